@@ -1,1 +1,79 @@
-//! failure
+//! What went wrong, in one shape: what was tried, what came back, what to do next. Its kind picks the exit code.
+use std::fmt;
+
+/// What kind of thing went wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The command line was wrong, or `--confirm` missing or wrong.
+    Usage,
+    /// A campus file is missing, unreadable or has problems.
+    CampusFile,
+    /// A server could not be reached, did not answer in time, or answered nonsense.
+    Network,
+    /// A key is missing, wrong, of another campus, or not allowed to do this.
+    Key,
+    /// A server, or this program, refused on purpose.
+    Refused,
+    /// The record changed between the plan and the write.
+    Changed,
+    /// Another process works on the same campus.
+    Busy,
+    /// A file of ours could not be read or written.
+    Files,
+    /// The terminal cannot be used for what was asked.
+    Terminal,
+    /// Only a person can do this.
+    ByHand,
+    /// Ctrl-C, SIGINT.
+    Interrupted,
+}
+
+impl Kind {
+    /// The one table of exit codes for failures (CONTRACT.md, "Exit codes").
+    #[must_use]
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::Usage | Self::CampusFile => 2,
+            Self::Network | Self::Key | Self::Refused | Self::Changed | Self::Busy | Self::Files | Self::Terminal => 1,
+            Self::ByHand => 4,
+            Self::Interrupted => 130,
+        }
+    }
+}
+
+/// A failure: `what` says what was tried and what came back; `hints` say what to do next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// Which kind; picks the exit code.
+    pub kind: Kind,
+    /// One sentence or a few: what was tried, on which campus and host, what came back.
+    pub what: String,
+    /// The next things to do, most useful first.
+    pub hints: Vec<String>,
+}
+
+impl Failure {
+    /// A failure without hints yet.
+    pub fn new(kind: Kind, what: impl Into<String>) -> Self {
+        Self { kind, what: what.into(), hints: Vec::new() }
+    }
+
+    /// Adds what to do next.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)?;
+        for hint in &self.hints {
+            write!(f, "\n  next: {hint}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Failure {}

@@ -1,1 +1,153 @@
-//! ports
+//! The ports: what the verbs in `drive` need of the outside, a trait each. `io` has one real adapter for each.
+//!
+//! A read's `Err` is an [`Unread`], an observation and not an exception: "down" is a verdict. `Ok(None)` means the server said
+//! that it is not there. Writers are separate traits: a read-only session owns no writer, so no write can happen.
+use crate::engine::{
+    AlmaUser, CodeRow, Desk, General, IlliadUser, Library, Location, MayWrite, PartnerRecord, Transaction, Unread,
+};
+use crate::failure::Failure;
+use crate::recipe::{CodeTable, KeySlot};
+use crate::secret::ApiKey;
+use jiff::Timestamp;
+use serde_json::Value;
+use std::future::Future;
+
+/// Reads of Alma (facts/alma.md §2, §7). Reads repeat by themselves on passing faults; see `io::http`.
+pub trait AlmaRead: Send + Sync {
+    /// `GET /conf/general`.
+    fn general(&self) -> impl Future<Output = Result<General, Unread>> + Send;
+    /// `GET /conf/libraries`.
+    fn libraries(&self) -> impl Future<Output = Result<Vec<Library>, Unread>> + Send;
+    /// `GET /conf/libraries/{library}/locations`; `None`: no such library.
+    fn locations(&self, library: &str) -> impl Future<Output = Result<Option<Vec<Location>>, Unread>> + Send;
+    /// `GET /conf/libraries/{library}/circ-desks/`; `None`: no such library.
+    fn desks(&self, library: &str) -> impl Future<Output = Result<Option<Vec<Desk>>, Unread>> + Send;
+    /// `GET /conf/code-tables/{table}`.
+    fn code_table(&self, table: CodeTable) -> impl Future<Output = Result<Vec<CodeRow>, Unread>> + Send;
+    /// `GET /partners/{code}`; `None`: HTTP 400 with 402118.
+    fn partner(&self, code: &str) -> impl Future<Output = Result<Option<PartnerRecord>, Unread>> + Send;
+    /// `GET /partners`, every page: the codes of partners whose profile is NCIP (of all, where the list does not tell profiles).
+    fn ncip_partners(&self) -> impl Future<Output = Result<Vec<String>, Unread>> + Send;
+    /// `POST /partners/operation/test`: touches no data.
+    fn may_write(&self) -> impl Future<Output = Result<MayWrite, Unread>> + Send;
+    /// `GET /users/{id}`; `None`: 401861 or 401890. Compare `primary_id`: a barcode matches too.
+    fn user(&self, id: &str) -> impl Future<Output = Result<Option<AlmaUser>, Unread>> + Send;
+}
+
+/// What a write of unknown or refused outcome says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotWritten {
+    /// Certainly not executed: the server refused it, or it never left. `codes` are Alma's error codes.
+    Refused {
+        /// In words.
+        failure: Failure,
+        /// Alma's error codes, such as `401664`.
+        codes: Vec<String>,
+    },
+    /// Perhaps executed: time-out, 5xx, broken connection, an answer that cannot be understood. Read before anything else is sent.
+    Unknown(Failure),
+}
+
+/// A record on its way to Alma.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outgoing {
+    /// The whole record; `null` where the export key belongs.
+    pub body: Value,
+    /// The export key to put there; `None` sends the `null` as it stands.
+    pub key: Option<ApiKey>,
+}
+
+/// Writes of Alma's partner record. Never repeats by itself, but for HTTP 429 per second, which is documented as not executed.
+pub trait AlmaWrite: Send + Sync {
+    /// `POST /partners`.
+    fn create(&self, record: &Outgoing) -> impl Future<Output = Result<(), NotWritten>> + Send;
+    /// `PUT /partners/{code}`: swaps the whole record.
+    fn replace(&self, code: &str, record: &Outgoing) -> impl Future<Output = Result<(), NotWritten>> + Send;
+    /// `DELETE /partners/{code}`.
+    fn delete(&self, code: &str) -> impl Future<Output = Result<(), NotWritten>> + Send;
+}
+
+/// Reads of ILLiad's Web Platform (facts/illiad.md §1.3).
+pub trait IlliadRead: Send + Sync {
+    /// `GET SystemInfo/PlatformVersion`, without a key: `9.2.2.0`.
+    fn version(&self) -> impl Future<Output = Result<String, Unread>> + Send;
+    /// `GET SystemInfo/SecurePlatformVersion`: tests the key and nothing else.
+    fn key_accepted(&self) -> impl Future<Output = Result<(), Unread>> + Send;
+    /// `GET Users/{username}`; `None`: 404.
+    fn user(&self, username: &str) -> impl Future<Output = Result<Option<IlliadUser>, Unread>> + Send;
+    /// `GET Users/ExternalUserId/{id}`; `None`: 404.
+    fn user_by_external_id(&self, id: &str) -> impl Future<Output = Result<Option<IlliadUser>, Unread>> + Send;
+    /// `GET Transaction/UserRequests/{username}`, the newest first; `None`: no such user.
+    fn user_requests(&self, username: &str) -> impl Future<Output = Result<Option<Vec<Transaction>>, Unread>> + Send;
+}
+
+/// Where keys are kept for this run, and how long.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoreInUse {
+    /// In words: `Secret Service "Login" (kept on disk)`, `kernel keyring (until reboot)`, `none: …why…`.
+    pub words: String,
+    /// Whether keys can be stored there.
+    pub usable: bool,
+}
+
+/// Where a key came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyOrigin {
+    /// `LAST_RESORT_…_KEY`.
+    Environment,
+    /// The OS keyring.
+    Keyring,
+    /// Typed for this run only.
+    ThisRun,
+}
+
+/// The keys of one campus and environment.
+pub trait Keys: Send + Sync {
+    /// The key in a slot. `Ok(None)`: the store works and has none.
+    ///
+    /// # Errors
+    /// The store cannot be used; the failure names it and what to do.
+    fn get(&self, slot: KeySlot) -> Result<Option<(ApiKey, KeyOrigin)>, Failure>;
+    /// Stores a key.
+    ///
+    /// # Errors
+    /// As above.
+    fn set(&self, slot: KeySlot, key: &ApiKey) -> Result<(), Failure>;
+    /// Removes a key; `false` where there was none.
+    ///
+    /// # Errors
+    /// As above.
+    fn forget(&self, slot: KeySlot) -> Result<bool, Failure>;
+    /// Which store serves.
+    fn store(&self) -> StoreInUse;
+}
+
+/// What was done, seen and attested. Append-only; survives a kill at any byte.
+pub trait Journal: Send + Sync {
+    /// Appends an entry, on disk before this returns.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    fn append(&self, entry: crate::engine::Entry) -> Result<(), Failure>;
+    /// All entries that are whole, oldest first.
+    ///
+    /// # Errors
+    /// The file is there but cannot be read.
+    fn read(&self) -> Result<Vec<crate::engine::Line>, Failure>;
+    /// Keeps a record, its export key taken out, on disk before this returns; gives its name.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    fn keep_image(&self, image: &Value) -> Result<String, Failure>;
+    /// A record kept before.
+    ///
+    /// # Errors
+    /// It is not there, or not whole.
+    fn image(&self, name: &str) -> Result<Value, Failure>;
+}
+
+/// The time.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> Timestamp;
+}

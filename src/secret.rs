@@ -1,1 +1,133 @@
-//! secret
+//! Keys. The one type that holds an API key, and the one rule: only `io` exposes it.
+//!
+//! Illegal state removed: a key that is printed, logged, serialised or compared by accident. `ApiKey` has neither
+//! `Display` nor `Serialize`, its `Debug` shows length and last four characters, and its memory is wiped when dropped.
+use sha2::{Digest, Sha256};
+use std::fmt;
+use zeroize::{Zeroize, Zeroizing};
+
+/// An API key of Alma or ILLiad. Wiped on drop; shown only as [`ApiKey::described`].
+#[derive(Clone)]
+pub struct ApiKey(Zeroizing<String>);
+
+/// Why a text is no key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotAKey {
+    /// Nothing was left after trimming blanks and newlines.
+    #[error("the key is empty")]
+    Empty,
+    /// A blank, a control character or a character outside ASCII stands inside it; no header could carry it.
+    #[error("the key has a blank, a control character or a non-ASCII character inside it")]
+    BadCharacter,
+    /// Longer than any key of the two systems (200 characters).
+    #[error("the key is longer than 200 characters")]
+    TooLong,
+}
+
+impl ApiKey {
+    /// Takes what was typed or pasted: blanks and newlines around it are dropped, anything unfit for a header refused.
+    ///
+    /// # Errors
+    /// [`NotAKey`], which never repeats the text.
+    pub fn parse(mut text: String) -> Result<Self, NotAKey> {
+        let trimmed = Zeroizing::new(text.trim().to_owned());
+        text.zeroize();
+        if trimmed.is_empty() {
+            return Err(NotAKey::Empty);
+        }
+        if trimmed.len() > 200 {
+            return Err(NotAKey::TooLong);
+        }
+        if !trimmed.bytes().all(|b| b.is_ascii_graphic()) {
+            return Err(NotAKey::BadCharacter);
+        }
+        Ok(Self(trimmed))
+    }
+
+    /// The key itself. Called in `io` only (`tests/house.rs` fails otherwise).
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// `set (36 characters, ends a1b2)`: all that a screen, a report or a log may say of a key.
+    #[must_use]
+    pub fn described(&self) -> String {
+        let chars = self.0.chars().count();
+        if chars < 12 {
+            // The last four of a short text would be too much of it.
+            return format!("set ({chars} characters)");
+        }
+        let tail: String = self.0.chars().skip(chars - 4).collect();
+        format!("set ({chars} characters, ends {tail})")
+    }
+
+    /// A digest by which a later run recognises this very key without knowing it. One-way; a GUID's 122 bits can't be searched.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        let mut hash = Sha256::new();
+        hash.update(b"last-resort key\0");
+        hash.update(self.0.as_bytes());
+        Fingerprint(hex(&hash.finalize()))
+    }
+
+    /// Whether two keys are the same text.
+    #[must_use]
+    pub fn same_as(&self, other: &Self) -> bool {
+        *self.0 == *other.0
+    }
+}
+
+impl fmt::Debug for ApiKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ApiKey({})", self.described())
+    }
+}
+
+/// Equality by content, so that messages holding a key can be compared in tests.
+impl PartialEq for ApiKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.same_as(other)
+    }
+}
+impl Eq for ApiKey {}
+
+/// What the journal keeps of a key: a digest.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Fingerprint(String);
+
+/// Lower-case hexadecimal.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    use fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pasted_key_is_trimmed_and_never_shown() {
+        let key = ApiKey::parse("  5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2\r\n".into()).expect("a key");
+        assert_eq!(key.described(), "set (36 characters, ends a1b2)");
+        assert_eq!(format!("{key:?}"), "ApiKey(set (36 characters, ends a1b2))");
+    }
+
+    #[test]
+    fn unfit_texts_are_refused() {
+        assert_eq!(ApiKey::parse(" \n".into()).unwrap_err(), NotAKey::Empty);
+        assert_eq!(ApiKey::parse("two words".into()).unwrap_err(), NotAKey::BadCharacter);
+        assert_eq!(ApiKey::parse("é".repeat(20)).unwrap_err(), NotAKey::BadCharacter);
+        assert_eq!(ApiKey::parse("x".repeat(201)).unwrap_err(), NotAKey::TooLong);
+    }
+
+    #[test]
+    fn a_short_key_does_not_show_its_end() {
+        assert_eq!(ApiKey::parse("abcd1234".into()).expect("a key").described(), "set (8 characters)");
+    }
+}

@@ -1,1 +1,19 @@
-//! recipe
+//! The procedure as data: `assets/recipe.toml`, parsed strictly, the only list of fields there is.
+//!
+//! Everything else asks the recipe: guide, form, check, plan, apply, report, sidebar, help and tab order. To add a field,
+//! add a row there; Rust changes only for a new kind of expectation, a new resource or a new comparison.
+mod channel;
+mod key;
+mod parse;
+mod step;
+mod tie;
+mod types;
+mod want;
+
+pub use channel::{Channel, MenuPath, Pointer, Resource};
+pub use key::FieldKey;
+pub use parse::RecipeError;
+pub use step::StepId;
+pub use tie::{Tie, TieKind};
+pub use types::{Field, Group, Owner, Recipe, Step};
+pub use want::{CampusValue, Choice, CodeTable, Expectation, KeySlot};

@@ -1,1 +1,10 @@
-//! site
+//! A campus file: what was typed ([`SiteDraft`]) and what was accepted ([`Site`]); all problems are told at once.
+mod draft;
+mod host;
+mod slot;
+mod types;
+
+pub use draft::{Problem, SiteDraft};
+pub use host::{HostProblem, ServiceUrl};
+pub use slot::Slot;
+pub use types::{CampusCode, Environment, Site, Stance};

@@ -1,0 +1,162 @@
+//! What the journal holds: what was done, seen and attested, when and by whom.
+use super::seen::{KeyWritten, Said};
+use crate::recipe::FieldKey;
+use crate::secret::Fingerprint;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A write's verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verb {
+    /// `POST`
+    Create,
+    /// `PUT`
+    Replace,
+    /// `DELETE`
+    Delete,
+}
+
+/// Why a write was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Purpose {
+    /// `apply`.
+    Apply,
+    /// `undo` of the write with this id.
+    Undo(String),
+}
+
+/// What became of a write, as far as is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// Read back; the digest of the record without its key, or none where the record is gone.
+    Done(Option<String>),
+    /// Certainly not executed.
+    Refused(String),
+    /// Sent, and not known whether executed.
+    Unknown(String),
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Entry {
+    /// About to send a write. Stands on disk before the first byte is sent.
+    WriteBegun {
+        /// Names this write.
+        id: String,
+        /// Which verb.
+        verb: Verb,
+        /// Apply or undo.
+        purpose: Purpose,
+        /// `sandbox` or `production`.
+        environment: crate::site::Environment,
+        /// The record before, or none where there was none: an image's name.
+        before: Option<String>,
+        /// The record as sent: an image's name; none for a deletion.
+        sent: Option<String>,
+        /// The fields it changes.
+        fields: Vec<FieldKey>,
+        /// Fingerprint of the export key sent along.
+        key: Option<Fingerprint>,
+    },
+    /// What became of it.
+    WriteEnded {
+        /// Of which write.
+        id: String,
+        /// What became of it.
+        outcome: Outcome,
+    },
+    /// A person signed off.
+    Attested {
+        /// Field by field, what the procedure wanted at that time.
+        fields: BTreeMap<FieldKey, String>,
+        /// A remark.
+        note: Option<String>,
+    },
+    /// A person took it back.
+    Revoked {
+        /// Which fields.
+        fields: Vec<FieldKey>,
+        /// A remark.
+        note: Option<String>,
+    },
+    /// A check ended.
+    Checked {
+        /// The campus's state.
+        state: String,
+    },
+}
+
+/// An entry with its time and person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// When, UTC.
+    pub at: Timestamp,
+    /// The user's name.
+    pub by: String,
+    /// What.
+    #[serde(flatten)]
+    pub entry: Entry,
+}
+
+/// The words that stand: the newest per field, unless revoked since.
+#[must_use]
+pub fn said(lines: &[Line]) -> Vec<Said> {
+    let mut standing: BTreeMap<FieldKey, Said> = BTreeMap::new();
+    for line in lines {
+        match &line.entry {
+            Entry::Attested { fields, note } => {
+                for (key, want) in fields {
+                    let said = Said {
+                        key: key.clone(),
+                        want: want.clone(),
+                        who: line.by.clone(),
+                        when: line.at,
+                        note: note.clone(),
+                    };
+                    standing.insert(key.clone(), said);
+                }
+            }
+            Entry::Revoked { fields, .. } => {
+                for key in fields {
+                    standing.remove(key);
+                }
+            }
+            _ => {}
+        }
+    }
+    standing.into_values().collect()
+}
+
+/// The export key that our last write to the record set, if that write is known to be done.
+#[must_use]
+pub fn key_written(lines: &[Line]) -> Option<KeyWritten> {
+    let mut written = None;
+    for (index, line) in lines.iter().enumerate() {
+        let Entry::WriteBegun { id, verb, key, .. } = &line.entry else { continue };
+        let done = lines[index..].iter().any(
+            |later| matches!(&later.entry, Entry::WriteEnded { id: ended, outcome: Outcome::Done(_) } if ended == id),
+        );
+        match (done, verb, key) {
+            (true, Verb::Delete, _) => written = None,
+            (true, _, Some(key)) => {
+                written = Some(KeyWritten { fingerprint: key.clone(), who: line.by.clone(), when: line.at });
+            }
+            _ => {}
+        }
+    }
+    written
+}
+
+/// Writes that were begun and whose end nobody wrote down: a kill, a lost machine. Oldest first, by id.
+#[must_use]
+pub fn unfinished(lines: &[Line]) -> Vec<&Line> {
+    let ended = |id: &str| {
+        lines.iter().any(|line| matches!(&line.entry, Entry::WriteEnded { id: other, outcome } if other == id && !matches!(outcome, Outcome::Unknown(_))))
+    };
+    lines.iter().filter(|line| matches!(&line.entry, Entry::WriteBegun { id, .. } if !ended(id))).collect()
+}

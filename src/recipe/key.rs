@@ -1,0 +1,42 @@
+//! Identity of a value.
+use super::step::StepId;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// `<step>.<key>`, such as `parameters.export.url`. Labels repeat with opposite meaning ("Supports Borrowing" checked,
+/// "Support Borrowing" NOT checked), so a label is never identity.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FieldKey(String);
+
+impl FieldKey {
+    /// The key of `name` in `step`.
+    #[must_use]
+    pub fn new(step: StepId, name: &str) -> Self {
+        Self(format!("{step}.{name}"))
+    }
+
+    /// The full key.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The step it belongs to: the word before the first dot.
+    #[must_use]
+    pub fn step(&self) -> Option<StepId> {
+        self.0.split_once('.').and_then(|(step, _)| StepId::parse(step))
+    }
+}
+
+impl fmt::Display for FieldKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<&str> for FieldKey {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}

@@ -1,0 +1,222 @@
+//! `assets/recipe.toml` to types: unknown keys refused, errors name step and field.
+use super::channel::{Channel, MenuPath, Pointer, Resource};
+use super::key::FieldKey;
+use super::step::StepId;
+use super::tie::{Tie, TieKind};
+use super::types::{Field, Group, Owner, Recipe, Step};
+use super::want::{CampusValue, Choice, CodeTable, Expectation, KeySlot};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is wrong with a recipe.
+#[derive(Debug, thiserror::Error)]
+pub enum RecipeError {
+    /// Not TOML, or not of the recipe's shape.
+    #[error("{0}")]
+    Shape(#[from] Box<toml::de::Error>),
+    /// A field that cannot be understood.
+    #[error("{key}: {what}")]
+    Field {
+        /// Which.
+        key: String,
+        /// What is wrong.
+        what: String,
+    },
+    /// The steps, ties or lists do not fit together.
+    #[error("{0}")]
+    Whole(String),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRecipe {
+    step: Vec<RawStep>,
+    tie: Vec<RawTie>,
+    choices: Choices,
+}
+
+type Choices = BTreeMap<String, BTreeMap<String, String>>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawStep {
+    id: StepId,
+    title: String,
+    owner: Owner,
+    needs: Vec<StepId>,
+    cite: String,
+    intro: String,
+    #[serde(default)]
+    group: Vec<RawGroup>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawGroup {
+    title: String,
+    menu: Vec<String>,
+    #[serde(default)]
+    open: Vec<String>,
+    #[serde(default)]
+    close: Vec<String>,
+    field: Vec<RawField>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawField {
+    key: String,
+    label: String,
+    want: RawWant,
+    api: Option<String>,
+    why: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum RawKind {
+    Text(String),
+    Number(i64),
+    Checked(bool),
+    Blank(bool),
+    Location(String),
+    Site(CampusValue),
+    Secret(KeySlot),
+    Template(String),
+    SameAs(String),
+    ByStance(RawStance),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawStance {
+    ahead: String,
+    live: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawChoice {
+    choice: String,
+    of: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCoded {
+    coded: String,
+    table: CodeTable,
+}
+
+/// Kept as a table first: which of three shapes it has is told by its keys, so that errors stay precise.
+type RawWant = toml::Table;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTie {
+    kind: TieKind,
+    a: String,
+    b: String,
+    why: String,
+}
+
+/// Parses and checks a recipe.
+pub(super) fn recipe(text: &str) -> Result<Recipe, RecipeError> {
+    let raw: RawRecipe = toml::from_str(text).map_err(Box::new)?;
+    let steps: Vec<Step> = raw.step.into_iter().map(|step| self::step(step, &raw.choices)).collect::<Result<_, _>>()?;
+    let ids: Vec<StepId> = steps.iter().map(|step| step.id).collect();
+    if ids != StepId::ALL {
+        return Err(RecipeError::Whole(format!("the steps must be {:?}, in this order", StepId::ALL)));
+    }
+    let ties =
+        raw.tie.into_iter().map(|t| Tie { kind: t.kind, a: t.a.as_str().into(), b: t.b.as_str().into(), why: t.why });
+    let recipe = Recipe { steps, ties: ties.collect() };
+    references_hold(&recipe)?;
+    Ok(recipe)
+}
+
+/// Keys are unique, and whatever names another field names one that exists and stands before it or in a tie.
+fn references_hold(recipe: &Recipe) -> Result<(), RecipeError> {
+    let mut keys = BTreeSet::new();
+    for field in recipe.fields() {
+        if let Expectation::SameAs(other) = &field.want
+            && !keys.contains(other)
+        {
+            return Err(wrong(&field.key, format!("same_as names {other}, which does not stand before it")));
+        }
+        if !keys.insert(field.key.clone()) {
+            return Err(wrong(&field.key, "stands there twice"));
+        }
+    }
+    for tie in &recipe.ties {
+        for key in [&tie.a, &tie.b] {
+            if !keys.contains(key) {
+                return Err(RecipeError::Whole(format!("a tie names {key}, which is no field")));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn wrong(key: &FieldKey, what: impl Into<String>) -> RecipeError {
+    RecipeError::Field { key: key.to_string(), what: what.into() }
+}
+
+fn step(raw: RawStep, choices: &Choices) -> Result<Step, RecipeError> {
+    let id = raw.id;
+    let groups = raw.group.into_iter().map(|group| self::group(id, group, choices)).collect::<Result<_, _>>()?;
+    Ok(Step { id, title: raw.title, owner: raw.owner, needs: raw.needs, cite: raw.cite, intro: raw.intro, groups })
+}
+
+fn group(step: StepId, raw: RawGroup, choices: &Choices) -> Result<Group, RecipeError> {
+    if raw.field.is_empty() {
+        return Err(RecipeError::Whole(format!("{step}: the group {:?} has no fields", raw.title)));
+    }
+    let fields = raw.field.into_iter().map(|field| self::field(step, field, choices)).collect::<Result<_, _>>()?;
+    Ok(Group { title: raw.title, menu: MenuPath(raw.menu), open: raw.open, close: raw.close, fields })
+}
+
+fn field(step: StepId, raw: RawField, choices: &Choices) -> Result<Field, RecipeError> {
+    let key = FieldKey::new(step, &raw.key);
+    let want = want(&key, raw.want, choices)?;
+    let channel = match raw.api {
+        None => Channel::Screen,
+        Some(text) => {
+            let pointer = Pointer::parse(&text).ok_or_else(|| wrong(&key, format!("{text:?} is no JSON pointer")))?;
+            Channel::Api { resource: Resource::Partner, pointer }
+        }
+    };
+    Ok(Field { key, label: raw.label, want, channel, why: raw.why })
+}
+
+fn want(key: &FieldKey, raw: RawWant, choices: &Choices) -> Result<Expectation, RecipeError> {
+    let refused = |error: toml::de::Error| wrong(key, error.message());
+    if raw.contains_key("choice") {
+        return choice(key, raw.try_into().map_err(refused)?, choices);
+    }
+    if raw.contains_key("coded") {
+        let RawCoded { coded, table } = raw.try_into().map_err(refused)?;
+        return Ok(Expectation::Coded { table, label: coded });
+    }
+    Ok(match toml::Value::Table(raw).try_into().map_err(refused)? {
+        RawKind::Text(text) => Expectation::Text(text),
+        RawKind::Number(number) => Expectation::Number(number),
+        RawKind::Checked(on) => Expectation::Checked(on),
+        RawKind::Blank(true) => Expectation::Blank,
+        RawKind::Blank(false) => return Err(wrong(key, "blank = false says nothing; leave it out")),
+        RawKind::Location(name) => Expectation::Location(name),
+        RawKind::Site(value) => Expectation::FromSite(value),
+        RawKind::Secret(slot) => Expectation::Secret(slot),
+        RawKind::Template(text) => Expectation::Template(text),
+        RawKind::SameAs(other) => Expectation::SameAs(other.as_str().into()),
+        RawKind::ByStance(RawStance { ahead, live }) => Expectation::ByStance { ahead, live },
+    })
+}
+
+fn choice(key: &FieldKey, raw: RawChoice, choices: &Choices) -> Result<Expectation, RecipeError> {
+    let all = choices.get(&raw.of).ok_or_else(|| wrong(key, format!("there is no list choices.{}", raw.of)))?;
+    let Some((code, label)) = all.iter().find(|(_, label)| **label == raw.choice) else {
+        return Err(wrong(key, format!("choices.{} has no label {:?}", raw.of, raw.choice)));
+    };
+    Ok(Expectation::Choice(Choice { code: code.clone(), label: label.clone(), all: all.clone() }))
+}

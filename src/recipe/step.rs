@@ -1,0 +1,66 @@
+//! The eight steps, in order.
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A step of the set-up. The five in the middle are the procedure's; `connect` and `patrons` must hold before, `prove` comes after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StepId {
+    /// Keys, campus, environment and the names the procedure uses.
+    Connect,
+    /// EMPLID in Alma equals username in ILLiad.
+    Patrons,
+    /// The partner record, General Information tab.
+    Partner,
+    /// The partner record, Parameters tab.
+    Parameters,
+    /// Rota template.
+    Rota,
+    /// Rota assignment rule.
+    Rule,
+    /// ILLiad's routing rule and queue.
+    Illiad,
+    /// Behaviour seen.
+    Prove,
+}
+
+impl StepId {
+    /// All of them, in the order of the procedure; the recipe must hold exactly these.
+    pub const ALL: [Self; 8] = [
+        Self::Connect,
+        Self::Patrons,
+        Self::Partner,
+        Self::Parameters,
+        Self::Rota,
+        Self::Rule,
+        Self::Illiad,
+        Self::Prove,
+    ];
+
+    /// The word used on the command line, in keys and in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Connect => "connect",
+            Self::Patrons => "patrons",
+            Self::Partner => "partner",
+            Self::Parameters => "parameters",
+            Self::Rota => "rota",
+            Self::Rule => "rule",
+            Self::Illiad => "illiad",
+            Self::Prove => "prove",
+        }
+    }
+
+    /// The step of that word, if there is one.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.as_str() == word)
+    }
+}
+
+impl fmt::Display for StepId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

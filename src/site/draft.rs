@@ -1,0 +1,314 @@
+//! What was typed, before it is accepted.
+use super::host::ServiceUrl;
+use super::slot::Slot;
+use super::types::{CampusCode, Environment, Site, Stance};
+use std::collections::BTreeMap;
+use std::fmt;
+use toml_edit::{Document, Item, Value};
+
+/// Something wrong with a campus file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The dotted path, or none where the whole file is not TOML.
+    pub path: Option<String>,
+    /// Its line, counted from 1, where it stands in a file.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub what: String,
+    /// What is accepted there.
+    pub accepts: Option<&'static str>,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(line) = self.line {
+            write!(f, "line {line}: ")?;
+        }
+        if let Some(path) = &self.path {
+            write!(f, "{path} ")?;
+        }
+        f.write_str(&self.what)?;
+        match self.accepts {
+            Some(accepts) => write!(f, "; accepted: {accepts}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A typed value and the line it stood on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Typed {
+    texts: Vec<String>,
+    line: Option<usize>,
+}
+
+/// What was typed, slot by slot; holds whatever a person left half-done.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SiteDraft {
+    typed: BTreeMap<Slot, Typed>,
+    problems: Vec<Problem>,
+}
+
+impl SiteDraft {
+    /// Reads a campus file; what is wrong with its shape is kept and told by [`SiteDraft::accept`].
+    #[must_use]
+    pub fn from_toml(text: &str) -> Self {
+        let mut draft = Self::default();
+        match text.parse::<Document<String>>() {
+            Ok(document) => draft.table(document.as_item(), "", text),
+            Err(error) => draft.problems.push(Problem {
+                path: None,
+                line: error.span().map(|span| line_of(text, span.start)),
+                what: format!("is not TOML: {}", error.message().trim()),
+                accepts: None,
+            }),
+        }
+        draft
+    }
+
+    fn table(&mut self, item: &Item, prefix: &str, text: &str) {
+        let Some(table) = item.as_table_like() else { return };
+        for (key, item) in table.iter() {
+            let path = if prefix.is_empty() { key.to_owned() } else { format!("{prefix}.{key}") };
+            let line = table.key(key).and_then(toml_edit::Key::span).map(|span| line_of(text, span.start));
+            match Slot::of(&path) {
+                Some(slot) => self.value(slot, item, line),
+                None if item.is_table_like() && Slot::ALL.iter().any(|s| s.path().starts_with(&format!("{path}."))) => {
+                    self.table(item, &path, text);
+                }
+                None => self.problems.push(Problem {
+                    path: Some(path),
+                    line,
+                    what: format!("is not a key of a campus file (there are {})", known_keys()),
+                    accepts: None,
+                }),
+            }
+        }
+    }
+
+    fn value(&mut self, slot: Slot, item: &Item, line: Option<usize>) {
+        let texts = match (slot, item.as_value()) {
+            (Slot::PatronsSample, Some(Value::Array(array))) => {
+                array.iter().map(|value| value.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()
+            }
+            (Slot::PatronsSample, _) => None,
+            (_, Some(Value::String(text))) => Some(vec![text.value().clone()]),
+            _ => None,
+        };
+        match texts {
+            Some(texts) => drop(self.typed.insert(slot, Typed { texts, line })),
+            None => self.problems.push(problem(slot, line, "is not of the right type")),
+        }
+    }
+
+    /// Sets one value, as a form does. A sample is split at commas and blanks.
+    pub fn set(&mut self, slot: Slot, text: &str) {
+        let texts = match slot {
+            Slot::PatronsSample => {
+                text.split([',', ' ', '\n', '\t']).filter(|id| !id.is_empty()).map(str::to_owned).collect()
+            }
+            _ => vec![text.trim().to_owned()],
+        };
+        self.typed.insert(slot, Typed { texts, line: None });
+    }
+
+    /// What stands in a slot now, or its default.
+    #[must_use]
+    pub fn get(&self, slot: Slot) -> String {
+        self.typed
+            .get(&slot)
+            .map_or_else(|| slot.default().unwrap_or_default().to_owned(), |typed| typed.texts.join(", "))
+    }
+
+    /// What is wrong with one slot, for a form that refuses with the reason.
+    #[must_use]
+    pub fn problem_of(&self, slot: Slot) -> Option<Problem> {
+        self.accept().err()?.into_iter().find(|problem| problem.path.as_deref() == Some(slot.path()))
+    }
+
+    /// The accepted campus.
+    ///
+    /// # Errors
+    /// Every problem there is, in the order of the file.
+    pub fn accept(&self) -> Result<Site, Vec<Problem>> {
+        let mut problems = self.problems.clone();
+        let mut take = |slot: Slot| -> Option<String> { self.one(slot, &mut problems) };
+        let institution = take(Slot::Institution);
+        let name = take(Slot::Name);
+        let environment = take(Slot::Environment);
+        let stance = take(Slot::Stance);
+        let alma_url = take(Slot::AlmaUrl);
+        let library = take(Slot::AlmaLibrary);
+        let receive_desk = take(Slot::AlmaReceiveDesk);
+        let illiad_url = take(Slot::IlliadUrl);
+        let nvtgc = take(Slot::IlliadNvtgc);
+        let institution = self.read(Slot::Institution, institution, &mut problems, CampusCode::parse);
+        let environment = self.read(Slot::Environment, environment, &mut problems, |text| match text {
+            "sandbox" => Some(Environment::Sandbox),
+            "production" => Some(Environment::Production),
+            _ => None,
+        });
+        let stance = self.read(Slot::Stance, stance, &mut problems, |text| match text {
+            "ahead" => Some(Stance::Ahead),
+            "live" => Some(Stance::Live),
+            _ => None,
+        });
+        let alma_url = self.url(Slot::AlmaUrl, alma_url, &mut problems);
+        let illiad_url = self.url(Slot::IlliadUrl, illiad_url, &mut problems);
+        let sample = self.sample(&mut problems);
+        problems.sort_by_key(|problem| problem.line.unwrap_or(usize::MAX));
+        match (institution, name, environment, stance, alma_url, library, receive_desk, illiad_url, nvtgc) {
+            (
+                Some(institution),
+                Some(name),
+                Some(environment),
+                Some(stance),
+                Some(alma_url),
+                Some(library),
+                Some(receive_desk),
+                Some(illiad_url),
+                Some(nvtgc),
+            ) if problems.is_empty() => {
+                let name = if name.is_empty() { institution.to_string() } else { name };
+                Ok(Site {
+                    institution,
+                    name,
+                    environment,
+                    stance,
+                    alma_url,
+                    library,
+                    receive_desk,
+                    illiad_url,
+                    nvtgc,
+                    sample,
+                })
+            }
+            _ => Err(problems),
+        }
+    }
+
+    /// The text of a slot, or its default; a missing or empty required one, and control characters, are problems.
+    fn one(&self, slot: Slot, problems: &mut Vec<Problem>) -> Option<String> {
+        let Some(typed) = self.typed.get(&slot) else {
+            let told = problems.iter().any(|problem| problem.path.as_deref() == Some(slot.path()));
+            let default = slot.default();
+            if default.is_none() && !told {
+                problems.push(problem(slot, None, "is missing"));
+            }
+            return default.map(str::to_owned);
+        };
+        let text = typed.texts.concat();
+        if text.chars().any(char::is_control) {
+            problems.push(problem(slot, typed.line, "has a control character in it"));
+            return None;
+        }
+        if text.trim().is_empty() && slot != Slot::Name {
+            problems.push(problem(slot, typed.line, "is empty"));
+            return None;
+        }
+        Some(text)
+    }
+
+    fn read<T>(
+        &self,
+        slot: Slot,
+        text: Option<String>,
+        problems: &mut Vec<Problem>,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let text = text?;
+        let value = parse(&text);
+        if value.is_none() {
+            problems.push(problem(slot, self.line(slot), &format!("cannot be {text:?}")));
+        }
+        value
+    }
+
+    fn url(&self, slot: Slot, text: Option<String>, problems: &mut Vec<Problem>) -> Option<ServiceUrl> {
+        match ServiceUrl::parse(&text?) {
+            Ok(url) => Some(url),
+            Err(why) => {
+                problems.push(problem(slot, self.line(slot), &why.to_string()));
+                None
+            }
+        }
+    }
+
+    fn sample(&self, problems: &mut Vec<Problem>) -> Vec<String> {
+        let ids = self.typed.get(&Slot::PatronsSample).map(|typed| typed.texts.clone()).unwrap_or_default();
+        let fits = |id: &String| !id.trim().is_empty() && id.len() <= 100 && !id.chars().any(char::is_control);
+        if !ids.iter().all(fits) {
+            problems.push(problem(Slot::PatronsSample, self.line(Slot::PatronsSample), "holds an unusable identifier"));
+        }
+        ids
+    }
+
+    fn line(&self, slot: Slot) -> Option<usize> {
+        self.typed.get(&slot).and_then(|typed| typed.line)
+    }
+}
+
+fn problem(slot: Slot, line: Option<usize>, what: &str) -> Problem {
+    Problem { path: Some(slot.path().to_owned()), line, what: what.to_owned(), accepts: Some(slot.accepts()) }
+}
+
+fn known_keys() -> String {
+    Slot::ALL.map(Slot::path).join(", ")
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = r#"
+institution = "01CUNY_QC"
+environment = "sandbox"
+[alma]
+url = "https://api-na.hosted.exlibrisgroup.com"
+library = "QCRS"
+[illiad]
+url = "https://qc.illiad.oclc.org/illiadwebplatform/"
+"#;
+
+    #[test]
+    fn defaults_fill_what_may_be_left_out() {
+        let site = SiteDraft::from_toml(GOOD).accept().expect("accepted");
+        assert_eq!(
+            (site.stance, site.receive_desk.as_str(), site.nvtgc.as_str()),
+            (Stance::Ahead, "Main Service Desk", "ILL")
+        );
+        assert_eq!(site.name, "01CUNY_QC");
+        assert!(site.sample.is_empty());
+    }
+
+    #[test]
+    fn every_problem_is_told_at_once_with_its_line() {
+        let text = "institution = \"x\"\nenvironment = \"test\"\ncolour = 1\n[alma]\nurl = \"http://alma.example.org\"\nlib = \"Q\"\n[illiad]\nurl = 5\n";
+        let problems = SiteDraft::from_toml(text).accept().expect_err("refused");
+        let told: Vec<(Option<usize>, &str)> =
+            problems.iter().map(|p| (p.line, p.path.as_deref().unwrap_or_default())).collect();
+        assert_eq!(
+            told,
+            [
+                (Some(1), "institution"),
+                (Some(2), "environment"),
+                (Some(3), "colour"),
+                (Some(5), "alma.url"),
+                (Some(6), "alma.lib"),
+                (Some(8), "illiad.url"),
+                (None, "alma.library"),
+            ]
+        );
+        assert!(problems[1].to_string().contains("\"sandbox\" or \"production\""));
+    }
+
+    #[test]
+    fn text_that_is_not_toml_names_the_line() {
+        let problems = SiteDraft::from_toml("institution = \"a\n").accept().expect_err("refused");
+        assert_eq!(problems[0].line, Some(1));
+    }
+}

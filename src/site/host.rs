@@ -1,0 +1,108 @@
+//! URLs of the two services, and nothing but: no credentials, no query, TLS except on loopback.
+use std::fmt;
+use url::{Host, Url};
+
+/// A base URL without a trailing slash. `https`, or `http` on a loopback address only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceUrl(Url);
+
+/// Why a text is no base URL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum HostProblem {
+    /// Does not parse as a URL with a host.
+    #[error("is not a URL with a host")]
+    NotAUrl,
+    /// Neither `https`, nor `http` on loopback.
+    #[error("must begin with https:// (http:// is for this machine's own addresses only)")]
+    NotHttps,
+    /// A user name or password in it.
+    #[error("must not have a user name or password in it")]
+    Credentials,
+    /// A `?` or `#` part.
+    #[error("must end with the path, without ? or #")]
+    Tail,
+}
+
+impl ServiceUrl {
+    /// Takes what was typed; blanks around it and trailing slashes are dropped.
+    ///
+    /// # Errors
+    /// [`HostProblem`].
+    pub fn parse(text: &str) -> Result<Self, HostProblem> {
+        let mut url = Url::parse(text.trim()).map_err(|_| HostProblem::NotAUrl)?;
+        let host = url.host().ok_or(HostProblem::NotAUrl)?;
+        let loopback = match host {
+            Host::Domain(name) => name == "localhost",
+            Host::Ipv4(ip) => ip.is_loopback(),
+            Host::Ipv6(ip) => ip.is_loopback(),
+        };
+        match url.scheme() {
+            "https" => {}
+            "http" if loopback => {}
+            _ => return Err(HostProblem::NotHttps),
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(HostProblem::Credentials);
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(HostProblem::Tail);
+        }
+        let path = url.path().trim_end_matches('/').to_owned();
+        url.set_path(&path);
+        Ok(Self(url))
+    }
+
+    /// Without a trailing slash.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str().trim_end_matches('/')
+    }
+
+    /// Host and, where it is not the usual one, port: what errors name.
+    #[must_use]
+    pub fn host(&self) -> String {
+        let host = self.0.host_str().unwrap_or_default();
+        match self.0.port() {
+            Some(port) => format!("{host}:{port}"),
+            None => host.to_owned(),
+        }
+    }
+
+    /// This URL with more path segments, each percent-encoded.
+    #[must_use]
+    pub fn join(&self, segments: &[&str]) -> Url {
+        let mut url = self.0.clone();
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.pop_if_empty().extend(segments);
+        }
+        url
+    }
+}
+
+impl fmt::Display for ServiceUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_http_only_on_loopback() {
+        assert_eq!(ServiceUrl::parse("http://qc.illiad.oclc.org/x"), Err(HostProblem::NotHttps));
+        assert_eq!(ServiceUrl::parse("http://127.0.0.1.example.org/"), Err(HostProblem::NotHttps));
+        assert_eq!(ServiceUrl::parse("http://127.0.0.1:8080/").expect("loopback").as_str(), "http://127.0.0.1:8080");
+        assert_eq!(ServiceUrl::parse("http://[::1]:8080/a/").expect("loopback").as_str(), "http://[::1]:8080/a");
+    }
+
+    #[test]
+    fn trailing_slashes_and_tails() {
+        let url = ServiceUrl::parse(" https://qc.illiad.oclc.org/illiadwebplatform// ").expect("a URL");
+        assert_eq!(url.as_str(), "https://qc.illiad.oclc.org/illiadwebplatform");
+        assert_eq!(url.join(&["Users", "a/b"]).as_str(), "https://qc.illiad.oclc.org/illiadwebplatform/Users/a%2Fb");
+        assert_eq!(ServiceUrl::parse("https://x.org/?apikey=1"), Err(HostProblem::Tail));
+        assert_eq!(ServiceUrl::parse("https://u:p@x.org/"), Err(HostProblem::Credentials));
+    }
+}
