@@ -1,9 +1,31 @@
 //! Pure judgement: what was seen, held against the recipe for a campus. No I/O, no clock, no environment.
+mod clean;
+mod compare;
+mod connect;
+mod guide;
 mod history;
+mod identify;
+mod merge;
+mod patrons;
+mod plan;
+mod proof;
 mod seen;
+mod verdict;
+mod verify;
+mod wanted;
 
+pub use clean::clean;
+pub use compare::{Comparison, compare};
+pub use connect::OLDEST_ILLIAD;
+pub use guide::{Card, CardGroup, CardScope, CardValue, broken_ties, card};
 pub use history::{Entry, Line, Outcome, Purpose, Verb, key_written, said, unfinished};
+pub use identify::Identified;
+pub use merge::{digest, digest_of, unlike};
+pub use plan::{Action, Basis, Change, Confirmed, Draft, Plan, plan};
 pub use seen::{
     AlmaSeen, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadSeen, IlliadUser, KeyWritten, Library, Location,
     MayWrite, PartnerRecord, PatronSeen, Said, Seen, Snapshot, Transaction, Unread, WhyUnread, Wire,
 };
+pub use verdict::{Evidence, Finding, Ground, Place, Report, State, StepReport, Verdict, Weight};
+pub use verify::{readable, verify, wrong_campus};
+pub use wanted::{Named, Shape, Wanted, wanted, wanted_words};

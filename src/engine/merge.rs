@@ -1,0 +1,109 @@
+//! Changing a record without losing anything of it, and recognising it again.
+use super::seen::{ExportKey, PartnerRecord};
+use crate::recipe::Pointer;
+use crate::secret::hex;
+use serde_json::{Map, Value};
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
+
+/// Sets one value, making the objects on the way. Everything else stays, in its place.
+pub(super) fn set(body: &mut Value, pointer: &Pointer, value: Value) {
+    let mut at = body;
+    for part in pointer.parts() {
+        if !at.is_object() {
+            *at = Value::Object(Map::new());
+        }
+        let Value::Object(members) = at else { return };
+        at = members.entry(part).or_insert(Value::Null);
+    }
+    *at = value;
+}
+
+/// A digest of a record, its export key included (as a fingerprint), members in any order: what a plan was made from.
+#[must_use]
+pub fn digest(record: &PartnerRecord) -> String {
+    let key = match &record.key {
+        ExportKey::Clear(key) => serde_json::json!(key.fingerprint()),
+        ExportKey::Masked => Value::from("masked"),
+        ExportKey::Hidden => Value::from("hidden"),
+    };
+    digest_of(&serde_json::json!([record.body, key]))
+}
+
+/// A digest of any JSON, members in any order.
+#[must_use]
+pub fn digest_of(value: &Value) -> String {
+    hex(&Sha256::digest(sorted(value).to_string().as_bytes()))
+}
+
+fn sorted(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let ordered: BTreeMap<&String, Value> = members.iter().map(|(name, value)| (name, sorted(value))).collect();
+            ordered.into_iter().map(|(name, value)| (name.clone(), value)).collect()
+        }
+        Value::Array(items) => items.iter().map(sorted).collect(),
+        other => other.clone(),
+    }
+}
+
+/// Pointers of all values that two records do not share, outside the pointers given (and what lies below them).
+/// A value that is null on one side and missing on the other counts as shared: both mean empty (facts/alma.md §3.1).
+#[must_use]
+pub fn unlike(before: &Value, after: &Value, but: &[&str]) -> Vec<String> {
+    let (mut a, mut b) = (BTreeMap::new(), BTreeMap::new());
+    leaves(before, String::new(), &mut a);
+    leaves(after, String::new(), &mut b);
+    let excepted =
+        |at: &str| but.iter().any(|p| at == *p || at.strip_prefix(p).is_some_and(|rest| rest.starts_with('/')));
+    let mut all: Vec<String> = a
+        .iter()
+        .filter(|(at, value)| b.get(*at) != Some(value))
+        .chain(b.iter().filter(|(at, _)| !a.contains_key(*at)))
+        .map(|(at, _)| at.clone())
+        .filter(|at| !excepted(at))
+        .collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+fn leaves(value: &Value, at: String, out: &mut BTreeMap<String, Value>) {
+    match value {
+        Value::Object(members) => members.iter().for_each(|(name, value)| leaves(value, format!("{at}/{name}"), out)),
+        Value::Array(items) => items.iter().enumerate().for_each(|(i, item)| leaves(item, format!("{at}/{i}"), out)),
+        Value::Null => {}
+        leaf => drop(out.insert(at, leaf.clone())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn at(text: &str) -> Pointer {
+        Pointer::parse(text).expect("a pointer")
+    }
+
+    #[test]
+    fn set_makes_objects_and_keeps_order_and_the_rest() {
+        let mut body = json!({"z": 1, "a": {"y": null, "x": [1]}, "m": "n"});
+        set(&mut body, &at("/a/y/new"), json!("v"));
+        set(&mut body, &at("/q/r"), json!(0));
+        assert_eq!(body.to_string(), r#"{"z":1,"a":{"y":{"new":"v"},"x":[1]},"m":"n","q":{"r":0}}"#);
+    }
+
+    #[test]
+    fn digest_ignores_order_only() {
+        assert_eq!(digest_of(&json!({"a": 1, "b": 2})), digest_of(&json!({"b": 2, "a": 1})));
+        assert_ne!(digest_of(&json!([1, 2])), digest_of(&json!([2, 1])));
+    }
+
+    #[test]
+    fn unlike_names_lost_and_altered_values() {
+        let before = json!({"a": 1, "c": {"d": [1, 2]}, "n": null});
+        let after = json!({"a": 2, "c": {"d": [1]}});
+        assert_eq!(unlike(&before, &after, &["/a"]), ["/c/d/1"]);
+    }
+}

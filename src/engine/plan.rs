@@ -1,0 +1,339 @@
+//! What a write would change, field by field, and what stands in its way.
+use super::identify::Identified;
+use super::merge;
+use super::seen::{ExportKey, PartnerRecord, Snapshot, Unread, Wire};
+use super::verdict::{Finding, Report, Verdict, Weight};
+use super::verify::readable;
+use super::wanted::{Shape, Wanted, wanted};
+use crate::recipe::{Channel, Field, FieldKey, Pointer, Recipe, StepId};
+use crate::secret::ApiKey;
+use crate::site::{CampusCode, Environment, Site};
+use serde_json::{Value, json};
+use std::marker::PhantomData;
+
+/// What happens to a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Written with a new record.
+    Create,
+    /// Written over what is there.
+    Set,
+    /// A person must.
+    ByHand,
+}
+
+impl Action {
+    /// The contract's word.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Set => "set",
+            Self::ByHand => "by_hand",
+        }
+    }
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Which field.
+    pub key: FieldKey,
+    /// As the screen shows it.
+    pub label: String,
+    /// What happens.
+    pub action: Action,
+    /// What stands there, in the procedure's words.
+    pub from: Option<String>,
+    /// What will, in the procedure's words.
+    pub to: Option<String>,
+    /// JSON pointer or menu path.
+    pub at: String,
+    /// Why the value matters, or why a person must.
+    pub why: String,
+}
+
+/// What the plan was made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Basis {
+    /// There was no record.
+    NoRecord,
+    /// This record.
+    Record(Box<PartnerRecord>),
+    /// It could not be read; nothing is planned for the API.
+    Unread(Unread),
+}
+
+impl Basis {
+    /// Recognises the basis again.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        match self {
+            Self::NoRecord => merge::digest_of(&Value::from("no record")),
+            Self::Record(record) => merge::digest(record),
+            Self::Unread(_) => merge::digest_of(&Value::from("unread")),
+        }
+    }
+}
+
+/// A plan not yet confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Draft;
+/// A plan whose campus code a person typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Confirmed;
+
+/// What to write, and from what it was made. Only [`Plan::confirm`] makes a `Plan<Confirmed>`, and only that is applied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan<Stage = Draft> {
+    /// Which campus.
+    pub campus: CampusCode,
+    /// Which environment.
+    pub environment: Environment,
+    /// The steps asked about.
+    pub steps: Vec<StepId>,
+    /// What it was made from.
+    pub basis: Basis,
+    /// Field by field, in the procedure's order.
+    pub changes: Vec<Change>,
+    /// What stands in the way of any write; then nothing is written.
+    pub obstacles: Vec<String>,
+    writes: Vec<(Pointer, Value)>,
+    key: Option<ApiKey>,
+    stage: PhantomData<Stage>,
+}
+
+impl<Stage> Plan<Stage> {
+    /// Whether anything is to be sent.
+    #[must_use]
+    pub fn writes_anything(&self) -> bool {
+        self.obstacles.is_empty() && self.due().next().is_some()
+    }
+
+    /// The changes an API write would make.
+    pub fn due(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|change| change.action != Action::ByHand)
+    }
+
+    /// Recognises this plan again: the record it was made from and what it would write.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        let writes: Vec<Value> = self.writes.iter().map(|(at, value)| json!([at.as_str(), value])).collect();
+        let key = self.key.as_ref().map(ApiKey::fingerprint);
+        merge::digest_of(&json!([self.campus, self.environment, self.basis.digest(), writes, key]))
+    }
+
+    /// The record as it will be sent: the one read with the changes in it, or a new one.
+    #[must_use]
+    pub fn record(&self) -> Value {
+        let mut body = match &self.basis {
+            Basis::Record(record) => record.body.clone(),
+            Basis::NoRecord | Basis::Unread(_) => json!({}),
+        };
+        self.writes.iter().for_each(|(pointer, value)| merge::set(&mut body, pointer, value.clone()));
+        body
+    }
+
+    /// The export key to send along.
+    #[must_use]
+    pub fn key(&self) -> Option<&ApiKey> {
+        self.key.as_ref()
+    }
+
+    /// Pointers the plan writes to.
+    pub fn pointers(&self) -> impl Iterator<Item = &str> {
+        self.writes.iter().map(|(pointer, _)| pointer.as_str())
+    }
+}
+
+impl Plan<Draft> {
+    /// Makes it applicable, if the campus code was typed exactly.
+    ///
+    /// # Errors
+    /// The plan itself, unconfirmed.
+    pub fn confirm(self, typed: &str) -> Result<Plan<Confirmed>, Box<Self>> {
+        if typed != self.campus.as_str() {
+            return Err(Box::new(self));
+        }
+        let Self { campus, environment, steps, basis, changes, obstacles, writes, key, stage: _ } = self;
+        Ok(Plan { campus, environment, steps, basis, changes, obstacles, writes, key, stage: PhantomData })
+    }
+}
+
+/// Plans what the findings call for. `report` must have been made from this snapshot and hold at least `partner` and `parameters`.
+#[must_use]
+pub fn plan(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report, steps: &[StepId]) -> Plan<Draft> {
+    let basis = match readable(site, snapshot) {
+        Ok(Some(record)) => Basis::Record(Box::new(record.clone())),
+        Ok(None) => Basis::NoRecord,
+        Err(unread) => Basis::Unread(unread),
+    };
+    let mut plan = Plan {
+        campus: site.institution.clone(),
+        environment: site.environment,
+        steps: steps.to_vec(),
+        basis,
+        changes: Vec::new(),
+        obstacles: Vec::new(),
+        writes: Vec::new(),
+        key: None,
+        stage: PhantomData,
+    };
+    for finding in report.findings() {
+        let Some(field) = recipe.field(&finding.key) else { continue };
+        let named = finding.key.step().is_some_and(|step| steps.contains(&step));
+        match &field.channel {
+            Channel::Screen if named => plan.by_hand(finding),
+            Channel::Screen => {}
+            Channel::Api { pointer, .. } => plan.api(recipe, site, snapshot, finding, field, pointer, named),
+        }
+    }
+    plan.keep_key(recipe, snapshot);
+    plan.whole_record_obstacles();
+    if !plan.obstacles.is_empty() {
+        for change in &mut plan.changes {
+            change.action = Action::ByHand;
+        }
+    }
+    plan
+}
+
+impl Plan<Draft> {
+    fn by_hand(&mut self, finding: &Finding) {
+        if matches!(finding.verdict, Verdict::Same(_) | Verdict::Attested(_)) || finding.weight == Weight::Advisory {
+            return;
+        }
+        self.changes.push(change(finding, Action::ByHand, finding.why.clone()));
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the four parts of one judgement and where it goes")]
+    fn api(
+        &mut self,
+        recipe: &Recipe,
+        site: &Site,
+        snapshot: &Snapshot,
+        finding: &Finding,
+        field: &Field,
+        pointer: &Pointer,
+        named: bool,
+    ) {
+        let action = match (&self.basis, &finding.verdict) {
+            // A new record needs both tabs, whichever was named.
+            (Basis::NoRecord, Verdict::Absent) => Action::Create,
+            (Basis::Record(_), Verdict::Differs(_)) if named => Action::Set,
+            _ => return,
+        };
+        match to_send(&wanted(recipe, site, &snapshot.alma, field), snapshot) {
+            Ok(Sent::Value(value)) => {
+                // A new record simply leaves out what is to be blank.
+                if !(action == Action::Create && value.is_null()) {
+                    self.writes.push((pointer.clone(), value));
+                }
+                self.changes.push(change(finding, action, finding.why.clone()));
+            }
+            Ok(Sent::Key(key)) => {
+                // The key itself is put in by the client; here only its place is made, so that the order is kept.
+                self.writes.push((pointer.clone(), Value::Null));
+                self.key = Some(key);
+                self.changes.push(change(finding, action, finding.why.clone()));
+            }
+            Err(why) => {
+                self.obstacles.push(format!("{}: {why}", finding.label));
+                self.changes.push(change(finding, Action::ByHand, why));
+            }
+        }
+    }
+
+    /// Swapping the whole record would wipe a key that Alma does not show: the one shown is sent back, else ours.
+    fn keep_key(&mut self, recipe: &Recipe, snapshot: &Snapshot) {
+        if self.key.is_some() || self.writes.is_empty() {
+            return;
+        }
+        let Basis::Record(record) = &self.basis else { return };
+        match (&record.key, &snapshot.export_key) {
+            (ExportKey::Clear(key), _) => self.key = Some(key.clone()),
+            (_, Some((_, key))) => {
+                self.key = Some(key.clone());
+                self.key_sent_again(recipe, key.clone());
+            }
+            (_, None) => self.obstacles.push(format!(
+                "API Key: Alma does not show the key it has, and swapping the record could wipe it; store it first: last-resort keys set --slot export --campus {}",
+                self.campus
+            )),
+        }
+    }
+
+    fn key_sent_again(&mut self, recipe: &Recipe, key: ApiKey) {
+        let secret = |field: &&Field| matches!(field.want, crate::recipe::Expectation::Secret(_));
+        let Some(field) = recipe.fields().find(secret) else { return };
+        let Channel::Api { pointer, .. } = &field.channel else { return };
+        self.writes.push((pointer.clone(), Value::Null));
+        self.changes.push(Change {
+            key: field.key.clone(),
+            label: field.label.clone(),
+            action: Action::Set,
+            from: None,
+            to: Some(key.described()),
+            at: pointer.as_str().to_owned(),
+            why: "Alma does not show the key it has; the key stored here is sent along, so that the swap does not wipe it"
+                .to_owned(),
+        });
+    }
+
+    fn whole_record_obstacles(&mut self) {
+        let Basis::Record(record) = &self.basis else { return };
+        if self.changes.iter().all(|change| change.action == Action::ByHand) {
+            return;
+        }
+        let code = record.code().unwrap_or_default();
+        if code != "ILLiad" {
+            self.obstacles.push(format!(
+                "Alma's record has the code \"{}\"; a partner whose code differs is never written to, and a code cannot be changed",
+                super::clean::clean(code, 60)
+            ));
+        }
+        if record.wire == Wire::Xml {
+            self.obstacles.push(
+                "Alma answered in XML though JSON was asked for; sending the record back as JSON could lose some of it"
+                    .to_owned(),
+            );
+        }
+    }
+}
+
+fn change(finding: &Finding, action: Action, why: String) -> Change {
+    Change {
+        key: finding.key.clone(),
+        label: finding.label.clone(),
+        action,
+        from: finding.got.clone(),
+        to: finding.want.clone(),
+        at: finding.place.at().to_owned(),
+        why,
+    }
+}
+
+enum Sent {
+    Value(Value),
+    Key(ApiKey),
+}
+
+/// The wanted value as Alma's API takes it, or why it cannot be known.
+fn to_send(wanted: &Wanted, snapshot: &Snapshot) -> Result<Sent, String> {
+    Ok(Sent::Value(match wanted {
+        Wanted::Text(text) => Value::from(text.as_str()),
+        Wanted::Number(number) => Value::from(*number),
+        Wanted::Checked(on) => Value::from(*on),
+        Wanted::Choice(choice) => Value::from(choice.code.as_str()),
+        Wanted::Blank => Value::Null,
+        Wanted::Named(named) => match (&named.send, named.shape) {
+            (Identified::Known { value, desc }, Shape::Object) => json!({"value": value, "desc": desc}),
+            (Identified::Known { value, .. }, Shape::Plain) => Value::from(value.as_str()),
+            (Identified::Unknowable(why), _) => return Err(why.clone()),
+        },
+        Wanted::Secret(_) => match &snapshot.export_key {
+            Some((_, key)) => return Ok(Sent::Key(key.clone())),
+            None => return Err("no export key is stored here".to_owned()),
+        },
+    }))
+}

@@ -1,0 +1,197 @@
+//! Recipe, campus and snapshot to findings: the one judgement that screen, check, plan and report share.
+use super::compare::{Comparison, compare};
+use super::connect;
+use super::patrons;
+use super::proof;
+use super::seen::{ExportKey, PartnerRecord, Seen, Snapshot, Unread, WhyUnread};
+use super::verdict::{Evidence, Finding, Ground, Place, Report, StepReport, Verdict, Weight};
+use super::wanted::{Wanted, wanted};
+use crate::recipe::{Channel, Field, Group, Recipe, Step, StepId};
+use crate::site::Site;
+
+/// Judges the steps asked about.
+#[must_use]
+pub fn verify(recipe: &Recipe, site: &Site, snapshot: &Snapshot, steps: &[StepId]) -> Report {
+    let mut all: Vec<StepReport> = Vec::new();
+    for step in &recipe.steps {
+        let findings = findings(recipe, site, snapshot, step);
+        let missing = |id: &StepId| all.iter().any(|done| done.id == *id && done.lacks_its_record());
+        let ground = step.needs.iter().copied().find(missing).map_or(Ground::Firm, Ground::Missing);
+        all.push(StepReport { id: step.id, title: step.title.clone(), owner: step.owner, ground, findings });
+    }
+    all.retain(|step| steps.contains(&step.id));
+    Report { at: snapshot.at, steps: all }
+}
+
+fn findings(recipe: &Recipe, site: &Site, snapshot: &Snapshot, step: &Step) -> Vec<Finding> {
+    match step.id {
+        StepId::Connect => connect::findings(recipe, site, snapshot),
+        StepId::Patrons => patrons::findings(site, snapshot),
+        StepId::Prove => proof::findings(recipe, site, snapshot),
+        _ => step
+            .groups
+            .iter()
+            .flat_map(|group| group.fields.iter().map(move |field| (group, field)))
+            .map(|(group, field)| finding(recipe, site, snapshot, group, field))
+            .collect(),
+    }
+}
+
+fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: &Group, field: &Field) -> Finding {
+    let wanted = wanted(recipe, site, &snapshot.alma, field);
+    let key_words = snapshot.export_key.as_ref().map(|(_, key)| key.described());
+    let want = wanted.words(key_words.as_deref());
+    let (got, verdict) = match &field.channel {
+        Channel::Screen => by_word(snapshot, field, want.as_deref()),
+        Channel::Api { pointer, .. } => match readable(site, snapshot) {
+            Err(unread) => (None, Verdict::Unread(unread)),
+            Ok(None) => (None, Verdict::Absent),
+            Ok(Some(record)) => match &wanted {
+                Wanted::Secret(_) => export_key(snapshot, field, record, want.as_deref()),
+                _ => by_record(&wanted, record, pointer.as_str()),
+            },
+        },
+    };
+    let place = match &field.channel {
+        Channel::Api { pointer, .. } => Place::Api(pointer.as_str().to_owned()),
+        Channel::Screen => Place::Screen(group.menu.to_string()),
+    };
+    let hint = hint(site, field, &verdict);
+    Finding {
+        key: field.key.clone(),
+        label: field.label.clone(),
+        group: group.title.clone(),
+        want,
+        got,
+        verdict,
+        weight: Weight::Counts,
+        place,
+        why: field.why.clone(),
+        hint,
+    }
+}
+
+fn hint(site: &Site, field: &Field, verdict: &Verdict) -> Option<String> {
+    let campus = &site.institution;
+    match (verdict, field.key.step()) {
+        (Verdict::Differs(_) | Verdict::Absent, Some(step)) => Some(match field.channel {
+            Channel::Api { .. } => format!("last-resort apply {step} --campus {campus}"),
+            Channel::Screen => format!("last-resort --step {step} --campus {campus}"),
+        }),
+        (Verdict::Waiting(_), _) => Some(format!("last-resort attest {} --campus {campus}", field.key)),
+        (Verdict::Unread(unread), _) => Some(unread.next.clone()),
+        _ => None,
+    }
+}
+
+/// The partner record, unless the key belongs to another campus or environment: then nothing it shows is this campus's.
+///
+/// # Errors
+/// Why it could not be looked at.
+pub fn readable<'a>(site: &Site, snapshot: &'a Snapshot) -> Result<Option<&'a PartnerRecord>, Unread> {
+    if let Some(wrong) = wrong_campus(site, snapshot) {
+        return Err(wrong);
+    }
+    match &snapshot.alma.partner {
+        Seen::Got(record) => Ok(Some(record)),
+        Seen::NotThere => Ok(None),
+        Seen::Unread(unread) => Err(unread.clone()),
+    }
+}
+
+/// Whether the key was seen to belong elsewhere.
+#[must_use]
+pub fn wrong_campus(site: &Site, snapshot: &Snapshot) -> Option<Unread> {
+    let general = snapshot.alma.general.got()?;
+    let next = format!("last-resort keys set --slot alma --campus {}", site.institution);
+    if general.institution != site.institution.as_str() {
+        let what = format!(
+            "the Alma key belongs to {}, not to {}",
+            super::clean::clean(&general.institution, 60),
+            site.institution
+        );
+        return Some(Unread::new(WhyUnread::WrongCampus, what, next));
+    }
+    match general.environment {
+        Some(environment) if environment != site.environment => {
+            let what = format!(
+                "the Alma key belongs to {}'s {}, not to its {}",
+                site.institution,
+                environment.as_str(),
+                site.environment.as_str()
+            );
+            Some(Unread::new(WhyUnread::WrongCampus, what, next))
+        }
+        _ => None,
+    }
+}
+
+fn by_record(wanted: &Wanted, record: &PartnerRecord, pointer: &str) -> (Option<String>, Verdict) {
+    match compare(wanted, record.body.pointer(pointer)) {
+        (got, Comparison::Same) => (got, Verdict::Same(Evidence::Read)),
+        (got, Comparison::Differs) => (got, Verdict::Differs(Evidence::Read)),
+        (got, Comparison::Unjudged(why)) => {
+            let unread = Unread::new(WhyUnread::Nonsense, why, "look at this field in Alma's partner screen");
+            (got, Verdict::Unread(unread))
+        }
+    }
+}
+
+/// A screen field: a person's word, as long as it was given for the value wanted today.
+fn by_word(snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<String>, Verdict) {
+    match snapshot.said.iter().find(|said| said.key == field.key) {
+        Some(said) if Some(said.want.as_str()) == want => (Some(said.want.clone()), Verdict::Attested(said.clone())),
+        Some(said) => {
+            let why = format!("signed off by {} for \"{}\", which is no longer the value wanted", said.who, said.want);
+            (None, Verdict::Waiting(why))
+        }
+        None => (None, Verdict::Waiting("nobody has signed it off yet; it has no API".to_owned())),
+    }
+}
+
+/// The export key: read where Alma shows it, our own journaled write or a person's word where it does not (CONTRACT.md).
+fn export_key(
+    snapshot: &Snapshot,
+    field: &Field,
+    record: &PartnerRecord,
+    want: Option<&str>,
+) -> (Option<String>, Verdict) {
+    let ours = snapshot.export_key.as_ref().map(|(_, key)| key);
+    match (&record.key, ours) {
+        (ExportKey::Clear(there), Some(ours)) => {
+            let verdict =
+                if there.same_as(ours) { Verdict::Same(Evidence::Read) } else { Verdict::Differs(Evidence::Read) };
+            (Some(there.described()), verdict)
+        }
+        (ExportKey::Clear(there), None) => {
+            let got = Some(there.described());
+            let verdict = by_word(snapshot, field, got.as_deref()).1;
+            match verdict {
+                Verdict::Attested(said) => (got, Verdict::Attested(said)),
+                _ => (got, Verdict::Waiting("no export key is stored here to compare with".to_owned())),
+            }
+        }
+        (ExportKey::Masked | ExportKey::Hidden, ours) => {
+            let written =
+                snapshot.key_written.as_ref().filter(|w| ours.is_some_and(|key| key.fingerprint() == w.fingerprint));
+            if let Some(written) = written {
+                let said = super::seen::Said {
+                    key: field.key.clone(),
+                    want: want.unwrap_or_default().to_owned(),
+                    who: written.who.clone(),
+                    when: written.when,
+                    note: Some("set by our own write".to_owned()),
+                };
+                return (want.map(str::to_owned), Verdict::Attested(said));
+            }
+            if let (got, Verdict::Attested(said)) = by_word(snapshot, field, want.or(Some(""))) {
+                return (got, Verdict::Attested(said));
+            }
+            let why = match record.key {
+                ExportKey::Masked => "Alma shows the key masked, so it cannot be compared",
+                _ => "Alma does not show the key, so it cannot be compared",
+            };
+            (None, Verdict::Waiting(why.to_owned()))
+        }
+    }
+}
