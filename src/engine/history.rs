@@ -152,11 +152,14 @@ pub fn key_written(lines: &[Line]) -> Option<KeyWritten> {
     written
 }
 
-/// Writes that were begun and whose end nobody wrote down: a kill, a lost machine. Oldest first, by id.
+/// The newest write, if nobody wrote down how it ended: a kill, a lost machine, a read-back that failed.
 #[must_use]
-pub fn unfinished(lines: &[Line]) -> Vec<&Line> {
-    let ended = |id: &str| {
-        lines.iter().any(|line| matches!(&line.entry, Entry::WriteEnded { id: other, outcome } if other == id && !matches!(outcome, Outcome::Unknown(_))))
-    };
-    lines.iter().filter(|line| matches!(&line.entry, Entry::WriteBegun { id, .. } if !ended(id))).collect()
+pub fn unfinished(lines: &[Line]) -> Option<&Line> {
+    let newest = lines.iter().rev().find(|line| matches!(line.entry, Entry::WriteBegun { .. }))?;
+    let Entry::WriteBegun { id, .. } = &newest.entry else { return None };
+    let ended = lines.iter().any(|line| match &line.entry {
+        Entry::WriteEnded { id: ended, outcome } => ended == id && !matches!(outcome, Outcome::Unknown(_)),
+        _ => false,
+    });
+    (!ended).then_some(newest)
 }

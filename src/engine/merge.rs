@@ -68,6 +68,15 @@ pub fn unlike(before: &Value, after: &Value, but: &[&str]) -> Vec<String> {
     all
 }
 
+/// Whether a record, as read, holds everything that was sent. Descriptions are Alma's own; what it adds does not matter.
+#[must_use]
+pub fn holds(sent: &Value, read: &Value) -> bool {
+    let (mut a, mut b) = (BTreeMap::new(), BTreeMap::new());
+    leaves(sent, String::new(), &mut a);
+    leaves(read, String::new(), &mut b);
+    a.iter().filter(|(at, _)| !at.ends_with("/desc")).all(|(at, value)| b.get(at) == Some(value))
+}
+
 fn leaves(value: &Value, at: String, out: &mut BTreeMap<String, Value>) {
     match value {
         Value::Object(members) => members.iter().for_each(|(name, value)| leaves(value, format!("{at}/{name}"), out)),

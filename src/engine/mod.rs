@@ -6,9 +6,11 @@ mod guide;
 mod history;
 mod identify;
 mod merge;
+mod objection;
 mod patrons;
 mod plan;
 mod proof;
+mod report;
 mod seen;
 mod verdict;
 mod verify;
@@ -20,8 +22,10 @@ pub use connect::OLDEST_ILLIAD;
 pub use guide::{Card, CardGroup, CardScope, CardValue, broken_ties, card};
 pub use history::{Entry, Line, Outcome, Purpose, Verb, key_written, said, unfinished};
 pub use identify::Identified;
-pub use merge::{digest, digest_of, unlike};
+pub use merge::{digest, digest_of, holds, unlike};
+pub use objection::objections;
 pub use plan::{Action, Basis, Change, Confirmed, Draft, Plan, plan};
+pub use report::{CheckJson, PlanJson, StepJson, applied_json, change_lines, check_json, plan_json, report_lines};
 pub use seen::{
     AlmaSeen, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadSeen, IlliadUser, KeyWritten, Library, Location,
     MayWrite, PartnerRecord, PatronSeen, Said, Seen, Snapshot, Transaction, Unread, WhyUnread, Wire,

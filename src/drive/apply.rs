@@ -1,0 +1,257 @@
+//! Writing, safely: re-read, refuse if it changed, journal, write the whole record, read back, say what Alma kept.
+use super::bench::Bench;
+use super::gather::PARTNER;
+use super::settle;
+use crate::engine::{
+    self, Action, Basis, Change, Confirmed, Entry, Outcome, PartnerRecord, Plan, Purpose, Report, Seen, Snapshot,
+    Unread, Verb, Verdict, objections, verify,
+};
+use crate::failure::{Failure, Kind};
+use crate::ports::{AlmaRead, AlmaWrite, Clock, IlliadRead, Journal, Keys, NotWritten, Outgoing};
+use crate::recipe::Recipe;
+use crate::secret::ApiKey;
+use jiff::Timestamp;
+
+/// What became of one change, as read back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WriteResult {
+    /// Alma has it.
+    Written,
+    /// Alma kept something else.
+    Kept,
+    /// Alma refused it, or it was not sent.
+    Refused,
+    /// A person must.
+    ByHand,
+}
+
+impl WriteResult {
+    /// The contract's word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Written => "written",
+            Self::Kept => "kept",
+            Self::Refused => "refused",
+            Self::ByHand => "by_hand",
+        }
+    }
+}
+
+/// How an apply ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Applied {
+    /// Change by change.
+    pub results: Vec<(Change, WriteResult)>,
+    /// The steps named, judged on what was read back.
+    pub report: Report,
+    /// What was read back.
+    pub snapshot: Snapshot,
+    /// Values lost or altered beside the plan, obstacles, reasons.
+    pub remarks: Vec<String>,
+    /// Why nothing or not all was written, if so.
+    pub failure: Option<Failure>,
+}
+
+impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K, C> {
+    /// Applies a confirmed plan. `seen` is what it was made from; the record itself is read again first.
+    ///
+    /// # Errors
+    /// Refused before anything was sent: an objection, a record that changed, a journal that cannot be written.
+    pub async fn apply<W: AlmaWrite>(
+        &self,
+        writer: &W,
+        plan: Plan<Confirmed>,
+        seen: &Snapshot,
+    ) -> Result<Applied, Failure> {
+        let recipe = Recipe::embedded();
+        if let Some(why) = objections(recipe, &self.site, seen, &plan).into_iter().next() {
+            return Err(self.objected(&why));
+        }
+        if !plan.writes_anything() {
+            return Ok(self.nothing_sent(plan, seen));
+        }
+        let now = self.read_again().await.map_err(|why| self.objected(&why))?;
+        if basis_digest(now.as_ref()) != plan.basis.digest() {
+            return Err(Failure::new(
+                Kind::Changed,
+                format!(
+                    "The partner {PARTNER} of {} changed in Alma between the plan and the write; nothing was sent.",
+                    self.site.institution
+                ),
+            )
+            .hint(format!("look at the new plan: last-resort plan --campus {}", self.site.institution)));
+        }
+        let _in_flight = self.in_flight.lock().await;
+        let sent = self.send(writer, &plan).await?;
+        self.read_back(plan, seen, sent).await
+    }
+
+    fn objected(&self, why: &Unread) -> Failure {
+        let kind = match why.why {
+            engine::WhyUnread::NoKey
+            | engine::WhyUnread::KeyRefused
+            | engine::WhyUnread::NotAllowed
+            | engine::WhyUnread::WrongCampus => Kind::Key,
+            engine::WhyUnread::Network | engine::WhyUnread::Limit => Kind::Network,
+            engine::WhyUnread::Nonsense | engine::WhyUnread::NotAsked => Kind::Refused,
+        };
+        Failure::new(
+            kind,
+            format!("Nothing was written to {}: {}.", self.site.institution, why.what.trim_end_matches('.')),
+        )
+        .hint(why.next.clone())
+    }
+
+    fn nothing_sent(&self, plan: Plan<Confirmed>, seen: &Snapshot) -> Applied {
+        let report = verify(Recipe::embedded(), &self.site, seen, &plan.steps);
+        let results = plan.changes.iter().map(|change| (change.clone(), WriteResult::ByHand)).collect();
+        let failure = (!plan.obstacles.is_empty()).then(|| {
+            Failure::new(
+                Kind::ByHand,
+                format!("Nothing was written to {}: a person must set these values in Alma.", self.site.institution),
+            )
+        });
+        Applied { results, report, snapshot: seen.clone(), remarks: plan.obstacles, failure }
+    }
+
+    pub(super) async fn read_again(&self) -> Result<Option<PartnerRecord>, Unread> {
+        match &self.clients.alma {
+            Ok(alma) => alma.partner(PARTNER).await,
+            Err(why) => Err(why.clone()),
+        }
+    }
+
+    async fn send<W: AlmaWrite>(&self, writer: &W, plan: &Plan<Confirmed>) -> Result<Sent, Failure> {
+        let body = plan.record();
+        let (verb, before) = match &plan.basis {
+            Basis::Record(record) => (Verb::Replace, Some(self.journal.keep_image(&record.body)?)),
+            Basis::NoRecord | Basis::Unread(_) => (Verb::Create, None),
+        };
+        let sent = self.journal.keep_image(&body)?;
+        let id = write_id(self.clock.now(), &plan.digest());
+        self.journal.append(Entry::WriteBegun {
+            id: id.clone(),
+            verb,
+            purpose: Purpose::Apply,
+            environment: plan.environment,
+            before: before.clone(),
+            sent: Some(sent.clone()),
+            fields: plan.due().map(|change| change.key.clone()).collect(),
+            key: plan.key().map(ApiKey::fingerprint),
+        })?;
+        let outgoing = Outgoing { body, key: plan.key().cloned() };
+        let outcome = match verb {
+            Verb::Create => writer.create(&outgoing).await,
+            Verb::Replace | Verb::Delete => writer.replace(PARTNER, &outgoing).await,
+        };
+        Ok(Sent { id, before, image: sent, outcome })
+    }
+
+    /// Whatever came back, the record is read before anything is called done or failed.
+    async fn read_back(&self, plan: Plan<Confirmed>, seen: &Snapshot, sent: Sent) -> Result<Applied, Failure> {
+        let refused = matches!(&sent.outcome, Err(NotWritten::Refused { .. }));
+        let back = self.read_again().await;
+        let (outcome, mut failure) = match (&back, &sent.outcome) {
+            (_, Err(NotWritten::Refused { failure, .. })) => {
+                (Outcome::Refused(failure.what.clone()), Some(failure.clone()))
+            }
+            (Err(why), _) => {
+                let failure = self.unknown(&sent, &why.what);
+                (Outcome::Unknown(failure.what.clone()), Some(failure))
+            }
+            (Ok(record), Ok(())) => {
+                (Outcome::Done(record.as_ref().map(|record| engine::digest_of(&record.body))), None)
+            }
+            (Ok(record), Err(NotWritten::Unknown(failure))) => {
+                match settle::judge(&self.journal, record.as_ref(), sent.before.as_deref(), Some(&sent.image)) {
+                    Some(Outcome::Done(digest)) => (Outcome::Done(digest), None),
+                    Some(not) => (not, Some(failure.clone().hint("it was read again and is as before; apply again"))),
+                    None => (Outcome::Done(record.as_ref().map(|r| engine::digest_of(&r.body))), Some(failure.clone())),
+                }
+            }
+        };
+        let ended = self.journal.append(Entry::WriteEnded { id: sent.id.clone(), outcome });
+        let mut remarks: Vec<String> = ended.err().map(|failure| failure.to_string()).into_iter().collect();
+        let mut snapshot = seen.clone();
+        snapshot.at = self.clock.now();
+        let known = self.known()?;
+        snapshot.key_written = engine::key_written(&known.lines);
+        snapshot.alma.partner = Seen::from(back);
+        remarks.extend(self.altered(&plan, &snapshot));
+        let report = verify(Recipe::embedded(), &self.site, &snapshot, &plan.steps);
+        let whole = verify(Recipe::embedded(), &self.site, &snapshot, &crate::recipe::StepId::ALL);
+        let results = plan.changes.iter().map(|change| (change.clone(), result(change, &whole, refused))).collect();
+        if let Some(failure) = &mut failure
+            && refused
+        {
+            failure.hints.push(format!(
+                "enter these values by hand in Alma: last-resort --step {} --campus {}",
+                plan.steps.first().map_or("partner", |step| step.as_str()),
+                self.site.institution
+            ));
+        }
+        Ok(Applied { results, report, snapshot, remarks, failure })
+    }
+
+    fn unknown(&self, sent: &Sent, why: &str) -> Failure {
+        let came = match &sent.outcome {
+            Ok(()) => "Alma took the write".to_owned(),
+            Err(NotWritten::Unknown(failure) | NotWritten::Refused { failure, .. }) => failure.what.clone(),
+        };
+        Failure::new(
+            Kind::Network,
+            format!("{came}, and the record could not be read back: {why} The outcome of the write is unknown; it is in the journal as that."),
+        )
+        .hint(format!("read it again: last-resort check partner parameters --campus {}", self.site.institution))
+    }
+
+    /// Values beside the plan that Alma lost or altered.
+    fn altered(&self, plan: &Plan<Confirmed>, snapshot: &Snapshot) -> Vec<String> {
+        let (Basis::Record(before), Seen::Got(after)) = (&plan.basis, &snapshot.alma.partner) else {
+            return Vec::new();
+        };
+        let but: Vec<&str> = plan.pointers().collect();
+        engine::unlike(&before.body, &after.body, &but)
+            .into_iter()
+            .map(|at| {
+                let at = engine::clean(&at, 200);
+                format!("Alma also changed {at}, which was not in the plan. To put the record back: last-resort undo --campus {}", self.site.institution)
+            })
+            .collect()
+    }
+}
+
+/// A write on its way.
+struct Sent {
+    id: String,
+    before: Option<String>,
+    image: String,
+    outcome: Result<(), NotWritten>,
+}
+
+fn basis_digest(now: Option<&PartnerRecord>) -> String {
+    match now {
+        Some(record) => Basis::Record(Box::new(record.clone())).digest(),
+        None => Basis::NoRecord.digest(),
+    }
+}
+
+/// Names a write: when, and the beginning of what.
+pub(super) fn write_id(now: Timestamp, digest: &str) -> String {
+    format!("{}-{}", now.strftime("%Y%m%dT%H%M%S%3fZ"), &digest[..8])
+}
+
+fn result(change: &Change, whole: &Report, refused: bool) -> WriteResult {
+    if change.action == Action::ByHand {
+        return WriteResult::ByHand;
+    }
+    if refused {
+        return WriteResult::Refused;
+    }
+    match whole.findings().find(|finding| finding.key == change.key).map(|finding| &finding.verdict) {
+        Some(Verdict::Same(_) | Verdict::Attested(_)) => WriteResult::Written,
+        Some(Verdict::Differs(_)) => WriteResult::Kept,
+        _ => WriteResult::Refused,
+    }
+}

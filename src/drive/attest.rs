@@ -1,0 +1,82 @@
+//! A person's word, into the journal.
+use super::bench::Bench;
+use crate::engine::{Entry, Snapshot, verify};
+use crate::failure::{Failure, Kind};
+use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys};
+use crate::recipe::{Channel, Expectation, Field, FieldKey, Recipe, StepId};
+use std::collections::BTreeMap;
+
+/// Fields a person may sign off.
+pub type Attestable = Vec<FieldKey>;
+
+/// Resolves keys and steps to fields that a person may sign off: those on a screen only, and the export key, which Alma may not show.
+///
+/// # Errors
+/// Usage: no such key or step, or a value that the API reads.
+pub fn attestable(recipe: &Recipe, words: &[String]) -> Result<Attestable, Failure> {
+    let mut keys = Vec::new();
+    for word in words {
+        match StepId::parse(word) {
+            Some(step) => {
+                let screen: Vec<FieldKey> = recipe
+                    .step(step)
+                    .fields()
+                    .filter(|field| field.channel == Channel::Screen)
+                    .map(|field| field.key.clone())
+                    .collect();
+                if screen.is_empty() {
+                    return Err(usage(format!("{word} has nothing for a person to sign off; it is read or seen")));
+                }
+                keys.extend(screen);
+            }
+            None => keys.push(one(recipe, word)?),
+        }
+    }
+    keys.dedup();
+    Ok(keys)
+}
+
+fn one(recipe: &Recipe, word: &str) -> Result<FieldKey, Failure> {
+    let key = FieldKey::from(word);
+    match recipe.field(&key) {
+        None => Err(usage(format!("{word:?} is neither a step nor a key of the procedure"))
+            .hint("last-resort check --json lists all keys")),
+        Some(field) if may_be_signed(field) => Ok(key),
+        Some(_) => Err(usage(format!("{word} is read from Alma; nobody's word is needed for it"))),
+    }
+}
+
+fn may_be_signed(field: &Field) -> bool {
+    field.channel == Channel::Screen || matches!(field.want, Expectation::Secret(_))
+}
+
+fn usage(what: String) -> Failure {
+    Failure::new(Kind::Usage, what)
+}
+
+impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K, C> {
+    /// Signs off, for the values the procedure wants today.
+    ///
+    /// # Errors
+    /// The journal cannot be written.
+    pub fn attest(&self, snapshot: &Snapshot, keys: &[FieldKey], note: Option<String>) -> Result<(), Failure> {
+        let report = verify(Recipe::embedded(), &self.site, snapshot, &StepId::ALL);
+        let fields: BTreeMap<FieldKey, String> = report
+            .findings()
+            .filter(|finding| keys.contains(&finding.key))
+            .map(|finding| {
+                let want = finding.want.clone().or_else(|| finding.got.clone()).unwrap_or_default();
+                (finding.key.clone(), want)
+            })
+            .collect();
+        self.journal.append(Entry::Attested { fields, note })
+    }
+
+    /// Takes words back.
+    ///
+    /// # Errors
+    /// The journal cannot be written.
+    pub fn revoke(&self, keys: &[FieldKey], note: Option<String>) -> Result<(), Failure> {
+        self.journal.append(Entry::Revoked { fields: keys.to_vec(), note })
+    }
+}

@@ -1,0 +1,94 @@
+//! One campus on the bench: its clients, journal, keys and clock, and the reading verbs.
+use super::gather::{self, Clients, Known, Scope};
+use super::settle;
+use crate::engine::{self, Entry, Plan, Report, Snapshot, verify};
+use crate::failure::Failure;
+use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys};
+use crate::recipe::{Recipe, StepId};
+use crate::site::Site;
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+/// Everything a verb needs. It holds no writer: who is to write brings one.
+#[derive(Debug)]
+pub struct Bench<A, I, J, K, C> {
+    /// The campus.
+    pub site: Site,
+    /// Alma and ILLiad, for reading.
+    pub clients: Clients<A, I>,
+    /// What was done.
+    pub journal: J,
+    /// Keys.
+    pub keys: K,
+    /// The time.
+    pub clock: C,
+    /// Held while a write is on its way; whoever wants to leave takes it first.
+    pub in_flight: Arc<Mutex<()>>,
+}
+
+/// What was seen and what it amounts to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Looked {
+    /// Seen.
+    pub snapshot: Snapshot,
+    /// Judged, for the steps asked about.
+    pub report: Report,
+    /// Things worth saying beside it: ties broken, an earlier write's outcome found out, a journal that cannot be written.
+    pub remarks: Vec<String>,
+}
+
+impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K, C> {
+    /// Reads and judges.
+    ///
+    /// # Errors
+    /// The journal cannot be read. What cannot be read of Alma or ILLiad is a verdict, not an error.
+    pub async fn check(&self, steps: &[StepId]) -> Result<Looked, Failure> {
+        let looked = self.look(steps, Scope::check(steps)).await?;
+        let state = looked.report.state().to_string();
+        let mut looked = looked;
+        if let Err(failure) = self.journal.append(Entry::Checked { state }) {
+            looked.remarks.push(failure.to_string());
+        }
+        Ok(looked)
+    }
+
+    /// Plans what would bring the steps to what the procedure wants. Reads more than a check: other partners, to learn identifiers.
+    ///
+    /// # Errors
+    /// As [`Bench::check`].
+    pub async fn plan(&self, steps: &[StepId]) -> Result<(Plan, Looked), Failure> {
+        let looked = self.look(steps, Scope::check(steps).and(Scope::plan())).await?;
+        Ok((self.plan_from(&looked.snapshot, steps), looked))
+    }
+
+    /// Plans from what was already seen.
+    #[must_use]
+    pub fn plan_from(&self, snapshot: &Snapshot, steps: &[StepId]) -> Plan {
+        let recipe = Recipe::embedded();
+        let whole = verify(recipe, &self.site, snapshot, &StepId::ALL);
+        engine::plan(recipe, &self.site, snapshot, &whole, steps)
+    }
+
+    async fn look(&self, steps: &[StepId], scope: Scope) -> Result<Looked, Failure> {
+        let recipe = Recipe::embedded();
+        let mut known = self.known()?;
+        let mut snapshot = gather::gather(&self.site, &self.clients, &known, scope, &self.clock).await;
+        let mut remarks = Vec::new();
+        if let Some(settled) = settle::settle(&self.site, &snapshot, &known.lines, &self.journal) {
+            remarks.push(settled);
+            known = self.known()?;
+            snapshot.key_written = engine::key_written(&known.lines);
+        }
+        let report = verify(recipe, &self.site, &snapshot, steps);
+        remarks.extend(engine::broken_ties(recipe, &report));
+        Ok(Looked { snapshot, report, remarks })
+    }
+
+    /// What this program itself knows.
+    ///
+    /// # Errors
+    /// The journal is there but cannot be read.
+    pub(super) fn known(&self) -> Result<Known, Failure> {
+        gather::known(&self.journal, &self.keys)
+    }
+}

@@ -1,0 +1,180 @@
+//! Puts the record back as it was before the last apply; refuses if it changed since; keeps the export key Alma has now.
+use super::apply::write_id;
+use super::bench::Bench;
+use super::gather::PARTNER;
+use super::settle;
+use crate::engine::{self, Entry, ExportKey, Line, Outcome, PartnerRecord, Purpose, Verb};
+use crate::failure::{Failure, Kind};
+use crate::ports::{AlmaRead, AlmaWrite, Clock, IlliadRead, Journal, Keys, NotWritten, Outgoing};
+use crate::recipe::StepId;
+use crate::secret::ApiKey;
+
+/// The last apply that was done and not undone.
+struct Last {
+    id: String,
+    verb: Verb,
+    before: Option<String>,
+    digest: Option<String>,
+}
+
+/// An undo on its way.
+struct Begun {
+    id: String,
+    before: String,
+}
+
+impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K, C> {
+    /// Undoes; says in a sentence what was done.
+    ///
+    /// # Errors
+    /// Refused: nothing to undo, the record changed since, the key Alma has now is not known, or Alma refused.
+    pub async fn undo<W: AlmaWrite>(&self, writer: &W) -> Result<String, Failure> {
+        // Reading the step first settles writes of unknown outcome and shows whose key it is.
+        let looked = self.check(&[StepId::Connect, StepId::Partner]).await?;
+        if looked.snapshot.alma.general.got().is_none() {
+            return Err(self.not_undone("it could not be read which campus the Alma key belongs to"));
+        }
+        let now = engine::readable(&self.site, &looked.snapshot).map_err(|why| self.not_undone(&why.what))?;
+        let lines = self.journal.read()?;
+        let last = self.last(&lines)?;
+        if last.digest.as_deref() != now.map(|record| engine::digest_of(&record.body)).as_deref() {
+            return Err(self
+                .not_undone("the record changed in Alma since that write")
+                .hint(format!("look at it: last-resort plan partner parameters --campus {}", self.site.institution)));
+        }
+        let _in_flight = self.in_flight.lock().await;
+        match (last.verb, now) {
+            (Verb::Create, Some(now)) => self.take_away(writer, &last, now).await,
+            (Verb::Replace, Some(now)) => self.put_back(writer, &last, now, &lines).await,
+            _ => Err(self.not_undone("there is no record to put back")),
+        }
+    }
+
+    fn not_undone(&self, why: &str) -> Failure {
+        Failure::new(Kind::Refused, format!("Nothing was undone on {}: {why}.", self.site.institution))
+    }
+
+    fn last(&self, lines: &[Line]) -> Result<Last, Failure> {
+        let done = |id: &str| {
+            lines.iter().rev().find_map(|line| match &line.entry {
+                Entry::WriteEnded { id: ended, outcome: Outcome::Done(digest) } if ended == id => Some(digest.clone()),
+                _ => None,
+            })
+        };
+        let undone = |id: &str| {
+            lines.iter().any(|line| match &line.entry {
+                Entry::WriteBegun { id: undo, purpose: Purpose::Undo(of), .. } => of == id && done(undo).is_some(),
+                _ => false,
+            })
+        };
+        lines
+            .iter()
+            .rev()
+            .find_map(|line| match &line.entry {
+                Entry::WriteBegun { id, verb, purpose: Purpose::Apply, environment, before, .. }
+                    if *environment == self.site.environment && !undone(id) =>
+                {
+                    done(id).map(|digest| Last { id: id.clone(), verb: *verb, before: before.clone(), digest })
+                }
+                _ => None,
+            })
+            .ok_or_else(|| self.not_undone("no write of ours is left to undo"))
+    }
+
+    async fn take_away<W: AlmaWrite>(&self, writer: &W, last: &Last, now: &PartnerRecord) -> Result<String, Failure> {
+        let begun = self.begin(last, Verb::Delete, now, None, None)?;
+        let outcome = writer.delete(PARTNER).await;
+        self.end(&begun, outcome, None).await?;
+        Ok(format!("The partner {PARTNER} of {}, which our write had created, was deleted.", self.site.institution))
+    }
+
+    async fn put_back<W: AlmaWrite>(
+        &self,
+        writer: &W,
+        last: &Last,
+        now: &PartnerRecord,
+        lines: &[Line],
+    ) -> Result<String, Failure> {
+        let before =
+            last.before.as_deref().ok_or_else(|| self.not_undone("the record before is not in the journal"))?;
+        let body = self.journal.image(before)?;
+        let key = self.key_now(now, lines)?;
+        let begun = self.begin(last, Verb::Replace, now, Some(before), Some(&key))?;
+        let outcome = writer.replace(PARTNER, &Outgoing { body, key: Some(key) }).await;
+        self.end(&begun, outcome, Some(before)).await?;
+        Ok(format!(
+            "The partner {PARTNER} of {} is again as it was before our last write, with the export key it has now.",
+            self.site.institution
+        ))
+    }
+
+    /// The key Alma has now: in clear, or the one our own write is known to have set.
+    fn key_now(&self, now: &PartnerRecord, lines: &[Line]) -> Result<ApiKey, Failure> {
+        if let ExportKey::Clear(key) = &now.key {
+            return Ok(key.clone());
+        }
+        let known = self.known()?;
+        let written = engine::key_written(lines);
+        match (known.export_key, written) {
+            (Some((_, key)), Some(written)) if key.fingerprint() == written.fingerprint => Ok(key),
+            _ => Err(self
+                .not_undone("Alma does not show its export key, and the key stored here is not the one our write set")
+                .hint(format!("last-resort keys set --slot export --campus {}", self.site.institution))),
+        }
+    }
+
+    fn begin(
+        &self,
+        last: &Last,
+        verb: Verb,
+        now: &PartnerRecord,
+        sent: Option<&str>,
+        key: Option<&ApiKey>,
+    ) -> Result<Begun, Failure> {
+        let before = self.journal.keep_image(&now.body)?;
+        let id = write_id(self.clock.now(), &engine::digest_of(&serde_json::json!([last.id, before])));
+        self.journal.append(Entry::WriteBegun {
+            id: id.clone(),
+            verb,
+            purpose: Purpose::Undo(last.id.clone()),
+            environment: self.site.environment,
+            before: Some(before.clone()),
+            sent: sent.map(str::to_owned),
+            fields: Vec::new(),
+            key: key.map(ApiKey::fingerprint),
+        })?;
+        Ok(Begun { id, before })
+    }
+
+    async fn end(&self, begun: &Begun, outcome: Result<(), NotWritten>, sent: Option<&str>) -> Result<(), Failure> {
+        let back = self.read_again().await;
+        let ended = |outcome: Outcome| self.journal.append(Entry::WriteEnded { id: begun.id.clone(), outcome });
+        let failure = match (back, outcome) {
+            (_, Err(NotWritten::Refused { failure, .. })) => {
+                ended(Outcome::Refused(failure.what.clone()))?;
+                Some(failure)
+            }
+            (Err(why), _) => {
+                let failure = self
+                    .not_undone(&format!("the outcome is unknown, the record could not be read back: {}", why.what));
+                ended(Outcome::Unknown(failure.what.clone()))?;
+                Some(failure.hint("read it again: last-resort check partner"))
+            }
+            (Ok(record), outcome) => match settle::judge(&self.journal, record.as_ref(), Some(&begun.before), sent) {
+                Some(Outcome::Done(digest)) => {
+                    ended(Outcome::Done(digest))?;
+                    None
+                }
+                _ => {
+                    let why = match outcome {
+                        Err(NotWritten::Unknown(failure)) => failure.what,
+                        _ => "Alma took the write, but the record read back is not as it was before".to_owned(),
+                    };
+                    ended(Outcome::Refused(why.clone()))?;
+                    Some(self.not_undone(&why))
+                }
+            },
+        };
+        failure.map_or(Ok(()), Err)
+    }
+}

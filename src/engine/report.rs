@@ -1,0 +1,240 @@
+//! Findings and plans in the contract's JSON, and as plain lines.
+use super::plan::{Change, Plan};
+use super::verdict::{Finding, Report, Verdict, Weight};
+use crate::recipe::StepId;
+use crate::site::Site;
+use serde::Serialize;
+
+/// Version of the JSON's shape.
+const SCHEMA: u32 = 1;
+
+/// `check --json`.
+#[derive(Debug, Serialize)]
+pub struct CheckJson {
+    schema: u32,
+    version: &'static str,
+    campus: String,
+    environment: &'static str,
+    checked_at: String,
+    state: &'static str,
+    steps: Vec<StepJson>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    remarks: Vec<String>,
+}
+
+/// A step in JSON.
+#[derive(Debug, Serialize)]
+pub struct StepJson {
+    id: StepId,
+    title: String,
+    owner: &'static str,
+    state: &'static str,
+    findings: Vec<FindingJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct FindingJson {
+    key: String,
+    label: String,
+    want: Option<String>,
+    got: Option<String>,
+    verdict: &'static str,
+    evidence: Option<&'static str>,
+    channel: &'static str,
+    at: String,
+    hint: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    advisory: bool,
+}
+
+/// `plan --json` and `apply --json`.
+#[derive(Debug, Serialize)]
+pub struct PlanJson {
+    schema: u32,
+    campus: String,
+    environment: &'static str,
+    digest: String,
+    changes: Vec<ChangeJson>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    obstacles: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    steps: Option<Vec<StepJson>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    remarks: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct ChangeJson {
+    key: String,
+    label: String,
+    action: &'static str,
+    from: Option<String>,
+    to: Option<String>,
+    at: String,
+    why: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    result: Option<&'static str>,
+}
+
+/// A check in the contract's shape.
+#[must_use]
+pub fn check_json(site: &Site, report: &Report, remarks: &[String]) -> CheckJson {
+    CheckJson {
+        schema: SCHEMA,
+        version: env!("CARGO_PKG_VERSION"),
+        campus: site.institution.to_string(),
+        environment: site.environment.as_str(),
+        checked_at: report.at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        state: report.state().as_str(),
+        steps: steps_json(report),
+        remarks: remarks.to_vec(),
+    }
+}
+
+fn steps_json(report: &Report) -> Vec<StepJson> {
+    let step = |step: &super::verdict::StepReport| StepJson {
+        id: step.id,
+        title: step.title.clone(),
+        owner: step.owner.as_str(),
+        state: step.state().as_str(),
+        findings: step.findings.iter().map(finding_json).collect(),
+    };
+    report.steps.iter().map(step).collect()
+}
+
+fn finding_json(finding: &Finding) -> FindingJson {
+    let said = match &finding.verdict {
+        Verdict::Attested(said) => Some(said),
+        _ => None,
+    };
+    FindingJson {
+        key: finding.key.to_string(),
+        label: finding.label.clone(),
+        want: finding.want.clone(),
+        got: finding.got.clone(),
+        verdict: finding.verdict.as_str(),
+        evidence: finding.verdict.evidence().map(super::verdict::Evidence::as_str),
+        channel: finding.place.channel(),
+        at: finding.place.at().to_owned(),
+        hint: finding.hint.clone(),
+        reason: finding.verdict.reason(),
+        by: said.map(|said| said.who.clone()),
+        on: said.map(|said| said.when.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
+        note: said.and_then(|said| said.note.clone()),
+        advisory: finding.weight == Weight::Advisory,
+    }
+}
+
+/// A plan in the contract's shape.
+#[must_use]
+pub fn plan_json<Stage>(plan: &Plan<Stage>, remarks: &[String]) -> PlanJson {
+    PlanJson {
+        schema: SCHEMA,
+        campus: plan.campus.to_string(),
+        environment: plan.environment.as_str(),
+        digest: plan.digest(),
+        changes: plan.changes.iter().map(|change| change_json(change, None)).collect(),
+        obstacles: plan.obstacles.clone(),
+        steps: None,
+        remarks: remarks.to_vec(),
+    }
+}
+
+/// An apply in the contract's shape: the plan's object, a result in each change, and the steps as read back.
+#[must_use]
+pub fn applied_json(
+    site: &Site,
+    digest: String,
+    results: &[(Change, &'static str)],
+    report: &Report,
+    remarks: &[String],
+) -> PlanJson {
+    PlanJson {
+        schema: SCHEMA,
+        campus: site.institution.to_string(),
+        environment: site.environment.as_str(),
+        digest,
+        changes: results.iter().map(|(change, result)| change_json(change, Some(result))).collect(),
+        obstacles: Vec::new(),
+        steps: Some(steps_json(report)),
+        remarks: remarks.to_vec(),
+    }
+}
+
+fn change_json(change: &Change, result: Option<&'static str>) -> ChangeJson {
+    ChangeJson {
+        key: change.key.to_string(),
+        label: change.label.clone(),
+        action: change.action.as_str(),
+        from: change.from.clone(),
+        to: change.to.clone(),
+        at: change.at.clone(),
+        why: change.why.clone(),
+        result,
+    }
+}
+
+/// A report as plain lines: the state of each step, then what is not as wanted, each with what to do next.
+#[must_use]
+pub fn report_lines(report: &Report) -> Vec<String> {
+    let mut lines = Vec::new();
+    for step in &report.steps {
+        lines.push(format!("{:<9} {}  ({})", step.state().as_str(), step.title, step.owner.as_str()));
+        for finding in &step.findings {
+            lines.extend(finding_lines(finding));
+        }
+    }
+    lines.push(String::new());
+    lines.push(format!("This campus: {}", report.state()));
+    lines
+}
+
+fn finding_lines(finding: &Finding) -> Vec<String> {
+    let advice = if finding.weight == Weight::Advisory { " (advice)" } else { "" };
+    let head = format!("  {:<9} {} [{}]{advice}", finding.verdict.as_str(), finding.label, finding.key);
+    let got = || finding.got.as_deref().unwrap_or("nothing");
+    let want = || finding.want.as_deref().unwrap_or("-");
+    match &finding.verdict {
+        Verdict::Same(_) => vec![format!("{head}: {}", got())],
+        Verdict::Attested(said) => {
+            vec![format!("{head}: {}, signed off by {} on {}", got(), said.who, said.when.strftime("%Y-%m-%d"))]
+        }
+        Verdict::Differs(_) => with_hint(
+            vec![head, format!("            should be  {}", want()), format!("            there is   {}", got())],
+            finding,
+        ),
+        Verdict::Absent => with_hint(vec![format!("{head}: not there; should be {}", want())], finding),
+        Verdict::Waiting(why) => with_hint(vec![format!("{head}: {}; {why}", want())], finding),
+        Verdict::Unread(why) => with_hint(vec![format!("{head}: could not look: {}", why.what)], finding),
+    }
+}
+
+fn with_hint(mut lines: Vec<String>, finding: &Finding) -> Vec<String> {
+    if let Some(hint) = &finding.hint {
+        lines.push(format!("            next       {hint}"));
+    }
+    lines
+}
+
+/// A change as one or more plain lines.
+#[must_use]
+pub fn change_lines(change: &Change, result: Option<&str>) -> Vec<String> {
+    let mark = result.unwrap_or(change.action.as_str());
+    vec![
+        format!("{mark:<8} {} [{}]", change.label, change.key),
+        format!(
+            "         {}  ->  {}",
+            change.from.as_deref().unwrap_or("(empty)"),
+            change.to.as_deref().unwrap_or("(empty)")
+        ),
+        format!("         {}", change.why),
+    ]
+}
