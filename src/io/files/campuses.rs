@@ -1,0 +1,162 @@
+//! The campus files: one TOML file a campus, written by people and by the set-up form alike.
+use super::edit::rewritten;
+use super::folders::Folders;
+use super::private::{cannot, replace};
+use super::text::printable;
+use crate::failure::{Failure, Kind};
+use crate::site::{CampusCode, Problem, Site, SiteDraft, Slot};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// The campus files of this user.
+#[derive(Debug, Clone)]
+pub struct CampusFiles {
+    folders: Folders,
+}
+
+/// A campus that has a file here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// Its code, from the file's name.
+    pub code: CampusCode,
+    /// Its file.
+    pub path: PathBuf,
+    /// What stands in it, right or wrong; an `Err` where the file cannot be read at all.
+    pub draft: Result<SiteDraft, Failure>,
+}
+
+impl Known {
+    /// The accepted campus.
+    ///
+    /// # Errors
+    /// [`Kind::CampusFile`]: the file cannot be read, or every problem it has, each with its path and line.
+    pub fn site(&self) -> Result<Site, Failure> {
+        let draft = self.draft.as_ref().map_err(Clone::clone)?;
+        let site = draft.accept().map_err(|problems| refused(&self.path, &problems))?;
+        if site.institution == self.code {
+            return Ok(site);
+        }
+        let path = shown(&self.path);
+        Err(Failure::new(
+            Kind::CampusFile,
+            format!("{path} is the file of {}, but its institution is {}", self.code, site.institution),
+        )
+        .hint(format!("rename it to {}.toml, or correct institution in it", site.institution)))
+    }
+}
+
+/// What is in the folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The campuses, by code.
+    pub known: Vec<Known>,
+    /// Files named `.toml` whose name is no campus code, so that nothing looks for them.
+    pub strays: Vec<PathBuf>,
+}
+
+impl CampusFiles {
+    /// The campus files in `folders`.
+    #[must_use]
+    pub fn new(folders: Folders) -> Self {
+        Self { folders }
+    }
+
+    /// Every campus file there is; one that is wrong hides no other.
+    ///
+    /// # Errors
+    /// The folder is there but cannot be read.
+    pub fn list(&self) -> Result<Listing, Failure> {
+        let folder = self.folders.campuses();
+        let failed = |error| cannot(Kind::CampusFile, "read the folder of campus files", folder.path(), &error);
+        let entries = match std::fs::read_dir(folder.path()) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Listing::default()),
+            Err(error) => return Err(failed(error)),
+        };
+        let mut listing = Listing::default();
+        for entry in entries {
+            let path = entry.map_err(failed)?.path();
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            // Hidden ones are an editor's, or ours, half-written.
+            let Some(stem) = name.strip_suffix(".toml").filter(|stem| !stem.starts_with('.')) else { continue };
+            match CampusCode::parse(stem) {
+                Some(code) => listing.known.push(Known { draft: read(&path, &code), code, path }),
+                None => listing.strays.push(path),
+            }
+        }
+        listing.known.sort_by(|a, b| a.code.cmp(&b.code));
+        listing.strays.sort();
+        Ok(listing)
+    }
+
+    /// One campus, whatever state its file is in.
+    #[must_use]
+    pub fn find(&self, code: &CampusCode) -> Known {
+        let path = self.folders.campus_file(code);
+        Known { draft: read(&path, code), code: code.clone(), path }
+    }
+
+    /// An accepted campus.
+    ///
+    /// # Errors
+    /// [`Kind::CampusFile`]: there is no such file, it cannot be read, its institution is another, or every problem it has.
+    pub fn load(&self, code: &CampusCode) -> Result<Site, Failure> {
+        self.find(code).site()
+    }
+
+    /// Writes a draft to the file of its institution, whole, and gives the path. Comments, order and unknown keys of an
+    /// existing file stay; a symbolic link is followed. The other values may be half-done.
+    ///
+    /// # Errors
+    /// [`Kind::CampusFile`]: the institution is no code, or the existing file is no TOML to be edited.
+    /// [`Kind::Files`]: it cannot be written.
+    pub fn save(&self, draft: &SiteDraft) -> Result<PathBuf, Failure> {
+        let typed = draft.get(Slot::Institution);
+        let code = CampusCode::parse(&typed).ok_or_else(|| {
+            Failure::new(Kind::CampusFile, format!("the campus cannot be saved: institution cannot be {typed:?}"))
+                .hint(format!("enter {}", Slot::Institution.accepts()))
+        })?;
+        let path = self.folders.campus_file(&code);
+        let existing = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(cannot(Kind::CampusFile, "read", &path, &error)),
+        };
+        let text = rewritten(&existing, draft).map_err(|_| match SiteDraft::from_toml(&existing).accept() {
+            Err(problems) => refused(&path, &problems).hint("correct it by hand first, so that nothing in it is lost"),
+            Ok(_) => Failure::new(Kind::CampusFile, format!("{} cannot be edited", shown(&path))),
+        })?;
+        self.folders.campuses().make()?;
+        // Where people keep the file elsewhere and link to it, the link stays.
+        let target = std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
+        replace(&target, text.as_bytes()).map_err(|error| cannot(Kind::Files, "write", &target, &error))?;
+        Ok(path)
+    }
+}
+
+fn read(path: &Path, code: &CampusCode) -> Result<SiteDraft, Failure> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(SiteDraft::from_toml(&text)),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            Err(Failure::new(Kind::CampusFile, format!("there is no campus file for {code} ({})", shown(path)))
+                .hint(format!("set the campus up: last-resort --campus {code}"))
+                .hint("see which campuses there are: last-resort campuses"))
+        }
+        Err(error) => Err(cannot(Kind::CampusFile, "read the campus file", path, &error)),
+    }
+}
+
+fn refused(path: &Path, problems: &[Problem]) -> Failure {
+    let path = shown(path);
+    let told: String =
+        problems.iter().map(|problem| format!("\n  {path}, {}", printable(&problem.to_string()))).collect();
+    let count = match problems.len() {
+        1 => "a problem".to_owned(),
+        many => format!("{many} problems"),
+    };
+    Failure::new(Kind::CampusFile, format!("the campus file has {count}:{told}"))
+}
+
+fn shown(path: &Path) -> String {
+    printable(&path.display().to_string())
+}

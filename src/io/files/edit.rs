@@ -1,0 +1,63 @@
+//! Rewriting a campus file: values change, comments, order, unknown keys and the way values were written stay.
+use crate::site::{SiteDraft, Slot};
+use toml_edit::{Array, DocumentMut, Item, Table, TableLike, TomlError, Value};
+
+/// `text` with the draft's values in it; an empty text gives a new file. Defaults are not written where they do not stand already.
+pub(super) fn rewritten(text: &str, draft: &SiteDraft) -> Result<String, TomlError> {
+    let mut document: DocumentMut = text.parse()?;
+    let stands = SiteDraft::from_toml(text);
+    for slot in Slot::ALL {
+        let wanted = draft.get(slot);
+        // What says the same already stays as it was written: quotes, layout of a list.
+        if stands.get(slot) != wanted {
+            put(&mut document, slot, &wanted);
+        }
+    }
+    Ok(document.to_string())
+}
+
+fn put(document: &mut DocumentMut, slot: Slot, wanted: &str) {
+    let (table, key) = match slot.path().split_once('.') {
+        None => (document.as_table_mut() as &mut dyn TableLike, slot.path()),
+        Some((table, key)) => (sub_table(document, table), key),
+    };
+    let old = table.get_mut(key).and_then(Item::as_value_mut);
+    let new = match (slot, &old) {
+        (Slot::PatronsSample, Some(Value::Array(old))) => Value::Array(list(wanted, old)),
+        (Slot::PatronsSample, _) => Value::Array(list(wanted, &Array::new())),
+        _ => Value::from(wanted),
+    };
+    match old {
+        Some(old) => {
+            // The comment behind a value is part of its decor.
+            let decor = old.decor().clone();
+            *old = new;
+            *old.decor_mut() = decor;
+        }
+        None => drop(table.insert(key, Item::Value(new))),
+    }
+}
+
+fn sub_table<'a>(document: &'a mut DocumentMut, name: &str) -> &'a mut dyn TableLike {
+    let item = document.entry(name).or_insert_with(|| Item::Table(Table::new()));
+    if !item.is_table_like() {
+        *item = Item::Table(Table::new());
+    }
+    match item.as_table_like_mut() {
+        Some(table) => table,
+        None => unreachable!("made a table two lines above"),
+    }
+}
+
+/// The list wanted; entries that stood in `old` keep their place's layout and comments.
+fn list(wanted: &str, old: &Array) -> Array {
+    let mut list = old.clone();
+    list.clear();
+    for id in wanted.split(',').map(str::trim).filter(|id| !id.is_empty()) {
+        match old.iter().find(|value| value.as_str() == Some(id)) {
+            Some(value) => list.push_formatted(value.clone()),
+            None => list.push(id),
+        }
+    }
+    list
+}

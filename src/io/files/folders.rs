@@ -1,0 +1,108 @@
+//! Where our files are: the XDG base folders, on every system.
+use super::private::{cannot, make_folder};
+use crate::failure::{Failure, Kind};
+use crate::site::CampusCode;
+use etcetera::base_strategy::{BaseStrategy as _, Xdg};
+use std::path::{Path, PathBuf};
+
+const OURS: &str = "last-resort";
+
+/// A folder of ours inside `root`, the topmost folder that is ours. Made (0700) when something is to be written there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnFolder {
+    root: PathBuf,
+    path: PathBuf,
+}
+
+impl OwnFolder {
+    /// A folder that is ours by itself.
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        Self { root: path.clone(), path }
+    }
+
+    /// A folder inside this one.
+    #[must_use]
+    pub fn folder(&self, name: &str) -> Self {
+        Self { root: self.root.clone(), path: self.path.join(name) }
+    }
+
+    /// A file inside it.
+    #[must_use]
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.path.join(name)
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Makes it, and every folder of ours above it; narrows those that are there to 0700.
+    ///
+    /// # Errors
+    /// It cannot be made; the failure names the path and what to do.
+    pub fn make(&self) -> Result<(), Failure> {
+        let mut chain: Vec<&Path> = self.path.ancestors().take_while(|folder| folder.starts_with(&self.root)).collect();
+        chain.reverse();
+        chain.into_iter().try_for_each(|folder| {
+            make_folder(folder).map_err(|error| cannot(Kind::Files, "make the folder", folder, &error))
+        })
+    }
+}
+
+/// The two folders of ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folders {
+    config: OwnFolder,
+    state: OwnFolder,
+}
+
+impl Folders {
+    /// From `$XDG_CONFIG_HOME` and `$XDG_STATE_HOME`, by default `~/.config` and `~/.local/state`. A relative value is ignored,
+    /// as the XDG Base Directory Specification says.
+    ///
+    /// # Errors
+    /// There is no home folder.
+    pub fn from_env() -> Result<Self, Failure> {
+        let none = || {
+            Failure::new(Kind::Files, "there is no home folder to keep campus files and the journal in")
+                .hint("set HOME, or XDG_CONFIG_HOME and XDG_STATE_HOME, to folders of yours (absolute paths)")
+        };
+        let xdg = Xdg::new().map_err(|_| none())?;
+        let (config, state) = (xdg.config_dir(), xdg.state_dir().ok_or_else(none)?);
+        // An empty HOME gives relative paths: files strewn about wherever one happens to be.
+        if config.is_absolute() && state.is_absolute() { Ok(Self::at(config, state)) } else { Err(none()) }
+    }
+
+    /// In `config` and `state` instead of the two XDG folders: for practice and tests.
+    #[must_use]
+    pub fn at(config: impl AsRef<Path>, state: impl AsRef<Path>) -> Self {
+        Self { config: OwnFolder::at(config.as_ref().join(OURS)), state: OwnFolder::at(state.as_ref().join(OURS)) }
+    }
+
+    /// Where the campus files are.
+    #[must_use]
+    pub fn campuses(&self) -> OwnFolder {
+        self.config.folder("campuses")
+    }
+
+    /// A campus's file.
+    #[must_use]
+    pub fn campus_file(&self, code: &CampusCode) -> PathBuf {
+        self.campuses().file(&format!("{code}.toml"))
+    }
+
+    /// Where a campus's journal, before-images, lock and log are.
+    #[must_use]
+    pub fn state_of(&self, code: &CampusCode) -> OwnFolder {
+        self.state.folder(code.as_str())
+    }
+
+    /// A campus's log, for [`super::log_to`].
+    #[must_use]
+    pub fn log_of(&self, code: &CampusCode) -> PathBuf {
+        self.state_of(code).file("last-resort.log")
+    }
+}

@@ -1,0 +1,49 @@
+//! Before-images: records as they were, named by their content, so that a torn one is known for what it is.
+use super::folders::OwnFolder;
+use super::private::{cannot, replace};
+use super::text::printable;
+use crate::failure::{Failure, Kind};
+use crate::secret::hex;
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+use std::path::Path;
+
+/// Keeps a record and gives its name: the first 16 hexadecimal digits of its SHA-256.
+pub(super) fn keep(folder: &OwnFolder, image: &Value) -> Result<String, Failure> {
+    let bytes = image.to_string().into_bytes();
+    let name = name_of(&bytes);
+    let path = folder.file(&format!("{name}.json"));
+    if std::fs::read(&path).is_ok_and(|kept| name_of(&kept) == name) {
+        return Ok(name);
+    }
+    folder.make()?;
+    replace(&path, &bytes).map_err(|error| cannot(Kind::Files, "keep the record in", &path, &error))?;
+    Ok(name)
+}
+
+/// A record kept before.
+pub(super) fn load(folder: &OwnFolder, name: &str) -> Result<Value, Failure> {
+    // The name comes out of a file: it must not lead anywhere else.
+    if name.len() != 16 || !name.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
+        return Err(Failure::new(
+            Kind::Files,
+            format!("the journal names a record {:?}, which is no name of ours", printable(name)),
+        ));
+    }
+    let path = folder.file(&format!("{name}.json"));
+    let bytes = std::fs::read(&path).map_err(|error| cannot(Kind::Files, "read the record kept in", &path, &error))?;
+    if name_of(&bytes) != name {
+        return Err(damaged(&path));
+    }
+    serde_json::from_slice(&bytes).map_err(|_| damaged(&path))
+}
+
+fn damaged(path: &Path) -> Failure {
+    let path = printable(&path.display().to_string());
+    Failure::new(Kind::Files, format!("the record kept in {path} is not what was written there: it is damaged"))
+        .hint("put the file back from a backup; without it this write cannot be undone from here")
+}
+
+fn name_of(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes)[..8])
+}

@@ -1,0 +1,157 @@
+//! The journal on disk: `journal.jsonl`, a line an entry, appended to and never rewritten.
+//!
+//! A kill, a full disk or a lost machine may cut it at any byte. What is not a whole valid line is skipped when read; an
+//! append after a torn line begins a new one, so nothing written later is lost with it.
+use super::folders::{Folders, OwnFolder};
+use super::images;
+use super::lock::lock_until;
+use super::private::{cannot, open_append};
+use super::text::printable;
+use crate::engine::{Entry, Line};
+use crate::failure::{Failure, Kind};
+use crate::io::SystemClock;
+use crate::ports::{Clock, Journal};
+use crate::site::CampusCode;
+use serde_json::Value;
+use std::fs::File;
+use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Appends take milliseconds; whoever keeps the file longer than this is stopped or hangs.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The journal of a campus.
+#[derive(Clone)]
+pub struct JournalFile {
+    folder: OwnFolder,
+    by: String,
+    clock: Arc<dyn Clock>,
+}
+
+/// What was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// All entries that are whole, oldest first.
+    pub lines: Vec<Line>,
+    /// How many lines were not: torn, damaged, or of a newer version.
+    pub skipped: usize,
+}
+
+impl JournalFile {
+    /// The journal of a campus, kept by the user who runs this. Touches nothing yet.
+    #[must_use]
+    pub fn of(folders: &Folders, code: &CampusCode) -> Self {
+        Self::at(folders.state_of(code), &login_name(), Arc::new(SystemClock))
+    }
+
+    /// The journal in `folder`, kept in the name of `by`, cleaned of control characters.
+    #[must_use]
+    pub fn at(folder: OwnFolder, by: &str, clock: Arc<dyn Clock>) -> Self {
+        Self { folder, by: clean_name(by), clock }
+    }
+
+    /// Its file.
+    #[must_use]
+    pub fn path(&self) -> PathBuf {
+        self.folder.file("journal.jsonl")
+    }
+
+    /// As [`Journal::read`], and how many lines were not whole.
+    ///
+    /// # Errors
+    /// The file is there but cannot be read.
+    pub fn reading(&self) -> Result<Reading, Failure> {
+        match std::fs::read(self.path()) {
+            Ok(bytes) => Ok(parse(&bytes)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(parse(b"")),
+            Err(error) => Err(cannot(Kind::Files, "read the journal", &self.path(), &error)),
+        }
+    }
+
+    fn images(&self) -> OwnFolder {
+        self.folder.folder("images")
+    }
+}
+
+impl Journal for JournalFile {
+    fn append(&self, entry: Entry) -> Result<(), Failure> {
+        let line = Line { at: self.clock.now(), by: self.by.clone(), entry };
+        self.folder.make()?;
+        let path = self.path();
+        let failed = |error: io::Error| cannot(Kind::Files, "write to the journal", &path, &error);
+        let mut file = open_append(&path).map_err(failed)?;
+        if !lock_until(&file, Instant::now() + PATIENCE).map_err(failed)? {
+            return Err(Failure::new(
+                Kind::Busy,
+                format!("another process keeps the journal {} busy", printable(&path.display().to_string())),
+            )
+            .hint("end the other last-resort that is stopped or hangs, then try again"));
+        }
+        let json = serde_json::to_string(&line).map_err(|error| failed(error.into()))?;
+        // The newline comes first where the last line was torn, and in the same write as the line.
+        let torn = if ends_a_line(&mut file).map_err(failed)? { "" } else { "\n" };
+        file.write_all(format!("{torn}{json}\n").as_bytes()).map_err(failed)?;
+        file.sync_all().map_err(failed)
+    }
+
+    fn read(&self) -> Result<Vec<Line>, Failure> {
+        Ok(self.reading()?.lines)
+    }
+
+    fn keep_image(&self, image: &Value) -> Result<String, Failure> {
+        images::keep(&self.images(), image)
+    }
+
+    fn image(&self, name: &str) -> Result<Value, Failure> {
+        images::load(&self.images(), name)
+    }
+}
+
+fn ends_a_line(file: &mut File) -> io::Result<bool> {
+    if file.seek(SeekFrom::End(0))? == 0 {
+        return Ok(true);
+    }
+    file.seek(SeekFrom::End(-1))?;
+    let mut last = [0];
+    file.read_exact(&mut last)?;
+    Ok(last == *b"\n")
+}
+
+/// A line cut anywhere is no JSON object any more, so whatever parses is whole.
+fn parse(bytes: &[u8]) -> Reading {
+    let mut reading = Reading { lines: Vec::new(), skipped: 0 };
+    for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
+        match serde_json::from_slice(line) {
+            Ok(line) => reading.lines.push(line),
+            Err(_) => reading.skipped += 1,
+        }
+    }
+    reading
+}
+
+/// The name of the user who runs this: `$USER`, `$LOGNAME`, or else the user id.
+#[must_use]
+pub fn login_name() -> String {
+    ["USER", "LOGNAME", "USERNAME"]
+        .into_iter()
+        .filter_map(std::env::var_os)
+        .map(|name| clean_name(&name.to_string_lossy()))
+        .find(|name| !name.is_empty())
+        .unwrap_or_else(user_id)
+}
+
+fn clean_name(name: &str) -> String {
+    printable(name).trim().chars().take(64).collect()
+}
+
+#[cfg(unix)]
+fn user_id() -> String {
+    format!("uid {}", rustix::process::getuid().as_raw())
+}
+
+#[cfg(not(unix))]
+fn user_id() -> String {
+    "unknown user".to_owned()
+}

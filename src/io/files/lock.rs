@@ -1,0 +1,107 @@
+//! One writer a campus at a time.
+use super::folders::OwnFolder;
+use super::private::{cannot, open_append};
+use super::text::printable;
+use crate::failure::{Failure, Kind};
+use jiff::Timestamp;
+use std::fs::{File, TryLockError};
+use std::io::{self, Read as _, Seek as _, Write as _};
+use std::path::Path;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// The right to write for a campus; given back when dropped. The kernel gives it back for a process that died, so a dead
+/// process never blocks.
+#[derive(Debug)]
+pub struct Lock {
+    file: File,
+}
+
+impl Lock {
+    /// Takes the lock of a campus's state folder, waiting at most `wait` for another process. Blocks the thread meanwhile.
+    ///
+    /// # Errors
+    /// [`Kind::Busy`], naming the process that has it; [`Kind::Files`] where the file cannot be made or the disk cannot lock.
+    pub fn acquire(folder: &OwnFolder, wait: Duration) -> Result<Self, Failure> {
+        folder.make()?;
+        let path = folder.file("lock");
+        let failed = |error: io::Error| cannot(Kind::Files, "lock", &path, &error);
+        let until = Instant::now() + wait;
+        loop {
+            let mut file = open_append(&path).map_err(failed)?;
+            if !lock_until(&file, until).map_err(failed)? {
+                return Err(busy(&path, wait));
+            }
+            // Whoever clears the folder away while we wait leaves us a lock that nobody else will ever see.
+            if !still_there(&file, &path) {
+                continue;
+            }
+            note_holder(&mut file).map_err(failed)?;
+            return Ok(Self { file });
+        }
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // So that the next message names nobody rather than us; closing the file unlocks it.
+        if let Err(error) = self.file.set_len(0) {
+            tracing::warn!(%error, "the lock file could not be emptied");
+        }
+    }
+}
+
+/// Takes an exclusive lock before `until`; `false` where somebody else kept it.
+pub(super) fn lock_until(file: &File, until: Instant) -> io::Result<bool> {
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(true),
+            Err(TryLockError::Error(error)) => return Err(error),
+            Err(TryLockError::WouldBlock) => {}
+        }
+        let left = until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Ok(false);
+        }
+        sleep(left.min(Duration::from_millis(20)));
+    }
+}
+
+fn note_holder(file: &mut File) -> io::Result<()> {
+    file.set_len(0)?;
+    let now = Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ");
+    file.write_all(format!("process {}, since {now}\n", std::process::id()).as_bytes())
+}
+
+fn busy(path: &Path, wait: Duration) -> Failure {
+    let mut holder = String::new();
+    let read = File::open(path).and_then(|mut file| {
+        file.rewind()?;
+        // Nothing longer was ever written there by us.
+        file.take(200).read_to_string(&mut holder)
+    });
+    let holder = match read {
+        Ok(_) if !holder.trim().is_empty() => format!(" ({})", printable(holder.trim())),
+        _ => String::new(),
+    };
+    let campus = path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+    let campus = printable(&campus.unwrap_or_default());
+    let waited = if wait.is_zero() { String::new() } else { format!("; waited {} s", wait.as_secs_f32().round()) };
+    Failure::new(Kind::Busy, format!("another last-resort{holder} is working on {campus}{waited}"))
+        .hint("wait until it is done, then try again")
+}
+
+#[cfg(unix)]
+fn still_there(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    match (file.metadata(), std::fs::metadata(path)) {
+        (Ok(ours), Ok(theirs)) => (ours.dev(), ours.ino()) == (theirs.dev(), theirs.ino()),
+        _ => false,
+    }
+}
+
+#[cfg(not(unix))]
+fn still_there(_file: &File, _path: &Path) -> bool {
+    // A file that is open cannot be removed there.
+    true
+}

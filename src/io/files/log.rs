@@ -1,0 +1,98 @@
+//! The log: what this program asked and what came back, without keys, in a private file that does not grow without end.
+//!
+//! Only this crate's own events are written. Libraries below it log message bodies and headers, and a key is in those.
+use super::folders::OwnFolder;
+use super::private::{cannot, open_append};
+use super::text::printable;
+use crate::failure::{Failure, Kind};
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use tracing::Subscriber;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::{EnvFilter, fmt};
+
+/// A log larger than this is put aside as `<name>.1`, once: the one before that is gone.
+const CAP: u64 = 1 << 20;
+/// What is written, whatever `RUST_LOG` says.
+const OURS: &str = "last_resort=debug";
+
+/// Sends this process's log to `path` (0600, appended to), with `verbose` to standard error too.
+///
+/// # Errors
+/// The file cannot be written, or a log is set up already.
+pub fn log_to(path: &Path, verbose: bool) -> Result<(), Failure> {
+    let subscriber = log_subscriber(path, verbose)?;
+    tracing::subscriber::set_global_default(subscriber)
+        .map_err(|_| Failure::new(Kind::Files, "the log of this process is set up already"))
+}
+
+/// What [`log_to`] sets up.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn log_subscriber(path: &Path, verbose: bool) -> Result<impl Subscriber + Send + Sync + use<>, Failure> {
+    if let Some(folder) = path.parent() {
+        OwnFolder::at(folder).make()?;
+    }
+    let file = Capped::open(path).map_err(|error| cannot(Kind::Files, "write the log", path, &error))?;
+    let to_file = fmt::layer().with_ansi(false).with_writer(Mutex::new(Clean(file)));
+    let to_terminal =
+        verbose.then(|| fmt::layer().with_ansi(false).with_target(false).with_writer(|| Clean(io::stderr())));
+    Ok(tracing_subscriber::registry().with(EnvFilter::new(OURS)).with(to_file).with(to_terminal))
+}
+
+/// A file that is put aside when it has grown to [`CAP`].
+struct Capped {
+    path: PathBuf,
+    file: File,
+    size: u64,
+}
+
+impl Capped {
+    fn open(path: &Path) -> io::Result<Self> {
+        let file = open_append(path)?;
+        let size = file.metadata()?.len();
+        Ok(Self { path: path.to_owned(), file, size })
+    }
+
+    fn put_aside(&mut self) -> io::Result<()> {
+        let mut old = self.path.clone().into_os_string();
+        old.push(".1");
+        std::fs::rename(&self.path, old)?;
+        *self = Self::open(&self.path)?;
+        Ok(())
+    }
+}
+
+impl Write for Capped {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.size > 0 && self.size + bytes.len() as u64 > CAP {
+            self.put_aside()?;
+        }
+        let written = self.file.write(bytes)?;
+        self.size += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// A writer of whole events (`fmt` hands over one at a time): nothing in them reaches a terminal as a control character.
+struct Clean<W>(W);
+
+impl<W: Write> Write for Clean<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let text = String::from_utf8_lossy(bytes);
+        let (line, end) = text.strip_suffix('\n').map_or((&*text, ""), |line| (line, "\n"));
+        self.0.write_all(format!("{}{end}", printable(line)).as_bytes())?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}

@@ -1,0 +1,17 @@
+//! Our files: campus files, journal and before-images, lock, log. Folders after the XDG specification, on every system.
+mod campuses;
+mod edit;
+mod folders;
+mod images;
+mod journal;
+mod lock;
+mod log;
+mod private;
+mod text;
+
+pub use campuses::{CampusFiles, Known, Listing};
+pub use folders::{Folders, OwnFolder};
+pub use journal::{JournalFile, Reading, login_name};
+pub use lock::Lock;
+pub use log::{log_subscriber, log_to};
+pub use text::printable;

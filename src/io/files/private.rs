@@ -1,0 +1,138 @@
+//! Private files: mode 0600 in folders of mode 0700, written whole or appended to, on disk before a function returns.
+use super::text::printable;
+use crate::failure::{Failure, Kind};
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, ErrorKind, Write as _};
+use std::path::Path;
+
+#[cfg(unix)]
+const FOLDER_MODE: u32 = 0o700;
+#[cfg(unix)]
+const FILE_MODE: u32 = 0o600;
+
+/// The failure of doing something to a path; says what can be done about the usual causes.
+pub(super) fn cannot(kind: Kind, doing: &str, path: &Path, error: &io::Error) -> Failure {
+    let path = printable(&path.display().to_string());
+    let failure = Failure::new(kind, format!("cannot {doing} {path}: {}", printable(&error.to_string())));
+    match error.kind() {
+        ErrorKind::PermissionDenied => failure
+            .hint(format!("make {path} and the folders above it readable and writable for you"))
+            .hint("or set XDG_CONFIG_HOME and XDG_STATE_HOME to folders that are yours"),
+        ErrorKind::ReadOnlyFilesystem => failure
+            .hint("that disk is read-only: set XDG_CONFIG_HOME and XDG_STATE_HOME to folders that can be written to"),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            failure.hint("free some room on that disk, or set XDG_CONFIG_HOME and XDG_STATE_HOME to another one")
+        }
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
+            failure.hint("something that is no folder stands where a folder is needed: move it away")
+        }
+        ErrorKind::NotFound => {
+            failure.hint("set XDG_CONFIG_HOME and XDG_STATE_HOME to folders that can be made on this machine")
+        }
+        _ => failure,
+    }
+}
+
+/// Makes `folder` if it is not there, and its missing parents, all 0700; an existing folder of this user's is narrowed to that.
+pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
+    if let Some(parent) = folder.parent()
+        && !parent.exists()
+    {
+        builder().recursive(true).create(parent)?;
+    }
+    match builder().create(folder) {
+        Ok(()) => folder.parent().map_or(Ok(()), sync_folder),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => {
+            narrow(folder);
+            Ok(())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(unix)]
+fn builder() -> DirBuilder {
+    use std::os::unix::fs::DirBuilderExt as _;
+    let mut builder = DirBuilder::new();
+    builder.mode(FOLDER_MODE);
+    builder
+}
+
+#[cfg(not(unix))]
+fn builder() -> DirBuilder {
+    DirBuilder::new()
+}
+
+/// Opens a file for reading and appending; a new one is 0600 and its name on disk, an existing one is narrowed.
+pub(super) fn open_append(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).append(true);
+    private_mode(&mut options);
+    match options.clone().create_new(true).open(path) {
+        Ok(file) => {
+            path.parent().map_or(Ok(()), sync_folder)?;
+            Ok(file)
+        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            let file = options.create(true).open(path)?;
+            narrow(path);
+            Ok(file)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(unix)]
+fn private_mode(options: &mut OpenOptions) {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    options.mode(FILE_MODE);
+}
+
+#[cfg(not(unix))]
+fn private_mode(_options: &mut OpenOptions) {}
+
+/// Writes a file whole: under another name first, then renamed over the old one, everything on disk before this returns.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().ok_or(ErrorKind::InvalidInput)?;
+    // tempfile makes it 0600; the suffix keeps it out of every list of ours should a kill leave it behind.
+    let mut file = tempfile::Builder::new().prefix(".").suffix(".new").tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|failed| failed.error)?;
+    sync_folder(folder)
+}
+
+/// Takes group's and others' rights from a file or folder of this user's. Where the file system knows no modes that cannot
+/// be done and is only noted: it must not keep anybody from working.
+#[cfg(unix)]
+fn narrow(path: &Path) {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    let Ok(meta) = fs::metadata(path) else { return };
+    let mode = meta.mode() & 0o7777;
+    if mode & 0o077 == 0 || meta.uid() != rustix::process::geteuid().as_raw() {
+        return;
+    }
+    if let Err(error) = fs::set_permissions(path, fs::Permissions::from_mode(mode & 0o700)) {
+        tracing::warn!(path = %path.display(), %error, "others may read this, and it cannot be narrowed");
+    }
+}
+
+#[cfg(not(unix))]
+fn narrow(_path: &Path) {}
+
+/// Puts the names in a folder on disk.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    // A relative path of one part has the empty path as parent.
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    match File::open(folder)?.sync_all() {
+        // Some network file systems cannot sync a folder; the file itself is synced by then.
+        Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
+        other => other,
+    }
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}

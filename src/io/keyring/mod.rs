@@ -1,0 +1,20 @@
+//! Keys: the environment first, then the operating system's keyring, and never a file of ours.
+mod campus;
+mod environment;
+mod harden;
+#[cfg(target_os = "linux")]
+mod kernel;
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(not(target_os = "linux"))]
+mod native;
+mod opened;
+#[cfg(target_os = "linux")]
+mod probe;
+mod run;
+mod vault;
+
+pub use campus::{CampusKeys, Keyring};
+pub use environment::variable;
+pub use harden::harden;
+pub use run::RunKeys;

@@ -1,0 +1,26 @@
+//! macOS, Windows and the rest: the system's own store, as the `keyring` crate opens it.
+use super::opened::Opened;
+use crate::io::printable;
+use std::sync::Arc;
+
+/// Opens it. On the vault's thread only.
+pub(super) fn open() -> Opened {
+    let nothing = |why: String| Opened::Nothing { why, hints: vec!["unlock the keychain, then try again".to_owned()] };
+    match (keyring::Entry::store_status(), keyring_core::get_default_store()) {
+        (Ok(()), Some(store)) => {
+            Opened::Usable { store, words: format!("{} (kept on disk)", name()), doubt: Arc::new(|| Ok(())) }
+        }
+        (Ok(()), None) => nothing("no store was set up".to_owned()),
+        (Err(error), _) => nothing(printable(&error.to_string())),
+    }
+}
+
+fn name() -> &'static str {
+    if cfg!(target_os = "macos") {
+        "macOS Keychain"
+    } else if cfg!(windows) {
+        "Windows Credential Manager"
+    } else {
+        "Secret Service"
+    }
+}

@@ -1,0 +1,131 @@
+//! The store that serves this run, once it is known, and what its errors mean.
+use crate::failure::{Failure, Kind};
+use crate::io::printable;
+use crate::ports::StoreInUse;
+use crate::secret::ApiKey;
+use keyring_core::api::CredentialStore;
+use keyring_core::{Entry, Error};
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+/// Our name in every store.
+const SERVICE: &str = "last-resort";
+
+/// Asks the store again whether "no such entry" can be believed; an `Err` says why not.
+pub(super) type Doubt = Arc<dyn Fn() -> Result<(), String> + Send + Sync>;
+
+/// A store to use, or the reason why there is none.
+pub(super) enum Opened {
+    /// Keys go here.
+    Usable {
+        /// The store.
+        store: Arc<CredentialStore>,
+        /// Its name, how long it keeps keys, and why a better one was passed over.
+        words: String,
+        /// Asked before "no such entry" is taken for "no key": a locked store says the same (facts/crates.md §2).
+        doubt: Doubt,
+    },
+    /// There is none.
+    Nothing {
+        /// Why, store by store.
+        why: String,
+        /// What to do.
+        hints: Vec<String>,
+    },
+}
+
+/// A key's place in a store, in the store's words and in a person's.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    /// `01CUNY_QC/sandbox/alma`.
+    pub(super) user: String,
+    /// `the alma key of 01CUNY_QC (sandbox)`.
+    pub(super) words: String,
+    /// The environment variable that serves instead.
+    pub(super) variable: &'static str,
+}
+
+impl Opened {
+    pub(super) fn in_use(&self) -> StoreInUse {
+        match self {
+            Self::Usable { words, .. } => StoreInUse { words: words.clone(), usable: true },
+            Self::Nothing { why, .. } => StoreInUse { words: format!("none: {why}"), usable: false },
+        }
+    }
+
+    pub(super) fn get(&self, place: &Place) -> Result<Option<ApiKey>, Failure> {
+        let secret = match self.entry(place, "read")?.get_secret() {
+            Ok(secret) => Zeroizing::new(secret),
+            Err(Error::NoEntry) => return self.believed(place).map(|()| None),
+            Err(error) => return Err(self.failure(place, "read", error)),
+        };
+        // `parse` wipes the copy it is given.
+        let text = std::str::from_utf8(&secret).map(str::to_owned).unwrap_or_default();
+        ApiKey::parse(text).map(Some).map_err(|_| {
+            Failure::new(Kind::Key, format!("what {} keeps as {} is no key", self.in_use().words, place.words))
+                .hint("store it again: last-resort keys set")
+        })
+    }
+
+    pub(super) fn set(&self, place: &Place, key: &ApiKey) -> Result<(), Failure> {
+        let entry = self.entry(place, "store")?;
+        entry.set_secret(key.expose().as_bytes()).map_err(|error| self.failure(place, "store", error))
+    }
+
+    pub(super) fn forget(&self, place: &Place) -> Result<bool, Failure> {
+        match self.entry(place, "remove")?.delete_credential() {
+            Ok(()) => Ok(true),
+            Err(Error::NoEntry) => self.believed(place).map(|()| false),
+            // All of them are ours: service and place are the same.
+            Err(Error::Ambiguous(entries)) => {
+                for entry in entries {
+                    entry.delete_credential().map_err(|error| self.failure(place, "remove", error))?;
+                }
+                Ok(true)
+            }
+            Err(error) => Err(self.failure(place, "remove", error)),
+        }
+    }
+
+    fn entry(&self, place: &Place, verb: &str) -> Result<Entry, Failure> {
+        match self {
+            Self::Usable { store, .. } => {
+                store.build(SERVICE, &place.user, None).map_err(|error| self.failure(place, verb, error))
+            }
+            Self::Nothing { why, hints } => {
+                let failure = Failure::new(
+                    Kind::Key,
+                    format!("cannot {verb} {}: no keyring can be used here: {why}", place.words),
+                );
+                Err(hinted(failure, hints, place))
+            }
+        }
+    }
+
+    fn believed(&self, place: &Place) -> Result<(), Failure> {
+        let Self::Usable { doubt, .. } = self else { return Ok(()) };
+        doubt().map_err(|why| {
+            let failure = Failure::new(Kind::Key, format!("cannot tell whether {} is stored: {why}", place.words));
+            hinted(failure, &["unlock that keyring, then try again".to_owned()], place)
+        })
+    }
+
+    fn failure(&self, place: &Place, verb: &str, error: Error) -> Failure {
+        // Never `{error:?}`: two of the variants hold what was read.
+        let why = match error {
+            Error::NoStorageAccess(why) => format!("it is locked, or gives no access ({why})"),
+            Error::PlatformFailure(why) => why.to_string(),
+            Error::BadDataFormat(..) | Error::BadEncoding(_) => "what it keeps is not readable".to_owned(),
+            Error::Ambiguous(_) => "it keeps more than one; remove them first: last-resort keys forget".to_owned(),
+            other => other.to_string(),
+        };
+        let store = self.in_use().words;
+        let failure = Failure::new(Kind::Key, format!("cannot {verb} {} in {store}: {}", place.words, printable(&why)));
+        hinted(failure, &["unlock that keyring, then try again".to_owned()], place)
+    }
+}
+
+fn hinted(failure: Failure, hints: &[String], place: &Place) -> Failure {
+    let failure = hints.iter().fold(failure, |failure, hint| failure.hint(hint.as_str()));
+    failure.hint(format!("or give the key for one run in the environment variable {}", place.variable))
+}

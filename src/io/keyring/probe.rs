@@ -1,0 +1,102 @@
+//! Whether the Secret Service can be used: asked without a prompt, and with a limit (facts/crates.md §2).
+//!
+//! That a connection opens says nothing: a locked collection, and a service that was started but never unlocked, open as well
+//! and then answer "no such entry" to everything.
+use crate::io::printable;
+use secret_service::blocking::SecretService;
+use secret_service::{EncryptionType, Error};
+use std::sync::mpsc::sync_channel;
+use std::thread;
+use std::time::Duration;
+use zbus::blocking::Connection;
+
+/// How long the service may take; it answers within 15 ms where all is well.
+const LIMIT: Duration = Duration::from_secs(2);
+
+/// What the probe found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Probe {
+    /// Can be used; the collection's label.
+    Unlocked(String),
+    /// There, but locked; the collection's label.
+    Locked(String),
+    /// There, but without a collection to keep keys in.
+    NoCollection,
+    /// The session bus has no such service.
+    NoProvider,
+    /// There is no session bus; why.
+    NoBus(String),
+    /// There, but failed; why.
+    Failed(String),
+    /// There, but silent.
+    Silent,
+}
+
+impl Probe {
+    /// Why it cannot be used; `None` where it can.
+    pub(super) fn against(&self) -> Option<String> {
+        match self {
+            Self::Unlocked(_) => None,
+            Self::Locked(label) => Some(format!("Secret Service \"{label}\" is locked")),
+            Self::NoCollection => Some("the Secret Service has no collection to keep keys in".to_owned()),
+            Self::NoProvider => Some("no Secret Service on this session's D-Bus".to_owned()),
+            Self::NoBus(why) => Some(format!("no D-Bus session bus, so no Secret Service ({why})")),
+            Self::Failed(why) => Some(format!("the Secret Service failed ({why})")),
+            Self::Silent => Some(format!("the Secret Service did not answer within {} s", LIMIT.as_secs())),
+        }
+    }
+
+    /// Whether it may hold keys that could not be looked at. Where that is so, "not found elsewhere" is not "no key".
+    pub(super) fn may_hide_keys(&self) -> bool {
+        match self {
+            Self::Locked(_) | Self::Failed(_) | Self::Silent => true,
+            Self::Unlocked(_) | Self::NoCollection | Self::NoProvider | Self::NoBus(_) => false,
+        }
+    }
+}
+
+/// Asks, on a thread of its own, and waits no longer than [`LIMIT`].
+pub(super) fn probe() -> Probe {
+    let (reply, answer) = sync_channel(1);
+    let asking = thread::Builder::new().name("keyring-probe".to_owned()).spawn(move || {
+        // Whoever asked may have stopped waiting.
+        let _ = reply.send(ask());
+    });
+    match asking {
+        Ok(_) => answer.recv_timeout(LIMIT).unwrap_or(Probe::Silent),
+        Err(error) => Probe::Failed(printable(&error.to_string())),
+    }
+}
+
+fn ask() -> Probe {
+    let connection = match Connection::session() {
+        Ok(connection) => connection,
+        Err(error) => return Probe::NoBus(printable(&error.to_string())),
+    };
+    // Nothing secret is read: no need to agree on a session key.
+    let service = match SecretService::connect_with_existing(EncryptionType::Plain, connection) {
+        Ok(service) => service,
+        Err(error) => return failed(&error),
+    };
+    let collection = match service.get_default_collection() {
+        Ok(collection) => collection,
+        Err(Error::NoResult) => return Probe::NoCollection,
+        Err(error) => return failed(&error),
+    };
+    let label = collection.get_label().map(|label| printable(&label)).unwrap_or_default();
+    match collection.is_locked() {
+        Ok(false) => Probe::Unlocked(label),
+        Ok(true) => Probe::Locked(label),
+        Err(error) => failed(&error),
+    }
+}
+
+fn failed(error: &Error) -> Probe {
+    const UNKNOWN: &str = "org.freedesktop.DBus.Error.ServiceUnknown";
+    match error {
+        Error::Unavailable | Error::ZbusFdo(zbus::fdo::Error::ServiceUnknown(_)) => Probe::NoProvider,
+        Error::Zbus(zbus::Error::MethodError(name, ..)) if name.as_str() == UNKNOWN => Probe::NoProvider,
+        Error::Zbus(zbus::Error::FDO(fdo)) if matches!(**fdo, zbus::fdo::Error::ServiceUnknown(_)) => Probe::NoProvider,
+        other => Probe::Failed(printable(&other.to_string())),
+    }
+}

@@ -1,0 +1,141 @@
+//! The one plain thread that talks to the keyring, and the deadline of everyone who waits for it.
+//!
+//! D-Bus calls on a thread of the async runtime panic, a prompt that nobody answers blocks for 25 s, and the kernel's process
+//! keyring belongs to a thread (facts/crates.md §2): so no other thread ever asks.
+use super::opened::Opened;
+use crate::failure::{Failure, Kind};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel, sync_channel};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long a call waits, the probe of the first one included.
+const DEADLINE: Duration = Duration::from_secs(4);
+/// How long a keyring that did not answer is left alone: one hanging store must not cost a command its deadline for every key.
+const LEFT_ALONE: Duration = Duration::from_secs(30);
+
+type Job = Box<dyn FnOnce(&Opened) + Send>;
+
+enum Thread {
+    /// Nothing was asked yet.
+    Idle,
+    /// It takes jobs.
+    Serving(Sender<Job>),
+    /// It did not answer; since when.
+    Stuck(Instant),
+}
+
+/// Opens the store on its thread at the first question, once.
+pub(super) struct Vault {
+    open: fn() -> Opened,
+    thread: Mutex<Thread>,
+}
+
+impl Vault {
+    pub(super) fn new(open: fn() -> Opened) -> Self {
+        Self { open, thread: Mutex::new(Thread::Idle) }
+    }
+
+    /// Runs `job` on the thread and waits for its answer, at most [`DEADLINE`].
+    pub(super) fn ask<T: Send + 'static>(&self, job: impl FnOnce(&Opened) -> T + Send + 'static) -> Result<T, Failure> {
+        self.ask_within(DEADLINE, job)
+    }
+
+    fn ask_within<T: Send + 'static>(
+        &self,
+        deadline: Duration,
+        job: impl FnOnce(&Opened) -> T + Send + 'static,
+    ) -> Result<T, Failure> {
+        let (reply, answer) = sync_channel(1);
+        let job: Job = Box::new(move |opened| {
+            // Whoever asked may have stopped waiting.
+            let _ = reply.send(job(opened));
+        });
+        self.hand_over(job)?;
+        answer.recv_timeout(deadline).map_err(|error| match error {
+            RecvTimeoutError::Timeout => {
+                *self.thread() = Thread::Stuck(Instant::now());
+                stuck(deadline)
+            }
+            RecvTimeoutError::Disconnected => {
+                *self.thread() = Thread::Idle;
+                broken("the keyring failed while it was asked")
+            }
+        })
+    }
+
+    fn hand_over(&self, job: Job) -> Result<(), Failure> {
+        let mut thread = self.thread();
+        match &*thread {
+            Thread::Serving(jobs) => return jobs.send(job).map_err(|_| broken("the keyring failed before")),
+            Thread::Stuck(since) if since.elapsed() < LEFT_ALONE => return Err(stuck(DEADLINE)),
+            // A thread that hangs is left behind; the process does not wait for it at its end.
+            Thread::Stuck(_) | Thread::Idle => {}
+        }
+        let (jobs, asked) = channel::<Job>();
+        let open = self.open;
+        let serve = move || {
+            let opened = open();
+            asked.into_iter().for_each(|job| job(&opened));
+        };
+        thread::Builder::new()
+            .name("keyring".to_owned())
+            .spawn(serve)
+            .map_err(|error| broken(&format!("no thread for the keyring: {error}")))?;
+        jobs.send(job).map_err(|_| broken("the keyring failed at once"))?;
+        *thread = Thread::Serving(jobs);
+        Ok(())
+    }
+
+    fn thread(&self) -> MutexGuard<'_, Thread> {
+        self.thread.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn stuck(deadline: Duration) -> Failure {
+    broken(&format!("the keyring did not answer within {} s", deadline.as_secs()))
+        .hint("look for a window that asks to unlock it, or end the keyring service and log in again")
+}
+
+fn broken(what: &str) -> Failure {
+    Failure::new(Kind::Key, what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::sync_channel;
+
+    fn nothing() -> Opened {
+        Opened::Nothing { why: "a test".to_owned(), hints: Vec::new() }
+    }
+
+    #[test]
+    fn every_question_is_answered_on_the_same_other_thread() {
+        let vault = Vault::new(nothing);
+        let first = vault.ask(|_| thread::current().id()).expect("answered");
+        assert_eq!(vault.ask(|_| thread::current().id()).expect("answered"), first);
+        assert_ne!(first, thread::current().id());
+    }
+
+    #[test]
+    fn a_store_that_hangs_is_named_and_then_left_alone() {
+        let vault = Vault::new(nothing);
+        let (release, held) = sync_channel::<()>(1);
+        let hang = vault.ask_within(Duration::from_millis(20), move |_| held.recv().is_ok());
+        assert_eq!(hang.expect_err("hangs").kind, Kind::Key);
+        let again = Instant::now();
+        let failure = vault.ask(|_| ()).expect_err("left alone");
+        assert!(failure.what.contains("did not answer"), "{failure}");
+        assert!(again.elapsed() < DEADLINE, "waited again");
+        drop(release);
+    }
+
+    #[test]
+    fn a_panic_of_the_store_is_a_failure_and_the_next_call_starts_afresh() {
+        let vault = Vault::new(nothing);
+        let failed: Result<(), Failure> = vault.ask(|_| panic!("a store's own"));
+        assert!(failed.is_err());
+        assert_eq!(vault.ask(|_| 5), Ok(5));
+    }
+}
