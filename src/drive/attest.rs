@@ -1,6 +1,6 @@
 //! A person's word, into the journal.
 use super::bench::Bench;
-use crate::engine::{Entry, Snapshot, verify};
+use crate::engine::{Entry, verify};
 use crate::failure::{Failure, Kind};
 use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys};
 use crate::recipe::{Channel, Expectation, Field, FieldKey, Recipe, StepId};
@@ -58,9 +58,9 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     /// Signs off, for the values the procedure wants today.
     ///
     /// # Errors
-    /// The journal cannot be written.
-    pub fn attest(&self, snapshot: &Snapshot, keys: &[FieldKey], note: Option<String>) -> Result<(), Failure> {
-        let report = verify(Recipe::embedded(), &self.site, snapshot, &StepId::ALL);
+    /// The journal cannot be read or written.
+    pub fn attest(&self, keys: &[FieldKey], note: Option<String>) -> Result<(), Failure> {
+        let report = verify(Recipe::embedded(), &self.site, &self.unseen()?, &StepId::ALL);
         let fields: BTreeMap<FieldKey, String> = report
             .findings()
             .filter(|finding| keys.contains(&finding.key))

@@ -84,6 +84,23 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         Ok(Looked { snapshot, report, remarks })
     }
 
+    /// What is known without asking anybody: words and keys. For value cards and sign-offs.
+    ///
+    /// # Errors
+    /// The journal is there but cannot be read.
+    pub fn unseen(&self) -> Result<Snapshot, Failure> {
+        let known = self.known()?;
+        Ok(Snapshot {
+            at: self.clock.now(),
+            alma: engine::AlmaSeen::default(),
+            illiad: engine::IlliadSeen::default(),
+            patrons: Vec::new(),
+            said: engine::said(&known.lines),
+            key_written: engine::key_written(&known.lines),
+            export_key: known.export_key,
+        })
+    }
+
     /// What this program itself knows.
     ///
     /// # Errors

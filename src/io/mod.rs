@@ -2,6 +2,7 @@
 mod clock;
 mod files;
 mod keyring;
+pub mod prompt;
 
 pub use clock::SystemClock;
 pub use files::{

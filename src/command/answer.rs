@@ -1,0 +1,47 @@
+//! Standard output and the exit code. Errors and remarks go to standard error; nothing else goes to either.
+use crate::engine::clean;
+use crate::failure::{Failure, Kind};
+use serde::Serialize;
+use std::io::Write;
+
+/// How a command ended: its exit code.
+pub(super) type Outcome = Result<u8, Failure>;
+
+/// Writes lines to standard output, each free of control characters.
+///
+/// # Errors
+/// Standard output is closed or full.
+pub(super) fn lines<S: AsRef<str>>(lines: impl IntoIterator<Item = S>) -> Result<(), Failure> {
+    let text: String = lines.into_iter().map(|line| clean(line.as_ref(), 4000) + "\n").collect();
+    bytes(text.as_bytes())
+}
+
+/// Writes one JSON object to standard output.
+///
+/// # Errors
+/// Standard output is closed or full.
+pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
+    let mut text = serde_json::to_string_pretty(value).map_err(|error| {
+        Failure::new(Kind::Files, format!("The answer could not be put into JSON: {error}"))
+    })?;
+    text.push('\n');
+    bytes(text.as_bytes())
+}
+
+/// Writes bytes to standard output.
+///
+/// # Errors
+/// Standard output is closed or full.
+pub(super) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| {
+        Failure::new(Kind::Files, format!("Standard output could not be written ({error}); what was done is in the journal."))
+            .hint("run it again with an output that is open, or without --json")
+    })
+}
+
+/// Says something on standard error; where even that is closed, nothing can be said.
+pub(super) fn say(text: &str) {
+    let shown: Vec<String> = text.lines().map(|line| clean(line, 4000)).collect();
+    let _ = writeln!(std::io::stderr().lock(), "{}", shown.join("\n"));
+}

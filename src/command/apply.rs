@@ -1,0 +1,116 @@
+//! `apply` and `undo`
+use super::answer::{self, Outcome, say};
+use super::plan;
+use super::session::Session;
+use crate::drive::{Applied, WriteResult};
+use crate::engine::{self, Card, CardScope, Change, Plan, Snapshot, applied_json, card, change_lines};
+use crate::failure::{Failure, Kind};
+use crate::recipe::{Channel, Recipe, StepId};
+
+/// Writes what the API can, prints cards for what a person must do.
+pub(super) async fn apply(session: &Session, steps: &[StepId], typed: &str, json: bool) -> Outcome {
+    let site = &session.bench.site;
+    if let Some(none) = steps.iter().find(|id| Recipe::embedded().step(**id).groups.is_empty()) {
+        return Err(Failure::new(Kind::Usage, format!("{none} has nothing to apply; it is read or seen"))
+            .hint(format!("last-resort check {none} --campus {}", site.institution)));
+    }
+    if !steps.iter().any(|id| has_api(*id)) {
+        return by_hand(session, steps, json);
+    }
+    let (writer, _lock) = session.writer()?;
+    let (plan, looked) = session.bench.plan(steps).await?;
+    looked.remarks.iter().for_each(|remark| say(remark));
+    if !json {
+        answer::lines(plan::lines(&plan))?;
+    }
+    let digest = plan.digest();
+    let plan = plan.confirm(typed).map_err(|_| Failure::new(Kind::Usage, "--confirm does not name the campus; nothing was sent."))?;
+    match session.bench.apply(&writer, plan, &looked.snapshot).await {
+        Ok(applied) => told(session, steps, digest, &applied, json),
+        Err(failure) => {
+            refused(session, steps, &failure, json, &looked.snapshot).await?;
+            Err(failure)
+        }
+    }
+}
+
+/// Nothing was sent: with `--json` there is an object all the same; after a change underneath, the new plan is shown.
+async fn refused(
+    session: &Session,
+    steps: &[StepId],
+    failure: &Failure,
+    json: bool,
+    seen: &Snapshot,
+) -> Result<(), Failure> {
+    let fresh = if failure.kind == Kind::Changed { Some(session.bench.plan(steps).await?) } else { None };
+    let (plan, snapshot) = match fresh {
+        Some((plan, looked)) => (plan, looked.snapshot),
+        None => (session.bench.plan_from(seen, steps), seen.clone()),
+    };
+    if !json {
+        return if failure.kind == Kind::Changed { answer::lines(plan::lines(&plan)) } else { Ok(()) };
+    }
+    let report = engine::verify(Recipe::embedded(), &session.bench.site, &snapshot, steps);
+    let results: Vec<(Change, &'static str)> =
+        plan.changes.iter().map(|change| (change.clone(), WriteResult::Refused.as_str())).collect();
+    answer::json(&applied_json(&session.bench.site, plan.digest(), &results, &report, &[failure.what.clone()]))
+}
+
+fn has_api(id: StepId) -> bool {
+    Recipe::embedded().step(id).fields().any(|field| field.channel != Channel::Screen)
+}
+
+fn told(session: &Session, steps: &[StepId], digest: String, applied: &Applied, json: bool) -> Outcome {
+    let site = &session.bench.site;
+    applied.remarks.iter().for_each(|remark| say(remark));
+    let results: Vec<(Change, &'static str)> =
+        applied.results.iter().map(|(change, result)| (change.clone(), result.as_str())).collect();
+    if json {
+        answer::json(&applied_json(site, digest, &results, &applied.report, &applied.remarks))?;
+    } else {
+        answer::lines(std::iter::once("Read back:".to_owned()))?;
+        answer::lines(results.iter().flat_map(|(change, result)| change_lines(change, Some(result))))?;
+        if applied.failure.is_some() {
+            answer::lines(cards(session, steps, CardScope::Whole, &applied.snapshot))?;
+        } else {
+            answer::lines(cards(session, steps, CardScope::ScreenOnly, &applied.snapshot))?;
+        }
+    }
+    match &applied.failure {
+        Some(failure) => Err(failure.clone()),
+        None => Ok(applied.report.exit_code()),
+    }
+}
+
+fn cards(session: &Session, steps: &[StepId], scope: CardScope, snapshot: &Snapshot) -> Vec<String> {
+    let card = |id: &StepId| card(Recipe::embedded(), &session.bench.site, snapshot, *id, scope);
+    let cards: Vec<Card> = steps.iter().map(card).filter(|card| !card.groups.is_empty()).collect();
+    if cards.is_empty() {
+        return Vec::new();
+    }
+    let head = ["".to_owned(), "For a person to enter, then to sign off with last-resort attest:".to_owned()];
+    head.into_iter().chain(cards.iter().flat_map(Card::lines)).collect()
+}
+
+/// Steps without an API: the value card, exit 4.
+fn by_hand(session: &Session, steps: &[StepId], json: bool) -> Outcome {
+    let snapshot = session.bench.unseen()?;
+    if json {
+        let plan: Plan = session.bench.plan_from(&snapshot, steps);
+        let results: Vec<(Change, &'static str)> =
+            plan.changes.iter().map(|change| (change.clone(), WriteResult::ByHand.as_str())).collect();
+        let report = engine::verify(Recipe::embedded(), &session.bench.site, &snapshot, steps);
+        answer::json(&applied_json(&session.bench.site, plan.digest(), &results, &report, &[]))?;
+    } else {
+        answer::lines(cards(session, steps, CardScope::Whole, &snapshot))?;
+    }
+    Ok(Kind::ByHand.exit_code())
+}
+
+/// `undo`
+pub(super) async fn undo(session: &Session) -> Outcome {
+    let (writer, _lock) = session.writer()?;
+    let done = session.bench.undo(&writer).await?;
+    answer::lines([done])?;
+    Ok(0)
+}

@@ -1,0 +1,135 @@
+//! From the parsed command line to the command, and from its outcome to the exit code.
+use super::answer::{Outcome, say};
+use super::{apply, attest, campuses, check, docs, keys, plan, practice, session, simulate, wizard};
+use crate::cli::{Cli, Command, Global, Step};
+use crate::failure::{Failure, Kind};
+use crate::io::{Folders, log_to};
+use crate::recipe::StepId;
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+/// Runs a command to its end; Ctrl-C leaves at once, but for a write in flight, which is finished and journaled first.
+#[must_use]
+pub fn run(cli: Cli) -> u8 {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&Failure::new(Kind::Files, format!("The program could not start its threads: {error}"))),
+    };
+    let in_flight: Arc<Mutex<()>> = Arc::default();
+    let code = runtime.block_on(async {
+        if takes_the_terminal(&cli) {
+            return command(cli, in_flight).await;
+        }
+        let ours = tokio::spawn(command(cli, Arc::clone(&in_flight)));
+        tokio::select! {
+            ended = ours => ended.unwrap_or_else(|error| Err(Failure::new(Kind::Files, format!("The command broke off: {error}")))),
+            code = stopped() => {
+                let _written = in_flight.lock().await;
+                Err(Failure::new(Kind::Interrupted, code))
+            }
+        }
+    });
+    // A hanging name look-up or keyring must not hold the exit up.
+    runtime.shutdown_background();
+    crate::io::prompt::restore();
+    match code {
+        Ok(code) => code,
+        Err(failure) => failed(&failure),
+    }
+}
+
+/// SIGINT, SIGTERM or SIGHUP.
+async fn stopped() -> String {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut term), Ok(mut hup)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup())) else {
+        let _ = tokio::signal::ctrl_c().await;
+        return "Stopped.".to_owned();
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => "Stopped by Ctrl-C.".to_owned(),
+        _ = term.recv() => "Stopped by SIGTERM.".to_owned(),
+        _ = hup.recv() => "Stopped: the terminal went away.".to_owned(),
+    }
+}
+
+fn failed(failure: &Failure) -> u8 {
+    say(&format!("last-resort: {failure}"));
+    failure.kind.exit_code()
+}
+
+/// The wizard handles keys and signals itself.
+fn takes_the_terminal(cli: &Cli) -> bool {
+    matches!(cli.command, None | Some(Command::Practice { list: false, .. }))
+}
+
+async fn command(cli: Cli, in_flight: Arc<Mutex<()>>) -> Outcome {
+    let Cli { global, step, command } = cli;
+    let opened = step.map(|Step(id)| id);
+    match command {
+        Some(Command::Completions { shell }) => docs::completions(shell),
+        Some(Command::Man) => docs::man(),
+        Some(Command::Simulate { world, alma, illiad }) => simulate::simulate(&world, alma, illiad).await,
+        Some(Command::Practice { list: true, .. }) => practice::list(),
+        Some(Command::Practice { world, step, .. }) => {
+            practice::practice(&global, &world, step.map(|Step(id)| id), in_flight).await
+        }
+        None => wizard::wizard(&global, opened, in_flight).await,
+        Some(real) => on_a_campus(&global, real, in_flight).await,
+    }
+}
+
+async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>>) -> Outcome {
+    let folders = Folders::from_env()?;
+    if matches!(command, Command::Campuses) {
+        return campuses::campuses(&folders);
+    }
+    let site = session::campus(&folders, global.campus.as_deref())?;
+    if let Err(failure) = log_to(&folders.log_of(&site.institution), global.verbose > 0) {
+        say(&format!("last-resort: no log is kept: {failure}"));
+    }
+    if let Command::Keys { action } = command {
+        return keys::keys(&site, action).await;
+    }
+    if let Command::Apply { confirm, .. } | Command::Undo { confirm } = &command {
+        confirmed(&site, confirm.as_deref())?;
+    }
+    let mut session = session::Session::open(site, folders)?;
+    session.bench.in_flight = in_flight;
+    match command {
+        Command::Check { steps, json } => check::check(&session, &ids(steps), json).await,
+        Command::Plan { steps, json } => plan::plan(&session, &ids(steps), json).await,
+        Command::Apply { steps, confirm, json } => {
+            apply::apply(&session, &named(steps), confirm.as_deref().unwrap_or_default(), json).await
+        }
+        Command::Undo { .. } => apply::undo(&session).await,
+        Command::Attest { what, note, revoke } => attest::attest(&session, &what, note, revoke),
+        Command::Keys { .. }
+        | Command::Campuses
+        | Command::Completions { .. }
+        | Command::Man
+        | Command::Simulate { .. }
+        | Command::Practice { .. } => unreachable!("handled before a campus is needed"),
+    }
+}
+
+/// Consent to write: the campus code, typed exactly.
+fn confirmed(site: &crate::site::Site, confirm: Option<&str>) -> Result<(), Failure> {
+    let code = &site.institution;
+    match confirm {
+        Some(typed) if typed == code.as_str() => Ok(()),
+        Some(_) => Err(Failure::new(Kind::Usage, format!("--confirm does not name the campus {code}; nothing was sent."))
+            .hint(format!("to write to {} of {code}: --confirm {code}", site.environment.as_str()))),
+        None => Err(Failure::new(Kind::Usage, format!("Writing to {code} needs --confirm {code}; nothing was sent."))
+            .hint(format!("see first what would be written: last-resort plan --campus {code}"))),
+    }
+}
+
+/// The steps named, in the procedure's order; all where none is.
+fn ids(steps: Vec<Step>) -> Vec<StepId> {
+    let named = named(steps);
+    if named.is_empty() { StepId::ALL.to_vec() } else { named }
+}
+
+fn named(steps: Vec<Step>) -> Vec<StepId> {
+    StepId::ALL.into_iter().filter(|id| steps.iter().any(|Step(step)| step == id)).collect()
+}

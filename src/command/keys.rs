@@ -1,0 +1,157 @@
+//! `keys set|status|test|forget`
+use super::answer::{self, Outcome, say};
+use super::session::{COMMAND, export_key_pointer};
+use crate::cli::{KeysAction, Slot};
+use crate::engine::Unread;
+use crate::failure::{Failure, Kind};
+use crate::io::{AlmaClient, Http, IlliadClient, Keyring, prompt};
+use crate::ports::{AlmaRead as _, IlliadRead as _, KeyOrigin, Keys};
+use crate::recipe::KeySlot;
+use crate::secret::ApiKey;
+use crate::site::Site;
+use std::time::Instant;
+
+/// Does it.
+pub(super) async fn keys(site: &Site, action: KeysAction) -> Outcome {
+    let keys = Keyring::of_this_user().of(&site.institution, site.environment);
+    match action {
+        KeysAction::Set { slot } => set(site, &keys, slot.map(|Slot(slot)| slot)).await,
+        KeysAction::Status { slot } => status(site, &keys, &slots(slot)),
+        KeysAction::Test { slot } => test(site, &keys, &slots(slot)).await,
+        KeysAction::Forget { slot } => forget(&keys, &slots(slot)),
+    }
+}
+
+fn slots(one: Option<Slot>) -> Vec<KeySlot> {
+    one.map_or_else(|| KeySlot::ALL.to_vec(), |Slot(slot)| vec![slot])
+}
+
+/// `export` may be left out: then `illiad` serves.
+async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>) -> Outcome {
+    if slot.is_none() && !prompt::at_a_terminal() {
+        return Err(Failure::new(Kind::Usage, "keys set needs --slot when the key comes from standard input")
+            .hint("last-resort keys set --slot alma < key-file"));
+    }
+    let store = keys.store();
+    if !store.usable {
+        return Err(Failure::new(Kind::Key, format!("No key was stored: {}", store.words))
+            .hint("for this run only, set LAST_RESORT_ALMA_KEY, LAST_RESORT_ILLIAD_KEY, LAST_RESORT_EXPORT_KEY"));
+    }
+    let wanted = slot.map_or_else(|| KeySlot::ALL.to_vec(), |slot| vec![slot]);
+    let mut stored = 0;
+    for slot in wanted.iter().copied() {
+        let label = format!("{} key of {} ({}): ", slot.as_str(), site.institution, site.environment.as_str());
+        let typed = tokio::task::spawn_blocking(move || prompt::secret(&label))
+            .await
+            .map_err(|error| Failure::new(Kind::Terminal, format!("The prompt broke off: {error}")))??;
+        if typed.trim().is_empty() && wanted.len() > 1 {
+            continue;
+        }
+        let key = ApiKey::parse(typed.to_string()).map_err(|why| {
+            Failure::new(Kind::Usage, format!("No {} key was stored: {why}", slot.as_str()))
+                .hint("paste the key alone, on one line")
+        })?;
+        keys.set(slot, &key)?;
+        stored += 1;
+        answer::lines([format!("{}  {}", slot.as_str(), key.described())])?;
+    }
+    if stored == 0 {
+        return Err(Failure::new(Kind::Usage, "No key was typed, none was stored."));
+    }
+    answer::lines([format!("stored in: {}", store.words)])?;
+    Ok(0)
+}
+
+fn status(site: &Site, keys: &impl Keys, slots: &[KeySlot]) -> Outcome {
+    let mut code = 0;
+    let mut lines = vec![format!("{} ({})", site.institution, site.environment.as_str())];
+    for slot in slots {
+        lines.push(match keys.get(*slot) {
+            Ok(Some((key, origin))) => format!("{}  {}, from {}", slot.as_str(), key.described(), origin_words(origin)),
+            Ok(None) if *slot == KeySlot::Export => "export  not set; the illiad key serves".to_owned(),
+            Ok(None) => {
+                code = 1;
+                format!("{}  not set", slot.as_str())
+            }
+            Err(failure) => {
+                code = 1;
+                format!("{}  unknown: {}", slot.as_str(), failure.what)
+            }
+        });
+    }
+    lines.push(format!("store: {}", keys.store().words));
+    answer::lines(lines)?;
+    Ok(code)
+}
+
+fn origin_words(origin: KeyOrigin) -> &'static str {
+    match origin {
+        KeyOrigin::Environment => "the environment",
+        KeyOrigin::Keyring => "the keyring",
+        KeyOrigin::ThisRun => "this run only",
+    }
+}
+
+async fn test(site: &Site, keys: &impl Keys, slots: &[KeySlot]) -> Outcome {
+    let http = Http::new(Instant::now() + COMMAND)?;
+    let mut code = 0;
+    for slot in slots {
+        let key = match keys.get(*slot)? {
+            Some((key, _)) => key,
+            None if *slot == KeySlot::Export => {
+                answer::lines(["export  not set; the illiad key serves"])?;
+                continue;
+            }
+            None => {
+                code = 1;
+                answer::lines([format!("{}  not set", slot.as_str())])?;
+                continue;
+            }
+        };
+        let tried = match slot {
+            KeySlot::Alma => alma(site, &http, key).await,
+            KeySlot::Illiad | KeySlot::Export => illiad(site, &http, key).await,
+        };
+        match tried {
+            Ok(words) => answer::lines([format!("{}  {words}", slot.as_str())])?,
+            Err(why) => {
+                code = 1;
+                answer::lines([format!("{}  not accepted: {}", slot.as_str(), why.what)])?;
+                say(&format!("next: {}", why.next));
+            }
+        }
+    }
+    Ok(code)
+}
+
+async fn alma(site: &Site, http: &Http, key: ApiKey) -> Result<String, Unread> {
+    let general = AlmaClient::new(http, site, key, export_key_pointer()).general().await?;
+    let there = general.environment.map_or("an environment Alma does not name", |environment| environment.as_str());
+    if general.institution != site.institution.as_str() || general.environment != Some(site.environment) {
+        return Err(Unread::new(
+            crate::engine::WhyUnread::WrongCampus,
+            format!(
+                "it belongs to {} ({there}), not to {} ({})",
+                general.institution,
+                site.institution,
+                site.environment.as_str()
+            ),
+            format!("last-resort keys set --slot alma --campus {}", site.institution),
+        ));
+    }
+    Ok(format!("accepted by {}: {} ({there})", site.alma_url.host(), general.institution))
+}
+
+async fn illiad(site: &Site, http: &Http, key: ApiKey) -> Result<String, Unread> {
+    let client = IlliadClient::new(http, site, Some(key));
+    client.key_accepted().await?;
+    Ok(format!("accepted by {}", site.illiad_url.host()))
+}
+
+fn forget(keys: &impl Keys, slots: &[KeySlot]) -> Outcome {
+    for slot in slots {
+        let words = if keys.forget(*slot)? { "forgotten" } else { "was not set" };
+        answer::lines([format!("{}  {words}", slot.as_str())])?;
+    }
+    Ok(0)
+}

@@ -1,0 +1,16 @@
+//! The commands: real adapters put together, verbs called, results printed. The only place that knows everybody.
+mod answer;
+mod apply;
+mod attest;
+mod campuses;
+mod check;
+mod dispatch;
+mod docs;
+mod keys;
+mod plan;
+mod practice;
+mod session;
+mod simulate;
+mod wizard;
+
+pub use dispatch::run;

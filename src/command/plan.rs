@@ -1,0 +1,40 @@
+//! `plan`
+use super::answer::{self, Outcome, say};
+use super::session::Session;
+use crate::engine::{Plan, change_lines, objections, plan_json};
+use crate::recipe::{Recipe, StepId};
+
+/// What `apply` would change.
+pub(super) async fn plan(session: &Session, steps: &[StepId], json: bool) -> Outcome {
+    let (plan, looked) = session.bench.plan(steps).await?;
+    let site = &session.bench.site;
+    let mut remarks = looked.remarks.clone();
+    let objections = objections(Recipe::embedded(), site, &looked.snapshot, &plan);
+    remarks.extend(objections.iter().map(|why| format!("This could not be applied now: {}; next: {}", why.what, why.next)));
+    remarks.iter().for_each(|remark| say(remark));
+    if json {
+        answer::json(&plan_json(&plan, &remarks))?;
+    } else {
+        answer::lines(lines(&plan))?;
+    }
+    Ok(match looked.report.exit_code() {
+        1 => 1,
+        _ if plan.due().next().is_some() => 3,
+        code => code,
+    })
+}
+
+/// A plan as plain lines.
+pub(super) fn lines<Stage>(plan: &Plan<Stage>) -> Vec<String> {
+    let mut lines = vec![format!("Plan for {} ({})", plan.campus, plan.environment.as_str())];
+    lines.extend(plan.obstacles.iter().map(|why| format!("Nothing can be written: {why}")));
+    if plan.changes.is_empty() {
+        lines.push("Nothing to change.".to_owned());
+    }
+    lines.extend(plan.changes.iter().flat_map(|change| change_lines(change, None)));
+    if plan.writes_anything() {
+        lines.push(String::new());
+        lines.push(format!("To write it: last-resort apply partner parameters --campus {0} --confirm {0}", plan.campus));
+    }
+    lines
+}

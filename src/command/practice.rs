@@ -1,0 +1,76 @@
+//! `practice`: the wizard on an embedded Alma and ILLiad, in a home of its own that is gone afterwards.
+use super::answer::{self, Outcome};
+use super::{simulate, wizard};
+use crate::cli::Global;
+use crate::failure::{Failure, Kind};
+use crate::io::{CampusFiles, Folders, RunKeys};
+use crate::ports::Keys;
+use crate::recipe::{KeySlot, StepId};
+use crate::secret::ApiKey;
+use crate::sim::{self, Running};
+use crate::site::{Site, SiteDraft, Slot};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+/// Names the worlds.
+pub(super) fn list() -> Outcome {
+    let widest = sim::world_names().iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+    answer::lines(sim::world_names().into_iter().map(|(name, sentence)| format!("{name:<widest$}  {sentence}")))?;
+    Ok(0)
+}
+
+/// Runs the wizard on a world.
+pub(super) async fn practice(
+    global: &Global,
+    name: &str,
+    step: Option<StepId>,
+    in_flight: Arc<Mutex<()>>,
+) -> Outcome {
+    let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+    let running = sim::serve(simulate::world(name)?, any, any).await.map_err(|error| {
+        Failure::new(Kind::Network, format!("The embedded Alma and ILLiad could not listen on loopback: {error}"))
+    })?;
+    let home = tempfile::tempdir()
+        .map_err(|error| Failure::new(Kind::Files, format!("Practice needs a temporary folder, and none could be made: {error}")))?;
+    let folders = Folders::at(home.path().join("config"), home.path().join("state"));
+    let draft = draft(&running);
+    CampusFiles::new(folders.clone()).save(&draft)?;
+    let site = accepted(&draft)?;
+    let keys = keys(&running)?;
+    let place = wizard::Place::Practice { world: name.to_owned() };
+    wizard::on(global, place, Some(site), folders, Some(keys), step, in_flight).await
+}
+
+fn draft(running: &Running) -> SiteDraft {
+    let campus = running.campus();
+    let mut draft = SiteDraft::default();
+    draft.set(Slot::Institution, &campus.institution);
+    draft.set(Slot::Name, &campus.name);
+    draft.set(Slot::Environment, &campus.environment);
+    draft.set(Slot::AlmaUrl, &running.alma_url());
+    draft.set(Slot::AlmaLibrary, &campus.library);
+    draft.set(Slot::AlmaReceiveDesk, &campus.receive_desk);
+    draft.set(Slot::IlliadUrl, &running.illiad_url());
+    draft.set(Slot::IlliadNvtgc, &campus.nvtgc);
+    draft.set(Slot::PatronsSample, &campus.sample.join(" "));
+    draft
+}
+
+fn accepted(draft: &SiteDraft) -> Result<Site, Failure> {
+    draft.accept().map_err(|problems| {
+        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        Failure::new(Kind::CampusFile, format!("The world's campus is not acceptable: {}", told.join("; ")))
+    })
+}
+
+fn keys(running: &Running) -> Result<Arc<dyn Keys>, Failure> {
+    let practice = running.keys();
+    let texts = [(KeySlot::Alma, &practice.alma), (KeySlot::Illiad, &practice.illiad), (KeySlot::Export, &practice.export)];
+    let keys = texts
+        .into_iter()
+        .map(|(slot, text)| ApiKey::parse(text.to_string()).map(|key| (slot, key)))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|why| Failure::new(Kind::Key, format!("The world's keys are not usable: {why}")))?;
+    Ok(Arc::new(RunKeys::holding(keys)))
+}

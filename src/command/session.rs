@@ -1,0 +1,122 @@
+//! One campus, put together from real adapters.
+use crate::drive::{Bench, Clients};
+use crate::engine::{Unread, WhyUnread};
+use crate::failure::{Failure, Kind};
+use crate::io::{AlmaClient, AlmaWriter, CampusFiles, Folders, Http, IlliadClient, JournalFile, Keyring, Lock, SystemClock};
+use crate::ports::Keys;
+use crate::recipe::{Channel, Expectation, KeySlot, Recipe};
+use crate::secret::ApiKey;
+use crate::site::{CampusCode, Site};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::Mutex;
+
+/// The longest any command takes is 30 s (CONTRACT.md); this leaves some for starting, keys and saying goodbye.
+pub(super) const COMMAND: Duration = Duration::from_secs(24);
+
+/// How long a second apply waits for the first.
+const LOCK_WAIT: Duration = Duration::from_secs(2);
+
+/// The bench with real adapters.
+pub(super) type RealBench = Bench<AlmaClient, IlliadClient, JournalFile, Arc<dyn Keys>, SystemClock>;
+
+/// A campus ready to work on.
+pub(super) struct Session {
+    /// The verbs' bench.
+    pub(super) bench: RealBench,
+    /// Where its files are.
+    pub(super) folders: Folders,
+}
+
+/// Picks the campus: the one named, or the only one there is.
+///
+/// # Errors
+/// No such campus, none, or several and none named.
+pub(super) fn campus(folders: &Folders, named: Option<&str>) -> Result<Site, Failure> {
+    let files = CampusFiles::new(folders.clone());
+    if let Some(text) = named {
+        let code = CampusCode::parse(text).ok_or_else(|| {
+            Failure::new(Kind::Usage, format!("--campus cannot be {text:?}")).hint("it is an Alma code such as 01CUNY_QC")
+        })?;
+        return files.load(&code);
+    }
+    let known = files.list()?.known;
+    match known.as_slice() {
+        [only] => only.site(),
+        [] => Err(Failure::new(Kind::Usage, "No campus is set up here yet.")
+            .hint("set one up in the wizard: last-resort")
+            .hint("or try it without keys: last-resort practice")),
+        several => {
+            let codes: Vec<&str> = several.iter().map(|known| known.code.as_str()).collect();
+            Err(Failure::new(Kind::Usage, format!("Several campuses are set up here: {}.", codes.join(", ")))
+                .hint("name one with --campus"))
+        }
+    }
+}
+
+impl Session {
+    /// For a campus of this user, with keys from the environment or the keyring.
+    ///
+    /// # Errors
+    /// TLS cannot be set up.
+    pub(super) fn open(site: Site, folders: Folders) -> Result<Self, Failure> {
+        let keys: Arc<dyn Keys> = Arc::new(Keyring::of_this_user().of(&site.institution, site.environment));
+        let http = Http::new(Instant::now() + COMMAND)?;
+        Ok(Self::with(site, folders, keys, &http, Arc::default()))
+    }
+
+    /// With these keys, over this client; `in_flight` is shared with whoever wants to leave.
+    pub(super) fn with(site: Site, folders: Folders, keys: Arc<dyn Keys>, http: &Http, in_flight: Arc<Mutex<()>>) -> Self {
+        let alma = key(&site, &*keys, KeySlot::Alma).map(|key| AlmaClient::new(http, &site, key, export_key_pointer()));
+        let (illiad_key, key_state) = match key(&site, &*keys, KeySlot::Illiad) {
+            Ok(key) => (Some(key), Ok(())),
+            Err(why) => (None, Err(why)),
+        };
+        let illiad = IlliadClient::new(http, &site, illiad_key);
+        let journal = JournalFile::of(&folders, &site.institution);
+        let clients = Clients { alma, illiad, illiad_key: key_state };
+        Self { bench: Bench { site, clients, journal, keys, clock: SystemClock, in_flight }, folders }
+    }
+
+    /// Who may write: the writer, and the lock that keeps others from writing meanwhile.
+    ///
+    /// # Errors
+    /// No key, or somebody else is writing.
+    pub(super) fn writer(&self) -> Result<(AlmaWriter, Lock), Failure> {
+        let site = &self.bench.site;
+        let alma = self.bench.clients.alma.as_ref().map_err(|why| {
+            Failure::new(Kind::Key, format!("Nothing was written to {}: {}.", site.institution, why.what.trim_end_matches('.')))
+                .hint(why.next.clone())
+        })?;
+        let lock = Lock::acquire(&self.folders.state_of(&site.institution), LOCK_WAIT)?;
+        Ok((alma.writer(), lock))
+    }
+}
+
+/// Where the recipe says the export key stands.
+pub(super) fn export_key_pointer() -> &'static str {
+    Recipe::embedded()
+        .fields()
+        .find_map(|field| match (&field.want, &field.channel) {
+            (Expectation::Secret(_), Channel::Api { pointer, .. }) => Some(pointer.as_str()),
+            _ => None,
+        })
+        .unwrap_or_default()
+}
+
+/// The key in a slot, or why there is none.
+fn key(site: &Site, keys: &dyn Keys, slot: KeySlot) -> Result<ApiKey, Unread> {
+    let next = format!("last-resort keys set --slot {} --campus {}", slot.as_str(), site.institution);
+    match keys.get(slot) {
+        Ok(Some((key, _))) => Ok(key),
+        Ok(None) => Err(Unread::new(
+            WhyUnread::NoKey,
+            format!("no {} key is set for {} ({})", slot.as_str(), site.institution, site.environment.as_str()),
+            next,
+        )),
+        Err(failure) => {
+            let hint = failure.hints.first().cloned().unwrap_or(next);
+            Err(Unread::new(WhyUnread::NoKey, failure.what, hint))
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! A hidden prompt, or standard input when that is not a terminal.
+use crate::failure::{Failure, Kind};
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+use std::io::{BufRead as _, IsTerminal as _, Read as _, Write as _, stdin};
+use std::sync::Mutex;
+use zeroize::Zeroizing;
+
+/// Longer input than this is no key.
+const LONGEST: u64 = 4096;
+
+/// The terminal's modes while a hidden prompt stands; whoever ends the program early puts them back.
+static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+
+/// Whether a person can be asked.
+#[must_use]
+pub fn at_a_terminal() -> bool {
+    stdin().is_terminal()
+}
+
+/// Reads a secret: a line without echo at a terminal, all of standard input elsewhere.
+///
+/// # Errors
+/// Standard input cannot be read.
+pub fn secret(label: &str) -> Result<Zeroizing<String>, Failure> {
+    let failed = |error: std::io::Error| Failure::new(Kind::Terminal, format!("The key could not be read: {error}"));
+    let mut text = Zeroizing::new(String::with_capacity(256));
+    if !at_a_terminal() {
+        stdin().lock().take(LONGEST).read_to_string(&mut text).map_err(failed)?;
+        return Ok(text);
+    }
+    let _ = write!(std::io::stderr(), "{label}");
+    let _ = std::io::stderr().flush();
+    hide().map_err(|error| failed(error.into()))?;
+    let read = stdin().lock().take(LONGEST).read_line(&mut text);
+    restore();
+    let _ = writeln!(std::io::stderr());
+    read.map_err(failed)?;
+    Ok(text)
+}
+
+fn hide() -> rustix::io::Result<()> {
+    let modes = tcgetattr(stdin())?;
+    let mut hidden = modes.clone();
+    hidden.local_modes -= LocalModes::ECHO;
+    if let Ok(mut before) = BEFORE.lock() {
+        *before = Some(modes);
+    }
+    tcsetattr(stdin(), OptionalActions::Flush, &hidden)
+}
+
+/// Puts the terminal back if a hidden prompt still stands.
+pub fn restore() {
+    if let Ok(mut before) = BEFORE.lock()
+        && let Some(modes) = before.take()
+    {
+        let _ = tcsetattr(stdin(), OptionalActions::Now, &modes);
+    }
+}
