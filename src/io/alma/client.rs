@@ -1,0 +1,153 @@
+//! The connection to one campus's Alma: its key, its pace, and what every request has in common.
+use super::answer::{Answer, Odd, Record};
+use super::refusal::{self, Limit, Refusal, limit};
+use crate::engine::{Unread, WhyUnread};
+use crate::io::http::{Ask, BEHIND_SIGN_IN, Campus, Http, Judged, Pace, Purpose, Reply, Sent, secret_header, send};
+use crate::secret::ApiKey;
+use crate::site::{ServiceUrl, Site};
+use bytes::Bytes;
+use reqwest::Method;
+use reqwest::header::HeaderValue;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+/// Alma, read with one key. Clones share key, pace and the memory of the daily limit.
+#[derive(Clone)]
+pub struct AlmaClient {
+    pub(super) http: Http,
+    link: Arc<Link>,
+    /// Set once Alma says that the day's calls are used up: nothing more is sent then.
+    spent: Arc<AtomicBool>,
+}
+
+struct Link {
+    base: ServiceUrl,
+    campus: Campus,
+    key: ApiKey,
+    header: HeaderValue,
+    key_pointer: String,
+    pace: Arc<Pace>,
+}
+
+/// What came of asking.
+pub(super) enum Asked {
+    /// A record.
+    Got(Record),
+    /// Alma said no, in its own words.
+    No(Refusal),
+}
+
+impl AlmaClient {
+    /// A client of the campus's Alma. `key_pointer` is the JSON pointer of the export key in a partner record.
+    #[must_use]
+    pub fn new(http: &Http, site: &Site, key: ApiKey, key_pointer: &str) -> Self {
+        let link = Link {
+            base: site.alma_url.clone(),
+            campus: Campus::of(site),
+            header: secret_header("apikey ", &key),
+            key,
+            key_pointer: key_pointer.to_owned(),
+            pace: http.pace(&site.institution),
+        };
+        Self { http: http.clone(), link: Arc::new(link), spent: Arc::default() }
+    }
+
+    /// The same client for the next command of a long session: another deadline, and the daily limit asked about anew.
+    #[must_use]
+    pub fn until(&self, deadline: Instant) -> Self {
+        Self { http: self.http.until(deadline), link: Arc::clone(&self.link), spent: Arc::default() }
+    }
+
+    /// Where the export key stands in a partner record.
+    pub(super) fn key_pointer(&self) -> &str {
+        &self.link.key_pointer
+    }
+
+    /// Keys that no message may repeat.
+    pub(super) fn secret(&self) -> &ApiKey {
+        &self.link.key
+    }
+
+    /// A read below `/almaws/v1`.
+    pub(super) fn get(&self, segments: &[&str]) -> Ask {
+        self.ask(Method::GET, segments, Purpose::Read)
+    }
+
+    /// Any request below `/almaws/v1`.
+    pub(super) fn ask(&self, method: Method, segments: &[&str], purpose: Purpose) -> Ask {
+        let path: Vec<&str> = ["almaws", "v1"].iter().chain(segments).copied().collect();
+        let sends = method != Method::GET && method != Method::DELETE;
+        let ask = Ask::new(method, self.link.base.join(&path), &self.link.campus, purpose)
+            .query("format", "json")
+            .header("accept", HeaderValue::from_static("application/json"))
+            .header("authorization", self.link.header.clone());
+        // Without it, a POST goes out without a length, which gateways refuse.
+        if sends { ask.body(Bytes::new()) } else { ask }
+    }
+
+    /// Sends it, at the pace, and again where that is due.
+    pub(super) async fn send(&self, ask: &Ask) -> Result<Sent, Unread> {
+        if self.spent.load(Ordering::Relaxed) {
+            let what = ask.words("not sent, since Alma said earlier in this run that the day's calls are used up");
+            return Err(Unread::new(WhyUnread::Limit, what, refusal::DAILY_NEXT));
+        }
+        let sent = send(&self.http, ask, Some(&self.link.pace), |reply| self.judge(reply, ask.purpose())).await;
+        Ok(sent)
+    }
+
+    fn judge(&self, reply: &Reply, purpose: Purpose) -> Judged {
+        match limit(reply) {
+            Some(Limit::Daily) => {
+                self.spent.store(true, Ordering::Relaxed);
+                Judged::Final
+            }
+            Some(Limit::PerSecond) => Judged::TooFast,
+            // No code that says "not carried out": a read may go again, a write may not.
+            Some(Limit::Unnamed) if purpose == Purpose::Read => Judged::TooFast,
+            Some(Limit::Unnamed) => Judged::Final,
+            None if reply.is_server_fault() => Judged::Passing,
+            None => Judged::Final,
+        }
+    }
+
+    /// Sends a read, and takes the answer apart.
+    pub(super) async fn read(&self, ask: &Ask) -> Result<Asked, Unread> {
+        let (reply, tries) = self.reply(ask).await?;
+        match Answer::of(&reply, &[self.secret()]) {
+            Answer::Record(record) => Ok(Asked::Got(record)),
+            Answer::Refused(refusal) => Ok(Asked::No(refusal)),
+            Answer::Unclear(unclear) => Err(unclear.unread(ask, &reply, tries)),
+        }
+    }
+
+    /// Sends a permission test, where a yes may come without any words. Gives the no, if it is one.
+    pub(super) async fn test(&self, ask: &Ask) -> Result<Option<Refusal>, Unread> {
+        let (reply, tries) = self.reply(ask).await?;
+        match Answer::of(&reply, &[self.secret()]) {
+            Answer::Record(_) => Ok(None),
+            Answer::Refused(refusal) => Ok(Some(refusal)),
+            Answer::Unclear(unclear) if reply.is_success() && unclear.kind == Odd::Bare => Ok(None),
+            Answer::Unclear(unclear) => Err(unclear.unread(ask, &reply, tries)),
+        }
+    }
+
+    async fn reply(&self, ask: &Ask) -> Result<(Reply, u32), Unread> {
+        let Sent { outcome, tries } = self.send(ask).await?;
+        outcome.map(|reply| (reply, tries)).map_err(|fault| fault.unread(ask, tries))
+    }
+
+    /// Sends a read whose refusals all mean the same: it could not be read.
+    pub(super) async fn record(&self, ask: &Ask) -> Result<Record, Unread> {
+        match self.read(ask).await? {
+            Asked::Got(record) => Ok(record),
+            Asked::No(refusal) => Err(refusal.unread(ask)),
+        }
+    }
+
+    /// An answer that is no record of the kind that was asked for.
+    pub(super) fn another_shape(&self, ask: &Ask, why: &str) -> Unread {
+        let why = crate::io::text::told(why, &[self.secret()]);
+        Unread::new(WhyUnread::Nonsense, ask.words(&why), BEHIND_SIGN_IN)
+    }
+}

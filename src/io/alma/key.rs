@@ -1,0 +1,136 @@
+//! The export key: out of a record that was read, into a record that is sent.
+use crate::engine::ExportKey;
+use crate::secret::ApiKey;
+use bytes::Bytes;
+use serde_json::{Map, Value};
+use std::io::Write;
+use zeroize::{Zeroize, Zeroizing};
+
+/// Takes the key out of a record; `null` stays in its place, so that the order is kept.
+pub(super) fn take(record: &mut Value, pointer: &str) -> ExportKey {
+    match record.pointer_mut(pointer).map(Value::take) {
+        None | Some(Value::Null) => ExportKey::Hidden,
+        Some(Value::String(text)) => classified(text),
+        Some(Value::Number(number)) => classified(number.to_string()),
+        // Nothing of that kind is documented: there is something, and it cannot be compared.
+        Some(_) => ExportKey::Masked,
+    }
+}
+
+fn classified(mut text: String) -> ExportKey {
+    if text.trim().is_empty() {
+        return ExportKey::Hidden;
+    }
+    if is_masked(text.trim()) {
+        text.zeroize();
+        return ExportKey::Masked;
+    }
+    // What cannot be a key (a blank inside it) is not compared as one, and never sent back as one.
+    ApiKey::parse(text).map_or(ExportKey::Masked, ExportKey::Clear)
+}
+
+/// Nothing but stars, dots or x; or three stars or dots in a row anywhere.
+fn is_masked(text: &str) -> bool {
+    let blot = |c: char| matches!(c, '*' | '•' | '●');
+    let nothing_else = text.chars().all(|c| blot(c) || matches!(c, 'x' | 'X'));
+    let chars: Vec<char> = text.chars().collect();
+    nothing_else || chars.windows(3).any(|three| three.iter().all(|c| blot(*c)))
+}
+
+/// The bytes of a record on its way, with the key in its place. Wiped when the last copy is dropped.
+///
+/// # Errors
+/// The record has no place for the key, in words.
+pub(super) fn filled(record: &Value, pointer: &str, key: Option<&ApiKey>) -> Result<Bytes, String> {
+    let mut filled = Filled { record: record.clone(), pointer: key.map(|_| pointer) };
+    if let Some(key) = key {
+        *place(&mut filled.record, pointer)? = Value::String(key.expose().to_owned());
+    }
+    let mut length = Length(0);
+    let wrong = |error: serde_json::Error| format!("the record cannot be written as JSON: {error}");
+    serde_json::to_writer(&mut length, &filled.record).map_err(wrong)?;
+    // Room for all of it at once: a buffer that grows would leave an unwiped copy behind.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(length.0));
+    serde_json::to_writer(&mut *bytes, &filled.record).map_err(wrong)?;
+    Ok(Bytes::from_owner(bytes))
+}
+
+/// The place of the key; made where its object is there and lacks it.
+fn place<'a>(record: &'a mut Value, pointer: &str) -> Result<&'a mut Value, String> {
+    let lacking = || format!("the record has no place for the export key at {pointer}");
+    let (parent, name) = pointer.rsplit_once('/').ok_or_else(lacking)?;
+    let fields: &mut Map<String, Value> =
+        record.pointer_mut(parent).and_then(Value::as_object_mut).ok_or_else(lacking)?;
+    Ok(fields.entry(name).or_insert(Value::Null))
+}
+
+/// A record with a key in it, which is wiped when dropped.
+struct Filled<'a> {
+    record: Value,
+    pointer: Option<&'a str>,
+}
+
+impl Drop for Filled<'_> {
+    fn drop(&mut self) {
+        if let Some(Value::String(text)) = self.pointer.and_then(|pointer| self.record.pointer_mut(pointer)) {
+            text.zeroize();
+        }
+    }
+}
+
+/// Counts bytes.
+struct Length(usize);
+
+impl Write for Length {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+    use serde_json::json;
+
+    const AT: &str = "/d/key";
+
+    #[rstest]
+    #[case(json!("********"), ExportKey::Masked)]
+    #[case(json!("••••a1b2"), ExportKey::Masked)]
+    #[case(json!("xxxx"), ExportKey::Masked)]
+    #[case(json!("ab***"), ExportKey::Masked)]
+    #[case(json!("two words"), ExportKey::Masked)]
+    #[case(json!({"value": "k"}), ExportKey::Masked)]
+    #[case(json!(""), ExportKey::Hidden)]
+    #[case(json!(" "), ExportKey::Hidden)]
+    #[case(json!(null), ExportKey::Hidden)]
+    fn what_is_no_key_is_not_taken_for_one(#[case] value: Value, #[case] expected: ExportKey) {
+        let mut record = json!({"d": {"a": 1, "key": value, "z": 2}});
+        assert_eq!(take(&mut record, AT), expected);
+        assert_eq!(record.to_string(), "{\"d\":{\"a\":1,\"key\":null,\"z\":2}}");
+    }
+
+    #[test]
+    fn a_key_left_out_is_hidden() {
+        assert_eq!(take(&mut json!({"d": {}}), AT), ExportKey::Hidden);
+        assert_eq!(take(&mut json!({}), AT), ExportKey::Hidden);
+    }
+
+    #[test]
+    fn a_key_goes_out_and_back_in_at_the_same_place() {
+        let sent = "{\"d\":{\"a\":1,\"key\":\"5f2c1d9e-77aa\",\"z\":2}}";
+        let mut record: Value = serde_json::from_str(sent).expect("JSON");
+        let ExportKey::Clear(key) = take(&mut record, AT) else { panic!("in clear") };
+        assert_eq!(filled(&record, AT, Some(&key)).expect("a place"), sent);
+        assert_eq!(filled(&record, AT, None).expect("JSON"), "{\"d\":{\"a\":1,\"key\":null,\"z\":2}}");
+        assert_eq!(filled(&json!({"d": {}}), AT, Some(&key)).expect("made"), "{\"d\":{\"key\":\"5f2c1d9e-77aa\"}}");
+        let why = filled(&json!({"e": 1}), AT, Some(&key)).expect_err("no place");
+        assert!(!why.contains("5f2c"), "{why}");
+    }
+}

@@ -1,0 +1,11 @@
+//! Alma's REST API (facts/alma.md).
+mod answer;
+mod client;
+mod key;
+mod read;
+mod refusal;
+mod shapes;
+mod write;
+
+pub use client::AlmaClient;
+pub use write::AlmaWriter;

@@ -1,0 +1,184 @@
+//! The port `AlmaRead`.
+use super::answer::Record;
+use super::client::{AlmaClient, Asked};
+use super::key;
+use super::shapes::{self, WireDesk, WireLibrary, WireLocation, WirePartner, WireRow, items, total};
+use crate::engine::{AlmaUser, CodeRow, Desk, General, Library, Location, MayWrite, PartnerRecord, Unread, WhyUnread};
+use crate::io::http::{Ask, Purpose};
+use crate::ports::AlmaRead;
+use crate::recipe::CodeTable;
+use reqwest::Method;
+use serde::de::DeserializeOwned;
+
+/// Items on a page: the most Alma gives.
+const PAGE: usize = 100;
+
+/// Partners looked at, at most: identifiers are learned from one or two, and a zone may have thousands.
+const PARTNERS: usize = 300;
+
+/// Desks looked at, at most.
+const DESKS: usize = 500;
+
+/// Alma's "partner not found".
+const NO_PARTNER: &[&str] = &["402118"];
+
+/// Alma's "user not found", without and with a type of identifier.
+const NO_USER: &[&str] = &["401861", "401890"];
+
+/// Alma's "general error", which is all the specification gives for an unknown library.
+const GENERAL_ERROR: &[&str] = &["402119"];
+
+impl AlmaRead for AlmaClient {
+    async fn general(&self) -> Result<General, Unread> {
+        let ask = self.get(&["conf", "general"]);
+        let record = self.record(&ask).await?;
+        shapes::general(&record.value).map_err(|why| self.another_shape(&ask, &why))
+    }
+
+    async fn libraries(&self) -> Result<Vec<Library>, Unread> {
+        let ask = self.get(&["conf", "libraries"]);
+        let record = self.record(&ask).await?;
+        self.list::<WireLibrary, _>(&ask, &record, "library", &["total_record_count"])
+    }
+
+    async fn locations(&self, library: &str) -> Result<Option<Vec<Location>>, Unread> {
+        let ask = self.get(&["conf", "libraries", named(library)?, "locations"]);
+        let Some(record) = self.of_library(&ask, library).await? else { return Ok(None) };
+        self.list::<WireLocation, _>(&ask, &record, "location", &["total_record_count"]).map(Some)
+    }
+
+    async fn desks(&self, library: &str) -> Result<Option<Vec<Desk>>, Unread> {
+        let mut desks = Vec::new();
+        while desks.len() < DESKS {
+            // The empty segment makes the trailing slash that the specification has.
+            let ask = self.get(&["conf", "libraries", named(library)?, "circ-desks", ""]);
+            let ask = page(ask, desks.len());
+            let Some(record) = self.of_library(&ask, library).await? else { return Ok(None) };
+            let found = self.list::<WireDesk, Desk>(&ask, &record, "circ_desk", &["total_record_count"])?;
+            let count = found.len();
+            desks.extend(found);
+            if is_last(&record, count, desks.len()) {
+                break;
+            }
+        }
+        Ok(Some(desks))
+    }
+
+    async fn code_table(&self, table: CodeTable) -> Result<Vec<CodeRow>, Unread> {
+        let ask = self.get(&["conf", "code-tables", table.name()]);
+        let record = self.record(&ask).await?;
+        self.list::<WireRow, _>(&ask, &record, "row", &["rows", "scope", "name"])
+    }
+
+    async fn partner(&self, code: &str) -> Result<Option<PartnerRecord>, Unread> {
+        let ask = self.get(&["partners", named(code)?]);
+        match self.read(&ask).await? {
+            Asked::Got(record) => self.partner_of(&ask, record).map(Some),
+            Asked::No(refusal) if refusal.has(NO_PARTNER) => Ok(None),
+            Asked::No(refusal) => Err(refusal.unread(&ask)),
+        }
+    }
+
+    async fn ncip_partners(&self) -> Result<Vec<String>, Unread> {
+        let (mut codes, mut seen) = (Vec::new(), 0);
+        while seen < PARTNERS {
+            let ask = page(self.get(&["partners"]), seen);
+            let record = self.record(&ask).await?;
+            let found = items::<WirePartner>(&record.value, "partner", &["total_record_count"])
+                .map_err(|why| self.another_shape(&ask, &why))?;
+            let count = found.len();
+            seen += count;
+            codes.extend(found.into_iter().filter_map(WirePartner::maybe_ncip));
+            if is_last(&record, count, seen) {
+                return Ok(codes);
+            }
+        }
+        tracing::info!(seen, "the zone has more partners; the rest is not looked at");
+        Ok(codes)
+    }
+
+    async fn may_write(&self) -> Result<MayWrite, Unread> {
+        // Touches no data, so it repeats as a read does.
+        let post = self.ask(Method::POST, &["partners", "operation", "test"], Purpose::Read);
+        let Some(refusal) = self.test(&post).await? else { return Ok(MayWrite::ReadWrite) };
+        let refused = refusal.unread(&post);
+        if !matches!(refused.why, WhyUnread::NotAllowed | WhyUnread::KeyRefused) {
+            return Err(refused);
+        }
+        // The same code stands for "may not write" and for "may not even read".
+        match self.test(&self.get(&["partners", "operation", "test"])).await? {
+            None => Ok(MayWrite::ReadOnly),
+            Some(_) => Err(refused),
+        }
+    }
+
+    async fn user(&self, id: &str) -> Result<Option<AlmaUser>, Unread> {
+        // The brief view leaves the resource sharing libraries out (openapi/users.json, parameter `view`).
+        let ask = self.get(&["users", named(id)?]).query("view", "full").query("expand", "none");
+        let ask = ask.hidden_after("/users/");
+        match self.read(&ask).await? {
+            Asked::Got(record) => shapes::user(&record.value).map(Some).map_err(|why| self.another_shape(&ask, &why)),
+            Asked::No(refusal) if refusal.has(NO_USER) => Ok(None),
+            Asked::No(refusal) => Err(refusal.unread(&ask)),
+        }
+    }
+}
+
+impl AlmaClient {
+    fn list<W: DeserializeOwned, T: From<W>>(
+        &self,
+        ask: &Ask,
+        record: &Record,
+        item: &str,
+        marks: &[&str],
+    ) -> Result<Vec<T>, Unread> {
+        let list = items::<W>(&record.value, item, marks).map_err(|why| self.another_shape(ask, &why))?;
+        Ok(list.into_iter().map(T::from).collect())
+    }
+
+    /// A read below a library; `None` where there is no such library. Alma may say that in words, or say "general error",
+    /// which proves nothing: then the list of libraries decides.
+    async fn of_library(&self, ask: &Ask, library: &str) -> Result<Option<Record>, Unread> {
+        let refusal = match self.read(ask).await? {
+            Asked::Got(record) => return Ok(Some(record)),
+            Asked::No(refusal) => refusal,
+        };
+        if refusal.names_a_missing_library() {
+            return Ok(None);
+        }
+        if refusal.has(GENERAL_ERROR)
+            && let Ok(libraries) = self.libraries().await
+            && libraries.iter().all(|known| known.code != library)
+        {
+            return Ok(None);
+        }
+        Err(refusal.unread(ask))
+    }
+
+    fn partner_of(&self, ask: &Ask, record: Record) -> Result<PartnerRecord, Unread> {
+        let wire = record.wire;
+        if !record.value.get("partner_details").is_some_and(serde_json::Value::is_object) {
+            return Err(self.another_shape(ask, "the answer has no partner_details"));
+        }
+        let mut body = record.value.into_inner();
+        let key = key::take(&mut body, self.key_pointer());
+        Ok(PartnerRecord { body, key, wire })
+    }
+}
+
+/// A name that can be a path segment. The others would ask for something else: `..` for what is above.
+fn named(name: &str) -> Result<&str, Unread> {
+    if matches!(name, "" | "." | "..") {
+        let what = format!("\"{name}\" is no name that Alma can be asked about");
+        return Err(Unread::new(WhyUnread::NotAsked, what, "correct it in the campus file"));
+    }
+    Ok(name)
+}
+
+fn page(ask: Ask, offset: usize) -> Ask {
+    ask.query("limit", &PAGE.to_string()).query("offset", &offset.to_string())
+}
+
+fn is_last(record: &Record, on_page: usize, so_far: usize) -> bool {
+    on_page == 0 || total(&record.value).map_or(on_page < PAGE, |total| so_far >= total)
+}

@@ -1,0 +1,253 @@
+//! Alma's own noes (facts/alma.md §8): JSON `errorList`, XML `web_service_result`, gateway words and rule numbers.
+use crate::engine::{Unread, WhyUnread};
+use crate::io::http::{Ask, Body, Coded, Many, Reply, decode};
+use crate::io::text;
+use crate::secret::ApiKey;
+use serde::Deserialize;
+use serde_json::Value;
+
+/// What to do about a key that is not accepted.
+pub(super) const KEY_NEXT: &str = "compare the key with the one in Ex Libris's Developer Network (keys expire after a year without use), and set it again: last-resort keys set --slot alma";
+
+/// What to do about a key that lacks a right.
+const AREA_NEXT: &str = "in Ex Libris's Developer Network, see that the key is of this institution and environment (sandbox and production have keys of their own), and give it the area: Partners (read/write to apply), Configuration (read), Users (read)";
+
+/// What to do about an address that is not let in.
+const ADDRESS_NEXT: &str = "in Ex Libris's Developer Network, see whether the key is bound to IP addresses that this machine has not; run this from a machine that has one";
+
+/// What to do once the day's calls are used up.
+pub(super) const DAILY_NEXT: &str = "wait until midnight GMT, when Alma's daily threshold begins anew, or ask the Alma administrator what uses the calls up";
+
+/// One error, in words fit for messages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct AlmaError {
+    /// `402118`, `UNAUTHORIZED`; Alma's codes are texts.
+    pub(super) code: String,
+    message: String,
+    tracking: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct WireError {
+    #[serde(default, rename = "errorCode")]
+    code: Coded,
+    #[serde(default, rename = "errorMessage")]
+    message: Coded,
+    #[serde(default, rename = "trackingId")]
+    tracking: Option<Coded>,
+}
+
+#[derive(Deserialize)]
+struct WireErrors {
+    #[serde(default)]
+    error: Many<WireError>,
+}
+
+/// The errors in an answer; empty where it reports none. A flag alone counts as one.
+pub(super) fn errors(answer: &Value, secrets: &[&ApiKey]) -> Vec<AlmaError> {
+    let answer = answer.get("web_service_result").unwrap_or(answer);
+    let flagged = match answer.get("errorsExist") {
+        Some(Value::Bool(flag)) => *flag,
+        Some(Value::String(flag)) => flag.trim().eq_ignore_ascii_case("true"),
+        _ => false,
+    };
+    let listed = answer.get("errorList").and_then(|list| list.get("error").map(|_| list).or(Some(list)));
+    let listed =
+        listed.and_then(|list| WireErrors::deserialize(list).ok()).map(|list| list.error.0).unwrap_or_default();
+    let told: Vec<AlmaError> = listed.into_iter().map(|error| AlmaError::told(error, secrets)).collect();
+    if told.is_empty() && flagged {
+        let message = "an error that Alma does not name".to_owned();
+        return vec![AlmaError { code: String::new(), message, tracking: None }];
+    }
+    told
+}
+
+impl AlmaError {
+    fn told(error: WireError, secrets: &[&ApiKey]) -> Self {
+        let message = text::told(&error.message.value, secrets);
+        // The older form has the tracking id inside the message.
+        let (message, older) = match message.split_once("(Tracking ID:") {
+            Some((message, id)) => (message.trim().to_owned(), Some(id.trim().trim_end_matches(')').trim().to_owned())),
+            None => (message, None),
+        };
+        let tracking = error.tracking.and_then(Coded::filled).map(|id| text::cut(&text::told(&id, secrets), 60));
+        let code = text::cut(&text::told(&error.code.value, secrets), 60);
+        Self { code, message, tracking: tracking.or(older) }
+    }
+
+    fn words(&self) -> String {
+        let code = if self.code.is_empty() { "without code" } else { &self.code };
+        let tracking = self.tracking.as_ref().map(|id| format!(" (tracking id {id})")).unwrap_or_default();
+        format!("{code} \"{}\"{tracking}", self.message)
+    }
+}
+
+/// A no of Alma's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Refusal {
+    /// HTTP status; 200 where the error came in an answer that calls itself a success.
+    pub(super) status: u16,
+    errors: Vec<AlmaError>,
+}
+
+impl Refusal {
+    pub(super) fn new(status: u16, errors: Vec<AlmaError>) -> Self {
+        Self { status, errors }
+    }
+
+    /// Whether one of these codes is among the errors.
+    pub(super) fn has(&self, codes: &[&str]) -> bool {
+        self.errors.iter().any(|error| codes.iter().any(|code| error.code.eq_ignore_ascii_case(code)))
+    }
+
+    /// Alma's codes, those that are given.
+    pub(super) fn codes(&self) -> Vec<String> {
+        self.errors.iter().map(|error| error.code.clone()).filter(|code| !code.is_empty()).collect()
+    }
+
+    /// Whether it says in words that a library is not there.
+    pub(super) fn names_a_missing_library(&self) -> bool {
+        let missing = ["not found", "does not exist", "not exist", "no such", "unknown", "invalid"];
+        matches!(self.status, 200 | 400 | 404)
+            && self.errors.iter().any(|error| {
+                let message = error.message.to_lowercase();
+                message.contains("library") && missing.iter().any(|word| message.contains(word))
+            })
+    }
+
+    /// Whether a write that got it was certainly not carried out: not so where Alma failed half-way.
+    pub(super) fn says_not_carried_out(&self) -> bool {
+        self.status < 500 && !self.has(&["INTERNAL_SERVER_ERROR", "GENERAL_ERROR"])
+    }
+
+    /// `HTTP 400, UNAUTHORIZED "API-key not defined …"`.
+    pub(super) fn words(&self) -> String {
+        let errors: Vec<String> = self.errors.iter().take(3).map(AlmaError::words).collect();
+        format!("HTTP {}, {}", self.status, errors.join("; "))
+    }
+
+    /// Which kind of unread it makes, and what to do next.
+    pub(super) fn verdict(&self) -> (WhyUnread, &'static str) {
+        let names_key = || self.errors.iter().any(|error| error.message.to_lowercase().contains("api key"));
+        if self.has(&["DAILY_THRESHOLD"]) {
+            (WhyUnread::Limit, DAILY_NEXT)
+        } else if self.status == 429 || self.has(&["PER_SECOND_THRESHOLD"]) {
+            (WhyUnread::Limit, "wait a minute and check again; other programs use the same calls")
+        } else if self.status == 401 {
+            (WhyUnread::KeyRefused, KEY_NEXT)
+        } else if self.has(&["UNAUTHORIZED"]) {
+            (WhyUnread::NotAllowed, AREA_NEXT)
+        } else if self.has(&["FORBIDDEN"]) {
+            (WhyUnread::NotAllowed, ADDRESS_NEXT)
+        } else if self.status == 403 || (self.has(&["INVALID_REQUEST"]) && names_key()) {
+            (WhyUnread::KeyRefused, KEY_NEXT)
+        } else if self.status >= 500 || self.has(&["INTERNAL_SERVER_ERROR", "GENERAL_ERROR", "ROUTING_ERROR", "402119"])
+        {
+            (
+                WhyUnread::Network,
+                "wait a little and check again; for Ex Libris support, note the tracking id if there is one",
+            )
+        } else {
+            (
+                WhyUnread::Nonsense,
+                "read Alma's words above; for Ex Libris support, note the tracking id if there is one",
+            )
+        }
+    }
+
+    /// As the outcome of a read.
+    pub(super) fn unread(&self, ask: &Ask) -> Unread {
+        let (why, next) = self.verdict();
+        let also = match why {
+            WhyUnread::NotAllowed if self.has(&["UNAUTHORIZED"]) => {
+                ": the key lacks this area, or belongs to another institution or environment"
+            }
+            _ => "",
+        };
+        Unread::new(why, format!("{}{also}", ask.words(&self.words())), next)
+    }
+}
+
+/// A threshold that was passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Limit {
+    /// Too many in one second: not carried out.
+    PerSecond,
+    /// The day's calls are used up.
+    Daily,
+    /// HTTP 429 without Alma's code.
+    Unnamed,
+}
+
+/// Which threshold an answer reports.
+pub(super) fn limit(reply: &Reply) -> Option<Limit> {
+    if reply.status != 429 && !(reply.body.len() < 4096 && contains(&reply.body, b"_THRESHOLD")) {
+        return None;
+    }
+    let errors = match decode(reply) {
+        Body::Json(value) | Body::Xml(value) => errors(&value, &[]),
+        _ => Vec::new(),
+    };
+    let refusal = Refusal::new(reply.status, errors);
+    if refusal.has(&["DAILY_THRESHOLD"]) {
+        Some(Limit::Daily)
+    } else if refusal.has(&["PER_SECOND_THRESHOLD"]) {
+        Some(Limit::PerSecond)
+    } else {
+        (reply.status == 429).then_some(Limit::Unnamed)
+    }
+}
+
+fn contains(body: &[u8], what: &[u8]) -> bool {
+    body.windows(what.len()).any(|part| part == what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+    use serde_json::json;
+
+    fn refusal(status: u16, code: &str, message: &str) -> Refusal {
+        let answer =
+            json!({"errorsExist": true, "errorList": {"error": [{"errorCode": code, "errorMessage": message}]}});
+        Refusal::new(status, errors(&answer, &[]))
+    }
+
+    #[rstest]
+    #[case(400, "UNAUTHORIZED", "API-key not defined or not configured to allow this API.", WhyUnread::NotAllowed)]
+    #[case(401, "UNAUTHORIZED", "expired", WhyUnread::KeyRefused)]
+    #[case(403, "INVALID_REQUEST", "Invalid API Key", WhyUnread::KeyRefused)]
+    #[case(400, "INVALID_REQUEST", "Invalid API Key", WhyUnread::KeyRefused)]
+    #[case(403, "FORBIDDEN", "IP", WhyUnread::NotAllowed)]
+    #[case(429, "PER_SECOND_THRESHOLD", "", WhyUnread::Limit)]
+    #[case(429, "DAILY_THRESHOLD", "", WhyUnread::Limit)]
+    #[case(200, "DAILY_THRESHOLD", "", WhyUnread::Limit)]
+    #[case(500, "INTERNAL_SERVER_ERROR", "", WhyUnread::Network)]
+    #[case(400, "40166411", "Param value is invalid.", WhyUnread::Nonsense)]
+    fn a_code_means(#[case] status: u16, #[case] code: &str, #[case] message: &str, #[case] why: WhyUnread) {
+        assert_eq!(refusal(status, code, message).verdict().0, why);
+    }
+
+    #[test]
+    fn errors_come_in_several_forms() {
+        let older = json!({"errorsExist": "true", "errorList": {"error":
+            {"errorCode": 401861, "errorMessage": "User with identifier X was not found. (Tracking ID: E01-1)"}}});
+        let told = errors(&older, &[]);
+        assert_eq!(told[0].code, "401861");
+        assert_eq!(told[0].words(), "401861 \"User with identifier X was not found.\" (tracking id E01-1)");
+        assert_eq!(errors(&json!({"errorsExist": true, "errorList": null}), &[]).len(), 1, "the flag alone counts");
+        assert_eq!(errors(&json!({"web_service_result": older}), &[]).len(), 1);
+        assert!(errors(&json!({"errorsExist": false, "errorList": {"error": []}}), &[]).is_empty());
+        assert!(errors(&json!({"partner_details": {}}), &[]).is_empty());
+    }
+
+    #[test]
+    fn words_hold_no_key_and_no_escape() {
+        let key = ApiKey::parse("l8xxsecretsecret".into()).expect("a key");
+        let answer = json!({"errorList": {"error": [{"errorCode": "X\u{1b}[2J",
+            "errorMessage": "Cannot construct from l8xxsecretsecret\u{7}", "trackingId": "l8xxsecretsecret"}]}});
+        let words = Refusal::new(400, errors(&answer, &[&key])).words();
+        assert!(!words.contains("secret") && !words.contains(char::is_control), "{words}");
+    }
+}

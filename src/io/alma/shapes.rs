@@ -1,0 +1,213 @@
+//! Alma's records as they come over the wire, and the observations made of them (facts/alma.md §7). Texts are clean.
+use crate::engine::{AlmaUser, CodeRow, Desk, General, Library, Location};
+use crate::io::http::{Coded, Flag, Many, required, shaped};
+use crate::site::Environment;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// The items of a list: under `item`, `null` or left out where the list is otherwise known by one of `marks`.
+///
+/// # Errors
+/// It is no such list, in words; an unknown object is not an empty list.
+pub(super) fn items<T: DeserializeOwned>(answer: &Value, item: &str, marks: &[&str]) -> Result<Vec<T>, String> {
+    if let Some(found) = answer.get(item) {
+        return shaped::<Many<T>>(found).map(|many| many.0).map_err(|why| format!("{why} (in {item})"));
+    }
+    let known = answer.is_object() && marks.iter().any(|mark| answer.get(mark).is_some());
+    if known { Ok(Vec::new()) } else { Err(format!("the answer has no list \"{item}\"")) }
+}
+
+/// `total_record_count`, where given.
+pub(super) fn total(answer: &Value) -> Option<usize> {
+    let total = answer.get("total_record_count")?;
+    shaped::<Coded>(total).ok()?.value.parse().ok()
+}
+
+#[derive(Deserialize)]
+struct WireGeneral {
+    institution: Coded,
+    #[serde(default)]
+    environment_type: Coded,
+}
+
+/// `conf/general`.
+pub(super) fn general(answer: &Value) -> Result<General, String> {
+    let wire: WireGeneral = shaped(answer)?;
+    let name = wire.institution.desc.clone();
+    let institution = wire.institution.filled().ok_or("the answer names no institution")?;
+    let environment = match wire.environment_type.value.trim().to_ascii_lowercase().as_str() {
+        "production" => Some(Environment::Production),
+        "sandbox" => Some(Environment::Sandbox),
+        _ => None,
+    };
+    Ok(General { institution, name, environment })
+}
+
+#[derive(Deserialize)]
+pub(super) struct WireLibrary {
+    #[serde(deserialize_with = "required")]
+    code: String,
+    #[serde(default)]
+    name: Coded,
+    #[serde(default)]
+    id: Coded,
+    #[serde(default)]
+    path: Coded,
+    #[serde(default)]
+    resource_sharing: Flag,
+}
+
+impl From<WireLibrary> for Library {
+    fn from(wire: WireLibrary) -> Self {
+        Self {
+            name: wire.name.filled().unwrap_or_else(|| wire.code.clone()),
+            code: wire.code,
+            id: wire.id.filled(),
+            path: wire.path.filled(),
+            resource_sharing: wire.resource_sharing.0,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct WireLocation {
+    #[serde(deserialize_with = "required")]
+    code: String,
+    #[serde(default)]
+    name: Coded,
+    #[serde(default)]
+    id: Coded,
+}
+
+impl From<WireLocation> for Location {
+    fn from(wire: WireLocation) -> Self {
+        let name = wire.name.filled().unwrap_or_else(|| wire.code.clone());
+        Self { name, code: wire.code, id: wire.id.filled() }
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct WireDesk {
+    #[serde(deserialize_with = "required")]
+    code: String,
+    #[serde(default)]
+    name: Coded,
+}
+
+impl From<WireDesk> for Desk {
+    fn from(wire: WireDesk) -> Self {
+        Self { name: wire.name.filled().unwrap_or_else(|| wire.code.clone()), code: wire.code }
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct WireRow {
+    #[serde(deserialize_with = "required")]
+    code: String,
+    #[serde(default)]
+    description: Coded,
+    #[serde(default)]
+    enabled: Flag,
+}
+
+impl From<WireRow> for CodeRow {
+    fn from(wire: WireRow) -> Self {
+        // The schema lets a row leave `enabled` out; only a plain "false" disables it.
+        Self { code: wire.code, description: wire.description.value, enabled: wire.enabled.0.unwrap_or(true) }
+    }
+}
+
+#[derive(Deserialize)]
+struct WireUser {
+    #[serde(deserialize_with = "required")]
+    primary_id: String,
+    #[serde(default)]
+    rs_library: Many<WireRsLibrary>,
+}
+
+#[derive(Deserialize)]
+struct WireRsLibrary {
+    #[serde(default)]
+    code: Coded,
+}
+
+/// `users/{id}`.
+pub(super) fn user(answer: &Value) -> Result<AlmaUser, String> {
+    let wire: WireUser = shaped(answer)?;
+    let rs_libraries = wire.rs_library.0.into_iter().filter_map(|library| library.code.filled()).collect();
+    Ok(AlmaUser { primary_id: wire.primary_id, rs_libraries })
+}
+
+/// A partner in the list of partners, as far as it is needed there.
+#[derive(Deserialize)]
+pub(super) struct WirePartner {
+    partner_details: WirePartnerDetails,
+}
+
+#[derive(Deserialize)]
+struct WirePartnerDetails {
+    #[serde(deserialize_with = "required")]
+    code: String,
+    #[serde(default)]
+    profile_details: Option<WireProfile>,
+}
+
+#[derive(Deserialize)]
+struct WireProfile {
+    #[serde(default)]
+    profile_type: Coded,
+}
+
+impl WirePartner {
+    /// Its code, unless the list says that its profile is another one than NCIP.
+    pub(super) fn maybe_ncip(self) -> Option<String> {
+        let profile = self.partner_details.profile_details.and_then(|profile| profile.profile_type.filled());
+        profile.is_none_or(|profile| profile == "NCIP").then_some(self.partner_details.code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn general_is_read_whatever_the_case() {
+        let read =
+            general(&json!({"institution": {"value": "01CUNY_QC", "desc": "Queens"}, "environment_type": "SANDBOX"}));
+        let expected = General {
+            institution: "01CUNY_QC".into(),
+            name: Some("Queens".into()),
+            environment: Some(Environment::Sandbox),
+        };
+        assert_eq!(read, Ok(expected));
+        assert_eq!(general(&json!({"institution": "01X_Y"})).expect("bare").environment, None);
+        assert!(general(&json!({"institution": {"value": null}})).is_err());
+        assert!(general(&json!({})).is_err());
+    }
+
+    #[test]
+    fn an_unknown_object_is_not_an_empty_list() {
+        let read =
+            |answer: Value| items::<WireLibrary>(&answer, "library", &["total_record_count"]).map(|list| list.len());
+        assert_eq!(read(json!({"library": [{"code": "A"}, {"code": "B"}]})), Ok(2));
+        assert_eq!(read(json!({"library": {"code": "A"}})), Ok(1));
+        assert_eq!(read(json!({"library": null})), Ok(0));
+        assert_eq!(read(json!({"total_record_count": 0})), Ok(0));
+        assert!(read(json!({})).is_err());
+        assert!(read(json!([])).is_err());
+        let why = read(json!({"library": [{"code": "A"}, {"name": "B"}]})).expect_err("no code");
+        assert!(why.contains("[1]"), "{why}");
+    }
+
+    #[test]
+    fn only_other_profiles_are_left_out() {
+        let read = |details: Value| {
+            shaped::<WirePartner>(&json!({"partner_details": details})).expect("a partner").maybe_ncip()
+        };
+        assert_eq!(read(json!({"code": "A", "profile_details": {"profile_type": "NCIP"}})), Some("A".into()));
+        assert_eq!(read(json!({"code": "A", "profile_details": {"profile_type": "ISO"}})), None);
+        assert_eq!(read(json!({"code": "A"})), Some("A".into()));
+    }
+}

@@ -1,0 +1,138 @@
+//! The port `AlmaWrite`. A type of its own: who holds an `AlmaClient` alone cannot write.
+use super::answer::Answer;
+use super::client::AlmaClient;
+use super::key;
+use super::refusal::Refusal;
+use crate::engine::{Unread, WhyUnread};
+use crate::failure::{Failure, Kind};
+use crate::io::http::{Ask, BEHIND_SIGN_IN, Fault, Purpose, Reply, Sent};
+use crate::ports::{AlmaWrite, NotWritten, Outgoing};
+use crate::secret::ApiKey;
+use reqwest::Method;
+use reqwest::header::HeaderValue;
+
+/// What to do after a write whose outcome is not known.
+const READ_FIRST: &str =
+    "the record is read before anything else is sent; if that fails too, check again before the next apply";
+
+/// Alma, written with the key of an [`AlmaClient`].
+#[derive(Clone)]
+pub struct AlmaWriter(AlmaClient);
+
+impl AlmaClient {
+    /// The writer with this client's key, pace and deadline.
+    #[must_use]
+    pub fn writer(&self) -> AlmaWriter {
+        AlmaWriter(self.clone())
+    }
+}
+
+impl AlmaWrite for AlmaWriter {
+    async fn create(&self, record: &Outgoing) -> Result<(), NotWritten> {
+        let ask = self.0.ask(Method::POST, &["partners"], Purpose::Write);
+        self.put_in(ask, record).await
+    }
+
+    async fn replace(&self, code: &str, record: &Outgoing) -> Result<(), NotWritten> {
+        let ask = self.0.ask(Method::PUT, &["partners", named(code)?], Purpose::Write);
+        self.put_in(ask, record).await
+    }
+
+    async fn delete(&self, code: &str) -> Result<(), NotWritten> {
+        let ask = self.0.ask(Method::DELETE, &["partners", named(code)?], Purpose::Write);
+        self.write(&ask, &[], Expected::Nothing).await
+    }
+}
+
+/// What a success brings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Expected {
+    /// The record as it is now.
+    Partner,
+    /// Nothing, or anything that is no error.
+    Nothing,
+}
+
+impl AlmaWriter {
+    async fn put_in(&self, ask: Ask, record: &Outgoing) -> Result<(), NotWritten> {
+        let body = key::filled(&record.body, self.0.key_pointer(), record.key.as_ref())
+            .map_err(|why| refused(Failure::new(Kind::Refused, ask.words(&format!("not sent, {why}"))), Vec::new()))?;
+        let ask = ask.header("content-type", HeaderValue::from_static("application/json")).body(body);
+        let secrets: Vec<&ApiKey> = record.key.iter().collect();
+        self.write(&ask, &secrets, Expected::Partner).await
+    }
+
+    async fn write(&self, ask: &Ask, secrets: &[&ApiKey], expected: Expected) -> Result<(), NotWritten> {
+        let secrets: Vec<&ApiKey> = secrets.iter().copied().chain([self.0.secret()]).collect();
+        let Sent { outcome, tries } = self.0.send(ask).await.map_err(|unread| refused(failure(&unread), Vec::new()))?;
+        match outcome {
+            Err(fault) => Err(no_answer(ask, &fault)),
+            Ok(reply) => judged(ask, &reply, tries, Answer::of(&reply, &secrets), expected),
+        }
+    }
+}
+
+fn no_answer(ask: &Ask, fault: &Fault) -> NotWritten {
+    let failure = Failure::new(Kind::Network, ask.words(&fault.words()));
+    if fault.never_left() {
+        refused(failure.hint(fault.next()), Vec::new())
+    } else {
+        NotWritten::Unknown(failure.hint(READ_FIRST).hint(fault.next()))
+    }
+}
+
+fn judged(ask: &Ask, reply: &Reply, tries: u32, answer: Answer, expected: Expected) -> Result<(), NotWritten> {
+    match answer {
+        Answer::Record(record) if expected == Expected::Nothing || record.value.get("partner_details").is_some() => {
+            Ok(())
+        }
+        Answer::Record(_) => Err(unknown(ask, reply, tries, "with another record than a partner")),
+        Answer::Refused(refusal) if refusal.says_not_carried_out() => Err(said_no(ask, &refusal)),
+        Answer::Refused(refusal) => {
+            let failure = Failure::new(Kind::Network, ask.words(&refusal.words()));
+            Err(NotWritten::Unknown(failure.hint(READ_FIRST)))
+        }
+        Answer::Unclear(_) if is_bare_success(reply) && expected == Expected::Nothing => Ok(()),
+        // The gateway asks for a key before anything is carried out, and 429 is given before it, too.
+        Answer::Unclear(unclear) if matches!(reply.status, 401 | 403 | 429) => {
+            Err(refused(failure(&unclear.unread(ask, reply, tries)), Vec::new()))
+        }
+        Answer::Unclear(unclear) => Err(unknown(ask, reply, tries, &unclear.words)),
+    }
+}
+
+fn is_bare_success(reply: &Reply) -> bool {
+    reply.is_success() && reply.body.is_empty()
+}
+
+fn unknown(ask: &Ask, reply: &Reply, tries: u32, words: &str) -> NotWritten {
+    let failure = Failure::new(Kind::Network, ask.words(&format!("{}, {words}", reply.words(tries)))).hint(READ_FIRST);
+    NotWritten::Unknown(if reply.is_server_fault() { failure } else { failure.hint(BEHIND_SIGN_IN) })
+}
+
+fn said_no(ask: &Ask, refusal: &Refusal) -> NotWritten {
+    refused(failure(&refusal.unread(ask)), refusal.codes())
+}
+
+/// The words of a read, for a write that was not carried out.
+fn failure(unread: &Unread) -> Failure {
+    let kind = match unread.why {
+        WhyUnread::NoKey | WhyUnread::KeyRefused | WhyUnread::NotAllowed | WhyUnread::WrongCampus => Kind::Key,
+        WhyUnread::Network => Kind::Network,
+        WhyUnread::Limit | WhyUnread::Nonsense | WhyUnread::NotAsked => Kind::Refused,
+    };
+    Failure::new(kind, unread.what.clone()).hint(unread.next.clone())
+}
+
+fn refused(failure: Failure, codes: Vec<String>) -> NotWritten {
+    NotWritten::Refused { failure, codes }
+}
+
+/// A code that can be a path segment.
+fn named(code: &str) -> Result<&str, NotWritten> {
+    if matches!(code, "" | "." | "..") {
+        let what = format!("\"{code}\" is no partner code that Alma can be asked about; nothing was sent");
+        return Err(refused(Failure::new(Kind::Refused, what), Vec::new()));
+    }
+    Ok(code)
+}

@@ -1,0 +1,119 @@
+//! What is asked of a server, and the words for it.
+use crate::secret::ApiKey;
+use crate::site::Site;
+use bytes::Bytes;
+use reqwest::Method;
+use reqwest::header::{HeaderMap, HeaderValue};
+use std::fmt;
+use url::Url;
+use zeroize::Zeroizing;
+
+/// Whether asking twice does harm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::io) enum Purpose {
+    /// Touches no data; may be repeated.
+    Read,
+    /// May have been carried out though no answer came; sent once.
+    Write,
+}
+
+/// For whom something is asked: `01CUNY_QC (sandbox)`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::io) struct Campus(String);
+
+impl Campus {
+    pub(in crate::io) fn of(site: &Site) -> Self {
+        Self(format!("{} ({})", site.institution, site.environment.as_str()))
+    }
+}
+
+impl fmt::Display for Campus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One request. Its `Debug` shows no header and no body.
+#[derive(Clone)]
+pub(in crate::io) struct Ask {
+    pub(super) method: Method,
+    pub(super) url: Url,
+    /// The path as messages and logs show it: without query, and without patrons' ids.
+    pub(super) shown: String,
+    pub(super) host: String,
+    pub(super) campus: Campus,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Option<Bytes>,
+    pub(super) purpose: Purpose,
+}
+
+impl Ask {
+    /// A read of `url`.
+    pub(in crate::io) fn get(url: Url, campus: &Campus) -> Self {
+        Self::new(Method::GET, url, campus, Purpose::Read)
+    }
+
+    /// Any request.
+    pub(in crate::io) fn new(method: Method, url: Url, campus: &Campus, purpose: Purpose) -> Self {
+        let host = url.host_str().unwrap_or_default();
+        let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+        let shown = crate::io::text::cut(&crate::io::text::clean(url.path()), 200);
+        let campus = campus.clone();
+        Self { method, url, shown, host, campus, headers: HeaderMap::new(), body: None, purpose }
+    }
+
+    /// Adds a parameter to the query.
+    pub(in crate::io) fn query(mut self, name: &str, value: &str) -> Self {
+        self.url.query_pairs_mut().append_pair(name, value);
+        self
+    }
+
+    /// Adds a header.
+    pub(in crate::io) fn header(mut self, name: &'static str, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+
+    /// Sends a body.
+    pub(in crate::io) fn body(mut self, body: Bytes) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    /// Shows the path up to and with `kept`, and `…` for the rest: a patron's id stays out of messages and logs.
+    pub(in crate::io) fn hidden_after(mut self, kept: &str) -> Self {
+        if let Some(at) = self.shown.find(kept) {
+            self.shown.truncate(at + kept.len());
+            self.shown.push('…');
+        }
+        self
+    }
+
+    /// Whether it may be repeated.
+    pub(in crate::io) fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
+    /// A sentence: what was asked of which host for whom, and what came back.
+    pub(in crate::io) fn words(&self, came_back: &str) -> String {
+        format!("{} {} at {} for {}: {came_back}", self.method, self.shown, self.host, self.campus)
+    }
+}
+
+impl fmt::Debug for Ask {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Ask({} {} at {})", self.method, self.shown, self.host)
+    }
+}
+
+/// A header that carries a key: `apikey KEY` or `KEY`. Marked so that no log of the HTTP stack prints it.
+pub(in crate::io) fn secret_header(scheme: &str, key: &ApiKey) -> HeaderValue {
+    let text = Zeroizing::new(format!("{scheme}{}", key.expose()));
+    match HeaderValue::from_str(&text) {
+        Ok(mut value) => {
+            value.set_sensitive(true);
+            value
+        }
+        Err(_) => unreachable!("ApiKey::parse admits visible ASCII only"),
+    }
+}

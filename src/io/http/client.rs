@@ -1,0 +1,152 @@
+//! One exchange with a server: in time, within the cap, at the pace.
+use super::ask::Ask;
+use super::fault::Fault;
+use super::pace::{Pace, Paces, Slot};
+use super::reply::Reply;
+use super::tls;
+use crate::failure::Failure;
+use crate::site::CampusCode;
+use reqwest::{Client, Request, Response};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::time::timeout_at;
+
+/// How long and how much a request may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Until a connection stands, TLS included.
+    pub connect: Duration,
+    /// Until the whole answer is there, its body included: an answer that drips does not hold a command up.
+    pub total: Duration,
+    /// The longest body, unpacked, in bytes.
+    pub body: usize,
+    /// The wait before a read is repeated the first time; it doubles, with jitter.
+    pub first_wait: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            total: Duration::from_secs(8),
+            body: 4 << 20,
+            first_wait: Duration::from_millis(250),
+        }
+    }
+}
+
+/// The shared client: connections, time-outs, and the pace of each campus. Clones share all of it.
+#[derive(Clone)]
+pub struct Http {
+    client: Client,
+    limits: Limits,
+    deadline: Instant,
+    paces: Arc<Paces>,
+}
+
+impl Http {
+    /// A client whose requests neither start nor run past `deadline`.
+    ///
+    /// # Errors
+    /// TLS cannot be set up on this machine.
+    pub fn new(deadline: Instant) -> Result<Self, Failure> {
+        Self::with_limits(deadline, Limits::default())
+    }
+
+    /// A client with other limits.
+    ///
+    /// # Errors
+    /// TLS cannot be set up on this machine.
+    pub fn with_limits(deadline: Instant, limits: Limits) -> Result<Self, Failure> {
+        Ok(Self { client: tls::client(&limits)?, limits, deadline, paces: Arc::default() })
+    }
+
+    /// The same connections and paces with another deadline, for the next command of a long session.
+    #[must_use]
+    pub fn until(&self, deadline: Instant) -> Self {
+        Self { deadline, ..self.clone() }
+    }
+
+    /// The pace of a campus, one for all clients made from this one.
+    pub(in crate::io) fn pace(&self, campus: &CampusCode) -> Arc<Pace> {
+        self.paces.of(campus)
+    }
+
+    /// No request starts or runs past it.
+    pub(super) fn deadline(&self) -> Instant {
+        self.deadline
+    }
+
+    /// The wait before the first repeat.
+    pub(super) fn first_wait(&self) -> Duration {
+        self.limits.first_wait
+    }
+
+    /// Whether there is time to send a write and, usually, to see what becomes of it: half of what a request may take.
+    pub(super) fn has_time_for_a_write(&self) -> bool {
+        self.deadline.saturating_duration_since(Instant::now()) >= self.limits.total / 2
+    }
+
+    /// Sends it once.
+    pub(super) async fn once(&self, ask: &Ask, pace: Option<&Pace>) -> Result<Reply, Fault> {
+        let slot = self.slot(pace).await?;
+        let started = Instant::now();
+        let outcome = self.exchange(ask, slot, started).await;
+        let ms = started.elapsed().as_millis();
+        let (method, host, path) = (&ask.method, &ask.host, &ask.shown);
+        match &outcome {
+            Ok(reply) => tracing::debug!(%method, host, path, status = reply.status, ms, "answered"),
+            Err(fault) => tracing::info!(%method, host, path, fault = fault.words(), ms, "not answered"),
+        }
+        outcome
+    }
+
+    async fn slot(&self, pace: Option<&Pace>) -> Result<Option<Slot>, Fault> {
+        let entered = match pace {
+            Some(pace) => timeout_at(self.deadline.into(), pace.enter()).await.map(Some).map_err(|_| Fault::NoTime)?,
+            None => None,
+        };
+        if Instant::now() >= self.deadline { Err(Fault::NoTime) } else { Ok(entered) }
+    }
+
+    async fn exchange(&self, ask: &Ask, slot: Option<Slot>, started: Instant) -> Result<Reply, Fault> {
+        let end = (started + self.limits.total).min(self.deadline);
+        let late = || Fault::TimedOut(started.elapsed());
+        let sent = timeout_at(end.into(), self.client.execute(request(ask))).await;
+        // Whatever came back, the server has it by now: its place in the pace begins to cool down.
+        drop(slot);
+        let response = sent.map_err(|_| late())?.map_err(|error| self.not_answered(&error))?;
+        match timeout_at(end.into(), self.read(response)).await {
+            Ok(read) => read,
+            Err(_) => Err(late()),
+        }
+    }
+
+    fn not_answered(&self, error: &reqwest::Error) -> Fault {
+        let unsent = error.is_connect() || error.is_builder();
+        match (unsent, error.is_timeout()) {
+            (true, true) => Fault::NoConnection(self.limits.connect),
+            (true, false) => Fault::NotSent(tls::words(error)),
+            (false, _) => Fault::Broken(tls::words(error)),
+        }
+    }
+
+    async fn read(&self, mut response: Response) -> Result<Reply, Fault> {
+        let mut reply = Reply::head(&response);
+        let cut_off = |error: reqwest::Error| Fault::CutOff(tls::words(&error));
+        while let Some(chunk) = response.chunk().await.map_err(cut_off)? {
+            if reply.body.len() + chunk.len() > self.limits.body {
+                return Err(Fault::TooLong(self.limits.body));
+            }
+            reply.append(&chunk);
+        }
+        Ok(reply)
+    }
+}
+
+fn request(ask: &Ask) -> Request {
+    let mut request = Request::new(ask.method.clone(), ask.url.clone());
+    *request.headers_mut() = ask.headers.clone();
+    *request.body_mut() = ask.body.clone().map(Into::into);
+    request
+}

@@ -1,0 +1,122 @@
+//! What a body is, whatever its label says: JSON, XML, a web page, a text, nothing, or garbled.
+use super::reply::Reply;
+use super::wiped::Wiped;
+use super::xml;
+use crate::io::text;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// A body taken apart.
+pub(in crate::io) enum Body {
+    /// JSON.
+    Json(Wiped),
+    /// XML, as the JSON it stands for (facts/alma.md §3.1).
+    Xml(Wiped),
+    /// A web page.
+    Html,
+    /// Some other text.
+    Text(String),
+    /// No body.
+    Empty,
+    /// Not UTF-8, cut off, or broken in another way; in words.
+    Garbled(String),
+}
+
+/// Takes a body apart.
+pub(in crate::io) fn decode(reply: &Reply) -> Body {
+    let text = match std::str::from_utf8(&reply.body) {
+        Ok(text) => text.trim_start_matches('\u{FEFF}').trim(),
+        Err(error) => return Body::Garbled(format!("the answer is not UTF-8 from byte {} on", error.valid_up_to())),
+    };
+    if text.is_empty() {
+        return Body::Empty;
+    }
+    if reply.content_type.contains("html") || is_page(text) {
+        return Body::Html;
+    }
+    if text.starts_with('<') {
+        return match xml::read(text) {
+            Ok((root, _)) if root.eq_ignore_ascii_case("html") => Body::Html,
+            Ok((_, value)) => Body::Xml(value),
+            Err(why) => Body::Garbled(format!("the answer is broken XML, {}", text::cut(&text::clean(&why), 120))),
+        };
+    }
+    match serde_json::from_str::<Value>(text) {
+        Ok(value) => Body::Json(Wiped::new(value)),
+        // The parser's own words would do, but for some errors they repeat the input.
+        Err(error) if text.starts_with(['{', '[', '"']) => {
+            let how = if error.is_eof() { "breaks off" } else { "is broken JSON" };
+            Body::Garbled(format!("the answer {how} at line {}, column {}", error.line(), error.column()))
+        }
+        Err(_) => Body::Text(text.to_owned()),
+    }
+}
+
+fn is_page(text: &str) -> bool {
+    let begins = |tag: &str| text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+    begins("<!doctype html") || begins("<html")
+}
+
+/// Reads a shape out of a value.
+///
+/// # Errors
+/// In words: the path in the answer where it is another shape, and in what way. May repeat a server's text; not cleaned.
+pub(in crate::io) fn shaped<T: DeserializeOwned>(value: &Value) -> Result<T, String> {
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let path = error.path().to_string();
+        let place = if path == "." { "at its root".to_owned() } else { format!("at {path}") };
+        format!("the answer has another shape {place}: {}", error.inner())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use zeroize::Zeroizing;
+
+    fn reply(content_type: &str, body: &[u8]) -> Reply {
+        let body = Zeroizing::new(body.to_vec());
+        Reply { status: 200, content_type: content_type.to_owned(), redirect_host: None, retry_after: None, body }
+    }
+
+    fn kind(content_type: &str, body: &[u8]) -> String {
+        match decode(&reply(content_type, body)) {
+            Body::Json(value) => format!("json {}", *value),
+            Body::Xml(value) => format!("xml {}", *value),
+            Body::Html => "html".into(),
+            Body::Text(text) => format!("text {text}"),
+            Body::Empty => "empty".into(),
+            Body::Garbled(why) => why,
+        }
+    }
+
+    #[test]
+    fn bodies_are_known_by_what_they_are() {
+        assert_eq!(kind("application/json", b"\xEF\xBB\xBF {\"a\":1}"), "json {\"a\":1}");
+        assert_eq!(kind("application/json", b"<general><a>x</a></general>"), "xml {\"a\":\"x\"}");
+        assert_eq!(kind("application/json", b"<!DOCTYPE HTML><p>"), "html");
+        assert_eq!(kind("text/html", b"Sign in"), "html");
+        assert_eq!(kind("text/plain", b"ILLiad Platform Version: 9.2.2.0"), "text ILLiad Platform Version: 9.2.2.0");
+        assert_eq!(kind("application/json", b" \r\n"), "empty");
+    }
+
+    #[test]
+    fn garbled_bodies_say_where() {
+        assert_eq!(kind("application/json", b"{\"a\": [1,"), "the answer breaks off at line 1, column 9");
+        assert_eq!(kind("application/json", b"{\"a\" 1}"), "the answer is broken JSON at line 1, column 6");
+        assert_eq!(kind("application/json", b"{\"a\":\"\xff\"}"), "the answer is not UTF-8 from byte 6 on");
+        assert!(kind("application/xml", b"<a><b></a>").starts_with("the answer is broken XML"));
+    }
+
+    #[test]
+    fn a_wrong_shape_names_its_path() {
+        #[derive(Debug, serde::Deserialize)]
+        struct Row {
+            #[expect(dead_code, reason = "only its type matters")]
+            code: String,
+        }
+        let value = serde_json::json!([{"code": "a"}, {"code": 7}]);
+        let why = shaped::<Vec<Row>>(&value).expect_err("a number is no text");
+        assert!(why.starts_with("the answer has another shape at [1].code: "), "{why}");
+    }
+}

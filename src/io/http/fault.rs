@@ -1,0 +1,86 @@
+//! Exchanges that gave no whole answer, and the words for them.
+use super::ask::Ask;
+use crate::engine::{Unread, WhyUnread};
+use std::time::Duration;
+
+/// What to do where something that is not the service answers.
+pub(in crate::io) const BEHIND_SIGN_IN: &str = "compare the URL in the campus file with the service's own: this is the wrong host or path, or the site is behind a sign-in";
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::io) enum Fault {
+    /// The command's time was used up before this was sent.
+    NoTime,
+    /// No connection came about: nothing was sent.
+    NotSent(String),
+    /// No connection came about in time: nothing was sent.
+    NoConnection(Duration),
+    /// Sent, and no whole answer in time.
+    TimedOut(Duration),
+    /// Sent, and the connection broke before the answer began.
+    Broken(String),
+    /// The answer began and broke off.
+    CutOff(String),
+    /// The answer is longer than the cap, in bytes.
+    TooLong(usize),
+}
+
+impl Fault {
+    /// Whether the request certainly never reached the server.
+    pub(in crate::io) fn never_left(&self) -> bool {
+        matches!(self, Self::NoTime | Self::NotSent(_) | Self::NoConnection(_))
+    }
+
+    /// What happened.
+    pub(in crate::io) fn words(&self) -> String {
+        match self {
+            Self::NoTime => "not sent, since the time for this command was used up".into(),
+            Self::NotSent(why) => format!("no connection, {why}"),
+            Self::NoConnection(time) => format!("no connection within {}", seconds(*time)),
+            Self::TimedOut(time) => format!("no whole answer within {}", seconds(*time)),
+            Self::Broken(why) => format!("the connection broke before an answer came, {why}"),
+            Self::CutOff(why) => format!("the answer broke off, {why}"),
+            Self::TooLong(cap) => format!("the answer is longer than {cap} bytes, and was not read further"),
+        }
+    }
+
+    /// What to do next.
+    pub(in crate::io) fn next(&self) -> &'static str {
+        match self {
+            Self::NoTime => "try again, with fewer steps at once",
+            Self::NotSent(why) if why.contains("certificate") => {
+                "ask who runs the service, or this network's proxy, for a certificate that this machine's authorities have signed"
+            }
+            Self::NotSent(why) if why.contains("lookup") || why.contains("dns") => {
+                "compare the host in the campus file, letter by letter; then see whether this machine resolves other names"
+            }
+            Self::NotSent(_) | Self::NoConnection(_) => {
+                "see whether this machine may reach the host (firewall, VPN), and whether the service is up; then check again"
+            }
+            Self::TimedOut(_) | Self::Broken(_) => {
+                "see whether the service is up or under maintenance; then check again"
+            }
+            Self::CutOff(_) | Self::TooLong(_) => {
+                "check again; if it stays, something between here and the service changes its answers"
+            }
+        }
+    }
+
+    /// As the outcome of a read.
+    pub(in crate::io) fn unread(&self, ask: &Ask, tries: u32) -> Unread {
+        let why = match self {
+            Self::CutOff(_) | Self::TooLong(_) => WhyUnread::Nonsense,
+            _ => WhyUnread::Network,
+        };
+        Unread::new(why, ask.words(&tried(&self.words(), tries)), self.next())
+    }
+}
+
+/// Adds how often it was tried, where more than once.
+pub(super) fn tried(words: &str, tries: u32) -> String {
+    if tries > 1 { format!("{words} (tried {tries} times)") } else { words.to_owned() }
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.1} s", time.as_secs_f64())
+}

@@ -1,0 +1,186 @@
+//! Shapes that servers take liberties with: a list may be one object, null or left out; a number or a flag may be a text; a
+//! coded value may be bare. Texts come out clean (`io::text::value`).
+use crate::io::text;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+use std::marker::PhantomData;
+
+/// A text, or a code with its description: `"X"`, `7`, `{"value": "X", "desc": "Ex"}`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::io) struct Coded {
+    /// The value; empty where it was null.
+    pub(in crate::io) value: String,
+    /// Its description.
+    pub(in crate::io) desc: Option<String>,
+}
+
+impl Coded {
+    fn bare(text: &str) -> Self {
+        Self { value: text::value(text), desc: None }
+    }
+
+    /// The value, unless it is empty.
+    pub(in crate::io) fn filled(self) -> Option<String> {
+        Some(self.value).filter(|value| !value.is_empty())
+    }
+}
+
+impl<'de> Deserialize<'de> for Coded {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(CodedVisitor)
+    }
+}
+
+struct CodedVisitor;
+
+impl<'de> Visitor<'de> for CodedVisitor {
+    type Value = Coded;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text or a coded value")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Coded, E> {
+        Ok(Coded::bare(text))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Coded, E> {
+        Ok(Coded::bare(&number.to_string()))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Coded, E> {
+        Ok(Coded::bare(&number.to_string()))
+    }
+
+    fn visit_bool<E: Error>(self, flag: bool) -> Result<Coded, E> {
+        Ok(Coded::bare(if flag { "true" } else { "false" }))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Coded, E> {
+        Ok(Coded::default())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Coded, A::Error> {
+        let mut coded = Coded::default();
+        while let Some(key) = map.next_key::<String>()? {
+            match key.as_str() {
+                "value" => coded.value = map.next_value::<Coded>()?.value,
+                "desc" => coded.desc = map.next_value::<Option<Coded>>()?.and_then(Coded::filled),
+                _ => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(coded)
+    }
+}
+
+/// A text that must be there.
+pub(in crate::io) fn required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Coded::deserialize(deserializer)?.filled().ok_or_else(|| D::Error::custom("it is empty"))
+}
+
+/// A flag: `true`, `"true"`, `"FALSE"`; anything else says nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::io) struct Flag(pub(in crate::io) Option<bool>);
+
+impl<'de> Deserialize<'de> for Flag {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let coded = Coded::deserialize(deserializer)?;
+        Ok(Self(coded.value.trim().to_ascii_lowercase().parse().ok()))
+    }
+}
+
+/// A whole number, perhaps written as a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::io) struct Whole(pub(in crate::io) i64);
+
+impl<'de> Deserialize<'de> for Whole {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let coded = Coded::deserialize(deserializer)?;
+        coded.value.trim().parse().map(Self).map_err(|_| D::Error::custom("it is no whole number"))
+    }
+}
+
+/// A list; one object stands for a list of one, null for none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::io) struct Many<T>(pub(in crate::io) Vec<T>);
+
+impl<T> Default for Many<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Many<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ManyVisitor(PhantomData))
+    }
+}
+
+struct ManyVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ManyVisitor<T> {
+    type Value = Many<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Many<T>, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(Many(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Many<T>, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(map)).map(|one| Many(vec![one]))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Many<T>, E> {
+        Ok(Many::default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, from_value, json};
+
+    #[test]
+    fn coded_values_may_be_bare() {
+        let read = |value: Value| from_value::<Coded>(value).map(|coded| (coded.value, coded.desc));
+        assert_eq!(read(json!("X")).expect("text"), ("X".into(), None));
+        assert_eq!(read(json!(7)).expect("number"), ("7".into(), None));
+        assert_eq!(
+            read(json!({"desc": "Ex", "link": [1], "value": "X"})).expect("code"),
+            ("X".into(), Some("Ex".into()))
+        );
+        assert_eq!(read(json!({"value": null})).expect("null"), (String::new(), None));
+        assert!(read(json!(["X"])).is_err());
+    }
+
+    #[test]
+    fn lists_may_be_one_or_none() {
+        let read = |value: Value| from_value::<Many<Coded>>(value).map(|many| many.0.len());
+        assert_eq!(read(json!(["a", "b"])).expect("a list"), 2);
+        assert_eq!(read(json!({"value": "a"})).expect("one"), 1);
+        assert_eq!(read(json!(null)).expect("none"), 0);
+        assert!(read(json!("a")).is_err(), "a text is no list");
+    }
+
+    #[test]
+    fn flags_may_be_texts() {
+        let read = |value: Value| from_value::<Flag>(value).expect("lenient").0;
+        assert_eq!(read(json!(true)), Some(true));
+        assert_eq!(read(json!("False")), Some(false));
+        assert_eq!(read(json!("perhaps")), None);
+        assert_eq!(read(json!(null)), None);
+    }
+
+    #[test]
+    fn values_come_out_clean() {
+        assert_eq!(from_value::<Coded>(json!("a\u{1b}[2Jb")).expect("text").value, "a\u{FFFD}[2Jb");
+    }
+}

@@ -1,0 +1,191 @@
+//! The pace: at most ten requests a campus arrive at Alma in any one second, bursts counted (CONTRACT.md, "Writing").
+//!
+//! A place is held from before a request is sent until [`COOL`] after its answer began (or it failed), and there are [`PLACES`].
+//! That bounds what the server sees whatever the network does. Take eleven arrivals within one second, and of these requests
+//! the one that started last: the other ten had each started by then, and each, arriving within that second, was either still
+//! unanswered or answered less than a second ago. So ten places were held, and the eleventh could not have started.
+use crate::site::CampusCode;
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::sync::Notify;
+use tokio::time::{Instant, sleep_until};
+
+/// Requests in any one second.
+const PLACES: usize = 10;
+
+/// How long a place stays taken after the answer: a second, and a margin for clocks.
+const COOL: Duration = Duration::from_millis(1100);
+
+/// The pace of one campus.
+#[derive(Default)]
+pub(in crate::io) struct Pace {
+    /// First come, first served.
+    queue: tokio::sync::Mutex<()>,
+    places: Arc<Places>,
+}
+
+#[derive(Default)]
+struct Places {
+    state: Mutex<State>,
+    freed: Notify,
+}
+
+#[derive(Default)]
+struct State {
+    in_flight: usize,
+    /// When each place that was left becomes free, the earliest first.
+    cooling: VecDeque<Instant>,
+    /// Nobody starts before: the server asked for a pause.
+    paused_until: Option<Instant>,
+}
+
+impl Places {
+    fn state(&self) -> MutexGuard<'_, State> {
+        // The counts are whole at every point where the lock could be poisoned.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Entry {
+    Taken,
+    At(Instant),
+    WhenOneLeaves,
+}
+
+impl State {
+    fn enter(&mut self, now: Instant) -> Entry {
+        while self.cooling.front().is_some_and(|free| *free <= now) {
+            self.cooling.pop_front();
+        }
+        if let Some(end) = self.paused_until.filter(|end| *end > now) {
+            return Entry::At(end);
+        }
+        if self.in_flight + self.cooling.len() < PLACES {
+            self.in_flight += 1;
+            return Entry::Taken;
+        }
+        self.cooling.front().map_or(Entry::WhenOneLeaves, |free| Entry::At(*free))
+    }
+
+    fn leave(&mut self, now: Instant) {
+        self.in_flight -= 1;
+        self.cooling.push_back(now + COOL);
+    }
+
+    fn pause(&mut self, end: Instant) {
+        self.paused_until = self.paused_until.max(Some(end));
+    }
+}
+
+impl Pace {
+    /// Waits for a place. Safe to give up at any time.
+    pub(super) async fn enter(&self) -> Slot {
+        let _first = self.queue.lock().await;
+        loop {
+            let freed = self.places.freed.notified();
+            let entry = self.places.state().enter(Instant::now());
+            match entry {
+                Entry::Taken => return Slot(Arc::clone(&self.places)),
+                Entry::At(free) => sleep_until(free).await,
+                Entry::WhenOneLeaves => freed.await,
+            }
+        }
+    }
+
+    /// Nobody starts within `wait` from now.
+    pub(super) fn pause(&self, wait: Duration) {
+        self.places.state().pause(Instant::now() + wait);
+    }
+}
+
+/// A place, left when dropped.
+pub(super) struct Slot(Arc<Places>);
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        self.0.state().leave(Instant::now());
+        self.0.freed.notify_one();
+    }
+}
+
+/// The paces of all campuses of this process.
+#[derive(Default)]
+pub(super) struct Paces(Mutex<BTreeMap<CampusCode, Arc<Pace>>>);
+
+impl Paces {
+    /// The one pace of a campus.
+    pub(super) fn of(&self, campus: &CampusCode) -> Arc<Pace> {
+        let mut paces = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(paces.entry(campus.clone()).or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A state with all places in flight.
+    fn full(now: Instant) -> State {
+        let mut state = State::default();
+        for _ in 0..PLACES {
+            assert_eq!(state.enter(now), Entry::Taken);
+        }
+        state
+    }
+
+    #[test]
+    fn the_eleventh_waits_for_the_first_to_cool_down() {
+        let now = Instant::now();
+        let mut state = full(now);
+        let later = now + Duration::from_secs(5);
+        assert_eq!(state.enter(later), Entry::WhenOneLeaves, "a request in flight may arrive at any time");
+        state.leave(later);
+        assert_eq!(state.enter(later), Entry::At(later + COOL), "it was answered just now");
+        assert_eq!(state.enter(later + Duration::from_millis(1000)), Entry::At(later + COOL));
+        assert_eq!(state.enter(later + COOL), Entry::Taken);
+        assert_eq!(state.enter(later + COOL), Entry::WhenOneLeaves);
+    }
+
+    #[test]
+    fn all_places_come_back() {
+        let mut now = Instant::now();
+        for _ in 0..3 {
+            let mut state = full(now);
+            (0..PLACES).for_each(|_| state.leave(now));
+            now += COOL;
+            (0..PLACES).for_each(|_| assert_eq!(state.enter(now), Entry::Taken));
+        }
+    }
+
+    #[test]
+    fn a_pause_holds_everybody_up_and_the_longer_one_counts() {
+        let now = Instant::now();
+        let mut state = State::default();
+        let end = now + Duration::from_secs(2);
+        state.pause(end);
+        state.pause(now + Duration::from_secs(1));
+        assert_eq!(state.enter(now), Entry::At(end));
+        assert_eq!(state.enter(end), Entry::Taken);
+    }
+
+    #[tokio::test]
+    async fn giving_up_while_waiting_loses_no_place() {
+        let pace = Arc::new(Pace::default());
+        let mut slots = Vec::new();
+        for _ in 0..PLACES {
+            slots.push(pace.enter().await);
+        }
+        let waiting = tokio::spawn({
+            let pace = Arc::clone(&pace);
+            async move { pace.enter().await }
+        });
+        tokio::task::yield_now().await;
+        waiting.abort();
+        assert!(waiting.await.is_err_and(|end| end.is_cancelled()));
+        drop(slots);
+        let state = pace.places.state();
+        assert_eq!((state.in_flight, state.cooling.len()), (0, PLACES));
+    }
+}

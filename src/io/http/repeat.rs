@@ -1,0 +1,131 @@
+//! Which requests are sent again, and when (facts/alma.md §8).
+//!
+//! Reads: after 5xx and broken connections, and once after a time-out, three tries in all. Writes: never, for they may have
+//! been carried out. Both: after a per-second threshold, which says that the request was not carried out.
+use super::ask::{Ask, Purpose};
+use super::client::Http;
+use super::fault::Fault;
+use super::pace::Pace;
+use super::reply::Reply;
+use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
+use std::time::{Duration, Instant};
+
+/// Repeats after passing faults.
+const REPEATS: usize = 2;
+
+/// Repeats after a time-out: each costs the whole time of a request.
+const REPEATS_AFTER_TIMEOUT: u32 = 1;
+
+/// Repeats after a per-second threshold.
+const REPEATS_AFTER_THRESHOLD: usize = 6;
+
+/// The first wait after a per-second threshold that names none.
+const THRESHOLD_WAIT: Duration = Duration::from_secs(1);
+
+/// What an answer means for sending again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::io) enum Judged {
+    /// It stands.
+    Final,
+    /// The server was not able to; it may be later.
+    Passing,
+    /// Too many at a time; certainly not carried out.
+    TooFast,
+}
+
+/// What became of a request, and how often it was sent.
+pub(in crate::io) struct Sent {
+    /// The last answer, or why there is none.
+    pub(in crate::io) outcome: Result<Reply, Fault>,
+    /// How often.
+    pub(in crate::io) tries: u32,
+}
+
+/// Sends it, again where that is due, and never past the deadline.
+pub(in crate::io) async fn send(http: &Http, ask: &Ask, pace: Option<&Pace>, judge: impl Fn(&Reply) -> Judged) -> Sent {
+    if ask.purpose() == Purpose::Write && !http.has_time_for_a_write() {
+        return Sent { outcome: Err(Fault::NoTime), tries: 0 };
+    }
+    let mut waits = Waits::new(http.first_wait());
+    let mut tries = 0;
+    loop {
+        let outcome = http.once(ask, pace).await;
+        tries += u32::from(outcome.as_ref().err() != Some(&Fault::NoTime));
+        let due = match &outcome {
+            Ok(reply) => waits.after_reply(judge(reply), reply, ask.purpose()),
+            Err(fault) => waits.after_fault(fault, ask.purpose()),
+        };
+        let Some(due) = due else { return Sent { outcome, tries } };
+        let wait = due.wait();
+        if Instant::now() + wait >= http.deadline() {
+            return Sent { outcome, tries };
+        }
+        if let (Due::Paced(_), Some(pace)) = (due, pace) {
+            // The others would run into the same threshold.
+            pace.pause(wait);
+        }
+        tokio::time::sleep(wait).await;
+        if ask.purpose() == Purpose::Write && !http.has_time_for_a_write() {
+            return Sent { outcome, tries };
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Due {
+    Alone(Duration),
+    Paced(Duration),
+}
+
+impl Due {
+    fn wait(self) -> Duration {
+        match self {
+            Self::Alone(wait) | Self::Paced(wait) => wait,
+        }
+    }
+}
+
+/// What is left of the waits of one request.
+struct Waits {
+    passing: ExponentialBackoff,
+    threshold: ExponentialBackoff,
+    after_timeout: u32,
+}
+
+impl Waits {
+    fn new(first: Duration) -> Self {
+        Self {
+            passing: ExponentialBuilder::new().with_min_delay(first).with_max_times(REPEATS).with_jitter().build(),
+            threshold: ExponentialBuilder::new()
+                .with_min_delay(THRESHOLD_WAIT)
+                .with_factor(1.5)
+                .with_max_times(REPEATS_AFTER_THRESHOLD)
+                .build(),
+            after_timeout: REPEATS_AFTER_TIMEOUT,
+        }
+    }
+
+    fn after_reply(&mut self, judged: Judged, reply: &Reply, purpose: Purpose) -> Option<Due> {
+        match (judged, purpose) {
+            (Judged::TooFast, _) => {
+                self.threshold.next().map(|wait| Due::Paced(wait.max(reply.retry_after.unwrap_or_default())))
+            }
+            (Judged::Passing, Purpose::Read) => self.passing.next().map(Due::Alone),
+            (Judged::Passing, Purpose::Write) | (Judged::Final, _) => None,
+        }
+    }
+
+    fn after_fault(&mut self, fault: &Fault, purpose: Purpose) -> Option<Due> {
+        if purpose == Purpose::Write {
+            return None;
+        }
+        match fault {
+            Fault::NoTime | Fault::TooLong(_) => None,
+            Fault::TimedOut(_) | Fault::NoConnection(_) => {
+                self.after_timeout = self.after_timeout.checked_sub(1)?;
+                self.passing.next().map(Due::Alone)
+            }
+            Fault::NotSent(_) | Fault::Broken(_) | Fault::CutOff(_) => self.passing.next().map(Due::Alone),
+        }
+    }
+}

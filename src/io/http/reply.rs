@@ -1,0 +1,79 @@
+//! A whole answer, still in bytes.
+use super::fault::tried;
+use crate::io::text;
+use reqwest::Response;
+use reqwest::header::{CONTENT_TYPE, HeaderName, LOCATION, RETRY_AFTER};
+use std::time::Duration;
+use url::Url;
+use zeroize::Zeroizing;
+
+/// The longest wait a server may ask for.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
+
+/// Status, the few headers that matter, and the body, which is wiped when dropped.
+pub(in crate::io) struct Reply {
+    /// HTTP status.
+    pub(in crate::io) status: u16,
+    /// `Content-Type`, in small letters; empty where there is none.
+    pub(in crate::io) content_type: String,
+    /// Where a redirect points: the host alone, clean.
+    pub(in crate::io) redirect_host: Option<String>,
+    /// `Retry-After`, if in seconds; at most ten.
+    pub(in crate::io) retry_after: Option<Duration>,
+    /// The body, unpacked.
+    pub(in crate::io) body: Zeroizing<Vec<u8>>,
+}
+
+impl Reply {
+    /// The reply with an empty body yet.
+    pub(super) fn head(response: &Response) -> Self {
+        let header = |name: HeaderName| response.headers().get(name).and_then(|value| value.to_str().ok());
+        let redirect_host = header(LOCATION)
+            .and_then(|target| response.url().join(target).ok())
+            .and_then(|target: Url| target.host_str().map(|host| text::cut(&text::clean(host), 100)));
+        Self {
+            status: response.status().as_u16(),
+            content_type: header(CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase(),
+            redirect_host,
+            retry_after: header(RETRY_AFTER)
+                .and_then(|wait| wait.trim().parse().ok())
+                .map(|seconds| Duration::from_secs(seconds).min(LONGEST_WAIT)),
+            body: Zeroizing::default(),
+        }
+    }
+
+    /// Whether the status is 2xx.
+    pub(in crate::io) fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// Whether the status is 3xx.
+    pub(in crate::io) fn is_redirect(&self) -> bool {
+        (300..400).contains(&self.status)
+    }
+
+    /// Whether the status is 5xx.
+    pub(in crate::io) fn is_server_fault(&self) -> bool {
+        self.status >= 500
+    }
+
+    /// `HTTP 302, a redirect to login.example.org`, and how often it was tried where more than once.
+    pub(in crate::io) fn words(&self, tries: u32) -> String {
+        let words = match &self.redirect_host {
+            Some(host) if self.is_redirect() => format!("HTTP {}, a redirect to {host}", self.status),
+            _ => format!("HTTP {}", self.status),
+        };
+        tried(&words, tries)
+    }
+
+    /// Takes more of the body. Grows into fresh memory by hand, since a `Vec` that grows leaves an unwiped copy behind.
+    pub(super) fn append(&mut self, chunk: &[u8]) {
+        let needed = self.body.len() + chunk.len();
+        if needed > self.body.capacity() {
+            let mut larger = Zeroizing::new(Vec::with_capacity(needed.max(self.body.capacity() * 2).max(4096)));
+            larger.extend_from_slice(&self.body);
+            self.body = larger;
+        }
+        self.body.extend_from_slice(chunk);
+    }
+}

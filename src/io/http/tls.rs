@@ -1,0 +1,71 @@
+//! The HTTP stack: rustls with ring, this machine's certificate authorities, and nothing that could carry a key elsewhere.
+use super::client::Limits;
+use crate::failure::{Failure, Kind};
+use reqwest::{Certificate, Client, ClientBuilder, redirect, retry};
+use std::time::Duration;
+
+/// How long an unused connection is kept. Short: a write sent on a connection that the gateway has just dropped has an unknown outcome.
+const KEEP_IDLE: Duration = Duration::from_secs(4);
+
+/// Builds the one client.
+///
+/// # Errors
+/// Neither this machine's certificate authorities nor the built-in ones can be used.
+pub(super) fn client(limits: &Limits) -> Result<Client, Failure> {
+    // A second install fails and changes nothing: the first one stays.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    plain(limits).build().or_else(|error| {
+        tracing::warn!(error = %words(&error), "this machine's certificate authorities cannot be used; using the built-in ones");
+        with_built_in_roots(limits)
+    })
+}
+
+/// A client that trusts the built-in authorities alone, for hosts that ship none.
+fn with_built_in_roots(limits: &Limits) -> Result<Client, Failure> {
+    let roots = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().filter_map(|root| Certificate::from_der(root).ok());
+    plain(limits).tls_certs_only(roots).build().map_err(|error| {
+        Failure::new(Kind::Network, format!("TLS cannot be set up on this machine: {}", words(&error)))
+            .hint("install the package of certificate authorities (ca-certificates)")
+    })
+}
+
+fn plain(limits: &Limits) -> ClientBuilder {
+    Client::builder()
+        .user_agent(concat!("last-resort/", env!("CARGO_PKG_VERSION")))
+        .connect_timeout(limits.connect)
+        .pool_idle_timeout(KEEP_IDLE)
+        .redirect(redirect::Policy::none())
+        .retry(retry::never())
+        .referer(false)
+        .no_proxy()
+        .gzip(true)
+}
+
+/// The innermost cause of an error of the HTTP stack, without URL and control characters.
+pub(super) fn words(error: &reqwest::Error) -> String {
+    let mut cause: &dyn std::error::Error = error;
+    let mut innermost = None;
+    while let Some(source) = cause.source() {
+        innermost = Some(source.to_string());
+        cause = source;
+    }
+    let words = innermost.unwrap_or_else(|| {
+        // The outermost layer alone would print the URL; its kind is all that is wanted of it.
+        let kind = if error.is_decode() { "it could not be unpacked" } else { "the HTTP stack gave no reason" };
+        kind.to_owned()
+    });
+    crate::io::text::cut(&crate::io::text::clean(&words), 160)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_authorities_make_a_client() {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let usable = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().filter(|root| Certificate::from_der(root).is_ok());
+        assert!(usable.count() > 50);
+        with_built_in_roots(&Limits::default()).expect("a client");
+    }
+}

@@ -1,0 +1,143 @@
+//! The port `IlliadRead`.
+use super::answer::{Answer, Said, answer};
+use super::shapes;
+use crate::engine::{IlliadUser, Transaction, Unread, WhyUnread};
+use crate::io::http::{Ask, BEHIND_SIGN_IN, Campus, Http, Judged, Reply, secret_header, send};
+use crate::io::text;
+use crate::ports::IlliadRead;
+use crate::secret::ApiKey;
+use crate::site::{ServiceUrl, Site};
+use reqwest::header::HeaderValue;
+use std::sync::Arc;
+use std::time::Instant;
+use url::Url;
+
+/// Requests of a patron looked at, at most.
+const REQUESTS: usize = 100;
+
+/// A campus's Web Platform. Without a key, only the version can be asked for.
+#[derive(Clone)]
+pub struct IlliadClient {
+    http: Http,
+    link: Arc<Link>,
+}
+
+struct Link {
+    base: ServiceUrl,
+    campus: Campus,
+    key: Option<ApiKey>,
+}
+
+impl IlliadClient {
+    /// A client of the campus's Web Platform.
+    #[must_use]
+    pub fn new(http: &Http, site: &Site, key: Option<ApiKey>) -> Self {
+        let link = Link { base: site.illiad_url.clone(), campus: Campus::of(site), key };
+        Self { http: http.clone(), link: Arc::new(link) }
+    }
+
+    /// The same client for the next command of a long session.
+    #[must_use]
+    pub fn until(&self, deadline: Instant) -> Self {
+        Self { http: self.http.until(deadline), link: Arc::clone(&self.link) }
+    }
+
+    fn ask(&self, url: Url) -> Ask {
+        // The version of the interface, which moves on breaking changes only (facts/illiad.md §1.2).
+        Ask::get(url, &self.link.campus).header("accept", HeaderValue::from_static("application/json; version=1"))
+    }
+
+    /// Sends it with the key.
+    async fn keyed(&self, ask: Ask) -> Result<(Ask, Answer), Unread> {
+        let Some(key) = &self.link.key else {
+            let what = ask.words("not sent, since no ILLiad key is set");
+            return Err(Unread::new(WhyUnread::NoKey, what, "set it: last-resort keys set --slot illiad"));
+        };
+        let ask = ask.header("apikey", secret_header("", key));
+        let sent = send(&self.http, &ask, None, judge).await;
+        let answer = answer(&ask, sent, Some(key))?;
+        Ok((ask, answer))
+    }
+
+    async fn found_user(&self, segments: &[&str], hidden_after: &str) -> Result<Option<IlliadUser>, Unread> {
+        let ask = self.ask(self.link.base.join(segments)).hidden_after(hidden_after);
+        match self.keyed(ask).await? {
+            (_, Answer::NotThere) => Ok(None),
+            (ask, Answer::Got(said)) => self.shaped(&ask, &said, shapes::user).map(Some),
+        }
+    }
+
+    fn shaped<T>(
+        &self,
+        ask: &Ask,
+        said: &Said,
+        read: fn(&serde_json::Value) -> Result<T, String>,
+    ) -> Result<T, Unread> {
+        let shaped = match said {
+            Said::Value(value) => read(value),
+            Said::Text(text) => Err(format!("the answer is the text \"{text}\"")),
+        };
+        shaped.map_err(|why| self.nonsense(ask, &why))
+    }
+
+    fn nonsense(&self, ask: &Ask, why: &str) -> Unread {
+        let secrets: Vec<&ApiKey> = self.link.key.iter().collect();
+        Unread::new(WhyUnread::Nonsense, ask.words(&text::told(why, &secrets)), BEHIND_SIGN_IN)
+    }
+
+    fn version_of(&self, ask: &Ask, answer: &Answer) -> Result<String, Unread> {
+        match answer {
+            Answer::Got(said) => shapes::version(said).map_err(|why| self.nonsense(ask, &why)),
+            Answer::NotThere => Err(self.nonsense(ask, "HTTP 404, the Web Platform has no such page")),
+        }
+    }
+}
+
+fn judge(reply: &Reply) -> Judged {
+    match reply.status {
+        429 => Judged::TooFast,
+        500.. => Judged::Passing,
+        _ => Judged::Final,
+    }
+}
+
+impl IlliadRead for IlliadClient {
+    async fn version(&self) -> Result<String, Unread> {
+        let ask = self.ask(self.link.base.join(&["SystemInfo", "PlatformVersion"]));
+        let answer = answer(&ask, send(&self.http, &ask, None, judge).await, None)?;
+        self.version_of(&ask, &answer)
+    }
+
+    async fn key_accepted(&self) -> Result<(), Unread> {
+        let ask = self.ask(self.link.base.join(&["SystemInfo", "SecurePlatformVersion"]));
+        let (ask, answer) = self.keyed(ask).await?;
+        // A page that answers 200 to everybody does not accept a key.
+        self.version_of(&ask, &answer).map(drop)
+    }
+
+    async fn user(&self, username: &str) -> Result<Option<IlliadUser>, Unread> {
+        self.found_user(&["Users", named(username)?], "/Users/").await
+    }
+
+    async fn user_by_external_id(&self, id: &str) -> Result<Option<IlliadUser>, Unread> {
+        self.found_user(&["Users", "ExternalUserId", named(id)?], "/ExternalUserId/").await
+    }
+
+    async fn user_requests(&self, username: &str) -> Result<Option<Vec<Transaction>>, Unread> {
+        let url = self.link.base.join(&["Transaction", "UserRequests", named(username)?]);
+        let ask = self.ask(url).query("$orderby", "TransactionNumber desc").query("$top", &REQUESTS.to_string());
+        match self.keyed(ask.hidden_after("/UserRequests/")).await? {
+            (_, Answer::NotThere) => Ok(None),
+            (ask, Answer::Got(said)) => self.shaped(&ask, &said, shapes::transactions).map(Some),
+        }
+    }
+}
+
+/// A name that can be a path segment.
+fn named(name: &str) -> Result<&str, Unread> {
+    if matches!(name, "" | "." | "..") {
+        let what = format!("\"{name}\" is no user name that ILLiad can be asked about");
+        return Err(Unread::new(WhyUnread::NotAsked, what, "correct it in the campus file"));
+    }
+    Ok(name)
+}

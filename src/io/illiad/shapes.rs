@@ -1,0 +1,141 @@
+//! ILLiad's records as they come over the wire (facts/illiad.md §1.4, §1.5). Every field but the identity is optional.
+use super::answer::Said;
+use crate::engine::{IlliadUser, Transaction};
+use crate::io::http::{Coded, Many, Whole, required, shaped};
+use crate::io::text;
+use serde::Deserialize;
+use serde_json::Value;
+
+/// The longest text in which a version is looked for, in bytes.
+const LONGEST_VERSION_TEXT: usize = 200;
+
+/// `9.2.2.0` out of `ILLiad Platform Version: 9.2.2.0`, quoted or not.
+///
+/// # Errors
+/// There is no version in it, in words.
+pub(super) fn version(said: &Said) -> Result<String, String> {
+    let text = match said {
+        Said::Value(value) => value.as_str().unwrap_or_default(),
+        Said::Text(text) => text.as_str(),
+    };
+    let none = || format!("the answer names no version, but says \"{}\"", text::cut(&text::clean(text), 60));
+    if text.len() > LONGEST_VERSION_TEXT {
+        return Err(none());
+    }
+    let (named, rest) = match text.to_ascii_lowercase().rfind("version") {
+        Some(at) => (true, &text[at..]),
+        None => (false, text),
+    };
+    let number = rest.split(|c: char| !c.is_ascii_digit() && c != '.').map(|word| word.trim_matches('.'));
+    let mut dotted = number.filter(|word| word.contains('.') && !word.contains(".."));
+    // Without the word, the text must be the number and nothing else: an IP address is none.
+    match dotted.next() {
+        Some(number) if named || number == text.trim() => Ok(number.to_owned()),
+        _ => Err(none()),
+    }
+}
+
+#[derive(Deserialize)]
+struct WireUser {
+    #[serde(rename = "UserName", alias = "Username", deserialize_with = "required")]
+    user_name: String,
+    #[serde(default, rename = "Cleared")]
+    cleared: Coded,
+    #[serde(default, rename = "NVTGC")]
+    nvtgc: Coded,
+    #[serde(default, rename = "Status")]
+    status: Coded,
+}
+
+/// `Users/{username}`.
+///
+/// # Errors
+/// It is no user, in words.
+pub(super) fn user(value: &Value) -> Result<IlliadUser, String> {
+    let wire: WireUser = shaped(value)?;
+    Ok(IlliadUser {
+        user_name: wire.user_name,
+        cleared: wire.cleared.filled(),
+        nvtgc: wire.nvtgc.filled(),
+        status: wire.status.filled(),
+    })
+}
+
+#[derive(Deserialize)]
+struct WireTransaction {
+    #[serde(rename = "TransactionNumber")]
+    number: Whole,
+    #[serde(rename = "TransactionStatus", deserialize_with = "required")]
+    status: String,
+    #[serde(default, rename = "CitedIn")]
+    cited_in: Coded,
+    #[serde(default, rename = "ProcessType")]
+    process_type: Coded,
+}
+
+/// `Transaction/UserRequests/{username}`, the newest first.
+///
+/// # Errors
+/// It is no list of requests, in words.
+pub(super) fn transactions(value: &Value) -> Result<Vec<Transaction>, String> {
+    // In XML the root holds the requests under their own name.
+    let list = value.get("Transaction").unwrap_or(value);
+    if !list.is_array() && list.get("TransactionNumber").is_none() {
+        return Err("the answer is no list of requests".into());
+    }
+    let wire: Many<WireTransaction> = shaped(list)?;
+    let mut transactions: Vec<Transaction> = wire
+        .0
+        .into_iter()
+        .map(|wire| Transaction {
+            number: wire.number.0,
+            status: wire.status,
+            cited_in: wire.cited_in.filled(),
+            process_type: wire.process_type.filled(),
+        })
+        .collect();
+    transactions.sort_by_key(|transaction| std::cmp::Reverse(transaction.number));
+    Ok(transactions)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+    use serde_json::json;
+
+    #[rstest]
+    #[case("ILLiad Platform Version: 9.2.2.0", Some("9.2.2.0"))]
+    #[case("ILLiad Platform Version: 10.0", Some("10.0"))]
+    #[case("9.1.5", Some("9.1.5"))]
+    #[case("Version 9.2.", Some("9.2"))]
+    #[case("Welcome to 10.0.0.1", None)]
+    #[case("ILLiad", None)]
+    #[case("", None)]
+    fn a_version_is_found(#[case] said: &str, #[case] version_in_it: Option<&str>) {
+        assert_eq!(version(&Said::Text(said.into())).ok().as_deref(), version_in_it);
+        let quoted = Said::Value(crate::io::http::Wiped::new(json!(said)));
+        assert_eq!(version(&quoted).ok().as_deref(), version_in_it);
+    }
+
+    #[test]
+    fn requests_come_newest_first() {
+        let list = json!([
+            {"TransactionNumber": 7, "TransactionStatus": "A", "CitedIn": "01CUNY_QC1", "Other": [1]},
+            {"TransactionNumber": "9", "TransactionStatus": "B", "CitedIn": null},
+        ]);
+        let read = transactions(&list).expect("two");
+        assert_eq!(read.iter().map(|t| t.number).collect::<Vec<_>>(), [9, 7]);
+        assert_eq!(read[1].cited_in.as_deref(), Some("01CUNY_QC1"));
+        assert_eq!(transactions(&json!([])), Ok(Vec::new()));
+        assert!(transactions(&json!({"Message": "x"})).is_err());
+        assert!(transactions(&json!([{"TransactionNumber": 7}])).is_err());
+    }
+
+    #[test]
+    fn a_user_needs_a_name_and_nothing_else() {
+        let read = user(&json!({"UserName": "10000001", "Cleared": "Yes", "SSN": "x"})).expect("a user");
+        assert_eq!((read.user_name.as_str(), read.cleared.as_deref(), read.nvtgc), ("10000001", Some("Yes"), None));
+        assert!(user(&json!({"Cleared": "Yes"})).is_err());
+    }
+}
