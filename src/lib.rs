@@ -1,5 +1,6 @@
 //! last-resort: makes ILLiad the resource-sharing partner of last resort in Alma.
 pub mod cli;
+pub mod command;
 pub mod drive;
 pub mod engine;
 pub mod failure;

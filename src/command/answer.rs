@@ -21,9 +21,8 @@ pub(super) fn lines<S: AsRef<str>>(lines: impl IntoIterator<Item = S>) -> Result
 /// # Errors
 /// Standard output is closed or full.
 pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
-    let mut text = serde_json::to_string_pretty(value).map_err(|error| {
-        Failure::new(Kind::Files, format!("The answer could not be put into JSON: {error}"))
-    })?;
+    let mut text = serde_json::to_string_pretty(value)
+        .map_err(|error| Failure::new(Kind::Files, format!("The answer could not be put into JSON: {error}")))?;
     text.push('\n');
     bytes(text.as_bytes())
 }
@@ -35,8 +34,11 @@ pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
 pub(super) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| {
-        Failure::new(Kind::Files, format!("Standard output could not be written ({error}); what was done is in the journal."))
-            .hint("run it again with an output that is open, or without --json")
+        Failure::new(
+            Kind::Files,
+            format!("Standard output could not be written ({error}); what was done is in the journal."),
+        )
+        .hint("run it again with an output that is open, or without --json")
     })
 }
 

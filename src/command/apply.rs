@@ -24,7 +24,9 @@ pub(super) async fn apply(session: &Session, steps: &[StepId], typed: &str, json
         answer::lines(plan::lines(&plan))?;
     }
     let digest = plan.digest();
-    let plan = plan.confirm(typed).map_err(|_| Failure::new(Kind::Usage, "--confirm does not name the campus; nothing was sent."))?;
+    let plan = plan
+        .confirm(typed)
+        .map_err(|_| Failure::new(Kind::Usage, "--confirm does not name the campus; nothing was sent."))?;
     match session.bench.apply(&writer, plan, &looked.snapshot).await {
         Ok(applied) => told(session, steps, digest, &applied, json),
         Err(failure) => {

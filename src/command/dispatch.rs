@@ -13,7 +13,9 @@ use tokio::sync::Mutex;
 pub fn run(cli: Cli) -> u8 {
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
         Ok(runtime) => runtime,
-        Err(error) => return failed(&Failure::new(Kind::Files, format!("The program could not start its threads: {error}"))),
+        Err(error) => {
+            return failed(&Failure::new(Kind::Files, format!("The program could not start its threads: {error}")));
+        }
     };
     let in_flight: Arc<Mutex<()>> = Arc::default();
     let code = runtime.block_on(async {
@@ -117,8 +119,10 @@ fn confirmed(site: &crate::site::Site, confirm: Option<&str>) -> Result<(), Fail
     let code = &site.institution;
     match confirm {
         Some(typed) if typed == code.as_str() => Ok(()),
-        Some(_) => Err(Failure::new(Kind::Usage, format!("--confirm does not name the campus {code}; nothing was sent."))
-            .hint(format!("to write to {} of {code}: --confirm {code}", site.environment.as_str()))),
+        Some(_) => {
+            Err(Failure::new(Kind::Usage, format!("--confirm does not name the campus {code}; nothing was sent."))
+                .hint(format!("to write to {} of {code}: --confirm {code}", site.environment.as_str())))
+        }
         None => Err(Failure::new(Kind::Usage, format!("Writing to {code} needs --confirm {code}; nothing was sent."))
             .hint(format!("see first what would be written: last-resort plan --campus {code}"))),
     }

@@ -10,7 +10,9 @@ pub(super) async fn plan(session: &Session, steps: &[StepId], json: bool) -> Out
     let site = &session.bench.site;
     let mut remarks = looked.remarks.clone();
     let objections = objections(Recipe::embedded(), site, &looked.snapshot, &plan);
-    remarks.extend(objections.iter().map(|why| format!("This could not be applied now: {}; next: {}", why.what, why.next)));
+    remarks.extend(
+        objections.iter().map(|why| format!("This could not be applied now: {}; next: {}", why.what, why.next)),
+    );
     remarks.iter().for_each(|remark| say(remark));
     if json {
         answer::json(&plan_json(&plan, &remarks))?;
@@ -34,7 +36,8 @@ pub(super) fn lines<Stage>(plan: &Plan<Stage>) -> Vec<String> {
     lines.extend(plan.changes.iter().flat_map(|change| change_lines(change, None)));
     if plan.writes_anything() {
         lines.push(String::new());
-        lines.push(format!("To write it: last-resort apply partner parameters --campus {0} --confirm {0}", plan.campus));
+        lines
+            .push(format!("To write it: last-resort apply partner parameters --campus {0} --confirm {0}", plan.campus));
     }
     lines
 }

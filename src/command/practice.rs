@@ -21,18 +21,14 @@ pub(super) fn list() -> Outcome {
 }
 
 /// Runs the wizard on a world.
-pub(super) async fn practice(
-    global: &Global,
-    name: &str,
-    step: Option<StepId>,
-    in_flight: Arc<Mutex<()>>,
-) -> Outcome {
+pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, in_flight: Arc<Mutex<()>>) -> Outcome {
     let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let running = sim::serve(simulate::world(name)?, any, any).await.map_err(|error| {
         Failure::new(Kind::Network, format!("The embedded Alma and ILLiad could not listen on loopback: {error}"))
     })?;
-    let home = tempfile::tempdir()
-        .map_err(|error| Failure::new(Kind::Files, format!("Practice needs a temporary folder, and none could be made: {error}")))?;
+    let home = tempfile::tempdir().map_err(|error| {
+        Failure::new(Kind::Files, format!("Practice needs a temporary folder, and none could be made: {error}"))
+    })?;
     let folders = Folders::at(home.path().join("config"), home.path().join("state"));
     let draft = draft(&running);
     CampusFiles::new(folders.clone()).save(&draft)?;
@@ -66,7 +62,8 @@ fn accepted(draft: &SiteDraft) -> Result<Site, Failure> {
 
 fn keys(running: &Running) -> Result<Arc<dyn Keys>, Failure> {
     let practice = running.keys();
-    let texts = [(KeySlot::Alma, &practice.alma), (KeySlot::Illiad, &practice.illiad), (KeySlot::Export, &practice.export)];
+    let texts =
+        [(KeySlot::Alma, &practice.alma), (KeySlot::Illiad, &practice.illiad), (KeySlot::Export, &practice.export)];
     let keys = texts
         .into_iter()
         .map(|(slot, text)| ApiKey::parse(text.to_string()).map(|key| (slot, key)))

@@ -2,7 +2,9 @@
 use crate::drive::{Bench, Clients};
 use crate::engine::{Unread, WhyUnread};
 use crate::failure::{Failure, Kind};
-use crate::io::{AlmaClient, AlmaWriter, CampusFiles, Folders, Http, IlliadClient, JournalFile, Keyring, Lock, SystemClock};
+use crate::io::{
+    AlmaClient, AlmaWriter, CampusFiles, Folders, Http, IlliadClient, JournalFile, Keyring, Lock, SystemClock,
+};
 use crate::ports::Keys;
 use crate::recipe::{Channel, Expectation, KeySlot, Recipe};
 use crate::secret::ApiKey;
@@ -36,7 +38,8 @@ pub(super) fn campus(folders: &Folders, named: Option<&str>) -> Result<Site, Fai
     let files = CampusFiles::new(folders.clone());
     if let Some(text) = named {
         let code = CampusCode::parse(text).ok_or_else(|| {
-            Failure::new(Kind::Usage, format!("--campus cannot be {text:?}")).hint("it is an Alma code such as 01CUNY_QC")
+            Failure::new(Kind::Usage, format!("--campus cannot be {text:?}"))
+                .hint("it is an Alma code such as 01CUNY_QC")
         })?;
         return files.load(&code);
     }
@@ -66,7 +69,13 @@ impl Session {
     }
 
     /// With these keys, over this client; `in_flight` is shared with whoever wants to leave.
-    pub(super) fn with(site: Site, folders: Folders, keys: Arc<dyn Keys>, http: &Http, in_flight: Arc<Mutex<()>>) -> Self {
+    pub(super) fn with(
+        site: Site,
+        folders: Folders,
+        keys: Arc<dyn Keys>,
+        http: &Http,
+        in_flight: Arc<Mutex<()>>,
+    ) -> Self {
         let alma = key(&site, &*keys, KeySlot::Alma).map(|key| AlmaClient::new(http, &site, key, export_key_pointer()));
         let (illiad_key, key_state) = match key(&site, &*keys, KeySlot::Illiad) {
             Ok(key) => (Some(key), Ok(())),
@@ -85,8 +94,11 @@ impl Session {
     pub(super) fn writer(&self) -> Result<(AlmaWriter, Lock), Failure> {
         let site = &self.bench.site;
         let alma = self.bench.clients.alma.as_ref().map_err(|why| {
-            Failure::new(Kind::Key, format!("Nothing was written to {}: {}.", site.institution, why.what.trim_end_matches('.')))
-                .hint(why.next.clone())
+            Failure::new(
+                Kind::Key,
+                format!("Nothing was written to {}: {}.", site.institution, why.what.trim_end_matches('.')),
+            )
+            .hint(why.next.clone())
         })?;
         let lock = Lock::acquire(&self.folders.state_of(&site.institution), LOCK_WAIT)?;
         Ok((alma.writer(), lock))

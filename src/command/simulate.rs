@@ -22,7 +22,10 @@ pub(super) async fn simulate(name: &str, alma: SocketAddr, illiad: SocketAddr) -
             .hint("the embedded Alma and ILLiad are served on 127.0.0.1 or [::1] only"));
     }
     let running = sim::serve(world(name)?, alma, illiad).await.map_err(|error| {
-        Failure::new(Kind::Network, format!("The embedded Alma and ILLiad could not listen on {alma} and {illiad}: {error}"))
+        Failure::new(
+            Kind::Network,
+            format!("The embedded Alma and ILLiad could not listen on {alma} and {illiad}: {error}"),
+        )
     })?;
     let (campus, keys) = (running.campus(), running.keys());
     answer::lines([

@@ -95,16 +95,9 @@ async fn taken(request: Request) -> (Ask, String, String) {
     let query = parts.uri.query().unwrap_or_default().to_owned();
     let mut ask = Ask::new(parts.method.as_str(), &path, &query);
     let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-    ask.headers = parts
-        .headers
-        .iter()
-        .map(|(name, value)| (name.as_str().to_owned(), text(value)))
-        .collect();
+    ask.headers = parts.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
     // A body that breaks off or is too long is answered as one that is no JSON.
-    ask.body = axum::body::to_bytes(body, LONGEST_BODY)
-        .await
-        .map(|b| b.to_vec())
-        .unwrap_or_default();
+    ask.body = axum::body::to_bytes(body, LONGEST_BODY).await.map(|b| b.to_vec()).unwrap_or_default();
     ask.at = Instant::now();
     (ask, path, query)
 }
@@ -147,21 +140,13 @@ fn carried_out(desk: &Desk, ask: &Ask, faults: Vec<FaultKind>) -> End {
     for kind in &faults {
         answer = spoiled(kind, desk.server, answer);
     }
-    let bytes = faults
-        .iter()
-        .fold(written(answer), |bytes, kind| corrupted(kind, bytes));
+    let bytes = faults.iter().fold(written(answer), |bytes, kind| corrupted(kind, bytes));
     End::Answered(bytes, faults)
 }
 
 fn sent(bytes: Bytes, faults: &[FaultKind], scissors: &Scissors) -> Response {
     let length = bytes.body.len();
-    let drip = faults.iter().find_map(|kind| {
-        if let FaultKind::Drip(pause) = kind {
-            Some(*pause)
-        } else {
-            None
-        }
-    });
+    let drip = faults.iter().find_map(|kind| if let FaultKind::Drip(pause) = kind { Some(*pause) } else { None });
     let body = if faults.contains(&FaultKind::Truncated) {
         cut_short(bytes.body, scissors.clone())
     } else if let Some(pause) = drip {
@@ -170,16 +155,13 @@ fn sent(bytes: Bytes, faults: &[FaultKind], scissors: &Scissors) -> Response {
         Body::from(bytes.body)
     };
     let mut response = Response::new(body);
-    *response.status_mut() =
-        StatusCode::from_u16(bytes.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    *response.status_mut() = StatusCode::from_u16(bytes.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     for (name, value) in bytes.headers {
         if let Ok(value) = HeaderValue::from_str(&value) {
             response.headers_mut().append(name, value);
         }
     }
-    response
-        .headers_mut()
-        .insert("Content-Length", HeaderValue::from(length));
+    response.headers_mut().insert("Content-Length", HeaderValue::from(length));
     response
 }
 

@@ -85,15 +85,7 @@ pub struct Fault {
 impl Fault {
     /// A fault that strikes every request.
     pub fn new(kind: FaultKind) -> Self {
-        Self {
-            kind,
-            server: None,
-            method: None,
-            path: None,
-            path_prefix: None,
-            nth: None,
-            first: None,
-        }
+        Self { kind, server: None, method: None, path: None, path_prefix: None, nth: None, first: None }
     }
 
     /// Only requests to this server.
@@ -149,14 +141,9 @@ impl Fault {
     }
 
     fn matches(&self, server: Server, method: &str, path: &str) -> bool {
-        let same = |wanted: &Option<String>, got: &str| {
-            wanted.as_ref().is_none_or(|w| w.eq_ignore_ascii_case(got))
-        };
+        let same = |wanted: &Option<String>, got: &str| wanted.as_ref().is_none_or(|w| w.eq_ignore_ascii_case(got));
         let begins = |wanted: &Option<String>| {
-            wanted.as_ref().is_none_or(|w| {
-                path.get(..w.len())
-                    .is_some_and(|start| start.eq_ignore_ascii_case(w))
-            })
+            wanted.as_ref().is_none_or(|w| path.get(..w.len()).is_some_and(|start| start.eq_ignore_ascii_case(w)))
         };
         self.server.is_none_or(|s| s == server)
             && same(&self.method, method)
@@ -213,25 +200,15 @@ mod tests {
     #[test]
     fn nth_first_and_matchers_count_matching_requests_only() {
         let mut faults = Faults::new(vec![
-            Fault::new(FaultKind::Hang)
-                .server(Server::Alma)
-                .method("PUT")
-                .path_prefix("/almaws/v1/Partners/")
-                .nth(2),
+            Fault::new(FaultKind::Hang).server(Server::Alma).method("PUT").path_prefix("/almaws/v1/Partners/").nth(2),
             Fault::new(FaultKind::TooManyPerSecond(1)).path("/almaws/v1/conf/general"),
         ]);
-        let put =
-            |faults: &mut Faults| faults.strike(Server::Alma, "PUT", "/almaws/v1/partners/ILLiad");
+        let put = |faults: &mut Faults| faults.strike(Server::Alma, "PUT", "/almaws/v1/partners/ILLiad");
         assert!(put(&mut faults).is_empty());
-        assert!(
-            faults
-                .strike(Server::Illiad, "PUT", "/almaws/v1/partners/ILLiad")
-                .is_empty()
-        );
+        assert!(faults.strike(Server::Illiad, "PUT", "/almaws/v1/partners/ILLiad").is_empty());
         assert_eq!(put(&mut faults), [FaultKind::Hang]);
         assert!(put(&mut faults).is_empty());
-        let general =
-            |faults: &mut Faults| faults.strike(Server::Alma, "GET", "/almaws/v1/conf/general");
+        let general = |faults: &mut Faults| faults.strike(Server::Alma, "GET", "/almaws/v1/conf/general");
         assert_eq!(general(&mut faults), [FaultKind::TooManyPerSecond(1)]);
         assert!(general(&mut faults).is_empty());
     }

@@ -24,14 +24,8 @@ impl Ask {
     pub(super) fn new(method: &str, path: &str, query: &str) -> Self {
         Self {
             method: method.to_owned(),
-            segments: path
-                .split('/')
-                .filter(|s| !s.is_empty())
-                .map(percent_decoded)
-                .collect(),
-            query: form_urlencoded::parse(query.as_bytes())
-                .into_owned()
-                .collect(),
+            segments: path.split('/').filter(|s| !s.is_empty()).map(percent_decoded).collect(),
+            query: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
             headers: Vec::new(),
             body: Vec::new(),
             at: Instant::now(),
@@ -40,30 +34,19 @@ impl Ask {
 
     /// A header's value, by its name in small letters.
     pub(super) fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(n, _)| n == name)
-            .map(|(_, v)| v.as_str())
+        self.headers.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
     }
 
     /// A query parameter's value.
     pub(super) fn parameter(&self, name: &str) -> Option<&str> {
-        self.query
-            .iter()
-            .find(|(n, _)| n == name)
-            .map(|(_, v)| v.as_str())
+        self.query.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
     }
 }
 
 /// Percent-decodes one path segment; unlike in a query, `+` means itself.
 fn percent_decoded(segment: &str) -> String {
-    let shielded = segment
-        .replace('+', "%2B")
-        .replace('&', "%26")
-        .replace('=', "%3D");
-    form_urlencoded::parse(shielded.as_bytes())
-        .next()
-        .map_or_else(String::new, |(name, _)| name.into_owned())
+    let shielded = segment.replace('+', "%2B").replace('&', "%26").replace('=', "%3D");
+    form_urlencoded::parse(shielded.as_bytes()).next().map_or_else(String::new, |(name, _)| name.into_owned())
 }
 
 /// What an answer says, before it is written in a format.
@@ -106,19 +89,13 @@ impl Answer {
     }
 
     pub(super) fn html(status: u16, title: &str) -> Self {
-        let page = format!(
-            "<!DOCTYPE html>\n<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>\n"
-        );
+        let page =
+            format!("<!DOCTYPE html>\n<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>\n");
         Self::text(status, "text/html; charset=utf-8", page)
     }
 
     fn of(status: u16, content: Content) -> Self {
-        Self {
-            status,
-            format: Format::Json,
-            headers: Vec::new(),
-            content,
-        }
+        Self { status, format: Format::Json, headers: Vec::new(), content }
     }
 
     pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -133,11 +110,7 @@ mod tests {
 
     #[test]
     fn segments_are_percent_decoded_one_by_one() {
-        let ask = Ask::new(
-            "GET",
-            "/almaws/v1/partners/A%2FB+C%20%C3%A9&x=1",
-            "limit=5&q=a+b",
-        );
+        let ask = Ask::new("GET", "/almaws/v1/partners/A%2FB+C%20%C3%A9&x=1", "limit=5&q=a+b");
         assert_eq!(ask.segments, ["almaws", "v1", "partners", "A/B+C é&x=1"]);
         assert_eq!(ask.parameter("q"), Some("a b"));
     }

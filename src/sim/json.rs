@@ -23,9 +23,7 @@ fn walk(name: &str, value: &mut Value, change: &mut dyn FnMut(&str, &mut String)
     match value {
         Value::String(text) => change(name, text),
         Value::Array(items) => items.iter_mut().for_each(|item| walk(name, item, change)),
-        Value::Object(fields) => fields
-            .iter_mut()
-            .for_each(|(key, field)| walk(key, field, change)),
+        Value::Object(fields) => fields.iter_mut().for_each(|(key, field)| walk(key, field, change)),
         _ => {}
     }
 }
@@ -89,12 +87,7 @@ mod tests {
 
     #[test]
     fn blank_is_null_empty_or_without_a_code() {
-        for blank in [
-            json!(null),
-            json!(""),
-            json!({}),
-            json!({"value": null, "desc": "x"}),
-        ] {
+        for blank in [json!(null), json!(""), json!({}), json!({"value": null, "desc": "x"})] {
             assert!(is_blank(&blank), "{blank}");
         }
         assert!(!is_blank(&json!(false)) && !is_blank(&json!({"value": "0"})));

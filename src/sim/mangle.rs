@@ -41,16 +41,11 @@ pub(super) struct Bytes {
 pub(super) fn instead(kind: &FaultKind, server: Server) -> Option<Answer> {
     match kind {
         FaultKind::Status { code, body } => Some(bare(*code, *body, server)),
-        FaultKind::TooManyPerSecond(_) => Some(stated(
-            429,
-            "PER_SECOND_THRESHOLD",
-            "HTTP requests are more than allowed per second.",
-            server,
-        )),
-        FaultKind::Html => Some(Answer::html(200, "Welcome to the guest network")),
-        FaultKind::Redirect(address) => {
-            Some(Answer::html(302, "Object moved").with("Location", address))
+        FaultKind::TooManyPerSecond(_) => {
+            Some(stated(429, "PER_SECOND_THRESHOLD", "HTTP requests are more than allowed per second.", server))
         }
+        FaultKind::Html => Some(Answer::html(200, "Welcome to the guest network")),
+        FaultKind::Redirect(address) => Some(Answer::html(302, "Object moved").with("Location", address)),
         FaultKind::Huge(bytes) => Some(Answer::text(200, "application/json", huge(*bytes))),
         FaultKind::Empty => Some(Answer::empty(200)),
         _ => None,
@@ -59,9 +54,7 @@ pub(super) fn instead(kind: &FaultKind, server: Server) -> Option<Answer> {
 
 /// A JSON object of about so many bytes.
 fn huge(bytes: u64) -> String {
-    let padding = usize::try_from(bytes)
-        .unwrap_or(usize::MAX)
-        .saturating_sub(14);
+    let padding = usize::try_from(bytes).unwrap_or(usize::MAX).saturating_sub(14);
     format!("{{\"padding\":\"{}\"}}", "x".repeat(padding))
 }
 
@@ -74,12 +67,7 @@ fn bare(code: u16, body: BodyKind, server: Server) -> Answer {
     };
     Answer {
         format,
-        ..stated(
-            code,
-            "INTERNAL_SERVER_ERROR",
-            "An error has occurred while processing the request.",
-            server,
-        )
+        ..stated(code, "INTERNAL_SERVER_ERROR", "An error has occurred while processing the request.", server)
     }
 }
 
@@ -99,18 +87,8 @@ fn stated(status: u16, code: &str, message: &str, server: Server) -> Answer {
 pub(super) fn spoiled(kind: &FaultKind, server: Server, mut answer: Answer) -> Answer {
     match kind {
         FaultKind::ServerErrorAfterWrite => bare(500, BodyKind::Json, server),
-        FaultKind::Xml => Answer {
-            format: Format::Xml,
-            ..answer
-        },
-        FaultKind::ErrorIn200 => Answer {
-            status: if answer.status >= 400 {
-                200
-            } else {
-                answer.status
-            },
-            ..answer
-        },
+        FaultKind::Xml => Answer { format: Format::Xml, ..answer },
+        FaultKind::ErrorIn200 => Answer { status: if answer.status >= 400 { 200 } else { answer.status }, ..answer },
         FaultKind::EscapeSequences => {
             match &mut answer.content {
                 Content::Tree(_, value) => plant(value),
@@ -133,12 +111,7 @@ fn plant(value: &mut Value) {
 
 /// Puts an answer into bytes.
 pub(super) fn written(answer: Answer) -> Bytes {
-    let Answer {
-        status,
-        format,
-        mut headers,
-        content,
-    } = answer;
+    let Answer { status, format, mut headers, content } = answer;
     let body = match content {
         Content::Empty => Vec::new(),
         Content::Text(kind, text) => {
@@ -156,11 +129,7 @@ pub(super) fn written(answer: Answer) -> Bytes {
             }
         },
     };
-    Bytes {
-        status,
-        headers,
-        body,
-    }
+    Bytes { status, headers, body }
 }
 
 /// Spoils the bytes.
@@ -187,14 +156,8 @@ mod tests {
 
     #[test]
     fn escapes_go_into_texts_and_spare_codes() {
-        let answer = Answer::tree(
-            200,
-            "x",
-            json!({"code": "A", "name": "B", "list": [{"desc": "C"}]}),
-        );
-        let Content::Tree(_, value) =
-            spoiled(&FaultKind::EscapeSequences, Server::Alma, answer).content
-        else {
+        let answer = Answer::tree(200, "x", json!({"code": "A", "name": "B", "list": [{"desc": "C"}]}));
+        let Content::Tree(_, value) = spoiled(&FaultKind::EscapeSequences, Server::Alma, answer).content else {
             panic!("a tree")
         };
         assert_eq!(value["code"], "A");

@@ -51,10 +51,7 @@ mod tests {
 
     #[test]
     fn a_key_in_the_query_is_blotted_out() {
-        assert_eq!(
-            without_key("limit=5&apikey=s3cret&offset=1"),
-            "limit=5&apikey=blotted-out&offset=1"
-        );
+        assert_eq!(without_key("limit=5&apikey=s3cret&offset=1"), "limit=5&apikey=blotted-out&offset=1");
         assert_eq!(without_key("ApiKey=s3cret"), "ApiKey=blotted-out");
         assert_eq!(without_key(""), "");
     }

@@ -36,45 +36,21 @@ pub struct Running {
 /// # Errors
 /// Where an address cannot be listened on.
 pub async fn serve(world: World, alma: SocketAddr, illiad: SocketAddr) -> std::io::Result<Running> {
-    let (alma_socket, illiad_socket) = (
-        TcpListener::bind(alma).await?,
-        TcpListener::bind(illiad).await?,
-    );
+    let (alma_socket, illiad_socket) = (TcpListener::bind(alma).await?, TcpListener::bind(illiad).await?);
     let (alma, illiad) = (alma_socket.local_addr()?, illiad_socket.local_addr()?);
-    let state = State::new(
-        &world,
-        &format!("http://{alma}"),
-        &format!("http://{illiad}{PLATFORM}"),
-    );
+    let state = State::new(&world, &format!("http://{alma}"), &format!("http://{illiad}{PLATFORM}"));
     let state = Arc::new(Mutex::new(state));
     let (close, closed) = watch::channel(false);
     for (server, socket) in [(Server::Alma, alma_socket), (Server::Illiad, illiad_socket)] {
-        spawn(
-            socket,
-            Desk {
-                server,
-                state: Arc::clone(&state),
-                closed: closed.clone(),
-            },
-        );
+        spawn(socket, Desk { server, state: Arc::clone(&state), closed: closed.clone() });
     }
     let settings = world.settings();
-    Ok(Running {
-        alma,
-        illiad,
-        keys: settings.keys.clone(),
-        campus: settings.campus.clone(),
-        state,
-        close,
-    })
+    Ok(Running { alma, illiad, keys: settings.keys.clone(), campus: settings.campus.clone(), state, close })
 }
 
 fn spawn(socket: TcpListener, desk: Desk) {
     let mut closed = desk.closed.clone();
-    let service = Router::new()
-        .fallback(exchange)
-        .with_state(desk)
-        .into_make_service_with_connect_info::<Scissors>();
+    let service = Router::new().fallback(exchange).with_state(desk).into_make_service_with_connect_info::<Scissors>();
     let serving = axum::serve(Sockets(socket), service).with_graceful_shutdown(async move {
         // An error means that the sender is gone, which is the same.
         let _ = closed.wait_for(|closed| *closed).await;

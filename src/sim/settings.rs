@@ -24,11 +24,7 @@ const EXPORT_KEY: &str = "70726163-7469-4365-8000-6578706fe5f6";
 
 impl Default for PracticeKeys {
     fn default() -> Self {
-        Self {
-            alma: ALMA_KEY.to_owned(),
-            illiad: ILLIAD_KEY.to_owned(),
-            export: EXPORT_KEY.to_owned(),
-        }
+        Self { alma: ALMA_KEY.to_owned(), illiad: ILLIAD_KEY.to_owned(), export: EXPORT_KEY.to_owned() }
     }
 }
 
@@ -161,11 +157,7 @@ pub(super) struct Rights {
 
 impl Default for Rights {
     fn default() -> Self {
-        Self {
-            partners: Right::Write,
-            configuration: Right::Read,
-            users: Right::Write,
-        }
+        Self { partners: Right::Write, configuration: Right::Read, users: Right::Write }
     }
 }
 
@@ -273,10 +265,7 @@ pub(super) struct RotaSettings {
 
 impl Default for RotaSettings {
     fn default() -> Self {
-        Self {
-            rule: RotaRule::Absent,
-            delay_ms: 2_000,
-        }
+        Self { rule: RotaRule::Absent, delay_ms: 2_000 }
     }
 }
 

@@ -22,22 +22,14 @@ impl State {
         let names = [
             ("alma_url", alma_url),
             ("illiad_url", illiad_url),
-            (
-                "illiad_origin",
-                illiad_url.trim_end_matches("/illiadwebplatform"),
-            ),
+            ("illiad_origin", illiad_url.trim_end_matches("/illiadwebplatform")),
             ("institution", &settings.alma.institution),
             ("institution_name", &settings.alma.institution_name),
             ("export_key", &settings.keys.export),
             ("primary_identifier", &settings.alma.primary_identifier),
             ("illiad_system_type", &settings.alma.illiad_system_type),
         ];
-        let faults = settings
-            .fault
-            .iter()
-            .cloned()
-            .map(|fault| fault.filled_in(&names))
-            .collect();
+        let faults = settings.fault.iter().cloned().map(|fault| fault.filled_in(&names)).collect();
         Self {
             zone: Zone::new(&settings.alma, &names),
             illiad: Illiad::new(&settings.illiad, &settings.campus),

@@ -34,13 +34,7 @@ impl Listener for Sockets {
         let (stream, address) = Listener::accept(&mut self.0).await;
         // Small answers in many packets would wait for each other; where this fails they are only slower.
         let _ = stream.set_nodelay(true);
-        (
-            Socket {
-                stream,
-                scissors: Scissors::default(),
-            },
-            address,
-        )
+        (Socket { stream, scissors: Scissors::default() }, address)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -73,21 +67,13 @@ impl Socket {
 }
 
 impl AsyncRead for Socket {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_read(cx, buffer)
     }
 }
 
 impl AsyncWrite for Socket {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         if let Err(cut) = self.whole() {
             return Poll::Ready(Err(cut));
         }

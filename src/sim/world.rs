@@ -60,10 +60,7 @@ impl World {
     fn made(name: &str, table: Table) -> Result<Self, WorldError> {
         let table = with_base(name, table)?;
         let settings = Settings::deserialize(table).map_err(|e| malformed(name, &e))?;
-        Ok(Self {
-            name: name.to_owned(),
-            settings,
-        })
+        Ok(Self { name: name.to_owned(), settings })
     }
 
     /// The world's name.
@@ -98,8 +95,7 @@ pub fn world_names() -> Vec<(&'static str, &'static str)> {
 
 /// The sentence is the first line of a world's file, so that it can be lent out for as long as the program runs.
 fn sentence_in(text: &'static str) -> Option<&'static str> {
-    text.lines()
-        .find_map(|line| line.strip_prefix("sentence = \"")?.strip_suffix('"'))
+    text.lines().find_map(|line| line.strip_prefix("sentence = \"")?.strip_suffix('"'))
 }
 
 fn source_of(name: &str) -> Result<&'static str, WorldError> {
@@ -114,10 +110,7 @@ fn table_of(name: &str, text: &str) -> Result<Table, WorldError> {
 }
 
 fn malformed(name: &str, why: &toml::de::Error) -> WorldError {
-    WorldError::Malformed {
-        world: name.to_owned(),
-        why: why.to_string().trim().to_owned(),
-    }
+    WorldError::Malformed { world: name.to_owned(), why: why.to_string().trim().to_owned() }
 }
 
 /// Lays a world over the one it is based on, and that over its own, and so on.
@@ -151,9 +144,7 @@ fn lay_over(under: &mut Table, over: Table) {
 /// # Panics
 /// Where the file is missing or not JSON: it is part of the program, and every test that serves a world reads it.
 pub(super) fn zone_file(name: &str) -> Value {
-    let text = WORLDS
-        .get_file(format!("zone/{name}.json"))
-        .and_then(|file| file.contents_utf8());
+    let text = WORLDS.get_file(format!("zone/{name}.json")).and_then(|file| file.contents_utf8());
     text.and_then(|text| serde_json::from_str(text).ok())
         .unwrap_or_else(|| unreachable!("zone/{name}.json is embedded and is JSON"))
 }
@@ -164,36 +155,20 @@ mod tests {
 
     #[test]
     fn every_embedded_file_is_a_world_and_names_its_sentence_first() {
-        let files = super::WORLDS
-            .files()
-            .filter(|f| f.path().extension().is_some_and(|e| e == "toml"))
-            .count();
+        let files = super::WORLDS.files().filter(|f| f.path().extension().is_some_and(|e| e == "toml")).count();
         assert_eq!(world_names().len(), files);
         for (name, sentence) in world_names() {
             let world = World::embedded(name).unwrap_or_else(|e| panic!("{e}"));
             assert_eq!((world.name(), world.sentence()), (name, sentence));
-            assert!(
-                sentence.ends_with('.') && sentence.len() < 160,
-                "{name}: {sentence}"
-            );
+            assert!(sentence.ends_with('.') && sentence.len() < 160, "{name}: {sentence}");
         }
     }
 
     #[test]
     fn an_unknown_setting_is_refused_by_name() {
-        let error = World::from_toml("sentence = \"x.\"\n[alma]\nweather = \"fine\"")
-            .expect_err("unknown key");
-        assert!(
-            matches!(&error, WorldError::Malformed { why, .. } if why.contains("weather")),
-            "{error}"
-        );
-        assert!(matches!(
-            World::from_toml("based_on = \"nowhere\""),
-            Err(WorldError::Unknown(_))
-        ));
-        assert!(matches!(
-            World::embedded("nowhere"),
-            Err(WorldError::Unknown(_))
-        ));
+        let error = World::from_toml("sentence = \"x.\"\n[alma]\nweather = \"fine\"").expect_err("unknown key");
+        assert!(matches!(&error, WorldError::Malformed { why, .. } if why.contains("weather")), "{error}");
+        assert!(matches!(World::from_toml("based_on = \"nowhere\""), Err(WorldError::Unknown(_))));
+        assert!(matches!(World::embedded("nowhere"), Err(WorldError::Unknown(_))));
     }
 }

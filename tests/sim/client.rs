@@ -25,10 +25,7 @@ impl Got {
     /// Code of the first error, from JSON or XML.
     pub(crate) fn code(&self) -> String {
         match serde_json::from_str::<Value>(&self.text) {
-            Ok(body) => body["errorList"]["error"][0]["errorCode"]
-                .as_str()
-                .unwrap_or_default()
-                .to_owned(),
+            Ok(body) => body["errorList"]["error"][0]["errorCode"].as_str().unwrap_or_default().to_owned(),
             Err(_) => self
                 .text
                 .split_once("<errorCode>")
@@ -57,46 +54,25 @@ impl Scene {
         // Another test of this process may have been first.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        let client = Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .no_proxy()
-            .tls_certs_only([])
-            .build();
-        Self {
-            running: serve(world, any, any).await.expect("loopback"),
-            client: client.expect("a client"),
-        }
+        let client =
+            Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().tls_certs_only([]).build();
+        Self { running: serve(world, any, any).await.expect("loopback"), client: client.expect("a client") }
     }
 
     /// A call of Alma's API with the key at hand, asking for JSON; the path begins after `/almaws/v1`.
     pub(crate) fn alma_call(&self, method: Method, path: &str) -> RequestBuilder {
         self.client
-            .request(
-                method,
-                format!("{}/almaws/v1{path}", self.running.alma_url()),
-            )
-            .header(
-                "Authorization",
-                format!("apikey {}", self.running.keys().alma),
-            )
+            .request(method, format!("{}/almaws/v1{path}", self.running.alma_url()))
+            .header("Authorization", format!("apikey {}", self.running.keys().alma))
             .header("Accept", "application/json")
     }
 
     pub(crate) async fn alma(&self, method: Method, path: &str) -> Got {
-        read(
-            self.alma_call(method, path)
-                .send()
-                .await
-                .expect("an answer"),
-        )
-        .await
+        read(self.alma_call(method, path).send().await.expect("an answer")).await
     }
 
     pub(crate) async fn alma_send(&self, method: Method, path: &str, body: &Value) -> Got {
-        let call = self
-            .alma_call(method, path)
-            .header("Content-Type", "application/json")
-            .body(body.to_string());
+        let call = self.alma_call(method, path).header("Content-Type", "application/json").body(body.to_string());
         read(call.send().await.expect("an answer")).await
     }
 
@@ -115,20 +91,11 @@ impl Scene {
     }
 
     pub(crate) async fn illiad(&self, method: Method, path: &str) -> Got {
-        read(
-            self.illiad_call(method, path)
-                .send()
-                .await
-                .expect("an answer"),
-        )
-        .await
+        read(self.illiad_call(method, path).send().await.expect("an answer")).await
     }
 
     pub(crate) async fn illiad_send(&self, method: Method, path: &str, body: &Value) -> Got {
-        let call = self
-            .illiad_call(method, path)
-            .header("Content-Type", "application/json")
-            .body(body.to_string());
+        let call = self.illiad_call(method, path).header("Content-Type", "application/json").body(body.to_string());
         read(call.send().await.expect("an answer")).await
     }
 }

@@ -15,14 +15,7 @@ pub(super) fn call(zone: &mut Zone, ask: &Ask, method: &str, id: &str, rest: &[&
     match (method, rest) {
         ("POST", ["resource-sharing-requests"]) => create(zone, ask, &user),
         ("GET", ["resource-sharing-requests", request]) => {
-            let at = found(
-                zone,
-                ask,
-                &user,
-                request,
-                "40166450",
-                "No result found for given parameters.",
-            )?;
+            let at = found(zone, ask, &user, request, "40166450", "No result found for given parameters.")?;
             Ok(answer(&zone.borrowings[at]))
         }
         ("DELETE", ["resource-sharing-requests", request]) => delete(zone, ask, &user, request),
@@ -36,22 +29,14 @@ pub(super) fn call(zone: &mut Zone, ask: &Ask, method: &str, id: &str, rest: &[&
                 "401652",
                 "General Error - An error has occurred while processing the request.",
             )?;
-            Ok(Answer::tree(
-                200,
-                "user_request",
-                as_user_request(&zone.borrowings[at]),
-            ))
+            Ok(Answer::tree(200, "user_request", as_user_request(&zone.borrowings[at])))
         }
         _ => Err(no_such_path()),
     }
 }
 
 fn answer(borrowing: &Borrowing) -> Answer {
-    Answer::tree(
-        200,
-        "user_resource_sharing_request",
-        borrowing.record.clone(),
-    )
+    Answer::tree(200, "user_resource_sharing_request", borrowing.record.clone())
 }
 
 fn patron_of(user: &Value) -> &str {
@@ -66,16 +51,9 @@ fn found(
     code: &'static str,
     message: &str,
 ) -> Result<usize, Refusal> {
-    let field = if ask.parameter("request_id_type") == Some("external") {
-        "external_id"
-    } else {
-        "request_id"
-    };
+    let field = if ask.parameter("request_id_type") == Some("external") { "external_id" } else { "request_id" };
     let same = |b: &Borrowing| b.patron == patron_of(user) && b.record[field] == request;
-    zone.borrowings
-        .iter()
-        .position(same)
-        .ok_or_else(|| Refusal::rule(code, message))
+    zone.borrowings.iter().position(same).ok_or_else(|| Refusal::rule(code, message))
 }
 
 fn create(zone: &mut Zone, ask: &Ask, user: &Value) -> Outcome {
@@ -95,12 +73,7 @@ fn create(zone: &mut Zone, ask: &Ask, user: &Value) -> Outcome {
         }
     }
     let patron = patron_of(user).to_owned();
-    zone.borrowings.push(Borrowing {
-        record: record.clone(),
-        patron,
-        made: ask.at,
-        leg: Leg::Locating,
-    });
+    zone.borrowings.push(Borrowing { record: record.clone(), patron, made: ask.at, leg: Leg::Locating });
     Ok(Answer::tree(200, "user_resource_sharing_request", record))
 }
 
@@ -119,24 +92,14 @@ fn acceptable(zone: &Zone, ask: &Ask, user: &Value, sent: &Value) -> Result<(), 
         }
     }
     if sent["agree_to_copyright_terms"] != true {
-        return Err(Refusal::rule(
-            "401897",
-            "The copyright terms have to be agreed to.",
-        ));
+        return Err(Refusal::rule("401897", "The copyright terms have to be agreed to."));
     }
-    let libraries = user["rs_library"]
-        .as_array()
-        .map(Vec::as_slice)
-        .unwrap_or_default();
+    let libraries = user["rs_library"].as_array().map(Vec::as_slice).unwrap_or_default();
     if libraries.is_empty() {
-        return Err(Refusal::rule(
-            "401768",
-            "Patron is not affiliated with a resource sharing library",
-        ));
+        return Err(Refusal::rule("401768", "Patron is not affiliated with a resource sharing library"));
     }
     let owner = sent["owner"].as_str().filter(|o| !o.is_empty());
-    let owner = owner
-        .ok_or_else(|| Refusal::rule("401607", "Resource sharing library (owner) is missing"))?;
+    let owner = owner.ok_or_else(|| Refusal::rule("401607", "Resource sharing library (owner) is missing"))?;
     if !libraries.iter().any(|l| l["code"]["value"] == owner) {
         return Err(Refusal::rule(
             "401608",
@@ -147,28 +110,16 @@ fn acceptable(zone: &Zone, ask: &Ask, user: &Value, sent: &Value) -> Result<(), 
         return Err(Refusal::missing("pickup_location"));
     }
     let again = |b: &Borrowing| {
-        b.patron == patron_of(user)
-            && b.record["title"] == sent["title"]
-            && b.record["status"]["value"] != "DELETED"
+        b.patron == patron_of(user) && b.record["title"] == sent["title"] && b.record["status"]["value"] != "DELETED"
     };
     if zone.borrowings.iter().any(again) && ask.parameter("override_blocks") != Some("true") {
-        return Err(Refusal::rule(
-            "402362",
-            "Failed to save the request: Patron has duplicate request",
-        ));
+        return Err(Refusal::rule("402362", "Failed to save the request: Patron has duplicate request"));
     }
     Ok(())
 }
 
 fn delete(zone: &mut Zone, ask: &Ask, user: &Value, request: &str) -> Outcome {
-    let at = found(
-        zone,
-        ask,
-        user,
-        request,
-        "401694",
-        "Request Identifier not found.",
-    )?;
+    let at = found(zone, ask, user, request, "401694", "Request Identifier not found.")?;
     if ask.parameter("remove_request") == Some("true") {
         zone.borrowings.remove(at);
     } else {
@@ -182,16 +133,9 @@ fn delete(zone: &mut Zone, ask: &Ask, user: &Value, request: &str) -> Outcome {
 fn list(zone: &Zone, ask: &Ask, user: &Value) -> Outcome {
     let kind = ask.parameter("request_type").filter(|k| !k.is_empty());
     let active = ask.parameter("status").unwrap_or("active") == "active";
-    let wanted = |b: &&Borrowing| {
-        b.patron == patron_of(user) && (b.record["status"]["value"] != "DELETED") == active
-    };
+    let wanted = |b: &&Borrowing| b.patron == patron_of(user) && (b.record["status"]["value"] != "DELETED") == active;
     let requests: Vec<Value> = match kind {
-        None | Some("RESOURCE_SHARING") => zone
-            .borrowings
-            .iter()
-            .filter(wanted)
-            .map(as_user_request)
-            .collect(),
+        None | Some("RESOURCE_SHARING") => zone.borrowings.iter().filter(wanted).map(as_user_request).collect(),
         Some(_) => Vec::new(),
     };
     page(ask, "user_requests", "user_request", requests)

@@ -58,19 +58,11 @@ impl Column {
 }
 
 const fn must(name: &'static str, shape: Shape) -> Column {
-    Column {
-        name,
-        shape,
-        need: Need::Mandatory,
-    }
+    Column { name, shape, need: Need::Mandatory }
 }
 
 const fn may(name: &'static str, shape: Shape) -> Column {
-    Column {
-        name,
-        shape,
-        need: Need::Optional,
-    }
+    Column { name, shape, need: Need::Optional }
 }
 
 const YES_NO_TEXT: Shape = Shape::Word(&["true", "false"]);
@@ -82,10 +74,7 @@ pub(super) const PARTNER: [Column; 20] = [
     must("name", Shape::Text),
     must("profile_details", Shape::Block),
     must("status", Shape::Word(&["ACTIVE", "INACTIVE"])),
-    must(
-        "system_type",
-        Shape::Coded(Source::Table("PartnerSystemTypes")),
-    ),
+    must("system_type", Shape::Coded(Source::Table("PartnerSystemTypes"))),
     may("avg_supply_time", Shape::Number),
     may("delivery_delay", Shape::Number),
     may("currency", Shape::Text),
@@ -112,50 +101,29 @@ pub(super) const NCIP: [Column; 37] = [
     may("general_broker_systemURL", Shape::Text),
     must("general_library_owner", Shape::Coded(Source::Library)),
     may("general_enable_service_without_login", YES_NO_TEXT),
-    may(
-        "request_item_bib_type",
-        Shape::Word(&["OCLC", "MMS_ID", "LCCN", "ISBN_ISSN", "TAKEN_FROM_MESSAGE"]),
-    ),
+    may("request_item_bib_type", Shape::Word(&["OCLC", "MMS_ID", "LCCN", "ISBN_ISSN", "TAKEN_FROM_MESSAGE"])),
     may("request_item_support_borrowing", Shape::Flag),
-    may(
-        "request_item_pickup_library",
-        Shape::Coded(Source::PickupLibrary),
-    ),
+    may("request_item_pickup_library", Shape::Coded(Source::PickupLibrary)),
     may("request_item_location", Shape::Coded(Source::Location)),
     must("check_out_location", Shape::Coded(Source::Location)),
-    must(
-        "check_out_item_policy",
-        Shape::Coded(Source::Table("ItemPolicy")),
-    ),
+    must("check_out_item_policy", Shape::Coded(Source::Table("ItemPolicy"))),
     must("accept_item_location", Shape::Coded(Source::Location)),
-    may(
-        "accept_item_pickup_library",
-        Shape::Coded(Source::PickupLibrary),
-    ),
+    may("accept_item_pickup_library", Shape::Coded(Source::PickupLibrary)),
     may("accept_item_automatic_receive", Shape::Flag),
     may("accept_item_receive_desk", Shape::Text),
     may("look_up_user_authentication", YES_NO_TEXT),
-    may(
-        "export_to_third_party",
-        Shape::Word(&["NO", "USING_EMAIL", "USING_API"]),
-    ),
+    may("export_to_third_party", Shape::Word(&["NO", "USING_EMAIL", "USING_API"])),
     may("export_email_address", Shape::Text),
     may("export_url", Shape::Text),
     may("export_api_key", Shape::Text),
     may("export_request_id_name_tag", Shape::Text),
     may("close_request_on_export", Shape::Flag),
     may("create_user_on_export", Shape::Flag),
-    must(
-        "export_user_identifier",
-        Shape::Coded(Source::UserIdentifier),
-    ),
+    must("export_user_identifier", Shape::Coded(Source::UserIdentifier)),
     may("NVTGC", Shape::Text),
     may("status", Shape::Text),
     may("notification_preferences", Shape::Text),
-    may(
-        "notification_method",
-        Shape::Word(&["ELECTRONIC", "PHONE", "MAIL"]),
-    ),
+    may("notification_method", Shape::Word(&["ELECTRONIC", "PHONE", "MAIL"])),
     may("delivery_method", DELIVERY),
     may("loan_delivery_method", DELIVERY),
     may("electronic_delivery", Shape::Word(&["YES", "NO"])),

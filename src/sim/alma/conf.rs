@@ -15,52 +15,26 @@ pub(super) fn read(zone: &Zone, ask: &Ask, rest: &[&str]) -> Outcome {
             let total = libraries.len();
             Ok(list("libraries", "library", libraries, total))
         }
-        ["libraries", library] => Ok(Answer::tree(
-            200,
-            "library",
-            linked(zone, library_of(zone, library)?),
-        )),
+        ["libraries", library] => Ok(Answer::tree(200, "library", linked(zone, library_of(zone, library)?))),
         ["libraries", library, "locations"] => {
             library_of(zone, library)?;
-            let locations: Vec<Value> = zone
-                .locations(library)
-                .map(|l| location(zone, library, l))
-                .collect();
+            let locations: Vec<Value> = zone.locations(library).map(|l| location(zone, library, l)).collect();
             let total = locations.len();
             Ok(list("locations", "location", locations, total))
         }
         ["libraries", library, "locations", code] => {
             library_of(zone, library)?;
-            let found = zone
-                .locations(library)
-                .find(|l| l["code"] == *code)
-                .ok_or_else(general_error)?;
-            Ok(Answer::tree(
-                200,
-                "location",
-                location(zone, library, found),
-            ))
+            let found = zone.locations(library).find(|l| l["code"] == *code).ok_or_else(general_error)?;
+            Ok(Answer::tree(200, "location", location(zone, library, found)))
         }
         ["libraries", library, "circ-desks"] => {
-            let desks = library_of(zone, library)?["circ_desks"]
-                .as_array()
-                .cloned()
-                .unwrap_or_default();
-            page(
-                ask,
-                "circ_desks",
-                "circ_desk",
-                desks.into_iter().map(|d| desk(zone, library, d)).collect(),
-            )
+            let desks = library_of(zone, library)?["circ_desks"].as_array().cloned().unwrap_or_default();
+            page(ask, "circ_desks", "circ_desk", desks.into_iter().map(|d| desk(zone, library, d)).collect())
         }
         ["libraries", library, "circ-desks", code] => {
-            let desks = library_of(zone, library)?["circ_desks"]
-                .as_array()
-                .cloned()
-                .unwrap_or_default();
+            let desks = library_of(zone, library)?["circ_desks"].as_array().cloned().unwrap_or_default();
             let found = desks.into_iter().find(|d| d["code"] == *code);
-            let found = found
-                .ok_or_else(|| Refusal::rule("401664", "Parameter value missing or invalid."))?;
+            let found = found.ok_or_else(|| Refusal::rule("401664", "Parameter value missing or invalid."))?;
             Ok(Answer::tree(200, "circ_desk", desk(zone, library, found)))
         }
         ["code-tables", name] => code_table(zone, ask, name),
@@ -103,19 +77,13 @@ fn location(zone: &Zone, library: &str, location: &Value) -> Value {
         fields.shift_remove("internal_id");
     }
     let code = shown["code"].as_str().unwrap_or_default();
-    shown["link"] = json!(format!(
-        "{}/almaws/v1/conf/libraries/{library}/locations/{code}",
-        zone.url
-    ));
+    shown["link"] = json!(format!("{}/almaws/v1/conf/libraries/{library}/locations/{code}", zone.url));
     shown
 }
 
 fn desk(zone: &Zone, library: &str, mut desk: Value) -> Value {
     let code = desk["code"].as_str().unwrap_or_default();
-    desk["link"] = json!(format!(
-        "{}/almaws/v1/conf/libraries/{library}/circ-desks/{code}",
-        zone.url
-    ));
+    desk["link"] = json!(format!("{}/almaws/v1/conf/libraries/{library}/circ-desks/{code}", zone.url));
     desk
 }
 
@@ -125,18 +93,12 @@ fn code_table(zone: &Zone, ask: &Ask, name: &str) -> Outcome {
         None | Some("") => Value::Null,
         Some(scope) if scope == institution => Value::Null,
         Some(scope) => {
-            let found = zone
-                .library(scope)
-                .ok_or_else(|| Refusal::rule("40166411", "Failed to find scope."))?;
+            let found = zone.library(scope).ok_or_else(|| Refusal::rule("40166411", "Failed to find scope."))?;
             json!({"value": scope, "desc": found["library"]["name"]})
         }
     };
-    let table = zone
-        .code_tables
-        .get(name)
-        .ok_or_else(|| Refusal::rule("40166411", "Param value is invalid."))?;
-    let mut scope =
-        json!({"institution_id": {"value": institution, "desc": zone.settings.institution_name}});
+    let table = zone.code_tables.get(name).ok_or_else(|| Refusal::rule("40166411", "Param value is invalid."))?;
+    let mut scope = json!({"institution_id": {"value": institution, "desc": zone.settings.institution_name}});
     if !library.is_null() {
         scope["library_id"] = library;
     }

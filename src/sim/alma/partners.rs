@@ -25,8 +25,7 @@ fn answer(zone: &Zone, at: usize) -> Answer {
 }
 
 fn found(zone: &Zone, code: &str) -> Result<usize, Refusal> {
-    zone.position(code)
-        .ok_or_else(|| Refusal::rule("402118", "Partner not found."))
+    zone.position(code).ok_or_else(|| Refusal::rule("402118", "Partner not found."))
 }
 
 fn list(zone: &Zone, ask: &Ask) -> Outcome {
@@ -35,16 +34,7 @@ fn list(zone: &Zone, ask: &Ask) -> Outcome {
         return Err(Refusal::rule("402119", "General error."));
     }
     let wanted = |p: &&Value| status.is_empty() || p["partner_details"]["status"] == status;
-    page(
-        ask,
-        "partners",
-        "partner",
-        zone.partners
-            .iter()
-            .filter(wanted)
-            .map(|p| shown(zone, p))
-            .collect(),
-    )
+    page(ask, "partners", "partner", zone.partners.iter().filter(wanted).map(|p| shown(zone, p)).collect())
 }
 
 fn create(zone: &mut Zone, ask: &Ask) -> Outcome {
@@ -63,10 +53,7 @@ fn replace(zone: &mut Zone, ask: &Ask, code: &str) -> Outcome {
     let record = body_of(ask, "partner.Partner")?;
     checked(zone, &record)?;
     if code_of(&record) != code_of(&zone.partners[at]) {
-        return Err(Refusal::rule(
-            "402119",
-            "General error. The partner's code cannot be changed.",
-        ));
+        return Err(Refusal::rule("402119", "General error. The partner's code cannot be changed."));
     }
     zone.partners[at] = written(zone, record);
     Ok(answer(zone, at))
@@ -82,9 +69,7 @@ fn written(zone: &Zone, record: Value) -> Value {
 }
 
 fn delete(zone: &mut Zone, code: &str) -> Outcome {
-    let at = zone
-        .position(code)
-        .ok_or_else(|| Refusal::rule("401651", "Identifier not found."))?;
+    let at = zone.position(code).ok_or_else(|| Refusal::rule("401651", "Identifier not found."))?;
     zone.partners.remove(at);
     Ok(Answer::empty(204))
 }

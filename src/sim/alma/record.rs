@@ -16,9 +16,8 @@ pub(super) fn checked(zone: &Zone, record: &Value) -> Result<(), Refusal> {
     shapes(record, details)?;
     present(details, &PARTNER)?;
     let profile = profile_of(details)?;
-    let owner = details["profile_details"]["ncip_details"]["general_library_owner"]["value"]
-        .as_str()
-        .unwrap_or_default();
+    let owner =
+        details["profile_details"]["ncip_details"]["general_library_owner"]["value"].as_str().unwrap_or_default();
     values(zone, details, &PARTNER, owner)?;
     if profile == "NCIP" {
         let ncip = &details["profile_details"]["ncip_details"];
@@ -30,19 +29,12 @@ pub(super) fn checked(zone: &Zone, record: &Value) -> Result<(), Refusal> {
 
 /// The active profile, where it is one of Alma's and its block is there.
 fn profile_of(details: &Value) -> Result<&'static str, Refusal> {
-    let named = details["profile_details"]["profile_type"]
-        .as_str()
-        .ok_or_else(|| Refusal::missing("profile_type"))?;
+    let named = details["profile_details"]["profile_type"].as_str().ok_or_else(|| Refusal::missing("profile_type"))?;
     let Some((profile, block)) = PROFILES.iter().find(|(profile, _)| *profile == named) else {
-        return Err(Refusal::cannot_construct(
-            "partner.ProfileDetails",
-            &format!("no enum constant for `{named}`"),
-        ));
+        return Err(Refusal::cannot_construct("partner.ProfileDetails", &format!("no enum constant for `{named}`")));
     };
     match block {
-        Some(block) if is_blank(&details["profile_details"][*block]) => {
-            Err(Refusal::missing(block))
-        }
+        Some(block) if is_blank(&details["profile_details"][*block]) => Err(Refusal::missing(block)),
         _ => Ok(profile),
     }
 }
@@ -51,45 +43,23 @@ fn shapes(record: &Value, details: &Value) -> Result<(), Refusal> {
     each_shape("partner.PartnerDetails", details, &PARTNER)?;
     let profiles = &details["profile_details"];
     for block in PROFILES.iter().filter_map(|(_, block)| *block) {
-        if !matches!(
-            profiles.get(block),
-            None | Some(Value::Null | Value::Object(_))
-        ) {
-            return Err(Refusal::cannot_construct(
-                "partner.ProfileDetails",
-                &format!("`{block}` is not an object"),
-            ));
+        if !matches!(profiles.get(block), None | Some(Value::Null | Value::Object(_))) {
+            return Err(Refusal::cannot_construct("partner.ProfileDetails", &format!("`{block}` is not an object")));
         }
     }
     if let Some(ncip) = profiles.get("ncip_details").filter(|n| !n.is_null()) {
         each_shape("partner.NcipDetails", ncip, &NCIP)?;
     }
-    let lists = [
-        "/note",
-        "/contact_info/address",
-        "/contact_info/phone",
-        "/contact_info/email",
-    ];
-    match lists.iter().find(|at| {
-        !matches!(
-            record.pointer(at),
-            None | Some(Value::Null | Value::Array(_))
-        )
-    }) {
-        Some(at) => Err(Refusal::cannot_construct(
-            "partner.Partner",
-            &format!("`{at}` is not a list"),
-        )),
+    let lists = ["/note", "/contact_info/address", "/contact_info/phone", "/contact_info/email"];
+    match lists.iter().find(|at| !matches!(record.pointer(at), None | Some(Value::Null | Value::Array(_)))) {
+        Some(at) => Err(Refusal::cannot_construct("partner.Partner", &format!("`{at}` is not a list"))),
         None => Ok(()),
     }
 }
 
 fn each_shape(class: &str, object: &Value, columns: &[Column]) -> Result<(), Refusal> {
     let Value::Object(fields) = object else {
-        return Err(Refusal::cannot_construct(
-            class,
-            "no creator for this kind of value",
-        ));
+        return Err(Refusal::cannot_construct(class, "no creator for this kind of value"));
     };
     for column in columns {
         let Some(value) = fields.get(column.name).filter(|v| !v.is_null()) else {
@@ -115,9 +85,7 @@ fn each_shape(class: &str, object: &Value, columns: &[Column]) -> Result<(), Ref
 fn present(object: &Value, columns: &[Column]) -> Result<(), Refusal> {
     let absent = |c: &&Column| c.need == Need::Mandatory && object.get(c.name).is_none_or(is_blank);
     // A block counts as there when it is an object; what must be in it is asked for later.
-    let absent = columns
-        .iter()
-        .find(|c| absent(c) && !(c.shape == Shape::Block && object[c.name].is_object()));
+    let absent = columns.iter().find(|c| absent(c) && !(c.shape == Shape::Block && object[c.name].is_object()));
     absent.map_or(Ok(()), |column| Err(Refusal::missing(column.name)))
 }
 
@@ -130,13 +98,9 @@ fn values(zone: &Zone, object: &Value, columns: &[Column], owner: &str) -> Resul
             Shape::Word(words) if !words.iter().any(|w| value == w) => {
                 return Err(unrendered(column.name));
             }
-            Shape::Coded(source) => coded(
-                zone,
-                column.name,
-                source,
-                value["value"].as_str().unwrap_or_default(),
-                owner,
-            )?,
+            Shape::Coded(source) => {
+                coded(zone, column.name, source, value["value"].as_str().unwrap_or_default(), owner)?
+            }
             _ => {}
         }
     }
@@ -148,16 +112,10 @@ fn coded(zone: &Zone, name: &str, source: Source, value: &str, owner: &str) -> R
     let refused = match source {
         Source::Location => !known || zone.settings.location_values == LocationValues::Refused,
         Source::PickupLibrary | Source::Library => !known,
-        Source::Table(_) | Source::UserIdentifier => {
-            !known && zone.settings.unknown_codes == UnknownCodes::Refused
-        }
+        Source::Table(_) | Source::UserIdentifier => !known && zone.settings.unknown_codes == UnknownCodes::Refused,
         Source::Nothing => false,
     };
-    if refused {
-        Err(unrendered(name))
-    } else {
-        Ok(())
-    }
+    if refused { Err(unrendered(name)) } else { Ok(()) }
 }
 
 /// Alma's texts about a bad value can be templates nobody filled in [3P].
@@ -178,25 +136,14 @@ pub(super) fn filled(zone: &Zone, sent: Value) -> Value {
         .unwrap_or_default()
         .to_owned();
     let mut details = swapped(zone, details, &PARTNER, &owner);
-    if let Some(ncip) = details
-        .pointer_mut("/profile_details/ncip_details")
-        .filter(|n| !n.is_null())
-    {
+    if let Some(ncip) = details.pointer_mut("/profile_details/ncip_details").filter(|n| !n.is_null()) {
         *ncip = swapped(zone, ncip.take(), &NCIP, &owner);
     }
     keep_active_block(&mut details);
     let mut stored = Map::new();
     stored.insert("partner_details".to_owned(), details);
-    stored.insert(
-        "contact_info".to_owned(),
-        contact(sent.shift_remove("contact_info")),
-    );
-    stored.insert(
-        "note".to_owned(),
-        sent.shift_remove("note")
-            .filter(|n| !n.is_null())
-            .unwrap_or_else(|| json!([])),
-    );
+    stored.insert("contact_info".to_owned(), contact(sent.shift_remove("contact_info")));
+    stored.insert("note".to_owned(), sent.shift_remove("note").filter(|n| !n.is_null()).unwrap_or_else(|| json!([])));
     stored.extend(sent);
     Value::Object(stored)
 }
@@ -207,14 +154,8 @@ fn swapped(zone: &Zone, sent: Value, columns: &[Column], owner: &str) -> Value {
     };
     let mut stored = Map::new();
     for column in columns {
-        let value = sent
-            .shift_remove(column.name)
-            .filter(|v| !is_blank(v))
-            .unwrap_or_else(|| column.default());
-        stored.insert(
-            column.name.to_owned(),
-            with_description(zone, column.shape, value, owner),
-        );
+        let value = sent.shift_remove(column.name).filter(|v| !is_blank(v)).unwrap_or_else(|| column.default());
+        stored.insert(column.name.to_owned(), with_description(zone, column.shape, value, owner));
     }
     stored.extend(sent);
     Value::Object(stored)
@@ -224,26 +165,18 @@ fn with_description(zone: &Zone, shape: Shape, value: Value, owner: &str) -> Val
     let (Shape::Coded(source), Some(code)) = (shape, value["value"].as_str()) else {
         return value;
     };
-    let desc = zone
-        .describe(source, code, owner)
-        .unwrap_or_else(|| code.to_owned());
+    let desc = zone.describe(source, code, owner).unwrap_or_else(|| code.to_owned());
     json!({"value": code, "desc": desc})
 }
 
 /// Only the block of the active profile is stored; unknown blocks are kept.
 fn keep_active_block(details: &mut Value) {
-    let active = details["profile_details"]["profile_type"]
-        .as_str()
-        .unwrap_or_default()
-        .to_owned();
+    let active = details["profile_details"]["profile_type"].as_str().unwrap_or_default().to_owned();
     let Some(Value::Object(profiles)) = details.get_mut("profile_details") else {
         return;
     };
-    profiles.retain(|name, _| {
-        PROFILES
-            .iter()
-            .all(|(profile, block)| *block != Some(name.as_str()) || *profile == active)
-    });
+    profiles
+        .retain(|name, _| PROFILES.iter().all(|(profile, block)| *block != Some(name.as_str()) || *profile == active));
 }
 
 fn contact(sent: Option<Value>) -> Value {

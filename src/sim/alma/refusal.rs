@@ -27,21 +27,11 @@ pub(super) enum Origin {
 impl Refusal {
     /// A business rule's refusal: HTTP 400 and a number.
     pub(super) fn rule(code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            status: 400,
-            code,
-            message: message.into(),
-            origin: Origin::Rule,
-        }
+        Self { status: 400, code, message: message.into(), origin: Origin::Rule }
     }
 
     pub(super) fn gateway(status: u16, code: &'static str, message: &str) -> Self {
-        Self {
-            status,
-            code,
-            message: message.to_owned(),
-            origin: Origin::Gateway,
-        }
+        Self { status, code, message: message.to_owned(), origin: Origin::Gateway }
     }
 
     /// The key has no right to this area, or not to write in it.
@@ -56,14 +46,8 @@ impl Refusal {
 
     /// What Alma's JSON reader says of a shape it cannot take [3P].
     pub(super) fn cannot_construct(class: &str, why: &str) -> Self {
-        let message =
-            format!("Cannot construct instance of `com.exlibris.alma.sdk.{class}`: {why}");
-        Self {
-            status: 400,
-            code: "BAD_REQUEST",
-            message,
-            origin: Origin::Rule,
-        }
+        let message = format!("Cannot construct instance of `com.exlibris.alma.sdk.{class}`: {why}");
+        Self { status: 400, code: "BAD_REQUEST", message, origin: Origin::Rule }
     }
 
     pub(super) fn missing(field: &str) -> Self {
@@ -74,12 +58,8 @@ impl Refusal {
     pub(super) fn answer(self, number: u64) -> Answer {
         let mut error = json!({"errorCode": self.code, "errorMessage": self.message});
         if self.origin == Origin::Rule {
-            error["trackingId"] = Value::String(format!(
-                "E01-{:010}-{:05X}-AWAE{}",
-                2_311_200_000 + number,
-                number * 7919,
-                number
-            ));
+            error["trackingId"] =
+                Value::String(format!("E01-{:010}-{:05X}-AWAE{}", 2_311_200_000 + number, number * 7919, number));
         }
         let body = json!({"errorsExist": true, "errorList": {"error": [error]}, "result": null});
         let mut answer = Answer::tree(self.status, "web_service_result", body);

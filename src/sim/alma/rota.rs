@@ -46,15 +46,10 @@ impl Export {
     pub(in crate::sim) fn carry_out(&self, illiad: &mut dyn FnMut(&Ask) -> Answer) -> bool {
         let Some(path) = &self.path else { return false };
         let base = path.rsplit_once('/').map_or("", |(base, _)| base);
-        let lookup = self.ask(
-            "GET",
-            &format!("{base}/Users/ExternalUserId/{}", self.patron),
-            &Value::Null,
-        );
+        let lookup = self.ask("GET", &format!("{base}/Users/ExternalUserId/{}", self.patron), &Value::Null);
         let known = illiad(&lookup).status == 200;
         if !known
-            && !(self.creates_user
-                && illiad(&self.ask("POST", &format!("{base}/Users"), &self.user)).status == 200)
+            && !(self.creates_user && illiad(&self.ask("POST", &format!("{base}/Users"), &self.user)).status == 200)
         {
             return false;
         }
@@ -65,10 +60,8 @@ impl Export {
 
     fn ask(&self, method: &str, path: &str, body: &Value) -> Ask {
         let mut ask = Ask::new(method, path, "");
-        ask.headers = vec![
-            ("apikey".to_owned(), self.key.clone()),
-            ("content-type".to_owned(), "application/json".to_owned()),
-        ];
+        ask.headers =
+            vec![("apikey".to_owned(), self.key.clone()), ("content-type".to_owned(), "application/json".to_owned())];
         ask.body = body.to_string().into_bytes();
         ask
     }
@@ -85,14 +78,8 @@ impl Zone {
                 continue;
             }
             let physical = borrowing.record["format"]["value"] == "PHYSICAL";
-            let last_resort = self
-                .partners
-                .iter()
-                .find(|p| takes_last_resort(p))
-                .filter(|_| physical);
-            let last_resort = last_resort
-                .filter(|_| self.settings.rota.rule == RotaRule::Enabled)
-                .cloned();
+            let last_resort = self.partners.iter().find(|p| takes_last_resort(p)).filter(|_| physical);
+            let last_resort = last_resort.filter(|_| self.settings.rota.rule == RotaRule::Enabled).cloned();
             let record = &mut self.borrowings[at].record;
             record["status"] = json!({"value": "READY_TO_SEND", "desc": "Ready to be sent"});
             if let Some(partner) = last_resort {
@@ -120,10 +107,7 @@ impl Zone {
         });
         transaction[text("export_request_id_name_tag")] = request["external_id"].clone();
         Some(Export {
-            request_id: request["request_id"]
-                .as_str()
-                .unwrap_or_default()
-                .to_owned(),
+            request_id: request["request_id"].as_str().unwrap_or_default().to_owned(),
             path: text("export_url").strip_prefix(origin).map(str::to_owned),
             key: text("export_api_key"),
             user: json!({
@@ -139,13 +123,9 @@ impl Zone {
 
     /// Notes how an export ended: taken, or left where it was.
     pub(in crate::sim) fn exported(&mut self, export: &Export, taken: bool) {
-        let found = self
-            .borrowings
-            .iter_mut()
-            .find(|b| b.record["request_id"] == export.request_id.as_str());
+        let found = self.borrowings.iter_mut().find(|b| b.record["request_id"] == export.request_id.as_str());
         if let (Some(borrowing), true) = (found, taken) {
-            borrowing.record["status"] =
-                json!({"value": "EXPORTED_TO_3RD_PARTY", "desc": "Exported to third party"});
+            borrowing.record["status"] = json!({"value": "EXPORTED_TO_3RD_PARTY", "desc": "Exported to third party"});
         }
     }
 }

@@ -49,22 +49,16 @@ fn show_key(how: ExportKeyShown, record: &mut Value) {
 /// Shows every profile's block, those that do not matter with empty fields.
 fn add_blocks(record: &mut Value) {
     let blocks = zone_file("profile-blocks");
-    let Some(Value::Object(profiles)) = record.pointer_mut("/partner_details/profile_details")
-    else {
+    let Some(Value::Object(profiles)) = record.pointer_mut("/partner_details/profile_details") else {
         return;
     };
     for name in PROFILES.iter().filter_map(|(_, block)| *block) {
-        profiles
-            .entry(name.to_owned())
-            .or_insert_with(|| blocks[name].clone());
+        profiles.entry(name.to_owned()).or_insert_with(|| blocks[name].clone());
     }
 }
 
 fn show_empty(how: EmptyFields, record: &mut Value) {
-    let levels = [
-        ("/partner_details", PARTNER.as_slice()),
-        (NCIP_AT, NCIP.as_slice()),
-    ];
+    let levels = [("/partner_details", PARTNER.as_slice()), (NCIP_AT, NCIP.as_slice())];
     for (at, columns) in levels {
         let Some(Value::Object(fields)) = record.pointer_mut(at) else {
             continue;
@@ -74,10 +68,7 @@ fn show_empty(how: EmptyFields, record: &mut Value) {
             EmptyFields::AsStored => {}
             EmptyFields::LeftOut => fields.retain(|name, value| !(blank(name) && is_blank(value))),
             EmptyFields::Null => {
-                for (_, value) in fields
-                    .iter_mut()
-                    .filter(|(name, value)| blank(name) && is_blank(value))
-                {
+                for (_, value) in fields.iter_mut().filter(|(name, value)| blank(name) && is_blank(value)) {
                     *value = Value::Null;
                 }
             }
@@ -86,8 +77,7 @@ fn show_empty(how: EmptyFields, record: &mut Value) {
     if how == EmptyFields::LeftOut
         && let Value::Object(fields) = record
     {
-        fields.retain(|_, value| {
-            !matches!(value, Value::Null) && value.as_array().is_none_or(|items| !items.is_empty())
-        });
+        fields
+            .retain(|_, value| !matches!(value, Value::Null) && value.as_array().is_none_or(|items| !items.is_empty()));
     }
 }

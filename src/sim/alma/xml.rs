@@ -31,14 +31,8 @@ const WRAPPERS: [(&str, &str); 22] = [
 ];
 
 /// Fields that are attributes in XML.
-const ATTRIBUTES: [&str; 6] = [
-    "link",
-    "total_record_count",
-    "preferred",
-    "preferredSMS",
-    "preferred_sms",
-    "segment_type",
-];
+const ATTRIBUTES: [&str; 6] =
+    ["link", "total_record_count", "preferred", "preferredSMS", "preferred_sms", "segment_type"];
 
 /// The namespace of errors.
 const ERRORS: &str = "http://com/exlibris/urm/general/xmlbeans";
@@ -47,9 +41,7 @@ const ERRORS: &str = "http://com/exlibris/urm/general/xmlbeans";
 pub(in crate::sim) fn written(root: &str, value: &Value) -> Vec<u8> {
     let mut writer = Writer::new(Vec::new());
     let declaration = BytesDecl::new("1.0", Some("UTF-8"), Some("yes"));
-    let done = writer
-        .write_event(Event::Decl(declaration))
-        .and_then(|()| element(&mut writer, root, value));
+    let done = writer.write_event(Event::Decl(declaration)).and_then(|()| element(&mut writer, root, value));
     debug_assert!(done.is_ok(), "writing to memory does not fail");
     writer.into_inner()
 }
@@ -66,10 +58,7 @@ fn element(writer: &mut Writer<Vec<u8>>, name: &str, value: &Value) -> Written {
         writer.write_event(Event::Text(BytesText::new(&plain(value))))?;
         return writer.write_event(Event::End(BytesEnd::new(name)));
     };
-    let coded = fields.contains_key("value")
-        && fields
-            .keys()
-            .all(|k| matches!(k.as_str(), "value" | "desc" | "link"));
+    let coded = fields.contains_key("value") && fields.keys().all(|k| matches!(k.as_str(), "value" | "desc" | "link"));
     for (key, field) in fields {
         let attribute = ATTRIBUTES.contains(&key.as_str()) || (coded && key == "desc");
         if attribute && !field.is_null() {
@@ -80,10 +69,7 @@ fn element(writer: &mut Writer<Vec<u8>>, name: &str, value: &Value) -> Written {
     if coded {
         writer.write_event(Event::Text(BytesText::new(&plain(&fields["value"]))))?;
     } else {
-        for (key, field) in fields
-            .iter()
-            .filter(|(key, _)| !ATTRIBUTES.contains(&key.as_str()))
-        {
+        for (key, field) in fields.iter().filter(|(key, _)| !ATTRIBUTES.contains(&key.as_str())) {
             child(writer, name, key, field)?;
         }
     }
@@ -92,16 +78,9 @@ fn element(writer: &mut Writer<Vec<u8>>, name: &str, value: &Value) -> Written {
 
 fn child(writer: &mut Writer<Vec<u8>>, parent: &str, key: &str, field: &Value) -> Written {
     let Value::Array(items) = field else {
-        return if field.is_null() {
-            Ok(())
-        } else {
-            element(writer, key, field)
-        };
+        return if field.is_null() { Ok(()) } else { element(writer, key, field) };
     };
-    let wrapper = WRAPPERS
-        .iter()
-        .find(|(item, _)| *item == key)
-        .map(|(_, wrapper)| *wrapper);
+    let wrapper = WRAPPERS.iter().find(|(item, _)| *item == key).map(|(_, wrapper)| *wrapper);
     let wrapper = wrapper.filter(|wrapper| *wrapper != parent);
     if let Some(wrapper) = wrapper {
         writer.write_event(Event::Start(BytesStart::new(wrapper)))?;

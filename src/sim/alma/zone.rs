@@ -37,13 +37,8 @@ impl Zone {
             fill_in(&mut value, names);
             value
         };
-        let named = |wanted: &str| {
-            names
-                .iter()
-                .find(|(name, _)| *name == wanted)
-                .map_or("", |(_, value)| value)
-                .to_owned()
-        };
+        let named =
+            |wanted: &str| names.iter().find(|(name, _)| *name == wanted).map_or("", |(_, value)| value).to_owned();
         let mut zone = Self {
             settings: settings.clone(),
             url: named("alma_url"),
@@ -60,46 +55,26 @@ impl Zone {
         zone.furnish();
         zone.partners = (1..=settings.peers).map(peer).collect();
         zone.partners.extend(items(file("other-partners")));
-        zone.partners.retain(|p| {
-            !settings
-                .without_partners
-                .iter()
-                .any(|code| code == code_of(p))
-        });
+        zone.partners.retain(|p| !settings.without_partners.iter().any(|code| code == code_of(p)));
         if settings.partner.presence == Presence::Present {
-            zone.partners
-                .push(drifted(file("illiad-partner"), settings, names));
+            zone.partners.push(drifted(file("illiad-partner"), settings, names));
         }
         let records = std::mem::take(&mut zone.partners);
-        zone.partners = records
-            .into_iter()
-            .map(|record| record::filled(&zone, zone.resolved(record)))
-            .collect();
+        zone.partners = records.into_iter().map(|record| record::filled(&zone, zone.resolved(record))).collect();
         zone
     }
 
     fn furnish(&mut self) {
         let settings = &self.settings;
-        self.libraries.retain(|l| {
-            !settings
-                .without_libraries
-                .iter()
-                .any(|code| l["library"]["code"] == code.as_str())
-        });
+        self.libraries.retain(|l| !settings.without_libraries.iter().any(|code| l["library"]["code"] == code.as_str()));
         for library in &mut self.libraries {
-            if settings
-                .unflagged_libraries
-                .iter()
-                .any(|code| library["library"]["code"] == code.as_str())
-            {
+            if settings.unflagged_libraries.iter().any(|code| library["library"]["code"] == code.as_str()) {
                 library["library"]["resource_sharing"] = json!(false);
             }
         }
         if settings.primary_identifier_in_table == Listing::Listed {
             let row = json!({"code": settings.primary_identifier, "description": "Primary Identifier", "default": false, "enabled": true});
-            if let Some(Value::Array(rows)) =
-                self.code_tables.pointer_mut("/UserIdentifierTypes/rows")
-            {
+            if let Some(Value::Array(rows)) = self.code_tables.pointer_mut("/UserIdentifierTypes/rows") {
                 rows.push(row);
             }
         }
@@ -108,10 +83,7 @@ impl Zone {
     /// Replaces `@location:LIBRARY/CODE` and `@library:CODE` by what this zone's records hold for them.
     fn resolved(&self, mut record: Value) -> Value {
         each_string(&mut record, &mut |_, text| {
-            if let Some((library, code)) = text
-                .strip_prefix("@location:")
-                .and_then(|rest| rest.split_once('/'))
-            {
+            if let Some((library, code)) = text.strip_prefix("@location:").and_then(|rest| rest.split_once('/')) {
                 *text = self.location_value(library, code);
             } else if let Some(library) = text.strip_prefix("@library:") {
                 *text = self.pickup_value(library);
@@ -121,10 +93,7 @@ impl Zone {
     }
 
     fn location_value(&self, library: &str, code: &str) -> String {
-        let id = self
-            .locations(library)
-            .find(|l| l["code"] == code)
-            .and_then(|l| l["internal_id"].as_str());
+        let id = self.locations(library).find(|l| l["code"] == code).and_then(|l| l["internal_id"].as_str());
         match (self.settings.location_values, id) {
             (LocationValues::Ids | LocationValues::Refused, Some(id)) => id.to_owned(),
             _ => code.to_owned(),
@@ -146,10 +115,7 @@ impl Zone {
 
     /// The locations of a library, internal ids included.
     pub(super) fn locations(&self, library: &str) -> impl Iterator<Item = &Value> {
-        self.library(library)
-            .and_then(|l| l["locations"].as_array())
-            .into_iter()
-            .flatten()
+        self.library(library).and_then(|l| l["locations"].as_array()).into_iter().flatten()
     }
 
     /// What a code stands for; `None` where the zone does not know it. `owner` is the library the record belongs to.
@@ -162,32 +128,21 @@ impl Zone {
                 Some("Primary Identifier".to_owned())
             }
             Source::UserIdentifier => self.in_table("UserIdentifierTypes", value),
-            Source::Library => self
-                .library(value)
-                .and_then(|l| text(&l["library"]["name"])),
+            Source::Library => self.library(value).and_then(|l| text(&l["library"]["name"])),
             Source::PickupLibrary => {
-                let found = self
-                    .libraries
-                    .iter()
-                    .find(|l| match self.settings.location_values {
-                        LocationValues::Codes => l["library"]["code"] == value,
-                        LocationValues::Ids | LocationValues::Refused => l["id_path"] == value,
-                    });
+                let found = self.libraries.iter().find(|l| match self.settings.location_values {
+                    LocationValues::Codes => l["library"]["code"] == value,
+                    LocationValues::Ids | LocationValues::Refused => l["id_path"] == value,
+                });
                 found.and_then(|l| text(&l["library"]["name"]))
             }
             Source::Location => match self.settings.location_values {
-                LocationValues::Codes => self
-                    .locations(owner)
-                    .find(|l| l["code"] == value)
-                    .and_then(|l| text(&l["name"])),
+                LocationValues::Codes => {
+                    self.locations(owner).find(|l| l["code"] == value).and_then(|l| text(&l["name"]))
+                }
                 LocationValues::Ids | LocationValues::Refused => {
-                    let mut all = self
-                        .libraries
-                        .iter()
-                        .filter_map(|l| l["locations"].as_array())
-                        .flatten();
-                    all.find(|l| l["internal_id"] == value)
-                        .and_then(|l| text(&l["name"]))
+                    let mut all = self.libraries.iter().filter_map(|l| l["locations"].as_array()).flatten();
+                    all.find(|l| l["internal_id"] == value).and_then(|l| text(&l["name"]))
                 }
             },
         }
@@ -195,19 +150,15 @@ impl Zone {
 
     fn in_table(&self, table: &str, code: &str) -> Option<String> {
         let rows = self.code_tables[table]["rows"].as_array()?;
-        rows.iter().find(|row| row["code"] == code)?["description"]
-            .as_str()
-            .map(str::to_owned)
+        rows.iter().find(|row| row["code"] == code)?["description"].as_str().map(str::to_owned)
     }
 
     /// Where a partner stands in the zone's list.
     pub(super) fn position(&self, code: &str) -> Option<usize> {
-        self.partners
-            .iter()
-            .position(|p| match self.settings.partner_code_case {
-                LetterCase::Exact => code_of(p) == code,
-                LetterCase::Ignored => code_of(p).eq_ignore_ascii_case(code),
-            })
+        self.partners.iter().position(|p| match self.settings.partner_code_case {
+            LetterCase::Exact => code_of(p) == code,
+            LetterCase::Ignored => code_of(p).eq_ignore_ascii_case(code),
+        })
     }
 
     /// A number no answer had before.
@@ -222,11 +173,7 @@ impl Zone {
             return true;
         };
         let cut = now.checked_sub(Duration::from_secs(1));
-        while self
-            .recent
-            .front()
-            .is_some_and(|first| cut.is_some_and(|cut| *first <= cut))
-        {
+        while self.recent.front().is_some_and(|first| cut.is_some_and(|cut| *first <= cut)) {
             self.recent.pop_front();
         }
         if self.recent.len() >= most as usize {
@@ -262,9 +209,7 @@ impl Zone {
 
 /// The code of a partner record.
 pub(super) fn code_of(partner: &Value) -> &str {
-    partner["partner_details"]["code"]
-        .as_str()
-        .unwrap_or_default()
+    partner["partner_details"]["code"].as_str().unwrap_or_default()
 }
 
 fn items(value: Value) -> Vec<Value> {

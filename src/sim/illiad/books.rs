@@ -35,17 +35,9 @@ impl Illiad {
             awaiting: Vec::new(),
             next_note: 1,
         };
-        illiad.users = campus
-            .sample
-            .iter()
-            .enumerate()
-            .map(|(i, emplid)| illiad.patron(i + 1, emplid, &campus.nvtgc))
-            .collect();
-        let owner = illiad
-            .users
-            .first()
-            .map(|u| u["UserName"].clone())
-            .unwrap_or_default();
+        illiad.users =
+            campus.sample.iter().enumerate().map(|(i, emplid)| illiad.patron(i + 1, emplid, &campus.nvtgc)).collect();
+        let owner = illiad.users.first().map(|u| u["UserName"].clone()).unwrap_or_default();
         let ordinary = json!({"Username": owner, "ProcessType": "Borrowing", "RequestType": "Loan", "LoanTitle": "An ordinary request",
             "TransactionStatus": "Request Finished"});
         illiad.past(&ordinary, 40);
@@ -99,23 +91,15 @@ impl Illiad {
     }
 
     fn by_field(&self, field: &str, wanted: &str) -> Option<&Value> {
-        self.users.iter().find(|u| {
-            u[field]
-                .as_str()
-                .is_some_and(|v| v.eq_ignore_ascii_case(wanted))
-        })
+        self.users.iter().find(|u| u[field].as_str().is_some_and(|v| v.eq_ignore_ascii_case(wanted)))
     }
 
     pub(super) fn transaction(&self, number: u64) -> Option<&Value> {
-        self.transactions
-            .iter()
-            .find(|t| t["TransactionNumber"] == number)
+        self.transactions.iter().find(|t| t["TransactionNumber"] == number)
     }
 
     pub(super) fn transaction_mut(&mut self, number: u64) -> Option<&mut Value> {
-        self.transactions
-            .iter_mut()
-            .find(|t| t["TransactionNumber"] == number)
+        self.transactions.iter_mut().find(|t| t["TransactionNumber"] == number)
     }
 
     /// Has the rules look at a new transaction: now, or when this world does it.
@@ -123,21 +107,13 @@ impl Illiad {
         if self.settings.routing_delay_ms == 0 {
             self.run_rules(number);
         } else {
-            self.awaiting.push((
-                now + Duration::from_millis(self.settings.routing_delay_ms),
-                number,
-            ));
+            self.awaiting.push((now + Duration::from_millis(self.settings.routing_delay_ms), number));
         }
     }
 
     /// Runs the rules that are due by now.
     pub(in crate::sim) fn catch_up(&mut self, now: Instant) {
-        let due: Vec<u64> = self
-            .awaiting
-            .iter()
-            .filter(|(at, _)| *at <= now)
-            .map(|(_, number)| *number)
-            .collect();
+        let due: Vec<u64> = self.awaiting.iter().filter(|(at, _)| *at <= now).map(|(_, number)| *number).collect();
         self.awaiting.retain(|(at, _)| *at > now);
         due.into_iter().for_each(|number| self.run_rules(number));
     }
@@ -146,11 +122,7 @@ impl Illiad {
         let Some(transaction) = self.transaction(number) else {
             return;
         };
-        let user = transaction["Username"]
-            .as_str()
-            .and_then(|name| self.user(name))
-            .cloned()
-            .unwrap_or_default();
+        let user = transaction["Username"].as_str().and_then(|name| self.user(name)).cloned().unwrap_or_default();
         let routed = routing::routed(&self.settings, transaction, &user);
         if let (Some(target), Some(transaction)) = (routed, self.transaction_mut(number)) {
             transaction["ProcessType"] = json!(target.process_type);

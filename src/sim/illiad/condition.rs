@@ -47,9 +47,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, Malformed> {
             tokens.push(Token::Text(content));
             used
         } else if first.is_ascii_alphanumeric() || first == '_' {
-            let used = rest
-                .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-                .unwrap_or(rest.len());
+            let used = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
             tokens.push(Token::Word(rest[..used].to_owned()));
             used
         } else if let Some(sign) = SIGNS.into_iter().find(|sign| rest.starts_with(sign)) {
@@ -82,16 +80,9 @@ fn quoted(text: &str) -> Result<(String, usize), Malformed> {
 impl Condition {
     /// Reads a condition.
     pub(super) fn parsed(text: &str) -> Result<Self, Malformed> {
-        let mut reader = Reader {
-            tokens: tokens(text)?,
-            at: 0,
-        };
+        let mut reader = Reader { tokens: tokens(text)?, at: 0 };
         let condition = reader.any()?;
-        if reader.at == reader.tokens.len() {
-            Ok(condition)
-        } else {
-            Err(reader.lost())
-        }
+        if reader.at == reader.tokens.len() { Ok(condition) } else { Err(reader.lost()) }
     }
 
     /// Whether it holds: unknown counts as no. A column that does not exist is an error.
@@ -109,9 +100,7 @@ impl Condition {
             Self::Like(operand, pattern) => {
                 both(value(operand)?, value(pattern)?).map(|(text, pattern)| like(&text, &pattern))
             }
-            Self::Compare(left, sign, right) => {
-                both(value(left)?, value(right)?).map(|(l, r)| compare(&l, sign, &r))
-            }
+            Self::Compare(left, sign, right) => both(value(left)?, value(right)?).map(|(l, r)| compare(&l, sign, &r)),
             Self::In(operand, list) => {
                 let mut any = Some(false);
                 for item in list {
@@ -128,12 +117,7 @@ impl Condition {
 }
 
 /// `OR` is decided by a truth, `AND` by a falsehood; undecided, one unknown part makes the whole unknown.
-fn joined(
-    parts: &[Condition],
-    t: &Value,
-    u: &Value,
-    decided_by: bool,
-) -> Result<Option<bool>, Malformed> {
+fn joined(parts: &[Condition], t: &Value, u: &Value, decided_by: bool) -> Result<Option<bool>, Malformed> {
     let mut whole = Some(!decided_by);
     for part in parts {
         match part.truth(t, u)? {
@@ -151,10 +135,7 @@ fn both(left: Option<String>, right: Option<String>) -> Option<(String, String)>
 
 fn compare(left: &str, sign: &str, right: &str) -> bool {
     // SQL pads the shorter text with blanks.
-    let (left, right) = (
-        left.trim_end().to_lowercase(),
-        right.trim_end().to_lowercase(),
-    );
+    let (left, right) = (left.trim_end().to_lowercase(), right.trim_end().to_lowercase());
     let order = match (left.parse::<f64>(), right.parse::<f64>()) {
         (Ok(left), Ok(right)) => left.total_cmp(&right),
         _ => left.cmp(&right),
@@ -175,9 +156,9 @@ fn like(text: &str, pattern: &str) -> bool {
         match pattern.split_first() {
             None => text.is_empty(),
             Some(('%', rest)) => (0..=text.len()).any(|skip| matches(&text[skip..], rest)),
-            Some((one, rest)) => text
-                .split_first()
-                .is_some_and(|(first, text)| (*one == '_' || one == first) && matches(text, rest)),
+            Some((one, rest)) => {
+                text.split_first().is_some_and(|(first, text)| (*one == '_' || one == first) && matches(text, rest))
+            }
         }
     }
     let letters = |s: &str| s.to_lowercase().chars().collect::<Vec<_>>();
@@ -192,10 +173,7 @@ impl Operand {
             Self::Column(alias, column) => (*alias, column),
         };
         let row = if alias == 't' { t } else { u };
-        let found = row.as_object().and_then(|row| {
-            row.iter()
-                .find(|(name, _)| name.eq_ignore_ascii_case(column))
-        });
+        let found = row.as_object().and_then(|row| row.iter().find(|(name, _)| name.eq_ignore_ascii_case(column)));
         match found {
             None => Err(Malformed(format!("Invalid column name '{column}'."))),
             Some((_, Value::Null)) => Ok(None),
@@ -219,11 +197,7 @@ impl Reader {
         while self.word("or") {
             parts.push(self.all()?);
         }
-        Ok(if parts.len() == 1 {
-            parts.remove(0)
-        } else {
-            Condition::Any(parts)
-        })
+        Ok(if parts.len() == 1 { parts.remove(0) } else { Condition::Any(parts) })
     }
 
     fn all(&mut self) -> Read<Condition> {
@@ -231,11 +205,7 @@ impl Reader {
         while self.word("and") {
             parts.push(self.one()?);
         }
-        Ok(if parts.len() == 1 {
-            parts.remove(0)
-        } else {
-            Condition::All(parts)
-        })
+        Ok(if parts.len() == 1 { parts.remove(0) } else { Condition::All(parts) })
     }
 
     fn one(&mut self) -> Read<Condition> {
@@ -244,20 +214,12 @@ impl Reader {
         }
         if self.sign("(") {
             let inner = self.any()?;
-            return if self.sign(")") {
-                Ok(inner)
-            } else {
-                Err(self.lost())
-            };
+            return if self.sign(")") { Ok(inner) } else { Err(self.lost()) };
         }
         let left = self.operand()?;
         if self.word("is") {
             let negated = self.word("not");
-            return if self.word("null") {
-                Ok(negate(negated, Condition::IsNull(left)))
-            } else {
-                Err(self.lost())
-            };
+            return if self.word("null") { Ok(negate(negated, Condition::IsNull(left))) } else { Err(self.lost()) };
         }
         let negated = self.word("not");
         if self.word("like") {
@@ -282,11 +244,7 @@ impl Reader {
         while self.sign(",") {
             list.push(self.operand()?);
         }
-        if self.sign(")") {
-            Ok(list)
-        } else {
-            Err(self.lost())
-        }
+        if self.sign(")") { Ok(list) } else { Err(self.lost()) }
     }
 
     fn operand(&mut self) -> Read<Operand> {
@@ -312,9 +270,7 @@ impl Reader {
             "t" => 't',
             "u" => 'u',
             _ => {
-                return Err(Malformed(format!(
-                    "The identifier \"{word}\" could not be bound."
-                )));
+                return Err(Malformed(format!("The identifier \"{word}\" could not be bound.")));
             }
         };
         match (self.sign("."), self.tokens.get(self.at)) {
@@ -331,9 +287,7 @@ impl Reader {
         let Some(Token::Sign(sign)) = self.tokens.get(self.at) else {
             return None;
         };
-        let sign = ["<>", "!=", "<=", ">=", "=", "<", ">"]
-            .into_iter()
-            .find(|s| s == sign)?;
+        let sign = ["<>", "!=", "<=", ">=", "=", "<", ">"].into_iter().find(|s| s == sign)?;
         self.at += 1;
         Some(sign)
     }
@@ -362,11 +316,7 @@ impl Reader {
 }
 
 fn negate(negated: bool, condition: Condition) -> Condition {
-    if negated {
-        Condition::Not(Box::new(condition))
-    } else {
-        condition
-    }
+    if negated { Condition::Not(Box::new(condition)) } else { condition }
 }
 
 #[cfg(test)]
@@ -376,35 +326,19 @@ mod tests {
 
     fn holds(text: &str, transaction: &Value) -> Option<bool> {
         let user = json!({"NVTGC": "ILL"});
-        Condition::parsed(text)
-            .and_then(|c| c.holds(transaction, &user))
-            .ok()
+        Condition::parsed(text).and_then(|c| c.holds(transaction, &user)).ok()
     }
 
     #[test]
     fn the_procedures_condition_takes_what_came_from_alma_and_has_no_lender() {
         let text = "t.CitedIn LIKE '01CUNY%' and (t.LendingString = '' or t.LendingString is NULL)";
-        let request =
-            |cited: Value, lending: Value| json!({"CitedIn": cited, "LendingString": lending});
-        assert_eq!(
-            holds(text, &request(json!("01CUNY_QC0001"), json!(null))),
-            Some(true)
-        );
-        assert_eq!(
-            holds(text, &request(json!("01cunyqc0001"), json!("  "))),
-            Some(true)
-        );
-        assert_eq!(
-            holds(text, &request(json!("01CUNY_QC0001"), json!("ABC,DEF"))),
-            Some(false)
-        );
+        let request = |cited: Value, lending: Value| json!({"CitedIn": cited, "LendingString": lending});
+        assert_eq!(holds(text, &request(json!("01CUNY_QC0001"), json!(null))), Some(true));
+        assert_eq!(holds(text, &request(json!("01cunyqc0001"), json!("  "))), Some(true));
+        assert_eq!(holds(text, &request(json!("01CUNY_QC0001"), json!("ABC,DEF"))), Some(false));
         assert_eq!(holds(text, &request(json!(null), json!(null))), Some(false));
-        let lost_parentheses =
-            "t.CitedIn LIKE '01CUNY%' and t.LendingString = '' or t.LendingString is NULL";
-        assert_eq!(
-            holds(lost_parentheses, &request(json!("other"), json!(null))),
-            Some(true)
-        );
+        let lost_parentheses = "t.CitedIn LIKE '01CUNY%' and t.LendingString = '' or t.LendingString is NULL";
+        assert_eq!(holds(lost_parentheses, &request(json!("other"), json!(null))), Some(true));
     }
 
     #[test]

@@ -18,11 +18,7 @@ impl Filter {
     pub(super) fn parsed(text: &str) -> Result<Self, String> {
         let mut rest = text.trim();
         let filter = any(&mut rest)?;
-        if rest.is_empty() {
-            Ok(filter)
-        } else {
-            Err(lost(rest))
-        }
+        if rest.is_empty() { Ok(filter) } else { Err(lost(rest)) }
     }
 
     /// Whether a transaction passes.
@@ -31,9 +27,7 @@ impl Filter {
             Self::All(a, b) => a.holds(row) && b.holds(row),
             Self::Any(a, b) => a.holds(row) || b.holds(row),
             Self::Not(a) => !a.holds(row),
-            Self::StartsWith(field, start) => row[field]
-                .as_str()
-                .is_some_and(|text| text.starts_with(start)),
+            Self::StartsWith(field, start) => row[field].as_str().is_some_and(|text| text.starts_with(start)),
             Self::Compare(field, operator, value) => compared(&row[field], operator, value),
         }
     }
@@ -56,10 +50,7 @@ fn compared(got: &Value, operator: &str, wanted: &Value) -> bool {
 }
 
 fn lost(rest: &str) -> String {
-    format!(
-        "Syntax error at '{}'.",
-        rest.chars().take(20).collect::<String>()
-    )
+    format!("Syntax error at '{}'.", rest.chars().take(20).collect::<String>())
 }
 
 fn any(rest: &mut &str) -> Result<Filter, String> {
@@ -84,11 +75,7 @@ fn one(rest: &mut &str) -> Result<Filter, String> {
     }
     if sign(rest, "(") {
         let inner = any(rest)?;
-        return if sign(rest, ")") {
-            Ok(inner)
-        } else {
-            Err(lost(rest))
-        };
+        return if sign(rest, ")") { Ok(inner) } else { Err(lost(rest)) };
     }
     let name = word(rest)?;
     if name == "startswith" && sign(rest, "(") {
@@ -101,11 +88,7 @@ fn one(rest: &mut &str) -> Result<Filter, String> {
                 // Older OData writes `startswith(…) eq true`.
                 let stated = keyword(rest, "eq").then(|| word(rest)).transpose()?;
                 let filter = Filter::StartsWith(field, start);
-                Ok(if stated.as_deref() == Some("false") {
-                    Filter::Not(Box::new(filter))
-                } else {
-                    filter
-                })
+                Ok(if stated.as_deref() == Some("false") { Filter::Not(Box::new(filter)) } else { filter })
             }
             _ => Err(lost(rest)),
         };
@@ -136,17 +119,12 @@ fn literal(rest: &mut &str) -> Result<Value, String> {
         "null" => Ok(Value::Null),
         "true" => Ok(Value::Bool(true)),
         "false" => Ok(Value::Bool(false)),
-        number => number
-            .parse::<u64>()
-            .map(Value::from)
-            .map_err(|_| lost(number)),
+        number => number.parse::<u64>().map(Value::from).map_err(|_| lost(number)),
     }
 }
 
 fn word(rest: &mut &str) -> Result<String, String> {
-    let end = rest
-        .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-        .unwrap_or(rest.len());
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
     if end == 0 {
         return Err(lost(rest));
     }
@@ -186,25 +164,12 @@ mod tests {
         for (text, expected) in [
             ("startswith(TransactionStatus,'Cancelled')", true),
             ("startswith(TransactionStatus, 'cancelled')", false),
-            (
-                "not startswith(CitedIn,'01CUNY') or TransactionNumber eq 7",
-                true,
-            ),
+            ("not startswith(CitedIn,'01CUNY') or TransactionNumber eq 7", true),
             ("startswith(CitedIn,'01CUNY') eq false", false),
-            (
-                "CitedIn eq '01CUNY_QC1' and (X eq null and X ne 'it''s')",
-                true,
-            ),
-            (
-                "CreationDate gt datetime'2024-01-01' and TransactionNumber lt 7",
-                false,
-            ),
+            ("CitedIn eq '01CUNY_QC1' and (X eq null and X ne 'it''s')", true),
+            ("CreationDate gt datetime'2024-01-01' and TransactionNumber lt 7", false),
         ] {
-            assert_eq!(
-                Filter::parsed(text).map(|f| f.holds(&row)),
-                Ok(expected),
-                "{text}"
-            );
+            assert_eq!(Filter::parsed(text).map(|f| f.holds(&row)), Ok(expected), "{text}");
         }
     }
 

@@ -21,16 +21,11 @@ pub(super) fn message(status: u16, text: impl Into<String>) -> Answer {
 pub(super) fn invalid(problems: &[(&str, String)]) -> Answer {
     let mut state = Map::new();
     for (field, problem) in problems {
-        let entry = state
-            .entry((*field).to_owned())
-            .or_insert_with(|| json!([]));
+        let entry = state.entry((*field).to_owned()).or_insert_with(|| json!([]));
         if let Value::Array(list) = entry {
             list.push(json!(problem));
         }
     }
     let body = json!({"Message": "The request is invalid.", "ModelState": state});
-    Answer {
-        content: Content::Tree("Error", body),
-        ..Answer::empty(400)
-    }
+    Answer { content: Content::Tree("Error", body), ..Answer::empty(400) }
 }

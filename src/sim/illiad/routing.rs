@@ -13,19 +13,11 @@ pub(super) struct Target {
 }
 
 /// Runs the rules over a transaction. A broken rule stops the whole run, also for the rules after it.
-pub(super) fn routed(
-    settings: &IlliadSettings,
-    transaction: &Value,
-    user: &Value,
-) -> Option<Target> {
+pub(super) fn routed(settings: &IlliadSettings, transaction: &Value, user: &Value) -> Option<Target> {
     if settings.routing_on == Switch::No {
         return None;
     }
-    let mut rules: Vec<&Rule> = settings
-        .rules
-        .iter()
-        .filter(|r| r.rule_active == Switch::Yes)
-        .collect();
+    let mut rules: Vec<&Rule> = settings.rules.iter().filter(|r| r.rule_active == Switch::Yes).collect();
     rules.sort_by_key(|r| r.rule_no);
     for rule in rules {
         if incomplete(rule) {
@@ -59,8 +51,7 @@ fn incomplete(rule: &Rule) -> bool {
 }
 
 fn same(wanted: &str, got: &Value) -> bool {
-    got.as_str()
-        .is_some_and(|got| got.eq_ignore_ascii_case(wanted))
+    got.as_str().is_some_and(|got| got.eq_ignore_ascii_case(wanted))
 }
 
 #[cfg(test)]
@@ -69,8 +60,7 @@ mod tests {
     use crate::sim::settings::{IlliadSettings, Rule, Switch};
     use serde_json::json;
 
-    const MATCH: &str =
-        "t.CitedIn LIKE '01CUNY%' and (t.LendingString = '' or t.LendingString is NULL)";
+    const MATCH: &str = "t.CitedIn LIKE '01CUNY%' and (t.LendingString = '' or t.LendingString is NULL)";
 
     fn rule(number: i64, condition: &str, target: &str) -> Rule {
         Rule {
@@ -85,23 +75,14 @@ mod tests {
     }
 
     fn run(rules: Vec<Rule>, cited: &str) -> Option<String> {
-        let settings = IlliadSettings {
-            rules,
-            ..IlliadSettings::default()
-        };
+        let settings = IlliadSettings { rules, ..IlliadSettings::default() };
         let transaction = json!({"ProcessType": "Borrowing", "TransactionStatus": "Awaiting Request Processing", "CitedIn": cited, "LendingString": null});
-        routed(&settings, &transaction, &json!({"NVTGC": "ILL"}))
-            .map(|Target { status, .. }| status)
+        routed(&settings, &transaction, &json!({"NVTGC": "ILL"})).map(|Target { status, .. }| status)
     }
 
     #[test]
     fn the_lowest_number_that_matches_wins() {
-        let rules = || {
-            vec![
-                rule(5, "u.NVTGC = 'ILL'", "Everything"),
-                rule(0, MATCH, "Alma"),
-            ]
-        };
+        let rules = || vec![rule(5, "u.NVTGC = 'ILL'", "Everything"), rule(0, MATCH, "Alma")];
         assert_eq!(run(rules(), "01CUNY_QC1").as_deref(), Some("Alma"));
         assert_eq!(run(rules(), "elsewhere").as_deref(), Some("Everything"));
     }
@@ -109,34 +90,10 @@ mod tests {
     #[test]
     fn a_broken_rule_stops_the_run_and_an_inactive_one_does_not() {
         let curly = "t.CitedIn LIKE \u{2018}01CUNY%\u{2019}";
-        assert_eq!(
-            run(
-                vec![rule(0, curly, "X"), rule(1, MATCH, "Alma")],
-                "01CUNY_QC1"
-            ),
-            None
-        );
-        assert_eq!(
-            run(
-                vec![rule(0, "t.NoSuchColumn = 1", "X"), rule(1, MATCH, "Alma")],
-                "01CUNY_QC1"
-            ),
-            None
-        );
-        assert_eq!(
-            run(
-                vec![rule(0, MATCH, " "), rule(1, MATCH, "Alma")],
-                "01CUNY_QC1"
-            ),
-            None
-        );
-        let inactive = Rule {
-            rule_active: Switch::No,
-            ..rule(0, curly, "X")
-        };
-        assert_eq!(
-            run(vec![inactive, rule(1, MATCH, "Alma")], "01CUNY_QC1").as_deref(),
-            Some("Alma")
-        );
+        assert_eq!(run(vec![rule(0, curly, "X"), rule(1, MATCH, "Alma")], "01CUNY_QC1"), None);
+        assert_eq!(run(vec![rule(0, "t.NoSuchColumn = 1", "X"), rule(1, MATCH, "Alma")], "01CUNY_QC1"), None);
+        assert_eq!(run(vec![rule(0, MATCH, " "), rule(1, MATCH, "Alma")], "01CUNY_QC1"), None);
+        let inactive = Rule { rule_active: Switch::No, ..rule(0, curly, "X") };
+        assert_eq!(run(vec![inactive, rule(1, MATCH, "Alma")], "01CUNY_QC1").as_deref(), Some("Alma"));
     }
 }

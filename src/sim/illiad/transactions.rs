@@ -39,10 +39,7 @@ pub(super) fn create(illiad: &mut Illiad, body: &Value, now: Instant) -> Answer 
             transaction[field.as_str()] = value.clone();
         }
     }
-    if transaction["TransactionStatus"]
-        .as_str()
-        .is_none_or(str::is_empty)
-    {
+    if transaction["TransactionStatus"].as_str().is_none_or(str::is_empty) {
         let first = if transaction["RequestType"] == "Article" {
             "Awaiting Copyright Clearance"
         } else {
@@ -66,39 +63,23 @@ fn user_of(illiad: &Illiad, body: &Value) -> Result<String, Answer> {
         (Some(name), _) => ("model.Username", name, illiad.user(name)),
         (None, Some(id)) => ("model.ExternalUserId", id, illiad.mapped_user(id)),
         (None, None) => {
-            return Err(invalid(&[(
-                "model",
-                "Either Username or ExternalUserId is required.".to_owned(),
-            )]));
+            return Err(invalid(&[("model", "Either Username or ExternalUserId is required.".to_owned())]));
         }
     };
     let name = found.and_then(|u| u["UserName"].as_str());
-    name.map(str::to_owned)
-        .ok_or_else(|| invalid(&[(field, format!("User {asked} was not found."))]))
+    name.map(str::to_owned).ok_or_else(|| invalid(&[(field, format!("User {asked} was not found."))]))
 }
 
 fn problems(body: &Value) -> Vec<(&'static str, String)> {
     let mut problems = Vec::new();
     match body["ProcessType"].as_str() {
         Some("Borrowing" | "Lending" | "DocDel" | "Doc Del") => {}
-        Some(other) => problems.push((
-            "model.ProcessType",
-            format!("{other} is not a process type."),
-        )),
-        None => problems.push((
-            "model.ProcessType",
-            "The ProcessType field is required.".to_owned(),
-        )),
+        Some(other) => problems.push(("model.ProcessType", format!("{other} is not a process type."))),
+        None => problems.push(("model.ProcessType", "The ProcessType field is required.".to_owned())),
     }
     for (field, most) in LENGTHS {
-        if body[field]
-            .as_str()
-            .is_some_and(|text| text.chars().count() > most)
-        {
-            problems.push((
-                field,
-                format!("The field {field} must be a string with a maximum length of {most}."),
-            ));
+        if body[field].as_str().is_some_and(|text| text.chars().count() > most) {
+            problems.push((field, format!("The field {field} must be a string with a maximum length of {most}.")));
         }
     }
     problems
@@ -113,10 +94,7 @@ fn shown(illiad: &Illiad, number: u64) -> Answer {
 
 /// A transaction's number as it stands in a path.
 fn number_of(illiad: &Illiad, text: &str) -> Result<u64, Answer> {
-    let number = text
-        .parse()
-        .ok()
-        .filter(|number| illiad.transaction(*number).is_some());
+    let number = text.parse().ok().filter(|number| illiad.transaction(*number).is_some());
     number.ok_or_else(|| message(404, format!("Transaction {text} was not found.")))
 }
 
@@ -145,10 +123,7 @@ pub(super) fn add_note(illiad: &mut Illiad, number: &str, body: &Value) -> Answe
         Err(refused) => return refused,
     };
     let Some(text) = body["Note"].as_str().filter(|n| !n.is_empty()) else {
-        return message(
-            400,
-            format!("An error occurred adding note to transaction {number}"),
-        );
+        return message(400, format!("An error occurred adding note to transaction {number}"));
     };
     let note = json!({"Id": illiad.next_note(), "TransactionNumber": number, "NoteDate": local_time(0), "Note": text, "AddedBy": "System",
         "NoteType": body["NoteType"].as_str().unwrap_or("Staff")});
@@ -161,7 +136,8 @@ pub(super) fn add_history(illiad: &mut Illiad, number: &str, body: &Value) -> An
         Ok(number) => number,
         Err(refused) => return refused,
     };
-    let history = json!({"TransactionNumber": number, "DateTime": local_time(0), "Entry": body["Entry"], "Username": "System"});
+    let history =
+        json!({"TransactionNumber": number, "DateTime": local_time(0), "Entry": body["Entry"], "Username": "System"});
     illiad.histories.push(history.clone());
     Answer::tree(200, "History", history)
 }
@@ -171,28 +147,18 @@ pub(super) fn of_user(illiad: &Illiad, ask: &Ask, name: &str) -> Answer {
     let Some(user) = illiad.user(name) else {
         return message(404, format!("User {name} was not found."));
     };
-    let mut found: Vec<Value> = illiad
-        .transactions
-        .iter()
-        .filter(|t| t["Username"] == user["UserName"])
-        .cloned()
-        .collect();
+    let mut found: Vec<Value> =
+        illiad.transactions.iter().filter(|t| t["Username"] == user["UserName"]).cloned().collect();
     if let Some(text) = ask.parameter("$filter") {
         match Filter::parsed(text) {
             Ok(filter) => found.retain(|t| filter.holds(t)),
             Err(why) => {
-                return message(
-                    400,
-                    format!("The query specified in the URI is not valid. {why}"),
-                );
+                return message(400, format!("The query specified in the URI is not valid. {why}"));
             }
         }
     }
     if let Some(order) = ask.parameter("$orderby") {
-        let (field, direction) = order
-            .trim()
-            .split_once(' ')
-            .unwrap_or((order.trim(), "asc"));
+        let (field, direction) = order.trim().split_once(' ').unwrap_or((order.trim(), "asc"));
         found.sort_by_key(|t| match &t[field] {
             Value::Number(number) => format!("{:020}", number.as_u64().unwrap_or_default()),
             other => other.as_str().unwrap_or_default().to_owned(),
@@ -201,16 +167,11 @@ pub(super) fn of_user(illiad: &Illiad, ask: &Ask, name: &str) -> Answer {
             found.reverse();
         }
     }
-    let number = |name: &str, otherwise: usize| {
-        ask.parameter(name)
-            .map_or(Some(otherwise), |n| n.parse().ok())
-    };
+    let number = |name: &str, otherwise: usize| ask.parameter(name).map_or(Some(otherwise), |n| n.parse().ok());
     match (number("$skip", 0), number("$top", usize::MAX)) {
-        (Some(skip), Some(top)) => Answer::tree(
-            200,
-            "ArrayOfTransaction",
-            Value::Array(found.into_iter().skip(skip).take(top).collect()),
-        ),
+        (Some(skip), Some(top)) => {
+            Answer::tree(200, "ArrayOfTransaction", Value::Array(found.into_iter().skip(skip).take(top).collect()))
+        }
         _ => message(400, "The query specified in the URI is not valid."),
     }
 }

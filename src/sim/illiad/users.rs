@@ -23,10 +23,7 @@ fn shown(user: Option<&Value>, asked: &str) -> Answer {
 
 pub(super) fn create(illiad: &mut Illiad, body: &Value) -> Answer {
     let Some(name) = body["UserName"].as_str().filter(|n| !n.trim().is_empty()) else {
-        return invalid(&[(
-            "model.UserName",
-            "The UserName field is required.".to_owned(),
-        )]);
+        return invalid(&[("model.UserName", "The UserName field is required.".to_owned())]);
     };
     if name.chars().count() > 50 {
         return invalid(&[(
