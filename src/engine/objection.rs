@@ -11,7 +11,7 @@ pub fn objections<Stage>(recipe: &Recipe, site: &Site, snapshot: &Snapshot, plan
     if let Basis::Unread(why) = &plan.basis {
         return vec![why.clone()];
     }
-    if plan.due().next().is_none() {
+    if plan.due().next().is_none() && plan.obstacles.is_empty() {
         return Vec::new();
     }
     let mut all = Vec::new();
