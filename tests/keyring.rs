@@ -146,6 +146,12 @@ fn kernel_allows() -> bool {
     process.and_then(|ring| ring.add_key("last-resort:test", "x")).is_ok()
 }
 
+fn user_keyring() -> KeyRing {
+    let process = KeyRing::from_special_id(KeyRingIdentifier::Process, true).expect("a keyring");
+    process.link_keyring_id(KeyRingIdentifier::User).expect("linked");
+    KeyRing::from_special_id(KeyRingIdentifier::User, true).expect("a keyring")
+}
+
 /// What must be said of a store where `why` rules the Secret Service out.
 fn assert_fallback(said: &str, why: &str) {
     assert!(said.contains(why), "{said}");

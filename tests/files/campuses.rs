@@ -105,7 +105,10 @@ fn comments_order_and_unknown_keys_stay() {
     changed.set(Slot::IlliadNvtgc, "QC");
     changed.set(Slot::Stance, "live");
     changed.set(Slot::PatronsSample, "10000002, 10000003");
+    let reader = store.home.path().join("reader");
+    fs::hard_link(&path, &reader).expect("linked");
     store.files.save(&changed).expect("saved");
+    assert_eq!(fs::read_to_string(&reader).expect("text"), with_more, "whoever reads it has the old one whole");
     let text = fs::read_to_string(&path).expect("text");
     let expected = with_more
         .replace("name = 'Queens College'   #", "name = \"QC\"   #")

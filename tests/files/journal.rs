@@ -155,6 +155,8 @@ fn images_are_known_by_their_content() {
         let failure = journal.image(&name).expect_err("torn");
         assert!(failure.kind == Kind::Files && failure.what.contains("damaged"), "{failure}");
     }
+    fs::write(&path, String::from_utf8_lossy(&whole).replace('1', "2")).expect("changed");
+    assert!(journal.image(&name).expect_err("another record").what.contains("damaged"));
     assert_eq!(journal.keep_image(&image).expect("kept again"), name);
     assert_eq!(journal.image(&name).expect("whole again"), image);
 }
