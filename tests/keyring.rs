@@ -244,6 +244,8 @@ fn no_bus_is_named_and_the_kernel_keyring_is_seen_by_the_next_process() {
         return;
     }
     assert_eq!(said[1..], ["none", "stored", HAS_KEY, "stored"]);
+    let description = format!("last-resort:{}/sandbox/alma", scene.campus);
+    assert!(user_keyring().search(&description).is_ok(), "in the keyring that does not expire");
     let said =
         scene.without_bus(&[], "get alma; replace alma; get alma; forget alma; get alma; forget alma; get illiad");
     let replaced = "set (36 characters, ends c3d4) from Keyring";
