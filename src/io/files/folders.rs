@@ -72,7 +72,7 @@ impl Folders {
         };
         let xdg = Xdg::new().map_err(|_| none())?;
         let (config, state) = (xdg.config_dir(), xdg.state_dir().ok_or_else(none)?);
-        // An empty HOME gives relative paths: files strewn about wherever one happens to be.
+        // A relative HOME gives relative paths: files strewn about wherever one happens to be.
         if config.is_absolute() && state.is_absolute() { Ok(Self::at(config, state)) } else { Err(none()) }
     }
 

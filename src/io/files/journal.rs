@@ -93,6 +93,8 @@ impl Journal for JournalFile {
         // The newline comes first where the last line was torn, and in the same write as the line.
         let torn = if ends_a_line(&mut file).map_err(failed)? { "" } else { "\n" };
         file.write_all(format!("{torn}{json}\n").as_bytes()).map_err(failed)?;
+        // Others may go on while the disk takes its time.
+        file.unlock().map_err(failed)?;
         file.sync_all().map_err(failed)
     }
 

@@ -63,7 +63,7 @@ pub(super) fn lock_until(file: &File, until: Instant) -> io::Result<bool> {
         if left.is_zero() {
             return Ok(false);
         }
-        sleep(left.min(Duration::from_millis(20)));
+        sleep(left.min(Duration::from_millis(5)));
     }
 }
 
@@ -104,4 +104,24 @@ fn still_there(file: &File, path: &Path) -> bool {
 fn still_there(_file: &File, _path: &Path) -> bool {
     // A file that is open cannot be removed there.
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_replaced_is_not_the_one_that_is_locked() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let path = folder.path().join("lock");
+        let ours = open_append(&path).expect("made");
+        assert!(still_there(&ours, &path));
+        if cfg!(unix) {
+            std::fs::remove_file(&path).expect("removed");
+            assert!(!still_there(&ours, &path));
+            // `ours` is still open, so the new file cannot be given its number.
+            open_append(&path).expect("made anew");
+            assert!(!still_there(&ours, &path));
+        }
+    }
 }

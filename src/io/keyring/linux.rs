@@ -57,7 +57,7 @@ fn what_to_do(found: &Probe) -> &'static str {
         Probe::Locked(_) | Probe::NoCollection => {
             "unlock the keyring (log in at the desktop, or: gnome-keyring-daemon --unlock), then try again"
         }
-        Probe::NoBus(_) | Probe::NoProvider => {
+        Probe::NoBus | Probe::NoProvider => {
             "run this in a session that has a keyring service, such as a desktop's terminal"
         }
         Probe::Failed(_) | Probe::Silent | Probe::Unlocked(_) => {

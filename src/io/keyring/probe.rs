@@ -24,8 +24,8 @@ pub(super) enum Probe {
     NoCollection,
     /// The session bus has no such service.
     NoProvider,
-    /// There is no session bus; why.
-    NoBus(String),
+    /// There is no session bus.
+    NoBus,
     /// There, but failed; why.
     Failed(String),
     /// There, but silent.
@@ -40,7 +40,7 @@ impl Probe {
             Self::Locked(label) => Some(format!("Secret Service \"{label}\" is locked")),
             Self::NoCollection => Some("the Secret Service has no collection to keep keys in".to_owned()),
             Self::NoProvider => Some("no Secret Service on this session's D-Bus".to_owned()),
-            Self::NoBus(why) => Some(format!("no D-Bus session bus, so no Secret Service ({why})")),
+            Self::NoBus => Some("no D-Bus session bus, so no Secret Service".to_owned()),
             Self::Failed(why) => Some(format!("the Secret Service failed ({why})")),
             Self::Silent => Some(format!("the Secret Service did not answer within {} s", LIMIT.as_secs())),
         }
@@ -50,7 +50,7 @@ impl Probe {
     pub(super) fn may_hide_keys(&self) -> bool {
         match self {
             Self::Locked(_) | Self::Failed(_) | Self::Silent => true,
-            Self::Unlocked(_) | Self::NoCollection | Self::NoProvider | Self::NoBus(_) => false,
+            Self::Unlocked(_) | Self::NoCollection | Self::NoProvider | Self::NoBus => false,
         }
     }
 }
@@ -71,7 +71,11 @@ pub(super) fn probe() -> Probe {
 fn ask() -> Probe {
     let connection = match Connection::session() {
         Ok(connection) => connection,
-        Err(error) => return Probe::NoBus(printable(&error.to_string())),
+        Err(error) => {
+            // Usual over SSH; the address that was tried helps nobody on a screen.
+            tracing::debug!(%error, "no session bus");
+            return Probe::NoBus;
+        }
     };
     // Nothing secret is read: no need to agree on a session key.
     let service = match SecretService::connect_with_existing(EncryptionType::Plain, connection) {
