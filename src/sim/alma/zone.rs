@@ -12,8 +12,7 @@ use crate::sim::json::{each_string, fill_in, set_at};
 use crate::sim::settings::{AlmaSettings, LetterCase, Listing, LocationValues, Presence};
 use crate::sim::world::zone_file;
 
-/// An institution zone.
-#[derive(Debug)]
+/// An institution zone. It holds keys, so it cannot be printed.
 pub(in crate::sim) struct Zone {
     pub(super) settings: AlmaSettings,
     pub(super) url: String,
