@@ -146,7 +146,7 @@ async fn a_username_that_differs_makes_a_second_account_silently() {
 }
 
 #[tokio::test]
-async fn requests_are_refused_and_deleted_as_documented() {
+async fn requests_are_refused_as_documented() {
     let scene = Scene::from_toml(QUICK).await;
     let changed = |field: &str, value: Value| {
         let mut body = request("x");
@@ -179,6 +179,11 @@ async fn requests_are_refused_and_deleted_as_documented() {
         assert_eq!((got.status, got.code().as_str()), (400, code));
     }
     assert!(scene.running.alma_requests().is_empty());
+}
+
+#[tokio::test]
+async fn requests_are_made_once_and_deleted() {
+    let scene = Scene::from_toml(QUICK).await;
     let id = settled(&scene, &request("Twice")).await["request_id"]
         .as_str()
         .expect("an id")

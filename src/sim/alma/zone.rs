@@ -300,3 +300,23 @@ fn peer(number: u32) -> Value {
         "note": []
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Zone;
+    use crate::sim::settings::AlmaSettings;
+    use std::time::{Duration, Instant};
+
+    #[test]
+    fn a_second_holds_so_many_calls_wherever_it_begins() {
+        let settings = AlmaSettings {
+            calls_per_second: Some(2),
+            ..AlmaSettings::default()
+        };
+        let mut zone = Zone::new(&settings, &[]);
+        let start = Instant::now() + Duration::from_secs(60);
+        let admitted = [0, 600, 700, 999, 1000, 1100, 1600]
+            .map(|ms| zone.within_the_second(start + Duration::from_millis(ms)));
+        assert_eq!(admitted, [true, true, false, false, true, false, true]);
+    }
+}
