@@ -12,5 +12,9 @@ mod faults;
 mod illiad;
 #[path = "sim/partners.rs"]
 mod partners;
+#[path = "sim/records.rs"]
+mod records;
+#[path = "sim/routing.rs"]
+mod routing;
 #[path = "sim/worlds.rs"]
 mod worlds;

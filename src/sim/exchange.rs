@@ -23,7 +23,7 @@ use super::wire::Scissors;
 const LONGEST_BODY: usize = 8 * 1024 * 1024;
 
 /// What each server's requests share.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct Desk {
     pub(super) server: Server,
     pub(super) state: Arc<Mutex<State>>,

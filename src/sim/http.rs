@@ -5,8 +5,7 @@ use std::time::Instant;
 use serde_json::Value;
 use url::form_urlencoded;
 
-/// One request, as the two systems look at it.
-#[derive(Debug)]
+/// One request, as the two systems look at it. It holds a key, so it cannot be printed.
 pub(super) struct Ask {
     pub(super) method: String,
     /// Path segments, percent-decoded; empty ones are left out.

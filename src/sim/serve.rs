@@ -1,5 +1,6 @@
 //! Starting and stopping the two servers, and a window into their state.
 
+use std::fmt;
 use std::future::IntoFuture;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -21,7 +22,6 @@ use super::world::World;
 const PLATFORM: &str = "/illiadwebplatform";
 
 /// The two servers of a world. They stop when this is dropped: connections that wait for a request are closed, hanging ones cut.
-#[derive(Debug)]
 pub struct Running {
     alma: SocketAddr,
     illiad: SocketAddr,
@@ -56,6 +56,12 @@ fn spawn(socket: TcpListener, desk: Desk) {
         let _ = closed.wait_for(|closed| *closed).await;
     });
     tokio::spawn(serving.into_future());
+}
+
+impl fmt::Debug for Running {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Running").field("alma", &self.alma).field("illiad", &self.illiad).finish_non_exhaustive()
+    }
 }
 
 impl Drop for Running {

@@ -1,13 +1,14 @@
 //! The settings of a world: everything the public facts leave open, as data.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::fault::Fault;
 
 /// The keys a user of a practice world holds. In a world about a bad key, that one is not what the server accepts.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PracticeKeys {
     /// The key for Alma's API.
@@ -16,6 +17,13 @@ pub struct PracticeKeys {
     pub illiad: String,
     /// The key Alma uses for ILLiad: the partner parameter "API Key".
     pub export: String,
+}
+
+impl fmt::Debug for PracticeKeys {
+    /// Says nothing of the keys: practice keys are handled as real ones are.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PracticeKeys").finish_non_exhaustive()
+    }
 }
 
 const ALMA_KEY: &str = "l8xxpracticealma00000000000000f7c3d4";
@@ -63,7 +71,7 @@ impl Default for PracticeCampus {
 }
 
 /// A world's file, after it has been laid over the one it is `based_on`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Settings {
     pub(super) sentence: String,
@@ -80,7 +88,7 @@ pub(super) struct Settings {
 }
 
 /// How Alma is set up and behaves.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct AlmaSettings {
     pub(super) institution: String,
@@ -278,7 +286,7 @@ pub(super) enum RotaRule {
 }
 
 /// How ILLiad is set up and behaves.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct IlliadSettings {
     pub(super) version: String,

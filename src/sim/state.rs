@@ -7,8 +7,7 @@ use super::illiad::{self, Illiad};
 use super::seen::{Seen, Server};
 use super::world::World;
 
-/// Alma's and ILLiad's state, the faults in force, and the log of requests.
-#[derive(Debug)]
+/// Alma's and ILLiad's state, the faults in force, and the log of requests. It holds keys, so it cannot be printed.
 pub(super) struct State {
     pub(super) zone: Zone,
     pub(super) illiad: Illiad,

@@ -1,5 +1,7 @@
 //! Worlds: named sets of settings, embedded from `assets/worlds`, each with one sentence that says what is special in it.
 
+use std::fmt;
+
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use serde_json::Value;
@@ -33,10 +35,16 @@ pub enum WorldError {
 }
 
 /// A practice world: how an Alma and an ILLiad are set up, and in which of the open ways they behave.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct World {
     name: String,
     settings: Settings,
+}
+
+impl fmt::Debug for World {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("World").field("name", &self.name).finish_non_exhaustive()
+    }
 }
 
 impl World {

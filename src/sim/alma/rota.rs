@@ -28,8 +28,7 @@ pub(super) enum Leg {
     Settled,
 }
 
-/// A request whose turn at ILLiad has come.
-#[derive(Debug)]
+/// A request whose turn at ILLiad has come. It holds the export key, so it cannot be printed.
 pub(in crate::sim) struct Export {
     request_id: String,
     /// Path of the partner's URL on this ILLiad; `None` where the URL is another host's.
@@ -48,9 +47,11 @@ impl Export {
         let base = path.rsplit_once('/').map_or("", |(base, _)| base);
         let lookup = self.ask("GET", &format!("{base}/Users/ExternalUserId/{}", self.patron), &Value::Null);
         let known = illiad(&lookup).status == 200;
-        if !known
-            && !(self.creates_user && illiad(&self.ask("POST", &format!("{base}/Users"), &self.user)).status == 200)
-        {
+        if !known && !self.creates_user {
+            return false;
+        }
+        let creation = self.ask("POST", &format!("{base}/Users"), &self.user);
+        if !known && illiad(&creation).status != 200 {
             return false;
         }
         let mut transaction = self.transaction.clone();

@@ -12,8 +12,7 @@ use crate::sim::json::{each_string, fill_in, set_at};
 use crate::sim::settings::{AlmaSettings, LetterCase, Listing, LocationValues, Presence};
 use crate::sim::world::zone_file;
 
-/// An institution zone.
-#[derive(Debug)]
+/// An institution zone. It holds keys, so it cannot be printed.
 pub(in crate::sim) struct Zone {
     pub(super) settings: AlmaSettings,
     pub(super) url: String,
@@ -245,4 +244,21 @@ fn peer(number: u32) -> Value {
             "email": [{"email_address": format!("ill{number}@example.org"), "description": null, "preferred": true, "email_type": ["queries"]}]},
         "note": []
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Zone;
+    use crate::sim::settings::AlmaSettings;
+    use std::time::{Duration, Instant};
+
+    #[test]
+    fn a_second_holds_so_many_calls_wherever_it_begins() {
+        let settings = AlmaSettings { calls_per_second: Some(2), ..AlmaSettings::default() };
+        let mut zone = Zone::new(&settings, &[]);
+        let start = Instant::now() + Duration::from_secs(60);
+        let admitted =
+            [0, 600, 700, 999, 1000, 1100, 1600].map(|ms| zone.within_the_second(start + Duration::from_millis(ms)));
+        assert_eq!(admitted, [true, true, false, false, true, false, true]);
+    }
 }

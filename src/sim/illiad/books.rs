@@ -11,8 +11,7 @@ use crate::sim::world::zone_file;
 /// Number of the first transaction made here.
 const FIRST_NUMBER: u64 = 410_001;
 
-/// An ILLiad site.
-#[derive(Debug)]
+/// An ILLiad site. It holds keys, so it cannot be printed.
 pub(in crate::sim) struct Illiad {
     pub(super) settings: IlliadSettings,
     pub(super) users: Vec<Value>,
