@@ -1,4 +1,40 @@
-//! last-resort: makes ILLiad the resource-sharing partner of last resort in Alma.
+//! last-resort: makes ILLiad the resource-sharing partner of last resort in Ex Libris Alma.
+//!
+//! # One idea
+//! The procedure is data: `assets/recipe.toml`, 61 fields, each written down once. Guide, form, check, plan, apply, report, help and
+//! tab order are derived from it.
+//!
+//! # The map
+//! Keys and replies go in, through [`tui`] or [`command`], to the verbs in [`drive`], over the traits in [`ports`], to the adapters in
+//! [`io`] and so to Alma, ILLiad, the keyring and files. Observations come back, [`engine`] turns them into verdicts, and those are drawn.
+//!
+//! | module | what it is | may know |
+//! |---|---|---|
+//! | [`failure`], [`secret`] | failures with their exit codes; keys | nobody |
+//! | [`site`] | a campus file: draft to accepted | failure, secret |
+//! | [`recipe`] | the procedure | site |
+//! | [`engine`] | pure judgement: verdicts, plan, value cards, reports | recipe, site, secret |
+//! | [`ports`] | traits of the outside | engine, recipe, site, secret, failure |
+//! | [`drive`] | the verbs: gather, check, plan, apply, undo, attest | ports, engine, recipe, site, secret, failure |
+//! | [`io`] | one adapter a port | ports, engine's data types, recipe, site, secret, failure |
+//! | [`sim`] | the embedded Alma and ILLiad | nobody, so that a client bug cannot cancel itself |
+//! | [`tui`] | model, messages, update (pure), view (draws only), runtime (the only async) | engine, recipe, site, secret, failure |
+//! | [`cli`] | the command line as types | recipe's words |
+//! | [`command`] | puts real adapters together, prints, exits | all |
+//!
+//! `tests/house.rs` scans the sources and fails where this is not so.
+//!
+//! # Invariants
+//! - A label is never identity; a [`recipe::FieldKey`] is. Labels repeat with opposite meaning.
+//! - "Could not look" is an observation ([`engine::Unread`]), never "missing" and never an exception.
+//! - A [`engine::Verdict`] carries its evidence; a step's state is folded from its findings, never stored.
+//! - Only a typed campus code makes a [`engine::Plan`] applicable, and only a [`ports::AlmaWrite`] can write. There is no dry-run flag.
+//! - The export key never stays in a record's JSON: [`io`] takes it out on reading and puts it back on writing.
+//! - Deliberately absent: a list of fields beside the recipe, a retry of a write, a redirect followed, a key in a URL, a frame clock.
+//!
+//! # How to add a step or a field
+//! Add its rows to `assets/recipe.toml`. Rust changes only for a new kind of expectation ([`recipe::Expectation`]), a new resource
+//! ([`recipe::Resource`]) or a new comparison; each is a closed enum whose `match` the compiler walks you through.
 pub mod cli;
 pub mod command;
 pub mod drive;
