@@ -1,1 +1,26 @@
-//! sim
+//! The embedded Alma and ILLiad: two HTTP servers on loopback that behave as the real systems' APIs do, with their own
+//! state, their own JSON and their own faults.
+//!
+//! Nothing here uses any other part of the crate, so a mistake of the client cannot cancel itself out.
+//! What is known of the real systems, and how well, is said beside each behaviour (`facts/alma.md`, `facts/illiad.md`);
+//! what is not known is a setting of a world (`assets/worlds/*.toml`).
+
+mod alma;
+mod exchange;
+mod fault;
+mod http;
+mod illiad;
+mod json;
+mod mangle;
+mod seen;
+mod serve;
+mod settings;
+mod state;
+mod wire;
+mod world;
+
+pub use fault::{BodyKind, Fault, FaultKind};
+pub use seen::{Seen, Server};
+pub use serve::{Running, serve};
+pub use settings::{PracticeCampus, PracticeKeys};
+pub use world::{World, WorldError, world_names};

@@ -1,0 +1,90 @@
+//! Resource sharing partners: list, read, create, replace, delete (facts/alma.md §2).
+
+use serde_json::Value;
+
+use super::gateway::{Outcome, body_of, no_such_path, page};
+use super::record::{checked, overridden};
+use super::refusal::Refusal;
+use super::shown::shown;
+use super::zone::{Zone, code_of};
+use crate::sim::http::{Answer, Ask};
+
+pub(super) fn call(zone: &mut Zone, ask: &Ask, method: &str, rest: &[&str]) -> Outcome {
+    match (method, rest) {
+        ("GET", []) => list(zone, ask),
+        ("POST", []) => create(zone, ask),
+        ("GET", [code]) => found(zone, code).map(|at| answer(zone, at)),
+        ("PUT", [code]) => replace(zone, ask, code),
+        ("DELETE", [code]) => delete(zone, code),
+        _ => Err(no_such_path()),
+    }
+}
+
+fn answer(zone: &Zone, at: usize) -> Answer {
+    Answer::tree(200, "partner", shown(zone, &zone.partners[at]))
+}
+
+fn found(zone: &Zone, code: &str) -> Result<usize, Refusal> {
+    zone.position(code)
+        .ok_or_else(|| Refusal::rule("402118", "Partner not found."))
+}
+
+fn list(zone: &Zone, ask: &Ask) -> Outcome {
+    let status = ask.parameter("status").unwrap_or_default();
+    if !matches!(status, "" | "ACTIVE" | "INACTIVE") {
+        return Err(Refusal::rule("402119", "General error."));
+    }
+    let wanted = |p: &&Value| status.is_empty() || p["partner_details"]["status"] == status;
+    page(
+        ask,
+        "partners",
+        "partner",
+        zone.partners
+            .iter()
+            .filter(wanted)
+            .map(|p| shown(zone, p))
+            .collect(),
+    )
+}
+
+fn create(zone: &mut Zone, ask: &Ask) -> Outcome {
+    let record = body_of(ask, "partner.Partner")?;
+    checked(zone, &record)?;
+    if zone.position(code_of(&record)).is_some() {
+        return Err(Refusal::rule("402113", "Partner already exists."));
+    }
+    let record = written(zone, record);
+    zone.partners.push(record);
+    Ok(answer(zone, zone.partners.len() - 1))
+}
+
+fn replace(zone: &mut Zone, ask: &Ask, code: &str) -> Outcome {
+    let at = found(zone, code)?;
+    let record = body_of(ask, "partner.Partner")?;
+    checked(zone, &record)?;
+    if code_of(&record) != code_of(&zone.partners[at]) {
+        return Err(Refusal::rule(
+            "402119",
+            "General error. The partner's code cannot be changed.",
+        ));
+    }
+    zone.partners[at] = written(zone, record);
+    Ok(answer(zone, at))
+}
+
+/// Only the ILLiad partner is subject to what a world stores whatever was sent.
+fn written(zone: &Zone, record: Value) -> Value {
+    if code_of(&record).eq_ignore_ascii_case("ILLiad") {
+        overridden(zone, record)
+    } else {
+        super::record::filled(zone, record)
+    }
+}
+
+fn delete(zone: &mut Zone, code: &str) -> Outcome {
+    let at = zone
+        .position(code)
+        .ok_or_else(|| Refusal::rule("401651", "Identifier not found."))?;
+    zone.partners.remove(at);
+    Ok(Answer::empty(204))
+}

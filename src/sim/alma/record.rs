@@ -1,0 +1,265 @@
+//! A partner record on its way into the zone: is its shape right, is all that is mandatory there, and what is made of the rest.
+
+use serde_json::{Map, Value, json};
+
+use super::columns::{Column, NCIP, Need, PARTNER, PROFILES, Shape, Source};
+use super::refusal::Refusal;
+use super::zone::{Zone, json_of};
+use crate::sim::json::{is_blank, set_at};
+use crate::sim::settings::{LocationValues, UnknownCodes};
+
+/// Checks a record that was sent: shape first, then what is missing, then the values.
+pub(super) fn checked(zone: &Zone, record: &Value) -> Result<(), Refusal> {
+    let Some(details) = record.get("partner_details").filter(|d| !d.is_null()) else {
+        return Err(Refusal::missing("partner_details"));
+    };
+    shapes(record, details)?;
+    present(details, &PARTNER)?;
+    let profile = profile_of(details)?;
+    let owner = details["profile_details"]["ncip_details"]["general_library_owner"]["value"]
+        .as_str()
+        .unwrap_or_default();
+    values(zone, details, &PARTNER, owner)?;
+    if profile == "NCIP" {
+        let ncip = &details["profile_details"]["ncip_details"];
+        present(ncip, &NCIP)?;
+        values(zone, ncip, &NCIP, owner)?;
+    }
+    Ok(())
+}
+
+/// The active profile, where it is one of Alma's and its block is there.
+fn profile_of(details: &Value) -> Result<&'static str, Refusal> {
+    let named = details["profile_details"]["profile_type"]
+        .as_str()
+        .ok_or_else(|| Refusal::missing("profile_type"))?;
+    let Some((profile, block)) = PROFILES.iter().find(|(profile, _)| *profile == named) else {
+        return Err(Refusal::cannot_construct(
+            "partner.ProfileDetails",
+            &format!("no enum constant for `{named}`"),
+        ));
+    };
+    match block {
+        Some(block) if is_blank(&details["profile_details"][*block]) => {
+            Err(Refusal::missing(block))
+        }
+        _ => Ok(profile),
+    }
+}
+
+fn shapes(record: &Value, details: &Value) -> Result<(), Refusal> {
+    each_shape("partner.PartnerDetails", details, &PARTNER)?;
+    let profiles = &details["profile_details"];
+    for block in PROFILES.iter().filter_map(|(_, block)| *block) {
+        if !matches!(
+            profiles.get(block),
+            None | Some(Value::Null | Value::Object(_))
+        ) {
+            return Err(Refusal::cannot_construct(
+                "partner.ProfileDetails",
+                &format!("`{block}` is not an object"),
+            ));
+        }
+    }
+    if let Some(ncip) = profiles.get("ncip_details").filter(|n| !n.is_null()) {
+        each_shape("partner.NcipDetails", ncip, &NCIP)?;
+    }
+    let lists = [
+        "/note",
+        "/contact_info/address",
+        "/contact_info/phone",
+        "/contact_info/email",
+    ];
+    match lists.iter().find(|at| {
+        !matches!(
+            record.pointer(at),
+            None | Some(Value::Null | Value::Array(_))
+        )
+    }) {
+        Some(at) => Err(Refusal::cannot_construct(
+            "partner.Partner",
+            &format!("`{at}` is not a list"),
+        )),
+        None => Ok(()),
+    }
+}
+
+fn each_shape(class: &str, object: &Value, columns: &[Column]) -> Result<(), Refusal> {
+    let Value::Object(fields) = object else {
+        return Err(Refusal::cannot_construct(
+            class,
+            "no creator for this kind of value",
+        ));
+    };
+    for column in columns {
+        let Some(value) = fields.get(column.name).filter(|v| !v.is_null()) else {
+            continue;
+        };
+        let fits = match column.shape {
+            Shape::Text | Shape::Word(_) => value.is_string(),
+            Shape::Number => value.is_i64(),
+            Shape::Flag => value.is_boolean(),
+            Shape::Block => value.is_object(),
+            Shape::Coded(_) => matches!(value.get("value"), Some(Value::Null | Value::String(_))),
+        };
+        if !fits {
+            return Err(Refusal::cannot_construct(
+                class,
+                &format!("`{}` cannot be made from this kind of value", column.name),
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn present(object: &Value, columns: &[Column]) -> Result<(), Refusal> {
+    let absent = |c: &&Column| c.need == Need::Mandatory && object.get(c.name).is_none_or(is_blank);
+    // A block counts as there when it is an object; what must be in it is asked for later.
+    let absent = columns
+        .iter()
+        .find(|c| absent(c) && !(c.shape == Shape::Block && object[c.name].is_object()));
+    absent.map_or(Ok(()), |column| Err(Refusal::missing(column.name)))
+}
+
+fn values(zone: &Zone, object: &Value, columns: &[Column], owner: &str) -> Result<(), Refusal> {
+    for column in columns {
+        let Some(value) = object.get(column.name).filter(|v| !is_blank(v)) else {
+            continue;
+        };
+        match column.shape {
+            Shape::Word(words) if !words.iter().any(|w| value == w) => {
+                return Err(unrendered(column.name));
+            }
+            Shape::Coded(source) => coded(
+                zone,
+                column.name,
+                source,
+                value["value"].as_str().unwrap_or_default(),
+                owner,
+            )?,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn coded(zone: &Zone, name: &str, source: Source, value: &str, owner: &str) -> Result<(), Refusal> {
+    let known = zone.describe(source, value, owner).is_some();
+    let refused = match source {
+        Source::Location => !known || zone.settings.location_values == LocationValues::Refused,
+        Source::PickupLibrary | Source::Library => !known,
+        Source::Table(_) | Source::UserIdentifier => {
+            !known && zone.settings.unknown_codes == UnknownCodes::Refused
+        }
+        Source::Nothing => false,
+    };
+    if refused {
+        Err(unrendered(name))
+    } else {
+        Ok(())
+    }
+}
+
+/// Alma's texts about a bad value can be templates nobody filled in [3P].
+fn unrendered(name: &str) -> Refusal {
+    Refusal::rule("40166411", format!("Invalid field value: {name} {{1}}"))
+}
+
+/// The record as the zone stores it: what was not sent gets its default or is wiped, descriptions are derived anew, unknown
+/// fields are kept.
+pub(super) fn filled(zone: &Zone, sent: Value) -> Value {
+    let Value::Object(mut sent) = sent else {
+        return sent;
+    };
+    sent.shift_remove("link");
+    let details = sent.shift_remove("partner_details").unwrap_or_default();
+    let owner = details["profile_details"]["ncip_details"]["general_library_owner"]["value"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
+    let mut details = swapped(zone, details, &PARTNER, &owner);
+    if let Some(ncip) = details
+        .pointer_mut("/profile_details/ncip_details")
+        .filter(|n| !n.is_null())
+    {
+        *ncip = swapped(zone, ncip.take(), &NCIP, &owner);
+    }
+    keep_active_block(&mut details);
+    let mut stored = Map::new();
+    stored.insert("partner_details".to_owned(), details);
+    stored.insert(
+        "contact_info".to_owned(),
+        contact(sent.shift_remove("contact_info")),
+    );
+    stored.insert(
+        "note".to_owned(),
+        sent.shift_remove("note")
+            .filter(|n| !n.is_null())
+            .unwrap_or_else(|| json!([])),
+    );
+    stored.extend(sent);
+    Value::Object(stored)
+}
+
+fn swapped(zone: &Zone, sent: Value, columns: &[Column], owner: &str) -> Value {
+    let Value::Object(mut sent) = sent else {
+        return sent;
+    };
+    let mut stored = Map::new();
+    for column in columns {
+        let value = sent
+            .shift_remove(column.name)
+            .filter(|v| !is_blank(v))
+            .unwrap_or_else(|| column.default());
+        stored.insert(
+            column.name.to_owned(),
+            with_description(zone, column.shape, value, owner),
+        );
+    }
+    stored.extend(sent);
+    Value::Object(stored)
+}
+
+fn with_description(zone: &Zone, shape: Shape, value: Value, owner: &str) -> Value {
+    let (Shape::Coded(source), Some(code)) = (shape, value["value"].as_str()) else {
+        return value;
+    };
+    let desc = zone
+        .describe(source, code, owner)
+        .unwrap_or_else(|| code.to_owned());
+    json!({"value": code, "desc": desc})
+}
+
+/// Only the block of the active profile is stored; unknown blocks are kept.
+fn keep_active_block(details: &mut Value) {
+    let active = details["profile_details"]["profile_type"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
+    let Some(Value::Object(profiles)) = details.get_mut("profile_details") else {
+        return;
+    };
+    profiles.retain(|name, _| {
+        PROFILES
+            .iter()
+            .all(|(profile, block)| *block != Some(name.as_str()) || *profile == active)
+    });
+}
+
+fn contact(sent: Option<Value>) -> Value {
+    let mut contact = sent.filter(Value::is_object).unwrap_or_else(|| json!({}));
+    for list in ["address", "phone", "email"] {
+        if contact.get(list).is_none_or(Value::is_null) {
+            contact[list] = json!([]);
+        }
+    }
+    contact
+}
+
+/// Lays what this world stores whatever was sent over a record that was written.
+pub(super) fn overridden(zone: &Zone, mut record: Value) -> Value {
+    for (pointer, value) in &zone.settings.stores_instead {
+        set_at(&mut record, pointer, Some(json_of(value)));
+    }
+    filled(zone, record)
+}

@@ -1,0 +1,159 @@
+//! The rota of a borrowing request: placed later, without staff (facts/alma.md §6), and where ILLiad's turn comes, exported to it.
+//!
+//! What Alma really posts is not public; here it is the fields the partner's parameters name (facts/alma.md §9).
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::zone::{Zone, code_of};
+use crate::sim::http::{Answer, Ask};
+use crate::sim::settings::RotaRule;
+
+/// A borrowing request and where it is on its way.
+#[derive(Debug)]
+pub(super) struct Borrowing {
+    pub(super) record: Value,
+    pub(super) patron: String,
+    pub(super) made: Instant,
+    pub(super) leg: Leg,
+}
+
+/// How far a request has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Leg {
+    /// The rota has not been worked out.
+    Locating,
+    /// Nothing more happens by itself.
+    Settled,
+}
+
+/// A request whose turn at ILLiad has come.
+#[derive(Debug)]
+pub(in crate::sim) struct Export {
+    request_id: String,
+    /// Path of the partner's URL on this ILLiad; `None` where the URL is another host's.
+    path: Option<String>,
+    key: String,
+    patron: String,
+    creates_user: bool,
+    user: Value,
+    transaction: Value,
+}
+
+impl Export {
+    /// Hands the request to ILLiad: finds or makes the user, then makes the transaction. Says whether it was taken.
+    pub(in crate::sim) fn carry_out(&self, illiad: &mut dyn FnMut(&Ask) -> Answer) -> bool {
+        let Some(path) = &self.path else { return false };
+        let base = path.rsplit_once('/').map_or("", |(base, _)| base);
+        let lookup = self.ask(
+            "GET",
+            &format!("{base}/Users/ExternalUserId/{}", self.patron),
+            &Value::Null,
+        );
+        let known = illiad(&lookup).status == 200;
+        if !known
+            && !(self.creates_user
+                && illiad(&self.ask("POST", &format!("{base}/Users"), &self.user)).status == 200)
+        {
+            return false;
+        }
+        let mut transaction = self.transaction.clone();
+        transaction[if known { "ExternalUserId" } else { "Username" }] = json!(self.patron);
+        illiad(&self.ask("POST", path, &transaction)).status == 200
+    }
+
+    fn ask(&self, method: &str, path: &str, body: &Value) -> Ask {
+        let mut ask = Ask::new(method, path, "");
+        ask.headers = vec![
+            ("apikey".to_owned(), self.key.clone()),
+            ("content-type".to_owned(), "application/json".to_owned()),
+        ];
+        ask.body = body.to_string().into_bytes();
+        ask
+    }
+}
+
+impl Zone {
+    /// Works out the rotas that are due by now, and gives the requests that go to ILLiad.
+    pub(in crate::sim) fn due_exports(&mut self, now: Instant) -> Vec<Export> {
+        let delay = Duration::from_millis(self.settings.rota.delay_ms);
+        let mut exports = Vec::new();
+        for at in 0..self.borrowings.len() {
+            let borrowing = &self.borrowings[at];
+            if borrowing.leg != Leg::Locating || now.duration_since(borrowing.made) < delay {
+                continue;
+            }
+            let physical = borrowing.record["format"]["value"] == "PHYSICAL";
+            let last_resort = self
+                .partners
+                .iter()
+                .find(|p| takes_last_resort(p))
+                .filter(|_| physical);
+            let last_resort = last_resort
+                .filter(|_| self.settings.rota.rule == RotaRule::Enabled)
+                .cloned();
+            let record = &mut self.borrowings[at].record;
+            record["status"] = json!({"value": "READY_TO_SEND", "desc": "Ready to be sent"});
+            if let Some(partner) = last_resort {
+                let details = &partner["partner_details"];
+                record["partner"] = json!({"value": details["code"], "desc": details["name"]});
+                let record = record.clone();
+                exports.extend(self.export(&record, &partner, at));
+            }
+            self.borrowings[at].leg = Leg::Settled;
+        }
+        exports
+    }
+
+    fn export(&self, request: &Value, partner: &Value, at: usize) -> Option<Export> {
+        let ncip = &partner["partner_details"]["profile_details"]["ncip_details"];
+        if ncip["export_to_third_party"] != "USING_API" {
+            return None;
+        }
+        let text = |name: &str| ncip[name].as_str().unwrap_or_default().to_owned();
+        let origin = self.illiad_url.trim_end_matches("/illiadwebplatform");
+        let patron = self.borrowings[at].patron.clone();
+        let mut transaction = json!({
+            "ProcessType": "Borrowing", "RequestType": "Loan", "LoanTitle": request["title"], "LoanAuthor": request["author"],
+            "ESPNumber": request["oclc_number"]
+        });
+        transaction[text("export_request_id_name_tag")] = request["external_id"].clone();
+        Some(Export {
+            request_id: request["request_id"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned(),
+            path: text("export_url").strip_prefix(origin).map(str::to_owned),
+            key: text("export_api_key"),
+            user: json!({
+                "UserName": patron, "ExternalUserId": patron, "NVTGC": "ILL", "Status": ncip["status"],
+                "NotificationMethod": "Electronic", "DeliveryMethod": "Hold for Pickup", "LoanDeliveryMethod": "Hold for Pickup",
+                "Web": ncip["electronic_delivery"] == "YES", "AuthType": "Default"
+            }),
+            patron,
+            creates_user: ncip["create_user_on_export"] == true,
+            transaction,
+        })
+    }
+
+    /// Notes how an export ended: taken, or left where it was.
+    pub(in crate::sim) fn exported(&mut self, export: &Export, taken: bool) {
+        let found = self
+            .borrowings
+            .iter_mut()
+            .find(|b| b.record["request_id"] == export.request_id.as_str());
+        if let (Some(borrowing), true) = (found, taken) {
+            borrowing.record["status"] =
+                json!({"value": "EXPORTED_TO_3RD_PARTY", "desc": "Exported to third party"});
+        }
+    }
+}
+
+/// Whether this is the partner of the rota `ILLiad`, and one that requests can go to.
+fn takes_last_resort(partner: &Value) -> bool {
+    let details = &partner["partner_details"];
+    code_of(partner).eq_ignore_ascii_case("ILLiad")
+        && details["status"] == "ACTIVE"
+        && details["borrowing_supported"] == true
+}

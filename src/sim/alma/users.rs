@@ -1,0 +1,79 @@
+//! Patrons: one record by an identifier (facts/alma.md §7).
+
+use serde_json::{Value, json};
+
+use super::gateway::Outcome;
+use super::refusal::Refusal;
+use super::zone::Zone;
+use crate::sim::http::{Answer, Ask};
+
+/// What `view=brief` leaves out.
+const NOT_BRIEF: [&str; 8] = [
+    "user_role",
+    "user_block",
+    "user_note",
+    "user_statistic",
+    "proxy_for_user",
+    "web_site_url",
+    "cataloger_level",
+    "job_description",
+];
+
+pub(super) fn read(zone: &Zone, ask: &Ask, id: &str) -> Outcome {
+    let mut user = found(zone, ask, id)?.clone();
+    user["link"] = json!(format!("{}/almaws/v1/users/{id}", zone.url));
+    if let (Value::Object(fields), Some("brief")) = (&mut user, ask.parameter("view")) {
+        fields.retain(|name, _| !NOT_BRIEF.contains(&name.as_str()));
+    }
+    let expand = ask.parameter("expand").unwrap_or_default();
+    for figure in ["requests", "loans", "fees"]
+        .into_iter()
+        .filter(|f| expand.contains(f))
+    {
+        user[figure] =
+            json!({"value": 0, "link": format!("{}/almaws/v1/users/{id}/{figure}", zone.url)});
+    }
+    Ok(Answer::tree(200, "user", user))
+}
+
+/// The user with an identifier: with the default type `all_unique` a barcode matches too.
+pub(super) fn found<'z>(zone: &'z Zone, ask: &Ask, id: &str) -> Result<&'z Value, Refusal> {
+    let kind = ask
+        .parameter("user_id_type")
+        .filter(|k| !k.is_empty())
+        .unwrap_or("all_unique");
+    let by_primary = |u: &&Value| {
+        u["primary_id"]
+            .as_str()
+            .is_some_and(|p| p.eq_ignore_ascii_case(id))
+    };
+    let by_other = |u: &&Value| {
+        let identifiers = u["user_identifier"]
+            .as_array()
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        identifiers
+            .iter()
+            .any(|i| i["value"] == id && (kind == "all_unique" || i["id_type"]["value"] == kind))
+    };
+    let primary = matches!(kind, "all_unique" | "primary_id")
+        .then(|| zone.users.iter().find(by_primary))
+        .flatten();
+    let other = || {
+        if kind == "primary_id" {
+            None
+        } else {
+            zone.users.iter().find(by_other)
+        }
+    };
+    primary.or_else(other).ok_or_else(|| match kind {
+        "all_unique" => Refusal::rule(
+            "401861",
+            format!("User with identifier {id} was not found."),
+        ),
+        _ => Refusal::rule(
+            "401890",
+            format!("User with identifier {id} of type {kind} was not found."),
+        ),
+    })
+}

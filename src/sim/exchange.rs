@@ -1,0 +1,215 @@
+//! One request from its arrival to its last byte: log it, let the faults strike, carry it out, answer.
+
+use std::convert::Infallible;
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Request, State as Given};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::Response;
+use futures_util::stream;
+use tokio::sync::watch;
+
+use super::fault::FaultKind;
+use super::http::Ask;
+use super::mangle::{Bytes, corrupted, instead, spoiled, written};
+use super::seen::{Seen, Server, without_key};
+use super::state::State;
+use super::wire::Scissors;
+
+/// The longest body that is read: more than any record.
+const LONGEST_BODY: usize = 8 * 1024 * 1024;
+
+/// What each server's requests share.
+#[derive(Debug, Clone)]
+pub(super) struct Desk {
+    pub(super) server: Server,
+    pub(super) state: Arc<Mutex<State>>,
+    /// Turns true when the servers stop.
+    pub(super) closed: watch::Receiver<bool>,
+}
+
+impl Desk {
+    fn state(&self) -> MutexGuard<'_, State> {
+        // A panic elsewhere leaves data that is still whole: every change is one assignment.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for the servers to stop.
+    async fn closing(&self) {
+        // An error means that the sender is gone, which is the same.
+        let _ = self.closed.clone().wait_for(|closed| *closed).await;
+    }
+
+    fn note_status(&self, number: usize, status: u16) {
+        if let Some(seen) = self.state().seen.get_mut(number) {
+            seen.status = Some(status);
+        }
+    }
+}
+
+/// What became of a request.
+enum End {
+    Answered(Bytes, Vec<FaultKind>),
+    /// The connection is cut before a byte is sent.
+    Reset,
+    /// Nothing is ever sent.
+    Silence,
+}
+
+/// Serves one request.
+pub(super) async fn exchange(
+    Given(desk): Given<Desk>,
+    ConnectInfo(scissors): ConnectInfo<Scissors>,
+    request: Request,
+) -> Result<Response, Infallible> {
+    let (ask, path, query) = taken(request).await;
+    let (number, faults) = logged(&desk, &ask, &path, &query);
+    for kind in &faults {
+        if let FaultKind::Delay(milliseconds) = kind {
+            tokio::time::sleep(Duration::from_millis(*milliseconds)).await;
+        }
+    }
+    match carried_out(&desk, &ask, faults) {
+        End::Answered(bytes, faults) => {
+            desk.note_status(number, bytes.status);
+            Ok(sent(bytes, &faults, &scissors))
+        }
+        End::Reset => {
+            scissors.cut();
+            Ok(Response::new(Body::empty()))
+        }
+        End::Silence => {
+            desk.closing().await;
+            scissors.cut();
+            Ok(Response::new(Body::empty()))
+        }
+    }
+}
+
+async fn taken(request: Request) -> (Ask, String, String) {
+    let (parts, body) = request.into_parts();
+    let path = parts.uri.path().to_owned();
+    let query = parts.uri.query().unwrap_or_default().to_owned();
+    let mut ask = Ask::new(parts.method.as_str(), &path, &query);
+    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    ask.headers = parts
+        .headers
+        .iter()
+        .map(|(name, value)| (name.as_str().to_owned(), text(value)))
+        .collect();
+    // A body that breaks off or is too long is answered as one that is no JSON.
+    ask.body = axum::body::to_bytes(body, LONGEST_BODY)
+        .await
+        .map(|b| b.to_vec())
+        .unwrap_or_default();
+    ask.at = Instant::now();
+    (ask, path, query)
+}
+
+fn logged(desk: &Desk, ask: &Ask, path: &str, query: &str) -> (usize, Vec<FaultKind>) {
+    let header = match desk.server {
+        Server::Alma => "authorization",
+        Server::Illiad => "apikey",
+    };
+    let mut state = desk.state();
+    state.seen.push(Seen {
+        at: ask.at,
+        server: desk.server,
+        method: ask.method.clone(),
+        path: path.to_owned(),
+        query: without_key(query),
+        status: None,
+        had_auth_header: ask.header(header).is_some(),
+    });
+    let faults = state.faults.strike(desk.server, &ask.method, path);
+    (state.seen.len() - 1, faults)
+}
+
+/// Everything between the last byte of the request and the first of the answer; no waiting in here, the lock is held.
+fn carried_out(desk: &Desk, ask: &Ask, faults: Vec<FaultKind>) -> End {
+    if faults.contains(&FaultKind::Reset) {
+        return End::Reset;
+    }
+    if faults.contains(&FaultKind::Hang) {
+        return End::Silence;
+    }
+    let stand_in = faults.iter().find_map(|kind| instead(kind, desk.server));
+    let mut answer = stand_in.unwrap_or_else(|| desk.state().answer(desk.server, ask));
+    if faults.contains(&FaultKind::ResetAfterWrite) {
+        return End::Reset;
+    }
+    if faults.contains(&FaultKind::HangAfterWrite) {
+        return End::Silence;
+    }
+    for kind in &faults {
+        answer = spoiled(kind, desk.server, answer);
+    }
+    let bytes = faults
+        .iter()
+        .fold(written(answer), |bytes, kind| corrupted(kind, bytes));
+    End::Answered(bytes, faults)
+}
+
+fn sent(bytes: Bytes, faults: &[FaultKind], scissors: &Scissors) -> Response {
+    let length = bytes.body.len();
+    let drip = faults.iter().find_map(|kind| {
+        if let FaultKind::Drip(pause) = kind {
+            Some(*pause)
+        } else {
+            None
+        }
+    });
+    let body = if faults.contains(&FaultKind::Truncated) {
+        cut_short(bytes.body, scissors.clone())
+    } else if let Some(pause) = drip {
+        dripping(bytes.body, Duration::from_millis(pause))
+    } else {
+        Body::from(bytes.body)
+    };
+    let mut response = Response::new(body);
+    *response.status_mut() =
+        StatusCode::from_u16(bytes.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    for (name, value) in bytes.headers {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().append(name, value);
+        }
+    }
+    response
+        .headers_mut()
+        .insert("Content-Length", HeaderValue::from(length));
+    response
+}
+
+/// Half of the body, and then the connection is cut.
+fn cut_short(mut body: Vec<u8>, scissors: Scissors) -> Body {
+    body.truncate(body.len() / 2);
+    let steps = stream::unfold(Some(body), move |left| {
+        let scissors = scissors.clone();
+        async move {
+            match left {
+                Some(half) if !half.is_empty() => Some((Ok(half), Some(Vec::new()))),
+                Some(_) => {
+                    // What was sent must have left before the connection goes.
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                    scissors.cut();
+                    Some((Err(io::Error::from(io::ErrorKind::ConnectionReset)), None))
+                }
+                None => None,
+            }
+        }
+    });
+    Body::from_stream(steps)
+}
+
+/// The body one byte at a time.
+fn dripping(body: Vec<u8>, pause: Duration) -> Body {
+    let steps = stream::unfold(body.into_iter(), move |mut left| async move {
+        let byte = left.next()?;
+        tokio::time::sleep(pause).await;
+        Some((Ok::<_, Infallible>(vec![byte]), left))
+    });
+    Body::from_stream(steps)
+}

@@ -1,0 +1,238 @@
+//! Faults: what can be made to go wrong, on which requests, and how often.
+
+use serde::Deserialize;
+
+use super::seen::Server;
+
+/// The body that goes with a [`FaultKind::Status`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BodyKind {
+    /// No body at all.
+    Empty,
+    /// An error page, as a proxy or a web server in front makes it.
+    Html,
+    /// The system's own error shape, in JSON.
+    Json,
+    /// The system's own error shape, in XML.
+    Xml,
+}
+
+/// What goes wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FaultKind {
+    /// The request is served, this many milliseconds later.
+    Delay(u64),
+    /// Nothing is done and nothing is ever answered; the connection stays open.
+    Hang,
+    /// The request is carried out, and then nothing is ever answered.
+    HangAfterWrite,
+    /// The answer comes one byte at a time, with this many milliseconds before each.
+    Drip(u64),
+    /// Nothing is done; the connection is reset.
+    Reset,
+    /// The request is carried out, and then the connection is reset.
+    ResetAfterWrite,
+    /// Nothing is done; this status is answered.
+    Status {
+        /// The HTTP status.
+        code: u16,
+        /// The body with it.
+        body: BodyKind,
+    },
+    /// Alma's HTTP 429 `PER_SECOND_THRESHOLD`, this many times; nothing is done.
+    TooManyPerSecond(u32),
+    /// The request is carried out, and HTTP 500 is answered.
+    ServerErrorAfterWrite,
+    /// Nothing is done; HTTP 200 with an HTML page, as a captive portal answers.
+    Html,
+    /// The answer breaks off in the middle: more bytes are promised than sent.
+    Truncated,
+    /// Half of the answer, passed off as all of it.
+    HalfBody,
+    /// The answer holds bytes that are not UTF-8.
+    InvalidUtf8,
+    /// The answer is XML whatever was asked for.
+    Xml,
+    /// Nothing is done; a redirect to this address.
+    Redirect(String),
+    /// Nothing is done; HTTP 200 with a JSON body of this many bytes.
+    Huge(u64),
+    /// Terminal escape sequences and other control characters in messages and in texts for people.
+    EscapeSequences,
+    /// Where the answer is an error, it comes with HTTP 200.
+    ErrorIn200,
+    /// Nothing is done; HTTP 200 without a body.
+    Empty,
+}
+
+/// A fault: what goes wrong ([`FaultKind`]), on which requests, and which of those.
+///
+/// Without further words it strikes every request of both servers.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fault {
+    kind: FaultKind,
+    server: Option<Server>,
+    method: Option<String>,
+    path: Option<String>,
+    path_prefix: Option<String>,
+    nth: Option<u32>,
+    first: Option<u32>,
+}
+
+impl Fault {
+    /// A fault that strikes every request.
+    pub fn new(kind: FaultKind) -> Self {
+        Self {
+            kind,
+            server: None,
+            method: None,
+            path: None,
+            path_prefix: None,
+            nth: None,
+            first: None,
+        }
+    }
+
+    /// Only requests to this server.
+    #[must_use]
+    pub fn server(mut self, server: Server) -> Self {
+        self.server = Some(server);
+        self
+    }
+
+    /// Only requests with this method.
+    #[must_use]
+    pub fn method(mut self, method: &str) -> Self {
+        self.method = Some(method.to_owned());
+        self
+    }
+
+    /// Only requests of exactly this path (as sent, letter case aside).
+    #[must_use]
+    pub fn path(mut self, path: &str) -> Self {
+        self.path = Some(path.to_owned());
+        self
+    }
+
+    /// Only requests whose path begins so (as sent, letter case aside).
+    #[must_use]
+    pub fn path_prefix(mut self, prefix: &str) -> Self {
+        self.path_prefix = Some(prefix.to_owned());
+        self
+    }
+
+    /// Only the nth matching request, counted from 1.
+    #[must_use]
+    pub fn nth(mut self, nth: u32) -> Self {
+        self.nth = Some(nth);
+        self
+    }
+
+    /// Only the first so many matching requests.
+    #[must_use]
+    pub fn first(mut self, first: u32) -> Self {
+        self.first = Some(first);
+        self
+    }
+
+    /// The fault with the marks of a redirect's address replaced by what they stand for.
+    pub(super) fn filled_in(mut self, names: &[(&str, &str)]) -> Self {
+        if let FaultKind::Redirect(address) = &mut self.kind {
+            for (name, meaning) in names {
+                *address = address.replace(&format!("{{{name}}}"), meaning);
+            }
+        }
+        self
+    }
+
+    fn matches(&self, server: Server, method: &str, path: &str) -> bool {
+        let same = |wanted: &Option<String>, got: &str| {
+            wanted.as_ref().is_none_or(|w| w.eq_ignore_ascii_case(got))
+        };
+        let begins = |wanted: &Option<String>| {
+            wanted.as_ref().is_none_or(|w| {
+                path.get(..w.len())
+                    .is_some_and(|start| start.eq_ignore_ascii_case(w))
+            })
+        };
+        self.server.is_none_or(|s| s == server)
+            && same(&self.method, method)
+            && same(&self.path, path)
+            && begins(&self.path_prefix)
+    }
+
+    fn strikes(&self, count: u32) -> bool {
+        let repeats = match self.kind {
+            FaultKind::TooManyPerSecond(times) => count <= times,
+            _ => true,
+        };
+        repeats && self.nth.is_none_or(|n| n == count) && self.first.is_none_or(|n| count <= n)
+    }
+}
+
+/// The faults in force, each with the number of requests it has matched.
+#[derive(Debug, Default)]
+pub(super) struct Faults(Vec<(Fault, u32)>);
+
+impl Faults {
+    pub(super) fn new(faults: Vec<Fault>) -> Self {
+        Self(faults.into_iter().map(|fault| (fault, 0)).collect())
+    }
+
+    pub(super) fn add(&mut self, fault: Fault) {
+        self.0.push((fault, 0));
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// The faults that strike this request, in the order they were set.
+    pub(super) fn strike(&mut self, server: Server, method: &str, path: &str) -> Vec<FaultKind> {
+        let mut struck = Vec::new();
+        for (fault, count) in &mut self.0 {
+            if fault.matches(server, method, path) {
+                *count += 1;
+                if fault.strikes(*count) {
+                    struck.push(fault.kind.clone());
+                }
+            }
+        }
+        struck
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fault, FaultKind, Faults};
+    use crate::sim::seen::Server;
+
+    #[test]
+    fn nth_first_and_matchers_count_matching_requests_only() {
+        let mut faults = Faults::new(vec![
+            Fault::new(FaultKind::Hang)
+                .server(Server::Alma)
+                .method("PUT")
+                .path_prefix("/almaws/v1/Partners/")
+                .nth(2),
+            Fault::new(FaultKind::TooManyPerSecond(1)).path("/almaws/v1/conf/general"),
+        ]);
+        let put =
+            |faults: &mut Faults| faults.strike(Server::Alma, "PUT", "/almaws/v1/partners/ILLiad");
+        assert!(put(&mut faults).is_empty());
+        assert!(
+            faults
+                .strike(Server::Illiad, "PUT", "/almaws/v1/partners/ILLiad")
+                .is_empty()
+        );
+        assert_eq!(put(&mut faults), [FaultKind::Hang]);
+        assert!(put(&mut faults).is_empty());
+        let general =
+            |faults: &mut Faults| faults.strike(Server::Alma, "GET", "/almaws/v1/conf/general");
+        assert_eq!(general(&mut faults), [FaultKind::TooManyPerSecond(1)]);
+        assert!(general(&mut faults).is_empty());
+    }
+}

@@ -1,0 +1,36 @@
+//! How ILLiad says no (facts/illiad.md §1.6).
+
+use serde_json::{Map, Value, json};
+
+use crate::sim::http::{Answer, Content};
+
+/// Wrong or missing key: no body, and the headers of the web server in front.
+pub(super) fn unauthorized() -> Answer {
+    Answer::empty(401)
+        .with("WWW-Authenticate", "Negotiate")
+        .with("WWW-Authenticate", "NTLM")
+        .with("Server", "Microsoft-IIS/10.0")
+}
+
+/// Something is not there, or there is no such call.
+pub(super) fn message(status: u16, text: impl Into<String>) -> Answer {
+    Answer::tree(status, "Error", json!({"Message": text.into()}))
+}
+
+/// The model is not valid: field and what is wrong with it.
+pub(super) fn invalid(problems: &[(&str, String)]) -> Answer {
+    let mut state = Map::new();
+    for (field, problem) in problems {
+        let entry = state
+            .entry((*field).to_owned())
+            .or_insert_with(|| json!([]));
+        if let Value::Array(list) = entry {
+            list.push(json!(problem));
+        }
+    }
+    let body = json!({"Message": "The request is invalid.", "ModelState": state});
+    Answer {
+        content: Content::Tree("Error", body),
+        ..Answer::empty(400)
+    }
+}

@@ -1,0 +1,142 @@
+//! Routing: rules in the order of their numbers, the first that matches wins (facts/illiad.md §2.1).
+
+use serde_json::Value;
+
+use super::condition::Condition;
+use crate::sim::settings::{IlliadSettings, Rule, Switch};
+
+/// Where a rule sends a transaction.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Target {
+    pub(super) process_type: String,
+    pub(super) status: String,
+}
+
+/// Runs the rules over a transaction. A broken rule stops the whole run, also for the rules after it.
+pub(super) fn routed(
+    settings: &IlliadSettings,
+    transaction: &Value,
+    user: &Value,
+) -> Option<Target> {
+    if settings.routing_on == Switch::No {
+        return None;
+    }
+    let mut rules: Vec<&Rule> = settings
+        .rules
+        .iter()
+        .filter(|r| r.rule_active == Switch::Yes)
+        .collect();
+    rules.sort_by_key(|r| r.rule_no);
+    for rule in rules {
+        if incomplete(rule) {
+            return None;
+        }
+        let condition = Condition::parsed(&rule.match_string).ok()?;
+        let concerned = same(&rule.process_type, &transaction["ProcessType"])
+            && same(&rule.transaction_status, &transaction["TransactionStatus"]);
+        // A condition about a column that does not exist is an error whether or not the rule is concerned.
+        let holds = condition.holds(transaction, user).ok()?;
+        if concerned && holds {
+            return Some(Target {
+                process_type: rule.new_process_type.clone(),
+                status: rule.new_transaction_status.clone(),
+            });
+        }
+    }
+    None
+}
+
+fn incomplete(rule: &Rule) -> bool {
+    [
+        &rule.process_type,
+        &rule.transaction_status,
+        &rule.match_string,
+        &rule.new_process_type,
+        &rule.new_transaction_status,
+    ]
+    .into_iter()
+    .any(|field| field.trim().is_empty())
+}
+
+fn same(wanted: &str, got: &Value) -> bool {
+    got.as_str()
+        .is_some_and(|got| got.eq_ignore_ascii_case(wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Target, routed};
+    use crate::sim::settings::{IlliadSettings, Rule, Switch};
+    use serde_json::json;
+
+    const MATCH: &str =
+        "t.CitedIn LIKE '01CUNY%' and (t.LendingString = '' or t.LendingString is NULL)";
+
+    fn rule(number: i64, condition: &str, target: &str) -> Rule {
+        Rule {
+            rule_no: number,
+            rule_active: Switch::Yes,
+            process_type: "Borrowing".into(),
+            transaction_status: "Awaiting Request Processing".into(),
+            match_string: condition.into(),
+            new_process_type: "Borrowing".into(),
+            new_transaction_status: target.into(),
+        }
+    }
+
+    fn run(rules: Vec<Rule>, cited: &str) -> Option<String> {
+        let settings = IlliadSettings {
+            rules,
+            ..IlliadSettings::default()
+        };
+        let transaction = json!({"ProcessType": "Borrowing", "TransactionStatus": "Awaiting Request Processing", "CitedIn": cited, "LendingString": null});
+        routed(&settings, &transaction, &json!({"NVTGC": "ILL"}))
+            .map(|Target { status, .. }| status)
+    }
+
+    #[test]
+    fn the_lowest_number_that_matches_wins() {
+        let rules = || {
+            vec![
+                rule(5, "u.NVTGC = 'ILL'", "Everything"),
+                rule(0, MATCH, "Alma"),
+            ]
+        };
+        assert_eq!(run(rules(), "01CUNY_QC1").as_deref(), Some("Alma"));
+        assert_eq!(run(rules(), "elsewhere").as_deref(), Some("Everything"));
+    }
+
+    #[test]
+    fn a_broken_rule_stops_the_run_and_an_inactive_one_does_not() {
+        let curly = "t.CitedIn LIKE \u{2018}01CUNY%\u{2019}";
+        assert_eq!(
+            run(
+                vec![rule(0, curly, "X"), rule(1, MATCH, "Alma")],
+                "01CUNY_QC1"
+            ),
+            None
+        );
+        assert_eq!(
+            run(
+                vec![rule(0, "t.NoSuchColumn = 1", "X"), rule(1, MATCH, "Alma")],
+                "01CUNY_QC1"
+            ),
+            None
+        );
+        assert_eq!(
+            run(
+                vec![rule(0, MATCH, " "), rule(1, MATCH, "Alma")],
+                "01CUNY_QC1"
+            ),
+            None
+        );
+        let inactive = Rule {
+            rule_active: Switch::No,
+            ..rule(0, curly, "X")
+        };
+        assert_eq!(
+            run(vec![inactive, rule(1, MATCH, "Alma")], "01CUNY_QC1").as_deref(),
+            Some("Alma")
+        );
+    }
+}

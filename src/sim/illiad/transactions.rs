@@ -1,0 +1,216 @@
+//! Transactions: create, read, list, route, note (facts/illiad.md §1.3 and §1.4).
+
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use super::books::{Illiad, laid_over, local_time};
+use super::filter::Filter;
+use super::refusal::{invalid, message};
+use crate::sim::http::{Answer, Ask};
+
+/// Longest text a field takes, in characters (facts/illiad.md §1.4); `CitedIn` has no limit.
+const LENGTHS: [(&str, usize); 8] = [
+    ("LoanTitle", 255),
+    ("LoanAuthor", 100),
+    ("LoanPublisher", 50),
+    ("LoanPlace", 30),
+    ("LoanDate", 30),
+    ("ISSN", 20),
+    ("ESPNumber", 32),
+    ("TransactionStatus", 40),
+];
+
+/// What a caller cannot set.
+const OWN: [&str; 3] = ["TransactionNumber", "CreationDate", "TransactionDate"];
+
+pub(super) fn create(illiad: &mut Illiad, body: &Value, now: Instant) -> Answer {
+    let user = match user_of(illiad, body) {
+        Ok(name) => name,
+        Err(refused) => return refused,
+    };
+    let problems = problems(body);
+    if !problems.is_empty() {
+        return invalid(&problems);
+    }
+    let mut transaction = laid_over("illiad-transaction", &json!({}));
+    for (field, value) in body.as_object().into_iter().flatten() {
+        if transaction.get(field).is_some() && !OWN.contains(&field.as_str()) {
+            transaction[field.as_str()] = value.clone();
+        }
+    }
+    if transaction["TransactionStatus"]
+        .as_str()
+        .is_none_or(str::is_empty)
+    {
+        let first = if transaction["RequestType"] == "Article" {
+            "Awaiting Copyright Clearance"
+        } else {
+            "Awaiting Request Processing"
+        };
+        transaction["TransactionStatus"] = json!(first);
+    }
+    let number = illiad.next_transaction();
+    transaction["TransactionNumber"] = json!(number);
+    transaction["Username"] = json!(user);
+    transaction["CreationDate"] = json!(local_time(0));
+    transaction["TransactionDate"] = json!(local_time(0));
+    illiad.transactions.push(transaction);
+    illiad.submit(number, now);
+    shown(illiad, number)
+}
+
+fn user_of(illiad: &Illiad, body: &Value) -> Result<String, Answer> {
+    let named = |field: &str| body[field].as_str().filter(|v| !v.is_empty());
+    let (field, asked, found) = match (named("Username"), named("ExternalUserId")) {
+        (Some(name), _) => ("model.Username", name, illiad.user(name)),
+        (None, Some(id)) => ("model.ExternalUserId", id, illiad.mapped_user(id)),
+        (None, None) => {
+            return Err(invalid(&[(
+                "model",
+                "Either Username or ExternalUserId is required.".to_owned(),
+            )]));
+        }
+    };
+    let name = found.and_then(|u| u["UserName"].as_str());
+    name.map(str::to_owned)
+        .ok_or_else(|| invalid(&[(field, format!("User {asked} was not found."))]))
+}
+
+fn problems(body: &Value) -> Vec<(&'static str, String)> {
+    let mut problems = Vec::new();
+    match body["ProcessType"].as_str() {
+        Some("Borrowing" | "Lending" | "DocDel" | "Doc Del") => {}
+        Some(other) => problems.push((
+            "model.ProcessType",
+            format!("{other} is not a process type."),
+        )),
+        None => problems.push((
+            "model.ProcessType",
+            "The ProcessType field is required.".to_owned(),
+        )),
+    }
+    for (field, most) in LENGTHS {
+        if body[field]
+            .as_str()
+            .is_some_and(|text| text.chars().count() > most)
+        {
+            problems.push((
+                field,
+                format!("The field {field} must be a string with a maximum length of {most}."),
+            ));
+        }
+    }
+    problems
+}
+
+fn shown(illiad: &Illiad, number: u64) -> Answer {
+    match illiad.transaction(number) {
+        Some(transaction) => Answer::tree(200, "Transaction", transaction.clone()),
+        None => message(404, format!("Transaction {number} was not found.")),
+    }
+}
+
+/// A transaction's number as it stands in a path.
+fn number_of(illiad: &Illiad, text: &str) -> Result<u64, Answer> {
+    let number = text
+        .parse()
+        .ok()
+        .filter(|number| illiad.transaction(*number).is_some());
+    number.ok_or_else(|| message(404, format!("Transaction {text} was not found.")))
+}
+
+pub(super) fn read(illiad: &Illiad, number: &str) -> Answer {
+    number_of(illiad, number).map_or_else(|refused| refused, |number| shown(illiad, number))
+}
+
+pub(super) fn route(illiad: &mut Illiad, number: &str, body: &Value) -> Answer {
+    let number = match number_of(illiad, number) {
+        Ok(number) => number,
+        Err(refused) => return refused,
+    };
+    let Some(status) = body["Status"].as_str().filter(|s| !s.trim().is_empty()) else {
+        return invalid(&[("model.Status", "The Status field is required.".to_owned())]);
+    };
+    if let Some(transaction) = illiad.transaction_mut(number) {
+        transaction["TransactionStatus"] = json!(status);
+        transaction["TransactionDate"] = json!(local_time(0));
+    }
+    shown(illiad, number)
+}
+
+pub(super) fn add_note(illiad: &mut Illiad, number: &str, body: &Value) -> Answer {
+    let number = match number_of(illiad, number) {
+        Ok(number) => number,
+        Err(refused) => return refused,
+    };
+    let Some(text) = body["Note"].as_str().filter(|n| !n.is_empty()) else {
+        return message(
+            400,
+            format!("An error occurred adding note to transaction {number}"),
+        );
+    };
+    let note = json!({"Id": illiad.next_note(), "TransactionNumber": number, "NoteDate": local_time(0), "Note": text, "AddedBy": "System",
+        "NoteType": body["NoteType"].as_str().unwrap_or("Staff")});
+    illiad.notes.push(note.clone());
+    Answer::tree(200, "Note", note)
+}
+
+pub(super) fn add_history(illiad: &mut Illiad, number: &str, body: &Value) -> Answer {
+    let number = match number_of(illiad, number) {
+        Ok(number) => number,
+        Err(refused) => return refused,
+    };
+    let history = json!({"TransactionNumber": number, "DateTime": local_time(0), "Entry": body["Entry"], "Username": "System"});
+    illiad.histories.push(history.clone());
+    Answer::tree(200, "History", history)
+}
+
+/// A user's transactions, by their exact name; OData's `$filter`, `$orderby`, `$skip` and `$top`, in that order.
+pub(super) fn of_user(illiad: &Illiad, ask: &Ask, name: &str) -> Answer {
+    let Some(user) = illiad.user(name) else {
+        return message(404, format!("User {name} was not found."));
+    };
+    let mut found: Vec<Value> = illiad
+        .transactions
+        .iter()
+        .filter(|t| t["Username"] == user["UserName"])
+        .cloned()
+        .collect();
+    if let Some(text) = ask.parameter("$filter") {
+        match Filter::parsed(text) {
+            Ok(filter) => found.retain(|t| filter.holds(t)),
+            Err(why) => {
+                return message(
+                    400,
+                    format!("The query specified in the URI is not valid. {why}"),
+                );
+            }
+        }
+    }
+    if let Some(order) = ask.parameter("$orderby") {
+        let (field, direction) = order
+            .trim()
+            .split_once(' ')
+            .unwrap_or((order.trim(), "asc"));
+        found.sort_by_key(|t| match &t[field] {
+            Value::Number(number) => format!("{:020}", number.as_u64().unwrap_or_default()),
+            other => other.as_str().unwrap_or_default().to_owned(),
+        });
+        if direction.trim() == "desc" {
+            found.reverse();
+        }
+    }
+    let number = |name: &str, otherwise: usize| {
+        ask.parameter(name)
+            .map_or(Some(otherwise), |n| n.parse().ok())
+    };
+    match (number("$skip", 0), number("$top", usize::MAX)) {
+        (Some(skip), Some(top)) => Answer::tree(
+            200,
+            "ArrayOfTransaction",
+            Value::Array(found.into_iter().skip(skip).take(top).collect()),
+        ),
+        _ => message(400, "The query specified in the URI is not valid."),
+    }
+}

@@ -1,0 +1,49 @@
+//! Users: read by name or by external id, and create (facts/illiad.md §1.5).
+
+use serde_json::{Value, json};
+
+use super::books::{Illiad, laid_over, local_time};
+use super::refusal::{invalid, message};
+use crate::sim::http::Answer;
+
+pub(super) fn by_name(illiad: &Illiad, name: &str) -> Answer {
+    shown(illiad.user(name), name)
+}
+
+pub(super) fn by_external_id(illiad: &Illiad, id: &str) -> Answer {
+    shown(illiad.mapped_user(id), id)
+}
+
+fn shown(user: Option<&Value>, asked: &str) -> Answer {
+    user.map_or_else(
+        || message(404, format!("User {asked} was not found.")),
+        |user| Answer::tree(200, "User", user.clone()),
+    )
+}
+
+pub(super) fn create(illiad: &mut Illiad, body: &Value) -> Answer {
+    let Some(name) = body["UserName"].as_str().filter(|n| !n.trim().is_empty()) else {
+        return invalid(&[(
+            "model.UserName",
+            "The UserName field is required.".to_owned(),
+        )]);
+    };
+    if name.chars().count() > 50 {
+        return invalid(&[(
+            "model.UserName",
+            "The field UserName must be a string with a maximum length of 50.".to_owned(),
+        )]);
+    }
+    if illiad.user(name).is_some() {
+        return invalid(&[("UserName", format!("Username {name} already exists."))]);
+    }
+    let mut user = laid_over("illiad-user", &json!({"Cleared": "New"}));
+    for (field, value) in body.as_object().into_iter().flatten() {
+        if user.get(field).is_some() {
+            user[field.as_str()] = value.clone();
+        }
+    }
+    user["LastChangedDate"] = json!(local_time(0));
+    illiad.users.push(user.clone());
+    Answer::tree(200, "User", user)
+}

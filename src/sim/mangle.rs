@@ -1,0 +1,209 @@
+//! Puts an answer into bytes, and spoils it where a fault says so.
+
+use serde_json::Value;
+
+use super::alma::xml_of;
+use super::fault::{BodyKind, FaultKind};
+use super::http::{Answer, Content, Format};
+use super::json::each_string;
+use super::seen::Server;
+
+/// What a fault plants in texts: colour, a window title, a cursor jump in one C1 byte, a bell, a bidirectional override.
+pub(super) const ESCAPES: &str = "\u{1b}[31m\u{1b}]0;planted\u{7}\u{9b}2J\u{8}\r\u{202e}";
+
+/// Fields that stay whole under [`FaultKind::EscapeSequences`]: codes and names that a client compares.
+const CODES: [&str; 14] = [
+    "value",
+    "code",
+    "errorCode",
+    "primary_id",
+    "UserName",
+    "Username",
+    "status",
+    "profile_type",
+    "environment_type",
+    "link",
+    "alma_url",
+    "external_id",
+    "TransactionStatus",
+    "ProcessType",
+];
+
+/// An answer in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Bytes {
+    pub(super) status: u16,
+    pub(super) headers: Vec<(&'static str, String)>,
+    pub(super) body: Vec<u8>,
+}
+
+/// The answer that stands in for the real one where a fault keeps the request from being carried out.
+pub(super) fn instead(kind: &FaultKind, server: Server) -> Option<Answer> {
+    match kind {
+        FaultKind::Status { code, body } => Some(bare(*code, *body, server)),
+        FaultKind::TooManyPerSecond(_) => Some(stated(
+            429,
+            "PER_SECOND_THRESHOLD",
+            "HTTP requests are more than allowed per second.",
+            server,
+        )),
+        FaultKind::Html => Some(Answer::html(200, "Welcome to the guest network")),
+        FaultKind::Redirect(address) => {
+            Some(Answer::html(302, "Object moved").with("Location", address))
+        }
+        FaultKind::Huge(bytes) => Some(Answer::text(200, "application/json", huge(*bytes))),
+        FaultKind::Empty => Some(Answer::empty(200)),
+        _ => None,
+    }
+}
+
+/// A JSON object of about so many bytes.
+fn huge(bytes: u64) -> String {
+    let padding = usize::try_from(bytes)
+        .unwrap_or(usize::MAX)
+        .saturating_sub(14);
+    format!("{{\"padding\":\"{}\"}}", "x".repeat(padding))
+}
+
+fn bare(code: u16, body: BodyKind, server: Server) -> Answer {
+    let format = match body {
+        BodyKind::Empty => return Answer::empty(code),
+        BodyKind::Html => return Answer::html(code, "Service Unavailable"),
+        BodyKind::Json => Format::Json,
+        BodyKind::Xml => Format::Xml,
+    };
+    Answer {
+        format,
+        ..stated(
+            code,
+            "INTERNAL_SERVER_ERROR",
+            "An error has occurred while processing the request.",
+            server,
+        )
+    }
+}
+
+/// An error in the server's own shape.
+fn stated(status: u16, code: &str, message: &str, server: Server) -> Answer {
+    match server {
+        Server::Alma => {
+            let error = serde_json::json!({"errorCode": code, "errorMessage": message});
+            let body = serde_json::json!({"errorsExist": true, "errorList": {"error": [error]}, "result": null});
+            Answer::tree(status, "web_service_result", body)
+        }
+        Server::Illiad => Answer::tree(status, "Error", serde_json::json!({"Message": message})),
+    }
+}
+
+/// Spoils an answer before it is put into bytes.
+pub(super) fn spoiled(kind: &FaultKind, server: Server, mut answer: Answer) -> Answer {
+    match kind {
+        FaultKind::ServerErrorAfterWrite => bare(500, BodyKind::Json, server),
+        FaultKind::Xml => Answer {
+            format: Format::Xml,
+            ..answer
+        },
+        FaultKind::ErrorIn200 => Answer {
+            status: if answer.status >= 400 {
+                200
+            } else {
+                answer.status
+            },
+            ..answer
+        },
+        FaultKind::EscapeSequences => {
+            match &mut answer.content {
+                Content::Tree(_, value) => plant(value),
+                Content::Text(_, text) => text.push_str(ESCAPES),
+                Content::Empty => {}
+            }
+            answer
+        }
+        _ => answer,
+    }
+}
+
+fn plant(value: &mut Value) {
+    each_string(value, &mut |name, text| {
+        if !CODES.contains(&name) {
+            text.push_str(ESCAPES);
+        }
+    });
+}
+
+/// Puts an answer into bytes.
+pub(super) fn written(answer: Answer) -> Bytes {
+    let Answer {
+        status,
+        format,
+        mut headers,
+        content,
+    } = answer;
+    let body = match content {
+        Content::Empty => Vec::new(),
+        Content::Text(kind, text) => {
+            headers.push(("Content-Type", kind.to_owned()));
+            text.into_bytes()
+        }
+        Content::Tree(root, value) => match format {
+            Format::Json => {
+                headers.push(("Content-Type", "application/json;charset=UTF-8".to_owned()));
+                value.to_string().into_bytes()
+            }
+            Format::Xml => {
+                headers.push(("Content-Type", "application/xml;charset=UTF-8".to_owned()));
+                xml_of(root, &value)
+            }
+        },
+    };
+    Bytes {
+        status,
+        headers,
+        body,
+    }
+}
+
+/// Spoils the bytes.
+pub(super) fn corrupted(kind: &FaultKind, mut bytes: Bytes) -> Bytes {
+    match kind {
+        FaultKind::HalfBody => bytes.body.truncate(bytes.body.len() / 2),
+        FaultKind::InvalidUtf8 => {
+            // Inside the first quoted text or element, so that the outer shape stays whole.
+            let at = bytes.body.len().min(3);
+            bytes.body.splice(at..at, [0xff, 0xfe, 0xc3, 0x28]);
+        }
+        _ => {}
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ESCAPES, huge, spoiled};
+    use crate::sim::fault::FaultKind;
+    use crate::sim::http::{Answer, Content};
+    use crate::sim::seen::Server;
+    use serde_json::json;
+
+    #[test]
+    fn escapes_go_into_texts_and_spare_codes() {
+        let answer = Answer::tree(
+            200,
+            "x",
+            json!({"code": "A", "name": "B", "list": [{"desc": "C"}]}),
+        );
+        let Content::Tree(_, value) =
+            spoiled(&FaultKind::EscapeSequences, Server::Alma, answer).content
+        else {
+            panic!("a tree")
+        };
+        assert_eq!(value["code"], "A");
+        assert_eq!(value["name"], format!("B{ESCAPES}"));
+        assert_eq!(value["list"][0]["desc"], format!("C{ESCAPES}"));
+    }
+
+    #[test]
+    fn a_huge_body_has_its_size() {
+        assert_eq!(huge(5000).len(), 5000);
+    }
+}

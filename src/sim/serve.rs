@@ -1,0 +1,165 @@
+//! Starting and stopping the two servers, and a window into their state.
+
+use std::future::IntoFuture;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::Router;
+use serde_json::Value;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use super::exchange::{Desk, exchange};
+use super::fault::Fault;
+use super::seen::{Seen, Server};
+use super::settings::{PracticeCampus, PracticeKeys};
+use super::state::State;
+use super::wire::{Scissors, Sockets};
+use super::world::World;
+
+/// Path of the Web Platform on the ILLiad host.
+const PLATFORM: &str = "/illiadwebplatform";
+
+/// The two servers of a world. They stop when this is dropped: connections that wait for a request are closed, hanging ones cut.
+#[derive(Debug)]
+pub struct Running {
+    alma: SocketAddr,
+    illiad: SocketAddr,
+    keys: PracticeKeys,
+    campus: PracticeCampus,
+    state: Arc<Mutex<State>>,
+    close: watch::Sender<bool>,
+}
+
+/// Serves a world's Alma and ILLiad on these addresses; port 0 stands for any free one.
+///
+/// # Errors
+/// Where an address cannot be listened on.
+pub async fn serve(world: World, alma: SocketAddr, illiad: SocketAddr) -> std::io::Result<Running> {
+    let (alma_socket, illiad_socket) = (
+        TcpListener::bind(alma).await?,
+        TcpListener::bind(illiad).await?,
+    );
+    let (alma, illiad) = (alma_socket.local_addr()?, illiad_socket.local_addr()?);
+    let state = State::new(
+        &world,
+        &format!("http://{alma}"),
+        &format!("http://{illiad}{PLATFORM}"),
+    );
+    let state = Arc::new(Mutex::new(state));
+    let (close, closed) = watch::channel(false);
+    for (server, socket) in [(Server::Alma, alma_socket), (Server::Illiad, illiad_socket)] {
+        spawn(
+            socket,
+            Desk {
+                server,
+                state: Arc::clone(&state),
+                closed: closed.clone(),
+            },
+        );
+    }
+    let settings = world.settings();
+    Ok(Running {
+        alma,
+        illiad,
+        keys: settings.keys.clone(),
+        campus: settings.campus.clone(),
+        state,
+        close,
+    })
+}
+
+fn spawn(socket: TcpListener, desk: Desk) {
+    let mut closed = desk.closed.clone();
+    let service = Router::new()
+        .fallback(exchange)
+        .with_state(desk)
+        .into_make_service_with_connect_info::<Scissors>();
+    let serving = axum::serve(Sockets(socket), service).with_graceful_shutdown(async move {
+        // An error means that the sender is gone, which is the same.
+        let _ = closed.wait_for(|closed| *closed).await;
+    });
+    tokio::spawn(serving.into_future());
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.close.send_replace(true);
+    }
+}
+
+impl Running {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Alma's address, as a campus file names it.
+    pub fn alma_url(&self) -> String {
+        format!("http://{}", self.alma)
+    }
+
+    /// ILLiad's address, as a campus file names it.
+    pub fn illiad_url(&self) -> String {
+        format!("http://{}{PLATFORM}", self.illiad)
+    }
+
+    /// The keys a user of this world holds.
+    pub fn keys(&self) -> &PracticeKeys {
+        &self.keys
+    }
+
+    /// The campus this world is meant for.
+    pub fn campus(&self) -> &PracticeCampus {
+        &self.campus
+    }
+
+    /// A partner record as Alma stores it, its export key in clear; the code is compared exactly.
+    pub fn partner(&self, code: &str) -> Option<Value> {
+        self.state().zone.stored(code).cloned()
+    }
+
+    /// Puts a partner record into Alma as it is, behind the API's back.
+    pub fn set_partner(&self, code: &str, record: Value) {
+        self.state().zone.store(code, record);
+    }
+
+    /// Takes a partner out of Alma, behind the API's back.
+    pub fn remove_partner(&self, code: &str) {
+        self.state().zone.remove(code);
+    }
+
+    /// Every request both servers got, in order of arrival.
+    pub fn requests(&self) -> Vec<Seen> {
+        self.state().seen.clone()
+    }
+
+    /// Adds a fault to those in force.
+    pub fn set_fault(&self, fault: Fault) {
+        self.state().faults.add(fault);
+    }
+
+    /// Ends all faults, the world's own included.
+    pub fn clear_faults(&self) {
+        self.state().faults.clear();
+    }
+
+    /// ILLiad's transactions, oldest first, as they are now.
+    pub fn transactions(&self) -> Vec<Value> {
+        let mut state = self.state();
+        state.catch_up(std::time::Instant::now());
+        state.illiad.all()
+    }
+
+    /// The borrowing requests made in Alma, oldest first, as they are now.
+    pub fn alma_requests(&self) -> Vec<Value> {
+        let mut state = self.state();
+        state.catch_up(std::time::Instant::now());
+        state.zone.requests()
+    }
+
+    /// ILLiad's tables Routing and CustomQueues, as the Customization Manager shows them: `{"Routing": […], "CustomQueues": […]}`.
+    /// No API gives these.
+    pub fn illiad_tables(&self) -> Value {
+        self.state().illiad.tables()
+    }
+}

@@ -1,0 +1,368 @@
+//! The settings of a world: everything the public facts leave open, as data.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::fault::Fault;
+
+/// The keys a user of a practice world holds. In a world about a bad key, that one is not what the server accepts.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PracticeKeys {
+    /// The key for Alma's API.
+    pub alma: String,
+    /// The key this program uses for ILLiad's Web Platform API.
+    pub illiad: String,
+    /// The key Alma uses for ILLiad: the partner parameter "API Key".
+    pub export: String,
+}
+
+const ALMA_KEY: &str = "l8xxpracticealma00000000000000f7c3d4";
+const ILLIAD_KEY: &str = "70726163-7469-4365-8000-696c6c69a1b2";
+const EXPORT_KEY: &str = "70726163-7469-4365-8000-6578706fe5f6";
+
+impl Default for PracticeKeys {
+    fn default() -> Self {
+        Self {
+            alma: ALMA_KEY.to_owned(),
+            illiad: ILLIAD_KEY.to_owned(),
+            export: EXPORT_KEY.to_owned(),
+        }
+    }
+}
+
+/// The campus a practice world is meant for: what its campus file says.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PracticeCampus {
+    /// Alma's code of the institution zone.
+    pub institution: String,
+    /// The campus's name.
+    pub name: String,
+    /// `sandbox` or `production`.
+    pub environment: String,
+    /// Code of the Resource Sharing Library.
+    pub library: String,
+    /// Name of the receive desk.
+    pub receive_desk: String,
+    /// ILLiad's site code.
+    pub nvtgc: String,
+    /// EMPLIDs of sample patrons.
+    pub sample: Vec<String>,
+}
+
+impl Default for PracticeCampus {
+    fn default() -> Self {
+        Self {
+            institution: "01CUNY_QC".to_owned(),
+            name: "Queens College".to_owned(),
+            environment: "sandbox".to_owned(),
+            library: "QCRS".to_owned(),
+            receive_desk: "Main Service Desk".to_owned(),
+            nvtgc: "ILL".to_owned(),
+            sample: vec!["10000001".to_owned(), "10000002".to_owned()],
+        }
+    }
+}
+
+/// A world's file, after it has been laid over the one it is `based_on`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Settings {
+    pub(super) sentence: String,
+    #[serde(default)]
+    pub(super) campus: PracticeCampus,
+    #[serde(default)]
+    pub(super) keys: PracticeKeys,
+    #[serde(default)]
+    pub(super) alma: AlmaSettings,
+    #[serde(default)]
+    pub(super) illiad: IlliadSettings,
+    #[serde(default)]
+    pub(super) fault: Vec<Fault>,
+}
+
+/// How Alma is set up and behaves.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct AlmaSettings {
+    pub(super) institution: String,
+    pub(super) institution_name: String,
+    pub(super) environment: String,
+    /// The key that is right.
+    pub(super) key: String,
+    pub(super) rights: Rights,
+    pub(super) answers: Answers,
+    pub(super) rule_errors: RuleErrors,
+    pub(super) export_key: ExportKeyShown,
+    /// The code that stands for "Primary Identifier" (facts/alma.md §3.4: the specification contradicts itself).
+    pub(super) primary_identifier: String,
+    pub(super) primary_identifier_in_table: Listing,
+    pub(super) illiad_system_type: String,
+    pub(super) profile_blocks: ProfileBlocks,
+    pub(super) empty_fields: EmptyFields,
+    pub(super) partner_code_case: LetterCase,
+    pub(super) unknown_codes: UnknownCodes,
+    pub(super) location_values: LocationValues,
+    pub(super) calls_per_second: Option<u32>,
+    pub(super) calls_left: u64,
+    pub(super) without_libraries: Vec<String>,
+    pub(super) unflagged_libraries: Vec<String>,
+    pub(super) without_partners: Vec<String>,
+    /// E-mail partners that fill the list, so that the partner wanted is not on its first page.
+    pub(super) peers: u32,
+    pub(super) partner: PartnerSettings,
+    /// What is stored on any write of the ILLiad partner, whatever was sent: JSON pointer to value.
+    pub(super) stores_instead: BTreeMap<String, toml::Value>,
+    pub(super) rota: RotaSettings,
+}
+
+impl Default for AlmaSettings {
+    fn default() -> Self {
+        Self {
+            institution: "01CUNY_QC".to_owned(),
+            institution_name: "Queens College".to_owned(),
+            environment: "sandbox".to_owned(),
+            key: ALMA_KEY.to_owned(),
+            rights: Rights::default(),
+            answers: Answers::AsAsked,
+            rule_errors: RuleErrors::WithStatus,
+            export_key: ExportKeyShown::Clear,
+            primary_identifier: "userName".to_owned(),
+            primary_identifier_in_table: Listing::Listed,
+            illiad_system_type: "ILLIAD".to_owned(),
+            profile_blocks: ProfileBlocks::Active,
+            empty_fields: EmptyFields::AsStored,
+            partner_code_case: LetterCase::Exact,
+            unknown_codes: UnknownCodes::Kept,
+            location_values: LocationValues::Ids,
+            calls_per_second: None,
+            calls_left: 250_000,
+            without_libraries: Vec::new(),
+            unflagged_libraries: Vec::new(),
+            without_partners: Vec::new(),
+            peers: 11,
+            partner: PartnerSettings::default(),
+            stores_instead: BTreeMap::new(),
+            rota: RotaSettings::default(),
+        }
+    }
+}
+
+/// What the right key may do in each area.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Rights {
+    pub(super) partners: Right,
+    pub(super) configuration: Right,
+    pub(super) users: Right,
+}
+
+impl Default for Rights {
+    fn default() -> Self {
+        Self {
+            partners: Right::Write,
+            configuration: Right::Read,
+            users: Right::Write,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Right {
+    None,
+    Read,
+    Write,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Answers {
+    AsAsked,
+    Xml,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum RuleErrors {
+    WithStatus,
+    #[serde(rename = "in-200")]
+    InOk,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum ExportKeyShown {
+    Clear,
+    Masked,
+    LeftOut,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Listing {
+    Listed,
+    Unlisted,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum ProfileBlocks {
+    Active,
+    All,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum EmptyFields {
+    AsStored,
+    Null,
+    LeftOut,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum LetterCase {
+    Exact,
+    Ignored,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum UnknownCodes {
+    Kept,
+    Refused,
+}
+
+/// What Alma takes as the value of a location or pickup library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum LocationValues {
+    Ids,
+    Codes,
+    /// Records show ids, and no write that holds a location is taken.
+    Refused,
+}
+
+/// The partner `ILLiad` of the zone.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct PartnerSettings {
+    pub(super) presence: Presence,
+    /// Departures from the right record: JSON pointer to value. Unknown fields are planted this way too.
+    pub(super) set: BTreeMap<String, toml::Value>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Presence {
+    #[default]
+    Absent,
+    Present,
+}
+
+/// The rota template and rule, which only the screens show, and how long the rota takes.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RotaSettings {
+    pub(super) rule: RotaRule,
+    pub(super) delay_ms: u64,
+}
+
+impl Default for RotaSettings {
+    fn default() -> Self {
+        Self {
+            rule: RotaRule::Absent,
+            delay_ms: 2_000,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum RotaRule {
+    Absent,
+    Disabled,
+    Enabled,
+}
+
+/// How ILLiad is set up and behaves.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct IlliadSettings {
+    pub(super) version: String,
+    /// The keys of the WebPlatformConfig table.
+    pub(super) keys: Vec<String>,
+    pub(super) usernames: Usernames,
+    /// The user field that `ExternalUserIDMapping` of the key record names.
+    pub(super) external_user_id_mapping: String,
+    pub(super) routing_on: Switch,
+    /// 0: rules run inside the POST; otherwise this many milliseconds later.
+    pub(super) routing_delay_ms: u64,
+    pub(super) rules: Vec<Rule>,
+    pub(super) queues: Vec<Queue>,
+    pub(super) traffic: Traffic,
+}
+
+impl Default for IlliadSettings {
+    fn default() -> Self {
+        Self {
+            version: "9.2.2.0".to_owned(),
+            keys: vec![ILLIAD_KEY.to_owned(), EXPORT_KEY.to_owned()],
+            usernames: Usernames::Emplid,
+            external_user_id_mapping: "UserName".to_owned(),
+            routing_on: Switch::Yes,
+            routing_delay_ms: 0,
+            rules: Vec::new(),
+            queues: Vec::new(),
+            traffic: Traffic::None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Usernames {
+    Emplid,
+    Other,
+}
+
+/// ILLiad's Yes and No.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+pub(super) enum Switch {
+    Yes,
+    No,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Traffic {
+    None,
+    /// One real request of the first sample patron came from Alma and was routed by the rule.
+    OneFromAlma,
+}
+
+/// A row of ILLiad's table Routing.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "PascalCase")]
+pub(super) struct Rule {
+    pub(super) rule_no: i64,
+    pub(super) rule_active: Switch,
+    pub(super) process_type: String,
+    pub(super) transaction_status: String,
+    pub(super) match_string: String,
+    pub(super) new_process_type: String,
+    pub(super) new_transaction_status: String,
+}
+
+/// A row of ILLiad's table CustomQueues.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "PascalCase")]
+pub(super) struct Queue {
+    pub(super) queue_name: String,
+    pub(super) process_type: String,
+    #[serde(rename = "NVTGC")]
+    pub(super) nvtgc: String,
+}

@@ -1,0 +1,66 @@
+//! Everything the two servers hold, behind one lock, and where a request is handed to the one it is for.
+
+use super::alma::{self, Zone};
+use super::fault::Faults;
+use super::http::{Answer, Ask};
+use super::illiad::{self, Illiad};
+use super::seen::{Seen, Server};
+use super::world::World;
+
+/// Alma's and ILLiad's state, the faults in force, and the log of requests.
+#[derive(Debug)]
+pub(super) struct State {
+    pub(super) zone: Zone,
+    pub(super) illiad: Illiad,
+    pub(super) faults: Faults,
+    pub(super) seen: Vec<Seen>,
+}
+
+impl State {
+    pub(super) fn new(world: &World, alma_url: &str, illiad_url: &str) -> Self {
+        let settings = world.settings();
+        let names = [
+            ("alma_url", alma_url),
+            ("illiad_url", illiad_url),
+            (
+                "illiad_origin",
+                illiad_url.trim_end_matches("/illiadwebplatform"),
+            ),
+            ("institution", &settings.alma.institution),
+            ("institution_name", &settings.alma.institution_name),
+            ("export_key", &settings.keys.export),
+            ("primary_identifier", &settings.alma.primary_identifier),
+            ("illiad_system_type", &settings.alma.illiad_system_type),
+        ];
+        let faults = settings
+            .fault
+            .iter()
+            .cloned()
+            .map(|fault| fault.filled_in(&names))
+            .collect();
+        Self {
+            zone: Zone::new(&settings.alma, &names),
+            illiad: Illiad::new(&settings.illiad, &settings.campus),
+            faults: Faults::new(faults),
+            seen: Vec::new(),
+        }
+    }
+
+    /// Carries out a request.
+    pub(super) fn answer(&mut self, server: Server, ask: &Ask) -> Answer {
+        self.catch_up(ask.at);
+        match server {
+            Server::Alma => alma::answer(&mut self.zone, ask),
+            Server::Illiad => illiad::answer(&mut self.illiad, ask),
+        }
+    }
+
+    /// Does what was due by now: routing runs and rotas that take their time.
+    pub(super) fn catch_up(&mut self, now: std::time::Instant) {
+        self.illiad.catch_up(now);
+        for export in self.zone.due_exports(now) {
+            let taken = export.carry_out(&mut |ask| illiad::answer(&mut self.illiad, ask));
+            self.zone.exported(&export, taken);
+        }
+    }
+}

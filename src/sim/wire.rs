@@ -1,0 +1,104 @@
+//! The sockets underneath: so that a connection can be reset, and broken off in the middle of an answer.
+
+use std::io;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
+
+use axum::extract::connect_info::Connected;
+use axum::serve::{IncomingStream, Listener};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
+
+/// Cuts a connection: the next time anything is written, it is reset instead.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Scissors(Arc<AtomicBool>);
+
+impl Scissors {
+    pub(super) fn cut(&self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
+
+/// A listener whose connections carry [`Scissors`].
+#[derive(Debug)]
+pub(super) struct Sockets(pub(super) TcpListener);
+
+impl Listener for Sockets {
+    type Io = Socket;
+    type Addr = SocketAddr;
+
+    async fn accept(&mut self) -> (Socket, SocketAddr) {
+        let (stream, address) = Listener::accept(&mut self.0).await;
+        // Small answers in many packets would wait for each other; where this fails they are only slower.
+        let _ = stream.set_nodelay(true);
+        (
+            Socket {
+                stream,
+                scissors: Scissors::default(),
+            },
+            address,
+        )
+    }
+
+    fn local_addr(&self) -> io::Result<SocketAddr> {
+        self.0.local_addr()
+    }
+}
+
+impl Connected<IncomingStream<'_, Sockets>> for Scissors {
+    fn connect_info(stream: IncomingStream<'_, Sockets>) -> Self {
+        stream.io().scissors.clone()
+    }
+}
+
+/// A connection that can be cut.
+#[derive(Debug)]
+pub(super) struct Socket {
+    stream: TcpStream,
+    scissors: Scissors,
+}
+
+impl Socket {
+    fn whole(&self) -> io::Result<()> {
+        if self.scissors.0.load(Ordering::SeqCst) {
+            // No lingering makes the system send a reset instead of an orderly end.
+            self.stream.set_zero_linger()?;
+            return Err(io::Error::from(io::ErrorKind::ConnectionReset));
+        }
+        Ok(())
+    }
+}
+
+impl AsyncRead for Socket {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(cx, buffer)
+    }
+}
+
+impl AsyncWrite for Socket {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        if let Err(cut) = self.whole() {
+            return Poll::Ready(Err(cut));
+        }
+        Pin::new(&mut self.stream).poll_write(cx, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}
