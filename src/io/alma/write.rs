@@ -15,6 +15,9 @@ use reqwest::header::HeaderValue;
 const READ_FIRST: &str =
     "the record is read before anything else is sent; if that fails too, check again before the next apply";
 
+/// HTTP 204.
+const NO_CONTENT: u16 = 204;
+
 /// Alma, written with the key of an [`AlmaClient`].
 #[derive(Clone)]
 pub struct AlmaWriter(AlmaClient);
@@ -49,7 +52,7 @@ impl AlmaWrite for AlmaWriter {
 enum Expected {
     /// The record as it is now.
     Partner,
-    /// Nothing, or anything that is no error.
+    /// HTTP 204, the one success of a deletion that is documented.
     Nothing,
 }
 
@@ -83,26 +86,22 @@ fn no_answer(ask: &Ask, fault: &Fault) -> NotWritten {
 
 fn judged(ask: &Ask, reply: &Reply, tries: u32, answer: Answer, expected: Expected) -> Result<(), NotWritten> {
     match answer {
-        Answer::Record(record) if expected == Expected::Nothing || record.value.get("partner_details").is_some() => {
+        Answer::Record(record) if expected == Expected::Partner && record.value.get("partner_details").is_some() => {
             Ok(())
         }
-        Answer::Record(_) => Err(unknown(ask, reply, tries, "with another record than a partner")),
+        Answer::Record(_) => Err(unknown(ask, reply, tries, "and another record than was expected")),
         Answer::Refused(refusal) if refusal.says_not_carried_out() => Err(said_no(ask, &refusal)),
         Answer::Refused(refusal) => {
             let failure = Failure::new(Kind::Network, ask.words(&refusal.words()));
             Err(NotWritten::Unknown(failure.hint(READ_FIRST)))
         }
-        Answer::Unclear(_) if is_bare_success(reply) && expected == Expected::Nothing => Ok(()),
+        Answer::Unclear(_) if expected == Expected::Nothing && reply.status == NO_CONTENT => Ok(()),
         // The gateway asks for a key before anything is carried out, and 429 is given before it, too.
         Answer::Unclear(unclear) if matches!(reply.status, 401 | 403 | 429) => {
             Err(refused(failure(&unclear.unread(ask, reply, tries)), Vec::new()))
         }
         Answer::Unclear(unclear) => Err(unknown(ask, reply, tries, &unclear.words)),
     }
-}
-
-fn is_bare_success(reply: &Reply) -> bool {
-    reply.is_success() && reply.body.is_empty()
 }
 
 fn unknown(ask: &Ask, reply: &Reply, tries: u32, words: &str) -> NotWritten {

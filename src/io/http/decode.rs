@@ -31,7 +31,8 @@ pub(in crate::io) fn decode(reply: &Reply) -> Body {
     if text.is_empty() {
         return Body::Empty;
     }
-    if reply.content_type.contains("html") || is_page(text) {
+    // The label alone does not make a page: small texts and JSON come under it, too.
+    if is_page(text) || (text.starts_with('<') && reply.content_type.contains("html")) {
         return Body::Html;
     }
     if text.starts_with('<') {
@@ -95,7 +96,9 @@ mod tests {
         assert_eq!(kind("application/json", b"\xEF\xBB\xBF {\"a\":1}"), "json {\"a\":1}");
         assert_eq!(kind("application/json", b"<general><a>x</a></general>"), "xml {\"a\":\"x\"}");
         assert_eq!(kind("application/json", b"<!DOCTYPE HTML><p>"), "html");
-        assert_eq!(kind("text/html", b"Sign in"), "html");
+        assert_eq!(kind("text/html", b"<p>Sign in&nbsp;here<br></p>"), "html");
+        assert_eq!(kind("", b"<!-- x --><html><body/></html>"), "html");
+        assert_eq!(kind("text/html", b"{\"a\":1}"), "json {\"a\":1}");
         assert_eq!(kind("text/plain", b"ILLiad Platform Version: 9.2.2.0"), "text ILLiad Platform Version: 9.2.2.0");
         assert_eq!(kind("application/json", b" \r\n"), "empty");
     }

@@ -1,0 +1,214 @@
+//! A served world, and clients for it.
+use last_resort::engine::Unread;
+use last_resort::io::{AlmaClient, AlmaWriter, Http, IlliadClient, Limits};
+use last_resort::ports::{AlmaRead, IlliadRead};
+use last_resort::recipe::CodeTable;
+use last_resort::secret::ApiKey;
+use last_resort::sim::{Fault, FaultKind, Running, Seen, Server, World, serve};
+use last_resort::site::{CampusCode, Environment, ServiceUrl, Site, Stance};
+use std::fmt::Debug;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::time::{Duration, Instant};
+
+/// Where the export key stands in a partner record.
+pub(crate) const KEY_POINTER: &str = "/partner_details/profile_details/ncip_details/export_api_key";
+
+/// Limits for faults in which somebody waits for nothing.
+pub(crate) const SHORT: Limits = Limits {
+    connect: Duration::from_secs(1),
+    total: Duration::from_secs(1),
+    body: 1 << 20,
+    first_wait: Duration::from_millis(10),
+};
+
+/// Limits for everything else: time enough on a busy machine.
+pub(crate) const LONG: Limits = Limits {
+    connect: Duration::from_secs(5),
+    total: Duration::from_secs(8),
+    body: 1 << 20,
+    first_wait: Duration::from_millis(10),
+};
+
+pub(crate) struct Bench {
+    pub(crate) running: Running,
+    pub(crate) site: Site,
+}
+
+impl Bench {
+    /// A world, served.
+    pub(crate) async fn of(world: &str) -> Self {
+        let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let running = serve(World::embedded(world).expect("a world"), any, any).await.expect("served");
+        let site = site(&running);
+        Self { running, site }
+    }
+
+    /// The world `done` with a fault everywhere.
+    pub(crate) async fn with(kind: FaultKind) -> Self {
+        let bench = Self::of("done").await;
+        bench.running.set_fault(Fault::new(kind));
+        bench
+    }
+
+    pub(crate) fn alma_key(&self) -> ApiKey {
+        key(&self.running.keys().alma)
+    }
+
+    pub(crate) fn illiad_key(&self) -> ApiKey {
+        key(&self.running.keys().illiad)
+    }
+
+    pub(crate) fn export_key(&self) -> ApiKey {
+        key(&self.running.keys().export)
+    }
+
+    /// A client with a pace of its own.
+    pub(crate) fn alma(&self, limits: Limits) -> AlmaClient {
+        self.alma_on(&http(limits))
+    }
+
+    pub(crate) fn alma_on(&self, http: &Http) -> AlmaClient {
+        AlmaClient::new(http, &self.site, self.alma_key(), KEY_POINTER)
+    }
+
+    pub(crate) fn writer(&self, limits: Limits) -> AlmaWriter {
+        self.alma(limits).writer()
+    }
+
+    pub(crate) fn illiad(&self, limits: Limits) -> IlliadClient {
+        IlliadClient::new(&http(limits), &self.site, Some(self.illiad_key()))
+    }
+
+    /// Requests of one server so far.
+    pub(crate) fn requests(&self, server: Server) -> Vec<Seen> {
+        self.running.requests().into_iter().filter(|seen| seen.server == server).collect()
+    }
+
+    /// A message names the host and the campus, and holds no key and nothing that steers a terminal.
+    pub(crate) fn assert_fit(&self, words: &str) {
+        let alma = self.site.alma_url.host();
+        let illiad = self.site.illiad_url.host();
+        assert!(words.contains(&alma) || words.contains(&illiad), "no host: {words}");
+        assert!(words.contains("01CUNY_QC (sandbox)"), "no campus: {words}");
+        assert_clean(words);
+        for key in [self.alma_key(), self.illiad_key(), self.export_key()] {
+            assert!(!words.contains(key.expose()), "a key: {words}");
+        }
+    }
+}
+
+/// No control character, no override of the reading direction.
+pub(crate) fn assert_clean(words: &str) {
+    assert!(!words.contains(|c: char| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c)), "{words:?}");
+}
+
+/// Thirty seconds from now, as for a command.
+pub(crate) fn http(limits: Limits) -> Http {
+    Http::with_limits(Instant::now() + Duration::from_secs(30), limits).expect("a client")
+}
+
+fn key(text: &str) -> ApiKey {
+    ApiKey::parse(text.to_owned()).expect("a key")
+}
+
+fn site(running: &Running) -> Site {
+    let campus = running.campus();
+    Site {
+        institution: CampusCode::parse(&campus.institution).expect("a code"),
+        name: campus.name.clone(),
+        environment: Environment::Sandbox,
+        stance: Stance::Ahead,
+        alma_url: ServiceUrl::parse(&running.alma_url()).expect("a URL"),
+        library: campus.library.clone(),
+        receive_desk: campus.receive_desk.clone(),
+        illiad_url: ServiceUrl::parse(&running.illiad_url()).expect("a URL"),
+        nvtgc: campus.nvtgc.clone(),
+        sample: campus.sample.clone(),
+    }
+}
+
+/// Every read there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Read {
+    General,
+    Libraries,
+    Locations,
+    Desks,
+    Table,
+    Partner,
+    Partners,
+    MayWrite,
+    User,
+    Version,
+    KeyAccepted,
+    IlliadUser,
+    ByExternalId,
+    Requests,
+}
+
+impl Read {
+    pub(crate) const ALMA: [Self; 9] = [
+        Self::General,
+        Self::Libraries,
+        Self::Locations,
+        Self::Desks,
+        Self::Table,
+        Self::Partner,
+        Self::Partners,
+        Self::MayWrite,
+        Self::User,
+    ];
+    pub(crate) const ILLIAD: [Self; 5] =
+        [Self::Version, Self::KeyAccepted, Self::IlliadUser, Self::ByExternalId, Self::Requests];
+
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        Self::ALMA.into_iter().chain(Self::ILLIAD)
+    }
+
+    pub(crate) fn is_alma(self) -> bool {
+        Self::ALMA.contains(&self)
+    }
+
+    pub(crate) fn server(self) -> Server {
+        if self.is_alma() { Server::Alma } else { Server::Illiad }
+    }
+
+    /// Reads it on new clients; what came, as `Debug` shows it.
+    pub(crate) async fn run(self, bench: &Bench, limits: Limits) -> Result<String, Unread> {
+        if self.is_alma() {
+            self.run_alma(&bench.alma(limits)).await
+        } else {
+            self.run_illiad(&bench.illiad(limits)).await
+        }
+    }
+
+    pub(crate) async fn run_alma(self, alma: &AlmaClient) -> Result<String, Unread> {
+        match self {
+            Self::General => shown(alma.general().await),
+            Self::Libraries => shown(alma.libraries().await),
+            Self::Locations => shown(alma.locations("QCRS").await),
+            Self::Desks => shown(alma.desks("QCRS").await),
+            Self::Table => shown(alma.code_table(CodeTable::ItemPolicy).await),
+            Self::Partner => shown(alma.partner("ILLiad").await),
+            Self::Partners => shown(alma.ncip_partners().await),
+            Self::MayWrite => shown(alma.may_write().await),
+            Self::User => shown(AlmaRead::user(alma, "10000001").await),
+            other => unreachable!("{other:?} is ILLiad's"),
+        }
+    }
+
+    async fn run_illiad(self, illiad: &IlliadClient) -> Result<String, Unread> {
+        match self {
+            Self::Version => shown(illiad.version().await),
+            Self::KeyAccepted => shown(illiad.key_accepted().await),
+            Self::IlliadUser => shown(IlliadRead::user(illiad, "10000001").await),
+            Self::ByExternalId => shown(illiad.user_by_external_id("10000001").await),
+            Self::Requests => shown(illiad.user_requests("10000001").await),
+            other => unreachable!("{other:?} is Alma's"),
+        }
+    }
+}
+
+fn shown<T: Debug>(read: Result<T, Unread>) -> Result<String, Unread> {
+    read.map(|value| format!("{value:?}"))
+}
