@@ -31,10 +31,12 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     pub async fn undo<W: AlmaWrite>(&self, writer: &W) -> Result<String, Failure> {
         // Reading the step first settles writes of unknown outcome and shows whose key it is.
         let looked = self.check(&[StepId::Connect, StepId::Partner]).await?;
-        if looked.snapshot.alma.general.got().is_none() {
-            return Err(self.not_undone("it could not be read which campus the Alma key belongs to"));
+        if let Some(why) = looked.snapshot.alma.general.unread() {
+            let why_not = format!("it could not be read which campus the Alma key belongs to: {}", why.what);
+            return Err(self.not_undone(&why_not).hint(why.next.clone()));
         }
-        let now = engine::readable(&self.site, &looked.snapshot).map_err(|why| self.not_undone(&why.what))?;
+        let now = engine::readable(&self.site, &looked.snapshot)
+            .map_err(|why| self.not_undone(&why.what).hint(why.next.clone()))?;
         let lines = self.journal.read()?;
         let last = self.last(&lines)?;
         if last.digest.as_deref() != now.map(|record| engine::digest_of(&record.body)).as_deref() {
