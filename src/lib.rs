@@ -10,7 +10,7 @@
 //!
 //! | module | what it is | may know |
 //! |---|---|---|
-//! | [`failure`], [`secret`] | failures with their exit codes; keys | nobody |
+//! | [`failure`], [`secret`], [`text`] | failures with their exit codes; keys; which characters may be shown | nobody |
 //! | [`site`] | a campus file: draft to accepted | failure, secret |
 //! | [`recipe`] | the procedure | site |
 //! | [`engine`] | pure judgement: verdicts, plan, value cards, reports | recipe, site, secret |
@@ -47,4 +47,5 @@ pub mod recipe;
 pub mod secret;
 pub mod sim;
 pub mod site;
+pub mod text;
 pub mod tui;

@@ -3,9 +3,7 @@
 //! Characters that steer a terminal or turn the reading direction are replaced by a visible mark and not dropped: what was
 //! tampered with must not come to look equal to what it imitates.
 use crate::secret::ApiKey;
-
-/// Stands where a character was that must not leave.
-const MARK: char = '\u{FFFD}';
+pub use crate::text::{cut, value};
 
 /// The longest text of a server's that is repeated in a message, in characters.
 const LONGEST: usize = 200;
@@ -13,25 +11,11 @@ const LONGEST: usize = 200;
 /// A key shorter than this is not searched for: it would blot out half of every message, and no real key is so short.
 const SHORTEST_KEY: usize = 4;
 
-/// Whether a character steers the terminal or the reading direction, or cannot be seen.
-fn steers(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{00AD}' | '\u{061C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
-}
-
 /// A message: blanks and line ends become one blank each run, whatever else steers becomes `U+FFFD`.
 #[must_use]
 pub fn clean(text: &str) -> String {
     let words: Vec<&str> = text.split(char::is_whitespace).filter(|word| !word.is_empty()).collect();
     value(&words.join(" "))
-}
-
-/// A value: its blanks stay as they are, whatever steers becomes `U+FFFD`, one for one.
-#[must_use]
-pub fn value(text: &str) -> String {
-    text.chars().map(|c| if steers(c) { MARK } else { c }).collect()
 }
 
 /// What a server said, for a message: without any of `secrets`, clean, and at most 200 characters long.
@@ -42,15 +26,6 @@ pub fn told(text: &str, secrets: &[&ApiKey]) -> String {
         text = text.replace(key, "[key]");
     }
     cut(&clean(&text), LONGEST)
-}
-
-/// At most `longest` characters, the last of them `…` where something was left off.
-#[must_use]
-pub fn cut(text: &str, longest: usize) -> String {
-    if text.chars().count() <= longest {
-        return text.to_owned();
-    }
-    text.chars().take(longest.saturating_sub(1)).chain(['…']).collect()
 }
 
 #[cfg(test)]

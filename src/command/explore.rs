@@ -1,0 +1,93 @@
+//! Asks both systems while a campus is being set up, as far as what is typed allows.
+use super::session::export_key_pointer;
+use super::worker::{KeySource, not_yet};
+use crate::engine::Seen;
+use crate::io::{AlmaClient, Http, IlliadClient};
+use crate::ports::{AlmaRead as _, IlliadRead as _};
+use crate::recipe::KeySlot;
+use crate::secret::ApiKey;
+use crate::site::{Site, SiteDraft, Slot};
+use crate::tui::msg::Explored;
+use futures_util::future::{join, join4};
+
+/// What stands in for a slot that is not typed yet, so that the other answers can be had; such a slot's host is never asked.
+const NOT_TYPED: [(Slot, &str); 3] =
+    [(Slot::AlmaLibrary, "-"), (Slot::IlliadUrl, "https://not-typed.invalid"), (Slot::AlmaUrl, "https://not-typed.invalid")];
+
+/// Asks what can be asked.
+pub(super) async fn explore(
+    http: &Http,
+    keys: &KeySource,
+    draft: &SiteDraft,
+    alma_key: Option<ApiKey>,
+    illiad_key: Option<ApiKey>,
+) -> Explored {
+    let missing: Vec<Slot> =
+        NOT_TYPED.into_iter().filter(|(slot, _)| draft.problem_of(*slot).is_some()).map(|(slot, _)| slot).collect();
+    let mut filled = draft.clone();
+    for (slot, text) in NOT_TYPED {
+        if missing.contains(&slot) {
+            filled.set(slot, text);
+        }
+    }
+    let Ok(site) = filled.accept() else {
+        return nothing("the campus and its environment are not chosen yet");
+    };
+    let stored = |slot| tokio::task::block_in_place(|| keys.of(&site).get(slot)).ok().flatten().map(|(key, _)| key);
+    let alma_key = alma_key.or_else(|| stored(KeySlot::Alma));
+    let illiad_key = illiad_key.or_else(|| stored(KeySlot::Illiad));
+    let (alma, illiad) =
+        join(alma(http, &site, &missing, alma_key), illiad(http, &site, &missing, illiad_key)).await;
+    let (institution, libraries, desks, locations) = alma;
+    let (illiad_version, illiad_key) = illiad;
+    Explored { institution, libraries, desks, locations, illiad_version, illiad_key }
+}
+
+fn nothing(why: &str) -> Explored {
+    let next = "choose them first";
+    Explored {
+        institution: not_yet(why, next),
+        libraries: not_yet(why, next),
+        desks: not_yet(why, next),
+        locations: not_yet(why, next),
+        illiad_version: not_yet(why, next),
+        illiad_key: not_yet(why, next),
+    }
+}
+
+type AlmaSide = (
+    Seen<crate::engine::General>,
+    Seen<Vec<crate::engine::Library>>,
+    Seen<Vec<crate::engine::Desk>>,
+    Seen<Vec<crate::engine::Location>>,
+);
+
+async fn alma(http: &Http, site: &Site, missing: &[Slot], key: Option<ApiKey>) -> AlmaSide {
+    let (Some(key), false) = (key, missing.contains(&Slot::AlmaUrl)) else {
+        let (what, next) = ("no Alma key or no Alma address is typed yet", "type them");
+        return (not_yet(what, next), not_yet(what, next), not_yet(what, next), not_yet(what, next));
+    };
+    let alma = AlmaClient::new(http, site, key, export_key_pointer());
+    if missing.contains(&Slot::AlmaLibrary) {
+        let (general, libraries) = join(alma.general(), alma.libraries()).await;
+        let (what, next) = ("no library is chosen yet", "choose one");
+        return (general.into(), libraries.into(), not_yet(what, next), not_yet(what, next));
+    }
+    let read = join4(alma.general(), alma.libraries(), alma.desks(&site.library), alma.locations(&site.library));
+    let (general, libraries, desks, locations) = read.await;
+    (general.into(), libraries.into(), desks.into(), locations.into())
+}
+
+async fn illiad(http: &Http, site: &Site, missing: &[Slot], key: Option<ApiKey>) -> (Seen<String>, Seen<()>) {
+    if missing.contains(&Slot::IlliadUrl) {
+        let (what, next) = ("ILLiad's address is not typed yet", "type it");
+        return (not_yet(what, next), not_yet(what, next));
+    }
+    let has_key = key.is_some();
+    let client = IlliadClient::new(http, site, key);
+    if !has_key {
+        return (client.version().await.into(), not_yet("no ILLiad key is typed yet", "type it"));
+    }
+    let (version, key) = join(client.version(), client.key_accepted()).await;
+    (version.into(), key.into())
+}

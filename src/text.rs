@@ -1,0 +1,42 @@
+//! Which characters must not reach a screen, a log or a report; the one definition that everybody who shows text uses.
+
+/// Stands where a character was that must not be shown. What was tampered with must not come to look like what it imitates, so
+/// nothing is dropped silently.
+pub const MARK: char = '\u{FFFD}';
+
+/// Whether a character steers the terminal or the reading direction, or cannot be seen.
+#[must_use]
+pub fn steers(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{00AD}' | '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// A value: its blanks stay as they are, whatever steers becomes [`MARK`], one for one.
+#[must_use]
+pub fn value(text: &str) -> String {
+    text.chars().map(|c| if steers(c) { MARK } else { c }).collect()
+}
+
+/// At most `longest` characters, the last of them `…` where something was left off.
+#[must_use]
+pub fn cut(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
+        return text.to_owned();
+    }
+    text.chars().take(longest.saturating_sub(1)).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escape_sequences_and_direction_marks_cannot_pass() {
+        let shown = value("a\x1b]52;c;aGk=\x07b\u{9b}31m\u{202e}c\u{200d}d");
+        assert!(!shown.chars().any(steers), "{shown:?}");
+        assert_eq!(value(" ILL "), " ILL ");
+        assert_eq!(cut("abcdef", 4), "abc…");
+    }
+}
