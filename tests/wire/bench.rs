@@ -76,7 +76,11 @@ impl Bench {
     }
 
     pub(crate) fn illiad(&self, limits: Limits) -> IlliadClient {
-        IlliadClient::new(&http(limits), &self.site, Some(self.illiad_key()))
+        self.illiad_on(&http(limits))
+    }
+
+    pub(crate) fn illiad_on(&self, http: &Http) -> IlliadClient {
+        IlliadClient::new(http, &self.site, Some(self.illiad_key()))
     }
 
     /// Requests of one server so far.
@@ -175,10 +179,15 @@ impl Read {
 
     /// Reads it on new clients; what came, as `Debug` shows it.
     pub(crate) async fn run(self, bench: &Bench, limits: Limits) -> Result<String, Unread> {
+        self.run_on(bench, &http(limits)).await
+    }
+
+    /// Reads it over connections that are set up already.
+    pub(crate) async fn run_on(self, bench: &Bench, http: &Http) -> Result<String, Unread> {
         if self.is_alma() {
-            self.run_alma(&bench.alma(limits)).await
+            self.run_alma(&bench.alma_on(http)).await
         } else {
-            self.run_illiad(&bench.illiad(limits)).await
+            self.run_illiad(&bench.illiad_on(http)).await
         }
     }
 

@@ -10,6 +10,7 @@ use last_resort::site::ServiceUrl;
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 /// `conf/general` with two thousand bytes of padding, packed by gzip.
 const PACKED: [u8; 112] = [
@@ -113,6 +114,31 @@ async fn the_web_server_s_own_404_is_not_a_missing_user() {
             other => panic!("{other:?}"),
         }
     }
+}
+
+#[tokio::test]
+async fn a_host_that_speaks_no_tls_gets_no_key() {
+    let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a socket");
+    let port = socket.local_addr().expect("an address").port();
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let noted = Arc::clone(&heard);
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = socket.accept().await {
+            let mut buffer = [0; 4096];
+            let count = stream.read(&mut buffer).await.unwrap_or(0);
+            noted.lock().expect("not poisoned").extend_from_slice(&buffer[..count]);
+            let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
+        }
+    });
+    let bench = Bench::of("done").await;
+    let mut site = bench.site.clone();
+    site.alma_url = ServiceUrl::parse(&format!("https://127.0.0.1:{port}")).expect("a URL");
+    let client = AlmaClient::new(&http(LONG), &site, bench.alma_key(), KEY_POINTER);
+    let unread = client.general().await.expect_err("no TLS");
+    assert_eq!(unread.why, WhyUnread::Network);
+    assert!(unread.what.contains("no connection"), "{}", unread.what);
+    let heard = heard.lock().expect("not poisoned").clone();
+    assert!(!heard.is_empty() && !String::from_utf8_lossy(&heard).contains(bench.alma_key().expose()));
 }
 
 /// A log that can be looked at.

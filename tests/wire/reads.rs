@@ -1,7 +1,6 @@
 //! Faults times reads: which kind of unread, in fit words, after how many requests.
-use super::bench::{Bench, LONG, Read, SHORT, assert_clean};
+use super::bench::{Bench, LONG, Read, SHORT, assert_clean, http};
 use last_resort::engine::{Unread, WhyUnread};
-use last_resort::io::Http;
 use last_resort::ports::AlmaRead;
 use last_resort::sim::{BodyKind, Fault, FaultKind, Server};
 use rstest::rstest;
@@ -40,10 +39,14 @@ async fn under(kind: FaultKind, read: Read, limits: last_resort::io::Limits) -> 
 async fn a_fault_means_for_every_read(#[case] kind: FaultKind, #[case] why: WhyUnread, #[case] tries: usize) {
     let waits = matches!(kind, FaultKind::Hang | FaultKind::Delay(_) | FaultKind::Drip(_));
     let limits = if waits { SHORT } else { LONG };
-    let reads = Read::all().map(|read| under(kind.clone(), read, limits));
-    let ends = futures_util::future::join_all(reads).await;
-    for (read, (bench, end, sent)) in Read::all().zip(ends) {
-        // A half of `"ILLiad Platform Version: …"` names no version; a half of a plain text is one still.
+    // Clients are built first: that takes a while on a busy machine, and no request's time should pass meanwhile.
+    let mut ready = Vec::new();
+    for read in Read::all() {
+        ready.push((read, Bench::with(kind.clone()).await, http(limits)));
+    }
+    let ends = futures_util::future::join_all(ready.iter().map(|(read, bench, http)| read.run_on(bench, http))).await;
+    for ((read, bench, _), end) in ready.iter().zip(ends) {
+        let sent = bench.requests(read.server()).len();
         let unread = end.expect_err(&format!("{read:?}"));
         assert_eq!(unread.why, why, "{read:?}: {unread:?}");
         assert_eq!(sent, tries, "{read:?}: {unread:?}");
@@ -134,8 +137,9 @@ async fn a_per_second_threshold_is_ridden_out() {
 #[tokio::test]
 async fn a_threshold_that_stays_ends_with_the_deadline() {
     let bench = Bench::with(FaultKind::TooManyPerSecond(1000)).await;
+    let http = http(LONG);
     let started = Instant::now();
-    let http = Http::with_limits(started + Duration::from_millis(3500), LONG).expect("a client");
+    let http = http.until(started + Duration::from_millis(3500));
     let unread = bench.alma_on(&http).general().await.expect_err("it stays");
     assert_eq!(unread.why, WhyUnread::Limit);
     bench.assert_fit(&unread.what);
@@ -146,8 +150,9 @@ async fn a_threshold_that_stays_ends_with_the_deadline() {
 #[tokio::test]
 async fn nothing_runs_past_the_deadline() {
     let bench = Bench::with(FaultKind::Hang).await;
+    let http = http(LONG);
     let started = Instant::now();
-    let http = Http::with_limits(started + Duration::from_millis(700), LONG).expect("a client");
+    let http = http.until(started + Duration::from_millis(700));
     let alma = bench.alma_on(&http);
     let ends = futures_util::future::join_all((0..25).map(|_| alma.general())).await;
     assert!(started.elapsed() < Duration::from_millis(1500), "{:?}", started.elapsed());
@@ -167,7 +172,7 @@ async fn a_host_that_is_not_there_is_said_to_be_so() {
     // A port that was free a moment ago, and is no server's.
     let gone = std::net::TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("an address");
     site.alma_url = last_resort::site::ServiceUrl::parse(&format!("http://{gone}")).expect("a URL");
-    let http = super::bench::http(LONG);
+    let http = http(LONG);
     let alma = last_resort::io::AlmaClient::new(&http, &site, bench.alma_key(), super::bench::KEY_POINTER);
     let unread = alma.general().await.expect_err("nobody there");
     assert_eq!(unread.why, WhyUnread::Network);
