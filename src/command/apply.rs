@@ -55,7 +55,13 @@ async fn refused(
     let report = engine::verify(Recipe::embedded(), &session.bench.site, &snapshot, steps);
     let results: Vec<(Change, &'static str)> =
         plan.changes.iter().map(|change| (change.clone(), WriteResult::Refused.as_str())).collect();
-    answer::json(&applied_json(&session.bench.site, plan.digest(), &results, &report, &[failure.what.clone()]))
+    answer::json(&applied_json(
+        &session.bench.site,
+        plan.digest(),
+        &results,
+        &report,
+        std::slice::from_ref(&failure.what),
+    ))
 }
 
 fn has_api(id: StepId) -> bool {

@@ -1,6 +1,6 @@
 //! Findings and plans in the contract's JSON, and as plain lines.
 use super::plan::{Change, Plan};
-use super::verdict::{Finding, Report, Verdict, Weight};
+use super::verdict::{Finding, Ground, Report, StepReport, Verdict, Weight};
 use crate::recipe::StepId;
 use crate::site::Site;
 use serde::Serialize;
@@ -100,7 +100,7 @@ pub fn check_json(site: &Site, report: &Report, remarks: &[String]) -> CheckJson
 }
 
 fn steps_json(report: &Report) -> Vec<StepJson> {
-    let step = |step: &super::verdict::StepReport| StepJson {
+    let step = |step: &StepReport| StepJson {
         id: step.id,
         title: step.title.clone(),
         owner: step.owner.as_str(),
@@ -182,15 +182,17 @@ fn change_json(change: &Change, result: Option<&'static str>) -> ChangeJson {
     }
 }
 
-/// A report as plain lines: the state of each step, then what is not as wanted, each with what to do next.
+/// A report as plain lines: each step with its state, every value with what was seen, and once a step what to do next.
 #[must_use]
 pub fn report_lines(report: &Report) -> Vec<String> {
     let mut lines = Vec::new();
     for step in &report.steps {
         lines.push(format!("{:<9} {}  ({})", step.state().as_str(), step.title, step.owner.as_str()));
-        for finding in &step.findings {
-            lines.extend(finding_lines(finding));
+        if let Ground::Missing(needed) = step.ground {
+            lines.push(format!("  needs {needed} first, which has nothing there yet"));
         }
+        lines.extend(step.findings.iter().flat_map(finding_lines));
+        lines.extend(next_lines(step).into_iter().map(|hint| format!("  next: {hint}")));
     }
     lines.push(String::new());
     lines.push(format!("This campus: {}", report.state()));
@@ -200,28 +202,35 @@ pub fn report_lines(report: &Report) -> Vec<String> {
 fn finding_lines(finding: &Finding) -> Vec<String> {
     let advice = if finding.weight == Weight::Advisory { " (advice)" } else { "" };
     let head = format!("  {:<9} {} [{}]{advice}", finding.verdict.as_str(), finding.label, finding.key);
-    let got = || finding.got.as_deref().unwrap_or("nothing");
-    let want = || finding.want.as_deref().unwrap_or("-");
+    let got = finding.got.as_deref().unwrap_or("nothing");
+    let want = finding.want.as_deref().unwrap_or("-");
     match &finding.verdict {
-        Verdict::Same(_) => vec![format!("{head}: {}", got())],
+        Verdict::Same(_) => vec![format!("{head}: {got}")],
         Verdict::Attested(said) => {
-            vec![format!("{head}: {}, signed off by {} on {}", got(), said.who, said.when.strftime("%Y-%m-%d"))]
+            vec![format!("{head}: {got}, signed off by {} on {}", said.who, said.when.strftime("%Y-%m-%d"))]
         }
-        Verdict::Differs(_) => with_hint(
-            vec![head, format!("            should be  {}", want()), format!("            there is   {}", got())],
-            finding,
-        ),
-        Verdict::Absent => with_hint(vec![format!("{head}: not there; should be {}", want())], finding),
-        Verdict::Waiting(why) => with_hint(vec![format!("{head}: {}; {why}", want())], finding),
-        Verdict::Unread(why) => with_hint(vec![format!("{head}: could not look: {}", why.what)], finding),
+        Verdict::Differs(_) => {
+            vec![head, format!("            should be  {want}"), format!("            there is   {got}")]
+        }
+        Verdict::Absent => vec![format!("{head}: not there; should be {want}")],
+        Verdict::Waiting(why) => vec![format!("{head}: {want}; {why}")],
+        Verdict::Unread(why) => vec![format!("{head}: could not look: {}", why.what)],
     }
 }
 
-fn with_hint(mut lines: Vec<String>, finding: &Finding) -> Vec<String> {
-    if let Some(hint) = &finding.hint {
-        lines.push(format!("            next       {hint}"));
+/// What to do next in a step, each thing once; several sign-offs become one for the step.
+fn next_lines(step: &StepReport) -> Vec<String> {
+    let mut hints: Vec<String> = Vec::new();
+    for hint in step.findings.iter().filter_map(|finding| finding.hint.as_ref()) {
+        let hint = match hint.strip_prefix("last-resort attest ").and_then(|rest| rest.split_once(' ')) {
+            Some((_, campus)) => format!("last-resort attest {} {campus}", step.id),
+            None => hint.clone(),
+        };
+        if !hints.contains(&hint) {
+            hints.push(hint);
+        }
     }
-    lines
+    hints
 }
 
 /// A change as one or more plain lines.
