@@ -3,8 +3,10 @@ mod draft;
 mod host;
 mod slot;
 mod types;
+mod zones;
 
 pub use draft::{Problem, SiteDraft};
 pub use host::{HostProblem, ServiceUrl};
 pub use slot::Slot;
 pub use types::{CampusCode, Environment, Site, Stance};
+pub use zones::{Certainty, Zone, ZonesError, zones};

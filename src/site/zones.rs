@@ -1,0 +1,141 @@
+//! The campuses of CUNY, from `assets/campuses.toml`: what the set-up offers, and nothing that is taken as true unseen.
+use super::types::CampusCode;
+use serde::Deserialize;
+use std::sync::OnceLock;
+
+/// A campus that may be set up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Zone {
+    /// Its Alma code.
+    pub code: CampusCode,
+    /// Its name.
+    pub name: String,
+    /// The part of its ILLiad host before `.illiad.oclc.org`, where known.
+    pub host: Option<String>,
+    /// How far the host can be relied upon.
+    pub certainty: Certainty,
+    /// Something to know.
+    pub note: Option<String>,
+}
+
+/// How far a host can be relied upon (facts/illiad.md §3.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Certainty {
+    /// Seen in use.
+    Seen,
+    /// Made after the pattern of the others.
+    Likely,
+}
+
+/// What is wrong with the list.
+#[derive(Debug, thiserror::Error)]
+pub enum ZonesError {
+    /// Not TOML, or not of the list's shape.
+    #[error("{0}")]
+    Shape(#[from] Box<toml::de::Error>),
+    /// An entry that cannot be taken.
+    #[error("{0}: {1}")]
+    Entry(String, &'static str),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawList {
+    campus: Vec<RawZone>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawZone {
+    code: String,
+    name: String,
+    host: Option<String>,
+    #[serde(default = "seen")]
+    certainty: Certainty,
+    note: Option<String>,
+}
+
+fn seen() -> Certainty {
+    Certainty::Seen
+}
+
+impl Zone {
+    /// Its ILLiad Web Platform, where the host is known.
+    #[must_use]
+    pub fn illiad_url(&self) -> Option<String> {
+        self.host.as_ref().map(|host| format!("https://{host}.illiad.oclc.org/illiadwebplatform"))
+    }
+
+    /// What to know before choosing it.
+    #[must_use]
+    pub fn remark(&self) -> Option<String> {
+        match (&self.note, &self.host, self.certainty) {
+            (Some(note), ..) => Some(note.clone()),
+            (None, Some(host), Certainty::Likely) => Some(format!("{host}, likely; compare it")),
+            (None, Some(host), Certainty::Seen) => Some(host.clone()),
+            (None, None, _) => Some("ILLiad host not known here".to_owned()),
+        }
+    }
+}
+
+/// The list this program was built with.
+///
+/// # Panics
+/// If `assets/campuses.toml` does not parse, which the test below excludes.
+#[must_use]
+pub fn zones() -> &'static [Zone] {
+    static ZONES: OnceLock<Vec<Zone>> = OnceLock::new();
+    ZONES.get_or_init(|| match parse(include_str!("../../assets/campuses.toml")) {
+        Ok(zones) => zones,
+        Err(error) => panic!("assets/campuses.toml: {error}"),
+    })
+}
+
+fn parse(text: &str) -> Result<Vec<Zone>, ZonesError> {
+    let raw: RawList = toml::from_str(text).map_err(Box::new)?;
+    let mut zones: Vec<Zone> = Vec::new();
+    for entry in raw.campus {
+        let wrong = |what| ZonesError::Entry(entry.code.clone(), what);
+        let code = CampusCode::parse(&entry.code).ok_or_else(|| wrong("is no institution code"))?;
+        if zones.iter().any(|zone| zone.code == code) {
+            return Err(wrong("stands there twice"));
+        }
+        let label = |host: &String| !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        if !entry.host.iter().all(label) {
+            return Err(wrong("has a host that is no single label"));
+        }
+        let RawZone { code: _, name, host, certainty, note } = entry;
+        zones.push(Zone { code, name, host, certainty, note });
+    }
+    Ok(zones)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::ServiceUrl;
+
+    #[test]
+    fn the_embedded_list_parses_and_its_addresses_are_usable() {
+        assert_eq!(zones().len(), 23);
+        for zone in zones() {
+            assert!(zone.illiad_url().iter().all(|url| ServiceUrl::parse(url).is_ok()), "{zone:?}");
+        }
+        let queens = zones().iter().find(|zone| zone.code.as_str() == "01CUNY_QC").and_then(Zone::illiad_url);
+        assert_eq!(queens.as_deref(), Some("https://qc.illiad.oclc.org/illiadwebplatform"));
+    }
+
+    #[test]
+    fn a_list_with_a_mistake_is_refused() {
+        for text in [
+            "[[campus]]\ncode = \"01CUNY_QC\"\n",
+            "[[campus]]\ncode = \"QC\"\nname = \"x\"\n",
+            "[[campus]]\ncode = \"01CUNY_QC\"\nname = \"x\"\nhost = \"a.b\"\n",
+            "[[campus]]\ncode = \"01CUNY_QC\"\nname = \"x\"\ncolour = 1\n",
+            "[[campus]]\ncode = \"01CUNY_QC\"\nname = \"x\"\n[[campus]]\ncode = \"01CUNY_QC\"\nname = \"y\"\n",
+        ] {
+            assert!(parse(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! One line of typed text. A secret one shows stars, wipes its memory and tells only what [`ApiKey::described`] does.
+use super::text;
+use crate::secret::ApiKey;
+use std::fmt;
+use tui_input::{Input, InputRequest};
+use zeroize::{Zeroize as _, Zeroizing};
+
+/// The longest text that can be typed or pasted, in characters.
+const MOST: usize = 2000;
+
+/// A change to a text field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edit {
+    /// One character to the left.
+    Left,
+    /// One character to the right.
+    Right,
+    /// To the start.
+    Home,
+    /// To the end.
+    End,
+    /// Deletes the character before the cursor.
+    Backspace,
+    /// Deletes the character under the cursor.
+    Delete,
+    /// Deletes the word before the cursor.
+    Word,
+    /// Deletes everything.
+    Clear,
+}
+
+/// A text field.
+#[derive(Clone)]
+pub enum Entry {
+    /// Shown as typed.
+    Open(Input),
+    /// A key. It has no cursor to move: it is pasted, or typed at its end.
+    Secret(Zeroizing<String>),
+}
+
+impl Entry {
+    /// An open field with a text in it, the cursor at its end.
+    #[must_use]
+    pub fn open(text: &str) -> Self {
+        Self::Open(Input::new(text.to_owned()))
+    }
+
+    /// An empty secret field.
+    #[must_use]
+    pub fn secret() -> Self {
+        // Room for any key, so that growing never leaves a copy behind.
+        Self::Secret(Zeroizing::new(String::with_capacity(4 * MOST)))
+    }
+
+    /// The text of an open field; a secret one gives nothing.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Open(input) => input.value(),
+            Self::Secret(_) => "",
+        }
+    }
+
+    /// Whether nothing is typed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Open(input) => input.value().is_empty(),
+            Self::Secret(text) => text.is_empty(),
+        }
+    }
+
+    /// The key in a secret field.
+    ///
+    /// # Errors
+    /// Why it is none, in words that do not repeat it.
+    pub fn key(&self) -> Result<ApiKey, crate::secret::NotAKey> {
+        match self {
+            Self::Secret(text) => ApiKey::parse(text.to_string()),
+            Self::Open(_) => Err(crate::secret::NotAKey::Empty),
+        }
+    }
+
+    /// Types one character; control characters are not text.
+    pub fn insert(&mut self, c: char) {
+        if c.is_control() {
+            return;
+        }
+        match self {
+            Self::Open(input) if input.value().chars().count() < MOST => {
+                let _ = input.handle(InputRequest::InsertChar(c));
+            }
+            Self::Secret(text) if text.chars().count() < MOST => text.push(c),
+            _ => {}
+        }
+    }
+
+    /// Takes a paste: newlines at its ends go, those inside become blanks, other controls vanish. It never submits.
+    pub fn paste(&mut self, text: &str) {
+        let text = text.trim_matches(['\n', '\r']);
+        let text = Zeroizing::new(text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " "));
+        match self {
+            Self::Open(input) => {
+                let room = MOST.saturating_sub(input.value().chars().count());
+                let clean: String = text.chars().filter(|c| !c.is_control()).take(room).collect();
+                let at = input.cursor();
+                let head: String = input.value().chars().take(at).collect();
+                let tail: String = input.value().chars().skip(at).collect();
+                let cursor = at + clean.chars().count();
+                *input = Input::new(head + &clean + &tail).with_cursor(cursor);
+            }
+            Self::Secret(_) => text.trim().chars().for_each(|c| self.insert(c)),
+        }
+    }
+
+    /// Changes the text or moves the cursor.
+    pub fn edit(&mut self, edit: Edit) {
+        match self {
+            Self::Open(input) => {
+                let request = match edit {
+                    Edit::Left => InputRequest::GoToPrevChar,
+                    Edit::Right => InputRequest::GoToNextChar,
+                    Edit::Home => InputRequest::GoToStart,
+                    Edit::End => InputRequest::GoToEnd,
+                    Edit::Backspace => InputRequest::DeletePrevChar,
+                    Edit::Delete => InputRequest::DeleteNextChar,
+                    Edit::Word => InputRequest::DeletePrevWord,
+                    Edit::Clear => InputRequest::DeleteLine,
+                };
+                let _ = input.handle(request);
+            }
+            Self::Secret(text) => match edit {
+                Edit::Backspace => drop(text.pop()),
+                Edit::Word | Edit::Clear => text.zeroize(),
+                Edit::Left | Edit::Right | Edit::Home | Edit::End | Edit::Delete => {}
+            },
+        }
+    }
+
+    /// What is shown in `columns`, and the column of the cursor in it.
+    #[must_use]
+    pub fn shown(&self, columns: usize) -> (String, usize) {
+        let room = columns.saturating_sub(1).max(1);
+        match self {
+            Self::Open(input) => {
+                let skip = input.visual_scroll(room);
+                let mut left = skip;
+                let tail: String = input
+                    .value()
+                    .chars()
+                    .skip_while(|c| {
+                        let wide = unicode_width::UnicodeWidthChar::width(*c).unwrap_or(0);
+                        let gone = left > 0;
+                        left = left.saturating_sub(wide);
+                        gone
+                    })
+                    .collect();
+                (text::cut(&tail, columns, ""), input.visual_cursor().saturating_sub(skip).min(room))
+            }
+            Self::Secret(text) => {
+                let stars = "*".repeat(text.chars().count().min(room));
+                let words = self.key().map(|key| format!("  {}", key.described())).unwrap_or_default();
+                let cursor = stars.len();
+                (text::cut(&(stars + &words), columns, ""), cursor)
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Open(input) => write!(f, "Entry({:?} at {})", input.value(), input.cursor()),
+            Self::Secret(text) => write!(f, "Entry(secret, {} characters)", text.chars().count()),
+        }
+    }
+}
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Open(a), Self::Open(b)) => a.value() == b.value() && a.cursor() == b.cursor(),
+            (Self::Secret(a), Self::Secret(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paste_is_one_line_of_text_put_where_the_cursor_is() {
+        let mut entry = Entry::open("ad");
+        entry.edit(Edit::Left);
+        entry.paste("b\r\nc\x1b\n");
+        assert_eq!(entry.text(), "ab cd");
+        assert_eq!(entry.shown(20), ("ab cd".to_owned(), 4));
+    }
+
+    #[test]
+    fn a_secret_shows_no_more_than_its_length_and_end() {
+        let mut entry = Entry::secret();
+        entry.paste("  5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2\r\n");
+        assert_eq!(entry.key().expect("a key").described(), "set (36 characters, ends a1b2)");
+        assert!(!format!("{entry:?} {:?}", entry.shown(80)).contains("5f2c"));
+        assert!(entry.shown(80).0.ends_with("ends a1b2)"));
+        assert_eq!(entry.text(), "");
+    }
+
+    #[test]
+    fn a_long_text_keeps_its_cursor_in_sight() {
+        let entry = Entry::open(&"x".repeat(100));
+        let (shown, cursor) = entry.shown(10);
+        assert_eq!((shown.len(), cursor), (9, 9));
+    }
+}

@@ -1,0 +1,136 @@
+//! What Enter does on the steps: one decision, which the footer says and the update carries out.
+use super::model::{Campus, Model};
+use super::setup::Ask;
+use super::text::count;
+use crate::engine::{Finding, Ground, Place, Verdict, Weight, WhyUnread};
+use crate::recipe::{Channel, Expectation, FieldKey, KeySlot, Recipe, StepId};
+use crate::site::Slot;
+
+/// The next thing to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Next {
+    /// Plan a write that brings so many values to what is wanted.
+    Fix(usize),
+    /// Plan the creation of the record.
+    Create(usize),
+    /// Sign off these values.
+    SignOff(Vec<FieldKey>),
+    /// Answer a question of the set-up.
+    SetUp(Ask),
+    /// Read again.
+    CheckAgain,
+    /// Go to the step that this one needs.
+    GoTo(StepId),
+    /// Go to the step after.
+    Step(StepId),
+    /// See what is done and what is not.
+    Summary,
+}
+
+impl Next {
+    /// As the footer says it.
+    #[must_use]
+    pub fn words(&self, recipe: &Recipe) -> String {
+        match self {
+            Self::Fix(n) => format!("fix {}", count(*n, "value")),
+            Self::Create(n) => format!("create the partner, {}", count(*n, "value")),
+            Self::SignOff(keys) => format!("sign off {}", count(keys.len(), "value")),
+            Self::SetUp(ask) => match ask {
+                Ask::Key(_) => "enter the key".to_owned(),
+                Ask::Slot(Slot::PatronsSample) => "name sample patrons".to_owned(),
+                Ask::Slot(_) => "change the campus file".to_owned(),
+            },
+            Self::CheckAgain => "check again".to_owned(),
+            Self::GoTo(step) => format!("go to {}", recipe.step(*step).title),
+            Self::Step(_) => "next step".to_owned(),
+            Self::Summary => "summary".to_owned(),
+        }
+    }
+}
+
+/// What Enter does on the step shown.
+#[must_use]
+pub fn next(model: &Model, campus: &Campus) -> Next {
+    let standing = campus.here();
+    let onward = StepId::ALL.into_iter().find(|id| *id > campus.at).map_or(Next::Summary, Next::Step);
+    if standing.read.is_none() {
+        return if campus.reading(campus.at).is_some() { onward } else { Next::CheckAgain };
+    }
+    if let Ground::Missing(other) = standing.report.ground {
+        return Next::GoTo(other);
+    }
+    let counted: Vec<&Finding> =
+        standing.report.findings.iter().filter(|finding| finding.weight == Weight::Counts).collect();
+    if let Some(next) = counted.iter().find_map(|finding| unread(finding)) {
+        return next;
+    }
+    let wrong: Vec<&&Finding> =
+        counted.iter().filter(|finding| matches!(finding.verdict, Verdict::Differs(_) | Verdict::Absent)).collect();
+    if let Some(first) = wrong.first() {
+        return match campus.at {
+            StepId::Partner | StepId::Parameters if wrong.iter().any(|f| f.verdict == Verdict::Absent) => {
+                Next::Create(wrong.len())
+            }
+            StepId::Partner | StepId::Parameters => Next::Fix(wrong.len()),
+            StepId::Connect => asks(first).map_or(Next::CheckAgain, Next::SetUp),
+            _ => Next::CheckAgain,
+        };
+    }
+    if counted.iter().any(|finding| finding.key == FieldKey::new(StepId::Patrons, "sample")) {
+        return Next::SetUp(Ask::Slot(Slot::PatronsSample));
+    }
+    let waiting: Vec<FieldKey> = counted
+        .iter()
+        .filter(|finding| finding.verdict.is_waiting() && may_be_signed(model.recipe(), &finding.key))
+        .map(|finding| finding.key.clone())
+        .collect();
+    if waiting.is_empty() { onward } else { Next::SignOff(waiting) }
+}
+
+trait Waiting {
+    fn is_waiting(&self) -> bool;
+}
+
+impl Waiting for Verdict {
+    fn is_waiting(&self) -> bool {
+        matches!(self, Self::Waiting(_))
+    }
+}
+
+fn unread(finding: &Finding) -> Option<Next> {
+    let Verdict::Unread(why) = &finding.verdict else { return None };
+    Some(match why.why {
+        WhyUnread::NoKey | WhyUnread::KeyRefused | WhyUnread::WrongCampus => {
+            let illiad = matches!(&finding.place, Place::Api(at) if at.starts_with("SystemInfo"));
+            Next::SetUp(Ask::Key(if illiad { KeySlot::Illiad } else { KeySlot::Alma }))
+        }
+        WhyUnread::NotAllowed | WhyUnread::Network | WhyUnread::Limit | WhyUnread::Nonsense | WhyUnread::NotAsked => {
+            Next::CheckAgain
+        }
+    })
+}
+
+/// The question whose answer a finding of `connect` hangs on.
+fn asks(finding: &Finding) -> Option<Ask> {
+    match finding.key.as_str().split_once('.')?.1 {
+        "institution" | "environment" | "alma_key" => Some(Ask::Key(KeySlot::Alma)),
+        "illiad_key" => Some(Ask::Key(KeySlot::Illiad)),
+        "library" => Some(Ask::Slot(Slot::AlmaLibrary)),
+        name if name.ends_with("receive_desk") => Some(Ask::Slot(Slot::AlmaReceiveDesk)),
+        _ => None,
+    }
+}
+
+/// Whether a person's word counts for a value: those on a screen only, and the export key, which Alma may not show.
+#[must_use]
+pub fn may_be_signed(recipe: &Recipe, key: &FieldKey) -> bool {
+    recipe
+        .field(key)
+        .is_some_and(|field| field.channel == Channel::Screen || matches!(field.want, Expectation::Secret(_)))
+}
+
+/// Whether a value is a key, which is neither copied nor pasted back.
+#[must_use]
+pub fn is_secret(recipe: &Recipe, key: &FieldKey) -> bool {
+    recipe.field(key).is_some_and(|field| matches!(field.want, Expectation::Secret(_)))
+}

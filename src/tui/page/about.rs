@@ -1,0 +1,53 @@
+//! Marks and words shared by several screens.
+use crate::engine::{Evidence, State, Verdict, Weight};
+use crate::tui::model::Campus;
+use crate::tui::row::{Row, Tone, paragraph};
+use crate::tui::script::Mark;
+
+/// The mark of a state.
+pub(super) fn state_mark(state: State) -> (Mark, Tone) {
+    match state {
+        State::Verified => (Mark::Same, Tone::Good),
+        State::Differs => (Mark::Differs, Tone::Bad),
+        State::Unread => (Mark::Unread, Tone::Warn),
+        State::Waiting => (Mark::Waiting, Tone::Warn),
+        State::Attested => (Mark::Attested, Tone::Word),
+        State::Blocked => (Mark::Blocked, Tone::Warn),
+    }
+}
+
+/// The mark of a verdict.
+pub(super) fn verdict_mark(verdict: &Verdict, weight: Weight) -> (Mark, Tone) {
+    match (verdict, weight) {
+        (Verdict::Same(_), _) => (Mark::Same, Tone::Good),
+        (Verdict::Attested(_), _) => (Mark::Attested, Tone::Word),
+        (Verdict::Differs(_) | Verdict::Absent, Weight::Advisory) => (Mark::Advice, Tone::Warn),
+        (Verdict::Differs(_) | Verdict::Absent, Weight::Counts) => (Mark::Differs, Tone::Bad),
+        (Verdict::Unread(_), _) => (Mark::Unread, Tone::Warn),
+        (Verdict::Waiting(_), _) => (Mark::Waiting, Tone::Warn),
+    }
+}
+
+/// What stands behind a value beyond a plain reading.
+pub(super) fn evidence_words(verdict: &Verdict) -> &'static str {
+    match verdict.evidence() {
+        Some(Evidence::Proved) => "seen to work",
+        Some(Evidence::Imported) => "compared with a paste",
+        Some(Evidence::Read | Evidence::Attested) | None => "",
+    }
+}
+
+/// What is known of the keys, and where they are kept.
+pub(super) fn keys(campus: &Campus, columns: usize) -> Vec<Row> {
+    let mut words: Vec<String> =
+        campus.keys_words.iter().map(|(slot, words)| format!("{} key {words}", slot.as_str())).collect();
+    if !campus.store.is_empty() {
+        words.push(format!("kept in: {}", campus.store));
+    }
+    if words.is_empty() { Vec::new() } else { paragraph(Tone::Faint, &words.join("; "), 1, columns) }
+}
+
+/// The environment as it is said where it must not be overlooked.
+pub(super) fn environment(campus: &Campus) -> String {
+    campus.site.environment.as_str().to_uppercase()
+}

@@ -1,0 +1,20 @@
+//! A text field in a line.
+use crate::tui::entry::Entry;
+use crate::tui::row::{Row, Tone};
+use crate::tui::text;
+
+/// Adds a field of so many columns, with the cursor in it.
+pub(super) fn focused(start: Row, entry: &Entry, columns: usize) -> Row {
+    let at = start.width();
+    let (shown, cursor) = entry.shown(columns);
+    let fill = columns.saturating_sub(text::width(&shown));
+    let mut row = start.add(Tone::Field, shown + &" ".repeat(fill));
+    row.cursor = Some(at + cursor);
+    row
+}
+
+/// Adds a field without the cursor.
+pub(super) fn resting(start: Row, entry: &Entry, columns: usize) -> Row {
+    let (shown, _) = entry.shown(columns);
+    start.add(Tone::Plain, shown)
+}

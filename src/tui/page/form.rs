@@ -1,0 +1,270 @@
+//! The set-up's questions, with what the two systems say to the answers.
+use super::field;
+use super::layout::Area;
+use super::sheet::Sheet;
+use crate::engine::Seen;
+use crate::recipe::{Expectation, KeySlot, Recipe};
+use crate::site::{CampusCode, Slot};
+use crate::tui::model::{Job, Model};
+use crate::tui::msg::Explored;
+use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::script::Mark;
+use crate::tui::setup::{Ask, Choice, Offer, Page, Setup, Widget};
+use crate::tui::text;
+
+const LABEL: usize = 28;
+/// Lines of a list below its field.
+const OFFERS: usize = 7;
+
+/// The list of campuses, narrowed by what is typed.
+pub(super) fn campuses(model: &Model, setup: &Setup, area: Area) -> Sheet {
+    let columns = area.columns.saturating_sub(1);
+    let mut head = vec![title(setup, columns)];
+    head.push(field::focused(
+        Row::of(Tone::Plain, " Type to narrow: "),
+        &setup.filter,
+        columns.saturating_sub(20).clamp(4, 30),
+    ));
+    head.push(Row::blank());
+    let offers = setup.offers();
+    let mut body: Vec<Row> = offers
+        .iter()
+        .enumerate()
+        .map(|(at, offer)| campus_row(model, offer, at == setup.row, columns).of_item(at))
+        .collect();
+    if offers.is_empty() {
+        let typed = setup.filter.text().trim();
+        body.push(match CampusCode::parse(typed) {
+            Some(code) => {
+                Row::of(Tone::Plain, format!("   Enter takes the code {code}, which is not in the list.")).of_item(0)
+            }
+            None => {
+                Row::of(Tone::Warn, "   No campus of that name. An Alma institution code works too, such as 01CUNY_QC.")
+            }
+        });
+    }
+    Sheet { head, body, top: setup.top, foot: Vec::new() }
+}
+
+fn campus_row(model: &Model, offer: &Offer, picked: bool, columns: usize) -> Row {
+    let dots = model.script.dots();
+    let row = Row::of(Tone::Strong, if picked { format!(" {} ", model.script.pointer()) } else { "   ".to_owned() })
+        .add(if picked { Tone::Picked } else { Tone::Plain }, text::cut(&offer.label, 26, dots))
+        .to(31)
+        .add(Tone::Plain, &offer.value)
+        .to(47);
+    let room = columns.saturating_sub(row.width());
+    row.add(Tone::Faint, text::cut(offer.note.as_deref().unwrap_or_default(), room, dots))
+}
+
+fn title(setup: &Setup, columns: usize) -> Row {
+    let place = format!("{} of {}", setup.page.number(), Page::ALL.len());
+    Row::of(Tone::Heading, format!(" {}", setup.page.title())).right(columns, Tone::Faint, &place)
+}
+
+/// A page of questions.
+pub(super) fn sheet(model: &Model, setup: &Setup, area: Area) -> Sheet {
+    let columns = area.columns.saturating_sub(1);
+    let head = vec![title(setup, columns), Row::blank()];
+    let mut body = Vec::new();
+    for (at, ask) in setup.page.asks().enumerate() {
+        body.extend(question(model, setup, ask, columns).into_iter().map(|row| row.of_item(at)));
+    }
+    let rule = Row::of(Tone::Faint, format!(" {}", model.script.rule().repeat(columns.saturating_sub(1))));
+    let mut foot = vec![rule];
+    foot.extend(paragraph(Tone::Faint, setup.focus.hint(), 1, columns));
+    foot.resize(3, Row::blank());
+    Sheet { head, body, top: setup.top, foot }
+}
+
+fn question(model: &Model, setup: &Setup, ask: Ask, columns: usize) -> Vec<Row> {
+    let focused = setup.focus == ask;
+    let at = LABEL.min(columns / 2);
+    let point = if focused { model.script.pointer() } else { " " };
+    let label = text::cut(ask.label(), at.saturating_sub(4), model.script.dots());
+    let start =
+        Row::of(Tone::Strong, format!(" {point} ")).add(if focused { Tone::Strong } else { Tone::Plain }, label).to(at);
+    let room = columns.saturating_sub(at);
+    let value = match (ask.widget(), ask) {
+        (Widget::Choice(choices), Ask::Slot(slot)) => choice(model, start, choices, &setup.draft.get(slot), focused),
+        _ => match setup.entries.get(&ask) {
+            Some(entry) if focused => field::focused(start, entry, room),
+            Some(entry) if entry.is_empty() => start.add(Tone::Faint, resting_words(setup, ask)),
+            Some(entry) => field::resting(start, entry, room),
+            None => start,
+        },
+    };
+    let mut rows = vec![value];
+    if let (true, Some(why)) = (focused, &setup.refused) {
+        rows.extend(hanging((Tone::Bad, model.script.mark(Mark::Differs)), Tone::Bad, why, at, columns));
+    } else {
+        rows.extend(
+            remark(model, setup, ask)
+                .into_iter()
+                .flat_map(|(mark, tone, words)| hanging((tone, model.script.mark(mark)), tone, &words, at, columns)),
+        );
+    }
+    if focused && ask.widget() == Widget::List {
+        rows.extend(offers(model, setup, at, columns));
+    }
+    rows
+}
+
+fn choice(model: &Model, start: Row, choices: &[Choice], value: &str, focused: bool) -> Row {
+    let label = choices.iter().find(|choice| choice.value == value).map_or("", |choice| choice.label);
+    if focused {
+        let hint = format!("  {}", model.script.spell("Left/Right changes it"));
+        return start.add(Tone::Picked, label).add(Tone::Faint, hint);
+    }
+    start.add(Tone::Plain, label)
+}
+
+/// What stands for an empty field that is not being typed in.
+pub(super) fn resting_words(setup: &Setup, ask: Ask) -> String {
+    match ask {
+        Ask::Key(slot) => match setup.stored.iter().find(|(stored, _)| *stored == slot) {
+            Some((_, words)) => format!("{words}; stays as it is"),
+            None if slot == KeySlot::Export => "the ILLiad key serves".to_owned(),
+            None => "not set yet".to_owned(),
+        },
+        Ask::Slot(_) => "empty".to_owned(),
+    }
+}
+
+fn offers(model: &Model, setup: &Setup, at: usize, columns: usize) -> Vec<Row> {
+    let all = setup.offers();
+    let first = setup.row.saturating_sub(OFFERS - 1);
+    let dots = model.script.dots();
+    let mut rows: Vec<Row> = all
+        .iter()
+        .enumerate()
+        .skip(first)
+        .take(OFFERS)
+        .map(|(n, offer)| {
+            let picked = n == setup.row;
+            let tone = if picked { Tone::Picked } else { Tone::Plain };
+            let name = if offer.value == offer.label {
+                offer.label.clone()
+            } else {
+                format!("{}  {}", offer.value, offer.label)
+            };
+            let note = offer.note.as_ref().map_or(String::new(), |note| format!("  {note}"));
+            let point = if picked { model.script.pointer() } else { " " };
+            let row = Row::default()
+                .to(at)
+                .add(Tone::Strong, point)
+                .add(Tone::Plain, " ")
+                .add(tone, text::cut(&name, columns.saturating_sub(at + 2), dots));
+            let room = columns.saturating_sub(row.width());
+            row.add(Tone::Faint, text::cut(&note, room, dots))
+        })
+        .collect();
+    if all.len() > first + OFFERS {
+        rows.push(
+            Row::default().to(at + 2).add(Tone::Faint, format!("{} more; type to narrow", all.len() - first - OFFERS)),
+        );
+    }
+    rows
+}
+
+/// What the two systems say to an answer.
+pub(super) fn remark(model: &Model, setup: &Setup, ask: Ask) -> Option<(Mark, Tone, String)> {
+    if let (Some(since), true) = (setup.explored.since(), concerns(setup, ask)) {
+        return Some((Mark::Busy(model.spin(since)), Tone::Faint, "asking".to_owned()));
+    }
+    if let (Job::Failed { failure, .. }, Ask::Slot(Slot::AlmaUrl)) = (&setup.explored, ask) {
+        return Some((Mark::Unread, Tone::Warn, failure.what.clone()));
+    }
+    let seen = setup.seen.as_ref()?;
+    match ask {
+        Ask::Key(KeySlot::Alma) => whose_key(setup, seen),
+        Ask::Key(KeySlot::Illiad) => said(&seen.illiad_key, |()| "accepted by ILLiad".to_owned()),
+        Ask::Slot(Slot::IlliadUrl) => said(&seen.illiad_version, |version| format!("answers: ILLiad {version}")),
+        Ask::Slot(Slot::AlmaLibrary) => library(setup, seen),
+        Ask::Slot(Slot::AlmaReceiveDesk) => desk(setup, seen),
+        Ask::Key(KeySlot::Export) | Ask::Slot(_) => None,
+    }
+}
+
+/// Whether an answer is being looked into.
+fn concerns(setup: &Setup, ask: Ask) -> bool {
+    match ask {
+        Ask::Key(KeySlot::Alma) => setup.key(KeySlot::Alma).is_some(),
+        Ask::Key(KeySlot::Illiad) => setup.key(KeySlot::Illiad).is_some(),
+        Ask::Slot(Slot::IlliadUrl) => !setup.draft.get(Slot::IlliadUrl).is_empty(),
+        Ask::Slot(Slot::AlmaLibrary) => !setup.draft.get(Slot::AlmaLibrary).is_empty(),
+        Ask::Key(KeySlot::Export) | Ask::Slot(_) => false,
+    }
+}
+
+fn said<T>(seen: &Seen<T>, words: impl Fn(&T) -> String) -> Option<(Mark, Tone, String)> {
+    match seen {
+        Seen::Got(value) => Some((Mark::Same, Tone::Good, words(value))),
+        Seen::NotThere => Some((Mark::Unread, Tone::Warn, "not there".to_owned())),
+        Seen::Unread(why) if why.is_not_asked() => None,
+        Seen::Unread(why) => Some((Mark::Unread, Tone::Warn, format!("{}; {}", why.what, why.next))),
+    }
+}
+
+fn whose_key(setup: &Setup, seen: &Explored) -> Option<(Mark, Tone, String)> {
+    let Seen::Got(general) = &seen.institution else { return said(&seen.institution, |_| String::new()) };
+    let environment =
+        general.environment.map_or("an environment Alma does not tell", |environment| environment.as_str());
+    let wanted = (setup.draft.get(Slot::Institution), setup.draft.get(Slot::Environment));
+    let words = format!("belongs to {}, {environment}", general.institution);
+    if (general.institution.as_str(), environment) == (wanted.0.as_str(), wanted.1.as_str()) {
+        return Some((Mark::Same, Tone::Good, words));
+    }
+    Some((Mark::Differs, Tone::Bad, format!("{words}, not to {}, {}", wanted.0, wanted.1)))
+}
+
+fn library(setup: &Setup, seen: &Explored) -> Option<(Mark, Tone, String)> {
+    let Seen::Got(rows) = &seen.libraries else { return said(&seen.libraries, |_| String::new()) };
+    let code = setup.draft.get(Slot::AlmaLibrary);
+    if code.is_empty() {
+        return None;
+    }
+    let Some(row) = rows.iter().find(|row| row.code == code) else {
+        return Some((Mark::Differs, Tone::Bad, "Alma has no library of that code".to_owned()));
+    };
+    if row.resource_sharing == Some(false) {
+        return Some((Mark::Differs, Tone::Bad, format!("{} is not a resource sharing library", row.name)));
+    }
+    let missing = missing_locations(seen);
+    if missing.is_empty() {
+        return Some((Mark::Same, Tone::Good, row.name.clone()));
+    }
+    Some((Mark::Differs, Tone::Bad, format!("{} has no location called {}", row.name, missing.join(" nor "))))
+}
+
+/// Locations the procedure names and the library lacks; nothing where they were not read.
+fn missing_locations(seen: &Explored) -> Vec<String> {
+    let Seen::Got(rows) = &seen.locations else { return Vec::new() };
+    Recipe::embedded()
+        .fields()
+        .filter_map(|field| match &field.want {
+            Expectation::Location(name) if !rows.iter().any(|row| row.name == *name) => Some(name.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+fn desk(setup: &Setup, seen: &Explored) -> Option<(Mark, Tone, String)> {
+    let Seen::Got(rows) = &seen.desks else { return said(&seen.desks, |_| String::new()) };
+    let typed = setup.draft.get(Slot::AlmaReceiveDesk);
+    match rows.iter().find(|row| row.name == typed || row.code == typed) {
+        Some(row) => Some((Mark::Same, Tone::Good, format!("{}, code {}", row.name, row.code))),
+        None if typed.is_empty() => None,
+        None => Some((Mark::Differs, Tone::Bad, "the library has no desk of that name or code".to_owned())),
+    }
+}
+
+trait NotAsked {
+    fn is_not_asked(&self) -> bool;
+}
+
+impl NotAsked for crate::engine::Unread {
+    fn is_not_asked(&self) -> bool {
+        self.why == crate::engine::WhyUnread::NotAsked
+    }
+}

@@ -1,0 +1,60 @@
+//! The keys of the screen it was opened on, from the one table.
+use super::layout::Area;
+use super::sheet::Sheet;
+use crate::tui::keys;
+use crate::tui::model::Model;
+use crate::tui::row::{Row, Tone, paragraph};
+use crate::tui::script::Mark;
+use crate::tui::text;
+
+/// The help.
+pub(super) fn sheet(model: &Model, top: usize, area: Area) -> Sheet {
+    let columns = area.columns.saturating_sub(1);
+    let here = keys::under_help(model);
+    let mut body = lines(&keys::help(here), columns);
+    if let Some(words) = keys::enter_words_under_help(model) {
+        body.insert(0, Row::of(Tone::Plain, " Enter now: ").add(Tone::Strong, words));
+        body.insert(1, Row::blank());
+    }
+    if matches!(here, keys::Context::Steps | keys::Context::Summary) {
+        body.push(Row::blank());
+        body.push(Row::of(Tone::Heading, " Marks"));
+        body.extend(marks(model));
+    } else {
+        body.push(Row::blank());
+        body.push(Row::of(Tone::Heading, " While typing"));
+        body.extend(lines(&keys::editing_help(), columns));
+    }
+    Sheet { head: vec![Row::of(Tone::Heading, " Keys on this screen"), Row::blank()], body, top, foot: Vec::new() }
+}
+
+fn lines(rows: &[(String, &'static str)], columns: usize) -> Vec<Row> {
+    const WORDS: usize = 18;
+    rows.iter()
+        .flat_map(|(keys, help)| {
+            let mut lines = paragraph(Tone::Plain, help, WORDS, columns);
+            if let Some(first) = lines.first_mut() {
+                let words = first.words();
+                *first = Row::default().to(1).add(Tone::Key, keys).to(WORDS).add(Tone::Plain, words.trim_start());
+            }
+            lines
+        })
+        .collect()
+}
+
+fn marks(model: &Model) -> Vec<Row> {
+    [
+        (Mark::Same, Tone::Good, "as wanted, read from the system itself"),
+        (Mark::Differs, Tone::Bad, "differs, or is not there"),
+        (Mark::Unread, Tone::Warn, "could not be read; never the same as missing"),
+        (Mark::Waiting, Tone::Warn, "waits for a person, or was not read yet"),
+        (Mark::Attested, Tone::Word, "a person signed it off"),
+        (Mark::Blocked, Tone::Warn, "builds on a step that has nothing yet"),
+        (Mark::Advice, Tone::Warn, "worth a look, and counts for nothing"),
+    ]
+    .into_iter()
+    .map(|(mark, tone, words)| {
+        Row::default().to(1).add(tone, model.script.mark(mark)).to(18).add(Tone::Plain, text::cut(words, 60, ""))
+    })
+    .collect()
+}

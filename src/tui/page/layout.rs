@@ -1,0 +1,94 @@
+//! How much room there is, and which part of a long list is in sight.
+use super::sheet::sheet;
+use super::steps;
+use crate::tui::model::{Model, Screen};
+use crate::tui::row::reveal;
+use crate::tui::setup::Page;
+
+/// The smallest window anything is drawn in, but for a sentence that says so.
+pub const MIN_COLUMNS: u16 = 40;
+/// As above.
+pub const MIN_ROWS: u16 = 10;
+
+/// From this width on, the steps stand at the side.
+const SIDEBAR_FROM: u16 = 66;
+
+/// Room for a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Area {
+    /// Columns.
+    pub columns: usize,
+    /// Rows.
+    pub rows: usize,
+}
+
+/// Columns the steps take at the side; none where the window is narrow or the screen is not about a step.
+#[must_use]
+pub fn sidebar_columns(model: &Model) -> u16 {
+    let about_steps = matches!(model.screen, Screen::Steps | Screen::Summary(_)) && model.help.is_none();
+    if about_steps && model.size.columns >= SIDEBAR_FROM { 20 } else { 0 }
+}
+
+/// The room between the header and the footer, beside the steps.
+#[must_use]
+pub fn area(model: &Model) -> Area {
+    Area {
+        columns: usize::from(model.size.columns.saturating_sub(sidebar_columns(model))),
+        // Header, footer, and a rule at each.
+        rows: usize::from(model.size.rows.saturating_sub(4)),
+    }
+}
+
+/// Moves what is in sight as little as possible, so that the chosen line is in it and no room is wasted.
+pub fn settle(model: &mut Model) {
+    let area = area(model);
+    let sheet = sheet(model, area);
+    let height = sheet.height(area);
+    let most = sheet.body.len().saturating_sub(height);
+    if let Some(top) = model.help.as_mut() {
+        *top = (*top).min(most);
+        return;
+    }
+    match &mut model.screen {
+        Screen::Steps => {
+            let Some(campus) = &mut model.campus else { return };
+            let picked = campus.picked(campus.at);
+            let place = campus.places.entry(campus.at).or_default();
+            place.top = reveal(&sheet.body, picked, place.top, height);
+        }
+        Screen::Setup => {
+            let Some(setup) = &mut model.setup else { return };
+            let focus = match setup.page {
+                Page::Campus => setup.row,
+                Page::Systems | Page::Places => setup.page.asks().position(|ask| ask == setup.focus).unwrap_or(0),
+                Page::Review => {
+                    setup.top = setup.top.min(most);
+                    return;
+                }
+            };
+            setup.top = reveal(&sheet.body, focus, setup.top, height);
+        }
+        Screen::Plan(screen) => screen.top = screen.top.min(most),
+        Screen::Outcome(screen) => screen.top = screen.top.min(most),
+        Screen::SignOff(screen) => screen.top = screen.top.min(most),
+        Screen::Summary(top) => *top = (*top).min(most),
+        Screen::Writing(_) | Screen::Undo(_) | Screen::PasteBack(_) => {}
+    }
+}
+
+/// How many lines a screenful is.
+#[must_use]
+pub fn screenful(model: &Model) -> usize {
+    let area = area(model);
+    sheet(model, area).height(area).saturating_sub(1).max(1)
+}
+
+/// How many values a screenful of the step shown holds, at least one.
+#[must_use]
+pub fn items_in_sight(model: &Model) -> usize {
+    let Some(campus) = &model.campus else { return 1 };
+    let area = area(model);
+    let rows = steps::rows(model, campus, area.columns);
+    let items = campus.here().report.findings.len().max(1);
+    (screenful(model) * items / rows.len().max(1)).max(1)
+}

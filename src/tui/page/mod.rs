@@ -1,0 +1,20 @@
+//! What each screen says, line by line, before anything has a colour or a place: pure functions of the model.
+mod about;
+mod detail;
+mod field;
+mod finding;
+mod form;
+mod help;
+mod layout;
+mod outcome;
+mod plan;
+mod review;
+mod sheet;
+mod sign;
+mod steps;
+mod summary;
+
+pub use layout::{Area, MIN_COLUMNS, MIN_ROWS, area, items_in_sight, screenful, settle, sidebar_columns};
+pub use sheet::Sheet;
+pub use sheet::sheet;
+pub use steps::sidebar;

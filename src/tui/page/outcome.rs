@@ -1,0 +1,155 @@
+//! A write in flight, how it ended, and the way back.
+use super::about;
+use super::layout::Area;
+use super::plan::{about_failure, ask_for_code};
+use super::sheet::Sheet;
+use crate::engine::Change;
+use crate::recipe::StepId;
+use crate::tui::model::{Campus, Ended, Model, Outcome, UndoScreen, Write, Writing};
+use crate::tui::msg::{Applied, WriteResult};
+use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::script::Mark;
+use crate::tui::text::{self, count};
+
+/// While a write is in flight.
+pub(super) fn writing(model: &Model, screen: &Writing, area: Area) -> Sheet {
+    let Some(campus) = &model.campus else { return Sheet::default() };
+    let what = match &screen.write {
+        Write::Apply(_, n) => format!("Writing {} to {}", count(*n, "value"), about::environment(campus)),
+        Write::Undo => format!("Putting the record back in {}", about::environment(campus)),
+    };
+    let age = model.age(screen.since).map_or(String::new(), |age| format!(" {age} s"));
+    let spinner = model.script.mark(Mark::Busy(model.spin(screen.since)));
+    let mut body =
+        vec![Row::of(Tone::Plain, format!(" {spinner} ")).add(Tone::Strong, what).add(Tone::Plain, age), Row::blank()];
+    let columns = area.columns.saturating_sub(1);
+    let steps = "The record is read again, journaled, written whole, and read back. That takes a few seconds, at most half a minute.";
+    body.extend(paragraph(Tone::Faint, steps, 3, columns));
+    if model.leaving.is_some() {
+        body.push(Row::blank());
+        body.extend(paragraph(Tone::Warn, "Finishing the write, then leaving.", 3, columns));
+    }
+    Sheet { head: vec![Row::blank()], body, top: 0, foot: Vec::new() }
+}
+
+/// How a write ended.
+pub(super) fn sheet(model: &Model, screen: &Outcome, area: Area) -> Sheet {
+    let Some(campus) = &model.campus else { return Sheet::default() };
+    let columns = area.columns.saturating_sub(1);
+    let when = model.clock(screen.at);
+    let (title, body) = match &screen.ended {
+        Ended::Applied(applied) => applied_rows(model, campus, applied, &when, columns),
+        Ended::Undone(words) => (
+            Row::of(Tone::Heading, format!(" Put back, {when}")),
+            hanging((Tone::Good, model.script.mark(Mark::Same)), Tone::Plain, words, 1, columns),
+        ),
+        Ended::Failed(failure) => {
+            let what = match screen.write {
+                Write::Apply(..) => "Not written",
+                Write::Undo => "Not put back",
+            };
+            let title = if failure.kind == crate::failure::Kind::Network { "Not known how it ended" } else { what };
+            (Row::of(Tone::Heading, format!(" {title}, {when}")), about_failure(model, failure, columns))
+        }
+    };
+    Sheet { head: vec![title, Row::blank()], body, top: screen.top, foot: Vec::new() }
+}
+
+fn applied_rows(model: &Model, campus: &Campus, applied: &Applied, when: &str, columns: usize) -> (Row, Vec<Row>) {
+    let tally = |result| applied.results.iter().filter(|(_, became)| *became == result).count();
+    let written = tally(WriteResult::Written);
+    let title = if written == 0 {
+        Row::of(Tone::Heading, format!(" Nothing written to {}, {when}", about::environment(campus)))
+    } else {
+        Row::of(Tone::Heading, format!(" Written to {} and read back, {when}", about::environment(campus)))
+    };
+    let mut rows = Vec::new();
+    if let Some(failure) = &applied.failure {
+        rows.extend(about_failure(model, failure, columns));
+    }
+    for warning in &applied.warnings {
+        rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Plain, warning, 1, columns));
+    }
+    if !rows.is_empty() {
+        rows.push(Row::blank());
+    }
+    let label =
+        applied.results.iter().map(|(change, _)| text::width(&change.label)).max().unwrap_or(0).min(columns / 2);
+    for (change, became) in &applied.results {
+        rows.extend(result_rows(model, applied, change, *became, label, columns));
+    }
+    rows.push(Row::blank());
+    rows.extend(paragraph(Tone::Plain, &next_words(model, applied), 1, columns));
+    (title, rows)
+}
+
+fn result_rows(
+    model: &Model,
+    applied: &Applied,
+    change: &Change,
+    became: WriteResult,
+    label: usize,
+    columns: usize,
+) -> Vec<Row> {
+    let (mark, tone, word) = match became {
+        WriteResult::Written => (Mark::Same, Tone::Good, "written"),
+        WriteResult::Kept => (Mark::Differs, Tone::Bad, "kept"),
+        WriteResult::Refused => (Mark::Differs, Tone::Bad, "refused"),
+        WriteResult::ByHand => (Mark::Waiting, Tone::Warn, "by hand"),
+    };
+    let dots = model.script.dots();
+    let row = Row::default()
+        .to(1)
+        .add(tone, model.script.mark(mark))
+        .to(3)
+        .add(tone, format!("{word:<8}"))
+        .to(12)
+        .add(Tone::Plain, text::cut(&change.label, label, dots))
+        .to(12 + label + 2);
+    let room = columns.saturating_sub(12 + label + 2);
+    let row = row.add(Tone::Plain, text::cut(change.to.as_deref().unwrap_or("[blank]"), room, dots));
+    let finding = applied.report.findings().find(|finding| finding.key == change.key);
+    match (became, finding.and_then(|finding| finding.got.as_deref())) {
+        (WriteResult::Kept, got) => {
+            let words = format!("Alma kept {}", got.unwrap_or("nothing"));
+            let mut rows = vec![row];
+            rows.extend(paragraph(Tone::Bad, &words, 12, columns));
+            rows
+        }
+        _ => vec![row],
+    }
+}
+
+fn next_words(model: &Model, applied: &Applied) -> String {
+    let kept = applied.results.iter().any(|(_, became)| *became == WriteResult::Kept);
+    let by_hand = applied.results.iter().filter(|(_, became)| *became == WriteResult::ByHand).count();
+    let left = applied.report.steps.iter().find(|step| !super::steps::is_done(step.state()));
+    match (kept, by_hand, left) {
+        (true, ..) => {
+            "Alma did not keep every value. Look at them on the step; u puts the record back as it was.".to_owned()
+        }
+        (_, n, _) if n > 0 => {
+            format!("Next: {} to set in Alma by a person, then sign off on the step.", count(n, "value"))
+        }
+        (_, _, Some(step)) => format!("Next: {}, {}.", model.recipe().step(step.id).title, step.state()),
+        (_, _, None) => "Next: the step after. u puts the record back as it was.".to_owned(),
+    }
+}
+
+/// Before the record is put back.
+pub(super) fn undo(model: &Model, screen: &UndoScreen, area: Area) -> Sheet {
+    let Some(campus) = &model.campus else { return Sheet::default() };
+    let columns = area.columns.saturating_sub(1);
+    let step = &model.recipe().step(StepId::Partner).title;
+    let explain = format!(
+        "Puts Alma's record of the partner back as it was before the last write from here ({step} and Parameters alike). If that write \
+         made the record, it is deleted. If somebody changed the record since, nothing is done. The export key that Alma has now stays."
+    );
+    let mut body = paragraph(Tone::Plain, &explain, 1, columns);
+    body.push(Row::blank());
+    body.push(ask_for_code(campus, "to undo in", &screen.typed, columns));
+    if let Some(why) = &screen.refused {
+        body.extend(paragraph(Tone::Bad, why, 1, columns));
+    }
+    Sheet { head: vec![Row::of(Tone::Heading, " Undo the last write"), Row::blank()], body, top: 0, foot: Vec::new() }
+}

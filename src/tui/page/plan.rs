@@ -1,0 +1,170 @@
+//! What a write would change, value by value, and the campus code that lets it happen.
+use super::layout::Area;
+use super::sheet::Sheet;
+use super::{about, field};
+use crate::engine::{Action, Basis, Change, Plan};
+use crate::tui::model::{Campus, Job, Model, PlanScreen};
+use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::script::Mark;
+use crate::tui::text::{self, count};
+
+/// The plan.
+pub(super) fn sheet(model: &Model, screen: &PlanScreen, area: Area) -> Sheet {
+    let Some(campus) = &model.campus else { return Sheet::default() };
+    let columns = area.columns.saturating_sub(1);
+    let titles: Vec<&str> = screen.steps.iter().map(|id| model.recipe().step(*id).title.as_str()).collect();
+    let title = Row::of(Tone::Heading, format!(" Plan for {}", titles.join(" and ")));
+    let body = match &screen.job {
+        Job::Idle => Vec::new(),
+        Job::Asked { since, .. } => {
+            let age = model.age(*since).map_or(String::new(), |age| format!(" {age} s"));
+            vec![
+                Row::of(Tone::Plain, format!(" {} ", model.script.mark(Mark::Busy(model.spin(*since)))))
+                    .add(Tone::Plain, format!("Reading Alma and working out what would change{age}")),
+                Row::of(Tone::Faint, "   Nothing is written by looking."),
+            ]
+        }
+        Job::Failed { failure, .. } => about_failure(model, failure, columns),
+        Job::Got { value, .. } => return planned(model, campus, screen, value, title, columns),
+    };
+    Sheet { head: vec![title, Row::blank()], body, top: screen.top, foot: Vec::new() }
+}
+
+/// A failure and what to do next.
+pub(super) fn about_failure(model: &Model, failure: &crate::failure::Failure, columns: usize) -> Vec<Row> {
+    let mut rows = hanging((Tone::Bad, model.script.mark(Mark::Differs)), Tone::Plain, &failure.what, 1, columns);
+    for hint in &failure.hints {
+        rows.extend(paragraph(Tone::Plain, &format!("next: {hint}"), 3, columns));
+    }
+    rows
+}
+
+fn planned(model: &Model, campus: &Campus, screen: &PlanScreen, plan: &Plan, title: Row, columns: usize) -> Sheet {
+    let due: Vec<&Change> = plan.due().collect();
+    let by_hand: Vec<&Change> = plan.changes.iter().filter(|change| change.action == Action::ByHand).collect();
+    let mut body = Vec::new();
+    for obstacle in &plan.obstacles {
+        body.extend(hanging((Tone::Bad, model.script.mark(Mark::Differs)), Tone::Plain, obstacle, 1, columns));
+    }
+    if let Basis::Unread(why) = &plan.basis {
+        body.extend(hanging((Tone::Warn, model.script.mark(Mark::Unread)), Tone::Plain, &why.what, 1, columns));
+        body.extend(paragraph(Tone::Plain, &format!("next: {}", why.next), 3, columns));
+    }
+    if !body.is_empty() {
+        body.push(Row::blank());
+    }
+    body.extend(grouped(model, &due, columns));
+    if !by_hand.is_empty() {
+        if !due.is_empty() {
+            body.push(Row::blank());
+        }
+        body.push(Row::of(Tone::Heading, " By hand"));
+        body.extend(by_hand.iter().flat_map(|change| by_hand_rows(model, change, columns)));
+    }
+    let mut head = vec![title];
+    head.extend(paragraph(Tone::Plain, &in_a_sentence(plan, due.len(), by_hand.len()), 1, columns));
+    head.push(Row::blank());
+    Sheet { head, body, top: screen.top, foot: confirmation(model, campus, screen, columns) }
+}
+
+fn in_a_sentence(plan: &Plan, due: usize, by_hand: usize) -> String {
+    let hand = match by_hand {
+        0 => String::new(),
+        n => format!(" {} for a person.", if n == 1 { "1 value is".to_owned() } else { format!("{n} values are") }),
+    };
+    let alma = match (&plan.basis, due) {
+        (_, 0) if plan.obstacles.is_empty() => "Nothing to write to Alma.".to_owned(),
+        (_, 0) => "Nothing is written: something stands in the way.".to_owned(),
+        (Basis::NoRecord, n) => format!("A new partner with {} is made in Alma.", count(n, "value")),
+        (_, 1) => "1 value changes in Alma; everything else goes back as it is.".to_owned(),
+        (_, n) => format!("{n} values change in Alma; everything else goes back as it is."),
+    };
+    alma + &hand
+}
+
+/// Under the headings of the screen.
+fn grouped(model: &Model, changes: &[&Change], columns: usize) -> Vec<Row> {
+    let label = changes.iter().map(|change| text::width(&change.label)).max().unwrap_or(0).min(columns / 2);
+    let mut rows = Vec::new();
+    let mut heading = "";
+    for change in changes {
+        let group = model.recipe().group_of(&change.key);
+        let title = group.map_or("", |group| group.title.as_str());
+        if title != heading {
+            if !rows.is_empty() {
+                rows.push(Row::blank());
+            }
+            rows.push(Row::of(Tone::Heading, format!(" {title}")));
+            heading = title;
+        }
+        rows.extend(change_rows(model, change, label, columns));
+    }
+    rows
+}
+
+/// `label   before → after` where that fits, else one below the other.
+fn change_rows(model: &Model, change: &Change, label: usize, columns: usize) -> Vec<Row> {
+    let (from, to) = (change.from.as_deref(), change.to.as_deref().unwrap_or("[blank]"));
+    let at = 3 + label + 2;
+    let arrow = model.script.arrow();
+    let start = Row::default().to(3).add(Tone::Plain, text::cut(&change.label, label, model.script.dots()));
+    let before = match (&change.action, from) {
+        (Action::Create, _) => String::new(),
+        (_, Some(from)) => from.to_owned(),
+        (_, None) => "nothing".to_owned(),
+    };
+    let long = at + text::width(&before) + text::width(arrow) + text::width(to) > columns;
+    if before.is_empty() {
+        return vec![start.to(at).add(Tone::Good, text::cut(to, columns.saturating_sub(at), model.script.dots()))];
+    }
+    if !long {
+        return vec![start.to(at).add(Tone::Bad, before).add(Tone::Faint, arrow).add(Tone::Good, to)];
+    }
+    let room = columns.saturating_sub(11);
+    let (before, to) = text::cut_alike(&before, to, room, model.script.dots());
+    vec![
+        start,
+        Row::default().to(5).add(Tone::Faint, "from").to(11).add(Tone::Bad, before),
+        Row::default().to(5).add(Tone::Faint, "to").to(11).add(Tone::Good, to),
+    ]
+}
+
+fn by_hand_rows(model: &Model, change: &Change, columns: usize) -> Vec<Row> {
+    let to = change.to.as_deref().unwrap_or("[blank]");
+    let line = format!("{}: {to}", change.label);
+    let mut rows = vec![
+        Row::default()
+            .to(3)
+            .add(Tone::Warn, model.script.mark(Mark::Waiting))
+            .to(5)
+            .add(Tone::Plain, text::cut(&line, columns.saturating_sub(5), model.script.dots())),
+    ];
+    rows.extend(paragraph(Tone::Faint, &change.why, 5, columns));
+    rows
+}
+
+/// The field for the campus code; nothing is sent without it.
+fn confirmation(model: &Model, campus: &Campus, screen: &PlanScreen, columns: usize) -> Vec<Row> {
+    let rule = Row::of(Tone::Faint, format!(" {}", model.script.rule().repeat(columns.saturating_sub(1))));
+    if !screen.asks() {
+        return Vec::new();
+    }
+    let mut rows = vec![rule, ask_for_code(campus, "to write to", &screen.typed, columns)];
+    rows.push(match &screen.refused {
+        Some(why) => Row::of(Tone::Bad, format!(" {}", text::cut(why, columns.saturating_sub(1), model.script.dots()))),
+        None => Row::of(Tone::Faint, " Before it is written the record is read again; if it changed, nothing is sent."),
+    });
+    rows
+}
+
+/// `Type 01CUNY_QC to write to SANDBOX:` and the field.
+pub(super) fn ask_for_code(campus: &Campus, to: &str, typed: &crate::tui::entry::Entry, columns: usize) -> Row {
+    let production = campus.site.environment == crate::site::Environment::Production;
+    let start = Row::of(Tone::Plain, " Type ")
+        .add(Tone::Strong, campus.site.institution.as_str())
+        .add(Tone::Plain, format!(" {to} "))
+        .add(if production { Tone::Alarm } else { Tone::Strong }, about::environment(campus))
+        .add(Tone::Plain, ": ");
+    let room = columns.saturating_sub(start.width()).clamp(8, 24);
+    field::focused(start, typed, room)
+}

@@ -1,0 +1,81 @@
+//! Everything once more, before it is stored.
+use super::form::{remark, resting_words};
+use super::layout::Area;
+use super::plan::about_failure;
+use super::sheet::Sheet;
+use crate::tui::model::{Job, Model};
+use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::script::Mark;
+use crate::tui::setup::{Ask, Setup, Widget};
+use crate::tui::text;
+
+/// The review.
+pub(super) fn sheet(model: &Model, setup: &Setup, area: Area) -> Sheet {
+    let columns = area.columns.saturating_sub(1);
+    let place = format!("{} of {}", setup.page.number(), crate::tui::setup::Page::ALL.len());
+    let head = vec![
+        Row::of(Tone::Heading, format!(" {}", setup.page.title())).right(columns, Tone::Faint, &place),
+        Row::blank(),
+    ];
+    let mut body = Vec::new();
+    if let Some(since) = setup.saving.since() {
+        let spinner = model.script.mark(Mark::Busy(model.spin(since)));
+        body.push(Row::of(Tone::Plain, format!(" {spinner} Storing the campus file and the keys")));
+    }
+    if let Job::Failed { failure, .. } = &setup.saving {
+        body.extend(about_failure(model, failure, columns));
+        body.push(Row::blank());
+    }
+    for ask in Ask::all() {
+        body.extend(answer(model, setup, ask, columns));
+    }
+    body.push(Row::blank());
+    let words = "Stored in your own campus file; keys go to the system's key store and to no file. Nothing is written to Alma or ILLiad.";
+    body.extend(paragraph(Tone::Faint, words, 1, columns));
+    Sheet { head, body, top: setup.top, foot: Vec::new() }
+}
+
+fn answer(model: &Model, setup: &Setup, ask: Ask, columns: usize) -> Vec<Row> {
+    const LABEL: usize = 30;
+    let at = LABEL.min(columns / 2);
+    let problem = setup.problem(ask);
+    let remark = remark(model, setup, ask);
+    let (mark, tone) = match (&problem, &remark) {
+        (Some(_), _) => (Mark::Differs, Tone::Bad),
+        (None, Some((mark, tone, _))) => (*mark, *tone),
+        (None, None) => (Mark::Waiting, Tone::Faint),
+    };
+    let dots = model.script.dots();
+    let start = Row::default()
+        .to(1)
+        .add(tone, model.script.mark(mark))
+        .to(3)
+        .add(Tone::Plain, text::cut(ask.label(), at.saturating_sub(4), dots))
+        .to(at);
+    let room = columns.saturating_sub(at);
+    let mut rows = vec![start.add(Tone::Plain, text::cut(&value(setup, ask), room, dots))];
+    match (problem, remark) {
+        (Some(why), _) => rows.extend(hanging((Tone::Bad, " "), Tone::Bad, &why, at.saturating_sub(2), columns)),
+        (None, Some((mark, tone, words))) if mark != Mark::Same => {
+            rows.extend(hanging((tone, " "), tone, &words, at.saturating_sub(2), columns));
+        }
+        _ => {}
+    }
+    rows
+}
+
+fn value(setup: &Setup, ask: Ask) -> String {
+    match ask {
+        Ask::Key(slot) => setup.key(slot).map_or_else(|| resting_words(setup, ask), |key| key.described()),
+        Ask::Slot(slot) => {
+            let value = setup.draft.get(slot);
+            match ask.widget() {
+                Widget::Choice(choices) => {
+                    choices.iter().find(|choice| choice.value == value).map_or(value, |choice| choice.label.to_owned())
+                }
+                Widget::Text | Widget::Secret | Widget::List if value.is_empty() => "empty".to_owned(),
+                Widget::Text | Widget::Secret | Widget::List => value,
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! A screen as three parts: what stays at the top, what scrolls, what stays at the bottom.
+use super::layout::Area;
+use super::{form, help, outcome, plan, review, sign, steps, summary};
+use crate::tui::model::{Model, Screen};
+use crate::tui::row::Row;
+use crate::tui::setup::Page;
+
+/// A screen's lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// Stays at the top.
+    pub head: Vec<Row>,
+    /// Scrolls.
+    pub body: Vec<Row>,
+    /// The first line of it in sight.
+    pub top: usize,
+    /// Stays at the bottom.
+    pub foot: Vec<Row>,
+}
+
+impl Sheet {
+    /// Lines of the body in sight.
+    #[must_use]
+    pub fn height(&self, area: Area) -> usize {
+        area.rows.saturating_sub(self.head.len() + self.foot.len())
+    }
+
+    /// With less at the top and bottom where the window is low, so that the body keeps some lines; a line where text is typed stays.
+    fn fitted(mut self, area: Area) -> Self {
+        const BODY: usize = 4;
+        while self.height(area) < BODY.min(self.body.len()) && self.foot.iter().any(|row| row.cursor.is_none()) {
+            let at = self.foot.iter().position(|row| row.cursor.is_none());
+            self.foot.remove(at.unwrap_or(0));
+        }
+        while self.height(area) < BODY.min(self.body.len()) && self.head.len() > 1 {
+            self.head.pop();
+        }
+        self
+    }
+}
+
+/// The lines of what is shown now.
+#[must_use]
+pub fn sheet(model: &Model, area: Area) -> Sheet {
+    let sheet = match (model.help, &model.screen) {
+        (Some(top), _) => help::sheet(model, top, area),
+        (None, screen) => of_screen(model, screen, area),
+    };
+    sheet.fitted(area)
+}
+
+fn of_screen(model: &Model, screen: &Screen, area: Area) -> Sheet {
+    match screen {
+        Screen::Steps => steps::sheet(model, area),
+        Screen::Plan(screen) => plan::sheet(model, screen, area),
+        Screen::Writing(screen) => outcome::writing(model, screen, area),
+        Screen::Outcome(screen) => outcome::sheet(model, screen, area),
+        Screen::Undo(screen) => outcome::undo(model, screen, area),
+        Screen::SignOff(screen) => sign::sheet(model, screen, area),
+        Screen::PasteBack(screen) => sign::paste_back(model, screen, area),
+        Screen::Summary(top) => summary::sheet(model, *top, area),
+        Screen::Setup => match &model.setup {
+            Some(setup) => match setup.page {
+                Page::Campus => form::campuses(model, setup, area),
+                Page::Systems | Page::Places => form::sheet(model, setup, area),
+                Page::Review => review::sheet(model, setup, area),
+            },
+            None => Sheet::default(),
+        },
+    }
+}

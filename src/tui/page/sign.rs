@@ -1,0 +1,97 @@
+//! A person's word, and what a person pasted.
+use super::field;
+use super::layout::Area;
+use super::plan::about_failure;
+use super::sheet::Sheet;
+use crate::tui::model::{Job, Model, PasteBack, SignOff, Way};
+use crate::tui::paste::{self, Pasted};
+use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::script::Mark;
+use crate::tui::text::{self, count};
+
+/// A sign-off.
+pub(super) fn sheet(model: &Model, screen: &SignOff, area: Area) -> Sheet {
+    let Some(campus) = &model.campus else { return Sheet::default() };
+    let columns = area.columns.saturating_sub(1);
+    let (title, words) = match screen.way {
+        Way::Sign => (
+            format!(" Sign off {}", count(screen.keys.len(), "value")),
+            "You say that you looked at the screen, and that each value stands there as it is written here.",
+        ),
+        Way::TakeBack => (
+            format!(" Take back the word for {}", count(screen.keys.len(), "value")),
+            "The value counts as waiting again. The journal keeps both words.",
+        ),
+    };
+    let mut head = vec![Row::of(Tone::Heading, title)];
+    head.extend(paragraph(Tone::Plain, words, 1, columns));
+    head.push(Row::of(Tone::Plain, " Recorded with the time, and the name ").add(Tone::Strong, &model.user));
+    head.push(Row::blank());
+    let mut body = Vec::new();
+    let findings: Vec<_> = screen.keys.iter().filter_map(|key| campus.find(key)).collect();
+    let label = findings.iter().map(|finding| text::width(&finding.label)).max().unwrap_or(0).min(columns / 2);
+    let mut menu = String::new();
+    for finding in findings {
+        let way = model.recipe().group_of(&finding.key).map(|group| group.menu.0.join(model.script.chevron()));
+        if let Some(way) = way.filter(|way| *way != menu) {
+            body.push(Row::of(
+                Tone::Faint,
+                format!(" {}", text::cut_left(&way, columns.saturating_sub(1), model.script.dots())),
+            ));
+            menu = way;
+        }
+        let value = finding.want.as_deref().or(finding.got.as_deref()).unwrap_or_default();
+        let start = Row::default().to(3).add(Tone::Plain, text::cut(&finding.label, label, model.script.dots()));
+        let indent = 3 + label + 2;
+        let mut lines = text::wrap(value, columns.saturating_sub(indent)).into_iter();
+        body.push(start.to(indent).add(Tone::Strong, lines.next().unwrap_or_default()));
+        body.extend(lines.map(|line| Row::default().to(indent).add(Tone::Strong, line)));
+    }
+    if let Job::Failed { failure, .. } = &screen.job {
+        body.push(Row::blank());
+        body.extend(about_failure(model, failure, columns));
+    }
+    let rule = Row::of(Tone::Faint, format!(" {}", model.script.rule().repeat(columns.saturating_sub(1))));
+    let start = Row::of(Tone::Plain, " A remark, if you like: ");
+    let room = columns.saturating_sub(start.width()).max(4);
+    let foot = vec![rule, field::focused(start, &screen.note, room)];
+    Sheet { head, body, top: screen.top, foot }
+}
+
+/// A paste-back.
+pub(super) fn paste_back(model: &Model, screen: &PasteBack, area: Area) -> Sheet {
+    let Some(finding) = model.campus.as_ref().and_then(|campus| campus.find(&screen.key)) else {
+        return Sheet::default();
+    };
+    let columns = area.columns.saturating_sub(1);
+    let want = finding.want.as_deref().unwrap_or_default();
+    let head = vec![Row::of(Tone::Heading, format!(" Paste back: {}", finding.label)), Row::blank()];
+    let mut body = paragraph(
+        Tone::Faint,
+        "Paste here what the screen shows. It is compared letter by letter, and recorded nowhere.",
+        1,
+        columns,
+    );
+    body.push(Row::blank());
+    body.push(Row::of(Tone::Faint, " wanted"));
+    body.extend(paragraph(Tone::Plain, want, 3, columns));
+    body.push(Row::blank());
+    body.push(Row::of(Tone::Faint, " pasted"));
+    body.push(field::focused(Row::of(Tone::Plain, "   "), &screen.typed, columns.saturating_sub(3)));
+    body.push(Row::blank());
+    match paste::compare(want, screen.typed.text()) {
+        Pasted::Nothing => {}
+        Pasted::Equal => {
+            let more = if paste::offers_sign_off(model, screen) { " Enter signs it off with your name." } else { "" };
+            let words = format!("Equal, letter by letter.{more}");
+            body.extend(hanging((Tone::Good, model.script.mark(Mark::Same)), Tone::Plain, &words, 1, columns));
+        }
+        Pasted::Differs(why) => {
+            body.push(Row::of(Tone::Bad, format!(" {} Not equal:", model.script.mark(Mark::Differs))));
+            for why in why {
+                body.extend(paragraph(Tone::Plain, &why, 3, columns));
+            }
+        }
+    }
+    Sheet { head, body, top: 0, foot: Vec::new() }
+}

@@ -1,0 +1,209 @@
+//! The main screen: the steps at the side, the values of one of them, and what there is to know of the chosen one.
+use super::about;
+use super::detail;
+use super::finding::{Looks, value_rows};
+use super::layout::{Area, sidebar_columns};
+use super::sheet::Sheet;
+use crate::engine::{Finding, Place, State, StepReport, Verdict, Weight};
+use crate::recipe::{Channel, StepId};
+use crate::tui::model::{Campus, Model, Screen, Standing};
+use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::script::Mark;
+use crate::tui::text;
+
+/// The steps, one a line, and the summary below them.
+#[must_use]
+pub fn sidebar(model: &Model) -> Vec<Row> {
+    let Some(campus) = &model.campus else { return Vec::new() };
+    let at_summary = matches!(model.screen, Screen::Summary(_));
+    let mut rows: Vec<Row> = campus
+        .steps
+        .iter()
+        .map(|standing| {
+            let here = !at_summary && standing.report.id == campus.at;
+            let (mark, tone) = step_mark(model, campus, standing);
+            let title = if here { Tone::Strong } else { Tone::Plain };
+            Row::of(Tone::Strong, if here { format!(" {} ", model.script.pointer()) } else { "   ".to_owned() })
+                .add(tone, model.script.mark(mark))
+                .add(title, format!(" {}", standing.report.title))
+        })
+        .collect();
+    rows.push(Row::blank());
+    let (point, tone) = if at_summary { (model.script.pointer(), Tone::Strong) } else { (" ", Tone::Faint) };
+    rows.push(Row::of(Tone::Strong, format!(" {point}   ")).add(tone, "Summary"));
+    rows
+}
+
+/// The mark of a step.
+pub(super) fn step_mark(model: &Model, campus: &Campus, standing: &Standing) -> (Mark, Tone) {
+    if let Some(since) = campus.reading(standing.report.id) {
+        return (Mark::Busy(model.spin(since)), Tone::Plain);
+    }
+    if standing.read.is_none() {
+        return (Mark::Waiting, Tone::Faint);
+    }
+    about::state_mark(standing.report.state())
+}
+
+/// The step shown.
+pub(super) fn sheet(model: &Model, area: Area) -> Sheet {
+    let Some(campus) = &model.campus else { return Sheet::default() };
+    let top = campus.places.get(&campus.at).map_or(0, |place| place.top);
+    Sheet {
+        head: head(model, campus, area.columns),
+        body: rows(model, campus, area.columns),
+        top,
+        foot: detail::rows(model, campus, area),
+    }
+}
+
+fn head(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
+    let standing = campus.here();
+    let end = columns.saturating_sub(1);
+    let number = StepId::ALL.iter().position(|id| *id == campus.at).map_or(0, |at| at + 1);
+    let alone = sidebar_columns(model) == 0;
+    let title =
+        if alone { format!(" {number}/8 {}", standing.report.title) } else { format!(" {}", standing.report.title) };
+    let dot = model.script.dot();
+    let owner = standing.report.owner.as_str();
+    let mut right = Row::default();
+    match (campus.reading(campus.at), standing.read) {
+        (Some(since), _) => {
+            let age = model.age(since).map_or(String::new(), |age| format!(" {age} s"));
+            right = right
+                .add(Tone::Faint, format!("{owner}{dot}reading{age} "))
+                .add(Tone::Plain, model.script.mark(Mark::Busy(model.spin(since))));
+        }
+        (None, None) => right = right.add(Tone::Faint, format!("{owner}{dot}not read yet")),
+        (None, Some(at)) => {
+            let state = standing.report.state();
+            let (_, tone) = about::state_mark(state);
+            let when = model.clock(at);
+            right = right.add(tone, state.as_str()).add(Tone::Faint, format!("{dot}{owner}{dot}read {when}"));
+        }
+    }
+    let title = text::cut(&title, end.saturating_sub(right.width() + 1), model.script.dots());
+    let mut first = Row::of(Tone::Heading, title).to(end.saturating_sub(right.width()));
+    first.pieces.extend(right.pieces);
+    vec![first, Row::of(Tone::Faint, format!(" {}", whereabouts(model, campus, end.saturating_sub(1)))), Row::blank()]
+}
+
+/// The way to the chosen value's screen, or what was asked for it.
+fn whereabouts(model: &Model, campus: &Campus, columns: usize) -> String {
+    let Some(finding) = campus.finding() else { return String::new() };
+    let words = match (model.recipe().group_of(&finding.key), &finding.place) {
+        (Some(group), _) => group.menu.0.join(model.script.chevron()),
+        (None, Place::Api(at)) => format!("asked: {at}"),
+        (None, Place::Screen(at)) => at.clone(),
+    };
+    text::cut_left(&words, columns, model.script.dots())
+}
+
+/// All lines of the step shown.
+pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
+    let standing = campus.here();
+    let findings = &standing.report.findings;
+    let mut rows = paragraph(Tone::Faint, &model.recipe().step(campus.at).intro, 1, columns.saturating_sub(1));
+    rows.extend(notes(model, campus, standing, columns));
+    let looks = Looks::of(model, findings, columns, standing.read.is_some());
+    let picked = campus.picked(campus.at);
+    let mut number = 1;
+    let mut at = 0;
+    while at < findings.len() {
+        let count = findings[at..].iter().take_while(|finding| finding.group == findings[at].group).count();
+        let group = &findings[at..at + count];
+        rows.push(Row::blank());
+        rows.push(Row::of(Tone::Heading, format!(" {}", group[0].group)));
+        let by_hand = by_hand(model, group);
+        if by_hand {
+            rows.extend(instructions(model, &group[0], true, &mut number, columns));
+            rows.push(Row::of(Tone::Faint, format!("  {number} See that these values stand there:")));
+            number += 1;
+        }
+        for (offset, finding) in group.iter().enumerate() {
+            let item = at + offset;
+            rows.extend(value_rows(&looks, finding, item == picked).into_iter().map(|row| row.of_item(item)));
+        }
+        if by_hand {
+            rows.extend(instructions(model, &group[0], false, &mut number, columns));
+        }
+        at += count;
+    }
+    rows
+}
+
+/// Whether a person enters all of a group, so that the way to do it is worth saying.
+fn by_hand(model: &Model, group: &[Finding]) -> bool {
+    group.iter().all(|finding| model.recipe().field(&finding.key).is_some_and(|field| field.channel == Channel::Screen))
+}
+
+fn instructions(model: &Model, finding: &Finding, before: bool, number: &mut usize, columns: usize) -> Vec<Row> {
+    let Some(group) = model.recipe().group_of(&finding.key) else { return Vec::new() };
+    let lines = if before { &group.open } else { &group.close };
+    let mut rows = Vec::new();
+    for line in lines {
+        rows.extend(hanging((Tone::Faint, &number.to_string()), Tone::Faint, line, 2, columns.saturating_sub(1)));
+        *number += 1;
+    }
+    rows
+}
+
+/// What is to be said of the step as a whole: a failure, and every reason that more than one value shares.
+fn notes(model: &Model, campus: &Campus, standing: &Standing, columns: usize) -> Vec<Row> {
+    let columns = columns.saturating_sub(1);
+    let mut rows = Vec::new();
+    if let Some(failure) = &campus.failure {
+        rows.extend(hanging((Tone::Bad, model.script.mark(Mark::Differs)), Tone::Bad, &failure.what, 1, columns));
+        for hint in &failure.hints {
+            rows.extend(paragraph(Tone::Plain, &format!("next: {hint}"), 3, columns));
+        }
+    }
+    if campus.at == StepId::Connect {
+        rows.extend(about::keys(campus, columns));
+        for remark in &campus.remarks {
+            rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Plain, remark, 1, columns));
+        }
+    }
+    if let crate::engine::Ground::Missing(other) = standing.report.ground {
+        let title = &model.recipe().step(other).title;
+        let words = format!("{title} has nothing there yet, and this step builds on it.");
+        rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Blocked)), Tone::Warn, &words, 1, columns));
+    }
+    if standing.read.is_some() {
+        for (reason, mark, count) in shared_reasons(&standing.report) {
+            let words = format!("{}: {reason}", text::count(count, "value"));
+            rows.extend(hanging((Tone::Warn, model.script.mark(mark)), Tone::Plain, &words, 1, columns));
+        }
+    }
+    rows
+}
+
+/// Reasons that more than one value gives, each once, with how many give it.
+pub(super) fn shared_reasons(report: &StepReport) -> Vec<(String, Mark, usize)> {
+    let mut shared: Vec<(String, Mark, usize)> = Vec::new();
+    for finding in &report.findings {
+        let Some(reason) = reason_of(finding) else { continue };
+        match shared.iter_mut().find(|(other, ..)| *other == reason) {
+            Some((.., count)) => *count += 1,
+            None => {
+                let (mark, _) = about::verdict_mark(&finding.verdict, Weight::Counts);
+                shared.push((reason, mark, 1));
+            }
+        }
+    }
+    shared.retain(|(.., count)| *count > 1);
+    shared
+}
+
+/// Why a value is unread, absent or waited for.
+pub(super) fn reason_of(finding: &Finding) -> Option<String> {
+    match &finding.verdict {
+        Verdict::Absent => Some("there is no such record in Alma yet".to_owned()),
+        verdict => verdict.reason(),
+    }
+}
+
+/// Whether a state leaves something to do.
+pub(super) fn is_done(state: State) -> bool {
+    matches!(state, State::Verified | State::Attested)
+}

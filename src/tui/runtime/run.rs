@@ -1,0 +1,254 @@
+//! The loop.
+use super::clipboard;
+use super::events::{self, Input};
+use super::signals::{Signal, Signals, stop};
+use crate::failure::{Failure, Kind};
+use crate::tui::backend::Wire;
+use crate::tui::keys::{self, Key};
+use crate::tui::model::{Model, Size};
+use crate::tui::msg::{Effect, Msg, Pasted, Work};
+use crate::tui::terminal::Guard;
+use crate::tui::theme::Palette;
+use crate::tui::update::{begin, update};
+use crate::tui::view;
+use jiff::Timestamp;
+use ratatui::Terminal;
+use std::future::Future;
+use std::io::{self, Stdout, Write as _};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
+
+/// Performs what the update function asks for. Every work ends in exactly one message, tagged with the ticket it was asked with.
+pub trait Worker: Send + Sync + 'static {
+    /// Performs one piece of work. A write must have been journaled when this ends.
+    fn perform(self: Arc<Self>, work: Work) -> Pin<Box<dyn Future<Output = Msg> + Send>>;
+}
+
+/// How a session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exit {
+    /// The exit code.
+    pub code: u8,
+}
+
+/// How long a picture of the spinner stands.
+const TICK: Duration = Duration::from_millis(120);
+
+/// Runs the wizard until somebody leaves. To be awaited on the thread that `block_on` was called on, so that a panic while drawing is
+/// told apart from a panic of a task.
+///
+/// # Errors
+/// The terminal cannot be taken, or cannot be drawn on any more while it is still there.
+pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Result<Exit, Failure> {
+    let unusable = |error: io::Error| Failure::new(Kind::Terminal, format!("The terminal cannot be used: {error}."));
+    let mut signals = Signals::listen().map_err(unusable)?;
+    let guard = Guard::take()?;
+    let (to_inputs, inputs) = mpsc::unbounded_channel();
+    std::thread::Builder::new().name("keys".to_owned()).spawn(move || events::read(&to_inputs)).map_err(unusable)?;
+    let (to_replies, replies) = mpsc::unbounded_channel();
+    let wire = Wire::new(io::stdout(), window).map_err(unusable)?;
+    let terminal = Terminal::new(wire).map_err(unusable)?;
+    let mut session = Session { model, worker, palette, guard, terminal, to_replies, shown: Shown::Screen, exit: None };
+    session.start();
+    Ok(Exit { code: session.turns(&mut signals, inputs, replies).await })
+}
+
+fn window() -> io::Result<ratatui::layout::Size> {
+    let (width, height) = crossterm::terminal::size()?;
+    Ok(ratatui::layout::Size { width, height })
+}
+
+/// What is on the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// The wizard.
+    Screen,
+    /// A text printed plainly, waiting for Enter.
+    Print,
+    /// There is no terminal any more; only a write in flight is waited for.
+    Nothing,
+}
+
+struct Session {
+    model: Model,
+    worker: Arc<dyn Worker>,
+    palette: Palette,
+    guard: Guard,
+    terminal: Terminal<Wire<Stdout>>,
+    to_replies: UnboundedSender<Msg>,
+    shown: Shown,
+    exit: Option<u8>,
+}
+
+impl Session {
+    fn start(&mut self) {
+        if let Ok(size) = window() {
+            self.model.size = Size { columns: size.width, rows: size.height };
+        }
+        self.model.now = Timestamp::now();
+        let effects = begin(&mut self.model);
+        self.perform(effects);
+        self.draw();
+    }
+
+    async fn turns(
+        &mut self,
+        signals: &mut Signals,
+        mut inputs: UnboundedReceiver<Vec<Input>>,
+        mut replies: UnboundedReceiver<Msg>,
+    ) -> u8 {
+        loop {
+            if let Some(code) = self.exit {
+                return code;
+            }
+            let busy = self.model.busy() && self.shown == Shown::Screen;
+            tokio::select! {
+                // Whoever wants us gone comes first, then the person, then the systems.
+                biased;
+                signal = signals.next() => self.signal(signal),
+                Some(batch) = inputs.recv() => self.inputs(batch),
+                Some(msg) = replies.recv() => self.take(msg),
+                () = tokio::time::sleep(TICK), if busy => self.take(Msg::Tick(Timestamp::now())),
+            }
+            // What came meanwhile is drawn together.
+            while let Ok(batch) = inputs.try_recv() {
+                self.inputs(batch);
+            }
+            while let Ok(msg) = replies.try_recv() {
+                self.take(msg);
+            }
+            self.draw();
+        }
+    }
+
+    fn take(&mut self, msg: Msg) {
+        let _ = update(&mut self.model, Msg::Tick(Timestamp::now()));
+        let effects = update(&mut self.model, msg);
+        self.perform(effects);
+    }
+
+    fn inputs(&mut self, batch: Vec<Input>) {
+        for input in batch {
+            match (self.shown, input) {
+                (_, Input::Gone) => self.gone(),
+                (Shown::Print, Input::Key(Key::Enter | Key::Esc | Key::Char('q'))) => self.back_to_the_screen(),
+                (Shown::Print, Input::Key(Key::Ctrl('c'))) | (Shown::Nothing, Input::Key(Key::Ctrl('c'))) => {
+                    self.take(Msg::Leave(Kind::Interrupted.exit_code()));
+                }
+                (_, Input::Resize(columns, rows)) => self.take(Msg::Resize(columns, rows)),
+                (Shown::Print | Shown::Nothing, _) => {}
+                (Shown::Screen, Input::Key(key)) => {
+                    if let Some(intent) = keys::intent(&self.model, key) {
+                        self.take(Msg::Key(intent));
+                    }
+                }
+                (Shown::Screen, Input::Paste(text)) => self.take(Msg::Paste(Pasted(text))),
+            }
+        }
+    }
+
+    fn signal(&mut self, signal: Signal) {
+        match signal {
+            Signal::Leave(129) => self.gone(),
+            Signal::Leave(code) => self.take(Msg::Leave(code)),
+            Signal::Stop => {
+                if self.guard.lend(stop).is_err() {
+                    return self.gone();
+                }
+                self.shown = Shown::Screen;
+                self.redraw();
+            }
+            Signal::Continued if self.shown == Shown::Screen => {
+                if self.guard.lend(|| ()).is_err() {
+                    return self.gone();
+                }
+                self.redraw();
+            }
+            Signal::Continued => {}
+        }
+    }
+
+    /// The terminal is gone: leaves, once no write is in flight.
+    fn gone(&mut self) {
+        self.shown = Shown::Nothing;
+        self.take(Msg::Leave(129));
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Quit(code) => self.exit = Some(code),
+                Effect::Work(work) => self.work(work),
+                Effect::Copy(text) => {
+                    let bytes = clipboard::sequence(&text, std::env::var_os("TMUX").is_some());
+                    if self.shown == Shown::Screen && send(&bytes).is_err() {
+                        self.gone();
+                    }
+                }
+                Effect::Print(text) => self.print(&text),
+            }
+        }
+    }
+
+    /// Starts a piece of work. Should it break, that is an answer too.
+    fn work(&self, work: Work) {
+        let broken = Failure::new(Kind::Refused, "This broke off inside the program, which is a mistake in it.")
+            .hint("look at the log, and check again before anything else: it may have been done in part");
+        let lost = work.lost(broken);
+        let task = tokio::spawn(Arc::clone(&self.worker).perform(work));
+        let to = self.to_replies.clone();
+        tokio::spawn(async move {
+            let msg = task.await.unwrap_or(lost);
+            // Nobody listens any more once the session has ended.
+            let _ = to.send(msg);
+        });
+    }
+
+    /// Prints a text outside of the alternate screen, in full width, where the mouse can take it.
+    fn print(&mut self, text: &str) {
+        let mut plain = String::from("\x1b[?1049l\x1b[?25h\x1b[m\r\n");
+        for line in text.lines() {
+            plain.push_str(&crate::engine::clean(line, 4000));
+            plain.push_str("\r\n");
+        }
+        plain.push_str("\r\nPress Enter to go back. ");
+        self.shown = Shown::Print;
+        if send(plain.as_bytes()).is_err() {
+            self.gone();
+        }
+    }
+
+    fn back_to_the_screen(&mut self) {
+        self.shown = Shown::Screen;
+        if send(b"\r\n\x1b[?1049h").is_err() {
+            return self.gone();
+        }
+        self.redraw();
+    }
+
+    /// Draws everything, whatever the terminal shows.
+    fn redraw(&mut self) {
+        self.terminal.backend_mut().forget();
+        if self.terminal.clear().is_err() {
+            self.gone();
+        }
+    }
+
+    fn draw(&mut self) {
+        if self.shown != Shown::Screen || self.exit.is_some() {
+            return;
+        }
+        let (model, palette) = (&self.model, self.palette);
+        if self.terminal.draw(|frame| view::draw(frame, model, palette)).is_err() {
+            self.gone();
+        }
+    }
+}
+
+fn send(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()
+}

@@ -1,0 +1,129 @@
+//! Signals, and the terminal going away.
+use std::io;
+
+/// What a signal asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Signal {
+    /// Leave with this exit code.
+    Leave(u8),
+    /// Stop until continued.
+    Stop,
+    /// Was continued: the terminal may look like anything.
+    Continued,
+}
+
+#[cfg(unix)]
+pub(super) use unix::Signals;
+
+#[cfg(unix)]
+mod unix {
+    use super::{Signal, io};
+    use rustix::event::{PollFd, PollFlags, poll};
+    use std::io::IsTerminal as _;
+    use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
+    use tokio::sync::oneshot;
+
+    /// SIGTSTP and SIGCONT, which have no name in tokio.
+    fn stop_kinds() -> [SignalKind; 2] {
+        use rustix::process::Signal as Number;
+        [SignalKind::from_raw(Number::TSTP.as_raw()), SignalKind::from_raw(Number::CONT.as_raw())]
+    }
+
+    /// The signals that matter, and a watch on the terminal.
+    pub(in super::super) struct Signals {
+        interrupt: Stream,
+        terminate: Stream,
+        hang_up: Stream,
+        stop: Stream,
+        go_on: Stream,
+        gone: Option<oneshot::Receiver<()>>,
+    }
+
+    impl Signals {
+        /// Listens.
+        pub(in super::super) fn listen() -> io::Result<Self> {
+            let [stop, go_on] = stop_kinds();
+            Ok(Self {
+                interrupt: signal(SignalKind::interrupt())?,
+                terminate: signal(SignalKind::terminate())?,
+                hang_up: signal(SignalKind::hangup())?,
+                stop: signal(stop)?,
+                go_on: signal(go_on)?,
+                gone: watch(),
+            })
+        }
+
+        /// The next one.
+        pub(in super::super) async fn next(&mut self) -> Signal {
+            tokio::select! {
+                Some(()) = self.interrupt.recv() => Signal::Leave(130),
+                Some(()) = self.terminate.recv() => Signal::Leave(143),
+                Some(()) = self.hang_up.recv() => Signal::Leave(129),
+                Some(()) = self.stop.recv() => Signal::Stop,
+                Some(()) = self.go_on.recv() => Signal::Continued,
+                () = gone(&mut self.gone) => Signal::Leave(129),
+            }
+        }
+    }
+
+    /// A thread that sleeps until the other end of the terminal is closed: SIGHUP does not reach everybody, and crossterm's reader
+    /// would spin on the dead terminal. Keys do not wake it. Worth having and not worth failing for.
+    fn watch() -> Option<oneshot::Receiver<()>> {
+        if !io::stdin().is_terminal() {
+            return None;
+        }
+        let (tell, told) = oneshot::channel();
+        let sleep = move || {
+            let stdin = io::stdin();
+            let mut fds = [PollFd::new(&stdin, PollFlags::empty())];
+            loop {
+                match poll(&mut fds, None) {
+                    Err(rustix::io::Errno::INTR) => {}
+                    Ok(_) if !fds[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => {}
+                    _ => break,
+                }
+            }
+            let _ = tell.send(());
+        };
+        std::thread::Builder::new().name("terminal".to_owned()).spawn(sleep).ok().map(|_| told)
+    }
+
+    /// Waits for the watch to tell, once.
+    async fn gone(told: &mut Option<oneshot::Receiver<()>>) {
+        let Some(waiting) = told else { return std::future::pending().await };
+        let result = waiting.await;
+        *told = None;
+        if result.is_err() {
+            std::future::pending().await
+        }
+    }
+}
+
+/// Stops this process, as Ctrl-Z in a shell does; comes back when it is continued.
+#[cfg(unix)]
+pub(super) fn stop() {
+    let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP);
+}
+
+#[cfg(not(unix))]
+pub(super) struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    /// Listens.
+    pub(super) fn listen() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    /// The next one.
+    pub(super) async fn next(&mut self) -> Signal {
+        match tokio::signal::ctrl_c().await {
+            Ok(()) => Signal::Leave(130),
+            Err(_) => std::future::pending().await,
+        }
+    }
+}
+
+/// There is no such thing here.
+#[cfg(not(unix))]
+pub(super) fn stop() {}

@@ -1,0 +1,206 @@
+//! The questions, derived from [`Slot::ALL`] and [`KeySlot::ALL`]: a slot without a page, label or widget does not compile.
+use crate::recipe::KeySlot;
+use crate::site::Slot;
+
+/// A question of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ask {
+    /// A value of the campus file.
+    Slot(Slot),
+    /// A key.
+    Key(KeySlot),
+}
+
+/// A screenful of questions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Page {
+    /// Which campus.
+    Campus,
+    /// Where the two systems are, and their keys.
+    Systems,
+    /// What the procedure needs to know of the campus.
+    Places,
+    /// Everything once more, before it is stored.
+    Review,
+}
+
+/// One of a closed list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choice {
+    /// As in the campus file.
+    pub value: &'static str,
+    /// As people say it.
+    pub label: &'static str,
+}
+
+/// How a question is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Widget {
+    /// Typed.
+    Text,
+    /// Pasted, and never shown.
+    Secret,
+    /// One of a few.
+    Choice(&'static [Choice]),
+    /// One of what Alma answers, or typed where Alma cannot be asked.
+    List,
+}
+
+const ENVIRONMENTS: &[Choice] = &[
+    Choice { value: "sandbox", label: "Sandbox, for trying" },
+    Choice { value: "production", label: "PRODUCTION, what patrons use" },
+];
+
+const STANCES: &[Choice] = &[
+    Choice { value: "ahead", label: "set up ahead, rule disabled" },
+    Choice { value: "live", label: "live, rule enabled" },
+];
+
+impl Page {
+    /// In order.
+    pub const ALL: [Self; 4] = [Self::Campus, Self::Systems, Self::Places, Self::Review];
+
+    /// Its heading.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Campus => "Which campus?",
+            Self::Systems => "Alma and ILLiad",
+            Self::Places => "What the procedure needs to know",
+            Self::Review => "Look it over",
+        }
+    }
+
+    /// Counted from 1.
+    #[must_use]
+    pub fn number(self) -> usize {
+        Self::ALL.iter().position(|page| *page == self).map_or(1, |at| at + 1)
+    }
+
+    /// The one after.
+    #[must_use]
+    pub fn next(self) -> Option<Self> {
+        Self::ALL.get(self.number()).copied()
+    }
+
+    /// The one before.
+    #[must_use]
+    pub fn previous(self) -> Option<Self> {
+        self.number().checked_sub(2).and_then(|at| Self::ALL.get(at)).copied()
+    }
+
+    /// Its questions: those of the campus file in the file's order, each key after the address it is for.
+    pub fn asks(self) -> impl Iterator<Item = Ask> {
+        Ask::all().filter(move |ask| ask.page() == self)
+    }
+}
+
+impl Ask {
+    /// All questions in order.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Slot::ALL.into_iter().flat_map(|slot| {
+            let keys = KeySlot::ALL.into_iter().filter(move |key| address_of(*key) == slot).map(Self::Key);
+            std::iter::once(Self::Slot(slot)).chain(keys)
+        })
+    }
+
+    /// Where it is asked.
+    #[must_use]
+    pub fn page(self) -> Page {
+        match self {
+            Self::Key(_) => Page::Systems,
+            Self::Slot(slot) => match slot {
+                Slot::Institution => Page::Campus,
+                Slot::Name | Slot::Environment | Slot::AlmaUrl | Slot::IlliadUrl => Page::Systems,
+                Slot::Stance | Slot::AlmaLibrary | Slot::AlmaReceiveDesk | Slot::IlliadNvtgc | Slot::PatronsSample => {
+                    Page::Places
+                }
+            },
+        }
+    }
+
+    /// As people say it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Key(KeySlot::Alma) => "Alma API key",
+            Self::Key(KeySlot::Illiad) => "ILLiad API key",
+            Self::Key(KeySlot::Export) => "Key for Alma's export",
+            Self::Slot(slot) => match slot {
+                Slot::Institution => "Institution",
+                Slot::Name => "Name",
+                Slot::Environment => "Environment",
+                Slot::Stance => "Rule",
+                Slot::AlmaUrl => "Alma API address",
+                Slot::AlmaLibrary => "Resource Sharing Library",
+                Slot::AlmaReceiveDesk => "Receive desk",
+                Slot::IlliadUrl => "ILLiad address",
+                Slot::IlliadNvtgc => "ILLiad NVTGC",
+                Slot::PatronsSample => "Sample EMPLIDs",
+            },
+        }
+    }
+
+    /// What is accepted, or what it is for.
+    #[must_use]
+    pub fn hint(self) -> &'static str {
+        match self {
+            Self::Key(KeySlot::Alma) => {
+                "OLS makes one for each campus and environment: Partners read/write, Configuration and Users read-only. Paste it."
+            }
+            Self::Key(KeySlot::Illiad) => {
+                "A record of System > Integration > WebPlatformConfig, made for this program. Paste it."
+            }
+            Self::Key(KeySlot::Export) => {
+                "The key that Alma will use towards ILLiad. Leave it empty and the ILLiad key above serves."
+            }
+            Self::Slot(slot) => match slot {
+                Slot::PatronsSample => "EMPLIDs of staff who agreed, with blanks between; may stay empty for now.",
+                Slot::Stance => "Set up ahead of time, the rule stays disabled until the library is ready.",
+                Slot::Environment => "Keys are made for one environment only. Start with the sandbox.",
+                other => other.accepts(),
+            },
+        }
+    }
+
+    /// How it is answered.
+    #[must_use]
+    pub fn widget(self) -> Widget {
+        match self {
+            Self::Key(_) => Widget::Secret,
+            Self::Slot(slot) => match slot {
+                Slot::Environment => Widget::Choice(ENVIRONMENTS),
+                Slot::Stance => Widget::Choice(STANCES),
+                Slot::AlmaLibrary | Slot::AlmaReceiveDesk => Widget::List,
+                Slot::Institution
+                | Slot::Name
+                | Slot::AlmaUrl
+                | Slot::IlliadUrl
+                | Slot::IlliadNvtgc
+                | Slot::PatronsSample => Widget::Text,
+            },
+        }
+    }
+}
+
+fn address_of(key: KeySlot) -> Slot {
+    match key {
+        KeySlot::Alma => Slot::AlmaUrl,
+        KeySlot::Illiad | KeySlot::Export => Slot::IlliadUrl,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_slot_and_key_is_asked_once_and_pages_follow_each_other() {
+        let all: Vec<Ask> = Ask::all().collect();
+        assert_eq!(all.len(), Slot::ALL.len() + KeySlot::ALL.len());
+        let on_pages: usize = Page::ALL.iter().map(|page| page.asks().count()).sum();
+        assert_eq!(on_pages, all.len());
+        assert_eq!(Page::Campus.next(), Some(Page::Systems));
+        assert_eq!((Page::Campus.previous(), Page::Review.next()), (None, None));
+    }
+}

@@ -1,0 +1,6 @@
+//! The set-up of a campus: which questions there are, and what was typed so far.
+mod ask;
+mod state;
+
+pub use ask::{Ask, Choice, Page, Widget};
+pub use state::{Asked, Offer, Setup};

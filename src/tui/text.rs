@@ -1,0 +1,135 @@
+//! Cutting and wrapping by columns.
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+/// Columns a text takes.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// The start of a text in at most `columns`; `dots` stand for the rest.
+#[must_use]
+pub fn cut(text: &str, columns: usize, dots: &str) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let room = columns.saturating_sub(width(dots));
+    let mut out = take(text.chars(), room);
+    out.push_str(&take(dots.chars(), columns));
+    out
+}
+
+/// The end of a text in at most `columns`; `dots` stand for the rest.
+#[must_use]
+pub fn cut_left(text: &str, columns: usize, dots: &str) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let room = columns.saturating_sub(width(dots));
+    let tail: String = take(text.chars().rev(), room).chars().rev().collect();
+    take(dots.chars(), columns) + &tail
+}
+
+fn take(chars: impl Iterator<Item = char>, columns: usize) -> String {
+    let mut left = columns;
+    chars
+        .take_while(|c| {
+            let wide = c.width().unwrap_or(0);
+            let fits = wide <= left;
+            left = left.saturating_sub(wide);
+            fits
+        })
+        .collect()
+}
+
+/// Lines of at most `columns`, broken at blanks; a word longer than a line is broken where it must. Never empty.
+#[must_use]
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let columns = columns.max(1);
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in text.split(' ') {
+        let gap = usize::from(!line.is_empty());
+        if width(&line) + gap + width(word) <= columns {
+            if gap == 1 {
+                line.push(' ');
+            }
+            line.push_str(word);
+            continue;
+        }
+        if !line.is_empty() {
+            lines.push(std::mem::take(&mut line));
+        }
+        let mut rest = word;
+        while width(rest) > columns {
+            let mut part = take(rest.chars(), columns);
+            if part.is_empty() {
+                part.extend(rest.chars().next());
+            }
+            rest = &rest[part.len()..];
+            lines.push(part);
+        }
+        rest.clone_into(&mut line);
+    }
+    if !line.is_empty() || lines.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// `1 value`, `3 values`.
+#[must_use]
+pub fn count(n: usize, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
+}
+
+/// Cuts two long texts so that what tells them apart stays visible: what they share at the start goes first.
+#[must_use]
+pub fn cut_alike(a: &str, b: &str, columns: usize, dots: &str) -> (String, String) {
+    if width(a).max(width(b)) <= columns {
+        return (a.to_owned(), b.to_owned());
+    }
+    let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    // A little of what they share stays, so that the place is recognised.
+    let drop = shared.saturating_sub(columns / 3);
+    let cut_one = |text: &str| {
+        if width(text) <= columns || drop == 0 {
+            return cut(text, columns, dots);
+        }
+        let rest: String = text.chars().skip(drop + width(dots)).collect();
+        cut(&format!("{dots}{rest}"), columns, dots)
+    };
+    (cut_one(a), cut_one(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cutting_never_passes_the_edge() {
+        for columns in 0..12 {
+            for text in ["", "abcdef", "日本語のテキスト", "a日b本c"] {
+                assert!(width(&cut(text, columns, "…")) <= columns, "{text} {columns}");
+                assert!(width(&cut_left(text, columns, "..")) <= columns, "{text} {columns}");
+            }
+        }
+        assert_eq!(cut("abcdef", 4, "…"), "abc…");
+        assert_eq!(cut_left("abcdef", 4, "…"), "…def");
+    }
+
+    #[test]
+    fn wrapping_breaks_at_blanks_and_breaks_long_words() {
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(wrap("", 3), [""]);
+        assert_eq!(wrap("日本", 1), ["日", "本"]);
+    }
+
+    #[test]
+    fn what_differs_stays_in_sight() {
+        let base = "https://qc.illiad.oclc.org/illiadwebplatform/transaction";
+        let (a, b) = cut_alike(base, &format!("{base}s"), 30, "…");
+        assert!(a.ends_with("transaction") && b.ends_with("transactions"), "{a} {b}");
+    }
+}

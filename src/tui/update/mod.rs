@@ -1,0 +1,12 @@
+//! What happens to the model: a function of model and message, and of nothing else.
+mod copy;
+mod leave;
+mod reading;
+mod replies;
+mod setup;
+mod sign;
+mod steps;
+mod turn;
+mod write;
+
+pub use turn::{begin, update};

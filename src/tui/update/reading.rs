@@ -1,0 +1,62 @@
+//! Checks: asked for, and merged step by step when they come.
+use crate::engine::Report;
+use crate::recipe::StepId;
+use crate::tui::model::{Model, Reading};
+use crate::tui::msg::{Effect, Looked, Ticket, Work};
+
+/// A ticket nobody else has.
+pub(super) fn ticket(model: &mut Model) -> Ticket {
+    let ticket = Ticket(model.next_ticket);
+    model.next_ticket += 1;
+    ticket
+}
+
+/// Reads everything.
+pub(super) fn check_all(model: &mut Model) -> Vec<Effect> {
+    check(model, StepId::ALL.to_vec())
+}
+
+/// Reads these steps. An older request for no more than these is given up: its answer would be older.
+pub(super) fn check(model: &mut Model, steps: Vec<StepId>) -> Vec<Effect> {
+    let ticket = ticket(model);
+    let since = model.now;
+    let Some(campus) = &mut model.campus else { return Vec::new() };
+    campus.readings.retain(|reading| !reading.steps.iter().all(|step| steps.contains(step)));
+    campus.readings.push(Reading { ticket, steps: steps.clone(), since });
+    vec![Effect::Work(Work::Check { ticket, steps })]
+}
+
+/// Takes the answer to a check, unless it was given up.
+pub(super) fn checked(model: &mut Model, ticket: Ticket, result: Result<Box<Looked>, crate::failure::Failure>) {
+    let Some(campus) = &mut model.campus else { return };
+    let before = campus.readings.len();
+    campus.readings.retain(|reading| reading.ticket != ticket);
+    if campus.readings.len() == before {
+        return;
+    }
+    match result {
+        Err(failure) => campus.failure = Some(failure),
+        Ok(looked) => {
+            let Looked { report, cards, keys_words, store, remarks } = *looked;
+            campus.failure = None;
+            campus.cards = cards;
+            campus.keys_words = keys_words;
+            campus.store = store;
+            campus.remarks = remarks;
+            merge(model, &report);
+        }
+    }
+}
+
+/// Puts judged steps in the place of what was known of them, unless that is newer.
+pub(super) fn merge(model: &mut Model, report: &Report) {
+    let Some(campus) = &mut model.campus else { return };
+    for step in &report.steps {
+        for standing in campus.steps.iter_mut().filter(|standing| standing.report.id == step.id) {
+            if standing.read.is_none_or(|read| read <= report.at) {
+                standing.report = step.clone();
+                standing.read = Some(report.at);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Answers of the worker. One to an older request changes nothing.
+use super::leave::leave_if_asked;
+use super::{reading, setup};
+use crate::engine::Report;
+use crate::failure::Failure;
+use crate::tui::model::{Ended, Model, Outcome, Screen, Way};
+use crate::tui::msg::{Effect, Msg, Ticket};
+
+/// Takes an answer.
+pub(super) fn reply(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Checked { ticket, result } => {
+            reading::checked(model, ticket, result);
+            Vec::new()
+        }
+        Msg::Planned { ticket, result } => {
+            if let Screen::Plan(screen) = &mut model.screen {
+                screen.job.settle(ticket, result.map(|plan| *plan), model.now);
+            }
+            Vec::new()
+        }
+        Msg::Applied { ticket, result } => {
+            let (ended, report) = match result {
+                Ok(applied) => (Ended::Applied(applied.clone()), Some(applied.report)),
+                Err(failure) => (Ended::Failed(failure), None),
+            };
+            ended_writing(model, ticket, ended, report)
+        }
+        Msg::Undone { ticket, result } => {
+            let (ended, report) = match result.map(|undone| *undone) {
+                Ok((words, report)) => (Ended::Undone(words), Some(report)),
+                Err(failure) => (Ended::Failed(failure), None),
+            };
+            ended_writing(model, ticket, ended, report)
+        }
+        Msg::Attested { ticket, result } => attested(model, ticket, result),
+        Msg::Explored { ticket, result } => {
+            setup::explored(model, ticket, result);
+            Vec::new()
+        }
+        Msg::Saved { ticket, result } => setup::saved(model, ticket, result),
+        // The rest are no answers.
+        Msg::Key(_) | Msg::Paste(_) | Msg::Resize(..) | Msg::Tick(_) | Msg::Leave(_) => Vec::new(),
+    }
+}
+
+/// A write was answered: shows how it ended, and reads everything again, since other steps build on the record.
+fn ended_writing(model: &mut Model, ticket: Ticket, ended: Ended, report: Option<Report>) -> Vec<Effect> {
+    let Screen::Writing(screen) = &model.screen else { return Vec::new() };
+    if screen.ticket != ticket {
+        return Vec::new();
+    }
+    let write = screen.write.clone();
+    model.screen = Screen::Outcome(Outcome { write, ended, at: model.now, top: 0 });
+    if let Some(report) = report {
+        reading::merge(model, &report);
+    }
+    leave_if_asked(model).unwrap_or_else(|| reading::check_all(model))
+}
+
+fn attested(model: &mut Model, ticket: Ticket, result: Result<Box<Report>, Failure>) -> Vec<Effect> {
+    let now = model.now;
+    let Screen::SignOff(screen) = &mut model.screen else { return Vec::new() };
+    let (report, outcome) = match result {
+        Ok(report) => (Some(report), Ok(())),
+        Err(failure) => (None, Err(failure)),
+    };
+    if !screen.job.settle(ticket, outcome, now) {
+        return Vec::new();
+    }
+    let way = screen.way;
+    if let Some(report) = report {
+        model.held.sign_off = None;
+        model.screen = Screen::Steps;
+        model.status = Some(match way {
+            Way::Sign => format!("Signed off as {}.", model.user),
+            Way::TakeBack => "Taken back.".to_owned(),
+        });
+        reading::merge(model, &report);
+    }
+    leave_if_asked(model).unwrap_or_default()
+}

@@ -1,0 +1,251 @@
+//! The set-up: field by field, each refusing with its reason, while both systems are asked in the background.
+use super::leave::leave_if_asked;
+use super::reading::{check_all, ticket};
+use super::turn::scroll;
+use crate::failure::Failure;
+use crate::recipe::{KeySlot, StepId};
+use crate::site::{CampusCode, ServiceUrl, Slot};
+use crate::tui::model::{Campus, Job, Model, Screen};
+use crate::tui::msg::{Effect, Explored, Intent, Saved, Ticket, Work};
+use crate::tui::page;
+use crate::tui::setup::{Ask, Asked, Page, Setup, Widget};
+
+/// Opens the set-up of the campus at one question; what was typed before is still there.
+pub(super) fn open(model: &mut Model, ask: Ask) -> Vec<Effect> {
+    let Some(campus) = &model.campus else { return Vec::new() };
+    let code = campus.site.institution.as_str();
+    let held = model.setup.take().filter(|setup| setup.draft.get(Slot::Institution) == code);
+    let mut setup = held.unwrap_or_else(|| Box::new(Setup::of(&campus.site, ask, campus.keys_words.clone())));
+    setup.page = ask.page();
+    setup.focus = ask;
+    setup.refused = None;
+    model.setup = Some(setup);
+    model.screen = Screen::Setup;
+    explore(model)
+}
+
+/// A key in the set-up.
+pub(super) fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
+    let screenful = page::screenful(model);
+    let Some(setup) = &mut model.setup else { return Vec::new() };
+    if setup.saving.since().is_some() {
+        return Vec::new();
+    }
+    if intent == Intent::Back {
+        return back(model);
+    }
+    match setup.page {
+        Page::Campus => in_campuses(model, intent, screenful),
+        Page::Systems | Page::Places => in_form(model, intent),
+        Page::Review => in_review(model, intent, screenful),
+    }
+}
+
+/// To the steps where there are any, else to the page before. What was typed stays.
+fn back(model: &mut Model) -> Vec<Effect> {
+    if model.campus.is_some() {
+        model.screen = Screen::Steps;
+    } else if let Some(setup) = &mut model.setup
+        && let Some(page) = setup.page.previous()
+    {
+        turn_to(setup, page, false);
+    }
+    Vec::new()
+}
+
+fn in_campuses(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
+    let Some(setup) = &mut model.setup else { return Vec::new() };
+    let offers = setup.offers();
+    let last = offers.len().saturating_sub(1);
+    match intent {
+        Intent::Up => setup.row = setup.row.saturating_sub(1),
+        Intent::Down => setup.row = (setup.row + 1).min(last),
+        Intent::PageUp => setup.row = setup.row.saturating_sub(screenful),
+        Intent::PageDown => setup.row = (setup.row + screenful).min(last),
+        Intent::Enter => {
+            let typed = CampusCode::parse(setup.filter.text().trim()).map(|code| code.to_string());
+            let Some(code) = offers.get(setup.row).map(|offer| offer.value.clone()).or(typed) else {
+                return Vec::new();
+            };
+            setup.choose(&code);
+            turn_to(setup, Page::Systems, true);
+            return explore(model);
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Shows a page, with its first or last question under the cursor.
+fn turn_to(setup: &mut Setup, page: Page, first: bool) {
+    setup.page = page;
+    setup.refused = None;
+    setup.row = 0;
+    setup.top = 0;
+    let mut asks = page.asks();
+    let ask = if first { asks.next() } else { asks.last() };
+    if let Some(ask) = ask {
+        setup.focus = ask;
+    }
+    if page == Page::Campus {
+        let code = setup.draft.get(Slot::Institution);
+        setup.row = setup.offers().iter().position(|offer| offer.value == code).unwrap_or(0);
+    }
+}
+
+fn in_form(model: &mut Model, intent: Intent) -> Vec<Effect> {
+    let Some(setup) = &mut model.setup else { return Vec::new() };
+    let offers = if setup.focus.widget() == Widget::List { setup.offers() } else { Vec::new() };
+    match intent {
+        Intent::Up if setup.row > 0 => setup.row -= 1,
+        Intent::Down if setup.row + 1 < offers.len() => setup.row += 1,
+        Intent::Up | Intent::Previous => step_back(setup),
+        Intent::Enter => {
+            if let Some(offer) = offers.get(setup.row) {
+                setup.put(&offer.value);
+            }
+            step_on(setup);
+        }
+        Intent::Down | Intent::Next => step_on(setup),
+        Intent::PageDown => page_on(setup),
+        Intent::PageUp => {
+            if let Some(page) = setup.page.previous() {
+                turn_to(setup, page, true);
+            }
+        }
+        Intent::Left => turn_choice(setup, -1),
+        Intent::Right => turn_choice(setup, 1),
+        _ => {}
+    }
+    explore(model)
+}
+
+/// To the next question, once this one is answered.
+fn step_on(setup: &mut Setup) {
+    setup.refused = setup.problem(setup.focus);
+    if setup.refused.is_some() {
+        return;
+    }
+    let focus = setup.focus;
+    setup.row = 0;
+    match setup.page.asks().skip_while(|ask| *ask != focus).nth(1) {
+        Some(ask) => setup.focus = ask,
+        None => page_on(setup),
+    }
+}
+
+/// To the question before, answered or not.
+fn step_back(setup: &mut Setup) {
+    setup.refused = None;
+    setup.row = 0;
+    let focus = setup.focus;
+    match setup.page.asks().take_while(|ask| *ask != focus).last() {
+        Some(ask) => setup.focus = ask,
+        None => {
+            if let Some(page) = setup.page.previous() {
+                turn_to(setup, page, false);
+            }
+        }
+    }
+}
+
+/// To the next page, or to the first question of this one that is not answered.
+fn page_on(setup: &mut Setup) {
+    let open = setup.page.asks().find(|ask| setup.problem(*ask).is_some());
+    match (open, setup.page.next()) {
+        (Some(ask), _) => {
+            setup.focus = ask;
+            setup.refused = setup.problem(ask);
+        }
+        (None, Some(page)) => turn_to(setup, page, true),
+        (None, None) => {}
+    }
+}
+
+fn turn_choice(setup: &mut Setup, by: isize) {
+    let (Widget::Choice(choices), Ask::Slot(slot)) = (setup.focus.widget(), setup.focus) else { return };
+    let at = choices.iter().position(|choice| choice.value == setup.draft.get(slot)).unwrap_or(0);
+    let to = at.checked_add_signed(by).unwrap_or(choices.len() - 1) % choices.len();
+    setup.draft.set(slot, choices[to].value);
+}
+
+fn in_review(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
+    let (new_ticket, since) = (ticket(model), model.now);
+    let Some(setup) = &mut model.setup else { return Vec::new() };
+    if intent != Intent::Enter {
+        scroll(&mut setup.top, intent, screenful);
+        return Vec::new();
+    }
+    if let Some(ask) = Ask::all().find(|ask| setup.problem(*ask).is_some()) {
+        turn_to(setup, ask.page(), true);
+        setup.focus = ask;
+        setup.refused = setup.problem(ask);
+        return Vec::new();
+    }
+    setup.saving = Job::Asked { ticket: new_ticket, since };
+    let (draft, keys) = (Box::new(setup.draft.clone()), setup.keys());
+    vec![Effect::Work(Work::SaveCampus { ticket: new_ticket, draft, keys })]
+}
+
+/// Asks both systems, if something they depend on has changed and there is an address to ask at.
+fn explore(model: &mut Model) -> Vec<Effect> {
+    let (new_ticket, since) = (Ticket(model.next_ticket), model.now);
+    let Some(setup) = &mut model.setup else { return Vec::new() };
+    let asked = Asked {
+        texts: [Slot::AlmaUrl, Slot::IlliadUrl, Slot::AlmaLibrary].map(|slot| setup.draft.get(slot)),
+        alma: setup.key(KeySlot::Alma),
+        illiad: setup.key(KeySlot::Illiad),
+    };
+    let [alma_url, illiad_url, _] = &asked.texts;
+    let has_key = asked.alma.is_some() || !setup.stored.is_empty();
+    let askable = ServiceUrl::parse(illiad_url).is_ok() || (has_key && ServiceUrl::parse(alma_url).is_ok());
+    if !askable || setup.asked.as_ref() == Some(&asked) {
+        return Vec::new();
+    }
+    let work = Work::Explore {
+        ticket: new_ticket,
+        draft: Box::new(setup.draft.clone()),
+        alma_key: asked.alma.clone(),
+        illiad_key: asked.illiad.clone(),
+    };
+    setup.asked = Some(asked);
+    setup.explored = Job::Asked { ticket: new_ticket, since };
+    model.next_ticket += 1;
+    vec![Effect::Work(work)]
+}
+
+/// Takes what the two systems said, unless something was changed since.
+pub(super) fn explored(model: &mut Model, ticket: Ticket, result: Result<Box<Explored>, Failure>) {
+    let now = model.now;
+    let Some(setup) = &mut model.setup else { return };
+    let (seen, outcome) = match result {
+        Ok(seen) => (Some(*seen), Ok(())),
+        Err(failure) => (None, Err(failure)),
+    };
+    if setup.explored.settle(ticket, outcome, now) {
+        setup.seen = seen;
+    }
+}
+
+/// Takes the stored campus: the set-up ends, and the steps are read.
+pub(super) fn saved(model: &mut Model, ticket: Ticket, result: Result<Box<Saved>, Failure>) -> Vec<Effect> {
+    let now = model.now;
+    let Some(setup) = &mut model.setup else { return Vec::new() };
+    let (saved, outcome) = match result {
+        Ok(saved) => (Some(*saved), Ok(())),
+        Err(failure) => (None, Err(failure)),
+    };
+    if !setup.saving.settle(ticket, outcome, now) {
+        return Vec::new();
+    }
+    if let Some(effects) = leave_if_asked(model) {
+        return effects;
+    }
+    let Some(Saved { site, cards, keys_words, store }) = saved else { return Vec::new() };
+    let at = model.campus.as_ref().map_or(StepId::Connect, |campus| campus.at);
+    model.campus = Some(Campus { cards, keys_words, store, ..Campus::unread(site, now, at) });
+    model.setup = None;
+    model.screen = Screen::Steps;
+    model.status = Some("Stored.".to_owned());
+    check_all(model)
+}

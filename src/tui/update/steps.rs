@@ -1,0 +1,133 @@
+//! The main screen and the summary.
+use super::copy::copy;
+use super::reading::{check, check_all};
+use super::turn::scroll;
+use super::{setup, sign, write};
+use crate::engine::Verdict;
+use crate::recipe::{FieldKey, StepId};
+use crate::tui::entry::Entry;
+use crate::tui::model::{Campus, Model, PasteBack, Screen, Way};
+use crate::tui::msg::{Effect, Intent};
+use crate::tui::next::{Next, next};
+use crate::tui::{keys, page};
+
+/// A key on the steps.
+pub(super) fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
+    if !keys::works(model, intent) {
+        return Vec::new();
+    }
+    match intent {
+        Intent::Up => pick(model, |at, _, _| at.saturating_sub(1)),
+        Intent::Down => pick(model, |at, last, _| (at + 1).min(last)),
+        Intent::PageUp => pick(model, |at, _, page| at.saturating_sub(page)),
+        Intent::PageDown => pick(model, |at, last, page| (at + page).min(last)),
+        Intent::First => pick(model, |_, _, _| 0),
+        Intent::Last => pick(model, |_, last, _| last),
+        Intent::Next => go(model, 1),
+        Intent::Previous => go(model, -1),
+        Intent::Enter => return enter(model),
+        Intent::Check => {
+            let Some(at) = model.campus.as_ref().map(|campus| campus.at) else { return Vec::new() };
+            return check(model, vec![at]);
+        }
+        Intent::CheckAll => return check_all(model),
+        Intent::Copy => {
+            let value = model.campus.as_ref().and_then(Campus::finding).and_then(|finding| finding.want.clone());
+            return value.map(|value| copy(model, value, 'c')).unwrap_or_default();
+        }
+        Intent::CopyCard => {
+            let card = model.campus.as_ref().and_then(Campus::card).map(|card| card.lines().join("\n"));
+            return card.map(|card| copy(model, card, 'C')).unwrap_or_default();
+        }
+        Intent::PasteBack => paste_back(model),
+        Intent::SignOff => sign_one(model),
+        Intent::Undo => write::ask_undo(model),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn pick(model: &mut Model, to: impl Fn(usize, usize, usize) -> usize) {
+    let sight = page::items_in_sight(model);
+    let Some(campus) = &mut model.campus else { return };
+    let findings = &campus.here().report.findings;
+    let Some(last) = findings.len().checked_sub(1) else { return };
+    let key = findings[to(campus.picked(campus.at), last, sight).min(last)].key.clone();
+    campus.places.entry(campus.at).or_default().key = Some(key);
+}
+
+/// To the step after or before; past the last one comes the summary.
+fn go(model: &mut Model, by: isize) {
+    let Some(campus) = &mut model.campus else { return };
+    let at = StepId::ALL.iter().position(|id| *id == campus.at).unwrap_or(0);
+    match at.checked_add_signed(by) {
+        Some(to) if to < StepId::ALL.len() => campus.at = StepId::ALL[to],
+        Some(_) => model.screen = Screen::Summary(0),
+        None => {}
+    }
+}
+
+fn enter(model: &mut Model) -> Vec<Effect> {
+    let Some(campus) = &model.campus else { return Vec::new() };
+    let at = campus.at;
+    match next(model, campus) {
+        Next::Fix(_) | Next::Create(_) => return write::make_plan(model, vec![at]),
+        Next::SignOff(keys) => sign::open(model, Way::Sign, keys),
+        Next::SetUp(ask) => return setup::open(model, ask),
+        Next::CheckAgain => return check(model, vec![at]),
+        Next::GoTo(step) | Next::Step(step) => {
+            if let Some(campus) = &mut model.campus {
+                campus.at = step;
+            }
+        }
+        Next::Summary => model.screen = Screen::Summary(0),
+    }
+    Vec::new()
+}
+
+fn paste_back(model: &mut Model) {
+    let Some(key) = chosen(model) else { return };
+    let held = model.held.paste.take().filter(|held| held.key == key);
+    model.screen = Screen::PasteBack(held.unwrap_or_else(|| PasteBack { key, typed: Entry::open("") }));
+}
+
+fn sign_one(model: &mut Model) {
+    let Some(finding) = model.campus.as_ref().and_then(Campus::finding) else { return };
+    let way = if matches!(finding.verdict, Verdict::Attested(_)) { Way::TakeBack } else { Way::Sign };
+    let key = finding.key.clone();
+    sign::open(model, way, vec![key]);
+}
+
+fn chosen(model: &Model) -> Option<FieldKey> {
+    model.campus.as_ref().and_then(Campus::finding).map(|finding| finding.key.clone())
+}
+
+/// A key on the summary.
+pub(super) fn in_summary(model: &mut Model, intent: Intent) -> Vec<Effect> {
+    let screenful = page::screenful(model);
+    match intent {
+        Intent::Enter => {
+            if let Some(campus) = &mut model.campus {
+                campus.at = first_open(campus);
+            }
+            model.screen = Screen::Steps;
+        }
+        Intent::Back | Intent::Previous => model.screen = Screen::Steps,
+        Intent::CheckAll => return check_all(model),
+        _ => {
+            if let Screen::Summary(top) = &mut model.screen {
+                scroll(top, intent, screenful);
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// The first step that is not done, else the one shown before.
+fn first_open(campus: &Campus) -> StepId {
+    let open = |standing: &&crate::tui::model::Standing| {
+        let state = standing.report.state();
+        !matches!(state, crate::engine::State::Verified | crate::engine::State::Attested)
+    };
+    campus.steps.iter().find(open).map_or(campus.at, |standing| standing.report.id)
+}

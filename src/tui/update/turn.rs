@@ -1,0 +1,128 @@
+//! One message at a time.
+use super::{leave, replies, setup, sign, steps, write};
+use crate::tui::entry::Entry;
+use crate::tui::model::{Model, Screen, Size};
+use crate::tui::msg::{Effect, Intent, Msg};
+use crate::tui::page;
+
+/// What is asked for at the start: everything, in the background, while the person reads.
+pub fn begin(model: &mut Model) -> Vec<Effect> {
+    let effects = super::reading::check_all(model);
+    page::settle(model);
+    effects
+}
+
+/// Takes a message; gives what is to be done outside.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let effects = match msg {
+        Msg::Tick(now) => {
+            model.now = now;
+            return Vec::new();
+        }
+        Msg::Resize(columns, rows) => {
+            model.size = Size { columns, rows };
+            Vec::new()
+        }
+        Msg::Leave(code) => leave::leave(model, code),
+        Msg::Key(intent) => key(model, intent),
+        Msg::Paste(text) => {
+            model.status = None;
+            match entry(model) {
+                Some(change) => change(model, &mut |entry| entry.paste(&text.0)),
+                None => model.status = Some("Nothing is typed here; p opens a field for the chosen value.".to_owned()),
+            }
+            Vec::new()
+        }
+        reply => replies::reply(model, reply),
+    };
+    page::settle(model);
+    effects
+}
+
+fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
+    if model.leaving.is_some() {
+        return Vec::new();
+    }
+    model.status = None;
+    if !matches!(intent, Intent::Copy | Intent::CopyCard) {
+        model.copied = None;
+    }
+    match intent {
+        Intent::Interrupt => return leave::leave(model, crate::failure::Kind::Interrupted.exit_code()),
+        Intent::Quit => return leave::leave(model, 0),
+        Intent::Type(typed) => return edit(model, |entry| entry.insert(typed.0)),
+        Intent::Edit(change) => return edit(model, |entry| entry.edit(change)),
+        _ => {}
+    }
+    if model.help.is_some() {
+        return in_help(model, intent);
+    }
+    if intent == Intent::Help {
+        model.help = Some(0);
+        return Vec::new();
+    }
+    match &model.screen {
+        Screen::Steps => steps::key(model, intent),
+        Screen::Plan(_) => write::in_plan(model, intent),
+        Screen::Writing(_) => Vec::new(),
+        Screen::Outcome(_) => write::in_outcome(model, intent),
+        Screen::Undo(_) => write::in_undo(model, intent),
+        Screen::SignOff(_) => sign::in_sign_off(model, intent),
+        Screen::PasteBack(_) => sign::in_paste_back(model, intent),
+        Screen::Summary(_) => steps::in_summary(model, intent),
+        Screen::Setup => setup::key(model, intent),
+    }
+}
+
+fn in_help(model: &mut Model, intent: Intent) -> Vec<Effect> {
+    let screenful = page::screenful(model);
+    match (intent, model.help.as_mut()) {
+        (Intent::Help | Intent::Back | Intent::Enter, _) => model.help = None,
+        (_, Some(top)) => scroll(top, intent, screenful),
+        (_, None) => {}
+    }
+    Vec::new()
+}
+
+/// Moves the first line in sight; how far it may go is settled afterwards.
+pub(super) fn scroll(top: &mut usize, intent: Intent, screenful: usize) {
+    match intent {
+        Intent::Up => *top = top.saturating_sub(1),
+        Intent::Down => *top += 1,
+        Intent::PageUp => *top = top.saturating_sub(screenful),
+        Intent::PageDown => *top += screenful,
+        _ => {}
+    }
+}
+
+type Change = fn(&mut Model, &mut dyn FnMut(&mut Entry));
+
+/// How the text field under the cursor is changed, if there is one.
+fn entry(model: &Model) -> Option<Change> {
+    model.entry()?;
+    Some(|model, change| match &mut model.screen {
+        Screen::Plan(screen) => {
+            screen.refused = None;
+            change(&mut screen.typed);
+        }
+        Screen::Undo(screen) => {
+            screen.refused = None;
+            change(&mut screen.typed);
+        }
+        Screen::SignOff(screen) => change(&mut screen.note),
+        Screen::PasteBack(screen) => change(&mut screen.typed),
+        Screen::Setup => {
+            if let Some(setup) = &mut model.setup {
+                setup.edit(change);
+            }
+        }
+        Screen::Steps | Screen::Writing(_) | Screen::Outcome(_) | Screen::Summary(_) => {}
+    })
+}
+
+fn edit(model: &mut Model, mut change: impl FnMut(&mut Entry)) -> Vec<Effect> {
+    if let Some(apply) = entry(model) {
+        apply(model, &mut change);
+    }
+    Vec::new()
+}

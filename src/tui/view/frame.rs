@@ -1,0 +1,110 @@
+//! Header, rules, footer, and the pen that puts rows on the screen.
+use crate::site::{Environment, Stance};
+use crate::tui::keys;
+use crate::tui::model::Model;
+use crate::tui::row::{Row, Tone};
+use crate::tui::script::Script;
+use crate::tui::text;
+use crate::tui::theme::Palette;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+/// Puts rows on the screen.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pen {
+    /// What can be shown.
+    pub(super) script: Script,
+    /// How it looks.
+    pub(super) palette: Palette,
+}
+
+impl Pen {
+    /// One row, cut at the edge; sets the cursor where text is typed.
+    pub(super) fn row(self, frame: &mut Frame<'_>, area: Rect, row: &Row) {
+        let mut x = area.x;
+        for piece in &row.pieces {
+            let left = area.right().saturating_sub(x);
+            if left == 0 {
+                break;
+            }
+            let text = self.script.spell(&piece.text);
+            let (next, _) =
+                frame.buffer_mut().set_stringn(x, area.y, &text, usize::from(left), self.palette.style(piece.tone));
+            x = next;
+        }
+        if let Some(cursor) = row.cursor.and_then(|cursor| u16::try_from(cursor).ok()) {
+            let last = area.right().saturating_sub(1);
+            frame.set_cursor_position(Position { x: area.x.saturating_add(cursor).min(last), y: area.y });
+        }
+    }
+
+    /// Rows from the top, as many as there is room for.
+    pub(super) fn rows(self, frame: &mut Frame<'_>, area: Rect, rows: &[Row]) {
+        for (y, row) in (area.y..area.bottom()).zip(rows) {
+            self.row(frame, Rect { y, height: 1, ..area }, row);
+        }
+    }
+}
+
+/// Whose campus this is, and which Alma: in every header, production unmistakably so.
+pub(super) fn header(model: &Model, columns: usize) -> Row {
+    let mut row = Row::of(Tone::Strong, " last-resort  ");
+    if model.practice.is_some() {
+        row = row.add(Tone::Picked, " PRACTICE ").add(Tone::Plain, "  ");
+    }
+    let Some(campus) = &model.campus else { return row.add(Tone::Plain, "set up a campus") };
+    let (tone, words) = match campus.site.environment {
+        Environment::Production => (Tone::Alarm, " PRODUCTION "),
+        Environment::Sandbox => (Tone::Strong, "SANDBOX"),
+    };
+    let stance = match campus.site.stance {
+        Stance::Ahead => "rule set up ahead",
+        Stance::Live => "rule live",
+    };
+    let code = campus.site.institution.as_str();
+    let fixed = row.width() + code.len() + 2 + words.len() + 1;
+    let name = if campus.site.name == code { "" } else { campus.site.name.as_str() };
+    let name = text::cut(name, columns.saturating_sub(fixed + 1), model.script.dots());
+    if !name.is_empty() {
+        row = row.add(Tone::Plain, format!("{name} "));
+    }
+    row = row.add(Tone::Plain, code).add(Tone::Plain, "  ").add(tone, words);
+    if row.width() + stance.len() + 3 <= columns {
+        row = row.right(columns - 1, Tone::Faint, stance);
+    }
+    row
+}
+
+/// A line across, with a word about what just happened in it.
+pub(super) fn rule(model: &Model, columns: usize, words: Option<&str>) -> Row {
+    let line = model.script.rule();
+    let Some(words) = words else { return Row::of(Tone::Faint, line.repeat(columns)) };
+    let words = format!(" {} ", text::cut(words, columns.saturating_sub(6), model.script.dots()));
+    let rest = columns.saturating_sub(2 + text::width(&words));
+    Row::of(Tone::Faint, line.repeat(2)).add(Tone::Strong, words).add(Tone::Faint, line.repeat(rest))
+}
+
+/// The keys that work here and now. Where there is no room for all, those in the middle go.
+pub(super) fn footer(model: &Model, columns: usize) -> Row {
+    const GAP: usize = 3;
+    let mut keys = keys::footer(model);
+    let width = |keys: &[(String, String)]| -> usize {
+        keys.iter().map(|(key, words)| text::width(key) + 1 + text::width(words) + GAP).sum::<usize>() + 1
+    };
+    while width(&keys) > columns + GAP && keys.len() > 3 {
+        // The help stays, and with it the way to the rest.
+        let at = keys.len() - 3;
+        keys.remove(at);
+    }
+    while width(&keys) > columns + GAP && keys.len() > 2 {
+        keys.pop();
+    }
+    let mut row = Row::of(Tone::Plain, " ");
+    for (at, (key, words)) in keys.iter().enumerate() {
+        if at > 0 {
+            row = row.add(Tone::Plain, " ".repeat(GAP));
+        }
+        row = row.add(Tone::Key, key).add(Tone::Plain, format!(" {words}"));
+    }
+    row
+}

@@ -1,0 +1,267 @@
+//! Models for the tests of the screen: a made-up campus in states that matter, judged by the real engine on hand-made snapshots.
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use last_resort::engine::{
+    AlmaSeen, AlmaUser, CardScope, CodeRow, Desk, ExportKey, General, IlliadSeen, IlliadUser, Library, Location,
+    MayWrite, PartnerRecord, PatronSeen, Plan, Report, Said, Seen, Snapshot, Transaction, Unread, WhyUnread, Wire,
+    card, plan, verify,
+};
+use last_resort::recipe::{Channel, CodeTable, KeySlot, Recipe, StepId};
+use last_resort::secret::ApiKey;
+use last_resort::site::{Environment, Site, SiteDraft};
+use last_resort::tui::keys::{self, Key};
+use last_resort::tui::model::Model;
+use last_resort::tui::msg::{Effect, Looked, Msg, Pasted, Ticket, Work};
+use last_resort::tui::script::Script;
+use last_resort::tui::start::Start;
+use last_resort::tui::update::{begin, update};
+use serde_json::{Value, json};
+
+/// A time to count from.
+pub(crate) fn noon() -> Timestamp {
+    "2026-11-23T20:14:03Z".parse().expect("a time")
+}
+
+/// A key that must never be seen whole.
+pub(crate) const SECRET: &str = "5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2";
+
+pub(crate) fn key() -> ApiKey {
+    ApiKey::parse(SECRET.to_owned()).expect("a key")
+}
+
+/// Queens College, in its sandbox.
+pub(crate) fn site(environment: &str) -> Site {
+    let text = format!(
+        r#"
+institution = "01CUNY_QC"
+name = "Queens College"
+environment = "{environment}"
+[alma]
+url = "https://api-na.hosted.exlibrisgroup.com"
+library = "QCRS"
+[illiad]
+url = "https://qc.illiad.oclc.org/illiadwebplatform"
+[patrons]
+sample = ["10000001", "10000002"]
+"#
+    );
+    SiteDraft::from_toml(&text).accept().expect("a campus")
+}
+
+/// Everything but the partner as it should be, and no partner.
+pub(crate) fn fresh() -> Snapshot {
+    let row = |code: &str, description: &str| CodeRow {
+        code: code.to_owned(),
+        description: description.to_owned(),
+        enabled: true,
+    };
+    let place =
+        |code: &str, name: &str, id: &str| Location { code: code.into(), name: name.into(), id: Some(id.to_owned()) };
+    let library = |code: &str, name: &str, flagged| Library {
+        code: code.into(),
+        name: name.into(),
+        id: None,
+        path: None,
+        resource_sharing: Some(flagged),
+    };
+    let user = |id: &str| PatronSeen {
+        emplid: id.to_owned(),
+        alma: Seen::Got(AlmaUser { primary_id: id.to_owned(), rs_libraries: vec!["QCRS".to_owned()] }),
+        illiad: Seen::Got(IlliadUser { user_name: id.to_owned(), cleared: None, nvtgc: None, status: None }),
+        by_external_id: Seen::NotThere,
+    };
+    let other = json!({"partner_details": {"code": "OTHER", "profile_details": {"ncip_details": {
+        "general_library_owner": {"value": "QCRS", "desc": "Queens Resource Sharing"},
+        "accept_item_pickup_library": {"value": "12.34", "desc": "Queens Resource Sharing"}}}}});
+    Snapshot {
+        at: noon(),
+        alma: AlmaSeen {
+            general: Seen::Got(General {
+                institution: "01CUNY_QC".to_owned(),
+                name: Some("Queens College".to_owned()),
+                environment: Some(Environment::Sandbox),
+            }),
+            libraries: Seen::Got(vec![
+                library("MAIN", "Rosenthal Library", false),
+                library("QCRS", "Queens Resource Sharing", true),
+            ]),
+            locations: Seen::Got(vec![
+                place("IN_RS_REQ", "Lending Resource Sharing Requests", "101"),
+                place("OUT_RS_REQ", "Borrowing Resource Sharing Requests", "102"),
+            ]),
+            desks: Seen::Got(vec![Desk { code: "DEFAULT_CIRC_DESK".into(), name: "Main Service Desk".into() }]),
+            tables: [
+                (CodeTable::PartnerSystemTypes, Seen::Got(vec![row("ILLIAD", "ILLiad")])),
+                (
+                    CodeTable::UserIdentifierTypes,
+                    Seen::Got(vec![row("userName", "Primary Identifier"), row("02", "Barcode")]),
+                ),
+                (CodeTable::ItemPolicy, Seen::Got(vec![row("31", "RS ILL Loan")])),
+            ]
+            .into(),
+            partner: Seen::NotThere,
+            others: Seen::Got(vec![PartnerRecord { body: other, key: ExportKey::Hidden, wire: Wire::Json }]),
+            may_write: Seen::Got(MayWrite::ReadWrite),
+        },
+        illiad: IlliadSeen {
+            version: Seen::Got("9.2.2.0".to_owned()),
+            key: Seen::Got(()),
+            requests: Seen::Got(Vec::new()),
+        },
+        patrons: vec![user("10000001"), user("10000002")],
+        said: Vec::new(),
+        export_key: Some((KeySlot::Illiad, key())),
+        key_written: None,
+    }
+}
+
+/// The partner stands there as the procedure wants it; the screens wait for a person.
+pub(crate) fn written() -> Snapshot {
+    let mut snapshot = fresh();
+    let body = plan_of(&snapshot, &[StepId::Partner, StepId::Parameters]).record();
+    snapshot.alma.partner = Seen::Got(PartnerRecord { body, key: ExportKey::Clear(key()), wire: Wire::Json });
+    snapshot
+}
+
+/// As [`written`], with two values changed by somebody.
+pub(crate) fn drifted() -> Snapshot {
+    let mut snapshot = written();
+    change(&mut snapshot, "export_url", json!("https://qc.illiad.oclc.org/illiadwebplatform/transactions"));
+    change(&mut snapshot, "close_request_on_export", json!(true));
+    snapshot
+}
+
+fn change(snapshot: &mut Snapshot, member: &str, value: Value) {
+    let Seen::Got(record) = &mut snapshot.alma.partner else { panic!("a partner") };
+    record.body["partner_details"]["profile_details"]["ncip_details"][member] = value;
+}
+
+/// Everything done, and everything that has no API signed off.
+pub(crate) fn done() -> Snapshot {
+    let mut snapshot = written();
+    let site = site("sandbox");
+    let report = judge(&snapshot, &StepId::ALL);
+    snapshot.said = Recipe::embedded()
+        .fields()
+        .filter(|field| field.channel == Channel::Screen)
+        .map(|field| Said {
+            key: field.key.clone(),
+            want: report.findings().find(|f| f.key == field.key).and_then(|f| f.want.clone()).unwrap_or_default(),
+            who: "staff".to_owned(),
+            when: noon(),
+            note: None,
+        })
+        .collect();
+    snapshot.illiad.requests = Seen::Got(vec![Transaction {
+        number: 41_001,
+        status: "Request Imported from Alma".to_owned(),
+        cited_in: Some("01CUNY_QC0001".to_owned()),
+        process_type: None,
+    }]);
+    drop(site);
+    snapshot
+}
+
+/// Alma does not take the key; nothing of it was read.
+pub(crate) fn refused() -> Snapshot {
+    let why = || {
+        Unread::new(
+            WhyUnread::KeyRefused,
+            "Alma at api-na.hosted.exlibrisgroup.com does not accept the key (HTTP 401)",
+            "store the right key",
+        )
+    };
+    let mut snapshot = fresh();
+    snapshot.alma = AlmaSeen {
+        general: Seen::Unread(why()),
+        libraries: Seen::Unread(why()),
+        locations: Seen::Unread(why()),
+        desks: Seen::Unread(why()),
+        tables: CodeTable::ALL.map(|table| (table, Seen::Unread(why()))).into(),
+        partner: Seen::Unread(why()),
+        others: Seen::Unread(why()),
+        may_write: Seen::Unread(why()),
+    };
+    for patron in &mut snapshot.patrons {
+        patron.alma = Seen::Unread(why());
+    }
+    snapshot
+}
+
+pub(crate) fn judge(snapshot: &Snapshot, steps: &[StepId]) -> Report {
+    verify(Recipe::embedded(), &site("sandbox"), snapshot, steps)
+}
+
+pub(crate) fn plan_of(snapshot: &Snapshot, steps: &[StepId]) -> Plan {
+    let report = judge(snapshot, &StepId::ALL);
+    plan(Recipe::embedded(), &site("sandbox"), snapshot, &report, steps)
+}
+
+/// What a check of these steps brings.
+pub(crate) fn looked(snapshot: &Snapshot, steps: &[StepId]) -> Looked {
+    let (recipe, site) = (Recipe::embedded(), site("sandbox"));
+    Looked {
+        report: judge(snapshot, steps),
+        cards: StepId::ALL.map(|step| card(recipe, &site, snapshot, step, CardScope::Whole)).into(),
+        keys_words: vec![
+            (KeySlot::Alma, "set (36 characters, ends a1b2), keyring".to_owned()),
+            (KeySlot::Illiad, "set (36 characters, ends a1b2), keyring".to_owned()),
+        ],
+        store: "kernel keyring (until reboot)".to_owned(),
+        remarks: Vec::new(),
+    }
+}
+
+pub(crate) fn start() -> Start {
+    Start { user: "staff".to_owned(), practice: None, script: Script::Unicode, zone: TimeZone::UTC, now: noon() }
+}
+
+/// A session on the campus before anything was read: the model and what it asked for first.
+pub(crate) fn opened(at: StepId) -> (Model, Vec<Effect>) {
+    let mut model = Model::on_campus(start(), site("sandbox"), Some(at));
+    let effects = begin(&mut model);
+    (model, effects)
+}
+
+/// A session that has read this.
+pub(crate) fn read(snapshot: &Snapshot, at: StepId) -> Model {
+    let (mut model, effects) = opened(at);
+    let ticket = ticket_of(&effects);
+    let result = Ok(Box::new(looked(snapshot, &StepId::ALL)));
+    assert_eq!(update(&mut model, Msg::Checked { ticket, result }), []);
+    model
+}
+
+/// The ticket of the one piece of work asked for.
+pub(crate) fn ticket_of(effects: &[Effect]) -> Ticket {
+    match effects {
+        [Effect::Work(work)] => match work {
+            Work::Check { ticket, .. }
+            | Work::MakePlan { ticket, .. }
+            | Work::Apply { ticket, .. }
+            | Work::Undo { ticket }
+            | Work::Attest { ticket, .. }
+            | Work::Revoke { ticket, .. }
+            | Work::Explore { ticket, .. }
+            | Work::SaveCampus { ticket, .. } => *ticket,
+        },
+        other => panic!("one piece of work, not {other:?}"),
+    }
+}
+
+/// Presses a key.
+pub(crate) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
+    match keys::intent(model, key) {
+        Some(intent) => update(model, Msg::Key(intent)),
+        None => Vec::new(),
+    }
+}
+
+/// Types a text, key by key.
+pub(crate) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
+    text.chars().flat_map(|c| press(model, Key::Char(c))).collect()
+}
+
+pub(crate) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    update(model, Msg::Paste(Pasted(text.to_owned().into())))
+}
