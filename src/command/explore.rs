@@ -11,8 +11,11 @@ use crate::tui::msg::Explored;
 use futures_util::future::{join, join4};
 
 /// What stands in for a slot that is not typed yet, so that the other answers can be had; such a slot's host is never asked.
-const NOT_TYPED: [(Slot, &str); 3] =
-    [(Slot::AlmaLibrary, "-"), (Slot::IlliadUrl, "https://not-typed.invalid"), (Slot::AlmaUrl, "https://not-typed.invalid")];
+const NOT_TYPED: [(Slot, &str); 3] = [
+    (Slot::AlmaLibrary, "-"),
+    (Slot::IlliadUrl, "https://not-typed.invalid"),
+    (Slot::AlmaUrl, "https://not-typed.invalid"),
+];
 
 /// Asks what can be asked.
 pub(super) async fn explore(
@@ -36,8 +39,7 @@ pub(super) async fn explore(
     let stored = |slot| tokio::task::block_in_place(|| keys.of(&site).get(slot)).ok().flatten().map(|(key, _)| key);
     let alma_key = alma_key.or_else(|| stored(KeySlot::Alma));
     let illiad_key = illiad_key.or_else(|| stored(KeySlot::Illiad));
-    let (alma, illiad) =
-        join(alma(http, &site, &missing, alma_key), illiad(http, &site, &missing, illiad_key)).await;
+    let (alma, illiad) = join(alma(http, &site, &missing, alma_key), illiad(http, &site, &missing, illiad_key)).await;
     let (institution, libraries, desks, locations) = alma;
     let (illiad_version, illiad_key) = illiad;
     Explored { institution, libraries, desks, locations, illiad_version, illiad_key }

@@ -6,11 +6,13 @@ mod campuses;
 mod check;
 mod dispatch;
 mod docs;
+mod explore;
 mod keys;
 mod plan;
 mod practice;
 mod session;
 mod simulate;
 mod wizard;
+mod worker;
 
 pub use dispatch::run;

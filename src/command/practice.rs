@@ -1,5 +1,6 @@
 //! `practice`: the wizard on an embedded Alma and ILLiad, in a home of its own that is gone afterwards.
 use super::answer::{self, Outcome};
+use super::worker::KeySource;
 use super::{simulate, wizard};
 use crate::cli::Global;
 use crate::failure::{Failure, Kind};
@@ -34,8 +35,9 @@ pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, 
     CampusFiles::new(folders.clone()).save(&draft)?;
     let site = accepted(&draft)?;
     let keys = keys(&running)?;
-    let place = wizard::Place::Practice { world: name.to_owned() };
-    wizard::on(global, place, Some(site), folders, Some(keys), step, in_flight).await
+    let place =
+        wizard::Place { practice: Some(name.to_owned()), site: Some(site), folders, keys: KeySource::Given(keys) };
+    wizard::on(global, place, step, in_flight).await
 }
 
 fn draft(running: &Running) -> SiteDraft {

@@ -12,7 +12,7 @@ use crate::site::{Site, SiteDraft};
 use crate::tui::msg::{self, Msg, Saved, Work, WriteResult};
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
 /// Where keys come from.
@@ -38,7 +38,7 @@ impl KeySource {
 pub(super) struct Bench {
     folders: Folders,
     keys: KeySource,
-    http: Http,
+    http: OnceLock<Http>,
     in_flight: Arc<tokio::sync::Mutex<()>>,
     state: Mutex<State>,
 }
@@ -52,17 +52,23 @@ struct State {
 
 impl Bench {
     /// On this campus, or on none yet.
-    ///
-    /// # Errors
-    /// TLS cannot be set up.
     pub(super) fn new(
         site: Option<Site>,
         folders: Folders,
         keys: KeySource,
         in_flight: Arc<tokio::sync::Mutex<()>>,
-    ) -> Result<Self, Failure> {
-        let http = Http::new(Instant::now() + COMMAND)?;
-        Ok(Self { folders, keys, http, in_flight, state: Mutex::new(State { site, seen: None }) })
+    ) -> Self {
+        Self { folders, keys, http: OnceLock::new(), in_flight, state: Mutex::new(State { site, seen: None }) }
+    }
+
+    /// The client, its root certificates loaded at the first use and not before the first screen; with a new deadline.
+    fn http(&self) -> Result<Http, Failure> {
+        let until = Instant::now() + COMMAND;
+        if let Some(http) = self.http.get() {
+            return Ok(http.until(until));
+        }
+        let http = tokio::task::block_in_place(|| Http::new(until))?;
+        Ok(self.http.get_or_init(|| http).until(until))
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -73,7 +79,7 @@ impl Bench {
     fn session(&self) -> Result<Session, Failure> {
         let site = self.state().site.clone();
         let site = site.ok_or_else(|| Failure::new(Kind::Usage, "No campus is set up yet."))?;
-        let http = self.http.until(Instant::now() + COMMAND);
+        let http = self.http()?;
         // The keyring blocks its thread, for seconds if it hangs.
         Ok(tokio::task::block_in_place(|| {
             let keys = self.keys.of(&site);
@@ -139,7 +145,11 @@ impl Bench {
         Ok(Box::new((done, verify(Recipe::embedded(), &session.bench.site, &snapshot, &steps))))
     }
 
-    fn say(&self, keys: &[FieldKey], word: impl FnOnce(&RealBench) -> Result<(), Failure>) -> Result<Box<Report>, Failure> {
+    fn say(
+        &self,
+        keys: &[FieldKey],
+        word: impl FnOnce(&RealBench) -> Result<(), Failure>,
+    ) -> Result<Box<Report>, Failure> {
         let session = self.session()?;
         word(&session.bench)?;
         let lines = session.bench.journal.read()?;
@@ -185,9 +195,11 @@ impl Bench {
                 Msg::Attested { ticket, result: self.say(&keys, |bench| bench.revoke(&keys, note)) }
             }
             Work::Explore { ticket, draft, alma_key, illiad_key } => {
-                let http = self.http.until(Instant::now() + COMMAND);
-                let result = explore::explore(&http, &self.keys, &draft, alma_key, illiad_key).await;
-                Msg::Explored { ticket, result: Ok(Box::new(result)) }
+                let result = match self.http() {
+                    Ok(http) => Ok(Box::new(explore::explore(&http, &self.keys, &draft, alma_key, illiad_key).await)),
+                    Err(failure) => Err(failure),
+                };
+                Msg::Explored { ticket, result }
             }
             Work::SaveCampus { ticket, draft, keys } => {
                 let result = tokio::task::block_in_place(|| self.save(&draft, &keys));
