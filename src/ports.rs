@@ -162,6 +162,8 @@ pub trait Journal: Send + Sync {
     /// # Errors
     /// It is not there, or not whole.
     fn image(&self, name: &str) -> Result<Value, Failure>;
+    /// Whether another process is writing for this campus right now: then a write that nobody ended is still on its way.
+    fn written_elsewhere(&self) -> bool;
 }
 
 /// The time.

@@ -3,7 +3,7 @@ use super::answer::{self, Outcome, say};
 use super::plan;
 use super::session::Session;
 use crate::drive::{Applied, WriteResult};
-use crate::engine::{self, Card, CardScope, Change, Plan, Snapshot, applied_json, card, change_lines};
+use crate::engine::{self, Action, Card, CardScope, Change, Plan, Snapshot, applied_json, card, change_lines};
 use crate::failure::{Failure, Kind};
 use crate::recipe::{Channel, Recipe, StepId};
 
@@ -53,15 +53,14 @@ async fn refused(
         return if failure.kind == Kind::Changed { answer::lines(plan::lines(&plan)) } else { Ok(()) };
     }
     let report = engine::verify(Recipe::embedded(), &session.bench.site, &snapshot, steps);
+    let result = |change: &Change| match change.action {
+        Action::ByHand => WriteResult::ByHand,
+        Action::Create | Action::Set => WriteResult::Refused,
+    };
     let results: Vec<(Change, &'static str)> =
-        plan.changes.iter().map(|change| (change.clone(), WriteResult::Refused.as_str())).collect();
-    answer::json(&applied_json(
-        &session.bench.site,
-        plan.digest(),
-        &results,
-        &report,
-        std::slice::from_ref(&failure.what),
-    ))
+        plan.changes.iter().map(|change| (change.clone(), result(change).as_str())).collect();
+    let why = std::slice::from_ref(&failure.what);
+    answer::json(&applied_json(&session.bench.site, plan.digest(), &results, &report, why))
 }
 
 fn has_api(id: StepId) -> bool {

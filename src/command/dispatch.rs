@@ -26,7 +26,8 @@ pub fn run(cli: Cli) -> u8 {
         tokio::select! {
             ended = ours => ended.unwrap_or_else(|error| Err(Failure::new(Kind::Files, format!("The command broke off: {error}")))),
             code = stopped() => {
-                let _written = in_flight.lock().await;
+                // Never given back: once stopped, no write begins any more.
+                std::mem::forget(in_flight.lock_owned().await);
                 Err(Failure::new(Kind::Interrupted, code))
             }
         }

@@ -164,7 +164,9 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
                 (Outcome::Done(record.as_ref().map(|record| engine::digest_of(&record.body))), None)
             }
             (Ok(record), Err(NotWritten::Unknown(failure))) => {
-                match settle::judge(&self.journal, record.as_ref(), sent.before.as_deref(), Some(&sent.image)) {
+                let key = plan.key().map(ApiKey::fingerprint);
+                let (before, image) = (sent.before.as_deref(), Some(sent.image.as_str()));
+                match settle::judge(&self.journal, record.as_ref(), before, image, key.as_ref()) {
                     Some(Outcome::Done(digest)) => (Outcome::Done(digest), None),
                     Some(not) => (not, Some(failure.clone().hint("it was read again and is as before; apply again"))),
                     None => (Outcome::Done(record.as_ref().map(|r| engine::digest_of(&r.body))), Some(failure.clone())),

@@ -72,9 +72,13 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     async fn look(&self, steps: &[StepId], scope: Scope) -> Result<Looked, Failure> {
         let recipe = Recipe::embedded();
         let mut known = self.known()?;
+        // Asked before anything is read of Alma: what a process that has ended by now wrote is in what is read below.
+        let written_elsewhere = self.journal.written_elsewhere();
         let mut snapshot = gather::gather(&self.site, &self.clients, &known, scope, &self.clock).await;
         let mut remarks = Vec::new();
-        if let Some(settled) = settle::settle(&self.site, &snapshot, &known.lines, &self.journal) {
+        if written_elsewhere {
+            remarks.extend(settle::on_its_way(&self.site, &known.lines));
+        } else if let Some(settled) = settle::settle(&self.site, &snapshot, &known.lines, &self.journal) {
             remarks.push(settled);
             known = self.known()?;
             snapshot.key_written = engine::key_written(&known.lines);

@@ -1,12 +1,19 @@
 //! Finding out what became of a write whose end nobody wrote down: a kill, a time-out, a lost machine. It is read, never guessed.
-use crate::engine::{self, Entry, Line, Outcome, PartnerRecord, Snapshot, readable};
+use crate::engine::{self, Entry, ExportKey, Line, Outcome, PartnerRecord, Snapshot, readable};
 use crate::ports::Journal;
+use crate::secret::Fingerprint;
 use crate::site::Site;
+
+/// What to say of a write that another process is about to finish: nothing is known of it yet.
+pub(super) fn on_its_way(site: &Site, lines: &[Line]) -> Option<String> {
+    engine::unfinished(lines)?;
+    Some(format!("Another last-resort is writing to {} now; what is shown here may change.", site.institution))
+}
 
 /// Settles the last unfinished write, if the record could be read; says what was found.
 pub(super) fn settle(site: &Site, snapshot: &Snapshot, lines: &[Line], journal: &impl Journal) -> Option<String> {
     let line = engine::unfinished(lines)?;
-    let Entry::WriteBegun { id, environment, before, sent, .. } = &line.entry else { return None };
+    let Entry::WriteBegun { id, environment, before, sent, key, .. } = &line.entry else { return None };
     if *environment != site.environment {
         return None;
     }
@@ -19,7 +26,7 @@ pub(super) fn settle(site: &Site, snapshot: &Snapshot, lines: &[Line], journal: 
             ));
         }
     };
-    let outcome = judge(journal, now, before.as_deref(), sent.as_deref());
+    let outcome = judge(journal, now, before.as_deref(), sent.as_deref(), key.as_ref());
     let words = match &outcome {
         Some(Outcome::Done(_)) => {
             format!("An earlier write ({id}) of unknown outcome was read again now: it was done.")
@@ -37,28 +44,39 @@ pub(super) fn settle(site: &Site, snapshot: &Snapshot, lines: &[Line], journal: 
     Some(words)
 }
 
-/// What the record as read says of a write: done, not done, or neither.
+/// What the record as read says of a write: done, not done, or neither. `key` is the export key that was sent along: where
+/// Alma shows the one it has, and it is another, the write was not done, whatever the rest looks like.
 pub(super) fn judge(
     journal: &impl Journal,
     now: Option<&PartnerRecord>,
     before: Option<&str>,
     sent: Option<&str>,
+    key: Option<&Fingerprint>,
 ) -> Option<Outcome> {
+    let before = before.map(|name| journal.image(name)).transpose().ok()?;
     match (now, sent) {
         // A deletion, and it is gone.
         (None, None) => return Some(Outcome::Done(None)),
         (Some(record), Some(sent)) => {
             let sent = journal.image(sent).ok()?;
-            if engine::holds(&sent, &record.body) {
+            if has_key(record, key) && engine::holds(before.as_ref(), &sent, &record.body) {
                 return Some(Outcome::Done(Some(engine::digest_of(&record.body))));
             }
         }
         _ => {}
     }
-    let unchanged = match (now, before) {
+    let unchanged = match (now, &before) {
         (None, None) => true,
-        (Some(record), Some(before)) => engine::unlike(&journal.image(before).ok()?, &record.body, &[]).is_empty(),
+        (Some(record), Some(before)) => engine::unlike(before, &record.body, &[]).is_empty(),
         _ => false,
     };
     unchanged.then(|| Outcome::Refused("read again: the record is as it was before".to_owned()))
+}
+
+/// Whether the record may have this key: it has, or does not show the one it has.
+fn has_key(record: &PartnerRecord, key: Option<&Fingerprint>) -> bool {
+    match (&record.key, key) {
+        (ExportKey::Clear(there), Some(sent)) => there.fingerprint() == *sent,
+        _ => true,
+    }
 }

@@ -7,7 +7,7 @@ use crate::engine::{self, Entry, ExportKey, Line, Outcome, PartnerRecord, Purpos
 use crate::failure::{Failure, Kind};
 use crate::ports::{AlmaRead, AlmaWrite, Clock, IlliadRead, Journal, Keys, NotWritten, Outgoing};
 use crate::recipe::StepId;
-use crate::secret::ApiKey;
+use crate::secret::{ApiKey, Fingerprint};
 
 /// The last apply that was done and not undone.
 struct Last {
@@ -21,6 +21,7 @@ struct Last {
 struct Begun {
     id: String,
     before: String,
+    key: Option<Fingerprint>,
 }
 
 impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K, C> {
@@ -134,6 +135,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         key: Option<&ApiKey>,
     ) -> Result<Begun, Failure> {
         let before = self.journal.keep_image(&now.body)?;
+        let key = key.map(ApiKey::fingerprint);
         let id = write_id(self.clock.now(), &engine::digest_of(&serde_json::json!([last.id, before])));
         self.journal.append(Entry::WriteBegun {
             id: id.clone(),
@@ -143,9 +145,9 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             before: Some(before.clone()),
             sent: sent.map(str::to_owned),
             fields: Vec::new(),
-            key: key.map(ApiKey::fingerprint),
+            key: key.clone(),
         })?;
-        Ok(Begun { id, before })
+        Ok(Begun { id, before, key })
     }
 
     async fn end(&self, begun: &Begun, outcome: Result<(), NotWritten>, sent: Option<&str>) -> Result<(), Failure> {
@@ -162,20 +164,22 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
                 ended(Outcome::Unknown(failure.what.clone()))?;
                 Some(failure.hint("read it again: last-resort check partner"))
             }
-            (Ok(record), outcome) => match settle::judge(&self.journal, record.as_ref(), Some(&begun.before), sent) {
-                Some(Outcome::Done(digest)) => {
-                    ended(Outcome::Done(digest))?;
-                    None
+            (Ok(record), outcome) => {
+                match settle::judge(&self.journal, record.as_ref(), Some(&begun.before), sent, begun.key.as_ref()) {
+                    Some(Outcome::Done(digest)) => {
+                        ended(Outcome::Done(digest))?;
+                        None
+                    }
+                    _ => {
+                        let why = match outcome {
+                            Err(NotWritten::Unknown(failure)) => failure.what,
+                            _ => "Alma took the write, but the record read back is not as it was before".to_owned(),
+                        };
+                        ended(Outcome::Refused(why.clone()))?;
+                        Some(self.not_undone(&why))
+                    }
                 }
-                _ => {
-                    let why = match outcome {
-                        Err(NotWritten::Unknown(failure)) => failure.what,
-                        _ => "Alma took the write, but the record read back is not as it was before".to_owned(),
-                    };
-                    ended(Outcome::Refused(why.clone()))?;
-                    Some(self.not_undone(&why))
-                }
-            },
+            }
         };
         failure.map_or(Ok(()), Err)
     }

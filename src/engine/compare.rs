@@ -103,6 +103,10 @@ fn named_value(named: &Named, raw: &Value) -> (Option<String>, Comparison) {
     if by_code || by_label {
         return (Some(named.label.clone()), Comparison::Same);
     }
+    if let Some(unseen) = &named.unseen {
+        let why = format!("what Alma calls {} could not be looked up: {unseen}", clean(&value, 80));
+        return (Some(words), Comparison::Unjudged(why));
+    }
     if words == named.label {
         return (Some(format!("{words} ({})", clean(&value, 80))), Comparison::Differs);
     }
@@ -127,6 +131,7 @@ mod tests {
             known: vec![("31".into(), "RS ILL Loan".into()), ("01".into(), "Regular".into())],
             shape: Shape::Object,
             send: Identified::Unknowable("x".into()),
+            unseen: None,
         })
     }
 

@@ -68,13 +68,19 @@ pub fn unlike(before: &Value, after: &Value, but: &[&str]) -> Vec<String> {
     all
 }
 
-/// Whether a record, as read, holds everything that was sent. Descriptions are Alma's own; what it adds does not matter.
+/// Whether a record, as read, holds everything that was sent, and nothing any more of what sending took out of the record
+/// before. Descriptions are Alma's own; what it adds does not matter.
 #[must_use]
-pub fn holds(sent: &Value, read: &Value) -> bool {
-    let (mut a, mut b) = (BTreeMap::new(), BTreeMap::new());
-    leaves(sent, String::new(), &mut a);
-    leaves(read, String::new(), &mut b);
-    a.iter().filter(|(at, _)| !at.ends_with("/desc")).all(|(at, value)| b.get(at) == Some(value))
+pub fn holds(before: Option<&Value>, sent: &Value, read: &Value) -> bool {
+    let [before, sent, read] = [before, Some(sent), Some(read)].map(|record| {
+        let mut all = BTreeMap::new();
+        record.into_iter().for_each(|record| leaves(record, String::new(), &mut all));
+        all
+    });
+    let own = |at: &String| !at.ends_with("/desc");
+    let there = sent.iter().filter(|(at, _)| own(at)).all(|(at, value)| read.get(at) == Some(value));
+    let gone = before.keys().filter(|at| own(at) && !sent.contains_key(*at)).all(|at| !read.contains_key(at));
+    there && gone
 }
 
 fn leaves(value: &Value, at: String, out: &mut BTreeMap<String, Value>) {
@@ -107,6 +113,15 @@ mod tests {
     fn digest_ignores_order_only() {
         assert_eq!(digest_of(&json!({"a": 1, "b": 2})), digest_of(&json!({"b": 2, "a": 1})));
         assert_ne!(digest_of(&json!([1, 2])), digest_of(&json!([2, 1])));
+    }
+
+    #[test]
+    fn a_record_holds_what_was_sent_only_if_what_was_emptied_is_empty() {
+        let (before, sent) = (json!({"a": 1, "b": {"value": "x", "desc": "X"}}), json!({"a": 1, "b": null}));
+        assert!(!holds(Some(&before), &sent, &before));
+        assert!(holds(Some(&before), &sent, &json!({"a": 1, "b": {"desc": "none"}, "new": true})));
+        assert!(holds(None, &sent, &json!({"a": 1})));
+        assert!(!holds(None, &sent, &json!({"a": 2})));
     }
 
     #[test]

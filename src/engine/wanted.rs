@@ -1,6 +1,6 @@
 //! What the procedure wants of a value for this campus, with what Alma's own lists say.
 use super::identify::{self, Identified};
-use super::seen::{AlmaSeen, Snapshot};
+use super::seen::{AlmaSeen, Seen, Snapshot};
 use crate::recipe::{CampusValue, Choice, CodeTable, Expectation, Field, KeySlot, Recipe};
 use crate::site::Site;
 
@@ -36,6 +36,9 @@ pub struct Named {
     pub shape: Shape,
     /// What to send, or why it cannot be known.
     pub send: Identified,
+    /// Why the list that would tell the name could not be read, where the label is only what the campus file calls it.
+    /// Then a value that is not recognised may still be the right one.
+    pub unseen: Option<String>,
 }
 
 /// How a named value stands in the record.
@@ -101,7 +104,7 @@ pub fn wanted_words(recipe: &Recipe, site: &Site, snapshot: &Snapshot, field: &F
 }
 
 fn coded(seen: &AlmaSeen, table: CodeTable, label: &str) -> Named {
-    let rows = seen.tables.get(&table).and_then(super::seen::Seen::got).map(Vec::as_slice).unwrap_or_default();
+    let rows = seen.tables.get(&table).and_then(Seen::got).map(Vec::as_slice).unwrap_or_default();
     let codes: Vec<String> = rows.iter().filter(|row| row.description == label).map(|row| row.code.clone()).collect();
     let send = identify::row(seen, table, label, &codes);
     Named {
@@ -110,6 +113,7 @@ fn coded(seen: &AlmaSeen, table: CodeTable, label: &str) -> Named {
         known: rows.iter().map(|row| (row.code.clone(), row.description.clone())).collect(),
         shape: Shape::Object,
         send,
+        unseen: None,
     }
 }
 
@@ -126,6 +130,7 @@ fn location(site: &Site, seen: &AlmaSeen, field: &Field, name: &str) -> Named {
         known: rows.iter().map(|row| (row.code.clone(), row.name.clone())).collect(),
         shape: Shape::Object,
         send: identify::location(site, seen, &field.channel, name),
+        unseen: None,
     }
 }
 
@@ -150,7 +155,12 @@ fn library(site: &Site, seen: &AlmaSeen, send: Identified) -> Named {
         known: rows.iter().map(|row| (row.code.clone(), row.name.clone())).collect(),
         shape: Shape::Object,
         send,
+        unseen: unseen(&seen.libraries),
     }
+}
+
+fn unseen<T>(list: &Seen<T>) -> Option<String> {
+    list.unread().map(|why| why.what.clone())
 }
 
 fn desk(site: &Site, seen: &AlmaSeen) -> Named {
@@ -163,5 +173,6 @@ fn desk(site: &Site, seen: &AlmaSeen) -> Named {
         known: rows.iter().map(|row| (row.code.clone(), row.name.clone())).collect(),
         shape: Shape::Plain,
         send: identify::desk(site, seen, ours),
+        unseen: unseen(&seen.desks),
     }
 }

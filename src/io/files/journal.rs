@@ -4,7 +4,7 @@
 //! append after a torn line begins a new one, so nothing written later is lost with it.
 use super::folders::{Folders, OwnFolder};
 use super::images;
-use super::lock::lock_until;
+use super::lock::{Lock, lock_until};
 use super::private::{cannot, open_append};
 use super::text::printable;
 use crate::engine::{Entry, Line};
@@ -108,6 +108,10 @@ impl Journal for JournalFile {
 
     fn image(&self, name: &str) -> Result<Value, Failure> {
         images::load(&self.images(), name)
+    }
+
+    fn written_elsewhere(&self) -> bool {
+        Lock::is_held_elsewhere(&self.folder)
     }
 }
 

@@ -5,7 +5,7 @@ use super::text::printable;
 use crate::failure::{Failure, Kind};
 use jiff::Timestamp;
 use std::fs::{File, TryLockError};
-use std::io::{self, Read as _, Seek as _, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -40,6 +40,16 @@ impl Lock {
             return Ok(Self { file });
         }
     }
+
+    /// Whether another living process has the lock of this folder now. Takes nothing, makes nothing.
+    #[must_use]
+    pub fn is_held_elsewhere(folder: &OwnFolder) -> bool {
+        let path = folder.file("lock");
+        // No file, no holder; one that cannot be opened or locked tells nothing.
+        let Ok(file) = File::open(&path) else { return false };
+        let busy = matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
+        busy && !holder(&path).starts_with(&format!("{},", this_process()))
+    }
 }
 
 impl Drop for Lock {
@@ -70,20 +80,27 @@ pub(super) fn lock_until(file: &File, until: Instant) -> io::Result<bool> {
 fn note_holder(file: &mut File) -> io::Result<()> {
     file.set_len(0)?;
     let now = Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ");
-    file.write_all(format!("process {}, since {now}\n", std::process::id()).as_bytes())
+    file.write_all(format!("{}, since {now}\n", this_process()).as_bytes())
+}
+
+fn this_process() -> String {
+    format!("process {}", std::process::id())
+}
+
+/// What the holder noted of itself; empty where that cannot be read.
+fn holder(path: &Path) -> String {
+    let mut holder = String::new();
+    // Nothing longer was ever written there by us.
+    let read = File::open(path).and_then(|file| file.take(200).read_to_string(&mut holder));
+    if read.is_err() {
+        holder.clear();
+    }
+    holder.trim().to_owned()
 }
 
 fn busy(path: &Path, wait: Duration) -> Failure {
-    let mut holder = String::new();
-    let read = File::open(path).and_then(|mut file| {
-        file.rewind()?;
-        // Nothing longer was ever written there by us.
-        file.take(200).read_to_string(&mut holder)
-    });
-    let holder = match read {
-        Ok(_) if !holder.trim().is_empty() => format!(" ({})", printable(holder.trim())),
-        _ => String::new(),
-    };
+    let holder = holder(path);
+    let holder = if holder.is_empty() { String::new() } else { format!(" ({})", printable(&holder)) };
     let campus = path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let campus = printable(&campus.unwrap_or_default());
     let waited = if wait.is_zero() { String::new() } else { format!("; waited {} s", wait.as_secs_f32().round()) };

@@ -1,0 +1,230 @@
+//! A desk: a practice world being served, a home with its campus file, the practice keys in the environment.
+use super::ran::{Ran, Started};
+use last_resort::sim::{Running, Seen, Server, World, serve};
+use serde_json::Value;
+use std::fs;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+/// The campus of every desk.
+pub(crate) const CAMPUS: &str = "01CUNY_QC";
+
+/// The partner's path at Alma.
+pub(crate) const PARTNER_PATH: &str = "/almaws/v1/partners/ILLiad";
+
+/// A world, a home, and the binary.
+pub(crate) struct Desk {
+    pub(crate) sim: Running,
+    home: TempDir,
+}
+
+/// The threads that serve every desk of this process.
+fn runtime() -> &'static Runtime {
+    static RUNTIME: OnceLock<Runtime> = OnceLock::new();
+    RUNTIME.get_or_init(|| Runtime::new().expect("threads"))
+}
+
+impl Desk {
+    /// In an embedded world.
+    pub(crate) fn in_world(name: &str) -> Self {
+        Self::with(World::embedded(name).unwrap_or_else(|error| panic!("{error}")))
+    }
+
+    /// In a world given as text, which may be `based_on` an embedded one.
+    pub(crate) fn in_world_of(text: &str) -> Self {
+        Self::with(World::from_toml(text).unwrap_or_else(|error| panic!("{error}")))
+    }
+
+    fn with(world: World) -> Self {
+        let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let sim = runtime().block_on(serve(world, any, any)).expect("loopback");
+        let desk = Self { sim, home: TempDir::new().expect("a home") };
+        desk.campus_file(CAMPUS, &desk.campus_text());
+        desk
+    }
+
+    /// The campus file that fits this world.
+    pub(crate) fn campus_text(&self) -> String {
+        let campus = self.sim.campus();
+        let sample: Vec<String> = campus.sample.iter().map(|id| format!("{id:?}")).collect();
+        format!(
+            "institution = {:?}\nname = {:?}\nenvironment = {:?}\n\n[alma]\nurl = {:?}\nlibrary = {:?}\nreceive_desk = {:?}\n\n\
+             [illiad]\nurl = {:?}\nnvtgc = {:?}\n\n[patrons]\nsample = [{}]\n",
+            campus.institution,
+            campus.name,
+            campus.environment,
+            self.sim.alma_url(),
+            campus.library,
+            campus.receive_desk,
+            self.sim.illiad_url(),
+            campus.nvtgc,
+            sample.join(", ")
+        )
+    }
+
+    /// Writes a campus file, and gives its path.
+    pub(crate) fn campus_file(&self, code: &str, text: &str) -> PathBuf {
+        let folder = self.config().join("last-resort/campuses");
+        fs::create_dir_all(&folder).expect("a folder");
+        let path = folder.join(format!("{code}.toml"));
+        fs::write(&path, text).expect("written");
+        path
+    }
+
+    /// `$XDG_CONFIG_HOME`
+    pub(crate) fn config(&self) -> PathBuf {
+        self.home.path().join("config")
+    }
+
+    /// `$XDG_STATE_HOME`
+    pub(crate) fn state(&self) -> PathBuf {
+        self.home.path().join("state")
+    }
+
+    /// The campus's journal.
+    pub(crate) fn journal_path(&self) -> PathBuf {
+        self.state().join("last-resort").join(CAMPUS).join("journal.jsonl")
+    }
+
+    /// The journal's whole lines; none where there is no journal.
+    pub(crate) fn journal(&self) -> Vec<Value> {
+        let text = fs::read_to_string(self.journal_path()).unwrap_or_default();
+        text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
+    }
+
+    /// Journal lines of one kind.
+    pub(crate) fn journaled(&self, what: &str) -> Vec<Value> {
+        self.journal().into_iter().filter(|line| line["what"] == what).collect()
+    }
+
+    /// Every file of ours below the home: path and bytes.
+    pub(crate) fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let mut found = Vec::new();
+        walk(self.home.path(), &mut found);
+        found
+    }
+
+    /// The binary with this home and these keys, and nothing else of the environment.
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
+        let keys = self.sim.keys();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_last-resort"));
+        command
+            .args(args)
+            .env_clear()
+            .env("HOME", self.home.path())
+            .env("USER", "ada")
+            .env("XDG_CONFIG_HOME", self.config())
+            .env("XDG_STATE_HOME", self.state())
+            .env("LAST_RESORT_ALMA_KEY", &keys.alma)
+            .env("LAST_RESORT_ILLIAD_KEY", &keys.illiad)
+            .env("LAST_RESORT_EXPORT_KEY", &keys.export)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    /// Starts the binary.
+    pub(crate) fn start(&self, args: &[&str]) -> Started {
+        Started::new(self.command(args).spawn().expect("the binary"))
+    }
+
+    /// Runs the binary to its end.
+    #[track_caller]
+    pub(crate) fn run(&self, args: &[&str]) -> Ran {
+        self.start(args).end()
+    }
+
+    /// `apply STEP… --confirm` with the right campus, in JSON.
+    #[track_caller]
+    pub(crate) fn apply(&self, steps: &[&str]) -> Ran {
+        self.run(&[&["apply"], steps, &["--confirm", CAMPUS, "--json"]].concat())
+    }
+
+    /// `undo` with the right campus.
+    #[track_caller]
+    pub(crate) fn undo(&self) -> Ran {
+        self.run(&["undo", "--confirm", CAMPUS])
+    }
+
+    /// The ILLiad partner as Alma stores it, its key in clear.
+    #[track_caller]
+    pub(crate) fn record(&self) -> Value {
+        self.sim.partner("ILLiad").expect("the partner is there")
+    }
+
+    /// Changes the stored record behind the API's back: the value at `pointer`, and its `/value` where it is a coded one.
+    #[track_caller]
+    pub(crate) fn disturb(&self, pointer: &str, value: Value) {
+        let mut record = self.record();
+        *record.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer}")) = value;
+        self.sim.set_partner("ILLiad", record);
+    }
+
+    /// The requests that change Alma's data, in order of arrival.
+    pub(crate) fn writes(&self) -> Vec<Seen> {
+        self.sim.requests().into_iter().filter(is_write).collect()
+    }
+
+    /// How many requests of this method and path came.
+    pub(crate) fn count(&self, method: &str, path: &str) -> usize {
+        self.sim.requests().iter().filter(|seen| seen.method == method && seen.path == path).count()
+    }
+}
+
+/// Whether a request may change data: all but reads and the permission test.
+pub(crate) fn is_write(seen: &Seen) -> bool {
+    seen.method != "GET" && !(seen.method == "POST" && seen.path.ends_with("/operation/test"))
+}
+
+/// Whether a request went to Alma.
+pub(crate) fn to_alma(seen: &Seen) -> bool {
+    seen.server == Server::Alma
+}
+
+fn walk(folder: &Path, found: &mut Vec<(PathBuf, Vec<u8>)>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            walk(&path, found);
+        } else {
+            let bytes = fs::read(&path).expect("a file");
+            found.push((path, bytes));
+        }
+    }
+}
+
+/// Waits until something is so; what is waited for was caused before, so only a fault makes it fail.
+#[track_caller]
+pub(crate) fn wait_for(what: &str, so: impl Fn() -> bool) {
+    let until = Instant::now() + Duration::from_secs(25);
+    while !so() {
+        assert!(Instant::now() < until, "never came: {what}");
+        thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// Does a job for each item, a few at a time: most of a run is waiting for the pace.
+pub(crate) fn in_parallel<T: Sync>(items: &[T], job: impl Fn(&T) + Sync) {
+    let next = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        let work = || {
+            while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
+                job(item);
+            }
+        };
+        let threads: Vec<_> = (0..6.min(items.len())).map(|_| scope.spawn(work)).collect();
+        for thread in threads {
+            if let Err(panic) = thread.join() {
+                std::panic::resume_unwind(panic);
+            }
+        }
+    });
+}

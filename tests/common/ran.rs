@@ -1,0 +1,105 @@
+//! What a run of the binary left: its exit code and what it said.
+use serde_json::Value;
+use std::io::Read as _;
+use std::process::Child;
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// "Any command ends within 30 s whatever hangs" (CONTRACT.md, "Writing").
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// A run that has ended.
+#[derive(Debug, Clone)]
+pub(crate) struct Ran {
+    /// The exit code; `None` where a signal ended it.
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: Vec<u8>,
+    pub(crate) stderr: Vec<u8>,
+}
+
+impl Ran {
+    /// Standard output, which is always UTF-8.
+    pub(crate) fn out(&self) -> &str {
+        std::str::from_utf8(&self.stdout).expect("UTF-8 on standard output")
+    }
+
+    /// Standard error, which is always UTF-8.
+    pub(crate) fn err(&self) -> &str {
+        std::str::from_utf8(&self.stderr).expect("UTF-8 on standard error")
+    }
+
+    /// Standard output as the one JSON object it must be.
+    pub(crate) fn json(&self) -> Value {
+        let value: Value = serde_json::from_slice(&self.stdout)
+            .unwrap_or_else(|error| panic!("{error} in {}\nstderr: {}", self.out(), self.err()));
+        assert!(value.is_object(), "one object: {value}");
+        value
+    }
+
+    /// Fails unless it exited with this code.
+    #[track_caller]
+    pub(crate) fn exits(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "stdout: {}\nstderr: {}", self.out(), self.err());
+        self
+    }
+}
+
+/// A run under way. Killed when dropped before it ended, so that a failing test leaves nothing behind.
+pub(crate) struct Started {
+    child: Child,
+    since: Instant,
+}
+
+impl Drop for Started {
+    fn drop(&mut self) {
+        // It may have ended, and been waited for, already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Started {
+    pub(crate) fn new(child: Child) -> Self {
+        Self { child, since: Instant::now() }
+    }
+
+    /// `kill -9`, and waits until it is gone.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().expect("SIGKILL");
+        self.child.wait().expect("ended");
+    }
+
+    /// Ctrl-C, as a script sends it.
+    pub(crate) fn interrupt(&self) {
+        let pid = i32::try_from(self.child.id()).ok().and_then(rustix::process::Pid::from_raw).expect("a process id");
+        rustix::process::kill_process(pid, rustix::process::Signal::INT).expect("SIGINT");
+    }
+
+    /// Waits for the end, which the contract bounds.
+    #[track_caller]
+    pub(crate) fn end(mut self) -> Ran {
+        let (mut out, mut err) = (self.child.stdout.take(), self.child.stderr.take());
+        let (told, ended) = mpsc::channel();
+        let reader = thread::spawn(move || {
+            let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+            thread::scope(|scope| {
+                scope.spawn(|| out.as_mut().map(|pipe| pipe.read_to_end(&mut stdout)));
+                scope.spawn(|| err.as_mut().map(|pipe| pipe.read_to_end(&mut stderr)));
+            });
+            // Nobody listens any more where it took too long.
+            let _ = told.send(());
+            (stdout, stderr)
+        });
+        let left = LONGEST.saturating_sub(self.since.elapsed());
+        let in_time = ended.recv_timeout(left).is_ok();
+        if !in_time {
+            self.child.kill().expect("killed");
+        }
+        let (stdout, stderr) = reader.join().expect("read");
+        let status = self.child.wait().expect("ended");
+        let ran = Ran { code: status.code(), stdout, stderr };
+        assert!(in_time, "did not end within {LONGEST:?}\nstdout: {}\nstderr: {}", ran.out(), ran.err());
+        ran
+    }
+}
