@@ -8,6 +8,9 @@ use zeroize::{Zeroize as _, Zeroizing};
 /// The longest text that can be typed or pasted, in characters.
 const MOST: usize = 2000;
 
+/// Stars shown for a secret at most; how long it is stands beside them in words.
+const STARS: usize = 8;
+
 /// A change to a text field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Edit {
@@ -158,9 +161,9 @@ impl Entry {
                 (text::cut(&tail, columns, ""), input.visual_cursor().saturating_sub(skip).min(room))
             }
             Self::Secret(text) => {
-                let stars = "*".repeat(text.chars().count().min(room));
+                let stars = "*".repeat(text.chars().count().min(STARS));
                 let words = self.key().map(|key| format!("  {}", key.described())).unwrap_or_default();
-                let cursor = stars.len();
+                let cursor = stars.len().min(room);
                 (text::cut(&(stars + &words), columns, ""), cursor)
             }
         }

@@ -393,6 +393,7 @@ pub fn footer(model: &Model) -> Vec<(String, String)> {
         let Some(key) = usable else { continue };
         let words = match binding.intent {
             Intent::Enter => enter_words(model).unwrap_or_default(),
+            Intent::Back | Intent::Help if here == Context::Help => String::new(),
             Intent::SignOff if attested(model) => "take back".to_owned(),
             Intent::Check if model.screen == Screen::Steps && enter_is_check(model) => String::new(),
             _ => binding.label.to_owned(),

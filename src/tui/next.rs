@@ -69,7 +69,7 @@ pub fn next(model: &Model, campus: &Campus) -> Next {
     if let Some(first) = wrong.first() {
         return match campus.at {
             StepId::Partner | StepId::Parameters if wrong.iter().any(|f| f.verdict == Verdict::Absent) => {
-                Next::Create(wrong.len())
+                Next::Create(absent(campus))
             }
             StepId::Partner | StepId::Parameters => Next::Fix(wrong.len()),
             StepId::Connect => asks(first).map_or(Next::CheckAgain, Next::SetUp),
@@ -85,6 +85,12 @@ pub fn next(model: &Model, campus: &Campus) -> Next {
         .map(|finding| finding.key.clone())
         .collect();
     if waiting.is_empty() { onward } else { Next::SignOff(waiting) }
+}
+
+/// How many values a new record gets: both tabs', whichever was looked at.
+fn absent(campus: &Campus) -> usize {
+    let findings = campus.steps.iter().flat_map(|standing| &standing.report.findings);
+    findings.filter(|finding| finding.verdict == Verdict::Absent && finding.weight == Weight::Counts).count()
 }
 
 trait Waiting {

@@ -90,8 +90,9 @@ pub fn cut_alike(a: &str, b: &str, columns: usize, dots: &str) -> (String, Strin
         return (a.to_owned(), b.to_owned());
     }
     let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
-    // A little of what they share stays, so that the place is recognised.
-    let drop = shared.saturating_sub(columns / 3);
+    // As much of what they share stays as there is room for, a little at least, so that the place is recognised.
+    let most = shared.saturating_sub(columns / 3);
+    let drop = most.min(width(a).max(width(b)).saturating_sub(columns));
     let cut_one = |text: &str| {
         if width(text) <= columns || drop == 0 {
             return cut(text, columns, dots);

@@ -3,6 +3,7 @@ use crate::engine::{Evidence, State, Verdict, Weight};
 use crate::tui::model::Campus;
 use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::script::Mark;
+use crate::tui::setup::Ask;
 
 /// The mark of a state.
 pub(super) fn state_mark(state: State) -> (Mark, Tone) {
@@ -39,12 +40,15 @@ pub(super) fn evidence_words(verdict: &Verdict) -> &'static str {
 
 /// What is known of the keys, and where they are kept.
 pub(super) fn keys(campus: &Campus, columns: usize) -> Vec<Row> {
-    let mut words: Vec<String> =
-        campus.keys_words.iter().map(|(slot, words)| format!("{} key {words}", slot.as_str())).collect();
+    let mut rows: Vec<Row> = campus
+        .keys_words
+        .iter()
+        .flat_map(|(slot, words)| paragraph(Tone::Plain, &format!("{}: {words}", Ask::Key(*slot).label()), 3, columns))
+        .collect();
     if !campus.store.is_empty() {
-        words.push(format!("kept in: {}", campus.store));
+        rows.extend(paragraph(Tone::Plain, &format!("kept in: {}", campus.store), 3, columns));
     }
-    if words.is_empty() { Vec::new() } else { paragraph(Tone::Faint, &words.join("; "), 1, columns) }
+    rows
 }
 
 /// The environment as it is said where it must not be overlooked.

@@ -1,4 +1,5 @@
 //! What there is to know of the chosen value: all of it, why it matters, what it must agree with, what to do.
+use super::finding::Looks;
 use super::layout::Area;
 use super::steps::reason_of;
 use crate::engine::{Finding, Verdict};
@@ -37,7 +38,8 @@ pub(super) fn rows(model: &Model, campus: &Campus, area: Area) -> Vec<Row> {
 fn lines(model: &Model, campus: &Campus, finding: &Finding, columns: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     let read = campus.here().read.is_some();
-    for (words, value) in long_values(finding, columns, read) {
+    let looks = Looks::of(model, &campus.here().report.findings, columns + 1, read);
+    for (words, value) in long_values(finding, looks.room(), read) {
         rows.extend(paragraph(Tone::Plain, &format!("{words}{value}"), 1, columns));
     }
     if let (true, Verdict::Attested(said)) = (read, &finding.verdict) {
@@ -45,13 +47,12 @@ fn lines(model: &Model, campus: &Campus, finding: &Finding, columns: usize) -> V
         let words = format!("signed off by {}, {}{note}", said.who, model.clock(said.when));
         rows.extend(paragraph(Tone::Word, &words, 1, columns));
     }
-    if let (true, Some(reason)) = (read, reason_of(finding)) {
-        rows.extend(paragraph(Tone::Warn, &reason, 1, columns));
-    }
+    let reason = reason_of(finding).filter(|reason| read && !looks.shared.contains(reason));
+    rows.extend(reason.iter().flat_map(|reason| paragraph(Tone::Warn, reason, 1, columns)));
     rows.extend(paragraph(Tone::Faint, &finding.why, 1, columns));
     let ties = campus.cards.iter().flat_map(crate::engine::Card::values).filter(|value| value.key == finding.key);
     for tie in ties.flat_map(|value| &value.ties) {
-        rows.extend(paragraph(Tone::Faint, tie, 1, columns));
+        rows.extend(paragraph(Tone::Faint, &format!("It {tie}"), 1, columns));
     }
     // A hint that names a command line is for those who work without the wizard; here the footer says it.
     if let Some(hint) = finding.hint.as_ref().filter(|hint| read && !hint.starts_with("last-resort ")) {
@@ -60,10 +61,9 @@ fn lines(model: &Model, campus: &Campus, finding: &Finding, columns: usize) -> V
     rows
 }
 
-/// Values that the list perhaps shows cut.
-fn long_values(finding: &Finding, columns: usize, read: bool) -> Vec<(String, String)> {
-    let limit = columns / 3;
-    let long = |value: &&String| text::width(value) > limit;
+/// Values that the list shows cut.
+fn long_values(finding: &Finding, room: usize, read: bool) -> Vec<(String, String)> {
+    let long = |value: &&String| text::width(value) > room;
     let want = finding.want.as_ref().filter(long).cloned();
     match (&finding.verdict, read) {
         (Verdict::Differs(_), true) => {

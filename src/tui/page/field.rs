@@ -13,8 +13,11 @@ pub(super) fn focused(start: Row, entry: &Entry, columns: usize) -> Row {
     row
 }
 
-/// Adds a field without the cursor.
+/// Adds a field without the cursor. Of a key only what may be told of it.
 pub(super) fn resting(start: Row, entry: &Entry, columns: usize) -> Row {
-    let (shown, _) = entry.shown(columns);
+    let shown = match entry.key() {
+        Ok(key) => key.described(),
+        Err(_) => entry.shown(columns).0,
+    };
     start.add(Tone::Plain, shown)
 }

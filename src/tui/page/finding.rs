@@ -18,7 +18,8 @@ pub(super) struct Looks<'a> {
     script: Script,
     columns: usize,
     value: usize,
-    shared: Vec<String>,
+    /// Reasons told for the step as a whole.
+    pub(super) shared: Vec<String>,
     read: bool,
 }
 
@@ -27,7 +28,7 @@ impl<'a> Looks<'a> {
     pub(super) fn of(model: &'a Model, findings: &[Finding], columns: usize, read: bool) -> Self {
         let columns = columns.saturating_sub(1);
         let longest = findings.iter().map(|finding| text::width(&finding.label)).max().unwrap_or(0);
-        let label = longest.clamp(8, (columns / 2).saturating_sub(LABEL).max(8));
+        let label = longest.clamp(8, (columns / 2).saturating_sub(2).max(8));
         let shared = match model.campus.as_ref().filter(|_| read) {
             Some(campus) => shared_of(&campus.here().report),
             None => Vec::new(),
@@ -35,7 +36,8 @@ impl<'a> Looks<'a> {
         Self { model, script: model.script, columns, value: LABEL + label + 2, shared, read }
     }
 
-    fn room(&self) -> usize {
+    /// Columns for a value beside its label.
+    pub(super) fn room(&self) -> usize {
         self.columns.saturating_sub(self.value)
     }
 
@@ -63,7 +65,10 @@ fn shared_of(report: &StepReport) -> Vec<String> {
 pub(super) fn value_rows(looks: &Looks<'_>, finding: &Finding, picked: bool) -> Vec<Row> {
     let start = looks.start(finding, picked);
     if !looks.read {
-        return one_line(looks, start, Tone::Faint, finding.want.as_deref().unwrap_or_default(), "");
+        // What the procedure wants may be read meanwhile; a result that is only hoped for may not.
+        let of_procedure = looks.model.recipe().field(&finding.key).is_some();
+        let want = finding.want.as_deref().filter(|_| of_procedure).unwrap_or(looks.script.dots());
+        return one_line(looks, start, Tone::Faint, want, "");
     }
     let shown = finding.got.as_deref().or(finding.want.as_deref()).unwrap_or_default();
     match &finding.verdict {
@@ -94,7 +99,7 @@ fn one_line(looks: &Looks<'_>, start: Row, tone: Tone, value: &str, note: &str) 
     if note.is_empty() || beside <= room {
         let value = text::cut(value, room, looks.script.dots());
         let row = start.to(looks.value).add(tone, value);
-        return vec![if note.is_empty() { row } else { row.add(Tone::Word, format!("  {note}")) }];
+        return vec![if note.is_empty() { row } else { row.right(looks.columns, Tone::Word, note) }];
     }
     let value = text::cut(value, room, looks.script.dots());
     let note = text::cut(note, room, looks.script.dots());

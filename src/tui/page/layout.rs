@@ -26,7 +26,7 @@ pub struct Area {
 #[must_use]
 pub fn sidebar_columns(model: &Model) -> u16 {
     let about_steps = matches!(model.screen, Screen::Steps | Screen::Summary(_)) && model.help.is_none();
-    if about_steps && model.size.columns >= SIDEBAR_FROM { 20 } else { 0 }
+    if about_steps && model.size.columns >= SIDEBAR_FROM { 19 } else { 0 }
 }
 
 /// The room between the header and the footer, beside the steps.

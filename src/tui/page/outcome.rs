@@ -1,14 +1,14 @@
 //! A write in flight, how it ended, and the way back.
 use super::about;
 use super::layout::Area;
-use super::plan::{about_failure, ask_for_code};
+use super::plan::{about_failure, ask_for_code, heading_of};
 use super::sheet::Sheet;
 use crate::engine::Change;
 use crate::recipe::StepId;
 use crate::tui::model::{Campus, Ended, Model, Outcome, UndoScreen, Write, Writing};
 use crate::tui::msg::{Applied, WriteResult};
 use crate::tui::row::{Row, Tone, hanging, paragraph};
-use crate::tui::script::Mark;
+use crate::tui::script::{Mark, Script};
 use crate::tui::text::{self, count};
 
 /// While a write is in flight.
@@ -37,6 +37,10 @@ pub(super) fn sheet(model: &Model, screen: &Outcome, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let when = model.clock(screen.at);
+    let mut head = Vec::new();
+    if let Ended::Applied(applied) = &screen.ended {
+        head = paragraph(Tone::Plain, &format!("{} {}", tally(applied), next_words(model, applied)), 1, columns);
+    }
     let (title, body) = match &screen.ended {
         Ended::Applied(applied) => applied_rows(model, campus, applied, &when, columns),
         Ended::Undone(words) => (
@@ -52,13 +56,30 @@ pub(super) fn sheet(model: &Model, screen: &Outcome, area: Area) -> Sheet {
             (Row::of(Tone::Heading, format!(" {title}, {when}")), about_failure(model, failure, columns))
         }
     };
-    Sheet { head: vec![title, Row::blank()], body, top: screen.top, foot: Vec::new() }
+    head.insert(0, title);
+    head.push(Row::blank());
+    Sheet { head, body, top: screen.top, foot: Vec::new() }
+}
+
+/// `34 written, 3 for a person.`
+fn tally(applied: &Applied) -> String {
+    let words = [
+        (WriteResult::Written, "written"),
+        (WriteResult::Kept, "kept otherwise by Alma"),
+        (WriteResult::Refused, "refused"),
+        (WriteResult::ByHand, "for a person"),
+    ];
+    let parts: Vec<String> = words
+        .into_iter()
+        .map(|(result, word)| (applied.results.iter().filter(|(_, became)| *became == result).count(), word))
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| format!("{n} {word}"))
+        .collect();
+    if parts.is_empty() { "Nothing was to be written.".to_owned() } else { format!("{}.", parts.join(", ")) }
 }
 
 fn applied_rows(model: &Model, campus: &Campus, applied: &Applied, when: &str, columns: usize) -> (Row, Vec<Row>) {
-    let tally = |result| applied.results.iter().filter(|(_, became)| *became == result).count();
-    let written = tally(WriteResult::Written);
-    let title = if written == 0 {
+    let title = if applied.results.iter().all(|(_, became)| *became != WriteResult::Written) {
         Row::of(Tone::Heading, format!(" Nothing written to {}, {when}", about::environment(campus)))
     } else {
         Row::of(Tone::Heading, format!(" Written to {} and read back, {when}", about::environment(campus)))
@@ -70,26 +91,34 @@ fn applied_rows(model: &Model, campus: &Campus, applied: &Applied, when: &str, c
     for warning in &applied.warnings {
         rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Plain, warning, 1, columns));
     }
-    if !rows.is_empty() {
-        rows.push(Row::blank());
-    }
     let label =
         applied.results.iter().map(|(change, _)| text::width(&change.label)).max().unwrap_or(0).min(columns / 2);
-    for (change, became) in &applied.results {
-        rows.extend(result_rows(model, applied, change, *became, label, columns));
+    // What needs somebody comes first.
+    let order = [WriteResult::Refused, WriteResult::Kept, WriteResult::ByHand, WriteResult::Written];
+    for result in order {
+        let mut heading = String::new();
+        for (change, became) in applied.results.iter().filter(|(_, became)| *became == result) {
+            let title = heading_of(model, change);
+            if title != heading {
+                if !rows.is_empty() {
+                    rows.push(Row::blank());
+                }
+                rows.push(Row::of(Tone::Heading, format!(" {title}")));
+                heading = title;
+            }
+            rows.extend(result_rows(applied, change, *became, label, columns, model.script));
+        }
     }
-    rows.push(Row::blank());
-    rows.extend(paragraph(Tone::Plain, &next_words(model, applied), 1, columns));
     (title, rows)
 }
 
 fn result_rows(
-    model: &Model,
     applied: &Applied,
     change: &Change,
     became: WriteResult,
     label: usize,
     columns: usize,
+    script: Script,
 ) -> Vec<Row> {
     let (mark, tone, word) = match became {
         WriteResult::Written => (Mark::Same, Tone::Good, "written"),
@@ -97,10 +126,10 @@ fn result_rows(
         WriteResult::Refused => (Mark::Differs, Tone::Bad, "refused"),
         WriteResult::ByHand => (Mark::Waiting, Tone::Warn, "by hand"),
     };
-    let dots = model.script.dots();
+    let dots = script.dots();
     let row = Row::default()
         .to(1)
-        .add(tone, model.script.mark(mark))
+        .add(tone, script.mark(mark))
         .to(3)
         .add(tone, format!("{word:<8}"))
         .to(12)

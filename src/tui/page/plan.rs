@@ -86,10 +86,9 @@ fn in_a_sentence(plan: &Plan, due: usize, by_hand: usize) -> String {
 fn grouped(model: &Model, changes: &[&Change], columns: usize) -> Vec<Row> {
     let label = changes.iter().map(|change| text::width(&change.label)).max().unwrap_or(0).min(columns / 2);
     let mut rows = Vec::new();
-    let mut heading = "";
+    let mut heading = String::new();
     for change in changes {
-        let group = model.recipe().group_of(&change.key);
-        let title = group.map_or("", |group| group.title.as_str());
+        let title = heading_of(model, change);
         if title != heading {
             if !rows.is_empty() {
                 rows.push(Row::blank());
@@ -100,6 +99,15 @@ fn grouped(model: &Model, changes: &[&Change], columns: usize) -> Vec<Row> {
         rows.extend(change_rows(model, change, label, columns));
     }
     rows
+}
+
+/// The tab and the section on it; sections of the two tabs share names.
+pub(super) fn heading_of(model: &Model, change: &Change) -> String {
+    let step = change.key.step().map_or("", |step| model.recipe().step(step).title.as_str());
+    match model.recipe().group_of(&change.key) {
+        Some(group) => format!("{step}{}{}", model.script.chevron(), group.title),
+        None => step.to_owned(),
+    }
 }
 
 /// `label   before → after` where that fits, else one below the other.

@@ -3,6 +3,7 @@ use super::field;
 use super::layout::Area;
 use super::plan::about_failure;
 use super::sheet::Sheet;
+use super::steps::menu;
 use crate::tui::model::{Job, Model, PasteBack, SignOff, Way};
 use crate::tui::paste::{self, Pasted};
 use crate::tui::row::{Row, Tone, hanging, paragraph};
@@ -30,15 +31,13 @@ pub(super) fn sheet(model: &Model, screen: &SignOff, area: Area) -> Sheet {
     let mut body = Vec::new();
     let findings: Vec<_> = screen.keys.iter().filter_map(|key| campus.find(key)).collect();
     let label = findings.iter().map(|finding| text::width(&finding.label)).max().unwrap_or(0).min(columns / 2);
-    let mut menu = String::new();
+    let mut last = String::new();
     for finding in findings {
-        let way = model.recipe().group_of(&finding.key).map(|group| group.menu.0.join(model.script.chevron()));
-        if let Some(way) = way.filter(|way| *way != menu) {
-            body.push(Row::of(
-                Tone::Faint,
-                format!(" {}", text::cut_left(&way, columns.saturating_sub(1), model.script.dots())),
-            ));
-            menu = way;
+        let way =
+            model.recipe().group_of(&finding.key).map(|group| menu(model, &group.menu.0, columns.saturating_sub(1)));
+        if let Some(way) = way.filter(|way| *way != last) {
+            body.push(Row::of(Tone::Faint, format!(" {way}")));
+            last = way;
         }
         let value = finding.want.as_deref().or(finding.got.as_deref()).unwrap_or_default();
         let start = Row::default().to(3).add(Tone::Plain, text::cut(&finding.label, label, model.script.dots()));

@@ -88,22 +88,33 @@ fn head(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
     vec![first, Row::of(Tone::Faint, format!(" {}", whereabouts(model, campus, end.saturating_sub(1)))), Row::blank()]
 }
 
-/// The way to the chosen value's screen, or what was asked for it.
+/// The way to the chosen value's screen, or what was asked for it. Where it is too long the outermost menus go.
 fn whereabouts(model: &Model, campus: &Campus, columns: usize) -> String {
     let Some(finding) = campus.finding() else { return String::new() };
-    let words = match (model.recipe().group_of(&finding.key), &finding.place) {
-        (Some(group), _) => group.menu.0.join(model.script.chevron()),
-        (None, Place::Api(at)) => format!("asked: {at}"),
-        (None, Place::Screen(at)) => at.clone(),
-    };
-    text::cut_left(&words, columns, model.script.dots())
+    match (model.recipe().group_of(&finding.key), &finding.place) {
+        (Some(group), _) => menu(model, &group.menu.0, columns),
+        (None, Place::Api(at)) => text::cut_left(&format!("asked: {at}"), columns, model.script.dots()),
+        (None, Place::Screen(at)) => text::cut_left(at, columns, model.script.dots()),
+    }
+}
+
+/// A menu path in at most so many columns; where it is too long the outermost menus go.
+pub(super) fn menu(model: &Model, path: &[String], columns: usize) -> String {
+    let (dots, chevron) = (model.script.dots(), model.script.chevron());
+    let whole = path.join(chevron);
+    if text::width(&whole) <= columns {
+        return whole;
+    }
+    let tails = (1..path.len()).map(|skip| format!("{dots}{chevron}{}", path[skip..].join(chevron)));
+    let fitting = tails.into_iter().find(|tail| text::width(tail) <= columns);
+    fitting.unwrap_or_else(|| text::cut_left(&whole, columns, dots))
 }
 
 /// All lines of the step shown.
 pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
     let standing = campus.here();
     let findings = &standing.report.findings;
-    let mut rows = paragraph(Tone::Faint, &model.recipe().step(campus.at).intro, 1, columns.saturating_sub(1));
+    let mut rows = paragraph(Tone::Faint, intro(model, campus), 1, columns.saturating_sub(1));
     rows.extend(notes(model, campus, standing, columns));
     let looks = Looks::of(model, findings, columns, standing.read.is_some());
     let picked = campus.picked(campus.at);
@@ -117,7 +128,9 @@ pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
         let by_hand = by_hand(model, group);
         if by_hand {
             rows.extend(instructions(model, &group[0], true, &mut number, columns));
-            rows.push(Row::of(Tone::Faint, format!("  {number} See that these values stand there:")));
+            let waits = group.iter().any(|finding| matches!(finding.verdict, Verdict::Waiting(_)));
+            let words = if waits { "Enter these values:" } else { "These values stand there:" };
+            rows.push(Row::of(Tone::Faint, format!("  {number} {words}")));
             number += 1;
         }
         for (offset, finding) in group.iter().enumerate() {
@@ -129,7 +142,22 @@ pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
         }
         at += count;
     }
+    if campus.at == StepId::Connect && !campus.store.is_empty() {
+        rows.push(Row::blank());
+        rows.push(Row::of(Tone::Heading, " Keys"));
+        rows.extend(about::keys(campus, columns.saturating_sub(1)));
+    }
     rows
+}
+
+/// What the step is about; where rows are few the first sentence must do.
+fn intro<'a>(model: &'a Model, campus: &Campus) -> &'a str {
+    const ROOMY: u16 = 30;
+    let whole = model.recipe().step(campus.at).intro.as_str();
+    if model.size.rows >= ROOMY {
+        return whole;
+    }
+    whole.find(". ").map_or(whole, |end| &whole[..=end])
 }
 
 /// Whether a person enters all of a group, so that the way to do it is worth saying.
@@ -159,7 +187,6 @@ fn notes(model: &Model, campus: &Campus, standing: &Standing, columns: usize) ->
         }
     }
     if campus.at == StepId::Connect {
-        rows.extend(about::keys(campus, columns));
         for remark in &campus.remarks {
             rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Plain, remark, 1, columns));
         }
@@ -169,7 +196,9 @@ fn notes(model: &Model, campus: &Campus, standing: &Standing, columns: usize) ->
         let words = format!("{title} has nothing there yet, and this step builds on it.");
         rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Blocked)), Tone::Warn, &words, 1, columns));
     }
-    if standing.read.is_some() {
+    if standing.read.is_none() {
+        rows.push(Row::of(Tone::Faint, " Not read yet. What stands here is what is wanted."));
+    } else {
         for (reason, mark, count) in shared_reasons(&standing.report) {
             let words = format!("{}: {reason}", text::count(count, "value"));
             rows.extend(hanging((Tone::Warn, model.script.mark(mark)), Tone::Plain, &words, 1, columns));

@@ -123,13 +123,13 @@ fn latest_word(standing: &Standing) -> Option<(&str, jiff::Timestamp)> {
     words.max_by_key(|(_, when)| *when)
 }
 
-/// Names up to three of them.
+/// Names up to three of them; more are counted.
 fn few(what: &str, labels: &[&str]) -> String {
     match labels {
         [] => what.to_owned(),
         [one] => format!("{what}: {one}"),
         [first @ .., last] if first.len() <= 2 => format!("{what}: {} and {last}", first.join(", ")),
-        [a, b, ..] => format!("{what}: {a}, {b} and {} more", labels.len() - 2),
+        more => format!("{what}: {}", count(more.len(), "value")),
     }
 }
 

@@ -1,5 +1,5 @@
 //! Header, rules, footer, and the pen that puts rows on the screen.
-use crate::site::{Environment, Stance};
+use crate::site::{Environment, Slot, Stance};
 use crate::tui::keys;
 use crate::tui::model::Model;
 use crate::tui::row::{Row, Tone};
@@ -52,7 +52,7 @@ pub(super) fn header(model: &Model, columns: usize) -> Row {
     if model.practice.is_some() {
         row = row.add(Tone::Picked, " PRACTICE ").add(Tone::Plain, "  ");
     }
-    let Some(campus) = &model.campus else { return row.add(Tone::Plain, "set up a campus") };
+    let Some(campus) = &model.campus else { return being_set_up(model, row) };
     let (tone, words) = match campus.site.environment {
         Environment::Production => (Tone::Alarm, " PRODUCTION "),
         Environment::Sandbox => (Tone::Strong, "SANDBOX"),
@@ -73,6 +73,15 @@ pub(super) fn header(model: &Model, columns: usize) -> Row {
         row = row.right(columns - 1, Tone::Faint, stance);
     }
     row
+}
+
+fn being_set_up(model: &Model, row: Row) -> Row {
+    let value = |slot| model.setup.as_ref().map(|setup| setup.draft.get(slot)).unwrap_or_default();
+    let code = value(Slot::Institution);
+    if code.is_empty() {
+        return row.add(Tone::Plain, "set up a campus");
+    }
+    row.add(Tone::Plain, format!("set up {} {code}", value(Slot::Name)))
 }
 
 /// A line across, with a word about what just happened in it.
