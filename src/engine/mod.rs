@@ -2,6 +2,7 @@
 mod clean;
 mod compare;
 mod connect;
+mod earlier;
 mod guide;
 mod history;
 mod identify;

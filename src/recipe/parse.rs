@@ -59,13 +59,16 @@ struct RawGroup {
     open: Vec<String>,
     #[serde(default)]
     close: Vec<String>,
-    field: Vec<RawField>,
+    /// Kept as tables first, so that whatever is wrong in one is told with its key.
+    field: Vec<toml::Table>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawField {
-    key: String,
+    /// Read before the rest; here so that it is no unknown key.
+    #[serde(rename = "key")]
+    _key: String,
     label: String,
     want: RawWant,
     api: Option<String>,
@@ -124,15 +127,27 @@ struct RawTie {
 pub(super) fn recipe(text: &str) -> Result<Recipe, RecipeError> {
     let raw: RawRecipe = toml::from_str(text).map_err(Box::new)?;
     let steps: Vec<Step> = raw.step.into_iter().map(|step| self::step(step, &raw.choices)).collect::<Result<_, _>>()?;
-    let ids: Vec<StepId> = steps.iter().map(|step| step.id).collect();
-    if ids != StepId::ALL {
-        return Err(RecipeError::Whole(format!("the steps must be {:?}, in this order", StepId::ALL)));
-    }
+    steps_in_order(&steps)?;
     let ties =
         raw.tie.into_iter().map(|t| Tie { kind: t.kind, a: t.a.as_str().into(), b: t.b.as_str().into(), why: t.why });
     let recipe = Recipe { steps, ties: ties.collect() };
     references_hold(&recipe)?;
     Ok(recipe)
+}
+
+/// All eight, in their order, each needing only what stands before it: so needs cannot go round in a circle.
+fn steps_in_order(steps: &[Step]) -> Result<(), RecipeError> {
+    let ids: Vec<&str> = steps.iter().map(|step| step.id.as_str()).collect();
+    let all = StepId::ALL.map(StepId::as_str);
+    if ids != all {
+        return Err(RecipeError::Whole(format!("the steps must be {}, and are {}", all.join(", "), ids.join(", "))));
+    }
+    for (index, step) in steps.iter().enumerate() {
+        if let Some(need) = step.needs.iter().find(|need| !steps[..index].iter().any(|before| before.id == **need)) {
+            return Err(RecipeError::Whole(format!("{} needs {need}, which does not stand before it", step.id)));
+        }
+    }
+    Ok(())
 }
 
 /// Keys are unique, and whatever names another field names one that exists and stands before it or in a tie.
@@ -176,8 +191,10 @@ fn group(step: StepId, raw: RawGroup, choices: &Choices) -> Result<Group, Recipe
     Ok(Group { title: raw.title, menu: MenuPath(raw.menu), open: raw.open, close: raw.close, fields })
 }
 
-fn field(step: StepId, raw: RawField, choices: &Choices) -> Result<Field, RecipeError> {
-    let key = FieldKey::new(step, &raw.key);
+fn field(step: StepId, raw: toml::Table, choices: &Choices) -> Result<Field, RecipeError> {
+    let name = raw.get("key").and_then(toml::Value::as_str).unwrap_or("(a field without a key)");
+    let key = FieldKey::new(step, name);
+    let raw: RawField = raw.try_into().map_err(|error: toml::de::Error| wrong(&key, error.message()))?;
     let want = want(&key, raw.want, choices)?;
     let channel = match raw.api {
         None => Channel::Screen,
