@@ -9,6 +9,9 @@ use last_resort::sim::{Fault, FaultKind, world_names};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
+/// What somebody else does to the record meanwhile, and what it is called.
+type Change = (&'static str, fn(&Desk));
+
 const NCIP: &str = "/partner_details/profile_details/ncip_details";
 
 /// What `apply partner parameters` does in a world.
@@ -334,7 +337,7 @@ fn changed_underneath(desk: &Desk, change: impl FnOnce(&Desk)) -> Ran {
 
 #[test]
 fn a_record_that_changed_since_the_plan_is_not_written_to() {
-    let changes: [(&str, fn(&Desk)); 4] = [
+    let changes: [Change; 4] = [
         ("a field of the plan", |desk| desk.disturb("/partner_details/avg_supply_time", json!(9))),
         ("a field beside it", |desk| desk.disturb("/note/0/content", json!("Changed just now."))),
         ("the key", |desk| desk.disturb(&format!("{NCIP}/export_api_key"), json!("another-key-altogether"))),
@@ -388,7 +391,7 @@ fn a_key_that_alma_does_not_show_is_never_wiped() {
 
 #[test]
 fn undo_is_refused_after_somebody_changed_the_record() {
-    let changes: [(&str, fn(&Desk)); 3] = [
+    let changes: [Change; 3] = [
         ("a field", |desk| desk.disturb("/partner_details/name", json!("ILLiad of QC"))),
         ("an unknown field", |desk| desk.disturb("/partner_details/network_group", json!(null))),
         ("gone", |desk| desk.sim.remove_partner("ILLiad")),

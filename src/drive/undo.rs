@@ -170,13 +170,21 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
                         ended(Outcome::Done(digest))?;
                         None
                     }
-                    _ => {
+                    Some(_) => {
                         let why = match outcome {
                             Err(NotWritten::Unknown(failure)) => failure.what,
-                            _ => "Alma took the write, but the record read back is not as it was before".to_owned(),
+                            _ => "Alma took the write, but the record is unchanged".to_owned(),
                         };
                         ended(Outcome::Refused(why.clone()))?;
                         Some(self.not_undone(&why))
+                    }
+                    // Neither as sent nor as it was: what stands there is said, and nothing more is claimed.
+                    None => {
+                        let why = "Alma's record is neither as it was before that write nor as it was just now";
+                        ended(Outcome::Unknown(why.to_owned()))?;
+                        let campus = &self.site.institution;
+                        let next = format!("last-resort plan partner parameters --campus {campus}");
+                        Some(Failure::new(Kind::Refused, format!("The undo on {campus} went wrong: {why}.")).hint(next))
                     }
                 }
             }
