@@ -134,8 +134,10 @@ const MOST_LINES_OF_MAIN: usize = 60;
 const NOWHERE: &[&str] = &["allow(", "ignore", "todo!", "unimplemented!", "dbg!", "unsafe"];
 
 /// Tests that wait for the clock, and why they must. Everybody else waits for what they wait for.
-const SLEEPING_TESTS: &[(&str, &str)] =
-    &[("tests/common/desk.rs", "looks every 2 ms for what another process was caused to do, and gives up after 25 s")];
+const SLEEPING_TESTS: &[(&str, &str)] = &[(
+    "tests/contract/common/desk.rs",
+    "looks every 2 ms for what another process was caused to do, and gives up after 25 s",
+)];
 
 /// Every rule on every source; what is wrong, a line each.
 fn wrong(src: &[Source], tests: &[Source]) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! More than one at a time.
-use super::common::{Desk, wait_for};
 use super::{assert_never_blind, on_writes};
+use crate::common::{Desk, wait_for};
 use last_resort::sim::FaultKind;
 
 const APPLY: [&str; 5] = ["apply", "partner", "parameters", "--confirm", "01CUNY_QC"];

@@ -1,10 +1,7 @@
 //! `plan`, `apply` and `undo` through the built binary: what is written, what is never lost, what is not written at all.
-#[expect(dead_code, reason = "each of the contract tests uses another part of the harness")]
-mod common;
-
-use common::judge::{assert_pace, exit_code, finding, keys_that, no_control};
-use common::keys::{self, API_KEY};
-use common::{Desk, PARTNER_PATH, Ran, in_parallel, wait_for};
+use crate::common::judge::{assert_pace, exit_code, finding, keys_that, no_control};
+use crate::common::keys::{self, API_KEY};
+use crate::common::{Desk, PARTNER_PATH, Ran, in_parallel, wait_for};
 use last_resort::sim::{Fault, FaultKind, world_names};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -370,7 +367,7 @@ fn a_key_that_alma_does_not_show_is_never_wiped() {
         // No key of ours to put in its place: nothing is written.
         let mut command = desk.command(&["apply", "partner", "--confirm", "01CUNY_QC"]);
         command.env_remove("LAST_RESORT_EXPORT_KEY").env_remove("LAST_RESORT_ILLIAD_KEY");
-        let ran = common::Started::new(command.spawn().expect("the binary")).end();
+        let ran = crate::common::Started::new(command.spawn().expect("the binary")).end();
         assert!(desk.writes().is_empty() && matches!(ran.code, Some(1 | 4)), "{shown}: {:?} {}", ran.code, ran.err());
         assert_eq!(desk.record().pointer(&key), Some(&json!("somebody-elses-key")));
         // With one, it is told as a change and sent along.

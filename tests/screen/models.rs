@@ -50,68 +50,77 @@ sample = ["10000001", "10000002"]
 
 /// Everything but the partner as it should be, and no partner.
 pub(crate) fn fresh() -> Snapshot {
-    let row = |code: &str, description: &str| CodeRow {
-        code: code.to_owned(),
-        description: description.to_owned(),
-        enabled: true,
-    };
-    let place =
-        |code: &str, name: &str, id: &str| Location { code: code.into(), name: name.into(), id: Some(id.to_owned()) };
-    let library = |code: &str, name: &str, flagged| Library {
-        code: code.into(),
-        name: name.into(),
-        id: None,
-        path: None,
-        resource_sharing: Some(flagged),
-    };
-    let user = |id: &str| PatronSeen {
-        emplid: id.to_owned(),
-        alma: Seen::Got(AlmaUser { primary_id: id.to_owned(), rs_libraries: vec!["QCRS".to_owned()] }),
-        illiad: Seen::Got(IlliadUser { user_name: id.to_owned(), cleared: None, nvtgc: None, status: None }),
-        by_external_id: Seen::NotThere,
-    };
-    let other = json!({"partner_details": {"code": "OTHER", "profile_details": {"ncip_details": {
-        "general_library_owner": {"value": "QCRS", "desc": "Queens Resource Sharing"},
-        "accept_item_pickup_library": {"value": "12.34", "desc": "Queens Resource Sharing"}}}}});
     Snapshot {
         at: noon(),
-        alma: AlmaSeen {
-            general: Seen::Got(General {
-                institution: "01CUNY_QC".to_owned(),
-                name: Some("Queens College".to_owned()),
-                environment: Some(Environment::Sandbox),
-            }),
-            libraries: Seen::Got(vec![
-                library("MAIN", "Rosenthal Library", false),
-                library("QCRS", "Queens Resource Sharing", true),
-            ]),
-            locations: Seen::Got(vec![
-                place("IN_RS_REQ", "Lending Resource Sharing Requests", "101"),
-                place("OUT_RS_REQ", "Borrowing Resource Sharing Requests", "102"),
-            ]),
-            desks: Seen::Got(vec![Desk { code: "DEFAULT_CIRC_DESK".into(), name: "Main Service Desk".into() }]),
-            tables: [
-                (CodeTable::PartnerSystemTypes, Seen::Got(vec![row("ILLIAD", "ILLiad")])),
-                (
-                    CodeTable::UserIdentifierTypes,
-                    Seen::Got(vec![row("userName", "Primary Identifier"), row("02", "Barcode")]),
-                ),
-                (CodeTable::ItemPolicy, Seen::Got(vec![row("31", "RS ILL Loan")])),
-            ]
-            .into(),
-            partner: Seen::NotThere,
-            others: Seen::Got(vec![PartnerRecord { body: other, key: ExportKey::Hidden, wire: Wire::Json }]),
-            may_write: Seen::Got(MayWrite::ReadWrite),
-        },
+        alma: alma(),
         illiad: IlliadSeen {
             version: Seen::Got("9.2.2.0".to_owned()),
             key: Seen::Got(()),
             requests: Seen::Got(Vec::new()),
         },
-        patrons: vec![user("10000001"), user("10000002")],
+        patrons: vec![patron("10000001"), patron("10000002")],
         said: Vec::new(),
         export_key: Some((KeySlot::Illiad, key())),
         key_written: None,
+    }
+}
+
+fn alma() -> AlmaSeen {
+    AlmaSeen {
+        general: Seen::Got(General {
+            institution: "01CUNY_QC".to_owned(),
+            name: Some("Queens College".to_owned()),
+            environment: Some(Environment::Sandbox),
+        }),
+        libraries: Seen::Got(vec![
+            library("MAIN", "Rosenthal Library", false),
+            library("QCRS", "Queens Resource Sharing", true),
+        ]),
+        locations: Seen::Got(vec![
+            place("IN_RS_REQ", "Lending Resource Sharing Requests", "101"),
+            place("OUT_RS_REQ", "Borrowing Resource Sharing Requests", "102"),
+        ]),
+        desks: Seen::Got(vec![Desk { code: "DEFAULT_CIRC_DESK".into(), name: "Main Service Desk".into() }]),
+        tables: [
+            (CodeTable::PartnerSystemTypes, Seen::Got(vec![row("ILLIAD", "ILLiad")])),
+            (
+                CodeTable::UserIdentifierTypes,
+                Seen::Got(vec![row("userName", "Primary Identifier"), row("02", "Barcode")]),
+            ),
+            (CodeTable::ItemPolicy, Seen::Got(vec![row("31", "RS ILL Loan")])),
+        ]
+        .into(),
+        partner: Seen::NotThere,
+        others: Seen::Got(vec![PartnerRecord { body: other_partner(), key: ExportKey::Hidden, wire: Wire::Json }]),
+        may_write: Seen::Got(MayWrite::ReadWrite),
+    }
+}
+
+/// Another partner of the zone, which names the library and the pickup library.
+fn other_partner() -> Value {
+    json!({"partner_details": {"code": "OTHER", "profile_details": {"ncip_details": {
+        "general_library_owner": {"value": "QCRS", "desc": "Queens Resource Sharing"},
+        "accept_item_pickup_library": {"value": "12.34", "desc": "Queens Resource Sharing"}}}}})
+}
+
+fn row(code: &str, description: &str) -> CodeRow {
+    CodeRow { code: code.to_owned(), description: description.to_owned(), enabled: true }
+}
+
+fn place(code: &str, name: &str, id: &str) -> Location {
+    Location { code: code.into(), name: name.into(), id: Some(id.to_owned()) }
+}
+
+fn library(code: &str, name: &str, flagged: bool) -> Library {
+    Library { code: code.into(), name: name.into(), id: None, path: None, resource_sharing: Some(flagged) }
+}
+
+fn patron(id: &str) -> PatronSeen {
+    PatronSeen {
+        emplid: id.to_owned(),
+        alma: Seen::Got(AlmaUser { primary_id: id.to_owned(), rs_libraries: vec!["QCRS".to_owned()] }),
+        illiad: Seen::Got(IlliadUser { user_name: id.to_owned(), cleared: None, nvtgc: None, status: None }),
+        by_external_id: Seen::NotThere,
     }
 }
 
@@ -139,7 +148,6 @@ fn change(snapshot: &mut Snapshot, member: &str, value: Value) {
 /// Everything done, and everything that has no API signed off.
 pub(crate) fn done() -> Snapshot {
     let mut snapshot = written();
-    let site = site("sandbox");
     let report = judge(&snapshot, &StepId::ALL);
     snapshot.said = Recipe::embedded()
         .fields()
@@ -158,7 +166,6 @@ pub(crate) fn done() -> Snapshot {
         cited_in: Some("01CUNY_QC0001".to_owned()),
         process_type: None,
     }]);
-    drop(site);
     snapshot
 }
 

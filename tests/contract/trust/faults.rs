@@ -1,6 +1,6 @@
 //! Faults on what `check` reads.
-use super::common::judge::{assert_folds, assert_only_looked, assert_words, finding, findings, keys_that, no_control};
-use super::common::{Desk, in_parallel, keys};
+use crate::common::judge::{assert_folds, assert_only_looked, assert_words, finding, findings, keys_that, no_control};
+use crate::common::{Desk, in_parallel, keys};
 use last_resort::sim::{BodyKind, Fault, FaultKind, Server};
 
 /// Faults that leave nothing to be read.

@@ -1,12 +1,9 @@
 //! `check` through the built binary: every key once, honest verdicts, states that fold, nothing written.
-#[expect(dead_code, reason = "each of the contract tests uses another part of the harness")]
-mod common;
-
-use common::judge::{
+use crate::common::judge::{
     assert_folds, assert_only_looked, assert_words, exit_code, finding, findings, keys_that, no_control, step,
 };
-use common::keys::{self, API_KEY};
-use common::{Desk, in_parallel};
+use crate::common::keys::{self, API_KEY};
+use crate::common::{Desk, in_parallel};
 use last_resort::recipe::{Channel, Recipe};
 use last_resort::sim::world_names;
 use serde_json::{Value, json};
@@ -337,7 +334,7 @@ fn a_missing_key_is_a_reason_and_sends_nothing_without_it() {
     let desk = Desk::in_world("done");
     let mut command = desk.command(&["check", "--json"]);
     command.env_remove("LAST_RESORT_ALMA_KEY");
-    let ran = common::Started::new(command.spawn().expect("the binary")).end().exits(1);
+    let ran = crate::common::Started::new(command.spawn().expect("the binary")).end().exits(1);
     let report = ran.json();
     assert_eq!(procedure_keys(&report), keys::all());
     let told = finding(&report, "connect.alma_key");

@@ -1,6 +1,6 @@
 //! `kill -9` and Ctrl-C at every point of a write: the next run reads what became of it.
-use super::common::{Desk, PARTNER_PATH, in_parallel, wait_for};
 use super::{assert_never_blind, on_read, on_writes};
+use crate::common::{Desk, PARTNER_PATH, in_parallel, wait_for};
 use last_resort::sim::{Fault, FaultKind};
 use serde_json::Value;
 

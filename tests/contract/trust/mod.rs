@@ -1,20 +1,12 @@
 //! When things go wrong: faults on the wire, kills, two at a time, a journal cut short. Every command ends, says which host and
 //! what next, and never writes blindly.
-#[expect(dead_code, reason = "each of the contract tests uses another part of the harness")]
-mod common;
-
-#[path = "trust/faults.rs"]
 mod faults;
-#[path = "trust/journal.rs"]
 mod journal;
-#[path = "trust/kills.rs"]
 mod kills;
-#[path = "trust/together.rs"]
 mod together;
-#[path = "trust/writes.rs"]
 mod writes;
 
-use common::{Desk, PARTNER_PATH};
+use crate::common::{Desk, PARTNER_PATH};
 use last_resort::sim::{Fault, FaultKind};
 
 /// A fault on the writes of the partner, be it made, swapped or deleted.
@@ -37,7 +29,7 @@ fn on_read(nth: u32, kind: FaultKind) -> Fault {
 fn assert_never_blind(desk: &Desk, context: &str) {
     let mut written = false;
     for seen in desk.sim.requests() {
-        if common::desk::is_write(&seen) {
+        if crate::common::desk::is_write(&seen) {
             assert!(!written, "{context}: two writes without a read in between");
             written = seen.status != Some(429);
         } else if seen.method == "GET" && seen.path == PARTNER_PATH {

@@ -1,7 +1,7 @@
 //! Faults on what `apply` and `undo` write.
-use super::common::judge::{exit_code, no_control};
-use super::common::{Desk, PARTNER_PATH, in_parallel};
 use super::{assert_never_blind, on_read, on_writes};
+use crate::common::judge::{exit_code, no_control};
+use crate::common::{Desk, PARTNER_PATH, in_parallel};
 use last_resort::sim::{BodyKind, Fault, FaultKind, Server};
 use serde_json::json;
 

@@ -1,6 +1,6 @@
 //! A journal cut at any byte: what was whole before the cut still counts, and nothing that comes after is lost.
-use super::common::Desk;
-use super::common::judge::keys_that;
+use crate::common::Desk;
+use crate::common::judge::keys_that;
 use std::fs;
 
 #[test]

@@ -1,0 +1,79 @@
+//! Which keys work here and now.
+use super::key::Key;
+use super::table::{Context, EDITING, TABLE};
+use crate::engine::Verdict;
+use crate::recipe::StepId;
+use crate::tui::model::{Campus, Ended, Model, Screen};
+use crate::tui::msg::{Intent, Typed};
+use crate::tui::next;
+use crate::tui::setup::{Page, Widget};
+
+/// Where the model is.
+#[must_use]
+pub fn context(model: &Model) -> Context {
+    if model.help.is_some() {
+        return Context::Help;
+    }
+    under_help(model)
+}
+
+/// Where the model is, or was when the help was opened.
+#[must_use]
+pub fn under_help(model: &Model) -> Context {
+    match &model.screen {
+        Screen::Steps => Context::Steps,
+        Screen::Plan(_) => Context::Plan,
+        Screen::Writing(_) => Context::Writing,
+        Screen::Outcome(_) => Context::Outcome,
+        Screen::Undo(_) => Context::Undo,
+        Screen::SignOff(_) => Context::SignOff,
+        Screen::PasteBack(_) => Context::PasteBack,
+        Screen::Summary(_) => Context::Summary,
+        Screen::Setup => match model.setup.as_ref().map(|setup| setup.page) {
+            Some(Page::Systems | Page::Places) => Context::Form,
+            Some(Page::Review) => Context::Review,
+            Some(Page::Campus) | None => Context::Campuses,
+        },
+    }
+}
+
+/// What a key means here and now.
+#[must_use]
+pub fn intent(model: &Model, key: Key) -> Option<Intent> {
+    let here = context(model);
+    let typing = model.entry().is_some();
+    if let (true, Key::Char(c)) = (typing, key) {
+        return Some(Intent::Type(Typed(c)));
+    }
+    let mut bound = TABLE.iter().filter(|binding| binding.here.contains(&here) && binding.keys.contains(&key));
+    if let Some(binding) = bound.find(|binding| works(model, binding.intent)) {
+        return Some(binding.intent);
+    }
+    let edit = EDITING.iter().find(|(keys, ..)| keys.contains(&key)).map(|(_, edit, _)| Intent::Edit(*edit));
+    edit.filter(|_| typing)
+}
+
+/// Whether an intent does something here and now.
+#[must_use]
+pub fn works(model: &Model, intent: Intent) -> bool {
+    let finding = model.campus.as_ref().and_then(Campus::finding);
+    let recipe = model.recipe();
+    match intent {
+        Intent::Copy => finding.is_some_and(|f| f.want.is_some() && !next::is_secret(recipe, &f.key)),
+        Intent::CopyCard => model.campus.as_ref().is_some_and(|campus| campus.card().is_some()),
+        Intent::PasteBack => finding
+            .is_some_and(|f| recipe.field(&f.key).is_some() && f.want.is_some() && !next::is_secret(recipe, &f.key)),
+        Intent::SignOff => finding.is_some_and(|f| {
+            next::may_be_signed(recipe, &f.key) && matches!(f.verdict, Verdict::Waiting(_) | Verdict::Attested(_))
+        }),
+        Intent::Undo => match &model.screen {
+            Screen::Outcome(outcome) => matches!(outcome.ended, Ended::Applied(_)),
+            _ => model.campus.as_ref().is_some_and(|c| matches!(c.at, StepId::Partner | StepId::Parameters)),
+        },
+        Intent::Left | Intent::Right => {
+            model.setup_shown().is_some_and(|setup| matches!(setup.focus.widget(), Widget::Choice(_)))
+        }
+        Intent::Back => context(model) != Context::Campuses || model.campus.is_some(),
+        _ => true,
+    }
+}

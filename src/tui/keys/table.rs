@@ -1,0 +1,189 @@
+//! The table of keys.
+use super::key::Key;
+use crate::tui::entry::Edit;
+use crate::tui::msg::Intent;
+
+/// Where a key is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Context {
+    /// The steps.
+    Steps,
+    /// A plan.
+    Plan,
+    /// While a write is in flight.
+    Writing,
+    /// After a write.
+    Outcome,
+    /// Before an undo.
+    Undo,
+    /// A sign-off.
+    SignOff,
+    /// A paste-back.
+    PasteBack,
+    /// The summary.
+    Summary,
+    /// The set-up's list of campuses.
+    Campuses,
+    /// The set-up's forms.
+    Form,
+    /// The set-up's last page.
+    Review,
+    /// The help.
+    Help,
+}
+
+/// A line of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    /// Any of these; the first one is the one shown.
+    pub keys: &'static [Key],
+    /// What is meant.
+    pub intent: Intent,
+    /// Where.
+    pub here: &'static [Context],
+    /// A word or two, for the footer; empty where the footer does not name it.
+    pub label: &'static str,
+    /// A sentence, for the help.
+    pub help: &'static str,
+}
+
+use Context as C;
+
+const LISTS: &[Context] = &[C::Steps, C::Campuses, C::Form];
+const PAGES: &[Context] = &[C::Steps, C::Plan, C::Outcome, C::SignOff, C::Summary, C::Campuses, C::Review, C::Help];
+const BACK: &[Context] =
+    &[C::Plan, C::Outcome, C::Undo, C::SignOff, C::PasteBack, C::Summary, C::Campuses, C::Form, C::Review, C::Help];
+const ENTER: &[Context] = &[
+    C::Steps,
+    C::Plan,
+    C::Outcome,
+    C::Undo,
+    C::SignOff,
+    C::PasteBack,
+    C::Summary,
+    C::Campuses,
+    C::Form,
+    C::Review,
+    C::Help,
+];
+
+/// All keys, in the order of footer and help.
+pub const TABLE: &[Binding] = &[
+    row(&[Key::Enter], Intent::Enter, ENTER, "", "Does what the footer says first"),
+    row(&[Key::Up, Key::Char('k')], Intent::Up, LISTS, "", "Moves up"),
+    row(&[Key::Down, Key::Char('j')], Intent::Down, LISTS, "", "Moves down"),
+    row(
+        &[Key::Up, Key::Char('k')],
+        Intent::Up,
+        &[C::Plan, C::Outcome, C::SignOff, C::Summary, C::Review, C::Help],
+        "",
+        "Scrolls up",
+    ),
+    row(
+        &[Key::Down, Key::Char('j')],
+        Intent::Down,
+        &[C::Plan, C::Outcome, C::SignOff, C::Summary, C::Review, C::Help],
+        "",
+        "Scrolls down",
+    ),
+    row(&[Key::PageUp], Intent::PageUp, PAGES, "", "A screenful up"),
+    row(&[Key::PageDown], Intent::PageDown, PAGES, "", "A screenful down"),
+    row(&[Key::Home], Intent::First, &[C::Steps], "", "To the first value"),
+    row(&[Key::End], Intent::Last, &[C::Steps], "", "To the last value"),
+    row(&[Key::Tab, Key::Right], Intent::Next, &[C::Steps], "", "The next step; past the last one comes the summary"),
+    row(&[Key::BackTab, Key::Left], Intent::Previous, &[C::Steps, C::Summary], "", "The step before"),
+    row(&[Key::Tab], Intent::Next, &[C::Form], "", "The next field, once this one is right"),
+    row(&[Key::BackTab], Intent::Previous, &[C::Form], "", "The field before"),
+    row(&[Key::PageDown], Intent::PageDown, &[C::Form], "next page", "The next page, once this one is right"),
+    row(&[Key::PageUp], Intent::PageUp, &[C::Form], "", "The page before"),
+    row(&[Key::Left], Intent::Left, &[C::Form], "", "The choice before"),
+    row(&[Key::Right, Key::Char(' ')], Intent::Right, &[C::Form], "", "The choice after"),
+    row(&[Key::Char('r')], Intent::Check, &[C::Steps], "check again", "Reads this step again"),
+    row(&[Key::Char('R')], Intent::CheckAll, &[C::Steps, C::Summary], "", "Reads all steps again"),
+    row(
+        &[Key::Char('c')],
+        Intent::Copy,
+        &[C::Steps],
+        "copy",
+        "Sends the value to the terminal's clipboard; pressed again, shows it plainly for the mouse",
+    ),
+    row(
+        &[Key::Char('C')],
+        Intent::CopyCard,
+        &[C::Steps],
+        "",
+        "Copies the whole card of this step; pressed again, shows it plainly for the mouse",
+    ),
+    row(
+        &[Key::Char('p')],
+        Intent::PasteBack,
+        &[C::Steps],
+        "paste back",
+        "Compares what you paste from the screen with the value, letter by letter",
+    ),
+    row(
+        &[Key::Char('a')],
+        Intent::SignOff,
+        &[C::Steps],
+        "sign off",
+        "Signs the value off with your name, or takes that back",
+    ),
+    row(
+        &[Key::Char('u')],
+        Intent::Undo,
+        &[C::Steps, C::Outcome],
+        "undo",
+        "Puts the record back as it was before the last write",
+    ),
+    row(&[Key::Esc], Intent::Back, BACK, "back", "Back; nothing typed is lost"),
+    row(&[Key::Char('?'), Key::F(1)], Intent::Help, ENTER, "help", "These lines"),
+    row(
+        &[Key::Char('q')],
+        Intent::Quit,
+        &[C::Steps, C::Plan, C::Outcome, C::Summary, C::Review, C::Help],
+        "quit",
+        "Leaves",
+    ),
+    row(
+        &[Key::Ctrl('c')],
+        Intent::Interrupt,
+        &[
+            C::Steps,
+            C::Plan,
+            C::Writing,
+            C::Outcome,
+            C::Undo,
+            C::SignOff,
+            C::PasteBack,
+            C::Summary,
+            C::Campuses,
+            C::Form,
+            C::Review,
+            C::Help,
+        ],
+        "",
+        "Leaves from anywhere; a write in flight is finished first",
+    ),
+];
+
+/// Keys of a text field; they win over nothing in [`TABLE`].
+pub const EDITING: &[(&[Key], Edit, &str)] = &[
+    (&[Key::Left], Edit::Left, "One character to the left"),
+    (&[Key::Right], Edit::Right, "One character to the right"),
+    (&[Key::Home, Key::Ctrl('a')], Edit::Home, "To the start"),
+    (&[Key::End, Key::Ctrl('e')], Edit::End, "To the end"),
+    (&[Key::Backspace], Edit::Backspace, "Deletes the character before"),
+    (&[Key::Delete, Key::Ctrl('d')], Edit::Delete, "Deletes the character after"),
+    (&[Key::Ctrl('w')], Edit::Word, "Deletes the word before"),
+    (&[Key::Ctrl('u')], Edit::Clear, "Deletes everything"),
+];
+
+const fn row(
+    keys: &'static [Key],
+    intent: Intent,
+    here: &'static [Context],
+    label: &'static str,
+    help: &'static str,
+) -> Binding {
+    Binding { keys, intent, here, label, help }
+}

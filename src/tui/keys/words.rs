@@ -1,0 +1,105 @@
+//! What the keys do here and now, in words: footer and help.
+use super::here::{context, works};
+use super::key::Key;
+use super::table::{Context, EDITING, TABLE};
+use crate::engine::Verdict;
+use crate::tui::model::{Campus, Ended, Model, Screen, Way};
+use crate::tui::msg::Intent;
+use crate::tui::next::{self, Next};
+use crate::tui::paste;
+use crate::tui::setup::Page;
+
+/// What Enter does here and now, in words; none where it does nothing.
+#[must_use]
+pub fn enter_words(model: &Model) -> Option<String> {
+    if model.help.is_some() {
+        return Some("back".to_owned());
+    }
+    enter_words_under_help(model)
+}
+
+/// What Enter does on the screen itself, or did when the help was opened.
+#[must_use]
+pub fn enter_words_under_help(model: &Model) -> Option<String> {
+    Some(match &model.screen {
+        Screen::Steps => next::next(model, model.campus.as_ref()?).words(model.recipe()),
+        Screen::Plan(screen) => match screen.job.got() {
+            Some(plan) if plan.writes_anything() => "write".to_owned(),
+            Some(_) => "back".to_owned(),
+            None if screen.job.since().is_some() => return None,
+            None => "try again".to_owned(),
+        },
+        Screen::Writing(_) => return None,
+        Screen::Outcome(outcome) => match &outcome.ended {
+            Ended::Failed(failure) if failure.kind == crate::failure::Kind::Changed => "see the new plan".to_owned(),
+            _ => "go on".to_owned(),
+        },
+        Screen::Undo(_) => "put it back".to_owned(),
+        Screen::SignOff(screen) if screen.job.since().is_some() => return None,
+        Screen::SignOff(screen) => match screen.way {
+            Way::Sign => "sign".to_owned(),
+            Way::TakeBack => "take it back".to_owned(),
+        },
+        Screen::PasteBack(screen) => paste::enter_words(model, screen)?.to_owned(),
+        Screen::Summary(_) => "to the steps".to_owned(),
+        Screen::Setup => match model.setup.as_ref()?.page {
+            Page::Campus => "choose".to_owned(),
+            Page::Systems | Page::Places => "next".to_owned(),
+            Page::Review if model.setup.as_ref()?.draft.accept().is_ok() => "save".to_owned(),
+            Page::Review => "go to what is missing".to_owned(),
+        },
+    })
+}
+
+/// The keys that work here and now: key and words. What Enter does stands first.
+#[must_use]
+pub fn footer(model: &Model) -> Vec<(String, String)> {
+    let here = context(model);
+    let typing = model.entry().is_some();
+    let mut out = Vec::new();
+    for binding in TABLE.iter().filter(|binding| binding.here.contains(&here) && works(model, binding.intent)) {
+        let usable = binding.keys.iter().find(|key| !typing || !matches!(key, Key::Char(_)));
+        let Some(key) = usable else { continue };
+        let words = match binding.intent {
+            Intent::Enter => enter_words(model).unwrap_or_default(),
+            Intent::Back | Intent::Help if here == Context::Help => String::new(),
+            Intent::SignOff if attested(model) => "take back".to_owned(),
+            Intent::Check if model.screen == Screen::Steps && enter_is_check(model) => String::new(),
+            _ => binding.label.to_owned(),
+        };
+        if !words.is_empty() {
+            out.push((key.name().into_owned(), words));
+        }
+    }
+    if typing || here == Context::Writing {
+        out.push(("Ctrl-C".to_owned(), "leave".to_owned()));
+    }
+    out
+}
+
+fn enter_is_check(model: &Model) -> bool {
+    model.campus.as_ref().is_some_and(|campus| next::next(model, campus) == Next::CheckAgain)
+}
+
+fn attested(model: &Model) -> bool {
+    let finding = model.campus.as_ref().and_then(Campus::finding);
+    finding.is_some_and(|finding| matches!(finding.verdict, Verdict::Attested(_)))
+}
+
+/// The lines of the help for a context: keys and what they do.
+#[must_use]
+pub fn help(here: Context) -> Vec<(String, &'static str)> {
+    let names = |keys: &[Key]| keys.iter().map(|key| key.name()).collect::<Vec<_>>().join(", ");
+    TABLE
+        .iter()
+        .filter(|binding| binding.here.contains(&here))
+        .map(|binding| (names(binding.keys), binding.help))
+        .collect()
+}
+
+/// The lines of the help for text fields.
+#[must_use]
+pub fn editing_help() -> Vec<(String, &'static str)> {
+    let names = |keys: &[Key]| keys.iter().map(|key| key.name()).collect::<Vec<_>>().join(", ");
+    EDITING.iter().map(|(keys, _, help)| (names(keys), *help)).collect()
+}

@@ -1,0 +1,120 @@
+//! What is known of the campus worked on.
+use crate::engine::{Card, Finding, StepReport};
+use crate::failure::Failure;
+use crate::recipe::{FieldKey, KeySlot, StepId};
+use crate::site::Site;
+use crate::tui::msg::Ticket;
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+/// The campus worked on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Campus {
+    /// Accepted.
+    pub site: Site,
+    /// All eight steps in order.
+    pub steps: Vec<Standing>,
+    /// Value cards.
+    pub cards: Vec<Card>,
+    /// What can be said of each key.
+    pub keys_words: Vec<(KeySlot, String)>,
+    /// Which key store serves.
+    pub store: String,
+    /// Things worth saying.
+    pub remarks: Vec<String>,
+    /// Checks on their way.
+    pub readings: Vec<Reading>,
+    /// Why the last check brought nothing.
+    pub failure: Option<Failure>,
+    /// The step shown.
+    pub at: StepId,
+    /// Where each step's list stands.
+    pub places: BTreeMap<StepId, ListPlace>,
+}
+
+/// What is known of a step.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// Judged; before the first reading only what is wanted counts in it.
+    pub report: StepReport,
+    /// When it was read.
+    pub read: Option<Timestamp>,
+}
+
+/// A check on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// Its ticket.
+    pub ticket: Ticket,
+    /// Which steps.
+    pub steps: Vec<StepId>,
+    /// Since then.
+    pub since: Timestamp,
+}
+
+/// Where a list stands: the value chosen, by its key so that it stays chosen when a new report comes, and the first line shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListPlace {
+    /// Chosen; the first where none is named or it is gone.
+    pub key: Option<FieldKey>,
+    /// The first line shown.
+    pub top: usize,
+}
+
+impl Campus {
+    /// What is known of a step.
+    ///
+    /// # Panics
+    /// Never: all steps are there from the start.
+    #[must_use]
+    pub fn standing(&self, id: StepId) -> &Standing {
+        match self.steps.iter().find(|standing| standing.report.id == id) {
+            Some(standing) => standing,
+            None => unreachable!("all steps are judged from the start"),
+        }
+    }
+
+    /// The step shown.
+    #[must_use]
+    pub fn here(&self) -> &Standing {
+        self.standing(self.at)
+    }
+
+    /// Which value is chosen in a step.
+    #[must_use]
+    pub fn picked(&self, id: StepId) -> usize {
+        let wanted = self.places.get(&id).and_then(|place| place.key.as_ref());
+        let findings = &self.standing(id).report.findings;
+        wanted.and_then(|key| findings.iter().position(|finding| finding.key == *key)).unwrap_or(0)
+    }
+
+    /// The value chosen in the step shown.
+    #[must_use]
+    pub fn finding(&self) -> Option<&Finding> {
+        self.here().report.findings.get(self.picked(self.at))
+    }
+
+    /// A value anywhere.
+    #[must_use]
+    pub fn find(&self, key: &FieldKey) -> Option<&Finding> {
+        self.steps.iter().flat_map(|standing| &standing.report.findings).find(|finding| finding.key == *key)
+    }
+
+    /// The card of the step shown.
+    #[must_use]
+    pub fn card(&self) -> Option<&Card> {
+        self.cards.iter().find(|card| card.step == self.at && !card.groups.is_empty())
+    }
+
+    /// Since when a step is being read.
+    #[must_use]
+    pub fn reading(&self, id: StepId) -> Option<Timestamp> {
+        self.readings.iter().filter(|reading| reading.steps.contains(&id)).map(|reading| reading.since).min()
+    }
+
+    /// Whether the campus code was typed exactly.
+    #[must_use]
+    pub fn is_code(&self, typed: &str) -> bool {
+        typed == self.site.institution.as_str()
+    }
+}

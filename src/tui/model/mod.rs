@@ -1,0 +1,10 @@
+//! Everything the screen is drawn from. Pure data; only `update` changes it.
+mod campus;
+mod job;
+mod screen;
+mod state;
+
+pub use campus::{Campus, ListPlace, Reading, Standing};
+pub use job::Job;
+pub use screen::{Ended, Outcome, PasteBack, PlanScreen, Screen, SignOff, UndoScreen, Way, Write, Writing};
+pub use state::{Held, Model, Size};

@@ -1,0 +1,140 @@
+//! What is shown: one at a time, each with its own state.
+use super::job::Job;
+use crate::engine::{Draft, Plan};
+use crate::failure::Failure;
+use crate::recipe::{FieldKey, StepId};
+use crate::tui::entry::Entry;
+use crate::tui::msg::{Applied, Ticket};
+use jiff::Timestamp;
+
+/// What is shown: one at a time, each with its own state.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Screen {
+    /// The steps and their values.
+    Steps,
+    /// What would change.
+    Plan(PlanScreen),
+    /// A write is in flight.
+    Writing(Writing),
+    /// How a write ended.
+    Outcome(Outcome),
+    /// Asks for the campus code before putting the record back.
+    Undo(UndoScreen),
+    /// A person's word.
+    SignOff(SignOff),
+    /// What the screen shows, pasted and compared.
+    PasteBack(PasteBack),
+    /// Done, not done, waited for; and the first line shown.
+    Summary(usize),
+    /// The set-up; its state is [`Model::setup`].
+    Setup,
+}
+
+/// What would change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanScreen {
+    /// For these steps.
+    pub steps: Vec<StepId>,
+    /// The plan.
+    pub job: Job<Plan<Draft>>,
+    /// The campus code, as far as it is typed.
+    pub typed: Entry,
+    /// Why what was typed does not confirm.
+    pub refused: Option<String>,
+    /// The first line shown.
+    pub top: usize,
+}
+
+/// A write in flight.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Writing {
+    /// Its ticket.
+    pub ticket: Ticket,
+    /// Which.
+    pub write: Write,
+    /// Since then.
+    pub since: Timestamp,
+}
+
+/// Which write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Write {
+    /// An apply of these steps, changing so many values.
+    Apply(Vec<StepId>, usize),
+    /// An undo.
+    Undo,
+}
+
+/// How a write ended.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// Of which write.
+    pub write: Write,
+    /// How.
+    pub ended: Ended,
+    /// When the answer came.
+    pub at: Timestamp,
+    /// The first line shown.
+    pub top: usize,
+}
+
+/// How a write ended.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ended {
+    /// Applied, change by change.
+    Applied(Box<Applied>),
+    /// Undone, in words.
+    Undone(String),
+    /// Refused, failed, or of unknown outcome; the failure says which.
+    Failed(Failure),
+}
+
+/// Asks for the campus code.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UndoScreen {
+    /// As far as it is typed.
+    pub typed: Entry,
+    /// Why it does not confirm.
+    pub refused: Option<String>,
+}
+
+/// A person's word, given or taken back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SignOff {
+    /// Which way.
+    pub way: Way,
+    /// For these values.
+    pub keys: Vec<FieldKey>,
+    /// A remark.
+    pub note: Entry,
+    /// On its way.
+    pub job: Job<()>,
+    /// The first line shown.
+    pub top: usize,
+}
+
+/// Which way a word goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Given.
+    Sign,
+    /// Taken back.
+    TakeBack,
+}
+
+/// What the screen shows, pasted and compared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PasteBack {
+    /// Of this value.
+    pub key: FieldKey,
+    /// As pasted.
+    pub typed: Entry,
+}
+
+impl PlanScreen {
+    /// Whether the campus code is asked for: there is something to send and nothing in its way.
+    #[must_use]
+    pub fn asks(&self) -> bool {
+        self.job.got().is_some_and(Plan::writes_anything)
+    }
+}

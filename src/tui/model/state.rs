@@ -1,0 +1,140 @@
+//! The whole state.
+use super::campus::Campus;
+use super::screen::{PasteBack, Screen, SignOff};
+use crate::recipe::Recipe;
+use crate::tui::entry::Entry;
+use crate::tui::script::Script;
+use crate::tui::setup::Setup;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+/// A window's size in columns and rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// Columns.
+    pub columns: u16,
+    /// Rows.
+    pub rows: u16,
+}
+
+/// The whole state.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// Whose name goes into the journal.
+    pub user: String,
+    /// The practice world, if nothing here is real.
+    pub practice: Option<String>,
+    /// What the terminal can show.
+    pub script: Script,
+    /// For showing times.
+    pub zone: TimeZone,
+    /// As of the last tick.
+    pub now: Timestamp,
+    /// The window.
+    pub size: Size,
+    /// The campus worked on, once there is one.
+    pub campus: Option<Campus>,
+    /// What was typed into the set-up, kept whatever happens.
+    pub setup: Option<Box<Setup>>,
+    /// What is shown.
+    pub screen: Screen,
+    /// The help over it, and its first line.
+    pub help: Option<usize>,
+    /// A word about what just happened.
+    pub status: Option<String>,
+    /// The text copied by the key pressed last.
+    pub copied: Option<String>,
+    /// Whoever wants to leave waits for a write in flight; with which exit code.
+    pub leaving: Option<u8>,
+    /// Typed and not sent, for when the screen is opened again.
+    pub held: Held,
+    /// The next ticket.
+    pub next_ticket: u64,
+}
+
+/// Typed and not sent.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Held {
+    /// A remark to a sign-off.
+    pub sign_off: Option<SignOff>,
+    /// A text pasted back.
+    pub paste: Option<PasteBack>,
+}
+
+impl Model {
+    /// The procedure.
+    #[must_use]
+    pub fn recipe(&self) -> &'static Recipe {
+        Recipe::embedded()
+    }
+
+    /// The set-up while it is shown.
+    #[must_use]
+    pub fn setup_shown(&self) -> Option<&Setup> {
+        match self.screen {
+            Screen::Setup => self.setup.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Where text is typed now.
+    #[must_use]
+    pub fn entry(&self) -> Option<&Entry> {
+        if self.help.is_some() {
+            return None;
+        }
+        match &self.screen {
+            Screen::Plan(screen) => screen.asks().then_some(&screen.typed),
+            Screen::Undo(screen) => Some(&screen.typed),
+            Screen::SignOff(screen) => Some(&screen.note),
+            Screen::PasteBack(screen) => Some(&screen.typed),
+            Screen::Setup => self.setup.as_deref().and_then(Setup::entry),
+            Screen::Steps | Screen::Writing(_) | Screen::Outcome(_) | Screen::Summary(_) => None,
+        }
+    }
+
+    /// Whether something runs, so that time must be shown passing.
+    #[must_use]
+    pub fn busy(&self) -> bool {
+        let reading = self.campus.as_ref().is_some_and(|campus| !campus.readings.is_empty());
+        let exploring = self.setup.as_ref().is_some_and(|setup| setup.busy());
+        let planning = matches!(&self.screen, Screen::Plan(screen) if screen.job.since().is_some());
+        reading || exploring || planning || self.writing()
+    }
+
+    /// Whether something is being written that must be finished and journaled before leaving.
+    #[must_use]
+    pub fn writing(&self) -> bool {
+        let saving = self.setup.as_ref().is_some_and(|setup| setup.saving.since().is_some());
+        let signing = matches!(&self.screen, Screen::SignOff(screen) if screen.job.since().is_some());
+        saving || signing || matches!(self.screen, Screen::Writing(_))
+    }
+
+    /// Which picture of the spinner, for something that runs since then.
+    #[must_use]
+    pub fn spin(&self, since: Timestamp) -> usize {
+        let ms = self.now.as_millisecond().saturating_sub(since.as_millisecond()).max(0);
+        usize::try_from(ms / 120).unwrap_or(0)
+    }
+
+    /// How long something runs, in whole seconds, once that is worth saying.
+    #[must_use]
+    pub fn age(&self, since: Timestamp) -> Option<i64> {
+        let seconds = self.now.as_second() - since.as_second();
+        (seconds >= 1).then_some(seconds)
+    }
+
+    /// A time of day today, or the date with it.
+    #[must_use]
+    pub fn clock(&self, at: Timestamp) -> String {
+        let (then, now) = (at.to_zoned_datetime(self.zone.clone()), self.now.to_zoned_datetime(self.zone.clone()));
+        let form = if then.date() == now.date() {
+            "%H:%M:%S"
+        } else if then.year() == now.year() {
+            "%-d %b %H:%M"
+        } else {
+            "%-d %b %Y"
+        };
+        then.strftime(form).to_string()
+    }
+}

@@ -1,0 +1,5 @@
+//! The contract (commands, JSON, exit codes, writing, keys), held against the built binary on embedded worlds.
+mod apply;
+mod check;
+mod common;
+mod trust;
