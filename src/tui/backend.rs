@@ -6,6 +6,7 @@ use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr as _;
 
@@ -24,6 +25,8 @@ pub(super) struct Wire<W: Write> {
     cursor: Option<Position>,
     shown: Option<bool>,
     style: Option<Look>,
+    wide: BTreeSet<(u16, u16)>,
+    orphan: Option<(u16, u16)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +57,8 @@ impl<W: Write> Wire<W> {
             cursor: None,
             shown: None,
             style: None,
+            wide: BTreeSet::new(),
+            orphan: None,
         })
     }
 
@@ -86,6 +91,34 @@ impl<W: Write> Wire<W> {
         };
         self.frame.extend_from_slice(format!("\x1b[{codes}m").as_bytes());
         self.style = Some(look);
+    }
+}
+
+impl<W: Write> Wire<W> {
+    /// Keeps account of wide characters. Where something ends on the left half of a wide one, terminals differ in how they
+    /// leave the right half, and ratatui does not send it again where it was plain before and is plain now.
+    fn part_wide(&mut self, place: (u16, u16), width: u16) {
+        match self.orphan.take() {
+            Some(orphan) if orphan == place => {}
+            other => {
+                self.orphan = other;
+                self.blank_orphan();
+            }
+        }
+        let last = place.0.saturating_add(width - 1);
+        let halved = (place.0..=last).filter(|x| self.wide.remove(&(*x, place.1))).last();
+        self.orphan = halved.filter(|x| *x == last).map(|x| (x.saturating_add(1), place.1));
+        if width > 1 {
+            self.wide.insert(place);
+        }
+    }
+
+    fn blank_orphan(&mut self) {
+        let Some((x, y)) = self.orphan.take() else { return };
+        self.goto(Position { x, y });
+        self.wear(Look::PLAIN);
+        self.frame.push(b' ');
+        self.at = (x + 1 < self.size.width).then_some(Position { x: x + 1, y });
     }
 }
 
@@ -201,6 +234,8 @@ impl<W: Write> Backend for Wire<W> {
 
     fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, content: I) -> io::Result<()> {
         for (x, y, cell) in content {
+            let width = u16::try_from(cell.symbol().width()).unwrap_or(1).max(1);
+            self.part_wide((x, y), width);
             if self.last_line != Some(y) {
                 self.last_line = Some(y);
                 self.lines += 1;
@@ -208,10 +243,11 @@ impl<W: Write> Backend for Wire<W> {
             self.goto(Position { x, y });
             self.wear(Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier });
             self.frame.extend_from_slice(cell.symbol().as_bytes());
-            let next = x.saturating_add(u16::try_from(cell.symbol().width()).unwrap_or(1).max(1));
+            let next = x.saturating_add(width);
             // Past the edge it depends on the terminal where the cursor is.
             self.at = (next < self.size.width).then_some(Position { x: next, y });
         }
+        self.blank_orphan();
         Ok(())
     }
 
@@ -250,6 +286,7 @@ impl<W: Write> Backend for Wire<W> {
             self.goto(cursor);
         }
         self.wear(Look::PLAIN);
+        self.wide.clear();
         let code = match clear {
             ClearType::All => "2J",
             ClearType::AfterCursor => "J",
