@@ -7,4 +7,4 @@ mod state;
 pub use campus::{Campus, ListPlace, Reading, Standing};
 pub use job::Job;
 pub use screen::{Ended, Outcome, PasteBack, PlanScreen, Screen, SignOff, UndoScreen, Way, Write, Writing};
-pub use state::{Held, Model, Size};
+pub use state::{Held, Model, SPIN_MS, Size};

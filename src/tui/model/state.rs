@@ -8,6 +8,9 @@ use crate::tui::setup::Setup;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+/// How many milliseconds a picture of the spinner stands. Few pictures: each is a packet on somebody's slow line.
+pub const SPIN_MS: i64 = 250;
+
 /// A window's size in columns and rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
@@ -114,7 +117,7 @@ impl Model {
     #[must_use]
     pub fn spin(&self, since: Timestamp) -> usize {
         let ms = self.now.as_millisecond().saturating_sub(since.as_millisecond()).max(0);
-        usize::try_from(ms / 120).unwrap_or(0)
+        usize::try_from(ms / SPIN_MS).unwrap_or(0)
     }
 
     /// How long something runs, in whole seconds, once that is worth saying.

@@ -5,7 +5,7 @@ use super::signals::{Signal, Signals, stop};
 use crate::failure::{Failure, Kind};
 use crate::tui::backend::Wire;
 use crate::tui::keys::{self, Key};
-use crate::tui::model::{Model, Size};
+use crate::tui::model::{Model, SPIN_MS, Size};
 use crate::tui::msg::{Effect, Msg, Pasted, Work};
 use crate::tui::terminal::Guard;
 use crate::tui::theme::Palette;
@@ -34,7 +34,7 @@ pub struct Exit {
 }
 
 /// How long a picture of the spinner stands.
-const TICK: Duration = Duration::from_millis(120);
+const TICK: Duration = Duration::from_millis(SPIN_MS.unsigned_abs());
 
 /// Runs the wizard until somebody leaves. To be awaited on the thread that `block_on` was called on, so that a panic while drawing is
 /// told apart from a panic of a task.
