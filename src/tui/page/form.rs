@@ -30,7 +30,7 @@ pub(super) fn campuses(model: &Model, setup: &Setup, area: Area) -> Sheet {
     let mut body: Vec<Row> = offers
         .iter()
         .enumerate()
-        .map(|(at, offer)| campus_row(model, offer, at == setup.row, columns).of_item(at))
+        .map(|(at, offer)| campus_row(model, offer, at == setup.row(), columns).of_item(at))
         .collect();
     if offers.is_empty() {
         let typed = setup.filter.text().trim();
@@ -133,7 +133,7 @@ pub(super) fn resting_words(setup: &Setup, ask: Ask) -> String {
 
 fn offers(model: &Model, setup: &Setup, at: usize, columns: usize) -> Vec<Row> {
     let all = setup.offers();
-    let first = setup.row.saturating_sub(OFFERS - 1);
+    let first = setup.row().saturating_sub(OFFERS - 1);
     let dots = model.script.dots();
     let mut rows: Vec<Row> = all
         .iter()
@@ -141,7 +141,7 @@ fn offers(model: &Model, setup: &Setup, at: usize, columns: usize) -> Vec<Row> {
         .skip(first)
         .take(OFFERS)
         .map(|(n, offer)| {
-            let picked = n == setup.row;
+            let picked = n == setup.row();
             let tone = if picked { Tone::Picked } else { Tone::Plain };
             let name = if offer.value == offer.label {
                 offer.label.clone()

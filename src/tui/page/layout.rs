@@ -59,7 +59,7 @@ pub fn settle(model: &mut Model) {
         Screen::Setup => {
             let Some(setup) = &mut model.setup else { return };
             let focus = match setup.page {
-                Page::Campus => setup.row,
+                Page::Campus => setup.row(),
                 Page::Systems | Page::Places => setup.page.asks().position(|ask| ask == setup.focus).unwrap_or(0),
                 Page::Review => {
                     setup.top = setup.top.min(most);

@@ -28,8 +28,8 @@ pub struct Setup {
     pub draft: SiteDraft,
     /// Narrows the list of campuses.
     pub filter: Entry,
-    /// Which line of the list shown is chosen.
-    pub row: usize,
+    /// The offer moved to; none: the one that is the answer already, else the first.
+    pub moved: Option<usize>,
     /// Text fields, keys among them.
     pub entries: BTreeMap<Ask, Entry>,
     /// The question that has the cursor.
@@ -59,6 +59,15 @@ pub struct Offer {
     pub label: String,
     /// Something to know of it.
     pub note: Option<String>,
+    /// What else a campus file may call it.
+    pub code: Option<String>,
+}
+
+impl Offer {
+    /// Whether this text, in small letters, names it.
+    fn is(&self, answer: &str) -> bool {
+        [Some(&self.value), self.code.as_ref()].into_iter().flatten().any(|text| text.to_lowercase() == answer)
+    }
 }
 
 /// The gateway of CUNY's region (facts/alma.md §8).
@@ -89,7 +98,7 @@ impl Setup {
             page,
             draft,
             filter: Entry::open(""),
-            row: 0,
+            moved: None,
             entries: BTreeMap::new(),
             focus,
             refused: None,
@@ -146,7 +155,7 @@ impl Setup {
         self.refused = None;
         if self.page == Page::Campus {
             change(&mut self.filter);
-            self.row = 0;
+            self.moved = None;
             return;
         }
         if self.entry().is_none() {
@@ -157,7 +166,7 @@ impl Setup {
         if let Ask::Slot(slot) = self.focus {
             let text = entry.text().to_owned();
             self.draft.set(slot, &text);
-            self.row = 0;
+            self.moved = None;
         }
     }
 
@@ -190,6 +199,14 @@ impl Setup {
             .collect()
     }
 
+    /// The offer under the cursor. It begins at the answer there is, so that going on with Enter keeps it.
+    #[must_use]
+    pub fn row(&self) -> usize {
+        let Ask::Slot(slot) = self.focus else { return 0 };
+        let answer = self.draft.get(slot).to_lowercase();
+        self.moved.or_else(|| self.offers().iter().position(|offer| offer.is(&answer))).unwrap_or(0)
+    }
+
     fn campuses(&self) -> Vec<Offer> {
         let typed = self.filter.text().trim().to_lowercase();
         let fits = |zone: &&Zone| {
@@ -199,6 +216,7 @@ impl Setup {
             value: zone.code.to_string(),
             label: zone.name.clone(),
             note: zone.remark(),
+            code: None,
         });
         offers.collect()
     }
@@ -215,6 +233,7 @@ impl Setup {
             value: row.code.clone(),
             label: row.name.clone(),
             note: note(row.resource_sharing),
+            code: None,
         };
         rows.iter().map(offer).collect()
     }
@@ -222,7 +241,12 @@ impl Setup {
     fn desks(&self) -> Vec<Offer> {
         let Some(rows) = self.seen.as_ref().and_then(|seen| seen.desks.got()) else { return Vec::new() };
         rows.iter()
-            .map(|row| Offer { value: row.name.clone(), label: row.name.clone(), note: Some(row.code.clone()) })
+            .map(|row| Offer {
+                value: row.name.clone(),
+                label: row.name.clone(),
+                note: Some(row.code.clone()),
+                code: Some(row.code.clone()),
+            })
             .collect()
     }
 
@@ -242,13 +266,13 @@ impl Setup {
     #[must_use]
     pub fn problem(&self, ask: Ask) -> Option<String> {
         match ask {
-            Ask::Slot(slot) => {
-                let problem = self.draft.problem_of(slot)?;
-                Some(match problem.accepts {
+            Ask::Slot(slot) => match self.draft.problem_of(slot) {
+                Some(problem) => Some(match problem.accepts {
                     Some(accepts) => format!("{}; accepted: {accepts}", problem.what),
                     None => problem.what,
-                })
-            }
+                }),
+                None => self.unknown_to_alma(slot),
+            },
             Ask::Key(_) => {
                 let entry = self.entries.get(&ask)?;
                 if entry.is_empty() {
@@ -257,6 +281,19 @@ impl Setup {
                 entry.key().err().map(|why| why.to_string())
             }
         }
+    }
+
+    /// A name that is none of those Alma has just answered. Where Alma could not be asked, nothing is held against it.
+    fn unknown_to_alma(&self, slot: Slot) -> Option<String> {
+        let (what, offers) = match slot {
+            Slot::AlmaLibrary => ("library", self.libraries()),
+            Slot::AlmaReceiveDesk => ("desk of this library", self.desks()),
+            _ => return None,
+        };
+        let answer = self.draft.get(slot).to_lowercase();
+        let stale = slot == Slot::AlmaReceiveDesk && self.explored.since().is_some();
+        let known = offers.is_empty() || stale || offers.iter().any(|offer| offer.is(&answer));
+        (!known).then(|| format!("Alma has no {what} of this name or code; choose one from the list"))
     }
 
     /// Whether something is being asked or stored.

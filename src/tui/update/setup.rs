@@ -56,15 +56,15 @@ fn back(model: &mut Model) -> Vec<Effect> {
 fn in_campuses(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
     let Some(setup) = &mut model.setup else { return Vec::new() };
     let offers = setup.offers();
-    let last = offers.len().saturating_sub(1);
+    let (row, last) = (setup.row(), offers.len().saturating_sub(1));
     match intent {
-        Intent::Up => setup.row = setup.row.saturating_sub(1),
-        Intent::Down => setup.row = (setup.row + 1).min(last),
-        Intent::PageUp => setup.row = setup.row.saturating_sub(screenful),
-        Intent::PageDown => setup.row = (setup.row + screenful).min(last),
+        Intent::Up => setup.moved = Some(row.saturating_sub(1)),
+        Intent::Down => setup.moved = Some((row + 1).min(last)),
+        Intent::PageUp => setup.moved = Some(row.saturating_sub(screenful)),
+        Intent::PageDown => setup.moved = Some((row + screenful).min(last)),
         Intent::Enter => {
             let typed = CampusCode::parse(setup.filter.text().trim()).map(|code| code.to_string());
-            let Some(code) = offers.get(setup.row).map(|offer| offer.value.clone()).or(typed) else {
+            let Some(code) = offers.get(row).map(|offer| offer.value.clone()).or(typed) else {
                 return Vec::new();
             };
             setup.choose(&code);
@@ -80,28 +80,25 @@ fn in_campuses(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effec
 fn turn_to(setup: &mut Setup, page: Page, first: bool) {
     setup.page = page;
     setup.refused = None;
-    setup.row = 0;
+    setup.moved = None;
     setup.top = 0;
     let mut asks = page.asks();
     let ask = if first { asks.next() } else { asks.last() };
     if let Some(ask) = ask {
         setup.focus = ask;
     }
-    if page == Page::Campus {
-        let code = setup.draft.get(Slot::Institution);
-        setup.row = setup.offers().iter().position(|offer| offer.value == code).unwrap_or(0);
-    }
 }
 
 fn in_form(model: &mut Model, intent: Intent) -> Vec<Effect> {
     let Some(setup) = &mut model.setup else { return Vec::new() };
     let offers = if setup.focus.widget() == Widget::List { setup.offers() } else { Vec::new() };
+    let row = setup.row();
     match intent {
-        Intent::Up if setup.row > 0 => setup.row -= 1,
-        Intent::Down if setup.row + 1 < offers.len() => setup.row += 1,
+        Intent::Up if row > 0 => setup.moved = Some(row - 1),
+        Intent::Down if row + 1 < offers.len() => setup.moved = Some(row + 1),
         Intent::Up | Intent::Previous => step_back(setup),
         Intent::Enter => {
-            if let Some(offer) = offers.get(setup.row) {
+            if let Some(offer) = offers.get(row) {
                 setup.put(&offer.value);
             }
             step_on(setup);
@@ -127,7 +124,7 @@ fn step_on(setup: &mut Setup) {
         return;
     }
     let focus = setup.focus;
-    setup.row = 0;
+    setup.moved = None;
     match setup.page.asks().skip_while(|ask| *ask != focus).nth(1) {
         Some(ask) => setup.focus = ask,
         None => page_on(setup),
@@ -137,7 +134,7 @@ fn step_on(setup: &mut Setup) {
 /// To the question before, answered or not.
 fn step_back(setup: &mut Setup) {
     setup.refused = None;
-    setup.row = 0;
+    setup.moved = None;
     let focus = setup.focus;
     match setup.page.asks().take_while(|ask| *ask != focus).last() {
         Some(ask) => setup.focus = ask,
