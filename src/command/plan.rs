@@ -36,8 +36,13 @@ pub(super) fn lines<Stage>(plan: &Plan<Stage>) -> Vec<String> {
     lines.extend(plan.changes.iter().flat_map(|change| change_lines(change, None)));
     if plan.writes_anything() {
         lines.push(String::new());
-        lines
-            .push(format!("To write it: last-resort apply partner parameters --campus {0} --confirm {0}", plan.campus));
+        let steps = StepId::ALL.into_iter().filter(|id| plan.due().any(|change| change.key.step() == Some(*id)));
+        let steps: Vec<&str> = steps.map(StepId::as_str).collect();
+        lines.push(format!(
+            "To write it: last-resort apply {1} --campus {0} --confirm {0}",
+            plan.campus,
+            steps.join(" ")
+        ));
     }
     lines
 }

@@ -53,6 +53,15 @@ pub struct Change {
     pub why: String,
 }
 
+impl Change {
+    /// What stands there, in words. What has no API was not looked at: nothing can be said of it.
+    #[must_use]
+    pub fn from_words(&self) -> &str {
+        let nothing = if self.at.starts_with('/') { "(empty)" } else { "(not seen)" };
+        self.from.as_deref().unwrap_or(nothing)
+    }
+}
+
 /// What the plan was made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Basis {

@@ -1,6 +1,6 @@
 //! Findings and plans in the contract's JSON, and as plain lines.
 use super::plan::{Change, Plan};
-use super::verdict::{Finding, Ground, Report, StepReport, Verdict, Weight};
+use super::verdict::{Finding, Ground, Report, State, StepReport, Verdict, Weight};
 use crate::recipe::StepId;
 use crate::site::Site;
 use serde::Serialize;
@@ -195,8 +195,23 @@ pub fn report_lines(report: &Report) -> Vec<String> {
         lines.extend(next_lines(step).into_iter().map(|hint| format!("  next: {hint}")));
     }
     lines.push(String::new());
-    lines.push(format!("This campus: {}", report.state()));
+    lines.push(format!("This campus: {} ({})", report.state(), counts(report)));
     lines
+}
+
+/// How many values have which verdict, what needs somebody first: `2 differ, 24 waiting, 48 same`.
+#[must_use]
+pub fn counts(report: &Report) -> String {
+    let mut counted: Vec<(&Verdict, usize)> = Vec::new();
+    for finding in report.findings().filter(|finding| finding.weight != Weight::Advisory) {
+        match counted.iter_mut().find(|(verdict, _)| verdict.as_str() == finding.verdict.as_str()) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((&finding.verdict, 1)),
+        }
+    }
+    counted.sort_by_key(|(verdict, _)| State::of(verdict));
+    let told = counted.iter().map(|(verdict, count)| format!("{count} {}", verdict.as_str()));
+    told.collect::<Vec<_>>().join(", ")
 }
 
 fn finding_lines(finding: &Finding) -> Vec<String> {
@@ -233,17 +248,17 @@ fn next_lines(step: &StepReport) -> Vec<String> {
     hints
 }
 
-/// A change as one or more plain lines.
+/// A change as plain lines: with what it is for, or with what became of it.
 #[must_use]
 pub fn change_lines(change: &Change, result: Option<&str>) -> Vec<String> {
     let mark = result.unwrap_or(change.action.as_str());
-    vec![
+    let to = change.to.as_deref().unwrap_or("(empty)");
+    let mut lines = vec![
         format!("{mark:<8} {} [{}]", change.label, change.key),
-        format!(
-            "         {}  ->  {}",
-            change.from.as_deref().unwrap_or("(empty)"),
-            change.to.as_deref().unwrap_or("(empty)")
-        ),
-        format!("         {}", change.why),
-    ]
+        format!("         {}  ->  {to}", change.from_words()),
+    ];
+    if result.is_none() {
+        lines.push(format!("         {}", change.why));
+    }
+    lines
 }

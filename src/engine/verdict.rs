@@ -182,7 +182,7 @@ impl State {
         states.into_iter().min().unwrap_or(Self::Verified)
     }
 
-    fn of(verdict: &Verdict) -> Self {
+    pub(super) fn of(verdict: &Verdict) -> Self {
         match verdict {
             Verdict::Unread(_) => Self::Unread,
             Verdict::Differs(_) | Verdict::Absent => Self::Differs,

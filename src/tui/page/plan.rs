@@ -112,14 +112,13 @@ pub(super) fn heading_of(model: &Model, change: &Change) -> String {
 
 /// `label   before → after` where that fits, else one below the other.
 fn change_rows(model: &Model, change: &Change, label: usize, columns: usize) -> Vec<Row> {
-    let (from, to) = (change.from.as_deref(), change.to.as_deref().unwrap_or("[blank]"));
+    let to = change.to.as_deref().unwrap_or("[blank]");
     let at = 3 + label + 2;
     let arrow = model.script.arrow();
     let start = Row::default().to(3).add(Tone::Plain, text::cut(&change.label, label, model.script.dots()));
-    let before = match (&change.action, from) {
-        (Action::Create, _) => String::new(),
-        (_, Some(from)) => from.to_owned(),
-        (_, None) => "nothing".to_owned(),
+    let before = match &change.action {
+        Action::Create => String::new(),
+        Action::Set | Action::ByHand => change.from_words().to_owned(),
     };
     let long = at + text::width(&before) + text::width(arrow) + text::width(to) > columns;
     if before.is_empty() {
