@@ -201,7 +201,7 @@ pub fn report_lines(report: &Report) -> Vec<String> {
 
 /// How many values have which verdict, what needs somebody first: `2 differ, 24 waiting, 48 same`.
 #[must_use]
-pub fn counts(report: &Report) -> String {
+fn counts(report: &Report) -> String {
     let mut counted: Vec<(&Verdict, usize)> = Vec::new();
     for finding in report.findings().filter(|finding| finding.weight != Weight::Advisory) {
         match counted.iter_mut().find(|(verdict, _)| verdict.as_str() == finding.verdict.as_str()) {
