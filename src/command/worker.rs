@@ -2,7 +2,7 @@
 use super::explore;
 use super::session::{COMMAND, RealBench, Session};
 use crate::drive::{Applied, WriteResult as Result_};
-use crate::engine::{Card, CardScope, Report, Seen, Snapshot, card, key_written, said, verify};
+use crate::engine::{Card, CardScope, Report, Seen, Snapshot, card, key_written, said, shown, verify};
 use crate::failure::{Failure, Kind};
 use crate::io::{CampusFiles, Folders, Http, Keyring};
 use crate::ports::{Journal as _, KeyOrigin, Keys};
@@ -131,7 +131,7 @@ impl Bench {
         let (writer, _lock) = tokio::task::block_in_place(|| session.writer())?;
         let Applied { results, report, snapshot, remarks, failure } = session.bench.apply(&writer, plan, &seen).await?;
         self.remember(snapshot);
-        let results = results.into_iter().map(|(change, result)| (change, shown(result))).collect();
+        let results = results.into_iter().map(|(change, result)| (change, result_of(result))).collect();
         Ok(Box::new(msg::Applied { results, report, warnings: remarks, failure }))
     }
 
@@ -155,6 +155,7 @@ impl Bench {
         let lines = session.bench.journal.read()?;
         let mut seen = self.before(&session)?;
         seen.said = said(&lines);
+        seen.shown = shown(&lines);
         seen.key_written = key_written(&lines);
         self.state().seen = Some(seen.clone());
         let steps: Vec<StepId> =
@@ -215,7 +216,7 @@ impl crate::tui::Worker for Bench {
     }
 }
 
-fn shown(result: Result_) -> WriteResult {
+fn result_of(result: Result_) -> WriteResult {
     match result {
         Result_::Written => WriteResult::Written,
         Result_::Kept => WriteResult::Kept,

@@ -100,6 +100,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             illiad: engine::IlliadSeen::default(),
             patrons: Vec::new(),
             said: engine::said(&known.lines),
+            shown: engine::shown(&known.lines),
             key_written: engine::key_written(&known.lines),
             export_key: known.export_key,
         })

@@ -124,6 +124,7 @@ pub(super) async fn gather<A: AlmaRead, I: IlliadRead>(
         illiad,
         patrons,
         said: engine::said(&known.lines),
+        shown: engine::shown(&known.lines),
         export_key: known.export_key.clone(),
         key_written: engine::key_written(&known.lines),
     }

@@ -84,6 +84,16 @@ pub enum Entry {
         /// A remark.
         note: Option<String>,
     },
+    /// A person showed what stands on a screen or in a list: pasted or exported.
+    Shown {
+        /// From where.
+        source: super::evidence::Source,
+        /// Field by field, what stood there.
+        fields: BTreeMap<FieldKey, String>,
+        /// The lists shown whole, with what gets in the way in their other rows.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        lists: BTreeMap<super::evidence::List, Vec<String>>,
+    },
     /// A check ended.
     Checked {
         /// The campus's state.

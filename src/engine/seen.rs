@@ -337,6 +337,8 @@ pub struct Snapshot {
     pub patrons: Vec<PatronSeen>,
     /// What people signed off, newest word per field.
     pub said: Vec<Said>,
+    /// What people showed, newest per field and list.
+    pub shown: super::evidence::Shown,
     /// The key that belongs into Alma's partner (slot `export`, else `illiad`), if one is stored here, and from which slot.
     pub export_key: Option<(KeySlot, ApiKey)>,
     /// The key that our own last journaled write set, and when and by whom.

@@ -1,11 +1,14 @@
 //! Recipe, campus and snapshot to findings: the one judgement that screen, check, plan and report share.
+use super::clean::clean;
 use super::compare::{Comparison, compare};
 use super::connect;
+use super::evidence::age_in_days;
+use super::others;
 use super::patrons;
 use super::proof;
 use super::seen::{ExportKey, PartnerRecord, Seen, Snapshot, Unread, WhyUnread};
 use super::verdict::{Evidence, Finding, Ground, Place, Report, StepReport, Verdict, Weight};
-use super::wanted::{Wanted, wanted};
+use super::wanted::{BLANK, Wanted, wanted};
 use crate::recipe::{Channel, Field, Group, Recipe, Step, StepId};
 use crate::site::Site;
 
@@ -33,6 +36,7 @@ fn findings(recipe: &Recipe, site: &Site, snapshot: &Snapshot, step: &Step) -> V
             .iter()
             .flat_map(|group| group.fields.iter().map(move |field| (group, field)))
             .map(|(group, field)| finding(recipe, site, snapshot, group, field))
+            .chain(others::findings(site, snapshot, step.id))
             .collect(),
     }
 }
@@ -42,7 +46,7 @@ fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: &Group, fie
     let key_words = snapshot.export_key.as_ref().map(|(_, key)| key.described());
     let want = wanted.words(key_words.as_deref());
     let (got, verdict) = match &field.channel {
-        Channel::Screen => by_word(snapshot, field, want.as_deref()),
+        Channel::Screen => by_evidence(site, snapshot, field, want.as_deref()),
         Channel::Api { pointer, .. } => match readable(site, snapshot) {
             Err(unread) => (None, Verdict::Unread(unread)),
             Ok(None) => (None, Verdict::Absent),
@@ -135,6 +139,30 @@ fn by_record(wanted: &Wanted, record: &PartnerRecord, pointer: &str) -> (Option<
             (got, Verdict::Unread(unread))
         }
     }
+}
+
+/// A screen field: what was shown, as long as it is not too old and nobody signed the value off since; else a person's word.
+fn by_evidence(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<String>, Verdict) {
+    let word = by_word(snapshot, field, want);
+    let Some(shown) = snapshot.shown.value(&field.key) else { return word };
+    let age = age_in_days(shown.when, snapshot.at);
+    let signed_since = matches!(&word.1, Verdict::Attested(said) if said.when > shown.when);
+    let same = want.is_some_and(|want| holds_as_wanted(want, &shown.got));
+    match (age > site.evidence_days, same) {
+        (false, true) => (want.map(str::to_owned), Verdict::Same(Evidence::Imported)),
+        (false, false) if !signed_since => (Some(clean(&shown.got, 400)), Verdict::Differs(Evidence::Imported)),
+        (true, _) if !matches!(word.1, Verdict::Attested(_)) => {
+            let why =
+                format!("what {} showed ({}) is {age} days old; paste or import it again", shown.who, shown.source);
+            (None, Verdict::Waiting(why))
+        }
+        _ => word,
+    }
+}
+
+/// Letter by letter; an empty field is what `[blank]` demands.
+fn holds_as_wanted(want: &str, got: &str) -> bool {
+    got == want || (want == BLANK && got.trim().is_empty())
 }
 
 /// A screen field: a person's word, as long as it was given for the value wanted today.

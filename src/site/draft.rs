@@ -92,6 +92,7 @@ impl SiteDraft {
                 array.iter().map(|value| value.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()
             }
             (Slot::PatronsSample, _) => None,
+            (Slot::EvidenceMaxAge, Some(Value::Integer(days))) => Some(vec![days.value().to_string()]),
             (_, Some(Value::String(text))) => Some(vec![text.value().clone()]),
             _ => None,
         };
@@ -132,32 +133,32 @@ impl SiteDraft {
     /// Every problem there is, in the order of the file.
     pub fn accept(&self) -> Result<Site, Vec<Problem>> {
         let mut problems = self.problems.clone();
-        let mut take = |slot: Slot| -> Option<String> { self.one(slot, &mut problems) };
-        let institution = take(Slot::Institution);
-        let name = take(Slot::Name);
-        let environment = take(Slot::Environment);
-        let stance = take(Slot::Stance);
-        let alma_url = take(Slot::AlmaUrl);
-        let library = take(Slot::AlmaLibrary);
-        let receive_desk = take(Slot::AlmaReceiveDesk);
-        let illiad_url = take(Slot::IlliadUrl);
-        let nvtgc = take(Slot::IlliadNvtgc);
-        let institution = self.read(Slot::Institution, institution, &mut problems, CampusCode::parse);
-        let environment = self.read(Slot::Environment, environment, &mut problems, |text| match text {
-            "sandbox" => Some(Environment::Sandbox),
-            "production" => Some(Environment::Production),
-            _ => None,
-        });
-        let stance = self.read(Slot::Stance, stance, &mut problems, |text| match text {
-            "ahead" => Some(Stance::Ahead),
-            "live" => Some(Stance::Live),
-            _ => None,
-        });
-        let alma_url = self.url(Slot::AlmaUrl, alma_url, &mut problems);
-        let illiad_url = self.url(Slot::IlliadUrl, illiad_url, &mut problems);
+        let all = &mut problems;
+        let institution = self.read(Slot::Institution, all, CampusCode::parse);
+        let name = self.one(Slot::Name, all);
+        let environment = self.read(Slot::Environment, all, Environment::parse);
+        let stance = self.read(Slot::Stance, all, Stance::parse);
+        let alma_url = self.url(Slot::AlmaUrl, all);
+        let library = self.one(Slot::AlmaLibrary, all);
+        let receive_desk = self.one(Slot::AlmaReceiveDesk, all);
+        let illiad_url = self.url(Slot::IlliadUrl, all);
+        let nvtgc = self.one(Slot::IlliadNvtgc, all);
+        let evidence_days = self
+            .read(Slot::EvidenceMaxAge, all, |text| text.trim().parse().ok().filter(|days| (1..=3650).contains(days)));
         let sample = self.sample(&mut problems);
         problems.sort_by_key(|problem| problem.line.unwrap_or(usize::MAX));
-        match (institution, name, environment, stance, alma_url, library, receive_desk, illiad_url, nvtgc) {
+        match (
+            institution,
+            name,
+            environment,
+            stance,
+            alma_url,
+            library,
+            receive_desk,
+            illiad_url,
+            nvtgc,
+            evidence_days,
+        ) {
             (
                 Some(institution),
                 Some(name),
@@ -168,6 +169,7 @@ impl SiteDraft {
                 Some(receive_desk),
                 Some(illiad_url),
                 Some(nvtgc),
+                Some(evidence_days),
             ) if problems.is_empty() => {
                 let name = if name.is_empty() { institution.to_string() } else { name };
                 Ok(Site {
@@ -181,6 +183,7 @@ impl SiteDraft {
                     illiad_url,
                     nvtgc,
                     sample,
+                    evidence_days,
                 })
             }
             _ => Err(problems),
@@ -209,14 +212,8 @@ impl SiteDraft {
         Some(text)
     }
 
-    fn read<T>(
-        &self,
-        slot: Slot,
-        text: Option<String>,
-        problems: &mut Vec<Problem>,
-        parse: impl Fn(&str) -> Option<T>,
-    ) -> Option<T> {
-        let text = text?;
+    fn read<T>(&self, slot: Slot, problems: &mut Vec<Problem>, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let text = self.one(slot, problems)?;
         let value = parse(&text);
         if value.is_none() {
             problems.push(problem(slot, self.line(slot), &format!("cannot be {text:?}")));
@@ -224,8 +221,8 @@ impl SiteDraft {
         value
     }
 
-    fn url(&self, slot: Slot, text: Option<String>, problems: &mut Vec<Problem>) -> Option<ServiceUrl> {
-        match ServiceUrl::parse(&text?) {
+    fn url(&self, slot: Slot, problems: &mut Vec<Problem>) -> Option<ServiceUrl> {
+        match ServiceUrl::parse(&self.one(slot, problems)?) {
             Ok(url) => Some(url),
             Err(why) => {
                 problems.push(problem(slot, self.line(slot), &why.to_string()));

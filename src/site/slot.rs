@@ -23,11 +23,13 @@ pub enum Slot {
     IlliadNvtgc,
     /// `patrons.sample`
     PatronsSample,
+    /// `evidence.max_age_days`
+    EvidenceMaxAge,
 }
 
 impl Slot {
     /// In the order of the file.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Institution,
         Self::Name,
         Self::Environment,
@@ -38,6 +40,7 @@ impl Slot {
         Self::IlliadUrl,
         Self::IlliadNvtgc,
         Self::PatronsSample,
+        Self::EvidenceMaxAge,
     ];
 
     /// Its dotted path in the file.
@@ -54,6 +57,7 @@ impl Slot {
             Self::IlliadUrl => "illiad.url",
             Self::IlliadNvtgc => "illiad.nvtgc",
             Self::PatronsSample => "patrons.sample",
+            Self::EvidenceMaxAge => "evidence.max_age_days",
         }
     }
 
@@ -77,6 +81,7 @@ impl Slot {
             Self::IlliadUrl => "ILLiad's Web Platform, such as \"https://qc.illiad.oclc.org/illiadwebplatform\"",
             Self::IlliadNvtgc => "ILLiad's NVTGC, usually \"ILL\"",
             Self::PatronsSample => "a list of EMPLIDs, such as [\"10000001\", \"10000002\"]",
+            Self::EvidenceMaxAge => "a number of days from 1 to 3650, such as 30",
         }
     }
 
@@ -87,6 +92,7 @@ impl Slot {
             Self::Stance => Some("ahead"),
             Self::AlmaReceiveDesk => Some("Main Service Desk"),
             Self::IlliadNvtgc => Some("ILL"),
+            Self::EvidenceMaxAge => Some("30"),
             Self::Name | Self::PatronsSample => Some(""),
             Self::Institution | Self::Environment | Self::AlmaUrl | Self::AlmaLibrary | Self::IlliadUrl => None,
         }

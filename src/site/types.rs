@@ -42,6 +42,12 @@ pub enum Environment {
 }
 
 impl Environment {
+    /// From the campus file's word.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Sandbox, Self::Production].into_iter().find(|each| each.as_str() == text)
+    }
+
     /// As in the campus file.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -63,6 +69,12 @@ pub enum Stance {
 }
 
 impl Stance {
+    /// From the campus file's word.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Ahead, Self::Live].into_iter().find(|each| each.as_str() == text)
+    }
+
     /// As in the campus file.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -96,4 +108,6 @@ pub struct Site {
     pub nvtgc: String,
     /// EMPLIDs of staff who agreed; the first is the test patron of `prove`.
     pub sample: Vec<String>,
+    /// For how many days something pasted or imported counts; older, it asks for renewal.
+    pub evidence_days: u32,
 }

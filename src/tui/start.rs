@@ -2,7 +2,7 @@
 use super::model::{Campus, Held, Model, Screen, Size, Standing};
 use super::script::Script;
 use super::setup::Setup;
-use crate::engine::{AlmaSeen, CardScope, IlliadSeen, Snapshot, card, verify};
+use crate::engine::{AlmaSeen, CardScope, IlliadSeen, Shown, Snapshot, card, verify};
 use crate::recipe::{Recipe, StepId};
 use crate::site::Site;
 use jiff::Timestamp;
@@ -71,6 +71,7 @@ impl Campus {
             illiad: IlliadSeen::default(),
             patrons: Vec::new(),
             said: Vec::new(),
+            shown: Shown::default(),
             export_key: None,
             key_written: None,
         };

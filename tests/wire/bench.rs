@@ -128,6 +128,7 @@ fn site(running: &Running) -> Site {
         illiad_url: ServiceUrl::parse(&running.illiad_url()).expect("a URL"),
         nvtgc: campus.nvtgc.clone(),
         sample: campus.sample.clone(),
+        evidence_days: 30,
     }
 }
 

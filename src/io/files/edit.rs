@@ -25,6 +25,7 @@ fn put(document: &mut DocumentMut, slot: Slot, wanted: &str) {
     let new = match (slot, &old) {
         (Slot::PatronsSample, Some(Value::Array(old))) => Value::Array(list(wanted, old)),
         (Slot::PatronsSample, _) => Value::Array(list(wanted, &Array::new())),
+        (Slot::EvidenceMaxAge, _) => wanted.parse::<i64>().map_or_else(|_| Value::from(wanted), Value::from),
         _ => Value::from(wanted),
     };
     match old {

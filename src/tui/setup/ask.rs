@@ -112,9 +112,12 @@ impl Ask {
             Self::Slot(slot) => match slot {
                 Slot::Institution => Page::Campus,
                 Slot::Name | Slot::Environment | Slot::AlmaUrl | Slot::IlliadUrl => Page::Systems,
-                Slot::Stance | Slot::AlmaLibrary | Slot::AlmaReceiveDesk | Slot::IlliadNvtgc | Slot::PatronsSample => {
-                    Page::Places
-                }
+                Slot::Stance
+                | Slot::AlmaLibrary
+                | Slot::AlmaReceiveDesk
+                | Slot::IlliadNvtgc
+                | Slot::PatronsSample
+                | Slot::EvidenceMaxAge => Page::Places,
             },
         }
     }
@@ -137,6 +140,7 @@ impl Ask {
                 Slot::IlliadUrl => "ILLiad address",
                 Slot::IlliadNvtgc => "ILLiad NVTGC",
                 Slot::PatronsSample => "Sample EMPLIDs",
+                Slot::EvidenceMaxAge => "Evidence keeps, days",
             },
         }
     }
@@ -156,6 +160,9 @@ impl Ask {
             }
             Self::Slot(slot) => match slot {
                 Slot::PatronsSample => "EMPLIDs of staff who agreed, with blanks between; may stay empty for now.",
+                Slot::EvidenceMaxAge => {
+                    "What was pasted or imported counts for so many days, then it asks for renewal."
+                }
                 Slot::Stance => "Set up ahead of time, the rule stays disabled until the library is ready.",
                 Slot::Environment => "Keys are made for one environment only. Start with the sandbox.",
                 other => other.accepts(),
@@ -177,7 +184,8 @@ impl Ask {
                 | Slot::AlmaUrl
                 | Slot::IlliadUrl
                 | Slot::IlliadNvtgc
-                | Slot::PatronsSample => Widget::Text,
+                | Slot::PatronsSample
+                | Slot::EvidenceMaxAge => Widget::Text,
             },
         }
     }

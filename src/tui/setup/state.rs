@@ -316,5 +316,6 @@ fn text_of(site: &Site, slot: Slot) -> String {
         Slot::IlliadUrl => site.illiad_url.to_string(),
         Slot::IlliadNvtgc => site.nvtgc.clone(),
         Slot::PatronsSample => site.sample.join(" "),
+        Slot::EvidenceMaxAge => site.evidence_days.to_string(),
     }
 }
