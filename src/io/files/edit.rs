@@ -25,7 +25,7 @@ fn put(document: &mut DocumentMut, slot: Slot, wanted: &str) {
     let new = match (slot, &old) {
         (Slot::PatronsSample, Some(Value::Array(old))) => Value::Array(list(wanted, old)),
         (Slot::PatronsSample, _) => Value::Array(list(wanted, &Array::new())),
-        (Slot::EvidenceMaxAge, _) => wanted.parse::<i64>().map_or_else(|_| Value::from(wanted), Value::from),
+        (Slot::EvidenceMaxAge, _) => number(wanted),
         _ => Value::from(wanted),
     };
     match old {
@@ -36,6 +36,14 @@ fn put(document: &mut DocumentMut, slot: Slot, wanted: &str) {
             *old.decor_mut() = decor;
         }
         None => drop(table.insert(key, Item::Value(new))),
+    }
+}
+
+/// A number as one, whatever else was typed as the text it is.
+fn number(wanted: &str) -> Value {
+    match wanted.parse::<i64>() {
+        Ok(number) if number.to_string() == wanted => Value::from(number),
+        _ => Value::from(wanted),
     }
 }
 
