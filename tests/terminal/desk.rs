@@ -61,6 +61,14 @@ impl Desk {
         })
     }
 
+    /// Waits until Enter does something again; gives the screen's text.
+    #[track_caller]
+    pub(crate) fn asked_again(&self) -> String {
+        self.pty.wait_until("a footer that says what Enter does", |screen| {
+            is_settled(screen) && text(screen).lines().last().is_some_and(|line| line.starts_with(" Enter "))
+        })
+    }
+
     /// Another size of the window.
     pub(crate) fn resize(&self, size: (u16, u16)) {
         let (rows, columns) = rows_and_columns(size);

@@ -3,6 +3,8 @@
 mod breaks;
 mod desk;
 mod given_back;
+mod headless;
 mod idle;
+mod newcomer;
 mod pty;
 mod window;
