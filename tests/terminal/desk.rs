@@ -1,9 +1,11 @@
 //! The wizard in a terminal: started, signalled, and looked at after it has left.
-use crate::pty::{Pty, RUN, USUAL, pty_size, rows_and_columns, text};
+use crate::pty::{LONGEST, Pty, RUN, USUAL, pty_size, rows_and_columns, text};
 use rustix::process::{Pid, Signal, kill_process};
 use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
+use std::sync::PoisonError;
+use std::time::Duration;
 use tempfile::TempDir;
 use vt100::{Color, MouseProtocolMode, Screen};
 
@@ -117,6 +119,34 @@ impl Desk {
         assert_ne!(modes(&self.pty), self.modes, "raw mode");
         let shown = self.pty.shown();
         assert!(shown.parser.screen().alternate_screen() && shown.parser.screen().bracketed_paste());
+    }
+}
+
+impl Pty {
+    /// The text on the screen.
+    pub(crate) fn text(&self) -> String {
+        text(self.shown().parser.screen())
+    }
+
+    /// Waits until this stands on the screen.
+    #[track_caller]
+    pub(crate) fn wait_for(&self, words: &str) -> String {
+        self.wait_until(words, |screen| text(screen).contains(words))
+    }
+
+    /// Waits until nothing was written for so long; whether that came before the deadline.
+    pub(crate) fn quiet_for(&self, long: Duration) -> bool {
+        let mut shown = self.shown();
+        for _ in 0..LONGEST.as_millis() / long.as_millis() {
+            let before = shown.log.len();
+            let waited = self.shown.1.wait_timeout_while(shown, long, |shown| shown.log.len() == before);
+            let end;
+            (shown, end) = waited.unwrap_or_else(PoisonError::into_inner);
+            if end.timed_out() {
+                return true;
+            }
+        }
+        false
     }
 }
 

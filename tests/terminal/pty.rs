@@ -25,7 +25,7 @@ pub(crate) struct Pty {
     pub(crate) master: Box<dyn MasterPty + Send>,
     keyboard: Box<dyn Write + Send>,
     shell: Box<dyn Child + Send + Sync>,
-    shown: Arc<(Mutex<Shown>, Condvar)>,
+    pub(crate) shown: Arc<(Mutex<Shown>, Condvar)>,
     reader: Option<JoinHandle<()>>,
     // Kept open so that the terminal's modes outlive the program.
     _slave: Box<dyn SlavePty + Send>,
@@ -112,11 +112,6 @@ impl Pty {
         self.shown.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The text on the screen.
-    pub(crate) fn text(&self) -> String {
-        text(self.shown().parser.screen())
-    }
-
     /// Waits until a whole screen is so; gives its text.
     #[track_caller]
     pub(crate) fn wait_until(&self, what: &str, so: impl Fn(&Screen) -> bool) -> String {
@@ -127,27 +122,6 @@ impl Pty {
         drop(shown);
         assert!(!end.timed_out(), "never came: {what}, in {:?}\n{text}", self.master.get_size());
         text
-    }
-
-    /// Waits until this stands on the screen.
-    #[track_caller]
-    pub(crate) fn wait_for(&self, words: &str) -> String {
-        self.wait_until(words, |screen| text(screen).contains(words))
-    }
-
-    /// Waits until nothing was written for so long; whether that came before the deadline.
-    pub(crate) fn quiet_for(&self, long: Duration) -> bool {
-        let mut shown = self.shown();
-        for _ in 0..LONGEST.as_millis() / long.as_millis() {
-            let before = shown.log.len();
-            let waited = self.shown.1.wait_timeout_while(shown, long, |shown| shown.log.len() == before);
-            let end;
-            (shown, end) = waited.unwrap_or_else(PoisonError::into_inner);
-            if end.timed_out() {
-                return true;
-            }
-        }
-        false
     }
 
     /// Types.
