@@ -1,0 +1,6 @@
+//! The wizard's screens: each drawn at 80×24 and held against its picture, and what keys and answers do, through messages alone.
+mod models;
+mod paint;
+mod pictures;
+mod screens;
+mod setups;
