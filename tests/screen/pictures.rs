@@ -161,7 +161,9 @@ fn writes() -> Vec<Picture> {
     update(&mut hindered, Msg::Planned { ticket, result });
     all.push(named("plan-hindered", hindered));
     let (mut failed, ticket) = planning(&drifted(), StepId::Parameters);
-    update(&mut failed, Msg::Planned { ticket, result: Err(network()) });
+    let failure = Failure::new(Kind::Network, "Alma at api-na.hosted.exlibrisgroup.com did not answer within 10 s.")
+        .hint("try again; nothing was sent");
+    update(&mut failed, Msg::Planned { ticket, result: Err(failure) });
     all.push(named("plan-failed", failed));
     let (mut flying, _) = writing(&drifted(), StepId::Parameters);
     setups::later(&mut flying, 3);
@@ -340,7 +342,7 @@ fn set_up() -> Vec<Picture> {
     let (mut asking, effects) = setups::systems();
     setups::later(&mut asking, 2);
     all.push(named("setup-systems-asking", asking.clone()));
-    setups::answer(&mut asking, &effects, Ok(setups::explored()));
+    setups::answer(&mut asking, &effects, Ok(setups::explored_without_keys()));
     all.push(named("setup-systems", asking.clone()));
     setups::focus(&mut asking, Ask::Slot(Slot::AlmaUrl));
     press(&mut asking, Key::Ctrl('u'));

@@ -121,6 +121,21 @@ pub(crate) fn explored() -> Explored {
     }
 }
 
+/// What ILLiad says before there is a key.
+pub(crate) fn explored_without_keys() -> Explored {
+    fn not_asked<T>() -> Seen<T> {
+        Seen::Unread(Unread::new(WhyUnread::NotAsked, "there is no key yet", "paste the key"))
+    }
+    Explored {
+        institution: not_asked(),
+        libraries: not_asked(),
+        desks: not_asked(),
+        locations: not_asked(),
+        illiad_key: not_asked(),
+        ..explored()
+    }
+}
+
 /// A key of another campus, and an ILLiad that does not answer.
 pub(crate) fn explored_wrong() -> Explored {
     Explored {

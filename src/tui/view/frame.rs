@@ -108,6 +108,11 @@ pub(super) fn footer(model: &Model, columns: usize) -> Row {
     while width(&keys) > columns + GAP && keys.len() > 2 {
         keys.pop();
     }
+    // The way to the help stays whole, whatever Enter does.
+    let over = width(&keys).saturating_sub(columns + GAP);
+    if let (true, Some((_, words))) = (over > 0, keys.first_mut()) {
+        *words = text::cut(words, text::width(words).saturating_sub(over), model.script.dots());
+    }
     let mut row = Row::of(Tone::Plain, " ");
     for (at, (key, words)) in keys.iter().enumerate() {
         if at > 0 {
