@@ -350,6 +350,10 @@ fn set_up() -> Vec<Picture> {
     press(&mut asking, Key::Tab);
     all.push(named("setup-systems-refused", asking));
     all.push(named("setup-systems-keyed", setups::keyed()));
+    let (mut choice, _) = setups::systems();
+    setups::focus(&mut choice, Ask::Slot(Slot::Environment));
+    press(&mut choice, Key::Right);
+    all.push(named("setup-systems-choice", choice));
     let mut wrong = setups::keyed();
     setups::focus(&mut wrong, Ask::Key(KeySlot::Export));
     press(&mut wrong, Key::BackTab);
@@ -362,17 +366,11 @@ fn set_up() -> Vec<Picture> {
     all.push(named("setup-places-desk", desk()));
     all.push(named("setup-places-refused", refused_library()));
     all.extend(reviews());
-    let mut again = read(&fresh(), StepId::Connect);
-    again.campus.as_mut().expect("a campus").site.sample.clear();
-    let (mut again, ticket) = {
-        let e = press(&mut again, Key::Char('r'));
-        (again, ticket_of(&e))
-    };
-    let mut nobody = looked(&fresh(), &[StepId::Patrons]);
-    nobody.report = judge(&refused(), &[StepId::Connect]);
-    update(&mut again, Msg::Checked { ticket, result: Ok(Box::new(nobody)) });
+    let mut again = read(&refused(), StepId::Connect);
     press(&mut again, Key::Enter);
-    all.push(named("setup-key-again", again));
+    all.push(named("setup-key-again", again.clone()));
+    press(&mut again, Key::PageUp);
+    all.push(named("setup-campus-again", again));
     all
 }
 

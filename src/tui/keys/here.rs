@@ -63,9 +63,8 @@ pub fn works(model: &Model, intent: Intent) -> bool {
         return false;
     }
     match intent {
-        Intent::Copy => finding.is_some_and(|f| f.want.is_some() && !next::is_secret(recipe, &f.key)),
         Intent::CopyCard => model.campus.as_ref().is_some_and(|campus| campus.card().is_some()),
-        Intent::PasteBack => finding
+        Intent::Copy | Intent::PasteBack => finding
             .is_some_and(|f| recipe.field(&f.key).is_some() && f.want.is_some() && !next::is_secret(recipe, &f.key)),
         Intent::SignOff => finding.is_some_and(|f| {
             next::may_be_signed(recipe, &f.key) && matches!(f.verdict, Verdict::Waiting(_) | Verdict::Attested(_))

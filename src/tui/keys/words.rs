@@ -82,7 +82,7 @@ pub fn footer(model: &Model) -> Vec<(String, String)> {
     }
     if model.writing() {
         out.push(("Ctrl-C".to_owned(), "leave when it is done".to_owned()));
-    } else if typing {
+    } else if typing || !TABLE.iter().any(|binding| binding.intent == Intent::Quit && binding.here.contains(&here)) {
         out.push(("Ctrl-C".to_owned(), "leave".to_owned()));
     }
     out

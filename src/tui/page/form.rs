@@ -30,7 +30,7 @@ pub(super) fn campuses(model: &Model, setup: &Setup, area: Area) -> Sheet {
     ));
     head.push(Row::blank());
     let headings = Row::of(Tone::Faint, "   Campus").to(CODE).add(Tone::Faint, "Alma code").to(HOST);
-    head.push(headings.add(Tone::Faint, "ILLiad: ....illiad.oclc.org"));
+    head.push(headings.add(Tone::Faint, "ILLiad host before .illiad.oclc.org"));
     let offers = setup.offers();
     let mut body: Vec<Row> = offers
         .iter()

@@ -48,7 +48,10 @@ impl Pen {
 
 /// Whose campus this is, and which Alma: in every header, production unmistakably so.
 pub(super) fn header(model: &Model, columns: usize) -> Row {
-    let mut row = Row::of(Tone::Strong, " last-resort  ");
+    // In a narrow window the environment matters more than the program's name.
+    const NARROW: usize = 60;
+    let name = if columns < NARROW && model.practice.is_some() { " " } else { " last-resort  " };
+    let mut row = Row::of(Tone::Strong, name);
     if model.practice.is_some() {
         row = row.add(Tone::Picked, " PRACTICE ").add(Tone::Plain, "  ");
     }
