@@ -1,5 +1,5 @@
 //! What is known of the campus worked on.
-use crate::engine::{Card, Finding, StepReport};
+use crate::engine::{Card, Finding, State, StepReport};
 use crate::failure::Failure;
 use crate::recipe::{FieldKey, KeySlot, StepId};
 use crate::site::Site;
@@ -104,6 +104,13 @@ impl Campus {
     #[must_use]
     pub fn card(&self) -> Option<&Card> {
         self.cards.iter().find(|card| card.step == self.at && !card.groups.is_empty())
+    }
+
+    /// The first step that is not done.
+    #[must_use]
+    pub fn first_open(&self) -> Option<StepId> {
+        let done = |standing: &&Standing| matches!(standing.report.state(), State::Verified | State::Attested);
+        self.steps.iter().find(|standing| !done(standing)).map(|standing| standing.report.id)
     }
 
     /// Since when a step is being read.
