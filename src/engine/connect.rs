@@ -116,7 +116,7 @@ fn unread(why: &Unread) -> (Option<String>, Verdict) {
 fn permission(site: &Site, snapshot: &Snapshot) -> Finding {
     let row = Row {
         name: "partners_permission",
-        label: "Partners permission of the key",
+        label: "Permission for partners",
         group: "Alma",
         at: "/almaws/v1/partners/operation/test",
         why: "Reading is enough to check; to apply, the key needs Partners read/write.",

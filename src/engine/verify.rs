@@ -173,7 +173,7 @@ fn by_word(snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<St
             let why = format!("signed off by {} for \"{}\", which is no longer the value wanted", said.who, said.want);
             (None, Verdict::Waiting(why))
         }
-        None => (None, Verdict::Waiting("nobody has signed it off yet; it has no API".to_owned())),
+        None => (None, Verdict::Waiting("no sign-off yet; no API shows it".to_owned())),
     }
 }
 

@@ -36,7 +36,7 @@ impl Next {
             Self::Create(n) => format!("create the partner, {}", count(*n, "value")),
             Self::SignOff(keys) => format!("sign off {}", count(keys.len(), "value")),
             Self::SetUp(ask) => match ask {
-                Ask::Key(_) => "enter the key".to_owned(),
+                Ask::Key(_) => "set the key".to_owned(),
                 Ask::Slot(Slot::PatronsSample) => "name sample patrons".to_owned(),
                 Ask::Slot(_) => "change the campus file".to_owned(),
             },

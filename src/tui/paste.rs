@@ -28,7 +28,8 @@ pub fn compare(want: &str, got: &str) -> Pasted {
     }
     let mut why = Vec::new();
     if let Some(c) = got.chars().find(|c| matches!(c, '“' | '”' | '‘' | '’' | '´' | '`')) {
-        why.push(format!("a curly quote ({c}) instead of a straight one: ILLiad's rule would never match"));
+        let harm = if want.contains('\'') { ": ILLiad's rule would never match" } else { "" };
+        why.push(format!("a curly quote ({c}) instead of a straight one{harm}"));
     }
     if got.contains('\u{a0}') {
         why.push("a no-break blank instead of an ordinary one".to_owned());

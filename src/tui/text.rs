@@ -42,7 +42,7 @@ fn take(chars: impl Iterator<Item = char>, columns: usize) -> String {
         .collect()
 }
 
-/// Lines of at most `columns`, broken at blanks; a word longer than a line is broken where it must. Never empty.
+/// Lines of at most `columns`, broken at blanks; a word longer than a line is broken at a slash, or where it must. Never empty.
 #[must_use]
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(1);
@@ -65,6 +65,10 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
             let mut part = take(rest.chars(), columns);
             if part.is_empty() {
                 part.extend(rest.chars().next());
+            }
+            // An address is broken between its parts, where that leaves the line half full.
+            if let Some(slash) = part.rfind('/').filter(|slash| slash * 2 >= part.len()) {
+                part.truncate(slash + 1);
             }
             rest = &rest[part.len()..];
             lines.push(part);
@@ -124,6 +128,7 @@ mod tests {
         assert_eq!(wrap("one two three", 7), ["one two", "three"]);
         assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(wrap("", 3), [""]);
+        assert_eq!(wrap("https://a.org/platform/transaction", 27), ["https://a.org/platform/", "transaction"]);
         assert_eq!(wrap("日本", 1), ["日", "本"]);
     }
 

@@ -170,6 +170,23 @@ pub(crate) fn done() -> Snapshot {
     snapshot
 }
 
+/// The key is another campus's, and one EMPLID is known to ILLiad under another name.
+pub(crate) fn strangers() -> Snapshot {
+    let mut snapshot = written();
+    snapshot.alma.general = Seen::Got(General {
+        institution: "01CUNY_BC".to_owned(),
+        name: Some("Brooklyn College".to_owned()),
+        environment: Some(Environment::Production),
+    });
+    snapshot.patrons[1].illiad = Seen::Got(IlliadUser {
+        user_name: "jdoe".to_owned(),
+        cleared: Some("Yes".to_owned()),
+        nvtgc: Some("ILL".to_owned()),
+        status: Some("Staff".to_owned()),
+    });
+    snapshot
+}
+
 /// Alma does not take the key; nothing of it was read.
 pub(crate) fn refused() -> Snapshot {
     let why = || {

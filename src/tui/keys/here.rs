@@ -58,10 +58,13 @@ pub fn intent(model: &Model, key: Key) -> Option<Intent> {
 pub fn works(model: &Model, intent: Intent) -> bool {
     let finding = model.campus.as_ref().and_then(Campus::finding);
     let recipe = model.recipe();
+    // While a word or a campus is being stored, nothing else can be done to it.
+    if model.writing() && model.help.is_none() && !matches!(intent, Intent::Help | Intent::Quit | Intent::Interrupt) {
+        return false;
+    }
     match intent {
-        Intent::Copy => finding.is_some_and(|f| f.want.is_some() && !next::is_secret(recipe, &f.key)),
         Intent::CopyCard => model.campus.as_ref().is_some_and(|campus| campus.card().is_some()),
-        Intent::PasteBack => finding
+        Intent::Copy | Intent::PasteBack => finding
             .is_some_and(|f| recipe.field(&f.key).is_some() && f.want.is_some() && !next::is_secret(recipe, &f.key)),
         Intent::SignOff => finding.is_some_and(|f| {
             next::may_be_signed(recipe, &f.key) && matches!(f.verdict, Verdict::Waiting(_) | Verdict::Attested(_))

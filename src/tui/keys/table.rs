@@ -51,8 +51,7 @@ use Context as C;
 
 const LISTS: &[Context] = &[C::Steps, C::Campuses, C::Form];
 const PAGES: &[Context] = &[C::Steps, C::Plan, C::Outcome, C::SignOff, C::Summary, C::Campuses, C::Review, C::Help];
-const BACK: &[Context] =
-    &[C::Plan, C::Outcome, C::Undo, C::SignOff, C::PasteBack, C::Summary, C::Campuses, C::Form, C::Review, C::Help];
+const TYPING: &[Context] = &[C::SignOff, C::PasteBack, C::Campuses, C::Form, C::Review];
 const ENTER: &[Context] = &[
     C::Steps,
     C::Plan,
@@ -135,7 +134,15 @@ pub const TABLE: &[Binding] = &[
         "undo",
         "Puts the record back as it was before the last write",
     ),
-    row(&[Key::Esc], Intent::Back, BACK, "back", "Back; nothing typed is lost"),
+    row(&[Key::Esc], Intent::Back, TYPING, "back", "Back; nothing typed is lost"),
+    row(
+        &[Key::Esc],
+        Intent::Back,
+        &[C::Plan, C::Undo],
+        "back",
+        "Back; nothing is sent, and the code is asked for again",
+    ),
+    row(&[Key::Esc], Intent::Back, &[C::Outcome, C::Summary, C::Help], "back", "Back"),
     row(&[Key::Char('?'), Key::F(1)], Intent::Help, ENTER, "help", "These lines"),
     row(
         &[Key::Char('q')],

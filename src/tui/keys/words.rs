@@ -41,9 +41,13 @@ pub fn enter_words_under_help(model: &Model) -> Option<String> {
             Way::TakeBack => "take it back".to_owned(),
         },
         Screen::PasteBack(screen) => paste::enter_words(model, screen)?.to_owned(),
-        Screen::Summary(_) => "to the steps".to_owned(),
+        Screen::Summary(_) => match model.campus.as_ref()?.first_open() {
+            Some(open) => format!("go to {}", model.recipe().step(open).title),
+            None => "to the steps".to_owned(),
+        },
+        Screen::Setup if model.writing() => return None,
         Screen::Setup => match model.setup.as_ref()?.page {
-            Page::Campus => "choose".to_owned(),
+            Page::Campus => model.setup.as_ref()?.campus_chosen().map(|_| "choose".to_owned())?,
             Page::Systems | Page::Places => "next".to_owned(),
             Page::Review if model.setup.as_ref()?.draft.accept().is_ok() => "save".to_owned(),
             Page::Review => "go to what is missing".to_owned(),
@@ -56,13 +60,18 @@ pub fn enter_words_under_help(model: &Model) -> Option<String> {
 pub fn footer(model: &Model) -> Vec<(String, String)> {
     let here = context(model);
     let typing = model.entry().is_some();
-    let mut out = Vec::new();
+    let mut out: Vec<(String, String)> = Vec::new();
+    if model.leaving.is_some() {
+        return out;
+    }
     for binding in TABLE.iter().filter(|binding| binding.here.contains(&here) && works(model, binding.intent)) {
         let usable = binding.keys.iter().find(|key| !typing || !matches!(key, Key::Char(_)));
         let Some(key) = usable else { continue };
         let words = match binding.intent {
             Intent::Enter => enter_words(model).unwrap_or_default(),
             Intent::Back | Intent::Help if here == Context::Help => String::new(),
+            // Said once, of Enter.
+            Intent::Back if out.iter().any(|(_, words)| words == binding.label) => String::new(),
             Intent::SignOff if attested(model) => "take back".to_owned(),
             Intent::Check if model.screen == Screen::Steps && enter_is_check(model) => String::new(),
             _ => binding.label.to_owned(),
@@ -71,7 +80,9 @@ pub fn footer(model: &Model) -> Vec<(String, String)> {
             out.push((key.name().into_owned(), words));
         }
     }
-    if typing || here == Context::Writing {
+    if model.writing() {
+        out.push(("Ctrl-C".to_owned(), "leave when it is done".to_owned()));
+    } else if typing || !TABLE.iter().any(|binding| binding.intent == Intent::Quit && binding.here.contains(&here)) {
         out.push(("Ctrl-C".to_owned(), "leave".to_owned()));
     }
     out
@@ -86,14 +97,33 @@ fn attested(model: &Model) -> bool {
     finding.is_some_and(|finding| matches!(finding.verdict, Verdict::Attested(_)))
 }
 
-/// The lines of the help for a context: keys and what they do.
+/// Whether characters are text or keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Characters {
+    /// They are typed into a field.
+    Text,
+    /// They are keys like others.
+    Keys,
+}
+
+impl Characters {
+    /// What they are on the screen shown, or on the one under the help.
+    #[must_use]
+    pub fn under_help(model: &Model) -> Self {
+        if model.entry_under_help().is_some() { Self::Text } else { Self::Keys }
+    }
+}
+
+/// The lines of the help for a context: keys and what they do. Where characters are text, they are no keys.
 #[must_use]
-pub fn help(here: Context) -> Vec<(String, &'static str)> {
-    let names = |keys: &[Key]| keys.iter().map(|key| key.name()).collect::<Vec<_>>().join(", ");
+pub fn help(here: Context, characters: Characters) -> Vec<(String, &'static str)> {
+    let works = |key: &&Key| characters == Characters::Keys || !matches!(key, Key::Char(_));
+    let names = |keys: &[Key]| keys.iter().filter(works).map(|key| key.name()).collect::<Vec<_>>().join(", ");
     TABLE
         .iter()
         .filter(|binding| binding.here.contains(&here))
         .map(|binding| (names(binding.keys), binding.help))
+        .filter(|(names, _)| !names.is_empty())
         .collect()
 }
 

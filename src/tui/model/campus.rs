@@ -1,5 +1,5 @@
 //! What is known of the campus worked on.
-use crate::engine::{Card, Finding, StepReport};
+use crate::engine::{Card, Finding, State, StepReport, Verdict, Weight};
 use crate::failure::Failure;
 use crate::recipe::{FieldKey, KeySlot, StepId};
 use crate::site::Site;
@@ -61,6 +61,11 @@ pub struct ListPlace {
     pub top: usize,
 }
 
+/// Whether something is to be done about a value.
+fn needs_somebody(finding: &Finding) -> bool {
+    finding.weight == Weight::Counts && !matches!(finding.verdict, Verdict::Same(_) | Verdict::Attested(_))
+}
+
 impl Campus {
     /// What is known of a step.
     ///
@@ -80,12 +85,13 @@ impl Campus {
         self.standing(self.at)
     }
 
-    /// Which value is chosen in a step.
+    /// Which value is chosen in a step: the one moved to, else the first that needs somebody, else the first.
     #[must_use]
     pub fn picked(&self, id: StepId) -> usize {
         let wanted = self.places.get(&id).and_then(|place| place.key.as_ref());
         let findings = &self.standing(id).report.findings;
-        wanted.and_then(|key| findings.iter().position(|finding| finding.key == *key)).unwrap_or(0)
+        let moved_to = wanted.and_then(|key| findings.iter().position(|finding| finding.key == *key));
+        moved_to.or_else(|| findings.iter().position(needs_somebody)).unwrap_or(0)
     }
 
     /// The value chosen in the step shown.
@@ -104,6 +110,13 @@ impl Campus {
     #[must_use]
     pub fn card(&self) -> Option<&Card> {
         self.cards.iter().find(|card| card.step == self.at && !card.groups.is_empty())
+    }
+
+    /// The first step that is not done.
+    #[must_use]
+    pub fn first_open(&self) -> Option<StepId> {
+        let done = |standing: &&Standing| matches!(standing.report.state(), State::Verified | State::Attested);
+        self.steps.iter().find(|standing| !done(standing)).map(|standing| standing.report.id)
     }
 
     /// Since when a step is being read.

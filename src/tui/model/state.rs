@@ -83,14 +83,19 @@ impl Model {
     /// Where text is typed now.
     #[must_use]
     pub fn entry(&self) -> Option<&Entry> {
-        if self.help.is_some() {
-            return None;
-        }
+        if self.help.is_some() { None } else { self.entry_under_help() }
+    }
+
+    /// Where text is typed on the screen itself, whether or not the help is over it.
+    #[must_use]
+    pub fn entry_under_help(&self) -> Option<&Entry> {
         match &self.screen {
             Screen::Plan(screen) => screen.asks().then_some(&screen.typed),
             Screen::Undo(screen) => Some(&screen.typed),
+            Screen::SignOff(screen) if screen.job.since().is_some() => None,
             Screen::SignOff(screen) => Some(&screen.note),
             Screen::PasteBack(screen) => Some(&screen.typed),
+            Screen::Setup if self.writing() => None,
             Screen::Setup => self.setup.as_deref().and_then(Setup::entry),
             Screen::Steps | Screen::Writing(_) | Screen::Outcome(_) | Screen::Summary(_) => None,
         }

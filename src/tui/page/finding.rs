@@ -26,9 +26,10 @@ pub(super) struct Looks<'a> {
 impl<'a> Looks<'a> {
     /// Labels get the room they need, but not much more than the values.
     pub(super) fn of(model: &'a Model, findings: &[Finding], columns: usize, read: bool) -> Self {
-        let columns = columns.saturating_sub(1);
+        // A blank column stays beside the mark that there is more.
+        let columns = columns.saturating_sub(2);
         let longest = findings.iter().map(|finding| text::width(&finding.label)).max().unwrap_or(0);
-        let label = longest.clamp(8, (columns / 2).saturating_sub(2).max(8));
+        let label = longest.clamp(8, columns.div_ceil(2).saturating_sub(2).max(8));
         let shared = match model.campus.as_ref().filter(|_| read) {
             Some(campus) => shared_of(&campus.here().report),
             None => Vec::new(),
@@ -37,8 +38,22 @@ impl<'a> Looks<'a> {
     }
 
     /// Columns for a value beside its label.
-    pub(super) fn room(&self) -> usize {
+    fn room(&self) -> usize {
         self.columns.saturating_sub(self.value)
+    }
+
+    /// Whether the list shows all of what there is to say of a value.
+    pub(super) fn tells_all(&self, finding: &Finding) -> bool {
+        match (&finding.verdict, self.read) {
+            (Verdict::Differs(_), true) => !matches!(Both::of(self, finding).lines, Lines::Cut(..)),
+            (Verdict::Absent | Verdict::Waiting(_) | Verdict::Unread(_), true) if !self.of_procedure(finding) => false,
+            _ => text::width(shown(finding)) <= self.room(),
+        }
+    }
+
+    /// Whether a value is the procedure's, which may be read while it is not there yet; a result that is only hoped for may not.
+    pub(super) fn of_procedure(&self, finding: &Finding) -> bool {
+        self.model.recipe().field(&finding.key).is_some()
     }
 
     fn start(&self, finding: &Finding, picked: bool) -> Row {
@@ -65,22 +80,23 @@ fn shared_of(report: &StepReport) -> Vec<String> {
 pub(super) fn value_rows(looks: &Looks<'_>, finding: &Finding, picked: bool) -> Vec<Row> {
     let start = looks.start(finding, picked);
     if !looks.read {
-        // What the procedure wants may be read meanwhile; a result that is only hoped for may not.
-        let of_procedure = looks.model.recipe().field(&finding.key).is_some();
-        let want = finding.want.as_deref().filter(|_| of_procedure).unwrap_or(looks.script.dots());
+        let want = finding.want.as_deref().filter(|_| looks.of_procedure(finding)).unwrap_or(looks.script.dots());
         return one_line(looks, start, Tone::Faint, want, "");
     }
-    let shown = finding.got.as_deref().or(finding.want.as_deref()).unwrap_or_default();
+    let shown = shown(finding);
     match &finding.verdict {
         Verdict::Same(_) => one_line(looks, start, Tone::Plain, shown, about::evidence_words(&finding.verdict)),
         Verdict::Differs(_) => differs(looks, start, finding),
         Verdict::Attested(said) => {
             let note = format!("{}, {}", said.who, looks.model.clock(said.when));
-            let value = finding.want.as_deref().unwrap_or(shown);
-            one_line(looks, start, Tone::Plain, value, &note)
+            one_line(looks, start, Tone::Plain, shown, &note)
         }
         Verdict::Absent | Verdict::Waiting(_) | Verdict::Unread(_) => {
-            let want = finding.want.as_deref().unwrap_or_default();
+            let want = match &finding.verdict {
+                _ if looks.of_procedure(finding) => shown,
+                Verdict::Unread(_) => "not known",
+                _ => "not yet",
+            };
             let tone = if matches!(finding.verdict, Verdict::Unread(_)) { Tone::Faint } else { Tone::Plain };
             let mut rows = one_line(looks, start, tone, want, "");
             let reason = reason_of(finding).filter(|reason| !looks.shared.contains(reason));
@@ -90,6 +106,16 @@ pub(super) fn value_rows(looks: &Looks<'_>, finding: &Finding, picked: bool) -> 
             rows
         }
     }
+}
+
+/// What stands beside the label.
+pub(super) fn shown(finding: &Finding) -> &str {
+    let (want, got) = (finding.want.as_deref(), finding.got.as_deref());
+    match finding.verdict {
+        Verdict::Attested(_) | Verdict::Absent | Verdict::Waiting(_) | Verdict::Unread(_) => want.or(got),
+        Verdict::Same(_) | Verdict::Differs(_) => got.or(want),
+    }
+    .unwrap_or_default()
 }
 
 /// The value beside its label, cut where it must be; what is long is told in full below the list when it is chosen.
@@ -107,24 +133,63 @@ fn one_line(looks: &Looks<'_>, start: Row, tone: Tone, value: &str, note: &str) 
 }
 
 fn differs(looks: &Looks<'_>, start: Row, finding: &Finding) -> Vec<Row> {
-    let holder = holder(finding);
-    let nothing = if matches!(finding.place, Place::Api(_)) { "nothing" } else { "[blank]" };
-    let want = finding.want.as_deref().unwrap_or_default();
-    let got = finding.got.as_deref().unwrap_or(nothing);
-    let words = text::width("should be").max(text::width(holder)) + 2;
-    let fits = words + text::width(want).max(text::width(got)) <= looks.room();
-    let (at, room) = if fits {
-        (looks.value, looks.room() - words)
-    } else {
-        (LABEL + 2, looks.columns.saturating_sub(LABEL + 2 + words))
+    let Both { at, words, lines } = Both::of(looks, finding);
+    let (want, got) = match lines {
+        Lines::Beside(want, got) => {
+            let second = Row::default().to(at).add(Tone::Faint, holder(finding)).to(at + words).add(Tone::Bad, got);
+            return vec![start.to(at).add(Tone::Faint, "should be").to(at + words).add(Tone::Good, want), second];
+        }
+        Lines::Below(want, got) => (want, got),
+        Lines::Cut(want, got) => (vec![want], vec![got]),
     };
-    let (want, got) = text::cut_alike(want, got, room, looks.script.dots());
-    let second = Row::default().to(at).add(Tone::Faint, holder).to(at + words).add(Tone::Bad, got);
-    if fits {
-        return vec![start.to(at).add(Tone::Faint, "should be").to(at + words).add(Tone::Good, want), second];
+    let mut rows = vec![start];
+    for (head, tone, lines) in [("should be", Tone::Good, want), (holder(finding), Tone::Bad, got)] {
+        let mut head = Row::default().to(at).add(Tone::Faint, head);
+        for line in lines {
+            rows.push(std::mem::take(&mut head).to(at + words).add(tone, line));
+        }
     }
-    let first = Row::default().to(at).add(Tone::Faint, "should be").to(at + words).add(Tone::Good, want);
-    vec![start, first, second]
+    rows
+}
+
+/// What should be and what is, as far as there is room.
+struct Both {
+    at: usize,
+    words: usize,
+    lines: Lines,
+}
+
+enum Lines {
+    /// A line each, the first one beside the label.
+    Beside(String, String),
+    /// Whole, below the label.
+    Below(Vec<String>, Vec<String>),
+    /// A line each below the label, cut so that the difference stays.
+    Cut(String, String),
+}
+
+impl Both {
+    /// Longer values are cut in the list; the lines below it tell them whole.
+    const MOST_LINES: usize = 2;
+
+    fn of(looks: &Looks<'_>, finding: &Finding) -> Self {
+        let nothing = if matches!(finding.place, Place::Api(_)) { "nothing" } else { "[blank]" };
+        let want = finding.want.as_deref().unwrap_or_default();
+        let got = finding.got.as_deref().unwrap_or(nothing);
+        let words = text::width("should be").max(text::width(holder(finding))) + 2;
+        if words + text::width(want).max(text::width(got)) <= looks.room() {
+            return Self { at: looks.value, words, lines: Lines::Beside(want.to_owned(), got.to_owned()) };
+        }
+        let room = looks.columns.saturating_sub(LABEL + words);
+        let (whole_want, whole_got) = (text::wrap(want, room), text::wrap(got, room));
+        let lines = if whole_want.len().max(whole_got.len()) <= Self::MOST_LINES {
+            Lines::Below(whole_want, whole_got)
+        } else {
+            let (want, got) = text::cut_alike(want, got, room, looks.script.dots());
+            Lines::Cut(want, got)
+        };
+        Self { at: LABEL, words, lines }
+    }
 }
 
 /// Who has what is not as wanted.

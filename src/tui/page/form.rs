@@ -12,7 +12,10 @@ use crate::tui::script::Mark;
 use crate::tui::setup::{Ask, Choice, Offer, Page, Setup, Widget};
 use crate::tui::text;
 
-const LABEL: usize = 28;
+const LABEL: usize = 29;
+/// Columns of the list of campuses.
+const CODE: usize = 31;
+const HOST: usize = 43;
 /// Lines of a list below its field.
 const OFFERS: usize = 7;
 
@@ -26,6 +29,8 @@ pub(super) fn campuses(model: &Model, setup: &Setup, area: Area) -> Sheet {
         columns.saturating_sub(20).clamp(4, 30),
     ));
     head.push(Row::blank());
+    let headings = Row::of(Tone::Faint, "   Campus").to(CODE).add(Tone::Faint, "Alma code").to(HOST);
+    head.push(headings.add(Tone::Faint, "ILLiad host before .illiad.oclc.org"));
     let offers = setup.offers();
     let mut body: Vec<Row> = offers
         .iter()
@@ -38,9 +43,7 @@ pub(super) fn campuses(model: &Model, setup: &Setup, area: Area) -> Sheet {
             Some(code) => {
                 Row::of(Tone::Plain, format!("   Enter takes the code {code}, which is not in the list.")).of_item(0)
             }
-            None => {
-                Row::of(Tone::Warn, "   No campus of that name. An Alma institution code works too, such as 01CUNY_QC.")
-            }
+            None => Row::of(Tone::Warn, "   No campus of that name; an Alma code works too, such as 01CUNY_QC."),
         });
     }
     Sheet { head, body, top: setup.top, foot: Vec::new() }
@@ -50,9 +53,9 @@ fn campus_row(model: &Model, offer: &Offer, picked: bool, columns: usize) -> Row
     let dots = model.script.dots();
     let row = Row::of(Tone::Strong, if picked { format!(" {} ", model.script.pointer()) } else { "   ".to_owned() })
         .add(if picked { Tone::Picked } else { Tone::Plain }, text::cut(&offer.label, 26, dots))
-        .to(31)
+        .to(CODE)
         .add(Tone::Plain, &offer.value)
-        .to(47);
+        .to(HOST);
     let room = columns.saturating_sub(row.width());
     row.add(Tone::Faint, text::cut(offer.note.as_deref().unwrap_or_default(), room, dots))
 }
@@ -72,7 +75,7 @@ pub(super) fn sheet(model: &Model, setup: &Setup, area: Area) -> Sheet {
     }
     let rule = Row::of(Tone::Faint, format!(" {}", model.script.rule().repeat(columns.saturating_sub(1))));
     let mut foot = vec![rule];
-    foot.extend(paragraph(Tone::Faint, setup.focus.hint(), 1, columns));
+    foot.extend(paragraph(Tone::Faint, &sentence(setup.focus.hint()), 1, columns));
     foot.resize(3, Row::blank());
     Sheet { head, body, top: setup.top, foot }
 }
@@ -123,7 +126,7 @@ fn choice(model: &Model, start: Row, choices: &[Choice], value: &str, focused: b
 pub(super) fn resting_words(setup: &Setup, ask: Ask) -> String {
     match ask {
         Ask::Key(slot) => match setup.stored.iter().find(|(stored, _)| *stored == slot) {
-            Some((_, words)) => format!("{words}; stays as it is"),
+            Some((_, words)) => words.clone(),
             None if slot == KeySlot::Export => "the ILLiad key serves".to_owned(),
             None => "not set yet".to_owned(),
         },
@@ -175,7 +178,10 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Ask) -> Option<(Mark, To
     if let (Job::Failed { failure, .. }, Ask::Slot(Slot::AlmaUrl)) = (&setup.explored, ask) {
         return Some((Mark::Unread, Tone::Warn, failure.what.clone()));
     }
-    let seen = setup.seen.as_ref()?;
+    if let (true, Some(_), Ask::Key(_)) = (setup.focus == ask, stored(setup, ask), ask) {
+        return Some((Mark::Advice, Tone::Faint, "a key is stored; leave it empty to keep that one".to_owned()));
+    }
+    let seen = setup.seen.as_ref().filter(|_| setup.was_told(ask))?;
     match ask {
         Ask::Key(KeySlot::Alma) => whose_key(setup, seen),
         Ask::Key(KeySlot::Illiad) => said(&seen.illiad_key, |()| "accepted by ILLiad".to_owned()),
@@ -184,6 +190,22 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Ask) -> Option<(Mark, To
         Ask::Slot(Slot::AlmaReceiveDesk) => desk(setup, seen),
         Ask::Key(KeySlot::Export) | Ask::Slot(_) => None,
     }
+}
+
+/// The key stored for an empty field.
+fn stored(setup: &Setup, ask: Ask) -> Option<&str> {
+    let Ask::Key(slot) = ask else { return None };
+    let empty = setup.entries.get(&ask).is_some_and(crate::tui::entry::Entry::is_empty);
+    let words = setup.stored.iter().find(|(stored, _)| *stored == slot).map(|(_, words)| words.as_str());
+    words.filter(|words| empty && words.starts_with("set"))
+}
+
+/// With a capital letter and a full stop.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    let end = if words.ends_with('.') { "" } else { "." };
+    first + letters.as_str() + end
 }
 
 /// Whether an answer is being looked into.

@@ -11,7 +11,8 @@ use crate::tui::text;
 pub(super) fn sheet(model: &Model, top: usize, area: Area) -> Sheet {
     let columns = area.columns.saturating_sub(1);
     let here = keys::under_help(model);
-    let mut body = lines(&keys::help(here), columns);
+    let characters = keys::Characters::under_help(model);
+    let mut body = lines(&keys::help(here, characters), columns);
     if let Some(words) = keys::enter_words_under_help(model) {
         body.insert(0, Row::of(Tone::Plain, " Enter now: ").add(Tone::Strong, words));
         body.insert(1, Row::blank());
@@ -20,7 +21,8 @@ pub(super) fn sheet(model: &Model, top: usize, area: Area) -> Sheet {
         body.push(Row::blank());
         body.push(Row::of(Tone::Heading, " Marks"));
         body.extend(marks(model));
-    } else {
+    }
+    if characters == keys::Characters::Text {
         body.push(Row::blank());
         body.push(Row::of(Tone::Heading, " While typing"));
         body.extend(lines(&keys::editing_help(), columns));

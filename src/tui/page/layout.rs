@@ -10,6 +10,12 @@ pub const MIN_COLUMNS: u16 = 40;
 /// As above.
 pub const MIN_ROWS: u16 = 10;
 
+/// Whether a window has room for nothing but the sentence that it is too small.
+#[must_use]
+pub fn too_small(columns: u16, rows: u16) -> bool {
+    columns < MIN_COLUMNS || rows < MIN_ROWS
+}
+
 /// From this width on, the steps stand at the side.
 const SIDEBAR_FROM: u16 = 66;
 

@@ -25,10 +25,6 @@ pub(super) fn writing(model: &Model, screen: &Writing, area: Area) -> Sheet {
     let columns = area.columns.saturating_sub(1);
     let steps = "The record is read again, journaled, written whole, and read back. That takes a few seconds, at most half a minute.";
     body.extend(paragraph(Tone::Faint, steps, 3, columns));
-    if model.leaving.is_some() {
-        body.push(Row::blank());
-        body.extend(paragraph(Tone::Warn, "Finishing the write, then leaving.", 3, columns));
-    }
     Sheet { head: vec![Row::blank()], body, top: 0, foot: Vec::new() }
 }
 
@@ -127,25 +123,28 @@ fn result_rows(
         WriteResult::ByHand => (Mark::Waiting, Tone::Warn, "by hand"),
     };
     let dots = script.dots();
-    let row = Row::default()
+    let start = Row::default()
         .to(1)
         .add(tone, script.mark(mark))
         .to(3)
         .add(tone, format!("{word:<8}"))
         .to(12)
-        .add(Tone::Plain, text::cut(&change.label, label, dots))
-        .to(12 + label + 2);
-    let room = columns.saturating_sub(12 + label + 2);
-    let row = row.add(Tone::Plain, text::cut(change.to.as_deref().unwrap_or("[blank]"), room, dots));
+        .add(Tone::Plain, text::cut(&change.label, label, dots));
+    let value = change.to.as_deref().unwrap_or("[blank]");
+    let beside = 12 + label + 2;
+    let mut rows = if beside + text::width(value) <= columns {
+        vec![start.to(beside).add(Tone::Plain, value)]
+    } else {
+        std::iter::once(start).chain(paragraph(Tone::Plain, value, 12, columns)).collect()
+    };
     let finding = applied.report.findings().find(|finding| finding.key == change.key);
     match (became, finding.and_then(|finding| finding.got.as_deref())) {
         (WriteResult::Kept, got) => {
             let words = format!("Alma kept {}", got.unwrap_or("nothing"));
-            let mut rows = vec![row];
             rows.extend(paragraph(Tone::Bad, &words, 12, columns));
             rows
         }
-        _ => vec![row],
+        _ => rows,
     }
 }
 
@@ -154,9 +153,7 @@ fn next_words(model: &Model, applied: &Applied) -> String {
     let by_hand = applied.results.iter().filter(|(_, became)| *became == WriteResult::ByHand).count();
     let left = applied.report.steps.iter().find(|step| !super::steps::is_done(step.state()));
     match (kept, by_hand, left) {
-        (true, ..) => {
-            "Alma did not keep every value. Look at them on the step; u puts the record back as it was.".to_owned()
-        }
+        (true, ..) => "See below what Alma kept instead. u puts the record back as it was.".to_owned(),
         (_, n, _) if n > 0 => {
             format!("Next: {} to set in Alma by a person, then sign off on the step.", count(n, "value"))
         }

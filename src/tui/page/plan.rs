@@ -157,9 +157,12 @@ fn confirmation(model: &Model, campus: &Campus, screen: &PlanScreen, columns: us
         return Vec::new();
     }
     let mut rows = vec![rule, ask_for_code(campus, "to write to", &screen.typed, columns)];
-    rows.push(match &screen.refused {
-        Some(why) => Row::of(Tone::Bad, format!(" {}", text::cut(why, columns.saturating_sub(1), model.script.dots()))),
-        None => Row::of(Tone::Faint, " Before it is written the record is read again; if it changed, nothing is sent."),
+    rows.extend(match &screen.refused {
+        Some(why) => paragraph(Tone::Bad, why, 1, columns),
+        None => {
+            let words = "Before it is written the record is read again; if it changed, nothing is sent.";
+            paragraph(Tone::Faint, words, 1, columns)
+        }
     });
     rows
 }

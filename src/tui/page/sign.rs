@@ -51,10 +51,15 @@ pub(super) fn sheet(model: &Model, screen: &SignOff, area: Area) -> Sheet {
         body.extend(about_failure(model, failure, columns));
     }
     let rule = Row::of(Tone::Faint, format!(" {}", model.script.rule().repeat(columns.saturating_sub(1))));
-    let start = Row::of(Tone::Plain, " A remark, if you like: ");
-    let room = columns.saturating_sub(start.width()).max(4);
-    let foot = vec![rule, field::focused(start, &screen.note, room)];
-    Sheet { head, body, top: screen.top, foot }
+    let last = match screen.job.since() {
+        Some(since) => Row::of(Tone::Plain, format!(" {} Recording", model.script.mark(Mark::Busy(model.spin(since))))),
+        None => {
+            let start = Row::of(Tone::Plain, " A remark, if you like: ");
+            let room = columns.saturating_sub(start.width()).max(4);
+            field::focused(start, &screen.note, room)
+        }
+    };
+    Sheet { head, body, top: screen.top, foot: vec![rule, last] }
 }
 
 /// A paste-back.

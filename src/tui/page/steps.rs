@@ -197,7 +197,9 @@ fn notes(model: &Model, campus: &Campus, standing: &Standing, columns: usize) ->
         rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Blocked)), Tone::Warn, &words, 1, columns));
     }
     if standing.read.is_none() {
-        rows.push(Row::of(Tone::Faint, " Not read yet. What stands here is what is wanted."));
+        let wanted = standing.report.findings.iter().any(|finding| model.recipe().field(&finding.key).is_some());
+        let words = if wanted { "Not read yet. What stands here is what is wanted." } else { "Not read yet." };
+        rows.push(Row::of(Tone::Faint, format!(" {words}")));
     } else {
         for (reason, mark, count) in shared_reasons(&standing.report) {
             let words = format!("{}: {reason}", text::count(count, "value"));

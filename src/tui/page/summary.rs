@@ -67,6 +67,9 @@ fn tally(campus: &Campus) -> Row {
         .collect();
     let same = all.iter().filter(|finding| matches!(finding.verdict, Verdict::Same(_))).count();
     let said = all.iter().filter(|finding| matches!(finding.verdict, Verdict::Attested(_))).count();
+    if all.is_empty() {
+        return Row::of(Tone::Plain, " Nothing was read yet.");
+    }
     let words = match said {
         0 => format!(" {same} of {} as wanted", count(all.len(), "value")),
         n => format!(" {same} of {} as wanted, {n} more by somebody's word", count(all.len(), "value")),
@@ -90,7 +93,10 @@ fn line(model: &Model, campus: &Campus, standing: &Standing, columns: usize) -> 
 
 /// What a step amounts to.
 fn in_words(model: &Model, standing: &Standing) -> String {
-    let Some(at) = standing.read else { return "not read yet".to_owned() };
+    let Some(at) = standing.read else {
+        let reading = model.campus.as_ref().is_some_and(|campus| campus.reading(standing.report.id).is_some());
+        return if reading { "being read" } else { "not read yet" }.to_owned();
+    };
     let counted: Vec<&Finding> = standing.report.counted().collect();
     let named = |wanted: fn(&Verdict) -> bool| -> Vec<&str> {
         counted.iter().filter(|finding| wanted(&finding.verdict)).map(|finding| finding.label.as_str()).collect()

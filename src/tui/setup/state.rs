@@ -2,7 +2,7 @@
 use super::ask::{Ask, Page, Widget};
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
-use crate::site::{Site, SiteDraft, Slot, Zone, zones};
+use crate::site::{CampusCode, Site, SiteDraft, Slot, Zone, zones};
 use crate::tui::entry::Entry;
 use crate::tui::model::Job;
 use crate::tui::msg::Explored;
@@ -170,6 +170,29 @@ impl Setup {
         }
     }
 
+    /// The campus that Enter takes: the line chosen, or a code typed that is not in the list.
+    #[must_use]
+    pub fn campus_chosen(&self) -> Option<String> {
+        let typed = || CampusCode::parse(self.filter.text().trim()).map(|code| code.to_string());
+        self.campuses().get(self.row()).map(|offer| offer.value.clone()).or_else(typed)
+    }
+
+    /// Whether what the two systems said was said to the answer that stands there now.
+    #[must_use]
+    pub fn was_told(&self, ask: Ask) -> bool {
+        let Some(asked) = &self.asked else { return false };
+        let [alma, illiad, library] =
+            [Slot::AlmaUrl, Slot::IlliadUrl, Slot::AlmaLibrary].map(|slot| self.draft.get(slot));
+        let of_alma = asked.texts[0] == alma && asked.alma == self.key(KeySlot::Alma);
+        match ask {
+            Ask::Key(KeySlot::Alma) => of_alma,
+            Ask::Key(KeySlot::Illiad) => asked.texts[1] == illiad && asked.illiad == self.key(KeySlot::Illiad),
+            Ask::Key(KeySlot::Export) => false,
+            Ask::Slot(Slot::IlliadUrl) => asked.texts[1] == illiad,
+            Ask::Slot(_) => of_alma && asked.texts[2] == library,
+        }
+    }
+
     /// Puts a value into the field under the cursor.
     pub fn put(&mut self, value: &str) {
         if let Ask::Slot(slot) = self.focus {
@@ -226,7 +249,7 @@ impl Setup {
         let mut rows: Vec<_> = rows.iter().collect();
         rows.sort_by_key(|row| row.resource_sharing != Some(true));
         let note = |flag| match flag {
-            Some(true) => Some("resource sharing library".to_owned()),
+            Some(true) => Some("resource sharing".to_owned()),
             _ => None,
         };
         let offer = |row: &&crate::engine::Library| Offer {

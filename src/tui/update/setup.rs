@@ -4,7 +4,7 @@ use super::reading::{check_all, ticket};
 use super::turn::scroll;
 use crate::failure::Failure;
 use crate::recipe::{KeySlot, StepId};
-use crate::site::{CampusCode, ServiceUrl, Slot};
+use crate::site::{ServiceUrl, Slot};
 use crate::tui::model::{Campus, Job, Model, Screen};
 use crate::tui::msg::{Effect, Explored, Intent, Saved, Ticket, Work};
 use crate::tui::page;
@@ -17,7 +17,7 @@ pub(super) fn open(model: &mut Model, ask: Ask) -> Vec<Effect> {
     let held = model.setup.take().filter(|setup| setup.draft.get(Slot::Institution) == code);
     let mut setup = held.unwrap_or_else(|| Box::new(Setup::of(&campus.site, ask, campus.keys_words.clone())));
     setup.page = ask.page();
-    setup.focus = ask;
+    put_cursor(&mut setup, ask);
     setup.refused = None;
     model.setup = Some(setup);
     model.screen = Screen::Setup;
@@ -63,10 +63,7 @@ fn in_campuses(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effec
         Intent::PageUp => setup.moved = Some(row.saturating_sub(screenful)),
         Intent::PageDown => setup.moved = Some((row + screenful).min(last)),
         Intent::Enter => {
-            let typed = CampusCode::parse(setup.filter.text().trim()).map(|code| code.to_string());
-            let Some(code) = offers.get(row).map(|offer| offer.value.clone()).or(typed) else {
-                return Vec::new();
-            };
+            let Some(code) = setup.campus_chosen() else { return Vec::new() };
             setup.choose(&code);
             turn_to(setup, Page::Systems, true);
             return explore(model);
@@ -85,7 +82,7 @@ fn turn_to(setup: &mut Setup, page: Page, first: bool) {
     let mut asks = page.asks();
     let ask = if first { asks.next() } else { asks.last() };
     if let Some(ask) = ask {
-        setup.focus = ask;
+        put_cursor(setup, ask);
     }
 }
 
@@ -117,6 +114,12 @@ fn in_form(model: &mut Model, intent: Intent) -> Vec<Effect> {
     explore(model)
 }
 
+/// Puts the cursor to a question, and its list to the answer that is there already.
+fn put_cursor(setup: &mut Setup, ask: Ask) {
+    setup.focus = ask;
+    setup.moved = None;
+}
+
 /// To the next question, once this one is answered.
 fn step_on(setup: &mut Setup) {
     setup.refused = setup.problem(setup.focus);
@@ -126,7 +129,7 @@ fn step_on(setup: &mut Setup) {
     let focus = setup.focus;
     setup.moved = None;
     match setup.page.asks().skip_while(|ask| *ask != focus).nth(1) {
-        Some(ask) => setup.focus = ask,
+        Some(ask) => put_cursor(setup, ask),
         None => page_on(setup),
     }
 }
@@ -137,7 +140,7 @@ fn step_back(setup: &mut Setup) {
     setup.moved = None;
     let focus = setup.focus;
     match setup.page.asks().take_while(|ask| *ask != focus).last() {
-        Some(ask) => setup.focus = ask,
+        Some(ask) => put_cursor(setup, ask),
         None => {
             if let Some(page) = setup.page.previous() {
                 turn_to(setup, page, false);
@@ -151,7 +154,7 @@ fn page_on(setup: &mut Setup) {
     let open = setup.page.asks().find(|ask| setup.problem(*ask).is_some());
     match (open, setup.page.next()) {
         (Some(ask), _) => {
-            setup.focus = ask;
+            put_cursor(setup, ask);
             setup.refused = setup.problem(ask);
         }
         (None, Some(page)) => turn_to(setup, page, true),
@@ -175,7 +178,7 @@ fn in_review(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect>
     }
     if let Some(ask) = Ask::all().find(|ask| setup.problem(*ask).is_some()) {
         turn_to(setup, ask.page(), true);
-        setup.focus = ask;
+        put_cursor(setup, ask);
         setup.refused = setup.problem(ask);
         return Vec::new();
     }

@@ -108,7 +108,7 @@ pub(super) fn in_summary(model: &mut Model, intent: Intent) -> Vec<Effect> {
     match intent {
         Intent::Enter => {
             if let Some(campus) = &mut model.campus {
-                campus.at = first_open(campus);
+                campus.at = campus.first_open().unwrap_or(campus.at);
             }
             model.screen = Screen::Steps;
         }
@@ -121,13 +121,4 @@ pub(super) fn in_summary(model: &mut Model, intent: Intent) -> Vec<Effect> {
         }
     }
     Vec::new()
-}
-
-/// The first step that is not done, else the one shown before.
-fn first_open(campus: &Campus) -> StepId {
-    let open = |standing: &&crate::tui::model::Standing| {
-        let state = standing.report.state();
-        !matches!(state, crate::engine::State::Verified | crate::engine::State::Attested)
-    };
-    campus.steps.iter().find(open).map_or(campus.at, |standing| standing.report.id)
 }

@@ -24,6 +24,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Leave(code) => leave::leave(model, code),
+        // Nobody could see what it does, and it might write.
+        Msg::Key(intent) if is_hidden(model) && intent != Intent::Interrupt => Vec::new(),
+        Msg::Paste(_) if is_hidden(model) => Vec::new(),
         Msg::Key(intent) => key(model, intent),
         Msg::Paste(text) => {
             model.status = None;
@@ -37,6 +40,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     };
     page::settle(model);
     effects
+}
+
+/// Whether the window is too small to show anything of the screen.
+fn is_hidden(model: &Model) -> bool {
+    page::too_small(model.size.columns, model.size.rows)
 }
 
 fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {

@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 pub fn draw(frame: &mut Frame<'_>, model: &Model, palette: Palette) {
     let window = frame.area();
     let pen = Pen { script: model.script, palette };
-    if window.width < MIN_COLUMNS || window.height < MIN_ROWS {
+    if page::too_small(window.width, window.height) {
         too_small(frame, window, pen);
         return;
     }

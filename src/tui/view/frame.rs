@@ -48,7 +48,10 @@ impl Pen {
 
 /// Whose campus this is, and which Alma: in every header, production unmistakably so.
 pub(super) fn header(model: &Model, columns: usize) -> Row {
-    let mut row = Row::of(Tone::Strong, " last-resort  ");
+    // In a narrow window the environment matters more than the program's name.
+    const NARROW: usize = 60;
+    let name = if columns < NARROW && model.practice.is_some() { " " } else { " last-resort  " };
+    let mut row = Row::of(Tone::Strong, name);
     if model.practice.is_some() {
         row = row.add(Tone::Picked, " PRACTICE ").add(Tone::Plain, "  ");
     }
@@ -107,6 +110,11 @@ pub(super) fn footer(model: &Model, columns: usize) -> Row {
     }
     while width(&keys) > columns + GAP && keys.len() > 2 {
         keys.pop();
+    }
+    // The way to the help stays whole, whatever Enter does.
+    let over = width(&keys).saturating_sub(columns + GAP);
+    if let (true, Some((_, words))) = (over > 0, keys.first_mut()) {
+        *words = text::cut(words, text::width(words).saturating_sub(over), model.script.dots());
     }
     let mut row = Row::of(Tone::Plain, " ");
     for (at, (key, words)) in keys.iter().enumerate() {

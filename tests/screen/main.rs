@@ -1,0 +1,9 @@
+//! The wizard's screens: each drawn at 80×24 and held against its picture, and what keys and answers do, through messages alone.
+mod anything;
+mod keyboard;
+mod models;
+mod paint;
+mod pictures;
+mod screens;
+mod setups;
+mod wizard;

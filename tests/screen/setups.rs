@@ -1,0 +1,161 @@
+//! Models of the set-up, typed in key by key.
+use crate::models::{SECRET, noon, paste, press, start, type_text};
+use last_resort::engine::{Desk, General, Library, Location, Seen, Unread, WhyUnread};
+use last_resort::failure::Failure;
+use last_resort::recipe::KeySlot;
+use last_resort::site::{Environment, Slot};
+use last_resort::tui::keys::Key;
+use last_resort::tui::model::Model;
+use last_resort::tui::msg::{Effect, Explored, Msg, Ticket, Work};
+use last_resort::tui::setup::{Ask, Page};
+use last_resort::tui::update::{begin, update};
+use std::time::Duration;
+
+/// The ILLiad key, another one than Alma's.
+pub(crate) const ILLIAD_SECRET: &str = "0b1d7c44-1f2e-4c3b-8a5d-6e7f8091c7d8";
+
+/// Nothing chosen yet.
+pub(crate) fn campuses() -> Model {
+    let mut model = Model::first_time(start());
+    assert_eq!(begin(&mut model), []);
+    model
+}
+
+/// Queens chosen; ILLiad's address is known, so it is being asked.
+pub(crate) fn systems() -> (Model, Vec<Effect>) {
+    let mut model = campuses();
+    type_text(&mut model, "queens c");
+    let effects = press(&mut model, Key::Enter);
+    assert_eq!(page(&model), Page::Systems);
+    (model, effects)
+}
+
+/// Both keys pasted and accepted.
+pub(crate) fn keyed() -> Model {
+    let (mut model, _) = systems();
+    focus(&mut model, Ask::Key(KeySlot::Alma));
+    paste(&mut model, SECRET);
+    focus(&mut model, Ask::Key(KeySlot::Illiad));
+    paste(&mut model, ILLIAD_SECRET);
+    let effects = press(&mut model, Key::Tab);
+    answer(&mut model, &effects, Ok(explored()));
+    model
+}
+
+/// At the question of the library, with what Alma has to offer.
+pub(crate) fn places() -> Model {
+    let mut model = keyed();
+    press(&mut model, Key::PageDown);
+    focus(&mut model, Ask::Slot(Slot::AlmaLibrary));
+    model
+}
+
+/// The library picked, and the last page reached.
+pub(crate) fn review() -> Model {
+    let mut model = places();
+    let effects = press(&mut model, Key::Enter);
+    answer(&mut model, &effects, Ok(explored()));
+    press(&mut model, Key::PageDown);
+    assert_eq!(page(&model), Page::Review);
+    model
+}
+
+/// Walks with Tab to a question of the page shown.
+pub(crate) fn focus(model: &mut Model, ask: Ask) {
+    for _ in 0..Ask::all().count() {
+        if model.setup.as_ref().is_some_and(|setup| setup.focus == ask) {
+            return;
+        }
+        press(model, Key::Tab);
+    }
+    panic!("{ask:?} is not reached by Tab:\n{}", crate::paint::seen(model));
+}
+
+pub(crate) fn page(model: &Model) -> Page {
+    model.setup.as_ref().expect("a set-up").page
+}
+
+/// Gives the answer to the question among the effects.
+pub(crate) fn answer(model: &mut Model, effects: &[Effect], result: Result<Explored, Failure>) {
+    let ticket = asked(effects).expect("both systems are asked");
+    assert_eq!(update(model, Msg::Explored { ticket, result: result.map(Box::new) }), []);
+}
+
+/// The ticket both systems were asked with.
+pub(crate) fn asked(effects: &[Effect]) -> Option<Ticket> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Work(Work::Explore { ticket, .. }) => Some(*ticket),
+        _ => None,
+    })
+}
+
+/// What both systems say where all is well.
+pub(crate) fn explored() -> Explored {
+    let library = |code: &str, name: &str, flagged| Library {
+        code: code.into(),
+        name: name.into(),
+        id: None,
+        path: None,
+        resource_sharing: Some(flagged),
+    };
+    let place = |code: &str, name: &str| Location { code: code.into(), name: name.into(), id: None };
+    let desk = |code: &str, name: &str| Desk { code: code.into(), name: name.into() };
+    Explored {
+        institution: Seen::Got(General {
+            institution: "01CUNY_QC".to_owned(),
+            name: Some("Queens College".to_owned()),
+            environment: Some(Environment::Sandbox),
+        }),
+        libraries: Seen::Got(vec![
+            library("MAIN", "Rosenthal Library", false),
+            library("MUSIC", "Music Library", false),
+            library("QCRS", "Queens Resource Sharing", true),
+        ]),
+        desks: Seen::Got(vec![desk("DEFAULT_CIRC_DESK", "Main Service Desk"), desk("ILL", "Interlibrary Loan")]),
+        locations: Seen::Got(vec![
+            place("IN_RS_REQ", "Lending Resource Sharing Requests"),
+            place("OUT_RS_REQ", "Borrowing Resource Sharing Requests"),
+        ]),
+        illiad_version: Seen::Got("9.2.2.0".to_owned()),
+        illiad_key: Seen::Got(()),
+    }
+}
+
+/// What ILLiad says before there is a key.
+pub(crate) fn explored_without_keys() -> Explored {
+    fn not_asked<T>() -> Seen<T> {
+        Seen::Unread(Unread::new(WhyUnread::NotAsked, "there is no key yet", "paste the key"))
+    }
+    Explored {
+        institution: not_asked(),
+        libraries: not_asked(),
+        desks: not_asked(),
+        locations: not_asked(),
+        illiad_key: not_asked(),
+        ..explored()
+    }
+}
+
+/// A key of another campus, and an ILLiad that does not answer.
+pub(crate) fn explored_wrong() -> Explored {
+    Explored {
+        institution: Seen::Got(General {
+            institution: "01CUNY_BC".to_owned(),
+            name: Some("Brooklyn College".to_owned()),
+            environment: Some(Environment::Production),
+        }),
+        illiad_version: Seen::Unread(Unread::new(
+            WhyUnread::Network,
+            "ILLiad at qc.illiad.oclc.org did not answer within 10 s",
+            "check the address, then try again",
+        )),
+        illiad_key: Seen::Unread(Unread::new(WhyUnread::KeyRefused, "ILLiad refuses the key", "store the right key")),
+        ..explored()
+    }
+}
+
+/// Some seconds later.
+pub(crate) fn later(model: &mut Model, seconds: u64) {
+    let now = noon() + Duration::from_secs(seconds);
+    assert_eq!(update(model, Msg::Tick(now)), []);
+}

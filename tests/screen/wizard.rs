@@ -1,0 +1,409 @@
+//! What the wizard does, through messages alone: what is sent and what is not, what is kept, and when it leaves.
+use crate::models::{
+    done, drifted, fresh, judge, looked, opened, paste, plan_of, press, read, ticket_of, type_text, written,
+};
+use crate::pictures::{all, choose, ended, planned, planning, summary, undo, undone, writing};
+use crate::setups;
+use last_resort::failure::{Failure, Kind};
+use last_resort::recipe::{Expectation, Recipe, StepId};
+use last_resort::site::Slot;
+use last_resort::tui::keys::Key;
+use last_resort::tui::model::{Ended, Model, Screen};
+use last_resort::tui::msg::{Applied, Effect, Msg, Ticket, Work, WriteResult};
+use last_resort::tui::setup::{Ask, Page};
+use last_resort::tui::update::update;
+use rstest::rstest;
+
+/// What is typed under the cursor.
+fn typed(model: &Model) -> String {
+    model.entry().map(|entry| entry.text().to_owned()).unwrap_or_default()
+}
+
+/// The value chosen.
+fn chosen(model: &Model) -> String {
+    let finding = model.campus.as_ref().and_then(|campus| campus.finding()).expect("a value is chosen");
+    finding.key.as_str().to_owned()
+}
+
+fn applied(ticket: Ticket) -> Msg {
+    let changes = plan_of(&drifted(), &[StepId::Parameters]).changes;
+    let results = changes.into_iter().map(|change| (change, WriteResult::Written)).collect();
+    let report = judge(&written(), &[StepId::Parameters]);
+    Msg::Applied { ticket, result: Ok(Box::new(Applied { results, report, warnings: Vec::new(), failure: None })) }
+}
+
+#[test]
+fn the_answer_to_an_older_check_changes_nothing() {
+    let (mut model, first) = opened(StepId::Partner);
+    let second = press(&mut model, Key::Char('R'));
+    let before = model.clone();
+    let late = Msg::Checked { ticket: ticket_of(&first), result: Ok(Box::new(looked(&drifted(), &StepId::ALL))) };
+    assert_eq!(update(&mut model, late), []);
+    assert_eq!(model, before);
+    let now = Msg::Checked { ticket: ticket_of(&second), result: Ok(Box::new(looked(&done(), &StepId::ALL))) };
+    assert_eq!(update(&mut model, now), []);
+    assert!(model.campus.as_ref().is_some_and(|campus| campus.here().read.is_some()));
+}
+
+#[test]
+fn the_answer_to_an_older_plan_changes_nothing() {
+    let (mut model, first) = planning(&drifted(), StepId::Parameters);
+    press(&mut model, Key::Esc);
+    let second = ticket_of(&press(&mut model, Key::Enter));
+    let before = model.clone();
+    let plan = || Ok(Box::new(plan_of(&drifted(), &[StepId::Parameters])));
+    assert_eq!(update(&mut model, Msg::Planned { ticket: first, result: plan() }), []);
+    assert_eq!(model, before);
+    assert_eq!(update(&mut model, Msg::Planned { ticket: second, result: plan() }), []);
+    assert!(model.entry().is_some(), "the plan asks for the code");
+}
+
+#[test]
+fn the_answer_to_another_write_ends_nothing() {
+    let (mut model, ticket) = writing(&drifted(), StepId::Parameters);
+    let before = model.clone();
+    assert_eq!(update(&mut model, applied(Ticket(ticket.0 + 1))), []);
+    let undone = Ok(Box::new(("Put back.".to_owned(), judge(&drifted(), &StepId::ALL))));
+    assert_eq!(update(&mut model, Msg::Undone { ticket: Ticket(0), result: undone }), []);
+    assert_eq!(model, before);
+}
+
+#[test]
+fn what_both_systems_said_to_an_older_answer_is_dropped() {
+    let (mut model, first) = setups::systems();
+    setups::focus(&mut model, Ask::Slot(Slot::IlliadUrl));
+    press(&mut model, Key::Ctrl('u'));
+    type_text(&mut model, "https://other.illiad.oclc.org/illiadwebplatform");
+    let second = press(&mut model, Key::Tab);
+    let before = model.clone();
+    let ticket = setups::asked(&first).expect("asked");
+    update(&mut model, Msg::Explored { ticket, result: Ok(Box::new(setups::explored())) });
+    assert_eq!(model, before);
+    setups::answer(&mut model, &second, Ok(setups::explored_wrong()));
+    assert_ne!(model, before);
+}
+
+#[test]
+fn what_was_said_to_a_key_is_not_shown_beside_another_one() {
+    let mut model = setups::keyed();
+    assert!(crate::paint::seen(&model).contains("accepted by ILLiad"));
+    press(&mut model, Key::BackTab);
+    press(&mut model, Key::Ctrl('u'));
+    paste(&mut model, "a-key-that-was-never-tried");
+    assert!(!crate::paint::seen(&model).contains("accepted by ILLiad"));
+}
+
+#[test]
+fn keys_pressed_while_reading_are_kept() {
+    let (mut model, effects) = opened(StepId::Parameters);
+    choose(&mut model, "parameters.export.url");
+    let result = Ok(Box::new(looked(&drifted(), &StepId::ALL)));
+    update(&mut model, Msg::Checked { ticket: ticket_of(&effects), result });
+    assert_eq!(chosen(&model), "parameters.export.url");
+    let again = ticket_of(&press(&mut model, Key::Char('r')));
+    press(&mut model, Key::Char('u'));
+    type_text(&mut model, "01CUNY");
+    let result = Ok(Box::new(looked(&written(), &[StepId::Parameters])));
+    update(&mut model, Msg::Checked { ticket: again, result });
+    assert_eq!(typed(&model), "01CUNY");
+}
+
+#[rstest]
+#[case::nothing("")]
+#[case::a_part("01CUNY_Q")]
+#[case::more("01CUNY_QC1")]
+#[case::small_letters("01cuny_qc")]
+#[case::a_blank_before(" 01CUNY_QC")]
+#[case::a_blank_after("01CUNY_QC ")]
+#[case::another_campus("01CUNY_BC")]
+#[case::the_environment("SANDBOX")]
+fn a_wrong_code_sends_nothing(#[case] code: &str) {
+    for mut model in [planned(&drifted(), StepId::Parameters), undo(false).0] {
+        type_text(&mut model, code);
+        assert_eq!(press(&mut model, Key::Enter), []);
+        assert_eq!(typed(&model), code, "what was typed stays");
+        assert!(crate::paint::seen(&model).contains("Nothing was sent"));
+    }
+}
+
+#[test]
+fn the_exact_code_and_nothing_else_writes_the_plan_that_was_shown() {
+    let mut model = planned(&drifted(), StepId::Parameters);
+    let shown = plan_of(&drifted(), &[StepId::Parameters]);
+    assert_eq!(type_text(&mut model, "01CUNY_QC"), []);
+    match press(&mut model, Key::Enter).as_slice() {
+        [Effect::Work(Work::Apply { plan, .. })] => {
+            assert_eq!(plan.digest(), shown.digest());
+            assert_eq!(plan.steps, [StepId::Parameters]);
+        }
+        other => panic!("one write, not {other:?}"),
+    }
+    assert_eq!(press(&mut model, Key::Enter), [], "a second Enter writes nothing");
+}
+
+#[test]
+fn an_undo_is_asked_for_with_the_code_and_once() {
+    let (mut model, _) = undo(false);
+    type_text(&mut model, "01CUNY_QC");
+    let effects = press(&mut model, Key::Enter);
+    assert!(matches!(effects.as_slice(), [Effect::Work(Work::Undo { .. })]), "{effects:?}");
+    assert_eq!(press(&mut model, Key::Enter), []);
+}
+
+#[test]
+fn an_undo_that_ended_is_shown_and_everything_read_again() {
+    let (mut model, ticket) = undone();
+    let result = Ok(Box::new(("Put back.".to_owned(), judge(&drifted(), &StepId::ALL))));
+    let effects = update(&mut model, Msg::Undone { ticket, result });
+    assert!(matches!(effects.as_slice(), [Effect::Work(Work::Check { steps, .. })] if *steps == StepId::ALL));
+    assert!(matches!(&model.screen, Screen::Outcome(outcome) if matches!(outcome.ended, Ended::Undone(_))));
+}
+
+#[test]
+fn a_plan_whose_record_changed_leads_to_a_new_plan() {
+    let (mut model, ticket) = writing(&drifted(), StepId::Parameters);
+    let failure = Failure::new(Kind::Changed, "The record changed in Alma; nothing was sent.");
+    update(&mut model, Msg::Applied { ticket, result: Err(failure) });
+    let effects = press(&mut model, Key::Enter);
+    assert!(
+        matches!(effects.as_slice(), [Effect::Work(Work::MakePlan { steps, .. })] if *steps == [StepId::Parameters])
+    );
+    assert_eq!(typed(&model), "", "consent to the old plan is none to the new one");
+}
+
+#[test]
+fn esc_keeps_what_was_typed() {
+    let mut model = read(&written(), StepId::Rota);
+    press(&mut model, Key::Enter);
+    type_text(&mut model, "seen on the screen");
+    press(&mut model, Key::Esc);
+    press(&mut model, Key::Enter);
+    assert_eq!(typed(&model), "seen on the screen");
+    press(&mut model, Key::Esc);
+    press(&mut model, Key::Char('p'));
+    paste(&mut model, "ILL");
+    press(&mut model, Key::Esc);
+    press(&mut model, Key::Char('p'));
+    assert_eq!(typed(&model), "ILL");
+    let mut model = setups::places();
+    type_text(&mut model, "QC");
+    press(&mut model, Key::Esc);
+    assert_eq!(setups::page(&model), Page::Systems);
+    press(&mut model, Key::PageDown);
+    setups::focus(&mut model, Ask::Slot(Slot::AlmaLibrary));
+    assert_eq!(typed(&model), "QC");
+}
+
+#[test]
+fn a_library_typed_or_picked_before_is_not_taken_for_the_first_of_the_list() {
+    let mut model = setups::places();
+    type_text(&mut model, "MUSIC");
+    press(&mut model, Key::Enter);
+    let library = |model: &Model| model.setup.as_ref().map(|setup| setup.draft.get(Slot::AlmaLibrary));
+    assert_eq!(library(&model).as_deref(), Some("MUSIC"));
+    press(&mut model, Key::BackTab);
+    press(&mut model, Key::Enter);
+    assert_eq!(library(&model).as_deref(), Some("MUSIC"));
+    press(&mut model, Key::BackTab);
+    press(&mut model, Key::Down);
+    press(&mut model, Key::Up);
+    press(&mut model, Key::Up);
+    press(&mut model, Key::Enter);
+    assert_eq!(library(&model).as_deref(), Some("MAIN"), "arrows pick another one");
+}
+
+#[test]
+fn a_paste_never_submits_and_never_leaves() {
+    for (name, mut model) in all() {
+        let screen = std::mem::discriminant(&model.screen);
+        let effects = paste(&mut model, "01CUNY_QC\r\n\n\u{3}\u{1b}q");
+        assert_eq!(effects, [], "{name}");
+        assert_eq!(std::mem::discriminant(&model.screen), screen, "{name}");
+    }
+    let mut model = planned(&drifted(), StepId::Parameters);
+    paste(&mut model, "01CUNY_QC\n");
+    assert_eq!(typed(&model), "01CUNY_QC");
+}
+
+#[test]
+fn where_text_is_typed_every_letter_is_text() {
+    let mut typing = 0;
+    for (name, model) in all().into_iter().filter(|(_, model)| model.entry().is_some()) {
+        typing += 1;
+        for letter in ['q', '?', 'r', 'R', 'c', 'C', 'p', 'a', 'u', 'j', 'k', ' '] {
+            let mut model = model.clone();
+            let before = model.entry().cloned();
+            assert_eq!(press(&mut model, Key::Char(letter)), [], "{name} {letter}");
+            assert_ne!(model.entry().cloned(), before, "{name}: {letter} was not typed");
+        }
+    }
+    assert!(typing > 10);
+}
+
+#[test]
+fn ctrl_c_leaves_from_anywhere_but_finishes_a_write_first() {
+    for (name, mut model) in all().into_iter().filter(|(_, model)| !model.writing()) {
+        assert_eq!(press(&mut model, Key::Ctrl('c')), [Effect::Quit(130)], "{name}");
+    }
+    let (mut model, ticket) = writing(&drifted(), StepId::Parameters);
+    assert_eq!(press(&mut model, Key::Ctrl('c')), []);
+    assert!(crate::paint::seen(&model).contains("Finishing the write, then leaving."));
+    assert_eq!(update(&mut model, Msg::Leave(143)), [], "the write is still in flight");
+    assert_eq!(update(&mut model, applied(ticket)), [Effect::Quit(130)], "who asked first gives the exit code");
+}
+
+#[test]
+fn leaving_waits_for_a_sign_off_and_for_a_campus_being_stored() {
+    let mut model = read(&written(), StepId::Rota);
+    press(&mut model, Key::Enter);
+    let ticket = ticket_of(&press(&mut model, Key::Enter));
+    assert_eq!(update(&mut model, Msg::Leave(143)), []);
+    let result = Ok(Box::new(judge(&done(), &[StepId::Rota])));
+    assert_eq!(update(&mut model, Msg::Attested { ticket, result }), [Effect::Quit(143)]);
+    let mut model = setups::review();
+    let ticket = ticket_of(&press(&mut model, Key::Enter));
+    assert_eq!(press(&mut model, Key::Char('q')), []);
+    let result = Err(Failure::new(Kind::Key, "The key store is locked."));
+    assert_eq!(update(&mut model, Msg::Saved { ticket, result }), [Effect::Quit(0)]);
+}
+
+#[test]
+fn a_sign_off_names_exactly_the_values_that_wait() {
+    let mut model = read(&written(), StepId::Partner);
+    press(&mut model, Key::Enter);
+    type_text(&mut model, "  seen  ");
+    match press(&mut model, Key::Enter).as_slice() {
+        [Effect::Work(Work::Attest { keys, note, .. })] => {
+            let keys: Vec<&str> = keys.iter().map(|key| key.as_str()).collect();
+            assert_eq!(keys, ["partner.alternate_symbol", "partner.default_partner", "partner.new_request_alert"]);
+            assert_eq!(note.as_deref(), Some("seen"));
+        }
+        other => panic!("one word, not {other:?}"),
+    }
+    assert_eq!(press(&mut model, Key::Enter), [], "one word is recorded once");
+}
+
+#[test]
+fn one_value_is_signed_off_or_taken_back() {
+    let mut model = read(&written(), StepId::Rule);
+    choose(&mut model, "rule.enabled");
+    press(&mut model, Key::Char('a'));
+    let effects = press(&mut model, Key::Enter);
+    assert!(
+        matches!(effects.as_slice(), [Effect::Work(Work::Attest { keys, note: None, .. })]
+            if keys.iter().map(|key| key.as_str()).eq(["rule.enabled"])),
+        "{effects:?}"
+    );
+    let mut model = read(&done(), StepId::Rule);
+    choose(&mut model, "rule.enabled");
+    press(&mut model, Key::Char('a'));
+    let effects = press(&mut model, Key::Enter);
+    assert!(
+        matches!(effects.as_slice(), [Effect::Work(Work::Revoke { keys, note: None, .. })]
+            if keys.iter().map(|key| key.as_str()).eq(["rule.enabled"])),
+        "{effects:?}"
+    );
+}
+
+#[test]
+fn a_value_pasted_back_equal_leads_to_its_own_sign_off() {
+    let mut model = read(&written(), StepId::Illiad);
+    choose(&mut model, "illiad.routing.match_string");
+    let want = model.campus.as_ref().and_then(|c| c.finding()).and_then(|f| f.want.clone()).expect("a value");
+    press(&mut model, Key::Char('p'));
+    paste(&mut model, &want.replace('\'', "\u{2019}"));
+    assert_eq!(press(&mut model, Key::Enter), []);
+    assert!(matches!(model.screen, Screen::PasteBack(_)), "what is not equal leads nowhere");
+    press(&mut model, Key::Ctrl('u'));
+    paste(&mut model, &want);
+    assert_eq!(press(&mut model, Key::Enter), []);
+    match &model.screen {
+        Screen::SignOff(screen) => {
+            assert!(screen.keys.iter().map(|key| key.as_str()).eq(["illiad.routing.match_string"]));
+        }
+        other => panic!("the sign-off, not {other:?}"),
+    }
+}
+
+#[test]
+fn r_reads_this_step_and_shift_r_all_of_them() {
+    let mut model = read(&written(), StepId::Rota);
+    let effects = press(&mut model, Key::Char('r'));
+    assert!(matches!(effects.as_slice(), [Effect::Work(Work::Check { steps, .. })] if *steps == [StepId::Rota]));
+    let effects = press(&mut model, Key::Char('R'));
+    assert!(matches!(effects.as_slice(), [Effect::Work(Work::Check { steps, .. })] if *steps == StepId::ALL));
+    let readings = &model.campus.as_ref().expect("a campus").readings;
+    assert_eq!(readings.len(), 1, "the check of one step is covered by that of all");
+    let mut model = summary(&written());
+    assert!(matches!(press(&mut model, Key::Char('R')).as_slice(), [Effect::Work(Work::Check { .. })]));
+}
+
+#[test]
+fn tab_goes_through_the_steps_in_the_recipes_order() {
+    let wanted: Vec<StepId> = Recipe::embedded().steps.iter().map(|step| step.id).collect();
+    let (mut model, _) = opened(wanted[0]);
+    let at = |model: &Model| model.campus.as_ref().map(|campus| campus.at).expect("a campus");
+    let mut seen = Vec::new();
+    while model.screen == Screen::Steps {
+        seen.push(at(&model));
+        assert!(seen.len() <= wanted.len(), "{seen:?}");
+        press(&mut model, Key::Tab);
+    }
+    assert_eq!(seen, wanted);
+    assert!(matches!(model.screen, Screen::Summary(_)));
+    let mut back = Vec::new();
+    for _ in &wanted {
+        press(&mut model, Key::BackTab);
+        back.push(at(&model));
+    }
+    back.reverse();
+    assert_eq!(back, wanted);
+}
+
+#[test]
+fn the_summary_goes_to_the_first_step_that_is_open() {
+    let mut model = summary(&written());
+    press(&mut model, Key::Enter);
+    assert_eq!((model.screen.clone(), model.campus.expect("a campus").at), (Screen::Steps, StepId::Partner));
+}
+
+#[test]
+fn copying_takes_the_wanted_value_of_every_field_and_never_a_key() {
+    let mut copied = 0;
+    for field in Recipe::embedded().fields() {
+        let step = field.key.step().expect("a step");
+        let mut model = read(&fresh(), step);
+        choose(&mut model, field.key.as_str());
+        let want = model.campus.as_ref().and_then(|c| c.finding()).and_then(|f| f.want.clone());
+        let effects = press(&mut model, Key::Char('c'));
+        if matches!(field.want, Expectation::Secret(_)) {
+            assert_eq!(effects, [], "{}", field.key);
+            continue;
+        }
+        let want = want.expect("a wanted value");
+        assert_eq!(effects, [Effect::Copy(want.clone())], "{}", field.key);
+        assert_eq!(press(&mut model, Key::Char('c')), [Effect::Print(want)], "pressed again it is shown plainly");
+        copied += 1;
+    }
+    assert_eq!(copied, 60);
+}
+
+#[test]
+fn copying_a_card_takes_all_values_of_the_step() {
+    let mut model = read(&fresh(), StepId::Rota);
+    let card = model.campus.as_ref().and_then(|campus| campus.card()).expect("a card").lines().join("\n");
+    assert_eq!(press(&mut model, Key::Char('C')), [Effect::Copy(card.clone())]);
+    for value in ["ILLiad", "Non Ordered", "Active"] {
+        assert!(card.contains(value), "{card}");
+    }
+    press(&mut model, Key::Down);
+    assert_eq!(press(&mut model, Key::Char('C')), [Effect::Copy(card)], "after another key it is copied again");
+}
+
+#[test]
+fn a_write_that_ended_is_followed_by_a_check_of_everything() {
+    let model = ended(&drifted(), &written(), StepId::Parameters, |_| WriteResult::Written);
+    let campus = model.campus.as_ref().expect("a campus");
+    assert!(campus.readings.is_empty() && campus.failure.is_none());
+    assert_eq!(campus.standing(StepId::Parameters).report.state(), last_resort::engine::State::Verified);
+}

@@ -1,0 +1,176 @@
+//! The wizard in a terminal: started, signalled, and looked at after it has left.
+use crate::pty::{LONGEST, Pty, RUN, USUAL, pty_size, rows_and_columns, text};
+use rustix::process::{Pid, Signal, kill_process};
+use std::ffi::OsStr;
+use std::fs;
+use std::path::Path;
+use std::sync::PoisonError;
+use std::time::Duration;
+use tempfile::TempDir;
+use vt100::{Color, MouseProtocolMode, Screen};
+
+/// The program.
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_last-resort");
+
+/// The spinner, wherever it stands.
+const SPINNER: &str = "⠋⠙⠸⠴⠦⠇";
+
+/// A terminal with a home of its own, and a command running in it.
+pub(crate) struct Desk {
+    pub(crate) pty: Pty,
+    pub(crate) home: TempDir,
+    modes: String,
+}
+
+impl Desk {
+    /// Runs a command in a terminal of the usual size.
+    pub(crate) fn running(command: &[impl AsRef<OsStr>], env: &[(&str, &str)]) -> Self {
+        Self::in_home(TempDir::new().expect("a home"), RUN, command, env)
+    }
+
+    /// The same, in a home that is prepared, under a script of one's own.
+    pub(crate) fn in_home(home: TempDir, script: &str, command: &[impl AsRef<OsStr>], env: &[(&str, &str)]) -> Self {
+        // The modes are those of any new terminal: the program did not have it yet.
+        let other = Pty::open(home.path(), USUAL, "read -r _", &["-"], &[]);
+        let modes = modes(&other);
+        let pty = Pty::open(home.path(), USUAL, script, command, env);
+        Self { pty, home, modes }
+    }
+
+    /// The wizard on a practice world, everything read.
+    #[track_caller]
+    pub(crate) fn practice(world: &str, more: &[&str]) -> Self {
+        let desk = Self::running(&[&[PROGRAM, "practice", "--world", world], more].concat(), &[]);
+        desk.settled();
+        desk
+    }
+
+    /// Waits until the wizard is there and reads nothing any more; gives the screen's text.
+    #[track_caller]
+    pub(crate) fn settled(&self) -> String {
+        self.pty.wait_until("a wizard that has read everything", |screen| {
+            screen.alternate_screen() && text(screen).contains("last-resort") && is_settled(screen)
+        })
+    }
+
+    /// Types, and waits until the screen is another one and nothing is being read or written.
+    #[track_caller]
+    pub(crate) fn press(&mut self, keys: &str) -> String {
+        let before = self.pty.text();
+        self.pty.type_keys(keys);
+        self.pty.wait_until(&format!("another screen after {keys:?}"), |screen| {
+            text(screen) != before && is_settled(screen)
+        })
+    }
+
+    /// Waits until Enter does something again; gives the screen's text.
+    #[track_caller]
+    pub(crate) fn asked_again(&self) -> String {
+        self.pty.wait_until("a footer that says what Enter does", |screen| {
+            is_settled(screen) && text(screen).lines().last().is_some_and(|line| line.starts_with(" Enter "))
+        })
+    }
+
+    /// Another size of the window.
+    pub(crate) fn resize(&self, size: (u16, u16)) {
+        let (rows, columns) = rows_and_columns(size);
+        self.pty.shown().parser.set_size(rows, columns);
+        self.pty.master.resize(pty_size(size)).expect("resized");
+    }
+
+    /// The process of the program.
+    pub(crate) fn pid(&self) -> Pid {
+        let told = fs::read_to_string(self.home.path().join("pid")).expect("started");
+        told.trim().parse().ok().and_then(Pid::from_raw).expect("a process id")
+    }
+
+    /// Sends a signal to the program.
+    pub(crate) fn signal(&self, signal: Signal) {
+        kill_process(self.pid(), signal).expect("signalled");
+    }
+
+    /// Waits until the program has left; fails unless it was with this code, and left the terminal as it was.
+    #[track_caller]
+    pub(crate) fn has_left(&self, code: u8) -> String {
+        let text = self.pty.wait_for(&format!("[left with {code}]"));
+        self.assert_given_back();
+        text
+    }
+
+    /// Fails unless the terminal is as the program found it.
+    #[track_caller]
+    pub(crate) fn assert_given_back(&self) {
+        assert_eq!(modes(&self.pty), self.modes, "the modes of the terminal");
+        let shown = self.pty.shown();
+        let screen = shown.parser.screen();
+        assert!(!screen.alternate_screen(), "still on the alternate screen");
+        assert!(!screen.hide_cursor(), "the cursor is hidden");
+        assert!(!screen.bracketed_paste(), "bracketed paste is on");
+        assert_eq!(screen.mouse_protocol_mode(), MouseProtocolMode::None);
+        assert!(!screen.application_cursor() && !screen.application_keypad(), "the keys say something else");
+        assert_eq!((screen.fgcolor(), screen.bgcolor()), (Color::Default, Color::Default));
+        assert!(!screen.bold() && !screen.dim() && !screen.italic() && !screen.underline() && !screen.inverse());
+        assert!(!shown.parser.callbacks().open(), "a synchronized update was left open");
+    }
+
+    /// Fails unless the terminal is the program's.
+    #[track_caller]
+    pub(crate) fn assert_taken(&self) {
+        assert_ne!(modes(&self.pty), self.modes, "raw mode");
+        let shown = self.pty.shown();
+        assert!(shown.parser.screen().alternate_screen() && shown.parser.screen().bracketed_paste());
+    }
+}
+
+impl Pty {
+    /// The text on the screen.
+    pub(crate) fn text(&self) -> String {
+        text(self.shown().parser.screen())
+    }
+
+    /// Waits until this stands on the screen.
+    #[track_caller]
+    pub(crate) fn wait_for(&self, words: &str) -> String {
+        self.wait_until(words, |screen| text(screen).contains(words))
+    }
+
+    /// Waits until nothing was written for so long; whether that came before the deadline.
+    pub(crate) fn quiet_for(&self, long: Duration) -> bool {
+        let mut shown = self.shown();
+        for _ in 0..LONGEST.as_millis() / long.as_millis() {
+            let before = shown.log.len();
+            let waited = self.shown.1.wait_timeout_while(shown, long, |shown| shown.log.len() == before);
+            let end;
+            (shown, end) = waited.unwrap_or_else(PoisonError::into_inner);
+            if end.timed_out() {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// What the kernel does with keys and lines.
+fn modes(pty: &Pty) -> String {
+    format!("{:?}", pty.master.get_termios().expect("a terminal"))
+}
+
+/// Whether nothing is being read or written.
+fn is_settled(screen: &Screen) -> bool {
+    let text = text(screen);
+    !text.contains("Not read yet") && !text.chars().any(|c| SPINNER.contains(c))
+}
+
+/// The files below a folder.
+pub(crate) fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push((path.display().to_string(), fs::read(&path).expect("a file")));
+        }
+    }
+    found
+}

@@ -1,0 +1,90 @@
+//! However the program leaves, the terminal is as it was.
+use crate::desk::{Desk, PROGRAM};
+use crate::pty::{RUN, text};
+use rstest::rstest;
+use rustix::process::Signal;
+use tempfile::TempDir;
+
+#[rstest]
+#[case::quit("q", 0)]
+#[case::ctrl_c("\x03", 130)]
+fn after_a_key(#[case] key: &str, #[case] code: u8) {
+    let mut desk = Desk::practice("done", &[]);
+    desk.assert_taken();
+    desk.pty.type_keys(key);
+    let text = desk.has_left(code);
+    assert_eq!(text.trim(), format!("[left with {code}]"), "nothing else is left on the screen");
+}
+
+#[rstest]
+#[case::interrupt(Signal::INT, 130)]
+#[case::terminate(Signal::TERM, 143)]
+#[case::hang_up(Signal::HUP, 129)]
+fn after_a_signal(#[case] signal: Signal, #[case] code: u8) {
+    let desk = Desk::practice("done", &[]);
+    desk.assert_taken();
+    desk.signal(signal);
+    desk.has_left(code);
+}
+
+/// While text is typed, and with a frame's worth of colours on the screen.
+#[test]
+fn in_the_middle_of_typing() {
+    let mut desk = Desk::practice("drifted", &["--step", "parameters"]);
+    desk.press("\r");
+    desk.press("01CUNY");
+    desk.signal(Signal::TERM);
+    desk.has_left(143);
+}
+
+/// From a text printed plainly, outside of the alternate screen.
+#[test]
+fn from_a_plain_print() {
+    let mut desk = Desk::practice("done", &["--step", "rota"]);
+    desk.press("c");
+    desk.pty.type_keys("c");
+    desk.pty.wait_for("Press Enter to go back.");
+    desk.pty.type_keys("\x03");
+    desk.has_left(130);
+}
+
+#[rstest]
+#[case::no_such_world(&["practice", "--world", "nosuch"], "", 2, "the worlds are: ")]
+#[case::no_such_step(&["practice", "--step", "nosuch"], "", 2, "invalid value 'nosuch'")]
+#[case::no_terminal_to_read(&["practice"], "</dev/null", 1, "standard input or output is not a terminal")]
+#[case::no_terminal_to_draw_on(&["practice"], "| cat", 0, "standard input or output is not a terminal")]
+#[case::no_campus(&["--campus", "nonsense"], "", 2, "nonsense")]
+fn an_error_is_told_on_a_terminal_never_taken(
+    #[case] args: &[&str],
+    #[case] redirect: &str,
+    #[case] code: u8,
+    #[case] words: &str,
+) {
+    let script = RUN.replacen(r#" "$0" "$@"; echo"#, &format!(r#" "$0" "$@" {redirect}; echo"#), 1);
+    assert_eq!(script.len(), RUN.len() + redirect.len() + 1);
+    let desk = Desk::in_home(TempDir::new().expect("a home"), &script, &[&[PROGRAM], args].concat(), &[]);
+    let text = desk.has_left(code);
+    assert!(text.replace('\n', " ").contains(words), "{text}");
+    let log = String::from_utf8(desk.pty.shown().log.clone()).expect("UTF-8");
+    assert!(!log.contains("\x1b[?"), "a mode was switched: {log:?}");
+}
+
+/// Stopped, the shell has its terminal; continued, the screen is there again with all that was typed.
+#[test]
+fn around_a_stop() {
+    let stay = r#"; fg >/dev/null; echo "[left with $?]"; read -r _"#;
+    let script = format!("set -m; {RUN}{stay}");
+    let command = [PROGRAM, "practice", "--world", "drifted", "--step", "parameters"];
+    let mut desk = Desk::in_home(TempDir::new().expect("a home"), &script, &command, &[]);
+    desk.settled();
+    desk.press("\r");
+    let typed = desk.press("01CUNY");
+    desk.signal(Signal::TSTP);
+    desk.has_left(128 + 19);
+    desk.pty.type_keys("\n");
+    desk.pty.wait_until("the screen again", |screen| screen.alternate_screen() && text(screen) == typed);
+    desk.assert_taken();
+    assert!(desk.press("_QC").contains("SANDBOX: 01CUNY_QC"));
+    desk.pty.type_keys("\x03");
+    desk.has_left(130);
+}
