@@ -86,7 +86,8 @@ fn being_set_up(model: &Model, row: Row, columns: usize) -> Row {
     let value = |slot| model.setup.as_ref().map(|setup| setup.draft.get(slot)).unwrap_or_default();
     let code = value(Slot::Institution);
     if code.is_empty() {
-        return row.add(Tone::Plain, "set up a campus");
+        let choosing = model.setup.as_ref().is_some_and(|setup| !setup.known.is_empty());
+        return row.add(Tone::Plain, if choosing { "choose a campus" } else { "set up a campus" });
     }
     let chosen = value(Slot::Environment);
     let known = [Environment::Sandbox, Environment::Production].into_iter().find(|known| known.as_str() == chosen);
