@@ -44,7 +44,7 @@ pub(super) async fn wizard(global: &Global, step: Option<StepId>, in_flight: Arc
     }
     // Found out before the screen is taken: a keyring that starts by itself may print.
     let any = match &begin {
-        Begin::On(site) => Some(site.clone()),
+        Begin::On(site) => Some((**site).clone()),
         Begin::Choose(known) => known.iter().find_map(|known| known.site().ok()),
         Begin::SetUp => None,
     };
@@ -52,7 +52,7 @@ pub(super) async fn wizard(global: &Global, step: Option<StepId>, in_flight: Arc
         let _ = keyring.of(&site.institution, site.environment).store();
     }
     let (site, known) = match begin {
-        Begin::On(site) => (Some(site), Vec::new()),
+        Begin::On(site) => (Some(*site), Vec::new()),
         Begin::Choose(known) => (None, known.iter().map(offer).collect()),
         Begin::SetUp => (None, Vec::new()),
     };
@@ -63,7 +63,7 @@ pub(super) async fn wizard(global: &Global, step: Option<StepId>, in_flight: Arc
 /// With what the wizard begins.
 enum Begin {
     /// The campus named, or the only one there is.
-    On(Site),
+    On(Box<Site>),
     /// One of several.
     Choose(Vec<Known>),
     /// The set-up of a new one.
@@ -87,13 +87,13 @@ fn begin(global: &Global, folders: &Folders) -> Result<Begin, Failure> {
         let known = files.list()?.known;
         return Ok(match known.as_slice() {
             [] => Begin::SetUp,
-            [only] => Begin::On(only.site()?),
+            [only] => Begin::On(Box::new(only.site()?)),
             _ => Begin::Choose(known),
         });
     };
     match CampusCode::parse(named) {
         Some(code) if !files.find(&code).path.exists() => Ok(Begin::SetUp),
-        _ => session::campus(folders, Some(named)).map(Begin::On),
+        _ => session::campus(folders, Some(named)).map(|site| Begin::On(Box::new(site))),
     }
 }
 
