@@ -74,10 +74,18 @@ enum Begin {
 fn offer(known: &Known) -> Offer {
     let value = known.code.to_string();
     match known.site() {
-        Ok(site) => {
-            Offer { value, label: site.name, note: Some(format!("set up here, {}", site.environment.as_str())) }
-        }
-        Err(_) => Offer { label: value.clone(), value, note: Some("set up here; its file has problems".to_owned()) },
+        Ok(site) => Offer {
+            value,
+            label: site.name,
+            note: Some(format!("set up here, {}", site.environment.as_str())),
+            code: None,
+        },
+        Err(_) => Offer {
+            label: value.clone(),
+            value,
+            note: Some("set up here; its file has problems".to_owned()),
+            code: None,
+        },
     }
 }
 
