@@ -168,7 +168,7 @@ pub(crate) fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             found.extend(files(&path));
-        } else {
+        } else if path.is_file() {
             found.push((path.display().to_string(), fs::read(&path).expect("a file")));
         }
     }
