@@ -27,6 +27,7 @@ pub(crate) fn several() -> Model {
         value: code.to_owned(),
         label: name.to_owned(),
         note: Some(note.to_owned()),
+        code: None,
     };
     let known = vec![
         known("01CUNY_HC", "01CUNY_HC", "set up here; its file has problems"),

@@ -214,15 +214,13 @@ impl Setup {
             return self.campuses();
         }
         let typed = self.entries.get(&self.focus).map(Entry::text).unwrap_or_default().to_lowercase();
-        let mut all = match self.focus {
+        let all = match self.focus {
             Ask::Slot(Slot::AlmaLibrary) => self.libraries(),
             Ask::Slot(Slot::AlmaReceiveDesk) => self.desks(),
             _ => Vec::new(),
         };
-        // A text that names one already is an answer, not a filter; it stands first, so that Enter alone keeps it.
-        let named = |offer: &Offer| offer.value.to_lowercase() == typed || offer.label.to_lowercase() == typed;
-        if let Some(at) = all.iter().position(named) {
-            all[..=at].rotate_right(1);
+        // A text that names one already is an answer, not a filter.
+        if all.iter().any(|offer| offer.is(&typed) || offer.label.to_lowercase() == typed) {
             return all;
         }
         all.into_iter()
