@@ -76,7 +76,9 @@ fn key_of(heard: &Heard) -> Option<String> {
 }
 
 /// What is made of the key before it is said back.
-const CUTS: [(&str, fn(&str) -> String); 6] = [
+type Cut = (&'static str, fn(&str) -> String);
+
+const CUTS: [Cut; 6] = [
     ("the whole header", |key| format!("Authorization: apikey {key}")),
     ("its first half", |key| key[..key.len() / 2].to_owned()),
     ("its second half", |key| key[key.len() / 2..].to_owned()),
