@@ -13,6 +13,9 @@ fn ticks(desk: &Desk) -> u64 {
     fields[11..13].iter().map(|field| field.parse::<u64>().expect("a number")).sum()
 }
 
+/// Windows of two seconds, one of which must be without any work.
+const WINDOWS: usize = 6;
+
 #[rstest]
 #[case::on_the_steps("")]
 #[case::on_a_plan("\r")]
@@ -22,9 +25,13 @@ fn no_byte_and_no_work_for_two_seconds(#[case] keys: &str) {
     if !keys.is_empty() {
         desk.press(keys);
     }
-    assert!(desk.pty.quiet_for(Duration::from_millis(500)), "it never comes to rest");
-    let (bytes, before) = (desk.pty.shown().log.len(), ticks(&desk));
-    assert!(desk.pty.quiet_for(Duration::from_secs(2)), "it writes all the time");
-    assert_eq!(ticks(&desk), before, "ticks of work");
+    let bytes = desk.pty.shown().log.len();
+    // Once, seconds after the last answer, idle connections are closed. Whatever went on by itself would work in every window.
+    let rests = (0..WINDOWS).any(|_| {
+        let before = ticks(&desk);
+        assert!(desk.pty.quiet_for(Duration::from_secs(2)), "it writes all the time");
+        ticks(&desk) == before
+    });
+    assert!(rests, "it works all the time");
     assert_eq!(desk.pty.shown().log.len(), bytes, "bytes written");
 }
