@@ -1,11 +1,8 @@
 //! Nothing that a server, a file or a paste says steers the terminal.
-use crate::desk::{Desk, PROGRAM};
-use crate::pty::RUN;
+use crate::desk::Desk;
 use crate::served;
 use last_resort::sim::Running;
 use rstest::rstest;
-use std::fs;
-use tempfile::TempDir;
 
 /// A name of a partner: the title of the window, a report that would be typed back, the other screen, a column of the C1 set, a bell,
 /// a text that runs backwards.
@@ -14,32 +11,6 @@ const NAME: &str = r"ILL\u001b]0;owned\u0007iad\u001b[6n\u001b[?1049l\u009b31m\u
 fn served_world() -> Running {
     let set = format!("\"/partner_details/name\" = \"{NAME}\"\n\"/partner_details/currency\" = \"{NAME}\"\n");
     served::world(&format!("sentence = \"Escapes.\"\nbased_on = \"drifted\"\n\n[alma.partner.set]\n{set}"))
-}
-
-fn wizard_on(sim: &Running, step: &str) -> Desk {
-    let home = TempDir::new().expect("a home");
-    let campuses = home.path().join(".config/last-resort/campuses");
-    fs::create_dir_all(&campuses).expect("a folder");
-    let campus = sim.campus();
-    let text = format!(
-        "institution = {:?}\nname = {:?}\nenvironment = {:?}\n\n[alma]\nurl = {:?}\nlibrary = {:?}\n\n[illiad]\nurl = {:?}\n",
-        campus.institution,
-        campus.name,
-        campus.environment,
-        sim.alma_url(),
-        campus.library,
-        sim.illiad_url()
-    );
-    fs::write(campuses.join(format!("{}.toml", campus.institution)), text).expect("a campus");
-    let keys = sim.keys();
-    let env = [
-        ("LAST_RESORT_ALMA_KEY", keys.alma.as_str()),
-        ("LAST_RESORT_ILLIAD_KEY", keys.illiad.as_str()),
-        ("LAST_RESORT_EXPORT_KEY", keys.export.as_str()),
-    ];
-    let desk = Desk::in_home(home, RUN, &[PROGRAM, "--step", step], &env);
-    desk.settled();
-    desk
 }
 
 /// Fails where the terminal was sent something that this program has no use for.
@@ -55,7 +26,9 @@ fn assert_unsteered(desk: &Desk) {
 
 #[test]
 fn what_alma_says_is_shown_and_not_obeyed() {
-    let mut desk = wizard_on(&served_world(), "partner");
+    let sim = served_world();
+    let mut desk = served::wizard_on(&sim, "partner");
+    desk.settled();
     let screen = desk.press("j");
     assert!(screen.contains("Alma has") && screen.contains("owned"), "{screen}");
     assert!(desk.press("\r").contains("Plan for Partner"));
@@ -70,7 +43,8 @@ fn what_alma_says_is_shown_and_not_obeyed() {
 #[case::escapes("01CUNY\x1b[A\x1b]0;owned\x07\u{202e}_QC")]
 fn a_paste_submits_nothing(#[case] text: &str) {
     let sim = served_world();
-    let mut desk = wizard_on(&sim, "parameters");
+    let mut desk = served::wizard_on(&sim, "parameters");
+    desk.settled();
     desk.press("\r");
     let screen = desk.press(&format!("\x1b[200~{text}\x1b[201~"));
     assert!(

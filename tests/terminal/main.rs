@@ -6,6 +6,8 @@ mod given_back;
 mod headless;
 mod hostile;
 mod idle;
+mod looks;
+mod meanwhile;
 mod newcomer;
 mod pty;
 mod served;

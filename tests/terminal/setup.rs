@@ -34,7 +34,7 @@ fn answer(desk: &mut Desk, label: &str, text: &str) {
 /// The pages up to the last one, for a served campus.
 fn fill_in(desk: &mut Desk, sim: &Running, keys: Option<&PracticeKeys>) -> String {
     desk.pty.wait_for("Which campus?");
-    desk.press("baru");
+    desk.enter("baru", "Type to narrow: baru");
     let screen = desk.press("\r");
     assert!(screen.contains("set up Baruch College 01CUNY_BB"), "{screen}");
     desk.press("\r");

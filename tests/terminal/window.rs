@@ -12,7 +12,7 @@ use std::time::Duration;
 fn too_small_and_large_again(#[case] size: (u16, u16)) {
     let mut desk = Desk::practice("drifted", &["--step", "parameters"]);
     desk.press("\r");
-    let typed = desk.press("01CUNY");
+    let typed = desk.enter("01CUNY", "SANDBOX: 01CUNY");
     shrink(&desk, size);
     // Nobody would see what these do. By the time that the window is smaller still, they have been read.
     desk.pty.type_keys("_QC\rq");
@@ -21,8 +21,7 @@ fn too_small_and_large_again(#[case] size: (u16, u16)) {
     desk.resize(USUAL);
     let again = desk.pty.wait_until("the screen again", |screen| text(screen).contains("Enter write"));
     assert_eq!(again, typed);
-    desk.pty.type_keys("_QC");
-    desk.pty.wait_for("SANDBOX: 01CUNY_QC");
+    desk.enter("_QC", "SANDBOX: 01CUNY_QC");
     shrink(&desk, size);
     desk.pty.type_keys("\x03");
     desk.has_left(130);
