@@ -8,7 +8,7 @@ use crate::io::{CampusFiles, Folders, Http, Keyring};
 use crate::ports::{Journal as _, KeyOrigin, Keys};
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
-use crate::site::{Site, SiteDraft};
+use crate::site::{CampusCode, Site, SiteDraft};
 use crate::tui::msg::{self, Msg, Saved, Work, WriteResult};
 use std::future::Future;
 use std::pin::Pin;
@@ -173,6 +173,17 @@ impl Bench {
             store.set(*slot, key)?;
         }
         CampusFiles::new(self.folders.clone()).save(draft)?;
+        self.take(site)
+    }
+
+    /// A campus that is set up already.
+    fn open(&self, code: &CampusCode) -> Result<Box<Saved>, Failure> {
+        self.take(CampusFiles::new(self.folders.clone()).load(code)?)
+    }
+
+    /// From now on this campus is worked on.
+    fn take(&self, site: Site) -> Result<Box<Saved>, Failure> {
+        let store = self.keys.of(&site);
         *self.state() = State { site: Some(site.clone()), seen: None };
         let snapshot = self.session()?.bench.unseen()?;
         Ok(Box::new(Saved {
@@ -201,6 +212,9 @@ impl Bench {
                     Err(failure) => Err(failure),
                 };
                 Msg::Explored { ticket, result }
+            }
+            Work::OpenCampus { ticket, code } => {
+                Msg::Saved { ticket, result: tokio::task::block_in_place(|| self.open(&code)) }
             }
             Work::SaveCampus { ticket, draft, keys } => {
                 let result = tokio::task::block_in_place(|| self.save(&draft, &keys));

@@ -1,5 +1,6 @@
 //! The adapters: one for each port, and the only place where the outside is touched.
 pub mod alma;
+mod blot;
 mod clock;
 mod files;
 pub mod http;

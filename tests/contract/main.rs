@@ -2,4 +2,6 @@
 mod apply;
 mod check;
 mod common;
+mod secrets;
 mod trust;
+mod usage;

@@ -53,7 +53,7 @@ impl Desk {
         })
     }
 
-    /// Types, and waits until the screen is another one and nothing is being read or written.
+    /// Presses a key, and waits until the screen is another one and nothing is being read or written.
     #[track_caller]
     pub(crate) fn press(&mut self, keys: &str) -> String {
         let before = self.pty.text();
@@ -61,6 +61,13 @@ impl Desk {
         self.pty.wait_until(&format!("another screen after {keys:?}"), |screen| {
             text(screen) != before && is_settled(screen)
         })
+    }
+
+    /// Types a text, and waits until all of it stands on the screen where it belongs.
+    #[track_caller]
+    pub(crate) fn enter(&mut self, text: &str, seen: &str) -> String {
+        self.pty.type_keys(text);
+        self.pty.wait_for(seen)
     }
 
     /// Waits until Enter does something again; gives the screen's text.
@@ -168,7 +175,7 @@ pub(crate) fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             found.extend(files(&path));
-        } else {
+        } else if path.is_file() {
             found.push((path.display().to_string(), fs::read(&path).expect("a file")));
         }
     }

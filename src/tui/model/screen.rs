@@ -26,7 +26,7 @@ pub enum Screen {
     PasteBack(PasteBack),
     /// Done, not done, waited for; and the first line shown.
     Summary(usize),
-    /// The set-up; its state is [`Model::setup`].
+    /// The set-up; its state is [`super::Model::setup`].
     Setup,
 }
 
