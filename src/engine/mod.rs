@@ -6,6 +6,7 @@ mod earlier;
 mod guide;
 mod history;
 mod identify;
+pub mod lint;
 mod merge;
 mod objection;
 mod patrons;
