@@ -2,8 +2,8 @@
 use super::form::{ListRow, Occurrence, Part, Words, layout, norm};
 use super::meant::Meant;
 use super::near::{Compared, held};
-use crate::engine::guide::Card;
-use crate::recipe::FieldKey;
+use crate::engine::verdict::Finding;
+use crate::recipe::{Expectation, FieldKey, Recipe};
 
 /// A field that a pasted text may hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,20 +18,15 @@ pub struct Asked {
     pub want: String,
 }
 
-/// The fields of a card, in the screen's order.
+/// The fields of a step's report, in the screen's order; keys are not pasted back.
 #[must_use]
-pub fn asked(card: &Card) -> Vec<Asked> {
-    let of = |group: &crate::engine::CardGroup| {
-        let title = group.title.clone();
-        group.values.iter().map(move |value| (title.clone(), value.clone())).collect::<Vec<_>>()
+pub fn asked(recipe: &Recipe, findings: &[Finding]) -> Vec<Asked> {
+    let field = |finding: &Finding| {
+        let field = recipe.field(&finding.key).filter(|field| !matches!(field.want, Expectation::Secret(_)))?;
+        let (label, group) = (field.label.clone(), finding.group.clone());
+        Some(Asked { key: finding.key.clone(), label, group, want: finding.want.clone()? })
     };
-    let field = |(group, value): (String, crate::engine::CardValue)| Asked {
-        key: value.key,
-        label: value.label,
-        group,
-        want: value.value,
-    };
-    card.groups.iter().flat_map(of).map(field).collect()
+    findings.iter().filter_map(field).collect()
 }
 
 /// A field's value, found in the text.
