@@ -70,7 +70,9 @@ fn a_condition_with_lost_parentheses_is_tried_on_sample_requests() {
     let shown = shown(&model);
     assert!(shown.contains("0 pairs of parentheses instead of 1"), "{shown}");
     assert!(
-        shown.contains("On sample requests: would also catch every request without a lending string, whatever its tag"),
+        shown.contains(
+            "On sample requests it would also catch every request without a lending string, whatever its tag"
+        ),
         "{shown}"
     );
     assert!(signs(&mut model).is_empty());
@@ -80,7 +82,7 @@ fn a_condition_with_lost_parentheses_is_tried_on_sample_requests() {
 fn a_condition_that_is_no_sql_is_shown_with_the_place() {
     let mut model = opened(MATCH_STRING);
     paste(&mut model, "t.CitedIn LIKE ‘01CUNY%’");
-    assert!(shown(&model).contains("Read as SQL: at character 16: a curly quote (‘)"), "{}", shown(&model));
+    assert!(shown(&model).contains("Read as SQL, it stops at character 16: a curly quote (‘)"), "{}", shown(&model));
 }
 
 #[test]

@@ -188,7 +188,20 @@ fn the_procedures_own_condition_is_alike() {
 }
 
 #[test]
+fn parentheses_within_parentheses_are_read_as_far_as_anybody_writes_them() {
+    let deep = |n: usize| format!("{}{}{}", "(".repeat(n), want(MATCH_STRING), ")".repeat(n));
+    for n in 0..=11 {
+        assert_eq!(trial(&want(MATCH_STRING), &deep(n), &requests()), Trial::Alike(18), "{n}");
+    }
+    assert!(matches!(trial(&want(MATCH_STRING), &deep(12), &requests()), Trial::NotUnderstood(_)));
+}
+
+#[test]
 fn parentheses_without_end_are_too_much_and_not_a_crash() {
+    let nests = ["case ", "case when ", "exists ", "interval ", "cast ", "t.x in ", "array[", "struct<"];
+    for text in nests.iter().flat_map(|word| [word.repeat(12), word.repeat(100)]) {
+        assert!(!trial(&want(MATCH_STRING), &text, &requests()).lines().is_empty());
+    }
     for text in ["(".repeat(5000), "not ".repeat(1200), "- ".repeat(2500), format!("1=1{}", " or 1=1".repeat(700))] {
         assert!(matches!(trial(&want(MATCH_STRING), &text, &requests()), Trial::NotUnderstood(_)), "{}", &text[..8]);
     }

@@ -48,56 +48,41 @@ fn unclear(form: &Form, key: &FieldKey) -> bool {
     form.ambiguous.iter().any(|ambiguous| ambiguous.keys.contains(key))
 }
 
+/// Words of conditions and of forms, in any order.
+fn words(count: std::ops::Range<usize>) -> impl Strategy<Value = String> {
+    const SQL: &str = "t.CitedIn t.LendingString u.NVTGC LIKE '01CUNY%' and or not ( ) is NULL = <> '' ’ in , ISNULL( LEN( \" \
+                       -- /* select case when end 0 1=1 exists interval cast array[ struct< between all from [ { :: . ! ~ @ \
+                       values - ;";
+    const FORMS: [&str; 17] = [
+        "\n",
+        "\n",
+        "\t",
+        ": ",
+        "Process Type",
+        "ProcessType",
+        "QueueName",
+        "RuleNo",
+        "Name",
+        "Value",
+        "|",
+        "[x]",
+        "  ",
+        "Routing",
+        "\u{1b}[2J",
+        "\u{a0}",
+        "Operator",
+    ];
+    let all: Vec<&str> = SQL.split(' ').chain(FORMS).collect();
+    prop::collection::vec(prop::sample::select(all), count).prop_map(|words| words.join(" "))
+}
+
 fn anything() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),
         "[\\PC\\n\\t]{0,400}",
-        // What looks like conditions and forms.
-        prop::collection::vec(
-            prop::sample::select(vec![
-                "t.CitedIn",
-                "t.LendingString",
-                "LIKE",
-                "'01CUNY%'",
-                "and",
-                "or",
-                "not",
-                "(",
-                ")",
-                "is NULL",
-                "=",
-                "''",
-                "’",
-                "in",
-                ",",
-                "ISNULL(",
-                "LEN(",
-                "\n",
-                "\t",
-                ": ",
-                "Process Type",
-                "ProcessType",
-                "QueueName",
-                "RuleNo",
-                "Name",
-                "Value",
-                "|",
-                "[x]",
-                "  ",
-                "\"",
-                "--",
-                "/*",
-                "select",
-                "case",
-                "when",
-                "0",
-                "\u{1b}[2J",
-                "\u{a0}",
-                "Routing",
-            ]),
-            0..400
-        )
-        .prop_map(|words| words.join(" ")),
+        // What looks like conditions and forms, short and long.
+        words(0..30),
+        words(0..400),
         ("[(\\[{'\"|:=\\t]", 0_usize..5000).prop_map(|(sign, count)| sign.repeat(count)),
     ]
 }

@@ -9,6 +9,7 @@ use sqlparser::ast::{
     Value as Literal,
 };
 use sqlparser::dialect::MsSqlDialect;
+use sqlparser::keywords::Keyword;
 use sqlparser::parser::{Parser, ParserError};
 use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer, Whitespace};
 
@@ -127,20 +128,37 @@ fn is_known(token: &Token) -> bool {
     )
 }
 
+/// How deep the parser would go at most. Its own limit does not hold everywhere (types within types, for one), so nothing
+/// that could nest gets to it in numbers: every sign and every word of SQL's that is not one of a plain condition's counts.
 fn depth(tokens: &[TokenWithSpan]) -> usize {
-    let (mut now, mut most) = (0_usize, 0);
+    let (mut now, mut most, mut after_period) = (0_usize, 0, false);
     for token in tokens {
-        match token.token {
+        match &token.token {
             Token::LParen => now += 1,
             Token::RParen => now = now.saturating_sub(1),
-            // Signs and negations nest as well, one each.
-            Token::Minus | Token::Plus | Token::Tilde | Token::ExclamationMark => now += 1,
-            Token::Word(ref word) if word.value.eq_ignore_ascii_case("not") => now += 1,
-            _ => {}
+            Token::Word(word) => now += usize::from(!after_period && nests(word.keyword)),
+            sign => now += usize::from(!is_known(sign)),
         }
         most = most.max(now);
+        after_period = token.token == Token::Period;
     }
     most
+}
+
+fn nests(keyword: Keyword) -> bool {
+    !matches!(
+        keyword,
+        Keyword::NoKeyword
+            | Keyword::AND
+            | Keyword::OR
+            | Keyword::IS
+            | Keyword::NULL
+            | Keyword::LIKE
+            | Keyword::IN
+            | Keyword::LEFT
+            | Keyword::UPPER
+            | Keyword::LOWER
+    )
 }
 
 /// The character, from 1, of a line and column as the tokenizer counts them; none at the end of the text.

@@ -1,7 +1,7 @@
 //! A MatchString that is not the procedure's, tried on sample requests: what it would wrongly catch or miss.
 use super::condition::{Condition, Odd, Unreadable};
 use super::near::is_curly;
-use super::requests::{Answer, Requests, Unlike, unlike};
+use super::requests::{Answer, Request, Requests, Unlike, unlike};
 use super::slip::Slip;
 use crate::engine::clean::clean;
 use std::fmt;
@@ -73,7 +73,7 @@ pub fn trial(want: &str, got: &str, requests: &Requests) -> Trial {
     let Ok(wanted) = Condition::parse(want) else {
         return Trial::NotUnderstood("the condition it is compared with is not understood itself".to_owned());
     };
-    let answer = |request: super::requests::Request<'_>| {
+    let answer = |request: Request<'_>| {
         let (got, want) = (condition.holds(&request)?, wanted.holds(&request)?);
         Ok(Answer { tag: request.tag, lending: request.lending, got, want })
     };
@@ -91,6 +91,19 @@ pub fn trial(want: &str, got: &str, requests: &Requests) -> Trial {
         }
         Err(Odd::NotUnderstood(what)) => Trial::NotUnderstood(what),
     }
+}
+
+/// The sample requests that a condition catches; none where it cannot be read or is not understood.
+#[must_use]
+pub fn catches<'a>(match_string: &str, requests: &'a Requests) -> Option<Vec<Request<'a>>> {
+    let condition = Condition::parse(match_string).ok()?;
+    let mut caught = Vec::new();
+    for request in requests.all() {
+        if condition.holds(&request).ok()? {
+            caught.push(request);
+        }
+    }
+    Some(caught)
 }
 
 fn find(text: &str, word: &str) -> Option<usize> {

@@ -12,7 +12,7 @@ mod slip;
 mod why;
 
 pub use forget::{Forgotten, Queue, RotaParameter, RotaRule, RotaTemplate, queues, rota_rules, templates};
-pub use match_string::{Broken, Cause, Trial, trial};
+pub use match_string::{Broken, Cause, Trial, catches, trial};
 pub use meant::{Consequence, Meant};
 pub use near::{Compared, compare, held};
 pub use paste::{Ambiguous, Asked, Form, Pasted, Read, asked, read};

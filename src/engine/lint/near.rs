@@ -135,10 +135,12 @@ fn different_text(want: &str, got: &str, wanted: &str, there: &str) -> Vec<Why> 
     why
 }
 
+/// Where the texts part. Quotes and blanks of another kind have reasons of their own, and are passed over.
 fn first_difference(want: &str, got: &str) -> Why {
+    let (want, got) = (&straight(want), &straight(got));
     let at = want.chars().zip(got.chars()).take_while(|(a, b)| a == b).count();
     if at == 0 {
-        return Why::Instead { got: got.to_owned(), want: want.to_owned() };
+        return Why::Instead { got: got.clone(), want: want.clone() };
     }
     let from = |text: &str| text.chars().skip(at).take(12).collect();
     Why::Other { at: at + 1, got: from(got), want: from(want) }

@@ -121,11 +121,7 @@ impl Request<'_> {
         let text = |text: &str| Some(Value::Text(text.to_owned()));
         match name {
             "CitedIn" => Some(self.cited_in().map_or(Value::Null, Value::Text)),
-            "LendingString" => match self.lending {
-                Lending::Null => Some(Value::Null),
-                Lending::Empty => text(""),
-                Lending::Filled => text("ABC,DEF,GHI"),
-            },
+            "LendingString" => self.lending_string().map_or(Some(Value::Null), text),
             "ProcessType" => text("Borrowing"),
             "TransactionStatus" => text("Awaiting Request Processing"),
             "RequestType" => text("Loan"),
@@ -133,7 +129,19 @@ impl Request<'_> {
         }
     }
 
-    fn cited_in(&self) -> Option<String> {
+    /// What stands in LendingString; none for NULL.
+    #[must_use]
+    pub fn lending_string(&self) -> Option<&'static str> {
+        match self.lending {
+            Lending::Null => None,
+            Lending::Empty => Some(""),
+            Lending::Filled => Some("ABC,DEF,GHI"),
+        }
+    }
+
+    /// What stands in CitedIn; none for NULL.
+    #[must_use]
+    pub fn cited_in(&self) -> Option<String> {
         let code = &self.of.institution;
         match self.tag {
             Tag::Alma => Some(format!("{code}0021000001")),

@@ -1,5 +1,6 @@
 //! ILLiad's routing table as a whole: what the procedure does not ask for, and what decides whether its rule runs.
 use super::condition::{Condition, Odd, fits};
+use super::match_string::catches;
 use super::requests::{Request, Requests};
 use crate::engine::clean::clean;
 use std::fmt;
@@ -125,9 +126,7 @@ pub fn routing(rules: &[RoutingRule], wanted: &RoutingRule, requests: &Requests)
             && rule.looks_where(ours)
     };
     // Of the procedure's condition, not of ours as it stands: that is another matter.
-    let Ok(condition) = Condition::parse(&wanted.match_string) else { return all };
-    let meant: Vec<Request<'_>> =
-        requests.all().filter(|request| condition.holds(request).unwrap_or_default()).collect();
+    let meant = catches(&wanted.match_string, requests).unwrap_or_default();
     all.extend(rules.iter().filter(earlier).filter_map(|rule| wins_first(rule, &meant)));
     all
 }

@@ -59,15 +59,16 @@ fn of_value(model: &Model, screen: &PasteBack, columns: usize) -> Vec<Row> {
 
 /// The reasons, and how a condition did on sample requests.
 fn reasons(model: &Model, key: &FieldKey, got: &str, why: &[Why], columns: usize) -> Vec<Row> {
-    let lines = |lines: Vec<String>| lines.into_iter().flat_map(|line| paragraph(Tone::Plain, &line, 3, columns));
-    let mut rows: Vec<Row> = lines(why.iter().map(ToString::to_string).collect()).collect();
+    let mut rows: Vec<Row> = why.iter().flat_map(|why| paragraph(Tone::Plain, &why.to_string(), 3, columns)).collect();
     if let Some(trial) = paste::tried(model, key, got) {
         let heading = match trial {
-            Trial::Broken(_) => "   Read as SQL:",
-            Trial::Alike(_) | Trial::Unlike(_) | Trial::NotUnderstood(_) => "   On sample requests:",
+            Trial::Broken(_) => Some("   Read as SQL, it stops"),
+            Trial::Alike(_) | Trial::Unlike(_) => Some("   On sample requests it"),
+            Trial::NotUnderstood(_) => None,
         };
-        rows.push(Row::of(Tone::Faint, heading));
-        rows.extend(lines(trial.lines()));
+        rows.extend(heading.map(|heading| Row::of(Tone::Faint, heading)));
+        let indent = if heading.is_some() { 5 } else { 3 };
+        rows.extend(trial.lines().iter().flat_map(|line| paragraph(Tone::Plain, line, indent, columns)));
     }
     rows
 }
