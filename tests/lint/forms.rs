@@ -200,6 +200,17 @@ const TABLE: &[(StepId, &str, &[&str])] = &[
     ),
     (
         StepId::Illiad,
+        "NewTransactionStatus: Q\nProcess Type: Borrowing\nQueueName: Q\n",
+        &[
+            "routing.new_transaction_status@1 = Q",
+            "queue.queue_name@3 = Q",
+            "? Process Type [2]: routing.process_type queue.process_type",
+            "- routing.rule_no routing.rule_active routing.transaction_status routing.match_string \
+             routing.new_process_type queue.nvtgc",
+        ],
+    ),
+    (
+        StepId::Illiad,
         "RuleActive: Yes\nRuleActive: No\n",
         &[
             "? RuleActive [1, 2]: routing.rule_active",

@@ -56,6 +56,13 @@ const WOULD: &[(&str, &[&str])] = &[
         "t.CitedIn LIKE '01CUNY%' and not (t.LendingString <> '')",
         &["would miss Alma's requests without a lending string"],
     ),
+    (
+        "t.CitedIn LIKE '01CUNY%' and not (t.LendingString = 'x' or 1 = 0)",
+        &[
+            "would also catch Alma's requests whose LendingString is filled",
+            "would miss Alma's requests without a lending string",
+        ],
+    ),
     ("t.CitedIn LIKE '01CUNY%' and t.LendingString not in ('x', NULL)", &[NOTHING]),
     ("t.CitedIn LIKE '01CUNY%' and (t.LendingString = '' and t.LendingString is NULL)", &[NOTHING]),
     // Another tag.

@@ -14,6 +14,7 @@ const ELSEWHERE: &str = "; so ILLiad's rule would never match: Alma's requests d
 /// A field, what was pasted for it, and what is said; words in capitals stand for the texts above.
 const TABLE: &[(&str, &str, &str)] = &[
     (QUEUE, "Request Imported from Alma ", "a blank at the endUNSEEN"),
+    (QUEUE, " Request Imported from Alma", "a blank at the startUNSEEN"),
     (QUEUE, "  Request Imported from Alma", "2 blanks at the startUNSEEN"),
     (
         QUEUE,

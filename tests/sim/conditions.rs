@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::client::Scene;
 use crate::illiad::loan;
 
-const CONDITIONS: [&str; 16] = [
+const CONDITIONS: [&str; 18] = [
     "t.CitedIn LIKE '01CUNY%' and (t.LendingString = '' or t.LendingString is NULL)",
     "t.CitedIn LIKE '01CUNY%' and t.LendingString = '' or t.LendingString is NULL",
     "t.LendingString is NULL and t.CitedIn LIKE '01CUNY%' or t.LendingString = ''",
@@ -23,6 +23,8 @@ const CONDITIONS: [&str; 16] = [
     "t.CitedIn = '' or NULL = NULL",
     "u.NVTGC = 'ill ' and t.RequestType = 'Loan' and t.ProcessType <> 'Lending'",
     "t.LendingString LIKE '%DEF___I'",
+    "not (t.LendingString = 'x' or t.CitedIn LIKE 'FirstSearch%')",
+    "not (t.LendingString = '' and t.CitedIn LIKE '01CUNY%')",
     "1 = 1",
 ];
 
