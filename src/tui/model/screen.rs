@@ -27,7 +27,7 @@ pub enum Screen {
     PasteBack(PasteBack),
     /// Done, not done, waited for; and the first line shown.
     Summary(usize),
-    /// The set-up; its state is [`Model::setup`].
+    /// The set-up; its state is [`Model::setup`](super::Model::setup).
     Setup,
 }
 
