@@ -1,5 +1,6 @@
 //! What is shown: one at a time, each with its own state.
 use super::job::Job;
+use crate::engine::lint::Form;
 use crate::engine::{Draft, Plan};
 use crate::failure::Failure;
 use crate::recipe::{FieldKey, StepId};
@@ -26,7 +27,11 @@ pub enum Screen {
     PasteBack(PasteBack),
     /// Done, not done, waited for; and the first line shown.
     Summary(usize),
+<<<<<<< HEAD
     /// The set-up; its state is [`super::Model::setup`].
+=======
+    /// The set-up; its state is [`Model::setup`](super::Model::setup).
+>>>>>>> prove
     Setup,
 }
 
@@ -127,8 +132,12 @@ pub enum Way {
 pub struct PasteBack {
     /// Of this value.
     pub key: FieldKey,
-    /// As pasted.
+    /// As typed or pasted, where it is this value alone.
     pub typed: Entry,
+    /// The whole form, where one was pasted.
+    pub form: Option<Form>,
+    /// The first line shown.
+    pub top: usize,
 }
 
 impl PlanScreen {
