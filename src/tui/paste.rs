@@ -7,51 +7,8 @@ use crate::recipe::{FieldKey, StepId};
 
 /// How the one value typed or pasted compares.
 #[must_use]
-<<<<<<< HEAD
-pub fn compare(want: &str, got: &str) -> Pasted {
-    if got.is_empty() {
-        return Pasted::Nothing;
-    }
-    if got == want || (want == BLANK && got.trim().is_empty()) {
-        return Pasted::Equal;
-    }
-    let mut why = Vec::new();
-    if let Some(c) = got.chars().find(|c| matches!(c, '“' | '”' | '‘' | '’' | '´' | '`')) {
-        let harm = if want.contains('\'') { ": ILLiad's rule would never match" } else { "" };
-        why.push(format!("a curly quote ({c}) instead of a straight one{harm}"));
-    }
-    if got.contains('\u{a0}') {
-        why.push("a no-break blank instead of an ordinary one".to_owned());
-    }
-    let blanks = |text: &str| text.len() - text.trim_end_matches([' ', '\u{a0}']).len();
-    if blanks(got) > blanks(want) {
-        why.push("a blank at the end".to_owned());
-    }
-    if got.starts_with(' ') && !want.starts_with(' ') {
-        why.push("a blank at the start".to_owned());
-    }
-    if plain(got) == plain(want) {
-        if why.is_empty() {
-            why.push("blanks between the words".to_owned());
-        }
-        return Pasted::Differs(why);
-    }
-    if plain(got).to_lowercase() == plain(want).to_lowercase() {
-        why.push("capital and small letters".to_owned());
-        return Pasted::Differs(why);
-    }
-    for (c, name) in [('(', "opening"), (')', "closing")] {
-        let (there, wanted) = (got.matches(c).count(), want.matches(c).count());
-        if there != wanted {
-            why.push(format!("{there} {name} parentheses instead of {wanted}"));
-        }
-    }
-    why.push(first_difference(want, got));
-    Pasted::Differs(why)
-=======
 pub fn compared(model: &Model, screen: &PasteBack) -> Compared {
     compare(Meant::of(&screen.key), wanted(model, &screen.key), screen.typed.text())
->>>>>>> prove
 }
 
 /// What is wanted of a value; nothing where it is not known.

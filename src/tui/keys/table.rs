@@ -50,16 +50,10 @@ pub struct Binding {
 use Context as C;
 
 const LISTS: &[Context] = &[C::Steps, C::Campuses, C::Form];
-<<<<<<< HEAD
-const PAGES: &[Context] = &[C::Steps, C::Plan, C::Outcome, C::SignOff, C::Summary, C::Campuses, C::Review, C::Help];
-const TYPING: &[Context] = &[C::SignOff, C::PasteBack, C::Campuses, C::Form, C::Review];
-=======
 const SCROLLS: &[Context] = &[C::Plan, C::Outcome, C::SignOff, C::PasteBack, C::Summary, C::Review, C::Help];
 const PAGES: &[Context] =
     &[C::Steps, C::Plan, C::Outcome, C::SignOff, C::PasteBack, C::Summary, C::Campuses, C::Review, C::Help];
-const BACK: &[Context] =
-    &[C::Plan, C::Outcome, C::Undo, C::SignOff, C::PasteBack, C::Summary, C::Campuses, C::Form, C::Review, C::Help];
->>>>>>> prove
+const TYPING: &[Context] = &[C::SignOff, C::PasteBack, C::Campuses, C::Form, C::Review];
 const ENTER: &[Context] = &[
     C::Steps,
     C::Plan,

@@ -27,11 +27,7 @@ pub enum Screen {
     PasteBack(PasteBack),
     /// Done, not done, waited for; and the first line shown.
     Summary(usize),
-<<<<<<< HEAD
     /// The set-up; its state is [`super::Model::setup`].
-=======
-    /// The set-up; its state is [`Model::setup`](super::Model::setup).
->>>>>>> prove
     Setup,
 }
 

@@ -6,6 +6,7 @@ use super::sheet::Sheet;
 use super::steps::menu;
 use crate::tui::model::{Job, Model, SignOff, Way};
 use crate::tui::row::{Row, Tone, paragraph};
+use crate::tui::script::Mark;
 use crate::tui::text::{self, count};
 
 /// A sign-off.
