@@ -4,7 +4,7 @@ use super::session::{COMMAND, RealBench, Session};
 use crate::drive::{Applied, WriteResult as Result_};
 use crate::engine::{Card, CardScope, Report, Seen, Snapshot, card, key_written, said, shown, verify};
 use crate::failure::{Failure, Kind};
-use crate::io::{CampusFiles, Folders, Http, Keyring};
+use crate::io::{CampusFiles, Folders, Http, Keyring, log_to};
 use crate::ports::{Journal as _, KeyOrigin, Keys};
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
@@ -184,6 +184,10 @@ impl Bench {
     /// From now on this campus is worked on.
     fn take(&self, site: Site) -> Result<Box<Saved>, Failure> {
         let store = self.keys.of(&site);
+        // Of several campuses opened in one session the first one's log tells of all.
+        if let Err(failure) = log_to(&self.folders.log_of(&site.institution), false) {
+            tracing::debug!(%failure, "no log of its own");
+        }
         *self.state() = State { site: Some(site.clone()), seen: None };
         let snapshot = self.session()?.bench.unseen()?;
         Ok(Box::new(Saved {
@@ -246,12 +250,20 @@ pub(super) fn cards(site: &Site, snapshot: &Snapshot) -> Vec<Card> {
     with_fields.map(|step| card(recipe, site, snapshot, step.id, CardScope::Whole)).collect()
 }
 
+/// What can be said of a key that is set.
+pub(super) fn words_of(key: &ApiKey, origin: KeyOrigin) -> String {
+    let origin = match origin {
+        KeyOrigin::Environment => "from the environment",
+        KeyOrigin::Keyring => "from the keyring",
+        KeyOrigin::ThisRun => "this run only",
+    };
+    format!("{}, {origin}", key.described())
+}
+
 /// What can be said of each key.
 pub(super) fn keys_words(keys: &impl Keys) -> Vec<(KeySlot, String)> {
     let words = |slot| match keys.get(slot) {
-        Ok(Some((key, KeyOrigin::Environment))) => format!("{}, from the environment", key.described()),
-        Ok(Some((key, KeyOrigin::Keyring))) => format!("{}, from the keyring", key.described()),
-        Ok(Some((key, KeyOrigin::ThisRun))) => format!("{}, this run only", key.described()),
+        Ok(Some((key, origin))) => words_of(&key, origin),
         Ok(None) => "not set".to_owned(),
         Err(failure) => format!("unknown: {}", failure.what),
     };

@@ -17,4 +17,4 @@ pub use files::{
 };
 pub use http::{Http, Limits};
 pub use illiad::IlliadClient;
-pub use keyring::{CampusKeys, Keyring, RunKeys, harden, variable};
+pub use keyring::{CampusKeys, Keyring, RunKeys, from_environment, harden, variable};
