@@ -9,7 +9,7 @@ use last_resort::recipe::{Expectation, Recipe, StepId};
 use last_resort::site::Slot;
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::{Ended, Model, Screen};
-use last_resort::tui::msg::{Applied, Effect, Msg, Saved, Ticket, Work, WriteResult};
+use last_resort::tui::msg::{Applied, Effect, Msg, Saved, Ticket, Work};
 use last_resort::tui::setup::{Ask, Page};
 use last_resort::tui::update::update;
 use rstest::rstest;
