@@ -4,6 +4,7 @@ use crate::models::{
 };
 use crate::pictures::{all, choose, ended, planned, planning, summary, undo, undone, writing};
 use crate::setups;
+use last_resort::engine::WriteResult;
 use last_resort::failure::{Failure, Kind};
 use last_resort::recipe::{Expectation, Recipe, StepId};
 use last_resort::site::Slot;
