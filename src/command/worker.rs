@@ -1,7 +1,7 @@
 //! Does what the wizard asks for, with the verbs and the real adapters; every piece of work ends in exactly one message.
 use super::explore;
 use super::session::{COMMAND, RealBench, Session};
-use crate::drive::{Applied, WriteResult as Result_};
+use crate::drive::Applied;
 use crate::engine::{Card, CardScope, Report, Seen, Snapshot, card, key_written, said, shown, verify};
 use crate::failure::{Failure, Kind};
 use crate::io::{CampusFiles, Folders, Http, Keyring, log_to};
@@ -9,7 +9,7 @@ use crate::ports::{Journal as _, KeyOrigin, Keys};
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
 use crate::site::{CampusCode, Site, SiteDraft};
-use crate::tui::msg::{self, Msg, Saved, Work, WriteResult};
+use crate::tui::msg::{self, Msg, Saved, Work};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -131,7 +131,6 @@ impl Bench {
         let (writer, _lock) = tokio::task::block_in_place(|| session.writer())?;
         let Applied { results, report, snapshot, remarks, failure } = session.bench.apply(&writer, plan, &seen).await?;
         self.remember(snapshot);
-        let results = results.into_iter().map(|(change, result)| (change, result_of(result))).collect();
         Ok(Box::new(msg::Applied { results, report, warnings: remarks, failure }))
     }
 
@@ -231,15 +230,6 @@ impl Bench {
 impl crate::tui::Worker for Bench {
     fn perform(self: Arc<Self>, work: Work) -> Pin<Box<dyn Future<Output = Msg> + Send>> {
         Box::pin(self.work(work))
-    }
-}
-
-fn result_of(result: Result_) -> WriteResult {
-    match result {
-        Result_::Written => WriteResult::Written,
-        Result_::Kept => WriteResult::Kept,
-        Result_::Refused => WriteResult::Refused,
-        Result_::ByHand => WriteResult::ByHand,
     }
 }
 

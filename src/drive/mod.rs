@@ -6,7 +6,7 @@ mod gather;
 mod settle;
 mod undo;
 
-pub use apply::{Applied, WriteResult};
+pub use apply::Applied;
 pub use attest::{Attestable, attestable};
 pub use bench::{Bench, Looked};
 pub use gather::{Client, Clients, PARTNER, Scope};

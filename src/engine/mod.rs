@@ -29,7 +29,7 @@ pub use history::{Entry, Line, Outcome, Purpose, Verb, key_written, said, unfini
 pub use identify::Identified;
 pub use merge::{digest, digest_of, holds, unlike};
 pub use objection::objections;
-pub use plan::{Action, Basis, Change, Confirmed, Draft, Plan, plan};
+pub use plan::{Action, Basis, Change, Confirmed, Draft, Plan, WriteResult, plan};
 pub use report::{CheckJson, PlanJson, StepJson, applied_json, change_lines, check_json, plan_json, report_lines};
 pub use seen::{
     AlmaSeen, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadSeen, IlliadUser, KeyWritten, Library, Location,

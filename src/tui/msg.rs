@@ -1,6 +1,8 @@
 //! What comes in and what goes out: plain data. Nothing here shows a secret in its `Debug`.
 use super::entry::Edit;
-use crate::engine::{Card, Change, Confirmed, Desk, Draft, General, Library, Location, Plan, Report, Seen};
+use crate::engine::{
+    Card, Change, Confirmed, Desk, Draft, General, Library, Location, Plan, Report, Seen, WriteResult,
+};
 use crate::failure::Failure;
 use crate::recipe::{FieldKey, KeySlot, StepId};
 use crate::secret::ApiKey;
@@ -163,19 +165,6 @@ pub struct Looked {
     pub store: String,
     /// Things worth saying beside it: ties broken, an earlier write's outcome found out.
     pub remarks: Vec<String>,
-}
-
-/// What became of one change, as read back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WriteResult {
-    /// Alma has it.
-    Written,
-    /// Alma kept something else.
-    Kept,
-    /// Alma refused it, or it was not sent.
-    Refused,
-    /// A person must.
-    ByHand,
 }
 
 /// How an apply ended.

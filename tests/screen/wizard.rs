@@ -4,12 +4,13 @@ use crate::models::{
 };
 use crate::pictures::{all, choose, ended, planned, planning, summary, undo, undone, writing};
 use crate::setups;
+use last_resort::engine::WriteResult;
 use last_resort::failure::{Failure, Kind};
 use last_resort::recipe::{Expectation, Recipe, StepId};
 use last_resort::site::Slot;
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::{Ended, Model, Screen};
-use last_resort::tui::msg::{Applied, Effect, Msg, Saved, Ticket, Work, WriteResult};
+use last_resort::tui::msg::{Applied, Effect, Msg, Saved, Ticket, Work};
 use last_resort::tui::setup::{Ask, Page};
 use last_resort::tui::update::update;
 use rstest::rstest;
