@@ -2,7 +2,7 @@
 use super::explore;
 use super::session::{COMMAND, RealBench, Session};
 use crate::drive::{Applied, WriteResult as Result_};
-use crate::engine::{Card, CardScope, Report, Seen, Snapshot, card, key_written, said, shown, verify};
+use crate::engine::{Card, CardScope, Report, Seen, Snapshot, card, key_written, proofs, said, shown, verify};
 use crate::failure::{Failure, Kind};
 use crate::io::{CampusFiles, Folders, Http, Keyring};
 use crate::ports::{Journal as _, KeyOrigin, Keys};
@@ -157,6 +157,7 @@ impl Bench {
         seen.said = said(&lines);
         seen.shown = shown(&lines);
         seen.key_written = key_written(&lines);
+        seen.proofs = proofs(&lines);
         self.state().seen = Some(seen.clone());
         let steps: Vec<StepId> =
             StepId::ALL.into_iter().filter(|id| keys.iter().any(|key| key.step() == Some(*id))).collect();

@@ -82,6 +82,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             remarks.push(settled);
             known = self.known()?;
             snapshot.key_written = engine::key_written(&known.lines);
+            snapshot.proofs = engine::proofs(&known.lines);
         }
         let report = verify(recipe, &self.site, &snapshot, steps);
         remarks.extend(engine::broken_ties(recipe, &report));
@@ -102,6 +103,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             said: engine::said(&known.lines),
             shown: engine::shown(&known.lines),
             key_written: engine::key_written(&known.lines),
+            proofs: engine::proofs(&known.lines),
             export_key: known.export_key,
         })
     }

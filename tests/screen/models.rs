@@ -63,6 +63,7 @@ pub(crate) fn fresh() -> Snapshot {
         shown: last_resort::engine::Shown::default(),
         export_key: Some((KeySlot::Illiad, key())),
         key_written: None,
+        proofs: Vec::new(),
     }
 }
 
