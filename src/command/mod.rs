@@ -10,6 +10,7 @@ mod explore;
 mod keys;
 mod plan;
 mod practice;
+mod prove;
 mod session;
 mod simulate;
 mod wizard;

@@ -19,6 +19,7 @@ mod proof;
 mod proved;
 mod report;
 mod seen;
+mod tale;
 mod verdict;
 mod verify;
 mod wanted;
@@ -36,8 +37,8 @@ pub use merge::{digest, digest_of, holds, unlike};
 pub use objection::objections;
 pub use plan::{Action, Basis, Change, Confirmed, Draft, Plan, plan};
 pub use probe::{
-    CANCELLED, Ending, LOOKS, NOTE, NegativeEnding, NewTransaction, ProbeKind, Route, Sight, TITLE, Watch, cited_in,
-    is_cancelled,
+    CANCELLED, Ending, LOOKS, NOTE, NegativeEnding, NewTransaction, ProbeKind, Progress, Route, Sight, TITLE, Watch,
+    cited_in, is_cancelled,
 };
 pub use proof::real_traffic;
 pub use proved::{Half, Proof, Showed, Shows, judged, proofs, side_effects};
@@ -46,6 +47,7 @@ pub use seen::{
     AlmaSeen, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadSeen, IlliadUser, KeyWritten, Library, Location,
     MayWrite, PartnerRecord, PatronSeen, Said, Seen, Snapshot, Transaction, Unread, WhyUnread, Wire,
 };
+pub use tale::{ProveJson, Tale, prove_json, prove_lines};
 pub use verdict::{Evidence, Finding, Ground, Place, Report, State, StepReport, Verdict, Weight};
 pub use verify::{readable, verify, wrong_campus};
 pub use wanted::{Named, Shape, Wanted, wanted, wanted_words};

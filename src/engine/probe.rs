@@ -51,6 +51,15 @@ impl ProbeKind {
     }
 }
 
+/// Something worth telling while a proof runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// Of what; none: of the whole.
+    pub about: Option<ProbeKind>,
+    /// What happened.
+    pub words: String,
+}
+
 /// A request to be made in ILLiad. It names no status, so that it takes the default path (facts/illiad.md §2.2).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewTransaction {
