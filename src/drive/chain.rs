@@ -3,7 +3,7 @@ use super::gather::PARTNER;
 use super::prover::{Live, Prover, Ran, could_not};
 use crate::engine::{
     self, Arrival, BorrowingRequest, ChainEnding, Ending, Entry, ExportKey, LOOKS, NewBorrowing, ProbeEnd, ProbeKind,
-    Rota, Route, Seen, Sight, System, Watch,
+    Rota, Route, Seen, Sight, System, Transaction, Watch,
 };
 use crate::failure::{Failure, Kind};
 use crate::ports::{AlmaRead, AlmaRequests, Blocks, Clock, IlliadRead, IlliadWrite, Journal, Keys, NotWritten, Wait};
@@ -18,6 +18,12 @@ const MORE_LOOKS: usize = 12;
 
 /// Looks at a request whose turn at ILLiad has come, before it is said that nothing arrives.
 const PATIENCE: usize = 5;
+
+/// What Alma made in ILLiad.
+struct Arrived {
+    live: Live,
+    cited_in: Option<String>,
+}
 
 /// Whose borrowing request is watched.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -168,11 +174,7 @@ where
             }
             Err(NotWritten::Unknown(failure)) => {
                 self.say(kind, format!("{}; looking for it by its title", failure.what));
-                let one = self.made(&[token.to_owned()])?.into_iter().next();
-                let found = match &one {
-                    Some(one) => self.search_borrowing(one).await?,
-                    None => None,
-                };
+                let found = self.search_borrowing(&self.known(token)?).await?;
                 found.ok_or_else(|| failure.hint("it was looked for and is not in Alma; prove again"))
             }
         }
@@ -189,7 +191,11 @@ where
                 Rota::Ended => return ChainEnding::Over(now.words()),
                 Rota::AtIlliad | Rota::Exported => {
                     at_illiad += 1;
-                    if let Some(live) = self.arrived(patron, token, &now).await {
+                    if let Some(arrived) = self.arrived(patron, token, &now).await {
+                        let Arrived { live, cited_in } = arrived;
+                        if cited_in != now.external_id {
+                            return ChainEnding::Untagged(live.number);
+                        }
                         return ChainEnding::Arrived(self.watch_arrival(route, live).await);
                     }
                 }
@@ -228,14 +234,18 @@ where
         now
     }
 
-    /// The request in ILLiad that has Alma's id in its `CitedIn`.
-    async fn arrived(&self, patron: &str, token: &str, request: &BorrowingRequest) -> Option<Live> {
-        let tag = request.external_id.as_deref()?;
+    /// The request in ILLiad that Alma made of it.
+    async fn arrived(&self, patron: &str, token: &str, request: &BorrowingRequest) -> Option<Arrived> {
+        let one = self.known(token).ok()?;
         match self.bench.clients.illiad.user_requests(patron).await {
             Ok(requests) => {
-                let found =
-                    requests.unwrap_or_default().into_iter().find(|one| one.cited_in.as_deref() == Some(tag))?;
-                Some(self.numbered(token, ProbeKind::Borrowing, &found))
+                let is = |found: &Transaction| {
+                    one.is(&self.bench.site, found)
+                        || (found.cited_in.is_some() && found.cited_in == request.external_id)
+                };
+                let found = requests.unwrap_or_default().into_iter().find(is)?;
+                let live = self.numbered(token, ProbeKind::Borrowing, &found);
+                Some(Arrived { live, cited_in: found.cited_in })
             }
             Err(why) => {
                 self.say(ProbeKind::Borrowing, why.what);

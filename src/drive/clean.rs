@@ -1,7 +1,7 @@
 //! Cancelling what was made, in this run or in one that was interrupted: nothing is called cancelled that was not read again as that.
 use super::prover::{Prover, could_not};
 use crate::engine::{
-    self, BorrowingRequest, CANCELLED, Entry, LOOKS, Made, NOTE, ProbeEnd, ProbeKind, System, cited_in, is_cancelled,
+    self, BorrowingRequest, CANCELLED, Entry, LOOKS, Made, NOTE, ProbeEnd, ProbeKind, System, is_cancelled,
 };
 use crate::failure::{Failure, Kind};
 use crate::ports::{AlmaRead, AlmaRequests, Clock, IlliadRead, IlliadWrite, Journal, Keys, NotWritten, Wait};
@@ -65,40 +65,32 @@ where
     }
 
     async fn clean_one(&self, one: &Made) -> Result<(), Failure> {
-        let mut tag = match one.kind {
-            ProbeKind::Borrowing => one.tag.clone(),
-            kind => Some(cited_in(&self.bench.site, kind, &one.token)),
-        };
         if one.is_open(System::Alma) {
             let id = match &one.alma.number {
                 Some(id) => Some(id.clone()),
-                None => self.search_borrowing(one).await?.map(|found| {
-                    tag = found.external_id.clone();
-                    found.id
-                }),
+                None => self.search_borrowing(one).await?.map(|found| found.id),
             };
             if let Some(id) = id {
-                tag = self.cancel_borrowing(one, &id).await?.or(tag);
+                self.cancel_borrowing(one, &id).await?;
             }
         }
         let looked_for_before = matches!(one.illiad.end, Some(ProbeEnd::NotFound));
         if !one.is_open(System::Illiad) && !looked_for_before {
             return Ok(());
         }
-        let number = one.illiad.number.as_ref().and_then(|number| number.parse().ok());
-        let number = match (number, tag) {
-            (Some(number), _) => Some(number),
-            (None, Some(tag)) => {
-                let found = self.search(&one.patron, &tag, one.begun).await?;
+        let number = match one.illiad.number.as_ref().and_then(|number| number.parse().ok()) {
+            Some(number) => Some(number),
+            // Alma's side may have told its id only now.
+            None => {
+                let found = self.search(&self.known(&one.token)?).await?;
                 found.map(|found| self.numbered(&one.token, one.kind, &found).number)
             }
-            (None, None) => None,
         };
         match number {
             Some(number) => self.cancel(one.kind, &one.token, number).await,
             None if looked_for_before => Ok(()),
             None => {
-                self.say(one.kind, "it was never made in ILLiad".to_owned());
+                self.say(one.kind, "it is not in ILLiad");
                 self.ended(&one.token, System::Illiad, ProbeEnd::NotFound);
                 Ok(())
             }
@@ -176,6 +168,13 @@ where
         }
     }
 
+    /// The id that Alma gave it may come later than the request.
+    fn tagged(&self, one: &Made, now: &BorrowingRequest) {
+        if now.external_id.is_some() && now.external_id != one.tag {
+            self.borrowing_numbered(&one.token, now);
+        }
+    }
+
     /// Its ids are known: into the journal before anything else.
     pub(super) fn borrowing_numbered(&self, token: &str, found: &BorrowingRequest) {
         self.note_down(Entry::ProbeNumbered {
@@ -191,23 +190,24 @@ where
         self.note_down(Entry::ProbeSeen { token: token.to_owned(), system: System::Alma, status: found.words() });
     }
 
-    /// Cancels a borrowing request, and reads it again; gives its external id.
-    async fn cancel_borrowing(&self, one: &Made, id: &str) -> Result<Option<String>, Failure> {
+    /// Cancels a borrowing request, and reads it again.
+    async fn cancel_borrowing(&self, one: &Made, id: &str) -> Result<(), Failure> {
         let alma = self.alma()?;
-        let (mut tag, mut why_not) = (None, None);
+        let mut why_not = None;
         for round in 0..=ROUNDS {
             match alma.read(&one.patron, id).await {
                 Ok(None) => {
                     self.say(one.kind, format!("{id} is not in Alma any more"));
                     self.ended(&one.token, System::Alma, ProbeEnd::Gone);
-                    return Ok(tag);
+                    return Ok(());
                 }
                 Ok(Some(now)) if now.is_over() => {
+                    self.tagged(one, &now);
                     self.say(one.kind, format!("{id} is cancelled in Alma, read again: {}", now.words()));
                     self.ended(&one.token, System::Alma, ProbeEnd::Cancelled(now.words()));
-                    return Ok(now.external_id.or(tag));
+                    return Ok(());
                 }
-                Ok(Some(now)) => tag = now.external_id.or(tag),
+                Ok(Some(now)) => self.tagged(one, &now),
                 Err(why) => {
                     why_not = Some(could_not("It could not be read", &why));
                     if round > 0 {

@@ -155,7 +155,6 @@ where
 
     /// Makes one. Its token is on disk before the first byte is sent; after an unknown outcome it is looked for before anything else.
     async fn make(&self, kind: ProbeKind, patron: &str, tokens: &mut Vec<String>) -> Result<Live, Failure> {
-        let begun = self.bench.clock.now();
         let token = self.begin(kind, patron)?;
         tokens.push(token.clone());
         let request = NewTransaction::of(&self.bench.site, patron, kind, &token);
@@ -168,7 +167,7 @@ where
             }
             Err(NotWritten::Unknown(failure)) => {
                 self.say(kind, format!("{}; looking for it by its token", failure.what));
-                match self.search(patron, &request.cited_in, begun).await? {
+                match self.search(&self.known(&token)?).await? {
                     Some(found) => Ok(self.numbered(&token, kind, &found)),
                     None => {
                         self.ended(&token, System::Illiad, ProbeEnd::NotFound);

@@ -205,19 +205,14 @@ where
         if seen_last { Watch::ToTheEnd } else { Watch::CutShort }
     }
 
-    /// Looks for a request of unknown outcome by its `CitedIn`, for as long as it may still come.
-    pub(super) async fn search(
-        &self,
-        patron: &str,
-        cited_in: &str,
-        begun: Timestamp,
-    ) -> Result<Option<Transaction>, Failure> {
-        let mut age = self.age(begun);
+    /// Looks in ILLiad for a request of unknown outcome, for as long as it may still come.
+    pub(super) async fn search(&self, one: &Made) -> Result<Option<Transaction>, Failure> {
+        let mut age = self.age(one.begun);
         loop {
-            let requests = self.bench.clients.illiad.user_requests(patron).await;
+            let requests = self.bench.clients.illiad.user_requests(&one.patron).await;
             let requests =
                 requests.map_err(|why| could_not("The test patron's requests in ILLiad could not be read", &why))?;
-            let found = requests.unwrap_or_default().into_iter().find(|one| one.cited_in.as_deref() == Some(cited_in));
+            let found = requests.unwrap_or_default().into_iter().find(|found| one.is(&self.bench.site, found));
             if found.is_some() || age >= LATE {
                 return Ok(found);
             }
@@ -234,6 +229,13 @@ where
     /// Whether something begun then may still come.
     pub(super) fn may_come(age: Duration) -> bool {
         age < LATE
+    }
+
+    /// What the journal knows of this one, which was begun.
+    pub(super) fn known(&self, token: &str) -> Result<Made, Failure> {
+        self.made(&[token.to_owned()])?.into_iter().next().ok_or_else(|| {
+            Failure::new(Kind::Files, "The journal does not hold what was just written to it; nothing more is made.")
+        })
     }
 
     /// What the journal knows of these.

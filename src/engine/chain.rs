@@ -121,6 +121,8 @@ pub enum ChainEnding {
     Arrived(Arrival),
     /// It was ILLiad's turn, and nothing was exported.
     NotExported(String),
+    /// It is in ILLiad, found by its title: Alma's id is not in its `CitedIn`.
+    Untagged(i64),
     /// Exported, as Alma says, and not found in ILLiad.
     NotFound,
     /// Another partner's turn came first.
@@ -138,6 +140,7 @@ impl ChainEnding {
         match self {
             Self::Arrived(arrival) => arrival.ending.as_str(),
             Self::NotExported(_) => "not_exported",
+            Self::Untagged(_) => "untagged",
             Self::NotFound => "not_found",
             Self::OtherPartner(_) => "other_partner",
             Self::StillLocating(_) => "still_locating",
@@ -160,8 +163,12 @@ impl ChainEnding {
                  method, is wrong, or ILLiad's host does not let Alma in",
                 clean(status, 80)
             ),
-            Self::NotFound => "Alma says that it was exported, but no request of the test patron in ILLiad has its id in CitedIn: the request id \
-                               name tag is not CitedIn, or Alma made a second account for the patron"
+            Self::Untagged(number) => format!(
+                "Alma's half is not proved: the request was exported and is {number} in ILLiad, but its CitedIn does not hold the id that Alma \
+                 gave it, so the rule cannot know it: the request id name tag is not CitedIn"
+            ),
+            Self::NotFound => "Alma says that it was exported, but no request of the test patron in ILLiad has its id in CitedIn: Alma \
+                               made a second account for the patron"
                 .to_owned(),
             Self::OtherPartner(partner) => format!(
                 "Alma's half is not proved: the request went to partner {} and not to ILLiad{ahead}; the rule is disabled, does not match, or \
@@ -182,7 +189,7 @@ impl ChainEnding {
         let campus = &site.institution;
         Some(match self {
             Self::Arrived(arrival) => return arrival.ending.next().map(str::to_owned),
-            Self::NotExported(_) | Self::NotFound => {
+            Self::NotExported(_) | Self::Untagged(_) | Self::NotFound => {
                 format!("last-resort check partner parameters patrons --campus {campus}")
             }
             Self::OtherPartner(_) if site.stance == Stance::Ahead => {
@@ -230,6 +237,7 @@ pub fn chain_judged(
     }
     let number = match ending {
         ChainEnding::Arrived(arrival) => Some(arrival.number),
+        ChainEnding::Untagged(number) => Some(*number),
         _ => None,
     };
     let key = key.filter(|_| shows == Shows::Proved);

@@ -1,7 +1,8 @@
 //! What was made to be watched, as the journal tells it: what may still stand in ILLiad or Alma must be cancelled by somebody.
 use super::history::{Entry, Line};
-use super::probe::ProbeKind;
-use crate::site::Environment;
+use super::probe::{ProbeKind, cited_in};
+use super::seen::Transaction;
+use crate::site::{Environment, Site};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -85,6 +86,17 @@ impl Made {
     pub fn is_open(&self, system: System) -> bool {
         let concerned = system == System::Illiad || self.kind == ProbeKind::Borrowing;
         concerned && self.side(system).end.is_none()
+    }
+
+    /// Whether a request in ILLiad is this one: by its `CitedIn`, or by the token in its title where that was put elsewhere.
+    #[must_use]
+    pub fn is(&self, site: &Site, found: &Transaction) -> bool {
+        let cited = match self.kind {
+            ProbeKind::Borrowing => self.tag.clone(),
+            kind => Some(cited_in(site, kind, &self.token)),
+        };
+        (cited.is_some() && found.cited_in == cited)
+            || found.title.as_ref().is_some_and(|title| title.contains(&self.token))
     }
 
     /// In words: `probe 410003`.

@@ -235,6 +235,8 @@ pub struct Transaction {
     pub status: String,
     /// `CitedIn`.
     pub cited_in: Option<String>,
+    /// `LoanTitle`.
+    pub title: Option<String>,
     /// `ProcessType`.
     pub process_type: Option<String>,
 }

@@ -48,13 +48,12 @@ impl Place {
         Self::with(World::embedded(name).unwrap_or_else(|error| panic!("{error}")), "ahead").await
     }
 
-    /// With the rule enabled.
-    pub(crate) async fn live_in_world(name: &str) -> Self {
-        Self::with(World::embedded(name).unwrap_or_else(|error| panic!("{error}")), "live").await
+    pub(crate) async fn in_world_of(text: &str) -> Self {
+        Self::with_stance(text, "ahead").await
     }
 
-    pub(crate) async fn in_world_of(text: &str) -> Self {
-        Self::with(World::from_toml(text).unwrap_or_else(|error| panic!("{error}")), "ahead").await
+    pub(crate) async fn with_stance(text: &str, stance: &str) -> Self {
+        Self::with(World::from_toml(text).unwrap_or_else(|error| panic!("{error}")), stance).await
     }
 
     async fn with(world: World, stance: &str) -> Self {

@@ -166,6 +166,7 @@ pub(crate) fn done() -> Snapshot {
         number: 41_001,
         status: "Request Imported from Alma".to_owned(),
         cited_in: Some("01CUNY_QC0001".to_owned()),
+        title: None,
         process_type: None,
     }]);
     snapshot

@@ -69,6 +69,8 @@ struct WireTransaction {
     status: String,
     #[serde(default, rename = "CitedIn")]
     cited_in: Coded,
+    #[serde(default, rename = "LoanTitle")]
+    title: Coded,
     #[serde(default, rename = "ProcessType")]
     process_type: Coded,
 }
@@ -79,6 +81,7 @@ impl From<WireTransaction> for Transaction {
             number: wire.number.0,
             status: wire.status,
             cited_in: wire.cited_in.filled(),
+            title: wire.title.filled(),
             process_type: wire.process_type.filled(),
         }
     }
