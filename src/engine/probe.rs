@@ -119,11 +119,26 @@ impl Route {
         let words = |key: &str| {
             recipe.field(&key.into()).and_then(|field| wanted_words(recipe, site, snapshot, field)).unwrap_or_default()
         };
+        Self::read(words)
+    }
+
+    fn read(words: impl Fn(&str) -> String) -> Self {
         Self {
             from: words("illiad.routing.transaction_status"),
             queue: words("illiad.queue.queue_name"),
             prefix: like_prefix(&words("illiad.routing.match_string")).unwrap_or_default(),
         }
+    }
+
+    /// From the recipe and the campus alone, where nothing was seen yet.
+    #[must_use]
+    pub fn of_procedure(recipe: &Recipe, site: &Site) -> Self {
+        let words = |key: &str| {
+            let field = recipe.field(&key.into());
+            let alma = super::seen::AlmaSeen::default();
+            field.and_then(|field| super::wanted::wanted(recipe, site, &alma, field).words(None)).unwrap_or_default()
+        };
+        Self::read(words)
     }
 
     /// Whether the rule has not looked at a request in this status yet, as far as the status tells.

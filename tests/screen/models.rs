@@ -267,6 +267,7 @@ pub(crate) fn ticket_of(effects: &[Effect]) -> Ticket {
             | Work::MakePlan { ticket, .. }
             | Work::Apply { ticket, .. }
             | Work::Undo { ticket }
+            | Work::Prove { ticket, .. }
             | Work::Attest { ticket, .. }
             | Work::Revoke { ticket, .. }
             | Work::Explore { ticket, .. }

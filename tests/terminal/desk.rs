@@ -3,7 +3,6 @@ use crate::pty::{LONGEST, Pty, RUN, USUAL, pty_size, rows_and_columns, text};
 use rustix::process::{Pid, Signal, kill_process};
 use std::ffi::OsStr;
 use std::fs;
-use std::path::Path;
 use std::sync::PoisonError;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -159,18 +158,4 @@ fn modes(pty: &Pty) -> String {
 fn is_settled(screen: &Screen) -> bool {
     let text = text(screen);
     !text.contains("Not read yet") && !text.chars().any(|c| SPINNER.contains(c))
-}
-
-/// The files below a folder.
-pub(crate) fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else {
-            found.push((path.display().to_string(), fs::read(&path).expect("a file")));
-        }
-    }
-    found
 }

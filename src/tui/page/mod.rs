@@ -8,6 +8,7 @@ mod help;
 mod layout;
 mod outcome;
 mod plan;
+mod prove;
 mod review;
 mod sheet;
 mod sign;
