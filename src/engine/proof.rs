@@ -76,7 +76,7 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
     Finding {
         key: FieldKey::new(StepId::Prove, "routing"),
         label: "Routing seen to work".to_owned(),
-        group: "Real traffic".to_owned(),
+        group: "Real traffic, or a probe".to_owned(),
         want: Some(format!("a request from Alma in \"{queue}\"")),
         got,
         verdict,

@@ -114,7 +114,7 @@ pub fn judged(site: &Site, route: &Route, number: Option<i64>, ending: &Ending, 
         (Ending::StillWaiting(_), NegativeEnding::LeftAlone(_) | NegativeEnding::Unseen) => Shows::Waiting,
         _ => Shows::Wrong,
     };
-    let named = number.map_or_else(|| "the probe".to_owned(), |number| format!("the probe {number}"));
+    let named = number.map_or_else(|| "The probe".to_owned(), |number| format!("Probe {number}"));
     let same_other = match (ending, negative) {
         (Ending::OtherQueue(one), NegativeEnding::LeftAlone(other)) => one == other,
         _ => false,
@@ -141,7 +141,7 @@ pub fn side_effects(half: Half, route: &Route) -> Vec<String> {
     let mut told = Vec::new();
     if half == Half::Chain {
         told.push(
-            "One borrowing request, titled \"TEST please cancel\", is made in Alma for the test patron (the first of patrons.sample). \
+            "One borrowing request, titled \"TEST please cancel\", is made in Alma for the test patron. \
              Where another partner comes first in its rota, it is cancelled as soon as that is seen; that library may see it meanwhile."
                 .to_owned(),
         );
@@ -152,7 +152,7 @@ pub fn side_effects(half: Half, route: &Route) -> Vec<String> {
         );
     }
     told.push(
-        "Two requests, titled \"TEST please cancel\", are made in ILLiad for the test patron; staff may see them for up to three minutes."
+        "Two requests, titled \"TEST please cancel\", are made in ILLiad for the test patron (the first of patrons.sample); staff may see them for up to three minutes."
             .to_owned(),
     );
     told.push(

@@ -125,6 +125,8 @@ fn killed_around_a_creation_the_next_run_finds_it_or_finds_that_it_never_was() {
         running.kill();
         desk.sim.clear_faults();
         assert_eq!(desk.journaled("probe_begun").len(), *nth as usize, "{context}");
+        let check = desk.run(&["check", "prove"]);
+        assert!(check.err().contains("prove --clean"), "{context}: {}", check.err());
         prove(&desk, &["--clean"]).exits(0);
         assert_eq!(tests_in_illiad(&desk).len(), *stand, "{context}: cleaning makes nothing");
         assert_nothing_left(&desk, &context);

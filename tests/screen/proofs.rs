@@ -98,7 +98,7 @@ fn ended(result: Result<Proved, Failure>) -> Model {
 }
 
 fn proved() -> Model {
-    let words = "the probe 410002: it was routed to \"Request Imported from Alma\"; the negative twin was left alone, in \"Awaiting Request Processing\"";
+    let words = "Probe 410002: it was routed to \"Request Imported from Alma\"; the negative twin was left alone, in \"Awaiting Request Processing\"";
     ended(Ok(result(showed(Shows::Proved, words, None), true)))
 }
 
@@ -116,12 +116,10 @@ pub(crate) fn pictures() -> Vec<Picture> {
     press(&mut stopping, Key::Esc);
     let mut leaving = running().0;
     press(&mut leaving, Key::Ctrl('c'));
-    let cause = "the probe 410002: it was routed to \"Request Imported from Alma\"; the negative twin, which does not come from Alma, was routed there too: the rule catches every request";
+    let cause = "Probe 410002: it was routed to \"Request Imported from Alma\"; the negative twin, which does not come from Alma, was routed there too: the rule catches every request";
     let next = "copy MatchString from the value card, parentheses and all: last-resort --step illiad";
-    let mut left = result(
-        showed(Shows::Waiting, "the probe 410002: it still stood there when the watch ended early", None),
-        false,
-    );
+    let mut left =
+        result(showed(Shows::Waiting, "Probe 410002: it still stood there when the watch ended early", None), false);
     left.failure = Some(
         Failure::new(Kind::Refused, "probe 410002 in ILLiad is not cancelled: HTTP 500.")
             .hint("try again later: last-resort prove --clean --campus 01CUNY_QC --confirm 01CUNY_QC"),
