@@ -110,6 +110,8 @@ pub enum Command {
         #[arg(long, value_name = "CODE")]
         confirm: Option<String>,
     },
+    /// Prove the routing with two test requests in ILLiad, or the whole chain from Alma; both are cancelled and confirmed
+    Prove(ProveArgs),
     /// Sign off values that only a screen shows, with your name and the time
     Attest {
         /// Keys (rota.code) or steps (rota).
@@ -137,6 +139,29 @@ pub enum Command {
     },
     /// Print the man page
     Man,
+}
+
+/// What to prove.
+#[derive(Debug, Clone, Args)]
+pub struct ProveArgs {
+    /// The campus code once more, as consent to make and cancel test requests.
+    #[arg(long, value_name = "CODE")]
+    pub confirm: Option<String>,
+    /// The whole chain: a borrowing request in Alma for the test patron, watched until it stands in ILLiad's queue.
+    #[arg(long)]
+    pub chain: bool,
+    /// The whole chain, with a borrowing request that you placed for the test patron; TEST must be in its title, since it is cancelled.
+    #[arg(long, value_name = "ID")]
+    pub request: Option<String>,
+    /// Only cancel what an interrupted run left.
+    #[arg(long, conflicts_with_all = ["chain", "request", "anyway"])]
+    pub clean: bool,
+    /// Probe though real requests already prove the rule.
+    #[arg(long)]
+    pub anyway: bool,
+    /// One JSON object on standard output.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What to do with keys.

@@ -1,7 +1,8 @@
 //! From the parsed command line to the command, and from its outcome to the exit code.
 use super::answer::{Outcome, say};
-use super::{apply, attest, campuses, check, docs, keys, plan, practice, session, simulate, wizard};
+use super::{apply, attest, campuses, check, docs, keys, plan, practice, prove, session, simulate, wizard};
 use crate::cli::{Cli, Command, Global, Step};
+use crate::drive::Stop;
 use crate::failure::{Failure, Kind};
 use crate::io::{Folders, log_to};
 use crate::recipe::StepId;
@@ -18,14 +19,17 @@ pub fn run(cli: Cli) -> u8 {
         }
     };
     let in_flight: Arc<Mutex<()>> = Arc::default();
+    let stop = Stop::default();
     let code = runtime.block_on(async {
         if takes_the_terminal(&cli) {
-            return command(cli, in_flight).await;
+            return command(cli, in_flight, stop).await;
         }
-        let ours = tokio::spawn(command(cli, Arc::clone(&in_flight)));
+        let ours = tokio::spawn(command(cli, Arc::clone(&in_flight), stop.clone()));
         tokio::select! {
             ended = ours => ended.unwrap_or_else(|error| Err(Failure::new(Kind::Files, format!("The command broke off: {error}")))),
             code = stopped() => {
+                // Whoever watches test requests cancels them now.
+                stop.ask();
                 // Never given back: once stopped, no write begins any more.
                 std::mem::forget(in_flight.lock_owned().await);
                 Err(Failure::new(Kind::Interrupted, code))
@@ -65,7 +69,7 @@ fn takes_the_terminal(cli: &Cli) -> bool {
     matches!(cli.command, None | Some(Command::Practice { list: false, .. }))
 }
 
-async fn command(cli: Cli, in_flight: Arc<Mutex<()>>) -> Outcome {
+async fn command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome {
     let Cli { global, step, command } = cli;
     let opened = step.map(|Step(id)| id);
     match command {
@@ -77,11 +81,11 @@ async fn command(cli: Cli, in_flight: Arc<Mutex<()>>) -> Outcome {
             practice::practice(&global, &world, step.map(|Step(id)| id), in_flight).await
         }
         None => wizard::wizard(&global, opened, in_flight).await,
-        Some(real) => on_a_campus(&global, real, in_flight).await,
+        Some(real) => on_a_campus(&global, real, in_flight, &stop).await,
     }
 }
 
-async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>>) -> Outcome {
+async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>>, stop: &Stop) -> Outcome {
     let folders = Folders::from_env()?;
     if matches!(command, Command::Campuses) {
         return campuses::campuses(&folders);
@@ -93,10 +97,14 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
     if let Command::Keys { action } = command {
         return keys::keys(&site, action).await;
     }
-    if let Command::Apply { confirm, .. } | Command::Undo { confirm } = &command {
+    if let Command::Apply { confirm, .. }
+    | Command::Undo { confirm }
+    | Command::Prove(crate::cli::ProveArgs { confirm, .. }) = &command
+    {
         confirmed(&site, confirm.as_deref())?;
     }
-    let mut session = session::Session::open(site, folders)?;
+    let time = if matches!(command, Command::Prove(_)) { session::PROOF } else { session::COMMAND };
+    let mut session = session::Session::open(site, folders, time)?;
     session.bench.in_flight = in_flight;
     match command {
         Command::Check { steps, json } => check::check(&session, &ids(steps), json).await,
@@ -105,6 +113,7 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
             apply::apply(&session, &named(steps), confirm.as_deref().unwrap_or_default(), json).await
         }
         Command::Undo { .. } => apply::undo(&session).await,
+        Command::Prove(args) => prove::prove(&session, &args, stop).await,
         Command::Attest { what, note, revoke } => attest::attest(&session, &what, note, revoke),
         Command::Keys { .. }
         | Command::Campuses

@@ -11,6 +11,7 @@ mod explore;
 mod keys;
 mod plan;
 mod practice;
+mod prove;
 mod session;
 mod simulate;
 mod wizard;

@@ -1,19 +1,22 @@
 //! Does what the wizard asks for, with the verbs and the real adapters; every piece of work ends in exactly one message.
 use super::explore;
-use super::session::{COMMAND, RealBench, Session};
-use crate::drive::Applied;
-use crate::engine::{Card, CardScope, Report, Seen, Snapshot, card, key_written, said, shown, verify};
+use super::session::{COMMAND, PROOF, RealBench, Session};
+use crate::drive::{Applied, Proven, Prover, Source, Stop, Traffic};
+use crate::engine::{
+    Card, CardScope, Half, Progress, Report, Seen, Snapshot, card, key_written, proofs, said, shown, verify,
+};
 use crate::failure::{Failure, Kind};
 use crate::io::{CampusFiles, Folders, Http, Keyring, log_to};
 use crate::ports::{Journal as _, KeyOrigin, Keys};
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
 use crate::site::{CampusCode, Site, SiteDraft};
+use crate::tui::Tell;
 use crate::tui::msg::{self, Msg, Saved, Work};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Where keys come from.
 #[derive(Clone)]
@@ -41,6 +44,8 @@ pub(super) struct Bench {
     http: OnceLock<Http>,
     in_flight: Arc<tokio::sync::Mutex<()>>,
     state: Mutex<State>,
+    /// The wish to stop the proof under way.
+    proof: Mutex<Stop>,
 }
 
 /// The campus worked on and what was last seen of it.
@@ -58,12 +63,13 @@ impl Bench {
         keys: KeySource,
         in_flight: Arc<tokio::sync::Mutex<()>>,
     ) -> Self {
-        Self { folders, keys, http: OnceLock::new(), in_flight, state: Mutex::new(State { site, seen: None }) }
+        let state = Mutex::new(State { site, seen: None });
+        Self { folders, keys, http: OnceLock::new(), in_flight, state, proof: Mutex::default() }
     }
 
     /// The client, its root certificates loaded at the first use and not before the first screen; with a new deadline.
-    fn http(&self) -> Result<Http, Failure> {
-        let until = Instant::now() + COMMAND;
+    fn http(&self, time: Duration) -> Result<Http, Failure> {
+        let until = Instant::now() + time;
         if let Some(http) = self.http.get() {
             return Ok(http.until(until));
         }
@@ -77,9 +83,14 @@ impl Bench {
 
     /// A session for one piece of work: its own deadline, the connections and the pace shared.
     fn session(&self) -> Result<Session, Failure> {
+        self.session_until(COMMAND)
+    }
+
+    /// A session whose requests neither start nor run past `time` from now.
+    fn session_until(&self, time: Duration) -> Result<Session, Failure> {
         let site = self.state().site.clone();
         let site = site.ok_or_else(|| Failure::new(Kind::Usage, "No campus is set up yet."))?;
-        let http = self.http()?;
+        let http = self.http(time)?;
         // The keyring blocks its thread, for seconds if it hangs.
         Ok(tokio::task::block_in_place(|| {
             let keys = self.keys.of(&site);
@@ -156,6 +167,7 @@ impl Bench {
         seen.said = said(&lines);
         seen.shown = shown(&lines);
         seen.key_written = key_written(&lines);
+        seen.proofs = proofs(&lines);
         self.state().seen = Some(seen.clone());
         let steps: Vec<StepId> =
             StepId::ALL.into_iter().filter(|id| keys.iter().any(|key| key.step() == Some(*id))).collect();
@@ -197,8 +209,47 @@ impl Bench {
         }))
     }
 
-    async fn work(self: Arc<Self>, work: Work) -> Msg {
+    /// A proof that may be stopped from now on.
+    fn new_proof(&self) -> Stop {
+        let stop = Stop::default();
+        self.proof().clone_from(&stop);
+        stop
+    }
+
+    fn proof(&self) -> MutexGuard<'_, Stop> {
+        self.proof.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn prove(
+        &self,
+        half: Half,
+        stop: &Stop,
+        tell: &(dyn Fn(Progress) + Send + Sync),
+    ) -> Result<Box<msg::Proved>, Failure> {
+        let session = self.session_until(PROOF)?;
+        let (hands, _lock) = tokio::task::block_in_place(|| session.hands())?;
+        let prover = Prover { bench: &session.bench, hands, tell, stop };
+        let proven = match half {
+            Half::Chain => Proven::Ran(Box::new(prover.prove_chain(&Source::Ours).await?)),
+            Half::Illiad => prover.prove(Traffic::Suffices).await?,
+        };
+        let steps = [StepId::Parameters, StepId::Prove];
+        let looked = session.bench.check(&steps).await?;
+        let snapshot = self.remember(looked.snapshot);
+        let report = verify(Recipe::embedded(), &session.bench.site, &snapshot, &steps);
+        let (showed, by_traffic, made, left, failure) = match proven {
+            Proven::ByTraffic(words) => (None, Some(words), Vec::new(), Vec::new(), None),
+            Proven::Ran(ran) => (ran.showed, None, ran.made, ran.left, ran.failure),
+        };
+        Ok(Box::new(msg::Proved { showed, by_traffic, made, left, failure, report }))
+    }
+
+    async fn work(self: Arc<Self>, work: Work, stop: Stop, tell: Tell) -> Msg {
         match work {
+            Work::Prove { ticket, half } => {
+                let live = move |progress| tell(Msg::Proving { ticket, progress });
+                Msg::Proved { ticket, result: self.prove(half, &stop, &live).await }
+            }
             Work::Check { ticket, steps } => Msg::Checked { ticket, result: self.check(&steps).await },
             Work::MakePlan { ticket, steps } => Msg::Planned { ticket, result: self.plan(&steps).await },
             Work::Apply { ticket, plan } => Msg::Applied { ticket, result: self.apply(*plan).await },
@@ -210,7 +261,7 @@ impl Bench {
                 Msg::Attested { ticket, result: self.say(&keys, |bench| bench.revoke(&keys, note)) }
             }
             Work::Explore { ticket, draft, alma_key, illiad_key } => {
-                let result = match self.http() {
+                let result = match self.http(COMMAND) {
                     Ok(http) => Ok(Box::new(explore::explore(&http, &self.keys, &draft, alma_key, illiad_key).await)),
                     Err(failure) => Err(failure),
                 };
@@ -228,8 +279,14 @@ impl Bench {
 }
 
 impl crate::tui::Worker for Bench {
-    fn perform(self: Arc<Self>, work: Work) -> Pin<Box<dyn Future<Output = Msg> + Send>> {
-        Box::pin(self.work(work))
+    fn perform(self: Arc<Self>, work: Work, tell: Tell) -> Pin<Box<dyn Future<Output = Msg> + Send>> {
+        // Made here and not when the work begins to run: a wish to stop may come before that.
+        let stop = if matches!(work, Work::Prove { .. }) { self.new_proof() } else { Stop::default() };
+        Box::pin(self.work(work, stop, tell))
+    }
+
+    fn stop_proof(&self) {
+        self.proof().ask();
     }
 }
 

@@ -82,10 +82,27 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             remarks.push(settled);
             known = self.known()?;
             snapshot.key_written = engine::key_written(&known.lines);
+            snapshot.proofs = engine::proofs(&known.lines);
+        }
+        if !written_elsewhere {
+            remarks.extend(self.left_over(&known.lines));
         }
         let report = verify(recipe, &self.site, &snapshot, steps);
         remarks.extend(engine::broken_ties(recipe, &report));
         Ok(Looked { snapshot, report, remarks })
+    }
+
+    /// What an interrupted proof may have left, in words.
+    fn left_over(&self, lines: &[engine::Line]) -> Option<String> {
+        let left: Vec<String> =
+            engine::left_over(lines, self.site.environment).iter().map(engine::Made::name).collect();
+        let campus = &self.site.institution;
+        (!left.is_empty()).then(|| {
+            format!(
+                "An interrupted proof may have left {}; to cancel it: last-resort prove --clean --campus {campus} --confirm {campus}",
+                left.join(" and ")
+            )
+        })
     }
 
     /// What is known without asking anybody: words and keys. For value cards and sign-offs.
@@ -102,6 +119,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             said: engine::said(&known.lines),
             shown: engine::shown(&known.lines),
             key_written: engine::key_written(&known.lines),
+            proofs: engine::proofs(&known.lines),
             export_key: known.export_key,
         })
     }

@@ -127,6 +127,7 @@ pub(super) async fn gather<A: AlmaRead, I: IlliadRead>(
         shown: engine::shown(&known.lines),
         export_key: known.export_key.clone(),
         key_written: engine::key_written(&known.lines),
+        proofs: engine::proofs(&known.lines),
     }
 }
 

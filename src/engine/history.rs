@@ -1,4 +1,7 @@
 //! What the journal holds: what was done, seen and attested, when and by whom.
+use super::made::{ProbeEnd, System};
+use super::probe::ProbeKind;
+use super::proved::Showed;
 use super::seen::{KeyWritten, Said};
 use crate::recipe::FieldKey;
 use crate::secret::Fingerprint;
@@ -98,6 +101,53 @@ pub enum Entry {
     Checked {
         /// The campus's state.
         state: String,
+    },
+    /// About to make a request to be watched and cancelled. Stands on disk before the first byte is sent.
+    ProbeBegun {
+        /// Names it; it can be found by it.
+        token: String,
+        /// What it is.
+        kind: ProbeKind,
+        /// For which test patron.
+        patron: String,
+        /// `sandbox` or `production`.
+        environment: crate::site::Environment,
+    },
+    /// Its number is known.
+    ProbeNumbered {
+        /// Of which.
+        token: String,
+        /// In which system.
+        system: System,
+        /// As there.
+        number: String,
+        /// What finds it in ILLiad, where that is not made of the token.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tag: Option<String>,
+    },
+    /// It was looked at.
+    ProbeSeen {
+        /// Of which.
+        token: String,
+        /// In which system.
+        system: System,
+        /// Its status.
+        status: String,
+    },
+    /// Nothing is left of it there.
+    ProbeEnded {
+        /// Of which.
+        token: String,
+        /// In which system.
+        system: System,
+        /// Why.
+        end: ProbeEnd,
+    },
+    /// What was shown by it.
+    Proved {
+        /// What.
+        #[serde(flatten)]
+        showed: Showed,
     },
 }
 

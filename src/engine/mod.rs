@@ -1,4 +1,5 @@
 //! Pure judgement: what was seen, held against the recipe for a campus. No I/O, no clock, no environment.
+mod chain;
 mod clean;
 mod compare;
 mod connect;
@@ -8,18 +9,23 @@ mod guide;
 mod history;
 mod identify;
 pub mod lint;
+mod made;
 mod merge;
 mod objection;
 mod others;
 mod patrons;
 mod plan;
+mod probe;
 mod proof;
+mod proved;
 mod report;
 mod seen;
+mod tale;
 mod verdict;
 mod verify;
 mod wanted;
 
+pub use chain::{Arrival, BorrowingRequest, ChainEnding, NewBorrowing, Rota, chain_judged};
 pub use clean::clean;
 pub use compare::{Comparison, compare};
 pub use connect::OLDEST_ILLIAD;
@@ -27,14 +33,22 @@ pub use evidence::{List, Shown, ShownList, ShownValue, Source, age_in_days, show
 pub use guide::{Card, CardGroup, CardScope, CardValue, broken_ties, card};
 pub use history::{Entry, Line, Outcome, Purpose, Verb, key_written, said, unfinished};
 pub use identify::Identified;
+pub use made::{Made, ProbeEnd, Side, System, left_over, made, perhaps_late};
 pub use merge::{digest, digest_of, holds, unlike};
 pub use objection::objections;
 pub use plan::{Action, Basis, Change, Confirmed, Draft, Plan, WriteResult, plan};
+pub use probe::{
+    CANCELLED, Ending, LOOKS, NOTE, NegativeEnding, NewTransaction, ProbeKind, Progress, Route, Sight, TITLE, Watch,
+    cited_in, is_cancelled,
+};
+pub use proof::real_traffic;
+pub use proved::{Half, Proof, Showed, Shows, judged, proofs, side_effects};
 pub use report::{CheckJson, PlanJson, StepJson, applied_json, change_lines, check_json, plan_json, report_lines};
 pub use seen::{
     AlmaSeen, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadSeen, IlliadUser, KeyWritten, Library, Location,
     MayWrite, PartnerRecord, PatronSeen, Said, Seen, Snapshot, Transaction, Unread, WhyUnread, Wire,
 };
+pub use tale::{ProveJson, Tale, prove_json, prove_lines};
 pub use verdict::{Evidence, Finding, Ground, Place, Report, State, StepReport, Verdict, Weight};
 pub use verify::{readable, verify, wrong_campus};
 pub use wanted::{Named, Shape, Wanted, wanted, wanted_words};

@@ -51,7 +51,7 @@ fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: &Group, fie
             Err(unread) => (None, Verdict::Unread(unread)),
             Ok(None) => (None, Verdict::Absent),
             Ok(Some(record)) => match &wanted {
-                Wanted::Secret(_) => export_key(snapshot, field, record, want.as_deref()),
+                Wanted::Secret(_) => export_key(site, snapshot, field, record, want.as_deref()),
                 _ => by_record(&wanted, record, pointer.as_str()),
             },
         },
@@ -179,6 +179,7 @@ fn by_word(snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<St
 
 /// The export key: read where Alma shows it, our own journaled write or a person's word where it does not (CONTRACT.md).
 fn export_key(
+    site: &Site,
     snapshot: &Snapshot,
     field: &Field,
     record: &PartnerRecord,
@@ -202,6 +203,11 @@ fn export_key(
                 Verdict::Attested(said) => (got, Verdict::Attested(said)),
                 _ => (got, Verdict::Waiting("no export key is stored here to compare with".to_owned())),
             }
+        }
+        (ExportKey::Masked | ExportKey::Hidden, Some(ours))
+            if proof::proves_key(site, snapshot, &ours.fingerprint()) =>
+        {
+            (want.map(str::to_owned), Verdict::Same(Evidence::Proved))
         }
         (ExportKey::Masked | ExportKey::Hidden, ours) => {
             let written =

@@ -1,7 +1,8 @@
 //! What comes in and what goes out: plain data. Nothing here shows a secret in its `Debug`.
 use super::entry::Edit;
 use crate::engine::{
-    Card, Change, Confirmed, Desk, Draft, General, Library, Location, Plan, Report, Seen, WriteResult,
+    Card, Change, Confirmed, Desk, Draft, General, Half, Library, Location, Made, Plan, Progress, Report, Seen, Showed,
+    WriteResult,
 };
 use crate::failure::Failure;
 use crate::recipe::{FieldKey, KeySlot, StepId};
@@ -129,6 +130,20 @@ pub enum Msg {
         /// What was done, in words, and what stands there now.
         result: Result<Box<(String, Report)>, Failure>,
     },
+    /// A proof goes on: live, while it runs.
+    Proving {
+        /// Of which request.
+        ticket: Ticket,
+        /// What happened.
+        progress: Progress,
+    },
+    /// A proof ended, or could not be made.
+    Proved {
+        /// Of which request.
+        ticket: Ticket,
+        /// What was shown, made, and cancelled.
+        result: Result<Box<Proved>, Failure>,
+    },
     /// Values were signed off, or a word taken back.
     Attested {
         /// Of which request.
@@ -180,6 +195,23 @@ pub struct Applied {
     pub failure: Option<Failure>,
 }
 
+/// How a proof ended.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proved {
+    /// What was shown, if it came to that.
+    pub showed: Option<Showed>,
+    /// A real request already shows it, in words; then nothing was made.
+    pub by_traffic: Option<String>,
+    /// What was made.
+    pub made: Vec<Made>,
+    /// What may still stand somewhere.
+    pub left: Vec<Made>,
+    /// Why not all was done, if so.
+    pub failure: Option<Failure>,
+    /// The steps concerned, judged again.
+    pub report: Report,
+}
+
 /// What both systems said while a campus is set up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explored {
@@ -219,6 +251,8 @@ pub enum Effect {
     Copy(String),
     /// Leave the alternate screen, print this text plainly, wait for Enter, come back.
     Print(String),
+    /// Ask the proof under way to stop: it cancels what it made, and then answers.
+    StopProof,
     /// Leave with this exit code.
     Quit(u8),
 }
@@ -251,6 +285,14 @@ pub enum Work {
     Undo {
         /// To be answered with.
         ticket: Ticket,
+    },
+    /// Make test requests, watch and cancel them; a person has typed the campus code. Answered by [`Msg::Proved`], after any number of
+    /// [`Msg::Proving`].
+    Prove {
+        /// To be answered with.
+        ticket: Ticket,
+        /// ILLiad alone, or the whole chain.
+        half: Half,
     },
     /// Put a person's word into the journal; answered by [`Msg::Attested`].
     Attest {
@@ -307,6 +349,7 @@ impl Work {
             Self::Check { ticket, .. } => Msg::Checked { ticket: *ticket, result: Err(failure) },
             Self::MakePlan { ticket, .. } => Msg::Planned { ticket: *ticket, result: Err(failure) },
             Self::Apply { ticket, .. } => Msg::Applied { ticket: *ticket, result: Err(failure) },
+            Self::Prove { ticket, .. } => Msg::Proved { ticket: *ticket, result: Err(failure) },
             Self::Undo { ticket } => Msg::Undone { ticket: *ticket, result: Err(failure) },
             Self::Attest { ticket, .. } | Self::Revoke { ticket, .. } => {
                 Msg::Attested { ticket: *ticket, result: Err(failure) }

@@ -10,9 +10,16 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// What a full check of each world exits with, and the campus's state.
-const WORLDS: [(&str, i32, &str); 40] = [
+const WORLDS: [(&str, i32, &str); 60] = [
     ("all-profiles", 4, "waiting"),
     ("bad-alma-key", 1, "unread"),
+    ("chain-500-after-write", 4, "waiting"),
+    ("chain-key-masked", 4, "waiting"),
+    ("chain-not-exported", 3, "differs"),
+    ("chain-rule-disabled", 4, "waiting"),
+    ("chain-self-owned", 4, "waiting"),
+    ("chain-slow-rota", 4, "waiting"),
+    ("chain-tag-wrong", 3, "differs"),
     ("code-in-other-case", 3, "differs"),
     ("codes-accepted", 3, "blocked"),
     ("daily-limit", 1, "unread"),
@@ -42,6 +49,19 @@ const WORLDS: [(&str, i32, &str); 40] = [
     ("nulls", 4, "waiting"),
     ("one-profile", 4, "waiting"),
     ("per-second-limit", 3, "differs"),
+    ("probe-500-after-write", 4, "waiting"),
+    ("probe-blocked", 4, "waiting"),
+    ("probe-broken-rule-first", 4, "waiting"),
+    ("probe-cancel-fails", 4, "waiting"),
+    ("probe-catches-all", 4, "waiting"),
+    ("probe-copyright", 4, "waiting"),
+    ("probe-gone", 4, "waiting"),
+    ("probe-other-queue", 4, "waiting"),
+    ("probe-other-spelling", 4, "waiting"),
+    ("probe-ready", 4, "waiting"),
+    ("probe-reset-after-write", 4, "waiting"),
+    ("probe-routing-off", 4, "waiting"),
+    ("probe-rule-inactive", 4, "waiting"),
     ("read-only-key", 3, "differs"),
     ("routing-later", 4, "waiting"),
     ("slow", 4, "waiting"),

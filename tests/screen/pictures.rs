@@ -19,7 +19,10 @@ pub(crate) type Picture = (String, Model);
 
 /// All of them.
 pub(crate) fn all() -> Vec<Picture> {
-    [steps(), writes(), words(), summaries(), set_up(), helps()].into_iter().flatten().collect()
+    [steps(), writes(), crate::proofs::pictures(), words(), summaries(), set_up(), helps(), crate::proofs::helps()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn named(name: &str, model: Model) -> Picture {

@@ -9,9 +9,16 @@ use serde_json::Value;
 use crate::client::{NCIP, Scene};
 
 /// The worlds others rely on, by name.
-const NAMES: [&str; 40] = [
+const NAMES: [&str; 60] = [
     "all-profiles",
     "bad-alma-key",
+    "chain-500-after-write",
+    "chain-key-masked",
+    "chain-not-exported",
+    "chain-rule-disabled",
+    "chain-self-owned",
+    "chain-slow-rota",
+    "chain-tag-wrong",
     "code-in-other-case",
     "codes-accepted",
     "daily-limit",
@@ -41,6 +48,19 @@ const NAMES: [&str; 40] = [
     "nulls",
     "one-profile",
     "per-second-limit",
+    "probe-500-after-write",
+    "probe-blocked",
+    "probe-broken-rule-first",
+    "probe-cancel-fails",
+    "probe-catches-all",
+    "probe-copyright",
+    "probe-gone",
+    "probe-other-queue",
+    "probe-other-spelling",
+    "probe-ready",
+    "probe-reset-after-write",
+    "probe-routing-off",
+    "probe-rule-inactive",
     "read-only-key",
     "routing-later",
     "slow",

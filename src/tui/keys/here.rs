@@ -3,7 +3,7 @@ use super::key::Key;
 use super::table::{Context, EDITING, TABLE};
 use crate::engine::Verdict;
 use crate::recipe::StepId;
-use crate::tui::model::{Campus, Ended, Model, Screen};
+use crate::tui::model::{Campus, Ended, Model, Screen, Watched};
 use crate::tui::msg::{Intent, Typed};
 use crate::tui::next;
 use crate::tui::setup::{Page, Widget};
@@ -26,6 +26,9 @@ pub fn under_help(model: &Model) -> Context {
         Screen::Writing(_) => Context::Writing,
         Screen::Outcome(_) => Context::Outcome,
         Screen::Undo(_) => Context::Undo,
+        Screen::Prove(_) => Context::Prove,
+        Screen::Proving(_) => Context::Proving,
+        Screen::Proved(_) => Context::Proved,
         Screen::SignOff(_) => Context::SignOff,
         Screen::PasteBack(_) => Context::PasteBack,
         Screen::Summary(_) => Context::Summary,
@@ -58,6 +61,10 @@ pub fn intent(model: &Model, key: Key) -> Option<Intent> {
 pub fn works(model: &Model, intent: Intent) -> bool {
     let finding = model.campus.as_ref().and_then(Campus::finding);
     let recipe = model.recipe();
+    // A proof under way can be stopped, once.
+    if let (Screen::Proving(screen), Intent::Back) = (&model.screen, intent) {
+        return screen.watched == Watched::On;
+    }
     // While a word or a campus is being stored, nothing else can be done to it.
     if model.writing() && model.help.is_none() && !matches!(intent, Intent::Help | Intent::Quit | Intent::Interrupt) {
         return false;

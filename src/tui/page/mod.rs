@@ -9,6 +9,7 @@ mod layout;
 mod outcome;
 mod paste;
 mod plan;
+mod prove;
 mod review;
 mod sheet;
 mod sign;

@@ -1,5 +1,5 @@
 //! One message at a time.
-use super::{leave, replies, setup, sign, steps, write};
+use super::{leave, prove, replies, setup, sign, steps, write};
 use crate::tui::entry::Entry;
 use crate::tui::model::{Model, Screen, Size};
 use crate::tui::msg::{Effect, Intent, Msg};
@@ -76,6 +76,9 @@ fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Screen::Writing(_) => Vec::new(),
         Screen::Outcome(_) => write::in_outcome(model, intent),
         Screen::Undo(_) => write::in_undo(model, intent),
+        Screen::Prove(_) => prove::before(model, intent),
+        Screen::Proving(_) => prove::meanwhile(model, intent),
+        Screen::Proved(_) => prove::after(model, intent),
         Screen::SignOff(_) => sign::in_sign_off(model, intent),
         Screen::PasteBack(_) => sign::in_paste_back(model, intent),
         Screen::Summary(_) => steps::in_summary(model, intent),
@@ -118,6 +121,10 @@ fn entry(model: &Model) -> Option<Change> {
             screen.refused = None;
             change(&mut screen.typed);
         }
+        Screen::Prove(screen) => {
+            screen.refused = None;
+            change(&mut screen.typed);
+        }
         Screen::SignOff(screen) => change(&mut screen.note),
         Screen::PasteBack(screen) => {
             screen.form = None;
@@ -128,7 +135,12 @@ fn entry(model: &Model) -> Option<Change> {
                 setup.edit(change);
             }
         }
-        Screen::Steps | Screen::Writing(_) | Screen::Outcome(_) | Screen::Summary(_) => {}
+        Screen::Steps
+        | Screen::Writing(_)
+        | Screen::Outcome(_)
+        | Screen::Proving(_)
+        | Screen::Proved(_)
+        | Screen::Summary(_) => {}
     })
 }
 
