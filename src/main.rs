@@ -1,6 +1,4 @@
 //! The binary: arguments in, exit code out.
-use clap::Parser as _;
-use last_resort::cli::Cli;
 use last_resort::{command, io};
 use std::process::ExitCode;
 
@@ -10,5 +8,5 @@ fn main() -> ExitCode {
     if hooks.is_err() || io::harden().is_err() {
         // Neither is a reason not to work.
     }
-    ExitCode::from(command::run(Cli::parse()))
+    ExitCode::from(command::parsed(std::env::args_os()).map_or_else(|code| code, command::run))
 }

@@ -29,7 +29,9 @@ fn wizard(home: &TempDir) -> Pty {
     let command: Vec<&str> = program.into_iter().chain(words).collect();
     let mut pty = Pty::open(home.path(), USUAL, RUN, &command, &[]);
     pty.wait_until("what Alma has", |screen| text(screen).contains("Enter fix 6 values"));
-    // Past it and back, so that what follows it is in sight too.
+    // From the first value past it and back, so that what follows it is in sight too.
+    pty.type_keys("\x1b[H");
+    pty.wait_until("the first value chosen", |screen| text(screen).contains("1 of 24"));
     pty.type_keys(&"j".repeat(16));
     pty.wait_until("what follows the URL", |screen| text(screen).contains("17 of 24"));
     pty.type_keys(&"k".repeat(4));

@@ -1,6 +1,7 @@
 //! The commands: real adapters put together, verbs called, results printed. The only place that knows everybody.
 mod answer;
 mod apply;
+mod args;
 mod attest;
 mod campuses;
 mod check;
@@ -16,4 +17,5 @@ mod simulate;
 mod wizard;
 mod worker;
 
+pub use args::parsed;
 pub use dispatch::run;

@@ -35,8 +35,13 @@ pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, 
     CampusFiles::new(folders.clone()).save(&draft)?;
     let site = accepted(&draft)?;
     let keys = keys(&running)?;
-    let place =
-        wizard::Place { practice: Some(name.to_owned()), site: Some(site), folders, keys: KeySource::Given(keys) };
+    let place = wizard::Place {
+        practice: Some(name.to_owned()),
+        site: Some(site),
+        known: Vec::new(),
+        folders,
+        keys: KeySource::Given(keys),
+    };
     wizard::on(global, place, step, in_flight).await
 }
 

@@ -1,14 +1,15 @@
 //! The wizard on a real campus or on a practice one.
 use super::answer::{Outcome, say};
 use super::session;
-use super::worker::{Bench, KeySource};
+use super::worker::{Bench, KeySource, words_of};
 use crate::cli::Global;
 use crate::failure::{Failure, Kind};
-use crate::io::{CampusFiles, Folders, Keyring, log_to, login_name};
-use crate::ports::Keys as _;
-use crate::recipe::StepId;
+use crate::io::{CampusFiles, Folders, Keyring, Known, from_environment, log_to, login_name};
+use crate::ports::{KeyOrigin, Keys as _};
+use crate::recipe::{KeySlot, StepId};
 use crate::site::{CampusCode, Site};
 use crate::tui::model::Model;
+use crate::tui::setup::Offer;
 use crate::tui::start::Start;
 use crate::tui::{palette, run, script_of};
 use jiff::Timestamp;
@@ -21,8 +22,10 @@ use tokio::sync::Mutex;
 pub(super) struct Place {
     /// The practice world, if nothing here is real.
     pub(super) practice: Option<String>,
-    /// The campus; none: the set-up comes first.
+    /// The campus; none: one is chosen or set up first.
     pub(super) site: Option<Site>,
+    /// The campuses to choose from.
+    pub(super) known: Vec<Offer>,
     /// Where its files are.
     pub(super) folders: Folders,
     /// Where its keys are.
@@ -32,27 +35,73 @@ pub(super) struct Place {
 /// `last-resort` without a command.
 pub(super) async fn wizard(global: &Global, step: Option<StepId>, in_flight: Arc<Mutex<()>>) -> Outcome {
     let folders = Folders::from_env()?;
-    let site = real_campus(global, &folders)?;
+    let begin = begin(global, &folders)?;
     let keyring = Keyring::of_this_user();
-    if let Some(site) = &site {
-        if let Err(failure) = log_to(&folders.log_of(&site.institution), false) {
-            say(&format!("last-resort: no log is kept: {failure}"));
-        }
-        // Found out before the screen is taken: a keyring that starts by itself may print.
+    if let Begin::On(site) = &begin
+        && let Err(failure) = log_to(&folders.log_of(&site.institution), false)
+    {
+        say(&format!("last-resort: no log is kept: {failure}"));
+    }
+    // Found out before the screen is taken: a keyring that starts by itself may print.
+    let any = match &begin {
+        Begin::On(site) => Some((**site).clone()),
+        Begin::Choose(known) => known.iter().find_map(|known| known.site().ok()),
+        Begin::SetUp => None,
+    };
+    if let Some(site) = any {
         let _ = keyring.of(&site.institution, site.environment).store();
     }
-    let place = Place { practice: None, site, folders, keys: KeySource::Keyring(keyring) };
+    let (site, known) = match begin {
+        Begin::On(site) => (Some(*site), Vec::new()),
+        Begin::Choose(known) => (None, known.iter().map(offer).collect()),
+        Begin::SetUp => (None, Vec::new()),
+    };
+    let place = Place { practice: None, site, known, folders, keys: KeySource::Keyring(keyring) };
     on(global, place, step, in_flight).await
 }
 
-/// The campus named, the only one there is, or none where the set-up has to come first.
-fn real_campus(global: &Global, folders: &Folders) -> Result<Option<Site>, Failure> {
+/// With what the wizard begins.
+enum Begin {
+    /// The campus named, or the only one there is.
+    On(Box<Site>),
+    /// One of several.
+    Choose(Vec<Known>),
+    /// The set-up of a new one.
+    SetUp,
+}
+
+/// A campus set up here, as a line to choose.
+fn offer(known: &Known) -> Offer {
+    let value = known.code.to_string();
+    match known.site() {
+        Ok(site) => Offer {
+            value,
+            label: site.name,
+            note: Some(format!("set up here, {}", site.environment.as_str())),
+            code: None,
+        },
+        Err(_) => Offer {
+            label: value.clone(),
+            value,
+            note: Some("set up here; its file has problems".to_owned()),
+            code: None,
+        },
+    }
+}
+
+fn begin(global: &Global, folders: &Folders) -> Result<Begin, Failure> {
     let files = CampusFiles::new(folders.clone());
-    match global.campus.as_deref().and_then(CampusCode::parse) {
-        Some(code) if !files.find(&code).path.exists() => Ok(None),
-        Some(_) => session::campus(folders, global.campus.as_deref()).map(Some),
-        None if global.campus.is_none() && files.list()?.known.is_empty() => Ok(None),
-        None => session::campus(folders, global.campus.as_deref()).map(Some),
+    let Some(named) = global.campus.as_deref() else {
+        let known = files.list()?.known;
+        return Ok(match known.as_slice() {
+            [] => Begin::SetUp,
+            [only] => Begin::On(Box::new(only.site()?)),
+            _ => Begin::Choose(known),
+        });
+    };
+    match CampusCode::parse(named) {
+        Some(code) if !files.find(&code).path.exists() => Ok(Begin::SetUp),
+        _ => session::campus(folders, Some(named)).map(|site| Begin::On(Box::new(site))),
     }
 }
 
@@ -69,10 +118,21 @@ pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_f
     };
     let model = match &place.site {
         Some(site) => Model::on_campus(start, site.clone(), step),
-        None => Model::first_time(start),
+        None => choosing(start, place.known, step),
     };
     let worker = Arc::new(Bench::new(place.site, place.folders, place.keys, in_flight));
     Ok(run(model, worker, palette(global.no_color, var)).await?.code)
+}
+
+/// Begins with the list of campuses; keys in the environment serve whichever is chosen.
+fn choosing(start: Start, known: Vec<Offer>, step: Option<StepId>) -> Model {
+    let mut model = Model::choosing(start, known, step);
+    if let Some(setup) = &mut model.setup {
+        let set =
+            |slot| from_environment(slot).ok().flatten().map(|key| (slot, words_of(&key, KeyOrigin::Environment)));
+        setup.stored = KeySlot::ALL.into_iter().filter_map(set).collect();
+    }
+    model
 }
 
 fn needs_a_terminal(global: &Global) -> Result<(), Failure> {

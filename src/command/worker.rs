@@ -6,11 +6,11 @@ use crate::engine::{
     Card, CardScope, Half, Progress, Report, Seen, Snapshot, card, key_written, proofs, said, shown, verify,
 };
 use crate::failure::{Failure, Kind};
-use crate::io::{CampusFiles, Folders, Http, Keyring};
+use crate::io::{CampusFiles, Folders, Http, Keyring, log_to};
 use crate::ports::{Journal as _, KeyOrigin, Keys};
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
-use crate::site::{Site, SiteDraft};
+use crate::site::{CampusCode, Site, SiteDraft};
 use crate::tui::Tell;
 use crate::tui::msg::{self, Msg, Saved, Work, WriteResult};
 use std::future::Future;
@@ -185,6 +185,21 @@ impl Bench {
             store.set(*slot, key)?;
         }
         CampusFiles::new(self.folders.clone()).save(draft)?;
+        self.take(site)
+    }
+
+    /// A campus that is set up already.
+    fn open(&self, code: &CampusCode) -> Result<Box<Saved>, Failure> {
+        self.take(CampusFiles::new(self.folders.clone()).load(code)?)
+    }
+
+    /// From now on this campus is worked on.
+    fn take(&self, site: Site) -> Result<Box<Saved>, Failure> {
+        let store = self.keys.of(&site);
+        // Of several campuses opened in one session the first one's log tells of all.
+        if let Err(failure) = log_to(&self.folders.log_of(&site.institution), false) {
+            tracing::debug!(%failure, "no log of its own");
+        }
         *self.state() = State { site: Some(site.clone()), seen: None };
         let snapshot = self.session()?.bench.unseen()?;
         Ok(Box::new(Saved {
@@ -253,6 +268,9 @@ impl Bench {
                 };
                 Msg::Explored { ticket, result }
             }
+            Work::OpenCampus { ticket, code } => {
+                Msg::Saved { ticket, result: tokio::task::block_in_place(|| self.open(&code)) }
+            }
             Work::SaveCampus { ticket, draft, keys } => {
                 let result = tokio::task::block_in_place(|| self.save(&draft, &keys));
                 Msg::Saved { ticket, result }
@@ -289,12 +307,20 @@ pub(super) fn cards(site: &Site, snapshot: &Snapshot) -> Vec<Card> {
     with_fields.map(|step| card(recipe, site, snapshot, step.id, CardScope::Whole)).collect()
 }
 
+/// What can be said of a key that is set.
+pub(super) fn words_of(key: &ApiKey, origin: KeyOrigin) -> String {
+    let origin = match origin {
+        KeyOrigin::Environment => "from the environment",
+        KeyOrigin::Keyring => "from the keyring",
+        KeyOrigin::ThisRun => "this run only",
+    };
+    format!("{}, {origin}", key.described())
+}
+
 /// What can be said of each key.
 pub(super) fn keys_words(keys: &impl Keys) -> Vec<(KeySlot, String)> {
     let words = |slot| match keys.get(slot) {
-        Ok(Some((key, KeyOrigin::Environment))) => format!("{}, from the environment", key.described()),
-        Ok(Some((key, KeyOrigin::Keyring))) => format!("{}, from the keyring", key.described()),
-        Ok(Some((key, KeyOrigin::ThisRun))) => format!("{}, this run only", key.described()),
+        Ok(Some((key, origin))) => words_of(&key, origin),
         Ok(None) => "not set".to_owned(),
         Err(failure) => format!("unknown: {}", failure.what),
     };

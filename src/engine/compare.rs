@@ -25,6 +25,19 @@ pub fn compare(wanted: &Wanted, raw: Option<&Value>) -> (Option<String>, Compari
         };
     }
     let raw = raw.unwrap_or(&Value::Null);
+    let (got, judgement) = held_against(wanted, raw);
+    let alike = judgement == Comparison::Differs && got.is_some() && got == wanted.words(None);
+    (if alike { got.map(|words| told_apart(&words, raw)) } else { got }, judgement)
+}
+
+/// A value that looks as wanted and is not: with what makes the difference, so that a person sees what is the matter.
+fn told_apart(words: &str, raw: &Value) -> String {
+    let beneath = plain(raw).filter(|text| text != words).unwrap_or_else(|| raw.to_string());
+    format!("{words} ({})", clean(&beneath, 80))
+}
+
+/// Judges a value that is not empty.
+fn held_against(wanted: &Wanted, raw: &Value) -> (Option<String>, Comparison) {
     match wanted {
         Wanted::Blank => (Some(shown(raw)), Comparison::Differs),
         Wanted::Text(text) => (Some(shown(raw)), judged(plain(raw).as_deref() == Some(text))),
@@ -38,8 +51,12 @@ pub fn compare(wanted: &Wanted, raw: Option<&Value>) -> (Option<String>, Compari
         }
         Wanted::Choice(choice) => {
             let got = plain(raw).unwrap_or_default();
-            let label = choice.all.get(&got).cloned().unwrap_or_else(|| shown(raw));
-            (Some(label), judged(got == choice.code || got == choice.label))
+            let known = choice.all.get(&got);
+            // By its code, else by its description, as every coded field; a code of the list means what the list says.
+            let by_label = got == choice.label || (known.is_none() && desc(raw) == Some(&choice.label));
+            let same = got == choice.code || by_label;
+            let label = if same { Some(&choice.label) } else { known };
+            (Some(label.cloned().unwrap_or_else(|| shown(raw))), judged(same))
         }
         Wanted::Named(named) => named_value(named, raw),
         // The export key never stands in the record's JSON; `verify` judges it.
@@ -80,9 +97,13 @@ fn as_bool(raw: &Value) -> Option<bool> {
     }
 }
 
+/// The description of `{value, desc}`.
+fn desc(raw: &Value) -> Option<&str> {
+    raw.get("desc").and_then(Value::as_str).filter(|desc| !desc.is_empty())
+}
+
 fn shown(raw: &Value) -> String {
-    let desc = raw.get("desc").and_then(Value::as_str).filter(|desc| !desc.is_empty());
-    match desc {
+    match desc(raw) {
         Some(desc) => clean(desc, 200),
         None => clean(&plain(raw).unwrap_or_else(|| raw.to_string()), 200),
     }
@@ -91,10 +112,11 @@ fn shown(raw: &Value) -> String {
 /// Same by its code where the value is one of the list's; by its description where it is not (special values, internal ids).
 fn named_value(named: &Named, raw: &Value) -> (Option<String>, Comparison) {
     let value = plain(raw).unwrap_or_default();
-    let desc = raw.get("desc").and_then(Value::as_str).filter(|desc| !desc.is_empty());
+    let desc = desc(raw);
     let known = named.known.iter().find(|(code, _)| *code == value).map(|(_, label)| label.as_str());
+    // Learned from a record; where Alma's list calls it something else, the list is right.
     let sent = matches!(&named.send, Identified::Known { value: send, .. } if *send == value);
-    let by_code = named.codes.contains(&value) || sent;
+    let by_code = named.codes.contains(&value) || (sent && known.is_none_or(|label| label == named.label));
     let by_label = match named.shape {
         Shape::Plain => known.is_none() && value == named.label,
         Shape::Object => known.is_none() && desc == Some(named.label.as_str()),
@@ -108,7 +130,7 @@ fn named_value(named: &Named, raw: &Value) -> (Option<String>, Comparison) {
         return (Some(words), Comparison::Unjudged(why));
     }
     if words == named.label {
-        return (Some(format!("{words} ({})", clean(&value, 80))), Comparison::Differs);
+        return (Some(words), Comparison::Differs);
     }
     let nameless = named.shape == Shape::Object && known.is_none() && desc.is_none();
     let reference = !named.codes.is_empty() || matches!(named.send, Identified::Known { .. });

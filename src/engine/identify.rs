@@ -1,5 +1,5 @@
 //! Which identifier Alma knows a location, library, desk or row by: learned from what Alma said, never guessed (facts/alma.md §5).
-use super::seen::{AlmaSeen, Desk, PartnerRecord, Seen};
+use super::seen::{AlmaSeen, CodeRow, Desk, PartnerRecord, Seen};
 use crate::recipe::{Channel, CodeTable};
 use crate::site::Site;
 use serde_json::Value;
@@ -27,7 +27,10 @@ const OWNERS: &str = "_library_owner";
 
 /// A code-table row: as another record of the zone spells it, else by the table.
 pub(super) fn row(seen: &AlmaSeen, table: CodeTable, label: &str, codes: &[String]) -> Identified {
-    let in_use = records(seen).find_map(|record| learned(record, "", label));
+    let rows = seen.tables.get(&table).and_then(Seen::got).map(Vec::as_slice).unwrap_or_default();
+    let listed = |row: &CodeRow| (row.code.clone(), row.description.clone());
+    let list: Vec<(String, String)> = rows.iter().map(listed).collect();
+    let in_use = records(seen).find_map(|record| learned(record, "", label, &list));
     let code = match in_use {
         Some(code) => Some(code),
         None => codes.first().cloned(),
@@ -46,11 +49,13 @@ pub(super) fn row(seen: &AlmaSeen, table: CodeTable, label: &str, codes: &[Strin
 
 /// A location: from a partner of the same library, from the record itself, or from Alma's list should it tell ids.
 pub(super) fn location(site: &Site, seen: &AlmaSeen, channel: &Channel, name: &str) -> Identified {
-    if let Some(value) = from_partners(site, seen, channel, LOCATIONS, name) {
+    let rows = seen.locations.got().map(Vec::as_slice).unwrap_or_default();
+    let list: Vec<(String, String)> =
+        rows.iter().flat_map(|row| meanings(&row.code, row.id.as_ref(), &row.name)).collect();
+    if let Some(value) = from_partners(site, seen, channel, LOCATIONS, name, &list) {
         return Identified::Known { value, desc: name.to_owned() };
     }
-    let listed = seen.locations.got().and_then(|rows| rows.iter().find(|row| row.name == name));
-    match listed {
+    match rows.iter().find(|row| row.name == name) {
         Some(row) => match &row.id {
             Some(id) => Identified::Known { value: id.clone(), desc: name.to_owned() },
             None => Identified::Unknowable(format!(
@@ -65,15 +70,16 @@ pub(super) fn location(site: &Site, seen: &AlmaSeen, channel: &Channel, name: &s
 /// The owner library: as another partner spells it, else by its code (rest_partner.xsd's example is a code).
 pub(super) fn owner(site: &Site, seen: &AlmaSeen) -> Identified {
     let Some(name) = library_name(site, seen) else { return no_library(site, seen) };
-    let value =
-        others_of(site, seen).find_map(|record| learned(record, OWNERS, name)).unwrap_or_else(|| site.library.clone());
+    let list = libraries(seen);
+    let in_use = others_of(site, seen).find_map(|record| learned(record, OWNERS, name, &list));
+    let value = in_use.unwrap_or_else(|| site.library.clone());
     Identified::Known { value, desc: name.to_owned() }
 }
 
 /// The pickup library.
 pub(super) fn pickup(site: &Site, seen: &AlmaSeen, channel: &Channel) -> Identified {
     let Some(name) = library_name(site, seen) else { return no_library(site, seen) };
-    match from_partners(site, seen, channel, PICKUP_LIBRARIES, name) {
+    match from_partners(site, seen, channel, PICKUP_LIBRARIES, name, &libraries(seen)) {
         Some(value) => Identified::Known { value, desc: name.to_owned() },
         None => Identified::Unknowable(format!(
             "Alma knows the pickup library \"{name}\" by an internal id path that it does not tell, and no partner of the library {} shows it",
@@ -116,12 +122,19 @@ fn others_of<'a>(site: &'a Site, seen: &'a AlmaSeen) -> impl Iterator<Item = &'a
     seen.others.got().into_iter().flatten().filter(|record| owned_by(record, site, library_name(site, seen)))
 }
 
-fn from_partners(site: &Site, seen: &AlmaSeen, channel: &Channel, kind: &str, name: &str) -> Option<String> {
+fn from_partners(
+    site: &Site,
+    seen: &AlmaSeen,
+    channel: &Channel,
+    kind: &str,
+    name: &str,
+    list: &[(String, String)],
+) -> Option<String> {
     if !matches!(channel, Channel::Api { .. }) {
         return None;
     }
     let own = seen.partner.got().filter(|record| owned_by(record, site, library_name(site, seen)));
-    others_of(site, seen).chain(own).find_map(|record| learned(record, kind, name))
+    others_of(site, seen).chain(own).find_map(|record| learned(record, kind, name, list))
 }
 
 fn ncip(record: &PartnerRecord) -> impl Iterator<Item = (&String, &Value)> {
@@ -139,14 +152,26 @@ fn owned_by(record: &PartnerRecord, site: &Site, name: Option<&str>) -> bool {
     })
 }
 
-/// The `value` of a member of that kind whose `desc` is `name`.
-fn learned(record: &PartnerRecord, kind: &str, name: &str) -> Option<String> {
+/// The `value` of a member of that kind whose `desc` is `name`; not one that Alma's own list calls something else.
+fn learned(record: &PartnerRecord, kind: &str, name: &str, list: &[(String, String)]) -> Option<String> {
+    let elsewhere = |value: &str| list.iter().any(|(code, label)| code == value && label != name);
     ncip(record)
         .filter(|(member, _)| member.ends_with(kind))
-        .find(|(_, value)| text(value, "desc").is_some_and(|desc| desc == name))
-        .and_then(|(_, value)| text(value, "value"))
-        .filter(|value| !value.is_empty())
+        .filter(|(_, value)| text(value, "desc").is_some_and(|desc| desc == name))
+        .filter_map(|(_, value)| text(value, "value"))
+        .find(|value| !value.is_empty() && !elsewhere(value))
         .map(str::to_owned)
+}
+
+/// What stands for a row: its code, and its internal id where Alma tells one; each with what it is called.
+pub(super) fn meanings(code: &str, id: Option<&String>, name: &str) -> impl Iterator<Item = (String, String)> {
+    std::iter::once(code.to_owned()).chain(id.cloned()).map(|value| (value, name.to_owned()))
+}
+
+/// Every library of the zone by code and id.
+fn libraries(seen: &AlmaSeen) -> Vec<(String, String)> {
+    let rows = seen.libraries.got().into_iter().flatten();
+    rows.flat_map(|row| meanings(&row.code, row.id.as_ref(), &row.name)).collect()
 }
 
 fn text<'a>(value: &'a Value, member: &str) -> Option<&'a str> {

@@ -19,6 +19,21 @@ pub(super) fn set(body: &mut Value, pointer: &Pointer, value: Value) {
     *at = value;
 }
 
+/// The first part of the way to a value where something stands that is no object: setting the value would lose it.
+pub(super) fn in_the_way(body: &Value, pointer: &Pointer) -> Option<String> {
+    let mut at = body;
+    let mut way = String::new();
+    for part in pointer.parts() {
+        match at {
+            Value::Object(members) => at = members.get(part).unwrap_or(&Value::Null),
+            Value::Null => return None,
+            _ => return Some(way),
+        }
+        way = format!("{way}/{part}");
+    }
+    None
+}
+
 /// A digest of a record, its export key included (as a fingerprint), members in any order: what a plan was made from.
 #[must_use]
 pub fn digest(record: &PartnerRecord) -> String {

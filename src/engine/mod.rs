@@ -8,6 +8,7 @@ mod evidence;
 mod guide;
 mod history;
 mod identify;
+pub mod lint;
 mod made;
 mod merge;
 mod objection;

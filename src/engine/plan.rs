@@ -9,6 +9,7 @@ use crate::recipe::{Channel, Field, FieldKey, Pointer, Recipe, StepId};
 use crate::secret::ApiKey;
 use crate::site::{CampusCode, Environment, Site};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::marker::PhantomData;
 
 /// What happens to a value.
@@ -301,6 +302,11 @@ impl Plan<Draft> {
                 super::clean::clean(code, 60)
             ));
         }
+        let odd: BTreeSet<String> =
+            self.writes.iter().filter_map(|(pointer, _)| merge::in_the_way(&record.body, pointer)).collect();
+        self.obstacles.extend(odd.into_iter().map(|at| {
+            format!("Alma's record has no fields at {at} but something else, which would be lost; change it in Alma")
+        }));
         if record.wire == Wire::Xml {
             self.obstacles.push(
                 "Alma answered in XML though JSON was asked for; sending the record back as JSON could lose some of it"

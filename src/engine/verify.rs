@@ -188,9 +188,13 @@ fn export_key(
     let ours = snapshot.export_key.as_ref().map(|(_, key)| key);
     match (&record.key, ours) {
         (ExportKey::Clear(there), Some(ours)) => {
-            let verdict =
-                if there.same_as(ours) { Verdict::Same(Evidence::Read) } else { Verdict::Differs(Evidence::Read) };
-            (Some(there.described()), verdict)
+            if there.same_as(ours) {
+                return (Some(there.described()), Verdict::Same(Evidence::Read));
+            }
+            let words = there.described();
+            // Two keys may end alike; then their descriptions alone would not show what is the matter.
+            let got = if words == ours.described() { format!("another key, {words}") } else { words };
+            (Some(got), Verdict::Differs(Evidence::Read))
         }
         (ExportKey::Clear(there), None) => {
             let got = Some(there.described());

@@ -127,7 +127,7 @@ fn location(site: &Site, seen: &AlmaSeen, field: &Field, name: &str) -> Named {
     Named {
         label: name.to_owned(),
         codes,
-        known: rows.iter().map(|row| (row.code.clone(), row.name.clone())).collect(),
+        known: rows.iter().flat_map(|row| identify::meanings(&row.code, row.id.as_ref(), &row.name)).collect(),
         shape: Shape::Object,
         send: identify::location(site, seen, &field.channel, name),
         unseen: None,
@@ -152,7 +152,7 @@ fn library(site: &Site, seen: &AlmaSeen, send: Identified) -> Named {
     Named {
         label,
         codes,
-        known: rows.iter().map(|row| (row.code.clone(), row.name.clone())).collect(),
+        known: rows.iter().flat_map(|row| identify::meanings(&row.code, row.id.as_ref(), &row.name)).collect(),
         shape: Shape::Object,
         send,
         unseen: unseen(&seen.libraries),

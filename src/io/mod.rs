@@ -1,5 +1,6 @@
 //! The adapters: one for each port, and the only place where the outside is touched.
 pub mod alma;
+mod blot;
 mod clock;
 mod files;
 pub mod http;
@@ -16,4 +17,4 @@ pub use files::{
 };
 pub use http::{Http, Limits};
 pub use illiad::{IlliadClient, IlliadWriter};
-pub use keyring::{CampusKeys, Keyring, RunKeys, harden, variable};
+pub use keyring::{CampusKeys, Keyring, RunKeys, from_environment, harden, variable};

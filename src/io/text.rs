@@ -2,14 +2,12 @@
 //!
 //! Characters that steer a terminal or turn the reading direction are replaced by a visible mark and not dropped: what was
 //! tampered with must not come to look equal to what it imitates.
+use super::blot::blotted;
 use crate::secret::ApiKey;
 pub use crate::text::{cut, value};
 
 /// The longest text of a server's that is repeated in a message, in characters.
 const LONGEST: usize = 200;
-
-/// A key shorter than this is not searched for: it would blot out half of every message, and no real key is so short.
-const SHORTEST_KEY: usize = 4;
 
 /// A message: blanks and line ends become one blank each run, whatever else steers becomes `U+FFFD`.
 #[must_use]
@@ -21,11 +19,8 @@ pub fn clean(text: &str) -> String {
 /// What a server said, for a message: without any of `secrets`, clean, and at most 200 characters long.
 #[must_use]
 pub fn told(text: &str, secrets: &[&ApiKey]) -> String {
-    let mut text = text.to_owned();
-    for key in secrets.iter().map(|key| key.expose()).filter(|key| key.len() >= SHORTEST_KEY) {
-        text = text.replace(key, "[key]");
-    }
-    cut(&clean(&text), LONGEST)
+    let shown = secrets.iter().fold(text.to_owned(), |text, key| blotted(&text, key.expose()));
+    cut(&clean(&shown), LONGEST)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::engine::{
 use crate::failure::Failure;
 use crate::recipe::{FieldKey, KeySlot, StepId};
 use crate::secret::ApiKey;
-use crate::site::{Site, SiteDraft};
+use crate::site::{CampusCode, Site, SiteDraft};
 use jiff::Timestamp;
 use std::fmt;
 use zeroize::Zeroizing;
@@ -157,7 +157,7 @@ pub enum Msg {
         /// What they said.
         result: Result<Box<Explored>, Failure>,
     },
-    /// The campus file and its keys were stored.
+    /// The campus file and its keys were stored, or a campus stored before was opened.
     Saved {
         /// Of which request.
         ticket: Ticket,
@@ -335,6 +335,13 @@ pub enum Work {
         /// The ILLiad key typed, else the one stored serves.
         illiad_key: Option<ApiKey>,
     },
+    /// Open a campus that is set up here; answered by [`Msg::Saved`], and nothing is stored.
+    OpenCampus {
+        /// To be answered with.
+        ticket: Ticket,
+        /// Which one.
+        code: CampusCode,
+    },
     /// Store the campus file and the keys typed; answered by [`Msg::Saved`].
     SaveCampus {
         /// To be answered with.
@@ -360,7 +367,9 @@ impl Work {
                 Msg::Attested { ticket: *ticket, result: Err(failure) }
             }
             Self::Explore { ticket, .. } => Msg::Explored { ticket: *ticket, result: Err(failure) },
-            Self::SaveCampus { ticket, .. } => Msg::Saved { ticket: *ticket, result: Err(failure) },
+            Self::SaveCampus { ticket, .. } | Self::OpenCampus { ticket, .. } => {
+                Msg::Saved { ticket: *ticket, result: Err(failure) }
+            }
         }
     }
 }

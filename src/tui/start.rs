@@ -1,7 +1,7 @@
 //! How a session begins.
 use super::model::{Campus, Held, Model, Screen, Size, Standing};
 use super::script::Script;
-use super::setup::Setup;
+use super::setup::{Offer, Setup};
 use crate::engine::{AlmaSeen, CardScope, IlliadSeen, Shown, Snapshot, card, verify};
 use crate::recipe::{Recipe, StepId};
 use crate::site::Site;
@@ -35,7 +35,14 @@ impl Model {
     /// A session that begins with the set-up of a campus.
     #[must_use]
     pub fn first_time(start: Start) -> Self {
-        Self::new(start, None, Some(Box::new(Setup::fresh())), Screen::Setup)
+        Self::choosing(start, Vec::new(), None)
+    }
+
+    /// A session that begins with the list of campuses, those set up here first; one of these opens at the step named.
+    #[must_use]
+    pub fn choosing(start: Start, known: Vec<Offer>, at: Option<StepId>) -> Self {
+        let setup = Setup { known, opens_at: at.unwrap_or(StepId::Connect), ..Setup::fresh() };
+        Self::new(start, None, Some(Box::new(setup)), Screen::Setup)
     }
 
     fn new(start: Start, campus: Option<Campus>, setup: Option<Box<Setup>>, screen: Screen) -> Self {

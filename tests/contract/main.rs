@@ -3,4 +3,6 @@ mod apply;
 mod check;
 mod common;
 mod prove;
+mod secrets;
 mod trust;
+mod usage;

@@ -271,6 +271,7 @@ pub(crate) fn ticket_of(effects: &[Effect]) -> Ticket {
             | Work::Attest { ticket, .. }
             | Work::Revoke { ticket, .. }
             | Work::Explore { ticket, .. }
+            | Work::OpenCampus { ticket, .. }
             | Work::SaveCampus { ticket, .. } => *ticket,
         },
         other => panic!("one piece of work, not {other:?}"),

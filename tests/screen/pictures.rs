@@ -342,6 +342,13 @@ fn set_up() -> Vec<Picture> {
         named("setup-campus-unlisted", typed("01CUNY_XX")),
         named("setup-campus-none", typed("Harvard")),
     ];
+    let mut several = setups::several();
+    all.push(named("setup-campus-several", several.clone()));
+    let ticket = ticket_of(&press(&mut several, Key::Enter));
+    all.push(named("setup-campus-opening", several.clone()));
+    let failure = Failure::new(Kind::CampusFile, "campuses/01CUNY_HC.toml, line 3: environment is \"test\".");
+    update(&mut several, Msg::Saved { ticket, result: Err(failure) });
+    all.push(named("setup-campus-broken", several));
     let (mut asking, effects) = setups::systems();
     setups::later(&mut asking, 2);
     all.push(named("setup-systems-asking", asking.clone()));

@@ -2,12 +2,12 @@
 use crate::models::{SECRET, noon, paste, press, start, type_text};
 use last_resort::engine::{Desk, General, Library, Location, Seen, Unread, WhyUnread};
 use last_resort::failure::Failure;
-use last_resort::recipe::KeySlot;
+use last_resort::recipe::{KeySlot, StepId};
 use last_resort::site::{Environment, Slot};
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::Model;
 use last_resort::tui::msg::{Effect, Explored, Msg, Ticket, Work};
-use last_resort::tui::setup::{Ask, Page};
+use last_resort::tui::setup::{Ask, Offer, Page};
 use last_resort::tui::update::{begin, update};
 use std::time::Duration;
 
@@ -19,6 +19,21 @@ pub(crate) fn campuses() -> Model {
     let mut model = Model::first_time(start());
     assert_eq!(begin(&mut model), []);
     model
+}
+
+/// Two campuses set up here, one of them with a broken file; the wizard was opened at the rota.
+pub(crate) fn several() -> Model {
+    let known = |code: &str, name: &str, note: &str| Offer {
+        value: code.to_owned(),
+        label: name.to_owned(),
+        note: Some(note.to_owned()),
+        code: None,
+    };
+    let known = vec![
+        known("01CUNY_HC", "01CUNY_HC", "set up here; its file has problems"),
+        known("01CUNY_QC", "Queens College", "set up here, sandbox"),
+    ];
+    Model::choosing(start(), known, Some(StepId::Rota))
 }
 
 /// Queens chosen; ILLiad's address is known, so it is being asked.

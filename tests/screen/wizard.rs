@@ -9,7 +9,7 @@ use last_resort::recipe::{Expectation, Recipe, StepId};
 use last_resort::site::Slot;
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::{Ended, Model, Screen};
-use last_resort::tui::msg::{Applied, Effect, Msg, Ticket, Work, WriteResult};
+use last_resort::tui::msg::{Applied, Effect, Msg, Saved, Ticket, Work, WriteResult};
 use last_resort::tui::setup::{Ask, Page};
 use last_resort::tui::update::update;
 use rstest::rstest;
@@ -192,6 +192,38 @@ fn esc_keeps_what_was_typed() {
     press(&mut model, Key::PageDown);
     setups::focus(&mut model, Ask::Slot(Slot::AlmaLibrary));
     assert_eq!(typed(&model), "QC");
+}
+
+#[test]
+fn one_of_several_campuses_is_opened_at_the_step_named_and_read() {
+    let mut model = setups::several();
+    type_text(&mut model, "queens c");
+    let effects = press(&mut model, Key::Enter);
+    let ticket = match effects.as_slice() {
+        [Effect::Work(Work::OpenCampus { ticket, code })] => {
+            assert_eq!(code.as_str(), "01CUNY_QC");
+            *ticket
+        }
+        other => panic!("the campus is opened, not {other:?}"),
+    };
+    assert_eq!(press(&mut model, Key::Enter), [], "once");
+    let site = crate::models::site("sandbox");
+    let saved = Saved { site, cards: Vec::new(), keys_words: Vec::new(), store: String::new() };
+    let effects = update(&mut model, Msg::Saved { ticket, result: Ok(Box::new(saved)) });
+    assert!(matches!(effects.as_slice(), [Effect::Work(Work::Check { steps, .. })] if *steps == StepId::ALL));
+    assert_eq!((model.screen, model.status), (Screen::Steps, None));
+    assert_eq!(model.campus.map(|campus| campus.at), Some(StepId::Rota));
+}
+
+#[test]
+fn a_campus_that_does_not_open_leaves_the_list_and_another_may_be_set_up() {
+    let mut model = setups::several();
+    let ticket = ticket_of(&press(&mut model, Key::Enter));
+    let failure = Failure::new(Kind::CampusFile, "The file has problems.");
+    assert_eq!(update(&mut model, Msg::Saved { ticket, result: Err(failure) }), []);
+    type_text(&mut model, "lehman");
+    press(&mut model, Key::Enter);
+    assert_eq!(setups::page(&model), Page::Systems);
 }
 
 #[test]

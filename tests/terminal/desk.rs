@@ -3,6 +3,7 @@ use crate::pty::{LONGEST, Pty, RUN, USUAL, pty_size, rows_and_columns, text};
 use rustix::process::{Pid, Signal, kill_process};
 use std::ffi::OsStr;
 use std::fs;
+use std::path::Path;
 use std::sync::PoisonError;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -52,7 +53,7 @@ impl Desk {
         })
     }
 
-    /// Types, and waits until the screen is another one and nothing is being read or written.
+    /// Presses a key, and waits until the screen is another one and nothing is being read or written.
     #[track_caller]
     pub(crate) fn press(&mut self, keys: &str) -> String {
         let before = self.pty.text();
@@ -60,6 +61,13 @@ impl Desk {
         self.pty.wait_until(&format!("another screen after {keys:?}"), |screen| {
             text(screen) != before && is_settled(screen)
         })
+    }
+
+    /// Types a text, and waits until all of it stands on the screen where it belongs.
+    #[track_caller]
+    pub(crate) fn enter(&mut self, text: &str, seen: &str) -> String {
+        self.pty.type_keys(text);
+        self.pty.wait_for(seen)
     }
 
     /// Waits until Enter does something again; gives the screen's text.
@@ -158,4 +166,18 @@ fn modes(pty: &Pty) -> String {
 fn is_settled(screen: &Screen) -> bool {
     let text = text(screen);
     !text.contains("Not read yet") && !text.chars().any(|c| SPINNER.contains(c))
+}
+
+/// The files below a folder.
+pub(crate) fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.is_file() {
+            found.push((path.display().to_string(), fs::read(&path).expect("a file")));
+        }
+    }
+    found
 }

@@ -32,7 +32,7 @@ fn after_a_signal(#[case] signal: Signal, #[case] code: u8) {
 fn in_the_middle_of_typing() {
     let mut desk = Desk::practice("drifted", &["--step", "parameters"]);
     desk.press("\r");
-    desk.press("01CUNY");
+    desk.enter("01CUNY", "SANDBOX: 01CUNY");
     desk.signal(Signal::TERM);
     desk.has_left(143);
 }
@@ -78,13 +78,13 @@ fn around_a_stop() {
     let mut desk = Desk::in_home(TempDir::new().expect("a home"), &script, &command, &[]);
     desk.settled();
     desk.press("\r");
-    let typed = desk.press("01CUNY");
+    let typed = desk.enter("01CUNY", "SANDBOX: 01CUNY");
     desk.signal(Signal::TSTP);
     desk.has_left(128 + 19);
     desk.pty.type_keys("\n");
     desk.pty.wait_until("the screen again", |screen| screen.alternate_screen() && text(screen) == typed);
     desk.assert_taken();
-    assert!(desk.press("_QC").contains("SANDBOX: 01CUNY_QC"));
+    desk.enter("_QC", "SANDBOX: 01CUNY_QC");
     desk.pty.type_keys("\x03");
     desk.has_left(130);
 }

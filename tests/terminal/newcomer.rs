@@ -34,7 +34,7 @@ fn follow_the_footer(desk: &mut Desk) -> (Vec<String>, String) {
         }
         if words == "write" {
             let code = asked_code(&screen);
-            desk.press(&code);
+            desk.enter(&code, &format!("SANDBOX: {code}"));
         }
         desk.press("\r");
         screen = desk.asked_again();
@@ -79,13 +79,13 @@ fn gets_to_the_end(#[case] world: &str, #[case] writes: &[&str], #[case] done: &
 fn changes_their_mind() {
     let mut desk = Desk::practice("drifted", &["--step", "parameters"]);
     desk.press("\r");
-    desk.press("01CUNY_QC");
+    desk.enter("01CUNY_QC", "SANDBOX: 01CUNY_QC");
     desk.press("\r");
     assert!(desk.pty.wait_for("Written to SANDBOX and read back").contains("u undo"));
     assert!(desk.press("u").contains("Undo the last write"));
     desk.press("\r");
     assert!(desk.pty.text().contains("Nothing was sent: type 01CUNY_QC first."));
-    desk.press("01CUNY_QC");
+    desk.enter("01CUNY_QC", "SANDBOX: 01CUNY_QC");
     desk.pty.type_keys("\r");
     assert!(desk.pty.wait_for("Put back, ").contains("Enter go on"));
     assert_eq!(enter_words(&desk.press("\r")), "fix 6 values");

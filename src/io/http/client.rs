@@ -6,6 +6,7 @@ use super::reply::Reply;
 use super::tls;
 use crate::failure::Failure;
 use crate::site::CampusCode;
+use reqwest::header::HeaderMap;
 use reqwest::{Client, Request, Response};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -116,7 +117,7 @@ impl Http {
         // Whatever came back, the server has it by now: its place in the pace begins to cool down.
         drop(slot);
         let response = sent.map_err(|_| late())?.map_err(|error| self.not_answered(&error))?;
-        match timeout_at(end.into(), self.read(response)).await {
+        match timeout_at(end.into(), self.read(response, &ask.headers)).await {
             Ok(read) => read,
             Err(_) => Err(late()),
         }
@@ -131,8 +132,8 @@ impl Http {
         }
     }
 
-    async fn read(&self, mut response: Response) -> Result<Reply, Fault> {
-        let mut reply = Reply::head(&response);
+    async fn read(&self, mut response: Response, sent: &HeaderMap) -> Result<Reply, Fault> {
+        let mut reply = Reply::head(&response, sent);
         let cut_off = |error: reqwest::Error| Fault::CutOff(tls::words(&error));
         while let Some(chunk) = response.chunk().await.map_err(cut_off)? {
             if reply.body.len() + chunk.len() > self.limits.body {

@@ -1,8 +1,8 @@
 //! A whole answer, still in bytes.
 use super::fault::tried;
-use crate::io::text;
+use crate::io::{blot, text};
 use reqwest::Response;
-use reqwest::header::{CONTENT_TYPE, HeaderName, LOCATION, RETRY_AFTER};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER};
 use std::time::Duration;
 use url::Url;
 use zeroize::Zeroizing;
@@ -26,11 +26,14 @@ pub(in crate::io) struct Reply {
 
 impl Reply {
     /// The reply with an empty body yet.
-    pub(super) fn head(response: &Response) -> Self {
+    ///
+    /// A redirect's host is shown to people; whatever key was `sent` may have been put into it.
+    pub(super) fn head(response: &Response, sent: &HeaderMap) -> Self {
         let header = |name: HeaderName| response.headers().get(name).and_then(|value| value.to_str().ok());
-        let redirect_host = header(LOCATION)
-            .and_then(|target| response.url().join(target).ok())
-            .and_then(|target: Url| target.host_str().map(|host| text::cut(&text::clean(host), 100)));
+        let redirect_host =
+            header(LOCATION).and_then(|target| response.url().join(target).ok()).and_then(|target: Url| {
+                target.host_str().map(|host| text::cut(&text::clean(&blot::unsent(host, sent)), 100))
+            });
         Self {
             status: response.status().as_u16(),
             content_type: header(CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase(),

@@ -118,7 +118,7 @@ fn coded(zone: &Zone, name: &str, source: Source, value: &str, owner: &str) -> R
     if refused { Err(unrendered(name)) } else { Ok(()) }
 }
 
-/// Alma's texts about a bad value can be templates nobody filled in [3P].
+/// Alma's texts about a bad value can be templates nobody filled in (3P).
 fn unrendered(name: &str) -> Refusal {
     Refusal::rule("40166411", format!("Invalid field value: {name} {{1}}"))
 }

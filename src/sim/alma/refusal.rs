@@ -44,7 +44,7 @@ impl Refusal {
         }
     }
 
-    /// What Alma's JSON reader says of a shape it cannot take [3P].
+    /// What Alma's JSON reader says of a shape it cannot take (3P).
     pub(super) fn cannot_construct(class: &str, why: &str) -> Self {
         let message = format!("Cannot construct instance of `com.exlibris.alma.sdk.{class}`: {why}");
         Self { status: 400, code: "BAD_REQUEST", message, origin: Origin::Rule }

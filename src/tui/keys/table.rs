@@ -56,9 +56,21 @@ pub struct Binding {
 use Context as C;
 
 const LISTS: &[Context] = &[C::Steps, C::Campuses, C::Form];
-const PAGES: &[Context] =
-    &[C::Steps, C::Plan, C::Outcome, C::Prove, C::Proved, C::SignOff, C::Summary, C::Campuses, C::Review, C::Help];
-const SCROLLS: &[Context] = &[C::Plan, C::Outcome, C::Prove, C::Proved, C::SignOff, C::Summary, C::Review, C::Help];
+const SCROLLS: &[Context] =
+    &[C::Plan, C::Outcome, C::Prove, C::Proved, C::SignOff, C::PasteBack, C::Summary, C::Review, C::Help];
+const PAGES: &[Context] = &[
+    C::Steps,
+    C::Plan,
+    C::Outcome,
+    C::Prove,
+    C::Proved,
+    C::SignOff,
+    C::PasteBack,
+    C::Summary,
+    C::Campuses,
+    C::Review,
+    C::Help,
+];
 const TYPING: &[Context] = &[C::SignOff, C::PasteBack, C::Campuses, C::Form, C::Review];
 const ENTER: &[Context] = &[
     C::Steps,
@@ -123,7 +135,7 @@ pub const TABLE: &[Binding] = &[
         Intent::PasteBack,
         &[C::Steps],
         "paste back",
-        "Compares what you paste from the screen with the value, letter by letter",
+        "Compares what you paste from the screen, one value or the whole form, with what is wanted, letter by letter",
     ),
     row(
         &[Key::Char('a')],

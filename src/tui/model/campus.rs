@@ -112,11 +112,12 @@ impl Campus {
         self.cards.iter().find(|card| card.step == self.at && !card.groups.is_empty())
     }
 
-    /// The first step that is not done.
+    /// The first step that is not done, and where something can be done: where nothing but advice stands, there is nothing to do.
     #[must_use]
     pub fn first_open(&self) -> Option<StepId> {
-        let done = |standing: &&Standing| matches!(standing.report.state(), State::Verified | State::Attested);
-        self.steps.iter().find(|standing| !done(standing)).map(|standing| standing.report.id)
+        let done = |step: &StepReport| matches!(step.state(), State::Verified | State::Attested);
+        let mut open = self.steps.iter().map(|standing| &standing.report).filter(|step| !done(step));
+        open.find(|step| step.counts() || step.state() == State::Blocked).map(|step| step.id)
     }
 
     /// Since when a step is being read.

@@ -1,6 +1,7 @@
 //! What is shown: one at a time, each with its own state.
 use super::job::Job;
 use super::proof::{ProveScreen, ProvedScreen, Proving};
+use crate::engine::lint::Form;
 use crate::engine::{Draft, Plan};
 use crate::failure::Failure;
 use crate::recipe::{FieldKey, StepId};
@@ -33,7 +34,7 @@ pub enum Screen {
     PasteBack(PasteBack),
     /// Done, not done, waited for; and the first line shown.
     Summary(usize),
-    /// The set-up; its state is [`Model::setup`].
+    /// The set-up; its state is [`super::Model::setup`].
     Setup,
 }
 
@@ -134,8 +135,12 @@ pub enum Way {
 pub struct PasteBack {
     /// Of this value.
     pub key: FieldKey,
-    /// As pasted.
+    /// As typed or pasted, where it is this value alone.
     pub typed: Entry,
+    /// The whole form, where one was pasted.
+    pub form: Option<Form>,
+    /// The first line shown.
+    pub top: usize,
 }
 
 impl PlanScreen {

@@ -29,14 +29,22 @@ pub(super) fn campuses(model: &Model, setup: &Setup, area: Area) -> Sheet {
         columns.saturating_sub(20).clamp(4, 30),
     ));
     head.push(Row::blank());
-    let headings = Row::of(Tone::Faint, "   Campus").to(CODE).add(Tone::Faint, "Alma code").to(HOST);
-    head.push(headings.add(Tone::Faint, "ILLiad host before .illiad.oclc.org"));
     let offers = setup.offers();
     let mut body: Vec<Row> = offers
         .iter()
         .enumerate()
         .map(|(at, offer)| campus_row(model, offer, at == setup.row(), columns).of_item(at))
         .collect();
+    if let Job::Failed { failure, .. } = &setup.saving {
+        let columns = columns.saturating_sub(2);
+        head.extend(hanging((Tone::Bad, model.script.mark(Mark::Differs)), Tone::Plain, &failure.what, 1, columns));
+    }
+    if let Some(since) = setup.saving.since() {
+        let spinner = model.script.mark(Mark::Busy(model.spin(since)));
+        head.push(Row::of(Tone::Plain, format!(" {spinner} Opening the campus")));
+    }
+    let headings = Row::of(Tone::Faint, "   Campus").to(CODE).add(Tone::Faint, "Alma code").to(HOST);
+    head.push(headings.add(Tone::Faint, "ILLiad host before .illiad.oclc.org"));
     if offers.is_empty() {
         let typed = setup.filter.text().trim();
         body.push(match CampusCode::parse(typed) {

@@ -1,6 +1,6 @@
 //! What was typed so far, and what the two systems said to it.
 use super::ask::{Ask, Page, Widget};
-use crate::recipe::KeySlot;
+use crate::recipe::{KeySlot, StepId};
 use crate::secret::ApiKey;
 use crate::site::{CampusCode, Site, SiteDraft, Slot, Zone, zones};
 use crate::tui::entry::Entry;
@@ -26,6 +26,10 @@ pub struct Setup {
     pub page: Page,
     /// What was typed of the campus file.
     pub draft: SiteDraft,
+    /// Campuses that are set up here already.
+    pub known: Vec<Offer>,
+    /// The step at which one of them is opened.
+    pub opens_at: StepId,
     /// Narrows the list of campuses.
     pub filter: Entry,
     /// The offer moved to; none: the one that is the answer already, else the first.
@@ -97,6 +101,8 @@ impl Setup {
         let mut setup = Self {
             page,
             draft,
+            known: Vec::new(),
+            opens_at: StepId::Connect,
             filter: Entry::open(""),
             moved: None,
             entries: BTreeMap::new(),
@@ -214,7 +220,7 @@ impl Setup {
             _ => Vec::new(),
         };
         // A text that names one already is an answer, not a filter.
-        if all.iter().any(|offer| offer.value.to_lowercase() == typed || offer.label.to_lowercase() == typed) {
+        if all.iter().any(|offer| offer.is(&typed) || offer.label.to_lowercase() == typed) {
             return all;
         }
         all.into_iter()
@@ -232,16 +238,21 @@ impl Setup {
 
     fn campuses(&self) -> Vec<Offer> {
         let typed = self.filter.text().trim().to_lowercase();
-        let fits = |zone: &&Zone| {
-            zone.code.as_str().to_lowercase().contains(&typed) || zone.name.to_lowercase().contains(&typed)
-        };
-        let offers = zones().iter().filter(fits).map(|zone| Offer {
+        let fits =
+            |offer: &Offer| offer.value.to_lowercase().contains(&typed) || offer.label.to_lowercase().contains(&typed);
+        let others = zones().iter().filter(|zone| !self.is_known(zone.code.as_str())).map(|zone| Offer {
             value: zone.code.to_string(),
             label: zone.name.clone(),
             note: zone.remark(),
             code: None,
         });
-        offers.collect()
+        self.known.iter().cloned().chain(others).filter(fits).collect()
+    }
+
+    /// Whether a campus is set up here already.
+    #[must_use]
+    pub fn is_known(&self, code: &str) -> bool {
+        self.known.iter().any(|offer| offer.value == code)
     }
 
     fn libraries(&self) -> Vec<Offer> {

@@ -4,7 +4,7 @@ use super::reading::{check_all, ticket};
 use super::turn::scroll;
 use crate::failure::Failure;
 use crate::recipe::{KeySlot, StepId};
-use crate::site::{ServiceUrl, Slot};
+use crate::site::{CampusCode, ServiceUrl, Slot};
 use crate::tui::model::{Campus, Job, Model, Screen};
 use crate::tui::msg::{Effect, Explored, Intent, Saved, Ticket, Work};
 use crate::tui::page;
@@ -54,6 +54,7 @@ fn back(model: &mut Model) -> Vec<Effect> {
 }
 
 fn in_campuses(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
+    let (new_ticket, since) = (ticket(model), model.now);
     let Some(setup) = &mut model.setup else { return Vec::new() };
     let offers = setup.offers();
     let (row, last) = (setup.row(), offers.len().saturating_sub(1));
@@ -64,6 +65,11 @@ fn in_campuses(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effec
         Intent::PageDown => setup.moved = Some((row + screenful).min(last)),
         Intent::Enter => {
             let Some(code) = setup.campus_chosen() else { return Vec::new() };
+            if let Some(code) = CampusCode::parse(&code).filter(|_| setup.is_known(&code)) {
+                setup.saving = Job::Asked { ticket: new_ticket, since };
+                return vec![Effect::Work(Work::OpenCampus { ticket: new_ticket, code })];
+            }
+            setup.saving = Job::Idle;
             setup.choose(&code);
             turn_to(setup, Page::Systems, true);
             return explore(model);
@@ -242,10 +248,11 @@ pub(super) fn saved(model: &mut Model, ticket: Ticket, result: Result<Box<Saved>
         return effects;
     }
     let Some(Saved { site, cards, keys_words, store }) = saved else { return Vec::new() };
-    let at = model.campus.as_ref().map_or(StepId::Connect, |campus| campus.at);
+    let opened = model.setup.as_ref().filter(|setup| setup.page == Page::Campus).map(|setup| setup.opens_at);
+    let at = model.campus.as_ref().map(|campus| campus.at).or(opened).unwrap_or(StepId::Connect);
     model.campus = Some(Campus { cards, keys_words, store, ..Campus::unread(site, now, at) });
     model.setup = None;
     model.screen = Screen::Steps;
-    model.status = Some("Stored.".to_owned());
+    model.status = opened.is_none().then(|| "Stored.".to_owned());
     check_all(model)
 }

@@ -55,11 +55,8 @@ pub(super) fn header(model: &Model, columns: usize) -> Row {
     if model.practice.is_some() {
         row = row.add(Tone::Picked, " PRACTICE ").add(Tone::Plain, "  ");
     }
-    let Some(campus) = &model.campus else { return being_set_up(model, row) };
-    let (tone, words) = match campus.site.environment {
-        Environment::Production => (Tone::Alarm, " PRODUCTION "),
-        Environment::Sandbox => (Tone::Strong, "SANDBOX"),
-    };
+    let Some(campus) = &model.campus else { return being_set_up(model, row, columns) };
+    let (tone, words) = environment(campus.site.environment);
     let stance = match campus.site.stance {
         Stance::Ahead => "rule set up ahead",
         Stance::Live => "rule live",
@@ -78,13 +75,28 @@ pub(super) fn header(model: &Model, columns: usize) -> Row {
     row
 }
 
-fn being_set_up(model: &Model, row: Row) -> Row {
+fn environment(environment: Environment) -> (Tone, &'static str) {
+    match environment {
+        Environment::Production => (Tone::Alarm, " PRODUCTION "),
+        Environment::Sandbox => (Tone::Strong, "SANDBOX"),
+    }
+}
+
+fn being_set_up(model: &Model, row: Row, columns: usize) -> Row {
     let value = |slot| model.setup.as_ref().map(|setup| setup.draft.get(slot)).unwrap_or_default();
     let code = value(Slot::Institution);
     if code.is_empty() {
-        return row.add(Tone::Plain, "set up a campus");
+        let choosing = model.setup.as_ref().is_some_and(|setup| !setup.known.is_empty());
+        return row.add(Tone::Plain, if choosing { "choose a campus" } else { "set up a campus" });
     }
-    row.add(Tone::Plain, format!("set up {} {code}", value(Slot::Name)))
+    let chosen = value(Slot::Environment);
+    let known = [Environment::Sandbox, Environment::Production].into_iter().find(|known| known.as_str() == chosen);
+    let (tone, words) = known.map_or((Tone::Plain, ""), environment);
+    let row = row.add(Tone::Plain, "set up ");
+    let room = columns.saturating_sub(row.width() + code.len() + words.len() + 4);
+    let name = text::cut(&value(Slot::Name), room, model.script.dots());
+    let row = if name.is_empty() { row } else { row.add(Tone::Plain, format!("{name} ")) };
+    row.add(Tone::Plain, format!("{code}  ")).add(tone, words)
 }
 
 /// A line across, with a word about what just happened in it.

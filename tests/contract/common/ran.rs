@@ -64,6 +64,11 @@ impl Started {
         Self { child, since: Instant::now() }
     }
 
+    /// Its process id.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// `kill -9`, and waits until it is gone.
     pub(crate) fn kill(mut self) {
         self.child.kill().expect("SIGKILL");

@@ -1,0 +1,50 @@
+//! The command line as it was typed: parsed, or refused without repeating what may be a key.
+use super::answer::say;
+use crate::cli::Cli;
+use crate::failure::{Failure, Kind};
+use crate::recipe::KeySlot;
+use clap::Parser as _;
+use clap::error::ErrorKind;
+use std::ffi::OsString;
+
+/// Parses it.
+///
+/// # Errors
+/// The exit code, once help, version or what is wrong was printed.
+pub fn parsed(words: impl IntoIterator<Item = OsString>) -> Result<Cli, u8> {
+    let words: Vec<OsString> = words.into_iter().collect();
+    let refused = match Cli::try_parse_from(&words) {
+        Ok(cli) => return Ok(cli),
+        Err(refused) => refused,
+    };
+    if words.iter().skip(1).any(|word| word == "keys") && repeats_a_word(refused.kind()) {
+        let failure = no_argument();
+        say(&format!("last-resort: {failure}"));
+        return Err(failure.kind.exit_code());
+    }
+    // Where it cannot be printed, there is nobody to tell.
+    let _ = refused.print();
+    Err(u8::try_from(refused.exit_code()).unwrap_or(Kind::Usage.exit_code()))
+}
+
+/// Whether the parser's own words repeat what was typed: who types a key after `keys set` must not find it in a log.
+fn repeats_a_word(kind: ErrorKind) -> bool {
+    !matches!(
+        kind,
+        ErrorKind::DisplayHelp
+            | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+            | ErrorKind::DisplayVersion
+            | ErrorKind::MissingSubcommand
+    )
+}
+
+fn no_argument() -> Failure {
+    let slots = KeySlot::ALL.map(KeySlot::as_str).join("|");
+    Failure::new(
+        Kind::Usage,
+        "This is not a way to call keys, and what was typed is not repeated here. A key is never an argument: it is read from a \
+         hidden prompt, or from standard input when that is not a terminal.",
+    )
+    .hint(format!("last-resort keys set --slot {slots}"))
+    .hint("last-resort keys --help")
+}

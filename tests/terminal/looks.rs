@@ -1,0 +1,44 @@
+//! What the terminal is said to be able to show.
+use crate::desk::{Desk, PROGRAM};
+
+fn log(args: &[&str], env: &[(&str, &str)]) -> String {
+    let desk =
+        Desk::running(&[&[PROGRAM, "practice", "--world", "drifted", "--step", "parameters"], args].concat(), env);
+    desk.pty.wait_for("Enter fix 6 values");
+    desk.assert_taken();
+    let log = desk.pty.shown().log.clone();
+    String::from_utf8(log).expect("UTF-8")
+}
+
+/// The codes of colours in what was sent.
+fn colours(log: &str) -> usize {
+    let looks = log.split("\x1b[").skip(1).filter_map(|sent| sent.split_once('m')).map(|(codes, _)| codes);
+    let codes = looks.filter(|codes| codes.chars().all(|c| c.is_ascii_digit() || c == ';'));
+    codes
+        .flat_map(|codes| codes.split(';'))
+        .filter(|code| matches!(code.parse(), Ok(30..=37 | 40..=47 | 90..=97)))
+        .count()
+}
+
+#[test]
+fn colours_and_signs_where_nothing_speaks_against_them() {
+    let log = log(&[], &[]);
+    assert!(colours(&log) > 10 && log.contains('✗') && log.contains('─'), "{log:?}");
+}
+
+#[test]
+fn no_colour_where_none_is_wanted_and_still_every_mark() {
+    for (args, env) in [(&["--no-color"][..], &[][..]), (&[], &[("NO_COLOR", "1")])] {
+        let log = log(args, env);
+        assert_eq!(colours(&log), 0, "{log:?}");
+        assert!(log.contains('✗') && log.contains("\x1b[;7m"), "marks and reverse video say it: {log:?}");
+    }
+}
+
+#[test]
+fn ascii_where_the_locale_has_no_more() {
+    for (args, env) in [(&["--ascii"][..], &[][..]), (&[], &[("LANG", "C")]), (&[], &[("TERM", "linux")])] {
+        let log = log(args, env);
+        assert!(log.is_ascii(), "{:?}", log.chars().filter(|c| !c.is_ascii()).collect::<String>());
+    }
+}
