@@ -48,7 +48,8 @@ async fn after_a_write_of_unknown_outcome_the_next_request_reads() {
 
 #[tokio::test]
 async fn a_request_that_was_never_made_is_looked_for_and_then_given_up() {
-    for kind in [FaultKind::Reset, FaultKind::Hang, FaultKind::Html] {
+    let elsewhere = FaultKind::Redirect("{alma_url}/login".to_owned());
+    for kind in [FaultKind::Reset, FaultKind::Hang, FaultKind::Html, elsewhere] {
         let place = Place::in_world("probe-ready").await;
         place.sim.set_fault(on_create(kind.clone()));
         let ran = place.probe().await.unwrap_or_else(|failure| panic!("{kind:?}: {failure}"));

@@ -19,6 +19,8 @@ url = "https://qc.illiad.oclc.org/illiadwebplatform"
 nvtgc = "ILL"
 [patrons]
 sample = ["10000001"]
+[evidence]
+max_age_days = 30
 "#;
 
 /// The line of a key in [`GOOD`], counted from 1.
