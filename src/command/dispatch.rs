@@ -1,6 +1,6 @@
 //! From the parsed command line to the command, and from its outcome to the exit code.
 use super::answer::{Outcome, say};
-use super::{apply, attest, campuses, check, docs, keys, plan, practice, session, simulate, wizard};
+use super::{apply, attest, campuses, check, docs, keys, patrons, plan, practice, session, simulate, wizard};
 use crate::cli::{Cli, Command, Global, Step};
 use crate::failure::{Failure, Kind};
 use crate::io::{Folders, log_to};
@@ -34,6 +34,7 @@ pub fn run(cli: Cli) -> u8 {
     });
     // A hanging name look-up or keyring must not hold the exit up.
     runtime.shutdown_background();
+    crate::io::progress::clear();
     crate::io::prompt::restore();
     match code {
         Ok(code) => code,
@@ -96,6 +97,10 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
     if let Command::Apply { confirm, .. } | Command::Undo { confirm } = &command {
         confirmed(&site, confirm.as_deref())?;
     }
+    if let Command::Patrons { emplids, file, json, show_ids, restart } = command {
+        let ask = patrons::Ask::new(emplids, file, show_ids, restart);
+        return patrons::patrons(&session::Session::open_for(site, folders, patrons::LONGEST)?, &ask, json).await;
+    }
     let mut session = session::Session::open(site, folders)?;
     session.bench.in_flight = in_flight;
     match command {
@@ -107,11 +112,12 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
         Command::Undo { .. } => apply::undo(&session).await,
         Command::Attest { what, note, revoke } => attest::attest(&session, &what, note, revoke),
         Command::Keys { .. }
+        | Command::Patrons { .. }
         | Command::Campuses
         | Command::Completions { .. }
         | Command::Man
         | Command::Simulate { .. }
-        | Command::Practice { .. } => unreachable!("handled before a campus is needed"),
+        | Command::Practice { .. } => unreachable!("handled before"),
     }
 }
 

@@ -63,8 +63,16 @@ impl Session {
     /// # Errors
     /// TLS cannot be set up.
     pub(super) fn open(site: Site, folders: Folders) -> Result<Self, Failure> {
+        Self::open_for(site, folders, COMMAND)
+    }
+
+    /// The same for a command that may take so long.
+    ///
+    /// # Errors
+    /// TLS cannot be set up.
+    pub(super) fn open_for(site: Site, folders: Folders, longest: Duration) -> Result<Self, Failure> {
         let keys: Arc<dyn Keys> = Arc::new(Keyring::of_this_user().of(&site.institution, site.environment));
-        let http = Http::new(Instant::now() + COMMAND)?;
+        let http = Http::new(Instant::now() + longest)?;
         Ok(Self::with(site, folders, keys, &http, Arc::default()))
     }
 

@@ -4,6 +4,9 @@ mod compare;
 mod connect;
 mod earlier;
 mod evidence;
+mod forecast;
+mod forecast_file;
+mod forecast_report;
 mod guide;
 mod history;
 mod identify;
@@ -23,6 +26,9 @@ pub use clean::clean;
 pub use compare::{Comparison, compare};
 pub use connect::OLDEST_ILLIAD;
 pub use evidence::{List, Shown, ShownList, ShownValue, Source, age_in_days, shown};
+pub use forecast::{Account, Facts, Foreseen, InAlma, Known, KnownBy, Names, Outlook, Person, Salt, still_counts};
+pub use forecast_file::{Listed, NotAList, listed, named};
+pub use forecast_report::{Counts, Forecast, ForecastJson, Identifiers, forecast_json, forecast_lines};
 pub use guide::{Card, CardGroup, CardScope, CardValue, broken_ties, card};
 pub use history::{Entry, Line, Outcome, Purpose, Verb, key_written, said, unfinished};
 pub use identify::Identified;
@@ -35,5 +41,5 @@ pub use seen::{
     MayWrite, PartnerRecord, PatronSeen, Said, Seen, Snapshot, Transaction, Unread, WhyUnread, Wire,
 };
 pub use verdict::{Evidence, Finding, Ground, Place, Report, State, StepReport, Verdict, Weight};
-pub use verify::{readable, verify, wrong_campus};
+pub use verify::{belongs_elsewhere, readable, verify, wrong_campus};
 pub use wanted::{Named, Shape, Wanted, wanted, wanted_words};

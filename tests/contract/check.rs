@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// What a full check of each world exits with, and the campus's state.
-const WORLDS: [(&str, i32, &str); 40] = [
+const WORLDS: [(&str, i32, &str); 41] = [
     ("all-profiles", 4, "waiting"),
     ("bad-alma-key", 1, "unread"),
     ("code-in-other-case", 3, "differs"),
@@ -35,6 +35,7 @@ const WORLDS: [(&str, i32, &str); 40] = [
     ("key-masked", 3, "differs"),
     ("library-not-flagged", 3, "blocked"),
     ("location-refused", 3, "blocked"),
+    ("many-patrons", 4, "waiting"),
     ("missing-keys", 4, "waiting"),
     ("newer-fields", 3, "differs"),
     ("no-configuration-area", 1, "unread"),

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::client::{NCIP, Scene};
 
 /// The worlds others rely on, by name.
-const NAMES: [&str; 40] = [
+const NAMES: [&str; 41] = [
     "all-profiles",
     "bad-alma-key",
     "code-in-other-case",
@@ -34,6 +34,7 @@ const NAMES: [&str; 40] = [
     "key-masked",
     "library-not-flagged",
     "location-refused",
+    "many-patrons",
     "missing-keys",
     "newer-fields",
     "no-configuration-area",
