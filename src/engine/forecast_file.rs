@@ -54,8 +54,12 @@ pub fn listed(bytes: &[u8]) -> Result<Listed, NotAList> {
     rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
     let Some(first) = rows.first() else { return Err(not("nothing in it")) };
     let (columns, heading) = columns(first, &rows)?;
-    let mut list = Gathering::default();
-    rows.iter().skip(usize::from(heading)).for_each(|row| list.take(&columns, row));
+    let (mut list, mut place) = (Gathering::default(), Place { at: 0, line: 1 });
+    for row in rows.iter().skip(usize::from(heading)) {
+        let begins = row.position().map_or(0, csv::Position::byte);
+        place.move_to(text, usize::try_from(begins).unwrap_or(usize::MAX));
+        list.take(&columns, row, place.line);
+    }
     Ok(list.listed)
 }
 
@@ -134,10 +138,11 @@ fn columns(first: &ByteRecord, rows: &[ByteRecord]) -> Result<(Columns, bool), N
     Ok((columns, true))
 }
 
-/// A single column whose first cell has digits in it is no heading.
+/// A single column whose first cell can be an identifier and has digits in it has no heading.
 fn bare(first: &ByteRecord, rows: &[ByteRecord]) -> bool {
     let single = |row: &ByteRecord| row.iter().skip(1).all(<[u8]>::is_empty);
-    rows.iter().all(single) && first.iter().next().is_some_and(has_digits)
+    let leads = |cell: &[u8]| has_digits(cell) && identifier(cell).is_some();
+    rows.iter().all(single) && first.iter().next().is_some_and(leads)
 }
 
 fn has_digits(cell: &[u8]) -> bool {
@@ -156,6 +161,24 @@ fn what_stands(first: &ByteRecord) -> String {
     format!("{columns} headed {}", named.join(", "))
 }
 
+/// A place in the text and its line, as an editor counts. The reader's own count lags behind where lines end in CR and LF.
+struct Place {
+    at: usize,
+    line: u64,
+}
+
+impl Place {
+    /// On to the row that begins there, or behind the line ends there.
+    fn move_to(&mut self, text: &[u8], begins: usize) {
+        let ends =
+            text.get(begins..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let passed = text.get(self.at..begins + ends).unwrap_or_default();
+        let single = |at: usize| passed[at] == b'\n' || passed[at] == b'\r' && passed.get(at + 1) != Some(&b'\n');
+        self.line += (0..passed.len()).filter(|at| single(*at)).count() as u64;
+        self.at = begins + ends;
+    }
+}
+
 /// A list being read.
 #[derive(Default)]
 struct Gathering {
@@ -164,8 +187,7 @@ struct Gathering {
 }
 
 impl Gathering {
-    fn take(&mut self, columns: &Columns, row: &ByteRecord) {
-        let line = row.position().map_or(0, csv::Position::line);
+    fn take(&mut self, columns: &Columns, row: &ByteRecord, line: u64) {
         let cell = |at: usize| row.get(at).unwrap_or_default();
         let earlier = columns.earlier.map(cell).filter(|cell| !cell.is_empty());
         match (identifier(cell(columns.emplid)), earlier.map(identifier)) {

@@ -32,6 +32,17 @@ fn lists_without_old_usernames(#[case] text: &str) {
     assert_eq!(pairs(&listed(text.as_bytes()).expect("a list")), [("10000001", vec![]), ("10000002", vec![])]);
 }
 
+#[rstest]
+#[case::unix("\n")]
+#[case::windows("\r\n")]
+#[case::old("\r")]
+fn lines_are_counted_as_an_editor_does(#[case] end: &str) {
+    let text = ["", "EMPLID,Note", "1,a", "", "", "2,\"b", "c\"", "3,d", ",", "4,e"].join(end);
+    let list = listed(text.as_bytes()).expect("a list");
+    let lines: Vec<_> = list.people.iter().map(|p| (p.emplid.as_str(), p.line)).collect();
+    assert_eq!(lines, [("1", Some(3)), ("2", Some(6)), ("3", Some(8)), ("4", Some(10))]);
+}
+
 #[test]
 fn lines_and_what_cannot_be_asked_are_told() {
     let list =
@@ -58,6 +69,7 @@ fn lines_and_what_cannot_be_asked_are_told() {
 )]
 #[case::names_only("Username\njdoe\n", "a column of usernames and none headed EMPLID")]
 #[case::bare_and_more("10000001\n10000002,x\n", "1 column without headings")]
+#[case::one_heading_with_a_year("Ids of 2024\n10000001\n", "1 column without headings")]
 #[case::workbook("PK\u{3}\u{4}xl", "a workbook")]
 #[case::bytes("EMPLID\n1\0", "no text")]
 fn other_layouts_are_refused(#[case] text: &str, #[case] found: &str) {

@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 /// What happens, in the words that every account of it uses.
 const SECOND: &str = "with \"create user\" on, Alma would silently make a second account";
 
+/// What cannot be known of somebody whose old username is not.
+const OLDER_UNKNOWN: &str = "an older account under another name would not be seen here";
+
 /// What to do about doubles.
 const NEXT: &str =
     "next: FAQ 383002: send OCLC the list of old usernames and EMPLIDs, and run this again after it was loaded";
@@ -88,7 +91,7 @@ pub struct ForecastJson<'a> {
     version: &'static str,
     campus: &'a str,
     environment: &'static str,
-    forecast_at: Timestamp,
+    forecast_at: String,
     asked: usize,
     counts: Counts,
     people: Vec<PersonJson<'a>>,
@@ -105,7 +108,7 @@ struct PersonJson<'a> {
     line: Option<u64>,
     outlook: &'static str,
     why: String,
-    read_at: Option<Timestamp>,
+    read_at: Option<String>,
 }
 
 /// The JSON of a forecast.
@@ -118,19 +121,23 @@ pub fn forecast_json<'a>(site: &'a Site, forecast: &'a Forecast, show: Identifie
         line: foreseen.person.line,
         outlook: foreseen.outlook().as_str(),
         why: why(foreseen, show),
-        read_at: foreseen.known.as_ref().ok().map(|known| known.at),
+        read_at: foreseen.known.as_ref().ok().map(|known| told(known.at)),
     };
     ForecastJson {
         schema: 1,
         version: env!("CARGO_PKG_VERSION"),
         campus: site.institution.as_str(),
         environment: site.environment.as_str(),
-        forecast_at: forecast.at,
+        forecast_at: told(forecast.at),
         asked: forecast.asked(),
         counts: forecast.counts(),
         people: forecast.people.iter().map(person).collect(),
         lines_without_emplid: &forecast.nameless,
     }
+}
+
+fn told(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// Why a person has this outlook, in words.
@@ -139,20 +146,20 @@ fn why(foreseen: &Foreseen, show: Identifiers) -> String {
         Ok(known) => known,
         Err(unread) => return unread.what.clone(),
     };
-    let named = |name: &Option<String>| match (show, name) {
+    let named = |name: Option<&String>| match (show, name) {
         (Identifiers::Shown, Some(name)) => format!(" ({})", clean(name, 60)),
         _ => String::new(),
     };
-    let (alma, illiad) = (named(&known.names.alma), named(&known.names.illiad));
+    let earlier = &foreseen.person.earlier;
+    let old = (known.facts.other == Some(KnownBy::OldUsername)).then(|| earlier.first()).flatten();
+    let (alma, illiad) = (named(known.names.alma.as_ref()), named(known.names.illiad.as_ref().or(old)));
     match foreseen.outlook() {
         Outlook::Same => "one account, the EMPLID in both systems".to_owned(),
         Outlook::OtherSpelling => spelling(known, &alma, &illiad),
-        Outlook::NotYet if foreseen.person.earlier.is_empty() => {
-            "not yet in ILLiad; Alma will make the first account".to_owned()
-        }
-        Outlook::NotYet => {
-            "not yet in ILLiad, under the old username neither; Alma will make the first account".to_owned()
-        }
+        Outlook::NotYet if earlier.is_empty() => format!(
+            "not in ILLiad under this EMPLID: Alma will make an account; no old username was given, so {OLDER_UNKNOWN}"
+        ),
+        Outlook::NotYet => "not in ILLiad, under the old username neither: Alma will make the first account".to_owned(),
         Outlook::WouldDouble(by) => {
             format!(
                 "ILLiad has {}, and none under the identifier that Alma sends{alma}: {SECOND}",
@@ -195,39 +202,35 @@ pub fn forecast_lines(forecast: &Forecast, show: Identifiers) -> Vec<String> {
     let of = |count: usize, one: &str, many: &str| {
         format!("{count} of {asked} people {}", if count == 1 { one } else { many })
     };
-    let mut lines = vec![of(
-        counts.would_double,
-        "would become a duplicate ILLiad account",
-        "would become duplicate ILLiad accounts",
-    )];
+    let first = "would become a duplicate ILLiad account";
+    let mut lines = vec![of(counts.would_double, first, "would become duplicate ILLiad accounts")];
     let rest = [
-        (
-            counts.already_doubled,
-            of(counts.already_doubled, "has two ILLiad accounts already", "have two ILLiad accounts already"),
-        ),
-        (counts.same, of(counts.same, "is the same person in both", "are the same person in both")),
-        (
-            counts.other_spelling,
-            of(counts.other_spelling, "is spelled otherwise somewhere", "are spelled otherwise somewhere"),
-        ),
+        (counts.already_doubled, "has two ILLiad accounts already", "have two ILLiad accounts already"),
+        (counts.same, "is the same person in both", "are the same person in both"),
+        (counts.other_spelling, "is spelled otherwise somewhere", "are spelled otherwise somewhere"),
         (
             counts.not_yet,
-            of(
-                counts.not_yet,
-                "is not yet in ILLiad (Alma will make the first account)",
-                "are not yet in ILLiad (Alma will make the first account)",
-            ),
+            "is not in ILLiad yet (Alma will make an account)",
+            "are not in ILLiad yet (Alma will make an account)",
         ),
-        (counts.unknown_to_alma, of(counts.unknown_to_alma, "is unknown to Alma", "are unknown to Alma")),
-        (counts.unread, of(counts.unread, "could not be looked at", "could not be looked at")),
+        (counts.unknown_to_alma, "is unknown to Alma", "are unknown to Alma"),
+        (counts.unread, "could not be looked at", "could not be looked at"),
     ];
-    lines.extend(rest.into_iter().filter(|(count, _)| *count > 0).map(|(_, line)| line));
+    lines.extend(rest.into_iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| of(count, one, many)));
+    lines.extend(unsure(forecast));
     lines.extend(worth_telling(forecast, show));
     lines.extend(unread(forecast));
     if counts.would_double + counts.already_doubled > 0 {
         lines.extend([String::new(), NEXT.to_owned()]);
     }
     lines
+}
+
+/// How many are new to ILLiad only as far as one can see.
+fn unsure(forecast: &Forecast) -> Option<String> {
+    let unsure = |foreseen: &&Foreseen| foreseen.outlook() == Outlook::NotYet && foreseen.person.earlier.is_empty();
+    let count = forecast.people.iter().filter(unsure).count();
+    (count > 0).then(|| format!("Of those not in ILLiad yet, {count} came without an old username: {OLDER_UNKNOWN}"))
 }
 
 /// Everybody about whom something is to be done, the doubles first.
@@ -246,8 +249,15 @@ fn worth_telling(forecast: &Forecast, show: Identifiers) -> Vec<String> {
     };
     let mut people: Vec<&Foreseen> = forecast.people.iter().filter(|foreseen| told(foreseen.outlook())).collect();
     people.sort_by_key(rank);
-    let blank = (!people.is_empty()).then(String::new);
-    blank.into_iter().chain(people.into_iter().map(|foreseen| line(foreseen, show))).collect()
+    if people.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![String::new()];
+    lines.extend(people.into_iter().map(|foreseen| line(foreseen, show)));
+    if show == Identifiers::Hashed {
+        lines.push("Hashes stand for people, the same in every report made here; --show-ids names them".to_owned());
+    }
+    lines
 }
 
 fn line(foreseen: &Foreseen, show: Identifiers) -> String {

@@ -2,4 +2,5 @@
 mod apply;
 mod check;
 mod common;
+mod forecast;
 mod trust;
