@@ -6,5 +6,6 @@ mod given_back;
 mod headless;
 mod idle;
 mod newcomer;
+mod progress;
 mod pty;
 mod window;
