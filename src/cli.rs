@@ -3,6 +3,7 @@ use crate::recipe::{KeySlot, StepId};
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 /// Set ILLiad up as the resource-sharing partner of last resort in Alma, and see what is true beside every value.
 #[derive(Debug, Parser)]
@@ -129,6 +130,27 @@ pub enum Command {
         /// What to do with them.
         #[command(subcommand)]
         action: KeysAction,
+    },
+    /// Who would become a duplicate ILLiad account: people compared in Alma and ILLiad, before go-live
+    ///
+    /// Goes on where the last run stopped: what was read counts for a day. Identifiers are shown as hashes that mean something on
+    /// this machine only. Exit codes: 0 nobody would be doubled, 3 somebody would be or is, 1 somebody could not be read.
+    Patrons {
+        /// EMPLIDs; where neither they nor a file are given, the sample of the campus file.
+        #[arg(value_name = "EMPLID")]
+        emplids: Vec<String>,
+        /// A CSV file with a column headed EMPLID and, if known, one headed Old username; or a single column of EMPLIDs.
+        #[arg(long, value_name = "CSV")]
+        file: Option<PathBuf>,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
+        /// Show EMPLIDs and usernames as they are.
+        #[arg(long)]
+        show_ids: bool,
+        /// Ask about everybody, whatever an earlier run has read.
+        #[arg(long)]
+        restart: bool,
     },
     /// The campuses known here, and their files
     Campuses,

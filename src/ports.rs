@@ -3,8 +3,8 @@
 //! A read's `Err` is an [`Unread`], an observation and not an exception: "down" is a verdict. `Ok(None)` means the server said
 //! that it is not there. Writers are separate traits: a read-only session owns no writer, so no write can happen.
 use crate::engine::{
-    AlmaUser, BorrowingRequest, CodeRow, Desk, General, IlliadUser, Library, Location, MayWrite, NewBorrowing,
-    NewTransaction, PartnerRecord, Transaction, Unread,
+    AlmaUser, BorrowingRequest, CodeRow, Desk, Facts, General, IlliadUser, Library, Location, MayWrite, NewBorrowing,
+    NewTransaction, PartnerRecord, Salt, Transaction, Unread,
 };
 use crate::failure::Failure;
 use crate::recipe::{CodeTable, KeySlot};
@@ -210,6 +210,19 @@ pub trait Journal: Send + Sync {
     fn image(&self, name: &str) -> Result<Value, Failure>;
     /// Whether another process is writing for this campus right now: then a write that nobody ended is still on its way.
     fn written_elsewhere(&self) -> bool;
+}
+
+/// What a forecast read before, under salted hashes and never under a name. Whatever was kept survives a kill.
+pub trait Memory: Send {
+    /// This machine's salt for the campus.
+    fn salt(&self) -> &Salt;
+    /// What was kept under this question, and when.
+    fn recall(&self, question: &str) -> Option<(Facts, Timestamp)>;
+    /// Keeps it.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    fn keep(&mut self, question: &str, facts: Facts, at: Timestamp) -> Result<(), Failure>;
 }
 
 /// The time.

@@ -1,6 +1,6 @@
 //! From the parsed command line to the command, and from its outcome to the exit code.
 use super::answer::{Outcome, say};
-use super::{apply, attest, campuses, check, docs, keys, plan, practice, prove, session, simulate, wizard};
+use super::{apply, attest, campuses, check, docs, keys, patrons, plan, practice, prove, session, simulate, wizard};
 use crate::cli::{Cli, Command, Global, Step};
 use crate::drive::Stop;
 use crate::failure::{Failure, Kind};
@@ -38,6 +38,7 @@ pub fn run(cli: Cli) -> u8 {
     });
     // A hanging name look-up or keyring must not hold the exit up.
     runtime.shutdown_background();
+    crate::io::progress::clear();
     crate::io::prompt::restore();
     match code {
         Ok(code) => code,
@@ -103,8 +104,15 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
     {
         confirmed(&site, confirm.as_deref())?;
     }
-    let time = if matches!(command, Command::Prove(_)) { session::PROOF } else { session::COMMAND };
+    let time = match &command {
+        Command::Prove(_) => session::PROOF,
+        Command::Patrons { .. } => patrons::LONGEST,
+        _ => session::COMMAND,
+    };
     let mut session = session::Session::open(site, folders, time)?;
+    if let Command::Patrons { emplids, file, json, show_ids, restart } = command {
+        return patrons::patrons(&session, &patrons::Ask::new(emplids, file, show_ids, restart), json).await;
+    }
     session.bench.in_flight = in_flight;
     match command {
         Command::Check { steps, json } => check::check(&session, &ids(steps), json).await,
@@ -116,11 +124,12 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
         Command::Prove(args) => prove::prove(&session, &args, stop).await,
         Command::Attest { what, note, revoke } => attest::attest(&session, &what, note, revoke),
         Command::Keys { .. }
+        | Command::Patrons { .. }
         | Command::Campuses
         | Command::Completions { .. }
         | Command::Man
         | Command::Simulate { .. }
-        | Command::Practice { .. } => unreachable!("handled before a campus is needed"),
+        | Command::Practice { .. } => unreachable!("handled before"),
     }
 }
 

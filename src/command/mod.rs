@@ -9,6 +9,7 @@ mod dispatch;
 mod docs;
 mod explore;
 mod keys;
+mod patrons;
 mod plan;
 mod practice;
 mod prove;

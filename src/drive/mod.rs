@@ -1,9 +1,11 @@
-//! The verbs: gather, check, plan, apply, undo, attest, prove, clean. Generic over the ports; they know nothing of HTTP, files or screens.
+//! The verbs: gather, check, plan, apply, undo, attest, prove, clean, forecast. Generic over the ports; they know nothing of HTTP, files
+//! or screens.
 mod apply;
 mod attest;
 mod bench;
 mod chain;
 mod clean;
+mod forecast;
 mod gather;
 mod prove;
 mod prover;
@@ -16,6 +18,7 @@ pub use attest::{Attestable, attestable};
 pub use bench::{Bench, Looked};
 pub use chain::Source;
 pub use clean::Cleaned;
+pub use forecast::Progress;
 pub use gather::{Client, Clients, PARTNER, Scope};
 pub use prove::{Proven, Traffic};
 pub use prover::{Hands, Prover, Ran};

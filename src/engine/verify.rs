@@ -6,7 +6,7 @@ use super::evidence::age_in_days;
 use super::others;
 use super::patrons;
 use super::proof;
-use super::seen::{ExportKey, PartnerRecord, Seen, Snapshot, Unread, WhyUnread};
+use super::seen::{ExportKey, General, PartnerRecord, Seen, Snapshot, Unread, WhyUnread};
 use super::verdict::{Evidence, Finding, Ground, Place, Report, StepReport, Verdict, Weight};
 use super::wanted::{BLANK, Wanted, wanted};
 use crate::recipe::{Channel, Field, Group, Recipe, Step, StepId};
@@ -106,7 +106,12 @@ pub fn readable<'a>(site: &Site, snapshot: &'a Snapshot) -> Result<Option<&'a Pa
 /// Whether the key was seen to belong elsewhere.
 #[must_use]
 pub fn wrong_campus(site: &Site, snapshot: &Snapshot) -> Option<Unread> {
-    let general = snapshot.alma.general.got()?;
+    belongs_elsewhere(site, snapshot.alma.general.got()?)
+}
+
+/// The same, of what `conf/general` said.
+#[must_use]
+pub fn belongs_elsewhere(site: &Site, general: &General) -> Option<Unread> {
     let next = format!("last-resort keys set --slot alma --campus {}", site.institution);
     if general.institution != site.institution.as_str() {
         let what = format!(

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::crowd::Crowd;
 use super::fault::Fault;
 
 /// The keys a user of a practice world holds. In a world about a bad key, that one is not what the server accepts.
@@ -83,6 +84,8 @@ pub(super) struct Settings {
     pub(super) alma: AlmaSettings,
     #[serde(default)]
     pub(super) illiad: IlliadSettings,
+    #[serde(default)]
+    pub(super) crowd: Crowd,
     #[serde(default)]
     pub(super) fault: Vec<Fault>,
 }

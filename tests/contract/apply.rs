@@ -93,6 +93,7 @@ const ALL_WORLDS: &[Expected] = &[
         again: 1,
         ..refused("location-refused", &[("by_hand", 3), ("refused", 37)], "enter these values by hand")
     },
+    nothing_due("many-patrons"),
     nothing_due("missing-keys"),
     set("newer-fields", 9),
     refused("no-configuration-area", &[("by_hand", 3), ("refused", 9)], "which campus the key belongs to"),

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// What a full check of each world exits with, and the campus's state.
-const WORLDS: [(&str, i32, &str); 60] = [
+const WORLDS: [(&str, i32, &str); 61] = [
     ("all-profiles", 4, "waiting"),
     ("bad-alma-key", 1, "unread"),
     ("chain-500-after-write", 4, "waiting"),
@@ -42,6 +42,7 @@ const WORLDS: [(&str, i32, &str); 60] = [
     ("key-masked", 3, "differs"),
     ("library-not-flagged", 3, "blocked"),
     ("location-refused", 3, "blocked"),
+    ("many-patrons", 4, "waiting"),
     ("missing-keys", 4, "waiting"),
     ("newer-fields", 3, "differs"),
     ("no-configuration-area", 1, "unread"),

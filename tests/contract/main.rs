@@ -2,6 +2,7 @@
 mod apply;
 mod check;
 mod common;
+mod forecast;
 mod prove;
 mod secrets;
 mod trust;

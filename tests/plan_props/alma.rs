@@ -149,10 +149,6 @@ impl AlmaWrite for Alma {
 pub(crate) struct Illiad;
 
 impl IlliadRead for Illiad {
-    async fn transaction(&self, _: i64) -> Result<Option<Transaction>, Unread> {
-        Ok(None)
-    }
-
     async fn version(&self) -> Result<String, Unread> {
         Ok("9.2.2.0".to_owned())
     }

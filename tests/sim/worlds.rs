@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::client::{NCIP, Scene};
 
 /// The worlds others rely on, by name.
-const NAMES: [&str; 60] = [
+const NAMES: [&str; 61] = [
     "all-profiles",
     "bad-alma-key",
     "chain-500-after-write",
@@ -41,6 +41,7 @@ const NAMES: [&str; 60] = [
     "key-masked",
     "library-not-flagged",
     "location-refused",
+    "many-patrons",
     "missing-keys",
     "newer-fields",
     "no-configuration-area",
