@@ -3,7 +3,7 @@ use super::explore;
 use super::session::{COMMAND, PROOF, RealBench, Session};
 use crate::drive::{Applied, Proven, Prover, Source, Stop, Traffic};
 use crate::engine::{
-    Card, CardScope, Half, Progress, Report, Seen, Snapshot, card, key_written, proofs, said, shown, verify,
+    Card, CardScope, Half, Progress, Report, Seen, Snapshot, Target, card, key_written, proofs, said, shown, verify,
 };
 use crate::failure::{Failure, Kind};
 use crate::io::{CampusFiles, Folders, Http, Keyring, log_to};
@@ -164,9 +164,10 @@ impl Bench {
         word(&session.bench)?;
         let lines = session.bench.journal.read()?;
         let mut seen = self.before(&session)?;
-        seen.said = said(&lines);
-        seen.shown = shown(&lines);
-        seen.key_written = key_written(&lines);
+        let target = Target::of(&session.bench.site);
+        seen.said = said(&lines, &target);
+        seen.shown = shown(&lines, &target);
+        seen.key_written = key_written(&lines, target.environment);
         seen.proofs = proofs(&lines);
         self.state().seen = Some(seen.clone());
         let steps: Vec<StepId> =

@@ -152,7 +152,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let mut snapshot = seen.clone();
         snapshot.at = self.clock.now();
         let known = self.known()?;
-        snapshot.key_written = engine::key_written(&known.lines);
+        snapshot.key_written = engine::key_written(&known.lines, self.site.environment);
         snapshot.alma.partner = Seen::from(back);
         remarks.extend(self.altered(&plan, &snapshot));
         let report = verify(Recipe::embedded(), &self.site, &snapshot, &plan.steps);

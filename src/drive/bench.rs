@@ -81,7 +81,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         } else if let Some(settled) = settle::settle(&self.site, &snapshot, &known.lines, &self.journal) {
             remarks.push(settled);
             known = self.known()?;
-            snapshot.key_written = engine::key_written(&known.lines);
+            snapshot.key_written = engine::key_written(&known.lines, self.site.environment);
             snapshot.proofs = engine::proofs(&known.lines);
         }
         if !written_elsewhere {
@@ -116,9 +116,9 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             alma: engine::AlmaSeen::default(),
             illiad: engine::IlliadSeen::default(),
             patrons: Vec::new(),
-            said: engine::said(&known.lines),
-            shown: engine::shown(&known.lines),
-            key_written: engine::key_written(&known.lines),
+            said: engine::said(&known.lines, &engine::Target::of(&self.site)),
+            shown: engine::shown(&known.lines, &engine::Target::of(&self.site)),
+            key_written: engine::key_written(&known.lines, self.site.environment),
             proofs: engine::proofs(&known.lines),
             export_key: known.export_key,
         })

@@ -117,7 +117,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             return Ok(key.clone());
         }
         let known = self.known()?;
-        let written = engine::key_written(lines);
+        let written = engine::key_written(lines, self.site.environment);
         match (known.export_key, written) {
             (Some((_, key)), Some(written)) if key.fingerprint() == written.fingerprint => Ok(key),
             _ => Err(self

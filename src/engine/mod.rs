@@ -37,7 +37,7 @@ pub use forecast::{Account, Facts, Foreseen, InAlma, Known, KnownBy, Names, Outl
 pub use forecast_file::{Listed, NotAList, listed, named};
 pub use forecast_report::{Counts, Forecast, ForecastJson, Identifiers, forecast_json, forecast_lines};
 pub use guide::{Card, CardGroup, CardScope, CardValue, broken_ties, card};
-pub use history::{Entry, Line, Outcome, Purpose, Verb, key_written, said, unfinished};
+pub use history::{Entry, Line, Outcome, Purpose, Target, Verb, key_written, said, unfinished};
 pub use identify::Identified;
 pub use made::{Made, ProbeEnd, Side, System, left_over, made, perhaps_late};
 pub use merge::{digest, digest_of, holds, unlike};
