@@ -2,10 +2,12 @@
 use super::clean::Cleaned;
 use super::prover::{Live, Prover, Ran, could_not};
 use crate::engine::{
-    self, Ending, Entry, Made, NegativeEnding, NewTransaction, ProbeEnd, ProbeKind, Route, Showed, Sight, System, Watch,
+    self, Ending, Entry, Made, NegativeEnding, NewTransaction, ProbeEnd, ProbeKind, Route, Seen, Showed, Sight, System,
+    Transaction, Verdict, Watch,
 };
 use crate::failure::{Failure, Kind};
 use crate::ports::{AlmaRead, AlmaRequests, Clock, IlliadRead, IlliadWrite, Journal, Keys, NotWritten, Wait};
+use crate::recipe::{FieldKey, Recipe, StepId};
 
 /// Whether real requests that prove the rule make a probe needless.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,8 +48,10 @@ where
         let requests = self.bench.clients.illiad.user_requests(&patron).await;
         let requests =
             requests.map_err(|why| could_not("The test patron's requests in ILLiad could not be read", &why))?;
+        let requests = requests.unwrap_or_default();
         if traffic == Traffic::Suffices
-            && let Some(real) = engine::real_traffic(&route, &requests.unwrap_or_default())
+            && let Some(real) = engine::real_traffic(&route, &requests)
+            && self.is_newest(&requests)?
         {
             let words = format!(
                 "Request {} of the test patron came from Alma and stands in \"{}\": real traffic proves the rule, and nothing was probed.",
@@ -61,6 +65,15 @@ where
         }
         let ran = self.illiad_half(&patron, &route).await?;
         Ok(Proven::Ran(Box::new(ran)))
+    }
+
+    /// Whether no probe has failed since that traffic: the step's own judgement says so.
+    fn is_newest(&self, requests: &[Transaction]) -> Result<bool, Failure> {
+        let mut snapshot = self.bench.unseen()?;
+        snapshot.illiad.requests = Seen::Got(requests.to_vec());
+        let report = engine::verify(Recipe::embedded(), &self.bench.site, &snapshot, &[StepId::Prove]);
+        let routing = FieldKey::new(StepId::Prove, "routing");
+        Ok(report.findings().any(|one| one.key == routing && matches!(one.verdict, Verdict::Same(_))))
     }
 
     /// The test patron, once nothing is left of earlier runs and ILLiad knows them.

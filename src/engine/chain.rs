@@ -150,10 +150,6 @@ impl ChainEnding {
 
     /// What was seen, and its likely cause.
     fn words(&self, site: &Site, route: &Route) -> String {
-        let ahead = match site.stance {
-            Stance::Ahead => ", as it must be while the rule is disabled",
-            Stance::Live => "",
-        };
         match self {
             Self::Arrived(Arrival { number, ending }) => {
                 format!("Alma's half is proved: the request was exported and is {number} in ILLiad; {}", ending.words(route))
@@ -170,11 +166,14 @@ impl ChainEnding {
             Self::NotFound => "Alma says that it was exported, but no request of the test patron in ILLiad has its id in CitedIn: Alma \
                                made a second account for the patron"
                 .to_owned(),
-            Self::OtherPartner(partner) => format!(
-                "Alma's half is not proved: the request went to partner {} and not to ILLiad{ahead}; the rule is disabled, does not match, or \
-                 another rota comes first",
-                clean(partner, 60)
-            ),
+            Self::OtherPartner(partner) => {
+                let cause = match site.stance {
+                    Stance::Ahead => "as it must while the rule is disabled",
+                    Stance::Live => "the rule is disabled or does not match, or another rota comes first",
+                };
+                let partner = clean(partner, 60);
+                format!("Alma's half is not proved: the request went to partner {partner} and not to ILLiad; {cause}")
+            }
             Self::StillLocating(status) => format!(
                 "Alma's half is not proved yet: Alma had not placed the request in a rota when the watch ended (\"{}\")",
                 clean(status, 80)

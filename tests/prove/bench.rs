@@ -1,12 +1,12 @@
 //! A served world, a campus in it, a journal, and hands that make and cancel.
 use last_resort::drive::{Bench, Cleaned, Clients, Hands, Proven, Prover, Ran, Source, Stop, Traffic};
-use last_resort::engine::{Progress, Report};
+use last_resort::engine::{Progress, Report, Snapshot, verify};
 use last_resort::failure::Failure;
 use last_resort::io::{
     AlmaClient, AlmaRequester, Folders, Http, IlliadClient, IlliadWriter, JournalFile, Limits, RealWait, RunKeys,
     SystemClock,
 };
-use last_resort::recipe::{KeySlot, StepId};
+use last_resort::recipe::{KeySlot, Recipe, StepId};
 use last_resort::secret::ApiKey;
 use last_resort::sim::{Running, World, serve};
 use last_resort::site::{Site, SiteDraft, Slot};
@@ -116,6 +116,15 @@ impl Place {
 
     pub(crate) async fn check(&self, steps: &[StepId]) -> Report {
         self.bench.check(steps).await.expect("a report").report
+    }
+
+    /// What is seen of these steps now, to be changed and judged again.
+    pub(crate) async fn seen(&self, steps: &[StepId]) -> Snapshot {
+        self.bench.check(steps).await.expect("a report").snapshot
+    }
+
+    pub(crate) fn judge(&self, snapshot: &Snapshot, steps: &[StepId]) -> Report {
+        verify(Recipe::embedded(), &self.bench.site, snapshot, steps)
     }
 
     /// What was told while it ran, a line each.

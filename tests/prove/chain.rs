@@ -49,7 +49,7 @@ async fn a_block_is_overridden_only_after_alma_has_named_it() {
 #[tokio::test]
 async fn a_chain_that_is_broken_says_where_and_which_half_holds() {
     for (world, stance, outcome, shows, words) in [
-        ("chain-rule-disabled", "ahead", "other_partner", Shows::Waiting, "as it must be while the rule is disabled"),
+        ("chain-rule-disabled", "ahead", "other_partner", Shows::Waiting, "as it must while the rule is disabled"),
         ("chain-rule-disabled", "live", "other_partner", Shows::Wrong, "PEER-01"),
         ("chain-not-exported", "live", "not_exported", Shows::Wrong, "URL or API Key"),
         ("chain-tag-wrong", "live", "untagged", Shows::Wrong, "name tag is not CitedIn"),

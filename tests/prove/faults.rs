@@ -118,7 +118,7 @@ async fn what_cannot_be_cancelled_is_told_by_number_and_cancelled_by_the_next_ru
 
 #[tokio::test]
 async fn a_cancelling_without_an_answer_is_read_before_it_is_called_one() {
-    for kind in [FaultKind::ServerErrorAfterWrite, FaultKind::ResetAfterWrite, FaultKind::Reset] {
+    for kind in [FaultKind::ServerErrorAfterWrite, FaultKind::ResetAfterWrite, FaultKind::Reset, FaultKind::Empty] {
         let place = Place::in_world("probe-ready").await;
         place.sim.set_fault(Fault::new(kind.clone()).server(Server::Illiad).method("PUT").first(2));
         let ran = place.probe().await.expect("ran");

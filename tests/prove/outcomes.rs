@@ -108,3 +108,14 @@ async fn without_a_test_patron_nothing_is_made() {
     assert!(failure.what.contains("ILLiad knows no user"), "{failure}");
     assert!(place.sim.requests().iter().all(|seen| seen.method == "GET"));
 }
+
+#[tokio::test]
+async fn a_probe_that_failed_since_is_not_outdone_by_older_traffic() {
+    let world = "sentence = \"x.\"\nbased_on = \"probe-routing-off\"\n[illiad]\ntraffic = \"one-from-alma\"\n";
+    let place = Place::in_world_of(world).await;
+    let Ok(Proven::ByTraffic(_)) = place.prove_as(Traffic::Suffices, 1000).await else { panic!("probed") };
+    let Ok(Proven::Ran(ran)) = place.prove_as(Traffic::ProveAnyway, 1000).await else { panic!("not probed") };
+    assert_eq!(ran.outcome, Some("not_routed"));
+    let Ok(Proven::Ran(_)) = place.prove_as(Traffic::Suffices, 1000).await else { panic!("old traffic counted") };
+    place.assert_nothing_left("probed again");
+}
