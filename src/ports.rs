@@ -198,6 +198,11 @@ pub trait Journal: Send + Sync {
     /// # Errors
     /// The file is there but cannot be read.
     fn read(&self) -> Result<Vec<crate::engine::Line>, Failure>;
+    /// How many of its lines are damaged, and so left out of what is read.
+    ///
+    /// # Errors
+    /// The file is there but cannot be read.
+    fn damaged(&self) -> Result<usize, Failure>;
     /// Keeps a record, its export key taken out, on disk before this returns; gives its name.
     ///
     /// # Errors

@@ -228,6 +228,7 @@ fn result(change: &Change, whole: &Report, refused: bool) -> WriteResult {
     match whole.findings().find(|finding| finding.key == change.key).map(|finding| &finding.verdict) {
         Some(Verdict::Same(_) | Verdict::Attested(_)) => WriteResult::Written,
         Some(Verdict::Differs(_)) => WriteResult::Kept,
+        Some(Verdict::Unread(_)) => WriteResult::Unknown,
         _ => WriteResult::Refused,
     }
 }

@@ -89,6 +89,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         }
         let report = verify(recipe, &self.site, &snapshot, steps);
         remarks.extend(engine::broken_ties(recipe, &report));
+        remarks.extend(self.damage()?);
         Ok(Looked { snapshot, report, remarks })
     }
 
@@ -102,6 +103,15 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
                 "An interrupted proof may have left {}; to cancel it: last-resort prove --clean --campus {campus} --confirm {campus}",
                 left.join(" and ")
             )
+        })
+    }
+
+    /// A word about lines of the journal that cannot be read: a sign-off in them would look as if it had never been given.
+    fn damage(&self) -> Result<Option<String>, Failure> {
+        Ok(match self.journal.damaged()? {
+            0 => None,
+            1 => Some("1 line of the journal is damaged or was cut off; what it said is not known.".to_owned()),
+            n => Some(format!("{n} lines of the journal are damaged or were cut off; what they said is not known.")),
         })
     }
 

@@ -198,6 +198,12 @@ pub fn said(lines: &[Line], now: &Target) -> Vec<Said> {
     let mut standing: BTreeMap<FieldKey, Said> = BTreeMap::new();
     for line in lines {
         match &line.entry {
+            // Another record than the one looked at, or none: a rota template loses its member with the partner.
+            Entry::WriteBegun { id, verb: Verb::Create | Verb::Delete, environment, .. }
+                if *environment == now.environment && is_done(lines, id) =>
+            {
+                standing.retain(|key, _| !matches!(key.step(), Some(StepId::Partner | StepId::Rota)));
+            }
             Entry::Attested { target, fields, note } => {
                 for (key, want) in fields.iter().filter(|(key, _)| target.counts_for(key, now)) {
                     let said = Said {
@@ -221,18 +227,22 @@ pub fn said(lines: &[Line], now: &Target) -> Vec<Said> {
     standing.into_values().collect()
 }
 
+fn is_done(lines: &[Line], id: &str) -> bool {
+    lines
+        .iter()
+        .any(|line| matches!(&line.entry, Entry::WriteEnded { id: ended, outcome: Outcome::Done(_) } if ended == id))
+}
+
 /// The export key that our last write to the record set, if that write is known to be done.
 #[must_use]
 pub fn key_written(lines: &[Line], now: Environment) -> Option<KeyWritten> {
     let mut written = None;
-    for (index, line) in lines.iter().enumerate() {
+    for line in lines {
         let Entry::WriteBegun { id, verb, key, environment, .. } = &line.entry else { continue };
         if *environment != now {
             continue;
         }
-        let done = lines[index..].iter().any(
-            |later| matches!(&later.entry, Entry::WriteEnded { id: ended, outcome: Outcome::Done(_) } if ended == id),
-        );
+        let done = is_done(lines, id);
         match (done, verb, key) {
             (true, Verb::Delete, _) => written = None,
             (true, _, Some(key)) => {

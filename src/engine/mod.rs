@@ -57,4 +57,4 @@ pub use seen::{
 pub use tale::{ProveJson, Tale, prove_json, prove_lines};
 pub use verdict::{Evidence, Finding, Ground, Place, Report, State, StepReport, Verdict, Weight};
 pub use verify::{belongs_elsewhere, readable, verify, wrong_campus};
-pub use wanted::{Named, Shape, Wanted, wanted, wanted_words};
+pub use wanted::{BLANK, Named, Shape, Wanted, wanted, wanted_words};

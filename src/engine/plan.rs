@@ -72,6 +72,8 @@ pub enum WriteResult {
     Kept,
     /// Alma refused it, or it was not sent.
     Refused,
+    /// It could not be read back.
+    Unknown,
     /// A person must.
     ByHand,
 }
@@ -84,6 +86,7 @@ impl WriteResult {
             Self::Written => "written",
             Self::Kept => "kept",
             Self::Refused => "refused",
+            Self::Unknown => "unknown",
             Self::ByHand => "by_hand",
         }
     }

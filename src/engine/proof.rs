@@ -4,7 +4,7 @@ use super::clean::clean;
 use super::evidence::age_in_days;
 use super::probe::Route;
 use super::proved::{Half, Proof, Shows};
-use super::seen::{Seen, Snapshot, Transaction};
+use super::seen::{Seen, Snapshot, Transaction, WhyUnread};
 use super::verdict::{Evidence, Finding, Place, Verdict, Weight};
 use crate::recipe::{FieldKey, Recipe, StepId};
 use crate::secret::Fingerprint;
@@ -64,8 +64,12 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
             next = Some(prove(site, ""));
             (None, Verdict::Waiting(why), Weight::Advisory)
         }
-        (None, None, None, Seen::Unread(why)) => {
+        (None, None, None, Seen::Unread(why)) if why.why == WhyUnread::NotAsked => {
             (None, Verdict::Waiting(format!("not looked for: {}", why.what)), Weight::Advisory)
+        }
+        (None, None, None, Seen::Unread(why)) => {
+            next = Some(why.next.clone());
+            (None, Verdict::Unread(why.clone()), Weight::Counts)
         }
         (None, None, None, _) => {
             let why = format!("no request of the test patron with {}… stands in \"{queue}\" yet", route.prefix);

@@ -172,6 +172,9 @@ fn holds_as_wanted(want: &str, got: &str) -> bool {
 
 /// A screen field: a person's word, as long as it was given for the value wanted today.
 fn by_word(snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<String>, Verdict) {
+    if field.key.step() == Some(StepId::Partner) && snapshot.alma.partner == Seen::NotThere {
+        return (None, Verdict::Waiting("there is no such record in Alma yet to look at".to_owned()));
+    }
     match snapshot.said.iter().find(|said| said.key == field.key) {
         Some(said) if Some(said.want.as_str()) == want => (Some(said.want.clone()), Verdict::Attested(said.clone())),
         Some(said) => {

@@ -212,6 +212,16 @@ pub struct Proved {
     pub report: Report,
 }
 
+impl Applied {
+    /// Whether Alma took anything, or may have.
+    #[must_use]
+    pub fn wrote(&self) -> bool {
+        let took =
+            |result: &WriteResult| matches!(result, WriteResult::Written | WriteResult::Kept | WriteResult::Unknown);
+        self.results.iter().any(|(_, result)| took(result))
+    }
+}
+
 /// What both systems said while a campus is set up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explored {

@@ -3,6 +3,7 @@ mod apply;
 mod check;
 mod common;
 mod forecast;
+mod honest;
 mod prove;
 mod secrets;
 mod trust;

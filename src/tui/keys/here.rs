@@ -1,7 +1,7 @@
 //! Which keys work here and now.
 use super::key::Key;
 use super::table::{Context, EDITING, TABLE};
-use crate::engine::Verdict;
+use crate::engine::{BLANK, Verdict};
 use crate::recipe::StepId;
 use crate::tui::model::{Campus, Ended, Model, Screen, Watched};
 use crate::tui::msg::{Intent, Typed};
@@ -56,6 +56,11 @@ pub fn intent(model: &Model, key: Key) -> Option<Intent> {
     edit.filter(|_| typing)
 }
 
+/// Whether the record that a step's values stand in is known not to be there: then there is nothing to sign for.
+fn nothing_to_look_at(model: &Model) -> bool {
+    model.campus.as_ref().is_some_and(|campus| campus.here().report.lacks_its_record())
+}
+
 /// Whether an intent does something here and now.
 #[must_use]
 pub fn works(model: &Model, intent: Intent) -> bool {
@@ -71,13 +76,17 @@ pub fn works(model: &Model, intent: Intent) -> bool {
     }
     match intent {
         Intent::CopyCard => model.campus.as_ref().is_some_and(|campus| campus.card().is_some()),
+        // The procedure's word for an empty field is nothing to paste into one.
+        Intent::Copy if finding.is_some_and(|f| f.want.as_deref() == Some(BLANK)) => false,
         Intent::Copy | Intent::PasteBack => finding
             .is_some_and(|f| recipe.field(&f.key).is_some() && f.want.is_some() && !next::is_secret(recipe, &f.key)),
         Intent::SignOff => finding.is_some_and(|f| {
-            next::may_be_signed(recipe, &f.key) && matches!(f.verdict, Verdict::Waiting(_) | Verdict::Attested(_))
+            !nothing_to_look_at(model)
+                && next::may_be_signed(recipe, &f.key)
+                && matches!(f.verdict, Verdict::Waiting(_) | Verdict::Attested(_))
         }),
         Intent::Undo => match &model.screen {
-            Screen::Outcome(outcome) => matches!(outcome.ended, Ended::Applied(_)),
+            Screen::Outcome(outcome) => matches!(&outcome.ended, Ended::Applied(applied) if applied.wrote()),
             _ => model.campus.as_ref().is_some_and(|c| matches!(c.at, StepId::Partner | StepId::Parameters)),
         },
         Intent::Left | Intent::Right => {
