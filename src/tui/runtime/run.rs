@@ -26,6 +26,20 @@ pub trait Worker: Send + Sync + 'static {
     fn perform(self: Arc<Self>, work: Work) -> Pin<Box<dyn Future<Output = Msg> + Send>>;
 }
 
+/// Starts a piece of work. Should it break, that is an answer too.
+pub(crate) fn start(worker: &Arc<dyn Worker>, work: Work, to: &UnboundedSender<Msg>) {
+    let broken = Failure::new(Kind::Refused, "This broke off inside the program, which is a mistake in it.")
+        .hint("look at the log, and check again before anything else: it may have been done in part");
+    let lost = work.lost(broken);
+    let task = tokio::spawn(Arc::clone(worker).perform(work));
+    let to = to.clone();
+    tokio::spawn(async move {
+        let msg = task.await.unwrap_or(lost);
+        // Nobody listens any more once the session has ended.
+        let _ = to.send(msg);
+    });
+}
+
 /// How a session ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Exit {
@@ -180,7 +194,7 @@ impl Session {
         for effect in effects {
             match effect {
                 Effect::Quit(code) => self.exit = Some(code),
-                Effect::Work(work) => self.work(work),
+                Effect::Work(work) => start(&self.worker, work, &self.to_replies),
                 Effect::Copy(text) => {
                     let bytes = clipboard::sequence(&text, std::env::var_os("TMUX").is_some());
                     if self.shown == Shown::Screen && send(&bytes).is_err() {
@@ -190,20 +204,6 @@ impl Session {
                 Effect::Print(text) => self.print(&text),
             }
         }
-    }
-
-    /// Starts a piece of work. Should it break, that is an answer too.
-    fn work(&self, work: Work) {
-        let broken = Failure::new(Kind::Refused, "This broke off inside the program, which is a mistake in it.")
-            .hint("look at the log, and check again before anything else: it may have been done in part");
-        let lost = work.lost(broken);
-        let task = tokio::spawn(Arc::clone(&self.worker).perform(work));
-        let to = self.to_replies.clone();
-        tokio::spawn(async move {
-            let msg = task.await.unwrap_or(lost);
-            // Nobody listens any more once the session has ended.
-            let _ = to.send(msg);
-        });
     }
 
     /// Prints a text outside of the alternate screen, in full width, where the mouse can take it.
