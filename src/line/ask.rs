@@ -1,11 +1,10 @@
 //! The prompt of a screen: label, kind, default and the way back, on one line. What can be done comes from the table of keys.
 use super::answer::{back, moves};
-use super::listing::offer_words;
-use super::spoken::speak;
+use super::listing::{field_label, offer_words};
 use crate::tui::keys::{self, Context, Key, TABLE};
 use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::msg::Intent;
-use crate::tui::page::{self, Area, resting_words};
+use crate::tui::page::resting_words;
 use crate::tui::setup::{Ask, Page, Setup, Widget};
 use crate::tui::text::count;
 
@@ -92,14 +91,7 @@ fn way_back(model: &Model) -> &'static str {
 }
 
 fn typed(model: &Model, enter: Option<String>) -> Prompt {
-    let columns = usize::from(super::listing::WIDE);
-    let sheet = page::sheet(model, Area { columns, rows: columns });
-    let rows = sheet.head.iter().chain(&sheet.body).chain(&sheet.foot);
-    let label = rows.map(speak).find(|spoken| spoken.field).map(|spoken| spoken.words).unwrap_or_default();
-    let label = match label.trim_end_matches(':') {
-        "" => "What the screen shows",
-        label => label,
-    };
+    let label = field_label(model);
     let before = model.entry().map(|entry| entry.text().to_owned()).filter(|text| !text.is_empty());
     let kind = match keys::context(model) {
         Context::SignOff | Context::PasteBack => Kind::Text,

@@ -97,6 +97,21 @@ pub fn begun(model: &Model) -> String {
     }
 }
 
+/// The label of the field in which a text is typed, in its line or in the one above.
+pub(super) fn field_label(model: &Model) -> String {
+    let mut above = String::new();
+    for spoken in rows(&sheet(model)).map(speak) {
+        if spoken.field && !spoken.words.is_empty() {
+            return spoken.words.trim_end().trim_end_matches(':').to_owned();
+        }
+        if spoken.field {
+            return sentence(&above).trim_end_matches('.').to_owned();
+        }
+        above = spoken.words;
+    }
+    "Text".to_owned()
+}
+
 /// What the screen shown says.
 #[must_use]
 pub fn listing(model: &Model) -> Listing {
@@ -116,7 +131,20 @@ pub fn listing(model: &Model) -> Listing {
             Listing { scene, title, blocks: values(model, campus, &sheet) }
         }
         (_, _, Some(setup)) if setup.page != Page::Review => Listing { scene, title, blocks: questions(setup, &sheet) },
-        _ => Listing { scene, title, blocks: plainly(rows(&sheet).skip(1)) },
+        _ => {
+            let mut blocks = plainly(sheet.head.iter().skip(1));
+            blocks.extend(plainly(sheet.body.iter()));
+            // What stands below a list belongs to the whole, not to the last heading in it.
+            blocks.extend(plainly(sheet.foot.iter()));
+            Listing { scene, title, blocks }
+        }
+    }
+}
+
+impl Listing {
+    /// Whether something was refused.
+    pub(super) fn refuses(&self) -> bool {
+        self.blocks.iter().flat_map(|block| &block.lines).any(|line| line.again)
     }
 }
 
@@ -132,6 +160,10 @@ fn plainly<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<Block> {
     let mut blocks = vec![Block::default()];
     for row in rows {
         let spoken = speak(row);
+        if spoken.field && spoken.words.is_empty() {
+            // The line above it is the label of the prompt.
+            blocks.last_mut().map(|block| block.lines.pop());
+        }
         if spoken.words.is_empty() || spoken.field || spoken.busy {
             continue;
         }

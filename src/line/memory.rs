@@ -1,5 +1,5 @@
 //! What was said last of each screen, so that only what is new there is said again.
-use super::listing::{Block, Listing, Scene};
+use super::listing::{Block, Line, Listing, Scene};
 
 /// What was said last.
 #[derive(Debug, Default)]
@@ -52,19 +52,16 @@ impl Memory {
 
 /// The lines of a block that were not said, with its heading.
 fn fresh(before: Option<&Listing>, block: &Block, after: After) -> Vec<String> {
-    let known = before.and_then(|before| before.blocks.iter().find(|known| known.heading == block.heading));
-    let words = |lines: &[super::listing::Line]| lines.iter().map(|line| line.words.clone()).collect::<Vec<String>>();
-    let lines = match known {
-        None => words(&block.lines),
-        Some(known) if block.whole && known.lines == block.lines => Vec::new(),
-        Some(_) if block.whole => words(&block.lines),
-        Some(known) => {
-            let is_new = |line: &&super::listing::Line| {
-                (line.again && after == After::Doing) || !known.lines.iter().any(|other| other.words == line.words)
-            };
-            block.lines.iter().filter(is_new).map(|line| line.words.clone()).collect()
-        }
+    let known: Vec<&Block> =
+        before.map_or(Vec::new(), |before| before.blocks.iter().filter(|b| b.heading == block.heading).collect());
+    let is_known = |line: &Line| known.iter().flat_map(|block| &block.lines).any(|other| other.words == line.words);
+    let lines: Vec<&Line> = if block.whole {
+        let same = known.iter().any(|known| known.lines == block.lines);
+        block.lines.iter().filter(|_| !same).collect()
+    } else {
+        let again = |line: &Line| line.again && after == After::Doing;
+        block.lines.iter().filter(|line| again(line) || !is_known(line)).collect()
     };
-    let heading = block.heading.clone().filter(|_| !lines.is_empty());
-    heading.into_iter().chain(lines).collect()
+    let heading = block.heading.iter().filter(|_| !lines.is_empty());
+    heading.chain(lines.iter().map(|line| &line.words)).cloned().collect()
 }

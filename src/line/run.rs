@@ -301,7 +301,7 @@ impl Session {
         msgs.into_iter().for_each(|msg| self.take(msg));
         let mut now = self.model.clone();
         (now.now, now.next_ticket) = (before.now, before.next_ticket);
-        if self.exit.is_none() && now == before {
+        if self.exit.is_none() && now == before && !listing::listing(&self.model).refuses() {
             self.paper.line("That changes nothing here.");
         } else if only_moves && self.model.screen == Screen::Steps {
             self.detail();

@@ -36,14 +36,11 @@ enum Gap {
 
 /// Whether a row says that something is under way.
 pub(super) fn is_busy(row: &Row) -> bool {
-    row.pieces.iter().any(|piece| is_spinner(piece.text.trim()))
+    row.pieces.iter().any(|piece| piece.text.trim_start().starts_with(SPINNER))
 }
 
-fn is_spinner(text: &str) -> bool {
-    let mut letters = text.chars();
-    // The spinner is all of Braille that the screens use.
-    matches!((letters.next(), letters.next()), (Some('\u{2800}'..='\u{28ff}'), None))
-}
+/// The spinner is all of Braille that the screens use.
+const SPINNER: fn(char) -> bool = |c| ('\u{2800}'..='\u{28ff}').contains(&c);
 
 /// A row in words.
 pub(super) fn speak(row: &Row) -> Spoken {
@@ -51,7 +48,7 @@ pub(super) fn speak(row: &Row) -> Spoken {
     let mut line = Sentence::default();
     for piece in &row.pieces {
         let trimmed = piece.text.trim();
-        if piece.tone == Tone::Field || trimmed == SCRIPT.pointer() || is_spinner(trimmed) || is_rule(trimmed) {
+        if piece.tone == Tone::Field || trimmed == SCRIPT.pointer() || is_rule(trimmed) {
             continue;
         }
         if trimmed.is_empty() {
@@ -60,8 +57,12 @@ pub(super) fn speak(row: &Row) -> Spoken {
             line.gap = Gap::Dot;
         } else if piece.text == SCRIPT.arrow() {
             line.gap = Gap::Arrow;
-        } else if let (true, Some(mark)) = (line.is_new(), mark(trimmed)) {
+        } else if let (true, Some((mark, rest))) = (line.is_new(), marked(trimmed)) {
             line.mark = Some(mark);
+            if !rest.is_empty() {
+                line.add(piece.tone, rest);
+                spoken.tone = Some(piece.tone);
+            }
         } else {
             line.add(piece.tone, &piece.text);
             spoken.tone = Some(piece.tone);
@@ -75,9 +76,18 @@ fn is_rule(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| SCRIPT.rule().contains(c))
 }
 
-fn mark(text: &str) -> Option<Mark> {
+/// The mark that a text begins with, alone or with words after it.
+fn marked(text: &str) -> Option<(Mark, &str)> {
+    if let Some(rest) = text.strip_prefix(SPINNER) {
+        return Some((Mark::Busy(0), rest.trim_start()));
+    }
     let marks = [Mark::Same, Mark::Differs, Mark::Unread, Mark::Waiting, Mark::Attested, Mark::Blocked, Mark::Advice];
-    marks.into_iter().find(|mark| SCRIPT.mark(*mark) == text)
+    marks.into_iter().find_map(|mark| match text.strip_prefix(SCRIPT.mark(mark))? {
+        "" => Some((mark, "")),
+        // A sentence may begin with `?` or `!` too.
+        rest if !SCRIPT.mark(mark).is_ascii() => rest.strip_prefix(' ').map(|rest| (mark, rest)),
+        _ => None,
+    })
 }
 
 /// What a mark before a sentence means; beside a label the words say it.
@@ -96,15 +106,15 @@ struct Sentence {
     words: String,
     mark: Option<Mark>,
     gap: Gap,
-    /// After a label and its colon.
-    labelled: bool,
+    /// Where the words after a label and its colon begin.
+    label: Option<usize>,
     /// The tone of the words added last.
     last: Option<Tone>,
 }
 
 impl Default for Sentence {
     fn default() -> Self {
-        Self { words: String::new(), mark: None, gap: Gap::None, labelled: false, last: None }
+        Self { words: String::new(), mark: None, gap: Gap::None, label: None, last: None }
     }
 }
 
@@ -134,7 +144,12 @@ impl Sentence {
             Gap::None => {}
             Gap::Blank => self.words.push(' '),
             Gap::Dot => self.words.push_str(", "),
-            Gap::Arrow => self.words.push_str(" to "),
+            Gap::Arrow => {
+                if let Some(at) = self.label {
+                    self.words.insert_str(at, "from ");
+                }
+                self.words.push_str(" to ");
+            }
             Gap::Column => self.column(),
         }
         self.gap = Gap::None;
@@ -148,16 +163,16 @@ impl Sentence {
             Some(Tone::Heading) => ", ",
             // A label of its own: `should be  …`.
             Some(Tone::Faint) => ": ",
-            _ if self.labelled => "; ",
+            _ if self.label.is_some() => "; ",
             _ => ": ",
         };
-        self.labelled = true;
         self.words.push_str(between);
+        self.label.get_or_insert(self.words.len());
     }
 
     fn end(self) -> String {
         match self.mark {
-            Some(mark) if !self.labelled => format!("{}{}", mark_words(mark), self.words),
+            Some(mark) if self.label.is_none() => format!("{}{}", mark_words(mark), self.words),
             _ => self.words,
         }
     }
@@ -174,7 +189,7 @@ mod tests {
     #[test]
     fn columns_become_labels_and_marks_become_words() {
         let row = Row::default().to(3).add(Tone::Plain, "URL").to(20).add(Tone::Bad, "a").add(Tone::Faint, " → ");
-        assert_eq!(words(&row.add(Tone::Good, "b")), "URL: a to b");
+        assert_eq!(words(&row.add(Tone::Good, "b")), "URL: from a to b");
         let row = Row::default().to(1).add(Tone::Warn, "✗").add(Tone::Plain, " ").add(Tone::Plain, "No answer.");
         assert_eq!(words(&row), "Problem: No answer.");
         let row = Row::default().to(1).add(Tone::Good, "✓").to(3).add(Tone::Plain, "Partner").to(18);
@@ -196,5 +211,8 @@ mod tests {
         let row = Row::of(Tone::Plain, format!(" {} ", SCRIPT.mark(Mark::Busy(3)))).add(Tone::Plain, "Recording");
         let spoken = speak(&row);
         assert!(spoken.busy && spoken.words == "Recording");
+        let spoken = speak(&Row::of(Tone::Plain, format!(" {} Recording", SCRIPT.mark(Mark::Busy(0)))));
+        assert!(spoken.busy && spoken.words == "Recording");
+        assert_eq!(words(&Row::of(Tone::Bad, " ✗ Not equal:")), "Problem: Not equal:");
     }
 }
