@@ -152,6 +152,10 @@ fn put(text: &str) -> Vec<Msg> {
 
 /// An answer where something is typed or chosen.
 fn entered(model: &Model, prompt: &Prompt, kind: &Kind, text: &str) -> Answer {
+    if text.is_empty() && *kind == Kind::Confirm {
+        // What was typed wrong before is not sent once more by Enter alone.
+        return Answer::Send(vec![key(Intent::Edit(Edit::Clear)), key(Intent::Enter)]);
+    }
     if text.is_empty() {
         return match &prompt.enter {
             Some(_) => send(Intent::Enter),
