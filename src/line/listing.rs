@@ -277,7 +277,10 @@ fn questions(setup: &Setup, sheet: &Sheet) -> Vec<Block> {
     for (at, ask) in asks.iter().enumerate().take(here) {
         let mut rows = sheet.body.iter().filter(|row| row.item == Some(at)).map(speak).filter(|row| !row.busy);
         answered.lines.extend(rows.next().map(|row| line(row.words)));
-        answered.lines.extend(rows.map(|row| line(format!("{}: {}", ask.label(), row.words))));
+        answered.lines.extend(rows.map(|row| {
+            let confirmed = if row.tone == Some(Tone::Good) { ", confirmed" } else { "" };
+            line(format!("{}{confirmed}: {}", ask.label(), row.words))
+        }));
     }
     let mut asked = Block { lines: vec![line(sentence(setup.focus.hint()))], ..Block::default() };
     asked.lines.extend(setup.refused.iter().map(|why| Line { words: format!("Problem: {why}"), again: true }));

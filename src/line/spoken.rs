@@ -48,7 +48,8 @@ pub(super) fn speak(row: &Row) -> Spoken {
     let mut line = Sentence::default();
     for piece in &row.pieces {
         let trimmed = piece.text.trim();
-        if piece.tone == Tone::Field || trimmed == SCRIPT.pointer() || is_rule(trimmed) {
+        let spinner = trimmed.strip_prefix(SPINNER).is_some_and(str::is_empty);
+        if piece.tone == Tone::Field || trimmed == SCRIPT.pointer() || is_rule(trimmed) || spinner {
             continue;
         }
         if trimmed.is_empty() {

@@ -38,18 +38,18 @@ fn fill_in(talk: &mut Talk, sim: &Running, keys: [&str; 3]) -> String {
     assert!(talk.answer(keys[0]).contains("ILLiad address (text) [empty]"));
     assert!(talk.answer(&sim.illiad_url()).contains("ILLiad API key (a key, not shown)"));
     let asked = talk.answer(keys[1]);
-    assert!(asked.contains("Asking Alma and ILLiad ...\n"), "{asked}");
-    assert!(talk.all().contains("\nAlma API key: belongs to 01CUNY_BB, sandbox\n"), "{}", talk.all());
-    assert!(asked.contains("\nILLiad API key: accepted by ILLiad\n"), "{asked}");
+    assert!(talk.all().contains("\nAsking Alma and ILLiad ...\n"), "{}", talk.all());
+    assert!(talk.all().contains("\nAlma API key, confirmed: belongs to 01CUNY_BB, sandbox\n"), "{}", talk.all());
+    assert!(asked.contains("\nILLiad API key, confirmed: accepted by ILLiad\n"), "{asked}");
     let asked = talk.answer(keys[2]);
     assert!(asked.contains("\nWhat the procedure needs to know, 3 of 4\n"), "{asked}");
     let asked = talk.answer("");
     assert!(
-        asked.contains("1. QCRS, Resource Sharing Library, resource sharing\n"),
+        asked.contains("2. QCRS, Resource Sharing Library, resource sharing\n"),
         "picked, not typed blind: {asked}"
     );
-    let asked = talk.answer("1");
-    assert!(asked.contains("[1 Main Service Desk, "), "{asked}");
+    let asked = talk.answer("2");
+    assert!(asked.contains("[2 Main Service Desk,"), "{asked}");
     talk.answer("");
     assert!(talk.answer("").contains("Sample EMPLIDs (text) [empty]"));
     talk.answer(&sim.campus().sample.join(" "));

@@ -6,4 +6,5 @@ mod paint;
 mod pictures;
 mod screens;
 mod setups;
+mod spoken;
 mod wizard;
