@@ -40,7 +40,8 @@ pub struct Global {
     /// Draw with ASCII only.
     #[arg(long, global = true)]
     pub ascii: bool,
-    /// Line mode: numbered prompts that only append, for screen readers and plain terminals.
+    /// Line mode, for screen readers and plain terminals: the wizard as numbered prompts that only append. ACCESSIBLE=1 does the
+    /// same.
     #[arg(long, global = true)]
     pub plain: bool,
     /// Say more on standard error: every request, never a key.

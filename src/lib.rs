@@ -5,7 +5,7 @@
 //! tab order are derived from it.
 //!
 //! # The map
-//! Keys and replies go in, through [`tui`] or [`command`], to the verbs in [`drive`], over the traits in [`ports`], to the adapters in
+//! Keys and replies go in, through [`tui`], [`mod@line`] or [`command`], to the verbs in [`drive`], over the traits in [`ports`], to the adapters in
 //! [`io`] and so to Alma, ILLiad, the keyring and files. Observations come back, [`engine`] turns them into verdicts, and those are drawn.
 //!
 //! | module | what it is | may know |
@@ -19,6 +19,7 @@
 //! | [`io`] | one adapter a port | ports, engine's data types, recipe, site, secret, failure |
 //! | [`sim`] | the embedded Alma and ILLiad | nobody, so that a client bug cannot cancel itself |
 //! | [`tui`] | model, messages, update (pure), view (draws only), runtime (the only async) | engine, recipe, site, secret, failure |
+//! | [`mod@line`] | line mode: the same model as numbered prompts that only append | tui, engine, recipe, site, failure, text |
 //! | [`cli`] | the command line as types | recipe's words |
 //! | [`command`] | puts real adapters together, prints, exits | all |
 //!

@@ -3,8 +3,9 @@ use super::answer::{Outcome, say};
 use super::session;
 use super::worker::{Bench, KeySource, words_of};
 use crate::cli::Global;
-use crate::failure::{Failure, Kind};
-use crate::io::{CampusFiles, Folders, Keyring, Known, from_environment, log_to, login_name};
+use crate::failure::Failure;
+use crate::io::{CampusFiles, Folders, Keyring, Known, from_environment, log_to, login_name, prompt};
+use crate::line::{self, Around, Echo, why};
 use crate::ports::{KeyOrigin, Keys as _};
 use crate::recipe::{KeySlot, StepId};
 use crate::site::{CampusCode, Site};
@@ -107,21 +108,20 @@ fn begin(global: &Global, folders: &Folders) -> Result<Begin, Failure> {
 
 /// Runs it.
 pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_flight: Arc<Mutex<()>>) -> Outcome {
-    needs_a_terminal(global)?;
     let var = |name: &str| std::env::var(name).ok();
-    let start = Start {
-        user: login_name(),
-        practice: place.practice,
-        script: script_of(global.ascii, var),
-        zone: TimeZone::system(),
-        now: Timestamp::now(),
-    };
+    let script = script_of(global.ascii, var);
+    let start =
+        Start { user: login_name(), practice: place.practice, script, zone: TimeZone::system(), now: Timestamp::now() };
     let model = match &place.site {
         Some(site) => Model::on_campus(start, site.clone(), step),
         None => choosing(start, place.known, step),
     };
     let worker = Arc::new(Bench::new(place.site, place.folders, place.keys, in_flight));
-    Ok(run(model, worker, palette(global.no_color, var)).await?.code)
+    let exit = match why(around(global), var) {
+        Some(why) => line::run(model, worker, why, script, Box::new(TerminalEcho)).await?,
+        None => run(model, worker, palette(global.no_color, var)).await?,
+    };
+    Ok(exit.code)
 }
 
 /// Begins with the list of campuses; keys in the environment serve whichever is chosen.
@@ -135,17 +135,26 @@ fn choosing(start: Start, known: Vec<Offer>, step: Option<StepId>) -> Model {
     model
 }
 
-fn needs_a_terminal(global: &Global) -> Result<(), Failure> {
-    let refused = |why: &str| {
-        Err(Failure::new(Kind::Terminal, format!("The wizard draws a full screen, and {why}."))
-            .hint("read everything as plain lines: last-resort check")
-            .hint("see what to enter by hand: last-resort plan"))
-    };
-    if global.plain {
-        return refused("line mode was asked for, which is not there yet");
+/// What decides between the full screen and the line mode.
+fn around(global: &Global) -> Around {
+    let window = rustix::termios::tcgetwinsize(std::io::stdout()).ok();
+    Around {
+        plain: global.plain,
+        input: std::io::stdin().is_terminal(),
+        output: std::io::stdout().is_terminal(),
+        window: window.map(|size| (size.ws_col, size.ws_row)),
     }
-    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
-        return refused("standard input or output is not a terminal");
+}
+
+/// The echo of the terminal that the hidden prompt of `keys set` switches too; it is put back however the program ends.
+struct TerminalEcho;
+
+impl Echo for TerminalEcho {
+    fn off(&self) -> std::io::Result<()> {
+        Ok(prompt::hide()?)
     }
-    Ok(())
+
+    fn on(&self) {
+        prompt::restore();
+    }
 }

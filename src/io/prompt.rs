@@ -38,7 +38,11 @@ pub fn secret(label: &str) -> Result<Zeroizing<String>, Failure> {
     Ok(text)
 }
 
-fn hide() -> rustix::io::Result<()> {
+/// Switches the echo of the terminal off, until [`restore`]. What was typed before is dropped: it was meant for another question.
+///
+/// # Errors
+/// Standard input is no terminal, or its modes cannot be changed.
+pub fn hide() -> rustix::io::Result<()> {
     let modes = tcgetattr(stdin())?;
     let mut hidden = modes.clone();
     hidden.local_modes -= LocalModes::ECHO;

@@ -7,4 +7,5 @@ mod pictures;
 mod proofs;
 mod screens;
 mod setups;
+mod spoken;
 mod wizard;

@@ -131,7 +131,7 @@ fn choice(model: &Model, start: Row, choices: &[Choice], value: &str, focused: b
 }
 
 /// What stands for an empty field that is not being typed in.
-pub(super) fn resting_words(setup: &Setup, ask: Ask) -> String {
+pub(crate) fn resting_words(setup: &Setup, ask: Ask) -> String {
     match ask {
         Ask::Key(slot) => match setup.stored.iter().find(|(stored, _)| *stored == slot) {
             Some((_, words)) => words.clone(),

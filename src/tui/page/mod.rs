@@ -16,6 +16,7 @@ mod sign;
 mod steps;
 mod summary;
 
+pub(crate) use form::resting_words;
 pub use layout::{Area, MIN_COLUMNS, MIN_ROWS, area, items_in_sight, screenful, settle, sidebar_columns, too_small};
 pub use sheet::Sheet;
 pub use sheet::sheet;

@@ -6,4 +6,6 @@ mod run;
 mod signals;
 
 pub use look::{palette, script};
+pub(crate) use run::start;
 pub use run::{Exit, Tell, Worker, run};
+pub(crate) use signals::{Signal, Signals, stop};

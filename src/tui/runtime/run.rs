@@ -32,6 +32,25 @@ pub trait Worker: Send + Sync + 'static {
 /// Takes messages that are no answers, while work goes on.
 pub type Tell = Arc<dyn Fn(Msg) + Send + Sync>;
 
+/// Starts a piece of work. Should it break, that is an answer too.
+pub(crate) fn start(worker: &Arc<dyn Worker>, work: Work, to: &UnboundedSender<Msg>) {
+    let broken = Failure::new(Kind::Refused, "This broke off inside the program, which is a mistake in it.")
+        .hint("look at the log, and check again before anything else: it may have been done in part");
+    let lost = work.lost(broken);
+    let told = to.clone();
+    let tell: Tell = Arc::new(move |msg| {
+        // As below.
+        let _ = told.send(msg);
+    });
+    let task = tokio::spawn(Arc::clone(worker).perform(work, tell));
+    let to = to.clone();
+    tokio::spawn(async move {
+        let msg = task.await.unwrap_or(lost);
+        // Nobody listens any more once the session has ended.
+        let _ = to.send(msg);
+    });
+}
+
 /// How a session ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Exit {
@@ -186,7 +205,7 @@ impl Session {
         for effect in effects {
             match effect {
                 Effect::Quit(code) => self.exit = Some(code),
-                Effect::Work(work) => self.work(work),
+                Effect::Work(work) => start(&self.worker, work, &self.to_replies),
                 Effect::Copy(text) => {
                     let bytes = clipboard::sequence(&text, std::env::var_os("TMUX").is_some());
                     if self.shown == Shown::Screen && send(&bytes).is_err() {
@@ -197,25 +216,6 @@ impl Session {
                 Effect::StopProof => self.worker.stop_proof(),
             }
         }
-    }
-
-    /// Starts a piece of work. Should it break, that is an answer too.
-    fn work(&self, work: Work) {
-        let broken = Failure::new(Kind::Refused, "This broke off inside the program, which is a mistake in it.")
-            .hint("look at the log, and check again before anything else: it may have been done in part");
-        let lost = work.lost(broken);
-        let to = self.to_replies.clone();
-        let tell: Tell = Arc::new(move |msg| {
-            // As below.
-            let _ = to.send(msg);
-        });
-        let task = tokio::spawn(Arc::clone(&self.worker).perform(work, tell));
-        let to = self.to_replies.clone();
-        tokio::spawn(async move {
-            let msg = task.await.unwrap_or(lost);
-            // Nobody listens any more once the session has ended.
-            let _ = to.send(msg);
-        });
     }
 
     /// Prints a text outside of the alternate screen, in full width, where the mouse can take it.

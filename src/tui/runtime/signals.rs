@@ -3,7 +3,7 @@ use std::io;
 
 /// What a signal asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Signal {
+pub(crate) enum Signal {
     /// Leave with this exit code.
     Leave(u8),
     /// Stop until continued.
@@ -13,7 +13,7 @@ pub(super) enum Signal {
 }
 
 #[cfg(unix)]
-pub(super) use unix::Signals;
+pub(crate) use unix::Signals;
 
 #[cfg(unix)]
 mod unix {
@@ -30,7 +30,7 @@ mod unix {
     }
 
     /// The signals that matter, and a watch on the terminal.
-    pub(in super::super) struct Signals {
+    pub(crate) struct Signals {
         interrupt: Stream,
         terminate: Stream,
         hang_up: Stream,
@@ -41,7 +41,7 @@ mod unix {
 
     impl Signals {
         /// Listens.
-        pub(in super::super) fn listen() -> io::Result<Self> {
+        pub(crate) fn listen() -> io::Result<Self> {
             let [stop, go_on] = stop_kinds();
             Ok(Self {
                 interrupt: signal(SignalKind::interrupt())?,
@@ -54,7 +54,7 @@ mod unix {
         }
 
         /// The next one.
-        pub(in super::super) async fn next(&mut self) -> Signal {
+        pub(crate) async fn next(&mut self) -> Signal {
             tokio::select! {
                 Some(()) = self.interrupt.recv() => Signal::Leave(130),
                 Some(()) = self.terminate.recv() => Signal::Leave(143),
@@ -101,22 +101,22 @@ mod unix {
 
 /// Stops this process, as Ctrl-Z in a shell does; comes back when it is continued.
 #[cfg(unix)]
-pub(super) fn stop() {
+pub(crate) fn stop() {
     let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP);
 }
 
 #[cfg(not(unix))]
-pub(super) struct Signals;
+pub(crate) struct Signals;
 
 #[cfg(not(unix))]
 impl Signals {
     /// Listens.
-    pub(super) fn listen() -> io::Result<Self> {
+    pub(crate) fn listen() -> io::Result<Self> {
         Ok(Self)
     }
 
     /// The next one.
-    pub(super) async fn next(&mut self) -> Signal {
+    pub(crate) async fn next(&mut self) -> Signal {
         match tokio::signal::ctrl_c().await {
             Ok(()) => Signal::Leave(130),
             Err(_) => std::future::pending().await,
@@ -126,4 +126,4 @@ impl Signals {
 
 /// There is no such thing here.
 #[cfg(not(unix))]
-pub(super) fn stop() {}
+pub(crate) fn stop() {}

@@ -1,0 +1,241 @@
+//! What a typed line means: messages for the update function, or something that only line mode has.
+use super::ask::{Kind, Prompt, key_named};
+use crate::recipe::StepId;
+use crate::tui::entry::Edit;
+use crate::tui::keys::{self, Key};
+use crate::tui::model::{Campus, Model, Screen};
+use crate::tui::msg::{Intent, Msg, Pasted};
+use crate::tui::setup::{Page, Setup, Widget};
+use crate::tui::update::update;
+use zeroize::Zeroizing;
+
+/// What a line means.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// These messages, one after the other.
+    Send(Vec<Msg>),
+    /// The same, and then all there is to know of the value chosen.
+    Value(Vec<Msg>),
+    /// Says the screen again.
+    List,
+    /// Says what can be answered here.
+    Help,
+    /// Says the steps.
+    Steps,
+    /// Nothing, for this reason.
+    No(String),
+}
+
+/// Whether an intent only moves what is in sight or chosen: here everything is in sight, and numbers choose.
+pub(super) fn moves(intent: Intent) -> bool {
+    use Intent::{Down, First, Last, Left, PageDown, PageUp, Right, Up};
+    matches!(intent, Up | Down | Left | Right | PageUp | PageDown | First | Last)
+}
+
+fn key(intent: Intent) -> Msg {
+    Msg::Key(intent)
+}
+
+fn send(intent: Intent) -> Answer {
+    Answer::Send(vec![key(intent)])
+}
+
+/// What `<` means: the question or step before, else back; none where that leads nowhere.
+pub(super) fn back(model: &Model) -> Option<Intent> {
+    let bound = |wanted: Key| keys::intent(model, wanted);
+    let ways = [bound(Key::BackTab), bound(Key::Esc)];
+    ways.into_iter().flatten().find(|way| matches!(way, Intent::Previous | Intent::Back) && leads_on(model, *way))
+}
+
+/// Whether an intent changes anything.
+fn leads_on(model: &Model, intent: Intent) -> bool {
+    let mut after = model.clone();
+    update(&mut after, key(intent));
+    after.next_ticket = model.next_ticket;
+    after.status.clone_from(&model.status);
+    after != *model
+}
+
+/// What a line means as an answer to a prompt.
+#[must_use]
+pub fn answer(model: &Model, prompt: &Prompt, text: &str) -> Answer {
+    match (text.trim(), &prompt.kind) {
+        ("?", _) => Answer::Help,
+        ("<", _) => match back(model) {
+            Some(way) => send(way),
+            None => Answer::No("There is nothing to go back to.".to_owned()),
+        },
+        ("<<", _) if keys::intent(model, Key::Esc).is_some() => send(Intent::Back),
+        (">", _) if keys::intent(model, Key::Tab) == Some(Intent::Next) => send(Intent::Next),
+        (">>", Kind::Choose(_) | Kind::Text | Kind::Secret) if keys::intent(model, Key::PageDown).is_some() => {
+            send(Intent::PageDown)
+        }
+        (word, Kind::Menu(actions)) => menu(model, prompt, actions, word),
+        (word, kind) => match word.strip_prefix('/').and_then(|command| in_text(model, command)) {
+            Some(answer) => answer,
+            None => entered(model, prompt, kind, text),
+        },
+    }
+}
+
+/// A line where nothing is typed: a number, a letter, the name of a key.
+fn menu(model: &Model, prompt: &Prompt, actions: &[Intent], word: &str) -> Answer {
+    if word.is_empty() {
+        return match &prompt.enter {
+            Some(_) => send(Intent::Enter),
+            None => Answer::No("Enter does nothing here.".to_owned()),
+        };
+    }
+    if let Ok(number) = word.parse::<usize>() {
+        return match number.checked_sub(1).and_then(|at| actions.get(at)) {
+            Some(intent) => send(*intent),
+            None => Answer::No(prompt.too_far()),
+        };
+    }
+    if let Some(intent) = key_named(word).and_then(|key| keys::intent(model, key)) {
+        return send(intent);
+    }
+    let (verb, number) = word.split_once(' ').unwrap_or((word, ""));
+    let number = number.trim().parse::<usize>().ok();
+    match (verb, number, &model.campus) {
+        ("l", None, _) => Answer::List,
+        ("s", None, Some(_)) => Answer::Steps,
+        ("s", Some(number), Some(campus)) => to_step(model, campus, number),
+        ("v", None, Some(_)) if model.screen == Screen::Steps => Answer::Value(Vec::new()),
+        ("v", Some(number), Some(campus)) if model.screen == Screen::Steps => to_value(campus, number),
+        _ => Answer::No("That is no answer here; ? lists those that are.".to_owned()),
+    }
+}
+
+/// To the value of a number, by the keys that lead there.
+fn to_value(campus: &Campus, number: usize) -> Answer {
+    let last = campus.here().report.findings.len();
+    if !(1..=last).contains(&number) {
+        return Answer::No(format!("There is no value {number} here; the last one is {last}."));
+    }
+    let down = std::iter::repeat_n(Intent::Down, number - 1);
+    Answer::Value(std::iter::once(Intent::First).chain(down).map(key).collect())
+}
+
+/// To the step of a number, or to the summary past the last one.
+fn to_step(model: &Model, campus: &Campus, number: usize) -> Answer {
+    let summary = StepId::ALL.len() + 1;
+    if !matches!(model.screen, Screen::Steps | Screen::Summary(_)) {
+        return Answer::No("Go back first: steps are chosen from the steps or the summary.".to_owned());
+    }
+    if !(1..=summary).contains(&number) {
+        return Answer::No(format!("There is no step {number}; {summary} is the summary."));
+    }
+    let here = StepId::ALL.iter().position(|id| *id == campus.at).map_or(1, |at| at + 1);
+    let leave = matches!(model.screen, Screen::Summary(_)).then_some(Intent::Back);
+    let way = if number > here { Intent::Next } else { Intent::Previous };
+    Answer::Send(leave.into_iter().chain(std::iter::repeat_n(way, number.abs_diff(here))).map(key).collect())
+}
+
+/// A command where letters are text: it has a slash before it.
+fn in_text(model: &Model, command: &str) -> Option<Answer> {
+    match command {
+        "l" => return Some(Answer::List),
+        "s" if model.campus.is_some() => return Some(Answer::Steps),
+        "q" => return Some(send(Intent::Quit)),
+        _ => {}
+    }
+    let key = key_named(command).filter(|key| !matches!(key, Key::Char(_)))?;
+    keys::intent(model, key).map(send)
+}
+
+/// The messages that put a text in the place of what stands in the field.
+fn put(text: &str) -> Vec<Msg> {
+    let text = Msg::Paste(Pasted(Zeroizing::new(text.to_owned())));
+    vec![key(Intent::Edit(Edit::Clear)), text]
+}
+
+/// An answer where something is typed or chosen.
+fn entered(model: &Model, prompt: &Prompt, kind: &Kind, text: &str) -> Answer {
+    if text.is_empty() && *kind == Kind::Confirm {
+        // What was typed wrong before is not sent once more by Enter alone.
+        return Answer::Send(vec![key(Intent::Edit(Edit::Clear)), key(Intent::Enter)]);
+    }
+    if text.is_empty() {
+        return match &prompt.enter {
+            Some(_) => send(Intent::Enter),
+            None => Answer::No("Type or paste a text first.".to_owned()),
+        };
+    }
+    let enter = || key(Intent::Enter);
+    match (kind, model.setup_shown()) {
+        (Kind::Choose(_), Some(setup)) => chosen(model, prompt, setup, text.trim()),
+        (Kind::Text | Kind::Secret, Some(_)) if text.trim() == "-" => {
+            Answer::Send(vec![key(Intent::Edit(Edit::Clear)), enter()])
+        }
+        // Where Enter does nothing until something stands there, as in the paste-back, the text is looked at first.
+        (Kind::Text, None) if prompt.enter.is_none() => Answer::Send(put(text)),
+        _ => {
+            let mut all = put(text);
+            all.push(enter());
+            Answer::Send(all)
+        }
+    }
+}
+
+/// One of those offered, by its number or its words; other words narrow the list.
+fn chosen(model: &Model, prompt: &Prompt, setup: &Setup, text: &str) -> Answer {
+    if let Widget::Choice(choices) = setup.focus.widget()
+        && setup.page != Page::Campus
+    {
+        let named = |word: &str| word.eq_ignore_ascii_case(text);
+        let at = choices.iter().position(|choice| named(choice.value) || named(choice.label));
+        let at = at.or_else(|| text.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < choices.len()));
+        return at.map_or_else(|| Answer::No(prompt.too_far()), |at| turn(model, at, choices.len()));
+    }
+    let offers = setup.offers();
+    // Codes begin with digits too, so only a whole number is a number.
+    if let Ok(number) = text.parse::<usize>()
+        && !offers.is_empty()
+    {
+        let Some(at) = number.checked_sub(1).filter(|at| *at < offers.len()) else {
+            return Answer::No(prompt.too_far());
+        };
+        let way = if at > setup.row() { Intent::Down } else { Intent::Up };
+        let moves = std::iter::repeat_n(way, at.abs_diff(setup.row()));
+        return Answer::Send(moves.chain([Intent::Enter]).map(key).collect());
+    }
+    narrowed(model, text)
+}
+
+/// Turns the choice until it stands at `wanted`.
+fn turn(model: &Model, wanted: usize, of: usize) -> Answer {
+    let Some(setup) = model.setup_shown() else { return Answer::Send(Vec::new()) };
+    let (Widget::Choice(choices), crate::tui::setup::Ask::Slot(slot)) = (setup.focus.widget(), setup.focus) else {
+        return Answer::Send(Vec::new());
+    };
+    let at = choices.iter().position(|choice| choice.value == setup.draft.get(slot)).unwrap_or(0);
+    let turns = std::iter::repeat_n(Intent::Right, (wanted + of - at) % of);
+    Answer::Send(turns.chain([Intent::Enter]).map(key).collect())
+}
+
+/// Types the words into the list's field; where that leaves one, or none but the words themselves, it is taken.
+fn narrowed(model: &Model, text: &str) -> Answer {
+    let mut all = put(text);
+    let mut after = model.clone();
+    for msg in all.clone() {
+        update(&mut after, msg);
+    }
+    let Some(setup) = after.setup_shown() else { return Answer::Send(all) };
+    let offers = setup.offers();
+    let small = text.to_lowercase();
+    let named = offers.get(setup.row()).is_some_and(|offer| {
+        [Some(&offer.value), Some(&offer.label), offer.code.as_ref()]
+            .into_iter()
+            .flatten()
+            .any(|t| t.to_lowercase() == small)
+    });
+    let takes = match setup.page {
+        Page::Campus => (offers.is_empty() && setup.campus_chosen().is_some()) || offers.len() == 1 || named,
+        _ => offers.len() <= 1 || named,
+    };
+    if takes {
+        all.push(key(Intent::Enter));
+    }
+    Answer::Send(all)
+}

@@ -1,0 +1,159 @@
+//! The prompt of a screen: label, kind, default and the way back, on one line. What can be done comes from the table of keys.
+use super::answer::{back, moves};
+use super::listing::{field_label, offer_words};
+use crate::tui::keys::{self, Context, Key, TABLE};
+use crate::tui::model::{Campus, Model, Screen};
+use crate::tui::msg::Intent;
+use crate::tui::page::resting_words;
+use crate::tui::setup::{Ask, Page, Setup, Widget};
+use crate::tui::text::count;
+
+/// What a prompt takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// One of these actions, by number or letter.
+    Menu(Vec<Intent>),
+    /// One of so many, by number or by its words.
+    Choose(usize),
+    /// A text. Of a paste of several lines one text is made.
+    Text,
+    /// A text that lets something happen. Of a paste of several lines only the first is taken.
+    Confirm,
+    /// A key, which is not shown.
+    Secret,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prompt {
+    /// What it takes.
+    pub kind: Kind,
+    /// As it is said, without the colon.
+    pub words: String,
+    /// What Enter alone does or takes; it must still be that when the answer comes.
+    pub enter: Option<String>,
+}
+
+/// The key of a name in the footer.
+pub(super) fn key_named(name: &str) -> Option<Key> {
+    let all = TABLE.iter().flat_map(|binding| binding.keys).copied();
+    let mut fitting = all.filter(|key| match key {
+        Key::Char(c) => name.chars().eq([*c]),
+        key => key.name().eq_ignore_ascii_case(name),
+    });
+    fitting.next()
+}
+
+/// The actions of the footer: what is meant, and the words for it.
+fn actions(model: &Model) -> Vec<(Intent, String)> {
+    let meant = |name: &str| key_named(name).and_then(|key| keys::intent(model, key));
+    let elsewhere = |intent: &Intent| {
+        matches!(intent, Intent::Help | Intent::Quit | Intent::Back | Intent::Interrupt) || moves(*intent)
+    };
+    let named = keys::footer(model).into_iter().filter_map(|(name, words)| Some((meant(&name)?, words)));
+    named.filter(|(intent, _)| !elsewhere(intent)).collect()
+}
+
+/// What is asked on the screen shown.
+#[must_use]
+pub fn prompt(model: &Model) -> Prompt {
+    let enter = keys::enter_words(model);
+    match model.setup_shown() {
+        Some(setup) if setup.page == Page::Campus => campus(model, setup),
+        Some(setup) if setup.page != Page::Review => question(model, setup),
+        _ if model.entry().is_some() => typed(model, enter),
+        _ => menu(model, enter),
+    }
+}
+
+fn menu(model: &Model, enter: Option<String>) -> Prompt {
+    let actions = actions(model);
+    let mut parts: Vec<String> =
+        actions.iter().enumerate().map(|(at, (_, words))| format!("{} {words}", at + 1)).collect();
+    let mut others = vec!["? help"];
+    others.extend(back(model).map(|_| "< back"));
+    others.extend(keys::intent(model, Key::Char('q')).map(|_| "q quit"));
+    parts.push(others.join(", "));
+    let first = if enter.is_some() { " [1]" } else { "" };
+    let chosen = model.campus.as_ref().filter(|_| model.screen == Screen::Steps).and_then(chosen);
+    let words = format!("{}{}{first}", chosen.unwrap_or_default(), parts.join("  "));
+    Prompt { kind: Kind::Menu(actions.into_iter().map(|(intent, _)| intent).collect()), words, enter }
+}
+
+/// The value that `copy` and the like are about.
+fn chosen(campus: &Campus) -> Option<String> {
+    let finding = campus.finding()?;
+    Some(format!("{}, value {} {}. ", campus.here().report.title, campus.picked(campus.at) + 1, finding.label))
+}
+
+fn way_back(model: &Model) -> &'static str {
+    if back(model).is_some() { ", < back" } else { ", /q quit" }
+}
+
+fn typed(model: &Model, enter: Option<String>) -> Prompt {
+    let label = field_label(model);
+    let before = model.entry().map(|entry| entry.text().to_owned()).filter(|text| !text.is_empty());
+    let kind = match keys::context(model) {
+        Context::SignOff | Context::PasteBack => Kind::Text,
+        _ => Kind::Confirm,
+    };
+    let default = match (&kind, &enter, before) {
+        (Kind::Confirm, ..) | (_, None, _) => String::new(),
+        (_, Some(enter), None) => format!(" [Enter: {enter}]"),
+        (_, Some(enter), Some(before)) => format!(" [{before}; Enter: {enter}]"),
+    };
+    Prompt { words: format!("{label} (text){default}{}", way_back(model)), kind, enter }
+}
+
+fn campus(model: &Model, setup: &Setup) -> Prompt {
+    let offers = setup.offers();
+    let default =
+        offers.get(setup.row()).map(|offer| format!("{} {}", setup.row() + 1, offer_words(offer, Page::Campus)));
+    let shown = default.as_ref().map_or(String::new(), |default| format!(" [{default}]"));
+    let words = format!("Campus (number, name or Alma code){shown}{}", way_back(model));
+    Prompt { kind: Kind::Choose(offers.len()), words, enter: default }
+}
+
+fn question(model: &Model, setup: &Setup) -> Prompt {
+    let ask = setup.focus;
+    let before = setup.entries.get(&ask).map(|entry| entry.text().to_owned()).unwrap_or_default();
+    let (kind, how, default) = match (ask.widget(), ask) {
+        (Widget::Choice(choices), Ask::Slot(slot)) => {
+            let value = setup.draft.get(slot);
+            let at = choices.iter().position(|choice| choice.value == value).unwrap_or(0);
+            let how = format!("number, 1 to {}", choices.len());
+            (Kind::Choose(choices.len()), how, format!("{} {}", at + 1, choices[at].label))
+        }
+        (Widget::List, _) => {
+            let offers = setup.offers();
+            let how = if offers.is_empty() {
+                "text".to_owned()
+            } else {
+                format!("number or text, {} to choose from", offers.len())
+            };
+            let default =
+                offers.get(setup.row()).map(|offer| format!("{} {}", setup.row() + 1, offer_words(offer, setup.page)));
+            (Kind::Choose(offers.len()), how, default.unwrap_or(before))
+        }
+        (Widget::Secret, Ask::Key(slot)) => {
+            let default = setup.key(slot).map_or_else(|| resting_words(setup, ask), |key| key.described());
+            (Kind::Secret, "a key, not shown".to_owned(), default)
+        }
+        _ => (Kind::Text, "text".to_owned(), before),
+    };
+    let shown = if default.is_empty() { "empty" } else { &default };
+    let words = format!("{} ({how}) [{shown}]{}", ask.label(), way_back(model));
+    Prompt { kind, words, enter: Some(default) }
+}
+
+impl Prompt {
+    /// Said where there is no such number.
+    pub(super) fn too_far(&self) -> String {
+        let there_are = |n: usize| format!("There is no such number: {} to choose from.", count(n, "answer"));
+        match &self.kind {
+            Kind::Menu(actions) => format!("{} v and a number chooses a value.", there_are(actions.len())),
+            Kind::Choose(n) => there_are(*n),
+            Kind::Text | Kind::Confirm | Kind::Secret => String::new(),
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! What can be answered on a screen: the lines of the table of keys, each with what to type for it, and what only line mode has.
+use super::answer::{back, moves};
+use super::ask::{Kind, Prompt};
+use crate::tui::keys::{self, Characters, Key, TABLE};
+use crate::tui::model::{Model, Screen};
+use crate::tui::msg::Intent;
+
+/// The lines of the help.
+#[must_use]
+pub fn help(model: &Model, prompt: &Prompt) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Kind::Menu(_) = prompt.kind {
+        lines.push("A number does what the prompt says beside it; Enter alone does 1.".to_owned());
+    }
+    let here = keys::context(model);
+    let characters = Characters::under_help(model);
+    for binding in TABLE.iter().filter(|binding| binding.here.contains(&here) && !moves(binding.intent)) {
+        if binding.intent != Intent::Back && !keys::works(model, binding.intent) {
+            continue;
+        }
+        let typed: Vec<String> = binding.keys.iter().filter_map(|key| typed(model, *key, characters)).collect();
+        let help = match binding.intent {
+            Intent::Enter => keys::enter_words(model).map(|words| format!("Enter alone: {words}")).unwrap_or_default(),
+            Intent::Copy | Intent::CopyCard => binding
+                .help
+                .split(';')
+                .next()
+                .unwrap_or_default()
+                .replace("Sends the value to the terminal's clipboard", "Prints the value alone on a line"),
+            Intent::Help => "These lines".to_owned(),
+            _ => binding.help.to_owned(),
+        };
+        match typed.as_slice() {
+            _ if help.is_empty() => {}
+            _ if binding.intent == Intent::Enter => lines.push(help),
+            [] => {}
+            names => lines.push(format!("{}: {help}", names.join(" or "))),
+        }
+    }
+    lines.extend(of_line_mode(model, prompt));
+    lines
+}
+
+/// What is typed for a key; none where another one of the same line says it.
+fn typed(model: &Model, key: Key, characters: Characters) -> Option<String> {
+    Some(match key {
+        Key::Esc if back(model) == Some(Intent::Back) => "<".to_owned(),
+        Key::Esc => "<<".to_owned(),
+        Key::BackTab => "<".to_owned(),
+        Key::Tab => ">".to_owned(),
+        Key::Char('?') => "?".to_owned(),
+        Key::Char('q') if characters == Characters::Text => "/q".to_owned(),
+        Key::Char(c) if characters == Characters::Keys => c.to_string(),
+        Key::Ctrl('c') => "Ctrl-C".to_owned(),
+        _ => return None,
+    })
+}
+
+fn of_line_mode(model: &Model, prompt: &Prompt) -> Vec<String> {
+    let mut lines: Vec<&str> = Vec::new();
+    let campus = model.campus.is_some();
+    match &prompt.kind {
+        Kind::Menu(_) => {
+            lines.push("l: Says this screen again, all of it");
+            if model.screen == Screen::Steps {
+                lines.push("v 3: Chooses value 3, for copy and the like, and says all there is to know of it; v alone says it of the one chosen");
+            }
+            if campus {
+                lines.push("s: Says the steps and their states; s 3 goes to step 3, s 9 to the summary");
+            }
+        }
+        Kind::Choose(_) => lines.push("A number takes that line; other words narrow the list, or are the answer"),
+        Kind::Text if model.setup_shown().is_some() => lines.push("-: Leaves the answer empty"),
+        Kind::Secret => lines.push("Enter alone keeps what is set; -: Leaves it empty. Nothing typed here is shown"),
+        Kind::Confirm => lines.push("Of several lines pasted at once only the first is taken"),
+        Kind::Text => {}
+    }
+    if !matches!(prompt.kind, Kind::Menu(_)) {
+        lines.push("/l: Says this screen again; /q: Leaves");
+    }
+    if model.setup_shown().is_some()
+        && keys::intent(model, Key::PageDown).is_some()
+        && !matches!(prompt.kind, Kind::Menu(_))
+    {
+        lines.push(">>: The next page, once this one is right");
+    }
+    lines.into_iter().map(str::to_owned).collect()
+}

@@ -1,0 +1,112 @@
+//! Standard input, line by line, from a thread of its own.
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::{Errno, read};
+use std::io::{Stdin, stdin};
+use tokio::sync::mpsc::Sender;
+use zeroize::Zeroizing;
+
+/// What came in.
+#[derive(Debug)]
+pub(super) enum Input {
+    /// Lines that came together; a terminal gives several at once only where they were pasted. Any of them may be a key.
+    Lines(Vec<Zeroizing<String>>),
+    /// The end of the input.
+    End,
+    /// The terminal is gone.
+    Gone,
+}
+
+/// How long the next line of a paste may take.
+const TOGETHER: Timespec = Timespec { tv_sec: 0, tv_nsec: 40_000_000 };
+
+/// Longer lines are taken in pieces; no answer is that long.
+const LONGEST: usize = 64 * 1024;
+
+/// Reads until the input ends or nobody listens.
+pub(super) fn lines(to: &Sender<Input>, terminal: bool) {
+    let stdin = stdin();
+    // Room for all, so that growing never leaves a copy of a key behind.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(2 * LONGEST));
+    let mut together = Vec::new();
+    loop {
+        let ended = fill(&stdin, &mut bytes);
+        while let Some(line) = take_line(&mut bytes) {
+            together.push(line);
+        }
+        if ended && !bytes.is_empty() {
+            together.push(text(&bytes));
+        }
+        if terminal && !ended && !together.is_empty() && is_more(&stdin) {
+            continue;
+        }
+        // Elsewhere than at a terminal every line is an answer of its own.
+        let parts = if terminal { vec![std::mem::take(&mut together)] } else { each(&mut together) };
+        for part in parts.into_iter().filter(|part| !part.is_empty()) {
+            if to.blocking_send(Input::Lines(part)).is_err() {
+                return;
+            }
+        }
+        if ended {
+            let _ = to.blocking_send(if terminal && is_gone(&stdin) { Input::Gone } else { Input::End });
+            return;
+        }
+    }
+}
+
+fn each(lines: &mut Vec<Zeroizing<String>>) -> Vec<Vec<Zeroizing<String>>> {
+    lines.drain(..).map(|line| vec![line]).collect()
+}
+
+/// Waits for more; whether the input has ended.
+fn fill(stdin: &Stdin, bytes: &mut Vec<u8>) -> bool {
+    let mut chunk = Zeroizing::new([0; 4096]);
+    loop {
+        match read(stdin, &mut chunk[..]) {
+            Ok(0) => return true,
+            Ok(n) => {
+                bytes.extend_from_slice(&chunk[..n]);
+                return false;
+            }
+            Err(Errno::INTR) => {}
+            // Somebody made the input one that does not wait.
+            Err(Errno::AGAIN) => {
+                let _ = poll(&mut [PollFd::new(stdin, PollFlags::IN)], None);
+            }
+            Err(_) => return true,
+        }
+    }
+}
+
+fn take_line(bytes: &mut Vec<u8>) -> Option<Zeroizing<String>> {
+    let end = bytes.iter().position(|byte| *byte == b'\n');
+    let end = end.or_else(|| (bytes.len() >= LONGEST).then_some(LONGEST - 1))?;
+    let line = text(bytes[..=end].trim_ascii_end_of_line());
+    bytes.drain(..=end);
+    Some(line)
+}
+
+trait EndOfLine {
+    fn trim_ascii_end_of_line(&self) -> &[u8];
+}
+
+impl EndOfLine for [u8] {
+    fn trim_ascii_end_of_line(&self) -> &[u8] {
+        let line = self.strip_suffix(b"\n").unwrap_or(self);
+        line.strip_suffix(b"\r").unwrap_or(line)
+    }
+}
+
+fn text(bytes: &[u8]) -> Zeroizing<String> {
+    Zeroizing::new(String::from_utf8_lossy(bytes).into_owned())
+}
+
+/// Whether more comes at once.
+fn is_more(stdin: &Stdin) -> bool {
+    poll(&mut [PollFd::new(stdin, PollFlags::IN)], Some(&TOGETHER)).is_ok_and(|ready| ready > 0)
+}
+
+fn is_gone(stdin: &Stdin) -> bool {
+    let mut fds = [PollFd::new(stdin, PollFlags::empty())];
+    let polled = poll(&mut fds, Some(&Timespec { tv_sec: 0, tv_nsec: 0 }));
+    polled.is_ok() && fds[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)
+}

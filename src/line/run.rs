@@ -1,0 +1,372 @@
+//! The session: something is waited for, or said, or asked; one line answers.
+use super::answer::{Answer, answer, moves};
+use super::ask::{Kind, Prompt, prompt};
+use super::help::help;
+use super::listing::{self, WIDE};
+use super::memory::{After, Memory};
+use super::paper::Paper;
+use super::reader::{self, Input};
+use super::spoken::SCRIPT;
+use super::why::Why;
+use crate::failure::{Failure, Kind as Failed};
+use crate::site::Environment;
+use crate::tui::model::{Campus, Model, Screen, Size};
+use crate::tui::msg::{Effect, Msg};
+use crate::tui::script::Script;
+use crate::tui::text::count;
+use crate::tui::update::{begin, update};
+use crate::tui::{Exit, Signal, Signals, Worker, start_work, stop};
+use jiff::Timestamp;
+use std::io::{self, IsTerminal as _};
+use std::sync::Arc;
+use tokio::sync::mpsc::{self, Receiver, UnboundedReceiver, UnboundedSender};
+use zeroize::Zeroizing;
+
+/// The echo of the terminal, switched off while a key is typed.
+pub trait Echo: Send {
+    /// Off.
+    ///
+    /// # Errors
+    /// It cannot be switched.
+    fn off(&self) -> io::Result<()>;
+    /// On again.
+    fn on(&self);
+}
+
+/// How many lines of a file or pipe are read ahead.
+const AHEAD: usize = 64;
+
+/// Runs the wizard line by line until somebody leaves.
+///
+/// # Errors
+/// Standard output cannot be written any more, or a terminal cannot hide what is typed.
+pub async fn run(
+    mut model: Model,
+    worker: Arc<dyn Worker>,
+    why: Why,
+    script: Script,
+    echo: Box<dyn Echo>,
+) -> Result<Exit, Failure> {
+    let unusable = |error: io::Error| Failure::new(Failed::Terminal, format!("The input cannot be read: {error}."));
+    let signals = Signals::listen().map_err(unusable)?;
+    let terminal = io::stdin().is_terminal();
+    let (to_lines, lines) = mpsc::channel(AHEAD);
+    let read = move || reader::lines(&to_lines, terminal);
+    std::thread::Builder::new().name("lines".to_owned()).spawn(read).map_err(unusable)?;
+    let (to_replies, replies) = mpsc::unbounded_channel();
+    model.script = SCRIPT;
+    model.size = Size { columns: WIDE, rows: WIDE };
+    model.now = Timestamp::now();
+    let paper = Paper::new(script);
+    let asked = Asked::Nothing;
+    let mut session = Session {
+        model,
+        worker,
+        to_replies,
+        paper,
+        memory: Memory::default(),
+        after: After::Doing,
+        echo,
+        terminal,
+        asked,
+        told: None,
+        exit: None,
+    };
+    session.greet(why);
+    session.turns(signals, lines, replies).await
+}
+
+/// What the person was told last.
+#[derive(Debug, Clone, PartialEq)]
+enum Asked {
+    /// Nothing: it is their turn to listen.
+    Nothing,
+    /// That something is waited for.
+    Waiting,
+    /// That they need not wait.
+    Impatient,
+    /// A question.
+    Question(Prompt),
+}
+
+/// What happened.
+enum Event {
+    Signal(Signal),
+    Reply(Msg),
+    Input(Input),
+}
+
+struct Session {
+    model: Model,
+    worker: Arc<dyn Worker>,
+    to_replies: UnboundedSender<Msg>,
+    paper: Paper,
+    memory: Memory,
+    after: After,
+    echo: Box<dyn Echo>,
+    /// Standard input is one.
+    terminal: bool,
+    asked: Asked,
+    /// The word about what just happened that was said last.
+    told: Option<String>,
+    exit: Option<u8>,
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.echo.on();
+    }
+}
+
+impl Session {
+    fn greet(&mut self, why: Why) {
+        if let Some(reason) = why.sentence() {
+            self.paper.line(&reason);
+        }
+        let practice = if self.model.practice.is_some() { " Practice: nothing real is touched." } else { "" };
+        let what = match &self.model.campus {
+            Some(Campus { site, .. }) => {
+                let environment = match site.environment {
+                    Environment::Sandbox => "SANDBOX",
+                    Environment::Production => "PRODUCTION, what patrons use",
+                };
+                let stance = site.stance.as_str();
+                format!("{}, {}, {environment}, rule {stance}", site.name, site.institution)
+            }
+            None => "a campus is chosen or set up first".to_owned(),
+        };
+        self.paper.line(&format!("last-resort, line by line: {what}.{practice}"));
+        self.paper.line(
+            "Answer each prompt with one line. Enter alone takes what stands in square brackets, < goes back, ? lists the answers.",
+        );
+        let effects = begin(&mut self.model);
+        self.perform(effects);
+    }
+
+    async fn turns(
+        &mut self,
+        mut signals: Signals,
+        mut lines: Receiver<Input>,
+        mut replies: UnboundedReceiver<Msg>,
+    ) -> Result<Exit, Failure> {
+        loop {
+            if let Some(code) = self.exit {
+                return self.left(code);
+            }
+            self.tell(&mut lines)?;
+            let listens = self.terminal || matches!(self.asked, Asked::Question(_));
+            let event = tokio::select! {
+                // Whoever wants us gone comes first, then the systems: what they said may change the question.
+                biased;
+                signal = signals.next() => Event::Signal(signal),
+                Some(msg) = replies.recv() => Event::Reply(msg),
+                Some(input) = lines.recv(), if listens => Event::Input(input),
+            };
+            match event {
+                Event::Signal(signal) => self.signal(signal),
+                Event::Reply(msg) => self.take(msg),
+                Event::Input(input) => self.input(input),
+            }
+        }
+    }
+
+    /// Leaves. What became of a write that was waited for is said.
+    fn left(&mut self, code: u8) -> Result<Exit, Failure> {
+        if self.model.leaving.is_some() {
+            self.news();
+        }
+        self.paper.end_prompt();
+        match self.paper.broken() {
+            Some(error) if code == Failed::Terminal.exit_code() => Err(Failure::new(
+                Failed::Terminal,
+                format!("Standard output could not be written ({error}); what was done is in the journal."),
+            )
+            .hint("run it again with an output that is open")),
+            _ => Ok(Exit { code }),
+        }
+    }
+
+    /// Says what is new and asks, or says what is waited for; once.
+    fn tell(&mut self, lines: &mut Receiver<Input>) -> Result<(), Failure> {
+        if matches!(self.asked, Asked::Question(_)) {
+            return Ok(());
+        }
+        let waits = self.model.leaving.is_some() || listing::waits(&self.model);
+        if waits && (self.asked != Asked::Impatient || self.model.writing()) {
+            if self.asked != Asked::Waiting {
+                let begun = listing::begun(&self.model);
+                self.paper.line(&begun);
+                self.asked = Asked::Waiting;
+            }
+        } else {
+            self.news();
+            self.ask(lines)?;
+        }
+        if self.paper.broken().is_some() && self.model.leaving.is_none() {
+            self.take(Msg::Leave(Failed::Terminal.exit_code()));
+        }
+        Ok(())
+    }
+
+    fn news(&mut self) {
+        let listing = listing::listing(&self.model);
+        for line in self.memory.news(listing, self.after) {
+            self.paper.line(&line);
+        }
+        self.after = After::Looking;
+    }
+
+    fn ask(&mut self, lines: &mut Receiver<Input>) -> Result<(), Failure> {
+        let prompt = prompt(&self.model);
+        let careful = matches!(prompt.kind, Kind::Confirm | Kind::Secret);
+        if self.terminal && prompt.kind == Kind::Secret {
+            self.echo.off().map_err(|error| {
+                Failure::new(Failed::Terminal, format!("The terminal cannot hide what is typed: {error}."))
+                    .hint("put the keys into the environment: LAST_RESORT_ALMA_KEY, LAST_RESORT_ILLIAD_KEY")
+            })?;
+        }
+        // What was typed before the question is no answer to it.
+        while self.terminal && careful && lines.try_recv().is_ok() {
+            self.paper.line("A line typed before this question was not taken.");
+        }
+        self.paper.prompt(&prompt.words);
+        self.asked = Asked::Question(prompt);
+        Ok(())
+    }
+
+    fn input(&mut self, input: Input) {
+        let lines = match input {
+            Input::Lines(lines) => lines,
+            Input::End => {
+                self.asked = Asked::Nothing;
+                return self.take(Msg::Leave(0));
+            }
+            Input::Gone => return self.gone(),
+        };
+        let Asked::Question(asked) = std::mem::replace(&mut self.asked, Asked::Nothing) else {
+            return self.early();
+        };
+        self.paper.answered(self.terminal && asked.kind != Kind::Secret);
+        self.echo.on();
+        if prompt(&self.model) != asked {
+            self.paper.line("Something was read meanwhile, so the answer was not taken.");
+            return;
+        }
+        let text = self.one_of(&asked.kind, &lines);
+        match answer(&self.model, &asked, &text) {
+            Answer::Send(msgs) => self.send(msgs),
+            Answer::Value(msgs) => {
+                msgs.into_iter().for_each(|msg| self.take(msg));
+                self.detail();
+            }
+            Answer::List => self.memory.forget(),
+            Answer::Help => help(&self.model, &asked).iter().for_each(|line| self.paper.line(line)),
+            Answer::Steps => listing::steps(&self.model).iter().for_each(|line| self.paper.line(line)),
+            Answer::No(why) => self.paper.line(&why),
+        }
+    }
+
+    /// The answer in a paste of several lines: one text of all where a text is typed, else the first line alone.
+    fn one_of(&mut self, kind: &Kind, lines: &[Zeroizing<String>]) -> Zeroizing<String> {
+        let (first, more) = lines.split_first().map_or((None, 0), |(first, more)| (Some(first), more.len()));
+        match (kind, first) {
+            (_, None) => Zeroizing::default(),
+            (_, Some(first)) if more == 0 => first.clone(),
+            (Kind::Text | Kind::Secret, _) => {
+                let all: Vec<&str> = lines.iter().map(|line| line.as_str()).collect();
+                Zeroizing::new(all.join("\n"))
+            }
+            (_, Some(first)) => {
+                self.paper.line(&format!("Only the first line was taken; {} pasted with it not.", were(more)));
+                first.clone()
+            }
+        }
+    }
+
+    /// Something was typed while something is waited for.
+    fn early(&mut self) {
+        if self.model.writing() || self.model.leaving.is_some() {
+            self.asked = Asked::Waiting;
+            return self.paper.line("A write is in flight; it is finished first.");
+        }
+        self.asked = Asked::Impatient;
+        self.paper.line("Not waited for any longer; what comes is said after the next answer.");
+    }
+
+    /// Does what was answered. What leaves everything as it was is said too: silence would be taken for success.
+    fn send(&mut self, msgs: Vec<Msg>) {
+        self.after = After::Doing;
+        let before = self.model.clone();
+        let only_moves = msgs.iter().all(|msg| matches!(msg, Msg::Key(intent) if moves(*intent)));
+        msgs.into_iter().for_each(|msg| self.take(msg));
+        let mut now = self.model.clone();
+        (now.now, now.next_ticket) = (before.now, before.next_ticket);
+        if self.exit.is_none() && now == before && !listing::listing(&self.model).refuses() {
+            self.paper.line("That changes nothing here.");
+        } else if only_moves && self.model.screen == Screen::Steps {
+            self.detail();
+        }
+    }
+
+    fn detail(&mut self) {
+        listing::detail(&self.model).iter().for_each(|line| self.paper.line(line));
+    }
+
+    fn take(&mut self, msg: Msg) {
+        let _ = update(&mut self.model, Msg::Tick(Timestamp::now()));
+        let effects = update(&mut self.model, msg);
+        self.perform(effects);
+        if self.model.status == self.told {
+            return;
+        }
+        self.told.clone_from(&self.model.status);
+        if let Some(words) = self.told.clone() {
+            self.paper.line(&words);
+            self.asked = Asked::Nothing;
+        }
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Quit(code) => self.exit = Some(code),
+                Effect::Work(work) => start_work(&self.worker, work, &self.to_replies),
+                Effect::StopProof => self.worker.stop_proof(),
+                // Here a copy is what stands alone on its line; no clipboard is spoken of.
+                Effect::Copy(text) | Effect::Print(text) => {
+                    self.told.clone_from(&self.model.status);
+                    self.paper.verbatim(&text);
+                }
+            }
+        }
+    }
+
+    fn signal(&mut self, signal: Signal) {
+        match signal {
+            Signal::Leave(129) => self.gone(),
+            Signal::Leave(code) => {
+                self.paper.end_prompt();
+                self.take(Msg::Leave(code));
+                self.asked = Asked::Nothing;
+            }
+            Signal::Stop => {
+                self.echo.on();
+                stop();
+            }
+            // The shell has written meanwhile: the question is asked again.
+            Signal::Continued => self.asked = Asked::Nothing,
+        }
+    }
+
+    /// The terminal is gone: leaves, once no write is in flight.
+    fn gone(&mut self) {
+        self.paper.silence();
+        self.asked = Asked::Nothing;
+        self.take(Msg::Leave(129));
+    }
+}
+
+/// `1 line was`, `2 lines were`.
+fn were(lines: usize) -> String {
+    format!("{} {}", count(lines, "line"), if lines == 1 { "was" } else { "were" })
+}

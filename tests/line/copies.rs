@@ -1,0 +1,79 @@
+//! Copy, paste back, confirmation: what goes out alone on a line, and what a paste of several lines may do.
+use crate::talk::{PROGRAM, Talk};
+
+fn parameters() -> Talk {
+    let command = [PROGRAM, "--plain", "practice", "--world", "drifted", "--step", "parameters"];
+    Talk::at_a_terminal((200, 24), &command, &[])
+}
+
+#[test]
+fn a_value_stands_alone_between_two_empty_lines() {
+    let mut talk = parameters();
+    talk.asked();
+    talk.answer("v 14");
+    assert!(talk.answer("c").contains("\n\nCitedIn\n\n"));
+    assert!(talk.answer("c").contains("\n\nCitedIn\n\n"), "again the same");
+    let card = talk.answer("C");
+    assert!(card.contains("\n  Export request ID name tag: CitedIn\n"), "{card}");
+    talk.type_lines("q");
+    let (all, _) = talk.has_left(0);
+    assert!(!all.contains("clipboard"), "{all}");
+}
+
+#[test]
+fn a_paste_of_several_lines_confirms_with_its_first_line_only() {
+    let mut talk = parameters();
+    talk.asked();
+    let plan = talk.answer("1");
+    assert!(plan.ends_with("Type 01CUNY_QC to write to SANDBOX (text), < back: "), "{plan}");
+    let refused = talk.answer("nonsense\n01CUNY_QC\n01CUNY_QC");
+    assert!(refused.contains("Only the first line was taken; 2 lines were pasted with it not."), "{refused}");
+    assert!(refused.contains("Nothing was sent: \"nonsense\" is not 01CUNY_QC."), "{refused}");
+    let refused = talk.answer("");
+    assert!(refused.contains("Nothing was sent: type 01CUNY_QC first."), "{refused}");
+    // A menu takes one line of a paste too: what follows may have been meant for anything.
+    let back = talk.answer("<");
+    assert!(back.contains("Step 4 of 8: Parameters, differs"), "{back}");
+    let plan = talk.answer("1\n01CUNY_QC");
+    assert!(plan.ends_with("to write to SANDBOX (text), < back: ") && !plan.contains("Writing"), "{plan}");
+    let written = talk.answer("01CUNY_QC");
+    assert!(written.contains("\nWritten to SANDBOX and read back, "), "{written}");
+    talk.type_lines("q");
+    talk.has_left(0);
+}
+
+#[test]
+fn what_is_pasted_back_is_compared_and_leads_to_the_sign_off() {
+    let mut talk = Talk::over_pipes(&["practice", "--step", "illiad"], &[]);
+    talk.asked();
+    talk.answer("v 7");
+    let asked = talk.answer("p");
+    assert!(asked.contains("\nwanted\nRequest Imported from Alma\n") && asked.ends_with("Pasted (text), < back: "));
+    let differs = talk.answer("Request Imported from alma");
+    assert!(differs.contains("Problem: Not equal:\ncapital and small letters: character 23 is"), "{differs}");
+    let equal = talk.answer("Request Imported from Alma");
+    assert!(equal.contains("Equal, letter by letter. Enter signs it off with your name.\n"), "{equal}");
+    let sign = talk.answer("");
+    assert!(sign.contains("Sign off 1 value\n") && sign.contains("the name staff\n"), "{sign}");
+    let signed = talk.answer("seen on the screen");
+    assert!(signed.contains("Signed off as staff.\n"), "{signed}");
+    assert!(signed.contains("7. NewTransactionStatus: attested. Request Imported from Alma; staff, "), "{signed}");
+    talk.hang_up();
+    talk.has_left(0);
+}
+
+#[test]
+fn what_was_written_is_put_back() {
+    let mut talk = Talk::over_pipes(&["practice", "--world", "drifted", "--step", "parameters"], &[]);
+    talk.asked();
+    talk.answer("1");
+    assert!(talk.answer("01CUNY_QC").contains("\nWritten to SANDBOX and read back, "));
+    let undo = talk.answer("u");
+    assert!(undo.contains("\nUndo the last write\n"), "{undo}");
+    assert!(undo.ends_with("Type 01CUNY_QC to undo in SANDBOX (text), < back: "), "{undo}");
+    assert!(talk.answer("01CUNY_QC").contains("\nPut back, "));
+    let steps = talk.answer("");
+    assert!(steps.contains("1 fix 6 values"), "{steps}");
+    talk.hang_up();
+    talk.has_left(0);
+}

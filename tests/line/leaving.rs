@@ -1,0 +1,91 @@
+//! Leaving: by the end of the input, by Ctrl-C, by a signal, by a terminal that is gone; and with a write in flight.
+use crate::served;
+use crate::talk::{PROGRAM, Talk, files};
+use rstest::rstest;
+use rustix::process::Signal;
+
+const CTRL_C: u8 = 3;
+const CTRL_D: u8 = 4;
+
+fn at_a_terminal() -> Talk {
+    let mut talk = Talk::at_a_terminal((80, 24), &[PROGRAM, "--plain", "practice", "--world", "done"], &[]);
+    talk.asked();
+    talk
+}
+
+#[rstest]
+#[case::end_of_input(CTRL_D, 0)]
+#[case::ctrl_c(CTRL_C, 130)]
+fn by_a_key(#[case] key: u8, #[case] code: u32) {
+    let mut talk = at_a_terminal();
+    talk.press(key);
+    talk.has_left(code);
+}
+
+#[rstest]
+#[case::interrupt(Signal::INT, 130)]
+#[case::terminate(Signal::TERM, 143)]
+#[case::hang_up(Signal::HUP, 129)]
+fn by_a_signal(#[case] signal: Signal, #[case] code: u32) {
+    let talk = at_a_terminal();
+    talk.signal(signal);
+    talk.has_left(code);
+}
+
+/// From where a text is typed, `q` is text.
+#[test]
+fn from_a_text() {
+    let mut talk = Talk::over_pipes(&["practice", "--step", "illiad"], &[]);
+    talk.asked();
+    talk.answer("1");
+    let back = talk.answer("<");
+    assert!(back.contains("Step 7 of 8: ILLiad"), "{back}");
+    talk.answer("1");
+    talk.type_lines("/q");
+    talk.has_left(0);
+}
+
+#[rstest]
+#[case::ctrl_c(None, 130)]
+#[case::terminate(Some(Signal::TERM), 143)]
+#[case::hang_up(Some(Signal::HUP), 129)]
+fn a_write_in_flight_is_finished_first(#[case] signal: Option<Signal>, #[case] code: u32) {
+    let slow = "[[fault]]\nkind = { delay = 1500 }\nmethod = \"PUT\"\npath = \"/almaws/v1/partners/ILLiad\"\n";
+    let sim = served::world(&format!("sentence = \"Writes take long.\"\nbased_on = \"drifted\"\n\n{slow}"));
+    let command = [PROGRAM, "--plain", "--step", "parameters"];
+    let mut talk = Talk::at_a_terminal_in(served::home(&sim), (80, 24), &command, &served::keys(&sim));
+    talk.asked();
+    talk.answer("1");
+    talk.type_lines("01CUNY_QC");
+    talk.wait_until("being written", |said| said.contains("\nWriting 6 values to SANDBOX ...\n"));
+    match signal {
+        Some(signal) => talk.signal(signal),
+        None => talk.press(CTRL_C),
+    }
+    let (all, home) = talk.has_left(code);
+    // After a hang-up there is nobody to be told.
+    if signal != Some(Signal::HUP) {
+        assert!(all.contains("Finishing the write, then leaving.\n"), "{all}");
+        assert!(all.contains("\nWritten to SANDBOX and read back, "), "{all}");
+    }
+    assert_eq!(sim.requests().into_iter().filter(|seen| seen.method == "PUT").count(), 1);
+    let journal = files(home.path()).into_iter().find(|(path, _)| path.ends_with("journal.jsonl"));
+    let journal = String::from_utf8(journal.expect("a journal").1).expect("UTF-8");
+    let last: serde_json::Value =
+        journal.lines().last().and_then(|line| serde_json::from_str(line).ok()).expect("a line");
+    assert_eq!(last["what"], "write_ended", "{journal}");
+    assert!(last["outcome"]["done"].is_string(), "{journal}");
+}
+
+/// Whoever does not want to wait presses Enter, and is told what came after the next answer.
+#[test]
+fn waiting_can_be_given_up() {
+    let mut talk =
+        Talk::at_a_terminal((80, 24), &[PROGRAM, "--plain", "practice", "--world", "slow", "--step", "rota"], &[]);
+    talk.wait_until("reading", |said| said.contains("Reading 8 steps"));
+    let asked = talk.answer("");
+    assert!(asked.contains("Not waited for any longer"), "{asked}");
+    assert!(asked.contains("1. Code: not read yet. Wanted: ILLiad\n"), "{asked}");
+    talk.press(CTRL_C);
+    talk.has_left(130);
+}

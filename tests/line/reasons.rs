@@ -1,0 +1,81 @@
+//! Who gets the line mode, and what is said about it.
+use crate::talk::{PROGRAM, Talk};
+use rstest::rstest;
+
+const DRAWN: &str = "so here is the line mode";
+
+#[rstest]
+#[case::asked((80, 24), &["--plain"], &[("TERM", "xterm")], None)]
+#[case::accessible((80, 24), &[], &[("TERM", "xterm"), ("ACCESSIBLE", "1")], None)]
+#[case::asked_and_dumb((80, 24), &["--plain"], &[("TERM", "dumb")], None)]
+#[case::dumb((80, 24), &[], &[("TERM", "dumb")], Some("This terminal cannot be drawn on (TERM=dumb)"))]
+#[case::not_accessible((80, 24), &[], &[("TERM", "dumb"), ("ACCESSIBLE", "0")], Some("This terminal cannot be drawn on"))]
+#[case::low((80, 9), &[], &[("TERM", "xterm")], Some("This window is 80x9, and the full screen needs 40x10"))]
+#[case::no_size((0, 0), &[], &[("TERM", "xterm")], Some("This terminal does not tell its size"))]
+fn is_said_once_where_nobody_asked(
+    #[case] size: (u16, u16),
+    #[case] args: &[&str],
+    #[case] env: &[(&str, &str)],
+    #[case] reason: Option<&str>,
+) {
+    let command = [&[PROGRAM], args, &["practice", "--world", "done"]].concat();
+    let mut talk = Talk::at_a_terminal(size, &command, env);
+    talk.asked();
+    talk.answer("");
+    talk.type_lines("q");
+    let (all, _) = talk.has_left(0);
+    let flat = all.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(flat.matches(DRAWN).count(), usize::from(reason.is_some()), "{all}");
+    assert!(flat.starts_with(reason.unwrap_or("last-resort, line by line: Queens College")), "{all}");
+}
+
+#[test]
+fn a_pipe_is_told_how_it_ends() {
+    let mut talk = Talk::over_pipes(&["practice", "--world", "done"], &[("TERM", "xterm")]);
+    talk.asked();
+    talk.hang_up();
+    let (all, _) = talk.has_left(0);
+    assert!(all.starts_with("Standard input is not a terminal, so here is the line mode: "), "{all}");
+}
+
+/// Lines are broken at the width of the window, words are not torn.
+#[rstest]
+#[case::narrow(30)]
+#[case::wide(120)]
+fn the_width_is_the_window_s(#[case] columns: u16) {
+    let mut talk = Talk::at_a_terminal((columns, 24), &[PROGRAM, "--plain", "practice", "--step", "rota"], &[]);
+    talk.asked();
+    talk.type_lines("q");
+    let (all, _) = talk.has_left(0);
+    let longest = all.lines().map(|line| line.chars().count()).max().expect("lines");
+    let most = usize::from(columns);
+    assert!(longest <= most + 1 && longest * 10 > most * 7, "{longest}\n{all}");
+}
+
+/// Where the locale or somebody wants ASCII, nothing else is said.
+#[rstest]
+#[case::asked(&["--ascii"], &[])]
+#[case::locale(&[], &[("LANG", "C")])]
+fn ascii_where_it_must_be(#[case] args: &[&str], #[case] env: &[(&str, &str)]) {
+    let args = [&["--plain"], args, &["practice", "--step", "rota"]].concat();
+    let mut talk = Talk::over_pipes(&args, env);
+    talk.asked();
+    talk.answer("C");
+    talk.answer("s 3");
+    talk.type_lines("q");
+    let (all, _) = talk.has_left(0);
+    assert!(all.is_ascii(), "{:?}", all.chars().filter(|c| !c.is_ascii()).collect::<String>());
+}
+
+/// Output that nobody reads: a sentence on standard error, and exit 1.
+#[test]
+fn an_output_that_nobody_reads() {
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let mut command = std::process::Command::new(PROGRAM);
+    let output = command.args(["--plain", "practice"]).stdin(std::process::Stdio::null()).stdout(writer).output();
+    let output = output.expect("the program");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("last-resort: Standard output could not be written (Broken pipe"), "{said}");
+}

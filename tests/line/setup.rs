@@ -1,0 +1,126 @@
+//! The first time: no campus file; the campus chosen, the questions answered, the keys typed unseen.
+use crate::served;
+use crate::talk::{PROGRAM, Talk, files};
+use last_resort::sim::Running;
+use std::path::Path;
+use tempfile::TempDir;
+
+/// A campus whose ILLiad's address no list knows, so that nothing but the served world is asked.
+const WORLD: &str = "sentence = \"A campus to be set up.\"\nbased_on = \"fresh\"\n\n[campus]\ninstitution = \"01CUNY_BB\"\n\
+    name = \"Baruch College\"\n\n[alma]\ninstitution = \"01CUNY_BB\"\ninstitution_name = \"Baruch College\"\n";
+
+/// In a session with a Secret Service of its own, unlocked.
+const WITH_KEYRING: &str = r#"exec dbus-run-session -- sh -c '
+    printf %s pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1 || exit 9
+    exec "$0" "$@"' "$0" "$@""#;
+
+const FILE: &str = ".config/last-resort/campuses/01CUNY_BB.toml";
+
+/// Answers everything but the keys as a person would, and gives what was said on the last page.
+fn fill_in(talk: &mut Talk, sim: &Running, keys: [&str; 3]) -> String {
+    let asked = talk.asked();
+    assert!(asked.contains("\nCampuses, with Alma's code") && asked.contains("Campus (number, name or Alma code) [1 "));
+    assert!(talk.answer("nowhere at all").contains("No campus of that name"));
+    let narrowed = talk.answer("college");
+    assert!(narrowed.contains("1. Baruch College, 01CUNY_BB"), "{narrowed}");
+    let asked = talk.answer("baruch");
+    assert!(asked.contains("\nAlma and ILLiad, 2 of 4\n"), "{asked}");
+    assert!(asked.ends_with("Name (text) [Baruch College], < back: "), "{asked}");
+    assert!(talk.answer("").ends_with("Environment (number, 1 to 2) [1 Sandbox, for trying], < back: "));
+    assert!(talk.answer("2").contains("Environment: PRODUCTION, what patrons use\n"));
+    assert!(talk.answer("<").ends_with("[2 PRODUCTION, what patrons use], < back: "));
+    let asked = talk.answer("sandbox");
+    assert!(asked.contains("Alma API address (text) [https://api-na.hosted.exlibrisgroup.com"), "{asked}");
+    let refused = talk.answer("not an address");
+    assert!(refused.contains("\nProblem: ") && refused.contains("Alma API address (text)"), "{refused}");
+    let asked = talk.answer(&sim.alma_url());
+    assert!(asked.contains("\nAlma API key (a key, not shown) ["), "{asked}");
+    assert!(talk.answer(keys[0]).contains("ILLiad address (text) [empty]"));
+    assert!(talk.answer(&sim.illiad_url()).contains("ILLiad API key (a key, not shown)"));
+    let asked = talk.answer(keys[1]);
+    assert!(talk.all().contains("\nAsking Alma and ILLiad ...\n"), "{}", talk.all());
+    assert!(talk.all().contains("\nAlma API key, confirmed: belongs to 01CUNY_BB, sandbox\n"), "{}", talk.all());
+    assert!(asked.contains("\nILLiad API key, confirmed: accepted by ILLiad\n"), "{asked}");
+    let asked = talk.answer(keys[2]);
+    assert!(asked.contains("\nWhat the procedure needs to know, 3 of 4\n"), "{asked}");
+    let asked = talk.answer("");
+    assert!(
+        asked.contains("2. QCRS, Resource Sharing Library, resource sharing\n"),
+        "picked, not typed blind: {asked}"
+    );
+    let asked = talk.answer("2");
+    assert!(asked.contains("[2 Main Service Desk,"), "{asked}");
+    talk.answer("");
+    assert!(talk.answer("").contains("Sample EMPLIDs (text) [empty]"));
+    assert!(talk.answer(&sim.campus().sample.join(" ")).contains("Evidence keeps, days (text) [30]"));
+    talk.answer("")
+}
+
+/// Fails unless the campus file says what was answered, and no key was said or stands in a file.
+fn assert_kept(home: &Path, sim: &Running, said: &str) {
+    let file = std::fs::read_to_string(home.join(FILE)).expect("a campus file");
+    let file = file.parse::<toml_edit::DocumentMut>().expect("TOML");
+    assert_eq!(file["institution"].as_str(), Some("01CUNY_BB"));
+    assert_eq!(file["environment"].as_str(), Some("sandbox"));
+    assert_eq!(file["alma"]["library"].as_str(), Some(sim.campus().library.as_str()));
+    assert_eq!(file["illiad"]["url"].as_str(), Some(sim.illiad_url().as_str()));
+    let keys = sim.keys();
+    for key in [&keys.alma, &keys.illiad, &keys.export] {
+        assert!(!said.contains(key.as_str()), "a key was said");
+        for (path, bytes) in files(home) {
+            assert!(!bytes.windows(key.len()).any(|window| window == key.as_bytes()), "a key is in {path}");
+        }
+    }
+}
+
+#[test]
+fn keys_typed_at_a_terminal_are_not_shown() {
+    let sim = served::world(WORLD);
+    let home = TempDir::new().expect("a home");
+    let runtime = home.path().display().to_string();
+    let env = [("XDG_RUNTIME_DIR", runtime.as_str()), ("TERM", "dumb")];
+    let mut talk = Talk::at_a_terminal_in(home, (80, 24), &["sh", "-c", WITH_KEYRING, PROGRAM], &env);
+    let keys = sim.keys();
+    // A key that was copied with the line ends around it.
+    let pasted = format!("\n  {}\n", keys.illiad);
+    let review = fill_in(&mut talk, &sim, [&keys.alma, &pasted, &keys.export]);
+    assert!(review.contains("\nLook it over, 4 of 4\n"), "{review}");
+    assert!(review.contains("\nAlma API key: set (36 characters, ends c3d4)\n"), "{review}");
+    let steps = talk.answer("1");
+    assert!(steps.contains("Stored.\n") && steps.contains("\nStep 1 of 8: Connect, verified, "), "{steps}");
+    talk.type_lines("q");
+    let (all, home) = talk.has_left(0);
+    assert_kept(home.path(), &sim, &all);
+}
+
+/// From a script: the keys are in the environment.
+#[test]
+fn over_pipes() {
+    let sim = served::world(WORLD);
+    let mut talk = Talk::over_pipes(&[], &served::keys(&sim));
+    let review = fill_in(&mut talk, &sim, ["", "", ""]);
+    assert!(review.contains("\nReceive desk: Main Service Desk\n"), "{review}");
+    let steps = talk.answer("1");
+    assert!(steps.contains("\nStep 1 of 8: Connect, verified, "), "{steps}");
+    talk.hang_up();
+    let (all, home) = talk.has_left(0);
+    assert_kept(home.path(), &sim, &all);
+}
+
+/// Several campuses are set up: one is chosen, and nothing is stored.
+#[test]
+fn one_of_several_is_chosen() {
+    let sim = served::world("sentence = \"Two campuses.\"\nbased_on = \"done\"\n");
+    let home = served::home(&sim);
+    let folder = home.path().join(".config/last-resort/campuses");
+    let text = std::fs::read_to_string(folder.join("01CUNY_QC.toml")).expect("a campus");
+    let other = text.replace("01CUNY_QC", "01CUNY_BB").replace("Queens", "Baruch");
+    std::fs::write(folder.join("01CUNY_BB.toml"), other).expect("another campus");
+    let mut talk = Talk::over_pipes_in(home, &[], &served::keys(&sim));
+    let asked = talk.asked();
+    assert!(asked.contains("\n1. Baruch College, 01CUNY_BB, set up here, sandbox\n"), "{asked}");
+    let steps = talk.answer("01cuny_qc");
+    assert!(steps.contains("Opening the campus ...\n") && steps.contains("\nStep 1 of 8: Connect, "), "{steps}");
+    talk.hang_up();
+    talk.has_left(0);
+}
