@@ -7,6 +7,7 @@ mod evidence;
 mod guide;
 mod history;
 mod identify;
+pub mod lint;
 mod merge;
 mod objection;
 mod others;

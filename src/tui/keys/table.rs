@@ -50,7 +50,9 @@ pub struct Binding {
 use Context as C;
 
 const LISTS: &[Context] = &[C::Steps, C::Campuses, C::Form];
-const PAGES: &[Context] = &[C::Steps, C::Plan, C::Outcome, C::SignOff, C::Summary, C::Campuses, C::Review, C::Help];
+const SCROLLS: &[Context] = &[C::Plan, C::Outcome, C::SignOff, C::PasteBack, C::Summary, C::Review, C::Help];
+const PAGES: &[Context] =
+    &[C::Steps, C::Plan, C::Outcome, C::SignOff, C::PasteBack, C::Summary, C::Campuses, C::Review, C::Help];
 const TYPING: &[Context] = &[C::SignOff, C::PasteBack, C::Campuses, C::Form, C::Review];
 const ENTER: &[Context] = &[
     C::Steps,
@@ -71,20 +73,8 @@ pub const TABLE: &[Binding] = &[
     row(&[Key::Enter], Intent::Enter, ENTER, "", "Does what the footer says first"),
     row(&[Key::Up, Key::Char('k')], Intent::Up, LISTS, "", "Moves up"),
     row(&[Key::Down, Key::Char('j')], Intent::Down, LISTS, "", "Moves down"),
-    row(
-        &[Key::Up, Key::Char('k')],
-        Intent::Up,
-        &[C::Plan, C::Outcome, C::SignOff, C::Summary, C::Review, C::Help],
-        "",
-        "Scrolls up",
-    ),
-    row(
-        &[Key::Down, Key::Char('j')],
-        Intent::Down,
-        &[C::Plan, C::Outcome, C::SignOff, C::Summary, C::Review, C::Help],
-        "",
-        "Scrolls down",
-    ),
+    row(&[Key::Up, Key::Char('k')], Intent::Up, SCROLLS, "", "Scrolls up"),
+    row(&[Key::Down, Key::Char('j')], Intent::Down, SCROLLS, "", "Scrolls down"),
     row(&[Key::PageUp], Intent::PageUp, PAGES, "", "A screenful up"),
     row(&[Key::PageDown], Intent::PageDown, PAGES, "", "A screenful down"),
     row(&[Key::Home], Intent::First, &[C::Steps], "", "To the first value"),
@@ -118,7 +108,7 @@ pub const TABLE: &[Binding] = &[
         Intent::PasteBack,
         &[C::Steps],
         "paste back",
-        "Compares what you paste from the screen with the value, letter by letter",
+        "Compares what you paste from the screen, one value or the whole form, with what is wanted, letter by letter",
     ),
     row(
         &[Key::Char('a')],

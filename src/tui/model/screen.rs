@@ -1,5 +1,6 @@
 //! What is shown: one at a time, each with its own state.
 use super::job::Job;
+use crate::engine::lint::Form;
 use crate::engine::{Draft, Plan};
 use crate::failure::Failure;
 use crate::recipe::{FieldKey, StepId};
@@ -127,8 +128,12 @@ pub enum Way {
 pub struct PasteBack {
     /// Of this value.
     pub key: FieldKey,
-    /// As pasted.
+    /// As typed or pasted, where it is this value alone.
     pub typed: Entry,
+    /// The whole form, where one was pasted.
+    pub form: Option<Form>,
+    /// The first line shown.
+    pub top: usize,
 }
 
 impl PlanScreen {

@@ -78,7 +78,8 @@ pub fn settle(model: &mut Model) {
         Screen::Outcome(screen) => screen.top = screen.top.min(most),
         Screen::SignOff(screen) => screen.top = screen.top.min(most),
         Screen::Summary(top) => *top = (*top).min(most),
-        Screen::Writing(_) | Screen::Undo(_) | Screen::PasteBack(_) => {}
+        Screen::PasteBack(screen) => screen.top = screen.top.min(most),
+        Screen::Writing(_) | Screen::Undo(_) => {}
     }
 }
 

@@ -7,6 +7,7 @@ mod form;
 mod help;
 mod layout;
 mod outcome;
+mod paste;
 mod plan;
 mod review;
 mod sheet;

@@ -88,7 +88,8 @@ fn enter(model: &mut Model) -> Vec<Effect> {
 fn paste_back(model: &mut Model) {
     let Some(key) = chosen(model) else { return };
     let held = model.held.paste.take().filter(|held| held.key == key);
-    model.screen = Screen::PasteBack(held.unwrap_or_else(|| PasteBack { key, typed: Entry::open("") }));
+    let fresh = || PasteBack { key, typed: Entry::open(""), form: None, top: 0 };
+    model.screen = Screen::PasteBack(held.unwrap_or_else(fresh));
 }
 
 fn sign_one(model: &mut Model) {

@@ -31,6 +31,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Paste(text) => {
             model.status = None;
             match entry(model) {
+                Some(_) if sign::form_pasted(model, &text.0) => {}
                 Some(change) => change(model, &mut |entry| entry.paste(&text.0)),
                 None => model.status = Some("Nothing is typed here; p opens a field for the chosen value.".to_owned()),
             }
@@ -118,7 +119,10 @@ fn entry(model: &Model) -> Option<Change> {
             change(&mut screen.typed);
         }
         Screen::SignOff(screen) => change(&mut screen.note),
-        Screen::PasteBack(screen) => change(&mut screen.typed),
+        Screen::PasteBack(screen) => {
+            screen.form = None;
+            change(&mut screen.typed);
+        }
         Screen::Setup => {
             if let Some(setup) = &mut model.setup {
                 setup.edit(change);
