@@ -1,7 +1,8 @@
-//! The verbs: gather, check, plan, apply, undo, attest. Generic over the ports; they know nothing of HTTP, files or screens.
+//! The verbs: gather, check, plan, apply, undo, attest, show. Generic over the ports; they know nothing of HTTP, files or screens.
 mod apply;
 mod attest;
 mod bench;
+mod evidence;
 mod gather;
 mod settle;
 mod undo;
@@ -9,4 +10,5 @@ mod undo;
 pub use apply::{Applied, WriteResult};
 pub use attest::{Attestable, attestable};
 pub use bench::{Bench, Looked};
+pub use evidence::may_be_shown;
 pub use gather::{Client, Clients, PARTNER, Scope};

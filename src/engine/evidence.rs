@@ -1,4 +1,5 @@
 //! What a person showed: a value pasted from a screen, a list exported to a file. It keeps its age.
+use super::clean::clean;
 use super::history::{Entry, Line};
 use crate::recipe::{FieldKey, StepId};
 use jiff::Timestamp;
@@ -20,7 +21,7 @@ impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Pasted => f.write_str("pasted"),
-            Self::File(name) => write!(f, "from {name}"),
+            Self::File(name) => write!(f, "from {}", clean(name, 100)),
         }
     }
 }
@@ -62,6 +63,18 @@ impl List {
             Self::RotaRules => StepId::Rule,
             Self::Routing | Self::CustomQueues => StepId::Illiad,
         }
+    }
+
+    /// Whether a row of it holds the value of this field.
+    #[must_use]
+    pub fn covers(self, key: &FieldKey) -> bool {
+        let part = match self {
+            Self::RotaTemplates => "rota.",
+            Self::RotaRules => "rule.",
+            Self::Routing => "illiad.routing.",
+            Self::CustomQueues => "illiad.queue.",
+        };
+        key.as_str().starts_with(part)
     }
 
     /// The key of what is to be said of its other rows.
@@ -123,13 +136,16 @@ impl Shown {
     }
 }
 
-/// What the journal holds of it. Showing a list replaces all that was shown of the fields it covers.
+/// What the journal holds of it, the newest of each. A list without our row takes back what was shown of that row before.
 #[must_use]
 pub fn shown(lines: &[Line]) -> Shown {
     let mut values: BTreeMap<FieldKey, ShownValue> = BTreeMap::new();
     let mut lists: BTreeMap<List, ShownList> = BTreeMap::new();
     for line in lines {
         let Entry::Shown { source, fields, lists: told } = &line.entry else { continue };
+        for list in told.keys().filter(|list| !fields.keys().any(|key| list.covers(key))) {
+            values.retain(|key, _| !list.covers(key));
+        }
         for (key, got) in fields {
             let value = ShownValue {
                 key: key.clone(),

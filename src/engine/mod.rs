@@ -4,6 +4,7 @@ mod compare;
 mod connect;
 mod earlier;
 mod evidence;
+mod exhibits;
 mod guide;
 mod history;
 mod identify;
@@ -16,6 +17,7 @@ mod plan;
 mod proof;
 mod report;
 mod seen;
+pub mod table;
 mod verdict;
 mod verify;
 mod wanted;
@@ -24,6 +26,7 @@ pub use clean::clean;
 pub use compare::{Comparison, compare};
 pub use connect::OLDEST_ILLIAD;
 pub use evidence::{List, Shown, ShownList, ShownValue, Source, age_in_days, shown};
+pub use exhibits::{ExhibitsJson, exhibit_lines, exhibits_json};
 pub use guide::{Card, CardGroup, CardScope, CardValue, broken_ties, card};
 pub use history::{Entry, Line, Outcome, Purpose, Verb, key_written, said, unfinished};
 pub use identify::Identified;
@@ -35,6 +38,7 @@ pub use seen::{
     AlmaSeen, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadSeen, IlliadUser, KeyWritten, Library, Location,
     MayWrite, PartnerRecord, PatronSeen, Said, Seen, Snapshot, Transaction, Unread, WhyUnread, Wire,
 };
+pub use table::Sheet;
 pub use verdict::{Evidence, Finding, Ground, Place, Report, State, StepReport, Verdict, Weight};
 pub use verify::{readable, verify, wrong_campus};
 pub use wanted::{Named, Shape, Wanted, wanted, wanted_words};

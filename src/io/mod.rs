@@ -7,6 +7,7 @@ pub mod http;
 pub mod illiad;
 mod keyring;
 pub mod prompt;
+mod tables;
 pub mod text;
 
 pub use alma::{AlmaClient, AlmaWriter};
@@ -18,3 +19,4 @@ pub use files::{
 pub use http::{Http, Limits};
 pub use illiad::IlliadClient;
 pub use keyring::{CampusKeys, Keyring, RunKeys, harden, variable};
+pub use tables::read_sheets;
