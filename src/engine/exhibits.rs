@@ -101,30 +101,50 @@ pub fn exhibit_lines(recipe: &Recipe, site: &Site, shown: &Shown, now: Timestamp
             format!("  next: last-resort --campus {}, and p on a value pastes it back", site.institution),
         ];
     }
-    let told = |source: &Source, who: &str, when: Timestamp| {
-        let age = age_in_days(when, now);
-        let age_words = match age {
-            0 => "today".to_owned(),
-            1 => "1 day old".to_owned(),
-            days => format!("{days} days old"),
-        };
-        let stale = if age > site.evidence_days { ", too old to count" } else { "" };
-        format!("{source} by {}, {}, {age_words}{stale}", clean(who, 60), when.strftime("%Y-%m-%d %H:%M UTC"))
+    let mut origins: Vec<Origin<'_>> = Vec::new();
+    let values = shown.values.iter().map(|value| (&value.source, value.who.as_str(), value.when));
+    let lists = shown.lists.iter().map(|list| (&list.source, list.who.as_str(), list.when));
+    for origin in values.chain(lists) {
+        if !origins.contains(&origin) {
+            origins.push(origin);
+        }
+    }
+    origins.sort_by_key(|(.., when)| *when);
+    origins.into_iter().flat_map(|origin| origin_lines(recipe, site, shown, now, origin)).collect()
+}
+
+/// From where, by whom, when.
+type Origin<'a> = (&'a Source, &'a str, Timestamp);
+
+/// What was shown at one time.
+fn origin_lines(recipe: &Recipe, site: &Site, shown: &Shown, now: Timestamp, origin: Origin<'_>) -> Vec<String> {
+    let (source, who, when) = origin;
+    let age = age_in_days(when, now);
+    let age_words = match age {
+        0 => "today".to_owned(),
+        1 => "1 day old".to_owned(),
+        days => format!("{days} days old"),
     };
-    let values = shown.values.iter().flat_map(|value| {
-        let label = recipe.field(&value.key).map_or("", |field| field.label.as_str());
-        let got = if value.got.trim().is_empty() { "(empty)".to_owned() } else { clean(&value.got, 400) };
-        [format!("{label} [{}]: {got}", value.key), format!("    {}", told(&value.source, &value.who, value.when))]
-    });
-    let lists = shown.lists.iter().flat_map(|list| {
-        let troubles = if list.troubles.is_empty() {
-            vec!["    nothing in the way".to_owned()]
-        } else {
-            list.troubles.iter().map(|trouble| format!("    in the way: {}", clean(trouble, 300))).collect()
+    let stale = if age > site.evidence_days { "; too old to count, show it again" } else { "" };
+    let at = when.strftime("%Y-%m-%d %H:%M UTC");
+    let mut lines = vec![format!("{source} by {}, {at}, {age_words}{stale}", clean(who, 60))];
+    for field in recipe.fields() {
+        let here = |value: &&super::evidence::ShownValue| {
+            value.key == field.key && (&value.source, value.who.as_str(), value.when) == origin
         };
-        let head =
-            [format!("{}, whole", list.list.title()), format!("    {}", told(&list.source, &list.who, list.when))];
-        head.into_iter().chain(troubles)
-    });
-    values.chain(lists).collect()
+        if let Some(value) = shown.values.iter().find(here) {
+            let got = if value.got.trim().is_empty() { "(empty)".to_owned() } else { clean(&value.got, 400) };
+            lines.push(format!("  {} [{}]: {got}", field.label, field.key));
+        }
+    }
+    for list in shown.lists.iter().filter(|list| (&list.source, list.who.as_str(), list.when) == origin) {
+        let title = list.list.title();
+        match list.troubles.as_slice() {
+            [] => lines.push(format!("  {title}, other rows: nothing in the way")),
+            troubles => {
+                lines.extend(troubles.iter().map(|trouble| format!("  {title}, in the way: {}", clean(trouble, 300))));
+            }
+        }
+    }
+    lines
 }

@@ -126,13 +126,23 @@ fn separated(text: &str, separator: u8) -> Result<Rows, String> {
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
     let mut gathered = Gathered::default();
-    for (at, record) in reader.records().enumerate() {
-        let record = record.map_err(|error| format!("it cannot be read as a table ({error})"))?;
+    let mut row = 0;
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record).map_err(|error| format!("it cannot be read as a table ({error})"))? {
+        let from = record.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(0);
+        row += line_ends(text, from) + usize::from(from > 0);
         for (column, cell) in record.iter().enumerate() {
-            gathered.put(at, column, cell)?;
+            gathered.put(row, column, cell)?;
         }
     }
     Ok(gathered.rows)
+}
+
+/// Line ends at this place: lines with nothing in them, which the reader passes over, and which a person counts.
+fn line_ends(text: &str, from: usize) -> usize {
+    let bytes = text.as_bytes();
+    let ends = (from..bytes.len()).take_while(|at| matches!(bytes[*at], b'\r' | b'\n'));
+    ends.filter(|at| bytes[*at] == b'\r' || *at == 0 || bytes[*at - 1] != b'\r').count()
 }
 
 /// In the encoding its first bytes tell; without such a mark UTF-8, or UTF-16 where every other byte is nothing, else what

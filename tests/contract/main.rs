@@ -2,6 +2,7 @@
 mod apply;
 mod check;
 mod common;
+mod evidence;
 mod secrets;
 mod trust;
 mod usage;

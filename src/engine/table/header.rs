@@ -91,7 +91,7 @@ pub fn recognise(sheet: &Sheet, only: Option<List>) -> Result<Recognised<'_>, Un
 }
 
 fn no_list(sheet: &Sheet, asked: Vec<List>) -> Unknown {
-    let cells = |row: &&Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count();
+    let cells = |row: &&Vec<String>| row.iter().filter(|cell| cell.contains(char::is_alphanumeric)).count();
     let rows = sheet.readings.iter().flat_map(|rows| rows.iter().take(HEADER_WITHIN));
     // Of rows with as many cells, the first.
     let widest = rows.first_max(cells);

@@ -34,8 +34,8 @@ pub fn import_lines(imported: &Imported, site: &Site) -> Vec<String> {
         Ours::Line(line) => lines.push(format!("  our row is row {line}")),
         Ours::Absent => lines.push("  our row is not in it; nothing is recorded of its values".to_owned()),
     }
-    lines.extend(told.explained(asked, site).iter().flat_map(explained_lines));
-    let not_shown: Vec<&str> = told.not_shown(asked).iter().map(|field| field.label.as_str()).collect();
+    lines.extend(told.explained(asked, site).iter().flat_map(|one| explained_lines(one, asked)));
+    let not_shown: Vec<String> = told.not_shown(asked).into_iter().map(|field| label(field, asked)).collect();
     if told.ours != Ours::Absent && !not_shown.is_empty() {
         lines.push(format!("  not shown by this list: {}", not_shown.join(", ")));
     }
@@ -48,8 +48,14 @@ pub fn import_lines(imported: &Imported, site: &Site) -> Vec<String> {
     lines
 }
 
-fn explained_lines(one: &Explained) -> Vec<String> {
-    let (label, got) = (&one.field.label, clean(&one.got, MOST));
+/// The label, with its heading where others of the step have the same.
+fn label(field: &Asked, asked: &[Asked]) -> String {
+    let namesakes = asked.iter().filter(|other| other.label == field.label).count();
+    if namesakes > 1 { format!("{} ({})", field.label, field.group) } else { field.label.clone() }
+}
+
+fn explained_lines(one: &Explained, asked: &[Asked]) -> Vec<String> {
+    let (label, got) = (label(&one.field, asked), clean(&one.got, MOST));
     if one.why.is_empty() {
         return vec![format!("  same     {label}: {got}")];
     }
