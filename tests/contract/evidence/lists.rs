@@ -1,5 +1,5 @@
 //! What a list told of our row and of the others, each trouble of its own.
-use super::desk::{Exports, MATCH_STRING, QUEUE, Rows, WAITING, field, queues, routing, rules, templates, texts};
+use super::desk::{Exports, MATCH_STRING, QUEUE, Rows, WAITING, field, queues, routing, rules, templates, texts, xlsx};
 use crate::common::judge::{assert_words, finding};
 use rstest::rstest;
 
@@ -162,6 +162,8 @@ fn a_near_miss_in_our_row_is_recognised_and_explained(#[case] rows: Rows, #[case
     let list = exports.list(&rows, 3);
     let (got, why) = field(&list, key);
     assert!(why.iter().any(|why| why.contains(words)), "{why:?}");
+    let workbook = exports.recognised("list.xlsx", xlsx(&[("List", &rows)]));
+    assert_eq!(field(&workbook, key), (got, why), "blanks and letters are kept in a workbook too");
     let report = exports.desk.run(&["check", "rota", "rule", "illiad", "--json"]).exits(3).json();
     let told = finding(&report, key);
     assert_eq!(

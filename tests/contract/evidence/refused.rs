@@ -88,6 +88,55 @@ fn what_is_no_table_is_refused_by_what_it_is() {
     assert_eq!(exports.recorded(), 0);
 }
 
+/// The files of an archive.
+fn unpacked(archive: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(archive)).expect("an archive");
+    (0..archive.len())
+        .map(|at| {
+            let mut file = archive.by_index(at).expect("a file");
+            let mut bytes = Vec::new();
+            std::io::Read::read_to_end(&mut file, &mut bytes).expect("read");
+            (file.name().expect("a name").into_owned(), bytes)
+        })
+        .collect()
+}
+
+#[test]
+fn a_damaged_workbook_is_read_or_refused_and_breaks_nothing() {
+    let exports = Exports::new();
+    let files = unpacked(&xlsx(&[("List", &templates()), ("Other", &queues())]));
+    let (mut read, mut refused) = (0, 0);
+    for (damaged, (name, bytes)) in files.iter().enumerate() {
+        let cut = |at: usize| bytes[..bytes.len() * at / 8].to_vec();
+        let without = |words: &str| {
+            let text = String::from_utf8_lossy(bytes);
+            text.replace(words, "").into_bytes()
+        };
+        let changes = (0..8)
+            .map(cut)
+            .chain(["/", "\"", "worksheets", "rId1", "=", "<row", "A1", ">", "r=", "t=\"s\""].map(without));
+        for change in changes {
+            let with = |(at, (name, bytes)): (usize, &(String, Vec<u8>))| {
+                (name.clone(), if at == damaged { change.clone() } else { bytes.clone() })
+            };
+            let all: Vec<(String, Vec<u8>)> = files.iter().enumerate().map(with).collect();
+            let all: Vec<(&str, &[u8])> = all.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+            let file = exports.file("damaged.xlsx", archive(&all));
+            match last_resort::io::read_sheets(std::path::Path::new(&file)) {
+                Ok(_) => read += 1,
+                Err(failure) => {
+                    assert!(
+                        failure.what.contains("damaged.xlsx") && failure.kind.exit_code() == 2,
+                        "{name}: {failure}"
+                    );
+                    refused += 1;
+                }
+            }
+        }
+    }
+    assert!(read > 20 && refused > 20, "{read} read, {refused} refused");
+}
+
 /// An archive as a list may pretend to be.
 fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
