@@ -2,7 +2,7 @@
 use super::explore;
 use super::session::{COMMAND, RealBench, Session};
 use crate::drive::{Applied, WriteResult as Result_};
-use crate::engine::{Card, CardScope, Report, Seen, Snapshot, card, key_written, said, shown, verify};
+use crate::engine::{Card, CardScope, Report, Seen, Snapshot, Source, card, key_written, said, shown, verify};
 use crate::failure::{Failure, Kind};
 use crate::io::{CampusFiles, Folders, Http, Keyring};
 use crate::ports::{Journal as _, KeyOrigin, Keys};
@@ -10,6 +10,7 @@ use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
 use crate::site::{CampusCode, Site, SiteDraft};
 use crate::tui::msg::{self, Msg, Saved, Work, WriteResult};
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -205,6 +206,11 @@ impl Bench {
             }
             Work::Revoke { ticket, keys, note } => {
                 Msg::Attested { ticket, result: self.say(&keys, |bench| bench.revoke(&keys, note)) }
+            }
+            Work::Show { ticket, fields } => {
+                let keys: Vec<FieldKey> = fields.keys().cloned().collect();
+                let record = |bench: &RealBench| bench.show(Source::Pasted, fields, BTreeMap::new());
+                Msg::Shown { ticket, result: self.say(&keys, record) }
             }
             Work::Explore { ticket, draft, alma_key, illiad_key } => {
                 let result = match self.http() {

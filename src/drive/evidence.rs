@@ -1,19 +1,12 @@
 //! What a person showed, into the journal.
 use super::bench::Bench;
 use crate::engine::lint::{self, Asked};
-use crate::engine::{Entry, List, Source, verify};
-use crate::failure::Failure;
+use crate::engine::{Entry, List, Source, may_be_shown, verify};
+use crate::failure::{Failure, Kind};
 use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys};
-use crate::recipe::{Channel, Expectation, FieldKey, Recipe, StepId};
+use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
+use crate::secret::ApiKey;
 use std::collections::BTreeMap;
-
-/// Whether a value counts when a person shows it: it stands on a screen only, and is no key.
-#[must_use]
-pub fn may_be_shown(recipe: &Recipe, key: &FieldKey) -> bool {
-    recipe
-        .field(key)
-        .is_some_and(|field| field.channel == Channel::Screen && !matches!(field.want, Expectation::Secret(_)))
-}
 
 impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K, C> {
     /// The fields of a step and what is wanted there; nobody is asked.
@@ -29,7 +22,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     /// Records what was shown; values that an API reads, and keys, are left out.
     ///
     /// # Errors
-    /// The journal cannot be written.
+    /// One of the values is a key of this campus, which must not stand in a file; or the journal cannot be written.
     pub fn show(
         &self,
         source: Source,
@@ -37,6 +30,29 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         lists: BTreeMap<List, Vec<String>>,
     ) -> Result<(), Failure> {
         fields.retain(|key, _| may_be_shown(Recipe::embedded(), key));
+        if let Some((key, slot)) = fields.iter().find_map(|(key, got)| Some((key, self.slot_of(got)?))) {
+            let (what, slot) = ("nothing was recorded, so that it stands in no file", slot.as_str());
+            return Err(Failure::new(
+                Kind::Refused,
+                format!("What is shown as {key} is this campus's {slot} key; {what}."),
+            )
+            .hint("copy the value itself off the screen"));
+        }
+        for got in fields.values_mut() {
+            *got = got.chars().take(MOST_CHARACTERS).collect();
+        }
         self.journal.append(Entry::Shown { source, fields, lists })
     }
+
+    /// The slot of the key that a text is, if it is one.
+    fn slot_of(&self, text: &str) -> Option<KeySlot> {
+        let text = ApiKey::parse(text.trim().to_owned()).ok()?;
+        KeySlot::ALL.into_iter().find(|slot| {
+            let stored = self.keys.get(*slot).ok().flatten();
+            stored.is_some_and(|(key, _)| key.same_as(&text))
+        })
+    }
 }
+
+/// Characters of a value that are kept; none of the procedure's has a tenth of it.
+const MOST_CHARACTERS: usize = 2000;

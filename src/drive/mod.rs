@@ -10,5 +10,4 @@ mod undo;
 pub use apply::{Applied, WriteResult};
 pub use attest::{Attestable, attestable};
 pub use bench::{Bench, Looked};
-pub use evidence::may_be_shown;
 pub use gather::{Client, Clients, PARTNER, Scope};

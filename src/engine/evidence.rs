@@ -1,7 +1,7 @@
 //! What a person showed: a value pasted from a screen, a list exported to a file. It keeps its age.
 use super::clean::clean;
 use super::history::{Entry, Line};
-use crate::recipe::{FieldKey, StepId};
+use crate::recipe::{Channel, Expectation, FieldKey, Recipe, StepId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -168,6 +168,14 @@ pub fn shown(lines: &[Line]) -> Shown {
         }
     }
     Shown { values: values.into_values().collect(), lists: lists.into_values().collect() }
+}
+
+/// Whether a value counts when a person shows it: it stands on a screen only, and is no key.
+#[must_use]
+pub fn may_be_shown(recipe: &Recipe, key: &FieldKey) -> bool {
+    recipe
+        .field(key)
+        .is_some_and(|field| field.channel == Channel::Screen && !matches!(field.want, Expectation::Secret(_)))
 }
 
 /// Whole days between two times; none where the first is the later one.

@@ -25,7 +25,7 @@ mod wanted;
 pub use clean::clean;
 pub use compare::{Comparison, compare};
 pub use connect::OLDEST_ILLIAD;
-pub use evidence::{List, Shown, ShownList, ShownValue, Source, age_in_days, shown};
+pub use evidence::{List, Shown, ShownList, ShownValue, Source, age_in_days, may_be_shown, shown};
 pub use exhibits::{ExhibitsJson, exhibit_lines, exhibits_json};
 pub use guide::{Card, CardGroup, CardScope, CardValue, broken_ties, card};
 pub use history::{Entry, Line, Outcome, Purpose, Verb, key_written, said, unfinished};

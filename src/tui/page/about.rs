@@ -33,7 +33,7 @@ pub(super) fn verdict_mark(verdict: &Verdict, weight: Weight) -> (Mark, Tone) {
 pub(super) fn evidence_words(verdict: &Verdict) -> &'static str {
     match verdict.evidence() {
         Some(Evidence::Proved) => "seen to work",
-        Some(Evidence::Imported) => "compared with a paste",
+        Some(Evidence::Imported) => "compared with what was shown",
         Some(Evidence::Read | Evidence::Attested) | None => "",
     }
 }

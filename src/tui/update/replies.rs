@@ -1,6 +1,6 @@
 //! Answers of the worker. One to an older request changes nothing.
 use super::leave::leave_if_asked;
-use super::{reading, setup};
+use super::{paste_back, reading, setup};
 use crate::engine::Report;
 use crate::failure::Failure;
 use crate::tui::model::{Ended, Model, Outcome, Screen, Way};
@@ -34,6 +34,7 @@ pub(super) fn reply(model: &mut Model, msg: Msg) -> Vec<Effect> {
             ended_writing(model, ticket, ended, report)
         }
         Msg::Attested { ticket, result } => attested(model, ticket, result),
+        Msg::Shown { ticket, result } => paste_back::shown(model, ticket, result),
         Msg::Explored { ticket, result } => {
             setup::explored(model, ticket, result);
             Vec::new()
