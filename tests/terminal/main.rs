@@ -12,4 +12,5 @@ mod newcomer;
 mod pty;
 mod served;
 mod setup;
+mod shown;
 mod window;

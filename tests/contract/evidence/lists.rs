@@ -47,6 +47,11 @@ const FIRST: &str = "has a lower number and takes Alma's requests first: they go
     "rule",
     "\"Old rule\" stands above ours (place 1) with the same condition"
 )]
+#[case::above_without_a_condition(
+    above(&["Everything", "", "", "", "CUNY", "Yes"]),
+    "rule",
+    "\"Everything\" stands above ours (place 1) and fits every request that ours fits"
+)]
 #[case::name_used_twice(
     above(&["ILLiad Fallback", "Requested Format", "=", "Digital", "ILLiad", "No"]),
     "rule",

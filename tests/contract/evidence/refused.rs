@@ -173,6 +173,21 @@ fn a_file_that_is_too_big_is_refused_before_it_costs_anything() {
 }
 
 #[test]
+fn a_key_in_a_cell_of_ours_is_not_recorded() {
+    let exports = Exports::new();
+    let keys = exports.desk.sim.keys();
+    for key in [&keys.alma, &keys.illiad, &keys.export] {
+        let mut rows = queues();
+        rows[2][2] = format!(" {key} ");
+        let file = exports.file("queues.csv", csv(&rows, ",", "\n"));
+        let ran = exports.import(&[&file], &[]).exits(1);
+        assert!(ran.err().contains("illiad.queue.nvtgc is this campus's") && !ran.err().contains(key), "{}", ran.err());
+        assert!(ran.out().is_empty());
+    }
+    assert_eq!(exports.recorded(), 0);
+}
+
+#[test]
 fn a_file_that_is_no_list_is_not_repeated() {
     let exports = Exports::new();
     let keys = exports.desk.sim.keys();
