@@ -126,6 +126,12 @@ pub enum Command {
         #[arg(long)]
         revoke: bool,
     },
+    /// What screens and exported lists show, as evidence for values that no API tells
+    Evidence {
+        /// What to do with it.
+        #[command(subcommand)]
+        action: EvidenceAction,
+    },
     /// Keys in the OS keyring
     Keys {
         /// What to do with them.
@@ -185,6 +191,46 @@ pub struct ProveArgs {
     /// One JSON object on standard output.
     #[arg(long)]
     pub json: bool,
+}
+
+/// What to do with evidence.
+#[derive(Debug, Subcommand)]
+pub enum EvidenceAction {
+    /// Compare lists exported from Alma (xlsx or csv) and ILLiad (csv), and record what they show
+    #[command(
+        after_help = "Lists known: Alma's rota templates and rota assignment rules, ILLiad's tables Routing and CustomQueues. \
+            Columns are found by their headers, in any order; others are passed over."
+    )]
+    Import {
+        /// The files.
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        /// Which list it is, where the header alone does not tell.
+        #[arg(long, value_name = "LIST")]
+        list: Option<ListName>,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
+    },
+    /// What was shown, from where, by whom and how long ago
+    List {
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// A list on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListName {
+    /// Alma's rota templates
+    RotaTemplates,
+    /// Alma's rota assignment rules
+    RotaRules,
+    /// ILLiad's table Routing
+    Routing,
+    /// ILLiad's table CustomQueues
+    Queues,
 }
 
 /// What to do with keys.

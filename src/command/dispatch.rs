@@ -1,6 +1,8 @@
 //! From the parsed command line to the command, and from its outcome to the exit code.
 use super::answer::{Outcome, say};
-use super::{apply, attest, campuses, check, docs, keys, patrons, plan, practice, prove, session, simulate, wizard};
+use super::{
+    apply, attest, campuses, check, docs, evidence, keys, patrons, plan, practice, prove, session, simulate, wizard,
+};
 use crate::cli::{Cli, Command, Global, Step};
 use crate::drive::Stop;
 use crate::failure::{Failure, Kind};
@@ -123,6 +125,7 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
         Command::Undo { .. } => apply::undo(&session).await,
         Command::Prove(args) => prove::prove(&session, &args, stop).await,
         Command::Attest { what, note, revoke } => attest::attest(&session, &what, note, revoke),
+        Command::Evidence { action } => evidence::evidence(&session, action).await,
         Command::Keys { .. }
         | Command::Patrons { .. }
         | Command::Campuses

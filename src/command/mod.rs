@@ -7,6 +7,7 @@ mod campuses;
 mod check;
 mod dispatch;
 mod docs;
+mod evidence;
 mod explore;
 mod keys;
 mod patrons;

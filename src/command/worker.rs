@@ -3,7 +3,8 @@ use super::explore;
 use super::session::{COMMAND, PROOF, RealBench, Session};
 use crate::drive::{Applied, Proven, Prover, Source, Stop, Traffic};
 use crate::engine::{
-    Card, CardScope, Half, Progress, Report, Seen, Snapshot, Target, card, key_written, proofs, said, shown, verify,
+    Card, CardScope, Half, Progress, Report, Seen, Snapshot, Source as From, Target, card, key_written, proofs, said,
+    shown, verify,
 };
 use crate::failure::{Failure, Kind};
 use crate::io::{CampusFiles, Folders, Http, Keyring, log_to};
@@ -13,6 +14,7 @@ use crate::secret::ApiKey;
 use crate::site::{CampusCode, Site, SiteDraft};
 use crate::tui::Tell;
 use crate::tui::msg::{self, Msg, Saved, Work};
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -260,6 +262,11 @@ impl Bench {
             }
             Work::Revoke { ticket, keys, note } => {
                 Msg::Attested { ticket, result: self.say(&keys, |bench| bench.revoke(&keys, note)) }
+            }
+            Work::Show { ticket, fields } => {
+                let keys: Vec<FieldKey> = fields.keys().cloned().collect();
+                let record = |bench: &RealBench| bench.show(From::Pasted, fields, BTreeMap::new());
+                Msg::Shown { ticket, result: self.say(&keys, record) }
             }
             Work::Explore { ticket, draft, alma_key, illiad_key } => {
                 let result = match self.http(COMMAND) {

@@ -1,10 +1,11 @@
-//! The verbs: gather, check, plan, apply, undo, attest, prove, clean, forecast. Generic over the ports; they know nothing of HTTP, files
+//! The verbs: gather, check, plan, apply, undo, attest, show, prove, clean, forecast. Generic over the ports; they know nothing of HTTP, files
 //! or screens.
 mod apply;
 mod attest;
 mod bench;
 mod chain;
 mod clean;
+mod evidence;
 mod forecast;
 mod gather;
 mod prove;

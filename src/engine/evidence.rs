@@ -1,6 +1,7 @@
 //! What a person showed: a value pasted from a screen, a list exported to a file. It keeps its age.
+use super::clean::clean;
 use super::history::{Entry, Line, Target};
-use crate::recipe::{FieldKey, StepId};
+use crate::recipe::{Channel, Expectation, FieldKey, Recipe, StepId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -20,7 +21,7 @@ impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Pasted => f.write_str("pasted"),
-            Self::File(name) => write!(f, "from {name}"),
+            Self::File(name) => write!(f, "from {}", clean(name, 100)),
         }
     }
 }
@@ -62,6 +63,18 @@ impl List {
             Self::RotaRules => StepId::Rule,
             Self::Routing | Self::CustomQueues => StepId::Illiad,
         }
+    }
+
+    /// Whether a row of it holds the value of this field.
+    #[must_use]
+    pub fn covers(self, key: &FieldKey) -> bool {
+        let part = match self {
+            Self::RotaTemplates => "rota.",
+            Self::RotaRules => "rule.",
+            Self::Routing => "illiad.routing.",
+            Self::CustomQueues => "illiad.queue.",
+        };
+        key.as_str().starts_with(part)
     }
 
     /// The key of what is to be said of its other rows.
@@ -123,13 +136,18 @@ impl Shown {
     }
 }
 
-/// What the journal holds of it for these systems. Showing a list replaces all that was shown of the fields it covers.
+/// What the journal holds of it for these systems, the newest of each. A list without our row takes back what was shown of that row
+/// before.
 #[must_use]
 pub fn shown(lines: &[Line], now: &Target) -> Shown {
     let mut values: BTreeMap<FieldKey, ShownValue> = BTreeMap::new();
     let mut lists: BTreeMap<List, ShownList> = BTreeMap::new();
     for line in lines {
         let Entry::Shown { target, source, fields, lists: told } = &line.entry else { continue };
+        let counts = |list: &&List| target.counts_for(&list.key(), now);
+        for list in told.keys().filter(counts).filter(|list| !fields.keys().any(|key| list.covers(key))) {
+            values.retain(|key, _| !list.covers(key));
+        }
         for (key, got) in fields.iter().filter(|(key, _)| target.counts_for(key, now)) {
             let value = ShownValue {
                 key: key.clone(),
@@ -152,6 +170,14 @@ pub fn shown(lines: &[Line], now: &Target) -> Shown {
         }
     }
     Shown { values: values.into_values().collect(), lists: lists.into_values().collect() }
+}
+
+/// Whether a value counts when a person shows it: it stands on a screen only, and is no key.
+#[must_use]
+pub fn may_be_shown(recipe: &Recipe, key: &FieldKey) -> bool {
+    recipe
+        .field(key)
+        .is_some_and(|field| field.channel == Channel::Screen && !matches!(field.want, Expectation::Secret(_)))
 }
 
 /// Whole days between two times; none where the first is the later one.

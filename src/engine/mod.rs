@@ -5,6 +5,7 @@ mod compare;
 mod connect;
 mod earlier;
 mod evidence;
+mod exhibits;
 mod forecast;
 mod forecast_file;
 mod forecast_report;
@@ -23,6 +24,7 @@ mod proof;
 mod proved;
 mod report;
 mod seen;
+pub mod table;
 mod tale;
 mod verdict;
 mod verify;
@@ -32,7 +34,8 @@ pub use chain::{Arrival, BorrowingRequest, ChainEnding, NewBorrowing, Rota, chai
 pub use clean::clean;
 pub use compare::{Comparison, compare};
 pub use connect::OLDEST_ILLIAD;
-pub use evidence::{List, Shown, ShownList, ShownValue, Source, age_in_days, shown};
+pub use evidence::{List, Shown, ShownList, ShownValue, Source, age_in_days, may_be_shown, shown};
+pub use exhibits::{ExhibitsJson, exhibit_lines, exhibits_json};
 pub use forecast::{Account, Facts, Foreseen, InAlma, Known, KnownBy, Names, Outlook, Person, Salt, still_counts};
 pub use forecast_file::{Listed, NotAList, listed, named};
 pub use forecast_report::{Counts, Forecast, ForecastJson, Identifiers, forecast_json, forecast_lines};
@@ -54,6 +57,7 @@ pub use seen::{
     AlmaSeen, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadSeen, IlliadUser, KeyWritten, Library, Location,
     MayWrite, PartnerRecord, PatronSeen, Said, Seen, Snapshot, Transaction, Unread, WhyUnread, Wire,
 };
+pub use table::Sheet;
 pub use tale::{ProveJson, Tale, prove_json, prove_lines};
 pub use verdict::{Evidence, Finding, Ground, Place, Report, State, StepReport, Verdict, Weight};
 pub use verify::{belongs_elsewhere, readable, verify, wrong_campus};

@@ -6,7 +6,7 @@ use crate::site::Site;
 use serde::Serialize;
 
 /// Version of the JSON's shape.
-const SCHEMA: u32 = 1;
+pub(super) const SCHEMA: u32 = 1;
 
 /// `check --json`.
 #[derive(Debug, Serialize)]
@@ -99,7 +99,7 @@ pub fn check_json(site: &Site, report: &Report, remarks: &[String]) -> CheckJson
     }
 }
 
-fn steps_json(report: &Report) -> Vec<StepJson> {
+pub(super) fn steps_json(report: &Report) -> Vec<StepJson> {
     let step = |step: &StepReport| StepJson {
         id: step.id,
         title: step.title.clone(),

@@ -2,13 +2,14 @@
 use super::clean::clean;
 use super::compare::{Comparison, compare};
 use super::connect;
-use super::evidence::age_in_days;
+use super::evidence::{Source, age_in_days};
+use super::lint::{Compared, Meant, held};
 use super::others;
 use super::patrons;
 use super::proof;
 use super::seen::{ExportKey, General, PartnerRecord, Seen, Snapshot, Unread, WhyUnread};
 use super::verdict::{Evidence, Finding, Ground, Place, Report, StepReport, Verdict, Weight};
-use super::wanted::{BLANK, Wanted, wanted};
+use super::wanted::{Wanted, wanted};
 use crate::recipe::{Channel, Field, Group, Recipe, Step, StepId};
 use crate::site::Site;
 
@@ -60,7 +61,7 @@ fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: &Group, fie
         Channel::Api { pointer, .. } => Place::Api(pointer.as_str().to_owned()),
         Channel::Screen => Place::Screen(group.menu.to_string()),
     };
-    let hint = hint(site, field, &verdict);
+    let hint = hint(site, snapshot, field, &verdict);
     Finding {
         key: field.key.clone(),
         label: field.label.clone(),
@@ -75,14 +76,19 @@ fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: &Group, fie
     }
 }
 
-fn hint(site: &Site, field: &Field, verdict: &Verdict) -> Option<String> {
+fn hint(site: &Site, snapshot: &Snapshot, field: &Field, verdict: &Verdict) -> Option<String> {
     let campus = &site.institution;
     match (verdict, field.key.step()) {
         (Verdict::Differs(_) | Verdict::Absent, Some(step)) => Some(match field.channel {
             Channel::Api { .. } => format!("last-resort apply {step} --campus {campus}"),
             Channel::Screen => format!("last-resort --step {step} --campus {campus}"),
         }),
-        (Verdict::Waiting(_), _) => Some(format!("last-resort attest {} --campus {campus}", field.key)),
+        // What waits though it was shown once is shown again.
+        (Verdict::Waiting(_), Some(step)) => Some(match snapshot.shown.value(&field.key).map(|shown| &shown.source) {
+            Some(Source::File(_)) => format!("last-resort evidence import FILE --campus {campus}"),
+            Some(Source::Pasted) => format!("last-resort --step {step} --campus {campus}"),
+            None => format!("last-resort attest {} --campus {campus}", field.key),
+        }),
         (Verdict::Unread(unread), _) => Some(unread.next.clone()),
         _ => None,
     }
@@ -152,7 +158,7 @@ fn by_evidence(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&st
     let Some(shown) = snapshot.shown.value(&field.key) else { return word };
     let age = age_in_days(shown.when, snapshot.at);
     let signed_since = matches!(&word.1, Verdict::Attested(said) if said.when > shown.when);
-    let same = want.is_some_and(|want| holds_as_wanted(want, &shown.got));
+    let same = want.is_some_and(|want| held(Meant::of(&field.key), want, &shown.got) == Compared::Same);
     match (age > site.evidence_days, same) {
         (false, true) => (want.map(str::to_owned), Verdict::Same(Evidence::Imported)),
         (false, false) if !signed_since => (Some(clean(&shown.got, 400)), Verdict::Differs(Evidence::Imported)),
@@ -163,11 +169,6 @@ fn by_evidence(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&st
         }
         _ => word,
     }
-}
-
-/// Letter by letter; an empty field is what `[blank]` demands.
-fn holds_as_wanted(want: &str, got: &str) -> bool {
-    got == want || (want == BLANK && got.trim().is_empty())
 }
 
 /// A screen field: a person's word, as long as it was given for the value wanted today.

@@ -8,6 +8,7 @@ pub mod illiad;
 mod keyring;
 pub mod progress;
 pub mod prompt;
+mod tables;
 pub mod text;
 
 pub use alma::{AlmaClient, AlmaRequester, AlmaWriter};
@@ -19,3 +20,4 @@ pub use files::{
 pub use http::{Http, Limits};
 pub use illiad::{IlliadClient, IlliadWriter};
 pub use keyring::{CampusKeys, Keyring, RunKeys, from_environment, harden, variable};
+pub use tables::read_sheets;

@@ -9,6 +9,7 @@ use crate::recipe::{FieldKey, KeySlot, StepId};
 use crate::secret::ApiKey;
 use crate::site::{CampusCode, Site, SiteDraft};
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -149,6 +150,13 @@ pub enum Msg {
         /// Of which request.
         ticket: Ticket,
         /// The steps concerned, judged again.
+        result: Result<Box<Report>, Failure>,
+    },
+    /// What a screen shows was recorded, or not.
+    Shown {
+        /// Of which request.
+        ticket: Ticket,
+        /// The step concerned, judged again.
         result: Result<Box<Report>, Failure>,
     },
     /// Both systems were asked during set-up.
@@ -322,6 +330,13 @@ pub enum Work {
         /// A remark.
         note: Option<String>,
     },
+    /// Put what a screen shows into the journal; answered by [`Msg::Shown`].
+    Show {
+        /// To be answered with.
+        ticket: Ticket,
+        /// Field by field, as it stands there.
+        fields: BTreeMap<FieldKey, String>,
+    },
     /// Ask both systems during set-up, as far as URLs and keys allow; answered by [`Msg::Explored`].
     Explore {
         /// To be answered with.
@@ -364,6 +379,7 @@ impl Work {
             Self::Attest { ticket, .. } | Self::Revoke { ticket, .. } => {
                 Msg::Attested { ticket: *ticket, result: Err(failure) }
             }
+            Self::Show { ticket, .. } => Msg::Shown { ticket: *ticket, result: Err(failure) },
             Self::Explore { ticket, .. } => Msg::Explored { ticket: *ticket, result: Err(failure) },
             Self::SaveCampus { ticket, .. } | Self::OpenCampus { ticket, .. } => {
                 Msg::Saved { ticket: *ticket, result: Err(failure) }

@@ -1,9 +1,10 @@
-//! What a person pasted from a screen, one value or the whole form, held against what is wanted. Nothing is recorded by it.
+//! What a person pasted from a screen, one value or the whole form, held against what is wanted.
 use super::model::{Campus, Model, PasteBack};
-use super::next::may_be_signed;
 use crate::engine::lint::{Asked, Compared, Form, Meant, Pasted, Read, Requests, Trial, asked, compare, read, trial};
-use crate::engine::{Finding, Verdict};
+use crate::engine::may_be_shown;
 use crate::recipe::{FieldKey, StepId};
+use crate::tui::text::count;
+use std::collections::BTreeMap;
 
 /// How the one value typed or pasted compares.
 #[must_use]
@@ -56,30 +57,25 @@ pub fn form_compared(model: &Model, screen: &PasteBack, form: &Form) -> Vec<(Ask
     form.pasted.iter().filter_map(one).collect()
 }
 
-/// What Enter does: offers the sign-off of what was found equal.
+/// What Enter does, in words; none where there is nothing to record.
 #[must_use]
-pub fn enter_words(model: &Model, screen: &PasteBack) -> Option<&'static str> {
-    match offers_sign_off(model, screen).len() {
+pub fn enter_words(model: &Model, screen: &PasteBack) -> Option<String> {
+    match recorded(model, screen).len() {
         0 => None,
-        1 => Some("sign it off"),
-        _ => Some("sign them off"),
+        1 => Some("record it".to_owned()),
+        some => Some(format!("record {}", count(some, "value"))),
     }
 }
 
-/// The values that were found equal, and that wait for a person's word.
+/// What Enter records: the values recognised, equal or not, of which no API tells.
 #[must_use]
-pub fn offers_sign_off(model: &Model, screen: &PasteBack) -> Vec<FieldKey> {
-    let equal = match &screen.form {
-        Some(form) => {
-            let all = form_compared(model, screen, form).into_iter();
-            all.filter(|(.., compared)| *compared == Compared::Same).map(|(field, ..)| field.key).collect()
-        }
-        None if compared(model, screen) == Compared::Same => vec![screen.key.clone()],
-        None => Vec::new(),
+pub fn recorded(model: &Model, screen: &PasteBack) -> BTreeMap<FieldKey, String> {
+    let all: Vec<(FieldKey, String)> = match &screen.form {
+        Some(form) => form.pasted.iter().map(|pasted| (pasted.key.clone(), pasted.got.clone())).collect(),
+        None if compared(model, screen) == Compared::Nothing => Vec::new(),
+        None => vec![(screen.key.clone(), screen.typed.text().to_owned())],
     };
-    let finding = |key: &FieldKey| model.campus.as_ref().and_then(|campus| campus.find(key));
-    let waits = |finding: &Finding| matches!(finding.verdict, Verdict::Waiting(_));
-    equal.into_iter().filter(|key| finding(key).is_some_and(waits) && may_be_signed(model.recipe(), key)).collect()
+    all.into_iter().filter(|(key, _)| may_be_shown(model.recipe(), key)).collect()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 mod apply;
 mod check;
 mod common;
+mod evidence;
 mod forecast;
 mod honest;
 mod prove;

@@ -3,10 +3,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use last_resort::engine::{
     AlmaSeen, AlmaUser, CardScope, CodeRow, Desk, ExportKey, General, IlliadSeen, IlliadUser, Library, Location,
-    MayWrite, PartnerRecord, PatronSeen, Plan, Report, Said, Seen, Snapshot, Transaction, Unread, WhyUnread, Wire,
-    card, plan, verify,
+    MayWrite, PartnerRecord, PatronSeen, Plan, Report, Said, Seen, ShownValue, Snapshot, Source, Transaction, Unread,
+    WhyUnread, Wire, card, plan, verify,
 };
-use last_resort::recipe::{Channel, CodeTable, KeySlot, Recipe, StepId};
+use last_resort::recipe::{Channel, CodeTable, FieldKey, KeySlot, Recipe, StepId};
 use last_resort::secret::ApiKey;
 use last_resort::site::{Environment, Site, SiteDraft};
 use last_resort::tui::keys::{self, Key};
@@ -172,6 +172,14 @@ pub(crate) fn done() -> Snapshot {
     snapshot
 }
 
+/// The same, after somebody pasted back what stands in a field.
+pub(crate) fn shown(snapshot: &Snapshot, key: &str, got: &str) -> Snapshot {
+    let mut snapshot = snapshot.clone();
+    let (key, got) = (FieldKey::from(key), got.to_owned());
+    snapshot.shown.values.push(ShownValue { key, got, source: Source::Pasted, who: "staff".to_owned(), when: noon() });
+    snapshot
+}
+
 /// The key is another campus's, and one EMPLID is known to ILLiad under another name.
 pub(crate) fn strangers() -> Snapshot {
     let mut snapshot = written();
@@ -270,6 +278,7 @@ pub(crate) fn ticket_of(effects: &[Effect]) -> Ticket {
             | Work::Prove { ticket, .. }
             | Work::Attest { ticket, .. }
             | Work::Revoke { ticket, .. }
+            | Work::Show { ticket, .. }
             | Work::Explore { ticket, .. }
             | Work::OpenCampus { ticket, .. }
             | Work::SaveCampus { ticket, .. } => *ticket,

@@ -1,6 +1,6 @@
 //! Every screen in the states that matter, each under the name of its picture.
 use crate::models::{
-    done, drifted, fresh, judge, looked, noon, opened, paste, plan_of, press, read, refused, start, strangers,
+    done, drifted, fresh, judge, looked, noon, opened, paste, plan_of, press, read, refused, shown, start, strangers,
     ticket_of, type_text, written,
 };
 use crate::setups;
@@ -289,6 +289,23 @@ fn words() -> Vec<Picture> {
     all.push(named("paste-back-equal", rule("WANT")));
     all.push(named("paste-back-near-miss", rule("CURLY ")));
     all.push(named("paste-back-differs", rule("t.CitedIn LIKE '01CUNY%'")));
+    let mut form = rule("QueueName: Request Imported From Alma\nNVTGC: ILL\nMatchString: WANT\nSave");
+    all.push(named("paste-back-form", form.clone()));
+    let effects = press(&mut form, Key::Enter);
+    all.push(named("paste-back-recording", form.clone()));
+    let failure = Failure::new(Kind::Files, "The journal of 01CUNY_QC could not be written: no space left on device.");
+    update(
+        &mut form,
+        Msg::Shown { ticket: ticket_of(&effects), result: Err(failure.hint("make room, then try again")) },
+    );
+    all.push(named("paste-back-failed", form));
+    let mut read_by_api = read(&written(), StepId::Partner);
+    choose(&mut read_by_api, "partner.name");
+    press(&mut read_by_api, Key::Char('p'));
+    paste(&mut read_by_api, "Illiad");
+    all.push(named("paste-back-read", read_by_api));
+    let shown = shown(&written(), "rota.name", "Illiad");
+    all.push(named("step-rota-shown", read(&shown, StepId::Rota)));
     all
 }
 

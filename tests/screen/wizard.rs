@@ -1,6 +1,6 @@
 //! What the wizard does, through messages alone: what is sent and what is not, what is kept, and when it leaves.
 use crate::models::{
-    done, drifted, fresh, judge, looked, opened, paste, plan_of, press, read, ticket_of, type_text, written,
+    done, drifted, fresh, judge, looked, opened, paste, plan_of, press, read, shown, ticket_of, type_text, written,
 };
 use crate::pictures::{all, choose, ended, planned, planning, summary, undo, undone, writing};
 use crate::setups;
@@ -338,24 +338,111 @@ fn one_value_is_signed_off_or_taken_back() {
     );
 }
 
+/// What Enter sends to be recorded, field by field.
+fn recorded(effects: &[Effect]) -> Vec<(&str, &str)> {
+    match effects {
+        [] => Vec::new(),
+        [Effect::Work(Work::Show { fields, .. })] => {
+            fields.iter().map(|(key, got)| (key.as_str(), got.as_str())).collect()
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
-fn a_value_pasted_back_equal_leads_to_its_own_sign_off() {
+fn a_value_pasted_back_is_recorded_as_it_stands_equal_or_not() {
     let mut model = read(&written(), StepId::Illiad);
     choose(&mut model, "illiad.routing.match_string");
     let want = model.campus.as_ref().and_then(|c| c.finding()).and_then(|f| f.want.clone()).expect("a value");
     press(&mut model, Key::Char('p'));
-    paste(&mut model, &want.replace('\'', "\u{2019}"));
-    assert_eq!(press(&mut model, Key::Enter), []);
-    assert!(matches!(model.screen, Screen::PasteBack(_)), "what is not equal leads nowhere");
-    press(&mut model, Key::Ctrl('u'));
-    paste(&mut model, &want);
-    assert_eq!(press(&mut model, Key::Enter), []);
-    match &model.screen {
-        Screen::SignOff(screen) => {
-            assert!(screen.keys.iter().map(|key| key.as_str()).eq(["illiad.routing.match_string"]));
-        }
-        other => panic!("the sign-off, not {other:?}"),
+    assert_eq!(recorded(&press(&mut model, Key::Enter)), [], "nothing was pasted");
+    let curly = want.replace('\'', "\u{2019}");
+    paste(&mut model, &curly);
+    let effects = press(&mut model, Key::Enter);
+    assert_eq!(recorded(&effects), [("illiad.routing.match_string", curly.as_str())]);
+    // While it is on its way nothing is typed, sent or left.
+    for key in [Key::Enter, Key::Char('x'), Key::Esc] {
+        assert_eq!(press(&mut model, key), [], "{key:?}");
     }
+    assert!(matches!(model.screen, Screen::PasteBack(_)));
+    let late = Msg::Shown { ticket: Ticket(9_999), result: Ok(Box::new(judge(&written(), &[StepId::Illiad]))) };
+    assert_eq!(update(&mut model, late), []);
+    assert!(matches!(model.screen, Screen::PasteBack(_)), "an answer to nothing changes nothing");
+    let shown = shown(&written(), "illiad.routing.match_string", &curly);
+    let result = Ok(Box::new(judge(&shown, &[StepId::Illiad])));
+    update(&mut model, Msg::Shown { ticket: ticket_of(&effects), result });
+    assert!(matches!(model.screen, Screen::Steps));
+    assert!(
+        model.status.as_ref().is_some_and(|status| status.contains("1 value as the screen shows")),
+        "{:?}",
+        model.status
+    );
+    let finding = model.campus.as_ref().and_then(|c| c.finding()).expect("a value");
+    assert_eq!((finding.verdict.as_str(), finding.got.as_deref()), ("differs", Some(curly.as_str())));
+    press(&mut model, Key::Char('p'));
+    assert_eq!(typed(&model), "", "what was recorded is not held any more");
+}
+
+#[test]
+fn a_form_pasted_back_is_recorded_field_by_field_and_esc_keeps_it() {
+    for (step, key, form, expected) in [
+        (
+            StepId::Rota,
+            "rota.code",
+            "Code: ILLiad\nType: Ordered\n",
+            vec![("rota.code", "ILLiad"), ("rota.type", "Ordered")],
+        ),
+        (
+            StepId::Rule,
+            "rule.name",
+            "Operator\t=\nValue\tPhysical\n",
+            vec![("rule.input.operator", "="), ("rule.input.value", "Physical")],
+        ),
+        (
+            StepId::Illiad,
+            "illiad.queue.nvtgc",
+            "QueueName: x\nNVTGC: ILL\n",
+            vec![("illiad.queue.nvtgc", "ILL"), ("illiad.queue.queue_name", "x")],
+        ),
+        // Of the partner only what no API tells.
+        (
+            StepId::Partner,
+            "partner.alternate_symbol",
+            "Code: other\nDefault partner: Not checked\n",
+            vec![("partner.default_partner", "Not checked")],
+        ),
+    ] {
+        let mut model = read(&written(), step);
+        choose(&mut model, key);
+        press(&mut model, Key::Char('p'));
+        paste(&mut model, form);
+        press(&mut model, Key::Esc);
+        assert!(matches!(model.screen, Screen::Steps));
+        press(&mut model, Key::Char('p'));
+        assert_eq!(recorded(&press(&mut model, Key::Enter)), expected, "{key}");
+    }
+}
+
+#[test]
+fn a_value_that_an_api_tells_is_compared_and_never_recorded() {
+    let mut model = read(&written(), StepId::Partner);
+    choose(&mut model, "partner.name");
+    press(&mut model, Key::Char('p'));
+    paste(&mut model, "ILLiad");
+    assert_eq!(press(&mut model, Key::Enter), []);
+    assert!(matches!(model.screen, Screen::PasteBack(_)));
+}
+
+#[test]
+fn whoever_leaves_while_it_is_recorded_waits_for_the_journal() {
+    let mut model = read(&written(), StepId::Rota);
+    choose(&mut model, "rota.code");
+    press(&mut model, Key::Char('p'));
+    paste(&mut model, "ILLiad");
+    let ticket = ticket_of(&press(&mut model, Key::Enter));
+    assert_eq!(press(&mut model, Key::Ctrl('c')), [], "it is finished first");
+    let result = Err(Failure::new(Kind::Files, "no space left"));
+    assert_eq!(update(&mut model, Msg::Shown { ticket, result }), [Effect::Quit(130)]);
 }
 
 #[test]

@@ -14,4 +14,5 @@ mod proof;
 mod pty;
 mod served;
 mod setup;
+mod shown;
 mod window;

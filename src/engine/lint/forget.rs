@@ -100,6 +100,13 @@ pub enum Forgotten {
         /// Its place in the list, from 1.
         place: usize,
     },
+    /// An assignment rule above ours asks for less.
+    WiderRotaRuleAbove {
+        /// Its name.
+        name: String,
+        /// Its place in the list, from 1.
+        place: usize,
+    },
 }
 
 /// What is wrong with the queues for the one that is wanted.
@@ -161,8 +168,16 @@ pub fn rota_rules(rules: &[RotaRule], name: &str) -> Vec<Forgotten> {
     rules[..at]
         .iter()
         .enumerate()
-        .filter(|(_, rule)| rule.enabled == super::routing::Switch::Yes && condition(rule) == ours)
-        .map(|(place, rule)| Forgotten::RotaRuleAbove { name: rule.name.clone(), place: place + 1 })
+        .filter(|(_, rule)| rule.enabled == super::routing::Switch::Yes)
+        .filter_map(|(place, rule)| {
+            let (name, place, theirs) = (rule.name.clone(), place + 1, condition(rule));
+            // All lines of a condition must hold: with some of ours, or with none, it fits whatever ours fits.
+            match theirs.iter().all(|line| ours.contains(line)) {
+                true if theirs == ours => Some(Forgotten::RotaRuleAbove { name, place }),
+                true => Some(Forgotten::WiderRotaRuleAbove { name, place }),
+                false => None,
+            }
+        })
         .collect()
 }
 
@@ -203,6 +218,12 @@ impl fmt::Display for Forgotten {
             Self::RotaRuleAbove { name, place } => write!(
                 f,
                 "the rota assignment rule \"{}\" stands above ours (place {place}) with the same condition: \
+                 Alma uses the first that fits",
+                text(name)
+            ),
+            Self::WiderRotaRuleAbove { name, place } => write!(
+                f,
+                "the rota assignment rule \"{}\" stands above ours (place {place}) and fits every request that ours fits: \
                  Alma uses the first that fits",
                 text(name)
             ),

@@ -45,7 +45,7 @@ pub(super) struct Words {
 }
 
 /// A label or a heading without regard to blanks, signs and the height of letters: `Process Type *` is `ProcessType:`.
-pub(super) fn norm(text: &str) -> String {
+pub(in crate::engine) fn norm(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

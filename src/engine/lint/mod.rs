@@ -11,12 +11,14 @@ mod routing;
 mod slip;
 mod why;
 
+pub(super) use form::norm;
+
 pub use forget::{Forgotten, Queue, RotaParameter, RotaRule, RotaTemplate, queues, rota_rules, templates};
 pub use match_string::{Broken, Cause, Trial, catches, trial};
 pub use meant::{Consequence, Meant};
 pub use near::{Compared, compare, held};
 pub use paste::{Ambiguous, Asked, Form, Pasted, Read, asked, read};
 pub use requests::{Lending, Request, Requests, Tag, Unlike};
-pub use routing::{RoutingRule, RuleFault, Switch, routing};
+pub use routing::{RoutingRule, RuleFault, Switch, our_rule, routing};
 pub use slip::Slip;
 pub use why::Why;

@@ -107,12 +107,7 @@ impl RoutingRule {
 pub fn routing(rules: &[RoutingRule], wanted: &RoutingRule, requests: &Requests) -> Vec<RuleFault> {
     let mut all = twice(rules);
     all.extend(rules.iter().filter(|rule| rule.active == Switch::Yes).filter_map(broken));
-    let same = |a: &str, b: &str| a.trim().eq_ignore_ascii_case(b.trim());
-    let ours = rules
-        .iter()
-        .find(|rule| rule.match_string == wanted.match_string)
-        .or_else(|| rules.iter().find(|rule| same(&rule.new_transaction_status, &wanted.new_transaction_status)));
-    let Some(ours) = ours else {
+    let Some(ours) = our_rule(rules, wanted).map(|at| &rules[at]) else {
         all.push(RuleFault::NoRule);
         return all;
     };
@@ -129,6 +124,15 @@ pub fn routing(rules: &[RoutingRule], wanted: &RoutingRule, requests: &Requests)
     let meant = catches(&wanted.match_string, requests).unwrap_or_default();
     all.extend(rules.iter().filter(earlier).filter_map(|rule| wins_first(rule, &meant)));
     all
+}
+
+/// Which rule is ours: the one with the procedure's condition, else the one that sends requests to the queue.
+#[must_use]
+pub fn our_rule(rules: &[RoutingRule], wanted: &RoutingRule) -> Option<usize> {
+    let same = |a: &str, b: &str| a.trim().eq_ignore_ascii_case(b.trim());
+    let by_condition = rules.iter().position(|rule| rule.match_string == wanted.match_string);
+    let to_queue = |rule: &RoutingRule| same(&rule.new_transaction_status, &wanted.new_transaction_status);
+    by_condition.or_else(|| rules.iter().position(to_queue))
 }
 
 fn twice(rules: &[RoutingRule]) -> Vec<RuleFault> {

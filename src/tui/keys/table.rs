@@ -135,7 +135,7 @@ pub const TABLE: &[Binding] = &[
         Intent::PasteBack,
         &[C::Steps],
         "paste back",
-        "Compares what you paste from the screen, one value or the whole form, with what is wanted, letter by letter",
+        "Compares what you paste from the screen, one value or the whole form, with what is wanted, and records it",
     ),
     row(
         &[Key::Char('a')],

@@ -43,7 +43,8 @@ pub fn enter_words_under_help(model: &Model) -> Option<String> {
             Way::Sign => "sign".to_owned(),
             Way::TakeBack => "take it back".to_owned(),
         },
-        Screen::PasteBack(screen) => paste::enter_words(model, screen)?.to_owned(),
+        Screen::PasteBack(screen) if screen.job.since().is_some() => return None,
+        Screen::PasteBack(screen) => paste::enter_words(model, screen)?,
         Screen::Summary(_) => match model.campus.as_ref()?.first_open() {
             Some(open) => format!("go to {}", model.recipe().step(open).title),
             None => "to the steps".to_owned(),

@@ -139,6 +139,8 @@ pub struct PasteBack {
     pub typed: Entry,
     /// The whole form, where one was pasted.
     pub form: Option<Form>,
+    /// On its way into the journal.
+    pub job: Job<()>,
     /// The first line shown.
     pub top: usize,
 }

@@ -95,6 +95,7 @@ impl Model {
             Screen::Prove(screen) => Some(&screen.typed),
             Screen::SignOff(screen) if screen.job.since().is_some() => None,
             Screen::SignOff(screen) => Some(&screen.note),
+            Screen::PasteBack(screen) if screen.job.since().is_some() => None,
             Screen::PasteBack(screen) => Some(&screen.typed),
             Screen::Setup if self.writing() => None,
             Screen::Setup => self.setup.as_deref().and_then(Setup::entry),
@@ -121,7 +122,8 @@ impl Model {
     pub fn writing(&self) -> bool {
         let saving = self.setup.as_ref().is_some_and(|setup| setup.saving.since().is_some());
         let signing = matches!(&self.screen, Screen::SignOff(screen) if screen.job.since().is_some());
-        saving || signing || matches!(self.screen, Screen::Writing(_) | Screen::Proving(_))
+        let showing = matches!(&self.screen, Screen::PasteBack(screen) if screen.job.since().is_some());
+        saving || signing || showing || matches!(self.screen, Screen::Writing(_) | Screen::Proving(_))
     }
 
     /// Which picture of the spinner, for something that runs since then.

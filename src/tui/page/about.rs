@@ -34,7 +34,7 @@ pub(super) fn evidence_words(verdict: &Verdict) -> &'static str {
     match verdict.evidence() {
         Some(Evidence::Proved) if matches!(verdict, Verdict::Differs(_)) => "seen not to work",
         Some(Evidence::Proved) => "seen to work",
-        Some(Evidence::Imported) => "compared with a paste",
+        Some(Evidence::Imported) => "compared with what was shown",
         Some(Evidence::Read | Evidence::Attested) | None => "",
     }
 }

@@ -1,14 +1,16 @@
 //! What a person pasted, compared and explained.
 use super::field;
 use super::layout::Area;
+use super::plan::about_failure;
 use super::sheet::Sheet;
 use crate::engine::lint::{Ambiguous, Compared, Form, Trial, Why};
+use crate::engine::may_be_shown;
 use crate::recipe::FieldKey;
-use crate::tui::model::{Model, PasteBack};
+use crate::tui::model::{Job, Model, PasteBack};
 use crate::tui::paste;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
-use crate::tui::text::count;
+use crate::tui::text::{self, count};
 
 /// A paste-back.
 pub(super) fn sheet(model: &Model, screen: &PasteBack, area: Area) -> Sheet {
@@ -17,13 +19,17 @@ pub(super) fn sheet(model: &Model, screen: &PasteBack, area: Area) -> Sheet {
     };
     let columns = area.columns.saturating_sub(1);
     let head = vec![Row::of(Tone::Heading, format!(" Paste back: {}", finding.label)), Row::blank()];
-    let mut body = paragraph(
-        Tone::Faint,
+    let about = if may_be_shown(model.recipe(), &screen.key) {
+        "Paste here what the screen shows: this value, or the whole form. It is compared letter by letter. \
+         Enter records it as evidence, with your name and the time."
+    } else {
         "Paste here what the screen shows: this value, or the whole form. It is compared letter by letter, and recorded \
-         nowhere.",
-        1,
-        columns,
-    );
+         nowhere, since Alma itself is read."
+    };
+    let mut body = match &screen.job {
+        Job::Failed { failure, .. } => about_failure(model, failure, columns),
+        Job::Idle | Job::Asked { .. } | Job::Got { .. } => paragraph(Tone::Faint, about, 1, columns),
+    };
     body.push(Row::blank());
     if screen.form.is_none() {
         body.push(Row::of(Tone::Faint, " wanted"));
@@ -31,29 +37,49 @@ pub(super) fn sheet(model: &Model, screen: &PasteBack, area: Area) -> Sheet {
         body.push(Row::blank());
     }
     body.push(Row::of(Tone::Faint, " pasted"));
-    body.push(field::focused(Row::of(Tone::Plain, "   "), &screen.typed, columns.saturating_sub(3)));
+    let start = Row::of(Tone::Plain, "   ");
+    let room = columns.saturating_sub(3);
+    body.push(match screen.job.since() {
+        Some(_) => start.add(Tone::Plain, text::cut(screen.typed.text(), room, model.script.dots())),
+        None => field::focused(start, &screen.typed, room),
+    });
     body.push(Row::blank());
     body.extend(match &screen.form {
         Some(form) => of_form(model, screen, form, columns),
         None => of_value(model, screen, columns),
     });
-    Sheet { head, body, top: screen.top, foot: Vec::new() }
+    let recording = |since| format!(" {} Recording", model.script.mark(Mark::Busy(model.spin(since))));
+    let foot = screen.job.since().map(|since| Row::of(Tone::Plain, recording(since)));
+    Sheet { head, body, top: screen.top, foot: foot.into_iter().collect() }
 }
 
 fn of_value(model: &Model, screen: &PasteBack, columns: usize) -> Vec<Row> {
     match paste::compared(model, screen) {
         Compared::Nothing => Vec::new(),
         Compared::Same => {
-            let signs = !paste::offers_sign_off(model, screen).is_empty();
-            let more = if signs { " Enter signs it off with your name." } else { "" };
-            let words = format!("Equal, letter by letter.{more}");
+            let words = format!("Equal, letter by letter.{}", enter(model, screen, ""));
             hanging((Tone::Good, model.script.mark(Mark::Same)), Tone::Plain, &words, 1, columns)
         }
         Compared::Differs(why) => {
             let mut rows = vec![Row::of(Tone::Bad, format!(" {} Not equal:", model.script.mark(Mark::Differs)))];
             rows.extend(reasons(model, &screen.key, screen.typed.text(), &why, columns));
+            rows.extend(paragraph(
+                Tone::Faint,
+                enter(model, screen, "; it then counts as different").trim_start(),
+                1,
+                columns,
+            ));
             rows
         }
+    }
+}
+
+/// What Enter does, with what follows from it; nothing where it does nothing.
+fn enter(model: &Model, screen: &PasteBack, then: &str) -> String {
+    match paste::recorded(model, screen).len() {
+        0 => String::new(),
+        1 => format!(" Enter records it with your name{then}."),
+        some => format!(" Enter records {} with your name{then}.", count(some, "value")),
     }
 }
 
@@ -92,12 +118,8 @@ fn of_form(model: &Model, screen: &PasteBack, form: &Form, columns: usize) -> Ve
         rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Unread)), Tone::Plain, &words, 1, columns));
     }
     if !equal.is_empty() {
-        let signs = match paste::offers_sign_off(model, screen).len() {
-            0 => String::new(),
-            some => format!(" Enter signs off {} with your name.", count(some, "value")),
-        };
         let labels: Vec<&str> = equal.iter().map(|(field, ..)| field.label.as_str()).collect();
-        let words = format!("Equal, letter by letter: {}.{signs}", labels.join(", "));
+        let words = format!("Equal, letter by letter: {}.", labels.join(", "));
         rows.extend(hanging((Tone::Good, model.script.mark(Mark::Same)), Tone::Plain, &words, 1, columns));
     }
     let missing = paste::fields(model, &screen.key).into_iter().filter(|field| form.missing.contains(&field.key));
@@ -108,6 +130,8 @@ fn of_form(model: &Model, screen: &PasteBack, form: &Form, columns: usize) -> Ve
     if !form.odd.is_empty() {
         rows.extend(paragraph(Tone::Faint, &format!("Passed over: {}.", in_lines(&form.odd)), 1, columns));
     }
+    let then = if others.is_empty() { "" } else { "; what is not equal then counts as different" };
+    rows.extend(paragraph(Tone::Plain, enter(model, screen, then).trim_start(), 1, columns));
     rows
 }
 

@@ -1,6 +1,6 @@
 //! Answers of the worker. One to an older request changes nothing.
 use super::leave::leave_if_asked;
-use super::{prove, reading, setup};
+use super::{paste_back, prove, reading, setup};
 use crate::engine::Report;
 use crate::failure::Failure;
 use crate::tui::model::{Ended, Model, Outcome, Screen, Way};
@@ -39,6 +39,7 @@ pub(super) fn reply(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Proved { ticket, result } => prove::ended(model, ticket, result),
         Msg::Attested { ticket, result } => attested(model, ticket, result),
+        Msg::Shown { ticket, result } => paste_back::shown(model, ticket, result),
         Msg::Explored { ticket, result } => {
             setup::explored(model, ticket, result);
             Vec::new()

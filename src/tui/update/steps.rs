@@ -6,7 +6,7 @@ use super::{prove, setup, sign, write};
 use crate::engine::Verdict;
 use crate::recipe::{FieldKey, StepId};
 use crate::tui::entry::Entry;
-use crate::tui::model::{Campus, Model, PasteBack, Screen, Way};
+use crate::tui::model::{Campus, Job, Model, PasteBack, Screen, Way};
 use crate::tui::msg::{Effect, Intent};
 use crate::tui::next::{Next, next};
 use crate::tui::{keys, page};
@@ -89,7 +89,7 @@ fn enter(model: &mut Model) -> Vec<Effect> {
 fn paste_back(model: &mut Model) {
     let Some(key) = chosen(model) else { return };
     let held = model.held.paste.take().filter(|held| held.key == key);
-    let fresh = || PasteBack { key, typed: Entry::open(""), form: None, top: 0 };
+    let fresh = || PasteBack { key, typed: Entry::open(""), form: None, job: Job::Idle, top: 0 };
     model.screen = Screen::PasteBack(held.unwrap_or_else(fresh));
 }
 

@@ -1,5 +1,5 @@
 //! One message at a time.
-use super::{leave, prove, replies, setup, sign, steps, write};
+use super::{leave, paste_back, prove, replies, setup, sign, steps, write};
 use crate::tui::entry::Entry;
 use crate::tui::model::{Model, Screen, Size};
 use crate::tui::msg::{Effect, Intent, Msg};
@@ -31,7 +31,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Paste(text) => {
             model.status = None;
             match entry(model) {
-                Some(_) if sign::form_pasted(model, &text.0) => {}
+                Some(_) if paste_back::form_pasted(model, &text.0) => {}
                 Some(change) => change(model, &mut |entry| entry.paste(&text.0)),
                 None => model.status = Some("Nothing is typed here; p opens a field for the chosen value.".to_owned()),
             }
@@ -80,7 +80,7 @@ fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Screen::Proving(_) => prove::meanwhile(model, intent),
         Screen::Proved(_) => prove::after(model, intent),
         Screen::SignOff(_) => sign::in_sign_off(model, intent),
-        Screen::PasteBack(_) => sign::in_paste_back(model, intent),
+        Screen::PasteBack(_) => paste_back::key(model, intent),
         Screen::Summary(_) => steps::in_summary(model, intent),
         Screen::Setup => setup::key(model, intent),
     }

@@ -24,7 +24,7 @@ const WORLDS: [&str; 15] = [
     "error-in-200",
 ];
 
-const COMMANDS: [&[&str]; 13] = [
+const COMMANDS: [&[&str]; 14] = [
     &["check", "-v"],
     &["check", "partner", "parameters", "--json"],
     &["plan"],
@@ -34,6 +34,7 @@ const COMMANDS: [&[&str]; 13] = [
     &["apply", "rota", "rule", "illiad", "--confirm", "01CUNY_QC"],
     &["undo", "--confirm", "01CUNY_QC", "-v"],
     &["attest", "rota", "parameters.export.api_key", "--note", "seen"],
+    &["evidence", "list", "--json"],
     &["keys", "status"],
     &["keys", "test", "-v"],
     &["campuses"],

@@ -112,8 +112,8 @@ fn every_required_key_that_is_missing_or_empty_is_named_with_what_is_accepted() 
 #[test]
 fn a_value_of_another_type_is_named_with_its_line() {
     for slot in Slot::ALL {
-        // Days are the one number of a campus file.
-        let number = if slot == Slot::EvidenceMaxAge { "7.5" } else { "7" };
+        // A number is what one of them takes.
+        let number = if slot == Slot::EvidenceMaxAge { "-7" } else { "7" };
         for value in [number, "true", "[7]", "{ a = 1 }", "1979-05-27"] {
             let told = problems(&refused(with(slot, Some(value)).as_bytes()));
             let [only] = told.as_slice() else { panic!("{} = {value}: {told:?}", slot.path()) };
@@ -142,6 +142,9 @@ fn a_value_of_another_type_is_named_with_its_line() {
 #[case::credentials(Slot::AlmaUrl, "https://me:word@api-na.hosted.exlibrisgroup.com", "user name or password")]
 #[case::query(Slot::IlliadUrl, "https://qc.illiad.oclc.org/illiadwebplatform?key=word", "without ? or #")]
 #[case::fragment(Slot::IlliadUrl, "https://qc.illiad.oclc.org/illiadwebplatform#word", "without ? or #")]
+#[case::no_days(Slot::EvidenceMaxAge, "0", "cannot be")]
+#[case::too_many_days(Slot::EvidenceMaxAge, "4000", "cannot be")]
+#[case::words_for_days(Slot::EvidenceMaxAge, "a month", "cannot be")]
 #[case::escape(Slot::AlmaLibrary, "QC\\u001bRS", "control character")]
 #[case::line_end(Slot::IlliadNvtgc, "ILL\\n", "control character")]
 fn a_value_that_cannot_be_is_named_with_its_line_and_what_is_accepted(

@@ -5,7 +5,7 @@ use last_resort::sim::world_names;
 use std::net::TcpListener;
 
 /// Commands that need a campus.
-const ON_A_CAMPUS: [&[&str]; 7] = [
+const ON_A_CAMPUS: [&[&str]; 8] = [
     &["check"],
     &["check", "--json"],
     &["plan"],
@@ -13,6 +13,7 @@ const ON_A_CAMPUS: [&[&str]; 7] = [
     &["undo", "--confirm", "01CUNY_QC"],
     &["attest", "rota"],
     &["keys", "status"],
+    &["evidence", "list"],
 ];
 
 #[test]
@@ -130,6 +131,10 @@ fn flags_that_do_not_belong_are_refused_before_anything_is_sent() {
         &["campuses", "--json"],
         &["keys"],
         &["keys", "set", "--slot", "both"],
+        &["evidence"],
+        &["evidence", "import"],
+        &["evidence", "import", "x.csv", "--list", "partners"],
+        &["evidence", "list", "x.csv"],
         &["completions"],
         &["completions", "cmd"],
         &["nonsense"],

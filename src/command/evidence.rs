@@ -1,0 +1,111 @@
+//! `evidence`
+use super::answer::{self, Outcome, say};
+use super::session::Session;
+use crate::cli::{EvidenceAction, ListName};
+use crate::engine::table::{Imported, import_json, import_lines, recognise, told};
+use crate::engine::{List, Sheet, Source, clean, exhibit_lines, exhibits_json, report_lines};
+use crate::failure::{Failure, Kind};
+use crate::io::read_sheets;
+use crate::ports::Clock as _;
+use crate::recipe::{Recipe, StepId};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Imports, or lists what was.
+pub(super) async fn evidence(session: &Session, action: EvidenceAction) -> Outcome {
+    match action {
+        EvidenceAction::Import { files, list, json } => import(session, &files, list.map(named), json).await,
+        EvidenceAction::List { json } => list(session, json),
+    }
+}
+
+fn named(list: ListName) -> List {
+    match list {
+        ListName::RotaTemplates => List::RotaTemplates,
+        ListName::RotaRules => List::RotaRules,
+        ListName::Routing => List::Routing,
+        ListName::Queues => List::CustomQueues,
+    }
+}
+
+/// All files are understood before anything is recorded.
+async fn import(session: &Session, files: &[PathBuf], only: Option<List>, json: bool) -> Outcome {
+    let bench = &session.bench;
+    let mut imported: Vec<Imported> = Vec::new();
+    for path in files {
+        for one in tokio::task::block_in_place(|| understood(session, path, only))? {
+            if let Some(before) = imported.iter().find(|before| before.told.list == one.told.list) {
+                return Err(refused(
+                    &format!("{} and {}", before.file, one.file),
+                    &format!("both are {}, and which of them counts is not known", one.told.list.title()),
+                ));
+            }
+            imported.push(one);
+        }
+    }
+    for Imported { file, told, .. } in &imported {
+        let lists: BTreeMap<List, Vec<String>> =
+            told.verdict_on_others().map(|troubles| (told.list, troubles)).into_iter().collect();
+        bench.show(Source::File(file.clone()), told.fields.clone(), lists)?;
+    }
+    let steps: Vec<StepId> =
+        StepId::ALL.into_iter().filter(|id| imported.iter().any(|one| one.told.list.step() == *id)).collect();
+    let looked = bench.check(&steps).await?;
+    looked.remarks.iter().for_each(|remark| say(remark));
+    if json {
+        answer::json(&import_json(&bench.site, &imported, &looked.report, &looked.remarks))?;
+    } else {
+        for one in &imported {
+            answer::lines(import_lines(one, &bench.site))?;
+            answer::lines([""])?;
+        }
+        answer::lines(["What check says now of what depends on it:"])?;
+        answer::lines(report_lines(&looked.report))?;
+    }
+    Ok(looked.report.exit_code())
+}
+
+/// The lists in a file; at least one.
+fn understood(session: &Session, path: &Path, only: Option<List>) -> Result<Vec<Imported>, Failure> {
+    let file = path.file_name().map(|name| clean(&name.to_string_lossy(), 100)).unwrap_or_default();
+    let sheets = read_sheets(path)?;
+    let (mut all, mut unknown) = (Vec::new(), Vec::new());
+    for sheet in &sheets {
+        match recognise(sheet, only) {
+            Ok(list) => {
+                let asked = session.bench.asked(list.list.step())?;
+                let told = told(&list, &asked, &session.bench.site);
+                all.push(Imported { file: file.clone(), sheet: several(&sheets, sheet), asked, told });
+            }
+            Err(why) => unknown.push(match several(&sheets, sheet) {
+                Some(name) => format!("sheet {}: {why}", clean(&name, 60)),
+                None => why.to_string(),
+            }),
+        }
+    }
+    if all.is_empty() {
+        let why = if sheets.is_empty() { "there is no sheet in it".to_owned() } else { unknown.join("\n  ") };
+        return Err(refused(&file, &why));
+    }
+    Ok(all)
+}
+
+/// The sheet's name, where there are several.
+fn several(sheets: &[Sheet], sheet: &Sheet) -> Option<String> {
+    sheet.name.clone().filter(|_| sheets.len() > 1)
+}
+
+fn refused(file: &str, why: &str) -> Failure {
+    Failure::new(Kind::Usage, format!("{file}: {why}\n  Nothing was recorded."))
+}
+
+fn list(session: &Session, json: bool) -> Outcome {
+    let bench = &session.bench;
+    let (recipe, now, shown) = (Recipe::embedded(), bench.clock.now(), bench.unseen()?.shown);
+    if json {
+        answer::json(&exhibits_json(recipe, &bench.site, &shown, now))?;
+    } else {
+        answer::lines(exhibit_lines(recipe, &bench.site, &shown, now))?;
+    }
+    Ok(0)
+}

@@ -1,0 +1,58 @@
+//! What a person showed, into the journal.
+use super::bench::Bench;
+use crate::engine::lint::{self, Asked};
+use crate::engine::{Entry, List, Source, Target, may_be_shown, verify};
+use crate::failure::{Failure, Kind};
+use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys};
+use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
+use crate::secret::ApiKey;
+use std::collections::BTreeMap;
+
+impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K, C> {
+    /// The fields of a step and what is wanted there; nobody is asked.
+    ///
+    /// # Errors
+    /// The journal cannot be read.
+    pub fn asked(&self, step: StepId) -> Result<Vec<Asked>, Failure> {
+        let recipe = Recipe::embedded();
+        let report = verify(recipe, &self.site, &self.unseen()?, &[step]);
+        Ok(report.step(step).map(|step| lint::asked(recipe, &step.findings)).unwrap_or_default())
+    }
+
+    /// Records what was shown; values that an API reads, and keys, are left out.
+    ///
+    /// # Errors
+    /// One of the values is a key of this campus, which must not stand in a file; or the journal cannot be written.
+    pub fn show(
+        &self,
+        source: Source,
+        mut fields: BTreeMap<FieldKey, String>,
+        lists: BTreeMap<List, Vec<String>>,
+    ) -> Result<(), Failure> {
+        fields.retain(|key, _| may_be_shown(Recipe::embedded(), key));
+        if let Some((key, slot)) = fields.iter().find_map(|(key, got)| Some((key, self.slot_of(got)?))) {
+            let (what, slot) = ("nothing was recorded, so that it stands in no file", slot.as_str());
+            return Err(Failure::new(
+                Kind::Refused,
+                format!("What is shown as {key} is this campus's {slot} key; {what}."),
+            )
+            .hint("copy the value itself off the screen"));
+        }
+        for got in fields.values_mut() {
+            *got = got.chars().take(MOST_CHARACTERS).collect();
+        }
+        self.journal.append(Entry::Shown { target: Target::of(&self.site), source, fields, lists })
+    }
+
+    /// The slot of the key that a text is, if it is one.
+    fn slot_of(&self, text: &str) -> Option<KeySlot> {
+        let text = ApiKey::parse(text.trim().to_owned()).ok()?;
+        KeySlot::ALL.into_iter().find(|slot| {
+            let stored = self.keys.get(*slot).ok().flatten();
+            stored.is_some_and(|(key, _)| key.same_as(&text))
+        })
+    }
+}
+
+/// Characters of a value that are kept; none of the procedure's has a tenth of it.
+const MOST_CHARACTERS: usize = 2000;
