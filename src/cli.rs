@@ -122,6 +122,12 @@ pub enum Command {
         #[arg(long)]
         revoke: bool,
     },
+    /// The hand-off: ticket reply, who is waited for, to-do card and the evidence for every value; reads first, as check does
+    Report {
+        /// How it is written down.
+        #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+        format: ReportFormat,
+    },
     /// Keys in the OS keyring
     Keys {
         /// What to do with them.
@@ -137,6 +143,17 @@ pub enum Command {
     },
     /// Print the man page
     Man,
+}
+
+/// How a report is written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// Plain text that survives an e-mail
+    Text,
+    /// GitHub's Markdown
+    Md,
+    /// One self-contained page, fit for paper
+    Html,
 }
 
 /// What to do with keys.

@@ -1,6 +1,6 @@
 //! From the parsed command line to the command, and from its outcome to the exit code.
 use super::answer::{Outcome, say};
-use super::{apply, attest, campuses, check, docs, keys, plan, practice, session, simulate, wizard};
+use super::{apply, attest, campuses, check, docs, keys, plan, practice, report, session, simulate, wizard};
 use crate::cli::{Cli, Command, Global, Step};
 use crate::failure::{Failure, Kind};
 use crate::io::{Folders, log_to};
@@ -105,6 +105,7 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
             apply::apply(&session, &named(steps), confirm.as_deref().unwrap_or_default(), json).await
         }
         Command::Undo { .. } => apply::undo(&session).await,
+        Command::Report { format } => report::report(&session, format).await,
         Command::Attest { what, note, revoke } => attest::attest(&session, &what, note, revoke),
         Command::Keys { .. }
         | Command::Campuses

@@ -11,6 +11,7 @@ mod explore;
 mod keys;
 mod plan;
 mod practice;
+mod report;
 mod session;
 mod simulate;
 mod wizard;

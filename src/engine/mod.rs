@@ -5,6 +5,7 @@ mod connect;
 mod earlier;
 mod evidence;
 mod guide;
+pub mod handoff;
 mod history;
 mod identify;
 mod merge;

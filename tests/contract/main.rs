@@ -2,6 +2,7 @@
 mod apply;
 mod check;
 mod common;
+mod report;
 mod secrets;
 mod trust;
 mod usage;
