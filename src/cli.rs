@@ -128,6 +128,8 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
         format: ReportFormat,
     },
+    /// From set up ahead to live: lists what must hold, and goes through once all of it does
+    Golive(GoLiveArgs),
     /// Keys in the OS keyring
     Keys {
         /// What to do with them.
@@ -143,6 +145,20 @@ pub enum Command {
     },
     /// Print the man page
     Man,
+}
+
+/// Going live, and back.
+#[derive(Debug, Clone, Args)]
+pub struct GoLiveArgs {
+    /// The campus code once more, as consent to change the campus file.
+    #[arg(long, value_name = "CODE")]
+    pub confirm: Option<String>,
+    /// Back to set up ahead, with the card for disabling the rule.
+    #[arg(long)]
+    pub back: bool,
+    /// One JSON object on standard output.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// How a report is written down.

@@ -1,6 +1,6 @@
 //! From the parsed command line to the command, and from its outcome to the exit code.
 use super::answer::{Outcome, say};
-use super::{apply, attest, campuses, check, docs, keys, plan, practice, report, session, simulate, wizard};
+use super::{apply, attest, campuses, check, docs, golive, keys, plan, practice, report, session, simulate, wizard};
 use crate::cli::{Cli, Command, Global, Step};
 use crate::failure::{Failure, Kind};
 use crate::io::{Folders, log_to};
@@ -96,6 +96,12 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
     if let Command::Apply { confirm, .. } | Command::Undo { confirm } = &command {
         confirmed(&site, confirm.as_deref())?;
     }
+    // Without --back, and without consent, going live only lists what must hold.
+    if let Command::Golive(args) = &command
+        && (args.back || args.confirm.is_some())
+    {
+        confirmed(&site, args.confirm.as_deref())?;
+    }
     let mut session = session::Session::open(site, folders)?;
     session.bench.in_flight = in_flight;
     match command {
@@ -105,6 +111,7 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
             apply::apply(&session, &named(steps), confirm.as_deref().unwrap_or_default(), json).await
         }
         Command::Undo { .. } => apply::undo(&session).await,
+        Command::Golive(args) => golive::golive(&session, &args).await,
         Command::Report { format } => report::report(&session, format).await,
         Command::Attest { what, note, revoke } => attest::attest(&session, &what, note, revoke),
         Command::Keys { .. }

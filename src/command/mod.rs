@@ -8,6 +8,7 @@ mod check;
 mod dispatch;
 mod docs;
 mod explore;
+mod golive;
 mod keys;
 mod plan;
 mod practice;

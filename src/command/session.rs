@@ -100,8 +100,15 @@ impl Session {
             )
             .hint(why.next.clone())
         })?;
-        let lock = Lock::acquire(&self.folders.state_of(&site.institution), LOCK_WAIT)?;
-        Ok((alma.writer(), lock))
+        Ok((alma.writer(), self.lock()?))
+    }
+
+    /// The lock that keeps others from writing for this campus meanwhile.
+    ///
+    /// # Errors
+    /// Somebody else is writing.
+    pub(super) fn lock(&self) -> Result<Lock, Failure> {
+        Lock::acquire(&self.folders.state_of(&self.bench.site.institution), LOCK_WAIT)
     }
 }
 

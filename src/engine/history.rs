@@ -94,6 +94,26 @@ pub enum Entry {
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         lists: BTreeMap<super::evidence::List, Vec<String>>,
     },
+    /// The campus went live, or back.
+    StanceSet {
+        /// To what.
+        to: crate::site::Stance,
+        /// `sandbox` or `production`.
+        environment: crate::site::Environment,
+        /// Gate by gate, what stood behind it.
+        gates: BTreeMap<String, String>,
+    },
+    /// A forecast ended.
+    Foreseen {
+        /// `sandbox` or `production`.
+        environment: crate::site::Environment,
+        /// How many people it was about.
+        people: usize,
+        /// How many of them would become duplicate accounts.
+        doubled: usize,
+        /// How many could not be looked up.
+        unread: usize,
+    },
     /// A check ended.
     Checked {
         /// The campus's state.

@@ -2,6 +2,7 @@
 mod apply;
 mod check;
 mod common;
+mod golive;
 mod report;
 mod secrets;
 mod trust;

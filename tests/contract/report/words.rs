@@ -1,17 +1,12 @@
 //! What stands behind a value, who is waited for and since when, and texts that try to become something else.
 use super::page::{assert_readable, assert_self_contained, elements, evidence};
-use super::{journal_lines, report};
+use super::report;
 use crate::common::Desk;
+use crate::common::desk::days_ago;
 use serde_json::{Value, json};
 
 fn shown(at: &str, by: &str, source: &Value, fields: &Value) -> Value {
     json!({"at": at, "by": by, "what": "shown", "source": source, "fields": fields})
-}
-
-/// Now, less so many days, as the journal writes it.
-fn days_ago(days: i64) -> String {
-    let then = jiff::Timestamp::now().checked_sub(jiff::SignedDuration::from_hours(24 * days)).expect("a time");
-    then.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 #[test]
@@ -19,14 +14,11 @@ fn each_way_of_knowing_is_told_with_who_and_when() {
     let desk = Desk::in_world("key-masked");
     desk.apply(&["partner", "parameters"]).exits(4);
     let (file, old) = (days_ago(3), days_ago(400));
-    journal_lines(
-        &desk,
-        &[
-            shown(&file, "grace", &json!({"file": "routing.csv"}), &json!({"illiad.routing.rule_no": "0"})),
-            shown(&file, "grace", &json!("pasted"), &json!({"illiad.queue.nvtgc": "ILL", "rota.code": "Iliad"})),
-            shown(&old, "grace", &json!({"file": "old.csv"}), &json!({"illiad.routing.rule_active": "Yes"})),
-        ],
-    );
+    desk.journal_lines(&[
+        shown(&file, "grace", &json!({"file": "routing.csv"}), &json!({"illiad.routing.rule_no": "0"})),
+        shown(&file, "grace", &json!("pasted"), &json!({"illiad.queue.nvtgc": "ILL", "rota.code": "Iliad"})),
+        shown(&old, "grace", &json!({"file": "old.csv"}), &json!({"illiad.routing.rule_active": "Yes"})),
+    ]);
     desk.run(&["attest", "rule.name", "--note", "as in ticket 17"]).exits(0);
     let page = report(&desk, "html").exits(3);
     let rows = evidence(page.out());
@@ -54,14 +46,11 @@ fn who_is_waited_for_is_told_since_the_step_could_be_done() {
     let desk = Desk::in_world("done");
     let (begun, laid, back) = (days_ago(40), days_ago(9), days_ago(2));
     let rota = json!({"rota.code": "ILLiad"});
-    journal_lines(
-        &desk,
-        &[
-            json!({"at": begun, "by": "ada", "what": "checked", "state": "differs"}),
-            json!({"at": laid, "by": "ada", "what": "attested", "fields": rota, "note": null}),
-            json!({"at": back, "by": "ada", "what": "revoked", "fields": ["illiad.queue.nvtgc"], "note": null}),
-        ],
-    );
+    desk.journal_lines(&[
+        json!({"at": begun, "by": "ada", "what": "checked", "state": "differs"}),
+        json!({"at": laid, "by": "ada", "what": "attested", "fields": rota, "note": null}),
+        json!({"at": back, "by": "ada", "what": "revoked", "fields": ["illiad.queue.nvtgc"], "note": null}),
+    ]);
     let told = report(&desk, "text").exits(4);
     let (_, after) = told.out().split_once("\nWho is waited for\n").expect("the part");
     let part = after.split("\nTo-do card\n").next().expect("its end");
