@@ -173,7 +173,7 @@ pub enum ReportFormat {
 }
 
 /// What to do with keys.
-#[derive(Debug, Clone, Copy, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 pub enum KeysAction {
     /// Store a key, read from a hidden prompt, or from standard input when that is not a terminal
     Set {
@@ -192,6 +192,15 @@ pub enum KeysAction {
         /// Only this key.
         #[arg(long)]
         slot: Option<Slot>,
+    },
+    /// Put a new key in an old one's place: tried on its own host, written to Alma's partner if Alma uses it, then stored
+    Rotate {
+        /// Which key.
+        #[arg(long)]
+        slot: Slot,
+        /// The campus code once more, as consent to change keys.
+        #[arg(long, value_name = "CODE")]
+        confirm: Option<String>,
     },
     /// Remove keys from the keyring
     Forget {

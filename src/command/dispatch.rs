@@ -1,7 +1,9 @@
 //! From the parsed command line to the command, and from its outcome to the exit code.
 use super::answer::{Outcome, say};
-use super::{apply, attest, campuses, check, docs, golive, keys, plan, practice, report, session, simulate, wizard};
-use crate::cli::{Cli, Command, Global, Step};
+use super::{
+    apply, attest, campuses, check, docs, golive, keys, plan, practice, report, rotate, session, simulate, wizard,
+};
+use crate::cli::{Cli, Command, Global, KeysAction, Step};
 use crate::failure::{Failure, Kind};
 use crate::io::{Folders, log_to};
 use crate::recipe::StepId;
@@ -90,8 +92,13 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
     if let Err(failure) = log_to(&folders.log_of(&site.institution), global.verbose > 0) {
         say(&format!("last-resort: no log is kept: {failure}"));
     }
+    if let Command::Keys { action: KeysAction::Rotate { slot, confirm } } = &command {
+        confirmed(&site, confirm.as_deref())?;
+        let typed = confirm.clone().unwrap_or_default();
+        return rotate::rotate(site, folders, slot.0, &typed, in_flight).await;
+    }
     if let Command::Keys { action } = command {
-        return keys::keys(&site, action).await;
+        return keys::keys(&site, &folders, action).await;
     }
     if let Command::Apply { confirm, .. } | Command::Undo { confirm } = &command {
         confirmed(&site, confirm.as_deref())?;

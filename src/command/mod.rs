@@ -13,6 +13,7 @@ mod keys;
 mod plan;
 mod practice;
 mod report;
+mod rotate;
 mod session;
 mod simulate;
 mod wizard;

@@ -3,6 +3,7 @@ mod apply;
 mod attest;
 mod bench;
 mod gather;
+mod rotate;
 mod settle;
 mod undo;
 
@@ -10,3 +11,4 @@ pub use apply::{Applied, WriteResult};
 pub use attest::{Attestable, attestable};
 pub use bench::{Bench, Looked};
 pub use gather::{Client, Clients, PARTNER, Scope};
+pub use rotate::{InAlma, With};

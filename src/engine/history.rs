@@ -26,6 +26,8 @@ pub enum Purpose {
     Apply,
     /// `undo` of the write with this id.
     Undo(String),
+    /// `keys rotate`: nothing but the export key.
+    Rotate,
 }
 
 /// What became of a write, as far as is known.
@@ -93,6 +95,26 @@ pub enum Entry {
         /// The lists shown whole, with what gets in the way in their other rows.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         lists: BTreeMap<super::evidence::List, Vec<String>>,
+    },
+    /// About to put a new key in an old one's place. Stands on disk before anything is changed.
+    RotationBegun {
+        /// Which key.
+        slot: crate::recipe::KeySlot,
+        /// `sandbox` or `production`.
+        environment: crate::site::Environment,
+        /// The new one.
+        new: Fingerprint,
+    },
+    /// What became of it.
+    RotationEnded {
+        /// Which key.
+        slot: crate::recipe::KeySlot,
+        /// `sandbox` or `production`.
+        environment: crate::site::Environment,
+        /// The new one.
+        new: Fingerprint,
+        /// Why it did not come to its end, if so; then the old key is the one stored here.
+        failed: Option<String>,
     },
     /// The campus went live, or back.
     StanceSet {
@@ -165,17 +187,25 @@ pub fn said(lines: &[Line]) -> Vec<Said> {
 /// The export key that our last write to the record set, if that write is known to be done.
 #[must_use]
 pub fn key_written(lines: &[Line]) -> Option<KeyWritten> {
-    let mut written = None;
+    let mut written: Option<KeyWritten> = None;
     for (index, line) in lines.iter().enumerate() {
         let Entry::WriteBegun { id, verb, key, .. } = &line.entry else { continue };
-        let done = lines[index..].iter().any(
-            |later| matches!(&later.entry, Entry::WriteEnded { id: ended, outcome: Outcome::Done(_) } if ended == id),
+        let ended = |done: fn(&Outcome) -> bool| {
+            lines[index..].iter().any(
+                |later| matches!(&later.entry, Entry::WriteEnded { id: ended, outcome } if ended == id && done(outcome)),
+            )
+        };
+        let (done, refused) = (
+            ended(|outcome| matches!(outcome, Outcome::Done(_))),
+            ended(|outcome| matches!(outcome, Outcome::Refused(_))),
         );
         match (done, verb, key) {
             (true, Verb::Delete, _) => written = None,
             (true, _, Some(key)) => {
                 written = Some(KeyWritten { fingerprint: key.clone(), who: line.by.clone(), when: line.at });
             }
+            // Perhaps it set another key: then nothing is known of the one before either.
+            (false, _, Some(key)) if !refused => written = written.filter(|before| before.fingerprint == *key),
             _ => {}
         }
     }

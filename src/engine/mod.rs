@@ -17,6 +17,7 @@ mod patrons;
 mod plan;
 mod proof;
 mod report;
+mod rotation;
 mod seen;
 mod verdict;
 mod verify;
@@ -35,6 +36,7 @@ pub use merge::{digest, digest_of, holds, unlike};
 pub use objection::objections;
 pub use plan::{Action, Basis, Change, Confirmed, Draft, Plan, plan};
 pub use report::{CheckJson, PlanJson, StepJson, applied_json, change_lines, check_json, plan_json, report_lines};
+pub use rotation::{Stopped, StoppedAt, plan_key, removal_lines, stopped};
 pub use seen::{
     AlmaSeen, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadSeen, IlliadUser, KeyWritten, Library, Location,
     MayWrite, PartnerRecord, PatronSeen, Said, Seen, Snapshot, Transaction, Unread, WhyUnread, Wire,

@@ -4,6 +4,7 @@ mod check;
 mod common;
 mod golive;
 mod report;
+mod rotate;
 mod secrets;
 mod trust;
 mod usage;

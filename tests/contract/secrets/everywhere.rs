@@ -24,7 +24,7 @@ const WORLDS: [&str; 15] = [
     "error-in-200",
 ];
 
-const COMMANDS: [&[&str]; 13] = [
+const COMMANDS: [&[&str]; 16] = [
     &["check", "-v"],
     &["check", "partner", "parameters", "--json"],
     &["plan"],
@@ -38,6 +38,9 @@ const COMMANDS: [&[&str]; 13] = [
     &["keys", "test", "-v"],
     &["campuses"],
     &["check", "--json"],
+    &["report", "--format", "text"],
+    &["report", "--format", "html", "-v"],
+    &["golive", "--json", "-v"],
 ];
 
 #[test]

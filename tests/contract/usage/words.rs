@@ -5,7 +5,7 @@ use last_resort::sim::world_names;
 use std::net::TcpListener;
 
 /// Commands that need a campus.
-const ON_A_CAMPUS: [&[&str]; 7] = [
+const ON_A_CAMPUS: [&[&str]; 10] = [
     &["check"],
     &["check", "--json"],
     &["plan"],
@@ -13,6 +13,9 @@ const ON_A_CAMPUS: [&[&str]; 7] = [
     &["undo", "--confirm", "01CUNY_QC"],
     &["attest", "rota"],
     &["keys", "status"],
+    &["report"],
+    &["golive"],
+    &["keys", "rotate", "--slot", "export", "--confirm", "01CUNY_QC"],
 ];
 
 #[test]
