@@ -132,6 +132,14 @@ pub enum Command {
         #[command(subcommand)]
         action: EvidenceAction,
     },
+    /// The hand-off: ticket reply, who is waited for, to-do card and the evidence for every value; reads first, as check does
+    Report {
+        /// How it is written down.
+        #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+        format: ReportFormat,
+    },
+    /// From set up ahead to live: lists what must hold, and goes through once all of it does
+    Golive(GoLiveArgs),
     /// Keys in the OS keyring
     Keys {
         /// What to do with them.
@@ -193,6 +201,20 @@ pub struct ProveArgs {
     pub json: bool,
 }
 
+/// Going live, and back.
+#[derive(Debug, Clone, Args)]
+pub struct GoLiveArgs {
+    /// The campus code once more, as consent to change the campus file.
+    #[arg(long, value_name = "CODE")]
+    pub confirm: Option<String>,
+    /// Back to set up ahead, with the card for disabling the rule.
+    #[arg(long)]
+    pub back: bool,
+    /// One JSON object on standard output.
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// What to do with evidence.
 #[derive(Debug, Subcommand)]
 pub enum EvidenceAction {
@@ -233,8 +255,19 @@ pub enum ListName {
     Queues,
 }
 
+/// How a report is written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// Plain text that survives an e-mail
+    Text,
+    /// GitHub's Markdown
+    Md,
+    /// One self-contained page, fit for paper
+    Html,
+}
+
 /// What to do with keys.
-#[derive(Debug, Clone, Copy, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 pub enum KeysAction {
     /// Store a key, read from a hidden prompt, or from standard input when that is not a terminal
     Set {
@@ -253,6 +286,15 @@ pub enum KeysAction {
         /// Only this key.
         #[arg(long)]
         slot: Option<Slot>,
+    },
+    /// Put a new key in an old one's place: tried on its own host, written to Alma's partner if Alma uses it, then stored
+    Rotate {
+        /// Which key.
+        #[arg(long)]
+        slot: Slot,
+        /// The campus code once more, as consent to change keys.
+        #[arg(long, value_name = "CODE")]
+        confirm: Option<String>,
     },
     /// Remove keys from the keyring
     Forget {

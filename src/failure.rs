@@ -22,6 +22,8 @@ pub enum Kind {
     Files,
     /// The terminal cannot be used for what was asked.
     Terminal,
+    /// Something is not as it must be.
+    NotAsWanted,
     /// Only a person can do this.
     ByHand,
     /// Ctrl-C, SIGINT.
@@ -35,6 +37,7 @@ impl Kind {
         match self {
             Self::Usage | Self::CampusFile => 2,
             Self::Network | Self::Key | Self::Refused | Self::Changed | Self::Busy | Self::Files | Self::Terminal => 1,
+            Self::NotAsWanted => 3,
             Self::ByHand => 4,
             Self::Interrupted => 130,
         }

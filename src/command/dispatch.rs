@@ -1,9 +1,10 @@
 //! From the parsed command line to the command, and from its outcome to the exit code.
 use super::answer::{Outcome, say};
 use super::{
-    apply, attest, campuses, check, docs, evidence, keys, patrons, plan, practice, prove, session, simulate, wizard,
+    apply, attest, campuses, check, docs, evidence, golive, keys, patrons, plan, practice, prove, report, rotate,
+    session, simulate, wizard,
 };
-use crate::cli::{Cli, Command, Global, Step};
+use crate::cli::{Cli, Command, Global, KeysAction, Step};
 use crate::drive::Stop;
 use crate::failure::{Failure, Kind};
 use crate::io::{Folders, log_to};
@@ -97,14 +98,25 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
     if let Err(failure) = log_to(&folders.log_of(&site.institution), global.verbose > 0) {
         say(&format!("last-resort: no log is kept: {failure}"));
     }
+    if let Command::Keys { action: KeysAction::Rotate { slot, confirm } } = &command {
+        confirmed(&site, confirm.as_deref())?;
+        let typed = confirm.clone().unwrap_or_default();
+        return rotate::rotate(site, folders, slot.0, &typed, in_flight).await;
+    }
     if let Command::Keys { action } = command {
-        return keys::keys(&site, action).await;
+        return keys::keys(&site, &folders, action).await;
     }
     if let Command::Apply { confirm, .. }
     | Command::Undo { confirm }
     | Command::Prove(crate::cli::ProveArgs { confirm, .. }) = &command
     {
         confirmed(&site, confirm.as_deref())?;
+    }
+    // Without --back, and without consent, going live only lists what must hold.
+    if let Command::Golive(args) = &command
+        && (args.back || args.confirm.is_some())
+    {
+        confirmed(&site, args.confirm.as_deref())?;
     }
     let time = match &command {
         Command::Prove(_) => session::PROOF,
@@ -124,6 +136,8 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
         }
         Command::Undo { .. } => apply::undo(&session).await,
         Command::Prove(args) => prove::prove(&session, &args, stop).await,
+        Command::Golive(args) => golive::golive(&session, &args).await,
+        Command::Report { format } => report::report(&session, format).await,
         Command::Attest { what, note, revoke } => attest::attest(&session, &what, note, revoke),
         Command::Evidence { action } => evidence::evidence(&session, action).await,
         Command::Keys { .. }

@@ -2,24 +2,38 @@
 use super::answer::{self, Outcome, say};
 use super::session::{COMMAND, export_key_pointer};
 use crate::cli::{KeysAction, Slot};
-use crate::engine::Unread;
+use crate::engine::{self, Unread};
 use crate::failure::{Failure, Kind};
-use crate::io::{AlmaClient, Http, IlliadClient, Keyring, prompt};
-use crate::ports::{AlmaRead as _, IlliadRead as _, KeyOrigin, Keys};
+use crate::io::{AlmaClient, Folders, Http, IlliadClient, JournalFile, Keyring, prompt};
+use crate::ports::{AlmaRead as _, IlliadRead as _, Journal as _, KeyOrigin, Keys};
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
 use crate::site::Site;
 use std::time::Instant;
 
 /// Does it.
-pub(super) async fn keys(site: &Site, action: KeysAction) -> Outcome {
+pub(super) async fn keys(site: &Site, folders: &Folders, action: KeysAction) -> Outcome {
     let keys = Keyring::of_this_user().of(&site.institution, site.environment);
     match action {
         KeysAction::Set { slot } => set(site, &keys, slot.map(|Slot(slot)| slot)).await,
-        KeysAction::Status { slot } => status(site, &keys, &slots(slot)),
+        KeysAction::Status { slot } => {
+            say_of_rotation(site, folders, &keys)?;
+            status(site, &keys, &slots(slot))
+        }
         KeysAction::Test { slot } => test(site, &keys, &slots(slot)).await,
         KeysAction::Forget { slot } => forget(&keys, &slots(slot)),
+        KeysAction::Rotate { .. } => unreachable!("handled where a session can be opened"),
     }
+}
+
+/// Where a rotation stopped that nobody ended.
+fn say_of_rotation(site: &Site, folders: &Folders, keys: &impl Keys) -> Result<(), Failure> {
+    let lines = JournalFile::of(folders, &site.institution).read()?;
+    let stored = |slot| keys.get(slot).ok().flatten().map(|(key, _)| key.fingerprint());
+    if let Some(stopped) = engine::stopped(&lines, site.environment, stored) {
+        say(&stopped.words(site));
+    }
+    Ok(())
 }
 
 fn slots(one: Option<Slot>) -> Vec<KeySlot> {
@@ -124,12 +138,12 @@ async fn test(site: &Site, keys: &impl Keys, slots: &[KeySlot]) -> Outcome {
     Ok(code)
 }
 
-async fn alma(site: &Site, http: &Http, key: ApiKey) -> Result<String, Unread> {
+pub(super) async fn alma(site: &Site, http: &Http, key: ApiKey) -> Result<String, Unread> {
     let general = AlmaClient::new(http, site, key, export_key_pointer()).general().await?;
     let there = general.environment.map_or("an environment Alma does not name", |environment| environment.as_str());
     if general.institution != site.institution.as_str() || general.environment != Some(site.environment) {
         return Err(Unread::new(
-            crate::engine::WhyUnread::WrongCampus,
+            engine::WhyUnread::WrongCampus,
             format!(
                 "it belongs to {} ({there}), not to {} ({})",
                 general.institution,
@@ -142,7 +156,7 @@ async fn alma(site: &Site, http: &Http, key: ApiKey) -> Result<String, Unread> {
     Ok(format!("accepted by {}: {} ({there})", site.alma_url.host(), general.institution))
 }
 
-async fn illiad(site: &Site, http: &Http, key: ApiKey) -> Result<String, Unread> {
+pub(super) async fn illiad(site: &Site, http: &Http, key: ApiKey) -> Result<String, Unread> {
     let client = IlliadClient::new(http, site, Some(key));
     client.key_accepted().await?;
     Ok(format!("accepted by {}", site.illiad_url.host()))

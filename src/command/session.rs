@@ -120,7 +120,11 @@ impl Session {
         Ok((Hands { illiad: clients.illiad.writer(), alma, wait: RealWait::default() }, self.lock()?))
     }
 
-    fn lock(&self) -> Result<Lock, Failure> {
+    /// The lock that keeps others from writing for this campus meanwhile.
+    ///
+    /// # Errors
+    /// Somebody else is writing.
+    pub(super) fn lock(&self) -> Result<Lock, Failure> {
         Lock::acquire(&self.folders.state_of(&self.bench.site.institution), LOCK_WAIT)
     }
 }

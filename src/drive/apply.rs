@@ -38,6 +38,16 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         plan: Plan<Confirmed>,
         seen: &Snapshot,
     ) -> Result<Applied, Failure> {
+        self.apply_for(writer, plan, seen, Purpose::Apply).await
+    }
+
+    pub(super) async fn apply_for<W: AlmaWrite>(
+        &self,
+        writer: &W,
+        plan: Plan<Confirmed>,
+        seen: &Snapshot,
+        purpose: Purpose,
+    ) -> Result<Applied, Failure> {
         let recipe = Recipe::embedded();
         if let Some(why) = objections(recipe, &self.site, seen, &plan).into_iter().next() {
             return Err(self.objected(&why));
@@ -57,7 +67,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             .hint(format!("look at the new plan: last-resort plan --campus {}", self.site.institution)));
         }
         let _in_flight = self.in_flight.lock().await;
-        let sent = self.send(writer, &plan).await?;
+        let sent = self.send(writer, &plan, purpose).await?;
         self.read_back(plan, seen, sent).await
     }
 
@@ -96,7 +106,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         }
     }
 
-    async fn send<W: AlmaWrite>(&self, writer: &W, plan: &Plan<Confirmed>) -> Result<Sent, Failure> {
+    async fn send<W: AlmaWrite>(&self, writer: &W, plan: &Plan<Confirmed>, purpose: Purpose) -> Result<Sent, Failure> {
         let body = plan.record();
         let (verb, before) = match &plan.basis {
             Basis::Record(record) => (Verb::Replace, Some(self.journal.keep_image(&record.body)?)),
@@ -107,7 +117,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         self.journal.append(Entry::WriteBegun {
             id: id.clone(),
             verb,
-            purpose: Purpose::Apply,
+            purpose,
             environment: plan.environment,
             before: before.clone(),
             sent: Some(sent.clone()),
@@ -140,8 +150,9 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             (Ok(record), Err(NotWritten::Unknown(failure))) => {
                 let key = plan.key().map(ApiKey::fingerprint);
                 let (before, image) = (sent.before.as_deref(), Some(sent.image.as_str()));
-                match settle::judge(&self.journal, record.as_ref(), before, image, key.as_ref()) {
+                match settle::judge_with_key(&self.journal, record.as_ref(), before, image, key.as_ref()) {
                     Some(Outcome::Done(digest)) => (Outcome::Done(digest), None),
+                    Some(Outcome::Unknown(why)) => (Outcome::Unknown(why.clone()), Some(failure.clone().hint(why))),
                     Some(not) => (not, Some(failure.clone().hint("it was read again and is as before; apply again"))),
                     None => (Outcome::Done(record.as_ref().map(|r| engine::digest_of(&r.body))), Some(failure.clone())),
                 }

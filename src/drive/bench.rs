@@ -1,7 +1,7 @@
 //! One campus on the bench: its clients, journal, keys and clock, and the reading verbs.
 use super::gather::{self, Clients, Known, Scope};
 use super::settle;
-use crate::engine::{self, Entry, Plan, Report, Snapshot, verify};
+use crate::engine::{self, Entry, Plan, Report, Snapshot, Stopped, verify};
 use crate::failure::Failure;
 use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys};
 use crate::recipe::{Recipe, StepId};
@@ -69,7 +69,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         engine::plan(recipe, &self.site, snapshot, &whole, steps)
     }
 
-    async fn look(&self, steps: &[StepId], scope: Scope) -> Result<Looked, Failure> {
+    pub(super) async fn look(&self, steps: &[StepId], scope: Scope) -> Result<Looked, Failure> {
         let recipe = Recipe::embedded();
         let mut known = self.known()?;
         // Asked before anything is read of Alma: what a process that has ended by now wrote is in what is read below.
@@ -86,6 +86,9 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         }
         if !written_elsewhere {
             remarks.extend(self.left_over(&known.lines));
+        }
+        if !written_elsewhere {
+            remarks.extend(self.stopped_rotation(&known.lines).filter(Stopped::matters).map(|s| s.words(&self.site)));
         }
         let report = verify(recipe, &self.site, &snapshot, steps);
         remarks.extend(engine::broken_ties(recipe, &report));

@@ -1,5 +1,5 @@
 //! Finding out what became of a write whose end nobody wrote down: a kill, a time-out, a lost machine. It is read, never guessed.
-use crate::engine::{self, Entry, ExportKey, Line, Outcome, PartnerRecord, Snapshot, readable};
+use crate::engine::{self, Entry, ExportKey, Line, Outcome, PartnerRecord, Purpose, Snapshot, readable};
 use crate::ports::Journal;
 use crate::secret::Fingerprint;
 use crate::site::Site;
@@ -13,7 +13,7 @@ pub(super) fn on_its_way(site: &Site, lines: &[Line]) -> Option<String> {
 /// Settles the last unfinished write, if the record could be read; says what was found.
 pub(super) fn settle(site: &Site, snapshot: &Snapshot, lines: &[Line], journal: &impl Journal) -> Option<String> {
     let line = engine::unfinished(lines, site.environment)?;
-    let Entry::WriteBegun { id, before, sent, key, .. } = &line.entry else { return None };
+    let Entry::WriteBegun { id, before, sent, key, purpose, .. } = &line.entry else { return None };
     let now = match readable(site, snapshot) {
         Ok(record) => record,
         Err(why) => {
@@ -23,17 +23,23 @@ pub(super) fn settle(site: &Site, snapshot: &Snapshot, lines: &[Line], journal: 
             ));
         }
     };
+    // An undo sends the key that Alma has already.
+    let judge = if matches!(purpose, Purpose::Undo(_)) { judge } else { judge_with_key };
     let outcome = judge(journal, now, before.as_deref(), sent.as_deref(), key.as_ref());
     let words = match &outcome {
         Some(Outcome::Done(_)) => {
             format!("An earlier write ({id}) of unknown outcome was read again now: it was done.")
         }
-        Some(_) => format!("An earlier write ({id}) of unknown outcome was read again now: it was not done."),
+        Some(Outcome::Unknown(why)) => format!("An earlier write ({id}) has an unknown outcome: {why}."),
+        Some(Outcome::Refused(_)) => {
+            format!("An earlier write ({id}) of unknown outcome was read again now: it was not done.")
+        }
         None => format!(
             "An earlier write ({id}) has an unknown outcome; the record is neither as it was before nor as it was sent. Check every field."
         ),
     };
-    if let Some(outcome) = outcome
+    // What stays unknown stands in the journal as that already.
+    if let Some(outcome) = outcome.filter(|outcome| !matches!(outcome, Outcome::Unknown(_)))
         && let Err(failure) = journal.append(Entry::WriteEnded { id: id.clone(), outcome })
     {
         return Some(failure.to_string());
@@ -76,4 +82,24 @@ fn has_key(record: &PartnerRecord, key: Option<&Fingerprint>) -> bool {
         (ExportKey::Clear(there), Some(sent)) => there.fingerprint() == *sent,
         _ => true,
     }
+}
+
+/// The same of a write that may have set another export key: one that changed nothing else, where Alma does not show the key it
+/// has, is told by nothing.
+pub(super) fn judge_with_key(
+    journal: &impl Journal,
+    now: Option<&PartnerRecord>,
+    before: Option<&str>,
+    sent: Option<&str>,
+    key: Option<&Fingerprint>,
+) -> Option<Outcome> {
+    let image = |name: Option<&str>| name.and_then(|name| journal.image(name).ok());
+    let hidden = now.is_some_and(|record| !matches!(record.key, ExportKey::Clear(_)));
+    if let (true, Some(_), Some(before), Some(sent)) = (hidden, key, image(before), image(sent))
+        && engine::unlike(&before, &sent, &[]).is_empty()
+    {
+        let why = "Alma does not show the key it has, and nothing else tells whether the write was done";
+        return Some(Outcome::Unknown(why.to_owned()));
+    }
+    judge(journal, now, before, sent, key)
 }

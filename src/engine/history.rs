@@ -30,6 +30,8 @@ pub enum Purpose {
     Apply,
     /// `undo` of the write with this id.
     Undo(String),
+    /// `keys rotate`: nothing but the export key.
+    Rotate,
 }
 
 /// What became of a write, as far as is known.
@@ -125,6 +127,46 @@ pub enum Entry {
         /// The lists shown whole, with what gets in the way in their other rows.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         lists: BTreeMap<super::evidence::List, Vec<String>>,
+    },
+    /// About to put a new key in an old one's place. Stands on disk before anything is changed.
+    RotationBegun {
+        /// Which key.
+        slot: crate::recipe::KeySlot,
+        /// `sandbox` or `production`.
+        environment: crate::site::Environment,
+        /// The new one.
+        new: Fingerprint,
+    },
+    /// What became of it.
+    RotationEnded {
+        /// Which key.
+        slot: crate::recipe::KeySlot,
+        /// `sandbox` or `production`.
+        environment: crate::site::Environment,
+        /// The new one.
+        new: Fingerprint,
+        /// Why it did not come to its end, if so; then the old key is the one stored here.
+        failed: Option<String>,
+    },
+    /// The campus went live, or back.
+    StanceSet {
+        /// To what.
+        to: crate::site::Stance,
+        /// `sandbox` or `production`.
+        environment: crate::site::Environment,
+        /// Gate by gate, what stood behind it.
+        gates: BTreeMap<String, String>,
+    },
+    /// A forecast ended.
+    Foreseen {
+        /// `sandbox` or `production`.
+        environment: crate::site::Environment,
+        /// How many people it was about.
+        people: usize,
+        /// How many of them would become duplicate accounts.
+        doubled: usize,
+        /// How many could not be looked up.
+        unread: usize,
     },
     /// A check ended.
     Checked {
@@ -236,18 +278,23 @@ fn is_done(lines: &[Line], id: &str) -> bool {
 /// The export key that our last write to the record set, if that write is known to be done.
 #[must_use]
 pub fn key_written(lines: &[Line], now: Environment) -> Option<KeyWritten> {
-    let mut written = None;
+    let mut written: Option<KeyWritten> = None;
     for line in lines {
         let Entry::WriteBegun { id, verb, key, environment, .. } = &line.entry else { continue };
         if *environment != now {
             continue;
         }
+        let refused = lines.iter().any(
+            |line| matches!(&line.entry, Entry::WriteEnded { id: ended, outcome: Outcome::Refused(_) } if ended == id),
+        );
         let done = is_done(lines, id);
         match (done, verb, key) {
             (true, Verb::Delete, _) => written = None,
             (true, _, Some(key)) => {
                 written = Some(KeyWritten { fingerprint: key.clone(), who: line.by.clone(), when: line.at });
             }
+            // Perhaps it set another key: then nothing is known of the one before either.
+            (false, _, Some(key)) if !refused => written = written.filter(|before| before.fingerprint == *key),
             _ => {}
         }
     }

@@ -9,7 +9,10 @@ mod exhibits;
 mod forecast;
 mod forecast_file;
 mod forecast_report;
+mod gate;
+mod golive;
 mod guide;
+pub mod handoff;
 mod history;
 mod identify;
 pub mod lint;
@@ -23,6 +26,7 @@ mod probe;
 mod proof;
 mod proved;
 mod report;
+mod rotation;
 mod seen;
 pub mod table;
 mod tale;
@@ -39,6 +43,8 @@ pub use exhibits::{ExhibitsJson, exhibit_lines, exhibits_json};
 pub use forecast::{Account, Facts, Foreseen, InAlma, Known, KnownBy, Names, Outlook, Person, Salt, still_counts};
 pub use forecast_file::{Listed, NotAList, listed, named};
 pub use forecast_report::{Counts, Forecast, ForecastJson, Identifiers, forecast_json, forecast_lines};
+pub use gate::{Gate, Judged, Pass, gates, gates_exit_code, went_live};
+pub use golive::{GoLiveJson, SwitchCard, back_out_card, enable_card, gate_lines, golive_json, missing, switch};
 pub use guide::{Card, CardGroup, CardScope, CardValue, broken_ties, card};
 pub use history::{Entry, Line, Outcome, Purpose, Target, Verb, key_written, said, unfinished};
 pub use identify::Identified;
@@ -53,6 +59,7 @@ pub use probe::{
 pub use proof::real_traffic;
 pub use proved::{Half, Proof, Showed, Shows, judged, proofs, side_effects};
 pub use report::{CheckJson, PlanJson, StepJson, applied_json, change_lines, check_json, plan_json, report_lines};
+pub use rotation::{Stopped, StoppedAt, plan_key, removal_lines, stopped};
 pub use seen::{
     AlmaSeen, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadSeen, IlliadUser, KeyWritten, Library, Location,
     MayWrite, PartnerRecord, PatronSeen, Said, Seen, Snapshot, Transaction, Unread, WhyUnread, Wire,

@@ -137,9 +137,9 @@ pub struct Plan<Stage = Draft> {
     pub changes: Vec<Change>,
     /// What stands in the way of any write; then nothing is written.
     pub obstacles: Vec<String>,
-    writes: Vec<(Pointer, Value)>,
-    key: Option<ApiKey>,
-    stage: PhantomData<Stage>,
+    pub(super) writes: Vec<(Pointer, Value)>,
+    pub(super) key: Option<ApiKey>,
+    pub(super) stage: PhantomData<Stage>,
 }
 
 impl<Stage> Plan<Stage> {
@@ -202,22 +202,7 @@ impl Plan<Draft> {
 /// Plans what the findings call for. `report` must have been made from this snapshot and hold at least `partner` and `parameters`.
 #[must_use]
 pub fn plan(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report, steps: &[StepId]) -> Plan<Draft> {
-    let basis = match readable(site, snapshot) {
-        Ok(Some(record)) => Basis::Record(Box::new(record.clone())),
-        Ok(None) => Basis::NoRecord,
-        Err(unread) => Basis::Unread(unread),
-    };
-    let mut plan = Plan {
-        campus: site.institution.clone(),
-        environment: site.environment,
-        steps: steps.to_vec(),
-        basis,
-        changes: Vec::new(),
-        obstacles: Vec::new(),
-        writes: Vec::new(),
-        key: None,
-        stage: PhantomData,
-    };
+    let mut plan = Plan::empty(site, snapshot, steps);
     for finding in report.findings() {
         let Some(field) = recipe.field(&finding.key) else { continue };
         let named = finding.key.step().is_some_and(|step| steps.contains(&step));
@@ -229,15 +214,30 @@ pub fn plan(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report, 
     }
     plan.keep_key(recipe, snapshot);
     plan.whole_record_obstacles();
-    if !plan.obstacles.is_empty() {
-        for change in &mut plan.changes {
-            change.action = Action::ByHand;
-        }
-    }
     plan
 }
 
 impl Plan<Draft> {
+    /// Of what can be read, and without any change yet.
+    pub(super) fn empty(site: &Site, snapshot: &Snapshot, steps: &[StepId]) -> Self {
+        let basis = match readable(site, snapshot) {
+            Ok(Some(record)) => Basis::Record(Box::new(record.clone())),
+            Ok(None) => Basis::NoRecord,
+            Err(unread) => Basis::Unread(unread),
+        };
+        Self {
+            campus: site.institution.clone(),
+            environment: site.environment,
+            steps: steps.to_vec(),
+            basis,
+            changes: Vec::new(),
+            obstacles: Vec::new(),
+            writes: Vec::new(),
+            key: None,
+            stage: PhantomData,
+        }
+    }
+
     fn by_hand(&mut self, finding: &Finding) {
         if matches!(finding.verdict, Verdict::Same(_) | Verdict::Attested(_)) || finding.weight == Weight::Advisory {
             return;
@@ -291,10 +291,7 @@ impl Plan<Draft> {
         let Basis::Record(record) = &self.basis else { return };
         match (&record.key, &snapshot.export_key) {
             (ExportKey::Clear(key), _) => self.key = Some(key.clone()),
-            (_, Some((_, key))) => {
-                self.key = Some(key.clone());
-                self.key_sent_again(recipe, key.clone());
-            }
+            (_, Some((_, key))) => self.key_sent_again(recipe, key.clone()),
             (_, None) => self.obstacles.push(format!(
                 "API Key: Alma does not show the key it has, and swapping the record could wipe it; store it first: last-resort keys set --slot export --campus {}",
                 self.campus
@@ -303,6 +300,13 @@ impl Plan<Draft> {
     }
 
     fn key_sent_again(&mut self, recipe: &Recipe, key: ApiKey) {
+        let why =
+            "Alma does not show the key it has; the key stored here is sent along, so that the swap does not wipe it";
+        self.set_key(recipe, key, None, why);
+    }
+
+    /// The export key among the changes.
+    pub(super) fn set_key(&mut self, recipe: &Recipe, key: ApiKey, from: Option<String>, why: &str) {
         let secret = |field: &&Field| matches!(field.want, crate::recipe::Expectation::Secret(_));
         let Some(field) = recipe.fields().find(secret) else { return };
         let Channel::Api { pointer, .. } = &field.channel else { return };
@@ -311,15 +315,23 @@ impl Plan<Draft> {
             key: field.key.clone(),
             label: field.label.clone(),
             action: Action::Set,
-            from: None,
+            from,
             to: Some(key.described()),
             at: pointer.as_str().to_owned(),
-            why: "Alma does not show the key it has; the key stored here is sent along, so that the swap does not wipe it"
-                .to_owned(),
+            why: why.to_owned(),
         });
+        self.key = Some(key);
     }
 
-    fn whole_record_obstacles(&mut self) {
+    /// What stands in the way of the whole record; where anything does, nothing of it is written.
+    pub(super) fn whole_record_obstacles(&mut self) {
+        self.record_obstacles();
+        if !self.obstacles.is_empty() {
+            self.changes.iter_mut().for_each(|change| change.action = Action::ByHand);
+        }
+    }
+
+    fn record_obstacles(&mut self) {
         let Basis::Record(record) = &self.basis else { return };
         if self.changes.iter().all(|change| change.action == Action::ByHand) {
             return;

@@ -234,7 +234,7 @@ fn finding_lines(finding: &Finding) -> Vec<String> {
 }
 
 /// What to do next in a step, each thing once; several sign-offs become one for the step.
-fn next_lines(step: &StepReport) -> Vec<String> {
+pub(super) fn next_lines(step: &StepReport) -> Vec<String> {
     let mut hints: Vec<String> = Vec::new();
     for hint in step.findings.iter().filter_map(|finding| finding.hint.as_ref()) {
         let hint = match hint.strip_prefix("last-resort attest ").and_then(|rest| rest.split_once(' ')) {

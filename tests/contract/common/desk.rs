@@ -104,6 +104,15 @@ impl Desk {
         self.journal().into_iter().filter(|line| line["what"] == what).collect()
     }
 
+    /// Adds lines to the journal, as another machine or an earlier day would have left them.
+    pub(crate) fn journal_lines(&self, lines: &[Value]) {
+        let path = self.journal_path();
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        let before = fs::read_to_string(&path).unwrap_or_default();
+        let more: String = lines.iter().map(|line| format!("{line}\n")).collect();
+        fs::write(&path, before + &more).expect("written");
+    }
+
     /// Every file of ours below the home: path and bytes.
     pub(crate) fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
         let mut found = Vec::new();
@@ -199,6 +208,12 @@ fn walk(folder: &Path, found: &mut Vec<(PathBuf, Vec<u8>)>) {
             found.push((path, bytes));
         }
     }
+}
+
+/// Now, less so many days, as the journal writes it.
+pub(crate) fn days_ago(days: i64) -> String {
+    let then = jiff::Timestamp::now().checked_sub(jiff::SignedDuration::from_hours(24 * days)).expect("a time");
+    then.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// Waits until something is so; what is waited for was caused before, so only a fault makes it fail.

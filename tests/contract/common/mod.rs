@@ -4,6 +4,7 @@ pub(crate) mod judge;
 pub(crate) mod keeper;
 pub(crate) mod keys;
 pub(crate) mod ran;
+pub(crate) mod ring;
 pub(crate) mod tap;
 
 pub(crate) use desk::{Desk, PARTNER_PATH, in_parallel, wait_for};

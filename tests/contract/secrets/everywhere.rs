@@ -24,7 +24,7 @@ const WORLDS: [&str; 15] = [
     "error-in-200",
 ];
 
-const COMMANDS: [&[&str]; 14] = [
+const COMMANDS: [&[&str]; 17] = [
     &["check", "-v"],
     &["check", "partner", "parameters", "--json"],
     &["plan"],
@@ -39,6 +39,9 @@ const COMMANDS: [&[&str]; 14] = [
     &["keys", "test", "-v"],
     &["campuses"],
     &["check", "--json"],
+    &["report", "--format", "text"],
+    &["report", "--format", "html", "-v"],
+    &["golive", "--json", "-v"],
 ];
 
 #[test]

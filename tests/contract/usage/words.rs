@@ -5,7 +5,7 @@ use last_resort::sim::world_names;
 use std::net::TcpListener;
 
 /// Commands that need a campus.
-const ON_A_CAMPUS: [&[&str]; 8] = [
+const ON_A_CAMPUS: [&[&str]; 11] = [
     &["check"],
     &["check", "--json"],
     &["plan"],
@@ -14,6 +14,9 @@ const ON_A_CAMPUS: [&[&str]; 8] = [
     &["attest", "rota"],
     &["keys", "status"],
     &["evidence", "list"],
+    &["report"],
+    &["golive"],
+    &["keys", "rotate", "--slot", "export", "--confirm", "01CUNY_QC"],
 ];
 
 #[test]

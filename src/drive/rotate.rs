@@ -1,0 +1,92 @@
+//! A new export key into Alma's partner, the ordinary way: planned, confirmed, read again, journaled, written, read back.
+use super::bench::Bench;
+use super::gather::{PARTNER, Scope};
+use crate::engine::{self, Basis, Line, Purpose, Stopped, WriteResult};
+use crate::failure::{Failure, Kind};
+use crate::ports::{AlmaRead, AlmaWrite, Clock, IlliadRead, Journal, KeyOrigin, Keys, StoreInUse};
+use crate::recipe::{KeySlot, Recipe, StepId};
+use crate::secret::ApiKey;
+
+/// Keys with another one in a slot's place: how things are to be once a rotation is done. What is stored stays as it is.
+#[derive(Debug)]
+pub struct With<K> {
+    /// What is stored.
+    pub stored: K,
+    /// Which slot.
+    pub slot: KeySlot,
+    /// The key in its place.
+    pub key: ApiKey,
+}
+
+impl<K: Keys> Keys for With<K> {
+    fn get(&self, slot: KeySlot) -> Result<Option<(ApiKey, KeyOrigin)>, Failure> {
+        if slot == self.slot { Ok(Some((self.key.clone(), KeyOrigin::ThisRun))) } else { self.stored.get(slot) }
+    }
+
+    fn set(&self, slot: KeySlot, key: &ApiKey) -> Result<(), Failure> {
+        self.stored.set(slot, key)
+    }
+
+    fn forget(&self, slot: KeySlot) -> Result<bool, Failure> {
+        self.stored.forget(slot)
+    }
+
+    fn store(&self) -> StoreInUse {
+        self.stored.store()
+    }
+}
+
+/// How Alma came to the key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InAlma {
+    /// Written now, and read back as far as Alma shows it; what is worth saying beside it.
+    Written(Vec<String>),
+    /// It had it already.
+    Already,
+}
+
+impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K, C> {
+    /// Puts the export key of this bench into Alma's partner, and nothing else.
+    ///
+    /// # Errors
+    /// Nothing was written, or it is not known; the failure says which.
+    pub async fn key_into_alma<W: AlmaWrite>(&self, writer: &W, typed: &str) -> Result<InAlma, Failure> {
+        let steps = [StepId::Connect, StepId::Partner, StepId::Parameters];
+        let looked = self.look(&steps, Scope::check(&steps)).await?;
+        let plan = engine::plan_key(Recipe::embedded(), &self.site, &looked.snapshot);
+        if plan.basis == Basis::NoRecord {
+            return Err(Failure::new(
+                Kind::Refused,
+                format!("Alma has no partner {PARTNER} at {} yet, so no key is in use there.", self.site.institution),
+            )
+            .hint(format!("store the key: last-resort keys set --campus {}", self.site.institution)));
+        }
+        let readable = matches!(plan.basis, Basis::Record(_));
+        if readable && plan.due().next().is_none() && plan.obstacles.is_empty() {
+            return Ok(InAlma::Already);
+        }
+        let plan = plan
+            .confirm(typed)
+            .map_err(|_| Failure::new(Kind::Usage, "--confirm does not name the campus; nothing was sent."))?;
+        let applied = self.apply_for(writer, plan, &looked.snapshot, Purpose::Rotate).await?;
+        if let Some(failure) = applied.failure {
+            return Err(applied.remarks.into_iter().fold(failure, Failure::hint));
+        }
+        match applied.results.first() {
+            Some((_, WriteResult::Written)) => Ok(InAlma::Written(applied.remarks)),
+            _ => Err(Failure::new(
+                Kind::Refused,
+                format!("Alma took the write, but the partner {PARTNER} does not have the new key."),
+            )
+            .hint(format!("look at it: last-resort check parameters --campus {}", self.site.institution))),
+        }
+    }
+
+    /// Where an earlier rotation stopped, if one did.
+    #[must_use]
+    pub fn stopped_rotation(&self, lines: &[Line]) -> Option<Stopped> {
+        engine::stopped(lines, self.site.environment, |slot| {
+            self.keys.get(slot).ok().flatten().map(|(key, _)| key.fingerprint())
+        })
+    }
+}

@@ -1,0 +1,181 @@
+//! Going live told: the gates, the value card for the switch, what comes next, and the way back.
+use super::gate::{Judged, Pass, gates_exit_code};
+use super::guide::{CardScope, card};
+use super::seen::Snapshot;
+use super::wanted::wanted_words;
+use crate::recipe::{Expectation, FieldKey, Recipe};
+use crate::site::{Site, Stance};
+use serde::Serialize;
+
+/// What a person switches by hand, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SwitchCard {
+    /// What the card is for.
+    pub title: String,
+    /// The way to the screen.
+    pub menu: String,
+    /// What is on it, `label: value`, and what to do around it.
+    pub lines: Vec<String>,
+    /// What to do next, in order.
+    pub next: Vec<String>,
+}
+
+/// `golive --json`.
+#[derive(Debug, Serialize)]
+pub struct GoLiveJson {
+    schema: u32,
+    campus: String,
+    environment: &'static str,
+    stance: &'static str,
+    open: bool,
+    gates: Vec<GateJson>,
+    cards: Vec<SwitchCard>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    remarks: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct GateJson {
+    gate: &'static str,
+    demands: &'static str,
+    verdict: &'static str,
+    state: Option<&'static str>,
+    words: String,
+    next: Option<String>,
+}
+
+impl Pass {
+    /// The word in JSON and on screens.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Holds(_) => "holds",
+            Self::Unguarded(_) => "unguarded",
+            Self::Shut { .. } => "shut",
+        }
+    }
+
+    /// What stands behind it, or in the way.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Holds(words) | Self::Unguarded(words) | Self::Shut { why: words, .. } => words,
+        }
+    }
+}
+
+/// The field whose wanted value depends on whether the campus is live: the rule's switch.
+#[must_use]
+pub fn switch(recipe: &Recipe) -> Option<FieldKey> {
+    let by_stance = |want: &Expectation| matches!(want, Expectation::ByStance { .. });
+    recipe.fields().find(|field| by_stance(&field.want)).map(|field| field.key.clone())
+}
+
+/// The card for switching the rule as a stance wants it.
+fn switch_card(
+    recipe: &Recipe,
+    site: &Site,
+    snapshot: &Snapshot,
+    stance: Stance,
+    title: &str,
+    next: Vec<String>,
+) -> Option<SwitchCard> {
+    let key = switch(recipe)?;
+    let site = Site { stance, ..site.clone() };
+    let card = card(recipe, &site, snapshot, key.step()?, CardScope::Whole);
+    let group = card.groups.into_iter().find(|group| group.values.iter().any(|value| value.key == key))?;
+    let value = group.values.iter().find(|value| value.key == key)?;
+    let mut lines = group.open;
+    lines.push(format!("{}: {}", value.label, value.value));
+    lines.extend(group.close);
+    Some(SwitchCard { title: title.to_owned(), menu: group.menu, lines, next })
+}
+
+/// What a person does to let patrons' requests through.
+#[must_use]
+pub fn enable_card(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Option<SwitchCard> {
+    let campus = &site.institution;
+    let queue = recipe.field(&"illiad.queue.queue_name".into());
+    let queue = queue.and_then(|field| wanted_words(recipe, site, snapshot, field))?;
+    let next = vec![
+        format!("sign it off: last-resort attest {} --campus {campus}", switch(recipe)?),
+        format!("prove it again: last-resort prove --campus {campus} --confirm {campus}"),
+        format!("look at everything: last-resort check --campus {campus}"),
+        format!("look into ILLiad's queue \"{queue}\" in the first days"),
+    ];
+    switch_card(recipe, site, snapshot, Stance::Live, "Enable the rule, by hand in Alma", next)
+}
+
+/// The way back.
+#[must_use]
+pub fn back_out_card(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Option<SwitchCard> {
+    let campus = &site.institution;
+    let mut next = vec![
+        format!("sign it off: last-resort attest {} --campus {campus}", switch(recipe)?),
+        "requests that were exported already stay in ILLiad: work them off or cancel them there".to_owned(),
+    ];
+    if site.stance == Stance::Live {
+        // The word is for what is wanted then, so the stance comes first.
+        next.insert(0, format!("set the stance back: last-resort golive --back --campus {campus} --confirm {campus}"));
+    }
+    switch_card(recipe, site, snapshot, Stance::Ahead, "The way back: disable the rule, by hand in Alma", next)
+}
+
+impl SwitchCard {
+    /// As plain lines.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = vec![String::new(), self.title.clone(), format!("  {}", self.menu)];
+        lines.extend(self.lines.iter().map(|line| format!("  - {line}")));
+        lines.extend(self.next.iter().map(|next| format!("  next: {next}")));
+        lines
+    }
+}
+
+/// Every gate as plain lines: those that are shut last, so that they stand where the eye is.
+#[must_use]
+pub fn gate_lines(gates: &[Judged]) -> Vec<String> {
+    let (shut, open): (Vec<&Judged>, Vec<&Judged>) =
+        gates.iter().partition(|judged| matches!(judged.pass, Pass::Shut { .. }));
+    open.into_iter()
+        .chain(shut)
+        .flat_map(|judged| {
+            let head = format!("{:<9} {:<10} {}", judged.pass.as_str(), judged.gate.as_str(), judged.pass.words());
+            let next = judged.next.iter().map(|next| format!("{:<20} next: {next}", ""));
+            std::iter::once(head).chain(next).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// The shut gates, named.
+#[must_use]
+pub fn missing(gates: &[Judged]) -> Vec<&'static str> {
+    let shut = gates.iter().filter(|judged| matches!(judged.pass, Pass::Shut { .. }));
+    shut.map(|judged| judged.gate.as_str()).collect()
+}
+
+/// In JSON.
+#[must_use]
+pub fn golive_json(site: &Site, gates: &[Judged], cards: Vec<SwitchCard>, remarks: &[String]) -> GoLiveJson {
+    let gate = |judged: &Judged| GateJson {
+        gate: judged.gate.as_str(),
+        demands: judged.gate.demands(),
+        verdict: judged.pass.as_str(),
+        state: match judged.pass {
+            Pass::Shut { state, .. } => Some(state.as_str()),
+            Pass::Holds(_) | Pass::Unguarded(_) => None,
+        },
+        words: judged.pass.words().to_owned(),
+        next: judged.next.clone(),
+    };
+    GoLiveJson {
+        schema: 1,
+        campus: site.institution.to_string(),
+        environment: site.environment.as_str(),
+        stance: site.stance.as_str(),
+        open: !gates.is_empty() && gates_exit_code(gates) == 0,
+        gates: gates.iter().map(gate).collect(),
+        cards,
+        remarks: remarks.to_vec(),
+    }
+}

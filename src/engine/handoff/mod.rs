@@ -1,0 +1,18 @@
+//! The hand-off: one value made of a check and the journal, and three ways to write it down. It holds no key and no patron's id.
+mod html;
+mod made;
+mod markdown;
+mod row;
+mod scrub;
+mod text;
+mod ticket;
+mod todo;
+mod types;
+mod wait;
+mod wrap;
+
+pub use html::html;
+pub use made::handoff;
+pub use markdown::markdown;
+pub use text::{TICKET_COLUMNS, text};
+pub use types::{Before, Handoff, How, Row, Standing, StepLine, Todo, TodoGroup, TodoValue, Wait};

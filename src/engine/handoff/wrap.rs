@@ -1,0 +1,70 @@
+//! Plain text that survives an e-mail: short lines, no tabs, no signs that a mail program mangles.
+
+/// Breaks a text at blanks. A word longer than a line stands alone on one: broken, it could not be copied.
+pub(super) fn wrapped(first: &str, rest: &str, text: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let (mut line, mut empty) = (first.to_owned(), true);
+    for word in text.split_whitespace() {
+        let room = line.chars().count() + usize::from(!empty) + word.chars().count();
+        if room > columns && !empty {
+            lines.push(line);
+            (line, empty) = (rest.to_owned(), true);
+        }
+        if !empty {
+            line.push(' ');
+        }
+        line.push_str(word);
+        empty = false;
+    }
+    lines.push(line);
+    lines.iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// Typographic signs as ASCII writes them. Letters stay: names are names.
+pub(super) fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
+            '\u{2018}'..='\u{201b}' => out.push('\''),
+            '\u{201c}'..='\u{201f}' => out.push('"'),
+            '\u{2026}' => out.push_str("..."),
+            '\u{2192}' => out.push_str("->"),
+            '\u{203a}' | '\u{25b8}' => out.push('>'),
+            '\u{2295}' => out.push_str("(+)"),
+            '\u{00b7}' | '\u{2022}' => out.push('-'),
+            c if c.is_ascii() || c.is_alphanumeric() => out.push(c),
+            c if c.is_whitespace() => out.push(' '),
+            _ => out.push('?'),
+        }
+    }
+    out
+}
+
+/// `3 values`, `1 value`.
+pub(super) fn count(number: usize, one: &str) -> String {
+    match number {
+        1 => format!("1 {one}"),
+        many => format!("{many} {one}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_short_and_long_words_stay_whole() {
+        assert_eq!(wrapped("- ", "  ", "one two three", 9), ["- one two", "  three"]);
+        assert_eq!(wrapped("", "", "a https://example.org/long b", 8), ["a", "https://example.org/long", "b"]);
+        assert_eq!(wrapped("- ", "", "", 9), ["-"]);
+    }
+
+    #[test]
+    fn typography_becomes_ascii_and_names_stay() {
+        assert_eq!(
+            plain("Click \u{2295} \u{201c}Add\u{201d} \u{2013} Hostos é\u{a0}\u{2713}"),
+            "Click (+) \"Add\" - Hostos é ?"
+        );
+    }
+}

@@ -1,0 +1,139 @@
+//! A new key in an old one's place: what is written to Alma, where a rotation stopped that nobody ended, and what a person removes.
+use super::history::{Entry, Line, Outcome, Purpose, key_written};
+use super::plan::{Draft, Plan};
+use super::seen::{ExportKey, Snapshot};
+use super::verify::readable;
+use crate::recipe::{KeySlot, Recipe, StepId};
+use crate::secret::Fingerprint;
+use crate::site::{Environment, Site};
+
+/// Plans to put the export key of this snapshot into Alma's partner, and nothing else. Nothing is due where Alma has it already.
+#[must_use]
+pub fn plan_key(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Plan<Draft> {
+    let mut plan = Plan::empty(site, snapshot, &[StepId::Parameters]);
+    let (Ok(Some(record)), Some((_, new))) = (readable(site, snapshot), &snapshot.export_key) else { return plan };
+    let written = snapshot.key_written.as_ref().is_some_and(|written| written.fingerprint == new.fingerprint());
+    let (there, from) = match &record.key {
+        ExportKey::Clear(there) => (there.same_as(new), Some(there.described())),
+        ExportKey::Masked | ExportKey::Hidden => (written, None),
+    };
+    if !there {
+        plan.set_key(recipe, new.clone(), from, "the new key, in the place of the one that is rotated out");
+        plan.whole_record_obstacles();
+    }
+    plan
+}
+
+/// Where a rotation stopped that nobody ended: a kill, a lost machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stopped {
+    /// Which key.
+    pub slot: KeySlot,
+    /// How far it had come.
+    pub at: StoppedAt,
+}
+
+/// How far it had come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StoppedAt {
+    /// Nothing was changed yet.
+    Begun,
+    /// It is not known whether Alma has the new key.
+    Unknown,
+    /// Alma has the new key, and the old one is still stored here.
+    InAlma,
+    /// The new key is stored here too.
+    Stored,
+}
+
+/// The newest rotation in this environment, if nobody ended it. `stored` tells of a slot which key is stored here.
+#[must_use]
+pub fn stopped(lines: &[Line], of: Environment, stored: impl Fn(KeySlot) -> Option<Fingerprint>) -> Option<Stopped> {
+    let (index, slot, new) = lines.iter().enumerate().rev().find_map(|(index, line)| match &line.entry {
+        Entry::RotationBegun { slot, environment, new } if *environment == of => Some((index, *slot, new)),
+        _ => None,
+    })?;
+    let since = &lines[index..];
+    let ended = |line: &Line| match &line.entry {
+        Entry::RotationEnded { slot: ended, environment, .. } => *ended == slot && *environment == of,
+        _ => false,
+    };
+    if since.iter().any(ended) {
+        return None;
+    }
+    let refused = |id: &str| {
+        since.iter().any(
+            |line| matches!(&line.entry, Entry::WriteEnded { id: ended, outcome: Outcome::Refused(_) } if ended == id),
+        )
+    };
+    let written = since.iter().any(|line| match &line.entry {
+        Entry::WriteBegun { id, purpose: Purpose::Rotate, environment, .. } => *environment == of && !refused(id),
+        _ => false,
+    });
+    let in_alma = key_written(lines, of).is_some_and(|written| written.fingerprint == *new);
+    let at = match (stored(slot).as_ref() == Some(new), written, in_alma) {
+        (true, ..) => StoppedAt::Stored,
+        (false, false, _) => StoppedAt::Begun,
+        (false, true, true) => StoppedAt::InAlma,
+        (false, true, false) => StoppedAt::Unknown,
+    };
+    Some(Stopped { slot, at })
+}
+
+impl Stopped {
+    /// Whether Alma and this program may have different keys.
+    #[must_use]
+    pub fn matters(&self) -> bool {
+        matches!(self.at, StoppedAt::Unknown | StoppedAt::InAlma)
+    }
+
+    /// In words, with what to do.
+    #[must_use]
+    pub fn words(&self, site: &Site) -> String {
+        let (slot, campus) = (self.slot.as_str(), &site.institution);
+        let how_far = match self.at {
+            StoppedAt::Begun => "nothing was changed yet, the old key is in use everywhere",
+            StoppedAt::Unknown => "it is not known whether Alma has the new key",
+            StoppedAt::InAlma => "Alma has the new key, the old one is still stored here",
+            StoppedAt::Stored => "the new key is stored here and in use",
+        };
+        let again = "run it again with the same new key";
+        format!(
+            "An earlier rotation of the {slot} key stopped: {how_far}; {again}: last-resort keys rotate --slot {slot} --campus {campus} --confirm {campus}"
+        )
+    }
+}
+
+/// What a person does with the old key, once the new one is in use. `same` is another slot that has the old key still.
+#[must_use]
+pub fn removal_lines(site: &Site, slot: KeySlot, old: Option<&str>, same: Option<KeySlot>) -> Vec<String> {
+    let campus = &site.institution;
+    let Some(old) = old else { return Vec::new() };
+    if let Some(same) = same {
+        return vec![
+            "Do not remove the old key yet:".to_owned(),
+            format!("  - the {} key stored here is that one too ({old})", same.as_str()),
+            format!(
+                "  - rotate it first: last-resort keys rotate --slot {} --campus {campus} --confirm {campus}",
+                same.as_str()
+            ),
+        ];
+    }
+    let steps: &[&str] = match slot {
+        KeySlot::Alma => &[
+            "  Ex Libris Developer Network > Build my APIs > API keys",
+            "  - make sure that nothing else uses the old key",
+            "  - delete it",
+        ],
+        KeySlot::Illiad | KeySlot::Export => &[
+            "  ILLiad Customization Manager > System > Integration > WebPlatformConfig",
+            "  - make sure that nothing else uses the old record: one record an application",
+            "  - make sure that the new record's ExternalUserIDMapping says what the old one's says",
+            "  - make sure that System > Web Platform > ILLiadWebPlatformConfig does not name the old record's ID",
+            "  - delete the old record and save",
+        ],
+    };
+    let head = ["Remove the old key, by hand:".to_owned(), format!("  the old key: {old}")];
+    let last = format!("  next: last-resort keys test --campus {campus}");
+    head.into_iter().chain(steps.iter().map(|step| (*step).to_owned())).chain([last]).collect()
+}
