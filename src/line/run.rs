@@ -203,6 +203,9 @@ impl Session {
                 self.asked = Asked::Waiting;
             }
         } else {
+            if self.asked == Asked::Waiting {
+                self.after = After::Waiting;
+            }
             self.news();
             self.ask(lines)?;
         }
@@ -266,6 +269,10 @@ impl Session {
         let text = self.one_of(&asked.kind, &lines);
         match answer(&self.model, &asked, &text) {
             Answer::Send(msgs) => self.send(msgs),
+            Answer::Instead(why, msgs) => {
+                self.paper.line(&why);
+                self.send(msgs);
+            }
             Answer::Value(msgs) => {
                 msgs.into_iter().for_each(|msg| self.take(msg));
                 self.detail();
