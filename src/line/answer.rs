@@ -14,7 +14,9 @@ use zeroize::Zeroizing;
 pub enum Answer {
     /// These messages, one after the other.
     Send(Vec<Msg>),
-    /// The same, and then all there is to know of the value chosen.
+    /// The same, after saying why it is not what was answered.
+    Instead(String, Vec<Msg>),
+    /// These messages, and then all there is to know of the value chosen.
     Value(Vec<Msg>),
     /// Says the screen again.
     List,
@@ -156,6 +158,12 @@ fn entered(model: &Model, prompt: &Prompt, kind: &Kind, text: &str) -> Answer {
         // What was typed wrong before is not sent once more by Enter alone.
         return Answer::Send(vec![key(Intent::Edit(Edit::Clear)), key(Intent::Enter)]);
     }
+    if let (Kind::Choose(0), Some(setup)) = (kind, model.setup_shown())
+        && (text.is_empty() || text.trim() == "-")
+        && let Some(instead) = unlisted(model, setup)
+    {
+        return instead;
+    }
     if text.is_empty() {
         return match &prompt.enter {
             Some(_) => send(Intent::Enter),
@@ -214,6 +222,16 @@ fn turn(model: &Model, wanted: usize, of: usize) -> Answer {
     Answer::Send(turns.chain([Intent::Enter]).map(key).collect())
 }
 
+/// In place of a name that Alma does not have: its list, which that name hides.
+fn unlisted(model: &Model, setup: &Setup) -> Option<Answer> {
+    let why = setup.problem(setup.focus)?;
+    let clear = key(Intent::Edit(Edit::Clear));
+    let mut after = model.clone();
+    update(&mut after, clear.clone());
+    let offers = after.setup_shown().is_some_and(|setup| setup.page != Page::Campus && !setup.offers().is_empty());
+    offers.then(|| Answer::Instead(format!("Problem: {why}"), vec![clear]))
+}
+
 /// Types the words into the list's field; where that leaves one, or none but the words themselves, it is taken.
 fn narrowed(model: &Model, text: &str) -> Answer {
     let mut all = put(text);
@@ -234,6 +252,12 @@ fn narrowed(model: &Model, text: &str) -> Answer {
         Page::Campus => (offers.is_empty() && setup.campus_chosen().is_some()) || offers.len() == 1 || named,
         _ => offers.len() <= 1 || named,
     };
+    if offers.is_empty()
+        && let Some(Answer::Instead(why, clear)) = unlisted(&after, setup)
+    {
+        all.extend(clear);
+        return Answer::Instead(why, all);
+    }
     if takes {
         all.push(key(Intent::Enter));
     }

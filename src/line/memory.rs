@@ -13,6 +13,8 @@ pub(super) struct Memory {
 pub(super) enum After {
     /// Something was asked for or came: a refusal met again is told again.
     Doing,
+    /// Something was waited for: that it came is told, even where it brought nothing new.
+    Waiting,
     /// Somebody only looked.
     Looking,
 }
@@ -30,7 +32,8 @@ impl Memory {
         if !same_place {
             out.push(String::new());
         }
-        if !same_place || before.is_none_or(|before| before.title != listing.title) {
+        let came = after == After::Waiting && listing.scene.is_remembered();
+        if !same_place || came || before.is_none_or(|before| before.title != listing.title) {
             out.push(listing.title.clone());
         }
         for block in &listing.blocks {
@@ -59,7 +62,7 @@ fn fresh(before: Option<&Listing>, block: &Block, after: After) -> Vec<String> {
         let same = known.iter().any(|known| known.lines == block.lines);
         block.lines.iter().filter(|_| !same).collect()
     } else {
-        let again = |line: &Line| line.again && after == After::Doing;
+        let again = |line: &Line| line.again && after != After::Looking;
         block.lines.iter().filter(|line| again(line) || !is_known(line)).collect()
     };
     let heading = block.heading.iter().filter(|_| !lines.is_empty());

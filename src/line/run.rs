@@ -9,7 +9,7 @@ use super::reader::{self, Input};
 use super::spoken::SCRIPT;
 use super::why::Why;
 use crate::failure::{Failure, Kind as Failed};
-use crate::site::Environment;
+use crate::site::{Environment, Stance};
 use crate::tui::model::{Campus, Model, Screen, Size};
 use crate::tui::msg::{Effect, Msg};
 use crate::tui::script::Script;
@@ -130,8 +130,11 @@ impl Session {
                     Environment::Sandbox => "SANDBOX",
                     Environment::Production => "PRODUCTION, what patrons use",
                 };
-                let stance = site.stance.as_str();
-                format!("{}, {}, {environment}, rule {stance}", site.name, site.institution)
+                let stance = match site.stance {
+                    Stance::Ahead => "rule set up ahead",
+                    Stance::Live => "rule live",
+                };
+                format!("{}, {}, {environment}, {stance}", site.name, site.institution)
             }
             None => "a campus is chosen or set up first".to_owned(),
         };
@@ -194,11 +197,15 @@ impl Session {
         let waits = self.model.leaving.is_some() || listing::waits(&self.model);
         if waits && (self.asked != Asked::Impatient || self.model.writing()) {
             if self.asked != Asked::Waiting {
-                let begun = listing::begun(&self.model);
-                self.paper.line(&begun);
+                if self.model.leaving.is_none() {
+                    self.paper.line(&listing::begun(&self.model));
+                }
                 self.asked = Asked::Waiting;
             }
         } else {
+            if self.asked == Asked::Waiting {
+                self.after = After::Waiting;
+            }
             self.news();
             self.ask(lines)?;
         }
@@ -226,8 +233,15 @@ impl Session {
             })?;
         }
         // What was typed before the question is no answer to it.
-        while self.terminal && careful && lines.try_recv().is_ok() {
-            self.paper.line("A line typed before this question was not taken.");
+        while self.terminal && careful {
+            match lines.try_recv() {
+                Ok(Input::Lines(_)) => self.paper.line("A line typed before this question was not taken."),
+                Ok(end) => {
+                    self.input(end);
+                    return Ok(());
+                }
+                Err(_) => break,
+            }
         }
         self.paper.prompt(&prompt.words);
         self.asked = Asked::Question(prompt);
@@ -255,6 +269,10 @@ impl Session {
         let text = self.one_of(&asked.kind, &lines);
         match answer(&self.model, &asked, &text) {
             Answer::Send(msgs) => self.send(msgs),
+            Answer::Instead(why, msgs) => {
+                self.paper.line(&why);
+                self.send(msgs);
+            }
             Answer::Value(msgs) => {
                 msgs.into_iter().for_each(|msg| self.take(msg));
                 self.detail();

@@ -6,6 +6,7 @@ use rustix::process::Signal;
 
 const CTRL_C: u8 = 3;
 const CTRL_D: u8 = 4;
+const CTRL_Z: u8 = 26;
 
 fn at_a_terminal() -> Talk {
     let mut talk = Talk::at_a_terminal((80, 24), &[PROGRAM, "--plain", "practice", "--world", "done"], &[]);
@@ -88,4 +89,30 @@ fn waiting_can_be_given_up() {
     assert!(asked.contains("1. Code: not read yet. Wanted: ILLiad\n"), "{asked}");
     talk.press(CTRL_C);
     talk.has_left(130);
+}
+
+/// Stopped while a key is asked for, the shell has a terminal that shows what is typed; continued, the key is asked for again, unseen.
+#[test]
+fn around_a_stop() {
+    let script = r#"set -m; "$0" "$@"; echo "[stopped]"; read -r _; fg >/dev/null"#;
+    let command = ["sh", "-c", script, PROGRAM, "--plain"];
+    let mut talk = Talk::at_a_terminal((80, 24), &command, &[]);
+    talk.asked();
+    for answer in ["baruch", "", ""] {
+        talk.answer(answer);
+    }
+    // Nobody listens there.
+    let asked = talk.answer("http://127.0.0.1:9");
+    assert!(asked.ends_with("Alma API key (a key, not shown) [not set yet], < back: "), "{asked}");
+    talk.press(CTRL_Z);
+    talk.wait_until("the shell", |said| said.contains("[stopped]"));
+    talk.type_lines("seen by everybody");
+    let again = talk.asked();
+    assert!(again.contains("seen by everybody"), "{again}");
+    assert!(again.ends_with("Alma API key (a key, not shown) [not set yet], < back: "), "{again}");
+    let next = talk.answer("planted-key-0000000000000000000000a1b2");
+    assert!(next.contains("Alma API key: set (38 characters, ends a1b2)\n"), "{next}");
+    talk.press(CTRL_C);
+    let (all, _) = talk.has_left(130);
+    assert!(!all.contains("planted-key"), "{all}");
 }

@@ -1,4 +1,5 @@
 //! Who gets the line mode, and what is said about it.
+use crate::served;
 use crate::talk::{PROGRAM, Talk};
 use rstest::rstest;
 
@@ -78,4 +79,24 @@ fn an_output_that_nobody_reads() {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("last-resort: Standard output could not be written (Broken pipe"), "{said}");
+}
+
+/// What Alma says steers nothing, neither in a list nor in a plan; `has_left` looks at every character.
+#[test]
+fn what_alma_says_is_said_and_not_obeyed() {
+    const NAME: &str = r"ILL\u001b]0;owned\u0007iad\u001b[6n\u009b31m\r\u202edeliaf\u001b[2J";
+    let set = format!("\"/partner_details/name\" = \"{NAME}\"\n\"/partner_details/currency\" = \"{NAME}\"\n");
+    let sim = served::world(&format!("sentence = \"Escapes.\"\nbased_on = \"drifted\"\n\n[alma.partner.set]\n{set}"));
+    let args = ["--plain", "--step", "partner"];
+    let mut talk = Talk::over_pipes_in(served::home(&sim), &args, &served::keys(&sim));
+    let listed = talk.asked();
+    assert!(
+        listed.contains("2. Name: differs. Should be: ILLiad; Alma has: ILL") && listed.contains("owned"),
+        "{listed}"
+    );
+    let plan = talk.answer("1");
+    assert!(plan.contains("Name: from ILL") && plan.contains(" to ILLiad\n"), "{plan}");
+    talk.hang_up();
+    let (all, _) = talk.has_left(0);
+    assert!(!all.contains('\u{202e}'), "{all}");
 }

@@ -48,7 +48,15 @@ fn fill_in(talk: &mut Talk, sim: &Running, keys: [&str; 3]) -> String {
         asked.contains("2. QCRS, Resource Sharing Library, resource sharing\n"),
         "picked, not typed blind: {asked}"
     );
-    let asked = talk.answer("2");
+    let unknown = talk.answer("NOWHERE");
+    assert!(
+        unknown.contains("Problem: Alma has no library of this name or code; choose one from the list\n"),
+        "{unknown}"
+    );
+    assert!(unknown.ends_with("[1 QCAX, Annex\n   Resource Sharing, resource sharing], < back: "), "{unknown}");
+    let narrowed = talk.answer("library");
+    assert!(narrowed.contains("\n1. QCRS, ") && !narrowed.contains("QCAX"), "{narrowed}");
+    let asked = talk.answer("qcrs");
     assert!(asked.contains("[2 Main Service Desk,"), "{asked}");
     talk.answer("");
     assert!(talk.answer("").contains("Sample EMPLIDs (text) [empty]"));
@@ -122,5 +130,22 @@ fn one_of_several_is_chosen() {
     let steps = talk.answer("01cuny_qc");
     assert!(steps.contains("Opening the campus ...\n") && steps.contains("\nStep 1 of 8: Connect, "), "{steps}");
     talk.hang_up();
+    talk.has_left(0);
+}
+
+/// The library of the campus file is gone from Alma: the list that has no such name is said, not only that there is one.
+#[test]
+fn a_library_that_alma_does_not_have_is_chosen_anew() {
+    let command = ["--plain", "practice", "--world", "no-resource-sharing-library"];
+    let mut talk = Talk::over_pipes(&command, &[]);
+    let asked = talk.asked();
+    assert!(asked.contains("1 change the campus file"), "{asked}");
+    let asked = talk.answer("1");
+    assert!(asked.ends_with("Resource Sharing Library (text) [QCRS], < back: "), "{asked}");
+    let list = talk.answer("");
+    assert!(list.contains("Problem: Alma has no library of this name or code; choose one from the list\n"), "{list}");
+    assert!(list.contains("2. QCM, Main Library\n3. QCMUS, Music Library\n"), "{list}");
+    talk.answer("<<");
+    talk.type_lines("q");
     talk.has_left(0);
 }

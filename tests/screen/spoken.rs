@@ -73,7 +73,7 @@ fn spellings(key: Key) -> Vec<String> {
 /// Whether a line leads to an intent.
 fn leads_to(model: &Model, line: &str, intent: Intent) -> bool {
     match answer(model, &prompt(model), line) {
-        Answer::Send(msgs) | Answer::Value(msgs) => msgs.contains(&Msg::Key(intent)),
+        Answer::Send(msgs) | Answer::Instead(_, msgs) | Answer::Value(msgs) => msgs.contains(&Msg::Key(intent)),
         Answer::Help => intent == Intent::Help,
         Answer::List | Answer::Steps | Answer::No(_) => false,
     }

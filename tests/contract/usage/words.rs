@@ -150,14 +150,16 @@ fn flags_that_do_not_belong_are_refused_before_anything_is_sent() {
 }
 
 #[test]
-fn the_wizard_needs_a_terminal_and_says_what_works_without_one() {
+fn the_wizard_without_a_terminal_is_the_line_mode_and_leaves_at_the_end_of_the_input() {
     let desk = Desk::in_world("done");
     for args in [&[][..], &["practice"], &["--step", "rota"], &["--campus", "01CUNY_QC"]] {
-        let ran = desk.run(args).exits(1);
-        assert!(ran.out().is_empty(), "{args:?}: {}", ran.out());
-        assert!(ran.err().contains("terminal") && ran.err().contains("last-resort check"), "{}", ran.err());
+        let ran = desk.run(args).exits(0);
+        assert!(ran.out().starts_with("Standard input is not a terminal, so here is the line mode"), "{}", ran.out());
+        assert!(ran.out().contains("\nStep ") && ran.err().is_empty(), "{}{}", ran.out(), ran.err());
     }
-    assert!(desk.sim.requests().is_empty());
+    let writes = desk.sim.requests().into_iter().filter(|seen| !seen.method.eq_ignore_ascii_case("GET")).count();
+    let tests = desk.sim.requests().into_iter().filter(|seen| seen.path.ends_with("/operation/test")).count();
+    assert_eq!(writes, tests, "something was written");
 }
 
 #[test]
