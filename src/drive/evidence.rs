@@ -1,7 +1,7 @@
 //! What a person showed, into the journal.
 use super::bench::Bench;
 use crate::engine::lint::{self, Asked};
-use crate::engine::{Entry, List, Source, Target, may_be_shown, verify};
+use crate::engine::{Entry, List, Source, Target, verify};
 use crate::failure::{Failure, Kind};
 use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys};
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
@@ -19,7 +19,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         Ok(report.step(step).map(|step| lint::asked(recipe, &step.findings)).unwrap_or_default())
     }
 
-    /// Records what was shown; values that an API reads, and keys, are left out.
+    /// Records what was shown.
     ///
     /// # Errors
     /// One of the values is a key of this campus, which must not stand in a file; or the journal cannot be written.
@@ -29,7 +29,6 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         mut fields: BTreeMap<FieldKey, String>,
         lists: BTreeMap<List, Vec<String>>,
     ) -> Result<(), Failure> {
-        fields.retain(|key, _| may_be_shown(Recipe::embedded(), key));
         if let Some((key, slot)) = fields.iter().find_map(|(key, got)| Some((key, self.slot_of(got)?))) {
             let (what, slot) = ("nothing was recorded, so that it stands in no file", slot.as_str());
             return Err(Failure::new(

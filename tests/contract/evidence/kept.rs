@@ -60,6 +60,20 @@ fn evidence_counts_for_thirty_days_and_then_asks_for_renewal() {
 }
 
 #[test]
+fn what_was_pasted_long_ago_is_to_be_pasted_again() {
+    let exports = Exports::new();
+    exports.list(&templates(), 0);
+    let path = exports.desk.journal_path();
+    let text = fs::read_to_string(&path).expect("a journal");
+    fs::write(&path, text.replace(r#""source":{"file":"list.csv"}"#, r#""source":"pasted""#)).expect("written");
+    age(&exports, 31);
+    let report = exports.desk.run(&["check", "rota", "--json"]).exits(4).json();
+    let old = finding(&report, "rota.code");
+    assert!(old["reason"].as_str().is_some_and(|reason| reason.contains("(pasted) is 31 days old")), "{old}");
+    assert_eq!(old["hint"], "last-resort --step rota --campus 01CUNY_QC");
+}
+
+#[test]
 fn how_long_evidence_counts_is_set_in_the_campus_file() {
     let exports = Exports::new();
     exports

@@ -74,6 +74,7 @@ fn what_the_procedure_forgets_is_a_finding_of_its_own(#[case] rows: Rows, #[case
 #[case::rule_of_another_condition(above(&["Old rule", "Requested Format", "=", "Digital", "CUNY", "Yes"]))]
 #[case::rule_below(and(rules(), &["Later", "Requested Format", "=", "Physical", "CUNY", "Yes"]))]
 #[case::routing_rule_off(with(with(routing(), 2, 0, "-1"), 2, 1, "No"))]
+#[case::queue_of_another_site_first(with(and(queues(), &[QUEUE, "Borrowing", "ILL"]), 2, 2, "QC"))]
 #[case::queue_of_each_site(and(queues(), &[QUEUE, "Borrowing", "QC"]))]
 fn what_does_not_get_in_the_way_is_not_said_to(#[case] rows: Rows) {
     let exports = Exports::new();
