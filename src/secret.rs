@@ -71,6 +71,12 @@ impl ApiKey {
         Fingerprint(hex(&hash.finalize()))
     }
 
+    /// Whether the key stands somewhere in a text, where it does not belong. Too short a key says nothing.
+    #[must_use]
+    pub fn stands_in(&self, text: &str) -> bool {
+        self.0.len() >= 12 && text.contains(self.0.as_str())
+    }
+
     /// Whether two keys are the same text.
     #[must_use]
     pub fn same_as(&self, other: &Self) -> bool {

@@ -3,7 +3,7 @@ use super::identify::Identified;
 use super::merge;
 use super::seen::{ExportKey, PartnerRecord, Snapshot, Unread, Wire};
 use super::verdict::{Finding, Report, Verdict, Weight};
-use super::verify::readable;
+use super::verify::{holds_a_key, readable};
 use super::wanted::{Shape, Wanted, wanted};
 use crate::recipe::{Channel, Field, FieldKey, Pointer, Recipe, StepId};
 use crate::secret::ApiKey;
@@ -213,7 +213,7 @@ pub fn plan(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report, 
         }
     }
     plan.keep_key(recipe, snapshot);
-    plan.whole_record_obstacles();
+    plan.whole_record_obstacles(snapshot);
     plan
 }
 
@@ -324,14 +324,14 @@ impl Plan<Draft> {
     }
 
     /// What stands in the way of the whole record; where anything does, nothing of it is written.
-    pub(super) fn whole_record_obstacles(&mut self) {
-        self.record_obstacles();
+    pub(super) fn whole_record_obstacles(&mut self, snapshot: &Snapshot) {
+        self.record_obstacles(snapshot);
         if !self.obstacles.is_empty() {
             self.changes.iter_mut().for_each(|change| change.action = Action::ByHand);
         }
     }
 
-    fn record_obstacles(&mut self) {
+    fn record_obstacles(&mut self, snapshot: &Snapshot) {
         let Basis::Record(record) = &self.basis else { return };
         if self.changes.iter().all(|change| change.action == Action::ByHand) {
             return;
@@ -348,6 +348,13 @@ impl Plan<Draft> {
         self.obstacles.extend(odd.into_iter().map(|at| {
             format!("Alma's record has no fields at {at} but something else, which would be lost; change it in Alma")
         }));
+        if holds_a_key(snapshot, record, &record.body) {
+            self.obstacles.push(
+                "the export key stands in another field of Alma's record; it would be kept in the record before, which is \
+                 never to hold a key; take it out in Alma first"
+                    .to_owned(),
+            );
+        }
         if record.wire == Wire::Xml {
             self.obstacles.push(
                 "Alma answered in XML though JSON was asked for; sending the record back as JSON could lose some of it"

@@ -11,7 +11,9 @@ use super::seen::{ExportKey, General, PartnerRecord, Seen, Snapshot, Unread, Why
 use super::verdict::{Evidence, Finding, Ground, Place, Report, StepReport, Verdict, Weight};
 use super::wanted::{Wanted, wanted};
 use crate::recipe::{Channel, Field, Group, Recipe, Step, StepId};
+use crate::secret::ApiKey;
 use crate::site::Site;
+use serde_json::Value;
 
 /// Judges the steps asked about.
 #[must_use]
@@ -53,7 +55,7 @@ fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: &Group, fie
             Ok(None) => (None, Verdict::Absent),
             Ok(Some(record)) => match &wanted {
                 Wanted::Secret(_) => export_key(site, snapshot, field, record, want.as_deref()),
-                _ => by_record(&wanted, record, pointer.as_str()),
+                _ => by_record(snapshot, &wanted, record, pointer.as_str()),
             },
         },
     };
@@ -141,8 +143,13 @@ pub fn belongs_elsewhere(site: &Site, general: &General) -> Option<Unread> {
     }
 }
 
-fn by_record(wanted: &Wanted, record: &PartnerRecord, pointer: &str) -> (Option<String>, Verdict) {
-    match compare(wanted, record.body.pointer(pointer)) {
+fn by_record(snapshot: &Snapshot, wanted: &Wanted, record: &PartnerRecord, pointer: &str) -> (Option<String>, Verdict) {
+    let there = record.body.pointer(pointer);
+    if there.is_some_and(|value| holds_a_key(snapshot, record, value)) {
+        // Somebody pasted it into the wrong field.
+        return (Some("(the export key stands here)".to_owned()), Verdict::Differs(Evidence::Read));
+    }
+    match compare(wanted, there) {
         (got, Comparison::Same) => (got, Verdict::Same(Evidence::Read)),
         (got, Comparison::Differs) => (got, Verdict::Differs(Evidence::Read)),
         (got, Comparison::Unjudged(why)) => {
@@ -168,6 +175,25 @@ fn by_evidence(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&st
             (None, Verdict::Waiting(why))
         }
         _ => word,
+    }
+}
+
+/// Whether the export key, the one stored here or the one Alma shows, stands in a value that is not its own.
+pub(super) fn holds_a_key(snapshot: &Snapshot, record: &PartnerRecord, value: &Value) -> bool {
+    let ours = snapshot.export_key.as_ref().map(|(_, key)| key);
+    let theirs = match &record.key {
+        ExportKey::Clear(key) => Some(key),
+        ExportKey::Masked | ExportKey::Hidden => None,
+    };
+    ours.into_iter().chain(theirs).any(|key| stands_in(key, value))
+}
+
+fn stands_in(key: &ApiKey, value: &Value) -> bool {
+    match value {
+        Value::String(text) => key.stands_in(text),
+        Value::Array(items) => items.iter().any(|item| stands_in(key, item)),
+        Value::Object(members) => members.iter().any(|(name, value)| key.stands_in(name) || stands_in(key, value)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 

@@ -1,8 +1,10 @@
 //! Every command in many worlds: no key on standard output, standard error or in a file; on the wire in its own header only.
 use super::{Tapped, hunt_in};
+use crate::common::judge::finding;
 use crate::common::keeper::{Hunt, Looks, Planted, encodings};
 use crate::common::{Desk, in_parallel, wait_for};
 use last_resort::sim::{Fault, FaultKind, Server};
+use serde_json::json;
 use std::fs;
 
 /// Worlds that differ in what becomes of keys.
@@ -142,4 +144,32 @@ fn a_missing_scheme_or_a_strange_world_shows_no_key_either() {
     hunt_in(&tapped.hunt, &tapped.desk, &ran, "a bad campus file");
     let plain = Desk::in_world("done").run(&["simulate", "--world", "nowhere"]).exits(2);
     hunt_in(&tapped.hunt, &tapped.desk, &plain, "no such world");
+}
+
+/// Somebody pasted the export key where it does not belong.
+#[test]
+fn a_key_in_the_wrong_field_of_the_record_is_named_and_neither_shown_nor_kept() {
+    let cases = [
+        ("/partner_details/name", Some("partner.name")),
+        ("/partner_details/profile_details/ncip_details/export_url", Some("parameters.export.url")),
+        ("/partner_details/system_type/desc", Some("partner.system_type")),
+        ("/note/0/content", None),
+    ];
+    in_parallel(&cases, |(at, key)| {
+        let tapped = Tapped::in_world("drifted", Looks::Odd);
+        tapped.desk.disturb(at, format!("https://example.org/?apikey={}", tapped.keys.export).into());
+        let before = tapped.desk.record();
+        for args in COMMANDS {
+            let ran = tapped.desk.run(args);
+            hunt_in(&tapped.hunt, &tapped.desk, &ran, &format!("{at}: {}", args.join(" ")));
+        }
+        if let Some(key) = key {
+            let report = tapped.desk.run(&["check", "--json"]).exits(3).json();
+            let told = finding(&report, key);
+            assert_eq!((&told["verdict"], &told["got"]), (&json!("differs"), &json!("(the export key stands here)")));
+        }
+        let ran = tapped.desk.run(&["apply", "partner", "--confirm", "01CUNY_QC"]).exits(4);
+        assert!(ran.err().contains("take it out in Alma"), "{at}: {}", ran.err());
+        assert!(tapped.desk.writes().is_empty() && tapped.desk.record() == before, "{at}");
+    });
 }
