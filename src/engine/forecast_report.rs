@@ -16,6 +16,9 @@ const OLDER_UNKNOWN: &str = "an older account under another name would not be se
 const NEXT: &str =
     "next: FAQ 383002: send OCLC the list of old usernames and EMPLIDs, and run this again after it was loaded";
 
+/// What to do about those who have two accounts.
+const NEXT_DOUBLED: &str = "next, for those with two accounts: settle with OCLC which one stays before the list is loaded; a username that is taken cannot be given to the old account";
+
 /// Whether identifiers are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Identifiers {
@@ -221,8 +224,10 @@ pub fn forecast_lines(forecast: &Forecast, show: Identifiers) -> Vec<String> {
     lines.extend(worth_telling(forecast, show));
     lines.extend(unread(forecast));
     if counts.would_double + counts.already_doubled > 0 {
-        lines.extend([String::new(), NEXT.to_owned()]);
+        lines.push(String::new());
     }
+    let next = [(counts.would_double, NEXT), (counts.already_doubled, NEXT_DOUBLED)];
+    lines.extend(next.into_iter().filter(|(count, _)| *count > 0).map(|(_, next)| next.to_owned()));
     lines
 }
 

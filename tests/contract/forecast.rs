@@ -203,7 +203,10 @@ fn what_is_remembered_is_told_again_without_a_request_and_without_a_name() {
     (0..8).for_each(|at| assert_eq!(told(&hashed.json(), at), told(&first, at)));
     let out = plain.out();
     assert!(out.contains("2 of 8 people would become duplicate ILLiad accounts\n1 of 8 people has two"), "{out}");
-    assert!(out.contains("line 2  ILLiad has") && out.contains("FAQ 383002"), "{out}");
+    assert!(
+        out.contains("line 2  ILLiad has") && out.contains("FAQ 383002") && out.contains("which one stays"),
+        "{out}"
+    );
     no_control(&plain, "plain");
     for name in ["forecast.jsonl", "forecast.salt"] {
         let mode = fs::metadata(memory(&desk).with_file_name(name)).expect("there").permissions().mode();
