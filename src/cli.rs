@@ -3,6 +3,7 @@ use crate::recipe::{KeySlot, StepId};
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 /// Set ILLiad up as the resource-sharing partner of last resort in Alma, and see what is true beside every value.
 #[derive(Debug, Parser)]
@@ -110,6 +111,8 @@ pub enum Command {
         #[arg(long, value_name = "CODE")]
         confirm: Option<String>,
     },
+    /// Prove the routing with two test requests in ILLiad, or the whole chain from Alma; both are cancelled and confirmed
+    Prove(ProveArgs),
     /// Sign off values that only a screen shows, with your name and the time
     Attest {
         /// Keys (rota.code) or steps (rota).
@@ -136,6 +139,27 @@ pub enum Command {
         #[command(subcommand)]
         action: KeysAction,
     },
+    /// Who would become a duplicate ILLiad account: people compared in Alma and ILLiad, before go-live
+    ///
+    /// Goes on where the last run stopped: what was read counts for a day. Identifiers are shown as hashes that mean something on
+    /// this machine only. Exit codes: 0 nobody would be doubled, 3 somebody would be or is, 1 somebody could not be read.
+    Patrons {
+        /// EMPLIDs; where neither they nor a file are given, the sample of the campus file.
+        #[arg(value_name = "EMPLID")]
+        emplids: Vec<String>,
+        /// A CSV file with a column headed EMPLID and, if known, one headed Old username; or a single column of EMPLIDs.
+        #[arg(long, value_name = "CSV")]
+        file: Option<PathBuf>,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
+        /// Show EMPLIDs and usernames as they are.
+        #[arg(long)]
+        show_ids: bool,
+        /// Ask about everybody, whatever an earlier run has read.
+        #[arg(long)]
+        restart: bool,
+    },
     /// The campuses known here, and their files
     Campuses,
     /// Print completions for a shell
@@ -156,6 +180,29 @@ pub struct GoLiveArgs {
     /// Back to set up ahead, with the card for disabling the rule.
     #[arg(long)]
     pub back: bool,
+    /// One JSON object on standard output.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to prove.
+#[derive(Debug, Clone, Args)]
+pub struct ProveArgs {
+    /// The campus code once more, as consent to make and cancel test requests.
+    #[arg(long, value_name = "CODE")]
+    pub confirm: Option<String>,
+    /// The whole chain: a borrowing request in Alma for the test patron, watched until it stands in ILLiad's queue.
+    #[arg(long)]
+    pub chain: bool,
+    /// The whole chain, with a borrowing request that you placed for the test patron; TEST must be in its title, since it is cancelled.
+    #[arg(long, value_name = "ID")]
+    pub request: Option<String>,
+    /// Only cancel what an interrupted run left.
+    #[arg(long, conflicts_with_all = ["chain", "request", "anyway"])]
+    pub clean: bool,
+    /// Probe though real requests already prove the rule.
+    #[arg(long)]
+    pub anyway: bool,
     /// One JSON object on standard output.
     #[arg(long)]
     pub json: bool,

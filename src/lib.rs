@@ -13,9 +13,9 @@
 //! | [`failure`], [`secret`], [`text`] | failures with their exit codes; keys; which characters may be shown | nobody |
 //! | [`site`] | a campus file: draft to accepted | failure, secret |
 //! | [`recipe`] | the procedure | site |
-//! | [`engine`] | pure judgement: verdicts, plan, value cards, reports | recipe, site, secret |
+//! | [`engine`] | pure judgement: verdicts, plan, value cards, reports, what was pasted ([`engine::lint`]) | recipe, site, secret |
 //! | [`ports`] | traits of the outside | engine, recipe, site, secret, failure |
-//! | [`drive`] | the verbs: gather, check, plan, apply, undo, attest | ports, engine, recipe, site, secret, failure |
+//! | [`drive`] | the verbs: gather, check, plan, apply, undo, attest, prove, clean, forecast | ports, engine, recipe, site, secret, failure |
 //! | [`io`] | one adapter a port | ports, engine's data types, recipe, site, secret, failure |
 //! | [`sim`] | the embedded Alma and ILLiad | nobody, so that a client bug cannot cancel itself |
 //! | [`tui`] | model, messages, update (pure), view (draws only), runtime (the only async) | engine, recipe, site, secret, failure |
@@ -29,6 +29,8 @@
 //! - "Could not look" is an observation ([`engine::Unread`]), never "missing" and never an exception.
 //! - A [`engine::Verdict`] carries its evidence; a step's state is folded from its findings, never stored.
 //! - Only a typed campus code makes a [`engine::Plan`] applicable, and only a [`ports::AlmaWrite`] can write. There is no dry-run flag.
+//! - What is made to be watched ([`drive::Prover`]) stands in the journal before it is made, and is called cancelled only once it was
+//!   read again as that.
 //! - The export key never stays in a record's JSON: [`io`] takes it out on reading and puts it back on writing.
 //! - Deliberately absent: a list of fields beside the recipe, a retry of a write, a redirect followed, a key in a URL, a frame clock.
 //!

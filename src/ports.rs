@@ -3,7 +3,8 @@
 //! A read's `Err` is an [`Unread`], an observation and not an exception: "down" is a verdict. `Ok(None)` means the server said
 //! that it is not there. Writers are separate traits: a read-only session owns no writer, so no write can happen.
 use crate::engine::{
-    AlmaUser, CodeRow, Desk, General, IlliadUser, Library, Location, MayWrite, PartnerRecord, Transaction, Unread,
+    AlmaUser, BorrowingRequest, CodeRow, Desk, Facts, General, IlliadUser, Library, Location, MayWrite, NewBorrowing,
+    NewTransaction, PartnerRecord, Salt, Transaction, Unread,
 };
 use crate::failure::Failure;
 use crate::recipe::{CodeTable, KeySlot};
@@ -11,6 +12,7 @@ use crate::secret::ApiKey;
 use jiff::Timestamp;
 use serde_json::Value;
 use std::future::Future;
+use std::time::Duration;
 
 /// Reads of Alma (facts/alma.md §2, §7). Reads repeat by themselves on passing faults; see `io::http`.
 pub trait AlmaRead: Send + Sync {
@@ -79,6 +81,50 @@ pub trait IlliadRead: Send + Sync {
     fn user_by_external_id(&self, id: &str) -> impl Future<Output = Result<Option<IlliadUser>, Unread>> + Send;
     /// `GET Transaction/UserRequests/{username}`, the newest first; `None`: no such user.
     fn user_requests(&self, username: &str) -> impl Future<Output = Result<Option<Vec<Transaction>>, Unread>> + Send;
+    /// `GET Transaction/{number}`; `None`: 404.
+    fn transaction(&self, number: i64) -> impl Future<Output = Result<Option<Transaction>, Unread>> + Send;
+}
+
+/// Writes of ILLiad's Web Platform, for proofs only. Never repeats by itself: a second POST would be a second request.
+pub trait IlliadWrite: Send + Sync {
+    /// `POST Transaction`, process type Borrowing, request type Loan, without a status; gives the request with its number.
+    fn create(&self, request: &NewTransaction) -> impl Future<Output = Result<Transaction, NotWritten>> + Send;
+    /// `PUT Transaction/{number}/route`.
+    fn route(&self, number: i64, status: &str) -> impl Future<Output = Result<(), NotWritten>> + Send;
+    /// `POST Transaction/{number}/notes`, for staff.
+    fn note(&self, number: i64, note: &str) -> impl Future<Output = Result<(), NotWritten>> + Send;
+}
+
+/// Whether Alma is asked to create a request though something speaks against it, such as 401604, that the library has the title itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blocks {
+    /// Respected.
+    Kept,
+    /// Overridden.
+    Overridden,
+}
+
+/// A patron's borrowing requests in Alma, for proofs only. Writes never repeat by themselves.
+pub trait AlmaRequests: Send + Sync {
+    /// `POST /users/{patron}/resource-sharing-requests`.
+    fn create(
+        &self,
+        patron: &str,
+        request: &NewBorrowing,
+        blocks: Blocks,
+    ) -> impl Future<Output = Result<BorrowingRequest, NotWritten>> + Send;
+    /// `GET …/{id}`; `None`: Alma knows no such request.
+    fn read(&self, patron: &str, id: &str) -> impl Future<Output = Result<Option<BorrowingRequest>, Unread>> + Send;
+    /// `GET /users/{patron}/requests`, every page: there is no list of borrowing requests alone.
+    fn all(&self, patron: &str) -> impl Future<Output = Result<Vec<BorrowingRequest>, Unread>> + Send;
+    /// `DELETE …/{id}`, without a letter to the patron.
+    fn cancel(&self, patron: &str, id: &str) -> impl Future<Output = Result<(), NotWritten>> + Send;
+}
+
+/// Waiting between two looks.
+pub trait Wait: Send + Sync {
+    /// Waits that long.
+    fn pause(&self, time: Duration) -> impl Future<Output = ()> + Send;
 }
 
 /// Where keys are kept for this run, and how long.
@@ -152,6 +198,11 @@ pub trait Journal: Send + Sync {
     /// # Errors
     /// The file is there but cannot be read.
     fn read(&self) -> Result<Vec<crate::engine::Line>, Failure>;
+    /// How many of its lines are damaged, and so left out of what is read.
+    ///
+    /// # Errors
+    /// The file is there but cannot be read.
+    fn damaged(&self) -> Result<usize, Failure>;
     /// Keeps a record, its export key taken out, on disk before this returns; gives its name.
     ///
     /// # Errors
@@ -164,6 +215,19 @@ pub trait Journal: Send + Sync {
     fn image(&self, name: &str) -> Result<Value, Failure>;
     /// Whether another process is writing for this campus right now: then a write that nobody ended is still on its way.
     fn written_elsewhere(&self) -> bool;
+}
+
+/// What a forecast read before, under salted hashes and never under a name. Whatever was kept survives a kill.
+pub trait Memory: Send {
+    /// This machine's salt for the campus.
+    fn salt(&self) -> &Salt;
+    /// What was kept under this question, and when.
+    fn recall(&self, question: &str) -> Option<(Facts, Timestamp)>;
+    /// Keeps it.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    fn keep(&mut self, question: &str, facts: Facts, at: Timestamp) -> Result<(), Failure>;
 }
 
 /// The time.

@@ -106,6 +106,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("crossterm", &["tui/runtime", "tui/terminal", "tui/backend", "tui/keys"]),
     ("ratatui", &["tui/runtime", "tui/terminal", "tui/backend", "tui/view", "tui/theme"]),
     ("reqwest", &["io"]),
+    ("sqlparser", &["engine/lint"]),
     ("rustls", &["io/http"]),
     ("axum", &["sim"]),
     // The crate, and our own module of that name.

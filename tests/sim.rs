@@ -6,6 +6,8 @@ mod alma;
 mod borrowing;
 #[path = "sim/client.rs"]
 mod client;
+#[path = "sim/conditions.rs"]
+mod conditions;
 #[path = "sim/faults.rs"]
 mod faults;
 #[path = "sim/illiad.rs"]

@@ -2,8 +2,10 @@
 use super::answer::{self, Outcome, say};
 use super::plan;
 use super::session::Session;
-use crate::drive::{Applied, WriteResult};
-use crate::engine::{self, Action, Card, CardScope, Change, Plan, Snapshot, applied_json, card, change_lines};
+use crate::drive::Applied;
+use crate::engine::{
+    self, Action, Card, CardScope, Change, Plan, Snapshot, WriteResult, applied_json, card, change_lines,
+};
 use crate::failure::{Failure, Kind};
 use crate::recipe::{Channel, Recipe, StepId};
 

@@ -1,9 +1,11 @@
 //! From the parsed command line to the command, and from its outcome to the exit code.
 use super::answer::{Outcome, say};
 use super::{
-    apply, attest, campuses, check, docs, golive, keys, plan, practice, report, rotate, session, simulate, wizard,
+    apply, attest, campuses, check, docs, golive, keys, patrons, plan, practice, prove, report, rotate, session,
+    simulate, wizard,
 };
 use crate::cli::{Cli, Command, Global, KeysAction, Step};
+use crate::drive::Stop;
 use crate::failure::{Failure, Kind};
 use crate::io::{Folders, log_to};
 use crate::recipe::StepId;
@@ -20,14 +22,17 @@ pub fn run(cli: Cli) -> u8 {
         }
     };
     let in_flight: Arc<Mutex<()>> = Arc::default();
+    let stop = Stop::default();
     let code = runtime.block_on(async {
         if takes_the_terminal(&cli) {
-            return command(cli, in_flight).await;
+            return command(cli, in_flight, stop).await;
         }
-        let ours = tokio::spawn(command(cli, Arc::clone(&in_flight)));
+        let ours = tokio::spawn(command(cli, Arc::clone(&in_flight), stop.clone()));
         tokio::select! {
             ended = ours => ended.unwrap_or_else(|error| Err(Failure::new(Kind::Files, format!("The command broke off: {error}")))),
             code = stopped() => {
+                // Whoever watches test requests cancels them now.
+                stop.ask();
                 // Never given back: once stopped, no write begins any more.
                 std::mem::forget(in_flight.lock_owned().await);
                 Err(Failure::new(Kind::Interrupted, code))
@@ -36,6 +41,7 @@ pub fn run(cli: Cli) -> u8 {
     });
     // A hanging name look-up or keyring must not hold the exit up.
     runtime.shutdown_background();
+    crate::io::progress::clear();
     crate::io::prompt::restore();
     match code {
         Ok(code) => code,
@@ -67,7 +73,7 @@ fn takes_the_terminal(cli: &Cli) -> bool {
     matches!(cli.command, None | Some(Command::Practice { list: false, .. }))
 }
 
-async fn command(cli: Cli, in_flight: Arc<Mutex<()>>) -> Outcome {
+async fn command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome {
     let Cli { global, step, command } = cli;
     let opened = step.map(|Step(id)| id);
     match command {
@@ -79,11 +85,11 @@ async fn command(cli: Cli, in_flight: Arc<Mutex<()>>) -> Outcome {
             practice::practice(&global, &world, step.map(|Step(id)| id), in_flight).await
         }
         None => wizard::wizard(&global, opened, in_flight).await,
-        Some(real) => on_a_campus(&global, real, in_flight).await,
+        Some(real) => on_a_campus(&global, real, in_flight, &stop).await,
     }
 }
 
-async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>>) -> Outcome {
+async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>>, stop: &Stop) -> Outcome {
     let folders = Folders::from_env()?;
     if matches!(command, Command::Campuses) {
         return campuses::campuses(&folders);
@@ -100,7 +106,10 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
     if let Command::Keys { action } = command {
         return keys::keys(&site, &folders, action).await;
     }
-    if let Command::Apply { confirm, .. } | Command::Undo { confirm } = &command {
+    if let Command::Apply { confirm, .. }
+    | Command::Undo { confirm }
+    | Command::Prove(crate::cli::ProveArgs { confirm, .. }) = &command
+    {
         confirmed(&site, confirm.as_deref())?;
     }
     // Without --back, and without consent, going live only lists what must hold.
@@ -109,7 +118,15 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
     {
         confirmed(&site, args.confirm.as_deref())?;
     }
-    let mut session = session::Session::open(site, folders)?;
+    let time = match &command {
+        Command::Prove(_) => session::PROOF,
+        Command::Patrons { .. } => patrons::LONGEST,
+        _ => session::COMMAND,
+    };
+    let mut session = session::Session::open(site, folders, time)?;
+    if let Command::Patrons { emplids, file, json, show_ids, restart } = command {
+        return patrons::patrons(&session, &patrons::Ask::new(emplids, file, show_ids, restart), json).await;
+    }
     session.bench.in_flight = in_flight;
     match command {
         Command::Check { steps, json } => check::check(&session, &ids(steps), json).await,
@@ -120,13 +137,15 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
         Command::Undo { .. } => apply::undo(&session).await,
         Command::Golive(args) => golive::golive(&session, &args).await,
         Command::Report { format } => report::report(&session, format).await,
+        Command::Prove(args) => prove::prove(&session, &args, stop).await,
         Command::Attest { what, note, revoke } => attest::attest(&session, &what, note, revoke),
         Command::Keys { .. }
+        | Command::Patrons { .. }
         | Command::Campuses
         | Command::Completions { .. }
         | Command::Man
         | Command::Simulate { .. }
-        | Command::Practice { .. } => unreachable!("handled before a campus is needed"),
+        | Command::Practice { .. } => unreachable!("handled before"),
     }
 }
 

@@ -60,7 +60,7 @@ pub(super) async fn rotate(
     let done = in_alma.and_then(|()| stored(&rotation));
     let failed = done.as_ref().err().map(|failure| failure.what.clone());
     // What is halfway, or not known, stays open: the next run says so.
-    let unknown = engine::unfinished(&session.bench.journal.read()?).is_some();
+    let unknown = engine::unfinished(&session.bench.journal.read()?, environment).is_some();
     if failed.is_none() || !(halfway || unknown) {
         session.bench.journal.append(Entry::RotationEnded { slot, environment, new, failed })?;
     }

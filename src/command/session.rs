@@ -1,9 +1,10 @@
 //! One campus, put together from real adapters.
-use crate::drive::{Bench, Clients};
+use crate::drive::{Bench, Clients, Hands};
 use crate::engine::{Unread, WhyUnread};
 use crate::failure::{Failure, Kind};
 use crate::io::{
-    AlmaClient, AlmaWriter, CampusFiles, Folders, Http, IlliadClient, JournalFile, Keyring, Lock, SystemClock,
+    AlmaClient, AlmaRequester, AlmaWriter, CampusFiles, Folders, Http, IlliadClient, IlliadWriter, JournalFile,
+    Keyring, Lock, RealWait, SystemClock,
 };
 use crate::ports::Keys;
 use crate::recipe::{Channel, Expectation, KeySlot, Recipe};
@@ -16,11 +17,17 @@ use tokio::sync::Mutex;
 /// The longest any command takes is 30 s (CONTRACT.md); this leaves some for starting, keys and saying goodbye.
 pub(super) const COMMAND: Duration = Duration::from_secs(24);
 
+/// A proof watches for minutes, and must be able to cancel what it made after that.
+pub(super) const PROOF: Duration = Duration::from_secs(30 * 60);
+
 /// How long a second apply waits for the first.
 const LOCK_WAIT: Duration = Duration::from_secs(2);
 
 /// The bench with real adapters.
 pub(super) type RealBench = Bench<AlmaClient, IlliadClient, JournalFile, Arc<dyn Keys>, SystemClock>;
+
+/// Who makes and cancels test requests, for real.
+pub(super) type RealHands = Hands<IlliadWriter, AlmaRequester, RealWait>;
 
 /// A campus ready to work on.
 pub(super) struct Session {
@@ -58,13 +65,13 @@ pub(super) fn campus(folders: &Folders, named: Option<&str>) -> Result<Site, Fai
 }
 
 impl Session {
-    /// For a campus of this user, with keys from the environment or the keyring.
+    /// For a campus of this user, with keys from the environment or the keyring; requests neither start nor run past `time` from now.
     ///
     /// # Errors
     /// TLS cannot be set up.
-    pub(super) fn open(site: Site, folders: Folders) -> Result<Self, Failure> {
+    pub(super) fn open(site: Site, folders: Folders, time: Duration) -> Result<Self, Failure> {
         let keys: Arc<dyn Keys> = Arc::new(Keyring::of_this_user().of(&site.institution, site.environment));
-        let http = Http::new(Instant::now() + COMMAND)?;
+        let http = Http::new(Instant::now() + time)?;
         Ok(Self::with(site, folders, keys, &http, Arc::default()))
     }
 
@@ -101,6 +108,16 @@ impl Session {
             .hint(why.next.clone())
         })?;
         Ok((alma.writer(), self.lock()?))
+    }
+
+    /// Who may make and cancel test requests, and the lock that keeps others from doing so meanwhile.
+    ///
+    /// # Errors
+    /// Somebody else is writing.
+    pub(super) fn hands(&self) -> Result<(RealHands, Lock), Failure> {
+        let clients = &self.bench.clients;
+        let alma = clients.alma.as_ref().map(AlmaClient::requester).map_err(Clone::clone);
+        Ok((Hands { illiad: clients.illiad.writer(), alma, wait: RealWait::default() }, self.lock()?))
     }
 
     /// The lock that keeps others from writing for this campus meanwhile.

@@ -1,12 +1,12 @@
 //! The wizard on a real campus or on a practice one.
 use super::answer::{Outcome, say};
 use super::session;
-use super::worker::{Bench, KeySource};
+use super::worker::{Bench, KeySource, words_of};
 use crate::cli::Global;
 use crate::failure::{Failure, Kind};
-use crate::io::{CampusFiles, Folders, Keyring, Known, log_to, login_name};
-use crate::ports::Keys as _;
-use crate::recipe::StepId;
+use crate::io::{CampusFiles, Folders, Keyring, Known, from_environment, log_to, login_name};
+use crate::ports::{KeyOrigin, Keys as _};
+use crate::recipe::{KeySlot, StepId};
 use crate::site::{CampusCode, Site};
 use crate::tui::model::Model;
 use crate::tui::setup::Offer;
@@ -118,10 +118,21 @@ pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_f
     };
     let model = match &place.site {
         Some(site) => Model::on_campus(start, site.clone(), step),
-        None => Model::choosing(start, place.known, step),
+        None => choosing(start, place.known, step),
     };
     let worker = Arc::new(Bench::new(place.site, place.folders, place.keys, in_flight));
     Ok(run(model, worker, palette(global.no_color, var)).await?.code)
+}
+
+/// Begins with the list of campuses; keys in the environment serve whichever is chosen.
+fn choosing(start: Start, known: Vec<Offer>, step: Option<StepId>) -> Model {
+    let mut model = Model::choosing(start, known, step);
+    if let Some(setup) = &mut model.setup {
+        let set =
+            |slot| from_environment(slot).ok().flatten().map(|key| (slot, words_of(&key, KeyOrigin::Environment)));
+        setup.stored = KeySlot::ALL.into_iter().filter_map(set).collect();
+    }
+    model
 }
 
 fn needs_a_terminal(global: &Global) -> Result<(), Failure> {

@@ -1,19 +1,22 @@
 //! Does what the wizard asks for, with the verbs and the real adapters; every piece of work ends in exactly one message.
 use super::explore;
-use super::session::{COMMAND, RealBench, Session};
-use crate::drive::{Applied, WriteResult as Result_};
-use crate::engine::{Card, CardScope, Report, Seen, Snapshot, card, key_written, said, shown, verify};
+use super::session::{COMMAND, PROOF, RealBench, Session};
+use crate::drive::{Applied, Proven, Prover, Source, Stop, Traffic};
+use crate::engine::{
+    Card, CardScope, Half, Progress, Report, Seen, Snapshot, Target, card, key_written, proofs, said, shown, verify,
+};
 use crate::failure::{Failure, Kind};
-use crate::io::{CampusFiles, Folders, Http, Keyring};
+use crate::io::{CampusFiles, Folders, Http, Keyring, log_to};
 use crate::ports::{Journal as _, KeyOrigin, Keys};
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
 use crate::site::{CampusCode, Site, SiteDraft};
-use crate::tui::msg::{self, Msg, Saved, Work, WriteResult};
+use crate::tui::Tell;
+use crate::tui::msg::{self, Msg, Saved, Work};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Where keys come from.
 #[derive(Clone)]
@@ -41,6 +44,8 @@ pub(super) struct Bench {
     http: OnceLock<Http>,
     in_flight: Arc<tokio::sync::Mutex<()>>,
     state: Mutex<State>,
+    /// The wish to stop the proof under way.
+    proof: Mutex<Stop>,
 }
 
 /// The campus worked on and what was last seen of it.
@@ -58,12 +63,13 @@ impl Bench {
         keys: KeySource,
         in_flight: Arc<tokio::sync::Mutex<()>>,
     ) -> Self {
-        Self { folders, keys, http: OnceLock::new(), in_flight, state: Mutex::new(State { site, seen: None }) }
+        let state = Mutex::new(State { site, seen: None });
+        Self { folders, keys, http: OnceLock::new(), in_flight, state, proof: Mutex::default() }
     }
 
     /// The client, its root certificates loaded at the first use and not before the first screen; with a new deadline.
-    fn http(&self) -> Result<Http, Failure> {
-        let until = Instant::now() + COMMAND;
+    fn http(&self, time: Duration) -> Result<Http, Failure> {
+        let until = Instant::now() + time;
         if let Some(http) = self.http.get() {
             return Ok(http.until(until));
         }
@@ -77,9 +83,14 @@ impl Bench {
 
     /// A session for one piece of work: its own deadline, the connections and the pace shared.
     fn session(&self) -> Result<Session, Failure> {
+        self.session_until(COMMAND)
+    }
+
+    /// A session whose requests neither start nor run past `time` from now.
+    fn session_until(&self, time: Duration) -> Result<Session, Failure> {
         let site = self.state().site.clone();
         let site = site.ok_or_else(|| Failure::new(Kind::Usage, "No campus is set up yet."))?;
-        let http = self.http()?;
+        let http = self.http(time)?;
         // The keyring blocks its thread, for seconds if it hangs.
         Ok(tokio::task::block_in_place(|| {
             let keys = self.keys.of(&site);
@@ -131,7 +142,6 @@ impl Bench {
         let (writer, _lock) = tokio::task::block_in_place(|| session.writer())?;
         let Applied { results, report, snapshot, remarks, failure } = session.bench.apply(&writer, plan, &seen).await?;
         self.remember(snapshot);
-        let results = results.into_iter().map(|(change, result)| (change, result_of(result))).collect();
         Ok(Box::new(msg::Applied { results, report, warnings: remarks, failure }))
     }
 
@@ -154,9 +164,11 @@ impl Bench {
         word(&session.bench)?;
         let lines = session.bench.journal.read()?;
         let mut seen = self.before(&session)?;
-        seen.said = said(&lines);
-        seen.shown = shown(&lines);
-        seen.key_written = key_written(&lines);
+        let target = Target::of(&session.bench.site);
+        seen.said = said(&lines, &target);
+        seen.shown = shown(&lines, &target);
+        seen.key_written = key_written(&lines, target.environment);
+        seen.proofs = proofs(&lines);
         self.state().seen = Some(seen.clone());
         let steps: Vec<StepId> =
             StepId::ALL.into_iter().filter(|id| keys.iter().any(|key| key.step() == Some(*id))).collect();
@@ -184,6 +196,10 @@ impl Bench {
     /// From now on this campus is worked on.
     fn take(&self, site: Site) -> Result<Box<Saved>, Failure> {
         let store = self.keys.of(&site);
+        // Of several campuses opened in one session the first one's log tells of all.
+        if let Err(failure) = log_to(&self.folders.log_of(&site.institution), false) {
+            tracing::debug!(%failure, "no log of its own");
+        }
         *self.state() = State { site: Some(site.clone()), seen: None };
         let snapshot = self.session()?.bench.unseen()?;
         Ok(Box::new(Saved {
@@ -194,8 +210,47 @@ impl Bench {
         }))
     }
 
-    async fn work(self: Arc<Self>, work: Work) -> Msg {
+    /// A proof that may be stopped from now on.
+    fn new_proof(&self) -> Stop {
+        let stop = Stop::default();
+        self.proof().clone_from(&stop);
+        stop
+    }
+
+    fn proof(&self) -> MutexGuard<'_, Stop> {
+        self.proof.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn prove(
+        &self,
+        half: Half,
+        stop: &Stop,
+        tell: &(dyn Fn(Progress) + Send + Sync),
+    ) -> Result<Box<msg::Proved>, Failure> {
+        let session = self.session_until(PROOF)?;
+        let (hands, _lock) = tokio::task::block_in_place(|| session.hands())?;
+        let prover = Prover { bench: &session.bench, hands, tell, stop };
+        let proven = match half {
+            Half::Chain => Proven::Ran(Box::new(prover.prove_chain(&Source::Ours).await?)),
+            Half::Illiad => prover.prove(Traffic::Suffices).await?,
+        };
+        let steps = [StepId::Parameters, StepId::Prove];
+        let looked = session.bench.check(&steps).await?;
+        let snapshot = self.remember(looked.snapshot);
+        let report = verify(Recipe::embedded(), &session.bench.site, &snapshot, &steps);
+        let (showed, by_traffic, made, left, failure) = match proven {
+            Proven::ByTraffic(words) => (None, Some(words), Vec::new(), Vec::new(), None),
+            Proven::Ran(ran) => (ran.showed, None, ran.made, ran.left, ran.failure),
+        };
+        Ok(Box::new(msg::Proved { showed, by_traffic, made, left, failure, report }))
+    }
+
+    async fn work(self: Arc<Self>, work: Work, stop: Stop, tell: Tell) -> Msg {
         match work {
+            Work::Prove { ticket, half } => {
+                let live = move |progress| tell(Msg::Proving { ticket, progress });
+                Msg::Proved { ticket, result: self.prove(half, &stop, &live).await }
+            }
             Work::Check { ticket, steps } => Msg::Checked { ticket, result: self.check(&steps).await },
             Work::MakePlan { ticket, steps } => Msg::Planned { ticket, result: self.plan(&steps).await },
             Work::Apply { ticket, plan } => Msg::Applied { ticket, result: self.apply(*plan).await },
@@ -207,7 +262,7 @@ impl Bench {
                 Msg::Attested { ticket, result: self.say(&keys, |bench| bench.revoke(&keys, note)) }
             }
             Work::Explore { ticket, draft, alma_key, illiad_key } => {
-                let result = match self.http() {
+                let result = match self.http(COMMAND) {
                     Ok(http) => Ok(Box::new(explore::explore(&http, &self.keys, &draft, alma_key, illiad_key).await)),
                     Err(failure) => Err(failure),
                 };
@@ -225,17 +280,14 @@ impl Bench {
 }
 
 impl crate::tui::Worker for Bench {
-    fn perform(self: Arc<Self>, work: Work) -> Pin<Box<dyn Future<Output = Msg> + Send>> {
-        Box::pin(self.work(work))
+    fn perform(self: Arc<Self>, work: Work, tell: Tell) -> Pin<Box<dyn Future<Output = Msg> + Send>> {
+        // Made here and not when the work begins to run: a wish to stop may come before that.
+        let stop = if matches!(work, Work::Prove { .. }) { self.new_proof() } else { Stop::default() };
+        Box::pin(self.work(work, stop, tell))
     }
-}
 
-fn result_of(result: Result_) -> WriteResult {
-    match result {
-        Result_::Written => WriteResult::Written,
-        Result_::Kept => WriteResult::Kept,
-        Result_::Refused => WriteResult::Refused,
-        Result_::ByHand => WriteResult::ByHand,
+    fn stop_proof(&self) {
+        self.proof().ask();
     }
 }
 
@@ -246,12 +298,20 @@ pub(super) fn cards(site: &Site, snapshot: &Snapshot) -> Vec<Card> {
     with_fields.map(|step| card(recipe, site, snapshot, step.id, CardScope::Whole)).collect()
 }
 
+/// What can be said of a key that is set.
+pub(super) fn words_of(key: &ApiKey, origin: KeyOrigin) -> String {
+    let origin = match origin {
+        KeyOrigin::Environment => "from the environment",
+        KeyOrigin::Keyring => "from the keyring",
+        KeyOrigin::ThisRun => "this run only",
+    };
+    format!("{}, {origin}", key.described())
+}
+
 /// What can be said of each key.
 pub(super) fn keys_words(keys: &impl Keys) -> Vec<(KeySlot, String)> {
     let words = |slot| match keys.get(slot) {
-        Ok(Some((key, KeyOrigin::Environment))) => format!("{}, from the environment", key.described()),
-        Ok(Some((key, KeyOrigin::Keyring))) => format!("{}, from the keyring", key.described()),
-        Ok(Some((key, KeyOrigin::ThisRun))) => format!("{}, this run only", key.described()),
+        Ok(Some((key, origin))) => words_of(&key, origin),
         Ok(None) => "not set".to_owned(),
         Err(failure) => format!("unknown: {}", failure.what),
     };

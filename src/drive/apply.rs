@@ -4,39 +4,13 @@ use super::gather::PARTNER;
 use super::settle;
 use crate::engine::{
     self, Action, Basis, Change, Confirmed, Entry, Outcome, PartnerRecord, Plan, Purpose, Report, Seen, Snapshot,
-    Unread, Verb, Verdict, objections, verify,
+    Unread, Verb, Verdict, WriteResult, objections, verify,
 };
 use crate::failure::{Failure, Kind};
 use crate::ports::{AlmaRead, AlmaWrite, Clock, IlliadRead, Journal, Keys, NotWritten, Outgoing};
 use crate::recipe::Recipe;
 use crate::secret::ApiKey;
 use jiff::Timestamp;
-
-/// What became of one change, as read back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WriteResult {
-    /// Alma has it.
-    Written,
-    /// Alma kept something else.
-    Kept,
-    /// Alma refused it, or it was not sent.
-    Refused,
-    /// A person must.
-    ByHand,
-}
-
-impl WriteResult {
-    /// The contract's word.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Written => "written",
-            Self::Kept => "kept",
-            Self::Refused => "refused",
-            Self::ByHand => "by_hand",
-        }
-    }
-}
 
 /// How an apply ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -189,7 +163,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let mut snapshot = seen.clone();
         snapshot.at = self.clock.now();
         let known = self.known()?;
-        snapshot.key_written = engine::key_written(&known.lines);
+        snapshot.key_written = engine::key_written(&known.lines, self.site.environment);
         snapshot.alma.partner = Seen::from(back);
         remarks.extend(self.altered(&plan, &snapshot));
         let report = verify(Recipe::embedded(), &self.site, &snapshot, &plan.steps);
@@ -265,6 +239,7 @@ fn result(change: &Change, whole: &Report, refused: bool) -> WriteResult {
     match whole.findings().find(|finding| finding.key == change.key).map(|finding| &finding.verdict) {
         Some(Verdict::Same(_) | Verdict::Attested(_)) => WriteResult::Written,
         Some(Verdict::Differs(_)) => WriteResult::Kept,
+        Some(Verdict::Unread(_)) => WriteResult::Unknown,
         _ => WriteResult::Refused,
     }
 }

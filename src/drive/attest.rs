@@ -1,6 +1,6 @@
 //! A person's word, into the journal.
 use super::bench::Bench;
-use crate::engine::{Entry, verify};
+use crate::engine::{Entry, Target, verify};
 use crate::failure::{Failure, Kind};
 use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys};
 use crate::recipe::{Channel, Expectation, Field, FieldKey, Recipe, StepId};
@@ -69,7 +69,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
                 (finding.key.clone(), want)
             })
             .collect();
-        self.journal.append(Entry::Attested { fields, note })
+        self.journal.append(Entry::Attested { target: Target::of(&self.site), fields, note })
     }
 
     /// Takes words back.
@@ -77,6 +77,6 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     /// # Errors
     /// The journal cannot be written.
     pub fn revoke(&self, keys: &[FieldKey], note: Option<String>) -> Result<(), Failure> {
-        self.journal.append(Entry::Revoked { fields: keys.to_vec(), note })
+        self.journal.append(Entry::Revoked { target: Target::of(&self.site), fields: keys.to_vec(), note })
     }
 }

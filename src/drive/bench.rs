@@ -81,14 +81,41 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         } else if let Some(settled) = settle::settle(&self.site, &snapshot, &known.lines, &self.journal) {
             remarks.push(settled);
             known = self.known()?;
-            snapshot.key_written = engine::key_written(&known.lines);
+            snapshot.key_written = engine::key_written(&known.lines, self.site.environment);
+            snapshot.proofs = engine::proofs(&known.lines);
+        }
+        if !written_elsewhere {
+            remarks.extend(self.left_over(&known.lines));
         }
         if !written_elsewhere {
             remarks.extend(self.stopped_rotation(&known.lines).filter(Stopped::matters).map(|s| s.words(&self.site)));
         }
         let report = verify(recipe, &self.site, &snapshot, steps);
         remarks.extend(engine::broken_ties(recipe, &report));
+        remarks.extend(self.damage()?);
         Ok(Looked { snapshot, report, remarks })
+    }
+
+    /// What an interrupted proof may have left, in words.
+    fn left_over(&self, lines: &[engine::Line]) -> Option<String> {
+        let left: Vec<String> =
+            engine::left_over(lines, self.site.environment).iter().map(engine::Made::name).collect();
+        let campus = &self.site.institution;
+        (!left.is_empty()).then(|| {
+            format!(
+                "An interrupted proof may have left {}; to cancel it: last-resort prove --clean --campus {campus} --confirm {campus}",
+                left.join(" and ")
+            )
+        })
+    }
+
+    /// A word about lines of the journal that cannot be read: a sign-off in them would look as if it had never been given.
+    fn damage(&self) -> Result<Option<String>, Failure> {
+        Ok(match self.journal.damaged()? {
+            0 => None,
+            1 => Some("1 line of the journal is damaged or was cut off; what it said is not known.".to_owned()),
+            n => Some(format!("{n} lines of the journal are damaged or were cut off; what they said is not known.")),
+        })
     }
 
     /// What is known without asking anybody: words and keys. For value cards and sign-offs.
@@ -102,9 +129,10 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             alma: engine::AlmaSeen::default(),
             illiad: engine::IlliadSeen::default(),
             patrons: Vec::new(),
-            said: engine::said(&known.lines),
-            shown: engine::shown(&known.lines),
-            key_written: engine::key_written(&known.lines),
+            said: engine::said(&known.lines, &engine::Target::of(&self.site)),
+            shown: engine::shown(&known.lines, &engine::Target::of(&self.site)),
+            key_written: engine::key_written(&known.lines, self.site.environment),
+            proofs: engine::proofs(&known.lines),
             export_key: known.export_key,
         })
     }

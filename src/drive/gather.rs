@@ -1,6 +1,6 @@
 //! Reads what the steps asked about need, each resource once, all at the same time. A failed read becomes an observation.
 use crate::engine::{
-    self, AlmaSeen, IlliadSeen, MayWrite, PartnerRecord, PatronSeen, Seen, Snapshot, Unread, WhyUnread,
+    self, AlmaSeen, IlliadSeen, MayWrite, PartnerRecord, PatronSeen, Seen, Snapshot, Target, Unread, WhyUnread,
 };
 use crate::failure::Failure;
 use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, KeyOrigin, Keys};
@@ -123,10 +123,11 @@ pub(super) async fn gather<A: AlmaRead, I: IlliadRead>(
         alma,
         illiad,
         patrons,
-        said: engine::said(&known.lines),
-        shown: engine::shown(&known.lines),
+        said: engine::said(&known.lines, &Target::of(site)),
+        shown: engine::shown(&known.lines, &Target::of(site)),
         export_key: known.export_key.clone(),
-        key_written: engine::key_written(&known.lines),
+        key_written: engine::key_written(&known.lines, site.environment),
+        proofs: engine::proofs(&known.lines),
     }
 }
 

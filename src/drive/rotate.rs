@@ -1,8 +1,8 @@
 //! A new export key into Alma's partner, the ordinary way: planned, confirmed, read again, journaled, written, read back.
-use super::apply::WriteResult;
+
 use super::bench::Bench;
 use super::gather::{PARTNER, Scope};
-use crate::engine::{self, Basis, Line, Purpose, Stopped};
+use crate::engine::{self, Basis, Line, Purpose, Stopped, WriteResult};
 use crate::failure::{Failure, Kind};
 use crate::ports::{AlmaRead, AlmaWrite, Clock, IlliadRead, Journal, KeyOrigin, Keys, StoreInUse};
 use crate::recipe::{KeySlot, Recipe, StepId};

@@ -6,17 +6,14 @@ use crate::site::Site;
 
 /// What to say of a write that another process is about to finish: nothing is known of it yet.
 pub(super) fn on_its_way(site: &Site, lines: &[Line]) -> Option<String> {
-    engine::unfinished(lines)?;
+    engine::unfinished(lines, site.environment)?;
     Some(format!("Another last-resort is writing to {} now; what is shown here may change.", site.institution))
 }
 
 /// Settles the last unfinished write, if the record could be read; says what was found.
 pub(super) fn settle(site: &Site, snapshot: &Snapshot, lines: &[Line], journal: &impl Journal) -> Option<String> {
-    let line = engine::unfinished(lines)?;
-    let Entry::WriteBegun { id, environment, before, sent, key, purpose, .. } = &line.entry else { return None };
-    if *environment != site.environment {
-        return None;
-    }
+    let line = engine::unfinished(lines, site.environment)?;
+    let Entry::WriteBegun { id, before, sent, key, purpose, .. } = &line.entry else { return None };
     let now = match readable(site, snapshot) {
         Ok(record) => record,
         Err(why) => {

@@ -39,13 +39,18 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let now = engine::readable(&self.site, &looked.snapshot)
             .map_err(|why| self.not_undone(&why.what).hint(why.next.clone()))?;
         let lines = self.journal.read()?;
-        let last = self.last(&lines)?;
+        let last = self.last(&lines).map_err(|failure| looked.remarks.iter().fold(failure, Failure::hint))?;
         if last.digest.as_deref() != now.map(|record| engine::digest_of(&record.body)).as_deref() {
             return Err(self
                 .not_undone("the record changed in Alma since that write")
                 .hint(format!("look at it: last-resort plan partner parameters --campus {}", self.site.institution)));
         }
         let _in_flight = self.in_flight.lock().await;
+        // Everything else that was asked took its time; what somebody changed meanwhile must not be lost.
+        let again = self.read_again().await.map_err(|why| self.not_undone(&why.what).hint(why.next.clone()))?;
+        if again.as_ref() != now {
+            return Err(self.not_undone("the record changed in Alma just now").hint("look at it, then undo again"));
+        }
         match (last.verb, now) {
             (Verb::Create, Some(now)) => self.take_away(writer, &last, now).await,
             (Verb::Replace, Some(now)) => self.put_back(writer, &last, now, &lines).await,
@@ -117,7 +122,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             return Ok(key.clone());
         }
         let known = self.known()?;
-        let written = engine::key_written(lines);
+        let written = engine::key_written(lines, self.site.environment);
         match (known.export_key, written) {
             (Some((_, key)), Some(written)) if key.fingerprint() == written.fingerprint => Ok(key),
             _ => Err(self
@@ -159,8 +164,12 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
                 Some(failure)
             }
             (Err(why), _) => {
-                let failure = self
-                    .not_undone(&format!("the outcome is unknown, the record could not be read back: {}", why.what));
+                let campus = &self.site.institution;
+                let what = format!(
+                    "The undo on {campus} has an unknown outcome: the record could not be read back: {}",
+                    why.what
+                );
+                let failure = Failure::new(Kind::Network, what);
                 ended(Outcome::Unknown(failure.what.clone()))?;
                 Some(failure.hint("read it again: last-resort check partner"))
             }

@@ -1,5 +1,5 @@
 //! What a person showed: a value pasted from a screen, a list exported to a file. It keeps its age.
-use super::history::{Entry, Line};
+use super::history::{Entry, Line, Target};
 use crate::recipe::{FieldKey, StepId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -123,14 +123,14 @@ impl Shown {
     }
 }
 
-/// What the journal holds of it. Showing a list replaces all that was shown of the fields it covers.
+/// What the journal holds of it for these systems. Showing a list replaces all that was shown of the fields it covers.
 #[must_use]
-pub fn shown(lines: &[Line]) -> Shown {
+pub fn shown(lines: &[Line], now: &Target) -> Shown {
     let mut values: BTreeMap<FieldKey, ShownValue> = BTreeMap::new();
     let mut lists: BTreeMap<List, ShownList> = BTreeMap::new();
     for line in lines {
-        let Entry::Shown { source, fields, lists: told } = &line.entry else { continue };
-        for (key, got) in fields {
+        let Entry::Shown { target, source, fields, lists: told } = &line.entry else { continue };
+        for (key, got) in fields.iter().filter(|(key, _)| target.counts_for(key, now)) {
             let value = ShownValue {
                 key: key.clone(),
                 got: got.clone(),
@@ -140,7 +140,7 @@ pub fn shown(lines: &[Line]) -> Shown {
             };
             values.insert(key.clone(), value);
         }
-        for (list, troubles) in told {
+        for (list, troubles) in told.iter().filter(|(list, _)| target.counts_for(&list.key(), now)) {
             let shown = ShownList {
                 list: *list,
                 troubles: troubles.clone(),

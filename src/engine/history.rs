@@ -1,7 +1,11 @@
 //! What the journal holds: what was done, seen and attested, when and by whom.
+use super::made::{ProbeEnd, System};
+use super::probe::ProbeKind;
+use super::proved::Showed;
 use super::seen::{KeyWritten, Said};
-use crate::recipe::FieldKey;
+use crate::recipe::{FieldKey, StepId};
 use crate::secret::Fingerprint;
+use crate::site::{Environment, Site};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -42,6 +46,28 @@ pub enum Outcome {
     Unknown(String),
 }
 
+/// Of which systems a person spoke: a word about the sandbox is none about production, nor one about one ILLiad about another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Target {
+    /// `sandbox` or `production`.
+    pub environment: Environment,
+    /// ILLiad's Web Platform.
+    pub illiad: String,
+}
+
+impl Target {
+    /// What the campus file names now.
+    #[must_use]
+    pub fn of(site: &Site) -> Self {
+        Self { environment: site.environment, illiad: site.illiad_url.to_string() }
+    }
+
+    /// Whether what was said of this target still counts for a field at another.
+    pub(super) fn counts_for(&self, key: &FieldKey, now: &Self) -> bool {
+        self.environment == now.environment && (key.step() != Some(StepId::Illiad) || self.illiad == now.illiad)
+    }
+}
+
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
@@ -55,7 +81,7 @@ pub enum Entry {
         /// Apply or undo.
         purpose: Purpose,
         /// `sandbox` or `production`.
-        environment: crate::site::Environment,
+        environment: Environment,
         /// The record before, or none where there was none: an image's name.
         before: Option<String>,
         /// The record as sent: an image's name; none for a deletion.
@@ -74,6 +100,8 @@ pub enum Entry {
     },
     /// A person signed off.
     Attested {
+        /// Of which systems.
+        target: Target,
         /// Field by field, what the procedure wanted at that time.
         fields: BTreeMap<FieldKey, String>,
         /// A remark.
@@ -81,6 +109,8 @@ pub enum Entry {
     },
     /// A person took it back.
     Revoked {
+        /// Of which systems.
+        target: Target,
         /// Which fields.
         fields: Vec<FieldKey>,
         /// A remark.
@@ -88,6 +118,8 @@ pub enum Entry {
     },
     /// A person showed what stands on a screen or in a list: pasted or exported.
     Shown {
+        /// Of which systems.
+        target: Target,
         /// From where.
         source: super::evidence::Source,
         /// Field by field, what stood there.
@@ -141,6 +173,53 @@ pub enum Entry {
         /// The campus's state.
         state: String,
     },
+    /// About to make a request to be watched and cancelled. Stands on disk before the first byte is sent.
+    ProbeBegun {
+        /// Names it; it can be found by it.
+        token: String,
+        /// What it is.
+        kind: ProbeKind,
+        /// For which test patron.
+        patron: String,
+        /// `sandbox` or `production`.
+        environment: Environment,
+    },
+    /// Its number is known.
+    ProbeNumbered {
+        /// Of which.
+        token: String,
+        /// In which system.
+        system: System,
+        /// As there.
+        number: String,
+        /// What finds it in ILLiad, where that is not made of the token.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tag: Option<String>,
+    },
+    /// It was looked at.
+    ProbeSeen {
+        /// Of which.
+        token: String,
+        /// In which system.
+        system: System,
+        /// Its status.
+        status: String,
+    },
+    /// Nothing is left of it there.
+    ProbeEnded {
+        /// Of which.
+        token: String,
+        /// In which system.
+        system: System,
+        /// Why.
+        end: ProbeEnd,
+    },
+    /// What was shown by it.
+    Proved {
+        /// What.
+        #[serde(flatten)]
+        showed: Showed,
+    },
 }
 
 /// An entry with its time and person.
@@ -155,14 +234,20 @@ pub struct Line {
     pub entry: Entry,
 }
 
-/// The words that stand: the newest per field, unless revoked since.
+/// The words that stand for these systems: the newest per field, unless revoked since.
 #[must_use]
-pub fn said(lines: &[Line]) -> Vec<Said> {
+pub fn said(lines: &[Line], now: &Target) -> Vec<Said> {
     let mut standing: BTreeMap<FieldKey, Said> = BTreeMap::new();
     for line in lines {
         match &line.entry {
-            Entry::Attested { fields, note } => {
-                for (key, want) in fields {
+            // Another record than the one looked at, or none: a rota template loses its member with the partner.
+            Entry::WriteBegun { id, verb: Verb::Create | Verb::Delete, environment, .. }
+                if *environment == now.environment && is_done(lines, id) =>
+            {
+                standing.retain(|key, _| !matches!(key.step(), Some(StepId::Partner | StepId::Rota)));
+            }
+            Entry::Attested { target, fields, note } => {
+                for (key, want) in fields.iter().filter(|(key, _)| target.counts_for(key, now)) {
                     let said = Said {
                         key: key.clone(),
                         want: want.clone(),
@@ -173,8 +258,8 @@ pub fn said(lines: &[Line]) -> Vec<Said> {
                     standing.insert(key.clone(), said);
                 }
             }
-            Entry::Revoked { fields, .. } => {
-                for key in fields {
+            Entry::Revoked { target, fields, .. } => {
+                for key in fields.iter().filter(|key| target.counts_for(key, now)) {
                     standing.remove(key);
                 }
             }
@@ -184,21 +269,28 @@ pub fn said(lines: &[Line]) -> Vec<Said> {
     standing.into_values().collect()
 }
 
+fn is_done(lines: &[Line], id: &str) -> bool {
+    lines
+        .iter()
+        .any(|line| matches!(&line.entry, Entry::WriteEnded { id: ended, outcome: Outcome::Done(_) } if ended == id))
+}
+
+fn is_refused(lines: &[Line], id: &str) -> bool {
+    lines
+        .iter()
+        .any(|line| matches!(&line.entry, Entry::WriteEnded { id: ended, outcome: Outcome::Refused(_) } if ended == id))
+}
+
 /// The export key that our last write to the record set, if that write is known to be done.
 #[must_use]
-pub fn key_written(lines: &[Line]) -> Option<KeyWritten> {
+pub fn key_written(lines: &[Line], now: Environment) -> Option<KeyWritten> {
     let mut written: Option<KeyWritten> = None;
-    for (index, line) in lines.iter().enumerate() {
-        let Entry::WriteBegun { id, verb, key, .. } = &line.entry else { continue };
-        let ended = |done: fn(&Outcome) -> bool| {
-            lines[index..].iter().any(
-                |later| matches!(&later.entry, Entry::WriteEnded { id: ended, outcome } if ended == id && done(outcome)),
-            )
-        };
-        let (done, refused) = (
-            ended(|outcome| matches!(outcome, Outcome::Done(_))),
-            ended(|outcome| matches!(outcome, Outcome::Refused(_))),
-        );
+    for line in lines {
+        let Entry::WriteBegun { id, verb, key, environment, .. } = &line.entry else { continue };
+        if *environment != now {
+            continue;
+        }
+        let (done, refused) = (is_done(lines, id), is_refused(lines, id));
         match (done, verb, key) {
             (true, Verb::Delete, _) => written = None,
             (true, _, Some(key)) => {
@@ -212,10 +304,11 @@ pub fn key_written(lines: &[Line]) -> Option<KeyWritten> {
     written
 }
 
-/// The newest write, if nobody wrote down how it ended: a kill, a lost machine, a read-back that failed.
+/// The newest write in an environment, if nobody wrote down how it ended: a kill, a lost machine, a read-back that failed.
 #[must_use]
-pub fn unfinished(lines: &[Line]) -> Option<&Line> {
-    let newest = lines.iter().rev().find(|line| matches!(line.entry, Entry::WriteBegun { .. }))?;
+pub fn unfinished(lines: &[Line], now: Environment) -> Option<&Line> {
+    let here = |line: &&Line| matches!(&line.entry, Entry::WriteBegun { environment, .. } if *environment == now);
+    let newest = lines.iter().rev().find(here)?;
     let Entry::WriteBegun { id, .. } = &newest.entry else { return None };
     let ended = lines.iter().any(|line| match &line.entry {
         Entry::WriteEnded { id: ended, outcome } => ended == id && !matches!(outcome, Outcome::Unknown(_)),

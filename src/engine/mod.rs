@@ -1,46 +1,67 @@
 //! Pure judgement: what was seen, held against the recipe for a campus. No I/O, no clock, no environment.
+mod chain;
 mod clean;
 mod compare;
 mod connect;
 mod earlier;
 mod evidence;
+mod forecast;
+mod forecast_file;
+mod forecast_report;
 mod gate;
 mod golive;
 mod guide;
 pub mod handoff;
 mod history;
 mod identify;
+pub mod lint;
+mod made;
 mod merge;
 mod objection;
 mod others;
 mod patrons;
 mod plan;
+mod probe;
 mod proof;
+mod proved;
 mod report;
 mod rotation;
 mod seen;
+mod tale;
 mod verdict;
 mod verify;
 mod wanted;
 
+pub use chain::{Arrival, BorrowingRequest, ChainEnding, NewBorrowing, Rota, chain_judged};
 pub use clean::clean;
 pub use compare::{Comparison, compare};
 pub use connect::OLDEST_ILLIAD;
 pub use evidence::{List, Shown, ShownList, ShownValue, Source, age_in_days, shown};
+pub use forecast::{Account, Facts, Foreseen, InAlma, Known, KnownBy, Names, Outlook, Person, Salt, still_counts};
+pub use forecast_file::{Listed, NotAList, listed, named};
+pub use forecast_report::{Counts, Forecast, ForecastJson, Identifiers, forecast_json, forecast_lines};
 pub use gate::{Gate, Judged, Pass, gates, gates_exit_code, went_live};
 pub use golive::{GoLiveJson, SwitchCard, back_out_card, enable_card, gate_lines, golive_json, missing, switch};
 pub use guide::{Card, CardGroup, CardScope, CardValue, broken_ties, card};
-pub use history::{Entry, Line, Outcome, Purpose, Verb, key_written, said, unfinished};
+pub use history::{Entry, Line, Outcome, Purpose, Target, Verb, key_written, said, unfinished};
 pub use identify::Identified;
+pub use made::{Made, ProbeEnd, Side, System, left_over, made, perhaps_late};
 pub use merge::{digest, digest_of, holds, unlike};
 pub use objection::objections;
-pub use plan::{Action, Basis, Change, Confirmed, Draft, Plan, plan};
+pub use plan::{Action, Basis, Change, Confirmed, Draft, Plan, WriteResult, plan};
+pub use probe::{
+    CANCELLED, Ending, LOOKS, NOTE, NegativeEnding, NewTransaction, ProbeKind, Progress, Route, Sight, TITLE, Watch,
+    cited_in, is_cancelled,
+};
+pub use proof::real_traffic;
+pub use proved::{Half, Proof, Showed, Shows, judged, proofs, side_effects};
 pub use report::{CheckJson, PlanJson, StepJson, applied_json, change_lines, check_json, plan_json, report_lines};
 pub use rotation::{Stopped, StoppedAt, plan_key, removal_lines, stopped};
 pub use seen::{
     AlmaSeen, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadSeen, IlliadUser, KeyWritten, Library, Location,
     MayWrite, PartnerRecord, PatronSeen, Said, Seen, Snapshot, Transaction, Unread, WhyUnread, Wire,
 };
+pub use tale::{ProveJson, Tale, prove_json, prove_lines};
 pub use verdict::{Evidence, Finding, Ground, Place, Report, State, StepReport, Verdict, Weight};
-pub use verify::{readable, verify, wrong_campus};
-pub use wanted::{Named, Shape, Wanted, wanted, wanted_words};
+pub use verify::{belongs_elsewhere, readable, verify, wrong_campus};
+pub use wanted::{BLANK, Named, Shape, Wanted, wanted, wanted_words};

@@ -1,53 +1,147 @@
-//! What was seen to work: a request of Alma's that stands in the right queue proves the routing rule's behaviour, not its text.
-use super::seen::{Seen, Snapshot};
+//! What was seen to work. A request of Alma's that stands in the right queue proves the routing rule's behaviour, not its text; so does
+//! a probe, as long as it is not too old. The newer of the two counts.
+use super::clean::clean;
+use super::evidence::age_in_days;
+use super::probe::Route;
+use super::proved::{Half, Proof, Shows};
+use super::seen::{Seen, Snapshot, Transaction, WhyUnread};
 use super::verdict::{Evidence, Finding, Place, Verdict, Weight};
-use super::wanted::wanted_words;
 use crate::recipe::{FieldKey, Recipe, StepId};
+use crate::secret::Fingerprint;
 use crate::site::Site;
 
 /// All findings of `prove`.
 pub(super) fn findings(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
-    let words = |key: &str| {
-        recipe.field(&key.into()).and_then(|field| wanted_words(recipe, site, snapshot, field)).unwrap_or_default()
-    };
-    let queue = words("illiad.queue.queue_name");
-    let prefix = like_prefix(&words("illiad.routing.match_string")).unwrap_or_default();
-    let proving = snapshot.illiad.requests.got().and_then(|requests| {
-        requests.iter().find(|request| {
-            !prefix.is_empty()
-                && request.status == queue
-                && request.cited_in.as_deref().is_some_and(|tag| tag.starts_with(&prefix))
-        })
+    let mut all = vec![routing(recipe, site, snapshot)];
+    all.extend(chain(site, snapshot));
+    all
+}
+
+/// The request of the test patron that came from Alma and stands in the queue, if there is one.
+#[must_use]
+pub fn real_traffic<'a>(route: &Route, requests: &'a [Transaction]) -> Option<&'a Transaction> {
+    requests.iter().find(|request| {
+        !route.prefix.is_empty()
+            && request.status == route.queue
+            && request
+                .cited_in
+                .as_deref()
+                .is_some_and(|tag| tag.starts_with(&route.prefix) && !tag.contains("-lastresort-"))
+    })
+}
+
+fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
+    let route = Route::wanted(recipe, site, snapshot);
+    let queue = &route.queue;
+    let traffic = snapshot.illiad.requests.got().and_then(|requests| real_traffic(&route, requests));
+    let proof = newest(site, snapshot, |proof| {
+        proof.showed.half == Half::Illiad || (proof.showed.half == Half::Chain && proof.showed.shows == Shows::Proved)
     });
-    let (got, verdict, weight) = match (proving, &snapshot.illiad.requests) {
-        (Some(request), _) => {
+    let fresh = proof.filter(|proof| age_in_days(proof.when, snapshot.at) <= site.evidence_days);
+    // Numbers grow: traffic with a higher one came after the probe.
+    let newer = |request: &&Transaction| {
+        fresh.is_none_or(|proof| {
+            proof.showed.shows == Shows::Proved || proof.showed.number.is_none_or(|number| request.number > number)
+        })
+    };
+    let mut next = None;
+    let (got, verdict, weight) = match (traffic.filter(newer), fresh, proof, &snapshot.illiad.requests) {
+        (Some(request), ..) => {
             let got = format!("request {} stands in \"{queue}\"", request.number);
             (Some(got), Verdict::Same(Evidence::Proved), Weight::Counts)
         }
-        (None, Seen::Unread(why)) => {
+        (None, Some(proof), ..) => {
+            let verdict = match proof.showed.shows {
+                Shows::Proved => Verdict::Same(Evidence::Proved),
+                _ => Verdict::Differs(Evidence::Proved),
+            };
+            next.clone_from(&proof.showed.next);
+            (Some(told(proof)), verdict, Weight::Counts)
+        }
+        (None, None, Some(old), _) => {
+            let age = age_in_days(old.when, snapshot.at);
+            let why = format!("the last proof, by {}, is {age} days old; prove it again", old.who);
+            next = Some(prove(site, ""));
+            (None, Verdict::Waiting(why), Weight::Advisory)
+        }
+        (None, None, None, Seen::Unread(why)) if why.why == WhyUnread::NotAsked => {
             (None, Verdict::Waiting(format!("not looked for: {}", why.what)), Weight::Advisory)
         }
-        (None, _) => {
-            let why = format!("no request of the test patron with {prefix}… stands in \"{queue}\" yet");
+        (None, None, None, Seen::Unread(why)) => {
+            next = Some(why.next.clone());
+            (None, Verdict::Unread(why.clone()), Weight::Counts)
+        }
+        (None, None, None, _) => {
+            let why = format!("no request of the test patron with {}… stands in \"{queue}\" yet", route.prefix);
+            next = Some(prove(site, ""));
             (None, Verdict::Waiting(why), Weight::Advisory)
         }
     };
-    vec![Finding {
+    Finding {
         key: FieldKey::new(StepId::Prove, "routing"),
         label: "Routing seen to work".to_owned(),
-        group: "Real traffic".to_owned(),
+        group: "Real traffic, or a probe".to_owned(),
         want: Some(format!("a request from Alma in \"{queue}\"")),
         got,
         verdict,
         weight,
         place: Place::Api("Transaction/UserRequests".to_owned()),
         why: "A request that arrived from Alma and was routed proves the rule's behaviour, not its text.".to_owned(),
-        hint: None,
-    }]
+        hint: next,
+    }
 }
 
-/// The prefix in `LIKE '01CUNY%'`.
-fn like_prefix(condition: &str) -> Option<String> {
-    let (_, rest) = condition.split_once("LIKE '")?;
-    rest.split_once('%').map(|(prefix, _)| prefix.to_owned())
+fn prove(site: &Site, how: &str) -> String {
+    let campus = &site.institution;
+    format!("last-resort prove{how} --campus {campus} --confirm {campus}")
+}
+
+fn told(proof: &Proof) -> String {
+    let day = proof.when.strftime("%Y-%m-%d");
+    clean(&format!("{} ({}, {day})", proof.showed.words, proof.who), 600)
+}
+
+fn newest<'a>(site: &Site, snapshot: &'a Snapshot, of: impl Fn(&Proof) -> bool) -> Option<&'a Proof> {
+    let here = |proof: &&Proof| proof.showed.environment == site.environment && of(proof);
+    snapshot.proofs.iter().filter(here).max_by_key(|proof| proof.when)
+}
+
+/// The whole chain, once somebody has tried it and as long as that is not too old.
+fn chain(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
+    let proof = newest(site, snapshot, |proof| proof.showed.half == Half::Chain)?;
+    let age = age_in_days(proof.when, snapshot.at);
+    let (got, verdict, weight, hint) = match proof.showed.shows {
+        _ if age > site.evidence_days => {
+            let why = format!("the last proof, by {}, is {age} days old; prove it again", proof.who);
+            (None, Verdict::Waiting(why), Weight::Advisory, Some(prove(site, " --chain")))
+        }
+        Shows::Proved => (Some(told(proof)), Verdict::Same(Evidence::Proved), Weight::Counts, None),
+        _ => (Some(told(proof)), Verdict::Differs(Evidence::Proved), Weight::Counts, proof.showed.next.clone()),
+    };
+    Some(Finding {
+        key: FieldKey::new(StepId::Prove, "chain"),
+        label: "Whole chain seen to work".to_owned(),
+        group: "From Alma to ILLiad".to_owned(),
+        want: Some("a borrowing request from Alma, exported and routed in ILLiad".to_owned()),
+        got,
+        verdict,
+        weight,
+        place: Place::Api("users/resource-sharing-requests".to_owned()),
+        why: "It proves partner, export key, rota, rule and routing together.".to_owned(),
+        hint,
+    })
+}
+
+/// Whether a whole chain was seen to work with this very key, lately, and no write of ours has set another since.
+pub(super) fn proves_key(site: &Site, snapshot: &Snapshot, key: &Fingerprint) -> bool {
+    let Some(proof) = newest(site, snapshot, |proof| {
+        proof.showed.half == Half::Chain
+            && proof.showed.shows == Shows::Proved
+            && proof.showed.key.as_ref() == Some(key)
+    }) else {
+        return false;
+    };
+    let other_since = |written: &super::seen::KeyWritten| written.when > proof.when && written.fingerprint != *key;
+    age_in_days(proof.when, snapshot.at) <= site.evidence_days
+        && !snapshot.key_written.as_ref().is_some_and(other_since)
 }

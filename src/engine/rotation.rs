@@ -70,7 +70,7 @@ pub fn stopped(lines: &[Line], of: Environment, stored: impl Fn(KeySlot) -> Opti
         Entry::WriteBegun { id, purpose: Purpose::Rotate, environment, .. } => *environment == of && !refused(id),
         _ => false,
     });
-    let in_alma = key_written(lines).is_some_and(|written| written.fingerprint == *new);
+    let in_alma = key_written(lines, of).is_some_and(|written| written.fingerprint == *new);
     let at = match (stored(slot).as_ref() == Some(new), written, in_alma) {
         (true, ..) => StoppedAt::Stored,
         (false, false, _) => StoppedAt::Begun,

@@ -235,6 +235,8 @@ pub struct Transaction {
     pub status: String,
     /// `CitedIn`.
     pub cited_in: Option<String>,
+    /// `LoanTitle`.
+    pub title: Option<String>,
     /// `ProcessType`.
     pub process_type: Option<String>,
 }
@@ -343,6 +345,8 @@ pub struct Snapshot {
     pub export_key: Option<(KeySlot, ApiKey)>,
     /// The key that our own last journaled write set, and when and by whom.
     pub key_written: Option<KeyWritten>,
+    /// What was proved, the newest of each half.
+    pub proofs: Vec<super::proved::Proof>,
 }
 
 /// A journaled write of the export key.

@@ -6,7 +6,7 @@ use super::evidence::age_in_days;
 use super::others;
 use super::patrons;
 use super::proof;
-use super::seen::{ExportKey, PartnerRecord, Seen, Snapshot, Unread, WhyUnread};
+use super::seen::{ExportKey, General, PartnerRecord, Seen, Snapshot, Unread, WhyUnread};
 use super::verdict::{Evidence, Finding, Ground, Place, Report, StepReport, Verdict, Weight};
 use super::wanted::{BLANK, Wanted, wanted};
 use crate::recipe::{Channel, Field, Group, Recipe, Step, StepId};
@@ -51,7 +51,7 @@ fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: &Group, fie
             Err(unread) => (None, Verdict::Unread(unread)),
             Ok(None) => (None, Verdict::Absent),
             Ok(Some(record)) => match &wanted {
-                Wanted::Secret(_) => export_key(snapshot, field, record, want.as_deref()),
+                Wanted::Secret(_) => export_key(site, snapshot, field, record, want.as_deref()),
                 _ => by_record(&wanted, record, pointer.as_str()),
             },
         },
@@ -106,7 +106,12 @@ pub fn readable<'a>(site: &Site, snapshot: &'a Snapshot) -> Result<Option<&'a Pa
 /// Whether the key was seen to belong elsewhere.
 #[must_use]
 pub fn wrong_campus(site: &Site, snapshot: &Snapshot) -> Option<Unread> {
-    let general = snapshot.alma.general.got()?;
+    belongs_elsewhere(site, snapshot.alma.general.got()?)
+}
+
+/// The same, of what `conf/general` said.
+#[must_use]
+pub fn belongs_elsewhere(site: &Site, general: &General) -> Option<Unread> {
     let next = format!("last-resort keys set --slot alma --campus {}", site.institution);
     if general.institution != site.institution.as_str() {
         let what = format!(
@@ -167,6 +172,9 @@ fn holds_as_wanted(want: &str, got: &str) -> bool {
 
 /// A screen field: a person's word, as long as it was given for the value wanted today.
 fn by_word(snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<String>, Verdict) {
+    if field.key.step() == Some(StepId::Partner) && snapshot.alma.partner == Seen::NotThere {
+        return (None, Verdict::Waiting("there is no such record in Alma yet to look at".to_owned()));
+    }
     match snapshot.said.iter().find(|said| said.key == field.key) {
         Some(said) if Some(said.want.as_str()) == want => (Some(said.want.clone()), Verdict::Attested(said.clone())),
         Some(said) => {
@@ -179,6 +187,7 @@ fn by_word(snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<St
 
 /// The export key: read where Alma shows it, our own journaled write or a person's word where it does not (CONTRACT.md).
 fn export_key(
+    site: &Site,
     snapshot: &Snapshot,
     field: &Field,
     record: &PartnerRecord,
@@ -202,6 +211,11 @@ fn export_key(
                 Verdict::Attested(said) => (got, Verdict::Attested(said)),
                 _ => (got, Verdict::Waiting("no export key is stored here to compare with".to_owned())),
             }
+        }
+        (ExportKey::Masked | ExportKey::Hidden, Some(ours))
+            if proof::proves_key(site, snapshot, &ours.fingerprint()) =>
+        {
+            (want.map(str::to_owned), Verdict::Same(Evidence::Proved))
         }
         (ExportKey::Masked | ExportKey::Hidden, ours) => {
             let written =

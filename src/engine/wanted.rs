@@ -67,7 +67,7 @@ impl Wanted {
 }
 
 /// The procedure's word for an empty field.
-pub(super) const BLANK: &str = "[blank]";
+pub const BLANK: &str = "[blank]";
 
 /// The procedure's words for a checkbox.
 pub(super) fn checked(on: bool) -> &'static str {

@@ -6,15 +6,16 @@ mod files;
 pub mod http;
 pub mod illiad;
 mod keyring;
+pub mod progress;
 pub mod prompt;
 pub mod text;
 
-pub use alma::{AlmaClient, AlmaWriter};
-pub use clock::SystemClock;
+pub use alma::{AlmaClient, AlmaRequester, AlmaWriter};
+pub use clock::{RealWait, SystemClock};
 pub use files::{
-    CampusFiles, Folders, JournalFile, Known, Listing, Lock, OwnFolder, Reading, log_subscriber, log_to, login_name,
-    printable,
+    Begin, CampusFiles, Folders, JournalFile, Known, Listing, Lock, MemoryFile, OwnFolder, Reading, given_file,
+    log_subscriber, log_to, login_name, printable,
 };
 pub use http::{Http, Limits};
-pub use illiad::IlliadClient;
-pub use keyring::{CampusKeys, Keyring, RunKeys, harden, variable};
+pub use illiad::{IlliadClient, IlliadWriter};
+pub use keyring::{CampusKeys, Keyring, RunKeys, from_environment, harden, variable};

@@ -6,6 +6,7 @@
 //! what is not known is a setting of a world (`assets/worlds/*.toml`).
 
 mod alma;
+mod crowd;
 mod exchange;
 mod fault;
 mod http;

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::crowd::Crowd;
 use super::fault::Fault;
 
 /// The keys a user of a practice world holds. In a world about a bad key, that one is not what the server accepts.
@@ -84,6 +85,8 @@ pub(super) struct Settings {
     #[serde(default)]
     pub(super) illiad: IlliadSettings,
     #[serde(default)]
+    pub(super) crowd: Crowd,
+    #[serde(default)]
     pub(super) fault: Vec<Fault>,
 }
 
@@ -120,6 +123,7 @@ pub(super) struct AlmaSettings {
     /// What is stored on any write of the ILLiad partner, whatever was sent: JSON pointer to value.
     pub(super) stores_instead: BTreeMap<String, toml::Value>,
     pub(super) rota: RotaSettings,
+    pub(super) titles: Titles,
 }
 
 impl Default for AlmaSettings {
@@ -150,6 +154,7 @@ impl Default for AlmaSettings {
             partner: PartnerSettings::default(),
             stores_instead: BTreeMap::new(),
             rota: RotaSettings::default(),
+            titles: Titles::NotOwned,
         }
     }
 }
@@ -277,6 +282,14 @@ impl Default for RotaSettings {
     }
 }
 
+/// Whether the library has what is asked for itself (facts/alma.md §7, error 401604).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Titles {
+    NotOwned,
+    Owned,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum RotaRule {
@@ -301,6 +314,7 @@ pub(super) struct IlliadSettings {
     pub(super) rules: Vec<Rule>,
     pub(super) queues: Vec<Queue>,
     pub(super) traffic: Traffic,
+    pub(super) new_requests: NewRequests,
 }
 
 impl Default for IlliadSettings {
@@ -315,6 +329,7 @@ impl Default for IlliadSettings {
             rules: Vec::new(),
             queues: Vec::new(),
             traffic: Traffic::None,
+            new_requests: NewRequests::Kept,
         }
     }
 }
@@ -331,6 +346,15 @@ pub(super) enum Usernames {
 pub(super) enum Switch {
     Yes,
     No,
+}
+
+/// What becomes of requests made by the API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum NewRequests {
+    Kept,
+    /// Somebody deletes them right after the answer.
+    Deleted,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -29,12 +29,13 @@ impl State {
             ("illiad_system_type", &settings.alma.illiad_system_type),
         ];
         let faults = settings.fault.iter().cloned().map(|fault| fault.filled_in(&names)).collect();
-        Self {
-            zone: Zone::new(&settings.alma, &names),
-            illiad: Illiad::new(&settings.illiad, &settings.campus),
-            faults: Faults::new(faults),
-            seen: Vec::new(),
+        let mut zone = Zone::new(&settings.alma, &names);
+        let mut illiad = Illiad::new(&settings.illiad, &settings.campus);
+        for patron in settings.crowd.patrons() {
+            zone.admit(&patron);
+            illiad.admit(&patron, &settings.campus.nvtgc);
         }
+        Self { zone, illiad, faults: Faults::new(faults), seen: Vec::new() }
     }
 
     /// Carries out a request.

@@ -112,7 +112,12 @@ impl Entry {
                 let cursor = at + clean.chars().count();
                 *input = Input::new(head + &clean + &tail).with_cursor(cursor);
             }
-            Self::Secret(_) => text.trim().chars().for_each(|c| self.insert(c)),
+            // Nobody sees what stands there: a key pasted over a wrong one would make a longer wrong one.
+            Self::Secret(_) if text.trim().is_empty() => {}
+            Self::Secret(_) => {
+                self.edit(Edit::Clear);
+                text.trim().chars().for_each(|c| self.insert(c));
+            }
         }
     }
 

@@ -22,4 +22,4 @@ mod backend;
 mod runtime;
 mod terminal;
 
-pub use runtime::{Exit, Worker, palette, run, script as script_of};
+pub use runtime::{Exit, Tell, Worker, palette, run, script as script_of};

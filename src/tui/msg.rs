@@ -1,6 +1,9 @@
 //! What comes in and what goes out: plain data. Nothing here shows a secret in its `Debug`.
 use super::entry::Edit;
-use crate::engine::{Card, Change, Confirmed, Desk, Draft, General, Library, Location, Plan, Report, Seen};
+use crate::engine::{
+    Card, Change, Confirmed, Desk, Draft, General, Half, Library, Location, Made, Plan, Progress, Report, Seen, Showed,
+    WriteResult,
+};
 use crate::failure::Failure;
 use crate::recipe::{FieldKey, KeySlot, StepId};
 use crate::secret::ApiKey;
@@ -127,6 +130,20 @@ pub enum Msg {
         /// What was done, in words, and what stands there now.
         result: Result<Box<(String, Report)>, Failure>,
     },
+    /// A proof goes on: live, while it runs.
+    Proving {
+        /// Of which request.
+        ticket: Ticket,
+        /// What happened.
+        progress: Progress,
+    },
+    /// A proof ended, or could not be made.
+    Proved {
+        /// Of which request.
+        ticket: Ticket,
+        /// What was shown, made, and cancelled.
+        result: Result<Box<Proved>, Failure>,
+    },
     /// Values were signed off, or a word taken back.
     Attested {
         /// Of which request.
@@ -165,19 +182,6 @@ pub struct Looked {
     pub remarks: Vec<String>,
 }
 
-/// What became of one change, as read back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WriteResult {
-    /// Alma has it.
-    Written,
-    /// Alma kept something else.
-    Kept,
-    /// Alma refused it, or it was not sent.
-    Refused,
-    /// A person must.
-    ByHand,
-}
-
 /// How an apply ended.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Applied {
@@ -189,6 +193,33 @@ pub struct Applied {
     pub warnings: Vec<String>,
     /// Why nothing or not all was written, if so.
     pub failure: Option<Failure>,
+}
+
+/// How a proof ended.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proved {
+    /// What was shown, if it came to that.
+    pub showed: Option<Showed>,
+    /// A real request already shows it, in words; then nothing was made.
+    pub by_traffic: Option<String>,
+    /// What was made.
+    pub made: Vec<Made>,
+    /// What may still stand somewhere.
+    pub left: Vec<Made>,
+    /// Why not all was done, if so.
+    pub failure: Option<Failure>,
+    /// The steps concerned, judged again.
+    pub report: Report,
+}
+
+impl Applied {
+    /// Whether Alma took anything, or may have.
+    #[must_use]
+    pub fn wrote(&self) -> bool {
+        let took =
+            |result: &WriteResult| matches!(result, WriteResult::Written | WriteResult::Kept | WriteResult::Unknown);
+        self.results.iter().any(|(_, result)| took(result))
+    }
 }
 
 /// What both systems said while a campus is set up.
@@ -230,6 +261,8 @@ pub enum Effect {
     Copy(String),
     /// Leave the alternate screen, print this text plainly, wait for Enter, come back.
     Print(String),
+    /// Ask the proof under way to stop: it cancels what it made, and then answers.
+    StopProof,
     /// Leave with this exit code.
     Quit(u8),
 }
@@ -262,6 +295,14 @@ pub enum Work {
     Undo {
         /// To be answered with.
         ticket: Ticket,
+    },
+    /// Make test requests, watch and cancel them; a person has typed the campus code. Answered by [`Msg::Proved`], after any number of
+    /// [`Msg::Proving`].
+    Prove {
+        /// To be answered with.
+        ticket: Ticket,
+        /// ILLiad alone, or the whole chain.
+        half: Half,
     },
     /// Put a person's word into the journal; answered by [`Msg::Attested`].
     Attest {
@@ -318,6 +359,7 @@ impl Work {
             Self::Check { ticket, .. } => Msg::Checked { ticket: *ticket, result: Err(failure) },
             Self::MakePlan { ticket, .. } => Msg::Planned { ticket: *ticket, result: Err(failure) },
             Self::Apply { ticket, .. } => Msg::Applied { ticket: *ticket, result: Err(failure) },
+            Self::Prove { ticket, .. } => Msg::Proved { ticket: *ticket, result: Err(failure) },
             Self::Undo { ticket } => Msg::Undone { ticket: *ticket, result: Err(failure) },
             Self::Attest { ticket, .. } | Self::Revoke { ticket, .. } => {
                 Msg::Attested { ticket: *ticket, result: Err(failure) }

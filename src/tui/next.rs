@@ -17,6 +17,8 @@ pub enum Next {
     SignOff(Vec<FieldKey>),
     /// Answer a question of the set-up.
     SetUp(Ask),
+    /// Make test requests, watch and cancel them.
+    Prove,
     /// Read again.
     CheckAgain,
     /// Go to the step that this one needs.
@@ -40,6 +42,7 @@ impl Next {
                 Ask::Slot(Slot::PatronsSample) => "name sample patrons".to_owned(),
                 Ask::Slot(_) => "change the campus file".to_owned(),
             },
+            Self::Prove => "prove it".to_owned(),
             Self::CheckAgain => "check again".to_owned(),
             Self::GoTo(step) => format!("go to {}", recipe.step(*step).title),
             Self::Step(_) => "next step".to_owned(),
@@ -64,6 +67,9 @@ pub fn next(model: &Model, campus: &Campus) -> Next {
     if let Some(next) = counted.iter().find_map(|finding| unread(finding)) {
         return next;
     }
+    if campus.at == StepId::Prove {
+        return proof(campus).unwrap_or(onward);
+    }
     let wrong: Vec<&&Finding> =
         counted.iter().filter(|finding| matches!(finding.verdict, Verdict::Differs(_) | Verdict::Absent)).collect();
     if let Some(first) = wrong.first() {
@@ -85,6 +91,18 @@ pub fn next(model: &Model, campus: &Campus) -> Next {
         .map(|finding| finding.key.clone())
         .collect();
     if waiting.is_empty() { onward } else { Next::SignOff(waiting) }
+}
+
+/// The proof that is due, if one is.
+fn proof(campus: &Campus) -> Option<Next> {
+    let findings = &campus.here().report.findings;
+    if findings.iter().all(|finding| matches!(finding.verdict, Verdict::Same(_))) {
+        return None;
+    }
+    Some(match campus.site.sample.is_empty() {
+        true => Next::SetUp(Ask::Slot(Slot::PatronsSample)),
+        false => Next::Prove,
+    })
 }
 
 /// How many values a new record gets: both tabs', whichever was looked at.

@@ -1,126 +1,87 @@
-//! What a person pasted from a screen, held against the value letter by letter. Nothing is recorded by it.
-use super::model::{Model, PasteBack};
+//! What a person pasted from a screen, one value or the whole form, held against what is wanted. Nothing is recorded by it.
+use super::model::{Campus, Model, PasteBack};
 use super::next::may_be_signed;
-use crate::engine::Verdict;
+use crate::engine::lint::{Asked, Compared, Form, Meant, Pasted, Read, Requests, Trial, asked, compare, read, trial};
+use crate::engine::{Finding, Verdict};
+use crate::recipe::{FieldKey, StepId};
 
-/// How a pasted text compares.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Pasted {
-    /// Nothing pasted yet.
-    Nothing,
-    /// Letter by letter the same.
-    Equal,
-    /// Not the same; each reason in words.
-    Differs(Vec<String>),
-}
-
-/// The procedure's word for an empty field.
-const BLANK: &str = "[blank]";
-
-/// Compares.
+/// How the one value typed or pasted compares.
 #[must_use]
-pub fn compare(want: &str, got: &str) -> Pasted {
-    if got.is_empty() {
-        return Pasted::Nothing;
-    }
-    if got == want || (want == BLANK && got.trim().is_empty()) {
-        return Pasted::Equal;
-    }
-    let mut why = Vec::new();
-    if let Some(c) = got.chars().find(|c| matches!(c, '“' | '”' | '‘' | '’' | '´' | '`')) {
-        let harm = if want.contains('\'') { ": ILLiad's rule would never match" } else { "" };
-        why.push(format!("a curly quote ({c}) instead of a straight one{harm}"));
-    }
-    if got.contains('\u{a0}') {
-        why.push("a no-break blank instead of an ordinary one".to_owned());
-    }
-    let blanks = |text: &str| text.len() - text.trim_end_matches([' ', '\u{a0}']).len();
-    if blanks(got) > blanks(want) {
-        why.push("a blank at the end".to_owned());
-    }
-    if got.starts_with(' ') && !want.starts_with(' ') {
-        why.push("a blank at the start".to_owned());
-    }
-    if plain(got) == plain(want) {
-        if why.is_empty() {
-            why.push("blanks between the words".to_owned());
-        }
-        return Pasted::Differs(why);
-    }
-    if plain(got).to_lowercase() == plain(want).to_lowercase() {
-        why.push("capital and small letters".to_owned());
-        return Pasted::Differs(why);
-    }
-    for (c, name) in [('(', "opening"), (')', "closing")] {
-        let (there, wanted) = (got.matches(c).count(), want.matches(c).count());
-        if there != wanted {
-            why.push(format!("{there} {name} parentheses instead of {wanted}"));
-        }
-    }
-    why.push(first_difference(want, got));
-    Pasted::Differs(why)
+pub fn compared(model: &Model, screen: &PasteBack) -> Compared {
+    compare(Meant::of(&screen.key), wanted(model, &screen.key), screen.typed.text())
 }
 
-/// With straight quotes and single blanks.
-fn plain(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .map(|c| match c {
-            '“' | '”' => '"',
-            '‘' | '’' | '´' | '`' => '\'',
-            '\u{a0}' => ' ',
-            c => c,
-        })
-        .collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// What is wanted of a value; nothing where it is not known.
+fn wanted<'a>(model: &'a Model, key: &FieldKey) -> &'a str {
+    let finding = model.campus.as_ref().and_then(|campus| campus.find(key));
+    finding.and_then(|finding| finding.want.as_deref()).unwrap_or_default()
 }
 
-fn first_difference(want: &str, got: &str) -> String {
-    let at = want.chars().zip(got.chars()).take_while(|(a, b)| a == b).count();
-    let from = |text: &str| {
-        let rest: String = text.chars().skip(at).take(12).collect();
-        if rest.is_empty() { "nothing".to_owned() } else { format!("\"{rest}\"") }
+/// A condition that is not the procedure's, tried on sample requests of this campus.
+#[must_use]
+pub fn tried(model: &Model, key: &FieldKey, got: &str) -> Option<Trial> {
+    let site = &model.campus.as_ref()?.site;
+    let requests = Requests::new(site.institution.as_str(), &site.nvtgc);
+    (Meant::of(key) == Meant::MatchString).then(|| trial(wanted(model, key), got, &requests))
+}
+
+/// The fields of the step that the value belongs to.
+#[must_use]
+pub fn fields(model: &Model, key: &FieldKey) -> Vec<Asked> {
+    let findings = |campus: &Campus, step: StepId| {
+        let standing = campus.steps.iter().find(|standing| standing.report.id == step)?;
+        Some(asked(model.recipe(), &standing.report.findings))
     };
-    format!("from character {}: {} instead of {}", at + 1, from(got), from(want))
+    model.campus.as_ref().zip(key.step()).and_then(|(campus, step)| findings(campus, step)).unwrap_or_default()
 }
 
-/// What Enter does: offers the sign-off of a value that was found equal.
+/// The form in a pasted text; none where it is one value, which belongs to the field under the cursor.
+#[must_use]
+pub fn form(model: &Model, key: &FieldKey, text: &str) -> Option<Form> {
+    match read(&fields(model, key), text) {
+        Read::Form(form) => Some(form),
+        Read::Value(_) => None,
+    }
+}
+
+/// How each value of a form compares.
+#[must_use]
+pub fn form_compared(model: &Model, screen: &PasteBack, form: &Form) -> Vec<(Asked, Pasted, Compared)> {
+    let fields = fields(model, &screen.key);
+    let one = |pasted: &Pasted| {
+        let field = fields.iter().find(|field| field.key == pasted.key)?.clone();
+        let compared = pasted.compared(&field);
+        Some((field, pasted.clone(), compared))
+    };
+    form.pasted.iter().filter_map(one).collect()
+}
+
+/// What Enter does: offers the sign-off of what was found equal.
 #[must_use]
 pub fn enter_words(model: &Model, screen: &PasteBack) -> Option<&'static str> {
-    offers_sign_off(model, screen).then_some("sign it off")
+    match offers_sign_off(model, screen).len() {
+        0 => None,
+        1 => Some("sign it off"),
+        _ => Some("sign them off"),
+    }
 }
 
-/// Whether the value pasted is the one wanted, and a person's word for it counts.
+/// The values that were found equal, and that wait for a person's word.
 #[must_use]
-pub fn offers_sign_off(model: &Model, screen: &PasteBack) -> bool {
-    let Some(finding) = model.campus.as_ref().and_then(|campus| campus.find(&screen.key)) else { return false };
-    let want = finding.want.as_deref().unwrap_or_default();
-    matches!(finding.verdict, Verdict::Waiting(_))
-        && may_be_signed(model.recipe(), &finding.key)
-        && compare(want, screen.typed.text()) == Pasted::Equal
+pub fn offers_sign_off(model: &Model, screen: &PasteBack) -> Vec<FieldKey> {
+    let equal = match &screen.form {
+        Some(form) => {
+            let all = form_compared(model, screen, form).into_iter();
+            all.filter(|(.., compared)| *compared == Compared::Same).map(|(field, ..)| field.key).collect()
+        }
+        None if compared(model, screen) == Compared::Same => vec![screen.key.clone()],
+        None => Vec::new(),
+    };
+    let finding = |key: &FieldKey| model.campus.as_ref().and_then(|campus| campus.find(key));
+    let waits = |finding: &Finding| matches!(finding.verdict, Verdict::Waiting(_));
+    equal.into_iter().filter(|key| finding(key).is_some_and(waits) && may_be_signed(model.recipe(), key)).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn why(want: &str, got: &str) -> String {
-        match compare(want, got) {
-            Pasted::Differs(why) => why.join("; "),
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn what_people_paste_wrong_is_named() {
-        let rule = "t.CitedIn LIKE '01CUNY%' and (t.LendingString = '' or t.LendingString is NULL)";
-        assert_eq!(compare(rule, rule), Pasted::Equal);
-        assert!(why(rule, &rule.replace('\'', "’")).contains("curly quote"));
-        assert!(why(rule, &rule.replace(['(', ')'], "")).contains("0 opening parentheses instead of 1"));
-        assert_eq!(why("ILLiad", "illiad"), "capital and small letters");
-        assert_eq!(why("ILLiad", "ILLiad "), "a blank at the end");
-        assert_eq!(why("CitedIn", "CitedBy"), "from character 6: \"By\" instead of \"In\"");
-        assert_eq!(compare("[blank]", " "), Pasted::Equal);
-        assert_eq!(compare("x", ""), Pasted::Nothing);
-    }
-}
+#[path = "paste_tests.rs"]
+mod tests;

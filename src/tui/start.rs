@@ -81,6 +81,7 @@ impl Campus {
             shown: Shown::default(),
             export_key: None,
             key_written: None,
+            proofs: Vec::new(),
         };
         let report = verify(recipe, &site, &nothing, &StepId::ALL);
         let cards = recipe.steps.iter().map(|step| card(recipe, &site, &nothing, step.id, CardScope::Whole));

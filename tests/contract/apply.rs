@@ -43,8 +43,11 @@ const fn created(world: &'static str) -> Expected {
 
 const fn set(world: &'static str, count: usize) -> Expected {
     // The key that Alma does not show is sent along, and is told as a change.
-    let results: &[(&str, usize)] =
-        if count == 9 { &[("by_hand", 3), ("written", 9)] } else { &[("by_hand", 3), ("written", 10)] };
+    let results: &[(&str, usize)] = match count {
+        1 => &[("by_hand", 3), ("written", 1)],
+        9 => &[("by_hand", 3), ("written", 9)],
+        _ => &[("by_hand", 3), ("written", 10)],
+    };
     Expected { world, code: 4, write: Some(("PUT", 200)), results, again: 0, says: "" }
 }
 
@@ -55,6 +58,13 @@ const fn refused(world: &'static str, results: &'static [(&'static str, usize)],
 const ALL_WORLDS: &[Expected] = &[
     nothing_due("all-profiles"),
     refused("bad-alma-key", &[("by_hand", 3)], "Invalid API Key"),
+    nothing_due("chain-500-after-write"),
+    nothing_due("chain-key-masked"),
+    set("chain-not-exported", 1),
+    nothing_due("chain-rule-disabled"),
+    nothing_due("chain-self-owned"),
+    nothing_due("chain-slow-rota"),
+    set("chain-tag-wrong", 1),
     Expected { results: &[("by_hand", 13)], says: "ILLIAD", ..nothing_due("code-in-other-case") },
     created("codes-accepted"),
     refused("daily-limit", &[("by_hand", 3)], "DAILY_THRESHOLD"),
@@ -83,6 +93,7 @@ const ALL_WORLDS: &[Expected] = &[
         again: 1,
         ..refused("location-refused", &[("by_hand", 3), ("refused", 37)], "enter these values by hand")
     },
+    nothing_due("many-patrons"),
     nothing_due("missing-keys"),
     set("newer-fields", 9),
     refused("no-configuration-area", &[("by_hand", 3), ("refused", 9)], "which campus the key belongs to"),
@@ -90,6 +101,19 @@ const ALL_WORLDS: &[Expected] = &[
     nothing_due("nulls"),
     nothing_due("one-profile"),
     set("per-second-limit", 9),
+    nothing_due("probe-500-after-write"),
+    nothing_due("probe-blocked"),
+    nothing_due("probe-broken-rule-first"),
+    nothing_due("probe-cancel-fails"),
+    nothing_due("probe-catches-all"),
+    nothing_due("probe-copyright"),
+    nothing_due("probe-gone"),
+    nothing_due("probe-other-queue"),
+    nothing_due("probe-other-spelling"),
+    nothing_due("probe-ready"),
+    nothing_due("probe-reset-after-write"),
+    nothing_due("probe-routing-off"),
+    nothing_due("probe-rule-inactive"),
     refused("read-only-key", &[("by_hand", 3), ("refused", 9)], "may read partners but not write them"),
     nothing_due("routing-later"),
     nothing_due("slow"),
@@ -134,7 +158,9 @@ fn applied_twice_and_undone(expected: &Expected) {
         assert_eq!(exit_code(&applied), expected.code, "{world}: as check of the named steps");
         let report = desk.run(&["check", "partner", "parameters", "--json"]).json();
         let fine = keys_that(&report, &["same", "attested"]);
-        assert_eq!(fine.len(), 37, "{world}: every API field: {fine:?}");
+        // Nothing is due there, so nobody has set the key that Alma does not show.
+        let unseen = usize::from(world == "chain-key-masked");
+        assert_eq!(fine.len() + unseen, 37, "{world}: every API field: {fine:?}");
         assert_eq!(report["steps"], applied["steps"], "{world}: what apply read back is what check reads");
     }
     let again = desk.apply(&["partner", "parameters"]);

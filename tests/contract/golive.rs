@@ -60,8 +60,8 @@ fn campus_file(desk: &Desk) -> String {
     fs::read_to_string(desk.config().join("last-resort/campuses/01CUNY_QC.toml")).expect("a campus file")
 }
 
-fn said(key: &str, want: &str, days: i64) -> Value {
-    json!({"at": days_ago(days), "by": "grace", "what": "attested", "fields": {key: want}, "note": null})
+fn said(desk: &Desk, key: &str, want: &str, days: i64) -> Value {
+    json!({"at": days_ago(days), "by": "grace", "what": "attested", "target": desk.target(), "fields": {key: want}, "note": null})
 }
 
 /// What is done to a campus that is ready.
@@ -91,8 +91,8 @@ const CASES: &[Case] = &[
         "evidence that has grown old",
         |desk| {
             desk.run(&["attest", "rota.code", "--revoke"]);
-            let shown = json!({"at": days_ago(400), "by": "grace", "what": "shown", "source": "pasted", "fields": {"rota.code": "ILLiad"}});
-            desk.journal_lines(&[said("rota.code", "ILLiad", 500), shown]);
+            let shown = json!({"at": days_ago(400), "by": "grace", "what": "shown", "target": desk.target(), "source": "pasted", "fields": {"rota.code": "ILLiad"}});
+            desk.journal_lines(&[said(desk, "rota.code", "ILLiad", 500), shown]);
         },
         &[("rota", "waiting")],
         4,
@@ -100,8 +100,8 @@ const CASES: &[Case] = &[
     (
         "evidence that has grown old, signed off since",
         |desk| {
-            let shown = json!({"at": days_ago(400), "by": "grace", "what": "shown", "source": "pasted", "fields": {"rota.code": "ILLiad"}});
-            desk.journal_lines(&[shown, said("rota.code", "ILLiad", 1)]);
+            let shown = json!({"at": days_ago(400), "by": "grace", "what": "shown", "target": desk.target(), "source": "pasted", "fields": {"rota.code": "ILLiad"}});
+            desk.journal_lines(&[shown, said(desk, "rota.code", "ILLiad", 1)]);
         },
         &[],
         0,
@@ -110,7 +110,7 @@ const CASES: &[Case] = &[
         "a row above ours",
         |desk| {
             let lists = json!({"routing": ["RuleNo 0 is used twice"], "custom_queues": []});
-            let line = json!({"at": days_ago(1), "by": "grace", "what": "shown", "source": {"file": "r.csv"}, "fields": {}, "lists": lists});
+            let line = json!({"at": days_ago(1), "by": "grace", "what": "shown", "target": desk.target(), "source": {"file": "r.csv"}, "fields": {}, "lists": lists});
             desk.journal_lines(&[line]);
         },
         &[("other_rows", "differs")],
@@ -119,6 +119,16 @@ const CASES: &[Case] = &[
     ("duplicates foreseen", |desk| desk.journal_lines(&[foreseen(12, 3)]), &[("forecast", "differs")], 3),
     ("a forecast with gaps", |desk| desk.journal_lines(&[foreseen(0, 3)]), &[("forecast", "unread")], 1),
     ("a forecast without any", |desk| desk.journal_lines(&[foreseen(12, 0), foreseen(0, 0)]), &[], 0),
+    (
+        "a narrower forecast without any",
+        |desk| {
+            desk.journal_lines(&[foreseen(12, 0)]);
+            desk.run(&["patrons", "10000001"]).exits(0);
+        },
+        &[("forecast", "differs")],
+        3,
+    ),
+    ("a forecast run now", |desk| drop(desk.run(&["patrons"]).exits(0)), &[], 0),
 ];
 
 fn foreseen(doubled: u32, unread: u32) -> Value {

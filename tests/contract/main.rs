@@ -2,7 +2,10 @@
 mod apply;
 mod check;
 mod common;
+mod forecast;
 mod golive;
+mod honest;
+mod prove;
 mod report;
 mod rotate;
 mod secrets;

@@ -4,6 +4,8 @@ use super::*;
 fn one_of_each() -> Vec<Entry> {
     let key = ApiKey::parse("5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2".into()).expect("a key");
     let field = FieldKey::from("rule.enabled");
+    let target =
+        Target { environment: Environment::Sandbox, illiad: "https://qc.illiad.oclc.org/illiadwebplatform".into() };
     vec![
         Entry::WriteBegun {
             id: "w1".into(),
@@ -18,9 +20,11 @@ fn one_of_each() -> Vec<Entry> {
         Entry::WriteEnded { id: "w1".into(), outcome: Outcome::Done(None) },
         Entry::WriteEnded { id: "w1".into(), outcome: Outcome::Unknown("time-out \u{1b}\n\"é\"".into()) },
         Entry::Attested {
-            fields: BTreeMap::from([(field.clone(), "Checked".into())]), note: Some("näher 書".into())
+            target: target.clone(),
+            fields: BTreeMap::from([(field.clone(), "Checked".into())]),
+            note: Some("näher 書".into()),
         },
-        Entry::Revoked { fields: vec![field], note: None },
+        Entry::Revoked { target, fields: vec![field], note: None },
         checked("differs"),
     ]
 }

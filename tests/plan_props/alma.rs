@@ -164,6 +164,9 @@ impl IlliadRead for Illiad {
     async fn user_requests(&self, _: &str) -> Result<Option<Vec<Transaction>>, Unread> {
         Ok(None)
     }
+    async fn transaction(&self, _: i64) -> Result<Option<Transaction>, Unread> {
+        Ok(None)
+    }
 }
 
 /// Applies what is due on both tabs; gives whether anything was sent.

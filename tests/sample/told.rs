@@ -25,6 +25,7 @@ pub(crate) fn told() -> Snapshot {
         shown: last_resort::engine::Shown::default(),
         export_key: Some((KeySlot::Export, ApiKey::parse(OUR_KEY.into()).expect("a key"))),
         key_written: None,
+        proofs: Vec::new(),
     }
 }
 

@@ -109,7 +109,7 @@ impl Session {
         let before = typed(&self.model);
         for effect in update(&mut self.model, msg) {
             if let Effect::Work(work) = effect {
-                let writes = matches!(work, Work::Apply { .. } | Work::Undo { .. });
+                let writes = matches!(work, Work::Apply { .. } | Work::Undo { .. } | Work::Prove { .. });
                 assert!(!writes || (enter && consent), "a write without the campus code");
                 self.under_way.push(work);
             }

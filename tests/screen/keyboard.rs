@@ -19,6 +19,7 @@ fn unrefused(mut model: Model) -> Model {
     match &mut model.screen {
         Screen::Plan(screen) => screen.refused = None,
         Screen::Undo(screen) => screen.refused = None,
+        Screen::Prove(screen) => screen.refused = None,
         _ => {}
     }
     if let Some(setup) = &mut model.setup {
@@ -78,7 +79,7 @@ fn the_help_lists_every_binding_of_its_screen() {
             }
         }
     }
-    assert_eq!(contexts, 10);
+    assert_eq!(contexts, 12);
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod keyboard;
 mod models;
 mod paint;
 mod pictures;
+mod proofs;
 mod screens;
 mod setups;
 mod wizard;

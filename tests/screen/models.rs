@@ -63,6 +63,7 @@ pub(crate) fn fresh() -> Snapshot {
         shown: last_resort::engine::Shown::default(),
         export_key: Some((KeySlot::Illiad, key())),
         key_written: None,
+        proofs: Vec::new(),
     }
 }
 
@@ -165,6 +166,7 @@ pub(crate) fn done() -> Snapshot {
         number: 41_001,
         status: "Request Imported from Alma".to_owned(),
         cited_in: Some("01CUNY_QC0001".to_owned()),
+        title: None,
         process_type: None,
     }]);
     snapshot
@@ -265,6 +267,7 @@ pub(crate) fn ticket_of(effects: &[Effect]) -> Ticket {
             | Work::MakePlan { ticket, .. }
             | Work::Apply { ticket, .. }
             | Work::Undo { ticket }
+            | Work::Prove { ticket, .. }
             | Work::Attest { ticket, .. }
             | Work::Revoke { ticket, .. }
             | Work::Explore { ticket, .. }

@@ -4,13 +4,13 @@ use crate::models::{
     ticket_of, type_text, written,
 };
 use crate::setups;
-use last_resort::engine::{Change, Snapshot};
+use last_resort::engine::{Change, Snapshot, WriteResult};
 use last_resort::failure::{Failure, Kind};
 use last_resort::recipe::{KeySlot, StepId};
 use last_resort::site::Slot;
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::{Model, Screen};
-use last_resort::tui::msg::{Applied, Msg, WriteResult};
+use last_resort::tui::msg::{Applied, Msg};
 use last_resort::tui::setup::Ask;
 use last_resort::tui::update::update;
 
@@ -19,7 +19,10 @@ pub(crate) type Picture = (String, Model);
 
 /// All of them.
 pub(crate) fn all() -> Vec<Picture> {
-    [steps(), writes(), words(), summaries(), set_up(), helps()].into_iter().flatten().collect()
+    [steps(), writes(), crate::proofs::pictures(), words(), summaries(), set_up(), helps(), crate::proofs::helps()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn named(name: &str, model: Model) -> Picture {

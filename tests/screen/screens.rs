@@ -6,9 +6,10 @@ use crate::paint::{looks, seen, words};
 use crate::pictures::{all, at_url, in_practice, planned, summary};
 use crate::setups;
 use insta::{Settings, assert_snapshot};
+use last_resort::engine::Half;
 use last_resort::recipe::StepId;
 use last_resort::tui::keys::{Context, under_help};
-use last_resort::tui::model::{Ended, Job, Model, Screen, Way};
+use last_resort::tui::model::{Ended, Job, Model, Screen, Watched, Way};
 use last_resort::tui::script::Script;
 use last_resort::tui::setup::Page;
 use last_resort::tui::theme::Palette;
@@ -107,6 +108,12 @@ kinds! { SCREENS, screen_of(shown: (&Screen, Page))
     (Screen::Outcome(last_resort::tui::model::Outcome { ended: Ended::Undone(_), .. }), _) => "undone",
     (Screen::Outcome(last_resort::tui::model::Outcome { ended: Ended::Failed(_), .. }), _) => "failed",
     (Screen::Undo(_), _) => "undo",
+    (Screen::Prove(last_resort::tui::model::ProveScreen { half: Half::Illiad, .. }), _) => "prove",
+    (Screen::Prove(last_resort::tui::model::ProveScreen { half: Half::Chain, .. }), _) => "prove the chain",
+    (Screen::Proving(last_resort::tui::model::Proving { watched: Watched::On, .. }), _) => "proving",
+    (Screen::Proving(last_resort::tui::model::Proving { watched: Watched::Stopping, .. }), _) => "proving, stopped",
+    (Screen::Proved(last_resort::tui::model::ProvedScreen { ended: Ok(_), .. }), _) => "proved",
+    (Screen::Proved(last_resort::tui::model::ProvedScreen { ended: Err(_), .. }), _) => "proof failed",
     (Screen::SignOff(last_resort::tui::model::SignOff { way: Way::Sign, .. }), _) => "sign-off",
     (Screen::SignOff(last_resort::tui::model::SignOff { way: Way::TakeBack, .. }), _) => "take back",
     (Screen::PasteBack(_), _) => "paste back",
@@ -122,6 +129,8 @@ kinds! { CONTEXTS, help_of(here: Context)
     Context::Plan => "plan",
     Context::Outcome => "outcome",
     Context::Undo => "undo",
+    Context::Prove => "prove",
+    Context::Proved => "proved",
     Context::SignOff => "sign-off",
     Context::PasteBack => "paste back",
     Context::Summary => "summary",
@@ -129,7 +138,7 @@ kinds! { CONTEXTS, help_of(here: Context)
     Context::Form => "form",
     Context::Review => "review",
     // No help is opened while a write is in flight, nor over itself.
-    Context::Writing | Context::Help => "none",
+    Context::Writing | Context::Proving | Context::Help => "none",
 }
 
 #[test]

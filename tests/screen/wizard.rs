@@ -4,12 +4,13 @@ use crate::models::{
 };
 use crate::pictures::{all, choose, ended, planned, planning, summary, undo, undone, writing};
 use crate::setups;
+use last_resort::engine::{BLANK, WriteResult};
 use last_resort::failure::{Failure, Kind};
 use last_resort::recipe::{Expectation, Recipe, StepId};
 use last_resort::site::Slot;
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::{Ended, Model, Screen};
-use last_resort::tui::msg::{Applied, Effect, Msg, Saved, Ticket, Work, WriteResult};
+use last_resort::tui::msg::{Applied, Effect, Msg, Saved, Ticket, Work};
 use last_resort::tui::setup::{Ask, Page};
 use last_resort::tui::update::update;
 use rstest::rstest;
@@ -401,7 +402,7 @@ fn the_summary_goes_to_the_first_step_that_is_open() {
 
 #[test]
 fn copying_takes_the_wanted_value_of_every_field_and_never_a_key() {
-    let mut copied = 0;
+    let (mut copied, mut blank) = (0, 0);
     for field in Recipe::embedded().fields() {
         let step = field.key.step().expect("a step");
         let mut model = read(&fresh(), step);
@@ -413,11 +414,16 @@ fn copying_takes_the_wanted_value_of_every_field_and_never_a_key() {
             continue;
         }
         let want = want.expect("a wanted value");
+        if want == BLANK {
+            assert_eq!(effects, [], "{}: nobody pastes that word into an empty field", field.key);
+            blank += 1;
+            continue;
+        }
         assert_eq!(effects, [Effect::Copy(want.clone())], "{}", field.key);
         assert_eq!(press(&mut model, Key::Char('c')), [Effect::Print(want)], "pressed again it is shown plainly");
         copied += 1;
     }
-    assert_eq!(copied, 60);
+    assert_eq!((copied, blank), (57, 3));
 }
 
 #[test]

@@ -134,3 +134,13 @@ async fn requests_are_made_once_and_deleted() {
     assert_eq!(scene.alma(Method::DELETE, &format!("{path}?remove_request=true")).await.status, 204);
     assert_eq!(scene.alma(Method::DELETE, &path).await.code(), "401694");
 }
+
+#[tokio::test]
+async fn a_title_the_library_owns_needs_its_block_overridden() {
+    let scene = Scene::from_toml("sentence = \"x.\"\nbased_on = \"chain-self-owned\"\n").await;
+    let path = "/users/10000001/resource-sharing-requests";
+    let refused = scene.alma_send(Method::POST, path, &request("x")).await;
+    assert_eq!((refused.status, refused.code().as_str()), (400, "401604"));
+    let taken = scene.alma_send(Method::POST, &format!("{path}?override_blocks=true"), &request("x")).await;
+    assert_eq!(taken.status, 200, "{}", taken.text);
+}

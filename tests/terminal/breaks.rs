@@ -7,7 +7,7 @@ use last_resort::tui::msg::{Msg, Work};
 use last_resort::tui::script::Script;
 use last_resort::tui::start::Start;
 use last_resort::tui::theme::Palette;
-use last_resort::tui::{Worker, run};
+use last_resort::tui::{Tell, Worker, run};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -34,7 +34,7 @@ struct Breaking {
 }
 
 impl Worker for Breaking {
-    fn perform(self: Arc<Self>, work: Work) -> Pin<Box<dyn Future<Output = Msg> + Send>> {
+    fn perform(self: Arc<Self>, work: Work, _: Tell) -> Pin<Box<dyn Future<Output = Msg> + Send>> {
         let again = self.asked.swap(true, Ordering::SeqCst);
         assert!(!(again && self.breaks == Breaks::Drawing), "{WORDS}");
         Box::pin(async move {
@@ -42,6 +42,8 @@ impl Worker for Breaking {
             work.lost(Failure::new(Kind::Network, "Nobody answers here."))
         })
     }
+
+    fn stop_proof(&self) {}
 }
 
 fn site() -> Site {

@@ -9,6 +9,8 @@ mod idle;
 mod looks;
 mod meanwhile;
 mod newcomer;
+mod progress;
+mod proof;
 mod pty;
 mod served;
 mod setup;

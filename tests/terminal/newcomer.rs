@@ -27,6 +27,11 @@ fn follow_the_footer(desk: &mut Desk) -> (Vec<String>, String) {
         if words == "to the steps" {
             return (way, screen);
         }
+        if words == "prove it" {
+            // A proof makes requests in live systems; who is not sure goes on.
+            screen = desk.press("\t");
+            continue;
+        }
         if words == "write" {
             let code = asked_code(&screen);
             desk.enter(&code, &format!("SANDBOX: {code}"));
@@ -55,10 +60,11 @@ const DONE: &[&str] =
 #[case::fresh("fresh", FRESH, DONE, &["· Prove"])]
 #[case::drifted("drifted", DRIFTED, &[DONE, &["✓ Prove"]].concat(), &[])]
 fn gets_to_the_end(#[case] world: &str, #[case] writes: &[&str], #[case] done: &[&str], #[case] open: &[&str]) {
+    let last = if open.is_empty() { "summary" } else { "prove it" };
     let mut desk = Desk::practice(world, &[]);
     let (way, summary) = follow_the_footer(&mut desk);
     let words = ["sign off 5 values", "sign", "next step", "sign off 6 values", "sign", "next step"];
-    let illiad = ["sign off 10 values", "sign", "next step", "summary", "to the steps"];
+    let illiad = ["sign off 10 values", "sign", "next step", last, "to the steps"];
     let expected = [&["next step", "next step"], writes, &["next step"], &words, &illiad].concat();
     assert_eq!(way, expected);
     assert_eq!(listed(&summary, "Done"), done, "{summary}");

@@ -58,6 +58,7 @@ fn fill_in(desk: &mut Desk, sim: &Running, keys: Option<&PracticeKeys>) -> Strin
     desk.press("\r");
     desk.press("\r");
     answer(desk, "Sample EMPLIDs", &sim.campus().sample.join(" "));
+    answer(desk, "Evidence keeps, days", "30");
     desk.asked_again()
 }
 

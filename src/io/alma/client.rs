@@ -125,7 +125,8 @@ impl AlmaClient {
     pub(super) async fn test(&self, ask: &Ask) -> Result<Option<Refusal>, Unread> {
         let (reply, tries) = self.reply(ask).await?;
         match Answer::of(&reply, &[self.secret()]) {
-            Answer::Record(_) => Ok(None),
+            Answer::Record(record) if record.value.is_object() => Ok(None),
+            Answer::Record(_) => Err(self.another_shape(ask, "neither empty nor an object")),
             Answer::Refused(refusal) => Ok(Some(refusal)),
             Answer::Unclear(unclear) if reply.is_success() && unclear.kind == Odd::Bare => Ok(None),
             Answer::Unclear(unclear) => Err(unclear.unread(ask, &reply, tries)),

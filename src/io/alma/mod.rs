@@ -4,8 +4,10 @@ mod client;
 mod key;
 mod read;
 mod refusal;
+mod requests;
 mod shapes;
 mod write;
 
 pub use client::AlmaClient;
+pub use requests::AlmaRequester;
 pub use write::AlmaWriter;

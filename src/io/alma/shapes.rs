@@ -1,5 +1,5 @@
 //! Alma's records as they come over the wire, and the observations made of them (facts/alma.md §7). Texts are clean.
-use crate::engine::{AlmaUser, CodeRow, Desk, General, Library, Location};
+use crate::engine::{AlmaUser, BorrowingRequest, CodeRow, Desk, General, Library, Location};
 use crate::io::http::{Coded, Flag, Many, required, shaped};
 use crate::site::Environment;
 use serde::Deserialize;
@@ -164,6 +164,70 @@ impl WirePartner {
     pub(super) fn maybe_ncip(self) -> Option<String> {
         let profile = self.partner_details.profile_details.and_then(|profile| profile.profile_type.filled());
         profile.is_none_or(|profile| profile == "NCIP").then_some(self.partner_details.code)
+    }
+}
+
+/// A borrowing request (rest_user_resource_sharing_request.xsd), as far as it is needed.
+#[derive(Deserialize)]
+pub(super) struct WireBorrowing {
+    #[serde(deserialize_with = "required")]
+    request_id: String,
+    #[serde(default)]
+    external_id: Coded,
+    #[serde(default)]
+    title: Coded,
+    #[serde(default)]
+    status: Coded,
+    #[serde(default)]
+    partner: Coded,
+}
+
+impl From<WireBorrowing> for BorrowingRequest {
+    fn from(wire: WireBorrowing) -> Self {
+        Self {
+            id: wire.request_id,
+            external_id: wire.external_id.filled(),
+            title: wire.title.filled(),
+            status_words: wire.status.desc.clone(),
+            status: wire.status.value,
+            partner: wire.partner.filled(),
+        }
+    }
+}
+
+/// A request in the list of a user's requests: a borrowing request has its own part inside.
+#[derive(Deserialize)]
+pub(super) struct WireUserRequest {
+    #[serde(default)]
+    request_id: Coded,
+    #[serde(default)]
+    title: Coded,
+    #[serde(default)]
+    resource_sharing: Option<WireResourceSharing>,
+}
+
+#[derive(Deserialize)]
+struct WireResourceSharing {
+    #[serde(default)]
+    external_id: Coded,
+    #[serde(default)]
+    status: Coded,
+    #[serde(default)]
+    partner: Coded,
+}
+
+impl WireUserRequest {
+    /// The borrowing request, if it is one.
+    pub(super) fn borrowing(self) -> Option<BorrowingRequest> {
+        let sharing = self.resource_sharing?;
+        Some(BorrowingRequest {
+            id: self.request_id.filled()?,
+            external_id: sharing.external_id.filled(),
+            title: self.title.filled(),
+            status_words: sharing.status.desc.clone(),
+            status: sharing.status.value,
+            partner: sharing.partner.filled(),
+        })
     }
 }
 

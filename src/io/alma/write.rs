@@ -12,11 +12,11 @@ use reqwest::Method;
 use reqwest::header::HeaderValue;
 
 /// What to do after a write whose outcome is not known.
-const READ_FIRST: &str =
+pub(super) const READ_FIRST: &str =
     "the record is read before anything else is sent; if that fails too, check again before the next apply";
 
 /// HTTP 204.
-const NO_CONTENT: u16 = 204;
+pub(super) const NO_CONTENT: u16 = 204;
 
 /// Alma, written with the key of an [`AlmaClient`].
 #[derive(Clone)]
@@ -75,7 +75,7 @@ impl AlmaWriter {
     }
 }
 
-fn no_answer(ask: &Ask, fault: &Fault) -> NotWritten {
+pub(super) fn no_answer(ask: &Ask, fault: &Fault) -> NotWritten {
     let failure = Failure::new(Kind::Network, ask.words(&fault.words()));
     if fault.never_left() {
         refused(failure.hint(fault.next()), Vec::new())
@@ -104,17 +104,17 @@ fn judged(ask: &Ask, reply: &Reply, tries: u32, answer: Answer, expected: Expect
     }
 }
 
-fn unknown(ask: &Ask, reply: &Reply, tries: u32, words: &str) -> NotWritten {
+pub(super) fn unknown(ask: &Ask, reply: &Reply, tries: u32, words: &str) -> NotWritten {
     let failure = Failure::new(Kind::Network, ask.words(&format!("{}, {words}", reply.words(tries)))).hint(READ_FIRST);
     NotWritten::Unknown(if reply.is_server_fault() { failure } else { failure.hint(BEHIND_SIGN_IN) })
 }
 
-fn said_no(ask: &Ask, refusal: &Refusal) -> NotWritten {
+pub(super) fn said_no(ask: &Ask, refusal: &Refusal) -> NotWritten {
     refused(failure(&refusal.unread(ask)), refusal.codes())
 }
 
 /// The words of a read, for a write that was not carried out.
-fn failure(unread: &Unread) -> Failure {
+pub(super) fn failure(unread: &Unread) -> Failure {
     let kind = match unread.why {
         WhyUnread::NoKey | WhyUnread::KeyRefused | WhyUnread::NotAllowed | WhyUnread::WrongCampus => Kind::Key,
         WhyUnread::Network => Kind::Network,
@@ -123,7 +123,7 @@ fn failure(unread: &Unread) -> Failure {
     Failure::new(kind, unread.what.clone()).hint(unread.next.clone())
 }
 
-fn refused(failure: Failure, codes: Vec<String>) -> NotWritten {
+pub(super) fn refused(failure: Failure, codes: Vec<String>) -> NotWritten {
     NotWritten::Refused { failure, codes }
 }
 

@@ -102,6 +102,10 @@ impl Journal for JournalFile {
         Ok(self.reading()?.lines)
     }
 
+    fn damaged(&self) -> Result<usize, Failure> {
+        Ok(self.reading()?.skipped)
+    }
+
     fn keep_image(&self, image: &Value) -> Result<String, Failure> {
         images::keep(&self.images(), image)
     }

@@ -1,17 +1,21 @@
-//! Our files: campus files, journal and before-images, lock, log. Folders after the XDG specification, on every system.
+//! Our files: campus files, journal and before-images, a forecast's memory, lock, log. Folders after the XDG specification, on every system.
 mod campuses;
 mod edit;
 mod folders;
+mod given;
 mod images;
 mod journal;
 mod lock;
 mod log;
+mod memory;
 mod private;
 mod text;
 
 pub use campuses::{CampusFiles, Known, Listing};
 pub use folders::{Folders, OwnFolder};
+pub use given::given_file;
 pub use journal::{JournalFile, Reading, login_name};
 pub use lock::Lock;
 pub use log::{log_subscriber, log_to};
+pub use memory::{Begin, MemoryFile};
 pub use text::printable;

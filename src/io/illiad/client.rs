@@ -18,14 +18,14 @@ const REQUESTS: usize = 100;
 /// A campus's Web Platform. Without a key, only the version can be asked for.
 #[derive(Clone)]
 pub struct IlliadClient {
-    http: Http,
-    link: Arc<Link>,
+    pub(super) http: Http,
+    pub(super) link: Arc<Link>,
 }
 
-struct Link {
-    base: ServiceUrl,
-    campus: Campus,
-    key: Option<ApiKey>,
+pub(super) struct Link {
+    pub(super) base: ServiceUrl,
+    pub(super) campus: Campus,
+    pub(super) key: Option<ApiKey>,
 }
 
 impl IlliadClient {
@@ -129,6 +129,14 @@ impl IlliadRead for IlliadClient {
         match self.keyed(ask.hidden_after("/UserRequests/")).await? {
             (_, Answer::NotThere) => Ok(None),
             (ask, Answer::Got(said)) => self.shaped(&ask, &said, shapes::transactions).map(Some),
+        }
+    }
+
+    async fn transaction(&self, number: i64) -> Result<Option<Transaction>, Unread> {
+        let ask = self.ask(self.link.base.join(&["Transaction", &number.to_string()]));
+        match self.keyed(ask).await? {
+            (_, Answer::NotThere) => Ok(None),
+            (ask, Answer::Got(said)) => self.shaped(&ask, &said, shapes::transaction).map(Some),
         }
     }
 }

@@ -2,5 +2,7 @@
 mod answer;
 mod client;
 mod shapes;
+mod write;
 
 pub use client::IlliadClient;
+pub use write::IlliadWriter;

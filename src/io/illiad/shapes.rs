@@ -69,8 +69,30 @@ struct WireTransaction {
     status: String,
     #[serde(default, rename = "CitedIn")]
     cited_in: Coded,
+    #[serde(default, rename = "LoanTitle")]
+    title: Coded,
     #[serde(default, rename = "ProcessType")]
     process_type: Coded,
+}
+
+impl From<WireTransaction> for Transaction {
+    fn from(wire: WireTransaction) -> Self {
+        Self {
+            number: wire.number.0,
+            status: wire.status,
+            cited_in: wire.cited_in.filled(),
+            title: wire.title.filled(),
+            process_type: wire.process_type.filled(),
+        }
+    }
+}
+
+/// `Transaction/{number}`, and what a creation brings.
+///
+/// # Errors
+/// It is no request, in words.
+pub(super) fn transaction(value: &Value) -> Result<Transaction, String> {
+    shaped::<WireTransaction>(value.get("Transaction").unwrap_or(value)).map(Transaction::from)
 }
 
 /// `Transaction/UserRequests/{username}`, the newest first.
@@ -84,16 +106,7 @@ pub(super) fn transactions(value: &Value) -> Result<Vec<Transaction>, String> {
         return Err("the answer is no list of requests".into());
     }
     let wire: Many<WireTransaction> = shaped(list)?;
-    let mut transactions: Vec<Transaction> = wire
-        .0
-        .into_iter()
-        .map(|wire| Transaction {
-            number: wire.number.0,
-            status: wire.status,
-            cited_in: wire.cited_in.filled(),
-            process_type: wire.process_type.filled(),
-        })
-        .collect();
+    let mut transactions: Vec<Transaction> = wire.0.into_iter().map(Transaction::from).collect();
     transactions.sort_by_key(|transaction| std::cmp::Reverse(transaction.number));
     Ok(transactions)
 }

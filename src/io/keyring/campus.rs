@@ -63,7 +63,7 @@ impl CampusKeys {
 
 impl Keys for CampusKeys {
     fn get(&self, slot: KeySlot) -> Result<Option<(ApiKey, KeyOrigin)>, Failure> {
-        if let Some(key) = environment::read(slot)? {
+        if let Some(key) = environment::from_environment(slot)? {
             return Ok(Some((key, KeyOrigin::Environment)));
         }
         let key = self.ask(slot, Opened::get)?;

@@ -18,7 +18,7 @@ pub fn variable(slot: KeySlot) -> &'static str {
 ///
 /// # Errors
 /// [`Kind::Key`] where it holds something that cannot be a key; names the variable, never its text.
-pub(super) fn read(slot: KeySlot) -> Result<Option<ApiKey>, Failure> {
+pub fn from_environment(slot: KeySlot) -> Result<Option<ApiKey>, Failure> {
     std::env::var_os(variable(slot)).map_or(Ok(None), |text| parse(slot, text))
 }
 

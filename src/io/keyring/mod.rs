@@ -15,6 +15,6 @@ mod run;
 mod vault;
 
 pub use campus::{CampusKeys, Keyring};
-pub use environment::variable;
+pub use environment::{from_environment, variable};
 pub use harden::harden;
 pub use run::RunKeys;

@@ -9,6 +9,7 @@ use super::users;
 use super::zone::Zone;
 use crate::sim::http::{Answer, Ask};
 use crate::sim::json::is_blank;
+use crate::sim::settings::Titles;
 
 pub(super) fn call(zone: &mut Zone, ask: &Ask, method: &str, id: &str, rest: &[&str]) -> Outcome {
     let user = users::found(zone, ask, id)?.clone();
@@ -109,10 +110,14 @@ fn acceptable(zone: &Zone, ask: &Ask, user: &Value, sent: &Value) -> Result<(), 
     if sent["format"]["value"] == "PHYSICAL" && is_blank(&sent["pickup_location"]) {
         return Err(Refusal::missing("pickup_location"));
     }
+    let overridden = ask.parameter("override_blocks") == Some("true");
+    if zone.settings.titles == Titles::Owned && !overridden {
+        return Err(Refusal::rule("401604", "Failed to save the request: The institution owns the requested title"));
+    }
     let again = |b: &Borrowing| {
         b.patron == patron_of(user) && b.record["title"] == sent["title"] && b.record["status"]["value"] != "DELETED"
     };
-    if zone.borrowings.iter().any(again) && ask.parameter("override_blocks") != Some("true") {
+    if zone.borrowings.iter().any(again) && !overridden {
         return Err(Refusal::rule("402362", "Failed to save the request: Patron has duplicate request"));
     }
     Ok(())

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::gateway::Outcome;
 use super::refusal::Refusal;
 use super::zone::Zone;
+use crate::sim::crowd::{Habit, Patron};
 use crate::sim::http::{Answer, Ask};
 
 /// What `view=brief` leaves out.
@@ -30,6 +31,24 @@ pub(super) fn read(zone: &Zone, ask: &Ask, id: &str) -> Outcome {
         user[figure] = json!({"value": 0, "link": format!("{}/almaws/v1/users/{id}/{figure}", zone.url)});
     }
     Ok(Answer::tree(200, "user", user))
+}
+
+impl Zone {
+    /// Takes a patron of a crowd in, made after the first user of the zone.
+    pub(in crate::sim) fn admit(&mut self, patron: &Patron) {
+        let (Some(model), false) = (self.users.first(), patron.habit == Some(Habit::NotInAlma)) else { return };
+        let mut user = model.clone();
+        let barcode = format!("2123499{:07}", patron.number);
+        user["last_name"] = json!(patron.name());
+        user["full_name"] = json!(format!("Practice {}", patron.name()));
+        user["user_identifier"][0]["value"] = json!(barcode);
+        user["primary_id"] = json!(patron.emplid);
+        if patron.habit == Some(Habit::OtherPrimaryId) {
+            user["primary_id"] = json!(patron.other_id());
+            user["user_identifier"][0]["value"] = json!(patron.emplid);
+        }
+        self.users.push(user);
+    }
 }
 
 /// The user with an identifier: with the default type `all_unique` a barcode matches too.

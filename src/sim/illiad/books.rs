@@ -21,6 +21,7 @@ pub(in crate::sim) struct Illiad {
     /// Transactions the rules have not looked at yet, and when they will.
     awaiting: Vec<(Instant, u64)>,
     next_note: u64,
+    next_transaction: u64,
 }
 
 impl Illiad {
@@ -33,6 +34,7 @@ impl Illiad {
             histories: Vec::new(),
             awaiting: Vec::new(),
             next_note: 1,
+            next_transaction: FIRST_NUMBER,
         };
         illiad.users =
             campus.sample.iter().enumerate().map(|(i, emplid)| illiad.patron(i + 1, emplid, &campus.nvtgc)).collect();
@@ -70,8 +72,10 @@ impl Illiad {
         self.transactions.push(transaction);
     }
 
-    pub(super) fn next_transaction(&self) -> u64 {
-        FIRST_NUMBER + self.transactions.len() as u64
+    /// Numbers are never given twice, whatever is deleted.
+    pub(super) fn next_transaction(&mut self) -> u64 {
+        self.next_transaction += 1;
+        self.next_transaction - 1
     }
 
     pub(super) fn next_note(&mut self) -> u64 {

@@ -8,6 +8,7 @@ use super::books::{Illiad, laid_over, local_time};
 use super::filter::Filter;
 use super::refusal::{invalid, message};
 use crate::sim::http::{Answer, Ask};
+use crate::sim::settings::NewRequests;
 
 /// Longest text a field takes, in characters (facts/illiad.md §1.4); `CitedIn` has no limit.
 const LENGTHS: [(&str, usize); 8] = [
@@ -54,7 +55,11 @@ pub(super) fn create(illiad: &mut Illiad, body: &Value, now: Instant) -> Answer 
     transaction["TransactionDate"] = json!(local_time(0));
     illiad.transactions.push(transaction);
     illiad.submit(number, now);
-    shown(illiad, number)
+    let answer = shown(illiad, number);
+    if illiad.settings.new_requests == NewRequests::Deleted {
+        illiad.transactions.pop();
+    }
+    answer
 }
 
 fn user_of(illiad: &Illiad, body: &Value) -> Result<String, Answer> {

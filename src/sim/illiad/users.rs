@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::books::{Illiad, laid_over, local_time};
 use super::refusal::{invalid, message};
+use crate::sim::crowd::{Habit, Patron};
 use crate::sim::http::Answer;
 
 pub(super) fn by_name(illiad: &Illiad, name: &str) -> Answer {
@@ -43,4 +44,25 @@ pub(super) fn create(illiad: &mut Illiad, body: &Value) -> Answer {
     user["LastChangedDate"] = json!(local_time(0));
     illiad.users.push(user.clone());
     Answer::tree(200, "User", user)
+}
+
+impl Illiad {
+    /// Takes a patron of a crowd in, under the names that the habit says.
+    pub(in crate::sim) fn admit(&mut self, patron: &Patron, nvtgc: &str) {
+        let (names, external) = match patron.habit {
+            None | Some(Habit::NotInAlma) => (vec![patron.emplid.clone()], None),
+            Some(Habit::NotInIlliad) => (Vec::new(), None),
+            Some(Habit::OldUsername) => (vec![patron.old_username()], None),
+            Some(Habit::ExternalId) => (vec![patron.old_username()], Some(&patron.emplid)),
+            Some(Habit::Doubled) => (vec![patron.old_username(), patron.emplid.clone()], None),
+            Some(Habit::OtherPrimaryId) => (vec![patron.other_id()], None),
+        };
+        for name in names {
+            let fields = json!({
+                "UserName": name, "ExternalUserId": external, "FirstName": "Practice", "LastName": patron.name(),
+                "NVTGC": nvtgc, "Status": "Student", "LastChangedDate": local_time(30)
+            });
+            self.users.push(laid_over("illiad-user", &fields));
+        }
+    }
 }

@@ -1,9 +1,9 @@
 //! Which keys work here and now.
 use super::key::Key;
 use super::table::{Context, EDITING, TABLE};
-use crate::engine::Verdict;
+use crate::engine::{BLANK, Verdict};
 use crate::recipe::StepId;
-use crate::tui::model::{Campus, Ended, Model, Screen};
+use crate::tui::model::{Campus, Ended, Model, Screen, Watched};
 use crate::tui::msg::{Intent, Typed};
 use crate::tui::next;
 use crate::tui::setup::{Page, Widget};
@@ -26,6 +26,9 @@ pub fn under_help(model: &Model) -> Context {
         Screen::Writing(_) => Context::Writing,
         Screen::Outcome(_) => Context::Outcome,
         Screen::Undo(_) => Context::Undo,
+        Screen::Prove(_) => Context::Prove,
+        Screen::Proving(_) => Context::Proving,
+        Screen::Proved(_) => Context::Proved,
         Screen::SignOff(_) => Context::SignOff,
         Screen::PasteBack(_) => Context::PasteBack,
         Screen::Summary(_) => Context::Summary,
@@ -53,24 +56,37 @@ pub fn intent(model: &Model, key: Key) -> Option<Intent> {
     edit.filter(|_| typing)
 }
 
+/// Whether the record that a step's values stand in is known not to be there: then there is nothing to sign for.
+fn nothing_to_look_at(model: &Model) -> bool {
+    model.campus.as_ref().is_some_and(|campus| campus.here().report.lacks_its_record())
+}
+
 /// Whether an intent does something here and now.
 #[must_use]
 pub fn works(model: &Model, intent: Intent) -> bool {
     let finding = model.campus.as_ref().and_then(Campus::finding);
     let recipe = model.recipe();
+    // A proof under way can be stopped, once.
+    if let (Screen::Proving(screen), Intent::Back) = (&model.screen, intent) {
+        return screen.watched == Watched::On;
+    }
     // While a word or a campus is being stored, nothing else can be done to it.
     if model.writing() && model.help.is_none() && !matches!(intent, Intent::Help | Intent::Quit | Intent::Interrupt) {
         return false;
     }
     match intent {
         Intent::CopyCard => model.campus.as_ref().is_some_and(|campus| campus.card().is_some()),
+        // The procedure's word for an empty field is nothing to paste into one.
+        Intent::Copy if finding.is_some_and(|f| f.want.as_deref() == Some(BLANK)) => false,
         Intent::Copy | Intent::PasteBack => finding
             .is_some_and(|f| recipe.field(&f.key).is_some() && f.want.is_some() && !next::is_secret(recipe, &f.key)),
         Intent::SignOff => finding.is_some_and(|f| {
-            next::may_be_signed(recipe, &f.key) && matches!(f.verdict, Verdict::Waiting(_) | Verdict::Attested(_))
+            !nothing_to_look_at(model)
+                && next::may_be_signed(recipe, &f.key)
+                && matches!(f.verdict, Verdict::Waiting(_) | Verdict::Attested(_))
         }),
         Intent::Undo => match &model.screen {
-            Screen::Outcome(outcome) => matches!(outcome.ended, Ended::Applied(_)),
+            Screen::Outcome(outcome) => matches!(&outcome.ended, Ended::Applied(applied) if applied.wrote()),
             _ => model.campus.as_ref().is_some_and(|c| matches!(c.at, StepId::Partner | StepId::Parameters)),
         },
         Intent::Left | Intent::Right => {

@@ -16,6 +16,12 @@ pub enum Context {
     Outcome,
     /// Before an undo.
     Undo,
+    /// Before a proof.
+    Prove,
+    /// While a proof runs.
+    Proving,
+    /// After a proof.
+    Proved,
     /// A sign-off.
     SignOff,
     /// A paste-back.
@@ -50,13 +56,29 @@ pub struct Binding {
 use Context as C;
 
 const LISTS: &[Context] = &[C::Steps, C::Campuses, C::Form];
-const PAGES: &[Context] = &[C::Steps, C::Plan, C::Outcome, C::SignOff, C::Summary, C::Campuses, C::Review, C::Help];
+const SCROLLS: &[Context] =
+    &[C::Plan, C::Outcome, C::Prove, C::Proved, C::SignOff, C::PasteBack, C::Summary, C::Review, C::Help];
+const PAGES: &[Context] = &[
+    C::Steps,
+    C::Plan,
+    C::Outcome,
+    C::Prove,
+    C::Proved,
+    C::SignOff,
+    C::PasteBack,
+    C::Summary,
+    C::Campuses,
+    C::Review,
+    C::Help,
+];
 const TYPING: &[Context] = &[C::SignOff, C::PasteBack, C::Campuses, C::Form, C::Review];
 const ENTER: &[Context] = &[
     C::Steps,
     C::Plan,
     C::Outcome,
     C::Undo,
+    C::Prove,
+    C::Proved,
     C::SignOff,
     C::PasteBack,
     C::Summary,
@@ -71,26 +93,21 @@ pub const TABLE: &[Binding] = &[
     row(&[Key::Enter], Intent::Enter, ENTER, "", "Does what the footer says first"),
     row(&[Key::Up, Key::Char('k')], Intent::Up, LISTS, "", "Moves up"),
     row(&[Key::Down, Key::Char('j')], Intent::Down, LISTS, "", "Moves down"),
-    row(
-        &[Key::Up, Key::Char('k')],
-        Intent::Up,
-        &[C::Plan, C::Outcome, C::SignOff, C::Summary, C::Review, C::Help],
-        "",
-        "Scrolls up",
-    ),
-    row(
-        &[Key::Down, Key::Char('j')],
-        Intent::Down,
-        &[C::Plan, C::Outcome, C::SignOff, C::Summary, C::Review, C::Help],
-        "",
-        "Scrolls down",
-    ),
+    row(&[Key::Up, Key::Char('k')], Intent::Up, SCROLLS, "", "Scrolls up"),
+    row(&[Key::Down, Key::Char('j')], Intent::Down, SCROLLS, "", "Scrolls down"),
     row(&[Key::PageUp], Intent::PageUp, PAGES, "", "A screenful up"),
     row(&[Key::PageDown], Intent::PageDown, PAGES, "", "A screenful down"),
     row(&[Key::Home], Intent::First, &[C::Steps], "", "To the first value"),
     row(&[Key::End], Intent::Last, &[C::Steps], "", "To the last value"),
     row(&[Key::Tab, Key::Right], Intent::Next, &[C::Steps], "", "The next step; past the last one comes the summary"),
     row(&[Key::BackTab, Key::Left], Intent::Previous, &[C::Steps, C::Summary], "", "The step before"),
+    row(
+        &[Key::Tab],
+        Intent::Next,
+        &[C::Prove],
+        "alone or whole chain",
+        "Changes between ILLiad alone and the whole chain from Alma",
+    ),
     row(&[Key::Tab], Intent::Next, &[C::Form], "", "The next field, once this one is right"),
     row(&[Key::BackTab], Intent::Previous, &[C::Form], "", "The field before"),
     row(&[Key::PageDown], Intent::PageDown, &[C::Form], "next page", "The next page, once this one is right"),
@@ -118,7 +135,7 @@ pub const TABLE: &[Binding] = &[
         Intent::PasteBack,
         &[C::Steps],
         "paste back",
-        "Compares what you paste from the screen with the value, letter by letter",
+        "Compares what you paste from the screen, one value or the whole form, with what is wanted, letter by letter",
     ),
     row(
         &[Key::Char('a')],
@@ -138,16 +155,23 @@ pub const TABLE: &[Binding] = &[
     row(
         &[Key::Esc],
         Intent::Back,
-        &[C::Plan, C::Undo],
+        &[C::Proving],
+        "stop and cancel",
+        "Ends the watch; what was made is cancelled and read again",
+    ),
+    row(
+        &[Key::Esc],
+        Intent::Back,
+        &[C::Plan, C::Undo, C::Prove],
         "back",
         "Back; nothing is sent, and the code is asked for again",
     ),
-    row(&[Key::Esc], Intent::Back, &[C::Outcome, C::Summary, C::Help], "back", "Back"),
+    row(&[Key::Esc], Intent::Back, &[C::Outcome, C::Proved, C::Summary, C::Help], "back", "Back"),
     row(&[Key::Char('?'), Key::F(1)], Intent::Help, ENTER, "help", "These lines"),
     row(
         &[Key::Char('q')],
         Intent::Quit,
-        &[C::Steps, C::Plan, C::Outcome, C::Summary, C::Review, C::Help],
+        &[C::Steps, C::Plan, C::Outcome, C::Proved, C::Summary, C::Review, C::Help],
         "quit",
         "Leaves",
     ),
@@ -160,6 +184,9 @@ pub const TABLE: &[Binding] = &[
             C::Writing,
             C::Outcome,
             C::Undo,
+            C::Prove,
+            C::Proving,
+            C::Proved,
             C::SignOff,
             C::PasteBack,
             C::Summary,

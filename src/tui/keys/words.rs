@@ -35,6 +35,9 @@ pub fn enter_words_under_help(model: &Model) -> Option<String> {
             _ => "go on".to_owned(),
         },
         Screen::Undo(_) => "put it back".to_owned(),
+        Screen::Prove(_) => "prove it".to_owned(),
+        Screen::Proving(_) => return None,
+        Screen::Proved(_) => "go on".to_owned(),
         Screen::SignOff(screen) if screen.job.since().is_some() => return None,
         Screen::SignOff(screen) => match screen.way {
             Way::Sign => "sign".to_owned(),

@@ -1,5 +1,7 @@
 //! What is shown: one at a time, each with its own state.
 use super::job::Job;
+use super::proof::{ProveScreen, ProvedScreen, Proving};
+use crate::engine::lint::Form;
 use crate::engine::{Draft, Plan};
 use crate::failure::Failure;
 use crate::recipe::{FieldKey, StepId};
@@ -20,6 +22,12 @@ pub enum Screen {
     Outcome(Outcome),
     /// Asks for the campus code before putting the record back.
     Undo(UndoScreen),
+    /// Asks for the campus code before test requests are made.
+    Prove(ProveScreen),
+    /// A proof is under way.
+    Proving(Proving),
+    /// How a proof ended.
+    Proved(ProvedScreen),
     /// A person's word.
     SignOff(SignOff),
     /// What the screen shows, pasted and compared.
@@ -127,8 +135,12 @@ pub enum Way {
 pub struct PasteBack {
     /// Of this value.
     pub key: FieldKey,
-    /// As pasted.
+    /// As typed or pasted, where it is this value alone.
     pub typed: Entry,
+    /// The whole form, where one was pasted.
+    pub form: Option<Form>,
+    /// The first line shown.
+    pub top: usize,
 }
 
 impl PlanScreen {

@@ -92,12 +92,18 @@ impl Model {
         match &self.screen {
             Screen::Plan(screen) => screen.asks().then_some(&screen.typed),
             Screen::Undo(screen) => Some(&screen.typed),
+            Screen::Prove(screen) => Some(&screen.typed),
             Screen::SignOff(screen) if screen.job.since().is_some() => None,
             Screen::SignOff(screen) => Some(&screen.note),
             Screen::PasteBack(screen) => Some(&screen.typed),
             Screen::Setup if self.writing() => None,
             Screen::Setup => self.setup.as_deref().and_then(Setup::entry),
-            Screen::Steps | Screen::Writing(_) | Screen::Outcome(_) | Screen::Summary(_) => None,
+            Screen::Steps
+            | Screen::Writing(_)
+            | Screen::Outcome(_)
+            | Screen::Proving(_)
+            | Screen::Proved(_)
+            | Screen::Summary(_) => None,
         }
     }
 
@@ -115,7 +121,7 @@ impl Model {
     pub fn writing(&self) -> bool {
         let saving = self.setup.as_ref().is_some_and(|setup| setup.saving.since().is_some());
         let signing = matches!(&self.screen, Screen::SignOff(screen) if screen.job.since().is_some());
-        saving || signing || matches!(self.screen, Screen::Writing(_))
+        saving || signing || matches!(self.screen, Screen::Writing(_) | Screen::Proving(_))
     }
 
     /// Which picture of the spinner, for something that runs since then.

@@ -32,6 +32,7 @@ pub(super) fn verdict_mark(verdict: &Verdict, weight: Weight) -> (Mark, Tone) {
 /// What stands behind a value beyond a plain reading.
 pub(super) fn evidence_words(verdict: &Verdict) -> &'static str {
     match verdict.evidence() {
+        Some(Evidence::Proved) if matches!(verdict, Verdict::Differs(_)) => "seen not to work",
         Some(Evidence::Proved) => "seen to work",
         Some(Evidence::Imported) => "compared with a paste",
         Some(Evidence::Read | Evidence::Attested) | None => "",

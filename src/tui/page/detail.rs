@@ -21,7 +21,9 @@ pub(super) fn rows(model: &Model, campus: &Campus, area: Area) -> Vec<Row> {
     let mut each: Vec<Vec<Row>> =
         findings.iter().map(|finding| lines(model, campus, &looks, finding, columns)).collect();
     let most = each.iter().map(Vec::len).max().unwrap_or(0);
-    let room = most.min((area.rows / 5).clamp(3, 8));
+    // What to do next is never cut for want of room.
+    let advised = findings.iter().any(|finding| hint(finding, true).is_some());
+    let room = most.min(if advised { area.rows / 3 } else { area.rows / 5 }.clamp(3, 8));
     let mut lines = each.swap_remove(picked.min(findings.len() - 1));
     if lines.len() > room {
         lines.truncate(room);
@@ -51,6 +53,9 @@ fn lines(model: &Model, campus: &Campus, looks: &Looks<'_>, finding: &Finding, c
             rows.extend(hanging((Tone::Faint, words), Tone::Plain, value, 1, columns));
         }
     }
+    if let Some(hint) = hint(finding, read) {
+        rows.extend(paragraph(Tone::Plain, &format!("next: {hint}"), 1, columns));
+    }
     if let (true, Verdict::Attested(said)) = (read, &finding.verdict) {
         let note = said.note.as_ref().map_or(String::new(), |note| format!(": {note}"));
         let words = format!("signed off by {}, {}{note}", said.who, model.clock(said.when));
@@ -61,11 +66,12 @@ fn lines(model: &Model, campus: &Campus, looks: &Looks<'_>, finding: &Finding, c
     for tie in ties.flat_map(|value| &value.ties) {
         rows.extend(paragraph(Tone::Faint, &format!("It {tie}"), 1, columns));
     }
-    // A hint that names a command line is for those who work without the wizard; here the footer says it.
-    if let Some(hint) = finding.hint.as_ref().filter(|hint| read && !hint.starts_with("last-resort ")) {
-        rows.extend(paragraph(Tone::Plain, &format!("next: {hint}"), 1, columns));
-    }
     rows
+}
+
+/// What to do next. A hint that names a command line is for those who work without the wizard; here the footer says it.
+fn hint(finding: &Finding, read: bool) -> Option<&str> {
+    finding.hint.as_deref().filter(|hint| read && !hint.starts_with("last-resort "))
 }
 
 /// Values that the list shows cut, or not at all.

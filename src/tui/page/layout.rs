@@ -76,9 +76,12 @@ pub fn settle(model: &mut Model) {
         }
         Screen::Plan(screen) => screen.top = screen.top.min(most),
         Screen::Outcome(screen) => screen.top = screen.top.min(most),
+        Screen::Prove(screen) => screen.top = screen.top.min(most),
+        Screen::Proved(screen) => screen.top = screen.top.min(most),
         Screen::SignOff(screen) => screen.top = screen.top.min(most),
         Screen::Summary(top) => *top = (*top).min(most),
-        Screen::Writing(_) | Screen::Undo(_) | Screen::PasteBack(_) => {}
+        Screen::PasteBack(screen) => screen.top = screen.top.min(most),
+        Screen::Writing(_) | Screen::Proving(_) | Screen::Undo(_) => {}
     }
 }
 

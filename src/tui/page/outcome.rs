@@ -3,10 +3,10 @@ use super::about;
 use super::layout::Area;
 use super::plan::{about_failure, ask_for_code, heading_of};
 use super::sheet::Sheet;
-use crate::engine::Change;
+use crate::engine::{Change, WriteResult};
 use crate::recipe::StepId;
 use crate::tui::model::{Campus, Ended, Model, Outcome, UndoScreen, Write, Writing};
-use crate::tui::msg::{Applied, WriteResult};
+use crate::tui::msg::Applied;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::{Mark, Script};
 use crate::tui::text::{self, count};
@@ -63,6 +63,7 @@ fn tally(applied: &Applied) -> String {
         (WriteResult::Written, "written"),
         (WriteResult::Kept, "kept otherwise by Alma"),
         (WriteResult::Refused, "refused"),
+        (WriteResult::Unknown, "not known"),
         (WriteResult::ByHand, "for a person"),
     ];
     let parts: Vec<String> = words
@@ -90,7 +91,8 @@ fn applied_rows(model: &Model, campus: &Campus, applied: &Applied, when: &str, c
     let label =
         applied.results.iter().map(|(change, _)| text::width(&change.label)).max().unwrap_or(0).min(columns / 2);
     // What needs somebody comes first.
-    let order = [WriteResult::Refused, WriteResult::Kept, WriteResult::ByHand, WriteResult::Written];
+    let order =
+        [WriteResult::Refused, WriteResult::Unknown, WriteResult::Kept, WriteResult::ByHand, WriteResult::Written];
     for result in order {
         let mut heading = String::new();
         for (change, became) in applied.results.iter().filter(|(_, became)| *became == result) {
@@ -120,6 +122,7 @@ fn result_rows(
         WriteResult::Written => (Mark::Same, Tone::Good, "written"),
         WriteResult::Kept => (Mark::Differs, Tone::Bad, "kept"),
         WriteResult::Refused => (Mark::Differs, Tone::Bad, "refused"),
+        WriteResult::Unknown => (Mark::Unread, Tone::Warn, "unknown"),
         WriteResult::ByHand => (Mark::Waiting, Tone::Warn, "by hand"),
     };
     let dots = script.dots();

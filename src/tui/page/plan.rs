@@ -122,7 +122,9 @@ fn change_rows(model: &Model, change: &Change, label: usize, columns: usize) -> 
     };
     let long = at + text::width(&before) + text::width(arrow) + text::width(to) > columns;
     if before.is_empty() {
-        return vec![start.to(at).add(Tone::Good, text::cut(to, columns.saturating_sub(at), model.script.dots()))];
+        let mut lines = text::wrap(to, columns.saturating_sub(at)).into_iter();
+        let first = start.to(at).add(Tone::Good, lines.next().unwrap_or_default());
+        return std::iter::once(first).chain(lines.map(|line| Row::default().to(at).add(Tone::Good, line))).collect();
     }
     if !long {
         return vec![start.to(at).add(Tone::Bad, before).add(Tone::Faint, arrow).add(Tone::Good, to)];

@@ -1,6 +1,6 @@
 //! A screen as three parts: what stays at the top, what scrolls, what stays at the bottom.
 use super::layout::Area;
-use super::{form, help, outcome, plan, review, sign, steps, summary};
+use super::{form, help, outcome, paste, plan, prove, review, sign, steps, summary};
 use crate::tui::model::{Model, Screen};
 use crate::tui::row::Row;
 use crate::tui::setup::Page;
@@ -56,8 +56,11 @@ fn of_screen(model: &Model, screen: &Screen, area: Area) -> Sheet {
         Screen::Writing(screen) => outcome::writing(model, screen, area),
         Screen::Outcome(screen) => outcome::sheet(model, screen, area),
         Screen::Undo(screen) => outcome::undo(model, screen, area),
+        Screen::Prove(screen) => prove::before(model, screen, area),
+        Screen::Proving(screen) => prove::meanwhile(model, screen, area),
+        Screen::Proved(screen) => prove::after(model, screen, area),
         Screen::SignOff(screen) => sign::sheet(model, screen, area),
-        Screen::PasteBack(screen) => sign::paste_back(model, screen, area),
+        Screen::PasteBack(screen) => paste::sheet(model, screen, area),
         Screen::Summary(top) => summary::sheet(model, *top, area),
         Screen::Setup => match &model.setup {
             Some(setup) => match setup.page {

@@ -1,12 +1,11 @@
-//! A person's word, and what a person pasted.
+//! A person's word.
 use super::field;
 use super::layout::Area;
 use super::plan::about_failure;
 use super::sheet::Sheet;
 use super::steps::menu;
-use crate::tui::model::{Job, Model, PasteBack, SignOff, Way};
-use crate::tui::paste::{self, Pasted};
-use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::model::{Job, Model, SignOff, Way};
+use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::text::{self, count};
 
@@ -60,42 +59,4 @@ pub(super) fn sheet(model: &Model, screen: &SignOff, area: Area) -> Sheet {
         }
     };
     Sheet { head, body, top: screen.top, foot: vec![rule, last] }
-}
-
-/// A paste-back.
-pub(super) fn paste_back(model: &Model, screen: &PasteBack, area: Area) -> Sheet {
-    let Some(finding) = model.campus.as_ref().and_then(|campus| campus.find(&screen.key)) else {
-        return Sheet::default();
-    };
-    let columns = area.columns.saturating_sub(1);
-    let want = finding.want.as_deref().unwrap_or_default();
-    let head = vec![Row::of(Tone::Heading, format!(" Paste back: {}", finding.label)), Row::blank()];
-    let mut body = paragraph(
-        Tone::Faint,
-        "Paste here what the screen shows. It is compared letter by letter, and recorded nowhere.",
-        1,
-        columns,
-    );
-    body.push(Row::blank());
-    body.push(Row::of(Tone::Faint, " wanted"));
-    body.extend(paragraph(Tone::Plain, want, 3, columns));
-    body.push(Row::blank());
-    body.push(Row::of(Tone::Faint, " pasted"));
-    body.push(field::focused(Row::of(Tone::Plain, "   "), &screen.typed, columns.saturating_sub(3)));
-    body.push(Row::blank());
-    match paste::compare(want, screen.typed.text()) {
-        Pasted::Nothing => {}
-        Pasted::Equal => {
-            let more = if paste::offers_sign_off(model, screen) { " Enter signs it off with your name." } else { "" };
-            let words = format!("Equal, letter by letter.{more}");
-            body.extend(hanging((Tone::Good, model.script.mark(Mark::Same)), Tone::Plain, &words, 1, columns));
-        }
-        Pasted::Differs(why) => {
-            body.push(Row::of(Tone::Bad, format!(" {} Not equal:", model.script.mark(Mark::Differs))));
-            for why in why {
-                body.extend(paragraph(Tone::Plain, &why, 3, columns));
-            }
-        }
-    }
-    Sheet { head, body, top: 0, foot: Vec::new() }
 }

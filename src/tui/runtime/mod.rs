@@ -6,4 +6,4 @@ mod run;
 mod signals;
 
 pub use look::{palette, script};
-pub use run::{Exit, Worker, run};
+pub use run::{Exit, Tell, Worker, run};

@@ -22,9 +22,15 @@ use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 
 /// Performs what the update function asks for. Every work ends in exactly one message, tagged with the ticket it was asked with.
 pub trait Worker: Send + Sync + 'static {
-    /// Performs one piece of work. A write must have been journaled when this ends.
-    fn perform(self: Arc<Self>, work: Work) -> Pin<Box<dyn Future<Output = Msg> + Send>>;
+    /// Performs one piece of work. A write must have been journaled when this ends. What is worth showing meanwhile is told.
+    fn perform(self: Arc<Self>, work: Work, tell: Tell) -> Pin<Box<dyn Future<Output = Msg> + Send>>;
+
+    /// Asks the proof under way to stop.
+    fn stop_proof(&self);
 }
+
+/// Takes messages that are no answers, while work goes on.
+pub type Tell = Arc<dyn Fn(Msg) + Send + Sync>;
 
 /// How a session ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,6 +194,7 @@ impl Session {
                     }
                 }
                 Effect::Print(text) => self.print(&text),
+                Effect::StopProof => self.worker.stop_proof(),
             }
         }
     }
@@ -197,7 +204,12 @@ impl Session {
         let broken = Failure::new(Kind::Refused, "This broke off inside the program, which is a mistake in it.")
             .hint("look at the log, and check again before anything else: it may have been done in part");
         let lost = work.lost(broken);
-        let task = tokio::spawn(Arc::clone(&self.worker).perform(work));
+        let to = self.to_replies.clone();
+        let tell: Tell = Arc::new(move |msg| {
+            // As below.
+            let _ = to.send(msg);
+        });
+        let task = tokio::spawn(Arc::clone(&self.worker).perform(work, tell));
         let to = self.to_replies.clone();
         tokio::spawn(async move {
             let msg = task.await.unwrap_or(lost);

@@ -1,5 +1,6 @@
 //! Leaving: a write in flight is finished and journaled first.
-use crate::tui::model::Model;
+use super::prove;
+use crate::tui::model::{Model, Screen};
 use crate::tui::msg::Effect;
 
 /// Leaves now, or as soon as the write in flight has been answered. Who asked first gives the exit code.
@@ -9,6 +10,10 @@ pub(super) fn leave(model: &mut Model, code: u8) -> Vec<Effect> {
     }
     model.help = None;
     model.leaving.get_or_insert(code);
+    if matches!(model.screen, Screen::Proving(_)) {
+        model.status = Some("Cancelling what was made, then leaving.".to_owned());
+        return prove::stop(model);
+    }
     model.status = Some("Finishing the write, then leaving.".to_owned());
     Vec::new()
 }

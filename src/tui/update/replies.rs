@@ -1,6 +1,6 @@
 //! Answers of the worker. One to an older request changes nothing.
 use super::leave::leave_if_asked;
-use super::{reading, setup};
+use super::{prove, reading, setup};
 use crate::engine::Report;
 use crate::failure::Failure;
 use crate::tui::model::{Ended, Model, Outcome, Screen, Way};
@@ -33,6 +33,11 @@ pub(super) fn reply(model: &mut Model, msg: Msg) -> Vec<Effect> {
             };
             ended_writing(model, ticket, ended, report)
         }
+        Msg::Proving { ticket, progress } => {
+            prove::progress(model, ticket, progress);
+            Vec::new()
+        }
+        Msg::Proved { ticket, result } => prove::ended(model, ticket, result),
         Msg::Attested { ticket, result } => attested(model, ticket, result),
         Msg::Explored { ticket, result } => {
             setup::explored(model, ticket, result);

@@ -46,18 +46,37 @@ pub(super) fn in_sign_off(model: &mut Model, intent: Intent) -> Vec<Effect> {
 
 /// A key on the paste-back.
 pub(super) fn in_paste_back(model: &mut Model, intent: Intent) -> Vec<Effect> {
+    let screenful = page::screenful(model);
     let Screen::PasteBack(screen) = &model.screen else { return Vec::new() };
     match intent {
         Intent::Back => {
             model.held.paste = Some(screen.clone());
             model.screen = Screen::Steps;
         }
-        Intent::Enter if paste::offers_sign_off(model, screen) => {
-            let key = screen.key.clone();
-            model.held.paste = None;
-            open(model, Way::Sign, vec![key]);
+        Intent::Enter => {
+            let keys = paste::offers_sign_off(model, screen);
+            if !keys.is_empty() {
+                model.held.paste = None;
+                open(model, Way::Sign, keys);
+            }
         }
-        _ => {}
+        _ => {
+            if let Screen::PasteBack(screen) = &mut model.screen {
+                scroll(&mut screen.top, intent, screenful);
+            }
+        }
     }
     Vec::new()
+}
+
+/// Takes a whole form that was pasted on the paste-back; whether it was one.
+pub(super) fn form_pasted(model: &mut Model, text: &str) -> bool {
+    let Screen::PasteBack(screen) = &model.screen else { return false };
+    let Some(form) = paste::form(model, &screen.key, text) else { return false };
+    if let Screen::PasteBack(screen) = &mut model.screen {
+        screen.typed = Entry::open("");
+        screen.form = Some(form);
+        screen.top = 0;
+    }
+    true
 }

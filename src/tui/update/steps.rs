@@ -2,7 +2,7 @@
 use super::copy::copy;
 use super::reading::{check, check_all};
 use super::turn::scroll;
-use super::{setup, sign, write};
+use super::{prove, setup, sign, write};
 use crate::engine::Verdict;
 use crate::recipe::{FieldKey, StepId};
 use crate::tui::entry::Entry;
@@ -74,6 +74,7 @@ fn enter(model: &mut Model) -> Vec<Effect> {
         Next::Fix(_) | Next::Create(_) => return write::make_plan(model, vec![at]),
         Next::SignOff(keys) => sign::open(model, Way::Sign, keys),
         Next::SetUp(ask) => return setup::open(model, ask),
+        Next::Prove => prove::ask(model),
         Next::CheckAgain => return check(model, vec![at]),
         Next::GoTo(step) | Next::Step(step) => {
             if let Some(campus) = &mut model.campus {
@@ -88,7 +89,8 @@ fn enter(model: &mut Model) -> Vec<Effect> {
 fn paste_back(model: &mut Model) {
     let Some(key) = chosen(model) else { return };
     let held = model.held.paste.take().filter(|held| held.key == key);
-    model.screen = Screen::PasteBack(held.unwrap_or_else(|| PasteBack { key, typed: Entry::open("") }));
+    let fresh = || PasteBack { key, typed: Entry::open(""), form: None, top: 0 };
+    model.screen = Screen::PasteBack(held.unwrap_or_else(fresh));
 }
 
 fn sign_one(model: &mut Model) {

@@ -1,5 +1,5 @@
 //! One message at a time.
-use super::{leave, replies, setup, sign, steps, write};
+use super::{leave, prove, replies, setup, sign, steps, write};
 use crate::tui::entry::Entry;
 use crate::tui::model::{Model, Screen, Size};
 use crate::tui::msg::{Effect, Intent, Msg};
@@ -31,6 +31,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Paste(text) => {
             model.status = None;
             match entry(model) {
+                Some(_) if sign::form_pasted(model, &text.0) => {}
                 Some(change) => change(model, &mut |entry| entry.paste(&text.0)),
                 None => model.status = Some("Nothing is typed here; p opens a field for the chosen value.".to_owned()),
             }
@@ -75,6 +76,9 @@ fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Screen::Writing(_) => Vec::new(),
         Screen::Outcome(_) => write::in_outcome(model, intent),
         Screen::Undo(_) => write::in_undo(model, intent),
+        Screen::Prove(_) => prove::before(model, intent),
+        Screen::Proving(_) => prove::meanwhile(model, intent),
+        Screen::Proved(_) => prove::after(model, intent),
         Screen::SignOff(_) => sign::in_sign_off(model, intent),
         Screen::PasteBack(_) => sign::in_paste_back(model, intent),
         Screen::Summary(_) => steps::in_summary(model, intent),
@@ -117,14 +121,26 @@ fn entry(model: &Model) -> Option<Change> {
             screen.refused = None;
             change(&mut screen.typed);
         }
+        Screen::Prove(screen) => {
+            screen.refused = None;
+            change(&mut screen.typed);
+        }
         Screen::SignOff(screen) => change(&mut screen.note),
-        Screen::PasteBack(screen) => change(&mut screen.typed),
+        Screen::PasteBack(screen) => {
+            screen.form = None;
+            change(&mut screen.typed);
+        }
         Screen::Setup => {
             if let Some(setup) = &mut model.setup {
                 setup.edit(change);
             }
         }
-        Screen::Steps | Screen::Writing(_) | Screen::Outcome(_) | Screen::Summary(_) => {}
+        Screen::Steps
+        | Screen::Writing(_)
+        | Screen::Outcome(_)
+        | Screen::Proving(_)
+        | Screen::Proved(_)
+        | Screen::Summary(_) => {}
     })
 }
 

@@ -67,7 +67,7 @@ fn enter_plan(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-fn wrong_code(typed: &str, code: &str) -> String {
+pub(super) fn wrong_code(typed: &str, code: &str) -> String {
     if typed.is_empty() {
         format!("Nothing was sent: type {code} first.")
     } else {

@@ -83,7 +83,18 @@ impl Started {
 
     /// Waits for the end, which the contract bounds.
     #[track_caller]
-    pub(crate) fn end(mut self) -> Ran {
+    pub(crate) fn end(self) -> Ran {
+        self.end_within(LONGEST)
+    }
+
+    /// Waits for the end of a proof, which the 30 s do not bound.
+    #[track_caller]
+    pub(crate) fn end_of_proof(self) -> Ran {
+        self.end_within(Duration::from_secs(120))
+    }
+
+    #[track_caller]
+    fn end_within(mut self, longest: Duration) -> Ran {
         let (mut out, mut err) = (self.child.stdout.take(), self.child.stderr.take());
         let (told, ended) = mpsc::channel();
         let reader = thread::spawn(move || {
@@ -96,7 +107,7 @@ impl Started {
             let _ = told.send(());
             (stdout, stderr)
         });
-        let left = LONGEST.saturating_sub(self.since.elapsed());
+        let left = longest.saturating_sub(self.since.elapsed());
         let in_time = ended.recv_timeout(left).is_ok();
         if !in_time {
             self.child.kill().expect("killed");
@@ -104,7 +115,7 @@ impl Started {
         let (stdout, stderr) = reader.join().expect("read");
         let status = self.child.wait().expect("ended");
         let ran = Ran { code: status.code(), stdout, stderr };
-        assert!(in_time, "did not end within {LONGEST:?}\nstdout: {}\nstderr: {}", ran.out(), ran.err());
+        assert!(in_time, "did not end within {longest:?}\nstdout: {}\nstderr: {}", ran.out(), ran.err());
         ran
     }
 }

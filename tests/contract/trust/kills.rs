@@ -25,33 +25,36 @@ enum Point {
 const POINTS: [Point; 5] =
     [Point::Planning, Point::BeforeWrite, Point::WriteLost, Point::WriteDone, Point::ReadingBack];
 
+/// An apply and an undo read the partner to plan, and once more right before they write.
+const READS_BEFORE_WRITE: u32 = 2;
+
 impl Point {
     fn carried_out(self) -> bool {
         matches!(self, Self::WriteDone | Self::ReadingBack)
     }
 
     /// Sets the world up so that a run of `args` stops there, starts it, and kills it there.
-    fn kill(self, desk: &Desk, args: &[&str], reads_before_write: u32) {
+    fn kill(self, desk: &Desk, args: &[&str]) {
         let so_far = desk.writes().len();
         let before = desk.sim.partner("ILLiad");
         let reads = desk.count("GET", PARTNER_PATH);
         match self {
             Self::Planning => desk.sim.set_fault(on_read(1, NEVER)),
-            Self::BeforeWrite => desk.sim.set_fault(on_read(reads_before_write, NEVER)),
+            Self::BeforeWrite => desk.sim.set_fault(on_read(READS_BEFORE_WRITE, NEVER)),
             Self::WriteLost => on_writes(&FaultKind::Hang).into_iter().for_each(|fault| desk.sim.set_fault(fault)),
             Self::WriteDone => {
                 on_writes(&FaultKind::HangAfterWrite).into_iter().for_each(|fault| desk.sim.set_fault(fault));
             }
-            Self::ReadingBack => desk.sim.set_fault(on_read(reads_before_write + 1, NEVER)),
+            Self::ReadingBack => desk.sim.set_fault(on_read(READS_BEFORE_WRITE + 1, NEVER)),
         }
         let running = desk.start(args);
         let read = |more: u32| desk.count("GET", PARTNER_PATH) >= reads + more as usize;
         match self {
             Self::Planning => wait_for("the first read", || read(1)),
-            Self::BeforeWrite => wait_for("the read before the write", || read(reads_before_write)),
+            Self::BeforeWrite => wait_for("the read before the write", || read(READS_BEFORE_WRITE)),
             Self::WriteLost => wait_for("the write", || desk.writes().len() > so_far),
             Self::WriteDone => wait_for("the change", || desk.sim.partner("ILLiad") != before),
-            Self::ReadingBack => wait_for("the read after the write", || read(reads_before_write + 1)),
+            Self::ReadingBack => wait_for("the read after the write", || read(READS_BEFORE_WRITE + 1)),
         }
         running.kill();
         desk.sim.clear_faults();
@@ -74,7 +77,7 @@ fn an_apply_that_was_killed_is_settled_by_reading() {
         let context = format!("{world}, {point:?}, then {next}");
         let desk = Desk::in_world(world);
         let before = stored(&desk);
-        point.kill(&desk, &APPLY, 2);
+        point.kill(&desk, &APPLY);
         assert_eq!(stored(&desk) != before, point.carried_out(), "{context}");
         let begun = desk.journaled("write_begun").len();
         assert_eq!(begun, usize::from(!matches!(point, Point::Planning | Point::BeforeWrite)), "{context}");
@@ -99,15 +102,13 @@ fn an_apply_that_was_killed_is_settled_by_reading() {
 
 #[test]
 fn an_undo_that_was_killed_is_settled_by_reading() {
-    // An undo reads the partner once before it writes.
-    let points = [Point::Planning, Point::WriteLost, Point::WriteDone, Point::ReadingBack];
-    let cases: Vec<(&str, Point)> = ["drifted", "fresh"].iter().flat_map(|w| points.map(|point| (*w, point))).collect();
+    let cases: Vec<(&str, Point)> = ["drifted", "fresh"].iter().flat_map(|w| POINTS.map(|point| (*w, point))).collect();
     in_parallel(&cases, |(world, point)| {
         let context = format!("{world}, {point:?}");
         let desk = Desk::in_world(world);
         let before = stored(&desk);
         desk.apply(&["partner", "parameters"]).exits(4);
-        point.kill(&desk, &["undo", "--confirm", "01CUNY_QC"], 1);
+        point.kill(&desk, &["undo", "--confirm", "01CUNY_QC"]);
         assert_eq!(stored(&desk) == before, point.carried_out(), "{context}");
         let more = desk.undo();
         assert_eq!(more.code, Some(i32::from(point.carried_out())), "{context}: {}", more.err());

@@ -1,0 +1,90 @@
+//! `patrons`
+use super::answer::{self, Outcome, say};
+use super::session::Session;
+use crate::drive::Progress;
+use crate::engine::{Identifiers, Listed, forecast_json, forecast_lines, listed, named, still_counts};
+use crate::failure::{Failure, Kind};
+use crate::io::{Begin, MemoryFile, given_file, printable, progress};
+use crate::ports::{Clock as _, Journal as _};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// A big file takes hours at ten calls a second, and goes on while it makes progress; each request has its own time-out.
+pub(super) const LONGEST: Duration = Duration::from_secs(30 * 24 * 3600);
+
+/// What was asked for.
+pub(super) struct Ask {
+    emplids: Vec<String>,
+    file: Option<PathBuf>,
+    show: Identifiers,
+    begin: Begin,
+}
+
+impl Ask {
+    /// From the command line's words.
+    pub(super) fn new(emplids: Vec<String>, file: Option<PathBuf>, show_ids: bool, restart: bool) -> Self {
+        let show = if show_ids { Identifiers::Shown } else { Identifiers::Hashed };
+        let begin = if restart { Begin::Anew } else { Begin::GoOn };
+        Self { emplids, file, show, begin }
+    }
+}
+
+/// Reads everybody, foresees, prints.
+pub(super) async fn patrons(session: &Session, ask: &Ask, json: bool) -> Outcome {
+    let bench = &session.bench;
+    let listed = people(session, ask)?;
+    if listed.repeated > 0 {
+        say(&format!(
+            "{} of the lines and names given name somebody a second time; each counts once.",
+            listed.repeated
+        ));
+    }
+    let now = bench.clock.now();
+    let state = session.folders.state_of(&bench.site.institution);
+    let mut memory = MemoryFile::open(&state, ask.begin, |at| still_counts(at, now))?;
+    say(&format!("Asking about {}. Ctrl-C stops; what was read is kept for a day.", count(listed.people.len())));
+    let forecast = bench.forecast(listed, &mut memory, |Progress { done, all }| progress::show(done, all)).await;
+    progress::clear();
+    let forecast = forecast?;
+    bench.journal.append(forecast.entry(bench.site.environment))?;
+    if json {
+        answer::json(&forecast_json(&bench.site, &forecast, ask.show))?;
+    } else {
+        let site = &bench.site;
+        answer::lines([format!("{}  {}  {}", site.name, site.institution, site.environment.as_str().to_uppercase())])?;
+        answer::lines(forecast_lines(&forecast, ask.show))?;
+    }
+    Ok(forecast.exit_code())
+}
+
+fn count(people: usize) -> String {
+    if people == 1 { "1 person".to_owned() } else { format!("{people} people") }
+}
+
+/// Those named, those in the file, or else the campus file's sample.
+fn people(session: &Session, ask: &Ask) -> Result<Listed, Failure> {
+    let unfit = |count| {
+        Failure::new(Kind::Usage, format!("{count} of the EMPLIDs named cannot be one (blank, or with blanks inside)"))
+    };
+    let mut all = named(&ask.emplids).map_err(unfit)?;
+    if let Some(path) = &ask.file {
+        let shown = printable(&path.display().to_string());
+        let list = listed(&given_file(path)?)
+            .map_err(|error| Failure::new(Kind::Usage, format!("{shown} is no list of people: {error}")))?;
+        all = all.and(list);
+    }
+    let nobody = all.people.is_empty() && all.nameless.is_empty();
+    match (nobody, &ask.file) {
+        (false, _) => Ok(all),
+        (true, Some(path)) => {
+            let shown = printable(&path.display().to_string());
+            Err(Failure::new(Kind::Usage, format!("{shown} names nobody"))
+                .hint("put a line for each person below the headings"))
+        }
+        (true, None) if session.bench.site.sample.is_empty() => {
+            Err(Failure::new(Kind::Usage, "nobody is named to ask about")
+                .hint("name EMPLIDs, or --file with a list, or add patrons.sample to the campus file"))
+        }
+        (true, None) => named(&session.bench.site.sample).map_err(unfit),
+    }
+}

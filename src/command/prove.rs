@@ -1,0 +1,111 @@
+//! `prove`
+use super::answer::{self, Outcome, say};
+use super::session::Session;
+use crate::cli::ProveArgs;
+use crate::drive::{Cleaned, Proven, Prover, Ran, Source, Stop, Traffic};
+use crate::engine::{Half, Progress, Tale, prove_json, prove_lines, side_effects};
+use crate::failure::Failure;
+use crate::io::SystemClock;
+use crate::ports::Clock as _;
+use crate::recipe::StepId;
+use jiff::tz::TimeZone;
+
+/// Makes test requests, watches them, cancels them; or only cancels what an interrupted run left.
+pub(super) async fn prove(session: &Session, args: &ProveArgs, stop: &Stop) -> Outcome {
+    let (hands, _lock) = tokio::task::block_in_place(|| session.hands())?;
+    let tell = |progress: Progress| say(&told(&progress));
+    let prover = Prover { bench: &session.bench, hands, tell: &tell, stop };
+    if args.clean {
+        let cleaned = prover.clean().await?;
+        return after_cleaning(session, &cleaned, args.json).await;
+    }
+    let source = match &args.request {
+        Some(id) => Some(Source::ByHand(id.clone())),
+        None => args.chain.then_some(Source::Ours),
+    };
+    let half = if source.is_some() { Half::Chain } else { Half::Illiad };
+    side_effects(half, &prover.route()?).iter().for_each(|told| say(told));
+    let ran = match source {
+        Some(source) => prover.prove_chain(&source).await?,
+        None => {
+            let traffic = if args.anyway { Traffic::ProveAnyway } else { Traffic::Suffices };
+            match prover.prove(traffic).await? {
+                Proven::Ran(ran) => *ran,
+                Proven::ByTraffic(words) => {
+                    let anyway = format!(
+                        "to probe all the same: last-resort prove --anyway --campus {0} --confirm {0}",
+                        session.bench.site.institution
+                    );
+                    let tale = Tale {
+                        half: half.as_str(),
+                        verdict: "proved",
+                        outcome: Some("real_traffic"),
+                        words: vec![words],
+                        next: vec![anyway],
+                        ..Tale::default()
+                    };
+                    tell_all(session, tale, args.json).await?;
+                    return Ok(0);
+                }
+            }
+        }
+    };
+    after_running(session, half, &ran, args.json).await
+}
+
+/// `20:14:03  probe: 410003 stands in "…"`.
+fn told(progress: &Progress) -> String {
+    let at = SystemClock.now().to_zoned_datetime(TimeZone::system()).strftime("%H:%M:%S").to_string();
+    match progress.about {
+        Some(kind) => format!("{at}  {}: {}", kind.title(), progress.words),
+        None => format!("{at}  {}", progress.words),
+    }
+}
+
+async fn after_running(session: &Session, half: Half, ran: &Ran, json: bool) -> Outcome {
+    let Ran { showed, outcome, made, left, failure } = ran;
+    let verdict = showed.as_ref().map_or("unclear", |showed| showed.shows.as_str());
+    let mut words: Vec<String> = showed.iter().map(|showed| showed.words.clone()).collect();
+    words.extend(failure.iter().map(|failure| failure.what.clone()));
+    let mut next: Vec<String> = showed.iter().filter_map(|showed| showed.next.clone()).collect();
+    next.extend(failure.iter().flat_map(|failure| failure.hints.clone()));
+    let tale = Tale { half: half.as_str(), verdict, outcome: *outcome, words, next, made, left };
+    tell_all(session, tale, json).await?;
+    if !left.is_empty() || failure.is_some() {
+        return Ok(1);
+    }
+    Ok(showed.as_ref().map_or(1, |showed| showed.exit_code()))
+}
+
+async fn after_cleaning(session: &Session, cleaned: &Cleaned, json: bool) -> Outcome {
+    let Cleaned { ended, left, failure } = cleaned;
+    let words = match (left.is_empty(), ended.is_empty()) {
+        (true, true) => "Nothing was left of an earlier run.".to_owned(),
+        (true, false) => "What an earlier run left is cancelled.".to_owned(),
+        (false, _) => "Something that an earlier run left is not cancelled.".to_owned(),
+    };
+    let mut told = vec![words];
+    told.extend(failure.iter().map(|failure| failure.what.clone()));
+    let all: Vec<_> = ended.iter().chain(left).cloned().collect();
+    let tale = Tale {
+        half: Half::Illiad.as_str(),
+        verdict: if left.is_empty() && failure.is_none() { "clean" } else { "unclear" },
+        words: told,
+        next: failure.iter().flat_map(|failure| failure.hints.clone()).collect(),
+        made: &all,
+        left,
+        ..Tale::default()
+    };
+    let code = u8::from(tale.verdict != "clean");
+    tell_all(session, tale, json).await?;
+    Ok(code)
+}
+
+async fn tell_all(session: &Session, tale: Tale<'_>, json: bool) -> Result<(), Failure> {
+    if !json {
+        return answer::lines(prove_lines(&tale));
+    }
+    let looked = session.bench.check(&[StepId::Prove]).await?;
+    looked.remarks.iter().for_each(|remark| say(remark));
+    answer::json(&prove_json(&session.bench.site, tale, &looked.report))
+}

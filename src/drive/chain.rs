@@ -1,0 +1,263 @@
+//! The whole chain: a borrowing request in Alma, watched over its rota and its export to ILLiad's queue, cancelled on both sides.
+use super::gather::PARTNER;
+use super::prover::{Live, Prover, Ran, could_not};
+use crate::engine::{
+    self, Arrival, BorrowingRequest, ChainEnding, Ending, Entry, ExportKey, LOOKS, NewBorrowing, ProbeEnd, ProbeKind,
+    Rota, Route, Seen, Sight, System, Transaction, Watch,
+};
+use crate::failure::{Failure, Kind};
+use crate::ports::{AlmaRead, AlmaRequests, Blocks, Clock, IlliadRead, IlliadWrite, Journal, Keys, NotWritten, Wait};
+use crate::secret::Fingerprint;
+use std::time::Duration;
+
+/// The library has the title itself; Alma takes the request when told to override that (facts/alma.md §7).
+const SELF_OWNERSHIP: &str = "401604";
+
+/// After the first three minutes, how many more looks, a minute each: a rota was seen to take eleven (facts/alma.md §6).
+const MORE_LOOKS: usize = 12;
+
+/// Looks at a request whose turn at ILLiad has come, before it is said that nothing arrives.
+const PATIENCE: usize = 5;
+
+/// What Alma made in ILLiad.
+struct Arrived {
+    live: Live,
+    cited_in: Option<String>,
+}
+
+/// Whose borrowing request is watched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// One made by us.
+    Ours,
+    /// One that a person placed, by its id.
+    ByHand(String),
+}
+
+impl<A, I, J, K, C, W, R, P> Prover<'_, A, I, J, K, C, W, R, P>
+where
+    A: AlmaRead,
+    I: IlliadRead,
+    J: Journal,
+    K: Keys,
+    C: Clock,
+    W: IlliadWrite,
+    R: AlmaRequests,
+    P: Wait,
+{
+    /// Proves the whole chain, or says which half was proved.
+    ///
+    /// # Errors
+    /// Nothing was made: see [`Prover::prove`]; and Alma's key is of another campus, or there is no partner `ILLiad`.
+    pub async fn prove_chain(&self, source: &Source) -> Result<Ran, Failure> {
+        let patron = self.ready().await?;
+        let route = self.route()?;
+        let key = self.partner_key().await?;
+        let by_hand = match source {
+            Source::Ours => None,
+            Source::ByHand(id) => Some(self.by_hand(&patron, id).await?),
+        };
+        let _in_flight = self.bench.in_flight.lock().await;
+        if self.stop.asked() {
+            return Err(Failure::new(Kind::Interrupted, "Stopped before anything was made."));
+        }
+        let token = self.begin(ProbeKind::Borrowing, &patron)?;
+        let tokens = [token.clone()];
+        let request = match by_hand {
+            Some(request) => Ok(request),
+            None => self.make_borrowing(&patron, &token).await,
+        };
+        let (mut failure, mut ended) = (None, None);
+        match request {
+            Err(why) => failure = Some(why),
+            Ok(request) => {
+                self.borrowing_numbered(&token, &request);
+                self.say(ProbeKind::Borrowing, format!("{} in Alma: {}", request.id, request.words()));
+                ended = Some(self.follow(&patron, &route, &token, &request).await);
+            }
+        }
+        failure = failure.or(self.clean_all(self.open(&tokens)?).await.err());
+        let mut ran = Ran { showed: None, outcome: None, made: Vec::new(), left: Vec::new(), failure };
+        if let Some(ended) = ended {
+            self.conclude(&patron, &route, &ended, key, &mut ran).await?;
+        }
+        ran.made.splice(0..0, self.made(&tokens)?);
+        ran.left.extend(self.open(&tokens)?);
+        Ok(ran)
+    }
+
+    /// Where the request did not get to ILLiad, ILLiad's half is proved alone; then both are put together.
+    async fn conclude(
+        &self,
+        patron: &str,
+        route: &Route,
+        ended: &ChainEnding,
+        key: Option<Fingerprint>,
+        ran: &mut Ran,
+    ) -> Result<(), Failure> {
+        let mut alone = None;
+        if !matches!(ended, ChainEnding::Arrived(_)) && !self.stop.asked() {
+            self.say(None, "it did not reach ILLiad; probing ILLiad alone");
+            let half = self.illiad_half(patron, route).await?;
+            ran.made.extend(half.made);
+            ran.left.extend(half.left);
+            ran.failure = ran.failure.take().or(half.failure);
+            alone = half.showed;
+        }
+        let showed = engine::chain_judged(&self.bench.site, route, ended, alone.as_ref(), key);
+        self.note_down(Entry::Proved { showed: showed.clone() });
+        ran.showed = Some(showed);
+        ran.outcome = Some(ended.as_str());
+        Ok(())
+    }
+
+    /// Whether Alma is the right one and has the partner; and which export key the chain is proved with.
+    async fn partner_key(&self) -> Result<Option<Fingerprint>, Failure> {
+        let alma = self.bench.clients.alma.as_ref().map_err(|why| could_not("Nothing was made", why))?;
+        let mut snapshot = self.bench.unseen()?;
+        let general = alma.general().await.map_err(|why| could_not("Nothing was made", &why))?;
+        snapshot.alma.general = Seen::Got(general);
+        snapshot.alma.partner = Seen::from(alma.partner(PARTNER).await);
+        let record =
+            engine::readable(&self.bench.site, &snapshot).map_err(|why| could_not("Nothing was made", &why))?;
+        let campus = &self.bench.site.institution;
+        let record = record.ok_or_else(|| {
+            Failure::new(Kind::Refused, format!("There is no partner {PARTNER} in {campus} yet; nothing was made."))
+                .hint(format!("last-resort apply partner parameters --campus {campus} --confirm {campus}"))
+        })?;
+        let stored = snapshot.export_key.as_ref().map(|(_, key)| key.fingerprint());
+        Ok(match (&record.key, &snapshot.key_written) {
+            (ExportKey::Clear(key), _) => Some(key.fingerprint()),
+            (_, Some(written)) if stored.as_ref() != Some(&written.fingerprint) => None,
+            _ => stored,
+        })
+    }
+
+    /// A request that a person placed: it must say that it is a test, since it will be cancelled.
+    async fn by_hand(&self, patron: &str, id: &str) -> Result<BorrowingRequest, Failure> {
+        let found = self.alma()?.read(patron, id).await;
+        match found.map_err(|why| could_not("Nothing was touched, since the request could not be read", &why))? {
+            Some(found) if found.is_a_test() => Ok(found),
+            Some(_) => Err(Failure::new(
+                Kind::Refused,
+                format!(
+                    "The request {id} does not have TEST in its title; it could be a real one, and was not touched."
+                ),
+            )
+            .hint("place one for the test patron whose title begins with \"TEST please cancel\"")),
+            None => Err(Failure::new(
+                Kind::Refused,
+                format!("The test patron has no borrowing request {id} in Alma; nothing was touched."),
+            )
+            .hint("give the request id, not the external one, of a request of the first patron in patrons.sample")),
+        }
+    }
+
+    async fn make_borrowing(&self, patron: &str, token: &str) -> Result<BorrowingRequest, Failure> {
+        let alma = self.alma()?;
+        let new = NewBorrowing::of(&self.bench.site, token);
+        let kind = ProbeKind::Borrowing;
+        self.say(kind, format!("asking Alma for it, titled \"{}\"", new.title));
+        let mut outcome = alma.create(patron, &new, Blocks::Kept).await;
+        if let Err(NotWritten::Refused { codes, .. }) = &outcome
+            && codes.iter().any(|code| code == SELF_OWNERSHIP)
+        {
+            self.say(kind, "the library has that title itself; asking again with that block overridden");
+            outcome = alma.create(patron, &new, Blocks::Overridden).await;
+        }
+        match outcome {
+            Ok(made) => Ok(made),
+            Err(NotWritten::Refused { failure, .. }) => {
+                self.ended(token, System::Alma, ProbeEnd::Refused(failure.what.clone()));
+                self.ended(token, System::Illiad, ProbeEnd::Refused("never asked for".to_owned()));
+                Err(failure)
+            }
+            Err(NotWritten::Unknown(failure)) => {
+                self.say(kind, format!("{}; looking for it by its title", failure.what));
+                let found = self.search_borrowing(&self.known(token)?).await?;
+                found.ok_or_else(|| failure.hint("it was looked for and is not in Alma; prove again"))
+            }
+        }
+    }
+
+    /// Watches the request over its rota.
+    async fn follow(&self, patron: &str, route: &Route, token: &str, made: &BorrowingRequest) -> ChainEnding {
+        let mut now = made.clone();
+        let mut at_illiad = 0;
+        for pause in LOOKS.into_iter().chain([Duration::from_secs(60); MORE_LOOKS]) {
+            match now.rota(PARTNER) {
+                Rota::Working => {}
+                Rota::Elsewhere(partner) => return ChainEnding::OtherPartner(partner),
+                Rota::Ended => return ChainEnding::Over(now.words()),
+                Rota::AtIlliad | Rota::Exported => {
+                    at_illiad += 1;
+                    if let Some(arrived) = self.arrived(patron, token, &now).await {
+                        let Arrived { live, cited_in } = arrived;
+                        if cited_in != now.external_id {
+                            return ChainEnding::Untagged(live.number);
+                        }
+                        return ChainEnding::Arrived(self.watch_arrival(route, live).await);
+                    }
+                }
+            }
+            if self.stop.asked() || at_illiad >= PATIENCE {
+                break;
+            }
+            self.pause(pause).await;
+            match self.hands.alma.as_ref().map(|alma| alma.read(patron, &made.id)) {
+                Ok(read) => match read.await {
+                    Ok(Some(seen)) => now = self.moved(token, now, seen),
+                    Ok(None) => return ChainEnding::Over("not in Alma any more".to_owned()),
+                    Err(why) => self.say(ProbeKind::Borrowing, why.what),
+                },
+                Err(why) => self.say(ProbeKind::Borrowing, why.what.clone()),
+            }
+        }
+        match now.rota(PARTNER) {
+            Rota::Exported => ChainEnding::NotFound,
+            Rota::AtIlliad => ChainEnding::NotExported(now.words()),
+            Rota::Elsewhere(partner) => ChainEnding::OtherPartner(partner),
+            Rota::Ended => ChainEnding::Over(now.words()),
+            Rota::Working => ChainEnding::StillLocating(now.words()),
+        }
+    }
+
+    fn moved(&self, token: &str, before: BorrowingRequest, now: BorrowingRequest) -> BorrowingRequest {
+        // The ids may come later than the request.
+        if now.external_id.is_some() && now.external_id != before.external_id {
+            self.borrowing_numbered(token, &now);
+        }
+        if now.words() != before.words() {
+            self.borrowing_seen(token, &now);
+            self.say(ProbeKind::Borrowing, format!("{} in Alma: {}", now.id, now.words()));
+        }
+        now
+    }
+
+    /// The request in ILLiad that Alma made of it.
+    async fn arrived(&self, patron: &str, token: &str, request: &BorrowingRequest) -> Option<Arrived> {
+        let one = self.known(token).ok()?;
+        match self.bench.clients.illiad.user_requests(patron).await {
+            Ok(requests) => {
+                let is = |found: &Transaction| {
+                    one.is(&self.bench.site, found)
+                        || (found.cited_in.is_some() && found.cited_in == request.external_id)
+                };
+                let found = requests.unwrap_or_default().into_iter().find(is)?;
+                let live = self.numbered(token, ProbeKind::Borrowing, &found);
+                Some(Arrived { live, cited_in: found.cited_in })
+            }
+            Err(why) => {
+                self.say(ProbeKind::Borrowing, why.what);
+                None
+            }
+        }
+    }
+
+    async fn watch_arrival(&self, route: &Route, mut live: Live) -> Arrival {
+        let settled = |live: &Live| matches!(&live.sight, Some(Sight::Status(status)) if !route.awaits(status));
+        let watch = if settled(&live) { Watch::ToTheEnd } else { self.watch(route, &mut live, None).await };
+        let begins = Sight::Status(route.from.clone());
+        Arrival { number: live.number, ending: Ending::read(route, live.sight.as_ref().unwrap_or(&begins), watch) }
+    }
+}

@@ -1,0 +1,249 @@
+//! Cancelling what was made, in this run or in one that was interrupted: nothing is called cancelled that was not read again as that.
+use super::prover::{Prover, could_not};
+use crate::engine::{
+    self, BorrowingRequest, CANCELLED, Entry, LOOKS, Made, NOTE, ProbeEnd, ProbeKind, System, is_cancelled,
+};
+use crate::failure::{Failure, Kind};
+use crate::ports::{AlmaRead, AlmaRequests, Clock, IlliadRead, IlliadWrite, Journal, Keys, NotWritten, Wait};
+
+/// How often a cancelling that did not come about is tried: each time only after it was read that it did not.
+const ROUNDS: usize = 3;
+
+/// What a cleaning brought.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cleaned {
+    /// What nothing is left of now.
+    pub ended: Vec<Made>,
+    /// What may still stand somewhere.
+    pub left: Vec<Made>,
+    /// Why, if something may.
+    pub failure: Option<Failure>,
+}
+
+impl<A, I, J, K, C, W, R, P> Prover<'_, A, I, J, K, C, W, R, P>
+where
+    A: AlmaRead,
+    I: IlliadRead,
+    J: Journal,
+    K: Keys,
+    C: Clock,
+    W: IlliadWrite,
+    R: AlmaRequests,
+    P: Wait,
+{
+    /// Cancels whatever an earlier run left, as the journal knows it.
+    ///
+    /// # Errors
+    /// The journal cannot be read. What cannot be cancelled is told in [`Cleaned`].
+    pub async fn clean(&self) -> Result<Cleaned, Failure> {
+        let lines = self.bench.journal.read()?;
+        let here = self.bench.site.environment;
+        let mut due = engine::left_over(&lines, here);
+        due.extend(engine::perhaps_late(&lines, here, self.bench.clock.now()));
+        if due.is_empty() {
+            return Ok(Cleaned::default());
+        }
+        let _in_flight = self.bench.in_flight.lock().await;
+        self.say(None, format!("looking after {} of an earlier run", count(due.len())));
+        let tokens: Vec<String> = due.iter().map(|one| one.token.clone()).collect();
+        let failure = self.clean_all(due).await.err();
+        let (left, mut ended): (Vec<Made>, Vec<Made>) = self.made(&tokens)?.into_iter().partition(open);
+        ended.retain(|one| one.illiad.number.is_some() || one.alma.number.is_some());
+        Ok(Cleaned { ended, left, failure })
+    }
+
+    /// Cancels all of these, whatever becomes of one of them; gives the first reason where one is left.
+    pub(super) async fn clean_all(&self, due: Vec<Made>) -> Result<(), Failure> {
+        let mut failure = None;
+        for one in due {
+            if let Err(why) = self.clean_one(&one).await {
+                self.say(one.kind, why.what.clone());
+                failure.get_or_insert(why);
+            }
+        }
+        failure.map_or(Ok(()), Err)
+    }
+
+    async fn clean_one(&self, one: &Made) -> Result<(), Failure> {
+        if one.is_open(System::Alma) {
+            let id = match &one.alma.number {
+                Some(id) => Some(id.clone()),
+                None => self.search_borrowing(one).await?.map(|found| found.id),
+            };
+            if let Some(id) = id {
+                self.cancel_borrowing(one, &id).await?;
+            }
+        }
+        let looked_for_before = matches!(one.illiad.end, Some(ProbeEnd::NotFound));
+        if !one.is_open(System::Illiad) && !looked_for_before {
+            return Ok(());
+        }
+        let number = match one.illiad.number.as_ref().and_then(|number| number.parse().ok()) {
+            Some(number) => Some(number),
+            // Alma's side may have told its id only now.
+            None => {
+                let found = self.search(&self.known(&one.token)?).await?;
+                found.map(|found| self.numbered(&one.token, one.kind, &found).number)
+            }
+        };
+        match number {
+            Some(number) => self.cancel(one.kind, &one.token, number).await,
+            None if looked_for_before => Ok(()),
+            None => {
+                self.say(one.kind, "it is not in ILLiad");
+                self.ended(&one.token, System::Illiad, ProbeEnd::NotFound);
+                Ok(())
+            }
+        }
+    }
+
+    /// Routes a request to its end, and reads it again.
+    pub(super) async fn cancel(&self, kind: ProbeKind, token: &str, number: i64) -> Result<(), Failure> {
+        let mut why_not = None;
+        for round in 0..=ROUNDS {
+            let now = self.bench.clients.illiad.transaction(number).await;
+            match now {
+                Ok(None) => {
+                    self.say(kind, format!("{number} is not in ILLiad any more"));
+                    self.ended(token, System::Illiad, ProbeEnd::Gone);
+                    return Ok(());
+                }
+                Ok(Some(now)) if is_cancelled(&now.status) => {
+                    self.say(
+                        kind,
+                        format!("{number} is cancelled, read again: \"{}\"", engine::clean(&now.status, 80)),
+                    );
+                    self.ended(token, System::Illiad, ProbeEnd::Cancelled(now.status));
+                    return Ok(());
+                }
+                Ok(Some(_)) => {}
+                Err(why) => {
+                    why_not = Some(could_not("It could not be read", &why));
+                    // What came of the round before is not known: nothing is sent before it is.
+                    if round > 0 {
+                        self.hands.wait.pause(LOOKS[0]).await;
+                        continue;
+                    }
+                }
+            }
+            match round {
+                ROUNDS => break,
+                // Without the note it is cancelled just the same.
+                0 => drop(self.hands.illiad.note(number, NOTE).await),
+                _ => self.hands.wait.pause(LOOKS[0]).await,
+            }
+            if let Err(NotWritten::Refused { failure, .. } | NotWritten::Unknown(failure)) =
+                self.hands.illiad.route(number, CANCELLED).await
+            {
+                why_not = Some(failure);
+            }
+        }
+        let campus = &self.bench.site.institution;
+        let why = why_not.map_or_else(|| "its status stays as it is".to_owned(), |failure| failure.what);
+        Err(Failure::new(Kind::Refused, format!("{} {number} in ILLiad is not cancelled: {why}.", kind.title()))
+            .hint(format!("try again later: last-resort prove --clean --campus {campus} --confirm {campus}"))
+            .hint(format!("or route it to \"{CANCELLED}\" in the ILLiad client")))
+    }
+
+    /// Looks for a borrowing request of unknown outcome by the token in its title: Alma discards ids of ours.
+    pub(super) async fn search_borrowing(&self, one: &Made) -> Result<Option<BorrowingRequest>, Failure> {
+        let alma = self.alma()?;
+        let mut age = self.age(one.begun);
+        loop {
+            let all = alma.all(&one.patron).await;
+            let all = all.map_err(|why| could_not("The test patron's requests in Alma could not be read", &why))?;
+            let found =
+                all.into_iter().find(|found| found.title.as_ref().is_some_and(|title| title.contains(&one.token)));
+            if let Some(found) = found {
+                self.borrowing_numbered(&one.token, &found);
+                return Ok(Some(found));
+            }
+            if !Self::may_come(age) {
+                self.say(one.kind, "it was never made in Alma".to_owned());
+                self.ended(&one.token, System::Alma, ProbeEnd::NotFound);
+                return Ok(None);
+            }
+            self.hands.wait.pause(LOOKS[0]).await;
+            age += LOOKS[0];
+        }
+    }
+
+    /// The id that Alma gave it may come later than the request.
+    fn tagged(&self, one: &Made, now: &BorrowingRequest) {
+        if now.external_id.is_some() && now.external_id != one.tag {
+            self.borrowing_numbered(&one.token, now);
+        }
+    }
+
+    /// Its ids are known: into the journal before anything else.
+    pub(super) fn borrowing_numbered(&self, token: &str, found: &BorrowingRequest) {
+        self.note_down(Entry::ProbeNumbered {
+            token: token.to_owned(),
+            system: System::Alma,
+            number: found.id.clone(),
+            tag: found.external_id.clone(),
+        });
+        self.borrowing_seen(token, found);
+    }
+
+    pub(super) fn borrowing_seen(&self, token: &str, found: &BorrowingRequest) {
+        self.note_down(Entry::ProbeSeen { token: token.to_owned(), system: System::Alma, status: found.words() });
+    }
+
+    /// Cancels a borrowing request, and reads it again.
+    async fn cancel_borrowing(&self, one: &Made, id: &str) -> Result<(), Failure> {
+        let alma = self.alma()?;
+        let mut why_not = None;
+        for round in 0..=ROUNDS {
+            match alma.read(&one.patron, id).await {
+                Ok(None) => {
+                    self.say(one.kind, format!("{id} is not in Alma any more"));
+                    self.ended(&one.token, System::Alma, ProbeEnd::Gone);
+                    return Ok(());
+                }
+                Ok(Some(now)) if now.is_over() => {
+                    self.tagged(one, &now);
+                    self.say(one.kind, format!("{id} is cancelled in Alma, read again: {}", now.words()));
+                    self.ended(&one.token, System::Alma, ProbeEnd::Cancelled(now.words()));
+                    return Ok(());
+                }
+                Ok(Some(now)) => self.tagged(one, &now),
+                Err(why) => {
+                    why_not = Some(could_not("It could not be read", &why));
+                    if round > 0 {
+                        self.hands.wait.pause(LOOKS[0]).await;
+                        continue;
+                    }
+                }
+            }
+            match round {
+                ROUNDS => break,
+                0 => {}
+                _ => self.hands.wait.pause(LOOKS[0]).await,
+            }
+            if let Err(NotWritten::Refused { failure, .. } | NotWritten::Unknown(failure)) =
+                alma.cancel(&one.patron, id).await
+            {
+                why_not = Some(failure);
+            }
+        }
+        let campus = &self.bench.site.institution;
+        let why = why_not.map_or_else(|| "its status stays as it is".to_owned(), |failure| failure.what);
+        Err(Failure::new(Kind::Refused, format!("The borrowing request {id} in Alma is not cancelled: {why}."))
+            .hint(format!("try again later: last-resort prove --clean --campus {campus} --confirm {campus}"))
+            .hint("or cancel it in Alma: Fulfillment > Resource Sharing > Borrowing Requests"))
+    }
+
+    /// The requester of Alma's.
+    pub(super) fn alma(&self) -> Result<&R, Failure> {
+        self.hands.alma.as_ref().map_err(|why| could_not("Alma cannot be asked", why))
+    }
+}
+
+fn open(one: &Made) -> bool {
+    one.is_open(System::Alma) || one.is_open(System::Illiad)
+}
+
+fn count(number: usize) -> String {
+    if number == 1 { "1 request".to_owned() } else { format!("{number} requests") }
+}

@@ -1,0 +1,236 @@
+//! The identity forecast: a stream of people, each asked about in both systems, a few at a time.
+//!
+//! What was read is kept before it counts as read, so that a run that was stopped goes on where it was. The clients keep the
+//! pace; whoever cannot be read is told as unread, and where nobody can be, nobody more is asked.
+use super::bench::Bench;
+use crate::engine::{
+    Account, Facts, Forecast, Foreseen, InAlma, Known, KnownBy, Listed, Names, Person, Unread, WhyUnread,
+    belongs_elsewhere, still_counts,
+};
+use crate::failure::Failure;
+use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys, Memory};
+use futures_util::future::join;
+use futures_util::stream::{FuturesUnordered, StreamExt as _};
+
+/// People asked about at the same time: as many as Alma takes in a second, so that waiting for ILLiad costs nothing.
+const AT_A_TIME: usize = 10;
+
+/// So many people in a row that could not be read, and it is not the people.
+const IN_A_ROW: usize = 10;
+
+/// How far it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// People read, those included that were remembered.
+    pub done: usize,
+    /// People in all.
+    pub all: usize,
+}
+
+/// Somebody still to be asked about: place in the list, question, person.
+struct Due<'a> {
+    place: usize,
+    question: String,
+    person: &'a Person,
+}
+
+impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K, C> {
+    /// Reads everybody, and foresees what will become of their accounts. `told` hears of every person read.
+    ///
+    /// # Errors
+    /// What was read cannot be kept. What cannot be read of Alma or ILLiad is an outlook, not an error.
+    pub async fn forecast(
+        &self,
+        listed: Listed,
+        memory: &mut impl Memory,
+        mut told: impl FnMut(Progress),
+    ) -> Result<Forecast, Failure> {
+        let Listed { people, nameless, .. } = listed;
+        let mut known: Vec<Option<Result<Known, Unread>>> = Vec::with_capacity(people.len());
+        let mut due = Vec::new();
+        for (place, person) in people.iter().enumerate() {
+            let question = memory.salt().question(&self.site, person);
+            let kept = memory.recall(&question).filter(|(_, at)| still_counts(*at, self.clock.now()));
+            known.push(kept.map(|(facts, at)| Ok(Known { facts, at, names: Names::default() })));
+            if kept.is_none() {
+                due.push(Due { place, question, person });
+            }
+        }
+        let all = people.len();
+        told(Progress { done: all - due.len(), all });
+        let stopped = self.ask(due, &mut known, memory, |done| told(Progress { done, all })).await?;
+        let pseudonyms: Vec<String> = people.iter().map(|person| memory.salt().pseudonym(&person.emplid)).collect();
+        let unasked = stopped.unwrap_or_else(Unread::not_asked);
+        let people = people
+            .into_iter()
+            .zip(pseudonyms)
+            .zip(known)
+            .map(|((person, pseudonym), known)| Foreseen {
+                person,
+                pseudonym,
+                known: known.unwrap_or_else(|| Err(unasked.clone())),
+            })
+            .collect();
+        Ok(Forecast { people, nameless, at: self.clock.now() })
+    }
+
+    /// Asks about everybody due; gives why it stopped early, if it did.
+    async fn ask(
+        &self,
+        due: Vec<Due<'_>>,
+        known: &mut [Option<Result<Known, Unread>>],
+        memory: &mut impl Memory,
+        mut told: impl FnMut(usize),
+    ) -> Result<Option<Unread>, Failure> {
+        if due.is_empty() {
+            return Ok(None);
+        }
+        if let Some(why) = self.closed_to_all().await {
+            return Ok(Some(why));
+        }
+        let mut done = known.iter().flatten().count();
+        let mut waiting = due.into_iter();
+        let mut reads = FuturesUnordered::new();
+        waiting.by_ref().take(AT_A_TIME).for_each(|due| reads.push(self.one(due)));
+        let mut failed = 0;
+        while let Some((read, due)) = reads.next().await {
+            waiting.by_ref().take(1).for_each(|due| reads.push(self.one(due)));
+            let read = read.map(|(facts, names)| Known { facts, at: self.clock.now(), names });
+            match &read {
+                Ok(now) => {
+                    memory.keep(&due.question, now.facts, now.at)?;
+                    failed = 0;
+                    done += 1;
+                    told(done);
+                }
+                Err(why) => {
+                    failed += 1;
+                    if failed >= IN_A_ROW || holds_for_all(why) {
+                        let why = not_asked_since(why);
+                        known[due.place] = Some(read);
+                        return Ok(Some(why));
+                    }
+                }
+            }
+            known[due.place] = Some(read);
+        }
+        Ok(None)
+    }
+
+    async fn one<'a>(&self, due: Due<'a>) -> (Result<(Facts, Names), Unread>, Due<'a>) {
+        (self.person(due.person).await, due)
+    }
+
+    /// Why nobody can be read, found out before anybody is asked about.
+    async fn closed_to_all(&self) -> Option<Unread> {
+        let alma = match &self.clients.alma {
+            Ok(alma) => alma,
+            Err(why) => return Some(why.clone()),
+        };
+        if let Err(why) = &self.clients.illiad_key {
+            return Some(why.clone());
+        }
+        let (general, key) = join(alma.general(), self.clients.illiad.key_accepted()).await;
+        match general {
+            // A key without the configuration area may still read users.
+            Err(why) if why.why == WhyUnread::NotAllowed => key.err(),
+            Err(why) => Some(why),
+            Ok(general) => belongs_elsewhere(&self.site, &general).or(key.err()),
+        }
+    }
+
+    /// One person: first Alma, for its primary identifier is what it will send; then ILLiad.
+    async fn person(&self, person: &Person) -> Result<(Facts, Names), Unread> {
+        let (alma, illiad) = (self.clients.alma.as_ref().map_err(Clone::clone)?, &self.clients.illiad);
+        let emplid = &person.emplid;
+        let given: Vec<&str> = std::iter::once(emplid).chain(&person.earlier).map(String::as_str).collect();
+        let primary = alma.user(emplid).await.map_err(|why| nameless(why, &given))?.map(|user| user.primary_id);
+        let known = match &primary {
+            None => InAlma::Unknown,
+            Some(id) if id == emplid => InAlma::Primary,
+            Some(id) if alike(id, emplid) => InAlma::OtherCase,
+            Some(_) => InAlma::OtherIdentifier,
+        };
+        let sent = primary.as_deref().unwrap_or(emplid);
+        let all = [given.as_slice(), &[sent]].concat();
+        let found = illiad.user(sent).await.map_err(|why| nameless(why, &all))?.map(|user| user.user_name);
+        let account = match &found {
+            None => Account::Missing,
+            Some(name) if name == sent => Account::Exact,
+            Some(_) => Account::OtherCase,
+        };
+        let other = another(illiad, person, sent, account).await.map_err(|why| nameless(why, &all))?;
+        let names = Names {
+            alma: primary.clone().filter(|id| id != emplid),
+            illiad: other.as_ref().map(|(_, name)| name.clone()).or(found.filter(|name| name != sent)),
+        };
+        Ok((Facts { alma: known, account, other: other.map(|(by, _)| by) }, names))
+    }
+}
+
+/// The person's account under a name other than the one that Alma will send.
+async fn another(
+    illiad: &impl IlliadRead,
+    person: &Person,
+    sent: &str,
+    account: Account,
+) -> Result<Option<(KnownBy, String)>, Unread> {
+    let given = std::iter::once((KnownBy::GivenId, &person.emplid));
+    let earlier = person.earlier.iter().map(|name| (KnownBy::OldUsername, name));
+    for (by, name) in earlier.chain(given).filter(|(_, name)| !alike(name, sent)) {
+        let found = illiad.user(name).await?.map(|user| user.user_name);
+        if let Some(name) = found.filter(|name| !alike(name, sent)) {
+            return Ok(Some((by, name)));
+        }
+    }
+    // Where Alma finds an account by name, it does not matter who else has the id.
+    if account != Account::Missing {
+        return Ok(None);
+    }
+    let found = illiad.user_by_external_id(sent).await?.map(|user| user.user_name);
+    Ok(found.filter(|name| !alike(name, sent)).map(|name| (KnownBy::ExternalId, name)))
+}
+
+/// Neither Alma's identifiers nor ILLiad's usernames tell letter cases apart.
+fn alike(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+}
+
+/// Names shorter than this are left alone: they would be found in every message.
+const SHORTEST_NAME: usize = 4;
+
+/// A server may repeat whom it was asked about; nobody's name gets into a message that may stand for everybody.
+fn nameless(mut why: Unread, names: &[&str]) -> Unread {
+    for name in names.iter().filter(|name| name.len() >= SHORTEST_NAME) {
+        why.what = why.what.replace(name, "[id]");
+    }
+    why
+}
+
+/// Whether the next person would be told the same.
+fn holds_for_all(why: &Unread) -> bool {
+    match why.why {
+        WhyUnread::NoKey
+        | WhyUnread::KeyRefused
+        | WhyUnread::NotAllowed
+        | WhyUnread::WrongCampus
+        | WhyUnread::Limit => true,
+        WhyUnread::Network | WhyUnread::Nonsense | WhyUnread::NotAsked => false,
+    }
+}
+
+fn not_asked_since(why: &Unread) -> Unread {
+    Unread::new(why.why, format!("not asked any more, since others could not be read ({})", why.what), why.next.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_that_repeats_whom_it_was_asked_about_is_not_repeated() {
+        let told =
+            |what: &str| nameless(Unread::new(WhyUnread::Nonsense, what, "next"), &["10000001", "jdoe", "7"]).what;
+        assert_eq!(told("HTTP 417, \"User 10000001 (jdoe) is odd\""), "HTTP 417, \"User [id] ([id]) is odd\"");
+    }
+}

@@ -1,0 +1,193 @@
+//! ILLiad's half: the probe and its negative twin, made, watched, cancelled, confirmed.
+use super::clean::Cleaned;
+use super::prover::{Live, Prover, Ran, could_not};
+use crate::engine::{
+    self, Ending, Entry, Made, NegativeEnding, NewTransaction, ProbeEnd, ProbeKind, Route, Seen, Showed, Sight, System,
+    Transaction, Verdict, Watch,
+};
+use crate::failure::{Failure, Kind};
+use crate::ports::{AlmaRead, AlmaRequests, Clock, IlliadRead, IlliadWrite, Journal, Keys, NotWritten, Wait};
+use crate::recipe::{FieldKey, Recipe, StepId};
+
+/// Whether real requests that prove the rule make a probe needless.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Traffic {
+    /// They do.
+    Suffices,
+    /// Probe all the same.
+    ProveAnyway,
+}
+
+/// What a proof came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Proven {
+    /// A real request already shows it; nothing was made.
+    ByTraffic(String),
+    /// It was tried.
+    Ran(Box<Ran>),
+}
+
+impl<A, I, J, K, C, W, R, P> Prover<'_, A, I, J, K, C, W, R, P>
+where
+    A: AlmaRead,
+    I: IlliadRead,
+    J: Journal,
+    K: Keys,
+    C: Clock,
+    W: IlliadWrite,
+    R: AlmaRequests,
+    P: Wait,
+{
+    /// Proves ILLiad's routing.
+    ///
+    /// # Errors
+    /// Nothing was made: no test patron, no key, something left of an earlier run that cannot be cancelled, ILLiad not reached.
+    pub async fn prove(&self, traffic: Traffic) -> Result<Proven, Failure> {
+        let patron = self.ready().await?;
+        let route = self.route()?;
+        let requests = self.bench.clients.illiad.user_requests(&patron).await;
+        let requests =
+            requests.map_err(|why| could_not("The test patron's requests in ILLiad could not be read", &why))?;
+        let requests = requests.unwrap_or_default();
+        if traffic == Traffic::Suffices
+            && let Some(real) = engine::real_traffic(&route, &requests)
+            && self.is_newest(&requests)?
+        {
+            let words = format!(
+                "Request {} of the test patron came from Alma and stands in \"{}\": real traffic proves the rule, and nothing was probed.",
+                real.number, route.queue
+            );
+            return Ok(Proven::ByTraffic(words));
+        }
+        let _in_flight = self.bench.in_flight.lock().await;
+        if self.stop.asked() {
+            return Err(Failure::new(Kind::Interrupted, "Stopped before anything was made."));
+        }
+        let ran = self.illiad_half(&patron, &route).await?;
+        Ok(Proven::Ran(Box::new(ran)))
+    }
+
+    /// Whether no probe has failed since that traffic: the step's own judgement says so.
+    fn is_newest(&self, requests: &[Transaction]) -> Result<bool, Failure> {
+        let mut snapshot = self.bench.unseen()?;
+        snapshot.illiad.requests = Seen::Got(requests.to_vec());
+        let report = engine::verify(Recipe::embedded(), &self.bench.site, &snapshot, &[StepId::Prove]);
+        let routing = FieldKey::new(StepId::Prove, "routing");
+        Ok(report.findings().any(|one| one.key == routing && matches!(one.verdict, Verdict::Same(_))))
+    }
+
+    /// The test patron, once nothing is left of earlier runs and ILLiad knows them.
+    pub(super) async fn ready(&self) -> Result<String, Failure> {
+        let campus = &self.bench.site.institution;
+        let patron = self.bench.site.sample.first().cloned().ok_or_else(|| {
+            Failure::new(
+                Kind::CampusFile,
+                format!("The campus file of {campus} names no test patron; nothing was made."),
+            )
+            .hint("put the EMPLID of a member of staff who agreed first in patrons.sample")
+        })?;
+        if let Err(why) = &self.bench.clients.illiad_key {
+            return Err(could_not("Nothing was made", why));
+        }
+        let Cleaned { left, failure, .. } = self.clean().await?;
+        if let (Some(one), failure) = (left.first(), failure) {
+            let why = failure.as_ref().map_or_else(|| format!("{} is not cancelled", one.name()), |f| f.what.clone());
+            let mut failed = Failure::new(
+                failure.as_ref().map_or(Kind::Refused, |f| f.kind),
+                format!("Nothing new was made, since an earlier run left something: {why}"),
+            );
+            failed.hints = failure.map(|f| f.hints).unwrap_or_default();
+            return Err(failed);
+        }
+        match self.bench.clients.illiad.user(&patron).await {
+            Ok(Some(_)) => Ok(patron),
+            Ok(None) => Err(Failure::new(
+                Kind::Refused,
+                format!("ILLiad knows no user with the test patron's EMPLID on {campus}; nothing was made."),
+            )
+            .hint(format!("last-resort check patrons --campus {campus}"))),
+            Err(why) => Err(could_not("Nothing was made, since the test patron could not be read in ILLiad", &why)),
+        }
+    }
+
+    /// Makes both, watches both, cancels both. The caller holds the right to write.
+    pub(super) async fn illiad_half(&self, patron: &str, route: &Route) -> Result<Ran, Failure> {
+        let mut tokens = Vec::new();
+        let probe = self.make(ProbeKind::Probe, patron, &mut tokens).await;
+        let twin = match &probe {
+            Ok(_) if !self.stop.asked() => Some(self.make(ProbeKind::Negative, patron, &mut tokens).await),
+            _ => None,
+        };
+        let (mut failure, mut judged) = (None, None);
+        match (probe, twin) {
+            (Err(why), _) => failure = Some(why),
+            (Ok(mut probe), twin) => {
+                let mut twin = match twin {
+                    Some(Ok(twin)) => Some(twin),
+                    Some(Err(why)) => {
+                        self.say(ProbeKind::Negative, why.what.clone());
+                        failure = Some(why);
+                        None
+                    }
+                    None => None,
+                };
+                let watch = self.watch(route, &mut probe, twin.as_mut()).await;
+                judged = Some(self.judged(route, &probe, twin.as_ref(), watch));
+            }
+        }
+        let cleaned = self.clean_all(self.open(&tokens)?).await;
+        failure = failure.or(cleaned.err());
+        let (showed, outcome) = match judged {
+            Some((showed, outcome)) => {
+                self.note_down(Entry::Proved { showed: showed.clone() });
+                (Some(showed), Some(outcome))
+            }
+            None => (None, None),
+        };
+        Ok(Ran { showed, outcome, made: self.made(&tokens)?, left: self.open(&tokens)?, failure })
+    }
+
+    fn judged(&self, route: &Route, probe: &Live, twin: Option<&Live>, watch: Watch) -> (Showed, &'static str) {
+        let begins = Sight::Status(route.from.clone());
+        let ending = Ending::read(route, probe.sight.as_ref().unwrap_or(&begins), watch);
+        let negative = NegativeEnding::read(route, twin.and_then(|twin| twin.sight.as_ref()));
+        let showed = engine::judged(&self.bench.site, route, Some(probe.number), &ending, &negative);
+        let outcome = match (&ending, &negative) {
+            (Ending::Routed, NegativeEnding::Caught(_)) => "catches_everything",
+            _ => ending.as_str(),
+        };
+        (showed, outcome)
+    }
+
+    /// What may still stand of these.
+    pub(super) fn open(&self, tokens: &[String]) -> Result<Vec<Made>, Failure> {
+        let mut made = self.made(tokens)?;
+        made.retain(|one| one.is_open(System::Alma) || one.is_open(System::Illiad));
+        Ok(made)
+    }
+
+    /// Makes one. Its token is on disk before the first byte is sent; after an unknown outcome it is looked for before anything else.
+    async fn make(&self, kind: ProbeKind, patron: &str, tokens: &mut Vec<String>) -> Result<Live, Failure> {
+        let token = self.begin(kind, patron)?;
+        tokens.push(token.clone());
+        let request = NewTransaction::of(&self.bench.site, patron, kind, &token);
+        self.say(kind, format!("asking ILLiad for it, with CitedIn {}", request.cited_in));
+        match self.hands.illiad.create(&request).await {
+            Ok(made) => Ok(self.numbered(&token, kind, &made)),
+            Err(NotWritten::Refused { failure, .. }) => {
+                self.ended(&token, System::Illiad, ProbeEnd::Refused(failure.what.clone()));
+                Err(failure)
+            }
+            Err(NotWritten::Unknown(failure)) => {
+                self.say(kind, format!("{}; looking for it by its token", failure.what));
+                match self.search(&self.known(&token)?).await? {
+                    Some(found) => Ok(self.numbered(&token, kind, &found)),
+                    None => {
+                        self.ended(&token, System::Illiad, ProbeEnd::NotFound);
+                        Err(failure.hint("it was looked for and is not in ILLiad; prove again"))
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! What every proof needs: hands that make and cancel, a watch, a journal that knows of each thing before it is made.
+use super::bench::Bench;
+use super::gather::Client;
+use super::stop::Stop;
+use crate::engine::{
+    self, Entry, LOOKS, Made, ProbeEnd, ProbeKind, Progress, Route, Showed, Sight, System, Transaction, Unread, Watch,
+    WhyUnread,
+};
+use crate::failure::{Failure, Kind};
+use crate::ports::{AlmaRead, AlmaRequests, Clock, IlliadRead, IlliadWrite, Journal, Keys, Wait};
+use crate::recipe::Recipe;
+use jiff::Timestamp;
+use std::time::Duration;
+
+/// For how long after it was sent something may still come into being: longer than anybody waits for an answer.
+const LATE: Duration = Duration::from_secs(20);
+
+/// Who makes and cancels.
+#[derive(Debug)]
+pub struct Hands<W, R, P> {
+    /// In ILLiad.
+    pub illiad: W,
+    /// In Alma, or why not.
+    pub alma: Client<R>,
+    /// Waits between looks.
+    pub wait: P,
+}
+
+/// A proof about to be made.
+pub struct Prover<'a, A, I, J, K, C, W, R, P> {
+    /// The campus.
+    pub bench: &'a Bench<A, I, J, K, C>,
+    /// Who makes and cancels.
+    pub hands: Hands<W, R, P>,
+    /// Who hears how it goes.
+    pub tell: &'a (dyn Fn(Progress) + Send + Sync),
+    /// A person's wish to stop.
+    pub stop: &'a Stop,
+}
+
+/// How a proof ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ran {
+    /// What was shown, if it came to that.
+    pub showed: Option<Showed>,
+    /// The ending's word.
+    pub outcome: Option<&'static str>,
+    /// What was made for it.
+    pub made: Vec<Made>,
+    /// What may still stand somewhere.
+    pub left: Vec<Made>,
+    /// Why not all was done, if so.
+    pub failure: Option<Failure>,
+}
+
+/// A request in ILLiad that is being watched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Live {
+    pub(super) kind: ProbeKind,
+    pub(super) token: String,
+    pub(super) number: i64,
+    pub(super) sight: Option<Sight>,
+}
+
+/// A failure for something that could not be read.
+pub(super) fn could_not(what: &str, why: &Unread) -> Failure {
+    let kind = match why.why {
+        WhyUnread::NoKey | WhyUnread::KeyRefused | WhyUnread::NotAllowed | WhyUnread::WrongCampus => Kind::Key,
+        WhyUnread::Network | WhyUnread::Limit => Kind::Network,
+        WhyUnread::Nonsense | WhyUnread::NotAsked => Kind::Refused,
+    };
+    Failure::new(kind, format!("{what}: {}", why.what)).hint(why.next.clone())
+}
+
+impl<A, I, J, K, C, W, R, P> Prover<'_, A, I, J, K, C, W, R, P>
+where
+    A: AlmaRead,
+    I: IlliadRead,
+    J: Journal,
+    K: Keys,
+    C: Clock,
+    W: IlliadWrite,
+    R: AlmaRequests,
+    P: Wait,
+{
+    pub(super) fn say(&self, about: impl Into<Option<ProbeKind>>, words: impl Into<String>) {
+        (self.tell)(Progress { about: about.into(), words: words.into() });
+    }
+
+    /// Into the journal. Once something was made, a journal that cannot be written stops nobody from cancelling it.
+    pub(super) fn note_down(&self, entry: Entry) {
+        if let Err(failure) = self.bench.journal.append(entry) {
+            self.say(None, failure.what);
+        }
+    }
+
+    pub(super) fn ended(&self, token: &str, system: System, end: ProbeEnd) {
+        self.note_down(Entry::ProbeEnded { token: token.to_owned(), system, end });
+    }
+
+    /// Waits, unless somebody wishes to stop.
+    pub(super) async fn pause(&self, time: Duration) {
+        tokio::select! {
+            () = self.hands.wait.pause(time) => {}
+            () = self.stop.heard() => {}
+        }
+    }
+
+    /// What the procedure wants of the routing.
+    ///
+    /// # Errors
+    /// The journal cannot be read.
+    pub fn route(&self) -> Result<Route, Failure> {
+        Ok(Route::wanted(Recipe::embedded(), &self.bench.site, &self.bench.unseen()?))
+    }
+
+    /// A name that nobody else has, by which a request of unknown outcome is found again.
+    pub(super) fn token(&self, kind: ProbeKind) -> String {
+        let now = self.bench.clock.now();
+        let seed = serde_json::json!([now.as_nanosecond().to_string(), kind.title(), std::process::id()]);
+        format!("{}{}", now.strftime("%Y%m%d"), &engine::digest_of(&seed)[..10])
+    }
+
+    /// Into the journal, before anything is sent.
+    pub(super) fn begin(&self, kind: ProbeKind, patron: &str) -> Result<String, Failure> {
+        let token = self.token(kind);
+        let environment = self.bench.site.environment;
+        self.bench.journal.append(Entry::ProbeBegun {
+            token: token.clone(),
+            kind,
+            patron: patron.to_owned(),
+            environment,
+        })?;
+        Ok(token)
+    }
+
+    /// Its number is known: into the journal before anything else.
+    pub(super) fn numbered(&self, token: &str, kind: ProbeKind, found: &Transaction) -> Live {
+        self.note_down(Entry::ProbeNumbered {
+            token: token.to_owned(),
+            system: System::Illiad,
+            number: found.number.to_string(),
+            tag: None,
+        });
+        let mut live = Live { kind, token: token.to_owned(), number: found.number, sight: None };
+        self.saw(&mut live, Sight::Status(found.status.clone()));
+        live
+    }
+
+    fn saw(&self, live: &mut Live, sight: Sight) {
+        if live.sight.as_ref() == Some(&sight) {
+            return;
+        }
+        match &sight {
+            Sight::Status(status) => {
+                self.note_down(Entry::ProbeSeen {
+                    token: live.token.clone(),
+                    system: System::Illiad,
+                    status: status.clone(),
+                });
+                self.say(live.kind, format!("{} stands in \"{}\"", live.number, engine::clean(status, 80)));
+            }
+            Sight::Gone => self.say(live.kind, format!("{} is not in ILLiad any more", live.number)),
+        }
+        live.sight = Some(sight);
+    }
+
+    /// Looks once; says whether it could.
+    async fn look(&self, live: &mut Live) -> bool {
+        let sight = match self.bench.clients.illiad.transaction(live.number).await {
+            Ok(Some(now)) => Sight::Status(now.status),
+            Ok(None) => Sight::Gone,
+            Err(why) => {
+                self.say(live.kind, why.what);
+                return false;
+            }
+        };
+        self.saw(live, sight);
+        true
+    }
+
+    /// Watches the probe until the rule has had its look at it, and the twin for as long and a moment longer.
+    pub(super) async fn watch(&self, route: &Route, probe: &mut Live, mut twin: Option<&mut Live>) -> Watch {
+        let waits =
+            |live: &Live| !matches!(&live.sight, Some(sight) if !matches!(sight, Sight::Status(s) if route.awaits(s)));
+        let mut seen_last = false;
+        for (nth, pause) in LOOKS.into_iter().enumerate() {
+            self.pause(pause).await;
+            seen_last = self.look(probe).await;
+            if let Some(twin) = twin.as_deref_mut() {
+                self.look(twin).await;
+            }
+            if !waits(probe) {
+                if let (Some(twin), true) = (twin, nth > 0) {
+                    // It came a moment after the probe; so may its routing.
+                    self.pause(LOOKS[0]).await;
+                    self.look(twin).await;
+                }
+                return Watch::ToTheEnd;
+            }
+            if self.stop.asked() {
+                return Watch::CutShort;
+            }
+        }
+        if seen_last { Watch::ToTheEnd } else { Watch::CutShort }
+    }
+
+    /// Looks in ILLiad for a request of unknown outcome, for as long as it may still come.
+    pub(super) async fn search(&self, one: &Made) -> Result<Option<Transaction>, Failure> {
+        let mut age = self.age(one.begun);
+        loop {
+            let requests = self.bench.clients.illiad.user_requests(&one.patron).await;
+            let requests =
+                requests.map_err(|why| could_not("The test patron's requests in ILLiad could not be read", &why))?;
+            let found = requests.unwrap_or_default().into_iter().find(|found| one.is(&self.bench.site, found));
+            if found.is_some() || age >= LATE {
+                return Ok(found);
+            }
+            self.hands.wait.pause(LOOKS[0]).await;
+            age += LOOKS[0];
+        }
+    }
+
+    /// How long ago something was begun.
+    pub(super) fn age(&self, begun: Timestamp) -> Duration {
+        Duration::try_from(self.bench.clock.now().duration_since(begun)).unwrap_or_default()
+    }
+
+    /// Whether something begun then may still come.
+    pub(super) fn may_come(age: Duration) -> bool {
+        age < LATE
+    }
+
+    /// What the journal knows of this one, which was begun.
+    pub(super) fn known(&self, token: &str) -> Result<Made, Failure> {
+        self.made(&[token.to_owned()])?.into_iter().next().ok_or_else(|| {
+            Failure::new(Kind::Files, "The journal does not hold what was just written to it; nothing more is made.")
+        })
+    }
+
+    /// What the journal knows of these.
+    pub(super) fn made(&self, tokens: &[String]) -> Result<Vec<Made>, Failure> {
+        let mut made = engine::made(&self.bench.journal.read()?, self.bench.site.environment);
+        made.retain(|one| tokens.contains(&one.token));
+        Ok(made)
+    }
+}

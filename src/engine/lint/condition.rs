@@ -1,0 +1,368 @@
+//! An SQL condition, read with `sqlparser` and answered for a sample request in SQL's three-valued logic.
+//!
+//! What is not listed here is "not understood"; nothing is guessed. Texts compare as under SQL Server's default
+//! collation: without regard to the height of letters, and `=` without regard to blanks at the end.
+use super::requests::{COLUMNS, Request};
+use super::slip::Slip;
+use sqlparser::ast::{
+    BinaryOperator, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, Ident, InTarget, UnaryOperator,
+    Value as Literal,
+};
+use sqlparser::dialect::MsSqlDialect;
+use sqlparser::keywords::Keyword;
+use sqlparser::parser::{Parser, ParserError};
+use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer, Whitespace};
+
+/// A value in SQL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Value {
+    Null,
+    Text(String),
+    Number(i64),
+}
+
+/// A condition that could be read.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Condition {
+    expr: Expr,
+    /// Something in it that is not understood here, whatever the parser makes of it.
+    unknown: Option<String>,
+}
+
+/// Why a text could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Unreadable {
+    /// Not SQL: what the parser says, and at which character.
+    Syntax { said: String, at: Option<usize> },
+    /// Longer or deeper than any condition of a rule is.
+    TooMuch,
+}
+
+/// Why a condition that is SQL cannot be answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Odd {
+    /// A column that is none, one letter off one that is.
+    Column { written: String, meant: &'static str, slip: Slip },
+    /// Something in it is beyond what is understood here.
+    NotUnderstood(String),
+}
+
+type Answered<T> = Result<T, Odd>;
+/// Unknown is none.
+type Truth = Option<bool>;
+
+/// More tokens than this are no condition of a rule; the tree of so many cannot exhaust the stack.
+const MOST_TOKENS: usize = 300;
+/// Parentheses within parentheses.
+const DEEPEST: usize = 12;
+
+impl Condition {
+    pub(super) fn parse(text: &str) -> Result<Self, Unreadable> {
+        let dialect = MsSqlDialect {};
+        let tokens = Tokenizer::new(&dialect, text).tokenize_with_location().map_err(|error| Unreadable::Syntax {
+            at: place(text, error.location.line, error.location.column),
+            said: error.message,
+        })?;
+        let tokens: Vec<TokenWithSpan> = tokens.into_iter().filter(|token| !is_blank(&token.token)).collect();
+        if tokens.len() > MOST_TOKENS || depth(&tokens) > DEEPEST {
+            return Err(Unreadable::TooMuch);
+        }
+        // The parser takes it for `=`; SQL Server does not.
+        if let Some(sign) = tokens.iter().find(|token| token.token == Token::DoubleEq) {
+            let at = place(text, sign.span.start.line, sign.span.start.column);
+            return Err(Unreadable::Syntax { said: "== is no sign of SQL's; = is".to_owned(), at });
+        }
+        let unknown = tokens.iter().map(|token| &token.token).find(|token| !is_known(token)).map(|token| match token {
+            Token::Whitespace(_) => "a comment".to_owned(),
+            sign => format!("the sign {sign}"),
+        });
+        let mut parser = Parser::new(&dialect).with_recursion_limit(DEEPEST * 3).with_tokens_with_locations(tokens);
+        let read = parser.parse_expr();
+        let next = parser.peek_token();
+        let at = place(text, next.span.start.line, next.span.start.column);
+        match read {
+            Ok(_) if next.token != Token::EOF => {
+                Err(Unreadable::Syntax { said: format!("it cannot go on with {}", next.token), at })
+            }
+            Ok(expr) => Ok(Self { expr, unknown }),
+            Err(ParserError::RecursionLimitExceeded) => Err(Unreadable::TooMuch),
+            Err(ParserError::TokenizerError(said) | ParserError::ParserError(said)) => {
+                let (said, line, column) = located(&said);
+                Err(Unreadable::Syntax { said, at: line.zip(column).map_or(at, |(l, c)| place(text, l, c)) })
+            }
+        }
+    }
+
+    /// Whether it holds: unknown counts as no.
+    pub(super) fn holds(&self, request: &Request<'_>) -> Answered<bool> {
+        match &self.unknown {
+            Some(unknown) => not_understood(unknown),
+            None => Ok(truth(&self.expr, request)? == Some(true)),
+        }
+    }
+}
+
+fn is_blank(token: &Token) -> bool {
+    matches!(token, Token::Whitespace(Whitespace::Space | Whitespace::Tab | Whitespace::Newline))
+}
+
+/// The signs that mean in SQL Server what the parser takes them for.
+fn is_known(token: &Token) -> bool {
+    matches!(
+        token,
+        Token::Word(_)
+            | Token::Number(..)
+            | Token::SingleQuotedString(_)
+            | Token::NationalStringLiteral(_)
+            | Token::Comma
+            | Token::Period
+            | Token::Eq
+            | Token::Neq
+            | Token::Lt
+            | Token::Gt
+            | Token::LtEq
+            | Token::GtEq
+            | Token::LParen
+            | Token::RParen
+            | Token::EOF
+    )
+}
+
+/// How deep the parser would go at most. Its own limit does not hold everywhere (types within types, for one), so nothing
+/// that could nest gets to it in numbers: every sign and every word of SQL's that is not one of a plain condition's counts.
+fn depth(tokens: &[TokenWithSpan]) -> usize {
+    let (mut now, mut most, mut after_period) = (0_usize, 0, false);
+    for token in tokens {
+        match &token.token {
+            Token::LParen => now += 1,
+            Token::RParen => now = now.saturating_sub(1),
+            Token::Word(word) => now += usize::from(!after_period && nests(word.keyword)),
+            sign => now += usize::from(!is_known(sign)),
+        }
+        most = most.max(now);
+        after_period = token.token == Token::Period;
+    }
+    most
+}
+
+fn nests(keyword: Keyword) -> bool {
+    !matches!(
+        keyword,
+        Keyword::NoKeyword
+            | Keyword::AND
+            | Keyword::OR
+            | Keyword::IS
+            | Keyword::NULL
+            | Keyword::LIKE
+            | Keyword::IN
+            | Keyword::LEFT
+            | Keyword::UPPER
+            | Keyword::LOWER
+    )
+}
+
+/// The character, from 1, of a line and column as the tokenizer counts them; none at the end of the text.
+fn place(text: &str, line: u64, column: u64) -> Option<usize> {
+    let (line, column) = (usize::try_from(line).ok()?, usize::try_from(column).ok()?);
+    let before: usize = text.split('\n').take(line.checked_sub(1)?).map(|line| line.chars().count() + 1).sum();
+    let at = before + column;
+    (column > 0 && at <= text.chars().count()).then_some(at)
+}
+
+/// What the parser says, without the place it puts at the end, and that place.
+fn located(said: &str) -> (String, Option<u64>, Option<u64>) {
+    let said = said.replace("found: EOF", "found: the end");
+    let Some((said, place)) = said.rsplit_once(" at Line: ") else { return (said, None, None) };
+    let (line, column) = place.split_once(", Column: ").unwrap_or((place, ""));
+    (said.to_owned(), line.trim().parse().ok(), column.trim().parse().ok())
+}
+
+fn truth(expr: &Expr, request: &Request<'_>) -> Answered<Truth> {
+    Ok(match expr {
+        Expr::Nested(inner) => truth(inner, request)?,
+        Expr::UnaryOp { op: UnaryOperator::Not, expr } => truth(expr, request)?.map(|truth| !truth),
+        Expr::BinaryOp { left, op: BinaryOperator::And, right } => {
+            match (truth(left, request)?, truth(right, request)?) {
+                (Some(false), _) | (_, Some(false)) => Some(false),
+                (Some(true), Some(true)) => Some(true),
+                _ => None,
+            }
+        }
+        Expr::BinaryOp { left, op: BinaryOperator::Or, right } => match (truth(left, request)?, truth(right, request)?)
+        {
+            (Some(true), _) | (_, Some(true)) => Some(true),
+            (Some(false), Some(false)) => Some(false),
+            _ => None,
+        },
+        Expr::BinaryOp { left, op, right } => compared(&value(left, request)?, op, &value(right, request)?)?,
+        Expr::IsNull(inner) => Some(value(inner, request)? == Value::Null),
+        Expr::IsNotNull(inner) => Some(value(inner, request)? != Value::Null),
+        Expr::Like { negated, any: false, expr, pattern, escape_char: None } => {
+            like(&value(expr, request)?, &value(pattern, request)?)?.map(|truth| truth != *negated)
+        }
+        Expr::In { expr, target: InTarget::List(list), negated, global: false } => {
+            let wanted = value(expr, request)?;
+            let mut any = Some(false);
+            for item in list {
+                match compared(&wanted, &BinaryOperator::Eq, &value(item, request)?)? {
+                    Some(true) => any = Some(true),
+                    None if any == Some(false) => any = None,
+                    _ => {}
+                }
+            }
+            any.map(|truth| truth != *negated)
+        }
+        Expr::In { .. } | Expr::Exists { .. } | Expr::Subquery(_) => return not_understood("a sub-select"),
+        Expr::Identifier(_) | Expr::CompoundIdentifier(_) | Expr::Value(_) => {
+            return not_understood(format!("{expr}, which by itself is no condition"));
+        }
+        other => return not_understood(other.to_string()),
+    })
+}
+
+fn not_understood<T>(what: impl Into<String>) -> Answered<T> {
+    Err(Odd::NotUnderstood(what.into()))
+}
+
+fn value(expr: &Expr, request: &Request<'_>) -> Answered<Value> {
+    Ok(match expr {
+        Expr::Nested(inner) => value(inner, request)?,
+        Expr::Value(literal) => match &literal.value {
+            Literal::Null => Value::Null,
+            Literal::SingleQuotedString(text) | Literal::NationalStringLiteral(text) => Value::Text(text.clone()),
+            Literal::Number(digits, _) => match digits.parse() {
+                Ok(number) => Value::Number(number),
+                Err(_) => return not_understood(digits.clone()),
+            },
+            other => return not_understood(other.to_string()),
+        },
+        Expr::Identifier(name) => return not_understood(alone(name)),
+        Expr::CompoundIdentifier(names) => column(names, request)?,
+        Expr::Function(function) => call(function, request)?,
+        Expr::Subquery(_) => return not_understood("a sub-select"),
+        other => return not_understood(other.to_string()),
+    })
+}
+
+fn alone(name: &Ident) -> String {
+    format!("the column {} without t. or u. in front of it", name.value)
+}
+
+fn column(names: &[Ident], request: &Request<'_>) -> Answered<Value> {
+    let written = || names.iter().map(|name| name.value.as_str()).collect::<Vec<_>>().join(".");
+    let (alias, name) = match names {
+        [alias, name] if alias.value.eq_ignore_ascii_case("t") => ('t', &name.value),
+        [alias, name] if alias.value.eq_ignore_ascii_case("u") => ('u', &name.value),
+        _ => return not_understood(format!("{}: only t. and u. name a table in a MatchString", written())),
+    };
+    if let Some(value) = request.column(alias, name) {
+        return Ok(value);
+    }
+    let near = |(other, meant): &(char, &'static str)| {
+        let slip = Slip::between(&meant.to_lowercase(), &name.to_lowercase())?;
+        (*other == alias).then_some((*meant, slip))
+    };
+    match COLUMNS.iter().find_map(near) {
+        Some((meant, slip)) => Err(Odd::Column { written: written(), meant, slip }),
+        None => not_understood(format!("the column {}, which the sample requests do not have", written())),
+    }
+}
+
+/// The few functions that conditions of this kind use.
+fn call(function: &Function, request: &Request<'_>) -> Answered<Value> {
+    let FunctionArguments::List(list) = &function.args else { return not_understood(function.to_string()) };
+    let plain = function.over.is_none() && function.filter.is_none() && function.null_treatment.is_none();
+    if !plain || !list.clauses.is_empty() || list.duplicate_treatment.is_some() {
+        return not_understood(function.to_string());
+    }
+    let mut values = Vec::new();
+    for arg in &list.args {
+        let FunctionArg::Unnamed(FunctionArgExpr::Expr(expr)) = arg else {
+            return not_understood(function.to_string());
+        };
+        values.push(value(expr, request)?);
+    }
+    let count = |text: &str| i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+    Ok(match (function.name.to_string().to_uppercase().as_str(), values.as_slice()) {
+        ("ISNULL", [first, second]) => if *first == Value::Null { second } else { first }.clone(),
+        ("COALESCE", all) if all.len() > 1 => {
+            all.iter().find(|value| **value != Value::Null).cloned().unwrap_or(Value::Null)
+        }
+        ("LEN" | "LEFT" | "UPPER" | "LOWER" | "LTRIM" | "RTRIM", [Value::Null, ..]) => Value::Null,
+        ("LEN", [Value::Text(text)]) => Value::Number(count(text.trim_end_matches(' '))),
+        ("LEFT", [Value::Text(text), Value::Number(most)]) => {
+            Value::Text(text.chars().take(usize::try_from(*most).unwrap_or(0)).collect())
+        }
+        ("UPPER" | "LOWER", [Value::Text(text)]) => Value::Text(text.clone()),
+        ("LTRIM", [Value::Text(text)]) => Value::Text(text.trim_start_matches(' ').to_owned()),
+        ("RTRIM", [Value::Text(text)]) => Value::Text(text.trim_end_matches(' ').to_owned()),
+        _ => return not_understood(function.to_string()),
+    })
+}
+
+fn compared(left: &Value, op: &BinaryOperator, right: &Value) -> Answered<Truth> {
+    let order = match (left, right) {
+        (Value::Null, _) | (_, Value::Null) => None,
+        (Value::Number(left), Value::Number(right)) => Some(left.cmp(right)),
+        (Value::Text(left), Value::Text(right)) => {
+            let small = |text: &str| text.trim_end_matches(' ').to_lowercase();
+            Some(small(left).cmp(&small(right)))
+        }
+        _ => return not_understood("a text compared with a number"),
+    };
+    let texts = matches!(left, Value::Text(_)) || matches!(right, Value::Text(_));
+    let holds: fn(std::cmp::Ordering) -> bool = match op {
+        BinaryOperator::Eq => std::cmp::Ordering::is_eq,
+        BinaryOperator::NotEq => std::cmp::Ordering::is_ne,
+        // Which text comes first depends on the server's collation.
+        BinaryOperator::Gt | BinaryOperator::Lt | BinaryOperator::GtEq | BinaryOperator::LtEq if texts => {
+            return not_understood(format!("texts put in order with {op}"));
+        }
+        BinaryOperator::Gt => std::cmp::Ordering::is_gt,
+        BinaryOperator::Lt => std::cmp::Ordering::is_lt,
+        BinaryOperator::GtEq => std::cmp::Ordering::is_ge,
+        BinaryOperator::LtEq => std::cmp::Ordering::is_le,
+        other => return not_understood(format!("the operator {other}")),
+    };
+    Ok(order.map(holds))
+}
+
+fn like(text: &Value, pattern: &Value) -> Answered<Truth> {
+    match (text, pattern) {
+        (Value::Null, _) | (_, Value::Null) => Ok(None),
+        (_, Value::Text(pattern)) if pattern.contains('[') => {
+            not_understood("a set of letters [...] in a LIKE pattern")
+        }
+        (Value::Text(text), Value::Text(pattern)) => {
+            let letters = |text: &str| text.to_lowercase().chars().collect::<Vec<_>>();
+            Ok(Some(fits(&letters(text), &letters(pattern))))
+        }
+        _ => not_understood("LIKE on a number"),
+    }
+}
+
+/// `%` is any text, `_` any one character. Goes back to the last `%` only, so that no pattern takes long.
+pub(super) fn fits(text: &[char], pattern: &[char]) -> bool {
+    let (mut at, mut in_pattern) = (0, 0);
+    let mut last: Option<(usize, usize)> = None;
+    while at < text.len() {
+        match pattern.get(in_pattern) {
+            Some('%') => {
+                last = Some((in_pattern + 1, at));
+                in_pattern += 1;
+            }
+            Some(c) if *c == '_' || *c == text[at] => {
+                at += 1;
+                in_pattern += 1;
+            }
+            _ => match &mut last {
+                Some((after, from)) => {
+                    *from += 1;
+                    (at, in_pattern) = (*from, *after);
+                }
+                None => return false,
+            },
+        }
+    }
+    pattern[in_pattern.min(pattern.len())..].iter().all(|c| *c == '%')
+}

@@ -1,0 +1,264 @@
+//! A MatchString that is not the procedure's, tried on sample requests: what it would wrongly catch or miss.
+use super::condition::{Condition, Odd, Unreadable};
+use super::near::is_curly;
+use super::requests::{Answer, Request, Requests, Unlike, unlike};
+use super::slip::Slip;
+use crate::engine::clean::clean;
+use std::fmt;
+
+/// What a trial showed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trial {
+    /// It answers every sample request as the procedure's does; so many were tried.
+    Alike(usize),
+    /// It does not; never empty.
+    Unlike(Vec<Unlike>),
+    /// It cannot be read as SQL, or ILLiad's database would refuse it.
+    Broken(Broken),
+    /// It is beyond what is understood here; nothing is claimed about it.
+    NotUnderstood(String),
+}
+
+/// Where a MatchString cannot be read, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// The character, counted from 1; none at the end of the text.
+    pub at: Option<usize>,
+    /// The likely cause.
+    pub cause: Cause,
+}
+
+/// Why a MatchString cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cause {
+    /// A quote of print.
+    CurlyQuote(char),
+    /// Double quotes, which in SQL mark a name.
+    DoubleQuotes,
+    /// A straight quote that is never closed.
+    OpenQuote,
+    /// Parentheses: so many open, so many close.
+    Parentheses(usize, usize),
+    /// A whole statement, or the word WHERE, where only a condition may stand: the word it begins with.
+    Statement(&'static str),
+    /// A text without quotes after LIKE.
+    Unquoted,
+    /// Nothing at all.
+    Nothing,
+    /// A mark of a web page instead of a sign.
+    Entity(&'static str),
+    /// A column there is none of, one letter off one that is.
+    Column {
+        /// As written.
+        written: String,
+        /// The one that was meant.
+        meant: &'static str,
+        /// The letter.
+        slip: Slip,
+    },
+    /// Something else, in the parser's words.
+    Syntax(String),
+}
+
+/// Tries `got` on the sample requests, beside the procedure's own condition.
+#[must_use]
+pub fn trial(want: &str, got: &str, requests: &Requests) -> Trial {
+    let condition = match Condition::parse(got) {
+        Ok(condition) => condition,
+        Err(Unreadable::TooMuch) => {
+            return Trial::NotUnderstood("it is longer or deeper than a routing rule's condition is".to_owned());
+        }
+        Err(Unreadable::Syntax { said, at }) => return Trial::Broken(broken(got, said, at)),
+    };
+    let Ok(wanted) = Condition::parse(want) else {
+        return Trial::NotUnderstood("the condition it is compared with is not understood itself".to_owned());
+    };
+    let answer = |request: Request<'_>| {
+        let (got, want) = (condition.holds(&request)?, wanted.holds(&request)?);
+        Ok(Answer { tag: request.tag, lending: request.lending, got, want })
+    };
+    match requests.all().map(answer).collect::<Result<Vec<_>, Odd>>() {
+        Ok(answers) => match unlike(&answers) {
+            unlike if unlike.is_empty() => Trial::Alike(answers.len()),
+            unlike => Trial::Unlike(unlike),
+        },
+        Err(Odd::Column { written, meant, slip }) => {
+            let at = find(got, &written);
+            Trial::Broken(Broken { at, cause: Cause::Column { written, meant, slip } })
+        }
+        Err(Odd::NotUnderstood(_)) if double_quote(got).is_some() => {
+            Trial::Broken(Broken { at: double_quote(got), cause: Cause::DoubleQuotes })
+        }
+        Err(Odd::NotUnderstood(what)) => Trial::NotUnderstood(what),
+    }
+}
+
+/// The sample requests that a condition catches; none where it cannot be read or is not understood.
+#[must_use]
+pub fn catches<'a>(match_string: &str, requests: &'a Requests) -> Option<Vec<Request<'a>>> {
+    let condition = Condition::parse(match_string).ok()?;
+    let mut caught = Vec::new();
+    for request in requests.all() {
+        if condition.holds(&request).ok()? {
+            caught.push(request);
+        }
+    }
+    Some(caught)
+}
+
+fn find(text: &str, word: &str) -> Option<usize> {
+    text.find(word).map(|at| text[..at].chars().count() + 1)
+}
+
+/// The likely cause of what the parser could not read.
+fn broken(text: &str, said: String, at: Option<usize>) -> Broken {
+    let marks = Marks::of(text);
+    let of = |at, cause| Broken { at, cause };
+    if let Some((at, quote)) = marks.curly {
+        return of(Some(at), Cause::CurlyQuote(quote));
+    }
+    if let Some((at, entity)) = entity(text) {
+        return of(Some(at), Cause::Entity(entity));
+    }
+    if let Some(at) = marks.open_quote {
+        return of(Some(at), Cause::OpenQuote);
+    }
+    if marks.opening != marks.closing {
+        return of(marks.too_early.or(at), Cause::Parentheses(marks.opening, marks.closing));
+    }
+    let first = text.split_whitespace().next().unwrap_or_default();
+    if first.is_empty() {
+        return of(None, Cause::Nothing);
+    }
+    if let Some(word) = ["WHERE", "SELECT", "UPDATE", "IF"].into_iter().find(|word| first.eq_ignore_ascii_case(word)) {
+        return of(find(text, first), Cause::Statement(word));
+    }
+    if let Some(at) = unquoted(text) {
+        return of(Some(at), Cause::Unquoted);
+    }
+    if let Some(at) = double_quote(text) {
+        return of(Some(at), Cause::DoubleQuotes);
+    }
+    of(at, Cause::Syntax(said))
+}
+
+/// The marks of a condition, outside of its texts in quotes.
+#[derive(Default)]
+struct Marks {
+    curly: Option<(usize, char)>,
+    open_quote: Option<usize>,
+    opening: usize,
+    closing: usize,
+    /// A parenthesis that closes what was never opened.
+    too_early: Option<usize>,
+}
+
+impl Marks {
+    fn of(text: &str) -> Self {
+        let mut marks = Self::default();
+        let mut chars = text.chars().enumerate().map(|(at, c)| (at + 1, c)).peekable();
+        while let Some((at, c)) = chars.next() {
+            match (c, marks.open_quote) {
+                // Two of them within a text stand for one.
+                ('\'', Some(_)) if chars.next_if(|(_, next)| *next == '\'').is_some() => {}
+                ('\'', None) => marks.open_quote = Some(at),
+                ('\'', Some(_)) => marks.open_quote = None,
+                (_, Some(_)) => {}
+                ('(', None) => marks.opening += 1,
+                (')', None) => {
+                    marks.closing += 1;
+                    if marks.closing > marks.opening {
+                        marks.too_early = marks.too_early.or(Some(at));
+                    }
+                }
+                (c, None) if is_curly(c) => marks.curly = marks.curly.or(Some((at, c))),
+                _ => {}
+            }
+        }
+        // A text that a curly quote was to close never ends; then the curly quote is the cause.
+        if marks.open_quote.is_some() && marks.curly.is_none() {
+            let last = |(at, c): (usize, char)| is_curly(c).then_some((at + 1, c));
+            marks.curly = text.chars().enumerate().filter_map(last).last();
+        }
+        marks
+    }
+}
+
+/// The first double quote outside of texts.
+fn double_quote(text: &str) -> Option<usize> {
+    let mut inside = false;
+    for (at, c) in text.chars().enumerate() {
+        match c {
+            '\'' => inside = !inside,
+            '"' if !inside => return Some(at + 1),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Where a text begins that follows LIKE without quotes: neither a column nor a function.
+fn unquoted(text: &str) -> Option<usize> {
+    let small = text.to_ascii_lowercase();
+    let (at, _) = small.match_indices("like ").next()?;
+    let rest = &small[at + "like ".len()..];
+    let word = rest.trim_start();
+    let bare = word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '%' | '_'));
+    bare.then(|| text[..text.len() - word.len()].chars().count() + 1)
+}
+
+fn entity(text: &str) -> Option<(usize, &'static str)> {
+    ["&#39;", "&#x27;", "&apos;", "&quot;", "&lt;", "&gt;", "&amp;", "&nbsp;"]
+        .into_iter()
+        .filter_map(|entity| Some((find(text, entity)?, entity)))
+        .min()
+}
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.at {
+            Some(at) => write!(f, "at character {at}: {}", self.cause),
+            None => write!(f, "at the end: {}", self.cause),
+        }
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::CurlyQuote(quote) => write!(f, "a curly quote ({quote}); SQL takes only the straight one (')"),
+            Self::DoubleQuotes => {
+                f.write_str("double quotes; SQL takes what stands in them for a name, not for a text")
+            }
+            Self::OpenQuote => f.write_str("this quote is never closed"),
+            Self::Parentheses(opening, closing) => {
+                write!(f, "{opening} opening and {closing} closing parentheses")
+            }
+            Self::Statement(word) => write!(f, "the word {word}; a MatchString is only a condition, without it"),
+            Self::Unquoted => f.write_str("a text without quotes; it stands in straight quotes (')"),
+            Self::Nothing => f.write_str("there is no condition"),
+            Self::Entity(entity) => write!(f, "{entity}, a sign as web pages write it; type the sign itself"),
+            Self::Column { written, meant, slip } => {
+                write!(f, "the column {} is not known; {meant} was probably meant ({slip})", clean(written, 60))
+            }
+            Self::Syntax(said) => write!(f, "no SQL ({})", clean(said, 120)),
+        }
+    }
+}
+
+impl Trial {
+    /// In plain lines, none of which is empty.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        match self {
+            Self::Alike(count) => {
+                vec![format!("behaves the same on {count} sample requests, but is not the procedure's text")]
+            }
+            Self::Unlike(ways) => ways.iter().map(ToString::to_string).collect(),
+            Self::Broken(broken) => vec![format!("{broken}: ILLiad would report an error and the rule would not run")],
+            Self::NotUnderstood(what) => {
+                vec![format!("not tried on sample requests, because this is not understood: {}", clean(what, 120))]
+            }
+        }
+    }
+}

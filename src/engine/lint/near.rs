@@ -1,0 +1,220 @@
+//! One pasted value held against the wanted one, letter by letter; a near miss is explained.
+use super::meant::{Consequence, Meant};
+use super::slip::Slip;
+use super::why::Why;
+use crate::engine::wanted::BLANK;
+use crate::text;
+
+/// How a pasted value compares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Compared {
+    /// Nothing pasted yet.
+    Nothing,
+    /// The same, letter by letter.
+    Same,
+    /// Not the same; never without a reason.
+    Differs(Vec<Why>),
+}
+
+/// Compares what was pasted into an empty place: nothing there is nothing pasted.
+#[must_use]
+pub fn compare(meant: Meant, want: &str, got: &str) -> Compared {
+    if got.is_empty() { Compared::Nothing } else { held(meant, want, got) }
+}
+
+/// Compares what a form shows: nothing there is an empty field. Never [`Compared::Nothing`].
+#[must_use]
+pub fn held(meant: Meant, want: &str, got: &str) -> Compared {
+    let empty = got.chars().all(|c| c.is_whitespace() || text::steers(c));
+    if got == want {
+        return Compared::Same;
+    }
+    if want == BLANK {
+        return if empty { Compared::Same } else { Compared::Differs(vec![Why::NotBlank(got.to_owned())]) };
+    }
+    let mut why = match switch(want, got) {
+        _ if empty => vec![Why::Empty],
+        Some(Stands::AsWanted) => return Compared::Same,
+        Some(Stands::Otherwise) => vec![Why::Switched { got: got.trim().to_owned(), want: want.to_owned() }],
+        None => reasons(want, got),
+    };
+    if meant.most().is_some_and(|most| got.chars().count() > most) {
+        why.push(Why::TooLong(got.chars().count()));
+    }
+    why.extend(consequence(meant, &why).map(Why::So));
+    Compared::Differs(why)
+}
+
+fn consequence(meant: Meant, why: &[Why]) -> Option<Consequence> {
+    let unreadable = |why: &Why| matches!(why, Why::CurlyQuote { .. } | Why::Invisible { .. } | Why::Empty);
+    match meant {
+        Meant::MatchString => why.iter().any(unreadable).then_some(Consequence::NeverMatches),
+        other => other.consequence(),
+    }
+}
+
+enum Stands {
+    AsWanted,
+    Otherwise,
+}
+
+/// The words of a switch, the one for on first, as the screens and the procedure write them.
+const SWITCHES: [(&str, &str); 3] = [("Checked", "Not checked"), ("Yes", "No"), ("Enabled", "Disabled")];
+/// What else can only mean on, or off: what a screen's drawing of a checkbox becomes in a paste.
+const ON: [&str; 7] = ["true", "on", "☑", "✓", "✔", "[x]", "✅"];
+const OFF: [&str; 5] = ["false", "off", "☐", "[ ]", "[]"];
+
+/// How a switch stands, where one is wanted and what was pasted can be read in one way only.
+fn switch(want: &str, got: &str) -> Option<Stands> {
+    let (on, off) = SWITCHES.into_iter().find(|(on, off)| want == *on || want == *off)?;
+    let got = got.trim();
+    let small = got.to_lowercase();
+    let is_on = if got == on || ON.contains(&small.as_str()) {
+        true
+    } else if got == off || OFF.contains(&small.as_str()) || (on == "Checked" && got == "Unchecked") {
+        false
+    } else {
+        return None;
+    };
+    Some(if is_on == (want == on) { Stands::AsWanted } else { Stands::Otherwise })
+}
+
+/// ILLiad's process types.
+const PROCESS_TYPES: [&str; 3] = ["Borrowing", "Lending", "Doc Del"];
+
+fn reasons(want: &str, got: &str) -> Vec<Why> {
+    let mut why = odd_characters(want, got);
+    why.extend(blanks_around(want, got));
+    let (wanted, there) = (plain(want), plain(got));
+    if wanted == there || bare(&wanted) == bare(&there) {
+        let between = straight(want).trim() != straight(got).trim();
+        let explained = why.iter().any(|why| matches!(why, Why::OddBlank { .. }));
+        if why.is_empty() || (between && !explained) {
+            why.push(Why::BlanksBetween);
+        }
+        return why;
+    }
+    if let Some(quote) = around(&there).filter(|_| there.chars().count() > 2) {
+        let mut inside = there.chars();
+        inside.next();
+        inside.next_back();
+        if inside.as_str() == wanted {
+            why.push(Why::Quoted(quote));
+            return why;
+        }
+    }
+    if wanted.to_lowercase() == there.to_lowercase() {
+        let place = wanted.chars().zip(there.chars()).enumerate().find(|(_, (w, g))| w != g);
+        why.extend(place.map(|(at, (want, got))| Why::Letters { at: at + 1, got, want }));
+        if !why.is_empty() {
+            return why;
+        }
+    }
+    why.extend(different_text(want, got, &wanted, &there));
+    why
+}
+
+/// Reasons for texts that differ in more than blanks, quotes and the height of letters.
+fn different_text(want: &str, got: &str, wanted: &str, there: &str) -> Vec<Why> {
+    let mut why = Vec::new();
+    let chosen = PROCESS_TYPES.into_iter().find(|name| bare(name).eq_ignore_ascii_case(&bare(there)));
+    if let Some(chosen) = chosen.filter(|chosen| PROCESS_TYPES.contains(&wanted) && *chosen != wanted) {
+        why.push(Why::ProcessType { got: chosen.to_owned(), want: want.to_owned() });
+        return why;
+    }
+    let slip = Slip::between(wanted, there).filter(|_| wanted.chars().count() > 3);
+    let pairs = |text: &str| (text.matches('(').count(), text.matches(')').count());
+    let ((open, close), (want_open, want_close)) = (pairs(there), pairs(wanted));
+    if open != want_open || close != want_close {
+        why.push(Why::Parentheses { opening: (open, want_open), closing: (close, want_close) });
+    }
+    match slip {
+        Some(slip) => why.push(Why::OneLetter(slip)),
+        None => why.push(first_difference(want, got)),
+    }
+    why
+}
+
+/// Where the texts part. Quotes and blanks of another kind have reasons of their own, and are passed over.
+fn first_difference(want: &str, got: &str) -> Why {
+    let (want, got) = (&straight(want), &straight(got));
+    let at = want.chars().zip(got.chars()).take_while(|(a, b)| a == b).count();
+    if at == 0 {
+        return Why::Instead { got: got.clone(), want: want.clone() };
+    }
+    let from = |text: &str| text.chars().skip(at).take(12).collect();
+    Why::Other { at: at + 1, got: from(got), want: from(want) }
+}
+
+/// The first of each kind of character that the wanted text does not have.
+fn odd_characters(want: &str, got: &str) -> Vec<Why> {
+    let mut why: Vec<Why> = Vec::new();
+    for (at, c) in got.chars().enumerate() {
+        let at = at + 1;
+        let odd = if is_curly(c) {
+            Why::CurlyQuote { at, quote: c }
+        } else if c == NO_BREAK {
+            Why::NoBreakBlank { at }
+        } else if c != ' ' && c.is_whitespace() {
+            Why::OddBlank { at, blank: c }
+        } else if text::steers(c) {
+            Why::Invisible { at, character: c }
+        } else {
+            continue;
+        };
+        let seen = |other: &Why| std::mem::discriminant(other) == std::mem::discriminant(&odd);
+        if !want.contains(c) && !why.iter().any(seen) {
+            why.push(odd);
+        }
+    }
+    why
+}
+
+fn blanks_around(want: &str, got: &str) -> Vec<Why> {
+    let blank = |c: char| c == ' ' || c == NO_BREAK;
+    let start = |text: &str| text.chars().take_while(|c| blank(*c)).count();
+    let end = |text: &str| text.chars().rev().take_while(|c| blank(*c)).count();
+    let mut why = Vec::new();
+    if start(got) > start(want) {
+        why.push(Why::BlankAtStart(start(got)));
+    }
+    if end(got) > end(want) {
+        why.push(Why::BlankAtEnd(end(got)));
+    }
+    why
+}
+
+const NO_BREAK: char = '\u{a0}';
+
+/// Whether a character is a quote of print, or an accent that stands for one.
+pub(super) fn is_curly(c: char) -> bool {
+    matches!(c, '‘' | '’' | '‚' | '‛' | '“' | '”' | '„' | '‟' | '′' | '″' | '´' | '`' | '«' | '»' | '‹' | '›')
+}
+
+/// With straight quotes and ordinary blanks, and without what cannot be seen.
+fn straight(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_whitespace() || !text::steers(*c))
+        .map(|c| match c {
+            '“' | '”' | '„' | '‟' | '″' | '«' | '»' => '"',
+            c if is_curly(c) => '\'',
+            c if c.is_whitespace() => ' ',
+            c => c,
+        })
+        .collect()
+}
+
+/// The same with single blanks.
+fn plain(text: &str) -> String {
+    straight(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same with none.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| *c != ' ').collect()
+}
+
+/// The quote a text begins and ends with.
+fn around(text: &str) -> Option<char> {
+    text.chars().next().filter(|c| matches!(c, '"' | '\'') && text.ends_with(*c))
+}

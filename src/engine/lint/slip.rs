@@ -1,0 +1,119 @@
+//! One letter off, and which.
+use std::fmt;
+
+/// One letter changed, missing, too much, or two that have changed places; places count from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slip {
+    /// Another letter.
+    Changed {
+        /// Where.
+        at: usize,
+        /// What stands there.
+        got: char,
+        /// What should.
+        want: char,
+    },
+    /// A letter too few.
+    Missing {
+        /// Where it should stand.
+        at: usize,
+        /// Which.
+        want: char,
+    },
+    /// A letter too many.
+    Extra {
+        /// Where it stands.
+        at: usize,
+        /// Which.
+        got: char,
+    },
+    /// Two neighbours the wrong way round.
+    Swapped {
+        /// Where the first of them stands.
+        at: usize,
+        /// As they stand.
+        got: [char; 2],
+    },
+}
+
+impl Slip {
+    /// What turns `want` into `got`, where one slip does (the distance of Damerau and Levenshtein is 1).
+    #[must_use]
+    pub fn between(want: &str, got: &str) -> Option<Self> {
+        let (want, got): (Vec<char>, Vec<char>) = (want.chars().collect(), got.chars().collect());
+        let same = want.iter().zip(&got).take_while(|(a, b)| a == b).count();
+        let (at, wanted, there) = (same + 1, &want[same..], &got[same..]);
+        match (wanted, there) {
+            ([w, rest_w @ ..], [g, rest_g @ ..]) if rest_w == rest_g => Some(Self::Changed { at, got: *g, want: *w }),
+            ([a, b, rest_w @ ..], [c, d, rest_g @ ..]) if a == d && b == c && rest_w == rest_g => {
+                Some(Self::Swapped { at, got: [*c, *d] })
+            }
+            ([w, rest @ ..], there) if rest == there => Some(Self::Missing { at, want: *w }),
+            (wanted, [g, rest @ ..]) if wanted == rest => Some(Self::Extra { at, got: *g }),
+            _ => None,
+        }
+    }
+}
+
+/// Letters that look like each other, by name.
+fn alike(got: char, want: char) -> Option<&'static str> {
+    Some(match (got, want) {
+        ('O' | 'o', '0') => "the letter O, not the digit 0",
+        ('0', 'O' | 'o') => "the digit 0, not the letter O",
+        ('l' | 'I' | 'i', '1') => "a letter, not the digit 1",
+        ('1', 'l' | 'I' | 'i') => "the digit 1, not a letter",
+        ('I', 'l') => "a capital I, not a small L",
+        ('l', 'I') => "a small L, not a capital I",
+        (got, want) if want.is_ascii_alphabetic() && got.is_alphabetic() && !got.is_ascii() => {
+            "it may look the same, but it is of another alphabet"
+        }
+        _ => return None,
+    })
+}
+
+impl fmt::Display for Slip {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Changed { at, got, want } => {
+                write!(f, "one letter off: character {at} is \"{}\" instead of \"{}\"", shown(*got), shown(*want))?;
+                alike(*got, *want).map_or(Ok(()), |how| write!(f, " ({how})"))
+            }
+            Self::Missing { at, want } => {
+                write!(f, "one letter off: \"{}\" is missing at character {at}", shown(*want))
+            }
+            Self::Extra { at, got } => write!(f, "one letter off: \"{}\" at character {at} is too much", shown(*got)),
+            Self::Swapped { at, got: [a, b] } => write!(
+                f,
+                "one letter off: characters {at} and {} have changed places (\"{}{}\")",
+                at + 1,
+                shown(*a),
+                shown(*b)
+            ),
+        }
+    }
+}
+
+fn shown(c: char) -> char {
+    if crate::text::steers(c) { crate::text::MARK } else { c }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Slip;
+
+    #[test]
+    fn each_slip_is_told_apart_and_two_are_none() {
+        let words = |want, got| Slip::between(want, got).map(|slip| slip.to_string());
+        assert_eq!(words("Alma", "Alna").as_deref(), Some("one letter off: character 3 is \"n\" instead of \"m\""));
+        assert_eq!(words("Alma", "Ama").as_deref(), Some("one letter off: \"l\" is missing at character 2"));
+        assert_eq!(words("Alma", "Allma").as_deref(), Some("one letter off: \"l\" at character 3 is too much"));
+        assert_eq!(
+            words("Alma", "Amla").as_deref(),
+            Some("one letter off: characters 2 and 3 have changed places (\"ml\")")
+        );
+        assert!(words("01CUNY", "O1CUNY").is_some_and(|words| words.contains("the letter O, not the digit 0")));
+        for (want, got) in [("Alma", "Alma"), ("Alma", "Anna"), ("", ""), ("Alma", "Al"), ("ab", "bca")] {
+            assert_eq!(words(want, got), None, "{want} {got}");
+        }
+    }
+}

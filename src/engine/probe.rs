@@ -1,0 +1,433 @@
+//! The probe and its negative twin: two requests that look like Alma's, of which one must be routed and the other must not
+//! (facts/illiad.md §2.5, §2.6). What became of them is read from their statuses, each with its likely cause in words.
+use super::clean::clean;
+use super::seen::Snapshot;
+use super::wanted::wanted_words;
+use crate::recipe::Recipe;
+use crate::site::Site;
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// The status both are routed to at the end.
+pub const CANCELLED: &str = "Cancelled by ILL Staff";
+
+/// The note on both, for whoever finds them.
+pub const NOTE: &str = "Made by the set-up check of last-resort, and cancelled by it.";
+
+/// What every title begins with.
+pub const TITLE: &str = "TEST please cancel";
+
+/// The pauses between looks, three minutes in all: other services work on intervals (facts/illiad.md §2.2).
+pub const LOOKS: [Duration; 6] = [
+    Duration::from_secs(5),
+    Duration::from_secs(10),
+    Duration::from_secs(15),
+    Duration::from_secs(30),
+    Duration::from_secs(60),
+    Duration::from_secs(60),
+];
+
+/// What was made to be watched and cancelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProbeKind {
+    /// Looks like Alma's: the rule must route it.
+    Probe,
+    /// Does not look like Alma's: the rule must leave it alone.
+    Negative,
+    /// A borrowing request in Alma, and what Alma makes of it in ILLiad.
+    Borrowing,
+}
+
+impl ProbeKind {
+    /// On screens.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Probe => "probe",
+            Self::Negative => "negative twin",
+            Self::Borrowing => "borrowing request",
+        }
+    }
+}
+
+/// Something worth telling while a proof runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// Of what; none: of the whole.
+    pub about: Option<ProbeKind>,
+    /// What happened.
+    pub words: String,
+}
+
+/// A request to be made in ILLiad. It names no status, so that it takes the default path (facts/illiad.md §2.2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewTransaction {
+    /// `Username`.
+    pub username: String,
+    /// `LoanTitle`.
+    pub title: String,
+    /// `LoanAuthor`.
+    pub author: String,
+    /// `CitedIn`: what the rule looks at, and what finds the request again.
+    pub cited_in: String,
+}
+
+impl NewTransaction {
+    /// The probe, or its negative twin.
+    #[must_use]
+    pub fn of(site: &Site, patron: &str, kind: ProbeKind, token: &str) -> Self {
+        Self {
+            username: patron.to_owned(),
+            title: title(kind, token),
+            author: "last-resort set-up check".to_owned(),
+            cited_in: cited_in(site, kind, token),
+        }
+    }
+}
+
+/// A title that says what to do with it.
+#[must_use]
+pub(super) fn title(kind: ProbeKind, token: &str) -> String {
+    format!("{TITLE}: {} {token} of a set-up check", kind.title())
+}
+
+/// The `CitedIn` of a request made here.
+#[must_use]
+pub fn cited_in(site: &Site, kind: ProbeKind, token: &str) -> String {
+    match kind {
+        ProbeKind::Negative => format!("lastresort-negative-{token}"),
+        ProbeKind::Probe | ProbeKind::Borrowing => format!("{}-lastresort-{token}", site.institution),
+    }
+}
+
+/// What the procedure wants of the routing on this campus.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    /// The status in which the rule finds a request.
+    pub from: String,
+    /// The queue into which it puts it.
+    pub queue: String,
+    /// What `CitedIn` begins with.
+    pub prefix: String,
+}
+
+impl Route {
+    /// From the recipe.
+    #[must_use]
+    pub fn wanted(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Self {
+        let words = |key: &str| {
+            recipe.field(&key.into()).and_then(|field| wanted_words(recipe, site, snapshot, field)).unwrap_or_default()
+        };
+        Self::read(words)
+    }
+
+    fn read(words: impl Fn(&str) -> String) -> Self {
+        Self {
+            from: words("illiad.routing.transaction_status"),
+            queue: words("illiad.queue.queue_name"),
+            prefix: like_prefix(&words("illiad.routing.match_string")).unwrap_or_default(),
+        }
+    }
+
+    /// From the recipe and the campus alone, where nothing was seen yet.
+    #[must_use]
+    pub fn of_procedure(recipe: &Recipe, site: &Site) -> Self {
+        let words = |key: &str| {
+            let field = recipe.field(&key.into());
+            let alma = super::seen::AlmaSeen::default();
+            field.and_then(|field| super::wanted::wanted(recipe, site, &alma, field).words(None)).unwrap_or_default()
+        };
+        Self::read(words)
+    }
+
+    /// Whether the rule has not looked at a request in this status yet, as far as the status tells.
+    #[must_use]
+    pub fn awaits(&self, status: &str) -> bool {
+        status.trim().eq_ignore_ascii_case(&self.from) || status.trim().is_empty()
+    }
+}
+
+/// The prefix in `LIKE '01CUNY%'`.
+fn like_prefix(condition: &str) -> Option<String> {
+    let (_, rest) = condition.split_once("LIKE '")?;
+    rest.split_once('%').map(|(prefix, _)| prefix.to_owned())
+}
+
+/// The last that was seen of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sight {
+    /// It has this status.
+    Status(String),
+    /// There is no such request any more.
+    Gone,
+}
+
+/// Whether a request was watched for as long as it takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Watch {
+    /// Until it left the first status, or to the last look.
+    ToTheEnd,
+    /// Somebody stopped it, or the last looks brought nothing.
+    CutShort,
+}
+
+/// What became of a request that the rule must route (facts/illiad.md §2.5).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    /// In the queue wanted.
+    Routed,
+    /// In a queue of nearly that name.
+    OtherSpelling(String),
+    /// Where every request begins, to the last look.
+    NotRouted(String),
+    /// In another queue.
+    OtherQueue(String),
+    /// Where articles go.
+    CopyrightClearance(String),
+    /// Where requests of patrons go that are not cleared.
+    Blocked(String),
+    /// Cancelled by somebody else meanwhile.
+    Cancelled(String),
+    /// Not there any more.
+    Gone,
+    /// Nobody looked long enough to say.
+    StillWaiting(String),
+}
+
+impl Ending {
+    /// Reads the last sight.
+    #[must_use]
+    pub fn read(route: &Route, sight: &Sight, watch: Watch) -> Self {
+        let status = match sight {
+            Sight::Gone => return Self::Gone,
+            Sight::Status(status) => status.clone(),
+        };
+        let small = status.to_lowercase();
+        if status == route.queue {
+            Self::Routed
+        } else if route.awaits(&status) {
+            match watch {
+                Watch::ToTheEnd => Self::NotRouted(status),
+                Watch::CutShort => Self::StillWaiting(status),
+            }
+        } else if is_near(&status, &route.queue) {
+            Self::OtherSpelling(status)
+        } else if is_cancelled(&status) {
+            Self::Cancelled(status)
+        } else if small.contains("copyright clearance") {
+            Self::CopyrightClearance(status)
+        } else if ["unverified", "block", "not cleared", "disavow"].iter().any(|word| small.contains(word)) {
+            Self::Blocked(status)
+        } else {
+            Self::OtherQueue(status)
+        }
+    }
+
+    /// What was seen, and its likely cause.
+    #[must_use]
+    pub fn words(&self, route: &Route) -> String {
+        let queue = &route.queue;
+        match self {
+            Self::Routed => format!("it was routed to \"{queue}\""),
+            Self::OtherSpelling(status) => format!(
+                "it was routed to \"{}\", which is not letter by letter \"{queue}\": the rule's NewTransactionStatus has a typo, \
+                 and staff who look at the queue would not see the request",
+                clean(status, 80)
+            ),
+            Self::NotRouted(_) => format!(
+                "it still stands in \"{}\" after three minutes: RoutingOn is not Yes, the rule is inactive, its TransactionStatus \
+                 or MatchString has a typo (curly quotes?), or a rule with a lower number is broken and stopped the run",
+                route.from
+            ),
+            Self::OtherQueue(status) => format!(
+                "it went to \"{}\" instead of \"{queue}\": a rule with a lower number won, or a service such as RAPID or ARM took it",
+                clean(status, 80)
+            ),
+            Self::CopyrightClearance(status) => {
+                format!("it went to \"{}\", where articles go: ILLiad took it for an article", clean(status, 80))
+            }
+            Self::Blocked(status) => format!(
+                "it went to \"{}\": the test patron is not cleared in ILLiad, or a site rule looks at the patron's status",
+                clean(status, 80)
+            ),
+            Self::Cancelled(status) => format!("somebody else moved it to \"{}\" meanwhile", clean(status, 80)),
+            Self::Gone => "it is not in ILLiad any more: somebody deleted it meanwhile".to_owned(),
+            Self::StillWaiting(_) => {
+                format!("it still stood in \"{}\" when the watch ended early", route.from)
+            }
+        }
+    }
+
+    /// What to do next.
+    #[must_use]
+    pub fn next(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Routed => return None,
+            Self::OtherSpelling(_) => {
+                "correct NewTransactionStatus in System | Routing | Routing, by copying the queue's name from the value card"
+            }
+            Self::NotRouted(_) => {
+                "in the Customization Manager, see System | Routing | RoutingOn, then the rule's RuleActive, TransactionStatus and MatchString, then every rule with a lower RuleNo"
+            }
+            Self::OtherQueue(_) => {
+                "look in System | Routing | Routing for a rule with a lower RuleNo that fits the request too, and give the Alma rule the lowest"
+            }
+            Self::CopyrightClearance(_) => "look for a rule that sends loans to copyright clearance",
+            Self::Blocked(_) => {
+                "set the test patron's Cleared to Yes in ILLiad, or name another test patron first in patrons.sample"
+            }
+            Self::Cancelled(_) | Self::Gone => {
+                "ask the ILL staff not to touch requests titled \"TEST please cancel\", and prove again"
+            }
+            Self::StillWaiting(_) => "prove again, and let it watch to the end",
+        })
+    }
+
+    /// The word in `--json`.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Routed => "routed",
+            Self::OtherSpelling(_) => "other_spelling",
+            Self::NotRouted(_) => "not_routed",
+            Self::OtherQueue(_) => "other_queue",
+            Self::CopyrightClearance(_) => "copyright_clearance",
+            Self::Blocked(_) => "blocked",
+            Self::Cancelled(_) => "cancelled",
+            Self::Gone => "gone",
+            Self::StillWaiting(_) => "still_waiting",
+        }
+    }
+}
+
+/// What became of the negative twin, which the rule must leave alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NegativeEnding {
+    /// Not in the queue of Alma's requests.
+    LeftAlone(String),
+    /// In it: the rule catches requests that are not Alma's.
+    Caught(String),
+    /// Not there any more, or never seen.
+    Unseen,
+}
+
+impl NegativeEnding {
+    /// Reads the last sight. `other` is where the probe went, if not where it should: a queue that takes both is no rule of Alma's.
+    #[must_use]
+    pub fn read(route: &Route, sight: Option<&Sight>) -> Self {
+        match sight {
+            Some(Sight::Status(status)) if status == &route.queue || is_near(status, &route.queue) => {
+                Self::Caught(status.clone())
+            }
+            Some(Sight::Status(status)) => Self::LeftAlone(status.clone()),
+            Some(Sight::Gone) | None => Self::Unseen,
+        }
+    }
+
+    /// What was seen, and its likely cause.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::LeftAlone(status) => format!("the negative twin was left alone, in \"{}\"", clean(status, 80)),
+            Self::Caught(status) => format!(
+                "the negative twin, which does not come from Alma, was routed to \"{}\" too: the rule catches every request; \
+                 the parentheses around the OR in MatchString are lost, or its LIKE is too wide",
+                clean(status, 80)
+            ),
+            Self::Unseen => "what became of the negative twin was not seen".to_owned(),
+        }
+    }
+}
+
+/// Whether a status is an end: nothing has to be cancelled any more. The letter case varies (facts/illiad.md §1.8).
+#[must_use]
+pub fn is_cancelled(status: &str) -> bool {
+    let small = status.trim().to_lowercase();
+    small.starts_with("cancelled") || small == "request finished"
+}
+
+/// Whether two names are the same but for a slip or two: case, blanks, punctuation, a letter or two.
+fn is_near(one: &str, other: &str) -> bool {
+    let plain = |text: &str| -> Vec<char> { text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect() };
+    let (one, other) = (plain(one), plain(other));
+    !one.is_empty() && distance(&one, &other) <= 2
+}
+
+/// How many letters must be put in, left out or changed.
+fn distance(one: &[char], other: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut diagonal = i;
+        row[0] = i + 1;
+        for (j, b) in other.iter().enumerate() {
+            let changed = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    fn route() -> Route {
+        Route {
+            from: "Awaiting Request Processing".into(),
+            queue: "Request Imported from Alma".into(),
+            prefix: "01CUNY".into(),
+        }
+    }
+
+    #[rstest]
+    #[case("Request Imported from Alma", "routed")]
+    #[case("Request imported from Alma", "other_spelling")]
+    #[case("Request Imported from Alma ", "other_spelling")]
+    #[case("Request Importd from Alma", "other_spelling")]
+    #[case("Awaiting Request Processing", "not_routed")]
+    #[case("awaiting request processing", "not_routed")]
+    #[case("Awaiting RAPID Request Sending", "other_queue")]
+    #[case("Awaiting Copyright Clearance", "copyright_clearance")]
+    #[case("Awaiting Unverified User Processing", "blocked")]
+    #[case("Blocked Users", "blocked")]
+    #[case("Cancelled By Customer", "cancelled")]
+    fn a_status_means(#[case] status: &str, #[case] word: &str) {
+        let read = Ending::read(&route(), &Sight::Status(status.into()), Watch::ToTheEnd);
+        assert_eq!(read.as_str(), word);
+        assert_eq!(read.next().is_none(), word == "routed");
+    }
+
+    #[test]
+    fn what_was_not_watched_to_the_end_is_waiting_and_what_is_gone_is_gone() {
+        let waits = Sight::Status("Awaiting Request Processing".into());
+        assert_eq!(Ending::read(&route(), &waits, Watch::CutShort).as_str(), "still_waiting");
+        assert_eq!(Ending::read(&route(), &Sight::Gone, Watch::ToTheEnd), Ending::Gone);
+        let routed = Sight::Status("Request Imported from Alma".into());
+        assert_eq!(Ending::read(&route(), &routed, Watch::CutShort), Ending::Routed, "seen is seen");
+    }
+
+    #[test]
+    fn the_twin_is_caught_by_the_queue_however_it_is_spelt() {
+        let read = |status: &str| NegativeEnding::read(&route(), Some(&Sight::Status(status.into())));
+        assert!(matches!(read("Request Imported from Alma"), NegativeEnding::Caught(_)));
+        assert!(matches!(read("Request Imported From Alma"), NegativeEnding::Caught(_)));
+        assert!(matches!(read("Awaiting Request Processing"), NegativeEnding::LeftAlone(_)));
+        assert!(matches!(read("Awaiting RAPID Request Sending"), NegativeEnding::LeftAlone(_)));
+        assert_eq!(NegativeEnding::read(&route(), Some(&Sight::Gone)), NegativeEnding::Unseen);
+        assert_eq!(NegativeEnding::read(&route(), None), NegativeEnding::Unseen);
+    }
+
+    #[test]
+    fn three_minutes_in_all() {
+        assert_eq!(LOOKS.iter().sum::<Duration>(), Duration::from_secs(180));
+    }
+
+    #[test]
+    fn cancelled_is_cancelled_in_any_case() {
+        assert!(is_cancelled("Cancelled By ILL Staff") && is_cancelled(CANCELLED) && is_cancelled("Request Finished"));
+        assert!(!is_cancelled("Awaiting Cancellation") && !is_cancelled(""));
+    }
+}

@@ -1,0 +1,153 @@
+//! The port `AlmaRequests`: a patron's borrowing requests (facts/alma.md §6). A type of its own, as the writer of partners is.
+use super::answer::Answer;
+use super::client::{AlmaClient, Asked};
+use super::shapes::{WireBorrowing, WireUserRequest, items, total};
+use super::write::{NO_CONTENT, failure, no_answer, refused, said_no, unknown};
+use crate::engine::{BorrowingRequest, NewBorrowing, Unread, WhyUnread};
+use crate::failure::{Failure, Kind};
+use crate::io::http::{Ask, Purpose, Reply, Sent, shaped};
+use crate::ports::{AlmaRequests, Blocks, NotWritten};
+use reqwest::Method;
+use reqwest::header::HeaderValue;
+use serde_json::{Value, json};
+
+/// "No result found", "request identifier not found", and what the list says of one that is gone.
+const NO_REQUEST: &[&str] = &["40166450", "401694", "401652"];
+
+/// Requests on a page, and how many are looked at.
+const PAGE: usize = 100;
+const MOST: usize = 1000;
+
+/// Borrowing requests, made with the key of an [`AlmaClient`].
+#[derive(Clone)]
+pub struct AlmaRequester(AlmaClient);
+
+impl AlmaClient {
+    /// The requester with this client's key, pace and deadline.
+    #[must_use]
+    pub fn requester(&self) -> AlmaRequester {
+        AlmaRequester(self.clone())
+    }
+}
+
+impl AlmaRequester {
+    fn path<'a>(patron: &'a str, more: &[&'a str]) -> Result<Vec<&'a str>, Failure> {
+        let path: Vec<&str> = ["users", patron].iter().chain(more).copied().collect();
+        match path.iter().find(|segment| matches!(**segment, "" | "." | "..")) {
+            None => Ok(path),
+            Some(bad) => Err(Failure::new(Kind::Usage, format!("\"{bad}\" is nothing that Alma can be asked about"))),
+        }
+    }
+
+    fn read_of(patron: &str, id: &str, client: &AlmaClient) -> Result<Ask, Unread> {
+        let path = Self::path(patron, &["resource-sharing-requests", id])
+            .map_err(|why| Unread::new(WhyUnread::NotAsked, why.what, "give the id that Alma shows"))?;
+        Ok(client.get(&path).hidden_after("/users/"))
+    }
+
+    async fn write(&self, ask: &Ask) -> Result<(Reply, u32), NotWritten> {
+        let Sent { outcome, tries } = self.0.send(ask).await.map_err(|unread| refused(failure(&unread), Vec::new()))?;
+        outcome.map(|reply| (reply, tries)).map_err(|fault| no_answer(ask, &fault))
+    }
+
+    /// The answer where a write did not bring what it should.
+    fn not_done(ask: &Ask, reply: &Reply, tries: u32, answer: Answer) -> NotWritten {
+        match answer {
+            Answer::Refused(refusal) if refusal.says_not_carried_out() => said_no(ask, &refusal),
+            Answer::Refused(refusal) => unknown(ask, reply, tries, &refusal.words()),
+            Answer::Unclear(unclear) if matches!(reply.status, 401 | 403 | 429) => {
+                refused(failure(&unclear.unread(ask, reply, tries)), Vec::new())
+            }
+            Answer::Unclear(unclear) => unknown(ask, reply, tries, &unclear.words),
+            Answer::Record(_) => unknown(ask, reply, tries, "and another record than was expected"),
+        }
+    }
+}
+
+/// What Alma must be told (facts/alma.md §7). Its pickup location is the library itself.
+fn body(request: &NewBorrowing) -> Value {
+    json!({
+        "citation_type": {"value": "BK"}, "format": {"value": "PHYSICAL"}, "owner": request.library,
+        "pickup_location": {"value": request.library}, "title": request.title, "author": request.author,
+        "agree_to_copyright_terms": true
+    })
+}
+
+impl AlmaRequests for AlmaRequester {
+    async fn create(
+        &self,
+        patron: &str,
+        request: &NewBorrowing,
+        blocks: Blocks,
+    ) -> Result<BorrowingRequest, NotWritten> {
+        let path = Self::path(patron, &["resource-sharing-requests"]).map_err(|why| refused(why, Vec::new()))?;
+        let overridden = match blocks {
+            Blocks::Kept => "false",
+            Blocks::Overridden => "true",
+        };
+        let ask = self
+            .0
+            .ask(Method::POST, &path, Purpose::Write)
+            .hidden_after("/users/")
+            .query("override_blocks", overridden)
+            .header("content-type", HeaderValue::from_static("application/json"))
+            .body(body(request).to_string().into());
+        let (reply, tries) = self.write(&ask).await?;
+        match Answer::of(&reply, &[self.0.secret()]) {
+            Answer::Record(record) => match shaped::<WireBorrowing>(&record.value) {
+                Ok(wire) => Ok(wire.into()),
+                Err(why) => Err(unknown(&ask, &reply, tries, &why)),
+            },
+            other => Err(Self::not_done(&ask, &reply, tries, other)),
+        }
+    }
+
+    async fn read(&self, patron: &str, id: &str) -> Result<Option<BorrowingRequest>, Unread> {
+        let ask = Self::read_of(patron, id, &self.0)?;
+        match self.0.read(&ask).await? {
+            Asked::Got(record) => shaped::<WireBorrowing>(&record.value)
+                .map(|wire| Some(wire.into()))
+                .map_err(|why| self.0.another_shape(&ask, &why)),
+            Asked::No(refusal) if refusal.has(NO_REQUEST) => Ok(None),
+            Asked::No(refusal) => Err(refusal.unread(&ask)),
+        }
+    }
+
+    async fn all(&self, patron: &str) -> Result<Vec<BorrowingRequest>, Unread> {
+        let path = Self::path(patron, &["requests"])
+            .map_err(|why| Unread::new(WhyUnread::NotAsked, why.what, "correct it in the campus file"))?;
+        let mut found = Vec::new();
+        let mut seen = 0;
+        while seen < MOST {
+            let ask = self.0.get(&path).hidden_after("/users/");
+            let ask = ask.query("limit", &PAGE.to_string()).query("offset", &seen.to_string());
+            let record = self.0.record(&ask).await?;
+            let page = items::<WireUserRequest>(&record.value, "user_request", &["total_record_count"])
+                .map_err(|why| self.0.another_shape(&ask, &why))?;
+            let count = page.len();
+            seen += count;
+            found.extend(page.into_iter().filter_map(WireUserRequest::borrowing));
+            if count == 0 || total(&record.value).map_or(count < PAGE, |total| seen >= total) {
+                break;
+            }
+        }
+        Ok(found)
+    }
+
+    async fn cancel(&self, patron: &str, id: &str) -> Result<(), NotWritten> {
+        let path = Self::path(patron, &["resource-sharing-requests", id]).map_err(|why| refused(why, Vec::new()))?;
+        let ask = self
+            .0
+            .ask(Method::DELETE, &path, Purpose::Write)
+            .hidden_after("/users/")
+            .query("notify_user", "false")
+            .query("note", crate::engine::NOTE);
+        let (reply, tries) = self.write(&ask).await?;
+        match Answer::of(&reply, &[self.0.secret()]) {
+            Answer::Unclear(_) if reply.status == NO_CONTENT => Ok(()),
+            // Read again afterwards in any case: the record is what counts.
+            Answer::Record(_) => Ok(()),
+            other => Err(Self::not_done(&ask, &reply, tries, other)),
+        }
+    }
+}

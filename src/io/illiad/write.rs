@@ -1,0 +1,124 @@
+//! The port `IlliadWrite`. A type of its own: who holds an `IlliadClient` alone cannot write.
+use super::answer::{Answer, Said, answer};
+use super::client::IlliadClient;
+use super::shapes;
+use crate::engine::{NewTransaction, Transaction, Unread, WhyUnread};
+use crate::failure::{Failure, Kind};
+use crate::io::http::{Ask, Judged, Purpose, Reply, secret_header, send};
+use crate::ports::{IlliadWrite, NotWritten};
+use reqwest::Method;
+use reqwest::header::HeaderValue;
+use serde_json::{Value, json};
+
+/// What to do after a write whose outcome is not known.
+const READ_FIRST: &str = "the test patron's requests are read before anything else is sent";
+
+/// ILLiad's Web Platform, written with the key of an [`IlliadClient`].
+#[derive(Clone)]
+pub struct IlliadWriter(IlliadClient);
+
+impl IlliadClient {
+    /// The writer with this client's key and deadline.
+    #[must_use]
+    pub fn writer(&self) -> IlliadWriter {
+        IlliadWriter(self.clone())
+    }
+}
+
+impl IlliadWriter {
+    /// Sends it once, and takes what came back apart; `Ok` is HTTP 2xx.
+    async fn send(&self, method: Method, segments: &[&str], body: &Value) -> Result<(Ask, Said), NotWritten> {
+        let link = &self.0.link;
+        let ask = Ask::new(method, link.base.join(segments), &link.campus, Purpose::Write)
+            .header("accept", HeaderValue::from_static("application/json; version=1"))
+            .header("content-type", HeaderValue::from_static("application/json"))
+            .body(body.to_string().into());
+        let Some(key) = &link.key else {
+            let what = ask.words("not sent, since no ILLiad key is set");
+            return Err(NotWritten::Refused { failure: Failure::new(Kind::Key, what), codes: Vec::new() });
+        };
+        let ask = ask.header("apikey", secret_header("", key));
+        let sent = send(&self.0.http, &ask, None, judge).await;
+        let executed = match &sent.outcome {
+            Ok(reply) => Executed::of(reply),
+            Err(fault) if fault.never_left() => Executed::No,
+            Err(_) => Executed::Perhaps,
+        };
+        match answer(&ask, sent, Some(key)) {
+            Ok(Answer::Got(said)) => Ok((ask, said)),
+            Ok(Answer::NotThere) => {
+                let what = ask.words("ILLiad does not know it");
+                Err(executed.not_written(Failure::new(Kind::Refused, what)))
+            }
+            Err(unread) => Err(executed.not_written(failure(unread))),
+        }
+    }
+}
+
+/// Whether a write that brought no success was carried out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Executed {
+    No,
+    Perhaps,
+}
+
+impl Executed {
+    /// The Web Platform says no with 4xx, before it does anything; a time-out of what stands before it (408), a redirect, a web page or 5xx says nothing.
+    fn of(reply: &Reply) -> Self {
+        if (400..500).contains(&reply.status) && reply.status != 408 { Self::No } else { Self::Perhaps }
+    }
+
+    fn not_written(self, failure: Failure) -> NotWritten {
+        match self {
+            Self::No => NotWritten::Refused { failure, codes: Vec::new() },
+            Self::Perhaps => NotWritten::Unknown(failure.hint(READ_FIRST)),
+        }
+    }
+}
+
+fn judge(reply: &Reply) -> Judged {
+    // Nobody documents what a 429 of the Web Platform's, or of what stands before it, means for a write.
+    if reply.status >= 500 { Judged::Passing } else { Judged::Final }
+}
+
+fn failure(unread: Unread) -> Failure {
+    let kind = match unread.why {
+        WhyUnread::NoKey | WhyUnread::KeyRefused | WhyUnread::NotAllowed | WhyUnread::WrongCampus => Kind::Key,
+        WhyUnread::Network => Kind::Network,
+        WhyUnread::Limit | WhyUnread::Nonsense | WhyUnread::NotAsked => Kind::Refused,
+    };
+    Failure::new(kind, unread.what).hint(unread.next)
+}
+
+impl IlliadWrite for IlliadWriter {
+    async fn create(&self, request: &NewTransaction) -> Result<Transaction, NotWritten> {
+        let body = json!({
+            "Username": request.username, "ProcessType": "Borrowing", "RequestType": "Loan", "LoanTitle": request.title,
+            "LoanAuthor": request.author, "CitedIn": request.cited_in
+        });
+        let (ask, said) = self.send(Method::POST, &["Transaction"], &body).await?;
+        let made = match &said {
+            Said::Value(value) => shapes::transaction(value),
+            Said::Text(text) => Err(format!("the answer is the text \"{text}\"")),
+        };
+        let another = |why: &str| {
+            let what = ask.words(&crate::io::text::told(why, &[]));
+            NotWritten::Unknown(Failure::new(Kind::Network, what).hint(READ_FIRST))
+        };
+        let made = made.map_err(|why| another(&why))?;
+        if made.cited_in.as_deref() != Some(&request.cited_in) {
+            return Err(another("the answer is another request than the one sent"));
+        }
+        Ok(made)
+    }
+
+    async fn route(&self, number: i64, status: &str) -> Result<(), NotWritten> {
+        let path = ["Transaction", &number.to_string(), "route"];
+        self.send(Method::PUT, &path, &json!({"Status": status})).await.map(drop)
+    }
+
+    async fn note(&self, number: i64, note: &str) -> Result<(), NotWritten> {
+        let path = ["Transaction", &number.to_string(), "notes"];
+        self.send(Method::POST, &path, &json!({"Note": note, "NoteType": "Staff"})).await.map(drop)
+    }
+}

@@ -1,0 +1,49 @@
+//! How far a long command is: a bar on standard error where that is a terminal, else a plain line now and then.
+use std::io::{IsTerminal as _, Write as _, stderr};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Cells of the bar.
+const CELLS: usize = 30;
+
+/// People between two plain lines.
+const EVERY: usize = 50;
+
+/// Whether a bar stands on the screen; whoever says something else takes it away first.
+static DRAWN: AtomicBool = AtomicBool::new(false);
+
+/// Shows that `done` of `all` are read.
+pub fn show(done: usize, all: usize) {
+    if stderr().is_terminal() {
+        DRAWN.store(true, Ordering::Relaxed);
+        let _ = write!(stderr().lock(), "\r\x1b[K{}", bar(done, all));
+        let _ = stderr().flush();
+    } else if done.is_multiple_of(EVERY) || done == all {
+        let _ = writeln!(stderr().lock(), "{done} of {all} people read");
+    }
+}
+
+/// Takes the bar away if it stands.
+pub fn clear() {
+    if DRAWN.swap(false, Ordering::Relaxed) {
+        let _ = write!(stderr().lock(), "\r\x1b[K");
+        let _ = stderr().flush();
+    }
+}
+
+fn bar(done: usize, all: usize) -> String {
+    let full = (done * CELLS).checked_div(all).unwrap_or(CELLS).min(CELLS);
+    format!("[{}{}] {done} of {all} people read", "#".repeat(full), ".".repeat(CELLS - full))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bar;
+
+    #[test]
+    fn a_bar_fills_up_and_keeps_its_width() {
+        assert_eq!(bar(0, 400), format!("[{}] 0 of 400 people read", ".".repeat(30)));
+        assert_eq!(bar(200, 400), format!("[{}{}] 200 of 400 people read", "#".repeat(15), ".".repeat(15)));
+        assert_eq!(bar(400, 400), format!("[{}] 400 of 400 people read", "#".repeat(30)));
+        assert!(bar(0, 0).starts_with("[###"));
+    }
+}

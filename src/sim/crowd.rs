@@ -1,0 +1,89 @@
+//! Many patrons out of a rule: how many, from which number on, and which of them is known how. The nth habit holds for every so
+//! many; the first that fits counts, and whoever none fits is the same person in both systems.
+
+use serde::Deserialize;
+
+/// A world's table `crowd`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Crowd {
+    people: u32,
+    /// The first one's EMPLID; the others count on from there.
+    first: u32,
+    habits: Vec<Rule>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Rule {
+    every: u32,
+    is: Habit,
+}
+
+/// How a patron is known otherwise than by the EMPLID in both systems.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Habit {
+    /// ILLiad has an account under the old username only.
+    OldUsername,
+    /// The same, and its ExternalUserId is the EMPLID.
+    ExternalId,
+    /// ILLiad has an account under the old username, and one under the EMPLID.
+    Doubled,
+    /// Alma's primary identifier is another, and ILLiad has that one; Alma finds the EMPLID as well.
+    OtherPrimaryId,
+    /// ILLiad has no account.
+    NotInIlliad,
+    /// Alma has no user.
+    NotInAlma,
+}
+
+/// One of a crowd.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Patron {
+    /// Counted from 1.
+    pub(super) number: u32,
+    pub(super) emplid: String,
+    pub(super) habit: Option<Habit>,
+}
+
+impl Patron {
+    pub(super) fn name(&self) -> String {
+        format!("Patron {}", self.number)
+    }
+
+    pub(super) fn old_username(&self) -> String {
+        format!("patron{:03}", self.number)
+    }
+
+    pub(super) fn other_id(&self) -> String {
+        format!("N{:07}", self.number)
+    }
+}
+
+impl Crowd {
+    pub(super) fn patrons(&self) -> impl Iterator<Item = Patron> + '_ {
+        (1..=self.people).map(|number| Patron {
+            number,
+            emplid: (self.first + number - 1).to_string(),
+            habit: self.habits.iter().find(|rule| number.is_multiple_of(rule.every)).map(|rule| rule.is),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_habit_that_fits_counts() {
+        let rule = |every, is| Rule { every, is };
+        let habits = vec![rule(4, Habit::NotInAlma), rule(2, Habit::OldUsername)];
+        let crowd = Crowd { people: 5, first: 20_000_001, habits };
+        let all: Vec<_> = crowd.patrons().map(|patron| (patron.emplid, patron.habit)).collect();
+        let (old, none) = (Some(Habit::OldUsername), Some(Habit::NotInAlma));
+        let expected =
+            [("20000001", None), ("20000002", old), ("20000003", None), ("20000004", none), ("20000005", None)];
+        assert_eq!(all, expected.map(|(emplid, habit)| (emplid.to_owned(), habit)));
+    }
+}

@@ -1,0 +1,178 @@
+//! What the procedure forgets, in whole tables of ILLiad's and lists of Alma's.
+use super::told::{MATCH_STRING, requests, want};
+use last_resort::engine::lint::{
+    Queue, RotaParameter, RotaRule, RotaTemplate, RoutingRule, Switch, queues, rota_rules, routing, templates,
+};
+
+fn ours() -> RoutingRule {
+    RoutingRule {
+        rule_no: Some(5),
+        active: Switch::Yes,
+        process_type: want("illiad.routing.process_type"),
+        transaction_status: want("illiad.routing.transaction_status"),
+        match_string: want(MATCH_STRING),
+        new_process_type: want("illiad.routing.new_process_type"),
+        new_transaction_status: want("illiad.routing.new_transaction_status"),
+    }
+}
+
+/// An active rule of the same requests that sends them elsewhere.
+fn other(rule_no: i64, match_string: &str) -> RoutingRule {
+    RoutingRule {
+        rule_no: Some(rule_no),
+        match_string: match_string.to_owned(),
+        new_transaction_status: "Awaiting RAPID Request Sending".to_owned(),
+        ..ours()
+    }
+}
+
+fn said(all: &[impl ToString]) -> Vec<String> {
+    all.iter().map(ToString::to_string).collect()
+}
+
+const TAKEN: &str = "takes Alma's requests first: they go to \"Awaiting RAPID Request Sending\"";
+
+#[test]
+fn an_earlier_rule_that_takes_our_requests_is_named() {
+    let taken = |number: i64| vec![format!("rule {number} has a lower number and {TAKEN}")];
+    let beyond = "rule 3 has a lower number and may take Alma's requests first; its condition is not understood: \
+                  the column t.ESPNumber, which the sample requests do not have";
+    for (case, rule, expected) in [
+        ("all without a lending string", other(3, "t.LendingString is NULL"), taken(3)),
+        ("all of the site", other(-1, "u.NVTGC = 'ILL'"), taken(-1)),
+        ("others", other(3, "t.CitedIn LIKE 'OCLC%' and t.LendingString is NULL"), vec![]),
+        ("those that are being sent", other(3, "t.CitedIn LIKE '01CUNY%' and t.LendingString <> ''"), vec![]),
+        ("later", other(6, "1 = 1"), vec![]),
+        ("switched off", RoutingRule { active: Switch::No, ..other(3, "1 = 1") }, vec![]),
+        ("of lending", RoutingRule { process_type: "Lending".to_owned(), ..other(3, "1 = 1") }, vec![]),
+        ("of every status", RoutingRule { transaction_status: "Awaiting%".to_owned(), ..other(3, "1 = 1") }, taken(3)),
+        ("beyond us", other(3, "t.ESPNumber is not NULL"), vec![beyond.to_owned()]),
+    ] {
+        assert_eq!(said(&routing(&[ours(), rule], &ours(), &requests())), expected, "{case}");
+    }
+}
+
+#[test]
+fn a_table_in_which_our_rule_cannot_work_is_explained() {
+    let inactive = "rule 5 is there, but RuleActive says No: it is skipped";
+    let broken = RoutingRule { new_process_type: " ".to_owned(), rule_no: None, ..other(9, "1 = 1") };
+    let off = |rule: &RoutingRule| RoutingRule { active: Switch::No, ..rule.clone() };
+    let by_queue = RoutingRule { match_string: "t.CitedIn LIKE '01CUNY'".to_owned(), ..off(&ours()) };
+    let first = format!("rule 2 has a lower number and {TAKEN}");
+    for (case, rules, expected) in [
+        ("alone", vec![ours()], vec![]),
+        ("missing", vec![other(1, "t.CitedIn = 'x'")], vec!["no routing rule sends requests to the queue"]),
+        ("inactive", vec![off(&ours())], vec![inactive]),
+        (
+            "number used twice",
+            vec![ours(), other(5, "t.CitedIn = 'x'")],
+            vec!["RuleNo 5 is used twice: it must be unique, and which of the two runs is not known"],
+        ),
+        (
+            "stops the run",
+            vec![ours(), broken.clone()],
+            vec![
+                "a rule without a number is active and its RuleNo, NewProcessType are empty: ILLiad stops the whole \
+                  routing run at it",
+            ],
+        ),
+        ("would stop it", vec![ours(), off(&broken)], vec![]),
+        (
+            "curly quotes",
+            vec![ours(), other(3, "t.CitedIn LIKE ‘x%’")],
+            vec!["rule 3 is active and its MatchString is no SQL: ILLiad would report an error there"],
+        ),
+        ("ours by its queue, all at once", vec![by_queue, other(2, "1 = 1")], vec![inactive, &first]),
+    ] {
+        assert_eq!(said(&routing(&rules, &ours(), &requests())), expected, "{case}");
+    }
+}
+
+fn queue(queue_name: &str, process_type: &str, nvtgc: &str) -> Queue {
+    Queue { queue_name: queue_name.to_owned(), process_type: process_type.to_owned(), nvtgc: nvtgc.to_owned() }
+}
+
+#[test]
+fn a_queue_that_staff_would_not_see_is_named() {
+    let name = want("illiad.queue.queue_name");
+    let wanted = queue(&name, "Borrowing", "ILL");
+    for (there, expected) in [
+        (vec![queue("Other", "Lending", "XYZ"), wanted.clone()], vec![]),
+        (vec![queue(&name, "Borrowing", "XYZ"), wanted.clone()], vec![]),
+        (vec![], vec![format!("there is no queue \"{name}\": staff would not see the requests")]),
+        (
+            vec![queue(&format!("{name} "), "Borrowing", "ILL")],
+            vec![format!("there is no queue \"{name}\": staff would not see the requests")],
+        ),
+        (
+            vec![queue(&name, "Doc Del", "QCL")],
+            vec![
+                "the queue belongs to NVTGC \"QCL\" instead of \"ILL\": staff of this site would not see the queue"
+                    .to_owned(),
+                "the queue is one of Doc Del instead of Borrowing: it would not show these requests".to_owned(),
+            ],
+        ),
+    ] {
+        assert_eq!(said(&queues(&there, &wanted)), expected, "{there:?}");
+    }
+}
+
+fn template(code: &str, members: &[&str]) -> RotaTemplate {
+    RotaTemplate { code: code.to_owned(), members: members.iter().map(|member| (*member).to_owned()).collect() }
+}
+
+#[test]
+fn a_template_without_its_member_is_named() {
+    for (there, expected) in [
+        (vec![template("RAPID", &[]), template("ILLiad", &["ILLiad"])], vec![]),
+        (vec![template("RAPID", &["ILLiad"])], vec!["there is no rota template \"ILLiad\""]),
+        (
+            vec![template("ILLiad", &[])],
+            vec![
+                "the rota template \"ILLiad\" does not have the member \"ILLiad\": \
+                 it looks right in the list and sends nothing",
+            ],
+        ),
+        (
+            vec![template("ILLiad", &["RAPID", "ILLiad"])],
+            vec!["the rota template \"ILLiad\" has other members as well: RAPID"],
+        ),
+    ] {
+        assert_eq!(said(&templates(&there, "ILLiad", &want("rota.member"))), expected, "{there:?}");
+    }
+}
+
+fn parameter(name: &str, value: &str) -> RotaParameter {
+    RotaParameter { name: name.to_owned(), operator: "=".to_owned(), value: value.to_owned() }
+}
+
+fn rule(name: &str, enabled: Switch, input: Vec<RotaParameter>) -> RotaRule {
+    RotaRule { name: name.to_owned(), enabled, input, template: "ILLiad".to_owned() }
+}
+
+#[test]
+fn an_assignment_rule_above_ours_with_the_same_condition_is_named() {
+    let name = want("rule.name");
+    let physical = || parameter("Requested Format", "Physical");
+    let mine = || rule(&name, Switch::No, vec![physical()]);
+    let narrower = || rule("Books", Switch::Yes, vec![physical(), parameter("Owner", "QCRS")]);
+    let twin = |enabled| rule("Rapid", enabled, vec![physical()]);
+    let above = |place| {
+        format!(
+            "the rota assignment rule \"Rapid\" stands above ours (place {place}) with the same condition: Alma uses \
+             the first that fits"
+        )
+    };
+    for (there, expected) in [
+        (vec![narrower(), mine(), twin(Switch::Yes)], vec![]),
+        (vec![narrower(), twin(Switch::Yes), mine()], vec![above(2)]),
+        (vec![twin(Switch::No), mine()], vec![]),
+        (vec![twin(Switch::Yes)], vec![format!("there is no rota assignment rule \"{name}\"")]),
+    ] {
+        assert_eq!(said(&rota_rules(&there, &name)), expected, "{there:?}");
+    }
+    let both = |a: RotaParameter, b: RotaParameter| vec![a, b];
+    let (a, b) = (physical(), parameter("Owner", "QCRS"));
+    let reordered = [rule("Rapid", Switch::Yes, both(b.clone(), a.clone())), rule(&name, Switch::Yes, both(a, b))];
+    assert_eq!(said(&rota_rules(&reordered, &name)), [above(1)], "parameters in another order are the same condition");
+}

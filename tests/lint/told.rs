@@ -1,0 +1,47 @@
+//! The recipe's own fields and words, so that no test repeats them.
+use last_resort::engine::lint::{Asked, Compared, Meant, Requests, compare};
+use last_resort::recipe::{Expectation, FieldKey, Recipe, StepId};
+
+/// What the recipe wants of a field, with Queens College's values, the rule still ahead.
+pub(crate) fn want(key: &str) -> String {
+    let recipe = Recipe::embedded();
+    let field = recipe.field(&FieldKey::from(key)).unwrap_or_else(|| panic!("{key} is no field"));
+    match &field.want {
+        Expectation::Text(text) => text.clone(),
+        Expectation::Number(number) => number.to_string(),
+        Expectation::Checked(on) => if *on { "Checked" } else { "Not checked" }.to_owned(),
+        Expectation::Blank => "[blank]".to_owned(),
+        Expectation::FromSite(_) => "ILL".to_owned(),
+        Expectation::SameAs(other) => want(other.as_str()),
+        Expectation::ByStance { ahead, .. } => ahead.clone(),
+        other => panic!("{key} wants {other:?}"),
+    }
+}
+
+/// The fields of a step whose screen is pasted.
+pub(crate) fn asked(step: StepId) -> Vec<Asked> {
+    let screen = |field: &&last_resort::recipe::Field| field.channel == last_resort::recipe::Channel::Screen;
+    let step = Recipe::embedded().step(step);
+    let field = |group: &last_resort::recipe::Group, field: &last_resort::recipe::Field| Asked {
+        key: field.key.clone(),
+        label: field.label.clone(),
+        group: group.title.clone(),
+        want: want(field.key.as_str()),
+    };
+    step.groups.iter().flat_map(|group| group.fields.iter().filter(screen).map(move |one| field(group, one))).collect()
+}
+
+/// What is said of a value pasted for a field; empty where it is the same.
+pub(crate) fn said(key: &str, got: &str) -> Vec<String> {
+    match compare(Meant::of(&FieldKey::from(key)), &want(key), got) {
+        Compared::Nothing => panic!("nothing was pasted for {key}"),
+        Compared::Same => Vec::new(),
+        Compared::Differs(why) => why.iter().map(ToString::to_string).collect(),
+    }
+}
+
+pub(crate) const MATCH_STRING: &str = "illiad.routing.match_string";
+
+pub(crate) fn requests() -> Requests {
+    Requests::new("01CUNY_QC", "ILL")
+}

@@ -1,0 +1,169 @@
+//! A served world, a campus in it, a journal, and hands that make and cancel.
+use last_resort::drive::{Bench, Cleaned, Clients, Hands, Proven, Prover, Ran, Source, Stop, Traffic};
+use last_resort::engine::{Progress, Report, Snapshot, verify};
+use last_resort::failure::Failure;
+use last_resort::io::{
+    AlmaClient, AlmaRequester, Folders, Http, IlliadClient, IlliadWriter, JournalFile, Limits, RealWait, RunKeys,
+    SystemClock,
+};
+use last_resort::recipe::{KeySlot, Recipe, StepId};
+use last_resort::secret::ApiKey;
+use last_resort::sim::{Running, World, serve};
+use last_resort::site::{Site, SiteDraft, Slot};
+use serde_json::Value;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// The first patron of every world's sample.
+pub(crate) const PATRON: &str = "10000001";
+
+/// Where the export key stands in a partner record.
+const KEY_POINTER: &str = "/partner_details/profile_details/ncip_details/export_api_key";
+
+/// Nobody here waits for real: an answer that does not come is given up early.
+const LIMITS: Limits = Limits {
+    connect: Duration::from_secs(2),
+    total: Duration::from_secs(2),
+    body: 1 << 20,
+    first_wait: Duration::from_millis(10),
+};
+
+type RealBench = Bench<AlmaClient, IlliadClient, JournalFile, Arc<RunKeys>, SystemClock>;
+type RealProver<'a> =
+    Prover<'a, AlmaClient, IlliadClient, JournalFile, Arc<RunKeys>, SystemClock, IlliadWriter, AlmaRequester, RealWait>;
+
+/// A campus in a world.
+pub(crate) struct Place {
+    pub(crate) sim: Running,
+    bench: RealBench,
+    pub(crate) stop: Stop,
+    told: Arc<Mutex<Vec<Progress>>>,
+    _home: TempDir,
+}
+
+impl Place {
+    pub(crate) async fn in_world(name: &str) -> Self {
+        Self::with(World::embedded(name).unwrap_or_else(|error| panic!("{error}")), "ahead").await
+    }
+
+    pub(crate) async fn in_world_of(text: &str) -> Self {
+        Self::with_stance(text, "ahead").await
+    }
+
+    pub(crate) async fn with_stance(text: &str, stance: &str) -> Self {
+        Self::with(World::from_toml(text).unwrap_or_else(|error| panic!("{error}")), stance).await
+    }
+
+    async fn with(world: World, stance: &str) -> Self {
+        let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let sim = serve(world, any, any).await.expect("loopback");
+        let home = TempDir::new().expect("a home");
+        let folders = Folders::at(home.path().join("config"), home.path().join("state"));
+        let site = site(&sim, stance);
+        let http = Http::with_limits(Instant::now() + Duration::from_secs(120), LIMITS).expect("a client");
+        let key = |text: &str| ApiKey::parse(text.to_owned()).expect("a key");
+        let keys = sim.keys();
+        let all = [(KeySlot::Alma, &keys.alma), (KeySlot::Illiad, &keys.illiad), (KeySlot::Export, &keys.export)];
+        let bench = Bench {
+            clients: Clients {
+                alma: Ok(AlmaClient::new(&http, &site, key(&keys.alma), KEY_POINTER)),
+                illiad: IlliadClient::new(&http, &site, Some(key(&keys.illiad))),
+                illiad_key: Ok(()),
+            },
+            journal: JournalFile::of(&folders, &site.institution),
+            keys: Arc::new(RunKeys::holding(all.map(|(slot, text)| (slot, key(text))))),
+            clock: SystemClock,
+            in_flight: Arc::default(),
+            site,
+        };
+        Self { sim, bench, stop: Stop::default(), told: Arc::default(), _home: home }
+    }
+
+    pub(crate) fn set_sample(&mut self, sample: &[&str]) {
+        self.bench.site.sample = sample.iter().map(|id| (*id).to_owned()).collect();
+    }
+
+    async fn with_prover<T>(&self, part: u32, job: impl AsyncFnOnce(RealProver<'_>) -> T) -> T {
+        let clients = &self.bench.clients;
+        let alma = clients.alma.as_ref().map(AlmaClient::requester).map_err(Clone::clone);
+        let hands = Hands { illiad: clients.illiad.writer(), alma, wait: RealWait::hurried(part) };
+        let told = Arc::clone(&self.told);
+        let tell = move |progress: Progress| told.lock().expect("told").push(progress);
+        job(Prover { bench: &self.bench, hands, tell: &tell, stop: &self.stop }).await
+    }
+
+    pub(crate) async fn prove_as(&self, traffic: Traffic, part: u32) -> Result<Proven, Failure> {
+        self.with_prover(part, async |prover: RealProver<'_>| prover.prove(traffic).await).await
+    }
+
+    /// Probes, and gives how that ran.
+    pub(crate) async fn probe(&self) -> Result<Ran, Failure> {
+        match self.prove_as(Traffic::Suffices, 1000).await? {
+            Proven::Ran(ran) => Ok(*ran),
+            Proven::ByTraffic(words) => panic!("{words}"),
+        }
+    }
+
+    pub(crate) async fn chain(&self, source: &Source) -> Result<Ran, Failure> {
+        self.with_prover(1000, async |prover: RealProver<'_>| prover.prove_chain(source).await).await
+    }
+
+    pub(crate) async fn clean(&self) -> Result<Cleaned, Failure> {
+        self.with_prover(1000, async |prover: RealProver<'_>| prover.clean().await).await
+    }
+
+    pub(crate) async fn check(&self, steps: &[StepId]) -> Report {
+        self.bench.check(steps).await.expect("a report").report
+    }
+
+    /// What is seen of these steps now, to be changed and judged again.
+    pub(crate) async fn seen(&self, steps: &[StepId]) -> Snapshot {
+        self.bench.check(steps).await.expect("a report").snapshot
+    }
+
+    pub(crate) fn judge(&self, snapshot: &Snapshot, steps: &[StepId]) -> Report {
+        verify(Recipe::embedded(), &self.bench.site, snapshot, steps)
+    }
+
+    /// What was told while it ran, a line each.
+    pub(crate) fn told(&self) -> String {
+        let told = self.told.lock().expect("told");
+        told.iter().map(|progress| format!("{:?} {}\n", progress.about, progress.words)).collect()
+    }
+
+    /// The test requests in ILLiad.
+    pub(crate) fn tests_in_illiad(&self) -> Vec<Value> {
+        let ours = |one: &Value| one["LoanTitle"].as_str().is_some_and(|title| title.starts_with("TEST please cancel"));
+        self.sim.transactions().into_iter().filter(ours).collect()
+    }
+
+    /// Fails where a test request stands uncancelled anywhere.
+    #[track_caller]
+    pub(crate) fn assert_nothing_left(&self, context: &str) {
+        for one in self.tests_in_illiad() {
+            assert_eq!(one["TransactionStatus"], "Cancelled by ILL Staff", "{context}: {one}");
+        }
+        for one in self.sim.alma_requests() {
+            assert_eq!(one["status"]["value"], "DELETED", "{context}: {one}");
+        }
+    }
+}
+
+fn site(sim: &Running, stance: &str) -> Site {
+    let campus = sim.campus();
+    let mut draft = SiteDraft::default();
+    for (slot, answer) in [
+        (Slot::Institution, campus.institution.as_str()),
+        (Slot::Environment, &campus.environment),
+        (Slot::Stance, stance),
+        (Slot::AlmaUrl, &sim.alma_url()),
+        (Slot::AlmaLibrary, &campus.library),
+        (Slot::IlliadUrl, &sim.illiad_url()),
+        (Slot::PatronsSample, &campus.sample.join(" ")),
+    ] {
+        draft.set(slot, answer);
+    }
+    draft.accept().expect("a campus")
+}
