@@ -299,3 +299,24 @@ fn a_campus_file_edited_meanwhile_stays_as_it_was_edited() {
     assert!(ran.err().contains("edited meanwhile"), "{}", ran.err());
     assert_eq!((campus_file(&desk), desk.journaled("stance_set").len()), (edited, 0));
 }
+
+/// Without real requests a probe opens the gate, as long as it is not too old and nothing went wrong since.
+#[test]
+fn a_probe_opens_the_gate_of_the_routing() {
+    let proved = |days: i64, half: &str, shows: &str| {
+        json!({"at": days_ago(days), "by": "grace", "what": "proved", "half": half, "environment": "sandbox", "shows": shows,
+            "words": "request 7 was routed", "next": null, "number": 7, "key": null})
+    };
+    for (lines, verdict, state, code) in [
+        (vec![], "shut", json!("waiting"), 4),
+        (vec![proved(1, "illiad", "proved")], "holds", Value::Null, 0),
+        (vec![proved(2, "illiad", "proved"), proved(1, "illiad", "wrong")], "shut", json!("differs"), 3),
+        (vec![proved(2, "illiad", "proved"), proved(1, "chain", "wrong")], "shut", json!("differs"), 3),
+        (vec![proved(400, "illiad", "proved")], "shut", json!("waiting"), 4),
+    ] {
+        let desk = signed(Desk::in_world_of("sentence = \"x.\"\nbased_on = \"done\"\n[illiad]\ntraffic = \"none\"\n"));
+        desk.journal_lines(&lines);
+        let gate = gates(&desk.run(&["golive", "--json"]).exits(code))[8].clone();
+        assert_eq!((&gate["verdict"], &gate["state"]), (&json!(verdict), &state), "{lines:?}: {gate}");
+    }
+}

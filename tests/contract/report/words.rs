@@ -3,6 +3,7 @@ use super::page::{assert_readable, assert_self_contained, elements, evidence};
 use super::report;
 use crate::common::Desk;
 use crate::common::desk::days_ago;
+use last_resort::secret::ApiKey;
 use serde_json::{Value, json};
 
 fn shown(desk: &Desk, at: &str, source: &Value, fields: &Value) -> Value {
@@ -39,6 +40,24 @@ fn each_way_of_knowing_is_told_with_who_and_when() {
     assert_eq!((&*ours.0, &*ours.1, &*ours.2), ("attested", "set by our own write", "ada"));
     let read = row("partner.code");
     assert_eq!((&*read.0, &*read.1, &*read.2), ("same", "read now", "Alma"));
+}
+
+/// A key that Alma does not show, and that a whole chain was seen to work with.
+#[test]
+fn a_proved_key_is_told_with_whoever_proved_it() {
+    let desk = Desk::in_world("key-masked");
+    desk.apply(&["partner", "parameters"]).exits(4);
+    let key = ApiKey::parse(desk.sim.keys().export.clone()).expect("a key").fingerprint();
+    let when = days_ago(4);
+    desk.journal_lines(&[
+        json!({"at": when, "by": "grace", "what": "proved", "half": "chain", "environment": "sandbox",
+        "shows": "proved", "words": "it came through", "next": null, "number": 7, "key": key}),
+    ]);
+    let page = report(&desk, "html").exits(4);
+    let rows = evidence(page.out());
+    let row = rows.iter().find(|row| row[1].ends_with("parameters.export.api_key")).expect("the key");
+    assert_eq!((&*row[3], &*row[4]), ("seen to work", "grace"));
+    assert!(row[0].ends_with(" same") && row[5].starts_with(&when[..10]), "{row:?}");
 }
 
 #[test]
