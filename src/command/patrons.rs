@@ -5,7 +5,7 @@ use crate::drive::Progress;
 use crate::engine::{Identifiers, Listed, forecast_json, forecast_lines, listed, named, still_counts};
 use crate::failure::{Failure, Kind};
 use crate::io::{Begin, MemoryFile, given_file, printable, progress};
-use crate::ports::Clock as _;
+use crate::ports::{Clock as _, Journal as _};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -46,6 +46,7 @@ pub(super) async fn patrons(session: &Session, ask: &Ask, json: bool) -> Outcome
     let forecast = bench.forecast(listed, &mut memory, |Progress { done, all }| progress::show(done, all)).await;
     progress::clear();
     let forecast = forecast?;
+    bench.journal.append(forecast.entry(bench.site.environment))?;
     if json {
         answer::json(&forecast_json(&bench.site, &forecast, ask.show))?;
     } else {

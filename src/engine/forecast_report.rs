@@ -1,7 +1,8 @@
 //! The forecast told: counts, words, JSON and exit code. Identifiers stand in it only where somebody asked to see them.
 use super::clean::clean;
 use super::forecast::{Account, Foreseen, InAlma, Known, KnownBy, Outlook};
-use crate::site::Site;
+use super::history::Entry;
+use crate::site::{Environment, Site};
 use jiff::Timestamp;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -80,6 +81,14 @@ impl Forecast {
             (0, _) => 3,
             _ => 1,
         }
+    }
+
+    /// What the journal keeps of it: numbers, and nobody's name.
+    #[must_use]
+    pub fn entry(&self, environment: Environment) -> Entry {
+        let counts = self.counts();
+        let doubled = counts.would_double + counts.already_doubled;
+        Entry::Foreseen { environment, people: self.asked(), doubled, unread: counts.unread }
     }
 
     fn asked(&self) -> usize {

@@ -273,15 +273,9 @@ impl Seen<'_> {
     }
 
     fn forecast(&self) -> Judgement {
-        let newest = self.lines.iter().rev().find_map(|line| match &line.entry {
-            Entry::Foreseen { environment, people, doubled, unread } if *environment == self.site.environment => {
-                Some((line.at, *people, *doubled, *unread))
-            }
-            _ => None,
-        });
         let again = Some(format!("last-resort patrons --campus {}", self.site.institution));
-        let Some((at, people, doubled, unread)) = newest else {
-            return (Pass::Unguarded("no forecast was run".to_owned()), again);
+        let Some((at, people, doubled, unread)) = self.widest_forecast() else {
+            return (Pass::Unguarded("no forecast was run lately".to_owned()), again);
         };
         let day = day(at);
         match (doubled, unread) {
@@ -294,6 +288,19 @@ impl Seen<'_> {
                 (shut(State::Differs, why), again)
             }
         }
+    }
+
+    /// The newest that counts still, unless an older one that does asked about more people: a few say nothing of the many.
+    fn widest_forecast(&self) -> Option<(Timestamp, usize, usize, usize)> {
+        let fresh = |line: &&Line| age_in_days(line.at, self.snapshot.at) <= self.site.evidence_days;
+        let of = |line: &Line| match &line.entry {
+            Entry::Foreseen { environment, people, doubled, unread } if *environment == self.site.environment => {
+                Some((line.at, *people, *doubled, *unread))
+            }
+            _ => None,
+        };
+        // Of several that are as wide, the last one is the newest.
+        self.lines.iter().filter(fresh).filter_map(of).max_by_key(|(_, people, ..)| *people)
     }
 
     fn sandbox(&self) -> Judgement {

@@ -60,8 +60,8 @@ fn campus_file(desk: &Desk) -> String {
     fs::read_to_string(desk.config().join("last-resort/campuses/01CUNY_QC.toml")).expect("a campus file")
 }
 
-fn said(key: &str, want: &str, days: i64) -> Value {
-    json!({"at": days_ago(days), "by": "grace", "what": "attested", "fields": {key: want}, "note": null})
+fn said(desk: &Desk, key: &str, want: &str, days: i64) -> Value {
+    json!({"at": days_ago(days), "by": "grace", "what": "attested", "target": desk.target(), "fields": {key: want}, "note": null})
 }
 
 /// What is done to a campus that is ready.
@@ -91,8 +91,8 @@ const CASES: &[Case] = &[
         "evidence that has grown old",
         |desk| {
             desk.run(&["attest", "rota.code", "--revoke"]);
-            let shown = json!({"at": days_ago(400), "by": "grace", "what": "shown", "source": "pasted", "fields": {"rota.code": "ILLiad"}});
-            desk.journal_lines(&[said("rota.code", "ILLiad", 500), shown]);
+            let shown = json!({"at": days_ago(400), "by": "grace", "what": "shown", "target": desk.target(), "source": "pasted", "fields": {"rota.code": "ILLiad"}});
+            desk.journal_lines(&[said(desk, "rota.code", "ILLiad", 500), shown]);
         },
         &[("rota", "waiting")],
         4,
@@ -100,8 +100,8 @@ const CASES: &[Case] = &[
     (
         "evidence that has grown old, signed off since",
         |desk| {
-            let shown = json!({"at": days_ago(400), "by": "grace", "what": "shown", "source": "pasted", "fields": {"rota.code": "ILLiad"}});
-            desk.journal_lines(&[shown, said("rota.code", "ILLiad", 1)]);
+            let shown = json!({"at": days_ago(400), "by": "grace", "what": "shown", "target": desk.target(), "source": "pasted", "fields": {"rota.code": "ILLiad"}});
+            desk.journal_lines(&[shown, said(desk, "rota.code", "ILLiad", 1)]);
         },
         &[],
         0,
@@ -110,7 +110,7 @@ const CASES: &[Case] = &[
         "a row above ours",
         |desk| {
             let lists = json!({"routing": ["RuleNo 0 is used twice"], "custom_queues": []});
-            let line = json!({"at": days_ago(1), "by": "grace", "what": "shown", "source": {"file": "r.csv"}, "fields": {}, "lists": lists});
+            let line = json!({"at": days_ago(1), "by": "grace", "what": "shown", "target": desk.target(), "source": {"file": "r.csv"}, "fields": {}, "lists": lists});
             desk.journal_lines(&[line]);
         },
         &[("other_rows", "differs")],
@@ -119,6 +119,16 @@ const CASES: &[Case] = &[
     ("duplicates foreseen", |desk| desk.journal_lines(&[foreseen(12, 3)]), &[("forecast", "differs")], 3),
     ("a forecast with gaps", |desk| desk.journal_lines(&[foreseen(0, 3)]), &[("forecast", "unread")], 1),
     ("a forecast without any", |desk| desk.journal_lines(&[foreseen(12, 0), foreseen(0, 0)]), &[], 0),
+    (
+        "a narrower forecast without any",
+        |desk| {
+            desk.journal_lines(&[foreseen(12, 0)]);
+            desk.run(&["patrons", "10000001"]).exits(0);
+        },
+        &[("forecast", "differs")],
+        3,
+    ),
+    ("a forecast run now", |desk| drop(desk.run(&["patrons"]).exits(0)), &[], 0),
 ];
 
 fn foreseen(doubled: u32, unread: u32) -> Value {
@@ -288,4 +298,25 @@ fn a_campus_file_edited_meanwhile_stays_as_it_was_edited() {
     let ran = running.end().exits(1);
     assert!(ran.err().contains("edited meanwhile"), "{}", ran.err());
     assert_eq!((campus_file(&desk), desk.journaled("stance_set").len()), (edited, 0));
+}
+
+/// Without real requests a probe opens the gate, as long as it is not too old and nothing went wrong since.
+#[test]
+fn a_probe_opens_the_gate_of_the_routing() {
+    let proved = |days: i64, half: &str, shows: &str| {
+        json!({"at": days_ago(days), "by": "grace", "what": "proved", "half": half, "environment": "sandbox", "shows": shows,
+            "words": "request 7 was routed", "next": null, "number": 7, "key": null})
+    };
+    for (lines, verdict, state, code) in [
+        (vec![], "shut", json!("waiting"), 4),
+        (vec![proved(1, "illiad", "proved")], "holds", Value::Null, 0),
+        (vec![proved(2, "illiad", "proved"), proved(1, "illiad", "wrong")], "shut", json!("differs"), 3),
+        (vec![proved(2, "illiad", "proved"), proved(1, "chain", "wrong")], "shut", json!("differs"), 3),
+        (vec![proved(400, "illiad", "proved")], "shut", json!("waiting"), 4),
+    ] {
+        let desk = signed(Desk::in_world_of("sentence = \"x.\"\nbased_on = \"done\"\n[illiad]\ntraffic = \"none\"\n"));
+        desk.journal_lines(&lines);
+        let gate = gates(&desk.run(&["golive", "--json"]).exits(code))[8].clone();
+        assert_eq!((&gate["verdict"], &gate["state"]), (&json!(verdict), &state), "{lines:?}: {gate}");
+    }
 }

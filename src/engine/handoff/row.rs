@@ -3,6 +3,7 @@ use super::scrub::scrubbed;
 use super::types::{How, Row, Standing};
 use crate::engine::clean::clean;
 use crate::engine::evidence::Source;
+use crate::engine::proved::Half;
 use crate::engine::seen::Snapshot;
 use crate::engine::verdict::{Evidence, Finding, Report, Verdict};
 use crate::recipe::{FieldKey, Recipe, StepId};
@@ -87,7 +88,14 @@ fn seen(snapshot: &Snapshot, at: Timestamp, key: &FieldKey, evidence: Evidence) 
             };
             Known::by(how, &shown.who, shown.when)
         }
-        (Evidence::Proved, _) => Known { how: How::Proved, who: None, when: None, note: None },
+        // Of the procedure's values only the export key can be proved: by a whole chain seen to work.
+        (Evidence::Proved, _) => {
+            let newest = snapshot.proofs.iter().filter(|proof| proof.showed.half == Half::Chain).max_by_key(|p| p.when);
+            match newest {
+                Some(proof) => Known::by(How::Proved, &proof.who, proof.when),
+                None => Known { how: How::Proved, who: None, when: None, note: None },
+            }
+        }
         _ => Known::by(How::ReadNow, "Alma", at),
     }
 }

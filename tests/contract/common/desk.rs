@@ -104,6 +104,11 @@ impl Desk {
         self.journal().into_iter().filter(|line| line["what"] == what).collect()
     }
 
+    /// Of which systems a person speaks, as the journal writes it.
+    pub(crate) fn target(&self) -> Value {
+        serde_json::json!({"environment": self.sim.campus().environment, "illiad": self.sim.illiad_url()})
+    }
+
     /// Adds lines to the journal, as another machine or an earlier day would have left them.
     pub(crate) fn journal_lines(&self, lines: &[Value]) {
         let path = self.journal_path();

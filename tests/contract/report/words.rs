@@ -3,10 +3,11 @@ use super::page::{assert_readable, assert_self_contained, elements, evidence};
 use super::report;
 use crate::common::Desk;
 use crate::common::desk::days_ago;
+use last_resort::secret::ApiKey;
 use serde_json::{Value, json};
 
-fn shown(at: &str, by: &str, source: &Value, fields: &Value) -> Value {
-    json!({"at": at, "by": by, "what": "shown", "source": source, "fields": fields})
+fn shown(desk: &Desk, at: &str, source: &Value, fields: &Value) -> Value {
+    json!({"at": at, "by": "grace", "what": "shown", "target": desk.target(), "source": source, "fields": fields})
 }
 
 #[test]
@@ -15,9 +16,9 @@ fn each_way_of_knowing_is_told_with_who_and_when() {
     desk.apply(&["partner", "parameters"]).exits(4);
     let (file, old) = (days_ago(3), days_ago(400));
     desk.journal_lines(&[
-        shown(&file, "grace", &json!({"file": "routing.csv"}), &json!({"illiad.routing.rule_no": "0"})),
-        shown(&file, "grace", &json!("pasted"), &json!({"illiad.queue.nvtgc": "ILL", "rota.code": "Iliad"})),
-        shown(&old, "grace", &json!({"file": "old.csv"}), &json!({"illiad.routing.rule_active": "Yes"})),
+        shown(&desk, &file, &json!({"file": "routing.csv"}), &json!({"illiad.routing.rule_no": "0"})),
+        shown(&desk, &file, &json!("pasted"), &json!({"illiad.queue.nvtgc": "ILL", "rota.code": "Iliad"})),
+        shown(&desk, &old, &json!({"file": "old.csv"}), &json!({"illiad.routing.rule_active": "Yes"})),
     ]);
     desk.run(&["attest", "rule.name", "--note", "as in ticket 17"]).exits(0);
     let page = report(&desk, "html").exits(3);
@@ -41,6 +42,24 @@ fn each_way_of_knowing_is_told_with_who_and_when() {
     assert_eq!((&*read.0, &*read.1, &*read.2), ("same", "read now", "Alma"));
 }
 
+/// A key that Alma does not show, and that a whole chain was seen to work with.
+#[test]
+fn a_proved_key_is_told_with_whoever_proved_it() {
+    let desk = Desk::in_world("key-masked");
+    desk.apply(&["partner", "parameters"]).exits(4);
+    let key = ApiKey::parse(desk.sim.keys().export.clone()).expect("a key").fingerprint();
+    let when = days_ago(4);
+    desk.journal_lines(&[
+        json!({"at": when, "by": "grace", "what": "proved", "half": "chain", "environment": "sandbox",
+        "shows": "proved", "words": "it came through", "next": null, "number": 7, "key": key}),
+    ]);
+    let page = report(&desk, "html").exits(4);
+    let rows = evidence(page.out());
+    let row = rows.iter().find(|row| row[1].ends_with("parameters.export.api_key")).expect("the key");
+    assert_eq!((&*row[3], &*row[4]), ("seen to work", "grace"));
+    assert!(row[0].ends_with(" same") && row[5].starts_with(&when[..10]), "{row:?}");
+}
+
 #[test]
 fn who_is_waited_for_is_told_since_the_step_could_be_done() {
     let desk = Desk::in_world("done");
@@ -48,8 +67,8 @@ fn who_is_waited_for_is_told_since_the_step_could_be_done() {
     let rota = json!({"rota.code": "ILLiad"});
     desk.journal_lines(&[
         json!({"at": begun, "by": "ada", "what": "checked", "state": "differs"}),
-        json!({"at": laid, "by": "ada", "what": "attested", "fields": rota, "note": null}),
-        json!({"at": back, "by": "ada", "what": "revoked", "fields": ["illiad.queue.nvtgc"], "note": null}),
+        json!({"at": laid, "by": "ada", "what": "attested", "target": desk.target(), "fields": rota, "note": null}),
+        json!({"at": back, "by": "ada", "what": "revoked", "target": desk.target(), "fields": ["illiad.queue.nvtgc"], "note": null}),
     ]);
     let told = report(&desk, "text").exits(4);
     let (_, after) = told.out().split_once("\nWho is waited for\n").expect("the part");
