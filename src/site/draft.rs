@@ -132,6 +132,10 @@ impl SiteDraft {
     /// # Errors
     /// Every problem there is, in the order of the file.
     pub fn accept(&self) -> Result<Site, Vec<Problem>> {
+        // What stands in a file that is no TOML was not read: nothing can be called missing.
+        if self.problems.iter().any(|problem| problem.path.is_none()) {
+            return Err(self.problems.clone());
+        }
         let mut problems = self.problems.clone();
         let all = &mut problems;
         let institution = self.read(Slot::Institution, all, CampusCode::parse);
@@ -232,7 +236,14 @@ impl SiteDraft {
     }
 
     fn sample(&self, problems: &mut Vec<Problem>) -> Vec<String> {
-        let ids = self.typed.get(&Slot::PatronsSample).map(|typed| typed.texts.clone()).unwrap_or_default();
+        let typed = self.typed.get(&Slot::PatronsSample).map(|typed| typed.texts.as_slice()).unwrap_or_default();
+        // Somebody named twice is looked at once.
+        let mut ids: Vec<String> = Vec::new();
+        for id in typed {
+            if !ids.contains(id) {
+                ids.push(id.clone());
+            }
+        }
         let fits = |id: &String| !id.trim().is_empty() && id.len() <= 100 && !id.chars().any(char::is_control);
         if !ids.iter().all(fits) {
             problems.push(problem(Slot::PatronsSample, self.line(Slot::PatronsSample), "holds an unusable identifier"));
@@ -280,6 +291,22 @@ url = "https://qc.illiad.oclc.org/illiadwebplatform/"
         );
         assert_eq!(site.name, "01CUNY_QC");
         assert!(site.sample.is_empty());
+    }
+
+    #[test]
+    fn of_a_file_that_is_no_toml_nothing_is_called_missing() {
+        for (text, line) in [("hello world\n", 1), ("name = \"a\"\nname = \"b\"\n", 2)] {
+            let problems = SiteDraft::from_toml(text).accept().expect_err("refused");
+            let told: Vec<(Option<usize>, bool)> =
+                problems.iter().map(|problem| (problem.line, problem.what.starts_with("is not TOML"))).collect();
+            assert_eq!(told, [(Some(line), true)], "{text}");
+        }
+    }
+
+    #[test]
+    fn somebody_named_twice_is_looked_at_once() {
+        let twice = format!("{GOOD}[patrons]\nsample = [\"2\", \"1\", \"2\"]\n");
+        assert_eq!(SiteDraft::from_toml(&twice).accept().expect("accepted").sample, ["2", "1"]);
     }
 
     #[test]
