@@ -1,4 +1,5 @@
 //! Pure judgement: what was seen, held against the recipe for a campus. No I/O, no clock, no environment.
+mod became;
 mod chain;
 mod clean;
 mod compare;
@@ -34,6 +35,7 @@ mod verdict;
 mod verify;
 mod wanted;
 
+pub use became::WriteResult;
 pub use chain::{Arrival, BorrowingRequest, ChainEnding, NewBorrowing, Rota, chain_judged};
 pub use clean::clean;
 pub use compare::{Comparison, compare};
@@ -51,7 +53,7 @@ pub use identify::Identified;
 pub use made::{Made, ProbeEnd, Side, System, left_over, made, perhaps_late};
 pub use merge::{digest, digest_of, holds, unlike};
 pub use objection::objections;
-pub use plan::{Action, Basis, Change, Confirmed, Draft, Plan, WriteResult, plan};
+pub use plan::{Action, Basis, Change, Confirmed, Draft, Plan, plan};
 pub use probe::{
     CANCELLED, Ending, LOOKS, NOTE, NegativeEnding, NewTransaction, ProbeKind, Progress, Route, Sight, TITLE, Watch,
     cited_in, is_cancelled,

@@ -132,10 +132,6 @@ impl SiteDraft {
     /// # Errors
     /// Every problem there is, in the order of the file.
     pub fn accept(&self) -> Result<Site, Vec<Problem>> {
-        // What stands in a file that is no TOML was not read: nothing can be called missing.
-        if self.problems.iter().any(|problem| problem.path.is_none()) {
-            return Err(self.problems.clone());
-        }
         let mut problems = self.problems.clone();
         let all = &mut problems;
         let institution = self.read(Slot::Institution, all, CampusCode::parse);
@@ -291,16 +287,6 @@ url = "https://qc.illiad.oclc.org/illiadwebplatform/"
         );
         assert_eq!(site.name, "01CUNY_QC");
         assert!(site.sample.is_empty());
-    }
-
-    #[test]
-    fn of_a_file_that_is_no_toml_nothing_is_called_missing() {
-        for (text, line) in [("hello world\n", 1), ("name = \"a\"\nname = \"b\"\n", 2)] {
-            let problems = SiteDraft::from_toml(text).accept().expect_err("refused");
-            let told: Vec<(Option<usize>, bool)> =
-                problems.iter().map(|problem| (problem.line, problem.what.starts_with("is not TOML"))).collect();
-            assert_eq!(told, [(Some(line), true)], "{text}");
-        }
     }
 
     #[test]
