@@ -45,7 +45,7 @@ pub(super) fn campus(folders: &Folders, named: Option<&str>) -> Result<Site, Fai
     let files = CampusFiles::new(folders.clone());
     if let Some(text) = named {
         let code = CampusCode::parse(text).ok_or_else(|| {
-            Failure::new(Kind::Usage, format!("--campus cannot be {text:?}"))
+            Failure::new(Kind::Usage, format!("--campus cannot be {:?}", crate::engine::clean(text, 60)))
                 .hint("it is an Alma code such as 01CUNY_QC")
         })?;
         return files.load(&code);
