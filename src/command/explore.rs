@@ -37,8 +37,10 @@ pub(super) async fn explore(
         return nothing("the campus and its environment are not chosen yet");
     };
     let stored = |slot| tokio::task::block_in_place(|| keys.of(&site).get(slot)).ok().flatten().map(|(key, _)| key);
+    let export_key = stored(KeySlot::Export);
     let alma_key = alma_key.or_else(|| stored(KeySlot::Alma));
     let illiad_key = illiad_key.or_else(|| stored(KeySlot::Illiad));
+    let http = &http.hiding([&alma_key, &illiad_key, &export_key].into_iter().flatten().cloned());
     let (alma, illiad) = join(alma(http, &site, &missing, alma_key), illiad(http, &site, &missing, illiad_key)).await;
     let (institution, libraries, desks, locations) = alma;
     let (illiad_version, illiad_key) = illiad;

@@ -1,6 +1,6 @@
 //! `keys set|status|test|forget`
 use super::answer::{self, Outcome, say};
-use super::session::{COMMAND, export_key_pointer};
+use super::session::{COMMAND, export_key_pointer, known};
 use crate::cli::{KeysAction, Slot};
 use crate::engine::{self, Unread};
 use crate::failure::{Failure, Kind};
@@ -107,7 +107,7 @@ fn origin_words(origin: KeyOrigin) -> &'static str {
 }
 
 async fn test(site: &Site, keys: &impl Keys, slots: &[KeySlot]) -> Outcome {
-    let http = Http::new(Instant::now() + COMMAND)?;
+    let http = Http::new(Instant::now() + COMMAND)?.hiding(known(keys));
     let mut code = 0;
     for slot in slots {
         let key = match keys.get(*slot)? {

@@ -1,7 +1,7 @@
 //! `keys rotate`: the new key is tried, Alma has it, then it is stored; the old one is removed by hand.
 use super::answer::{self, Outcome, say};
 use super::keys;
-use super::session::{COMMAND, Session};
+use super::session::{COMMAND, Session, known};
 use crate::drive::{InAlma, With};
 use crate::engine::{self, Entry, Unread};
 use crate::failure::{Failure, Kind};
@@ -36,8 +36,8 @@ pub(super) async fn rotate(
     let keys: Arc<dyn Keys> = Arc::new(Keyring::of_this_user().of(&site.institution, site.environment));
     let (old, alma_uses) = today(&site, &*keys, slot)?;
     let new = asked(&site, slot).await?;
+    let http = Http::new(Instant::now() + COMMAND)?.hiding(known(&*keys).into_iter().chain([new.clone()]));
     let rotation = Rotation { slot, keys: Arc::clone(&keys), old, alma_uses, new };
-    let http = Http::new(Instant::now() + COMMAND)?;
     let words = tried(&site, &http, &rotation).await.map_err(|why| not_accepted(&site, slot, &why))?;
     answer::lines([format!("tried    {words}")])?;
     // With the new key in its place, everything else is the ordinary way.

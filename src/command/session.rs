@@ -45,7 +45,7 @@ pub(super) fn campus(folders: &Folders, named: Option<&str>) -> Result<Site, Fai
     let files = CampusFiles::new(folders.clone());
     if let Some(text) = named {
         let code = CampusCode::parse(text).ok_or_else(|| {
-            Failure::new(Kind::Usage, format!("--campus cannot be {text:?}"))
+            Failure::new(Kind::Usage, format!("--campus cannot be {:?}", crate::engine::clean(text, 60)))
                 .hint("it is an Alma code such as 01CUNY_QC")
         })?;
         return files.load(&code);
@@ -83,6 +83,7 @@ impl Session {
         http: &Http,
         in_flight: Arc<Mutex<()>>,
     ) -> Self {
+        let http = &http.hiding(known(&*keys));
         let alma = key(&site, &*keys, KeySlot::Alma).map(|key| AlmaClient::new(http, &site, key, export_key_pointer()));
         let (illiad_key, key_state) = match key(&site, &*keys, KeySlot::Illiad) {
             Ok(key) => (Some(key), Ok(())),
@@ -138,6 +139,11 @@ pub(super) fn export_key_pointer() -> &'static str {
             _ => None,
         })
         .unwrap_or_default()
+}
+
+/// All keys of the campus that are known here, whichever system they are for.
+pub(super) fn known(keys: &dyn Keys) -> Vec<ApiKey> {
+    KeySlot::ALL.into_iter().filter_map(|slot| keys.get(slot).ok().flatten()).map(|(key, _)| key).collect()
 }
 
 /// The key in a slot, or why there is none.

@@ -2,9 +2,13 @@
 use super::host::ServiceUrl;
 use super::slot::Slot;
 use super::types::{CampusCode, Environment, Site, Stance};
+use crate::text::cut;
 use std::collections::BTreeMap;
 use std::fmt;
 use toml_edit::{Document, Item, Value};
+
+/// So much of a wrong value is repeated, in characters.
+const ECHOED: usize = 60;
 
 /// Something wrong with a campus file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,14 +60,31 @@ impl SiteDraft {
         let mut draft = Self::default();
         match text.parse::<Document<String>>() {
             Ok(document) => draft.table(document.as_item(), "", text),
-            Err(error) => draft.problems.push(Problem {
-                path: None,
-                line: error.span().map(|span| line_of(text, span.start)),
-                what: format!("is not TOML: {}", error.message().trim()),
-                accepts: None,
-            }),
+            Err(error) => {
+                let line = error.span().map(|span| line_of(text, span.start));
+                draft.unreadable(line, &format!("is not TOML: {}", error.message().trim()));
+            }
         }
         draft
+    }
+
+    /// Reads a campus file that may be no text at all.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Self::from_toml(text),
+            Err(error) => {
+                let mut draft = Self::default();
+                let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
+                draft.unreadable(Some(line), "is not UTF-8; save the file in that encoding");
+                draft
+            }
+        }
+    }
+
+    /// Nothing in the file could be read, so that nothing more can be said of it.
+    fn unreadable(&mut self, line: Option<usize>, what: &str) {
+        self.problems.push(Problem { path: None, line, what: what.to_owned(), accepts: None });
     }
 
     fn table(&mut self, item: &Item, prefix: &str, text: &str) {
@@ -76,8 +97,12 @@ impl SiteDraft {
                 None if item.is_table_like() && Slot::ALL.iter().any(|s| s.path().starts_with(&format!("{path}."))) => {
                     self.table(item, &path, text);
                 }
+                None if Slot::ALL.iter().any(|s| s.path().starts_with(&format!("{path}."))) => {
+                    let what = format!("must be a table: [{path}] on a line of its own, its keys below");
+                    self.problems.push(Problem { path: Some(path), line, what, accepts: None });
+                }
                 None => self.problems.push(Problem {
-                    path: Some(path),
+                    path: Some(cut(&path, ECHOED)),
                     line,
                     what: format!("is not a key of a campus file (there are {})", known_keys()),
                     accepts: None,
@@ -132,8 +157,18 @@ impl SiteDraft {
     /// # Errors
     /// Every problem there is, in the order of the file.
     pub fn accept(&self) -> Result<Site, Vec<Problem>> {
+        // Where the file as a whole could not be read, its values are not missing: they were not seen.
+        if self.problems.iter().any(|problem| problem.path.is_none()) {
+            return Err(self.problems.clone());
+        }
         let mut problems = self.problems.clone();
-        let all = &mut problems;
+        let site = self.site(&mut problems);
+        problems.sort_by_key(|problem| problem.line.unwrap_or(usize::MAX));
+        site.filter(|_| problems.is_empty()).ok_or(problems)
+    }
+
+    /// Reads every value before it misses any, so that all problems are told.
+    fn site(&self, all: &mut Vec<Problem>) -> Option<Site> {
         let institution = self.read(Slot::Institution, all, CampusCode::parse);
         let name = self.one(Slot::Name, all);
         let environment = self.read(Slot::Environment, all, Environment::parse);
@@ -145,55 +180,29 @@ impl SiteDraft {
         let nvtgc = self.one(Slot::IlliadNvtgc, all);
         let evidence_days = self
             .read(Slot::EvidenceMaxAge, all, |text| text.trim().parse().ok().filter(|days| (1..=3650).contains(days)));
-        let sample = self.sample(&mut problems);
-        problems.sort_by_key(|problem| problem.line.unwrap_or(usize::MAX));
-        match (
+        let sample = self.sample(all);
+        let (institution, name) = (institution?, name?);
+        Some(Site {
+            name: if name.is_empty() { institution.to_string() } else { name },
             institution,
-            name,
-            environment,
-            stance,
-            alma_url,
-            library,
-            receive_desk,
-            illiad_url,
-            nvtgc,
-            evidence_days,
-        ) {
-            (
-                Some(institution),
-                Some(name),
-                Some(environment),
-                Some(stance),
-                Some(alma_url),
-                Some(library),
-                Some(receive_desk),
-                Some(illiad_url),
-                Some(nvtgc),
-                Some(evidence_days),
-            ) if problems.is_empty() => {
-                let name = if name.is_empty() { institution.to_string() } else { name };
-                Ok(Site {
-                    institution,
-                    name,
-                    environment,
-                    stance,
-                    alma_url,
-                    library,
-                    receive_desk,
-                    illiad_url,
-                    nvtgc,
-                    sample,
-                    evidence_days,
-                })
-            }
-            _ => Err(problems),
-        }
+            environment: environment?,
+            stance: stance?,
+            alma_url: alma_url?,
+            library: library?,
+            receive_desk: receive_desk?,
+            illiad_url: illiad_url?,
+            nvtgc: nvtgc?,
+            sample,
+            evidence_days: evidence_days?,
+        })
     }
 
     /// The text of a slot, or its default; a missing or empty required one, and control characters, are problems.
     fn one(&self, slot: Slot, problems: &mut Vec<Problem>) -> Option<String> {
         let Some(typed) = self.typed.get(&slot) else {
-            let told = problems.iter().any(|problem| problem.path.as_deref() == Some(slot.path()));
+            let section = slot.path().split_once('.').map(|(section, _)| section);
+            let told = problems.iter().filter_map(|problem| problem.path.as_deref());
+            let told = told.into_iter().any(|path| path == slot.path() || Some(path) == section);
             let default = slot.default();
             if default.is_none() && !told {
                 problems.push(problem(slot, None, "is missing"));
@@ -216,7 +225,7 @@ impl SiteDraft {
         let text = self.one(slot, problems)?;
         let value = parse(&text);
         if value.is_none() {
-            problems.push(problem(slot, self.line(slot), &format!("cannot be {text:?}")));
+            problems.push(problem(slot, self.line(slot), &format!("cannot be {:?}", cut(&text, ECHOED))));
         }
         value
     }

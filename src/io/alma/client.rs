@@ -65,8 +65,8 @@ impl AlmaClient {
     }
 
     /// Keys that no message may repeat.
-    pub(super) fn secret(&self) -> &ApiKey {
-        &self.link.key
+    pub(super) fn secrets(&self) -> Vec<&ApiKey> {
+        self.http.hidden().chain([&self.link.key]).collect()
     }
 
     /// A read below `/almaws/v1`.
@@ -114,7 +114,7 @@ impl AlmaClient {
     /// Sends a read, and takes the answer apart.
     pub(super) async fn read(&self, ask: &Ask) -> Result<Asked, Unread> {
         let (reply, tries) = self.reply(ask).await?;
-        match Answer::of(&reply, &[self.secret()]) {
+        match Answer::of(&reply, &self.secrets()) {
             Answer::Record(record) => Ok(Asked::Got(record)),
             Answer::Refused(refusal) => Ok(Asked::No(refusal)),
             Answer::Unclear(unclear) => Err(unclear.unread(ask, &reply, tries)),
@@ -124,7 +124,7 @@ impl AlmaClient {
     /// Sends a permission test, where a yes may come without any words. Gives the no, if it is one.
     pub(super) async fn test(&self, ask: &Ask) -> Result<Option<Refusal>, Unread> {
         let (reply, tries) = self.reply(ask).await?;
-        match Answer::of(&reply, &[self.secret()]) {
+        match Answer::of(&reply, &self.secrets()) {
             Answer::Record(record) if record.value.is_object() => Ok(None),
             Answer::Record(_) => Err(self.another_shape(ask, "neither empty nor an object")),
             Answer::Refused(refusal) => Ok(Some(refusal)),
@@ -148,7 +148,7 @@ impl AlmaClient {
 
     /// An answer that is no record of the kind that was asked for.
     pub(super) fn another_shape(&self, ask: &Ask, why: &str) -> Unread {
-        let why = crate::io::text::told(why, &[self.secret()]);
+        let why = crate::io::text::told(why, &self.secrets());
         Unread::new(WhyUnread::Nonsense, ask.words(&why), BEHIND_SIGN_IN)
     }
 }

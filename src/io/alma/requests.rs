@@ -93,7 +93,7 @@ impl AlmaRequests for AlmaRequester {
             .header("content-type", HeaderValue::from_static("application/json"))
             .body(body(request).to_string().into());
         let (reply, tries) = self.write(&ask).await?;
-        match Answer::of(&reply, &[self.0.secret()]) {
+        match Answer::of(&reply, &self.0.secrets()) {
             Answer::Record(record) => match shaped::<WireBorrowing>(&record.value) {
                 Ok(wire) => Ok(wire.into()),
                 Err(why) => Err(unknown(&ask, &reply, tries, &why)),
@@ -143,7 +143,7 @@ impl AlmaRequests for AlmaRequester {
             .query("notify_user", "false")
             .query("note", crate::engine::NOTE);
         let (reply, tries) = self.write(&ask).await?;
-        match Answer::of(&reply, &[self.0.secret()]) {
+        match Answer::of(&reply, &self.0.secrets()) {
             Answer::Unclear(_) if reply.status == NO_CONTENT => Ok(()),
             // Read again afterwards in any case: the record is what counts.
             Answer::Record(_) => Ok(()),

@@ -66,7 +66,7 @@ impl AlmaWriter {
     }
 
     async fn write(&self, ask: &Ask, secrets: &[&ApiKey], expected: Expected) -> Result<(), NotWritten> {
-        let secrets: Vec<&ApiKey> = secrets.iter().copied().chain([self.0.secret()]).collect();
+        let secrets: Vec<&ApiKey> = secrets.iter().copied().chain(self.0.secrets()).collect();
         let Sent { outcome, tries } = self.0.send(ask).await.map_err(|unread| refused(failure(&unread), Vec::new()))?;
         match outcome {
             Err(fault) => Err(no_answer(ask, &fault)),

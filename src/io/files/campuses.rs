@@ -135,8 +135,8 @@ impl CampusFiles {
 }
 
 fn read(path: &Path, code: &CampusCode) -> Result<SiteDraft, Failure> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => Ok(SiteDraft::from_toml(&text)),
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(SiteDraft::from_bytes(&bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => {
             Err(Failure::new(Kind::CampusFile, format!("there is no campus file for {code} ({})", shown(path)))
                 .hint(format!("set the campus up: last-resort --campus {code}"))

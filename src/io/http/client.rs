@@ -5,6 +5,7 @@ use super::pace::{Pace, Paces, Slot};
 use super::reply::Reply;
 use super::tls;
 use crate::failure::Failure;
+use crate::secret::ApiKey;
 use crate::site::CampusCode;
 use reqwest::header::HeaderMap;
 use reqwest::{Client, Request, Response};
@@ -43,6 +44,7 @@ pub struct Http {
     limits: Limits,
     deadline: Instant,
     paces: Arc<Paces>,
+    hidden: Arc<[ApiKey]>,
 }
 
 impl Http {
@@ -59,13 +61,24 @@ impl Http {
     /// # Errors
     /// TLS cannot be set up on this machine.
     pub fn with_limits(deadline: Instant, limits: Limits) -> Result<Self, Failure> {
-        Ok(Self { client: tls::client(&limits)?, limits, deadline, paces: Arc::default() })
+        Ok(Self { client: tls::client(&limits)?, limits, deadline, paces: Arc::default(), hidden: Arc::default() })
     }
 
     /// The same connections and paces with another deadline, for the next command of a long session.
     #[must_use]
     pub fn until(&self, deadline: Instant) -> Self {
         Self { deadline, ..self.clone() }
+    }
+
+    /// The same, with more keys that no message may repeat, whichever of the two systems says them. They are not sent by this.
+    #[must_use]
+    pub fn hiding(&self, keys: impl IntoIterator<Item = ApiKey>) -> Self {
+        Self { hidden: self.hidden().cloned().chain(keys).collect(), ..self.clone() }
+    }
+
+    /// Keys that no message may repeat.
+    pub(in crate::io) fn hidden(&self) -> impl Iterator<Item = &ApiKey> {
+        self.hidden.iter()
     }
 
     /// The pace of a campus, one for all clients made from this one.
@@ -133,7 +146,7 @@ impl Http {
     }
 
     async fn read(&self, mut response: Response, sent: &HeaderMap) -> Result<Reply, Fault> {
-        let mut reply = Reply::head(&response, sent);
+        let mut reply = Reply::head(&response, sent, &self.hidden);
         let cut_off = |error: reqwest::Error| Fault::CutOff(tls::words(&error));
         while let Some(chunk) = response.chunk().await.map_err(cut_off)? {
             if reply.body.len() + chunk.len() > self.limits.body {

@@ -1,6 +1,7 @@
 //! A whole answer, still in bytes.
 use super::fault::tried;
 use crate::io::{blot, text};
+use crate::secret::ApiKey;
 use reqwest::Response;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER};
 use std::time::Duration;
@@ -27,12 +28,16 @@ pub(in crate::io) struct Reply {
 impl Reply {
     /// The reply with an empty body yet.
     ///
-    /// A redirect's host is shown to people; whatever key was `sent` may have been put into it.
-    pub(super) fn head(response: &Response, sent: &HeaderMap) -> Self {
+    /// A redirect's host is shown to people; whatever key was `sent` or is to be `hidden` may have been put into it.
+    pub(super) fn head(response: &Response, sent: &HeaderMap, hidden: &[ApiKey]) -> Self {
         let header = |name: HeaderName| response.headers().get(name).and_then(|value| value.to_str().ok());
         let redirect_host =
             header(LOCATION).and_then(|target| response.url().join(target).ok()).and_then(|target: Url| {
-                target.host_str().map(|host| text::cut(&text::clean(&blot::unsent(host, sent)), 100))
+                let shown = |host: &str| {
+                    let unsent = blot::unsent(host, sent);
+                    hidden.iter().fold(unsent, |host, key| blot::blotted(&host, key.expose()))
+                };
+                target.host_str().map(|host| text::cut(&text::clean(&shown(host)), 100))
             });
         Self {
             status: response.status().as_u16(),

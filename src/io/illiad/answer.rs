@@ -24,11 +24,19 @@ pub(super) enum Answer {
     NotThere,
 }
 
-/// Takes an answer apart. `key` is the one that was sent, if any.
-pub(super) fn answer(ask: &Ask, sent: Sent, key: Option<&ApiKey>) -> Result<Answer, Unread> {
+/// Whether a key was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keyed {
+    /// It was.
+    Yes,
+    /// None was needed.
+    No,
+}
+
+/// Takes an answer apart; no message repeats one of `secrets`.
+pub(super) fn answer(ask: &Ask, sent: Sent, keyed: Keyed, secrets: &[&ApiKey]) -> Result<Answer, Unread> {
     let Sent { outcome, tries } = sent;
     let reply = outcome.map_err(|fault: Fault| fault.unread(ask, tries))?;
-    let secrets: Vec<&ApiKey> = key.into_iter().collect();
     let unread =
         |why, words: &str, next| Err(Unread::new(why, ask.words(&format!("{}{words}", reply.words(tries))), next));
     let said = match decode(&reply) {
@@ -38,7 +46,7 @@ pub(super) fn answer(ask: &Ask, sent: Sent, key: Option<&ApiKey>) -> Result<Answ
         _ if reply.is_redirect() => return unread(WhyUnread::Nonsense, ", instead of an answer", SIGN_IN_NEXT),
         Body::Html => return unread(WhyUnread::Nonsense, ", and a web page instead of an answer", SIGN_IN_NEXT),
         _ if reply.status == 429 => return unread(WhyUnread::Limit, "", "wait a minute and check again"),
-        _ if reply.status == 401 && key.is_none() => {
+        _ if reply.status == 401 && keyed == Keyed::No => {
             return unread(WhyUnread::Nonsense, ", though this needs no key", SIGN_IN_NEXT);
         }
         Body::Empty if reply.status == 401 => return unread(WhyUnread::KeyRefused, ", with an empty answer", KEY_NEXT),
@@ -50,7 +58,7 @@ pub(super) fn answer(ask: &Ask, sent: Sent, key: Option<&ApiKey>) -> Result<Answ
     if reply.is_success() {
         return Ok(Answer::Got(said));
     }
-    refused(ask, &reply, &said, tries, &secrets)
+    refused(ask, &reply, &said, tries, secrets)
 }
 
 /// What to do where the Web Platform is not what answers.

@@ -1,5 +1,5 @@
 //! The port `IlliadRead`.
-use super::answer::{Answer, Said, answer};
+use super::answer::{Answer, Keyed, Said, answer};
 use super::shapes;
 use crate::engine::{IlliadUser, Transaction, Unread, WhyUnread};
 use crate::io::http::{Ask, BEHIND_SIGN_IN, Campus, Http, Judged, Reply, secret_header, send};
@@ -42,6 +42,11 @@ impl IlliadClient {
         Self { http: self.http.until(deadline), link: Arc::clone(&self.link) }
     }
 
+    /// Keys that no message may repeat.
+    pub(super) fn secrets(&self) -> Vec<&ApiKey> {
+        self.http.hidden().chain(&self.link.key).collect()
+    }
+
     fn ask(&self, url: Url) -> Ask {
         // The version of the interface, which moves on breaking changes only (facts/illiad.md §1.2).
         Ask::get(url, &self.link.campus).header("accept", HeaderValue::from_static("application/json; version=1"))
@@ -55,7 +60,7 @@ impl IlliadClient {
         };
         let ask = ask.header("apikey", secret_header("", key));
         let sent = send(&self.http, &ask, None, judge).await;
-        let answer = answer(&ask, sent, Some(key))?;
+        let answer = answer(&ask, sent, Keyed::Yes, &self.secrets())?;
         Ok((ask, answer))
     }
 
@@ -81,8 +86,7 @@ impl IlliadClient {
     }
 
     fn nonsense(&self, ask: &Ask, why: &str) -> Unread {
-        let secrets: Vec<&ApiKey> = self.link.key.iter().collect();
-        Unread::new(WhyUnread::Nonsense, ask.words(&text::told(why, &secrets)), BEHIND_SIGN_IN)
+        Unread::new(WhyUnread::Nonsense, ask.words(&text::told(why, &self.secrets())), BEHIND_SIGN_IN)
     }
 
     fn version_of(&self, ask: &Ask, answer: &Answer) -> Result<String, Unread> {
@@ -104,7 +108,7 @@ fn judge(reply: &Reply) -> Judged {
 impl IlliadRead for IlliadClient {
     async fn version(&self) -> Result<String, Unread> {
         let ask = self.ask(self.link.base.join(&["SystemInfo", "PlatformVersion"]));
-        let answer = answer(&ask, send(&self.http, &ask, None, judge).await, None)?;
+        let answer = answer(&ask, send(&self.http, &ask, None, judge).await, Keyed::No, &self.secrets())?;
         self.version_of(&ask, &answer)
     }
 

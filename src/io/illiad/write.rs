@@ -1,5 +1,5 @@
 //! The port `IlliadWrite`. A type of its own: who holds an `IlliadClient` alone cannot write.
-use super::answer::{Answer, Said, answer};
+use super::answer::{Answer, Keyed, Said, answer};
 use super::client::IlliadClient;
 use super::shapes;
 use crate::engine::{NewTransaction, Transaction, Unread, WhyUnread};
@@ -44,7 +44,7 @@ impl IlliadWriter {
             Err(fault) if fault.never_left() => Executed::No,
             Err(_) => Executed::Perhaps,
         };
-        match answer(&ask, sent, Some(key)) {
+        match answer(&ask, sent, Keyed::Yes, &self.0.secrets()) {
             Ok(Answer::Got(said)) => Ok((ask, said)),
             Ok(Answer::NotThere) => {
                 let what = ask.words("ILLiad does not know it");
@@ -102,7 +102,7 @@ impl IlliadWrite for IlliadWriter {
             Said::Text(text) => Err(format!("the answer is the text \"{text}\"")),
         };
         let another = |why: &str| {
-            let what = ask.words(&crate::io::text::told(why, &[]));
+            let what = ask.words(&crate::io::text::told(why, &self.0.secrets()));
             NotWritten::Unknown(Failure::new(Kind::Network, what).hint(READ_FIRST))
         };
         let made = made.map_err(|why| another(&why))?;

@@ -110,6 +110,26 @@ fn what_says_the_key_back_is_not_repeated() {
     });
 }
 
+/// A system may know a key of the other's: a staff note, a shared log, an export that was tried. It is not repeated either.
+#[test]
+fn what_says_the_other_keys_back_is_not_repeated() {
+    let cases: Vec<(&Echo, Looks)> =
+        ECHOES.iter().flat_map(|echo| [(echo, Looks::Usual), (echo, Looks::Odd)]).collect();
+    in_parallel(&cases, |((name, echo), looks)| {
+        let keys = Planted::new(*looks);
+        let hunt = Hunt::of(keys.all());
+        let desk = Desk::in_world_of(&keys.world("done"));
+        let (echo, all) = (*echo, keys.all().map(|(_, key)| key.to_owned()).join(" "));
+        let url = parrot(move |_| echo(&all));
+        let text = desk.campus_text().replace(&desk.sim.alma_url(), &url);
+        desk.campus_file("01CUNY_QC", &text.replace(&desk.sim.illiad_url(), &format!("{url}/illiadwebplatform")));
+        for args in [&["check", "connect", "partner", "-v"][..], &["keys", "test", "-v"]] {
+            let ran = desk.run(args).exits(1);
+            hunt_in(&hunt, &desk, &ran, &format!("{name}, {looks:?}: {}", args.join(" ")));
+        }
+    });
+}
+
 /// The write carries two keys; a server that says its body back knows both.
 #[test]
 fn a_write_that_is_said_back_is_not_repeated() {

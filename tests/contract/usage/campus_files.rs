@@ -212,10 +212,46 @@ fn a_file_that_is_none_is_refused_with_the_place(#[case] text: &str, #[case] pla
     assert!(ran.err().contains(place), "{}", ran.err());
 }
 
+/// Values that could not be read are not missing: the one problem is told, and nothing is guessed of the rest.
+#[rstest]
+#[case::no_value("hello world\n", "line 1: is not TOML")]
+#[case::twice("institution = \"01CUNY_QC\"\nname = \"a\"\nname = \"b\"\n", "line 3: is not TOML")]
+#[case::late(&format!("{GOOD}[alma]\n"), "line 16: is not TOML")]
+fn of_a_file_that_is_no_toml_only_that_is_told(#[case] text: &str, #[case] start: &str) {
+    let ran = refused(text.as_bytes());
+    let told = problems(&ran);
+    assert!(matches!(told.as_slice(), [only] if only.starts_with(start)), "{told:?}");
+    assert!(!ran.err().contains("missing"), "{}", ran.err());
+}
+
 #[test]
-fn bytes_that_are_no_text_are_refused() {
-    let ran = refused(b"institution = \"01CUNY_QC\"\nname = \"\xff\xfe\"\n");
-    assert!(ran.err().contains("UTF-8"), "{}", ran.err());
+fn bytes_that_are_no_text_are_refused_with_their_line() {
+    // As Windows and Latin-1 write an é.
+    let ran = refused(b"institution = \"01CUNY_QC\"\nname = \"Caf\xe9\"\n");
+    let told = problems(&ran);
+    assert!(matches!(told.as_slice(), [only] if only.starts_with("line 2: is not UTF-8")), "{}", ran.err());
+}
+
+#[rstest]
+#[case::a_text("alma = \"x\"\n")]
+#[case::a_list("[[alma]]\nurl = \"https://api-na.hosted.exlibrisgroup.com\"\nlibrary = \"QCRS\"\n")]
+fn a_section_that_is_none_must_be_a_table(#[case] alma: &str) {
+    let around = "institution = \"01CUNY_QC\"\nenvironment = \"sandbox\"\n";
+    let rest = "[illiad]\nurl = \"https://qc.illiad.oclc.org/illiadwebplatform\"\n";
+    let told = problems(&refused(format!("{around}{alma}{rest}").as_bytes()));
+    let [only] = told.as_slice() else { panic!("{told:?}") };
+    assert!(only.starts_with("line 3: alma must be a table: [alma]"), "{only}");
+}
+
+#[test]
+fn a_long_value_is_cut_where_it_is_repeated() {
+    for slot in [Slot::Institution, Slot::Environment, Slot::Stance, Slot::EvidenceMaxAge] {
+        let ran = refused(with(slot, Some(&format!("\"{}\"", "x".repeat(5000)))).as_bytes());
+        let repeated = ran.err().chars().filter(|c| *c == 'x').count();
+        assert!((20..=80).contains(&repeated), "{}: {repeated} times", slot.path());
+    }
+    let ran = refused(format!("{}{GOOD}", format_args!("{} = 1\n", "x".repeat(5000))).as_bytes());
+    assert!(ran.err().chars().filter(|c| *c == 'x').count() <= 80, "{}", ran.err());
 }
 
 #[test]

@@ -1,0 +1,30 @@
+//! What became of a plan.
+
+/// What became of one change, as read back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WriteResult {
+    /// Alma has it.
+    Written,
+    /// Alma kept something else.
+    Kept,
+    /// Alma refused it, or it was not sent.
+    Refused,
+    /// It could not be read back.
+    Unknown,
+    /// A person must.
+    ByHand,
+}
+
+impl WriteResult {
+    /// The contract's word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Written => "written",
+            Self::Kept => "kept",
+            Self::Refused => "refused",
+            Self::Unknown => "unknown",
+            Self::ByHand => "by_hand",
+        }
+    }
+}
