@@ -198,6 +198,10 @@ impl Seen<'_> {
         }
         match state {
             State::Verified | State::Attested => (Pass::Holds(held(&all)), None),
+            // What was asked names the patron asked about.
+            State::Unread if id == StepId::Patrons => {
+                (shut(state, named(&all, state, "could not be looked up", "could not be looked up")), hint)
+            }
             State::Unread => {
                 let why = first(state).and_then(|finding| finding.verdict.reason()).unwrap_or_default();
                 (shut(state, clean(&format!("could not look: {why}"), 400)), hint)
