@@ -98,13 +98,13 @@ fn what_was_said_to_a_key_is_not_shown_beside_another_one() {
 fn keys_pressed_while_reading_are_kept() {
     let (mut model, effects) = opened(StepId::Parameters);
     choose(&mut model, "parameters.export.url");
-    let result = Ok(Box::new(looked(&drifted(), &StepId::ALL)));
+    let result = Ok(Box::new(looked(&written(), &StepId::ALL)));
     update(&mut model, Msg::Checked { ticket: ticket_of(&effects), result });
     assert_eq!(chosen(&model), "parameters.export.url");
     let again = ticket_of(&press(&mut model, Key::Char('r')));
     press(&mut model, Key::Char('u'));
     type_text(&mut model, "01CUNY");
-    let result = Ok(Box::new(looked(&written(), &[StepId::Parameters])));
+    let result = Ok(Box::new(looked(&drifted(), &[StepId::Parameters])));
     update(&mut model, Msg::Checked { ticket: again, result });
     assert_eq!(typed(&model), "01CUNY");
 }
