@@ -3,7 +3,7 @@ use super::host::ServiceUrl;
 use super::slot::Slot;
 use super::types::{CampusCode, Environment, Site, Stance};
 use crate::text::cut;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use toml_edit::{Document, Item, Value};
 
@@ -263,7 +263,10 @@ impl SiteDraft {
     }
 
     fn sample(&self, problems: &mut Vec<Problem>) -> Vec<String> {
-        let ids = self.typed.get(&Slot::PatronsSample).map(|typed| typed.texts.clone()).unwrap_or_default();
+        let mut ids = self.typed.get(&Slot::PatronsSample).map(|typed| typed.texts.clone()).unwrap_or_default();
+        // Somebody named twice is one person.
+        let mut seen = BTreeSet::new();
+        ids.retain(|id| seen.insert(id.clone()));
         let fits = |id: &String| !id.trim().is_empty() && id.len() <= 100 && !id.chars().any(char::is_control);
         if !ids.iter().all(fits) {
             problems.push(problem(Slot::PatronsSample, self.line(Slot::PatronsSample), "holds an unusable identifier"));
