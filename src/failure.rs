@@ -28,6 +28,10 @@ pub enum Kind {
     ByHand,
     /// Ctrl-C, SIGINT.
     Interrupted,
+    /// SIGTERM.
+    Terminated,
+    /// SIGHUP: the terminal went away.
+    HungUp,
 }
 
 impl Kind {
@@ -40,6 +44,8 @@ impl Kind {
             Self::NotAsWanted => 3,
             Self::ByHand => 4,
             Self::Interrupted => 130,
+            Self::Terminated => 143,
+            Self::HungUp => 129,
         }
     }
 }

@@ -36,9 +36,11 @@ pub(super) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
     out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| {
         Failure::new(
             Kind::Files,
-            format!("Standard output could not be written ({error}); what was done is in the journal."),
+            format!(
+                "Standard output could not be written ({error}); what was done is in the journal. Run it again with an \
+                 output that takes it."
+            ),
         )
-        .hint("run it again with an output that is open, or without --json")
     })
 }
 

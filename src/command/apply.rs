@@ -19,8 +19,21 @@ pub(super) async fn apply(session: &Session, steps: &[StepId], typed: &str, json
     if !steps.iter().any(|id| has_api(*id)) {
         return by_hand(session, steps, json);
     }
-    let (writer, _lock) = session.writer()?;
-    let (plan, looked) = session.bench.plan(steps).await?;
+    let begun = match session.writer() {
+        Ok(hands) => session.bench.plan(steps).await.map(|planned| (hands, planned)),
+        Err(failure) => Err(failure),
+    };
+    let ((writer, _lock), (plan, looked)) = match begun {
+        Ok(begun) => begun,
+        Err(failure) if json => {
+            // What would have been written is read all the same, where that can be.
+            let seen = session.bench.plan(steps).await.map(|(_, looked)| looked.snapshot);
+            let seen = seen.or_else(|_| session.bench.unseen()).unwrap_or_else(|_| session.bench.unremembered());
+            refused(session, steps, &failure, json, &seen).await?;
+            return Err(failure);
+        }
+        Err(failure) => return Err(failure),
+    };
     looked.remarks.iter().for_each(|remark| say(remark));
     if !json {
         answer::lines(plan::lines(&plan))?;

@@ -17,7 +17,8 @@ pub fn parsed(words: impl IntoIterator<Item = OsString>) -> Result<Cli, u8> {
         Ok(cli) => return Ok(cli),
         Err(refused) => refused,
     };
-    if words.iter().skip(1).any(|word| word == "keys") && repeats_a_word(refused.kind()) {
+    let mut typed = words.iter().skip(1);
+    if typed.any(|word| word == "keys" || may_be_a_key(word)) && repeats_a_word(refused.kind()) {
         let failure = no_argument();
         say(&format!("last-resort: {failure}"));
         return Err(failure.kind.exit_code());
@@ -25,6 +26,15 @@ pub fn parsed(words: impl IntoIterator<Item = OsString>) -> Result<Cli, u8> {
     // Where it cannot be printed, there is nobody to tell.
     let _ = refused.print();
     Err(u8::try_from(refused.exit_code()).unwrap_or(Kind::Usage.exit_code()))
+}
+
+/// Whether a word may be a key, or holds one: twenty characters and more, letters and digits in one run, and no name of a
+/// place. The keys of both systems are such; steps, options and campus codes are not.
+fn may_be_a_key(word: &OsString) -> bool {
+    let word = word.to_string_lossy();
+    let value = word.split_once('=').filter(|(name, _)| name.starts_with('-')).map_or(&*word, |(_, value)| value);
+    let mixed = value.contains(|c: char| c.is_ascii_digit()) && value.contains(|c: char| c.is_ascii_alphabetic());
+    value.len() >= 20 && mixed && !value.contains([' ', ':'])
 }
 
 /// Whether the parser's own words repeat what was typed: who types a key after `keys set` must not find it in a log.
@@ -42,7 +52,7 @@ fn no_argument() -> Failure {
     let slots = KeySlot::ALL.map(KeySlot::as_str).join("|");
     Failure::new(
         Kind::Usage,
-        "This is not a way to call keys, and what was typed is not repeated here. A key is never an argument: it is read from a \
+        "This is not a way to call last-resort, and what was typed is not repeated here. A key is never an argument: it is read from a \
          hidden prompt, or from standard input when that is not a terminal.",
     )
     .hint(format!("last-resort keys set --slot {slots}"))

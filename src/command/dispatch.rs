@@ -30,12 +30,12 @@ pub fn run(cli: Cli) -> u8 {
         let ours = tokio::spawn(command(cli, Arc::clone(&in_flight), stop.clone()));
         tokio::select! {
             ended = ours => ended.unwrap_or_else(|error| Err(Failure::new(Kind::Files, format!("The command broke off: {error}")))),
-            code = stopped() => {
+            stopped = stopped() => {
                 // Whoever watches test requests cancels them now.
                 stop.ask();
                 // Never given back: once stopped, no write begins any more.
                 std::mem::forget(in_flight.lock_owned().await);
-                Err(Failure::new(Kind::Interrupted, code))
+                Err(stopped)
             }
         }
     });
@@ -50,16 +50,16 @@ pub fn run(cli: Cli) -> u8 {
 }
 
 /// SIGINT, SIGTERM or SIGHUP.
-async fn stopped() -> String {
+async fn stopped() -> Failure {
     use tokio::signal::unix::{SignalKind, signal};
     let (Ok(mut term), Ok(mut hup)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup())) else {
         let _ = tokio::signal::ctrl_c().await;
-        return "Stopped.".to_owned();
+        return Failure::new(Kind::Interrupted, "Stopped.");
     };
     tokio::select! {
-        _ = tokio::signal::ctrl_c() => "Stopped by Ctrl-C.".to_owned(),
-        _ = term.recv() => "Stopped by SIGTERM.".to_owned(),
-        _ = hup.recv() => "Stopped: the terminal went away.".to_owned(),
+        _ = tokio::signal::ctrl_c() => Failure::new(Kind::Interrupted, "Stopped by Ctrl-C."),
+        _ = term.recv() => Failure::new(Kind::Terminated, "Stopped by SIGTERM."),
+        _ = hup.recv() => Failure::new(Kind::HungUp, "Stopped: the terminal went away."),
     }
 }
 

@@ -3,8 +3,8 @@ use super::explore;
 use super::session::{COMMAND, PROOF, RealBench, Session};
 use crate::drive::{Applied, Proven, Prover, Source, Stop, Traffic};
 use crate::engine::{
-    Card, CardScope, Half, Progress, Report, Seen, Snapshot, Source as From, Target, card, key_written, proofs, said,
-    shown, verify,
+    Card, CardScope, Half, Progress, Report, Seen, Snapshot, Source as From, Target, Undoable, card, key_written,
+    proofs, said, shown, verify,
 };
 use crate::failure::{Failure, Kind};
 use crate::io::{CampusFiles, Folders, Http, Keyring, log_to};
@@ -128,6 +128,7 @@ impl Bench {
             keys_words: tokio::task::block_in_place(|| keys_words(keys)),
             store: tokio::task::block_in_place(|| keys.store().words),
             remarks: looked.remarks,
+            undoable: Undoable::of(&session.bench.journal.read()?, session.bench.site.environment),
         }))
     }
 

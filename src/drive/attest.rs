@@ -4,7 +4,7 @@ use crate::engine::{Entry, Target, verify};
 use crate::failure::{Failure, Kind};
 use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys};
 use crate::recipe::{Channel, Expectation, Field, FieldKey, Recipe, StepId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Fields a person may sign off.
 pub type Attestable = Vec<FieldKey>;
@@ -32,7 +32,9 @@ pub fn attestable(recipe: &Recipe, words: &[String]) -> Result<Attestable, Failu
             None => keys.push(one(recipe, word)?),
         }
     }
-    keys.dedup();
+    // Named twice, by itself and by its step, it is one word all the same.
+    let mut seen = BTreeSet::new();
+    keys.retain(|key: &FieldKey| seen.insert(key.clone()));
     Ok(keys)
 }
 

@@ -123,8 +123,17 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     /// # Errors
     /// The journal is there but cannot be read.
     pub fn unseen(&self) -> Result<Snapshot, Failure> {
-        let known = self.known()?;
-        Ok(Snapshot {
+        Ok(self.before_any_read(self.known()?))
+    }
+
+    /// What is known without asking anybody and without the journal, where that cannot be read.
+    #[must_use]
+    pub fn unremembered(&self) -> Snapshot {
+        self.before_any_read(Known::default())
+    }
+
+    fn before_any_read(&self, known: Known) -> Snapshot {
+        Snapshot {
             at: self.clock.now(),
             alma: engine::AlmaSeen::default(),
             illiad: engine::IlliadSeen::default(),
@@ -134,7 +143,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             key_written: engine::key_written(&known.lines, self.site.environment),
             proofs: engine::proofs(&known.lines),
             export_key: known.export_key,
-        })
+        }
     }
 
     /// What this program itself knows.

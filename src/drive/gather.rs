@@ -91,7 +91,7 @@ pub struct Clients<A, I> {
 }
 
 /// What this program itself knows: words, keys, earlier writes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Known {
     /// Journal lines.
     pub lines: Vec<engine::Line>,

@@ -3,19 +3,11 @@ use super::apply::write_id;
 use super::bench::Bench;
 use super::gather::PARTNER;
 use super::settle;
-use crate::engine::{self, Entry, ExportKey, Line, Outcome, PartnerRecord, Purpose, Verb};
+use crate::engine::{self, Entry, ExportKey, LastApply, Line, Outcome, PartnerRecord, Purpose, Verb};
 use crate::failure::{Failure, Kind};
 use crate::ports::{AlmaRead, AlmaWrite, Clock, IlliadRead, Journal, Keys, NotWritten, Outgoing};
 use crate::recipe::StepId;
 use crate::secret::{ApiKey, Fingerprint};
-
-/// The last apply that was done and not undone.
-struct Last {
-    id: String,
-    verb: Verb,
-    before: Option<String>,
-    digest: Option<String>,
-}
 
 /// An undo on its way.
 struct Begun {
@@ -62,34 +54,17 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         Failure::new(Kind::Refused, format!("Nothing was undone on {}: {why}.", self.site.institution))
     }
 
-    fn last(&self, lines: &[Line]) -> Result<Last, Failure> {
-        let done = |id: &str| {
-            lines.iter().rev().find_map(|line| match &line.entry {
-                Entry::WriteEnded { id: ended, outcome: Outcome::Done(digest) } if ended == id => Some(digest.clone()),
-                _ => None,
-            })
-        };
-        let undone = |id: &str| {
-            lines.iter().any(|line| match &line.entry {
-                Entry::WriteBegun { id: undo, purpose: Purpose::Undo(of), .. } => of == id && done(undo).is_some(),
-                _ => false,
-            })
-        };
-        lines
-            .iter()
-            .rev()
-            .find_map(|line| match &line.entry {
-                Entry::WriteBegun { id, verb, purpose: Purpose::Apply, environment, before, .. }
-                    if *environment == self.site.environment && !undone(id) =>
-                {
-                    done(id).map(|digest| Last { id: id.clone(), verb: *verb, before: before.clone(), digest })
-                }
-                _ => None,
-            })
+    fn last(&self, lines: &[Line]) -> Result<LastApply, Failure> {
+        engine::last_apply(lines, self.site.environment)
             .ok_or_else(|| self.not_undone("no write of ours is left to undo"))
     }
 
-    async fn take_away<W: AlmaWrite>(&self, writer: &W, last: &Last, now: &PartnerRecord) -> Result<String, Failure> {
+    async fn take_away<W: AlmaWrite>(
+        &self,
+        writer: &W,
+        last: &LastApply,
+        now: &PartnerRecord,
+    ) -> Result<String, Failure> {
         let begun = self.begin(last, Verb::Delete, now, None, None)?;
         let outcome = writer.delete(PARTNER).await;
         self.end(&begun, outcome, None).await?;
@@ -99,7 +74,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     async fn put_back<W: AlmaWrite>(
         &self,
         writer: &W,
-        last: &Last,
+        last: &LastApply,
         now: &PartnerRecord,
         lines: &[Line],
     ) -> Result<String, Failure> {
@@ -133,7 +108,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
 
     fn begin(
         &self,
-        last: &Last,
+        last: &LastApply,
         verb: Verb,
         now: &PartnerRecord,
         sent: Option<&str>,

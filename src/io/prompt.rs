@@ -1,7 +1,7 @@
 //! A hidden prompt, or standard input when that is not a terminal.
 use crate::failure::{Failure, Kind};
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
-use std::io::{BufRead as _, IsTerminal as _, Read as _, Write as _, stdin};
+use std::io::{BufRead as _, ErrorKind, IsTerminal as _, Read as _, Write as _, stdin};
 use std::sync::Mutex;
 use zeroize::Zeroizing;
 
@@ -25,7 +25,12 @@ pub fn secret(label: &str) -> Result<Zeroizing<String>, Failure> {
     let failed = |error: std::io::Error| Failure::new(Kind::Terminal, format!("The key could not be read: {error}"));
     let mut text = Zeroizing::new(String::with_capacity(256));
     if !at_a_terminal() {
-        stdin().lock().take(LONGEST).read_to_string(&mut text).map_err(failed)?;
+        stdin().lock().take(LONGEST).read_to_string(&mut text).map_err(|error| match error.kind() {
+            // What is no text is no key either.
+            ErrorKind::InvalidData => Failure::new(Kind::Usage, "No key was stored: what came is not text in UTF-8")
+                .hint("paste the key alone, on one line"),
+            _ => failed(error),
+        })?;
         return Ok(text);
     }
     let _ = write!(std::io::stderr(), "{label}");

@@ -3,7 +3,7 @@ use super::host::ServiceUrl;
 use super::slot::Slot;
 use super::types::{CampusCode, Environment, Site, Stance};
 use crate::text::cut;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use toml_edit::{Document, Item, Value};
 
@@ -241,14 +241,10 @@ impl SiteDraft {
     }
 
     fn sample(&self, problems: &mut Vec<Problem>) -> Vec<String> {
-        let typed = self.typed.get(&Slot::PatronsSample).map(|typed| typed.texts.as_slice()).unwrap_or_default();
-        // Somebody named twice is looked at once.
-        let mut ids: Vec<String> = Vec::new();
-        for id in typed {
-            if !ids.contains(id) {
-                ids.push(id.clone());
-            }
-        }
+        let mut ids = self.typed.get(&Slot::PatronsSample).map(|typed| typed.texts.clone()).unwrap_or_default();
+        // Somebody named twice is one person.
+        let mut seen = BTreeSet::new();
+        ids.retain(|id| seen.insert(id.clone()));
         let fits = |id: &String| !id.trim().is_empty() && id.len() <= 100 && !id.chars().any(char::is_control);
         if !ids.iter().all(fits) {
             problems.push(problem(Slot::PatronsSample, self.line(Slot::PatronsSample), "holds an unusable identifier"));

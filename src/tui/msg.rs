@@ -2,7 +2,7 @@
 use super::entry::Edit;
 use crate::engine::{
     Card, Change, Confirmed, Desk, Draft, General, Half, Library, Location, Made, Plan, Progress, Report, Seen, Showed,
-    WriteResult,
+    Undoable, WriteResult,
 };
 use crate::failure::Failure;
 use crate::recipe::{FieldKey, KeySlot, StepId};
@@ -188,6 +188,8 @@ pub struct Looked {
     pub store: String,
     /// Things worth saying beside it: ties broken, an earlier write's outcome found out.
     pub remarks: Vec<String>,
+    /// What an undo would take back.
+    pub undoable: Undoable,
 }
 
 /// How an apply ended.

@@ -92,6 +92,7 @@ impl Campus {
             keys_words: Vec::new(),
             store: String::new(),
             remarks: Vec::new(),
+            undoable: crate::engine::Undoable::default(),
             readings: Vec::new(),
             failure: None,
             at,

@@ -3,9 +3,11 @@ use crate::models::{SECRET, paste, press, type_text};
 use crate::paint::words;
 use crate::pictures::all;
 use crate::setups;
-use last_resort::recipe::KeySlot;
+use last_resort::engine::Undoable;
+use last_resort::recipe::{KeySlot, StepId};
 use last_resort::tui::keys::{Characters, Key, TABLE, context, footer, help, intent, under_help};
 use last_resort::tui::model::{Model, Screen};
+use last_resort::tui::msg::Intent;
 use last_resort::tui::setup::Ask;
 
 /// The key of a name in the footer.
@@ -142,5 +144,22 @@ fn a_key_typed_or_pasted_shows_in_no_debug_text() {
             let part = &secret[at..at + 9];
             assert!(!told.contains(part), "{part} is told");
         }
+    }
+}
+
+/// Of a record that somebody else made nothing can be put back from here.
+#[test]
+fn undo_is_offered_where_a_write_of_ours_is_left_to_undo_and_nowhere_else() {
+    let offered = |model: &Model| words(model, (100, 30)).contains("undo");
+    for step in [StepId::Partner, StepId::Parameters] {
+        let mut model = crate::models::read(&crate::models::written(), step);
+        assert!(offered(&model) && intent(&model, Key::Char('u')) == Some(Intent::Undo), "{step}");
+        if let Some(campus) = &mut model.campus {
+            campus.undoable = Undoable::Nothing;
+        }
+        assert!(!offered(&model), "{step}");
+        assert_eq!(intent(&model, Key::Char('u')), None, "{step}");
+        let strangers = crate::models::read(&crate::models::drifted(), step);
+        assert!(!offered(&strangers), "{step}");
     }
 }

@@ -3,8 +3,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use last_resort::engine::{
     AlmaSeen, AlmaUser, CardScope, CodeRow, Desk, ExportKey, General, IlliadSeen, IlliadUser, Library, Location,
-    MayWrite, PartnerRecord, PatronSeen, Plan, Report, Said, Seen, ShownValue, Snapshot, Source, Transaction, Unread,
-    WhyUnread, Wire, card, plan, verify,
+    MayWrite, PartnerRecord, PatronSeen, Plan, Report, Said, Seen, ShownValue, Snapshot, Source, Transaction, Undoable,
+    Unread, Verdict, WhyUnread, Wire, card, plan, verify,
 };
 use last_resort::recipe::{Channel, CodeTable, FieldKey, KeySlot, Recipe, StepId};
 use last_resort::secret::ApiKey;
@@ -244,7 +244,15 @@ pub(crate) fn looked(snapshot: &Snapshot, steps: &[StepId]) -> Looked {
         ],
         store: "kernel keyring (until reboot)".to_owned(),
         remarks: Vec::new(),
+        undoable: undoable(snapshot),
     }
+}
+
+/// As if what is right in the record had been written from here.
+fn undoable(snapshot: &Snapshot) -> Undoable {
+    let report = judge(snapshot, &[StepId::Partner, StepId::Parameters]);
+    let differs = report.findings().any(|finding| matches!(finding.verdict, Verdict::Differs(_) | Verdict::Absent));
+    if differs { Undoable::Nothing } else { Undoable::LastApply }
 }
 
 pub(crate) fn start() -> Start {

@@ -98,13 +98,13 @@ fn what_was_said_to_a_key_is_not_shown_beside_another_one() {
 fn keys_pressed_while_reading_are_kept() {
     let (mut model, effects) = opened(StepId::Parameters);
     choose(&mut model, "parameters.export.url");
-    let result = Ok(Box::new(looked(&drifted(), &StepId::ALL)));
+    let result = Ok(Box::new(looked(&written(), &StepId::ALL)));
     update(&mut model, Msg::Checked { ticket: ticket_of(&effects), result });
     assert_eq!(chosen(&model), "parameters.export.url");
     let again = ticket_of(&press(&mut model, Key::Char('r')));
     press(&mut model, Key::Char('u'));
     type_text(&mut model, "01CUNY");
-    let result = Ok(Box::new(looked(&written(), &[StepId::Parameters])));
+    let result = Ok(Box::new(looked(&drifted(), &[StepId::Parameters])));
     update(&mut model, Msg::Checked { ticket: again, result });
     assert_eq!(typed(&model), "01CUNY");
 }
@@ -531,4 +531,51 @@ fn a_write_that_ended_is_followed_by_a_check_of_everything() {
     let campus = model.campus.as_ref().expect("a campus");
     assert!(campus.readings.is_empty() && campus.failure.is_none());
     assert_eq!(campus.standing(StepId::Parameters).report.state(), last_resort::engine::State::Verified);
+}
+
+/// A wrong address, Tab, and a key pasted without looking: the key lands in no field that shows it.
+#[test]
+fn a_wrong_field_is_left_and_stays_marked_and_takes_no_key() {
+    for (key, way) in [(Key::Tab, 1), (Key::Down, 1), (Key::BackTab, -1), (Key::Up, -1)] {
+        let mut model = setups::systems().0;
+        let wrong = Ask::Slot(Slot::AlmaUrl);
+        setups::focus(&mut model, wrong);
+        press(&mut model, Key::Ctrl('u'));
+        type_text(&mut model, "ftp://alma");
+        press(&mut model, key);
+        let setup = model.setup.as_ref().expect("a set-up");
+        let asks: Vec<Ask> = Page::Systems.asks().collect();
+        let at = |ask: Ask| asks.iter().position(|one| *one == ask).map(|at| at as isize);
+        assert_eq!(at(setup.focus), at(wrong).map(|at| at + way), "{key:?}");
+        let shown = crate::paint::seen(&model);
+        assert!(shown.contains("✗ must begin with https://"), "{key:?}\n{shown}");
+        press(&mut model, Key::PageDown);
+        let setup = model.setup.as_ref().expect("a set-up");
+        assert_eq!((setup.page, setup.focus), (Page::Systems, wrong), "{key:?}: the page is kept");
+    }
+}
+
+#[test]
+fn a_key_pasted_into_a_field_that_shows_it_is_refused_in_words() {
+    let mut model = setups::systems().0;
+    for ask in [Ask::Slot(Slot::AlmaUrl), Ask::Slot(Slot::IlliadUrl)] {
+        setups::focus(&mut model, ask);
+        let before = model.setup.as_ref().map(|setup| setup.draft.clone());
+        crate::models::paste(&mut model, &format!("{}\n", crate::models::SECRET));
+        assert_eq!(model.setup.as_ref().map(|setup| setup.draft.clone()), before, "{ask:?}");
+        let shown = crate::paint::seen(&model);
+        let flat = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(flat.contains("this looks like a key; paste it into its own field"), "{ask:?}\n{shown}");
+        assert!(!shown.contains(&crate::models::SECRET[..9]), "{ask:?}\n{shown}");
+    }
+    let mut campuses = setups::campuses();
+    crate::models::paste(&mut campuses, crate::models::SECRET);
+    let shown = crate::paint::seen(&campuses);
+    assert!(shown.contains("this looks like a key") && !shown.contains(&crate::models::SECRET[..9]), "{shown}");
+    // What only looks a little like one is taken: EMPLIDs in a row, a long address.
+    let mut places = setups::places();
+    setups::focus(&mut places, Ask::Slot(Slot::PatronsSample));
+    crate::models::paste(&mut places, "10000001,10000002,10000003");
+    let sample = places.setup.as_ref().map(|setup| setup.draft.get(Slot::PatronsSample));
+    assert!(sample.is_some_and(|sample| sample.contains("10000003")));
 }

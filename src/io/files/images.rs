@@ -6,6 +6,7 @@ use crate::failure::{Failure, Kind};
 use crate::secret::hex;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// Keeps a record and gives its name: the first 16 hexadecimal digits of its SHA-256.
@@ -31,11 +32,22 @@ pub(super) fn load(folder: &OwnFolder, name: &str) -> Result<Value, Failure> {
         ));
     }
     let path = folder.file(&format!("{name}.json"));
-    let bytes = std::fs::read(&path).map_err(|error| cannot(Kind::Files, "read the record kept in", &path, &error))?;
+    let bytes = match std::fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Err(gone(&path)),
+        Err(error) => return Err(cannot(Kind::Files, "read the record kept in", &path, &error)),
+    };
     if name_of(&bytes) != name {
         return Err(damaged(&path));
     }
     serde_json::from_slice(&bytes).map_err(|_| damaged(&path))
+}
+
+fn gone(path: &Path) -> Failure {
+    let path = printable(&path.display().to_string());
+    Failure::new(Kind::Files, format!("the record as it was before is gone: there is no {path}"))
+        .hint("put the file back from a backup; without it this write cannot be undone from here")
+        .hint("or set the values by hand in Alma; last-resort plan shows what differs from the procedure")
 }
 
 fn damaged(path: &Path) -> Failure {

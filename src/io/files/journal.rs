@@ -12,6 +12,7 @@ use crate::failure::{Failure, Kind};
 use crate::io::SystemClock;
 use crate::ports::{Clock, Journal};
 use crate::site::CampusCode;
+use crate::text::value;
 use serde_json::Value;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
@@ -134,11 +135,20 @@ fn parse(bytes: &[u8]) -> Reading {
     let mut reading = Reading { lines: Vec::new(), skipped: 0 };
     for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
         match serde_json::from_slice(line) {
-            Ok(line) => reading.lines.push(line),
+            Ok(line) => reading.lines.push(cleaned(line)),
             Err(_) => reading.skipped += 1,
         }
     }
     reading
+}
+
+/// What people typed, without what steers a terminal or the reading direction: other hands may have written in the file.
+fn cleaned(mut line: Line) -> Line {
+    line.by = value(&line.by);
+    if let Entry::Attested { note: Some(note), .. } | Entry::Revoked { note: Some(note), .. } = &mut line.entry {
+        *note = value(note);
+    }
+    line
 }
 
 /// The name of the user who runs this: `$USER`, `$LOGNAME`, or else the user id.

@@ -1,7 +1,7 @@
 //! Which keys work here and now.
 use super::key::Key;
 use super::table::{Context, EDITING, TABLE};
-use crate::engine::{BLANK, Verdict};
+use crate::engine::{BLANK, Undoable, Verdict};
 use crate::recipe::StepId;
 use crate::tui::model::{Campus, Ended, Model, Screen, Watched};
 use crate::tui::msg::{Intent, Typed};
@@ -87,7 +87,9 @@ pub fn works(model: &Model, intent: Intent) -> bool {
         }),
         Intent::Undo => match &model.screen {
             Screen::Outcome(outcome) => matches!(&outcome.ended, Ended::Applied(applied) if applied.wrote()),
-            _ => model.campus.as_ref().is_some_and(|c| matches!(c.at, StepId::Partner | StepId::Parameters)),
+            _ => model.campus.as_ref().is_some_and(|c| {
+                c.undoable == Undoable::LastApply && matches!(c.at, StepId::Partner | StepId::Parameters)
+            }),
         },
         Intent::Left | Intent::Right => {
             model.setup_shown().is_some_and(|setup| matches!(setup.focus.widget(), Widget::Choice(_)))

@@ -1,5 +1,5 @@
 //! What is known of the campus worked on.
-use crate::engine::{Card, Finding, State, StepReport, Verdict, Weight};
+use crate::engine::{Card, Finding, State, StepReport, Undoable, Verdict, Weight};
 use crate::failure::Failure;
 use crate::recipe::{FieldKey, KeySlot, StepId};
 use crate::site::Site;
@@ -22,6 +22,8 @@ pub struct Campus {
     pub store: String,
     /// Things worth saying.
     pub remarks: Vec<String>,
+    /// What an undo would take back, as far as the journal was read.
+    pub undoable: Undoable,
     /// Checks on their way.
     pub readings: Vec<Reading>,
     /// Why the last check brought nothing.

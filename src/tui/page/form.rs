@@ -106,8 +106,8 @@ fn question(model: &Model, setup: &Setup, ask: Ask, columns: usize) -> Vec<Row> 
         },
     };
     let mut rows = vec![value];
-    if let (true, Some(why)) = (focused, &setup.refused) {
-        rows.extend(hanging((Tone::Bad, model.script.mark(Mark::Differs)), Tone::Bad, why, at, columns));
+    if let Some(why) = setup.told(ask) {
+        rows.extend(hanging((Tone::Bad, model.script.mark(Mark::Differs)), Tone::Bad, &why, at, columns));
     } else {
         rows.extend(
             remark(model, setup, ask)

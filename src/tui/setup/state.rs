@@ -6,7 +6,7 @@ use crate::site::{CampusCode, Site, SiteDraft, Slot, Zone, zones};
 use crate::tui::entry::Entry;
 use crate::tui::model::Job;
 use crate::tui::msg::Explored;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the two systems were last asked with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub struct Setup {
     pub focus: Ask,
     /// Why the cursor stays.
     pub refused: Option<String>,
+    /// Questions the cursor has left; one that is wrong says so until it is mended.
+    pub left: BTreeSet<Ask>,
     /// The two systems being asked.
     pub explored: Job<()>,
     /// What they said last.
@@ -108,6 +110,7 @@ impl Setup {
             entries: BTreeMap::new(),
             focus,
             refused: None,
+            left: BTreeSet::new(),
             explored: Job::Idle,
             seen: None,
             asked: None,
@@ -315,6 +318,23 @@ impl Setup {
                 entry.key().err().map(|why| why.to_string())
             }
         }
+    }
+
+    /// Why the answer that stands there is none, once the person has moved on from it, or tried to.
+    #[must_use]
+    pub fn told(&self, ask: Ask) -> Option<String> {
+        let refused = self.refused.clone().filter(|_| self.focus == ask);
+        refused.or_else(|| self.problem(ask).filter(|_| self.left.contains(&ask)))
+    }
+
+    /// Whether a pasted text is a key in a field where everybody could read it, and where it would be stored in clear. Keys are
+    /// one long word of letters and digits; addresses have `:` or `/`.
+    #[must_use]
+    pub fn would_show_a_key(&self, pasted: &str) -> bool {
+        let word = pasted.trim();
+        let hidden = self.page != Page::Campus && self.focus.widget() == Widget::Secret;
+        let mixed = word.contains(|c: char| c.is_ascii_digit()) && word.contains(|c: char| c.is_ascii_alphabetic());
+        !hidden && word.len() >= 20 && mixed && !word.contains([':', '/']) && ApiKey::parse(word.to_owned()).is_ok()
     }
 
     /// A name that is none of those Alma has just answered. Where Alma could not be asked, nothing is held against it.

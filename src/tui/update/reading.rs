@@ -37,12 +37,13 @@ pub(super) fn checked(model: &mut Model, ticket: Ticket, result: Result<Box<Look
     match result {
         Err(failure) => campus.failure = Some(failure),
         Ok(looked) => {
-            let Looked { report, cards, keys_words, store, remarks } = *looked;
+            let Looked { report, cards, keys_words, store, remarks, undoable } = *looked;
             campus.failure = None;
             campus.cards = cards;
             campus.keys_words = keys_words;
             campus.store = store;
             campus.remarks = remarks;
+            campus.undoable = undoable;
             merge(model, &report);
         }
     }

@@ -106,7 +106,7 @@ fn in_form(model: &mut Model, intent: Intent) -> Vec<Effect> {
             }
             step_on(setup);
         }
-        Intent::Down | Intent::Next => step_on(setup),
+        Intent::Down | Intent::Next => pass_on(setup),
         Intent::PageDown => page_on(setup),
         Intent::PageUp => {
             if let Some(page) = setup.page.previous() {
@@ -140,8 +140,44 @@ fn step_on(setup: &mut Setup) {
     }
 }
 
+/// To the next question, answered or not: what is typed next must never land in a field that was meant to be left.
+fn pass_on(setup: &mut Setup) {
+    let focus = setup.focus;
+    setup.left.insert(focus);
+    setup.refused = None;
+    setup.moved = None;
+    match setup.page.asks().skip_while(|ask| *ask != focus).nth(1) {
+        Some(ask) => put_cursor(setup, ask),
+        None => {
+            page_on(setup);
+            // The one that keeps the page is this one: round to the first, and it stays marked.
+            if setup.focus == focus
+                && let Some(first) = setup.page.asks().next()
+            {
+                setup.refused = None;
+                put_cursor(setup, first);
+            }
+        }
+    }
+}
+
+/// Refuses a key that is pasted where everybody could read it.
+pub(super) fn key_refused(model: &mut Model, pasted: &str) -> bool {
+    let Some(setup) = model.setup.as_mut().filter(|_| matches!(model.screen, Screen::Setup)) else { return false };
+    if !setup.would_show_a_key(pasted) {
+        return false;
+    }
+    let words = "this looks like a key; paste it into its own field".to_owned();
+    match setup.page {
+        Page::Campus => model.status = Some(words),
+        Page::Systems | Page::Places | Page::Review => setup.refused = Some(words),
+    }
+    true
+}
+
 /// To the question before, answered or not.
 fn step_back(setup: &mut Setup) {
+    setup.left.insert(setup.focus);
     setup.refused = None;
     setup.moved = None;
     let focus = setup.focus;

@@ -32,6 +32,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.status = None;
             match entry(model) {
                 Some(_) if paste_back::form_pasted(model, &text.0) => {}
+                Some(_) if setup::key_refused(model, &text.0) => {}
                 Some(change) => change(model, &mut |entry| entry.paste(&text.0)),
                 None => model.status = Some("Nothing is typed here; p opens a field for the chosen value.".to_owned()),
             }

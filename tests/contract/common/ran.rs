@@ -77,8 +77,13 @@ impl Started {
 
     /// Ctrl-C, as a script sends it.
     pub(crate) fn interrupt(&self) {
+        self.signal(rustix::process::Signal::INT);
+    }
+
+    /// Another signal.
+    pub(crate) fn signal(&self, signal: rustix::process::Signal) {
         let pid = i32::try_from(self.child.id()).ok().and_then(rustix::process::Pid::from_raw).expect("a process id");
-        rustix::process::kill_process(pid, rustix::process::Signal::INT).expect("SIGINT");
+        rustix::process::kill_process(pid, signal).expect("a signal");
     }
 
     /// Waits for the end, which the contract bounds.

@@ -134,3 +134,17 @@ fn an_unfit_key_in_the_environment_is_named_by_its_variable_alone() {
         hunt_in(&hunt, &desk, &ran, variable);
     }
 }
+
+#[test]
+fn bytes_that_are_no_text_are_a_wrong_use_of_keys_set() {
+    let (desk, ..) = desk();
+    let mut command = desk.command(&["keys", "set", "--slot", "alma", "--campus", &other()]);
+    let mut child = command.stdin(Stdio::piped()).spawn().expect("the binary");
+    let _ = child.stdin.take().expect("a pipe").write_all(b"l8xx\xff\xfe\n");
+    let ran = Started::new(child).end();
+    // Without a keyring it does not come that far.
+    if ran.code != Some(1) || ran.err().contains("UTF-8") {
+        let ran = ran.exits(2);
+        assert!(ran.err().contains("not text in UTF-8"), "{}", ran.err());
+    }
+}

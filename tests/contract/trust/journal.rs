@@ -87,3 +87,25 @@ fn without_the_record_before_there_is_no_undo() {
     fs::write(&path, &image).expect("back");
     desk.undo().exits(0);
 }
+
+#[test]
+fn a_lost_record_before_is_told_with_what_helps() {
+    let desk = Desk::in_world("drifted");
+    desk.apply(&["partner", "parameters"]).exits(4);
+    std::fs::remove_dir_all(desk.journal_path().with_file_name("images")).expect("there");
+    let ran = desk.undo().exits(1);
+    assert!(ran.err().contains("by hand in Alma") && !ran.err().contains("XDG_"), "{}", ran.err());
+    assert_eq!(desk.writes().len(), 1, "nothing but the apply");
+}
+
+#[test]
+fn what_turns_the_reading_direction_in_the_journal_is_not_passed_on() {
+    let desk = Desk::in_world("done");
+    desk.run(&["attest", "rota", "--note", "seen"]).exits(0);
+    let text = std::fs::read_to_string(desk.journal_path()).expect("a journal");
+    let turned = text.replace("\"ada\"", "\"a\u{202e}da\"").replace("\"seen\"", "\"se\u{202e}en\"");
+    assert!(turned.matches('\u{202e}').count() == 2, "{turned}");
+    std::fs::write(desk.journal_path(), turned).expect("written");
+    let ran = desk.run(&["check", "rota", "--json"]).exits(0);
+    assert!(ran.out().contains("a\u{fffd}da") && !ran.out().contains('\u{202e}'), "{}", ran.out());
+}

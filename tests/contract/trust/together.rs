@@ -23,6 +23,10 @@ fn a_second_apply_waits_or_says_who_is_writing() {
         } else {
             assert_eq!(second.code, Some(1), "{}", second.err());
             assert!(second.err().contains("another last-resort (process"), "{}", second.err());
+            let told = desk.run(&[&APPLY[..], &["--json"]].concat()).exits(1).json();
+            let results = told["changes"].as_array().expect("changes").iter().map(|change| &change["result"]);
+            assert!(results.clone().any(|result| result == "refused"), "{told}");
+            assert!(results.clone().all(|result| result == "refused" || result == "by_hand"), "{told}");
         }
         first.end().exits(4);
         assert_eq!(desk.writes().len(), 1, "exactly one write");

@@ -189,3 +189,34 @@ fn a_home_that_is_no_path_is_refused() {
     let ran = Started::new(command.spawn().expect("the binary")).end().exits(1);
     assert!(ran.err().contains("set HOME"), "{}", ran.err());
 }
+
+/// A key as a word of its own, where no key can be: refused, and never repeated.
+#[test]
+fn a_word_that_may_be_a_key_is_refused_and_not_repeated() {
+    let desk = Desk::in_world("done");
+    let keys = crate::common::keeper::Planted::new(crate::common::keeper::Looks::Usual);
+    for (_, key) in keys.all() {
+        let option = format!("--key={key}");
+        for args in [&[key][..], &["check", key], &["check", "--json", &option], &["apply", "partner", key]] {
+            let ran = desk.run(args).exits(2);
+            assert!(!ran.err().contains(&key[..12]) && ran.err().contains("not repeated here"), "{}", ran.err());
+        }
+    }
+    // What cannot be one is named, so that it can be mended.
+    assert!(desk.run(&["chekc"]).exits(2).err().contains("chekc"));
+}
+
+#[test]
+fn a_value_named_twice_is_signed_once_and_a_person_named_twice_is_looked_at_once() {
+    let desk = Desk::in_world("done");
+    let ran = desk.run(&["attest", "rota", "rule.name", "rota"]).exits(0);
+    assert_eq!(ran.out().matches("rota.code").count(), 1, "{}", ran.out());
+    let sample = desk.sim.campus().sample[0].clone();
+    let text = desk.campus_text();
+    let (head, _) = text.split_once("sample = ").expect("a sample");
+    desk.campus_file("01CUNY_QC", &format!("{head}sample = [\"{sample}\", \"{sample}\"]\n"));
+    let report = desk.run(&["check", "patrons", "--json"]).json();
+    let findings = report["steps"][0]["findings"].as_array().expect("findings");
+    let key = format!("patrons.{sample}");
+    assert_eq!(findings.iter().filter(|finding| finding["key"] == key.as_str()).count(), 1, "{report}");
+}
