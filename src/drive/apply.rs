@@ -90,11 +90,14 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     fn nothing_sent(&self, plan: Plan<Confirmed>, seen: &Snapshot) -> Applied {
         let report = verify(Recipe::embedded(), &self.site, seen, &plan.steps);
         let results = plan.changes.iter().map(|change| (change.clone(), WriteResult::ByHand)).collect();
-        let failure = (!plan.obstacles.is_empty()).then(|| {
-            Failure::new(
-                Kind::ByHand,
-                format!("Nothing was written to {}: a person must set these values in Alma.", self.site.institution),
-            )
+        // A code cannot be changed, so that no value entered by hand makes this record the one that is wanted.
+        let another_code = matches!(&plan.basis, Basis::Record(record) if record.code().unwrap_or_default() != PARTNER);
+        let failure = plan.obstacles.first().map(|why| {
+            let nothing = format!("Nothing was written to {}", self.site.institution);
+            match another_code {
+                true => Failure::new(Kind::NotAsWanted, format!("{nothing}: {why}.")),
+                false => Failure::new(Kind::ByHand, format!("{nothing}: a person must set these values in Alma.")),
+            }
         });
         Applied { results, report, snapshot: seen.clone(), remarks: plan.obstacles, failure }
     }

@@ -12,6 +12,14 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
 
+/// Why a record that came as XML is not sent back.
+const AS_XML: &str =
+    "Alma answered in XML though JSON was asked for; sending the record back as JSON could lose some of it";
+
+/// Why a record that holds the export key in the wrong place is not written.
+const KEY_ELSEWHERE: &str = "the export key stands in another field of Alma's record; it would be kept in the record before, which is never \
+     to hold a key; take it out in Alma first";
+
 /// What happens to a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
@@ -319,19 +327,9 @@ impl Plan<Draft> {
         self.obstacles.extend(odd.into_iter().map(|at| {
             format!("Alma's record has no fields at {at} but something else, which would be lost; change it in Alma")
         }));
-        if holds_a_key(snapshot, record, &record.body) {
-            self.obstacles.push(
-                "the export key stands in another field of Alma's record; it would be kept in the record before, which is \
-                 never to hold a key; take it out in Alma first"
-                    .to_owned(),
-            );
-        }
-        if record.wire == Wire::Xml {
-            self.obstacles.push(
-                "Alma answered in XML though JSON was asked for; sending the record back as JSON could lose some of it"
-                    .to_owned(),
-            );
-        }
+        let key_elsewhere = holds_a_key(snapshot, record, &record.body);
+        self.obstacles.extend(key_elsewhere.then(|| KEY_ELSEWHERE.to_owned()));
+        self.obstacles.extend((record.wire == Wire::Xml).then(|| AS_XML.to_owned()));
     }
 }
 

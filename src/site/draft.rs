@@ -161,6 +161,11 @@ impl SiteDraft {
         if self.problems.iter().any(|problem| problem.path.is_none()) {
             return Err(self.problems.clone());
         }
+        self.values()
+    }
+
+    /// The accepted campus, of a file whose every value was seen.
+    fn values(&self) -> Result<Site, Vec<Problem>> {
         let mut problems = self.problems.clone();
         let site = self.site(&mut problems);
         problems.sort_by_key(|problem| problem.line.unwrap_or(usize::MAX));

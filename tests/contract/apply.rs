@@ -65,7 +65,7 @@ const ALL_WORLDS: &[Expected] = &[
     nothing_due("chain-self-owned"),
     nothing_due("chain-slow-rota"),
     set("chain-tag-wrong", 1),
-    Expected { results: &[("by_hand", 13)], says: "ILLIAD", ..nothing_due("code-in-other-case") },
+    Expected { code: 3, results: &[("by_hand", 13)], says: "ILLIAD", ..nothing_due("code-in-other-case") },
     created("codes-accepted"),
     refused("daily-limit", &[("by_hand", 3)], "DAILY_THRESHOLD"),
     nothing_due("done"),
