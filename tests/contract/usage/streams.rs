@@ -42,6 +42,7 @@ fn an_output_that_is_closed_or_full_is_said_on_standard_error() {
             let ran = ran(desk.command(args).stdout(output)).exits(1);
             assert!(ran.err().contains("Standard output could not be written"), "{args:?}: {}", ran.err());
             assert_eq!(ran.err().lines().filter(|line| line.contains("output")).count(), 1, "{args:?}: {}", ran.err());
+            assert!(!ran.err().contains("panicked"), "{args:?}: {}", ran.err());
             assert!(!ran.err().contains("next: ") && !ran.err().contains("--json"), "{args:?}: {}", ran.err());
         }
     }
