@@ -10,6 +10,7 @@ mod docs;
 mod evidence;
 mod explore;
 mod golive;
+mod hand;
 mod keys;
 mod patrons;
 mod plan;

@@ -1,5 +1,6 @@
 //! `practice`: the wizard on an embedded Alma and ILLiad, in a home of its own that is gone afterwards.
 use super::answer::{self, Outcome};
+use super::hand::Hand;
 use super::worker::KeySource;
 use super::{simulate, wizard};
 use crate::cli::Global;
@@ -31,12 +32,12 @@ pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, 
         Failure::new(Kind::Files, format!("Practice needs a temporary folder, and none could be made: {error}"))
     })?;
     let folders = Folders::at(home.path().join("config"), home.path().join("state"));
-    let draft = draft(&running);
-    CampusFiles::new(folders.clone()).save(&draft)?;
-    let site = accepted(&draft)?;
+    CampusFiles::new(folders.clone()).save(&draft(&running))?;
+    let site = site(&running)?;
     let keys = keys(&running)?;
     let place = wizard::Place {
         practice: Some(name.to_owned()),
+        hand: Hand::Practice(Arc::new(running)),
         site: Some(site),
         known: Vec::new(),
         folders,
@@ -60,8 +61,12 @@ fn draft(running: &Running) -> SiteDraft {
     draft
 }
 
-fn accepted(draft: &SiteDraft) -> Result<Site, Failure> {
-    draft.accept().map_err(|problems| {
+/// The campus that a world is meant for.
+///
+/// # Errors
+/// The world names one that is not acceptable.
+pub(super) fn site(running: &Running) -> Result<Site, Failure> {
+    draft(running).accept().map_err(|problems| {
         let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
         Failure::new(Kind::CampusFile, format!("The world's campus is not acceptable: {}", told.join("; ")))
     })

@@ -1,5 +1,6 @@
 //! The wizard on a real campus or on a practice one.
 use super::answer::{Outcome, say};
+use super::hand::Hand;
 use super::session;
 use super::worker::{Bench, KeySource, words_of};
 use crate::cli::Global;
@@ -23,6 +24,8 @@ use tokio::sync::Mutex;
 pub(super) struct Place {
     /// The practice world, if nothing here is real.
     pub(super) practice: Option<String>,
+    /// Who enters what only a screen takes.
+    pub(super) hand: Hand,
     /// The campus; none: one is chosen or set up first.
     pub(super) site: Option<Site>,
     /// The campuses to choose from.
@@ -57,7 +60,7 @@ pub(super) async fn wizard(global: &Global, step: Option<StepId>, in_flight: Arc
         Begin::Choose(known) => (None, known.iter().map(offer).collect()),
         Begin::SetUp => (None, Vec::new()),
     };
-    let place = Place { practice: None, site, known, folders, keys: KeySource::Keyring(keyring) };
+    let place = Place { practice: None, hand: Hand::Theirs, site, known, folders, keys: KeySource::Keyring(keyring) };
     on(global, place, step, in_flight).await
 }
 
@@ -116,7 +119,7 @@ pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_f
         Some(site) => Model::on_campus(start, site.clone(), step),
         None => choosing(start, place.known, step),
     };
-    let worker = Arc::new(Bench::new(place.site, place.folders, place.keys, in_flight));
+    let worker = Arc::new(Bench::new(place.site, place.folders, place.keys, place.hand, in_flight));
     let exit = match why(around(global), var) {
         Some(why) => line::run(model, worker, why, script, Box::new(TerminalEcho)).await?,
         None => run(model, worker, palette(global.no_color, var)).await?,

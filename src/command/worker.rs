@@ -1,5 +1,6 @@
 //! Does what the wizard asks for, with the verbs and the real adapters; every piece of work ends in exactly one message.
 use super::explore;
+use super::hand::Hand;
 use super::session::{COMMAND, PROOF, RealBench, Session};
 use crate::drive::{Applied, Proven, Prover, Source, Stop, Traffic};
 use crate::engine::{
@@ -43,6 +44,7 @@ impl KeySource {
 pub(super) struct Bench {
     folders: Folders,
     keys: KeySource,
+    hand: Hand,
     http: OnceLock<Http>,
     in_flight: Arc<tokio::sync::Mutex<()>>,
     state: Mutex<State>,
@@ -63,10 +65,11 @@ impl Bench {
         site: Option<Site>,
         folders: Folders,
         keys: KeySource,
+        hand: Hand,
         in_flight: Arc<tokio::sync::Mutex<()>>,
     ) -> Self {
         let state = Mutex::new(State { site, seen: None });
-        Self { folders, keys, http: OnceLock::new(), in_flight, state, proof: Mutex::default() }
+        Self { folders, keys, hand, http: OnceLock::new(), in_flight, state, proof: Mutex::default() }
     }
 
     /// The client, its root certificates loaded at the first use and not before the first screen; with a new deadline.
@@ -175,7 +178,9 @@ impl Bench {
         self.state().seen = Some(seen.clone());
         let steps: Vec<StepId> =
             StepId::ALL.into_iter().filter(|id| keys.iter().any(|key| key.step() == Some(*id))).collect();
-        Ok(Box::new(verify(Recipe::embedded(), &session.bench.site, &seen, &steps)))
+        let report = verify(Recipe::embedded(), &session.bench.site, &seen, &steps);
+        self.hand.follow(lines.last(), &report);
+        Ok(Box::new(report))
     }
 
     fn save(&self, draft: &SiteDraft, keys: &[(KeySlot, ApiKey)]) -> Result<Box<Saved>, Failure> {

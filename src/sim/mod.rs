@@ -9,6 +9,7 @@ mod alma;
 mod crowd;
 mod exchange;
 mod fault;
+mod hand;
 mod http;
 mod illiad;
 mod json;
@@ -21,6 +22,7 @@ mod wire;
 mod world;
 
 pub use fault::{BodyKind, Fault, FaultKind};
+pub use hand::{Entered, NoSuchField};
 pub use seen::{Seen, Server};
 pub use serve::{Running, serve};
 pub use settings::{PracticeCampus, PracticeKeys};

@@ -12,6 +12,7 @@ use tokio::sync::watch;
 
 use super::exchange::{Desk, exchange};
 use super::fault::Fault;
+use super::hand::{Entered, NoSuchField};
 use super::seen::{Seen, Server};
 use super::settings::{PracticeCampus, PracticeKeys};
 use super::state::State;
@@ -143,5 +144,24 @@ impl Running {
     /// No API gives these.
     pub fn illiad_tables(&self) -> Value {
         self.state().illiad.tables()
+    }
+
+    /// What Alma's screens show and no API gives: rota templates, rota assignment rules, and three fields of each partner entered here.
+    pub fn alma_screens(&self) -> Value {
+        self.state().zone.on_screens()
+    }
+
+    /// Enters values on a screen of Alma's or into a table of ILLiad's, as a person's hand does. A record that is there is edited,
+    /// one that is not is made; a value entered alone leaves the rest of a new record empty.
+    ///
+    /// # Errors
+    /// There is no such screen or field.
+    pub fn enter(&self, entered: &Entered<'_>) -> Result<(), NoSuchField> {
+        let mut state = self.state();
+        match entered.path.first().map(String::as_str) {
+            Some("Alma") => state.zone.enter(entered),
+            Some("ILLiad Customization Manager") => state.illiad.enter(entered),
+            _ => Err(entered.nowhere()),
+        }
     }
 }

@@ -365,12 +365,12 @@ pub(super) enum Traffic {
     OneFromAlma,
 }
 
-/// A row of ILLiad's table Routing.
-#[derive(Debug, Clone, Deserialize, Serialize)]
+/// A row of ILLiad's table Routing. While somebody enters it, cells are empty.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "PascalCase")]
 pub(super) struct Rule {
-    pub(super) rule_no: i64,
-    pub(super) rule_active: Switch,
+    pub(super) rule_no: Option<i64>,
+    pub(super) rule_active: Option<Switch>,
     pub(super) process_type: String,
     pub(super) transaction_status: String,
     pub(super) match_string: String,
@@ -379,7 +379,7 @@ pub(super) struct Rule {
 }
 
 /// A row of ILLiad's table CustomQueues.
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "PascalCase")]
 pub(super) struct Queue {
     pub(super) queue_name: String,

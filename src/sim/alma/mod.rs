@@ -8,6 +8,7 @@ mod partners;
 mod record;
 mod refusal;
 mod rota;
+mod screens;
 mod shown;
 mod users;
 mod xml;

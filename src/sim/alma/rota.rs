@@ -6,9 +6,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::zone::{Zone, code_of};
+use super::zone::Zone;
 use crate::sim::http::{Answer, Ask};
-use crate::sim::settings::RotaRule;
 
 /// A borrowing request and where it is on its way.
 #[derive(Debug)]
@@ -78,9 +77,7 @@ impl Zone {
             if borrowing.leg != Leg::Locating || now.duration_since(borrowing.made) < delay {
                 continue;
             }
-            let physical = borrowing.record["format"]["value"] == "PHYSICAL";
-            let last_resort = self.partners.iter().find(|p| takes_last_resort(p)).filter(|_| physical);
-            let last_resort = last_resort.filter(|_| self.settings.rota.rule == RotaRule::Enabled).cloned();
+            let last_resort = self.last_resort(&borrowing.record).cloned();
             let record = &mut self.borrowings[at].record;
             record["status"] = json!({"value": "READY_TO_SEND", "desc": "Ready to be sent"});
             if let Some(partner) = last_resort {
@@ -129,12 +126,4 @@ impl Zone {
             borrowing.record["status"] = json!({"value": "EXPORTED_TO_3RD_PARTY", "desc": "Exported to third party"});
         }
     }
-}
-
-/// Whether this is the partner of the rota `ILLiad`, and one that requests can go to.
-fn takes_last_resort(partner: &Value) -> bool {
-    let details = &partner["partner_details"];
-    code_of(partner).eq_ignore_ascii_case("ILLiad")
-        && details["status"] == "ACTIVE"
-        && details["borrowing_supported"] == true
 }

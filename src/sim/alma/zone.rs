@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::columns::Source;
 use super::record;
 use super::rota::Borrowing;
+use super::screens::Screens;
 use crate::sim::json::{each_string, fill_in, set_at};
 use crate::sim::settings::{AlmaSettings, LetterCase, Listing, LocationValues, Presence};
 use crate::sim::world::zone_file;
@@ -24,6 +25,7 @@ pub(in crate::sim) struct Zone {
     /// Partner records as stored, keys in clear.
     pub(super) partners: Vec<Value>,
     pub(super) borrowings: Vec<Borrowing>,
+    pub(super) screens: Screens,
     pub(super) calls_left: u64,
     number: u64,
     recent: VecDeque<Instant>,
@@ -47,6 +49,7 @@ impl Zone {
             users: items(file("users")),
             partners: Vec::new(),
             borrowings: Vec::new(),
+            screens: Screens::new(settings.rota.rule),
             calls_left: settings.calls_left,
             number: 0,
             recent: VecDeque::new(),

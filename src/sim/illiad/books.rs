@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use super::hand::Open;
 use super::routing;
 use crate::sim::settings::{IlliadSettings, PracticeCampus, Traffic, Usernames};
 use crate::sim::world::zone_file;
@@ -18,6 +19,7 @@ pub(in crate::sim) struct Illiad {
     pub(super) transactions: Vec<Value>,
     pub(super) notes: Vec<Value>,
     pub(super) histories: Vec<Value>,
+    pub(super) open: Open,
     /// Transactions the rules have not looked at yet, and when they will.
     awaiting: Vec<(Instant, u64)>,
     next_note: u64,
@@ -32,6 +34,7 @@ impl Illiad {
             transactions: Vec::new(),
             notes: Vec::new(),
             histories: Vec::new(),
+            open: Open::default(),
             awaiting: Vec::new(),
             next_note: 1,
             next_transaction: FIRST_NUMBER,

@@ -3,6 +3,7 @@
 mod books;
 mod condition;
 mod filter;
+mod hand;
 mod refusal;
 mod route;
 mod routing;

@@ -17,7 +17,8 @@ pub(super) fn routed(settings: &IlliadSettings, transaction: &Value, user: &Valu
     if settings.routing_on == Switch::No {
         return None;
     }
-    let mut rules: Vec<&Rule> = settings.rules.iter().filter(|r| r.rule_active == Switch::Yes).collect();
+    let mut rules: Vec<&Rule> = settings.rules.iter().filter(|r| r.rule_active != Some(Switch::No)).collect();
+    // A rule without a number comes first, as an empty cell does in a table in order.
     rules.sort_by_key(|r| r.rule_no);
     for rule in rules {
         if incomplete(rule) {
@@ -39,15 +40,14 @@ pub(super) fn routed(settings: &IlliadSettings, transaction: &Value, user: &Valu
 }
 
 fn incomplete(rule: &Rule) -> bool {
-    [
+    let texts = [
         &rule.process_type,
         &rule.transaction_status,
         &rule.match_string,
         &rule.new_process_type,
         &rule.new_transaction_status,
-    ]
-    .into_iter()
-    .any(|field| field.trim().is_empty())
+    ];
+    rule.rule_no.is_none() || rule.rule_active.is_none() || texts.into_iter().any(|field| field.trim().is_empty())
 }
 
 fn same(wanted: &str, got: &Value) -> bool {
@@ -64,8 +64,8 @@ mod tests {
 
     fn rule(number: i64, condition: &str, target: &str) -> Rule {
         Rule {
-            rule_no: number,
-            rule_active: Switch::Yes,
+            rule_no: Some(number),
+            rule_active: Some(Switch::Yes),
             process_type: "Borrowing".into(),
             transaction_status: "Awaiting Request Processing".into(),
             match_string: condition.into(),
@@ -93,7 +93,16 @@ mod tests {
         assert_eq!(run(vec![rule(0, curly, "X"), rule(1, MATCH, "Alma")], "01CUNY_QC1"), None);
         assert_eq!(run(vec![rule(0, "t.NoSuchColumn = 1", "X"), rule(1, MATCH, "Alma")], "01CUNY_QC1"), None);
         assert_eq!(run(vec![rule(0, MATCH, " "), rule(1, MATCH, "Alma")], "01CUNY_QC1"), None);
-        let inactive = Rule { rule_active: Switch::No, ..rule(0, curly, "X") };
+        let inactive = Rule { rule_active: Some(Switch::No), ..rule(0, curly, "X") };
         assert_eq!(run(vec![inactive, rule(1, MATCH, "Alma")], "01CUNY_QC1").as_deref(), Some("Alma"));
+    }
+
+    #[test]
+    fn a_rule_that_is_being_entered_stops_the_run_until_every_cell_is_filled() {
+        let whole = || rule(3, MATCH, "Alma");
+        for unfinished in [Rule { rule_no: None, ..whole() }, Rule { rule_active: None, ..whole() }, Rule::default()] {
+            assert_eq!(run(vec![rule(5, MATCH, "Alma"), unfinished], "01CUNY_QC1"), None);
+        }
+        assert_eq!(run(vec![whole()], "01CUNY_QC1").as_deref(), Some("Alma"));
     }
 }

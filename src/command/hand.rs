@@ -1,0 +1,48 @@
+//! Whose hand enters what only a screen takes: on a campus a person's, out of our sight; in practice also ours, into the embedded
+//! Alma and ILLiad, once the person's word stands in the journal.
+use crate::engine::{Entry, Line, Report};
+use crate::recipe::{Channel, FieldKey, Group, Recipe};
+use crate::sim::{Entered, NoSuchField, Running};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Who enters it.
+#[derive(Debug, Clone)]
+pub(super) enum Hand {
+    /// A person, and nobody else.
+    Theirs,
+    /// In practice what a person says or shows is entered here.
+    Practice(Arc<Running>),
+}
+
+impl Hand {
+    /// Enters what a line of the journal says that a screen shows. A word taken back changes no screen.
+    pub(super) fn follow(&self, line: Option<&Line>, report: &Report) {
+        let (Self::Practice(running), Some(line)) = (self, line) else { return };
+        let (Entry::Attested { fields, .. } | Entry::Shown { fields, .. }) = &line.entry else { return };
+        for group in Recipe::embedded().steps.iter().flat_map(|step| &step.groups) {
+            if let Err(nowhere) = entered(running, group, fields, report) {
+                tracing::warn!(%nowhere, "not entered in practice");
+            }
+        }
+    }
+}
+
+/// Enters the values of a group: the group is the screen, its menus the way there, a label the name of the field.
+fn entered(
+    running: &Running,
+    group: &Group,
+    values: &BTreeMap<FieldKey, String>,
+    report: &Report,
+) -> Result<(), NoSuchField> {
+    let screen = || group.fields.iter().filter(|field| field.channel == Channel::Screen);
+    let wanted = |key: &FieldKey| report.findings().find(|finding| finding.key == *key)?.want.clone();
+    let now: Vec<_> =
+        screen().filter_map(|field| Some((field.label.clone(), values.get(&field.key)?.clone()))).collect();
+    let card: Vec<_> = screen().filter_map(|field| Some((field.label.clone(), wanted(&field.key)?))).collect();
+    if now.is_empty() { Ok(()) } else { running.enter(&Entered { path: &group.menu.0, card: &card, now: &now }) }
+}
+
+#[cfg(test)]
+#[path = "hand_tests.rs"]
+mod tests;

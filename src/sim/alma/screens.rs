@@ -1,0 +1,186 @@
+//! What only Alma's screens show: rota templates, rota assignment rules, and three fields of a partner (facts/alma.md §6 and §10).
+//! A person fills them in; the rota of a request goes by them.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::zone::Zone;
+use crate::sim::hand::{Entered, NoSuchField, opened};
+use crate::sim::settings::RotaRule;
+
+/// Everything on these screens, and the records that somebody has open.
+#[derive(Debug, Default)]
+pub(super) struct Screens {
+    templates: Vec<Template>,
+    rules: Vec<AssignmentRule>,
+    /// By partner and field.
+    partners: BTreeMap<String, BTreeMap<String, String>>,
+    open_template: Option<usize>,
+    open_rule: Option<usize>,
+}
+
+/// A rota template with its members.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+struct Template {
+    code: String,
+    name: String,
+    #[serde(rename = "type")]
+    kind: String,
+    status: String,
+    member: String,
+}
+
+/// A rota assignment rule.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+struct AssignmentRule {
+    name: String,
+    input_name: String,
+    operator: String,
+    value: String,
+    template: String,
+    switch: Switch,
+}
+
+/// Whether a rule is on. How Alma begins with a new one is not public; here it waits for somebody to switch it on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+enum Switch {
+    #[default]
+    Disabled,
+    Enabled,
+}
+
+impl Screens {
+    /// With template and rule as somebody entered them long ago, or with nothing.
+    pub(super) fn new(rule: RotaRule) -> Self {
+        let switch = match rule {
+            RotaRule::Absent => return Self::default(),
+            RotaRule::Disabled => Switch::Disabled,
+            RotaRule::Enabled => Switch::Enabled,
+        };
+        let text = str::to_owned;
+        let template = Template {
+            code: text("ILLiad"),
+            name: text("ILLiad"),
+            kind: text("Non Ordered"),
+            status: text("Active"),
+            member: text("ILLiad"),
+        };
+        let rule = AssignmentRule {
+            name: text("ILLiad Fallback"),
+            input_name: text("Requested Format"),
+            operator: text("="),
+            value: text("Physical"),
+            template: text("ILLiad"),
+            switch,
+        };
+        Self { templates: vec![template], rules: vec![rule], ..Self::default() }
+    }
+
+    fn enter(&mut self, entered: &Entered<'_>) -> Result<(), NoSuchField> {
+        let path: Vec<&str> = entered.path.iter().map(String::as_str).collect();
+        match path.as_slice() {
+            ["Alma", "Fulfillment", "Resource Sharing", "Partners", partner, "General Information"] => {
+                let fields = self.partners.entry((*partner).to_owned()).or_default();
+                entered.each(|field, value| beside(fields, field, value))
+            }
+            ["Alma", "Fulfillment", "Resource Sharing", "Rota Templates", rest @ ..] => {
+                let code = rest.first().copied().or_else(|| entered.wanted("Code")).unwrap_or_default().to_owned();
+                let found = |all: &[Template]| all.iter().position(|template| template.code == code);
+                let template = opened(&mut self.templates, &mut self.open_template, found);
+                entered.each(|field, value| in_template(template, rest.get(1).copied(), field, value))
+            }
+            ["Alma", "Configuration", "Fulfillment", "Resource Sharing", "Rota Assignment Rules", rest @ ..] => {
+                let name = rest.first().copied().or_else(|| entered.wanted("Name")).unwrap_or_default().to_owned();
+                let found = |all: &[AssignmentRule]| all.iter().position(|rule| rule.name == name);
+                let rule = opened(&mut self.rules, &mut self.open_rule, found);
+                entered.each(|field, value| in_rule(rule, rest, field, value))
+            }
+            _ => Err(entered.nowhere()),
+        }
+    }
+
+    /// Code of the partner that the rota of a request ends at.
+    fn last_partner(&self, request: &Value) -> Option<&str> {
+        let rule = self.rules.iter().find(|rule| rule.switch == Switch::Enabled && rule.holds(request))?;
+        let active = |template: &&Template| template.code == rule.template && template.status == "Active";
+        self.templates.iter().find(active).map(|template| template.member.as_str())
+    }
+}
+
+impl AssignmentRule {
+    /// Whether the rule is about a request. Only the parameter that is used here is known.
+    fn holds(&self, request: &Value) -> bool {
+        let format = request["format"]["value"].as_str().unwrap_or_default();
+        self.input_name == "Requested Format" && self.operator == "=" && self.value.eq_ignore_ascii_case(format)
+    }
+}
+
+/// The three fields of a partner that the API does not give.
+fn beside(fields: &mut BTreeMap<String, String>, field: &str, value: &str) -> bool {
+    let there = matches!(field, "Alternate Symbol" | "Default Partner" | "New Request Alert");
+    if there {
+        fields.insert(field.to_owned(), value.to_owned());
+    }
+    there
+}
+
+fn in_template(template: &mut Template, tab: Option<&str>, field: &str, value: &str) -> bool {
+    let text = match (tab, field) {
+        (None, "Code") => &mut template.code,
+        (None, "Name") => &mut template.name,
+        (None, "Type") => &mut template.kind,
+        (None, "Status") => &mut template.status,
+        (Some("Members"), "Partner") => &mut template.member,
+        _ => return false,
+    };
+    value.clone_into(text);
+    true
+}
+
+fn in_rule(rule: &mut AssignmentRule, place: &[&str], field: &str, value: &str) -> bool {
+    let text = match (place, field) {
+        ([], "Name") => &mut rule.name,
+        ([_, "Input Parameters"], "Name") => &mut rule.input_name,
+        ([_, "Input Parameters"], "Operator") => &mut rule.operator,
+        ([_, "Input Parameters"], "Value") => &mut rule.value,
+        ([_, "Output Parameters"], "Rota Templates") => &mut rule.template,
+        // The switch in the list has no name but its rule's. It stays where it is unless it is switched.
+        ([name], field) if field.strip_suffix(" rule") == Some(name) => {
+            rule.switch = match value {
+                "Enabled" => Switch::Enabled,
+                "Disabled" => Switch::Disabled,
+                _ => rule.switch,
+            };
+            return true;
+        }
+        _ => return false,
+    };
+    value.clone_into(text);
+    true
+}
+
+impl Zone {
+    /// Enters values on one of these screens.
+    pub(in crate::sim) fn enter(&mut self, entered: &Entered<'_>) -> Result<(), NoSuchField> {
+        self.screens.enter(entered)
+    }
+
+    /// What these screens show.
+    pub(in crate::sim) fn on_screens(&self) -> Value {
+        let Screens { templates, rules, partners, .. } = &self.screens;
+        json!({"Rota Templates": templates, "Rota Assignment Rules": rules, "Partners": partners})
+    }
+
+    /// The partner that the rota of a request ends at, if requests can go to it.
+    pub(super) fn last_resort(&self, request: &Value) -> Option<&Value> {
+        let code = self.screens.last_partner(request)?;
+        self.partners.iter().find(|partner| {
+            let details = &partner["partner_details"];
+            details["code"].as_str().is_some_and(|there| there.eq_ignore_ascii_case(code))
+                && details["status"] == "ACTIVE"
+                && details["borrowing_supported"] == true
+        })
+    }
+}

@@ -1,0 +1,68 @@
+//! What a person's hand does at the screens that no API reaches: Alma's rota templates and rules, ILLiad's Customization Manager.
+
+use thiserror::Error;
+
+/// What a person enters into one record on one screen.
+#[derive(Debug, Clone, Copy)]
+pub struct Entered<'a> {
+    /// The way to the screen through the menus, the system's name first.
+    pub path: &'a [String],
+    /// All that the person has to enter into the record, now or later, each with the name of its field: by this the person finds
+    /// the record that is there already.
+    pub card: &'a [(String, String)],
+    /// What is entered now.
+    pub now: &'a [(String, String)],
+}
+
+/// There is no such screen or field.
+#[derive(Debug, Error, PartialEq, Eq)]
+#[error("there is no {field} at {screen}")]
+pub struct NoSuchField {
+    pub(super) screen: String,
+    pub(super) field: String,
+}
+
+impl Entered<'_> {
+    /// Of the card, by the name of the field.
+    pub(super) fn wanted(&self, field: &str) -> Option<&str> {
+        self.card.iter().find(|(name, _)| same_name(name, field)).map(|(_, value)| value.as_str())
+    }
+
+    /// Enters everything, field by field. `cell` says whether there is such a field; nothing else may be wrong.
+    pub(super) fn each(&self, mut cell: impl FnMut(&str, &str) -> bool) -> Result<(), NoSuchField> {
+        for (field, value) in self.now {
+            if !cell(field, value) {
+                return Err(self.no_such(field));
+            }
+        }
+        Ok(())
+    }
+
+    /// There is no such screen, so there is none of its fields.
+    pub(super) fn nowhere(&self) -> NoSuchField {
+        self.no_such(self.now.first().map_or("", |(field, _)| field))
+    }
+
+    fn no_such(&self, field: &str) -> NoSuchField {
+        NoSuchField { screen: self.path.join(" > "), field: field.to_owned() }
+    }
+}
+
+/// Whether a heading on a screen names this column. Headings have blanks where columns have none.
+pub(super) fn same_name(heading: &str, column: &str) -> bool {
+    heading.replace(' ', "") == column.replace(' ', "")
+}
+
+/// The record that the person has open; else the one found in the list; else a new one. It is the one that is open from now on.
+pub(super) fn opened<'a, T: Default>(
+    rows: &'a mut Vec<T>,
+    open: &mut Option<usize>,
+    found: impl FnOnce(&[T]) -> Option<usize>,
+) -> &'a mut T {
+    let at = open.or_else(|| found(rows)).unwrap_or_else(|| {
+        rows.push(T::default());
+        rows.len() - 1
+    });
+    *open = Some(at);
+    &mut rows[at]
+}
