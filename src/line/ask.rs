@@ -2,7 +2,7 @@
 use super::answer::{back, moves};
 use super::listing::{field_label, offer_words};
 use crate::tui::keys::{self, Context, Key, TABLE};
-use crate::tui::model::{Campus, Model, Screen};
+use crate::tui::model::{Campus, Model, Screen, Typing};
 use crate::tui::msg::Intent;
 use crate::tui::page::resting_words;
 use crate::tui::setup::{Ask, Page, Setup, Widget};
@@ -94,6 +94,7 @@ fn typed(model: &Model, enter: Option<String>) -> Prompt {
     let label = field_label(model);
     let before = model.entry().map(|entry| entry.text().to_owned()).filter(|text| !text.is_empty());
     let kind = match keys::context(model) {
+        Context::SignOff if signs(model) => Kind::Confirm,
         Context::SignOff | Context::PasteBack => Kind::Text,
         _ => Kind::Confirm,
     };
@@ -103,6 +104,11 @@ fn typed(model: &Model, enter: Option<String>) -> Prompt {
         (_, Some(enter), Some(before)) => format!(" [{before}; Enter: {enter}]"),
     };
     Prompt { words: format!("{label} (text){default}{}", way_back(model)), kind, enter }
+}
+
+/// Whether what is typed next signs.
+fn signs(model: &Model) -> bool {
+    matches!(&model.screen, Screen::SignOff(screen) if screen.typing == Typing::Yes)
 }
 
 fn campus(model: &Model, setup: &Setup) -> Prompt {

@@ -262,10 +262,16 @@ fn words() -> Vec<Picture> {
     all.push(named("sign-off", sign.clone()));
     type_text(&mut sign, "shown to me on the screen by OLS");
     press(&mut sign, Key::Enter);
+    press(&mut sign, Key::Enter);
+    all.push(named("sign-off-not-yet", sign.clone()));
+    type_text(&mut sign, "yes");
+    press(&mut sign, Key::Enter);
     all.push(named("sign-off-recording", sign.clone()));
     let mut long = read(&written(), StepId::Illiad);
     press(&mut long, Key::Enter);
-    all.push(named("sign-off-many", long));
+    all.push(named("sign-off-many", long.clone()));
+    long.practice = Some("fresh".to_owned());
+    all.push(named("sign-off-practice", long));
     if let Screen::SignOff(screen) = &sign.screen {
         let ticket = job_ticket(&screen.job);
         let failure =
@@ -276,7 +282,9 @@ fn words() -> Vec<Picture> {
     all.push(named("sign-off-failed", sign));
     let mut back = read(&done(), StepId::Rota);
     press(&mut back, Key::Char('a'));
-    all.push(named("take-back", back));
+    all.push(named("take-back", back.clone()));
+    back.practice = Some("done".to_owned());
+    all.push(named("take-back-practice", back));
     let rule = |pasted: &str| {
         let mut model = read(&written(), StepId::Illiad);
         choose(&mut model, "illiad.routing.match_string");
@@ -286,6 +294,9 @@ fn words() -> Vec<Picture> {
         model
     };
     all.push(named("paste-back-empty", rule("")));
+    let mut practice = rule("WANT");
+    practice.practice = Some("fresh".to_owned());
+    all.push(named("paste-back-practice", practice));
     all.push(named("paste-back-equal", rule("WANT")));
     all.push(named("paste-back-near-miss", rule("CURLY ")));
     all.push(named("paste-back-differs", rule("t.CitedIn LIKE '01CUNY%'")));

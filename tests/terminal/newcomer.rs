@@ -16,6 +16,13 @@ fn asked_code(screen: &str) -> String {
     words.split_once(" to write to SANDBOX:").expect("where to").0.to_owned()
 }
 
+/// What is typed for `prove it`.
+fn asked_code_of_proof(screen: &str) -> String {
+    let asks = screen.lines().rev().find_map(|line| line.strip_prefix(" Type "));
+    let words = asks.unwrap_or_else(|| panic!("nothing is asked for:\n{screen}"));
+    words.split(' ').next().expect("a code").to_owned()
+}
+
 /// Follows the footer from the first step to the summary; gives what it said on the way, and the summary.
 fn follow_the_footer(desk: &mut Desk) -> (Vec<String>, String) {
     let mut screen = desk.settled();

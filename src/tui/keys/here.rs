@@ -3,7 +3,7 @@ use super::key::Key;
 use super::table::{Context, EDITING, TABLE};
 use crate::engine::{BLANK, Undoable, Verdict};
 use crate::recipe::StepId;
-use crate::tui::model::{Campus, Ended, Model, Screen, Watched};
+use crate::tui::model::{Campus, Ended, Model, Screen, Typing, Watched, Way};
 use crate::tui::msg::{Intent, Typed};
 use crate::tui::next;
 use crate::tui::setup::{Page, Widget};
@@ -73,6 +73,9 @@ pub fn works(model: &Model, intent: Intent) -> bool {
     // While a word or a campus is being stored, nothing else can be done to it.
     if model.writing() && model.help.is_none() && !matches!(intent, Intent::Help | Intent::Quit | Intent::Interrupt) {
         return false;
+    }
+    if let (Screen::SignOff(screen), Intent::Next | Intent::Previous) = (&model.screen, intent) {
+        return screen.way == Way::Sign && (intent == Intent::Next) == (screen.typing == Typing::Remark);
     }
     match intent {
         Intent::CopyCard => model.campus.as_ref().is_some_and(|campus| campus.card().is_some()),

@@ -108,6 +108,8 @@ pub const TABLE: &[Binding] = &[
         "alone or whole chain",
         "Changes between ILLiad alone and the whole chain from Alma",
     ),
+    row(&[Key::Tab], Intent::Next, &[C::SignOff], "", "To where yes is typed"),
+    row(&[Key::BackTab], Intent::Previous, &[C::SignOff], "", "To the remark"),
     row(&[Key::Tab], Intent::Next, &[C::Form], "", "The next field; one that is wrong stays marked"),
     row(&[Key::BackTab], Intent::Previous, &[C::Form], "", "The field before"),
     row(&[Key::PageDown], Intent::PageDown, &[C::Form], "next page", "The next page, once this one is right"),

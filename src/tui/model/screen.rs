@@ -115,10 +115,25 @@ pub struct SignOff {
     pub keys: Vec<FieldKey>,
     /// A remark.
     pub note: Entry,
+    /// The word that signs, as far as it is typed.
+    pub yes: Entry,
+    /// What is typed now.
+    pub typing: Typing,
+    /// Why what was typed does not sign.
+    pub refused: Option<String>,
     /// On its way.
     pub job: Job<()>,
     /// The first line shown.
     pub top: usize,
+}
+
+/// What is typed on a sign-off. It begins with what signs nothing, so that nobody runs through it unseen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typing {
+    /// The remark.
+    Remark,
+    /// The word that signs.
+    Yes,
 }
 
 /// Which way a word goes.
@@ -143,6 +158,42 @@ pub struct PasteBack {
     pub job: Job<()>,
     /// The first line shown.
     pub top: usize,
+}
+
+impl SignOff {
+    /// Of these values, nothing typed yet.
+    #[must_use]
+    pub fn of(way: Way, keys: Vec<FieldKey>) -> Self {
+        let empty = || Entry::open("");
+        let (note, yes) = (empty(), empty());
+        Self { way, keys, note, yes, typing: Typing::Remark, refused: None, job: Job::Idle, top: 0 }
+    }
+
+    /// Whether Enter gives the word as it stands, if it stands there rightly; else it goes on to where the word is typed.
+    #[must_use]
+    pub fn is_last(&self) -> bool {
+        match self.way {
+            Way::Sign => self.typing == Typing::Yes,
+            Way::TakeBack => true,
+        }
+    }
+
+    /// Where text is typed.
+    #[must_use]
+    pub fn entry(&self) -> &Entry {
+        match self.typing {
+            Typing::Remark => &self.note,
+            Typing::Yes => &self.yes,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn entry_mut(&mut self) -> &mut Entry {
+        match self.typing {
+            Typing::Remark => &mut self.note,
+            Typing::Yes => &mut self.yes,
+        }
+    }
 }
 
 impl PlanScreen {

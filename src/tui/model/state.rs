@@ -94,7 +94,7 @@ impl Model {
             Screen::Undo(screen) => Some(&screen.typed),
             Screen::Prove(screen) => Some(&screen.typed),
             Screen::SignOff(screen) if screen.job.since().is_some() => None,
-            Screen::SignOff(screen) => Some(&screen.note),
+            Screen::SignOff(screen) => Some(screen.entry()),
             Screen::PasteBack(screen) if screen.job.since().is_some() => None,
             Screen::PasteBack(screen) => Some(&screen.typed),
             Screen::Setup if self.writing() => None,

@@ -3,6 +3,7 @@ use super::field;
 use super::layout::Area;
 use super::plan::about_failure;
 use super::sheet::Sheet;
+use super::sign::practised;
 use crate::engine::lint::{Ambiguous, Compared, Form, Trial, Why};
 use crate::engine::may_be_shown;
 use crate::recipe::FieldKey;
@@ -30,6 +31,10 @@ pub(super) fn sheet(model: &Model, screen: &PasteBack, area: Area) -> Sheet {
         Job::Failed { failure, .. } => about_failure(model, failure, columns),
         Job::Idle | Job::Asked { .. } | Job::Got { .. } => paragraph(Tone::Faint, about, 1, columns),
     };
+    if let Some(system) = practised(model, std::slice::from_ref(&screen.key)) {
+        let words = format!("Practice: what you record is also entered into the practice {system}.");
+        body.extend(paragraph(Tone::Faint, &words, 1, columns));
+    }
     body.push(Row::blank());
     if screen.form.is_none() {
         body.push(Row::of(Tone::Faint, " wanted"));

@@ -4,7 +4,8 @@ use super::layout::Area;
 use super::plan::about_failure;
 use super::sheet::Sheet;
 use super::steps::menu;
-use crate::tui::model::{Job, Model, SignOff, Way};
+use crate::recipe::{Channel, FieldKey};
+use crate::tui::model::{Job, Model, SignOff, Typing, Way};
 use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::text::{self, count};
@@ -26,6 +27,13 @@ pub(super) fn sheet(model: &Model, screen: &SignOff, area: Area) -> Sheet {
     let mut head = vec![Row::of(Tone::Heading, title)];
     head.extend(paragraph(Tone::Plain, words, 1, columns));
     head.push(Row::of(Tone::Plain, " Recorded with the time, and the name ").add(Tone::Strong, &model.user));
+    if let Some(system) = practised(model, &screen.keys) {
+        let words = match screen.way {
+            Way::Sign => format!("Practice: what you sign off is also entered into the practice {system}."),
+            Way::TakeBack => format!("Practice: taking it back changes nothing in the practice {system}."),
+        };
+        head.extend(paragraph(Tone::Plain, &words, 1, columns));
+    }
     head.push(Row::blank());
     let mut body = Vec::new();
     let findings: Vec<_> = screen.keys.iter().filter_map(|key| campus.find(key)).collect();
@@ -52,11 +60,38 @@ pub(super) fn sheet(model: &Model, screen: &SignOff, area: Area) -> Sheet {
     let rule = Row::of(Tone::Faint, format!(" {}", model.script.rule().repeat(columns.saturating_sub(1))));
     let last = match screen.job.since() {
         Some(since) => Row::of(Tone::Plain, format!(" {} Recording", model.script.mark(Mark::Busy(model.spin(since))))),
-        None => {
-            let start = Row::of(Tone::Plain, " A remark, if you like: ");
-            let room = columns.saturating_sub(start.width()).max(4);
-            field::focused(start, &screen.note, room)
-        }
+        None => return Sheet { head, body, top: screen.top, foot: asked(screen, rule, columns) },
     };
     Sheet { head, body, top: screen.top, foot: vec![rule, last] }
+}
+
+/// The fields: the remark, then the word that signs.
+fn asked(screen: &SignOff, rule: Row, columns: usize) -> Vec<Row> {
+    let remark = Row::of(Tone::Plain, " A remark, if you like: ");
+    let yes = Row::of(Tone::Plain, " Type ").add(Tone::Strong, "yes").add(Tone::Plain, " to sign: ");
+    let room = |start: &Row| columns.saturating_sub(start.width()).max(4);
+    let (in_remark, in_yes) = (room(&remark), room(&yes).min(8));
+    let mut rows = vec![rule];
+    match (screen.way, screen.typing) {
+        (Way::TakeBack, _) => rows.push(field::focused(remark, &screen.note, in_remark)),
+        (Way::Sign, Typing::Remark) => {
+            rows.push(field::focused(remark, &screen.note, in_remark));
+            rows.push(field::resting(yes, &screen.yes, in_yes));
+        }
+        (Way::Sign, Typing::Yes) => {
+            rows.push(field::resting(remark, &screen.note, in_remark));
+            rows.push(field::focused(yes, &screen.yes, in_yes));
+        }
+    }
+    rows.extend(screen.refused.iter().flat_map(|why| paragraph(Tone::Bad, why, 1, columns)));
+    rows
+}
+
+/// The practice system that a person's hand has to enter these values into; none where nothing here is practice, or an API has them.
+pub(super) fn practised<'a>(model: &'a Model, keys: &[FieldKey]) -> Option<&'a str> {
+    model.practice.as_ref()?;
+    let recipe = model.recipe();
+    let by_hand = |key: &&FieldKey| recipe.field(key).is_some_and(|field| field.channel == Channel::Screen);
+    let menu = &recipe.group_of(keys.iter().find(by_hand)?)?.menu;
+    menu.0.first()?.split(' ').next()
 }

@@ -2,16 +2,18 @@
 use super::reading::ticket;
 use super::turn::scroll;
 use crate::recipe::FieldKey;
-use crate::tui::entry::Entry;
-use crate::tui::model::{Job, Model, Screen, SignOff, Way};
+use crate::tui::model::{Job, Model, Screen, SignOff, Typing, Way};
 use crate::tui::msg::{Effect, Intent, Work};
 use crate::tui::page;
 
 /// Opens the sign-off of these values; a remark typed before is still there.
 pub(super) fn open(model: &mut Model, way: Way, keys: Vec<FieldKey>) {
     let held = model.held.sign_off.take().filter(|held| held.keys == keys && held.way == way);
-    let fresh = || SignOff { way, keys, note: Entry::open(""), job: Job::Idle, top: 0 };
-    model.screen = Screen::SignOff(held.unwrap_or_else(fresh));
+    let fresh = SignOff::of(way, keys);
+    model.screen = Screen::SignOff(match held {
+        Some(SignOff { note, .. }) => SignOff { note, ..fresh },
+        None => fresh,
+    });
 }
 
 /// A key on the sign-off.
@@ -28,6 +30,18 @@ pub(super) fn in_sign_off(model: &mut Model, intent: Intent) -> Vec<Effect> {
             model.screen = Screen::Steps;
             Vec::new()
         }
+        Intent::Enter | Intent::Next if !screen.is_last() => {
+            screen.typing = Typing::Yes;
+            Vec::new()
+        }
+        Intent::Previous => {
+            screen.typing = Typing::Remark;
+            Vec::new()
+        }
+        Intent::Enter if screen.way == Way::Sign && !is_yes(screen.yes.text()) => {
+            screen.refused = Some(not_yes(screen.yes.text()));
+            Vec::new()
+        }
         Intent::Enter => {
             screen.job = Job::Asked { ticket: new_ticket, since };
             let note = Some(screen.note.text().trim().to_owned()).filter(|note| !note.is_empty());
@@ -41,5 +55,17 @@ pub(super) fn in_sign_off(model: &mut Model, intent: Intent) -> Vec<Effect> {
             scroll(&mut screen.top, intent, screenful);
             Vec::new()
         }
+    }
+}
+
+/// Whether this signs.
+fn is_yes(typed: &str) -> bool {
+    matches!(typed.trim().to_lowercase().as_str(), "y" | "yes")
+}
+
+fn not_yes(typed: &str) -> String {
+    match typed.trim() {
+        "" => "Nothing was signed: type yes first.".to_owned(),
+        typed => format!("Nothing was signed: \"{typed}\" is not yes."),
     }
 }

@@ -126,7 +126,10 @@ fn entry(model: &Model) -> Option<Change> {
             screen.refused = None;
             change(&mut screen.typed);
         }
-        Screen::SignOff(screen) => change(&mut screen.note),
+        Screen::SignOff(screen) => {
+            screen.refused = None;
+            change(screen.entry_mut());
+        }
         Screen::PasteBack(screen) => {
             screen.form = None;
             change(&mut screen.typed);
