@@ -57,7 +57,9 @@ fn a_value_card_at_a_terminal() {
     let command = [PROGRAM, "practice", "--world", "fresh", "--step", "illiad"];
     let mut talk = Talk::at_a_terminal((80, 24), &command, &[("TERM", "dumb")]);
     talk.asked();
-    for line in ["v 5", "c", "C", "p", "t.CitedIn LIKE ’01CUNY%’", "<", "a", "?", "seen with the campus", "q"] {
+    for line in
+        ["v 5", "c", "C", "p", "t.CitedIn LIKE ’01CUNY%’", "<", "a", "?", "seen with the campus", "", "yes", "q"]
+    {
         if line == "q" {
             talk.type_lines(line);
         } else {
