@@ -4,8 +4,8 @@ use super::hand::Hand;
 use super::session::{COMMAND, PROOF, RealBench, Session};
 use crate::drive::{Applied, Proven, Prover, Source, Stop, Traffic};
 use crate::engine::{
-    Card, CardScope, Half, Progress, Report, Seen, Snapshot, Source as From, Target, Undoable, card, key_written,
-    proofs, said, shown, verify,
+    Card, CardScope, Half, Progress, Report, Seen, Snapshot, Source as From, Target, Trace, Undoable, card,
+    key_written, proofs, said, shown, verify,
 };
 use crate::failure::{Failure, Kind};
 use crate::io::{CampusFiles, Folders, Http, Keyring, log_to};
@@ -124,14 +124,15 @@ impl Bench {
         let looked = session.bench.check(steps).await?;
         let snapshot = self.remember(looked.snapshot);
         let report = verify(Recipe::embedded(), &session.bench.site, &snapshot, steps);
-        let keys = &session.bench.keys;
+        let (keys, lines) = (&session.bench.keys, session.bench.journal.read()?);
         Ok(Box::new(msg::Looked {
             report,
             cards: cards(&session.bench.site, &snapshot),
             keys_words: tokio::task::block_in_place(|| keys_words(keys)),
             store: tokio::task::block_in_place(|| keys.store().words),
             remarks: looked.remarks,
-            undoable: Undoable::of(&session.bench.journal.read()?, session.bench.site.environment),
+            undoable: Undoable::of(&lines, session.bench.site.environment),
+            trace: Trace::of(&lines, session.bench.site.environment),
         }))
     }
 

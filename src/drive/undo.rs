@@ -16,6 +16,11 @@ struct Begun {
     key: Option<Fingerprint>,
 }
 
+/// Which write is taken back, for somebody who did not see it made.
+fn told(last: &LastApply) -> String {
+    last.written.words(&last.written.at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string())
+}
+
 impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K, C> {
     /// Undoes; says in a sentence what was done.
     ///
@@ -43,7 +48,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         if again.as_ref() != now {
             return Err(self.not_undone("the record changed in Alma just now").hint("look at it, then undo again"));
         }
-        match (last.verb, now) {
+        match (last.written.verb, now) {
             (Verb::Create, Some(now)) => self.take_away(writer, &last, now).await,
             (Verb::Replace, Some(now)) => self.put_back(writer, &last, now, &lines).await,
             _ => Err(self.not_undone("there is no record to put back")),
@@ -68,7 +73,11 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let begun = self.begin(last, Verb::Delete, now, None, None)?;
         let outcome = writer.delete(PARTNER).await;
         self.end(&begun, outcome, None).await?;
-        Ok(format!("The partner {PARTNER} of {}, which our write had created, was deleted.", self.site.institution))
+        let campus = &self.site.institution;
+        Ok(format!(
+            "The partner {PARTNER} of {campus}, which our write had created, was deleted. Taken back: {}.",
+            told(last)
+        ))
     }
 
     async fn put_back<W: AlmaWrite>(
@@ -86,8 +95,9 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let outcome = writer.replace(PARTNER, &Outgoing { body, key: Some(key) }).await;
         self.end(&begun, outcome, Some(before)).await?;
         Ok(format!(
-            "The partner {PARTNER} of {} is again as it was before our last write, with the export key it has now.",
-            self.site.institution
+            "The partner {PARTNER} of {} is again as it was before our last write, with the export key it has now. Taken back: {}.",
+            self.site.institution,
+            told(last)
         ))
     }
 

@@ -31,6 +31,7 @@ mod rotation;
 mod seen;
 pub mod table;
 mod tale;
+mod trace;
 mod undoable;
 mod verdict;
 mod verify;
@@ -69,7 +70,8 @@ pub use seen::{
 };
 pub use table::Sheet;
 pub use tale::{ProveJson, Tale, prove_json, prove_lines};
-pub use undoable::{LastApply, Undoable, last_apply};
+pub use trace::Trace;
+pub use undoable::{LastApply, Undoable, Written, last_apply};
 pub use verdict::{Evidence, Finding, Ground, Place, Report, State, StepReport, Verdict, Weight};
 pub use verify::{belongs_elsewhere, readable, verify, wrong_campus};
 pub use wanted::{BLANK, Named, Shape, Wanted, wanted, wanted_words};

@@ -2,7 +2,7 @@
 use super::entry::Edit;
 use crate::engine::{
     Card, Change, Confirmed, Desk, Draft, General, Half, Library, Location, Made, Plan, Progress, Report, Seen, Showed,
-    Undoable, WriteResult,
+    Trace, Undoable, WriteResult,
 };
 use crate::failure::Failure;
 use crate::recipe::{FieldKey, KeySlot, StepId};
@@ -190,6 +190,8 @@ pub struct Looked {
     pub remarks: Vec<String>,
     /// What an undo would take back.
     pub undoable: Undoable,
+    /// Whether somebody has worked here before.
+    pub trace: Trace,
 }
 
 /// How an apply ended.

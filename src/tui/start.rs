@@ -1,5 +1,5 @@
 //! How a session begins.
-use super::model::{Campus, Held, Model, Screen, Size, Standing};
+use super::model::{Campus, Held, Model, Opening, Screen, Size, Standing};
 use super::script::Script;
 use super::setup::{Offer, Setup};
 use crate::engine::{AlmaSeen, CardScope, IlliadSeen, Shown, Snapshot, card, verify};
@@ -25,10 +25,11 @@ pub struct Start {
 }
 
 impl Model {
-    /// A session on a campus, at its first step or at the one named. The steps are read at once, in the background.
+    /// A session on a campus, at the step named; else at the first one, and where work was begun soon at the first that is not done. The steps are read at once, in the background.
     #[must_use]
     pub fn on_campus(start: Start, site: Site, at: Option<StepId>) -> Self {
         let campus = Campus::unread(site, start.now, at.unwrap_or(StepId::Connect));
+        let campus = Campus { opening: at.map_or(Opening::AtFirstOpen, |_| Opening::Settled), ..campus };
         Self::new(start, Some(campus), None, Screen::Steps)
     }
 
@@ -41,7 +42,7 @@ impl Model {
     /// A session that begins with the list of campuses, those set up here first; one of these opens at the step named.
     #[must_use]
     pub fn choosing(start: Start, known: Vec<Offer>, at: Option<StepId>) -> Self {
-        let setup = Setup { known, opens_at: at.unwrap_or(StepId::Connect), ..Setup::fresh() };
+        let setup = Setup { known, opens_at: at, ..Setup::fresh() };
         Self::new(start, None, Some(Box::new(setup)), Screen::Setup)
     }
 
@@ -96,6 +97,7 @@ impl Campus {
             readings: Vec::new(),
             failure: None,
             at,
+            opening: Opening::Settled,
             places: BTreeMap::new(),
         }
     }

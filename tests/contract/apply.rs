@@ -454,9 +454,13 @@ fn applies_are_undone_one_after_the_other() {
     desk.apply(&["partner"]).exits(4);
     let second = desk.record().to_string();
     desk.apply(&["parameters"]).exits(0);
-    desk.undo().exits(0);
+    let told = |values: usize, said: &str| {
+        let end = format!(": it changed {values} values.\n");
+        assert!(said.contains(" Taken back: the write of 20") && said.ends_with(&end), "{said}");
+    };
+    told(6, desk.undo().exits(0).out());
     assert_eq!(desk.record().to_string(), second);
-    desk.undo().exits(0);
+    told(3, desk.undo().exits(0).out());
     assert_eq!(desk.record().to_string(), first);
     desk.undo().exits(1);
     assert_eq!(desk.writes().len(), 4);

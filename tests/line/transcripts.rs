@@ -44,7 +44,7 @@ fn a_drifted_partner_is_put_right() {
     let mut talk = Talk::over_pipes(&["--plain", "practice", "--world", "drifted", "--step", "partner"], &[]);
     let text = talk.asked();
     let mut told = Told { talk, text };
-    for line in ["?", "v 2", "c", "1", "", "01CUNY_QC", "", "1", "", ">", "v 13", "s", "s 9"] {
+    for line in ["?", "v 2", "c", "1", "", "01CUNY_QC", "", "1", "", "yes", ">", "v 13", "s", "s 9"] {
         told.answer(line);
     }
     told.talk.hang_up();

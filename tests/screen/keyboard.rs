@@ -22,6 +22,7 @@ fn unrefused(mut model: Model) -> Model {
         Screen::Plan(screen) => screen.refused = None,
         Screen::Undo(screen) => screen.refused = None,
         Screen::Prove(screen) => screen.refused = None,
+        Screen::SignOff(screen) => screen.refused = None,
         _ => {}
     }
     if let Some(setup) = &mut model.setup {

@@ -1,5 +1,6 @@
 //! The wizard's screens: each drawn at 80×24 and held against its picture, and what keys and answers do, through messages alone.
 mod anything;
+mod coming_back;
 mod keyboard;
 mod models;
 mod paint;
@@ -7,5 +8,6 @@ mod pictures;
 mod proofs;
 mod screens;
 mod setups;
+mod signing;
 mod spoken;
 mod wizard;

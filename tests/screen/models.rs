@@ -3,8 +3,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use last_resort::engine::{
     AlmaSeen, AlmaUser, CardScope, CodeRow, Desk, ExportKey, General, IlliadSeen, IlliadUser, Library, Location,
-    MayWrite, PartnerRecord, PatronSeen, Plan, Report, Said, Seen, ShownValue, Snapshot, Source, Transaction, Undoable,
-    Unread, Verdict, WhyUnread, Wire, card, plan, verify,
+    MayWrite, PartnerRecord, PatronSeen, Plan, Report, Said, Seen, ShownValue, Snapshot, Source, Trace, Transaction,
+    Undoable, Unread, Verb, Verdict, WhyUnread, Wire, Written, card, plan, verify,
 };
 use last_resort::recipe::{Channel, CodeTable, FieldKey, KeySlot, Recipe, StepId};
 use last_resort::secret::ApiKey;
@@ -245,6 +245,7 @@ pub(crate) fn looked(snapshot: &Snapshot, steps: &[StepId]) -> Looked {
         store: "kernel keyring (until reboot)".to_owned(),
         remarks: Vec::new(),
         undoable: undoable(snapshot),
+        trace: Trace::Untouched,
     }
 }
 
@@ -252,7 +253,12 @@ pub(crate) fn looked(snapshot: &Snapshot, steps: &[StepId]) -> Looked {
 fn undoable(snapshot: &Snapshot) -> Undoable {
     let report = judge(snapshot, &[StepId::Partner, StepId::Parameters]);
     let differs = report.findings().any(|finding| matches!(finding.verdict, Verdict::Differs(_) | Verdict::Absent));
-    if differs { Undoable::Nothing } else { Undoable::LastApply }
+    if differs {
+        Undoable::Nothing
+    } else {
+        let at = "2026-11-23T18:05:00Z".parse().expect("a time");
+        Undoable::LastApply(Written { at, by: "grace".to_owned(), verb: Verb::Replace, values: 6 })
+    }
 }
 
 pub(crate) fn start() -> Start {

@@ -289,7 +289,7 @@ fn ctrl_c_leaves_from_anywhere_but_finishes_a_write_first() {
 fn leaving_waits_for_a_sign_off_and_for_a_campus_being_stored() {
     let mut model = read(&written(), StepId::Rota);
     press(&mut model, Key::Enter);
-    let ticket = ticket_of(&sign(&mut model));
+    let ticket = ticket_of(&crate::signing::sign(&mut model));
     assert_eq!(update(&mut model, Msg::Leave(143)), []);
     let result = Ok(Box::new(judge(&done(), &[StepId::Rota])));
     assert_eq!(update(&mut model, Msg::Attested { ticket, result }), [Effect::Quit(143)]);
@@ -298,77 +298,6 @@ fn leaving_waits_for_a_sign_off_and_for_a_campus_being_stored() {
     assert_eq!(press(&mut model, Key::Char('q')), []);
     let result = Err(Failure::new(Kind::Key, "The key store is locked."));
     assert_eq!(update(&mut model, Msg::Saved { ticket, result }), [Effect::Quit(0)]);
-}
-
-/// Goes on from the remark, and types what signs.
-fn sign(model: &mut Model) -> Vec<Effect> {
-    assert_eq!(press(model, Key::Enter), [], "the remark signs nothing");
-    type_text(model, "yes");
-    press(model, Key::Enter)
-}
-
-#[test]
-fn a_sign_off_is_not_run_through() {
-    let mut model = read(&written(), StepId::Rota);
-    for _ in 0..5 {
-        assert_eq!(press(&mut model, Key::Enter), [], "Enter alone signs nothing");
-    }
-    assert!(crate::paint::seen(&model).contains("Nothing was signed: type yes first."));
-    type_text(&mut model, "yess");
-    assert_eq!(press(&mut model, Key::Enter), []);
-    assert!(crate::paint::seen(&model).contains("Nothing was signed: \"yess\" is not yes."));
-    // The remark is kept for the next time, the word that signs is not.
-    press(&mut model, Key::BackTab);
-    type_text(&mut model, "seen");
-    press(&mut model, Key::Tab);
-    press(&mut model, Key::Esc);
-    press(&mut model, Key::Enter);
-    assert_eq!(press(&mut model, Key::Enter), []);
-    assert_eq!(press(&mut model, Key::Enter), [], "the yes of before is gone");
-    type_text(&mut model, "Y");
-    let effects = press(&mut model, Key::Enter);
-    assert!(
-        matches!(effects.as_slice(), [Effect::Work(Work::Attest { note: Some(note), .. })] if note == "seen"),
-        "{effects:?}"
-    );
-}
-
-#[test]
-fn a_sign_off_names_exactly_the_values_that_wait() {
-    let mut model = read(&written(), StepId::Partner);
-    press(&mut model, Key::Enter);
-    type_text(&mut model, "  seen  ");
-    match sign(&mut model).as_slice() {
-        [Effect::Work(Work::Attest { keys, note, .. })] => {
-            let keys: Vec<&str> = keys.iter().map(|key| key.as_str()).collect();
-            assert_eq!(keys, ["partner.alternate_symbol", "partner.default_partner", "partner.new_request_alert"]);
-            assert_eq!(note.as_deref(), Some("seen"));
-        }
-        other => panic!("one word, not {other:?}"),
-    }
-    assert_eq!(press(&mut model, Key::Enter), [], "one word is recorded once");
-}
-
-#[test]
-fn one_value_is_signed_off_or_taken_back() {
-    let mut model = read(&written(), StepId::Rule);
-    choose(&mut model, "rule.enabled");
-    press(&mut model, Key::Char('a'));
-    let effects = sign(&mut model);
-    assert!(
-        matches!(effects.as_slice(), [Effect::Work(Work::Attest { keys, note: None, .. })]
-            if keys.iter().map(|key| key.as_str()).eq(["rule.enabled"])),
-        "{effects:?}"
-    );
-    let mut model = read(&done(), StepId::Rule);
-    choose(&mut model, "rule.enabled");
-    press(&mut model, Key::Char('a'));
-    let effects = press(&mut model, Key::Enter);
-    assert!(
-        matches!(effects.as_slice(), [Effect::Work(Work::Revoke { keys, note: None, .. })]
-            if keys.iter().map(|key| key.as_str()).eq(["rule.enabled"])),
-        "{effects:?}"
-    );
 }
 
 /// What Enter sends to be recorded, field by field.

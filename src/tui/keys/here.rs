@@ -91,7 +91,7 @@ pub fn works(model: &Model, intent: Intent) -> bool {
         Intent::Undo => match &model.screen {
             Screen::Outcome(outcome) => matches!(&outcome.ended, Ended::Applied(applied) if applied.wrote()),
             _ => model.campus.as_ref().is_some_and(|c| {
-                c.undoable == Undoable::LastApply && matches!(c.at, StepId::Partner | StepId::Parameters)
+                matches!(c.undoable, Undoable::LastApply(_)) && matches!(c.at, StepId::Partner | StepId::Parameters)
             }),
         },
         Intent::Left | Intent::Right => {

@@ -30,8 +30,19 @@ pub struct Campus {
     pub failure: Option<Failure>,
     /// The step shown.
     pub at: StepId,
+    /// Whether it is still to be found.
+    pub opening: Opening,
     /// Where each step's list stands.
     pub places: BTreeMap<StepId, ListPlace>,
+}
+
+/// Whether the step to open at is still to be found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opening {
+    /// The first one that is not done, once it is read which that is.
+    AtFirstOpen,
+    /// It stays where it is: it was named, or somebody has pressed a key.
+    Settled,
 }
 
 /// What is known of a step.

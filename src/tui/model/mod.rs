@@ -5,7 +5,7 @@ mod proof;
 mod screen;
 mod state;
 
-pub use campus::{Campus, ListPlace, Reading, Standing};
+pub use campus::{Campus, ListPlace, Opening, Reading, Standing};
 pub use job::Job;
 pub use proof::{ProveScreen, ProvedScreen, Proving, Watched};
 pub use screen::{Ended, Outcome, PasteBack, PlanScreen, Screen, SignOff, Typing, UndoScreen, Way, Write, Writing};

@@ -3,7 +3,7 @@ use super::about;
 use super::layout::Area;
 use super::plan::{about_failure, ask_for_code, heading_of};
 use super::sheet::Sheet;
-use crate::engine::{Change, WriteResult};
+use crate::engine::{Change, Undoable, WriteResult};
 use crate::recipe::StepId;
 use crate::tui::model::{Campus, Ended, Model, Outcome, UndoScreen, Write, Writing};
 use crate::tui::msg::Applied;
@@ -174,7 +174,15 @@ pub(super) fn undo(model: &Model, screen: &UndoScreen, area: Area) -> Sheet {
         "Puts Alma's record of the partner back as it was before the last write from here ({step} and Parameters alike). If that write \
          made the record, it is deleted. If somebody changed the record since, nothing is done. The export key that Alma has now stays."
     );
-    let mut body = paragraph(Tone::Plain, &explain, 1, columns);
+    let mut body = match &campus.undoable {
+        Undoable::LastApply(written) => {
+            let words = format!("Takes back {}.", written.words(&model.clock(written.at)));
+            paragraph(Tone::Strong, &words, 1, columns)
+        }
+        // Right after a write, before the journal was read again.
+        Undoable::Nothing => Vec::new(),
+    };
+    body.extend(paragraph(Tone::Plain, &explain, 1, columns));
     body.push(Row::blank());
     body.push(ask_for_code(campus, "to undo in", &screen.typed, columns));
     if let Some(why) = &screen.refused {

@@ -65,22 +65,29 @@ pub(super) fn sheet(model: &Model, screen: &SignOff, area: Area) -> Sheet {
     Sheet { head, body, top: screen.top, foot: vec![rule, last] }
 }
 
-/// The fields: the remark, then the word that signs.
+/// The field that is typed in: first the remark, then the word that signs.
 fn asked(screen: &SignOff, rule: Row, columns: usize) -> Vec<Row> {
-    let remark = Row::of(Tone::Plain, " A remark, if you like: ");
-    let yes = Row::of(Tone::Plain, " Type ").add(Tone::Strong, "yes").add(Tone::Plain, " to sign: ");
     let room = |start: &Row| columns.saturating_sub(start.width()).max(4);
-    let (in_remark, in_yes) = (room(&remark), room(&yes).min(8));
+    let words = match screen.way {
+        Way::Sign => " A remark, if you like, then yes: ",
+        Way::TakeBack => " A remark, if you like: ",
+    };
     let mut rows = vec![rule];
-    match (screen.way, screen.typing) {
-        (Way::TakeBack, _) => rows.push(field::focused(remark, &screen.note, in_remark)),
-        (Way::Sign, Typing::Remark) => {
-            rows.push(field::focused(remark, &screen.note, in_remark));
-            rows.push(field::resting(yes, &screen.yes, in_yes));
+    match screen.typing {
+        Typing::Remark => {
+            let start = Row::of(Tone::Plain, words);
+            let room = room(&start);
+            rows.push(field::focused(start, &screen.note, room));
         }
-        (Way::Sign, Typing::Yes) => {
-            rows.push(field::resting(remark, &screen.note, in_remark));
-            rows.push(field::focused(yes, &screen.yes, in_yes));
+        Typing::Yes => {
+            if !screen.note.text().trim().is_empty() {
+                let start = Row::of(Tone::Plain, " With the remark: ");
+                let room = room(&start);
+                rows.push(field::resting(start, &screen.note, room));
+            }
+            let start = Row::of(Tone::Plain, " Type ").add(Tone::Strong, "yes").add(Tone::Plain, " to sign: ");
+            let room = room(&start).min(8);
+            rows.push(field::focused(start, &screen.yes, room));
         }
     }
     rows.extend(screen.refused.iter().flat_map(|why| paragraph(Tone::Bad, why, 1, columns)));

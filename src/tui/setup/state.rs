@@ -29,7 +29,7 @@ pub struct Setup {
     /// Campuses that are set up here already.
     pub known: Vec<Offer>,
     /// The step at which one of them is opened.
-    pub opens_at: StepId,
+    pub opens_at: Option<StepId>,
     /// Narrows the list of campuses.
     pub filter: Entry,
     /// The offer moved to; none: the one that is the answer already, else the first.
@@ -104,7 +104,7 @@ impl Setup {
             page,
             draft,
             known: Vec::new(),
-            opens_at: StepId::Connect,
+            opens_at: None,
             filter: Entry::open(""),
             moved: None,
             entries: BTreeMap::new(),

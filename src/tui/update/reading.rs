@@ -1,7 +1,7 @@
 //! Checks: asked for, and merged step by step when they come.
-use crate::engine::Report;
+use crate::engine::{Report, Trace};
 use crate::recipe::StepId;
-use crate::tui::model::{Model, Reading};
+use crate::tui::model::{Model, Opening, Reading, Screen};
 use crate::tui::msg::{Effect, Looked, Ticket, Work};
 
 /// A ticket nobody else has.
@@ -37,7 +37,7 @@ pub(super) fn checked(model: &mut Model, ticket: Ticket, result: Result<Box<Look
     match result {
         Err(failure) => campus.failure = Some(failure),
         Ok(looked) => {
-            let Looked { report, cards, keys_words, store, remarks, undoable } = *looked;
+            let Looked { report, cards, keys_words, store, remarks, undoable, trace } = *looked;
             campus.failure = None;
             campus.cards = cards;
             campus.keys_words = keys_words;
@@ -45,8 +45,21 @@ pub(super) fn checked(model: &mut Model, ticket: Ticket, result: Result<Box<Look
             campus.remarks = remarks;
             campus.undoable = undoable;
             merge(model, &report);
+            open(model, trace);
         }
     }
+}
+
+/// Goes to the first step that is not done, for somebody who comes back and has touched nothing yet.
+fn open(model: &mut Model, trace: Trace) {
+    let Some(campus) = &mut model.campus else { return };
+    let opening = std::mem::replace(&mut campus.opening, Opening::Settled);
+    if (opening, trace, &model.screen) != (Opening::AtFirstOpen, Trace::Begun, &Screen::Steps) {
+        return;
+    }
+    let Some(to) = campus.first_open().filter(|to| *to != campus.at) else { return };
+    campus.at = to;
+    model.status = Some(format!("Opened at {}, the first step that is not done.", model.recipe().step(to).title));
 }
 
 /// Puts judged steps in the place of what was known of them, unless that is newer.

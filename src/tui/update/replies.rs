@@ -1,7 +1,7 @@
 //! Answers of the worker. One to an older request changes nothing.
 use super::leave::leave_if_asked;
 use super::{paste_back, prove, reading, setup};
-use crate::engine::Report;
+use crate::engine::{Report, Undoable};
 use crate::failure::Failure;
 use crate::tui::model::{Ended, Model, Outcome, Screen, Way};
 use crate::tui::msg::{Effect, Msg, Ticket};
@@ -60,6 +60,10 @@ fn ended_writing(model: &mut Model, ticket: Ticket, ended: Ended, report: Option
     model.screen = Screen::Outcome(Outcome { write, ended, at: model.now, top: 0 });
     if let Some(report) = report {
         reading::merge(model, &report);
+    }
+    if let Some(campus) = &mut model.campus {
+        // Which write is the last one now, the journal says when it is read again.
+        campus.undoable = Undoable::Nothing;
     }
     leave_if_asked(model).unwrap_or_else(|| reading::check_all(model))
 }

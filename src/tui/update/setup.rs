@@ -5,7 +5,7 @@ use super::turn::scroll;
 use crate::failure::Failure;
 use crate::recipe::{KeySlot, StepId};
 use crate::site::{CampusCode, ServiceUrl, Slot};
-use crate::tui::model::{Campus, Job, Model, Screen};
+use crate::tui::model::{Campus, Job, Model, Opening, Screen};
 use crate::tui::msg::{Effect, Explored, Intent, Saved, Ticket, Work};
 use crate::tui::page;
 use crate::tui::setup::{Ask, Asked, Page, Setup, Widget};
@@ -285,8 +285,9 @@ pub(super) fn saved(model: &mut Model, ticket: Ticket, result: Result<Box<Saved>
     }
     let Some(Saved { site, cards, keys_words, store }) = saved else { return Vec::new() };
     let opened = model.setup.as_ref().filter(|setup| setup.page == Page::Campus).map(|setup| setup.opens_at);
-    let at = model.campus.as_ref().map(|campus| campus.at).or(opened).unwrap_or(StepId::Connect);
-    model.campus = Some(Campus { cards, keys_words, store, ..Campus::unread(site, now, at) });
+    let at = model.campus.as_ref().map(|campus| campus.at).or(opened.flatten()).unwrap_or(StepId::Connect);
+    let opening = if opened == Some(None) { Opening::AtFirstOpen } else { Opening::Settled };
+    model.campus = Some(Campus { cards, keys_words, store, opening, ..Campus::unread(site, now, at) });
     model.setup = None;
     model.screen = Screen::Steps;
     model.status = opened.is_none().then(|| "Stored.".to_owned());

@@ -1,7 +1,7 @@
 //! One message at a time.
 use super::{leave, paste_back, prove, replies, setup, sign, steps, write};
 use crate::tui::entry::Entry;
-use crate::tui::model::{Model, Screen, Size};
+use crate::tui::model::{Model, Opening, Screen, Size};
 use crate::tui::msg::{Effect, Intent, Msg};
 use crate::tui::page;
 
@@ -54,6 +54,9 @@ fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
         return Vec::new();
     }
     model.status = None;
+    if let Some(campus) = &mut model.campus {
+        campus.opening = Opening::Settled;
+    }
     if !matches!(intent, Intent::Copy | Intent::CopyCard) {
         model.copied = None;
     }
