@@ -124,6 +124,9 @@ pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_f
         Some(why) => line::run(model, worker, why, script, Box::new(TerminalEcho)).await?,
         None => run(model, worker, palette(global.no_color, var)).await?,
     };
+    if let Some(words) = &exit.last_word {
+        say(&format!("last-resort: {words}"));
+    }
     Ok(exit.code)
 }
 

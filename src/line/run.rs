@@ -185,7 +185,8 @@ impl Session {
                 format!("Standard output could not be written ({error}); what was done is in the journal."),
             )
             .hint("run it again with an output that is open")),
-            _ => Ok(Exit { code }),
+            // It was said as it came.
+            _ => Ok(Exit { code, last_word: None }),
         }
     }
 

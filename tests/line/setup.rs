@@ -133,6 +133,28 @@ fn one_of_several_is_chosen() {
     talk.has_left(0);
 }
 
+/// Somebody signed off, and comes back without naming a step.
+#[test]
+fn who_comes_back_is_at_the_first_step_that_is_not_done() {
+    let sim = served::world("sentence = \"All but the words.\"\nbased_on = \"done\"\n");
+    let keys = served::keys(&sim);
+    let mut talk = Talk::over_pipes_in(served::home(&sim), &["--plain"], &keys);
+    let first = talk.asked();
+    assert!(first.contains("\nStep 1 of 8: Connect, ") && !first.contains("Opened at"), "{first}");
+    for answer in ["s 3", "1", "", "yes"] {
+        talk.answer(answer);
+    }
+    talk.hang_up();
+    let (_, home) = talk.has_left(0);
+    let mut talk = Talk::over_pipes_in(home, &["--plain"], &keys);
+    let again = talk.asked();
+    // No sample patrons are named in the campus file.
+    let words = "\nOpened at Patrons, the first step that is not done.\n";
+    assert!(again.contains(words) && again.contains("\nStep 2 of 8: Patrons, "), "{again}");
+    talk.hang_up();
+    talk.has_left(0);
+}
+
 /// The library of the campus file is gone from Alma: the list that has no such name is said, not only that there is one.
 #[test]
 fn a_library_that_alma_does_not_have_is_chosen_anew() {

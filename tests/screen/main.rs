@@ -2,6 +2,7 @@
 mod anything;
 mod coming_back;
 mod keyboard;
+mod last_word;
 mod models;
 mod paint;
 mod pictures;

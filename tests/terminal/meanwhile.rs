@@ -42,7 +42,9 @@ fn a_write_in_flight_is_finished_first(#[case] signal: Option<Signal>, #[case] c
         Some(signal) => desk.signal(signal),
         None => desk.pty.type_keys("\x03"),
     }
-    desk.has_left(code);
+    let told = desk.has_left(code);
+    let words = "last-resort: The write to SANDBOX was finished and read back: 6 written.";
+    assert!(told.contains(words), "{told}");
     let puts = sim.requests().into_iter().filter(|seen| seen.method == "PUT").count();
     assert_eq!(puts, 1, "the write was not sent");
     let record = sim.partner("ILLiad").expect("the partner");

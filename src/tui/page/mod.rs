@@ -5,6 +5,7 @@ mod field;
 mod finding;
 mod form;
 mod help;
+mod last_word;
 mod layout;
 mod outcome;
 mod paste;
@@ -17,6 +18,7 @@ mod steps;
 mod summary;
 
 pub(crate) use form::resting_words;
+pub use last_word::last_word;
 pub use layout::{Area, MIN_COLUMNS, MIN_ROWS, area, items_in_sight, screenful, settle, sidebar_columns, too_small};
 pub use sheet::Sheet;
 pub use sheet::sheet;

@@ -58,7 +58,7 @@ pub(super) fn sheet(model: &Model, screen: &Outcome, area: Area) -> Sheet {
 }
 
 /// `34 written, 3 for a person.`
-fn tally(applied: &Applied) -> String {
+pub(super) fn tally(applied: &Applied) -> String {
     let words = [
         (WriteResult::Written, "written"),
         (WriteResult::Kept, "kept otherwise by Alma"),

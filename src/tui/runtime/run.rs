@@ -7,6 +7,7 @@ use crate::tui::backend::Wire;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, SPIN_MS, Size};
 use crate::tui::msg::{Effect, Msg, Pasted, Work};
+use crate::tui::page;
 use crate::tui::terminal::Guard;
 use crate::tui::theme::Palette;
 use crate::tui::update::{begin, update};
@@ -52,10 +53,12 @@ pub(crate) fn start(worker: &Arc<dyn Worker>, work: Work, to: &UnboundedSender<M
 }
 
 /// How a session ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exit {
     /// The exit code.
     pub code: u8,
+    /// How a write ended that was in flight when somebody left, and that no screen showed; to be said once the terminal is given back.
+    pub last_word: Option<String>,
 }
 
 /// How long a picture of the spinner stands.
@@ -77,7 +80,8 @@ pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Res
     let terminal = Terminal::new(wire).map_err(unusable)?;
     let mut session = Session { model, worker, palette, guard, terminal, to_replies, shown: Shown::Screen, exit: None };
     session.start();
-    Ok(Exit { code: session.turns(&mut signals, inputs, replies).await })
+    let code = session.turns(&mut signals, inputs, replies).await;
+    Ok(Exit { code, last_word: page::last_word(&session.model) })
 }
 
 fn window() -> io::Result<ratatui::layout::Size> {

@@ -1,0 +1,83 @@
+//! What is said on the normal screen after somebody left while a write was in flight: they saw no screen that says how it ended.
+use super::about;
+use super::outcome::tally;
+use crate::engine::WriteResult;
+use crate::failure::Kind;
+use crate::tui::model::{Campus, Ended, Job, Model, Outcome, Screen, Write};
+use crate::tui::msg::Proved;
+use crate::tui::text::count;
+
+/// How the write that was waited for ended; none where nobody had to wait.
+#[must_use]
+pub fn last_word(model: &Model) -> Option<String> {
+    model.leaving?;
+    let campus = model.campus.as_ref();
+    match &model.screen {
+        Screen::Outcome(outcome) => Some(of_write(outcome, campus?)),
+        Screen::Proved(proved) => Some(match &proved.ended {
+            Ok(proved) => of_proof(proved),
+            Err(failure) => failure.what.clone(),
+        }),
+        Screen::SignOff(screen) => not_recorded(&screen.job),
+        Screen::PasteBack(screen) => not_recorded(&screen.job),
+        Screen::Setup => match &model.setup.as_ref()?.saving {
+            Job::Failed { failure, .. } => Some(format!("The campus was not stored: {}", failure.what)),
+            Job::Got { .. } => Some("The campus was stored.".to_owned()),
+            Job::Idle | Job::Asked { .. } => None,
+        },
+        // Signed off or recorded: the word about it was the last one.
+        Screen::Steps => model.status.clone(),
+        Screen::Plan(_)
+        | Screen::Writing(_)
+        | Screen::Undo(_)
+        | Screen::Prove(_)
+        | Screen::Proving(_)
+        | Screen::Summary(_) => None,
+    }
+}
+
+fn of_write(outcome: &Outcome, campus: &Campus) -> String {
+    let place = about::environment(campus);
+    let unknown = |why: &str| {
+        format!("How the write to {place} ended is not known; the next start reads the record again. {why}")
+            .trim_end()
+            .to_owned()
+    };
+    match &outcome.ended {
+        Ended::Applied(applied) => {
+            let why = applied.failure.as_ref().map_or("", |failure| failure.what.as_str());
+            if applied.results.iter().any(|(_, result)| *result == WriteResult::Unknown) {
+                return unknown(why);
+            }
+            format!("The write to {place} was finished and read back: {} {why}", tally(applied)).trim_end().to_owned()
+        }
+        Ended::Undone(words) => format!("The undo in {place} was finished. {words}"),
+        Ended::Failed(failure) if failure.kind == Kind::Network => unknown(&failure.what),
+        Ended::Failed(failure) => match outcome.write {
+            Write::Apply(..) => format!("Not written to {place}: {}", failure.what),
+            Write::Undo => format!("Not put back in {place}: {}", failure.what),
+        },
+    }
+}
+
+fn of_proof(proved: &Proved) -> String {
+    let why = proved.failure.as_ref().map_or(String::new(), |failure| format!(" {}", failure.what));
+    match (proved.made.len(), proved.left.len()) {
+        (0, 0) => format!("The proof ended; nothing was made.{why}"),
+        (made, 0) => format!("The proof ended; {} made, and nothing is left of that.{why}", were(made)),
+        (_, left) => {
+            format!("The proof ended; {} not seen cancelled. The next proof looks again.{why}", were(left))
+        }
+    }
+}
+
+fn were(requests: usize) -> String {
+    format!("{} {}", count(requests, "test request"), if requests == 1 { "was" } else { "were" })
+}
+
+fn not_recorded(job: &Job<()>) -> Option<String> {
+    match job {
+        Job::Failed { failure, .. } => Some(format!("Nothing was recorded: {}", failure.what)),
+        Job::Idle | Job::Asked { .. } | Job::Got { .. } => None,
+    }
+}

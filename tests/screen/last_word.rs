@@ -1,0 +1,55 @@
+//! What is said after somebody left while a write was in flight; nobody else is told anything.
+use crate::models::{done, drifted, judge, press, read, ticket_of, written};
+use crate::pictures::{undone, writing};
+use crate::signing::sign;
+use last_resort::failure::{Failure, Kind};
+use last_resort::recipe::StepId;
+use last_resort::tui::keys::Key;
+use last_resort::tui::model::Model;
+use last_resort::tui::msg::{Effect, Msg, Ticket};
+use last_resort::tui::page::last_word;
+use last_resort::tui::update::update;
+use rstest::rstest;
+
+/// Leaves while it is in flight, and gives the last word once it has ended so.
+fn told(mut model: Model, ended: Msg) -> Option<String> {
+    assert_eq!((press(&mut model, Key::Ctrl('c')), last_word(&model)), (Vec::new(), None), "it has not ended");
+    assert_eq!(update(&mut model, ended), [Effect::Quit(130)]);
+    last_word(&model)
+}
+
+fn failed(ticket: Ticket, kind: Kind, what: &str) -> Msg {
+    Msg::Applied { ticket, result: Err(Failure::new(kind, what)) }
+}
+
+#[rstest]
+#[case(Kind::Network, "How the write to SANDBOX ended is not known; the next start reads the record again. Words.")]
+#[case(Kind::Refused, "Not written to SANDBOX: Words.")]
+fn a_write_that_failed(#[case] kind: Kind, #[case] words: &str) {
+    let (model, ticket) = writing(&drifted(), StepId::Parameters);
+    assert_eq!(told(model, failed(ticket, kind, "Words.")).as_deref(), Some(words));
+}
+
+#[test]
+fn an_undo_that_failed() {
+    let (model, ticket) = undone();
+    let result = Err(Failure::new(Kind::Refused, "Words."));
+    assert_eq!(told(model, Msg::Undone { ticket, result }).as_deref(), Some("Not put back in SANDBOX: Words."));
+}
+
+#[test]
+fn who_saw_how_it_ended_is_told_nothing_more() {
+    let (mut model, ticket) = writing(&drifted(), StepId::Parameters);
+    update(&mut model, failed(ticket, Kind::Refused, "Words."));
+    assert_eq!(press(&mut model, Key::Ctrl('c')), [Effect::Quit(130)]);
+    assert_eq!(last_word(&model), None);
+}
+
+#[test]
+fn a_sign_off_on_its_way() {
+    let mut model = read(&written(), StepId::Rota);
+    press(&mut model, Key::Enter);
+    let ticket = ticket_of(&sign(&mut model));
+    let result = Ok(Box::new(judge(&done(), &[StepId::Rota])));
+    assert_eq!(told(model, Msg::Attested { ticket, result }).as_deref(), Some("Signed off as staff."));
+}
