@@ -1,5 +1,6 @@
 //! From the parsed command line to the command, and from its outcome to the exit code.
 use super::answer::{Outcome, say};
+use super::last_word::last_word;
 use super::{
     apply, attest, campuses, check, docs, evidence, golive, keys, patrons, plan, practice, prove, report, rotate,
     session, simulate, wizard,
@@ -23,6 +24,7 @@ pub fn run(cli: Cli) -> u8 {
     };
     let in_flight: Arc<Mutex<()>> = Arc::default();
     let stop = Stop::default();
+    let (campus, since) = (cli.global.campus.clone(), jiff::Timestamp::now());
     let code = runtime.block_on(async {
         if takes_the_terminal(&cli) {
             return command(cli, in_flight, stop).await;
@@ -30,11 +32,15 @@ pub fn run(cli: Cli) -> u8 {
         let ours = tokio::spawn(command(cli, Arc::clone(&in_flight), stop.clone()));
         tokio::select! {
             ended = ours => ended.unwrap_or_else(|error| Err(Failure::new(Kind::Files, format!("The command broke off: {error}")))),
-            stopped = stopped() => {
+            mut stopped = stopped() => {
+                let flying = in_flight.try_lock().is_err();
                 // Whoever watches test requests cancels them now.
                 stop.ask();
                 // Never given back: once stopped, no write begins any more.
                 std::mem::forget(in_flight.lock_owned().await);
+                if let Some(words) = flying.then(|| last_word(campus.as_deref(), since)).flatten() {
+                    stopped.what = format!("{} {words}", stopped.what);
+                }
                 Err(stopped)
             }
         }

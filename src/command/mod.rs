@@ -12,6 +12,7 @@ mod explore;
 mod golive;
 mod hand;
 mod keys;
+mod last_word;
 mod patrons;
 mod plan;
 mod practice;

@@ -285,6 +285,13 @@ fn words() -> Vec<Picture> {
     all.push(named("take-back", back.clone()));
     back.practice = Some("done".to_owned());
     all.push(named("take-back-practice", back));
+    all.extend(pasted());
+    all
+}
+
+/// What a person pasted.
+fn pasted() -> Vec<Picture> {
+    let mut all = Vec::new();
     let rule = |pasted: &str| {
         let mut model = read(&written(), StepId::Illiad);
         choose(&mut model, "illiad.routing.match_string");
