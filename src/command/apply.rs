@@ -39,6 +39,7 @@ pub(super) async fn apply(session: &Session, steps: &[StepId], typed: &str, json
         answer::lines(plan::lines(&plan))?;
     }
     let digest = plan.digest();
+    let held_key = plan.held_key().is_some();
     let plan = plan
         .confirm(typed)
         .map_err(|_| Failure::new(Kind::Usage, "--confirm does not name the campus; nothing was sent."))?;
@@ -46,6 +47,9 @@ pub(super) async fn apply(session: &Session, steps: &[StepId], typed: &str, json
         Ok(applied) => told(session, steps, digest, &applied, json),
         Err(failure) => {
             refused(session, steps, &failure, json, &looked.snapshot).await?;
+            if held_key && !json {
+                answer::lines(cards(session, steps, CardScope::Whole, &looked.snapshot))?;
+            }
             Err(failure)
         }
     }

@@ -92,14 +92,23 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let results = plan.changes.iter().map(|change| (change.clone(), WriteResult::ByHand)).collect();
         // A code cannot be changed, so that no value entered by hand makes this record the one that is wanted.
         let another_code = matches!(&plan.basis, Basis::Record(record) if record.code().unwrap_or_default() != PARTNER);
-        let failure = plan.obstacles.first().map(|why| {
+        let by_hand = plan.obstacles.first().map(|why| {
             let nothing = format!("Nothing was written to {}", self.site.institution);
             match another_code {
                 true => Failure::new(Kind::NotAsWanted, format!("{nothing}: {why}.")),
                 false => Failure::new(Kind::ByHand, format!("{nothing}: a person must set these values in Alma.")),
             }
         });
+        let failure = by_hand.or_else(|| self.without_key(&plan));
         Applied { results, report, snapshot: seen.clone(), remarks: plan.obstacles, failure }
+    }
+
+    /// Everything else may be written while the export key, which could not be tried, stays as it is: that is told as a failure.
+    fn without_key(&self, plan: &Plan<Confirmed>) -> Option<Failure> {
+        let why = plan.held_key()?;
+        let mut failure = self.objected(why);
+        failure.what = format!("The export key of {} in Alma was left as it is: {}.", self.site.institution, why.what.trim_end_matches('.'));
+        Some(failure)
     }
 
     pub(super) async fn read_again(&self) -> Result<Option<PartnerRecord>, Unread> {
@@ -172,6 +181,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let report = verify(Recipe::embedded(), &self.site, &snapshot, &plan.steps);
         let whole = verify(Recipe::embedded(), &self.site, &snapshot, &crate::recipe::StepId::ALL);
         let results = plan.changes.iter().map(|change| (change.clone(), result(change, &whole, refused))).collect();
+        failure = failure.or_else(|| self.without_key(&plan));
         if let Some(failure) = &mut failure
             && refused
         {

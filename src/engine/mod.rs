@@ -16,6 +16,7 @@ mod guide;
 pub mod handoff;
 mod history;
 mod identify;
+mod key_change;
 pub mod lint;
 mod made;
 mod merge;
