@@ -71,6 +71,7 @@ const ALL_WORLDS: &[Expected] = &[
     nothing_due("done"),
     set("drifted", 9),
     created("error-in-200"),
+    refused("export-key-refused", &[("by_hand", 40)], "does not accept this key"),
     created("fresh"),
     nothing_due("identifier-other"),
     nothing_due("identifier-user_name"),
