@@ -16,7 +16,7 @@ pub enum WriteResult {
 }
 
 impl WriteResult {
-    /// The contract's word.
+    /// The contract's word; `unknown` is none of its words, and is said in lines for people only.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

@@ -70,7 +70,7 @@ pub use seen::{
 };
 pub use table::Sheet;
 pub use tale::{ProveJson, Tale, prove_json, prove_lines};
-pub use undoable::{LastApply, Undoable, last_apply};
+pub use undoable::{KeyThen, LastApply, Undoable, key_then, last_apply};
 pub use verdict::{Evidence, Finding, Ground, Place, Report, State, StepReport, Verdict, Weight};
 pub use verify::{belongs_elsewhere, readable, verify, wrong_campus};
 pub use wanted::{BLANK, Named, Shape, Wanted, wanted, wanted_words};

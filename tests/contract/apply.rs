@@ -408,8 +408,16 @@ fn a_key_that_alma_does_not_show_is_never_wiped() {
         assert_eq!(desk.record().pointer(&key), Some(&json!(export)), "{shown}");
         let report = desk.run(&["check", "parameters", "--json"]).json();
         assert_eq!(finding(&report, API_KEY)["verdict"], "attested", "{shown}: our own write set it");
-        desk.undo().exits(0);
+        let undone = desk.undo().exits(0);
         assert_eq!(desk.record().pointer(&key), Some(&json!(export)), "{shown}: undo keeps the key there is");
+        for words in ["that write set it", "WebPlatformConfig", "keys rotate --slot export"] {
+            assert!(undone.out().contains(words), "{shown}: {words}: {}", undone.out());
+        }
+        // A second write sends the same key along: then there is no other one to speak of.
+        desk.disturb("/partner_details/name", json!("Drifted again"));
+        desk.apply(&["partner"]).exits(4);
+        let undone = desk.undo().exits(0);
+        assert!(!undone.out().contains("that write set it"), "{shown}: {}", undone.out());
     }
 }
 
@@ -443,7 +451,8 @@ fn undo_keeps_the_key_that_alma_has_now() {
     let mut before = desk.record();
     desk.apply(&["partner", "parameters"]).exits(4);
     desk.disturb(&key, json!("a-key-set-by-hand-since"));
-    desk.undo().exits(0);
+    let undone = desk.undo().exits(0);
+    assert!(undone.out().contains("with the export key it has now"), "{}", undone.out());
     *before.pointer_mut(&key).expect("a key") = json!("a-key-set-by-hand-since");
     assert_eq!(desk.record().to_string(), before.to_string());
 }

@@ -172,7 +172,7 @@ pub(super) fn undo(model: &Model, screen: &UndoScreen, area: Area) -> Sheet {
     let step = &model.recipe().step(StepId::Partner).title;
     let explain = format!(
         "Puts Alma's record of the partner back as it was before the last write from here ({step} and Parameters alike). If that write \
-         made the record, it is deleted. If somebody changed the record since, nothing is done. The export key that Alma has now stays."
+         made the record, it is deleted. If somebody changed the record since, nothing is done. The export key that Alma has now stays, even if that write set it."
     );
     let mut body = paragraph(Tone::Plain, &explain, 1, columns);
     body.push(Row::blank());
