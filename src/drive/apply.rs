@@ -107,7 +107,11 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     fn without_key(&self, plan: &Plan<Confirmed>) -> Option<Failure> {
         let why = plan.held_key()?;
         let mut failure = self.objected(why);
-        failure.what = format!("The export key of {} in Alma was left as it is: {}.", self.site.institution, why.what.trim_end_matches('.'));
+        failure.what = format!(
+            "The export key of {} in Alma was left as it is: {}.",
+            self.site.institution,
+            why.what.trim_end_matches('.')
+        );
         Some(failure)
     }
 

@@ -131,7 +131,8 @@ pub(super) async fn gather<A: AlmaRead, I: IlliadRead>(
     clock: &impl Clock,
 ) -> Snapshot {
     let (alma, illiad, patrons) =
-        join3(alma(site, &clients.alma, scope), illiad(site, clients, known, scope), patrons(site, clients, scope)).await;
+        join3(alma(site, &clients.alma, scope), illiad(site, clients, known, scope), patrons(site, clients, scope))
+            .await;
     Snapshot {
         at: clock.now(),
         alma,

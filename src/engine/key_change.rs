@@ -13,8 +13,13 @@ use crate::site::Site;
 pub(super) fn may_be_written(tried: &Seen<()>) -> Result<(), Unread> {
     let Seen::Unread(why) = tried else { return Ok(()) };
     let what = match why.why {
-        WhyUnread::KeyRefused => format!("ILLiad does not accept this key, so it is not written into Alma: {}", why.what),
-        _ => format!("it could not be tried whether ILLiad accepts this key, so it is not written into Alma: {}", why.what),
+        WhyUnread::KeyRefused => {
+            format!("ILLiad does not accept this key, so it is not written into Alma: {}", why.what)
+        }
+        _ => format!(
+            "it could not be tried whether ILLiad accepts this key, so it is not written into Alma: {}",
+            why.what
+        ),
     };
     Err(Unread::new(why.why, what, why.next.clone()))
 }
@@ -22,7 +27,8 @@ pub(super) fn may_be_written(tried: &Seen<()>) -> Result<(), Unread> {
 /// Whether Alma, which does not show the key it has, is known to have this one: our own write set it, or a proof came through with it.
 fn known_in_alma(site: &Site, snapshot: &Snapshot, key: &ApiKey) -> bool {
     let ours = key.fingerprint();
-    snapshot.key_written.as_ref().is_some_and(|written| written.fingerprint == ours) || proves_key(site, snapshot, &ours)
+    snapshot.key_written.as_ref().is_some_and(|written| written.fingerprint == ours)
+        || proves_key(site, snapshot, &ours)
 }
 
 impl Plan<Draft> {

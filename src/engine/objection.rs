@@ -85,9 +85,8 @@ fn export_key<Stage>(plan: &Plan<Stage>) -> Option<Unread> {
 
 /// Before the export URL is written, that host must have answered as an ILLiad Web Platform.
 fn illiad_host<Stage>(recipe: &Recipe, site: &Site, snapshot: &Snapshot, plan: &Plan<Stage>) -> Option<Unread> {
-    let is_url = |change: &Change| {
-        recipe.field(&change.key).is_some_and(|field| matches!(field.want, Expectation::Template(_)))
-    };
+    let is_url =
+        |change: &Change| recipe.field(&change.key).is_some_and(|field| matches!(field.want, Expectation::Template(_)));
     let writes_url = plan.due().any(is_url) || (plan.held_key().is_some() && plan.changes.iter().any(is_url));
     match &snapshot.illiad.version {
         Seen::Unread(why) if writes_url && why.why != WhyUnread::NotAsked => Some(Unread::new(

@@ -135,7 +135,11 @@ fn connect_says_beforehand_whether_the_key_is_accepted() {
         let report = desk.run(&["check", "connect", "--json"]).exits(code).json();
         let found = finding(&report, "connect.export_key");
         assert_eq!(found["verdict"], verdict, "{says:?}: {found}");
-        assert_eq!(desk.count("GET", TRIED) > 2, says == Says::Nothing, "{says:?}: asked again only where that may help");
+        assert_eq!(
+            desk.count("GET", TRIED) > 2,
+            says == Says::Nothing,
+            "{says:?}: asked again only where that may help"
+        );
     }
 }
 

@@ -49,8 +49,9 @@ impl Keyed {
 pub(super) fn answer(ask: &Ask, sent: Sent, keyed: Keyed, secrets: &[&ApiKey]) -> Result<Answer, Unread> {
     let Sent { outcome, tries } = sent;
     let reply = outcome.map_err(|fault: Fault| fault.unread(ask, tries))?;
-    let unread =
-        |why, words: &str, next: &str| Err(Unread::new(why, ask.words(&format!("{}{words}", reply.words(tries))), next));
+    let unread = |why, words: &str, next: &str| {
+        Err(Unread::new(why, ask.words(&format!("{}{words}", reply.words(tries))), next))
+    };
     let said = match decode(&reply) {
         _ if reply.is_server_fault() => {
             return unread(WhyUnread::Network, "", "the Web Platform is down or under maintenance; check again later");
