@@ -94,7 +94,7 @@ fn told(session: &Session, steps: &[StepId], digest: String, applied: &Applied, 
         answer::json(&applied_json(site, digest, results, &applied.report, &applied.remarks))?;
     } else {
         answer::lines(std::iter::once("Read back:".to_owned()))?;
-        answer::lines(results.iter().flat_map(|(change, result)| change_lines(change, Some(result.as_str()))))?;
+        answer::lines(results.iter().flat_map(|(change, result)| change_lines(change, Some(result.words()))))?;
         if applied.failure.is_some() {
             answer::lines(cards(session, steps, CardScope::Whole, &applied.snapshot))?;
         } else {

@@ -9,6 +9,8 @@ pub enum WriteResult {
     Kept,
     /// Alma refused it, or it was not sent.
     Refused,
+    /// It was not written for the sake of another value, or of one that Alma does not name.
+    HeldUp,
     /// It could not be read back.
     Unknown,
     /// A person must.
@@ -22,9 +24,19 @@ impl WriteResult {
         match self {
             Self::Written => "written",
             Self::Kept => "kept",
-            Self::Refused => "refused",
+            Self::Refused | Self::HeldUp => "refused",
             Self::Unknown => "unknown",
             Self::ByHand => "by_hand",
+        }
+    }
+
+    /// As people say it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::HeldUp => "not set",
+            Self::ByHand => "by hand",
+            other => other.as_str(),
         }
     }
 }

@@ -60,8 +60,8 @@ impl Plan<Draft> {
             }
             Err(why) => {
                 self.obstacles.push(format!(
-                    "API Key: Alma does not show the key it has, and swapping the record could wipe it; the key stored here would go in its place, but {}",
-                    why.what
+                    "API Key: Alma does not show the key it has, and swapping the record could wipe it; the key stored here would go in its place, but {}; next: {}",
+                    why.what, why.next
                 ));
                 self.held_key = Some(why);
             }

@@ -27,6 +27,7 @@ mod plan;
 mod probe;
 mod proof;
 mod proved;
+mod refused;
 mod report;
 mod rotation;
 mod seen;
@@ -62,6 +63,7 @@ pub use probe::{
 };
 pub use proof::real_traffic;
 pub use proved::{Half, Proof, Showed, Shows, judged, proofs, side_effects};
+pub use refused::refused;
 pub use report::{CheckJson, PlanJson, StepJson, applied_json, change_lines, check_json, plan_json, report_lines};
 pub use rotation::{Stopped, StoppedAt, plan_key, removal_lines, stopped};
 pub use seen::{

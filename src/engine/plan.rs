@@ -269,7 +269,7 @@ impl Plan<Draft> {
                     self.changes.push(change(finding, Action::ByHand, why.what.clone()));
                     // Alma's own key may stay while the rest is written; a new record without its key is of no use.
                     if action == Action::Create || why.why == WhyUnread::KeyRefused {
-                        self.obstacles.push(format!("{}: {}", finding.label, why.what));
+                        self.obstacles.push(format!("{}: {}; next: {}", finding.label, why.what, why.next));
                     }
                     self.held_key = Some(why);
                 }

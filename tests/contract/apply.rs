@@ -92,7 +92,7 @@ const ALL_WORLDS: &[Expected] = &[
     Expected {
         write: Some(("POST", 400)),
         again: 1,
-        ..refused("location-refused", &[("by_hand", 3), ("refused", 37)], "enter these values by hand")
+        ..refused("location-refused", &[("by_hand", 4), ("refused", 36)], "36 other values were not written")
     },
     nothing_due("many-patrons"),
     nothing_due("missing-keys"),
@@ -348,6 +348,19 @@ fn a_refusal_prints_the_card_and_almas_words() {
     assert!(ran.err().contains("40166411") && ran.err().contains("127.0.0.1"), "{}", ran.err());
     assert!(ran.out().contains("Lending Resource Sharing Requests"), "{}", ran.out());
     assert!(desk.sim.partner("ILLiad").is_none());
+    // The value that Alma names is a person's to set; the others say what held them up.
+    let applied = desk.apply(&["parameters"]).exits(1).json();
+    let of_api = |change: &&Value| change["action"] == "create";
+    let (named, others): (Vec<&Value>, Vec<&Value>) =
+        applied["changes"].as_array().expect("changes").iter().filter(of_api).partition(|c| c["result"] == "by_hand");
+    assert_eq!(named.iter().map(|c| &c["key"]).collect::<Vec<_>>(), ["parameters.check_out_item.default_location"]);
+    for change in others {
+        assert_eq!(change["result"], "refused", "{change}");
+        assert!(
+            change["why"].as_str().is_some_and(|why| why.contains("because Alma refused another value")),
+            "{change}"
+        );
+    }
 }
 
 /// Starts an apply, and changes the record after it was planned from and before it is read again.
