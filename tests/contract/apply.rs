@@ -218,6 +218,20 @@ fn nothing_beside_the_procedure_is_lost_or_changed() {
 }
 
 #[test]
+fn numbers_beside_the_procedure_go_out_and_back_letter_by_letter() {
+    let spelled = r#"{"limit":184467440737095516160,"price":12.50,"rate":1e-7,"zero":-0.0}"#;
+    let desk = Desk::in_world("drifted");
+    desk.disturb(&format!("{NCIP}/export_retry_count"), serde_json::from_str(spelled).expect("JSON"));
+    let before = desk.record();
+    assert!(before.to_string().contains(spelled));
+    let applied = desk.apply(&["partner", "parameters"]).exits(4);
+    assert!(desk.record().to_string().contains(spelled), "{}", desk.record());
+    assert!(!applied.err().contains("Alma also changed"), "{}", applied.err());
+    desk.undo().exits(0);
+    assert_eq!(desk.record().to_string(), before.to_string());
+}
+
+#[test]
 fn only_the_step_named_changes_but_a_creation_sends_both() {
     let desk = Desk::in_world("drifted");
     let before = desk.record();
