@@ -75,6 +75,8 @@ pub trait IlliadRead: Send + Sync {
     fn version(&self) -> impl Future<Output = Result<String, Unread>> + Send;
     /// `GET SystemInfo/SecurePlatformVersion`: tests the key and nothing else.
     fn key_accepted(&self) -> impl Future<Output = Result<(), Unread>> + Send;
+    /// The same with the key that Alma is to use, on the same host.
+    fn export_key_accepted(&self, key: &ApiKey) -> impl Future<Output = Result<(), Unread>> + Send;
     /// `GET Users/{username}`; `None`: 404.
     fn user(&self, username: &str) -> impl Future<Output = Result<Option<IlliadUser>, Unread>> + Send;
     /// `GET Users/ExternalUserId/{id}`; `None`: 404.

@@ -20,6 +20,8 @@ use tempfile::TempDir;
 
 #[path = "files/campuses.rs"]
 mod campuses;
+#[path = "files/half.rs"]
+mod half;
 #[path = "files/journal.rs"]
 mod journal;
 #[path = "files/lock.rs"]

@@ -39,6 +39,7 @@ pub(super) async fn apply(session: &Session, steps: &[StepId], typed: &str, json
         answer::lines(plan::lines(&plan))?;
     }
     let digest = plan.digest();
+    let held_key = plan.held_key().is_some();
     let plan = plan
         .confirm(typed)
         .map_err(|_| Failure::new(Kind::Usage, "--confirm does not name the campus; nothing was sent."))?;
@@ -46,6 +47,9 @@ pub(super) async fn apply(session: &Session, steps: &[StepId], typed: &str, json
         Ok(applied) => told(session, steps, digest, &applied, json),
         Err(failure) => {
             refused(session, steps, &failure, json, &looked.snapshot).await?;
+            if held_key && !json {
+                answer::lines(cards(session, steps, CardScope::Whole, &looked.snapshot))?;
+            }
             Err(failure)
         }
     }
@@ -72,8 +76,8 @@ async fn refused(
         Action::ByHand => WriteResult::ByHand,
         Action::Create | Action::Set => WriteResult::Refused,
     };
-    let results: Vec<(Change, &'static str)> =
-        plan.changes.iter().map(|change| (change.clone(), result(change).as_str())).collect();
+    let results: Vec<(Change, WriteResult)> =
+        plan.changes.iter().map(|change| (change.clone(), result(change))).collect();
     let why = std::slice::from_ref(&failure.what);
     answer::json(&applied_json(&session.bench.site, plan.digest(), &results, &report, why))
 }
@@ -85,13 +89,12 @@ fn has_api(id: StepId) -> bool {
 fn told(session: &Session, steps: &[StepId], digest: String, applied: &Applied, json: bool) -> Outcome {
     let site = &session.bench.site;
     applied.remarks.iter().for_each(|remark| say(remark));
-    let results: Vec<(Change, &'static str)> =
-        applied.results.iter().map(|(change, result)| (change.clone(), result.as_str())).collect();
+    let results = &applied.results;
     if json {
-        answer::json(&applied_json(site, digest, &results, &applied.report, &applied.remarks))?;
+        answer::json(&applied_json(site, digest, results, &applied.report, &applied.remarks))?;
     } else {
         answer::lines(std::iter::once("Read back:".to_owned()))?;
-        answer::lines(results.iter().flat_map(|(change, result)| change_lines(change, Some(result))))?;
+        answer::lines(results.iter().flat_map(|(change, result)| change_lines(change, Some(result.words()))))?;
         if applied.failure.is_some() {
             answer::lines(cards(session, steps, CardScope::Whole, &applied.snapshot))?;
         } else {
@@ -119,8 +122,8 @@ fn by_hand(session: &Session, steps: &[StepId], json: bool) -> Outcome {
     let snapshot = session.bench.unseen()?;
     if json {
         let plan: Plan = session.bench.plan_from(&snapshot, steps);
-        let results: Vec<(Change, &'static str)> =
-            plan.changes.iter().map(|change| (change.clone(), WriteResult::ByHand.as_str())).collect();
+        let results: Vec<(Change, WriteResult)> =
+            plan.changes.iter().map(|change| (change.clone(), WriteResult::ByHand)).collect();
         let report = engine::verify(Recipe::embedded(), &session.bench.site, &snapshot, steps);
         answer::json(&applied_json(&session.bench.site, plan.digest(), &results, &report, &[]))?;
     } else {

@@ -124,7 +124,7 @@ async fn test(site: &Site, keys: &impl Keys, slots: &[KeySlot]) -> Outcome {
         };
         let tried = match slot {
             KeySlot::Alma => alma(site, &http, key).await,
-            KeySlot::Illiad | KeySlot::Export => illiad(site, &http, key).await,
+            KeySlot::Illiad | KeySlot::Export => illiad(site, &http, *slot, key).await,
         };
         match tried {
             Ok(words) => answer::lines([format!("{}  {words}", slot.as_str())])?,
@@ -156,9 +156,11 @@ pub(super) async fn alma(site: &Site, http: &Http, key: ApiKey) -> Result<String
     Ok(format!("accepted by {}: {} ({there})", site.alma_url.host(), general.institution))
 }
 
-pub(super) async fn illiad(site: &Site, http: &Http, key: ApiKey) -> Result<String, Unread> {
-    let client = IlliadClient::new(http, site, Some(key));
-    client.key_accepted().await?;
+pub(super) async fn illiad(site: &Site, http: &Http, slot: KeySlot, key: ApiKey) -> Result<String, Unread> {
+    match slot {
+        KeySlot::Export => IlliadClient::new(http, site, None).export_key_accepted(&key).await?,
+        KeySlot::Alma | KeySlot::Illiad => IlliadClient::new(http, site, Some(key)).key_accepted().await?,
+    }
     Ok(format!("accepted by {}", site.illiad_url.host()))
 }
 

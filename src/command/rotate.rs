@@ -108,7 +108,7 @@ async fn asked(site: &Site, slot: KeySlot) -> Result<ApiKey, Failure> {
 async fn tried(site: &Site, http: &Http, rotation: &Rotation) -> Result<String, Unread> {
     match rotation.slot {
         KeySlot::Alma => keys::alma(site, http, rotation.new.clone()).await,
-        KeySlot::Illiad | KeySlot::Export => keys::illiad(site, http, rotation.new.clone()).await,
+        KeySlot::Illiad | KeySlot::Export => keys::illiad(site, http, rotation.slot, rotation.new.clone()).await,
     }
 }
 

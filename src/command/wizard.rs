@@ -5,11 +5,11 @@ use super::session;
 use super::worker::{Bench, KeySource, words_of};
 use crate::cli::Global;
 use crate::failure::Failure;
-use crate::io::{CampusFiles, Folders, Keyring, Known, from_environment, log_to, login_name, prompt};
+use crate::io::{CampusFiles, Folders, HalfDone, Keyring, Known, from_environment, log_to, login_name, prompt};
 use crate::line::{self, Around, Echo, why};
 use crate::ports::{KeyOrigin, Keys as _};
 use crate::recipe::{KeySlot, StepId};
-use crate::site::{CampusCode, Site};
+use crate::site::{CampusCode, Site, Slot};
 use crate::tui::model::Model;
 use crate::tui::setup::Offer;
 use crate::tui::start::Start;
@@ -117,7 +117,7 @@ pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_f
         Start { user: login_name(), practice: place.practice, script, zone: TimeZone::system(), now: Timestamp::now() };
     let model = match &place.site {
         Some(site) => Model::on_campus(start, site.clone(), step),
-        None => choosing(start, place.known, step),
+        None => half_way(choosing(start, place.known, step), &place.folders),
     };
     let worker = Arc::new(Bench::new(place.site, place.folders, place.keys, place.hand, in_flight));
     let exit = match why(around(global), var) {
@@ -139,6 +139,23 @@ fn choosing(start: Start, known: Vec<Offer>, step: Option<StepId>) -> Model {
         setup.stored = KeySlot::ALL.into_iter().filter_map(set).collect();
     }
     model
+}
+
+/// With the set-up that was left half-way, unless its campus has been set up since.
+fn half_way(mut model: Model, folders: &Folders) -> Model {
+    match HalfDone::of(folders).read() {
+        Ok(Some(begun)) => {
+            let code = CampusCode::parse(&begun.draft.get(Slot::Institution));
+            let there = code.is_some_and(|code| CampusFiles::new(folders.clone()).find(&code).path.exists());
+            if there { model } else { model.offering(begun) }
+        }
+        Ok(None) => model,
+        Err(failure) => {
+            tracing::warn!(%failure, "a set-up left half-way is passed over");
+            model.status = Some("A set-up was left half-way, but what was kept of it cannot be read.".to_owned());
+            model
+        }
+    }
 }
 
 /// What decides between the full screen and the line mode.

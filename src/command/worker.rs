@@ -8,11 +8,11 @@ use crate::engine::{
     key_written, proofs, said, shown, verify,
 };
 use crate::failure::{Failure, Kind};
-use crate::io::{CampusFiles, Folders, Http, Keyring, log_to};
+use crate::io::{CampusFiles, Folders, HalfDone, Http, Keyring, log_to};
 use crate::ports::{Journal as _, KeyOrigin, Keys};
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
-use crate::site::{CampusCode, Site, SiteDraft};
+use crate::site::{Begun, CampusCode, Site, SiteDraft};
 use crate::tui::Tell;
 use crate::tui::msg::{self, Msg, Saved, Work};
 use std::collections::BTreeMap;
@@ -194,6 +194,9 @@ impl Bench {
             store.set(*slot, key)?;
         }
         CampusFiles::new(self.folders.clone()).save(draft)?;
+        if let Err(failure) = HalfDone::of(&self.folders).remove() {
+            tracing::warn!(%failure, "the answers of the set-up are still kept");
+        }
         self.take(site)
     }
 
@@ -302,6 +305,12 @@ impl crate::tui::Worker for Bench {
 
     fn stop_proof(&self) {
         self.proof().ask();
+    }
+
+    fn keep_setup(&self, begun: &Begun) {
+        if let Err(failure) = HalfDone::of(&self.folders).keep(begun) {
+            tracing::warn!(%failure, "the answers of the set-up were not kept");
+        }
     }
 }
 

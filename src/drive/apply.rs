@@ -92,14 +92,27 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let results = plan.changes.iter().map(|change| (change.clone(), WriteResult::ByHand)).collect();
         // A code cannot be changed, so that no value entered by hand makes this record the one that is wanted.
         let another_code = matches!(&plan.basis, Basis::Record(record) if record.code().unwrap_or_default() != PARTNER);
-        let failure = plan.obstacles.first().map(|why| {
+        let by_hand = plan.obstacles.first().map(|why| {
             let nothing = format!("Nothing was written to {}", self.site.institution);
             match another_code {
                 true => Failure::new(Kind::NotAsWanted, format!("{nothing}: {why}.")),
                 false => Failure::new(Kind::ByHand, format!("{nothing}: a person must set these values in Alma.")),
             }
         });
+        let failure = by_hand.or_else(|| self.without_key(&plan));
         Applied { results, report, snapshot: seen.clone(), remarks: plan.obstacles, failure }
+    }
+
+    /// Everything else may be written while the export key, which could not be tried, stays as it is: that is told as a failure.
+    fn without_key(&self, plan: &Plan<Confirmed>) -> Option<Failure> {
+        let why = plan.held_key()?;
+        let mut failure = self.objected(why);
+        failure.what = format!(
+            "The export key of {} in Alma was left as it is: {}.",
+            self.site.institution,
+            why.what.trim_end_matches('.')
+        );
+        Some(failure)
     }
 
     pub(super) async fn read_again(&self) -> Result<Option<PartnerRecord>, Unread> {
@@ -171,10 +184,15 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         remarks.extend(self.altered(&plan, &snapshot));
         let report = verify(Recipe::embedded(), &self.site, &snapshot, &plan.steps);
         let whole = verify(Recipe::embedded(), &self.site, &snapshot, &crate::recipe::StepId::ALL);
-        let results = plan.changes.iter().map(|change| (change.clone(), result(change, &whole, refused))).collect();
+        let results: Vec<(Change, WriteResult)> = match &sent.outcome {
+            Err(NotWritten::Refused { failure, .. }) => engine::refused(&plan, &failure.what),
+            _ => plan.changes.iter().map(|change| (change.clone(), result(change, &whole))).collect(),
+        };
+        failure = failure.or_else(|| self.without_key(&plan));
         if let Some(failure) = &mut failure
             && refused
         {
+            failure.hints.extend(held_up(&results));
             failure.hints.push(format!(
                 "enter these values by hand in Alma: last-resort --step {} --campus {}",
                 plan.steps.first().map_or("partner", |step| step.as_str()),
@@ -227,17 +245,33 @@ fn basis_digest(now: Option<&PartnerRecord>) -> String {
     }
 }
 
+/// Which values Alma refused, where it named any, and how many were not written for their sake.
+fn held_up(results: &[(Change, WriteResult)]) -> Option<String> {
+    let others = results.iter().filter(|(_, became)| *became == WriteResult::HeldUp).count();
+    let of_alma = |change: &&Change| change.action != Action::ByHand;
+    let named: Vec<&Change> = results
+        .iter()
+        .filter(|(_, became)| *became == WriteResult::ByHand)
+        .map(|(change, _)| change)
+        .filter(of_alma)
+        .collect();
+    let names: Vec<String> = named.iter().map(|change| format!("{} [{}]", change.label, change.key)).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "a person must find out what is wrong with {}; {others} other values were not written because of it",
+            names.join(" and ")
+        )
+    })
+}
+
 /// Names a write: when, and the beginning of what.
 pub(super) fn write_id(now: Timestamp, digest: &str) -> String {
     format!("{}-{}", now.strftime("%Y%m%dT%H%M%S%3fZ"), &digest[..8])
 }
 
-fn result(change: &Change, whole: &Report, refused: bool) -> WriteResult {
+fn result(change: &Change, whole: &Report) -> WriteResult {
     if change.action == Action::ByHand {
         return WriteResult::ByHand;
-    }
-    if refused {
-        return WriteResult::Refused;
     }
     match whole.findings().find(|finding| finding.key == change.key).map(|finding| &finding.verdict) {
         Some(Verdict::Same(_) | Verdict::Attested(_)) => WriteResult::Written,

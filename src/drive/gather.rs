@@ -97,6 +97,17 @@ pub(super) struct Known {
     pub lines: Vec<engine::Line>,
     /// The key for Alma's partner.
     pub export_key: Option<(KeySlot, ApiKey)>,
+    /// The program's own key for ILLiad.
+    pub illiad_key: Option<ApiKey>,
+}
+
+impl Known {
+    /// The key for Alma's partner, where it is another than the program's own.
+    fn own_export_key(&self) -> Option<&ApiKey> {
+        let (_, key) = self.export_key.as_ref()?;
+        let shared = self.illiad_key.as_ref().is_some_and(|own| own.same_as(key));
+        (!shared).then_some(key)
+    }
 }
 
 /// Reads journal and keys. A store that cannot be used leaves the export key unknown, which is said as `waiting`, not guessed.
@@ -104,8 +115,11 @@ pub(super) struct Known {
 /// # Errors
 /// The journal is there but cannot be read.
 pub(super) fn known(journal: &impl Journal, keys: &impl Keys) -> Result<Known, Failure> {
-    let stored = |slot| keys.get(slot).ok().flatten().map(|(key, _): (ApiKey, KeyOrigin)| (slot, key));
-    Ok(Known { lines: journal.read()?, export_key: stored(KeySlot::Export).or_else(|| stored(KeySlot::Illiad)) })
+    let stored = |slot| keys.get(slot).ok().flatten().map(|(key, _): (ApiKey, KeyOrigin)| key);
+    let illiad_key = stored(KeySlot::Illiad);
+    let export = stored(KeySlot::Export).map(|key| (KeySlot::Export, key));
+    let export_key = export.or_else(|| illiad_key.clone().map(|key| (KeySlot::Illiad, key)));
+    Ok(Known { lines: journal.read()?, export_key, illiad_key })
 }
 
 /// Reads everything in scope.
@@ -117,7 +131,8 @@ pub(super) async fn gather<A: AlmaRead, I: IlliadRead>(
     clock: &impl Clock,
 ) -> Snapshot {
     let (alma, illiad, patrons) =
-        join3(alma(site, &clients.alma, scope), illiad(site, clients, scope), patrons(site, clients, scope)).await;
+        join3(alma(site, &clients.alma, scope), illiad(site, clients, known, scope), patrons(site, clients, scope))
+            .await;
     Snapshot {
         at: clock.now(),
         alma,
@@ -194,9 +209,11 @@ fn all_unread(why: &Unread) -> AlmaSeen {
     }
 }
 
-async fn illiad<A, I: IlliadRead>(site: &Site, clients: &Clients<A, I>, scope: Scope) -> IlliadSeen {
-    let (version, key) = match scope.illiad {
-        Ask::No => (Seen::Unread(Unread::not_asked()), Seen::Unread(Unread::not_asked())),
+async fn illiad<A, I: IlliadRead>(site: &Site, clients: &Clients<A, I>, known: &Known, scope: Scope) -> IlliadSeen {
+    let (version, key, of_its_own) = match scope.illiad {
+        Ask::No => {
+            (Seen::Unread(Unread::not_asked()), Seen::Unread(Unread::not_asked()), Seen::Unread(Unread::not_asked()))
+        }
         Ask::Yes => {
             let key = async {
                 match &clients.illiad_key {
@@ -204,9 +221,17 @@ async fn illiad<A, I: IlliadRead>(site: &Site, clients: &Clients<A, I>, scope: S
                     Err(why) => Seen::Unread(why.clone()),
                 }
             };
-            join(async { Seen::from(clients.illiad.version().await) }, key).await
+            let of_its_own = async {
+                match known.own_export_key() {
+                    Some(key) => Seen::from(clients.illiad.export_key_accepted(key).await),
+                    None => Seen::Unread(Unread::not_asked()),
+                }
+            };
+            join3(async { Seen::from(clients.illiad.version().await) }, key, of_its_own).await
         }
     };
+    // Where one key serves both, ILLiad is asked about it once.
+    let export_key = if known.own_export_key().is_some() { of_its_own } else { key.clone() };
     let requests = match (scope.patrons, site.sample.first(), &clients.illiad_key) {
         (Ask::No, ..) => Seen::Unread(Unread::not_asked()),
         (Ask::Yes, None, _) => Seen::Unread(Unread::new(
@@ -217,7 +242,7 @@ async fn illiad<A, I: IlliadRead>(site: &Site, clients: &Clients<A, I>, scope: S
         (Ask::Yes, Some(_), Err(why)) => Seen::Unread(why.clone()),
         (Ask::Yes, Some(id), Ok(())) => Seen::from(clients.illiad.user_requests(id).await),
     };
-    IlliadSeen { version, key, requests }
+    IlliadSeen { version, key, export_key, requests }
 }
 
 /// Each patron in both systems; a patron at a time would be slow, all at once a burst: the clients keep the limits.

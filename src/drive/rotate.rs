@@ -51,7 +51,8 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     /// # Errors
     /// Nothing was written, or it is not known; the failure says which.
     pub async fn key_into_alma<W: AlmaWrite>(&self, writer: &W, typed: &str) -> Result<InAlma, Failure> {
-        let steps = [StepId::Connect, StepId::Partner, StepId::Parameters];
+        // The new key was tried on ILLiad already, and nothing but it is written: ILLiad is not asked again.
+        let steps = [StepId::Partner, StepId::Parameters];
         let looked = self.look(&steps, Scope::check(&steps)).await?;
         let plan = engine::plan_key(Recipe::embedded(), &self.site, &looked.snapshot);
         if plan.basis == Basis::NoRecord {

@@ -3,10 +3,10 @@ use super::apply::write_id;
 use super::bench::Bench;
 use super::gather::PARTNER;
 use super::settle;
-use crate::engine::{self, Entry, ExportKey, LastApply, Line, Outcome, PartnerRecord, Purpose, Verb};
+use crate::engine::{self, Entry, ExportKey, KeyThen, LastApply, Line, Outcome, PartnerRecord, Purpose, Verb};
 use crate::failure::{Failure, Kind};
 use crate::ports::{AlmaRead, AlmaWrite, Clock, IlliadRead, Journal, Keys, NotWritten, Outgoing};
-use crate::recipe::StepId;
+use crate::recipe::{Recipe, StepId};
 use crate::secret::{ApiKey, Fingerprint};
 
 /// An undo on its way.
@@ -94,11 +94,17 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let begun = self.begin(last, Verb::Replace, now, Some(before), Some(&key))?;
         let outcome = writer.replace(PARTNER, &Outgoing { body, key: Some(key) }).await;
         self.end(&begun, outcome, Some(before)).await?;
-        Ok(format!(
-            "The partner {PARTNER} of {} is again as it was before our last write, with the export key it has now. Taken back: {}.",
-            self.site.institution,
-            told(last)
-        ))
+        let campus = &self.site.institution;
+        let again = format!("The partner {PARTNER} of {campus} is again as it was before our last write");
+        let told = format!("Taken back: {}.", told(last));
+        Ok(match engine::key_then(Recipe::embedded(), lines, &last.id) {
+            KeyThen::Kept => format!("{again}, with the export key it has now. {told}"),
+            KeyThen::Set => format!(
+                "{again}, but for the export key: that write set it, and Alma keeps the one it has now. {told} The key before is kept nowhere here. \
+                 If it is to serve again, take it from ILLiad's WebPlatformConfig table: last-resort keys rotate --slot export --campus {campus} --confirm {campus}. \
+                 If not, make sure that nothing else uses its record there, and remove that by hand."
+            ),
+        })
     }
 
     /// The key Alma has now: in clear, or the one our own write is known to have set.

@@ -3,18 +3,22 @@ use super::clean::clean;
 use super::seen::{MayWrite, Seen, Snapshot, Unread};
 use super::verdict::{Evidence, Finding, Place, Verdict, Weight};
 use super::verify::wrong_campus;
-use crate::recipe::{CampusValue, CodeTable, Expectation, FieldKey, Recipe, StepId};
+use crate::recipe::{CampusValue, CodeTable, Expectation, FieldKey, KeySlot, Recipe, StepId};
 use crate::site::Site;
 use std::collections::BTreeSet;
 
 /// Oldest ILLiad that this integration is known to work with (California State University's write-up, facts/illiad.md §1.7).
 pub const OLDEST_ILLIAD: (u32, u32) = (9, 2);
 
+/// Where ILLiad tells an accepted key something, and nobody else.
+const KEY_TRIED_AT: &str = "SystemInfo/SecurePlatformVersion";
+
 /// All findings of `connect`.
 pub(super) fn findings(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
     let mut all = alma(site, snapshot);
     all.extend(names(recipe, site, snapshot));
     all.extend(illiad(snapshot));
+    all.push(export_key(snapshot));
     all
 }
 
@@ -284,16 +288,37 @@ fn illiad(snapshot: &Snapshot) -> Vec<Finding> {
     let row = Row {
         name: "illiad_key",
         label: "ILLiad API key",
-        at: "SystemInfo/SecurePlatformVersion",
+        at: KEY_TRIED_AT,
         why: "One key for each application, a record of WebPlatformConfig.",
         ..row
     };
-    let key = match &seen.key {
-        Seen::Got(()) => finding(&row, "accepted", Some("accepted".into()), judged(true), Weight::Counts),
-        Seen::NotThere => finding(&row, "accepted", None, Verdict::Absent, Weight::Counts),
-        Seen::Unread(why) => finding(&row, "accepted", None, Verdict::Unread(why.clone()), Weight::Counts),
+    vec![version, accepted(&row, &seen.key)]
+}
+
+/// The key that Alma is to use. It may be the program's own, which was asked about once then.
+fn export_key(snapshot: &Snapshot) -> Finding {
+    let row = Row {
+        name: "export_key",
+        label: "Export API key",
+        group: "ILLiad",
+        at: KEY_TRIED_AT,
+        why: match &snapshot.export_key {
+            Some((KeySlot::Illiad, _)) => {
+                "The key Alma uses to send requests to ILLiad. None of its own is stored: the ILLiad key serves."
+            }
+            _ => "The key Alma uses to send requests to ILLiad. One that ILLiad refuses is not written into Alma.",
+        },
     };
-    vec![version, key]
+    accepted(&row, &snapshot.illiad.export_key)
+}
+
+/// A key that ILLiad was asked about.
+fn accepted(row: &Row<'_>, seen: &Seen<()>) -> Finding {
+    match seen {
+        Seen::Got(()) => finding(row, "accepted", Some("accepted".into()), judged(true), Weight::Counts),
+        Seen::NotThere => finding(row, "accepted", None, Verdict::Absent, Weight::Counts),
+        Seen::Unread(why) => finding(row, "accepted", None, Verdict::Unread(why.clone()), Weight::Counts),
+    }
 }
 
 /// Whether a dotted version is at least that one.

@@ -20,6 +20,11 @@ impl Snapshot {
     #[must_use]
     pub fn over(self, before: &Self) -> Self {
         let (alma, was) = (self.alma, &before.alma);
+        // What was seen of another key says nothing of this one.
+        let export_key = match self.export_key == before.export_key {
+            true => self.illiad.export_key.or_before(&before.illiad.export_key),
+            false => self.illiad.export_key,
+        };
         let tables = alma
             .tables
             .into_iter()
@@ -42,6 +47,7 @@ impl Snapshot {
             illiad: IlliadSeen {
                 version: self.illiad.version.or_before(&before.illiad.version),
                 key: self.illiad.key.or_before(&before.illiad.key),
+                export_key,
                 requests: self.illiad.requests.or_before(&before.illiad.requests),
             },
             patrons: if self.patrons.is_empty() { before.patrons.clone() } else { self.patrons },

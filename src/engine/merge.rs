@@ -103,7 +103,25 @@ fn leaves(value: &Value, at: String, out: &mut BTreeMap<String, Value>) {
         Value::Object(members) => members.iter().for_each(|(name, value)| leaves(value, format!("{at}/{name}"), out)),
         Value::Array(items) => items.iter().enumerate().for_each(|(i, item)| leaves(item, format!("{at}/{i}"), out)),
         Value::Null => {}
+        // Every other leaf is no list, so that a number in one is mistaken for none of them.
+        Value::Number(number) => drop(out.insert(at, Value::from(vec![amount(&number.to_string())]))),
         leaf => drop(out.insert(at, leaf.clone())),
+    }
+}
+
+/// A number whatever its spelling: records keep `12.50` letter by letter, and a server that says `12.5` afterwards has lost nothing.
+fn amount(spelled: &str) -> String {
+    let (digits, power) = spelled.split_once(['e', 'E']).unwrap_or((spelled, "0"));
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let Ok(power) = power.trim_start_matches('+').parse::<i32>() else { return spelled.to_owned() };
+    let all = format!("{whole}{fraction}");
+    let short = all.trim_end_matches('0');
+    let power = i64::from(power) - i64::try_from(fraction.len()).unwrap_or(i64::MAX / 2)
+        + i64::try_from(all.len() - short.len()).unwrap_or_default();
+    match short.trim_start_matches('0') {
+        "" => "0".to_owned(),
+        digits => format!("{sign}{digits}e{power}"),
     }
 }
 
@@ -137,6 +155,25 @@ mod tests {
         assert!(holds(Some(&before), &sent, &json!({"a": 1, "b": {"desc": "none"}, "new": true})));
         assert!(holds(None, &sent, &json!({"a": 1})));
         assert!(!holds(None, &sent, &json!({"a": 2})));
+    }
+
+    #[test]
+    fn numbers_are_kept_letter_by_letter_and_compared_by_what_they_are() {
+        let spelled = r#"{"a":12.50,"b":184467440737095516160,"c":-0.0,"d":1e+2,"e":0.10000000000000000000001}"#;
+        let mut record: Value = serde_json::from_str(spelled).expect("JSON");
+        assert_eq!(record.to_string(), spelled);
+        let otherwise = r#"{"a":12.5,"b":1.8446744073709551616e20,"c":0,"d":100,"e":1.0000000000000000000001e-1}"#;
+        let otherwise: Value = serde_json::from_str(otherwise).expect("JSON");
+        assert_eq!(unlike(&record, &otherwise, &[]), Vec::<String>::new());
+        assert!(holds(None, &record, &otherwise));
+        assert_ne!(digest_of(&record), digest_of(&otherwise), "a record in other letters is another one");
+        record["b"] = serde_json::from_str("184467440737095516161").expect("a number");
+        record["c"] = json!("0");
+        assert_eq!(unlike(&record, &otherwise, &[]), ["/b", "/c"]);
+        assert_eq!(json!({"n": 0}), serde_json::from_str::<Value>("{\"n\": 0}").expect("JSON"));
+        for (one, other) in [("1e400", "10e399"), ("0e5", "-0"), ("1e99999999999", "1e99999999999")] {
+            assert_eq!(amount(one), amount(other));
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod guide;
 pub mod handoff;
 mod history;
 mod identify;
+mod key_change;
 pub mod lint;
 mod made;
 mod merge;
@@ -26,6 +27,7 @@ mod plan;
 mod probe;
 mod proof;
 mod proved;
+mod refused;
 mod report;
 mod rotation;
 mod seen;
@@ -62,6 +64,7 @@ pub use probe::{
 };
 pub use proof::real_traffic;
 pub use proved::{Half, Proof, Showed, Shows, judged, proofs, side_effects};
+pub use refused::refused;
 pub use report::{CheckJson, PlanJson, StepJson, applied_json, change_lines, check_json, plan_json, report_lines};
 pub use rotation::{Stopped, StoppedAt, plan_key, removal_lines, stopped};
 pub use seen::{
@@ -71,7 +74,7 @@ pub use seen::{
 pub use table::Sheet;
 pub use tale::{ProveJson, Tale, prove_json, prove_lines};
 pub use trace::Trace;
-pub use undoable::{LastApply, Undoable, Written, last_apply};
+pub use undoable::{KeyThen, LastApply, Undoable, Written, key_then, last_apply};
 pub use verdict::{Evidence, Finding, Ground, Place, Report, State, StepReport, Verdict, Weight};
 pub use verify::{belongs_elsewhere, readable, verify, wrong_campus};
 pub use wanted::{BLANK, Named, Shape, Wanted, wanted, wanted_words};

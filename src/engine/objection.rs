@@ -1,5 +1,5 @@
 //! Reasons not to write at all, told before anything is sent: whose key it is, what it may, and whether the places are right.
-use super::plan::{Basis, Plan};
+use super::plan::{Basis, Change, Plan};
 use super::seen::{MayWrite, Seen, Snapshot, Unread, WhyUnread};
 use super::verify::wrong_campus;
 use crate::recipe::{Expectation, Recipe};
@@ -20,6 +20,7 @@ pub fn objections<Stage>(recipe: &Recipe, site: &Site, snapshot: &Snapshot, plan
     all.extend(permission(site, snapshot));
     all.extend(library(site, snapshot));
     all.extend(illiad_host(recipe, site, snapshot, plan));
+    all.extend(export_key(plan));
     all
 }
 
@@ -76,11 +77,17 @@ fn library(site: &Site, snapshot: &Snapshot) -> Option<Unread> {
     }
 }
 
+/// Where the whole record is held back for the sake of the export key: a key that is refused, or could not be tried.
+fn export_key<Stage>(plan: &Plan<Stage>) -> Option<Unread> {
+    let why = plan.held_key().filter(|why| !plan.obstacles.is_empty() && why.why != WhyUnread::NotAsked)?;
+    Some(Unread::new(why.why, format!("the export key stays out of Alma: {}", why.what), why.next.clone()))
+}
+
 /// Before the export URL is written, that host must have answered as an ILLiad Web Platform.
 fn illiad_host<Stage>(recipe: &Recipe, site: &Site, snapshot: &Snapshot, plan: &Plan<Stage>) -> Option<Unread> {
-    let writes_url = plan
-        .due()
-        .any(|change| recipe.field(&change.key).is_some_and(|field| matches!(field.want, Expectation::Template(_))));
+    let is_url =
+        |change: &Change| recipe.field(&change.key).is_some_and(|field| matches!(field.want, Expectation::Template(_)));
+    let writes_url = plan.due().any(is_url) || (plan.held_key().is_some() && plan.changes.iter().any(is_url));
     match &snapshot.illiad.version {
         Seen::Unread(why) if writes_url && why.why != WhyUnread::NotAsked => Some(Unread::new(
             why.why,

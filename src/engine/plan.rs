@@ -1,7 +1,8 @@
 //! What a write would change, field by field, and what stands in its way.
 use super::identify::Identified;
+use super::key_change::may_be_written;
 use super::merge;
-use super::seen::{ExportKey, PartnerRecord, Snapshot, Unread, Wire};
+use super::seen::{PartnerRecord, Snapshot, Unread, WhyUnread, Wire};
 use super::verdict::{Finding, Report, Verdict, Weight};
 use super::verify::{holds_a_key, readable};
 use super::wanted::{Shape, Wanted, wanted};
@@ -118,6 +119,7 @@ pub struct Plan<Stage = Draft> {
     pub obstacles: Vec<String>,
     pub(super) writes: Vec<(Pointer, Value)>,
     pub(super) key: Option<ApiKey>,
+    pub(super) held_key: Option<Unread>,
     pub(super) stage: PhantomData<Stage>,
 }
 
@@ -158,6 +160,12 @@ impl<Stage> Plan<Stage> {
         self.key.as_ref()
     }
 
+    /// Why the export key is not written though it was due: ILLiad refuses it, or could not be asked.
+    #[must_use]
+    pub fn held_key(&self) -> Option<&Unread> {
+        self.held_key.as_ref()
+    }
+
     /// Pointers the plan writes to.
     pub fn pointers(&self) -> impl Iterator<Item = &str> {
         self.writes.iter().map(|(pointer, _)| pointer.as_str())
@@ -173,8 +181,8 @@ impl Plan<Draft> {
         if typed != self.campus.as_str() {
             return Err(Box::new(self));
         }
-        let Self { campus, environment, steps, basis, changes, obstacles, writes, key, stage: _ } = self;
-        Ok(Plan { campus, environment, steps, basis, changes, obstacles, writes, key, stage: PhantomData })
+        let Self { campus, environment, steps, basis, changes, obstacles, writes, key, held_key, stage: _ } = self;
+        Ok(Plan { campus, environment, steps, basis, changes, obstacles, writes, key, held_key, stage: PhantomData })
     }
 }
 
@@ -191,7 +199,7 @@ pub fn plan(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report, 
             Channel::Api { pointer, .. } => plan.api(recipe, site, snapshot, finding, field, pointer, named),
         }
     }
-    plan.keep_key(recipe, snapshot);
+    plan.keep_key(recipe, site, snapshot);
     plan.whole_record_obstacles(snapshot);
     plan
 }
@@ -213,6 +221,7 @@ impl Plan<Draft> {
             obstacles: Vec::new(),
             writes: Vec::new(),
             key: None,
+            held_key: None,
             stage: PhantomData,
         }
     }
@@ -249,57 +258,27 @@ impl Plan<Draft> {
                 }
                 self.changes.push(change(finding, action, finding.why.clone()));
             }
-            Ok(Sent::Key(key)) => {
-                // The key itself is put in by the client; here only its place is made, so that the order is kept.
-                self.writes.push((pointer.clone(), Value::Null));
-                self.key = Some(key);
-                self.changes.push(change(finding, action, finding.why.clone()));
-            }
+            Ok(Sent::Key(key)) => match may_be_written(&snapshot.illiad.export_key) {
+                Ok(()) => {
+                    // The key itself is put in by the client; here only its place is made, so that the order is kept.
+                    self.writes.push((pointer.clone(), Value::Null));
+                    self.key = Some(key);
+                    self.changes.push(change(finding, action, finding.why.clone()));
+                }
+                Err(why) => {
+                    self.changes.push(change(finding, Action::ByHand, why.what.clone()));
+                    // Alma's own key may stay while the rest is written; a new record without its key is of no use.
+                    if action == Action::Create || why.why == WhyUnread::KeyRefused {
+                        self.obstacles.push(format!("{}: {}; next: {}", finding.label, why.what, why.next));
+                    }
+                    self.held_key = Some(why);
+                }
+            },
             Err(why) => {
                 self.obstacles.push(format!("{}: {why}", finding.label));
                 self.changes.push(change(finding, Action::ByHand, why));
             }
         }
-    }
-
-    /// Swapping the whole record would wipe a key that Alma does not show: the one shown is sent back, else ours.
-    fn keep_key(&mut self, recipe: &Recipe, snapshot: &Snapshot) {
-        if self.key.is_some() || self.writes.is_empty() {
-            return;
-        }
-        let Basis::Record(record) = &self.basis else { return };
-        match (&record.key, &snapshot.export_key) {
-            (ExportKey::Clear(key), _) => self.key = Some(key.clone()),
-            (_, Some((_, key))) => self.key_sent_again(recipe, key.clone()),
-            (_, None) => self.obstacles.push(format!(
-                "API Key: Alma does not show the key it has, and swapping the record could wipe it; store it first: last-resort keys set --slot export --campus {}",
-                self.campus
-            )),
-        }
-    }
-
-    fn key_sent_again(&mut self, recipe: &Recipe, key: ApiKey) {
-        let why =
-            "Alma does not show the key it has; the key stored here is sent along, so that the swap does not wipe it";
-        self.set_key(recipe, key, None, why);
-    }
-
-    /// The export key among the changes.
-    pub(super) fn set_key(&mut self, recipe: &Recipe, key: ApiKey, from: Option<String>, why: &str) {
-        let secret = |field: &&Field| matches!(field.want, crate::recipe::Expectation::Secret(_));
-        let Some(field) = recipe.fields().find(secret) else { return };
-        let Channel::Api { pointer, .. } = &field.channel else { return };
-        self.writes.push((pointer.clone(), Value::Null));
-        self.changes.push(Change {
-            key: field.key.clone(),
-            label: field.label.clone(),
-            action: Action::Set,
-            from,
-            to: Some(key.described()),
-            at: pointer.as_str().to_owned(),
-            why: why.to_owned(),
-        });
-        self.key = Some(key);
     }
 
     /// What stands in the way of the whole record; where anything does, nothing of it is written.

@@ -1,4 +1,5 @@
 //! Findings and plans in the contract's JSON, and as plain lines.
+use super::became::WriteResult;
 use super::plan::{Change, Plan};
 use super::verdict::{Finding, Ground, Report, State, StepReport, Verdict, Weight};
 use crate::recipe::StepId;
@@ -82,6 +83,8 @@ struct ChangeJson {
     why: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     result: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unknown: Option<String>,
 }
 
 /// A check in the contract's shape.
@@ -141,19 +144,20 @@ pub fn plan_json<Stage>(plan: &Plan<Stage>, remarks: &[String]) -> PlanJson {
         campus: plan.campus.to_string(),
         environment: plan.environment.as_str(),
         digest: plan.digest(),
-        changes: plan.changes.iter().map(|change| change_json(change, None)).collect(),
+        changes: plan.changes.iter().map(planned_json).collect(),
         obstacles: plan.obstacles.clone(),
         steps: None,
         remarks: remarks.to_vec(),
     }
 }
 
-/// An apply in the contract's shape: the plan's object, a result in each change, and the steps as read back.
+/// An apply in the contract's shape: the plan's object, a result in each change, and the steps as read back. A change whose outcome
+/// is not known has none of the results, but says why.
 #[must_use]
 pub fn applied_json(
     site: &Site,
     digest: String,
-    results: &[(Change, &'static str)],
+    results: &[(Change, WriteResult)],
     report: &Report,
     remarks: &[String],
 ) -> PlanJson {
@@ -162,14 +166,24 @@ pub fn applied_json(
         campus: site.institution.to_string(),
         environment: site.environment.as_str(),
         digest,
-        changes: results.iter().map(|(change, result)| change_json(change, Some(result))).collect(),
+        changes: results.iter().map(|(change, became)| became_json(change, *became, report)).collect(),
         obstacles: Vec::new(),
         steps: Some(steps_json(report)),
         remarks: remarks.to_vec(),
     }
 }
 
-fn change_json(change: &Change, result: Option<&'static str>) -> ChangeJson {
+fn became_json(change: &Change, became: WriteResult, report: &Report) -> ChangeJson {
+    let planned = planned_json(change);
+    if became != WriteResult::Unknown {
+        return ChangeJson { result: Some(became.as_str()), ..planned };
+    }
+    let finding = report.findings().find(|finding| finding.key == change.key);
+    let why = finding.and_then(|finding| finding.verdict.reason());
+    ChangeJson { unknown: Some(why.unwrap_or_else(|| "it could not be read back".to_owned())), ..planned }
+}
+
+fn planned_json(change: &Change) -> ChangeJson {
     ChangeJson {
         key: change.key.to_string(),
         label: change.label.clone(),
@@ -178,7 +192,8 @@ fn change_json(change: &Change, result: Option<&'static str>) -> ChangeJson {
         to: change.to.clone(),
         at: change.at.clone(),
         why: change.why.clone(),
-        result,
+        result: None,
+        unknown: None,
     }
 }
 

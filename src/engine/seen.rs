@@ -284,6 +284,8 @@ pub struct IlliadSeen {
     pub version: Seen<String>,
     /// `SystemInfo/SecurePlatformVersion`: whether the key is accepted.
     pub key: Seen<()>,
+    /// The same of the key that belongs into Alma's partner: one that ILLiad does not take is never written there.
+    pub export_key: Seen<()>,
     /// Requests of the test patron.
     pub requests: Seen<Vec<Transaction>>,
 }
@@ -293,6 +295,7 @@ impl Default for IlliadSeen {
         Self {
             version: Seen::Unread(Unread::not_asked()),
             key: Seen::Unread(Unread::not_asked()),
+            export_key: Seen::Unread(Unread::not_asked()),
             requests: Seen::Unread(Unread::not_asked()),
         }
     }

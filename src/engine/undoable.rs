@@ -1,6 +1,7 @@
 //! Which write of ours an undo would take back.
 use super::clean::clean;
-use super::history::{Entry, Line, Outcome, Purpose, Verb};
+use super::history::{Entry, Line, Outcome, Purpose, Verb, key_written};
+use crate::recipe::{Expectation, Recipe};
 use crate::site::Environment;
 use jiff::Timestamp;
 
@@ -86,4 +87,28 @@ pub fn last_apply(lines: &[Line], now: Environment) -> Option<LastApply> {
         }
         _ => None,
     })
+}
+
+/// What a write did to the export key, which no undo takes back: the key before is kept nowhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyThen {
+    /// It sent back the one that was there.
+    Kept,
+    /// It set another one, or one of which nobody knew whether it was there already.
+    Set,
+}
+
+/// What the write of this id did to the export key.
+#[must_use]
+pub fn key_then(recipe: &Recipe, lines: &[Line], of: &str) -> KeyThen {
+    let begun = lines.iter().enumerate().find_map(|(at, line)| match &line.entry {
+        Entry::WriteBegun { id, environment, fields, key, .. } if id == of => Some((at, *environment, fields, key)),
+        _ => None,
+    });
+    let Some((at, environment, fields, key)) = begun else { return KeyThen::Kept };
+    let secret = |field: &crate::recipe::FieldKey| {
+        recipe.field(field).is_some_and(|field| matches!(field.want, Expectation::Secret(_)))
+    };
+    let before = key_written(&lines[..at], environment).map(|written| written.fingerprint);
+    if fields.iter().any(secret) && before != *key { KeyThen::Set } else { KeyThen::Kept }
 }

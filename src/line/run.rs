@@ -142,6 +142,8 @@ impl Session {
         self.paper.line(
             "Answer each prompt with one line. Enter alone takes what stands in square brackets, < goes back, ? lists the answers.",
         );
+        self.told.clone_from(&self.model.status);
+        self.told.iter().for_each(|words| self.paper.line(words));
         let effects = begin(&mut self.model);
         self.perform(effects);
     }
@@ -351,6 +353,7 @@ impl Session {
                 Effect::Quit(code) => self.exit = Some(code),
                 Effect::Work(work) => start_work(&self.worker, work, &self.to_replies),
                 Effect::StopProof => self.worker.stop_proof(),
+                Effect::KeepSetup(begun) => self.worker.keep_setup(&begun),
                 // Here a copy is what stands alone on its line; no clipboard is spoken of.
                 Effect::Copy(text) | Effect::Print(text) => {
                     self.told.clone_from(&self.model.status);

@@ -1,10 +1,12 @@
 //! A campus file: what was typed ([`SiteDraft`]) and what was accepted ([`Site`]); all problems are told at once.
+mod begun;
 mod draft;
 mod host;
 mod slot;
 mod types;
 mod zones;
 
+pub use begun::Begun;
 pub use draft::{Problem, SiteDraft};
 pub use host::{HostProblem, ServiceUrl};
 pub use slot::Slot;

@@ -7,7 +7,7 @@ use crate::engine::{
 use crate::failure::Failure;
 use crate::recipe::{FieldKey, KeySlot, StepId};
 use crate::secret::ApiKey;
-use crate::site::{CampusCode, Site, SiteDraft};
+use crate::site::{Begun, CampusCode, Site, SiteDraft};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -275,6 +275,8 @@ pub enum Effect {
     Print(String),
     /// Ask the proof under way to stop: it cancels what it made, and then answers.
     StopProof,
+    /// Keep the answers of a set-up not ended yet; before anything else of the same turn. No answer.
+    KeepSetup(Box<Begun>),
     /// Leave with this exit code.
     Quit(u8),
 }

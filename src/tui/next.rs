@@ -126,7 +126,8 @@ fn unread(finding: &Finding) -> Option<Next> {
     Some(match why.why {
         WhyUnread::NoKey | WhyUnread::KeyRefused | WhyUnread::WrongCampus => {
             let illiad = matches!(&finding.place, Place::Api(at) if at.starts_with("SystemInfo"));
-            Next::SetUp(Ask::Key(if illiad { KeySlot::Illiad } else { KeySlot::Alma }))
+            let other = if illiad { KeySlot::Illiad } else { KeySlot::Alma };
+            Next::SetUp(asks(finding).filter(|ask| matches!(ask, Ask::Key(_))).unwrap_or(Ask::Key(other)))
         }
         WhyUnread::NotAllowed | WhyUnread::Network | WhyUnread::Limit | WhyUnread::Nonsense | WhyUnread::NotAsked => {
             Next::CheckAgain
@@ -139,6 +140,7 @@ fn asks(finding: &Finding) -> Option<Ask> {
     match finding.key.as_str().split_once('.')?.1 {
         "institution" | "environment" | "alma_key" => Some(Ask::Key(KeySlot::Alma)),
         "illiad_key" => Some(Ask::Key(KeySlot::Illiad)),
+        "export_key" => Some(Ask::Key(KeySlot::Export)),
         "library" => Some(Ask::Slot(Slot::AlmaLibrary)),
         name if name.ends_with("receive_desk") => Some(Ask::Slot(Slot::AlmaReceiveDesk)),
         _ => None,

@@ -1,10 +1,10 @@
 //! How a session begins.
 use super::model::{Campus, Held, Model, Opening, Screen, Size, Standing};
 use super::script::Script;
-use super::setup::{Offer, Setup};
+use super::setup::{Half, Offer, Setup};
 use crate::engine::{AlmaSeen, CardScope, IlliadSeen, Shown, Snapshot, card, verify};
 use crate::recipe::{Recipe, StepId};
-use crate::site::Site;
+use crate::site::{Begun, Site};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
@@ -44,6 +44,16 @@ impl Model {
     pub fn choosing(start: Start, known: Vec<Offer>, at: Option<StepId>) -> Self {
         let setup = Setup { known, opens_at: at, ..Setup::fresh() };
         Self::new(start, None, Some(Box::new(setup)), Screen::Setup)
+    }
+
+    /// The same, with a set-up left half-way to go on with.
+    #[must_use]
+    pub fn offering(mut self, begun: Begun) -> Self {
+        let when = begun.at.to_zoned_datetime(self.zone.clone()).strftime("%-d %b %H:%M").to_string();
+        if let Some(setup) = &mut self.setup {
+            setup.half = Some(Half { begun, when });
+        }
+        self
     }
 
     fn new(start: Start, campus: Option<Campus>, setup: Option<Box<Setup>>, screen: Screen) -> Self {

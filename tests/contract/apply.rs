@@ -71,6 +71,7 @@ const ALL_WORLDS: &[Expected] = &[
     nothing_due("done"),
     set("drifted", 9),
     created("error-in-200"),
+    refused("export-key-refused", &[("by_hand", 40)], "does not accept this key"),
     created("fresh"),
     nothing_due("identifier-other"),
     nothing_due("identifier-user_name"),
@@ -91,7 +92,7 @@ const ALL_WORLDS: &[Expected] = &[
     Expected {
         write: Some(("POST", 400)),
         again: 1,
-        ..refused("location-refused", &[("by_hand", 3), ("refused", 37)], "enter these values by hand")
+        ..refused("location-refused", &[("by_hand", 4), ("refused", 36)], "36 other values were not written")
     },
     nothing_due("many-patrons"),
     nothing_due("missing-keys"),
@@ -214,6 +215,20 @@ fn nothing_beside_the_procedure_is_lost_or_changed() {
         assert_ne!(before, after, "{world}");
         assert_eq!(beside_the_procedure(before).to_string(), beside_the_procedure(after).to_string(), "{world}");
     }
+}
+
+#[test]
+fn numbers_beside_the_procedure_go_out_and_back_letter_by_letter() {
+    let spelled = r#"{"limit":184467440737095516160,"price":12.50,"rate":1e-7,"zero":-0.0}"#;
+    let desk = Desk::in_world("drifted");
+    desk.disturb(&format!("{NCIP}/export_retry_count"), serde_json::from_str(spelled).expect("JSON"));
+    let before = desk.record();
+    assert!(before.to_string().contains(spelled));
+    let applied = desk.apply(&["partner", "parameters"]).exits(4);
+    assert!(desk.record().to_string().contains(spelled), "{}", desk.record());
+    assert!(!applied.err().contains("Alma also changed"), "{}", applied.err());
+    desk.undo().exits(0);
+    assert_eq!(desk.record().to_string(), before.to_string());
 }
 
 #[test]
@@ -347,6 +362,19 @@ fn a_refusal_prints_the_card_and_almas_words() {
     assert!(ran.err().contains("40166411") && ran.err().contains("127.0.0.1"), "{}", ran.err());
     assert!(ran.out().contains("Lending Resource Sharing Requests"), "{}", ran.out());
     assert!(desk.sim.partner("ILLiad").is_none());
+    // The value that Alma names is a person's to set; the others say what held them up.
+    let applied = desk.apply(&["parameters"]).exits(1).json();
+    let of_api = |change: &&Value| change["action"] == "create";
+    let (named, others): (Vec<&Value>, Vec<&Value>) =
+        applied["changes"].as_array().expect("changes").iter().filter(of_api).partition(|c| c["result"] == "by_hand");
+    assert_eq!(named.iter().map(|c| &c["key"]).collect::<Vec<_>>(), ["parameters.check_out_item.default_location"]);
+    for change in others {
+        assert_eq!(change["result"], "refused", "{change}");
+        assert!(
+            change["why"].as_str().is_some_and(|why| why.contains("because Alma refused another value")),
+            "{change}"
+        );
+    }
 }
 
 /// Starts an apply, and changes the record after it was planned from and before it is read again.
@@ -407,8 +435,16 @@ fn a_key_that_alma_does_not_show_is_never_wiped() {
         assert_eq!(desk.record().pointer(&key), Some(&json!(export)), "{shown}");
         let report = desk.run(&["check", "parameters", "--json"]).json();
         assert_eq!(finding(&report, API_KEY)["verdict"], "attested", "{shown}: our own write set it");
-        desk.undo().exits(0);
+        let undone = desk.undo().exits(0);
         assert_eq!(desk.record().pointer(&key), Some(&json!(export)), "{shown}: undo keeps the key there is");
+        for words in ["that write set it", "WebPlatformConfig", "keys rotate --slot export"] {
+            assert!(undone.out().contains(words), "{shown}: {words}: {}", undone.out());
+        }
+        // A second write sends the same key along: then there is no other one to speak of.
+        desk.disturb("/partner_details/name", json!("Drifted again"));
+        desk.apply(&["partner"]).exits(4);
+        let undone = desk.undo().exits(0);
+        assert!(!undone.out().contains("that write set it"), "{shown}: {}", undone.out());
     }
 }
 
@@ -442,7 +478,8 @@ fn undo_keeps_the_key_that_alma_has_now() {
     let mut before = desk.record();
     desk.apply(&["partner", "parameters"]).exits(4);
     desk.disturb(&key, json!("a-key-set-by-hand-since"));
-    desk.undo().exits(0);
+    let undone = desk.undo().exits(0);
+    assert!(undone.out().contains("with the export key it has now"), "{}", undone.out());
     *before.pointer_mut(&key).expect("a key") = json!("a-key-set-by-hand-since");
     assert_eq!(desk.record().to_string(), before.to_string());
 }

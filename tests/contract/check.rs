@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// What a full check of each world exits with, and the campus's state.
-const WORLDS: [(&str, i32, &str); 61] = [
+const WORLDS: [(&str, i32, &str); 62] = [
     ("all-profiles", 4, "waiting"),
     ("bad-alma-key", 1, "unread"),
     ("chain-500-after-write", 4, "waiting"),
@@ -26,6 +26,7 @@ const WORLDS: [(&str, i32, &str); 61] = [
     ("done", 4, "waiting"),
     ("drifted", 3, "differs"),
     ("error-in-200", 3, "blocked"),
+    ("export-key-refused", 1, "blocked"),
     ("fresh", 3, "blocked"),
     ("identifier-other", 4, "waiting"),
     ("identifier-user_name", 4, "waiting"),

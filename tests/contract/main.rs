@@ -3,6 +3,7 @@ mod apply;
 mod check;
 mod common;
 mod evidence;
+mod export_key;
 mod forecast;
 mod golive;
 mod honest;

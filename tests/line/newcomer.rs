@@ -49,7 +49,7 @@ fn gets_to_the_end(#[case] world: &str, #[case] codes: usize, #[values(true, fal
     assert!(done.iter().any(|line| line.starts_with("ILLiad: signed off by staff, ")), "{summary}");
     talk.type_lines("q");
     let (all, _) = talk.has_left(0);
-    for words in ["Reading 8 steps, 77 values ...", "and read back, ", "Signed off as staff."] {
+    for words in ["Reading 8 steps, 78 values ...", "and read back, ", "Signed off as staff."] {
         assert!(all.contains(words), "{words}\n{all}");
     }
     let longest = all.lines().filter(|line| !line.starts_with("Type ")).map(|line| line.chars().count()).max();

@@ -155,6 +155,9 @@ impl IlliadRead for Illiad {
     async fn key_accepted(&self) -> Result<(), Unread> {
         Ok(())
     }
+    async fn export_key_accepted(&self, _: &ApiKey) -> Result<(), Unread> {
+        Ok(())
+    }
     async fn user(&self, _: &str) -> Result<Option<IlliadUser>, Unread> {
         Ok(None)
     }

@@ -65,6 +65,9 @@ pub(crate) fn any_json() -> impl Strategy<Value = Value> {
         any::<bool>().prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
         (-1.0e9..1.0e9).prop_map(|number: f64| json!(number)),
+        // Spelled as no machine's number is: to be kept letter by letter.
+        "-?[1-9][0-9]{0,30}(\\.[0-9]{1,25}0)?(e[+-][0-9]{1,3})?"
+            .prop_map(|spelled| serde_json::from_str(&spelled).expect("a number")),
         "[ -~é\u{1b}\u{202e}\"\\\\\n]{0,12}".prop_map(Value::from),
         Just(json!("ILLiad")),
         ("[A-Z]{1,6}", "[ -~]{0,10}").prop_map(|(value, desc)| json!({"value": value, "desc": desc})),

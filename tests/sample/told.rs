@@ -18,6 +18,7 @@ pub(crate) fn told() -> Snapshot {
         illiad: IlliadSeen {
             version: Seen::Got("9.2.2.0".into()),
             key: Seen::Got(()),
+            export_key: Seen::Got(()),
             requests: Seen::Got(Vec::<Transaction>::new()),
         },
         patrons: vec![patron("10000001")],

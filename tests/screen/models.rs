@@ -56,6 +56,7 @@ pub(crate) fn fresh() -> Snapshot {
         illiad: IlliadSeen {
             version: Seen::Got("9.2.2.0".to_owned()),
             key: Seen::Got(()),
+            export_key: Seen::Got(()),
             requests: Seen::Got(Vec::new()),
         },
         patrons: vec![patron("10000001"), patron("10000002")],

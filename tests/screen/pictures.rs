@@ -373,6 +373,8 @@ fn set_up() -> Vec<Picture> {
     };
     let mut all = vec![
         named("setup-campus", setups::campuses()),
+        named("setup-half-way", setups::half_way()),
+        named("setup-going-on", setups::going_on()),
         named("setup-campus-narrowed", typed("queens")),
         named("setup-campus-unlisted", typed("01CUNY_XX")),
         named("setup-campus-none", typed("Harvard")),

@@ -36,6 +36,22 @@ pub(crate) fn several() -> Model {
     Model::choosing(start(), known, Some(StepId::Rota))
 }
 
+/// A set-up of Queens, left half-way on another day, on offer.
+pub(crate) fn half_way() -> Model {
+    let (mut model, _) = systems();
+    let begun = model.setup.as_mut().and_then(|setup| setup.to_keep(noon() - jiff::SignedDuration::from_hours(24)));
+    // What was kept on the way is the same.
+    let begun = begun.or_else(|| model.setup.as_ref().and_then(|setup| setup.kept.clone())).expect("answers");
+    Model::first_time(start()).offering(begun)
+}
+
+/// The same, gone on with.
+pub(crate) fn going_on() -> Model {
+    let mut model = half_way();
+    press(&mut model, Key::Enter);
+    model
+}
+
 /// Queens chosen; ILLiad's address is known, so it is being asked.
 pub(crate) fn systems() -> (Model, Vec<Effect>) {
     let mut model = campuses();

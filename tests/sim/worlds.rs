@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::client::{NCIP, Scene};
 
 /// The worlds others rely on, by name.
-const NAMES: [&str; 61] = [
+const NAMES: [&str; 62] = [
     "all-profiles",
     "bad-alma-key",
     "chain-500-after-write",
@@ -25,6 +25,7 @@ const NAMES: [&str; 61] = [
     "done",
     "drifted",
     "error-in-200",
+    "export-key-refused",
     "fresh",
     "identifier-other",
     "identifier-user_name",

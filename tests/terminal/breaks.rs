@@ -1,7 +1,7 @@
 //! A panic. The program has no way to cause one, so this test binary runs itself in the terminal, with a worker that breaks.
 use crate::desk::Desk;
 use last_resort::failure::{Failure, Kind};
-use last_resort::site::{Site, SiteDraft, Slot};
+use last_resort::site::{Begun, Site, SiteDraft, Slot};
 use last_resort::tui::model::Model;
 use last_resort::tui::msg::{Msg, Work};
 use last_resort::tui::script::Script;
@@ -44,6 +44,8 @@ impl Worker for Breaking {
     }
 
     fn stop_proof(&self) {}
+
+    fn keep_setup(&self, _: &Begun) {}
 }
 
 fn site() -> Site {

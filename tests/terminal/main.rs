@@ -3,6 +3,7 @@
 mod breaks;
 mod desk;
 mod given_back;
+mod half;
 mod headless;
 mod hostile;
 mod idle;

@@ -146,6 +146,7 @@ pub(crate) enum Read {
     User,
     Version,
     KeyAccepted,
+    ExportKey,
     IlliadUser,
     ByExternalId,
     Requests,
@@ -163,8 +164,8 @@ impl Read {
         Self::MayWrite,
         Self::User,
     ];
-    pub(crate) const ILLIAD: [Self; 5] =
-        [Self::Version, Self::KeyAccepted, Self::IlliadUser, Self::ByExternalId, Self::Requests];
+    pub(crate) const ILLIAD: [Self; 6] =
+        [Self::Version, Self::KeyAccepted, Self::ExportKey, Self::IlliadUser, Self::ByExternalId, Self::Requests];
 
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         Self::ALMA.into_iter().chain(Self::ILLIAD)
@@ -188,7 +189,7 @@ impl Read {
         if self.is_alma() {
             self.run_alma(&bench.alma_on(http)).await
         } else {
-            self.run_illiad(&bench.illiad_on(http)).await
+            self.run_illiad(&bench.illiad_on(http), &bench.export_key()).await
         }
     }
 
@@ -207,10 +208,11 @@ impl Read {
         }
     }
 
-    async fn run_illiad(self, illiad: &IlliadClient) -> Result<String, Unread> {
+    async fn run_illiad(self, illiad: &IlliadClient, export: &ApiKey) -> Result<String, Unread> {
         match self {
             Self::Version => shown(illiad.version().await),
             Self::KeyAccepted => shown(illiad.key_accepted().await),
+            Self::ExportKey => shown(illiad.export_key_accepted(export).await),
             Self::IlliadUser => shown(IlliadRead::user(illiad, "10000001").await),
             Self::ByExternalId => shown(illiad.user_by_external_id("10000001").await),
             Self::Requests => shown(illiad.user_requests("10000001").await),

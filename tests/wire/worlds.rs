@@ -133,6 +133,7 @@ async fn a_record_in_xml_says_so() {
 #[case("illiad-down", &Read::ILLIAD, WhyUnread::Network)]
 #[case("illiad-sign-in", &Read::ILLIAD, WhyUnread::Nonsense)]
 #[case("illiad-bad-key", &[Read::KeyAccepted, Read::IlliadUser, Read::ByExternalId, Read::Requests], WhyUnread::KeyRefused)]
+#[case("export-key-refused", &[Read::ExportKey], WhyUnread::KeyRefused)]
 #[tokio::test]
 async fn a_world_refuses(#[case] world: &str, #[case] reads: &[Read], #[case] why: WhyUnread) {
     let bench = Bench::of(world).await;
@@ -140,6 +141,16 @@ async fn a_world_refuses(#[case] world: &str, #[case] reads: &[Read], #[case] wh
         let unread = read.run(&bench, LONG).await.expect_err(world);
         assert_eq!(unread.why, why, "{world} {read:?}: {unread:?}");
         bench.assert_fit(&unread.what);
+    }
+}
+
+#[tokio::test]
+async fn a_refused_key_is_told_with_its_own_slot() {
+    for (world, read, slot) in
+        [("illiad-bad-key", Read::KeyAccepted, "illiad"), ("export-key-refused", Read::ExportKey, "export")]
+    {
+        let unread = read.run(&Bench::of(world).await, LONG).await.expect_err(world);
+        assert!(unread.next.ends_with(&format!("keys set --slot {slot}")), "{}", unread.next);
     }
 }
 

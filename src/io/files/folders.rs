@@ -94,6 +94,12 @@ impl Folders {
         self.campuses().file(&format!("{code}.toml"))
     }
 
+    /// Where everything is that is not for people to edit.
+    #[must_use]
+    pub fn state(&self) -> OwnFolder {
+        self.state.clone()
+    }
+
     /// Where a campus's journal, before-images, lock and log are.
     #[must_use]
     pub fn state_of(&self, code: &CampusCode) -> OwnFolder {

@@ -6,6 +6,9 @@ use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAcce
 use std::fmt;
 use std::marker::PhantomData;
 
+/// The one member as which a number comes that no machine's holds to its last letter (`serde_json`, where it keeps those).
+const NUMBER: &str = "$serde_json::private::Number";
+
 /// A text, or a code with its description: `"X"`, `7`, `{"value": "X", "desc": "Ex"}`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::io) struct Coded {
@@ -53,6 +56,18 @@ impl<'de> Visitor<'de> for CodedVisitor {
         Ok(Coded::bare(&number.to_string()))
     }
 
+    fn visit_i128<E: Error>(self, number: i128) -> Result<Coded, E> {
+        Ok(Coded::bare(&number.to_string()))
+    }
+
+    fn visit_u128<E: Error>(self, number: u128) -> Result<Coded, E> {
+        Ok(Coded::bare(&number.to_string()))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Coded, E> {
+        Ok(Coded::bare(&number.to_string()))
+    }
+
     fn visit_bool<E: Error>(self, flag: bool) -> Result<Coded, E> {
         Ok(Coded::bare(if flag { "true" } else { "false" }))
     }
@@ -66,6 +81,7 @@ impl<'de> Visitor<'de> for CodedVisitor {
         while let Some(key) = map.next_key::<String>()? {
             match key.as_str() {
                 "value" => coded.value = map.next_value::<Coded>()?.value,
+                NUMBER => coded.value = text::value(&map.next_value::<String>()?),
                 "desc" => coded.desc = map.next_value::<Option<Coded>>()?.and_then(Coded::filled),
                 _ => drop(map.next_value::<IgnoredAny>()?),
             }
@@ -153,6 +169,12 @@ mod tests {
         let read = |value: Value| from_value::<Coded>(value).map(|coded| (coded.value, coded.desc));
         assert_eq!(read(json!("X")).expect("text"), ("X".into(), None));
         assert_eq!(read(json!(7)).expect("number"), ("7".into(), None));
+        for number in ["184467440737095516160", "-184467440737095516160", "12.50", "12.5"] {
+            let text = format!("[{number}, {{\"value\": {number}}}]");
+            let of_text: Vec<Coded> = serde_json::from_str(&text).expect("numbers");
+            let of_value: Vec<Coded> = from_value(serde_json::from_str(&text).expect("JSON")).expect("numbers");
+            assert!(of_text.iter().chain(&of_value).all(|coded| coded.value == number), "{of_text:?} {of_value:?}");
+        }
         assert_eq!(
             read(json!({"desc": "Ex", "link": [1], "value": "X"})).expect("code"),
             ("X".into(), Some("Ex".into()))

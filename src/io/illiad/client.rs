@@ -5,6 +5,7 @@ use crate::engine::{IlliadUser, Transaction, Unread, WhyUnread};
 use crate::io::http::{Ask, BEHIND_SIGN_IN, Campus, Http, Judged, Reply, secret_header, send};
 use crate::io::text;
 use crate::ports::IlliadRead;
+use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
 use crate::site::{ServiceUrl, Site};
 use reqwest::header::HeaderValue;
@@ -58,10 +59,21 @@ impl IlliadClient {
             let what = ask.words("not sent, since no ILLiad key is set");
             return Err(Unread::new(WhyUnread::NoKey, what, "set it: last-resort keys set --slot illiad"));
         };
+        self.with_key(ask, key, KeySlot::Illiad).await
+    }
+
+    /// Sends it with a key of this slot.
+    async fn with_key(&self, ask: Ask, key: &ApiKey, slot: KeySlot) -> Result<(Ask, Answer), Unread> {
         let ask = ask.header("apikey", secret_header("", key));
         let sent = send(&self.http, &ask, None, judge).await;
-        let answer = answer(&ask, sent, Keyed::Yes, &self.secrets())?;
+        let secrets: Vec<&ApiKey> = self.secrets().into_iter().chain([key]).collect();
+        let answer = answer(&ask, sent, Keyed::With(slot), &secrets)?;
         Ok((ask, answer))
+    }
+
+    /// Asks for what only an accepted key is told, and which touches no data.
+    fn secure_version(&self) -> Ask {
+        self.ask(self.link.base.join(&["SystemInfo", "SecurePlatformVersion"]))
     }
 
     async fn found_user(&self, segments: &[&str], hidden_after: &str) -> Result<Option<IlliadUser>, Unread> {
@@ -113,9 +125,13 @@ impl IlliadRead for IlliadClient {
     }
 
     async fn key_accepted(&self) -> Result<(), Unread> {
-        let ask = self.ask(self.link.base.join(&["SystemInfo", "SecurePlatformVersion"]));
-        let (ask, answer) = self.keyed(ask).await?;
+        let (ask, answer) = self.keyed(self.secure_version()).await?;
         // A page that answers 200 to everybody does not accept a key.
+        self.version_of(&ask, &answer).map(drop)
+    }
+
+    async fn export_key_accepted(&self, key: &ApiKey) -> Result<(), Unread> {
+        let (ask, answer) = self.with_key(self.secure_version(), key, KeySlot::Export).await?;
         self.version_of(&ask, &answer).map(drop)
     }
 

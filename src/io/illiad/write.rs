@@ -6,6 +6,7 @@ use crate::engine::{NewTransaction, Transaction, Unread, WhyUnread};
 use crate::failure::{Failure, Kind};
 use crate::io::http::{Ask, Judged, Purpose, Reply, secret_header, send};
 use crate::ports::{IlliadWrite, NotWritten};
+use crate::recipe::KeySlot;
 use reqwest::Method;
 use reqwest::header::HeaderValue;
 use serde_json::{Value, json};
@@ -44,7 +45,7 @@ impl IlliadWriter {
             Err(fault) if fault.never_left() => Executed::No,
             Err(_) => Executed::Perhaps,
         };
-        match answer(&ask, sent, Keyed::Yes, &self.0.secrets()) {
+        match answer(&ask, sent, Keyed::With(KeySlot::Illiad), &self.0.secrets()) {
             Ok(Answer::Got(said)) => Ok((ask, said)),
             Ok(Answer::NotThere) => {
                 let what = ask.words("ILLiad does not know it");

@@ -52,6 +52,7 @@ pub fn enter_words_under_help(model: &Model) -> Option<String> {
         },
         Screen::Setup if model.writing() => return None,
         Screen::Setup => match model.setup.as_ref()?.page {
+            Page::Campus if model.setup.as_ref()?.goes_on() => "go on".to_owned(),
             Page::Campus => model.setup.as_ref()?.campus_chosen().map(|_| "choose".to_owned())?,
             Page::Systems | Page::Places => "next".to_owned(),
             Page::Review if model.setup.as_ref()?.draft.accept().is_ok() => "save".to_owned(),

@@ -135,6 +135,10 @@ pub(crate) fn resting_words(setup: &Setup, ask: Ask) -> String {
     match ask {
         Ask::Key(slot) => match setup.stored.iter().find(|(stored, _)| *stored == slot) {
             Some((_, words)) => words.clone(),
+            None if setup.must_be_typed_again(ask) => "not kept: type it again".to_owned(),
+            None if slot == KeySlot::Export && setup.going_on.is_some() => {
+                "not kept: type it again if there was one".to_owned()
+            }
             None if slot == KeySlot::Export => "the ILLiad key serves".to_owned(),
             None => "not set yet".to_owned(),
         },
@@ -188,6 +192,9 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Ask) -> Option<(Mark, To
     }
     if let (true, Some(_), Ask::Key(_)) = (setup.focus == ask, stored(setup, ask), ask) {
         return Some((Mark::Advice, Tone::Faint, "a key is stored; leave it empty to keep that one".to_owned()));
+    }
+    if setup.focus == ask && setup.must_be_typed_again(ask) {
+        return Some((Mark::Advice, Tone::Faint, "keys are not kept: type it again".to_owned()));
     }
     let seen = setup.seen.as_ref().filter(|_| setup.was_told(ask))?;
     match ask {

@@ -63,6 +63,7 @@ pub(super) fn tally(applied: &Applied) -> String {
         (WriteResult::Written, "written"),
         (WriteResult::Kept, "kept otherwise by Alma"),
         (WriteResult::Refused, "refused"),
+        (WriteResult::HeldUp, "not written"),
         (WriteResult::Unknown, "not known"),
         (WriteResult::ByHand, "for a person"),
     ];
@@ -91,8 +92,14 @@ fn applied_rows(model: &Model, campus: &Campus, applied: &Applied, when: &str, c
     let label =
         applied.results.iter().map(|(change, _)| text::width(&change.label)).max().unwrap_or(0).min(columns / 2);
     // What needs somebody comes first.
-    let order =
-        [WriteResult::Refused, WriteResult::Unknown, WriteResult::Kept, WriteResult::ByHand, WriteResult::Written];
+    let order = [
+        WriteResult::Refused,
+        WriteResult::Unknown,
+        WriteResult::Kept,
+        WriteResult::ByHand,
+        WriteResult::HeldUp,
+        WriteResult::Written,
+    ];
     for result in order {
         let mut heading = String::new();
         for (change, became) in applied.results.iter().filter(|(_, became)| *became == result) {
@@ -118,13 +125,13 @@ fn result_rows(
     columns: usize,
     script: Script,
 ) -> Vec<Row> {
-    let (mark, tone, word) = match became {
-        WriteResult::Written => (Mark::Same, Tone::Good, "written"),
-        WriteResult::Kept => (Mark::Differs, Tone::Bad, "kept"),
-        WriteResult::Refused => (Mark::Differs, Tone::Bad, "refused"),
-        WriteResult::Unknown => (Mark::Unread, Tone::Warn, "unknown"),
-        WriteResult::ByHand => (Mark::Waiting, Tone::Warn, "by hand"),
+    let (mark, tone) = match became {
+        WriteResult::Written => (Mark::Same, Tone::Good),
+        WriteResult::Kept | WriteResult::Refused => (Mark::Differs, Tone::Bad),
+        WriteResult::Unknown => (Mark::Unread, Tone::Warn),
+        WriteResult::ByHand | WriteResult::HeldUp => (Mark::Waiting, Tone::Warn),
     };
+    let word = became.words();
     let dots = script.dots();
     let start = Row::default()
         .to(1)
@@ -155,6 +162,9 @@ fn next_words(model: &Model, applied: &Applied) -> String {
     let kept = applied.results.iter().any(|(_, became)| *became == WriteResult::Kept);
     let by_hand = applied.results.iter().filter(|(_, became)| *became == WriteResult::ByHand).count();
     let left = applied.report.steps.iter().find(|step| !super::steps::is_done(step.state()));
+    if applied.results.iter().any(|(_, became)| *became == WriteResult::HeldUp) {
+        return "See below what Alma says to it.".to_owned();
+    }
     match (kept, by_hand, left) {
         (true, ..) => "See below what Alma kept instead. u puts the record back as it was.".to_owned(),
         (_, n, _) if n > 0 => {
@@ -172,7 +182,7 @@ pub(super) fn undo(model: &Model, screen: &UndoScreen, area: Area) -> Sheet {
     let step = &model.recipe().step(StepId::Partner).title;
     let explain = format!(
         "Puts Alma's record of the partner back as it was before the last write from here ({step} and Parameters alike). If that write \
-         made the record, it is deleted. If somebody changed the record since, nothing is done. The export key that Alma has now stays."
+         made the record, it is deleted. If somebody changed the record since, nothing is done. The export key that Alma has now stays, even if that write set it."
     );
     let mut body = match &campus.undoable {
         Undoable::LastApply(written) => {

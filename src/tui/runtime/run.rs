@@ -3,6 +3,7 @@ use super::clipboard;
 use super::events::{self, Input};
 use super::signals::{Signal, Signals, stop};
 use crate::failure::{Failure, Kind};
+use crate::site::Begun;
 use crate::tui::backend::Wire;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, SPIN_MS, Size};
@@ -28,6 +29,9 @@ pub trait Worker: Send + Sync + 'static {
 
     /// Asks the proof under way to stop.
     fn stop_proof(&self);
+
+    /// Keeps the answers of a set-up; they are on disk when this returns, or a note of why not is in the log.
+    fn keep_setup(&self, begun: &Begun);
 }
 
 /// Takes messages that are no answers, while work goes on.
@@ -218,6 +222,7 @@ impl Session {
                 }
                 Effect::Print(text) => self.print(&text),
                 Effect::StopProof => self.worker.stop_proof(),
+                Effect::KeepSetup(begun) => self.worker.keep_setup(&begun),
             }
         }
     }

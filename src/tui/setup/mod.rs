@@ -1,6 +1,8 @@
 //! The set-up of a campus: which questions there are, and what was typed so far.
 mod ask;
+mod half;
 mod state;
 
 pub use ask::{Ask, Choice, Page, Widget};
+pub use half::Half;
 pub use state::{Asked, Offer, Setup};

@@ -1,11 +1,13 @@
 //! What was typed so far, and what the two systems said to it.
 use super::ask::{Ask, Page, Widget};
+use super::half::Half;
 use crate::recipe::{KeySlot, StepId};
 use crate::secret::ApiKey;
-use crate::site::{CampusCode, Site, SiteDraft, Slot, Zone, zones};
+use crate::site::{Begun, CampusCode, Site, SiteDraft, Slot, Zone, zones};
 use crate::tui::entry::Entry;
 use crate::tui::model::Job;
 use crate::tui::msg::Explored;
+use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the two systems were last asked with.
@@ -54,6 +56,12 @@ pub struct Setup {
     pub stored: Vec<(KeySlot, String)>,
     /// The first line shown.
     pub top: usize,
+    /// A set-up begun earlier, to go on with.
+    pub half: Option<Half>,
+    /// When the set-up that is gone on with was begun.
+    pub going_on: Option<Timestamp>,
+    /// The answers kept last, should this set-up be left half-way.
+    pub kept: Option<Begun>,
 }
 
 /// A line that can be chosen.
@@ -117,6 +125,9 @@ impl Setup {
             saving: Job::Idle,
             stored,
             top: 0,
+            half: None,
+            going_on: None,
+            kept: None,
         };
         setup.fill_entries();
         setup
@@ -249,7 +260,9 @@ impl Setup {
             note: zone.remark(),
             code: None,
         });
-        self.known.iter().cloned().chain(others).filter(fits).collect()
+        // Whoever types a name begins with that campus afresh.
+        let half = self.half.iter().filter(|_| typed.is_empty()).map(Half::offer);
+        half.chain(self.known.iter().cloned().chain(others).filter(fits)).collect()
     }
 
     /// Whether a campus is set up here already.

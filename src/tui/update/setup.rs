@@ -65,11 +65,18 @@ fn in_campuses(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effec
         Intent::PageDown => setup.moved = Some((row + screenful).min(last)),
         Intent::Enter => {
             let Some(code) = setup.campus_chosen() else { return Vec::new() };
+            if setup.goes_on() {
+                model.status = setup.go_on();
+                return explore(model);
+            }
             if let Some(code) = CampusCode::parse(&code).filter(|_| setup.is_known(&code)) {
                 setup.saving = Job::Asked { ticket: new_ticket, since };
                 return vec![Effect::Work(Work::OpenCampus { ticket: new_ticket, code })];
             }
             setup.saving = Job::Idle;
+            if code != setup.draft.get(Slot::Institution) {
+                setup.start_afresh();
+            }
             setup.choose(&code);
             turn_to(setup, Page::Systems, true);
             return explore(model);
@@ -227,6 +234,26 @@ fn in_review(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect>
     setup.saving = Job::Asked { ticket: new_ticket, since };
     let (draft, keys) = (Box::new(setup.draft.clone()), setup.keys());
     vec![Effect::Work(Work::SaveCampus { ticket: new_ticket, draft, keys })]
+}
+
+/// Where the cursor of a first set-up is.
+pub(super) fn cursor(model: &Model) -> Option<(Page, Ask)> {
+    let setup = model.setup.as_ref().filter(|_| model.campus.is_none())?;
+    Some((setup.page, setup.focus))
+}
+
+/// What was answered in a first set-up is kept whenever the cursor moves on, and before leaving.
+pub(super) fn keep(model: &mut Model, was: Option<(Page, Ask)>, mut effects: Vec<Effect>) -> Vec<Effect> {
+    let now = cursor(model);
+    let leaves = effects.iter().any(|effect| matches!(effect, Effect::Quit(_)));
+    if now.is_none() || (now == was && !leaves) || model.practice.is_some() {
+        return effects;
+    }
+    let at = model.now;
+    if let Some(begun) = model.setup.as_mut().and_then(|setup| setup.to_keep(at)) {
+        effects.insert(0, Effect::KeepSetup(Box::new(begun)));
+    }
+    effects
 }
 
 /// Asks both systems, if something they depend on has changed and there is an address to ask at.

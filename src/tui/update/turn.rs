@@ -14,6 +14,7 @@ pub fn begin(model: &mut Model) -> Vec<Effect> {
 
 /// Takes a message; gives what is to be done outside.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let cursor = setup::cursor(model);
     let effects = match msg {
         Msg::Tick(now) => {
             model.now = now;
@@ -41,7 +42,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         reply => replies::reply(model, reply),
     };
     page::settle(model);
-    effects
+    setup::keep(model, cursor, effects)
 }
 
 /// Whether the window is too small to show anything of the screen.

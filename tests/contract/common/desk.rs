@@ -47,7 +47,26 @@ impl Desk {
         let sim = runtime().block_on(serve(world, any, any)).expect("loopback");
         let desk = Self { sim, home: TempDir::new().expect("a home") };
         desk.campus_file(CAMPUS, &desk.campus_text());
+        desk.assert_no_key_of_this_user();
         desk
+    }
+
+    /// Desks without keys are to have none: the kernel keyring is this user's, whatever the home. Looked at once a process.
+    fn assert_no_key_of_this_user(&self) {
+        static STORED: OnceLock<String> = OnceLock::new();
+        let stored = STORED.get_or_init(|| {
+            let mut command = self.command(&["keys", "status"]);
+            for slot in ["ALMA", "ILLIAD", "EXPORT"] {
+                command.env_remove(format!("LAST_RESORT_{slot}_KEY"));
+            }
+            let ran = Started::new(command.spawn().expect("the binary")).end();
+            ran.out().lines().filter(|line| line.contains("set (")).collect()
+        });
+        assert!(
+            stored.is_empty(),
+            "this user's keyring holds keys of {CAMPUS} (sandbox), which these tests would use ({stored}); run them as \
+             another user, or first: last-resort keys forget --campus {CAMPUS}"
+        );
     }
 
     /// The campus file that fits this world.

@@ -1,0 +1,191 @@
+//! A set-up left half-way: what is kept of it, and how it is gone on with.
+use super::ask::{Ask, Page};
+use super::state::{Offer, Setup};
+use crate::engine::clean;
+use crate::recipe::KeySlot;
+use crate::site::{Begun, CampusCode, SiteDraft, Slot};
+use crate::tui::entry::Entry;
+use jiff::Timestamp;
+
+/// A set-up begun earlier, on offer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Half {
+    /// What was answered.
+    pub begun: Begun,
+    /// When, as people say it.
+    pub when: String,
+}
+
+/// A key is long, and of letters and digits.
+const KEY_LIKE: usize = 20;
+
+impl Half {
+    /// The campus's name, or its code.
+    fn name(&self) -> String {
+        let name = self.begun.draft.get(Slot::Name);
+        clean(&if name.is_empty() { self.begun.draft.get(Slot::Institution) } else { name }, 40)
+    }
+
+    /// As a line to choose.
+    pub(super) fn offer(&self) -> Offer {
+        Offer {
+            value: self.begun.draft.get(Slot::Institution),
+            label: format!("Go on: {}", self.name()),
+            note: Some(format!("set-up begun {}", self.when)),
+            code: None,
+        }
+    }
+
+    /// What is said once it is gone on with.
+    fn words(&self) -> String {
+        format!("Going on with the set-up of {} begun {}.", self.name(), self.when)
+    }
+}
+
+impl Setup {
+    /// Whether the line chosen is the set-up begun earlier.
+    #[must_use]
+    pub fn goes_on(&self) -> bool {
+        let offer = self.half.as_ref().map(Half::offer);
+        offer.is_some() && self.offers().get(self.row()) == offer.as_ref()
+    }
+
+    /// Goes on with the set-up begun earlier, at the first question that is open; gives the words for it.
+    pub fn go_on(&mut self) -> Option<String> {
+        let half = self.half.take()?;
+        for slot in Slot::ALL {
+            let kept = half.begun.draft.get(slot);
+            if !kept.is_empty() {
+                self.draft.set(slot, &kept);
+            }
+        }
+        self.fill_entries();
+        self.filter = Entry::open("");
+        self.going_on = Some(half.begun.at);
+        let open = Ask::all().find(|ask| self.must_be_typed_again(*ask) || self.problem(*ask).is_some());
+        self.page = open.map_or(Page::Review, Ask::page);
+        self.focus = open.unwrap_or(self.focus);
+        self.moved = None;
+        let words = half.words();
+        self.kept = Some(half.begun);
+        Some(words)
+    }
+
+    /// Begins afresh: what was begun earlier is not spoken of any more, and is replaced by what is typed now.
+    pub fn start_afresh(&mut self) {
+        self.half = None;
+        self.going_on = None;
+        self.kept = None;
+    }
+
+    /// Whether a key may have been typed before the set-up was left: it was kept nowhere.
+    #[must_use]
+    pub fn must_be_typed_again(&self, ask: Ask) -> bool {
+        let Ask::Key(slot) = ask else { return false };
+        let stored = self.stored.iter().any(|(stored, words)| *stored == slot && words.starts_with("set"));
+        let empty = self.entries.get(&ask).is_none_or(Entry::is_empty);
+        self.going_on.is_some() && slot != KeySlot::Export && !stored && empty
+    }
+
+    /// The answers to keep, if they are others than those kept last: accepted ones only, and nothing that may be a key.
+    pub fn to_keep(&mut self, now: Timestamp) -> Option<Begun> {
+        let typed = self.keys();
+        let mut draft = SiteDraft::default();
+        for slot in Slot::ALL {
+            let text = self.draft.get(slot);
+            let holds_key = looks_like_a_key(&text) || typed.iter().any(|(_, key)| key.stands_in(&text));
+            if !holds_key && self.draft.problem_of(slot).is_none() {
+                draft.set(slot, &text);
+            }
+        }
+        CampusCode::parse(&draft.get(Slot::Institution))?;
+        if self.kept.as_ref().is_some_and(|kept| same(&kept.draft, &draft)) {
+            return None;
+        }
+        let at = self.kept.as_ref().map_or(now, |kept| kept.at);
+        let begun = Begun { at, draft };
+        self.kept = Some(begun.clone());
+        Some(begun)
+    }
+}
+
+/// Whether two drafts say the same, lines and problems aside.
+fn same(one: &SiteDraft, other: &SiteDraft) -> bool {
+    Slot::ALL.into_iter().all(|slot| one.get(slot) == other.get(slot))
+}
+
+/// Whether some word of a text may be a key, wherever it stands: in an address, too.
+fn looks_like_a_key(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').any(|word| {
+        word.len() >= KEY_LIKE
+            && word.contains(|c: char| c.is_ascii_digit())
+            && word.contains(|c: char| c.is_ascii_alphabetic())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn now() -> Timestamp {
+        "2026-11-27T09:12:00Z".parse().expect("a time")
+    }
+
+    fn filled() -> Setup {
+        let mut setup = Setup::fresh();
+        setup.choose("01CUNY_QC");
+        setup.draft.set(Slot::AlmaLibrary, "QCRS");
+        setup
+    }
+
+    #[test]
+    fn accepted_answers_are_kept_once_and_begin_when_they_first_were() {
+        let mut setup = filled();
+        assert_eq!(Setup::fresh().to_keep(now()), None, "no campus yet");
+        let first = setup.to_keep(now()).expect("something");
+        assert_eq!((first.at, first.draft.get(Slot::AlmaLibrary).as_str()), (now(), "QCRS"));
+        assert_eq!(setup.to_keep(now()), None, "nothing new");
+        setup.draft.set(Slot::AlmaUrl, "no address");
+        let later = "2026-11-28T09:12:00Z".parse().expect("a time");
+        let second = setup.to_keep(later).expect("a change");
+        assert_eq!((second.at, second.draft.get(Slot::AlmaUrl).as_str()), (now(), ""), "an answer refused is none");
+    }
+
+    #[test]
+    fn what_may_be_a_key_is_left_out() {
+        let key = "70726163-7469-4365-8000-696c6c69a1b2";
+        for text in
+            [key, &format!("https://qc.example.org/{key}"), &format!("see {key}, please"), "l8xx0123456789abcdef"]
+        {
+            let mut setup = filled();
+            for slot in [Slot::AlmaLibrary, Slot::IlliadUrl, Slot::AlmaReceiveDesk, Slot::PatronsSample, Slot::Name] {
+                setup.draft.set(slot, text);
+            }
+            let kept = setup.to_keep(now()).expect("something").draft;
+            let all: String = Slot::ALL.map(|slot| kept.get(slot)).concat();
+            assert!(!all.contains(&text[text.len() - 12..]) && kept.get(Slot::Institution) == "01CUNY_QC", "{all}");
+        }
+    }
+
+    #[test]
+    fn going_on_fills_what_was_kept_and_asks_for_the_keys() {
+        let begun = filled().to_keep(now()).expect("something");
+        let mut setup = Setup { half: Some(Half { begun, when: "27 Nov 09:12".into() }), ..Setup::fresh() };
+        assert!(setup.goes_on());
+        assert_eq!(setup.go_on().as_deref(), Some("Going on with the set-up of Queens College begun 27 Nov 09:12."));
+        assert_eq!((setup.page, setup.focus), (Page::Systems, Ask::Key(KeySlot::Alma)));
+        assert_eq!((setup.draft.get(Slot::AlmaLibrary).as_str(), setup.to_keep(now())), ("QCRS", None));
+        assert!(setup.must_be_typed_again(Ask::Key(KeySlot::Illiad)) && !setup.goes_on());
+    }
+
+    #[test]
+    fn another_line_starts_afresh() {
+        let begun = filled().to_keep(now()).expect("something");
+        let mut setup = Setup { half: Some(Half { begun, when: "27 Nov 09:12".into() }), ..Setup::fresh() };
+        setup.moved = Some(1);
+        assert!(!setup.goes_on());
+        setup.filter = Entry::open("queens");
+        setup.moved = None;
+        assert!(!setup.goes_on(), "a name typed is that campus from the beginning");
+    }
+}
