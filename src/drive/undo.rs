@@ -96,11 +96,11 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         self.end(&begun, outcome, Some(before)).await?;
         let campus = &self.site.institution;
         let again = format!("The partner {PARTNER} of {campus} is again as it was before our last write");
-        let told = format!("Taken back: {}.", told(last));
+        let taken = format!("Taken back: {}.", told(last));
         Ok(match engine::key_then(Recipe::embedded(), lines, &last.id) {
-            KeyThen::Kept => format!("{again}, with the export key it has now. {told}"),
+            KeyThen::Kept => format!("{again}, with the export key it has now. {taken}"),
             KeyThen::Set => format!(
-                "{again}, but for the export key: that write set it, and Alma keeps the one it has now. {told} The key before is kept nowhere here. \
+                "{again}, but for the export key: that write set it, and Alma keeps the one it has now. {taken} The key before is kept nowhere here. \
                  If it is to serve again, take it from ILLiad's WebPlatformConfig table: last-resort keys rotate --slot export --campus {campus} --confirm {campus}. \
                  If not, make sure that nothing else uses its record there, and remove that by hand."
             ),
