@@ -4,6 +4,7 @@ use super::{
     apply, attest, campuses, check, docs, evidence, golive, keys, patrons, plan, practice, prove, report, rotate,
     session, simulate, wizard,
 };
+use super::new_key::Probing;
 use crate::cli::{Cli, Command, Global, KeysAction, Step};
 use crate::drive::Stop;
 use crate::failure::{Failure, Kind};
@@ -98,10 +99,11 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
     if let Err(failure) = log_to(&folders.log_of(&site.institution), global.verbose > 0) {
         say(&format!("last-resort: no log is kept: {failure}"));
     }
-    if let Command::Keys { action: KeysAction::Rotate { slot, confirm } } = &command {
+    if let Command::Keys { action: KeysAction::Rotate { slot, confirm, probe } } = &command {
         confirmed(&site, confirm.as_deref())?;
         let typed = confirm.clone().unwrap_or_default();
-        return rotate::rotate(site, folders, slot.0, &typed, in_flight).await;
+        let wish = rotate::Wish { slot: slot.0, typed: &typed, probing: Probing::of(*probe) };
+        return rotate::rotate(site, folders, wish, in_flight, stop).await;
     }
     if let Command::Keys { action } = command {
         return keys::keys(&site, &folders, action).await;

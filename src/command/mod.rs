@@ -11,6 +11,7 @@ mod evidence;
 mod explore;
 mod golive;
 mod keys;
+mod new_key;
 mod patrons;
 mod plan;
 mod practice;

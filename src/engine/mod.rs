@@ -62,7 +62,7 @@ pub use probe::{
 pub use proof::real_traffic;
 pub use proved::{Half, Proof, Showed, Shows, judged, proofs, side_effects};
 pub use report::{CheckJson, PlanJson, StepJson, applied_json, change_lines, check_json, plan_json, report_lines};
-pub use rotation::{Stopped, StoppedAt, plan_key, removal_lines, stopped};
+pub use rotation::{KeyShown, OldKey, Stopped, StoppedAt, plan_key, removal_lines, replaced, shown_lines, stopped};
 pub use seen::{
     AlmaSeen, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadSeen, IlliadUser, KeyWritten, Library, Location,
     MayWrite, PartnerRecord, PatronSeen, Said, Seen, Snapshot, Transaction, Unread, WhyUnread, Wire,
