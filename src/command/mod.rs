@@ -6,6 +6,7 @@ mod attest;
 mod campuses;
 mod check;
 mod dispatch;
+mod errands;
 mod docs;
 mod evidence;
 mod explore;
@@ -20,6 +21,7 @@ mod report;
 mod rotate;
 mod session;
 mod simulate;
+mod stance;
 mod wizard;
 mod worker;
 

@@ -47,7 +47,9 @@ pub use forecast::{Account, Facts, Foreseen, InAlma, Known, KnownBy, Names, Outl
 pub use forecast_file::{Listed, NotAList, listed, named};
 pub use forecast_report::{Counts, Forecast, ForecastJson, Identifiers, forecast_json, forecast_lines};
 pub use gate::{Gate, Judged, Pass, gates, gates_exit_code, went_live};
-pub use golive::{GoLiveJson, SwitchCard, back_out_card, enable_card, gate_lines, golive_json, missing, switch};
+pub use golive::{
+    GoLiveJson, Passage, SwitchCard, back_out_card, enable_card, gate_lines, golive_json, missing, switch,
+};
 pub use guide::{Card, CardGroup, CardScope, CardValue, broken_ties, card};
 pub use history::{Entry, Line, Outcome, Purpose, Target, Verb, key_written, said, unfinished};
 pub use identify::Identified;
