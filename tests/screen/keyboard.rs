@@ -22,6 +22,7 @@ fn unrefused(mut model: Model) -> Model {
         Screen::Plan(screen) => screen.refused = None,
         Screen::Undo(screen) => screen.refused = None,
         Screen::Prove(screen) => screen.refused = None,
+        Screen::GoLive(screen) => screen.refused = None,
         _ => {}
     }
     if let Some(setup) = &mut model.setup {
@@ -81,7 +82,7 @@ fn the_help_lists_every_binding_of_its_screen() {
             }
         }
     }
-    assert_eq!(contexts, 12);
+    assert_eq!(contexts, 16);
 }
 
 #[test]

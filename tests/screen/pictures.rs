@@ -19,7 +19,8 @@ pub(crate) type Picture = (String, Model);
 
 /// All of them.
 pub(crate) fn all() -> Vec<Picture> {
-    [steps(), writes(), crate::proofs::pictures(), words(), summaries(), set_up(), helps(), crate::proofs::helps()]
+    let errands = crate::errands::pictures();
+    [steps(), writes(), crate::proofs::pictures(), words(), summaries(), errands, set_up(), helps(), crate::proofs::helps()]
         .into_iter()
         .flatten()
         .collect()

@@ -54,7 +54,11 @@ fn doing(campus: &Campus, doing: AtGates) -> (String, &'static str) {
 fn in_a_sentence(gated: &Gated) -> String {
     let shut = missing(&gated.gates);
     match (gated.passage, gated.gates.len()) {
-        (Passage::Through, _) => "This campus is live. A person enables the rule in Alma; the card says how.".to_owned(),
+        // The card for the switch is there as long as nobody said or showed that it is thrown.
+        (Passage::Through, _) if gated.cards.len() > 1 => {
+            "This campus is live. A person enables the rule in Alma; the card says how.".to_owned()
+        }
+        (Passage::Through, _) => "This campus is live, and the rule was signed off or shown as enabled.".to_owned(),
         (Passage::Before, 0) => "The rule stays disabled. A person disables it in Alma; the card says how.".to_owned(),
         (Passage::Before, _) if shut.is_empty() => {
             "Nothing is in the way. Going live changes the campus file; then a person enables the rule in Alma.".to_owned()
