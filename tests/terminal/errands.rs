@@ -90,8 +90,7 @@ fn a_forecast_is_stopped_keeps_what_it_read_and_goes_on() {
     desk.pty.type_keys("\r");
     desk.pty.wait_for("Path of the list");
     desk.pty.type_keys("\r");
-    let shown = desk.pty.wait_for("would become");
-    assert!(shown.contains("1 of 40 people would become a duplicate ILLiad account"), "{shown}");
+    let shown = desk.pty.wait_for("1 of 40 people would become a duplicate ILLiad account");
     assert!(!shown.contains("20000040"), "a hash stands for the person: {shown}");
     let after = asked();
     assert_eq!(after.len(), people.len(), "everybody");

@@ -25,7 +25,7 @@ pub(super) fn before(model: &Model, screen: &ForecastScreen, area: Area) -> Shee
     let mut body: Vec<Row> = words.iter().flat_map(|words| paragraph(Tone::Plain, words, 1, columns)).collect();
     let sample = match campus.site.sample.len() {
         0 => "Left empty: nobody, since the campus file names no sample patrons.".to_owned(),
-        n => format!("Left empty: the {} of the campus file.", count(n, "sample patron")),
+        n => format!("Left empty: the sample in the campus file, {}.", count(n, "patron")),
     };
     body.extend(paragraph(Tone::Plain, &sample, 1, columns));
     body.push(Row::blank());
