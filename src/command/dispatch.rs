@@ -1,10 +1,10 @@
 //! From the parsed command line to the command, and from its outcome to the exit code.
 use super::answer::{Outcome, say};
+use super::new_key::Probing;
 use super::{
     apply, attest, campuses, check, docs, evidence, golive, keys, patrons, plan, practice, prove, report, rotate,
     session, simulate, wizard,
 };
-use super::new_key::Probing;
 use crate::cli::{Cli, Command, Global, KeysAction, Step};
 use crate::drive::Stop;
 use crate::failure::{Failure, Kind};

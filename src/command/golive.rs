@@ -19,8 +19,7 @@ pub(super) async fn golive(session: &Session, args: &GoLiveArgs) -> Outcome {
     let asked = args.confirm.is_some() && passage == Passage::Before;
     let goes = asked && code == 0;
     let now = if goes { stance::set(session, Stance::Live, &gates)? } else { site.clone() };
-    let cards =
-        if goes || passage == Passage::Through { stance::cards(&now, &looked.snapshot) } else { Vec::new() };
+    let cards = if goes || passage == Passage::Through { stance::cards(&now, &looked.snapshot) } else { Vec::new() };
     remarks.iter().for_each(|remark| say(remark));
     if args.json {
         answer::json(&engine::golive_json(&now, &gates, cards, &remarks))?;

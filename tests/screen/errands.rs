@@ -109,7 +109,8 @@ fn gone_back() -> Model {
     assert!(matches!(effects[..], [Effect::Work(Work::SetStance { to: Stance::Ahead, .. })]), "{effects:?}");
     let words = format!("{CODE} is set up ahead again: the campus file says so. The rule is to be disabled.");
     let card = back_out_card(Recipe::embedded(), &site("sandbox"), &ready());
-    let back = Gated { cards: card.into_iter().collect(), gates: Vec::new(), remarks: vec![words], ..gated(&ready(), &[]) };
+    let back =
+        Gated { cards: card.into_iter().collect(), gates: Vec::new(), remarks: vec![words], ..gated(&ready(), &[]) };
     let result = Ok(Box::new(Gated { report: None, ..back }));
     update(&mut model, Msg::Gated { ticket: ticket_of(&effects), result });
     model
@@ -265,8 +266,12 @@ pub(crate) fn pictures() -> Vec<Picture> {
         press(&mut model, Key::F(1));
         (format!("help-{name}"), model)
     };
-    let helped =
-        [("golive", gone_live()), ("handoff", handed_off(&written())), ("forecast", before_forecast()), ("foretold", foretold(Ok(foreseen())))];
+    let helped = [
+        ("golive", gone_live()),
+        ("handoff", handed_off(&written())),
+        ("forecast", before_forecast()),
+        ("foretold", foretold(Ok(foreseen()))),
+    ];
     [golives(), hand_offs(), forecasts(), helped.into_iter().map(over).collect()].into_iter().flatten().collect()
 }
 

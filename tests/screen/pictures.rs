@@ -20,10 +20,20 @@ pub(crate) type Picture = (String, Model);
 /// All of them.
 pub(crate) fn all() -> Vec<Picture> {
     let errands = crate::errands::pictures();
-    [steps(), writes(), crate::proofs::pictures(), words(), summaries(), errands, set_up(), helps(), crate::proofs::helps()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        steps(),
+        writes(),
+        crate::proofs::pictures(),
+        words(),
+        summaries(),
+        errands,
+        set_up(),
+        helps(),
+        crate::proofs::helps(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn named(name: &str, model: Model) -> Picture {

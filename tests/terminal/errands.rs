@@ -126,7 +126,10 @@ fn a_campus_goes_live_and_comes_back_with_its_cards() {
     desk.pty.type_keys("\r");
     let shown = desk.pty.wait_for("set up ahead again");
     assert!(shown.contains("The way back") && shown.contains("rule set up ahead") && says("ahead"), "{shown}");
-    assert!(!sim.requests().iter().any(|seen| matches!(seen.method.as_str(), "PUT" | "DELETE")), "no system is touched");
+    assert!(
+        !sim.requests().iter().any(|seen| matches!(seen.method.as_str(), "PUT" | "DELETE")),
+        "no system is touched"
+    );
     desk.asked_again();
     desk.press("\x1b");
     let shown = desk.press("w");

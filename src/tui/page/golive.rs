@@ -45,9 +45,10 @@ fn doing(campus: &Campus, doing: AtGates) -> (String, &'static str) {
             format!("Setting the campus live in {environment}"),
             "Every gate is looked at once more; then the campus file says live. Nothing is written to Alma.",
         ),
-        AtGates::Setting(Stance::Ahead) => {
-            (format!("Setting the campus back in {environment}"), "The campus file says ahead. Nothing is written to Alma.")
-        }
+        AtGates::Setting(Stance::Ahead) => (
+            format!("Setting the campus back in {environment}"),
+            "The campus file says ahead. Nothing is written to Alma.",
+        ),
     }
 }
 
@@ -61,9 +62,12 @@ fn in_a_sentence(gated: &Gated) -> String {
         (Passage::Through, _) => "This campus is live, and the rule was signed off or shown as enabled.".to_owned(),
         (Passage::Before, 0) => "The rule stays disabled. A person disables it in Alma; the card says how.".to_owned(),
         (Passage::Before, _) if shut.is_empty() => {
-            "Nothing is in the way. Going live changes the campus file; then a person enables the rule in Alma.".to_owned()
+            "Nothing is in the way. Going live changes the campus file; then a person enables the rule in Alma."
+                .to_owned()
         }
-        (Passage::Before, all) => format!("{} of {all} gates are shut, so it does not go live: {}.", shut.len(), shut.join(", ")),
+        (Passage::Before, all) => {
+            format!("{} of {all} gates are shut, so it does not go live: {}.", shut.len(), shut.join(", "))
+        }
     }
 }
 

@@ -26,7 +26,9 @@ pub(super) fn sheet(model: &Model, screen: &HandOffScreen, area: Area) -> Sheet 
             // Nothing here is real, so there is nothing to write a file about.
             if model.practice.is_none() {
                 let code = &campus.site.institution;
-                let file = format!("As a page to print: last-resort report --campus {code} --format html > report.html (or md)");
+                let file = format!(
+                    "As a page to print: last-resort report --campus {code} --format html > report.html (or md)"
+                );
                 head.extend(paragraph(Tone::Faint, &file, 1, columns));
             }
             plain(&value.all, columns)

@@ -43,10 +43,14 @@ mod tests {
 
     #[test]
     fn columns_stay_headings_lose_their_line_and_nothing_is_lost() {
-        let lines = ["Evidence", "========", "", "same      Code [partner.code]", "          wanted: ILLiad", "one two three"];
+        let lines =
+            ["Evidence", "========", "", "same      Code [partner.code]", "          wanted: ILLiad", "one two three"];
         let lines = lines.map(str::to_owned);
         let words: Vec<String> = plain(&lines, 60).iter().map(Row::words).collect();
-        assert_eq!(words, [" Evidence", "", " same      Code [partner.code]", "           wanted: ILLiad", " one two three"]);
+        assert_eq!(
+            words,
+            [" Evidence", "", " same      Code [partner.code]", "           wanted: ILLiad", " one two three"]
+        );
         assert_eq!(plain(&lines, 60)[0].pieces.last().map(|piece| piece.tone), Some(Tone::Heading));
         assert_eq!(plain(&["one two three".to_owned()], 8).len(), 2);
     }

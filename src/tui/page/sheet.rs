@@ -1,8 +1,6 @@
 //! A screen as three parts: what stays at the top, what scrolls, what stays at the bottom.
 use super::layout::Area;
-use super::{
-    forecast, form, golive, handoff, help, outcome, paste, plan, prove, review, sign, steps, summary,
-};
+use super::{forecast, form, golive, handoff, help, outcome, paste, plan, prove, review, sign, steps, summary};
 use crate::tui::model::{Model, Screen};
 use crate::tui::row::Row;
 use crate::tui::setup::Page;

@@ -54,7 +54,8 @@ fn with_probe_the_new_key_makes_both_requests_and_the_card_comes_last() {
 #[test]
 fn it_is_the_new_key_that_makes_them() {
     let rotated = Rotated::bare("illiad-bad-key", "[illiad]\nkeys = [\"{new}\"]\n");
-    for (slot, key) in [("alma", &rotated.keys.alma), ("illiad", &rotated.keys.illiad), ("export", &rotated.keys.export)]
+    for (slot, key) in
+        [("alma", &rotated.keys.alma), ("illiad", &rotated.keys.illiad), ("export", &rotated.keys.export)]
     {
         rotated.store(slot, key);
     }
@@ -69,7 +70,11 @@ fn without_a_person_and_without_probe_nothing_is_made_and_it_says_what_to_run() 
     let rotated = Rotated::in_world("done", "");
     let ran = rotated.rotate("export", &rotated.new).exits(0);
     assert_eq!(rotated.desk.count("POST", CREATE), 0);
-    assert!(ran.out().contains("not tried on a request") && ran.out().contains("--slot export --probe"), "{}", ran.out());
+    assert!(
+        ran.out().contains("not tried on a request") && ran.out().contains("--slot export --probe"),
+        "{}",
+        ran.out()
+    );
     // Run again as it says: the old key is known though it is stored nowhere any more.
     let again = probe(&rotated, &rotated.new).exits(0);
     let old = format!("ends {})", end(&rotated.keys.export));
@@ -86,7 +91,10 @@ fn without_a_person_and_without_probe_nothing_is_made_and_it_says_what_to_run() 
 #[test]
 fn a_key_no_request_was_made_with_keeps_the_old_one_where_it_is() {
     let rotated = Rotated::in_world("done", "");
-    let refused = Fault::new(FaultKind::Status { code: 401, body: BodyKind::Json }).server(Server::Illiad).method("POST").path(CREATE);
+    let refused = Fault::new(FaultKind::Status { code: 401, body: BodyKind::Json })
+        .server(Server::Illiad)
+        .method("POST")
+        .path(CREATE);
     rotated.desk.sim.set_fault(refused);
     let ran = probe(&rotated, &rotated.new).exits(1);
     assert!(ran.out().contains("Do not remove the old key yet"), "{}", ran.out());
@@ -161,7 +169,11 @@ fn killed_anywhere_the_same_again_proves_and_leaves_nothing() {
         let again = probe(&rotated, &rotated.new);
         assert_eq!(again.code, Some(0), "{context}: {} {}", again.out(), again.err());
         let old = format!("ends {})", end(&rotated.keys.export));
-        assert!(again.out().contains("ILLiad took request") && again.out().contains(&old), "{context}: {}", again.out());
+        assert!(
+            again.out().contains("ILLiad took request") && again.out().contains(&old),
+            "{context}: {}",
+            again.out()
+        );
         assert_eq!((rotated.in_alma(), rotated.stored("export")), (rotated.new.clone(), Some(end(&rotated.new))));
         assert_nothing_left(&rotated, &context);
     });
