@@ -100,9 +100,8 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
         say(&format!("last-resort: no log is kept: {failure}"));
     }
     if let Command::Keys { action: KeysAction::Rotate { slot, confirm, probe } } = &command {
-        confirmed(&site, confirm.as_deref())?;
-        let typed = confirm.clone().unwrap_or_default();
-        let wish = rotate::Wish { slot: slot.0, typed: &typed, probing: Probing::of(*probe) };
+        let typed = confirmed(&site, confirm.as_deref())?;
+        let wish = rotate::Wish { slot: slot.0, typed, probing: Probing::of(*probe) };
         return rotate::rotate(site, folders, wish, in_flight, stop).await;
     }
     if let Command::Keys { action } = command {
@@ -152,11 +151,11 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
     }
 }
 
-/// Consent to write: the campus code, typed exactly.
-fn confirmed(site: &crate::site::Site, confirm: Option<&str>) -> Result<(), Failure> {
+/// Consent to write: the campus code, typed exactly; gives it.
+fn confirmed<'a>(site: &crate::site::Site, confirm: Option<&'a str>) -> Result<&'a str, Failure> {
     let code = &site.institution;
     match confirm {
-        Some(typed) if typed == code.as_str() => Ok(()),
+        Some(typed) if typed == code.as_str() => Ok(typed),
         Some(_) => {
             Err(Failure::new(Kind::Usage, format!("--confirm does not name the campus {code}; nothing was sent."))
                 .hint(format!("to write to {} of {code}: --confirm {code}", site.environment.as_str())))
