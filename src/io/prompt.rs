@@ -33,9 +33,10 @@ pub fn secret(label: &str) -> Result<Zeroizing<String>, Failure> {
         })?;
         return Ok(text);
     }
+    // Before it asks: who answers at once must not see the key, nor lose it.
+    hide().map_err(|error| failed(error.into()))?;
     let _ = write!(std::io::stderr(), "{label}");
     let _ = std::io::stderr().flush();
-    hide().map_err(|error| failed(error.into()))?;
     let read = stdin().lock().take(LONGEST).read_line(&mut text);
     restore();
     let _ = writeln!(std::io::stderr());
