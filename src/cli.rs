@@ -287,7 +287,7 @@ pub enum KeysAction {
         #[arg(long)]
         slot: Option<Slot>,
     },
-    /// Put a new key in an old one's place: tried on its own host, written to Alma's partner if Alma uses it, then stored
+    /// Put a new key in an old one's place: tried on its own host, written to Alma's partner if Alma uses it, stored, and tried on a request
     Rotate {
         /// Which key.
         #[arg(long)]
@@ -295,6 +295,9 @@ pub enum KeysAction {
         /// The campus code once more, as consent to change keys.
         #[arg(long, value_name = "CODE")]
         confirm: Option<String>,
+        /// Then make test requests in ILLiad with the new key where Alma uses it, watch and cancel them; without this a terminal is asked.
+        #[arg(long)]
+        probe: bool,
     },
     /// Remove keys from the keyring
     Forget {

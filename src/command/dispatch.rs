@@ -1,6 +1,7 @@
 //! From the parsed command line to the command, and from its outcome to the exit code.
 use super::answer::{Outcome, say};
 use super::last_word::last_word;
+use super::new_key::Probing;
 use super::{
     apply, attest, campuses, check, docs, evidence, golive, keys, patrons, plan, practice, prove, report, rotate,
     session, simulate, wizard,
@@ -104,10 +105,10 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
     if let Err(failure) = log_to(&folders.log_of(&site.institution), global.verbose > 0) {
         say(&format!("last-resort: no log is kept: {failure}"));
     }
-    if let Command::Keys { action: KeysAction::Rotate { slot, confirm } } = &command {
-        confirmed(&site, confirm.as_deref())?;
-        let typed = confirm.clone().unwrap_or_default();
-        return rotate::rotate(site, folders, slot.0, &typed, in_flight).await;
+    if let Command::Keys { action: KeysAction::Rotate { slot, confirm, probe } } = &command {
+        let typed = confirmed(&site, confirm.as_deref())?;
+        let wish = rotate::Wish { slot: slot.0, typed, probing: Probing::of(*probe) };
+        return rotate::rotate(site, folders, wish, in_flight, stop).await;
     }
     if let Command::Keys { action } = command {
         return keys::keys(&site, &folders, action).await;
@@ -156,11 +157,11 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
     }
 }
 
-/// Consent to write: the campus code, typed exactly.
-fn confirmed(site: &crate::site::Site, confirm: Option<&str>) -> Result<(), Failure> {
+/// Consent to write: the campus code, typed exactly; gives it.
+fn confirmed<'a>(site: &crate::site::Site, confirm: Option<&'a str>) -> Result<&'a str, Failure> {
     let code = &site.institution;
     match confirm {
-        Some(typed) if typed == code.as_str() => Ok(()),
+        Some(typed) if typed == code.as_str() => Ok(typed),
         Some(_) => {
             Err(Failure::new(Kind::Usage, format!("--confirm does not name the campus {code}; nothing was sent."))
                 .hint(format!("to write to {} of {code}: --confirm {code}", site.environment.as_str())))

@@ -2,7 +2,7 @@
 use super::answer::{self, Outcome, say};
 use super::session::Session;
 use crate::drive::Progress;
-use crate::engine::{Identifiers, Listed, forecast_json, forecast_lines, listed, named, still_counts};
+use crate::engine::{self, Forecast, Identifiers, Listed, forecast_json, forecast_lines, named, still_counts};
 use crate::failure::{Failure, Kind};
 use crate::io::{Begin, MemoryFile, given_file, printable, progress};
 use crate::ports::{Clock as _, Journal as _};
@@ -27,26 +27,22 @@ impl Ask {
         let begin = if restart { Begin::Anew } else { Begin::GoOn };
         Self { emplids, file, show, begin }
     }
+
+    /// Those of a list, or else the sample.
+    pub(super) fn list(file: Option<PathBuf>) -> Self {
+        Self { emplids: Vec::new(), file, show: Identifiers::Hashed, begin: Begin::GoOn }
+    }
 }
 
 /// Reads everybody, foresees, prints.
 pub(super) async fn patrons(session: &Session, ask: &Ask, json: bool) -> Outcome {
     let bench = &session.bench;
-    let listed = people(session, ask)?;
-    if listed.repeated > 0 {
-        say(&format!(
-            "{} of the lines and names given name somebody a second time; each counts once.",
-            listed.repeated
-        ));
-    }
-    let now = bench.clock.now();
-    let state = session.folders.state_of(&bench.site.institution);
-    let mut memory = MemoryFile::open(&state, ask.begin, |at| still_counts(at, now))?;
+    let (listed, remark) = listed(session, ask)?;
+    remark.iter().for_each(|remark| say(remark));
     say(&format!("Asking about {}. Ctrl-C stops; what was read is kept for a day.", count(listed.people.len())));
-    let forecast = bench.forecast(listed, &mut memory, |Progress { done, all }| progress::show(done, all)).await;
+    let forecast = foresee(session, ask, listed, progress::show).await;
     progress::clear();
     let forecast = forecast?;
-    bench.journal.append(forecast.entry(bench.site.environment))?;
     if json {
         answer::json(&forecast_json(&bench.site, &forecast, ask.show))?;
     } else {
@@ -55,6 +51,37 @@ pub(super) async fn patrons(session: &Session, ask: &Ask, json: bool) -> Outcome
         answer::lines(forecast_lines(&forecast, ask.show))?;
     }
     Ok(forecast.exit_code())
+}
+
+/// Who is asked about, and a remark where somebody is named twice.
+///
+/// # Errors
+/// Nobody is named, or the file is no list of people.
+pub(super) fn listed(session: &Session, ask: &Ask) -> Result<(Listed, Option<String>), Failure> {
+    let listed = people(session, ask)?;
+    let remark = (listed.repeated > 0).then(|| {
+        format!("{} of the lines and names given name somebody a second time; each counts once.", listed.repeated)
+    });
+    Ok((listed, remark))
+}
+
+/// Asks about everybody not read lately, and journals the numbers. What was read is kept, wherever this is dropped.
+///
+/// # Errors
+/// Memory or journal cannot be written.
+pub(super) async fn foresee(
+    session: &Session,
+    ask: &Ask,
+    listed: Listed,
+    mut told: impl FnMut(usize, usize),
+) -> Result<Forecast, Failure> {
+    let bench = &session.bench;
+    let now = bench.clock.now();
+    let state = session.folders.state_of(&bench.site.institution);
+    let mut memory = MemoryFile::open(&state, ask.begin, |at| still_counts(at, now))?;
+    let forecast = bench.forecast(listed, &mut memory, |Progress { done, all }| told(done, all)).await?;
+    bench.journal.append(forecast.entry(bench.site.environment))?;
+    Ok(forecast)
 }
 
 fn count(people: usize) -> String {
@@ -69,7 +96,7 @@ fn people(session: &Session, ask: &Ask) -> Result<Listed, Failure> {
     let mut all = named(&ask.emplids).map_err(unfit)?;
     if let Some(path) = &ask.file {
         let shown = printable(&path.display().to_string());
-        let list = listed(&given_file(path)?)
+        let list = engine::listed(&given_file(path)?)
             .map_err(|error| Failure::new(Kind::Usage, format!("{shown} is no list of people: {error}")))?;
         all = all.and(list);
     }

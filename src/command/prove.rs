@@ -54,7 +54,7 @@ pub(super) async fn prove(session: &Session, args: &ProveArgs, stop: &Stop) -> O
 }
 
 /// `20:14:03  probe: 410003 stands in "…"`.
-fn told(progress: &Progress) -> String {
+pub(super) fn told(progress: &Progress) -> String {
     let at = SystemClock.now().to_zoned_datetime(TimeZone::system()).strftime("%H:%M:%S").to_string();
     match progress.about {
         Some(kind) => format!("{at}  {}: {}", kind.title(), progress.words),
@@ -62,7 +62,7 @@ fn told(progress: &Progress) -> String {
     }
 }
 
-async fn after_running(session: &Session, half: Half, ran: &Ran, json: bool) -> Outcome {
+pub(super) async fn after_running(session: &Session, half: Half, ran: &Ran, json: bool) -> Outcome {
     let Ran { showed, outcome, made, left, failure } = ran;
     let verdict = showed.as_ref().map_or("unclear", |showed| showed.shows.as_str());
     let mut words: Vec<String> = showed.iter().map(|showed| showed.words.clone()).collect();

@@ -1,9 +1,10 @@
-//! `keys rotate`: the new key is tried, Alma has it, then it is stored; the old one is removed by hand.
+//! `keys rotate`: the new key is tried, Alma has it, it is stored, and tried on a request; the old one is removed by hand.
 use super::answer::{self, Outcome, say};
 use super::keys;
+use super::new_key::{self, Probing, Tried};
 use super::session::{COMMAND, Session, known};
-use crate::drive::{InAlma, With};
-use crate::engine::{self, Entry, Unread};
+use crate::drive::{InAlma, Stop, With};
+use crate::engine::{self, Entry, KeyShown, OldKey, Unread};
 use crate::failure::{Failure, Kind};
 use crate::io::{AlmaWriter, Folders, Http, Keyring, prompt, variable};
 use crate::ports::{Journal as _, KeyOrigin, Keys};
@@ -25,14 +26,23 @@ struct Rotation {
     new: ApiKey,
 }
 
-/// Does it; `typed` is the campus code, checked already.
+/// What was asked for.
+pub(super) struct Wish<'a> {
+    pub(super) slot: KeySlot,
+    /// The campus code, checked already.
+    pub(super) typed: &'a str,
+    pub(super) probing: Probing,
+}
+
+/// Does it.
 pub(super) async fn rotate(
     site: Site,
     folders: Folders,
-    slot: KeySlot,
-    typed: &str,
+    wish: Wish<'_>,
     in_flight: Arc<Mutex<()>>,
+    stop: &Stop,
 ) -> Outcome {
+    let Wish { slot, typed, probing } = wish;
     let keys: Arc<dyn Keys> = Arc::new(Keyring::of_this_user().of(&site.institution, site.environment));
     let (old, alma_uses) = today(&site, &*keys, slot)?;
     let new = asked(&site, slot).await?;
@@ -43,29 +53,49 @@ pub(super) async fn rotate(
     // With the new key in its place, everything else is the ordinary way.
     let laid_over = Arc::new(With { stored: Arc::clone(&keys), slot, key: rotation.new.clone() });
     let session = Session::with(site, folders, laid_over, &http, in_flight);
+    let old = changed(&session, &rotation, typed).await?;
+    let stored = format!("stored   {}  {}, in: {}", slot.as_str(), rotation.new.described(), keys.store().words);
+    answer::lines([stored])?;
+    let tried = match rotation.alma_uses {
+        false => Tried { shown: KeyShown::Enough, code: 0 },
+        true if probing.agreed(&session.bench.site).await? => {
+            new_key::tried(&session, &http, keys, &rotation.new, stop).await
+        }
+        true => Tried { shown: KeyShown::NotTried, code: 0 },
+    };
+    told(&session, &rotation, old.as_ref(), &tried.shown)?;
+    Ok(tried.code)
+}
+
+/// The new key into Alma where Alma uses it, then into the store; gives what is known of the old one. Nobody else writes meanwhile.
+async fn changed(session: &Session, rotation: &Rotation, typed: &str) -> Result<Option<OldKey>, Failure> {
     let (writer, _lock) = if rotation.alma_uses {
         let (writer, lock) = session.writer()?;
         (Some(writer), lock)
     } else {
         (None, session.lock()?)
     };
-    say_where_it_stopped(&session, &rotation)?;
+    say_where_it_stopped(session, rotation)?;
     let (slot, environment, new) = (rotation.slot, session.bench.site.environment, rotation.new.fingerprint());
-    session.bench.journal.append(Entry::RotationBegun { slot, environment, new: new.clone() })?;
+    let old = match rotation.old.as_ref().filter(|old| !old.same_as(&rotation.new)) {
+        Some(old) => Some(OldKey::of(old)),
+        None => engine::replaced(&session.bench.journal.read()?, environment, slot, &new),
+    };
+    let begun = Entry::RotationBegun { slot, environment, new: new.clone(), old: old.clone() };
+    session.bench.journal.append(begun)?;
     let in_alma = match writer {
-        Some(writer) => in_alma(&session, &writer, typed).await,
+        Some(writer) => in_alma(session, &writer, typed).await,
         None => Ok(()),
     };
     let halfway = in_alma.is_ok() && rotation.alma_uses;
-    let done = in_alma.and_then(|()| stored(&rotation));
+    let done = in_alma.and_then(|()| stored(rotation));
     let failed = done.as_ref().err().map(|failure| failure.what.clone());
     // What is halfway, or not known, stays open: the next run says so.
     let unknown = engine::unfinished(&session.bench.journal.read()?, environment).is_some();
     if failed.is_none() || !(halfway || unknown) {
         session.bench.journal.append(Entry::RotationEnded { slot, environment, new, failed })?;
     }
-    done?;
-    told(&session, &rotation)
+    done.map(|()| old)
 }
 
 /// The key that serves in the slot today, and whether Alma's partner has it.
@@ -139,7 +169,11 @@ async fn in_alma(session: &Session, writer: &AlmaWriter, typed: &str) -> Result<
         InAlma::Already => answer::lines(["Alma     has the new key already"]),
         InAlma::Written(remarks) => {
             remarks.iter().for_each(|remark| say(remark));
-            answer::lines(["Alma     has the new key"])
+            answer::lines(["Alma     has the new key, read back"])
+        }
+        InAlma::Taken(remarks) => {
+            remarks.iter().for_each(|remark| say(remark));
+            answer::lines(["Alma     took the new key; it does not show keys, so this could not be read back"])
         }
     }
 }
@@ -162,21 +196,14 @@ fn stored(rotation: &Rotation) -> Result<(), Failure> {
         .hint("make the keyring usable, then run it again with the same new key"))
 }
 
-fn told(session: &Session, rotation: &Rotation) -> Outcome {
-    let site = &session.bench.site;
-    let (campus, slot) = (&site.institution, rotation.slot);
-    let mut lines =
-        vec![format!("stored   {}  {}, in: {}", slot.as_str(), rotation.new.described(), rotation.keys.store().words)];
-    if rotation.alma_uses {
-        lines.push(format!("next: prove it: last-resort prove --campus {campus} --confirm {campus}"));
-    }
-    let old = rotation.old.as_ref().filter(|old| !old.same_as(&rotation.new));
-    let has = |slot: &KeySlot| {
-        let stored = rotation.keys.get(*slot).ok().flatten();
-        stored.is_some_and(|(key, _)| old.is_some_and(|old| old.same_as(&key)))
+/// What was seen of the new key, then the card for the old one.
+fn told(session: &Session, rotation: &Rotation, old: Option<&OldKey>, shown: &KeyShown) -> Result<(), Failure> {
+    let (site, slot) = (&session.bench.site, rotation.slot);
+    let has = |other: &KeySlot| {
+        let stored = rotation.keys.get(*other).ok().flatten();
+        stored.is_some_and(|(key, _)| old.is_some_and(|old| old.fingerprint == key.fingerprint()))
     };
     let same = KeySlot::ALL.into_iter().filter(|other| *other != slot).find(has);
-    lines.extend(engine::removal_lines(site, slot, old.map(ApiKey::described).as_deref(), same));
-    answer::lines(lines)?;
-    Ok(0)
+    let removal = engine::removal_lines(site, slot, old.map(|old| old.words.as_str()), same, shown);
+    answer::lines(engine::shown_lines(site, slot, shown).into_iter().chain(removal))
 }

@@ -48,8 +48,8 @@ pub(super) struct Bench {
     http: OnceLock<Http>,
     in_flight: Arc<tokio::sync::Mutex<()>>,
     state: Mutex<State>,
-    /// The wish to stop the proof under way.
-    proof: Mutex<Stop>,
+    /// The wish to stop the proof or the forecast under way.
+    stop: Mutex<Stop>,
 }
 
 /// The campus worked on and what was last seen of it.
@@ -69,7 +69,7 @@ impl Bench {
         in_flight: Arc<tokio::sync::Mutex<()>>,
     ) -> Self {
         let state = Mutex::new(State { site, seen: None });
-        Self { folders, keys, hand, http: OnceLock::new(), in_flight, state, proof: Mutex::default() }
+        Self { folders, keys, hand, http: OnceLock::new(), in_flight, state, stop: Mutex::default() }
     }
 
     /// The client, its root certificates loaded at the first use and not before the first screen; with a new deadline.
@@ -87,12 +87,12 @@ impl Bench {
     }
 
     /// A session for one piece of work: its own deadline, the connections and the pace shared.
-    fn session(&self) -> Result<Session, Failure> {
+    pub(super) fn session(&self) -> Result<Session, Failure> {
         self.session_until(COMMAND)
     }
 
     /// A session whose requests neither start nor run past `time` from now.
-    fn session_until(&self, time: Duration) -> Result<Session, Failure> {
+    pub(super) fn session_until(&self, time: Duration) -> Result<Session, Failure> {
         let site = self.state().site.clone();
         let site = site.ok_or_else(|| Failure::new(Kind::Usage, "No campus is set up yet."))?;
         let http = self.http(time)?;
@@ -104,7 +104,7 @@ impl Bench {
     }
 
     /// What was seen now, over what was seen before.
-    fn remember(&self, seen: Snapshot) -> Snapshot {
+    pub(super) fn remember(&self, seen: Snapshot) -> Snapshot {
         let mut state = self.state();
         let merged = match &state.seen {
             Some(before) => seen.over(before),
@@ -222,15 +222,20 @@ impl Bench {
         }))
     }
 
-    /// A proof that may be stopped from now on.
-    fn new_proof(&self) -> Stop {
+    /// The campus file says this now; what was seen of both systems stays seen.
+    pub(super) fn now_on(&self, site: Site) {
+        self.state().site = Some(site);
+    }
+
+    /// Work that may be stopped from now on.
+    fn new_stop(&self) -> Stop {
         let stop = Stop::default();
-        self.proof().clone_from(&stop);
+        self.stop().clone_from(&stop);
         stop
     }
 
-    fn proof(&self) -> MutexGuard<'_, Stop> {
-        self.proof.lock().unwrap_or_else(PoisonError::into_inner)
+    fn stop(&self) -> MutexGuard<'_, Stop> {
+        self.stop.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn prove(
@@ -262,6 +267,13 @@ impl Bench {
             Work::Prove { ticket, half } => {
                 let live = move |progress| tell(Msg::Proving { ticket, progress });
                 Msg::Proved { ticket, result: self.prove(half, &stop, &live).await }
+            }
+            Work::Gates { ticket } => Msg::Gated { ticket, result: self.gates().await },
+            Work::SetStance { ticket, to } => Msg::Gated { ticket, result: self.set_stance(to).await },
+            Work::HandOff { ticket } => Msg::HandedOff { ticket, result: self.hand_off().await },
+            Work::Foretell { ticket, file } => {
+                let live = move |done, all| tell(Msg::Foretelling { ticket, done, all });
+                Msg::Foretold { ticket, result: self.foretell(&file, &stop, live).await }
             }
             Work::Check { ticket, steps } => Msg::Checked { ticket, result: self.check(&steps).await },
             Work::MakePlan { ticket, steps } => Msg::Planned { ticket, result: self.plan(&steps).await },
@@ -299,12 +311,13 @@ impl Bench {
 impl crate::tui::Worker for Bench {
     fn perform(self: Arc<Self>, work: Work, tell: Tell) -> Pin<Box<dyn Future<Output = Msg> + Send>> {
         // Made here and not when the work begins to run: a wish to stop may come before that.
-        let stop = if matches!(work, Work::Prove { .. }) { self.new_proof() } else { Stop::default() };
+        let may_stop = matches!(work, Work::Prove { .. } | Work::Foretell { .. });
+        let stop = if may_stop { self.new_stop() } else { Stop::default() };
         Box::pin(self.work(work, stop, tell))
     }
 
-    fn stop_proof(&self) {
-        self.proof().ask();
+    fn stop_work(&self) {
+        self.stop().ask();
     }
 
     fn keep_setup(&self, begun: &Begun) {

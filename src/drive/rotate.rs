@@ -1,7 +1,7 @@
 //! A new export key into Alma's partner, the ordinary way: planned, confirmed, read again, journaled, written, read back.
 use super::bench::Bench;
 use super::gather::{PARTNER, Scope};
-use crate::engine::{self, Basis, Line, Purpose, Stopped, WriteResult};
+use crate::engine::{self, Basis, Finding, Line, Purpose, Stopped, Verdict, WriteResult};
 use crate::failure::{Failure, Kind};
 use crate::ports::{AlmaRead, AlmaWrite, Clock, IlliadRead, Journal, KeyOrigin, Keys, StoreInUse};
 use crate::recipe::{KeySlot, Recipe, StepId};
@@ -39,8 +39,10 @@ impl<K: Keys> Keys for With<K> {
 /// How Alma came to the key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InAlma {
-    /// Written now, and read back as far as Alma shows it; what is worth saying beside it.
+    /// Written now, and read back; what is worth saying beside it.
     Written(Vec<String>),
+    /// Taken now, by an Alma that does not show keys; what is worth saying beside it.
+    Taken(Vec<String>),
     /// It had it already.
     Already,
 }
@@ -74,7 +76,11 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             return Err(applied.remarks.into_iter().fold(failure, Failure::hint));
         }
         match applied.results.first() {
-            Some((_, WriteResult::Written)) => Ok(InAlma::Written(applied.remarks)),
+            Some((change, WriteResult::Written)) => {
+                let read = |one: &&Finding| one.key == change.key && matches!(one.verdict, Verdict::Same(_));
+                let shown = applied.report.findings().any(|one| read(&one));
+                Ok(if shown { InAlma::Written(applied.remarks) } else { InAlma::Taken(applied.remarks) })
+            }
             _ => Err(Failure::new(
                 Kind::Refused,
                 format!("Alma took the write, but the partner {PARTNER} does not have the new key."),

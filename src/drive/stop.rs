@@ -24,7 +24,7 @@ impl Stop {
     }
 
     /// Waits until it is uttered.
-    pub(super) async fn heard(&self) {
+    pub async fn heard(&self) {
         let mut wish = self.0.subscribe();
         // An error means that nobody can utter it any more; then it never comes.
         if wish.wait_for(|asked| *asked).await.is_err() {

@@ -20,6 +20,15 @@ pub struct SwitchCard {
     pub next: Vec<String>,
 }
 
+/// Whether a campus went through its gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passage {
+    /// It is set up ahead, or its file says live though it never went through.
+    Before,
+    /// It went through, and is live.
+    Through,
+}
+
 /// `golive --json`.
 #[derive(Debug, Serialize)]
 pub struct GoLiveJson {

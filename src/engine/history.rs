@@ -136,6 +136,9 @@ pub enum Entry {
         environment: crate::site::Environment,
         /// The new one.
         new: Fingerprint,
+        /// The one it replaces.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        old: Option<super::rotation::OldKey>,
     },
     /// What became of it.
     RotationEnded {

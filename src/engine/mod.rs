@@ -50,7 +50,9 @@ pub use forecast::{Account, Facts, Foreseen, InAlma, Known, KnownBy, Names, Outl
 pub use forecast_file::{Listed, NotAList, listed, named};
 pub use forecast_report::{Counts, Forecast, ForecastJson, Identifiers, forecast_json, forecast_lines};
 pub use gate::{Gate, Judged, Pass, gates, gates_exit_code, went_live};
-pub use golive::{GoLiveJson, SwitchCard, back_out_card, enable_card, gate_lines, golive_json, missing, switch};
+pub use golive::{
+    GoLiveJson, Passage, SwitchCard, back_out_card, enable_card, gate_lines, golive_json, missing, switch,
+};
 pub use guide::{Card, CardGroup, CardScope, CardValue, broken_ties, card};
 pub use history::{Entry, Line, Outcome, Purpose, Target, Verb, key_written, said, unfinished};
 pub use identify::Identified;
@@ -66,7 +68,7 @@ pub use proof::real_traffic;
 pub use proved::{Half, Proof, Showed, Shows, judged, proofs, side_effects};
 pub use refused::refused;
 pub use report::{CheckJson, PlanJson, StepJson, applied_json, change_lines, check_json, plan_json, report_lines};
-pub use rotation::{Stopped, StoppedAt, plan_key, removal_lines, stopped};
+pub use rotation::{KeyShown, OldKey, Stopped, StoppedAt, plan_key, removal_lines, replaced, shown_lines, stopped};
 pub use seen::{
     AlmaSeen, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadSeen, IlliadUser, KeyWritten, Library, Location,
     MayWrite, PartnerRecord, PatronSeen, Said, Seen, Snapshot, Transaction, Unread, WhyUnread, Wire,

@@ -4,8 +4,9 @@ use super::plan::{Draft, Plan};
 use super::seen::{ExportKey, Snapshot};
 use super::verify::readable;
 use crate::recipe::{KeySlot, Recipe, StepId};
-use crate::secret::Fingerprint;
+use crate::secret::{ApiKey, Fingerprint};
 use crate::site::{Environment, Site};
+use serde::{Deserialize, Serialize};
 
 /// Plans to put the export key of this snapshot into Alma's partner, and nothing else. Nothing is due where Alma has it already.
 #[must_use]
@@ -50,7 +51,7 @@ pub enum StoppedAt {
 #[must_use]
 pub fn stopped(lines: &[Line], of: Environment, stored: impl Fn(KeySlot) -> Option<Fingerprint>) -> Option<Stopped> {
     let (index, slot, new) = lines.iter().enumerate().rev().find_map(|(index, line)| match &line.entry {
-        Entry::RotationBegun { slot, environment, new } if *environment == of => Some((index, *slot, new)),
+        Entry::RotationBegun { slot, environment, new, .. } if *environment == of => Some((index, *slot, new)),
         _ => None,
     })?;
     let since = &lines[index..];
@@ -104,14 +105,100 @@ impl Stopped {
     }
 }
 
+/// What is remembered of a key that is rotated out, so that whoever removes its record knows which one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OldKey {
+    /// By which it is known again.
+    pub fingerprint: Fingerprint,
+    /// What may be said of it.
+    pub words: String,
+}
+
+impl OldKey {
+    /// Of this key.
+    #[must_use]
+    pub fn of(key: &ApiKey) -> Self {
+        Self { fingerprint: key.fingerprint(), words: key.described() }
+    }
+}
+
+/// The key that this one replaced, as the newest rotation that knew it tells: a rotation run again finds the new key in its place already.
+#[must_use]
+pub fn replaced(lines: &[Line], of: Environment, slot: KeySlot, by: &Fingerprint) -> Option<OldKey> {
+    lines.iter().rev().find_map(|line| match &line.entry {
+        Entry::RotationBegun { slot: rotated, environment, new, old: Some(old) }
+            if *environment == of && *rotated == slot && new == by =>
+        {
+            Some(old.clone())
+        }
+        _ => None,
+    })
+}
+
+/// What was seen of the new key beyond being accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeyShown {
+    /// Alma does not use it; being accepted is all it needs.
+    Enough,
+    /// ILLiad took the request of this number, made with it.
+    Took(String),
+    /// It was not tried on a request.
+    NotTried,
+    /// No request was made with it, for this reason.
+    Not(String),
+}
+
+/// The command that goes through a rotation again, with the probe. The same new key is typed again.
+fn again_with_probe(site: &Site, slot: KeySlot) -> String {
+    let campus = &site.institution;
+    format!("last-resort keys rotate --slot {} --probe --campus {campus} --confirm {campus}", slot.as_str())
+}
+
+/// What was seen of the new key, and what was not.
+#[must_use]
+pub fn shown_lines(site: &Site, slot: KeySlot, shown: &KeyShown) -> Vec<String> {
+    let campus = &site.institution;
+    let chain = "  - that Alma itself uses it is shown by a whole chain only";
+    let next = format!("  next: last-resort prove --chain --campus {campus} --confirm {campus}");
+    match shown {
+        KeyShown::Enough | KeyShown::Not(_) => Vec::new(),
+        KeyShown::Took(number) => vec![
+            "The new key works for requests:".to_owned(),
+            format!("  - ILLiad took request {number}, made with it"),
+            chain.to_owned(),
+            next,
+        ],
+        KeyShown::NotTried => vec![
+            "The new key was not tried on a request: ILLiad accepts it, and no more was seen.".to_owned(),
+            format!("  next: {}, with the same new key", again_with_probe(site, slot)),
+            chain.to_owned(),
+            next,
+        ],
+    }
+}
+
 /// What a person does with the old key, once the new one is in use. `same` is another slot that has the old key still.
 #[must_use]
-pub fn removal_lines(site: &Site, slot: KeySlot, old: Option<&str>, same: Option<KeySlot>) -> Vec<String> {
+pub fn removal_lines(
+    site: &Site,
+    slot: KeySlot,
+    old: Option<&str>,
+    same: Option<KeySlot>,
+    shown: &KeyShown,
+) -> Vec<String> {
     let campus = &site.institution;
+    let wait = "Do not remove the old key yet:".to_owned();
+    if let KeyShown::Not(why) = shown {
+        return vec![
+            wait,
+            format!("  - no request was made with the new one: {}", why.trim_end_matches('.')),
+            format!("  next: {}, with the same new key", again_with_probe(site, slot)),
+        ];
+    }
     let Some(old) = old else { return Vec::new() };
     if let Some(same) = same {
         return vec![
-            "Do not remove the old key yet:".to_owned(),
+            wait,
             format!("  - the {} key stored here is that one too ({old})", same.as_str()),
             format!(
                 "  - rotate it first: last-resort keys rotate --slot {} --campus {campus} --confirm {campus}",

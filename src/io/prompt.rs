@@ -1,6 +1,6 @@
 //! A hidden prompt, or standard input when that is not a terminal.
 use crate::failure::{Failure, Kind};
-use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+use rustix::termios::{LocalModes, OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr};
 use std::io::{BufRead as _, ErrorKind, IsTerminal as _, Read as _, Write as _, stdin};
 use std::sync::Mutex;
 use zeroize::Zeroizing;
@@ -33,14 +33,29 @@ pub fn secret(label: &str) -> Result<Zeroizing<String>, Failure> {
         })?;
         return Ok(text);
     }
+    // Before it asks: who answers at once must not see the key, nor lose it.
+    hide().map_err(|error| failed(error.into()))?;
     let _ = write!(std::io::stderr(), "{label}");
     let _ = std::io::stderr().flush();
-    hide().map_err(|error| failed(error.into()))?;
     let read = stdin().lock().take(LONGEST).read_line(&mut text);
     restore();
     let _ = writeln!(std::io::stderr());
     read.map_err(failed)?;
     Ok(text)
+}
+
+/// Asks for a line that may be seen, at a terminal. What was typed before the question is no answer to it.
+///
+/// # Errors
+/// Standard input cannot be read.
+pub fn line(label: &str) -> Result<String, Failure> {
+    let failed = |error: std::io::Error| Failure::new(Kind::Terminal, format!("The answer could not be read: {error}"));
+    let _ = tcflush(stdin(), QueueSelector::IFlush);
+    let _ = write!(std::io::stderr(), "{label}");
+    let _ = std::io::stderr().flush();
+    let mut text = String::new();
+    stdin().lock().take(LONGEST).read_line(&mut text).map_err(failed)?;
+    Ok(text.trim().to_owned())
 }
 
 /// Switches the echo of the terminal off, until [`restore`]. What was typed before is dropped: it was meant for another question.

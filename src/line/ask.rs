@@ -95,7 +95,7 @@ fn typed(model: &Model, enter: Option<String>) -> Prompt {
     let before = model.entry().map(|entry| entry.text().to_owned()).filter(|text| !text.is_empty());
     let kind = match keys::context(model) {
         Context::SignOff if signs(model) => Kind::Confirm,
-        Context::SignOff | Context::PasteBack => Kind::Text,
+        Context::SignOff | Context::PasteBack | Context::Forecast => Kind::Text,
         _ => Kind::Confirm,
     };
     let default = match (&kind, &enter, before) {

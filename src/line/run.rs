@@ -352,7 +352,7 @@ impl Session {
             match effect {
                 Effect::Quit(code) => self.exit = Some(code),
                 Effect::Work(work) => start_work(&self.worker, work, &self.to_replies),
-                Effect::StopProof => self.worker.stop_proof(),
+                Effect::StopWork => self.worker.stop_work(),
                 Effect::KeepSetup(begun) => self.worker.keep_setup(&begun),
                 // Here a copy is what stands alone on its line; no clipboard is spoken of.
                 Effect::Copy(text) | Effect::Print(text) => {

@@ -2,6 +2,7 @@
 //!
 //! `model`, `msg`, `setup`, `update`, `page`, `keys` and what they use are pure: no clock, no files, no terminal. `view` draws.
 //! `runtime` is the only async part; it, `terminal` and `backend` alone know the terminal.
+pub mod brought;
 pub mod entry;
 pub mod keys;
 pub mod model;
@@ -17,6 +18,7 @@ pub mod text;
 pub mod theme;
 pub mod update;
 pub mod view;
+pub mod work;
 
 mod backend;
 mod runtime;

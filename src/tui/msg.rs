@@ -1,15 +1,15 @@
 //! What comes in and what goes out: plain data. Nothing here shows a secret in its `Debug`.
+pub use super::brought::{Foretold, Gated, HandedOff};
 use super::entry::Edit;
+pub use super::work::{Effect, Work};
 use crate::engine::{
-    Card, Change, Confirmed, Desk, Draft, General, Half, Library, Location, Made, Plan, Progress, Report, Seen, Showed,
-    Trace, Undoable, WriteResult,
+    Card, Change, Desk, Draft, General, Library, Location, Made, Plan, Progress, Report, Seen, Showed, Trace, Undoable,
+    WriteResult,
 };
 use crate::failure::Failure;
-use crate::recipe::{FieldKey, KeySlot, StepId};
-use crate::secret::ApiKey;
-use crate::site::{Begun, CampusCode, Site, SiteDraft};
+use crate::recipe::KeySlot;
+use crate::site::Site;
 use jiff::Timestamp;
-use std::collections::BTreeMap;
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -56,8 +56,14 @@ pub enum Intent {
     PasteBack,
     /// Opens the sign-off of the chosen value.
     SignOff,
-    /// Opens the undo.
+    /// Opens the undo; on the go-live screen the way back.
     Undo,
+    /// Opens the gates.
+    GoLive,
+    /// Opens the hand-off.
+    HandOff,
+    /// Opens the forecast.
+    Forecast,
     /// Opens or closes the help.
     Help,
     /// Leaves.
@@ -144,6 +150,36 @@ pub enum Msg {
         ticket: Ticket,
         /// What was shown, made, and cancelled.
         result: Result<Box<Proved>, Failure>,
+    },
+    /// The gates were looked at, or the campus was set live or back.
+    Gated {
+        /// Of which request.
+        ticket: Ticket,
+        /// How every gate stands now.
+        result: Result<Box<Gated>, Failure>,
+    },
+    /// The hand-off was written down.
+    HandedOff {
+        /// Of which request.
+        ticket: Ticket,
+        /// Its lines.
+        result: Result<Box<HandedOff>, Failure>,
+    },
+    /// A forecast goes on.
+    Foretelling {
+        /// Of which request.
+        ticket: Ticket,
+        /// How many people are read.
+        done: usize,
+        /// Of how many.
+        all: usize,
+    },
+    /// A forecast ended, or was stopped.
+    Foretold {
+        /// Of which request.
+        ticket: Ticket,
+        /// Who would become a duplicate account.
+        result: Result<Box<Foretold>, Failure>,
     },
     /// Values were signed off, or a word taken back.
     Attested {
@@ -262,134 +298,4 @@ pub struct Saved {
     pub keys_words: Vec<(KeySlot, String)>,
     /// Which key store serves.
     pub store: String,
-}
-
-/// Something to be done outside of the model.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Effect {
-    /// Work for the worker, which answers with exactly one message.
-    Work(Work),
-    /// Hand this text to the terminal's clipboard. No answer: the terminal gives none.
-    Copy(String),
-    /// Leave the alternate screen, print this text plainly, wait for Enter, come back.
-    Print(String),
-    /// Ask the proof under way to stop: it cancels what it made, and then answers.
-    StopProof,
-    /// Keep the answers of a set-up not ended yet; before anything else of the same turn. No answer.
-    KeepSetup(Box<Begun>),
-    /// Leave with this exit code.
-    Quit(u8),
-}
-
-/// Work on Alma, ILLiad, the journal and the campus files. Each is answered by the message of the same ticket.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Work {
-    /// Read and judge; answered by [`Msg::Checked`].
-    Check {
-        /// To be answered with.
-        ticket: Ticket,
-        /// Which steps.
-        steps: Vec<StepId>,
-    },
-    /// Plan what would change; answered by [`Msg::Planned`].
-    MakePlan {
-        /// To be answered with.
-        ticket: Ticket,
-        /// Which steps.
-        steps: Vec<StepId>,
-    },
-    /// Write; answered by [`Msg::Applied`]. A person has typed the campus code, or there would be no such plan.
-    Apply {
-        /// To be answered with.
-        ticket: Ticket,
-        /// Confirmed.
-        plan: Box<Plan<Confirmed>>,
-    },
-    /// Put the record back as it was before the last write; a person has typed the campus code. Answered by [`Msg::Undone`].
-    Undo {
-        /// To be answered with.
-        ticket: Ticket,
-    },
-    /// Make test requests, watch and cancel them; a person has typed the campus code. Answered by [`Msg::Proved`], after any number of
-    /// [`Msg::Proving`].
-    Prove {
-        /// To be answered with.
-        ticket: Ticket,
-        /// ILLiad alone, or the whole chain.
-        half: Half,
-    },
-    /// Put a person's word into the journal; answered by [`Msg::Attested`].
-    Attest {
-        /// To be answered with.
-        ticket: Ticket,
-        /// For which values.
-        keys: Vec<FieldKey>,
-        /// A remark.
-        note: Option<String>,
-    },
-    /// Take a person's word back; answered by [`Msg::Attested`].
-    Revoke {
-        /// To be answered with.
-        ticket: Ticket,
-        /// For which values.
-        keys: Vec<FieldKey>,
-        /// A remark.
-        note: Option<String>,
-    },
-    /// Put what a screen shows into the journal; answered by [`Msg::Shown`].
-    Show {
-        /// To be answered with.
-        ticket: Ticket,
-        /// Field by field, as it stands there.
-        fields: BTreeMap<FieldKey, String>,
-    },
-    /// Ask both systems during set-up, as far as URLs and keys allow; answered by [`Msg::Explored`].
-    Explore {
-        /// To be answered with.
-        ticket: Ticket,
-        /// What is typed so far.
-        draft: Box<SiteDraft>,
-        /// The Alma key typed, else the one stored serves.
-        alma_key: Option<ApiKey>,
-        /// The ILLiad key typed, else the one stored serves.
-        illiad_key: Option<ApiKey>,
-    },
-    /// Open a campus that is set up here; answered by [`Msg::Saved`], and nothing is stored.
-    OpenCampus {
-        /// To be answered with.
-        ticket: Ticket,
-        /// Which one.
-        code: CampusCode,
-    },
-    /// Store the campus file and the keys typed; answered by [`Msg::Saved`].
-    SaveCampus {
-        /// To be answered with.
-        ticket: Ticket,
-        /// Accepted when it was sent.
-        draft: Box<SiteDraft>,
-        /// Only those typed; the others stay.
-        keys: Vec<(KeySlot, ApiKey)>,
-    },
-}
-
-impl Work {
-    /// The answer where the worker gave none: it broke.
-    #[must_use]
-    pub fn lost(&self, failure: Failure) -> Msg {
-        match self {
-            Self::Check { ticket, .. } => Msg::Checked { ticket: *ticket, result: Err(failure) },
-            Self::MakePlan { ticket, .. } => Msg::Planned { ticket: *ticket, result: Err(failure) },
-            Self::Apply { ticket, .. } => Msg::Applied { ticket: *ticket, result: Err(failure) },
-            Self::Prove { ticket, .. } => Msg::Proved { ticket: *ticket, result: Err(failure) },
-            Self::Undo { ticket } => Msg::Undone { ticket: *ticket, result: Err(failure) },
-            Self::Attest { ticket, .. } | Self::Revoke { ticket, .. } => {
-                Msg::Attested { ticket: *ticket, result: Err(failure) }
-            }
-            Self::Show { ticket, .. } => Msg::Shown { ticket: *ticket, result: Err(failure) },
-            Self::Explore { ticket, .. } => Msg::Explored { ticket: *ticket, result: Err(failure) },
-            Self::SaveCampus { ticket, .. } | Self::OpenCampus { ticket, .. } => {
-                Msg::Saved { ticket: *ticket, result: Err(failure) }
-            }
-        }
-    }
 }

@@ -1,9 +1,9 @@
 //! `prove`: consent, exit codes, JSON, `kill -9` and Ctrl-C at every point, and two at once. Whatever happens, nothing is left
 //! uncancelled once the next run has been.
-use crate::common::desk::CAMPUS;
+use crate::common::desk::{CAMPUS, is_write};
 use crate::common::judge::finding;
 use crate::common::{Desk, Ran, in_parallel, wait_for};
-use last_resort::sim::{Fault, FaultKind, Server};
+use last_resort::sim::{Fault, FaultKind, Seen, Server};
 use serde_json::{Value, json};
 
 const CREATE: &str = "/illiadwebplatform/Transaction";
@@ -135,25 +135,60 @@ fn killed_around_a_creation_the_next_run_finds_it_or_finds_that_it_never_was() {
     });
 }
 
-/// Killed when the servers have got that many requests, wherever that is; then cleaned, or proved anew.
-fn killed_anywhere(world: &str, how: &[&str]) {
+/// Where a run is when it is killed: its nth request has left.
+#[derive(Debug, Clone)]
+struct Point {
+    nth: usize,
+    /// Not carried out, or carried out and never answered.
+    kind: FaultKind,
+    /// What the next run is.
+    next: Vec<&'static str>,
+}
+
+/// Every request of a run. What changes something is killed before and after it, and both cleaned and proved anew; a read leaves
+/// nothing to tell those apart by, and the next runs take turns.
+fn points(requests: &[Seen], how: &[&'static str]) -> Vec<Point> {
+    let clean = || vec!["--clean"];
+    let anew = || how.to_vec();
+    let mut all = Vec::new();
+    for (at, seen) in requests.iter().enumerate() {
+        let mut at_it = |kind: FaultKind, next| all.push(Point { nth: at + 1, kind, next });
+        if is_write(seen) {
+            for kind in [FaultKind::Hang, FaultKind::HangAfterWrite] {
+                at_it(kind.clone(), clean());
+                at_it(kind, anew());
+            }
+        } else {
+            at_it(FaultKind::Hang, if at % 2 == 0 { clean() } else { anew() });
+        }
+    }
+    all
+}
+
+/// Killed before and after each request, the last of which is the nth to arrive; then cleaned, or proved anew.
+fn killed_anywhere(world: &str, how: &[&'static str]) {
     let whole = Desk::in_world_of(world);
     prove(&whole, how).exits(0);
-    let requests = whole.sim.requests().len();
-    let points: Vec<usize> = (1..=requests).collect();
-    in_parallel(&points, |count| {
+    let points = points(&whole.sim.requests(), how);
+    assert!(points.iter().filter(|point| point.kind == FaultKind::HangAfterWrite).count() >= 8, "{points:?}");
+    in_parallel(&points, |point| {
+        let context = format!("{how:?}, {point:?}");
         let desk = Desk::in_world_of(world);
-        // Slow enough that the kill comes near where it is meant to.
-        desk.sim.set_fault(Fault::new(FaultKind::Delay(20)));
+        let nth = u32::try_from(point.nth).expect("a number");
+        desk.sim.set_fault(Fault::new(point.kind.clone()).nth(nth));
         let running = desk.start(&args(how));
-        wait_for("that many requests", || desk.sim.requests().len() >= *count);
+        wait_for(&format!("that many requests: {context}"), || desk.sim.requests().len() >= point.nth);
         running.kill();
         desk.sim.clear_faults();
-        let context = format!("{how:?}, {count} of {requests}");
-        let next: &[&str] = if count % 4 == 0 { how } else { &["--clean"] };
-        let ran = prove(&desk, next);
+        let ran = prove(&desk, &point.next);
         assert_eq!(ran.code, Some(0), "{context}: {} {}", ran.out(), ran.err());
         assert_nothing_left(&desk, &context);
+        if point.next == ["--clean"] {
+            let says = ran.out().contains("Nothing was left") || ran.out().contains("is cancelled.");
+            assert!(says, "{context}: {}", ran.out());
+        }
+        let again = prove(&desk, &["--clean"]).exits(0);
+        assert!(again.out().contains("Nothing was left"), "{context}: {}", again.out());
     });
 }
 

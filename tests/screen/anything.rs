@@ -54,7 +54,7 @@ fn a_key() -> impl Strategy<Value = Key> {
     ];
     prop_oneof![
         4 => prop::sample::select(named.to_vec()),
-        2 => prop::sample::select("rRcCpau?jk 01_QÄ日\u{301}".chars().collect::<Vec<_>>()).prop_map(Key::Char),
+        2 => prop::sample::select("rRcCpaugwf?jk 01_QÄ日\u{301}".chars().collect::<Vec<_>>()).prop_map(Key::Char),
         1 => any::<char>().prop_map(Key::Char),
     ]
 }
@@ -109,7 +109,10 @@ impl Session {
         let before = typed(&self.model);
         for effect in update(&mut self.model, msg) {
             if let Effect::Work(work) = effect {
-                let writes = matches!(work, Work::Apply { .. } | Work::Undo { .. } | Work::Prove { .. });
+                let writes = matches!(
+                    work,
+                    Work::Apply { .. } | Work::Undo { .. } | Work::Prove { .. } | Work::SetStance { .. }
+                );
                 assert!(!writes || (enter && consent), "a write without the campus code");
                 self.under_way.push(work);
             }

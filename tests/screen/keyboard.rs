@@ -23,6 +23,7 @@ fn unrefused(mut model: Model) -> Model {
         Screen::Undo(screen) => screen.refused = None,
         Screen::Prove(screen) => screen.refused = None,
         Screen::SignOff(screen) => screen.refused = None,
+        Screen::GoLive(screen) => screen.refused = None,
         _ => {}
     }
     if let Some(setup) = &mut model.setup {
@@ -82,7 +83,7 @@ fn the_help_lists_every_binding_of_its_screen() {
             }
         }
     }
-    assert_eq!(contexts, 12);
+    assert_eq!(contexts, 16);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The wizard's screens: each drawn at 80×24 and held against its picture, and what keys and answers do, through messages alone.
 mod anything;
 mod coming_back;
+mod errands;
 mod keyboard;
 mod last_word;
 mod models;

@@ -291,6 +291,10 @@ pub(crate) fn ticket_of(effects: &[Effect]) -> Ticket {
             | Work::Apply { ticket, .. }
             | Work::Undo { ticket }
             | Work::Prove { ticket, .. }
+            | Work::Gates { ticket }
+            | Work::SetStance { ticket, .. }
+            | Work::HandOff { ticket }
+            | Work::Foretell { ticket, .. }
             | Work::Attest { ticket, .. }
             | Work::Revoke { ticket, .. }
             | Work::Show { ticket, .. }

@@ -19,10 +19,21 @@ pub(crate) type Picture = (String, Model);
 
 /// All of them.
 pub(crate) fn all() -> Vec<Picture> {
-    [steps(), writes(), crate::proofs::pictures(), words(), summaries(), set_up(), helps(), crate::proofs::helps()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let errands = crate::errands::pictures();
+    [
+        steps(),
+        writes(),
+        crate::proofs::pictures(),
+        words(),
+        summaries(),
+        errands,
+        set_up(),
+        helps(),
+        crate::proofs::helps(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn named(name: &str, model: Model) -> Picture {

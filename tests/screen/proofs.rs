@@ -178,7 +178,7 @@ fn only_the_exact_code_makes_anything() {
 #[test]
 fn esc_stops_once_and_the_answer_ends_it() {
     let (mut model, ticket) = running();
-    assert_eq!(press(&mut model, Key::Esc), [Effect::StopProof]);
+    assert_eq!(press(&mut model, Key::Esc), [Effect::StopWork]);
     assert_eq!(press(&mut model, Key::Esc), [], "once");
     assert!(matches!(&model.screen, Screen::Proving(screen) if screen.watched == Watched::Stopping));
     told(&mut model, ticket, ProbeKind::Probe, "410002 is cancelled");
@@ -191,7 +191,7 @@ fn esc_stops_once_and_the_answer_ends_it() {
 fn whoever_leaves_waits_for_the_cancelling() {
     for leave in [Msg::Leave(143), Msg::Leave(129)] {
         let (mut model, ticket) = running();
-        assert_eq!(update(&mut model, leave.clone()), [Effect::StopProof], "{leave:?}");
+        assert_eq!(update(&mut model, leave.clone()), [Effect::StopWork], "{leave:?}");
         assert_eq!(press(&mut model, Key::Ctrl('c')), [], "already leaving");
         let Msg::Leave(code) = leave else { unreachable!("both leave") };
         let proved = result(showed(Shows::Waiting, "x", None), true);

@@ -43,7 +43,7 @@ impl Worker for Breaking {
         })
     }
 
-    fn stop_proof(&self) {}
+    fn stop_work(&self) {}
 
     fn keep_setup(&self, _: &Begun) {}
 }

@@ -2,6 +2,7 @@
 //! footer gets to the end.
 mod breaks;
 mod desk;
+mod errands;
 mod given_back;
 mod half;
 mod headless;

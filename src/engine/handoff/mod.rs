@@ -14,5 +14,5 @@ mod wrap;
 pub use html::html;
 pub use made::handoff;
 pub use markdown::markdown;
-pub use text::{TICKET_COLUMNS, text};
+pub use text::{TICKET_COLUMNS, text, ticket_lines};
 pub use types::{Before, Handoff, How, Row, Standing, StepLine, Todo, TodoGroup, TodoValue, Wait};

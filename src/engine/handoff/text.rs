@@ -36,7 +36,8 @@ pub fn text(handoff: &Handoff) -> Vec<String> {
 }
 
 /// The reply alone.
-pub(super) fn ticket_lines(handoff: &Handoff) -> Vec<String> {
+#[must_use]
+pub fn ticket_lines(handoff: &Handoff) -> Vec<String> {
     let mut lines = wrapped("Subject: ", "  ", &plain(&ticket::subject(handoff)), TICKET_COLUMNS);
     lines.push(String::new());
     for part in ticket::parts(handoff) {

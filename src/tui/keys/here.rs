@@ -32,6 +32,11 @@ pub fn under_help(model: &Model) -> Context {
         Screen::SignOff(_) => Context::SignOff,
         Screen::PasteBack(_) => Context::PasteBack,
         Screen::Summary(_) => Context::Summary,
+        Screen::GoLive(_) => Context::GoLive,
+        Screen::HandOff(_) => Context::HandOff,
+        Screen::Forecast(_) => Context::Forecast,
+        Screen::Foretelling(_) => Context::Foretelling,
+        Screen::Foretold(_) => Context::Foretold,
         Screen::Setup => match model.setup.as_ref().map(|setup| setup.page) {
             Some(Page::Systems | Page::Places) => Context::Form,
             Some(Page::Review) => Context::Review,
@@ -70,12 +75,18 @@ pub fn works(model: &Model, intent: Intent) -> bool {
     if let (Screen::Proving(screen), Intent::Back) = (&model.screen, intent) {
         return screen.watched == Watched::On;
     }
+    if let (Screen::Foretelling(screen), Intent::Back) = (&model.screen, intent) {
+        return screen.watched == Watched::On;
+    }
     // While a word or a campus is being stored, nothing else can be done to it.
     if model.writing() && model.help.is_none() && !matches!(intent, Intent::Help | Intent::Quit | Intent::Interrupt) {
         return false;
     }
     if let (Screen::SignOff(screen), Intent::Next | Intent::Previous) = (&model.screen, intent) {
         return screen.way == Way::Sign && (intent == Intent::Next) == (screen.typing == Typing::Remark);
+    }
+    if let Some(works) = on_errand(model, intent) {
+        return works;
     }
     match intent {
         Intent::CopyCard => model.campus.as_ref().is_some_and(|campus| campus.card().is_some()),
@@ -99,5 +110,22 @@ pub fn works(model: &Model, intent: Intent) -> bool {
         }
         Intent::Back => context(model) != Context::Campuses || model.campus.is_some(),
         _ => true,
+    }
+}
+
+/// Whether an intent does something on the screen of an errand, where that hangs on what came of it.
+fn on_errand(model: &Model, intent: Intent) -> Option<bool> {
+    match (&model.screen, intent) {
+        (Screen::GoLive(screen), Intent::Copy | Intent::CopyCard) => {
+            Some(screen.job.got().is_some_and(|gated| !gated.cards.is_empty()))
+        }
+        (Screen::GoLive(screen), Intent::Undo) => Some(screen.may_go_back() && !screen.asks()),
+        (Screen::HandOff(screen), Intent::Copy | Intent::CopyCard) => Some(screen.job.got().is_some()),
+        (Screen::Foretold(screen), Intent::Next) => Some(screen.ended.is_ok()),
+        (Screen::Summary(_), Intent::GoLive | Intent::HandOff) => Some(model.campus.is_some()),
+        (Screen::Steps, Intent::Forecast) => {
+            Some(model.campus.as_ref().is_some_and(|campus| campus.at == StepId::Patrons))
+        }
+        _ => None,
     }
 }

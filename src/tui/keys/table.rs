@@ -28,6 +28,16 @@ pub enum Context {
     PasteBack,
     /// The summary.
     Summary,
+    /// The gates.
+    GoLive,
+    /// The hand-off.
+    HandOff,
+    /// Before a forecast.
+    Forecast,
+    /// While a forecast runs.
+    Foretelling,
+    /// After a forecast.
+    Foretold,
     /// The set-up's list of campuses.
     Campuses,
     /// The set-up's forms.
@@ -56,8 +66,21 @@ pub struct Binding {
 use Context as C;
 
 const LISTS: &[Context] = &[C::Steps, C::Campuses, C::Form];
-const SCROLLS: &[Context] =
-    &[C::Plan, C::Outcome, C::Prove, C::Proved, C::SignOff, C::PasteBack, C::Summary, C::Review, C::Help];
+const SCROLLS: &[Context] = &[
+    C::Plan,
+    C::Outcome,
+    C::Prove,
+    C::Proved,
+    C::SignOff,
+    C::PasteBack,
+    C::Summary,
+    C::GoLive,
+    C::HandOff,
+    C::Forecast,
+    C::Foretold,
+    C::Review,
+    C::Help,
+];
 const PAGES: &[Context] = &[
     C::Steps,
     C::Plan,
@@ -67,6 +90,10 @@ const PAGES: &[Context] = &[
     C::SignOff,
     C::PasteBack,
     C::Summary,
+    C::GoLive,
+    C::HandOff,
+    C::Forecast,
+    C::Foretold,
     C::Campuses,
     C::Review,
     C::Help,
@@ -82,6 +109,10 @@ const ENTER: &[Context] = &[
     C::SignOff,
     C::PasteBack,
     C::Summary,
+    C::GoLive,
+    C::HandOff,
+    C::Forecast,
+    C::Foretold,
     C::Campuses,
     C::Form,
     C::Review,
@@ -133,6 +164,41 @@ pub const TABLE: &[Binding] = &[
         "Copies the whole card of this step; pressed again, shows it plainly for the mouse",
     ),
     row(
+        &[Key::Char('c')],
+        Intent::Copy,
+        &[C::GoLive],
+        "copy the card",
+        "Sends the card to the terminal's clipboard; pressed again, shows it plainly for the mouse",
+    ),
+    row(
+        &[Key::Char('C')],
+        Intent::CopyCard,
+        &[C::GoLive],
+        "",
+        "Copies all cards and gates; pressed again, shows them plainly for the mouse",
+    ),
+    row(
+        &[Key::Char('c')],
+        Intent::Copy,
+        &[C::HandOff],
+        "copy the reply",
+        "Sends the ticket reply to the terminal's clipboard; pressed again, shows it plainly for the mouse",
+    ),
+    row(
+        &[Key::Char('C')],
+        Intent::CopyCard,
+        &[C::HandOff],
+        "copy all",
+        "Copies the whole hand-off; pressed again, shows it plainly for the mouse",
+    ),
+    row(
+        &[Key::Tab],
+        Intent::Next,
+        &[C::Foretold],
+        "hashes or EMPLIDs",
+        "Changes between hashes that stand for people and their EMPLIDs",
+    ),
+    row(
         &[Key::Char('p')],
         Intent::PasteBack,
         &[C::Steps],
@@ -153,6 +219,28 @@ pub const TABLE: &[Binding] = &[
         "undo",
         "Puts the record back as it was before the last write",
     ),
+    row(&[Key::Char('f')], Intent::Forecast, &[C::Steps], "forecast", "Foresees who would become a duplicate account"),
+    row(
+        &[Key::Char('g')],
+        Intent::GoLive,
+        &[C::Summary],
+        "go live",
+        "Lists what must hold before the rule is enabled, takes the campus live, and back",
+    ),
+    row(
+        &[Key::Char('w')],
+        Intent::HandOff,
+        &[C::Summary],
+        "hand-off",
+        "The hand-off in writing: ticket reply, to-do card, evidence",
+    ),
+    row(
+        &[Key::Char('u')],
+        Intent::Undo,
+        &[C::GoLive],
+        "the way back",
+        "Asks for the campus code, then sets the campus back to set up ahead",
+    ),
     row(&[Key::Esc], Intent::Back, TYPING, "back", "Back; nothing typed is lost"),
     row(
         &[Key::Esc],
@@ -161,6 +249,7 @@ pub const TABLE: &[Binding] = &[
         "stop and cancel",
         "Ends the watch; what was made is cancelled and read again",
     ),
+    row(&[Key::Esc], Intent::Back, &[C::Foretelling], "stop", "Stops; what was read is kept for a day"),
     row(
         &[Key::Esc],
         Intent::Back,
@@ -168,12 +257,18 @@ pub const TABLE: &[Binding] = &[
         "back",
         "Back; nothing is sent, and the code is asked for again",
     ),
-    row(&[Key::Esc], Intent::Back, &[C::Outcome, C::Proved, C::Summary, C::Help], "back", "Back"),
+    row(
+        &[Key::Esc],
+        Intent::Back,
+        &[C::Outcome, C::Proved, C::Summary, C::GoLive, C::HandOff, C::Forecast, C::Foretold, C::Help],
+        "back",
+        "Back",
+    ),
     row(&[Key::Char('?'), Key::F(1)], Intent::Help, ENTER, "help", "These lines"),
     row(
         &[Key::Char('q')],
         Intent::Quit,
-        &[C::Steps, C::Plan, C::Outcome, C::Proved, C::Summary, C::Review, C::Help],
+        &[C::Steps, C::Plan, C::Outcome, C::Proved, C::Summary, C::GoLive, C::HandOff, C::Foretold, C::Review, C::Help],
         "quit",
         "Leaves",
     ),
@@ -192,6 +287,11 @@ pub const TABLE: &[Binding] = &[
             C::SignOff,
             C::PasteBack,
             C::Summary,
+            C::GoLive,
+            C::HandOff,
+            C::Forecast,
+            C::Foretelling,
+            C::Foretold,
             C::Campuses,
             C::Form,
             C::Review,

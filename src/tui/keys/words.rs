@@ -3,7 +3,8 @@ use super::here::{context, works};
 use super::key::Key;
 use super::table::{Context, EDITING, TABLE};
 use crate::engine::Verdict;
-use crate::tui::model::{Campus, Ended, Model, Screen, Way};
+use crate::site::Stance;
+use crate::tui::model::{Campus, Ended, Job, Model, Screen, Way};
 use crate::tui::msg::Intent;
 use crate::tui::next::{self, Next};
 use crate::tui::paste;
@@ -50,6 +51,22 @@ pub fn enter_words_under_help(model: &Model) -> Option<String> {
             Some(open) => format!("go to {}", model.recipe().step(open).title),
             None => "to the steps".to_owned(),
         },
+        Screen::GoLive(screen) if screen.job.since().is_some() => return None,
+        Screen::GoLive(screen) => match (screen.asks(), screen.way) {
+            (true, Stance::Live) => "go live".to_owned(),
+            (true, Stance::Ahead) => "go back".to_owned(),
+            (false, _) => "look again".to_owned(),
+        },
+        Screen::HandOff(screen) => match &screen.job {
+            Job::Failed { .. } => "try again".to_owned(),
+            Job::Got { .. } => "go on".to_owned(),
+            Job::Idle | Job::Asked { .. } => return None,
+        },
+        Screen::Forecast(screen) if screen.file.text().trim().is_empty() => "foresee the sample".to_owned(),
+        Screen::Forecast(_) => "foresee the list".to_owned(),
+        Screen::Foretelling(_) => return None,
+        Screen::Foretold(screen) if screen.ended.is_err() => "go on from there".to_owned(),
+        Screen::Foretold(_) => "go on".to_owned(),
         Screen::Setup if model.writing() => return None,
         Screen::Setup => match model.setup.as_ref()?.page {
             Page::Campus if model.setup.as_ref()?.goes_on() => "go on".to_owned(),

@@ -1,4 +1,5 @@
 //! What is shown: one at a time, each with its own state.
+use super::errand::{ForecastScreen, Foretelling, ForetoldScreen, GoLiveScreen, HandOffScreen};
 use super::job::Job;
 use super::proof::{ProveScreen, ProvedScreen, Proving};
 use crate::engine::lint::Form;
@@ -34,6 +35,16 @@ pub enum Screen {
     PasteBack(PasteBack),
     /// Done, not done, waited for; and the first line shown.
     Summary(usize),
+    /// The gates, the switch, and the way back.
+    GoLive(GoLiveScreen),
+    /// The hand-off.
+    HandOff(HandOffScreen),
+    /// Asks about whom to foresee.
+    Forecast(ForecastScreen),
+    /// A forecast is under way.
+    Foretelling(Foretelling),
+    /// How a forecast ended.
+    Foretold(ForetoldScreen),
     /// The set-up; its state is [`super::Model::setup`].
     Setup,
 }

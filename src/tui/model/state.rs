@@ -97,6 +97,8 @@ impl Model {
             Screen::SignOff(screen) => Some(screen.entry()),
             Screen::PasteBack(screen) if screen.job.since().is_some() => None,
             Screen::PasteBack(screen) => Some(&screen.typed),
+            Screen::GoLive(screen) => screen.asks().then_some(&screen.typed),
+            Screen::Forecast(screen) => Some(&screen.file),
             Screen::Setup if self.writing() => None,
             Screen::Setup => self.setup.as_deref().and_then(Setup::entry),
             Screen::Steps
@@ -104,6 +106,9 @@ impl Model {
             | Screen::Outcome(_)
             | Screen::Proving(_)
             | Screen::Proved(_)
+            | Screen::HandOff(_)
+            | Screen::Foretelling(_)
+            | Screen::Foretold(_)
             | Screen::Summary(_) => None,
         }
     }
@@ -114,7 +119,13 @@ impl Model {
         let reading = self.campus.as_ref().is_some_and(|campus| !campus.readings.is_empty());
         let exploring = self.setup.as_ref().is_some_and(|setup| setup.busy());
         let planning = matches!(&self.screen, Screen::Plan(screen) if screen.job.since().is_some());
-        reading || exploring || planning || self.writing()
+        let asking = match &self.screen {
+            Screen::GoLive(screen) => screen.job.since().is_some(),
+            Screen::HandOff(screen) => screen.job.since().is_some(),
+            Screen::Foretelling(_) => true,
+            _ => false,
+        };
+        reading || exploring || planning || asking || self.writing()
     }
 
     /// Whether something is being written that must be finished and journaled before leaving.
@@ -123,7 +134,8 @@ impl Model {
         let saving = self.setup.as_ref().is_some_and(|setup| setup.saving.since().is_some());
         let signing = matches!(&self.screen, Screen::SignOff(screen) if screen.job.since().is_some());
         let showing = matches!(&self.screen, Screen::PasteBack(screen) if screen.job.since().is_some());
-        saving || signing || showing || matches!(self.screen, Screen::Writing(_) | Screen::Proving(_))
+        let setting = matches!(&self.screen, Screen::GoLive(screen) if screen.is_setting());
+        saving || signing || showing || setting || matches!(self.screen, Screen::Writing(_) | Screen::Proving(_))
     }
 
     /// Which picture of the spinner, for something that runs since then.

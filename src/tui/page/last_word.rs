@@ -3,7 +3,7 @@ use super::about;
 use super::outcome::tally;
 use crate::engine::WriteResult;
 use crate::failure::Kind;
-use crate::tui::model::{Campus, Ended, Job, Model, Outcome, Screen, Write};
+use crate::tui::model::{AtGates, Campus, Ended, GoLiveScreen, Job, Model, Outcome, Screen, Write};
 use crate::tui::msg::Proved;
 use crate::tui::text::count;
 
@@ -27,7 +27,12 @@ pub fn last_word(model: &Model) -> Option<String> {
         },
         // Signed off or recorded: the word about it was the last one.
         Screen::Steps => model.status.clone(),
+        Screen::GoLive(screen) => of_stance(screen),
         Screen::Plan(_)
+        | Screen::HandOff(_)
+        | Screen::Forecast(_)
+        | Screen::Foretelling(_)
+        | Screen::Foretold(_)
         | Screen::Writing(_)
         | Screen::Undo(_)
         | Screen::Prove(_)
@@ -73,6 +78,18 @@ fn of_proof(proved: &Proved) -> String {
 
 fn were(requests: usize) -> String {
     format!("{} {}", count(requests, "test request"), if requests == 1 { "was" } else { "were" })
+}
+
+fn of_stance(screen: &GoLiveScreen) -> Option<String> {
+    match (screen.doing, &screen.job) {
+        (AtGates::Setting(_), Job::Got { value, .. }) => {
+            Some(format!("The campus file says {} now.", value.site.stance.as_str()))
+        }
+        (AtGates::Setting(_), Job::Failed { failure, .. }) => {
+            Some(format!("The campus file was not changed: {}", failure.what))
+        }
+        (AtGates::Setting(_), Job::Idle | Job::Asked { .. }) | (AtGates::Looking, _) => None,
+    }
 }
 
 fn not_recorded(job: &Job<()>) -> Option<String> {

@@ -81,7 +81,11 @@ pub fn settle(model: &mut Model) {
         Screen::SignOff(screen) => screen.top = screen.top.min(most),
         Screen::Summary(top) => *top = (*top).min(most),
         Screen::PasteBack(screen) => screen.top = screen.top.min(most),
-        Screen::Writing(_) | Screen::Proving(_) | Screen::Undo(_) => {}
+        Screen::GoLive(screen) => screen.top = screen.top.min(most),
+        Screen::HandOff(screen) => screen.top = screen.top.min(most),
+        Screen::Forecast(screen) => screen.top = screen.top.min(most),
+        Screen::Foretold(screen) => screen.top = screen.top.min(most),
+        Screen::Writing(_) | Screen::Proving(_) | Screen::Foretelling(_) | Screen::Undo(_) => {}
     }
 }
 

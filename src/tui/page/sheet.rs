@@ -1,6 +1,6 @@
 //! A screen as three parts: what stays at the top, what scrolls, what stays at the bottom.
 use super::layout::Area;
-use super::{form, help, outcome, paste, plan, prove, review, sign, steps, summary};
+use super::{forecast, form, golive, handoff, help, outcome, paste, plan, prove, review, sign, steps, summary};
 use crate::tui::model::{Model, Screen};
 use crate::tui::row::Row;
 use crate::tui::setup::Page;
@@ -62,6 +62,11 @@ fn of_screen(model: &Model, screen: &Screen, area: Area) -> Sheet {
         Screen::SignOff(screen) => sign::sheet(model, screen, area),
         Screen::PasteBack(screen) => paste::sheet(model, screen, area),
         Screen::Summary(top) => summary::sheet(model, *top, area),
+        Screen::GoLive(screen) => golive::sheet(model, screen, area),
+        Screen::HandOff(screen) => handoff::sheet(model, screen, area),
+        Screen::Forecast(screen) => forecast::before(model, screen, area),
+        Screen::Foretelling(screen) => forecast::meanwhile(model, screen, area),
+        Screen::Foretold(screen) => forecast::after(model, screen, area),
         Screen::Setup => match &model.setup {
             Some(setup) => match setup.page {
                 Page::Campus => form::campuses(model, setup, area),

@@ -27,8 +27,8 @@ pub trait Worker: Send + Sync + 'static {
     /// Performs one piece of work. A write must have been journaled when this ends. What is worth showing meanwhile is told.
     fn perform(self: Arc<Self>, work: Work, tell: Tell) -> Pin<Box<dyn Future<Output = Msg> + Send>>;
 
-    /// Asks the proof under way to stop.
-    fn stop_proof(&self);
+    /// Asks the proof or the forecast under way to stop.
+    fn stop_work(&self);
 
     /// Keeps the answers of a set-up; they are on disk when this returns, or a note of why not is in the log.
     fn keep_setup(&self, begun: &Begun);
@@ -221,7 +221,7 @@ impl Session {
                     }
                 }
                 Effect::Print(text) => self.print(&text),
-                Effect::StopProof => self.worker.stop_proof(),
+                Effect::StopWork => self.worker.stop_work(),
                 Effect::KeepSetup(begun) => self.worker.keep_setup(&begun),
             }
         }

@@ -1,5 +1,6 @@
 //! What happens to the model: a function of model and message, and of nothing else.
 mod copy;
+mod errand;
 mod leave;
 mod paste_back;
 mod prove;

@@ -55,7 +55,7 @@ pub(super) fn stop(model: &mut Model) -> Vec<Effect> {
         Watched::Stopping => Vec::new(),
         Watched::On => {
             screen.watched = Watched::Stopping;
-            vec![Effect::StopProof]
+            vec![Effect::StopWork]
         }
     }
 }

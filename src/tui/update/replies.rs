@@ -1,6 +1,6 @@
 //! Answers of the worker. One to an older request changes nothing.
 use super::leave::leave_if_asked;
-use super::{paste_back, prove, reading, setup};
+use super::{errand, paste_back, prove, reading, setup};
 use crate::engine::{Report, Undoable};
 use crate::failure::Failure;
 use crate::tui::model::{Ended, Model, Outcome, Screen, Way};
@@ -38,6 +38,19 @@ pub(super) fn reply(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Proved { ticket, result } => prove::ended(model, ticket, result),
+        Msg::Gated { ticket, result } => errand::gated(model, ticket, result),
+        Msg::HandedOff { ticket, result } => {
+            errand::handed_off(model, ticket, result);
+            Vec::new()
+        }
+        Msg::Foretelling { ticket, done, all } => {
+            errand::foretelling(model, ticket, done, all);
+            Vec::new()
+        }
+        Msg::Foretold { ticket, result } => {
+            errand::foretold(model, ticket, result);
+            Vec::new()
+        }
         Msg::Attested { ticket, result } => attested(model, ticket, result),
         Msg::Shown { ticket, result } => paste_back::shown(model, ticket, result),
         Msg::Explored { ticket, result } => {

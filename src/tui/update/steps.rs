@@ -2,7 +2,7 @@
 use super::copy::copy;
 use super::reading::{check, check_all};
 use super::turn::scroll;
-use super::{prove, setup, sign, write};
+use super::{errand, prove, setup, sign, write};
 use crate::engine::Verdict;
 use crate::recipe::{FieldKey, StepId};
 use crate::tui::entry::Entry;
@@ -42,6 +42,7 @@ pub(super) fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::PasteBack => paste_back(model),
         Intent::SignOff => sign_one(model),
         Intent::Undo => write::ask_undo(model),
+        Intent::Forecast => errand::ask_forecast(model, ""),
         _ => {}
     }
     Vec::new()
@@ -116,6 +117,8 @@ pub(super) fn in_summary(model: &mut Model, intent: Intent) -> Vec<Effect> {
         }
         Intent::Back | Intent::Previous => model.screen = Screen::Steps,
         Intent::CheckAll => return check_all(model),
+        Intent::GoLive => return errand::look_at_gates(model),
+        Intent::HandOff => return errand::write_hand_off(model),
         _ => {
             if let Screen::Summary(top) = &mut model.screen {
                 scroll(top, intent, screenful);

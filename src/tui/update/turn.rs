@@ -1,5 +1,5 @@
 //! One message at a time.
-use super::{leave, paste_back, prove, replies, setup, sign, steps, write};
+use super::{errand, leave, paste_back, prove, replies, setup, sign, steps, write};
 use crate::tui::entry::Entry;
 use crate::tui::model::{Model, Opening, Screen, Size};
 use crate::tui::msg::{Effect, Intent, Msg};
@@ -87,6 +87,11 @@ fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Screen::SignOff(_) => sign::in_sign_off(model, intent),
         Screen::PasteBack(_) => paste_back::key(model, intent),
         Screen::Summary(_) => steps::in_summary(model, intent),
+        Screen::GoLive(_) => errand::in_golive(model, intent),
+        Screen::HandOff(_) => errand::in_hand_off(model, intent),
+        Screen::Forecast(_) => errand::in_forecast(model, intent),
+        Screen::Foretelling(_) => errand::while_foretelling(model, intent),
+        Screen::Foretold(_) => errand::in_foretold(model, intent),
         Screen::Setup => setup::key(model, intent),
     }
 }
@@ -130,6 +135,11 @@ fn entry(model: &Model) -> Option<Change> {
             screen.refused = None;
             change(&mut screen.typed);
         }
+        Screen::GoLive(screen) => {
+            screen.refused = None;
+            change(&mut screen.typed);
+        }
+        Screen::Forecast(screen) => change(&mut screen.file),
         Screen::SignOff(screen) => {
             screen.refused = None;
             change(screen.entry_mut());
@@ -148,6 +158,9 @@ fn entry(model: &Model) -> Option<Change> {
         | Screen::Outcome(_)
         | Screen::Proving(_)
         | Screen::Proved(_)
+        | Screen::HandOff(_)
+        | Screen::Foretelling(_)
+        | Screen::Foretold(_)
         | Screen::Summary(_) => {}
     })
 }

@@ -1,5 +1,6 @@
 //! `keys rotate`: tried, in Alma, stored, and only then the old one is done with; stopped anywhere, nothing is lost.
 mod kills;
+mod proved;
 mod slots;
 
 use crate::common::keeper::{Hunt, Looks, Planted};

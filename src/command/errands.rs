@@ -1,0 +1,115 @@
+//! The wizard's longer errands: the gates, the hand-off, the forecast.
+use super::session::Session;
+use super::worker::Bench;
+use super::{patrons, stance};
+use crate::drive::Stop;
+use crate::engine::{self, Passage, handoff};
+use crate::failure::{Failure, Kind};
+use crate::ports::Journal as _;
+use crate::recipe::{Recipe, StepId};
+use crate::site::{Site, Stance};
+use crate::tui::msg::{Foretold, Gated, HandedOff};
+use std::path::PathBuf;
+
+impl Bench {
+    /// How every gate stands.
+    pub(super) async fn gates(&self) -> Result<Box<Gated>, Failure> {
+        let session = self.session()?;
+        let judged = stance::judge(&session).await?;
+        Ok(self.gated(session.bench.site.clone(), judged))
+    }
+
+    fn gated(&self, site: Site, judged: stance::Judgement) -> Box<Gated> {
+        let stance::Judgement { looked, gates, passage, remarks } = judged;
+        let cards = match passage {
+            Passage::Through => stance::cards(&site, &looked.snapshot),
+            Passage::Before => Vec::new(),
+        };
+        self.remember(looked.snapshot);
+        Box::new(Gated { site, passage, gates, cards, remarks, report: Some(looked.report) })
+    }
+
+    /// Live, if every gate holds still, or back.
+    pub(super) async fn set_stance(&self, to: Stance) -> Result<Box<Gated>, Failure> {
+        let session = self.session()?;
+        let gated = match to {
+            Stance::Live => self.to_live(&session).await?,
+            Stance::Ahead => to_ahead(&session)?,
+        };
+        self.now_on(gated.site.clone());
+        Ok(gated)
+    }
+
+    async fn to_live(&self, session: &Session) -> Result<Box<Gated>, Failure> {
+        let mut judged = stance::judge(session).await?;
+        if engine::gates_exit_code(&judged.gates) != 0 {
+            return Err(stance::refused(&session.bench.site, &judged.gates));
+        }
+        let site = tokio::task::block_in_place(|| stance::set(session, Stance::Live, &judged.gates))?;
+        judged.passage = Passage::Through;
+        judged
+            .remarks
+            .push(format!("{} is live now: the campus file says so, and the rule is to be enabled.", site.institution));
+        let mut gated = self.gated(site, judged);
+        // It was judged by what was wanted before.
+        gated.report = None;
+        Ok(gated)
+    }
+
+    /// The hand-off, written down.
+    pub(super) async fn hand_off(&self) -> Result<Box<HandedOff>, Failure> {
+        let session = self.session()?;
+        let looked = session.bench.check(&StepId::ALL).await?;
+        let lines = session.bench.journal.read()?;
+        let (recipe, site) = (Recipe::embedded(), &session.bench.site);
+        let told = handoff::handoff(recipe, site, &looked.snapshot, &looked.report, &lines, &looked.remarks);
+        self.remember(looked.snapshot);
+        let (reply, all) = (handoff::ticket_lines(&told), handoff::text(&told));
+        Ok(Box::new(HandedOff { reply, all, report: looked.report }))
+    }
+
+    /// Foresees those of a list, or the sample.
+    pub(super) async fn foretell(
+        &self,
+        file: &str,
+        stop: &Stop,
+        tell: impl FnMut(usize, usize),
+    ) -> Result<Box<Foretold>, Failure> {
+        let session = self.session_until(patrons::LONGEST)?;
+        let ask = patrons::Ask::list(path(file));
+        let (listed, remark) = patrons::listed(&session, &ask)?;
+        let forecast = tokio::select! {
+            forecast = patrons::foresee(&session, &ask, listed, tell) => forecast?,
+            () = stop.heard() => {
+                return Err(Failure::new(Kind::Interrupted, "Stopped. What was read is kept for a day, and is not asked again.")
+                    .hint("the same list again goes on from there"));
+            }
+        };
+        Ok(Box::new(Foretold { forecast, remark }))
+    }
+}
+
+fn to_ahead(session: &Session) -> Result<Box<Gated>, Failure> {
+    let (site, words) = tokio::task::block_in_place(|| stance::back(session))?;
+    let card = engine::back_out_card(Recipe::embedded(), &site, &session.bench.unseen()?);
+    Ok(Box::new(Gated {
+        site,
+        passage: Passage::Before,
+        gates: Vec::new(),
+        cards: card.into_iter().collect(),
+        remarks: vec![words],
+        report: None,
+    }))
+}
+
+/// As a shell would read it: `~/` is the person's own folder, and quotes around it are not part of it.
+fn path(typed: &str) -> Option<PathBuf> {
+    let bare = typed.trim();
+    let quoted = |quote| bare.strip_prefix(quote).and_then(|rest: &str| rest.strip_suffix(quote));
+    let bare = quoted('"').or_else(|| quoted('\'')).unwrap_or(bare);
+    match (bare.is_empty(), bare.strip_prefix("~/"), std::env::var_os("HOME")) {
+        (true, ..) => None,
+        (false, Some(rest), Some(home)) => Some(PathBuf::from(home).join(rest)),
+        (false, ..) => Some(PathBuf::from(bare)),
+    }
+}

@@ -1,0 +1,105 @@
+//! Going live and back, as the command line and the wizard do it: gates judged, the stance set, the cards.
+use super::session::Session;
+use crate::drive::Looked;
+use crate::engine::{self, Entry, Judged, Passage, Snapshot, SwitchCard, Verdict};
+use crate::failure::{Failure, Kind};
+use crate::io::CampusFiles;
+use crate::ports::Journal as _;
+use crate::recipe::{Recipe, StepId};
+use crate::site::{Site, Slot, Stance};
+use std::collections::BTreeMap;
+
+/// How the gates stand.
+pub(super) struct Judgement {
+    pub(super) looked: Looked,
+    pub(super) gates: Vec<Judged>,
+    pub(super) passage: Passage,
+    pub(super) remarks: Vec<String>,
+}
+
+/// Reads everything, and judges every gate.
+///
+/// # Errors
+/// The journal cannot be read.
+pub(super) async fn judge(session: &Session) -> Result<Judgement, Failure> {
+    let site = &session.bench.site;
+    let looked = session.bench.check(&StepId::ALL).await?;
+    let lines = session.bench.journal.read()?;
+    let gates = engine::gates(Recipe::embedded(), site, &looked.snapshot, &looked.report, &lines);
+    let passed = engine::went_live(&lines, site.environment).filter(|_| site.stance == Stance::Live);
+    let mut remarks = looked.remarks.clone();
+    match (passed, site.stance) {
+        (Some(line), _) => {
+            remarks.push(format!("{} is live since {}, {}.", site.institution, line.at.strftime("%Y-%m-%d"), line.by));
+        }
+        (None, Stance::Live) => remarks.push(format!(
+            "The campus file says live, though {}'s {} never went through this gate.",
+            site.institution,
+            site.environment.as_str()
+        )),
+        (None, Stance::Ahead) => {}
+    }
+    let passage = if passed.is_some() { Passage::Through } else { Passage::Before };
+    Ok(Judgement { looked, gates, passage, remarks })
+}
+
+/// The way back always; the way on only as long as nobody has signed off that the rule is enabled.
+pub(super) fn cards(site: &Site, snapshot: &Snapshot) -> Vec<SwitchCard> {
+    let recipe = Recipe::embedded();
+    let switch = engine::switch(recipe);
+    let report = engine::verify(recipe, site, snapshot, &StepId::ALL);
+    let on = report.findings().any(|finding| {
+        Some(&finding.key) == switch.as_ref() && matches!(finding.verdict, Verdict::Same(_) | Verdict::Attested(_))
+    });
+    let enable = if on { None } else { engine::enable_card(recipe, site, snapshot) };
+    enable.into_iter().chain(engine::back_out_card(recipe, site, snapshot)).collect()
+}
+
+/// The failure whose exit code is that of the gates.
+pub(super) fn refused(site: &Site, gates: &[Judged]) -> Failure {
+    let kind = match engine::gates_exit_code(gates) {
+        4 => Kind::ByHand,
+        3 => Kind::NotAsWanted,
+        _ => Kind::Refused,
+    };
+    let missing = engine::missing(gates).join(", ");
+    Failure::new(kind, format!("{} does not go live, nothing was changed. Still shut: {missing}.", site.institution))
+        .hint(format!("see what each needs: last-resort golive --campus {}", site.institution))
+}
+
+/// Sets the stance in the campus file, if that still says what was judged, and journals it.
+///
+/// # Errors
+/// The file was edited meanwhile or cannot be written; nothing was changed then.
+pub(super) fn set(session: &Session, stance: Stance, gates: &[Judged]) -> Result<Site, Failure> {
+    let site = &session.bench.site;
+    let _lock = session.lock()?;
+    let files = CampusFiles::new(session.folders.clone());
+    let known = files.find(&site.institution);
+    if known.site()? != *site {
+        let what = format!("The campus file of {} was edited meanwhile; nothing was changed.", site.institution);
+        return Err(Failure::new(Kind::Changed, what).hint("run it again"));
+    }
+    let mut draft = known.draft?;
+    draft.set(Slot::Stance, stance.as_str());
+    files.save(&draft)?;
+    let gates: BTreeMap<String, String> =
+        gates.iter().map(|judged| (judged.gate.as_str().to_owned(), judged.pass.words().to_owned())).collect();
+    session.bench.journal.append(Entry::StanceSet { to: stance, environment: site.environment, gates })?;
+    Ok(Site { stance, ..site.clone() })
+}
+
+/// Back to set up ahead, in the file; gives the campus as it is now, and words for what was done.
+///
+/// # Errors
+/// As of [`set`].
+pub(super) fn back(session: &Session) -> Result<(Site, String), Failure> {
+    let campus = &session.bench.site.institution;
+    Ok(match session.bench.site.stance {
+        Stance::Live => {
+            let words = format!("{campus} is set up ahead again: the campus file says so. The rule is to be disabled.");
+            (set(session, Stance::Ahead, &[])?, words)
+        }
+        Stance::Ahead => (session.bench.site.clone(), format!("{campus} is not live; nothing was changed.")),
+    })
+}

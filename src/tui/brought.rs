@@ -1,0 +1,40 @@
+//! What the longer errands bring: gates, hand-off, forecast.
+use crate::engine::{Forecast, Judged, Passage, Report, SwitchCard};
+use crate::site::Site;
+
+/// How the gates stand.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gated {
+    /// As the campus file has it now.
+    pub site: Site,
+    /// Whether it went through.
+    pub passage: Passage,
+    /// Every gate; none right after the way back, which asks for none.
+    pub gates: Vec<Judged>,
+    /// What a person does in Alma now.
+    pub cards: Vec<SwitchCard>,
+    /// Things worth saying.
+    pub remarks: Vec<String>,
+    /// All steps, judged for it; none where nothing was read.
+    pub report: Option<Report>,
+}
+
+/// The hand-off, line by line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandedOff {
+    /// The reply to the ticket alone.
+    pub reply: Vec<String>,
+    /// All of it, the reply first.
+    pub all: Vec<String>,
+    /// All steps, judged for it.
+    pub report: Report,
+}
+
+/// A forecast.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Foretold {
+    /// Everybody.
+    pub forecast: Forecast,
+    /// A remark about the list.
+    pub remark: Option<String>,
+}

@@ -1,0 +1,122 @@
+//! The screens of the longer errands: going live, the hand-off, the forecast.
+use super::job::Job;
+use super::proof::Watched;
+use crate::engine::{Identifiers, Passage, gates_exit_code};
+use crate::failure::Failure;
+use crate::site::Stance;
+use crate::tui::entry::Entry;
+use crate::tui::msg::{Foretold, Gated, HandedOff, Ticket};
+use jiff::Timestamp;
+
+/// What is done at the gates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AtGates {
+    /// They are looked at.
+    Looking,
+    /// The campus is set to this.
+    Setting(Stance),
+}
+
+/// The gates, the switch, and the way back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GoLiveScreen {
+    /// What is done, or was done last.
+    pub doing: AtGates,
+    /// What came of it.
+    pub job: Job<Box<Gated>>,
+    /// Which way the campus code would send the campus.
+    pub way: Stance,
+    /// The campus code, as far as it is typed.
+    pub typed: Entry,
+    /// Why it does not confirm.
+    pub refused: Option<String>,
+    /// The first line shown.
+    pub top: usize,
+}
+
+impl GoLiveScreen {
+    /// Whether the campus code is asked for: all gates hold, or somebody wants the way back.
+    #[must_use]
+    pub fn asks(&self) -> bool {
+        let Some(gated) = self.job.got() else { return false };
+        match self.way {
+            Stance::Live => {
+                gated.passage == Passage::Before && !gated.gates.is_empty() && gates_exit_code(&gated.gates) == 0
+            }
+            Stance::Ahead => self.may_go_back(),
+        }
+    }
+
+    /// Whether there is a way back.
+    #[must_use]
+    pub fn may_go_back(&self) -> bool {
+        self.job.got().is_some_and(|gated| gated.site.stance == Stance::Live)
+    }
+
+    /// Whether the campus file is being changed.
+    #[must_use]
+    pub fn is_setting(&self) -> bool {
+        matches!(self.doing, AtGates::Setting(_)) && self.job.since().is_some()
+    }
+}
+
+/// The hand-off.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HandOffScreen {
+    /// Its lines.
+    pub job: Job<Box<HandedOff>>,
+    /// The first line shown.
+    pub top: usize,
+}
+
+/// Before a forecast: about whom.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ForecastScreen {
+    /// The path of a list; empty: the campus file's sample.
+    pub file: Entry,
+    /// The first line shown.
+    pub top: usize,
+}
+
+/// How far a forecast is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    /// So many people are read.
+    pub done: usize,
+    /// Of so many.
+    pub all: usize,
+    /// So many were known before anybody was asked about.
+    pub known: usize,
+    /// Since then they are asked about.
+    pub since: Timestamp,
+}
+
+/// A forecast under way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Foretelling {
+    /// Its ticket.
+    pub ticket: Ticket,
+    /// Since then.
+    pub since: Timestamp,
+    /// About whom: the path as typed.
+    pub file: String,
+    /// How far it is, once that is known.
+    pub count: Option<Count>,
+    /// Whether it goes on.
+    pub watched: Watched,
+}
+
+/// After a forecast.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ForetoldScreen {
+    /// About whom: the path as typed.
+    pub file: String,
+    /// How it ended.
+    pub ended: Result<Box<Foretold>, Failure>,
+    /// How people are named.
+    pub show: Identifiers,
+    /// When the answer came.
+    pub at: Timestamp,
+    /// The first line shown.
+    pub top: usize,
+}

@@ -1,0 +1,138 @@
+//! The gates, the card for the switch, and the way back.
+use super::about;
+use super::layout::Area;
+use super::plan::{about_failure, ask_for_code};
+use super::sheet::Sheet;
+use crate::engine::{Judged, Pass, Passage, SwitchCard, missing};
+use crate::site::Stance;
+use crate::tui::model::{AtGates, Campus, GoLiveScreen, Job, Model};
+use crate::tui::msg::Gated;
+use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::script::Mark;
+
+/// The screen.
+pub(super) fn sheet(model: &Model, screen: &GoLiveScreen, area: Area) -> Sheet {
+    let Some(campus) = &model.campus else { return Sheet::default() };
+    let columns = area.columns.saturating_sub(1);
+    let mut head = vec![Row::of(Tone::Heading, " Go live")];
+    let body = match &screen.job {
+        Job::Idle => Vec::new(),
+        Job::Asked { since, .. } => {
+            let age = model.age(*since).map_or(String::new(), |age| format!(" {age} s"));
+            let (what, beside) = doing(campus, screen.doing);
+            let spinner = model.script.mark(Mark::Busy(model.spin(*since)));
+            let mut rows = vec![Row::of(Tone::Plain, format!(" {spinner} ")).add(Tone::Plain, format!("{what}{age}"))];
+            rows.extend(paragraph(Tone::Faint, beside, 3, columns));
+            rows
+        }
+        Job::Failed { failure, .. } => about_failure(model, failure, columns),
+        Job::Got { value, .. } => {
+            head.extend(paragraph(Tone::Plain, &in_a_sentence(value), 1, columns));
+            rows(model, value, columns)
+        }
+    };
+    head.push(Row::blank());
+    Sheet { head, body, top: screen.top, foot: foot(model, campus, screen, columns) }
+}
+
+fn doing(campus: &Campus, doing: AtGates) -> (String, &'static str) {
+    let environment = about::environment(campus);
+    match doing {
+        AtGates::Looking => {
+            ("Looking at every gate".to_owned(), "Alma and ILLiad are read. Nothing is changed by looking.")
+        }
+        AtGates::Setting(Stance::Live) => (
+            format!("Setting the campus live in {environment}"),
+            "Every gate is looked at once more; then the campus file says live. Nothing is written to Alma.",
+        ),
+        AtGates::Setting(Stance::Ahead) => (
+            format!("Setting the campus back in {environment}"),
+            "The campus file says ahead. Nothing is written to Alma.",
+        ),
+    }
+}
+
+fn in_a_sentence(gated: &Gated) -> String {
+    let shut = missing(&gated.gates);
+    match (gated.passage, gated.gates.len()) {
+        // The card for the switch is there as long as nobody said or showed that it is thrown.
+        (Passage::Through, _) if gated.cards.len() > 1 => {
+            "This campus is live. A person enables the rule in Alma; the card says how.".to_owned()
+        }
+        (Passage::Through, _) => "This campus is live, and the rule was signed off or shown as enabled.".to_owned(),
+        (Passage::Before, 0) => "The rule stays disabled. A person disables it in Alma; the card says how.".to_owned(),
+        (Passage::Before, _) if shut.is_empty() => {
+            "Nothing is in the way. Going live changes the campus file; then a person enables the rule in Alma."
+                .to_owned()
+        }
+        (Passage::Before, all) => {
+            format!("{} of {all} gates are shut, so it does not go live: {}.", shut.len(), shut.join(", "))
+        }
+    }
+}
+
+fn rows(model: &Model, gated: &Gated, columns: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for remark in &gated.remarks {
+        rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Plain, remark, 1, columns));
+    }
+    rows.extend(gated.cards.iter().flat_map(|card| card_rows(model, card, columns)));
+    let shut = |judged: &&Judged| matches!(judged.pass, Pass::Shut { .. });
+    let unguarded = |judged: &&Judged| matches!(judged.pass, Pass::Unguarded(_));
+    let holds = |judged: &&Judged| matches!(judged.pass, Pass::Holds(_));
+    // What needs somebody comes first.
+    let parts: [(&str, Vec<&Judged>); 3] = [
+        ("Shut", gated.gates.iter().filter(shut).collect()),
+        ("Nobody looked; keeps nobody out", gated.gates.iter().filter(unguarded).collect()),
+        ("Open", gated.gates.iter().filter(holds).collect()),
+    ];
+    for (title, gates) in parts.into_iter().filter(|(_, gates)| !gates.is_empty()) {
+        if !rows.is_empty() {
+            rows.push(Row::blank());
+        }
+        rows.push(Row::of(Tone::Heading, format!(" {title}")));
+        rows.extend(gates.into_iter().flat_map(|judged| gate_rows(model, judged, columns)));
+    }
+    rows
+}
+
+fn gate_rows(model: &Model, judged: &Judged, columns: usize) -> Vec<Row> {
+    let (tone, mark) = match judged.pass {
+        Pass::Holds(_) => (Tone::Good, Mark::Same),
+        Pass::Unguarded(_) => (Tone::Warn, Mark::Waiting),
+        Pass::Shut { .. } => (Tone::Bad, Mark::Differs),
+    };
+    let head = format!("{}: {}", judged.gate.as_str(), judged.gate.demands());
+    let mut rows = hanging((tone, model.script.mark(mark)), Tone::Plain, &head, 1, columns);
+    rows.extend(paragraph(Tone::Faint, judged.pass.words(), 5, columns));
+    if let Some(next) = &judged.next {
+        rows.extend(paragraph(Tone::Strong, &format!("next: {next}"), 5, columns));
+    }
+    rows
+}
+
+fn card_rows(model: &Model, card: &SwitchCard, columns: usize) -> Vec<Row> {
+    let mut rows = vec![Row::blank(), Row::of(Tone::Heading, format!(" {}", card.title))];
+    rows.extend(paragraph(Tone::Faint, &card.menu.replace(" > ", model.script.chevron()), 3, columns));
+    for (at, line) in card.lines.iter().enumerate() {
+        rows.extend(hanging((Tone::Plain, &format!("{}", at + 1)), Tone::Plain, line, 3, columns));
+    }
+    rows.extend(card.next.iter().flat_map(|next| paragraph(Tone::Plain, &format!("then: {next}"), 3, columns)));
+    rows
+}
+
+fn foot(model: &Model, campus: &Campus, screen: &GoLiveScreen, columns: usize) -> Vec<Row> {
+    if !screen.asks() {
+        return Vec::new();
+    }
+    let to = match screen.way {
+        Stance::Live => "to go live in",
+        Stance::Ahead => "to go back to set up ahead in",
+    };
+    let rule = Row::of(Tone::Faint, format!(" {}", model.script.rule().repeat(columns.saturating_sub(1))));
+    let mut rows = vec![rule, ask_for_code(campus, to, &screen.typed, columns)];
+    if let Some(why) = &screen.refused {
+        rows.extend(paragraph(Tone::Bad, why, 1, columns));
+    }
+    rows
+}

@@ -1,0 +1,167 @@
+//! What goes out: effects, and work for the worker.
+use super::msg::{Msg, Ticket};
+use crate::engine::{Confirmed, Half, Plan};
+use crate::failure::Failure;
+use crate::recipe::{FieldKey, KeySlot, StepId};
+use crate::secret::ApiKey;
+use crate::site::{Begun, CampusCode, SiteDraft, Stance};
+use std::collections::BTreeMap;
+
+/// Something to be done outside of the model.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Work for the worker, which answers with exactly one message.
+    Work(Work),
+    /// Hand this text to the terminal's clipboard. No answer: the terminal gives none.
+    Copy(String),
+    /// Leave the alternate screen, print this text plainly, wait for Enter, come back.
+    Print(String),
+    /// Ask the proof or the forecast under way to stop: it ends what it began, and then answers.
+    StopWork,
+    /// Keep the answers of a set-up not ended yet; before anything else of the same turn. No answer.
+    KeepSetup(Box<Begun>),
+    /// Leave with this exit code.
+    Quit(u8),
+}
+
+/// Work on Alma, ILLiad, the journal and the campus files. Each is answered by the message of the same ticket.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Work {
+    /// Read and judge; answered by [`Msg::Checked`].
+    Check {
+        /// To be answered with.
+        ticket: Ticket,
+        /// Which steps.
+        steps: Vec<StepId>,
+    },
+    /// Plan what would change; answered by [`Msg::Planned`].
+    MakePlan {
+        /// To be answered with.
+        ticket: Ticket,
+        /// Which steps.
+        steps: Vec<StepId>,
+    },
+    /// Write; answered by [`Msg::Applied`]. A person has typed the campus code, or there would be no such plan.
+    Apply {
+        /// To be answered with.
+        ticket: Ticket,
+        /// Confirmed.
+        plan: Box<Plan<Confirmed>>,
+    },
+    /// Put the record back as it was before the last write; a person has typed the campus code. Answered by [`Msg::Undone`].
+    Undo {
+        /// To be answered with.
+        ticket: Ticket,
+    },
+    /// Make test requests, watch and cancel them; a person has typed the campus code. Answered by [`Msg::Proved`], after any number of
+    /// [`Msg::Proving`].
+    Prove {
+        /// To be answered with.
+        ticket: Ticket,
+        /// ILLiad alone, or the whole chain.
+        half: Half,
+    },
+    /// Look at every gate; answered by [`Msg::Gated`].
+    Gates {
+        /// To be answered with.
+        ticket: Ticket,
+    },
+    /// Set the campus live, if every gate holds still, or back; a person has typed the campus code. Answered by [`Msg::Gated`].
+    SetStance {
+        /// To be answered with.
+        ticket: Ticket,
+        /// To what.
+        to: Stance,
+    },
+    /// Write the hand-off down; answered by [`Msg::HandedOff`].
+    HandOff {
+        /// To be answered with.
+        ticket: Ticket,
+    },
+    /// Foresee who would become a duplicate account; answered by [`Msg::Foretold`], after any number of [`Msg::Foretelling`].
+    Foretell {
+        /// To be answered with.
+        ticket: Ticket,
+        /// The path of a list of people; empty: the campus file's sample.
+        file: String,
+    },
+    /// Put a person's word into the journal; answered by [`Msg::Attested`].
+    Attest {
+        /// To be answered with.
+        ticket: Ticket,
+        /// For which values.
+        keys: Vec<FieldKey>,
+        /// A remark.
+        note: Option<String>,
+    },
+    /// Take a person's word back; answered by [`Msg::Attested`].
+    Revoke {
+        /// To be answered with.
+        ticket: Ticket,
+        /// For which values.
+        keys: Vec<FieldKey>,
+        /// A remark.
+        note: Option<String>,
+    },
+    /// Put what a screen shows into the journal; answered by [`Msg::Shown`].
+    Show {
+        /// To be answered with.
+        ticket: Ticket,
+        /// Field by field, as it stands there.
+        fields: BTreeMap<FieldKey, String>,
+    },
+    /// Ask both systems during set-up, as far as URLs and keys allow; answered by [`Msg::Explored`].
+    Explore {
+        /// To be answered with.
+        ticket: Ticket,
+        /// What is typed so far.
+        draft: Box<SiteDraft>,
+        /// The Alma key typed, else the one stored serves.
+        alma_key: Option<ApiKey>,
+        /// The ILLiad key typed, else the one stored serves.
+        illiad_key: Option<ApiKey>,
+    },
+    /// Open a campus that is set up here; answered by [`Msg::Saved`], and nothing is stored.
+    OpenCampus {
+        /// To be answered with.
+        ticket: Ticket,
+        /// Which one.
+        code: CampusCode,
+    },
+    /// Store the campus file and the keys typed; answered by [`Msg::Saved`].
+    SaveCampus {
+        /// To be answered with.
+        ticket: Ticket,
+        /// Accepted when it was sent.
+        draft: Box<SiteDraft>,
+        /// Only those typed; the others stay.
+        keys: Vec<(KeySlot, ApiKey)>,
+    },
+}
+
+impl Work {
+    /// The answer where the worker gave none: it broke.
+    #[must_use]
+    pub fn lost(&self, failure: Failure) -> Msg {
+        match self {
+            Self::Check { ticket, .. } => Msg::Checked { ticket: *ticket, result: Err(failure) },
+            Self::MakePlan { ticket, .. } => Msg::Planned { ticket: *ticket, result: Err(failure) },
+            Self::Apply { ticket, .. } => Msg::Applied { ticket: *ticket, result: Err(failure) },
+            Self::Prove { ticket, .. } => Msg::Proved { ticket: *ticket, result: Err(failure) },
+            Self::Gates { ticket } | Self::SetStance { ticket, .. } => {
+                Msg::Gated { ticket: *ticket, result: Err(failure) }
+            }
+            Self::HandOff { ticket } => Msg::HandedOff { ticket: *ticket, result: Err(failure) },
+            Self::Foretell { ticket, .. } => Msg::Foretold { ticket: *ticket, result: Err(failure) },
+            Self::Undo { ticket } => Msg::Undone { ticket: *ticket, result: Err(failure) },
+            Self::Attest { ticket, .. } | Self::Revoke { ticket, .. } => {
+                Msg::Attested { ticket: *ticket, result: Err(failure) }
+            }
+            Self::Show { ticket, .. } => Msg::Shown { ticket: *ticket, result: Err(failure) },
+            Self::Explore { ticket, .. } => Msg::Explored { ticket: *ticket, result: Err(failure) },
+            Self::SaveCampus { ticket, .. } | Self::OpenCampus { ticket, .. } => {
+                Msg::Saved { ticket: *ticket, result: Err(failure) }
+            }
+        }
+    }
+}

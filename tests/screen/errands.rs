@@ -1,0 +1,391 @@
+//! Going live, the hand-off and the forecast in the wizard: every state has a picture, nothing is set without the campus code.
+use crate::models::{done, drifted, fresh, judge, noon, press, read, site, ticket_of, type_text, written};
+use crate::pictures::{Picture, summary};
+use crate::setups::later;
+use last_resort::engine::{
+    Account, Entry, Facts, Forecast, Foreseen, InAlma, Known, KnownBy, Line, Names, Passage, Person, Proof, Showed,
+    Shows, Snapshot, Unread, WhyUnread, back_out_card, enable_card, gates, handoff,
+};
+use last_resort::failure::{Failure, Kind};
+use last_resort::recipe::{Recipe, StepId};
+use last_resort::site::{Environment, Site, Stance};
+use last_resort::tui::keys::Key;
+use last_resort::tui::model::{Model, Screen, Watched};
+use last_resort::tui::msg::{Effect, Foretold, Gated, HandedOff, Msg, Ticket, Work};
+use last_resort::tui::update::update;
+
+const CODE: &str = "01CUNY_QC";
+
+fn named(name: &str, model: Model) -> Picture {
+    (name.to_owned(), model)
+}
+
+/// Everything done, and the routing proved by a probe.
+fn ready() -> Snapshot {
+    let mut snapshot = done();
+    let showed = Showed {
+        half: last_resort::engine::Half::Illiad,
+        environment: Environment::Sandbox,
+        shows: Shows::Proved,
+        words: "Probe 410002: it was routed to \"Request Imported from Alma\"".to_owned(),
+        next: None,
+        number: Some(410_002),
+        key: None,
+    };
+    snapshot.proofs = vec![Proof { showed, who: "staff".to_owned(), when: noon() }];
+    snapshot
+}
+
+fn gated(snapshot: &Snapshot, lines: &[Line]) -> Gated {
+    let (recipe, site) = (Recipe::embedded(), site("sandbox"));
+    let report = judge(snapshot, &StepId::ALL);
+    let gates = gates(recipe, &site, snapshot, &report, lines);
+    Gated { site, passage: Passage::Before, gates, cards: Vec::new(), remarks: Vec::new(), report: Some(report) }
+}
+
+fn live(snapshot: &Snapshot) -> Gated {
+    let (recipe, site) = (Recipe::embedded(), Site { stance: Stance::Live, ..site("sandbox") });
+    let cards = [enable_card(recipe, &site, snapshot), back_out_card(recipe, &site, snapshot)];
+    let remark = format!("{CODE} is live since 2026-11-23, staff.");
+    Gated {
+        passage: Passage::Through,
+        cards: cards.into_iter().flatten().collect(),
+        remarks: vec![remark],
+        report: None,
+        site,
+        ..gated(snapshot, &[])
+    }
+}
+
+/// The gates being looked at.
+fn looking(snapshot: &Snapshot) -> (Model, Ticket) {
+    let mut model = summary(snapshot);
+    let effects = press(&mut model, Key::Char('g'));
+    assert!(matches!(effects[..], [Effect::Work(Work::Gates { .. })]), "{effects:?}");
+    let ticket = ticket_of(&effects);
+    (model, ticket)
+}
+
+fn answered(snapshot: &Snapshot, result: Result<Gated, Failure>) -> Model {
+    let (mut model, ticket) = looking(snapshot);
+    assert_eq!(update(&mut model, Msg::Gated { ticket, result: result.map(Box::new) }), []);
+    model
+}
+
+/// Nothing in the way: the code is asked for.
+fn asking() -> Model {
+    answered(&ready(), Ok(gated(&ready(), &[])))
+}
+
+/// The code typed: the campus is being set live.
+fn setting() -> (Model, Ticket) {
+    let mut model = asking();
+    type_text(&mut model, CODE);
+    let effects = press(&mut model, Key::Enter);
+    assert!(matches!(effects[..], [Effect::Work(Work::SetStance { to: Stance::Live, .. })]), "{effects:?}");
+    let ticket = ticket_of(&effects);
+    (model, ticket)
+}
+
+/// Live, with its cards.
+fn gone_live() -> Model {
+    let (mut model, ticket) = setting();
+    let effects = update(&mut model, Msg::Gated { ticket, result: Ok(Box::new(live(&ready()))) });
+    assert!(matches!(effects[..], [Effect::Work(Work::Check { .. })]), "other values are wanted now: {effects:?}");
+    model
+}
+
+/// The way back, its code asked for.
+fn going_back() -> Model {
+    let mut model = gone_live();
+    press(&mut model, Key::Char('u'));
+    model
+}
+
+fn gone_back() -> Model {
+    let mut model = going_back();
+    type_text(&mut model, CODE);
+    let effects = press(&mut model, Key::Enter);
+    assert!(matches!(effects[..], [Effect::Work(Work::SetStance { to: Stance::Ahead, .. })]), "{effects:?}");
+    let words = format!("{CODE} is set up ahead again: the campus file says so. The rule is to be disabled.");
+    let card = back_out_card(Recipe::embedded(), &site("sandbox"), &ready());
+    let back =
+        Gated { cards: card.into_iter().collect(), gates: Vec::new(), remarks: vec![words], ..gated(&ready(), &[]) };
+    let result = Ok(Box::new(Gated { report: None, ..back }));
+    update(&mut model, Msg::Gated { ticket: ticket_of(&effects), result });
+    model
+}
+
+fn golives() -> Vec<Picture> {
+    let mut looked = looking(&written()).0;
+    later(&mut looked, 2);
+    let mut wrong = asking();
+    type_text(&mut wrong, "QC");
+    press(&mut wrong, Key::Enter);
+    let mut production = asking();
+    production.campus.as_mut().expect("a campus").site = site("production");
+    let mut set = setting().0;
+    later(&mut set, 1);
+    let refused = Failure::new(Kind::ByHand, "01CUNY_QC does not go live, nothing was changed. Still shut: routing.")
+        .hint("see what each needs: last-resort golive --campus 01CUNY_QC");
+    let (mut failed, ticket) = setting();
+    update(&mut failed, Msg::Gated { ticket, result: Err(refused) });
+    let mut copied = gone_live();
+    press(&mut copied, Key::Char('c'));
+    let mut below = gone_live();
+    press(&mut below, Key::PageDown);
+    vec![
+        named("golive-looking", looked),
+        named("golive-shut", answered(&written(), Ok(gated(&written(), &[])))),
+        named("golive-differs", answered(&drifted(), Ok(gated(&drifted(), &[])))),
+        named("golive-open", asking()),
+        named("golive-wrong-code", wrong),
+        named("golive-production", production),
+        named("golive-setting", set),
+        named("golive-failed", failed),
+        named("golive-live", gone_live()),
+        named("golive-live-below", below),
+        named("golive-copied", copied),
+        named("golive-back", going_back()),
+        named("golive-back-done", gone_back()),
+    ]
+}
+
+/// The hand-off being written.
+fn writing(snapshot: &Snapshot) -> (Model, Ticket) {
+    let mut model = summary(snapshot);
+    let effects = press(&mut model, Key::Char('w'));
+    assert!(matches!(effects[..], [Effect::Work(Work::HandOff { .. })]), "{effects:?}");
+    (model, ticket_of(&effects))
+}
+
+fn handed_off(snapshot: &Snapshot) -> Model {
+    let (mut model, ticket) = writing(snapshot);
+    let report = judge(snapshot, &StepId::ALL);
+    let told = handoff::handoff(Recipe::embedded(), &site("sandbox"), snapshot, &report, &[], &[]);
+    let (reply, all) = (handoff::ticket_lines(&told), handoff::text(&told));
+    let result = Ok(Box::new(HandedOff { reply, all, report }));
+    assert_eq!(update(&mut model, Msg::HandedOff { ticket, result }), []);
+    model
+}
+
+fn hand_offs() -> Vec<Picture> {
+    let mut waiting = writing(&written()).0;
+    later(&mut waiting, 2);
+    let (mut failed, ticket) = writing(&written());
+    let failure = Failure::new(Kind::Files, "The journal of 01CUNY_QC cannot be read.").hint("look at its permissions");
+    update(&mut failed, Msg::HandedOff { ticket, result: Err(failure) });
+    let mut below = handed_off(&drifted());
+    for _ in 0..2 {
+        press(&mut below, Key::PageDown);
+    }
+    vec![
+        named("handoff-writing", waiting),
+        named("handoff", handed_off(&drifted())),
+        named("handoff-below", below),
+        named("handoff-done", handed_off(&done())),
+        named("handoff-failed", failed),
+    ]
+}
+
+fn before_forecast() -> Model {
+    let mut model = read(&written(), StepId::Patrons);
+    assert_eq!(press(&mut model, Key::Char('f')), []);
+    model
+}
+
+fn foretelling() -> (Model, Ticket) {
+    let mut model = before_forecast();
+    type_text(&mut model, "people.csv");
+    let effects = press(&mut model, Key::Enter);
+    assert!(matches!(&effects[..], [Effect::Work(Work::Foretell { file, .. })] if file == "people.csv"), "{effects:?}");
+    (model, ticket_of(&effects))
+}
+
+fn under_way() -> (Model, Ticket) {
+    let (mut model, ticket) = foretelling();
+    assert_eq!(update(&mut model, Msg::Foretelling { ticket, done: 12, all: 1200 }), []);
+    later(&mut model, 50);
+    assert_eq!(update(&mut model, Msg::Foretelling { ticket, done: 412, all: 1200 }), []);
+    (model, ticket)
+}
+
+fn somebody(at: u64, facts: Facts) -> Foreseen {
+    let names = Names::default();
+    let person = Person { emplid: format!("1000000{at}"), earlier: vec!["adal".to_owned()], line: Some(at + 1) };
+    let pseudonym = format!("{at}3f9ac01be72");
+    Foreseen { person, pseudonym, known: Ok(Known { facts, at: noon(), names }) }
+}
+
+/// A duplicate, one who is the same, and one who could not be read.
+fn foreseen() -> Foretold {
+    let same = Facts { alma: InAlma::Primary, account: Account::Exact, other: None };
+    let doubles = Facts { account: Account::Missing, other: Some(KnownBy::OldUsername), ..same };
+    let mut unread = somebody(3, same);
+    unread.known = Err(Unread::new(WhyUnread::Network, "Alma did not answer", "try again"));
+    let people = vec![somebody(1, doubles), somebody(2, same), unread];
+    let remark = Some("1 of the lines and names given name somebody a second time; each counts once.".to_owned());
+    Foretold { forecast: Forecast { people, nameless: Vec::new(), at: noon() }, remark }
+}
+
+fn foretold(result: Result<Foretold, Failure>) -> Model {
+    let (mut model, ticket) = under_way();
+    assert_eq!(update(&mut model, Msg::Foretold { ticket, result: result.map(Box::new) }), []);
+    model
+}
+
+fn forecasts() -> Vec<Picture> {
+    let mut typed = before_forecast();
+    type_text(&mut typed, "~/people.csv");
+    let mut nobody = before_forecast();
+    nobody.campus.as_mut().expect("a campus").site.sample.clear();
+    let mut stopping = under_way().0;
+    press(&mut stopping, Key::Esc);
+    let mut named_people = foretold(Ok(foreseen()));
+    press(&mut named_people, Key::Tab);
+    let stopped = Failure::new(Kind::Interrupted, "Stopped. What was read is kept for a day, and is not asked again.")
+        .hint("the same list again goes on from there");
+    let missing = Failure::new(Kind::Usage, "people.csv cannot be read: no such file or directory");
+    vec![
+        named("forecast", before_forecast()),
+        named("forecast-typed", typed),
+        named("forecast-nobody", nobody),
+        named("foretelling-begun", foretelling().0),
+        named("foretelling", under_way().0),
+        named("foretelling-stopped", stopping),
+        named("foretold", foretold(Ok(foreseen()))),
+        named("foretold-named", named_people),
+        named("foretold-stopped", foretold(Err(stopped))),
+        named("foretold-failed", foretold(Err(missing))),
+    ]
+}
+
+/// Every screen of an errand, and the help over those that have one.
+pub(crate) fn pictures() -> Vec<Picture> {
+    let over = |(name, mut model): (&str, Model)| {
+        press(&mut model, Key::F(1));
+        (format!("help-{name}"), model)
+    };
+    let helped = [
+        ("golive", gone_live()),
+        ("handoff", handed_off(&written())),
+        ("forecast", before_forecast()),
+        ("foretold", foretold(Ok(foreseen()))),
+    ];
+    [golives(), hand_offs(), forecasts(), helped.into_iter().map(over).collect()].into_iter().flatten().collect()
+}
+
+#[test]
+fn only_the_exact_code_sets_anything_and_only_where_all_gates_hold() {
+    for code in ["", "QC", "01cuny_qc", "01CUNY_QC "] {
+        for mut model in [asking(), going_back()] {
+            type_text(&mut model, code);
+            assert_eq!(press(&mut model, Key::Enter), [], "{code:?}");
+            assert!(matches!(&model.screen, Screen::GoLive(screen) if screen.refused.is_some()), "{code:?}");
+        }
+    }
+    for snapshot in [fresh(), written(), drifted()] {
+        let mut model = answered(&snapshot, Ok(gated(&snapshot, &[])));
+        type_text(&mut model, CODE);
+        let effects = press(&mut model, Key::Enter);
+        assert!(matches!(effects[..], [Effect::Work(Work::Gates { .. })]), "it looks again: {effects:?}");
+    }
+}
+
+#[test]
+fn a_campus_that_went_live_says_so_everywhere_and_comes_back() {
+    let mut model = gone_live();
+    let stance = |model: &Model| model.campus.as_ref().map(|campus| campus.site.stance);
+    assert_eq!(stance(&model), Some(Stance::Live));
+    // Esc leaves the question first, then the screen.
+    press(&mut model, Key::Char('u'));
+    press(&mut model, Key::Esc);
+    assert!(matches!(&model.screen, Screen::GoLive(screen) if screen.way == Stance::Live && !screen.asks()));
+    press(&mut model, Key::Esc);
+    assert!(matches!(model.screen, Screen::Summary(_)));
+    assert_eq!(stance(&gone_back()), Some(Stance::Ahead));
+}
+
+/// A set-up that was left half typed keeps what was typed, but not the stance of before.
+#[test]
+fn a_held_set_up_does_not_bring_the_old_stance_back() {
+    let mut model = read(&ready(), StepId::Connect);
+    model.campus.as_mut().expect("a campus").site.sample.clear();
+    model.campus.as_mut().expect("a campus").at = StepId::Prove;
+    let mut held = crate::pictures::summary(&crate::models::refused());
+    held.screen = Screen::Steps;
+    held.campus.as_mut().expect("a campus").at = StepId::Connect;
+    press(&mut held, Key::Enter);
+    press(&mut held, Key::Esc);
+    assert!(held.setup.is_some(), "it is kept");
+    held.screen = Screen::Summary(0);
+    let ticket = ticket_of(&press(&mut held, Key::Char('g')));
+    update(&mut held, Msg::Gated { ticket, result: Ok(Box::new(live(&ready()))) });
+    let setup = held.setup.as_ref().expect("a set-up");
+    assert_eq!(setup.draft.get(last_resort::site::Slot::Stance), "live");
+}
+
+#[test]
+fn whoever_leaves_waits_until_the_stance_is_set() {
+    let (mut model, ticket) = setting();
+    assert_eq!(update(&mut model, Msg::Leave(143)), []);
+    assert_eq!(press(&mut model, Key::Esc), []);
+    let effects = update(&mut model, Msg::Gated { ticket, result: Ok(Box::new(live(&ready()))) });
+    assert_eq!(effects, [Effect::Quit(143)]);
+}
+
+#[test]
+fn copies_are_the_card_the_reply_or_everything_and_hold_no_patron() {
+    let copied = |mut model: Model, key: char| match press(&mut model, Key::Char(key)).as_slice() {
+        [Effect::Copy(text)] => text.clone(),
+        other => panic!("one copy, not {other:?}"),
+    };
+    let card = copied(gone_live(), 'c');
+    assert!(card.starts_with("Enable the rule") && !card.contains("way back"), "{card}");
+    let all = copied(gone_live(), 'C');
+    assert!(all.contains("The way back") && all.contains("holds"), "{all}");
+    let reply = copied(handed_off(&drifted()), 'c');
+    assert!(reply.starts_with("Subject: ") && !reply.contains("To-do card"), "{reply}");
+    let all = copied(handed_off(&drifted()), 'C');
+    assert!(all.contains(&reply) && all.contains("To-do card") && all.contains("Evidence"), "{all}");
+    for text in [reply, all] {
+        assert!(!text.contains("10000001") && !text.contains(&crate::models::SECRET[..9]), "{text}");
+    }
+}
+
+#[test]
+fn a_forecast_stops_once_goes_on_and_drops_what_is_late() {
+    let (mut model, ticket) = under_way();
+    let before = model.clone();
+    update(&mut model, Msg::Foretelling { ticket: Ticket(ticket.0 + 9), done: 1, all: 2 });
+    assert_eq!(model, before, "of another one");
+    assert_eq!(press(&mut model, Key::Esc), [Effect::StopWork]);
+    assert_eq!(press(&mut model, Key::Esc), [], "once");
+    assert!(matches!(&model.screen, Screen::Foretelling(screen) if screen.watched == Watched::Stopping));
+    let stopped = Failure::new(Kind::Interrupted, "Stopped.");
+    update(&mut model, Msg::Foretold { ticket, result: Err(stopped) });
+    // The same again, its path still there.
+    press(&mut model, Key::Enter);
+    let effects = press(&mut model, Key::Enter);
+    assert!(matches!(&effects[..], [Effect::Work(Work::Foretell { file, .. })] if file == "people.csv"), "{effects:?}");
+}
+
+#[test]
+fn emplids_show_only_where_they_are_asked_for() {
+    let shown = |model: &Model| crate::paint::words(model, (80, 24));
+    let mut model = foretold(Ok(foreseen()));
+    assert!(!shown(&model).contains("10000001") && shown(&model).contains("13f9ac01be72"));
+    press(&mut model, Key::Tab);
+    assert!(shown(&model).contains("10000001") && !shown(&model).contains("13f9ac01be72"));
+}
+
+/// The journal's word for it is what the gate reads afterwards.
+#[test]
+fn a_forecast_without_doubles_opens_its_gate() {
+    let at = noon();
+    let entry = Entry::Foreseen { environment: Environment::Sandbox, people: 40, doubled: 2, unread: 0 };
+    let shut = gated(&ready(), &[Line { at, by: "staff".to_owned(), entry }]);
+    let model = answered(&ready(), Ok(shut));
+    assert!(matches!(&model.screen, Screen::GoLive(screen) if !screen.asks()), "2 doubles keep it shut");
+    assert!(matches!(&asking().screen, Screen::GoLive(screen) if screen.asks()));
+}
