@@ -15,7 +15,7 @@ use tokio::sync::Mutex;
 /// Runs a command to its end; Ctrl-C leaves at once, but for a write in flight, which is finished and journaled first.
 #[must_use]
 pub fn run(cli: Cli) -> u8 {
-    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
             return failed(&Failure::new(Kind::Files, format!("The program could not start its threads: {error}")));

@@ -4,8 +4,9 @@ use crate::failure::{Failure, Kind};
 use reqwest::{Certificate, Client, ClientBuilder, redirect, retry};
 use std::time::Duration;
 
-/// How long an unused connection is kept. Short: a write sent on a connection that the gateway has just dropped has an unknown outcome.
-const KEEP_IDLE: Duration = Duration::from_secs(4);
+/// How long an unused connection is kept. Short: a write sent on a connection that the gateway has just dropped has an unknown outcome,
+/// and while one is kept the program wakes up to look after it.
+const KEEP_IDLE: Duration = Duration::from_secs(1);
 
 /// Builds the one client.
 ///

@@ -19,8 +19,9 @@ pub(super) enum Input {
     Gone,
 }
 
-/// How long an Esc may be the first byte of an arrow key that a slow line tore apart. Below what a person notices.
-const TORN: Duration = Duration::from_millis(40);
+/// How long an Esc may be the first byte of an arrow key that a slow line tore apart. Below what a person notices, and a little above
+/// the 40 ms that such lines are seen to take.
+const TORN: Duration = Duration::from_millis(50);
 
 /// Reads until nobody listens. What is there together is sent together, so that it is drawn once.
 pub(super) fn read(to: &UnboundedSender<Vec<Input>>) {
