@@ -32,8 +32,10 @@ pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, 
     })?;
     let folders = Folders::at(home.path().join("config"), home.path().join("state"));
     let draft = draft(&running);
-    CampusFiles::new(folders.clone()).save(&draft)?;
     let site = accepted(&draft)?;
+    // Beside the first screen: a slow disk is not waited for, and nothing in practice reads it before a person asks for it.
+    let files = CampusFiles::new(folders.clone());
+    let saved = tokio::task::spawn_blocking(move || files.save(&draft));
     let keys = keys(&running)?;
     let place = wizard::Place {
         practice: Some(name.to_owned()),
@@ -42,7 +44,11 @@ pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, 
         folders,
         keys: KeySource::Given(keys),
     };
-    wizard::on(global, place, step, in_flight).await
+    let outcome = wizard::on(global, place, step, in_flight).await;
+    if let Ok(Err(failure)) = saved.await {
+        answer::say(&format!("last-resort: the practice campus had no file: {failure}"));
+    }
+    outcome
 }
 
 fn draft(running: &Running) -> SiteDraft {
