@@ -12,12 +12,19 @@ use crate::failure::{Failure, Kind};
 use crate::io::{Folders, log_to};
 use crate::recipe::StepId;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::Mutex;
+
+/// How long a thread without work is kept.
+const SPARE_THREAD: Duration = Duration::from_millis(500);
 
 /// Runs a command to its end; Ctrl-C leaves at once, but for a write in flight, which is finished and journaled first.
 #[must_use]
 pub fn run(cli: Cli) -> u8 {
-    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
+    // The screen has the main thread for itself. Threads that wait for the keyring or a name end soon after, so that nothing wakes up.
+    let mut threads = tokio::runtime::Builder::new_multi_thread();
+    threads.worker_threads(1).thread_keep_alive(SPARE_THREAD).enable_all();
+    let runtime = match threads.build() {
         Ok(runtime) => runtime,
         Err(error) => {
             return failed(&Failure::new(Kind::Files, format!("The program could not start its threads: {error}")));

@@ -32,8 +32,11 @@ pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, 
         Failure::new(Kind::Files, format!("Practice needs a temporary folder, and none could be made: {error}"))
     })?;
     let folders = Folders::at(home.path().join("config"), home.path().join("state"));
-    CampusFiles::new(folders.clone()).save(&draft(&running))?;
+    let draft = draft(&running);
     let site = site(&running)?;
+    // Beside the first screen: a slow disk is not waited for, and nothing in practice reads it before a person asks for it.
+    let files = CampusFiles::new(folders.clone());
+    let saved = tokio::task::spawn_blocking(move || files.save(&draft));
     let keys = keys(&running)?;
     let place = wizard::Place {
         practice: Some(name.to_owned()),
@@ -43,7 +46,11 @@ pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, 
         folders,
         keys: KeySource::Given(keys),
     };
-    wizard::on(global, place, step, in_flight).await
+    let outcome = wizard::on(global, place, step, in_flight).await;
+    if let Ok(Err(failure)) = saved.await {
+        answer::say(&format!("last-resort: the practice campus had no file: {failure}"));
+    }
+    outcome
 }
 
 fn draft(running: &Running) -> SiteDraft {

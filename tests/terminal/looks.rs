@@ -1,5 +1,8 @@
 //! What the terminal is said to be able to show.
 use crate::desk::{Desk, PROGRAM};
+use crate::pty::{Pty, RUN, text};
+use rstest::rstest;
+use tempfile::TempDir;
 
 fn log(args: &[&str], env: &[(&str, &str)]) -> String {
     let desk =
@@ -41,4 +44,25 @@ fn ascii_where_the_locale_has_no_more() {
         let log = log(args, env);
         assert!(log.is_ascii(), "{:?}", log.chars().filter(|c| !c.is_ascii()).collect::<String>());
     }
+}
+
+/// Five sizes in three locales: header, step and footer are there, no line is longer than the window, and where the locale is not UTF-8
+/// no byte is more than ASCII.
+#[rstest]
+fn every_size_in_every_locale(
+    #[values((40, 10), (60, 20), (80, 24), (120, 40), (200, 50))] size: (u16, u16),
+    #[values("C", "C.UTF-8", "en_US.ISO-8859-1")] locale: &str,
+) {
+    let home = TempDir::new().expect("a home");
+    let command = [PROGRAM, "practice", "--world", "drifted", "--step", "parameters"];
+    let pty = Pty::open(home.path(), size, RUN, &command, &[("LANG", locale)]);
+    let shown = pty.wait_until("a screen that was read", |screen| {
+        screen.alternate_screen() && text(screen).lines().last().is_some_and(|line| line.starts_with(" Enter fix"))
+    });
+    let lines: Vec<&str> = shown.lines().collect();
+    assert_eq!(lines.len(), usize::from(size.1), "{shown}");
+    assert!(lines[0].contains("PRACTICE") && shown.contains("Parameters"), "{shown}");
+    assert!(lines.iter().all(|line| line.chars().count() <= usize::from(size.0)), "{shown}");
+    let ascii = pty.shown().log.is_ascii();
+    assert_eq!(ascii, locale != "C.UTF-8", "{shown}");
 }

@@ -1,6 +1,7 @@
 //! The built binary in a real terminal: what it takes it gives back, it rests while nobody types, and a person who only follows the
 //! footer gets to the end.
 mod breaks;
+mod bytes;
 mod desk;
 mod errands;
 mod given_back;

@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::secret::ApiKey;
 use crate::site::CampusCode;
 use reqwest::header::HeaderMap;
-use reqwest::{Client, Request, Response};
+use reqwest::{Request, Response};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::time::timeout_at;
@@ -40,7 +40,7 @@ impl Default for Limits {
 /// The shared client: connections, time-outs, and the pace of each campus. Clones share all of it.
 #[derive(Clone)]
 pub struct Http {
-    client: Client,
+    clients: Arc<tls::Clients>,
     limits: Limits,
     deadline: Instant,
     paces: Arc<Paces>,
@@ -61,7 +61,13 @@ impl Http {
     /// # Errors
     /// TLS cannot be set up on this machine.
     pub fn with_limits(deadline: Instant, limits: Limits) -> Result<Self, Failure> {
-        Ok(Self { client: tls::client(&limits)?, limits, deadline, paces: Arc::default(), hidden: Arc::default() })
+        Ok(Self {
+            clients: Arc::new(tls::Clients::new(&limits)?),
+            limits,
+            deadline,
+            paces: Arc::default(),
+            hidden: Arc::default(),
+        })
     }
 
     /// The same connections and paces with another deadline, for the next command of a long session.
@@ -126,7 +132,8 @@ impl Http {
     async fn exchange(&self, ask: &Ask, slot: Option<Slot>, started: Instant) -> Result<Reply, Fault> {
         let end = (started + self.limits.total).min(self.deadline);
         let late = || Fault::TimedOut(started.elapsed());
-        let sent = timeout_at(end.into(), self.client.execute(request(ask))).await;
+        let client = self.clients.of(&ask.url, &self.limits).map_err(|failure| Fault::NotSent(failure.what))?;
+        let sent = timeout_at(end.into(), client.execute(request(ask))).await;
         // Whatever came back, the server has it by now: its place in the pace begins to cool down.
         drop(slot);
         let response = sent.map_err(|_| late())?.map_err(|error| self.not_answered(&error))?;

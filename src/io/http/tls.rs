@@ -2,31 +2,64 @@
 use super::client::Limits;
 use crate::failure::{Failure, Kind};
 use reqwest::{Certificate, Client, ClientBuilder, redirect, retry};
+use std::sync::OnceLock;
 use std::time::Duration;
+use url::Url;
 
-/// How long an unused connection is kept. Short: a write sent on a connection that the gateway has just dropped has an unknown outcome.
-const KEEP_IDLE: Duration = Duration::from_secs(4);
+/// How long an unused connection is kept. Short: a write sent on a connection that the gateway has just dropped has an unknown outcome,
+/// and while one is kept the program wakes up to look after it.
+const KEEP_IDLE: Duration = Duration::from_secs(1);
 
-/// Builds the one client.
-///
-/// # Errors
-/// Neither this machine's certificate authorities nor the built-in ones can be used.
-pub(super) fn client(limits: &Limits) -> Result<Client, Failure> {
-    // A second install fails and changes nothing: the first one stays.
-    let _ = rustls::crypto::ring::default_provider().install_default();
+/// A client for loopback, which needs no certificates, and one for all else, made when it is first needed: to load this machine's
+/// authorities takes time and memory.
+pub(super) struct Clients {
+    plain: Client,
+    secure: OnceLock<Client>,
+}
+
+impl Clients {
+    /// None of which loads certificates yet.
+    ///
+    /// # Errors
+    /// TLS cannot be set up.
+    pub(super) fn new(limits: &Limits) -> Result<Self, Failure> {
+        // A second install fails and changes nothing: the first one stays.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let plain = plain(limits).tls_certs_only([]).build().map_err(|error| no_tls(&error))?;
+        Ok(Self { plain, secure: OnceLock::new() })
+    }
+
+    /// The client for a URL.
+    ///
+    /// # Errors
+    /// Neither this machine's certificate authorities nor the built-in ones can be used.
+    pub(super) fn of(&self, url: &Url, limits: &Limits) -> Result<&Client, Failure> {
+        if url.scheme() == "http" {
+            return Ok(&self.plain);
+        }
+        match self.secure.get() {
+            Some(client) => Ok(client),
+            None => secure(limits).map(|client| self.secure.get_or_init(|| client)),
+        }
+    }
+}
+
+fn secure(limits: &Limits) -> Result<Client, Failure> {
     plain(limits).build().or_else(|error| {
         tracing::warn!(error = %words(&error), "this machine's certificate authorities cannot be used; using the built-in ones");
         with_built_in_roots(limits)
     })
 }
 
+fn no_tls(error: &reqwest::Error) -> Failure {
+    Failure::new(Kind::Network, format!("TLS cannot be set up on this machine: {}", words(error)))
+        .hint("install the package of certificate authorities (ca-certificates)")
+}
+
 /// A client that trusts the built-in authorities alone, for hosts that ship none.
 fn with_built_in_roots(limits: &Limits) -> Result<Client, Failure> {
     let roots = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().filter_map(|root| Certificate::from_der(root).ok());
-    plain(limits).tls_certs_only(roots).build().map_err(|error| {
-        Failure::new(Kind::Network, format!("TLS cannot be set up on this machine: {}", words(&error)))
-            .hint("install the package of certificate authorities (ca-certificates)")
-    })
+    plain(limits).tls_certs_only(roots).build().map_err(|error| no_tls(&error))
 }
 
 fn plain(limits: &Limits) -> ClientBuilder {

@@ -13,8 +13,8 @@ use crate::tui::setup::{Ask, Choice, Offer, Page, Setup, Widget};
 use crate::tui::text;
 
 const LABEL: usize = 29;
-/// Columns of the list of campuses.
-const CODE: usize = 31;
+/// Columns of the list of campuses. The code comes first: it alone is reversed where it is chosen, so that a move is a few bytes.
+const NAME: usize = 15;
 const HOST: usize = 43;
 /// Lines of a list below its field.
 const OFFERS: usize = 7;
@@ -43,7 +43,7 @@ pub(super) fn campuses(model: &Model, setup: &Setup, area: Area) -> Sheet {
         let spinner = model.script.mark(Mark::Busy(model.spin(since)));
         head.push(Row::of(Tone::Plain, format!(" {spinner} Opening the campus")));
     }
-    let headings = Row::of(Tone::Faint, "   Campus").to(CODE).add(Tone::Faint, "Alma code").to(HOST);
+    let headings = Row::of(Tone::Faint, "   Alma code").to(NAME).add(Tone::Faint, "Campus").to(HOST);
     head.push(headings.add(Tone::Faint, "ILLiad host before .illiad.oclc.org"));
     if offers.is_empty() {
         let typed = setup.filter.text().trim();
@@ -59,10 +59,11 @@ pub(super) fn campuses(model: &Model, setup: &Setup, area: Area) -> Sheet {
 
 fn campus_row(model: &Model, offer: &Offer, picked: bool, columns: usize) -> Row {
     let dots = model.script.dots();
-    let row = Row::of(Tone::Strong, if picked { format!(" {} ", model.script.pointer()) } else { "   ".to_owned() })
-        .add(if picked { Tone::Picked } else { Tone::Plain }, text::cut(&offer.label, 26, dots))
-        .to(CODE)
-        .add(Tone::Plain, &offer.value)
+    let point = if picked { model.script.pointer() } else { " " };
+    let row = Row::of(Tone::Plain, format!(" {point} "))
+        .add(if picked { Tone::Picked } else { Tone::Plain }, &offer.value)
+        .to(NAME)
+        .add(Tone::Plain, text::cut(&offer.label, 26, dots))
         .to(HOST);
     let room = columns.saturating_sub(row.width());
     row.add(Tone::Faint, text::cut(offer.note.as_deref().unwrap_or_default(), room, dots))
@@ -158,18 +159,18 @@ fn offers(model: &Model, setup: &Setup, at: usize, columns: usize) -> Vec<Row> {
         .map(|(n, offer)| {
             let picked = n == setup.row();
             let tone = if picked { Tone::Picked } else { Tone::Plain };
-            let name = if offer.value == offer.label {
-                offer.label.clone()
-            } else {
-                format!("{}  {}", offer.value, offer.label)
-            };
             let note = offer.note.as_ref().map_or(String::new(), |note| format!("  {note}"));
             let point = if picked { model.script.pointer() } else { " " };
-            let row = Row::default()
+            let room = columns.saturating_sub(at + 2);
+            // What tells them apart is reversed, and not the name beside it: a move is a few bytes.
+            let mut row = Row::default()
                 .to(at)
-                .add(Tone::Strong, point)
-                .add(Tone::Plain, " ")
-                .add(tone, text::cut(&name, columns.saturating_sub(at + 2), dots));
+                .add(Tone::Plain, format!("{point} "))
+                .add(tone, text::cut(&offer.value, room, dots));
+            if offer.value != offer.label {
+                let room = columns.saturating_sub(row.width());
+                row = row.add(Tone::Plain, text::cut(&format!("  {}", offer.label), room, dots));
+            }
             let room = columns.saturating_sub(row.width());
             row.add(Tone::Faint, text::cut(&note, room, dots))
         })

@@ -19,8 +19,12 @@ pub(super) enum Input {
     Gone,
 }
 
-/// How long an Esc may be the first byte of an arrow key that a slow line tore apart. Below what a person notices.
-const TORN: Duration = Duration::from_millis(40);
+/// How long an Esc may be the first byte of an arrow key that a slow line tore apart. Below what a person notices, and a little above
+/// the 40 ms that such lines are seen to take.
+const TORN: Duration = Duration::from_millis(50);
+
+/// How long to look for more of what came with an event. Not zero: for no time at all crossterm does not even look at what it has read.
+const TOGETHER: Duration = Duration::from_micros(100);
 
 /// Reads until nobody listens. What is there together is sent together, so that it is drawn once.
 pub(super) fn read(to: &UnboundedSender<Vec<Input>>) {
@@ -40,7 +44,7 @@ pub(super) fn read(to: &UnboundedSender<Vec<Input>>) {
 fn gather() -> std::io::Result<Vec<Event>> {
     let mut events = vec![event::read()?];
     loop {
-        let wait = if may_go_on(&events) { TORN } else { Duration::ZERO };
+        let wait = if may_go_on(&events) { TORN } else { TOGETHER };
         if !event::poll(wait)? {
             return Ok(events);
         }

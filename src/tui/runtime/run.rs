@@ -170,7 +170,13 @@ impl Session {
                 (Shown::Print, Input::Key(Key::Ctrl('c'))) | (Shown::Nothing, Input::Key(Key::Ctrl('c'))) => {
                     self.take(Msg::Leave(Kind::Interrupted.exit_code()));
                 }
-                (_, Input::Resize(columns, rows)) => self.take(Msg::Resize(columns, rows)),
+                (_, Input::Resize(columns, rows)) => {
+                    self.take(Msg::Resize(columns, rows));
+                    // Even where the size is the same again, what it was meanwhile cost the terminal some of what it showed.
+                    if self.shown == Shown::Screen {
+                        self.redraw();
+                    }
+                }
                 (Shown::Print | Shown::Nothing, _) => {}
                 (Shown::Screen, Input::Key(key)) => {
                     if let Some(intent) = keys::intent(&self.model, key) {

@@ -1,0 +1,62 @@
+//! The cheapest way for the cursor.
+use ratatui::layout::Position;
+
+/// The bytes that take the cursor from one place to another; from nowhere known only the place itself can be named.
+pub(super) fn shortest(from: Option<Position>, to: Position) -> String {
+    let absolute = if to.x == 0 { format!("\x1b[{}H", to.y + 1) } else { format!("\x1b[{};{}H", to.y + 1, to.x + 1) };
+    let Some(from) = from else { return absolute };
+    let relative = match to.x {
+        // The return first: it holds also where a line feed brings one of its own.
+        0 if from.x > 0 => format!("\r{}", vertical(from.y, to.y)),
+        _ => vertical(from.y, to.y) + &horizontal(from.x, to.x),
+    };
+    if relative.len() < absolute.len() { relative } else { absolute }
+}
+
+fn by(n: u16, end: char) -> String {
+    if n == 1 { format!("\x1b[{end}") } else { format!("\x1b[{n}{end}") }
+}
+
+/// Never beyond the last line, so a line feed scrolls nothing. In raw mode it keeps the column.
+fn vertical(from: u16, to: u16) -> String {
+    match to.checked_sub(from) {
+        Some(n @ 0..4) => "\n".repeat(usize::from(n)),
+        Some(n) => by(n, 'B'),
+        None => by(from - to, 'A'),
+    }
+}
+
+fn horizontal(from: u16, to: u16) -> String {
+    match from.checked_sub(to) {
+        Some(n @ 0..4) => "\x08".repeat(usize::from(n)),
+        Some(n) => by(n, 'D'),
+        None => by(to - from, 'C'),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shortest_way_is_taken() {
+        let at = |x, y| Position { x, y };
+        for (from, to, bytes) in [
+            (None, at(0, 0), "\x1b[1H"),
+            (None, at(4, 2), "\x1b[3;5H"),
+            (Some(at(4, 2)), at(4, 2), ""),
+            (Some(at(4, 2)), at(0, 2), "\r"),
+            (Some(at(4, 2)), at(0, 4), "\r\n\n"),
+            (Some(at(0, 2)), at(0, 4), "\n\n"),
+            (Some(at(4, 2)), at(3, 3), "\n\x08"),
+            (Some(at(4, 2)), at(5, 2), "\x1b[C"),
+            (Some(at(4, 2)), at(44, 2), "\x1b[40C"),
+            (Some(at(44, 2)), at(4, 2), "\x1b[40D"),
+            (Some(at(4, 12)), at(4, 11), "\x1b[A"),
+            (Some(at(4, 2)), at(4, 12), "\x1b[10B"),
+            (Some(at(4, 2)), at(60, 12), "\x1b[13;61H"),
+        ] {
+            assert_eq!(shortest(from, to), bytes, "{from:?} {to:?}");
+        }
+    }
+}
