@@ -6,6 +6,7 @@ mod given_back;
 mod headless;
 mod hostile;
 mod idle;
+mod local;
 mod looks;
 mod meanwhile;
 mod newcomer;

@@ -1,7 +1,7 @@
 //! What happens while something else is under way: reading while a person types, leaving while a write is in flight.
 use crate::desk::{Desk, files};
 use crate::pty::text;
-use crate::served;
+use crate::{local, served};
 use rstest::rstest;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{PidfdFlags, Signal, pidfd_open};
@@ -32,7 +32,7 @@ fn keys_work_while_everything_is_being_read() {
 fn a_write_in_flight_is_finished_first(#[case] signal: Option<Signal>, #[case] code: u8) {
     let slow = "[[fault]]\nkind = { delay = 1500 }\nmethod = \"PUT\"\npath = \"/almaws/v1/partners/ILLiad\"\n";
     let sim = served::world(&format!("sentence = \"Writes take long.\"\nbased_on = \"drifted\"\n\n{slow}"));
-    let mut desk = served::wizard_on(&sim, "parameters");
+    let mut desk = local::wizard_on(&sim, "parameters");
     desk.settled();
     desk.press("\r");
     desk.enter("01CUNY_QC", "SANDBOX: 01CUNY_QC");
