@@ -19,6 +19,7 @@ mod report;
 mod rotate;
 mod session;
 mod simulate;
+mod sitting;
 mod wizard;
 mod worker;
 

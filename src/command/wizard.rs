@@ -3,7 +3,7 @@ use super::answer::{Outcome, say};
 use super::session;
 use super::worker::{Bench, KeySource, words_of};
 use crate::cli::Global;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::io::{CampusFiles, Folders, Keyring, Known, from_environment, log_to, login_name, prompt};
 use crate::line::{self, Around, Echo, why};
 use crate::ports::{KeyOrigin, Keys as _};
@@ -112,15 +112,24 @@ pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_f
     let script = script_of(global.ascii, var);
     let start =
         Start { user: login_name(), practice: place.practice, script, zone: TimeZone::system(), now: Timestamp::now() };
-    let model = match &place.site {
+    let real = start.practice.is_none();
+    let mut model = match &place.site {
         Some(site) => Model::on_campus(start, site.clone(), step),
         None => choosing(start, place.known, step),
     };
     let worker = Arc::new(Bench::new(place.site, place.folders, place.keys, in_flight));
+    if let Some(broken) = worker.broken_off() {
+        model.resume(&broken, step);
+    }
+    let sitting = Arc::clone(&worker);
     let exit = match why(around(global), var) {
         Some(why) => line::run(model, worker, why, script, Box::new(TerminalEcho)).await?,
         None => run(model, worker, palette(global.no_color, var)).await?,
     };
+    let broken = [Kind::HungUp, Kind::Terminated].map(Kind::exit_code).contains(&exit.code);
+    if let (true, true, Some(at)) = (broken, real, exit.at) {
+        sitting.break_off(at, exit.unsent);
+    }
     Ok(exit.code)
 }
 

@@ -69,6 +69,21 @@ impl Bench {
         Self { folders, keys, http: OnceLock::new(), in_flight, state, proof: Mutex::default() }
     }
 
+    /// The campus worked on.
+    pub(super) fn site(&self) -> Option<Site> {
+        self.state().site.clone()
+    }
+
+    /// Where its files are.
+    pub(super) fn folders(&self) -> &Folders {
+        &self.folders
+    }
+
+    /// Where its keys are.
+    pub(super) fn key_source(&self) -> &KeySource {
+        &self.keys
+    }
+
     /// The client, its root certificates loaded at the first use and not before the first screen; with a new deadline.
     fn http(&self, time: Duration) -> Result<Http, Failure> {
         let until = Instant::now() + time;
@@ -90,7 +105,7 @@ impl Bench {
 
     /// A session whose requests neither start nor run past `time` from now.
     fn session_until(&self, time: Duration) -> Result<Session, Failure> {
-        let site = self.state().site.clone();
+        let site = self.site();
         let site = site.ok_or_else(|| Failure::new(Kind::Usage, "No campus is set up yet."))?;
         let http = self.http(time)?;
         // The keyring blocks its thread, for seconds if it hangs.
@@ -209,6 +224,7 @@ impl Bench {
             cards: cards(&site, &snapshot),
             keys_words: keys_words(&store),
             store: store.store().words,
+            broken: self.broken_off(),
             site,
         }))
     }

@@ -1,8 +1,8 @@
 //! What comes in and what goes out: plain data. Nothing here shows a secret in its `Debug`.
 use super::entry::Edit;
 use crate::engine::{
-    Card, Change, Confirmed, Desk, Draft, General, Half, Library, Location, Made, Plan, Progress, Report, Seen, Showed,
-    Undoable, WriteResult,
+    BrokenOff, Card, Change, Confirmed, Desk, Draft, General, Half, Library, Location, Made, Plan, Progress, Report,
+    Seen, Showed, Undoable, WriteResult,
 };
 use crate::failure::Failure;
 use crate::recipe::{FieldKey, KeySlot, StepId};
@@ -260,6 +260,8 @@ pub struct Saved {
     pub keys_words: Vec<(KeySlot, String)>,
     /// Which key store serves.
     pub store: String,
+    /// Where the last sitting at it was broken off.
+    pub broken: Option<BrokenOff>,
 }
 
 /// Something to be done outside of the model.

@@ -58,6 +58,56 @@ fn in_the_middle_of_a_write(#[case] breaks: Breaks) {
     let lines = journal(home.path());
     let ended: Vec<&Value> = lines.iter().filter(|line| line["what"] == "write_ended").collect();
     assert!(ended.len() == 1 && ended[0]["outcome"]["done"].is_string(), "{lines:?}");
+
+    let reads =
+        || sim.requests().into_iter().filter(|seen| seen.method == "GET" && seen.path.ends_with("/ILLiad")).count();
+    let before = reads();
+    let mut desk = run_on(&host, home, &[PROGRAM]);
+    desk.pty.wait_for("Broken off at Parameters, ");
+    let back = desk.settled();
+    assert!(back.contains(", 6 values written. Reading again."), "{back}");
+    assert!(back.contains("▸ ✓ Parameters") && reads() > before, "where it stopped, and read again:\n{back}");
+    desk.pty.type_keys("q");
+    desk.has_left(0);
+    assert_eq!(puts(), 1);
+}
+
+/// Not even the program is left to say anything, and no answer came to its write: what became of it is read, and not guessed.
+#[test]
+fn killed_in_the_middle_of_a_write() {
+    let host = Host::start();
+    let sim = served::world(
+        "sentence = \"Writes are done, and never answered.\"\nbased_on = \"drifted\"\n\n[[fault]]\nkind = \"hang-after-write\"\nmethod = \"PUT\"\n",
+    );
+    let mut desk = wizard(&host, furnished(&sim), &["--step", "parameters"]);
+    desk.press("\r");
+    desk.enter("01CUNY_QC", "SANDBOX: 01CUNY_QC");
+    desk.pty.type_keys("\r");
+    let url = |sim: &Running| {
+        let record = sim.partner("ILLiad").expect("the partner");
+        record.pointer("/partner_details/profile_details/ncip_details/export_url").cloned()
+    };
+    let before = url(&sim);
+    desk.pty.wait_until("being written", |screen| {
+        text(screen).contains("Writing 6 values to SANDBOX") && url(&sim) != before
+    });
+    let remote = Remote::of(desk.home.path());
+    remote.kill();
+    remote.has_ended();
+    desk.pty.wait_for("[left with ");
+    let Desk { pty, home, .. } = desk;
+    drop(pty);
+
+    let mut desk = run_on(&host, home, &[PROGRAM]);
+    desk.pty.wait_for("Broken off at Parameters, ");
+    let back = desk.settled();
+    assert!(back.contains(", in a write. Reading what it did."), "{back}");
+    desk.pty.type_keys("\x1b[Z\x1b[Z\x1b[Z");
+    let found = desk.pty.wait_for("▸ ✓ Connect");
+    let flat = found.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains("unknown outcome was read again now: it was done."), "{found}");
+    desk.pty.type_keys("q");
+    desk.has_left(0);
 }
 
 #[rstest]

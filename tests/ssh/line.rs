@@ -75,7 +75,12 @@ impl Remote {
         parent.and_then(Pid::from_raw).expect("a parent")
     }
 
-    /// Its command line and, apart from that, its environment, as any program of this user could read them.
+    /// Ends it on the spot, as a lost machine would.
+    pub(crate) fn kill(&self) {
+        kill_process(self.pid, Signal::KILL).expect("killed");
+    }
+
+    /// Its command line, as anybody on that machine could read it.
     pub(crate) fn command_line(&self) -> String {
         let bytes = fs::read(format!("/proc/{}/cmdline", self.pid.as_raw_nonzero())).expect("running");
         String::from_utf8_lossy(&bytes).replace('\0', " ")

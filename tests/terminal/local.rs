@@ -65,5 +65,10 @@ impl Pty {
 
 /// The wizard on a served world, at a step, with the world's keys in the environment.
 pub(crate) fn wizard_on(sim: &Running, step: &str) -> Desk {
-    Desk::in_home(served::home(sim), RUN, &[PROGRAM, "--step", step], &served::keys(sim))
+    wizard_in(served::home(sim), sim, &["--step", step])
+}
+
+/// The same, in a home where it was before.
+pub(crate) fn wizard_in(home: TempDir, sim: &Running, args: &[&str]) -> Desk {
+    Desk::in_home(home, RUN, &[&[PROGRAM], args].concat(), &served::keys(sim))
 }

@@ -2,14 +2,16 @@
 use super::clipboard;
 use super::events::{self, Input};
 use super::signals::{Signal, Signals, stop};
+use crate::engine::Unsent;
 use crate::failure::{Failure, Kind};
+use crate::recipe::StepId;
 use crate::tui::backend::Wire;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, SPIN_MS, Size};
 use crate::tui::msg::{Effect, Msg, Pasted, Work};
 use crate::tui::terminal::Guard;
 use crate::tui::theme::Palette;
-use crate::tui::update::{begin, update};
+use crate::tui::update::{begin, unsent, update};
 use crate::tui::view;
 use jiff::Timestamp;
 use ratatui::Terminal;
@@ -52,10 +54,22 @@ pub(crate) fn start(worker: &Arc<dyn Worker>, work: Work, to: &UnboundedSender<M
 }
 
 /// How a session ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exit {
     /// The exit code.
     pub code: u8,
+    /// Where the person was.
+    pub at: Option<StepId>,
+    /// Typed and not sent.
+    pub unsent: Vec<Unsent>,
+}
+
+impl Exit {
+    /// With this code, from here.
+    #[must_use]
+    pub fn from(model: &Model, code: u8) -> Self {
+        Self { code, at: model.campus.as_ref().map(|campus| campus.at), unsent: unsent(model) }
+    }
 }
 
 /// How long a picture of the spinner stands.
@@ -77,7 +91,8 @@ pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Res
     let terminal = Terminal::new(wire).map_err(unusable)?;
     let mut session = Session { model, worker, palette, guard, terminal, to_replies, shown: Shown::Screen, exit: None };
     session.start();
-    Ok(Exit { code: session.turns(&mut signals, inputs, replies).await })
+    let code = session.turns(&mut signals, inputs, replies).await;
+    Ok(Exit::from(&session.model, code))
 }
 
 fn window() -> io::Result<ratatui::layout::Size> {
@@ -149,8 +164,8 @@ impl Session {
     }
 
     fn take(&mut self, msg: Msg) {
-        let _ = update(&mut self.model, Msg::Tick(Timestamp::now()));
-        let effects = update(&mut self.model, msg);
+        let mut effects = update(&mut self.model, Msg::Tick(Timestamp::now()));
+        effects.extend(update(&mut self.model, msg));
         self.perform(effects);
     }
 
@@ -189,9 +204,10 @@ impl Session {
                 if self.guard.lend(|| ()).is_err() {
                     return self.gone();
                 }
+                self.take(Msg::Tick(Timestamp::now()));
                 self.redraw();
             }
-            Signal::Continued => {}
+            Signal::Continued => self.take(Msg::Tick(Timestamp::now())),
         }
     }
 

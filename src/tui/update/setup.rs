@@ -283,12 +283,15 @@ pub(super) fn saved(model: &mut Model, ticket: Ticket, result: Result<Box<Saved>
     if let Some(effects) = leave_if_asked(model) {
         return effects;
     }
-    let Some(Saved { site, cards, keys_words, store }) = saved else { return Vec::new() };
+    let Some(Saved { site, cards, keys_words, store, broken }) = saved else { return Vec::new() };
     let opened = model.setup.as_ref().filter(|setup| setup.page == Page::Campus).map(|setup| setup.opens_at);
     let at = model.campus.as_ref().map(|campus| campus.at).or(opened).unwrap_or(StepId::Connect);
     model.campus = Some(Campus { cards, keys_words, store, ..Campus::unread(site, now, at) });
     model.setup = None;
     model.screen = Screen::Steps;
     model.status = opened.is_none().then(|| "Stored.".to_owned());
+    if let (Some(asked), Some(broken)) = (opened, broken) {
+        model.resume(&broken, Some(asked).filter(|step| *step != StepId::Connect));
+    }
     check_all(model)
 }
