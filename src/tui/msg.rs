@@ -58,6 +58,8 @@ pub enum Intent {
     SignOff,
     /// Opens the undo.
     Undo,
+    /// Shows the key typed here, or hides it again.
+    Reveal,
     /// Opens or closes the help.
     Help,
     /// Leaves.

@@ -11,6 +11,7 @@ mod local;
 mod looks;
 mod meanwhile;
 mod newcomer;
+mod pastes;
 mod progress;
 mod proof;
 mod pty;

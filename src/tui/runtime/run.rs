@@ -1,4 +1,5 @@
 //! The loop.
+use super::burst;
 use super::clipboard;
 use super::events::{self, Input};
 use super::signals::{Signal, Signals, stop};
@@ -6,21 +7,24 @@ use crate::engine::Unsent;
 use crate::failure::{Failure, Kind};
 use crate::recipe::StepId;
 use crate::tui::backend::Wire;
+use crate::tui::entry::Entry;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, SPIN_MS, Size};
-use crate::tui::msg::{Effect, Msg, Pasted, Work};
+use crate::tui::msg::{Effect, Intent, Msg, Pasted, Typed, Work};
 use crate::tui::terminal::Guard;
 use crate::tui::theme::Palette;
 use crate::tui::update::{begin, unsent, update};
 use crate::tui::view;
 use jiff::Timestamp;
 use ratatui::Terminal;
+use std::collections::VecDeque;
 use std::future::Future;
 use std::io::{self, Stdout, Write as _};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
+use zeroize::Zeroizing;
 
 /// Performs what the update function asks for. Every work ends in exactly one message, tagged with the ticket it was asked with.
 pub trait Worker: Send + Sync + 'static {
@@ -170,7 +174,18 @@ impl Session {
     }
 
     fn inputs(&mut self, batch: Vec<Input>) {
-        for input in batch {
+        let mut batch = VecDeque::from(batch);
+        while !batch.is_empty() {
+            if self.shown == Shown::Screen
+                && let Some(entry) = self.model.entry()
+                && let Some(text) = burst::take(&mut batch)
+            {
+                // In pieces, a key is typed on: only what is pasted whole takes another one's place.
+                let secret = matches!(entry, Entry::Secret(..));
+                self.burst(text, secret);
+                continue;
+            }
+            let Some(input) = batch.pop_front() else { return };
             match (self.shown, input) {
                 (_, Input::Gone) => self.gone(),
                 (Shown::Print, Input::Key(Key::Enter | Key::Esc | Key::Char('q'))) => self.back_to_the_screen(),
@@ -186,6 +201,19 @@ impl Session {
                 }
                 (Shown::Screen, Input::Paste(text)) => self.take(Msg::Paste(Pasted(text))),
             }
+        }
+    }
+
+    /// A paste that came as keys.
+    fn burst(&mut self, text: Zeroizing<String>, secret: bool) {
+        if secret {
+            let line = Zeroizing::new(text.trim_end_matches('\n').replace('\n', " "));
+            line.chars().for_each(|c| self.take(Msg::Key(Intent::Type(Typed(c)))));
+        } else {
+            self.take(Msg::Paste(Pasted(text)));
+        }
+        if self.model.status.is_none() {
+            self.model.status = Some("Pasted; nothing was sent with it.".to_owned());
         }
     }
 

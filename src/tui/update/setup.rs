@@ -5,6 +5,7 @@ use super::turn::scroll;
 use crate::failure::Failure;
 use crate::recipe::{KeySlot, StepId};
 use crate::site::{CampusCode, ServiceUrl, Slot};
+use crate::tui::entry::{Entry, Mask};
 use crate::tui::model::{Campus, Job, Model, Screen};
 use crate::tui::msg::{Effect, Explored, Intent, Saved, Ticket, Work};
 use crate::tui::page;
@@ -38,6 +39,16 @@ pub(super) fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Page::Campus => in_campuses(model, intent, screenful),
         Page::Systems | Page::Places => in_form(model, intent),
         Page::Review => in_review(model, intent, screenful),
+    }
+}
+
+/// Hides every key but one under the cursor: whoever leaves its field, by whatever way, does not leave it to be seen.
+pub(super) fn hide_keys(model: &mut Model) {
+    let here = model.setup_shown().filter(|setup| setup.page == Page::Systems && model.help.is_none());
+    let here = here.map(|setup| setup.focus);
+    let Some(setup) = &mut model.setup else { return };
+    for (_, entry) in setup.entries.iter_mut().filter(|(ask, _)| Some(**ask) != here) {
+        entry.set_mask(Mask::On);
     }
 }
 
@@ -111,6 +122,12 @@ fn in_form(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::PageUp => {
             if let Some(page) = setup.page.previous() {
                 turn_to(setup, page, true);
+            }
+        }
+        Intent::Reveal => {
+            let to = if setup.entry().and_then(Entry::mask) == Some(Mask::Off) { Mask::On } else { Mask::Off };
+            if let Some(entry) = setup.entries.get_mut(&setup.focus) {
+                entry.set_mask(to);
             }
         }
         Intent::Left => turn_choice(setup, -1),

@@ -38,6 +38,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         reply => replies::reply(model, reply),
     };
+    setup::hide_keys(model);
     if model.status.is_none() {
         model.status = model.back.take();
     }
