@@ -41,6 +41,7 @@ pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, 
         known: Vec::new(),
         folders,
         keys: KeySource::Given(keys),
+        store: String::new(),
     };
     wizard::on(global, place, step, in_flight).await
 }

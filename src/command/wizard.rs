@@ -6,7 +6,7 @@ use crate::cli::Global;
 use crate::failure::{Failure, Kind};
 use crate::io::{CampusFiles, Folders, Keyring, Known, from_environment, log_to, login_name, prompt};
 use crate::line::{self, Around, Echo, why};
-use crate::ports::{KeyOrigin, Keys as _};
+use crate::ports::KeyOrigin;
 use crate::recipe::{KeySlot, StepId};
 use crate::site::{CampusCode, Site};
 use crate::tui::model::Model;
@@ -31,6 +31,8 @@ pub(super) struct Place {
     pub(super) folders: Folders,
     /// Where its keys are.
     pub(super) keys: KeySource,
+    /// The same in words.
+    pub(super) store: String,
 }
 
 /// `last-resort` without a command.
@@ -44,20 +46,13 @@ pub(super) async fn wizard(global: &Global, step: Option<StepId>, in_flight: Arc
         say(&format!("last-resort: no log is kept: {failure}"));
     }
     // Found out before the screen is taken: a keyring that starts by itself may print.
-    let any = match &begin {
-        Begin::On(site) => Some((**site).clone()),
-        Begin::Choose(known) => known.iter().find_map(|known| known.site().ok()),
-        Begin::SetUp => None,
-    };
-    if let Some(site) = any {
-        let _ = keyring.of(&site.institution, site.environment).store();
-    }
+    let store = keyring.store().in_full();
     let (site, known) = match begin {
         Begin::On(site) => (Some(*site), Vec::new()),
         Begin::Choose(known) => (None, known.iter().map(offer).collect()),
         Begin::SetUp => (None, Vec::new()),
     };
-    let place = Place { practice: None, site, known, folders, keys: KeySource::Keyring(keyring) };
+    let place = Place { practice: None, site, known, folders, keys: KeySource::Keyring(keyring), store };
     on(global, place, step, in_flight).await
 }
 
@@ -115,7 +110,7 @@ pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_f
     let real = start.practice.is_none();
     let mut model = match &place.site {
         Some(site) => Model::on_campus(start, site.clone(), step),
-        None => choosing(start, place.known, step),
+        None => choosing(start, place.known, place.store, step),
     };
     let worker = Arc::new(Bench::new(place.site, place.folders, place.keys, in_flight));
     if let Some(broken) = worker.broken_off() {
@@ -134,9 +129,10 @@ pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_f
 }
 
 /// Begins with the list of campuses; keys in the environment serve whichever is chosen.
-fn choosing(start: Start, known: Vec<Offer>, step: Option<StepId>) -> Model {
+fn choosing(start: Start, known: Vec<Offer>, store: String, step: Option<StepId>) -> Model {
     let mut model = Model::choosing(start, known, step);
     if let Some(setup) = &mut model.setup {
+        setup.store = store;
         let set =
             |slot| from_environment(slot).ok().flatten().map(|key| (slot, words_of(&key, KeyOrigin::Environment)));
         setup.stored = KeySlot::ALL.into_iter().filter_map(set).collect();

@@ -141,7 +141,7 @@ impl Bench {
             report,
             cards: cards(&session.bench.site, &snapshot),
             keys_words: tokio::task::block_in_place(|| keys_words(keys)),
-            store: tokio::task::block_in_place(|| keys.store().words),
+            store: tokio::task::block_in_place(|| keys.store().in_full()),
             remarks: looked.remarks,
             undoable: Undoable::of(&session.bench.journal.read()?, session.bench.site.environment),
         }))
@@ -223,7 +223,7 @@ impl Bench {
         Ok(Box::new(Saved {
             cards: cards(&site, &snapshot),
             keys_words: keys_words(&store),
-            store: store.store().words,
+            store: store.store().in_full(),
             broken: self.broken_off(),
             site,
         }))

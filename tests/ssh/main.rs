@@ -2,6 +2,7 @@
 //! as at home, and a line that breaks loses nothing.
 mod dropped;
 mod host;
+mod keys;
 mod line;
 mod seen;
 mod tmux;

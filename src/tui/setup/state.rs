@@ -52,6 +52,8 @@ pub struct Setup {
     pub saving: Job<()>,
     /// What is known of keys stored already.
     pub stored: Vec<(KeySlot, String)>,
+    /// Where keys will be kept, once that is known.
+    pub store: String,
     /// The first line shown.
     pub top: usize,
 }
@@ -116,6 +118,7 @@ impl Setup {
             asked: None,
             saving: Job::Idle,
             stored,
+            store: String::new(),
             top: 0,
         };
         setup.fill_entries();

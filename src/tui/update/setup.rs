@@ -17,6 +17,7 @@ pub(super) fn open(model: &mut Model, ask: Ask) -> Vec<Effect> {
     let code = campus.site.institution.as_str();
     let held = model.setup.take().filter(|setup| setup.draft.get(Slot::Institution) == code);
     let mut setup = held.unwrap_or_else(|| Box::new(Setup::of(&campus.site, ask, campus.keys_words.clone())));
+    setup.store.clone_from(&campus.store);
     setup.page = ask.page();
     put_cursor(&mut setup, ask);
     setup.refused = None;
