@@ -1,5 +1,6 @@
 //! The built binary in a real terminal: what it takes it gives back, it rests while nobody types, and a person who only follows the
 //! footer gets to the end.
+mod acceptance;
 mod back;
 mod breaks;
 mod desk;

@@ -106,7 +106,7 @@ fn from_nothing_to_a_campus_file_with_pasted_keys() {
     }
     assert!(review.contains("✓ Receive desk               Main Service Desk"), "Enter alone kept it:\n{review}");
     assert!(!review.contains('✗'), "{review}");
-    assert!(desk.press("\x1b[6~").contains("(kept on disk)"), "where keys are kept is named before they are stored");
+    assert!(review.contains("The key store here: Secret Service \"Login\" (kept on disk)"), "{review}");
     desk.press("\r");
     let steps = desk.settled();
     assert!(steps.contains("▸ ✓ Connect") && steps.contains("✓ Patrons") && steps.contains("✗ Partner"), "{steps}");
