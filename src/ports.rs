@@ -136,6 +136,19 @@ pub struct StoreInUse {
     pub words: String,
     /// Whether keys can be stored there.
     pub usable: bool,
+    /// What to do for a better one, where there may be one.
+    pub next: Option<String>,
+}
+
+impl StoreInUse {
+    /// Its name, and what to do, in one sentence or two.
+    #[must_use]
+    pub fn in_full(&self) -> String {
+        match &self.next {
+            Some(next) => format!("{}. Next: {next}.", self.words),
+            None => self.words.clone(),
+        }
+    }
 }
 
 /// Where a key came from.

@@ -25,12 +25,13 @@ pub enum NotAKey {
 }
 
 impl ApiKey {
-    /// Takes what was typed or pasted: blanks and newlines around it are dropped, anything unfit for a header refused.
+    /// Takes what was typed or pasted: blanks, newlines, quotes and marks that nobody sees are dropped around it, anything unfit for a
+    /// header inside it refused.
     ///
     /// # Errors
     /// [`NotAKey`], which never repeats the text.
     pub fn parse(mut text: String) -> Result<Self, NotAKey> {
-        let trimmed = Zeroizing::new(text.trim().to_owned());
+        let trimmed = Zeroizing::new(text.trim_matches(comes_along).to_owned());
         text.zeroize();
         if trimmed.is_empty() {
             return Err(NotAKey::Empty);
@@ -84,6 +85,13 @@ impl ApiKey {
     }
 }
 
+/// What comes along with a key that is copied out of a mail, a table or a shell script, and is never part of one.
+fn comes_along(c: char) -> bool {
+    let quote = matches!(c, '"' | '\'' | '`' | '\u{2018}'..='\u{201f}' | '\u{ab}' | '\u{bb}');
+    let unseen = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    c.is_whitespace() || quote || unseen
+}
+
 impl fmt::Debug for ApiKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "ApiKey({})", self.described())
@@ -122,6 +130,15 @@ mod tests {
         let key = ApiKey::parse("  5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2\r\n".into()).expect("a key");
         assert_eq!(key.described(), "set (36 characters, ends a1b2)");
         assert_eq!(format!("{key:?}"), "ApiKey(set (36 characters, ends a1b2))");
+    }
+
+    #[test]
+    fn what_comes_along_with_a_key_is_no_part_of_it() {
+        for around in ["\"", "'", "`", "\u{a0}", "\u{201c}", " \u{200b}\t", "\u{feff}\r\n\n"] {
+            let key = ApiKey::parse(format!("{around}5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2{around}")).expect("a key");
+            assert_eq!(key.described(), "set (36 characters, ends a1b2)", "{around:?}");
+        }
+        assert_eq!(ApiKey::parse("\"\"".into()).unwrap_err(), NotAKey::Empty);
     }
 
     #[test]

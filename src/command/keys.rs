@@ -48,7 +48,11 @@ async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>) -> Outcome {
     }
     let store = keys.store();
     if !store.usable {
-        return Err(Failure::new(Kind::Key, format!("No key was stored: {}", store.words))
+        let failure = Failure::new(Kind::Key, format!("No key was stored: {}", store.words));
+        return Err(store
+            .next
+            .into_iter()
+            .fold(failure, Failure::hint)
             .hint("for this run only, set LAST_RESORT_ALMA_KEY, LAST_RESORT_ILLIAD_KEY, LAST_RESORT_EXPORT_KEY"));
     }
     let wanted = slot.map_or_else(|| KeySlot::ALL.to_vec(), |slot| vec![slot]);
@@ -73,6 +77,9 @@ async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>) -> Outcome {
         return Err(Failure::new(Kind::Usage, "No key was typed, none was stored."));
     }
     answer::lines([format!("stored in: {}", store.words)])?;
+    if let Some(next) = store.next {
+        answer::lines([format!("next: {next}")])?;
+    }
     Ok(0)
 }
 
@@ -93,7 +100,9 @@ fn status(site: &Site, keys: &impl Keys, slots: &[KeySlot]) -> Outcome {
             }
         });
     }
-    lines.push(format!("store: {}", keys.store().words));
+    let store = keys.store();
+    lines.push(format!("store: {}", store.words));
+    lines.extend(store.next.map(|next| format!("next: {next}")));
     answer::lines(lines)?;
     Ok(code)
 }

@@ -23,6 +23,7 @@ mod report;
 mod rotate;
 mod session;
 mod simulate;
+mod sitting;
 mod stance;
 mod wizard;
 mod worker;

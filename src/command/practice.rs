@@ -45,6 +45,7 @@ pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, 
         known: Vec::new(),
         folders,
         keys: KeySource::Given(keys),
+        store: String::new(),
     };
     let outcome = wizard::on(global, place, step, in_flight).await;
     if let Ok(Err(failure)) = saved.await {

@@ -4,10 +4,10 @@ use super::hand::Hand;
 use super::session;
 use super::worker::{Bench, KeySource, words_of};
 use crate::cli::Global;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::io::{CampusFiles, Folders, HalfDone, Keyring, Known, from_environment, log_to, login_name, prompt};
 use crate::line::{self, Around, Echo, why};
-use crate::ports::{KeyOrigin, Keys as _};
+use crate::ports::KeyOrigin;
 use crate::recipe::{KeySlot, StepId};
 use crate::site::{CampusCode, Site, Slot};
 use crate::tui::model::Model;
@@ -34,6 +34,8 @@ pub(super) struct Place {
     pub(super) folders: Folders,
     /// Where its keys are.
     pub(super) keys: KeySource,
+    /// The same in words.
+    pub(super) store: String,
 }
 
 /// `last-resort` without a command.
@@ -47,20 +49,14 @@ pub(super) async fn wizard(global: &Global, step: Option<StepId>, in_flight: Arc
         say(&format!("last-resort: no log is kept: {failure}"));
     }
     // Found out before the screen is taken: a keyring that starts by itself may print.
-    let any = match &begin {
-        Begin::On(site) => Some((**site).clone()),
-        Begin::Choose(known) => known.iter().find_map(|known| known.site().ok()),
-        Begin::SetUp => None,
-    };
-    if let Some(site) = any {
-        let _ = keyring.of(&site.institution, site.environment).store();
-    }
+    let store = keyring.store().in_full();
     let (site, known) = match begin {
         Begin::On(site) => (Some(*site), Vec::new()),
         Begin::Choose(known) => (None, known.iter().map(offer).collect()),
         Begin::SetUp => (None, Vec::new()),
     };
-    let place = Place { practice: None, hand: Hand::Theirs, site, known, folders, keys: KeySource::Keyring(keyring) };
+    let hand = Hand::Theirs;
+    let place = Place { practice: None, hand, site, known, folders, keys: KeySource::Keyring(keyring), store };
     on(global, place, step, in_flight).await
 }
 
@@ -115,15 +111,24 @@ pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_f
     let script = script_of(global.ascii, var);
     let start =
         Start { user: login_name(), practice: place.practice, script, zone: TimeZone::system(), now: Timestamp::now() };
-    let model = match &place.site {
+    let real = start.practice.is_none();
+    let mut model = match &place.site {
         Some(site) => Model::on_campus(start, site.clone(), step),
-        None => half_way(choosing(start, place.known, step), &place.folders),
+        None => half_way(choosing(start, place.known, place.store, step), &place.folders),
     };
     let worker = Arc::new(Bench::new(place.site, place.folders, place.keys, place.hand, in_flight));
+    if let Some(broken) = worker.broken_off() {
+        model.resume(&broken, step);
+    }
+    let sitting = Arc::clone(&worker);
     let exit = match why(around(global), var) {
         Some(why) => line::run(model, worker, why, script, Box::new(TerminalEcho)).await?,
         None => run(model, worker, palette(global.no_color, var)).await?,
     };
+    let broken = [Kind::HungUp, Kind::Terminated].map(Kind::exit_code).contains(&exit.code);
+    if let (true, true, Some(at)) = (broken, real, exit.at) {
+        sitting.break_off(at, exit.unsent);
+    }
     if let Some(words) = &exit.last_word {
         say(&format!("last-resort: {words}"));
     }
@@ -131,9 +136,10 @@ pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_f
 }
 
 /// Begins with the list of campuses; keys in the environment serve whichever is chosen.
-fn choosing(start: Start, known: Vec<Offer>, step: Option<StepId>) -> Model {
+fn choosing(start: Start, known: Vec<Offer>, store: String, step: Option<StepId>) -> Model {
     let mut model = Model::choosing(start, known, step);
     if let Some(setup) = &mut model.setup {
+        setup.store = store;
         let set =
             |slot| from_environment(slot).ok().flatten().map(|key| (slot, words_of(&key, KeyOrigin::Environment)));
         setup.stored = KeySlot::ALL.into_iter().filter_map(set).collect();

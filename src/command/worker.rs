@@ -72,6 +72,21 @@ impl Bench {
         Self { folders, keys, hand, http: OnceLock::new(), in_flight, state, stop: Mutex::default() }
     }
 
+    /// The campus worked on.
+    pub(super) fn site(&self) -> Option<Site> {
+        self.state().site.clone()
+    }
+
+    /// Where its files are.
+    pub(super) fn folders(&self) -> &Folders {
+        &self.folders
+    }
+
+    /// Where its keys are.
+    pub(super) fn key_source(&self) -> &KeySource {
+        &self.keys
+    }
+
     /// The client, its root certificates loaded at the first use and not before the first screen; with a new deadline.
     fn http(&self, time: Duration) -> Result<Http, Failure> {
         let until = Instant::now() + time;
@@ -93,7 +108,7 @@ impl Bench {
 
     /// A session whose requests neither start nor run past `time` from now.
     pub(super) fn session_until(&self, time: Duration) -> Result<Session, Failure> {
-        let site = self.state().site.clone();
+        let site = self.site();
         let site = site.ok_or_else(|| Failure::new(Kind::Usage, "No campus is set up yet."))?;
         let http = self.http(time)?;
         // The keyring blocks its thread, for seconds if it hangs.
@@ -129,7 +144,7 @@ impl Bench {
             report,
             cards: cards(&session.bench.site, &snapshot),
             keys_words: tokio::task::block_in_place(|| keys_words(keys)),
-            store: tokio::task::block_in_place(|| keys.store().words),
+            store: tokio::task::block_in_place(|| keys.store().in_full()),
             remarks: looked.remarks,
             undoable: Undoable::of(&lines, session.bench.site.environment),
             trace: Trace::of(&lines, session.bench.site.environment),
@@ -217,7 +232,8 @@ impl Bench {
         Ok(Box::new(Saved {
             cards: cards(&site, &snapshot),
             keys_words: keys_words(&store),
-            store: store.store().words,
+            store: store.store().in_full(),
+            broken: self.broken_off(),
             site,
         }))
     }

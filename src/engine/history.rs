@@ -176,6 +176,16 @@ pub enum Entry {
         /// The campus's state.
         state: String,
     },
+    /// The terminal went away, or somebody ended the program, while a person sat at it.
+    BrokenOff {
+        /// `sandbox` or `production`.
+        environment: Environment,
+        /// At this step.
+        step: StepId,
+        /// Typed and not sent.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        unsent: Vec<super::broken_off::Unsent>,
+    },
     /// About to make a request to be watched and cancelled. Stands on disk before the first byte is sent.
     ProbeBegun {
         /// Names it; it can be found by it.

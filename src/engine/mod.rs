@@ -1,5 +1,6 @@
 //! Pure judgement: what was seen, held against the recipe for a campus. No I/O, no clock, no environment.
 mod became;
+mod broken_off;
 mod chain;
 mod clean;
 mod compare;
@@ -40,6 +41,7 @@ mod verify;
 mod wanted;
 
 pub use became::WriteResult;
+pub use broken_off::{BrokenOff, Unsent, Unwatched, broken_off};
 pub use chain::{Arrival, BorrowingRequest, ChainEnding, NewBorrowing, Rota, chain_judged};
 pub use clean::clean;
 pub use compare::{Comparison, compare};

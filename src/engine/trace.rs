@@ -19,7 +19,8 @@ impl Trace {
         let work = |line: &Line| match &line.entry {
             Entry::WriteBegun { environment, .. }
             | Entry::ProbeBegun { environment, .. }
-            | Entry::StanceSet { environment, .. } => *environment == now,
+            | Entry::StanceSet { environment, .. }
+            | Entry::BrokenOff { environment, .. } => *environment == now,
             Entry::Attested { target, .. } | Entry::Revoked { target, .. } | Entry::Shown { target, .. } => {
                 target.environment == now
             }

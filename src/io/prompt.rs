@@ -1,5 +1,6 @@
 //! A hidden prompt, or standard input when that is not a terminal.
 use crate::failure::{Failure, Kind};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::{LocalModes, OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr};
 use std::io::{BufRead as _, ErrorKind, IsTerminal as _, Read as _, Write as _, stdin};
 use std::sync::Mutex;
@@ -37,7 +38,7 @@ pub fn secret(label: &str) -> Result<Zeroizing<String>, Failure> {
     hide().map_err(|error| failed(error.into()))?;
     let _ = write!(std::io::stderr(), "{label}");
     let _ = std::io::stderr().flush();
-    let read = stdin().lock().take(LONGEST).read_line(&mut text);
+    let read = key_line(&mut text);
     restore();
     let _ = writeln!(std::io::stderr());
     read.map_err(failed)?;
@@ -56,6 +57,23 @@ pub fn line(label: &str) -> Result<String, Failure> {
     let mut text = String::new();
     stdin().lock().take(LONGEST).read_line(&mut text).map_err(failed)?;
     Ok(text.trim().to_owned())
+}
+
+/// Reads a line that is not empty. A paste may begin with line ends; an Enter that a person presses has nothing after it.
+fn key_line(text: &mut String) -> std::io::Result<()> {
+    loop {
+        let read = stdin().lock().take(LONGEST).read_line(text)?;
+        if read == 0 || !text.trim().is_empty() || !is_more() {
+            return Ok(());
+        }
+        text.clear();
+    }
+}
+
+/// Whether more comes at once.
+fn is_more() -> bool {
+    const TOGETHER: Timespec = Timespec { tv_sec: 0, tv_nsec: 40_000_000 };
+    poll(&mut [PollFd::new(&stdin(), PollFlags::IN)], Some(&TOGETHER)).is_ok_and(|ready| ready > 0)
 }
 
 /// Switches the echo of the terminal off, until [`restore`]. What was typed before is dropped: it was meant for another question.
@@ -77,6 +95,7 @@ pub fn restore() {
     if let Ok(mut before) = BEFORE.lock()
         && let Some(modes) = before.take()
     {
-        let _ = tcsetattr(stdin(), OptionalActions::Now, &modes);
+        // What came after the key, of the same paste, would go to the shell, and be seen and kept there.
+        let _ = tcsetattr(stdin(), OptionalActions::Flush, &modes);
     }
 }

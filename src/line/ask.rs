@@ -1,6 +1,7 @@
 //! The prompt of a screen: label, kind, default and the way back, on one line. What can be done comes from the table of keys.
 use super::answer::{back, moves};
-use super::listing::{field_label, offer_words};
+use super::listing::{WIDE, field_label, offer_words};
+use crate::tui::entry::Mask;
 use crate::tui::keys::{self, Context, Key, TABLE};
 use crate::tui::model::{Campus, Model, Screen, Typing};
 use crate::tui::msg::Intent;
@@ -142,7 +143,12 @@ fn question(model: &Model, setup: &Setup) -> Prompt {
             (Kind::Choose(offers.len()), how, default.unwrap_or(before))
         }
         (Widget::Secret, Ask::Key(slot)) => {
-            let default = setup.key(slot).map_or_else(|| resting_words(setup, ask), |key| key.described());
+            let asked_for = setup.entry().filter(|entry| entry.mask() == Some(Mask::Off));
+            let default = match (asked_for, setup.key(slot)) {
+                (Some(entry), _) => entry.shown(WIDE.into()).0,
+                (None, Some(key)) => key.described(),
+                (None, None) => resting_words(setup, ask),
+            };
             (Kind::Secret, "a key, not shown".to_owned(), default)
         }
         _ => (Kind::Text, "text".to_owned(), before),

@@ -187,8 +187,8 @@ impl Session {
                 format!("Standard output could not be written ({error}); what was done is in the journal."),
             )
             .hint("run it again with an output that is open")),
-            // It was said as it came.
-            _ => Ok(Exit { code, last_word: None }),
+            // How a write ended was said as it came.
+            _ => Ok(Exit { last_word: None, ..Exit::from(&self.model, code) }),
         }
     }
 
@@ -334,8 +334,8 @@ impl Session {
     }
 
     fn take(&mut self, msg: Msg) {
-        let _ = update(&mut self.model, Msg::Tick(Timestamp::now()));
-        let effects = update(&mut self.model, msg);
+        let mut effects = update(&mut self.model, Msg::Tick(Timestamp::now()));
+        effects.extend(update(&mut self.model, msg));
         self.perform(effects);
         if self.model.status == self.told {
             return;

@@ -1,4 +1,5 @@
-//! One line of typed text. A secret one shows stars, wipes its memory and tells only what [`ApiKey::described`] does.
+//! One line of typed text. A secret one shows stars, wipes its memory and tells only what [`ApiKey::described`] does, unless the person
+//! at it asks to see it.
 use super::text;
 use crate::secret::ApiKey;
 use std::fmt;
@@ -32,13 +33,22 @@ pub enum Edit {
     Clear,
 }
 
+/// Whether a key is to be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mask {
+    /// Stars.
+    On,
+    /// As typed, because somebody asked to see it.
+    Off,
+}
+
 /// A text field.
 #[derive(Clone)]
 pub enum Entry {
     /// Shown as typed.
     Open(Input),
     /// A key. It has no cursor to move: it is pasted, or typed at its end.
-    Secret(Zeroizing<String>),
+    Secret(Zeroizing<String>, Mask),
 }
 
 impl Entry {
@@ -52,7 +62,7 @@ impl Entry {
     #[must_use]
     pub fn secret() -> Self {
         // Room for any key, so that growing never leaves a copy behind.
-        Self::Secret(Zeroizing::new(String::with_capacity(4 * MOST)))
+        Self::Secret(Zeroizing::new(String::with_capacity(4 * MOST)), Mask::On)
     }
 
     /// The text of an open field; a secret one gives nothing.
@@ -60,7 +70,7 @@ impl Entry {
     pub fn text(&self) -> &str {
         match self {
             Self::Open(input) => input.value(),
-            Self::Secret(_) => "",
+            Self::Secret(..) => "",
         }
     }
 
@@ -69,7 +79,7 @@ impl Entry {
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Open(input) => input.value().is_empty(),
-            Self::Secret(text) => text.is_empty(),
+            Self::Secret(text, _) => text.is_empty(),
         }
     }
 
@@ -79,7 +89,7 @@ impl Entry {
     /// Why it is none, in words that do not repeat it.
     pub fn key(&self) -> Result<ApiKey, crate::secret::NotAKey> {
         match self {
-            Self::Secret(text) => ApiKey::parse(text.to_string()),
+            Self::Secret(text, _) => ApiKey::parse(text.to_string()),
             Self::Open(_) => Err(crate::secret::NotAKey::Empty),
         }
     }
@@ -93,7 +103,7 @@ impl Entry {
             Self::Open(input) if input.value().chars().count() < MOST => {
                 let _ = input.handle(InputRequest::InsertChar(c));
             }
-            Self::Secret(text) if text.chars().count() < MOST => text.push(c),
+            Self::Secret(text, _) if text.chars().count() < MOST => text.push(c),
             _ => {}
         }
     }
@@ -113,11 +123,27 @@ impl Entry {
                 *input = Input::new(head + &clean + &tail).with_cursor(cursor);
             }
             // Nobody sees what stands there: a key pasted over a wrong one would make a longer wrong one.
-            Self::Secret(_) if text.trim().is_empty() => {}
-            Self::Secret(_) => {
+            Self::Secret(..) if text.trim().is_empty() => {}
+            Self::Secret(..) => {
                 self.edit(Edit::Clear);
                 text.trim().chars().for_each(|c| self.insert(c));
             }
+        }
+    }
+
+    /// Whether a key is to be seen; none where no key is typed.
+    #[must_use]
+    pub fn mask(&self) -> Option<Mask> {
+        match self {
+            Self::Secret(text, mask) if !text.is_empty() => Some(*mask),
+            Self::Secret(..) | Self::Open(_) => None,
+        }
+    }
+
+    /// Shows a key, or hides it.
+    pub fn set_mask(&mut self, to: Mask) {
+        if let Self::Secret(_, mask) = self {
+            *mask = to;
         }
     }
 
@@ -137,7 +163,7 @@ impl Entry {
                 };
                 let _ = input.handle(request);
             }
-            Self::Secret(text) => match edit {
+            Self::Secret(text, _) => match edit {
                 Edit::Backspace => drop(text.pop()),
                 Edit::Word | Edit::Clear => text.zeroize(),
                 Edit::Left | Edit::Right | Edit::Home | Edit::End | Edit::Delete => {}
@@ -165,7 +191,13 @@ impl Entry {
                     .collect();
                 (text::cut(&tail, columns, ""), input.visual_cursor().saturating_sub(skip).min(room))
             }
-            Self::Secret(text) => {
+            Self::Secret(text, Mask::Off) => {
+                // Its end, where it is typed.
+                let tail = text::cut_left(text, room, "");
+                let cursor = text::width(&tail);
+                (tail, cursor)
+            }
+            Self::Secret(text, Mask::On) => {
                 let stars = "*".repeat(text.chars().count().min(STARS));
                 let words = self.key().map(|key| format!("  {}", key.described())).unwrap_or_default();
                 let cursor = stars.len().min(room);
@@ -179,7 +211,7 @@ impl fmt::Debug for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Open(input) => write!(f, "Entry({:?} at {})", input.value(), input.cursor()),
-            Self::Secret(text) => write!(f, "Entry(secret, {} characters)", text.chars().count()),
+            Self::Secret(text, _) => write!(f, "Entry(secret, {} characters)", text.chars().count()),
         }
     }
 }
@@ -188,7 +220,7 @@ impl PartialEq for Entry {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Open(a), Self::Open(b)) => a.value() == b.value() && a.cursor() == b.cursor(),
-            (Self::Secret(a), Self::Secret(b)) => a == b,
+            (Self::Secret(a, mask), Self::Secret(b, other)) => a == b && mask == other,
             _ => false,
         }
     }
@@ -215,6 +247,19 @@ mod tests {
         assert!(!format!("{entry:?} {:?}", entry.shown(80)).contains("5f2c"));
         assert!(entry.shown(80).0.ends_with("ends a1b2)"));
         assert_eq!(entry.text(), "");
+    }
+
+    #[test]
+    fn a_secret_is_shown_when_asked_for_and_never_told_otherwise() {
+        let mut entry = Entry::secret();
+        assert_eq!(entry.mask(), None, "there is nothing to show");
+        entry.paste("5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2");
+        entry.set_mask(Mask::Off);
+        assert_eq!(entry.shown(80), ("5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2".to_owned(), 36));
+        assert_eq!(entry.shown(9).0, "2b9ea1b2");
+        assert!(!format!("{entry:?}").contains("5f2c"));
+        entry.set_mask(Mask::On);
+        assert!(!entry.shown(80).0.contains("5f2c"));
     }
 
     #[test]

@@ -3,8 +3,8 @@ pub use super::brought::{Foretold, Gated, HandedOff};
 use super::entry::Edit;
 pub use super::work::{Effect, Work};
 use crate::engine::{
-    Card, Change, Desk, Draft, General, Library, Location, Made, Plan, Progress, Report, Seen, Showed, Trace, Undoable,
-    WriteResult,
+    BrokenOff, Card, Change, Desk, Draft, General, Library, Location, Made, Plan, Progress, Report, Seen, Showed,
+    Trace, Undoable, WriteResult,
 };
 use crate::failure::Failure;
 use crate::recipe::KeySlot;
@@ -64,6 +64,8 @@ pub enum Intent {
     HandOff,
     /// Opens the forecast.
     Forecast,
+    /// Shows the key typed here, or hides it again.
+    Reveal,
     /// Opens or closes the help.
     Help,
     /// Leaves.
@@ -298,4 +300,6 @@ pub struct Saved {
     pub keys_words: Vec<(KeySlot, String)>,
     /// Which key store serves.
     pub store: String,
+    /// Where the last sitting at it was broken off.
+    pub broken: Option<BrokenOff>,
 }

@@ -1,8 +1,10 @@
 //! How a session begins.
-use super::model::{Campus, Held, Model, Opening, Screen, Size, Standing};
+use super::entry::Entry;
+use super::model::{Campus, Held, Job, Model, Opening, PasteBack, Screen, SignOff, Size, Standing, Way};
 use super::script::Script;
 use super::setup::{Half, Offer, Setup};
-use crate::engine::{AlmaSeen, CardScope, IlliadSeen, Shown, Snapshot, card, verify};
+use super::text::count;
+use crate::engine::{AlmaSeen, BrokenOff, CardScope, IlliadSeen, Shown, Snapshot, Unsent, Unwatched, card, verify};
 use crate::recipe::{Recipe, StepId};
 use crate::site::{Begun, Site};
 use jiff::Timestamp;
@@ -56,6 +58,37 @@ impl Model {
         self
     }
 
+    /// Goes on where an earlier sitting was broken off: at that step, unless another was asked for, and with what was typed there.
+    pub fn resume(&mut self, broken: &BrokenOff, asked: Option<StepId>) {
+        if let Some(campus) = &mut self.campus {
+            campus.at = asked.unwrap_or(broken.at);
+            campus.opening = Opening::Settled;
+        }
+        for unsent in &broken.unsent {
+            match unsent {
+                Unsent::Remark { fields, text } => {
+                    let note = Entry::open(text);
+                    self.held.sign_off = Some(SignOff { note, ..SignOff::of(Way::Sign, fields.clone()) });
+                }
+                Unsent::Value { field, text } => {
+                    let (key, typed) = (field.clone(), Entry::open(text));
+                    self.held.paste = Some(PasteBack { key, typed, form: None, job: Job::Idle, top: 0 });
+                }
+            }
+        }
+        let write = match broken.write {
+            Unwatched::None => String::new(),
+            Unwatched::Written(some) => format!(", {} written", count(some, "value")),
+            Unwatched::Undone => ", record put back".to_owned(),
+            Unwatched::NotDone => ", nothing written".to_owned(),
+            Unwatched::Unknown => ", in a write".to_owned(),
+        };
+        let next = if broken.write == Unwatched::Unknown { "Reading what it did." } else { "Reading again." };
+        let title = &self.recipe().step(broken.at).title;
+        self.status = Some(format!("Broken off at {title}, {}{write}. {next}", self.clock(broken.when)));
+        self.back.clone_from(&self.status);
+    }
+
     fn new(start: Start, campus: Option<Campus>, setup: Option<Box<Setup>>, screen: Screen) -> Self {
         let Start { user, practice, script, zone, now } = start;
         Self {
@@ -70,6 +103,7 @@ impl Model {
             screen,
             help: None,
             status: None,
+            back: None,
             copied: None,
             leaving: None,
             held: Held::default(),

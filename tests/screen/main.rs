@@ -1,5 +1,6 @@
 //! The wizard's screens: each drawn at 80×24 and held against its picture, and what keys and answers do, through messages alone.
 mod anything;
+mod away;
 mod coming_back;
 mod errands;
 mod keyboard;

@@ -1,7 +1,7 @@
 //! Every screen in the states that matter, each under the name of its picture.
 use crate::models::{
-    done, drifted, fresh, judge, looked, noon, opened, paste, plan_of, press, read, refused, shown, start, strangers,
-    ticket_of, type_text, written,
+    SECRET, done, drifted, fresh, judge, looked, noon, opened, paste, plan_of, press, read, refused, shown, start,
+    strangers, ticket_of, type_text, written,
 };
 use crate::setups;
 use last_resort::engine::{Change, Snapshot, WriteResult};
@@ -420,6 +420,10 @@ fn set_up() -> Vec<Picture> {
     let effects = press(&mut wrong, Key::Tab);
     setups::answer(&mut wrong, &effects, Ok(setups::explored_wrong()));
     all.push(named("setup-systems-wrong", wrong));
+    let (mut typed, _) = setups::systems();
+    setups::focus(&mut typed, Ask::Key(KeySlot::Alma));
+    paste(&mut typed, SECRET);
+    all.push(named("setup-systems-typed", typed));
     all.push(named("setup-places", setups::places()));
     all.push(named("setup-places-desk", desk()));
     all.push(named("setup-places-refused", refused_library()));

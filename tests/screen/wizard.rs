@@ -209,7 +209,7 @@ fn one_of_several_campuses_is_opened_at_the_step_named_and_read() {
     };
     assert_eq!(press(&mut model, Key::Enter), [], "once");
     let site = crate::models::site("sandbox");
-    let saved = Saved { site, cards: Vec::new(), keys_words: Vec::new(), store: String::new() };
+    let saved = Saved { site, cards: Vec::new(), keys_words: Vec::new(), store: String::new(), broken: None };
     let effects = update(&mut model, Msg::Saved { ticket, result: Ok(Box::new(saved)) });
     assert!(matches!(effects.as_slice(), [Effect::Work(Work::Check { steps, .. })] if *steps == StepId::ALL));
     assert_eq!((model.screen, model.status), (Screen::Steps, None));

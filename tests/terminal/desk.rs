@@ -1,11 +1,9 @@
 //! The wizard in a terminal: started, signalled, and looked at after it has left.
-use crate::pty::{LONGEST, Pty, RUN, USUAL, pty_size, rows_and_columns, text};
+use crate::pty::{Pty, USUAL, text};
 use rustix::process::{Pid, Signal, kill_process};
 use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
-use std::sync::PoisonError;
-use std::time::Duration;
 use tempfile::TempDir;
 use vt100::{Color, MouseProtocolMode, Screen};
 
@@ -19,30 +17,17 @@ const SPINNER: &str = "⠋⠙⠸⠴⠦⠇";
 pub(crate) struct Desk {
     pub(crate) pty: Pty,
     pub(crate) home: TempDir,
-    modes: String,
+    pub(crate) modes: String,
 }
 
 impl Desk {
-    /// Runs a command in a terminal of the usual size.
-    pub(crate) fn running(command: &[impl AsRef<OsStr>], env: &[(&str, &str)]) -> Self {
-        Self::in_home(TempDir::new().expect("a home"), RUN, command, env)
-    }
-
-    /// The same, in a home that is prepared, under a script of one's own.
+    /// Runs a command under a script in a terminal of the usual size, in a home that is prepared.
     pub(crate) fn in_home(home: TempDir, script: &str, command: &[impl AsRef<OsStr>], env: &[(&str, &str)]) -> Self {
         // The modes are those of any new terminal: the program did not have it yet.
         let other = Pty::open(home.path(), USUAL, "read -r _", &["-"], &[]);
         let modes = modes(&other);
         let pty = Pty::open(home.path(), USUAL, script, command, env);
         Self { pty, home, modes }
-    }
-
-    /// The wizard on a practice world, everything read.
-    #[track_caller]
-    pub(crate) fn practice(world: &str, more: &[&str]) -> Self {
-        let desk = Self::running(&[&[PROGRAM, "practice", "--world", world], more].concat(), &[]);
-        desk.settled();
-        desk
     }
 
     /// Waits until the wizard is there and reads nothing any more; gives the screen's text.
@@ -68,21 +53,6 @@ impl Desk {
     pub(crate) fn enter(&mut self, text: &str, seen: &str) -> String {
         self.pty.type_keys(text);
         self.pty.wait_for(seen)
-    }
-
-    /// Waits until Enter does something again; gives the screen's text.
-    #[track_caller]
-    pub(crate) fn asked_again(&self) -> String {
-        self.pty.wait_until("a footer that says what Enter does", |screen| {
-            is_settled(screen) && text(screen).lines().last().is_some_and(|line| line.starts_with(" Enter "))
-        })
-    }
-
-    /// Another size of the window.
-    pub(crate) fn resize(&self, size: (u16, u16)) {
-        let (rows, columns) = rows_and_columns(size);
-        self.pty.shown().parser.set_size(rows, columns);
-        self.pty.master.resize(pty_size(size)).expect("resized");
     }
 
     /// The process of the program.
@@ -119,14 +89,6 @@ impl Desk {
         assert!(!screen.bold() && !screen.dim() && !screen.italic() && !screen.underline() && !screen.inverse());
         assert!(!shown.parser.callbacks().open(), "a synchronized update was left open");
     }
-
-    /// Fails unless the terminal is the program's.
-    #[track_caller]
-    pub(crate) fn assert_taken(&self) {
-        assert_ne!(modes(&self.pty), self.modes, "raw mode");
-        let shown = self.pty.shown();
-        assert!(shown.parser.screen().alternate_screen() && shown.parser.screen().bracketed_paste());
-    }
 }
 
 impl Pty {
@@ -140,30 +102,15 @@ impl Pty {
     pub(crate) fn wait_for(&self, words: &str) -> String {
         self.wait_until(words, |screen| text(screen).contains(words))
     }
-
-    /// Waits until nothing was written for so long; whether that came before the deadline.
-    pub(crate) fn quiet_for(&self, long: Duration) -> bool {
-        let mut shown = self.shown();
-        for _ in 0..LONGEST.as_millis() / long.as_millis() {
-            let before = shown.log.len();
-            let waited = self.shown.1.wait_timeout_while(shown, long, |shown| shown.log.len() == before);
-            let end;
-            (shown, end) = waited.unwrap_or_else(PoisonError::into_inner);
-            if end.timed_out() {
-                return true;
-            }
-        }
-        false
-    }
 }
 
 /// What the kernel does with keys and lines.
-fn modes(pty: &Pty) -> String {
+pub(crate) fn modes(pty: &Pty) -> String {
     format!("{:?}", pty.master.get_termios().expect("a terminal"))
 }
 
 /// Whether nothing is being read or written.
-fn is_settled(screen: &Screen) -> bool {
+pub(crate) fn is_settled(screen: &Screen) -> bool {
     let text = text(screen);
     !text.contains("Not read yet") && !text.chars().any(|c| SPINNER.contains(c))
 }

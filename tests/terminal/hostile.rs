@@ -1,6 +1,6 @@
 //! Nothing that a server, a file or a paste says steers the terminal.
 use crate::desk::Desk;
-use crate::served;
+use crate::{local, served};
 use last_resort::sim::Running;
 use rstest::rstest;
 
@@ -27,7 +27,7 @@ fn assert_unsteered(desk: &Desk) {
 #[test]
 fn what_alma_says_is_shown_and_not_obeyed() {
     let sim = served_world();
-    let mut desk = served::wizard_on(&sim, "partner");
+    let mut desk = local::wizard_on(&sim, "partner");
     desk.settled();
     let screen = desk.press("j");
     assert!(screen.contains("Alma has") && screen.contains("owned"), "{screen}");
@@ -43,7 +43,7 @@ fn what_alma_says_is_shown_and_not_obeyed() {
 #[case::escapes("01CUNY\x1b[A\x1b]0;owned\x07\u{202e}_QC")]
 fn a_paste_submits_nothing(#[case] text: &str) {
     let sim = served_world();
-    let mut desk = served::wizard_on(&sim, "parameters");
+    let mut desk = local::wizard_on(&sim, "parameters");
     desk.settled();
     desk.press("\r");
     let screen = desk.press(&format!("\x1b[200~{text}\x1b[201~"));

@@ -4,7 +4,7 @@ use crate::pty::{Pty, RUN, text};
 use rstest::rstest;
 use tempfile::TempDir;
 
-fn log(args: &[&str], env: &[(&str, &str)]) -> String {
+pub(crate) fn log(args: &[&str], env: &[(&str, &str)]) -> String {
     let desk =
         Desk::running(&[&[PROGRAM, "practice", "--world", "drifted", "--step", "parameters"], args].concat(), env);
     desk.pty.wait_for("Enter fix 6 values");
@@ -14,7 +14,7 @@ fn log(args: &[&str], env: &[(&str, &str)]) -> String {
 }
 
 /// The codes of colours in what was sent.
-fn colours(log: &str) -> usize {
+pub(crate) fn colours(log: &str) -> usize {
     let looks = log.split("\x1b[").skip(1).filter_map(|sent| sent.split_once('m')).map(|(codes, _)| codes);
     let codes = looks.filter(|codes| codes.chars().all(|c| c.is_ascii_digit() || c == ';'));
     codes

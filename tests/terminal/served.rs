@@ -1,6 +1,4 @@
 //! Worlds served by this test process, for the wizard on a real campus file: the program cannot tell them from a real Alma and ILLiad.
-use crate::desk::{Desk, PROGRAM};
-use crate::pty::RUN;
 use last_resort::sim::{Running, World, serve};
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -17,8 +15,8 @@ pub(crate) fn world(text: &str) -> Running {
     runtime.block_on(serve(world, any, any)).expect("loopback")
 }
 
-/// The wizard on a served world, at a step, with the world's keys in the environment.
-pub(crate) fn wizard_on(sim: &Running, step: &str) -> Desk {
+/// A home with the campus file of a served world.
+pub(crate) fn home(sim: &Running) -> TempDir {
     let home = TempDir::new().expect("a home");
     let campuses = home.path().join(".config/last-resort/campuses");
     fs::create_dir_all(&campuses).expect("a folder");
@@ -33,11 +31,15 @@ pub(crate) fn wizard_on(sim: &Running, step: &str) -> Desk {
         sim.illiad_url()
     );
     fs::write(campuses.join(format!("{}.toml", campus.institution)), text).expect("a campus");
+    home
+}
+
+/// The world's keys, as environment variables.
+pub(crate) fn keys(sim: &Running) -> [(&'static str, &str); 3] {
     let keys = sim.keys();
-    let env = [
+    [
         ("LAST_RESORT_ALMA_KEY", keys.alma.as_str()),
         ("LAST_RESORT_ILLIAD_KEY", keys.illiad.as_str()),
         ("LAST_RESORT_EXPORT_KEY", keys.export.as_str()),
-    ];
-    Desk::in_home(home, RUN, &[PROGRAM, "--step", step], &env)
+    ]
 }

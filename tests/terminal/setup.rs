@@ -11,7 +11,7 @@ const WORLD: &str = "sentence = \"A campus to be set up.\"\nbased_on = \"fresh\"
 
 /// In a session with a Secret Service of its own, unlocked. The session outlives a terminal that hangs up, for as long as it takes to
 /// end what it started.
-const WITH_KEYRING: &str = r#"(trap '' HUP; exec dbus-run-session -- sh -c '
+pub(crate) const WITH_KEYRING: &str = r#"(trap '' HUP; exec dbus-run-session -- sh -c '
     printf %s pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1 || exit 9
     echo $$ >"$HOME/pid"; exec "$0" "$@"' "$0" "$@"); echo "[left with $?]"; read -r _"#;
 
@@ -106,6 +106,7 @@ fn from_nothing_to_a_campus_file_with_pasted_keys() {
     }
     assert!(review.contains("✓ Receive desk               Main Service Desk"), "Enter alone kept it:\n{review}");
     assert!(!review.contains('✗'), "{review}");
+    assert!(review.contains("The key store here: Secret Service \"Login\" (kept on disk)"), "{review}");
     desk.press("\r");
     let steps = desk.settled();
     assert!(steps.contains("▸ ✓ Connect") && steps.contains("✓ Patrons") && steps.contains("✗ Partner"), "{steps}");

@@ -148,6 +148,11 @@ fn cleaned(mut line: Line) -> Line {
     if let Entry::Attested { note: Some(note), .. } | Entry::Revoked { note: Some(note), .. } = &mut line.entry {
         *note = value(note);
     }
+    if let Entry::BrokenOff { unsent, .. } = &mut line.entry {
+        for typed in unsent {
+            *typed.text_mut() = value(typed.text());
+        }
+    }
     line
 }
 

@@ -26,11 +26,25 @@ impl Keyring {
         Self { vault: Arc::new(Vault::new(open)) }
     }
 
+    /// Which store serves, whatever the campus.
+    #[must_use]
+    pub fn store(&self) -> StoreInUse {
+        in_use(&self.vault)
+    }
+
     /// The keys of a campus and environment.
     #[must_use]
     pub fn of(&self, campus: &CampusCode, environment: Environment) -> CampusKeys {
         CampusKeys { vault: Arc::clone(&self.vault), campus: campus.clone(), environment }
     }
+}
+
+fn in_use(vault: &Vault) -> StoreInUse {
+    vault.ask(Opened::in_use).unwrap_or_else(|failure| StoreInUse {
+        words: format!("none: {}", failure.what),
+        usable: false,
+        next: failure.hints.first().cloned(),
+    })
 }
 
 /// Keys from the environment, else from the keyring. A call that needs the keyring blocks its thread, for 4 s at most.
@@ -80,8 +94,6 @@ impl Keys for CampusKeys {
     }
 
     fn store(&self) -> StoreInUse {
-        self.vault
-            .ask(Opened::in_use)
-            .unwrap_or_else(|failure| StoreInUse { words: format!("none: {}", failure.what), usable: false })
+        in_use(&self.vault)
     }
 }

@@ -35,7 +35,12 @@ fn choose(
     if let (Probe::Unlocked(label), Some(store)) = (found, secret_service) {
         // It may be locked later on, while this runs.
         let doubt: Doubt = Arc::new(|| probe().against().map_or(Ok(()), Err));
-        return Opened::Usable { store, words: format!("Secret Service \"{label}\" (kept on disk)"), doubt };
+        return Opened::Usable {
+            store,
+            words: format!("Secret Service \"{label}\" (kept on disk)"),
+            next: None,
+            doubt,
+        };
     }
     let against = found.against().unwrap_or_else(|| "the Secret Service could not be opened".to_owned());
     match kernel() {
@@ -46,9 +51,22 @@ fn choose(
             } else {
                 Arc::new(|| Ok(()))
             };
-            Opened::Usable { store, words, doubt }
+            Opened::Usable { store, words, next: Some(for_a_better_one(found).to_owned()), doubt }
         }
         Err(why) => Opened::Nothing { why: format!("{against}; {why}"), hints: vec![what_to_do(found).to_owned()] },
+    }
+}
+
+/// What to do where the kernel's keyring serves.
+fn for_a_better_one(found: &Probe) -> &'static str {
+    match found {
+        Probe::Locked(_) | Probe::NoCollection => {
+            "unlock the keyring (log in at the desktop, or: gnome-keyring-daemon --unlock), or set the keys again after a restart of this machine"
+        }
+        Probe::NoBus | Probe::NoProvider => "set the keys again after a restart of this machine",
+        Probe::Failed(_) | Probe::Silent | Probe::Unlocked(_) => {
+            "end the keyring service and log in again, or set the keys again after a restart of this machine"
+        }
     }
 }
 

@@ -7,9 +7,12 @@ use std::sync::Arc;
 pub(super) fn open() -> Opened {
     let nothing = |why: String| Opened::Nothing { why, hints: vec!["unlock the keychain, then try again".to_owned()] };
     match (keyring::Entry::store_status(), keyring_core::get_default_store()) {
-        (Ok(()), Some(store)) => {
-            Opened::Usable { store, words: format!("{} (kept on disk)", name()), doubt: Arc::new(|| Ok(())) }
-        }
+        (Ok(()), Some(store)) => Opened::Usable {
+            store,
+            words: format!("{} (kept on disk)", name()),
+            next: None,
+            doubt: Arc::new(|| Ok(())),
+        },
         (Ok(()), None) => nothing("no store was set up".to_owned()),
         (Err(error), _) => nothing(printable(&error.to_string())),
     }

@@ -22,6 +22,8 @@ pub(super) enum Opened {
         store: Arc<CredentialStore>,
         /// Its name, how long it keeps keys, and why a better one was passed over.
         words: String,
+        /// What to do for a better one.
+        next: Option<String>,
         /// Asked before "no such entry" is taken for "no key": a locked store says the same (facts/crates.md §2).
         doubt: Doubt,
     },
@@ -48,8 +50,10 @@ pub(super) struct Place {
 impl Opened {
     pub(super) fn in_use(&self) -> StoreInUse {
         match self {
-            Self::Usable { words, .. } => StoreInUse { words: words.clone(), usable: true },
-            Self::Nothing { why, .. } => StoreInUse { words: format!("none: {why}"), usable: false },
+            Self::Usable { words, next, .. } => StoreInUse { words: words.clone(), usable: true, next: next.clone() },
+            Self::Nothing { why, hints } => {
+                StoreInUse { words: format!("none: {why}"), usable: false, next: hints.first().cloned() }
+            }
         }
     }
 

@@ -40,6 +40,6 @@ impl Keys for RunKeys {
     }
 
     fn store(&self) -> StoreInUse {
-        StoreInUse { words: "this run only".to_owned(), usable: true }
+        StoreInUse { words: "this run only".to_owned(), usable: true, next: None }
     }
 }

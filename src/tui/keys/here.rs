@@ -3,10 +3,11 @@ use super::key::Key;
 use super::table::{Context, EDITING, TABLE};
 use crate::engine::{BLANK, Undoable, Verdict};
 use crate::recipe::StepId;
+use crate::tui::entry::Entry;
 use crate::tui::model::{Campus, Ended, Model, Screen, Typing, Watched, Way};
 use crate::tui::msg::{Intent, Typed};
 use crate::tui::next;
-use crate::tui::setup::{Page, Widget};
+use crate::tui::setup::{Page, Setup, Widget};
 
 /// Where the model is.
 #[must_use]
@@ -105,6 +106,7 @@ pub fn works(model: &Model, intent: Intent) -> bool {
                 matches!(c.undoable, Undoable::LastApply(_)) && matches!(c.at, StepId::Partner | StepId::Parameters)
             }),
         },
+        Intent::Reveal => model.setup_shown().and_then(Setup::entry).and_then(Entry::mask).is_some(),
         Intent::Left | Intent::Right => {
             model.setup_shown().is_some_and(|setup| matches!(setup.focus.widget(), Widget::Choice(_)))
         }

@@ -147,6 +147,13 @@ pub const TABLE: &[Binding] = &[
     row(&[Key::PageUp], Intent::PageUp, &[C::Form], "", "The page before"),
     row(&[Key::Left], Intent::Left, &[C::Form], "", "The choice before"),
     row(&[Key::Right, Key::Char(' ')], Intent::Right, &[C::Form], "", "The choice after"),
+    row(
+        &[Key::F(2), Key::Ctrl('r')],
+        Intent::Reveal,
+        &[C::Form],
+        "show key",
+        "Shows the key typed here, or hides it again; leaving the field hides it",
+    ),
     row(&[Key::Char('r')], Intent::Check, &[C::Steps], "check again", "Reads this step again"),
     row(&[Key::Char('R')], Intent::CheckAll, &[C::Steps, C::Summary], "", "Reads all steps again"),
     row(

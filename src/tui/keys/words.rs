@@ -4,6 +4,7 @@ use super::key::Key;
 use super::table::{Context, EDITING, TABLE};
 use crate::engine::Verdict;
 use crate::site::Stance;
+use crate::tui::entry::{Entry, Mask};
 use crate::tui::model::{Campus, Ended, Job, Model, Screen, Way};
 use crate::tui::msg::Intent;
 use crate::tui::next::{self, Next};
@@ -96,6 +97,7 @@ pub fn footer(model: &Model) -> Vec<(String, String)> {
             // Said once, of Enter.
             Intent::Back if out.iter().any(|(_, words)| words == binding.label) => String::new(),
             Intent::SignOff if attested(model) => "take back".to_owned(),
+            Intent::Reveal if model.entry().and_then(Entry::mask) == Some(Mask::Off) => "hide key".to_owned(),
             Intent::Check if model.screen == Screen::Steps && enter_is_check(model) => String::new(),
             _ => binding.label.to_owned(),
         };

@@ -45,6 +45,8 @@ pub struct Model {
     pub help: Option<usize>,
     /// A word about what just happened.
     pub status: Option<String>,
+    /// A word for whoever comes back after a pause, until it was shown to them.
+    pub back: Option<String>,
     /// The text copied by the key pressed last.
     pub copied: Option<String>,
     /// Whoever wants to leave waits for a write in flight; with which exit code.
@@ -150,6 +152,14 @@ impl Model {
     pub fn age(&self, since: Timestamp) -> Option<i64> {
         let seconds = self.now.as_second() - since.as_second();
         (seconds >= 1).then_some(seconds)
+    }
+
+    /// How many minutes ago something was read, once that is worth saying.
+    #[must_use]
+    pub fn old(&self, at: Timestamp) -> Option<i64> {
+        const FRESH: i64 = 5;
+        let minutes = self.now.duration_since(at).as_mins();
+        (minutes >= FRESH).then_some(minutes)
     }
 
     /// A time of day today, or the date with it.

@@ -32,6 +32,9 @@ pub(super) fn sheet(model: &Model, setup: &Setup, area: Area) -> Sheet {
     body.push(Row::blank());
     let words = "Stored in your own campus file; keys go to the system's key store and to no file. Nothing is written to Alma or ILLiad.";
     body.extend(paragraph(Tone::Faint, words, 1, columns));
+    if !setup.store.is_empty() {
+        body.extend(paragraph(Tone::Faint, &format!("The key store here: {}", setup.store), 1, columns));
+    }
     Sheet { head, body, top: setup.top, foot: Vec::new() }
 }
 

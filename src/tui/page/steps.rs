@@ -78,7 +78,8 @@ fn head(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
         (None, Some(at)) => {
             let state = standing.report.state();
             let (_, tone) = about::state_mark(state);
-            let when = model.clock(at);
+            let old = model.old(at).map_or(String::new(), |minutes| format!(", {minutes} min ago"));
+            let when = format!("{}{old}", model.clock(at));
             right = right.add(tone, state.as_str()).add(Tone::Faint, format!("{dot}{owner}{dot}read {when}"));
         }
     }

@@ -1,5 +1,6 @@
 //! Keys, pastes and sizes, from a thread of their own: crossterm's reader never returns from a terminal that is gone, and must not
 //! take the session with it.
+use super::burst;
 use crate::tui::keys::Key;
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use std::time::Duration;
@@ -26,6 +27,9 @@ const TORN: Duration = Duration::from_millis(50);
 /// How long to look for more of what came with an event. Not zero: for no time at all crossterm does not even look at what it has read.
 const TOGETHER: Duration = Duration::from_micros(100);
 
+/// How long the rest of a paste that comes as keys may take: it must not be taken for somebody's Enter.
+const PASTED: Duration = Duration::from_millis(10);
+
 /// Reads until nobody listens. What is there together is sent together, so that it is drawn once.
 pub(super) fn read(to: &UnboundedSender<Vec<Input>>) {
     loop {
@@ -40,11 +44,16 @@ pub(super) fn read(to: &UnboundedSender<Vec<Input>>) {
     }
 }
 
-/// Waits for an event, and takes all that are there with it; after a bare Esc, and inside a torn sequence, waits a little for the rest.
+/// Waits for an event, and takes all that are there with it; after a bare Esc, inside a torn sequence, and after more characters than a person types at once, waits a little for the rest.
 fn gather() -> std::io::Result<Vec<Event>> {
     let mut events = vec![event::read()?];
     loop {
-        let wait = if may_go_on(&events) { TORN } else { TOGETHER };
+        let characters = events.iter().rev().map_while(plain_char).count();
+        let wait = match may_go_on(&events) {
+            true => TORN,
+            false if burst::may_go_on(characters) => PASTED,
+            false => TOGETHER,
+        };
         if !event::poll(wait)? {
             return Ok(events);
         }

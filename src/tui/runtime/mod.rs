@@ -1,4 +1,5 @@
 //! The only async part: keys, signals and answers come in, effects go out, one draw for whatever came together.
+mod burst;
 mod clipboard;
 mod events;
 mod look;

@@ -1,26 +1,32 @@
 //! The loop.
+use super::burst;
 use super::clipboard;
 use super::events::{self, Input};
 use super::signals::{Signal, Signals, stop};
+use crate::engine::Unsent;
 use crate::failure::{Failure, Kind};
+use crate::recipe::StepId;
 use crate::site::Begun;
 use crate::tui::backend::Wire;
+use crate::tui::entry::Entry;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, SPIN_MS, Size};
-use crate::tui::msg::{Effect, Msg, Pasted, Work};
+use crate::tui::msg::{Effect, Intent, Msg, Pasted, Typed, Work};
 use crate::tui::page;
 use crate::tui::terminal::Guard;
 use crate::tui::theme::Palette;
-use crate::tui::update::{begin, update};
+use crate::tui::update::{begin, unsent, update};
 use crate::tui::view;
 use jiff::Timestamp;
 use ratatui::Terminal;
+use std::collections::VecDeque;
 use std::future::Future;
 use std::io::{self, Stdout, Write as _};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
+use zeroize::Zeroizing;
 
 /// Performs what the update function asks for. Every work ends in exactly one message, tagged with the ticket it was asked with.
 pub trait Worker: Send + Sync + 'static {
@@ -61,8 +67,21 @@ pub(crate) fn start(worker: &Arc<dyn Worker>, work: Work, to: &UnboundedSender<M
 pub struct Exit {
     /// The exit code.
     pub code: u8,
+    /// Where the person was.
+    pub at: Option<StepId>,
+    /// Typed and not sent.
+    pub unsent: Vec<Unsent>,
     /// How a write ended that was in flight when somebody left, and that no screen showed; to be said once the terminal is given back.
     pub last_word: Option<String>,
+}
+
+impl Exit {
+    /// With this code, from here.
+    #[must_use]
+    pub fn from(model: &Model, code: u8) -> Self {
+        let at = model.campus.as_ref().map(|campus| campus.at);
+        Self { code, at, unsent: unsent(model), last_word: page::last_word(model) }
+    }
 }
 
 /// How long a picture of the spinner stands.
@@ -85,7 +104,7 @@ pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Res
     let mut session = Session { model, worker, palette, guard, terminal, to_replies, shown: Shown::Screen, exit: None };
     session.start();
     let code = session.turns(&mut signals, inputs, replies).await;
-    Ok(Exit { code, last_word: page::last_word(&session.model) })
+    Ok(Exit::from(&session.model, code))
 }
 
 fn window() -> io::Result<ratatui::layout::Size> {
@@ -157,13 +176,24 @@ impl Session {
     }
 
     fn take(&mut self, msg: Msg) {
-        let _ = update(&mut self.model, Msg::Tick(Timestamp::now()));
-        let effects = update(&mut self.model, msg);
+        let mut effects = update(&mut self.model, Msg::Tick(Timestamp::now()));
+        effects.extend(update(&mut self.model, msg));
         self.perform(effects);
     }
 
     fn inputs(&mut self, batch: Vec<Input>) {
-        for input in batch {
+        let mut batch = VecDeque::from(batch);
+        while !batch.is_empty() {
+            if self.shown == Shown::Screen
+                && let Some(entry) = self.model.entry()
+                && let Some(text) = burst::take(&mut batch)
+            {
+                // In pieces, a key is typed on: only what is pasted whole takes another one's place.
+                let secret = matches!(entry, Entry::Secret(..));
+                self.burst(text, secret);
+                continue;
+            }
+            let Some(input) = batch.pop_front() else { return };
             match (self.shown, input) {
                 (_, Input::Gone) => self.gone(),
                 (Shown::Print, Input::Key(Key::Enter | Key::Esc | Key::Char('q'))) => self.back_to_the_screen(),
@@ -188,6 +218,19 @@ impl Session {
         }
     }
 
+    /// A paste that came as keys.
+    fn burst(&mut self, text: Zeroizing<String>, secret: bool) {
+        if secret {
+            let line = Zeroizing::new(text.trim_end_matches('\n').replace('\n', " "));
+            line.chars().for_each(|c| self.take(Msg::Key(Intent::Type(Typed(c)))));
+        } else {
+            self.take(Msg::Paste(Pasted(text)));
+        }
+        if self.model.status.is_none() {
+            self.model.status = Some("Pasted; nothing was sent with it.".to_owned());
+        }
+    }
+
     fn signal(&mut self, signal: Signal) {
         match signal {
             Signal::Leave(129) => self.gone(),
@@ -203,9 +246,10 @@ impl Session {
                 if self.guard.lend(|| ()).is_err() {
                     return self.gone();
                 }
+                self.take(Msg::Tick(Timestamp::now()));
                 self.redraw();
             }
-            Signal::Continued => {}
+            Signal::Continued => self.take(Msg::Tick(Timestamp::now())),
         }
     }
 

@@ -54,6 +54,8 @@ pub struct Setup {
     pub saving: Job<()>,
     /// What is known of keys stored already.
     pub stored: Vec<(KeySlot, String)>,
+    /// Where keys will be kept, once that is known.
+    pub store: String,
     /// The first line shown.
     pub top: usize,
     /// A set-up begun earlier, to go on with.
@@ -124,6 +126,7 @@ impl Setup {
             asked: None,
             saving: Job::Idle,
             stored,
+            store: String::new(),
             top: 0,
             half: None,
             going_on: None,

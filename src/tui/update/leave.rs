@@ -1,6 +1,7 @@
 //! Leaving: a write in flight is finished and journaled first.
 use super::prove;
-use crate::tui::model::{Model, Screen};
+use crate::engine::Unsent;
+use crate::tui::model::{Model, PasteBack, Screen, SignOff, Way};
 use crate::tui::msg::Effect;
 
 /// Leaves now, or as soon as the write in flight has been answered. Who asked first gives the exit code.
@@ -21,4 +22,26 @@ pub(super) fn leave(model: &mut Model, code: u8) -> Vec<Effect> {
 /// After a write was answered: whoever waits to leave leaves.
 pub(super) fn leave_if_asked(model: &Model) -> Option<Vec<Effect>> {
     model.leaving.map(|code| vec![Effect::Quit(code)])
+}
+
+/// What was typed into the sign-off and the paste-back and not sent. Codes that confirm are typed anew, and keys are not kept.
+#[must_use]
+pub fn unsent(model: &Model) -> Vec<Unsent> {
+    let remark = |screen: &SignOff| {
+        let text = screen.note.text().trim().to_owned();
+        (screen.way == Way::Sign && !text.is_empty()).then(|| Unsent::Remark { fields: screen.keys.clone(), text })
+    };
+    let value = |screen: &PasteBack| {
+        let text = screen.typed.text().to_owned();
+        (!text.trim().is_empty()).then(|| Unsent::Value { field: screen.key.clone(), text })
+    };
+    let sign_off = match &model.screen {
+        Screen::SignOff(screen) => Some(screen),
+        _ => model.held.sign_off.as_ref(),
+    };
+    let paste = match &model.screen {
+        Screen::PasteBack(screen) => Some(screen),
+        _ => model.held.paste.as_ref(),
+    };
+    sign_off.and_then(remark).into_iter().chain(paste.and_then(value)).collect()
 }

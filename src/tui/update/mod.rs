@@ -12,4 +12,5 @@ mod steps;
 mod turn;
 mod write;
 
+pub use leave::unsent;
 pub use turn::{begin, update};

@@ -5,6 +5,7 @@ use super::turn::scroll;
 use crate::failure::Failure;
 use crate::recipe::{KeySlot, StepId};
 use crate::site::{CampusCode, ServiceUrl, Slot};
+use crate::tui::entry::{Entry, Mask};
 use crate::tui::model::{Campus, Job, Model, Opening, Screen};
 use crate::tui::msg::{Effect, Explored, Intent, Saved, Ticket, Work};
 use crate::tui::page;
@@ -16,6 +17,7 @@ pub(super) fn open(model: &mut Model, ask: Ask) -> Vec<Effect> {
     let code = campus.site.institution.as_str();
     let held = model.setup.take().filter(|setup| setup.draft.get(Slot::Institution) == code);
     let mut setup = held.unwrap_or_else(|| Box::new(Setup::of(&campus.site, ask, campus.keys_words.clone())));
+    setup.store.clone_from(&campus.store);
     setup.page = ask.page();
     put_cursor(&mut setup, ask);
     setup.refused = None;
@@ -38,6 +40,16 @@ pub(super) fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Page::Campus => in_campuses(model, intent, screenful),
         Page::Systems | Page::Places => in_form(model, intent),
         Page::Review => in_review(model, intent, screenful),
+    }
+}
+
+/// Hides every key but one under the cursor: whoever leaves its field, by whatever way, does not leave it to be seen.
+pub(super) fn hide_keys(model: &mut Model) {
+    let here = model.setup_shown().filter(|setup| setup.page == Page::Systems && model.help.is_none());
+    let here = here.map(|setup| setup.focus);
+    let Some(setup) = &mut model.setup else { return };
+    for (_, entry) in setup.entries.iter_mut().filter(|(ask, _)| Some(**ask) != here) {
+        entry.set_mask(Mask::On);
     }
 }
 
@@ -118,6 +130,12 @@ fn in_form(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::PageUp => {
             if let Some(page) = setup.page.previous() {
                 turn_to(setup, page, true);
+            }
+        }
+        Intent::Reveal => {
+            let to = if setup.entry().and_then(Entry::mask) == Some(Mask::Off) { Mask::On } else { Mask::Off };
+            if let Some(entry) = setup.entries.get_mut(&setup.focus) {
+                entry.set_mask(to);
             }
         }
         Intent::Left => turn_choice(setup, -1),
@@ -310,7 +328,7 @@ pub(super) fn saved(model: &mut Model, ticket: Ticket, result: Result<Box<Saved>
     if let Some(effects) = leave_if_asked(model) {
         return effects;
     }
-    let Some(Saved { site, cards, keys_words, store }) = saved else { return Vec::new() };
+    let Some(Saved { site, cards, keys_words, store, broken }) = saved else { return Vec::new() };
     let opened = model.setup.as_ref().filter(|setup| setup.page == Page::Campus).map(|setup| setup.opens_at);
     let at = model.campus.as_ref().map(|campus| campus.at).or(opened.flatten()).unwrap_or(StepId::Connect);
     let opening = if opened == Some(None) { Opening::AtFirstOpen } else { Opening::Settled };
@@ -318,5 +336,8 @@ pub(super) fn saved(model: &mut Model, ticket: Ticket, result: Result<Box<Saved>
     model.setup = None;
     model.screen = Screen::Steps;
     model.status = opened.is_none().then(|| "Stored.".to_owned());
+    if let (Some(asked), Some(broken)) = (opened, broken) {
+        model.resume(&broken, asked);
+    }
     check_all(model)
 }

@@ -4,6 +4,7 @@ use crate::tui::entry::Entry;
 use crate::tui::model::{Model, Opening, Screen, Size};
 use crate::tui::msg::{Effect, Intent, Msg};
 use crate::tui::page;
+use jiff::Timestamp;
 
 /// What is asked for at the start: everything, in the background, while the person reads.
 pub fn begin(model: &mut Model) -> Vec<Effect> {
@@ -16,10 +17,7 @@ pub fn begin(model: &mut Model) -> Vec<Effect> {
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let cursor = setup::cursor(model);
     let effects = match msg {
-        Msg::Tick(now) => {
-            model.now = now;
-            return Vec::new();
-        }
+        Msg::Tick(now) => return ticked(model, now),
         Msg::Resize(columns, rows) => {
             model.size = Size { columns, rows };
             Vec::new()
@@ -41,8 +39,38 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         reply => replies::reply(model, reply),
     };
+    setup::hide_keys(model);
+    if model.status.is_none() {
+        model.status = model.back.take();
+    }
     page::settle(model);
     setup::keep(model, cursor, effects)
+}
+
+/// After a pause this long what stands on the screen may be true no more: a night, a laptop asleep, a stop.
+const AWAY_MINUTES: i64 = 10;
+
+/// Time has passed. Where that was long, whoever comes back sees everything read again, before anything is done with it.
+fn ticked(model: &mut Model, now: Timestamp) -> Vec<Effect> {
+    let minutes = now.duration_since(model.now).as_mins();
+    model.now = now;
+    if minutes < AWAY_MINUTES || model.campus.is_none() || model.writing() || model.leaving.is_some() {
+        return Vec::new();
+    }
+    let words = format!("Back after {}; everything is read again.", long(minutes));
+    model.status = Some(words.clone());
+    // The key that woke it up wipes the word off.
+    model.back = Some(words);
+    super::reading::check_all(model)
+}
+
+/// `12 min`, `3 h`, `2 days`.
+fn long(minutes: i64) -> String {
+    match (minutes / 60, minutes / (24 * 60)) {
+        (0, _) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (_, days) => format!("{days} {}", if days == 1 { "day" } else { "days" }),
+    }
 }
 
 /// Whether the window is too small to show anything of the screen.

@@ -1,0 +1,16 @@
+//! The wizard over a real ssh: an sshd on loopback with keys of its own, and a client in a terminal. Quitting, typing and copying work
+//! as at home, and a line that breaks loses nothing.
+mod dropped;
+mod host;
+mod keys;
+mod line;
+mod seen;
+mod tmux;
+
+// The terminal and what is looked at in it, as in the tests without a line in between.
+#[path = "../terminal/desk.rs"]
+mod desk;
+#[path = "../terminal/pty.rs"]
+mod pty;
+#[path = "../terminal/served.rs"]
+mod served;
