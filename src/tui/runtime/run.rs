@@ -11,6 +11,7 @@ use crate::tui::entry::Entry;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, SPIN_MS, Size};
 use crate::tui::msg::{Effect, Intent, Msg, Pasted, Typed, Work};
+use crate::tui::page::too_small;
 use crate::tui::terminal::Guard;
 use crate::tui::theme::Palette;
 use crate::tui::update::{begin, unsent, update};
@@ -176,7 +177,9 @@ impl Session {
     fn inputs(&mut self, batch: Vec<Input>) {
         let mut batch = VecDeque::from(batch);
         while !batch.is_empty() {
+            let Size { columns, rows } = self.model.size;
             if self.shown == Shown::Screen
+                && !too_small(columns, rows)
                 && let Some(entry) = self.model.entry()
                 && let Some(text) = burst::take(&mut batch)
             {
