@@ -12,7 +12,7 @@ use crate::tui::entry::Entry;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, SPIN_MS, Size};
 use crate::tui::msg::{Effect, Intent, Msg, Pasted, Typed, Work};
-use crate::tui::page;
+use crate::tui::page::{last_word, too_small};
 use crate::tui::terminal::Guard;
 use crate::tui::theme::Palette;
 use crate::tui::update::{begin, unsent, update};
@@ -80,7 +80,7 @@ impl Exit {
     #[must_use]
     pub fn from(model: &Model, code: u8) -> Self {
         let at = model.campus.as_ref().map(|campus| campus.at);
-        Self { code, at, unsent: unsent(model), last_word: page::last_word(model) }
+        Self { code, at, unsent: unsent(model), last_word: last_word(model) }
     }
 }
 
@@ -184,7 +184,9 @@ impl Session {
     fn inputs(&mut self, batch: Vec<Input>) {
         let mut batch = VecDeque::from(batch);
         while !batch.is_empty() {
+            let Size { columns, rows } = self.model.size;
             if self.shown == Shown::Screen
+                && !too_small(columns, rows)
                 && let Some(entry) = self.model.entry()
                 && let Some(text) = burst::take(&mut batch)
             {
