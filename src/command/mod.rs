@@ -11,6 +11,7 @@ mod evidence;
 mod explore;
 mod golive;
 mod keys;
+mod manual;
 mod patrons;
 mod plan;
 mod practice;
@@ -24,3 +25,4 @@ mod worker;
 
 pub use args::parsed;
 pub use dispatch::run;
+pub use manual::surface;
