@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 /// Set ILLiad up as the resource-sharing partner of last resort in Alma, and see what is true beside every value.
 #[derive(Debug, Parser)]
-#[command(name = "last-resort", version, about)]
+#[command(name = "last-resort", version)]
 pub struct Cli {
     /// Open the wizard at this step.
     #[arg(long, value_name = "STEP")]
@@ -37,6 +37,10 @@ pub struct Global {
     /// Line mode, for screen readers and plain terminals: numbered prompts that only append. ACCESSIBLE=1 does the same.
     #[arg(long, global = true)]
     pub plain: bool,
+    /// The wizard takes the mouse: a click chooses, the wheel scrolls. Without it the terminal's mouse selects text; with it, hold
+    /// Shift for that.
+    #[arg(long, global = true)]
+    pub mouse: bool,
     /// Say more on standard error: every request, never a key.
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,

@@ -9,7 +9,7 @@ use crate::line::{self, Around, Echo, why};
 use crate::ports::{KeyOrigin, Keys as _};
 use crate::recipe::{KeySlot, StepId};
 use crate::site::{CampusCode, Site};
-use crate::tui::model::Model;
+use crate::tui::model::{Model, Mouse};
 use crate::tui::setup::Offer;
 use crate::tui::start::Start;
 use crate::tui::{palette, run, script_of};
@@ -112,10 +112,11 @@ pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_f
     let script = script_of(global.ascii, var);
     let start =
         Start { user: login_name(), practice: place.practice, script, zone: TimeZone::system(), now: Timestamp::now() };
-    let model = match &place.site {
+    let mut model = match &place.site {
         Some(site) => Model::on_campus(start, site.clone(), step),
         None => choosing(start, place.known, step),
     };
+    model.mouse = if global.mouse { Mouse::Ours } else { Mouse::Terminals };
     let worker = Arc::new(Bench::new(place.site, place.folders, place.keys, in_flight));
     let exit = match why(around(global), var) {
         Some(why) => line::run(model, worker, why, script, Box::new(TerminalEcho)).await?,

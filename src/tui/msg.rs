@@ -70,6 +70,15 @@ pub enum Intent {
     Edit(Edit),
 }
 
+/// Which way a wheel is turned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wheel {
+    /// Away from the person.
+    Up,
+    /// Towards the person.
+    Down,
+}
+
 /// A typed character, which may be one of a key.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Typed(pub char);
@@ -97,6 +106,10 @@ pub enum Msg {
     Key(Intent),
     /// A text was pasted, in one piece.
     Paste(Pasted),
+    /// The mouse was pressed in this cell: column, row.
+    Click(u16, u16),
+    /// The mouse's wheel was turned by a notch.
+    Wheel(Wheel),
     /// The window has this size now: columns, rows.
     Resize(u16, u16),
     /// It is that late. Comes before every other message, and in between while something runs.

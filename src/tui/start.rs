@@ -1,5 +1,5 @@
 //! How a session begins.
-use super::model::{Campus, Held, Model, Screen, Size, Standing};
+use super::model::{Campus, Held, Model, Mouse, Screen, Size, Standing};
 use super::script::Script;
 use super::setup::{Offer, Setup};
 use crate::engine::{AlmaSeen, CardScope, IlliadSeen, Shown, Snapshot, card, verify};
@@ -51,6 +51,7 @@ impl Model {
             user,
             practice,
             script,
+            mouse: Mouse::Terminals,
             zone,
             now,
             size: Size { columns: 80, rows: 24 },

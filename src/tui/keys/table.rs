@@ -88,6 +88,25 @@ const ENTER: &[Context] = &[
     C::Help,
 ];
 
+/// Also where something is only waited for.
+const EVERYWHERE: &[Context] = &[
+    C::Steps,
+    C::Plan,
+    C::Writing,
+    C::Outcome,
+    C::Undo,
+    C::Prove,
+    C::Proving,
+    C::Proved,
+    C::SignOff,
+    C::PasteBack,
+    C::Summary,
+    C::Campuses,
+    C::Form,
+    C::Review,
+    C::Help,
+];
+
 /// All keys, in the order of footer and help.
 pub const TABLE: &[Binding] = &[
     row(&[Key::Enter], Intent::Enter, ENTER, "", "Does what the footer says first"),
@@ -167,7 +186,7 @@ pub const TABLE: &[Binding] = &[
         "Back; nothing is sent, and the code is asked for again",
     ),
     row(&[Key::Esc], Intent::Back, &[C::Outcome, C::Proved, C::Summary, C::Help], "back", "Back"),
-    row(&[Key::Char('?'), Key::F(1)], Intent::Help, ENTER, "help", "These lines"),
+    row(&[Key::Char('?'), Key::F(1)], Intent::Help, EVERYWHERE, "help", "These lines"),
     row(
         &[Key::Char('q')],
         Intent::Quit,
@@ -178,23 +197,7 @@ pub const TABLE: &[Binding] = &[
     row(
         &[Key::Ctrl('c')],
         Intent::Interrupt,
-        &[
-            C::Steps,
-            C::Plan,
-            C::Writing,
-            C::Outcome,
-            C::Undo,
-            C::Prove,
-            C::Proving,
-            C::Proved,
-            C::SignOff,
-            C::PasteBack,
-            C::Summary,
-            C::Campuses,
-            C::Form,
-            C::Review,
-            C::Help,
-        ],
+        EVERYWHERE,
         "",
         "Leaves from anywhere; a write in flight is finished first",
     ),

@@ -20,6 +20,15 @@ pub struct Size {
     pub rows: u16,
 }
 
+/// Whose the mouse is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mouse {
+    /// The terminal's: it selects text.
+    Terminals,
+    /// Ours: it chooses and scrolls.
+    Ours,
+}
+
 /// The whole state.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Model {
@@ -29,6 +38,8 @@ pub struct Model {
     pub practice: Option<String>,
     /// What the terminal can show.
     pub script: Script,
+    /// Whose the mouse is.
+    pub mouse: Mouse,
     /// For showing times.
     pub zone: TimeZone,
     /// As of the last tick.

@@ -1,6 +1,7 @@
 //! What happens to the model: a function of model and message, and of nothing else.
 mod copy;
 mod leave;
+mod mouse;
 mod paste_back;
 mod prove;
 mod reading;
