@@ -2,14 +2,38 @@
 use super::answer::{self, Outcome};
 use super::manual;
 use crate::failure::{Failure, Kind};
+use clap::{Arg, Command};
+use clap_complete::Shell;
 use std::path::Path;
 
 /// Completions for a shell.
-pub(super) fn completions(shell: clap_complete::Shell) -> Outcome {
+pub(super) fn completions(shell: Shell) -> Outcome {
+    let mut command = manual::for_shells();
     let mut text = Vec::new();
-    clap_complete::generate(shell, &mut manual::for_shells(), "last-resort", &mut text);
-    answer::bytes(&text)?;
+    clap_complete::generate(shell, &mut command, "last-resort", &mut text);
+    let text = String::from_utf8_lossy(&text);
+    let text = match shell {
+        // The generator spells the program's name in two ways where it has a hyphen, and then finds no command's words
+        // (clap-rs/clap#6421).
+        Shell::Bash => text.replace("last__subcmd__resort", "last__resort"),
+        // It leaves out what is no option (clap_complete's own words on fish).
+        Shell::Fish => text.into_owned() + &values_for_fish(&command),
+        _ => text.into_owned(),
+    };
+    answer::bytes(text.as_bytes())?;
     Ok(0)
+}
+
+/// What may be said to a command without a name before it: steps and shells.
+fn values_for_fish(command: &Command) -> String {
+    let line = |sub: &Command| {
+        let values: Vec<String> =
+            sub.get_positionals().flat_map(Arg::get_possible_values).map(|value| value.get_name().to_owned()).collect();
+        let name = sub.get_name();
+        let (when, what) = (format!("__fish_last_resort_using_subcommand {name}"), values.join(" "));
+        (!what.is_empty()).then(|| format!("complete -c last-resort -n \"{when}\" -f -a \"{what}\"\n"))
+    };
+    command.get_subcommands().filter_map(line).collect()
 }
 
 /// The man page of the program, or of the command named.

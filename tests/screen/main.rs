@@ -2,6 +2,7 @@
 mod anything;
 mod keyboard;
 mod models;
+mod mouse;
 mod paint;
 mod pictures;
 mod proofs;
