@@ -264,7 +264,7 @@ pub(super) const PAGES: &[Page] = &[
         path: "completions",
         more: "Printed to standard output; put it where your shell looks.",
         examples: &[
-            ("last-resort completions bash > ~/.local/share/bash-completion/completions/last-resort", "For bash."),
+            ("last-resort completions bash >> ~/.bash_completion", "For bash."),
             ("last-resort completions zsh > ~/.zfunc/_last-resort", "For zsh, with ~/.zfunc in its fpath."),
             ("last-resort completions fish > ~/.config/fish/completions/last-resort.fish", "For fish."),
         ],
