@@ -5,6 +5,7 @@
 pub mod entry;
 pub mod keys;
 pub mod model;
+pub mod mouse;
 pub mod msg;
 pub mod next;
 pub mod page;

@@ -1,5 +1,6 @@
 //! What comes in and what goes out: plain data. Nothing here shows a secret in its `Debug`.
 use super::entry::Edit;
+use super::mouse::Wheel;
 use crate::engine::{
     Card, Change, Confirmed, Desk, Draft, General, Half, Library, Location, Made, Plan, Progress, Report, Seen, Showed,
     Undoable, WriteResult,
@@ -68,15 +69,6 @@ pub enum Intent {
     Type(Typed),
     /// A change to the text field.
     Edit(Edit),
-}
-
-/// Which way a wheel is turned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wheel {
-    /// Away from the person.
-    Up,
-    /// Towards the person.
-    Down,
 }
 
 /// A typed character, which may be one of a key.

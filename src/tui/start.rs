@@ -1,5 +1,6 @@
 //! How a session begins.
-use super::model::{Campus, Held, Model, Mouse, Screen, Size, Standing};
+use super::model::{Campus, Held, Model, Screen, Size, Standing};
+use super::mouse::Mouse;
 use super::script::Script;
 use super::setup::{Offer, Setup};
 use crate::engine::{AlmaSeen, CardScope, IlliadSeen, Shown, Snapshot, card, verify};

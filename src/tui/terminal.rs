@@ -1,6 +1,6 @@
 //! The terminal, taken and given back: on leaving, on errors, on panics, and around a stop. Nothing else takes it.
 use crate::failure::{Failure, Kind};
-use crate::tui::model::Mouse;
+use crate::tui::mouse::Mouse;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -9,4 +9,4 @@ pub use campus::{Campus, ListPlace, Reading, Standing};
 pub use job::Job;
 pub use proof::{ProveScreen, ProvedScreen, Proving, Watched};
 pub use screen::{Ended, Outcome, PasteBack, PlanScreen, Screen, SignOff, UndoScreen, Way, Write, Writing};
-pub use state::{Held, Model, Mouse, SPIN_MS, Size};
+pub use state::{Held, Model, SPIN_MS, Size};

@@ -3,6 +3,7 @@ use super::campus::Campus;
 use super::screen::{PasteBack, Screen, SignOff};
 use crate::recipe::Recipe;
 use crate::tui::entry::Entry;
+use crate::tui::mouse::Mouse;
 use crate::tui::script::Script;
 use crate::tui::setup::Setup;
 use jiff::Timestamp;
@@ -18,15 +19,6 @@ pub struct Size {
     pub columns: u16,
     /// Rows.
     pub rows: u16,
-}
-
-/// Whose the mouse is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mouse {
-    /// The terminal's: it selects text.
-    Terminals,
-    /// Ours: it chooses and scrolls.
-    Ours,
 }
 
 /// The whole state.

@@ -2,7 +2,8 @@
 use super::layout::Area;
 use super::sheet::Sheet;
 use crate::tui::keys;
-use crate::tui::model::{Model, Mouse};
+use crate::tui::model::Model;
+use crate::tui::mouse::Mouse;
 use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::text;

@@ -1,7 +1,7 @@
 //! Keys, pastes and sizes, from a thread of their own: crossterm's reader never returns from a terminal that is gone, and must not
 //! take the session with it.
 use crate::tui::keys::Key;
-use crate::tui::msg::Wheel;
+use crate::tui::mouse::Wheel;
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;

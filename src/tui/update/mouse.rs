@@ -3,7 +3,8 @@ use super::{setup, turn};
 use crate::recipe::StepId;
 use crate::tui::keys::{self, Context, Key};
 use crate::tui::model::{Model, Screen};
-use crate::tui::msg::{Effect, Wheel};
+use crate::tui::mouse::Wheel;
+use crate::tui::msg::Effect;
 use crate::tui::page::{self, Spot};
 
 /// A press: chooses the step, the value, the line or the field that stands there.

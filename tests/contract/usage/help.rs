@@ -133,7 +133,7 @@ fn every_command_has_its_page_with_examples_that_can_be_typed_and_no_line_is_too
         assert!(help.out().contains("\nExit codes:\n  "), "{words:?}: {}", help.out());
         let (_, after) = help.out().split_once("\nExamples:\n").unwrap_or_else(|| panic!("{words:?}: no examples"));
         let examples: Vec<&str> = after.lines().take_while(|line| !line.is_empty()).collect();
-        assert!(!examples.is_empty() && examples.len() % 2 == 0, "{words:?}: {examples:?}");
+        assert!(!examples.is_empty() && examples.len().is_multiple_of(2), "{words:?}: {examples:?}");
         for line in examples.iter().step_by(2) {
             // What the shell does with the rest is its own matter.
             let own = line.split(['|', '<', '>']).next().unwrap_or_default().replace("\"ticket 1234\"", "ticket");
