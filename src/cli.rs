@@ -1,38 +1,32 @@
-//! The command line: words to [`Command`]; does no work. Help, man page and completions come from here.
+//! The command line: words to [`Command`]; does no work. Help, man page and completions come from here; examples and the like are put
+//! beside it in `command::manual`.
 use crate::recipe::{KeySlot, StepId};
 use clap::builder::PossibleValue;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// Set ILLiad up as the resource-sharing partner of last resort in Alma, and see what is true beside every value.
 #[derive(Debug, Parser)]
-#[command(
-    name = "last-resort",
-    version,
-    about,
-    long_about = "Set ILLiad up as the resource-sharing partner of last resort in Alma, and see what is true beside every value.\n\n\
-        Without a command it opens the wizard. To try it without keys and without touching anything real:\n  last-resort practice",
-    after_help = "Exit codes: 0 every value is as wanted or signed off, 1 something could not be read or done, 2 wrong usage or a bad \
-        campus file, 3 something differs or is absent, 4 nothing wrong but waiting on people, 130 after Ctrl-C."
-)]
+#[command(name = "last-resort", version)]
 pub struct Cli {
-    /// What holds for every command.
-    #[command(flatten)]
-    pub global: Global,
     /// Open the wizard at this step.
     #[arg(long, value_name = "STEP")]
     pub step: Option<Step>,
     /// What to do; nothing means the wizard.
     #[command(subcommand)]
     pub command: Option<Command>,
+    /// What holds for every command. The last one: its heading is that of all that follow.
+    #[command(flatten)]
+    pub global: Global,
 }
 
 /// Options of every command.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub struct Global {
-    /// The campus, by its Alma code (01CUNY_QC); may be left out where only one is set up.
-    #[arg(long, global = true, value_name = "CODE")]
+    /// The campus, by its Alma code (01CUNY_QC); may be left out where only one is set up here.
+    #[arg(long, global = true, value_name = "CODE", value_hint = ValueHint::Other)]
     pub campus: Option<String>,
     /// No colours. NO_COLOR does the same.
     #[arg(long, global = true)]
@@ -40,10 +34,13 @@ pub struct Global {
     /// Draw with ASCII only.
     #[arg(long, global = true)]
     pub ascii: bool,
-    /// Line mode, for screen readers and plain terminals: the wizard as numbered prompts that only append. ACCESSIBLE=1 does the
-    /// same.
+    /// Line mode, for screen readers and plain terminals: numbered prompts that only append. ACCESSIBLE=1 does the same.
     #[arg(long, global = true)]
     pub plain: bool,
+    /// The wizard takes the mouse: a click chooses, the wheel scrolls. Without it the terminal's mouse selects text; with it, hold
+    /// Shift for that.
+    #[arg(long, global = true)]
+    pub mouse: bool,
     /// Say more on standard error: every request, never a key.
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
@@ -52,10 +49,10 @@ pub struct Global {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// The wizard on an embedded Alma and ILLiad: no key, no network, nothing real touched
+    /// Try the wizard on an embedded Alma and ILLiad; nothing is real
     Practice {
-        /// Which world.
-        #[arg(long, default_value = "fresh")]
+        /// Which world; practice --list names them.
+        #[arg(long, value_name = "NAME", default_value = "fresh")]
         world: String,
         /// Open at this step.
         #[arg(long, value_name = "STEP")]
@@ -66,17 +63,17 @@ pub enum Command {
     },
     /// Serve the embedded Alma and ILLiad on loopback until stopped
     Simulate {
-        /// Which world.
-        #[arg(long, default_value = "fresh")]
+        /// Which world; practice --list names them.
+        #[arg(long, value_name = "NAME", default_value = "fresh")]
         world: String,
         /// Where Alma listens.
-        #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
+        #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0", value_hint = ValueHint::Other)]
         alma: SocketAddr,
         /// Where ILLiad listens.
-        #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
+        #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0", value_hint = ValueHint::Other)]
         illiad: SocketAddr,
     },
-    /// Read and compare; writes nothing anywhere but its own journal
+    /// Read and compare every value; writes to nothing but its journal
     Check {
         /// Which steps; all where none is named.
         #[arg(value_name = "STEP")]
@@ -85,7 +82,7 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// What apply would change, field by field; writes nothing
+    /// Show what apply would change, field by field; writes nothing
     Plan {
         /// Which steps; all where none is named.
         #[arg(value_name = "STEP")]
@@ -94,65 +91,62 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Write partner and parameters: read, merge, write, read back, report; prints the value card of steps only a person can do
+    /// Write partner and parameters, and read them back
     Apply {
         /// Which steps.
         #[arg(value_name = "STEP", required = true)]
         steps: Vec<Step>,
         /// The campus code once more, as consent to write.
-        #[arg(long, value_name = "CODE")]
+        #[arg(long, value_name = "CODE", value_hint = ValueHint::Other)]
         confirm: Option<String>,
         /// One JSON object on standard output.
         #[arg(long)]
         json: bool,
     },
-    /// Put the record back as it was before the last apply; refuses if it changed since
+    /// Put the record back as it was before the last apply
     Undo {
         /// The campus code once more, as consent to write.
-        #[arg(long, value_name = "CODE")]
+        #[arg(long, value_name = "CODE", value_hint = ValueHint::Other)]
         confirm: Option<String>,
     },
-    /// Prove the routing with two test requests in ILLiad, or the whole chain from Alma; both are cancelled and confirmed
+    /// Prove the routing with test requests, which are then cancelled
     Prove(ProveArgs),
-    /// Sign off values that only a screen shows, with your name and the time
+    /// Sign off what only a screen shows, with your name and the time
     Attest {
         /// Keys (rota.code) or steps (rota).
-        #[arg(value_name = "KEY_OR_STEP", required = true)]
+        #[arg(value_name = "KEY_OR_STEP", required = true, value_hint = ValueHint::Other)]
         what: Vec<String>,
         /// A remark to keep beside it.
-        #[arg(long, value_name = "TEXT")]
+        #[arg(long, value_name = "TEXT", value_hint = ValueHint::Other)]
         note: Option<String>,
         /// Take the word back.
         #[arg(long)]
         revoke: bool,
     },
-    /// What screens and exported lists show, as evidence for values that no API tells
+    /// Keep what exported lists show, as evidence where no API tells
     Evidence {
         /// What to do with it.
         #[command(subcommand)]
         action: EvidenceAction,
     },
-    /// The hand-off: ticket reply, who is waited for, to-do card and the evidence for every value; reads first, as check does
+    /// Write the hand-off: ticket reply, to-do card, evidence
     Report {
         /// How it is written down.
         #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
         format: ReportFormat,
     },
-    /// From set up ahead to live: lists what must hold, and goes through once all of it does
+    /// List what must hold before the rule is enabled, and go live
     Golive(GoLiveArgs),
-    /// Keys in the OS keyring
+    /// Store, show, try, replace and forget the keys
     Keys {
         /// What to do with them.
         #[command(subcommand)]
         action: KeysAction,
     },
-    /// Who would become a duplicate ILLiad account: people compared in Alma and ILLiad, before go-live
-    ///
-    /// Goes on where the last run stopped: what was read counts for a day. Identifiers are shown as hashes that mean something on
-    /// this machine only. Exit codes: 0 nobody would be doubled, 3 somebody would be or is, 1 somebody could not be read.
+    /// Find out who would become a duplicate ILLiad account
     Patrons {
         /// EMPLIDs; where neither they nor a file are given, the sample of the campus file.
-        #[arg(value_name = "EMPLID")]
+        #[arg(value_name = "EMPLID", value_hint = ValueHint::Other)]
         emplids: Vec<String>,
         /// A CSV file with a column headed EMPLID and, if known, one headed Old username; or a single column of EMPLIDs.
         #[arg(long, value_name = "CSV")]
@@ -167,28 +161,35 @@ pub enum Command {
         #[arg(long)]
         restart: bool,
     },
-    /// The campuses known here, and their files
+    /// List the campuses set up here, and their files
     Campuses,
     /// Print completions for a shell
     Completions {
         /// Which shell.
         shell: clap_complete::Shell,
     },
-    /// Print the man page
-    Man,
+    /// Print the man page, of the program or of one command
+    Man {
+        /// Which command: apply, keys set; the program itself where none is named.
+        #[arg(value_name = "COMMAND", value_hint = ValueHint::Other)]
+        of: Vec<String>,
+        /// Write the pages of all commands into this folder instead.
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "of")]
+        into: Option<PathBuf>,
+    },
 }
 
 /// What to prove.
 #[derive(Debug, Clone, Args)]
 pub struct ProveArgs {
     /// The campus code once more, as consent to make and cancel test requests.
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_hint = ValueHint::Other)]
     pub confirm: Option<String>,
     /// The whole chain: a borrowing request in Alma for the test patron, watched until it stands in ILLiad's queue.
     #[arg(long)]
     pub chain: bool,
     /// The whole chain, with a borrowing request that you placed for the test patron; TEST must be in its title, since it is cancelled.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_hint = ValueHint::Other)]
     pub request: Option<String>,
     /// Only cancel what an interrupted run left.
     #[arg(long, conflicts_with_all = ["chain", "request", "anyway"])]
@@ -205,7 +206,7 @@ pub struct ProveArgs {
 #[derive(Debug, Clone, Args)]
 pub struct GoLiveArgs {
     /// The campus code once more, as consent to change the campus file.
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "CODE", value_hint = ValueHint::Other)]
     pub confirm: Option<String>,
     /// Back to set up ahead, with the card for disabling the rule.
     #[arg(long)]
@@ -218,11 +219,7 @@ pub struct GoLiveArgs {
 /// What to do with evidence.
 #[derive(Debug, Subcommand)]
 pub enum EvidenceAction {
-    /// Compare lists exported from Alma (xlsx or csv) and ILLiad (csv), and record what they show
-    #[command(
-        after_help = "Lists known: Alma's rota templates and rota assignment rules, ILLiad's tables Routing and CustomQueues. \
-            Columns are found by their headers, in any order; others are passed over."
-    )]
+    /// Compare lists exported from Alma and ILLiad, and record them
     Import {
         /// The files.
         #[arg(value_name = "FILE", required = true)]
@@ -234,7 +231,7 @@ pub enum EvidenceAction {
         #[arg(long)]
         json: bool,
     },
-    /// What was shown, from where, by whom and how long ago
+    /// Say what was shown, from where, by whom and how long ago
     List {
         /// One JSON object on standard output.
         #[arg(long)]
@@ -269,13 +266,13 @@ pub enum ReportFormat {
 /// What to do with keys.
 #[derive(Debug, Clone, Subcommand)]
 pub enum KeysAction {
-    /// Store a key, read from a hidden prompt, or from standard input when that is not a terminal
+    /// Store a key, typed where nobody sees it
     Set {
         /// Which key.
         #[arg(long)]
         slot: Option<Slot>,
     },
-    /// Which keys are set, where, and how long that store lasts
+    /// Say which keys are set, where, and how long that store lasts
     Status {
         /// Only this key.
         #[arg(long)]
@@ -287,13 +284,13 @@ pub enum KeysAction {
         #[arg(long)]
         slot: Option<Slot>,
     },
-    /// Put a new key in an old one's place: tried on its own host, written to Alma's partner if Alma uses it, stored, and tried on a request
+    /// Put a new key in an old one's place: tried, written to Alma, stored, tried on a request
     Rotate {
         /// Which key.
         #[arg(long)]
         slot: Slot,
         /// The campus code once more, as consent to change keys.
-        #[arg(long, value_name = "CODE")]
+        #[arg(long, value_name = "CODE", value_hint = ValueHint::Other)]
         confirm: Option<String>,
         /// Then make test requests in ILLiad with the new key where Alma uses it, watch and cancel them; without this a terminal is asked.
         #[arg(long)]

@@ -34,6 +34,18 @@ pub enum Kind {
     HungUp,
 }
 
+/// What each exit code says, of failures and of what was seen. Help, man page and README tell these.
+pub const EXIT_CODES: [(u8, &str); 8] = [
+    (0, "every value is as wanted, or signed off"),
+    (1, "something could not be read or done"),
+    (2, "wrong usage, or a bad campus file"),
+    (3, "something differs or is absent"),
+    (4, "nothing wrong, but waiting on people"),
+    (129, "stopped: the terminal went away"),
+    (130, "stopped by Ctrl-C"),
+    (143, "stopped by SIGTERM"),
+];
+
 impl Kind {
     /// The one table of exit codes for failures (CONTRACT.md, "Exit codes").
     #[must_use]
@@ -86,3 +98,30 @@ impl fmt::Display for Failure {
 }
 
 impl std::error::Error for Failure {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_exit_code_has_its_words_and_none_has_two() {
+        let kinds = [
+            Kind::Usage,
+            Kind::CampusFile,
+            Kind::Network,
+            Kind::Key,
+            Kind::Refused,
+            Kind::Changed,
+            Kind::Busy,
+            Kind::Files,
+            Kind::Terminal,
+            Kind::NotAsWanted,
+            Kind::ByHand,
+            Kind::Interrupted,
+            Kind::Terminated,
+            Kind::HungUp,
+        ];
+        let codes: std::collections::BTreeSet<u8> = kinds.into_iter().map(Kind::exit_code).chain([0]).collect();
+        assert!(EXIT_CODES.iter().map(|(code, _)| *code).eq(codes), "sorted, and all there");
+    }
+}

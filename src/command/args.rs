@@ -1,9 +1,10 @@
 //! The command line as it was typed: parsed, or refused without repeating what may be a key.
 use super::answer::say;
+use super::manual::surface;
 use crate::cli::Cli;
 use crate::failure::{Failure, Kind};
 use crate::recipe::KeySlot;
-use clap::Parser as _;
+use clap::FromArgMatches as _;
 use clap::error::ErrorKind;
 use std::ffi::OsString;
 
@@ -13,7 +14,8 @@ use std::ffi::OsString;
 /// The exit code, once help, version or what is wrong was printed.
 pub fn parsed(words: impl IntoIterator<Item = OsString>) -> Result<Cli, u8> {
     let words: Vec<OsString> = words.into_iter().collect();
-    let refused = match Cli::try_parse_from(&words) {
+    let read = surface().try_get_matches_from(&words).and_then(|read| Cli::from_arg_matches(&read));
+    let refused = match read {
         Ok(cli) => return Ok(cli),
         Err(refused) => refused,
     };

@@ -92,7 +92,8 @@ async fn command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome {
     let opened = step.map(|Step(id)| id);
     match command {
         Some(Command::Completions { shell }) => docs::completions(shell),
-        Some(Command::Man) => docs::man(),
+        Some(Command::Man { into: Some(folder), .. }) => docs::man_into(&folder),
+        Some(Command::Man { of, .. }) => docs::man(&of),
         Some(Command::Simulate { world, alma, illiad }) => simulate::simulate(&world, alma, illiad).await,
         Some(Command::Practice { list: true, .. }) => practice::list(),
         Some(Command::Practice { world, step, .. }) => {
@@ -158,7 +159,7 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
         | Command::Patrons { .. }
         | Command::Campuses
         | Command::Completions { .. }
-        | Command::Man
+        | Command::Man { .. }
         | Command::Simulate { .. }
         | Command::Practice { .. } => unreachable!("handled before"),
     }

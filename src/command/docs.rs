@@ -1,23 +1,56 @@
-//! `completions` and `man`, from the table in `cli`.
+//! `completions` and `man`, from the table in `cli` and the manual beside it.
 use super::answer::{self, Outcome};
-use crate::cli::Cli;
+use super::manual;
 use crate::failure::{Failure, Kind};
-use clap::CommandFactory as _;
+use clap::{Arg, Command};
+use clap_complete::Shell;
+use std::path::Path;
 
 /// Completions for a shell.
-pub(super) fn completions(shell: clap_complete::Shell) -> Outcome {
+pub(super) fn completions(shell: Shell) -> Outcome {
+    let mut command = manual::for_shells();
     let mut text = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "last-resort", &mut text);
-    answer::bytes(&text)?;
+    clap_complete::generate(shell, &mut command, "last-resort", &mut text);
+    let text = String::from_utf8_lossy(&text);
+    let text = match shell {
+        // The generator spells the program's name in two ways where it has a hyphen, and then finds no command's words
+        // (clap-rs/clap#6421).
+        Shell::Bash => text.replace("last__subcmd__resort", "last__resort"),
+        // It leaves out what is no option (clap_complete's own words on fish).
+        Shell::Fish => text.into_owned() + &values_for_fish(&command),
+        _ => text.into_owned(),
+    };
+    answer::bytes(text.as_bytes())?;
     Ok(0)
 }
 
-/// The man page.
-pub(super) fn man() -> Outcome {
-    let mut text = Vec::new();
-    clap_mangen::Man::new(Cli::command())
-        .render(&mut text)
-        .map_err(|error| Failure::new(Kind::Files, format!("The man page could not be made: {error}")))?;
-    answer::bytes(&text)?;
+/// What may be said to a command without a name before it: steps and shells.
+fn values_for_fish(command: &Command) -> String {
+    let line = |sub: &Command| {
+        let values: Vec<String> =
+            sub.get_positionals().flat_map(Arg::get_possible_values).map(|value| value.get_name().to_owned()).collect();
+        let name = sub.get_name();
+        let (when, what) = (format!("__fish_last_resort_using_subcommand {name}"), values.join(" "));
+        (!what.is_empty()).then(|| format!("complete -c last-resort -n \"{when}\" -f -a \"{what}\"\n"))
+    };
+    command.get_subcommands().filter_map(line).collect()
+}
+
+/// The man page of the program, or of the command named.
+pub(super) fn man(of: &[String]) -> Outcome {
+    answer::bytes(manual::man_page(of)?.as_bytes())?;
+    Ok(0)
+}
+
+/// All man pages, into a folder, which is made if need be.
+pub(super) fn man_into(folder: &Path) -> Outcome {
+    let failed = |error: std::io::Error| {
+        Failure::new(Kind::Files, format!("The man pages could not be written to {}: {error}", folder.display()))
+            .hint("name a folder of yours: last-resort man --into man")
+    };
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    for (name, text) in manual::all_pages()? {
+        std::fs::write(folder.join(name), text).map_err(failed)?;
+    }
     Ok(0)
 }

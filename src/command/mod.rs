@@ -14,6 +14,7 @@ mod golive;
 mod hand;
 mod keys;
 mod last_word;
+mod manual;
 mod new_key;
 mod patrons;
 mod plan;
@@ -30,3 +31,4 @@ mod worker;
 
 pub use args::parsed;
 pub use dispatch::run;
+pub use manual::surface;

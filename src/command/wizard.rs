@@ -11,6 +11,7 @@ use crate::ports::KeyOrigin;
 use crate::recipe::{KeySlot, StepId};
 use crate::site::{CampusCode, Site, Slot};
 use crate::tui::model::Model;
+use crate::tui::mouse::Mouse;
 use crate::tui::setup::Offer;
 use crate::tui::start::Start;
 use crate::tui::{palette, run, script_of};
@@ -116,6 +117,7 @@ pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_f
         Some(site) => Model::on_campus(start, site.clone(), step),
         None => half_way(choosing(start, place.known, place.store, step), &place.folders),
     };
+    model.mouse = if global.mouse { Mouse::Ours } else { Mouse::Terminals };
     let worker = Arc::new(Bench::new(place.site, place.folders, place.keys, place.hand, in_flight));
     if let Some(broken) = worker.broken_off() {
         model.resume(&broken, step);

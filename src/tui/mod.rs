@@ -6,6 +6,7 @@ pub mod brought;
 pub mod entry;
 pub mod keys;
 pub mod model;
+pub mod mouse;
 pub mod msg;
 pub mod next;
 pub mod page;

@@ -1,6 +1,7 @@
 //! What comes in and what goes out: plain data. Nothing here shows a secret in its `Debug`.
 pub use super::brought::{Foretold, Gated, HandedOff};
 use super::entry::Edit;
+use super::mouse::Wheel;
 pub use super::work::{Effect, Work};
 use crate::engine::{
     BrokenOff, Card, Change, Desk, Draft, General, Library, Location, Made, Plan, Progress, Report, Seen, Showed,
@@ -105,6 +106,10 @@ pub enum Msg {
     Key(Intent),
     /// A text was pasted, in one piece.
     Paste(Pasted),
+    /// The mouse was pressed in this cell: column, row.
+    Click(u16, u16),
+    /// The mouse's wheel was turned by a notch.
+    Wheel(Wheel),
     /// The window has this size now: columns, rows.
     Resize(u16, u16),
     /// It is that late. Comes before every other message, and in between while something runs.

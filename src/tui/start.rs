@@ -1,6 +1,7 @@
 //! How a session begins.
 use super::entry::Entry;
 use super::model::{Campus, Held, Job, Model, Opening, PasteBack, Screen, SignOff, Size, Standing, Way};
+use super::mouse::Mouse;
 use super::script::Script;
 use super::setup::{Half, Offer, Setup};
 use super::text::count;
@@ -95,6 +96,7 @@ impl Model {
             user,
             practice,
             script,
+            mouse: Mouse::Terminals,
             zone,
             now,
             size: Size { columns: 80, rows: 24 },

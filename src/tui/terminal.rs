@@ -1,5 +1,6 @@
 //! The terminal, taken and given back: on leaving, on errors, on panics, and around a stop. Nothing else takes it.
 use crate::failure::{Failure, Kind};
+use crate::tui::mouse::Mouse;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,6 +12,13 @@ const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[m\x1b[2J\x1b[H";
 /// An update that was being sent ends, colours off, pastes as before, cursor on, the screen as it was.
 const GIVE: &[u8] = b"\x1b[?2026l\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
+/// Presses and the wheel, at any column; nothing while the mouse only moves.
+const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
+/// The terminal's own mouse again.
+const NO_MOUSE: &str = "\x1b[?1006l\x1b[?1000l";
+
+/// Whether the mouse is ours while the screen is.
+static MOUSE_IS_OURS: AtomicBool = AtomicBool::new(false);
 static TAKEN: AtomicBool = AtomicBool::new(false);
 /// The thread that draws; a panic anywhere else does not end the session.
 static DRAWS: Mutex<Option<ThreadId>> = Mutex::new(None);
@@ -24,8 +32,9 @@ impl Guard {
     ///
     /// # Errors
     /// There is none, or it cannot be switched.
-    pub(super) fn take() -> Result<Self, Failure> {
+    pub(super) fn take(mouse: Mouse) -> Result<Self, Failure> {
         hook();
+        MOUSE_IS_OURS.store(mouse == Mouse::Ours, Ordering::SeqCst);
         if let Ok(mut draws) = DRAWS.lock() {
             *draws = Some(std::thread::current().id());
         }
@@ -35,6 +44,11 @@ impl Guard {
                 .hint("use the line mode: last-resort --plain")
         })?;
         Ok(Self(()))
+    }
+
+    /// What gives the mouse to the terminal while a text is printed for it, and what takes it again; nothing where it is not ours.
+    pub(super) fn mouse(&self) -> (&'static str, &'static str) {
+        (if_ours(NO_MOUSE), if_ours(MOUSE))
     }
 
     /// Gives the terminal back for a while, as around a stop or a plain print.
@@ -55,7 +69,12 @@ impl Drop for Guard {
 fn take() -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
-    send(TAKE)
+    send(TAKE)?;
+    send(if_ours(MOUSE).as_bytes())
+}
+
+fn if_ours(sequence: &'static str) -> &'static str {
+    if MOUSE_IS_OURS.load(Ordering::SeqCst) { sequence } else { "" }
 }
 
 /// Gives the terminal back, once. Nothing can be done about errors here: then there is no terminal any more.
@@ -63,6 +82,7 @@ fn give() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
+    let _ = send(if_ours(NO_MOUSE).as_bytes());
     let _ = send(GIVE);
     let _ = disable_raw_mode();
 }

@@ -52,39 +52,56 @@ impl Run {
 impl Picture {
     /// Draws a screen. What differs from run to run has a stand-in of the same length: ports and times of the day.
     pub(crate) fn draw(&self, screen: &Screen) -> String {
-        let (rows, columns) = screen.size();
-        let (rows, columns) = (usize::from(rows.get()), usize::from(columns.get()));
-        let width = size(columns, CELL.0) + 2.0 * SIDE;
-        let height = size(rows, CELL.1) + BAR + SIDE / 2.0;
-        let mut svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
-             role=\"img\" aria-labelledby=\"title description\" font-size=\"{FONT}\" \
-             font-family=\"ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace\">\n\
-             <title id=\"title\">{}</title>\n<desc id=\"description\">{}</desc>\n<style>{STYLE}</style>\n",
-            escaped(self.title),
-            escaped(self.description)
-        );
-        self.window(&mut svg, width, height);
-        for row in 0..rows {
-            for run in runs(screen, row, columns) {
-                if run.look.inverse {
-                    draw_block(&mut svg, row, &run);
-                }
-                words(&run).iter().for_each(|words| draw_words(&mut svg, row, words));
-            }
-        }
+        let mut svg = self.open(screen, "");
+        bar(&mut svg, screen, self.bar);
+        cells(&mut svg, screen);
         svg.push_str("</svg>\n");
         svg
     }
 
-    fn window(&self, svg: &mut String, width: f64, height: f64) {
+    /// What stands before the cells: the window, and with it more style where there is some.
+    pub(crate) fn open(&self, screen: &Screen, style: &str) -> String {
+        let (width, height) = extent(screen);
+        let mut svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
+             role=\"img\" aria-labelledby=\"title description\" font-size=\"{FONT}\" \
+             font-family=\"ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono',monospace\">\n\
+             <title id=\"title\">{}</title>\n<desc id=\"description\">{}</desc>\n<style>{STYLE}{style}</style>\n",
+            escaped(self.title),
+            escaped(self.description)
+        );
         let (w, h) = (width - 1.0, height - 1.0);
         let _ = writeln!(svg, "<rect class=\"window\" x=\".5\" y=\".5\" width=\"{w}\" height=\"{h}\" rx=\"10\"/>");
         for (at, colour) in [(22, "#ff5f57"), (42, "#febc2e"), (62, "#28c840")] {
             let _ = writeln!(svg, "<circle cx=\"{at}\" cy=\"20\" r=\"6\" fill=\"{colour}\"/>");
         }
-        let middle = width / 2.0;
-        let _ = writeln!(svg, "<text class=\"bar\" x=\"{middle}\" y=\"25\">{}</text>", escaped(self.bar));
+        svg
+    }
+}
+
+/// Width and height of the whole.
+fn extent(screen: &Screen) -> (f64, f64) {
+    let (rows, columns) = screen.size();
+    let (rows, columns) = (usize::from(rows.get()), usize::from(columns.get()));
+    (size(columns, CELL.0) + 2.0 * SIDE, size(rows, CELL.1) + BAR + SIDE / 2.0)
+}
+
+/// What the window's bar says.
+pub(crate) fn bar(svg: &mut String, screen: &Screen, words: &str) {
+    let middle = extent(screen).0 / 2.0;
+    let _ = writeln!(svg, "<text class=\"bar\" x=\"{middle}\" y=\"25\">{}</text>", escaped(words));
+}
+
+/// Every cell where the terminal has it.
+pub(crate) fn cells(svg: &mut String, screen: &Screen) {
+    let (rows, columns) = screen.size();
+    for row in 0..usize::from(rows.get()) {
+        for run in runs(screen, row, usize::from(columns.get())) {
+            if run.look.inverse {
+                draw_block(svg, row, &run);
+            }
+            words(&run).iter().for_each(|words| draw_words(svg, row, words));
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use crate::pictures::{Picture, all};
 use last_resort::failure::{Failure, Kind};
 use last_resort::tui::keys::{self, Key};
 use last_resort::tui::model::Model;
+use last_resort::tui::mouse::Wheel;
 use last_resort::tui::msg::{Effect, Intent, Msg, Pasted, Ticket, Work};
 use last_resort::tui::theme::Palette;
 use last_resort::tui::update::update;
@@ -18,6 +19,8 @@ use std::sync::OnceLock;
 enum Happens {
     Pressed(Key),
     Pasted(String),
+    Clicked(u16, u16),
+    Wheeled(Wheel),
     Resized(u16, u16),
     /// Time passes.
     Later,
@@ -68,6 +71,8 @@ fn something() -> impl Strategy<Value = Happens> {
         8 => a_key().prop_map(Happens::Pressed),
         1 => prop_oneof![Just("01CUNY_QC".to_owned()), ".{0,40}", "(?s).{0,3000}"].prop_map(Happens::Pasted),
         1 => a_window().prop_map(|(columns, rows)| Happens::Resized(columns, rows)),
+        2 => a_window().prop_map(|(column, row)| Happens::Clicked(column - 1, row - 1)),
+        1 => prop::sample::select(vec![Wheel::Up, Wheel::Down]).prop_map(Happens::Wheeled),
         1 => Just(Happens::Later),
         2 => (0..4_usize, any::<bool>()).prop_map(|(which, well)| Happens::Answered(which, well)),
         1 => (0..6_u64).prop_map(Happens::Stale),
@@ -103,7 +108,7 @@ struct Session {
 impl Session {
     /// Takes a message; gives what is to be sent.
     fn take(&mut self, msg: Msg) {
-        let by_hand = matches!(msg, Msg::Key(_) | Msg::Paste(_));
+        let by_hand = matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Click(..) | Msg::Wheel(_));
         let consent = self.model.entry().map(|entry| entry.text().to_owned()).unwrap_or_default() == "01CUNY_QC";
         let enter = msg == Msg::Key(Intent::Enter);
         let before = typed(&self.model);
@@ -128,6 +133,8 @@ impl Session {
                 }
             }
             Happens::Pasted(text) => self.take(Msg::Paste(Pasted(text.into()))),
+            Happens::Clicked(column, row) => self.take(Msg::Click(column, row)),
+            Happens::Wheeled(wheel) => self.take(Msg::Wheel(wheel)),
             Happens::Resized(columns, rows) => self.take(Msg::Resize(columns, rows)),
             Happens::Later => self.take(Msg::Tick(self.model.now + std::time::Duration::from_millis(700))),
             Happens::Answered(which, well) => {

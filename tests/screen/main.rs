@@ -6,6 +6,7 @@ mod errands;
 mod keyboard;
 mod last_word;
 mod models;
+mod mouse;
 mod paint;
 mod pictures;
 mod proofs;

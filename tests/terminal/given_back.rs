@@ -4,6 +4,7 @@ use crate::pty::{RUN, text};
 use rstest::rstest;
 use rustix::process::Signal;
 use tempfile::TempDir;
+use vt100::MouseProtocolMode;
 
 #[rstest]
 #[case::quit("q", 0)]
@@ -33,6 +34,32 @@ fn in_the_middle_of_typing() {
     let mut desk = Desk::practice("drifted", &["--step", "parameters"]);
     desk.press("\r");
     desk.enter("01CUNY", "SANDBOX: 01CUNY");
+    desk.signal(Signal::TERM);
+    desk.has_left(143);
+}
+
+/// With the mouse: it is ours on the screen, the terminal's around it, and the terminal's alone unless somebody asked.
+#[test]
+fn the_mouse_is_taken_only_where_it_is_asked_for_and_given_back() {
+    let whose = |desk: &Desk| desk.pty.shown().parser.screen().mouse_protocol_mode();
+    let without = Desk::practice("done", &[]);
+    assert_eq!(whose(&without), MouseProtocolMode::None);
+
+    let mut desk = Desk::practice("done", &["--mouse", "--step", "rota"]);
+    assert_eq!(whose(&desk), MouseProtocolMode::PressRelease);
+    let line = desk.pty.text().lines().position(|line| line.contains("Partner")).expect("a step at the side");
+    let screen = desk.press(&format!("\x1b[<0;6;{0}M\x1b[<0;6;{0}m", line + 1));
+    assert!(screen.contains("▸ · Partner"), "{screen}");
+    let value = screen.lines().position(|line| line.contains("✓ Status")).expect("a value");
+    desk.press(&format!("\x1b[<0;30;{}M", value + 1));
+    desk.press("c");
+    desk.pty.type_keys("c");
+    desk.pty.wait_for("Press Enter to go back.");
+    assert_eq!(whose(&desk), MouseProtocolMode::None, "what is printed plainly is there to be selected");
+    desk.pty.type_keys("\r");
+    desk.pty.wait_until("the screen again", |screen| screen.alternate_screen());
+    desk.settled();
+    assert_eq!(whose(&desk), MouseProtocolMode::PressRelease);
     desk.signal(Signal::TERM);
     desk.has_left(143);
 }

@@ -73,7 +73,7 @@ pub fn works(model: &Model, intent: Intent) -> bool {
     let finding = model.campus.as_ref().and_then(Campus::finding);
     let recipe = model.recipe();
     // A proof under way can be stopped, once.
-    if let (Screen::Proving(screen), Intent::Back) = (&model.screen, intent) {
+    if let (None, Screen::Proving(screen), Intent::Back) = (model.help, &model.screen, intent) {
         return screen.watched == Watched::On;
     }
     if let (Screen::Foretelling(screen), Intent::Back) = (&model.screen, intent) {

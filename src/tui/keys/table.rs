@@ -119,6 +119,30 @@ const ENTER: &[Context] = &[
     C::Help,
 ];
 
+/// Also where something is only waited for.
+const EVERYWHERE: &[Context] = &[
+    C::Steps,
+    C::Plan,
+    C::Writing,
+    C::Outcome,
+    C::Undo,
+    C::Prove,
+    C::Proving,
+    C::Proved,
+    C::SignOff,
+    C::PasteBack,
+    C::Summary,
+    C::GoLive,
+    C::HandOff,
+    C::Forecast,
+    C::Foretelling,
+    C::Foretold,
+    C::Campuses,
+    C::Form,
+    C::Review,
+    C::Help,
+];
+
 /// All keys, in the order of footer and help.
 pub const TABLE: &[Binding] = &[
     row(&[Key::Enter], Intent::Enter, ENTER, "", "Does what the footer says first"),
@@ -271,7 +295,7 @@ pub const TABLE: &[Binding] = &[
         "back",
         "Back",
     ),
-    row(&[Key::Char('?'), Key::F(1)], Intent::Help, ENTER, "help", "These lines"),
+    row(&[Key::Char('?'), Key::F(1)], Intent::Help, EVERYWHERE, "help", "These lines"),
     row(
         &[Key::Char('q')],
         Intent::Quit,
@@ -282,28 +306,7 @@ pub const TABLE: &[Binding] = &[
     row(
         &[Key::Ctrl('c')],
         Intent::Interrupt,
-        &[
-            C::Steps,
-            C::Plan,
-            C::Writing,
-            C::Outcome,
-            C::Undo,
-            C::Prove,
-            C::Proving,
-            C::Proved,
-            C::SignOff,
-            C::PasteBack,
-            C::Summary,
-            C::GoLive,
-            C::HandOff,
-            C::Forecast,
-            C::Foretelling,
-            C::Foretold,
-            C::Campuses,
-            C::Form,
-            C::Review,
-            C::Help,
-        ],
+        EVERYWHERE,
         "",
         "Leaves from anywhere; a write in flight is finished first",
     ),

@@ -3,6 +3,7 @@ use super::campus::Campus;
 use super::screen::{PasteBack, Screen, SignOff};
 use crate::recipe::Recipe;
 use crate::tui::entry::Entry;
+use crate::tui::mouse::Mouse;
 use crate::tui::script::Script;
 use crate::tui::setup::Setup;
 use jiff::Timestamp;
@@ -29,6 +30,8 @@ pub struct Model {
     pub practice: Option<String>,
     /// What the terminal can show.
     pub script: Script,
+    /// Whose the mouse is.
+    pub mouse: Mouse,
     /// For showing times.
     pub zone: TimeZone,
     /// As of the last tick.

@@ -3,6 +3,7 @@ use super::layout::Area;
 use super::sheet::Sheet;
 use crate::tui::keys;
 use crate::tui::model::Model;
+use crate::tui::mouse::Mouse;
 use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::text;
@@ -27,6 +28,9 @@ pub(super) fn sheet(model: &Model, top: usize, area: Area) -> Sheet {
         body.push(Row::of(Tone::Heading, " While typing"));
         body.extend(lines(&keys::editing_help(), columns));
     }
+    body.push(Row::blank());
+    body.push(Row::of(Tone::Heading, " Mouse"));
+    body.extend(mouse(model, columns));
     Sheet { head: vec![Row::of(Tone::Heading, " Keys on this screen"), Row::blank()], body, top, foot: Vec::new() }
 }
 
@@ -42,6 +46,22 @@ fn lines(rows: &[(String, &'static str)], columns: usize) -> Vec<Row> {
             lines
         })
         .collect()
+}
+
+fn mouse(model: &Model, columns: usize) -> Vec<Row> {
+    match model.mouse {
+        Mouse::Terminals => {
+            paragraph(Tone::Plain, "It selects text. Started with --mouse, it chooses and scrolls instead.", 1, columns)
+        }
+        Mouse::Ours => lines(
+            &[
+                ("Click".to_owned(), "Chooses a step, a value, a line of a list or a field"),
+                ("Wheel".to_owned(), "Moves or scrolls"),
+                ("Shift".to_owned(), "Held, it leaves the mouse to the terminal, to select text"),
+            ],
+            columns,
+        ),
+    }
 }
 
 fn marks(model: &Model) -> Vec<Row> {

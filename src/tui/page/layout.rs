@@ -1,6 +1,6 @@
 //! How much room there is, and which part of a long list is in sight.
 use super::sheet::sheet;
-use super::steps;
+use super::steps::{self, sidebar};
 use crate::tui::model::{Model, Screen};
 use crate::tui::row::reveal;
 use crate::tui::setup::Page;
@@ -15,6 +15,11 @@ pub const MIN_ROWS: u16 = 10;
 pub fn too_small(columns: u16, rows: u16) -> bool {
     columns < MIN_COLUMNS || rows < MIN_ROWS
 }
+
+/// The header and its rule.
+pub const ROWS_ABOVE: u16 = 2;
+/// The footer and its rule.
+pub const ROWS_BELOW: u16 = 2;
 
 /// From this width on, the steps stand at the side.
 const SIDEBAR_FROM: u16 = 66;
@@ -40,9 +45,31 @@ pub fn sidebar_columns(model: &Model) -> u16 {
 pub fn area(model: &Model) -> Area {
     Area {
         columns: usize::from(model.size.columns.saturating_sub(sidebar_columns(model))),
-        // Header, footer, and a rule at each.
-        rows: usize::from(model.size.rows.saturating_sub(4)),
+        rows: usize::from(model.size.rows.saturating_sub(ROWS_ABOVE + ROWS_BELOW)),
     }
+}
+
+/// What stands in a cell of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spot {
+    /// A line at the side, by its item: the steps, then the summary.
+    Side(usize),
+    /// An item of the screen shown.
+    Item(usize),
+}
+
+/// What stands in a cell, going by the very lines that are drawn; none where nothing can be chosen.
+#[must_use]
+pub fn spot(model: &Model, column: u16, row: u16) -> Option<Spot> {
+    let (area, side) = (area(model), sidebar_columns(model));
+    let at = usize::from(row.checked_sub(ROWS_ABOVE)?);
+    if at >= area.rows || column >= model.size.columns {
+        return None;
+    }
+    if column < side {
+        return sidebar(model).get(at)?.item.map(Spot::Side);
+    }
+    sheet(model, area).in_sight(area).get(at)?.item.map(Spot::Item)
 }
 
 /// Moves what is in sight as little as possible, so that the chosen line is in it and no room is wasted.

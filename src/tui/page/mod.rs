@@ -23,7 +23,10 @@ mod summary;
 
 pub(crate) use form::resting_words;
 pub use last_word::last_word;
-pub use layout::{Area, MIN_COLUMNS, MIN_ROWS, area, items_in_sight, screenful, settle, sidebar_columns, too_small};
+pub use layout::{
+    Area, MIN_COLUMNS, MIN_ROWS, ROWS_ABOVE, ROWS_BELOW, Spot, area, items_in_sight, screenful, settle,
+    sidebar_columns, spot, too_small,
+};
 pub use sheet::Sheet;
 pub use sheet::sheet;
 pub use steps::sidebar;

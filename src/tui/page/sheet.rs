@@ -25,6 +25,21 @@ impl Sheet {
         area.rows.saturating_sub(self.head.len() + self.foot.len())
     }
 
+    /// The first line of the body in sight, no further down than there is something to fill the room.
+    #[must_use]
+    pub fn first(&self, area: Area) -> usize {
+        self.top.min(self.body.len().saturating_sub(self.height(area)))
+    }
+
+    /// All lines of the room, from the top: what is drawn there, and what a mouse points at.
+    #[must_use]
+    pub fn in_sight(&self, area: Area) -> Vec<Row> {
+        let (height, first) = (self.height(area), self.first(area));
+        let body = self.body.iter().skip(first).take(height);
+        let filling = std::iter::repeat_n(Row::blank(), height.saturating_sub(self.body.len() - first));
+        self.head.iter().chain(body).cloned().chain(filling).chain(self.foot.iter().cloned()).collect()
+    }
+
     /// With less at the top and bottom where the window is low, so that the body keeps some lines; a line where text is typed stays.
     fn fitted(mut self, area: Area) -> Self {
         const BODY: usize = 4;

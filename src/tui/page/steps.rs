@@ -11,7 +11,7 @@ use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::text;
 
-/// The steps, one a line, and the summary below them.
+/// The steps, one a line and an item, and the summary below them.
 #[must_use]
 pub fn sidebar(model: &Model) -> Vec<Row> {
     let Some(campus) = &model.campus else { return Vec::new() };
@@ -19,18 +19,21 @@ pub fn sidebar(model: &Model) -> Vec<Row> {
     let mut rows: Vec<Row> = campus
         .steps
         .iter()
-        .map(|standing| {
+        .enumerate()
+        .map(|(item, standing)| {
             let here = !at_summary && standing.report.id == campus.at;
             let (mark, tone) = step_mark(model, campus, standing);
             let title = if here { Tone::Strong } else { Tone::Plain };
             Row::of(Tone::Strong, if here { format!(" {} ", model.script.pointer()) } else { "   ".to_owned() })
                 .add(tone, model.script.mark(mark))
                 .add(title, format!(" {}", standing.report.title))
+                .of_item(item)
         })
         .collect();
     rows.push(Row::blank());
     let (point, tone) = if at_summary { (model.script.pointer(), Tone::Strong) } else { (" ", Tone::Faint) };
-    rows.push(Row::of(Tone::Strong, format!(" {point}   ")).add(tone, "Summary"));
+    let summary = Row::of(Tone::Strong, format!(" {point}   ")).add(tone, "Summary");
+    rows.push(summary.of_item(campus.steps.len()));
     rows
 }
 

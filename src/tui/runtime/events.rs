@@ -2,7 +2,8 @@
 //! take the session with it.
 use super::burst;
 use crate::tui::keys::Key;
-use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crate::tui::mouse::Wheel;
+use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 use zeroize::Zeroizing;
@@ -14,6 +15,10 @@ pub(super) enum Input {
     Key(Key),
     /// A paste; it may be a key of Alma's.
     Paste(Zeroizing<String>),
+    /// A press of the mouse: column, row.
+    Click(u16, u16),
+    /// A notch of its wheel.
+    Wheel(Wheel),
     /// Another size: columns, rows.
     Resize(u16, u16),
     /// There is no terminal any more.
@@ -105,7 +110,8 @@ fn torn(text: &str) -> Torn {
             None => Torn::Open,
         },
         Some('[') => {
-            let body: String = chars.take_while(|c| c.is_ascii_digit() || *c == ';').collect();
+            // With a `<` it is the mouse; torn, that is no key.
+            let body: String = chars.take_while(|c| c.is_ascii_digit() || matches!(c, ';' | '<')).collect();
             let Some(end) = text.chars().nth(1 + body.len()) else { return Torn::Open };
             let key = match (body.as_str(), end) {
                 ("200", '~') => return Torn::Paste(5),
@@ -115,6 +121,7 @@ fn torn(text: &str) -> Torn {
                 ("5", '~') => Some(Key::PageUp),
                 ("6", '~') => Some(Key::PageDown),
                 ("", 'Z') => Some(Key::BackTab),
+                (body, _) if body.starts_with('<') => None,
                 (_, end) => arrow(end),
             };
             Torn::Whole(2 + body.len(), key)
@@ -175,7 +182,13 @@ fn input(event: &Event) -> Option<Input> {
         Event::Key(key) if key.kind != KeyEventKind::Release => self::key(key).map(Input::Key),
         Event::Paste(text) => Some(Input::Paste(Zeroizing::new(text.clone()))),
         Event::Resize(columns, rows) => Some(Input::Resize(*columns, *rows)),
-        Event::Key(_) | Event::Mouse(_) | Event::FocusGained | Event::FocusLost => None,
+        Event::Mouse(mouse) => match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => Some(Input::Click(mouse.column, mouse.row)),
+            MouseEventKind::ScrollUp => Some(Input::Wheel(Wheel::Up)),
+            MouseEventKind::ScrollDown => Some(Input::Wheel(Wheel::Down)),
+            _ => None,
+        },
+        Event::Key(_) | Event::FocusGained | Event::FocusLost => None,
     }
 }
 
@@ -230,12 +243,13 @@ mod tests {
         assert_eq!(inputs(&events("\x1b[1;5C")), key(Key::Right));
         assert_eq!(inputs(&events("\x1b")), key(Key::Esc));
         assert_eq!(inputs(&events("\x1bq")), [Input::Key(Key::Esc), Input::Key(Key::Char('q'))]);
+        assert_eq!(inputs(&events("\x1b[<0;12;5M")), [], "a torn press of the mouse types nothing");
         assert_eq!(inputs(&events("\x1b[Bx")), [Input::Key(Key::Down), Input::Key(Key::Char('x'))]);
     }
 
     #[test]
     fn the_rest_of_a_torn_sequence_is_waited_for() {
-        for text in ["\x1b", "\x1b[", "\x1bO", "\x1b[1", "\x1b[1;5"] {
+        for text in ["\x1b", "\x1b[", "\x1bO", "\x1b[1", "\x1b[1;5", "\x1b[<0;12"] {
             assert!(may_go_on(&events(text)), "{text:?}");
         }
         for text in ["a", "\x1b[A", "\x1bq", "ab[", "\x1b[A1"] {

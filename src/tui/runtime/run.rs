@@ -95,7 +95,7 @@ const TICK: Duration = Duration::from_millis(SPIN_MS.unsigned_abs());
 pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Result<Exit, Failure> {
     let unusable = |error: io::Error| Failure::new(Kind::Terminal, format!("The terminal cannot be used: {error}."));
     let mut signals = Signals::listen().map_err(unusable)?;
-    let guard = Guard::take()?;
+    let guard = Guard::take(model.mouse)?;
     let (to_inputs, inputs) = mpsc::unbounded_channel();
     std::thread::Builder::new().name("keys".to_owned()).spawn(move || events::read(&to_inputs)).map_err(unusable)?;
     let (to_replies, replies) = mpsc::unbounded_channel();
@@ -215,6 +215,8 @@ impl Session {
                         self.take(Msg::Key(intent));
                     }
                 }
+                (Shown::Screen, Input::Click(column, row)) => self.take(Msg::Click(column, row)),
+                (Shown::Screen, Input::Wheel(wheel)) => self.take(Msg::Wheel(wheel)),
                 (Shown::Screen, Input::Paste(text)) => self.take(Msg::Paste(Pasted(text))),
             }
         }
@@ -281,7 +283,7 @@ impl Session {
 
     /// Prints a text outside of the alternate screen, in full width, where the mouse can take it.
     fn print(&mut self, text: &str) {
-        let mut plain = String::from("\x1b[?1049l\x1b[?25h\x1b[m\r\n");
+        let mut plain = format!("{}\x1b[?1049l\x1b[?25h\x1b[m\r\n", self.guard.mouse().0);
         for line in text.lines() {
             plain.push_str(&crate::engine::clean(line, 4000));
             plain.push_str("\r\n");
@@ -295,7 +297,8 @@ impl Session {
 
     fn back_to_the_screen(&mut self) {
         self.shown = Shown::Screen;
-        if send(b"\r\n\x1b[?1049h").is_err() {
+        let back = format!("\r\n\x1b[?1049h{}", self.guard.mouse().1);
+        if send(back.as_bytes()).is_err() {
             return self.gone();
         }
         self.redraw();

@@ -2,6 +2,7 @@
 mod copy;
 mod errand;
 mod leave;
+mod mouse;
 mod paste_back;
 mod prove;
 mod reading;

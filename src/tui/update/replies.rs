@@ -59,7 +59,13 @@ pub(super) fn reply(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Saved { ticket, result } => setup::saved(model, ticket, result),
         // The rest are no answers.
-        Msg::Key(_) | Msg::Paste(_) | Msg::Resize(..) | Msg::Tick(_) | Msg::Leave(_) => Vec::new(),
+        Msg::Key(_)
+        | Msg::Paste(_)
+        | Msg::Click(..)
+        | Msg::Wheel(_)
+        | Msg::Resize(..)
+        | Msg::Tick(_)
+        | Msg::Leave(_) => Vec::new(),
     }
 }
 

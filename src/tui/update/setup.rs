@@ -145,6 +145,23 @@ fn in_form(model: &mut Model, intent: Intent) -> Vec<Effect> {
     explore(model)
 }
 
+/// To the line of the list of campuses, or to the question, that the mouse points at.
+pub(super) fn to_item(model: &mut Model, at: usize) -> Vec<Effect> {
+    let Some(setup) = model.setup.as_mut().filter(|setup| setup.saving.since().is_none()) else { return Vec::new() };
+    match setup.page {
+        Page::Campus if at < setup.offers().len() => setup.moved = Some(at),
+        Page::Systems | Page::Places => {
+            let Some(ask) = setup.page.asks().nth(at).filter(|ask| *ask != setup.focus) else { return Vec::new() };
+            setup.left.insert(setup.focus);
+            setup.refused = None;
+            put_cursor(setup, ask);
+            return explore(model);
+        }
+        Page::Campus | Page::Review => {}
+    }
+    Vec::new()
+}
+
 /// Puts the cursor to a question, and its list to the answer that is there already.
 fn put_cursor(setup: &mut Setup, ask: Ask) {
     setup.focus = ask;

@@ -1,5 +1,5 @@
 //! One message at a time.
-use super::{errand, leave, paste_back, prove, replies, setup, sign, steps, write};
+use super::{errand, leave, mouse, paste_back, prove, replies, setup, sign, steps, write};
 use crate::tui::entry::Entry;
 use crate::tui::model::{Model, Opening, Screen, Size};
 use crate::tui::msg::{Effect, Intent, Msg};
@@ -25,8 +25,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Leave(code) => leave::leave(model, code),
         // Nobody could see what it does, and it might write.
         Msg::Key(intent) if is_hidden(model) && intent != Intent::Interrupt => Vec::new(),
-        Msg::Paste(_) if is_hidden(model) => Vec::new(),
+        Msg::Paste(_) | Msg::Click(..) | Msg::Wheel(_) if is_hidden(model) => Vec::new(),
         Msg::Key(intent) => key(model, intent),
+        Msg::Click(column, row) => mouse::click(model, column, row),
+        Msg::Wheel(wheel) => mouse::wheel(model, wheel),
         Msg::Paste(text) => {
             model.status = None;
             match entry(model) {
@@ -78,7 +80,7 @@ fn is_hidden(model: &Model) -> bool {
     page::too_small(model.size.columns, model.size.rows)
 }
 
-fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
+pub(super) fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
     if model.leaving.is_some() {
         return Vec::new();
     }

@@ -22,12 +22,12 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, palette: Palette) {
     pen.row(frame, line(window.height - 2), &frame::rule(model, usize::from(window.width), model.status.as_deref()));
     pen.row(frame, line(window.height - 1), &frame::footer(model, usize::from(window.width)));
     let side = page::sidebar_columns(model);
-    let rows = window.height - 4;
+    let (above, rows) = (page::ROWS_ABOVE, window.height - page::ROWS_ABOVE - page::ROWS_BELOW);
     if side > 0 {
-        let area = Rect { y: window.y + 2, width: side, height: rows, ..window };
+        let area = Rect { y: window.y + above, width: side, height: rows, ..window };
         pen.rows(frame, area, &page::sidebar(model));
     }
-    let area = Rect { x: window.x + side, y: window.y + 2, width: window.width - side, height: rows };
+    let area = Rect { x: window.x + side, y: window.y + above, width: window.width - side, height: rows };
     sheet(frame, area, model, pen);
 }
 
@@ -35,12 +35,8 @@ fn sheet(frame: &mut Frame<'_>, area: Rect, model: &Model, pen: Pen) {
     let room = page::Area { columns: usize::from(area.width), rows: usize::from(area.height) };
     let sheet = page::sheet(model, room);
     let height = sheet.height(room);
-    let top = sheet.top.min(sheet.body.len().saturating_sub(height));
-    let in_sight = sheet.body.iter().skip(top).take(height);
-    let filling = std::iter::repeat_n(Row::blank(), height.saturating_sub(sheet.body.len() - top));
-    let all: Vec<Row> =
-        sheet.head.iter().chain(in_sight).cloned().chain(filling).chain(sheet.foot.iter().cloned()).collect();
-    pen.rows(frame, area, &all);
+    let top = sheet.first(room);
+    pen.rows(frame, area, &sheet.in_sight(room));
     // What the keyboard reaches by scrolling is told where there is more.
     let below = sheet.body.len().saturating_sub(top + height);
     let from = area.y + u16::try_from(sheet.head.len()).unwrap_or(u16::MAX).min(area.height);

@@ -3,10 +3,10 @@ use crate::common::{Desk, Ran, Started};
 use clap::{Command, CommandFactory as _};
 use last_resort::cli::Cli;
 
-/// Runs it without a home.
+/// Runs it without a home, in a terminal of 80 columns.
 fn homeless(args: &[&str]) -> Ran {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_last-resort"));
-    command.args(args).env_clear().stdin(std::process::Stdio::null());
+    command.args(args).env_clear().env("COLUMNS", "80").stdin(std::process::Stdio::null());
     command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
     Started::new(command.spawn().expect("the binary")).end().exits(0)
 }
@@ -49,7 +49,7 @@ fn the_help_of_every_command_names_its_flags_its_values_and_what_they_may_be() {
         for below in command.get_subcommands() {
             assert!(text.contains(below.get_name()), "{words:?}: {}", below.get_name());
         }
-        for global in ["--campus", "--no-color", "--ascii", "--plain", "--verbose"] {
+        for global in ["--campus", "--no-color", "--ascii", "--plain", "--mouse", "--verbose"] {
             assert!(text.contains(global), "{words:?}: {global}");
         }
     }
@@ -81,16 +81,35 @@ fn completions_know_every_command_and_flag_in_every_shell() {
 }
 
 #[test]
-fn the_man_page_is_one_and_names_every_command() {
-    let man = homeless(&["man"]);
-    assert!(man.out().starts_with(".ie") || man.out().starts_with(".TH"), "roff");
-    let text = man.out().replace('\\', "");
-    for command in Cli::command().get_subcommands() {
-        assert!(text.contains(&format!("last-resort-{}", command.get_name())), "{}", command.get_name());
+fn every_command_has_its_man_page_and_that_of_the_program_has_all_sections() {
+    let plain = |ran: &Ran| ran.out().replace('\\', "");
+    for (path, command) in all_commands() {
+        let words: Vec<&str> = ["man"].into_iter().chain(path.iter().map(String::as_str)).collect();
+        let page = homeless(&words);
+        let text = plain(&page);
+        assert!(page.out().starts_with(".TH LAST-RESORT"), "{words:?}: {}", page.out());
+        for section in ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "EXIT STATUS", "EXAMPLES", "SEE ALSO"] {
+            let quoted = if section.contains(' ') { format!(".SH \"{section}\"") } else { format!(".SH {section}") };
+            assert!(text.contains(&quoted), "{words:?}: {section}");
+        }
+        let flags = command.get_arguments().filter_map(|flag| flag.get_long());
+        flags.for_each(|flag| assert!(text.contains(&format!("--{flag}")), "{words:?}: {flag}"));
+        for below in command.get_subcommands() {
+            let name = [&["last-resort"], &words[1..], &[below.get_name()]].concat();
+            assert!(text.contains(&name.join(" ")) && text.contains(&name.join("-")), "{name:?}");
+        }
     }
-    for words in [".SH NAME", ".SH SYNOPSIS", ".SH OPTIONS", "--campus", "Exit codes"] {
+    let text = plain(&homeless(&["man"]));
+    for words in [".SH COMMANDS", ".SH FILES", ".SH ENVIRONMENT", "campuses/CODE.toml", "130"] {
         assert!(text.contains(words), "{words}");
     }
+    let refused = std::process::Command::new(env!("CARGO_BIN_EXE_last-resort")).args(["man", "nosuch"]).output();
+    assert_eq!(refused.expect("the binary").status.code(), Some(2));
+
+    let folder = tempfile::tempdir().expect("a folder");
+    homeless(&["man", "--into", &folder.path().join("man").display().to_string()]);
+    let pages = std::fs::read_dir(folder.path().join("man")).expect("pages").count();
+    assert_eq!(pages, all_commands().len());
 }
 
 #[test]
@@ -101,4 +120,88 @@ fn asking_for_help_touches_nothing() {
     }
     assert_eq!(desk.files().len(), 1, "the campus file alone");
     assert!(desk.sim.requests().is_empty());
+}
+
+#[test]
+fn every_command_has_its_page_with_examples_that_can_be_typed_and_no_line_is_too_long() {
+    for (path, _) in all_commands() {
+        let words: Vec<&str> = path.iter().map(String::as_str).chain(["--help"]).collect();
+        let help = homeless(&words);
+        let long: Vec<&str> = help.out().lines().filter(|line| line.chars().count() > 80).collect();
+        // An example is one line, so that it can be copied.
+        assert!(long.iter().all(|line| line.starts_with("  last-resort ")), "{words:?}: {long:#?}");
+        assert!(help.out().contains("\nExit codes:\n  "), "{words:?}: {}", help.out());
+        let (_, after) = help.out().split_once("\nExamples:\n").unwrap_or_else(|| panic!("{words:?}: no examples"));
+        let examples: Vec<&str> = after.lines().take_while(|line| !line.is_empty()).collect();
+        assert!(!examples.is_empty() && examples.len().is_multiple_of(2), "{words:?}: {examples:?}");
+        for line in examples.iter().step_by(2) {
+            // What the shell does with the rest is its own matter.
+            let own = line.split(['|', '<', '>']).next().unwrap_or_default().replace("\"ticket 1234\"", "ticket");
+            let parsed = Cli::command().try_get_matches_from(own.split_whitespace());
+            let fine = match &parsed {
+                Ok(_) => true,
+                Err(error) => error.kind() == clap::error::ErrorKind::DisplayHelp,
+            };
+            assert!(fine, "{words:?}: {own}: {parsed:?}");
+        }
+    }
+}
+
+/// What the program reads from its environment, by the sources: every variable is told of.
+#[test]
+fn help_and_man_page_name_every_variable_that_is_read() {
+    fn sources(folder: &std::path::Path, all: &mut String) {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                sources(&path, all);
+            } else if !path.ends_with("around.rs") {
+                let text = std::fs::read_to_string(&path).expect("a source");
+                // What stands below are tests, which may ask for anything.
+                all.push_str(text.split("#[cfg(test)]").next().unwrap_or_default());
+            }
+        }
+    }
+    let mut all = String::new();
+    sources(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
+    let mut read: Vec<&str> = Vec::new();
+    for start in ["var(\"", "var_os(\"", "set(\"", "=> \"LAST_RESORT"] {
+        for (at, _) in all.match_indices(start) {
+            let name = all[at..].split('"').nth(1).unwrap_or_default();
+            if !name.is_empty() && name.chars().all(|c| c.is_ascii_uppercase() || c == '_') {
+                read.push(name);
+            }
+        }
+    }
+    assert!(read.len() > 8 && read.contains(&"NO_COLOR"), "{read:?}");
+    let (help, man) = (homeless(&["--help"]), homeless(&["man"]));
+    for name in read.into_iter().chain(["XDG_CONFIG_HOME", "XDG_STATE_HOME", "USER"]) {
+        assert!(help.out().contains(name) && man.out().replace('\\', "").contains(name), "{name}");
+    }
+}
+
+#[test]
+fn bash_takes_its_completions_and_offers_steps_and_worlds() {
+    let script = homeless(&["completions", "bash"]);
+    let ask = r#"
+        eval "$1"; shift
+        bound=$(complete -p last-resort) || exit 9
+        bound=${bound#*-F }
+        COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
+        ${bound%% *} last-resort "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}" 2>/dev/null
+        printf '%s\n' "${COMPREPLY[@]}"
+    "#;
+    let offered = |words: &[&str]| {
+        let mut bash = std::process::Command::new("bash");
+        bash.args(["--norc", "-c", ask, "bash", script.out()]).args(words);
+        let ran = bash.output().expect("bash");
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+        String::from_utf8(ran.stdout).expect("words")
+    };
+    assert!(offered(&["last-resort", "ap"]).contains("apply"));
+    assert_eq!(offered(&["last-resort", "check", "par"]), "partner\nparameters\n");
+    assert_eq!(offered(&["last-resort", "check", "partner", "--js"]), "--json\n");
+    assert_eq!(offered(&["last-resort", "keys", "rotate", "--slot", ""]), "alma\nilliad\nexport\n");
+    assert!(offered(&["last-resort", "practice", "--world", "drif"]).contains("drifted"));
+    assert_eq!(offered(&["last-resort", "check", "--campus", ""]).trim(), "", "a campus is no file");
 }

@@ -1,0 +1,45 @@
+//! What the program reads beside its arguments: environment and files. Names come from where they are defined.
+use crate::io::{Folders, variable};
+use crate::recipe::KeySlot;
+use crate::site::CampusCode;
+
+/// The environment variables that change what happens, each with what it does.
+pub(super) fn environment() -> Vec<(String, String)> {
+    let keys = KeySlot::ALL.map(|slot| {
+        let words = match slot {
+            KeySlot::Alma => "the Alma key, before the one in the keyring",
+            KeySlot::Illiad => "the ILLiad key, before the one in the keyring",
+            KeySlot::Export => "the key that Alma uses, before the one in the keyring",
+        };
+        (variable(slot), words)
+    });
+    let others = [
+        ("NO_COLOR", "no colours, if not empty"),
+        ("ACCESSIBLE", "line mode, if neither empty nor 0"),
+        ("TERM", "dumb: line mode; linux, vt100, vt220: ASCII only"),
+        ("LC_ALL, LC_CTYPE, LANG", "ASCII only where the first one set is not UTF-8"),
+        ("XDG_CONFIG_HOME", "where campus files are, instead of ~/.config"),
+        ("XDG_STATE_HOME", "where journals are, instead of ~/.local/state"),
+        ("TMUX", "wraps what is copied for tmux"),
+        ("USER, LOGNAME, USERNAME", "your name, for journal and sign-offs"),
+    ];
+    keys.into_iter().chain(others).map(|(name, words)| (name.to_owned(), words.to_owned())).collect()
+}
+
+/// The files of ours, each with what is in it.
+pub(super) fn files() -> Vec<(String, String)> {
+    // The paths are made as the program makes them, and CODE stands for the campus.
+    const CAMPUS: &str = "01CUNY_QC";
+    let folders = Folders::at("~/.config", "~/.local/state");
+    let Some(campus) = CampusCode::parse(CAMPUS) else { return Vec::new() };
+    let config = folders.campus_file(&campus).display().to_string();
+    let log = folders.log_of(&campus).display().to_string();
+    let state = folders.state_of(&campus).path().display().to_string();
+    [
+        (config, "a campus: whose it is, its hosts, its library"),
+        (format!("{state}/"), "its journal: done, seen, signed off; no key"),
+        (log, "every request of the last runs; no key"),
+    ]
+    .map(|(path, words)| (path.replace(CAMPUS, "CODE"), words.to_owned()))
+    .into()
+}
