@@ -1,7 +1,7 @@
 //! Answers of the worker. One to an older request changes nothing.
 use super::leave::leave_if_asked;
 use super::{errand, paste_back, prove, reading, setup};
-use crate::engine::{Report, Undoable};
+use crate::engine::{Draft, Plan, Report, Undoable};
 use crate::failure::Failure;
 use crate::tui::model::{Ended, Model, Outcome, Screen, Way};
 use crate::tui::msg::{Effect, Msg, Ticket};
@@ -14,9 +14,7 @@ pub(super) fn reply(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Planned { ticket, result } => {
-            if let Screen::Plan(screen) = &mut model.screen {
-                screen.job.settle(ticket, result.map(|plan| *plan), model.now);
-            }
+            planned(model, ticket, result);
             Vec::new()
         }
         Msg::Applied { ticket, result } => {
@@ -66,6 +64,13 @@ pub(super) fn reply(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::Resize(..)
         | Msg::Tick(_)
         | Msg::Leave(_) => Vec::new(),
+    }
+}
+
+/// The plan, if it is still looked at.
+fn planned(model: &mut Model, ticket: Ticket, result: Result<Box<Plan<Draft>>, Failure>) {
+    if let Screen::Plan(screen) = &mut model.screen {
+        screen.job.settle(ticket, result.map(|plan| *plan), model.now);
     }
 }
 
