@@ -19,8 +19,7 @@ impl Trace {
         let work = |line: &Line| match &line.entry {
             Entry::WriteBegun { environment, .. }
             | Entry::ProbeBegun { environment, .. }
-            | Entry::StanceSet { environment, .. }
-            | Entry::BrokenOff { environment, .. } => *environment == now,
+            | Entry::StanceSet { environment, .. } => *environment == now,
             Entry::Attested { target, .. } | Entry::Revoked { target, .. } | Entry::Shown { target, .. } => {
                 target.environment == now
             }
@@ -30,6 +29,7 @@ impl Trace {
             | Entry::RotationEnded { .. }
             | Entry::Foreseen { .. }
             | Entry::Checked { .. }
+            | Entry::BrokenOff { .. }
             | Entry::ProbeNumbered { .. }
             | Entry::ProbeSeen { .. }
             | Entry::ProbeEnded { .. }

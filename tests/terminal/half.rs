@@ -51,7 +51,7 @@ fn killed_at_once_it_goes_on_where_it_was() {
 
     let mut desk = Desk::in_home(home, RUN, &[PROGRAM], &[("XDG_RUNTIME_DIR", "/nonexistent")]);
     let screen = desk.pty.wait_for("Which campus?");
-    assert!(screen.contains(" ▸ Go on: Queens in Flushing") && screen.contains("set-up begun "), "{screen}");
+    assert!(screen.contains("▸ 01CUNY_QC   Go on: Queens in Flushing") && screen.contains("set-up begun "), "{screen}");
     assert!(screen.lines().last().is_some_and(|footer| footer.contains("Enter go on")), "{screen}");
     desk.pty.type_keys("\r");
     let screen = desk.pty.wait_for("Going on with the set-up of Queens in Flushing begun ");
