@@ -101,7 +101,17 @@ pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Res
     let (to_replies, replies) = mpsc::unbounded_channel();
     let wire = Wire::new(io::stdout(), window).map_err(unusable)?;
     let terminal = Terminal::new(wire).map_err(unusable)?;
-    let mut session = Session { model, worker, palette, guard, terminal, to_replies, shown: Shown::Screen, exit: None };
+    let mut session = Session {
+        model,
+        worker,
+        palette,
+        guard,
+        terminal,
+        to_replies,
+        shown: Shown::Screen,
+        stopped: Stopped::Elsewhere,
+        exit: None,
+    };
     session.start();
     let code = session.turns(&mut signals, inputs, replies).await;
     Ok(Exit::from(&session.model, code))
@@ -123,6 +133,15 @@ enum Shown {
     Nothing,
 }
 
+/// Whether a stop was begun here: the signal that ends such a one has nothing to put back any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stopped {
+    /// By nobody, or by a signal that nobody can see.
+    Elsewhere,
+    /// Here, with the terminal lent meanwhile.
+    Here,
+}
+
 struct Session {
     model: Model,
     worker: Arc<dyn Worker>,
@@ -131,6 +150,7 @@ struct Session {
     terminal: Terminal<Wire<Stdout>>,
     to_replies: UnboundedSender<Msg>,
     shown: Shown,
+    stopped: Stopped,
     exit: Option<u8>,
 }
 
@@ -243,8 +263,12 @@ impl Session {
                 if self.guard.lend(stop).is_err() {
                     return self.gone();
                 }
-                self.shown = Shown::Screen;
+                (self.shown, self.stopped) = (Shown::Screen, Stopped::Here);
                 self.redraw();
+            }
+            Signal::Continued if self.stopped == Stopped::Here => {
+                self.stopped = Stopped::Elsewhere;
+                self.take(Msg::Tick(Timestamp::now()));
             }
             Signal::Continued if self.shown == Shown::Screen => {
                 if self.guard.lend(|| ()).is_err() {
