@@ -41,7 +41,8 @@ impl Desk {
     /// Presses a key, and waits until the screen is another one and nothing is being read or written.
     #[track_caller]
     pub(crate) fn press(&mut self, keys: &str) -> String {
-        let before = self.pty.text();
+        // Never half of a frame: the other half would be taken for what the key does.
+        let before = self.pty.wait_until("a whole frame", |_| true);
         self.pty.type_keys(keys);
         self.pty.wait_until(&format!("another screen after {keys:?}"), |screen| {
             text(screen) != before && is_settled(screen)

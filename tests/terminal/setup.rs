@@ -51,10 +51,14 @@ fn fill_in(desk: &mut Desk, sim: &Running, keys: Option<&PracticeKeys>) -> Strin
     answer(desk, "Key for Alma's export", key(|keys| &keys.export));
     let screen = desk.press("\r");
     assert!(screen.contains("QCRS  Resource Sharing Library"), "picked, not typed blind:\n{screen}");
-    desk.press("\x1b[B");
-    desk.press("\r");
-    let screen = desk.settled();
-    assert!(screen.contains("✓ Resource Sharing Library") && screen.contains("✓ Main Service Desk, code"), "{screen}");
+    desk.pty.type_keys("\x1b[B");
+    desk.pty.wait_for("▸ QCRS  Resource Sharing Library");
+    desk.pty.type_keys("\r");
+    desk.pty.wait_until("library and desk found", |screen| {
+        let seen = crate::pty::text(screen);
+        seen.contains("✓ Resource Sharing Library") && seen.contains("✓ Main Service Desk, code")
+    });
+    desk.settled();
     desk.press("\r");
     desk.press("\r");
     answer(desk, "Sample EMPLIDs", &sim.campus().sample.join(" "));
