@@ -69,7 +69,8 @@ async fn refused(
         None => (session.bench.plan_from(seen, steps), seen.clone()),
     };
     if !json {
-        return if failure.kind == Kind::Changed { answer::lines(plan::lines(&plan)) } else { Ok(()) };
+        let told = || answer::lines(plan::lines(&plan).into_iter().chain(plan::how_to_write(&plan)));
+        return if failure.kind == Kind::Changed { told() } else { Ok(()) };
     }
     let report = engine::verify(Recipe::embedded(), &session.bench.site, &snapshot, steps);
     let result = |change: &Change| match change.action {
@@ -93,7 +94,7 @@ fn told(session: &Session, steps: &[StepId], digest: String, applied: &Applied, 
     if json {
         answer::json(&applied_json(site, digest, results, &applied.report, &applied.remarks))?;
     } else {
-        answer::lines(std::iter::once("Read back:".to_owned()))?;
+        answer::lines(["", "Read back:"])?;
         answer::lines(results.iter().flat_map(|(change, result)| change_lines(change, Some(result.words()))))?;
         if applied.failure.is_some() {
             answer::lines(cards(session, steps, CardScope::Whole, &applied.snapshot))?;

@@ -17,7 +17,7 @@ pub(super) async fn plan(session: &Session, steps: &[StepId], json: bool) -> Out
     if json {
         answer::json(&plan_json(&plan, &remarks))?;
     } else {
-        answer::lines(lines(&plan))?;
+        answer::lines(lines(&plan).into_iter().chain(how_to_write(&plan)))?;
     }
     Ok(match looked.report.exit_code() {
         1 => 1,
@@ -34,15 +34,18 @@ pub(super) fn lines<Stage>(plan: &Plan<Stage>) -> Vec<String> {
         lines.push("Nothing to change.".to_owned());
     }
     lines.extend(plan.changes.iter().flat_map(|change| change_lines(change, None)));
-    if plan.writes_anything() {
-        lines.push(String::new());
-        let steps = StepId::ALL.into_iter().filter(|id| plan.due().any(|change| change.key.step() == Some(*id)));
-        let steps: Vec<&str> = steps.map(StepId::as_str).collect();
-        lines.push(format!(
-            "To write it: last-resort apply {1} --campus {0} --confirm {0}",
-            plan.campus,
-            steps.join(" ")
-        ));
-    }
     lines
+}
+
+/// The command that writes it, where there is anything to write.
+pub(super) fn how_to_write<Stage>(plan: &Plan<Stage>) -> Vec<String> {
+    if !plan.writes_anything() {
+        return Vec::new();
+    }
+    let steps = StepId::ALL.into_iter().filter(|id| plan.due().any(|change| change.key.step() == Some(*id)));
+    let steps: Vec<&str> = steps.map(StepId::as_str).collect();
+    vec![
+        String::new(),
+        format!("To write it: last-resort apply {1} --campus {0} --confirm {0}", plan.campus, steps.join(" ")),
+    ]
 }
