@@ -13,9 +13,18 @@ pub fn steers(c: char) -> bool {
             | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
+/// Whether all of it is printable ASCII, as most texts are: then nothing in it can steer anything.
+#[must_use]
+pub fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 /// A value: its blanks stay as they are, whatever steers becomes [`MARK`], one for one.
 #[must_use]
 pub fn value(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     text.chars().map(|c| if steers(c) { MARK } else { c }).collect()
 }
 
@@ -38,5 +47,6 @@ mod tests {
         assert!(!shown.chars().any(steers), "{shown:?}");
         assert_eq!(value(" ILL "), " ILL ");
         assert_eq!(cut("abcdef", 4), "abc…");
+        assert!((0..=0x2_0000).filter_map(char::from_u32).all(|c| !is_plain(&c.to_string()) || !steers(c)));
     }
 }

@@ -4,8 +4,8 @@ use super::manual::surface;
 use crate::cli::Cli;
 use crate::failure::{Failure, Kind};
 use crate::recipe::KeySlot;
-use clap::FromArgMatches as _;
 use clap::error::ErrorKind;
+use clap::{Command, CommandFactory as _, FromArgMatches as _};
 use std::ffi::OsString;
 
 /// Parses it.
@@ -14,8 +14,11 @@ use std::ffi::OsString;
 /// The exit code, once help, version or what is wrong was printed.
 pub fn parsed(words: impl IntoIterator<Item = OsString>) -> Result<Cli, u8> {
     let words: Vec<OsString> = words.into_iter().collect();
-    let read = surface().try_get_matches_from(&words).and_then(|read| Cli::from_arg_matches(&read));
-    let refused = match read {
+    let read = |command: Command| {
+        command.try_get_matches_from(&words).and_then(|mut read| Cli::from_arg_matches_mut(&mut read))
+    };
+    // The pages of help are written only for whoever will see one: every start waits for this.
+    let refused = match read(Cli::command()).or_else(|_| read(surface())) {
         Ok(cli) => return Ok(cli),
         Err(refused) => refused,
     };

@@ -5,6 +5,10 @@ use crate::text;
 /// What goes back to a server is never passed through here.
 #[must_use]
 pub fn clean(shown: &str, most: usize) -> String {
+    // Every text on every screen comes by here, and nearly every one is fit already.
+    if shown.len() <= most && text::is_plain(shown) {
+        return shown.to_owned();
+    }
     let blanked: String = shown.chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c }).collect();
     text::cut(&text::value(&blanked), most)
 }

@@ -47,7 +47,7 @@ fn in_the_middle_of_a_write(#[case] breaks: Breaks) {
     let mut desk = wizard(&host, furnished(&sim), &["--step", "parameters"]);
     let command_line = Remote::of(desk.home.path()).command_line();
     assert_eq!(command_line.trim(), format!("{PROGRAM} --step parameters"), "no key on a command line");
-    desk.press("\r");
+    desk.plan();
     desk.enter("01CUNY_QC", "SANDBOX: 01CUNY_QC");
     desk.pty.type_keys("\r");
     desk.pty.wait_until("being written", |screen| text(screen).contains("Writing 6 values to SANDBOX"));
@@ -80,7 +80,7 @@ fn killed_in_the_middle_of_a_write() {
         "sentence = \"Writes are done, and never answered.\"\nbased_on = \"drifted\"\n\n[[fault]]\nkind = \"hang-after-write\"\nmethod = \"PUT\"\n",
     );
     let mut desk = wizard(&host, furnished(&sim), &["--step", "parameters"]);
-    desk.press("\r");
+    desk.plan();
     desk.enter("01CUNY_QC", "SANDBOX: 01CUNY_QC");
     desk.pty.type_keys("\r");
     let url = |sim: &Running| {

@@ -54,7 +54,7 @@ fn attached_again_everything_is_there() {
     let command = [PROGRAM, "--step", "parameters"];
     let mut desk = tmux.open(&host, &command);
     desk.settled();
-    desk.press("\r");
+    desk.plan();
     let typed = desk.enter("01CUNY", "SANDBOX: 01CUNY");
     break_off(desk);
 

@@ -49,6 +49,14 @@ impl Desk {
         })
     }
 
+    /// Asks for the plan, and waits until it asks for the campus: what is typed before it does goes nowhere, and tmux draws a frame in
+    /// pieces, each of which looks like a screen of its own.
+    #[track_caller]
+    pub(crate) fn plan(&mut self) -> String {
+        self.pty.type_keys("\r");
+        self.pty.wait_for("Type 01CUNY_QC to write to ")
+    }
+
     /// Types a text, and waits until all of it stands on the screen where it belongs.
     #[track_caller]
     pub(crate) fn enter(&mut self, text: &str, seen: &str) -> String {

@@ -32,7 +32,7 @@ fn after_a_signal(#[case] signal: Signal, #[case] code: u8) {
 #[test]
 fn in_the_middle_of_typing() {
     let mut desk = Desk::practice("drifted", &["--step", "parameters"]);
-    desk.press("\r");
+    desk.plan();
     desk.enter("01CUNY", "SANDBOX: 01CUNY");
     desk.signal(Signal::TERM);
     desk.has_left(143);
@@ -106,7 +106,7 @@ fn around_a_stop() {
     let command = [PROGRAM, "practice", "--world", "drifted", "--step", "parameters"];
     let mut desk = Desk::in_home(TempDir::new().expect("a home"), &script, &command, &[]);
     desk.settled();
-    desk.press("\r");
+    desk.plan();
     let typed = desk.enter("01CUNY", "SANDBOX: 01CUNY");
     desk.signal(Signal::TSTP);
     desk.has_left(128 + 19);

@@ -34,7 +34,7 @@ fn a_write_in_flight_is_finished_first(#[case] signal: Option<Signal>, #[case] c
     let sim = served::world(&format!("sentence = \"Writes take long.\"\nbased_on = \"drifted\"\n\n{slow}"));
     let mut desk = local::wizard_on(&sim, "parameters");
     desk.settled();
-    desk.press("\r");
+    desk.plan();
     desk.enter("01CUNY_QC", "SANDBOX: 01CUNY_QC");
     desk.pty.type_keys("\r");
     desk.pty.wait_until("being written", |screen| text(screen).contains("Writing 6 values to SANDBOX"));

@@ -74,7 +74,7 @@ fn gets_to_the_end(#[case] world: &str, #[case] partner: &[&str], #[case] parame
 #[test]
 fn changes_their_mind() {
     let mut desk = Desk::practice("drifted", &["--step", "parameters"]);
-    desk.press("\r");
+    desk.plan();
     desk.enter("01CUNY_QC", "SANDBOX: 01CUNY_QC");
     desk.press("\r");
     assert!(desk.pty.wait_for("Written to SANDBOX and read back").contains("u undo"));

@@ -11,7 +11,7 @@ use std::time::Duration;
 #[case::tiny((24, 5))]
 fn too_small_and_large_again(#[case] size: (u16, u16)) {
     let mut desk = Desk::practice("drifted", &["--step", "parameters"]);
-    desk.press("\r");
+    desk.plan();
     let typed = desk.enter("01CUNY", "SANDBOX: 01CUNY");
     shrink(&desk, size);
     // Nobody would see what these do. By the time that the window is smaller still, they have been read.
