@@ -24,6 +24,7 @@ pub(super) fn list() -> Outcome {
 
 /// Runs the wizard on a world.
 pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, in_flight: Arc<Mutex<()>>) -> Outcome {
+    wizard::read_ahead();
     let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let running = sim::serve(simulate::world(name)?, any, any).await.map_err(|error| {
         Failure::new(Kind::Network, format!("The embedded Alma and ILLiad could not listen on loopback: {error}"))

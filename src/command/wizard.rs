@@ -8,7 +8,7 @@ use crate::failure::{Failure, Kind};
 use crate::io::{CampusFiles, Folders, HalfDone, Keyring, Known, from_environment, log_to, login_name, prompt};
 use crate::line::{self, Around, Echo, why};
 use crate::ports::KeyOrigin;
-use crate::recipe::{KeySlot, StepId};
+use crate::recipe::{KeySlot, Recipe, StepId};
 use crate::site::{CampusCode, Site, Slot};
 use crate::tui::model::Model;
 use crate::tui::mouse::Mouse;
@@ -39,8 +39,14 @@ pub(super) struct Place {
     pub(super) store: String,
 }
 
+/// Reads the recipe on another thread, while what comes before the first screen is done on this one.
+pub(super) fn read_ahead() {
+    tokio::task::spawn_blocking(Recipe::embedded);
+}
+
 /// `last-resort` without a command.
 pub(super) async fn wizard(global: &Global, step: Option<StepId>, in_flight: Arc<Mutex<()>>) -> Outcome {
+    read_ahead();
     let folders = Folders::from_env()?;
     let begin = begin(global, &folders)?;
     let keyring = Keyring::of_this_user();

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 use std::io;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard};
 use std::time::{Duration, Instant};
 
 use axum::body::Body;
@@ -16,7 +16,7 @@ use super::fault::FaultKind;
 use super::http::Ask;
 use super::mangle::{Bytes, corrupted, instead, spoiled, written};
 use super::seen::{Seen, Server, without_key};
-use super::state::State;
+use super::state::{Shared, State};
 use super::wire::Scissors;
 
 /// The longest body that is read: more than any record.
@@ -26,15 +26,14 @@ const LONGEST_BODY: usize = 8 * 1024 * 1024;
 #[derive(Clone)]
 pub(super) struct Desk {
     pub(super) server: Server,
-    pub(super) state: Arc<Mutex<State>>,
+    pub(super) state: Arc<Shared>,
     /// Turns true when the servers stop.
     pub(super) closed: watch::Receiver<bool>,
 }
 
 impl Desk {
     fn state(&self) -> MutexGuard<'_, State> {
-        // A panic elsewhere leaves data that is still whole: every change is one assignment.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock()
     }
 
     /// Waits for the servers to stop.

@@ -4,11 +4,11 @@ use serde_json::{Map, Value};
 
 /// Replaces `{name}` in every string of a value.
 pub(super) fn fill_in(value: &mut Value, names: &[(&str, &str)]) {
+    let marks: Vec<(String, &str)> = names.iter().map(|(name, meaning)| (format!("{{{name}}}"), *meaning)).collect();
     each_string(value, &mut |_, text| {
-        for (name, meaning) in names {
-            let mark = format!("{{{name}}}");
-            if text.contains(&mark) {
-                *text = text.replace(&mark, meaning);
+        for (mark, meaning) in &marks {
+            if text.contains(mark.as_str()) {
+                *text = text.replace(mark.as_str(), meaning);
             }
         }
     });

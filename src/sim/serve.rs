@@ -3,7 +3,7 @@
 use std::fmt;
 use std::future::IntoFuture;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard};
 
 use axum::Router;
 use serde_json::Value;
@@ -15,7 +15,7 @@ use super::fault::Fault;
 use super::hand::{Entered, NoSuchField};
 use super::seen::{Seen, Server};
 use super::settings::{PracticeCampus, PracticeKeys};
-use super::state::State;
+use super::state::{Shared, State};
 use super::wire::{Scissors, Sockets};
 use super::world::World;
 
@@ -28,7 +28,7 @@ pub struct Running {
     illiad: SocketAddr,
     keys: PracticeKeys,
     campus: PracticeCampus,
-    state: Arc<Mutex<State>>,
+    state: Arc<Shared>,
     close: watch::Sender<bool>,
 }
 
@@ -39,14 +39,18 @@ pub struct Running {
 pub async fn serve(world: World, alma: SocketAddr, illiad: SocketAddr) -> std::io::Result<Running> {
     let (alma_socket, illiad_socket) = (TcpListener::bind(alma).await?, TcpListener::bind(illiad).await?);
     let (alma, illiad) = (alma_socket.local_addr()?, illiad_socket.local_addr()?);
-    let state = State::new(&world, &format!("http://{alma}"), &format!("http://{illiad}{PLATFORM}"));
-    let state = Arc::new(Mutex::new(state));
+    let settings = world.settings();
+    let (keys, campus) = (settings.keys.clone(), settings.campus.clone());
+    let build = move || State::new(&world, &format!("http://{alma}"), &format!("http://{illiad}{PLATFORM}"));
+    let state = Arc::new(Shared::new(build));
     let (close, closed) = watch::channel(false);
     for (server, socket) in [(Server::Alma, alma_socket), (Server::Illiad, illiad_socket)] {
         spawn(socket, Desk { server, state: Arc::clone(&state), closed: closed.clone() });
     }
-    let settings = world.settings();
-    Ok(Running { alma, illiad, keys: settings.keys.clone(), campus: settings.campus.clone(), state, close })
+    let made = Arc::clone(&state);
+    // Not waited for: whoever asks first waits for it.
+    tokio::task::spawn_blocking(move || drop(made.lock()));
+    Ok(Running { alma, illiad, keys, campus, state, close })
 }
 
 fn spawn(socket: TcpListener, desk: Desk) {
@@ -73,7 +77,7 @@ impl Drop for Running {
 
 impl Running {
     fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock()
     }
 
     /// Alma's address, as a campus file names it.

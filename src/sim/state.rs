@@ -6,6 +6,24 @@ use super::http::{Answer, Ask};
 use super::illiad::{self, Illiad};
 use super::seen::{Seen, Server};
 use super::world::World;
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+
+/// Makes the state.
+type Build = Box<dyn FnOnce() -> Mutex<State> + Send>;
+
+/// The state that both servers share. It is made when it is first asked for: a wizard draws its first screen meanwhile.
+pub(super) struct Shared(LazyLock<Mutex<State>, Build>);
+
+impl Shared {
+    pub(super) fn new(build: impl FnOnce() -> State + Send + 'static) -> Self {
+        Self(LazyLock::new(Box::new(move || Mutex::new(build()))))
+    }
+
+    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
+        // A panic elsewhere leaves data that is still whole: every change is one assignment.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// Alma's and ILLiad's state, the faults in force, and the log of requests. It holds keys, so it cannot be printed.
 pub(super) struct State {

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 const DOWN: &str = "\x1b[B";
 const UP: &str = "\x1b[A";
+/// Begins a synchronized update.
+const BEGIN: &[u8] = b"\x1b[?2026h";
 
 /// The wizard without any campus: it begins with the list of them, and asks nobody anything.
 fn new_here() -> Desk {
@@ -79,12 +81,28 @@ fn a_key_without_effect_takes_none() {
 
 #[test]
 fn ten_keys_that_come_together_are_drawn_once() {
-    let lists = [new_here(), Desk::practice("drifted", &["--step", "parameters"])];
-    for mut desk in lists {
+    let steps = || Desk::practice("drifted", &["--step", "parameters"]);
+    // The list of values begins its next half window once in a few moves: what is left to save is less there.
+    for (mut desk, times) in [(new_here(), 5), (steps(), 4)] {
         settle(&desk);
         let single: usize = bytes_one_by_one(&mut desk, DOWN, 10).iter().sum();
         bytes_of(&mut desk, &UP.repeat(10));
+        let from = desk.pty.shown().log.len();
         let together = bytes_of(&mut desk, &DOWN.repeat(10));
-        assert!(together * 5 <= single, "{together} against {single}");
+        let frames = desk.pty.shown().log[from..].windows(BEGIN.len()).filter(|at| *at == BEGIN).count();
+        assert!(frames <= 1, "drawn {frames} times");
+        assert!(together * times <= single, "{together} against {single}");
+    }
+}
+
+#[test]
+fn a_move_in_the_list_of_values_takes_what_its_explanation_takes() {
+    // Those of the parameters are up to four lines long.
+    for (step, most) in [("partner", 204), ("parameters", 340)] {
+        let mut desk = Desk::practice("drifted", &["--step", step]);
+        settle(&desk);
+        let mut moves = bytes_one_by_one(&mut desk, DOWN, 12);
+        moves.sort_unstable();
+        assert!(moves[moves.len() / 2] <= most, "{step}: {moves:?}");
     }
 }

@@ -8,6 +8,9 @@ use secret_service::{EncryptionType, Error};
 use std::sync::mpsc::sync_channel;
 use std::thread;
 use std::time::Duration;
+use zbus::Address;
+use zbus::address::Transport;
+use zbus::address::transport::UnixSocket;
 use zbus::blocking::Connection;
 
 /// How long the service may take; it answers within 15 ms where all is well.
@@ -57,6 +60,9 @@ impl Probe {
 
 /// Asks, on a thread of its own, and waits no longer than [`LIMIT`].
 pub(super) fn probe() -> Probe {
+    if no_socket() {
+        return Probe::NoBus;
+    }
     let (reply, answer) = sync_channel(1);
     let asking = thread::Builder::new().name("keyring-probe".to_owned()).spawn(move || {
         // Whoever asked may have stopped waiting.
@@ -65,6 +71,18 @@ pub(super) fn probe() -> Probe {
     match asking {
         Ok(_) => answer.recv_timeout(LIMIT).unwrap_or(Probe::Silent),
         Err(error) => Probe::Failed(printable(&error.to_string())),
+    }
+}
+
+/// Whether the session bus would be a socket that is not there, as it usually is over SSH: then nobody has to ask.
+fn no_socket() -> bool {
+    let Ok(address) = Address::session() else { return false };
+    match address.transport() {
+        Transport::Unix(unix) => match unix.path() {
+            UnixSocket::File(path) => path.try_exists().is_ok_and(|there| !there),
+            _ => false,
+        },
+        _ => false,
     }
 }
 

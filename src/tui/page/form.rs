@@ -29,11 +29,11 @@ pub(super) fn campuses(model: &Model, setup: &Setup, area: Area) -> Sheet {
         columns.saturating_sub(20).clamp(4, 30),
     ));
     head.push(Row::blank());
-    let offers = setup.offers();
+    let (offers, picked) = (setup.offers(), setup.row());
     let mut body: Vec<Row> = offers
         .iter()
         .enumerate()
-        .map(|(at, offer)| campus_row(model, offer, at == setup.row(), columns).of_item(at))
+        .map(|(at, offer)| campus_row(model, offer, at == picked, columns).of_item(at))
         .collect();
     if let Job::Failed { failure, .. } = &setup.saving {
         let columns = columns.saturating_sub(2);
@@ -148,8 +148,8 @@ pub(crate) fn resting_words(setup: &Setup, ask: Ask) -> String {
 }
 
 fn offers(model: &Model, setup: &Setup, at: usize, columns: usize) -> Vec<Row> {
-    let all = setup.offers();
-    let first = setup.row().saturating_sub(OFFERS - 1);
+    let (all, chosen) = (setup.offers(), setup.row());
+    let first = chosen.saturating_sub(OFFERS - 1);
     let dots = model.script.dots();
     let mut rows: Vec<Row> = all
         .iter()
@@ -157,7 +157,7 @@ fn offers(model: &Model, setup: &Setup, at: usize, columns: usize) -> Vec<Row> {
         .skip(first)
         .take(OFFERS)
         .map(|(n, offer)| {
-            let picked = n == setup.row();
+            let picked = n == chosen;
             let tone = if picked { Tone::Picked } else { Tone::Plain };
             let note = offer.note.as_ref().map_or(String::new(), |note| format!("  {note}"));
             let point = if picked { model.script.pointer() } else { " " };
