@@ -3,6 +3,7 @@
 use crate::recipe::{KeySlot, StepId};
 use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -28,6 +29,19 @@ pub struct Global {
     /// The campus, by its Alma code (01CUNY_QC); may be left out where only one is set up here.
     #[arg(long, global = true, value_name = "CODE", value_hint = ValueHint::Other)]
     pub campus: Option<String>,
+    /// How the wizard looks.
+    #[command(flatten)]
+    pub looks: Looks,
+    /// Say more on standard error: every request, never a key.
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+}
+
+/// How the wizard looks: what `prefer` keeps, in the same words.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args, Serialize, Deserialize)]
+#[command(next_help_heading = "Options of every command")]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Looks {
     /// No colours. NO_COLOR does the same.
     #[arg(long, global = true)]
     pub no_color: bool,
@@ -41,9 +55,6 @@ pub struct Global {
     /// Shift for that.
     #[arg(long, global = true)]
     pub mouse: bool,
-    /// Say more on standard error: every request, never a key.
-    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
-    pub verbose: u8,
 }
 
 /// The commands.
@@ -163,6 +174,12 @@ pub enum Command {
     },
     /// List the campuses set up here, and their files
     Campuses,
+    /// Keep how the wizard looks, for every time: --plain, --ascii, --no-color, --mouse
+    Prefer {
+        /// Nothing of it any more.
+        #[arg(long)]
+        nothing: bool,
+    },
     /// Print completions for a shell
     Completions {
         /// Which shell.

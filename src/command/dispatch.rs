@@ -3,14 +3,15 @@ use super::answer::{Outcome, say};
 use super::last_word::last_word;
 use super::new_key::Probing;
 use super::{
-    apply, attest, campuses, check, docs, evidence, golive, keys, patrons, plan, practice, prove, report, rotate,
-    session, simulate, wizard,
+    apply, attest, campuses, check, docs, evidence, golive, keys, patrons, plan, practice, prefer, prove, report,
+    rotate, session, simulate, wizard,
 };
 use crate::cli::{Cli, Command, Global, KeysAction, Step};
 use crate::drive::Stop;
 use crate::failure::{Failure, Kind};
 use crate::io::{Folders, log_to};
 use crate::recipe::StepId;
+use crate::site::Site;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Mutex;
@@ -94,6 +95,7 @@ async fn command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome {
         Some(Command::Completions { shell }) => docs::completions(shell),
         Some(Command::Man { into: Some(folder), .. }) => docs::man_into(&folder),
         Some(Command::Man { of, .. }) => docs::man(&of),
+        Some(Command::Prefer { nothing }) => prefer::prefer(global.looks, nothing),
         Some(Command::Simulate { world, alma, illiad }) => simulate::simulate(&world, alma, illiad).await,
         Some(Command::Practice { list: true, .. }) => practice::list(),
         Some(Command::Practice { world, step, .. }) => {
@@ -101,6 +103,20 @@ async fn command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome {
         }
         None => wizard::wizard(&global, opened, in_flight).await,
         Some(real) => on_a_campus(&global, real, in_flight, &stop).await,
+    }
+}
+
+/// Whether what writes was consented to, by the campus code typed once more.
+fn consented(site: &Site, command: &Command) -> Result<(), Failure> {
+    match command {
+        Command::Apply { confirm, .. }
+        | Command::Undo { confirm }
+        | Command::Prove(crate::cli::ProveArgs { confirm, .. }) => confirmed(site, confirm.as_deref()).map(drop),
+        // Without --back, and without consent, going live only lists what must hold.
+        Command::Golive(args) if args.back || args.confirm.is_some() => {
+            confirmed(site, args.confirm.as_deref()).map(drop)
+        }
+        _ => Ok(()),
     }
 }
 
@@ -121,18 +137,7 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
     if let Command::Keys { action } = command {
         return keys::keys(&site, &folders, action).await;
     }
-    if let Command::Apply { confirm, .. }
-    | Command::Undo { confirm }
-    | Command::Prove(crate::cli::ProveArgs { confirm, .. }) = &command
-    {
-        confirmed(&site, confirm.as_deref())?;
-    }
-    // Without --back, and without consent, going live only lists what must hold.
-    if let Command::Golive(args) = &command
-        && (args.back || args.confirm.is_some())
-    {
-        confirmed(&site, args.confirm.as_deref())?;
-    }
+    consented(&site, &command)?;
     let time = match &command {
         Command::Prove(_) => session::PROOF,
         Command::Patrons { .. } => patrons::LONGEST,
@@ -161,6 +166,7 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
         | Command::Completions { .. }
         | Command::Man { .. }
         | Command::Simulate { .. }
+        | Command::Prefer { .. }
         | Command::Practice { .. } => unreachable!("handled before"),
     }
 }

@@ -19,6 +19,7 @@ mod new_key;
 mod patrons;
 mod plan;
 mod practice;
+mod prefer;
 mod prove;
 mod report;
 mod rotate;

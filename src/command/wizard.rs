@@ -1,9 +1,10 @@
 //! The wizard on a real campus or on a practice one.
 use super::answer::{Outcome, say};
 use super::hand::Hand;
+use super::prefer::preferred;
 use super::session;
 use super::worker::{Bench, KeySource, words_of};
-use crate::cli::Global;
+use crate::cli::{Global, Looks};
 use crate::failure::{Failure, Kind};
 use crate::io::{CampusFiles, Folders, HalfDone, Keyring, Known, from_environment, log_to, login_name, prompt};
 use crate::line::{self, Around, Echo, why};
@@ -114,8 +115,9 @@ fn begin(global: &Global, folders: &Folders) -> Result<Begin, Failure> {
 
 /// Runs it.
 pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_flight: Arc<Mutex<()>>) -> Outcome {
+    let (looks, liked) = (&global.looks, preferred());
     let var = |name: &str| std::env::var(name).ok();
-    let script = script_of(global.ascii, var);
+    let script = script_of(looks.ascii || liked.ascii, var);
     let start =
         Start { user: login_name(), practice: place.practice, script, zone: TimeZone::system(), now: Timestamp::now() };
     let real = start.practice.is_none();
@@ -123,15 +125,15 @@ pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_f
         Some(site) => Model::on_campus(start, site.clone(), step),
         None => half_way(choosing(start, place.known, place.store, step), &place.folders),
     };
-    model.mouse = if global.mouse { Mouse::Ours } else { Mouse::Terminals };
+    model.mouse = if looks.mouse || liked.mouse { Mouse::Ours } else { Mouse::Terminals };
     let worker = Arc::new(Bench::new(place.site, place.folders, place.keys, place.hand, in_flight));
     if let Some(broken) = worker.broken_off() {
         model.resume(&broken, step);
     }
     let sitting = Arc::clone(&worker);
-    let exit = match why(around(global), var) {
+    let exit = match why(around(looks, &liked), var) {
         Some(why) => line::run(model, worker, why, script, Box::new(TerminalEcho)).await?,
-        None => run(model, worker, palette(global.no_color, var)).await?,
+        None => run(model, worker, palette(looks.no_color || liked.no_color, var)).await?,
     };
     let broken = [Kind::HungUp, Kind::Terminated].map(Kind::exit_code).contains(&exit.code);
     if let (true, true, Some(at)) = (broken, real, exit.at) {
@@ -173,10 +175,11 @@ fn half_way(mut model: Model, folders: &Folders) -> Model {
 }
 
 /// What decides between the full screen and the line mode.
-fn around(global: &Global) -> Around {
+fn around(looks: &Looks, liked: &Looks) -> Around {
     let window = rustix::termios::tcgetwinsize(std::io::stdout()).ok();
     Around {
-        plain: global.plain,
+        plain: looks.plain,
+        preferred: liked.plain,
         input: std::io::stdin().is_terminal(),
         output: std::io::stdout().is_terminal(),
         window: window.map(|size| (size.ws_col, size.ws_row)),

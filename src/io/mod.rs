@@ -14,8 +14,8 @@ pub mod text;
 pub use alma::{AlmaClient, AlmaRequester, AlmaWriter};
 pub use clock::{RealWait, SystemClock};
 pub use files::{
-    Begin, CampusFiles, Folders, HalfDone, JournalFile, Known, Listing, Lock, MemoryFile, OwnFolder, Reading,
-    given_file, log_subscriber, log_to, login_name, printable,
+    Begin, CampusFiles, Folders, HalfDone, JournalFile, Known, Listing, Lock, MemoryFile, OwnFolder, Preferred,
+    Reading, given_file, log_subscriber, log_to, login_name, printable,
 };
 pub use http::{Http, Limits};
 pub use illiad::{IlliadClient, IlliadWriter};

@@ -21,6 +21,8 @@ pub enum Why {
 pub struct Around {
     /// `--plain`.
     pub plain: bool,
+    /// The same, kept by `prefer`; `ACCESSIBLE=0` goes before it.
+    pub preferred: bool,
     /// Standard input is a terminal.
     pub input: bool,
     /// Standard output is a terminal.
@@ -33,7 +35,11 @@ pub struct Around {
 /// of a screen reader.
 #[must_use]
 pub fn why(around: Around, var: impl Fn(&str) -> Option<String>) -> Option<Why> {
-    let accessible = var("ACCESSIBLE").is_some_and(|value| !value.is_empty() && value != "0");
+    let accessible = match var("ACCESSIBLE").as_deref() {
+        None | Some("") => around.preferred,
+        Some("0") => false,
+        Some(_) => true,
+    };
     let dumb = var("TERM").is_some_and(|term| term == "dumb");
     match around.window {
         _ if around.plain || accessible => Some(Why::Asked),
@@ -70,7 +76,8 @@ impl Why {
 mod tests {
     use super::*;
 
-    const TERMINAL: Around = Around { plain: false, input: true, output: true, window: Some((80, 24)) };
+    const TERMINAL: Around =
+        Around { plain: false, preferred: false, input: true, output: true, window: Some((80, 24)) };
 
     fn with(around: Around, pairs: &[(&str, &str)]) -> Option<Why> {
         why(around, |name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
@@ -84,6 +91,10 @@ mod tests {
         assert_eq!(with(TERMINAL, &[("ACCESSIBLE", "1"), ("TERM", "dumb")]), Some(Why::Asked));
         assert_eq!(with(Around { plain: true, input: false, ..TERMINAL }, &[]), Some(Why::Asked));
         assert_eq!(with(TERMINAL, &[("TERM", "dumb")]), Some(Why::Dumb));
+        let liked = Around { preferred: true, ..TERMINAL };
+        assert_eq!(with(liked, &[]), Some(Why::Asked));
+        assert_eq!(with(liked, &[("ACCESSIBLE", "")]), Some(Why::Asked));
+        assert_eq!(with(liked, &[("ACCESSIBLE", "0")]), None);
         assert_eq!(with(Around { input: false, ..TERMINAL }, &[("TERM", "dumb")]), Some(Why::NoInput));
         assert_eq!(with(Around { output: false, ..TERMINAL }, &[]), Some(Why::NoOutput));
         assert_eq!(with(Around { window: Some((39, 24)), ..TERMINAL }, &[]), Some(Why::Small(39, 24)));

@@ -42,6 +42,27 @@ fn acceptance_01_line_mode_is_explicit() {
     desk.assert_taken();
     desk.pty.type_keys("q");
     desk.has_left(0);
+    // Kept as a preference, it need not be asked for again; the environment can say no for once, and the file can be wrong.
+    let home = TempDir::new().expect("a home");
+    let said = |args: &[&str], env: &[(&str, &str)]| {
+        let output = run(args, &home, "q\n", env);
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8([output.stdout, output.stderr].concat()).expect("UTF-8")
+    };
+    assert!(said(&["prefer"], &[]).contains("Nothing is preferred."));
+    let kept = said(&["prefer", "--plain", "--ascii"], &[]);
+    assert!(kept.contains("the wizard opens with --ascii --plain"), "{kept}");
+    assert!(said(&["prefer"], &[]).contains("The wizard opens with --ascii --plain"));
+    // Nothing needs to be said to who asked for it.
+    let reason = "Standard input is not a terminal";
+    assert!(!said(&["practice", "--world", "done"], &[]).contains(reason));
+    assert!(said(&["practice", "--world", "done"], &[("ACCESSIBLE", "0")]).contains(reason));
+    let file = home.path().join(".config/last-resort/preferences.toml");
+    fs::write(&file, "plain = true\nplane = true\n").expect("written");
+    let wrong = said(&["practice", "--world", "done"], &[]);
+    assert!(wrong.contains("are passed over") && wrong.contains("plane") && wrong.contains(reason), "{wrong}");
+    said(&["prefer", "--nothing"], &[]);
+    assert!(said(&["prefer"], &[]).contains("Nothing is preferred."));
 }
 
 /// At a terminal every transcript of the line mode's tests is looked at, character by character (`Talk::has_left`). Here: through a pipe,

@@ -1,5 +1,5 @@
 //! What the program reads beside its arguments: environment and files. Names come from where they are defined.
-use crate::io::{Folders, variable};
+use crate::io::{Folders, Preferred, variable};
 use crate::recipe::KeySlot;
 use crate::site::CampusCode;
 
@@ -15,7 +15,7 @@ pub(super) fn environment() -> Vec<(String, String)> {
     });
     let others = [
         ("NO_COLOR", "no colours, if not empty"),
-        ("ACCESSIBLE", "line mode, if neither empty nor 0"),
+        ("ACCESSIBLE", "line mode, if neither empty nor 0; 0: no line mode though preferred"),
         ("TERM", "dumb: line mode; linux, vt100, vt220: ASCII only"),
         ("LC_ALL, LC_CTYPE, LANG", "ASCII only where the first one set is not UTF-8"),
         ("XDG_CONFIG_HOME", "where campus files are, instead of ~/.config"),
@@ -33,10 +33,12 @@ pub(super) fn files() -> Vec<(String, String)> {
     let folders = Folders::at("~/.config", "~/.local/state");
     let Some(campus) = CampusCode::parse(CAMPUS) else { return Vec::new() };
     let config = folders.campus_file(&campus).display().to_string();
+    let liked = Preferred::of(&folders).path().display().to_string();
     let log = folders.log_of(&campus).display().to_string();
     let state = folders.state_of(&campus).path().display().to_string();
     [
         (config, "a campus: whose it is, its hosts, its library"),
+        (liked, "how the wizard looks: what prefer keeps"),
         (format!("{state}/"), "its journal: done, seen, signed off; no key"),
         (log, "every request of the last runs; no key"),
     ]

@@ -261,6 +261,18 @@ pub(super) const PAGES: &[Page] = &[
         codes: Codes::Own(&[(0, "listed"), (2, "one of the files has problems; it is listed with them")]),
     },
     Page {
+        path: "prefer",
+        more: "Screen readers run where you sit, and tell nothing over SSH: line mode has to be asked for. Ask once, and the wizard \
+               opens so every time, practice included. What is named takes the place of what was kept.",
+        examples: &[
+            ("last-resort prefer --plain", "Line mode from now on."),
+            ("last-resort prefer", "Say what is kept."),
+            ("last-resort prefer --nothing", "Keep nothing any more."),
+            ("ACCESSIBLE=0 last-resort", "The full screen this once."),
+        ],
+        codes: Codes::Own(&[(0, "kept, or said")]),
+    },
+    Page {
         path: "completions",
         more: "Printed to standard output; put it where your shell looks.",
         examples: &[

@@ -82,6 +82,12 @@ impl Folders {
         Self { config: OwnFolder::at(config.as_ref().join(OURS)), state: OwnFolder::at(state.as_ref().join(OURS)) }
     }
 
+    /// Where everything is that people may edit.
+    #[must_use]
+    pub fn config(&self) -> OwnFolder {
+        self.config.clone()
+    }
+
     /// Where the campus files are.
     #[must_use]
     pub fn campuses(&self) -> OwnFolder {

@@ -9,6 +9,7 @@ mod journal;
 mod lock;
 mod log;
 mod memory;
+mod preferred;
 mod private;
 mod text;
 
@@ -20,4 +21,5 @@ pub use journal::{JournalFile, Reading, login_name};
 pub use lock::Lock;
 pub use log::{log_subscriber, log_to};
 pub use memory::{Begin, MemoryFile};
+pub use preferred::Preferred;
 pub use text::printable;

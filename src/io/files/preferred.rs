@@ -1,0 +1,59 @@
+//! How a user wants the wizard to look: one file, of the words of the command line.
+use super::folders::{Folders, OwnFolder};
+use super::private::{cannot, replace};
+use super::text::printable;
+use crate::failure::{Failure, Kind};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// The file.
+#[derive(Debug, Clone)]
+pub struct Preferred {
+    folder: OwnFolder,
+}
+
+impl Preferred {
+    /// This user's.
+    #[must_use]
+    pub fn of(folders: &Folders) -> Self {
+        Self { folder: folders.config() }
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> PathBuf {
+        self.folder.file("preferences.toml")
+    }
+
+    /// What is preferred; the default where there is no such file.
+    ///
+    /// # Errors
+    /// It is there, and cannot be read, or has words that are not understood.
+    pub fn read<T: DeserializeOwned + Default>(&self) -> Result<T, Failure> {
+        let path = self.path();
+        match std::fs::read_to_string(&path) {
+            Ok(text) => toml::from_str(&text).map_err(|error| misread(&path, &error)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(T::default()),
+            Err(error) => Err(cannot(Kind::Files, "read", &path, &error)),
+        }
+    }
+
+    /// Keeps this in place of what was preferred before.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn keep(&self, preferred: &impl Serialize) -> Result<(), Failure> {
+        self.folder.make()?;
+        let path = self.path();
+        let text = toml::to_string(preferred)
+            .map_err(|error| Failure::new(Kind::Files, format!("This cannot be written down: {error}")))?;
+        replace(&path, text.as_bytes()).map_err(|error| cannot(Kind::Files, "write", &path, &error))
+    }
+}
+
+fn misread(path: &Path, error: &toml::de::Error) -> Failure {
+    let what = format!("{}: {}", printable(&path.display().to_string()), printable(error.message()));
+    Failure::new(Kind::CampusFile, what).hint("mend the line, or begin anew with: last-resort prefer --nothing")
+}
