@@ -263,12 +263,12 @@ pub(super) const PAGES: &[Page] = &[
     Page {
         path: "prefer",
         more: "Screen readers run where you sit, and tell nothing over SSH: line mode has to be asked for. Ask once, and the wizard \
-               opens so every time, practice included. What is named takes the place of what was kept.",
+               opens so every time, practice included. What is named takes the place of what was kept. With ACCESSIBLE=0 in the \
+               environment the full screen comes all the same.",
         examples: &[
             ("last-resort prefer --plain", "Line mode from now on."),
             ("last-resort prefer", "Say what is kept."),
             ("last-resort prefer --nothing", "Keep nothing any more."),
-            ("ACCESSIBLE=0 last-resort", "The full screen this once."),
         ],
         codes: Codes::Own(&[(0, "kept, or said")]),
     },
