@@ -6,13 +6,16 @@ use super::session;
 use super::worker::{Bench, KeySource, words_of};
 use crate::cli::{Global, Looks};
 use crate::failure::{Failure, Kind};
-use crate::io::{CampusFiles, Folders, HalfDone, Keyring, Known, from_environment, log_to, login_name, prompt};
+use crate::io::{
+    CampusFiles, Folders, HalfDone, Keyring, Known, from_environment, log_to, login_name, prompt, tmux_takes_utf8,
+};
 use crate::line::{self, Around, Echo, why};
 use crate::ports::KeyOrigin;
 use crate::recipe::{KeySlot, Recipe, StepId};
 use crate::site::{CampusCode, Site, Slot};
 use crate::tui::model::Model;
 use crate::tui::mouse::Mouse;
+use crate::tui::script::Script;
 use crate::tui::setup::Offer;
 use crate::tui::start::Start;
 use crate::tui::{palette, run, script_of};
@@ -117,7 +120,10 @@ fn begin(global: &Global, folders: &Folders) -> Result<Begin, Failure> {
 pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_flight: Arc<Mutex<()>>) -> Outcome {
     let (looks, liked) = (&global.looks, preferred());
     let var = |name: &str| std::env::var(name).ok();
-    let script = script_of(looks.ascii || liked.ascii, var);
+    let script = match script_of(looks.ascii || liked.ascii, var) {
+        Script::Unicode if var("TMUX").is_some() && tmux_takes_utf8() == Some(false) => Script::Ascii,
+        script => script,
+    };
     let start =
         Start { user: login_name(), practice: place.practice, script, zone: TimeZone::system(), now: Timestamp::now() };
     let real = start.practice.is_none();

@@ -10,6 +10,7 @@ pub mod progress;
 pub mod prompt;
 mod tables;
 pub mod text;
+mod tmux;
 
 pub use alma::{AlmaClient, AlmaRequester, AlmaWriter};
 pub use clock::{RealWait, SystemClock};
@@ -21,3 +22,4 @@ pub use http::{Http, Limits};
 pub use illiad::{IlliadClient, IlliadWriter};
 pub use keyring::{CampusKeys, Keyring, RunKeys, from_environment, harden, variable};
 pub use tables::read_sheets;
+pub use tmux::tmux_takes_utf8;

@@ -83,6 +83,26 @@ fn break_off(desk: Desk) {
 /// `ILLiad`, as OSC 52 carries it.
 const CODED: &str = "SUxMaWFk";
 
+/// Inside, the locale says UTF-8; only tmux knows what the terminal outside takes.
+#[rstest]
+#[case::utf8("C.UTF-8", "✓ Code")]
+#[case::not_utf8("C", "+ Code")]
+fn symbols_are_those_of_the_terminal_outside(#[case] outside: &str, #[case] code: &str) {
+    let home = TempDir::new().expect("a home");
+    let tmux = Tmux::with(home, "");
+    let settings = tmux.home.path().join("tmux.conf").display().to_string();
+    let place = tmux.home.path().display().to_string();
+    let inside = ["env", "LANG=C.UTF-8", PROGRAM, "practice", "--world", "done", "--step", "partner"];
+    let start = [&["tmux", "-L", SOCKET, "-f", settings.as_str(), "new-session"][..], &inside].concat();
+    let env = [("LANG", outside), ("TMUX_TMPDIR", place.as_str())];
+    let mut desk = Desk::in_home(TempDir::new().expect("a home"), RUN, &start, &env);
+    let shown = desk.pty.wait_for(code);
+    assert!(!shown.contains("__"), "{shown}");
+    desk.pty.wait_for("q quit");
+    desk.pty.type_keys("q");
+    desk.has_left(0);
+}
+
 /// Where tmux takes the plain sequence or lets the wrapped one pass, the text reaches the terminal outside; where it does neither, as
 /// by default, it does not. The words are the same: they claim nothing.
 #[rstest]
