@@ -129,7 +129,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     /// What is known without asking anybody and without the journal, where that cannot be read.
     #[must_use]
     pub fn unremembered(&self) -> Snapshot {
-        self.before_any_read(Known::default())
+        self.before_any_read(Known::nothing())
     }
 
     fn before_any_read(&self, known: Known) -> Snapshot {

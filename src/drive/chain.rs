@@ -125,7 +125,7 @@ where
             Failure::new(Kind::Refused, format!("There is no partner {PARTNER} in {campus} yet; nothing was made."))
                 .hint(format!("last-resort apply partner parameters --campus {campus} --confirm {campus}"))
         })?;
-        let stored = snapshot.export_key.as_ref().map(|(_, key)| key.fingerprint());
+        let stored = snapshot.export_key.got().map(|(_, key)| key.fingerprint());
         Ok(match (&record.key, &snapshot.key_written) {
             (ExportKey::Clear(key), _) => Some(key.fingerprint()),
             (_, Some(written)) if stored.as_ref() != Some(&written.fingerprint) => None,

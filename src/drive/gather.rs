@@ -3,7 +3,7 @@ use crate::engine::{
     self, AlmaSeen, IlliadSeen, MayWrite, PartnerRecord, PatronSeen, Seen, Snapshot, Target, Unread, WhyUnread,
 };
 use crate::failure::Failure;
-use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, KeyOrigin, Keys};
+use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys};
 use crate::recipe::{CodeTable, KeySlot, StepId};
 use crate::secret::ApiKey;
 use crate::site::Site;
@@ -91,35 +91,55 @@ pub struct Clients<A, I> {
 }
 
 /// What this program itself knows: words, keys, earlier writes.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Known {
     /// Journal lines.
     pub lines: Vec<engine::Line>,
-    /// The key for Alma's partner.
-    pub export_key: Option<(KeySlot, ApiKey)>,
+    /// The key for Alma's partner, where its slot could be looked into.
+    pub export_key: Seen<(KeySlot, ApiKey)>,
     /// The program's own key for ILLiad.
     pub illiad_key: Option<ApiKey>,
 }
 
 impl Known {
+    /// Nothing is known.
+    pub(super) fn nothing() -> Self {
+        Self { lines: Vec::new(), export_key: Seen::NotThere, illiad_key: None }
+    }
+
     /// The key for Alma's partner, where it is another than the program's own.
     fn own_export_key(&self) -> Option<&ApiKey> {
-        let (_, key) = self.export_key.as_ref()?;
+        let (_, key) = self.export_key.got()?;
         let shared = self.illiad_key.as_ref().is_some_and(|own| own.same_as(key));
         (!shared).then_some(key)
     }
 }
 
-/// Reads journal and keys. A store that cannot be used leaves the export key unknown, which is said as `waiting`, not guessed.
+/// Reads journal and keys. A store that cannot be used leaves the export key unknown, which is said as `waiting`, not guessed: the
+/// program's own key serves only where the slot `export` is known to be empty.
 ///
 /// # Errors
 /// The journal is there but cannot be read.
 pub(super) fn known(journal: &impl Journal, keys: &impl Keys) -> Result<Known, Failure> {
-    let stored = |slot| keys.get(slot).ok().flatten().map(|(key, _): (ApiKey, KeyOrigin)| key);
-    let illiad_key = stored(KeySlot::Illiad);
-    let export = stored(KeySlot::Export).map(|key| (KeySlot::Export, key));
-    let export_key = export.or_else(|| illiad_key.clone().map(|key| (KeySlot::Illiad, key)));
+    let illiad_key = stored(keys, KeySlot::Illiad);
+    let export_key = match stored(keys, KeySlot::Export) {
+        Seen::NotThere => illiad_key.clone(),
+        export => export,
+    };
+    let illiad_key = illiad_key.got().map(|(_, key)| key.clone());
     Ok(Known { lines: journal.read()?, export_key, illiad_key })
+}
+
+fn stored(keys: &impl Keys, slot: KeySlot) -> Seen<(KeySlot, ApiKey)> {
+    match keys.get(slot) {
+        Ok(Some((key, _))) => Seen::Got((slot, key)),
+        Ok(None) => Seen::NotThere,
+        Err(failure) => {
+            let next = failure.hints.into_iter().next();
+            let next = next.unwrap_or_else(|| format!("last-resort keys status --slot {}", slot.as_str()));
+            Seen::Unread(Unread::new(WhyUnread::NoKey, failure.what, next))
+        }
+    }
 }
 
 /// Reads everything in scope.
@@ -231,7 +251,11 @@ async fn illiad<A, I: IlliadRead>(site: &Site, clients: &Clients<A, I>, known: &
         }
     };
     // Where one key serves both, ILLiad is asked about it once.
-    let export_key = if known.own_export_key().is_some() { of_its_own } else { key.clone() };
+    let export_key = match &known.export_key {
+        Seen::Unread(why) if scope.illiad == Ask::Yes => Seen::Unread(why.clone()),
+        _ if known.own_export_key().is_some() => of_its_own,
+        _ => key.clone(),
+    };
     let requests = match (scope.patrons, site.sample.first(), &clients.illiad_key) {
         (Ask::No, ..) => Seen::Unread(Unread::not_asked()),
         (Ask::Yes, None, _) => Seen::Unread(Unread::new(

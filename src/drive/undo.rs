@@ -3,7 +3,7 @@ use super::apply::write_id;
 use super::bench::Bench;
 use super::gather::PARTNER;
 use super::settle;
-use crate::engine::{self, Entry, ExportKey, KeyThen, LastApply, Line, Outcome, PartnerRecord, Purpose, Verb};
+use crate::engine::{self, Entry, ExportKey, KeyThen, LastApply, Line, Outcome, PartnerRecord, Purpose, Seen, Verb};
 use crate::failure::{Failure, Kind};
 use crate::ports::{AlmaRead, AlmaWrite, Clock, IlliadRead, Journal, Keys, NotWritten, Outgoing};
 use crate::recipe::{Recipe, StepId};
@@ -115,7 +115,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let known = self.known()?;
         let written = engine::key_written(lines, self.site.environment);
         match (known.export_key, written) {
-            (Some((_, key)), Some(written)) if key.fingerprint() == written.fingerprint => Ok(key),
+            (Seen::Got((_, key)), Some(written)) if key.fingerprint() == written.fingerprint => Ok(key),
             _ => Err(self
                 .not_undone("Alma does not show its export key, and the key stored here is not the one our write set")
                 .hint(format!("last-resort keys set --slot export --campus {}", self.site.institution))),

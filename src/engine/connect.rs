@@ -303,13 +303,16 @@ fn export_key(snapshot: &Snapshot) -> Finding {
         group: "ILLiad",
         at: KEY_TRIED_AT,
         why: match &snapshot.export_key {
-            Some((KeySlot::Illiad, _)) => {
+            Seen::Got((KeySlot::Illiad, _)) => {
                 "The key Alma uses to send requests to ILLiad. None of its own is stored: the ILLiad key serves."
             }
             _ => "The key Alma uses to send requests to ILLiad. One that ILLiad refuses is not written into Alma.",
         },
     };
-    accepted(&row, &snapshot.illiad.export_key)
+    match &snapshot.export_key {
+        Seen::Unread(why) => accepted(&row, &Seen::Unread(why.clone())),
+        Seen::Got(_) | Seen::NotThere => accepted(&row, &snapshot.illiad.export_key),
+    }
 }
 
 /// A key that ILLiad was asked about.

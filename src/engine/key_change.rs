@@ -2,6 +2,7 @@
 use super::plan::{Action, Basis, Change, Draft, Plan};
 use super::proof::proves_key;
 use super::seen::{ExportKey, Seen, Snapshot, Unread, WhyUnread};
+use super::verify::not_looked_up;
 use crate::recipe::{Channel, Expectation, Field, Recipe};
 use crate::secret::ApiKey;
 use crate::site::Site;
@@ -40,8 +41,16 @@ impl Plan<Draft> {
         let Basis::Record(record) = &self.basis else { return };
         match (&record.key, &snapshot.export_key) {
             (ExportKey::Clear(key), _) => self.key = Some(key.clone()),
-            (_, Some((_, key))) => self.key_sent_again(recipe, site, snapshot, key),
-            (_, None) => self.obstacles.push(format!(
+            (_, Seen::Got((_, key))) => self.key_sent_again(recipe, site, snapshot, key),
+            (_, Seen::Unread(why)) => {
+                let why = not_looked_up(why);
+                self.obstacles.push(format!(
+                    "API Key: Alma does not show the key it has, and swapping the record could wipe it; {}; next: {}",
+                    why.what, why.next
+                ));
+                self.held_key = Some(why);
+            }
+            (_, Seen::NotThere) => self.obstacles.push(format!(
                 "API Key: Alma does not show the key it has, and swapping the record could wipe it; store it first: last-resort keys set --slot export --campus {}",
                 self.campus
             )),

@@ -2,9 +2,9 @@
 use super::identify::Identified;
 use super::key_change::may_be_written;
 use super::merge;
-use super::seen::{PartnerRecord, Snapshot, Unread, WhyUnread, Wire};
+use super::seen::{PartnerRecord, Seen, Snapshot, Unread, WhyUnread, Wire};
 use super::verdict::{Finding, Report, Verdict, Weight};
-use super::verify::{holds_a_key, readable};
+use super::verify::{holds_a_key, not_looked_up, readable};
 use super::wanted::{Shape, Wanted, wanted};
 use crate::recipe::{Channel, Field, FieldKey, Pointer, Recipe, StepId};
 use crate::secret::ApiKey;
@@ -258,27 +258,29 @@ impl Plan<Draft> {
                 }
                 self.changes.push(change(finding, action, finding.why.clone()));
             }
-            Ok(Sent::Key(key)) => match may_be_written(&snapshot.illiad.export_key) {
-                Ok(()) => {
+            Ok(Sent::Key(key)) => match key.and_then(|key| may_be_written(&snapshot.illiad.export_key).map(|()| key)) {
+                Ok(key) => {
                     // The key itself is put in by the client; here only its place is made, so that the order is kept.
                     self.writes.push((pointer.clone(), Value::Null));
                     self.key = Some(key);
                     self.changes.push(change(finding, action, finding.why.clone()));
                 }
-                Err(why) => {
-                    self.changes.push(change(finding, Action::ByHand, why.what.clone()));
-                    // Alma's own key may stay while the rest is written; a new record without its key is of no use.
-                    if action == Action::Create || why.why == WhyUnread::KeyRefused {
-                        self.obstacles.push(format!("{}: {}; next: {}", finding.label, why.what, why.next));
-                    }
-                    self.held_key = Some(why);
-                }
+                Err(why) => self.hold_key(finding, action, why),
             },
             Err(why) => {
                 self.obstacles.push(format!("{}: {why}", finding.label));
                 self.changes.push(change(finding, Action::ByHand, why));
             }
         }
+    }
+
+    fn hold_key(&mut self, finding: &Finding, action: Action, why: Unread) {
+        self.changes.push(change(finding, Action::ByHand, why.what.clone()));
+        // Alma's own key may stay while the rest is written; a new record without its key is of no use.
+        if action == Action::Create || why.why == WhyUnread::KeyRefused {
+            self.obstacles.push(format!("{}: {}; next: {}", finding.label, why.what, why.next));
+        }
+        self.held_key = Some(why);
     }
 
     /// What stands in the way of the whole record; where anything does, nothing of it is written.
@@ -326,7 +328,7 @@ fn change(finding: &Finding, action: Action, why: String) -> Change {
 
 enum Sent {
     Value(Value),
-    Key(ApiKey),
+    Key(Result<ApiKey, Unread>),
 }
 
 /// The wanted value as Alma's API takes it, or why it cannot be known.
@@ -343,8 +345,9 @@ fn to_send(wanted: &Wanted, snapshot: &Snapshot) -> Result<Sent, String> {
             (Identified::Unknowable(why), _) => return Err(why.clone()),
         },
         Wanted::Secret(_) => match &snapshot.export_key {
-            Some((_, key)) => return Ok(Sent::Key(key.clone())),
-            None => return Err("no export key is stored here".to_owned()),
+            Seen::Got((_, key)) => return Ok(Sent::Key(Ok(key.clone()))),
+            Seen::NotThere => return Err("no export key is stored here".to_owned()),
+            Seen::Unread(why) => return Ok(Sent::Key(Err(not_looked_up(why)))),
         },
     }))
 }

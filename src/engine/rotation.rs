@@ -1,7 +1,7 @@
 //! A new key in an old one's place: what is written to Alma, where a rotation stopped that nobody ended, and what a person removes.
 use super::history::{Entry, Line, Outcome, Purpose, key_written};
 use super::plan::{Draft, Plan};
-use super::seen::{ExportKey, Snapshot};
+use super::seen::{ExportKey, Seen, Snapshot};
 use super::verify::readable;
 use crate::recipe::{KeySlot, Recipe, StepId};
 use crate::secret::{ApiKey, Fingerprint};
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 #[must_use]
 pub fn plan_key(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Plan<Draft> {
     let mut plan = Plan::empty(site, snapshot, &[StepId::Parameters]);
-    let (Ok(Some(record)), Some((_, new))) = (readable(site, snapshot), &snapshot.export_key) else { return plan };
+    let (Ok(Some(record)), Seen::Got((_, new))) = (readable(site, snapshot), &snapshot.export_key) else { return plan };
     let written = snapshot.key_written.as_ref().is_some_and(|written| written.fingerprint == new.fingerprint());
     let (there, from) = match &record.key {
         ExportKey::Clear(there) => (there.same_as(new), Some(there.described())),

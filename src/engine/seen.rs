@@ -344,8 +344,9 @@ pub struct Snapshot {
     pub said: Vec<Said>,
     /// What people showed, newest per field and list.
     pub shown: super::evidence::Shown,
-    /// The key that belongs into Alma's partner (slot `export`, else `illiad`), if one is stored here, and from which slot.
-    pub export_key: Option<(KeySlot, ApiKey)>,
+    /// The key that belongs into Alma's partner (slot `export`, else `illiad` where that slot is empty), and from which slot. A slot that
+    /// could not be looked into is not an empty one.
+    pub export_key: Seen<(KeySlot, ApiKey)>,
     /// The key that our own last journaled write set, and when and by whom.
     pub key_written: Option<KeyWritten>,
     /// What was proved, the newest of each half.

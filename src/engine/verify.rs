@@ -10,7 +10,7 @@ use super::proof;
 use super::seen::{ExportKey, General, PartnerRecord, Seen, Snapshot, Unread, WhyUnread};
 use super::verdict::{Evidence, Finding, Ground, Place, Report, StepReport, Verdict, Weight};
 use super::wanted::{Wanted, wanted};
-use crate::recipe::{Channel, Field, Group, Recipe, Step, StepId};
+use crate::recipe::{Channel, Field, Group, KeySlot, Recipe, Step, StepId};
 use crate::secret::ApiKey;
 use crate::site::Site;
 use serde_json::Value;
@@ -46,7 +46,7 @@ fn findings(recipe: &Recipe, site: &Site, snapshot: &Snapshot, step: &Step) -> V
 
 fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: &Group, field: &Field) -> Finding {
     let wanted = wanted(recipe, site, &snapshot.alma, field);
-    let key_words = snapshot.export_key.as_ref().map(|(_, key)| key.described());
+    let key_words = snapshot.export_key.got().map(|(_, key)| key.described());
     let want = wanted.words(key_words.as_deref());
     let (got, verdict) = match &field.channel {
         Channel::Screen => by_evidence(site, snapshot, field, want.as_deref()),
@@ -180,7 +180,7 @@ fn by_evidence(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&st
 
 /// Whether the export key, the one stored here or the one Alma shows, stands in a value that is not its own.
 pub(super) fn holds_a_key(snapshot: &Snapshot, record: &PartnerRecord, value: &Value) -> bool {
-    let ours = snapshot.export_key.as_ref().map(|(_, key)| key);
+    let ours = snapshot.export_key.got().map(|(_, key)| key);
     let theirs = match &record.key {
         ExportKey::Clear(key) => Some(key),
         ExportKey::Masked | ExportKey::Hidden => None,
@@ -212,6 +212,21 @@ fn by_word(snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<St
     }
 }
 
+fn not_stored(ours: &Seen<(KeySlot, ApiKey)>) -> String {
+    ours.unread().map_or_else(|| "no export key is stored here to compare with".to_owned(), in_words)
+}
+
+/// A store that cannot be looked into is not an empty one: no other key takes the place of what may be in it.
+pub(super) fn not_looked_up(why: &Unread) -> Unread {
+    let what = format!("the export key stored here cannot be read: {}", why.what.trim_end_matches('.'));
+    Unread::new(why.why, what, why.next.clone())
+}
+
+fn in_words(why: &Unread) -> String {
+    let why = not_looked_up(why);
+    format!("{}; next: {}", why.what, why.next)
+}
+
 /// The export key: read where Alma shows it, our own journaled write or a person's word where it does not (CONTRACT.md).
 fn export_key(
     site: &Site,
@@ -220,7 +235,7 @@ fn export_key(
     record: &PartnerRecord,
     want: Option<&str>,
 ) -> (Option<String>, Verdict) {
-    let ours = snapshot.export_key.as_ref().map(|(_, key)| key);
+    let ours = snapshot.export_key.got().map(|(_, key)| key);
     match (&record.key, ours) {
         (ExportKey::Clear(there), Some(ours)) => {
             if there.same_as(ours) {
@@ -236,7 +251,7 @@ fn export_key(
             let verdict = by_word(snapshot, field, got.as_deref()).1;
             match verdict {
                 Verdict::Attested(said) => (got, Verdict::Attested(said)),
-                _ => (got, Verdict::Waiting("no export key is stored here to compare with".to_owned())),
+                _ => (got, Verdict::Waiting(not_stored(&snapshot.export_key))),
             }
         }
         (ExportKey::Masked | ExportKey::Hidden, Some(ours))
@@ -260,11 +275,12 @@ fn export_key(
             if let (got, Verdict::Attested(said)) = by_word(snapshot, field, want.or(Some(""))) {
                 return (got, Verdict::Attested(said));
             }
-            let why = match record.key {
-                ExportKey::Masked => "Alma shows the key masked, so it cannot be compared",
-                _ => "Alma does not show the key, so it cannot be compared",
+            let why = match (&snapshot.export_key, &record.key) {
+                (Seen::Unread(why), _) => in_words(why),
+                (_, ExportKey::Masked) => "Alma shows the key masked, so it cannot be compared".to_owned(),
+                _ => "Alma does not show the key, so it cannot be compared".to_owned(),
             };
-            (None, Verdict::Waiting(why.to_owned()))
+            (None, Verdict::Waiting(why))
         }
     }
 }

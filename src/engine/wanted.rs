@@ -99,7 +99,7 @@ pub fn wanted(recipe: &Recipe, site: &Site, seen: &AlmaSeen, field: &Field) -> W
 /// What a person is to enter, without anything read: for value cards.
 #[must_use]
 pub fn wanted_words(recipe: &Recipe, site: &Site, snapshot: &Snapshot, field: &Field) -> Option<String> {
-    let key = snapshot.export_key.as_ref().map(|(_, key)| key.described());
+    let key = snapshot.export_key.got().map(|(_, key)| key.described());
     wanted(recipe, site, &snapshot.alma, field).words(key.as_deref())
 }
 

@@ -5,7 +5,9 @@ use super::mouse::Mouse;
 use super::script::Script;
 use super::setup::{Half, Offer, Setup};
 use super::text::count;
-use crate::engine::{AlmaSeen, BrokenOff, CardScope, IlliadSeen, Shown, Snapshot, Unsent, Unwatched, card, verify};
+use crate::engine::{
+    AlmaSeen, BrokenOff, CardScope, IlliadSeen, Seen, Shown, Snapshot, Unsent, Unwatched, card, verify,
+};
 use crate::recipe::{Recipe, StepId};
 use crate::site::{Begun, Site};
 use jiff::Timestamp;
@@ -126,7 +128,7 @@ impl Campus {
             patrons: Vec::new(),
             said: Vec::new(),
             shown: Shown::default(),
-            export_key: None,
+            export_key: Seen::NotThere,
             key_written: None,
             proofs: Vec::new(),
         };

@@ -168,3 +168,39 @@ fn one_key_for_both_is_asked_about_once() {
     let reason = |key| finding(&refused, key)["reason"].clone();
     assert_eq!(reason("connect.export_key"), reason("connect.illiad_key"));
 }
+
+/// A slot that cannot be read is not an empty one: the program's own key never takes its place.
+#[test]
+fn a_key_that_cannot_be_read_here_is_not_taken_for_none() {
+    for unusable in ["two words", "schlüssel-schlüssel", &"k".repeat(300)] {
+        let desk = Desk::in_world("done");
+        let with = |args: &[&str]| {
+            let mut command = desk.command(args);
+            command.env("LAST_RESORT_EXPORT_KEY", unusable);
+            Started::new(command.spawn().expect("the binary")).end()
+        };
+        let before = desk.record();
+        let report = with(&["check", "--json"]).exits(1).json();
+        let said = finding(&report, "connect.export_key");
+        assert_eq!(said["verdict"], "unread", "{said}");
+        assert_eq!(finding(&report, API_KEY)["verdict"], "waiting", "{report}");
+        assert!(
+            finding(&report, API_KEY)["reason"].as_str().is_some_and(|why| why.contains("cannot be read")),
+            "{report}"
+        );
+        let applied = with(&["apply", "parameters", "--confirm", "01CUNY_QC", "--json"]).exits(4);
+        assert!(desk.writes().is_empty() && desk.record() == before, "{}", applied.out());
+
+        // Where something is to be written, Alma's own key stays with it.
+        desk.disturb("/partner_details/profile_details/ncip_details/close_request_on_export", json!(true));
+        let key = desk.record().pointer(KEY_AT).cloned();
+        with(&["apply", "parameters", "--confirm", "01CUNY_QC", "--json"]).exits(4);
+        assert_eq!((desk.writes().len(), desk.record().pointer(KEY_AT).cloned()), (1, key));
+
+        let fresh = Desk::in_world("fresh");
+        let mut command = fresh.command(&APPLY);
+        command.env("LAST_RESORT_EXPORT_KEY", unusable);
+        Started::new(command.spawn().expect("the binary")).end().exits(1);
+        assert!(fresh.writes().is_empty());
+    }
+}

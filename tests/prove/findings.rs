@@ -3,7 +3,7 @@ use crate::bench::Place;
 use jiff::SignedDuration;
 use last_resort::drive::Source;
 use last_resort::engine::{Evidence, Finding, KeyWritten, Report, Seen, Snapshot, Transaction, Verdict, Weight};
-use last_resort::recipe::StepId;
+use last_resort::recipe::{KeySlot, StepId};
 use last_resort::secret::ApiKey;
 use last_resort::site::Environment;
 
@@ -108,7 +108,7 @@ async fn another_key_is_not_the_one_that_was_proved() {
         |snapshot| finding(&place.judge(snapshot, &STEPS), "parameters.export.api_key").expect("there").verdict.clone();
     assert_eq!(verdict(&seen), Verdict::Same(Evidence::Proved));
     let mut stored = seen.clone();
-    stored.export_key = stored.export_key.map(|(slot, _)| (slot, other.clone()));
+    stored.export_key = Seen::Got((KeySlot::Export, other.clone()));
     assert!(matches!(verdict(&stored), Verdict::Waiting(_)), "another key is stored here by now");
     let mut written = seen.clone();
     let when = written.at;

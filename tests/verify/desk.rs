@@ -15,7 +15,7 @@ pub(crate) struct Desk {
 
 /// The export key that is stored here.
 pub(crate) fn our_key() -> ApiKey {
-    told::told().export_key.expect("a key").1
+    told::told().export_key.got().expect("a key").1.clone()
 }
 
 impl Desk {

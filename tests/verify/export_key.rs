@@ -1,7 +1,7 @@
 //! The export key may come masked or not at all: then it waits, or somebody's word or our own write stands for it; never a guess.
 use crate::desk::{Desk, found, key_field, our_key};
 use crate::told;
-use last_resort::engine::{Evidence, ExportKey, Finding, KeyWritten, Said, Verdict};
+use last_resort::engine::{Evidence, ExportKey, Finding, KeyWritten, Said, Seen, Verdict};
 use last_resort::secret::ApiKey;
 use rstest::rstest;
 
@@ -93,7 +93,7 @@ fn not_shown_it_waits_until_somebody_or_our_own_write_speaks_for_it(#[case] ther
 #[case::left_out(ExportKey::Hidden)]
 fn without_a_key_stored_here_nothing_is_claimed(#[case] there: ExportKey) {
     let mut desk = with_key(there);
-    desk.snapshot.export_key = None;
+    desk.snapshot.export_key = Seen::NotThere;
     desk.snapshot.key_written = written(&our_key(), &desk);
     let finding = judged(&desk);
     assert!(matches!(&finding.verdict, Verdict::Waiting(why) if !why.is_empty()), "{finding:?}");
