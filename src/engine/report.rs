@@ -218,7 +218,7 @@ pub fn report_lines(report: &Report) -> Vec<String> {
 #[must_use]
 fn counts(report: &Report) -> String {
     let mut counted: Vec<(&Verdict, usize)> = Vec::new();
-    for finding in report.findings().filter(|finding| finding.weight != Weight::Advisory) {
+    for finding in report.deciding() {
         match counted.iter_mut().find(|(verdict, _)| verdict.as_str() == finding.verdict.as_str()) {
             Some((_, count)) => *count += 1,
             None => counted.push((&finding.verdict, 1)),

@@ -263,11 +263,20 @@ pub struct Report {
 }
 
 impl Report {
-    /// Folded from the steps.
+    /// Folded from the steps. Where nothing in any of them counts, from the advice: a proof that nobody has seen verifies nothing.
     #[must_use]
     pub fn state(&self) -> State {
         let folded = |step: &&StepReport| step.counts() || matches!(step.ground, Ground::Missing(_));
-        State::fold(self.steps.iter().filter(folded).map(StepReport::state))
+        match self.steps.iter().any(|step| folded(&step)) {
+            true => State::fold(self.steps.iter().filter(folded).map(StepReport::state)),
+            false => State::fold(self.steps.iter().map(StepReport::state)),
+        }
+    }
+
+    /// The findings that decide: those that count, or the advice where it is all there is.
+    pub fn deciding(&self) -> impl Iterator<Item = &Finding> {
+        let advice_alone = !self.findings().any(|finding| finding.weight == Weight::Counts);
+        self.findings().filter(move |finding| advice_alone || finding.weight == Weight::Counts)
     }
 
     /// A step's report, if it was asked about.
@@ -281,11 +290,10 @@ impl Report {
         self.steps.iter().flat_map(|step| &step.findings)
     }
 
-    /// The exit code (CONTRACT.md): the first of 1, 3, 4 that holds among findings that count, else 0.
+    /// The exit code (CONTRACT.md): the first of 1, 3, 4 that holds among the findings that decide, else 0.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
-        let states: Vec<State> =
-            self.steps.iter().flat_map(StepReport::counted).map(|finding| State::of(&finding.verdict)).collect();
+        let states: Vec<State> = self.deciding().map(|finding| State::of(&finding.verdict)).collect();
         let has = |state| states.contains(&state);
         match () {
             () if has(State::Unread) => 1,

@@ -373,3 +373,13 @@ fn a_trailing_slash_of_the_illiad_url_does_not_matter() {
     desk.campus_file("01CUNY_QC", &desk.campus_text().replace(&url, &format!("{url}/")));
     desk.run(&["check", "parameters"]).exits(0);
 }
+
+/// Asked about the proof alone, a check does not call verified what nobody has seen.
+#[test]
+fn a_proof_that_is_due_is_waiting_and_not_verified() {
+    let desk = Desk::in_world("probe-ready");
+    let report = desk.run(&["check", "prove", "--json"]).exits(4).json();
+    assert_eq!((&report["state"], &report["steps"][0]["state"]), (&json!("waiting"), &json!("waiting")));
+    let said = desk.run(&["check", "prove"]).exits(4);
+    assert!(said.out().contains("This campus: waiting (1 waiting)"), "{}", said.out());
+}

@@ -1,4 +1,5 @@
 //! What a body is, whatever its label says: JSON, XML, a web page, a text, nothing, or garbled.
+use super::once::Once;
 use super::reply::Reply;
 use super::wiped::Wiped;
 use super::xml;
@@ -43,7 +44,17 @@ pub(in crate::io) fn decode(reply: &Reply) -> Body {
         };
     }
     match serde_json::from_str::<Value>(text) {
-        Ok(value) => Body::Json(Wiped::new(value)),
+        Ok(value) => {
+            let value = Wiped::new(value);
+            match serde_json::from_str::<Once>(text) {
+                Ok(Once) => Body::Json(value),
+                Err(twice) => Body::Garbled(format!(
+                    "the answer names a field twice in one object, at line {}, column {}",
+                    twice.line(),
+                    twice.column()
+                )),
+            }
+        }
         // The parser's own words would do, but for some errors they repeat the input.
         Err(error) if text.starts_with(['{', '[', '"']) => {
             let how = if error.is_eof() { "breaks off" } else { "is broken JSON" };
@@ -109,6 +120,18 @@ mod tests {
         assert_eq!(kind("application/json", b"{\"a\" 1}"), "the answer is broken JSON at line 1, column 6");
         assert_eq!(kind("application/json", b"{\"a\":\"\xff\"}"), "the answer is not UTF-8 from byte 6 on");
         assert!(kind("application/xml", b"<a><b></a>").starts_with("the answer is broken XML"));
+    }
+
+    #[test]
+    fn a_field_named_twice_is_no_answer() {
+        let twice = "the answer names a field twice in one object, at line 1, column ";
+        for body in
+            [&b"{\"a\":1,\"a\":2}"[..], b"[{\"b\":{\"a\":1.50,\"c\":null,\"a\":2}}]", b"{\"a\":1,\"\\u0061\":2}"]
+        {
+            assert!(kind("application/json", body).starts_with(twice), "{}", kind("application/json", body));
+        }
+        let large = b"{\"a\":[{\"b\":123456789012345678901234567890.50},{\"b\":-1}],\"b\":{\"a\":true}}";
+        assert!(kind("application/json", large).starts_with("json "));
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod client;
 mod decode;
 mod fault;
 mod lenient;
+mod once;
 mod pace;
 mod repeat;
 mod reply;
