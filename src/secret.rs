@@ -57,7 +57,7 @@ impl ApiKey {
         let chars = self.0.chars().count();
         if chars < 12 {
             // The last four of a short text would be too much of it.
-            return format!("set ({chars} characters)");
+            return format!("set ({chars} character{})", if chars == 1 { "" } else { "s" });
         }
         let tail: String = self.0.chars().skip(chars - 4).collect();
         format!("set ({chars} characters, ends {tail})")
@@ -152,5 +152,6 @@ mod tests {
     #[test]
     fn a_short_key_does_not_show_its_end() {
         assert_eq!(ApiKey::parse("abcd1234".into()).expect("a key").described(), "set (8 characters)");
+        assert_eq!(ApiKey::parse("a".into()).expect("a key").described(), "set (1 character)");
     }
 }

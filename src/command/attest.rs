@@ -8,11 +8,12 @@ use crate::recipe::Recipe;
 pub(super) fn attest(session: &Session, what: &[String], note: Option<String>, revoke: bool) -> Outcome {
     let keys = attestable(Recipe::embedded(), what)?;
     if revoke {
-        session.bench.revoke(&keys, note)?;
+        let there = session.bench.revoke(&keys, note)?;
+        let done = |key| if there.contains(key) { "taken back" } else { "no word was there to take back" };
+        answer::lines(keys.iter().map(|key| format!("{}  {key}", done(key))))?;
     } else {
         session.bench.attest(&keys, note)?;
+        answer::lines(keys.iter().map(|key| format!("signed off  {key}")))?;
     }
-    let done = if revoke { "taken back" } else { "signed off" };
-    answer::lines(keys.iter().map(|key| format!("{done}  {key}")))?;
     Ok(0)
 }

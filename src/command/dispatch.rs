@@ -108,16 +108,21 @@ async fn command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome {
 
 /// Whether what writes was consented to, by the campus code typed once more.
 fn consented(site: &Site, command: &Command) -> Result<(), Failure> {
-    match command {
-        Command::Apply { confirm, .. }
-        | Command::Undo { confirm }
-        | Command::Prove(crate::cli::ProveArgs { confirm, .. }) => confirmed(site, confirm.as_deref()).map(drop),
+    let code = &site.institution;
+    let plan = || format!("what would be written: last-resort plan --campus {code}");
+    let (confirm, look_first) = match command {
+        Command::Apply { confirm, .. } => (confirm, plan()),
+        Command::Undo { confirm } => (confirm, format!("what differs now: last-resort check --campus {code}")),
+        Command::Prove(args) => {
+            (&args.confirm, "what test requests do, which are made and cancelled: last-resort help prove".to_owned())
+        }
         // Without --back, and without consent, going live only lists what must hold.
         Command::Golive(args) if args.back || args.confirm.is_some() => {
-            confirmed(site, args.confirm.as_deref()).map(drop)
+            (&args.confirm, format!("what must hold: last-resort golive --campus {code}"))
         }
-        _ => Ok(()),
-    }
+        _ => return Ok(()),
+    };
+    confirmed(site, confirm.as_deref(), &look_first).map(drop)
 }
 
 async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>>, stop: &Stop) -> Outcome {
@@ -130,7 +135,7 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
         say(&format!("last-resort: no log is kept: {failure}"));
     }
     if let Command::Keys { action: KeysAction::Rotate { slot, confirm, probe } } = &command {
-        let typed = confirmed(&site, confirm.as_deref())?;
+        let typed = confirmed(&site, confirm.as_deref(), "what a rotation does: last-resort help keys rotate")?;
         let wish = rotate::Wish { slot: slot.0, typed, probing: Probing::of(*probe) };
         return rotate::rotate(site, folders, wish, in_flight, stop).await;
     }
@@ -172,16 +177,16 @@ async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>
 }
 
 /// Consent to write: the campus code, typed exactly; gives it.
-fn confirmed<'a>(site: &crate::site::Site, confirm: Option<&'a str>) -> Result<&'a str, Failure> {
+fn confirmed<'a>(site: &Site, confirm: Option<&'a str>, look_first: &str) -> Result<&'a str, Failure> {
     let code = &site.institution;
     match confirm {
         Some(typed) if typed == code.as_str() => Ok(typed),
         Some(_) => {
             Err(Failure::new(Kind::Usage, format!("--confirm does not name the campus {code}; nothing was sent."))
-                .hint(format!("to write to {} of {code}: --confirm {code}", site.environment.as_str())))
+                .hint(format!("to go on with {} of {code}: --confirm {code}", site.environment.as_str())))
         }
-        None => Err(Failure::new(Kind::Usage, format!("Writing to {code} needs --confirm {code}; nothing was sent."))
-            .hint(format!("see first what would be written: last-resort plan --campus {code}"))),
+        None => Err(Failure::new(Kind::Usage, format!("This needs --confirm {code}; nothing was sent."))
+            .hint(format!("see first {look_first}"))),
     }
 }
 

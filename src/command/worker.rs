@@ -299,7 +299,7 @@ impl Bench {
                 Msg::Attested { ticket, result: self.say(&keys, |bench| bench.attest(&keys, note)) }
             }
             Work::Revoke { ticket, keys, note } => {
-                Msg::Attested { ticket, result: self.say(&keys, |bench| bench.revoke(&keys, note)) }
+                Msg::Attested { ticket, result: self.say(&keys, |bench| bench.revoke(&keys, note).map(drop)) }
             }
             Work::Show { ticket, fields } => {
                 let keys: Vec<FieldKey> = fields.keys().cloned().collect();

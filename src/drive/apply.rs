@@ -64,7 +64,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
                     self.site.institution
                 ),
             )
-            .hint(format!("look at the new plan: last-resort plan --campus {}", self.site.institution)));
+            .hint("look at what would be written now; if that is right, apply again"));
         }
         let _in_flight = self.in_flight.lock().await;
         let sent = self.send(writer, &plan, purpose).await?;

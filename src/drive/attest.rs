@@ -74,11 +74,17 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         self.journal.append(Entry::Attested { target: Target::of(&self.site), fields, note })
     }
 
-    /// Takes words back.
+    /// Takes words back; tells on which values there was one. Where there is none, nothing is journaled.
     ///
     /// # Errors
-    /// The journal cannot be written.
-    pub fn revoke(&self, keys: &[FieldKey], note: Option<String>) -> Result<(), Failure> {
-        self.journal.append(Entry::Revoked { target: Target::of(&self.site), fields: keys.to_vec(), note })
+    /// The journal cannot be read or written.
+    pub fn revoke(&self, keys: &[FieldKey], note: Option<String>) -> Result<Vec<FieldKey>, Failure> {
+        let said = self.unseen()?.said;
+        let fields: Vec<FieldKey> =
+            keys.iter().filter(|key| said.iter().any(|said| said.key == **key)).cloned().collect();
+        if !fields.is_empty() {
+            self.journal.append(Entry::Revoked { target: Target::of(&self.site), fields: fields.clone(), note })?;
+        }
+        Ok(fields)
     }
 }

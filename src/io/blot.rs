@@ -41,14 +41,21 @@ pub(super) fn unsent(text: &str, sent: &HeaderMap) -> String {
     keys.filter_map(|value| value.rsplit(' ').next()).fold(text.to_owned(), |text, key| blotted(&text, key))
 }
 
-/// The key as it is, percent-encoded, as in JSON, and in base64 wherever in the encoded text it begins.
-fn forms(key: &str) -> [Zeroizing<String>; 6] {
+/// The key as it is, percent-encoded, as in JSON, in hexadecimal, backwards, and in base64 wherever in the encoded text it begins.
+fn forms(key: &str) -> [Zeroizing<String>; 8] {
     let mut percent = Zeroizing::new(String::with_capacity(key.len() * 3));
     let mut escaped = Zeroizing::new(String::with_capacity(key.len() * 2));
+    let mut hexadecimal = Zeroizing::new(String::with_capacity(key.len() * 2));
+    let mut backwards = Zeroizing::new(String::with_capacity(key.len()));
+    backwards.extend(key.chars().rev());
+    for byte in key.bytes() {
+        // Writing to a String does not fail.
+        let _ = write!(hexadecimal, "{byte:02x}");
+    }
     for c in key.chars() {
         match c {
             c if c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~') => percent.push(c),
-            // Writing to a String does not fail.
+            // As above.
             c => drop(write!(percent, "%{:02X}", u32::from(c))),
         }
         if matches!(c, '"' | '\\') {
@@ -57,7 +64,7 @@ fn forms(key: &str) -> [Zeroizing<String>; 6] {
         escaped.push(c);
     }
     let [at_once, one_later, two_later] = [0, 1, 2].map(|before| base64(key.as_bytes(), before));
-    [Zeroizing::new(key.to_owned()), percent, escaped, at_once, one_later, two_later]
+    [Zeroizing::new(key.to_owned()), percent, escaped, hexadecimal, backwards, at_once, one_later, two_later]
 }
 
 /// Base64 of the bytes with so many others before them, without the characters that those others have a part in.
@@ -95,6 +102,10 @@ mod tests {
         let odd = r#"Al"39/0a=\61&%41<a7>"#;
         assert_eq!(blotted("k=Al%2239%2F0a%3D%5C61%26%2541%3Ca7%3E;", odd), "k=[key];");
         assert_eq!(blotted(r#"{"k":"Al\"39/0a=\\61&%41<a7>"}"#, odd), r#"{"k":"[key]"}"#);
+        let hexadecimal: String = KEY.bytes().map(|byte| format!("{byte:02X}")).collect();
+        assert_eq!(blotted(&format!("k={hexadecimal};"), KEY), "k=[key];");
+        let backwards: String = KEY.chars().rev().collect();
+        assert_eq!(blotted(&format!("k={backwards};"), KEY), "k=[key];");
         // "apikey 5f2c…" and "x5f2c…" in base64.
         for encoded in ["YXBpa2V5IDVmMmMxZDllLTc3YWEtNGUwYi05YzUx", "eDVmMmMxZDllLTc3YWEtNGUwYi05YzUx"] {
             assert!(!blotted(encoded, KEY).contains("LTc3YWEt"), "{}", blotted(encoded, KEY));

@@ -1,12 +1,15 @@
 //! The campus files: one TOML file a campus, written by people and by the set-up form alike.
 use super::edit::rewritten;
 use super::folders::Folders;
-use super::private::{cannot, replace};
+use super::private::{cannot, read_whole, replace};
 use super::text::printable;
 use crate::failure::{Failure, Kind};
 use crate::site::{CampusCode, Problem, Site, SiteDraft, Slot};
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+
+/// No campus file is so long; something else is not read whole.
+const LONGEST: u64 = 256 << 10;
 
 /// The campus files of this user.
 #[derive(Debug, Clone)]
@@ -117,7 +120,10 @@ impl CampusFiles {
                 .hint(format!("enter {}", Slot::Institution.accepts()))
         })?;
         let path = self.folders.campus_file(&code);
-        let existing = match std::fs::read_to_string(&path) {
+        let read = read_whole(&path, Some(LONGEST)).and_then(|bytes| {
+            String::from_utf8(bytes).map_err(|_| io::Error::new(ErrorKind::InvalidData, "it is not UTF-8"))
+        });
+        let existing = match read {
             Ok(text) => text,
             Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
             Err(error) => return Err(cannot(Kind::CampusFile, "read", &path, &error)),
@@ -135,7 +141,7 @@ impl CampusFiles {
 }
 
 fn read(path: &Path, code: &CampusCode) -> Result<SiteDraft, Failure> {
-    match std::fs::read(path) {
+    match read_whole(path, Some(LONGEST)) {
         Ok(bytes) => Ok(SiteDraft::from_bytes(&bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => {
             Err(Failure::new(Kind::CampusFile, format!("there is no campus file for {code} ({})", shown(path)))

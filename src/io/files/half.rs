@@ -1,7 +1,7 @@
 //! The answers of a set-up left half-way: one file a user, in the form of a campus file, with the time it was begun in its first line.
 use super::edit::rewritten;
 use super::folders::{Folders, OwnFolder};
-use super::private::{cannot, replace};
+use super::private::{cannot, read_whole, replace};
 use super::text::printable;
 use crate::failure::{Failure, Kind};
 use crate::site::{Begun, CampusCode, SiteDraft, Slot};
@@ -55,7 +55,7 @@ impl HalfDone {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(unreadable(error)),
             Ok(meta) if meta.len() > LONGEST || !meta.is_file() => return Err(self.damaged()),
-            Ok(_) => std::fs::read(&path).map_err(unreadable)?,
+            Ok(_) => read_whole(&path, Some(LONGEST)).map_err(unreadable)?,
         };
         let text = String::from_utf8(text).map_err(|_| self.damaged())?;
         understood(&text).map(Some).ok_or_else(|| self.damaged())

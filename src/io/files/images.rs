@@ -1,6 +1,6 @@
 //! Before-images: records as they were, named by their content, so that a torn one is known for what it is.
 use super::folders::OwnFolder;
-use super::private::{cannot, replace};
+use super::private::{cannot, narrow, read_whole, replace};
 use super::text::printable;
 use crate::failure::{Failure, Kind};
 use crate::secret::hex;
@@ -14,10 +14,11 @@ pub(super) fn keep(folder: &OwnFolder, image: &Value) -> Result<String, Failure>
     let bytes = image.to_string().into_bytes();
     let name = name_of(&bytes);
     let path = folder.file(&format!("{name}.json"));
-    if std::fs::read(&path).is_ok_and(|kept| name_of(&kept) == name) {
+    folder.make()?;
+    if read_whole(&path, None).is_ok_and(|kept| name_of(&kept) == name) {
+        narrow(&path);
         return Ok(name);
     }
-    folder.make()?;
     replace(&path, &bytes).map_err(|error| cannot(Kind::Files, "keep the record in", &path, &error))?;
     Ok(name)
 }
@@ -32,7 +33,9 @@ pub(super) fn load(folder: &OwnFolder, name: &str) -> Result<Value, Failure> {
         ));
     }
     let path = folder.file(&format!("{name}.json"));
-    let bytes = match std::fs::read(&path) {
+    narrow(folder.path());
+    narrow(&path);
+    let bytes = match read_whole(&path, None) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == ErrorKind::NotFound => return Err(gone(&path)),
         Err(error) => return Err(cannot(Kind::Files, "read the record kept in", &path, &error)),

@@ -5,7 +5,7 @@
 use super::folders::{Folders, OwnFolder};
 use super::images;
 use super::lock::{Lock, lock_until};
-use super::private::{cannot, open_append};
+use super::private::{cannot, open_append, read_whole};
 use super::text::printable;
 use crate::engine::{Entry, Line};
 use crate::failure::{Failure, Kind};
@@ -64,7 +64,7 @@ impl JournalFile {
     /// # Errors
     /// The file is there but cannot be read.
     pub fn reading(&self) -> Result<Reading, Failure> {
-        match std::fs::read(self.path()) {
+        match read_whole(&self.path(), None) {
             Ok(bytes) => Ok(parse(&bytes)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(parse(b"")),
             Err(error) => Err(cannot(Kind::Files, "read the journal", &self.path(), &error)),

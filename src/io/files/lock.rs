@@ -1,6 +1,6 @@
 //! One writer a campus at a time.
 use super::folders::OwnFolder;
-use super::private::{cannot, open_append};
+use super::private::{cannot, open_append, open_to_read};
 use super::text::printable;
 use crate::failure::{Failure, Kind};
 use jiff::Timestamp;
@@ -46,7 +46,7 @@ impl Lock {
     pub fn is_held_elsewhere(folder: &OwnFolder) -> bool {
         let path = folder.file("lock");
         // No file, no holder; one that cannot be opened or locked tells nothing.
-        let Ok(file) = File::open(&path) else { return false };
+        let Ok(file) = open_to_read(&path) else { return false };
         let busy = matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
         busy && !holder(&path).starts_with(&format!("{},", this_process()))
     }
@@ -91,7 +91,7 @@ fn this_process() -> String {
 fn holder(path: &Path) -> String {
     let mut holder = String::new();
     // Nothing longer was ever written there by us.
-    let read = File::open(path).and_then(|file| file.take(200).read_to_string(&mut holder));
+    let read = open_to_read(path).and_then(|file| file.take(200).read_to_string(&mut holder));
     if read.is_err() {
         holder.clear();
     }

@@ -4,7 +4,7 @@
 //! cut short is no JSON and is read as if it were not there. The salt is a file of its own, and stays when the rest begins anew.
 use super::folders::OwnFolder;
 use super::lock::lock_until;
-use super::private::{cannot, open_append, replace};
+use super::private::{cannot, open_append, read_whole, replace};
 use crate::engine::{Facts, Salt};
 use crate::failure::{Failure, Kind};
 use crate::ports::Memory;
@@ -106,7 +106,7 @@ fn line(kept: &Kept) -> io::Result<String> {
 
 /// This machine's salt; a new one where there is none, or none that is whole.
 fn salt(path: &Path) -> Result<Salt, Failure> {
-    let kept = std::fs::read_to_string(path).ok().and_then(|text| bytes_of(text.trim()));
+    let kept = read_whole(path, Some(1 << 10)).ok().and_then(|bytes| bytes_of(String::from_utf8(bytes).ok()?.trim()));
     if let Some(bytes) = kept {
         return Ok(Salt::new(bytes));
     }

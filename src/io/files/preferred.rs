@@ -1,12 +1,15 @@
 //! How a user wants the wizard to look: one file, of the words of the command line.
 use super::folders::{Folders, OwnFolder};
-use super::private::{cannot, replace};
+use super::private::{cannot, read_whole, replace};
 use super::text::printable;
 use crate::failure::{Failure, Kind};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+
+/// A few words fill it.
+const LONGEST: u64 = 16 << 10;
 
 /// The file.
 #[derive(Debug, Clone)]
@@ -33,8 +36,8 @@ impl Preferred {
     /// It is there, and cannot be read, or has words that are not understood.
     pub fn read<T: DeserializeOwned + Default>(&self) -> Result<T, Failure> {
         let path = self.path();
-        match std::fs::read_to_string(&path) {
-            Ok(text) => toml::from_str(&text).map_err(|error| misread(&path, &error)),
+        match read_whole(&path, Some(LONGEST)) {
+            Ok(bytes) => toml::from_slice(&bytes).map_err(|error| misread(&path, &error)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(T::default()),
             Err(error) => Err(cannot(Kind::Files, "read", &path, &error)),
         }

@@ -2,7 +2,7 @@
 use super::text::printable;
 use crate::failure::{Failure, Kind};
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::Path;
 
 #[cfg(unix)]
@@ -63,18 +63,62 @@ fn builder() -> DirBuilder {
     DirBuilder::new()
 }
 
+/// Reads a file whole; at most so many bytes of it, where a limit is given. A pipe or a device in its place is no file: it would be
+/// waited for, or read without end.
+pub(super) fn read_whole(path: &Path, most: Option<u64>) -> io::Result<Vec<u8>> {
+    let file = open_to_read(path)?;
+    let mut bytes = Vec::new();
+    let Some(most) = most else {
+        (&file).read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    };
+    if file.take(most + 1).read_to_end(&mut bytes)? as u64 > most {
+        return Err(io::Error::new(ErrorKind::FileTooLarge, format!("it is larger than {} KB", most >> 10)));
+    }
+    Ok(bytes)
+}
+
+/// Opens a file for reading, without waiting for anybody.
+pub(super) fn open_to_read(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    without_waiting(&mut options);
+    regular(options.open(path)?)
+}
+
+/// What was opened, if it is a file: asked of what is open, so that nobody can put something else in its place meanwhile.
+fn regular(file: File) -> io::Result<File> {
+    let kind = file.metadata()?.file_type();
+    match () {
+        () if kind.is_file() => Ok(file),
+        () if kind.is_dir() => Err(ErrorKind::IsADirectory.into()),
+        () => Err(io::Error::new(ErrorKind::InvalidInput, "it is no file, but a pipe or a device")),
+    }
+}
+
+#[cfg(unix)]
+fn without_waiting(options: &mut OpenOptions) {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    // The kernel's flags fit into an int.
+    options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+}
+
+#[cfg(not(unix))]
+fn without_waiting(_options: &mut OpenOptions) {}
+
 /// Opens a file for reading and appending; a new one is 0600 and its name on disk, an existing one is narrowed.
 pub(super) fn open_append(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).append(true);
     private_mode(&mut options);
+    without_waiting(&mut options);
     match options.clone().create_new(true).open(path) {
         Ok(file) => {
             path.parent().map_or(Ok(()), sync_folder)?;
             Ok(file)
         }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            let file = options.create(true).open(path)?;
+            let file = regular(options.create(true).open(path)?)?;
             narrow(path);
             Ok(file)
         }
@@ -105,20 +149,21 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Takes group's and others' rights from a file or folder of this user's. Where the file system knows no modes that cannot
 /// be done and is only noted: it must not keep anybody from working.
 #[cfg(unix)]
-fn narrow(path: &Path) {
+pub(super) fn narrow(path: &Path) {
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
     let Ok(meta) = fs::metadata(path) else { return };
     let mode = meta.mode() & 0o7777;
     if mode & 0o077 == 0 || meta.uid() != rustix::process::geteuid().as_raw() {
         return;
     }
-    if let Err(error) = fs::set_permissions(path, fs::Permissions::from_mode(mode & 0o700)) {
+    let most = if meta.is_dir() { FOLDER_MODE } else { FILE_MODE };
+    if let Err(error) = fs::set_permissions(path, fs::Permissions::from_mode(mode & most)) {
         tracing::warn!(path = %path.display(), %error, "others may read this, and it cannot be narrowed");
     }
 }
 
 #[cfg(not(unix))]
-fn narrow(_path: &Path) {}
+pub(super) fn narrow(_path: &Path) {}
 
 /// Puts the names in a folder on disk.
 #[cfg(unix)]

@@ -3,6 +3,8 @@
 mod campus_files;
 mod help;
 mod hosts;
+#[cfg(unix)]
+mod no_files;
 mod places;
 mod streams;
 mod words;
