@@ -19,6 +19,23 @@ pub fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
+/// The pieces of a text that may be keys, wherever they stand: letters, digits and dashes in one run, so many of them that no code, name
+/// or word of the procedure is one.
+pub fn key_like(text: &str) -> impl Iterator<Item = &str> {
+    const LEAST: usize = 20;
+    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').filter(|run| {
+        run.len() >= LEAST
+            && run.contains(|c: char| c.is_ascii_digit())
+            && run.contains(|c: char| c.is_ascii_alphabetic())
+    })
+}
+
+/// A text without the pieces that may be keys, among those that stand in `typed`.
+#[must_use]
+pub fn not_repeating(text: &str, typed: &str) -> String {
+    key_like(typed).fold(text.to_owned(), |text, run| text.replace(run, "[not repeated]"))
+}
+
 /// A value: its blanks stay as they are, whatever steers becomes [`MARK`], one for one.
 #[must_use]
 pub fn value(text: &str) -> String {
@@ -47,6 +64,15 @@ mod tests {
         assert!(!shown.chars().any(steers), "{shown:?}");
         assert_eq!(value(" ILL "), " ILL ");
         assert_eq!(cut("abcdef", 4), "abc…");
+        let key = "5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2";
+        assert_eq!(
+            not_repeating(&format!("no {key}, no 01CUNY_QC"), &format!("/x/{key}")),
+            "no [not repeated], no 01CUNY_QC"
+        );
+        assert_eq!(
+            not_repeating("no Request Imported from Alma", "Request Imported from Alma 10000001"),
+            "no Request Imported from Alma"
+        );
         assert!((0..=0x2_0000).filter_map(char::from_u32).all(|c| !is_plain(&c.to_string()) || !steers(c)));
     }
 }

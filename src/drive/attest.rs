@@ -62,6 +62,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     /// # Errors
     /// The journal cannot be read or written.
     pub fn attest(&self, keys: &[FieldKey], note: Option<String>) -> Result<(), Failure> {
+        self.keyless(note.as_deref())?;
         let report = verify(Recipe::embedded(), &self.site, &self.unseen()?, &StepId::ALL);
         let fields: BTreeMap<FieldKey, String> = report
             .findings()
@@ -79,6 +80,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     /// # Errors
     /// The journal cannot be read or written.
     pub fn revoke(&self, keys: &[FieldKey], note: Option<String>) -> Result<Vec<FieldKey>, Failure> {
+        self.keyless(note.as_deref())?;
         let said = self.unseen()?.said;
         let fields: Vec<FieldKey> =
             keys.iter().filter(|key| said.iter().any(|said| said.key == **key)).cloned().collect();
@@ -86,5 +88,20 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             self.journal.append(Entry::Revoked { target: Target::of(&self.site), fields: fields.clone(), note })?;
         }
         Ok(fields)
+    }
+
+    /// A remark is kept and shown to others: no key may stand in it.
+    fn keyless(&self, note: Option<&str>) -> Result<(), Failure> {
+        match note.and_then(|note| self.slot_of(note)) {
+            None => Ok(()),
+            Some(slot) => Err(Failure::new(
+                Kind::Usage,
+                format!(
+                    "In the remark stands this campus's {} key; nothing was recorded, so that it stands in no file.",
+                    slot.as_str()
+                ),
+            )
+            .hint("write the remark without it")),
+        }
     }
 }

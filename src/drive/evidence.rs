@@ -33,7 +33,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             let (what, slot) = ("nothing was recorded, so that it stands in no file", slot.as_str());
             return Err(Failure::new(
                 Kind::Refused,
-                format!("What is shown as {key} is this campus's {slot} key; {what}."),
+                format!("In what is shown as {key} stands this campus's {slot} key; {what}."),
             )
             .hint("copy the value itself off the screen"));
         }
@@ -43,12 +43,13 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         self.journal.append(Entry::Shown { target: Target::of(&self.site), source, fields, lists })
     }
 
-    /// The slot of the key that a text is, if it is one.
-    fn slot_of(&self, text: &str) -> Option<KeySlot> {
-        let text = ApiKey::parse(text.trim().to_owned()).ok()?;
+    /// The slot of a key that stands in a text, if one does.
+    pub(super) fn slot_of(&self, text: &str) -> Option<KeySlot> {
+        // A short one is only found where it is all of the text.
+        let whole = ApiKey::parse(text.trim().to_owned()).ok();
         KeySlot::ALL.into_iter().find(|slot| {
             let stored = self.keys.get(*slot).ok().flatten();
-            stored.is_some_and(|(key, _)| key.same_as(&text))
+            stored.is_some_and(|(key, _)| key.stands_in(text) || whole.as_ref().is_some_and(|it| key.same_as(it)))
         })
     }
 }

@@ -5,6 +5,7 @@ use super::private::{cannot, read_whole, replace};
 use super::text::printable;
 use crate::failure::{Failure, Kind};
 use crate::site::{CampusCode, Problem, Site, SiteDraft, Slot};
+use crate::text::not_repeating;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -155,12 +156,17 @@ fn read(path: &Path, code: &CampusCode) -> Result<SiteDraft, Failure> {
 fn refused(path: &Path, problems: &[Problem]) -> Failure {
     let path = shown(path);
     let told: String =
-        problems.iter().map(|problem| format!("\n  {path}, {}", printable(&problem.to_string()))).collect();
+        problems.iter().map(|problem| format!("\n  {path}, {}", keyless(&printable(&problem.to_string())))).collect();
     let count = match problems.len() {
         1 => "a problem".to_owned(),
         many => format!("{many} problems"),
     };
     Failure::new(Kind::CampusFile, format!("the campus file has {count}:{told}"))
+}
+
+/// What stands in the file by mistake may be a key.
+fn keyless(problem: &str) -> String {
+    not_repeating(problem, problem)
 }
 
 fn shown(path: &Path) -> String {

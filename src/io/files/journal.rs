@@ -9,8 +9,9 @@ use super::private::{cannot, open_append, read_whole};
 use super::text::printable;
 use crate::engine::{Entry, Line};
 use crate::failure::{Failure, Kind};
-use crate::io::SystemClock;
+use crate::io::{SystemClock, from_environment};
 use crate::ports::{Clock, Journal};
+use crate::recipe::KeySlot;
 use crate::site::CampusCode;
 use crate::text::value;
 use serde_json::Value;
@@ -163,8 +164,14 @@ pub fn login_name() -> String {
         .into_iter()
         .filter_map(std::env::var_os)
         .map(|name| clean_name(&name.to_string_lossy()))
-        .find(|name| !name.is_empty())
+        .find(|name| !name.is_empty() && !holds_a_key(name))
         .unwrap_or_else(user_id)
+}
+
+/// Whether a key of the environment stands in it: one that was set as the name by mistake goes into no journal.
+fn holds_a_key(name: &str) -> bool {
+    let set = KeySlot::ALL.into_iter().filter_map(|slot| from_environment(slot).ok().flatten());
+    set.into_iter().any(|key| key.stands_in(name))
 }
 
 fn clean_name(name: &str) -> String {

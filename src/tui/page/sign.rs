@@ -69,7 +69,7 @@ pub(super) fn sheet(model: &Model, screen: &SignOff, area: Area) -> Sheet {
 fn asked(screen: &SignOff, rule: Row, columns: usize) -> Vec<Row> {
     let room = |start: &Row| columns.saturating_sub(start.width()).max(4);
     let words = match screen.way {
-        Way::Sign => " A remark, if you like, then yes: ",
+        Way::Sign => " Type yes to sign, or a remark first: ",
         Way::TakeBack => " A remark, if you like: ",
     };
     let mut rows = vec![rule];

@@ -4,6 +4,7 @@ use super::state::{Offer, Setup};
 use crate::engine::clean;
 use crate::recipe::KeySlot;
 use crate::site::{Begun, CampusCode, SiteDraft, Slot};
+use crate::text;
 use crate::tui::entry::Entry;
 use jiff::Timestamp;
 
@@ -15,9 +16,6 @@ pub struct Half {
     /// When, as people say it.
     pub when: String,
 }
-
-/// A key is long, and of letters and digits.
-const KEY_LIKE: usize = 20;
 
 impl Half {
     /// The campus's name, or its code.
@@ -93,7 +91,7 @@ impl Setup {
         let mut draft = SiteDraft::default();
         for slot in Slot::ALL {
             let text = self.draft.get(slot);
-            let holds_key = looks_like_a_key(&text) || typed.iter().any(|(_, key)| key.stands_in(&text));
+            let holds_key = text::key_like(&text).next().is_some() || typed.iter().any(|(_, key)| key.stands_in(&text));
             if !holds_key && self.draft.problem_of(slot).is_none() {
                 draft.set(slot, &text);
             }
@@ -112,15 +110,6 @@ impl Setup {
 /// Whether two drafts say the same, lines and problems aside.
 fn same(one: &SiteDraft, other: &SiteDraft) -> bool {
     Slot::ALL.into_iter().all(|slot| one.get(slot) == other.get(slot))
-}
-
-/// Whether some word of a text may be a key, wherever it stands: in an address, too.
-fn looks_like_a_key(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').any(|word| {
-        word.len() >= KEY_LIKE
-            && word.contains(|c: char| c.is_ascii_digit())
-            && word.contains(|c: char| c.is_ascii_alphabetic())
-    })
 }
 
 #[cfg(test)]

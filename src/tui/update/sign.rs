@@ -2,6 +2,7 @@
 use super::reading::ticket;
 use super::turn::scroll;
 use crate::recipe::FieldKey;
+use crate::tui::entry::Entry;
 use crate::tui::model::{Job, Model, Screen, SignOff, Typing, Way};
 use crate::tui::msg::{Effect, Intent, Work};
 use crate::tui::page;
@@ -29,6 +30,12 @@ pub(super) fn in_sign_off(model: &mut Model, intent: Intent) -> Vec<Effect> {
             model.held.sign_off = Some(screen.clone());
             model.screen = Screen::Steps;
             Vec::new()
+        }
+        // Who says yes at once means that, and no remark of that word.
+        Intent::Enter if screen.way == Way::Sign && screen.typing == Typing::Remark && is_yes(screen.note.text()) => {
+            screen.yes = std::mem::replace(&mut screen.note, Entry::open(""));
+            screen.typing = Typing::Yes;
+            in_sign_off(model, Intent::Enter)
         }
         Intent::Enter | Intent::Next if !screen.is_last() => {
             screen.typing = Typing::Yes;

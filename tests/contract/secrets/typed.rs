@@ -146,3 +146,44 @@ fn bytes_that_are_no_text_are_a_wrong_use_of_keys_set() {
     let words = if ran.code == Some(1) { "keyring" } else { "not text in UTF-8" };
     assert!(matches!(ran.code, Some(1 | 2)) && ran.err().contains(words), "{:?}: {}", ran.code, ran.err());
 }
+
+#[test]
+fn a_key_in_a_remark_or_as_a_name_gets_into_no_file() {
+    let (desk, keys, hunt) = desk();
+    for key in [&keys.alma, &keys.illiad, &keys.export] {
+        let ran = desk.run(&["attest", "rota", "--campus", "01CUNY_QC", "--note", &format!("the key is {key}.")]);
+        hunt_in(&hunt, &desk, &ran, "a remark");
+        assert!(ran.exits(2).err().contains("nothing was recorded"));
+    }
+    assert!(desk.journal().is_empty());
+    let mut command = desk.command(&["attest", "rule", "--campus", "01CUNY_QC"]);
+    let ran = Started::new(command.env("USER", &keys.alma).env("LOGNAME", "ada").spawn().expect("the binary")).end();
+    hunt_in(&hunt, &desk, &ran, "a name");
+    ran.exits(0);
+    assert_eq!(desk.journal()[0]["by"], "ada");
+}
+
+#[test]
+fn a_key_typed_in_the_wrong_place_is_not_repeated() {
+    let (desk, keys, hunt) = desk();
+    let key = keys.illiad.as_str();
+    let path = format!("/nowhere/{key}");
+    let campus = ["--campus", "01CUNY_QC"];
+    for args in [
+        &["check", "--campus", key][..],
+        &[&["attest", key][..], &campus].concat(),
+        &["practice", "--world", key],
+        &[&["evidence", "import", &path][..], &campus].concat(),
+        &[&["prove", "--request", key, "--confirm", "01CUNY_QC"][..], &campus].concat(),
+    ] {
+        let ran = desk.run(args);
+        hunt_in(&hunt, &desk, &ran, args[0]);
+        assert!(ran.code != Some(0) && ran.err().contains("[not repeated]"), "{args:?}: {}", ran.err());
+    }
+    for line in [format!("stance = \"{key}\""), format!("\"{key}\" = 1")] {
+        let text = desk.campus_text().replace("stance = \"ahead\"", "");
+        desk.campus_file("01CUNY_QC", &format!("{line}\n{text}"));
+        let ran = desk.run(&["check", "--campus", "01CUNY_QC"]).exits(2);
+        assert!(!ran.err().contains(key) && ran.err().contains("[not repeated]"), "{}", ran.err());
+    }
+}
