@@ -177,7 +177,9 @@ fn entered(model: &Model, prompt: &Prompt, kind: &Kind, text: &str) -> Answer {
             Answer::Send(vec![key(Intent::Edit(Edit::Clear)), enter()])
         }
         // Where Enter does nothing until something stands there, as in the paste-back, the text is looked at first.
-        (Kind::Text, None) if prompt.enter.is_none() => Answer::Send(put(text)),
+        (Kind::Text, None) if prompt.enter.is_none() || matches!(model.screen, Screen::PasteBack(_)) => {
+            Answer::Send(put(text))
+        }
         _ => {
             let mut all = put(text);
             all.push(enter());

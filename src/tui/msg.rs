@@ -65,6 +65,8 @@ pub enum Intent {
     HandOff,
     /// Opens the forecast.
     Forecast,
+    /// Make test requests once more, though the proof is there.
+    ProveAgain,
     /// Shows the key typed here, or hides it again.
     Reveal,
     /// Opens or closes the help.

@@ -19,6 +19,8 @@ pub enum Next {
     SetUp(Ask),
     /// Make test requests, watch and cancel them.
     Prove,
+    /// Paste back once more what was shown and differs, after it was corrected there.
+    PasteBack(FieldKey),
     /// Read again.
     CheckAgain,
     /// Go to the step that this one needs.
@@ -43,6 +45,7 @@ impl Next {
                 Ask::Slot(_) => "change the campus file".to_owned(),
             },
             Self::Prove => "prove it".to_owned(),
+            Self::PasteBack(_) => "paste it back, corrected".to_owned(),
             Self::CheckAgain => "check again".to_owned(),
             Self::GoTo(step) => format!("go to {}", recipe.step(*step).title),
             Self::Step(_) => "next step".to_owned(),
@@ -79,7 +82,8 @@ pub fn next(model: &Model, campus: &Campus) -> Next {
             }
             StepId::Partner | StepId::Parameters => Next::Fix(wrong.len()),
             StepId::Connect => asks(first).map_or(Next::CheckAgain, Next::SetUp),
-            _ => Next::CheckAgain,
+            StepId::Rota | StepId::Rule | StepId::Illiad => Next::PasteBack(first.key.clone()),
+            StepId::Patrons | StepId::Prove => Next::CheckAgain,
         };
     }
     if counted.iter().any(|finding| finding.key == FieldKey::new(StepId::Patrons, "sample")) {

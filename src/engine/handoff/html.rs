@@ -112,7 +112,8 @@ fn ticket(out: &mut String, handoff: &Handoff) {
 fn todo(out: &mut String, handoff: &Handoff) {
     section(out, "todo", "To-do card");
     if handoff.todo.is_empty() {
-        out.push_str("<p>Nothing is left to do.</p>\n");
+        // Writing to a String does not fail.
+        let _ = writeln!(out, "<p>{}</p>", handoff.nothing_left());
     }
     handoff.todo.iter().for_each(|todo| card(out, todo));
     out.push_str("</section>\n");

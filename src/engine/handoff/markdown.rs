@@ -39,7 +39,8 @@ pub fn markdown(handoff: &Handoff) -> String {
     ticket_lines(handoff).into_iter().for_each(|text| line(&mut out, text.replace("```", "'''")));
     out.push_str("```\n\n## To-do card\n\n");
     if handoff.todo.is_empty() {
-        out.push_str("Nothing is left to do.\n\n");
+        out.push_str(handoff.nothing_left());
+        out.push_str("\n\n");
     }
     handoff.todo.iter().for_each(|todo| card(&mut out, todo));
     out.push_str("## Before and after\n\n");

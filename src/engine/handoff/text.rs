@@ -17,7 +17,7 @@ pub fn text(handoff: &Handoff) -> Vec<String> {
     lines.extend(waits(handoff));
     lines.extend(heading("To-do card", '='));
     if handoff.todo.is_empty() {
-        lines.push("Nothing is left to do.".to_owned());
+        lines.extend(wrapped("", "", handoff.nothing_left(), TICKET_COLUMNS));
     }
     lines.extend(handoff.todo.iter().flat_map(todo));
     lines.extend(heading("Before and after", '='));

@@ -1,6 +1,6 @@
 //! The reply to the ticket: how things stand, who is waited for, what comes next. Plain words, fit for any mail program.
 use super::types::{Handoff, Row, Standing};
-use super::wrap::count;
+use super::wrap::{count, plain};
 use crate::engine::verdict::State;
 use crate::recipe::{Owner, StepId};
 use crate::site::Stance;
@@ -83,8 +83,16 @@ fn tally(handoff: &Handoff) -> String {
     format!("Of the procedure's {}: {}.", count(handoff.rows.len(), "value"), told.join(", "))
 }
 
+/// A value as an e-mail keeps it. Where it would look there like the one wanted, its typographic signs are named instead.
+fn told_apart(there: &str, want: &str) -> String {
+    if plain(there) != plain(want) {
+        return there.to_owned();
+    }
+    there.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("<U+{:04X}>", u32::from(c)) }).collect()
+}
+
 fn wrong(row: &Row) -> Option<String> {
-    let there = row.instead.as_deref()?;
+    let there = told_apart(row.instead.as_deref()?, &row.want);
     Some(format!("{} > {}: there is \"{there}\", it should be \"{}\"", row.heading, row.label, row.want))
 }
 

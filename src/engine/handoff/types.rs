@@ -34,6 +34,17 @@ pub struct Handoff {
 }
 
 impl Handoff {
+    /// What is said where the to-do card has nothing on it.
+    #[must_use]
+    pub fn nothing_left(&self) -> &'static str {
+        match self.stance {
+            Stance::Ahead => {
+                "Nothing is left to do ahead of time. Next, once the library is ready: going live (g on the wizard's summary, or last-resort golive)."
+            }
+            Stance::Live => "Nothing is left to do.",
+        }
+    }
+
     /// How many of the procedure's values stand like this.
     #[must_use]
     pub fn count(&self, standing: Standing) -> usize {

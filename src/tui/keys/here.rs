@@ -6,7 +6,7 @@ use crate::recipe::StepId;
 use crate::tui::entry::Entry;
 use crate::tui::model::{Campus, Ended, Model, Screen, Typing, Watched, Way};
 use crate::tui::msg::{Intent, Typed};
-use crate::tui::next;
+use crate::tui::next::{self, Next};
 use crate::tui::setup::{Page, Setup, Widget};
 
 /// Where the model is.
@@ -128,6 +128,10 @@ fn on_errand(model: &Model, intent: Intent) -> Option<bool> {
         (Screen::Steps, Intent::Forecast) => {
             Some(model.campus.as_ref().is_some_and(|campus| campus.at == StepId::Patrons))
         }
+        // Where Enter proves it, that is enough.
+        (Screen::Steps, Intent::ProveAgain) => Some(model.campus.as_ref().is_some_and(|campus| {
+            campus.at == StepId::Prove && !campus.site.sample.is_empty() && next::next(model, campus) == Next::Summary
+        })),
         _ => None,
     }
 }

@@ -252,6 +252,13 @@ pub const TABLE: &[Binding] = &[
     ),
     row(&[Key::Char('f')], Intent::Forecast, &[C::Steps], "forecast", "Foresees who would become a duplicate account"),
     row(
+        &[Key::Char('v')],
+        Intent::ProveAgain,
+        &[C::Steps],
+        "prove again",
+        "Makes test requests once more, as after the rule was enabled",
+    ),
+    row(
         &[Key::Char('g')],
         Intent::GoLive,
         &[C::Summary],

@@ -3,6 +3,7 @@ use super::here::{context, works};
 use super::key::Key;
 use super::table::{Context, EDITING, TABLE};
 use crate::engine::Verdict;
+use crate::recipe::StepId;
 use crate::site::Stance;
 use crate::tui::entry::{Entry, Mask};
 use crate::tui::model::{Campus, Ended, Job, Model, Screen, Way};
@@ -98,7 +99,11 @@ pub fn footer(model: &Model) -> Vec<(String, String)> {
             Intent::Back if out.iter().any(|(_, words)| words == binding.label) => String::new(),
             Intent::SignOff if attested(model) => "take back".to_owned(),
             Intent::Reveal if model.entry().and_then(Entry::mask) == Some(Mask::Off) => "hide key".to_owned(),
-            Intent::Check if model.screen == Screen::Steps && enter_is_check(model) => String::new(),
+            Intent::Check if model.screen == Screen::Steps && (enter_is_check(model) || by_hand(model)) => {
+                String::new()
+            }
+            Intent::SignOff if enter_signs_it(model) => String::new(),
+            Intent::PasteBack if matches!(next_of(model), Some(Next::PasteBack(_))) => String::new(),
             _ => binding.label.to_owned(),
         };
         if !words.is_empty() {
@@ -113,8 +118,23 @@ pub fn footer(model: &Model) -> Vec<(String, String)> {
     out
 }
 
+fn next_of(model: &Model) -> Option<Next> {
+    model.campus.as_ref().map(|campus| next::next(model, campus))
+}
+
 fn enter_is_check(model: &Model) -> bool {
-    model.campus.as_ref().is_some_and(|campus| next::next(model, campus) == Next::CheckAgain)
+    next_of(model) == Some(Next::CheckAgain)
+}
+
+/// Whether nothing on this step can be read anew: no API has it. The footer's room is for what a person does there.
+fn by_hand(model: &Model) -> bool {
+    model.campus.as_ref().is_some_and(|campus| matches!(campus.at, StepId::Rota | StepId::Rule | StepId::Illiad))
+}
+
+/// Whether Enter signs just the value chosen.
+fn enter_signs_it(model: &Model) -> bool {
+    let chosen = model.campus.as_ref().and_then(Campus::finding);
+    matches!((next_of(model), chosen), (Some(Next::SignOff(keys)), Some(finding)) if keys == [finding.key.clone()])
 }
 
 fn attested(model: &Model) -> bool {

@@ -57,16 +57,16 @@ fn in_a_sentence(gated: &Gated) -> String {
     match (gated.passage, gated.gates.len()) {
         // The card for the switch is there as long as nobody said or showed that it is thrown.
         (Passage::Through, _) if gated.cards.len() > 1 => {
-            "This campus is live. A person enables the rule in Alma; the card says how.".to_owned()
+            "The campus file says live; the rule is not known to be enabled. A person enables it in Alma: the card says how.".to_owned()
         }
         (Passage::Through, _) => "This campus is live, and the rule was signed off or shown as enabled.".to_owned(),
-        (Passage::Before, 0) => "The rule stays disabled. A person disables it in Alma; the card says how.".to_owned(),
+        (Passage::Before, 0) => "The campus file says set up ahead. A person disables the rule in Alma: the card says how.".to_owned(),
         (Passage::Before, _) if shut.is_empty() => {
             "Nothing is in the way. Going live changes the campus file; then a person enables the rule in Alma."
                 .to_owned()
         }
         (Passage::Before, all) => {
-            format!("{} of {all} gates are shut, so it does not go live: {}.", shut.len(), shut.join(", "))
+            format!("{} of {all} conditions are missing, so it does not go live: {}.", shut.len(), shut.join(", "))
         }
     }
 }
@@ -82,9 +82,9 @@ fn rows(model: &Model, gated: &Gated, columns: usize) -> Vec<Row> {
     let holds = |judged: &&Judged| matches!(judged.pass, Pass::Holds(_));
     // What needs somebody comes first.
     let parts: [(&str, Vec<&Judged>); 3] = [
-        ("Shut", gated.gates.iter().filter(shut).collect()),
-        ("Nobody looked; keeps nobody out", gated.gates.iter().filter(unguarded).collect()),
-        ("Open", gated.gates.iter().filter(holds).collect()),
+        ("Missing", gated.gates.iter().filter(shut).collect()),
+        ("Not looked at, and not in the way", gated.gates.iter().filter(unguarded).collect()),
+        ("Fulfilled", gated.gates.iter().filter(holds).collect()),
     ];
     for (title, gates) in parts.into_iter().filter(|(_, gates)| !gates.is_empty()) {
         if !rows.is_empty() {

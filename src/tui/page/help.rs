@@ -66,7 +66,7 @@ fn mouse(model: &Model, columns: usize) -> Vec<Row> {
 
 fn marks(model: &Model) -> Vec<Row> {
     [
-        (Mark::Same, Tone::Good, "as wanted, read from the system itself"),
+        (Mark::Same, Tone::Good, "as wanted: read from the system, or pasted, imported, seen to work"),
         (Mark::Differs, Tone::Bad, "differs, or is not there"),
         (Mark::Unread, Tone::Warn, "could not be read; never the same as missing"),
         (Mark::Waiting, Tone::Warn, "waits for a person, or was not read yet"),

@@ -40,6 +40,7 @@ pub(super) fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
             return card.map(|card| copy(model, card, 'C')).unwrap_or_default();
         }
         Intent::PasteBack => paste_back(model),
+        Intent::ProveAgain => prove::ask(model),
         Intent::SignOff => sign_one(model),
         Intent::Undo => write::ask_undo(model),
         Intent::Forecast => errand::ask_forecast(model, ""),
@@ -76,6 +77,12 @@ fn enter(model: &mut Model) -> Vec<Effect> {
         Next::SignOff(keys) => sign::open(model, Way::Sign, keys),
         Next::SetUp(ask) => return setup::open(model, ask),
         Next::Prove => prove::ask(model),
+        Next::PasteBack(key) => {
+            if let Some(campus) = &mut model.campus {
+                campus.places.entry(at).or_default().key = Some(key);
+            }
+            paste_back(model);
+        }
         Next::CheckAgain => return check(model, vec![at]),
         Next::GoTo(step) | Next::Step(step) => {
             if let Some(campus) = &mut model.campus {
