@@ -77,7 +77,10 @@ fn judge(site: &Site, snapshot: &Snapshot, patron: &PatronSeen) -> Finding {
             wrong.push(format!("ILLiad's UserName is {}", clean(&user.user_name, 60)));
         }
         Seen::Got(_) => {}
-        _ => wrong.push("no ILLiad user of that name: Alma would make a second account".to_owned()),
+        _ => wrong.push(
+            "no ILLiad user of that name: Alma would make one, a second account for whoever has one under another name"
+                .to_owned(),
+        ),
     }
     if wrong.is_empty() {
         let got = Some(format!("{id} in both systems"));

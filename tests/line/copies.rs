@@ -51,7 +51,10 @@ fn what_is_pasted_back_is_compared_and_recorded() {
     assert!(asked.contains("\nwanted\nRequest Imported from Alma\n") && asked.ends_with("Pasted (text), < back: "));
     let differs = talk.answer("Request Imported from alma");
     assert!(differs.contains("Problem: Not equal:\ncapital and small letters: character 23 is"), "{differs}");
+    // Nothing is recorded that was not looked at: the second text is compared as the first was.
     let equal = talk.answer("Request Imported from Alma");
+    assert!(equal.contains("Equal, letter by letter.") && !equal.contains("Recorded"), "{equal}");
+    let equal = talk.answer("");
     assert!(equal.contains("Recorded as staff: 1 value as the screen shows.\n"), "{equal}");
     assert!(equal.contains("7. NewTransactionStatus: same. Request Imported from Alma; compared with what"), "{equal}");
     talk.hang_up();

@@ -51,6 +51,7 @@ pub fn enter_words_under_help(model: &Model) -> Option<String> {
         Screen::PasteBack(screen) => paste::enter_words(model, screen)?,
         Screen::Summary(_) => match model.campus.as_ref()?.first_open() {
             Some(open) => format!("go to {}", model.recipe().step(open).title),
+            None if model.campus.as_ref()?.site.stance == Stance::Ahead => "go live".to_owned(),
             None => "to the steps".to_owned(),
         },
         Screen::GoLive(screen) if screen.job.since().is_some() => return None,

@@ -5,6 +5,7 @@ use super::turn::scroll;
 use super::{errand, prove, setup, sign, write};
 use crate::engine::Verdict;
 use crate::recipe::{FieldKey, StepId};
+use crate::site::Stance;
 use crate::tui::entry::Entry;
 use crate::tui::model::{Campus, Job, Model, PasteBack, Screen, Way};
 use crate::tui::msg::{Effect, Intent};
@@ -117,6 +118,11 @@ pub(super) fn in_summary(model: &mut Model, intent: Intent) -> Vec<Effect> {
     let screenful = page::screenful(model);
     match intent {
         Intent::Enter => {
+            let open = model.campus.as_ref().map(|campus| (campus.first_open(), campus.site.stance));
+            // All is done ahead of time: what is left is going live, and that asks for the campus code first.
+            if let Some((None, Stance::Ahead)) = open {
+                return errand::look_at_gates(model);
+            }
             if let Some(campus) = &mut model.campus {
                 campus.at = campus.first_open().unwrap_or(campus.at);
             }
