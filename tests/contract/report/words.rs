@@ -90,7 +90,11 @@ fn the_to_do_card_has_what_is_left_and_nothing_that_is_done() {
     let desk = Desk::in_world("done");
     desk.run(&["attest", "partner", "rota", "rule", "illiad"]).exits(0);
     let told = report(&desk, "text").exits(0);
-    assert!(told.out().contains("Nothing is left to do ahead of time.") && told.out().contains("Nobody."), "{}", told.out());
+    assert!(
+        told.out().contains("Nothing is left to do ahead of time.") && told.out().contains("Nobody."),
+        "{}",
+        told.out()
+    );
     desk.run(&["attest", "illiad.routing.match_string", "illiad.queue.queue_name", "--revoke"]).exits(0);
     let told = report(&desk, "text").exits(4);
     let (_, after) = told.out().split_once("\nTo-do card\n").expect("the part");
