@@ -20,6 +20,8 @@ pub enum Kind {
     Busy,
     /// A file of ours could not be read or written.
     Files,
+    /// Standard output is closed or full.
+    Output,
     /// The terminal cannot be used for what was asked.
     Terminal,
     /// Something is not as it must be.
@@ -52,7 +54,14 @@ impl Kind {
     pub fn exit_code(self) -> u8 {
         match self {
             Self::Usage | Self::CampusFile => 2,
-            Self::Network | Self::Key | Self::Refused | Self::Changed | Self::Busy | Self::Files | Self::Terminal => 1,
+            Self::Network
+            | Self::Key
+            | Self::Refused
+            | Self::Changed
+            | Self::Busy
+            | Self::Files
+            | Self::Output
+            | Self::Terminal => 1,
             Self::NotAsWanted => 3,
             Self::ByHand => 4,
             Self::Interrupted => 130,
@@ -114,6 +123,7 @@ mod tests {
             Kind::Changed,
             Kind::Busy,
             Kind::Files,
+            Kind::Output,
             Kind::Terminal,
             Kind::NotAsWanted,
             Kind::ByHand,

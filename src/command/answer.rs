@@ -33,14 +33,33 @@ pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
 /// Standard output is closed or full.
 pub(super) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
-    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| {
-        Failure::new(
-            Kind::Files,
-            format!(
-                "Standard output could not be written ({error}); what was done is in the journal. Run it again with an \
-                 output that takes it."
-            ),
-        )
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| unwritten(&error))
+}
+
+/// What follows for somebody who saw nothing, where nothing was done.
+const AGAIN: &str = " Run it again with an output that takes it.";
+
+/// The failure of writing to standard output.
+pub(super) fn unwritten(error: &std::io::Error) -> Failure {
+    Failure::new(Kind::Output, format!("Standard output could not be written ({error}).{AGAIN}"))
+}
+
+/// What was told of something that is done by now, and stands in the journal: should nobody have read it, that is said.
+///
+/// # Errors
+/// That of `told`.
+pub(super) fn of_done<T>(told: Result<T, Failure>) -> Result<T, Failure> {
+    of_kept("What was done is in the journal.", told)
+}
+
+/// As [`of_done`], of what is kept elsewhere; `where_it_is` says so.
+///
+/// # Errors
+/// That of `told`.
+pub(super) fn of_kept<T>(where_it_is: &str, told: Result<T, Failure>) -> Result<T, Failure> {
+    told.map_err(|failure| match (failure.kind, failure.what.strip_suffix(AGAIN)) {
+        (Kind::Output, Some(what)) => Failure { what: format!("{what} {where_it_is}"), ..failure },
+        _ => failure,
     })
 }
 

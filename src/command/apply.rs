@@ -44,7 +44,7 @@ pub(super) async fn apply(session: &Session, steps: &[StepId], typed: &str, json
         .confirm(typed)
         .map_err(|_| Failure::new(Kind::Usage, "--confirm does not name the campus; nothing was sent."))?;
     match session.bench.apply(&writer, plan, &looked.snapshot).await {
-        Ok(applied) => told(session, steps, digest, &applied, json),
+        Ok(applied) => after(&applied, told(session, steps, digest, &applied, json)),
         Err(failure) => {
             refused(session, steps, &failure, json, &looked.snapshot).await?;
             if held_key && !json {
@@ -108,6 +108,12 @@ fn told(session: &Session, steps: &[StepId], digest: String, applied: &Applied, 
     }
 }
 
+/// What nobody could read of it is in the journal, where anything was sent.
+fn after(applied: &Applied, told: Outcome) -> Outcome {
+    let sent = |result: &WriteResult| matches!(result, WriteResult::Written | WriteResult::Kept | WriteResult::Unknown);
+    if applied.results.iter().any(|(_, result)| sent(result)) { answer::of_done(told) } else { told }
+}
+
 fn cards(session: &Session, steps: &[StepId], scope: CardScope, snapshot: &Snapshot) -> Vec<String> {
     let card = |id: &StepId| card(Recipe::embedded(), &session.bench.site, snapshot, *id, scope);
     let cards: Vec<Card> = steps.iter().map(card).filter(|card| !card.groups.is_empty()).collect();
@@ -137,6 +143,6 @@ fn by_hand(session: &Session, steps: &[StepId], json: bool) -> Outcome {
 pub(super) async fn undo(session: &Session) -> Outcome {
     let (writer, _lock) = session.writer()?;
     let done = session.bench.undo(&writer).await?;
-    answer::lines([done])?;
+    answer::of_done(answer::lines([done]))?;
     Ok(0)
 }

@@ -1,5 +1,5 @@
 //! The command line as it was typed: parsed, or refused without repeating what may be a key.
-use super::answer::say;
+use super::answer::{say, unwritten};
 use super::manual::surface;
 use crate::cli::Cli;
 use crate::failure::{Failure, Kind};
@@ -7,6 +7,7 @@ use crate::recipe::KeySlot;
 use clap::error::ErrorKind;
 use clap::{Command, CommandFactory as _, FromArgMatches as _};
 use std::ffi::OsString;
+use std::io::Write as _;
 
 /// Parses it.
 ///
@@ -28,9 +29,15 @@ pub fn parsed(words: impl IntoIterator<Item = OsString>) -> Result<Cli, u8> {
         say(&format!("last-resort: {failure}"));
         return Err(failure.kind.exit_code());
     }
-    // Where it cannot be printed, there is nobody to tell.
-    let _ = refused.print();
-    Err(u8::try_from(refused.exit_code()).unwrap_or(Kind::Usage.exit_code()))
+    Err(match refused.print().and_then(|()| std::io::stdout().flush()) {
+        // Help and version were asked for; where what is wrong cannot be printed, there is nobody to tell.
+        Err(error) if !refused.use_stderr() => {
+            let failure = unwritten(&error);
+            say(&format!("last-resort: {failure}"));
+            failure.kind.exit_code()
+        }
+        _ => u8::try_from(refused.exit_code()).unwrap_or(Kind::Usage.exit_code()),
+    })
 }
 
 /// Whether a word may be a key, or holds one: twenty characters and more, letters and digits in one run, and no name of a

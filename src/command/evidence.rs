@@ -52,16 +52,14 @@ async fn import(session: &Session, files: &[PathBuf], only: Option<List>, json: 
         StepId::ALL.into_iter().filter(|id| imported.iter().any(|one| one.told.list.step() == *id)).collect();
     let looked = bench.check(&steps).await?;
     looked.remarks.iter().for_each(|remark| say(remark));
-    if json {
-        answer::json(&import_json(&bench.site, &imported, &looked.report, &looked.remarks))?;
+    let told = if json {
+        answer::json(&import_json(&bench.site, &imported, &looked.report, &looked.remarks))
     } else {
-        for one in &imported {
-            answer::lines(import_lines(one, &bench.site))?;
-            answer::lines([""])?;
-        }
-        answer::lines(["What check says now of what depends on it:"])?;
-        answer::lines(report_lines(&looked.report))?;
-    }
+        let of_each = imported.iter().flat_map(|one| import_lines(one, &bench.site).into_iter().chain([String::new()]));
+        let after = ["What check says now of what depends on it:".to_owned()];
+        answer::lines(of_each.chain(after).chain(report_lines(&looked.report)))
+    };
+    answer::of_done(told)?;
     Ok(looked.report.exit_code())
 }
 

@@ -21,11 +21,11 @@ pub(super) async fn golive(session: &Session, args: &GoLiveArgs) -> Outcome {
     let now = if goes { stance::set(session, Stance::Live, &gates)? } else { site.clone() };
     let cards = if goes || passage == Passage::Through { stance::cards(&now, &looked.snapshot) } else { Vec::new() };
     remarks.iter().for_each(|remark| say(remark));
-    if args.json {
-        answer::json(&engine::golive_json(&now, &gates, cards, &remarks))?;
-    } else {
-        told(&now, &gates, &cards, goes)?;
-    }
+    let told = match args.json {
+        true => answer::json(&engine::golive_json(&now, &gates, cards, &remarks)),
+        false => told(&now, &gates, &cards, goes),
+    };
+    (if goes { answer::of_done(told) } else { told })?;
     match (goes, asked) {
         // Somebody has to throw the switch now.
         (true, _) => Ok(Kind::ByHand.exit_code()),
@@ -53,11 +53,10 @@ fn back(session: &Session, json: bool) -> Outcome {
     let code = if site == session.bench.site { 0 } else { Kind::ByHand.exit_code() };
     let card = engine::back_out_card(Recipe::embedded(), &site, &session.bench.unseen()?);
     let card: Vec<SwitchCard> = card.into_iter().collect();
-    if json {
-        answer::json(&engine::golive_json(&site, &[], card, &[words]))?;
-    } else {
-        answer::lines([words])?;
-        answer::lines(card.iter().flat_map(SwitchCard::lines))?;
-    }
+    let told = match json {
+        true => answer::json(&engine::golive_json(&site, &[], card, &[words])),
+        false => answer::lines([words].into_iter().chain(card.iter().flat_map(SwitchCard::lines))),
+    };
+    (if code == 0 { told } else { answer::of_done(told) })?;
     Ok(code)
 }

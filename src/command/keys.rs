@@ -11,6 +11,11 @@ use crate::secret::ApiKey;
 use crate::site::Site;
 use std::time::Instant;
 
+/// Of a key that was stored, when that could not be told.
+const STORED: &str = "The key is stored.";
+/// Of one that was to be forgotten.
+const FORGOTTEN: &str = "What is still stored: last-resort keys status.";
+
 /// Does it.
 pub(super) async fn keys(site: &Site, folders: &Folders, action: KeysAction) -> Outcome {
     let keys = Keyring::of_this_user().of(&site.institution, site.environment);
@@ -71,15 +76,14 @@ async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>) -> Outcome {
         })?;
         keys.set(slot, &key)?;
         stored += 1;
-        answer::lines([format!("{}  {}", slot.as_str(), key.described())])?;
+        answer::of_kept(STORED, answer::lines([format!("{}  {}", slot.as_str(), key.described())]))?;
     }
     if stored == 0 {
         return Err(Failure::new(Kind::Usage, "No key was typed, none was stored."));
     }
-    answer::lines([format!("stored in: {}", store.words)])?;
-    if let Some(next) = store.next {
-        answer::lines([format!("next: {next}")])?;
-    }
+    let next = store.next.map(|next| format!("next: {next}"));
+    let told = [format!("stored in: {}", store.words)].into_iter().chain(next);
+    answer::of_kept(STORED, answer::lines(told))?;
     Ok(0)
 }
 
@@ -176,7 +180,7 @@ pub(super) async fn illiad(site: &Site, http: &Http, slot: KeySlot, key: ApiKey)
 fn forget(keys: &impl Keys, slots: &[KeySlot]) -> Outcome {
     for slot in slots {
         let words = if keys.forget(*slot)? { "forgotten" } else { "was not set" };
-        answer::lines([format!("{}  {words}", slot.as_str())])?;
+        answer::of_kept(FORGOTTEN, answer::lines([format!("{}  {words}", slot.as_str())]))?;
     }
     Ok(0)
 }

@@ -18,11 +18,12 @@ pub(super) fn prefer(looks: Looks, nothing: bool) -> Outcome {
         return Ok(0);
     }
     file.keep(&looks)?;
-    answer::lines(if nothing {
+    let told = answer::lines(if nothing {
         vec!["Nothing is preferred any more.".to_owned()]
     } else {
         vec![format!("From now on the wizard opens with {}  ({})", words(&looks), path.display()), TAKE_BACK.to_owned()]
-    })?;
+    });
+    answer::of_kept("The choice is kept.", told)?;
     Ok(0)
 }
 

@@ -70,7 +70,7 @@ pub(super) async fn after_running(session: &Session, half: Half, ran: &Ran, json
     let mut next: Vec<String> = showed.iter().filter_map(|showed| showed.next.clone()).collect();
     next.extend(failure.iter().flat_map(|failure| failure.hints.clone()));
     let tale = Tale { half: half.as_str(), verdict, outcome: *outcome, words, next, made, left };
-    tell_all(session, tale, json).await?;
+    answer::of_done(tell_all(session, tale, json).await)?;
     if !left.is_empty() || failure.is_some() {
         return Ok(1);
     }
@@ -97,7 +97,7 @@ async fn after_cleaning(session: &Session, cleaned: &Cleaned, json: bool) -> Out
         ..Tale::default()
     };
     let code = u8::from(tale.verdict != "clean");
-    tell_all(session, tale, json).await?;
+    answer::of_done(tell_all(session, tale, json).await)?;
     Ok(code)
 }
 

@@ -53,9 +53,9 @@ pub(super) async fn rotate(
     // With the new key in its place, everything else is the ordinary way.
     let laid_over = Arc::new(With { stored: Arc::clone(&keys), slot, key: rotation.new.clone() });
     let session = Session::with(site, folders, laid_over, &http, in_flight);
-    let old = changed(&session, &rotation, typed).await?;
+    let old = answer::of_done(changed(&session, &rotation, typed).await)?;
     let stored = format!("stored   {}  {}, in: {}", slot.as_str(), rotation.new.described(), keys.store().words);
-    answer::lines([stored])?;
+    answer::of_done(answer::lines([stored]))?;
     let tried = match rotation.alma_uses {
         false => Tried { shown: KeyShown::Enough, code: 0 },
         true if probing.agreed(&session.bench.site).await? => {
@@ -63,7 +63,7 @@ pub(super) async fn rotate(
         }
         true => Tried { shown: KeyShown::NotTried, code: 0 },
     };
-    told(&session, &rotation, old.as_ref(), &tried.shown)?;
+    answer::of_done(told(&session, &rotation, old.as_ref(), &tried.shown))?;
     Ok(tried.code)
 }
 

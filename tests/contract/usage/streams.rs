@@ -23,7 +23,8 @@ fn ran(command: &mut Command) -> Ran {
     Started::new(command.spawn().expect("the binary")).end()
 }
 
-const SAYING: [&[&str]; 8] = [
+const SAYING: [&[&str]; 9] = [
+    &["keys", "status"],
     &["check"],
     &["check", "--json"],
     &["plan"],
@@ -44,18 +45,22 @@ fn an_output_that_is_closed_or_full_is_said_on_standard_error() {
             assert_eq!(ran.err().lines().filter(|line| line.contains("output")).count(), 1, "{args:?}: {}", ran.err());
             assert!(!ran.err().contains("panicked"), "{args:?}: {}", ran.err());
             assert!(!ran.err().contains("next: ") && !ran.err().contains("--json"), "{args:?}: {}", ran.err());
+            let (done, again) =
+                (ran.err().contains("What was done is in the journal"), ran.err().contains("Run it again"));
+            assert_eq!((done, again), (args[0] == "attest", args[0] != "attest"), "{args:?}: {}", ran.err());
         }
     }
     assert_eq!(desk.journaled("attested").len(), 2, "what was done is in the journal all the same");
 }
 
 #[test]
-fn help_into_a_closed_output_is_no_panic() {
+fn help_that_cannot_be_printed_is_a_failure_and_no_panic() {
     let desk = Desk::in_world("done");
     for args in [&["--help"][..], &["--version"], &["check", "--help"]] {
         for output in [broken(), full()] {
-            let ran = ran(desk.command(args).stdout(output));
-            assert!(ran.code.is_some() && !ran.err().contains("panicked"), "{args:?}: {:?} {}", ran.code, ran.err());
+            let ran = ran(desk.command(args).stdout(output)).exits(1);
+            assert!(ran.err().contains("Standard output could not be written"), "{args:?}: {}", ran.err());
+            assert!(!ran.err().contains("journal") && !ran.err().contains("panicked"), "{args:?}: {}", ran.err());
         }
     }
 }
@@ -78,7 +83,8 @@ fn a_write_whose_result_nobody_can_read_is_journaled_and_can_be_undone() {
 fn a_plan_that_cannot_be_shown_is_not_applied() {
     let desk = Desk::in_world("drifted");
     let args = ["apply", "partner", "parameters", "--confirm", "01CUNY_QC"];
-    ran(desk.command(&args).stdout(broken())).exits(1);
+    let ran = ran(desk.command(&args).stdout(broken())).exits(1);
+    assert!(ran.err().contains("Run it again") && !ran.err().contains("journal"), "{}", ran.err());
     assert!(desk.writes().is_empty() && desk.journaled("write_begun").is_empty());
 }
 
