@@ -10,10 +10,11 @@ pub(super) fn attest(session: &Session, what: &[String], note: Option<String>, r
     if revoke {
         let there = session.bench.revoke(&keys, note)?;
         let done = |key| if there.contains(key) { "taken back" } else { "no word was there to take back" };
-        answer::lines(keys.iter().map(|key| format!("{}  {key}", done(key))))?;
+        let told = answer::lines(keys.iter().map(|key| format!("{}  {key}", done(key))));
+        (if there.is_empty() { told } else { answer::of_done(told) })?;
     } else {
         session.bench.attest(&keys, note)?;
-        answer::lines(keys.iter().map(|key| format!("signed off  {key}")))?;
+        answer::of_done(answer::lines(keys.iter().map(|key| format!("signed off  {key}"))))?;
     }
     Ok(0)
 }

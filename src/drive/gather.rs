@@ -269,12 +269,15 @@ async fn illiad<A, I: IlliadRead>(site: &Site, clients: &Clients<A, I>, known: &
     IlliadSeen { version, key, export_key, requests }
 }
 
+/// Patrons looked up at a time: more than the pace of Alma lets through. Of thousands, each would be woken whenever one moves.
+const PATRONS_AT_A_TIME: usize = 20;
+
 /// Each patron in both systems; a patron at a time would be slow, all at once a burst: the clients keep the limits.
 async fn patrons<A: AlmaRead, I: IlliadRead>(site: &Site, clients: &Clients<A, I>, scope: Scope) -> Vec<PatronSeen> {
     if scope.patrons == Ask::No {
         return Vec::new();
     }
-    let reads = site.sample.iter().map(|id| async move {
+    let look = async |id: &str| {
         let alma = async {
             match &clients.alma {
                 Ok(alma) => Seen::from(alma.user(id).await),
@@ -291,7 +294,11 @@ async fn patrons<A: AlmaRead, I: IlliadRead>(site: &Site, clients: &Clients<A, I
             }
         };
         let (alma, (illiad, by_external_id)) = join(alma, illiad).await;
-        PatronSeen { emplid: id.clone(), alma, illiad, by_external_id }
-    });
-    join_all(reads).await
+        PatronSeen { emplid: id.to_owned(), alma, illiad, by_external_id }
+    };
+    let mut seen = Vec::with_capacity(site.sample.len());
+    for some in site.sample.chunks(PATRONS_AT_A_TIME) {
+        seen.extend(join_all(some.iter().map(|id| look(id))).await);
+    }
+    seen
 }
