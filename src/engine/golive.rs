@@ -3,7 +3,7 @@ use super::gate::{Judged, Pass, gates_exit_code};
 use super::guide::{CardScope, card};
 use super::seen::Snapshot;
 use super::wanted::wanted_words;
-use crate::recipe::{Expectation, FieldKey, Recipe};
+use crate::recipe::{Expectation, FieldKey, Recipe, StepId};
 use crate::site::{Site, Stance};
 use serde::Serialize;
 
@@ -104,12 +104,18 @@ fn switch_card(
 #[must_use]
 pub fn enable_card(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Option<SwitchCard> {
     let campus = &site.institution;
+    let [rule, prove] = [StepId::Rule, StepId::Prove].map(|id| &recipe.step(id).title);
     let queue = recipe.field(&"illiad.queue.queue_name".into());
     let queue = queue.and_then(|field| wanted_words(recipe, site, snapshot, field))?;
     let next = vec![
-        format!("sign it off: last-resort attest {} --campus {campus}", switch(recipe)?),
-        format!("prove it again: last-resort prove --campus {campus} --confirm {campus}"),
-        format!("look at everything: last-resort check --campus {campus}"),
+        format!(
+            "sign it off, on the wizard's step {rule} or with: last-resort attest {} --campus {campus}",
+            switch(recipe)?
+        ),
+        format!(
+            "prove it again, with v on the wizard's step {prove} or with: last-resort prove --campus {campus} --confirm {campus}"
+        ),
+        format!("look at everything, with R in the wizard or with: last-resort check --campus {campus}"),
         format!("look into ILLiad's queue \"{queue}\" in the first days"),
     ];
     switch_card(recipe, site, snapshot, Stance::Live, "Enable the rule, by hand in Alma", next)
@@ -119,13 +125,17 @@ pub fn enable_card(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Option<
 #[must_use]
 pub fn back_out_card(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Option<SwitchCard> {
     let campus = &site.institution;
+    let rule = &recipe.step(StepId::Rule).title;
     let mut next = vec![
-        format!("sign it off: last-resort attest {} --campus {campus}", switch(recipe)?),
+        format!(
+            "sign it off, on the wizard's step {rule} or with: last-resort attest {} --campus {campus}",
+            switch(recipe)?
+        ),
         "requests that were exported already stay in ILLiad: work them off or cancel them there".to_owned(),
     ];
     if site.stance == Stance::Live {
         // The word is for what is wanted then, so the stance comes first.
-        next.insert(0, format!("set the stance back: last-resort golive --back --campus {campus} --confirm {campus}"));
+        next.insert(0, format!("say so in the campus file, with u on the wizard's screen Go live or with: last-resort golive --back --campus {campus} --confirm {campus}"));
     }
     switch_card(recipe, site, snapshot, Stance::Ahead, "The way back: disable the rule, by hand in Alma", next)
 }

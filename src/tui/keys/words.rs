@@ -104,6 +104,7 @@ pub fn footer(model: &Model) -> Vec<(String, String)> {
                 String::new()
             }
             Intent::SignOff if enter_signs_it(model) => String::new(),
+            Intent::GoLive if out.iter().any(|(_, words)| words == binding.label) => String::new(),
             Intent::PasteBack if matches!(next_of(model), Some(Next::PasteBack(_))) => String::new(),
             _ => binding.label.to_owned(),
         };

@@ -3,7 +3,8 @@ use super::about;
 use super::layout::Area;
 use super::plan::{about_failure, ask_for_code};
 use super::sheet::Sheet;
-use crate::engine::{Judged, Pass, Passage, SwitchCard, missing};
+use crate::engine::{Gate, Judged, Pass, Passage, SwitchCard, missing};
+use crate::recipe::StepId;
 use crate::site::Stance;
 use crate::tui::model::{AtGates, Campus, GoLiveScreen, Job, Model};
 use crate::tui::msg::Gated;
@@ -106,9 +107,27 @@ fn gate_rows(model: &Model, judged: &Judged, columns: usize) -> Vec<Row> {
     let mut rows = hanging((tone, model.script.mark(mark)), Tone::Plain, &head, 1, columns);
     rows.extend(paragraph(Tone::Faint, judged.pass.words(), 5, columns));
     if let Some(next) = &judged.next {
-        rows.extend(paragraph(Tone::Strong, &format!("next: {next}"), 5, columns));
+        let here = place(model, judged.gate).map_or(String::new(), |place| format!("{place}, or "));
+        rows.extend(paragraph(Tone::Strong, &format!("next: {here}{next}"), 5, columns));
     }
     rows
+}
+
+/// Where in the wizard a gate is seen to; none where only a command does it.
+fn place(model: &Model, gate: Gate) -> Option<String> {
+    let on = |id: StepId| format!("the step {}", model.recipe().step(id).title);
+    match gate {
+        Gate::Connect => Some(on(StepId::Connect)),
+        Gate::Patrons => Some(on(StepId::Patrons)),
+        Gate::Partner => Some(on(StepId::Partner)),
+        Gate::Parameters => Some(on(StepId::Parameters)),
+        Gate::Rota => Some(on(StepId::Rota)),
+        Gate::Rule => Some(on(StepId::Rule)),
+        Gate::Illiad => Some(on(StepId::Illiad)),
+        Gate::Routing => Some(on(StepId::Prove)),
+        Gate::Forecast => Some(format!("f on {}", on(StepId::Patrons))),
+        Gate::OtherRows | Gate::Sandbox => None,
+    }
 }
 
 fn card_rows(model: &Model, card: &SwitchCard, columns: usize) -> Vec<Row> {
