@@ -225,6 +225,12 @@ pub fn chain_judged(
         ) => Shows::Unclear,
         _ => Shows::Wrong,
     };
+    // Waiting for the rule to be enabled, where what it leads to does not work, is no waiting.
+    let wrong = illiad_alone.filter(|alone| shows == Shows::Waiting && alone.shows == Shows::Wrong);
+    let (shows, next) = match wrong {
+        Some(alone) => (Shows::Wrong, alone.next.clone()),
+        None => (shows, ending.next(site)),
+    };
     let mut words = ending.words(site, route);
     if let Some(alone) = illiad_alone {
         let half = match alone.shows {
@@ -240,7 +246,7 @@ pub fn chain_judged(
         _ => None,
     };
     let key = key.filter(|_| shows == Shows::Proved);
-    Showed { half: Half::Chain, environment: site.environment, shows, words, next: ending.next(site), number, key }
+    Showed { half: Half::Chain, environment: site.environment, shows, words, next, number, key }
 }
 
 #[cfg(test)]

@@ -82,7 +82,9 @@ impl Gate {
         }
     }
 
-    fn step(self) -> Option<StepId> {
+    /// The step whose state it is, where it is one's.
+    #[must_use]
+    pub fn step(self) -> Option<StepId> {
         match self {
             Self::Connect => Some(StepId::Connect),
             Self::Patrons => Some(StepId::Patrons),

@@ -47,6 +47,19 @@ async fn a_block_is_overridden_only_after_alma_has_named_it() {
 }
 
 #[tokio::test]
+async fn a_rule_that_is_disabled_hides_no_fault_of_illiads() {
+    let place =
+        Place::with_stance(&format!("{}[illiad]\nrouting_on = \"No\"\n", quick("chain-rule-disabled")), "ahead").await;
+    let ran = place.chain(&Source::Ours).await.expect("ran");
+    let showed = ran.showed.expect("shown");
+    assert_eq!((showed.shows, showed.exit_code()), (Shows::Wrong, 3), "{}", showed.words);
+    assert!(showed.words.contains("ILLiad's half is wrong"), "{}", showed.words);
+    let next = showed.next.expect("a next thing");
+    assert!(!next.contains("once the rule is enabled"), "{next}");
+    place.assert_nothing_left("chain-rule-disabled, routing off");
+}
+
+#[tokio::test]
 async fn a_chain_that_is_broken_says_where_and_which_half_holds() {
     for (world, stance, outcome, shows, words) in [
         ("chain-rule-disabled", "ahead", "other_partner", Shows::Waiting, "as it must while the rule is disabled"),

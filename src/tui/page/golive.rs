@@ -117,16 +117,11 @@ fn gate_rows(model: &Model, judged: &Judged, columns: usize) -> Vec<Row> {
 fn place(model: &Model, gate: Gate) -> Option<String> {
     let on = |id: StepId| format!("the step {}", model.recipe().step(id).title);
     match gate {
-        Gate::Connect => Some(on(StepId::Connect)),
-        Gate::Patrons => Some(on(StepId::Patrons)),
-        Gate::Partner => Some(on(StepId::Partner)),
-        Gate::Parameters => Some(on(StepId::Parameters)),
-        Gate::Rota => Some(on(StepId::Rota)),
-        Gate::Rule => Some(on(StepId::Rule)),
-        Gate::Illiad => Some(on(StepId::Illiad)),
         Gate::Routing => Some(on(StepId::Prove)),
         Gate::Forecast => Some(format!("f on {}", on(StepId::Patrons))),
+        // Foreign rows are shown by lists, and another environment by its own sitting.
         Gate::OtherRows | Gate::Sandbox => None,
+        of_a_step => of_a_step.step().map(on),
     }
 }
 
