@@ -30,8 +30,9 @@ pub fn parsed(words: impl IntoIterator<Item = OsString>) -> Result<Cli, u8> {
         return Err(failure.kind.exit_code());
     }
     Err(match refused.print().and_then(|()| std::io::stdout().flush()) {
-        // Help and version were asked for; where what is wrong cannot be printed, there is nobody to tell.
-        Err(error) if !refused.use_stderr() => {
+        // Help and version were asked for. Who closed the pipe has read enough of them; and where what is wrong cannot be printed, there
+        // is nobody to tell.
+        Err(error) if !refused.use_stderr() && error.kind() != std::io::ErrorKind::BrokenPipe => {
             let failure = unwritten(&error);
             say(&format!("last-resort: {failure}"));
             failure.kind.exit_code()
