@@ -44,6 +44,19 @@ pub(super) fn unwritten(error: &std::io::Error) -> Failure {
     Failure::new(Kind::Output, format!("Standard output could not be written ({error}).{AGAIN}"))
 }
 
+/// Before anything is done: whether there is an output at all. What would be written to one that is closed is lost without
+/// a word, so nothing is begun.
+///
+/// # Errors
+/// Standard output was closed when we were started.
+pub(super) fn writable() -> Result<(), Failure> {
+    match crate::io::stdout_was_closed() {
+        true => Err(Failure::new(Kind::Output, format!("Standard output is closed (>&-): nothing was done.{AGAIN}"))
+            .hint("To see nothing of it, send it to /dev/null.")),
+        false => Ok(()),
+    }
+}
+
 /// What was told of something that is done by now, and stands in the journal: should nobody have read it, that is said.
 ///
 /// # Errors

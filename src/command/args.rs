@@ -1,5 +1,5 @@
 //! The command line as it was typed: parsed, or refused without repeating what may be a key.
-use super::answer::{say, unwritten};
+use super::answer::{say, unwritten, writable};
 use super::manual::surface;
 use crate::cli::Cli;
 use crate::failure::{Failure, Kind};
@@ -14,6 +14,7 @@ use std::io::Write as _;
 /// # Errors
 /// The exit code, once help, version or what is wrong was printed.
 pub fn parsed(words: impl IntoIterator<Item = OsString>) -> Result<Cli, u8> {
+    writable().map_err(|failure| told(&failure))?;
     let words: Vec<OsString> = words.into_iter().collect();
     let read = |command: Command| {
         command.try_get_matches_from(&words).and_then(|mut read| Cli::from_arg_matches_mut(&mut read))
@@ -25,20 +26,22 @@ pub fn parsed(words: impl IntoIterator<Item = OsString>) -> Result<Cli, u8> {
     };
     let mut typed = words.iter().skip(1);
     if typed.any(|word| word == "keys" || may_be_a_key(word)) && repeats_a_word(refused.kind()) {
-        let failure = no_argument();
-        say(&format!("last-resort: {failure}"));
-        return Err(failure.kind.exit_code());
+        return Err(told(&no_argument()));
     }
     Err(match refused.print().and_then(|()| std::io::stdout().flush()) {
         // Help and version were asked for. Who closed the pipe has read enough of them; and where what is wrong cannot be printed, there
         // is nobody to tell.
         Err(error) if !refused.use_stderr() && error.kind() != std::io::ErrorKind::BrokenPipe => {
-            let failure = unwritten(&error);
-            say(&format!("last-resort: {failure}"));
-            failure.kind.exit_code()
+            told(&unwritten(&error))
         }
         _ => u8::try_from(refused.exit_code()).unwrap_or(Kind::Usage.exit_code()),
     })
+}
+
+/// Says what was wrong; the exit code.
+fn told(failure: &Failure) -> u8 {
+    say(&format!("last-resort: {failure}"));
+    failure.kind.exit_code()
 }
 
 /// Whether a word may be a key, or holds one: twenty characters and more, letters and digits in one run, and no name of a

@@ -2,6 +2,7 @@
 pub mod alma;
 mod blot;
 mod clock;
+mod closed;
 mod files;
 pub mod http;
 pub mod illiad;
@@ -14,6 +15,7 @@ mod tmux;
 
 pub use alma::{AlmaClient, AlmaRequester, AlmaWriter};
 pub use clock::{RealWait, SystemClock};
+pub use closed::stdout_was_closed;
 pub use files::{
     Begin, CampusFiles, Folders, HalfDone, JournalFile, Known, Listing, Lock, MemoryFile, OwnFolder, Preferred,
     Reading, given_file, log_subscriber, log_to, login_name, printable,

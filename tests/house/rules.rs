@@ -2,8 +2,8 @@
 use crate::paths::named;
 use crate::source::{Source, is_word, line_of, word_places};
 use crate::{
-    CRATES, DECLARES, ENGINE_IS_DATA_FOR, EVERYBODY, EXPOSES, IMPURE_STD, IMPURE_WORDS, LAYERS, Layer, NOWHERE, PRINTS,
-    PURE, SLEEPING_TESTS,
+    CRATES, DECLARES, ENGINE_IS_DATA_FOR, EVERYBODY, EXCUSED, EXPOSES, IMPURE_STD, IMPURE_WORDS, LAYERS, Layer,
+    NOWHERE, PRINTS, PURE, SLEEPING_TESTS,
 };
 
 /// The part that a module or a path belongs to: the longest that fits.
@@ -117,11 +117,18 @@ pub(crate) fn nowhere(source: &Source) -> Vec<String> {
             || before.ends_with("#![")
             || before.ends_with(',') && in_cfg_attr(before)
     };
+    let excused = |word: &str| EXCUSED.iter().any(|(path, excused, _)| *path == source.path && *excused == word);
     NOWHERE
         .iter()
+        .filter(|word| !excused(word))
         .flat_map(|word| word_places(code, word).filter(move |at| attribute(*at, word)).map(move |at| (word, at)))
         .map(|(word, at)| format!("{}:{}: {word}", source.path, line_of(code, at)))
         .collect()
+}
+
+/// Whether a word stands in some code.
+pub(crate) fn says(code: &str, word: &str) -> bool {
+    word_places(code, word).next().is_some()
 }
 
 fn in_cfg_attr(before: &str) -> bool {

@@ -53,6 +53,38 @@ fn an_output_that_is_closed_or_full_is_said_on_standard_error() {
     assert_eq!(desk.journaled("attested").len(), 2, "what was done is in the journal all the same");
 }
 
+/// The same command, begun by a shell that closes its standard output.
+fn closed(command: &Command) -> Command {
+    let mut shell = Command::new("/bin/sh");
+    shell.env_clear().args(["-c", r#"exec "$0" "$@" >&-"#]).arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => shell.env(name, value),
+            None => shell.env_remove(name),
+        };
+    }
+    shell.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    shell
+}
+
+#[test]
+fn with_a_closed_standard_output_nothing_is_begun_and_dev_null_is_not_closed() {
+    let desk = Desk::in_world("drifted");
+    let apply: &[&str] = &["apply", "partner", "parameters", "--confirm", "01CUNY_QC", "--json"];
+    for args in SAYING.into_iter().chain([apply, &[], &["practice"], &["--help"], &["nonsense"]]) {
+        let ran = ran(&mut closed(&desk.command(args))).exits(1);
+        assert_eq!(ran.err().matches("Standard output is closed").count(), 1, "{args:?}: {}", ran.err());
+        assert!(ran.err().contains("next: "), "{args:?}: {}", ran.err());
+    }
+    assert!(
+        desk.writes().is_empty() && desk.journaled("attested").is_empty() && desk.journaled("write_begun").is_empty()
+    );
+    // Opened for reading and writing, as callers in other languages do.
+    let silent = OpenOptions::new().read(true).write(true).open("/dev/null").expect("a device that takes all");
+    let told = ran(desk.command(&["campuses"]).stdout(silent)).exits(0);
+    assert_eq!(told.err(), "");
+}
+
 #[test]
 fn help_that_cannot_be_printed_is_a_failure_and_no_panic() {
     let desk = Desk::in_world("done");
