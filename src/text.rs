@@ -19,15 +19,48 @@ pub fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
+/// Characters of the shortest piece that may be a key.
+const LEAST: usize = 20;
+
+/// Stands for a character of a key.
+const STAR: char = '*';
+
 /// The pieces of a text that may be keys, wherever they stand: letters, digits and dashes in one run, so many of them that no code, name
 /// or word of the procedure is one.
 pub fn key_like(text: &str) -> impl Iterator<Item = &str> {
-    const LEAST: usize = 20;
     text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').filter(|run| {
         run.len() >= LEAST
             && run.contains(|c: char| c.is_ascii_digit())
             && run.contains(|c: char| c.is_ascii_alphabetic())
     })
+}
+
+/// A star for each character of the pieces that may be keys; nothing where there is none. What follows such stars without a gap is still
+/// the key: it is typed by hand.
+#[must_use]
+pub fn starred(text: &str) -> Option<String> {
+    let part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == STAR;
+    let hides = |run: &str| key_like(run).next().is_some() || (holds_stars(run) && !run.chars().all(|c| c == STAR));
+    let mut rest = text;
+    let mut shown = String::with_capacity(text.len());
+    while let Some(start) = rest.find(part) {
+        let (before, from) = rest.split_at(start);
+        let (run, after) = from.split_at(from.find(|c| !part(c)).unwrap_or(from.len()));
+        shown.push_str(before);
+        match hides(run) {
+            true => shown.extend(std::iter::repeat_n(STAR, run.len())),
+            false => shown.push_str(run),
+        }
+        rest = after;
+    }
+    shown.push_str(rest);
+    (shown != text).then_some(shown)
+}
+
+/// Whether a text holds what [`starred`] left of a key.
+#[must_use]
+pub fn holds_stars(text: &str) -> bool {
+    text.split(|c| c != STAR).any(|stars| stars.len() >= LEAST)
 }
 
 /// A text without the pieces that may be keys, among those that stand in `typed`.
@@ -57,6 +90,21 @@ pub fn cut(text: &str, longest: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn stars_stand_for_a_key_and_for_what_is_typed_after_them() {
+        let key = "5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2";
+        assert_eq!(starred(&format!("old: {key}.")), Some(format!("old: {}.", "*".repeat(36))));
+        for plain in ["", "01CUNY_QC", "Request Imported from Alma", "****", &"*".repeat(40), "t.LoanDate > '2026'"] {
+            assert_eq!(starred(plain), None, "{plain}");
+        }
+        let typed = key.chars().fold(String::new(), |text, c| {
+            let text = format!("{text}{c}");
+            starred(&text).unwrap_or(text)
+        });
+        assert_eq!(typed, "*".repeat(36));
+        assert!(holds_stars(&typed) && !holds_stars(&"* ".repeat(30)) && !holds_stars("yes"));
+    }
 
     #[test]
     fn escape_sequences_and_direction_marks_cannot_pass() {

@@ -92,14 +92,11 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
 
     /// A remark is kept and shown to others: no key may stand in it.
     fn keyless(&self, note: Option<&str>) -> Result<(), Failure> {
-        match note.and_then(|note| self.slot_of(note)) {
+        match note.and_then(|note| self.key_in(note)) {
             None => Ok(()),
-            Some(slot) => Err(Failure::new(
+            Some(what) => Err(Failure::new(
                 Kind::Usage,
-                format!(
-                    "In the remark stands this campus's {} key; nothing was recorded, so that it stands in no file.",
-                    slot.as_str()
-                ),
+                format!("In the remark stands {what}; nothing was recorded, so that it stands in no file."),
             )
             .hint("write the remark without it")),
         }

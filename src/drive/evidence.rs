@@ -6,6 +6,7 @@ use crate::failure::{Failure, Kind};
 use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys};
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
+use crate::text::key_like;
 use std::collections::BTreeMap;
 
 impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K, C> {
@@ -22,18 +23,17 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     /// Records what was shown.
     ///
     /// # Errors
-    /// One of the values is a key of this campus, which must not stand in a file; or the journal cannot be written.
+    /// One of the values is a key, or looks like one, which must not stand in a file; or the journal cannot be written.
     pub fn show(
         &self,
         source: Source,
         mut fields: BTreeMap<FieldKey, String>,
         lists: BTreeMap<List, Vec<String>>,
     ) -> Result<(), Failure> {
-        if let Some((key, slot)) = fields.iter().find_map(|(key, got)| Some((key, self.slot_of(got)?))) {
-            let (what, slot) = ("nothing was recorded, so that it stands in no file", slot.as_str());
+        if let Some((key, what)) = fields.iter().find_map(|(key, got)| Some((key, self.key_in(got)?))) {
             return Err(Failure::new(
                 Kind::Refused,
-                format!("In what is shown as {key} stands this campus's {slot} key; {what}."),
+                format!("In what is shown as {key} stands {what}; nothing was recorded, so that it stands in no file."),
             )
             .hint("copy the value itself off the screen"));
         }
@@ -43,8 +43,14 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         self.journal.append(Entry::Shown { target: Target::of(&self.site), source, fields, lists })
     }
 
+    /// What stands in a text, if it is a key: one of this campus, or another's by its looks.
+    pub(super) fn key_in(&self, text: &str) -> Option<String> {
+        let known = self.slot_of(text).map(|slot| format!("this campus's {} key", slot.as_str()));
+        known.or_else(|| key_like(text).next().map(|_| "what looks like a key".to_owned()))
+    }
+
     /// The slot of a key that stands in a text, if one does.
-    pub(super) fn slot_of(&self, text: &str) -> Option<KeySlot> {
+    fn slot_of(&self, text: &str) -> Option<KeySlot> {
         // A short one is only found where it is all of the text.
         let whole = ApiKey::parse(text.trim().to_owned()).ok();
         KeySlot::ALL.into_iter().find(|slot| {

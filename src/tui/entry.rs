@@ -131,6 +131,20 @@ impl Entry {
         }
     }
 
+    /// Stars instead of a key that was put into an open field; whether there was one. It is neither shown nor kept from here on.
+    pub fn hide_keys(&mut self) -> bool {
+        let Self::Open(input) = self else { return false };
+        let Some(stars) = crate::text::starred(input.value()) else { return false };
+        *input = Input::new(stars).with_cursor(input.cursor());
+        true
+    }
+
+    /// Whether an open field held a key, of which stars are left.
+    #[must_use]
+    pub fn held_a_key(&self) -> bool {
+        crate::text::holds_stars(self.text())
+    }
+
     /// Whether a key is to be seen; none where no key is typed.
     #[must_use]
     pub fn mask(&self) -> Option<Mask> {
@@ -237,6 +251,20 @@ mod tests {
         entry.paste("b\r\nc\x1b\n");
         assert_eq!(entry.text(), "ab cd");
         assert_eq!(entry.shown(20), ("ab cd".to_owned(), 4));
+    }
+
+    #[test]
+    fn a_key_in_an_open_field_is_stars() {
+        let key = "5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2";
+        let mut typed = Entry::open("for ");
+        typed.paste(key);
+        assert!(typed.hide_keys() && typed.held_a_key() && !typed.hide_keys());
+        assert_eq!(typed.shown(60), (format!("for {}", "*".repeat(36)), 40));
+        typed.edit(Edit::Clear);
+        assert!(!typed.held_a_key());
+        let mut secret = Entry::secret();
+        secret.paste(key);
+        assert!(!secret.hide_keys() && secret.key().is_ok());
     }
 
     #[test]

@@ -72,7 +72,7 @@ pub fn enter_words(model: &Model, screen: &PasteBack) -> Option<String> {
 pub fn recorded(model: &Model, screen: &PasteBack) -> BTreeMap<FieldKey, String> {
     let all: Vec<(FieldKey, String)> = match &screen.form {
         Some(form) => form.pasted.iter().map(|pasted| (pasted.key.clone(), pasted.got.clone())).collect(),
-        None if compared(model, screen) == Compared::Nothing => Vec::new(),
+        None if screen.typed.held_a_key() || compared(model, screen) == Compared::Nothing => Vec::new(),
         None => vec![(screen.key.clone(), screen.typed.text().to_owned())],
     };
     all.into_iter().filter(|(key, _)| may_be_shown(model.recipe(), key)).collect()

@@ -1,5 +1,5 @@
 //! A person's word: asked for in so many letters, given for exactly what was shown, and taken back.
-use crate::models::{done, press, read, type_text, written};
+use crate::models::{SECRET, done, paste, press, read, type_text, written};
 use crate::pictures::choose;
 use last_resort::recipe::StepId;
 use last_resort::tui::keys::Key;
@@ -75,4 +75,55 @@ fn one_value_is_signed_off_or_taken_back() {
             if keys.iter().map(|key| key.as_str()).eq(["rule.enabled"])),
         "{effects:?}"
     );
+}
+
+/// Pasted, or typed by hand.
+const WAYS: [fn(&mut Model); 2] = [|model| drop(paste(model, SECRET)), |model| drop(type_text(model, SECRET))];
+
+#[test]
+fn a_key_in_a_remark_is_stars_and_signs_nothing() {
+    for put in WAYS {
+        let mut model = read(&written(), StepId::Rota);
+        press(&mut model, Key::Enter);
+        put(&mut model);
+        let shown = crate::paint::seen(&model);
+        assert!(shown.contains(&"*".repeat(36)) && shown.contains("That looks like a key"), "{shown}");
+        assert_eq!(press(&mut model, Key::Enter), []);
+        type_text(&mut model, " yes");
+        assert_eq!(press(&mut model, Key::Enter), []);
+        let shown = crate::paint::seen(&model);
+        assert!(shown.contains("a key is no remark"), "{shown}");
+        press(&mut model, Key::Ctrl('u'));
+        type_text(&mut model, "seen");
+        press(&mut model, Key::Enter);
+        // Not in the field of the yes either.
+        put(&mut model);
+        assert_eq!(press(&mut model, Key::Enter), []);
+        let shown = crate::paint::seen(&model);
+        assert!(shown.contains("is not yes") && !format!("{model:?}").contains(&SECRET[9..]), "{shown}");
+        press(&mut model, Key::Ctrl('u'));
+        type_text(&mut model, "yes");
+        let effects = press(&mut model, Key::Enter);
+        assert!(matches!(effects.as_slice(), [Effect::Work(Work::Attest { note: Some(note), .. })] if note == "seen"));
+    }
+}
+
+#[test]
+fn a_key_pasted_back_as_a_value_or_in_a_form_is_not_recorded() {
+    for put in WAYS {
+        let mut model = read(&written(), StepId::Rota);
+        choose(&mut model, "rota.name");
+        press(&mut model, Key::Char('p'));
+        put(&mut model);
+        assert_eq!(press(&mut model, Key::Enter), []);
+        let shown = crate::paint::seen(&model);
+        assert!(shown.contains("***") && !shown.contains(&SECRET[20..]), "{shown}");
+    }
+    let mut model = read(&written(), StepId::Rota);
+    choose(&mut model, "rota.name");
+    press(&mut model, Key::Char('p'));
+    paste(&mut model, &format!("Code\tALMA_RAPID\nName\t{SECRET}\nDescription\tone\n"));
+    let shown = crate::paint::seen(&model);
+    assert!(shown.contains("nothing of it was taken") && !shown.contains(&SECRET[20..]), "{shown}");
+    assert_eq!(press(&mut model, Key::Enter), [], "nothing is left to record");
 }

@@ -4,6 +4,7 @@ use super::reading::{merge, ticket};
 use super::turn::scroll;
 use crate::engine::Report;
 use crate::failure::Failure;
+use crate::text::key_like;
 use crate::tui::entry::Entry;
 use crate::tui::model::{Job, Model, Screen};
 use crate::tui::msg::{Effect, Intent, Ticket, Work};
@@ -38,6 +39,11 @@ pub(super) fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
 pub(super) fn form_pasted(model: &mut Model, text: &str) -> bool {
     let Screen::PasteBack(screen) = &model.screen else { return false };
     let Some(form) = paste::form(model, &screen.key, text) else { return false };
+    if form.pasted.iter().any(|pasted| key_like(&pasted.got).next().is_some()) {
+        model.status =
+            Some("In this form stands what looks like a key: nothing of it was taken. Paste it without.".to_owned());
+        return true;
+    }
     if let Screen::PasteBack(screen) = &mut model.screen {
         screen.typed = Entry::open("");
         screen.form = Some(form);

@@ -37,6 +37,12 @@ pub(super) fn in_sign_off(model: &mut Model, intent: Intent) -> Vec<Effect> {
             screen.typing = Typing::Yes;
             in_sign_off(model, Intent::Enter)
         }
+        // A remark is read by others for years.
+        Intent::Enter | Intent::Next if screen.note.held_a_key() => {
+            screen.typing = Typing::Remark;
+            screen.refused = Some("Nothing was recorded: a key is no remark. Ctrl-U clears it.".to_owned());
+            Vec::new()
+        }
         Intent::Enter | Intent::Next if !screen.is_last() => {
             screen.typing = Typing::Yes;
             Vec::new()

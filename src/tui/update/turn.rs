@@ -34,7 +34,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             match entry(model) {
                 Some(_) if paste_back::form_pasted(model, &text.0) => {}
                 Some(_) if setup::key_refused(model, &text.0) => {}
-                Some(change) => change(model, &mut |entry| entry.paste(&text.0)),
+                Some(_) => drop(edit(model, |entry| entry.paste(&text.0))),
                 None => model.status = Some("Nothing is typed here; p opens a field for the chosen value.".to_owned()),
             }
             Vec::new()
@@ -147,57 +147,70 @@ pub(super) fn scroll(top: &mut usize, intent: Intent, screenful: usize) {
     }
 }
 
-type Change = fn(&mut Model, &mut dyn FnMut(&mut Entry));
+/// What is said where a key was put into a field that everybody can read.
+pub(super) const HIDDEN: &str = "That looks like a key: it is not shown here, and not kept. Ctrl-U clears the field.";
+
+/// Changes a text field; whether it held a key afterwards, of which stars are left.
+type Change = fn(&mut Model, &mut dyn FnMut(&mut Entry)) -> bool;
 
 /// How the text field under the cursor is changed, if there is one.
 fn entry(model: &Model) -> Option<Change> {
     model.entry()?;
-    Some(|model, change| match &mut model.screen {
-        Screen::Plan(screen) => {
-            screen.refused = None;
-            change(&mut screen.typed);
-        }
-        Screen::Undo(screen) => {
-            screen.refused = None;
-            change(&mut screen.typed);
-        }
-        Screen::Prove(screen) => {
-            screen.refused = None;
-            change(&mut screen.typed);
-        }
-        Screen::GoLive(screen) => {
-            screen.refused = None;
-            change(&mut screen.typed);
-        }
-        Screen::Forecast(screen) => change(&mut screen.file),
-        Screen::SignOff(screen) => {
-            screen.refused = None;
-            change(screen.entry_mut());
-        }
-        Screen::PasteBack(screen) => {
-            screen.form = None;
-            change(&mut screen.typed);
-        }
-        Screen::Setup => {
-            if let Some(setup) = &mut model.setup {
-                setup.edit(change);
+    Some(|model, change| {
+        let mut hidden = false;
+        let mut open = |entry: &mut Entry| {
+            change(entry);
+            hidden = entry.hide_keys();
+        };
+        match &mut model.screen {
+            Screen::Plan(screen) => {
+                screen.refused = None;
+                open(&mut screen.typed);
             }
+            Screen::Undo(screen) => {
+                screen.refused = None;
+                open(&mut screen.typed);
+            }
+            Screen::Prove(screen) => {
+                screen.refused = None;
+                open(&mut screen.typed);
+            }
+            Screen::GoLive(screen) => {
+                screen.refused = None;
+                open(&mut screen.typed);
+            }
+            // A path may look like one.
+            Screen::Forecast(screen) => change(&mut screen.file),
+            Screen::SignOff(screen) => {
+                screen.refused = None;
+                open(screen.entry_mut());
+            }
+            Screen::PasteBack(screen) => {
+                screen.form = None;
+                open(&mut screen.typed);
+            }
+            Screen::Setup => {
+                if let Some(setup) = &mut model.setup {
+                    setup.edit(open);
+                }
+            }
+            Screen::Steps
+            | Screen::Writing(_)
+            | Screen::Outcome(_)
+            | Screen::Proving(_)
+            | Screen::Proved(_)
+            | Screen::HandOff(_)
+            | Screen::Foretelling(_)
+            | Screen::Foretold(_)
+            | Screen::Summary(_) => {}
         }
-        Screen::Steps
-        | Screen::Writing(_)
-        | Screen::Outcome(_)
-        | Screen::Proving(_)
-        | Screen::Proved(_)
-        | Screen::HandOff(_)
-        | Screen::Foretelling(_)
-        | Screen::Foretold(_)
-        | Screen::Summary(_) => {}
+        hidden
     })
 }
 
 fn edit(model: &mut Model, mut change: impl FnMut(&mut Entry)) -> Vec<Effect> {
-    if let Some(apply) = entry(model) {
-        apply(model, &mut change);
+    if entry(model).is_some_and(|apply| apply(model, &mut change)) {
+        model.status = Some(HIDDEN.to_owned());
     }
     Vec::new()
 }

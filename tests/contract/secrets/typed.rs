@@ -155,6 +155,9 @@ fn a_key_in_a_remark_or_as_a_name_gets_into_no_file() {
         hunt_in(&hunt, &desk, &ran, "a remark");
         assert!(ran.exits(2).err().contains("nothing was recorded"));
     }
+    // One of another campus, which nothing here knows.
+    let told = desk.run(&["attest", "rota", "--campus", "01CUNY_QC", "--note", "5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2"]);
+    assert!(told.exits(2).err().contains("what looks like a key; nothing was recorded"));
     assert!(desk.journal().is_empty());
     let mut command = desk.command(&["attest", "rule", "--campus", "01CUNY_QC"]);
     let ran = Started::new(command.env("USER", &keys.alma).env("LOGNAME", "ada").spawn().expect("the binary")).end();
