@@ -15,7 +15,7 @@
 //! | [`recipe`] | the procedure | site |
 //! | [`engine`] | pure judgement: verdicts, plan, value cards, reports, what was pasted ([`engine::lint`]) or exported ([`engine::table`]) | recipe, site, secret |
 //! | [`ports`] | traits of the outside | engine, recipe, site, secret, failure |
-//! | [`drive`] | the verbs: gather, check, plan, apply, undo, attest, show, prove, clean, forecast | ports, engine, recipe, site, secret, failure |
+//! | [`drive`] | the verbs: gather, check, plan, apply, undo, attest, show, prove, clean, forecast | ports, engine, recipe, site, secret, failure, text |
 //! | [`io`] | one adapter a port | ports, engine's data types, recipe, site, secret, failure |
 //! | [`sim`] | the embedded Alma and ILLiad | nobody, so that a client bug cannot cancel itself |
 //! | [`tui`] | model, messages, update (pure), view (draws only), runtime (the only async) | engine, recipe, site, secret, failure |

@@ -30,7 +30,7 @@ const LAYERS: &[Layer] = &[
     Layer { part: "recipe", knows: &["site"] },
     Layer { part: "engine", knows: &["recipe", "site", "secret", "text"] },
     Layer { part: "ports", knows: &["engine", "recipe", "site", "secret", "failure"] },
-    Layer { part: "drive", knows: &["ports", "engine", "recipe", "site", "secret", "failure"] },
+    Layer { part: "drive", knows: &["ports", "engine", "recipe", "site", "secret", "failure", "text"] },
     // Data types of the engine only; see `ENGINE_IS_DATA_FOR`.
     Layer { part: "io", knows: &["ports", "engine", "recipe", "site", "secret", "failure", "text"] },
     // A mistake of the client must not cancel itself out.
