@@ -50,9 +50,12 @@ pub(super) fn read_ahead() {
 
 /// `last-resort` without a command.
 pub(super) async fn wizard(global: &Global, step: Option<StepId>, in_flight: Arc<Mutex<()>>) -> Outcome {
-    read_ahead();
     let folders = Folders::from_env()?;
     let begin = begin(global, &folders)?;
+    // The choice of a campus needs nothing of it.
+    if let Begin::On(_) = &begin {
+        read_ahead();
+    }
     let keyring = Keyring::of_this_user();
     if let Begin::On(site) = &begin
         && let Err(failure) = log_to(&folders.log_of(&site.institution), false)

@@ -71,7 +71,6 @@ fn nothing_to_look_at(model: &Model) -> bool {
 #[must_use]
 pub fn works(model: &Model, intent: Intent) -> bool {
     let finding = model.campus.as_ref().and_then(Campus::finding);
-    let recipe = model.recipe();
     // A proof under way can be stopped, once.
     if let (None, Screen::Proving(screen), Intent::Back) = (model.help, &model.screen, intent) {
         return screen.watched == Watched::On;
@@ -93,11 +92,12 @@ pub fn works(model: &Model, intent: Intent) -> bool {
         Intent::CopyCard => model.campus.as_ref().is_some_and(|campus| campus.card().is_some()),
         // The procedure's word for an empty field is nothing to paste into one.
         Intent::Copy if finding.is_some_and(|f| f.want.as_deref() == Some(BLANK)) => false,
-        Intent::Copy | Intent::PasteBack => finding
-            .is_some_and(|f| recipe.field(&f.key).is_some() && f.want.is_some() && !next::is_secret(recipe, &f.key)),
+        Intent::Copy | Intent::PasteBack => finding.is_some_and(|f| {
+            model.recipe().field(&f.key).is_some() && f.want.is_some() && !next::is_secret(model.recipe(), &f.key)
+        }),
         Intent::SignOff => finding.is_some_and(|f| {
             !nothing_to_look_at(model)
-                && next::may_be_signed(recipe, &f.key)
+                && next::may_be_signed(model.recipe(), &f.key)
                 && matches!(f.verdict, Verdict::Waiting(_) | Verdict::Attested(_))
         }),
         Intent::Undo => match &model.screen {
