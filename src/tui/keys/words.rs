@@ -1,5 +1,5 @@
 //! What the keys do here and now, in words: footer and help.
-use super::here::{context, works};
+use super::here::{context, under_help, works};
 use super::key::Key;
 use super::table::{Context, EDITING, TABLE};
 use crate::engine::Verdict;
@@ -161,17 +161,31 @@ impl Characters {
     }
 }
 
-/// The lines of the help for a context: keys and what they do. Where characters are text, they are no keys.
+/// The lines of the help: keys and what they do.
+#[derive(Debug, Default)]
+pub struct HelpLines {
+    /// Those that do something now.
+    pub now: Vec<(String, &'static str)>,
+    /// Those that do something on this screen, with something else chosen.
+    pub otherwise: Vec<(String, &'static str)>,
+}
+
+/// The lines of the help for the screen that it was opened on. Where characters are text, they are no keys.
 #[must_use]
-pub fn help(here: Context, characters: Characters) -> Vec<(String, &'static str)> {
-    let works = |key: &&Key| characters == Characters::Keys || !matches!(key, Key::Char(_));
-    let names = |keys: &[Key]| keys.iter().filter(works).map(|key| key.name()).collect::<Vec<_>>().join(", ");
-    TABLE
-        .iter()
-        .filter(|binding| binding.here.contains(&here))
-        .map(|binding| (names(binding.keys), binding.help))
-        .filter(|(names, _)| !names.is_empty())
-        .collect()
+pub fn help(model: &Model) -> HelpLines {
+    let (here, characters) = (under_help(model), Characters::under_help(model));
+    let types = |key: &&Key| characters == Characters::Keys || !matches!(key, Key::Char(_));
+    let names = |keys: &[Key]| keys.iter().filter(types).map(|key| key.name()).collect::<Vec<_>>().join(", ");
+    let mut lines = HelpLines::default();
+    for binding in TABLE.iter().filter(|binding| binding.here.contains(&here)) {
+        let line = (names(binding.keys), binding.help);
+        match (line.0.is_empty(), works(model, binding.intent)) {
+            (true, _) => {}
+            (false, true) => lines.now.push(line),
+            (false, false) => lines.otherwise.push(line),
+        }
+    }
+    lines
 }
 
 /// The lines of the help for text fields.

@@ -13,7 +13,13 @@ pub(super) fn sheet(model: &Model, top: usize, area: Area) -> Sheet {
     let columns = area.columns.saturating_sub(1);
     let here = keys::under_help(model);
     let characters = keys::Characters::under_help(model);
-    let mut body = lines(&keys::help(here, characters), columns);
+    let help = keys::help(model);
+    let mut body = lines(&help.now, columns);
+    if !help.otherwise.is_empty() {
+        body.push(Row::blank());
+        body.push(Row::of(Tone::Heading, " Not for what is chosen now"));
+        body.extend(lines(&help.otherwise, columns));
+    }
     if let Some(words) = keys::enter_words_under_help(model) {
         body.insert(0, Row::of(Tone::Plain, " Enter now: ").add(Tone::Strong, words));
         body.insert(1, Row::blank());
