@@ -39,7 +39,9 @@ pub(super) fn sheet(model: &Model, top: usize, area: Area) -> Sheet {
     if !keys.is_empty() {
         section(&mut body, "Keys", std::iter::once(keys));
     }
-    let head = vec![Row::of(Tone::Heading, " Summary"), tally(campus), Row::blank()];
+    let mut head = vec![Row::of(Tone::Heading, " Summary")];
+    head.extend(tally(model, campus));
+    head.push(Row::blank());
     Sheet { head, body, top, foot: Vec::new() }
 }
 
@@ -55,26 +57,22 @@ fn section(body: &mut Vec<Row>, title: &str, parts: impl Iterator<Item = Vec<Row
     body.extend(rows);
 }
 
-/// `52 of 61 values as wanted, 6 by somebody's word.`
-fn tally(campus: &Campus) -> Row {
-    let counted = |finding: &&Finding| finding.weight == Weight::Counts;
-    let all: Vec<&Finding> = campus
-        .steps
-        .iter()
-        .filter(|standing| standing.read.is_some())
-        .flat_map(|standing| &standing.report.findings)
-        .filter(counted)
-        .collect();
-    let same = all.iter().filter(|finding| matches!(finding.verdict, Verdict::Same(_))).count();
-    let said = all.iter().filter(|finding| matches!(finding.verdict, Verdict::Attested(_))).count();
-    if all.is_empty() {
-        return Row::of(Tone::Plain, " Nothing was read yet.");
+/// `44 of 61 values as wanted, 6 more by somebody's word`, and how many of the other things looked at are; of what was read so far.
+fn tally(model: &Model, campus: &Campus) -> Vec<Row> {
+    let read = campus.steps.iter().filter(|standing| standing.read.is_some());
+    let counted =
+        read.flat_map(|standing| &standing.report.findings).filter(|finding| finding.weight == Weight::Counts);
+    let (values, others): (Vec<&Finding>, Vec<&Finding>) =
+        counted.partition(|finding| model.recipe().field(&finding.key).is_some());
+    if values.is_empty() && others.is_empty() {
+        return vec![Row::of(Tone::Plain, " Nothing was read yet.")];
     }
-    let words = match said {
-        0 => format!(" {same} of {} as wanted", count(all.len(), "value")),
-        n => format!(" {same} of {} as wanted, {n} more by somebody's word", count(all.len(), "value")),
-    };
-    Row::of(Tone::Plain, words)
+    let same = |all: &[&Finding]| all.iter().filter(|finding| matches!(finding.verdict, Verdict::Same(_))).count();
+    let said = values.iter().filter(|finding| matches!(finding.verdict, Verdict::Attested(_))).count();
+    let words = format!(" {} of {} as wanted", same(&values), count(values.len(), "value"));
+    let words = if said == 0 { words } else { format!("{words}, {said} more by somebody's word") };
+    let beside = format!(" {} of {} passed", same(&others), count(others.len(), "other check"));
+    vec![Row::of(Tone::Plain, words), Row::of(Tone::Faint, beside)]
 }
 
 fn line(model: &Model, campus: &Campus, standing: &Standing, columns: usize) -> Vec<Row> {
