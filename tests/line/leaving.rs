@@ -7,6 +7,7 @@ use rustix::process::Signal;
 const CTRL_C: u8 = 3;
 const CTRL_D: u8 = 4;
 const CTRL_Z: u8 = 26;
+const CTRL_BACKSLASH: u8 = 28;
 
 fn at_a_terminal() -> Talk {
     let mut talk = Talk::at_a_terminal((80, 24), &[PROGRAM, "--plain", "practice", "--world", "done"], &[]);
@@ -25,6 +26,7 @@ fn by_a_key(#[case] key: u8, #[case] code: u32) {
 
 #[rstest]
 #[case::interrupt(Signal::INT, 130)]
+#[case::quit(Signal::QUIT, 131)]
 #[case::terminate(Signal::TERM, 143)]
 #[case::hang_up(Signal::HUP, 129)]
 fn by_a_signal(#[case] signal: Signal, #[case] code: u32) {
@@ -48,6 +50,7 @@ fn from_a_text() {
 
 #[rstest]
 #[case::ctrl_c(None, 130)]
+#[case::quit(Some(Signal::QUIT), 131)]
 #[case::terminate(Some(Signal::TERM), 143)]
 #[case::hang_up(Some(Signal::HUP), 129)]
 fn a_write_in_flight_is_finished_first(#[case] signal: Option<Signal>, #[case] code: u32) {
@@ -115,6 +118,24 @@ fn around_a_stop() {
     talk.press(CTRL_C);
     let (all, _) = talk.has_left(130);
     assert!(!all.contains("planted-key"), "{all}");
+}
+
+/// Ctrl-\ is a signal at a prompt that does not show what is typed; the shell, which gets it too, has a terminal that does.
+#[test]
+fn quit_at_a_key() {
+    let script =
+        r#"trap : QUIT; "$0" "$@"; echo "[left with $?]"; stty -a | tr ' ;' '\n\n' | grep -x -e -echo -e echo"#;
+    let mut talk = Talk::at_a_terminal((80, 24), &["sh", "-c", script, PROGRAM, "--plain"], &[]);
+    talk.asked();
+    for answer in ["baruch", "", ""] {
+        talk.answer(answer);
+    }
+    // Nobody listens there.
+    let asked = talk.answer("http://127.0.0.1:9");
+    assert!(asked.ends_with("Alma API key (a key, not shown) [not set yet], < back: "), "{asked}");
+    talk.press(CTRL_BACKSLASH);
+    let (all, _) = talk.has_left(0);
+    assert!(all.ends_with("\n[left with 131]\necho\n"), "{all}");
 }
 
 /// The journal's lines, but for the one that says where the person was when the line broke.
