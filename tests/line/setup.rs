@@ -81,6 +81,23 @@ fn assert_kept(home: &Path, sim: &Running, said: &str) {
     }
 }
 
+/// A full screen that was killed leaves a terminal behind that marks what is pasted; a key of the keyboard sends more than a character.
+#[test]
+fn marks_around_a_paste_are_no_part_of_it() {
+    let mut talk = Talk::at_a_terminal((80, 24), &[PROGRAM, "--plain"], &[]);
+    talk.asked();
+    for answer in ["\x1b[200~baruch\x1b[201~", "\x1b[A", "\x1b[D"] {
+        talk.answer(answer);
+    }
+    // Nobody listens there.
+    let asked = talk.answer("\x1b[200~http://127.0.0.1:9\x1b[201~");
+    assert!(asked.ends_with("Alma API key (a key, not shown) [not set yet], < back: "), "{asked}");
+    let next = talk.answer("\x1b[200~planted-key-0000000000000000000000a1b2\x1b[201~");
+    assert!(next.contains("Alma API key: set (38 characters, ends a1b2)\n"), "{next}");
+    talk.press(3);
+    talk.has_left(130);
+}
+
 #[test]
 fn keys_typed_at_a_terminal_are_not_shown() {
     let sim = served::world(WORLD);
