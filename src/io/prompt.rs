@@ -88,7 +88,8 @@ pub fn hide() -> rustix::io::Result<()> {
     let mut hidden = modes.clone();
     hidden.local_modes -= LocalModes::ECHO;
     if let Ok(mut before) = BEFORE.lock() {
-        *before = Some(modes);
+        // Hidden already, it is what was there before that is put back.
+        before.get_or_insert(modes);
     }
     tcsetattr(stdin(), OptionalActions::Flush, &hidden)
 }

@@ -94,6 +94,29 @@ fn waiting_can_be_given_up() {
     talk.has_left(130);
 }
 
+/// Nobody has to wait for the end of it, and nothing else answers a question that nobody asked.
+#[test]
+fn what_is_typed_while_something_is_read_leaves_or_is_not_taken() {
+    let reading = || {
+        let command = [PROGRAM, "--plain", "practice", "--world", "slow", "--step", "rota"];
+        let mut talk = Talk::at_a_terminal((80, 24), &command, &[]);
+        talk.wait_until("reading", |said| said.contains("Reading 8 steps"));
+        talk
+    };
+    for word in ["q", "/q"] {
+        let mut talk = reading();
+        talk.type_lines(word);
+        let (all, _) = talk.has_left(0);
+        assert!(!all.contains("Not waited for"), "{all}");
+    }
+    let mut talk = reading();
+    let asked = talk.answer("2");
+    assert!(asked.contains("\nWhat was typed was not taken as an answer: nothing was asked yet.\n"), "{asked}");
+    assert!(asked.contains("\nNot waited for any longer"), "{asked}");
+    talk.type_lines("q");
+    talk.has_left(0);
+}
+
 /// Stopped while a key is asked for, the shell has a terminal that shows what is typed; continued, the key is asked for again, unseen.
 #[test]
 fn around_a_stop() {
