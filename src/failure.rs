@@ -30,6 +30,8 @@ pub enum Kind {
     ByHand,
     /// Ctrl-C, SIGINT.
     Interrupted,
+    /// SIGQUIT, Ctrl-\ where the terminal makes a signal of it.
+    Quit,
     /// SIGTERM.
     Terminated,
     /// SIGHUP: the terminal went away.
@@ -37,7 +39,7 @@ pub enum Kind {
 }
 
 /// What each exit code says, of failures and of what was seen. Help, man page and README tell these.
-pub const EXIT_CODES: [(u8, &str); 8] = [
+pub const EXIT_CODES: [(u8, &str); 9] = [
     (0, "every value is as wanted, or signed off"),
     (1, "something could not be read or done"),
     (2, "wrong usage, or a bad campus file"),
@@ -45,6 +47,7 @@ pub const EXIT_CODES: [(u8, &str); 8] = [
     (4, "nothing wrong, but waiting on people"),
     (129, "stopped: the terminal went away"),
     (130, "stopped by Ctrl-C"),
+    (131, "stopped by SIGQUIT"),
     (143, "stopped by SIGTERM"),
 ];
 
@@ -65,6 +68,7 @@ impl Kind {
             Self::NotAsWanted => 3,
             Self::ByHand => 4,
             Self::Interrupted => 130,
+            Self::Quit => 131,
             Self::Terminated => 143,
             Self::HungUp => 129,
         }
@@ -128,6 +132,7 @@ mod tests {
             Kind::NotAsWanted,
             Kind::ByHand,
             Kind::Interrupted,
+            Kind::Quit,
             Kind::Terminated,
             Kind::HungUp,
         ];

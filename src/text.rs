@@ -69,6 +69,41 @@ pub fn not_repeating(text: &str, typed: &str) -> String {
     key_like(typed).fold(text.to_owned(), |text, run| text.replace(run, "[not repeated]"))
 }
 
+/// Takes out, in place, what a terminal sends of itself into a line: the marks around a paste, keys without a character, answers to
+/// questions. Of an ESC that begins none of these it alone goes: what follows was typed.
+pub fn drop_sequences(line: &mut String) {
+    while let Some(at) = line.find('\u{1b}') {
+        let length = sequence(&line.as_bytes()[at..]);
+        line.drain(at..at + length);
+    }
+}
+
+/// How many bytes the sequence has that begins with the first one; all of them ASCII but for those of a string.
+fn sequence(bytes: &[u8]) -> usize {
+    let ends =
+        |from: usize, end: fn(&[u8]) -> Option<usize>| (from..bytes.len()).find_map(|at| Some(at + end(&bytes[at..])?));
+    match bytes.get(1) {
+        // Function keys of the Linux console.
+        Some(b'[') if bytes.get(2) == Some(&b'[') && bytes.get(3).is_some_and(u8::is_ascii_graphic) => 4,
+        Some(b'[') => {
+            let inside = bytes[2..].iter().take_while(|byte| matches!(byte, b' '..=b'?')).count();
+            2 + inside + usize::from(bytes.get(2 + inside).is_some_and(|byte| matches!(byte, b'@'..=b'~')))
+        }
+        Some(b'O') if bytes.get(2).is_some_and(u8::is_ascii_graphic) => 3,
+        Some(b']' | b'P' | b'X' | b'^' | b'_') => ends(2, string_end).unwrap_or(1),
+        _ => 1,
+    }
+}
+
+/// What ends a string: BEL, or ESC and a backslash.
+fn string_end(bytes: &[u8]) -> Option<usize> {
+    match bytes {
+        [0x07, ..] => Some(1),
+        [0x1b, b'\\', ..] => Some(2),
+        _ => None,
+    }
+}
+
 /// A value: its blanks stay as they are, whatever steers becomes [`MARK`], one for one.
 #[must_use]
 pub fn value(text: &str) -> String {
@@ -104,6 +139,23 @@ mod tests {
         });
         assert_eq!(typed, "*".repeat(36));
         assert!(holds_stars(&typed) && !holds_stars(&"* ".repeat(30)) && !holds_stars("yes"));
+    }
+
+    #[test]
+    fn whole_sequences_go_and_what_was_typed_stays() {
+        for (line, left) in [
+            ("\x1b[200~5f2c1d9e\x1b[201~", "5f2c1d9e"),
+            ("a\x1b[A\x1b[1;5Cb\x1bOPc\x1b[[Ad", "abcd"),
+            ("a\x1b]11;rgb:0000/0000/0000\x1b\\b\x1bP1$r0m\x1b\\c\x1b]52;é\x07d", "abcd"),
+            ("\x1bé\x1b5f\x1b\x1b2c\x1b]1d", "é5f2c]1d"),
+            ("q\x1b[", "q"),
+            ("q\x1b[2é", "qé"),
+            ("[200~", "[200~"),
+        ] {
+            let mut kept = line.to_owned();
+            drop_sequences(&mut kept);
+            assert_eq!(kept, left, "{line:?}");
+        }
     }
 
     #[test]

@@ -65,15 +65,17 @@ pub fn run(cli: Cli) -> u8 {
     }
 }
 
-/// SIGINT, SIGTERM or SIGHUP.
+/// SIGINT, SIGQUIT, SIGTERM or SIGHUP.
 async fn stopped() -> Failure {
     use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut term), Ok(mut hup)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup())) else {
+    let kinds = [SignalKind::quit(), SignalKind::terminate(), SignalKind::hangup()];
+    let [Ok(mut quit), Ok(mut term), Ok(mut hup)] = kinds.map(signal) else {
         let _ = tokio::signal::ctrl_c().await;
         return Failure::new(Kind::Interrupted, "Stopped.");
     };
     tokio::select! {
         _ = tokio::signal::ctrl_c() => Failure::new(Kind::Interrupted, "Stopped by Ctrl-C."),
+        _ = quit.recv() => Failure::new(Kind::Quit, "Stopped by SIGQUIT."),
         _ = term.recv() => Failure::new(Kind::Terminated, "Stopped by SIGTERM."),
         _ = hup.recv() => Failure::new(Kind::HungUp, "Stopped: the terminal went away."),
     }

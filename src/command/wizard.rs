@@ -144,7 +144,7 @@ pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_f
         Some(why) => line::run(model, worker, why, script, Box::new(TerminalEcho)).await?,
         None => run(model, worker, palette(looks.no_color || liked.no_color, var)).await?,
     };
-    let broken = [Kind::HungUp, Kind::Terminated].map(Kind::exit_code).contains(&exit.code);
+    let broken = [Kind::HungUp, Kind::Terminated, Kind::Quit].map(Kind::exit_code).contains(&exit.code);
     if let (true, true, Some(at)) = (broken, real, exit.at) {
         sitting.break_off(at, exit.unsent);
     }

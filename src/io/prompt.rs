@@ -1,5 +1,6 @@
 //! A hidden prompt, or standard input when that is not a terminal.
 use crate::failure::{Failure, Kind};
+use crate::text::drop_sequences;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::{LocalModes, OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr};
 use std::io::{BufRead as _, ErrorKind, IsTerminal as _, Read as _, Write as _, stdin};
@@ -56,6 +57,7 @@ pub fn line(label: &str) -> Result<String, Failure> {
     let _ = std::io::stderr().flush();
     let mut text = String::new();
     stdin().lock().take(LONGEST).read_line(&mut text).map_err(failed)?;
+    drop_sequences(&mut text);
     Ok(text.trim().to_owned())
 }
 
@@ -63,6 +65,7 @@ pub fn line(label: &str) -> Result<String, Failure> {
 fn key_line(text: &mut String) -> std::io::Result<()> {
     loop {
         let read = stdin().lock().take(LONGEST).read_line(text)?;
+        drop_sequences(text);
         if read == 0 || !text.trim().is_empty() || !is_more() {
             return Ok(());
         }
@@ -85,7 +88,8 @@ pub fn hide() -> rustix::io::Result<()> {
     let mut hidden = modes.clone();
     hidden.local_modes -= LocalModes::ECHO;
     if let Ok(mut before) = BEFORE.lock() {
-        *before = Some(modes);
+        // Hidden already, it is what was there before that is put back.
+        before.get_or_insert(modes);
     }
     tcsetattr(stdin(), OptionalActions::Flush, &hidden)
 }

@@ -4,6 +4,7 @@
 //! prompts (`ask`) and what a typed line means (`answer`); which actions there are comes from the one table of keys.
 mod answer;
 mod ask;
+mod echo;
 mod help;
 mod listing;
 mod memory;
@@ -15,7 +16,8 @@ mod why;
 
 pub use answer::{Answer, answer};
 pub use ask::{Kind, Prompt, prompt};
+pub use echo::Echo;
 pub use help::help;
 pub use listing::{Block, Line, Listing, begun, detail, listing, steps, waits};
-pub use run::{Echo, run};
+pub use run::run;
 pub use why::{Around, Why, why};

@@ -1,4 +1,5 @@
 //! Standard input, line by line, from a thread of its own.
+use crate::text::drop_sequences;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::{Errno, read};
 use std::io::{Stdin, stdin};
@@ -97,7 +98,9 @@ impl EndOfLine for [u8] {
 }
 
 fn text(bytes: &[u8]) -> Zeroizing<String> {
-    Zeroizing::new(String::from_utf8_lossy(bytes).into_owned())
+    let mut line = Zeroizing::new(String::from_utf8_lossy(bytes).into_owned());
+    drop_sequences(&mut line);
+    line
 }
 
 /// Whether more comes at once.

@@ -1,6 +1,7 @@
 //! The session: something is waited for, or said, or asked; one line answers.
 use super::answer::{Answer, answer, moves};
 use super::ask::{Kind, Prompt, prompt};
+use super::echo::{Echo, Switch};
 use super::help::help;
 use super::listing::{self, WIDE};
 use super::memory::{After, Memory};
@@ -21,17 +22,6 @@ use std::io::{self, IsTerminal as _};
 use std::sync::Arc;
 use tokio::sync::mpsc::{self, Receiver, UnboundedReceiver, UnboundedSender};
 use zeroize::Zeroizing;
-
-/// The echo of the terminal, switched off while a key is typed.
-pub trait Echo: Send {
-    /// Off.
-    ///
-    /// # Errors
-    /// It cannot be switched.
-    fn off(&self) -> io::Result<()>;
-    /// On again.
-    fn on(&self);
-}
 
 /// How many lines of a file or pipe are read ahead.
 const AHEAD: usize = 64;
@@ -66,7 +56,7 @@ pub async fn run(
         paper,
         memory: Memory::default(),
         after: After::Doing,
-        echo,
+        echo: Switch::new(echo, terminal),
         terminal,
         asked,
         told: None,
@@ -103,19 +93,13 @@ struct Session {
     paper: Paper,
     memory: Memory,
     after: After,
-    echo: Box<dyn Echo>,
+    echo: Switch,
     /// Standard input is one.
     terminal: bool,
     asked: Asked,
     /// The word about what just happened that was said last.
     told: Option<String>,
     exit: Option<u8>,
-}
-
-impl Drop for Session {
-    fn drop(&mut self) {
-        self.echo.on();
-    }
 }
 
 impl Session {
@@ -200,6 +184,8 @@ impl Session {
         let waits = self.model.leaving.is_some() || listing::waits(&self.model);
         if waits && (self.asked != Asked::Impatient || self.model.writing()) {
             if self.asked != Asked::Waiting {
+                // What is typed from here on may be a key already, if one is asked for next.
+                self.echo.set_for(&prompt(&self.model).kind)?;
                 if self.model.leaving.is_none() {
                     self.paper.line(&listing::begun(&self.model));
                 }
@@ -229,12 +215,7 @@ impl Session {
     fn ask(&mut self, lines: &mut Receiver<Input>) -> Result<(), Failure> {
         let prompt = prompt(&self.model);
         let careful = matches!(prompt.kind, Kind::Confirm | Kind::Secret);
-        if self.terminal && prompt.kind == Kind::Secret {
-            self.echo.off().map_err(|error| {
-                Failure::new(Failed::Terminal, format!("The terminal cannot hide what is typed: {error}."))
-                    .hint("put the keys into the environment: LAST_RESORT_ALMA_KEY, LAST_RESORT_ILLIAD_KEY")
-            })?;
-        }
+        self.echo.set_for(&prompt.kind)?;
         // What was typed before the question is no answer to it.
         while self.terminal && careful {
             match lines.try_recv() {
@@ -261,7 +242,7 @@ impl Session {
             Input::Gone => return self.gone(),
         };
         let Asked::Question(asked) = std::mem::replace(&mut self.asked, Asked::Nothing) else {
-            return self.early();
+            return self.early(&lines);
         };
         self.paper.answered(self.terminal && asked.kind != Kind::Secret);
         self.echo.on();
@@ -304,11 +285,17 @@ impl Session {
         }
     }
 
-    /// Something was typed while something is waited for.
-    fn early(&mut self) {
+    /// Something was typed while something is waited for: it answers no question.
+    fn early(&mut self, lines: &[Zeroizing<String>]) {
         if self.model.writing() || self.model.leaving.is_some() {
             self.asked = Asked::Waiting;
             return self.paper.line("A write is in flight; it is finished first.");
+        }
+        if lines.iter().any(|line| matches!(line.trim(), "q" | "/q")) {
+            return self.take(Msg::Leave(0));
+        }
+        if lines.iter().any(|line| !line.trim().is_empty()) {
+            self.paper.line("What was typed was not taken as an answer: nothing was asked yet.");
         }
         self.asked = Asked::Impatient;
         self.paper.line("Not waited for any longer; what comes is said after the next answer.");

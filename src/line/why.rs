@@ -12,6 +12,10 @@ pub enum Why {
     NoOutput,
     /// `TERM=dumb`.
     Dumb,
+    /// `TERM=unknown`.
+    Unknown,
+    /// `TERM` is not set, or empty: nothing is known of the terminal.
+    Nameless,
     /// The window has so many columns and rows.
     Small(u16, u16),
 }
@@ -40,13 +44,23 @@ pub fn why(around: Around, var: impl Fn(&str) -> Option<String>) -> Option<Why> 
         Some("0") => false,
         Some(_) => true,
     };
-    let dumb = var("TERM").is_some_and(|term| term == "dumb");
+    let poor = poor(var("TERM").as_deref());
     match around.window {
         _ if around.plain || accessible => Some(Why::Asked),
         _ if !around.input => Some(Why::NoInput),
         _ if !around.output => Some(Why::NoOutput),
-        _ if dumb => Some(Why::Dumb),
+        _ if poor.is_some() => poor,
         Some((columns, rows)) if too_small(columns, rows) => Some(Why::Small(columns, rows)),
+        _ => None,
+    }
+}
+
+/// Whether the name of a terminal says that it cannot be drawn on, or nothing. Only on Unix do terminals have one.
+fn poor(term: Option<&str>) -> Option<Why> {
+    match term {
+        Some("dumb") => Some(Why::Dumb),
+        Some("unknown") if cfg!(unix) => Some(Why::Unknown),
+        None | Some("") if cfg!(unix) => Some(Why::Nameless),
         _ => None,
     }
 }
@@ -62,6 +76,8 @@ impl Why {
                 .to_owned(),
             Self::NoOutput => "Standard output is not a terminal, so here is the line mode.".to_owned(),
             Self::Dumb => "This terminal cannot be drawn on (TERM=dumb), so here is the line mode.".to_owned(),
+            Self::Unknown => "This terminal is not known (TERM=unknown), so here is the line mode.".to_owned(),
+            Self::Nameless => "This terminal does not say what it is (TERM is not set), so here is the line mode.".to_owned(),
             Self::Small(0, _) | Self::Small(_, 0) => {
                 "This terminal does not tell its size, so here is the line mode.".to_owned()
             }
@@ -80,7 +96,8 @@ mod tests {
         Around { plain: false, preferred: false, input: true, output: true, window: Some((80, 24)) };
 
     fn with(around: Around, pairs: &[(&str, &str)]) -> Option<Why> {
-        why(around, |name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+        let named = || pairs.iter().chain(&[("TERM", "xterm")]);
+        why(around, |name| named().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
     }
 
     #[test]
@@ -91,6 +108,12 @@ mod tests {
         assert_eq!(with(TERMINAL, &[("ACCESSIBLE", "1"), ("TERM", "dumb")]), Some(Why::Asked));
         assert_eq!(with(Around { plain: true, input: false, ..TERMINAL }, &[]), Some(Why::Asked));
         assert_eq!(with(TERMINAL, &[("TERM", "dumb")]), Some(Why::Dumb));
+        for (term, reason) in [("unknown", Why::Unknown), ("", Why::Nameless)] {
+            assert_eq!(with(TERMINAL, &[("TERM", term)]), Some(reason));
+            assert_eq!(with(TERMINAL, &[("TERM", term), ("ACCESSIBLE", "1")]), Some(Why::Asked));
+        }
+        assert_eq!(why(TERMINAL, |_| None), Some(Why::Nameless));
+        assert_eq!(why(Around { input: false, ..TERMINAL }, |_| None), Some(Why::NoInput));
         let liked = Around { preferred: true, ..TERMINAL };
         assert_eq!(with(liked, &[]), Some(Why::Asked));
         assert_eq!(with(liked, &[("ACCESSIBLE", "")]), Some(Why::Asked));

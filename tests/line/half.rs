@@ -28,7 +28,7 @@ fn again(home: TempDir) -> Talk {
 
 #[test]
 fn what_was_answered_is_there_the_next_time() {
-    for (signal, code) in [(Signal::TERM, 143), (Signal::INT, 130), (Signal::HUP, 129)] {
+    for (signal, code) in [(Signal::QUIT, 131), (Signal::TERM, 143), (Signal::INT, 130), (Signal::HUP, 129)] {
         let home = left(TempDir::new().expect("a home"), signal, code);
         let mut talk = again(home);
         let asked = talk.asked();

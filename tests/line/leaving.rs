@@ -7,6 +7,7 @@ use rustix::process::Signal;
 const CTRL_C: u8 = 3;
 const CTRL_D: u8 = 4;
 const CTRL_Z: u8 = 26;
+const CTRL_BACKSLASH: u8 = 28;
 
 fn at_a_terminal() -> Talk {
     let mut talk = Talk::at_a_terminal((80, 24), &[PROGRAM, "--plain", "practice", "--world", "done"], &[]);
@@ -25,6 +26,7 @@ fn by_a_key(#[case] key: u8, #[case] code: u32) {
 
 #[rstest]
 #[case::interrupt(Signal::INT, 130)]
+#[case::quit(Signal::QUIT, 131)]
 #[case::terminate(Signal::TERM, 143)]
 #[case::hang_up(Signal::HUP, 129)]
 fn by_a_signal(#[case] signal: Signal, #[case] code: u32) {
@@ -48,6 +50,7 @@ fn from_a_text() {
 
 #[rstest]
 #[case::ctrl_c(None, 130)]
+#[case::quit(Some(Signal::QUIT), 131)]
 #[case::terminate(Some(Signal::TERM), 143)]
 #[case::hang_up(Some(Signal::HUP), 129)]
 fn a_write_in_flight_is_finished_first(#[case] signal: Option<Signal>, #[case] code: u32) {
@@ -91,6 +94,29 @@ fn waiting_can_be_given_up() {
     talk.has_left(130);
 }
 
+/// Nobody has to wait for the end of it, and nothing else answers a question that nobody asked.
+#[test]
+fn what_is_typed_while_something_is_read_leaves_or_is_not_taken() {
+    let reading = || {
+        let command = [PROGRAM, "--plain", "practice", "--world", "slow", "--step", "rota"];
+        let mut talk = Talk::at_a_terminal((80, 24), &command, &[]);
+        talk.wait_until("reading", |said| said.contains("Reading 8 steps"));
+        talk
+    };
+    for word in ["q", "/q"] {
+        let mut talk = reading();
+        talk.type_lines(word);
+        let (all, _) = talk.has_left(0);
+        assert!(!all.contains("Not waited for"), "{all}");
+    }
+    let mut talk = reading();
+    let asked = talk.answer("2");
+    assert!(asked.contains("\nWhat was typed was not taken as an answer: nothing was asked yet.\n"), "{asked}");
+    assert!(asked.contains("\nNot waited for any longer"), "{asked}");
+    talk.type_lines("q");
+    talk.has_left(0);
+}
+
 /// Stopped while a key is asked for, the shell has a terminal that shows what is typed; continued, the key is asked for again, unseen.
 #[test]
 fn around_a_stop() {
@@ -115,6 +141,24 @@ fn around_a_stop() {
     talk.press(CTRL_C);
     let (all, _) = talk.has_left(130);
     assert!(!all.contains("planted-key"), "{all}");
+}
+
+/// Ctrl-\ is a signal at a prompt that does not show what is typed; the shell, which gets it too, has a terminal that does.
+#[test]
+fn quit_at_a_key() {
+    let script =
+        r#"trap : QUIT; "$0" "$@"; echo "[left with $?]"; stty -a | tr ' ;' '\n\n' | grep -x -e -echo -e echo"#;
+    let mut talk = Talk::at_a_terminal((80, 24), &["sh", "-c", script, PROGRAM, "--plain"], &[]);
+    talk.asked();
+    for answer in ["baruch", "", ""] {
+        talk.answer(answer);
+    }
+    // Nobody listens there.
+    let asked = talk.answer("http://127.0.0.1:9");
+    assert!(asked.ends_with("Alma API key (a key, not shown) [not set yet], < back: "), "{asked}");
+    talk.press(CTRL_BACKSLASH);
+    let (all, _) = talk.has_left(0);
+    assert!(all.ends_with("\n[left with 131]\necho\n"), "{all}");
 }
 
 /// The journal's lines, but for the one that says where the person was when the line broke.

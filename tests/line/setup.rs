@@ -81,6 +81,43 @@ fn assert_kept(home: &Path, sim: &Running, said: &str) {
     }
 }
 
+/// A full screen that was killed leaves a terminal behind that marks what is pasted; a key of the keyboard sends more than a character.
+#[test]
+fn marks_around_a_paste_are_no_part_of_it() {
+    let mut talk = Talk::at_a_terminal((80, 24), &[PROGRAM, "--plain"], &[]);
+    talk.asked();
+    for answer in ["\x1b[200~baruch\x1b[201~", "\x1b[A", "\x1b[D"] {
+        talk.answer(answer);
+    }
+    // Nobody listens there.
+    let asked = talk.answer("\x1b[200~http://127.0.0.1:9\x1b[201~");
+    assert!(asked.ends_with("Alma API key (a key, not shown) [not set yet], < back: "), "{asked}");
+    let next = talk.answer("\x1b[200~planted-key-0000000000000000000000a1b2\x1b[201~");
+    assert!(next.contains("Alma API key: set (38 characters, ends a1b2)\n"), "{next}");
+    talk.press(3);
+    talk.has_left(130);
+}
+
+/// Whoever pastes the next key before it is asked for.
+#[test]
+fn what_is_typed_before_a_key_is_asked_for_is_not_shown_either() {
+    let sim = served::world(&format!("{WORLD}\n[[fault]]\nkind = {{ delay = 1500 }}\nserver = \"illiad\"\n"));
+    let mut talk = Talk::at_a_terminal((80, 24), &[PROGRAM, "--plain"], &[]);
+    talk.asked();
+    let keys = sim.keys();
+    for answer in ["baruch", "", "", &sim.alma_url(), &keys.alma, &sim.illiad_url()] {
+        talk.answer(answer);
+    }
+    talk.type_lines(&keys.illiad);
+    talk.wait_until("asking", |said| said.contains("\nAsking Alma and ILLiad ...\n"));
+    let asked = talk.answer(&keys.export);
+    assert!(asked.starts_with("What was typed was not taken as an answer: nothing was asked yet.\n"), "{asked}");
+    assert!(asked.contains("(a key, not shown) ["), "{asked}");
+    talk.press(3);
+    let (all, _) = talk.has_left(130);
+    assert!(!all.contains(&keys.export) && !all.contains(&keys.illiad), "{all}");
+}
+
 #[test]
 fn keys_typed_at_a_terminal_are_not_shown() {
     let sim = served::world(WORLD);

@@ -19,6 +19,7 @@ fn after_a_key(#[case] key: &str, #[case] code: u8) {
 
 #[rstest]
 #[case::interrupt(Signal::INT, 130)]
+#[case::quit(Signal::QUIT, 131)]
 #[case::terminate(Signal::TERM, 143)]
 #[case::hang_up(Signal::HUP, 129)]
 fn after_a_signal(#[case] signal: Signal, #[case] code: u8) {

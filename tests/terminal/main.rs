@@ -22,4 +22,5 @@ mod pty;
 mod served;
 mod setup;
 mod shown;
+mod unseen;
 mod window;

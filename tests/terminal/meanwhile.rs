@@ -27,6 +27,7 @@ fn keys_work_while_everything_is_being_read() {
 /// Whatever asks the wizard to leave: a write in flight is finished and journaled first.
 #[rstest]
 #[case::ctrl_c(None, 130)]
+#[case::quit(Some(Signal::QUIT), 131)]
 #[case::terminate(Some(Signal::TERM), 143)]
 #[case::hang_up(Some(Signal::HUP), 129)]
 fn a_write_in_flight_is_finished_first(#[case] signal: Option<Signal>, #[case] code: u8) {

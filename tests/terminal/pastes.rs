@@ -105,6 +105,8 @@ fn a_plain_paste_of_the_code_writes_nothing() {
 #[case::line_end_first(&format!("\r{KEY}\r"))]
 #[case::line_ends_after(&format!("{KEY}\r\rtouch planted\r"))]
 #[case::quotes(&format!("'{KEY}'\r"))]
+#[case::marks(&format!("\x1b[200~{KEY}\x1b[201~\r"))]
+#[case::marks_around_a_line_end(&format!("\x1b[200~\r{KEY}\r\x1b[201~"))]
 fn at_the_hidden_prompt(#[case] pasted: &str) {
     let home = TempDir::new().expect("a home");
     let campuses = home.path().join(".config/last-resort/campuses");

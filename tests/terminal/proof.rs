@@ -82,7 +82,7 @@ fn a_signal_or_ctrl_c_leaves_once_it_is_cancelled() {
     proof.desk.pty.type_keys("\x03");
     proof.desk.has_left(130);
     proof.assert_nothing_left();
-    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129)] {
+    for (signal, code) in [(Signal::QUIT, 131), (Signal::TERM, 143), (Signal::HUP, 129)] {
         let proof = Proof::begun("probe-routing-off");
         proof.desk.signal(signal);
         proof.desk.has_left(code);

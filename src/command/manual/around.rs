@@ -16,7 +16,7 @@ pub(super) fn environment() -> Vec<(String, String)> {
     let others = [
         ("NO_COLOR", "no colours, if not empty"),
         ("ACCESSIBLE", "line mode, if neither empty nor 0; 0: no line mode though preferred"),
-        ("TERM", "dumb: line mode; linux, vt100, vt220: ASCII only"),
+        ("TERM", "dumb, unknown, empty or not set: line mode; linux, vt100, vt220: ASCII only"),
         ("LC_ALL, LC_CTYPE, LANG", "ASCII only where the first one set is not UTF-8"),
         ("XDG_CONFIG_HOME", "where campus files are, instead of ~/.config"),
         ("XDG_STATE_HOME", "where journals are, instead of ~/.local/state"),

@@ -32,6 +32,7 @@ mod unix {
     /// The signals that matter, and a watch on the terminal.
     pub(crate) struct Signals {
         interrupt: Stream,
+        quit: Stream,
         terminate: Stream,
         hang_up: Stream,
         stop: Stream,
@@ -45,6 +46,7 @@ mod unix {
             let [stop, go_on] = stop_kinds();
             Ok(Self {
                 interrupt: signal(SignalKind::interrupt())?,
+                quit: signal(SignalKind::quit())?,
                 terminate: signal(SignalKind::terminate())?,
                 hang_up: signal(SignalKind::hangup())?,
                 stop: signal(stop)?,
@@ -57,6 +59,7 @@ mod unix {
         pub(crate) async fn next(&mut self) -> Signal {
             tokio::select! {
                 Some(()) = self.interrupt.recv() => Signal::Leave(130),
+                Some(()) = self.quit.recv() => Signal::Leave(131),
                 Some(()) = self.terminate.recv() => Signal::Leave(143),
                 Some(()) = self.hang_up.recv() => Signal::Leave(129),
                 Some(()) = self.stop.recv() => Signal::Stop,

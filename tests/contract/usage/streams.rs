@@ -156,7 +156,7 @@ fn ctrl_c_leaves_with_130_and_says_so() {
 
 #[test]
 fn other_signals_leave_with_their_own_codes() {
-    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129)] {
+    for (signal, code) in [(Signal::QUIT, 131), (Signal::TERM, 143), (Signal::HUP, 129)] {
         let desk = Desk::in_world("done");
         for server in [Server::Alma, Server::Illiad] {
             desk.sim.set_fault(Fault::new(FaultKind::Hang).server(server));
