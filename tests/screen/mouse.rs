@@ -15,6 +15,7 @@ use std::ops::Range;
 /// Presses the mouse on the first of these words that begin in one of these columns.
 #[track_caller]
 fn click(model: &mut Model, size: (u16, u16), columns: Range<usize>, on: &str) {
+    model.mouse = Mouse::Ours;
     update(model, Msg::Resize(size.0, size.1));
     let seen = words(model, size);
     let place = seen.lines().take(usize::from(size.1)).enumerate().find_map(|(row, line)| {
@@ -112,6 +113,7 @@ fn a_press_where_nothing_can_be_chosen_changes_nothing() {
 #[test]
 fn the_wheel_moves_in_lists_scrolls_texts_and_leaves_forms_alone() {
     let mut model = read(&fresh(), StepId::Connect);
+    model.mouse = Mouse::Ours;
     press(&mut model, Key::Home);
     let first = chosen(&model);
     update(&mut model, Msg::Wheel(Wheel::Down));
@@ -125,6 +127,7 @@ fn the_wheel_moves_in_lists_scrolls_texts_and_leaves_forms_alone() {
     assert_eq!(model.screen, Screen::Summary(3));
 
     let mut form = setups::systems().0;
+    form.mouse = Mouse::Ours;
     let before = form.clone();
     update(&mut form, Msg::Wheel(Wheel::Down));
     assert_eq!(form, before);
@@ -138,4 +141,14 @@ fn the_help_says_whose_the_mouse_is() {
     model.mouse = Mouse::Ours;
     let seen = words(&model, (80, 60));
     assert!(seen.contains("Click") && seen.contains("Wheel") && !seen.contains("--mouse"), "{seen}");
+}
+
+#[test]
+fn where_the_mouse_is_the_terminals_nothing_comes_of_it() {
+    let mut model = setups::systems().0;
+    let before = format!("{model:?}");
+    for msg in [Msg::Click(9, 8), Msg::Wheel(Wheel::Down)] {
+        assert_eq!(update(&mut model, msg), []);
+    }
+    assert_eq!(format!("{model:?}"), before);
 }

@@ -103,17 +103,20 @@ fn what_is_told_on_a_terminal_never_taken(
 #[test]
 fn around_a_stop() {
     let stay = r#"; fg >/dev/null; echo "[left with $?]"; read -r _"#;
-    let script = format!("set -m; {RUN}{stay}");
+    let script = format!("set -m; {RUN}{stay}{stay}");
     let command = [PROGRAM, "practice", "--world", "drifted", "--step", "parameters"];
     let mut desk = Desk::in_home(TempDir::new().expect("a home"), &script, &command, &[]);
     desk.settled();
     desk.plan();
     let typed = desk.enter("01CUNY", "SANDBOX: 01CUNY");
-    desk.signal(Signal::TSTP);
-    desk.has_left(128 + 19);
-    desk.pty.type_keys("\n");
-    desk.pty.wait_until("the screen again", |screen| screen.alternate_screen() && text(screen) == typed);
-    desk.assert_taken();
+    // By a signal, and by the key.
+    for stops in [|desk: &mut Desk| desk.signal(Signal::TSTP), |desk: &mut Desk| desk.pty.type_keys("\x1a")] {
+        stops(&mut desk);
+        desk.has_left(128 + 19);
+        desk.pty.type_keys("\n");
+        desk.pty.wait_until("the screen again", |screen| screen.alternate_screen() && text(screen) == typed);
+        desk.assert_taken();
+    }
     desk.enter("_QC", "SANDBOX: 01CUNY_QC");
     desk.pty.type_keys("\x03");
     desk.has_left(130);

@@ -2,6 +2,7 @@
 use super::{errand, leave, mouse, paste_back, prove, replies, setup, sign, steps, write};
 use crate::tui::entry::Entry;
 use crate::tui::model::{Model, Opening, Screen, Size};
+use crate::tui::mouse::Mouse;
 use crate::tui::msg::{Effect, Intent, Msg};
 use crate::tui::page;
 use jiff::Timestamp;
@@ -26,6 +27,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         // Nobody could see what it does, and it might write.
         Msg::Key(intent) if is_hidden(model) && intent != Intent::Interrupt => Vec::new(),
         Msg::Paste(_) | Msg::Click(..) | Msg::Wheel(_) if is_hidden(model) => Vec::new(),
+        // Left on by a program that died: the mouse is the terminal's all the same.
+        Msg::Click(..) | Msg::Wheel(_) if model.mouse == Mouse::Terminals => Vec::new(),
         Msg::Key(intent) => key(model, intent),
         Msg::Click(column, row) => mouse::click(model, column, row),
         Msg::Wheel(wheel) => mouse::wheel(model, wheel),
