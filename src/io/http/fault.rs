@@ -52,7 +52,7 @@ impl Fault {
                 "ask who runs the service, or this network's proxy, for a certificate that this machine's authorities have signed"
             }
             Self::NotSent(why) if why.contains("lookup") || why.contains("dns") => {
-                "compare the host in the campus file, letter by letter; then see whether this machine resolves other names"
+                "compare the host with the address you were given, letter by letter; then see whether this machine resolves other names"
             }
             Self::NotSent(_) | Self::NoConnection(_) => {
                 "see whether this machine may reach the host (firewall, VPN), and whether the service is up; then check again"
@@ -83,4 +83,16 @@ pub(super) fn tried(words: &str, tries: u32) -> String {
 
 fn seconds(time: Duration) -> String {
     format!("{:.1} s", time.as_secs_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A set-up shows it too, before there is a campus file to look into.
+    #[test]
+    fn a_name_that_is_not_found_is_compared_with_what_somebody_has_at_hand() {
+        let next = Fault::NotSent("failed to lookup address information".to_owned()).next();
+        assert!(next.starts_with("compare the host") && !next.contains("campus file"), "{next}");
+    }
 }
