@@ -4,7 +4,7 @@ use crate::engine::{Unread, WhyUnread};
 use std::time::Duration;
 
 /// What to do where something that is not the service answers.
-pub(in crate::io) const BEHIND_SIGN_IN: &str = "compare the URL in the campus file with the service's own: this is the wrong host or path, or the site is behind a sign-in";
+pub(in crate::io) const BEHIND_SIGN_IN: &str = "compare the address you were given with the service's own: this is the wrong host or path, or the site is behind a sign-in";
 
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +91,8 @@ mod tests {
 
     /// A set-up shows it too, before there is a campus file to look into.
     #[test]
-    fn a_name_that_is_not_found_is_compared_with_what_somebody_has_at_hand() {
+    fn an_address_is_compared_with_what_somebody_has_at_hand() {
+        assert!(BEHIND_SIGN_IN.starts_with("compare the address") && !BEHIND_SIGN_IN.contains("campus file"));
         let next = Fault::NotSent("failed to lookup address information".to_owned()).next();
         assert!(next.starts_with("compare the host") && !next.contains("campus file"), "{next}");
     }
