@@ -67,7 +67,10 @@ pub(super) async fn wizard(global: &Global, step: Option<StepId>, in_flight: Arc
     let (site, known) = match begin {
         Begin::On(site) => (Some(*site), Vec::new()),
         Begin::Choose(known) => (None, known.iter().map(offer).collect()),
-        Begin::SetUp => (None, Vec::new()),
+        Begin::SetUp => {
+            HalfDone::of(&folders).ready().map_err(nothing_kept)?;
+            (None, Vec::new())
+        }
     };
     let hand = Hand::Theirs;
     let place = Place { practice: None, hand, site, known, folders, keys: KeySource::Keyring(keyring), store };
@@ -166,9 +169,22 @@ fn choosing(start: Start, known: Vec<Offer>, store: String, step: Option<StepId>
     model
 }
 
-/// With the set-up that was left half-way, unless its campus has been set up since.
+/// No set-up begins where neither its answers nor, later, what is done could be written down: as where no campus file can be.
+fn nothing_kept(failure: Failure) -> Failure {
+    let what = format!("No set-up was begun, since nothing answered could be kept: {}", failure.what);
+    Failure { kind: Kind::Usage, what, ..failure }
+}
+
+/// With the set-up that was left half-way, unless its campus has been set up since. Campuses that are set up can be looked at where
+/// nothing can be kept.
 fn half_way(mut model: Model, folders: &Folders) -> Model {
-    match HalfDone::of(folders).read() {
+    let half = HalfDone::of(folders);
+    if let Err(failure) = half.ready() {
+        say(&format!("last-resort: the answers of a set-up are not kept: {failure}"));
+        model.status = Some("The answers of a set-up cannot be kept here.".to_owned());
+        return model;
+    }
+    match half.read() {
         Ok(Some(begun)) => {
             let code = CampusCode::parse(&begun.draft.get(Slot::Institution));
             let there = code.is_some_and(|code| CampusFiles::new(folders.clone()).find(&code).path.exists());

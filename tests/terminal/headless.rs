@@ -113,6 +113,43 @@ fn a_state_folder_that_cannot_be_made_is_named(#[case] args: &[&str]) {
     assert!(said.starts_with("last-resort: "), "{said}");
 }
 
+/// No set-up is begun whose answers could not be kept; nothing of a set-up left half-way is said, since there was none.
+#[rstest]
+#[case::file("state", "state")]
+#[case::file_below("state/last-resort", "state/last-resort")]
+#[case::file_above("state", "state/below")]
+fn no_set_up_begins_where_nothing_can_be_kept(#[case] file: &str, #[case] state: &str) {
+    let home = TempDir::new().expect("a home");
+    let in_the_way = home.path().join(file);
+    fs::create_dir_all(in_the_way.parent().expect("a folder")).expect("made");
+    fs::write(&in_the_way, "").expect("a file");
+    let mut begun = command(PROGRAM, home.path());
+    let state = home.path().join(state.trim_end_matches("/last-resort"));
+    begun.env("XDG_STATE_HOME", state).args(["--plain"]).stdout(Stdio::piped());
+    let output = begun.output().expect("the program");
+    let said = said(&output);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(output.stdout.is_empty(), "nothing was asked");
+    assert!(said.starts_with("last-resort: No set-up was begun, since nothing answered could be kept: "), "{said}");
+    let next = format!("next: {} is no folder, and stands where one is needed: move it away", in_the_way.display());
+    assert!(said.contains(&next), "{said}");
+}
+
+/// Campuses that are set up can be looked at there, and what is not kept is said.
+#[test]
+fn campuses_can_be_chosen_where_nothing_can_be_kept() {
+    let home = home();
+    let other = CAMPUS_FILE.replace("01CUNY_QC", "01CUNY_BB");
+    fs::write(home.path().join("config/last-resort/campuses/01CUNY_BB.toml"), other).expect("another campus");
+    let state = home.path().join("state");
+    fs::write(&state, "").expect("a file");
+    let output = command(PROGRAM, home.path()).arg("--plain").stdout(Stdio::piped()).output().expect("the program");
+    let (told, said) = (String::from_utf8_lossy(&output.stdout), said(&output));
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(told.contains("\nThe answers of a set-up cannot be kept here.\n") && told.contains("01CUNY_BB"), "{told}");
+    assert!(said.contains("next: ") && said.contains(&state.display().to_string()), "{said}");
+}
+
 /// The same for the folder of campuses: nothing is known here, or the reason why that cannot be told.
 #[test]
 fn a_config_folder_that_is_a_file_is_named() {

@@ -31,6 +31,16 @@ impl HalfDone {
         self.folder.file("set-up.toml")
     }
 
+    /// Makes sure that answers can be kept, before any is given.
+    ///
+    /// # Errors
+    /// The folder cannot be made, or no file can be written in it.
+    pub fn ready(&self) -> Result<(), Failure> {
+        self.folder.make()?;
+        let tried = tempfile::tempfile_in(self.folder.path());
+        tried.map(drop).map_err(|error| cannot(Kind::Files, "write in", self.folder.path(), &error))
+    }
+
     /// Keeps the answers in place of those kept before.
     ///
     /// # Errors

@@ -5,11 +5,14 @@ use super::text::printable;
 use crate::failure::{Failure, Kind};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::io::ErrorKind;
+use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// A few words fill it.
 const LONGEST: u64 = 16 << 10;
+
+/// What helps against most that can be wrong with it.
+const ANEW: &str = "begin anew with: last-resort prefer --nothing";
 
 /// The file.
 #[derive(Debug, Clone)]
@@ -39,7 +42,7 @@ impl Preferred {
         match read_whole(&path, Some(LONGEST)) {
             Ok(bytes) => toml::from_slice(&bytes).map_err(|error| misread(&path, &error)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(T::default()),
-            Err(error) => Err(cannot(Kind::Files, "read", &path, &error)),
+            Err(error) => Err(unread(&path, &error)),
         }
     }
 
@@ -56,7 +59,45 @@ impl Preferred {
     }
 }
 
+fn unread(path: &Path, error: &Error) -> Failure {
+    let failure = cannot(Kind::Files, "read", path, error);
+    match error.kind() {
+        ErrorKind::FileTooLarge => failure.hint(format!("shorten it, or {ANEW}")),
+        ErrorKind::IsADirectory | ErrorKind::InvalidInput => {
+            failure.hint("something that is no file stands in its place: move it away")
+        }
+        _ => failure,
+    }
+}
+
 fn misread(path: &Path, error: &toml::de::Error) -> Failure {
     let what = format!("{}: {}", printable(&path.display().to_string()), printable(error.message()));
-    Failure::new(Kind::CampusFile, what).hint("mend the line, or begin anew with: last-resort prefer --nothing")
+    Failure::new(Kind::CampusFile, what).hint(format!("mend the line, or {ANEW}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+    use std::fs;
+
+    #[test]
+    fn whatever_is_wrong_with_it_the_next_step_is_told() {
+        let home = tempfile::TempDir::new().expect("a home");
+        let file = Preferred::of(&Folders::at(home.path(), home.path()));
+        let told = || {
+            let failure = file.read::<BTreeMap<String, bool>>().expect_err("passed over");
+            assert!(failure.what.contains("preferences.toml"), "{failure}");
+            failure.hints.join("\n")
+        };
+        fs::create_dir_all(file.path()).expect("a folder");
+        assert!(told().contains("move it away"), "{}", told());
+        fs::remove_dir(file.path()).expect("moved away");
+        for text in ["#".repeat(17 << 10), "plain = yes".to_owned()] {
+            fs::write(file.path(), text).expect("written");
+            assert!(told().ends_with(ANEW), "{}", told());
+            file.keep(&BTreeMap::from([("plain", true)])).expect("begun anew");
+            assert_eq!(file.read::<BTreeMap<String, bool>>(), Ok(BTreeMap::from([("plain".to_owned(), true)])));
+        }
+    }
 }

@@ -12,6 +12,7 @@ const FILE_MODE: u32 = 0o600;
 
 /// The failure of doing something to a path; says what can be done about the usual causes.
 pub(super) fn cannot(kind: Kind, doing: &str, path: &Path, error: &io::Error) -> Failure {
+    let at = path;
     let path = printable(&path.display().to_string());
     let failure = Failure::new(kind, format!("cannot {doing} {path}: {}", printable(&error.to_string())));
     match error.kind() {
@@ -24,7 +25,11 @@ pub(super) fn cannot(kind: Kind, doing: &str, path: &Path, error: &io::Error) ->
             failure.hint("free some room on that disk, or set XDG_CONFIG_HOME and XDG_STATE_HOME to another one")
         }
         ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
-            failure.hint("something that is no folder stands where a folder is needed: move it away")
+            let in_the_way = at.ancestors().find(|above| above.exists() && !above.is_dir());
+            let what = in_the_way.map_or("something".to_owned(), |path| printable(&path.display().to_string()));
+            failure
+                .hint(format!("{what} is no folder, and stands where one is needed: move it away"))
+                .hint("or set XDG_CONFIG_HOME and XDG_STATE_HOME to folders that are yours")
         }
         ErrorKind::NotFound => {
             failure.hint("set XDG_CONFIG_HOME and XDG_STATE_HOME to folders that can be made on this machine")

@@ -4,7 +4,7 @@ use crate::engine::{Unread, WhyUnread};
 use std::time::Duration;
 
 /// What to do where something that is not the service answers.
-pub(in crate::io) const BEHIND_SIGN_IN: &str = "compare the URL in the campus file with the service's own: this is the wrong host or path, or the site is behind a sign-in";
+pub(in crate::io) const BEHIND_SIGN_IN: &str = "compare the address you were given with the service's own: this is the wrong host or path, or the site is behind a sign-in";
 
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Fault {
                 "ask who runs the service, or this network's proxy, for a certificate that this machine's authorities have signed"
             }
             Self::NotSent(why) if why.contains("lookup") || why.contains("dns") => {
-                "compare the host in the campus file, letter by letter; then see whether this machine resolves other names"
+                "compare the host with the address you were given, letter by letter; then see whether this machine resolves other names"
             }
             Self::NotSent(_) | Self::NoConnection(_) => {
                 "see whether this machine may reach the host (firewall, VPN), and whether the service is up; then check again"
@@ -83,4 +83,17 @@ pub(super) fn tried(words: &str, tries: u32) -> String {
 
 fn seconds(time: Duration) -> String {
     format!("{:.1} s", time.as_secs_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A set-up shows it too, before there is a campus file to look into.
+    #[test]
+    fn an_address_is_compared_with_what_somebody_has_at_hand() {
+        assert!(BEHIND_SIGN_IN.starts_with("compare the address") && !BEHIND_SIGN_IN.contains("campus file"));
+        let next = Fault::NotSent("failed to lookup address information".to_owned()).next();
+        assert!(next.starts_with("compare the host") && !next.contains("campus file"), "{next}");
+    }
 }

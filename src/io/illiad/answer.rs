@@ -77,7 +77,7 @@ pub(super) fn answer(ask: &Ask, sent: Sent, keyed: Keyed, secrets: &[&ApiKey]) -
 }
 
 /// What to do where the Web Platform is not what answers.
-const SIGN_IN_NEXT: &str = "compare the URL in the campus file with the Web Platform's own: this is the wrong host or path, or the Web Platform is behind RemoteAuth or another sign-in, which it must not be";
+const SIGN_IN_NEXT: &str = "compare the address you were given with the Web Platform's own: this is the wrong host or path, or the Web Platform is behind RemoteAuth or another sign-in, which it must not be";
 
 #[derive(Deserialize)]
 struct WireMessage {
