@@ -14,19 +14,21 @@ use std::io::Write as _;
 /// # Errors
 /// The exit code, once help, version or what is wrong was printed.
 pub fn parsed(words: impl IntoIterator<Item = OsString>) -> Result<Cli, u8> {
-    writable().map_err(|failure| told(&failure))?;
     let words: Vec<OsString> = words.into_iter().collect();
     let read = |command: Command| {
         command.try_get_matches_from(&words).and_then(|mut read| Cli::from_arg_matches_mut(&mut read))
     };
     // The pages of help are written only for whoever will see one: every start waits for this.
     let refused = match read(Cli::command()).or_else(|_| read(surface())) {
-        Ok(cli) => return Ok(cli),
+        Ok(cli) => return writable().map(|()| cli).map_err(|failure| told(&failure)),
         Err(refused) => refused,
     };
     let mut typed = words.iter().skip(1);
     if typed.any(|word| word == "keys" || may_be_a_key(word)) && repeats_a_word(refused.kind()) {
         return Err(told(&no_argument()));
+    }
+    if !refused.use_stderr() {
+        writable().map_err(|failure| told(&failure))?;
     }
     Err(match refused.print().and_then(|()| std::io::stdout().flush()) {
         // Help and version were asked for. Who closed the pipe has read enough of them; and where what is wrong cannot be printed, there
