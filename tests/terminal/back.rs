@@ -69,7 +69,7 @@ fn what_was_typed_is_there_again() {
     assert!(desk.press("p").contains("ILLiad rota"));
     desk.press("\x15");
     desk.pty.type_keys(&key);
-    desk.pty.wait_for(&key[key.len() - 12..]);
+    desk.pty.wait_for(&"*".repeat(key.len()));
     desk.signal(Signal::HUP);
     desk.has_left(129);
     for (path, bytes) in files(desk.home.path()) {

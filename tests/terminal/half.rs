@@ -21,7 +21,7 @@ fn begun(home: TempDir) -> Desk {
     desk.pty.type_keys("\t\t");
     desk.pty.wait_for(" ▸ Alma API address");
     desk.pty.type_keys("\x15");
-    desk.enter(KEYS[1], KEYS[1]);
+    desk.enter(KEYS[1], &"*".repeat(KEYS[1].len()));
     desk.pty.type_keys("\t");
     desk.pty.wait_for(" ▸ Alma API key");
     desk.pty.type_keys(&format!("\x1b[200~{}\x1b[201~\t", KEYS[0]));

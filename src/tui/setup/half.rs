@@ -91,7 +91,9 @@ impl Setup {
         let mut draft = SiteDraft::default();
         for slot in Slot::ALL {
             let text = self.draft.get(slot);
-            let holds_key = text::key_like(&text).next().is_some() || typed.iter().any(|(_, key)| key.stands_in(&text));
+            let holds_key = text::holds_stars(&text)
+                || text::key_like(&text).next().is_some()
+                || typed.iter().any(|(_, key)| key.stands_in(&text));
             if !holds_key && self.draft.problem_of(slot).is_none() {
                 draft.set(slot, &text);
             }

@@ -1,6 +1,7 @@
 //! Leaving: a write in flight is finished and journaled first.
 use super::prove;
 use crate::engine::Unsent;
+use crate::tui::entry::Entry;
 use crate::tui::model::{Model, PasteBack, Screen, SignOff, Way};
 use crate::tui::msg::Effect;
 
@@ -24,15 +25,20 @@ pub(super) fn leave_if_asked(model: &Model) -> Option<Vec<Effect>> {
     model.leaving.map(|code| vec![Effect::Quit(code)])
 }
 
+/// The text of a field, but for one that held a key.
+fn kept(entry: &Entry) -> &str {
+    if entry.held_a_key() { "" } else { entry.text() }
+}
+
 /// What was typed into the sign-off and the paste-back and not sent. Codes that confirm are typed anew, and keys are not kept.
 #[must_use]
 pub fn unsent(model: &Model) -> Vec<Unsent> {
     let remark = |screen: &SignOff| {
-        let text = screen.note.text().trim().to_owned();
+        let text = kept(&screen.note).trim().to_owned();
         (screen.way == Way::Sign && !text.is_empty()).then(|| Unsent::Remark { fields: screen.keys.clone(), text })
     };
     let value = |screen: &PasteBack| {
-        let text = screen.typed.text().to_owned();
+        let text = kept(&screen.typed).to_owned();
         (!text.trim().is_empty()).then(|| Unsent::Value { field: screen.key.clone(), text })
     };
     let sign_off = match &model.screen {
