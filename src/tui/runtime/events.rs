@@ -69,44 +69,7 @@ fn may_go_on(events: &[Event]) -> bool {
     let tail: Vec<char> = events.iter().rev().map_while(plain_char).collect();
     let sequence: String = tail.iter().rev().collect();
     let after_esc = events.len() > tail.len() && is_esc(&events[events.len() - 1 - tail.len()]);
-    let torn = after_esc && (sequence.is_empty() || sequence.starts_with("[200~") || torn(&sequence) == Torn::Open);
-    let begun = events.iter().rposition(begins_reply);
-    torn || begun.is_some_and(|at| matches!(reply(&events[at..]), Reply::Open(_)))
-}
-
-/// What a terminal says for itself (OSC, DCS, APC, PM): to a question of a program that is gone by now. It is nobody's typing.
-#[derive(Debug, PartialEq, Eq)]
-enum Reply {
-    /// So many events.
-    Whole(usize),
-    /// So many, and its end is not there.
-    Open(usize),
-}
-
-/// Whether an event may be the start of a reply: crossterm reads it as a letter with Alt.
-fn begins_reply(event: &Event) -> bool {
-    alt_char(event).is_some_and(|c| matches!(c, ']' | 'P' | '_' | '^'))
-}
-
-fn alt_char(event: &Event) -> Option<char> {
-    match event {
-        Event::Key(KeyEvent { code: KeyCode::Char(c), modifiers, .. }) if modifiers.contains(KeyModifiers::ALT) => {
-            Some(*c)
-        }
-        _ => None,
-    }
-}
-
-/// The reply that begins with the first event: to BEL or ST, or as far as characters go that came with it. Alt and a letter by themselves
-/// mean nothing here, so nothing is lost where it is none.
-fn reply(events: &[Event]) -> Reply {
-    let body = 1 + events[1..].iter().map_while(plain_char).count();
-    let bell = |event: &Event| matches!(event, Event::Key(KeyEvent { code: KeyCode::Char('g'), modifiers, .. }) if modifiers.contains(KeyModifiers::CONTROL));
-    match events.get(body) {
-        Some(end) if bell(end) || alt_char(end) == Some('\\') => Reply::Whole(body + 1),
-        Some(_) => Reply::Whole(body),
-        None => Reply::Open(body),
-    }
+    after_esc && (sequence.is_empty() || sequence.starts_with("[200~") || torn(&sequence) == Torn::Open)
 }
 
 fn is_esc(event: &Event) -> bool {
@@ -199,11 +162,6 @@ fn inputs(events: &[Event]) -> Vec<Input> {
                 Torn::Open | Torn::No => {}
             }
         }
-        if begins_reply(&events[at]) {
-            let (Reply::Whole(length) | Reply::Open(length)) = reply(&events[at..]);
-            at += length;
-            continue;
-        }
         out.extend(input(&events[at]));
         at += 1;
     }
@@ -294,33 +252,6 @@ mod tests {
         for text in ["a", "\x1b[A", "\x1bq", "ab[", "\x1b[A1"] {
             assert!(!may_go_on(&events(text)), "{text:?}");
         }
-    }
-
-    /// As crossterm reads it: an Esc with what follows it is Alt.
-    fn replied(text: &str) -> Vec<Event> {
-        let mut alt = false;
-        let one = |c| match (c, std::mem::replace(&mut alt, c == '\x1b')) {
-            ('\x1b', _) => None,
-            ('\x07', _) => Some((KeyCode::Char('g'), KeyModifiers::CONTROL)),
-            (c, true) => Some((KeyCode::Char(c), KeyModifiers::ALT)),
-            (c, false) => Some((KeyCode::Char(c), KeyModifiers::NONE)),
-        };
-        text.chars().filter_map(one).map(|(code, with)| Event::Key(KeyEvent::new(code, with))).collect()
-    }
-
-    #[test]
-    fn what_a_terminal_says_for_itself_is_no_typing() {
-        for text in ["\x1b]11;rgb:00/00/00\x07", "\x1bP>|XTerm(388)\x1b\\", "\x1b_Gi=1;OK\x1b\\", "\x1bP1$r0 q\x1b\\"] {
-            let after = format!("a{text}b");
-            assert_eq!(inputs(&replied(&after)), [Input::Key(Key::Char('a')), Input::Key(Key::Char('b'))], "{text:?}");
-            let events = replied(text);
-            assert!(
-                !may_go_on(&events) && may_go_on(&events[..events.len() - 1]) && may_go_on(&events[..1]),
-                "{text:?}"
-            );
-        }
-        assert_eq!(inputs(&replied("\x1bq")), [], "Alt and a letter");
-        assert_eq!(inputs(&replied("\x1b]")), []);
     }
 
     #[test]

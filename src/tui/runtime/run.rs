@@ -221,8 +221,6 @@ impl Session {
             let Some(input) = batch.pop_front() else { return };
             match (self.shown, input) {
                 (_, Input::Gone) => self.gone(),
-                // A terminal in raw mode makes no signal of it.
-                (Shown::Screen | Shown::Print, Input::Key(Key::Ctrl('z'))) => self.signal(Signal::Stop),
                 (Shown::Print, Input::Key(Key::Enter | Key::Esc | Key::Char('q'))) => self.back_to_the_screen(),
                 (Shown::Print, Input::Key(Key::Ctrl('c'))) | (Shown::Nothing, Input::Key(Key::Ctrl('c'))) => {
                     self.take(Msg::Leave(Kind::Interrupted.exit_code()));
