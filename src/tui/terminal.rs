@@ -2,6 +2,7 @@
 use crate::failure::{Failure, Kind};
 use crate::tui::mouse::Mouse;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, Once};
@@ -68,9 +69,21 @@ impl Drop for Guard {
 
 fn take() -> io::Result<()> {
     enable_raw_mode()?;
+    wait_for_nothing();
     TAKEN.store(true, Ordering::SeqCst);
     send(TAKE)?;
     send(if_ours(MOUSE).as_bytes())
+}
+
+/// Reading gives what is there and never waits: within a torn sequence crossterm reads on without asking whether there is more. Worth
+/// having and not worth failing for; the modes of before, which raw mode keeps, have their own.
+fn wait_for_nothing() {
+    let stdin = io::stdin();
+    if let Ok(mut modes) = tcgetattr(&stdin) {
+        modes.special_codes[SpecialCodeIndex::VMIN] = 0;
+        modes.special_codes[SpecialCodeIndex::VTIME] = 0;
+        let _ = tcsetattr(&stdin, OptionalActions::Now, &modes);
+    }
 }
 
 fn if_ours(sequence: &'static str) -> &'static str {

@@ -19,6 +19,7 @@ mod pastes;
 mod progress;
 mod proof;
 mod pty;
+mod sent;
 mod served;
 mod setup;
 mod shown;

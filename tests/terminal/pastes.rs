@@ -6,10 +6,10 @@ use rstest::rstest;
 use std::fs;
 use tempfile::TempDir;
 
-const KEY: &str = "5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2";
+pub(crate) const KEY: &str = "5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2";
 
 /// The set-up of Queens, at the field of Alma's key.
-fn at_the_key() -> Desk {
+pub(crate) fn at_the_key() -> Desk {
     let mut desk = Desk::in_home(TempDir::new().expect("a home"), RUN, &[PROGRAM], &[]);
     desk.pty.wait_for("Which campus?");
     desk.enter("hunter", "Type to narrow: hunter");

@@ -1,9 +1,10 @@
-//! Keys, pastes and sizes, from a thread of their own: crossterm's reader never returns from a terminal that is gone, and must not
+//! Keys, pastes and the mouse, from a thread of their own: crossterm's reader never returns from a terminal that is gone, and must not
 //! take the session with it.
 use super::burst;
+use super::source::Source;
 use crate::tui::keys::Key;
 use crate::tui::mouse::Wheel;
-use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 use std::time::Duration;
 use tokio::sync::mpsc::UnboundedSender;
 use zeroize::Zeroizing;
@@ -19,8 +20,6 @@ pub(super) enum Input {
     Click(u16, u16),
     /// A notch of its wheel.
     Wheel(Wheel),
-    /// Another size: columns, rows.
-    Resize(u16, u16),
     /// There is no terminal any more.
     Gone,
 }
@@ -29,16 +28,14 @@ pub(super) enum Input {
 /// the 40 ms that such lines are seen to take.
 const TORN: Duration = Duration::from_millis(50);
 
-/// How long to look for more of what came with an event. Not zero: for no time at all crossterm does not even look at what it has read.
-const TOGETHER: Duration = Duration::from_micros(100);
-
 /// How long the rest of a paste that comes as keys may take: it must not be taken for somebody's Enter.
 const PASTED: Duration = Duration::from_millis(10);
 
 /// Reads until nobody listens. What is there together is sent together, so that it is drawn once.
 pub(super) fn read(to: &UnboundedSender<Vec<Input>>) {
+    let mut source = Source::new();
     loop {
-        let batch = match gather() {
+        let batch = match gather(&mut source) {
             Ok(events) => inputs(&events),
             Err(_) => vec![Input::Gone],
         };
@@ -49,20 +46,21 @@ pub(super) fn read(to: &UnboundedSender<Vec<Input>>) {
     }
 }
 
-/// Waits for an event, and takes all that are there with it; after a bare Esc, inside a torn sequence, and after more characters than a person types at once, waits a little for the rest.
-fn gather() -> std::io::Result<Vec<Event>> {
-    let mut events = vec![event::read()?];
+/// Waits for an event, and takes all that are there with it; after a bare Esc, inside a torn sequence, and after more characters than a
+/// person types at once, waits a little for the rest.
+fn gather(source: &mut Source) -> std::io::Result<Vec<Event>> {
+    let mut events = source.wait()?;
     loop {
         let characters = events.iter().rev().map_while(plain_char).count();
         let wait = match may_go_on(&events) {
             true => TORN,
             false if burst::may_go_on(characters) => PASTED,
-            false => TOGETHER,
+            false => Duration::ZERO,
         };
-        if !event::poll(wait)? {
-            return Ok(events);
+        match source.more(wait)? {
+            Some(event) => events.push(event),
+            None => return Ok(events),
         }
-        events.push(event::read()?);
     }
 }
 
@@ -181,14 +179,13 @@ fn input(event: &Event) -> Option<Input> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => self::key(key).map(Input::Key),
         Event::Paste(text) => Some(Input::Paste(Zeroizing::new(text.clone()))),
-        Event::Resize(columns, rows) => Some(Input::Resize(*columns, *rows)),
         Event::Mouse(mouse) => match mouse.kind {
             MouseEventKind::Down(MouseButton::Left) => Some(Input::Click(mouse.column, mouse.row)),
             MouseEventKind::ScrollUp => Some(Input::Wheel(Wheel::Up)),
             MouseEventKind::ScrollDown => Some(Input::Wheel(Wheel::Down)),
             _ => None,
         },
-        Event::Key(_) | Event::FocusGained | Event::FocusLost => None,
+        Event::Key(_) | Event::Resize(..) | Event::FocusGained | Event::FocusLost => None,
     }
 }
 

@@ -5,6 +5,7 @@ mod events;
 mod look;
 mod run;
 mod signals;
+mod source;
 
 pub use look::{palette, script};
 pub(crate) use run::start;

@@ -2,7 +2,7 @@
 use super::burst;
 use super::clipboard;
 use super::events::{self, Input};
-use super::signals::{Signal, Signals, stop};
+use super::signals::{Signal, Signals, Sizes, stop};
 use crate::engine::Unsent;
 use crate::failure::{Failure, Kind};
 use crate::recipe::StepId;
@@ -95,6 +95,7 @@ const TICK: Duration = Duration::from_millis(SPIN_MS.unsigned_abs());
 pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Result<Exit, Failure> {
     let unusable = |error: io::Error| Failure::new(Kind::Terminal, format!("The terminal cannot be used: {error}."));
     let mut signals = Signals::listen().map_err(unusable)?;
+    let mut sizes = Sizes::listen().map_err(unusable)?;
     let guard = Guard::take(model.mouse)?;
     let (to_inputs, inputs) = mpsc::unbounded_channel();
     std::thread::Builder::new().name("keys".to_owned()).spawn(move || events::read(&to_inputs)).map_err(unusable)?;
@@ -113,7 +114,7 @@ pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Res
         exit: None,
     };
     session.start();
-    let code = session.turns(&mut signals, inputs, replies).await;
+    let code = session.turns(&mut signals, &mut sizes, inputs, replies).await;
     Ok(Exit::from(&session.model, code))
 }
 
@@ -168,6 +169,7 @@ impl Session {
     async fn turns(
         &mut self,
         signals: &mut Signals,
+        sizes: &mut Sizes,
         mut inputs: UnboundedReceiver<Vec<Input>>,
         mut replies: UnboundedReceiver<Msg>,
     ) -> u8 {
@@ -180,6 +182,7 @@ impl Session {
                 // Whoever wants us gone comes first, then the person, then the systems.
                 biased;
                 signal = signals.next() => self.signal(signal),
+                () = sizes.next() => self.resized(),
                 Some(batch) = inputs.recv() => self.inputs(batch),
                 Some(msg) = replies.recv() => self.take(msg),
                 () = tokio::time::sleep(TICK), if busy => self.take(Msg::Tick(Timestamp::now())),
@@ -222,13 +225,6 @@ impl Session {
                 (Shown::Print, Input::Key(Key::Ctrl('c'))) | (Shown::Nothing, Input::Key(Key::Ctrl('c'))) => {
                     self.take(Msg::Leave(Kind::Interrupted.exit_code()));
                 }
-                (_, Input::Resize(columns, rows)) => {
-                    self.take(Msg::Resize(columns, rows));
-                    // Even where the size is the same again, what it was meanwhile cost the terminal some of what it showed.
-                    if self.shown == Shown::Screen {
-                        self.redraw();
-                    }
-                }
                 (Shown::Print | Shown::Nothing, _) => {}
                 (Shown::Screen, Input::Key(key)) => {
                     if let Some(intent) = keys::intent(&self.model, key) {
@@ -239,6 +235,16 @@ impl Session {
                 (Shown::Screen, Input::Wheel(wheel)) => self.take(Msg::Wheel(wheel)),
                 (Shown::Screen, Input::Paste(text)) => self.take(Msg::Paste(Pasted(text))),
             }
+        }
+    }
+
+    fn resized(&mut self) {
+        if let Ok(size) = window() {
+            self.take(Msg::Resize(size.width, size.height));
+        }
+        // Even where the size is the same again, what it was meanwhile cost the terminal some of what it showed.
+        if self.shown == Shown::Screen {
+            self.redraw();
         }
     }
 

@@ -14,12 +14,15 @@ pub(crate) enum Signal {
 
 #[cfg(unix)]
 pub(crate) use unix::Signals;
+#[cfg(unix)]
+pub(super) use unix::Sizes;
 
 #[cfg(unix)]
 mod unix {
     use super::{Signal, io};
     use rustix::event::{PollFd, PollFlags, poll};
     use std::io::IsTerminal as _;
+    use std::os::fd::AsFd as _;
     use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
     use tokio::sync::oneshot;
 
@@ -66,16 +69,34 @@ mod unix {
         }
     }
 
+    /// The signal that the window has another size: the keys are waited for without crossterm, which would tell it.
+    pub(in crate::tui::runtime) struct Sizes(Stream);
+
+    impl Sizes {
+        /// Listens.
+        pub(in crate::tui::runtime) fn listen() -> io::Result<Self> {
+            signal(SignalKind::window_change()).map(Self)
+        }
+
+        /// The next time.
+        pub(in crate::tui::runtime) async fn next(&mut self) {
+            if self.0.recv().await.is_none() {
+                std::future::pending().await
+            }
+        }
+    }
+
     /// A thread that sleeps until the other end of the terminal is closed: SIGHUP does not reach everybody, and crossterm's reader
     /// would spin on the dead terminal. Keys do not wake it. Worth having and not worth failing for.
     fn watch() -> Option<oneshot::Receiver<()>> {
         if !io::stdin().is_terminal() {
             return None;
         }
+        // A file of its own: for a moment, standard input may be something else.
+        let terminal = io::stdin().as_fd().try_clone_to_owned().ok()?;
         let (tell, told) = oneshot::channel();
         let sleep = move || {
-            let stdin = io::stdin();
-            let mut fds = [PollFd::new(&stdin, PollFlags::empty())];
+            let mut fds = [PollFd::new(&terminal, PollFlags::empty())];
             loop {
                 match poll(&mut fds, None) {
                     Err(rustix::io::Errno::INTR) => {}
@@ -121,6 +142,22 @@ impl Signals {
             Ok(()) => Signal::Leave(130),
             Err(_) => std::future::pending().await,
         }
+    }
+}
+
+#[cfg(not(unix))]
+pub(super) struct Sizes;
+
+#[cfg(not(unix))]
+impl Sizes {
+    /// Listens.
+    pub(super) fn listen() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    /// The next time.
+    pub(super) async fn next(&mut self) {
+        std::future::pending().await
     }
 }
 
