@@ -3,6 +3,7 @@ mod burst;
 mod clipboard;
 mod events;
 mod look;
+mod reply;
 mod run;
 mod signals;
 mod source;
