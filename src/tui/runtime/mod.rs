@@ -11,4 +11,4 @@ mod source;
 pub use look::{palette, script};
 pub(crate) use run::start;
 pub use run::{Exit, Tell, Worker, run};
-pub(crate) use signals::{Signal, Signals, stop};
+pub(crate) use signals::{Signal, Signals, stop, suspend};

@@ -24,7 +24,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Leave(code) => leave::leave(model, code),
         // Nobody could see what it does, and it might write.
-        Msg::Key(intent) if is_hidden(model) && intent != Intent::Interrupt => Vec::new(),
+        Msg::Key(intent) if is_hidden(model) && !matches!(intent, Intent::Interrupt | Intent::Suspend) => Vec::new(),
         Msg::Paste(_) | Msg::Click(..) | Msg::Wheel(_) if is_hidden(model) => Vec::new(),
         Msg::Key(intent) => key(model, intent),
         Msg::Click(column, row) => mouse::click(model, column, row),
@@ -93,6 +93,7 @@ pub(super) fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
     }
     match intent {
         Intent::Interrupt => return leave::leave(model, crate::failure::Kind::Interrupted.exit_code()),
+        Intent::Suspend => return vec![Effect::Suspend],
         Intent::Quit => return leave::leave(model, 0),
         Intent::Type(typed) => return edit(model, |entry| entry.insert(typed.0)),
         Intent::Edit(change) => return edit(model, |entry| entry.edit(change)),
