@@ -49,7 +49,8 @@ pub(super) fn key_named(name: &str) -> Option<Key> {
 fn actions(model: &Model) -> Vec<(Intent, String)> {
     let meant = |name: &str| key_named(name).and_then(|key| keys::intent(model, key));
     let elsewhere = |intent: &Intent| {
-        matches!(intent, Intent::Help | Intent::Quit | Intent::Back | Intent::Interrupt) || moves(*intent)
+        matches!(intent, Intent::Help | Intent::Quit | Intent::Back | Intent::Interrupt | Intent::Suspend)
+            || moves(*intent)
     };
     let named = keys::footer(model).into_iter().filter_map(|(name, words)| Some((meant(&name)?, words)));
     named.filter(|(intent, _)| !elsewhere(intent)).collect()

@@ -16,7 +16,7 @@ use crate::tui::msg::{Effect, Msg};
 use crate::tui::script::Script;
 use crate::tui::text::count;
 use crate::tui::update::{begin, update};
-use crate::tui::{Exit, Signal, Signals, Worker, start_work, stop};
+use crate::tui::{Exit, Signal, Signals, Worker, start_work, stop, suspend};
 use jiff::Timestamp;
 use std::io::{self, IsTerminal as _};
 use std::sync::Arc;
@@ -341,6 +341,12 @@ impl Session {
                 Effect::Work(work) => start_work(&self.worker, work, &self.to_replies),
                 Effect::StopWork => self.worker.stop_work(),
                 Effect::KeepSetup(begun) => self.worker.keep_setup(&begun),
+                // The terminal does it for the key; this is for whoever writes its name.
+                Effect::Suspend => {
+                    if let Err(words) = suspend() {
+                        self.model.status = Some(words.to_owned());
+                    }
+                }
                 // Here a copy is what stands alone on its line; no clipboard is spoken of.
                 Effect::Copy(text) | Effect::Print(text) => {
                     self.told.clone_from(&self.model.status);

@@ -75,6 +75,8 @@ pub enum Intent {
     Quit,
     /// Leaves from anywhere.
     Interrupt,
+    /// Stops the program until the shell goes on with it.
+    Suspend,
     /// A character of text.
     Type(Typed),
     /// A change to the text field.

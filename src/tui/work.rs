@@ -20,6 +20,8 @@ pub enum Effect {
     StopWork,
     /// Keep the answers of a set-up not ended yet; before anything else of the same turn. No answer.
     KeepSetup(Box<Begun>),
+    /// Stop the program, as Ctrl-Z does anywhere; it goes on where it was.
+    Suspend,
     /// Leave with this exit code.
     Quit(u8),
 }

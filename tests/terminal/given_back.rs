@@ -100,8 +100,10 @@ fn what_is_told_on_a_terminal_never_taken(
 }
 
 /// Stopped, the shell has its terminal; continued, the screen is there again with all that was typed.
-#[test]
-fn around_a_stop() {
+#[rstest]
+#[case::signal(None)]
+#[case::key(Some("\x1a"))]
+fn around_a_stop(#[case] key: Option<&str>) {
     let stay = r#"; fg >/dev/null; echo "[left with $?]"; read -r _"#;
     let script = format!("set -m; {RUN}{stay}");
     let command = [PROGRAM, "practice", "--world", "drifted", "--step", "parameters"];
@@ -109,7 +111,10 @@ fn around_a_stop() {
     desk.settled();
     desk.plan();
     let typed = desk.enter("01CUNY", "SANDBOX: 01CUNY");
-    desk.signal(Signal::TSTP);
+    match key {
+        Some(key) => desk.pty.type_keys(key),
+        None => desk.signal(Signal::TSTP),
+    }
     desk.has_left(128 + 19);
     desk.pty.type_keys("\n");
     desk.pty.wait_until("the screen again", |screen| screen.alternate_screen() && text(screen) == typed);
@@ -117,4 +122,33 @@ fn around_a_stop() {
     desk.enter("_QC", "SANDBOX: 01CUNY_QC");
     desk.pty.type_keys("\x03");
     desk.has_left(130);
+}
+
+/// From a text printed plainly too, and back on the screen.
+#[test]
+fn stopped_from_a_plain_print() {
+    let stay = r#"; fg >/dev/null; echo "[left with $?]"; read -r _"#;
+    let script = format!("set -m; {RUN}{stay}");
+    let command = [PROGRAM, "practice", "--world", "done", "--step", "rota"];
+    let mut desk = Desk::in_home(TempDir::new().expect("a home"), &script, &command, &[]);
+    desk.settled();
+    desk.press("c");
+    desk.pty.type_keys("c");
+    desk.pty.wait_for("Press Enter to go back.");
+    desk.pty.type_keys("\x1a");
+    desk.has_left(128 + 19);
+    desk.pty.type_keys("\n");
+    desk.pty.wait_until("the screen again", |screen| screen.alternate_screen());
+    desk.pty.type_keys("q");
+    desk.has_left(0);
+}
+
+/// Where no shell could go on with it, a stop would be the end: it says so and stays.
+#[test]
+fn no_stop_without_a_shell() {
+    let mut desk = Desk::practice("drifted", &[]);
+    assert!(desk.press("\x1a").contains("Not stopped: no shell is behind this"));
+    desk.assert_taken();
+    desk.pty.type_keys("q");
+    desk.has_left(0);
 }

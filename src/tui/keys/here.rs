@@ -79,7 +79,10 @@ pub fn works(model: &Model, intent: Intent) -> bool {
         return screen.watched == Watched::On;
     }
     // While a word or a campus is being stored, nothing else can be done to it.
-    if model.writing() && model.help.is_none() && !matches!(intent, Intent::Help | Intent::Quit | Intent::Interrupt) {
+    if model.writing()
+        && model.help.is_none()
+        && !matches!(intent, Intent::Help | Intent::Quit | Intent::Interrupt | Intent::Suspend)
+    {
         return false;
     }
     if let (Screen::SignOff(screen), Intent::Next | Intent::Previous) = (&model.screen, intent) {

@@ -317,6 +317,7 @@ pub const TABLE: &[Binding] = &[
         "",
         "Leaves from anywhere; a write in flight is finished first",
     ),
+    row(&[Key::Ctrl('z')], Intent::Suspend, EVERYWHERE, "", "Back to the shell for a while; fg there goes on here"),
 ];
 
 /// Keys of a text field; they win over nothing in [`TABLE`].

@@ -1,11 +1,12 @@
 //! Keys, pastes and the mouse, from a thread of their own: crossterm's reader never returns from a terminal that is gone, and must not
 //! take the session with it.
 use super::burst;
+use super::reply::{self, Reply};
 use super::source::Source;
 use crate::tui::keys::Key;
 use crate::tui::mouse::Wheel;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::mpsc::UnboundedSender;
 use zeroize::Zeroizing;
 
@@ -24,9 +25,20 @@ pub(super) enum Input {
     Gone,
 }
 
+/// What begins a paste, after Esc.
+const PASTE: &str = "[200~";
+/// What ends it, after Esc.
+const PASTED_END: &str = "[201~";
+
 /// How long an Esc may be the first byte of an arrow key that a slow line tore apart. Below what a person notices, and a little above
 /// the 40 ms that such lines are seen to take.
 const TORN: Duration = Duration::from_millis(50);
+
+/// How long the next piece may take of what no person can have begun: an answer of the terminal, a paste.
+const PIECE: Duration = Duration::from_millis(350);
+
+/// How long pieces are waited for, all in all: a person who types on must see it.
+const PIECES: Duration = Duration::from_secs(1);
 
 /// How long the rest of a paste that comes as keys may take: it must not be taken for somebody's Enter.
 const PASTED: Duration = Duration::from_millis(10);
@@ -50,17 +62,23 @@ pub(super) fn read(to: &UnboundedSender<Vec<Input>>) {
 /// person types at once, waits a little for the rest.
 fn gather(source: &mut Source) -> std::io::Result<Vec<Event>> {
     let mut events = source.wait()?;
-    loop {
-        let characters = events.iter().rev().map_while(plain_char).count();
-        let wait = match may_go_on(&events) {
-            true => TORN,
-            false if burst::may_go_on(characters) => PASTED,
-            false => Duration::ZERO,
-        };
-        match source.more(wait)? {
-            Some(event) => events.push(event),
-            None => return Ok(events),
-        }
+    let began = Instant::now();
+    while let Some(event) = source.more(patience(&events, began.elapsed()))? {
+        events.push(event);
+    }
+    Ok(events)
+}
+
+/// How long more is waited for behind these events, the first of which is so old.
+fn patience(events: &[Event], age: Duration) -> Duration {
+    let characters = events.iter().rev().map_while(plain_char).count();
+    match reply::at_the_end(events) {
+        Reply::Open if age < PIECES => PIECE,
+        Reply::Begun => TORN,
+        _ if age < PIECES && in_torn_paste(events) => PIECE,
+        _ if may_go_on(events) => TORN,
+        _ if burst::may_go_on(characters) => PASTED,
+        _ => Duration::ZERO,
     }
 }
 
@@ -69,14 +87,38 @@ fn may_go_on(events: &[Event]) -> bool {
     let tail: Vec<char> = events.iter().rev().map_while(plain_char).collect();
     let sequence: String = tail.iter().rev().collect();
     let after_esc = events.len() > tail.len() && is_esc(&events[events.len() - 1 - tail.len()]);
-    after_esc && (sequence.is_empty() || sequence.starts_with("[200~") || torn(&sequence) == Torn::Open)
+    after_esc && (sequence.is_empty() || sequence.starts_with(PASTE) || torn(&sequence) == Torn::Open)
 }
 
-fn is_esc(event: &Event) -> bool {
+/// Whether the events end in a paste whose start mark was torn.
+fn in_torn_paste(events: &[Event]) -> bool {
+    let Some(esc) = events.iter().position(is_esc) else { return false };
+    let mark: String = events[esc + 1..].iter().map_while(plain_char).take(PASTE.len()).collect();
+    mark == PASTE && end_of_paste(&events[esc + 1 + PASTE.len()..]).is_none()
+}
+
+/// Where the text of a torn paste ends, and where what follows it begins: at its end mark, which is seen here only if it was torn too,
+/// or at Ctrl-C, which a person pressed.
+fn end_of_paste(events: &[Event]) -> Option<(usize, usize)> {
+    let interrupt = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
+    (0..events.len()).find_map(|at| match &events[at] {
+        Event::Key(key) if *key == interrupt => Some((at, at)),
+        esc if is_esc(esc) => {
+            let end = at + 1 + PASTED_END.len();
+            let mark: String = events.get(at + 1..end)?.iter().map_while(plain_char).collect();
+            (mark == PASTED_END).then_some((at, end))
+        }
+        _ => None,
+    })
+}
+
+/// Whether it is the Esc key, or a sequence's first byte alone.
+pub(super) fn is_esc(event: &Event) -> bool {
     matches!(event, Event::Key(KeyEvent { code: KeyCode::Esc, .. }))
 }
 
-fn plain_char(event: &Event) -> Option<char> {
+/// The character that an event types.
+pub(super) fn plain_char(event: &Event) -> Option<char> {
     match event {
         Event::Key(KeyEvent { code: KeyCode::Char(c), modifiers, kind: KeyEventKind::Press, .. })
             if !modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) =>
@@ -95,8 +137,8 @@ enum Torn {
     Open,
     /// A whole sequence of so many characters, and the key it stands for, if any.
     Whole(usize, Option<Key>),
-    /// The start of a paste, of so many characters.
-    Paste(usize),
+    /// The start mark of a paste.
+    Paste,
 }
 
 /// Reads what follows an Esc.
@@ -112,7 +154,7 @@ fn torn(text: &str) -> Torn {
             let body: String = chars.take_while(|c| c.is_ascii_digit() || matches!(c, ';' | '<')).collect();
             let Some(end) = text.chars().nth(1 + body.len()) else { return Torn::Open };
             let key = match (body.as_str(), end) {
-                ("200", '~') => return Torn::Paste(5),
+                ("200", '~') => return Torn::Paste,
                 ("1" | "7", '~') => Some(Key::Home),
                 ("3", '~') => Some(Key::Delete),
                 ("4" | "8", '~') => Some(Key::End),
@@ -145,6 +187,15 @@ fn inputs(events: &[Event]) -> Vec<Input> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < events.len() {
+        match reply::reply(&events[at..]) {
+            Reply::Whole(length) => {
+                at += length;
+                continue;
+            }
+            // Its end did not come in time.
+            Reply::Open => return out,
+            Reply::Begun | Reply::No => {}
+        }
         if is_esc(&events[at]) {
             let text: String = events[at + 1..].iter().map_while(plain_char).collect();
             match torn(&text) {
@@ -153,11 +204,14 @@ fn inputs(events: &[Event]) -> Vec<Input> {
                     at += 1 + length;
                     continue;
                 }
-                Torn::Paste(length) => {
-                    // Its end mark is lost with the tear; all that came with it is the paste.
-                    let text: String = events[at + 1 + length..].iter().filter_map(pasted_char).collect();
+                Torn::Paste => {
+                    // Its end mark may be lost with the tear; then all that came with it is the paste.
+                    let from = &events[at + 1 + PASTE.len()..];
+                    let (end, next) = end_of_paste(from).unwrap_or((from.len(), from.len()));
+                    let text: String = from[..end].iter().filter_map(pasted_char).collect();
                     out.push(Input::Paste(Zeroizing::new(text)));
-                    return out;
+                    at += 1 + PASTE.len() + next;
+                    continue;
                 }
                 Torn::Open | Torn::No => {}
             }
@@ -256,6 +310,13 @@ mod tests {
 
     #[test]
     fn a_torn_paste_stays_a_paste_and_submits_nothing() {
-        assert_eq!(inputs(&events("\x1b[200~two\nlines")), [Input::Paste(Zeroizing::new("two\nlines".to_owned()))]);
+        let paste = |text: &str| Input::Paste(Zeroizing::new(text.to_owned()));
+        assert_eq!(inputs(&events("\x1b[200~two\nlines")), [paste("two\nlines")]);
+        assert_eq!(inputs(&events("\x1b[200~two\nlines\x1b[201~q")), [paste("two\nlines"), Input::Key(Key::Char('q'))]);
+        let mut left = events("\x1b[200~two\n");
+        assert!(in_torn_paste(&left));
+        left.push(Event::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)));
+        assert!(!in_torn_paste(&left));
+        assert_eq!(inputs(&left), [paste("two\n"), Input::Key(Key::Ctrl('c'))]);
     }
 }

@@ -2,7 +2,7 @@
 use super::burst;
 use super::clipboard;
 use super::events::{self, Input};
-use super::signals::{Signal, Signals, Sizes, stop};
+use super::signals::{Signal, Signals, Sizes, stop, suspend};
 use crate::engine::Unsent;
 use crate::failure::{Failure, Kind};
 use crate::recipe::StepId;
@@ -11,6 +11,7 @@ use crate::tui::backend::Wire;
 use crate::tui::entry::Entry;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, SPIN_MS, Size};
+use crate::tui::mouse::Mouse;
 use crate::tui::msg::{Effect, Intent, Msg, Pasted, Typed, Work};
 use crate::tui::page::{last_word, too_small};
 use crate::tui::terminal::Guard;
@@ -221,6 +222,7 @@ impl Session {
             let Some(input) = batch.pop_front() else { return };
             match (self.shown, input) {
                 (_, Input::Gone) => self.gone(),
+                (Shown::Print, Input::Key(Key::Ctrl('z'))) => self.suspend(),
                 (Shown::Print, Input::Key(Key::Enter | Key::Esc | Key::Char('q'))) => self.back_to_the_screen(),
                 (Shown::Print, Input::Key(Key::Ctrl('c'))) | (Shown::Nothing, Input::Key(Key::Ctrl('c'))) => {
                     self.take(Msg::Leave(Kind::Interrupted.exit_code()));
@@ -231,6 +233,8 @@ impl Session {
                         self.take(Msg::Key(intent));
                     }
                 }
+                // A report that nobody asked for: it may be left over from another program, or not come from a mouse at all.
+                (Shown::Screen, Input::Click(..) | Input::Wheel(_)) if self.model.mouse == Mouse::Terminals => {}
                 (Shown::Screen, Input::Click(column, row)) => self.take(Msg::Click(column, row)),
                 (Shown::Screen, Input::Wheel(wheel)) => self.take(Msg::Wheel(wheel)),
                 (Shown::Screen, Input::Paste(text)) => self.take(Msg::Paste(Pasted(text))),
@@ -287,6 +291,13 @@ impl Session {
         }
     }
 
+    /// Asks for a stop; it comes as a signal.
+    fn suspend(&mut self) {
+        if let Err(words) = suspend() {
+            self.model.status = Some(words.to_owned());
+        }
+    }
+
     /// The terminal is gone: leaves, once no write is in flight.
     fn gone(&mut self) {
         self.shown = Shown::Nothing;
@@ -306,6 +317,7 @@ impl Session {
                 }
                 Effect::Print(text) => self.print(&text),
                 Effect::StopWork => self.worker.stop_work(),
+                Effect::Suspend => self.suspend(),
                 Effect::KeepSetup(begun) => self.worker.keep_setup(&begun),
             }
         }

@@ -129,6 +129,31 @@ pub(crate) fn stop() {
     let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP);
 }
 
+/// Asks this process and whatever it was started with to stop, as the terminal does for Ctrl-Z where it is not raw. The signal comes back
+/// to [`Signals`].
+///
+/// # Errors
+/// In words, where nobody could continue it: only a shell with jobs gives them a group apart from its own.
+#[cfg(unix)]
+pub(crate) fn suspend() -> Result<(), &'static str> {
+    use rustix::process::{Signal as Number, getpgrp, getsid, kill_current_process_group};
+    if getsid(None).ok() == Some(getpgrp()) {
+        return Err(NO_SHELL);
+    }
+    kill_current_process_group(Number::TSTP).map_err(|_| NO_SHELL)
+}
+
+/// There is no such thing here.
+///
+/// # Errors
+/// Always.
+#[cfg(not(unix))]
+pub(crate) fn suspend() -> Result<(), &'static str> {
+    Err(NO_SHELL)
+}
+
+const NO_SHELL: &str = "Not stopped: no shell is behind this that could go on with it.";
+
 #[cfg(not(unix))]
 pub(crate) struct Signals;
 

@@ -25,7 +25,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Leave(code) => leave::leave(model, code),
         // Nobody could see what it does, and it might write.
-        Msg::Key(intent) if is_hidden(model) && intent != Intent::Interrupt => Vec::new(),
+        Msg::Key(intent) if is_hidden(model) && !matches!(intent, Intent::Interrupt | Intent::Suspend) => Vec::new(),
         Msg::Paste(_) | Msg::Click(..) | Msg::Wheel(_) if is_hidden(model) => Vec::new(),
         // Left on by a program that died: the mouse is the terminal's all the same.
         Msg::Click(..) | Msg::Wheel(_) if model.mouse == Mouse::Terminals => Vec::new(),
@@ -96,6 +96,7 @@ pub(super) fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
     }
     match intent {
         Intent::Interrupt => return leave::leave(model, crate::failure::Kind::Interrupted.exit_code()),
+        Intent::Suspend => return vec![Effect::Suspend],
         Intent::Quit => return leave::leave(model, 0),
         Intent::Type(typed) => return edit(model, |entry| entry.insert(typed.0)),
         Intent::Edit(change) => return edit(model, |entry| entry.edit(change)),
