@@ -40,6 +40,22 @@ fn a_sign_off_is_not_run_through() {
 }
 
 #[test]
+fn an_answer_to_something_else_is_no_remark() {
+    for typed in ["no", "1", "q", " N "] {
+        let mut model = read(&written(), StepId::Rota);
+        press(&mut model, Key::Enter);
+        type_text(&mut model, typed);
+        assert_eq!(press(&mut model, Key::Enter), [], "{typed:?}");
+        let shown = crate::paint::seen(&model);
+        assert!(shown.contains("yes signs, Esc leaves"), "{typed:?}\n{shown}");
+        type_text(&mut model, "ticket 17");
+        assert_eq!(press(&mut model, Key::Enter), []);
+        type_text(&mut model, "yes");
+        assert!(matches!(press(&mut model, Key::Enter).as_slice(), [Effect::Work(Work::Attest { .. })]), "{typed:?}");
+    }
+}
+
+#[test]
 fn a_sign_off_names_exactly_the_values_that_wait() {
     let mut model = read(&written(), StepId::Partner);
     press(&mut model, Key::Enter);

@@ -20,7 +20,7 @@ pub(super) fn environment() -> Vec<(String, String)> {
         ("LC_ALL, LC_CTYPE, LANG", "ASCII only where the first one set is not UTF-8"),
         ("XDG_CONFIG_HOME", "where campus files are, instead of ~/.config"),
         ("XDG_STATE_HOME", "where journals are, instead of ~/.local/state"),
-        ("TMUX", "wraps what is copied for tmux; tmux is asked whether its client takes UTF-8"),
+        ("TMUX", "copies go through tmux, which is asked about UTF-8 too"),
         ("USER, LOGNAME, USERNAME", "your name, for journal and sign-offs"),
     ];
     keys.into_iter().chain(others).map(|(name, words)| (name.to_owned(), words.to_owned())).collect()

@@ -21,9 +21,7 @@ pub(super) fn rows(model: &Model, campus: &Campus, area: Area) -> Vec<Row> {
     let mut each: Vec<Vec<Row>> =
         findings.iter().map(|finding| lines(model, campus, &looks, finding, columns)).collect();
     let most = each.iter().map(Vec::len).max().unwrap_or(0);
-    // What to do next is never cut for want of room.
-    let advised = findings.iter().any(|finding| hint(finding, true).is_some());
-    let room = most.min(if advised { area.rows * 2 / 5 } else { area.rows * 3 / 10 }.clamp(3, 8));
+    let room = most.min((area.rows * 2 / 5).clamp(3, 8));
     let mut lines = each.swap_remove(picked.min(findings.len() - 1));
     if lines.len() > room {
         lines.truncate(room);

@@ -43,6 +43,14 @@ pub(super) fn in_sign_off(model: &mut Model, intent: Intent) -> Vec<Effect> {
             screen.refused = Some("Nothing was recorded: a key is no remark. Ctrl-U clears it.".to_owned());
             Vec::new()
         }
+        // Somebody who answers the question about the yes, or a menu of before.
+        Intent::Enter
+            if screen.way == Way::Sign && screen.typing == Typing::Remark && is_an_answer(screen.note.text()) =>
+        {
+            screen.refused =
+                Some("Nothing was signed: yes signs, Esc leaves; a remark is longer than that.".to_owned());
+            Vec::new()
+        }
         Intent::Enter | Intent::Next if !screen.is_last() => {
             screen.typing = Typing::Yes;
             Vec::new()
@@ -74,6 +82,12 @@ pub(super) fn in_sign_off(model: &mut Model, intent: Intent) -> Vec<Effect> {
 /// Whether this signs.
 fn is_yes(typed: &str) -> bool {
     matches!(typed.trim().to_lowercase().as_str(), "y" | "yes")
+}
+
+/// Whether this answers something, and says nothing about the values.
+fn is_an_answer(typed: &str) -> bool {
+    let typed = typed.trim().to_lowercase();
+    typed.chars().count() == 1 || matches!(typed.as_str(), "no" | "quit" | "exit" | "back" | "cancel" | "<<")
 }
 
 fn not_yes(typed: &str) -> String {
