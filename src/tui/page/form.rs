@@ -2,7 +2,7 @@
 use super::field;
 use super::layout::Area;
 use super::sheet::Sheet;
-use crate::engine::Seen;
+use crate::engine::{Seen, WhyUnread};
 use crate::recipe::{Expectation, KeySlot, Recipe};
 use crate::site::{CampusCode, Slot};
 use crate::tui::model::{Job, Model};
@@ -200,7 +200,7 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Ask) -> Option<(Mark, To
     let seen = setup.seen.as_ref().filter(|_| setup.was_told(ask))?;
     match ask {
         Ask::Key(KeySlot::Alma) => whose_key(setup, seen),
-        Ask::Key(KeySlot::Illiad) => said(&seen.illiad_key, |()| "accepted by ILLiad".to_owned()),
+        Ask::Key(KeySlot::Illiad) => key_said(&seen.illiad_key, |()| "accepted by ILLiad".to_owned()),
         Ask::Slot(Slot::IlliadUrl) => said(&seen.illiad_version, |version| format!("answers: ILLiad {version}")),
         Ask::Slot(Slot::AlmaLibrary) => library(setup, seen),
         Ask::Slot(Slot::AlmaReceiveDesk) => desk(setup, seen),
@@ -244,8 +244,17 @@ fn said<T>(seen: &Seen<T>, words: impl Fn(&T) -> String) -> Option<(Mark, Tone, 
     }
 }
 
+/// As [`said`], of a key: that it was refused is seen, and it is the wrong one.
+fn key_said<T>(seen: &Seen<T>, words: impl Fn(&T) -> String) -> Option<(Mark, Tone, String)> {
+    let (mark, tone, words) = said(seen, words)?;
+    match seen {
+        Seen::Unread(why) if why.why == WhyUnread::KeyRefused => Some((Mark::Differs, Tone::Bad, words)),
+        _ => Some((mark, tone, words)),
+    }
+}
+
 fn whose_key(setup: &Setup, seen: &Explored) -> Option<(Mark, Tone, String)> {
-    let Seen::Got(general) = &seen.institution else { return said(&seen.institution, |_| String::new()) };
+    let Seen::Got(general) = &seen.institution else { return key_said(&seen.institution, |_| String::new()) };
     let environment =
         general.environment.map_or("an environment Alma does not tell", |environment| environment.as_str());
     let wanted = (setup.draft.get(Slot::Institution), setup.draft.get(Slot::Environment));
