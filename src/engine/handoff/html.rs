@@ -127,6 +127,10 @@ fn card(out: &mut String, todo: &Todo) {
         safe(&todo.cite),
         who(todo.owner)
     );
+    if !todo.first.is_empty() {
+        out.push_str("<p class=\"then\">First:</p>\n");
+        list(out, &todo.first);
+    }
     todo.groups.iter().for_each(|group| screen(out, group));
     if !todo.next.is_empty() {
         out.push_str("<p class=\"then\">Then:</p>\n");

@@ -73,6 +73,10 @@ fn standing(standing: Standing) -> String {
 
 fn card(out: &mut String, todo: &Todo) {
     let _ = writeln!(out, "### {} ({}), for {}\n", words(&todo.title), words(&todo.cite), who(todo.owner));
+    if !todo.first.is_empty() {
+        out.push_str("First:\n\n");
+        list(out, &todo.first);
+    }
     for group in &todo.groups {
         let _ = writeln!(out, "**{}** — {}\n", words(&group.title), words(&group.menu));
         list(out, &group.open);

@@ -92,6 +92,7 @@ fn todo(todo: &Todo) -> Vec<String> {
     let mut lines = flow("", &format!("{} ({}), for {}", todo.title, todo.cite, who(todo.owner)));
     let under = "-".repeat(lines.last().map_or(0, |line| line.chars().count()));
     lines.extend([under, String::new()]);
+    lines.extend(steps("First:", &todo.first));
     for group in &todo.groups {
         lines.extend(flow("", &format!("{} [{}]", group.title, group.menu)));
         lines.extend(group.open.iter().flat_map(|words| flow("  * ", words)));
@@ -101,12 +102,17 @@ fn todo(todo: &Todo) -> Vec<String> {
         lines.extend(group.close.iter().flat_map(|words| flow("  * ", words)));
         lines.push(String::new());
     }
-    if !todo.next.is_empty() {
-        lines.push("Then:".to_owned());
-        lines.extend(todo.next.iter().flat_map(|words| flow("  * ", words)));
-        lines.push(String::new());
-    }
+    lines.extend(steps("Then:", &todo.next));
     lines
+}
+
+/// What is to be done, under a word for when; nothing where there is nothing.
+fn steps(when: &str, all: &[String]) -> Vec<String> {
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let lines = all.iter().flat_map(|words| flow("  * ", words));
+    std::iter::once(when.to_owned()).chain(lines).chain([String::new()]).collect()
 }
 
 /// A value keeps its letters; one that does not fit beside its label stands on a line of its own, from the first column.

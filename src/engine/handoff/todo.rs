@@ -26,10 +26,13 @@ fn todo(recipe: &Recipe, site: &Site, snapshot: &Snapshot, step: &StepReport, ro
     if next.is_empty() {
         next = reasons(site, step);
     }
+    // Entered by hand, the values of a record that is not there yet would make a second, bare one.
+    let first = if step.lacks_its_record() { std::mem::take(&mut next) } else { Vec::new() };
     Todo {
         owner: step.owner,
         title: step.title.clone(),
         cite: recipe.step(step.id).cite.clone(),
+        first,
         groups: groups.filter_map(|group| part(group, is_open)).collect(),
         next,
     }

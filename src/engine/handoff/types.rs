@@ -243,6 +243,8 @@ pub struct Todo {
     pub title: String,
     /// The heading of the procedure it comes from.
     pub cite: String,
+    /// What is to be done before anything can be entered.
+    pub first: Vec<String>,
     /// Values a person enters, screen by screen.
     pub groups: Vec<TodoGroup>,
     /// What to do next, beside entering them.

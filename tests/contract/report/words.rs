@@ -42,6 +42,20 @@ fn each_way_of_knowing_is_told_with_who_and_when() {
     assert_eq!((&*read.0, &*read.1, &*read.2), ("same", "read now", "Alma"));
 }
 
+/// Three values entered by hand before the record is made would make a second, bare one.
+#[test]
+fn a_record_that_is_not_there_is_made_before_anything_is_entered() {
+    let desk = Desk::in_world("fresh");
+    for format in ["text", "md", "html"] {
+        let told = report(&desk, format).exits(3).out().to_owned();
+        let at = |words: &str| told.find(words).unwrap_or_else(|| panic!("{format}: no {words}\n{told}"));
+        let apply = at("last-resort apply partner");
+        let first = told[..apply].rfind("First:").unwrap_or_else(|| panic!("{format}: no First\n{told}"));
+        let enter = first + told[first..].find("Alternate Symbol").unwrap_or_else(|| panic!("{format}\n{told}"));
+        assert!(first < apply && apply < enter, "{format}: {first} {apply} {enter}\n{told}");
+    }
+}
+
 /// A key that Alma does not show, and that a whole chain was seen to work with.
 #[test]
 fn a_proved_key_is_told_with_whoever_proved_it() {
