@@ -40,6 +40,18 @@ fn a_sign_off_is_not_run_through() {
 }
 
 #[test]
+fn the_summary_goes_to_what_needs_somebody() {
+    let mut model = read(&written(), StepId::Partner);
+    let waits = model.campus.as_ref().and_then(|campus| campus.finding()).map(|finding| finding.key.clone());
+    choose(&mut model, "partner.code");
+    model.screen = last_resort::tui::model::Screen::Summary(0);
+    press(&mut model, Key::Enter);
+    let campus = model.campus.as_ref().expect("a campus");
+    assert_eq!(campus.at, StepId::Partner);
+    assert!(waits.is_some() && campus.finding().map(|finding| finding.key.clone()) == waits);
+}
+
+#[test]
 fn an_answer_to_something_else_is_no_remark() {
     for typed in ["no", "1", "q", " N "] {
         let mut model = read(&written(), StepId::Rota);

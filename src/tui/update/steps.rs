@@ -124,7 +124,12 @@ pub(super) fn in_summary(model: &mut Model, intent: Intent) -> Vec<Effect> {
                 return errand::look_at_gates(model);
             }
             if let Some(campus) = &mut model.campus {
-                campus.at = campus.first_open().unwrap_or(campus.at);
+                let open = campus.first_open();
+                campus.at = open.unwrap_or(campus.at);
+                // What was chosen there before may long be done: to what needs somebody.
+                if let Some(place) = open.and_then(|step| campus.places.get_mut(&step)) {
+                    place.key = None;
+                }
             }
             model.screen = Screen::Steps;
         }
