@@ -11,7 +11,6 @@ use crate::tui::backend::Wire;
 use crate::tui::entry::Entry;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, SPIN_MS, Size};
-use crate::tui::mouse::Mouse;
 use crate::tui::msg::{Effect, Intent, Msg, Pasted, Typed, Work};
 use crate::tui::page::{last_word, too_small};
 use crate::tui::terminal::Guard;
@@ -233,8 +232,6 @@ impl Session {
                         self.take(Msg::Key(intent));
                     }
                 }
-                // A report that nobody asked for: it may be left over from another program, or not come from a mouse at all.
-                (Shown::Screen, Input::Click(..) | Input::Wheel(_)) if self.model.mouse == Mouse::Terminals => {}
                 (Shown::Screen, Input::Click(column, row)) => self.take(Msg::Click(column, row)),
                 (Shown::Screen, Input::Wheel(wheel)) => self.take(Msg::Wheel(wheel)),
                 (Shown::Screen, Input::Paste(text)) => self.take(Msg::Paste(Pasted(text))),
