@@ -241,13 +241,8 @@ fn named(
         "locations" | "circ-desks" => format!("/almaws/v1/conf/libraries/{}/{list}", site.library),
         table => format!("/almaws/v1/conf/code-tables/{table}"),
     };
-    let row = Row {
-        name: key,
-        label,
-        group: "Names in Alma",
-        at: &at,
-        why: "A name that Alma does not have cannot be chosen on the partner screen.",
-    };
+    let row =
+        Row { name: key, label, group: "Names in Alma", at: &at, why: "The partner screen offers only what Alma has." };
     let rows = match wrong_campus(site, snapshot) {
         Some(wrong) => Seen::Unread(wrong),
         None => rows,

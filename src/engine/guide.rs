@@ -18,7 +18,16 @@ pub struct CardValue {
     /// Why it matters.
     pub why: String,
     /// What it must agree with, if anything.
-    pub ties: Vec<String>,
+    pub ties: Vec<CardTie>,
+}
+
+/// Another value that this one must agree with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardTie {
+    /// Its label and its step.
+    pub with: String,
+    /// What breaks when they disagree.
+    pub why: String,
 }
 
 /// One screen's part of a card.
@@ -82,14 +91,14 @@ pub fn card(recipe: &Recipe, site: &Site, snapshot: &Snapshot, step: StepId, sco
     Card { step: step.id, title: step.title.clone(), groups: groups.filter(|group| !group.values.is_empty()).collect() }
 }
 
-fn ties(recipe: &Recipe, key: &FieldKey) -> Vec<String> {
+fn ties(recipe: &Recipe, key: &FieldKey) -> Vec<CardTie> {
     recipe
         .ties_of(key)
         .map(|tie| {
             let other = if tie.a == *key { &tie.b } else { &tie.a };
             let label = recipe.field(other).map_or("", |field| field.label.as_str());
             let step = other.step().map_or("", |step| recipe.step(step).title.as_str());
-            format!("must agree with {label} ({step}): {}", tie.why)
+            CardTie { with: format!("{label} ({step})"), why: tie.why.clone() }
         })
         .collect()
 }

@@ -55,7 +55,7 @@ pub use gate::{Gate, Judged, Pass, gates, gates_exit_code, went_live};
 pub use golive::{
     GoLiveJson, Passage, SwitchCard, back_out_card, enable_card, gate_lines, golive_json, missing, switch,
 };
-pub use guide::{Card, CardGroup, CardScope, CardValue, broken_ties, card};
+pub use guide::{Card, CardGroup, CardScope, CardTie, CardValue, broken_ties, card};
 pub use history::{Entry, Line, Outcome, Purpose, Target, Verb, key_written, said, unfinished};
 pub use identify::Identified;
 pub use made::{Made, ProbeEnd, Side, System, left_over, made, perhaps_late};

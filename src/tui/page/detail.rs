@@ -1,6 +1,6 @@
 //! What there is to know of the chosen value: all of it, why it matters, what it must agree with, what to do.
 use super::finding::{Looks, holder, shown};
-use super::layout::Area;
+use super::layout::{Area, roomy};
 use crate::engine::{Finding, Verdict};
 use crate::tui::model::{Campus, Model};
 use crate::tui::row::{Row, Tone, hanging, paragraph};
@@ -30,9 +30,11 @@ pub(super) fn rows(model: &Model, campus: &Campus, area: Area) -> Vec<Row> {
         }
     }
     lines.resize(room, Row::blank());
-    let place = format!(" {} of {} ", picked + 1, findings.len());
-    let rule = model.script.rule().repeat(columns.saturating_sub(text::width(&place) + 3));
-    lines.insert(0, Row::of(Tone::Faint, format!(" {rule}{place}{}", model.script.rule().repeat(2))));
+    // At the left, where what changes below it begins as well: the cursor has no way to go.
+    let of = findings.len().to_string();
+    let place = format!(" {:>width$} of {of} ", picked + 1, width = of.len());
+    let rule = model.script.rule().repeat(columns.saturating_sub(text::width(&place)));
+    lines.insert(0, Row::of(Tone::Faint, format!("{place}{rule}")));
     lines
 }
 
@@ -62,7 +64,9 @@ fn lines(model: &Model, campus: &Campus, looks: &Looks<'_>, finding: &Finding, c
     rows.extend(paragraph(Tone::Faint, &finding.why, 1, columns));
     let ties = campus.cards.iter().flat_map(crate::engine::Card::values).filter(|value| value.key == finding.key);
     for tie in ties.flat_map(|value| &value.ties) {
-        rows.extend(paragraph(Tone::Faint, &format!("It {tie}"), 1, columns));
+        // Where rows are few the list needs them more than the reason does; a tie that is broken says it again.
+        let why = if roomy(model) { format!(": {}", tie.why) } else { ".".to_owned() };
+        rows.extend(paragraph(Tone::Faint, &format!("It must agree with {}{why}", tie.with), 1, columns));
     }
     rows
 }

@@ -64,7 +64,7 @@ impl<'a> Looks<'a> {
         };
         let label = text::cut(&finding.label, self.value - LABEL - 1, self.script.dots());
         let point = if picked { self.script.pointer() } else { " " };
-        Row::of(Tone::Strong, point)
+        Row::of(Tone::Plain, point)
             .to(MARK)
             .add(tone, self.script.mark(mark))
             .to(LABEL)

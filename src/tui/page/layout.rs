@@ -24,6 +24,11 @@ pub const ROWS_BELOW: u16 = 2;
 /// From this width on, the steps stand at the side.
 const SIDEBAR_FROM: u16 = 66;
 
+/// Whether there are rows enough for more than the first sentence of what is to be said.
+pub(super) fn roomy(model: &Model) -> bool {
+    model.size.rows >= 30
+}
+
 /// Room for a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Area {

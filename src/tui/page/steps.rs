@@ -2,7 +2,7 @@
 use super::about;
 use super::detail;
 use super::finding::{Looks, value_rows};
-use super::layout::{Area, sidebar_columns};
+use super::layout::{Area, roomy, sidebar_columns};
 use super::sheet::Sheet;
 use crate::engine::{Finding, Place, State, StepReport, Verdict, Weight};
 use crate::recipe::{Channel, StepId};
@@ -156,9 +156,8 @@ pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
 
 /// What the step is about; where rows are few the first sentence must do.
 fn intro<'a>(model: &'a Model, campus: &Campus) -> &'a str {
-    const ROOMY: u16 = 30;
     let whole = model.recipe().step(campus.at).intro.as_str();
-    if model.size.rows >= ROOMY {
+    if roomy(model) {
         return whole;
     }
     whole.find(". ").map_or(whole, |end| &whole[..=end])
