@@ -98,7 +98,7 @@ fn mark_words(mark: Mark) -> &'static str {
         Mark::Unread => "Not known: ",
         Mark::Blocked => "Blocked: ",
         Mark::Advice => "Note: ",
-        Mark::Same | Mark::Waiting | Mark::Attested | Mark::Busy(_) => "",
+        Mark::Same | Mark::Waiting | Mark::Attested | Mark::Asked | Mark::Busy(_) => "",
     }
 }
 

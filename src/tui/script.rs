@@ -27,7 +27,9 @@ pub enum Mark {
     Blocked,
     /// Worth a look, and folded into nothing.
     Advice,
-    /// Being read; which picture of the spinner.
+    /// Being read; it stands still, and one spinner elsewhere says that something goes on.
+    Asked,
+    /// Going on; which picture of the spinner.
     Busy(usize),
 }
 
@@ -46,6 +48,7 @@ impl Script {
             Mark::Attested => ("■", "a"),
             Mark::Blocked => ("⊘", "-"),
             Mark::Advice => ("!", "!"),
+            Mark::Asked => ("…", "~"),
             Mark::Busy(n) => (SPINNER[n % SPINNER.len()], SPINNER_ASCII[n % SPINNER_ASCII.len()]),
         };
         self.pick(unicode, ascii)

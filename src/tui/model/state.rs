@@ -153,7 +153,7 @@ impl Model {
     /// How long something runs, in whole seconds, once that is worth saying.
     #[must_use]
     pub fn age(&self, since: Timestamp) -> Option<i64> {
-        let seconds = self.now.as_second() - since.as_second();
+        let seconds = self.now.as_millisecond().saturating_sub(since.as_millisecond()) / 1000;
         (seconds >= 1).then_some(seconds)
     }
 

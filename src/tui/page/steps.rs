@@ -22,7 +22,7 @@ pub fn sidebar(model: &Model) -> Vec<Row> {
         .enumerate()
         .map(|(item, standing)| {
             let here = !at_summary && standing.report.id == campus.at;
-            let (mark, tone) = step_mark(model, campus, standing);
+            let (mark, tone) = step_mark(campus, standing);
             let title = if here { Tone::Strong } else { Tone::Plain };
             Row::of(Tone::Strong, if here { format!(" {} ", model.script.pointer()) } else { "   ".to_owned() })
                 .add(tone, model.script.mark(mark))
@@ -38,9 +38,9 @@ pub fn sidebar(model: &Model) -> Vec<Row> {
 }
 
 /// The mark of a step.
-pub(super) fn step_mark(model: &Model, campus: &Campus, standing: &Standing) -> (Mark, Tone) {
-    if let Some(since) = campus.reading(standing.report.id) {
-        return (Mark::Busy(model.spin(since)), Tone::Plain);
+pub(super) fn step_mark(campus: &Campus, standing: &Standing) -> (Mark, Tone) {
+    if campus.reading(standing.report.id).is_some() {
+        return (Mark::Asked, Tone::Plain);
     }
     if standing.read.is_none() {
         return (Mark::Waiting, Tone::Faint);

@@ -77,7 +77,7 @@ fn tally(model: &Model, campus: &Campus) -> Vec<Row> {
 
 fn line(model: &Model, campus: &Campus, standing: &Standing, columns: usize) -> Vec<Row> {
     const WORDS: usize = 18;
-    let (mark, tone) = step_mark(model, campus, standing);
+    let (mark, tone) = step_mark(campus, standing);
     let start = Row::default()
         .to(1)
         .add(tone, model.script.mark(mark))
