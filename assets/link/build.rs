@@ -2,7 +2,8 @@
 //!
 //! Linux maps a program 64 KB at a time around whatever page is touched, and the few hundred KB that a start runs are strewn over 9 MB.
 //! Together they cost half the memory, and the first screen comes a fifth sooner. Which functions those are is in `TARGET.order`, written
-//! by `.ci/order`. A name there that the program lacks is passed over; a linker that takes no such list gets none.
+//! by `.ci/order`. A name there that the program lacks is passed over; a linker that takes no such list gets none. Names hold what the
+//! compiler makes of them: with another compiler than that of the list's first line a warning says that the list does nothing.
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -15,17 +16,34 @@ fn main() -> io::Result<()> {
     for argument in arguments().unwrap_or_default() {
         writeln!(cargo, "cargo::rustc-link-arg-bins={argument}")?;
     }
+    if let Some(compiler) = list().and_then(|list| other_compiler(&list)) {
+        writeln!(
+            cargo,
+            "cargo::warning=assets/link was written with {compiler}: more memory is used until .ci/order is run"
+        )?;
+    }
     Ok(())
 }
 
-/// What the linker is told: nothing but in a release, for a target that has a list, by a linker that takes it. Where the usual one does
-/// not, that of the toolchain does.
+/// The list of the target: for a release only, and for a target that has one.
+fn list() -> Option<PathBuf> {
+    let folder = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR")?).join("assets/link");
+    let list = folder.join(format!("{}.order", env::var("TARGET").ok()?));
+    (env::var("PROFILE").ok()? == "release" && list.is_file()).then_some(list)
+}
+
+/// The compiler that the list was written with, where it is not the one that builds.
+fn other_compiler(list: &Path) -> Option<String> {
+    let told = Command::new(env::var_os("RUSTC")?).arg("--version").output().ok()?;
+    let text = std::fs::read_to_string(list).ok()?;
+    let written = text.lines().next()?.trim_start_matches("# ");
+    (written != String::from_utf8(told.stdout).ok()?.trim()).then(|| written.to_owned())
+}
+
+/// What the linker is told: nothing without a list, or to a linker that takes none. Where the usual one does not, that of the toolchain
+/// does.
 fn arguments() -> Option<Vec<String>> {
-    let target = env::var("TARGET").ok()?;
-    let list = Path::new(&env::var_os("CARGO_MANIFEST_DIR")?).join(format!("assets/link/{target}.order"));
-    if env::var("PROFILE").ok()? != "release" || !list.is_file() {
-        return None;
-    }
+    let (target, list) = (env::var("TARGET").ok()?, list()?);
     let plain =
         vec![format!("-Wl,--symbol-ordering-file={}", list.display()), "-Wl,--no-warn-symbol-ordering".to_owned()];
     let with_lld =
