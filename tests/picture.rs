@@ -44,9 +44,9 @@ fn wizard(home: &TempDir) -> Pty {
     pty.wait_until("what Alma has", |screen| text(screen).contains("Enter fix 6 values"));
     // From the first value past it and back, so that what follows it is in sight too.
     pty.type_keys("\x1b[H");
-    pty.wait_until("the first value chosen", |screen| text(screen).contains("1 of 24"));
+    pty.wait_until("the first value chosen", |screen| text(screen).contains("▸ ✓ User identifier type"));
     pty.type_keys(&"j".repeat(16));
-    pty.wait_until("what follows the URL", |screen| text(screen).contains("17 of 24"));
+    pty.wait_until("what follows the URL", |screen| text(screen).contains("▸ ✓ Create user in ILLiad"));
     pty.type_keys(&"k".repeat(4));
     pty.wait_until("the URL chosen", |screen| text(screen).contains("▸ ✗ URL"));
     pty

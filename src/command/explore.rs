@@ -8,7 +8,7 @@ use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
 use crate::site::{Site, SiteDraft, Slot};
 use crate::tui::msg::Explored;
-use futures_util::future::{join, join4};
+use futures_util::future::{join, join3, join4};
 
 /// What stands in for a slot that is not typed yet, so that the other answers can be had; such a slot's host is never asked.
 const NOT_TYPED: [(Slot, &str); 3] = [
@@ -18,13 +18,7 @@ const NOT_TYPED: [(Slot, &str); 3] = [
 ];
 
 /// Asks what can be asked.
-pub(super) async fn explore(
-    http: &Http,
-    keys: &KeySource,
-    draft: &SiteDraft,
-    alma_key: Option<ApiKey>,
-    illiad_key: Option<ApiKey>,
-) -> Explored {
+pub(super) async fn explore(http: &Http, keys: &KeySource, draft: &SiteDraft, typed: &[(KeySlot, ApiKey)]) -> Explored {
     let missing: Vec<Slot> =
         NOT_TYPED.into_iter().filter(|(slot, _)| draft.problem_of(*slot).is_some()).map(|(slot, _)| slot).collect();
     let mut filled = draft.clone();
@@ -37,14 +31,14 @@ pub(super) async fn explore(
         return nothing("the campus and its environment are not chosen yet");
     };
     let stored = |slot| tokio::task::block_in_place(|| keys.of(&site).get(slot)).ok().flatten().map(|(key, _)| key);
-    let export_key = stored(KeySlot::Export);
-    let alma_key = alma_key.or_else(|| stored(KeySlot::Alma));
-    let illiad_key = illiad_key.or_else(|| stored(KeySlot::Illiad));
+    let of = |slot| typed.iter().find(|(of, _)| *of == slot).map(|(_, key)| key.clone()).or_else(|| stored(slot));
+    let [alma_key, illiad_key, export_key] = [KeySlot::Alma, KeySlot::Illiad, KeySlot::Export].map(of);
     let http = &http.hiding([&alma_key, &illiad_key, &export_key].into_iter().flatten().cloned());
-    let (alma, illiad) = join(alma(http, &site, &missing, alma_key), illiad(http, &site, &missing, illiad_key)).await;
+    let illiad = illiad(http, &site, &missing, illiad_key, export_key);
+    let (alma, illiad) = join(alma(http, &site, &missing, alma_key), illiad).await;
     let (institution, libraries, desks, locations) = alma;
-    let (illiad_version, illiad_key) = illiad;
-    Explored { institution, libraries, desks, locations, illiad_version, illiad_key }
+    let (illiad_version, illiad_key, export_key) = illiad;
+    Explored { institution, libraries, desks, locations, illiad_version, illiad_key, export_key }
 }
 
 fn nothing(why: &str) -> Explored {
@@ -56,6 +50,7 @@ fn nothing(why: &str) -> Explored {
         locations: not_yet(why, next),
         illiad_version: not_yet(why, next),
         illiad_key: not_yet(why, next),
+        export_key: not_yet(why, next),
     }
 }
 
@@ -82,16 +77,31 @@ async fn alma(http: &Http, site: &Site, missing: &[Slot], key: Option<ApiKey>) -
     (general.into(), libraries.into(), desks.into(), locations.into())
 }
 
-async fn illiad(http: &Http, site: &Site, missing: &[Slot], key: Option<ApiKey>) -> (Seen<String>, Seen<()>) {
+async fn illiad(
+    http: &Http,
+    site: &Site,
+    missing: &[Slot],
+    key: Option<ApiKey>,
+    export: Option<ApiKey>,
+) -> (Seen<String>, Seen<()>, Seen<()>) {
     if missing.contains(&Slot::IlliadUrl) {
         let (what, next) = ("ILLiad's address is not typed yet", "type it");
-        return (not_yet(what, next), not_yet(what, next));
+        return (not_yet(what, next), not_yet(what, next), not_yet(what, next));
     }
     let has_key = key.is_some();
     let client = IlliadClient::new(http, site, key);
-    if !has_key {
-        return (client.version().await.into(), not_yet("no ILLiad key is typed yet", "type it"));
-    }
-    let (version, key) = join(client.version(), client.key_accepted()).await;
-    (version.into(), key.into())
+    let own = async {
+        match has_key {
+            true => client.key_accepted().await.into(),
+            false => not_yet("no ILLiad key is typed yet", "type it"),
+        }
+    };
+    let others = async {
+        match &export {
+            Some(key) => client.export_key_accepted(key).await.into(),
+            None => not_yet("no key of Alma's own is typed", "type it, or leave it empty and the ILLiad key serves"),
+        }
+    };
+    let (version, own, others) = join3(client.version(), own, others).await;
+    (version.into(), own, others)
 }

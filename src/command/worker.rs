@@ -306,9 +306,9 @@ impl Bench {
                 let record = |bench: &RealBench| bench.show(From::Pasted, fields, BTreeMap::new());
                 Msg::Shown { ticket, result: self.say(&keys, record) }
             }
-            Work::Explore { ticket, draft, alma_key, illiad_key } => {
+            Work::Explore { ticket, draft, keys } => {
                 let result = match self.http(COMMAND) {
-                    Ok(http) => Ok(Box::new(explore::explore(&http, &self.keys, &draft, alma_key, illiad_key).await)),
+                    Ok(http) => Ok(Box::new(explore::explore(&http, &self.keys, &draft, &keys).await)),
                     Err(failure) => Err(failure),
                 };
                 Msg::Explored { ticket, result }

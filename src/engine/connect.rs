@@ -94,7 +94,7 @@ fn alma(site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
             &Row {
                 name: "environment",
                 label: "Environment",
-                why: "A sandbox key must not write to production, nor the other way round.",
+                why: "A sandbox key must not write to production, nor vice versa.",
                 ..general
             },
             site.environment.as_str(),
@@ -123,7 +123,7 @@ fn permission(site: &Site, snapshot: &Snapshot) -> Finding {
         label: "Permission for partners",
         group: "Alma",
         at: "/almaws/v1/partners/operation/test",
-        why: "Reading is enough to check; to apply, the key needs Partners read/write.",
+        why: "Checking takes Partners read-only; applying, read/write.",
     };
     let want = "read and write";
     match &snapshot.alma.may_write {
@@ -144,7 +144,7 @@ fn library(site: &Site, snapshot: &Snapshot) -> Finding {
         label: "Resource Sharing Library",
         group: "Alma",
         at: "/almaws/v1/conf/libraries",
-        why: "The library designated as Resource Sharing Library owns the requests and is the pickup library.",
+        why: "It owns the requests and is the pickup library.",
     };
     let want = format!("{}, a resource sharing library", site.library);
     if let Some(wrong) = wrong_campus(site, snapshot) {
@@ -268,7 +268,7 @@ fn illiad(snapshot: &Snapshot) -> Vec<Finding> {
         label: "ILLiad version",
         group: "ILLiad",
         at: "SystemInfo/PlatformVersion",
-        why: "Asked without a key: the host is right and its Web Platform answers.",
+        why: "Asked without a key: the Web Platform answers there.",
     };
     let want = format!("{}.{} or later", OLDEST_ILLIAD.0, OLDEST_ILLIAD.1);
     let version = match &seen.version {

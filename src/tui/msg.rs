@@ -296,6 +296,8 @@ pub struct Explored {
     pub illiad_version: Seen<String>,
     /// Whether ILLiad accepts the key.
     pub illiad_key: Seen<()>,
+    /// Whether ILLiad accepts the key that Alma is to use, where it is one of its own.
+    pub export_key: Seen<()>,
 }
 
 /// A campus as stored.

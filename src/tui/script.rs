@@ -27,7 +27,7 @@ pub enum Mark {
     Blocked,
     /// Worth a look, and folded into nothing.
     Advice,
-    /// Being read; it stands still, and one spinner elsewhere says that something goes on.
+    /// Being read; one spinner elsewhere says that something goes on.
     Asked,
     /// Going on; which picture of the spinner.
     Busy(usize),

@@ -118,10 +118,8 @@ pub enum Work {
         ticket: Ticket,
         /// What is typed so far.
         draft: Box<SiteDraft>,
-        /// The Alma key typed, else the one stored serves.
-        alma_key: Option<ApiKey>,
-        /// The ILLiad key typed, else the one stored serves.
-        illiad_key: Option<ApiKey>,
+        /// Keys typed; for another slot the one stored serves.
+        keys: Vec<(KeySlot, ApiKey)>,
     },
     /// Open a campus that is set up here; answered by [`Msg::Saved`], and nothing is stored.
     OpenCampus {

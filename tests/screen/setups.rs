@@ -149,20 +149,23 @@ pub(crate) fn explored() -> Explored {
         ]),
         illiad_version: Seen::Got("9.2.2.0".to_owned()),
         illiad_key: Seen::Got(()),
+        export_key: not_asked(),
     }
+}
+
+fn not_asked<T>() -> Seen<T> {
+    Seen::Unread(Unread::new(WhyUnread::NotAsked, "there is no key yet", "paste the key"))
 }
 
 /// What ILLiad says before there is a key.
 pub(crate) fn explored_without_keys() -> Explored {
-    fn not_asked<T>() -> Seen<T> {
-        Seen::Unread(Unread::new(WhyUnread::NotAsked, "there is no key yet", "paste the key"))
-    }
     Explored {
         institution: not_asked(),
         libraries: not_asked(),
         desks: not_asked(),
         locations: not_asked(),
         illiad_key: not_asked(),
+        export_key: not_asked(),
         ..explored()
     }
 }
@@ -181,6 +184,7 @@ pub(crate) fn explored_wrong() -> Explored {
             "check the address, then try again",
         )),
         illiad_key: Seen::Unread(Unread::new(WhyUnread::KeyRefused, "ILLiad refuses the key", "store the right key")),
+        export_key: not_asked(),
         ..explored()
     }
 }

@@ -4,13 +4,13 @@ use crate::models::{
 };
 use crate::pictures::{all, choose, ended, planned, planning, summary, undo, undone, writing};
 use crate::setups;
-use last_resort::engine::{BLANK, WriteResult};
+use last_resort::engine::{BLANK, Seen, Unread, WhyUnread, WriteResult};
 use last_resort::failure::{Failure, Kind};
-use last_resort::recipe::{Expectation, Recipe, StepId};
+use last_resort::recipe::{Expectation, KeySlot, Recipe, StepId};
 use last_resort::site::Slot;
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::{Ended, Model, Screen};
-use last_resort::tui::msg::{Applied, Effect, Msg, Saved, Ticket, Work};
+use last_resort::tui::msg::{Applied, Effect, Explored, Msg, Saved, Ticket, Work};
 use last_resort::tui::setup::{Ask, Page};
 use last_resort::tui::update::update;
 use rstest::rstest;
@@ -92,6 +92,32 @@ fn what_was_said_to_a_key_is_not_shown_beside_another_one() {
     press(&mut model, Key::Ctrl('u'));
     paste(&mut model, "a-key-that-was-never-tried");
     assert!(!crate::paint::seen(&model).contains("accepted by ILLiad"));
+}
+
+#[test]
+fn a_key_that_alma_could_not_use_is_named_before_anything_is_stored() {
+    const EXPORT: &str = "9c8b7a65-4d3e-4f21-8a9b-0c1d2e3fa9f8";
+    let refused = || Explored {
+        export_key: Seen::Unread(Unread::new(WhyUnread::KeyRefused, "ILLiad refuses the key", "paste the right one")),
+        ..setups::explored()
+    };
+    let mut model = setups::keyed();
+    setups::focus(&mut model, Ask::Key(KeySlot::Export));
+    paste(&mut model, EXPORT);
+    let effects = press(&mut model, Key::PageDown);
+    let tried = effects.iter().find_map(|effect| match effect {
+        Effect::Work(Work::Explore { keys, .. }) => Some(keys.iter().map(|(slot, _)| *slot).collect::<Vec<_>>()),
+        _ => None,
+    });
+    assert_eq!(tried, Some(KeySlot::ALL.to_vec()), "all that were typed");
+    setups::answer(&mut model, &effects, Ok(refused()));
+    setups::focus(&mut model, Ask::Slot(Slot::AlmaLibrary));
+    let effects = press(&mut model, Key::Enter);
+    setups::answer(&mut model, &effects, Ok(refused()));
+    press(&mut model, Key::PageDown);
+    let seen = crate::paint::seen(&model);
+    assert!(seen.contains("✗ Key for Alma's export") && seen.contains("ILLiad refuses the key"), "{seen}");
+    assert!(!seen.contains(EXPORT), "{seen}");
 }
 
 #[test]

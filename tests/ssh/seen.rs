@@ -32,7 +32,7 @@ fn keys_arrows_pastes_and_the_environment_over_the_line() {
     let first = desk.pty.text();
     assert!(first.contains("PRACTICE") && first.contains("▸ ✗ Parameters"), "{first}");
     let moved = desk.press("\x1b[B");
-    assert!(moved.contains("2 of 24") || moved != first, "{moved}");
+    assert_ne!(moved, first, "an arrow moves");
     desk.press("\x1b[A");
     let plan = desk.press("\r");
     assert!(plan.contains("Enter write"), "{plan}");

@@ -63,7 +63,9 @@ fn fill_in(desk: &mut Desk, sim: &Running, keys: Option<&PracticeKeys>) -> Strin
     desk.press("\r");
     answer(desk, "Sample EMPLIDs", &sim.campus().sample.join(" "));
     answer(desk, "Evidence keeps, days", "30");
-    desk.asked_again()
+    let review = desk.asked_again();
+    assert!(keys.is_none() || review.contains("✓ Key for Alma's export"), "tried before it is stored:\n{review}");
+    review
 }
 
 const FILE: &str = "config/last-resort/campuses/01CUNY_BB.toml";

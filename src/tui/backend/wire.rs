@@ -1,7 +1,7 @@
 //! The backend. What ratatui draws is only noted; a frame is written when all of it is known.
 //!
 //! ratatui's own backend forgets cursor and look between frames (about 40 bytes a character, felt on slow links). A frame that changes
-//! more than two lines, and is more than a small part of a packet, is sent as one synchronized update; others arrive whole anyway.
+//! more than two lines is sent as one synchronized update; smaller ones fit into a packet anyway.
 use super::grid::Grid;
 use super::look::Look;
 use super::pen::Pen;
@@ -34,10 +34,6 @@ pub(in crate::tui) struct Wire<W: Write> {
 
 /// Frames that touch more lines than this are sent as one update.
 const LINES: usize = 2;
-
-/// Frames of no more bytes than this are one write, one packet and one read: the marks around them would add a tenth and hold nothing
-/// together.
-const WHOLE: usize = 512;
 
 /// Where so many blanks or fewer end a line they are written; more are erased.
 const FEW_BLANKS: usize = 3;
@@ -176,8 +172,7 @@ impl<W: Write> Backend for Wire<W> {
         if self.wanted_visible == Some(false) && self.visible != Some(false) {
             self.pen.bytes.extend_from_slice(b"\x1b[?25l");
         }
-        let lines = self.paint_all();
-        let together = lines > LINES && self.pen.bytes.len() > WHOLE;
+        let together = self.paint_all() > LINES;
         if self.wanted_visible == Some(true) && self.visible != Some(true) {
             self.pen.bytes.extend_from_slice(b"\x1b[?25h");
         }

@@ -9,7 +9,7 @@ use crate::tui::text;
 /// Below this many rows the list needs all the room.
 const LEAST_ROWS: usize = 14;
 
-/// A rule with the place in the list, and a few lines: as many as any value of the step needs, so that the list stands still.
+/// A rule, and a few lines: as many as any value of the step needs, so that the list stands still.
 pub(super) fn rows(model: &Model, campus: &Campus, area: Area) -> Vec<Row> {
     let findings = &campus.here().report.findings;
     let picked = campus.picked(campus.at);
@@ -30,11 +30,8 @@ pub(super) fn rows(model: &Model, campus: &Campus, area: Area) -> Vec<Row> {
         }
     }
     lines.resize(room, Row::blank());
-    // At the left, where what changes below it begins as well: the cursor has no way to go.
-    let of = findings.len().to_string();
-    let place = format!(" {:>width$} of {of} ", picked + 1, width = of.len());
-    let rule = model.script.rule().repeat(columns.saturating_sub(text::width(&place)));
-    lines.insert(0, Row::of(Tone::Faint, format!("{place}{rule}")));
+    let rule = model.script.rule().repeat(columns.saturating_sub(1));
+    lines.insert(0, Row::of(Tone::Faint, format!(" {rule}")));
     lines
 }
 

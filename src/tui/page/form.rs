@@ -204,7 +204,8 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Ask) -> Option<(Mark, To
         Ask::Slot(Slot::IlliadUrl) => said(&seen.illiad_version, |version| format!("answers: ILLiad {version}")),
         Ask::Slot(Slot::AlmaLibrary) => library(setup, seen),
         Ask::Slot(Slot::AlmaReceiveDesk) => desk(setup, seen),
-        Ask::Key(KeySlot::Export) | Ask::Slot(_) => None,
+        Ask::Key(KeySlot::Export) => key_said(&seen.export_key, |()| "accepted by ILLiad".to_owned()),
+        Ask::Slot(_) => None,
     }
 }
 
@@ -227,11 +228,10 @@ fn sentence(words: &str) -> String {
 /// Whether an answer is being looked into.
 fn concerns(setup: &Setup, ask: Ask) -> bool {
     match ask {
-        Ask::Key(KeySlot::Alma) => setup.key(KeySlot::Alma).is_some(),
-        Ask::Key(KeySlot::Illiad) => setup.key(KeySlot::Illiad).is_some(),
+        Ask::Key(slot) => setup.key(slot).is_some(),
         Ask::Slot(Slot::IlliadUrl) => !setup.draft.get(Slot::IlliadUrl).is_empty(),
         Ask::Slot(Slot::AlmaLibrary) => !setup.draft.get(Slot::AlmaLibrary).is_empty(),
-        Ask::Key(KeySlot::Export) | Ask::Slot(_) => false,
+        Ask::Slot(_) => false,
     }
 }
 

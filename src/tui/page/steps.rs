@@ -16,13 +16,19 @@ use crate::tui::text;
 pub fn sidebar(model: &Model) -> Vec<Row> {
     let Some(campus) = &model.campus else { return Vec::new() };
     let at_summary = matches!(model.screen, Screen::Summary(_));
+    // One spinner turns here, whatever is read: each costs its bytes four times a second.
+    let turns =
+        campus.steps.iter().find_map(|standing| Some((standing.report.id, campus.reading(standing.report.id)?)));
     let mut rows: Vec<Row> = campus
         .steps
         .iter()
         .enumerate()
         .map(|(item, standing)| {
             let here = !at_summary && standing.report.id == campus.at;
-            let (mark, tone) = step_mark(campus, standing);
+            let (mark, tone) = match turns {
+                Some((id, since)) if id == standing.report.id => (Mark::Busy(model.spin(since)), Tone::Plain),
+                _ => step_mark(campus, standing),
+            };
             let title = if here { Tone::Strong } else { Tone::Plain };
             Row::of(Tone::Strong, if here { format!(" {} ", model.script.pointer()) } else { "   ".to_owned() })
                 .add(tone, model.script.mark(mark))

@@ -15,10 +15,14 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Asked {
     /// Alma's address, ILLiad's address, the library.
     pub texts: [String; 3],
-    /// The Alma key typed.
-    pub alma: Option<ApiKey>,
-    /// The ILLiad key typed.
-    pub illiad: Option<ApiKey>,
+    /// Keys typed.
+    pub keys: Vec<(KeySlot, ApiKey)>,
+}
+
+impl Asked {
+    fn key(&self, slot: KeySlot) -> Option<&ApiKey> {
+        self.keys.iter().find(|(of, _)| *of == slot).map(|(_, key)| key)
+    }
 }
 
 /// The set-up.
@@ -206,11 +210,11 @@ impl Setup {
         let Some(asked) = &self.asked else { return false };
         let [alma, illiad, library] =
             [Slot::AlmaUrl, Slot::IlliadUrl, Slot::AlmaLibrary].map(|slot| self.draft.get(slot));
-        let of_alma = asked.texts[0] == alma && asked.alma == self.key(KeySlot::Alma);
+        let with = |slot| asked.key(slot) == self.key(slot).as_ref();
+        let of_alma = asked.texts[0] == alma && with(KeySlot::Alma);
         match ask {
             Ask::Key(KeySlot::Alma) => of_alma,
-            Ask::Key(KeySlot::Illiad) => asked.texts[1] == illiad && asked.illiad == self.key(KeySlot::Illiad),
-            Ask::Key(KeySlot::Export) => false,
+            Ask::Key(slot @ (KeySlot::Illiad | KeySlot::Export)) => asked.texts[1] == illiad && with(slot),
             Ask::Slot(Slot::IlliadUrl) => asked.texts[1] == illiad,
             Ask::Slot(_) => of_alma && asked.texts[2] == library,
         }

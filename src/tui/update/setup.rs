@@ -297,21 +297,15 @@ fn explore(model: &mut Model) -> Vec<Effect> {
     let Some(setup) = &mut model.setup else { return Vec::new() };
     let asked = Asked {
         texts: [Slot::AlmaUrl, Slot::IlliadUrl, Slot::AlmaLibrary].map(|slot| setup.draft.get(slot)),
-        alma: setup.key(KeySlot::Alma),
-        illiad: setup.key(KeySlot::Illiad),
+        keys: setup.keys(),
     };
     let [alma_url, illiad_url, _] = &asked.texts;
-    let has_key = asked.alma.is_some() || !setup.stored.is_empty();
+    let has_key = setup.key(KeySlot::Alma).is_some() || !setup.stored.is_empty();
     let askable = ServiceUrl::parse(illiad_url).is_ok() || (has_key && ServiceUrl::parse(alma_url).is_ok());
     if !askable || setup.asked.as_ref() == Some(&asked) {
         return Vec::new();
     }
-    let work = Work::Explore {
-        ticket: new_ticket,
-        draft: Box::new(setup.draft.clone()),
-        alma_key: asked.alma.clone(),
-        illiad_key: asked.illiad.clone(),
-    };
+    let work = Work::Explore { ticket: new_ticket, draft: Box::new(setup.draft.clone()), keys: asked.keys.clone() };
     setup.asked = Some(asked);
     setup.explored = Job::Asked { ticket: new_ticket, since };
     model.next_ticket += 1;
