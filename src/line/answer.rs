@@ -167,6 +167,7 @@ fn entered(model: &Model, prompt: &Prompt, kind: &Kind, text: &str) -> Answer {
     if text.is_empty() {
         return match &prompt.enter {
             Some(_) => send(Intent::Enter),
+            None if matches!(kind, Kind::Choose(_)) => Answer::No("Choose one: its number or its name.".to_owned()),
             None => Answer::No("Type or paste a text first.".to_owned()),
         };
     }

@@ -115,8 +115,7 @@ fn signs(model: &Model) -> bool {
 
 fn campus(model: &Model, setup: &Setup) -> Prompt {
     let offers = setup.offers();
-    let default =
-        offers.get(setup.row()).map(|offer| format!("{} {}", setup.row() + 1, offer_words(offer, Page::Campus)));
+    let default = setup.likely().map(|at| format!("{} {}", at + 1, offer_words(&offers[at], Page::Campus)));
     let shown = default.as_ref().map_or(String::new(), |default| format!(" [{default}]"));
     let words = format!("Campus (number, name or Alma code){shown}{}", way_back(model));
     Prompt { kind: Kind::Choose(offers.len()), words, enter: default }
@@ -130,7 +129,7 @@ fn question(model: &Model, setup: &Setup) -> Prompt {
             let value = setup.draft.get(slot);
             let at = choices.iter().position(|choice| choice.value == value).unwrap_or(0);
             let how = format!("number, 1 to {}", choices.len());
-            (Kind::Choose(choices.len()), how, format!("{} {}", at + 1, choices[at].label))
+            (Kind::Choose(choices.len()), how, Some(format!("{} {}", at + 1, choices[at].label)))
         }
         (Widget::List, _) => {
             let offers = setup.offers();
@@ -139,9 +138,8 @@ fn question(model: &Model, setup: &Setup) -> Prompt {
             } else {
                 format!("number or text, {} to choose from", offers.len())
             };
-            let default =
-                offers.get(setup.row()).map(|offer| format!("{} {}", setup.row() + 1, offer_words(offer, setup.page)));
-            (Kind::Choose(offers.len()), how, default.unwrap_or(before))
+            let likely = setup.likely().map(|at| format!("{} {}", at + 1, offer_words(&offers[at], setup.page)));
+            (Kind::Choose(offers.len()), how, if offers.is_empty() { Some(before) } else { likely })
         }
         (Widget::Secret, Ask::Key(slot)) => {
             let asked_for = setup.entry().filter(|entry| entry.mask() == Some(Mask::Off));
@@ -150,13 +148,17 @@ fn question(model: &Model, setup: &Setup) -> Prompt {
                 (None, Some(key)) => key.described(),
                 (None, None) => resting_words(setup, ask),
             };
-            (Kind::Secret, "a key, not shown".to_owned(), default)
+            (Kind::Secret, "a key, not shown".to_owned(), Some(default))
         }
-        _ => (Kind::Text, "text".to_owned(), before),
+        _ => (Kind::Text, "text".to_owned(), Some(before)),
     };
-    let shown = if default.is_empty() { "empty" } else { &default };
-    let words = format!("{} ({how}) [{shown}]{}", ask.label(), way_back(model));
-    Prompt { kind, words, enter: Some(default) }
+    let shown = match default.as_deref() {
+        Some("") => " [empty]".to_owned(),
+        Some(default) => format!(" [{default}]"),
+        None => String::new(),
+    };
+    let words = format!("{} ({how}){shown}{}", ask.label(), way_back(model));
+    Prompt { kind, words, enter: default }
 }
 
 impl Prompt {

@@ -19,7 +19,10 @@ const FILE: &str = ".config/last-resort/campuses/01CUNY_BB.toml";
 /// Answers everything but the keys as a person would, and gives what was said on the last page.
 fn fill_in(talk: &mut Talk, sim: &Running, keys: [&str; 3]) -> String {
     let asked = talk.asked();
-    assert!(asked.contains("\nCampuses, with Alma's code") && asked.contains("Campus (number, name or Alma code) [1 "));
+    assert!(asked.contains("\nCampuses, with Alma's code"), "{asked}");
+    // Enter alone chooses nobody's campus.
+    assert!(asked.ends_with("Campus (number, name or Alma code), /q quit: "), "{asked}");
+    assert!(talk.answer("").contains("\nChoose one: its number or its name.\n"));
     assert!(talk.answer("nowhere at all").contains("No campus of that name"));
     let narrowed = talk.answer("college");
     assert!(narrowed.contains("1. Baruch College, 01CUNY_BB"), "{narrowed}");
@@ -53,7 +56,8 @@ fn fill_in(talk: &mut Talk, sim: &Running, keys: [&str; 3]) -> String {
         unknown.contains("Problem: Alma has no library of this name or code; choose one from the list\n"),
         "{unknown}"
     );
-    assert!(unknown.ends_with("[1 QCAX, Annex\n   Resource Sharing, resource sharing], < back: "), "{unknown}");
+    // Two of them share: Enter alone takes neither.
+    assert!(unknown.ends_with("Resource Sharing Library (number or text, 4 to choose from), < back: "), "{unknown}");
     let narrowed = talk.answer("library");
     assert!(narrowed.contains("\n1. QCRS, ") && !narrowed.contains("QCAX"), "{narrowed}");
     let asked = talk.answer("qcrs");

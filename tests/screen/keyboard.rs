@@ -7,8 +7,9 @@ use last_resort::engine::Undoable;
 use last_resort::recipe::{KeySlot, StepId};
 use last_resort::tui::keys::{Characters, Key, TABLE, context, footer, help, intent, under_help, works};
 use last_resort::tui::model::{Model, Screen};
-use last_resort::tui::msg::Intent;
+use last_resort::tui::msg::{Intent, Msg};
 use last_resort::tui::setup::Ask;
+use last_resort::tui::update::update;
 
 /// The key of a name in the footer.
 fn key_named(name: &str) -> Key {
@@ -85,6 +86,24 @@ fn the_help_lists_every_binding_of_its_screen() {
         }
     }
     assert_eq!(contexts, 16);
+}
+
+#[test]
+fn home_and_end_go_to_the_ends_of_what_is_only_read() {
+    let (_, help) = all().into_iter().find(|(name, _)| name == "help-summary").expect("a picture");
+    let seen = |model: &Model| words(model, (60, 16));
+    let mut model = help;
+    update(&mut model, Msg::Resize(60, 16));
+    let top = seen(&model);
+    press(&mut model, Key::End);
+    let end = seen(&model);
+    assert_ne!(top, end);
+    press(&mut model, Key::Down);
+    assert_eq!(seen(&model), end, "no further");
+    press(&mut model, Key::Up);
+    assert_ne!(seen(&model), end, "one line back, at once");
+    press(&mut model, Key::Home);
+    assert_eq!(seen(&model), top);
 }
 
 #[test]

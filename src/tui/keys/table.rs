@@ -81,6 +81,8 @@ const SCROLLS: &[Context] = &[
     C::Review,
     C::Help,
 ];
+/// What is only read: Home and End belong to a text field elsewhere.
+const TEXTS: &[Context] = &[C::Outcome, C::Proved, C::Summary, C::HandOff, C::Foretold, C::Review, C::Help];
 const PAGES: &[Context] = &[
     C::Steps,
     C::Plan,
@@ -154,6 +156,8 @@ pub const TABLE: &[Binding] = &[
     row(&[Key::PageDown], Intent::PageDown, PAGES, "", "A screenful down"),
     row(&[Key::Home], Intent::First, &[C::Steps], "", "To the first value"),
     row(&[Key::End], Intent::Last, &[C::Steps], "", "To the last value"),
+    row(&[Key::Home], Intent::First, TEXTS, "", "To the top"),
+    row(&[Key::End], Intent::Last, TEXTS, "", "To the end"),
     row(&[Key::Tab, Key::Right], Intent::Next, &[C::Steps], "", "The next step; past the last one comes the summary"),
     row(&[Key::BackTab, Key::Left], Intent::Previous, &[C::Steps, C::Summary], "", "The step before"),
     row(

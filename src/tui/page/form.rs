@@ -101,7 +101,9 @@ fn question(model: &Model, setup: &Setup, ask: Ask, columns: usize) -> Vec<Row> 
         (Widget::Choice(choices), Ask::Slot(slot)) => choice(model, start, choices, &setup.draft.get(slot), focused),
         _ => match setup.entries.get(&ask) {
             Some(entry) if focused => field::focused(start, entry, room),
-            Some(entry) if entry.is_empty() => start.add(Tone::Faint, resting_words(setup, ask)),
+            Some(entry) if entry.is_empty() => {
+                start.add(Tone::Faint, text::cut(&resting_words(setup, ask), room, model.script.dots()))
+            }
             Some(entry) => field::resting(start, entry, room),
             None => start,
         },

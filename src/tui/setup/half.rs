@@ -1,6 +1,7 @@
 //! A set-up left half-way: what is kept of it, and how it is gone on with.
 use super::ask::{Ask, Page};
-use super::state::{Offer, Setup};
+use super::offer::Offer;
+use super::state::Setup;
 use crate::engine::clean;
 use crate::recipe::KeySlot;
 use crate::site::{Begun, CampusCode, SiteDraft, Slot};

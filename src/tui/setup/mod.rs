@@ -1,8 +1,10 @@
 //! The set-up of a campus: which questions there are, and what was typed so far.
 mod ask;
 mod half;
+mod offer;
 mod state;
 
 pub use ask::{Ask, Choice, Page, Widget};
 pub use half::Half;
-pub use state::{Asked, Offer, Setup};
+pub use offer::Offer;
+pub use state::{Asked, Setup};

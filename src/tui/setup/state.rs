@@ -1,6 +1,7 @@
 //! What was typed so far, and what the two systems said to it.
 use super::ask::{Ask, Page, Widget};
 use super::half::Half;
+use super::offer::Offer;
 use crate::recipe::{KeySlot, StepId};
 use crate::secret::ApiKey;
 use crate::site::{Begun, CampusCode, Site, SiteDraft, Slot, Zone, zones};
@@ -68,26 +69,6 @@ pub struct Setup {
     pub going_on: Option<Timestamp>,
     /// The answers kept last, should this set-up be left half-way.
     pub kept: Option<Begun>,
-}
-
-/// A line that can be chosen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Offer {
-    /// What it stands for in the campus file.
-    pub value: String,
-    /// As people say it.
-    pub label: String,
-    /// Something to know of it.
-    pub note: Option<String>,
-    /// What else a campus file may call it.
-    pub code: Option<String>,
-}
-
-impl Offer {
-    /// Whether this text, in small letters, names it.
-    fn is(&self, answer: &str) -> bool {
-        [Some(&self.value), self.code.as_ref()].into_iter().flatten().any(|text| text.to_lowercase() == answer)
-    }
 }
 
 /// The gateway of CUNY's region (facts/alma.md §8).
@@ -201,7 +182,7 @@ impl Setup {
     #[must_use]
     pub fn campus_chosen(&self) -> Option<String> {
         let typed = || CampusCode::parse(self.filter.text().trim()).map(|code| code.to_string());
-        self.campuses().get(self.row()).map(|offer| offer.value.clone()).or_else(typed)
+        self.offers().get(self.row()).map(|offer| offer.value.clone()).or_else(typed)
     }
 
     /// Whether what the two systems said was said to the answer that stands there now.
@@ -226,85 +207,6 @@ impl Setup {
             self.draft.set(slot, value);
             self.entries.insert(self.focus, Entry::open(value));
         }
-    }
-
-    /// What can be chosen for the question under the cursor, as far as the text typed allows.
-    #[must_use]
-    pub fn offers(&self) -> Vec<Offer> {
-        if self.page == Page::Campus {
-            return self.campuses();
-        }
-        let typed = self.entries.get(&self.focus).map(Entry::text).unwrap_or_default().to_lowercase();
-        let all = match self.focus {
-            Ask::Slot(Slot::AlmaLibrary) => self.libraries(),
-            Ask::Slot(Slot::AlmaReceiveDesk) => self.desks(),
-            _ => Vec::new(),
-        };
-        // A text that names one already is an answer, not a filter.
-        if all.iter().any(|offer| offer.is(&typed) || offer.label.to_lowercase() == typed) {
-            return all;
-        }
-        all.into_iter()
-            .filter(|offer| offer.value.to_lowercase().contains(&typed) || offer.label.to_lowercase().contains(&typed))
-            .collect()
-    }
-
-    /// The offer under the cursor. It begins at the answer there is, so that going on with Enter keeps it.
-    #[must_use]
-    pub fn row(&self) -> usize {
-        let Ask::Slot(slot) = self.focus else { return 0 };
-        let answer = self.draft.get(slot).to_lowercase();
-        self.moved.or_else(|| self.offers().iter().position(|offer| offer.is(&answer))).unwrap_or(0)
-    }
-
-    fn campuses(&self) -> Vec<Offer> {
-        let typed = self.filter.text().trim().to_lowercase();
-        let fits =
-            |offer: &Offer| offer.value.to_lowercase().contains(&typed) || offer.label.to_lowercase().contains(&typed);
-        let others = zones().iter().filter(|zone| !self.is_known(zone.code.as_str())).map(|zone| Offer {
-            value: zone.code.to_string(),
-            label: zone.name.clone(),
-            note: zone.remark(),
-            code: None,
-        });
-        // Whoever types a name begins with that campus afresh.
-        let half = self.half.iter().filter(|_| typed.is_empty()).map(Half::offer);
-        half.chain(self.known.iter().cloned().chain(others).filter(fits)).collect()
-    }
-
-    /// Whether a campus is set up here already.
-    #[must_use]
-    pub fn is_known(&self, code: &str) -> bool {
-        self.known.iter().any(|offer| offer.value == code)
-    }
-
-    fn libraries(&self) -> Vec<Offer> {
-        let Some(rows) = self.seen.as_ref().and_then(|seen| seen.libraries.got()) else { return Vec::new() };
-        let mut rows: Vec<_> = rows.iter().collect();
-        rows.sort_by_key(|row| row.resource_sharing != Some(true));
-        let note = |flag| match flag {
-            Some(true) => Some("resource sharing".to_owned()),
-            _ => None,
-        };
-        let offer = |row: &&crate::engine::Library| Offer {
-            value: row.code.clone(),
-            label: row.name.clone(),
-            note: note(row.resource_sharing),
-            code: None,
-        };
-        rows.iter().map(offer).collect()
-    }
-
-    fn desks(&self) -> Vec<Offer> {
-        let Some(rows) = self.seen.as_ref().and_then(|seen| seen.desks.got()) else { return Vec::new() };
-        rows.iter()
-            .map(|row| Offer {
-                value: row.name.clone(),
-                label: row.name.clone(),
-                note: Some(row.code.clone()),
-                code: Some(row.code.clone()),
-            })
-            .collect()
     }
 
     /// The key typed into a slot.
@@ -355,19 +257,6 @@ impl Setup {
         let hidden = self.page != Page::Campus && self.focus.widget() == Widget::Secret;
         let mixed = word.contains(|c: char| c.is_ascii_digit()) && word.contains(|c: char| c.is_ascii_alphabetic());
         !hidden && word.len() >= 20 && mixed && !word.contains([':', '/']) && ApiKey::parse(word.to_owned()).is_ok()
-    }
-
-    /// A name that is none of those Alma has just answered. Where Alma could not be asked, nothing is held against it.
-    fn unknown_to_alma(&self, slot: Slot) -> Option<String> {
-        let (what, offers) = match slot {
-            Slot::AlmaLibrary => ("library", self.libraries()),
-            Slot::AlmaReceiveDesk => ("desk of this library", self.desks()),
-            _ => return None,
-        };
-        let answer = self.draft.get(slot).to_lowercase();
-        let stale = slot == Slot::AlmaReceiveDesk && self.explored.since().is_some();
-        let known = offers.is_empty() || stale || offers.iter().any(|offer| offer.is(&answer));
-        (!known).then(|| format!("Alma has no {what} of this name or code; choose one from the list"))
     }
 
     /// Whether something is being asked or stored.
