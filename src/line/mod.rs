@@ -5,8 +5,10 @@
 mod answer;
 mod ask;
 mod echo;
+mod greeting;
 mod help;
 mod listing;
+mod meanwhile;
 mod memory;
 mod paper;
 mod reader;

@@ -2,17 +2,19 @@
 use super::answer::{Answer, answer, moves};
 use super::ask::{Kind, Prompt, prompt};
 use super::echo::{Echo, Switch};
+use super::greeting::greeting;
 use super::help::help;
 use super::listing::{self, WIDE};
+use super::meanwhile::Meanwhile;
 use super::memory::{After, Memory};
 use super::paper::Paper;
 use super::reader::{self, Input};
 use super::spoken::SCRIPT;
 use super::why::Why;
 use crate::failure::{Failure, Kind as Failed};
-use crate::site::{Environment, Stance};
-use crate::tui::model::{Campus, Model, Screen, Size};
-use crate::tui::msg::{Effect, Msg};
+use crate::tui::keys::{self, Key};
+use crate::tui::model::{Model, Screen, Size};
+use crate::tui::msg::{Effect, Intent, Msg};
 use crate::tui::script::Script;
 use crate::tui::text::count;
 use crate::tui::update::{begin, update};
@@ -55,6 +57,7 @@ pub async fn run(
         to_replies,
         paper,
         memory: Memory::default(),
+        meanwhile: Meanwhile::default(),
         after: After::Doing,
         echo: Switch::new(echo, terminal),
         terminal,
@@ -92,6 +95,7 @@ struct Session {
     to_replies: UnboundedSender<Msg>,
     paper: Paper,
     memory: Memory,
+    meanwhile: Meanwhile,
     after: After,
     echo: Switch,
     /// Standard input is one.
@@ -104,28 +108,7 @@ struct Session {
 
 impl Session {
     fn greet(&mut self, why: Why) {
-        if let Some(reason) = why.sentence() {
-            self.paper.line(&reason);
-        }
-        let practice = if self.model.practice.is_some() { " Practice: nothing real is touched." } else { "" };
-        let what = match &self.model.campus {
-            Some(Campus { site, .. }) => {
-                let environment = match site.environment {
-                    Environment::Sandbox => "SANDBOX",
-                    Environment::Production => "PRODUCTION, what patrons use",
-                };
-                let stance = match site.stance {
-                    Stance::Ahead => "rule set up ahead",
-                    Stance::Live => "rule live",
-                };
-                format!("{}, {}, {environment}, {stance}", site.name, site.institution)
-            }
-            None => "a campus is chosen or set up first".to_owned(),
-        };
-        self.paper.line(&format!("last-resort, line by line: {what}.{practice}"));
-        self.paper.line(
-            "Answer each prompt with one line. Enter alone takes what stands in square brackets, < goes back, ? lists the answers.",
-        );
+        greeting(&self.model, why).iter().for_each(|line| self.paper.line(line));
         self.told.clone_from(&self.model.status);
         self.told.iter().for_each(|words| self.paper.line(words));
         let effects = begin(&mut self.model);
@@ -287,12 +270,25 @@ impl Session {
 
     /// Something was typed while something is waited for: it answers no question.
     fn early(&mut self, lines: &[Zeroizing<String>]) {
-        if self.model.writing() || self.model.leaving.is_some() {
+        let leaves = lines.iter().any(|line| matches!(line.trim(), "q" | "/q"));
+        let stops = keys::intent(&self.model, Key::Esc) == Some(Intent::Back);
+        let proving = matches!(self.model.screen, Screen::Proving(_));
+        if self.model.leaving.is_some() || (self.model.writing() && !proving) {
             self.asked = Asked::Waiting;
             return self.paper.line("A write is in flight; it is finished first.");
         }
-        if lines.iter().any(|line| matches!(line.trim(), "q" | "/q")) {
+        if leaves {
             return self.take(Msg::Leave(0));
+        }
+        if stops && lines.iter().any(|line| line.trim() == "<") {
+            self.paper.line("Stopping ...");
+            return self.take(Msg::Key(Intent::Back));
+        }
+        if proving {
+            self.asked = Asked::Waiting;
+            return self
+                .paper
+                .line("The proof is under way. < stops it and cancels what was made, q leaves after that.");
         }
         if lines.iter().any(|line| !line.trim().is_empty()) {
             self.paper.line("What was typed was not taken as an answer: nothing was asked yet.");
@@ -324,6 +320,9 @@ impl Session {
         let mut effects = update(&mut self.model, Msg::Tick(Timestamp::now()));
         effects.extend(update(&mut self.model, msg));
         self.perform(effects);
+        if self.asked == Asked::Waiting {
+            self.meanwhile.news(&self.model).iter().for_each(|words| self.paper.line(words));
+        }
         if self.model.status == self.told {
             return;
         }

@@ -1,0 +1,48 @@
+//! What is said while something runs that takes its time: every event of a proof, and now and then how far a forecast is.
+use crate::tui::model::{Model, Screen};
+use crate::tui::msg::Ticket;
+use jiff::{SignedDuration, Timestamp};
+
+/// No oftener than this is it said how far a forecast is.
+const BETWEEN: SignedDuration = SignedDuration::from_secs(5);
+
+/// What was said so far of what runs now.
+#[derive(Debug, Default)]
+pub(super) struct Meanwhile {
+    of: Option<Ticket>,
+    events: usize,
+    last: Option<Timestamp>,
+}
+
+impl Meanwhile {
+    /// What is new.
+    pub(super) fn news(&mut self, model: &Model) -> Vec<String> {
+        match &model.screen {
+            Screen::Proving(screen) => {
+                self.begin(screen.ticket, screen.since);
+                let new = screen.told.iter().skip(self.events).map(|(_, progress)| {
+                    let about = progress.about.map_or(String::new(), |kind| format!("{}: ", kind.title()));
+                    format!("{about}{}", progress.words)
+                });
+                let new = new.collect();
+                self.events = screen.told.len();
+                new
+            }
+            Screen::Foretelling(screen) => {
+                self.begin(screen.ticket, screen.since);
+                let due = self.last.is_none_or(|last| model.now.duration_since(last) >= BETWEEN);
+                let so_far = screen.count.filter(|_| due);
+                let new = so_far.map(|so_far| format!("{} of {} read so far.", so_far.done, so_far.all));
+                self.last = if new.is_some() { Some(model.now) } else { self.last };
+                new.into_iter().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn begin(&mut self, ticket: Ticket, since: Timestamp) {
+        if self.of != Some(ticket) {
+            *self = Self { of: Some(ticket), events: 0, last: Some(since) };
+        }
+    }
+}
