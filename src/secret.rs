@@ -63,6 +63,12 @@ impl ApiKey {
         format!("set ({chars} characters, ends {tail})")
     }
 
+    /// Whether it is shorter than any key of the two systems: a word of somebody who did not see that a key is asked for.
+    #[must_use]
+    pub fn is_short(&self) -> bool {
+        self.0.len() < 8
+    }
+
     /// A digest by which a later run recognises this very key without knowing it. One-way; a GUID's 122 bits can't be searched.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {

@@ -58,11 +58,17 @@ fn leads_on(model: &Model, intent: Intent) -> bool {
     after != *model
 }
 
+/// Whether something typed narrows the list of campuses.
+pub(super) fn narrows(model: &Model) -> bool {
+    model.setup_shown().is_some_and(|setup| setup.page == Page::Campus && !setup.filter.text().trim().is_empty())
+}
+
 /// What a line means as an answer to a prompt.
 #[must_use]
 pub fn answer(model: &Model, prompt: &Prompt, text: &str) -> Answer {
     match (text.trim(), &prompt.kind) {
         ("?", _) => Answer::Help,
+        ("<" | "-", Kind::Choose(_)) if narrows(model) => Answer::Send(vec![key(Intent::Edit(Edit::Clear))]),
         ("<", _) => match back(model) {
             Some(way) => send(way),
             None => Answer::No("There is nothing to go back to.".to_owned()),
@@ -72,7 +78,7 @@ pub fn answer(model: &Model, prompt: &Prompt, text: &str) -> Answer {
         (">>", Kind::Choose(_) | Kind::Text | Kind::Secret) if keys::intent(model, Key::PageDown).is_some() => {
             send(Intent::PageDown)
         }
-        (word, Kind::Menu(actions)) => menu(model, prompt, actions, word),
+        (word, Kind::Menu(actions)) => menu(model, prompt, actions, word.strip_prefix('/').unwrap_or(word)),
         (word, kind) => match word.strip_prefix('/').and_then(|command| in_text(model, command)) {
             Some(answer) => answer,
             None => entered(model, prompt, kind, text),
@@ -152,8 +158,26 @@ fn put(text: &str) -> Vec<Msg> {
     vec![key(Intent::Edit(Edit::Clear)), text]
 }
 
+/// What is pasted back is looked at first, and recorded by a word of its own: a paste that comes in pieces may have an empty line in it,
+/// and its pieces add up.
+fn pasted_back(model: &Model, prompt: &Prompt, text: &str) -> Answer {
+    let clear = || key(Intent::Edit(Edit::Clear));
+    let before = model.entry().map(|entry| entry.text().to_owned()).filter(|text| !text.trim().is_empty());
+    match (text.trim(), &prompt.enter, before) {
+        ("-", ..) => Answer::Send(vec![clear()]),
+        ("yes", Some(_), _) => send(Intent::Enter),
+        ("" | "yes", None, _) => Answer::No("Paste first what the screen shows.".to_owned()),
+        ("", Some(enter), _) => Answer::No(format!("Type yes to {enter}; - empties what was pasted.")),
+        (_, _, Some(before)) => Answer::Send(put(&format!("{before}\n{text}"))),
+        (_, _, None) => Answer::Send(put(text)),
+    }
+}
+
 /// An answer where something is typed or chosen.
 fn entered(model: &Model, prompt: &Prompt, kind: &Kind, text: &str) -> Answer {
+    if matches!(model.screen, Screen::PasteBack(_)) {
+        return pasted_back(model, prompt, text);
+    }
     if text.is_empty() && *kind == Kind::Confirm {
         // What was typed wrong before is not sent once more by Enter alone.
         return Answer::Send(vec![key(Intent::Edit(Edit::Clear)), key(Intent::Enter)]);
@@ -174,13 +198,11 @@ fn entered(model: &Model, prompt: &Prompt, kind: &Kind, text: &str) -> Answer {
     let enter = || key(Intent::Enter);
     match (kind, model.setup_shown()) {
         (Kind::Choose(_), Some(setup)) => chosen(model, prompt, setup, text.trim()),
-        (Kind::Text | Kind::Secret, Some(_)) if text.trim() == "-" => {
+        (Kind::Text | Kind::Secret, _) if text.trim() == "-" => {
             Answer::Send(vec![key(Intent::Edit(Edit::Clear)), enter()])
         }
-        // Where Enter does nothing until something stands there, as in the paste-back, the text is looked at first.
-        (Kind::Text, None) if prompt.enter.is_none() || matches!(model.screen, Screen::PasteBack(_)) => {
-            Answer::Send(put(text))
-        }
+        // Where Enter does nothing until something stands there the text is looked at first.
+        (Kind::Text, None) if prompt.enter.is_none() => Answer::Send(put(text)),
         _ => {
             let mut all = put(text);
             all.push(enter());
@@ -196,6 +218,8 @@ fn chosen(model: &Model, prompt: &Prompt, setup: &Setup, text: &str) -> Answer {
     {
         let named = |word: &str| word.eq_ignore_ascii_case(text);
         let at = choices.iter().position(|choice| named(choice.value) || named(choice.label));
+        let begins = |whole: &str| text.len() >= 3 && whole.to_lowercase().starts_with(&text.to_lowercase());
+        let at = at.or_else(|| choices.iter().position(|choice| begins(choice.value)));
         let at = at.or_else(|| text.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < choices.len()));
         return at.map_or_else(|| Answer::No(prompt.too_far()), |at| turn(model, at, choices.len()));
     }
@@ -235,7 +259,7 @@ fn unlisted(model: &Model, setup: &Setup) -> Option<Answer> {
     offers.then(|| Answer::Instead(format!("Problem: {why}"), vec![clear]))
 }
 
-/// Types the words into the list's field; where that leaves one, or none but the words themselves, it is taken.
+/// Types the words into the list's field; one that they name is taken, and where none fits the words themselves.
 fn narrowed(model: &Model, text: &str) -> Answer {
     let mut all = put(text);
     let mut after = model.clone();
@@ -251,10 +275,8 @@ fn narrowed(model: &Model, text: &str) -> Answer {
             .flatten()
             .any(|t| t.to_lowercase() == small)
     });
-    let takes = match setup.page {
-        Page::Campus => (offers.is_empty() && setup.campus_chosen().is_some()) || offers.len() == 1 || named,
-        _ => offers.len() <= 1 || named,
-    };
+    // The only one left is offered and not taken: a slip of the finger leaves one too.
+    let takes = named || (offers.is_empty() && (setup.page != Page::Campus || setup.campus_chosen().is_some()));
     if offers.is_empty()
         && let Some(Answer::Instead(why, clear)) = unlisted(&after, setup)
     {

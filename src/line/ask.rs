@@ -70,22 +70,41 @@ pub fn prompt(model: &Model) -> Prompt {
 
 fn menu(model: &Model, enter: Option<String>) -> Prompt {
     let actions = actions(model);
-    let mut parts: Vec<String> =
-        actions.iter().enumerate().map(|(at, (_, words))| format!("{} {words}", at + 1)).collect();
+    let numbered = actions.iter().enumerate().map(|(at, (_, words))| format!("{} {words}", at + 1));
     let mut others = vec!["? help"];
     others.extend(back(model).map(|_| "< back"));
     others.extend(keys::intent(model, Key::Char('q')).map(|_| "q quit"));
-    parts.push(others.join(", "));
+    let all: Vec<String> = numbered.chain([others.join(", ")]).collect();
     let first = if enter.is_some() { " [1]" } else { "" };
-    let chosen = model.campus.as_ref().filter(|_| model.screen == Screen::Steps).and_then(chosen);
-    let words = format!("{}{}{first}", chosen.unwrap_or_default(), parts.join("  "));
+    let words = format!("{} (number): {}{first}", place(model), all.join("; "));
     Prompt { kind: Kind::Menu(actions.into_iter().map(|(intent, _)| intent).collect()), words, enter }
 }
 
-/// The value that `copy` and the like are about.
+/// What the choice is about: the value that `copy` and the like are for, or the screen.
+fn place(model: &Model) -> String {
+    let screen = match &model.screen {
+        Screen::Steps => return model.campus.as_ref().and_then(chosen).unwrap_or_else(|| "Steps".to_owned()),
+        Screen::Plan(_) => "Plan",
+        Screen::Writing(_) => "Writing",
+        Screen::Outcome(_) => "Result",
+        Screen::Undo(_) => "Undo",
+        Screen::Prove(_) | Screen::Proving(_) => "Proof",
+        Screen::Proved(_) => "Result of the proof",
+        Screen::SignOff(_) => "Sign-off",
+        Screen::PasteBack(_) => "Paste back",
+        Screen::Summary(_) => "Summary",
+        Screen::GoLive(_) => "Go live",
+        Screen::HandOff(_) => "Hand-off",
+        Screen::Forecast(_) | Screen::Foretelling(_) => "Forecast",
+        Screen::Foretold(_) => "Result of the forecast",
+        Screen::Setup => "Set-up",
+    };
+    screen.to_owned()
+}
+
 fn chosen(campus: &Campus) -> Option<String> {
     let finding = campus.finding()?;
-    Some(format!("{}, value {} {}. ", campus.here().report.title, campus.picked(campus.at) + 1, finding.label))
+    Some(format!("{}, value {} {}", campus.here().report.title, campus.picked(campus.at) + 1, finding.label))
 }
 
 fn way_back(model: &Model) -> &'static str {
@@ -94,16 +113,21 @@ fn way_back(model: &Model) -> &'static str {
 
 fn typed(model: &Model, enter: Option<String>) -> Prompt {
     let label = field_label(model);
-    let before = model.entry().map(|entry| entry.text().to_owned()).filter(|text| !text.is_empty());
     let kind = match keys::context(model) {
         Context::SignOff if signs(model) => Kind::Confirm,
         Context::SignOff | Context::PasteBack | Context::Forecast => Kind::Text,
         _ => Kind::Confirm,
     };
+    let before = model.entry().map(|entry| entry.text().to_owned()).filter(|text| !text.is_empty());
     let default = match (&kind, &enter, before) {
-        (Kind::Confirm, ..) | (_, None, _) => String::new(),
+        (Kind::Confirm, ..) => String::new(),
+        (_, enter, Some(before)) if model.screen.is_paste_back() => {
+            let records = enter.as_ref().map_or(String::new(), |enter| format!("; yes: {enter}"));
+            format!(" [{}{records}; - empties it]", count(before.lines().count(), "line"))
+        }
+        (_, None, _) => String::new(),
         (_, Some(enter), None) => format!(" [Enter: {enter}]"),
-        (_, Some(enter), Some(before)) => format!(" [{before}; Enter: {enter}]"),
+        (_, Some(enter), Some(before)) => format!(" [{before}; Enter: {enter}; - empties it]"),
     };
     Prompt { words: format!("{label} (text){default}{}", way_back(model)), kind, enter }
 }

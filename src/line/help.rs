@@ -20,13 +20,11 @@ pub fn help(model: &Model, prompt: &Prompt) -> Vec<String> {
         }
         let typed: Vec<String> = binding.keys.iter().filter_map(|key| typed(model, *key, characters)).collect();
         let help = match binding.intent {
+            // What is confirmed is typed.
+            Intent::Enter if prompt.kind == Kind::Confirm || model.screen.is_paste_back() => String::new(),
             Intent::Enter => keys::enter_words(model).map(|words| format!("Enter alone: {words}")).unwrap_or_default(),
-            Intent::Copy | Intent::CopyCard => binding
-                .help
-                .split(';')
-                .next()
-                .unwrap_or_default()
-                .replace("Sends the value to the terminal's clipboard", "Prints the value alone on a line"),
+            Intent::Copy => "Says what is to be copied alone, with an empty line before and after it".to_owned(),
+            Intent::CopyCard => "Says all of it so".to_owned(),
             Intent::Help => "These lines".to_owned(),
             _ => binding.help.to_owned(),
         };
@@ -50,6 +48,8 @@ fn typed(model: &Model, key: Key, characters: Characters) -> Option<String> {
         Key::Tab => ">".to_owned(),
         Key::Char('?') => "?".to_owned(),
         Key::Char('q') if characters == Characters::Text => "/q".to_owned(),
+        // By ear they are one letter.
+        Key::Char(c) if characters == Characters::Keys && c.is_uppercase() => format!("{c}, as a capital letter"),
         Key::Char(c) if characters == Characters::Keys => c.to_string(),
         Key::Ctrl('c') => "Ctrl-C".to_owned(),
         _ => return None,
@@ -63,17 +63,28 @@ fn of_line_mode(model: &Model, prompt: &Prompt) -> Vec<String> {
         Kind::Menu(_) => {
             lines.push("l: Says this screen again, all of it");
             if model.screen == Screen::Steps {
-                lines.push("v 3: Chooses value 3, for copy and the like, and says all there is to know of it; v alone says it of the one chosen");
+                lines.push("v 3: Chooses value 3, for copy and the like, and says all there is to know of it");
+            }
+            if model.screen == Screen::Steps && keys::intent(model, Key::Char('v')).is_none() {
+                lines.push("v: Says all there is to know of the value chosen");
             }
             if campus {
-                lines.push("s: Says the steps and their states; s 3 goes to step 3, s 9 to the summary");
+                lines.push("s: Says the steps and their states");
+            }
+            if campus && matches!(model.screen, Screen::Steps | Screen::Summary(_)) {
+                lines.push("s 3: Goes to step 3, s 9 to the summary");
             }
         }
-        Kind::Choose(_) => lines.push("A number takes that line; other words narrow the list, or are the answer"),
-        Kind::Text if model.setup_shown().is_some() => lines.push("-: Leaves the answer empty"),
+        Kind::Choose(_) => lines
+            .push("A number takes that line; other words narrow the list, or are the answer; - shows all of it again"),
+        Kind::Text if model.screen.is_paste_back() => {
+            lines.push("yes: Records it. What is pasted after it adds up; -: Empties it")
+        }
+        Kind::Text => lines.push("-: Leaves the answer empty"),
         Kind::Secret => lines.push("Enter alone keeps what is set; -: Leaves it empty. Nothing typed here is shown"),
-        Kind::Confirm => lines.push("Of several lines pasted at once only the first is taken"),
-        Kind::Text => {}
+        Kind::Confirm => {
+            lines.push("Enter alone does nothing. Of several lines pasted at once only the first is taken")
+        }
     }
     if !matches!(prompt.kind, Kind::Menu(_)) {
         lines.push("/l: Says this screen again; /q: Leaves");

@@ -34,6 +34,14 @@ pub struct Block {
     pub whole: bool,
 }
 
+impl Block {
+    /// The same as a refusal.
+    fn again(mut self) -> Self {
+        self.lines.iter_mut().for_each(|line| line.again = true);
+        self
+    }
+}
+
 /// Which screen a listing is of; what was said of one is not said again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scene {
@@ -41,6 +49,7 @@ pub struct Scene {
     place: Option<StepId>,
     page: Option<Page>,
     busy: bool,
+    writes: bool,
 }
 
 /// What a screen says.
@@ -69,7 +78,11 @@ fn rows(sheet: &Sheet) -> impl Iterator<Item = &Row> {
 /// Whether something that the screen is about has not come yet.
 #[must_use]
 pub fn waits(model: &Model) -> bool {
-    rows(&sheet(model)).any(is_busy)
+    // The spinner for what is read beside a summary stands at the side, which is not said here.
+    let beside = matches!(model.screen, Screen::Summary(_));
+    let reads =
+        model.campus.as_ref().is_some_and(|campus| campus.readings.iter().any(|reading| !reading.steps.is_empty()));
+    (beside && reads) || rows(&sheet(model)).any(is_busy)
 }
 
 /// What is waited for, said once when it begins.
@@ -122,6 +135,7 @@ pub fn listing(model: &Model) -> Listing {
         place: model.campus.as_ref().map(|campus| campus.at).filter(|_| model.screen == Screen::Steps),
         page: setup.map(|setup| setup.page),
         busy: rows(&sheet).any(is_busy) && model.screen != Screen::Steps && setup.is_none(),
+        writes: matches!(model.screen, Screen::Outcome(_)),
     };
     let title = sheet.head.first().map(|row| speak(row).words).unwrap_or_default().replace(SCRIPT.dot(), ", ");
     match (&model.screen, &model.campus, setup) {
@@ -152,6 +166,11 @@ impl Scene {
     /// Whether what was said here once stays known when somebody comes back.
     pub(super) fn is_remembered(&self) -> bool {
         self.place.is_some()
+    }
+
+    /// Whether values were changed before it.
+    pub(super) fn changes_values(&self) -> bool {
+        self.writes
     }
 }
 
@@ -266,7 +285,7 @@ fn questions(setup: &Setup, sheet: &Sheet) -> Vec<Block> {
         let mut blocks = plainly(said);
         let offers = setup.offers();
         let none = plainly(sheet.body.iter().filter(|_| offers.is_empty()));
-        blocks.extend(none);
+        blocks.extend(none.into_iter().map(Block::again));
         let heading = "Campuses, with Alma's code and the ILLiad host before .illiad.oclc.org";
         blocks.push(choices(heading, offers.iter().map(|offer| offer_words(offer, Page::Campus)).collect()));
         return blocks;
@@ -278,8 +297,12 @@ fn questions(setup: &Setup, sheet: &Sheet) -> Vec<Block> {
         let mut rows = sheet.body.iter().filter(|row| row.item == Some(at)).map(speak).filter(|row| !row.busy);
         answered.lines.extend(rows.next().map(|row| line(row.words)));
         answered.lines.extend(rows.map(|row| {
-            let confirmed = if row.tone == Some(Tone::Good) { ", confirmed" } else { "" };
-            line(format!("{}{confirmed}: {}", ask.label(), row.words))
+            let (confirmed, way) = match row.tone {
+                Some(Tone::Good) => (", confirmed", ""),
+                Some(Tone::Bad) => ("", ". < leads back to it"),
+                _ => ("", ""),
+            };
+            line(format!("{}{confirmed}: {}{way}", ask.label(), row.words))
         }));
     }
     let mut asked = Block { lines: vec![line(sentence(setup.focus.hint()))], ..Block::default() };

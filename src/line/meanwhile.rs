@@ -1,10 +1,26 @@
 //! What is said while something runs that takes its time: every event of a proof, and now and then how far a forecast is.
+use super::listing;
+use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::Ticket;
 use jiff::{SignedDuration, Timestamp};
+use std::time::Instant;
 
 /// No oftener than this is it said how far a forecast is.
 const BETWEEN: SignedDuration = SignedDuration::from_secs(5);
+
+/// What begins, and how it is stopped; from a pipe nothing is read meanwhile.
+pub(super) fn begun(model: &Model, terminal: bool) -> String {
+    let stop = keys::footer(model).into_iter().find(|(key, _)| *key == Key::Esc.name());
+    let stop = stop.filter(|_| terminal && matches!(model.screen, Screen::Proving(_) | Screen::Foretelling(_)));
+    let how = stop.map_or(String::new(), |(_, words)| format!(" < and Enter: {words}."));
+    listing::begun(model) + &how
+}
+
+/// That it still goes on.
+pub(super) fn still(model: &Model, since: Instant) -> String {
+    format!("{} {} s so far.", listing::begun(model), since.elapsed().as_secs())
+}
 
 /// What was said so far of what runs now.
 #[derive(Debug, Default)]

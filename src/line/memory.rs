@@ -1,5 +1,6 @@
 //! What was said last of each screen, so that only what is new there is said again.
 use super::listing::{Block, Line, Listing, Scene};
+use crate::tui::text::count;
 
 /// What was said last.
 #[derive(Debug, Default)]
@@ -17,6 +18,20 @@ pub(super) enum After {
     Waiting,
     /// Somebody only looked.
     Looking,
+    /// Somebody asked for all of it.
+    Asked,
+}
+
+/// The first lines of very many, and that there are more: hundreds are no answer to somebody who listens.
+fn brief(mut lines: Vec<String>, after: After) -> Vec<String> {
+    const MANY: usize = 70;
+    const FIRST: usize = 40;
+    if after != After::Asked && lines.len() > MANY {
+        let more = count(lines.len() - FIRST, "line");
+        lines.truncate(FIRST);
+        lines.push(format!("{more} more; l says all of them."));
+    }
+    lines
 }
 
 impl Memory {
@@ -28,21 +43,27 @@ impl Memory {
             .said
             .iter()
             .find(|said| said.scene == listing.scene)
-            .filter(|_| same_place || listing.scene.is_remembered());
+            .filter(|_| same_place || listing.scene.is_remembered())
+            .cloned();
         if !same_place {
             out.push(String::new());
         }
-        let came = after == After::Waiting && listing.scene.is_remembered();
-        if !same_place || came || before.is_none_or(|before| before.title != listing.title) {
+        if !same_place && listing.scene.changes_values() {
+            // What was said of values before it may not hold any more, and what holds still may have been forgotten over it.
+            self.said.clear();
+        }
+        let came = after == After::Waiting;
+        if !same_place || came || before.as_ref().is_none_or(|before| before.title != listing.title) {
             out.push(listing.title.clone());
         }
+        let by_line = listing.scene.is_remembered();
         for block in &listing.blocks {
-            out.extend(fresh(before, block, after));
+            out.extend(fresh(before.as_ref(), block, by_line && !block.whole, after));
         }
         self.here = Some(listing.scene.clone());
         self.said.retain(|said| said.scene != listing.scene);
         self.said.push(listing);
-        out
+        brief(out, after)
     }
 
     /// The screen shown is said anew.
@@ -53,18 +74,16 @@ impl Memory {
     }
 }
 
-/// The lines of a block that were not said, with its heading.
-fn fresh(before: Option<&Listing>, block: &Block, after: After) -> Vec<String> {
+/// The lines of a block that were not said, with its heading. Only a list of values is told line by line; of anything else a part would
+/// leave out what it depends on.
+fn fresh(before: Option<&Listing>, block: &Block, by_line: bool, after: After) -> Vec<String> {
     let known: Vec<&Block> =
         before.map_or(Vec::new(), |before| before.blocks.iter().filter(|b| b.heading == block.heading).collect());
     let is_known = |line: &Line| known.iter().flat_map(|block| &block.lines).any(|other| other.words == line.words);
-    let lines: Vec<&Line> = if block.whole {
-        let same = known.iter().any(|known| known.lines == block.lines);
-        block.lines.iter().filter(|_| !same).collect()
-    } else {
-        let again = |line: &Line| line.again && after != After::Looking;
-        block.lines.iter().filter(|line| again(line) || !is_known(line)).collect()
-    };
+    let same = known.iter().any(|known| known.lines == block.lines);
+    let again = |line: &Line| line.again && !matches!(after, After::Looking | After::Asked);
+    let old = |line: &Line| if by_line { is_known(line) } else { same };
+    let lines: Vec<&Line> = block.lines.iter().filter(|line| again(line) || !old(line)).collect();
     let heading = block.heading.iter().filter(|_| !lines.is_empty());
     heading.chain(lines.iter().map(|line| &line.words)).cloned().collect()
 }

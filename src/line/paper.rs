@@ -2,16 +2,9 @@
 use crate::engine::clean;
 use crate::text;
 use crate::tui::script::Script;
-use crate::tui::text::{width, wrap};
-use rustix::termios::tcgetwinsize;
 use std::io::{self, Write as _};
+use std::time::Instant;
 
-/// Where the width of the window is not known.
-const USUAL: usize = 80;
-/// Narrower lines than this are no help.
-const LEAST: usize = 20;
-/// What follows in a line that was broken stands in so far.
-const INDENT: usize = 3;
 /// Longer lines are cut; nothing the two systems keep is longer.
 const MOST: usize = 4000;
 
@@ -22,12 +15,14 @@ pub(super) struct Paper {
     /// A prompt stands there without an end of line.
     open: bool,
     broken: Option<io::Error>,
+    /// When something was said last.
+    spoke: Instant,
 }
 
 impl Paper {
     /// Which characters may be used.
     pub(super) fn new(script: Script) -> Self {
-        Self { script, open: false, broken: None }
+        Self { script, open: false, broken: None, spoke: Instant::now() }
     }
 
     /// Why nothing can be said any more.
@@ -35,15 +30,20 @@ impl Paper {
         self.broken.as_ref()
     }
 
+    /// When something was said last.
+    pub(super) fn spoke(&self) -> Instant {
+        self.spoke
+    }
+
     /// There is nobody to say anything to.
     pub(super) fn silence(&mut self) {
         self.broken = Some(io::ErrorKind::NotConnected.into());
     }
 
-    /// A line, broken at the width of the window.
+    /// A line, however long: where it ends is the window's matter, and a reader of lines gets what belongs together in one.
     pub(super) fn line(&mut self, words: &str) {
         self.end_prompt();
-        let text = self.broken_up(words) + "\n";
+        let text = self.spelled(words) + "\n";
         self.send(&text);
     }
 
@@ -60,20 +60,8 @@ impl Paper {
     /// A prompt; what is typed follows in the same line.
     pub(super) fn prompt(&mut self, words: &str) {
         self.end_prompt();
-        let mut lines = Vec::new();
-        let mut line = String::new();
-        // A choice is not torn from its number.
-        for part in format!("{words}:").split("  ") {
-            let joined = if line.is_empty() { part.to_owned() } else { format!("{line}  {part}") };
-            if width(&joined) < columns() || line.is_empty() {
-                line = joined;
-            } else {
-                lines.push(std::mem::replace(&mut line, part.to_owned()));
-            }
-        }
-        lines.push(line);
-        let lines: Vec<String> = lines.iter().map(|line| self.broken_up(line)).collect();
-        self.send(&format!("{} ", lines.join("\n")));
+        let words = self.spelled(words);
+        self.send(&format!("{words}: "));
         self.open = true;
     }
 
@@ -90,33 +78,19 @@ impl Paper {
         }
     }
 
-    fn broken_up(&self, words: &str) -> String {
+    fn spelled(&self, words: &str) -> String {
         let words = clean(words, MOST).replace('›', ">");
-        let words = self.script.spell(words.trim_start());
-        let columns = columns();
-        let first = wrap(&words, columns).into_iter().next().unwrap_or_default();
-        let rest = words[first.len()..].trim_start();
-        if rest.is_empty() {
-            return words.into_owned();
-        }
-        let more = wrap(rest, columns - INDENT);
-        let more: String = more.iter().map(|line| format!("\n{}{line}", " ".repeat(INDENT))).collect();
-        first + &more
+        self.script.spell(words.trim_start()).into_owned()
     }
 
     fn send(&mut self, text: &str) {
         if self.broken.is_some() {
             return;
         }
+        self.spoke = Instant::now();
         let mut out = io::stdout().lock();
         if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             self.broken = Some(error);
         }
     }
-}
-
-/// The width of the window as it is now.
-fn columns() -> usize {
-    let columns = tcgetwinsize(io::stdout()).map_or(0, |size| usize::from(size.ws_col));
-    if columns == 0 { USUAL } else { columns.max(LEAST) }
 }

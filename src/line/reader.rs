@@ -11,6 +11,8 @@ use zeroize::Zeroizing;
 pub(super) enum Input {
     /// Lines that came together; a terminal gives several at once only where they were pasted. Any of them may be a key.
     Lines(Vec<Zeroizing<String>>),
+    /// The input ended in the middle of a line: whoever typed it did not send it.
+    Torn,
     /// The end of the input.
     End,
     /// The terminal is gone.
@@ -34,9 +36,6 @@ pub(super) fn lines(to: &Sender<Input>, terminal: bool) {
         while let Some(line) = take_line(&mut bytes) {
             together.push(line);
         }
-        if ended && !bytes.is_empty() {
-            together.push(text(&bytes));
-        }
         if terminal && !ended && !together.is_empty() && is_more(&stdin) {
             continue;
         }
@@ -48,6 +47,9 @@ pub(super) fn lines(to: &Sender<Input>, terminal: bool) {
             }
         }
         if ended {
+            if !bytes.is_empty() && to.blocking_send(Input::Torn).is_err() {
+                return;
+            }
             let _ = to.blocking_send(if terminal && is_gone(&stdin) { Input::Gone } else { Input::End });
             return;
         }

@@ -5,7 +5,7 @@ use super::echo::{Echo, Switch};
 use super::greeting::greeting;
 use super::help::help;
 use super::listing::{self, WIDE};
-use super::meanwhile::Meanwhile;
+use super::meanwhile::{self, Meanwhile};
 use super::memory::{After, Memory};
 use super::paper::Paper;
 use super::reader::{self, Input};
@@ -22,11 +22,16 @@ use crate::tui::{Exit, Signal, Signals, Worker, start_work, stop, suspend};
 use jiff::Timestamp;
 use std::io::{self, IsTerminal as _};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 use tokio::sync::mpsc::{self, Receiver, UnboundedReceiver, UnboundedSender};
+use tokio::time::sleep_until;
 use zeroize::Zeroizing;
 
 /// How many lines of a file or pipe are read ahead.
 const AHEAD: usize = 64;
+
+/// After so long without a word it is said that something still goes on.
+const SILENCE: Duration = Duration::from_secs(10);
 
 /// Runs the wizard line by line until somebody leaves.
 ///
@@ -58,6 +63,7 @@ pub async fn run(
         paper,
         memory: Memory::default(),
         meanwhile: Meanwhile::default(),
+        since: Instant::now(),
         after: After::Doing,
         echo: Switch::new(echo, terminal),
         terminal,
@@ -87,6 +93,8 @@ enum Event {
     Signal(Signal),
     Reply(Msg),
     Input(Input),
+    /// Nothing was said for a while, though something is waited for.
+    Silence,
 }
 
 struct Session {
@@ -96,6 +104,8 @@ struct Session {
     paper: Paper,
     memory: Memory,
     meanwhile: Meanwhile,
+    /// Since when something is waited for.
+    since: Instant,
     after: After,
     echo: Switch,
     /// Standard input is one.
@@ -133,11 +143,13 @@ impl Session {
                 signal = signals.next() => Event::Signal(signal),
                 Some(msg) = replies.recv() => Event::Reply(msg),
                 Some(input) = lines.recv(), if listens => Event::Input(input),
+                () = sleep_until((self.paper.spoke() + SILENCE).into()), if self.asked == Asked::Waiting => Event::Silence,
             };
             match event {
                 Event::Signal(signal) => self.signal(signal),
                 Event::Reply(msg) => self.take(msg),
                 Event::Input(input) => self.input(input),
+                Event::Silence => self.paper.line(&meanwhile::still(&self.model, self.since)),
             }
         }
     }
@@ -170,9 +182,9 @@ impl Session {
                 // What is typed from here on may be a key already, if one is asked for next.
                 self.echo.set_for(&prompt(&self.model).kind)?;
                 if self.model.leaving.is_none() {
-                    self.paper.line(&listing::begun(&self.model));
+                    self.paper.line(&meanwhile::begun(&self.model, self.terminal));
                 }
-                self.asked = Asked::Waiting;
+                (self.asked, self.since) = (Asked::Waiting, Instant::now());
             }
         } else {
             if self.asked == Asked::Waiting {
@@ -189,9 +201,7 @@ impl Session {
 
     fn news(&mut self) {
         let listing = listing::listing(&self.model);
-        for line in self.memory.news(listing, self.after) {
-            self.paper.line(&line);
-        }
+        self.memory.news(listing, self.after).iter().for_each(|line| self.paper.line(line));
         self.after = After::Looking;
     }
 
@@ -218,6 +228,9 @@ impl Session {
     fn input(&mut self, input: Input) {
         let lines = match input {
             Input::Lines(lines) => lines,
+            Input::Torn => {
+                return self.paper.line("The input ended in the middle of a line, so that line was not taken.");
+            }
             Input::End => {
                 self.asked = Asked::Nothing;
                 return self.take(Msg::Leave(0));
@@ -244,7 +257,10 @@ impl Session {
                 msgs.into_iter().for_each(|msg| self.take(msg));
                 self.detail();
             }
-            Answer::List => self.memory.forget(),
+            Answer::List => {
+                self.memory.forget();
+                self.after = After::Asked;
+            }
             Answer::Help => help(&self.model, &asked).iter().for_each(|line| self.paper.line(line)),
             Answer::Steps => listing::steps(&self.model).iter().for_each(|line| self.paper.line(line)),
             Answer::No(why) => self.paper.line(&why),
@@ -262,7 +278,10 @@ impl Session {
                 Zeroizing::new(all.join("\n"))
             }
             (_, Some(first)) => {
-                self.paper.line(&format!("Only the first line was taken; {} pasted with it not.", were(more)));
+                self.paper.line(&format!(
+                    "Only the first line was taken, and not what was pasted after it: {}.",
+                    count(more, "line")
+                ));
                 first.clone()
             }
         }
@@ -378,9 +397,4 @@ impl Session {
         self.asked = Asked::Nothing;
         self.take(Msg::Leave(129));
     }
-}
-
-/// `1 line was`, `2 lines were`.
-fn were(lines: usize) -> String {
-    format!("{} {}", count(lines, "line"), if lines == 1 { "was" } else { "were" })
 }

@@ -82,6 +82,10 @@ fn marked(text: &str) -> Option<(Mark, &str)> {
     if let Some(rest) = text.strip_prefix(SPINNER) {
         return Some((Mark::Busy(0), rest.trim_start()));
     }
+    // Alone only: menu paths begin with it too.
+    if text == SCRIPT.mark(Mark::Asked) {
+        return Some((Mark::Asked, ""));
+    }
     let marks = [Mark::Same, Mark::Differs, Mark::Unread, Mark::Waiting, Mark::Attested, Mark::Blocked, Mark::Advice];
     marks.into_iter().find_map(|mark| match text.strip_prefix(SCRIPT.mark(mark))? {
         "" => Some((mark, "")),

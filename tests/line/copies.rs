@@ -27,7 +27,7 @@ fn a_paste_of_several_lines_confirms_with_its_first_line_only() {
     let plan = talk.answer("1");
     assert!(plan.ends_with("Type 01CUNY_QC to write to SANDBOX (text), < back: "), "{plan}");
     let refused = talk.answer("nonsense\n01CUNY_QC\n01CUNY_QC");
-    assert!(refused.contains("Only the first line was taken; 2 lines were pasted with it not."), "{refused}");
+    assert!(refused.contains("Only the first line was taken, and not what was pasted after it: 2 lines."), "{refused}");
     assert!(refused.contains("Nothing was sent: \"nonsense\" is not 01CUNY_QC."), "{refused}");
     let refused = talk.answer("");
     assert!(refused.contains("Nothing was sent: type 01CUNY_QC first."), "{refused}");
@@ -52,9 +52,12 @@ fn what_is_pasted_back_is_compared_and_recorded() {
     let differs = talk.answer("Request Imported from alma");
     assert!(differs.contains("Problem: Not equal:\ncapital and small letters: character 23 is"), "{differs}");
     // Nothing is recorded that was not looked at: the second text is compared as the first was.
+    talk.answer("-");
     let equal = talk.answer("Request Imported from Alma");
     assert!(equal.contains("Equal, letter by letter.") && !equal.contains("Recorded"), "{equal}");
-    let equal = talk.answer("");
+    let asked = talk.answer("");
+    assert!(asked.contains("\nType yes to record it; - empties what was pasted.\n"), "{asked}");
+    let equal = talk.answer("yes");
     assert!(equal.contains("Recorded as staff: 1 value as the screen shows.\n"), "{equal}");
     assert!(equal.contains("7. NewTransactionStatus: same. Request Imported from Alma; compared with what"), "{equal}");
     talk.hang_up();

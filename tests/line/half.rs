@@ -15,6 +15,7 @@ fn left(home: TempDir, signal: Signal, code: u32) -> TempDir {
     let mut talk = Talk::over_pipes_in(home, &[], &[("XDG_RUNTIME_DIR", "/nonexistent")]);
     talk.asked();
     talk.answer("baruch");
+    talk.answer("");
     talk.answer("Bernard Baruch College");
     talk.answer("");
     talk.answer("http://127.0.0.1:9");
@@ -46,7 +47,8 @@ fn what_was_answered_is_there_the_next_time() {
 fn a_name_typed_begins_afresh() {
     let mut talk = again(left(TempDir::new().expect("a home"), Signal::TERM, 143));
     talk.asked();
-    let asked = talk.answer("baruch");
+    talk.answer("baruch");
+    let asked = talk.answer("");
     assert!(asked.ends_with("Name (text) [Baruch College], < back: "), "{asked}");
     talk.hang_up();
     let (_, home) = talk.has_left(0);
@@ -74,7 +76,8 @@ fn once_the_campus_is_stored_nothing_is_kept() {
     let sim = served::world(WORLD);
     let mut talk = Talk::over_pipes(&[], &served::keys(&sim));
     talk.asked();
-    for answer in ["baruch", "", "", &sim.alma_url(), "", &sim.illiad_url(), "", "", "", "qcrs", "", "", "10000001"] {
+    for answer in ["baruch", "", "", "", &sim.alma_url(), "", &sim.illiad_url(), "", "", "", "qcrs", "", "", "10000001"]
+    {
         talk.answer(answer);
     }
     let kept = std::fs::read_to_string(talk.home.path().join(FILE)).expect("kept on the way");

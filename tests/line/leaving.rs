@@ -124,7 +124,7 @@ fn around_a_stop() {
     let command = ["sh", "-c", script, PROGRAM, "--plain"];
     let mut talk = Talk::at_a_terminal((80, 24), &command, &[]);
     talk.asked();
-    for answer in ["baruch", "", ""] {
+    for answer in ["baruch", "", "", ""] {
         talk.answer(answer);
     }
     // Nobody listens there.
@@ -150,7 +150,7 @@ fn quit_at_a_key() {
         r#"trap : QUIT; "$0" "$@"; echo "[left with $?]"; stty -a | tr ' ;' '\n\n' | grep -x -e -echo -e echo"#;
     let mut talk = Talk::at_a_terminal((80, 24), &["sh", "-c", script, PROGRAM, "--plain"], &[]);
     talk.asked();
-    for answer in ["baruch", "", ""] {
+    for answer in ["baruch", "", "", ""] {
         talk.answer(answer);
     }
     // Nobody listens there.

@@ -26,7 +26,14 @@ fn fill_in(talk: &mut Talk, sim: &Running, keys: [&str; 3]) -> String {
     assert!(talk.answer("nowhere at all").contains("No campus of that name"));
     let narrowed = talk.answer("college");
     assert!(narrowed.contains("1. Baruch College, 01CUNY_BB"), "{narrowed}");
-    let asked = talk.answer("baruch");
+    // The only one left is offered, not taken; a campus named in full is.
+    let offered = talk.answer("baruc");
+    assert!(
+        offered.contains("\n1. Baruch College, 01CUNY_BB, ") && offered.contains(" [1 Baruch College, "),
+        "{offered}"
+    );
+    assert!(talk.answer("-").contains("2. Borough of Manhattan"), "all of them again");
+    let asked = talk.answer("baruch college");
     assert!(asked.contains("\nAlma and ILLiad, 2 of 4\n"), "{asked}");
     assert!(asked.ends_with("Name (text) [Baruch College], < back: "), "{asked}");
     assert!(talk.answer("").ends_with("Environment (number, 1 to 2) [1 Sandbox, for trying], < back: "));
@@ -90,7 +97,7 @@ fn assert_kept(home: &Path, sim: &Running, said: &str) {
 fn marks_around_a_paste_are_no_part_of_it() {
     let mut talk = Talk::at_a_terminal((80, 24), &[PROGRAM, "--plain"], &[]);
     talk.asked();
-    for answer in ["\x1b[200~baruch\x1b[201~", "\x1b[A", "\x1b[D"] {
+    for answer in ["\x1b[200~baruch\x1b[201~", "\x1b[A", "\x1b[A", "\x1b[D"] {
         talk.answer(answer);
     }
     // Nobody listens there.
@@ -109,7 +116,7 @@ fn what_is_typed_before_a_key_is_asked_for_is_not_shown_either() {
     let mut talk = Talk::at_a_terminal((80, 24), &[PROGRAM, "--plain"], &[]);
     talk.asked();
     let keys = sim.keys();
-    for answer in ["baruch", "", "", &sim.alma_url(), &keys.alma, &sim.illiad_url()] {
+    for answer in ["baruch", "", "", "", &sim.alma_url(), &keys.alma, &sim.illiad_url()] {
         talk.answer(answer);
     }
     talk.type_lines(&keys.illiad);

@@ -207,6 +207,14 @@ impl SignOff {
     }
 }
 
+impl Screen {
+    /// Whether what a screen shows is pasted here.
+    #[must_use]
+    pub fn is_paste_back(&self) -> bool {
+        matches!(self, Self::PasteBack(_))
+    }
+}
+
 impl PlanScreen {
     /// Whether the campus code is asked for: there is something to send and nothing in its way.
     #[must_use]

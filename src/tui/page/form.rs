@@ -250,7 +250,10 @@ fn said<T>(seen: &Seen<T>, words: impl Fn(&T) -> String) -> Option<(Mark, Tone, 
 fn key_said<T>(seen: &Seen<T>, words: impl Fn(&T) -> String) -> Option<(Mark, Tone, String)> {
     let (mark, tone, words) = said(seen, words)?;
     match seen {
-        Seen::Unread(why) if why.why == WhyUnread::KeyRefused => Some((Mark::Differs, Tone::Bad, words)),
+        // Where it is typed, not where it would be stored.
+        Seen::Unread(why) if why.why == WhyUnread::KeyRefused => {
+            Some((Mark::Differs, Tone::Bad, format!("{}; paste the right one here", why.what)))
+        }
         _ => Some((mark, tone, words)),
     }
 }

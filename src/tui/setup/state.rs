@@ -237,7 +237,10 @@ impl Setup {
                 if entry.is_empty() {
                     return None;
                 }
-                entry.key().err().map(|why| why.to_string())
+                match entry.key() {
+                    Ok(key) => key.is_short().then(|| "is too short for a key".to_owned()),
+                    Err(why) => Some(why.to_string()),
+                }
             }
         }
     }

@@ -47,8 +47,7 @@ pub(super) fn in_sign_off(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::Enter
             if screen.way == Way::Sign && screen.typing == Typing::Remark && is_an_answer(screen.note.text()) =>
         {
-            screen.refused =
-                Some("Nothing was signed: yes signs, Esc leaves; a remark is longer than that.".to_owned());
+            screen.refused = Some("Nothing was signed: yes signs; a remark is longer than that.".to_owned());
             Vec::new()
         }
         Intent::Enter | Intent::Next if !screen.is_last() => {
