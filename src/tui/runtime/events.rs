@@ -141,33 +141,64 @@ enum Torn {
     Paste,
 }
 
-/// Reads what follows an Esc.
+/// Reads what follows an Esc: any sequence as ECMA-48 has them is taken whole, whether or not it stands for a key of ours.
 fn torn(text: &str) -> Torn {
     let mut chars = text.chars();
-    match chars.next() {
-        Some('O') => match chars.next() {
-            Some(end) => Torn::Whole(2, arrow(end)),
+    match (chars.next(), chars.next()) {
+        (Some('O'), Some(end)) => Torn::Whole(2, function(end).or_else(|| arrow(end))),
+        // The Linux console's own.
+        (Some('['), Some('[')) => match chars.next() {
+            Some(end) => Torn::Whole(
+                3,
+                [Key::F(1), Key::F(2)].into_iter().zip('A'..).find(|(_, c)| *c == end).map(|(key, _)| key),
+            ),
             None => Torn::Open,
         },
-        Some('[') => {
-            // With a `<` it is the mouse; torn, that is no key.
-            let body: String = chars.take_while(|c| c.is_ascii_digit() || matches!(c, ';' | '<')).collect();
+        (Some('['), _) => {
+            let body: String = text.chars().skip(1).take_while(|c| (' '..='?').contains(c)).collect();
             let Some(end) = text.chars().nth(1 + body.len()) else { return Torn::Open };
-            let key = match (body.as_str(), end) {
-                ("200", '~') => return Torn::Paste,
-                ("1" | "7", '~') => Some(Key::Home),
-                ("3", '~') => Some(Key::Delete),
-                ("4" | "8", '~') => Some(Key::End),
-                ("5", '~') => Some(Key::PageUp),
-                ("6", '~') => Some(Key::PageDown),
-                ("", 'Z') => Some(Key::BackTab),
-                (body, _) if body.starts_with('<') => None,
-                (_, end) => arrow(end),
-            };
-            Torn::Whole(2 + body.len(), key)
+            match (body.as_str(), end) {
+                ("200", '~') => Torn::Paste,
+                (body, end) => Torn::Whole(2 + body.len(), control(body, end)),
+            }
         }
+        (Some('O'), None) => Torn::Open,
         _ => Torn::No,
     }
+}
+
+/// The key of a control sequence.
+fn control(body: &str, end: char) -> Option<Key> {
+    Some(match (body, end) {
+        ("1" | "7", '~') => Key::Home,
+        ("3", '~') => Key::Delete,
+        ("4" | "8", '~') => Key::End,
+        ("5", '~') => Key::PageUp,
+        ("6", '~') => Key::PageDown,
+        ("11", '~') => Key::F(1),
+        ("12", '~') => Key::F(2),
+        ("", 'Z') => Key::BackTab,
+        // What has other characters in it is the mouse, or an answer.
+        (body, end) if body.chars().all(|c| c.is_ascii_digit() || c == ';') => return arrow(end),
+        _ => return None,
+    })
+}
+
+fn function(end: char) -> Option<Key> {
+    match end {
+        'P' => Some(Key::F(1)),
+        'Q' => Some(Key::F(2)),
+        _ => None,
+    }
+}
+
+/// How many characters are the rest of an answer whose start crossterm did not know and dropped: numbers with `;` between them and a
+/// letter, all at once. (Secondary device attributes: `Esc [ > 1 ; 95 ; 0 c`.)
+fn rest_of_an_answer(events: &[Event]) -> Option<usize> {
+    let text: String = events.iter().map_while(plain_char).take(64).collect();
+    let body = text.chars().take_while(|c| c.is_ascii_digit() || *c == ';').count();
+    let whole = text[..body].contains(';') && text[..body].starts_with(|c: char| c.is_ascii_digit());
+    (whole && text[body..].starts_with('c')).then_some(body + 1)
 }
 
 fn arrow(end: char) -> Option<Key> {
@@ -213,8 +244,13 @@ fn inputs(events: &[Event]) -> Vec<Input> {
                     at += 1 + PASTE.len() + next;
                     continue;
                 }
+                // Its rest did not come.
+                Torn::Open if !text.is_empty() => return out,
                 Torn::Open | Torn::No => {}
             }
+        } else if let Some(length) = rest_of_an_answer(&events[at..]) {
+            at += length;
+            continue;
         }
         out.extend(input(&events[at]));
         at += 1;
@@ -295,12 +331,19 @@ mod tests {
         assert_eq!(inputs(&events("\x1b")), key(Key::Esc));
         assert_eq!(inputs(&events("\x1bq")), [Input::Key(Key::Esc), Input::Key(Key::Char('q'))]);
         assert_eq!(inputs(&events("\x1b[<0;12;5M")), [], "a torn press of the mouse types nothing");
+        assert_eq!(inputs(&events("\x1bOP")), key(Key::F(1)));
+        assert_eq!(inputs(&events("\x1b[12~")), key(Key::F(2)));
+        assert_eq!(inputs(&events("\x1b[[A")), key(Key::F(1)), "the Linux console's");
+        for text in ["\x1b[?64;1;2c", "\x1b[>1;95;0c", "\x1b[?2026;2$y", "\x1b[113;5u", "\x1b[[C", "\x1b[", "1;95;0c"] {
+            assert_eq!(inputs(&events(text)), [], "{text:?} types nothing");
+        }
+        assert_eq!(inputs(&events("1;95;0d")).len(), 7, "a person's");
         assert_eq!(inputs(&events("\x1b[Bx")), [Input::Key(Key::Down), Input::Key(Key::Char('x'))]);
     }
 
     #[test]
     fn the_rest_of_a_torn_sequence_is_waited_for() {
-        for text in ["\x1b", "\x1b[", "\x1bO", "\x1b[1", "\x1b[1;5", "\x1b[<0;12"] {
+        for text in ["\x1b", "\x1b[", "\x1bO", "\x1b[1", "\x1b[1;5", "\x1b[<0;12", "\x1b[[", "\x1b[?2026;2$"] {
             assert!(may_go_on(&events(text)), "{text:?}");
         }
         for text in ["a", "\x1b[A", "\x1bq", "ab[", "\x1b[A1"] {

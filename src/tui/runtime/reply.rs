@@ -7,7 +7,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 const BEGINS: [char; 5] = [']', 'P', '_', '^', 'X'];
 
 /// More text than this is none.
-const MOST: usize = 4096;
+const MOST: usize = 100_000;
 
 /// What events are, from the first one on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
