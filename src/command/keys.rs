@@ -64,9 +64,7 @@ async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>) -> Outcome {
     let mut stored = 0;
     for slot in wanted.iter().copied() {
         let label = format!("{} key of {} ({}): ", slot.as_str(), site.institution, site.environment.as_str());
-        let typed = tokio::task::spawn_blocking(move || prompt::secret(&label))
-            .await
-            .map_err(|error| Failure::new(Kind::Terminal, format!("The prompt broke off: {error}")))??;
+        let typed = prompt::secret(label).await?;
         if typed.trim().is_empty() && wanted.len() > 1 {
             continue;
         }

@@ -125,9 +125,7 @@ fn today(site: &Site, keys: &dyn Keys, slot: KeySlot) -> Result<(Option<ApiKey>,
 
 async fn asked(site: &Site, slot: KeySlot) -> Result<ApiKey, Failure> {
     let label = format!("new {} key of {} ({}): ", slot.as_str(), site.institution, site.environment.as_str());
-    let typed = tokio::task::spawn_blocking(move || prompt::secret(&label))
-        .await
-        .map_err(|error| Failure::new(Kind::Terminal, format!("The prompt broke off: {error}")))??;
+    let typed = prompt::secret(label).await?;
     ApiKey::parse(typed.to_string()).map_err(|why| {
         Failure::new(Kind::Usage, format!("No {} key was rotated: {why}", slot.as_str()))
             .hint("paste the new key alone, on one line")

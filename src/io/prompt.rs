@@ -2,9 +2,12 @@
 use crate::failure::{Failure, Kind};
 use crate::text::drop_sequences;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::{getpgrp, getpid, getsid, kill_process};
 use rustix::termios::{LocalModes, OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr};
+use std::convert::Infallible;
 use std::io::{BufRead as _, ErrorKind, IsTerminal as _, Read as _, Write as _, stdin};
 use std::sync::Mutex;
+use tokio::signal::unix::{SignalKind, signal};
 use zeroize::Zeroizing;
 
 /// Longer input than this is no key.
@@ -19,11 +22,62 @@ pub fn at_a_terminal() -> bool {
     stdin().is_terminal()
 }
 
-/// Reads a secret: a line without echo at a terminal, all of standard input elsewhere.
+/// The question of the hidden prompt that stands.
+static ASKED: Mutex<Option<String>> = Mutex::new(None);
+
+/// Reads a secret: a line without echo at a terminal, all of standard input elsewhere. Stopped meanwhile, the shell gets its terminal as
+/// it was; continued, the question is asked again, and hidden as before.
 ///
 /// # Errors
 /// Standard input cannot be read.
-pub fn secret(label: &str) -> Result<Zeroizing<String>, Failure> {
+pub async fn secret(label: String) -> Result<Zeroizing<String>, Failure> {
+    let read = tokio::task::spawn_blocking(move || read_secret(&label));
+    if !at_a_terminal() {
+        return read.await.map_err(broke_off)?;
+    }
+    tokio::select! {
+        read = read => read.map_err(broke_off)?,
+        never = stops() => match never {},
+    }
+}
+
+fn broke_off(error: tokio::task::JoinError) -> Failure {
+    Failure::new(Kind::Terminal, format!("The prompt broke off: {error}"))
+}
+
+/// Stops and goes on as the shell wants it.
+async fn stops() -> Infallible {
+    let kinds = [rustix::process::Signal::TSTP, rustix::process::Signal::CONT];
+    let [Ok(mut stop), Ok(mut go_on)] = kinds.map(|kind| signal(SignalKind::from_raw(kind.as_raw()))) else {
+        return std::future::pending().await;
+    };
+    loop {
+        tokio::select! {
+            Some(()) = stop.recv() => if has_shell() {
+                restore();
+                let _ = kill_process(getpid(), rustix::process::Signal::STOP);
+            },
+            Some(()) = go_on.recv() => {
+                let asked = ASKED.lock().ok().and_then(|asked| asked.clone());
+                if let (Some(label), Ok(())) = (asked, hide()) {
+                    ask(&label);
+                }
+            }
+        }
+    }
+}
+
+/// Whether somebody could go on with it.
+fn has_shell() -> bool {
+    getsid(None).ok() != Some(getpgrp())
+}
+
+fn ask(label: &str) {
+    let _ = write!(std::io::stderr(), "{label}");
+    let _ = std::io::stderr().flush();
+}
+
+fn read_secret(label: &str) -> Result<Zeroizing<String>, Failure> {
     let failed = |error: std::io::Error| Failure::new(Kind::Terminal, format!("The key could not be read: {error}"));
     let mut text = Zeroizing::new(String::with_capacity(256));
     if !at_a_terminal() {
@@ -37,9 +91,14 @@ pub fn secret(label: &str) -> Result<Zeroizing<String>, Failure> {
     }
     // Before it asks: who answers at once must not see the key, nor lose it.
     hide().map_err(|error| failed(error.into()))?;
-    let _ = write!(std::io::stderr(), "{label}");
-    let _ = std::io::stderr().flush();
+    if let Ok(mut asked) = ASKED.lock() {
+        *asked = Some(label.to_owned());
+    }
+    ask(label);
     let read = key_line(&mut text);
+    if let Ok(mut asked) = ASKED.lock() {
+        *asked = None;
+    }
     restore();
     let _ = writeln!(std::io::stderr());
     read.map_err(failed)?;
@@ -53,8 +112,7 @@ pub fn secret(label: &str) -> Result<Zeroizing<String>, Failure> {
 pub fn line(label: &str) -> Result<String, Failure> {
     let failed = |error: std::io::Error| Failure::new(Kind::Terminal, format!("The answer could not be read: {error}"));
     let _ = tcflush(stdin(), QueueSelector::IFlush);
-    let _ = write!(std::io::stderr(), "{label}");
-    let _ = std::io::stderr().flush();
+    ask(label);
     let mut text = String::new();
     stdin().lock().take(LONGEST).read_line(&mut text).map_err(failed)?;
     drop_sequences(&mut text);

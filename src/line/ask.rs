@@ -8,6 +8,7 @@ use crate::tui::msg::Intent;
 use crate::tui::page::resting_words;
 use crate::tui::setup::{Ask, Page, Setup, Widget};
 use crate::tui::text::count;
+use zeroize::Zeroizing;
 
 /// What a prompt takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,22 @@ pub enum Kind {
     Confirm,
     /// A key, which is not shown.
     Secret,
+}
+
+impl Kind {
+    /// The answer in lines that came together, and how many of them are left out: one text of all where a text is typed, else the first
+    /// line alone.
+    pub(super) fn of_several(&self, lines: &[Zeroizing<String>]) -> (Zeroizing<String>, usize) {
+        match (self, lines) {
+            (_, []) => (Zeroizing::default(), 0),
+            (_, [one]) => (one.clone(), 0),
+            (Self::Text | Self::Secret, lines) => {
+                let all: Vec<&str> = lines.iter().map(|line| line.as_str()).collect();
+                (Zeroizing::new(all.join("\n")), 0)
+            }
+            (_, [first, more @ ..]) => (first.clone(), more.len()),
+        }
+    }
 }
 
 /// What is asked.

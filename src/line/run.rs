@@ -18,7 +18,7 @@ use crate::tui::msg::{Effect, Intent, Msg};
 use crate::tui::script::Script;
 use crate::tui::text::count;
 use crate::tui::update::{begin, update};
-use crate::tui::{Exit, Signal, Signals, Worker, start_work, stop, suspend};
+use crate::tui::{Exit, Signal, Signals, Worker, has_shell, start_work, stop, suspend};
 use jiff::Timestamp;
 use std::io::{self, IsTerminal as _};
 use std::sync::Arc;
@@ -246,7 +246,11 @@ impl Session {
             self.paper.line("Something was read meanwhile, so the answer was not taken.");
             return;
         }
-        let text = self.one_of(&asked.kind, &lines);
+        let (text, left) = asked.kind.of_several(&lines);
+        if left > 0 {
+            let left = count(left, "line");
+            self.paper.line(&format!("Only the first line was taken, and not what was pasted after it: {left}."));
+        }
         match answer(&self.model, &asked, &text) {
             Answer::Send(msgs) => self.send(msgs),
             Answer::Instead(why, msgs) => {
@@ -264,26 +268,6 @@ impl Session {
             Answer::Help => help(&self.model, &asked).iter().for_each(|line| self.paper.line(line)),
             Answer::Steps => listing::steps(&self.model).iter().for_each(|line| self.paper.line(line)),
             Answer::No(why) => self.paper.line(&why),
-        }
-    }
-
-    /// The answer in a paste of several lines: one text of all where a text is typed, else the first line alone.
-    fn one_of(&mut self, kind: &Kind, lines: &[Zeroizing<String>]) -> Zeroizing<String> {
-        let (first, more) = lines.split_first().map_or((None, 0), |(first, more)| (Some(first), more.len()));
-        match (kind, first) {
-            (_, None) => Zeroizing::default(),
-            (_, Some(first)) if more == 0 => first.clone(),
-            (Kind::Text | Kind::Secret, _) => {
-                let all: Vec<&str> = lines.iter().map(|line| line.as_str()).collect();
-                Zeroizing::new(all.join("\n"))
-            }
-            (_, Some(first)) => {
-                self.paper.line(&format!(
-                    "Only the first line was taken, and not what was pasted after it: {}.",
-                    count(more, "line")
-                ));
-                first.clone()
-            }
         }
     }
 
@@ -382,10 +366,16 @@ impl Session {
                 self.take(Msg::Leave(code));
                 self.asked = Asked::Nothing;
             }
-            Signal::Stop => {
-                self.echo.on();
-                stop();
-            }
+            Signal::Stop => match has_shell() {
+                Ok(()) => {
+                    self.echo.on();
+                    stop();
+                }
+                Err(words) => {
+                    self.paper.line(words);
+                    self.asked = Asked::Nothing;
+                }
+            },
             // The shell has written meanwhile: the question is asked again.
             Signal::Continued => self.asked = Asked::Nothing,
         }

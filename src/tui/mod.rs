@@ -26,4 +26,4 @@ mod runtime;
 mod terminal;
 
 pub use runtime::{Exit, Tell, Worker, palette, run, script as script_of};
-pub(crate) use runtime::{Signal, Signals, start as start_work, stop, suspend};
+pub(crate) use runtime::{Signal, Signals, has_shell, start as start_work, stop, suspend};

@@ -143,6 +143,18 @@ fn around_a_stop() {
     assert!(!all.contains("planted-key"), "{all}");
 }
 
+/// Where no shell could go on with it, Ctrl-Z is answered and stops nothing.
+#[test]
+fn no_stop_without_a_shell() {
+    let mut talk = Talk::at_a_terminal((80, 24), &[PROGRAM, "--plain", "practice", "--step", "rota"], &[]);
+    talk.asked();
+    talk.press(CTRL_Z);
+    talk.wait_until("an answer", |said| said.contains("Not stopped: no shell is behind this"));
+    assert!(talk.asked().contains("Rota template, value 1 Code"), "asked again");
+    talk.type_lines("q");
+    talk.has_left(0);
+}
+
 /// Ctrl-\ is a signal at a prompt that does not show what is typed; the shell, which gets it too, has a terminal that does.
 #[test]
 fn quit_at_a_key() {

@@ -79,3 +79,20 @@ fn a_terminal_that_is_gone_ends_the_program() {
 fn written(journal: &str) -> impl Iterator<Item = &str> {
     journal.lines().filter(|line| !line.contains("\"broken_off\""))
 }
+
+/// What is typed ahead is kept, but for an Enter that would say yes to what was not on the screen yet.
+#[rstest]
+#[case::sign_off("\ryes\r", " yes", "Signed off as staff")]
+#[case::paste_back("px\r", "Not equal", "Recorded as staff")]
+fn nothing_is_confirmed_unseen(#[case] keys: &str, #[case] typed: &str, #[case] done: &str) {
+    let mut desk = Desk::practice("drifted", &["--step", "rota"]);
+    desk.settled();
+    desk.pty.type_keys(keys);
+    let screen = desk.pty.wait_for("Enter came before this was on the screen");
+    assert!(screen.contains(typed) && !screen.contains(done), "{screen}");
+    // Seen, it counts.
+    desk.pty.type_keys("\r");
+    desk.pty.wait_for(done);
+    desk.pty.type_keys("\x03");
+    desk.has_left(130);
+}

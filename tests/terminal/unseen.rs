@@ -7,13 +7,18 @@ use tempfile::TempDir;
 
 /// `keys set`, for the campus of the example.
 fn keys_set() -> Desk {
+    under(&[])
+}
+
+/// The same, run by another program.
+fn under(other: &[&str]) -> Desk {
     let home = TempDir::new().expect("a home");
     let campuses = home.path().join(".config/last-resort/campuses");
     fs::create_dir_all(&campuses).expect("a folder");
     let example = include_str!("../../assets/campus.example.toml");
     fs::write(campuses.join("01CUNY_QC.toml"), example).expect("written");
     let runtime = home.path().display().to_string();
-    let command = [PROGRAM, "keys", "set", "--slot", "alma", "--campus", "01CUNY_QC"];
+    let command = [other, &[PROGRAM, "keys", "set", "--slot", "alma", "--campus", "01CUNY_QC"]].concat();
     let desk = Desk::in_home(home, WITH_KEYRING, &command, &[("XDG_RUNTIME_DIR", &runtime)]);
     desk.pty.wait_for("alma key of 01CUNY_QC");
     desk
@@ -25,4 +30,24 @@ fn quit_at_a_key_that_is_set() {
     desk.signal(Signal::QUIT);
     let told = desk.has_left(131);
     assert!(told.contains("Stopped by SIGQUIT."), "{told}");
+}
+
+/// Stopped, the shell has a terminal that shows what is typed; continued, the key is asked for again, unseen.
+#[test]
+fn around_a_stop() {
+    let script = r#"set -m; "$0" "$@"; echo "[stopped]"; read -r _; fg >/dev/null; echo "[left with $?]""#;
+    let mut desk = under(&["sh", "-c", script]);
+    desk.pty.type_keys("planted-first-part\x1a");
+    desk.pty.wait_for("[stopped]");
+    desk.pty.type_keys("seen by everybody\r");
+    desk.pty.wait_until("asked again", |screen| screen.contents().matches("alma key of 01CUNY_QC").count() == 2);
+    desk.pty.type_keys("planted-key-0000000000000000000000a1b2\r");
+    let told = desk.pty.wait_for("[left with 0]");
+    assert!(told.contains("seen by everybody"), "{told}");
+    assert!(
+        told.contains("alma  set (38 characters, ends a1b2)"),
+        "what was typed before the stop is no part of it: {told}"
+    );
+    let log = String::from_utf8_lossy(&desk.pty.shown().log).into_owned();
+    assert!(!log.contains("planted"), "{log}");
 }

@@ -5,10 +5,11 @@ mod events;
 mod look;
 mod reply;
 mod run;
+mod sight;
 mod signals;
 mod source;
 
 pub use look::{palette, script};
 pub(crate) use run::start;
 pub use run::{Exit, Tell, Worker, run};
-pub(crate) use signals::{Signal, Signals, stop, suspend};
+pub(crate) use signals::{Signal, Signals, has_shell, stop, suspend};

@@ -2,7 +2,8 @@
 use super::burst;
 use super::clipboard;
 use super::events::{self, Input};
-use super::signals::{Signal, Signals, Sizes, stop, suspend};
+use super::sight::{Sight, UNSEEN};
+use super::signals::{Signal, Signals, Sizes, has_shell, stop, suspend};
 use crate::engine::Unsent;
 use crate::failure::{Failure, Kind};
 use crate::recipe::StepId;
@@ -111,6 +112,7 @@ pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Res
         to_replies,
         shown: Shown::Screen,
         stopped: Stopped::Elsewhere,
+        drawn: Sight::Harmless,
         exit: None,
     };
     session.start();
@@ -152,6 +154,8 @@ struct Session {
     to_replies: UnboundedSender<Msg>,
     shown: Shown,
     stopped: Stopped,
+    /// What was drawn last.
+    drawn: Sight,
     exit: Option<u8>,
 }
 
@@ -227,6 +231,9 @@ impl Session {
                     self.take(Msg::Leave(Kind::Interrupted.exit_code()));
                 }
                 (Shown::Print | Shown::Nothing, _) => {}
+                (Shown::Screen, Input::Key(Key::Enter)) if !self.drawn.allows(&self.model) => {
+                    self.model.status = Some(UNSEEN.to_owned());
+                }
                 (Shown::Screen, Input::Key(key)) => {
                     if let Some(intent) = keys::intent(&self.model, key) {
                         self.take(Msg::Key(intent));
@@ -267,6 +274,10 @@ impl Session {
             Signal::Leave(129) => self.gone(),
             Signal::Leave(code) => self.take(Msg::Leave(code)),
             Signal::Stop => {
+                if let Err(words) = has_shell() {
+                    self.model.status = Some(words.to_owned());
+                    return;
+                }
                 if self.guard.lend(stop).is_err() {
                     return self.gone();
                 }
@@ -357,8 +368,9 @@ impl Session {
         }
         let (model, palette) = (&self.model, self.palette);
         if self.terminal.draw(|frame| view::draw(frame, model, palette)).is_err() {
-            self.gone();
+            return self.gone();
         }
+        self.drawn = Sight::of(&self.model);
     }
 }
 

@@ -136,11 +136,27 @@ pub(crate) fn stop() {
 /// In words, where nobody could continue it: only a shell with jobs gives them a group apart from its own.
 #[cfg(unix)]
 pub(crate) fn suspend() -> Result<(), &'static str> {
-    use rustix::process::{Signal as Number, getpgrp, getsid, kill_current_process_group};
-    if getsid(None).ok() == Some(getpgrp()) {
-        return Err(NO_SHELL);
-    }
-    kill_current_process_group(Number::TSTP).map_err(|_| NO_SHELL)
+    has_shell()?;
+    rustix::process::kill_current_process_group(rustix::process::Signal::TSTP).map_err(|_| NO_SHELL)
+}
+
+/// Whether a shell is behind this that could go on with it once it is stopped, however it was asked to stop.
+///
+/// # Errors
+/// In words, where there is none.
+#[cfg(unix)]
+pub(crate) fn has_shell() -> Result<(), &'static str> {
+    use rustix::process::{getpgrp, getsid};
+    if getsid(None).ok() == Some(getpgrp()) { Err(NO_SHELL) } else { Ok(()) }
+}
+
+/// There is no such thing here.
+///
+/// # Errors
+/// Always.
+#[cfg(not(unix))]
+pub(crate) fn has_shell() -> Result<(), &'static str> {
+    Err(NO_SHELL)
 }
 
 /// There is no such thing here.
