@@ -336,6 +336,12 @@ impl crate::tui::Worker for Bench {
         self.stop().ask();
     }
 
+    fn written(&self) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        let in_flight = Arc::clone(&self.in_flight);
+        // Never given back: once somebody leaves, no write begins any more.
+        Box::pin(async move { std::mem::forget(in_flight.lock_owned().await) })
+    }
+
     fn keep_setup(&self, begun: &Begun) {
         if let Err(failure) = HalfDone::of(&self.folders).keep(begun) {
             tracing::warn!(%failure, "the answers of the set-up were not kept");

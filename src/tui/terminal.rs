@@ -100,6 +100,13 @@ fn give() {
     let _ = disable_raw_mode();
 }
 
+/// Puts the modes back where nothing can be written any more.
+pub(super) fn abandon() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let _ = disable_raw_mode();
+    }
+}
+
 fn send(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;

@@ -45,6 +45,10 @@ impl Worker for Breaking {
 
     fn stop_work(&self) {}
 
+    fn written(&self) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        Box::pin(std::future::ready(()))
+    }
+
     fn keep_setup(&self, _: &Begun) {}
 }
 

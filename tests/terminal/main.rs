@@ -23,5 +23,6 @@ mod sent;
 mod served;
 mod setup;
 mod shown;
+mod stall;
 mod unseen;
 mod window;

@@ -8,6 +8,7 @@ mod run;
 mod sight;
 mod signals;
 mod source;
+mod stall;
 
 pub use look::{palette, script};
 pub(crate) use run::start;

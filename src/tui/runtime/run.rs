@@ -4,6 +4,7 @@ use super::clipboard;
 use super::events::{self, Input};
 use super::sight::{Sight, UNSEEN};
 use super::signals::{Signal, Signals, Sizes, has_shell, stop, suspend};
+use super::stall::{self, Outlet};
 use crate::engine::Unsent;
 use crate::failure::{Failure, Kind};
 use crate::recipe::StepId;
@@ -22,7 +23,7 @@ use jiff::Timestamp;
 use ratatui::Terminal;
 use std::collections::VecDeque;
 use std::future::Future;
-use std::io::{self, Stdout, Write as _};
+use std::io::{self, Write as _};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,6 +37,9 @@ pub trait Worker: Send + Sync + 'static {
 
     /// Asks the proof or the forecast under way to stop.
     fn stop_work(&self);
+
+    /// Ends once no write is in flight; after that none begins any more.
+    fn written(&self) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 
     /// Keeps the answers of a set-up; they are on disk when this returns, or a note of why not is in the log.
     fn keep_setup(&self, begun: &Begun);
@@ -101,8 +105,9 @@ pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Res
     let (to_inputs, inputs) = mpsc::unbounded_channel();
     std::thread::Builder::new().name("keys".to_owned()).spawn(move || events::read(&to_inputs)).map_err(unusable)?;
     let (to_replies, replies) = mpsc::unbounded_channel();
-    let wire = Wire::new(io::stdout(), window).map_err(unusable)?;
+    let wire = Wire::new(Outlet::new(), window).map_err(unusable)?;
     let terminal = Terminal::new(wire).map_err(unusable)?;
+    tokio::spawn(stall::watch(Arc::clone(&worker)));
     let mut session = Session {
         model,
         worker,
@@ -150,7 +155,7 @@ struct Session {
     worker: Arc<dyn Worker>,
     palette: Palette,
     guard: Guard,
-    terminal: Terminal<Wire<Stdout>>,
+    terminal: Terminal<Wire<Outlet>>,
     to_replies: UnboundedSender<Msg>,
     shown: Shown,
     stopped: Stopped,
