@@ -37,7 +37,7 @@ sample = ["10000001"]
     };
     let key = FieldKey::from(key);
     let mut model = Model::on_campus(start, site, key.step());
-    model.screen = Screen::PasteBack(PasteBack { key, typed: Entry::open(""), form: None, job: Job::Idle, top: 0 });
+    model.screen = Screen::PasteBack(PasteBack::of(key, Entry::open("")));
     model
 }
 

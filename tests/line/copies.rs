@@ -55,7 +55,7 @@ fn what_is_pasted_back_is_compared_and_recorded() {
     let equal = talk.answer("Request Imported from Alma");
     assert!(equal.contains("Equal, letter by letter.") && !equal.contains("Recorded"), "{equal}");
     let equal = talk.answer("");
-    assert!(equal.contains("Recorded as staff: 1 value as the screen shows.\n"), "{equal}");
+    assert!(equal.contains("Recorded as staff: 1 value as wanted.\n"), "{equal}");
     assert!(equal.contains("7. NewTransactionStatus: same. Request Imported from Alma; compared with what"), "{equal}");
     talk.hang_up();
     talk.has_left(0);

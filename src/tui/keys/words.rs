@@ -9,8 +9,11 @@ use crate::tui::entry::{Entry, Mask};
 use crate::tui::model::{Campus, Ended, Job, Model, Screen, Way};
 use crate::tui::msg::Intent;
 use crate::tui::next::{self, Next};
-use crate::tui::paste;
 use crate::tui::setup::Page;
+use crate::tui::{page, paste};
+
+/// What is said of one value where Enter signs off several; and the same where there is little room.
+pub const ONE_OF_THEM: (&str, &str) = ("sign this one off", "this one");
 
 /// What Enter does here and now, in words; none where it does nothing.
 #[must_use]
@@ -18,7 +21,8 @@ pub fn enter_words(model: &Model) -> Option<String> {
     if model.help.is_some() {
         return Some("back".to_owned());
     }
-    enter_words_under_help(model)
+    let words = enter_words_under_help(model)?;
+    Some(if page::holds_back(model) { "read on".to_owned() } else { words })
 }
 
 /// What Enter does on the screen itself, or did when the help was opened.
@@ -104,6 +108,8 @@ pub fn footer(model: &Model) -> Vec<(String, String)> {
                 String::new()
             }
             Intent::SignOff if enter_signs_it(model) => String::new(),
+            // Enter signs several.
+            Intent::SignOff if matches!(next_of(model), Some(Next::SignOff(_))) => ONE_OF_THEM.0.to_owned(),
             Intent::GoLive if out.iter().any(|(_, words)| words == binding.label) => String::new(),
             Intent::PasteBack if matches!(next_of(model), Some(Next::PasteBack(_))) => String::new(),
             _ => binding.label.to_owned(),
@@ -118,6 +124,13 @@ pub fn footer(model: &Model) -> Vec<(String, String)> {
         out.push(("Ctrl-C".to_owned(), "leave".to_owned()));
     }
     out
+}
+
+/// Whether a key, by its name, signs off or undoes.
+#[must_use]
+pub fn commits(name: &str) -> bool {
+    let mut bound = TABLE.iter().filter(|binding| matches!(binding.intent, Intent::SignOff | Intent::Undo));
+    bound.any(|binding| binding.keys.iter().any(|key| key.name() == name))
 }
 
 fn next_of(model: &Model) -> Option<Next> {
