@@ -164,7 +164,7 @@ fn the_first_sentence_of_a_step_fits_and_says_what_matters_most() {
     const COLUMNS: usize = 59;
     for step in &Recipe::embedded().steps {
         let first = step.intro.split(". ").next().expect("a sentence");
-        let rows = last_resort::tui::text::wrap(first, COLUMNS).len();
+        let rows = last_resort::tui::text::wrap(&format!("{}.", first.trim_end_matches('.')), COLUMNS).len();
         assert!(rows <= 2, "{}: {rows} rows", step.id);
         for word in ["no API", "No API", "a person", "RoutingOn", "second account"] {
             assert_eq!(step.intro.contains(word), first.contains(word), "{}: {word}", step.id);

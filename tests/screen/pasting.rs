@@ -68,3 +68,12 @@ fn blanks_at_an_end_stand_in_quotes_wherever_a_value_is_shown() {
     paste(&mut model, "Request  Imported from Alma");
     assert!(seen(&model).contains("\"Request  Imported from Alma\""), "{}", seen(&model));
 }
+
+#[test]
+fn a_field_that_stays_blank_says_that_there_is_nothing_to_copy() {
+    let mut model = read(&written(), StepId::Partner);
+    choose(&mut model, "partner.alternate_symbol");
+    assert!(!seen(&model).contains("c copy"), "{}", seen(&model));
+    assert_eq!(press(&mut model, Key::Char('c')), []);
+    assert!(seen(&model).contains("Nothing to copy: this field stays blank."), "{}", seen(&model));
+}

@@ -172,3 +172,25 @@ fn a_footer_that_leaves_keys_out_says_that_there_are_more() {
         assert!(shown.contains(words), "{words}\n{shown}");
     }
 }
+
+#[test]
+fn the_help_explains_the_marks_of_results_and_cuts_none_of_them() {
+    for (name, words) in [
+        ("outcome-written", "✓                written, or put back, and read again as that"),
+        ("golive-live", "·                not looked at, and not in the way"),
+        ("paste-back-equal", "✗                not equal"),
+    ] {
+        let mut model = all().into_iter().find(|(of, _)| of == name).expect("a picture of that name").1;
+        update(&mut model, Msg::Key(last_resort::tui::msg::Intent::Help));
+        let shown = words_of_help(&model);
+        assert!(shown.contains(" Marks") && shown.contains(words), "{name}\n{shown}");
+    }
+    let mut model = read(&written(), StepId::Rota);
+    press(&mut model, Key::Char('?'));
+    assert!(flowing(&words_of_help(&model)).contains("pasted, imported, seen to work"), "{}", words_of_help(&model));
+}
+
+/// A window so high that nothing of it is scrolled away.
+fn words_of_help(model: &Model) -> String {
+    words(model, (80, 70))
+}

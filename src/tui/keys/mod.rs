@@ -9,4 +9,5 @@ pub use key::Key;
 pub use table::{Binding, Context, EDITING, HELP, TABLE};
 pub use words::{
     Characters, HelpLines, ONE_OF_THEM, commits, editing_help, enter_words, enter_words_under_help, footer, help,
+    stays_blank,
 };

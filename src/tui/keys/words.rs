@@ -2,7 +2,7 @@
 use super::here::{context, under_help, works};
 use super::key::Key;
 use super::table::{Context, EDITING, TABLE};
-use crate::engine::Verdict;
+use crate::engine::{BLANK, Verdict};
 use crate::recipe::StepId;
 use crate::site::Stance;
 use crate::tui::entry::{Entry, Mask};
@@ -102,6 +102,8 @@ pub fn footer(model: &Model) -> Vec<(String, String)> {
             Intent::Back | Intent::Help if here == Context::Help => String::new(),
             // Said once, of Enter.
             Intent::Back if out.iter().any(|(_, words)| words == binding.label) => String::new(),
+            // The procedure's word for an empty field is nothing to paste into one; who presses the key is told.
+            Intent::Copy if here == Context::Steps && stays_blank(model) => String::new(),
             Intent::SignOff if attested(model) => "take back".to_owned(),
             Intent::Reveal if model.entry().and_then(Entry::mask) == Some(Mask::Off) => "hide key".to_owned(),
             Intent::Check if model.screen == Screen::Steps && (enter_is_check(model) || by_hand(model)) => {
@@ -131,6 +133,13 @@ pub fn footer(model: &Model) -> Vec<(String, String)> {
 pub fn commits(name: &str) -> bool {
     let mut bound = TABLE.iter().filter(|binding| matches!(binding.intent, Intent::SignOff | Intent::Undo));
     bound.any(|binding| binding.keys.iter().any(|key| key.name() == name))
+}
+
+/// Whether the value chosen is that of an empty field.
+#[must_use]
+pub fn stays_blank(model: &Model) -> bool {
+    let chosen = model.campus.as_ref().and_then(Campus::finding);
+    chosen.is_some_and(|finding| finding.want.as_deref() == Some(BLANK))
 }
 
 fn next_of(model: &Model) -> Option<Next> {

@@ -32,6 +32,9 @@ pub(super) fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
             return check(model, vec![at]);
         }
         Intent::CheckAll => return check_all(model),
+        Intent::Copy if keys::stays_blank(model) => {
+            model.status = Some("Nothing to copy: this field stays blank.".to_owned());
+        }
         Intent::Copy => {
             let value = model.campus.as_ref().and_then(Campus::finding).and_then(|finding| finding.want.clone());
             return value.map(|value| copy(model, value, 'c')).unwrap_or_default();
