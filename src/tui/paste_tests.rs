@@ -3,7 +3,7 @@ use crate::recipe::{FieldKey, StepId};
 use crate::secret::ApiKey;
 use crate::site::SiteDraft;
 use crate::tui::keys::{self, Key};
-use crate::tui::model::{Job, Model, PasteBack, Screen};
+use crate::tui::model::{Model, PasteBack, Screen};
 use crate::tui::msg::{Msg, Pasted};
 use crate::tui::paste::recorded;
 use crate::tui::script::Script;
