@@ -79,6 +79,7 @@ fn every_value_is_seen_before_it_is_signed() {
         update(&mut model, Msg::Resize(size.0, size.1));
         press(&mut model, Key::Enter);
         type_text(&mut model, "yes");
+        assert!(words(&model, size).lines().any(|line| line.contains("Type yes") && line.ends_with(": yes")));
         let (shown, _) = until_done(&mut model, size);
         for value in ["RuleNo", "MatchString", "QueueName", "NVTGC", "ILL", "Sign off 10 values"] {
             assert!(shown.contains(value), "{size:?} {value}\n{shown}");

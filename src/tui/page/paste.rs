@@ -33,14 +33,16 @@ pub(super) fn sheet(model: &Model, screen: &PasteBack, area: Area) -> Sheet {
     let recording = |since| format!(" {} Recording", model.script.mark(Mark::Busy(model.spin(since))));
     let mut foot: Vec<Row> =
         screen.job.since().map(|since| Row::of(Tone::Plain, recording(since))).into_iter().collect();
-    let field = field_row(model, screen, columns);
+    let field = field_row(model, screen, area);
     let mut body = Vec::new();
     if area.is_low() {
         body.extend(failure(model, screen, columns));
         let confirmed = verdict.iter().filter(|row| row.confirmed).cloned();
         body.extend(confirmed.chain(wanted));
         body.extend(verdict.into_iter().filter(|row| !row.confirmed));
-        body.extend(pasted(model, screen, columns));
+        if screen.form.is_some() {
+            body.extend(pasted(model, screen, columns));
+        }
         body.extend(explained);
         foot.insert(0, field);
         return Sheet { head, body, top: screen.top, foot };
@@ -115,8 +117,14 @@ fn pasted(model: &Model, screen: &PasteBack, columns: usize) -> Vec<Row> {
 }
 
 /// Where it is typed or pasted.
-fn field_row(model: &Model, screen: &PasteBack, columns: usize) -> Row {
-    let start = Row::of(Tone::Faint, if screen.form.is_some() { "   or one value: " } else { "   " });
+fn field_row(model: &Model, screen: &PasteBack, area: Area) -> Row {
+    let columns = area.columns.saturating_sub(1);
+    let before = match (&screen.form, area.is_low()) {
+        (Some(_), _) => "   or one value: ",
+        (None, true) => " pasted ",
+        (None, false) => "   ",
+    };
+    let start = Row::of(Tone::Faint, before);
     let room = columns.saturating_sub(start.width());
     match screen.job.since() {
         Some(_) if screen.form.is_some() => Row::blank(),

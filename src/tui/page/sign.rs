@@ -68,10 +68,14 @@ pub(super) fn sheet(model: &Model, screen: &SignOff, area: Area) -> Sheet {
     Sheet { head, body, top: screen.top, foot: vec![rule, last] }
 }
 
+/// Below this width the field needs the room more than the words before it.
+const NARROW: usize = 60;
+
 /// The field that is typed in: first the remark, then the word that signs.
 fn asked(screen: &SignOff, rule: Row, columns: usize) -> Vec<Row> {
     let room = |start: &Row| columns.saturating_sub(start.width()).max(4);
     let words = match screen.way {
+        Way::Sign if columns < NARROW => " Type yes, or a remark: ",
         Way::Sign => " Type yes to sign, or a remark first: ",
         Way::TakeBack => " A remark, if you like: ",
     };
