@@ -158,6 +158,24 @@ async fn every_pointer_leads_to_a_value_of_the_record_in_the_world_done() {
     assert_eq!(told.len(), 37, "fields that the API has");
 }
 
+/// At 80×24 there is room for the first sentence of a step in two rows: what matters most stands in it.
+#[test]
+fn the_first_sentence_of_a_step_fits_and_says_what_matters_most() {
+    const COLUMNS: usize = 59;
+    for step in &Recipe::embedded().steps {
+        let first = step.intro.split(". ").next().expect("a sentence");
+        let rows = last_resort::tui::text::wrap(&format!("{}.", first.trim_end_matches('.')), COLUMNS).len();
+        assert!(rows <= 2, "{}: {rows} rows", step.id);
+        for word in ["no API", "No API", "a person", "RoutingOn", "second account"] {
+            assert_eq!(step.intro.contains(word), first.contains(word), "{}: {word}", step.id);
+        }
+        let by_hand = step.groups.iter().flat_map(|group| &group.fields).all(|f| f.channel == Channel::Screen);
+        assert!(!by_hand || step.groups.is_empty() || first.contains("a person enters"), "{}: {first}", step.id);
+    }
+    let illiad = Recipe::embedded().step(StepId::Illiad);
+    assert!(illiad.intro.split(". ").next().expect("a sentence").contains("RoutingOn is Yes"));
+}
+
 #[test]
 fn every_field_says_why_and_every_group_leads_somewhere() {
     for step in &Recipe::embedded().steps {

@@ -2,13 +2,14 @@
 use super::answer::{self, Outcome};
 use super::manual;
 use crate::failure::{Failure, Kind};
+use crate::io::{CampusFiles, Folders};
 use clap::{Arg, Command};
 use clap_complete::Shell;
 use std::path::Path;
 
 /// Completions for a shell.
 pub(super) fn completions(shell: Shell) -> Outcome {
-    let mut command = manual::for_shells();
+    let mut command = manual::for_shells(set_up_here());
     let mut text = Vec::new();
     clap_complete::generate(shell, &mut command, "last-resort", &mut text);
     let text = String::from_utf8_lossy(&text);
@@ -22,6 +23,12 @@ pub(super) fn completions(shell: Shell) -> Outcome {
     };
     answer::bytes(text.as_bytes())?;
     Ok(0)
+}
+
+/// The codes of the campuses set up here; none where there is no folder to look in.
+fn set_up_here() -> Vec<String> {
+    let listing = Folders::from_env().and_then(|folders| CampusFiles::new(folders).list());
+    listing.map_or_else(|_| Vec::new(), |listing| listing.known.iter().map(|known| known.code.to_string()).collect())
 }
 
 /// What may be said to a command without a name before it: steps and shells.

@@ -12,7 +12,7 @@ use crate::io::{CampusFiles, Folders, HalfDone, Http, Keyring, log_to};
 use crate::ports::{Journal as _, KeyOrigin, Keys};
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
-use crate::site::{Begun, CampusCode, Site, SiteDraft};
+use crate::site::{Begun, CampusCode, Site, SiteDraft, Slot};
 use crate::tui::Tell;
 use crate::tui::msg::{self, Msg, Saved, Work};
 use std::collections::BTreeMap;
@@ -346,6 +346,12 @@ impl crate::tui::Worker for Bench {
         if let Err(failure) = HalfDone::of(&self.folders).keep(begun) {
             tracing::warn!(%failure, "the answers of the set-up were not kept");
         }
+    }
+
+    fn keeps_setup(&self, begun: &Begun) -> bool {
+        let kept = HalfDone::of(&self.folders).read();
+        let same = |kept: &Begun| Slot::ALL.iter().all(|slot| kept.draft.get(*slot) == begun.draft.get(*slot));
+        matches!(kept, Ok(Some(kept)) if same(&kept))
     }
 }
 

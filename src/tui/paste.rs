@@ -1,7 +1,9 @@
 //! What a person pasted from a screen, one value or the whole form, held against what is wanted.
 use super::model::{Campus, Model, PasteBack};
-use crate::engine::lint::{Asked, Compared, Form, Meant, Pasted, Read, Requests, Trial, asked, compare, read, trial};
-use crate::engine::may_be_shown;
+use crate::engine::lint::{
+    Asked, Compared, Form, Meant, Pasted, Read, Requests, Trial, asked, compare, held, read, trial,
+};
+use crate::engine::{BLANK, may_be_shown};
 use crate::recipe::{FieldKey, StepId};
 use crate::tui::text::count;
 use std::collections::BTreeMap;
@@ -9,7 +11,36 @@ use std::collections::BTreeMap;
 /// How the one value typed or pasted compares.
 #[must_use]
 pub fn compared(model: &Model, screen: &PasteBack) -> Compared {
-    compare(Meant::of(&screen.key), wanted(model, &screen.key), screen.typed.text())
+    let (meant, want) = (Meant::of(&screen.key), wanted(model, &screen.key));
+    if says_blank(screen.typed.text()) {
+        return held(meant, want, "");
+    }
+    compare(meant, want, screen.typed.text())
+}
+
+/// Whether what was typed is the word for an empty field; no field wants that word itself.
+fn says_blank(typed: &str) -> bool {
+    let typed = typed.trim();
+    typed.eq_ignore_ascii_case(BLANK) || typed.eq_ignore_ascii_case(BLANK.trim_matches(['[', ']']))
+}
+
+/// Whether the field is to be empty, so that there is nothing to paste.
+#[must_use]
+pub fn wants_blank(model: &Model, key: &FieldKey) -> bool {
+    wanted(model, key) == BLANK
+}
+
+/// `3 values as wanted, 1 differs`: of what Enter records.
+#[must_use]
+pub fn tally(model: &Model, screen: &PasteBack) -> String {
+    let all = recorded(model, screen);
+    let same = all.iter().filter(|(key, got)| held(Meant::of(key), wanted(model, key), got) == Compared::Same).count();
+    let differs = |n: usize| if n == 1 { "differs" } else { "differ" };
+    match (same, all.len() - same) {
+        (same, 0) => format!("{} as wanted", count(same, "value")),
+        (0, other) => format!("{} that {} from what is wanted", count(other, "value"), differs(other)),
+        (same, other) => format!("{} as wanted, {other} {}", count(same, "value"), differs(other)),
+    }
 }
 
 /// What is wanted of a value; nothing where it is not known.
@@ -73,6 +104,8 @@ pub fn recorded(model: &Model, screen: &PasteBack) -> BTreeMap<FieldKey, String>
     let all: Vec<(FieldKey, String)> = match &screen.form {
         Some(form) => form.pasted.iter().map(|pasted| (pasted.key.clone(), pasted.got.clone())).collect(),
         None if screen.typed.held_a_key() || compared(model, screen) == Compared::Nothing => Vec::new(),
+        // An empty field is recorded as that, as it is of a form.
+        None if says_blank(screen.typed.text()) => vec![(screen.key.clone(), String::new())],
         None => vec![(screen.key.clone(), screen.typed.text().to_owned())],
     };
     all.into_iter().filter(|(key, _)| may_be_shown(model.recipe(), key)).collect()

@@ -3,7 +3,7 @@ use crate::recipe::{FieldKey, StepId};
 use crate::secret::ApiKey;
 use crate::site::SiteDraft;
 use crate::tui::keys::{self, Key};
-use crate::tui::model::{Job, Model, PasteBack, Screen};
+use crate::tui::model::{Model, PasteBack, Screen};
 use crate::tui::msg::{Msg, Pasted};
 use crate::tui::paste::recorded;
 use crate::tui::script::Script;
@@ -37,7 +37,7 @@ sample = ["10000001"]
     };
     let key = FieldKey::from(key);
     let mut model = Model::on_campus(start, site, key.step());
-    model.screen = Screen::PasteBack(PasteBack { key, typed: Entry::open(""), form: None, job: Job::Idle, top: 0 });
+    model.screen = Screen::PasteBack(PasteBack::of(key, Entry::open("")));
     model
 }
 

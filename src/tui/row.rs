@@ -49,6 +49,8 @@ pub struct Row {
     pub item: Option<usize>,
     /// The column the cursor stands in, where text is typed in this line.
     pub cursor: Option<usize>,
+    /// Whether Enter confirms it: then it is in sight first.
+    pub confirmed: bool,
 }
 
 /// Longer texts are cut; nothing the two systems keep is longer.
@@ -96,6 +98,13 @@ impl Row {
     #[must_use]
     pub fn of_item(mut self, item: usize) -> Self {
         self.item = Some(item);
+        self
+    }
+
+    /// As a line that Enter confirms.
+    #[must_use]
+    pub fn confirmed(mut self) -> Self {
+        self.confirmed = true;
         self
     }
 

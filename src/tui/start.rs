@@ -1,6 +1,6 @@
 //! How a session begins.
 use super::entry::Entry;
-use super::model::{Campus, Held, Job, Model, Opening, PasteBack, Screen, SignOff, Size, Standing, Way};
+use super::model::{Campus, Held, Model, Opening, PasteBack, Screen, SignOff, Size, Standing, Way};
 use super::mouse::Mouse;
 use super::script::Script;
 use super::setup::{Half, Offer, Setup};
@@ -75,7 +75,7 @@ impl Model {
                 }
                 Unsent::Value { field, text } => {
                     let (key, typed) = (field.clone(), Entry::open(text));
-                    self.held.paste = Some(PasteBack { key, typed, form: None, job: Job::Idle, top: 0 });
+                    self.held.paste = Some(PasteBack::of(key, typed));
                 }
             }
         }

@@ -1,4 +1,5 @@
 //! Cutting and wrapping by columns.
+use std::borrow::Cow;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// Columns a text takes.
@@ -81,6 +82,18 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
+/// A value as it is shown: in quotes where it has blanks at an end, or two in a row, that nobody would see otherwise.
+#[must_use]
+pub fn quoted(value: &str) -> Cow<'_, str> {
+    let blank = |c: Option<char>| c.is_some_and(char::is_whitespace);
+    let two = value.chars().zip(value.chars().skip(1)).any(|(a, b)| a.is_whitespace() && b.is_whitespace());
+    if two || blank(value.chars().next()) || blank(value.chars().next_back()) {
+        Cow::Owned(format!("\"{value}\""))
+    } else {
+        Cow::Borrowed(value)
+    }
+}
+
 /// `1 value`, `3 values`.
 #[must_use]
 pub fn count(n: usize, one: &str) -> String {
@@ -130,6 +143,16 @@ mod tests {
         assert_eq!(wrap("", 3), [""]);
         assert_eq!(wrap("https://a.org/platform/transaction", 27), ["https://a.org/platform/", "transaction"]);
         assert_eq!(wrap("日本", 1), ["日", "本"]);
+    }
+
+    #[test]
+    fn blanks_that_nobody_would_see_stand_in_quotes() {
+        for value in [" ILLiad", "ILLiad ", "a  b", "a\u{a0} b", " "] {
+            assert_eq!(quoted(value), format!("\"{value}\""));
+        }
+        for value in ["", "ILLiad", "Request Imported from Alma", "''"] {
+            assert_eq!(quoted(value), value);
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
-//! What is said after somebody left while a write was in flight; nobody else is told anything.
-use crate::models::{done, drifted, judge, press, read, ticket_of, written};
+//! What is said after somebody left while a write was in flight; and what became of what was typed and not sent.
+use crate::models::{done, drifted, judge, paste, press, read, ticket_of, type_text, written};
 use crate::pictures::{undone, writing};
+use crate::setups;
 use crate::signing::sign;
 use last_resort::failure::{Failure, Kind};
 use last_resort::recipe::StepId;
@@ -52,4 +53,40 @@ fn a_sign_off_on_its_way() {
     let ticket = ticket_of(&sign(&mut model));
     let result = Ok(Box::new(judge(&done(), &[StepId::Rota])));
     assert_eq!(told(model, Msg::Attested { ticket, result }).as_deref(), Some("Signed off as staff."));
+}
+
+/// Leaves at once, and gives the last word.
+fn left(mut model: Model) -> Option<String> {
+    assert!(press(&mut model, Key::Ctrl('c')).contains(&Effect::Quit(130)));
+    last_word(&model)
+}
+
+#[test]
+fn who_leaves_something_typed_is_told_what_became_of_it() {
+    let mut sign_off = read(&written(), StepId::Rota);
+    press(&mut sign_off, Key::Enter);
+    assert_eq!(left(sign_off.clone()), None, "nothing was typed");
+    type_text(&mut sign_off, "shown to me");
+    assert_eq!(left(sign_off).as_deref(), Some("Nothing was signed off."));
+    let mut paste_back = read(&written(), StepId::Rota);
+    press(&mut paste_back, Key::Char('p'));
+    assert_eq!(left(paste_back.clone()), None);
+    paste(&mut paste_back, "ALMA_RAPID");
+    assert_eq!(left(paste_back).as_deref(), Some("Nothing was recorded."));
+}
+
+#[test]
+fn who_leaves_a_set_up_is_told_what_is_kept_of_it() {
+    let kept = "The answers of this set-up are kept for the next time; keys are not.";
+    assert_eq!(left(setups::campuses()), None, "nothing was answered");
+    assert_eq!(left(setups::keyed()).as_deref(), Some(kept));
+    let mut practice = setups::keyed();
+    practice.practice = Some("fresh".to_owned());
+    assert_eq!(left(practice), None);
+    // What could not be kept is not called kept.
+    let mut lost = setups::review();
+    press(&mut lost, Key::Ctrl('c'));
+    lost.setup.as_mut().expect("a set-up").kept = None;
+    assert_eq!(last_word(&lost).as_deref(), Some("Nothing of this set-up was stored."));
+    assert_eq!(left(read(&written(), StepId::Rota)), None);
 }

@@ -49,6 +49,23 @@ fn larger_and_smaller_windows_show_more_and_less_of_the_same() {
             assert_snapshot!(format!("at-{}x{}-{name}", size.0, size.1), words(model, size));
         }
     }
+    let asking = [
+        "paste-back-near-miss",
+        "paste-back-form",
+        "sign-off",
+        "undo",
+        "undo-wrong-code",
+        "plan-wrong-code",
+        "prove",
+        "golive-open",
+        "golive-production",
+        "golive-back",
+        "prove-production",
+        "proving",
+    ];
+    for (name, model) in all().iter().filter(|(name, _)| asking.contains(&name.as_str())) {
+        assert_snapshot!(format!("at-40x10-{name}"), words(model, (40, 10)));
+    }
     assert_snapshot!("too-small", words(&at_url(), (39, 9)));
 }
 

@@ -194,3 +194,16 @@ pub(crate) fn later(model: &mut Model, seconds: u64) {
     let now = noon() + Duration::from_secs(seconds);
     assert_eq!(update(model, Msg::Tick(now)), []);
 }
+
+#[test]
+fn the_next_page_waits_for_what_cannot_be_right_and_the_help_says_so() {
+    let (mut model, _) = systems();
+    focus(&mut model, Ask::Slot(Slot::IlliadUrl));
+    press(&mut model, Key::Ctrl('u'));
+    type_text(&mut model, "nowhere");
+    press(&mut model, Key::PageDown);
+    assert_eq!(page(&model), Page::Systems);
+    press(&mut model, Key::F(1));
+    let help = crate::paint::words(&model, (80, 60));
+    assert!(help.contains("The next page; an answer that cannot be right is mended first"), "{help}");
+}

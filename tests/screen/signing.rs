@@ -155,3 +155,20 @@ fn a_key_pasted_back_as_a_value_or_in_a_form_is_not_recorded() {
     assert!(shown.contains("nothing of it was taken") && !shown.contains(&SECRET[20..]), "{shown}");
     assert_eq!(press(&mut model, Key::Enter), [], "nothing is left to record");
 }
+
+#[test]
+fn the_choice_stays_on_what_was_signed_off() {
+    use crate::models::{judge, ticket_of};
+    use last_resort::tui::msg::Msg;
+    use last_resort::tui::update::update;
+    let mut all_but_the_switch = done();
+    all_but_the_switch.said.retain(|said| said.key.as_str() != "rule.enabled");
+    let mut model = read(&all_but_the_switch, StepId::Rule);
+    let chosen = |model: &Model| model.campus.as_ref().and_then(|c| c.finding()).map(|f| f.key.as_str().to_owned());
+    assert_eq!(chosen(&model).as_deref(), Some("rule.enabled"));
+    press(&mut model, Key::Enter);
+    let effects = sign(&mut model);
+    let result = Ok(Box::new(judge(&done(), &[StepId::Rule])));
+    update(&mut model, Msg::Attested { ticket: ticket_of(&effects), result });
+    assert_eq!(chosen(&model).as_deref(), Some("rule.enabled"));
+}

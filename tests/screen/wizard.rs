@@ -364,7 +364,7 @@ fn a_value_pasted_back_is_recorded_as_it_stands_equal_or_not() {
     update(&mut model, Msg::Shown { ticket: ticket_of(&effects), result });
     assert!(matches!(model.screen, Screen::Steps));
     assert!(
-        model.status.as_ref().is_some_and(|status| status.contains("1 value as the screen shows")),
+        model.status.as_ref().is_some_and(|status| status.contains("1 value that differs from what is wanted.")),
         "{:?}",
         model.status
     );

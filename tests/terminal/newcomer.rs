@@ -63,7 +63,7 @@ fn gets_to_the_end(#[case] world: &str, #[case] partner: &[&str], #[case] parame
     let (way, summary) = follow_the_footer(&mut desk);
     let written = [&["next step", "next step"], partner, SIGN_OFF, parameters, &["next step"]].concat();
     let rota = [&["sign off 5 values"], SIGN_OFF, &["sign off 6 values"], SIGN_OFF].concat();
-    let illiad = [&["sign off 10 values"], SIGN_OFF].concat();
+    let illiad = [&["sign off 10 values", "read on"], SIGN_OFF].concat();
     assert_eq!(way, [written, rota, illiad, proof.to_vec(), vec!["go live"]].concat());
     assert_eq!(listed(&summary, "Done"), DONE, "{summary}");
     assert!(!["Not done", "Not read yet", "Waited for", "✗"].iter().any(|word| summary.contains(word)), "{summary}");

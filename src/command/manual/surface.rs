@@ -2,10 +2,14 @@
 use super::around;
 use super::pages::{self, Codes, Page};
 use crate::cli::Cli;
+use crate::drive::attestable;
 use crate::failure::EXIT_CODES;
+use crate::recipe::{Recipe, StepId};
 use crate::sim::world_names;
+use crate::site::zones;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Command, CommandFactory as _};
+use std::collections::BTreeSet;
 
 /// About, then what there is to know, then the options, then examples.
 const TEMPLATE: &str = "{about}\n\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
@@ -16,13 +20,32 @@ pub fn surface() -> Command {
     told(Cli::command(), "")
 }
 
-/// The same for shells that complete words: they are also told the worlds, which are too many for a help text.
+/// The same for shells that complete words: they are also told the worlds, the campuses and what can be signed off, which are too many
+/// for a help text. `here` are the campuses set up here.
 #[must_use]
-pub(in super::super) fn for_shells() -> Command {
-    let worlds = || PossibleValuesParser::new(world_names().into_iter().map(|(name, _)| PossibleValue::new(name)));
-    ["practice", "simulate"].into_iter().fold(surface(), |command, name| {
+pub(in super::super) fn for_shells(here: Vec<String>) -> Command {
+    let worlds = || words(world_names().into_iter().map(|(name, _)| name));
+    let command = ["practice", "simulate"].into_iter().fold(surface(), |command, name| {
         command.mut_subcommand(name, |sub| sub.mut_arg("world", |world| world.value_parser(worlds())))
-    })
+    });
+    // The parser wants words that stay; the program ends once they are printed.
+    let here = here.into_iter().map(|code| &*code.leak());
+    let campuses: BTreeSet<&'static str> = here.chain(zones().iter().map(|zone| zone.code.as_str())).collect();
+    command
+        .mut_arg("campus", |campus| campus.value_parser(words(campuses)))
+        .mut_subcommand("attest", |sub| sub.mut_arg("what", |what| what.value_parser(words(signed_off()))))
+}
+
+fn words(all: impl IntoIterator<Item = &'static str>) -> PossibleValuesParser {
+    PossibleValuesParser::new(all.into_iter().map(PossibleValue::new))
+}
+
+/// The steps and the keys that a person's word counts for.
+fn signed_off() -> Vec<&'static str> {
+    let recipe = Recipe::embedded();
+    let steps = StepId::ALL.into_iter().map(StepId::as_str);
+    let all = steps.chain(recipe.fields().map(|field| field.key.as_str()));
+    all.filter(|word| attestable(recipe, &[(*word).to_owned()]).is_ok()).collect()
 }
 
 /// A command and all below it, with their words.

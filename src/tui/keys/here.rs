@@ -1,7 +1,7 @@
 //! Which keys work here and now.
 use super::key::Key;
 use super::table::{Context, EDITING, TABLE};
-use crate::engine::{BLANK, Undoable, Verdict};
+use crate::engine::{Undoable, Verdict};
 use crate::recipe::StepId;
 use crate::tui::entry::Entry;
 use crate::tui::model::{Campus, Ended, Model, Screen, Typing, Watched, Way};
@@ -93,8 +93,6 @@ pub fn works(model: &Model, intent: Intent) -> bool {
     }
     match intent {
         Intent::CopyCard => model.campus.as_ref().is_some_and(|campus| campus.card().is_some()),
-        // The procedure's word for an empty field is nothing to paste into one.
-        Intent::Copy if finding.is_some_and(|f| f.want.as_deref() == Some(BLANK)) => false,
         Intent::Copy | Intent::PasteBack => finding.is_some_and(|f| {
             model.recipe().field(&f.key).is_some() && f.want.is_some() && !next::is_secret(model.recipe(), &f.key)
         }),

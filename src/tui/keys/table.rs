@@ -145,6 +145,9 @@ const EVERYWHERE: &[Context] = &[
     C::Help,
 ];
 
+/// What the footer calls the help.
+pub const HELP: &str = "help";
+
 /// All keys, in the order of footer and help.
 pub const TABLE: &[Binding] = &[
     row(&[Key::Enter], Intent::Enter, ENTER, "", "Does what the footer says first"),
@@ -171,7 +174,13 @@ pub const TABLE: &[Binding] = &[
     row(&[Key::BackTab], Intent::Previous, &[C::SignOff], "", "To the remark"),
     row(&[Key::Tab], Intent::Next, &[C::Form], "", "The next field; one that is wrong stays marked"),
     row(&[Key::BackTab], Intent::Previous, &[C::Form], "", "The field before"),
-    row(&[Key::PageDown], Intent::PageDown, &[C::Form], "next page", "The next page, once this one is right"),
+    row(
+        &[Key::PageDown],
+        Intent::PageDown,
+        &[C::Form],
+        "next page",
+        "The next page; an answer that cannot be right is mended first",
+    ),
     row(&[Key::PageUp], Intent::PageUp, &[C::Form], "", "The page before"),
     row(&[Key::Left], Intent::Left, &[C::Form], "", "The choice before"),
     row(&[Key::Right, Key::Char(' ')], Intent::Right, &[C::Form], "", "The choice after"),
@@ -181,6 +190,20 @@ pub const TABLE: &[Binding] = &[
         &[C::Form],
         "show key",
         "Shows the key typed here, or hides it again; leaving the field hides it",
+    ),
+    row(
+        &[Key::Char('a')],
+        Intent::SignOff,
+        &[C::Steps],
+        "sign off",
+        "Signs the value off with your name, or takes that back",
+    ),
+    row(
+        &[Key::Char('u')],
+        Intent::Undo,
+        &[C::Steps, C::Outcome],
+        "undo",
+        "Puts the record back as it was before the last write",
     ),
     row(&[Key::Char('r')], Intent::Check, &[C::Steps], "check again", "Reads this step again"),
     row(&[Key::Char('R')], Intent::CheckAll, &[C::Steps, C::Summary], "", "Reads all steps again"),
@@ -202,7 +225,7 @@ pub const TABLE: &[Binding] = &[
         &[Key::Char('c')],
         Intent::Copy,
         &[C::GoLive],
-        "copy the card",
+        "copy card",
         "Sends the card to the terminal's clipboard; pressed again, shows it plainly for the mouse",
     ),
     row(
@@ -239,20 +262,6 @@ pub const TABLE: &[Binding] = &[
         &[C::Steps],
         "paste back",
         "Compares what you paste from the screen, one value or the whole form, with what is wanted, and records it",
-    ),
-    row(
-        &[Key::Char('a')],
-        Intent::SignOff,
-        &[C::Steps],
-        "sign off",
-        "Signs the value off with your name, or takes that back",
-    ),
-    row(
-        &[Key::Char('u')],
-        Intent::Undo,
-        &[C::Steps, C::Outcome],
-        "undo",
-        "Puts the record back as it was before the last write",
     ),
     row(&[Key::Char('f')], Intent::Forecast, &[C::Steps], "forecast", "Foresees who would become a duplicate account"),
     row(
@@ -306,7 +315,7 @@ pub const TABLE: &[Binding] = &[
         "back",
         "Back",
     ),
-    row(&[Key::Char('?'), Key::F(1)], Intent::Help, EVERYWHERE, "help", "These lines"),
+    row(&[Key::Char('?'), Key::F(1)], Intent::Help, EVERYWHERE, HELP, "These lines"),
     row(
         &[Key::Char('q')],
         Intent::Quit,

@@ -2,15 +2,18 @@
 use super::here::{context, under_help, works};
 use super::key::Key;
 use super::table::{Context, EDITING, TABLE};
-use crate::engine::Verdict;
+use crate::engine::{BLANK, Verdict};
 use crate::recipe::StepId;
 use crate::site::Stance;
 use crate::tui::entry::{Entry, Mask};
 use crate::tui::model::{Campus, Ended, Job, Model, Screen, Way};
 use crate::tui::msg::Intent;
 use crate::tui::next::{self, Next};
-use crate::tui::paste;
 use crate::tui::setup::Page;
+use crate::tui::{page, paste};
+
+/// What is said of one value where Enter signs off several; and the same where there is little room.
+pub const ONE_OF_THEM: (&str, &str) = ("sign this one off", "this one");
 
 /// What Enter does here and now, in words; none where it does nothing.
 #[must_use]
@@ -18,7 +21,8 @@ pub fn enter_words(model: &Model) -> Option<String> {
     if model.help.is_some() {
         return Some("back".to_owned());
     }
-    enter_words_under_help(model)
+    let words = enter_words_under_help(model)?;
+    Some(if page::holds_back(model) { "read on".to_owned() } else { words })
 }
 
 /// What Enter does on the screen itself, or did when the help was opened.
@@ -98,12 +102,16 @@ pub fn footer(model: &Model) -> Vec<(String, String)> {
             Intent::Back | Intent::Help if here == Context::Help => String::new(),
             // Said once, of Enter.
             Intent::Back if out.iter().any(|(_, words)| words == binding.label) => String::new(),
+            // The procedure's word for an empty field is nothing to paste into one; who presses the key is told.
+            Intent::Copy if here == Context::Steps && stays_blank(model) => String::new(),
             Intent::SignOff if attested(model) => "take back".to_owned(),
             Intent::Reveal if model.entry().and_then(Entry::mask) == Some(Mask::Off) => "hide key".to_owned(),
             Intent::Check if model.screen == Screen::Steps && (enter_is_check(model) || by_hand(model)) => {
                 String::new()
             }
             Intent::SignOff if enter_signs_it(model) => String::new(),
+            // Enter signs several.
+            Intent::SignOff if matches!(next_of(model), Some(Next::SignOff(_))) => ONE_OF_THEM.0.to_owned(),
             Intent::GoLive if out.iter().any(|(_, words)| words == binding.label) => String::new(),
             Intent::PasteBack if matches!(next_of(model), Some(Next::PasteBack(_))) => String::new(),
             _ => binding.label.to_owned(),
@@ -118,6 +126,20 @@ pub fn footer(model: &Model) -> Vec<(String, String)> {
         out.push(("Ctrl-C".to_owned(), "leave".to_owned()));
     }
     out
+}
+
+/// Whether a key, by its name, signs off or undoes.
+#[must_use]
+pub fn commits(name: &str) -> bool {
+    let mut bound = TABLE.iter().filter(|binding| matches!(binding.intent, Intent::SignOff | Intent::Undo));
+    bound.any(|binding| binding.keys.iter().any(|key| key.name() == name))
+}
+
+/// Whether the value chosen is that of an empty field.
+#[must_use]
+pub fn stays_blank(model: &Model) -> bool {
+    let chosen = model.campus.as_ref().and_then(Campus::finding);
+    chosen.is_some_and(|finding| finding.want.as_deref() == Some(BLANK))
 }
 
 fn next_of(model: &Model) -> Option<Next> {

@@ -165,10 +165,20 @@ pub struct PasteBack {
     pub typed: Entry,
     /// The whole form, where one was pasted.
     pub form: Option<Form>,
+    /// The lines of that form, without any that holds what looks like a key.
+    pub lines: Vec<String>,
     /// On its way into the journal.
     pub job: Job<()>,
     /// The first line shown.
     pub top: usize,
+}
+
+impl PasteBack {
+    /// Of this value, nothing pasted yet.
+    #[must_use]
+    pub fn of(key: FieldKey, typed: Entry) -> Self {
+        Self { key, typed, form: None, lines: Vec::new(), job: Job::Idle, top: 0 }
+    }
 }
 
 impl SignOff {

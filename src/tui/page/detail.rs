@@ -4,7 +4,8 @@ use super::layout::{Area, roomy};
 use crate::engine::{Finding, Verdict};
 use crate::tui::model::{Campus, Model};
 use crate::tui::row::{Row, Tone, hanging, paragraph};
-use crate::tui::text;
+use crate::tui::text::{self, quoted};
+use std::borrow::Cow;
 
 /// Below this many rows the list needs all the room.
 const LEAST_ROWS: usize = 14;
@@ -26,7 +27,7 @@ pub(super) fn rows(model: &Model, campus: &Campus, area: Area) -> Vec<Row> {
     if lines.len() > room {
         lines.truncate(room);
         if let Some(last) = lines.pop() {
-            lines.push(broken_off(model, &last, columns));
+            lines.push(broken_off(&last, columns, model.script.dots()));
         }
     }
     lines.resize(room, Row::blank());
@@ -36,9 +37,9 @@ pub(super) fn rows(model: &Model, campus: &Campus, area: Area) -> Vec<Row> {
 }
 
 /// A line after which there would be more. A blank before the dots: they are none of the value's.
-fn broken_off(model: &Model, line: &Row, columns: usize) -> Row {
+pub(super) fn broken_off(line: &Row, columns: usize, dots: &str) -> Row {
     let tone = line.pieces.last().map_or(Tone::Faint, |piece| piece.tone);
-    let dots = format!(" {}", model.script.dots());
+    let dots = format!(" {dots}");
     Row::of(tone, text::cut(&line.words(), columns.saturating_sub(text::width(&dots)), "") + &dots)
 }
 
@@ -47,7 +48,7 @@ fn lines(model: &Model, campus: &Campus, looks: &Looks<'_>, finding: &Finding, c
     let read = campus.here().read.is_some();
     if !looks.tells_all(finding) {
         for (words, value) in values(looks, finding, read) {
-            rows.extend(hanging((Tone::Faint, words), Tone::Plain, value, 1, columns));
+            rows.extend(hanging((Tone::Faint, words), Tone::Plain, &value, 1, columns));
         }
     }
     if let Some(hint) = hint(finding, read) {
@@ -74,11 +75,11 @@ fn hint(finding: &Finding, read: bool) -> Option<&str> {
 }
 
 /// Values that the list shows cut, or not at all.
-fn values<'a>(looks: &Looks<'_>, finding: &'a Finding, read: bool) -> Vec<(&'static str, &'a str)> {
-    let want = finding.want.as_deref().map(|want| ("should be", want));
+fn values<'a>(looks: &Looks<'_>, finding: &'a Finding, read: bool) -> Vec<(&'static str, Cow<'a, str>)> {
+    let want = finding.want.as_deref().map(|want| ("should be", quoted(want)));
     let value = match (&finding.verdict, read) {
         (Verdict::Differs(_), true) => {
-            return want.into_iter().chain(finding.got.as_deref().map(|got| (holder(finding), got))).collect();
+            return want.into_iter().chain(finding.got.as_deref().map(|got| (holder(finding), quoted(got)))).collect();
         }
         (Verdict::Absent | Verdict::Waiting(_) | Verdict::Unread(_), _) | (_, false)
             if !looks.of_procedure(finding) =>

@@ -6,7 +6,8 @@ use crate::recipe::StepId;
 use crate::tui::model::Model;
 use crate::tui::row::{Row, Tone, hanging};
 use crate::tui::script::{Mark, Script};
-use crate::tui::text;
+use crate::tui::text::{self, quoted};
+use std::borrow::Cow;
 
 /// Where a value's parts stand.
 const MARK: usize = 2;
@@ -47,7 +48,7 @@ impl<'a> Looks<'a> {
         match (&finding.verdict, self.read) {
             (Verdict::Differs(_), true) => !matches!(Both::of(self, finding).lines, Lines::Cut(..)),
             (Verdict::Absent | Verdict::Waiting(_) | Verdict::Unread(_), true) if !self.of_procedure(finding) => false,
-            _ => text::width(shown(finding)) <= self.room(),
+            _ => text::width(&shown(finding)) <= self.room(),
         }
     }
 
@@ -85,15 +86,15 @@ pub(super) fn value_rows(looks: &Looks<'_>, finding: &Finding, picked: bool) -> 
     }
     let shown = shown(finding);
     match &finding.verdict {
-        Verdict::Same(_) => one_line(looks, start, Tone::Plain, shown, about::evidence_words(&finding.verdict)),
+        Verdict::Same(_) => one_line(looks, start, Tone::Plain, &shown, about::evidence_words(&finding.verdict)),
         Verdict::Differs(_) => differs(looks, start, finding),
         Verdict::Attested(said) => {
             let note = format!("{}, {}", said.who, looks.model.clock(said.when));
-            one_line(looks, start, Tone::Plain, shown, &note)
+            one_line(looks, start, Tone::Plain, &shown, &note)
         }
         Verdict::Absent | Verdict::Waiting(_) | Verdict::Unread(_) => {
             let want = match &finding.verdict {
-                _ if looks.of_procedure(finding) => shown,
+                _ if looks.of_procedure(finding) => shown.as_ref(),
                 Verdict::Unread(_) => "not known",
                 _ => "not yet",
             };
@@ -109,13 +110,13 @@ pub(super) fn value_rows(looks: &Looks<'_>, finding: &Finding, picked: bool) -> 
 }
 
 /// What stands beside the label.
-pub(super) fn shown(finding: &Finding) -> &str {
+pub(super) fn shown(finding: &Finding) -> Cow<'_, str> {
     let (want, got) = (finding.want.as_deref(), finding.got.as_deref());
     match finding.verdict {
         Verdict::Attested(_) | Verdict::Absent | Verdict::Waiting(_) | Verdict::Unread(_) => want.or(got),
         Verdict::Same(_) | Verdict::Differs(_) => got.or(want),
     }
-    .unwrap_or_default()
+    .map_or(Cow::Borrowed(""), quoted)
 }
 
 /// The value beside its label, cut where it must be; what is long is told in full below the list when it is chosen.
@@ -174,8 +175,8 @@ impl Both {
 
     fn of(looks: &Looks<'_>, finding: &Finding) -> Self {
         let nothing = if matches!(finding.place, Place::Api(_)) { "nothing" } else { "[blank]" };
-        let want = finding.want.as_deref().unwrap_or_default();
-        let got = finding.got.as_deref().unwrap_or(nothing);
+        let want: &str = &quoted(finding.want.as_deref().unwrap_or_default());
+        let got: &str = &finding.got.as_deref().map_or(Cow::Borrowed(nothing), quoted);
         let words = text::width("should be").max(text::width(holder(finding))) + 2;
         if words + text::width(want).max(text::width(got)) <= looks.room() {
             return Self { at: looks.value, words, lines: Lines::Beside(want.to_owned(), got.to_owned()) };

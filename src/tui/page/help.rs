@@ -6,7 +6,6 @@ use crate::tui::model::Model;
 use crate::tui::mouse::Mouse;
 use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::script::Mark;
-use crate::tui::text;
 
 /// The help.
 pub(super) fn sheet(model: &Model, top: usize, area: Area) -> Sheet {
@@ -24,10 +23,11 @@ pub(super) fn sheet(model: &Model, top: usize, area: Area) -> Sheet {
         body.insert(0, Row::of(Tone::Plain, " Enter now: ").add(Tone::Strong, words));
         body.insert(1, Row::blank());
     }
-    if matches!(here, keys::Context::Steps | keys::Context::Summary) {
+    let marks = marks(model, here, columns);
+    if !marks.is_empty() {
         body.push(Row::blank());
         body.push(Row::of(Tone::Heading, " Marks"));
-        body.extend(marks(model));
+        body.extend(marks);
     }
     if characters == keys::Characters::Text {
         body.push(Row::blank());
@@ -40,8 +40,10 @@ pub(super) fn sheet(model: &Model, top: usize, area: Area) -> Sheet {
     Sheet { head: vec![Row::of(Tone::Heading, " Keys on this screen"), Row::blank()], body, top, foot: Vec::new() }
 }
 
+/// Where the words stand, beside keys and marks.
+const WORDS: usize = 18;
+
 fn lines(rows: &[(String, &'static str)], columns: usize) -> Vec<Row> {
-    const WORDS: usize = 18;
     rows.iter()
         .flat_map(|(keys, help)| {
             let mut lines = paragraph(Tone::Plain, help, WORDS, columns);
@@ -70,19 +72,65 @@ fn mouse(model: &Model, columns: usize) -> Vec<Row> {
     }
 }
 
-fn marks(model: &Model) -> Vec<Row> {
-    [
-        (Mark::Same, Tone::Good, "as wanted: read from the system, or pasted, imported, seen to work"),
-        (Mark::Differs, Tone::Bad, "differs, or is not there"),
-        (Mark::Unread, Tone::Warn, "could not be read; never the same as missing"),
-        (Mark::Waiting, Tone::Warn, "waits for a person, or was not read yet"),
-        (Mark::Attested, Tone::Word, "a person signed it off"),
-        (Mark::Blocked, Tone::Warn, "builds on a step that has nothing yet"),
-        (Mark::Advice, Tone::Warn, "worth a look, and counts for nothing"),
-    ]
-    .into_iter()
-    .map(|(mark, tone, words)| {
-        Row::default().to(1).add(tone, model.script.mark(mark)).to(18).add(Tone::Plain, text::cut(words, 60, ""))
-    })
-    .collect()
+/// What the marks of a screen mean there; none where it has none.
+fn marks(model: &Model, here: keys::Context, columns: usize) -> Vec<Row> {
+    meanings(here)
+        .iter()
+        .flat_map(|(mark, tone, words)| {
+            let mut rows = paragraph(Tone::Plain, words, WORDS, columns);
+            if let Some(first) = rows.first_mut() {
+                let words = first.words();
+                let start = Row::default().to(1).add(*tone, model.script.mark(*mark));
+                *first = start.to(WORDS).add(Tone::Plain, words.trim_start());
+            }
+            rows
+        })
+        .collect()
+}
+
+type Meaning = (Mark, Tone, &'static str);
+
+fn meanings(here: keys::Context) -> &'static [Meaning] {
+    use keys::Context as C;
+    match here {
+        C::Steps | C::Summary => &[
+            (Mark::Same, Tone::Good, "as wanted: read from the system, or pasted, imported, seen to work"),
+            (Mark::Differs, Tone::Bad, "differs, or is not there"),
+            (Mark::Unread, Tone::Warn, "could not be read; never the same as missing"),
+            (Mark::Waiting, Tone::Warn, "waits for a person, or was not read yet"),
+            (Mark::Attested, Tone::Word, "a person signed it off"),
+            (Mark::Blocked, Tone::Warn, "builds on a step that has nothing yet"),
+            (Mark::Advice, Tone::Warn, "worth a look, and counts for nothing"),
+        ],
+        C::Outcome => &[
+            (Mark::Same, Tone::Good, "written, or put back, and read again as that"),
+            (Mark::Differs, Tone::Bad, "refused, or kept otherwise by Alma"),
+            (Mark::Unread, Tone::Warn, "not known; the record is read again"),
+            (Mark::Waiting, Tone::Warn, "not written: for a person, or held up"),
+            (Mark::Advice, Tone::Warn, "worth a look"),
+        ],
+        C::Proved => &[
+            (Mark::Same, Tone::Good, "seen to work; of a test request: cancelled and read again, or gone"),
+            (Mark::Differs, Tone::Bad, "not as wanted; of a test request: not cancelled"),
+            (Mark::Unread, Tone::Warn, "nothing was shown by it"),
+            (Mark::Waiting, Tone::Warn, "not shown yet; of a test request: not made, or not there"),
+        ],
+        C::GoLive => &[
+            (Mark::Same, Tone::Good, "fulfilled"),
+            (Mark::Differs, Tone::Bad, "missing, and in the way"),
+            (Mark::Waiting, Tone::Warn, "not looked at, and not in the way"),
+            (Mark::Advice, Tone::Warn, "worth a look"),
+        ],
+        C::Plan => &[
+            (Mark::Differs, Tone::Bad, "in the way of writing"),
+            (Mark::Unread, Tone::Warn, "could not be read; never the same as missing"),
+            (Mark::Waiting, Tone::Warn, "for a person; not written from here"),
+        ],
+        C::PasteBack => &[
+            (Mark::Same, Tone::Good, "equal, letter by letter"),
+            (Mark::Differs, Tone::Bad, "not equal"),
+            (Mark::Unread, Tone::Warn, "cannot be told for sure, so it is not compared"),
+        ],
+        _ => &[],
+    }
 }

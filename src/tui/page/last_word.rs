@@ -1,16 +1,20 @@
-//! What is said on the normal screen after somebody left while a write was in flight: they saw no screen that says how it ended.
+//! What is said on the normal screen after somebody left: how a write ended that was in flight then, since they saw no screen that
+//! says so; and what became of what was typed and not sent.
 use super::about;
 use super::outcome::tally;
 use crate::engine::WriteResult;
 use crate::failure::Kind;
-use crate::tui::model::{AtGates, Campus, Ended, GoLiveScreen, Job, Model, Outcome, Screen, Write};
+use crate::site::Slot;
+use crate::tui::model::{AtGates, Campus, Ended, GoLiveScreen, Job, Model, Outcome, Screen, Way, Write};
 use crate::tui::msg::Proved;
 use crate::tui::text::count;
 
-/// How the write that was waited for ended; none where nobody had to wait.
+/// How the write that was waited for ended; where nobody had to wait, what became of what was typed. None where there is nothing to say.
 #[must_use]
 pub fn last_word(model: &Model) -> Option<String> {
-    model.leaving?;
+    if model.leaving.is_none() {
+        return of_unsent(model);
+    }
     let campus = model.campus.as_ref();
     match &model.screen {
         Screen::Outcome(outcome) => Some(of_write(outcome, campus?)),
@@ -39,6 +43,31 @@ pub fn last_word(model: &Model) -> Option<String> {
         | Screen::Proving(_)
         | Screen::Summary(_) => None,
     }
+}
+
+/// What became of what was typed on the screen that was left.
+fn of_unsent(model: &Model) -> Option<String> {
+    let words = match &model.screen {
+        Screen::SignOff(screen) if screen.note.is_empty() && screen.yes.is_empty() => return None,
+        Screen::SignOff(screen) => match screen.way {
+            Way::Sign => "Nothing was signed off.",
+            Way::TakeBack => "Nothing was taken back.",
+        },
+        Screen::PasteBack(screen) if screen.typed.is_empty() && screen.form.is_none() => return None,
+        Screen::PasteBack(_) => "Nothing was recorded.",
+        Screen::Setup if model.practice.is_some() => return None,
+        Screen::Setup => {
+            let setup = model.setup.as_ref()?;
+            match (&model.campus, &setup.kept) {
+                (None, Some(_)) => "The answers of this set-up are kept for the next time; keys are not.",
+                (None, None) if setup.draft.get(Slot::Institution).is_empty() => return None,
+                (Some(campus), _) if !setup.changes(&campus.site) => return None,
+                (None, None) | (Some(_), _) => "Nothing of this set-up was stored.",
+            }
+        }
+        _ => return None,
+    };
+    Some(words.to_owned())
 }
 
 fn of_write(outcome: &Outcome, campus: &Campus) -> String {

@@ -29,6 +29,16 @@ pub(super) fn roomy(model: &Model) -> bool {
     model.size.rows >= 30
 }
 
+/// Rows from which on a screen that asks something has room to explain itself first.
+const LOW: usize = 12;
+
+impl Area {
+    /// Whether there is room for little more than what is confirmed and the field.
+    pub(super) fn is_low(self) -> bool {
+        self.rows < LOW
+    }
+}
+
 /// Room for a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Area {
@@ -119,6 +129,13 @@ pub fn settle(model: &mut Model) {
         Screen::Foretold(screen) => screen.top = screen.top.min(most),
         Screen::Writing(_) | Screen::Proving(_) | Screen::Foretelling(_) | Screen::Undo(_) => {}
     }
+}
+
+/// Whether something that Enter confirms was not in sight yet: then Enter reads on instead.
+#[must_use]
+pub fn holds_back(model: &Model) -> bool {
+    let area = area(model);
+    model.help.is_none() && sheet(model, area).holds_back(area)
 }
 
 /// How many lines a screenful is.

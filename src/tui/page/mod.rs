@@ -24,7 +24,7 @@ mod summary;
 pub(crate) use form::resting_words;
 pub use last_word::last_word;
 pub use layout::{
-    Area, MIN_COLUMNS, MIN_ROWS, ROWS_ABOVE, ROWS_BELOW, Spot, area, items_in_sight, screenful, settle,
+    Area, MIN_COLUMNS, MIN_ROWS, ROWS_ABOVE, ROWS_BELOW, Spot, area, holds_back, items_in_sight, screenful, settle,
     sidebar_columns, spot, too_small,
 };
 pub use sheet::Sheet;

@@ -5,21 +5,70 @@ use super::plan::about_failure;
 use super::sheet::Sheet;
 use super::sign::practised;
 use crate::engine::lint::{Ambiguous, Compared, Form, Trial, Why};
-use crate::engine::may_be_shown;
+use crate::engine::{BLANK, Finding, may_be_shown};
 use crate::recipe::FieldKey;
 use crate::tui::model::{Job, Model, PasteBack};
 use crate::tui::paste;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
-use crate::tui::text::{self, count};
+use crate::tui::text::{self, count, quoted};
 
-/// A paste-back.
+/// A paste-back. What Enter confirms, the verdict and what is wanted, is in sight before; where rows are few it comes first.
 pub(super) fn sheet(model: &Model, screen: &PasteBack, area: Area) -> Sheet {
     let Some(finding) = model.campus.as_ref().and_then(|campus| campus.find(&screen.key)) else {
         return Sheet::default();
     };
     let columns = area.columns.saturating_sub(1);
-    let head = vec![Row::of(Tone::Heading, format!(" Paste back: {}", finding.label)), Row::blank()];
+    let title = text::cut(&format!(" Paste back: {}", finding.label), columns, model.script.dots());
+    let head = vec![Row::of(Tone::Heading, title), Row::blank()];
+    let explained = explained(model, screen, columns);
+    let wanted = match screen.form {
+        Some(_) => Vec::new(),
+        None => wanted(finding, area),
+    };
+    let verdict = match &screen.form {
+        Some(form) => of_form(model, screen, form, columns),
+        None => of_value(model, screen, columns),
+    };
+    let recording = |since| format!(" {} Recording", model.script.mark(Mark::Busy(model.spin(since))));
+    let mut foot: Vec<Row> =
+        screen.job.since().map(|since| Row::of(Tone::Plain, recording(since))).into_iter().collect();
+    let field = field_row(model, screen, area);
+    let mut body = Vec::new();
+    if area.is_low() {
+        body.extend(failure(model, screen, columns));
+        let confirmed = verdict.iter().filter(|row| row.confirmed).cloned();
+        body.extend(confirmed.chain(wanted));
+        body.extend(verdict.into_iter().filter(|row| !row.confirmed));
+        if screen.form.is_some() {
+            body.extend(pasted(model, screen, columns));
+        }
+        body.extend(explained);
+        foot.insert(0, field);
+        return Sheet { head, body, top: screen.top, foot };
+    }
+    body.extend(failure(model, screen, columns).into_iter().chain(explained));
+    body.push(Row::blank());
+    if !wanted.is_empty() {
+        body.extend(wanted);
+        body.push(Row::blank());
+    }
+    body.extend(pasted(model, screen, columns));
+    body.push(field);
+    body.push(Row::blank());
+    body.extend(verdict);
+    Sheet { head, body, top: screen.top, foot }
+}
+
+fn failure(model: &Model, screen: &PasteBack, columns: usize) -> Vec<Row> {
+    match &screen.job {
+        Job::Failed { failure, .. } => about_failure(model, failure, columns),
+        Job::Idle | Job::Asked { .. } | Job::Got { .. } => Vec::new(),
+    }
+}
+
+/// What the screen is for, unless there is a failure to be read instead.
+fn explained(model: &Model, screen: &PasteBack, columns: usize) -> Vec<Row> {
     let about = if may_be_shown(model.recipe(), &screen.key) {
         "Paste here what the screen shows: this value, or the whole form. It is compared letter by letter. \
          Enter records it as evidence, with your name and the time."
@@ -27,46 +76,86 @@ pub(super) fn sheet(model: &Model, screen: &PasteBack, area: Area) -> Sheet {
         "Paste here what the screen shows: this value, or the whole form. It is compared letter by letter, and recorded \
          nowhere, since Alma itself is read."
     };
-    let mut body = match &screen.job {
-        Job::Failed { failure, .. } => about_failure(model, failure, columns),
-        Job::Idle | Job::Asked { .. } | Job::Got { .. } => paragraph(Tone::Faint, about, 1, columns),
-    };
+    let mut rows = Vec::new();
+    if !matches!(screen.job, Job::Failed { .. }) {
+        rows.extend(paragraph(Tone::Faint, about, 1, columns));
+    }
+    if paste::wants_blank(model, &screen.key) {
+        rows.extend(paragraph(Tone::Plain, "If the field is empty on the screen, type blank.", 1, columns));
+    }
     if let Some(system) = practised(model, std::slice::from_ref(&screen.key)) {
         let words = format!("Practice: what you record is also entered into the practice {system}.");
-        body.extend(paragraph(Tone::Faint, &words, 1, columns));
+        rows.extend(paragraph(Tone::Faint, &words, 1, columns));
     }
-    body.push(Row::blank());
+    rows
+}
+
+/// The value wanted; beside its label where rows are few.
+fn wanted(finding: &Finding, area: Area) -> Vec<Row> {
+    let columns = area.columns.saturating_sub(1);
+    let value = quoted(finding.want.as_deref().unwrap_or_default());
+    let rows = if area.is_low() {
+        hanging((Tone::Faint, "wanted"), Tone::Plain, &value, 1, columns)
+    } else {
+        let value = paragraph(Tone::Plain, &value, 3, columns);
+        std::iter::once(Row::of(Tone::Faint, " wanted")).chain(value).collect()
+    };
+    rows.into_iter().map(Row::confirmed).collect()
+}
+
+/// The first lines of a form that was pasted, so that one sees what it was.
+fn pasted(model: &Model, screen: &PasteBack, columns: usize) -> Vec<Row> {
+    const FIRST: usize = 2;
     if screen.form.is_none() {
-        body.push(Row::of(Tone::Faint, " wanted"));
-        body.extend(paragraph(Tone::Plain, finding.want.as_deref().unwrap_or_default(), 3, columns));
-        body.push(Row::blank());
+        return vec![Row::of(Tone::Faint, " pasted")];
     }
-    body.push(Row::of(Tone::Faint, " pasted"));
-    let start = Row::of(Tone::Plain, "   ");
-    let room = columns.saturating_sub(3);
-    body.push(match screen.job.since() {
+    let more = if screen.lines.len() > FIRST { format!(", the first {FIRST}") } else { String::new() };
+    let mut rows = vec![Row::of(Tone::Faint, format!(" pasted: {}{more}", count(screen.lines.len(), "line")))];
+    let line = |line: &String| text::cut(line.trim_end(), columns.saturating_sub(3), model.script.dots());
+    rows.extend(screen.lines.iter().take(FIRST).map(|of| Row::default().to(3).add(Tone::Plain, line(of))));
+    rows
+}
+
+/// Where it is typed or pasted.
+fn field_row(model: &Model, screen: &PasteBack, area: Area) -> Row {
+    let columns = area.columns.saturating_sub(1);
+    let before = match (&screen.form, area.is_low()) {
+        (Some(_), _) => "   or one value: ",
+        (None, true) => " pasted ",
+        (None, false) => "   ",
+    };
+    let start = Row::of(Tone::Faint, before);
+    let room = columns.saturating_sub(start.width());
+    match screen.job.since() {
+        Some(_) if screen.form.is_some() => Row::blank(),
         Some(_) => start.add(Tone::Plain, text::cut(screen.typed.text(), room, model.script.dots())),
         None => field::focused(start, &screen.typed, room),
-    });
-    body.push(Row::blank());
-    body.extend(match &screen.form {
-        Some(form) => of_form(model, screen, form, columns),
-        None => of_value(model, screen, columns),
-    });
-    let recording = |since| format!(" {} Recording", model.script.mark(Mark::Busy(model.spin(since))));
-    let foot = screen.job.since().map(|since| Row::of(Tone::Plain, recording(since)));
-    Sheet { head, body, top: screen.top, foot: foot.into_iter().collect() }
+    }
 }
 
 fn of_value(model: &Model, screen: &PasteBack, columns: usize) -> Vec<Row> {
     match paste::compared(model, screen) {
         Compared::Nothing => Vec::new(),
         Compared::Same => {
-            let words = format!("Equal, letter by letter.{}", enter(model, screen, ""));
-            hanging((Tone::Good, model.script.mark(Mark::Same)), Tone::Plain, &words, 1, columns)
+            let mut words = hanging(
+                (Tone::Good, model.script.mark(Mark::Same)),
+                Tone::Plain,
+                &format!("Equal, letter by letter.{}", enter(model, screen, "")),
+                1,
+                columns,
+            );
+            if let Some(first) = words.first_mut() {
+                first.confirmed = true;
+            }
+            words
         }
         Compared::Differs(why) => {
-            let mut rows = vec![Row::of(Tone::Bad, format!(" {} Not equal:", model.script.mark(Mark::Differs)))];
+            let mut rows =
+                vec![Row::of(Tone::Bad, format!(" {} Not equal:", model.script.mark(Mark::Differs))).confirmed()];
+            let typed = quoted(screen.typed.text());
+            if typed != screen.typed.text() {
+                rows.extend(hanging((Tone::Faint, "that is"), Tone::Plain, &typed, 3, columns));
+            }
             rows.extend(reasons(model, &screen.key, screen.typed.text(), &why, columns));
             rows.extend(paragraph(
                 Tone::Faint,
@@ -108,11 +197,15 @@ fn reasons(model: &Model, key: &FieldKey, got: &str, why: &[Why], columns: usize
 fn of_form(model: &Model, screen: &PasteBack, form: &Form, columns: usize) -> Vec<Row> {
     let all = paste::form_compared(model, screen, form);
     let (equal, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|(.., compared)| *compared == Compared::Same);
-    let mut rows = Vec::new();
+    let mut rows = vec![found(equal.len(), others.len()).confirmed()];
     for (field, pasted, compared) in &others {
         let Compared::Differs(why) = compared else { continue };
         let words = format!("{} ({}), line {}:", field.label, field.group, pasted.line);
-        rows.extend(hanging((Tone::Bad, model.script.mark(Mark::Differs)), Tone::Strong, &words, 1, columns));
+        let words = hanging((Tone::Bad, model.script.mark(Mark::Differs)), Tone::Strong, &words, 1, columns);
+        rows.extend(words.into_iter().map(Row::confirmed));
+        let got = if pasted.got.is_empty() { BLANK.into() } else { quoted(&pasted.got) };
+        let both = format!("{got}, not {}", quoted(&field.want));
+        rows.extend(paragraph(Tone::Plain, &both, 3, columns).into_iter().map(Row::confirmed));
         rows.extend(reasons(model, &field.key, &pasted.got, why, columns));
     }
     for Ambiguous { label, lines, keys } in &form.ambiguous {
@@ -138,6 +231,16 @@ fn of_form(model: &Model, screen: &PasteBack, form: &Form, columns: usize) -> Ve
     let then = if others.is_empty() { "" } else { "; what is not equal then counts as different" };
     rows.extend(paragraph(Tone::Plain, enter(model, screen, then).trim_start(), 1, columns));
     rows
+}
+
+/// How many values of a form were recognised, and how they compare.
+fn found(equal: usize, others: usize) -> Row {
+    let words = match (equal + others, others) {
+        (0, _) => " No value was recognised for sure.".to_owned(),
+        (all, 0) => format!(" {} recognised, as wanted.", count(all, "value")),
+        (all, others) => format!(" {}: {equal} as wanted, {others} not.", count(all, "value")),
+    };
+    Row::of(Tone::Strong, words)
 }
 
 fn in_lines(lines: &[usize]) -> String {

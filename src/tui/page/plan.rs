@@ -6,7 +6,8 @@ use crate::engine::{Action, Basis, Change, Plan};
 use crate::tui::model::{Campus, Job, Model, PlanScreen};
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
-use crate::tui::text::{self, count};
+use crate::tui::text::{self, count, quoted};
+use std::borrow::Cow;
 
 /// The plan.
 pub(super) fn sheet(model: &Model, screen: &PlanScreen, area: Area) -> Sheet {
@@ -25,7 +26,7 @@ pub(super) fn sheet(model: &Model, screen: &PlanScreen, area: Area) -> Sheet {
             ]
         }
         Job::Failed { failure, .. } => about_failure(model, failure, columns),
-        Job::Got { value, .. } => return planned(model, campus, screen, value, title, columns),
+        Job::Got { value, .. } => return planned(model, campus, screen, value, title, area),
     };
     Sheet { head: vec![title, Row::blank()], body, top: screen.top, foot: Vec::new() }
 }
@@ -39,7 +40,8 @@ pub(super) fn about_failure(model: &Model, failure: &crate::failure::Failure, co
     rows
 }
 
-fn planned(model: &Model, campus: &Campus, screen: &PlanScreen, plan: &Plan, title: Row, columns: usize) -> Sheet {
+fn planned(model: &Model, campus: &Campus, screen: &PlanScreen, plan: &Plan, title: Row, area: Area) -> Sheet {
+    let columns = area.columns.saturating_sub(1);
     let due: Vec<&Change> = plan.due().collect();
     let by_hand: Vec<&Change> = plan.changes.iter().filter(|change| change.action == Action::ByHand).collect();
     let mut body = Vec::new();
@@ -61,9 +63,16 @@ fn planned(model: &Model, campus: &Campus, screen: &PlanScreen, plan: &Plan, tit
         body.push(Row::of(Tone::Heading, " By hand"));
         body.extend(by_hand.iter().flat_map(|change| by_hand_rows(model, change, columns)));
     }
-    let mut head = vec![title];
-    head.extend(paragraph(Tone::Plain, &in_a_sentence(plan, due.len(), by_hand.len()), 1, columns));
-    head.push(Row::blank());
+    let mut head = Vec::new();
+    if area.is_low() {
+        // The headings below name the steps; how much it is must be in sight.
+        let few = in_few_words(plan, due.len(), by_hand.len());
+        head.extend(paragraph(Tone::Strong, &few, 1, columns).into_iter().map(Row::confirmed));
+    } else {
+        head.push(title);
+        head.extend(paragraph(Tone::Plain, &in_a_sentence(plan, due.len(), by_hand.len()), 1, columns));
+        head.push(Row::blank());
+    }
     Sheet { head, body, top: screen.top, foot: confirmation(model, campus, screen, columns) }
 }
 
@@ -78,6 +87,19 @@ fn in_a_sentence(plan: &Plan, due: usize, by_hand: usize) -> String {
         (Basis::NoRecord, n) => format!("A new partner with {} is made in Alma.", count(n, "value")),
         (_, 1) => "1 value changes in Alma; everything else goes back as it is.".to_owned(),
         (_, n) => format!("{n} values change in Alma; everything else goes back as it is."),
+    };
+    alma + &hand
+}
+
+/// The same where every row counts.
+fn in_few_words(plan: &Plan, due: usize, by_hand: usize) -> String {
+    let hand = if by_hand == 0 { String::new() } else { format!(" {by_hand} for a person.") };
+    let alma = match (&plan.basis, due) {
+        (_, 0) if plan.obstacles.is_empty() => "Nothing to write to Alma.".to_owned(),
+        (_, 0) => "Nothing is written: see below.".to_owned(),
+        (Basis::NoRecord, n) => format!("New partner, {}.", count(n, "value")),
+        (_, 1) => "1 value changes.".to_owned(),
+        (_, n) => format!("{n} values change."),
     };
     alma + &hand
 }
@@ -112,13 +134,13 @@ pub(super) fn heading_of(model: &Model, change: &Change) -> String {
 
 /// `label   before → after` where that fits, else one below the other.
 fn change_rows(model: &Model, change: &Change, label: usize, columns: usize) -> Vec<Row> {
-    let to = change.to.as_deref().unwrap_or("[blank]");
+    let to: &str = &change.to.as_deref().map_or(Cow::Borrowed("[blank]"), quoted);
     let at = 3 + label + 2;
     let arrow = model.script.arrow();
     let start = Row::default().to(3).add(Tone::Plain, text::cut(&change.label, label, model.script.dots()));
     let before = match &change.action {
         Action::Create => String::new(),
-        Action::Set | Action::ByHand => change.from_words().to_owned(),
+        Action::Set | Action::ByHand => quoted(change.from_words()).into_owned(),
     };
     let long = at + text::width(&before) + text::width(arrow) + text::width(to) > columns;
     if before.is_empty() {
@@ -139,7 +161,7 @@ fn change_rows(model: &Model, change: &Change, label: usize, columns: usize) -> 
 }
 
 fn by_hand_rows(model: &Model, change: &Change, columns: usize) -> Vec<Row> {
-    let to = change.to.as_deref().unwrap_or("[blank]");
+    let to = change.to.as_deref().map_or(Cow::Borrowed("[blank]"), quoted);
     let line = format!("{}: {to}", change.label);
     let mut rows = vec![
         Row::default()
@@ -169,14 +191,19 @@ fn confirmation(model: &Model, campus: &Campus, screen: &PlanScreen, columns: us
     rows
 }
 
-/// `Type 01CUNY_QC to write to SANDBOX:` and the field.
+/// `Type 01CUNY_QC to write to SANDBOX:` and the field; in fewer words where the code would have no room beside them.
 pub(super) fn ask_for_code(campus: &Campus, to: &str, typed: &crate::tui::entry::Entry, columns: usize) -> Row {
     let production = campus.site.environment == crate::site::Environment::Production;
-    let start = Row::of(Tone::Plain, " Type ")
-        .add(Tone::Strong, campus.site.institution.as_str())
-        .add(Tone::Plain, format!(" {to} "))
-        .add(if production { Tone::Alarm } else { Tone::Strong }, about::environment(campus))
-        .add(Tone::Plain, ": ");
+    let code = campus.site.institution.as_str();
+    let start = |between: &str, after: &str| {
+        Row::of(Tone::Plain, " Type ")
+            .add(Tone::Strong, code)
+            .add(Tone::Plain, between)
+            .add(if production { Tone::Alarm } else { Tone::Strong }, about::environment(campus))
+            .add(Tone::Plain, after)
+    };
+    let whole = start(&format!(" {to} "), ": ");
+    let start = if whole.width() + code.len() < columns { whole } else { start(" (", "): ") };
     let room = columns.saturating_sub(start.width()).clamp(8, 24);
     field::focused(start, typed, room)
 }

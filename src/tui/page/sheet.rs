@@ -1,8 +1,9 @@
 //! A screen as three parts: what stays at the top, what scrolls, what stays at the bottom.
+use super::detail::broken_off;
 use super::layout::Area;
 use super::{forecast, form, golive, handoff, help, outcome, paste, plan, prove, review, sign, steps, summary};
 use crate::tui::model::{Model, Screen};
-use crate::tui::row::Row;
+use crate::tui::row::{Row, Tone};
 use crate::tui::setup::Page;
 
 /// A screen's lines.
@@ -40,15 +41,41 @@ impl Sheet {
         self.head.iter().chain(body).cloned().chain(filling).chain(self.foot.iter().cloned()).collect()
     }
 
-    /// With less at the top and bottom where the window is low, so that the body keeps some lines; a line where text is typed stays.
+    /// Whether something that Enter confirms stands further down than what is in sight.
+    pub(super) fn holds_back(&self, area: Area) -> bool {
+        let last = self.body.iter().rposition(|row| row.confirmed);
+        last.is_some_and(|last| last >= self.first(area) + self.height(area))
+    }
+
+    /// With less at the top and bottom where the window is low, so that the body keeps some lines. A line where text is typed stays,
+    /// and why it is refused, and what Enter confirms.
     fn fitted(mut self, area: Area) -> Self {
         const BODY: usize = 4;
-        while self.height(area) < BODY.min(self.body.len()) && self.foot.iter().any(|row| row.cursor.is_none()) {
-            let at = self.foot.iter().position(|row| row.cursor.is_none());
-            self.foot.remove(at.unwrap_or(0));
+        let stays =
+            |row: &Row| row.confirmed || row.cursor.is_some() || row.pieces.iter().any(|piece| piece.tone == Tone::Bad);
+        let lacks_room = |sheet: &Self| sheet.height(area) < BODY.min(sheet.body.len());
+        while let (true, Some(at)) = (lacks_room(&self), self.foot.iter().position(|row| !stays(row))) {
+            self.foot.remove(at);
         }
-        while self.height(area) < BODY.min(self.body.len()) && self.head.len() > 1 {
-            self.head.pop();
+        while let (true, Some(at)) = (lacks_room(&self), self.head.iter().skip(1).rposition(|row| !stays(row))) {
+            self.head.remove(at + 1);
+        }
+        self
+    }
+
+    /// Where not all has room and nothing scrolls: the field and what follows it stay in sight at the bottom, and the rest ends in dots.
+    fn field_below(mut self, area: Area, dots: &str) -> Self {
+        let room = area.rows.saturating_sub(1);
+        if self.head.len() + self.body.len() <= area.rows {
+            return self;
+        }
+        if let Some(at) = self.body.iter().position(|row| row.cursor.is_some()) {
+            self.foot = self.body.split_off(at);
+        }
+        self.head.truncate(1);
+        self.body.truncate(room.saturating_sub(self.foot.len()));
+        if let Some(last) = self.body.pop() {
+            self.body.push(broken_off(&last, area.columns.saturating_sub(1), dots));
         }
         self
     }
@@ -70,7 +97,7 @@ fn of_screen(model: &Model, screen: &Screen, area: Area) -> Sheet {
         Screen::Plan(screen) => plan::sheet(model, screen, area),
         Screen::Writing(screen) => outcome::writing(model, screen, area),
         Screen::Outcome(screen) => outcome::sheet(model, screen, area),
-        Screen::Undo(screen) => outcome::undo(model, screen, area),
+        Screen::Undo(screen) => outcome::undo(model, screen, area).field_below(area, model.script.dots()),
         Screen::Prove(screen) => prove::before(model, screen, area),
         Screen::Proving(screen) => prove::meanwhile(model, screen, area),
         Screen::Proved(screen) => prove::after(model, screen, area),

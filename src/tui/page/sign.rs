@@ -8,7 +8,7 @@ use crate::recipe::{Channel, FieldKey};
 use crate::tui::model::{Job, Model, SignOff, Typing, Way};
 use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::script::Mark;
-use crate::tui::text::{self, count};
+use crate::tui::text::{self, count, quoted};
 
 /// A sign-off.
 pub(super) fn sheet(model: &Model, screen: &SignOff, area: Area) -> Sheet {
@@ -25,7 +25,10 @@ pub(super) fn sheet(model: &Model, screen: &SignOff, area: Area) -> Sheet {
         ),
     };
     let mut head = vec![Row::of(Tone::Heading, title)];
-    head.extend(paragraph(Tone::Plain, words, 1, columns));
+    let said: Vec<Row> = paragraph(Tone::Plain, words, 1, columns);
+    if !area.is_low() {
+        head.extend(said.iter().cloned());
+    }
     head.push(Row::of(Tone::Plain, " Recorded with the time, and the name ").add(Tone::Strong, &model.user));
     if let Some(system) = practised(model, &screen.keys) {
         let words = match screen.way {
@@ -35,7 +38,7 @@ pub(super) fn sheet(model: &Model, screen: &SignOff, area: Area) -> Sheet {
         head.extend(paragraph(Tone::Plain, &words, 1, columns));
     }
     head.push(Row::blank());
-    let mut body = Vec::new();
+    let mut body = if area.is_low() { said } else { Vec::new() };
     let findings: Vec<_> = screen.keys.iter().filter_map(|key| campus.find(key)).collect();
     let label = findings.iter().map(|finding| text::width(&finding.label)).max().unwrap_or(0).min(columns / 2);
     let mut last = String::new();
@@ -46,12 +49,12 @@ pub(super) fn sheet(model: &Model, screen: &SignOff, area: Area) -> Sheet {
             body.push(Row::of(Tone::Faint, format!(" {way}")));
             last = way;
         }
-        let value = finding.want.as_deref().or(finding.got.as_deref()).unwrap_or_default();
+        let value = quoted(finding.want.as_deref().or(finding.got.as_deref()).unwrap_or_default());
         let start = Row::default().to(3).add(Tone::Plain, text::cut(&finding.label, label, model.script.dots()));
         let indent = 3 + label + 2;
-        let mut lines = text::wrap(value, columns.saturating_sub(indent)).into_iter();
-        body.push(start.to(indent).add(Tone::Strong, lines.next().unwrap_or_default()));
-        body.extend(lines.map(|line| Row::default().to(indent).add(Tone::Strong, line)));
+        let mut lines = text::wrap(&value, columns.saturating_sub(indent)).into_iter();
+        body.push(start.to(indent).add(Tone::Strong, lines.next().unwrap_or_default()).confirmed());
+        body.extend(lines.map(|line| Row::default().to(indent).add(Tone::Strong, line).confirmed()));
     }
     if let Job::Failed { failure, .. } = &screen.job {
         body.push(Row::blank());
@@ -65,10 +68,14 @@ pub(super) fn sheet(model: &Model, screen: &SignOff, area: Area) -> Sheet {
     Sheet { head, body, top: screen.top, foot: vec![rule, last] }
 }
 
+/// Below this width the field needs the room more than the words before it.
+const NARROW: usize = 60;
+
 /// The field that is typed in: first the remark, then the word that signs.
 fn asked(screen: &SignOff, rule: Row, columns: usize) -> Vec<Row> {
     let room = |start: &Row| columns.saturating_sub(start.width()).max(4);
     let words = match screen.way {
+        Way::Sign if columns < NARROW => " Type yes, or a remark: ",
         Way::Sign => " Type yes to sign, or a remark first: ",
         Way::TakeBack => " A remark, if you like: ",
     };

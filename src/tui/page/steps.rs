@@ -80,10 +80,13 @@ fn head(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
         (Some(since), _) => {
             let age = model.age(since).map_or(String::new(), |age| format!(" {age} s"));
             right = right
-                .add(Tone::Faint, format!("{owner}{dot}reading{age} "))
+                .add(Tone::Faint, format!("{owner}{dot}"))
+                .add(Tone::Faint, format!("reading{age} "))
                 .add(Tone::Plain, model.script.mark(Mark::Busy(model.spin(since))));
         }
-        (None, None) => right = right.add(Tone::Faint, format!("{owner}{dot}not read yet")),
+        (None, None) => {
+            right = right.add(Tone::Faint, format!("{owner}{dot}")).add(Tone::Faint, "not read yet");
+        }
         (None, Some(at)) => {
             let state = standing.report.state();
             let (_, tone) = about::state_mark(state);
@@ -91,6 +94,11 @@ fn head(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
             let when = format!("{}{old}", model.clock(at));
             right = right.add(tone, state.as_str()).add(Tone::Faint, format!("{dot}{owner}{dot}read {when}"));
         }
+    }
+    // The name of the step goes before who does it and when it was read.
+    while right.pieces.len() > 1 && text::width(&title) + 1 + right.width() > end {
+        let least = if right.pieces[0].text.starts_with(owner) { 0 } else { right.pieces.len() - 1 };
+        right.pieces.remove(least);
     }
     let title = text::cut(&title, end.saturating_sub(right.width() + 1), model.script.dots());
     let mut first = Row::of(Tone::Heading, title).to(end.saturating_sub(right.width()));

@@ -43,6 +43,11 @@ pub trait Worker: Send + Sync + 'static {
 
     /// Keeps the answers of a set-up; they are on disk when this returns, or a note of why not is in the log.
     fn keep_setup(&self, begun: &Begun);
+
+    /// Whether these answers can be read again where they were kept.
+    fn keeps_setup(&self, _begun: &Begun) -> bool {
+        true
+    }
 }
 
 /// Takes messages that are no answers, while work goes on.
@@ -331,7 +336,12 @@ impl Session {
                 Effect::Print(text) => self.print(&text),
                 Effect::StopWork => self.worker.stop_work(),
                 Effect::Suspend => self.suspend(),
-                Effect::KeepSetup(begun) => self.worker.keep_setup(&begun),
+                Effect::KeepSetup(begun) => {
+                    self.worker.keep_setup(&begun);
+                    if let (false, Some(setup)) = (self.worker.keeps_setup(&begun), &mut self.model.setup) {
+                        setup.kept = None;
+                    }
+                }
             }
         }
     }

@@ -4,7 +4,7 @@ use super::offer::Offer;
 use super::state::Setup;
 use crate::engine::clean;
 use crate::recipe::KeySlot;
-use crate::site::{Begun, CampusCode, SiteDraft, Slot};
+use crate::site::{Begun, CampusCode, Site, SiteDraft, Slot};
 use crate::text;
 use crate::tui::entry::Entry;
 use jiff::Timestamp;
@@ -84,6 +84,12 @@ impl Setup {
         let stored = self.stored.iter().any(|(stored, words)| *stored == slot && words.starts_with("set"));
         let empty = self.entries.get(&ask).is_none_or(Entry::is_empty);
         self.going_on.is_some() && slot != KeySlot::Export && !stored && empty
+    }
+
+    /// Whether anything was answered otherwise than it stands in the campus file, or a key was typed.
+    #[must_use]
+    pub fn changes(&self, site: &Site) -> bool {
+        !self.keys().is_empty() || !same(&self.draft, &Self::of(site, self.focus, Vec::new()).draft)
     }
 
     /// The answers to keep, if they are others than those kept last: accepted ones only, and nothing that may be a key.

@@ -8,7 +8,6 @@ use crate::text::key_like;
 use crate::tui::entry::Entry;
 use crate::tui::model::{Job, Model, Screen};
 use crate::tui::msg::{Effect, Intent, Ticket, Work};
-use crate::tui::text::count;
 use crate::tui::{page, paste};
 
 /// A key on the paste-back.
@@ -47,6 +46,8 @@ pub(super) fn form_pasted(model: &mut Model, text: &str) -> bool {
     if let Screen::PasteBack(screen) = &mut model.screen {
         screen.typed = Entry::open("");
         screen.form = Some(form);
+        let told = |line: &&str| !line.trim().is_empty() && key_like(line).next().is_none();
+        screen.lines = text.lines().filter(told).map(str::to_owned).collect();
         screen.top = 0;
     }
     true
@@ -56,7 +57,7 @@ pub(super) fn form_pasted(model: &mut Model, text: &str) -> bool {
 pub(super) fn shown(model: &mut Model, ticket: Ticket, result: Result<Box<Report>, Failure>) -> Vec<Effect> {
     let now = model.now;
     let recorded = match &model.screen {
-        Screen::PasteBack(screen) => paste::recorded(model, screen).len(),
+        Screen::PasteBack(screen) => paste::tally(model, screen),
         _ => return Vec::new(),
     };
     let Screen::PasteBack(screen) = &mut model.screen else { return Vec::new() };
@@ -70,7 +71,7 @@ pub(super) fn shown(model: &mut Model, ticket: Ticket, result: Result<Box<Report
     if let Some(report) = report {
         model.held.paste = None;
         model.screen = Screen::Steps;
-        model.status = Some(format!("Recorded as {}: {} as the screen shows.", model.user, count(recorded, "value")));
+        model.status = Some(format!("Recorded as {}: {recorded}.", model.user));
         merge(model, &report);
     }
     leave_if_asked(model).unwrap_or_default()

@@ -9,12 +9,20 @@ use crate::tui::page;
 
 /// Opens the sign-off of these values; a remark typed before is still there.
 pub(super) fn open(model: &mut Model, way: Way, keys: Vec<FieldKey>) {
+    stay(model);
     let held = model.held.sign_off.take().filter(|held| held.keys == keys && held.way == way);
     let fresh = SignOff::of(way, keys);
     model.screen = Screen::SignOff(match held {
         Some(SignOff { note, .. }) => SignOff { note, ..fresh },
         None => fresh,
     });
+}
+
+/// Keeps the choice where it is: else it would go on to what needs somebody next once this is done.
+pub(super) fn stay(model: &mut Model) {
+    let Some(campus) = &mut model.campus else { return };
+    let chosen = campus.finding().map(|finding| finding.key.clone());
+    campus.places.entry(campus.at).or_default().key = chosen;
 }
 
 /// A key on the sign-off.

@@ -7,7 +7,7 @@ use crate::engine::Verdict;
 use crate::recipe::{FieldKey, StepId};
 use crate::site::Stance;
 use crate::tui::entry::Entry;
-use crate::tui::model::{Campus, Job, Model, PasteBack, Screen, Way};
+use crate::tui::model::{Campus, Model, PasteBack, Screen, Way};
 use crate::tui::msg::{Effect, Intent};
 use crate::tui::next::{Next, next};
 use crate::tui::{keys, page};
@@ -32,6 +32,9 @@ pub(super) fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
             return check(model, vec![at]);
         }
         Intent::CheckAll => return check_all(model),
+        Intent::Copy if keys::stays_blank(model) => {
+            model.status = Some("Nothing to copy: this field stays blank.".to_owned());
+        }
         Intent::Copy => {
             let value = model.campus.as_ref().and_then(Campus::finding).and_then(|finding| finding.want.clone());
             return value.map(|value| copy(model, value, 'c')).unwrap_or_default();
@@ -98,7 +101,7 @@ fn enter(model: &mut Model) -> Vec<Effect> {
 fn paste_back(model: &mut Model) {
     let Some(key) = chosen(model) else { return };
     let held = model.held.paste.take().filter(|held| held.key == key);
-    let fresh = || PasteBack { key, typed: Entry::open(""), form: None, job: Job::Idle, top: 0 };
+    let fresh = || PasteBack::of(key, Entry::open(""));
     model.screen = Screen::PasteBack(held.unwrap_or_else(fresh));
 }
 

@@ -109,6 +109,8 @@ pub(super) fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
         model.help = Some(0);
         return Vec::new();
     }
+    // What Enter confirms is read before.
+    let intent = if intent == Intent::Enter && page::holds_back(model) { Intent::PageDown } else { intent };
     match &model.screen {
         Screen::Steps => steps::key(model, intent),
         Screen::Plan(_) => write::in_plan(model, intent),
@@ -194,6 +196,7 @@ fn entry(model: &Model) -> Option<Change> {
             }
             Screen::PasteBack(screen) => {
                 screen.form = None;
+                screen.top = 0;
                 open(&mut screen.typed);
             }
             Screen::Setup => {

@@ -1,6 +1,6 @@
 //! Header, rules, footer, and the pen that puts rows on the screen.
 use crate::site::{Environment, Slot, Stance};
-use crate::tui::keys;
+use crate::tui::keys::{self, Key};
 use crate::tui::model::Model;
 use crate::tui::row::{Row, Tone};
 use crate::tui::script::Script;
@@ -19,8 +19,16 @@ pub(super) struct Pen {
 }
 
 impl Pen {
-    /// One row, cut at the edge; sets the cursor where text is typed.
+    /// One row, cut at the edge and marked as that; sets the cursor where text is typed.
     pub(super) fn row(self, frame: &mut Frame<'_>, area: Rect, row: &Row) {
+        let whole;
+        let row = match self.cut(row, usize::from(area.width)) {
+            Some(cut) => {
+                whole = cut;
+                &whole
+            }
+            None => row,
+        };
         let mut x = area.x;
         for piece in &row.pieces {
             let left = area.right().saturating_sub(x);
@@ -36,6 +44,27 @@ impl Pen {
             let last = area.right().saturating_sub(1);
             frame.set_cursor_position(Position { x: area.x.saturating_add(cursor).min(last), y: area.y });
         }
+    }
+
+    /// What there is room for of a row that is too long, and the mark for that.
+    fn cut(self, row: &Row, columns: usize) -> Option<Row> {
+        let spelt = |text: &str| text::width(&self.script.spell(text));
+        if row.pieces.iter().map(|piece| spelt(&piece.text)).sum::<usize>() <= columns {
+            return None;
+        }
+        let dots = self.script.dots();
+        let mut left = columns.saturating_sub(text::width(dots));
+        let mut out = Row { pieces: Vec::new(), ..row.clone() };
+        for piece in &row.pieces {
+            let words = text::cut(&self.script.spell(&piece.text), left, "");
+            left -= text::width(&words);
+            let whole = text::width(&words) == spelt(&piece.text);
+            out = out.add(piece.tone, words);
+            if !whole {
+                return Some(out.add(piece.tone, dots));
+            }
+        }
+        Some(out)
     }
 
     /// Rows from the top, as many as there is room for.
@@ -108,23 +137,46 @@ pub(super) fn rule(model: &Model, columns: usize, words: Option<&str>) -> Row {
     Row::of(Tone::Faint, line.repeat(2)).add(Tone::Strong, words).add(Tone::Faint, line.repeat(rest))
 }
 
-/// The keys that work here and now. Where there is no room for all, those in the middle go.
+/// A key of the footer and what it does.
+type Named = (String, String);
+
+/// The key that goes first where there is no room for all: of those in the middle the last one, then the way out. What Enter does, the
+/// way back and the help stay, and longer than most what gives or takes back something.
+fn dispensable(keys: &[Named]) -> Option<usize> {
+    let stays =
+        |(key, words): &Named| *key == Key::Esc.name() || words.starts_with(keys::HELP) || words.starts_with(MORE);
+    let last = keys.len().checked_sub(1).filter(|last| *last > 1)?;
+    let in_the_middle = || (1..last).rev().filter(|at| !stays(&keys[*at]));
+    let light = in_the_middle().find(|at| !keys::commits(&keys[*at].0));
+    light.or_else(|| Some(last).filter(|last| !stays(&keys[*last]))).or_else(|| in_the_middle().next())
+}
+
+/// What the help is called where the footer does not name all keys.
+const MORE: &str = "more";
+
+/// The keys that work here and now. Where there is no room for all, the help says that there are more.
 pub(super) fn footer(model: &Model, columns: usize) -> Row {
     const GAP: usize = 3;
     let mut keys = keys::footer(model);
-    let width = |keys: &[(String, String)]| -> usize {
-        keys.iter().map(|(key, words)| text::width(key) + 1 + text::width(words) + GAP).sum::<usize>() + 1
+    let over = |keys: &[Named]| -> usize {
+        let all: usize = keys.iter().map(|(key, words)| text::width(key) + 1 + text::width(words) + GAP).sum();
+        (all + 1).saturating_sub(columns + GAP)
     };
-    while width(&keys) > columns + GAP && keys.len() > 3 {
-        // The help stays, and with it the way to the rest.
-        let at = keys.len() - 3;
-        keys.remove(at);
+    let (whole, short) = keys::ONE_OF_THEM;
+    if let (true, Some((_, words))) = (over(&keys) > 0, keys.iter_mut().find(|(_, words)| words == whole)) {
+        short.clone_into(words);
     }
-    while width(&keys) > columns + GAP && keys.len() > 2 {
-        keys.pop();
+    while let (true, Some(at)) = (over(&keys) > 0, dispensable(&keys)) {
+        keys.remove(at);
+        if let Some((_, words)) = keys.iter_mut().find(|(_, words)| words == keys::HELP) {
+            *words = format!("{MORE} keys");
+        }
+    }
+    if let (true, Some((_, words))) = (over(&keys) > 0, keys.iter_mut().find(|(_, words)| words.starts_with(MORE))) {
+        MORE.clone_into(words);
     }
     // The way to the help stays whole, whatever Enter does.
-    let over = width(&keys).saturating_sub(columns + GAP);
+    let over = over(&keys);
     if let (true, Some((_, words))) = (over > 0, keys.first_mut()) {
         *words = text::cut(words, text::width(words).saturating_sub(over), model.script.dots());
     }

@@ -204,5 +204,29 @@ fn bash_takes_its_completions_and_offers_steps_and_worlds() {
     assert_eq!(offered(&["last-resort", "check", "partner", "--js"]), "--json\n");
     assert_eq!(offered(&["last-resort", "keys", "rotate", "--slot", ""]), "alma\nilliad\nexport\n");
     assert!(offered(&["last-resort", "practice", "--world", "drif"]).contains("drifted"));
-    assert_eq!(offered(&["last-resort", "check", "--campus", ""]).trim(), "", "a campus is no file");
+    assert_eq!(offered(&["last-resort", "check", "--campus", "01CUNY_Q"]), "01CUNY_QB\n01CUNY_QC\n");
+    assert_eq!(offered(&["last-resort", "check", "--campus", "ass"]).trim(), "", "a campus is no file");
+    let signed = offered(&["last-resort", "attest", "r"]);
+    assert!(signed.starts_with("rota\nrule\n") && signed.contains("rule.enabled\n"), "{signed}");
+    assert!(!signed.contains("README"), "{signed}");
+    assert_eq!(
+        offered(&["last-resort", "attest", "parameters."]),
+        "parameters.export.api_key\n",
+        "an API has the others"
+    );
+}
+
+#[test]
+fn completions_know_the_campuses_set_up_here() {
+    let home = tempfile::tempdir().expect("a folder");
+    let campuses = home.path().join("last-resort/campuses");
+    std::fs::create_dir_all(&campuses).expect("the folder of campus files");
+    std::fs::write(campuses.join("01CUNY_NEW.toml"), "").expect("a campus file");
+    for shell in ["bash", "zsh", "fish"] {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_last-resort"));
+        command.args(["completions", shell]).env_clear().env("XDG_CONFIG_HOME", home.path()).env("HOME", home.path());
+        let ran = command.output().expect("the binary");
+        assert!(String::from_utf8_lossy(&ran.stdout).contains("01CUNY_NEW"), "{shell}");
+    }
+    assert!(!homeless(&["completions", "bash"]).out().contains("01CUNY_NEW"));
 }
