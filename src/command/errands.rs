@@ -47,9 +47,7 @@ impl Bench {
         }
         let site = tokio::task::block_in_place(|| stance::set(session, Stance::Live, &judged.gates))?;
         judged.passage = Passage::Through;
-        judged
-            .remarks
-            .push(format!("{} is live now: the campus file says so, and the rule is to be enabled.", site.institution));
+        judged.remarks.push(stance::set_live(&site));
         let mut gated = self.gated(site, judged);
         // It was judged by what was wanted before.
         gated.report = None;

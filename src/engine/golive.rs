@@ -54,7 +54,7 @@ struct GateJson {
 }
 
 impl Pass {
-    /// The word in JSON and on screens.
+    /// The word in JSON.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -159,8 +159,8 @@ pub fn gate_lines(gates: &[Judged]) -> Vec<String> {
     open.into_iter()
         .chain(shut)
         .flat_map(|judged| {
-            let head = format!("{:<9} {:<10} {}", judged.pass.as_str(), judged.gate.as_str(), judged.pass.words());
-            let next = judged.next.iter().map(|next| format!("{:<20} next: {next}", ""));
+            let head = format!("{:<14} {}: {}", judged.standing(), judged.demand(), judged.pass.words());
+            let next = judged.next.iter().map(|next| format!("{:<14} next: {next}", ""));
             std::iter::once(head).chain(next).collect::<Vec<_>>()
         })
         .collect()

@@ -2,7 +2,7 @@
 use super::here::{context, under_help, works};
 use super::key::Key;
 use super::table::{Context, EDITING, TABLE};
-use crate::engine::Verdict;
+use crate::engine::{self, Verdict};
 use crate::recipe::StepId;
 use crate::site::Stance;
 use crate::tui::entry::{Entry, Mask};
@@ -58,6 +58,11 @@ pub fn enter_words_under_help(model: &Model) -> Option<String> {
         Screen::GoLive(screen) => match (screen.asks(), screen.way) {
             (true, Stance::Live) => "go live".to_owned(),
             (true, Stance::Ahead) => "go back".to_owned(),
+            (false, _) if screen.switch_is_due() => {
+                let step = engine::switch(model.recipe()).and_then(|key| key.step())?;
+                format!("go to {}", model.recipe().step(step).title)
+            }
+            (false, _) if screen.is_through() => "go on".to_owned(),
             (false, _) => "look again".to_owned(),
         },
         Screen::HandOff(screen) => match &screen.job {
@@ -104,6 +109,8 @@ pub fn footer(model: &Model) -> Vec<(String, String)> {
                 String::new()
             }
             Intent::SignOff if enter_signs_it(model) => String::new(),
+            // There it stands what is left to be done, and the way back.
+            Intent::GoLive if is_live(model) => "set live: card, way back".to_owned(),
             Intent::GoLive if out.iter().any(|(_, words)| words == binding.label) => String::new(),
             Intent::PasteBack if matches!(next_of(model), Some(Next::PasteBack(_))) => String::new(),
             _ => binding.label.to_owned(),
@@ -137,6 +144,10 @@ fn by_hand(model: &Model) -> bool {
 fn enter_signs_it(model: &Model) -> bool {
     let chosen = model.campus.as_ref().and_then(Campus::finding);
     matches!((next_of(model), chosen), (Some(Next::SignOff(keys)), Some(finding)) if keys == [finding.key.clone()])
+}
+
+fn is_live(model: &Model) -> bool {
+    model.campus.as_ref().is_some_and(|campus| campus.site.stance == Stance::Live)
 }
 
 fn attested(model: &Model) -> bool {

@@ -1,5 +1,5 @@
 //! Header, rules, footer, and the pen that puts rows on the screen.
-use crate::site::{Environment, Slot, Stance};
+use crate::site::{Environment, Slot};
 use crate::tui::keys;
 use crate::tui::model::Model;
 use crate::tui::row::{Row, Tone};
@@ -57,10 +57,7 @@ pub(super) fn header(model: &Model, columns: usize) -> Row {
     }
     let Some(campus) = &model.campus else { return being_set_up(model, row, columns) };
     let (tone, words) = environment(campus.site.environment);
-    let stance = match campus.site.stance {
-        Stance::Ahead => "rule set up ahead",
-        Stance::Live => "rule live",
-    };
+    let stance = campus.rule_words(model.recipe());
     let code = campus.site.institution.as_str();
     let fixed = row.width() + code.len() + 2 + words.len() + 1;
     let name = if campus.site.name == code { "" } else { campus.site.name.as_str() };
