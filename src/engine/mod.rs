@@ -79,6 +79,6 @@ pub use table::Sheet;
 pub use tale::{ProveJson, Tale, prove_json, prove_lines};
 pub use trace::Trace;
 pub use undoable::{KeyThen, LastApply, Undoable, Written, key_then, last_apply};
-pub use verdict::{Evidence, Finding, Ground, Place, Report, State, StepReport, Verdict, Weight};
+pub use verdict::{Evidence, Finding, Ground, Place, Report, Rests, State, StepReport, Verdict, Weight};
 pub use verify::{belongs_elsewhere, readable, verify, wrong_campus};
 pub use wanted::{BLANK, Named, Shape, Wanted, wanted, wanted_words};

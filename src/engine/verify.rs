@@ -64,6 +64,11 @@ fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: &Group, fie
         Channel::Screen => Place::Screen(group.menu.to_string()),
     };
     let hint = hint(site, snapshot, field, &verdict);
+    let when = match verdict.evidence() {
+        Some(Evidence::Imported) => snapshot.shown.value(&field.key).map(|shown| shown.when),
+        Some(Evidence::Proved) => proof::of_chain(site, snapshot),
+        Some(Evidence::Read | Evidence::Attested) | None => None,
+    };
     Finding {
         key: field.key.clone(),
         label: field.label.clone(),
@@ -71,6 +76,7 @@ fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: &Group, fie
         want,
         got,
         verdict,
+        when,
         weight: Weight::Counts,
         place,
         why: field.why.clone(),
