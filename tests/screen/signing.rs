@@ -2,7 +2,7 @@
 use crate::models::{SECRET, done, paste, press, read, type_text, written};
 use crate::pictures::choose;
 use jiff::Timestamp;
-use last_resort::engine::{ShownValue, Snapshot, Source};
+use last_resort::engine::{ShownValue, Snapshot, Source, Undoable, Verb, Voided, Written};
 use last_resort::recipe::{Recipe, StepId};
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::Model;
@@ -60,6 +60,31 @@ fn the_time_beside_a_state_is_that_of_what_it_rests_on() {
     }
     assert!(head(&done(), StepId::Connect).ends_with("read 20:14:03"));
     assert!(head(&written(), StepId::Partner).ends_with("read 20:14:03"), "the API's values were read");
+}
+
+/// An undo that takes the record away names what was signed off of it, and the step says afterwards why it waits again.
+#[test]
+fn the_sign_offs_that_end_with_the_record_are_named() {
+    let asked = |verb: Verb| {
+        let mut model = read(&done(), StepId::Partner);
+        let at = "2026-11-23T18:05:00Z".parse().expect("a time");
+        let written = Written { at, by: "grace".to_owned(), verb, values: 37 };
+        model.campus.as_mut().expect("a campus").undoable = Undoable::LastApply(written);
+        press(&mut model, Key::Char('u'));
+        crate::paint::words(&model, (100, 24)).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let named = "given anew afterwards: Partner (3 values), Rota template (5 values).";
+    assert!(asked(Verb::Create).contains(named), "{}", asked(Verb::Create));
+    assert!(!asked(Verb::Replace).contains("anew afterwards"), "the record stays");
+
+    let mut gone = written();
+    let key = "rota.member".into();
+    gone.voided = vec![Voided { key, who: "ada".to_owned(), by: Verb::Delete }];
+    let mut model = read(&gone, StepId::Rota);
+    choose(&mut model, "rota.member");
+    let shown = crate::paint::words(&model, (100, 40));
+    assert!(shown.contains("the sign-off by ada no longer holds: the partner was deleted since"), "{shown}");
+    assert!(shown.contains("4 values: no sign-off yet"), "{shown}");
 }
 
 #[test]
