@@ -1,4 +1,5 @@
 //! The wizard's longer errands: the gates, the hand-off, the forecast.
+use super::hand::Hand;
 use super::session::Session;
 use super::worker::Bench;
 use super::{patrons, stance};
@@ -61,6 +62,10 @@ impl Bench {
         let lines = session.bench.journal.read()?;
         let (recipe, site) = (Recipe::embedded(), &session.bench.site);
         let told = handoff::handoff(recipe, site, &looked.snapshot, &looked.report, &lines, &looked.remarks);
+        let told = match &self.hand {
+            Hand::Practice(_) => told.in_practice(),
+            Hand::Theirs => told,
+        };
         self.remember(looked.snapshot);
         let (reply, all) = (handoff::ticket_lines(&told), handoff::text(&told));
         Ok(Box::new(HandedOff { reply, all, report: looked.report }))

@@ -44,7 +44,7 @@ impl KeySource {
 pub(super) struct Bench {
     folders: Folders,
     keys: KeySource,
-    hand: Hand,
+    pub(super) hand: Hand,
     http: OnceLock<Http>,
     in_flight: Arc<tokio::sync::Mutex<()>>,
     state: Mutex<State>,
