@@ -83,7 +83,7 @@ impl Gate {
     }
 
     /// The same where it is not seen to hold: a demand, and no fact.
-    fn must(self) -> &'static str {
+    pub(super) fn must(self) -> &'static str {
         match self {
             Self::Connect => "keys, campus, environment and names must be right",
             Self::Patrons => "sample patrons must be the same person to both systems",
@@ -140,27 +140,6 @@ pub struct Judged {
     pub pass: Pass,
     /// The next thing to do, where there is one.
     pub next: Option<String>,
-}
-
-impl Judged {
-    /// How it stands, in a word that comes before anything else said of it.
-    #[must_use]
-    pub fn standing(&self) -> &'static str {
-        match &self.pass {
-            Pass::Holds(_) => "holds",
-            Pass::Unguarded(_) => "not looked at",
-            // What could not be read may well be there.
-            Pass::Shut { state: State::Unread, .. } => "not known",
-            Pass::Shut { .. } => "missing",
-        }
-    }
-
-    /// What it demands: a fact where it holds, and else only a demand.
-    #[must_use]
-    pub fn demand(&self) -> String {
-        let demand = if matches!(self.pass, Pass::Holds(_)) { self.gate.demands() } else { self.gate.must() };
-        format!("{}: {demand}", self.gate.as_str())
-    }
 }
 
 /// Everything gates are judged on.

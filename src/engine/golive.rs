@@ -2,6 +2,7 @@
 use super::gate::{Judged, Pass, gates_exit_code};
 use super::guide::{CardScope, card};
 use super::seen::Snapshot;
+use super::verdict::State;
 use super::wanted::wanted_words;
 use crate::recipe::{Expectation, FieldKey, Recipe, StepId};
 use crate::site::{Site, Stance};
@@ -70,6 +71,27 @@ impl Pass {
         match self {
             Self::Holds(words) | Self::Unguarded(words) | Self::Shut { why: words, .. } => words,
         }
+    }
+}
+
+impl Judged {
+    /// How it stands, in a word that comes before anything else said of it.
+    #[must_use]
+    pub fn standing(&self) -> &'static str {
+        match &self.pass {
+            Pass::Holds(_) => "holds",
+            Pass::Unguarded(_) => "not looked at",
+            // What could not be read may well be there.
+            Pass::Shut { state: State::Unread, .. } => "not known",
+            Pass::Shut { .. } => "missing",
+        }
+    }
+
+    /// What it demands: a fact where it holds, and else only a demand.
+    #[must_use]
+    pub fn demand(&self) -> String {
+        let demand = if matches!(self.pass, Pass::Holds(_)) { self.gate.demands() } else { self.gate.must() };
+        format!("{}: {demand}", self.gate.as_str())
     }
 }
 

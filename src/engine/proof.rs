@@ -35,9 +35,7 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
     let route = Route::wanted(recipe, site, snapshot);
     let queue = &route.queue;
     let traffic = snapshot.illiad.requests.got().and_then(|requests| real_traffic(&route, requests));
-    let proof = newest(site, snapshot, |proof| {
-        proof.showed.half == Half::Illiad || (proof.showed.half == Half::Chain && proof.showed.shows == Shows::Proved)
-    });
+    let proof = newest(site, snapshot, is_about_routing);
     let fresh = proof.filter(|proof| age_in_days(proof.when, snapshot.at) <= site.evidence_days);
     // Numbers grow: traffic with a higher one came after the probe.
     let newer = |request: &&Transaction| {
@@ -92,6 +90,11 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
         why: "A request that arrived from Alma and was routed proves the rule's behaviour, not its text.".to_owned(),
         hint: next,
     }
+}
+
+/// A chain that went wrong may have done so before the routing.
+fn is_about_routing(proof: &Proof) -> bool {
+    proof.showed.half == Half::Illiad || (proof.showed.half == Half::Chain && proof.showed.shows == Shows::Proved)
 }
 
 fn prove(site: &Site, how: &str) -> String {

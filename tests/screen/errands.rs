@@ -348,6 +348,10 @@ fn set_live_is_not_yet_enabled_and_enter_leads_to_the_switch() {
     };
     let (due, done) = (header("Disabled"), header("Enabled"));
     assert!(due.contains("set live, rule to be enabled") && !due.contains("g go live"), "{due}");
+    let mut practice = gone_live();
+    practice.practice = Some("done".to_owned());
+    let narrow = crate::paint::words(&practice, (80, 24));
+    assert!(narrow.lines().next().is_some_and(|header| header.ends_with("  set live")), "{narrow}");
     assert!(done.contains("rule live") && !done.contains("to be enabled") && !done.contains("g go live"), "{done}");
 
     // Signed off, nothing is left to be done at the gates.

@@ -66,8 +66,10 @@ pub(super) fn header(model: &Model, columns: usize) -> Row {
         row = row.add(Tone::Plain, format!("{name} "));
     }
     row = row.add(Tone::Plain, code).add(Tone::Plain, "  ").add(tone, words);
-    if row.width() + stance.len() + 3 <= columns {
-        row = row.right(columns - 1, Tone::Faint, stance);
+    // What is to be done is said elsewhere too; what the campus is set to is said here.
+    let short = stance.split(',').next().unwrap_or(stance);
+    if let Some(words) = [stance, short].into_iter().find(|words| row.width() + words.len() + 3 <= columns) {
+        row = row.right(columns - 1, Tone::Faint, words);
     }
     row
 }
