@@ -1,4 +1,5 @@
 //! The wizard's longer errands: the gates, the hand-off, the forecast.
+use super::hand::Hand;
 use super::session::Session;
 use super::worker::Bench;
 use super::{patrons, stance};
@@ -47,9 +48,7 @@ impl Bench {
         }
         let site = tokio::task::block_in_place(|| stance::set(session, Stance::Live, &judged.gates))?;
         judged.passage = Passage::Through;
-        judged
-            .remarks
-            .push(format!("{} is live now: the campus file says so, and the rule is to be enabled.", site.institution));
+        judged.remarks.push(stance::set_live(&site));
         let mut gated = self.gated(site, judged);
         // It was judged by what was wanted before.
         gated.report = None;
@@ -63,6 +62,10 @@ impl Bench {
         let lines = session.bench.journal.read()?;
         let (recipe, site) = (Recipe::embedded(), &session.bench.site);
         let told = handoff::handoff(recipe, site, &looked.snapshot, &looked.report, &lines, &looked.remarks);
+        let told = match &self.hand {
+            Hand::Practice(_) => told.in_practice(),
+            Hand::Theirs => told,
+        };
         self.remember(looked.snapshot);
         let (reply, all) = (handoff::ticket_lines(&told), handoff::text(&told));
         Ok(Box::new(HandedOff { reply, all, report: looked.report }))

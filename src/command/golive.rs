@@ -39,7 +39,7 @@ fn told(site: &Site, gates: &[Judged], cards: &[SwitchCard], goes: bool) -> Resu
     answer::lines([format!("{}  {campus}  {environment}  {}", site.name, site.stance.as_str())])?;
     answer::lines(engine::gate_lines(gates))?;
     if goes {
-        answer::lines([format!("{campus} is live now: the campus file says so, and the rule is to be enabled.")])?;
+        answer::lines([stance::set_live(site)])?;
     } else if cards.is_empty() && engine::missing(gates).is_empty() {
         let next = format!("last-resort golive --campus {campus} --confirm {campus}");
         answer::lines([format!("Nothing is in the way. To go live: {next}")])?;

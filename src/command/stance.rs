@@ -30,7 +30,12 @@ pub(super) async fn judge(session: &Session) -> Result<Judgement, Failure> {
     let mut remarks = looked.remarks.clone();
     match (passed, site.stance) {
         (Some(line), _) => {
-            remarks.push(format!("{} is live since {}, {}.", site.institution, line.at.strftime("%Y-%m-%d"), line.by));
+            remarks.push(format!(
+                "{} is set live since {}, {}.",
+                site.institution,
+                line.at.strftime("%Y-%m-%d"),
+                line.by
+            ));
         }
         (None, Stance::Live) => remarks.push(format!(
             "The campus file says live, though {}'s {} never went through this gate.",
@@ -53,6 +58,12 @@ pub(super) fn cards(site: &Site, snapshot: &Snapshot) -> Vec<SwitchCard> {
     });
     let enable = if on { None } else { engine::enable_card(recipe, site, snapshot) };
     enable.into_iter().chain(engine::back_out_card(recipe, site, snapshot)).collect()
+}
+
+/// What was done by going live, and what was not: the switch in Alma is a person's.
+pub(super) fn set_live(site: &Site) -> String {
+    let campus = &site.institution;
+    format!("{campus} is set live here: the campus file says so. The rule is still to be enabled by hand in Alma.")
 }
 
 /// The failure whose exit code is that of the gates.

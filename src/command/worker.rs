@@ -5,7 +5,7 @@ use super::session::{COMMAND, PROOF, RealBench, Session};
 use crate::drive::{Applied, Proven, Prover, Source, Stop, Traffic};
 use crate::engine::{
     Card, CardScope, Half, Progress, Report, Seen, Snapshot, Source as From, Target, Trace, Undoable, card,
-    key_written, proofs, said, shown, verify,
+    key_written, proofs, said, shown, verify, voided,
 };
 use crate::failure::{Failure, Kind};
 use crate::io::{CampusFiles, Folders, HalfDone, Http, Keyring, log_to};
@@ -44,7 +44,7 @@ impl KeySource {
 pub(super) struct Bench {
     folders: Folders,
     keys: KeySource,
-    hand: Hand,
+    pub(super) hand: Hand,
     http: OnceLock<Http>,
     in_flight: Arc<tokio::sync::Mutex<()>>,
     state: Mutex<State>,
@@ -188,6 +188,7 @@ impl Bench {
         let mut seen = self.before(&session)?;
         let target = Target::of(&session.bench.site);
         seen.said = said(&lines, &target);
+        seen.voided = voided(&lines, &target);
         seen.shown = shown(&lines, &target);
         seen.key_written = key_written(&lines, target.environment);
         seen.proofs = proofs(&lines);

@@ -139,6 +139,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             illiad: engine::IlliadSeen::default(),
             patrons: Vec::new(),
             said: engine::said(&known.lines, &engine::Target::of(&self.site)),
+            voided: engine::voided(&known.lines, &engine::Target::of(&self.site)),
             shown: engine::shown(&known.lines, &engine::Target::of(&self.site)),
             key_written: engine::key_written(&known.lines, self.site.environment),
             proofs: engine::proofs(&known.lines),

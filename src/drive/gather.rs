@@ -159,6 +159,7 @@ pub(super) async fn gather<A: AlmaRead, I: IlliadRead>(
         illiad,
         patrons,
         said: engine::said(&known.lines, &Target::of(site)),
+        voided: engine::voided(&known.lines, &Target::of(site)),
         shown: engine::shown(&known.lines, &Target::of(site)),
         export_key: known.export_key.clone(),
         key_written: engine::key_written(&known.lines, site.environment),

@@ -70,13 +70,19 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         last: &LastApply,
         now: &PartnerRecord,
     ) -> Result<String, Failure> {
+        let before = engine::said(&self.journal.read()?, &engine::Target::of(&self.site));
         let begun = self.begin(last, Verb::Delete, now, None, None)?;
         let outcome = writer.delete(PARTNER).await;
         self.end(&begun, outcome, None).await?;
         let campus = &self.site.institution;
-        Ok(format!(
+        let done = format!(
             "The partner {PARTNER} of {campus}, which our write had created, was deleted. Taken back: {}.",
             told(last)
+        );
+        let lost = engine::ends_with_the_record(Recipe::embedded(), before.iter().map(|said| &said.key));
+        Ok(lost.map_or_else(
+            || done.clone(),
+            |lost| format!("{done} These sign-offs no longer hold, since the partner they hang on is gone: {lost}."),
         ))
     }
 

@@ -42,6 +42,7 @@ fn finding(row: &Row<'_>, want: &str, got: Option<String>, verdict: Verdict, wei
         want: Some(want.to_owned()),
         got,
         verdict,
+        when: None,
         weight,
         place: Place::Api(row.at.to_owned()),
         why: row.why.to_owned(),

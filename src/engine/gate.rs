@@ -64,7 +64,7 @@ impl Gate {
         }
     }
 
-    /// What it demands.
+    /// What it demands, as it is where it holds.
     #[must_use]
     pub fn demands(self) -> &'static str {
         match self {
@@ -79,6 +79,23 @@ impl Gate {
             Self::Routing => "the routing was seen to work",
             Self::Forecast => "nobody would become a duplicate account",
             Self::Sandbox => "the sandbox went live before production",
+        }
+    }
+
+    /// The same where it is not seen to hold: a demand, and no fact.
+    pub(super) fn must(self) -> &'static str {
+        match self {
+            Self::Connect => "keys, campus, environment and names must be right",
+            Self::Patrons => "sample patrons must be the same person to both systems",
+            Self::Partner => "the partner must be as the procedure wants it",
+            Self::Parameters => "the parameters must be as the procedure wants them",
+            Self::Rota => "the rota template must be signed off or shown",
+            Self::Rule => "the assignment rule must be signed off or shown",
+            Self::Illiad => "ILLiad's routing rule and queue must be signed off or shown",
+            Self::OtherRows => "no other row may stand in the way of ours",
+            Self::Routing => "the routing must be seen to work",
+            Self::Forecast => "nobody may become a duplicate account",
+            Self::Sandbox => "the sandbox must go live before production",
         }
     }
 

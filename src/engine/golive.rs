@@ -2,6 +2,7 @@
 use super::gate::{Judged, Pass, gates_exit_code};
 use super::guide::{CardScope, card};
 use super::seen::Snapshot;
+use super::verdict::State;
 use super::wanted::wanted_words;
 use crate::recipe::{Expectation, FieldKey, Recipe, StepId};
 use crate::site::{Site, Stance};
@@ -54,7 +55,7 @@ struct GateJson {
 }
 
 impl Pass {
-    /// The word in JSON and on screens.
+    /// The word in JSON.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -70,6 +71,27 @@ impl Pass {
         match self {
             Self::Holds(words) | Self::Unguarded(words) | Self::Shut { why: words, .. } => words,
         }
+    }
+}
+
+impl Judged {
+    /// How it stands, in a word that comes before anything else said of it.
+    #[must_use]
+    pub fn standing(&self) -> &'static str {
+        match &self.pass {
+            Pass::Holds(_) => "holds",
+            Pass::Unguarded(_) => "not looked at",
+            // What could not be read may well be there.
+            Pass::Shut { state: State::Unread, .. } => "not known",
+            Pass::Shut { .. } => "missing",
+        }
+    }
+
+    /// What it demands: a fact where it holds, and else only a demand.
+    #[must_use]
+    pub fn demand(&self) -> String {
+        let demand = if matches!(self.pass, Pass::Holds(_)) { self.gate.demands() } else { self.gate.must() };
+        format!("{}: {demand}", self.gate.as_str())
     }
 }
 
@@ -159,8 +181,8 @@ pub fn gate_lines(gates: &[Judged]) -> Vec<String> {
     open.into_iter()
         .chain(shut)
         .flat_map(|judged| {
-            let head = format!("{:<9} {:<10} {}", judged.pass.as_str(), judged.gate.as_str(), judged.pass.words());
-            let next = judged.next.iter().map(|next| format!("{:<20} next: {next}", ""));
+            let head = format!("{:<14} {}: {}", judged.standing(), judged.demand(), judged.pass.words());
+            let next = judged.next.iter().map(|next| format!("{:<14} next: {next}", ""));
             std::iter::once(head).chain(next).collect::<Vec<_>>()
         })
         .collect()

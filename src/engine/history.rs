@@ -2,7 +2,7 @@
 use super::made::{ProbeEnd, System};
 use super::probe::ProbeKind;
 use super::proved::Showed;
-use super::seen::{KeyWritten, Said};
+use super::seen::{KeyWritten, Said, Voided};
 use crate::recipe::{FieldKey, StepId};
 use crate::secret::Fingerprint;
 use crate::site::{Environment, Site};
@@ -247,17 +247,35 @@ pub struct Line {
     pub entry: Entry,
 }
 
+/// Whether a word about a value ends with the partner's record: another record than the one looked at, or none. A rota template loses
+/// its member with the partner.
+#[must_use]
+pub fn hangs_on_the_record(key: &FieldKey) -> bool {
+    matches!(key.step(), Some(StepId::Partner | StepId::Rota))
+}
+
 /// The words that stand for these systems: the newest per field, unless revoked since.
 #[must_use]
 pub fn said(lines: &[Line], now: &Target) -> Vec<Said> {
+    words(lines, now).0
+}
+
+/// The words that stood for these systems until the partner's record went or came, and were not given again since.
+#[must_use]
+pub fn voided(lines: &[Line], now: &Target) -> Vec<Voided> {
+    words(lines, now).1
+}
+
+fn words(lines: &[Line], now: &Target) -> (Vec<Said>, Vec<Voided>) {
     let mut standing: BTreeMap<FieldKey, Said> = BTreeMap::new();
+    let mut voided: BTreeMap<FieldKey, Voided> = BTreeMap::new();
     for line in lines {
         match &line.entry {
-            // Another record than the one looked at, or none: a rota template loses its member with the partner.
-            Entry::WriteBegun { id, verb: Verb::Create | Verb::Delete, environment, .. }
+            Entry::WriteBegun { id, verb: by @ (Verb::Create | Verb::Delete), environment, .. }
                 if *environment == now.environment && is_done(lines, id) =>
             {
-                standing.retain(|key, _| !matches!(key.step(), Some(StepId::Partner | StepId::Rota)));
+                let ends = standing.extract_if(.., |key, _| hangs_on_the_record(key));
+                voided.extend(ends.map(|(key, said)| (key.clone(), Voided { key, who: said.who, by: *by })));
             }
             Entry::Attested { target, fields, note } => {
                 for (key, want) in fields.iter().filter(|(key, _)| target.counts_for(key, now)) {
@@ -268,18 +286,20 @@ pub fn said(lines: &[Line], now: &Target) -> Vec<Said> {
                         when: line.at,
                         note: note.clone(),
                     };
+                    voided.remove(key);
                     standing.insert(key.clone(), said);
                 }
             }
             Entry::Revoked { target, fields, .. } => {
                 for key in fields.iter().filter(|key| target.counts_for(key, now)) {
                     standing.remove(key);
+                    voided.remove(key);
                 }
             }
             _ => {}
         }
     }
-    standing.into_values().collect()
+    (standing.into_values().collect(), voided.into_values().collect())
 }
 
 fn is_done(lines: &[Line], id: &str) -> bool {

@@ -56,7 +56,9 @@ pub use golive::{
     GoLiveJson, Passage, SwitchCard, back_out_card, enable_card, gate_lines, golive_json, missing, switch,
 };
 pub use guide::{Card, CardGroup, CardScope, CardTie, CardValue, broken_ties, card};
-pub use history::{Entry, Line, Outcome, Purpose, Target, Verb, key_written, said, unfinished};
+pub use history::{
+    Entry, Line, Outcome, Purpose, Target, Verb, hangs_on_the_record, key_written, said, unfinished, voided,
+};
 pub use identify::Identified;
 pub use made::{Made, ProbeEnd, Side, System, left_over, made, perhaps_late};
 pub use merge::{digest, digest_of, holds, unlike};
@@ -73,12 +75,12 @@ pub use report::{CheckJson, PlanJson, StepJson, applied_json, change_lines, chec
 pub use rotation::{KeyShown, OldKey, Stopped, StoppedAt, plan_key, removal_lines, replaced, shown_lines, stopped};
 pub use seen::{
     AlmaSeen, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadSeen, IlliadUser, KeyWritten, Library, Location,
-    MayWrite, PartnerRecord, PatronSeen, Said, Seen, Snapshot, Transaction, Unread, WhyUnread, Wire,
+    MayWrite, PartnerRecord, PatronSeen, Said, Seen, Snapshot, Transaction, Unread, Voided, WhyUnread, Wire,
 };
 pub use table::Sheet;
 pub use tale::{ProveJson, Tale, prove_json, prove_lines};
 pub use trace::Trace;
-pub use undoable::{KeyThen, LastApply, Undoable, Written, key_then, last_apply};
-pub use verdict::{Evidence, Finding, Ground, Place, Report, State, StepReport, Verdict, Weight};
+pub use undoable::{KeyThen, LastApply, Undoable, Written, ends_with_the_record, key_then, last_apply};
+pub use verdict::{Evidence, Finding, Ground, Place, Report, Rests, State, StepReport, Verdict, Weight};
 pub use verify::{belongs_elsewhere, readable, verify, wrong_campus};
 pub use wanted::{BLANK, Named, Shape, Wanted, wanted, wanted_words};

@@ -35,6 +35,7 @@ fn finding(site: &Site, snapshot: &Snapshot, shown: &ShownList) -> Finding {
         want: Some("nothing in the way".to_owned()),
         got,
         verdict,
+        when: Some(shown.when),
         weight,
         place: Place::Screen(shown.list.title().to_owned()),
         why: "Another row can win first, or stop ours from running, though every value of ours is right.".to_owned(),

@@ -44,6 +44,7 @@ fn finding(
         want: Some(format!("{name} in both systems")),
         got,
         verdict,
+        when: None,
         weight,
         place: Place::Api("/almaws/v1/users, Users".to_owned()),
         why: WHY.to_owned(),

@@ -236,7 +236,7 @@ impl Ending {
                 clean(status, 80)
             ),
             Self::NotRouted(_) => format!(
-                "it still stands in \"{}\" after three minutes: RoutingOn is not Yes, the rule is inactive, its TransactionStatus \
+                "it still stands in \"{}\" after three minutes: the rule is not there or was not saved, RoutingOn is not Yes, the rule is inactive, its TransactionStatus \
                  or MatchString has a typo (curly quotes?), or a rule with a lower number is broken and stopped the run",
                 route.from
             ),
@@ -268,7 +268,7 @@ impl Ending {
                 "correct NewTransactionStatus in System | Routing | Routing, by copying the queue's name from the value card"
             }
             Self::NotRouted(_) => {
-                "in the Customization Manager, see System | Routing | RoutingOn, then the rule's RuleActive, TransactionStatus and MatchString, then every rule with a lower RuleNo"
+                "in the Customization Manager, see whether the rule stands in System | Routing | Routing, saved; then System | Routing | RoutingOn, then the rule's RuleActive, TransactionStatus and MatchString, then every rule with a lower RuleNo"
             }
             Self::OtherQueue(_) => {
                 "look in System | Routing | Routing for a rule with a lower RuleNo that fits the request too, and give the Alma rule the lowest"
@@ -407,6 +407,16 @@ mod tests {
         assert_eq!(Ending::read(&route(), &Sight::Gone, Watch::ToTheEnd), Ending::Gone);
         let routed = Sight::Status("Request Imported from Alma".into());
         assert_eq!(Ending::read(&route(), &routed, Watch::CutShort), Ending::Routed, "seen is seen");
+    }
+
+    /// What is likeliest comes first.
+    #[test]
+    fn nothing_routed_is_first_of_all_a_rule_that_is_not_there() {
+        let words = Ending::NotRouted("Awaiting Request Processing".into()).words(&route());
+        let causes = words.split_once("minutes: ").map(|(_, causes)| causes);
+        assert!(causes.is_some_and(|causes| causes.starts_with("the rule is not there or was not saved, ")), "{words}");
+        let next = Ending::NotRouted(String::new()).next().unwrap_or_default();
+        assert!(next.find("whether the rule stands in") < next.find("RoutingOn"), "{next}");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::verdict::{Evidence, Finding, Place, Verdict, Weight};
 use crate::recipe::{FieldKey, Recipe, StepId};
 use crate::secret::Fingerprint;
 use crate::site::Site;
+use jiff::Timestamp;
 
 /// All findings of `prove`.
 pub(super) fn findings(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
@@ -34,9 +35,7 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
     let route = Route::wanted(recipe, site, snapshot);
     let queue = &route.queue;
     let traffic = snapshot.illiad.requests.got().and_then(|requests| real_traffic(&route, requests));
-    let proof = newest(site, snapshot, |proof| {
-        proof.showed.half == Half::Illiad || (proof.showed.half == Half::Chain && proof.showed.shows == Shows::Proved)
-    });
+    let proof = newest(site, snapshot, is_about_routing);
     let fresh = proof.filter(|proof| age_in_days(proof.when, snapshot.at) <= site.evidence_days);
     // Numbers grow: traffic with a higher one came after the probe.
     let newer = |request: &&Transaction| {
@@ -44,7 +43,7 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
             proof.showed.shows == Shows::Proved || proof.showed.number.is_none_or(|number| request.number > number)
         })
     };
-    let mut next = None;
+    let (mut next, mut when) = (None, None);
     let (got, verdict, weight) = match (traffic.filter(newer), fresh, proof, &snapshot.illiad.requests) {
         (Some(request), ..) => {
             let got = format!("request {} stands in \"{queue}\"", request.number);
@@ -56,6 +55,7 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
                 _ => Verdict::Differs(Evidence::Proved),
             };
             next.clone_from(&proof.showed.next);
+            when = Some(proof.when);
             (Some(told(proof)), verdict, Weight::Counts)
         }
         (None, None, Some(old), _) => {
@@ -84,11 +84,17 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
         want: Some(format!("a request from Alma in \"{queue}\"")),
         got,
         verdict,
+        when,
         weight,
         place: Place::Api("Transaction/UserRequests".to_owned()),
         why: "A request that arrived from Alma and was routed proves the rule's behaviour, not its text.".to_owned(),
         hint: next,
     }
+}
+
+/// A chain that went wrong may have done so before the routing.
+fn is_about_routing(proof: &Proof) -> bool {
+    proof.showed.half == Half::Illiad || (proof.showed.half == Half::Chain && proof.showed.shows == Shows::Proved)
 }
 
 fn prove(site: &Site, how: &str) -> String {
@@ -125,11 +131,17 @@ fn chain(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
         want: Some("a borrowing request from Alma, exported and routed in ILLiad".to_owned()),
         got,
         verdict,
+        when: Some(proof.when),
         weight,
         place: Place::Api("users/resource-sharing-requests".to_owned()),
         why: "It proves partner, export key, rota, rule and routing together.".to_owned(),
         hint,
     })
+}
+
+/// When a whole chain was proved last.
+pub(super) fn of_chain(site: &Site, snapshot: &Snapshot) -> Option<Timestamp> {
+    newest(site, snapshot, |proof| proof.showed.half == Half::Chain).map(|proof| proof.when)
 }
 
 /// Whether a whole chain was seen to work with this very key, lately, and no write of ours has set another since.

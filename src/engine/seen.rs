@@ -329,6 +329,17 @@ pub struct Said {
     pub note: Option<String>,
 }
 
+/// A person's word that no longer holds: the record it was about, or that the screen names, was deleted or made anew since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Voided {
+    /// Of which field.
+    pub key: FieldKey,
+    /// Who had said it.
+    pub who: String,
+    /// By which write.
+    pub by: super::history::Verb,
+}
+
 /// Everything that was seen, to be judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snapshot {
@@ -342,6 +353,8 @@ pub struct Snapshot {
     pub patrons: Vec<PatronSeen>,
     /// What people signed off, newest word per field.
     pub said: Vec<Said>,
+    /// Words that no longer hold, because the partner's record went or came since.
+    pub voided: Vec<Voided>,
     /// What people showed, newest per field and list.
     pub shown: super::evidence::Shown,
     /// The key that belongs into Alma's partner (slot `export`, else `illiad` where that slot is empty), and from which slot. A slot that

@@ -1,9 +1,10 @@
 //! Which write of ours an undo would take back.
 use super::clean::clean;
-use super::history::{Entry, Line, Outcome, Purpose, Verb, key_written};
-use crate::recipe::{Expectation, Recipe};
+use super::history::{Entry, Line, Outcome, Purpose, Verb, hangs_on_the_record, key_written};
+use crate::recipe::{Expectation, FieldKey, Recipe, StepId};
 use crate::site::Environment;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 
 /// What a write of ours was: enough for a person to know it again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,6 +88,21 @@ pub fn last_apply(lines: &[Line], now: Environment) -> Option<LastApply> {
         }
         _ => None,
     })
+}
+
+/// Of these values those whose sign-off ends with the partner's record, step by step: `Rota template (5 values)`.
+#[must_use]
+pub fn ends_with_the_record<'a>(recipe: &Recipe, signed: impl Iterator<Item = &'a FieldKey>) -> Option<String> {
+    let mut steps: BTreeMap<StepId, usize> = BTreeMap::new();
+    for step in signed.filter(|key| hangs_on_the_record(key)).filter_map(FieldKey::step) {
+        *steps.entry(step).or_default() += 1;
+    }
+    let told = steps.into_iter().map(|(step, n)| {
+        let values = if n == 1 { "1 value".to_owned() } else { format!("{n} values") };
+        format!("{} ({values})", recipe.step(step).title)
+    });
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| told.join(", "))
 }
 
 /// What a write did to the export key, which no undo takes back: the key before is kept nowhere.

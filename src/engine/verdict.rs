@@ -135,6 +135,8 @@ pub struct Finding {
     pub got: Option<String>,
     /// The judgement.
     pub verdict: Verdict,
+    /// When what it rests on was shown or proved; none where that is this very reading, or a person's word, which has its own time.
+    pub when: Option<Timestamp>,
     /// Whether it counts.
     pub weight: Weight,
     /// Where it was looked at.
@@ -250,6 +252,59 @@ impl StepReport {
     #[must_use]
     pub fn lacks_its_record(&self) -> bool {
         matches!(self.ground, Ground::Missing(_)) || self.counted().any(|finding| finding.verdict == Verdict::Absent)
+    }
+}
+
+/// What a step's state rests on, and since when: no reading is claimed of what no API shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rests {
+    /// This reading.
+    OnReading,
+    /// What people showed, the newest of it then.
+    OnShown(Timestamp),
+    /// People's words, the newest of them then.
+    OnWord(Timestamp),
+    /// A proof of then.
+    OnProof(Timestamp),
+    /// Nobody has said or shown anything.
+    OnNothing,
+}
+
+impl StepReport {
+    /// What the state rests on.
+    #[must_use]
+    pub fn rests(&self) -> Rests {
+        let read = |finding: &Finding| {
+            let of_its_own = finding.when.is_some() || matches!(finding.verdict, Verdict::Attested(_));
+            matches!(finding.place, Place::Api(_)) && !of_its_own
+        };
+        if self.findings.iter().any(read) {
+            return Rests::OnReading;
+        }
+        let state = self.state();
+        // A state is made by the findings that have it; what is verified or attested, by all of them.
+        let makes = |finding: &&Finding| match state {
+            State::Verified | State::Attested => true,
+            other => State::of(&finding.verdict) == other,
+        };
+        let rests = self.findings.iter().filter(makes).filter_map(|finding| match &finding.verdict {
+            Verdict::Attested(said) => Some(Rests::OnWord(said.when)),
+            verdict if verdict.evidence() == Some(Evidence::Proved) => finding.when.map(Rests::OnProof),
+            _ => finding.when.map(Rests::OnShown),
+        });
+        // The state of a step that is attested is made by its words, whatever else was shown.
+        let words = |rests: &Rests| state != State::Attested || matches!(rests, Rests::OnWord(_));
+        rests.filter(words).max_by_key(|rests| rests.when()).unwrap_or(Rests::OnNothing)
+    }
+}
+
+impl Rests {
+    /// Since when, where that is not this reading.
+    fn when(self) -> Option<Timestamp> {
+        match self {
+            Self::OnShown(when) | Self::OnWord(when) | Self::OnProof(when) => Some(when),
+            Self::OnReading | Self::OnNothing => None,
+        }
     }
 }
 

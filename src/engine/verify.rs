@@ -3,6 +3,7 @@ use super::clean::clean;
 use super::compare::{Comparison, compare};
 use super::connect;
 use super::evidence::{Source, age_in_days};
+use super::history::Verb;
 use super::lint::{Compared, Meant, held};
 use super::others;
 use super::patrons;
@@ -64,6 +65,11 @@ fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: &Group, fie
         Channel::Screen => Place::Screen(group.menu.to_string()),
     };
     let hint = hint(site, snapshot, field, &verdict);
+    let when = match verdict.evidence() {
+        Some(Evidence::Imported) => snapshot.shown.value(&field.key).map(|shown| shown.when),
+        Some(Evidence::Proved) => proof::of_chain(site, snapshot),
+        Some(Evidence::Read | Evidence::Attested) | None => None,
+    };
     Finding {
         key: field.key.clone(),
         label: field.label.clone(),
@@ -71,6 +77,7 @@ fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: &Group, fie
         want,
         got,
         verdict,
+        when,
         weight: Weight::Counts,
         place,
         why: field.why.clone(),
@@ -208,8 +215,20 @@ fn by_word(snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<St
             let why = format!("signed off by {} for \"{}\", which is no longer the value wanted", said.who, said.want);
             (None, Verdict::Waiting(why))
         }
-        None => (None, Verdict::Waiting("no sign-off yet; no API shows it".to_owned())),
+        None => (None, Verdict::Waiting(no_word(snapshot, field))),
     }
+}
+
+/// Why there is no word, for somebody who may remember giving one.
+fn no_word(snapshot: &Snapshot, field: &Field) -> String {
+    let Some(voided) = snapshot.voided.iter().find(|voided| voided.key == field.key) else {
+        return "no sign-off yet; no API shows it".to_owned();
+    };
+    let since = match voided.by {
+        Verb::Delete => "the partner was deleted since",
+        Verb::Create | Verb::Replace => "the partner was made anew since",
+    };
+    format!("the sign-off by {} no longer holds: {since}; look again, then sign it off anew", clean(&voided.who, 60))
 }
 
 fn not_stored(ours: &Seen<(KeySlot, ApiKey)>) -> String {

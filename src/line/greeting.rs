@@ -1,22 +1,19 @@
 //! What is said first.
 use super::why::Why;
-use crate::site::{Environment, Stance};
+use crate::site::Environment;
 use crate::tui::model::{Campus, Model};
 
 /// Why it is line mode, whose campus it is, and how to answer.
 pub(super) fn greeting(model: &Model, why: Why) -> Vec<String> {
     let practice = if model.practice.is_some() { " Practice: nothing real is touched." } else { "" };
     let what = match &model.campus {
-        Some(Campus { site, .. }) => {
+        Some(campus @ Campus { site, .. }) => {
             let environment = match site.environment {
                 Environment::Sandbox => "SANDBOX",
                 Environment::Production => "PRODUCTION, what patrons use",
             };
-            let stance = match site.stance {
-                Stance::Ahead => "rule set up ahead",
-                Stance::Live => "rule live",
-            };
-            format!("{}, {}, {environment}, {stance}", site.name, site.institution)
+            let rule = campus.rule_words(model.recipe());
+            format!("{}, {}, {environment}, {rule}", site.name, site.institution)
         }
         None => "a campus is chosen or set up first".to_owned(),
     };

@@ -17,6 +17,8 @@ pub enum Next {
     SignOff(Vec<FieldKey>),
     /// Answer a question of the set-up.
     SetUp(Ask),
+    /// Answer one anew: the answer that stands there is why something cannot be read, or is wrong.
+    Change(Ask),
     /// Make test requests, watch and cancel them.
     Prove,
     /// Paste back once more what was shown and differs, after it was corrected there.
@@ -44,6 +46,11 @@ impl Next {
                 Ask::Slot(Slot::PatronsSample) => "name sample patrons".to_owned(),
                 Ask::Slot(_) => "change the campus file".to_owned(),
             },
+            Self::Change(ask) => match ask {
+                Ask::Key(_) => "change the key".to_owned(),
+                Ask::Slot(Slot::AlmaUrl | Slot::IlliadUrl) => "change the address".to_owned(),
+                Ask::Slot(_) => "change the campus file".to_owned(),
+            },
             Self::Prove => "prove it".to_owned(),
             Self::PasteBack(_) => "paste it back, corrected".to_owned(),
             Self::CheckAgain => "check again".to_owned(),
@@ -67,6 +74,9 @@ pub fn next(model: &Model, campus: &Campus) -> Next {
     }
     let counted: Vec<&Finding> =
         standing.report.findings.iter().filter(|finding| finding.weight == Weight::Counts).collect();
+    if let Some(next) = (campus.at == StepId::Connect).then(|| campus_file(campus, &counted)).flatten() {
+        return next;
+    }
     if let Some(next) = counted.iter().find_map(|finding| unread(finding)) {
         return next;
     }
@@ -80,8 +90,14 @@ pub fn next(model: &Model, campus: &Campus) -> Next {
             StepId::Partner | StepId::Parameters if wrong.iter().any(|f| f.verdict == Verdict::Absent) => {
                 Next::Create(absent(campus))
             }
-            StepId::Partner | StepId::Parameters => Next::Fix(wrong.len()),
-            StepId::Connect => asks(first).map_or(Next::CheckAgain, Next::SetUp),
+            StepId::Partner | StepId::Parameters => {
+                match wrong.iter().filter(|finding| is_written(model, finding)).count() {
+                    // What no API writes a person corrects in Alma, and shows again.
+                    0 => Next::PasteBack(first.key.clone()),
+                    n => Next::Fix(n),
+                }
+            }
+            StepId::Connect => Next::CheckAgain,
             StepId::Rota | StepId::Rule | StepId::Illiad => Next::PasteBack(first.key.clone()),
             StepId::Patrons | StepId::Prove => Next::CheckAgain,
         };
@@ -95,6 +111,44 @@ pub fn next(model: &Model, campus: &Campus) -> Next {
         .map(|finding| finding.key.clone())
         .collect();
     if waiting.is_empty() { onward } else { Next::SignOff(waiting) }
+}
+
+/// Whether a value is written by an API, and not by a person on a screen.
+fn is_written(model: &Model, finding: &Finding) -> bool {
+    model.recipe().field(&finding.key).is_none_or(|field| field.channel != Channel::Screen)
+}
+
+/// The answer in the set-up to be changed: that behind the value chosen, or else behind the first one that is not as it should be.
+fn campus_file(campus: &Campus, counted: &[&Finding]) -> Option<Next> {
+    campus.finding().and_then(cause).or_else(|| counted.iter().find_map(|finding| cause(finding)))
+}
+
+/// The answer in the set-up that is why a finding of `connect` is unread or wrong, where it can be.
+fn cause(finding: &Finding) -> Option<Next> {
+    let (address, key) = answers(finding);
+    let asked = asks(finding);
+    let of_key = || asked.filter(|ask| matches!(ask, Ask::Key(_))).unwrap_or(Ask::Key(key));
+    match &finding.verdict {
+        Verdict::Unread(why) => match why.why {
+            WhyUnread::NoKey => Some(Next::SetUp(of_key())),
+            WhyUnread::KeyRefused | WhyUnread::WrongCampus | WhyUnread::NotAllowed => Some(Next::Change(of_key())),
+            WhyUnread::Network | WhyUnread::Nonsense => Some(Next::Change(Ask::Slot(address))),
+            // It is asked again another day, or was not asked.
+            WhyUnread::Limit | WhyUnread::NotAsked => None,
+        },
+        // Nothing is there, at an address that answers, is an address too short or too long.
+        Verdict::Absent if matches!(asked, Some(Ask::Key(_)) | None) => Some(Next::Change(Ask::Slot(address))),
+        Verdict::Differs(_) | Verdict::Absent => asked.map(Next::Change),
+        Verdict::Same(_) | Verdict::Attested(_) | Verdict::Waiting(_) => None,
+    }
+}
+
+/// The address and the key of the system that a finding was asked of; only Alma's paths begin with a slash.
+fn answers(finding: &Finding) -> (Slot, KeySlot) {
+    match &finding.place {
+        Place::Api(at) if !at.starts_with('/') => (Slot::IlliadUrl, KeySlot::Illiad),
+        _ => (Slot::AlmaUrl, KeySlot::Alma),
+    }
 }
 
 /// The proof that is due, if one is.
@@ -128,11 +182,8 @@ impl Waiting for Verdict {
 fn unread(finding: &Finding) -> Option<Next> {
     let Verdict::Unread(why) = &finding.verdict else { return None };
     Some(match why.why {
-        WhyUnread::NoKey | WhyUnread::KeyRefused | WhyUnread::WrongCampus => {
-            let illiad = matches!(&finding.place, Place::Api(at) if at.starts_with("SystemInfo"));
-            let other = if illiad { KeySlot::Illiad } else { KeySlot::Alma };
-            Next::SetUp(asks(finding).filter(|ask| matches!(ask, Ask::Key(_))).unwrap_or(Ask::Key(other)))
-        }
+        WhyUnread::NoKey => Next::SetUp(Ask::Key(answers(finding).1)),
+        WhyUnread::KeyRefused | WhyUnread::WrongCampus => Next::Change(Ask::Key(answers(finding).1)),
         WhyUnread::NotAllowed | WhyUnread::Network | WhyUnread::Limit | WhyUnread::Nonsense | WhyUnread::NotAsked => {
             Next::CheckAgain
         }
@@ -142,7 +193,7 @@ fn unread(finding: &Finding) -> Option<Next> {
 /// The question whose answer a finding of `connect` hangs on.
 fn asks(finding: &Finding) -> Option<Ask> {
     match finding.key.as_str().split_once('.')?.1 {
-        "institution" | "environment" | "alma_key" => Some(Ask::Key(KeySlot::Alma)),
+        "institution" | "environment" | "alma_key" | "partners_permission" => Some(Ask::Key(KeySlot::Alma)),
         "illiad_key" => Some(Ask::Key(KeySlot::Illiad)),
         "export_key" => Some(Ask::Key(KeySlot::Export)),
         "library" => Some(Ask::Slot(Slot::AlmaLibrary)),

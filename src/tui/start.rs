@@ -127,6 +127,7 @@ impl Campus {
             illiad: IlliadSeen::default(),
             patrons: Vec::new(),
             said: Vec::new(),
+            voided: Vec::new(),
             shown: Shown::default(),
             export_key: Seen::NotThere,
             key_written: None,

@@ -502,3 +502,25 @@ fn applies_are_undone_one_after_the_other() {
     desk.undo().exits(1);
     assert_eq!(desk.writes().len(), 4);
 }
+
+/// A template names the partner: what was signed off of it ends with the partner's record, and everybody is told which words those were.
+#[test]
+fn an_undone_creation_names_the_sign_offs_that_end_with_it() {
+    let desk = Desk::in_world("fresh");
+    desk.apply(&["partner", "parameters"]);
+    desk.run(&["attest", "rota", "rule"]).exits(0);
+    let undone = desk.undo().exits(0);
+    assert!(
+        undone.out().contains("These sign-offs no longer hold") && undone.out().contains("Rota template (5 values)")
+    );
+    assert!(!undone.out().contains("Rota rule ("), "a rule names no partner: {}", undone.out());
+    let told = desk.run(&["check", "rota"]);
+    assert!(told.out().contains("no longer holds: the partner was deleted since"), "{}", told.out());
+    assert!(!told.out().contains("no sign-off yet"), "{}", told.out());
+    desk.run(&["attest", "rota"]).exits(0);
+    desk.apply(&["partner", "parameters"]);
+    let told = desk.run(&["check", "rota"]).exits(4);
+    assert!(told.out().contains("no longer holds: the partner was made anew since"), "{}", told.out());
+    desk.run(&["attest", "rota"]).exits(0);
+    assert!(!desk.run(&["check", "rota"]).exits(0).out().contains("no longer holds"));
+}

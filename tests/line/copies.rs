@@ -79,3 +79,24 @@ fn what_was_written_is_put_back() {
     talk.hang_up();
     talk.has_left(0);
 }
+
+/// What is copied out of practice says so first, and speaks for no campus's systems.
+#[test]
+fn a_hand_off_made_in_practice_says_so_first() {
+    let mut talk = Talk::over_pipes(&["--plain", "practice", "--world", "drifted", "--step", "prove"], &[]);
+    talk.asked();
+    let summary = talk.answer(">");
+    assert!(summary.contains("\nSummary\n"), "{summary}");
+    let shown = talk.answer("w");
+    let all = talk.answer("C");
+    let reply = talk.answer("c");
+    let first = |text: &str| text.lines().find(|line| !line.trim().is_empty()).map(str::to_owned);
+    assert_eq!(first(&all).as_deref(), Some("PRACTICE: Ticket reply"), "{all}");
+    assert!(first(&reply).is_some_and(|line| line.starts_with("Subject: PRACTICE: ILLiad as")), "{reply}");
+    assert!(all.contains("\nPRACTICE: To-do card\n") && all.contains("\nPRACTICE: Parameters ("), "{all}");
+    for text in [&shown, &all, &reply] {
+        assert!(text.contains("this was made in practice") && !text.contains("Alma sandbox"), "{text}");
+    }
+    talk.type_lines("q");
+    talk.has_left(0);
+}

@@ -23,6 +23,7 @@ pub(crate) fn told() -> Snapshot {
         },
         patrons: vec![patron("10000001")],
         said: Vec::new(),
+        voided: Vec::new(),
         shown: last_resort::engine::Shown::default(),
         export_key: Seen::Got((KeySlot::Export, ApiKey::parse(OUR_KEY.into()).expect("a key"))),
         key_written: None,

@@ -3,8 +3,8 @@ use crate::models::{done, drifted, fresh, judge, noon, press, read, site, ticket
 use crate::pictures::{Picture, summary};
 use crate::setups::later;
 use last_resort::engine::{
-    Account, Entry, Facts, Forecast, Foreseen, InAlma, Known, KnownBy, Line, Names, Passage, Person, Proof, Showed,
-    Shows, Snapshot, Unread, WhyUnread, back_out_card, enable_card, gates, handoff,
+    Account, Entry, Facts, Forecast, Foreseen, InAlma, Known, KnownBy, Line, Names, Pass, Passage, Person, Proof,
+    Showed, Shows, Snapshot, Unread, WhyUnread, back_out_card, enable_card, gate_lines, gates, handoff, verify,
 };
 use last_resort::failure::{Failure, Kind};
 use last_resort::recipe::{Recipe, StepId};
@@ -46,7 +46,7 @@ fn gated(snapshot: &Snapshot, lines: &[Line]) -> Gated {
 fn live(snapshot: &Snapshot) -> Gated {
     let (recipe, site) = (Recipe::embedded(), Site { stance: Stance::Live, ..site("sandbox") });
     let cards = [enable_card(recipe, &site, snapshot), back_out_card(recipe, &site, snapshot)];
-    let remark = format!("{CODE} is live since 2026-11-23, staff.");
+    let remark = format!("{CODE} is set live since 2026-11-23, staff.");
     Gated {
         passage: Passage::Through,
         cards: cards.into_iter().flatten().collect(),
@@ -290,6 +290,76 @@ fn only_the_exact_code_sets_anything_and_only_where_all_gates_hold() {
         let effects = press(&mut model, Key::Enter);
         assert!(matches!(effects[..], [Effect::Work(Work::Gates { .. })]), "it looks again: {effects:?}");
     }
+}
+
+/// Whatever was not seen to hold is a demand in every place that tells it, and how it stands is said first.
+#[test]
+fn a_condition_that_does_not_hold_is_never_worded_as_a_fact() {
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for snapshot in [fresh(), written(), drifted(), crate::models::refused(), crate::models::strangers()] {
+        let gated = gated(&snapshot, &[]);
+        let gates = gated.gates.clone();
+        let mut model = answered(&snapshot, Ok(gated));
+        let drawn = one_line(&crate::paint::words(&model, (80, 200)));
+        model.size = last_resort::tui::model::Size { columns: 3900, rows: 3900 };
+        let said: Vec<String> =
+            last_resort::line::listing(&model).blocks.into_iter().flat_map(|b| b.lines).map(|l| l.words).collect();
+        let lines = gate_lines(&gates);
+        assert!(gates.iter().any(|judged| !matches!(judged.pass, Pass::Holds(_))));
+        for judged in &gates {
+            let (standing, demand) = (judged.standing(), judged.demand());
+            let line = lines.iter().find(|line| line.contains(&demand)).expect("a line");
+            assert!(line.starts_with(&format!("{standing} ")), "{line}");
+            assert!(drawn.contains(&format!("{standing} {demand}")), "{standing} {demand} in {drawn}");
+            assert!(said.contains(&format!("{standing}: {demand}")), "{standing}: {demand} in {said:#?}");
+            if !matches!(judged.pass, Pass::Holds(_)) {
+                let fact = judged.gate.demands();
+                let told = [one_line(&lines.join(" ")), drawn.clone(), said.join(" ")];
+                assert!(!told.iter().any(|told| told.contains(fact)), "{fact}: {told:#?}");
+            }
+        }
+    }
+}
+
+/// Setting the campus live throws no switch: until somebody says or shows that it is thrown, nothing calls the rule live.
+#[test]
+fn set_live_is_not_yet_enabled_and_enter_leads_to_the_switch() {
+    let mut model = gone_live();
+    let shown = crate::paint::words(&model, (80, 24));
+    assert!(shown.contains("Enter go to Rota rule") && !shown.contains("rule live"), "{shown}");
+    assert_eq!(press(&mut model, Key::Enter), []);
+    let campus = model.campus.as_ref().expect("a campus");
+    let chosen = campus.finding().map(|finding| finding.key.to_string());
+    assert_eq!((&model.screen, campus.at, chosen.as_deref()), (&Screen::Steps, StepId::Rule, Some("rule.enabled")));
+
+    let header = |said: &str| {
+        let mut snapshot = ready();
+        let word = snapshot.said.iter_mut().find(|said| said.key.as_str() == "rule.enabled").expect("a word");
+        word.want = said.to_owned();
+        let mut model = summary(&ready());
+        let site = Site { stance: Stance::Live, ..site("sandbox") };
+        let report = verify(Recipe::embedded(), &site, &snapshot, &StepId::ALL);
+        let campus = model.campus.as_mut().expect("a campus");
+        campus.site = site;
+        for (standing, step) in campus.steps.iter_mut().zip(report.steps) {
+            standing.report = step;
+        }
+        crate::paint::words(&model, (80, 24))
+    };
+    let (due, done) = (header("Disabled"), header("Enabled"));
+    assert!(due.contains("set live, rule to be enabled") && !due.contains("g go live"), "{due}");
+    let mut practice = gone_live();
+    practice.practice = Some("done".to_owned());
+    let narrow = crate::paint::words(&practice, (80, 24));
+    assert!(narrow.lines().next().is_some_and(|header| header.ends_with("  set live")), "{narrow}");
+    assert!(done.contains("rule live") && !done.contains("to be enabled") && !done.contains("g go live"), "{done}");
+
+    // Signed off, nothing is left to be done at the gates.
+    let mut through = live(&ready());
+    through.cards.remove(0);
+    let mut model = answered(&ready(), Ok(through));
+    press(&mut model, Key::Enter);
+    assert!(matches!(model.screen, Screen::Summary(_)));
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod coming_back;
 mod errands;
 mod keyboard;
 mod last_word;
+mod mending;
 mod models;
 mod mouse;
 mod paint;

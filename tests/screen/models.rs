@@ -61,6 +61,7 @@ pub(crate) fn fresh() -> Snapshot {
         },
         patrons: vec![patron("10000001"), patron("10000002")],
         said: Vec::new(),
+        voided: Vec::new(),
         shown: last_resort::engine::Shown::default(),
         export_key: Seen::Got((KeySlot::Illiad, key())),
         key_written: None,

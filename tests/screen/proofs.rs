@@ -229,3 +229,21 @@ fn without_a_test_patron_the_campus_file_comes_first() {
     press(&mut model, Key::Enter);
     assert_eq!(model.screen, Screen::Setup);
 }
+
+/// A probe stands in ILLiad; the whole chain goes through both systems, and its words say where it ended.
+#[test]
+fn what_a_proof_found_is_nothing_that_alma_has() {
+    let mut snapshot = written();
+    let stands = "Probe 410002: it still stands in \"Awaiting Request Processing\"";
+    let of = |half: Half, words: &str| Showed { half, ..showed(Shows::Wrong, words, None) };
+    let chain = of(Half::Chain, "Alma's half is not proved: nothing was exported");
+    snapshot.proofs =
+        [of(Half::Illiad, stands), chain].map(|showed| Proof { showed, who: "staff".to_owned(), when: noon() }).into();
+    for (key, head) in [("prove.routing", "ILLiad has"), ("prove.chain", "found")] {
+        let mut model = read(&snapshot, StepId::Prove);
+        crate::pictures::choose(&mut model, key);
+        let seen = crate::paint::words(&model, (120, 40));
+        assert!(!seen.contains("Alma has"), "{seen}");
+        assert!(seen.lines().any(|line| line.contains(head)), "{head} in {seen}");
+    }
+}

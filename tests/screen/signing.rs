@@ -1,7 +1,9 @@
 //! A person's word: asked for in so many letters, given for exactly what was shown, and taken back.
 use crate::models::{SECRET, done, paste, press, read, type_text, written};
 use crate::pictures::choose;
-use last_resort::recipe::StepId;
+use jiff::Timestamp;
+use last_resort::engine::{ShownValue, Snapshot, Source, Undoable, Verb, Voided, Written};
+use last_resort::recipe::{Recipe, StepId};
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::Model;
 use last_resort::tui::msg::{Effect, Work};
@@ -11,6 +13,78 @@ pub(crate) fn sign(model: &mut Model) -> Vec<Effect> {
     assert_eq!(press(model, Key::Enter), [], "the remark signs nothing");
     type_text(model, "yes");
     press(model, Key::Enter)
+}
+
+/// The head of the step shown.
+fn head(snapshot: &Snapshot, at: StepId) -> String {
+    let shown = crate::paint::words(&read(snapshot, at), (100, 24));
+    let head = shown.lines().find(|line| line.contains(" · OLS") || line.contains(" · campus")).expect("a head");
+    head.trim().to_owned()
+}
+
+/// The step's line in the summary, where it is done.
+fn in_summary(snapshot: &Snapshot, at: StepId) -> String {
+    let title = &Recipe::embedded().step(at).title;
+    let summary = crate::paint::words(&crate::pictures::summary(snapshot), (100, 40));
+    let done = |rest: &str| rest.starts_with("verified, ") || rest.starts_with("signed off ");
+    let line = summary
+        .lines()
+        .find_map(|line| line.rsplit_once(&format!("{title} ")).map(|(_, rest)| rest.trim()).filter(|rest| done(rest)));
+    line.unwrap_or_else(|| panic!("{title} in {summary}")).to_owned()
+}
+
+/// What no API shows has the time of the word or of what was shown, and reading again moves neither.
+#[test]
+fn the_time_beside_a_state_is_that_of_what_it_rests_on() {
+    let shown_at: Timestamp = "2026-11-23T19:40:00Z".parse().expect("a time");
+    for at in [StepId::Rota, StepId::Rule, StepId::Illiad] {
+        let mut signed = done();
+        signed.said.iter_mut().for_each(|said| said.when = shown_at);
+        let mut pasted = written();
+        for said in &signed.said {
+            let (key, got) = (said.key.clone(), said.want.clone());
+            let value = ShownValue { key, got, source: Source::Pasted, who: "staff".to_owned(), when: shown_at };
+            pasted.shown.values.push(value);
+        }
+        for (mut snapshot, time) in [(signed, "signed 19:40:00"), (pasted, "shown 19:40:00")] {
+            for _ in 0..2 {
+                let (head, line) = (head(&snapshot, at), in_summary(&snapshot, at));
+                assert!(head.ends_with(time) && !head.contains("read"), "{head}");
+                assert!(line.contains("19:40:00") && !line.contains("read"), "{line}");
+                // Read again, later.
+                snapshot.at = "2026-11-23T20:30:00Z".parse().expect("a time");
+            }
+        }
+        let head = head(&written(), at);
+        assert!(!head.contains("read") && head.contains("waiting"), "nobody has looked: {head}");
+    }
+    assert!(head(&done(), StepId::Connect).ends_with("read 20:14:03"));
+    assert!(head(&written(), StepId::Partner).ends_with("read 20:14:03"), "the API's values were read");
+}
+
+/// An undo that takes the record away names what was signed off of it, and the step says afterwards why it waits again.
+#[test]
+fn the_sign_offs_that_end_with_the_record_are_named() {
+    let asked = |verb: Verb| {
+        let mut model = read(&done(), StepId::Partner);
+        let at = "2026-11-23T18:05:00Z".parse().expect("a time");
+        let written = Written { at, by: "grace".to_owned(), verb, values: 37 };
+        model.campus.as_mut().expect("a campus").undoable = Undoable::LastApply(written);
+        press(&mut model, Key::Char('u'));
+        crate::paint::words(&model, (100, 24)).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let named = "given anew afterwards: Partner (3 values), Rota template (5 values).";
+    assert!(asked(Verb::Create).contains(named), "{}", asked(Verb::Create));
+    assert!(!asked(Verb::Replace).contains("anew afterwards"), "the record stays");
+
+    let mut gone = written();
+    let key = "rota.member".into();
+    gone.voided = vec![Voided { key, who: "ada".to_owned(), by: Verb::Delete }];
+    let mut model = read(&gone, StepId::Rota);
+    choose(&mut model, "rota.member");
+    let shown = crate::paint::words(&model, (100, 40));
+    assert!(shown.contains("the sign-off by ada no longer holds: the partner was deleted since"), "{shown}");
+    assert!(shown.contains("4 values: no sign-off yet"), "{shown}");
 }
 
 #[test]
@@ -59,7 +133,7 @@ fn an_answer_to_something_else_is_no_remark() {
         type_text(&mut model, typed);
         assert_eq!(press(&mut model, Key::Enter), [], "{typed:?}");
         let shown = crate::paint::seen(&model);
-        assert!(shown.contains("yes signs, Esc leaves"), "{typed:?}\n{shown}");
+        assert!(shown.contains("yes signs; a remark"), "{typed:?}\n{shown}");
         type_text(&mut model, "ticket 17");
         assert_eq!(press(&mut model, Key::Enter), []);
         type_text(&mut model, "yes");

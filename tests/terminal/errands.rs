@@ -118,7 +118,7 @@ fn a_campus_goes_live_and_comes_back_with_its_cards() {
     desk.enter("01CUNY_QC", "SANDBOX: 01CUNY_QC");
     desk.pty.type_keys("\r");
     let shown = desk.pty.wait_for("Enable the rule");
-    assert!(shown.contains("The campus file says live") && shown.contains("rule live") && says("live"), "{shown}");
+    assert!(shown.contains("is set live here") && !shown.contains("rule live") && says("live"), "{shown}");
     desk.asked_again();
     let shown = desk.press("u");
     assert!(shown.contains("to go back to set up ahead in SANDBOX"), "{shown}");

@@ -2,7 +2,7 @@
 use super::row::rows;
 use super::scrub::scrubbed;
 use super::todo::todos;
-use super::types::{Before, Handoff, Standing, StepLine};
+use super::types::{Before, Handoff, Of, Standing, StepLine};
 use super::wait::waits;
 use crate::engine::clean::clean;
 use crate::engine::history::Line;
@@ -37,6 +37,7 @@ pub fn handoff(
         before: report.steps.iter().flat_map(|step| before(recipe, site, step)).collect(),
         remarks: remarks.iter().map(|remark| scrubbed(site, remark)).collect(),
         rows,
+        of: Of::Campus,
     }
 }
 

@@ -15,4 +15,4 @@ pub use html::html;
 pub use made::handoff;
 pub use markdown::markdown;
 pub use text::{TICKET_COLUMNS, text, ticket_lines};
-pub use types::{Before, Handoff, How, Row, Standing, StepLine, Todo, TodoGroup, TodoValue, Wait};
+pub use types::{Before, Handoff, How, Of, Row, Standing, StepLine, Todo, TodoGroup, TodoValue, Wait};

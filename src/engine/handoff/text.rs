@@ -10,16 +10,17 @@ pub const TICKET_COLUMNS: usize = 72;
 /// All of it, line by line.
 #[must_use]
 pub fn text(handoff: &Handoff) -> Vec<String> {
-    let mut lines = heading("Ticket reply", '=');
+    let mark = handoff.of.mark();
+    let mut lines = heading(&format!("{mark}Ticket reply"), '=');
     lines.remove(0);
     lines.extend(ticket_lines(handoff));
     lines.extend(heading("Who is waited for", '='));
     lines.extend(waits(handoff));
-    lines.extend(heading("To-do card", '='));
+    lines.extend(heading(&format!("{mark}To-do card"), '='));
     if handoff.todo.is_empty() {
         lines.extend(wrapped("", "", handoff.nothing_left(), TICKET_COLUMNS));
     }
-    lines.extend(handoff.todo.iter().flat_map(todo));
+    lines.extend(handoff.todo.iter().flat_map(|one| todo(mark, one)));
     lines.extend(heading("Before and after", '='));
     for before in &handoff.before {
         let first = format!("{:<9} ", before.standing.as_str());
@@ -88,8 +89,8 @@ fn waits(handoff: &Handoff) -> Vec<String> {
     handoff.waits.iter().flat_map(line).collect()
 }
 
-fn todo(todo: &Todo) -> Vec<String> {
-    let mut lines = flow("", &format!("{} ({}), for {}", todo.title, todo.cite, who(todo.owner)));
+fn todo(mark: &str, todo: &Todo) -> Vec<String> {
+    let mut lines = flow("", &format!("{mark}{} ({}), for {}", todo.title, todo.cite, who(todo.owner)));
     let under = "-".repeat(lines.last().map_or(0, |line| line.chars().count()));
     lines.extend([under, String::new()]);
     lines.extend(steps("First:", &todo.first));

@@ -1,5 +1,5 @@
 //! The reply to the ticket: how things stand, who is waited for, what comes next. Plain words, fit for any mail program.
-use super::types::{Handoff, Row, Standing};
+use super::types::{Handoff, Of, Row, Standing};
 use super::wrap::{count, plain};
 use crate::engine::verdict::State;
 use crate::recipe::{Owner, StepId};
@@ -21,7 +21,8 @@ pub(super) enum Part {
 
 /// The subject line.
 pub(super) fn subject(handoff: &Handoff) -> String {
-    format!("ILLiad as resource sharing partner of last resort: {} ({})", handoff.name, handoff.code)
+    let mark = handoff.of.mark();
+    format!("{mark}ILLiad as resource sharing partner of last resort: {} ({})", handoff.name, handoff.code)
 }
 
 /// The reply, part by part.
@@ -58,6 +59,13 @@ pub(super) fn who(owner: Owner) -> &'static str {
 }
 
 fn opening(handoff: &Handoff) -> String {
+    if handoff.of == Of::Practice {
+        return format!(
+            "this was made in practice, on an Alma and an ILLiad that last-resort brings along, on {}. It tells nothing of the systems of {}, and nothing in it is to be entered there.",
+            handoff.at.strftime("%Y-%m-%d at %H:%M UTC"),
+            handoff.name
+        );
+    }
     format!(
         "this is how the set-up of ILLiad as resource sharing partner of last resort stands for {} ({}, Alma {}), as read from both systems on {}.",
         handoff.name,

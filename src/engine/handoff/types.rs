@@ -31,9 +31,36 @@ pub struct Handoff {
     pub before: Vec<Before>,
     /// Things worth saying beside it.
     pub remarks: Vec<String>,
+    /// Of what it tells.
+    pub of: Of,
+}
+
+/// Of what a hand-off tells: one made in practice must not be taken for a campus's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// A campus's own Alma and ILLiad.
+    Campus,
+    /// The embedded ones.
+    Practice,
+}
+
+impl Of {
+    /// What stands first in whatever may be passed on by itself.
+    pub(super) fn mark(self) -> &'static str {
+        match self {
+            Self::Campus => "",
+            Self::Practice => "PRACTICE: ",
+        }
+    }
 }
 
 impl Handoff {
+    /// The same, made in practice.
+    #[must_use]
+    pub fn in_practice(self) -> Self {
+        Self { of: Of::Practice, ..self }
+    }
+
     /// What is said where the to-do card has nothing on it.
     #[must_use]
     pub fn nothing_left(&self) -> &'static str {

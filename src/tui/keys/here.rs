@@ -1,7 +1,7 @@
 //! Which keys work here and now.
 use super::key::Key;
 use super::table::{Context, EDITING, TABLE};
-use crate::engine::{Undoable, Verdict};
+use crate::engine::{Evidence, Undoable, Verdict};
 use crate::recipe::StepId;
 use crate::tui::entry::Entry;
 use crate::tui::model::{Campus, Ended, Model, Screen, Typing, Watched, Way};
@@ -99,7 +99,10 @@ pub fn works(model: &Model, intent: Intent) -> bool {
         Intent::SignOff => finding.is_some_and(|f| {
             !nothing_to_look_at(model)
                 && next::may_be_signed(model.recipe(), &f.key)
-                && matches!(f.verdict, Verdict::Waiting(_) | Verdict::Attested(_))
+                && matches!(
+                    f.verdict,
+                    Verdict::Waiting(_) | Verdict::Attested(_) | Verdict::Differs(Evidence::Imported)
+                )
         }),
         Intent::Undo => match &model.screen {
             Screen::Outcome(outcome) => matches!(&outcome.ended, Ended::Applied(applied) if applied.wrote()),

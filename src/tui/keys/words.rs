@@ -2,11 +2,11 @@
 use super::here::{context, under_help, works};
 use super::key::Key;
 use super::table::{Context, EDITING, TABLE};
-use crate::engine::{BLANK, Verdict};
+use crate::engine::{self, BLANK, Verdict};
 use crate::recipe::StepId;
 use crate::site::Stance;
 use crate::tui::entry::{Entry, Mask};
-use crate::tui::model::{Campus, Ended, Job, Model, Screen, Way};
+use crate::tui::model::{Campus, Ended, GoLiveScreen, Job, Model, Screen, Way};
 use crate::tui::msg::Intent;
 use crate::tui::next::{self, Next};
 use crate::tui::setup::Page;
@@ -59,11 +59,7 @@ pub fn enter_words_under_help(model: &Model) -> Option<String> {
             None => "to the steps".to_owned(),
         },
         Screen::GoLive(screen) if screen.job.since().is_some() => return None,
-        Screen::GoLive(screen) => match (screen.asks(), screen.way) {
-            (true, Stance::Live) => "go live".to_owned(),
-            (true, Stance::Ahead) => "go back".to_owned(),
-            (false, _) => "look again".to_owned(),
-        },
+        Screen::GoLive(screen) => at_gates(model, screen)?,
         Screen::HandOff(screen) => match &screen.job {
             Job::Failed { .. } => "try again".to_owned(),
             Job::Got { .. } => "go on".to_owned(),
@@ -82,6 +78,19 @@ pub fn enter_words_under_help(model: &Model) -> Option<String> {
             Page::Review if model.setup.as_ref()?.draft.accept().is_ok() => "save".to_owned(),
             Page::Review => "go to what is missing".to_owned(),
         },
+    })
+}
+
+fn at_gates(model: &Model, screen: &GoLiveScreen) -> Option<String> {
+    Some(match (screen.asks(), screen.way) {
+        (true, Stance::Live) => "go live".to_owned(),
+        (true, Stance::Ahead) => "go back".to_owned(),
+        (false, _) if screen.switch_is_due() => {
+            let step = engine::switch(model.recipe()).and_then(|key| key.step())?;
+            format!("go to {}", model.recipe().step(step).title)
+        }
+        (false, _) if screen.is_through() => "go on".to_owned(),
+        (false, _) => "look again".to_owned(),
     })
 }
 
@@ -112,6 +121,7 @@ pub fn footer(model: &Model) -> Vec<(String, String)> {
             Intent::SignOff if enter_signs_it(model) => String::new(),
             // Enter signs several.
             Intent::SignOff if matches!(next_of(model), Some(Next::SignOff(_))) => ONE_OF_THEM.0.to_owned(),
+            Intent::GoLive if is_live(model) => "way back".to_owned(),
             Intent::GoLive if out.iter().any(|(_, words)| words == binding.label) => String::new(),
             Intent::PasteBack if matches!(next_of(model), Some(Next::PasteBack(_))) => String::new(),
             _ => binding.label.to_owned(),
@@ -159,6 +169,10 @@ fn by_hand(model: &Model) -> bool {
 fn enter_signs_it(model: &Model) -> bool {
     let chosen = model.campus.as_ref().and_then(Campus::finding);
     matches!((next_of(model), chosen), (Some(Next::SignOff(keys)), Some(finding)) if keys == [finding.key.clone()])
+}
+
+fn is_live(model: &Model) -> bool {
+    model.campus.as_ref().is_some_and(|campus| campus.site.stance == Stance::Live)
 }
 
 fn attested(model: &Model) -> bool {

@@ -1,8 +1,8 @@
 //! What is known of the campus worked on.
-use crate::engine::{Card, Finding, State, StepReport, Undoable, Verdict, Weight};
+use crate::engine::{self, Card, Finding, State, StepReport, Undoable, Verdict, Weight};
 use crate::failure::Failure;
-use crate::recipe::{FieldKey, KeySlot, StepId};
-use crate::site::Site;
+use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
+use crate::site::{Site, Stance};
 use crate::tui::msg::Ticket;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -117,6 +117,24 @@ impl Campus {
     #[must_use]
     pub fn find(&self, key: &FieldKey) -> Option<&Finding> {
         self.steps.iter().flat_map(|standing| &standing.report.findings).find(|finding| finding.key == *key)
+    }
+
+    /// How far the rule is. What the campus is set to here throws no switch in Alma: live it is called once somebody said or showed that.
+    #[must_use]
+    pub fn rule_words(&self, recipe: &Recipe) -> &'static str {
+        let read = self.standing(StepId::Rule).read.is_some();
+        let switch = engine::switch(recipe).and_then(|key| Some((recipe.field(&key)?, self.find(&key)?)));
+        // What was judged before the campus was set live may hold of a rule that is disabled.
+        let on = switch.is_some_and(|(field, finding)| {
+            finding.want.as_deref() == field.want.by_stance(Stance::Live)
+                && matches!(finding.verdict, Verdict::Same(_) | Verdict::Attested(_))
+        });
+        match (self.site.stance, read, on) {
+            (Stance::Ahead, ..) => "rule set up ahead",
+            (Stance::Live, true, true) => "rule live",
+            (Stance::Live, true, false) => "set live, rule to be enabled",
+            (Stance::Live, false, _) => "set live",
+        }
     }
 
     /// The card of the step shown.

@@ -47,6 +47,22 @@ impl GoLiveScreen {
         }
     }
 
+    /// Whether the rule's switch is still to be thrown, one way or the other: the campus was set, and the card for it is there.
+    #[must_use]
+    pub fn switch_is_due(&self) -> bool {
+        self.job.got().is_some_and(|gated| match gated.passage {
+            // The way back is always told; the way on as long as nobody said or showed that the rule is enabled.
+            Passage::Through => gated.cards.len() > 1,
+            Passage::Before => gated.gates.is_empty(),
+        })
+    }
+
+    /// Whether the campus is set live and the rule known to be enabled: nothing is left to be done here.
+    #[must_use]
+    pub fn is_through(&self) -> bool {
+        self.job.got().is_some_and(|gated| gated.passage == Passage::Through) && !self.switch_is_due()
+    }
+
     /// Whether there is a way back.
     #[must_use]
     pub fn may_go_back(&self) -> bool {

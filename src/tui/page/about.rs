@@ -1,6 +1,6 @@
 //! Marks and words shared by several screens.
-use crate::engine::{Evidence, State, Verdict, Weight};
-use crate::tui::model::Campus;
+use crate::engine::{Evidence, Rests, State, Verdict, Weight};
+use crate::tui::model::{Campus, Model, Standing};
 use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::setup::Ask;
@@ -37,6 +37,18 @@ pub(super) fn evidence_words(verdict: &Verdict) -> &'static str {
         Some(Evidence::Imported) => "compared with what was shown",
         Some(Evidence::Read | Evidence::Attested) | None => "",
     }
+}
+
+/// What a step's state rests on and since when, `read 20:14:03`; nothing where nobody has said or shown anything.
+pub(super) fn rests(model: &Model, standing: &Standing) -> Option<String> {
+    let (what, when) = match (standing.report.rests(), standing.read) {
+        (Rests::OnReading, read) => ("read", read?),
+        (Rests::OnShown(when), _) => ("shown", when),
+        (Rests::OnWord(when), _) => ("signed", when),
+        (Rests::OnProof(when), _) => ("proved", when),
+        (Rests::OnNothing, _) => return None,
+    };
+    Some(format!("{what} {}", model.clock(when)))
 }
 
 /// What is known of the keys, and where they are kept.

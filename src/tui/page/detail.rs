@@ -1,8 +1,9 @@
 //! What there is to know of the chosen value: all of it, why it matters, what it must agree with, what to do.
 use super::finding::{Looks, holder, shown};
 use super::layout::{Area, roomy};
-use crate::engine::{Finding, Verdict};
+use crate::engine::{Evidence, Finding, Verdict};
 use crate::tui::model::{Campus, Model};
+use crate::tui::next::may_be_signed;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::text::{self, quoted};
 use std::borrow::Cow;
@@ -51,7 +52,10 @@ fn lines(model: &Model, campus: &Campus, looks: &Looks<'_>, finding: &Finding, c
             rows.extend(hanging((Tone::Faint, words), Tone::Plain, &value, 1, columns));
         }
     }
-    if let Some(hint) = hint(finding, read) {
+    if read && finding.verdict == Verdict::Differs(Evidence::Imported) && may_be_signed(model.recipe(), &finding.key) {
+        let words = "next: correct it there, then paste it back or sign it off";
+        rows.extend(paragraph(Tone::Plain, words, 1, columns));
+    } else if let Some(hint) = hint(finding, read) {
         rows.extend(paragraph(Tone::Plain, &format!("next: {hint}"), 1, columns));
     }
     if let (true, Verdict::Attested(said)) = (read, &finding.verdict) {

@@ -197,8 +197,10 @@ impl Both {
 pub(super) fn holder(finding: &Finding) -> &'static str {
     match (&finding.place, finding.key.step()) {
         (_, Some(StepId::Patrons)) => "found",
-        (Place::Api(at), _) if at.starts_with("SystemInfo") => "ILLiad has",
-        (Place::Api(_), _) => "Alma has",
+        (Place::Api(at), _) if at.starts_with("SystemInfo") || at.starts_with("Transaction") => "ILLiad has",
+        (Place::Api(at), _) if at.starts_with('/') => "Alma has",
+        // The whole chain goes through both.
+        (Place::Api(_), _) => "found",
         (Place::Screen(_), _) => "there is",
     }
 }

@@ -10,6 +10,7 @@ use crate::tui::model::{AtGates, Campus, GoLiveScreen, Job, Model};
 use crate::tui::msg::Gated;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
+use crate::tui::text;
 
 /// The screen.
 pub(super) fn sheet(model: &Model, screen: &GoLiveScreen, area: Area) -> Sheet {
@@ -28,7 +29,7 @@ pub(super) fn sheet(model: &Model, screen: &GoLiveScreen, area: Area) -> Sheet {
         }
         Job::Failed { failure, .. } => about_failure(model, failure, columns),
         Job::Got { value, .. } => {
-            head.extend(paragraph(Tone::Plain, &in_a_sentence(value), 1, columns));
+            head.extend(paragraph(Tone::Plain, &in_a_sentence(screen, value), 1, columns));
             rows(model, value, columns)
         }
     };
@@ -53,21 +54,20 @@ fn doing(campus: &Campus, doing: AtGates) -> (String, &'static str) {
     }
 }
 
-fn in_a_sentence(gated: &Gated) -> String {
+fn in_a_sentence(screen: &GoLiveScreen, gated: &Gated) -> String {
     let shut = missing(&gated.gates);
     match (gated.passage, gated.gates.len()) {
-        // The card for the switch is there as long as nobody said or showed that it is thrown.
-        (Passage::Through, _) if gated.cards.len() > 1 => {
-            "The campus file says live; the rule is not known to be enabled. A person enables it in Alma: the card says how.".to_owned()
+        (Passage::Through, _) if screen.switch_is_due() => {
+            "The campus is set live here; nobody has said or shown yet that the rule is enabled. That is still to be done by hand in Alma: the card says how.".to_owned()
         }
-        (Passage::Through, _) => "This campus is live, and the rule was signed off or shown as enabled.".to_owned(),
+        (Passage::Through, _) => "This campus is set live here, and the rule was signed off or shown as enabled.".to_owned(),
         (Passage::Before, 0) => "The campus file says set up ahead. A person disables the rule in Alma: the card says how.".to_owned(),
         (Passage::Before, _) if shut.is_empty() => {
             "Nothing is in the way. Going live changes the campus file; then a person enables the rule in Alma."
                 .to_owned()
         }
         (Passage::Before, all) => {
-            format!("{} of {all} conditions are missing, so it does not go live: {}.", shut.len(), shut.join(", "))
+            format!("{} of {all} conditions are not seen to hold, so it does not go live: {}.", shut.len(), shut.join(", "))
         }
     }
 }
@@ -83,9 +83,9 @@ fn rows(model: &Model, gated: &Gated, columns: usize) -> Vec<Row> {
     let holds = |judged: &&Judged| matches!(judged.pass, Pass::Holds(_));
     // What needs somebody comes first.
     let parts: [(&str, Vec<&Judged>); 3] = [
-        ("Missing", gated.gates.iter().filter(shut).collect()),
+        ("In the way", gated.gates.iter().filter(shut).collect()),
         ("Not looked at, and not in the way", gated.gates.iter().filter(unguarded).collect()),
-        ("Fulfilled", gated.gates.iter().filter(holds).collect()),
+        ("Holds", gated.gates.iter().filter(holds).collect()),
     ];
     for (title, gates) in parts.into_iter().filter(|(_, gates)| !gates.is_empty()) {
         if !rows.is_empty() {
@@ -103,12 +103,24 @@ fn gate_rows(model: &Model, judged: &Judged, columns: usize) -> Vec<Row> {
         Pass::Unguarded(_) => (Tone::Warn, Mark::Waiting),
         Pass::Shut { .. } => (Tone::Bad, Mark::Differs),
     };
-    let head = format!("{}: {}", judged.gate.as_str(), judged.gate.demands());
-    let mut rows = hanging((tone, model.script.mark(mark)), Tone::Plain, &head, 1, columns);
+    let mut rows = standing_rows(model, (mark, tone), judged, columns);
     rows.extend(paragraph(Tone::Faint, judged.pass.words(), 5, columns));
     if let Some(next) = &judged.next {
         let here = place(model, judged.gate).map_or(String::new(), |place| format!("{place}, or "));
         rows.extend(paragraph(Tone::Strong, &format!("next: {here}{next}"), 5, columns));
+    }
+    rows
+}
+
+/// `✗ missing  partner: the partner must be as the procedure wants it`: how it stands is the first word said of it.
+fn standing_rows(model: &Model, (mark, tone): (Mark, Tone), judged: &Judged, columns: usize) -> Vec<Row> {
+    let head = format!("{} {}  ", model.script.mark(mark), judged.standing());
+    let mut rows = paragraph(Tone::Plain, &judged.demand(), 1 + text::width(&head), columns);
+    if let Some(first) = rows.first_mut() {
+        let demand = first.pieces.split_off(1);
+        *first = Row::of(Tone::Plain, " ").add(tone, model.script.mark(mark)).add(Tone::Plain, " ");
+        *first = std::mem::take(first).add(tone, judged.standing()).add(Tone::Plain, "  ");
+        first.pieces.extend(demand);
     }
     rows
 }

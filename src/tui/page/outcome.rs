@@ -3,7 +3,7 @@ use super::about;
 use super::layout::Area;
 use super::plan::{about_failure, ask_for_code, heading_of};
 use super::sheet::Sheet;
-use crate::engine::{Change, Undoable, WriteResult};
+use crate::engine::{Change, Undoable, Verb, Verdict, WriteResult, ends_with_the_record};
 use crate::recipe::StepId;
 use crate::tui::model::{Campus, Ended, Model, Outcome, UndoScreen, Write, Writing};
 use crate::tui::msg::Applied;
@@ -193,10 +193,27 @@ pub(super) fn undo(model: &Model, screen: &UndoScreen, area: Area) -> Sheet {
         Undoable::Nothing => Vec::new(),
     };
     body.extend(paragraph(Tone::Plain, &explain, 1, columns));
+    if let Some(lost) = lost_words(model, campus) {
+        body.push(Row::blank());
+        body.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Warn, &lost, 1, columns));
+    }
     body.push(Row::blank());
     body.push(ask_for_code(campus, "to undo in", &screen.typed, columns));
     if let Some(why) = &screen.refused {
         body.extend(paragraph(Tone::Bad, why, 1, columns));
     }
     Sheet { head: vec![Row::of(Tone::Heading, " Undo the last write"), Row::blank()], body, top: 0, foot: Vec::new() }
+}
+
+/// Which sign-offs an undo ends: those of a record that goes, and of what names it.
+fn lost_words(model: &Model, campus: &Campus) -> Option<String> {
+    let when = match &campus.undoable {
+        Undoable::LastApply(written) if written.verb == Verb::Create => "The record goes, and with it",
+        Undoable::LastApply(_) => return None,
+        Undoable::Nothing => "If the record goes, then with it",
+    };
+    let findings = campus.steps.iter().flat_map(|standing| &standing.report.findings);
+    let signed = findings.filter(|finding| matches!(finding.verdict, Verdict::Attested(_))).map(|finding| &finding.key);
+    let lost = ends_with_the_record(model.recipe(), signed)?;
+    Some(format!("{when} these sign-offs, which are to be given anew afterwards: {lost}."))
 }

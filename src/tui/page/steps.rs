@@ -4,7 +4,7 @@ use super::detail;
 use super::finding::{Looks, value_rows};
 use super::layout::{Area, roomy, sidebar_columns};
 use super::sheet::Sheet;
-use crate::engine::{Finding, Place, State, StepReport, Verdict, Weight};
+use crate::engine::{Finding, Place, Rests, State, StepReport, Verdict, Weight};
 use crate::recipe::{Channel, StepId};
 use crate::tui::model::{Campus, Model, Screen, Standing};
 use crate::tui::row::{Row, Tone, hanging, paragraph};
@@ -90,9 +90,11 @@ fn head(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
         (None, Some(at)) => {
             let state = standing.report.state();
             let (_, tone) = about::state_mark(state);
-            let old = model.old(at).map_or(String::new(), |minutes| format!(", {minutes} min ago"));
-            let when = format!("{}{old}", model.clock(at));
-            right = right.add(tone, state.as_str()).add(Tone::Faint, format!("{dot}{owner}{dot}read {when}"));
+            let rests = about::rests(model, standing).map_or(String::new(), |rests| format!("{dot}{rests}"));
+            // Only what is read can be read anew, so only there its age matters.
+            let old = model.old(at).filter(|_| standing.report.rests() == Rests::OnReading);
+            let rests = rests + &old.map_or(String::new(), |minutes| format!(", {minutes} min ago"));
+            right = right.add(tone, state.as_str()).add(Tone::Faint, format!("{dot}{owner}{rests}"));
         }
     }
     // The name of the step goes before who does it and when it was read.

@@ -91,16 +91,18 @@ fn line(model: &Model, campus: &Campus, standing: &Standing, columns: usize) -> 
 
 /// What a step amounts to.
 fn in_words(model: &Model, standing: &Standing) -> String {
-    let Some(at) = standing.read else {
+    if standing.read.is_none() {
         let reading = model.campus.as_ref().is_some_and(|campus| campus.reading(standing.report.id).is_some());
         return if reading { "being read" } else { "not read yet" }.to_owned();
-    };
+    }
     let counted: Vec<&Finding> = standing.report.counted().collect();
     let named = |wanted: fn(&Verdict) -> bool| -> Vec<&str> {
         counted.iter().filter(|finding| wanted(&finding.verdict)).map(|finding| finding.label.as_str()).collect()
     };
     match standing.report.state() {
-        State::Verified => format!("verified, read {}", model.clock(at)),
+        State::Verified => {
+            about::rests(model, standing).map_or("verified".to_owned(), |rests| format!("verified, {rests}"))
+        }
         State::Attested => match latest_word(standing) {
             Some((who, when)) => format!("signed off by {who}, {}", model.clock(when)),
             None => "attested".to_owned(),

@@ -4,7 +4,7 @@ use super::leave::leave_if_asked;
 use super::reading::{self, ticket};
 use super::turn::scroll;
 use super::write::wrong_code;
-use crate::engine::{Identifiers, gate_lines};
+use crate::engine::{Identifiers, gate_lines, switch};
 use crate::failure::Failure;
 use crate::site::{Slot, Stance};
 use crate::tui::entry::Entry;
@@ -47,6 +47,8 @@ pub(super) fn in_golive(model: &mut Model, intent: Intent) -> Vec<Effect> {
             }
             screen.refused = Some(wrong_code(screen.typed.text(), campus.site.institution.as_str()));
         }
+        Intent::Enter if screen.switch_is_due() => to_the_switch(model),
+        Intent::Enter if screen.is_through() => model.screen = Screen::Summary(0),
         Intent::Enter if screen.job.since().is_none() => return look_at_gates(model),
         Intent::Undo => screen.way = Stance::Ahead,
         Intent::Copy | Intent::CopyCard => {
@@ -63,6 +65,16 @@ pub(super) fn in_golive(model: &mut Model, intent: Intent) -> Vec<Effect> {
         _ => scroll(&mut screen.top, intent, screenful),
     }
     Vec::new()
+}
+
+/// To the rule's switch, which a person throws in Alma and signs off here.
+fn to_the_switch(model: &mut Model) {
+    let Some(key) = switch(model.recipe()) else { return };
+    if let (Some(campus), Some(step)) = (&mut model.campus, key.step()) {
+        campus.at = step;
+        campus.places.entry(step).or_default().key = Some(key);
+        model.screen = Screen::Steps;
+    }
 }
 
 /// The gates were looked at, or the campus was set.

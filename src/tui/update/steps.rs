@@ -79,7 +79,7 @@ fn enter(model: &mut Model) -> Vec<Effect> {
     match next(model, campus) {
         Next::Fix(_) | Next::Create(_) => return write::make_plan(model, vec![at]),
         Next::SignOff(keys) => sign::open(model, Way::Sign, keys),
-        Next::SetUp(ask) => return setup::open(model, ask),
+        Next::SetUp(ask) | Next::Change(ask) => return setup::open(model, ask),
         Next::Prove => prove::ask(model),
         Next::PasteBack(key) => {
             if let Some(campus) = &mut model.campus {

@@ -1,5 +1,5 @@
 //! Header, rules, footer, and the pen that puts rows on the screen.
-use crate::site::{Environment, Slot, Stance};
+use crate::site::{Environment, Slot};
 use crate::tui::keys::{self, Key};
 use crate::tui::model::Model;
 use crate::tui::row::{Row, Tone};
@@ -86,10 +86,7 @@ pub(super) fn header(model: &Model, columns: usize) -> Row {
     }
     let Some(campus) = &model.campus else { return being_set_up(model, row, columns) };
     let (tone, words) = environment(campus.site.environment);
-    let stance = match campus.site.stance {
-        Stance::Ahead => "rule set up ahead",
-        Stance::Live => "rule live",
-    };
+    let stance = campus.rule_words(model.recipe());
     let code = campus.site.institution.as_str();
     let fixed = row.width() + code.len() + 2 + words.len() + 1;
     let name = if campus.site.name == code { "" } else { campus.site.name.as_str() };
@@ -98,8 +95,10 @@ pub(super) fn header(model: &Model, columns: usize) -> Row {
         row = row.add(Tone::Plain, format!("{name} "));
     }
     row = row.add(Tone::Plain, code).add(Tone::Plain, "  ").add(tone, words);
-    if row.width() + stance.len() + 3 <= columns {
-        row = row.right(columns - 1, Tone::Faint, stance);
+    // What is to be done is said elsewhere too; what the campus is set to is said here.
+    let short = stance.split(',').next().unwrap_or(stance);
+    if let Some(words) = [stance, short].into_iter().find(|words| row.width() + words.len() + 3 <= columns) {
+        row = row.right(columns - 1, Tone::Faint, words);
     }
     row
 }

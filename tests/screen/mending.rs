@@ -1,0 +1,119 @@
+//! What Enter leads to where something is wrong: to the answer or the value that is why, never past it.
+use crate::models::{fresh, press, read, shown, written};
+use crate::pictures::choose;
+use last_resort::engine::{AlmaSeen, IlliadSeen, MayWrite, Seen, Snapshot, Unread, WhyUnread};
+use last_resort::recipe::{CodeTable, KeySlot, StepId};
+use last_resort::site::Slot;
+use last_resort::tui::keys::{Key, enter_words};
+use last_resort::tui::model::{Model, Screen};
+use last_resort::tui::msg::{Effect, Work};
+use last_resort::tui::setup::{Ask, Page};
+
+/// Nothing of the two systems could be read, and why.
+fn unread(why: WhyUnread) -> Snapshot {
+    let why = || Unread::new(why, "could not be read", "see why");
+    let mut snapshot = fresh();
+    snapshot.alma = AlmaSeen {
+        general: Seen::Unread(why()),
+        libraries: Seen::Unread(why()),
+        locations: Seen::Unread(why()),
+        desks: Seen::Unread(why()),
+        tables: CodeTable::ALL.map(|table| (table, Seen::Unread(why()))).into(),
+        partner: Seen::Unread(why()),
+        others: Seen::Unread(why()),
+        may_write: Seen::Unread(why()),
+    };
+    snapshot.illiad = IlliadSeen {
+        version: Seen::Unread(why()),
+        key: Seen::Unread(why()),
+        export_key: Seen::Unread(why()),
+        requests: Seen::Unread(why()),
+    };
+    snapshot
+}
+
+/// Where Enter leads from a value of Connect, and what it is called.
+fn from(snapshot: &Snapshot, key: &str) -> (Option<Ask>, String) {
+    let mut model = read(snapshot, StepId::Connect);
+    choose(&mut model, key);
+    let words = enter_words(&model).unwrap_or_default();
+    let effects = press(&mut model, Key::Enter);
+    if model.screen != Screen::Setup {
+        assert!(matches!(effects[..], [Effect::Work(Work::Check { .. })]), "{key}: {effects:?}");
+        return (None, words);
+    }
+    let setup = model.setup.as_ref().expect("a set-up");
+    assert_eq!(setup.page, Page::Systems, "{key}");
+    assert!(press(&mut model, Key::Esc).is_empty() && model.screen == Screen::Steps, "and back again");
+    (model.setup.map(|setup| setup.focus), words)
+}
+
+#[test]
+fn every_row_of_connect_leads_to_the_address_or_key_that_it_hangs_on() {
+    use WhyUnread::{KeyRefused, Limit, Network, NoKey, Nonsense, NotAllowed, WrongCampus};
+    for (why, words) in [
+        (NoKey, "set the key"),
+        (KeyRefused, "change the key"),
+        (NotAllowed, "change the key"),
+        (WrongCampus, "change the key"),
+        (Network, "change the address"),
+        (Nonsense, "change the address"),
+        (Limit, "check again"),
+    ] {
+        let snapshot = unread(why);
+        let model = read(&snapshot, StepId::Connect);
+        let rows: Vec<String> = keys(&model);
+        assert!(rows.len() > 8, "{rows:?}");
+        for row in rows {
+            let illiad = ["connect.illiad_version", "connect.illiad_key", "connect.export_key"].contains(&row.as_str());
+            let slot = match (illiad, row.as_str()) {
+                (_, "connect.export_key") => KeySlot::Export,
+                (true, _) => KeySlot::Illiad,
+                (false, _) => KeySlot::Alma,
+            };
+            let expected = match words {
+                "check again" => None,
+                "change the address" if illiad => Some(Ask::Slot(Slot::IlliadUrl)),
+                "change the address" => Some(Ask::Slot(Slot::AlmaUrl)),
+                _ => Some(Ask::Key(slot)),
+            };
+            assert_eq!(from(&snapshot, &row), (expected, words.to_owned()), "{why:?}: {row}");
+        }
+    }
+}
+
+fn keys(model: &Model) -> Vec<String> {
+    let findings = &model.campus.as_ref().expect("a campus").here().report.findings;
+    findings.iter().map(|finding| finding.key.to_string()).collect()
+}
+
+#[test]
+fn what_is_wrong_and_what_is_only_advice_lead_there_too() {
+    let mut snapshot = written();
+    snapshot.alma.may_write = Seen::Got(MayWrite::ReadOnly);
+    let to_the_key = (Some(Ask::Key(KeySlot::Alma)), "change the key".to_owned());
+    assert_eq!(from(&snapshot, "connect.partners_permission"), to_the_key);
+    assert_eq!(from(&crate::models::strangers(), "connect.institution"), to_the_key);
+    // An address that answers, and has nothing at the path asked.
+    snapshot.illiad.key = Seen::NotThere;
+    let to_the_address = (Some(Ask::Slot(Slot::IlliadUrl)), "change the address".to_owned());
+    assert_eq!(from(&snapshot, "connect.illiad_key"), to_the_address);
+}
+
+/// No API writes it: it is corrected in Alma, and shown or signed off again.
+#[test]
+fn a_value_that_only_a_person_enters_is_never_fixed_from_here() {
+    let key = "partner.alternate_symbol";
+    let mut snapshot = shown(&written(), key, "ZZZ");
+    let mut model = read(&snapshot, StepId::Partner);
+    let seen = crate::paint::seen(&model);
+    assert!(seen.contains("Enter paste it back, corrected") && seen.contains("a sign off"), "{seen}");
+    assert!(seen.contains("next: correct it there, then paste it back or sign it off"), "{seen}");
+    assert_eq!(press(&mut model, Key::Enter), []);
+    assert!(matches!(&model.screen, Screen::PasteBack(screen) if screen.key.as_str() == key), "{:?}", model.screen);
+
+    // Beside one that is written, only that one is counted.
+    let Seen::Got(record) = &mut snapshot.alma.partner else { panic!("a partner") };
+    record.body["partner_details"]["name"] = "Iliad".into();
+    assert_eq!(enter_words(&read(&snapshot, StepId::Partner)).as_deref(), Some("fix 1 value"));
+}
