@@ -93,7 +93,7 @@ fn of_line_mode(model: &Model, prompt: &Prompt) -> Vec<String> {
         && keys::intent(model, Key::PageDown).is_some()
         && !matches!(prompt.kind, Kind::Menu(_))
     {
-        lines.push(">>: The next page, once this one is right");
+        lines.push(">>: The next page, once all on this one is right");
     }
     lines.into_iter().map(str::to_owned).collect()
 }

@@ -98,7 +98,8 @@ fn a_whole_form_is_compared_field_by_field() {
     paste(&mut model, "CustomQueues\nQueueName: Request Imported From Alma\nProcessType: Borrowing\nNVTGC: ILL\nSave");
     let words = shown(&model);
     for part in [
-        "QueueName (CustomQueues), line 2: capital and small letters: character 18",
+        "3 values: 2 as wanted, 1 not.",
+        "QueueName (CustomQueues), line 2: Request Imported From Alma, not Request Imported from Alma capital and small",
         "staff would not see the queue's requests",
         "Equal, letter by letter: ProcessType, NVTGC.",
         "Not in what was pasted: RuleNo, RuleActive,",

@@ -77,7 +77,7 @@ fn who_leaves_something_typed_is_told_what_became_of_it() {
 
 #[test]
 fn who_leaves_a_set_up_is_told_what_is_kept_of_it() {
-    let kept = "The answers of this set-up are kept for the next time; keys are not.";
+    let kept = "The answers so far are kept for the next time; keys are not.";
     assert_eq!(left(setups::campuses()), None, "nothing was answered");
     assert_eq!(left(setups::keyed()).as_deref(), Some(kept));
     let mut practice = setups::keyed();

@@ -82,9 +82,10 @@ fn a_key_without_effect_takes_none() {
 
 #[test]
 fn ten_keys_that_come_together_are_drawn_once() {
-    // Ten moves there begin another part of the list, which is drawn whole either way: what is left to save is less.
+    // Ten moves there begin another part of the list, which is drawn whole either way, and each of them alone costs little more than its
+    // explanation: what is left to save is less.
     let steps = |world| Desk::practice(world, &["--step", "parameters"]);
-    for (mut desk, times) in [(new_here(), 5), (steps("done"), 4), (steps("drifted"), 4)] {
+    for (mut desk, times) in [(new_here(), 5), (steps("done"), 3), (steps("drifted"), 3)] {
         settle(&desk);
         let single: usize = bytes_one_by_one(&mut desk, DOWN, 10).iter().sum();
         bytes_of(&mut desk, &UP.repeat(10));
@@ -92,7 +93,7 @@ fn ten_keys_that_come_together_are_drawn_once() {
         let together = bytes_of(&mut desk, &DOWN.repeat(10));
         let frames = desk.pty.shown().log[from..].windows(BEGIN.len()).filter(|at| *at == BEGIN).count();
         assert!(frames <= 1, "drawn {frames} times");
-        assert!(together * times <= single, "{together} against {single}");
+        assert!(together * times <= single && together <= 800, "{together} against {single}");
     }
 }
 

@@ -59,7 +59,7 @@ fn of_unsent(model: &Model) -> Option<String> {
         Screen::Setup => {
             let setup = model.setup.as_ref()?;
             match (&model.campus, &setup.kept) {
-                (None, Some(_)) => "The answers of this set-up are kept for the next time; keys are not.",
+                (None, Some(_)) => "The answers so far are kept for the next time; keys are not.",
                 (None, None) if setup.draft.get(Slot::Institution).is_empty() => return None,
                 (Some(campus), _) if !setup.changes(&campus.site) => return None,
                 (None, None) | (Some(_), _) => "Nothing of this set-up was stored.",
