@@ -77,7 +77,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             | engine::WhyUnread::KeyRefused
             | engine::WhyUnread::NotAllowed
             | engine::WhyUnread::WrongCampus => Kind::Key,
-            engine::WhyUnread::Network | engine::WhyUnread::Limit => Kind::Network,
+            engine::WhyUnread::Network | engine::WhyUnread::Down | engine::WhyUnread::Limit => Kind::Network,
             engine::WhyUnread::Nonsense | engine::WhyUnread::NotAsked => Kind::Refused,
         };
         Failure::new(

@@ -215,7 +215,7 @@ fn holds_for_all(why: &Unread) -> bool {
         | WhyUnread::NotAllowed
         | WhyUnread::WrongCampus
         | WhyUnread::Limit => true,
-        WhyUnread::Network | WhyUnread::Nonsense | WhyUnread::NotAsked => false,
+        WhyUnread::Network | WhyUnread::Down | WhyUnread::Nonsense | WhyUnread::NotAsked => false,
     }
 }
 

@@ -66,7 +66,7 @@ pub(super) struct Live {
 pub(super) fn could_not(what: &str, why: &Unread) -> Failure {
     let kind = match why.why {
         WhyUnread::NoKey | WhyUnread::KeyRefused | WhyUnread::NotAllowed | WhyUnread::WrongCampus => Kind::Key,
-        WhyUnread::Network | WhyUnread::Limit => Kind::Network,
+        WhyUnread::Network | WhyUnread::Down | WhyUnread::Limit => Kind::Network,
         WhyUnread::Nonsense | WhyUnread::NotAsked => Kind::Refused,
     };
     Failure::new(kind, format!("{what}: {}", why.what)).hint(why.next.clone())

@@ -1,5 +1,5 @@
 //! Going live told: the gates, the value card for the switch, what comes next, and the way back.
-use super::gate::{Judged, Pass, gates_exit_code};
+use super::gate::{Gate, Judged, Pass, gates_exit_code};
 use super::guide::{CardScope, card};
 use super::seen::Snapshot;
 use super::verdict::State;
@@ -90,7 +90,12 @@ impl Judged {
     /// What it demands: a fact where it holds, and else only a demand.
     #[must_use]
     pub fn demand(&self) -> String {
-        let demand = if matches!(self.pass, Pass::Holds(_)) { self.gate.demands() } else { self.gate.must() };
+        let demand = match (&self.pass, self.gate) {
+            // It holds in the sandbox too, which need not have gone live itself.
+            (Pass::Holds(_), Gate::Sandbox) => "the sandbox comes before production",
+            (Pass::Holds(_), gate) => gate.demands(),
+            (Pass::Unguarded(_) | Pass::Shut { .. }, gate) => gate.must(),
+        };
         format!("{}: {demand}", self.gate.as_str())
     }
 }

@@ -17,8 +17,10 @@ pub enum WhyUnread {
     NotAllowed,
     /// The key belongs to another campus or environment.
     WrongCampus,
-    /// Not reached, no answer in time, connection broken, 5xx.
+    /// Not reached, no answer in time, connection broken.
     Network,
+    /// It answers that something went wrong there (5xx).
+    Down,
     /// The daily threshold of calls is used up, or the per-second one stayed.
     Limit,
     /// An answer came that cannot be understood (HTML, redirect, cut off, another shape).

@@ -133,8 +133,8 @@ fn cause(finding: &Finding) -> Option<Next> {
             WhyUnread::NoKey => Some(Next::SetUp(of_key())),
             WhyUnread::KeyRefused | WhyUnread::WrongCampus | WhyUnread::NotAllowed => Some(Next::Change(of_key())),
             WhyUnread::Network | WhyUnread::Nonsense => Some(Next::Change(Ask::Slot(address))),
-            // It is asked again another day, or was not asked.
-            WhyUnread::Limit | WhyUnread::NotAsked => None,
+            // The right host, which is asked again later; or nobody was asked.
+            WhyUnread::Down | WhyUnread::Limit | WhyUnread::NotAsked => None,
         },
         // Nothing is there, at an address that answers, is an address too short or too long.
         Verdict::Absent if matches!(asked, Some(Ask::Key(_)) | None) => Some(Next::Change(Ask::Slot(address))),
@@ -184,9 +184,12 @@ fn unread(finding: &Finding) -> Option<Next> {
     Some(match why.why {
         WhyUnread::NoKey => Next::SetUp(Ask::Key(answers(finding).1)),
         WhyUnread::KeyRefused | WhyUnread::WrongCampus => Next::Change(Ask::Key(answers(finding).1)),
-        WhyUnread::NotAllowed | WhyUnread::Network | WhyUnread::Limit | WhyUnread::Nonsense | WhyUnread::NotAsked => {
-            Next::CheckAgain
-        }
+        WhyUnread::NotAllowed
+        | WhyUnread::Network
+        | WhyUnread::Down
+        | WhyUnread::Limit
+        | WhyUnread::Nonsense
+        | WhyUnread::NotAsked => Next::CheckAgain,
     })
 }
 

@@ -50,7 +50,7 @@ fn from(snapshot: &Snapshot, key: &str) -> (Option<Ask>, String) {
 
 #[test]
 fn every_row_of_connect_leads_to_the_address_or_key_that_it_hangs_on() {
-    use WhyUnread::{KeyRefused, Limit, Network, NoKey, Nonsense, NotAllowed, WrongCampus};
+    use WhyUnread::{Down, KeyRefused, Limit, Network, NoKey, Nonsense, NotAllowed, WrongCampus};
     for (why, words) in [
         (NoKey, "set the key"),
         (KeyRefused, "change the key"),
@@ -58,6 +58,7 @@ fn every_row_of_connect_leads_to_the_address_or_key_that_it_hangs_on() {
         (WrongCampus, "change the key"),
         (Network, "change the address"),
         (Nonsense, "change the address"),
+        (Down, "check again"),
         (Limit, "check again"),
     ] {
         let snapshot = unread(why);

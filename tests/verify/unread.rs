@@ -7,12 +7,13 @@ use last_resort::site::Environment;
 use rstest::rstest;
 use serde_json::json;
 
-const REASONS: [WhyUnread; 8] = [
+const REASONS: [WhyUnread; 9] = [
     WhyUnread::NoKey,
     WhyUnread::KeyRefused,
     WhyUnread::NotAllowed,
     WhyUnread::WrongCampus,
     WhyUnread::Network,
+    WhyUnread::Down,
     WhyUnread::Limit,
     WhyUnread::Nonsense,
     WhyUnread::NotAsked,

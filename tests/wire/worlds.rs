@@ -130,7 +130,7 @@ async fn a_record_in_xml_says_so() {
 #[case("bad-alma-key", &Read::ALMA, WhyUnread::KeyRefused)]
 #[case("no-configuration-area", &[Read::General, Read::Libraries, Read::Locations, Read::Table], WhyUnread::NotAllowed)]
 #[case("daily-limit", &Read::ALMA, WhyUnread::Limit)]
-#[case("illiad-down", &Read::ILLIAD, WhyUnread::Network)]
+#[case("illiad-down", &Read::ILLIAD, WhyUnread::Down)]
 #[case("illiad-sign-in", &Read::ILLIAD, WhyUnread::Nonsense)]
 #[case("illiad-bad-key", &[Read::KeyAccepted, Read::IlliadUser, Read::ByExternalId, Read::Requests], WhyUnread::KeyRefused)]
 #[case("export-key-refused", &[Read::ExportKey], WhyUnread::KeyRefused)]

@@ -79,11 +79,9 @@ impl Unclear {
         let what = ask.words(&format!("{}, {}", reply.words(tries), self.words));
         let page = self.kind == Odd::Page;
         match reply.status {
-            500.. => Unread::new(
-                WhyUnread::Network,
-                what,
-                "wait a little and check again; Alma's status page tells of outages",
-            ),
+            500.. => {
+                Unread::new(WhyUnread::Down, what, "wait a little and check again; Alma's status page tells of outages")
+            }
             429 => Unread::new(WhyUnread::Limit, what, "wait a minute and check again"),
             401 | 403 if !page => Unread::new(WhyUnread::KeyRefused, what, KEY_NEXT),
             _ => Unread::new(WhyUnread::Nonsense, what, BEHIND_SIGN_IN),

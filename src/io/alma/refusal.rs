@@ -144,7 +144,7 @@ impl Refusal {
         } else if self.status >= 500 || self.has(&["INTERNAL_SERVER_ERROR", "GENERAL_ERROR", "ROUTING_ERROR", "402119"])
         {
             (
-                WhyUnread::Network,
+                WhyUnread::Down,
                 "wait a little and check again; for Ex Libris support, note the tracking id if there is one",
             )
         } else {
@@ -223,7 +223,7 @@ mod tests {
     #[case(429, "PER_SECOND_THRESHOLD", "", WhyUnread::Limit)]
     #[case(429, "DAILY_THRESHOLD", "", WhyUnread::Limit)]
     #[case(200, "DAILY_THRESHOLD", "", WhyUnread::Limit)]
-    #[case(500, "INTERNAL_SERVER_ERROR", "", WhyUnread::Network)]
+    #[case(500, "INTERNAL_SERVER_ERROR", "", WhyUnread::Down)]
     #[case(400, "40166411", "Param value is invalid.", WhyUnread::Nonsense)]
     fn a_code_means(#[case] status: u16, #[case] code: &str, #[case] message: &str, #[case] why: WhyUnread) {
         assert_eq!(refusal(status, code, message).verdict().0, why);

@@ -117,7 +117,7 @@ pub(super) fn said_no(ask: &Ask, refusal: &Refusal) -> NotWritten {
 pub(super) fn failure(unread: &Unread) -> Failure {
     let kind = match unread.why {
         WhyUnread::NoKey | WhyUnread::KeyRefused | WhyUnread::NotAllowed | WhyUnread::WrongCampus => Kind::Key,
-        WhyUnread::Network => Kind::Network,
+        WhyUnread::Network | WhyUnread::Down => Kind::Network,
         WhyUnread::Limit | WhyUnread::Nonsense | WhyUnread::NotAsked => Kind::Refused,
     };
     Failure::new(kind, unread.what.clone()).hint(unread.next.clone())

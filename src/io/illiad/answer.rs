@@ -54,7 +54,7 @@ pub(super) fn answer(ask: &Ask, sent: Sent, keyed: Keyed, secrets: &[&ApiKey]) -
     };
     let said = match decode(&reply) {
         _ if reply.is_server_fault() => {
-            return unread(WhyUnread::Network, "", "the Web Platform is down or under maintenance; check again later");
+            return unread(WhyUnread::Down, "", "the Web Platform is down or under maintenance; check again later");
         }
         _ if reply.is_redirect() => return unread(WhyUnread::Nonsense, ", instead of an answer", SIGN_IN_NEXT),
         Body::Html => return unread(WhyUnread::Nonsense, ", and a web page instead of an answer", SIGN_IN_NEXT),

@@ -85,7 +85,7 @@ fn judge(reply: &Reply) -> Judged {
 fn failure(unread: Unread) -> Failure {
     let kind = match unread.why {
         WhyUnread::NoKey | WhyUnread::KeyRefused | WhyUnread::NotAllowed | WhyUnread::WrongCampus => Kind::Key,
-        WhyUnread::Network => Kind::Network,
+        WhyUnread::Network | WhyUnread::Down => Kind::Network,
         WhyUnread::Limit | WhyUnread::Nonsense | WhyUnread::NotAsked => Kind::Refused,
     };
     Failure::new(kind, unread.what).hint(unread.next)
