@@ -112,7 +112,7 @@ pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Res
     let (to_replies, replies) = mpsc::unbounded_channel();
     let wire = Wire::new(Outlet::new(), window).map_err(unusable)?;
     let terminal = Terminal::new(wire).map_err(unusable)?;
-    tokio::spawn(stall::watch(Arc::clone(&worker)));
+    let watched = stall::watch(Arc::clone(&worker));
     let mut session = Session {
         model,
         worker,
@@ -126,6 +126,8 @@ pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Res
         exit: None,
     };
     session.start();
+    // After the first screen, which nobody waits longer for than need be.
+    tokio::spawn(watched);
     let code = session.turns(&mut signals, &mut sizes, inputs, replies).await;
     Ok(Exit::from(&session.model, code))
 }
