@@ -150,6 +150,11 @@ pub fn listing(model: &Model) -> Listing {
             blocks.extend(plainly(sheet.body.iter()));
             // What stands below a list belongs to the whole, not to the last heading in it.
             blocks.extend(plainly(sheet.foot.iter()));
+            if model.screen.is_paste_back() {
+                // Here it is a word that records.
+                let lines = blocks.iter_mut().flat_map(|block| &mut block.lines);
+                lines.for_each(|line| line.words = line.words.replace("Enter records", "yes records"));
+            }
             Listing { scene, title, blocks }
         }
     }

@@ -46,13 +46,15 @@ impl Write for Outlet {
 pub(super) async fn watch(worker: Arc<dyn Worker>) {
     let kinds = [SignalKind::interrupt(), SignalKind::quit(), SignalKind::terminate(), SignalKind::hangup()];
     let [Ok(mut interrupt), Ok(mut quit), Ok(mut terminate), Ok(mut hang_up)] = kinds.map(signal) else { return };
+    let code = tokio::select! {
+        code = came(&mut interrupt, 130) => code,
+        code = came(&mut quit, 131) => code,
+        code = came(&mut terminate, 143) => code,
+        code = came(&mut hang_up, 129) => code,
+    };
+    // Again and again until this process ends, as it does by itself where it can: a signal may cut a write short, and the next one begins
+    // and stalls as well.
     loop {
-        let code = tokio::select! {
-            code = came(&mut interrupt, 130) => code,
-            code = came(&mut quit, 131) => code,
-            code = came(&mut terminate, 143) => code,
-            code = came(&mut hang_up, 129) => code,
-        };
         let before = WRITES.load(Ordering::SeqCst);
         tokio::time::sleep(STALLED).await;
         if before % 2 == 1 && WRITES.load(Ordering::SeqCst) == before {
