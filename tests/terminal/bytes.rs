@@ -85,7 +85,7 @@ fn ten_keys_that_come_together_are_drawn_once() {
     // Ten moves there begin another part of the list, which is drawn whole either way, and each of them alone costs little more than its
     // explanation: what is left to save is less.
     let steps = |world| Desk::practice(world, &["--step", "parameters"]);
-    for (mut desk, times) in [(new_here(), 5), (steps("done"), 3), (steps("drifted"), 3)] {
+    for (mut desk, times) in [(new_here(), 5), (steps("done"), 3), (steps("drifted"), 4)] {
         settle(&desk);
         let single: usize = bytes_one_by_one(&mut desk, DOWN, 10).iter().sum();
         bytes_of(&mut desk, &UP.repeat(10));
