@@ -32,6 +32,7 @@ impl Bench {
 
     /// Live, if every gate holds still, or back.
     pub(super) async fn set_stance(&self, to: Stance) -> Result<Box<Gated>, Failure> {
+        tokio::task::block_in_place(|| self.later.settle());
         let session = self.session()?;
         let gated = match to {
             Stance::Live => self.to_live(&session).await?,

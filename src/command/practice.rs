@@ -1,6 +1,7 @@
 //! `practice`: the wizard on an embedded Alma and ILLiad, in a home of its own that is gone afterwards.
 use super::answer::{self, Outcome};
 use super::hand::Hand;
+use super::later::Later;
 use super::worker::KeySource;
 use super::{simulate, wizard};
 use crate::cli::Global;
@@ -24,9 +25,8 @@ pub(super) fn list() -> Outcome {
 
 /// Runs the wizard on a world.
 pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, in_flight: Arc<Mutex<()>>) -> Outcome {
-    wizard::read_ahead();
     let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-    let running = sim::serve(simulate::world(name)?, any, any).await.map_err(|error| {
+    let (running, doors) = sim::listen(simulate::world(name)?, any, any).await.map_err(|error| {
         Failure::new(Kind::Network, format!("The embedded Alma and ILLiad could not listen on loopback: {error}"))
     })?;
     let home = tempfile::tempdir().map_err(|error| {
@@ -34,25 +34,25 @@ pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, 
     })?;
     let folders = Folders::at(home.path().join("config"), home.path().join("state"));
     let draft = draft(&running);
+    let running = Arc::new(running);
     let site = site(&running)?;
-    // Beside the first screen: a slow disk is not waited for, and nothing in practice reads it before a person asks for it.
     let files = CampusFiles::new(folders.clone());
-    let saved = tokio::task::spawn_blocking(move || files.save(&draft));
+    let later = Later::of(move || {
+        doors.open();
+        files.save(&draft).map(drop)
+    });
     let keys = keys(&running)?;
     let place = wizard::Place {
         practice: Some(name.to_owned()),
-        hand: Hand::Practice(Arc::new(running)),
+        hand: Hand::Practice(running),
         site: Some(site),
         known: Vec::new(),
         folders,
         keys: KeySource::Given(keys),
         store: String::new(),
+        later,
     };
-    let outcome = wizard::on(global, place, step, in_flight).await;
-    if let Ok(Err(failure)) = saved.await {
-        answer::say(&format!("last-resort: the practice campus had no file: {failure}"));
-    }
-    outcome
+    wizard::on(global, place, step, in_flight).await
 }
 
 fn draft(running: &Running) -> SiteDraft {

@@ -1,6 +1,7 @@
 //! The wizard on a real campus or on a practice one.
 use super::answer::{Outcome, say};
 use super::hand::Hand;
+use super::later::Later;
 use super::prefer::preferred;
 use super::session;
 use super::worker::{Bench, KeySource, words_of};
@@ -22,7 +23,8 @@ use crate::tui::{palette, run, script_of};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::io::IsTerminal as _;
-use std::sync::Arc;
+use std::sync::{Arc, Once};
+use std::thread;
 use tokio::sync::Mutex;
 
 /// What the wizard works on.
@@ -41,11 +43,15 @@ pub(super) struct Place {
     pub(super) keys: KeySource,
     /// The same in words.
     pub(super) store: String,
+    /// What is still to be written there.
+    pub(super) later: Later,
 }
 
 /// Reads the recipe on another thread, while what comes before the first screen is done on this one.
-pub(super) fn read_ahead() {
-    tokio::task::spawn_blocking(Recipe::embedded);
+pub fn read_ahead() {
+    static BEGUN: Once = Once::new();
+    // Without a thread it is read where it is needed.
+    BEGUN.call_once(|| drop(thread::Builder::new().name("recipe".to_owned()).spawn(Recipe::embedded)));
 }
 
 /// `last-resort` without a command.
@@ -72,8 +78,8 @@ pub(super) async fn wizard(global: &Global, step: Option<StepId>, in_flight: Arc
             (None, Vec::new())
         }
     };
-    let hand = Hand::Theirs;
-    let place = Place { practice: None, hand, site, known, folders, keys: KeySource::Keyring(keyring), store };
+    let (hand, later) = (Hand::Theirs, Later::default());
+    let place = Place { practice: None, hand, site, known, folders, keys: KeySource::Keyring(keyring), store, later };
     on(global, place, step, in_flight).await
 }
 
@@ -138,7 +144,7 @@ pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_f
         None => half_way(choosing(start, place.known, place.store, step), &place.folders),
     };
     model.mouse = if looks.mouse || liked.mouse { Mouse::Ours } else { Mouse::Terminals };
-    let worker = Arc::new(Bench::new(place.site, place.folders, place.keys, place.hand, in_flight));
+    let worker = Arc::new(Bench::new(place.site, place.folders, place.keys, place.hand, place.later, in_flight));
     if let Some(broken) = worker.broken_off() {
         model.resume(&broken, step);
     }

@@ -1,6 +1,7 @@
 //! Does what the wizard asks for, with the verbs and the real adapters; every piece of work ends in exactly one message.
 use super::explore;
 use super::hand::Hand;
+use super::later::Later;
 use super::session::{COMMAND, PROOF, RealBench, Session};
 use crate::drive::{Applied, Proven, Prover, Source, Stop, Traffic};
 use crate::engine::{
@@ -50,6 +51,8 @@ pub(super) struct Bench {
     state: Mutex<State>,
     /// The wish to stop the proof or the forecast under way.
     stop: Mutex<Stop>,
+    /// Settled before the campus file is read or written.
+    pub(super) later: Later,
 }
 
 /// The campus worked on and what was last seen of it.
@@ -66,10 +69,11 @@ impl Bench {
         folders: Folders,
         keys: KeySource,
         hand: Hand,
+        later: Later,
         in_flight: Arc<tokio::sync::Mutex<()>>,
     ) -> Self {
         let state = Mutex::new(State { site, seen: None });
-        Self { folders, keys, hand, http: OnceLock::new(), in_flight, state, stop: Mutex::default() }
+        Self { folders, keys, hand, http: OnceLock::new(), in_flight, state, stop: Mutex::default(), later }
     }
 
     /// The campus worked on.
@@ -201,6 +205,7 @@ impl Bench {
     }
 
     fn save(&self, draft: &SiteDraft, keys: &[(KeySlot, ApiKey)]) -> Result<Box<Saved>, Failure> {
+        self.later.settle();
         let site = draft.accept().map_err(|problems| {
             let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
             Failure::new(Kind::CampusFile, told.join("\n"))
@@ -218,6 +223,7 @@ impl Bench {
 
     /// A campus that is set up already.
     fn open(&self, code: &CampusCode) -> Result<Box<Saved>, Failure> {
+        self.later.settle();
         self.take(CampusFiles::new(self.folders.clone()).load(code)?)
     }
 
@@ -327,6 +333,8 @@ impl Bench {
 
 impl crate::tui::Worker for Bench {
     fn perform(self: Arc<Self>, work: Work, tell: Tell) -> Pin<Box<dyn Future<Output = Msg> + Send>> {
+        // No work is asked for before the first screen stands.
+        self.later.begin();
         // Made here and not when the work begins to run: a wish to stop may come before that.
         let may_stop = matches!(work, Work::Prove { .. } | Work::Foretell { .. });
         let stop = if may_stop { self.new_stop() } else { Stop::default() };

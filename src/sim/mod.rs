@@ -24,6 +24,6 @@ mod world;
 pub use fault::{BodyKind, Fault, FaultKind};
 pub use hand::{Entered, NoSuchField};
 pub use seen::{Seen, Server};
-pub use serve::{Running, serve};
+pub use serve::{Doors, Running, listen, serve};
 pub use settings::{PracticeCampus, PracticeKeys};
 pub use world::{World, WorldError, world_names};

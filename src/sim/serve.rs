@@ -32,11 +32,31 @@ pub struct Running {
     close: watch::Sender<bool>,
 }
 
+/// The doors of a world's servers: who knocks waits until they are opened.
+pub struct Doors([(TcpListener, Desk); 2]);
+
+impl Doors {
+    /// Answers from now on. To be called within a runtime.
+    pub fn open(self) {
+        self.0.into_iter().for_each(|(socket, desk)| spawn(socket, desk));
+    }
+}
+
 /// Serves a world's Alma and ILLiad on these addresses; port 0 stands for any free one.
 ///
 /// # Errors
 /// Where an address cannot be listened on.
 pub async fn serve(world: World, alma: SocketAddr, illiad: SocketAddr) -> std::io::Result<Running> {
+    let (running, doors) = listen(world, alma, illiad).await?;
+    doors.open();
+    Ok(running)
+}
+
+/// Listens on these addresses as [`serve`] does, and answers once the doors are opened: a wizard draws its first screen before.
+///
+/// # Errors
+/// As of [`serve`].
+pub async fn listen(world: World, alma: SocketAddr, illiad: SocketAddr) -> std::io::Result<(Running, Doors)> {
     let (alma_socket, illiad_socket) = (TcpListener::bind(alma).await?, TcpListener::bind(illiad).await?);
     let (alma, illiad) = (alma_socket.local_addr()?, illiad_socket.local_addr()?);
     let settings = world.settings();
@@ -44,13 +64,9 @@ pub async fn serve(world: World, alma: SocketAddr, illiad: SocketAddr) -> std::i
     let build = move || State::new(&world, &format!("http://{alma}"), &format!("http://{illiad}{PLATFORM}"));
     let state = Arc::new(Shared::new(build));
     let (close, closed) = watch::channel(false);
-    for (server, socket) in [(Server::Alma, alma_socket), (Server::Illiad, illiad_socket)] {
-        spawn(socket, Desk { server, state: Arc::clone(&state), closed: closed.clone() });
-    }
-    let made = Arc::clone(&state);
-    // Not waited for: whoever asks first waits for it.
-    tokio::task::spawn_blocking(move || drop(made.lock()));
-    Ok(Running { alma, illiad, keys, campus, state, close })
+    let desk = |server| Desk { server, state: Arc::clone(&state), closed: closed.clone() };
+    let doors = Doors([(alma_socket, desk(Server::Alma)), (illiad_socket, desk(Server::Illiad))]);
+    Ok((Running { alma, illiad, keys, campus, state, close }, doors))
 }
 
 fn spawn(socket: TcpListener, desk: Desk) {

@@ -11,7 +11,7 @@ use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 /// Makes the state.
 type Build = Box<dyn FnOnce() -> Mutex<State> + Send>;
 
-/// The state that both servers share. It is made when it is first asked for: a wizard draws its first screen meanwhile.
+/// The state that both servers share. It is made when it is first asked for: a wizard draws its first screen before.
 pub(super) struct Shared(LazyLock<Mutex<State>, Build>);
 
 impl Shared {

@@ -178,8 +178,9 @@ impl Session {
         }
         self.model.now = Timestamp::now();
         let effects = begin(&mut self.model);
-        self.perform(effects);
+        // Drawn before any of it is begun: nobody waits longer than need be for the first screen.
         self.draw();
+        self.perform(effects);
     }
 
     async fn turns(
