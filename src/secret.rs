@@ -17,7 +17,7 @@ pub enum NotAKey {
     #[error("the key is empty")]
     Empty,
     /// A blank, a control character or a character outside ASCII stands inside it; no header could carry it.
-    #[error("the key has a blank, a control character or a non-ASCII character inside it")]
+    #[error("the key has a blank, a line end, a control character or a non-ASCII character inside it")]
     BadCharacter,
     /// Longer than any key of the two systems (200 characters).
     #[error("the key is longer than 200 characters")]

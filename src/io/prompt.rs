@@ -4,10 +4,9 @@ use crate::text::drop_sequences;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{getpgrp, getpid, getsid, kill_process};
 use rustix::termios::{LocalModes, OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr};
-use std::convert::Infallible;
 use std::io::{BufRead as _, ErrorKind, IsTerminal as _, Read as _, Write as _, stdin};
-use std::sync::Mutex;
-use tokio::signal::unix::{SignalKind, signal};
+use std::sync::{Mutex, Once};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use zeroize::Zeroizing;
 
 /// Longer input than this is no key.
@@ -31,26 +30,27 @@ static ASKED: Mutex<Option<String>> = Mutex::new(None);
 /// # Errors
 /// Standard input cannot be read.
 pub async fn secret(label: String) -> Result<Zeroizing<String>, Failure> {
-    let read = tokio::task::spawn_blocking(move || read_secret(&label));
-    if !at_a_terminal() {
-        return read.await.map_err(broke_off)?;
+    if at_a_terminal() {
+        static WATCHED: Once = Once::new();
+        WATCHED.call_once(watch_stops);
     }
-    tokio::select! {
-        read = read => read.map_err(broke_off)?,
-        never = stops() => match never {},
-    }
+    tokio::task::spawn_blocking(move || read_secret(&label)).await.map_err(broke_off)?
 }
 
 fn broke_off(error: tokio::task::JoinError) -> Failure {
     Failure::new(Kind::Terminal, format!("The prompt broke off: {error}"))
 }
 
-/// Stops and goes on as the shell wants it.
-async fn stops() -> Infallible {
+/// From now on stops and goes on as the shell wants it, also once the prompt is answered: a signal once listened to has no effect of its
+/// own any more.
+fn watch_stops() {
     let kinds = [rustix::process::Signal::TSTP, rustix::process::Signal::CONT];
-    let [Ok(mut stop), Ok(mut go_on)] = kinds.map(|kind| signal(SignalKind::from_raw(kind.as_raw()))) else {
-        return std::future::pending().await;
-    };
+    if let [Ok(stop), Ok(go_on)] = kinds.map(|kind| signal(SignalKind::from_raw(kind.as_raw()))) {
+        tokio::spawn(stops(stop, go_on));
+    }
+}
+
+async fn stops(mut stop: Signal, mut go_on: Signal) {
     loop {
         tokio::select! {
             Some(()) = stop.recv() => if has_shell() {
@@ -119,13 +119,17 @@ pub fn line(label: &str) -> Result<String, Failure> {
     Ok(text.trim().to_owned())
 }
 
-/// Reads a line that is not empty. A paste may begin with line ends; an Enter that a person presses has nothing after it.
+/// Reads a line that is not empty. A paste may begin with line ends; an Enter that a person presses has nothing after it. A line that
+/// comes right behind is read too: a key broken over two lines must not be taken for its first half.
 fn key_line(text: &mut String) -> std::io::Result<()> {
     loop {
         let read = stdin().lock().take(LONGEST).read_line(text)?;
         drop_sequences(text);
-        if read == 0 || !text.trim().is_empty() || !is_more() {
+        if read == 0 || !is_more() {
             return Ok(());
+        }
+        if !text.trim().is_empty() {
+            return stdin().lock().take(LONGEST).read_line(text).map(|_| drop_sequences(text));
         }
         text.clear();
     }

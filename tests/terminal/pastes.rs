@@ -100,14 +100,8 @@ fn a_plain_paste_of_the_code_writes_nothing() {
     desk.has_left(0);
 }
 
-/// `keys set`, with what comes before and after a key in a paste: the key alone is taken, and the rest does not reach the shell.
-#[rstest]
-#[case::line_end_first(&format!("\r{KEY}\r"))]
-#[case::line_ends_after(&format!("{KEY}\r\rtouch planted\r"))]
-#[case::quotes(&format!("'{KEY}'\r"))]
-#[case::marks(&format!("\x1b[200~{KEY}\x1b[201~\r"))]
-#[case::marks_around_a_line_end(&format!("\x1b[200~\r{KEY}\r\x1b[201~"))]
-fn at_the_hidden_prompt(#[case] pasted: &str) {
+/// At the hidden prompt of `keys set`, with a shell behind it.
+fn asked_for_a_key() -> Desk {
     let home = TempDir::new().expect("a home");
     let campuses = home.path().join(".config/last-resort/campuses");
     fs::create_dir_all(&campuses).expect("a folder");
@@ -117,8 +111,20 @@ fn at_the_hidden_prompt(#[case] pasted: &str) {
     let script = crate::setup::WITH_KEYRING.replace("read -r _", "exec sh -i");
     let runtime = home.path().display().to_string();
     let command = [PROGRAM, "keys", "set", "--slot", "alma", "--campus", "01CUNY_QC"];
-    let mut desk = Desk::in_home(home, &script, &command, &[("XDG_RUNTIME_DIR", &runtime), ("PS1", "shell> ")]);
+    let desk = Desk::in_home(home, &script, &command, &[("XDG_RUNTIME_DIR", &runtime), ("PS1", "shell> ")]);
     desk.pty.wait_for("alma key of 01CUNY_QC");
+    desk
+}
+
+/// `keys set`, with what comes before and after a key in a paste: the key alone is taken, and the rest does not reach the shell.
+#[rstest]
+#[case::line_end_first(&format!("\r{KEY}\r"))]
+#[case::line_ends_after(&format!("{KEY}\r\rtouch planted\r"))]
+#[case::quotes(&format!("'{KEY}'\r"))]
+#[case::marks(&format!("\x1b[200~{KEY}\x1b[201~\r"))]
+#[case::marks_around_a_line_end(&format!("\x1b[200~\r{KEY}\r\x1b[201~"))]
+fn at_the_hidden_prompt(#[case] pasted: &str) {
+    let mut desk = asked_for_a_key();
     desk.pty.type_keys(pasted);
     let told = desk.pty.wait_for("shell>");
     assert!(told.contains("alma  set (36 characters, ends a1b2)") && told.contains("[left with 0]"), "{told}");
@@ -126,4 +132,20 @@ fn at_the_hidden_prompt(#[case] pasted: &str) {
     let after = desk.pty.wait_until("the shell's answer", |screen| text(screen).lines().any(|line| line == "end"));
     assert!(!after.contains("planted") && !after.contains(&KEY[..12]), "{after}");
     assert!(!desk.home.path().join("planted").exists());
+}
+
+/// Half a key is none, and the other half is nobody's command.
+#[test]
+fn a_key_broken_over_two_lines_is_refused() {
+    let mut desk = asked_for_a_key();
+    let (first, second) = KEY.split_at(20);
+    desk.pty.type_keys(&format!("{first}\r{second}\r"));
+    let told = desk.pty.wait_for("shell>");
+    assert!(
+        told.contains("No alma key was stored: the key has a blank, a line end") && told.contains("[left with 2]"),
+        "{told}"
+    );
+    desk.pty.type_keys("echo en''d\r");
+    let after = desk.pty.wait_until("the shell's answer", |screen| text(screen).lines().any(|line| line == "end"));
+    assert!(!after.contains(first) && !after.contains(second) && !after.contains("not found"), "{after}");
 }

@@ -3,6 +3,7 @@ use crate::desk::{Desk, PROGRAM};
 use crate::setup::WITH_KEYRING;
 use rustix::process::Signal;
 use std::fs;
+use std::net::TcpListener;
 use tempfile::TempDir;
 
 /// `keys set`, for the campus of the example.
@@ -12,13 +13,17 @@ fn keys_set() -> Desk {
 
 /// The same, run by another program.
 fn under(other: &[&str]) -> Desk {
+    asked(include_str!("../../assets/campus.example.toml"), other, &["keys", "set", "--slot", "alma"])
+}
+
+/// A command that asks for a key, on a campus of this file.
+fn asked(campus: &str, other: &[&str], command: &[&str]) -> Desk {
     let home = TempDir::new().expect("a home");
     let campuses = home.path().join(".config/last-resort/campuses");
     fs::create_dir_all(&campuses).expect("a folder");
-    let example = include_str!("../../assets/campus.example.toml");
-    fs::write(campuses.join("01CUNY_QC.toml"), example).expect("written");
+    fs::write(campuses.join("01CUNY_QC.toml"), campus).expect("written");
     let runtime = home.path().display().to_string();
-    let command = [other, &[PROGRAM, "keys", "set", "--slot", "alma", "--campus", "01CUNY_QC"]].concat();
+    let command = [other, &[PROGRAM], command, &["--campus", "01CUNY_QC"]].concat();
     let desk = Desk::in_home(home, WITH_KEYRING, &command, &[("XDG_RUNTIME_DIR", &runtime)]);
     desk.pty.wait_for("alma key of 01CUNY_QC");
     desk
@@ -50,4 +55,23 @@ fn around_a_stop() {
     );
     let log = String::from_utf8_lossy(&desk.pty.shown().log).into_owned();
     assert!(!log.contains("planted"), "{log}");
+}
+
+/// Once the key is given, a stop is a stop as before: here while Alma is asked, which does not answer.
+#[test]
+fn a_stop_after_the_prompt() {
+    let silent = TcpListener::bind("127.0.0.1:0").expect("loopback");
+    let address = format!("http://{}", silent.local_addr().expect("an address"));
+    let example = include_str!("../../assets/campus.example.toml");
+    let campus = example.replace("https://api-na.hosted.exlibrisgroup.com", &address);
+    assert_ne!(campus, example);
+    let script = r#"set -m; "$0" "$@"; echo "[stopped]"; read -r _; kill %1; fg >/dev/null; echo "[left with $?]""#;
+    let rotate = ["keys", "rotate", "--slot", "alma", "--confirm", "01CUNY_QC"];
+    let mut desk = asked(&campus, &["sh", "-c", script], &rotate);
+    desk.pty.type_keys("planted-key-0000000000000000000000a1b2\r");
+    let _asked = silent.accept().expect("Alma is asked");
+    desk.pty.type_keys("\x1a");
+    desk.pty.wait_for("[stopped]");
+    desk.pty.type_keys("\r");
+    desk.pty.wait_for("[left with 143]");
 }
