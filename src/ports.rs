@@ -169,6 +169,11 @@ pub trait Keys: Send + Sync {
     /// # Errors
     /// The store cannot be used; the failure names it and what to do.
     fn get(&self, slot: KeySlot) -> Result<Option<(ApiKey, KeyOrigin)>, Failure>;
+    /// Keeps a key as long as it can be: stores it, or holds it for this run where no store can be used.
+    ///
+    /// # Errors
+    /// There is a store, and it did not take the key; the failure names it and what to do.
+    fn keep(&self, slot: KeySlot, key: &ApiKey) -> Result<(), Failure>;
     /// Stores a key.
     ///
     /// # Errors
@@ -186,6 +191,10 @@ pub trait Keys: Send + Sync {
 impl<T: Keys + ?Sized> Keys for std::sync::Arc<T> {
     fn get(&self, slot: KeySlot) -> Result<Option<(ApiKey, KeyOrigin)>, Failure> {
         (**self).get(slot)
+    }
+
+    fn keep(&self, slot: KeySlot, key: &ApiKey) -> Result<(), Failure> {
+        (**self).keep(slot, key)
     }
 
     fn set(&self, slot: KeySlot, key: &ApiKey) -> Result<(), Failure> {

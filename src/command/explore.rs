@@ -1,6 +1,7 @@
 //! Asks both systems while a campus is being set up, as far as what is typed allows.
+use super::key_source::KeySource;
 use super::session::export_key_pointer;
-use super::worker::{KeySource, not_yet};
+use super::worker::not_yet;
 use crate::engine::Seen;
 use crate::io::{AlmaClient, Http, IlliadClient};
 use crate::ports::{AlmaRead as _, IlliadRead as _};

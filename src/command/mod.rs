@@ -12,6 +12,7 @@ mod evidence;
 mod explore;
 mod golive;
 mod hand;
+mod key_source;
 mod keys;
 mod last_word;
 mod later;

@@ -1,8 +1,8 @@
 //! `practice`: the wizard on an embedded Alma and ILLiad, in a home of its own that is gone afterwards.
 use super::answer::{self, Outcome};
 use super::hand::Hand;
+use super::key_source::KeySource;
 use super::later::Later;
-use super::worker::KeySource;
 use super::{simulate, wizard};
 use crate::cli::Global;
 use crate::failure::{Failure, Kind};
@@ -12,6 +12,7 @@ use crate::recipe::{KeySlot, StepId};
 use crate::secret::ApiKey;
 use crate::sim::{self, Running};
 use crate::site::{Site, SiteDraft, Slot};
+use crate::tui::key_store::KeyStore;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use tokio::sync::Mutex;
@@ -49,7 +50,7 @@ pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, 
         known: Vec::new(),
         folders,
         keys: KeySource::Given(keys),
-        store: String::new(),
+        store: KeyStore::Untold,
         later,
     };
     wizard::on(global, place, step, in_flight).await

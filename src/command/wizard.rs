@@ -1,10 +1,11 @@
 //! The wizard on a real campus or on a practice one.
 use super::answer::{Outcome, say};
 use super::hand::Hand;
+use super::key_source::{KeySource, told, words_of};
 use super::later::Later;
 use super::prefer::preferred;
 use super::session;
-use super::worker::{Bench, KeySource, words_of};
+use super::worker::Bench;
 use crate::cli::{Global, Looks};
 use crate::failure::{Failure, Kind};
 use crate::io::{
@@ -14,6 +15,7 @@ use crate::line::{self, Around, Echo, why};
 use crate::ports::KeyOrigin;
 use crate::recipe::{KeySlot, Recipe, StepId};
 use crate::site::{CampusCode, Site, Slot};
+use crate::tui::key_store::KeyStore;
 use crate::tui::model::Model;
 use crate::tui::mouse::Mouse;
 use crate::tui::script::Script;
@@ -42,7 +44,7 @@ pub(super) struct Place {
     /// Where its keys are.
     pub(super) keys: KeySource,
     /// The same in words.
-    pub(super) store: String,
+    pub(super) store: KeyStore,
     /// What is still to be written there.
     pub(super) later: Later,
 }
@@ -69,7 +71,7 @@ pub(super) async fn wizard(global: &Global, step: Option<StepId>, in_flight: Arc
         say(&format!("last-resort: no log is kept: {failure}"));
     }
     // Found out before the screen is taken: a keyring that starts by itself may print.
-    let store = keyring.store().in_full();
+    let store = told(&keyring.store());
     let (site, known) = match begin {
         Begin::On(site) => (Some(*site), Vec::new()),
         Begin::Choose(known) => (None, known.iter().map(offer).collect()),
@@ -164,7 +166,7 @@ pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_f
 }
 
 /// Begins with the list of campuses; keys in the environment serve whichever is chosen.
-fn choosing(start: Start, known: Vec<Offer>, store: String, step: Option<StepId>) -> Model {
+fn choosing(start: Start, known: Vec<Offer>, store: KeyStore, step: Option<StepId>) -> Model {
     let mut model = Model::choosing(start, known, step);
     if let Some(setup) = &mut model.setup {
         setup.store = store;

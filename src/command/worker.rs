@@ -1,6 +1,7 @@
 //! Does what the wizard asks for, with the verbs and the real adapters; every piece of work ends in exactly one message.
 use super::explore;
 use super::hand::Hand;
+use super::key_source::{KeySource, keys_words, told};
 use super::later::Later;
 use super::session::{COMMAND, PROOF, RealBench, Session};
 use crate::drive::{Applied, Proven, Prover, Source, Stop, Traffic};
@@ -9,8 +10,8 @@ use crate::engine::{
     key_written, proofs, said, shown, verify, voided,
 };
 use crate::failure::{Failure, Kind};
-use crate::io::{CampusFiles, Folders, HalfDone, Http, Keyring, log_to};
-use crate::ports::{Journal as _, KeyOrigin, Keys};
+use crate::io::{CampusFiles, Folders, HalfDone, Http, log_to};
+use crate::ports::Journal as _;
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
 use crate::site::{Begun, CampusCode, Site, SiteDraft, Slot};
@@ -21,25 +22,6 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
-
-/// Where keys come from.
-#[derive(Clone)]
-pub(super) enum KeySource {
-    /// This user's environment and keyring.
-    Keyring(Keyring),
-    /// These, for this run only.
-    Given(Arc<dyn Keys>),
-}
-
-impl KeySource {
-    /// The keys of a campus.
-    pub(super) fn of(&self, site: &Site) -> Arc<dyn Keys> {
-        match self {
-            Self::Keyring(keyring) => Arc::new(keyring.of(&site.institution, site.environment)),
-            Self::Given(keys) => Arc::clone(keys),
-        }
-    }
-}
 
 /// The wizard's worker.
 pub(super) struct Bench {
@@ -148,7 +130,7 @@ impl Bench {
             report,
             cards: cards(&session.bench.site, &snapshot),
             keys_words: tokio::task::block_in_place(|| keys_words(keys)),
-            store: tokio::task::block_in_place(|| keys.store().in_full()),
+            store: tokio::task::block_in_place(|| told(&keys.store())),
             remarks: looked.remarks,
             undoable: Undoable::of(&lines, session.bench.site.environment),
             trace: Trace::of(&lines, session.bench.site.environment),
@@ -212,7 +194,7 @@ impl Bench {
         })?;
         let store = self.keys.of(&site);
         for (slot, key) in keys {
-            store.set(*slot, key)?;
+            store.keep(*slot, key)?;
         }
         CampusFiles::new(self.folders.clone()).save(draft)?;
         if let Err(failure) = HalfDone::of(&self.folders).remove() {
@@ -239,7 +221,7 @@ impl Bench {
         Ok(Box::new(Saved {
             cards: cards(&site, &snapshot),
             keys_words: keys_words(&store),
-            store: store.store().in_full(),
+            store: told(&store.store()),
             broken: self.broken_off(),
             site,
         }))
@@ -369,26 +351,6 @@ pub(super) fn cards(site: &Site, snapshot: &Snapshot) -> Vec<Card> {
     let recipe = Recipe::embedded();
     let with_fields = recipe.steps.iter().filter(|step| !step.groups.is_empty());
     with_fields.map(|step| card(recipe, site, snapshot, step.id, CardScope::Whole)).collect()
-}
-
-/// What can be said of a key that is set.
-pub(super) fn words_of(key: &ApiKey, origin: KeyOrigin) -> String {
-    let origin = match origin {
-        KeyOrigin::Environment => "from the environment",
-        KeyOrigin::Keyring => "from the keyring",
-        KeyOrigin::ThisRun => "this run only",
-    };
-    format!("{}, {origin}", key.described())
-}
-
-/// What can be said of each key.
-pub(super) fn keys_words(keys: &impl Keys) -> Vec<(KeySlot, String)> {
-    let words = |slot| match keys.get(slot) {
-        Ok(Some((key, origin))) => words_of(&key, origin),
-        Ok(None) => "not set".to_owned(),
-        Err(failure) => format!("unknown: {}", failure.what),
-    };
-    KeySlot::ALL.map(|slot| (slot, words(slot))).into()
 }
 
 /// A read that was not possible yet, for a reason.

@@ -4,6 +4,7 @@
 //! `runtime` is the only async part; it, `terminal` and `backend` alone know the terminal.
 pub mod brought;
 pub mod entry;
+pub mod key_store;
 pub mod keys;
 pub mod model;
 pub mod mouse;

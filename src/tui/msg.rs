@@ -10,6 +10,7 @@ use crate::engine::{
 use crate::failure::Failure;
 use crate::recipe::KeySlot;
 use crate::site::Site;
+use crate::tui::key_store::KeyStore;
 use jiff::Timestamp;
 use std::fmt;
 use zeroize::Zeroizing;
@@ -232,7 +233,7 @@ pub struct Looked {
     /// What can be said of each key: `set (36 characters, ends a1b2), keyring`.
     pub keys_words: Vec<(KeySlot, String)>,
     /// Which key store serves.
-    pub store: String,
+    pub store: KeyStore,
     /// Things worth saying beside it: ties broken, an earlier write's outcome found out.
     pub remarks: Vec<String>,
     /// What an undo would take back.
@@ -310,7 +311,7 @@ pub struct Saved {
     /// What can be said of each key.
     pub keys_words: Vec<(KeySlot, String)>,
     /// Which key store serves.
-    pub store: String,
+    pub store: KeyStore,
     /// Where the last sitting at it was broken off.
     pub broken: Option<BrokenOff>,
 }

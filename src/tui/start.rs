@@ -10,6 +10,7 @@ use crate::engine::{
 };
 use crate::recipe::{Recipe, StepId};
 use crate::site::{Begun, Site};
+use crate::tui::key_store::KeyStore;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
@@ -140,7 +141,7 @@ impl Campus {
             steps: report.steps.into_iter().map(|report| Standing { report, read: None }).collect(),
             site,
             keys_words: Vec::new(),
-            store: String::new(),
+            store: KeyStore::Untold,
             remarks: Vec::new(),
             undoable: crate::engine::Undoable::default(),
             readings: Vec::new(),

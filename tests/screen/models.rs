@@ -9,6 +9,7 @@ use last_resort::engine::{
 use last_resort::recipe::{Channel, CodeTable, FieldKey, KeySlot, Recipe, StepId};
 use last_resort::secret::ApiKey;
 use last_resort::site::{Environment, Site, SiteDraft};
+use last_resort::tui::key_store::KeyStore;
 use last_resort::tui::keys::{self, Key};
 use last_resort::tui::model::Model;
 use last_resort::tui::msg::{Effect, Looked, Msg, Pasted, Ticket, Work};
@@ -244,7 +245,7 @@ pub(crate) fn looked(snapshot: &Snapshot, steps: &[StepId]) -> Looked {
             (KeySlot::Alma, "set (36 characters, ends a1b2), keyring".to_owned()),
             (KeySlot::Illiad, "set (36 characters, ends a1b2), keyring".to_owned()),
         ],
-        store: "kernel keyring (until reboot)".to_owned(),
+        store: KeyStore::Keeps("kernel keyring (until reboot)".to_owned()),
         remarks: Vec::new(),
         undoable: undoable(snapshot),
         trace: Trace::Untouched,

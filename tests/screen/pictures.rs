@@ -8,6 +8,7 @@ use last_resort::engine::{Change, Snapshot, WriteResult};
 use last_resort::failure::{Failure, Kind};
 use last_resort::recipe::{KeySlot, StepId};
 use last_resort::site::Slot;
+use last_resort::tui::key_store::KeyStore;
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::{Model, Screen};
 use last_resort::tui::msg::{Applied, Msg};
@@ -455,6 +456,10 @@ fn refused_library() -> Model {
 
 fn reviews() -> Vec<Picture> {
     let mut all = vec![named("setup-review", setups::review())];
+    let mut nowhere = setups::review();
+    nowhere.setup.as_mut().expect("a set-up").store =
+        KeyStore::Nowhere("no D-Bus session bus, so no Secret Service; the kernel refuses its keyring.".to_owned());
+    all.push(named("setup-review-no-key-store", nowhere));
     let mut saving = setups::review();
     press(&mut saving, Key::Enter);
     all.push(named("setup-review-saving", saving.clone()));

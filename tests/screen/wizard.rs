@@ -8,7 +8,8 @@ use last_resort::engine::{BLANK, Seen, Unread, WhyUnread, WriteResult};
 use last_resort::failure::{Failure, Kind};
 use last_resort::recipe::{Expectation, KeySlot, Recipe, StepId};
 use last_resort::site::Slot;
-use last_resort::tui::keys::Key;
+use last_resort::tui::key_store::KeyStore;
+use last_resort::tui::keys::{self, Key};
 use last_resort::tui::model::{Ended, Model, Screen};
 use last_resort::tui::msg::{Applied, Effect, Explored, Msg, Saved, Ticket, Work};
 use last_resort::tui::setup::{Ask, Page};
@@ -235,11 +236,26 @@ fn one_of_several_campuses_is_opened_at_the_step_named_and_read() {
     };
     assert_eq!(press(&mut model, Key::Enter), [], "once");
     let site = crate::models::site("sandbox");
-    let saved = Saved { site, cards: Vec::new(), keys_words: Vec::new(), store: String::new(), broken: None };
+    let saved = Saved { site, cards: Vec::new(), keys_words: Vec::new(), store: KeyStore::Untold, broken: None };
     let effects = update(&mut model, Msg::Saved { ticket, result: Ok(Box::new(saved)) });
     assert!(matches!(effects.as_slice(), [Effect::Work(Work::Check { steps, .. })] if *steps == StepId::ALL));
     assert_eq!((model.screen, model.status), (Screen::Steps, None));
     assert_eq!(model.campus.map(|campus| campus.at), Some(StepId::Rota));
+}
+
+/// Where nothing keeps keys it is said before Enter and after it; where something does, no word of that.
+#[rstest]
+#[case::nowhere(KeyStore::Nowhere("a test".to_owned()), "save all but the keys", "Stored, but for the keys: they serve until you leave.")]
+#[case::kept(KeyStore::Keeps("a test".to_owned()), "save", "Stored.")]
+fn a_set_up_says_whether_its_keys_are_kept(#[case] store: KeyStore, #[case] enter: &str, #[case] told: &str) {
+    let mut model = setups::review();
+    model.setup.as_mut().expect("a set-up").store = store.clone();
+    assert_eq!(keys::enter_words(&model).as_deref(), Some(enter));
+    let ticket = ticket_of(&press(&mut model, Key::Enter));
+    let site = crate::models::site("sandbox");
+    let saved = Saved { site, cards: Vec::new(), keys_words: Vec::new(), store, broken: None };
+    update(&mut model, Msg::Saved { ticket, result: Ok(Box::new(saved)) });
+    assert_eq!(model.status.as_deref(), Some(told));
 }
 
 #[test]

@@ -5,25 +5,28 @@ use super::linux::open;
 #[cfg(not(target_os = "linux"))]
 use super::native::open;
 use super::opened::{Opened, Place};
+use super::run::RunKeys;
 use super::vault::Vault;
 use crate::failure::Failure;
 use crate::ports::{KeyOrigin, Keys, StoreInUse};
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
 use crate::site::{CampusCode, Environment};
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The keyring of the user who runs this. One a process: which store serves is found out once, at the first question.
 #[derive(Clone)]
 pub struct Keyring {
     vault: Arc<Vault>,
+    held: Arc<Held>,
 }
 
 impl Keyring {
     /// Asks nothing yet.
     #[must_use]
     pub fn of_this_user() -> Self {
-        Self { vault: Arc::new(Vault::new(open)) }
+        Self { vault: Arc::new(Vault::new(open)), held: Arc::default() }
     }
 
     /// Which store serves, whatever the campus.
@@ -35,7 +38,7 @@ impl Keyring {
     /// The keys of a campus and environment.
     #[must_use]
     pub fn of(&self, campus: &CampusCode, environment: Environment) -> CampusKeys {
-        CampusKeys { vault: Arc::clone(&self.vault), campus: campus.clone(), environment }
+        CampusKeys { vault: Arc::clone(&self.vault), held: Arc::clone(&self.held), campus: campus.clone(), environment }
     }
 }
 
@@ -51,11 +54,32 @@ fn in_use(vault: &Vault) -> StoreInUse {
 #[derive(Clone)]
 pub struct CampusKeys {
     vault: Arc<Vault>,
+    held: Arc<Held>,
     campus: CampusCode,
     environment: Environment,
 }
 
+/// Keys for this run only, where no store can be used.
+#[derive(Default)]
+struct Held(Mutex<BTreeMap<(CampusCode, &'static str), Arc<RunKeys>>>);
+
+impl Held {
+    fn map(&self) -> MutexGuard<'_, BTreeMap<(CampusCode, &'static str), Arc<RunKeys>>> {
+        // No panic can leave the map half-changed.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn of(&self, campus: &CampusCode, environment: Environment) -> Arc<RunKeys> {
+        Arc::clone(self.map().entry((campus.clone(), environment.as_str())).or_default())
+    }
+}
+
 impl CampusKeys {
+    /// Those held for this run; none: none are.
+    fn run(&self) -> Option<Arc<RunKeys>> {
+        self.held.map().get(&(self.campus.clone(), self.environment.as_str())).cloned()
+    }
+
     fn place(&self, slot: KeySlot) -> Place {
         let (campus, environment, slot_name) = (&self.campus, self.environment.as_str(), slot.as_str());
         Place {
@@ -80,6 +104,10 @@ impl Keys for CampusKeys {
         if let Some(key) = environment::from_environment(slot)? {
             return Ok(Some((key, KeyOrigin::Environment)));
         }
+        // Once some are held the others are not elsewhere: no store could be used then.
+        if let Some(run) = self.run() {
+            return run.get(slot);
+        }
         let key = self.ask(slot, Opened::get)?;
         Ok(key.map(|key| (key, KeyOrigin::Keyring)))
     }
@@ -89,11 +117,49 @@ impl Keys for CampusKeys {
         self.ask(slot, move |opened, place| opened.set(place, &key))
     }
 
+    fn keep(&self, slot: KeySlot, key: &ApiKey) -> Result<(), Failure> {
+        if self.store().usable {
+            return self.set(slot, key);
+        }
+        self.held.of(&self.campus, self.environment).set(slot, key)
+    }
+
     fn forget(&self, slot: KeySlot) -> Result<bool, Failure> {
         self.ask(slot, Opened::forget)
     }
 
     fn store(&self) -> StoreInUse {
         in_use(&self.vault)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(text: &str) -> ApiKey {
+        ApiKey::parse(text.to_owned()).expect("a key")
+    }
+
+    /// Where nothing can be stored, what a person types serves this run, for this campus and environment alone; a command that stores
+    /// says that it cannot.
+    #[test]
+    fn without_a_store_a_key_is_held_for_this_run() {
+        let nothing = || Opened::Nothing { why: "a test".to_owned(), hints: Vec::new() };
+        let keyring = Keyring { vault: Arc::new(Vault::new(nothing)), held: Arc::default() };
+        let [here, there] = ["01CUNY_QC", "01CUNY_BC"].map(|code| CampusCode::parse(code).expect("a code"));
+        let keys = keyring.of(&here, Environment::Sandbox);
+        assert!(keys.get(KeySlot::Alma).is_err(), "nothing is known");
+        keys.keep(KeySlot::Alma, &key("typed-for-this-run-a1b2")).expect("held");
+        let again = keyring.of(&here, Environment::Sandbox);
+        let (held, origin) = again.get(KeySlot::Alma).expect("held").expect("a key");
+        assert_eq!((held.expose(), origin), ("typed-for-this-run-a1b2", KeyOrigin::ThisRun));
+        assert!(again.get(KeySlot::Export).expect("known").is_none(), "no other place could have one");
+        for other in [keyring.of(&there, Environment::Sandbox), keyring.of(&here, Environment::Production)] {
+            assert!(other.get(KeySlot::Alma).is_err(), "the key of another");
+        }
+        let failure = again.set(KeySlot::Alma, &key("to-be-stored-c3d4")).expect_err("no store");
+        assert!(failure.what.contains("no keyring can be used here: a test"), "{failure}");
+        assert!(!again.store().usable);
     }
 }

@@ -75,7 +75,11 @@ pub fn enter_words_under_help(model: &Model) -> Option<String> {
             Page::Campus if model.setup.as_ref()?.goes_on() => "go on".to_owned(),
             Page::Campus => model.setup.as_ref()?.campus_chosen().map(|_| "choose".to_owned())?,
             Page::Systems | Page::Places => "next".to_owned(),
-            Page::Review if model.setup.as_ref()?.draft.accept().is_ok() => "save".to_owned(),
+            Page::Review if model.setup.as_ref()?.draft.accept().is_ok() => match model.setup.as_ref()?.keys_are_lost()
+            {
+                true => "save all but the keys".to_owned(),
+                false => "save".to_owned(),
+            },
             Page::Review => "go to what is missing".to_owned(),
         },
     })

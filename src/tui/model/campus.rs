@@ -3,6 +3,7 @@ use crate::engine::{self, Card, Finding, State, StepReport, Undoable, Verdict, W
 use crate::failure::Failure;
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::site::{Site, Stance};
+use crate::tui::key_store::KeyStore;
 use crate::tui::msg::Ticket;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -19,7 +20,7 @@ pub struct Campus {
     /// What can be said of each key.
     pub keys_words: Vec<(KeySlot, String)>,
     /// Which key store serves.
-    pub store: String,
+    pub store: KeyStore,
     /// Things worth saying.
     pub remarks: Vec<String>,
     /// What an undo would take back, as far as the journal was read.

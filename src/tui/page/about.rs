@@ -58,9 +58,7 @@ pub(super) fn keys(campus: &Campus, columns: usize) -> Vec<Row> {
         .iter()
         .flat_map(|(slot, words)| paragraph(Tone::Plain, &format!("{}: {words}", Ask::Key(*slot).label()), 3, columns))
         .collect();
-    if !campus.store.is_empty() {
-        rows.extend(paragraph(Tone::Plain, &format!("kept in: {}", campus.store), 3, columns));
-    }
+    rows.extend(campus.store.line().iter().flat_map(|words| paragraph(Tone::Plain, words, 3, columns)));
     rows
 }
 

@@ -3,6 +3,7 @@ use super::form::{remark, resting_words};
 use super::layout::Area;
 use super::plan::about_failure;
 use super::sheet::Sheet;
+use crate::tui::key_store::KeyStore;
 use crate::tui::model::{Job, Model};
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
@@ -30,12 +31,23 @@ pub(super) fn sheet(model: &Model, setup: &Setup, area: Area) -> Sheet {
         body.extend(answer(model, setup, ask, columns));
     }
     body.push(Row::blank());
-    let words = "Stored in your own campus file; keys go to the system's key store and to no file. Nothing is written to Alma or ILLiad.";
-    body.extend(paragraph(Tone::Faint, words, 1, columns));
-    if !setup.store.is_empty() {
-        body.extend(paragraph(Tone::Faint, &format!("The key store here: {}", setup.store), 1, columns));
-    }
+    body.extend(kept(&setup.store).iter().flat_map(|words| paragraph(Tone::Faint, words, 1, columns)));
     Sheet { head, body, top: setup.top, foot: Vec::new() }
+}
+
+/// Where the answers go, and the keys.
+fn kept(store: &KeyStore) -> Vec<String> {
+    let keys = match store {
+        KeyStore::Untold | KeyStore::Keeps(_) => "keys go to the system's key store and to no file",
+        KeyStore::Nowhere(_) => "the keys serve until you leave, and are asked for again next time",
+    };
+    let whole = format!("Stored in your own campus file; {keys}. Nothing is written to Alma or ILLiad.");
+    let here = match store {
+        KeyStore::Untold => None,
+        KeyStore::Keeps(words) => Some(format!("The key store here: {words}")),
+        KeyStore::Nowhere(why) => Some(format!("No key store can be used here: {why}")),
+    };
+    std::iter::once(whole).chain(here).collect()
 }
 
 fn answer(model: &Model, setup: &Setup, ask: Ask, columns: usize) -> Vec<Row> {

@@ -6,6 +6,7 @@ use super::layout::{Area, roomy, sidebar_columns};
 use super::sheet::Sheet;
 use crate::engine::{Finding, Place, Rests, State, StepReport, Verdict, Weight};
 use crate::recipe::{Channel, StepId};
+use crate::tui::key_store::KeyStore;
 use crate::tui::model::{Campus, Model, Screen, Standing};
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
@@ -162,7 +163,7 @@ pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
         }
         at += count;
     }
-    if campus.at == StepId::Connect && !campus.store.is_empty() {
+    if campus.at == StepId::Connect && campus.store != KeyStore::Untold {
         rows.push(Row::blank());
         rows.push(Row::of(Tone::Heading, " Keys"));
         rows.extend(about::keys(campus, columns.saturating_sub(1)));

@@ -6,6 +6,7 @@ use crate::recipe::{KeySlot, StepId};
 use crate::secret::ApiKey;
 use crate::site::{Begun, CampusCode, Site, SiteDraft, Slot, Zone, zones};
 use crate::tui::entry::Entry;
+use crate::tui::key_store::KeyStore;
 use crate::tui::model::Job;
 use crate::tui::msg::Explored;
 use jiff::Timestamp;
@@ -60,7 +61,7 @@ pub struct Setup {
     /// What is known of keys stored already.
     pub stored: Vec<(KeySlot, String)>,
     /// Where keys will be kept, once that is known.
-    pub store: String,
+    pub store: KeyStore,
     /// The first line shown.
     pub top: usize,
     /// A set-up begun earlier, to go on with.
@@ -82,6 +83,12 @@ impl Setup {
         draft.set(Slot::Environment, "sandbox");
         draft.set(Slot::AlmaUrl, ALMA_URL);
         Self::with(draft, Page::Campus, Ask::Slot(Slot::Institution), Vec::new())
+    }
+
+    /// Whether keys were typed that nothing here keeps.
+    #[must_use]
+    pub fn keys_are_lost(&self) -> bool {
+        matches!(self.store, KeyStore::Nowhere(_)) && KeySlot::ALL.into_iter().any(|slot| self.key(slot).is_some())
     }
 
     /// A campus that is set up already, to change the answer to one question.
@@ -111,7 +118,7 @@ impl Setup {
             asked: None,
             saving: Job::Idle,
             stored,
-            store: String::new(),
+            store: KeyStore::Untold,
             top: 0,
             half: None,
             going_on: None,

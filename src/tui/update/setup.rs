@@ -342,11 +342,13 @@ pub(super) fn saved(model: &mut Model, ticket: Ticket, result: Result<Box<Saved>
     let Some(Saved { site, cards, keys_words, store, broken }) = saved else { return Vec::new() };
     let opened = model.setup.as_ref().filter(|setup| setup.page == Page::Campus).map(|setup| setup.opens_at);
     let at = model.campus.as_ref().map(|campus| campus.at).or(opened.flatten()).unwrap_or(StepId::Connect);
+    let lost = model.setup.as_ref().is_some_and(|setup| setup.keys_are_lost());
+    let words = if lost { "Stored, but for the keys: they serve until you leave." } else { "Stored." };
     let opening = if opened == Some(None) { Opening::AtFirstOpen } else { Opening::Settled };
     model.campus = Some(Campus { cards, keys_words, store, opening, ..Campus::unread(site, now, at) });
     model.setup = None;
     model.screen = Screen::Steps;
-    model.status = opened.is_none().then(|| "Stored.".to_owned());
+    model.status = opened.is_none().then(|| words.to_owned());
     if let (Some(asked), Some(broken)) = (opened, broken) {
         model.resume(&broken, asked);
     }
