@@ -166,8 +166,11 @@ impl Session {
                 format!("Standard output could not be written ({error}); what was done is in the journal."),
             )
             .hint("run it again with an output that is open")),
-            // How a write ended was said as it came.
-            _ => Ok(Exit { last_word: None, ..Exit::from(&self.model, code) }),
+            _ => {
+                let exit = Exit::from(&self.model, code);
+                // How a write ended was said as it came; what became of what was typed was not.
+                Ok(Exit { last_word: exit.last_word.filter(|_| self.model.leaving.is_none()), ..exit })
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! A first set-up that is left half-way, and gone on with the next time.
 use crate::served;
-use crate::talk::{Talk, files};
+use crate::talk::{PROGRAM, Talk, files};
 use rustix::process::Signal;
 use tempfile::TempDir;
 
@@ -41,6 +41,21 @@ fn what_was_answered_is_there_the_next_time() {
         talk.hang_up();
         talk.has_left(0);
     }
+}
+
+/// Whoever leaves in the middle is told what is there the next time.
+#[test]
+fn what_is_kept_is_said() {
+    let home = TempDir::new().expect("a home");
+    let mut talk =
+        Talk::at_a_terminal_in(home, (80, 24), &[PROGRAM, "--plain"], &[("XDG_RUNTIME_DIR", "/nonexistent")]);
+    talk.asked();
+    talk.answer("baruch");
+    talk.answer("");
+    talk.answer("Bernard Baruch College");
+    talk.press(3);
+    let (told, _) = talk.has_left(130);
+    assert!(told.contains("last-resort: The answers so far are kept for the next time; keys are not."), "{told}");
 }
 
 #[test]
