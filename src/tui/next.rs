@@ -86,6 +86,9 @@ pub fn next(model: &Model, campus: &Campus) -> Next {
     let wrong: Vec<&&Finding> =
         counted.iter().filter(|finding| matches!(finding.verdict, Verdict::Differs(_) | Verdict::Absent)).collect();
     if let Some(first) = wrong.first() {
+        // Of several the one that is chosen.
+        let chosen = campus.finding().filter(|chosen| wrong.iter().any(|finding| finding.key == chosen.key));
+        let shown = || Next::PasteBack(chosen.unwrap_or(first).key.clone());
         return match campus.at {
             StepId::Partner | StepId::Parameters if wrong.iter().any(|f| f.verdict == Verdict::Absent) => {
                 Next::Create(absent(campus))
@@ -93,12 +96,12 @@ pub fn next(model: &Model, campus: &Campus) -> Next {
             StepId::Partner | StepId::Parameters => {
                 match wrong.iter().filter(|finding| is_written(model, finding)).count() {
                     // What no API writes a person corrects in Alma, and shows again.
-                    0 => Next::PasteBack(first.key.clone()),
+                    0 => shown(),
                     n => Next::Fix(n),
                 }
             }
             StepId::Connect => Next::CheckAgain,
-            StepId::Rota | StepId::Rule | StepId::Illiad => Next::PasteBack(first.key.clone()),
+            StepId::Rota | StepId::Rule | StepId::Illiad => shown(),
             StepId::Patrons | StepId::Prove => Next::CheckAgain,
         };
     }

@@ -4,7 +4,7 @@ use crate::pictures::choose;
 use jiff::Timestamp;
 use last_resort::engine::{ShownValue, Snapshot, Source, Undoable, Verb, Voided, Written};
 use last_resort::recipe::{Recipe, StepId};
-use last_resort::tui::keys::Key;
+use last_resort::tui::keys::{Key, enter_words};
 use last_resort::tui::model::Model;
 use last_resort::tui::msg::{Effect, Work};
 
@@ -97,6 +97,12 @@ fn a_sign_off_is_not_run_through() {
     type_text(&mut model, "yess");
     assert_eq!(press(&mut model, Key::Enter), []);
     assert!(crate::paint::seen(&model).contains("Nothing was signed: \"yess\" is not yes."));
+    // Enter is called what it does, also where the word comes before any remark.
+    let mut at_once = read(&written(), StepId::Rota);
+    press(&mut at_once, Key::Enter);
+    assert_eq!(enter_words(&at_once).as_deref(), Some("go on"));
+    type_text(&mut at_once, "yes");
+    assert_eq!(enter_words(&at_once).as_deref(), Some("sign"));
     // The remark is kept for the next time, the word that signs is not.
     press(&mut model, Key::BackTab);
     type_text(&mut model, "seen");
@@ -106,6 +112,8 @@ fn a_sign_off_is_not_run_through() {
     assert_eq!(press(&mut model, Key::Enter), []);
     assert_eq!(press(&mut model, Key::Enter), [], "the yes of before is gone");
     type_text(&mut model, "Y");
+    assert_eq!(press(&mut model, Key::Enter), [], "a letter is not the word");
+    type_text(&mut model, "es");
     let effects = press(&mut model, Key::Enter);
     assert!(
         matches!(effects.as_slice(), [Effect::Work(Work::Attest { note: Some(note), .. })] if note == "seen"),
@@ -127,7 +135,7 @@ fn the_summary_goes_to_what_needs_somebody() {
 
 #[test]
 fn an_answer_to_something_else_is_no_remark() {
-    for typed in ["no", "1", "q", " N "] {
+    for typed in ["no", "1", "q", " N ", "y"] {
         let mut model = read(&written(), StepId::Rota);
         press(&mut model, Key::Enter);
         type_text(&mut model, typed);

@@ -46,7 +46,7 @@ pub fn enter_words_under_help(model: &Model) -> Option<String> {
         Screen::Proving(_) => return None,
         Screen::Proved(_) => "go on".to_owned(),
         Screen::SignOff(screen) if screen.job.since().is_some() => return None,
-        Screen::SignOff(screen) if !screen.is_last() => "go on".to_owned(),
+        Screen::SignOff(screen) if !screen.is_last() && !screen.signs() => "go on".to_owned(),
         Screen::SignOff(screen) => match screen.way {
             Way::Sign => "sign".to_owned(),
             Way::TakeBack => "take it back".to_owned(),

@@ -190,6 +190,16 @@ impl SignOff {
         Self { way, keys, note, yes, typing: Typing::Remark, refused: None, job: Job::Idle, top: 0 }
     }
 
+    /// Whether the word that signs stands where the cursor is: the whole word, and nothing else.
+    #[must_use]
+    pub fn signs(&self) -> bool {
+        let typed = match self.typing {
+            Typing::Remark => &self.note,
+            Typing::Yes => &self.yes,
+        };
+        self.way == Way::Sign && typed.text().trim().eq_ignore_ascii_case("yes")
+    }
+
     /// Whether Enter gives the word as it stands, if it stands there rightly; else it goes on to where the word is typed.
     #[must_use]
     pub fn is_last(&self) -> bool {

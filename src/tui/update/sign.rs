@@ -40,7 +40,7 @@ pub(super) fn in_sign_off(model: &mut Model, intent: Intent) -> Vec<Effect> {
             Vec::new()
         }
         // Who says yes at once means that, and no remark of that word.
-        Intent::Enter if screen.way == Way::Sign && screen.typing == Typing::Remark && is_yes(screen.note.text()) => {
+        Intent::Enter if screen.typing == Typing::Remark && screen.signs() => {
             screen.yes = std::mem::replace(&mut screen.note, Entry::open(""));
             screen.typing = Typing::Yes;
             in_sign_off(model, Intent::Enter)
@@ -66,7 +66,7 @@ pub(super) fn in_sign_off(model: &mut Model, intent: Intent) -> Vec<Effect> {
             screen.typing = Typing::Remark;
             Vec::new()
         }
-        Intent::Enter if screen.way == Way::Sign && !is_yes(screen.yes.text()) => {
+        Intent::Enter if screen.way == Way::Sign && !screen.signs() => {
             screen.refused = Some(not_yes(screen.yes.text()));
             Vec::new()
         }
@@ -84,11 +84,6 @@ pub(super) fn in_sign_off(model: &mut Model, intent: Intent) -> Vec<Effect> {
             Vec::new()
         }
     }
-}
-
-/// Whether this signs.
-fn is_yes(typed: &str) -> bool {
-    matches!(typed.trim().to_lowercase().as_str(), "y" | "yes")
 }
 
 /// Whether this answers something, and says nothing about the values.
