@@ -84,6 +84,12 @@ impl ApiKey {
         self.0.len() >= 12 && text.contains(self.0.as_str())
     }
 
+    /// The same of a text in small letters, however the key is spelt there.
+    #[must_use]
+    pub fn stands_in_any_case(&self, small: &str) -> bool {
+        self.0.len() >= 12 && small.contains(Zeroizing::new(self.0.to_ascii_lowercase()).as_str())
+    }
+
     /// Whether two keys are the same text.
     #[must_use]
     pub fn same_as(&self, other: &Self) -> bool {

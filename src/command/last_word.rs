@@ -21,7 +21,7 @@ fn of(lines: &[Line], since: Timestamp) -> Option<String> {
     });
     Some(match ended {
         Some(Outcome::Done(_)) => "The write in flight was finished and read back.".to_owned(),
-        Some(Outcome::Refused(why)) => format!("The write in flight was not done: {why}"),
+        Some(Outcome::Refused(why) | Outcome::NotSeen(why)) => format!("The write in flight was not done: {why}"),
         Some(Outcome::Unknown(_)) | None => {
             "How the write in flight ended is not known; the next check reads the record again.".to_owned()
         }

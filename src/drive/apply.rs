@@ -150,12 +150,22 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
 
     /// Whatever came back, the record is read before anything is called done or failed.
     async fn read_back(&self, plan: Plan<Confirmed>, seen: &Snapshot, sent: Sent) -> Result<Applied, Failure> {
-        let refused = matches!(&sent.outcome, Err(NotWritten::Refused { .. }));
         let back = self.read_again().await;
+        let key = plan.key().map(ApiKey::fingerprint);
+        let judged = |record: &Option<PartnerRecord>| {
+            let (before, image) = (sent.before.as_deref(), Some(sent.image.as_str()));
+            settle::judge_with_key(&self.journal, record.as_ref(), before, image, key.as_ref())
+        };
+        let mut beside = None;
         let (outcome, mut failure) = match (&back, &sent.outcome) {
-            (_, Err(NotWritten::Refused { failure, .. })) => {
-                (Outcome::Refused(failure.what.clone()), Some(failure.clone()))
-            }
+            (back, Err(NotWritten::Refused { failure, .. })) => match back.as_ref().ok().and_then(judged) {
+                Some(Outcome::Done(digest)) => {
+                    let what = failure.what.trim_end_matches('.');
+                    beside = Some(format!("{what}; yet the record, read again, has what was sent."));
+                    (Outcome::Done(digest), None)
+                }
+                _ => (Outcome::Refused(failure.what.clone()), Some(failure.clone())),
+            },
             (Err(why), _) => {
                 let failure = self.unknown(&sent, &why.what);
                 (Outcome::Unknown(failure.what.clone()), Some(failure))
@@ -163,19 +173,17 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             (Ok(record), Ok(())) => {
                 (Outcome::Done(record.as_ref().map(|record| engine::digest_of(&record.body))), None)
             }
-            (Ok(record), Err(NotWritten::Unknown(failure))) => {
-                let key = plan.key().map(ApiKey::fingerprint);
-                let (before, image) = (sent.before.as_deref(), Some(sent.image.as_str()));
-                match settle::judge_with_key(&self.journal, record.as_ref(), before, image, key.as_ref()) {
-                    Some(Outcome::Done(digest)) => (Outcome::Done(digest), None),
-                    Some(Outcome::Unknown(why)) => (Outcome::Unknown(why.clone()), Some(failure.clone().hint(why))),
-                    Some(not) => (not, Some(failure.clone().hint("it was read again and is as before; apply again"))),
-                    None => (Outcome::Done(record.as_ref().map(|r| engine::digest_of(&r.body))), Some(failure.clone())),
-                }
-            }
+            (Ok(record), Err(NotWritten::Unknown(failure))) => match judged(record) {
+                Some(Outcome::Done(digest)) => (Outcome::Done(digest), None),
+                Some(Outcome::Unknown(why)) => (Outcome::Unknown(why.clone()), Some(failure.clone().hint(why))),
+                Some(not) => (not, Some(failure.clone().hint("it was read again and is as before; apply again"))),
+                None => (Outcome::Done(record.as_ref().map(|r| engine::digest_of(&r.body))), Some(failure.clone())),
+            },
         };
+        let refused = matches!(&outcome, Outcome::Refused(_));
         let ended = self.journal.append(Entry::WriteEnded { id: sent.id.clone(), outcome });
-        let mut remarks: Vec<String> = ended.err().map(|failure| failure.to_string()).into_iter().collect();
+        let mut remarks: Vec<String> =
+            beside.into_iter().chain(ended.err().map(|failure| failure.to_string())).collect();
         let mut snapshot = seen.clone();
         snapshot.at = self.clock.now();
         let known = self.known()?;
@@ -185,7 +193,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let report = verify(Recipe::embedded(), &self.site, &snapshot, &plan.steps);
         let whole = verify(Recipe::embedded(), &self.site, &snapshot, &crate::recipe::StepId::ALL);
         let results: Vec<(Change, WriteResult)> = match &sent.outcome {
-            Err(NotWritten::Refused { failure, .. }) => engine::refused(&plan, &failure.what),
+            Err(NotWritten::Refused { failure, .. }) if refused => engine::refused(&plan, &failure.what),
             _ => plan.changes.iter().map(|change| (change.clone(), result(change, &whole))).collect(),
         };
         failure = failure.or_else(|| self.without_key(&plan));

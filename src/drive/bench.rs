@@ -144,6 +144,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             key_written: engine::key_written(&known.lines, self.site.environment),
             proofs: engine::proofs(&known.lines),
             export_key: known.export_key,
+            other_keys: known.other_keys,
         }
     }
 

@@ -99,12 +99,14 @@ pub(super) struct Known {
     pub export_key: Seen<(KeySlot, ApiKey)>,
     /// The program's own key for ILLiad.
     pub illiad_key: Option<ApiKey>,
+    /// Alma's, and the program's own of ILLiad: no value may show them.
+    pub(super) other_keys: Vec<ApiKey>,
 }
 
 impl Known {
     /// Nothing is known.
     pub(super) fn nothing() -> Self {
-        Self { lines: Vec::new(), export_key: Seen::NotThere, illiad_key: None }
+        Self { lines: Vec::new(), export_key: Seen::NotThere, illiad_key: None, other_keys: Vec::new() }
     }
 
     /// The key for Alma's partner, where it is another than the program's own.
@@ -127,7 +129,9 @@ pub(super) fn known(journal: &impl Journal, keys: &impl Keys) -> Result<Known, F
         export => export,
     };
     let illiad_key = illiad_key.got().map(|(_, key)| key.clone());
-    Ok(Known { lines: journal.read()?, export_key, illiad_key })
+    let alma_key = stored(keys, KeySlot::Alma).got().map(|(_, key)| key.clone());
+    let other_keys = alma_key.into_iter().chain(illiad_key.clone()).collect();
+    Ok(Known { lines: journal.read()?, export_key, illiad_key, other_keys })
 }
 
 fn stored(keys: &impl Keys, slot: KeySlot) -> Seen<(KeySlot, ApiKey)> {
@@ -162,6 +166,7 @@ pub(super) async fn gather<A: AlmaRead, I: IlliadRead>(
         voided: engine::voided(&known.lines, &Target::of(site)),
         shown: engine::shown(&known.lines, &Target::of(site)),
         export_key: known.export_key.clone(),
+        other_keys: known.other_keys.clone(),
         key_written: engine::key_written(&known.lines, site.environment),
         proofs: engine::proofs(&known.lines),
     }

@@ -3,6 +3,7 @@ use crate::engine::{self, Entry, ExportKey, Line, Outcome, PartnerRecord, Purpos
 use crate::ports::Journal;
 use crate::secret::Fingerprint;
 use crate::site::Site;
+use serde_json::Value;
 
 /// What to say of a write that another process is about to finish: nothing is known of it yet.
 pub(super) fn on_its_way(site: &Site, lines: &[Line]) -> Option<String> {
@@ -10,10 +11,14 @@ pub(super) fn on_its_way(site: &Site, lines: &[Line]) -> Option<String> {
     Some(format!("Another last-resort is writing to {} now; what is shown here may change.", site.institution))
 }
 
-/// Settles the last unfinished write, if the record could be read; says what was found.
+/// Settles the last unfinished write, if the record could be read; says what was found. One that was taken for not executed is looked
+/// for again: it may have arrived late.
 pub(super) fn settle(site: &Site, snapshot: &Snapshot, lines: &[Line], journal: &impl Journal) -> Option<String> {
-    let line = engine::unfinished(lines, site.environment)?;
-    let Entry::WriteBegun { id, before, sent, key, purpose, .. } = &line.entry else { return None };
+    if let Some(line) = engine::not_seen(lines, site.environment) {
+        return arrived(site, snapshot, &line.entry, journal);
+    }
+    let entry = &engine::unfinished(lines, site.environment)?.entry;
+    let Entry::WriteBegun { id, .. } = entry else { return None };
     let now = match readable(site, snapshot) {
         Ok(record) => record,
         Err(why) => {
@@ -23,15 +28,14 @@ pub(super) fn settle(site: &Site, snapshot: &Snapshot, lines: &[Line], journal: 
             ));
         }
     };
-    // An undo sends the key that Alma has already.
-    let judge = if matches!(purpose, Purpose::Undo(_)) { judge } else { judge_with_key };
-    let outcome = judge(journal, now, before.as_deref(), sent.as_deref(), key.as_ref());
+    let outcome = judged(entry, now, journal);
     let words = match &outcome {
         Some(Outcome::Done(_)) => {
-            format!("An earlier write ({id}) of unknown outcome was read again now: it was done.")
+            let done = format!("An earlier write ({id}) of unknown outcome was read again now: it was done.");
+            format!("{done}{}", beside(entry, now, journal))
         }
         Some(Outcome::Unknown(why)) => format!("An earlier write ({id}) has an unknown outcome: {why}."),
-        Some(Outcome::Refused(_)) => {
+        Some(Outcome::Refused(_) | Outcome::NotSeen(_)) => {
             format!("An earlier write ({id}) of unknown outcome was read again now: it was not done.")
         }
         None => format!(
@@ -45,6 +49,49 @@ pub(super) fn settle(site: &Site, snapshot: &Snapshot, lines: &[Line], journal: 
         return Some(failure.to_string());
     }
     Some(words)
+}
+
+/// Settles a write taken for not executed, once the record shows that it was.
+fn arrived(site: &Site, snapshot: &Snapshot, entry: &Entry, journal: &impl Journal) -> Option<String> {
+    let Entry::WriteBegun { id, .. } = entry else { return None };
+    let now = readable(site, snapshot).ok()?;
+    let outcome = judged(entry, now, journal).filter(|outcome| matches!(outcome, Outcome::Done(_)))?;
+    if let Err(failure) = journal.append(Entry::WriteEnded { id: id.clone(), outcome }) {
+        return Some(failure.to_string());
+    }
+    let beside = beside(entry, now, journal);
+    Some(format!("An earlier write ({id}), taken for not done, arrived late: it was done.{beside}"))
+}
+
+/// What the record says of a write that nobody saw end. Where it holds more than was sent, the write is known by what it sent: what
+/// somebody else may have put there since is never taken for ours, nor taken back with it.
+fn judged(entry: &Entry, now: Option<&PartnerRecord>, journal: &impl Journal) -> Option<Outcome> {
+    let Entry::WriteBegun { before, sent, key, purpose, .. } = entry else { return None };
+    // An undo sends the key that Alma has already.
+    let judge = if matches!(purpose, Purpose::Undo(_)) { judge } else { judge_with_key };
+    let outcome = judge(journal, now, before.as_deref(), sent.as_deref(), key.as_ref())?;
+    Some(match (outcome, sent.as_deref().and_then(|name| journal.image(name).ok())) {
+        (Outcome::Done(Some(_)), Some(sent)) if !strange(&sent, now).is_empty() => {
+            Outcome::Done(Some(engine::digest_of(&sent)))
+        }
+        (outcome, _) => outcome,
+    })
+}
+
+/// Where the record is not as it was sent.
+fn strange(sent: &Value, now: Option<&PartnerRecord>) -> Vec<String> {
+    now.map(|record| engine::beyond(sent, &record.body)).unwrap_or_default()
+}
+
+/// The same in words; nothing where there is nothing strange.
+fn beside(entry: &Entry, now: Option<&PartnerRecord>, journal: &impl Journal) -> String {
+    let Entry::WriteBegun { sent: Some(sent), .. } = entry else { return String::new() };
+    let Ok(sent) = journal.image(sent) else { return String::new() };
+    let all: Vec<String> = strange(&sent, now).iter().map(|at| engine::clean(at, 200)).collect();
+    if all.is_empty() {
+        return String::new();
+    }
+    format!(" Not as it was sent: {}. Alma changed that, or somebody since; no undo takes it back.", all.join(", "))
 }
 
 /// What the record as read says of a write: done, not done, or neither. `key` is the export key that was sent along: where
@@ -73,7 +120,7 @@ pub(super) fn judge(
         (Some(record), Some(before)) => engine::unlike(before, &record.body, &[]).is_empty(),
         _ => false,
     };
-    unchanged.then(|| Outcome::Refused("read again: the record is as it was before".to_owned()))
+    unchanged.then(|| Outcome::NotSeen("read again: the record is as it was before".to_owned()))
 }
 
 /// Whether the record may have this key: it has, or does not show the one it has.

@@ -36,6 +36,10 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let now = engine::readable(&self.site, &looked.snapshot)
             .map_err(|why| self.not_undone(&why.what).hint(why.next.clone()))?;
         let lines = self.journal.read()?;
+        if engine::unfinished(&lines, self.site.environment).is_some() {
+            let failure = self.not_undone("how an earlier write ended is not known");
+            return Err(looked.remarks.iter().fold(failure, Failure::hint));
+        }
         let last = self.last(&lines).map_err(|failure| looked.remarks.iter().fold(failure, Failure::hint))?;
         if last.digest.as_deref() != now.map(|record| engine::digest_of(&record.body)).as_deref() {
             return Err(self
@@ -47,6 +51,9 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let again = self.read_again().await.map_err(|why| self.not_undone(&why.what).hint(why.next.clone()))?;
         if again.as_ref() != now {
             return Err(self.not_undone("the record changed in Alma just now").hint("look at it, then undo again"));
+        }
+        if now.is_some_and(|record| engine::holds_a_key(&looked.snapshot, record, &record.body)) {
+            return Err(self.not_undone(engine::KEY_ELSEWHERE));
         }
         match (last.written.verb, now) {
             (Verb::Create, Some(now)) => self.take_away(writer, &last, now).await,
@@ -155,7 +162,15 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     async fn end(&self, begun: &Begun, outcome: Result<(), NotWritten>, sent: Option<&str>) -> Result<(), Failure> {
         let back = self.read_again().await;
         let ended = |outcome: Outcome| self.journal.append(Entry::WriteEnded { id: begun.id.clone(), outcome });
-        let failure = match (back, outcome) {
+        let judged = |record: Option<&PartnerRecord>| {
+            settle::judge(&self.journal, record, Some(&begun.before), sent, begun.key.as_ref())
+        };
+        // Whatever came back, what the record says counts more.
+        let failure = match (back.as_ref().map(|record| judged(record.as_ref())), outcome) {
+            (Ok(Some(Outcome::Done(digest))), _) => {
+                ended(Outcome::Done(digest))?;
+                None
+            }
             (_, Err(NotWritten::Refused { failure, .. })) => {
                 ended(Outcome::Refused(failure.what.clone()))?;
                 Some(failure)
@@ -170,29 +185,22 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
                 ended(Outcome::Unknown(failure.what.clone()))?;
                 Some(failure.hint("read it again: last-resort check partner"))
             }
-            (Ok(record), outcome) => {
-                match settle::judge(&self.journal, record.as_ref(), Some(&begun.before), sent, begun.key.as_ref()) {
-                    Some(Outcome::Done(digest)) => {
-                        ended(Outcome::Done(digest))?;
-                        None
-                    }
-                    Some(_) => {
-                        let why = match outcome {
-                            Err(NotWritten::Unknown(failure)) => failure.what,
-                            _ => "Alma took the write, but the record is unchanged".to_owned(),
-                        };
-                        ended(Outcome::Refused(why.clone()))?;
-                        Some(self.not_undone(&why))
-                    }
-                    // Neither as sent nor as it was: what stands there is said, and nothing more is claimed.
-                    None => {
-                        let why = "Alma's record is neither as it was before that write nor as it was just now";
-                        ended(Outcome::Unknown(why.to_owned()))?;
-                        let campus = &self.site.institution;
-                        let next = format!("last-resort plan partner parameters --campus {campus}");
-                        Some(Failure::new(Kind::Refused, format!("The undo on {campus} went wrong: {why}.")).hint(next))
-                    }
-                }
+            (Ok(Some(_)), Err(NotWritten::Unknown(failure))) => {
+                ended(Outcome::NotSeen(failure.what.clone()))?;
+                Some(self.not_undone(&failure.what))
+            }
+            (Ok(Some(_)), Ok(())) => {
+                let why = "Alma took the write, but the record is unchanged";
+                ended(Outcome::Refused(why.to_owned()))?;
+                Some(self.not_undone(why))
+            }
+            // Neither as sent nor as it was: what stands there is said, and nothing more is claimed.
+            (Ok(None), _) => {
+                let why = "Alma's record is neither as it was before that write nor as it was just now";
+                ended(Outcome::Unknown(why.to_owned()))?;
+                let campus = &self.site.institution;
+                let next = format!("last-resort plan partner parameters --campus {campus}");
+                Some(Failure::new(Kind::Refused, format!("The undo on {campus} went wrong: {why}.")).hint(next))
             }
         };
         failure.map_or(Ok(()), Err)

@@ -108,7 +108,7 @@ fn unwatched(lines: &[Line], here: Environment) -> Unwatched {
     match (outcome, purpose) {
         (Some(Outcome::Done(_)), Purpose::Undo(_)) => Unwatched::Undone,
         (Some(Outcome::Done(_)), Purpose::Apply | Purpose::Rotate) => Unwatched::Written(count),
-        (Some(Outcome::Refused(_)), _) => Unwatched::NotDone,
+        (Some(Outcome::Refused(_) | Outcome::NotSeen(_)), _) => Unwatched::NotDone,
         (Some(Outcome::Unknown(_)) | None, _) => Unwatched::Unknown,
     }
 }

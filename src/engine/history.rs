@@ -42,6 +42,9 @@ pub enum Outcome {
     Done(Option<String>),
     /// Certainly not executed.
     Refused(String),
+    /// No whole answer came, and read right after that the record was as before: taken for not executed, though it may arrive late.
+    #[serde(rename = "not_seen")]
+    NotSeen(String),
     /// Sent, and not known whether executed.
     Unknown(String),
 }
@@ -345,4 +348,17 @@ pub fn unfinished(lines: &[Line], now: Environment) -> Option<&Line> {
         _ => false,
     });
     (!ended).then_some(newest)
+}
+
+/// The newest write in an environment, if it was taken for not executed without an answer that says so.
+#[must_use]
+pub fn not_seen(lines: &[Line], now: Environment) -> Option<&Line> {
+    let here = |line: &&Line| matches!(&line.entry, Entry::WriteBegun { environment, .. } if *environment == now);
+    let newest = lines.iter().rev().find(here)?;
+    let Entry::WriteBegun { id, .. } = &newest.entry else { return None };
+    let last = lines.iter().rev().find_map(|line| match &line.entry {
+        Entry::WriteEnded { id: ended, outcome } if ended == id => Some(outcome),
+        _ => None,
+    });
+    matches!(last, Some(Outcome::NotSeen(_))).then_some(newest)
 }

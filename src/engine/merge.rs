@@ -98,6 +98,21 @@ pub fn holds(before: Option<&Value>, sent: &Value, read: &Value) -> bool {
     there && gone
 }
 
+/// Where a record, as read, is not as it was sent: what Alma altered, or somebody since. Descriptions and links are Alma's own, and so is
+/// a switch that is off or a text that is empty where nothing was sent: Alma fills those in.
+#[must_use]
+pub fn beyond(sent: &Value, read: &Value) -> Vec<String> {
+    let (mut was, mut is) = (BTreeMap::new(), BTreeMap::new());
+    leaves(sent, String::new(), &mut was);
+    leaves(read, String::new(), &mut is);
+    let own = |at: &String| at.ends_with("/desc") || at.ends_with("/link");
+    let filled_in = |at: &String| {
+        !was.contains_key(at)
+            && is.get(at).is_some_and(|value| matches!(value, Value::Bool(false)) || value.as_str() == Some(""))
+    };
+    unlike(sent, read, &[]).into_iter().filter(|at| !own(at) && !filled_in(at)).collect()
+}
+
 fn leaves(value: &Value, at: String, out: &mut BTreeMap<String, Value>) {
     match value {
         Value::Object(members) => members.iter().for_each(|(name, value)| leaves(value, format!("{at}/{name}"), out)),
@@ -174,6 +189,17 @@ mod tests {
         for (one, other) in [("1e400", "10e399"), ("0e5", "-0"), ("1e99999999999", "1e99999999999")] {
             assert_eq!(amount(one), amount(other));
         }
+    }
+
+    #[test]
+    fn beyond_what_was_sent_is_what_alma_does_not_fill_in() {
+        let sent = json!({"code": "ILLiad", "kind": {"value": "NCIP"}, "days": 3, "note": []});
+        let filled = json!({"code": "ILLiad", "kind": {"value": "NCIP", "desc": "NCIP"}, "days": 3.0, "link": "u", "switch": false, "text": ""});
+        assert_eq!(beyond(&sent, &filled), Vec::<String>::new());
+        let edited =
+            json!({"code": "ILLiad", "kind": {"value": "ISO"}, "days": 3, "note": [{"content": "a"}], "switch": true});
+        assert_eq!(beyond(&sent, &edited), ["/kind/value", "/note/0/content", "/switch"]);
+        assert_eq!(beyond(&sent, &json!({"kind": {"value": "NCIP"}, "days": 3})), ["/code"]);
     }
 
     #[test]

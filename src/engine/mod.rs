@@ -57,13 +57,13 @@ pub use golive::{
 };
 pub use guide::{Card, CardGroup, CardScope, CardTie, CardValue, broken_ties, card};
 pub use history::{
-    Entry, Line, Outcome, Purpose, Target, Verb, hangs_on_the_record, key_written, said, unfinished, voided,
+    Entry, Line, Outcome, Purpose, Target, Verb, hangs_on_the_record, key_written, not_seen, said, unfinished, voided,
 };
 pub use identify::Identified;
 pub use made::{Made, ProbeEnd, Side, System, left_over, made, perhaps_late};
-pub use merge::{digest, digest_of, holds, unlike};
+pub use merge::{beyond, digest, digest_of, holds, unlike};
 pub use objection::objections;
-pub use plan::{Action, Basis, Change, Confirmed, Draft, Plan, plan};
+pub use plan::{Action, Basis, Change, Confirmed, Draft, KEY_ELSEWHERE, Plan, plan};
 pub use probe::{
     CANCELLED, Ending, LOOKS, NOTE, NegativeEnding, NewTransaction, ProbeKind, Progress, Route, Sight, TITLE, Watch,
     cited_in, is_cancelled,
@@ -82,5 +82,5 @@ pub use tale::{ProveJson, Tale, prove_json, prove_lines};
 pub use trace::Trace;
 pub use undoable::{KeyThen, LastApply, Undoable, Written, ends_with_the_record, key_then, last_apply};
 pub use verdict::{Evidence, Finding, Ground, Place, Report, Rests, State, StepReport, Verdict, Weight};
-pub use verify::{belongs_elsewhere, readable, verify, wrong_campus};
+pub use verify::{belongs_elsewhere, holds_a_key, readable, verify, wrong_campus};
 pub use wanted::{BLANK, Named, Shape, Wanted, wanted, wanted_words};

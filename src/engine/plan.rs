@@ -18,7 +18,8 @@ const AS_XML: &str =
     "Alma answered in XML though JSON was asked for; sending the record back as JSON could lose some of it";
 
 /// Why a record that holds the export key in the wrong place is not written.
-const KEY_ELSEWHERE: &str = "the export key stands in another field of Alma's record; it would be kept in the record before, which is never \
+/// Why a record cannot be kept as the one before.
+pub const KEY_ELSEWHERE: &str = "a key stands in a field of Alma's record that is not its own; it would be kept in the record before, which is never \
      to hold a key; take it out in Alma first";
 
 /// What happens to a value.

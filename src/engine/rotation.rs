@@ -64,7 +64,7 @@ pub fn stopped(lines: &[Line], of: Environment, stored: impl Fn(KeySlot) -> Opti
     }
     let refused = |id: &str| {
         since.iter().any(
-            |line| matches!(&line.entry, Entry::WriteEnded { id: ended, outcome: Outcome::Refused(_) } if ended == id),
+            |line| matches!(&line.entry, Entry::WriteEnded { id: ended, outcome: Outcome::Refused(_) | Outcome::NotSeen(_) } if ended == id),
         )
     };
     let written = since.iter().any(|line| match &line.entry {

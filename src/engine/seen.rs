@@ -362,6 +362,8 @@ pub struct Snapshot {
     /// The key that belongs into Alma's partner (slot `export`, else `illiad` where that slot is empty), and from which slot. A slot that
     /// could not be looked into is not an empty one.
     pub export_key: Seen<(KeySlot, ApiKey)>,
+    /// The other keys known here, which no value may show either.
+    pub other_keys: Vec<ApiKey>,
     /// The key that our own last journaled write set, and when and by whom.
     pub key_written: Option<KeyWritten>,
     /// What was proved, the newest of each half.

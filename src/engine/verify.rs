@@ -152,9 +152,12 @@ pub fn belongs_elsewhere(site: &Site, general: &General) -> Option<Unread> {
 
 fn by_record(snapshot: &Snapshot, wanted: &Wanted, record: &PartnerRecord, pointer: &str) -> (Option<String>, Verdict) {
     let there = record.body.pointer(pointer);
-    if there.is_some_and(|value| holds_a_key(snapshot, record, value)) {
-        // Somebody pasted it into the wrong field.
+    // Somebody pasted it into the wrong field.
+    if there.is_some_and(|value| holds_the_export_key(snapshot, record, value)) {
         return (Some("(the export key stands here)".to_owned()), Verdict::Differs(Evidence::Read));
+    }
+    if there.is_some_and(|value| holds_a_key(snapshot, record, value)) {
+        return (Some("(a key stands here)".to_owned()), Verdict::Differs(Evidence::Read));
     }
     match compare(wanted, there) {
         (got, Comparison::Same) => (got, Verdict::Same(Evidence::Read)),
@@ -185,8 +188,14 @@ fn by_evidence(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&st
     }
 }
 
-/// Whether the export key, the one stored here or the one Alma shows, stands in a value that is not its own.
-pub(super) fn holds_a_key(snapshot: &Snapshot, record: &PartnerRecord, value: &Value) -> bool {
+/// Whether any key known here, or the one Alma shows, stands in a value that is not its own.
+#[must_use]
+pub fn holds_a_key(snapshot: &Snapshot, record: &PartnerRecord, value: &Value) -> bool {
+    holds_the_export_key(snapshot, record, value) || snapshot.other_keys.iter().any(|key| stands_in(key, value))
+}
+
+/// The same of the export key, the one stored here or the one Alma shows.
+fn holds_the_export_key(snapshot: &Snapshot, record: &PartnerRecord, value: &Value) -> bool {
     let ours = snapshot.export_key.got().map(|(_, key)| key);
     let theirs = match &record.key {
         ExportKey::Clear(key) => Some(key),
@@ -195,6 +204,7 @@ pub(super) fn holds_a_key(snapshot: &Snapshot, record: &PartnerRecord, value: &V
     ours.into_iter().chain(theirs).any(|key| stands_in(key, value))
 }
 
+/// Whether a key stands anywhere in a value, in a member's name too.
 fn stands_in(key: &ApiKey, value: &Value) -> bool {
     match value {
         Value::String(text) => key.stands_in(text),

@@ -5,6 +5,8 @@
 use super::blot::blotted;
 use crate::secret::ApiKey;
 pub use crate::text::{cut, value};
+use serde_json::Value;
+use zeroize::Zeroizing;
 
 /// The longest text of a server's that is repeated in a message, in characters.
 const LONGEST: usize = 200;
@@ -23,9 +25,25 @@ pub fn told(text: &str, secrets: &[&ApiKey]) -> String {
     cut(&clean(&shown), LONGEST)
 }
 
+/// Takes keys out of what a server says, wherever in it they stand: no value that is shown or kept may have one.
+pub fn without_keys(value: &mut Value, secrets: &[&ApiKey]) {
+    match value {
+        Value::String(text) => {
+            let small = Zeroizing::new(text.to_ascii_lowercase());
+            for key in secrets.iter().filter(|key| key.stands_in_any_case(&small)) {
+                *text = blotted(text, key.expose());
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| without_keys(item, secrets)),
+        Value::Object(members) => members.values_mut().for_each(|member| without_keys(member, secrets)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn escape_sequences_and_overrides_are_marked() {
@@ -39,6 +57,14 @@ mod tests {
         assert_ne!(value("1000\u{200b}0001"), "10000001");
         assert_ne!(value("ILL\u{0}"), "ILL");
         assert_eq!(value(" ILL "), " ILL ");
+    }
+
+    #[test]
+    fn keys_are_taken_out_of_data_and_the_rest_stays() {
+        let key = ApiKey::parse("l8xx-secret-secret".into()).expect("a key");
+        let mut data = json!({"a": "x L8XX-Secret-SECRET y", "b": [{"c": "l8xx-secret-secret"}, 3], "d": "as it was"});
+        without_keys(&mut data, &[&key]);
+        assert_eq!(data, json!({"a": "x [key] y", "b": [{"c": "[key]"}, 3], "d": "as it was"}));
     }
 
     #[test]

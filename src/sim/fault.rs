@@ -45,6 +45,8 @@ pub enum FaultKind {
     TooManyPerSecond(u32),
     /// The request is carried out, and HTTP 500 is answered.
     ServerErrorAfterWrite,
+    /// The request is carried out, and this status is answered with Alma's general error, as if it had been refused.
+    StatusAfterWrite(u16),
     /// Nothing is done; HTTP 200 with an HTML page, as a captive portal answers.
     Html,
     /// The answer breaks off in the middle: more bytes are promised than sent.

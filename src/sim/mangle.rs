@@ -87,6 +87,7 @@ fn stated(status: u16, code: &str, message: &str, server: Server) -> Answer {
 pub(super) fn spoiled(kind: &FaultKind, server: Server, mut answer: Answer) -> Answer {
     match kind {
         FaultKind::ServerErrorAfterWrite => bare(500, BodyKind::Json, server),
+        FaultKind::StatusAfterWrite(code) => stated(*code, "402119", "General error.", server),
         FaultKind::Xml => Answer { format: Format::Xml, ..answer },
         FaultKind::ErrorIn200 => Answer { status: if answer.status >= 400 { 200 } else { answer.status }, ..answer },
         FaultKind::EscapeSequences => {

@@ -130,6 +130,7 @@ impl Campus {
             said: Vec::new(),
             voided: Vec::new(),
             shown: Shown::default(),
+            other_keys: Vec::new(),
             export_key: Seen::NotThere,
             key_written: None,
             proofs: Vec::new(),

@@ -26,6 +26,7 @@ pub(crate) fn told() -> Snapshot {
         voided: Vec::new(),
         shown: last_resort::engine::Shown::default(),
         export_key: Seen::Got((KeySlot::Export, ApiKey::parse(OUR_KEY.into()).expect("a key"))),
+        other_keys: Vec::new(),
         key_written: None,
         proofs: Vec::new(),
     }

@@ -65,6 +65,7 @@ pub(crate) fn fresh() -> Snapshot {
         voided: Vec::new(),
         shown: last_resort::engine::Shown::default(),
         export_key: Seen::Got((KeySlot::Illiad, key())),
+        other_keys: Vec::new(),
         key_written: None,
         proofs: Vec::new(),
     }

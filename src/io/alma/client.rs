@@ -3,6 +3,7 @@ use super::answer::{Answer, Odd, Record};
 use super::refusal::{self, Limit, Refusal, limit};
 use crate::engine::{Unread, WhyUnread};
 use crate::io::http::{Ask, BEHIND_SIGN_IN, Campus, Http, Judged, Pace, Purpose, Reply, Sent, secret_header, send};
+use crate::io::text::without_keys;
 use crate::secret::ApiKey;
 use crate::site::{ServiceUrl, Site};
 use bytes::Bytes;
@@ -115,7 +116,13 @@ impl AlmaClient {
     pub(super) async fn read(&self, ask: &Ask) -> Result<Asked, Unread> {
         let (reply, tries) = self.reply(ask).await?;
         match Answer::of(&reply, &self.secrets()) {
-            Answer::Record(record) => Ok(Asked::Got(record)),
+            Answer::Record(mut record) => {
+                // A partner's record goes back whole, its export key too; what is shown of it is looked at there.
+                if record.value.get("partner_details").is_none() {
+                    without_keys(&mut record.value, &self.secrets());
+                }
+                Ok(Asked::Got(record))
+            }
             Answer::Refused(refusal) => Ok(Asked::No(refusal)),
             Answer::Unclear(unclear) => Err(unclear.unread(ask, &reply, tries)),
         }

@@ -1,6 +1,6 @@
 //! JSON that may hold a key somewhere, wiped when dropped.
 use serde_json::Value;
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 use zeroize::Zeroize;
 
 /// A JSON value whose texts are wiped when it is dropped. The parser's and the HTTP stack's own buffers are out of reach.
@@ -22,6 +22,12 @@ impl Deref for Wiped {
 
     fn deref(&self) -> &Value {
         &self.0
+    }
+}
+
+impl DerefMut for Wiped {
+    fn deref_mut(&mut self) -> &mut Value {
+        &mut self.0
     }
 }
 

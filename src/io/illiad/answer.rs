@@ -67,7 +67,10 @@ pub(super) fn answer(ask: &Ask, sent: Sent, keyed: Keyed, secrets: &[&ApiKey]) -
         }
         Body::Empty => return unread(WhyUnread::Nonsense, ", with an empty answer", BEHIND_SIGN_IN),
         Body::Garbled(why) => return unread(WhyUnread::Nonsense, &format!(", {why}"), BEHIND_SIGN_IN),
-        Body::Json(value) | Body::Xml(value) => Said::Value(value),
+        Body::Json(mut value) | Body::Xml(mut value) => {
+            text::without_keys(&mut value, secrets);
+            Said::Value(value)
+        }
         Body::Text(text) => Said::Text(text),
     };
     if reply.is_success() {

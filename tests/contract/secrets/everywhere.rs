@@ -173,3 +173,51 @@ fn a_key_in_the_wrong_field_of_the_record_is_named_and_neither_shown_nor_kept() 
         assert!(tapped.desk.writes().is_empty() && tapped.desk.record() == before, "{at}");
     });
 }
+
+/// The other keys too: no file of ours may get them by way of Alma's record.
+#[test]
+fn a_key_of_ours_in_the_record_is_neither_shown_nor_kept() {
+    let cases: Vec<(&str, bool)> = ["/partner_details/name", "/partner_details/institution_code", "/note/0/content"]
+        .into_iter()
+        .flat_map(|at| [(at, true), (at, false)])
+        .collect();
+    in_parallel(&cases, |(at, alma)| {
+        let tapped = Tapped::in_world("drifted", Looks::Odd);
+        let key = if *alma { &tapped.keys.alma } else { &tapped.keys.illiad };
+        tapped.desk.disturb(at, format!("see {key}").into());
+        let before = tapped.desk.record();
+        for args in COMMANDS {
+            let ran = tapped.desk.run(args);
+            hunt_in(&tapped.hunt, &tapped.desk, &ran, &format!("{at}: {}", args.join(" ")));
+        }
+        let ran = tapped.desk.run(&["apply", "partner", "parameters", "--confirm", "01CUNY_QC"]).exits(4);
+        hunt_in(&tapped.hunt, &tapped.desk, &ran, at);
+        assert!(ran.err().contains("take it out in Alma"), "{at}: {}", ran.err());
+        assert!(tapped.desk.writes().is_empty() && tapped.desk.record() == before, "{at}");
+    });
+}
+
+/// What an odd or hostile Alma says of itself is shown to people: a key that it says there is not.
+#[test]
+fn a_key_said_as_the_name_of_the_campus_is_not_shown() {
+    let keys = Desk::in_world("done").sim.keys().clone();
+    let cases = [keys.alma.clone(), keys.alma.to_ascii_uppercase(), keys.illiad.clone(), keys.export.clone()];
+    in_parallel(&cases, |key| {
+        let world = format!(
+            "sentence = \"x.\"\nbased_on = \"done\"\n\n[alma]\ninstitution = \"{key}\"\ninstitution_name = \"{key}\"\n"
+        );
+        let desk = Desk::in_world_of(&world);
+        for args in COMMANDS {
+            let ran = desk.run(args);
+            for said in [&ran.stdout, &ran.stderr] {
+                let said = String::from_utf8_lossy(said).to_ascii_lowercase();
+                assert!(!said.contains(&key.to_ascii_lowercase()), "{}: {said}", args.join(" "));
+            }
+        }
+        let told = desk.run(&["check", "connect"]);
+        assert!(
+            String::from_utf8_lossy(&told.stdout).contains("belongs to [key]"),
+            "it is said that something stands there"
+        );
+    });
+}

@@ -66,7 +66,7 @@ fn written(world: &str, kind: &FaultKind, code: i32, sent: usize) {
         assert_eq!(now, before, "{context}");
         let host = desk.sim.alma_url().replace("http://", "");
         assert!(ran.err().contains(&host) && ran.err().contains("next: "), "{context}: {}", ran.err());
-        assert!(ended["refused"].is_string(), "{context}: {ended}");
+        assert!(ended["refused"].is_string() || ended["not_seen"].is_string(), "{context}: {ended}");
         assert!(
             applied["changes"].as_array().is_some_and(|all| all.iter().all(|c| c["result"] != "written")),
             "{context}"
@@ -158,7 +158,7 @@ fn a_write_that_was_not_carried_out_is_not_called_done() {
         let failing = FaultKind::Status { code: 500, body: BodyKind::Json };
         on_writes(&failing).into_iter().for_each(|fault| desk.sim.set_fault(fault));
         desk.apply(&["partner", "parameters"]).exits(1);
-        assert!(desk.journaled("write_ended")[0]["outcome"]["refused"].is_string(), "{pointer}: {:?}", desk.journal());
+        assert!(desk.journaled("write_ended")[0]["outcome"]["not_seen"].is_string(), "{pointer}: {:?}", desk.journal());
         desk.sim.clear_faults();
         desk.apply(&["partner", "parameters"]).exits(4);
         assert_eq!(desk.writes().len(), 2, "{pointer}");
@@ -197,4 +197,68 @@ fn nothing_is_written_where_the_record_cannot_be_read_again() {
     }
     let ran = desk.apply(&["partner"]).exits(1);
     assert!(desk.writes().is_empty() && desk.journaled("write_begun").is_empty(), "{}", ran.err());
+}
+
+/// Somebody edits the record after a write that nobody saw end: the undo of that write leaves their work alone.
+#[test]
+fn an_undo_never_takes_back_what_somebody_did_after_a_write_nobody_saw_end() {
+    for world in ["drifted", "fresh"] {
+        let desk = Desk::in_world(world);
+        on_writes(&FaultKind::ServerErrorAfterWrite).into_iter().for_each(|fault| desk.sim.set_fault(fault));
+        for nth in 3..9 {
+            desk.sim.set_fault(on_read(nth, FaultKind::Reset));
+        }
+        desk.apply(&["partner", "parameters"]).exits(1);
+        desk.sim.clear_faults();
+        desk.disturb("/partner_details/institution_code", json!("EDITED"));
+        let edited = desk.record().to_string();
+        let ran = desk.run(&["check", "partner", "parameters"]);
+        let told = ran.err();
+        assert!(
+            told.contains("it was done. Not as it was sent: /partner_details/institution_code."),
+            "{world}: {told}"
+        );
+        let ran = desk.undo().exits(1);
+        assert!(ran.err().contains("the record changed in Alma since that write"), "{world}: {}", ran.err());
+        assert_eq!(desk.record().to_string(), edited, "{world}");
+        assert_never_blind(&desk, world);
+    }
+}
+
+/// What Alma has counts, not what it says: a write that was carried out and then refused is no refusal, and can be taken back.
+#[test]
+fn a_write_carried_out_and_then_refused_is_done() {
+    for code in [400, 403] {
+        let desk = Desk::in_world("drifted");
+        let before = desk.record().to_string();
+        on_writes(&FaultKind::StatusAfterWrite(code)).into_iter().for_each(|fault| desk.sim.set_fault(fault));
+        let ran = desk.apply(&["partner", "parameters"]).exits(4);
+        assert!(ran.err().contains("yet the record, read again, has what was sent"), "{code}: {}", ran.err());
+        assert!(desk.journaled("write_ended")[0]["outcome"]["done"].is_string(), "{code}");
+        assert_ne!(desk.record().to_string(), before, "{code}");
+        desk.undo().exits(0);
+        assert_eq!(desk.record().to_string(), before, "{code}: the undo too is judged by the record");
+    }
+}
+
+/// A write that timed out is read as not done, and arrives afterwards: it is the one an undo takes back, not one before it.
+#[test]
+fn a_write_that_arrives_late_is_found_and_taken_back_alone() {
+    let desk = Desk::in_world("fresh");
+    desk.apply(&["partner", "parameters"]).exits(4);
+    let supply = "/partner_details/avg_supply_time";
+    let created = desk.record();
+    desk.disturb(supply, json!(3));
+    let edited = desk.record().to_string();
+    on_writes(&FaultKind::Reset).into_iter().for_each(|fault| desk.sim.set_fault(fault));
+    desk.apply(&["partner", "parameters"]).exits(1);
+    assert!(desk.journaled("write_ended")[1]["outcome"]["not_seen"].is_string());
+    desk.sim.clear_faults();
+    // What was sent stands there after all.
+    desk.disturb(supply, created.pointer(supply).cloned().unwrap_or_default());
+    let ran = desk.run(&["check", "partner", "parameters"]);
+    let told = ran.err();
+    assert!(told.contains("taken for not done, arrived late: it was done"), "{told}");
+    desk.undo().exits(0);
+    assert_eq!(desk.record().to_string(), edited, "the partner still stands, as it was before the late write");
 }
