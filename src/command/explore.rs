@@ -1,10 +1,10 @@
 //! Asks both systems while a campus is being set up, as far as what is typed allows.
-use super::key_source::KeySource;
+use super::key_source::{KeySource, words_of};
 use super::session::export_key_pointer;
 use super::worker::not_yet;
 use crate::engine::Seen;
 use crate::io::{AlmaClient, Http, IlliadClient};
-use crate::ports::{AlmaRead as _, IlliadRead as _};
+use crate::ports::{AlmaRead as _, IlliadRead as _, KeyOrigin, Keys};
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
 use crate::site::{Site, SiteDraft, Slot};
@@ -28,18 +28,33 @@ pub(super) async fn explore(http: &Http, keys: &KeySource, draft: &SiteDraft, ty
             filled.set(slot, text);
         }
     }
+    // A slip in another answer keeps nobody from what hangs on these.
+    for slot in Slot::ALL {
+        if let (Some(_), Some(default)) = (filled.problem_of(slot), slot.default()) {
+            filled.set(slot, default);
+        }
+    }
     let Ok(site) = filled.accept() else {
         return nothing("the campus and its environment are not chosen yet");
     };
-    let stored = |slot| tokio::task::block_in_place(|| keys.of(&site).get(slot)).ok().flatten().map(|(key, _)| key);
-    let of = |slot| typed.iter().find(|(of, _)| *of == slot).map(|(_, key)| key.clone()).or_else(|| stored(slot));
+    // The keyring blocks its thread, for seconds if it hangs.
+    let there = tokio::task::block_in_place(|| there(&*keys.of(&site)));
+    let stored = there.iter().map(|(slot, key, origin)| (*slot, words_of(key, *origin))).collect();
+    let kept = |slot| there.iter().find(|(of, ..)| *of == slot).map(|(_, key, _)| key.clone());
+    let of = |slot| typed.iter().find(|(of, _)| *of == slot).map(|(_, key)| key.clone()).or_else(|| kept(slot));
     let [alma_key, illiad_key, export_key] = [KeySlot::Alma, KeySlot::Illiad, KeySlot::Export].map(of);
     let http = &http.hiding([&alma_key, &illiad_key, &export_key].into_iter().flatten().cloned());
     let illiad = illiad(http, &site, &missing, illiad_key, export_key);
     let (alma, illiad) = join(alma(http, &site, &missing, alma_key), illiad).await;
     let (institution, libraries, desks, locations) = alma;
     let (illiad_version, illiad_key, export_key) = illiad;
-    Explored { institution, libraries, desks, locations, illiad_version, illiad_key, export_key }
+    Explored { institution, libraries, desks, locations, illiad_version, illiad_key, export_key, stored }
+}
+
+/// The keys that are there already, and where they come from.
+fn there(keys: &dyn Keys) -> Vec<(KeySlot, ApiKey, KeyOrigin)> {
+    let get = |slot| keys.get(slot).ok().flatten().map(|(key, origin)| (slot, key, origin));
+    KeySlot::ALL.into_iter().filter_map(get).collect()
 }
 
 fn nothing(why: &str) -> Explored {
@@ -52,6 +67,7 @@ fn nothing(why: &str) -> Explored {
         illiad_version: not_yet(why, next),
         illiad_key: not_yet(why, next),
         export_key: not_yet(why, next),
+        stored: Vec::new(),
     }
 }
 
