@@ -4,7 +4,7 @@ use super::session::export_key_pointer;
 use super::worker::not_yet;
 use crate::engine::Seen;
 use crate::io::{AlmaClient, Http, IlliadClient};
-use crate::ports::{AlmaRead as _, IlliadRead as _, KeyOrigin, Keys};
+use crate::ports::{AlmaRead as _, IlliadRead as _, Keys};
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
 use crate::site::{Site, SiteDraft, Slot};
@@ -38,10 +38,8 @@ pub(super) async fn explore(http: &Http, keys: &KeySource, draft: &SiteDraft, ty
         return nothing("the campus and its environment are not chosen yet");
     };
     // The keyring blocks its thread, for seconds if it hangs.
-    let there = tokio::task::block_in_place(|| there(&*keys.of(&site)));
-    let stored = there.iter().map(|(slot, key, origin)| (*slot, words_of(key, *origin))).collect();
-    let kept = |slot| there.iter().find(|(of, ..)| *of == slot).map(|(_, key, _)| key.clone());
-    let of = |slot| typed.iter().find(|(of, _)| *of == slot).map(|(_, key)| key.clone()).or_else(|| kept(slot));
+    let There { stored, kept } = tokio::task::block_in_place(|| there(&*keys.of(&site), typed));
+    let of = |slot| typed.iter().chain(&kept).find(|(of, _)| *of == slot).map(|(_, key)| key.clone());
     let [alma_key, illiad_key, export_key] = [KeySlot::Alma, KeySlot::Illiad, KeySlot::Export].map(of);
     let http = &http.hiding([&alma_key, &illiad_key, &export_key].into_iter().flatten().cloned());
     let illiad = illiad(http, &site, &missing, illiad_key, export_key);
@@ -51,10 +49,30 @@ pub(super) async fn explore(http: &Http, keys: &KeySource, draft: &SiteDraft, ty
     Explored { institution, libraries, desks, locations, illiad_version, illiad_key, export_key, stored }
 }
 
-/// The keys that are there already, and where they come from.
-fn there(keys: &dyn Keys) -> Vec<(KeySlot, ApiKey, KeyOrigin)> {
-    let get = |slot| keys.get(slot).ok().flatten().map(|(key, origin)| (slot, key, origin));
-    KeySlot::ALL.into_iter().filter_map(get).collect()
+/// The keys that were not typed and are there already.
+#[derive(Default)]
+struct There {
+    /// What can be said of them.
+    stored: Vec<(KeySlot, String)>,
+    /// Themselves.
+    kept: Vec<(KeySlot, ApiKey)>,
+}
+
+/// Looks for them.
+fn there(keys: &dyn Keys, typed: &[(KeySlot, ApiKey)]) -> There {
+    let mut there = There::default();
+    for slot in KeySlot::ALL.into_iter().filter(|slot| typed.iter().all(|(of, _)| of != slot)) {
+        match keys.get(slot) {
+            Ok(Some((key, origin))) => {
+                there.stored.push((slot, words_of(&key, origin)));
+                there.kept.push((slot, key));
+            }
+            // Where there is no store none is kept, and that is said of the store.
+            Err(failure) if keys.store().usable => there.stored.push((slot, format!("unknown: {}", failure.what))),
+            Ok(None) | Err(_) => {}
+        }
+    }
+    there
 }
 
 fn nothing(why: &str) -> Explored {
@@ -121,4 +139,29 @@ async fn illiad(
     };
     let (version, own, others) = join3(client.version(), own, others).await;
     (version.into(), own, others)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::io::RunKeys;
+    use std::sync::Arc;
+    use std::time::{Duration, Instant};
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn keys_that_are_there_are_told_beside_those_typed() {
+        let key = |text: &str| ApiKey::parse(text.to_owned()).expect("a key");
+        let held = [(KeySlot::Alma, key("planted-key-0000000000000000000000a1b2")), (KeySlot::Illiad, key("12345678"))];
+        let keys = KeySource::Given(Arc::new(RunKeys::holding(held)));
+        let http = Http::new(Instant::now() + Duration::from_secs(5)).expect("a client");
+        let mut draft = SiteDraft::default();
+        for (slot, text) in
+            [(Slot::Institution, "01CUNY_BB"), (Slot::Environment, "sandbox"), (Slot::IlliadNvtgc, "A B")]
+        {
+            draft.set(slot, text);
+        }
+        let seen = explore(&http, &keys, &draft, &[(KeySlot::Illiad, key("typed-by-hand-0001"))]).await;
+        let words = "set (38 characters, ends a1b2), this run only".to_owned();
+        assert_eq!(seen.stored, [(KeySlot::Alma, words)], "a slip elsewhere is in nobody's way");
+    }
 }

@@ -1,5 +1,5 @@
 //! Answers of the set-up: which campus is meant, what is taken from a list, what is refused, which keys are there already.
-use crate::models::{SECRET, noon, press, type_text};
+use crate::models::{SECRET, press, type_text};
 use crate::setups::{answer, campuses, explored, explored_without_keys, focus, page, places, review, several, systems};
 use last_resort::engine::Seen;
 use last_resort::recipe::KeySlot;
@@ -75,9 +75,10 @@ fn stars_of_a_key_are_no_answer() {
     setup.draft.set(Slot::Name, &"*".repeat(36));
     let seen = crate::paint::seen(&model);
     assert!(seen.contains("✗ Name") && seen.contains("Enter go to what is missing"), "{seen}");
-    assert_eq!(press(&mut model, Key::Enter), [], "nothing is stored");
-    let kept = model.setup.as_mut().and_then(|setup| setup.to_keep(noon()));
-    assert!(kept.is_none_or(|begun| !begun.draft.get(Slot::Name).contains('*')));
+    for effect in press(&mut model, Key::Enter) {
+        let Effect::KeepSetup(begun) = effect else { panic!("{effect:?}") };
+        assert_eq!(begun.draft.get(Slot::Name), "", "not kept half-way either");
+    }
 }
 
 #[test]

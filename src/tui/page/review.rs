@@ -91,7 +91,9 @@ fn missing_key(setup: &Setup, ask: Ask) -> Option<(Mark, Tone, String)> {
         KeySlot::Export => return None,
     };
     let missing = setup.entries.get(&ask).is_none_or(Entry::is_empty) && setup.serves(slot).is_none();
-    missing.then(|| (Mark::Unread, Tone::Warn, format!("missing: without it {system}")))
+    let untold = setup.stored.iter().any(|(stored, words)| *stored == slot && words.starts_with("unknown"));
+    let how = if untold { "perhaps missing" } else { "missing" };
+    missing.then(|| (Mark::Unread, Tone::Warn, format!("{how}: without it {system}")))
 }
 
 fn value(setup: &Setup, ask: Ask) -> String {
