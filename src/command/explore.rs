@@ -1,10 +1,10 @@
 //! Asks both systems while a campus is being set up, as far as what is typed allows.
-use super::key_source::KeySource;
+use super::key_source::{KeySource, words_of};
 use super::session::export_key_pointer;
 use super::worker::not_yet;
 use crate::engine::Seen;
 use crate::io::{AlmaClient, Http, IlliadClient};
-use crate::ports::{AlmaRead as _, IlliadRead as _};
+use crate::ports::{AlmaRead as _, IlliadRead as _, Keys};
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
 use crate::site::{Site, SiteDraft, Slot};
@@ -28,18 +28,51 @@ pub(super) async fn explore(http: &Http, keys: &KeySource, draft: &SiteDraft, ty
             filled.set(slot, text);
         }
     }
+    // A slip in another answer keeps nobody from what hangs on these.
+    for slot in Slot::ALL {
+        if let (Some(_), Some(default)) = (filled.problem_of(slot), slot.default()) {
+            filled.set(slot, default);
+        }
+    }
     let Ok(site) = filled.accept() else {
         return nothing("the campus and its environment are not chosen yet");
     };
-    let stored = |slot| tokio::task::block_in_place(|| keys.of(&site).get(slot)).ok().flatten().map(|(key, _)| key);
-    let of = |slot| typed.iter().find(|(of, _)| *of == slot).map(|(_, key)| key.clone()).or_else(|| stored(slot));
+    // The keyring blocks its thread, for seconds if it hangs.
+    let There { stored, kept } = tokio::task::block_in_place(|| there(&*keys.of(&site), typed));
+    let of = |slot| typed.iter().chain(&kept).find(|(of, _)| *of == slot).map(|(_, key)| key.clone());
     let [alma_key, illiad_key, export_key] = [KeySlot::Alma, KeySlot::Illiad, KeySlot::Export].map(of);
     let http = &http.hiding([&alma_key, &illiad_key, &export_key].into_iter().flatten().cloned());
     let illiad = illiad(http, &site, &missing, illiad_key, export_key);
     let (alma, illiad) = join(alma(http, &site, &missing, alma_key), illiad).await;
     let (institution, libraries, desks, locations) = alma;
     let (illiad_version, illiad_key, export_key) = illiad;
-    Explored { institution, libraries, desks, locations, illiad_version, illiad_key, export_key }
+    Explored { institution, libraries, desks, locations, illiad_version, illiad_key, export_key, stored }
+}
+
+/// The keys that were not typed and are there already.
+#[derive(Default)]
+struct There {
+    /// What can be said of them.
+    stored: Vec<(KeySlot, String)>,
+    /// Themselves.
+    kept: Vec<(KeySlot, ApiKey)>,
+}
+
+/// Looks for them.
+fn there(keys: &dyn Keys, typed: &[(KeySlot, ApiKey)]) -> There {
+    let mut there = There::default();
+    for slot in KeySlot::ALL.into_iter().filter(|slot| typed.iter().all(|(of, _)| of != slot)) {
+        match keys.get(slot) {
+            Ok(Some((key, origin))) => {
+                there.stored.push((slot, words_of(&key, origin)));
+                there.kept.push((slot, key));
+            }
+            // Where there is no store none is kept, and that is said of the store.
+            Err(failure) if keys.store().usable => there.stored.push((slot, format!("unknown: {}", failure.what))),
+            Ok(None) | Err(_) => {}
+        }
+    }
+    there
 }
 
 fn nothing(why: &str) -> Explored {
@@ -52,6 +85,7 @@ fn nothing(why: &str) -> Explored {
         illiad_version: not_yet(why, next),
         illiad_key: not_yet(why, next),
         export_key: not_yet(why, next),
+        stored: Vec::new(),
     }
 }
 
@@ -105,4 +139,29 @@ async fn illiad(
     };
     let (version, own, others) = join3(client.version(), own, others).await;
     (version.into(), own, others)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::io::RunKeys;
+    use std::sync::Arc;
+    use std::time::{Duration, Instant};
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn keys_that_are_there_are_told_beside_those_typed() {
+        let key = |text: &str| ApiKey::parse(text.to_owned()).expect("a key");
+        let held = [(KeySlot::Alma, key("planted-key-0000000000000000000000a1b2")), (KeySlot::Illiad, key("12345678"))];
+        let keys = KeySource::Given(Arc::new(RunKeys::holding(held)));
+        let http = Http::new(Instant::now() + Duration::from_secs(5)).expect("a client");
+        let mut draft = SiteDraft::default();
+        for (slot, text) in
+            [(Slot::Institution, "01CUNY_BB"), (Slot::Environment, "sandbox"), (Slot::IlliadNvtgc, "A B")]
+        {
+            draft.set(slot, text);
+        }
+        let seen = explore(&http, &keys, &draft, &[(KeySlot::Illiad, key("typed-by-hand-0001"))]).await;
+        let words = "set (38 characters, ends a1b2), this run only".to_owned();
+        assert_eq!(seen.stored, [(KeySlot::Alma, words)], "a slip elsewhere is in nobody's way");
+    }
 }

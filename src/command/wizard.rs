@@ -39,6 +39,8 @@ pub(super) struct Place {
     pub(super) site: Option<Site>,
     /// The campuses to choose from.
     pub(super) known: Vec<Offer>,
+    /// The one named that is not among them: the list begins with it.
+    pub(super) named: Option<CampusCode>,
     /// Where its files are.
     pub(super) folders: Folders,
     /// Where its keys are.
@@ -72,16 +74,17 @@ pub(super) async fn wizard(global: &Global, step: Option<StepId>, in_flight: Arc
     }
     // Found out before the screen is taken: a keyring that starts by itself may print.
     let store = told(&keyring.store());
-    let (site, known) = match begin {
-        Begin::On(site) => (Some(*site), Vec::new()),
-        Begin::Choose(known) => (None, known.iter().map(offer).collect()),
-        Begin::SetUp => {
+    let (site, known, named) = match begin {
+        Begin::On(site) => (Some(*site), Vec::new(), None),
+        Begin::Choose(known) => (None, known, None),
+        Begin::SetUp { known, named } => {
             HalfDone::of(&folders).ready().map_err(nothing_kept)?;
-            (None, Vec::new())
+            (None, known, named)
         }
     };
-    let (hand, later) = (Hand::Theirs, Later::default());
-    let place = Place { practice: None, hand, site, known, folders, keys: KeySource::Keyring(keyring), store, later };
+    let known = known.iter().map(offer).collect();
+    let (hand, later, keys) = (Hand::Theirs, Later::default(), KeySource::Keyring(keyring));
+    let place = Place { practice: None, hand, site, known, named, folders, keys, store, later };
     on(global, place, step, in_flight).await
 }
 
@@ -91,8 +94,14 @@ enum Begin {
     On(Box<Site>),
     /// One of several.
     Choose(Vec<Known>),
-    /// The set-up of a new one.
-    SetUp,
+    /// The set-up of a new one. Those that are set up are in its list all the same: a set-up of one of them from its beginning would
+    /// write over its file.
+    SetUp {
+        /// These are set up.
+        known: Vec<Known>,
+        /// The one asked for.
+        named: Option<CampusCode>,
+    },
 }
 
 /// A campus set up here, as a line to choose.
@@ -119,13 +128,15 @@ fn begin(global: &Global, folders: &Folders) -> Result<Begin, Failure> {
     let Some(named) = global.campus.as_deref() else {
         let known = files.list()?.known;
         return Ok(match known.as_slice() {
-            [] => Begin::SetUp,
+            [] => Begin::SetUp { known, named: None },
             [only] => Begin::On(Box::new(only.site()?)),
             _ => Begin::Choose(known),
         });
     };
     match CampusCode::parse(named) {
-        Some(code) if !files.find(&code).path.exists() => Ok(Begin::SetUp),
+        Some(code) if !files.find(&code).path.exists() => {
+            Ok(Begin::SetUp { known: files.list()?.known, named: Some(code) })
+        }
         _ => session::campus(folders, Some(named)).map(|site| Begin::On(Box::new(site))),
     }
 }
@@ -143,7 +154,10 @@ pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_f
     let real = start.practice.is_none();
     let mut model = match &place.site {
         Some(site) => Model::on_campus(start, site.clone(), step),
-        None => half_way(choosing(start, place.known, place.store, step), &place.folders),
+        None => {
+            let list = half_way(choosing(start, place.known, place.store, step), &place.folders);
+            place.named.iter().fold(list, |list, code| list.at_campus(code.as_str()))
+        }
     };
     model.mouse = if looks.mouse || liked.mouse { Mouse::Ours } else { Mouse::Terminals };
     let worker = Arc::new(Bench::new(place.site, place.folders, place.keys, place.hand, place.later, in_flight));
@@ -172,7 +186,8 @@ fn choosing(start: Start, known: Vec<Offer>, store: KeyStore, step: Option<StepI
         setup.store = store;
         let set =
             |slot| from_environment(slot).ok().flatten().map(|key| (slot, words_of(&key, KeyOrigin::Environment)));
-        setup.stored = KeySlot::ALL.into_iter().filter_map(set).collect();
+        setup.given = KeySlot::ALL.into_iter().filter_map(set).collect();
+        setup.stored.clone_from(&setup.given);
     }
     model
 }

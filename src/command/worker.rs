@@ -192,11 +192,17 @@ impl Bench {
             let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
             Failure::new(Kind::CampusFile, told.join("\n"))
         })?;
+        let files = CampusFiles::new(self.folders.clone());
+        // Of any other campus it is the first set-up, which writes over no file and no keys.
+        let ours = self.site().is_some_and(|own| own.institution == site.institution);
+        if !ours {
+            files.free(&site.institution)?;
+        }
         let store = self.keys.of(&site);
         for (slot, key) in keys {
             store.keep(*slot, key)?;
         }
-        CampusFiles::new(self.folders.clone()).save(draft)?;
+        if ours { files.save(draft) } else { files.save_first(draft) }?;
         if let Err(failure) = HalfDone::of(&self.folders).remove() {
             tracing::warn!(%failure, "the answers of the set-up are still kept");
         }

@@ -231,8 +231,12 @@ fn chosen(model: &Model, prompt: &Prompt, setup: &Setup, text: &str) -> Answer {
         let Some(at) = number.checked_sub(1).filter(|at| *at < offers.len()) else {
             return Answer::No(prompt.too_far());
         };
-        let way = if at > setup.row() { Intent::Down } else { Intent::Up };
-        let moves = std::iter::repeat_n(way, at.abs_diff(setup.row()));
+        let (way, count) = match setup.taken() {
+            Some(row) => (if at > row { Intent::Down } else { Intent::Up }, at.abs_diff(row)),
+            // The first one down leads to the first of them.
+            None => (Intent::Down, at + 1),
+        };
+        let moves = std::iter::repeat_n(way, count);
         return Answer::Send(moves.chain([Intent::Enter]).map(key).collect());
     }
     narrowed(model, text)
@@ -269,7 +273,7 @@ fn narrowed(model: &Model, text: &str) -> Answer {
     let Some(setup) = after.setup_shown() else { return Answer::Send(all) };
     let offers = setup.offers();
     let small = text.to_lowercase();
-    let named = offers.get(setup.row()).is_some_and(|offer| {
+    let named = setup.taken().and_then(|at| offers.get(at)).is_some_and(|offer| {
         [Some(&offer.value), Some(&offer.label), offer.code.as_ref()]
             .into_iter()
             .flatten()

@@ -156,7 +156,9 @@ fn signs(model: &Model) -> bool {
 
 fn campus(model: &Model, setup: &Setup) -> Prompt {
     let offers = setup.offers();
-    let default = setup.likely().map(|at| format!("{} {}", at + 1, offer_words(&offers[at], Page::Campus)));
+    let listed = |at: usize| format!("{} {}", at + 1, offer_words(&offers[at], Page::Campus));
+    let unlisted = || setup.campus_chosen().filter(|_| offers.is_empty());
+    let default = setup.likely().map(listed).or_else(unlisted);
     let shown = default.as_ref().map_or(String::new(), |default| format!(" [{default}]"));
     let words = format!("Campus (number, name or Alma code){shown}{}", way_back(model));
     Prompt { kind: Kind::Choose(offers.len()), words, enter: default }

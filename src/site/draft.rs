@@ -182,7 +182,7 @@ impl SiteDraft {
         let library = self.one(Slot::AlmaLibrary, all);
         let receive_desk = self.one(Slot::AlmaReceiveDesk, all);
         let illiad_url = self.url(Slot::IlliadUrl, all);
-        let nvtgc = self.one(Slot::IlliadNvtgc, all);
+        let nvtgc = self.nvtgc(all);
         let evidence_days = self
             .read(Slot::EvidenceMaxAge, all, |text| text.trim().parse().ok().filter(|days| (1..=3650).contains(days)));
         let sample = self.sample(all);
@@ -243,6 +243,17 @@ impl SiteDraft {
                 None
             }
         }
+    }
+
+    /// A site of ILLiad's is named by one short word.
+    fn nvtgc(&self, problems: &mut Vec<Problem>) -> Option<String> {
+        let text = self.one(Slot::IlliadNvtgc, problems)?;
+        if text.contains(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '\'' | '"')) {
+            let what = format!("cannot be {:?}: it is one word, without blanks or commas", cut(&text, ECHOED));
+            problems.push(problem(Slot::IlliadNvtgc, self.line(Slot::IlliadNvtgc), &what));
+            return None;
+        }
+        Some(text)
     }
 
     fn sample(&self, problems: &mut Vec<Problem>) -> Vec<String> {
@@ -324,6 +335,19 @@ url = "https://qc.illiad.oclc.org/illiadwebplatform/"
             ]
         );
         assert!(problems[1].to_string().contains("\"sandbox\" or \"production\""));
+    }
+
+    #[test]
+    fn an_nvtgc_is_one_word() {
+        let with = |nvtgc: &str| {
+            SiteDraft::from_toml(&GOOD.replace("[illiad]\n", &format!("[illiad]\nnvtgc = {nvtgc:?}\n"))).accept()
+        };
+        for good in ["ILL", "QC", "ZCU-2", "Q&A"] {
+            assert_eq!(with(good).map(|site| site.nvtgc).as_deref(), Ok(good));
+        }
+        for bad in ["ILL QC", "ILL,QC", "'ILL'", "ILL "] {
+            assert!(with(bad).expect_err("refused")[0].to_string().contains("it is one word"), "{bad}");
+        }
     }
 
     #[test]

@@ -299,6 +299,8 @@ pub struct Explored {
     pub illiad_key: Seen<()>,
     /// Whether ILLiad accepts the key that Alma is to use, where it is one of its own.
     pub export_key: Seen<()>,
+    /// What can be said of the keys not typed that are there already for this campus and environment; no word of those that are not.
+    pub stored: Vec<(KeySlot, String)>,
 }
 
 /// A campus as stored.

@@ -62,6 +62,19 @@ impl Model {
         self
     }
 
+    /// The same, the list beginning at the campus that was named. One that is in no list stands in the field, for Enter to take.
+    #[must_use]
+    pub fn at_campus(mut self, code: &str) -> Self {
+        let Some(setup) = &mut self.setup else { return self };
+        let small = code.to_lowercase();
+        setup.moved = setup.offers().iter().position(|offer| offer.value.to_lowercase() == small);
+        if setup.moved.is_none() {
+            setup.filter = Entry::open(code);
+            self.status = Some(format!("{code} is in no list of campuses; is it written as in Alma?"));
+        }
+        self
+    }
+
     /// Goes on where an earlier sitting was broken off: at that step, unless another was asked for, and with what was typed there.
     pub fn resume(&mut self, broken: &BrokenOff, asked: Option<StepId>) {
         if let Some(campus) = &mut self.campus {

@@ -90,6 +90,32 @@ sample = ["10000001", "10000002"]
 }
 
 #[test]
+fn a_first_set_up_writes_over_no_file() {
+    let store = Store::new();
+    let mut first = draft("01CUNY_QC");
+    first.set(Slot::Name, "First");
+    let path = store.files.save_first(&first).expect("nothing is there");
+    let before = fs::read_to_string(&path).expect("text");
+    let mut second = draft("01CUNY_QC");
+    second.set(Slot::Name, "Second");
+    let failure = store.files.save_first(&second).expect_err("refused");
+    assert!(failure.what.contains("01CUNY_QC is set up here already; its file was left as it is"), "{failure}");
+    assert_eq!((failure.kind, fs::read_to_string(&path).expect("text")), (Kind::CampusFile, before));
+    assert!(store.files.free(&code("01CUNY_BB")).is_ok());
+    store.files.save(&second).expect("a change");
+    assert!(fs::read_to_string(&path).expect("text").contains("Second"));
+    assert_eq!(fs::read_dir(path.parent().expect("a folder")).expect("read").count(), 1, "nothing left behind");
+}
+
+#[test]
+fn a_code_in_other_letters_is_told_the_one_that_is_set_up() {
+    let store = Store::new();
+    store.put("01CUNY_QC.toml", FULL);
+    let failure = store.files.load(&code("01cuny_qc")).expect_err("another file");
+    assert_eq!(failure.hints[0], "01CUNY_QC is set up here: --campus 01CUNY_QC");
+}
+
+#[test]
 fn comments_order_and_unknown_keys_stay() {
     let store = Store::new();
     let path = store.put("01CUNY_QC.toml", FULL);

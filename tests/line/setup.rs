@@ -219,3 +219,44 @@ fn a_library_that_alma_does_not_have_is_chosen_anew() {
     talk.type_lines("q");
     talk.has_left(0);
 }
+
+/// The campus named is offered first, and one that is set up here is opened from the same list, never set up anew.
+#[test]
+fn a_campus_named_is_offered_among_those_that_are_set_up() {
+    let sim = served::world("sentence = \"One campus.\"\nbased_on = \"done\"\n");
+    let mut talk = Talk::over_pipes_in(served::home(&sim), &["--campus", "01CUNY_BB"], &served::keys(&sim));
+    let asked = talk.asked();
+    assert!(asked.contains("\n1. Queens College, 01CUNY_QC, set up here, sandbox\n"), "{asked}");
+    assert!(asked.contains(" [2 Baruch College, 01CUNY_BB"), "{asked}");
+    let steps = talk.answer("01CUNY_QC");
+    assert!(steps.contains("Opening the campus ...\n") && steps.contains("\nStep 1 of 8: Connect, "), "{steps}");
+    talk.hang_up();
+    talk.has_left(0);
+
+    let mut talk = Talk::over_pipes_in(served::home(&sim), &["--campus", "01CUNY_XX"], &served::keys(&sim));
+    let asked = talk.asked();
+    assert!(asked.contains("01CUNY_XX is in no list of campuses") && asked.contains(" [01CUNY_XX]"), "{asked}");
+    assert!(talk.answer("").contains("Name (text) [empty]"));
+    talk.hang_up();
+    talk.has_left(0);
+}
+
+/// The campus is set up by somebody else while it is being set up here.
+#[test]
+fn a_file_that_came_to_be_meanwhile_is_not_written_over() {
+    const MINE: &str = "# mine\n";
+    let sim = served::world(WORLD);
+    let mut talk = Talk::over_pipes(&[], &served::keys(&sim));
+    talk.asked();
+    for answer in ["baruch", "", "", "", &sim.alma_url(), "", &sim.illiad_url(), "", "", "", "qcrs", "", "", "", ""] {
+        talk.answer(answer);
+    }
+    let file = talk.home.path().join(FILE);
+    std::fs::create_dir_all(file.parent().expect("a folder")).expect("made");
+    std::fs::write(&file, MINE).expect("written");
+    let refused = talk.answer("1");
+    assert!(refused.contains("01CUNY_BB is set up here already; its file was left as it is"), "{refused}");
+    assert_eq!(std::fs::read_to_string(&file).expect("text"), MINE);
+    talk.hang_up();
+    talk.has_left(0);
+}

@@ -150,6 +150,7 @@ pub(crate) fn explored() -> Explored {
         illiad_version: Seen::Got("9.2.2.0".to_owned()),
         illiad_key: Seen::Got(()),
         export_key: not_asked(),
+        stored: Vec::new(),
     }
 }
 

@@ -51,7 +51,8 @@ fn fill_in(desk: &mut Desk, sim: &Running, keys: Option<&PracticeKeys>) -> Strin
     answer(desk, "Key for Alma's export", key(|keys| &keys.export));
     let screen = desk.press("\r");
     assert!(screen.contains("QCRS  Resource Sharing Library"), "picked, not typed blind:\n{screen}");
-    desk.pty.type_keys("\x1b[B");
+    // Two of them share, so none is chosen before somebody moves.
+    desk.pty.type_keys("\x1b[B\x1b[B");
     desk.pty.wait_for("▸ QCRS  Resource Sharing Library");
     desk.pty.type_keys("\r");
     desk.pty.wait_until("library and desk found", |screen| {

@@ -1,7 +1,7 @@
 //! The campus files: one TOML file a campus, written by people and by the set-up form alike.
 use super::edit::rewritten;
 use super::folders::Folders;
-use super::private::{cannot, read_whole, replace};
+use super::private::{cannot, create, read_whole, replace};
 use super::text::printable;
 use crate::failure::{Failure, Kind};
 use crate::site::{CampusCode, Problem, Site, SiteDraft, Slot};
@@ -115,6 +115,42 @@ impl CampusFiles {
     /// [`Kind::CampusFile`]: the institution is no code, or the existing file is no TOML to be edited.
     /// [`Kind::Files`]: it cannot be written.
     pub fn save(&self, draft: &SiteDraft) -> Result<PathBuf, Failure> {
+        self.write(draft, |path, bytes| {
+            // Where people keep the file elsewhere and link to it, the link stays.
+            let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+            replace(&target, bytes).map_err(|error| cannot(Kind::Files, "write", &target, &error))
+        })
+    }
+
+    /// The same for a campus that has no file yet: one that came to be meanwhile stays as it is.
+    ///
+    /// # Errors
+    /// As [`CampusFiles::save`]; and [`Kind::CampusFile`]: there is a file of this campus.
+    pub fn save_first(&self, draft: &SiteDraft) -> Result<PathBuf, Failure> {
+        let code = CampusCode::parse(&draft.get(Slot::Institution));
+        code.iter().try_for_each(|code| self.free(code))?;
+        self.write(draft, |path, bytes| match (create(path, bytes), code) {
+            (Ok(()), _) => Ok(()),
+            (Err(error), Some(code)) if error.kind() == ErrorKind::AlreadyExists => Err(taken(&code, path)),
+            (Err(error), _) => Err(cannot(Kind::Files, "write", path, &error)),
+        })
+    }
+
+    /// Makes sure that a campus has no file yet.
+    ///
+    /// # Errors
+    /// [`Kind::CampusFile`]: it has one.
+    pub fn free(&self, code: &CampusCode) -> Result<(), Failure> {
+        let path = self.folders.campus_file(code);
+        // A link that leads nowhere is in the way too: what it is meant to lead to may come back.
+        if path.symlink_metadata().is_ok() { Err(taken(code, &path)) } else { Ok(()) }
+    }
+
+    fn write(
+        &self,
+        draft: &SiteDraft,
+        put: impl FnOnce(&Path, &[u8]) -> Result<(), Failure>,
+    ) -> Result<PathBuf, Failure> {
         let typed = draft.get(Slot::Institution);
         let code = CampusCode::parse(&typed).ok_or_else(|| {
             Failure::new(Kind::CampusFile, format!("the campus cannot be saved: institution cannot be {typed:?}"))
@@ -134,9 +170,7 @@ impl CampusFiles {
             Ok(_) => Failure::new(Kind::CampusFile, format!("{} cannot be edited", shown(&path))),
         })?;
         self.folders.campuses().make()?;
-        // Where people keep the file elsewhere and link to it, the link stays.
-        let target = std::fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
-        replace(&target, text.as_bytes()).map_err(|error| cannot(Kind::Files, "write", &target, &error))?;
+        put(&path, text.as_bytes())?;
         Ok(path)
     }
 }
@@ -145,12 +179,33 @@ fn read(path: &Path, code: &CampusCode) -> Result<SiteDraft, Failure> {
     match read_whole(path, Some(LONGEST)) {
         Ok(bytes) => Ok(SiteDraft::from_bytes(&bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => {
+            let next = match alike(path) {
+                Some(code) => format!("{code} is set up here: --campus {code}"),
+                None => format!("set the campus up: last-resort --campus {code}"),
+            };
             Err(Failure::new(Kind::CampusFile, format!("there is no campus file for {code} ({})", shown(path)))
-                .hint(format!("set the campus up: last-resort --campus {code}"))
+                .hint(next)
                 .hint("see which campuses there are: last-resort campuses"))
         }
         Err(error) => Err(cannot(Kind::CampusFile, "read the campus file", path, &error)),
     }
+}
+
+/// The campus whose file's name differs from this one in capital and small letters alone.
+fn alike(path: &Path) -> Option<CampusCode> {
+    let wanted = path.file_name()?.to_str()?;
+    let names = std::fs::read_dir(path.parent()?).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut alike = names.filter(|name| name.eq_ignore_ascii_case(wanted));
+    alike.find_map(|name| CampusCode::parse(name.strip_suffix(".toml")?))
+}
+
+/// A first set-up came to a campus that has a file.
+fn taken(code: &CampusCode, path: &Path) -> Failure {
+    Failure::new(
+        Kind::CampusFile,
+        format!("{code} is set up here already; its file was left as it is ({})", shown(path)),
+    )
+    .hint(format!("open it: last-resort --campus {code}"))
 }
 
 fn refused(path: &Path, problems: &[Problem]) -> Failure {

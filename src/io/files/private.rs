@@ -142,13 +142,29 @@ fn private_mode(_options: &mut OpenOptions) {}
 
 /// Writes a file whole: under another name first, then renamed over the old one, everything on disk before this returns.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    written_beside(path, bytes)?.persist(path).map_err(|failed| failed.error)?;
+    path.parent().map_or(Ok(()), sync_folder)
+}
+
+/// The same where nothing is yet; fails with [`ErrorKind::AlreadyExists`] where something is.
+pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    match written_beside(path, bytes)?.persist_noclobber(path) {
+        Ok(_) => {}
+        Err(failed) if failed.error.kind() == ErrorKind::AlreadyExists => return Err(failed.error),
+        // Some file systems can only rename; nothing was there a moment ago.
+        Err(failed) => drop(failed.file.persist(path).map_err(|failed| failed.error)?),
+    }
+    path.parent().map_or(Ok(()), sync_folder)
+}
+
+/// The bytes on disk, under another name in the folder of `path`.
+fn written_beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
     let folder = path.parent().ok_or(ErrorKind::InvalidInput)?;
     // tempfile makes it 0600; the suffix keeps it out of every list of ours should a kill leave it behind.
     let mut file = tempfile::Builder::new().prefix(".").suffix(".new").tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    file.persist(path).map_err(|failed| failed.error)?;
-    sync_folder(folder)
+    Ok(file)
 }
 
 /// Takes group's and others' rights from a file or folder of this user's. Where the file system knows no modes that cannot

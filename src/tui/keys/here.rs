@@ -114,7 +114,6 @@ pub fn works(model: &Model, intent: Intent) -> bool {
         Intent::Left | Intent::Right => {
             model.setup_shown().is_some_and(|setup| matches!(setup.focus.widget(), Widget::Choice(_)))
         }
-        Intent::Back => context(model) != Context::Campuses || model.campus.is_some(),
         _ => true,
     }
 }

@@ -100,7 +100,7 @@ const PAGES: &[Context] = &[
     C::Review,
     C::Help,
 ];
-const TYPING: &[Context] = &[C::SignOff, C::PasteBack, C::Campuses, C::Form, C::Review];
+const TYPING: &[Context] = &[C::SignOff, C::PasteBack, C::Form, C::Review];
 const ENTER: &[Context] = &[
     C::Steps,
     C::Plan,
@@ -293,6 +293,13 @@ pub const TABLE: &[Binding] = &[
         "Asks for the campus code, then sets the campus back to set up ahead",
     ),
     row(&[Key::Esc], Intent::Back, TYPING, "back", "Back; nothing typed is lost"),
+    row(
+        &[Key::Esc],
+        Intent::Back,
+        &[C::Campuses],
+        "back",
+        "Back to the steps; where there are none yet, to all campuses",
+    ),
     row(
         &[Key::Esc],
         Intent::Back,

@@ -10,10 +10,13 @@ use crate::tui::model::{Campus, Ended, GoLiveScreen, Job, Model, Screen, Way};
 use crate::tui::msg::Intent;
 use crate::tui::next::{self, Next};
 use crate::tui::setup::Page;
-use crate::tui::{page, paste};
+use crate::tui::{page, paste, text};
 
 /// What is said of one value where Enter signs off several; and the same where there is little room.
 pub const ONE_OF_THEM: (&str, &str) = ("sign this one off", "this one");
+
+/// Columns of a row of a list that Enter takes.
+const TAKEN: usize = 24;
 
 /// What Enter does here and now, in words; none where it does nothing.
 #[must_use]
@@ -74,9 +77,11 @@ pub fn enter_words_under_help(model: &Model) -> Option<String> {
         Screen::Setup => match model.setup.as_ref()?.page {
             Page::Campus if model.setup.as_ref()?.goes_on() => "go on".to_owned(),
             Page::Campus => model.setup.as_ref()?.campus_chosen().map(|_| "choose".to_owned())?,
-            Page::Systems | Page::Places => "next".to_owned(),
-            Page::Review if model.setup.as_ref()?.draft.accept().is_ok() => match model.setup.as_ref()?.keys_are_lost()
-            {
+            Page::Systems | Page::Places => match model.setup.as_ref()?.takes() {
+                Some(value) => format!("take {}", text::cut(&value, TAKEN, model.script.dots())),
+                None => "next".to_owned(),
+            },
+            Page::Review if model.setup.as_ref()?.is_whole() => match model.setup.as_ref()?.keys_are_lost() {
                 true => "save all but the keys".to_owned(),
                 false => "save".to_owned(),
             },
@@ -113,6 +118,8 @@ pub fn footer(model: &Model) -> Vec<(String, String)> {
         let words = match binding.intent {
             Intent::Enter => enter_words(model).unwrap_or_default(),
             Intent::Back | Intent::Help if here == Context::Help => String::new(),
+            // Nothing led there.
+            Intent::Back if here == Context::Campuses && model.campus.is_none() => String::new(),
             // Said once, of Enter.
             Intent::Back if out.iter().any(|(_, words)| words == binding.label) => String::new(),
             // The procedure's word for an empty field is nothing to paste into one; who presses the key is told.

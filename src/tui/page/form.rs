@@ -16,6 +16,8 @@ const LABEL: usize = 29;
 /// Columns of the list of campuses. The code comes first: it alone is reversed where it is chosen, so that a move is a few bytes.
 const NAME: usize = 15;
 const HOST: usize = 43;
+/// Digits of an EMPLID.
+const EMPLID: usize = 8;
 /// Lines of a list below its field.
 const OFFERS: usize = 7;
 
@@ -150,8 +152,8 @@ pub(crate) fn resting_words(setup: &Setup, ask: Ask) -> String {
 }
 
 fn offers(model: &Model, setup: &Setup, at: usize, columns: usize) -> Vec<Row> {
-    let (all, chosen) = (setup.offers(), setup.row());
-    let first = chosen.saturating_sub(OFFERS - 1);
+    let (all, chosen) = (setup.offers(), setup.taken());
+    let first = chosen.unwrap_or(0).saturating_sub(OFFERS - 1);
     let dots = model.script.dots();
     let mut rows: Vec<Row> = all
         .iter()
@@ -159,7 +161,7 @@ fn offers(model: &Model, setup: &Setup, at: usize, columns: usize) -> Vec<Row> {
         .skip(first)
         .take(OFFERS)
         .map(|(n, offer)| {
-            let picked = n == chosen;
+            let picked = Some(n) == chosen;
             let tone = if picked { Tone::Picked } else { Tone::Plain };
             let note = offer.note.as_ref().map_or(String::new(), |note| format!("  {note}"));
             let point = if picked { model.script.pointer() } else { " " };
@@ -193,13 +195,20 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Ask) -> Option<(Mark, To
     if let (Job::Failed { failure, .. }, Ask::Slot(Slot::AlmaUrl)) = (&setup.explored, ask) {
         return Some((Mark::Unread, Tone::Warn, failure.what.clone()));
     }
-    if let (true, Some(_), Ask::Key(_)) = (setup.focus == ask, stored(setup, ask), ask) {
+    if let (true, Ask::Key(slot)) = (setup.focus == ask, ask)
+        && setup.serves(slot).is_some()
+    {
         return Some((Mark::Advice, Tone::Faint, "a key is stored; leave it empty to keep that one".to_owned()));
     }
     if setup.focus == ask && setup.must_be_typed_again(ask) {
         return Some((Mark::Advice, Tone::Faint, "keys are not kept: type it again".to_owned()));
     }
-    let seen = setup.seen.as_ref().filter(|_| setup.was_told(ask))?;
+    if let (false, Ask::Slot(Slot::PatronsSample)) = (setup.focus == ask, ask) {
+        return unlike_emplids(&setup.draft.get(Slot::PatronsSample));
+    }
+    // What is asked now, with other keys or for another environment, may be said of a key otherwise.
+    let stale = setup.explored.since().is_some() && matches!(ask, Ask::Key(_));
+    let seen = setup.seen.as_ref().filter(|_| setup.was_told(ask) && !stale)?;
     match ask {
         Ask::Key(KeySlot::Alma) => whose_key(setup, seen),
         Ask::Key(KeySlot::Illiad) => key_said(&seen.illiad_key, |()| "accepted by ILLiad".to_owned()),
@@ -211,12 +220,12 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Ask) -> Option<(Mark, To
     }
 }
 
-/// The key stored for an empty field.
-fn stored(setup: &Setup, ask: Ask) -> Option<&str> {
-    let Ask::Key(slot) = ask else { return None };
-    let empty = setup.entries.get(&ask).is_some_and(crate::tui::entry::Entry::is_empty);
-    let words = setup.stored.iter().find(|(stored, _)| *stored == slot).map(|(_, words)| words.as_str());
-    words.filter(|words| empty && words.starts_with("set"))
+/// A word of those among the sample that are no EMPLIDs of CUNY. Alma may know people by other names, so they are not refused.
+fn unlike_emplids(sample: &str) -> Option<(Mark, Tone, String)> {
+    let like = |id: &str| id.len() == EMPLID && id.bytes().all(|byte| byte.is_ascii_digit());
+    let ids = sample.split(", ").filter(|id| !id.is_empty());
+    let first = ids.into_iter().find(|id| !like(id))?;
+    Some((Mark::Unread, Tone::Warn, format!("{}: a CUNY EMPLID has {EMPLID} digits", text::cut(first, 20, "..."))))
 }
 
 /// With a capital letter and a full stop.

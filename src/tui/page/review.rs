@@ -3,6 +3,8 @@ use super::form::{remark, resting_words};
 use super::layout::Area;
 use super::plan::about_failure;
 use super::sheet::Sheet;
+use crate::recipe::KeySlot;
+use crate::tui::entry::Entry;
 use crate::tui::key_store::KeyStore;
 use crate::tui::model::{Job, Model};
 use crate::tui::row::{Row, Tone, hanging, paragraph};
@@ -54,7 +56,7 @@ fn answer(model: &Model, setup: &Setup, ask: Ask, columns: usize) -> Vec<Row> {
     const LABEL: usize = 30;
     let at = LABEL.min(columns / 2);
     let problem = setup.problem(ask);
-    let remark = remark(model, setup, ask);
+    let remark = missing_key(setup, ask).or_else(|| remark(model, setup, ask));
     let (mark, tone) = match (&problem, &remark) {
         (Some(_), _) => (Mark::Differs, Tone::Bad),
         (None, Some((mark, tone, _))) => (*mark, *tone),
@@ -77,6 +79,21 @@ fn answer(model: &Model, setup: &Setup, ask: Ask, columns: usize) -> Vec<Row> {
         _ => {}
     }
     rows
+}
+
+/// A key that is neither typed nor stored. The campus can be stored without it, but that it is missing must be seen.
+fn missing_key(setup: &Setup, ask: Ask) -> Option<(Mark, Tone, String)> {
+    let Ask::Key(slot) = ask else { return None };
+    let system = match slot {
+        KeySlot::Alma => "nothing in Alma can be read",
+        KeySlot::Illiad => "no patron can be looked up in ILLiad",
+        // The ILLiad key serves.
+        KeySlot::Export => return None,
+    };
+    let missing = setup.entries.get(&ask).is_none_or(Entry::is_empty) && setup.serves(slot).is_none();
+    let untold = setup.stored.iter().any(|(stored, words)| *stored == slot && words.starts_with("unknown"));
+    let how = if untold { "perhaps missing" } else { "missing" };
+    missing.then(|| (Mark::Unread, Tone::Warn, format!("{how}: without it {system}")))
 }
 
 fn value(setup: &Setup, ask: Ask) -> String {

@@ -81,9 +81,8 @@ impl Setup {
     #[must_use]
     pub fn must_be_typed_again(&self, ask: Ask) -> bool {
         let Ask::Key(slot) = ask else { return false };
-        let stored = self.stored.iter().any(|(stored, words)| *stored == slot && words.starts_with("set"));
         let empty = self.entries.get(&ask).is_none_or(Entry::is_empty);
-        self.going_on.is_some() && slot != KeySlot::Export && !stored && empty
+        self.going_on.is_some() && slot != KeySlot::Export && self.serves(slot).is_none() && empty
     }
 
     /// Whether anything was answered otherwise than it stands in the campus file, or a key was typed.

@@ -7,4 +7,5 @@ mod state;
 pub use ask::{Ask, Choice, Page, Widget};
 pub use half::Half;
 pub use offer::Offer;
+pub(super) use state::whose;
 pub use state::{Asked, Setup};

@@ -1,5 +1,5 @@
 //! What can be chosen in place of typing: campuses, and the libraries and desks that Alma answers.
-use super::ask::{Ask, Page};
+use super::ask::{Ask, Page, Widget};
 use super::half::Half;
 use super::state::Setup;
 use crate::site::{Slot, zones};
@@ -55,7 +55,7 @@ impl Setup {
         self.moved.or_else(|| self.offers().iter().position(|offer| offer.is(&answer))).unwrap_or(0)
     }
 
-    /// The offer that is taken where nobody sees a cursor and nobody chooses: what was answered before, or the only one that is likely.
+    /// The offer that is taken where nobody chooses: what was answered before, or the only one that is likely.
     /// Of several a person chooses.
     #[must_use]
     pub fn likely(&self) -> Option<usize> {
@@ -75,6 +75,32 @@ impl Setup {
         let mut fitting =
             offers.iter().enumerate().filter(|(_, offer)| offers.len() == 1 || likely(offer)).map(|(at, _)| at);
         fitting.next().filter(|_| fitting.next().is_none())
+    }
+
+    /// The offer that Enter takes. In an empty field of several offers that are as likely it is none, unless somebody moved to one.
+    #[must_use]
+    pub fn taken(&self) -> Option<usize> {
+        let list = self.page != Page::Campus && self.focus.widget() == Widget::List;
+        match list && self.entry().is_none_or(Entry::is_empty) {
+            true => self.likely(),
+            false => Some(self.row()).filter(|row| *row < self.offers().len()),
+        }
+    }
+
+    /// What Enter puts in the place of the answer there is; none where it leaves that one.
+    #[must_use]
+    pub fn takes(&self) -> Option<String> {
+        let Ask::Slot(slot) = self.focus else { return None };
+        let offer = self.offers().into_iter().nth(self.taken()?)?;
+        (offer.value != self.draft.get(slot)).then_some(offer.value)
+    }
+
+    /// Takes the offer that somebody moved to; whoever moves to one and goes on means it.
+    pub fn take_moved(&mut self) {
+        let Some(at) = self.moved.filter(|_| self.page != Page::Campus) else { return };
+        if let Some(offer) = self.offers().into_iter().nth(at) {
+            self.put(&offer.value);
+        }
     }
 
     fn campuses(&self) -> Vec<Offer> {

@@ -5,6 +5,7 @@ use super::offer::Offer;
 use crate::recipe::{KeySlot, StepId};
 use crate::secret::ApiKey;
 use crate::site::{Begun, CampusCode, Site, SiteDraft, Slot, Zone, zones};
+use crate::text;
 use crate::tui::entry::Entry;
 use crate::tui::key_store::KeyStore;
 use crate::tui::model::Job;
@@ -17,6 +18,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Asked {
     /// Alma's address, ILLiad's address, the library.
     pub texts: [String; 3],
+    /// The campus and its environment: whose stored keys serve.
+    pub whose: [String; 2],
     /// Keys typed.
     pub keys: Vec<(KeySlot, ApiKey)>,
 }
@@ -58,8 +61,10 @@ pub struct Setup {
     pub asked: Option<Asked>,
     /// Being stored.
     pub saving: Job<()>,
-    /// What is known of keys stored already.
+    /// What is known of keys stored already, for this campus and environment.
     pub stored: Vec<(KeySlot, String)>,
+    /// Keys that serve whichever campus it is.
+    pub given: Vec<(KeySlot, String)>,
     /// Where keys will be kept, once that is known.
     pub store: KeyStore,
     /// The first line shown.
@@ -71,6 +76,9 @@ pub struct Setup {
     /// The answers kept last, should this set-up be left half-way.
     pub kept: Option<Begun>,
 }
+
+/// Said of an answer of which stars are left: they are no answer.
+const HID_A_KEY: &str = "looked like a key and was not kept; clear it and type the answer";
 
 /// The gateway of CUNY's region (facts/alma.md §8).
 const ALMA_URL: &str = "https://api-na.hosted.exlibrisgroup.com";
@@ -118,6 +126,7 @@ impl Setup {
             asked: None,
             saving: Job::Idle,
             stored,
+            given: Vec::new(),
             store: KeyStore::Untold,
             top: 0,
             half: None,
@@ -144,6 +153,9 @@ impl Setup {
         let known = zones().iter().find(|zone| zone.code.as_str() == code);
         let untouched = self.draft.get(Slot::IlliadUrl);
         let untouched = untouched.is_empty() || before.and_then(Zone::illiad_url).as_ref() == Some(&untouched);
+        if self.draft.get(Slot::Institution) != code {
+            self.stored.clone_from(&self.given);
+        }
         self.draft.set(Slot::Institution, code);
         self.draft.set(Slot::Name, known.map_or("", |zone| zone.name.as_str()));
         if untouched {
@@ -199,10 +211,11 @@ impl Setup {
         let [alma, illiad, library] =
             [Slot::AlmaUrl, Slot::IlliadUrl, Slot::AlmaLibrary].map(|slot| self.draft.get(slot));
         let with = |slot| asked.key(slot) == self.key(slot).as_ref();
-        let of_alma = asked.texts[0] == alma && with(KeySlot::Alma);
+        let whose = asked.whose == whose(&self.draft);
+        let of_alma = whose && asked.texts[0] == alma && with(KeySlot::Alma);
         match ask {
             Ask::Key(KeySlot::Alma) => of_alma,
-            Ask::Key(slot @ (KeySlot::Illiad | KeySlot::Export)) => asked.texts[1] == illiad && with(slot),
+            Ask::Key(slot @ (KeySlot::Illiad | KeySlot::Export)) => whose && asked.texts[1] == illiad && with(slot),
             Ask::Slot(Slot::IlliadUrl) => asked.texts[1] == illiad,
             Ask::Slot(_) => of_alma && asked.texts[2] == library,
         }
@@ -222,6 +235,14 @@ impl Setup {
         self.entries.get(&Ask::Key(slot)).and_then(|entry| entry.key().ok())
     }
 
+    /// What can be said of the stored key that serves an empty field.
+    #[must_use]
+    pub fn serves(&self, slot: KeySlot) -> Option<&str> {
+        let words = self.stored.iter().find(|(stored, _)| *stored == slot).map(|(_, words)| words.as_str());
+        let empty = self.entries.get(&Ask::Key(slot)).is_none_or(Entry::is_empty);
+        words.filter(|words| empty && words.starts_with("set"))
+    }
+
     /// All keys typed.
     #[must_use]
     pub fn keys(&self) -> Vec<(KeySlot, ApiKey)> {
@@ -232,6 +253,7 @@ impl Setup {
     #[must_use]
     pub fn problem(&self, ask: Ask) -> Option<String> {
         match ask {
+            Ask::Slot(slot) if text::holds_stars(&self.draft.get(slot)) => Some(HID_A_KEY.to_owned()),
             Ask::Slot(slot) => match self.draft.problem_of(slot) {
                 Some(problem) => Some(match problem.accepts {
                     Some(accepts) => format!("{}; accepted: {accepts}", problem.what),
@@ -250,6 +272,12 @@ impl Setup {
                 }
             }
         }
+    }
+
+    /// Whether every answer is one, so that they can be stored.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        Ask::all().all(|ask| self.problem(ask).is_none())
     }
 
     /// Why the answer that stands there is none, once the person has moved on from it, or tried to.
@@ -274,6 +302,11 @@ impl Setup {
     pub fn busy(&self) -> bool {
         self.explored.since().is_some() || self.saving.since().is_some()
     }
+}
+
+/// Whose stored keys serve: the campus and its environment.
+pub(in crate::tui) fn whose(draft: &SiteDraft) -> [String; 2] {
+    [Slot::Institution, Slot::Environment].map(|slot| draft.get(slot))
 }
 
 /// What a campus file says in a slot.

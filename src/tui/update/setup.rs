@@ -3,13 +3,13 @@ use super::leave::leave_if_asked;
 use super::reading::{check_all, ticket};
 use super::turn::scroll;
 use crate::failure::Failure;
-use crate::recipe::{KeySlot, StepId};
+use crate::recipe::StepId;
 use crate::site::{CampusCode, ServiceUrl, Slot};
-use crate::tui::entry::{Entry, Mask};
+use crate::tui::entry::{Edit, Entry, Mask};
 use crate::tui::model::{Campus, Job, Model, Opening, Screen};
 use crate::tui::msg::{Effect, Explored, Intent, Saved, Ticket, Work};
 use crate::tui::page;
-use crate::tui::setup::{Ask, Asked, Page, Setup, Widget};
+use crate::tui::setup::{Ask, Asked, Page, Setup, Widget, whose};
 
 /// Opens the set-up of the campus at one question; what was typed before is still there.
 pub(super) fn open(model: &mut Model, ask: Ask) -> Vec<Effect> {
@@ -53,14 +53,18 @@ pub(super) fn hide_keys(model: &mut Model) {
     }
 }
 
-/// To the steps where there are any, else to the page before. What was typed stays.
+/// To the steps where there are any, else to the page before; on the first one, back to all campuses. What was answered stays.
 fn back(model: &mut Model) -> Vec<Effect> {
-    if model.campus.is_some() {
-        model.screen = Screen::Steps;
-    } else if let Some(setup) = &mut model.setup
-        && let Some(page) = setup.page.previous()
-    {
-        turn_to(setup, page, false);
+    match (&model.campus, &mut model.setup) {
+        (Some(_), _) => model.screen = Screen::Steps,
+        (None, Some(setup)) => match setup.page.previous() {
+            Some(page) => turn_to(setup, page, false),
+            None if setup.filter.is_empty() => {
+                model.status = Some("There is nothing to go back to; Ctrl-C leaves.".to_owned());
+            }
+            None => setup.edit(|filter| filter.edit(Edit::Clear)),
+        },
+        (None, None) => {}
     }
     Vec::new()
 }
@@ -114,13 +118,17 @@ fn turn_to(setup: &mut Setup, page: Page, first: bool) {
 fn in_form(model: &mut Model, intent: Intent) -> Vec<Effect> {
     let Some(setup) = &mut model.setup else { return Vec::new() };
     let offers = if setup.focus.widget() == Widget::List { setup.offers() } else { Vec::new() };
-    let row = setup.row();
+    let row = setup.taken();
+    if matches!(intent, Intent::Next | Intent::Previous | Intent::PageDown | Intent::PageUp) {
+        setup.take_moved();
+    }
     match intent {
-        Intent::Up if row > 0 => setup.moved = Some(row - 1),
-        Intent::Down if row + 1 < offers.len() => setup.moved = Some(row + 1),
+        Intent::Up if row.is_some_and(|row| row > 0) => setup.moved = row.map(|row| row - 1),
+        Intent::Down if row.is_some_and(|row| row + 1 < offers.len()) => setup.moved = row.map(|row| row + 1),
+        Intent::Down if row.is_none() && !offers.is_empty() => setup.moved = Some(0),
         Intent::Up | Intent::Previous => step_back(setup),
         Intent::Enter => {
-            if let Some(offer) = offers.get(row) {
+            if let Some(offer) = row.and_then(|row| offers.get(row)) {
                 setup.put(&offer.value);
             }
             step_on(setup);
@@ -251,6 +259,10 @@ fn turn_choice(setup: &mut Setup, by: isize) {
     let at = choices.iter().position(|choice| choice.value == setup.draft.get(slot)).unwrap_or(0);
     let to = at.checked_add_signed(by).unwrap_or(choices.len() - 1) % choices.len();
     setup.draft.set(slot, choices[to].value);
+    if slot == Slot::Environment {
+        // Those of the other one are no keys of this one.
+        setup.stored.clone_from(&setup.given);
+    }
 }
 
 fn in_review(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
@@ -297,11 +309,12 @@ fn explore(model: &mut Model) -> Vec<Effect> {
     let Some(setup) = &mut model.setup else { return Vec::new() };
     let asked = Asked {
         texts: [Slot::AlmaUrl, Slot::IlliadUrl, Slot::AlmaLibrary].map(|slot| setup.draft.get(slot)),
+        whose: whose(&setup.draft),
         keys: setup.keys(),
     };
     let [alma_url, illiad_url, _] = &asked.texts;
-    let has_key = setup.key(KeySlot::Alma).is_some() || !setup.stored.is_empty();
-    let askable = ServiceUrl::parse(illiad_url).is_ok() || (has_key && ServiceUrl::parse(alma_url).is_ok());
+    // Without a key typed the answer tells of the keys that are stored, and is asked with those.
+    let askable = [illiad_url, alma_url].into_iter().any(|url| ServiceUrl::parse(url).is_ok());
     if !askable || setup.asked.as_ref() == Some(&asked) {
         return Vec::new();
     }
@@ -321,6 +334,9 @@ pub(super) fn explored(model: &mut Model, ticket: Ticket, result: Result<Box<Exp
         Err(failure) => (None, Err(failure)),
     };
     if setup.explored.settle(ticket, outcome, now) {
+        if let Some(seen) = &seen {
+            setup.stored.clone_from(&seen.stored);
+        }
         setup.seen = seen;
     }
 }

@@ -157,7 +157,7 @@ pub(super) fn scroll(top: &mut usize, intent: Intent, screenful: usize) {
 }
 
 /// What is said where a key was put into a field that everybody can read.
-pub(super) const HIDDEN: &str = "That looks like a key: it is not shown here, and not kept. Ctrl-U clears the field.";
+pub(super) const HIDDEN: &str = "That looks like a key: not shown and not kept. Ctrl-U clears the field.";
 
 /// Changes a text field; whether it held a key afterwards, of which stars are left.
 type Change = fn(&mut Model, &mut dyn FnMut(&mut Entry)) -> bool;
