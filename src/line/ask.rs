@@ -187,7 +187,7 @@ fn question(model: &Model, setup: &Setup) -> Prompt {
         (Widget::Secret, Ask::Key(slot)) => {
             let asked_for = setup.entry().filter(|entry| entry.mask() == Some(Mask::Off));
             let default = match (asked_for, setup.key(slot)) {
-                (Some(entry), _) => entry.shown(WIDE.into()).0,
+                (Some(entry), _) => entry.shown(WIDE.into(), "").0,
                 (None, Some(key)) => key.described(),
                 (None, None) => resting_words(setup, ask),
             };

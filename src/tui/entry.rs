@@ -4,6 +4,7 @@ use super::text;
 use crate::secret::ApiKey;
 use std::fmt;
 use tui_input::{Input, InputRequest};
+use unicode_width::UnicodeWidthChar as _;
 use zeroize::{Zeroize as _, Zeroizing};
 
 /// The longest text that can be typed or pasted, in characters.
@@ -185,29 +186,15 @@ impl Entry {
         }
     }
 
-    /// What is shown in `columns`, and the column of the cursor in it.
+    /// What is shown in `columns`, and the column of the cursor in it; `dots` stand where text is cut.
     #[must_use]
-    pub fn shown(&self, columns: usize) -> (String, usize) {
+    pub fn shown(&self, columns: usize, dots: &str) -> (String, usize) {
         let room = columns.saturating_sub(1).max(1);
         match self {
-            Self::Open(input) => {
-                let skip = input.visual_scroll(room);
-                let mut left = skip;
-                let tail: String = input
-                    .value()
-                    .chars()
-                    .skip_while(|c| {
-                        let wide = unicode_width::UnicodeWidthChar::width(*c).unwrap_or(0);
-                        let gone = left > 0;
-                        left = left.saturating_sub(wide);
-                        gone
-                    })
-                    .collect();
-                (text::cut(&tail, columns, ""), input.visual_cursor().saturating_sub(skip).min(room))
-            }
+            Self::Open(input) => around_cursor(input.value(), input.cursor(), columns.max(1), dots),
             Self::Secret(text, Mask::Off) => {
                 // Its end, where it is typed.
-                let tail = text::cut_left(text, room, "");
+                let tail = text::cut_left(text, room, dots);
                 let cursor = text::width(&tail);
                 (tail, cursor)
             }
@@ -215,10 +202,29 @@ impl Entry {
                 let stars = "*".repeat(text.chars().count().min(STARS));
                 let words = self.key().map(|key| format!("  {}", key.described())).unwrap_or_default();
                 let cursor = stars.len().min(room);
-                (text::cut(&(stars + &words), columns, ""), cursor)
+                (text::cut(&(stars + &words), columns, dots), cursor)
             }
         }
     }
+}
+
+/// The part of a text around the cursor, which stands before its character of this number; and the column the cursor is in. The
+/// character under it is never covered by the dots.
+fn around_cursor(value: &str, cursor: usize, columns: usize, dots: &str) -> (String, usize) {
+    let at = value.char_indices().nth(cursor).map_or(value.len(), |(at, _)| at);
+    let (before, after) = value.split_at(at);
+    let under = after.chars().next().map_or(1, |c| c.width().unwrap_or(0).max(1));
+    // Where there is no room for dots on both sides, there are none.
+    let dots = if columns > 2 * text::width(dots) + under { dots } else { "" };
+    let mark = text::width(dots);
+    let right = if after.is_empty() { 0 } else { mark };
+    let fits = text::width(value) <= columns && text::width(before) + under <= columns;
+    if fits || text::width(before) + under + right <= columns {
+        return (text::cut(value, columns, dots), text::width(before));
+    }
+    let head = text::cut_left(before, columns.saturating_sub(under + right), dots);
+    let cursor = text::width(&head);
+    (text::cut(&(head + after), columns, dots), cursor)
 }
 
 impl fmt::Debug for Entry {
@@ -250,7 +256,7 @@ mod tests {
         entry.edit(Edit::Left);
         entry.paste("b\r\nc\x1b\n");
         assert_eq!(entry.text(), "ab cd");
-        assert_eq!(entry.shown(20), ("ab cd".to_owned(), 4));
+        assert_eq!(entry.shown(20, "…"), ("ab cd".to_owned(), 4));
     }
 
     #[test]
@@ -259,7 +265,7 @@ mod tests {
         let mut typed = Entry::open("for ");
         typed.paste(key);
         assert!(typed.hide_keys() && typed.held_a_key() && !typed.hide_keys());
-        assert_eq!(typed.shown(60), (format!("for {}", "*".repeat(36)), 40));
+        assert_eq!(typed.shown(60, "…"), (format!("for {}", "*".repeat(36)), 40));
         typed.edit(Edit::Clear);
         assert!(!typed.held_a_key());
         let mut secret = Entry::secret();
@@ -272,8 +278,8 @@ mod tests {
         let mut entry = Entry::secret();
         entry.paste("  5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2\r\n");
         assert_eq!(entry.key().expect("a key").described(), "set (36 characters, ends a1b2)");
-        assert!(!format!("{entry:?} {:?}", entry.shown(80)).contains("5f2c"));
-        assert!(entry.shown(80).0.ends_with("ends a1b2)"));
+        assert!(!format!("{entry:?} {:?}", entry.shown(80, "…")).contains("5f2c"));
+        assert!(entry.shown(80, "…").0.ends_with("ends a1b2)"));
         assert_eq!(entry.text(), "");
     }
 
@@ -283,17 +289,46 @@ mod tests {
         assert_eq!(entry.mask(), None, "there is nothing to show");
         entry.paste("5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2");
         entry.set_mask(Mask::Off);
-        assert_eq!(entry.shown(80), ("5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2".to_owned(), 36));
-        assert_eq!(entry.shown(9).0, "2b9ea1b2");
+        assert_eq!(entry.shown(80, "…"), ("5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2".to_owned(), 36));
+        assert_eq!(entry.shown(9, "..").0, "..9ea1b2");
         assert!(!format!("{entry:?}").contains("5f2c"));
         entry.set_mask(Mask::On);
-        assert!(!entry.shown(80).0.contains("5f2c"));
+        assert!(!entry.shown(80, "…").0.contains("5f2c"));
     }
 
     #[test]
-    fn a_long_text_keeps_its_cursor_in_sight() {
-        let entry = Entry::open(&"x".repeat(100));
-        let (shown, cursor) = entry.shown(10);
-        assert_eq!((shown.len(), cursor), (9, 9));
+    fn a_long_text_keeps_its_cursor_in_sight_and_dots_stand_where_it_is_cut() {
+        let mut entry = Entry::open("abcdefghijklmnop");
+        assert_eq!(entry.shown(10, "…"), ("…ijklmnop".to_owned(), 9));
+        assert_eq!(entry.shown(10, ".."), ("..jklmnop".to_owned(), 9));
+        entry.edit(Edit::Left);
+        assert_eq!(entry.shown(10, "…"), ("…ijklmnop".to_owned(), 8));
+        (0..4).for_each(|_| entry.edit(Edit::Left));
+        assert_eq!(entry.shown(10, "…"), ("…efghijkl…".to_owned(), 8));
+        entry.edit(Edit::Home);
+        assert_eq!(entry.shown(10, ".."), ("abcdefgh..".to_owned(), 0));
+        assert_eq!(Entry::open("abcdefghi").shown(10, "…"), ("abcdefghi".to_owned(), 9), "it is not cut");
+    }
+
+    #[test]
+    fn the_character_under_the_cursor_is_never_covered() {
+        let text = "日本語abc日本語のテキストxyz";
+        for columns in 1..40 {
+            for dots in ["…", ".."] {
+                for cursor in 0..=text.chars().count() {
+                    let entry = Entry::Open(Input::new(text.to_owned()).with_cursor(cursor));
+                    let (shown, at) = entry.shown(columns, dots);
+                    assert!(text::width(&shown) <= columns && at < columns.max(2), "{columns} {cursor}: {shown}, {at}");
+                    let Some(under) = text.chars().nth(cursor).filter(|_| columns > 6) else { continue };
+                    let mut column = 0;
+                    let there = shown.chars().find(|c| {
+                        let here = column == at;
+                        column += c.width().unwrap_or(0);
+                        here
+                    });
+                    assert_eq!(there, Some(under), "{columns} {cursor}: {shown}, {at}");
+                }
+            }
+        }
     }
 }

@@ -54,6 +54,8 @@ pub enum Intent {
     Copy,
     /// Copies the whole card.
     CopyCard,
+    /// Opens the set-up, to change this campus's answers.
+    Answers,
     /// Opens the paste-back.
     PasteBack,
     /// Opens the sign-off of the chosen value.

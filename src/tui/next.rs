@@ -49,6 +49,7 @@ impl Next {
             Self::Change(ask) => match ask {
                 Ask::Key(_) => "change the key".to_owned(),
                 Ask::Slot(Slot::AlmaUrl | Slot::IlliadUrl) => "change the address".to_owned(),
+                Ask::Slot(Slot::PatronsSample) => "change the sample".to_owned(),
                 Ask::Slot(_) => "change the campus file".to_owned(),
             },
             Self::Prove => "prove it".to_owned(),
@@ -102,7 +103,9 @@ pub fn next(model: &Model, campus: &Campus) -> Next {
             }
             StepId::Connect => Next::CheckAgain,
             StepId::Rota | StepId::Rule | StepId::Illiad => shown(),
-            StepId::Patrons | StepId::Prove => Next::CheckAgain,
+            // A wrong EMPLID in the sample looks the same as a patron to be mended; `r` is there for that one.
+            StepId::Patrons => Next::Change(Ask::Slot(Slot::PatronsSample)),
+            StepId::Prove => Next::CheckAgain,
         };
     }
     if counted.iter().any(|finding| finding.key == FieldKey::new(StepId::Patrons, "sample")) {
@@ -204,6 +207,17 @@ fn asks(finding: &Finding) -> Option<Ask> {
         "export_key" => Some(Ask::Key(KeySlot::Export)),
         "library" => Some(Ask::Slot(Slot::AlmaLibrary)),
         name if name.ends_with("receive_desk") => Some(Ask::Slot(Slot::AlmaReceiveDesk)),
+        _ => None,
+    }
+}
+
+/// Where the set-up is opened to change this campus's answers, on the steps that hang on them; the question behind the value chosen
+/// comes first.
+#[must_use]
+pub fn answer_here(campus: &Campus) -> Option<Ask> {
+    match campus.at {
+        StepId::Connect => Some(campus.finding().and_then(asks).unwrap_or(Ask::Slot(Slot::AlmaLibrary))),
+        StepId::Patrons => Some(Ask::Slot(Slot::PatronsSample)),
         _ => None,
     }
 }

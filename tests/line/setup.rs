@@ -93,6 +93,23 @@ fn assert_kept(home: &Path, sim: &Running, said: &str) {
 }
 
 /// A full screen that was killed leaves a terminal behind that marks what is pasted; a key of the keyboard sends more than a character.
+/// From where all is well as from the full screen: by the letter or the number that the prompt says.
+#[test]
+fn the_answers_of_a_campus_that_is_there_are_opened_from_its_steps() {
+    let mut talk = Talk::over_pipes(&["--plain", "practice", "--world", "done", "--step", "patrons"], &[]);
+    let said = talk.asked();
+    let prompt = said.lines().last().unwrap_or_default();
+    assert!(prompt.contains("3 answers; 4 forecast"), "{prompt}");
+    assert!(talk.answer("?").contains("e: Changes this campus's answers: addresses, keys, library, desk, sample"));
+    for way in ["e", "3"] {
+        let asked = talk.answer(way);
+        assert!(asked.lines().last().unwrap_or_default().starts_with("Sample EMPLIDs"), "{asked}");
+        talk.answer("<<");
+    }
+    talk.type_lines("q");
+    talk.has_left(0);
+}
+
 #[test]
 fn marks_around_a_paste_are_no_part_of_it() {
     let mut talk = Talk::at_a_terminal((80, 24), &[PROGRAM, "--plain"], &[]);

@@ -221,7 +221,8 @@ fn a_condition_that_differs_is_explained_letter_by_letter() {
     for (got, expected) in [
         (
             right.replace('\'', "’"),
-            "a curly quote (’) instead of a straight one, first at character 16; so ILLiad's rule would never match",
+            "a curly quote (’) instead of a straight one, first at character 16; \
+             so ILLiad's rule would never match, and could stop the whole routing run",
         ),
         (
             right.replace(['(', ')'], ""),

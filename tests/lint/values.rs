@@ -69,6 +69,11 @@ const TABLE: &[(&str, &str, &str)] = &[
         "10",
         "\"10\" instead of \"0\"; so a rule with a lower number would run first and could take the request",
     ),
+    (
+        "illiad.routing.rule_no",
+        "Request Imported from Alma",
+        "\"Request Imported from Alma\" instead of \"0\"; that is no number, and a RuleNo is one",
+    ),
     ("illiad.routing.rule_active", "No", "it says No, and must say Yes; so ILLiad would skip the rule"),
     ("illiad.routing.rule_active", "☐", "it says ☐, and must say Yes; so ILLiad would skip the rule"),
     (

@@ -116,6 +116,11 @@ fn gone_back() -> Model {
     model
 }
 
+/// Much is in the way of going live.
+pub(crate) fn shut() -> Model {
+    answered(&written(), Ok(gated(&written(), &[])))
+}
+
 fn golives() -> Vec<Picture> {
     let mut looked = looking(&written()).0;
     later(&mut looked, 2);
@@ -136,7 +141,7 @@ fn golives() -> Vec<Picture> {
     press(&mut below, Key::PageDown);
     vec![
         named("golive-looking", looked),
-        named("golive-shut", answered(&written(), Ok(gated(&written(), &[])))),
+        named("golive-shut", shut()),
         named("golive-differs", answered(&drifted(), Ok(gated(&drifted(), &[])))),
         named("golive-open", asking()),
         named("golive-wrong-code", wrong),

@@ -5,7 +5,8 @@ use crate::pictures::all;
 use crate::setups;
 use last_resort::engine::Undoable;
 use last_resort::recipe::{KeySlot, StepId};
-use last_resort::tui::keys::{Characters, Key, TABLE, context, footer, help, intent, under_help, works};
+use last_resort::tui::entry::Entry;
+use last_resort::tui::keys::{Characters, Context, Key, TABLE, context, footer, help, intent, under_help, works};
 use last_resort::tui::model::{Model, Screen};
 use last_resort::tui::msg::{Intent, Msg};
 use last_resort::tui::setup::Ask;
@@ -31,6 +32,26 @@ fn unrefused(mut model: Model) -> Model {
         setup.refused = None;
     }
     model
+}
+
+/// Where a `?` can be no answer it asks, as on every other screen; after other text it is text.
+#[test]
+fn a_question_mark_typed_first_opens_the_help_but_where_it_may_be_meant() {
+    let mut asked = 0;
+    for (name, model) in all() {
+        let Some(entry) = model.entry().filter(|entry| entry.is_empty()) else { continue };
+        let mut after = model.clone();
+        let secret = matches!(entry, Entry::Secret(..));
+        let text = secret || matches!(context(&model), Context::PasteBack | Context::Campuses | Context::Forecast);
+        press(&mut after, Key::Char('?'));
+        assert_eq!((after.help.is_some(), after.entry().is_some()), (!text, text), "{name}");
+        asked += usize::from(!text);
+        let mut after = model.clone();
+        type_text(&mut after, "x");
+        press(&mut after, Key::Char('?'));
+        assert_eq!(after.help, None, "{name}");
+    }
+    assert!(asked > 8, "{asked}");
 }
 
 #[test]

@@ -101,6 +101,44 @@ fn what_is_wrong_and_what_is_only_advice_lead_there_too() {
     assert_eq!(from(&snapshot, "connect.illiad_key"), to_the_address);
 }
 
+/// A person in the sample who is not known as that: the sample may be what is wrong.
+#[test]
+fn a_wrong_sample_leads_to_the_sample() {
+    let mut snapshot = written();
+    snapshot.patrons[0].alma = Seen::NotThere;
+    let mut model = read(&snapshot, StepId::Patrons);
+    assert_eq!(enter_words(&model).as_deref(), Some("change the sample"));
+    let seen = crate::paint::seen(&model);
+    assert!(seen.contains("Enter change the sample   r check again   e answers"), "{seen}");
+    assert!(matches!(press(&mut model.clone(), Key::Char('r'))[..], [Effect::Work(Work::Check { .. })]));
+    press(&mut model, Key::Enter);
+    let setup = model.setup.as_ref().expect("a set-up");
+    assert_eq!((&model.screen, setup.page, setup.focus), (&Screen::Setup, Page::Places, SAMPLE));
+}
+
+const SAMPLE: Ask = Ask::Slot(Slot::PatronsSample);
+
+#[test]
+fn the_answers_of_a_campus_can_be_changed_where_all_is_well() {
+    let answers = |step, key: Option<&str>| {
+        let mut model = read(&written(), step);
+        if let Some(key) = key {
+            choose(&mut model, key);
+        }
+        press(&mut model, Key::Char('e'));
+        let open = model.screen == Screen::Setup;
+        open.then(|| model.setup.as_ref().expect("a set-up").focus)
+    };
+    let library = Some(Ask::Slot(Slot::AlmaLibrary));
+    assert_eq!(answers(StepId::Connect, Some("connect.alma_key")), Some(Ask::Key(KeySlot::Alma)));
+    assert_eq!(answers(StepId::Connect, Some("connect.library")), library);
+    assert_eq!(answers(StepId::Connect, Some("connect.illiad_version")), library, "no question is behind it");
+    assert_eq!(answers(StepId::Patrons, None), Some(SAMPLE));
+    for step in StepId::ALL.into_iter().filter(|step| !matches!(step, StepId::Connect | StepId::Patrons)) {
+        assert_eq!(answers(step, None), None, "{step:?}");
+    }
+}
+
 /// No API writes it: it is corrected in Alma, and shown or signed off again.
 #[test]
 fn a_value_that_only_a_person_enters_is_never_fixed_from_here() {

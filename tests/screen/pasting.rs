@@ -6,6 +6,7 @@ use last_resort::recipe::StepId;
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::Model;
 use last_resort::tui::msg::{Effect, Msg, Work};
+use last_resort::tui::script::Script;
 use last_resort::tui::update::update;
 
 fn opened(step: StepId, key: &str) -> Model {
@@ -30,7 +31,7 @@ fn of_a_form_its_first_lines_are_seen_but_no_key() {
     let key = crate::models::SECRET;
     paste(&mut model, &format!("\n\nNote {key}\nQueueName: Request Imported from Alma\nNVTGC: ILX\n"));
     let picture = seen(&model);
-    assert!(picture.contains("pasted: 2 lines\n   QueueName: Request Imported from Alma\n   NVTGC: ILX"), "{picture}");
+    assert!(picture.contains("pasted: 5 lines\n   QueueName: Request Imported from Alma\n   NVTGC: ILX"), "{picture}");
     assert!(!picture.contains(key) && !format!("{model:?}").contains(key), "{picture}");
     let effects = press(&mut model, Key::Enter);
     let result = Ok(Box::new(judge(&written(), &[StepId::Illiad])));
@@ -41,6 +42,36 @@ fn of_a_form_its_first_lines_are_seen_but_no_key() {
     paste(&mut model, "QueueName: A\nNVTGC: ILX\n");
     type_text(&mut model, "ILL");
     assert!(!seen(&model).contains("lines"), "{}", seen(&model));
+}
+
+/// As tmux and others send them: the count is that of the lines that are spoken of.
+#[test]
+fn lines_are_counted_alike_whatever_ends_them() {
+    for end in ["\n", "\r", "\r\n"] {
+        let mut model = opened(StepId::Illiad, "illiad.queue.queue_name");
+        paste(&mut model, &["Queue", "", "QueueName: Q", "NVTGC: ILX", "Save", ""].join(end));
+        let picture = seen(&model);
+        assert!(picture.contains("pasted: 5 lines, the first 2\n   Queue\n   QueueName: Q\n"), "{end:?}\n{picture}");
+        assert!(picture.contains("QueueName (CustomQueues), line 3:"), "{end:?}\n{picture}");
+    }
+}
+
+/// What is compared letter by letter never seems to lack a letter.
+#[test]
+fn where_a_long_value_is_cut_stand_the_dots_of_the_script() {
+    for (script, dots) in [(Script::Unicode, "…"), (Script::Ascii, "..")] {
+        let mut model = opened(StepId::Illiad, "illiad.routing.match_string");
+        model.script = script;
+        let value = "0123456789".repeat(12);
+        paste(&mut model, &value);
+        let line = |model: &Model| {
+            let picture = seen(model);
+            picture.lines().find(|line| line.contains("89012345")).unwrap_or_else(|| panic!("{picture}")).to_owned()
+        };
+        assert!(line(&model).trim_start().starts_with(dots) && line(&model).ends_with('9'), "{}", line(&model));
+        press(&mut model, Key::Home);
+        assert!(line(&model).trim_start().starts_with('0') && line(&model).ends_with(dots), "{}", line(&model));
+    }
 }
 
 #[test]

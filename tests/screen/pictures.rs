@@ -145,7 +145,7 @@ fn reply(model: &mut Model, msg: Msg, after: &Snapshot) {
     assert_eq!(update(model, Msg::Checked { ticket, result }), []);
 }
 
-fn by_api(change: &Change) -> WriteResult {
+pub(crate) fn by_api(change: &Change) -> WriteResult {
     match change.action {
         last_resort::engine::Action::ByHand => WriteResult::ByHand,
         _ => WriteResult::Written,

@@ -115,6 +115,18 @@ fn a_plan_says_how_much_it_changes_where_the_code_is_typed() {
     }
 }
 
+/// Where a sentence at the top has no room for its second line, it does not seem to end there.
+#[test]
+fn a_sentence_that_is_cut_ends_in_dots() {
+    let outcome = crate::pictures::ended(&fresh(), &written(), StepId::Partner, crate::pictures::by_api);
+    let gates = crate::errands::shut();
+    for (model, words) in [(outcome, "for a person"), (gates, "conditions are not seen to")] {
+        let shown = crate::paint::words(&model, (40, 10));
+        let line = shown.lines().find(|line| line.contains(words)).unwrap_or_else(|| panic!("{shown}"));
+        assert!(line.ends_with(" …"), "{shown}");
+    }
+}
+
 #[test]
 fn an_undo_says_what_it_takes_back_and_shows_its_field() {
     for size in SIZES {

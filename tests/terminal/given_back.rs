@@ -9,6 +9,7 @@ use vt100::MouseProtocolMode;
 #[rstest]
 #[case::quit("q", 0)]
 #[case::ctrl_c("\x03", 130)]
+#[case::esc_and_ctrl_c_in_one_packet("\x1b\x03", 130)]
 fn after_a_key(#[case] key: &str, #[case] code: u8) {
     let mut desk = Desk::practice("done", &[]);
     desk.assert_taken();
@@ -22,6 +23,9 @@ fn after_a_key(#[case] key: &str, #[case] code: u8) {
 #[case::quit(Signal::QUIT, 131)]
 #[case::terminate(Signal::TERM, 143)]
 #[case::hang_up(Signal::HUP, 129)]
+#[case::user_1(Signal::USR1, 138)]
+#[case::user_2(Signal::USR2, 140)]
+#[case::alarm(Signal::ALARM, 142)]
 fn after_a_signal(#[case] signal: Signal, #[case] code: u8) {
     let desk = Desk::practice("done", &[]);
     desk.assert_taken();

@@ -32,6 +32,7 @@ fn keys_work_while_everything_is_being_read() {
 #[case::ctrl_c(None, 130)]
 #[case::quit(Some(Signal::QUIT), 131)]
 #[case::terminate(Some(Signal::TERM), 143)]
+#[case::user_1(Some(Signal::USR1), 138)]
 #[case::hang_up(Some(Signal::HUP), 129)]
 fn a_write_in_flight_is_finished_first(#[case] signal: Option<Signal>, #[case] code: u8) {
     let slow = "[[fault]]\nkind = { delay = 1500 }\nmethod = \"PUT\"\npath = \"/almaws/v1/partners/ILLiad\"\n";

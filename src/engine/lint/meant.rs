@@ -82,7 +82,7 @@ pub(super) const LONGEST_QUEUE_NAME: usize = 40;
 /// What would happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Consequence {
-    /// SQL cannot read the condition.
+    /// SQL cannot read the condition, and ILLiad's routing run breaks off at such a rule.
     NeverMatches,
     /// The queue and the status routed to are not the same name.
     NamesDisagree,
@@ -96,6 +96,8 @@ pub enum Consequence {
     LeavesBorrowing,
     /// Another rule may run first.
     OtherRuleFirst,
+    /// A rule's number is one.
+    NoNumber,
     /// The rule does not run.
     RuleSkipped,
     /// Alma's rule is not in the state wanted.
@@ -107,7 +109,7 @@ pub enum Consequence {
 impl fmt::Display for Consequence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::NeverMatches => "so ILLiad's rule would never match",
+            Self::NeverMatches => "so ILLiad's rule would never match, and could stop the whole routing run",
             Self::NamesDisagree => {
                 "so the rule's status and the queue's name would not agree, and staff would not see \
                  the queue's requests"
@@ -117,6 +119,7 @@ impl fmt::Display for Consequence {
             Self::RuleLooksElsewhere => "so ILLiad's rule would never match: Alma's requests do not stand there",
             Self::LeavesBorrowing => "so the request would leave Borrowing, and staff would not see it in the queue",
             Self::OtherRuleFirst => "so a rule with a lower number would run first and could take the request",
+            Self::NoNumber => "that is no number, and a RuleNo is one",
             Self::RuleSkipped => "so ILLiad would skip the rule",
             Self::SwitchedOtherwise => "so the switch does not stand where this campus's set-up wants it",
             Self::NotReferred => "so Alma would not find one by the other: partner, template and rule go by this code",

@@ -41,14 +41,17 @@ pub fn held(meant: Meant, want: &str, got: &str) -> Compared {
     if meant.most().is_some_and(|most| got.chars().count() > most) {
         why.push(Why::TooLong(got.chars().count()));
     }
-    why.extend(consequence(meant, &why).map(Why::So));
+    why.extend(consequence(meant, got, &why).map(Why::So));
     Compared::Differs(why)
 }
 
-fn consequence(meant: Meant, why: &[Why]) -> Option<Consequence> {
+fn consequence(meant: Meant, got: &str, why: &[Why]) -> Option<Consequence> {
     let unreadable = |why: &Why| matches!(why, Why::CurlyQuote { .. } | Why::Invisible { .. } | Why::Empty);
     match meant {
         Meant::MatchString => why.iter().any(unreadable).then_some(Consequence::NeverMatches),
+        // An order follows from a number only; an empty field has none.
+        Meant::RuleNo if got.trim().is_empty() => None,
+        Meant::RuleNo if got.trim().parse::<i64>().is_err() => Some(Consequence::NoNumber),
         other => other.consequence(),
     }
 }

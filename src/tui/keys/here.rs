@@ -52,7 +52,8 @@ pub fn intent(model: &Model, key: Key) -> Option<Intent> {
     let here = context(model);
     let typing = model.entry().is_some();
     if let (true, Key::Char(c)) = (typing, key) {
-        return Some(Intent::Type(Typed(c)));
+        let asks = c == '?' && is_no_text(model, here);
+        return Some(if asks { Intent::Help } else { Intent::Type(Typed(c)) });
     }
     let mut bound = TABLE.iter().filter(|binding| binding.here.contains(&here) && binding.keys.contains(&key));
     if let Some(binding) = bound.find(|binding| works(model, binding.intent)) {
@@ -60,6 +61,16 @@ pub fn intent(model: &Model, key: Key) -> Option<Intent> {
     }
     let edit = EDITING.iter().find(|(keys, ..)| keys.contains(&key)).map(|(_, edit, _)| Intent::Edit(*edit));
     edit.filter(|_| typing)
+}
+
+/// Whether a `?` typed first asks for the help, as it does where nothing is typed: no code, answer or remark begins with one. A key, a
+/// name that is looked for, a path and what a screen shows may.
+fn is_no_text(model: &Model, here: Context) -> bool {
+    let may_ask = matches!(
+        here,
+        Context::Plan | Context::Undo | Context::Prove | Context::GoLive | Context::SignOff | Context::Form
+    );
+    may_ask && model.entry().is_some_and(|entry| matches!(entry, Entry::Open(_)) && entry.is_empty())
 }
 
 /// Whether the record that a step's values stand in is known not to be there: then there is nothing to sign for.
@@ -131,6 +142,7 @@ fn on_errand(model: &Model, intent: Intent) -> Option<bool> {
         (Screen::Steps, Intent::Forecast) => {
             Some(model.campus.as_ref().is_some_and(|campus| campus.at == StepId::Patrons))
         }
+        (Screen::Steps, Intent::Answers) => Some(model.campus.as_ref().and_then(next::answer_here).is_some()),
         // Where Enter proves it, that is enough.
         (Screen::Steps, Intent::ProveAgain) => Some(model.campus.as_ref().is_some_and(|campus| {
             campus.at == StepId::Prove && !campus.site.sample.is_empty() && next::next(model, campus) == Next::Summary

@@ -206,6 +206,13 @@ pub const TABLE: &[Binding] = &[
         "Puts the record back as it was before the last write",
     ),
     row(&[Key::Char('r')], Intent::Check, &[C::Steps], "check again", "Reads this step again"),
+    row(
+        &[Key::Char('e')],
+        Intent::Answers,
+        &[C::Steps],
+        "answers",
+        "Changes this campus's answers: addresses, keys, library, desk, sample",
+    ),
     row(&[Key::Char('R')], Intent::CheckAll, &[C::Steps, C::Summary], "", "Reads all steps again"),
     row(
         &[Key::Char('c')],

@@ -165,7 +165,7 @@ pub struct PasteBack {
     pub typed: Entry,
     /// The whole form, where one was pasted.
     pub form: Option<Form>,
-    /// The lines of that form, without any that holds what looks like a key.
+    /// The lines of that form, numbered as they are spoken of; empty where one holds what looks like a key.
     pub lines: Vec<String>,
     /// On its way into the journal.
     pub job: Job<()>,

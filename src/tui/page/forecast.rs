@@ -34,7 +34,7 @@ pub(super) fn before(model: &Model, screen: &ForecastScreen, area: Area) -> Shee
     let rule = Row::of(Tone::Faint, format!(" {}", model.script.rule().repeat(columns.saturating_sub(1))));
     let start = Row::of(Tone::Plain, " Path of the list: ");
     let room = columns.saturating_sub(start.width()).max(4);
-    let foot = vec![rule, field::focused(start, &screen.file, room)];
+    let foot = vec![rule, field::focused(start, &screen.file, room, model.script.dots())];
     let head = vec![Row::of(Tone::Heading, " Forecast of duplicate accounts"), Row::blank()];
     Sheet { head, body, top: screen.top, foot }
 }

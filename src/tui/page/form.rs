@@ -29,6 +29,7 @@ pub(super) fn campuses(model: &Model, setup: &Setup, area: Area) -> Sheet {
         Row::of(Tone::Plain, " Type to narrow: "),
         &setup.filter,
         columns.saturating_sub(20).clamp(4, 30),
+        model.script.dots(),
     ));
     head.push(Row::blank());
     let (offers, picked) = (setup.offers(), setup.row());
@@ -102,11 +103,11 @@ fn question(model: &Model, setup: &Setup, ask: Ask, columns: usize) -> Vec<Row> 
     let value = match (ask.widget(), ask) {
         (Widget::Choice(choices), Ask::Slot(slot)) => choice(model, start, choices, &setup.draft.get(slot), focused),
         _ => match setup.entries.get(&ask) {
-            Some(entry) if focused => field::focused(start, entry, room),
+            Some(entry) if focused => field::focused(start, entry, room, model.script.dots()),
             Some(entry) if entry.is_empty() => {
                 start.add(Tone::Faint, text::cut(&resting_words(setup, ask), room, model.script.dots()))
             }
-            Some(entry) => field::resting(start, entry, room),
+            Some(entry) => field::resting(start, entry, room, model.script.dots()),
             None => start,
         },
     };

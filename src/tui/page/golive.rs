@@ -156,7 +156,7 @@ fn foot(model: &Model, campus: &Campus, screen: &GoLiveScreen, columns: usize) -
         Stance::Ahead => "to go back to set up ahead in",
     };
     let rule = Row::of(Tone::Faint, format!(" {}", model.script.rule().repeat(columns.saturating_sub(1))));
-    let mut rows = vec![rule, ask_for_code(campus, to, &screen.typed, columns)];
+    let mut rows = vec![rule, ask_for_code(model, campus, to, &screen.typed, columns)];
     if let Some(why) = &screen.refused {
         rows.extend(paragraph(Tone::Bad, why, 1, columns));
     }

@@ -198,7 +198,7 @@ pub(super) fn undo(model: &Model, screen: &UndoScreen, area: Area) -> Sheet {
         body.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Warn, &lost, 1, columns));
     }
     body.push(Row::blank());
-    body.push(ask_for_code(campus, "to undo in", &screen.typed, columns));
+    body.push(ask_for_code(model, campus, "to undo in", &screen.typed, columns));
     if let Some(why) = &screen.refused {
         body.extend(paragraph(Tone::Bad, why, 1, columns));
     }

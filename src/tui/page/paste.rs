@@ -109,10 +109,11 @@ fn pasted(model: &Model, screen: &PasteBack, columns: usize) -> Vec<Row> {
     if screen.form.is_none() {
         return vec![Row::of(Tone::Faint, " pasted")];
     }
-    let more = if screen.lines.len() > FIRST { format!(", the first {FIRST}") } else { String::new() };
+    let told = || screen.lines.iter().filter(|line| !line.trim().is_empty());
+    let more = if told().count() > FIRST { format!(", the first {FIRST}") } else { String::new() };
     let mut rows = vec![Row::of(Tone::Faint, format!(" pasted: {}{more}", count(screen.lines.len(), "line")))];
     let line = |line: &String| text::cut(line.trim_end(), columns.saturating_sub(3), model.script.dots());
-    rows.extend(screen.lines.iter().take(FIRST).map(|of| Row::default().to(3).add(Tone::Plain, line(of))));
+    rows.extend(told().take(FIRST).map(|of| Row::default().to(3).add(Tone::Plain, line(of))));
     rows
 }
 
@@ -129,7 +130,7 @@ fn field_row(model: &Model, screen: &PasteBack, area: Area) -> Row {
     match screen.job.since() {
         Some(_) if screen.form.is_some() => Row::blank(),
         Some(_) => start.add(Tone::Plain, text::cut(screen.typed.text(), room, model.script.dots())),
-        None => field::focused(start, &screen.typed, room),
+        None => field::focused(start, &screen.typed, room, model.script.dots()),
     }
 }
 

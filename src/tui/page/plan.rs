@@ -3,6 +3,7 @@ use super::layout::Area;
 use super::sheet::Sheet;
 use super::{about, field};
 use crate::engine::{Action, Basis, Change, Plan};
+use crate::tui::entry::Entry;
 use crate::tui::model::{Campus, Job, Model, PlanScreen};
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
@@ -180,7 +181,7 @@ fn confirmation(model: &Model, campus: &Campus, screen: &PlanScreen, columns: us
     if !screen.asks() {
         return Vec::new();
     }
-    let mut rows = vec![rule, ask_for_code(campus, "to write to", &screen.typed, columns)];
+    let mut rows = vec![rule, ask_for_code(model, campus, "to write to", &screen.typed, columns)];
     rows.extend(match &screen.refused {
         Some(why) => paragraph(Tone::Bad, why, 1, columns),
         None => {
@@ -192,7 +193,7 @@ fn confirmation(model: &Model, campus: &Campus, screen: &PlanScreen, columns: us
 }
 
 /// `Type 01CUNY_QC to write to SANDBOX:` and the field; in fewer words where the code would have no room beside them.
-pub(super) fn ask_for_code(campus: &Campus, to: &str, typed: &crate::tui::entry::Entry, columns: usize) -> Row {
+pub(super) fn ask_for_code(model: &Model, campus: &Campus, to: &str, typed: &Entry, columns: usize) -> Row {
     let production = campus.site.environment == crate::site::Environment::Production;
     let code = campus.site.institution.as_str();
     let start = |between: &str, after: &str| {
@@ -204,6 +205,6 @@ pub(super) fn ask_for_code(campus: &Campus, to: &str, typed: &crate::tui::entry:
     };
     let whole = start(&format!(" {to} "), ": ");
     let start = if whole.width() + code.len() < columns { whole } else { start(" (", "): ") };
-    let room = columns.saturating_sub(start.width()).clamp(8, 24);
-    field::focused(start, typed, room)
+    let room = columns.saturating_sub(start.width()).max(code.len() + 1).min(24);
+    field::focused(start, typed, room, model.script.dots())
 }

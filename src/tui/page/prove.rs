@@ -26,7 +26,7 @@ pub(super) fn before(model: &Model, screen: &ProveScreen, area: Area) -> Sheet {
     for told in side_effects(screen.half, &route(model, campus)) {
         body.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Plain, &told, 1, columns));
     }
-    let mut foot = vec![ask_for_code(campus, "to prove in", &screen.typed, columns)];
+    let mut foot = vec![ask_for_code(model, campus, "to prove in", &screen.typed, columns)];
     if let Some(why) = &screen.refused {
         foot.extend(paragraph(Tone::Bad, why, 1, columns));
     }

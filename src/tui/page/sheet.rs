@@ -49,7 +49,7 @@ impl Sheet {
 
     /// With less at the top and bottom where the window is low, so that the body keeps some lines. A line where text is typed stays,
     /// and why it is refused, and what Enter confirms.
-    fn fitted(mut self, area: Area) -> Self {
+    fn fitted(mut self, area: Area, dots: &str) -> Self {
         const BODY: usize = 4;
         let stays =
             |row: &Row| row.confirmed || row.cursor.is_some() || row.pieces.iter().any(|piece| piece.tone == Tone::Bad);
@@ -58,7 +58,11 @@ impl Sheet {
             self.foot.remove(at);
         }
         while let (true, Some(at)) = (lacks_room(&self), self.head.iter().skip(1).rposition(|row| !stays(row))) {
-            self.head.remove(at + 1);
+            let gone = self.head.remove(at + 1);
+            let before = self.head.get_mut(at).filter(|row| at > 0 && !stays(row));
+            if let Some(before) = before.filter(|row| goes_on(row, &gone)) {
+                *before = broken_off(before, area.columns.saturating_sub(1), dots);
+            }
         }
         self
     }
@@ -81,6 +85,12 @@ impl Sheet {
     }
 }
 
+/// Whether a sentence goes on from a line to the next one.
+fn goes_on(line: &Row, next: &Row) -> bool {
+    let tone = |row: &Row| row.pieces.last().map(|piece| piece.tone);
+    line.width() > 0 && tone(line) == tone(next) && !line.words().ends_with(['.', ':'])
+}
+
 /// The lines of what is shown now.
 #[must_use]
 pub fn sheet(model: &Model, area: Area) -> Sheet {
@@ -88,7 +98,7 @@ pub fn sheet(model: &Model, area: Area) -> Sheet {
         (Some(top), _) => help::sheet(model, top, area),
         (None, screen) => of_screen(model, screen, area),
     };
-    sheet.fitted(area)
+    sheet.fitted(area, model.script.dots())
 }
 
 fn of_screen(model: &Model, screen: &Screen, area: Area) -> Sheet {

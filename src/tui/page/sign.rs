@@ -63,7 +63,7 @@ pub(super) fn sheet(model: &Model, screen: &SignOff, area: Area) -> Sheet {
     let rule = Row::of(Tone::Faint, format!(" {}", model.script.rule().repeat(columns.saturating_sub(1))));
     let last = match screen.job.since() {
         Some(since) => Row::of(Tone::Plain, format!(" {} Recording", model.script.mark(Mark::Busy(model.spin(since))))),
-        None => return Sheet { head, body, top: screen.top, foot: asked(screen, rule, columns) },
+        None => return Sheet { head, body, top: screen.top, foot: asked(model, screen, rule, columns) },
     };
     Sheet { head, body, top: screen.top, foot: vec![rule, last] }
 }
@@ -72,7 +72,7 @@ pub(super) fn sheet(model: &Model, screen: &SignOff, area: Area) -> Sheet {
 const NARROW: usize = 60;
 
 /// The field that is typed in: first the remark, then the word that signs.
-fn asked(screen: &SignOff, rule: Row, columns: usize) -> Vec<Row> {
+fn asked(model: &Model, screen: &SignOff, rule: Row, columns: usize) -> Vec<Row> {
     let room = |start: &Row| columns.saturating_sub(start.width()).max(4);
     let words = match screen.way {
         Way::Sign if columns < NARROW => " Type yes, or a remark: ",
@@ -84,17 +84,17 @@ fn asked(screen: &SignOff, rule: Row, columns: usize) -> Vec<Row> {
         Typing::Remark => {
             let start = Row::of(Tone::Plain, words);
             let room = room(&start);
-            rows.push(field::focused(start, &screen.note, room));
+            rows.push(field::focused(start, &screen.note, room, model.script.dots()));
         }
         Typing::Yes => {
             if !screen.note.text().trim().is_empty() {
                 let start = Row::of(Tone::Plain, " With the remark: ");
                 let room = room(&start);
-                rows.push(field::resting(start, &screen.note, room));
+                rows.push(field::resting(start, &screen.note, room, model.script.dots()));
             }
             let start = Row::of(Tone::Plain, " Type ").add(Tone::Strong, "yes").add(Tone::Plain, " to sign: ");
             let room = room(&start).min(8);
-            rows.push(field::focused(start, &screen.yes, room));
+            rows.push(field::focused(start, &screen.yes, room, model.script.dots()));
         }
     }
     rows.extend(screen.refused.iter().flat_map(|why| paragraph(Tone::Bad, why, 1, columns)));

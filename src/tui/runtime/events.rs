@@ -61,12 +61,26 @@ pub(super) fn read(to: &UnboundedSender<Vec<Input>>) {
 /// Waits for an event, and takes all that are there with it; after a bare Esc, inside a torn sequence, and after more characters than a
 /// person types at once, waits a little for the rest.
 fn gather(source: &mut Source) -> std::io::Result<Vec<Event>> {
-    let mut events = source.wait()?;
+    let mut events: Vec<Event> = source.wait()?.into_iter().flat_map(apart).collect();
     let began = Instant::now();
     while let Some(event) = source.more(patience(&events, began.elapsed()))? {
-        events.push(event);
+        events.extend(apart(event));
     }
     Ok(events)
+}
+
+/// An Esc and a control character that came together are two keys: crossterm makes one of them, with Alt, that means nothing here, and
+/// whoever presses Esc and Ctrl-C means both.
+fn apart(event: Event) -> Vec<Event> {
+    const BOTH: KeyModifiers = KeyModifiers::CONTROL.union(KeyModifiers::ALT);
+    match event {
+        Event::Key(key) if key.modifiers.contains(BOTH) && matches!(key.code, KeyCode::Char(_)) => {
+            let esc = KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE);
+            let control = KeyEvent { modifiers: key.modifiers.difference(KeyModifiers::ALT), ..key };
+            vec![Event::Key(esc), Event::Key(control)]
+        }
+        event => vec![event],
+    }
 }
 
 /// How long more is waited for behind these events, the first of which is so old.
@@ -339,6 +353,15 @@ mod tests {
         }
         assert_eq!(inputs(&events("1;95;0d")).len(), 7, "a person's");
         assert_eq!(inputs(&events("\x1b[Bx")), [Input::Key(Key::Down), Input::Key(Key::Char('x'))]);
+    }
+
+    #[test]
+    fn an_esc_and_a_control_character_in_one_packet_are_two_keys() {
+        let both = KeyModifiers::CONTROL | KeyModifiers::ALT;
+        let together = |c| apart(Event::Key(KeyEvent::new(KeyCode::Char(c), both)));
+        assert_eq!(inputs(&together('c')), [Input::Key(Key::Esc), Input::Key(Key::Ctrl('c'))]);
+        let alt = Event::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::ALT));
+        assert_eq!(inputs(&apart(alt)), [], "a key with Alt means nothing");
     }
 
     #[test]

@@ -128,6 +128,7 @@ pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Res
     session.start();
     // After the first screen, which nobody waits longer for than need be.
     tokio::spawn(watched);
+    signals.listen_to_the_others();
     let code = session.turns(&mut signals, &mut sizes, inputs, replies).await;
     Ok(Exit::from(&session.model, code))
 }

@@ -23,6 +23,7 @@ mod unix {
     use rustix::event::{PollFd, PollFlags, poll};
     use std::io::IsTerminal as _;
     use std::os::fd::AsFd as _;
+    use std::task::Poll;
     use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
     use tokio::sync::oneshot;
 
@@ -40,6 +41,8 @@ mod unix {
         hang_up: Stream,
         stop: Stream,
         go_on: Stream,
+        /// Those that end a program that does not listen, and the exit code of each.
+        others: Vec<(Stream, u8)>,
         gone: Option<oneshot::Receiver<()>>,
     }
 
@@ -54,8 +57,20 @@ mod unix {
                 hang_up: signal(SignalKind::hangup())?,
                 stop: signal(stop)?,
                 go_on: signal(go_on)?,
+                others: Vec::new(),
                 gone: watch(),
             })
+        }
+
+        /// Listens also to what hardly anybody sends, so that the terminal is given back then too. The first screen does not wait for it;
+        /// worth having and not worth failing for.
+        pub(crate) fn listen_to_the_others(&mut self) {
+            let leave = |kind: SignalKind| {
+                let code = u8::try_from(kind.as_raw_value()).ok()?.checked_add(128)?;
+                Some((signal(kind).ok()?, code))
+            };
+            let kinds = [SignalKind::user_defined1(), SignalKind::user_defined2(), SignalKind::alarm()];
+            self.others = kinds.into_iter().filter_map(leave).collect();
         }
 
         /// The next one.
@@ -67,9 +82,19 @@ mod unix {
                 Some(()) = self.hang_up.recv() => Signal::Leave(129),
                 Some(()) = self.stop.recv() => Signal::Stop,
                 Some(()) = self.go_on.recv() => Signal::Continued,
+                code = any(&mut self.others) => Signal::Leave(code),
                 () = gone(&mut self.gone) => Signal::Leave(129),
             }
         }
+    }
+
+    /// Waits for any of these signals, for its exit code.
+    async fn any(of: &mut [(Stream, u8)]) -> u8 {
+        std::future::poll_fn(|context| {
+            let came = |(stream, code): &mut (Stream, u8)| stream.poll_recv(context).is_ready().then_some(*code);
+            of.iter_mut().find_map(came).map_or(Poll::Pending, Poll::Ready)
+        })
+        .await
     }
 
     /// The signal that the window has another size: the keys are waited for without crossterm, which would tell it.
@@ -179,6 +204,9 @@ impl Signals {
     pub(crate) fn listen() -> io::Result<Self> {
         Ok(Self)
     }
+
+    /// There are none.
+    pub(crate) fn listen_to_the_others(&mut self) {}
 
     /// The next one.
     pub(crate) async fn next(&mut self) -> Signal {

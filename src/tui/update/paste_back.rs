@@ -37,7 +37,8 @@ pub(super) fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
 /// Takes a whole form that was pasted; whether it was one.
 pub(super) fn form_pasted(model: &mut Model, text: &str) -> bool {
     let Screen::PasteBack(screen) = &model.screen else { return false };
-    let Some(form) = paste::form(model, &screen.key, text) else { return false };
+    let text = with_line_ends(text);
+    let Some(form) = paste::form(model, &screen.key, &text) else { return false };
     if form.pasted.iter().any(|pasted| key_like(&pasted.got).next().is_some()) {
         model.status =
             Some("In this form stands what looks like a key: nothing of it was taken. Paste it without.".to_owned());
@@ -46,11 +47,16 @@ pub(super) fn form_pasted(model: &mut Model, text: &str) -> bool {
     if let Screen::PasteBack(screen) = &mut model.screen {
         screen.typed = Entry::open("");
         screen.form = Some(form);
-        let told = |line: &&str| !line.trim().is_empty() && key_like(line).next().is_none();
-        screen.lines = text.lines().filter(told).map(str::to_owned).collect();
+        let told = |line: &str| if key_like(line).next().is_none() { line.to_owned() } else { String::new() };
+        screen.lines = text.trim_end().lines().map(told).collect();
         screen.top = 0;
     }
     true
+}
+
+/// The same with line feeds alone: a terminal sends a pasted line end as a carriage return, or both.
+fn with_line_ends(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// It was recorded, or not.

@@ -9,7 +9,7 @@ use crate::site::Stance;
 use crate::tui::entry::Entry;
 use crate::tui::model::{Campus, Model, PasteBack, Screen, Way};
 use crate::tui::msg::{Effect, Intent};
-use crate::tui::next::{Next, next};
+use crate::tui::next::{Next, answer_here, next};
 use crate::tui::{keys, page};
 
 /// A key on the steps.
@@ -42,6 +42,10 @@ pub(super) fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::CopyCard => {
             let card = model.campus.as_ref().and_then(Campus::card).map(|card| card.lines().join("\n"));
             return card.map(|card| copy(model, card, 'C')).unwrap_or_default();
+        }
+        Intent::Answers => {
+            let ask = model.campus.as_ref().and_then(answer_here);
+            return ask.map(|ask| setup::open(model, ask)).unwrap_or_default();
         }
         Intent::PasteBack => paste_back(model),
         Intent::ProveAgain => prove::ask(model),
