@@ -93,10 +93,7 @@ pub fn called(recipe: &Recipe, at: &str) -> String {
         Channel::Screen => false,
     };
     match recipe.fields().find(here) {
-        Some(field) => {
-            let step = field.key.step().map_or(String::new(), |id| format!("{} > ", recipe.step(id).title));
-            format!("\"{step}{}\"", field.label)
-        }
+        Some(field) => format!("{} [{}]", field.label, field.key),
         None => {
             let names: Vec<&str> = at.split('/').filter(|name| !name.is_empty()).collect();
             format!("\"{}\" (in the API: {at})", names.join(" > ").replace('_', " "))
@@ -160,7 +157,7 @@ mod tests {
         let called = |at: &str| called(Recipe::embedded(), at);
         let ncip = "/partner_details/profile_details/ncip_details";
         let method = called(&format!("{ncip}/loan_delivery_method/value"));
-        assert_eq!(method, "\"Parameters > Loan delivery method\"");
+        assert_eq!(method, "Loan delivery method [parameters.export.loan_delivery_method]");
         let other = called(&format!("{ncip}/some_new_thing"));
         assert!(other.starts_with("\"partner details > profile details > ncip details > some new thing\""), "{other}");
     }
