@@ -5,6 +5,8 @@ mod desk;
 mod export_key;
 #[path = "verify/folds.rs"]
 mod folds;
+#[path = "verify/patrons.rs"]
+mod patrons;
 #[path = "verify/right.rs"]
 mod right;
 #[path = "sample/site.rs"]

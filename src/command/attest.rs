@@ -2,6 +2,7 @@
 use super::answer::{self, Outcome};
 use super::session::Session;
 use crate::drive::attestable;
+use crate::engine::clean;
 use crate::recipe::Recipe;
 
 /// Signs off, or takes it back.
@@ -13,8 +14,9 @@ pub(super) fn attest(session: &Session, what: &[String], note: Option<String>, r
         let told = answer::lines(keys.iter().map(|key| format!("{}  {key}", done(key))));
         (if there.is_empty() { told } else { answer::of_done(told) })?;
     } else {
-        session.bench.attest(&keys, note)?;
-        answer::of_done(answer::lines(keys.iter().map(|key| format!("signed off  {key}"))))?;
+        let signed = session.bench.attest(&keys, note)?;
+        let value = |key| signed.get(key).map_or(String::new(), |value| format!(": {}", clean(value, 400)));
+        answer::of_done(answer::lines(keys.iter().map(|key| format!("signed off  {key}{}", value(key)))))?;
     }
     Ok(0)
 }

@@ -42,7 +42,8 @@ fn told(site: &Site, gates: &[Judged], cards: &[SwitchCard], goes: bool) -> Resu
         answer::lines([stance::set_live(site)])?;
     } else if cards.is_empty() && engine::missing(gates).is_empty() {
         let next = format!("last-resort golive --campus {campus} --confirm {campus}");
-        answer::lines([format!("Nothing is in the way. To go live: {next}")])?;
+        let open = engine::none_shut(Recipe::embedded(), gates);
+        answer::lines([format!("{open} To go live: {next}")])?;
     }
     answer::lines(cards.iter().flat_map(SwitchCard::lines))
 }
@@ -51,7 +52,11 @@ fn told(site: &Site, gates: &[Judged], cards: &[SwitchCard], goes: bool) -> Resu
 fn back(session: &Session, json: bool) -> Outcome {
     let (site, words) = stance::back(session)?;
     let code = if site == session.bench.site { 0 } else { Kind::ByHand.exit_code() };
-    let card = engine::back_out_card(Recipe::embedded(), &site, &session.bench.unseen()?);
+    // Where nothing was changed, there is no way back to go.
+    let card = match code {
+        0 => None,
+        _ => engine::back_out_card(Recipe::embedded(), &site, &session.bench.unseen()?),
+    };
     let card: Vec<SwitchCard> = card.into_iter().collect();
     let told = match json {
         true => answer::json(&engine::golive_json(&site, &[], card, &[words])),

@@ -37,6 +37,12 @@ pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, 
     let draft = draft(&running);
     let running = Arc::new(running);
     let site = site(&running)?;
+    if let Some(other) = global.campus.as_ref().filter(|campus| campus.as_str() != site.institution.as_str()) {
+        let what = format!("practice has its own campus, {}, and cannot be on {other}", site.institution);
+        return Err(Failure::new(Kind::Usage, what)
+            .hint("leave --campus out")
+            .hint(format!("the real one: last-resort --campus {other}")));
+    }
     let files = CampusFiles::new(folders.clone());
     let later = Later::of(move || {
         doors.open();

@@ -9,6 +9,24 @@ use crate::io::SystemClock;
 use crate::ports::Clock as _;
 use crate::recipe::StepId;
 use jiff::tz::TimeZone;
+use std::pin::pin;
+use std::time::{Duration, Instant};
+use tokio::time::timeout;
+
+/// Where nothing happens, that is said no oftener than this.
+const STILL: Duration = Duration::from_secs(30);
+
+/// Does the work, and says every so often that it still goes on.
+async fn with_signs_of_life<T>(work: impl Future<Output = T>, every: Duration, tell: impl Fn(String)) -> T {
+    let begun = Instant::now();
+    let mut work = pin!(work);
+    loop {
+        match timeout(every, &mut work).await {
+            Ok(done) => return done,
+            Err(_) => tell(format!("still watching, {} s so far", begun.elapsed().as_secs())),
+        }
+    }
+}
 
 /// Makes test requests, watches them, cancels them; or only cancels what an interrupted run left.
 pub(super) async fn prove(session: &Session, args: &ProveArgs, stop: &Stop) -> Outcome {
@@ -26,10 +44,10 @@ pub(super) async fn prove(session: &Session, args: &ProveArgs, stop: &Stop) -> O
     let half = if source.is_some() { Half::Chain } else { Half::Illiad };
     side_effects(half, &prover.route()?).iter().for_each(|told| say(told));
     let ran = match source {
-        Some(source) => prover.prove_chain(&source).await?,
+        Some(source) => with_signs_of_life(prover.prove_chain(&source), STILL, |so_far| say(&so_far)).await?,
         None => {
             let traffic = if args.anyway { Traffic::ProveAnyway } else { Traffic::Suffices };
-            match prover.prove(traffic).await? {
+            match with_signs_of_life(prover.prove(traffic), STILL, |so_far| say(&so_far)).await? {
                 Proven::Ran(ran) => *ran,
                 Proven::ByTraffic(words) => {
                     let anyway = format!(
@@ -108,4 +126,25 @@ async fn tell_all(session: &Session, tale: Tale<'_>, json: bool) -> Result<(), F
     let looked = session.bench.check(&[StepId::Prove]).await?;
     looked.remarks.iter().for_each(|remark| say(remark));
     answer::json(&prove_json(&session.bench.site, tale, &looked.report))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::RefCell;
+
+    #[tokio::test]
+    async fn what_takes_its_time_says_that_it_goes_on_and_what_does_not_says_nothing() {
+        let told = RefCell::new(Vec::new());
+        let tell = |so_far| told.borrow_mut().push(so_far);
+        assert_eq!(with_signs_of_life(async { 7 }, STILL, tell).await, 7);
+        assert!(told.borrow().is_empty());
+        let every = Duration::from_millis(1);
+        let until_told_twice = std::future::poll_fn(|context| {
+            context.waker().wake_by_ref();
+            if told.borrow().len() < 2 { std::task::Poll::Pending } else { std::task::Poll::Ready(()) }
+        });
+        with_signs_of_life(until_told_twice, every, tell).await;
+        assert_eq!(*told.borrow(), ["still watching, 0 s so far", "still watching, 0 s so far"]);
+    }
 }

@@ -7,12 +7,27 @@ use std::net::SocketAddr;
 /// Loads a world by name.
 ///
 /// # Errors
-/// Usage: no such world; names those there are.
+/// Usage: no such world; names one or two that may be meant, and says where all are named.
 pub(super) fn world(name: &str) -> Result<World, Failure> {
     World::embedded(name).map_err(|error| {
-        let names: Vec<&str> = sim::world_names().into_iter().map(|(name, _)| name).collect();
-        Failure::new(Kind::Usage, format!("{error}")).hint(format!("the worlds are: {}", names.join(", ")))
+        let failure = Failure::new(Kind::Usage, format!("{error}"));
+        let near = near(name);
+        let failure =
+            if near.is_empty() { failure } else { failure.hint(format!("perhaps you mean {}", near.join(" or "))) };
+        failure.hint("last-resort practice --list names them")
     })
+}
+
+/// The world or two whose names begin with what was typed, or else contain it; where many do, none is likelier than another.
+fn near(typed: &str) -> Vec<&'static str> {
+    const MOST: usize = 2;
+    let typed = typed.trim().to_lowercase();
+    let those = |fits: &dyn Fn(&str) -> bool| -> Vec<&'static str> {
+        sim::world_names().into_iter().map(|(name, _)| name).filter(|name| fits(name)).collect()
+    };
+    let begins = those(&|name| name.starts_with(&typed));
+    let near = if begins.is_empty() { those(&|name| name.contains(&typed)) } else { begins };
+    if near.len() > MOST { Vec::new() } else { near }
 }
 
 /// Serves a world until stopped.

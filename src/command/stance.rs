@@ -1,7 +1,7 @@
 //! Going live and back, as the command line and the wizard do it: gates judged, the stance set, the cards.
 use super::session::Session;
 use crate::drive::Looked;
-use crate::engine::{self, Entry, Judged, Passage, Snapshot, SwitchCard, Verdict};
+use crate::engine::{self, Entry, Judged, Passage, Report, Snapshot, SwitchCard, Verdict};
 use crate::failure::{Failure, Kind};
 use crate::io::CampusFiles;
 use crate::ports::Journal as _;
@@ -44,8 +44,15 @@ pub(super) async fn judge(session: &Session) -> Result<Judgement, Failure> {
         )),
         (None, Stance::Ahead) => {}
     }
+    remarks.extend(not_proved_since(&looked.report));
     let passage = if passed.is_some() { Passage::Through } else { Passage::Before };
     Ok(Judgement { looked, gates, passage, remarks })
+}
+
+/// That nothing was proved since the campus went live.
+fn not_proved_since(report: &Report) -> Option<String> {
+    let told = report.findings().find(|finding| finding.key == engine::since_live_key())?;
+    Some(format!("Not proved since going live: {}.", told.verdict.reason()?))
 }
 
 /// The way back always; the way on only as long as nobody has signed off that the rule is enabled.
@@ -73,8 +80,11 @@ pub(super) fn refused(site: &Site, gates: &[Judged]) -> Failure {
         3 => Kind::NotAsWanted,
         _ => Kind::Refused,
     };
-    let missing = engine::missing(gates).join(", ");
-    Failure::new(kind, format!("{} does not go live, nothing was changed. Still shut: {missing}.", site.institution))
+    // With the name that the JSON and the journal have for each.
+    let shut: Vec<String> =
+        engine::missing(gates).into_iter().map(|gate| format!("{} [{}]", gate.must(), gate.as_str())).collect();
+    let what = format!("{} does not go live, nothing was changed. Not seen to hold: ", site.institution);
+    Failure::new(kind, format!("{what}{}.", shut.join("; ")))
         .hint(format!("see what each needs: last-resort golive --campus {}", site.institution))
 }
 

@@ -291,7 +291,7 @@ impl Bench {
             Work::Apply { ticket, plan } => Msg::Applied { ticket, result: self.apply(*plan).await },
             Work::Undo { ticket } => Msg::Undone { ticket, result: self.undo().await },
             Work::Attest { ticket, keys, note } => {
-                Msg::Attested { ticket, result: self.say(&keys, |bench| bench.attest(&keys, note)) }
+                Msg::Attested { ticket, result: self.say(&keys, |bench| bench.attest(&keys, note).map(drop)) }
             }
             Work::Revoke { ticket, keys, note } => {
                 Msg::Attested { ticket, result: self.say(&keys, |bench| bench.revoke(&keys, note).map(drop)) }

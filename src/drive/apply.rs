@@ -227,12 +227,12 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let (Basis::Record(before), Seen::Got(after)) = (&plan.basis, &snapshot.alma.partner) else {
             return Vec::new();
         };
-        let but: Vec<&str> = plan.pointers().collect();
+        let (recipe, but) = (Recipe::embedded(), plan.pointers().collect::<Vec<&str>>());
         engine::unlike(&before.body, &after.body, &but)
             .into_iter()
             .map(|at| {
-                let at = engine::clean(&at, 200);
-                format!("Alma also changed {at}, which was not in the plan. To put the record back: last-resort undo --campus {}", self.site.institution)
+                let what = engine::clean(&engine::called(recipe, &at), 300);
+                format!("Also changed, and not by the plan: {what}. Alma did that, or somebody meanwhile; an undo puts it back too: last-resort undo --campus {}", self.site.institution)
             })
             .collect()
     }

@@ -57,11 +57,11 @@ fn usage(what: String) -> Failure {
 }
 
 impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K, C> {
-    /// Signs off, for the values the procedure wants today.
+    /// Signs off, for the values the procedure wants today; gives what was signed off of each.
     ///
     /// # Errors
     /// The journal cannot be read or written.
-    pub fn attest(&self, keys: &[FieldKey], note: Option<String>) -> Result<(), Failure> {
+    pub fn attest(&self, keys: &[FieldKey], note: Option<String>) -> Result<BTreeMap<FieldKey, String>, Failure> {
         self.keyless(note.as_deref())?;
         let report = verify(Recipe::embedded(), &self.site, &self.unseen()?, &StepId::ALL);
         let fields: BTreeMap<FieldKey, String> = report
@@ -72,7 +72,8 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
                 (finding.key.clone(), want)
             })
             .collect();
-        self.journal.append(Entry::Attested { target: Target::of(&self.site), fields, note })
+        self.journal.append(Entry::Attested { target: Target::of(&self.site), fields: fields.clone(), note })?;
+        Ok(fields)
     }
 
     /// Takes words back; tells on which values there was one. Where there is none, nothing is journaled.

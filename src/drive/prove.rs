@@ -139,6 +139,7 @@ where
         failure = failure.or(cleaned.err());
         let (showed, outcome) = match judged {
             Some((showed, outcome)) => {
+                let showed = showed.after_cancelling(&self.made(&tokens)?);
                 self.note_down(Entry::Proved { showed: showed.clone() });
                 (Some(showed), Some(outcome))
             }

@@ -13,6 +13,13 @@ use std::fmt;
 /// For how long what was read of a person counts.
 const FRESH: SignedDuration = SignedDuration::from_hours(24);
 
+/// What it means that Alma does not know somebody: of such a one it makes no account at all.
+pub(super) const UNKNOWN_TO_ALMA: &str = "Alma has no user with this identifier, so no request can come from there";
+
+/// What to do about somebody whom Alma does not know.
+pub(super) const COMPARE: &str =
+    "compare the number with the person's primary identifier in Alma: a digit may be wrong";
+
 /// A person to be asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {

@@ -1,6 +1,6 @@
 //! The forecast told: counts, words, JSON and exit code. Identifiers stand in it only where somebody asked to see them.
 use super::clean::clean;
-use super::forecast::{Account, Foreseen, InAlma, Known, KnownBy, Outlook};
+use super::forecast::{Account, COMPARE, Foreseen, InAlma, Known, KnownBy, Outlook, UNKNOWN_TO_ALMA};
 use super::history::Entry;
 use crate::site::{Environment, Site};
 use jiff::Timestamp;
@@ -182,7 +182,7 @@ fn why(foreseen: &Foreseen, show: Identifiers) -> String {
             "ILLiad has two accounts already: {}, and one under the identifier that Alma sends{alma}",
             account(by, &illiad)
         ),
-        Outlook::UnknownToAlma => "Alma has no user with this identifier, so no request can come from there".to_owned(),
+        Outlook::UnknownToAlma => UNKNOWN_TO_ALMA.to_owned(),
         Outlook::Unread => String::new(),
     }
 }
@@ -232,10 +232,15 @@ pub fn forecast_lines(forecast: &Forecast, show: Identifiers) -> Vec<String> {
     lines.extend(unsure(forecast));
     lines.extend(worth_telling(forecast, show));
     lines.extend(unread(forecast));
-    if counts.would_double + counts.already_doubled > 0 {
+    if counts.would_double + counts.already_doubled + counts.unknown_to_alma > 0 {
         lines.push(String::new());
     }
-    let next = [(counts.would_double, NEXT), (counts.already_doubled, NEXT_DOUBLED)];
+    let compare = format!("next, for those unknown to Alma: {COMPARE}");
+    let next = [
+        (counts.would_double, NEXT),
+        (counts.already_doubled, NEXT_DOUBLED),
+        (counts.unknown_to_alma, compare.as_str()),
+    ];
     lines.extend(next.into_iter().filter(|(count, _)| *count > 0).map(|(_, next)| next.to_owned()));
     lines
 }

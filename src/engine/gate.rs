@@ -83,7 +83,8 @@ impl Gate {
     }
 
     /// The same where it is not seen to hold: a demand, and no fact.
-    pub(super) fn must(self) -> &'static str {
+    #[must_use]
+    pub fn must(self) -> &'static str {
         match self {
             Self::Connect => "keys, campus, environment and names must be right",
             Self::Patrons => "sample patrons must be the same person to both systems",

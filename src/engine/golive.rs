@@ -54,6 +54,20 @@ struct GateJson {
     next: Option<String>,
 }
 
+impl Gate {
+    /// In people's words, where there is no room for what it demands.
+    #[must_use]
+    pub fn title(self, recipe: &Recipe) -> &str {
+        match self {
+            Self::OtherRows => "other rows",
+            Self::Routing => "routing seen to work",
+            Self::Forecast => "duplicate accounts",
+            Self::Sandbox => "the sandbox first",
+            step => step.step().map_or("", |step| recipe.step(step).title.as_str()),
+        }
+    }
+}
+
 impl Pass {
     /// The word in JSON.
     #[must_use]
@@ -89,14 +103,13 @@ impl Judged {
 
     /// What it demands: a fact where it holds, and else only a demand.
     #[must_use]
-    pub fn demand(&self) -> String {
-        let demand = match (&self.pass, self.gate) {
+    pub fn demand(&self) -> &'static str {
+        match (&self.pass, self.gate) {
             // It holds in the sandbox too, which need not have gone live itself.
             (Pass::Holds(_), Gate::Sandbox) => "the sandbox comes before production",
             (Pass::Holds(_), gate) => gate.demands(),
             (Pass::Unguarded(_) | Pass::Shut { .. }, gate) => gate.must(),
-        };
-        format!("{}: {demand}", self.gate.as_str())
+        }
     }
 }
 
@@ -140,7 +153,7 @@ pub fn enable_card(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Option<
             switch(recipe)?
         ),
         format!(
-            "prove it again, with v on the wizard's step {prove} or with: last-resort prove --campus {campus} --confirm {campus}"
+            "prove it again, on the wizard's step {prove} or with: last-resort prove --campus {campus} --confirm {campus}"
         ),
         format!("look at everything, with R in the wizard or with: last-resort check --campus {campus}"),
         format!("look into ILLiad's queue \"{queue}\" in the first days"),
@@ -193,11 +206,25 @@ pub fn gate_lines(gates: &[Judged]) -> Vec<String> {
         .collect()
 }
 
-/// The shut gates, named.
+/// The shut gates.
 #[must_use]
-pub fn missing(gates: &[Judged]) -> Vec<&'static str> {
+pub fn missing(gates: &[Judged]) -> Vec<Gate> {
     let shut = gates.iter().filter(|judged| matches!(judged.pass, Pass::Shut { .. }));
-    shut.map(|judged| judged.gate.as_str()).collect()
+    shut.map(|judged| judged.gate).collect()
+}
+
+/// That none is shut, and which of them nobody looked at: what was not seen may be in the way all the same.
+#[must_use]
+pub fn none_shut(recipe: &Recipe, gates: &[Judged]) -> String {
+    let unseen = gates.iter().filter(|judged| matches!(judged.pass, Pass::Unguarded(_)));
+    let unseen: Vec<&str> = unseen.map(|judged| judged.gate.title(recipe)).collect();
+    match unseen.as_slice() {
+        [] => "Nothing is in the way.".to_owned(),
+        [one] => format!("Nothing seen is in the way; 1 condition was not looked at: {one}."),
+        more => {
+            format!("Nothing seen is in the way; {} conditions were not looked at: {}.", more.len(), more.join(", "))
+        }
+    }
 }
 
 /// In JSON.

@@ -1,6 +1,6 @@
 //! Changing a record without losing anything of it, and recognising it again.
 use super::seen::{ExportKey, PartnerRecord};
-use crate::recipe::Pointer;
+use crate::recipe::{Channel, Field, Pointer, Recipe};
 use crate::secret::hex;
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
@@ -83,6 +83,24 @@ pub fn unlike(before: &Value, after: &Value, but: &[&str]) -> Vec<String> {
     all
 }
 
+/// What a value of the record is called: as the screens call it where the procedure has it, else by its member names.
+#[must_use]
+pub fn called(recipe: &Recipe, at: &str) -> String {
+    let here = |field: &&Field| match &field.channel {
+        Channel::Api { pointer, .. } => {
+            at.strip_prefix(pointer.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        }
+        Channel::Screen => false,
+    };
+    match recipe.fields().find(here) {
+        Some(field) => format!("{} [{}]", field.label, field.key),
+        None => {
+            let names: Vec<&str> = at.split('/').filter(|name| !name.is_empty()).collect();
+            format!("\"{}\" (in the API: {at})", names.join(" > ").replace('_', " "))
+        }
+    }
+}
+
 /// Whether a record, as read, holds everything that was sent, and nothing any more of what sending took out of the record
 /// before. Descriptions are Alma's own; what it adds does not matter.
 #[must_use]
@@ -147,6 +165,16 @@ mod tests {
 
     fn at(text: &str) -> Pointer {
         Pointer::parse(text).expect("a pointer")
+    }
+
+    #[test]
+    fn a_value_is_called_as_the_screen_calls_it_where_the_procedure_has_it() {
+        let called = |at: &str| called(Recipe::embedded(), at);
+        let ncip = "/partner_details/profile_details/ncip_details";
+        let method = called(&format!("{ncip}/loan_delivery_method/value"));
+        assert_eq!(method, "Loan delivery method [parameters.export.loan_delivery_method]");
+        let other = called(&format!("{ncip}/some_new_thing"));
+        assert!(other.starts_with("\"partner details > profile details > ncip details > some new thing\""), "{other}");
     }
 
     #[test]

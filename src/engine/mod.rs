@@ -53,7 +53,7 @@ pub use forecast_file::{Listed, NotAList, listed, named};
 pub use forecast_report::{Counts, Forecast, ForecastJson, Identifiers, forecast_json, forecast_lines};
 pub use gate::{Gate, Judged, Pass, gates, gates_exit_code, went_live};
 pub use golive::{
-    GoLiveJson, Passage, SwitchCard, back_out_card, enable_card, gate_lines, golive_json, missing, switch,
+    GoLiveJson, Passage, SwitchCard, back_out_card, enable_card, gate_lines, golive_json, missing, none_shut, switch,
 };
 pub use guide::{Card, CardGroup, CardScope, CardTie, CardValue, broken_ties, card};
 pub use history::{
@@ -61,14 +61,14 @@ pub use history::{
 };
 pub use identify::Identified;
 pub use made::{Made, ProbeEnd, Side, System, left_over, made, perhaps_late};
-pub use merge::{beyond, digest, digest_of, holds, unlike};
+pub use merge::{beyond, called, digest, digest_of, holds, unlike};
 pub use objection::objections;
 pub use plan::{Action, Basis, Change, Confirmed, Draft, KEY_ELSEWHERE, Plan, plan};
 pub use probe::{
     CANCELLED, Ending, LOOKS, NOTE, NegativeEnding, NewTransaction, ProbeKind, Progress, Route, Sight, TITLE, Watch,
     cited_in, is_cancelled,
 };
-pub use proof::real_traffic;
+pub use proof::{real_traffic, since_live_key};
 pub use proved::{Half, Proof, Showed, Shows, judged, proofs, side_effects};
 pub use refused::refused;
 pub use report::{CheckJson, PlanJson, StepJson, applied_json, change_lines, check_json, plan_json, report_lines};

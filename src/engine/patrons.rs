@@ -1,6 +1,7 @@
 //! EMPLID in Alma equals username in ILLiad: the number-one failure, and a silent one (facts/alma.md §9).
 use super::clean::clean;
-use super::seen::{PatronSeen, Seen, Snapshot, Unread};
+use super::forecast::{COMPARE, UNKNOWN_TO_ALMA};
+use super::seen::{IlliadUser, PatronSeen, Seen, Snapshot, Unread};
 use super::verdict::{Evidence, Finding, Place, Verdict, Weight};
 use super::verify::wrong_campus;
 use crate::recipe::{FieldKey, StepId};
@@ -62,6 +63,9 @@ fn judge(site: &Site, snapshot: &Snapshot, patron: &PatronSeen) -> Finding {
         let hint = Some(why.next.clone());
         return finding(id, id, None, Verdict::Unread(why.clone()), Weight::Counts, hint);
     }
+    if alma == Seen::NotThere {
+        return unknown_to_alma(id, &patron.illiad);
+    }
     let mut wrong: Vec<String> = Vec::new();
     match &alma {
         Seen::Got(user) if user.primary_id != *id => {
@@ -70,8 +74,7 @@ fn judge(site: &Site, snapshot: &Snapshot, patron: &PatronSeen) -> Finding {
         Seen::Got(user) if user.rs_libraries.is_empty() => {
             wrong.push("not affiliated with a resource sharing library in Alma".to_owned());
         }
-        Seen::Got(_) => {}
-        _ => wrong.push("not in Alma".to_owned()),
+        _ => {}
     }
     match &patron.illiad {
         Seen::Got(user) if user.user_name != *id => {
@@ -89,6 +92,18 @@ fn judge(site: &Site, snapshot: &Snapshot, patron: &PatronSeen) -> Finding {
     }
     let hint = Some("FAQ 383002: send OCLC the list of old usernames and EMPLIDs".to_owned());
     finding(id, id, Some(wrong.join("; ")), Verdict::Differs(Evidence::Read), Weight::Counts, hint)
+}
+
+/// Whom Alma does not know, it makes no account for, whatever ILLiad has.
+fn unknown_to_alma(id: &str, illiad: &Seen<IlliadUser>) -> Finding {
+    let beside = match illiad {
+        Seen::Got(user) if user.user_name == *id => "; ILLiad has a user of that name".to_owned(),
+        Seen::Got(user) => format!("; ILLiad has a user {}", clean(&user.user_name, 60)),
+        _ => "; ILLiad has no user of that name either".to_owned(),
+    };
+    let got = Some(format!("{UNKNOWN_TO_ALMA}{beside}"));
+    let found = finding(id, id, got, Verdict::Differs(Evidence::Read), Weight::Counts, Some(COMPARE.to_owned()));
+    Finding { why: "A sample patron must be somebody whom both systems know.".to_owned(), ..found }
 }
 
 /// `ExternalUserIDMapping` of the key record should point at the field that holds the EMPLID; worth a look, no more.

@@ -236,7 +236,7 @@ impl Ending {
                 clean(status, 80)
             ),
             Self::NotRouted(_) => format!(
-                "it still stands in \"{}\" after three minutes: the rule is not there or was not saved, RoutingOn is not Yes, the rule is inactive, its TransactionStatus \
+                "it still stood in \"{}\" after three minutes: the rule is not there or was not saved, RoutingOn is not Yes, the rule is inactive, its TransactionStatus \
                  or MatchString has a typo (curly quotes?), or a rule with a lower number is broken and stopped the run",
                 route.from
             ),

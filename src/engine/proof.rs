@@ -8,14 +8,50 @@ use super::seen::{Seen, Snapshot, Transaction, WhyUnread};
 use super::verdict::{Evidence, Finding, Place, Verdict, Weight};
 use crate::recipe::{FieldKey, Recipe, StepId};
 use crate::secret::Fingerprint;
-use crate::site::Site;
+use crate::site::{Site, Stance};
 use jiff::Timestamp;
 
 /// All findings of `prove`.
 pub(super) fn findings(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
     let mut all = vec![routing(recipe, site, snapshot)];
     all.extend(chain(site, snapshot));
+    all.extend(since_live(site, snapshot, &all[0]));
     all
+}
+
+/// The key of what is said after going live, as long as nothing was proved since.
+#[must_use]
+pub fn since_live_key() -> FieldKey {
+    FieldKey::new(StepId::Prove, "since_live")
+}
+
+/// What is seen to work was seen before the campus went live: worth saying, and folded into nothing.
+fn since_live(site: &Site, snapshot: &Snapshot, routing: &Finding) -> Option<Finding> {
+    let proof = newest(site, snapshot, is_about_routing)?;
+    let live = proof.live_since.filter(|_| site.stance == Stance::Live)?;
+    // Where the routing rests on real traffic, or has to be proved again anyway, that is said there.
+    if routing.when != Some(proof.when) || routing.verdict != Verdict::Same(Evidence::Proved) {
+        return None;
+    }
+    let minute = |at: Timestamp| at.strftime("%Y-%m-%d %H:%M UTC").to_string();
+    let why = format!(
+        "the last proof, of {}, was before the campus went live, {}: prove it again",
+        minute(proof.when),
+        minute(live)
+    );
+    Some(Finding {
+        key: since_live_key(),
+        label: "Proved since going live".to_owned(),
+        group: "After going live".to_owned(),
+        want: Some("a proof made with the rule enabled".to_owned()),
+        got: None,
+        verdict: Verdict::Waiting(why),
+        when: Some(live),
+        weight: Weight::Advisory,
+        place: Place::Api("Transaction/UserRequests".to_owned()),
+        why: "Until the rule is enabled, no request of a patron comes from Alma to ILLiad.".to_owned(),
+        hint: Some(prove(site, "")),
+    })
 }
 
 /// The request of the test patron that came from Alma and stands in the queue, if there is one.
@@ -87,8 +123,18 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
         when,
         weight,
         place: Place::Api("Transaction/UserRequests".to_owned()),
-        why: "A request that arrived from Alma and was routed proves the rule's behaviour, not its text.".to_owned(),
+        why: what_it_proves(fresh.filter(|_| when.is_some())).to_owned(),
         hint: next,
+    }
+}
+
+/// What is proved by that on which the routing rests: a probe, or else a request of Alma's.
+fn what_it_proves(rests_on: Option<&Proof>) -> &'static str {
+    match rests_on.map(|proof| (proof.showed.half, proof.showed.shows)) {
+        Some((Half::Illiad, Shows::Proved)) => {
+            "The probe was made in ILLiad: it proves ILLiad's half alone, not the chain from Alma."
+        }
+        _ => "A request that arrived from Alma and was routed proves the rule's behaviour, not its text.",
     }
 }
 

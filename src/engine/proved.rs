@@ -1,5 +1,7 @@
 //! Proofs: what a probe or the whole chain showed, as the journal keeps it.
+use super::gate::went_live;
 use super::history::{Entry, Line};
+use super::made::{Made, ProbeEnd};
 use super::probe::{Ending, NegativeEnding, Route};
 use crate::secret::Fingerprint;
 use crate::site::{Environment, Site};
@@ -73,6 +75,20 @@ pub struct Showed {
     pub key: Option<Fingerprint>,
 }
 
+impl Showed {
+    /// The same, told after what was made for it was cancelled; nothing is added where that is not known of all of it.
+    #[must_use]
+    pub fn after_cancelling(self, made: &[Made]) -> Self {
+        let cancelled = |made: &Made| matches!(made.illiad.end, Some(ProbeEnd::Cancelled(_)));
+        let words = match made {
+            all if all.is_empty() || !all.iter().all(cancelled) => return self,
+            [_] => format!("{}; it was cancelled afterwards", self.words),
+            _ => format!("{}; both were cancelled afterwards", self.words),
+        };
+        Self { words, ..self }
+    }
+}
+
 /// A proof with its time and person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proof {
@@ -82,18 +98,21 @@ pub struct Proof {
     pub who: String,
     /// When.
     pub when: Timestamp,
+    /// When the campus went live, if that was after it; what was shown with the rule disabled says little of the rule enabled.
+    pub live_since: Option<Timestamp>,
 }
 
 /// The newest proof of each half that says yes or no.
 #[must_use]
 pub fn proofs(lines: &[Line]) -> Vec<Proof> {
-    let decisive = |line: &Line| match &line.entry {
+    let decisive = |(at, line): (usize, &Line)| match &line.entry {
         Entry::Proved { showed } if matches!(showed.shows, Shows::Proved | Shows::Wrong) => {
-            Some(Proof { showed: showed.clone(), who: line.by.clone(), when: line.at })
+            let live_since = went_live(&lines[at..], showed.environment).map(|live| live.at);
+            Some(Proof { showed: showed.clone(), who: line.by.clone(), when: line.at, live_since })
         }
         _ => None,
     };
-    let all: Vec<Proof> = lines.iter().rev().filter_map(decisive).collect();
+    let all: Vec<Proof> = lines.iter().enumerate().rev().filter_map(decisive).collect();
     let mut newest: Vec<Proof> = Vec::new();
     for proof in all {
         let same =
@@ -165,6 +184,7 @@ pub fn side_effects(half: Half, route: &Route) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::site::Stance;
 
     fn line(shows: Shows, half: Half) -> Line {
         let showed = Showed {
@@ -177,6 +197,22 @@ mod tests {
             key: None,
         };
         Line { at: Timestamp::UNIX_EPOCH, by: "ada".into(), entry: Entry::Proved { showed } }
+    }
+
+    #[test]
+    fn a_proof_knows_whether_the_campus_went_live_after_it() {
+        let set = |to: Stance, environment: Environment| Line {
+            at: Timestamp::UNIX_EPOCH,
+            by: "ada".into(),
+            entry: Entry::StanceSet { to, environment, gates: std::collections::BTreeMap::new() },
+        };
+        let (proof, live) = (line(Shows::Proved, Half::Illiad), set(Stance::Live, Environment::Sandbox));
+        let after = |lines: &[Line]| proofs(lines)[0].live_since.is_some();
+        assert!(after(&[proof.clone(), live.clone()]));
+        assert!(!after(std::slice::from_ref(&proof)) && !after(&[live.clone(), proof.clone()]));
+        assert!(!after(&[proof.clone(), set(Stance::Live, Environment::Production)]), "another environment");
+        assert!(!after(&[proof.clone(), live.clone(), set(Stance::Ahead, Environment::Sandbox)]), "and back");
+        assert!(!after(&[proof.clone(), live, proof]), "proved again");
     }
 
     #[test]

@@ -283,8 +283,10 @@ impl StepReport {
         }
         let state = self.state();
         // A state is made by the findings that have it; what is verified or attested, by all of them.
+        // Advice makes none where anything counts.
+        let counted = |finding: &Finding| !self.counts() || finding.weight == Weight::Counts;
         let makes = |finding: &&Finding| match state {
-            State::Verified | State::Attested => true,
+            State::Verified | State::Attested => counted(finding),
             other => State::of(&finding.verdict) == other,
         };
         let rests = self.findings.iter().filter(makes).filter_map(|finding| match &finding.verdict {

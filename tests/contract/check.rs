@@ -234,6 +234,7 @@ fn signing_off_completes_the_campus_and_taking_back_undoes_that() {
     desk.run(&["check"]).exits(4);
     let told = desk.run(&["attest", "partner", "rota", "rule", "illiad", "--note", "seen on the screens"]).exits(0);
     assert_eq!(told.out().lines().count(), 24);
+    assert!(told.out().lines().any(|line| line == "signed off  rule.enabled: Disabled"), "{}", told.out());
     let report = desk.run(&["check", "--json"]).exits(0).json();
     assert_eq!(report["state"], "attested");
     assert_folds(&report, "attested");

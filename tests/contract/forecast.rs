@@ -207,6 +207,7 @@ fn what_is_remembered_is_told_again_without_a_request_and_without_a_name() {
         out.contains("line 2  ILLiad has") && out.contains("FAQ 383002") && out.contains("which one stays"),
         "{out}"
     );
+    assert!(out.contains("next, for those unknown to Alma: compare the number"), "{out}");
     no_control(&plain, "plain");
     for name in ["forecast.jsonl", "forecast.salt"] {
         let mode = fs::metadata(memory(&desk).with_file_name(name)).expect("there").permissions().mode();

@@ -204,6 +204,8 @@ fn going_live_changes_the_file_and_nothing_else_in_it_and_tells_both_ways() {
     desk.run(&["golive", "--confirm", "01CUNY_BC"]).exits(2);
     let listed = desk.run(&["golive"]).exits(0);
     assert!(listed.out().contains("--confirm 01CUNY_QC"), "{}", listed.out());
+    let open = "Nothing seen is in the way; 2 conditions were not looked at: other rows, duplicate accounts.";
+    assert!(listed.out().contains(open) && !listed.out().contains("other_rows"), "{}", listed.out());
     assert_eq!(campus_file(&desk), text, "listing changes nothing");
 
     let went = desk.run(&GO).exits(4);
@@ -239,7 +241,8 @@ fn going_live_changes_the_file_and_nothing_else_in_it_and_tells_both_ways() {
 #[test]
 fn the_way_back_needs_consent_and_is_journaled() {
     let desk = ready();
-    desk.run(&["golive", "--back", "--confirm", "01CUNY_QC"]).exits(0);
+    let nothing = desk.run(&["golive", "--back", "--confirm", "01CUNY_QC"]).exits(0);
+    assert!(nothing.out().contains("nothing was changed") && !nothing.out().contains("way back"), "{}", nothing.out());
     assert!(desk.journaled("stance_set").is_empty(), "it was not live");
     desk.run(&GO).exits(4);
     let live = campus_file(&desk);

@@ -34,6 +34,8 @@ async fn each_outcome_is_read_as_what_it_is_and_leaves_nothing() {
             assert!(showed.words.contains(word), "{world}: no {word:?} in {}", showed.words);
         }
         assert_eq!(showed.next.is_none(), shows == Shows::Proved, "{world}: {showed:?}");
+        let cancelled = showed.words.contains("both were cancelled afterwards");
+        assert_eq!(cancelled, world != "probe-gone", "{world}: {}", showed.words);
         assert_eq!((ran.failure, ran.left), (None, Vec::new()), "{world}");
         let kinds: Vec<ProbeKind> = ran.made.iter().map(|made| made.kind).collect();
         assert_eq!(kinds, [ProbeKind::Probe, ProbeKind::Negative], "{world}");

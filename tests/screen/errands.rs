@@ -32,7 +32,7 @@ fn ready() -> Snapshot {
         number: Some(410_002),
         key: None,
     };
-    snapshot.proofs = vec![Proof { showed, who: "staff".to_owned(), when: noon() }];
+    snapshot.proofs = vec![Proof { showed, who: "staff".to_owned(), when: noon(), live_since: None }];
     snapshot
 }
 
@@ -313,7 +313,7 @@ fn a_condition_that_does_not_hold_is_never_worded_as_a_fact() {
         assert!(gates.iter().any(|judged| !matches!(judged.pass, Pass::Holds(_))));
         for judged in &gates {
             let (standing, demand) = (judged.standing(), judged.demand());
-            let line = lines.iter().find(|line| line.contains(&demand)).expect("a line");
+            let line = lines.iter().find(|line| line.contains(demand)).expect("a line");
             assert!(line.starts_with(&format!("{standing} ")), "{line}");
             assert!(drawn.contains(&format!("{standing} {demand}")), "{standing} {demand} in {drawn}");
             assert!(said.contains(&format!("{standing}: {demand}")), "{standing}: {demand} in {said:#?}");
@@ -463,4 +463,21 @@ fn a_forecast_without_doubles_opens_its_gate() {
     let model = answered(&ready(), Ok(shut));
     assert!(matches!(&model.screen, Screen::GoLive(screen) if !screen.asks()), "2 doubles keep it shut");
     assert!(matches!(&asking().screen, Screen::GoLive(screen) if screen.asks()));
+}
+
+/// Nothing comes "then" on a card that has nothing before it.
+#[test]
+fn a_card_of_the_hand_off_begins_with_what_is_to_be_done() {
+    let mut bare = 0;
+    for snapshot in [fresh(), written(), drifted(), crate::models::strangers()] {
+        let report = judge(&snapshot, &StepId::ALL);
+        let told = handoff::handoff(Recipe::embedded(), &site("sandbox"), &snapshot, &report, &[], &[]);
+        let lines = handoff::text(&told);
+        for (at, _) in lines.iter().enumerate().filter(|(_, line)| *line == "Then:") {
+            let under_the_title = lines[..at].iter().rev().find(|line| !line.is_empty());
+            assert!(under_the_title.is_some_and(|line| !line.starts_with("---")), "{lines:#?}");
+        }
+        bare += lines.iter().filter(|line| *line == "To do:").count();
+    }
+    assert!(bare > 0, "no card without anything before");
 }

@@ -1,11 +1,14 @@
 //! Proofs in the wizard: asked for with the campus code, shown live, stopped and cancelled before anybody leaves.
-use crate::models::{judge, noon, press, read, ticket_of, type_text, written};
+use crate::models::{done, judge, noon, press, read, ticket_of, type_text, written};
 use crate::pictures::Picture;
 use crate::setups::later;
-use last_resort::engine::{Half, Made, ProbeEnd, ProbeKind, Progress, Proof, Showed, Shows, Side, System, Verdict};
+use last_resort::engine::{
+    Ending, Half, Made, ProbeEnd, ProbeKind, Progress, Proof, Route, Seen, Showed, Shows, Side, System, Verdict,
+    handoff, verify,
+};
 use last_resort::failure::{Failure, Kind};
-use last_resort::recipe::StepId;
-use last_resort::site::Environment;
+use last_resort::recipe::{Recipe, StepId};
+use last_resort::site::{Environment, Site, Stance};
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::{Model, Screen, Watched};
 use last_resort::tui::msg::{Effect, Msg, Proved, Ticket, Work};
@@ -79,7 +82,7 @@ fn result(showed: Showed, cancelled: bool) -> Proved {
     let end = || cancelled.then(|| ProbeEnd::Cancelled("Cancelled by ILL Staff".to_owned()));
     let made = vec![made(ProbeKind::Probe, "410002", end()), made(ProbeKind::Negative, "410003", end())];
     let mut seen = written();
-    seen.proofs = vec![Proof { showed: showed.clone(), who: "staff".to_owned(), when: noon() }];
+    seen.proofs = vec![Proof { showed: showed.clone(), who: "staff".to_owned(), when: noon(), live_since: None }];
     Proved {
         left: made.iter().filter(|one| one.is_open(System::Illiad)).cloned().collect(),
         made,
@@ -237,8 +240,9 @@ fn what_a_proof_found_is_nothing_that_alma_has() {
     let stands = "Probe 410002: it still stands in \"Awaiting Request Processing\"";
     let of = |half: Half, words: &str| Showed { half, ..showed(Shows::Wrong, words, None) };
     let chain = of(Half::Chain, "Alma's half is not proved: nothing was exported");
-    snapshot.proofs =
-        [of(Half::Illiad, stands), chain].map(|showed| Proof { showed, who: "staff".to_owned(), when: noon() }).into();
+    snapshot.proofs = [of(Half::Illiad, stands), chain]
+        .map(|showed| Proof { showed, who: "staff".to_owned(), when: noon(), live_since: None })
+        .into();
     for (key, head) in [("prove.routing", "ILLiad has"), ("prove.chain", "found")] {
         let mut model = read(&snapshot, StepId::Prove);
         crate::pictures::choose(&mut model, key);
@@ -246,4 +250,61 @@ fn what_a_proof_found_is_nothing_that_alma_has() {
         assert!(!seen.contains("Alma has"), "{seen}");
         assert!(seen.lines().any(|line| line.contains(head)), "{head} in {seen}");
     }
+}
+
+/// The step at 80x24 after a proof of this half that showed this.
+fn step_after(shows: Shows, words: &str, next: Option<&str>) -> Vec<String> {
+    let mut snapshot = written();
+    let showed = showed(shows, words, next);
+    snapshot.proofs = vec![Proof { showed, who: "staff".to_owned(), when: noon(), live_since: None }];
+    let model = read(&snapshot, StepId::Prove);
+    crate::paint::words(&model, (80, 24)).lines().map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// What a proof did not show is not called proved, and the longest advice is read to its end where rows are few.
+#[test]
+fn after_a_failed_proof_the_step_says_tried_and_what_to_do_next() {
+    for ending in [
+        Ending::NotRouted("Awaiting Request Processing".to_owned()),
+        Ending::OtherQueue("Awaiting RAPID Request Sending".to_owned()),
+    ] {
+        let route = Route::of_procedure(Recipe::embedded(), &crate::models::site("sandbox"));
+        let next = ending.next().expect("something to do");
+        let shown = step_after(Shows::Wrong, &format!("Probe 410002: {}", ending.words(&route)), Some(next));
+        let header = shown.iter().find(|line| line.contains("differs")).expect("a header");
+        assert!(header.contains("tried 20:14:03") && !header.contains("proved"), "{header}");
+        let right: Vec<&str> = shown.iter().filter_map(|line| line.get(20..)).map(str::trim).collect();
+        let told = right.join(" ");
+        assert!(told.contains(&format!("next: {next}")), "{next} in {shown:#?}");
+    }
+    let proved = step_after(Shows::Proved, "Probe 410002: it was routed; both were cancelled afterwards", None);
+    assert!(proved.iter().any(|line| line.contains("proved 20:14:03")), "{proved:#?}");
+    assert!(proved.join(" ").contains("it proves ILLiad's half"), "a probe is not the chain: {proved:#?}");
+}
+
+/// After going live the proof of before is still told, and that it is to be made again.
+#[test]
+fn the_summary_remembers_that_the_last_proof_was_before_going_live() {
+    let summary = |live_since: Option<jiff::Timestamp>| {
+        let mut snapshot = done();
+        snapshot.illiad.requests = Seen::Got(Vec::new());
+        let showed = showed(Shows::Proved, "Probe 410002: it was routed", None);
+        snapshot.proofs = vec![Proof { showed, who: "staff".to_owned(), when: noon(), live_since }];
+        let site = Site { stance: Stance::Live, ..crate::models::site("sandbox") };
+        let report = verify(Recipe::embedded(), &site, &snapshot, &StepId::ALL);
+        let told = handoff::handoff(Recipe::embedded(), &site, &snapshot, &report, &[], &[]);
+        let mut model = crate::pictures::summary(&snapshot);
+        let campus = model.campus.as_mut().expect("a campus");
+        campus.site = site;
+        for (standing, step) in campus.steps.iter_mut().zip(report.steps) {
+            standing.report = step;
+        }
+        let shown = crate::paint::words(&model, (80, 24));
+        (shown.split_whitespace().collect::<Vec<_>>().join(" "), handoff::text(&told).join("\n"))
+    };
+    let (shown, report) = summary(Some(noon()));
+    assert!(shown.contains("verified, proved 20:14:03; that was before going live: prove it again"), "{shown}");
+    assert!(report.contains("Proved since going live: the last proof, of"), "{report}");
+    let (shown, report) = summary(None);
+    assert!(!shown.contains("prove it again") && !report.contains("since going live"), "{shown} {report}");
 }

@@ -76,6 +76,10 @@ fn the_sign_offs_that_end_with_the_record_are_named() {
     let named = "given anew afterwards: Partner (3 values), Rota template (5 values).";
     assert!(asked(Verb::Create).contains(named), "{}", asked(Verb::Create));
     assert!(!asked(Verb::Replace).contains("anew afterwards"), "the record stays");
+    // Where the record goes, nothing of it is put back, and no key stays in it.
+    let (made, changed) = (asked(Verb::Create), asked(Verb::Replace));
+    assert!(made.contains("so it is deleted") && !made.contains("export key") && !made.contains("back as"), "{made}");
+    assert!(changed.contains("The export key that Alma has now stays") && !changed.contains("deleted"), "{changed}");
 
     let mut gone = written();
     let key = "rota.member".into();

@@ -114,7 +114,11 @@ fn a_campus_goes_live_and_comes_back_with_its_cards() {
     let (mut desk, sim, _runtime) = errand.wizard("prove");
     desk.press("\t");
     let shown = desk.press("g");
-    assert!(shown.contains("Nothing is in the way") && shown.contains("to go live in SANDBOX"), "{shown}");
+    assert!(
+        shown.contains("Nothing seen is in the way; 2 conditions were not looked at")
+            && shown.contains("to go live in SANDBOX"),
+        "{shown}"
+    );
     desk.enter("01CUNY_QC", "SANDBOX: 01CUNY_QC");
     desk.pty.type_keys("\r");
     let shown = desk.pty.wait_for("Enable the rule");

@@ -133,7 +133,7 @@ fn card(out: &mut String, todo: &Todo) {
     }
     todo.groups.iter().for_each(|group| screen(out, group));
     if !todo.next.is_empty() {
-        out.push_str("<p class=\"then\">Then:</p>\n");
+        let _ = writeln!(out, "<p class=\"then\">{}</p>", todo.over_next());
         list(out, &todo.next);
     }
     out.push_str("</article>\n");

@@ -85,7 +85,7 @@ fn card(out: &mut String, todo: &Todo) {
         list(out, &group.close);
     }
     if !todo.next.is_empty() {
-        out.push_str("Then:\n\n");
+        let _ = writeln!(out, "{}\n", todo.over_next());
         list(out, &todo.next);
     }
 }

@@ -103,7 +103,7 @@ fn todo(mark: &str, todo: &Todo) -> Vec<String> {
         lines.extend(group.close.iter().flat_map(|words| flow("  * ", words)));
         lines.push(String::new());
     }
-    lines.extend(steps("Then:", &todo.next));
+    lines.extend(steps(todo.over_next(), &todo.next));
     lines
 }
 

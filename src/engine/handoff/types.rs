@@ -64,6 +64,10 @@ impl Handoff {
     /// What is said where the to-do card has nothing on it.
     #[must_use]
     pub fn nothing_left(&self) -> &'static str {
+        let waits = |before: &Before| before.step == StepId::Prove && before.standing == Standing::Waiting;
+        if self.stance == Stance::Live && self.before.iter().any(waits) {
+            return "Nothing is left to do but to prove it again: the last proof was before going live (on the wizard's step Prove, or with last-resort prove).";
+        }
         match self.stance {
             Stance::Ahead => {
                 "Nothing is left to do ahead of time. Next, once the library is ready: going live (g on the wizard's summary, or last-resort golive)."
@@ -276,6 +280,14 @@ pub struct Todo {
     pub groups: Vec<TodoGroup>,
     /// What to do next, beside entering them.
     pub next: Vec<String>,
+}
+
+impl Todo {
+    /// What stands over the next things to do: nothing comes "then" that has nothing before it.
+    #[must_use]
+    pub fn over_next(&self) -> &'static str {
+        if self.first.is_empty() && self.groups.is_empty() { "To do:" } else { "Then:" }
+    }
 }
 
 /// One screen's part of it.

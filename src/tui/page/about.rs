@@ -45,7 +45,9 @@ pub(super) fn rests(model: &Model, standing: &Standing) -> Option<String> {
         (Rests::OnReading, read) => ("read", read?),
         (Rests::OnShown(when), _) => ("shown", when),
         (Rests::OnWord(when), _) => ("signed", when),
-        (Rests::OnProof(when), _) => ("proved", when),
+        (Rests::OnProof(when), _) if standing.report.state() == State::Verified => ("proved", when),
+        // What a proof did not show is not proved.
+        (Rests::OnProof(when), _) => ("tried", when),
         (Rests::OnNothing, _) => return None,
     };
     Some(format!("{what} {}", model.clock(when)))

@@ -47,17 +47,23 @@ pub(super) fn broken_off(line: &Row, columns: usize, dots: &str) -> Row {
 fn lines(model: &Model, campus: &Campus, looks: &Looks<'_>, finding: &Finding, columns: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     let read = campus.here().read.is_some();
-    if !looks.tells_all(finding) {
-        for (words, value) in values(looks, finding, read) {
-            rows.extend(hanging((Tone::Faint, words), Tone::Plain, &value, 1, columns));
+    let told = values(looks, finding, read).into_iter().filter(|_| !looks.tells_all(finding));
+    let told = told.flat_map(|(words, value)| hanging((Tone::Faint, words), Tone::Plain, &value, 1, columns));
+    // What a proof found takes many lines, and the list begins it: what to do about it must not be cut off for it.
+    let after = match finding.verdict {
+        Verdict::Differs(Evidence::Proved) => told.collect(),
+        _ => {
+            rows.extend(told);
+            Vec::new()
         }
-    }
+    };
     if read && finding.verdict == Verdict::Differs(Evidence::Imported) && may_be_signed(model.recipe(), &finding.key) {
         let words = "next: correct it there, then paste it back or sign it off";
         rows.extend(paragraph(Tone::Plain, words, 1, columns));
     } else if let Some(hint) = hint(finding, read) {
         rows.extend(paragraph(Tone::Plain, &format!("next: {hint}"), 1, columns));
     }
+    rows.extend(after);
     if let (true, Verdict::Attested(said)) = (read, &finding.verdict) {
         let note = said.note.as_ref().map_or(String::new(), |note| format!(": {note}"));
         let words = format!("signed off by {}, {}{note}", said.who, model.clock(said.when));

@@ -3,7 +3,7 @@ use super::about;
 use super::layout::Area;
 use super::plan::{about_failure, ask_for_code};
 use super::sheet::Sheet;
-use crate::engine::{Gate, Judged, Pass, Passage, SwitchCard, missing};
+use crate::engine::{Gate, Judged, Pass, Passage, SwitchCard, missing, none_shut};
 use crate::recipe::StepId;
 use crate::site::Stance;
 use crate::tui::model::{AtGates, Campus, GoLiveScreen, Job, Model};
@@ -29,7 +29,7 @@ pub(super) fn sheet(model: &Model, screen: &GoLiveScreen, area: Area) -> Sheet {
         }
         Job::Failed { failure, .. } => about_failure(model, failure, columns),
         Job::Got { value, .. } => {
-            head.extend(paragraph(Tone::Plain, &in_a_sentence(screen, value), 1, columns));
+            head.extend(paragraph(Tone::Plain, &in_a_sentence(model, screen, value), 1, columns));
             rows(model, value, columns)
         }
     };
@@ -54,7 +54,7 @@ fn doing(campus: &Campus, doing: AtGates) -> (String, &'static str) {
     }
 }
 
-fn in_a_sentence(screen: &GoLiveScreen, gated: &Gated) -> String {
+fn in_a_sentence(model: &Model, screen: &GoLiveScreen, gated: &Gated) -> String {
     let shut = missing(&gated.gates);
     match (gated.passage, gated.gates.len()) {
         (Passage::Through, _) if screen.switch_is_due() => {
@@ -63,11 +63,12 @@ fn in_a_sentence(screen: &GoLiveScreen, gated: &Gated) -> String {
         (Passage::Through, _) => "This campus is set live here, and the rule was signed off or shown as enabled.".to_owned(),
         (Passage::Before, 0) => "The campus file says set up ahead. A person disables the rule in Alma: the card says how.".to_owned(),
         (Passage::Before, _) if shut.is_empty() => {
-            "Nothing is in the way. Going live changes the campus file; then a person enables the rule in Alma."
-                .to_owned()
+            let open = none_shut(model.recipe(), &gated.gates);
+            format!("{open} Going live changes the campus file; then a person enables the rule in Alma.")
         }
         (Passage::Before, all) => {
-            format!("{} of {all} conditions are not seen to hold, so it does not go live: {}.", shut.len(), shut.join(", "))
+            let titles: Vec<&str> = shut.iter().map(|gate| gate.title(model.recipe())).collect();
+            format!("{} of {all} conditions are not seen to hold, so it does not go live: {}.", shut.len(), titles.join(", "))
         }
     }
 }
@@ -84,7 +85,7 @@ fn rows(model: &Model, gated: &Gated, columns: usize) -> Vec<Row> {
     // What needs somebody comes first.
     let parts: [(&str, Vec<&Judged>); 3] = [
         ("In the way", gated.gates.iter().filter(shut).collect()),
-        ("Not looked at, and not in the way", gated.gates.iter().filter(unguarded).collect()),
+        ("Not looked at; may be in the way", gated.gates.iter().filter(unguarded).collect()),
         ("Holds", gated.gates.iter().filter(holds).collect()),
     ];
     for (title, gates) in parts.into_iter().filter(|(_, gates)| !gates.is_empty()) {
@@ -112,10 +113,10 @@ fn gate_rows(model: &Model, judged: &Judged, columns: usize) -> Vec<Row> {
     rows
 }
 
-/// `✗ missing  partner: the partner must be as the procedure wants it`: how it stands is the first word said of it.
+/// `✗ missing  the partner must be as the procedure wants it`: how it stands is the first word said of it.
 fn standing_rows(model: &Model, (mark, tone): (Mark, Tone), judged: &Judged, columns: usize) -> Vec<Row> {
     let head = format!("{} {}  ", model.script.mark(mark), judged.standing());
-    let mut rows = paragraph(Tone::Plain, &judged.demand(), 1 + text::width(&head), columns);
+    let mut rows = paragraph(Tone::Plain, judged.demand(), 1 + text::width(&head), columns);
     if let Some(first) = rows.first_mut() {
         let demand = first.pieces.split_off(1);
         *first = Row::of(Tone::Plain, " ").add(tone, model.script.mark(mark)).add(Tone::Plain, " ");

@@ -179,11 +179,7 @@ fn next_words(model: &Model, applied: &Applied) -> String {
 pub(super) fn undo(model: &Model, screen: &UndoScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
-    let step = &model.recipe().step(StepId::Partner).title;
-    let explain = format!(
-        "Puts Alma's record of the partner back as it was before the last write from here ({step} and Parameters alike). If that write \
-         made the record, it is deleted. If somebody changed the record since, nothing is done. The export key that Alma has now stays, even if that write set it."
-    );
+    let explain = undo_explained(model, &campus.undoable);
     let mut body = match &campus.undoable {
         Undoable::LastApply(written) => {
             let words = format!("Takes back {}.", written.words(&model.clock(written.at)));
@@ -203,6 +199,28 @@ pub(super) fn undo(model: &Model, screen: &UndoScreen, area: Area) -> Sheet {
         body.extend(paragraph(Tone::Bad, why, 1, columns));
     }
     Sheet { head: vec![Row::of(Tone::Heading, " Undo the last write"), Row::blank()], body, top: 0, foot: Vec::new() }
+}
+
+/// What an undo does: where the record goes, nothing of it is put back; where it stays, so does the export key.
+fn undo_explained(model: &Model, undoable: &Undoable) -> String {
+    const DELETED: &str = "it is deleted";
+    const CHANGED: &str = "If somebody changed the record since, nothing is done.";
+    const KEY: &str = "The export key that Alma has now stays, even if that write set it.";
+    let [partner, parameters] = [StepId::Partner, StepId::Parameters].map(|id| &model.recipe().step(id).title);
+    let back = format!(
+        "Puts Alma's record of the partner back as it was before the last write from here ({partner} and {parameters} alike)."
+    );
+    match undoable {
+        Undoable::LastApply(written) if written.verb == Verb::Create => {
+            format!(
+                "That write made Alma's record of the partner ({partner} and {parameters} alike), so {DELETED}. {CHANGED}"
+            )
+        }
+        Undoable::LastApply(_) => format!("{back} {CHANGED} {KEY}"),
+        Undoable::Nothing => format!(
+            "{back} If that write made the record, {DELETED}. {CHANGED} Where the record stays, so does the export key that Alma has now, even if that write set it."
+        ),
+    }
 }
 
 /// Which sign-offs an undo ends: those of a record that goes, and of what names it.

@@ -150,7 +150,7 @@ pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
         if by_hand {
             rows.extend(instructions(model, &group[0], true, &mut number, columns));
             let waits = group.iter().any(|finding| matches!(finding.verdict, Verdict::Waiting(_)));
-            let words = if waits { "Enter these values:" } else { "These values stand there:" };
+            let words = if waits { "Enter these values:" } else { "These values should stand there:" };
             rows.push(Row::of(Tone::Faint, format!("  {number} {words}")));
             number += 1;
         }

@@ -3,7 +3,7 @@ use super::about;
 use super::layout::Area;
 use super::sheet::Sheet;
 use super::steps::{is_done, step_mark};
-use crate::engine::{Finding, State, Verdict, Weight};
+use crate::engine::{Finding, State, Verdict, Weight, since_live_key};
 use crate::recipe::Owner;
 use crate::tui::model::{Campus, Model, Standing};
 use crate::tui::row::{Row, Tone, hanging, paragraph};
@@ -101,7 +101,13 @@ fn in_words(model: &Model, standing: &Standing) -> String {
     };
     match standing.report.state() {
         State::Verified => {
-            about::rests(model, standing).map_or("verified".to_owned(), |rests| format!("verified, {rests}"))
+            let words =
+                about::rests(model, standing).map_or("verified".to_owned(), |rests| format!("verified, {rests}"));
+            // It was seen to work before the rule was enabled.
+            match standing.report.findings.iter().any(|finding| finding.key == since_live_key()) {
+                true => format!("{words}; that was before going live: prove it again on that step"),
+                false => words,
+            }
         }
         State::Attested => match latest_word(standing) {
             Some((who, when)) => format!("signed off by {who}, {}", model.clock(when)),
