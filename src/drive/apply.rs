@@ -151,35 +151,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     /// Whatever came back, the record is read before anything is called done or failed.
     async fn read_back(&self, plan: Plan<Confirmed>, seen: &Snapshot, sent: Sent) -> Result<Applied, Failure> {
         let back = self.read_again().await;
-        let key = plan.key().map(ApiKey::fingerprint);
-        let judged = |record: &Option<PartnerRecord>| {
-            let (before, image) = (sent.before.as_deref(), Some(sent.image.as_str()));
-            settle::judge_with_key(&self.journal, record.as_ref(), before, image, key.as_ref())
-        };
-        let mut beside = None;
-        let (outcome, mut failure) = match (&back, &sent.outcome) {
-            (back, Err(NotWritten::Refused { failure, .. })) => match back.as_ref().ok().and_then(judged) {
-                Some(Outcome::Done(digest)) => {
-                    let what = failure.what.trim_end_matches('.');
-                    beside = Some(format!("{what}; yet the record, read again, has what was sent."));
-                    (Outcome::Done(digest), None)
-                }
-                _ => (Outcome::Refused(failure.what.clone()), Some(failure.clone())),
-            },
-            (Err(why), _) => {
-                let failure = self.unknown(&sent, &why.what);
-                (Outcome::Unknown(failure.what.clone()), Some(failure))
-            }
-            (Ok(record), Ok(())) => {
-                (Outcome::Done(record.as_ref().map(|record| engine::digest_of(&record.body))), None)
-            }
-            (Ok(record), Err(NotWritten::Unknown(failure))) => match judged(record) {
-                Some(Outcome::Done(digest)) => (Outcome::Done(digest), None),
-                Some(Outcome::Unknown(why)) => (Outcome::Unknown(why.clone()), Some(failure.clone().hint(why))),
-                Some(not) => (not, Some(failure.clone().hint("it was read again and is as before; apply again"))),
-                None => (Outcome::Done(record.as_ref().map(|r| engine::digest_of(&r.body))), Some(failure.clone())),
-            },
-        };
+        let Became { outcome, mut failure, beside } = self.became(&plan, &sent, &back);
         let refused = matches!(&outcome, Outcome::Refused(_));
         let ended = self.journal.append(Entry::WriteEnded { id: sent.id.clone(), outcome });
         let mut remarks: Vec<String> =
@@ -210,6 +182,47 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         Ok(Applied { results, report, snapshot, remarks, failure })
     }
 
+    /// What became of the write: what came back, and what the record says.
+    fn became(&self, plan: &Plan<Confirmed>, sent: &Sent, back: &Result<Option<PartnerRecord>, Unread>) -> Became {
+        let key = plan.key().map(ApiKey::fingerprint);
+        let judged = |record: &Option<PartnerRecord>| {
+            let (before, image) = (sent.before.as_deref(), Some(sent.image.as_str()));
+            settle::judge_with_key(&self.journal, record.as_ref(), before, image, key.as_ref())
+        };
+        let mut beside = None;
+        let (outcome, failure) = match (back, &sent.outcome) {
+            (back, Err(NotWritten::Refused { failure, .. })) => match back.as_ref().ok().and_then(judged) {
+                Some(Outcome::Done(digest)) => {
+                    let what = failure.what.trim_end_matches('.');
+                    beside = Some(format!("{what}; yet the record, read again, has what was sent."));
+                    (Outcome::Done(digest), None)
+                }
+                _ => (Outcome::Refused(failure.what.clone()), Some(failure.clone())),
+            },
+            (Err(why), _) => {
+                let failure = self.unknown(sent, &why.what);
+                (Outcome::Unknown(failure.what.clone()), Some(failure))
+            }
+            (Ok(record), Ok(())) => {
+                (Outcome::Done(record.as_ref().map(|record| engine::digest_of(&record.body))), None)
+            }
+            (Ok(record), Err(NotWritten::Unknown(failure))) => match judged(record) {
+                Some(Outcome::Done(digest)) => (Outcome::Done(digest), None),
+                Some(Outcome::Unknown(why)) => (Outcome::Unknown(why.clone()), Some(failure.clone().hint(why))),
+                Some(not) => (not, Some(failure.clone().hint("it was read again and is as before; apply again"))),
+                // Somebody's edit may be all that changed: no undo may take that for ours.
+                None => {
+                    let why = "the record is neither as it was before nor as it was sent";
+                    (
+                        Outcome::Unknown(why.to_owned()),
+                        Some(failure.clone().hint(format!("{why}: compare every value"))),
+                    )
+                }
+            },
+        };
+        Became { outcome, failure, beside }
+    }
+
     fn unknown(&self, sent: &Sent, why: &str) -> Failure {
         let came = match &sent.outcome {
             Ok(()) => "Alma took the write".to_owned(),
@@ -236,6 +249,14 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             })
             .collect()
     }
+}
+
+/// What became of a write.
+struct Became {
+    outcome: Outcome,
+    failure: Option<Failure>,
+    /// Worth saying beside it.
+    beside: Option<String>,
 }
 
 /// A write on its way.

@@ -38,7 +38,9 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let lines = self.journal.read()?;
         if engine::unfinished(&lines, self.site.environment).is_some() {
             let failure = self.not_undone("how an earlier write ended is not known");
-            return Err(looked.remarks.iter().fold(failure, Failure::hint));
+            let next =
+                format!("compare every value: last-resort plan partner parameters --campus {}", self.site.institution);
+            return Err(looked.remarks.iter().fold(failure, Failure::hint).hint(next));
         }
         let last = self.last(&lines).map_err(|failure| looked.remarks.iter().fold(failure, Failure::hint))?;
         if last.digest.as_deref() != now.map(|record| engine::digest_of(&record.body)).as_deref() {
@@ -53,7 +55,8 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             return Err(self.not_undone("the record changed in Alma just now").hint("look at it, then undo again"));
         }
         if now.is_some_and(|record| engine::holds_a_key(&looked.snapshot, record, &record.body)) {
-            return Err(self.not_undone(engine::KEY_ELSEWHERE));
+            let next = format!("once it is out, undo again: last-resort undo --campus {}", self.site.institution);
+            return Err(self.not_undone(engine::KEY_ELSEWHERE).hint(next));
         }
         match (last.written.verb, now) {
             (Verb::Create, Some(now)) => self.take_away(writer, &last, now).await,

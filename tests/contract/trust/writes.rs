@@ -1,7 +1,7 @@
 //! Faults on what `apply` and `undo` write.
 use super::{assert_never_blind, on_read, on_writes};
 use crate::common::judge::{exit_code, no_control};
-use crate::common::{Desk, PARTNER_PATH, in_parallel};
+use crate::common::{Desk, PARTNER_PATH, in_parallel, wait_for};
 use last_resort::sim::{BodyKind, Fault, FaultKind, Server};
 use serde_json::json;
 
@@ -261,4 +261,26 @@ fn a_write_that_arrives_late_is_found_and_taken_back_alone() {
     assert!(told.contains("taken for not done, arrived late: it was done"), "{told}");
     desk.undo().exits(0);
     assert_eq!(desk.record().to_string(), edited, "the partner still stands, as it was before the late write");
+}
+
+/// A write that was not carried out, while somebody edited the record: that edit is not taken for the write, and no undo erases it.
+#[test]
+fn an_edit_during_a_write_that_failed_is_not_taken_for_the_write() {
+    let desk = Desk::in_world("drifted");
+    on_writes(&FaultKind::Hang).into_iter().for_each(|fault| desk.sim.set_fault(fault));
+    let running = desk.start(&["apply", "partner", "parameters", "--confirm", "01CUNY_QC"]);
+    wait_for("the write", || !desk.writes().is_empty());
+    desk.disturb("/partner_details/institution_code", json!("EDITED"));
+    let edited = desk.record().to_string();
+    let ran = running.end().exits(1);
+    desk.sim.clear_faults();
+    assert!(ran.err().contains("neither as it was before nor as it was sent"), "{}", ran.err());
+    assert!(desk.journaled("write_ended")[0]["outcome"]["unknown"].is_string(), "{:?}", desk.journal());
+    let ran = desk.undo().exits(1);
+    assert!(
+        ran.err().contains("how an earlier write ended is not known") && ran.err().contains("next: "),
+        "{}",
+        ran.err()
+    );
+    assert_eq!(desk.record().to_string(), edited);
 }
