@@ -2,10 +2,11 @@
 //!
 //! A read's `Err` is an [`Unread`], an observation and not an exception: "down" is a verdict. `Ok(None)` means the server said
 //! that it is not there. Writers are separate traits: a read-only session owns no writer, so no write can happen.
-use crate::engine::{
-    AlmaUser, BorrowingRequest, CodeRow, Desk, Facts, General, IlliadUser, Library, Location, MayWrite, NewBorrowing,
-    NewTransaction, PartnerRecord, Salt, Transaction, Unread,
+use crate::engine::forecast::{Facts, Salt};
+use crate::engine::observed::{
+    AlmaUser, CodeRow, Desk, General, IlliadUser, Library, Location, MayWrite, PartnerRecord, Transaction, Unread,
 };
+use crate::engine::probe::{BorrowingRequest, NewBorrowing, NewTransaction};
 use crate::failure::Failure;
 use crate::recipe::{CodeTable, KeySlot};
 use crate::secret::ApiKey;
@@ -216,12 +217,12 @@ pub trait Journal: Send + Sync {
     ///
     /// # Errors
     /// The file cannot be written.
-    fn append(&self, entry: crate::engine::Entry) -> Result<(), Failure>;
+    fn append(&self, entry: crate::engine::journal::Entry) -> Result<(), Failure>;
     /// All entries that are whole, oldest first.
     ///
     /// # Errors
     /// The file is there but cannot be read.
-    fn read(&self) -> Result<Vec<crate::engine::Line>, Failure>;
+    fn read(&self) -> Result<Vec<crate::engine::journal::Line>, Failure>;
     /// How many of its lines are damaged, and so left out of what is read.
     ///
     /// # Errors

@@ -1,4 +1,5 @@
 //! Which characters must not reach a screen, a log or a report; the one definition that everybody who shows text uses.
+use crate::text;
 
 /// Stands where a character was that must not be shown. What was tampered with must not come to look like what it imitates, so
 /// nothing is dropped silently.
@@ -120,6 +121,18 @@ pub fn cut(text: &str, longest: usize) -> String {
         return text.to_owned();
     }
     text.chars().take(longest.saturating_sub(1)).chain(['…']).collect()
+}
+
+/// Line ends and tabs become blanks, whatever else steers a terminal becomes a visible mark; at most `most` characters stay.
+/// What goes back to a server is never passed through here.
+#[must_use]
+pub fn clean(shown: &str, most: usize) -> String {
+    // Every text on every screen comes by here, and nearly every one is fit already.
+    if shown.len() <= most && text::is_plain(shown) {
+        return shown.to_owned();
+    }
+    let blanked: String = shown.chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c }).collect();
+    text::cut(&text::value(&blanked), most)
 }
 
 #[cfg(test)]

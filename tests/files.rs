@@ -2,7 +2,7 @@
 //!
 //! This binary runs itself again where a second process, another user or another environment is needed: `ROLE` says what to do.
 use jiff::Timestamp;
-use last_resort::engine::{Entry, Line, Outcome, Purpose, Target, Verb};
+use last_resort::engine::journal::{Entry, Line, Outcome, Purpose, Target, Verb};
 use last_resort::failure::Kind;
 use last_resort::io::{CampusFiles, Folders, JournalFile, Lock, OwnFolder, SystemClock, log_subscriber, log_to};
 use last_resort::ports::{Clock, Journal};

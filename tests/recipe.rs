@@ -6,7 +6,7 @@ mod site;
 #[path = "sample/told.rs"]
 mod told;
 
-use last_resort::engine::wanted_words;
+use last_resort::engine::judge::wanted_words;
 use last_resort::recipe::{Channel, FieldKey, Owner, Recipe, StepId};
 use last_resort::sim::{World, serve};
 use rstest::rstest;

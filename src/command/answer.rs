@@ -1,6 +1,6 @@
 //! Standard output and the exit code. Errors and remarks go to standard error; nothing else goes to either.
-use crate::engine::clean;
 use crate::failure::{Failure, Kind};
+use crate::text::clean;
 use serde::Serialize;
 use std::io::Write;
 

@@ -3,9 +3,11 @@ use super::answer::{self, Outcome, say};
 use super::plan;
 use super::session::Session;
 use crate::drive::Applied;
-use crate::engine::{
-    self, Action, Card, CardScope, Change, Plan, Snapshot, WriteResult, applied_json, card, change_lines,
-};
+use crate::engine;
+use crate::engine::card::{Card, CardScope, card};
+use crate::engine::judge::Snapshot;
+use crate::engine::plan::{Action, Change, Plan, WriteResult};
+use crate::engine::render::{applied_json, change_lines};
 use crate::failure::{Failure, Kind};
 use crate::recipe::{Channel, Recipe, StepId};
 
@@ -72,7 +74,7 @@ async fn refused(
         let told = || answer::lines(plan::lines(&plan).into_iter().chain(plan::how_to_write(&plan)));
         return if failure.kind == Kind::Changed { told() } else { Ok(()) };
     }
-    let report = engine::verify(Recipe::embedded(), &session.bench.site, &snapshot, steps);
+    let report = engine::judge::verify(Recipe::embedded(), &session.bench.site, &snapshot, steps);
     let result = |change: &Change| match change.action {
         Action::ByHand => WriteResult::ByHand,
         Action::Create | Action::Set => WriteResult::Refused,
@@ -131,7 +133,7 @@ fn by_hand(session: &Session, steps: &[StepId], json: bool) -> Outcome {
         let plan: Plan = session.bench.plan_from(&snapshot, steps);
         let results: Vec<(Change, WriteResult)> =
             plan.changes.iter().map(|change| (change.clone(), WriteResult::ByHand)).collect();
-        let report = engine::verify(Recipe::embedded(), &session.bench.site, &snapshot, steps);
+        let report = engine::judge::verify(Recipe::embedded(), &session.bench.site, &snapshot, steps);
         answer::json(&applied_json(&session.bench.site, plan.digest(), &results, &report, &[]))?;
     } else {
         answer::lines(cards(session, steps, CardScope::Whole, &snapshot))?;

@@ -2,8 +2,8 @@
 use super::answer::{self, Outcome};
 use super::session::Session;
 use crate::drive::attestable;
-use crate::engine::clean;
 use crate::recipe::Recipe;
+use crate::text::clean;
 
 /// Signs off, or takes it back.
 pub(super) fn attest(session: &Session, what: &[String], note: Option<String>, revoke: bool) -> Outcome {

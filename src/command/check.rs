@@ -1,7 +1,7 @@
 //! `check`
 use super::answer::{self, Outcome, say};
 use super::session::Session;
-use crate::engine::{check_json, report_lines};
+use crate::engine::render::{check_json, report_lines};
 use crate::recipe::StepId;
 
 /// Reads, compares, prints.

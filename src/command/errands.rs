@@ -4,7 +4,9 @@ use super::session::Session;
 use super::worker::Bench;
 use super::{patrons, stance};
 use crate::drive::Stop;
-use crate::engine::{self, Passage, handoff};
+use crate::engine;
+use crate::engine::golive::Passage;
+use crate::engine::handoff;
 use crate::failure::{Failure, Kind};
 use crate::ports::Journal as _;
 use crate::recipe::{Recipe, StepId};
@@ -44,7 +46,7 @@ impl Bench {
 
     async fn to_live(&self, session: &Session) -> Result<Box<Gated>, Failure> {
         let mut judged = stance::judge(session).await?;
-        if engine::gates_exit_code(&judged.gates) != 0 {
+        if engine::golive::gates_exit_code(&judged.gates) != 0 {
             return Err(stance::refused(&session.bench.site, &judged.gates));
         }
         let site = tokio::task::block_in_place(|| stance::set(session, Stance::Live, &judged.gates))?;
@@ -95,7 +97,7 @@ impl Bench {
 
 fn to_ahead(session: &Session) -> Result<Box<Gated>, Failure> {
     let (site, words) = tokio::task::block_in_place(|| stance::back(session))?;
-    let card = engine::back_out_card(Recipe::embedded(), &site, &session.bench.unseen()?);
+    let card = engine::golive::back_out_card(Recipe::embedded(), &site, &session.bench.unseen()?);
     Ok(Box::new(Gated {
         site,
         passage: Passage::Before,

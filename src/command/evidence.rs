@@ -2,12 +2,16 @@
 use super::answer::{self, Outcome, say};
 use super::session::Session;
 use crate::cli::{EvidenceAction, ListName};
-use crate::engine::table::{Imported, import_json, import_lines, recognise, told};
-use crate::engine::{List, Sheet, Source, clean, exhibit_lines, exhibits_json, report_lines};
+use crate::engine::import::Sheet;
+use crate::engine::import::{recognise, told};
+use crate::engine::journal::{List, Source};
+use crate::engine::render::{Imported, import_json, import_lines};
+use crate::engine::render::{exhibit_lines, exhibits_json, report_lines};
 use crate::failure::{Failure, Kind};
 use crate::io::read_sheets;
 use crate::ports::Clock as _;
 use crate::recipe::{Recipe, StepId};
+use crate::text::clean;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -2,7 +2,7 @@
 use super::key_source::{KeySource, words_of};
 use super::session::export_key_pointer;
 use super::worker::not_yet;
-use crate::engine::Seen;
+use crate::engine::observed::Seen;
 use crate::io::{AlmaClient, Http, IlliadClient};
 use crate::ports::{AlmaRead as _, IlliadRead as _, Keys};
 use crate::recipe::KeySlot;
@@ -90,10 +90,10 @@ fn nothing(why: &str) -> Explored {
 }
 
 type AlmaSide = (
-    Seen<crate::engine::General>,
-    Seen<Vec<crate::engine::Library>>,
-    Seen<Vec<crate::engine::Desk>>,
-    Seen<Vec<crate::engine::Location>>,
+    Seen<crate::engine::observed::General>,
+    Seen<Vec<crate::engine::observed::Library>>,
+    Seen<Vec<crate::engine::observed::Desk>>,
+    Seen<Vec<crate::engine::observed::Location>>,
 );
 
 async fn alma(http: &Http, site: &Site, missing: &[Slot], key: Option<ApiKey>) -> AlmaSide {

@@ -3,7 +3,8 @@ use super::answer::{self, Outcome, say};
 use super::session::Session;
 use super::stance::{self, Judgement};
 use crate::cli::GoLiveArgs;
-use crate::engine::{self, Judged, Passage, SwitchCard};
+use crate::engine;
+use crate::engine::golive::{Judged, Passage, SwitchCard};
 use crate::failure::{Failure, Kind};
 use crate::recipe::Recipe;
 use crate::site::{Site, Stance};
@@ -15,14 +16,14 @@ pub(super) async fn golive(session: &Session, args: &GoLiveArgs) -> Outcome {
     }
     let site = &session.bench.site;
     let Judgement { looked, gates, passage, remarks } = stance::judge(session).await?;
-    let code = engine::gates_exit_code(&gates);
+    let code = engine::golive::gates_exit_code(&gates);
     let asked = args.confirm.is_some() && passage == Passage::Before;
     let goes = asked && code == 0;
     let now = if goes { stance::set(session, Stance::Live, &gates)? } else { site.clone() };
     let cards = if goes || passage == Passage::Through { stance::cards(&now, &looked.snapshot) } else { Vec::new() };
     remarks.iter().for_each(|remark| say(remark));
     let told = match args.json {
-        true => answer::json(&engine::golive_json(&now, &gates, cards, &remarks)),
+        true => answer::json(&engine::golive::golive_json(&now, &gates, cards, &remarks)),
         false => told(&now, &gates, &cards, goes),
     };
     (if goes { answer::of_done(told) } else { told })?;
@@ -37,12 +38,12 @@ pub(super) async fn golive(session: &Session, args: &GoLiveArgs) -> Outcome {
 fn told(site: &Site, gates: &[Judged], cards: &[SwitchCard], goes: bool) -> Result<(), Failure> {
     let (campus, environment) = (&site.institution, site.environment.as_str().to_uppercase());
     answer::lines([format!("{}  {campus}  {environment}  {}", site.name, site.stance.as_str())])?;
-    answer::lines(engine::gate_lines(gates))?;
+    answer::lines(engine::golive::gate_lines(gates))?;
     if goes {
         answer::lines([stance::set_live(site)])?;
-    } else if cards.is_empty() && engine::missing(gates).is_empty() {
+    } else if cards.is_empty() && engine::golive::missing(gates).is_empty() {
         let next = format!("last-resort golive --campus {campus} --confirm {campus}");
-        let open = engine::none_shut(Recipe::embedded(), gates);
+        let open = engine::golive::none_shut(Recipe::embedded(), gates);
         answer::lines([format!("{open} To go live: {next}")])?;
     }
     answer::lines(cards.iter().flat_map(SwitchCard::lines))
@@ -55,11 +56,11 @@ fn back(session: &Session, json: bool) -> Outcome {
     // Where nothing was changed, there is no way back to go.
     let card = match code {
         0 => None,
-        _ => engine::back_out_card(Recipe::embedded(), &site, &session.bench.unseen()?),
+        _ => engine::golive::back_out_card(Recipe::embedded(), &site, &session.bench.unseen()?),
     };
     let card: Vec<SwitchCard> = card.into_iter().collect();
     let told = match json {
-        true => answer::json(&engine::golive_json(&site, &[], card, &[words])),
+        true => answer::json(&engine::golive::golive_json(&site, &[], card, &[words])),
         false => answer::lines([words].into_iter().chain(card.iter().flat_map(SwitchCard::lines))),
     };
     (if code == 0 { told } else { answer::of_done(told) })?;

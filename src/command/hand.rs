@@ -1,6 +1,7 @@
 //! Whose hand enters what only a screen takes: on a campus a person's, out of our sight; in practice also ours, into the embedded
 //! Alma and ILLiad, once the person's word stands in the journal.
-use crate::engine::{Entry, Line, Report};
+use crate::engine::journal::{Entry, Line};
+use crate::engine::judge::Report;
 use crate::recipe::{Channel, FieldKey, Group, Recipe};
 use crate::sim::{Entered, NoSuchField, Running};
 use std::collections::BTreeMap;

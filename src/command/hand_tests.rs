@@ -1,5 +1,6 @@
 use super::{Hand, entered};
-use crate::engine::{Entry, Line, Report, Target};
+use crate::engine::journal::{Entry, Line, Target};
+use crate::engine::judge::Report;
 use crate::recipe::{Channel, FieldKey, Recipe};
 use crate::sim::{Running, World, serve};
 use crate::site::Site;
@@ -17,7 +18,7 @@ async fn world(name: &str) -> (Arc<Running>, Site, Report) {
     let site = super::super::practice::site(&running).expect("a campus");
     let unread = Campus::unread(site.clone(), Timestamp::UNIX_EPOCH, crate::recipe::StepId::Connect);
     let steps = unread.steps.into_iter().map(|standing| standing.report).collect();
-    let nothing = crate::engine::Report { steps, at: Timestamp::UNIX_EPOCH };
+    let nothing = crate::engine::judge::Report { steps, at: Timestamp::UNIX_EPOCH };
     (Arc::new(running), site, nothing)
 }
 

@@ -2,7 +2,8 @@
 use super::answer::{self, Outcome, say};
 use super::session::{COMMAND, export_key_pointer, known};
 use crate::cli::{KeysAction, Slot};
-use crate::engine::{self, Unread};
+use crate::engine;
+use crate::engine::observed::Unread;
 use crate::failure::{Failure, Kind};
 use crate::io::{AlmaClient, Folders, Http, IlliadClient, JournalFile, Keyring, prompt};
 use crate::ports::{AlmaRead as _, IlliadRead as _, Journal as _, KeyOrigin, Keys};
@@ -35,7 +36,7 @@ pub(super) async fn keys(site: &Site, folders: &Folders, action: KeysAction) -> 
 fn say_of_rotation(site: &Site, folders: &Folders, keys: &impl Keys) -> Result<(), Failure> {
     let lines = JournalFile::of(folders, &site.institution).read()?;
     let stored = |slot| keys.get(slot).ok().flatten().map(|(key, _)| key.fingerprint());
-    if let Some(stopped) = engine::stopped(&lines, site.environment, stored) {
+    if let Some(stopped) = engine::journal::stopped(&lines, site.environment, stored) {
         say(&stopped.words(site));
     }
     Ok(())
@@ -154,7 +155,7 @@ pub(super) async fn alma(site: &Site, http: &Http, key: ApiKey) -> Result<String
     let there = general.environment.map_or("an environment Alma does not name", |environment| environment.as_str());
     if general.institution != site.institution.as_str() || general.environment != Some(site.environment) {
         return Err(Unread::new(
-            engine::WhyUnread::WrongCampus,
+            engine::observed::WhyUnread::WrongCampus,
             format!(
                 "it belongs to {} ({there}), not to {} ({})",
                 general.institution,

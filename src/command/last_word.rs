@@ -1,6 +1,6 @@
 //! What is said of a write that was in flight when a command was stopped: what the journal holds of it now.
 use super::session;
-use crate::engine::{Entry, Line, Outcome};
+use crate::engine::journal::{Entry, Line, Outcome};
 use crate::io::{Folders, JournalFile};
 use crate::ports::Journal as _;
 use jiff::Timestamp;
@@ -31,7 +31,7 @@ fn of(lines: &[Line], since: Timestamp) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::of;
-    use crate::engine::{Entry, Line, Outcome, Purpose, Verb};
+    use crate::engine::journal::{Entry, Line, Outcome, Purpose, Verb};
     use crate::site::Environment;
     use jiff::Timestamp;
 

@@ -2,7 +2,8 @@
 use super::answer::{self, Outcome, say};
 use super::session::Session;
 use crate::drive::Progress;
-use crate::engine::{self, Forecast, Identifiers, Listed, forecast_json, forecast_lines, named, still_counts};
+use crate::engine;
+use crate::engine::forecast::{Forecast, Identifiers, Listed, forecast_json, forecast_lines, named, still_counts};
 use crate::failure::{Failure, Kind};
 use crate::io::{Begin, MemoryFile, given_file, printable, progress};
 use crate::ports::{Clock as _, Journal as _};
@@ -96,7 +97,7 @@ fn people(session: &Session, ask: &Ask) -> Result<Listed, Failure> {
     let mut all = named(&ask.emplids).map_err(unfit)?;
     if let Some(path) = &ask.file {
         let shown = printable(&path.display().to_string());
-        let list = engine::listed(&given_file(path)?)
+        let list = engine::forecast::listed(&given_file(path)?)
             .map_err(|error| Failure::new(Kind::Usage, format!("{shown} is no list of people: {error}")))?;
         all = all.and(list);
     }

@@ -1,7 +1,8 @@
 //! `plan`
 use super::answer::{self, Outcome, say};
 use super::session::Session;
-use crate::engine::{Plan, change_lines, objections, plan_json};
+use crate::engine::plan::{Plan, objections};
+use crate::engine::render::{change_lines, plan_json};
 use crate::recipe::{Recipe, StepId};
 
 /// What `apply` would change.

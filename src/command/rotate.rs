@@ -4,7 +4,10 @@ use super::keys;
 use super::new_key::{self, Probing, Tried};
 use super::session::{COMMAND, Session, known};
 use crate::drive::{InAlma, Stop, With};
-use crate::engine::{self, Entry, KeyShown, OldKey, Unread};
+use crate::engine;
+use crate::engine::journal::{Entry, OldKey};
+use crate::engine::observed::Unread;
+use crate::engine::render::KeyShown;
 use crate::failure::{Failure, Kind};
 use crate::io::{AlmaWriter, Folders, Http, Keyring, prompt, variable};
 use crate::ports::{Journal as _, KeyOrigin, Keys};
@@ -79,7 +82,7 @@ async fn changed(session: &Session, rotation: &Rotation, typed: &str) -> Result<
     let (slot, environment, new) = (rotation.slot, session.bench.site.environment, rotation.new.fingerprint());
     let old = match rotation.old.as_ref().filter(|old| !old.same_as(&rotation.new)) {
         Some(old) => Some(OldKey::of(old)),
-        None => engine::replaced(&session.bench.journal.read()?, environment, slot, &new),
+        None => engine::journal::replaced(&session.bench.journal.read()?, environment, slot, &new),
     };
     let begun = Entry::RotationBegun { slot, environment, new: new.clone(), old: old.clone() };
     session.bench.journal.append(begun)?;
@@ -91,7 +94,7 @@ async fn changed(session: &Session, rotation: &Rotation, typed: &str) -> Result<
     let done = in_alma.and_then(|()| stored(rotation));
     let failed = done.as_ref().err().map(|failure| failure.what.clone());
     // What is halfway, or not known, stays open: the next run says so.
-    let unknown = engine::unfinished(&session.bench.journal.read()?, environment).is_some();
+    let unknown = engine::journal::unfinished(&session.bench.journal.read()?, environment).is_some();
     if failed.is_none() || !(halfway || unknown) {
         session.bench.journal.append(Entry::RotationEnded { slot, environment, new, failed })?;
     }
@@ -156,7 +159,7 @@ fn not_accepted(site: &Site, slot: KeySlot, why: &Unread) -> Failure {
 fn say_where_it_stopped(session: &Session, rotation: &Rotation) -> Result<(), Failure> {
     let lines = session.bench.journal.read()?;
     let stored = |slot| rotation.keys.get(slot).ok().flatten().map(|(key, _)| key.fingerprint());
-    if let Some(stopped) = engine::stopped(&lines, session.bench.site.environment, stored) {
+    if let Some(stopped) = engine::journal::stopped(&lines, session.bench.site.environment, stored) {
         say(&stopped.words(&session.bench.site));
     }
     Ok(())
@@ -202,6 +205,6 @@ fn told(session: &Session, rotation: &Rotation, old: Option<&OldKey>, shown: &Ke
         stored.is_some_and(|(key, _)| old.is_some_and(|old| old.fingerprint == key.fingerprint()))
     };
     let same = KeySlot::ALL.into_iter().filter(|other| *other != slot).find(has);
-    let removal = engine::removal_lines(site, slot, old.map(|old| old.words.as_str()), same, shown);
-    answer::lines(engine::shown_lines(site, slot, shown).into_iter().chain(removal))
+    let removal = engine::render::removal_lines(site, slot, old.map(|old| old.words.as_str()), same, shown);
+    answer::lines(engine::render::shown_lines(site, slot, shown).into_iter().chain(removal))
 }

@@ -1,6 +1,6 @@
 //! One campus, put together from real adapters.
 use crate::drive::{Bench, Clients, Hands};
-use crate::engine::{Unread, WhyUnread};
+use crate::engine::observed::{Unread, WhyUnread};
 use crate::failure::{Failure, Kind};
 use crate::io::{
     AlmaClient, AlmaRequester, AlmaWriter, CampusFiles, Folders, Http, IlliadClient, IlliadWriter, JournalFile,
@@ -45,7 +45,7 @@ pub(super) fn campus(folders: &Folders, named: Option<&str>) -> Result<Site, Fai
     let files = CampusFiles::new(folders.clone());
     if let Some(text) = named {
         let code = CampusCode::parse(text).ok_or_else(|| {
-            Failure::new(Kind::Usage, format!("--campus cannot be {:?}", crate::engine::clean(text, 60)))
+            Failure::new(Kind::Usage, format!("--campus cannot be {:?}", crate::text::clean(text, 60)))
                 .hint("it is an Alma code such as 01CUNY_QC")
         })?;
         return files.load(&code);

@@ -1,7 +1,8 @@
 //! A sitting at the wizard that was broken off: written down at its end, found at the next one's start.
 use super::session::known;
 use super::worker::Bench;
-use crate::engine::{self, BrokenOff, Entry, Unsent};
+use crate::engine;
+use crate::engine::journal::{BrokenOff, Entry, Unsent};
 use crate::io::JournalFile;
 use crate::ports::Journal as _;
 use crate::recipe::StepId;
@@ -15,7 +16,7 @@ impl Bench {
             return None;
         }
         // A journal that cannot be read is said by the first check.
-        engine::broken_off(&journal.read().ok()?, site.environment)
+        engine::journal::broken_off(&journal.read().ok()?, site.environment)
     }
 
     /// Writes down where this one was. What was typed is kept, unless a key stands in it.

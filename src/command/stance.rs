@@ -1,7 +1,10 @@
 //! Going live and back, as the command line and the wizard do it: gates judged, the stance set, the cards.
 use super::session::Session;
 use crate::drive::Looked;
-use crate::engine::{self, Entry, Judged, Passage, Report, Snapshot, SwitchCard, Verdict};
+use crate::engine;
+use crate::engine::golive::{Judged, Passage, SwitchCard};
+use crate::engine::journal::Entry;
+use crate::engine::judge::{Report, Snapshot, Verdict};
 use crate::failure::{Failure, Kind};
 use crate::io::CampusFiles;
 use crate::ports::Journal as _;
@@ -25,8 +28,8 @@ pub(super) async fn judge(session: &Session) -> Result<Judgement, Failure> {
     let site = &session.bench.site;
     let looked = session.bench.check(&StepId::ALL).await?;
     let lines = session.bench.journal.read()?;
-    let gates = engine::gates(Recipe::embedded(), site, &looked.snapshot, &looked.report, &lines);
-    let passed = engine::went_live(&lines, site.environment).filter(|_| site.stance == Stance::Live);
+    let gates = engine::golive::gates(Recipe::embedded(), site, &looked.snapshot, &looked.report, &lines);
+    let passed = engine::journal::went_live(&lines, site.environment).filter(|_| site.stance == Stance::Live);
     let mut remarks = looked.remarks.clone();
     match (passed, site.stance) {
         (Some(line), _) => {
@@ -51,20 +54,20 @@ pub(super) async fn judge(session: &Session) -> Result<Judgement, Failure> {
 
 /// That nothing was proved since the campus went live.
 fn not_proved_since(report: &Report) -> Option<String> {
-    let told = report.findings().find(|finding| finding.key == engine::since_live_key())?;
+    let told = report.findings().find(|finding| finding.key == engine::judge::since_live_key())?;
     Some(format!("Not proved since going live: {}.", told.verdict.reason()?))
 }
 
 /// The way back always; the way on only as long as nobody has signed off that the rule is enabled.
 pub(super) fn cards(site: &Site, snapshot: &Snapshot) -> Vec<SwitchCard> {
     let recipe = Recipe::embedded();
-    let switch = engine::switch(recipe);
-    let report = engine::verify(recipe, site, snapshot, &StepId::ALL);
+    let switch = engine::golive::switch(recipe);
+    let report = engine::judge::verify(recipe, site, snapshot, &StepId::ALL);
     let on = report.findings().any(|finding| {
         Some(&finding.key) == switch.as_ref() && matches!(finding.verdict, Verdict::Same(_) | Verdict::Attested(_))
     });
-    let enable = if on { None } else { engine::enable_card(recipe, site, snapshot) };
-    enable.into_iter().chain(engine::back_out_card(recipe, site, snapshot)).collect()
+    let enable = if on { None } else { engine::golive::enable_card(recipe, site, snapshot) };
+    enable.into_iter().chain(engine::golive::back_out_card(recipe, site, snapshot)).collect()
 }
 
 /// What was done by going live, and what was not: the switch in Alma is a person's.
@@ -75,14 +78,14 @@ pub(super) fn set_live(site: &Site) -> String {
 
 /// The failure whose exit code is that of the gates.
 pub(super) fn refused(site: &Site, gates: &[Judged]) -> Failure {
-    let kind = match engine::gates_exit_code(gates) {
+    let kind = match engine::golive::gates_exit_code(gates) {
         4 => Kind::ByHand,
         3 => Kind::NotAsWanted,
         _ => Kind::Refused,
     };
     // With the name that the JSON and the journal have for each.
     let shut: Vec<String> =
-        engine::missing(gates).into_iter().map(|gate| format!("{} [{}]", gate.must(), gate.as_str())).collect();
+        engine::golive::missing(gates).into_iter().map(|gate| format!("{} [{}]", gate.must(), gate.as_str())).collect();
     let what = format!("{} does not go live, nothing was changed. Not seen to hold: ", site.institution);
     Failure::new(kind, format!("{what}{}.", shut.join("; ")))
         .hint(format!("see what each needs: last-resort golive --campus {}", site.institution))

@@ -5,10 +5,11 @@ use super::key_source::{KeySource, keys_words, told};
 use super::later::Later;
 use super::session::{COMMAND, PROOF, RealBench, Session};
 use crate::drive::{Applied, Proven, Prover, Source, Stop, Traffic};
-use crate::engine::{
-    Card, CardScope, Half, Progress, Report, Seen, Snapshot, Source as From, Target, Trace, Undoable, card,
-    key_written, proofs, said, shown, verify, voided,
-};
+use crate::engine::card::{Card, CardScope, card};
+use crate::engine::journal::{Half, Source as From, Target, Trace, Undoable, key_written, proofs, said, shown, voided};
+use crate::engine::judge::{Report, Snapshot, verify};
+use crate::engine::observed::Seen;
+use crate::engine::probe::Progress;
 use crate::failure::{Failure, Kind};
 use crate::io::{CampusFiles, Folders, HalfDone, Http, log_to};
 use crate::ports::Journal as _;
@@ -137,14 +138,17 @@ impl Bench {
         }))
     }
 
-    async fn plan(&self, steps: &[StepId]) -> Result<Box<crate::engine::Plan>, Failure> {
+    async fn plan(&self, steps: &[StepId]) -> Result<Box<crate::engine::plan::Plan>, Failure> {
         let session = self.session()?;
         let (plan, looked) = session.bench.plan(steps).await?;
         self.remember(looked.snapshot);
         Ok(Box::new(plan))
     }
 
-    async fn apply(&self, plan: crate::engine::Plan<crate::engine::Confirmed>) -> Result<Box<msg::Applied>, Failure> {
+    async fn apply(
+        &self,
+        plan: crate::engine::plan::Plan<crate::engine::plan::Confirmed>,
+    ) -> Result<Box<msg::Applied>, Failure> {
         let session = self.session()?;
         let seen = self.before(&session)?;
         let (writer, _lock) = tokio::task::block_in_place(|| session.writer())?;
@@ -361,5 +365,5 @@ pub(super) fn cards(site: &Site, snapshot: &Snapshot) -> Vec<Card> {
 
 /// A read that was not possible yet, for a reason.
 pub(super) fn not_yet<T>(what: &str, next: &str) -> Seen<T> {
-    Seen::Unread(crate::engine::Unread::new(crate::engine::WhyUnread::NotAsked, what, next))
+    Seen::Unread(crate::engine::observed::Unread::new(crate::engine::observed::WhyUnread::NotAsked, what, next))
 }

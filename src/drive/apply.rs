@@ -2,10 +2,11 @@
 use super::bench::Bench;
 use super::gather::PARTNER;
 use super::settle;
-use crate::engine::{
-    self, Action, Basis, Change, Confirmed, Entry, Outcome, PartnerRecord, Plan, Purpose, Report, Seen, Snapshot,
-    Unread, Verb, Verdict, WriteResult, objections, verify,
-};
+use crate::engine;
+use crate::engine::journal::{Entry, Outcome, Purpose, Verb};
+use crate::engine::judge::{Report, Snapshot, Verdict, verify};
+use crate::engine::observed::{PartnerRecord, Seen, Unread};
+use crate::engine::plan::{Action, Basis, Change, Confirmed, Plan, WriteResult, objections};
 use crate::failure::{Failure, Kind};
 use crate::ports::{AlmaRead, AlmaWrite, Clock, IlliadRead, Journal, Keys, NotWritten, Outgoing};
 use crate::recipe::Recipe;
@@ -73,12 +74,14 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
 
     fn objected(&self, why: &Unread) -> Failure {
         let kind = match why.why {
-            engine::WhyUnread::NoKey
-            | engine::WhyUnread::KeyRefused
-            | engine::WhyUnread::NotAllowed
-            | engine::WhyUnread::WrongCampus => Kind::Key,
-            engine::WhyUnread::Network | engine::WhyUnread::Down | engine::WhyUnread::Limit => Kind::Network,
-            engine::WhyUnread::Nonsense | engine::WhyUnread::NotAsked => Kind::Refused,
+            engine::observed::WhyUnread::NoKey
+            | engine::observed::WhyUnread::KeyRefused
+            | engine::observed::WhyUnread::NotAllowed
+            | engine::observed::WhyUnread::WrongCampus => Kind::Key,
+            engine::observed::WhyUnread::Network
+            | engine::observed::WhyUnread::Down
+            | engine::observed::WhyUnread::Limit => Kind::Network,
+            engine::observed::WhyUnread::Nonsense | engine::observed::WhyUnread::NotAsked => Kind::Refused,
         };
         Failure::new(
             kind,
@@ -159,13 +162,13 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let mut snapshot = seen.clone();
         snapshot.at = self.clock.now();
         let known = self.known()?;
-        snapshot.key_written = engine::key_written(&known.lines, self.site.environment);
+        snapshot.key_written = engine::journal::key_written(&known.lines, self.site.environment);
         snapshot.alma.partner = Seen::from(back);
         remarks.extend(self.altered(&plan, &snapshot));
         let report = verify(Recipe::embedded(), &self.site, &snapshot, &plan.steps);
         let whole = verify(Recipe::embedded(), &self.site, &snapshot, &crate::recipe::StepId::ALL);
         let results: Vec<(Change, WriteResult)> = match &sent.outcome {
-            Err(NotWritten::Refused { failure, .. }) if refused => engine::refused(&plan, &failure.what),
+            Err(NotWritten::Refused { failure, .. }) if refused => engine::plan::refused(&plan, &failure.what),
             _ => plan.changes.iter().map(|change| (change.clone(), result(change, &whole))).collect(),
         };
         failure = failure.or_else(|| self.without_key(&plan));
@@ -204,7 +207,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
                 (Outcome::Unknown(failure.what.clone()), Some(failure))
             }
             (Ok(record), Ok(())) => {
-                (Outcome::Done(record.as_ref().map(|record| engine::digest_of(&record.body))), None)
+                (Outcome::Done(record.as_ref().map(|record| engine::plan::digest_of(&record.body))), None)
             }
             (Ok(record), Err(NotWritten::Unknown(failure))) => match judged(record) {
                 Some(Outcome::Done(digest)) => (Outcome::Done(digest), None),
@@ -241,10 +244,10 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             return Vec::new();
         };
         let (recipe, but) = (Recipe::embedded(), plan.pointers().collect::<Vec<&str>>());
-        engine::unlike(&before.body, &after.body, &but)
+        engine::plan::unlike(&before.body, &after.body, &but)
             .into_iter()
             .map(|at| {
-                let what = engine::clean(&engine::called(recipe, &at), 300);
+                let what = crate::text::clean(&engine::plan::called(recipe, &at), 300);
                 format!("Also changed, and not by the plan: {what}. Alma did that, or somebody meanwhile; an undo puts it back too: last-resort undo --campus {}", self.site.institution)
             })
             .collect()

@@ -1,6 +1,7 @@
 //! A person's word, into the journal.
 use super::bench::Bench;
-use crate::engine::{Entry, Target, verify};
+use crate::engine::journal::{Entry, Target};
+use crate::engine::judge::verify;
 use crate::failure::{Failure, Kind};
 use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys};
 use crate::recipe::{Channel, Expectation, Field, FieldKey, Recipe, StepId};

@@ -1,7 +1,10 @@
 //! One campus on the bench: its clients, journal, keys and clock, and the reading verbs.
 use super::gather::{self, Clients, Known, Scope};
 use super::settle;
-use crate::engine::{self, Entry, Plan, Report, Snapshot, Stopped, verify};
+use crate::engine;
+use crate::engine::journal::{Entry, Stopped};
+use crate::engine::judge::{Report, Snapshot, verify};
+use crate::engine::plan::Plan;
 use crate::failure::Failure;
 use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys};
 use crate::recipe::{Recipe, StepId};
@@ -66,7 +69,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     pub fn plan_from(&self, snapshot: &Snapshot, steps: &[StepId]) -> Plan {
         let recipe = Recipe::embedded();
         let whole = verify(recipe, &self.site, snapshot, &StepId::ALL);
-        engine::plan(recipe, &self.site, snapshot, &whole, steps)
+        engine::plan::plan(recipe, &self.site, snapshot, &whole, steps)
     }
 
     pub(super) async fn look(&self, steps: &[StepId], scope: Scope) -> Result<Looked, Failure> {
@@ -81,8 +84,8 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         } else if let Some(settled) = settle::settle(&self.site, &snapshot, &known.lines, &self.journal) {
             remarks.push(settled);
             known = self.known()?;
-            snapshot.key_written = engine::key_written(&known.lines, self.site.environment);
-            snapshot.proofs = engine::proofs(&known.lines);
+            snapshot.key_written = engine::journal::key_written(&known.lines, self.site.environment);
+            snapshot.proofs = engine::journal::proofs(&known.lines);
         }
         if !written_elsewhere {
             remarks.extend(self.left_over(&known.lines));
@@ -91,15 +94,15 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             remarks.extend(self.stopped_rotation(&known.lines).filter(Stopped::matters).map(|s| s.words(&self.site)));
         }
         let report = verify(recipe, &self.site, &snapshot, steps);
-        remarks.extend(engine::broken_ties(recipe, &report));
+        remarks.extend(engine::card::broken_ties(recipe, &report));
         remarks.extend(self.damage()?);
         Ok(Looked { snapshot, report, remarks })
     }
 
     /// What an interrupted proof may have left, in words.
-    fn left_over(&self, lines: &[engine::Line]) -> Option<String> {
+    fn left_over(&self, lines: &[engine::journal::Line]) -> Option<String> {
         let left: Vec<String> =
-            engine::left_over(lines, self.site.environment).iter().map(engine::Made::name).collect();
+            engine::journal::left_over(lines, self.site.environment).iter().map(engine::journal::Made::name).collect();
         let campus = &self.site.institution;
         (!left.is_empty()).then(|| {
             format!(
@@ -135,14 +138,14 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     fn before_any_read(&self, known: Known) -> Snapshot {
         Snapshot {
             at: self.clock.now(),
-            alma: engine::AlmaSeen::default(),
-            illiad: engine::IlliadSeen::default(),
+            alma: engine::observed::AlmaSeen::default(),
+            illiad: engine::observed::IlliadSeen::default(),
             patrons: Vec::new(),
-            said: engine::said(&known.lines, &engine::Target::of(&self.site)),
-            voided: engine::voided(&known.lines, &engine::Target::of(&self.site)),
-            shown: engine::shown(&known.lines, &engine::Target::of(&self.site)),
-            key_written: engine::key_written(&known.lines, self.site.environment),
-            proofs: engine::proofs(&known.lines),
+            said: engine::journal::said(&known.lines, &engine::journal::Target::of(&self.site)),
+            voided: engine::journal::voided(&known.lines, &engine::journal::Target::of(&self.site)),
+            shown: engine::journal::shown(&known.lines, &engine::journal::Target::of(&self.site)),
+            key_written: engine::journal::key_written(&known.lines, self.site.environment),
+            proofs: engine::journal::proofs(&known.lines),
             export_key: known.export_key,
             other_keys: known.other_keys,
         }

@@ -1,10 +1,11 @@
 //! The whole chain: a borrowing request in Alma, watched over its rota and its export to ILLiad's queue, cancelled on both sides.
 use super::gather::PARTNER;
 use super::prover::{Live, Prover, Ran, could_not};
-use crate::engine::{
-    self, Arrival, BorrowingRequest, ChainEnding, Ending, Entry, ExportKey, LOOKS, NewBorrowing, ProbeEnd, ProbeKind,
-    Rota, Route, Seen, Sight, System, Transaction, Watch,
-};
+use crate::engine;
+use crate::engine::journal::{Entry, ProbeEnd, ProbeKind, System};
+use crate::engine::judge::Route;
+use crate::engine::observed::{ExportKey, Seen, Transaction};
+use crate::engine::probe::{Arrival, BorrowingRequest, ChainEnding, Ending, LOOKS, NewBorrowing, Rota, Sight, Watch};
 use crate::failure::{Failure, Kind};
 use crate::ports::{AlmaRead, AlmaRequests, Blocks, Clock, IlliadRead, IlliadWrite, Journal, Keys, NotWritten, Wait};
 use crate::secret::Fingerprint;
@@ -104,7 +105,7 @@ where
             ran.failure = ran.failure.take().or(half.failure);
             alone = half.showed;
         }
-        let showed = engine::chain_judged(&self.bench.site, route, ended, alone.as_ref(), key);
+        let showed = engine::probe::chain_judged(&self.bench.site, route, ended, alone.as_ref(), key);
         self.note_down(Entry::Proved { showed: showed.clone() });
         ran.showed = Some(showed);
         ran.outcome = Some(ended.as_str());
@@ -119,7 +120,7 @@ where
         snapshot.alma.general = Seen::Got(general);
         snapshot.alma.partner = Seen::from(alma.partner(PARTNER).await);
         let record =
-            engine::readable(&self.bench.site, &snapshot).map_err(|why| could_not("Nothing was made", &why))?;
+            engine::judge::readable(&self.bench.site, &snapshot).map_err(|why| could_not("Nothing was made", &why))?;
         let campus = &self.bench.site.institution;
         let record = record.ok_or_else(|| {
             Failure::new(Kind::Refused, format!("There is no partner {PARTNER} in {campus} yet; nothing was made."))

@@ -1,8 +1,8 @@
 //! Cancelling what was made, in this run or in one that was interrupted: nothing is called cancelled that was not read again as that.
 use super::prover::{Prover, could_not};
-use crate::engine::{
-    self, BorrowingRequest, CANCELLED, Entry, LOOKS, Made, NOTE, ProbeEnd, ProbeKind, System, is_cancelled,
-};
+use crate::engine;
+use crate::engine::journal::{Entry, Made, ProbeEnd, ProbeKind, System};
+use crate::engine::probe::{BorrowingRequest, CANCELLED, LOOKS, NOTE, is_cancelled};
 use crate::failure::{Failure, Kind};
 use crate::ports::{AlmaRead, AlmaRequests, Clock, IlliadRead, IlliadWrite, Journal, Keys, NotWritten, Wait};
 
@@ -38,8 +38,8 @@ where
     pub async fn clean(&self) -> Result<Cleaned, Failure> {
         let lines = self.bench.journal.read()?;
         let here = self.bench.site.environment;
-        let mut due = engine::left_over(&lines, here);
-        due.extend(engine::perhaps_late(&lines, here, self.bench.clock.now()));
+        let mut due = engine::journal::left_over(&lines, here);
+        due.extend(engine::journal::perhaps_late(&lines, here, self.bench.clock.now()));
         if due.is_empty() {
             return Ok(Cleaned::default());
         }
@@ -111,7 +111,7 @@ where
                 Ok(Some(now)) if is_cancelled(&now.status) => {
                     self.say(
                         kind,
-                        format!("{number} is cancelled, read again: \"{}\"", engine::clean(&now.status, 80)),
+                        format!("{number} is cancelled, read again: \"{}\"", crate::text::clean(&now.status, 80)),
                     );
                     self.ended(token, System::Illiad, ProbeEnd::Cancelled(now.status));
                     return Ok(());

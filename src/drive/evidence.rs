@@ -1,7 +1,8 @@
 //! What a person showed, into the journal.
 use super::bench::Bench;
-use crate::engine::lint::{self, Asked};
-use crate::engine::{Entry, List, Source, Target, verify};
+use crate::engine::journal::{Entry, List, Source, Target};
+use crate::engine::judge::verify;
+use crate::engine::paste::Asked;
 use crate::failure::{Failure, Kind};
 use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys};
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
@@ -17,7 +18,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     pub fn asked(&self, step: StepId) -> Result<Vec<Asked>, Failure> {
         let recipe = Recipe::embedded();
         let report = verify(recipe, &self.site, &self.unseen()?, &[step]);
-        Ok(report.step(step).map(|step| lint::asked(recipe, &step.findings)).unwrap_or_default())
+        Ok(report.step(step).map(|step| crate::engine::paste::asked(recipe, &step.findings)).unwrap_or_default())
     }
 
     /// Records what was shown.

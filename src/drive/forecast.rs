@@ -3,10 +3,11 @@
 //! What was read is kept before it counts as read, so that a run that was stopped goes on where it was. The clients keep the
 //! pace; whoever cannot be read is told as unread, and where nobody can be, nobody more is asked.
 use super::bench::Bench;
-use crate::engine::{
-    Account, Facts, Forecast, Foreseen, InAlma, Known, KnownBy, Listed, Names, Person, Unread, WhyUnread,
-    belongs_elsewhere, still_counts,
+use crate::engine::forecast::{
+    Account, Facts, Forecast, Foreseen, InAlma, Known, KnownBy, Listed, Names, Person, still_counts,
 };
+use crate::engine::judge::belongs_elsewhere;
+use crate::engine::observed::{Unread, WhyUnread};
 use crate::failure::Failure;
 use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys, Memory};
 use futures_util::future::join;

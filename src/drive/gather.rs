@@ -1,7 +1,8 @@
 //! Reads what the steps asked about need, each resource once, all at the same time. A failed read becomes an observation.
-use crate::engine::{
-    self, AlmaSeen, IlliadSeen, MayWrite, PartnerRecord, PatronSeen, Seen, Snapshot, Target, Unread, WhyUnread,
-};
+use crate::engine;
+use crate::engine::journal::Target;
+use crate::engine::judge::Snapshot;
+use crate::engine::observed::{AlmaSeen, IlliadSeen, MayWrite, PartnerRecord, PatronSeen, Seen, Unread, WhyUnread};
 use crate::failure::Failure;
 use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys};
 use crate::recipe::{CodeTable, KeySlot, StepId};
@@ -94,7 +95,7 @@ pub struct Clients<A, I> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Known {
     /// Journal lines.
-    pub lines: Vec<engine::Line>,
+    pub lines: Vec<engine::journal::Line>,
     /// The key for Alma's partner, where its slot could be looked into.
     pub export_key: Seen<(KeySlot, ApiKey)>,
     /// The program's own key for ILLiad.
@@ -162,13 +163,13 @@ pub(super) async fn gather<A: AlmaRead, I: IlliadRead>(
         alma,
         illiad,
         patrons,
-        said: engine::said(&known.lines, &Target::of(site)),
-        voided: engine::voided(&known.lines, &Target::of(site)),
-        shown: engine::shown(&known.lines, &Target::of(site)),
+        said: engine::journal::said(&known.lines, &Target::of(site)),
+        voided: engine::journal::voided(&known.lines, &Target::of(site)),
+        shown: engine::journal::shown(&known.lines, &Target::of(site)),
         export_key: known.export_key.clone(),
         other_keys: known.other_keys.clone(),
-        key_written: engine::key_written(&known.lines, site.environment),
-        proofs: engine::proofs(&known.lines),
+        key_written: engine::journal::key_written(&known.lines, site.environment),
+        proofs: engine::journal::proofs(&known.lines),
     }
 }
 
@@ -204,7 +205,10 @@ async fn wanted<T>(ask: Ask, read: impl Future<Output = Seen<T>>) -> Seen<T> {
     }
 }
 
-async fn tables<A: AlmaRead>(alma: &A, scope: Scope) -> BTreeMap<CodeTable, Seen<Vec<crate::engine::CodeRow>>> {
+async fn tables<A: AlmaRead>(
+    alma: &A,
+    scope: Scope,
+) -> BTreeMap<CodeTable, Seen<Vec<crate::engine::observed::CodeRow>>> {
     let reads = CodeTable::ALL.map(|table| async move {
         (table, wanted(scope.names, async { Seen::from(alma.code_table(table).await) }).await)
     });

@@ -1,10 +1,11 @@
 //! ILLiad's half: the probe and its negative twin, made, watched, cancelled, confirmed.
 use super::clean::Cleaned;
 use super::prover::{Live, Prover, Ran, could_not};
-use crate::engine::{
-    self, Ending, Entry, Made, NegativeEnding, NewTransaction, ProbeEnd, ProbeKind, Route, Seen, Showed, Sight, System,
-    Transaction, Verdict, Watch,
-};
+use crate::engine;
+use crate::engine::journal::{Entry, Made, ProbeEnd, ProbeKind, Showed, System};
+use crate::engine::judge::{Route, Verdict};
+use crate::engine::observed::{Seen, Transaction};
+use crate::engine::probe::{Ending, NegativeEnding, NewTransaction, Sight, Watch};
 use crate::failure::{Failure, Kind};
 use crate::ports::{AlmaRead, AlmaRequests, Clock, IlliadRead, IlliadWrite, Journal, Keys, NotWritten, Wait};
 use crate::recipe::{FieldKey, Recipe, StepId};
@@ -50,7 +51,7 @@ where
             requests.map_err(|why| could_not("The test patron's requests in ILLiad could not be read", &why))?;
         let requests = requests.unwrap_or_default();
         if traffic == Traffic::Suffices
-            && let Some(real) = engine::real_traffic(&route, &requests)
+            && let Some(real) = engine::judge::real_traffic(&route, &requests)
             && self.is_newest(&requests)?
         {
             let words = format!(
@@ -71,7 +72,7 @@ where
     fn is_newest(&self, requests: &[Transaction]) -> Result<bool, Failure> {
         let mut snapshot = self.bench.unseen()?;
         snapshot.illiad.requests = Seen::Got(requests.to_vec());
-        let report = engine::verify(Recipe::embedded(), &self.bench.site, &snapshot, &[StepId::Prove]);
+        let report = engine::judge::verify(Recipe::embedded(), &self.bench.site, &snapshot, &[StepId::Prove]);
         let routing = FieldKey::new(StepId::Prove, "routing");
         Ok(report.findings().any(|one| one.key == routing && matches!(one.verdict, Verdict::Same(_))))
     }
@@ -152,7 +153,7 @@ where
         let begins = Sight::Status(route.from.clone());
         let ending = Ending::read(route, probe.sight.as_ref().unwrap_or(&begins), watch);
         let negative = NegativeEnding::read(route, twin.and_then(|twin| twin.sight.as_ref()));
-        let showed = engine::judged(&self.bench.site, route, Some(probe.number), &ending, &negative);
+        let showed = engine::probe::judged(&self.bench.site, route, Some(probe.number), &ending, &negative);
         let outcome = match (&ending, &negative) {
             (Ending::Routed, NegativeEnding::Caught(_)) => "catches_everything",
             _ => ending.as_str(),

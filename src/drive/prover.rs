@@ -2,10 +2,11 @@
 use super::bench::Bench;
 use super::gather::Client;
 use super::stop::Stop;
-use crate::engine::{
-    self, Entry, LOOKS, Made, ProbeEnd, ProbeKind, Progress, Route, Showed, Sight, System, Transaction, Unread, Watch,
-    WhyUnread,
-};
+use crate::engine;
+use crate::engine::journal::{Entry, Made, ProbeEnd, ProbeKind, Showed, System};
+use crate::engine::judge::Route;
+use crate::engine::observed::{Transaction, Unread, WhyUnread};
+use crate::engine::probe::{LOOKS, Progress, Sight, Watch};
 use crate::failure::{Failure, Kind};
 use crate::ports::{AlmaRead, AlmaRequests, Clock, IlliadRead, IlliadWrite, Journal, Keys, Wait};
 use crate::recipe::Recipe;
@@ -118,7 +119,7 @@ where
     pub(super) fn token(&self, kind: ProbeKind) -> String {
         let now = self.bench.clock.now();
         let seed = serde_json::json!([now.as_nanosecond().to_string(), kind.title(), std::process::id()]);
-        format!("{}{}", now.strftime("%Y%m%d"), &engine::digest_of(&seed)[..10])
+        format!("{}{}", now.strftime("%Y%m%d"), &engine::plan::digest_of(&seed)[..10])
     }
 
     /// Into the journal, before anything is sent.
@@ -158,7 +159,7 @@ where
                     system: System::Illiad,
                     status: status.clone(),
                 });
-                self.say(live.kind, format!("{} stands in \"{}\"", live.number, engine::clean(status, 80)));
+                self.say(live.kind, format!("{} stands in \"{}\"", live.number, crate::text::clean(status, 80)));
             }
             Sight::Gone => self.say(live.kind, format!("{} is not in ILLiad any more", live.number)),
         }
@@ -240,7 +241,7 @@ where
 
     /// What the journal knows of these.
     pub(super) fn made(&self, tokens: &[String]) -> Result<Vec<Made>, Failure> {
-        let mut made = engine::made(&self.bench.journal.read()?, self.bench.site.environment);
+        let mut made = engine::journal::made(&self.bench.journal.read()?, self.bench.site.environment);
         made.retain(|one| tokens.contains(&one.token));
         Ok(made)
     }

@@ -1,7 +1,10 @@
 //! A new export key into Alma's partner, the ordinary way: planned, confirmed, read again, journaled, written, read back.
 use super::bench::Bench;
 use super::gather::{PARTNER, Scope};
-use crate::engine::{self, Basis, Finding, Line, Purpose, Stopped, Verdict, WriteResult};
+use crate::engine;
+use crate::engine::journal::{Line, Purpose, Stopped};
+use crate::engine::judge::{Finding, Verdict};
+use crate::engine::plan::{Basis, WriteResult};
 use crate::failure::{Failure, Kind};
 use crate::ports::{AlmaRead, AlmaWrite, Clock, IlliadRead, Journal, KeyOrigin, Keys, StoreInUse};
 use crate::recipe::{KeySlot, Recipe, StepId};
@@ -60,7 +63,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         // The new key was tried on ILLiad already, and nothing but it is written: ILLiad is not asked again.
         let steps = [StepId::Partner, StepId::Parameters];
         let looked = self.look(&steps, Scope::check(&steps)).await?;
-        let plan = engine::plan_key(Recipe::embedded(), &self.site, &looked.snapshot);
+        let plan = engine::plan::plan_key(Recipe::embedded(), &self.site, &looked.snapshot);
         if plan.basis == Basis::NoRecord {
             return Err(Failure::new(
                 Kind::Refused,
@@ -96,7 +99,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     /// Where an earlier rotation stopped, if one did.
     #[must_use]
     pub fn stopped_rotation(&self, lines: &[Line]) -> Option<Stopped> {
-        engine::stopped(lines, self.site.environment, |slot| {
+        engine::journal::stopped(lines, self.site.environment, |slot| {
             self.keys.get(slot).ok().flatten().map(|(key, _)| key.fingerprint())
         })
     }

@@ -1,5 +1,8 @@
 //! Finding out what became of a write whose end nobody wrote down: a kill, a time-out, a lost machine. It is read, never guessed.
-use crate::engine::{self, Entry, ExportKey, Line, Outcome, PartnerRecord, Purpose, Snapshot, readable};
+use crate::engine;
+use crate::engine::journal::{Entry, Line, Outcome, Purpose};
+use crate::engine::judge::{Snapshot, readable};
+use crate::engine::observed::{ExportKey, PartnerRecord};
 use crate::ports::Journal;
 use crate::secret::Fingerprint;
 use crate::site::Site;
@@ -7,17 +10,17 @@ use serde_json::Value;
 
 /// What to say of a write that another process is about to finish: nothing is known of it yet.
 pub(super) fn on_its_way(site: &Site, lines: &[Line]) -> Option<String> {
-    engine::unfinished(lines, site.environment)?;
+    engine::journal::unfinished(lines, site.environment)?;
     Some(format!("Another last-resort is writing to {} now; what is shown here may change.", site.institution))
 }
 
 /// Settles the last unfinished write, if the record could be read; says what was found. One that was taken for not executed is looked
 /// for again: it may have arrived late.
 pub(super) fn settle(site: &Site, snapshot: &Snapshot, lines: &[Line], journal: &impl Journal) -> Option<String> {
-    if let Some(line) = engine::not_seen(lines, site.environment) {
+    if let Some(line) = engine::journal::not_seen(lines, site.environment) {
         return arrived(site, snapshot, &line.entry, journal);
     }
-    let entry = &engine::unfinished(lines, site.environment)?.entry;
+    let entry = &engine::journal::unfinished(lines, site.environment)?.entry;
     let Entry::WriteBegun { id, .. } = entry else { return None };
     let now = match readable(site, snapshot) {
         Ok(record) => record,
@@ -72,7 +75,7 @@ fn judged(entry: &Entry, now: Option<&PartnerRecord>, journal: &impl Journal) ->
     let outcome = judge(journal, now, before.as_deref(), sent.as_deref(), key.as_ref())?;
     Some(match (outcome, sent.as_deref().and_then(|name| journal.image(name).ok())) {
         (Outcome::Done(Some(_)), Some(sent)) if !strange(&sent, now).is_empty() => {
-            Outcome::Done(Some(engine::digest_of(&sent)))
+            Outcome::Done(Some(engine::plan::digest_of(&sent)))
         }
         (outcome, _) => outcome,
     })
@@ -80,14 +83,14 @@ fn judged(entry: &Entry, now: Option<&PartnerRecord>, journal: &impl Journal) ->
 
 /// Where the record is not as it was sent.
 fn strange(sent: &Value, now: Option<&PartnerRecord>) -> Vec<String> {
-    now.map(|record| engine::beyond(sent, &record.body)).unwrap_or_default()
+    now.map(|record| engine::plan::beyond(sent, &record.body)).unwrap_or_default()
 }
 
 /// The same in words; nothing where there is nothing strange.
 fn beside(entry: &Entry, now: Option<&PartnerRecord>, journal: &impl Journal) -> String {
     let Entry::WriteBegun { sent: Some(sent), .. } = entry else { return String::new() };
     let Ok(sent) = journal.image(sent) else { return String::new() };
-    let all: Vec<String> = strange(&sent, now).iter().map(|at| engine::clean(at, 200)).collect();
+    let all: Vec<String> = strange(&sent, now).iter().map(|at| crate::text::clean(at, 200)).collect();
     if all.is_empty() {
         return String::new();
     }
@@ -109,15 +112,15 @@ pub(super) fn judge(
         (None, None) => return Some(Outcome::Done(None)),
         (Some(record), Some(sent)) => {
             let sent = journal.image(sent).ok()?;
-            if has_key(record, key) && engine::holds(before.as_ref(), &sent, &record.body) {
-                return Some(Outcome::Done(Some(engine::digest_of(&record.body))));
+            if has_key(record, key) && engine::plan::holds(before.as_ref(), &sent, &record.body) {
+                return Some(Outcome::Done(Some(engine::plan::digest_of(&record.body))));
             }
         }
         _ => {}
     }
     let unchanged = match (now, &before) {
         (None, None) => true,
-        (Some(record), Some(before)) => engine::unlike(before, &record.body, &[]).is_empty(),
+        (Some(record), Some(before)) => engine::plan::unlike(before, &record.body, &[]).is_empty(),
         _ => false,
     };
     unchanged.then(|| Outcome::NotSeen("read again: the record is as it was before".to_owned()))
@@ -143,7 +146,7 @@ pub(super) fn judge_with_key(
     let image = |name: Option<&str>| name.and_then(|name| journal.image(name).ok());
     let hidden = now.is_some_and(|record| !matches!(record.key, ExportKey::Clear(_)));
     if let (true, Some(_), Some(before), Some(sent)) = (hidden, key, image(before), image(sent))
-        && engine::unlike(&before, &sent, &[]).is_empty()
+        && engine::plan::unlike(&before, &sent, &[]).is_empty()
     {
         let why = "Alma does not show the key it has, and nothing else tells whether the write was done";
         return Some(Outcome::Unknown(why.to_owned()));

@@ -3,7 +3,9 @@ use super::apply::write_id;
 use super::bench::Bench;
 use super::gather::PARTNER;
 use super::settle;
-use crate::engine::{self, Entry, ExportKey, KeyThen, LastApply, Line, Outcome, PartnerRecord, Purpose, Seen, Verb};
+use crate::engine;
+use crate::engine::journal::{Entry, KeyThen, LastApply, Line, Outcome, Purpose, Verb};
+use crate::engine::observed::{ExportKey, PartnerRecord, Seen};
 use crate::failure::{Failure, Kind};
 use crate::ports::{AlmaRead, AlmaWrite, Clock, IlliadRead, Journal, Keys, NotWritten, Outgoing};
 use crate::recipe::{Recipe, StepId};
@@ -33,17 +35,17 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             let why_not = format!("it could not be read which campus the Alma key belongs to: {}", why.what);
             return Err(self.not_undone(&why_not).hint(why.next.clone()));
         }
-        let now = engine::readable(&self.site, &looked.snapshot)
+        let now = engine::judge::readable(&self.site, &looked.snapshot)
             .map_err(|why| self.not_undone(&why.what).hint(why.next.clone()))?;
         let lines = self.journal.read()?;
-        if engine::unfinished(&lines, self.site.environment).is_some() {
+        if engine::journal::unfinished(&lines, self.site.environment).is_some() {
             let failure = self.not_undone("how an earlier write ended is not known");
             let next =
                 format!("compare every value: last-resort plan partner parameters --campus {}", self.site.institution);
             return Err(looked.remarks.iter().fold(failure, Failure::hint).hint(next));
         }
         let last = self.last(&lines).map_err(|failure| looked.remarks.iter().fold(failure, Failure::hint))?;
-        if last.digest.as_deref() != now.map(|record| engine::digest_of(&record.body)).as_deref() {
+        if last.digest.as_deref() != now.map(|record| engine::plan::digest_of(&record.body)).as_deref() {
             return Err(self
                 .not_undone("the record changed in Alma since that write")
                 .hint(format!("look at it: last-resort plan partner parameters --campus {}", self.site.institution)));
@@ -54,9 +56,9 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         if again.as_ref() != now {
             return Err(self.not_undone("the record changed in Alma just now").hint("look at it, then undo again"));
         }
-        if now.is_some_and(|record| engine::holds_a_key(&looked.snapshot, record, &record.body)) {
+        if now.is_some_and(|record| engine::judge::holds_a_key(&looked.snapshot, record, &record.body)) {
             let next = format!("once it is out, undo again: last-resort undo --campus {}", self.site.institution);
-            return Err(self.not_undone(engine::KEY_ELSEWHERE).hint(next));
+            return Err(self.not_undone(engine::plan::KEY_ELSEWHERE).hint(next));
         }
         match (last.written.verb, now) {
             (Verb::Create, Some(now)) => self.take_away(writer, &last, now).await,
@@ -70,7 +72,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     }
 
     fn last(&self, lines: &[Line]) -> Result<LastApply, Failure> {
-        engine::last_apply(lines, self.site.environment)
+        engine::journal::last_apply(lines, self.site.environment)
             .ok_or_else(|| self.not_undone("no write of ours is left to undo"))
     }
 
@@ -80,7 +82,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         last: &LastApply,
         now: &PartnerRecord,
     ) -> Result<String, Failure> {
-        let before = engine::said(&self.journal.read()?, &engine::Target::of(&self.site));
+        let before = engine::journal::said(&self.journal.read()?, &engine::journal::Target::of(&self.site));
         let begun = self.begin(last, Verb::Delete, now, None, None)?;
         let outcome = writer.delete(PARTNER).await;
         self.end(&begun, outcome, None).await?;
@@ -89,7 +91,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             "The partner {PARTNER} of {campus}, which our write had created, was deleted. Taken back: {}.",
             told(last)
         );
-        let lost = engine::ends_with_the_record(Recipe::embedded(), before.iter().map(|said| &said.key));
+        let lost = engine::journal::ends_with_the_record(Recipe::embedded(), before.iter().map(|said| &said.key));
         Ok(lost.map_or_else(
             || done.clone(),
             |lost| format!("{done} These sign-offs no longer hold, since the partner they hang on is gone: {lost}."),
@@ -113,7 +115,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let campus = &self.site.institution;
         let again = format!("The partner {PARTNER} of {campus} is again as it was before our last write");
         let taken = format!("Taken back: {}.", told(last));
-        Ok(match engine::key_then(Recipe::embedded(), lines, &last.id) {
+        Ok(match engine::journal::key_then(Recipe::embedded(), lines, &last.id) {
             KeyThen::Kept => format!("{again}, with the export key it has now. {taken}"),
             KeyThen::Set => format!(
                 "{again}, but for the export key: that write set it, and Alma keeps the one it has now. {taken} The key before is kept nowhere here. \
@@ -129,7 +131,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             return Ok(key.clone());
         }
         let known = self.known()?;
-        let written = engine::key_written(lines, self.site.environment);
+        let written = engine::journal::key_written(lines, self.site.environment);
         match (known.export_key, written) {
             (Seen::Got((_, key)), Some(written)) if key.fingerprint() == written.fingerprint => Ok(key),
             _ => Err(self
@@ -148,7 +150,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     ) -> Result<Begun, Failure> {
         let before = self.journal.keep_image(&now.body)?;
         let key = key.map(ApiKey::fingerprint);
-        let id = write_id(self.clock.now(), &engine::digest_of(&serde_json::json!([last.id, before])));
+        let id = write_id(self.clock.now(), &engine::plan::digest_of(&serde_json::json!([last.id, before])));
         self.journal.append(Entry::WriteBegun {
             id: id.clone(),
             verb,

@@ -1,7 +1,7 @@
 //! Exported lists: the bytes of an xlsx or of a text file with separators, as rows of text.
 //!
 //! What a file may cost is bounded before it is trusted: its size, what it unpacks to, its rows and cells.
-use crate::engine::Sheet;
+use crate::engine::import::Sheet;
 use crate::failure::{Failure, Kind};
 use calamine::{DataRef, Reader as _, Xlsx};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};

@@ -1,6 +1,6 @@
 //! What a screen says, as lines: from the rows that the full screen draws, in a window without edges.
 use super::spoken::{SCRIPT, is_busy, speak};
-use crate::engine::{Finding, Verdict, Weight};
+use crate::engine::judge::{Finding, Verdict, Weight};
 use crate::recipe::StepId;
 use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::page::{self, Area, Sheet};

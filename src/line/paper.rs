@@ -1,6 +1,6 @@
 //! Standard output as paper: lines are added and nothing is ever taken back. No character that steers a terminal gets on it.
-use crate::engine::clean;
 use crate::text;
+use crate::text::clean;
 use crate::tui::script::Script;
 use std::io::{self, Write as _};
 use std::time::Instant;

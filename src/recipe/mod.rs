@@ -16,4 +16,4 @@ pub use parse::RecipeError;
 pub use step::StepId;
 pub use tie::{Tie, TieKind};
 pub use types::{Field, Group, Owner, Recipe, Step};
-pub use want::{CampusValue, Choice, CodeTable, Expectation, KeySlot};
+pub use want::{BLANK, CampusValue, Choice, CodeTable, Expectation, KeySlot};

@@ -133,3 +133,6 @@ impl Expectation {
         }
     }
 }
+
+/// The procedure's word for an empty field.
+pub const BLANK: &str = "[blank]";

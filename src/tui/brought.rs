@@ -1,5 +1,7 @@
 //! What the longer errands bring: gates, hand-off, forecast.
-use crate::engine::{Forecast, Judged, Passage, Report, SwitchCard};
+use crate::engine::forecast::Forecast;
+use crate::engine::golive::{Judged, Passage, SwitchCard};
+use crate::engine::judge::Report;
 use crate::site::Site;
 
 /// How the gates stand.

@@ -3,10 +3,12 @@ pub use super::brought::{Foretold, Gated, HandedOff};
 use super::entry::Edit;
 use super::mouse::Wheel;
 pub use super::work::{Effect, Work};
-use crate::engine::{
-    BrokenOff, Card, Change, Desk, Draft, General, Library, Location, Made, Plan, Progress, Report, Seen, Showed,
-    Trace, Undoable, WriteResult,
-};
+use crate::engine::card::Card;
+use crate::engine::journal::{BrokenOff, Made, Showed, Trace, Undoable};
+use crate::engine::judge::Report;
+use crate::engine::observed::{Desk, General, Library, Location, Seen};
+use crate::engine::plan::{Change, Draft, Plan, WriteResult};
+use crate::engine::probe::Progress;
 use crate::failure::Failure;
 use crate::recipe::KeySlot;
 use crate::site::Site;

@@ -2,7 +2,8 @@
 use super::model::{Campus, Model};
 use super::setup::Ask;
 use super::text::count;
-use crate::engine::{Finding, Ground, Place, Verdict, Weight, WhyUnread};
+use crate::engine::judge::{Finding, Ground, Place, Verdict, Weight};
+use crate::engine::observed::WhyUnread;
 use crate::recipe::{Channel, Expectation, FieldKey, KeySlot, Recipe, StepId};
 use crate::site::Slot;
 

@@ -1,9 +1,9 @@
 //! What a person pasted from a screen, one value or the whole form, held against what is wanted.
 use super::model::{Campus, Model, PasteBack};
-use crate::engine::lint::{
-    Asked, Compared, Form, Meant, Pasted, Read, Requests, Trial, asked, compare, held, read, trial,
-};
-use crate::engine::{BLANK, may_be_shown};
+use crate::engine::journal::may_be_shown;
+use crate::engine::lint::{Compared, Meant, Requests, Trial, compare, held, trial};
+use crate::engine::paste::{Asked, Form, Pasted, Read, asked, read};
+use crate::recipe::BLANK;
 use crate::recipe::{FieldKey, StepId};
 use crate::tui::text::count;
 use std::collections::BTreeMap;

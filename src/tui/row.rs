@@ -1,6 +1,6 @@
 //! A line of a screen before it has a place on it: words with a tone, no colours.
 use super::text;
-use crate::engine::clean;
+use crate::text::clean;
 
 /// What a piece of text is there for. The theme gives it a look; no meaning rests on the look alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

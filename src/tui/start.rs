@@ -5,9 +5,10 @@ use super::mouse::Mouse;
 use super::script::Script;
 use super::setup::{Half, Offer, Setup};
 use super::text::count;
-use crate::engine::{
-    AlmaSeen, BrokenOff, CardScope, IlliadSeen, Seen, Shown, Snapshot, Unsent, Unwatched, card, verify,
-};
+use crate::engine::card::{CardScope, card};
+use crate::engine::journal::{BrokenOff, Shown, Unsent, Unwatched};
+use crate::engine::judge::{Snapshot, verify};
+use crate::engine::observed::{AlmaSeen, IlliadSeen, Seen};
 use crate::recipe::{Recipe, StepId};
 use crate::site::{Begun, Site};
 use crate::tui::key_store::KeyStore;
@@ -157,7 +158,7 @@ impl Campus {
             keys_words: Vec::new(),
             store: KeyStore::Untold,
             remarks: Vec::new(),
-            undoable: crate::engine::Undoable::default(),
+            undoable: crate::engine::journal::Undoable::default(),
             readings: Vec::new(),
             failure: None,
             at,

@@ -1,6 +1,7 @@
 //! What goes out: effects, and work for the worker.
 use super::msg::{Msg, Ticket};
-use crate::engine::{Confirmed, Half, Plan};
+use crate::engine::journal::Half;
+use crate::engine::plan::{Confirmed, Plan};
 use crate::failure::Failure;
 use crate::recipe::{FieldKey, KeySlot, StepId};
 use crate::secret::ApiKey;

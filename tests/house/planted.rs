@@ -17,7 +17,11 @@ fn told(path: &str, text: &str) -> Vec<String> {
     "use crate::{recipe::Recipe, drive::{Bench, Looked}};",
     "engine must not know drive"
 )]
-#[case::by_full_path("src/recipe/x.rs", "fn f() -> crate::engine::Plan { g() }", "recipe must not know engine")]
+#[case::by_full_path(
+    "src/recipe/x.rs",
+    "fn f() -> last_resort::engine::plan::Plan { g() }",
+    "recipe must not know engine"
+)]
 #[case::by_super("src/site/x.rs", "use super::super::recipe::Recipe;", "site must not know recipe")]
 #[case::by_super_of_a_mod("src/site/mod.rs", "pub use super::ports::Clock;", "site must not know ports")]
 #[case::deep_in_a_part("src/io/http/x.rs", "use super::super::super::tui::run;", "io must not know tui")]
@@ -39,7 +43,11 @@ fn told(path: &str, text: &str) -> Vec<String> {
 #[case::main_knows_the_command("src/main.rs", "use last_resort::drive::Bench;", "main must not know drive")]
 #[case::no_layer("src/new.rs", "struct X;", "belongs to no layer")]
 #[case::a_judging_adapter("src/io/x.rs", "use crate::engine::{Unread, verify};", "calls the engine's verify")]
-#[case::a_judging_port("src/ports.rs", "fn f() { crate::engine::digest_of(x) }", "calls the engine's digest_of")]
+#[case::a_judging_port(
+    "src/ports.rs",
+    "fn f() { last_resort::engine::plan::digest_of(x) }",
+    "calls the engine's digest_of"
+)]
 fn layers_are_kept(#[case] path: &str, #[case] text: &str, #[case] told_of: &str) {
     assert_one(path, text, told_of);
 }

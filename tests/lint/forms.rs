@@ -1,6 +1,7 @@
 //! Whole forms and lists as they arrive when they are copied off a screen.
 use super::told::asked;
-use last_resort::engine::lint::{Compared, Form, Read, read};
+use last_resort::engine::lint::Compared;
+use last_resort::engine::paste::{Form, Read, read};
 use last_resort::recipe::{FieldKey, StepId};
 
 /// What was read, a line each: `key = value`, `? label: keys`, `- key` for one that is missing, `odd: lines`.

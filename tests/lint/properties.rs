@@ -1,6 +1,7 @@
 //! What holds for every text.
 use super::told::{MATCH_STRING, asked, requests, said, want};
-use last_resort::engine::lint::{Compared, Form, Meant, Read, compare, read, trial};
+use last_resort::engine::lint::{Compared, Meant, compare, trial};
+use last_resort::engine::paste::{Form, Read, read};
 use last_resort::recipe::{Channel, FieldKey, Recipe, StepId};
 use last_resort::text::steers;
 use proptest::prelude::*;

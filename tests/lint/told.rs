@@ -1,5 +1,6 @@
 //! The recipe's own fields and words, so that no test repeats them.
-use last_resort::engine::lint::{Asked, Compared, Meant, Requests, compare};
+use last_resort::engine::lint::{Compared, Meant, Requests, compare};
+use last_resort::engine::paste::Asked;
 use last_resort::recipe::{Expectation, FieldKey, Recipe, StepId};
 
 /// What the recipe wants of a field, with Queens College's values, the rule still ahead.

@@ -2,7 +2,7 @@
 use crate::records::{KEY, fresh};
 use crate::told;
 use last_resort::drive::{Bench, Clients};
-use last_resort::engine::{
+use last_resort::engine::observed::{
     AlmaSeen, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadUser, Library, Location, MayWrite, PartnerRecord,
     Seen, Transaction, Unread, Wire,
 };

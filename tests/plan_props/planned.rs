@@ -1,9 +1,9 @@
 //! Plan and merge.
 use crate::records::{KEY, WRITTEN, any_body, any_json, any_key, created, fresh, pointer_at, pointers, shuffled};
 use crate::{told, unlike};
-use last_resort::engine::{
-    Action, Basis, ExportKey, PartnerRecord, Plan, Seen, Snapshot, Verdict, Wire, digest, plan, verify,
-};
+use last_resort::engine::judge::{Snapshot, Verdict, verify};
+use last_resort::engine::observed::{ExportKey, PartnerRecord, Seen, Wire};
+use last_resort::engine::plan::{Action, Basis, Plan, digest, plan};
 use last_resort::recipe::{Recipe, StepId};
 use last_resort::site::Site;
 use proptest::prelude::*;

@@ -1,6 +1,8 @@
 //! Records that nobody thought of, made from the right one.
 use crate::{site, told};
-use last_resort::engine::{ExportKey, PartnerRecord, Seen, Snapshot, Wire, plan, verify};
+use last_resort::engine::judge::{Snapshot, verify};
+use last_resort::engine::observed::{ExportKey, PartnerRecord, Seen, Wire};
+use last_resort::engine::plan::plan;
 use last_resort::recipe::{Channel, Recipe, StepId};
 use last_resort::secret::ApiKey;
 use last_resort::site::Site;

@@ -1,6 +1,7 @@
 //! A served world, a campus in it, a journal, and hands that make and cancel.
 use last_resort::drive::{Bench, Cleaned, Clients, Hands, Proven, Prover, Ran, Source, Stop, Traffic};
-use last_resort::engine::{Progress, Report, Snapshot, verify};
+use last_resort::engine::judge::{Report, Snapshot, verify};
+use last_resort::engine::probe::Progress;
 use last_resort::failure::Failure;
 use last_resort::io::{
     AlmaClient, AlmaRequester, Folders, Http, IlliadClient, IlliadWriter, JournalFile, Limits, RealWait, RunKeys,

@@ -1,7 +1,7 @@
 //! The whole chain, from Alma to ILLiad's queue and back to nothing.
 use crate::bench::{PATRON, Place};
 use last_resort::drive::Source;
-use last_resort::engine::{ProbeKind, Shows};
+use last_resort::engine::journal::{ProbeKind, Shows};
 use last_resort::sim::{Fault, FaultKind, Server};
 use serde_json::json;
 

@@ -1,6 +1,6 @@
 //! What goes wrong between the request and its answer, while it is watched, and while it is cancelled.
 use crate::bench::Place;
-use last_resort::engine::{ProbeEnd, Shows};
+use last_resort::engine::journal::{ProbeEnd, Shows};
 use last_resort::sim::{Fault, FaultKind, Server};
 
 const CREATE: &str = "/illiadwebplatform/Transaction";

@@ -2,7 +2,9 @@
 use crate::bench::Place;
 use jiff::SignedDuration;
 use last_resort::drive::Source;
-use last_resort::engine::{Evidence, Finding, KeyWritten, Report, Seen, Snapshot, Transaction, Verdict, Weight};
+use last_resort::engine::journal::KeyWritten;
+use last_resort::engine::judge::{Evidence, Finding, Report, Snapshot, Verdict, Weight};
+use last_resort::engine::observed::{Seen, Transaction};
 use last_resort::recipe::{KeySlot, StepId};
 use last_resort::secret::ApiKey;
 use last_resort::site::Environment;

@@ -1,7 +1,7 @@
 //! ILLiad's half: each outcome of facts/illiad.md §2.5 is a world, and is read as what it is.
 use crate::bench::{PATRON, Place};
 use last_resort::drive::{Proven, Traffic};
-use last_resort::engine::{Made, ProbeKind, Shows};
+use last_resort::engine::journal::{Made, ProbeKind, Shows};
 use last_resort::sim::Server;
 
 /// World, the outcome's word, what is shown, and words that the cause must hold.

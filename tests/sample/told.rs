@@ -1,8 +1,9 @@
 //! What Alma and ILLiad tell of a campus where every name is there, and no partner yet.
-use last_resort::engine::{
-    AlmaSeen, CodeRow, Desk, General, IlliadSeen, Library, Location, MayWrite, PatronSeen, Seen, Snapshot, Transaction,
+use last_resort::engine::judge::Snapshot;
+use last_resort::engine::observed::{
+    AlmaSeen, CodeRow, Desk, General, IlliadSeen, Library, Location, MayWrite, PatronSeen, Seen, Transaction,
 };
-use last_resort::engine::{AlmaUser, IlliadUser};
+use last_resort::engine::observed::{AlmaUser, IlliadUser};
 use last_resort::recipe::{CodeTable, KeySlot};
 use last_resort::secret::ApiKey;
 use last_resort::site::Environment;
@@ -24,7 +25,7 @@ pub(crate) fn told() -> Snapshot {
         patrons: vec![patron("10000001")],
         said: Vec::new(),
         voided: Vec::new(),
-        shown: last_resort::engine::Shown::default(),
+        shown: last_resort::engine::journal::Shown::default(),
         export_key: Seen::Got((KeySlot::Export, ApiKey::parse(OUR_KEY.into()).expect("a key"))),
         other_keys: Vec::new(),
         key_written: None,

@@ -1,7 +1,7 @@
 //! Answers of the set-up: which campus is meant, what is taken from a list, what is refused, which keys are there already.
 use crate::models::{SECRET, press, type_text};
 use crate::setups::{answer, campuses, explored, explored_without_keys, focus, page, places, review, several, systems};
-use last_resort::engine::Seen;
+use last_resort::engine::observed::Seen;
 use last_resort::recipe::KeySlot;
 use last_resort::site::Slot;
 use last_resort::tui::keys::{Key, enter_words};

@@ -1,7 +1,8 @@
 //! Where somebody who comes back finds themselves.
 use crate::models::{drifted, fresh, looked, press, site, start, ticket_of, written};
 use crate::paint::seen;
-use last_resort::engine::{Snapshot, Trace};
+use last_resort::engine::journal::Trace;
+use last_resort::engine::judge::Snapshot;
 use last_resort::recipe::StepId;
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::Model;

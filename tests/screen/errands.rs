@@ -2,10 +2,12 @@
 use crate::models::{done, drifted, fresh, judge, noon, press, read, site, ticket_of, type_text, written};
 use crate::pictures::{Picture, summary};
 use crate::setups::later;
-use last_resort::engine::{
-    Account, Entry, Facts, Forecast, Foreseen, InAlma, Known, KnownBy, Line, Names, Pass, Passage, Person, Proof,
-    Showed, Shows, Snapshot, Unread, WhyUnread, back_out_card, enable_card, gate_lines, gates, handoff, verify,
-};
+use last_resort::engine::forecast::{Account, Facts, Forecast, Foreseen, InAlma, Known, KnownBy, Names, Person};
+use last_resort::engine::golive::{Pass, Passage, back_out_card, enable_card, gate_lines, gates};
+use last_resort::engine::handoff;
+use last_resort::engine::journal::{Entry, Line, Proof, Showed, Shows};
+use last_resort::engine::judge::{Snapshot, verify};
+use last_resort::engine::observed::{Unread, WhyUnread};
 use last_resort::failure::{Failure, Kind};
 use last_resort::recipe::{Recipe, StepId};
 use last_resort::site::{Environment, Site, Stance};
@@ -24,7 +26,7 @@ fn named(name: &str, model: Model) -> Picture {
 fn ready() -> Snapshot {
     let mut snapshot = done();
     let showed = Showed {
-        half: last_resort::engine::Half::Illiad,
+        half: last_resort::engine::journal::Half::Illiad,
         environment: Environment::Sandbox,
         shows: Shows::Proved,
         words: "Probe 410002: it was routed to \"Request Imported from Alma\"".to_owned(),

@@ -3,7 +3,7 @@ use crate::models::{SECRET, paste, press, type_text};
 use crate::paint::words;
 use crate::pictures::all;
 use crate::setups;
-use last_resort::engine::Undoable;
+use last_resort::engine::journal::Undoable;
 use last_resort::recipe::{KeySlot, StepId};
 use last_resort::tui::entry::Entry;
 use last_resort::tui::keys::{Characters, Context, Key, TABLE, context, footer, help, intent, under_help, works};

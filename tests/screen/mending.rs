@@ -1,7 +1,8 @@
 //! What Enter leads to where something is wrong: to the answer or the value that is why, never past it.
 use crate::models::{fresh, press, read, shown, written};
 use crate::pictures::choose;
-use last_resort::engine::{AlmaSeen, IlliadSeen, MayWrite, Seen, Snapshot, Unread, WhyUnread};
+use last_resort::engine::judge::Snapshot;
+use last_resort::engine::observed::{AlmaSeen, IlliadSeen, MayWrite, Seen, Unread, WhyUnread};
 use last_resort::recipe::{CodeTable, KeySlot, StepId};
 use last_resort::site::Slot;
 use last_resort::tui::keys::{Key, enter_words};

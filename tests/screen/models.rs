@@ -1,11 +1,14 @@
 //! Models for the tests of the screen: a made-up campus in states that matter, judged by the real engine on hand-made snapshots.
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use last_resort::engine::{
-    AlmaSeen, AlmaUser, CardScope, CodeRow, Desk, ExportKey, General, IlliadSeen, IlliadUser, Library, Location,
-    MayWrite, PartnerRecord, PatronSeen, Plan, Report, Said, Seen, ShownValue, Snapshot, Source, Trace, Transaction,
-    Undoable, Unread, Verb, Verdict, WhyUnread, Wire, Written, card, plan, verify,
+use last_resort::engine::card::{CardScope, card};
+use last_resort::engine::journal::{Said, ShownValue, Source, Trace, Undoable, Verb, Written};
+use last_resort::engine::judge::{Report, Snapshot, Verdict, verify};
+use last_resort::engine::observed::{
+    AlmaSeen, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadSeen, IlliadUser, Library, Location, MayWrite,
+    PartnerRecord, PatronSeen, Seen, Transaction, Unread, WhyUnread, Wire,
 };
+use last_resort::engine::plan::{Plan, plan};
 use last_resort::recipe::{Channel, CodeTable, FieldKey, KeySlot, Recipe, StepId};
 use last_resort::secret::ApiKey;
 use last_resort::site::{Environment, Site, SiteDraft};
@@ -63,7 +66,7 @@ pub(crate) fn fresh() -> Snapshot {
         patrons: vec![patron("10000001"), patron("10000002")],
         said: Vec::new(),
         voided: Vec::new(),
-        shown: last_resort::engine::Shown::default(),
+        shown: last_resort::engine::journal::Shown::default(),
         export_key: Seen::Got((KeySlot::Illiad, key())),
         other_keys: Vec::new(),
         key_written: None,

@@ -4,7 +4,8 @@ use crate::models::{
     strangers, ticket_of, type_text, written,
 };
 use crate::setups;
-use last_resort::engine::{Change, Snapshot, WriteResult};
+use last_resort::engine::judge::Snapshot;
+use last_resort::engine::plan::{Change, WriteResult};
 use last_resort::failure::{Failure, Kind};
 use last_resort::recipe::{KeySlot, StepId};
 use last_resort::site::Slot;
@@ -147,7 +148,7 @@ fn reply(model: &mut Model, msg: Msg, after: &Snapshot) {
 
 pub(crate) fn by_api(change: &Change) -> WriteResult {
     match change.action {
-        last_resort::engine::Action::ByHand => WriteResult::ByHand,
+        last_resort::engine::plan::Action::ByHand => WriteResult::ByHand,
         _ => WriteResult::Written,
     }
 }
@@ -171,7 +172,7 @@ fn writes() -> Vec<Picture> {
     all.push(named("plan-nothing-due", nothing));
     let (mut hindered, ticket) = planning(&fresh(), StepId::Partner);
     let mut no_locations = fresh();
-    no_locations.alma.locations = last_resort::engine::Seen::Got(Vec::new());
+    no_locations.alma.locations = last_resort::engine::observed::Seen::Got(Vec::new());
     let result = Ok(Box::new(plan_of(&no_locations, &[StepId::Partner])));
     update(&mut hindered, Msg::Planned { ticket, result });
     all.push(named("plan-hindered", hindered));

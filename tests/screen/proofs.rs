@@ -2,10 +2,11 @@
 use crate::models::{done, judge, noon, press, read, ticket_of, type_text, written};
 use crate::pictures::Picture;
 use crate::setups::later;
-use last_resort::engine::{
-    Ending, Half, Made, ProbeEnd, ProbeKind, Progress, Proof, Route, Seen, Showed, Shows, Side, System, Verdict,
-    handoff, verify,
-};
+use last_resort::engine::handoff;
+use last_resort::engine::journal::{Half, Made, ProbeEnd, ProbeKind, Proof, Showed, Shows, Side, System};
+use last_resort::engine::judge::{Route, Verdict, verify};
+use last_resort::engine::observed::Seen;
+use last_resort::engine::probe::{Ending, Progress};
 use last_resort::failure::{Failure, Kind};
 use last_resort::recipe::{Recipe, StepId};
 use last_resort::site::{Environment, Site, Stance};

@@ -6,7 +6,7 @@ use crate::paint::{looks, seen, words};
 use crate::pictures::{all, at_url, in_practice, planned, summary};
 use crate::setups;
 use insta::{Settings, assert_snapshot};
-use last_resort::engine::Half;
+use last_resort::engine::journal::Half;
 use last_resort::recipe::StepId;
 use last_resort::tui::keys::{Context, under_help};
 use last_resort::tui::model::{Ended, Job, Model, Screen, Watched, Way};

@@ -1,6 +1,6 @@
 //! Models of the set-up, typed in key by key.
 use crate::models::{SECRET, noon, paste, press, start, type_text};
-use last_resort::engine::{Desk, General, Library, Location, Seen, Unread, WhyUnread};
+use last_resort::engine::observed::{Desk, General, Library, Location, Seen, Unread, WhyUnread};
 use last_resort::failure::Failure;
 use last_resort::recipe::{KeySlot, StepId};
 use last_resort::site::{Environment, Slot};

@@ -2,7 +2,8 @@
 use crate::models::{SECRET, done, paste, press, read, type_text, written};
 use crate::pictures::choose;
 use jiff::Timestamp;
-use last_resort::engine::{ShownValue, Snapshot, Source, Undoable, Verb, Voided, Written};
+use last_resort::engine::journal::{ShownValue, Source, Undoable, Verb, Voided, Written};
+use last_resort::engine::judge::Snapshot;
 use last_resort::recipe::{Recipe, StepId};
 use last_resort::tui::keys::{Key, enter_words};
 use last_resort::tui::model::Model;

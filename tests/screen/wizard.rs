@@ -4,8 +4,10 @@ use crate::models::{
 };
 use crate::pictures::{all, choose, ended, planned, planning, summary, undo, undone, writing};
 use crate::setups;
-use last_resort::engine::{BLANK, Seen, Unread, WhyUnread, WriteResult};
+use last_resort::engine::observed::{Seen, Unread, WhyUnread};
+use last_resort::engine::plan::WriteResult;
 use last_resort::failure::{Failure, Kind};
+use last_resort::recipe::BLANK;
 use last_resort::recipe::{Expectation, KeySlot, Recipe, StepId};
 use last_resort::site::Slot;
 use last_resort::tui::key_store::KeyStore;
@@ -537,7 +539,7 @@ fn a_write_that_ended_is_followed_by_a_check_of_everything() {
     let model = ended(&drifted(), &written(), StepId::Parameters, |_| WriteResult::Written);
     let campus = model.campus.as_ref().expect("a campus");
     assert!(campus.readings.is_empty() && campus.failure.is_none());
-    assert_eq!(campus.standing(StepId::Parameters).report.state(), last_resort::engine::State::Verified);
+    assert_eq!(campus.standing(StepId::Parameters).report.state(), last_resort::engine::judge::State::Verified);
 }
 
 /// A wrong address, Tab, and a key pasted without looking: the key lands in no field that shows it.

@@ -1,6 +1,8 @@
 //! A campus whose partner is as the procedure wants it, and the judgement on it.
 use crate::{right, site, told};
-use last_resort::engine::{ExportKey, Finding, PartnerRecord, Report, Said, Seen, Snapshot, Wire, verify};
+use last_resort::engine::journal::Said;
+use last_resort::engine::judge::{Finding, Report, Snapshot, verify};
+use last_resort::engine::observed::{ExportKey, PartnerRecord, Seen, Wire};
 use last_resort::recipe::{Channel, Expectation, Field, FieldKey, Recipe, StepId};
 use last_resort::secret::ApiKey;
 use last_resort::site::Site;

@@ -1,7 +1,9 @@
 //! The export key may come masked or not at all: then it waits, or somebody's word or our own write stands for it; never a guess.
 use crate::desk::{Desk, found, key_field, our_key};
 use crate::told;
-use last_resort::engine::{Evidence, ExportKey, Finding, KeyWritten, Said, Seen, Verdict};
+use last_resort::engine::journal::{KeyWritten, Said};
+use last_resort::engine::judge::{Evidence, Finding, Verdict};
+use last_resort::engine::observed::{ExportKey, Seen};
 use last_resort::secret::ApiKey;
 use rstest::rstest;
 

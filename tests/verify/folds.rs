@@ -1,6 +1,8 @@
 //! Verdicts fold to the state of a step, of the campus, and to the exit code, as the contract says; worked out again here.
 use crate::desk::Desk;
-use last_resort::engine::{Evidence, Ground, Report, Said, Seen, State, StepReport, Unread, Verdict, Weight};
+use last_resort::engine::journal::Said;
+use last_resort::engine::judge::{Evidence, Ground, Report, State, StepReport, Verdict, Weight};
+use last_resort::engine::observed::{Seen, Unread};
 use last_resort::recipe::{Owner, StepId};
 
 /// Every verdict; its state's rank in the fold; its exit code's rank (0: no word).

@@ -1,6 +1,7 @@
 //! A sample patron whom one system or both do not know.
 use crate::desk::{Desk, found};
-use last_resort::engine::{Evidence, Finding, Seen, Verdict};
+use last_resort::engine::judge::{Evidence, Finding, Verdict};
+use last_resort::engine::observed::Seen;
 
 fn judged(disturb: impl Fn(&mut Desk)) -> Finding {
     let mut desk = Desk::right();

@@ -1,5 +1,6 @@
 //! The record as the procedure wants it, made field by field from the recipe and from what Alma's lists say.
-use last_resort::engine::{Seen, Snapshot, wanted_words};
+use last_resort::engine::judge::{Snapshot, wanted_words};
+use last_resort::engine::observed::Seen;
 use last_resort::recipe::{CampusValue, Channel, Expectation, Field, Recipe};
 use last_resort::site::Site;
 use serde_json::{Map, Value, json};

@@ -2,7 +2,9 @@
 use crate::desk::{Desk, found};
 use crate::right::{self, api_fields};
 use crate::wrong::{Judged, ways};
-use last_resort::engine::{Action, Evidence, Finding, Report, Seen, Verdict, plan};
+use last_resort::engine::judge::{Evidence, Finding, Report, Verdict};
+use last_resort::engine::observed::Seen;
+use last_resort::engine::plan::{Action, plan};
 use last_resort::recipe::{Channel, FieldKey, Recipe, StepId};
 
 /// The findings but for one.

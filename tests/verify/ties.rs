@@ -1,6 +1,7 @@
 //! Two values that must agree: as long as they do nothing is said, and each one that breaks is named, once.
 use crate::desk::{Desk, found};
-use last_resort::engine::{Report, broken_ties};
+use last_resort::engine::card::broken_ties;
+use last_resort::engine::judge::Report;
 use last_resort::recipe::{FieldKey, Recipe, TieKind};
 
 fn complete() -> Report {

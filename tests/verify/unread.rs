@@ -1,7 +1,8 @@
 //! "Could not look" is never "missing": what could not be read, and what hangs on it, says so with the reason it got.
 use crate::desk::{Desk, found};
 use crate::right::{self, api_fields};
-use last_resort::engine::{Finding, General, Report, Seen, Unread, Verdict, WhyUnread};
+use last_resort::engine::judge::{Finding, Report, Verdict};
+use last_resort::engine::observed::{General, Seen, Unread, WhyUnread};
 use last_resort::recipe::{CampusValue, Channel, Expectation, Field, Recipe};
 use last_resort::site::Environment;
 use rstest::rstest;

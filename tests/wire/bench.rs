@@ -1,5 +1,5 @@
 //! A served world, and clients for it.
-use last_resort::engine::Unread;
+use last_resort::engine::observed::Unread;
 use last_resort::io::{AlmaClient, AlmaWriter, Http, IlliadClient, Limits};
 use last_resort::ports::{AlmaRead, IlliadRead};
 use last_resort::recipe::CodeTable;

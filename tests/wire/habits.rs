@@ -3,7 +3,7 @@ use super::bench::{Bench, KEY_POINTER, LONG, Read, http};
 use axum::body::Body;
 use axum::http::Response;
 use axum::{Router, extract::Request};
-use last_resort::engine::WhyUnread;
+use last_resort::engine::observed::WhyUnread;
 use last_resort::io::{AlmaClient, Http, IlliadClient, Limits};
 use last_resort::ports::{AlmaRead, IlliadRead};
 use last_resort::site::ServiceUrl;

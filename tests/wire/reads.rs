@@ -1,6 +1,6 @@
 //! Faults times reads: which kind of unread, in fit words, after how many requests.
 use super::bench::{Bench, LONG, Read, SHORT, assert_clean, http};
-use last_resort::engine::{Unread, WhyUnread};
+use last_resort::engine::observed::{Unread, WhyUnread};
 use last_resort::ports::AlmaRead;
 use last_resort::sim::{BodyKind, Fault, FaultKind, Server};
 use rstest::rstest;

@@ -1,6 +1,6 @@
 //! What the clients see of each world that is theirs to tell apart.
 use super::bench::{Bench, LONG, Read, http};
-use last_resort::engine::{ExportKey, MayWrite, WhyUnread, Wire};
+use last_resort::engine::observed::{ExportKey, MayWrite, WhyUnread, Wire};
 use last_resort::io::IlliadClient;
 use last_resort::ports::{AlmaRead, IlliadRead};
 use last_resort::recipe::CodeTable;

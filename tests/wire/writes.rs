@@ -1,6 +1,6 @@
 //! Faults times writes: refused for certain, or not known; sent once.
 use super::bench::{Bench, KEY_POINTER, LONG, SHORT, http};
-use last_resort::engine::{ExportKey, PartnerRecord};
+use last_resort::engine::observed::{ExportKey, PartnerRecord};
 use last_resort::failure::{Failure, Kind};
 use last_resort::io::{AlmaClient, AlmaWriter, Http, Limits};
 use last_resort::ports::{AlmaRead, AlmaWrite, NotWritten, Outgoing};
@@ -253,7 +253,7 @@ async fn the_daily_limit_stops_everything_after_it() {
     fit(&bench, &failure);
     for _ in 0..3 {
         let unread = alma.clone().general().await.expect_err("used up");
-        assert_eq!(unread.why, last_resort::engine::WhyUnread::Limit);
+        assert_eq!(unread.why, last_resort::engine::observed::WhyUnread::Limit);
         bench.assert_fit(&unread.what);
     }
     assert_eq!(bench.requests(Server::Alma).len(), 1);

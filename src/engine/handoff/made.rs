@@ -4,12 +4,12 @@ use super::scrub::scrubbed;
 use super::todo::todos;
 use super::types::{Before, Handoff, Of, Standing, StepLine};
 use super::wait::waits;
-use crate::engine::clean::clean;
-use crate::engine::history::Line;
-use crate::engine::seen::Snapshot;
-use crate::engine::verdict::{Finding, Report, StepReport, Verdict};
+use crate::engine::journal::Line;
+use crate::engine::judge::Snapshot;
+use crate::engine::judge::{Finding, Report, StepReport, Verdict};
 use crate::recipe::{Recipe, StepId};
 use crate::site::Site;
+use crate::text::clean;
 
 /// Makes it. `report` must hold all steps, and be made from this snapshot.
 #[must_use]

@@ -16,7 +16,7 @@ pub fn markdown(handoff: &Handoff) -> String {
             "**{}** · Alma {} · rule {} · read {}\n",
             handoff.state,
             handoff.environment.as_str(),
-            super::html::stance(handoff.stance),
+            crate::engine::handoff::html::stance(handoff.stance),
             minute(handoff.at)
         ),
     );

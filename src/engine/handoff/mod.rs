@@ -11,8 +11,8 @@ mod types;
 mod wait;
 mod wrap;
 
-pub use html::html;
-pub use made::handoff;
-pub use markdown::markdown;
-pub use text::{TICKET_COLUMNS, text, ticket_lines};
-pub use types::{Before, Handoff, How, Of, Row, Standing, StepLine, Todo, TodoGroup, TodoValue, Wait};
+pub use self::html::html;
+pub use self::made::handoff;
+pub use self::markdown::markdown;
+pub use self::text::{TICKET_COLUMNS, text, ticket_lines};
+pub use self::types::{Before, Handoff, How, Of, Row, Standing, StepLine, Todo, TodoGroup, TodoValue, Wait};

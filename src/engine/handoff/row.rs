@@ -1,13 +1,13 @@
 //! The evidence table: each of the procedure's values, and how it is known.
 use super::scrub::scrubbed;
 use super::types::{How, Row, Standing};
-use crate::engine::clean::clean;
-use crate::engine::evidence::Source;
-use crate::engine::proved::Half;
-use crate::engine::seen::Snapshot;
-use crate::engine::verdict::{Evidence, Finding, Report, Verdict};
+use crate::engine::journal::Half;
+use crate::engine::journal::Source;
+use crate::engine::judge::Snapshot;
+use crate::engine::judge::{Evidence, Finding, Report, Verdict};
 use crate::recipe::{FieldKey, Recipe, StepId};
 use crate::site::Site;
+use crate::text::clean;
 use jiff::Timestamp;
 
 /// The remark that stands beside a value which our own write set.

@@ -1,6 +1,6 @@
 //! Texts that leave the house: without what steers a terminal, and without patrons' ids.
-use crate::engine::clean::clean;
 use crate::site::Site;
+use crate::text::clean;
 
 /// Stands where a patron's id was.
 const GONE: &str = "[EMPLID]";

@@ -82,7 +82,7 @@ fn waits(handoff: &Handoff) -> Vec<String> {
     if handoff.waits.is_empty() {
         return vec!["Nobody.".to_owned()];
     }
-    let line = |wait: &super::types::Wait| {
+    let line = |wait: &crate::engine::handoff::types::Wait| {
         let first = format!("{:<7} since {}  ", wait.owner.as_str(), wait.since.strftime("%Y-%m-%d"));
         flow(&first, &format!("{}: {}", wait.title, wait.words))
     };

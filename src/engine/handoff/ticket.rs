@@ -1,7 +1,7 @@
 //! The reply to the ticket: how things stand, who is waited for, what comes next. Plain words, fit for any mail program.
 use super::types::{Handoff, Of, Row, Standing};
 use super::wrap::{count, plain};
-use crate::engine::verdict::State;
+use crate::engine::judge::State;
 use crate::recipe::{Owner, StepId};
 use crate::site::Stance;
 

@@ -2,13 +2,13 @@
 use super::scrub::scrubbed;
 use super::types::{Row, Standing, Todo, TodoGroup, TodoValue};
 use super::wait::{is_done, reasons};
-use crate::engine::clean::clean;
-use crate::engine::guide::{CardGroup, CardScope, card};
-use crate::engine::report::next_lines;
-use crate::engine::seen::Snapshot;
-use crate::engine::verdict::{Report, StepReport};
+use crate::engine::card::{CardGroup, CardScope, card};
+use crate::engine::judge::Snapshot;
+use crate::engine::judge::{Report, StepReport};
+use crate::engine::render::next_lines;
 use crate::recipe::{FieldKey, Recipe};
 use crate::site::Site;
+use crate::text::clean;
 
 /// One card for each step that is not done.
 pub(super) fn todos(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report, rows: &[Row]) -> Vec<Todo> {

@@ -1,5 +1,5 @@
 //! What a hand-off tells. All texts in it are fit for a screen and free of patrons' ids; each renderer escapes them its own way.
-use crate::engine::verdict::{State, Verdict};
+use crate::engine::judge::{State, Verdict};
 use crate::recipe::{Owner, StepId};
 use crate::site::{Environment, Stance};
 use jiff::Timestamp;

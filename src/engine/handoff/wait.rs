@@ -1,9 +1,9 @@
 //! Who is waited for, and since when: since the step could have been done, or was undone.
 use super::scrub::scrubbed;
 use super::types::{Row, Standing, Wait};
-use crate::engine::history::{Entry, Line, Outcome};
-use crate::engine::seen::Snapshot;
-use crate::engine::verdict::{Ground, Report, State, StepReport};
+use crate::engine::journal::{Entry, Line, Outcome};
+use crate::engine::judge::Snapshot;
+use crate::engine::judge::{Ground, Report, State, StepReport};
 use crate::recipe::{FieldKey, Recipe, StepId};
 use crate::site::Site;
 use jiff::{SignedDuration, Timestamp};

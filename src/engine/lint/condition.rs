@@ -4,6 +4,7 @@
 //! collation: without regard to the height of letters, and `=` without regard to blanks at the end.
 use super::requests::{COLUMNS, Request};
 use super::slip::Slip;
+use super::sql_value::Value;
 use sqlparser::ast::{
     BinaryOperator, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, Ident, InTarget, UnaryOperator,
     Value as Literal,
@@ -12,14 +13,6 @@ use sqlparser::dialect::MsSqlDialect;
 use sqlparser::keywords::Keyword;
 use sqlparser::parser::{Parser, ParserError};
 use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer, Whitespace};
-
-/// A value in SQL.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Value {
-    Null,
-    Text(String),
-    Number(i64),
-}
 
 /// A condition that could be read.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,11 +41,13 @@ pub(super) enum Odd {
 }
 
 type Answered<T> = Result<T, Odd>;
+
 /// Unknown is none.
 type Truth = Option<bool>;
 
 /// More tokens than this are no condition of a rule; the tree of so many cannot exhaust the stack.
 const MOST_TOKENS: usize = 300;
+
 /// Parentheses within parentheses.
 const DEEPEST: usize = 12;
 

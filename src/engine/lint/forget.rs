@@ -1,6 +1,6 @@
 //! What the procedure forgets of queues, templates and Alma's rules: what stands around its own rows and decides
 //! whether they work. Of ILLiad's rules see `routing`.
-use crate::engine::clean::clean;
+use crate::text::clean;
 use std::fmt;
 
 /// A row of ILLiad's CustomQueues table.
@@ -40,7 +40,7 @@ pub struct RotaRule {
     /// Its name.
     pub name: String,
     /// Whether it runs.
-    pub enabled: super::routing::Switch,
+    pub enabled: crate::engine::lint::routing::Switch,
     /// All must hold.
     pub input: Vec<RotaParameter>,
     /// The template it adds.
@@ -168,7 +168,7 @@ pub fn rota_rules(rules: &[RotaRule], name: &str) -> Vec<Forgotten> {
     rules[..at]
         .iter()
         .enumerate()
-        .filter(|(_, rule)| rule.enabled == super::routing::Switch::Yes)
+        .filter(|(_, rule)| rule.enabled == crate::engine::lint::routing::Switch::Yes)
         .filter_map(|(place, rule)| {
             let (name, place, theirs) = (rule.name.clone(), place + 1, condition(rule));
             // All lines of a condition must hold: with some of ours, or with none, it fits whatever ours fits.

@@ -3,7 +3,7 @@ use super::condition::{Condition, Odd, Unreadable};
 use super::near::is_curly;
 use super::requests::{Answer, Request, Requests, Unlike, unlike};
 use super::slip::Slip;
-use crate::engine::clean::clean;
+use crate::text::clean;
 use std::fmt;
 
 /// What a trial showed.

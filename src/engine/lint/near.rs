@@ -2,7 +2,7 @@
 use super::meant::{Consequence, Meant};
 use super::slip::Slip;
 use super::why::Why;
-use crate::engine::wanted::BLANK;
+use crate::recipe::BLANK;
 use crate::text;
 
 /// How a pasted value compares.

@@ -1,5 +1,5 @@
 //! Sample requests to try a condition on, and in which of them two conditions disagree, in words.
-use super::condition::Value;
+use super::sql_value::Value;
 use std::collections::BTreeSet;
 use std::fmt;
 

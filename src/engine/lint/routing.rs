@@ -2,7 +2,7 @@
 use super::condition::{Condition, Odd, fits};
 use super::match_string::catches;
 use super::requests::{Request, Requests};
-use crate::engine::clean::clean;
+use crate::text::clean;
 use std::fmt;
 
 /// A switch of ILLiad's tables.
@@ -153,7 +153,8 @@ fn broken(rule: &RoutingRule) -> Option<RuleFault> {
     if !empty.is_empty() {
         return Some(RuleFault::EmptyFields { rule_no: rule.rule_no, fields: empty });
     }
-    let unreadable = matches!(Condition::parse(&rule.match_string), Err(super::condition::Unreadable::Syntax { .. }));
+    let unreadable =
+        matches!(Condition::parse(&rule.match_string), Err(crate::engine::lint::condition::Unreadable::Syntax { .. }));
     unreadable.then_some(RuleFault::UnreadableCondition { rule_no: rule.rule_no })
 }
 

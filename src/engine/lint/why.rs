@@ -1,7 +1,7 @@
 //! Why two values are not the same, in plain words.
 use super::meant::{Consequence, LONGEST_QUEUE_NAME};
 use super::slip::Slip;
-use crate::engine::clean::clean;
+use crate::text::clean;
 use std::fmt;
 
 /// A reason. Places count characters from 1.

@@ -1,6 +1,6 @@
 //! An answer of Alma's, taken apart: a record, a refusal in Alma's words, or something else.
 use super::refusal::{KEY_NEXT, Refusal, errors};
-use crate::engine::{Unread, WhyUnread, Wire};
+use crate::engine::observed::{Unread, WhyUnread, Wire};
 use crate::io::http::{Ask, BEHIND_SIGN_IN, Body, Reply, Wiped, decode};
 use crate::io::text;
 use crate::secret::ApiKey;

@@ -1,7 +1,7 @@
 //! The connection to one campus's Alma: its key, its pace, and what every request has in common.
 use super::answer::{Answer, Odd, Record};
 use super::refusal::{self, Limit, Refusal, limit};
-use crate::engine::{Unread, WhyUnread};
+use crate::engine::observed::{Unread, WhyUnread};
 use crate::io::http::{Ask, BEHIND_SIGN_IN, Campus, Http, Judged, Pace, Purpose, Reply, Sent, secret_header, send};
 use crate::io::text::without_keys;
 use crate::secret::ApiKey;

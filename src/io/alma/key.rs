@@ -1,5 +1,5 @@
 //! The export key: out of a record that was read, into a record that is sent.
-use crate::engine::ExportKey;
+use crate::engine::observed::ExportKey;
 use crate::secret::ApiKey;
 use bytes::Bytes;
 use serde_json::{Map, Value};

@@ -3,7 +3,9 @@ use super::answer::Record;
 use super::client::{AlmaClient, Asked};
 use super::key;
 use super::shapes::{self, WireDesk, WireLibrary, WireLocation, WirePartner, WireRow, items, total};
-use crate::engine::{AlmaUser, CodeRow, Desk, General, Library, Location, MayWrite, PartnerRecord, Unread, WhyUnread};
+use crate::engine::observed::{
+    AlmaUser, CodeRow, Desk, General, Library, Location, MayWrite, PartnerRecord, Unread, WhyUnread,
+};
 use crate::io::http::{Ask, Purpose};
 use crate::ports::AlmaRead;
 use crate::recipe::CodeTable;

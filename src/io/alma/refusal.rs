@@ -1,5 +1,5 @@
 //! Alma's own noes (facts/alma.md §8): JSON `errorList`, XML `web_service_result`, gateway words and rule numbers.
-use crate::engine::{Unread, WhyUnread};
+use crate::engine::observed::{Unread, WhyUnread};
 use crate::io::http::{Ask, Body, Coded, Many, Reply, decode};
 use crate::io::text;
 use crate::secret::ApiKey;

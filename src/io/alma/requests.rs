@@ -3,7 +3,8 @@ use super::answer::Answer;
 use super::client::{AlmaClient, Asked};
 use super::shapes::{WireBorrowing, WireUserRequest, items, total};
 use super::write::{NO_CONTENT, failure, no_answer, refused, said_no, unknown};
-use crate::engine::{BorrowingRequest, NewBorrowing, Unread, WhyUnread};
+use crate::engine::observed::{Unread, WhyUnread};
+use crate::engine::probe::{BorrowingRequest, NewBorrowing};
 use crate::failure::{Failure, Kind};
 use crate::io::http::{Ask, Purpose, Reply, Sent, shaped};
 use crate::ports::{AlmaRequests, Blocks, NotWritten};
@@ -141,7 +142,7 @@ impl AlmaRequests for AlmaRequester {
             .ask(Method::DELETE, &path, Purpose::Write)
             .hidden_after("/users/")
             .query("notify_user", "false")
-            .query("note", crate::engine::NOTE);
+            .query("note", crate::engine::probe::NOTE);
         let (reply, tries) = self.write(&ask).await?;
         match Answer::of(&reply, &self.0.secrets()) {
             Answer::Unclear(_) if reply.status == NO_CONTENT => Ok(()),

@@ -1,5 +1,6 @@
 //! Alma's records as they come over the wire, and the observations made of them (facts/alma.md §7). Texts are clean.
-use crate::engine::{AlmaUser, BorrowingRequest, CodeRow, Desk, General, Library, Location};
+use crate::engine::observed::{AlmaUser, CodeRow, Desk, General, Library, Location};
+use crate::engine::probe::BorrowingRequest;
 use crate::io::http::{Coded, Flag, Many, required, shaped};
 use crate::site::Environment;
 use serde::Deserialize;

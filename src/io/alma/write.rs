@@ -3,7 +3,7 @@ use super::answer::Answer;
 use super::client::AlmaClient;
 use super::key;
 use super::refusal::Refusal;
-use crate::engine::{Unread, WhyUnread};
+use crate::engine::observed::{Unread, WhyUnread};
 use crate::failure::{Failure, Kind};
 use crate::io::http::{Ask, BEHIND_SIGN_IN, Fault, Purpose, Reply, Sent};
 use crate::ports::{AlmaWrite, NotWritten, Outgoing};

@@ -7,7 +7,7 @@ use super::images;
 use super::lock::{Lock, lock_until};
 use super::private::{cannot, open_append, read_whole};
 use super::text::printable;
-use crate::engine::{Entry, Line};
+use crate::engine::journal::{Entry, Line};
 use crate::failure::{Failure, Kind};
 use crate::io::{SystemClock, from_environment};
 use crate::ports::{Clock, Journal};

@@ -5,7 +5,7 @@
 use super::folders::OwnFolder;
 use super::lock::lock_until;
 use super::private::{cannot, open_append, read_whole, replace};
-use crate::engine::{Facts, Salt};
+use crate::engine::forecast::{Facts, Salt};
 use crate::failure::{Failure, Kind};
 use crate::ports::Memory;
 use crate::secret::hex;
@@ -126,7 +126,7 @@ fn bytes_of(text: &str) -> Option<[u8; 32]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::{Account, InAlma};
+    use crate::engine::forecast::{Account, InAlma};
     use tempfile::TempDir;
 
     const FACTS: Facts = Facts { alma: InAlma::Primary, account: Account::Missing, other: None };

@@ -1,6 +1,6 @@
 //! Exchanges that gave no whole answer, and the words for them.
 use super::ask::Ask;
-use crate::engine::{Unread, WhyUnread};
+use crate::engine::observed::{Unread, WhyUnread};
 use std::time::Duration;
 
 /// What to do where something that is not the service answers.

@@ -1,5 +1,5 @@
 //! An answer of the Web Platform's, by status first: bodies may be empty, HTML or of another shape (facts/illiad.md §1.6).
-use crate::engine::{Unread, WhyUnread};
+use crate::engine::observed::{Unread, WhyUnread};
 use crate::io::http::{Ask, BEHIND_SIGN_IN, Body, Coded, Fault, Reply, Sent, Wiped, decode};
 use crate::io::text;
 use crate::recipe::KeySlot;

@@ -1,7 +1,7 @@
 //! The port `IlliadRead`.
 use super::answer::{Answer, Keyed, Said, answer};
 use super::shapes;
-use crate::engine::{IlliadUser, Transaction, Unread, WhyUnread};
+use crate::engine::observed::{IlliadUser, Transaction, Unread, WhyUnread};
 use crate::io::http::{Ask, BEHIND_SIGN_IN, Campus, Http, Judged, Reply, secret_header, send};
 use crate::io::text;
 use crate::ports::IlliadRead;

@@ -1,6 +1,6 @@
 //! ILLiad's records as they come over the wire (facts/illiad.md §1.4, §1.5). Every field but the identity is optional.
 use super::answer::Said;
-use crate::engine::{IlliadUser, Transaction};
+use crate::engine::observed::{IlliadUser, Transaction};
 use crate::io::http::{Coded, Many, Whole, required, shaped};
 use crate::io::text;
 use serde::Deserialize;

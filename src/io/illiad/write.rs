@@ -2,7 +2,8 @@
 use super::answer::{Answer, Keyed, Said, answer};
 use super::client::IlliadClient;
 use super::shapes;
-use crate::engine::{NewTransaction, Transaction, Unread, WhyUnread};
+use crate::engine::observed::{Transaction, Unread, WhyUnread};
+use crate::engine::probe::NewTransaction;
 use crate::failure::{Failure, Kind};
 use crate::io::http::{Ask, Judged, Purpose, Reply, secret_header, send};
 use crate::ports::{IlliadWrite, NotWritten};

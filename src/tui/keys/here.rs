@@ -1,7 +1,8 @@
 //! Which keys work here and now.
 use super::key::Key;
 use super::table::{Context, EDITING, TABLE};
-use crate::engine::{Evidence, Undoable, Verdict};
+use crate::engine::journal::Undoable;
+use crate::engine::judge::{Evidence, Verdict};
 use crate::recipe::StepId;
 use crate::tui::entry::Entry;
 use crate::tui::model::{Campus, Ended, Model, Screen, Typing, Watched, Way};

@@ -2,7 +2,9 @@
 use super::here::{context, under_help, works};
 use super::key::Key;
 use super::table::{Context, EDITING, TABLE};
-use crate::engine::{self, BLANK, Verdict};
+use crate::engine;
+use crate::engine::judge::Verdict;
+use crate::recipe::BLANK;
 use crate::recipe::StepId;
 use crate::site::Stance;
 use crate::tui::entry::{Entry, Mask};
@@ -95,7 +97,7 @@ fn at_gates(model: &Model, screen: &GoLiveScreen) -> Option<String> {
         (true, Stance::Live) => "go live".to_owned(),
         (true, Stance::Ahead) => "go back".to_owned(),
         (false, _) if screen.switch_is_due() => {
-            let step = engine::switch(model.recipe()).and_then(|key| key.step())?;
+            let step = engine::golive::switch(model.recipe()).and_then(|key| key.step())?;
             format!("go to {}", model.recipe().step(step).title)
         }
         (false, _) if screen.is_through() => "go on".to_owned(),

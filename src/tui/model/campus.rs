@@ -1,5 +1,8 @@
 //! What is known of the campus worked on.
-use crate::engine::{self, Card, Finding, State, StepReport, Undoable, Verdict, Weight};
+use crate::engine;
+use crate::engine::card::Card;
+use crate::engine::journal::Undoable;
+use crate::engine::judge::{Finding, State, StepReport, Verdict, Weight};
 use crate::failure::Failure;
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::site::{Site, Stance};
@@ -124,7 +127,7 @@ impl Campus {
     #[must_use]
     pub fn rule_words(&self, recipe: &Recipe) -> &'static str {
         let read = self.standing(StepId::Rule).read.is_some();
-        let switch = engine::switch(recipe).and_then(|key| Some((recipe.field(&key)?, self.find(&key)?)));
+        let switch = engine::golive::switch(recipe).and_then(|key| Some((recipe.field(&key)?, self.find(&key)?)));
         // What was judged before the campus was set live may hold of a rule that is disabled.
         let on = switch.is_some_and(|(field, finding)| {
             finding.want.as_deref() == field.want.by_stance(Stance::Live)

@@ -1,7 +1,8 @@
 //! The screens of the longer errands: going live, the hand-off, the forecast.
 use super::job::Job;
 use super::proof::Watched;
-use crate::engine::{Identifiers, Passage, gates_exit_code};
+use crate::engine::forecast::Identifiers;
+use crate::engine::golive::{Passage, gates_exit_code};
 use crate::failure::Failure;
 use crate::site::Stance;
 use crate::tui::entry::Entry;

@@ -1,5 +1,6 @@
 //! The screens of a proof: before, while it runs, and after.
-use crate::engine::{Half, Progress};
+use crate::engine::journal::Half;
+use crate::engine::probe::Progress;
 use crate::failure::Failure;
 use crate::tui::entry::Entry;
 use crate::tui::msg::{Proved, Ticket};

@@ -2,8 +2,8 @@
 use super::errand::{ForecastScreen, Foretelling, ForetoldScreen, GoLiveScreen, HandOffScreen};
 use super::job::Job;
 use super::proof::{ProveScreen, ProvedScreen, Proving};
-use crate::engine::lint::Form;
-use crate::engine::{Draft, Plan};
+use crate::engine::paste::Form;
+use crate::engine::plan::{Draft, Plan};
 use crate::failure::Failure;
 use crate::recipe::{FieldKey, StepId};
 use crate::tui::entry::Entry;

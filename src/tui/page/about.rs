@@ -1,5 +1,5 @@
 //! Marks and words shared by several screens.
-use crate::engine::{Evidence, Rests, State, Verdict, Weight};
+use crate::engine::judge::{Evidence, Rests, State, Verdict, Weight};
 use crate::tui::model::{Campus, Model, Standing};
 use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::script::Mark;

@@ -1,7 +1,7 @@
 //! What there is to know of the chosen value: all of it, why it matters, what it must agree with, what to do.
 use super::finding::{Looks, holder, shown};
 use super::layout::{Area, roomy};
-use crate::engine::{Evidence, Finding, Verdict};
+use crate::engine::judge::{Evidence, Finding, Verdict};
 use crate::tui::model::{Campus, Model};
 use crate::tui::next::may_be_signed;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
@@ -70,7 +70,7 @@ fn lines(model: &Model, campus: &Campus, looks: &Looks<'_>, finding: &Finding, c
         rows.extend(paragraph(Tone::Word, &words, 1, columns));
     }
     rows.extend(paragraph(Tone::Faint, &finding.why, 1, columns));
-    let ties = campus.cards.iter().flat_map(crate::engine::Card::values).filter(|value| value.key == finding.key);
+    let ties = campus.cards.iter().flat_map(crate::engine::card::Card::values).filter(|value| value.key == finding.key);
     for tie in ties.flat_map(|value| &value.ties) {
         // Where rows are few the list needs them more than the reason does; a tie that is broken says it again.
         let why = if roomy(model) { format!(": {}", tie.why) } else { ".".to_owned() };

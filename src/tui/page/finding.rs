@@ -1,7 +1,7 @@
 //! One value of a step: mark, label, value; what should be and what is; who said so; why not.
 use super::about;
 use super::steps::{reason_of, shared_reasons};
-use crate::engine::{Finding, Place, StepReport, Verdict};
+use crate::engine::judge::{Finding, Place, StepReport, Verdict};
 use crate::recipe::StepId;
 use crate::tui::model::Model;
 use crate::tui::row::{Row, Tone, hanging};

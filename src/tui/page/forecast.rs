@@ -4,7 +4,7 @@ use super::plain::plain;
 use super::plan::about_failure;
 use super::sheet::Sheet;
 use super::{about, field};
-use crate::engine::forecast_lines;
+use crate::engine::forecast::forecast_lines;
 use crate::tui::model::{Count, ForecastScreen, Foretelling, ForetoldScreen, Model, Watched};
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;

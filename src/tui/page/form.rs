@@ -2,7 +2,7 @@
 use super::field;
 use super::layout::Area;
 use super::sheet::Sheet;
-use crate::engine::{Seen, WhyUnread};
+use crate::engine::observed::{Seen, WhyUnread};
 use crate::recipe::{Expectation, KeySlot, Recipe};
 use crate::site::{CampusCode, Slot};
 use crate::tui::model::{Job, Model};
@@ -325,8 +325,8 @@ trait NotAsked {
     fn is_not_asked(&self) -> bool;
 }
 
-impl NotAsked for crate::engine::Unread {
+impl NotAsked for crate::engine::observed::Unread {
     fn is_not_asked(&self) -> bool {
-        self.why == crate::engine::WhyUnread::NotAsked
+        self.why == crate::engine::observed::WhyUnread::NotAsked
     }
 }

@@ -3,7 +3,7 @@ use super::about;
 use super::layout::Area;
 use super::plan::{about_failure, ask_for_code};
 use super::sheet::Sheet;
-use crate::engine::{Gate, Judged, Pass, Passage, SwitchCard, missing, none_shut};
+use crate::engine::golive::{Gate, Judged, Pass, Passage, SwitchCard, missing, none_shut};
 use crate::recipe::StepId;
 use crate::site::Stance;
 use crate::tui::model::{AtGates, Campus, GoLiveScreen, Job, Model};

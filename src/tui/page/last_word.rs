@@ -2,7 +2,7 @@
 //! says so; and what became of what was typed and not sent.
 use super::about;
 use super::outcome::tally;
-use crate::engine::WriteResult;
+use crate::engine::plan::WriteResult;
 use crate::failure::Kind;
 use crate::site::Slot;
 use crate::tui::model::{AtGates, Campus, Ended, GoLiveScreen, Job, Model, Outcome, Screen, Way, Write};

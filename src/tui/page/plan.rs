@@ -2,7 +2,7 @@
 use super::layout::Area;
 use super::sheet::Sheet;
 use super::{about, field};
-use crate::engine::{Action, Basis, Change, Plan};
+use crate::engine::plan::{Action, Basis, Change, Plan};
 use crate::tui::entry::Entry;
 use crate::tui::model::{Campus, Job, Model, PlanScreen};
 use crate::tui::row::{Row, Tone, hanging, paragraph};

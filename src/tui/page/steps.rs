@@ -4,7 +4,7 @@ use super::detail;
 use super::finding::{Looks, value_rows};
 use super::layout::{Area, roomy, sidebar_columns};
 use super::sheet::Sheet;
-use crate::engine::{Finding, Place, Rests, State, StepReport, Verdict, Weight};
+use crate::engine::judge::{Finding, Place, Rests, State, StepReport, Verdict, Weight};
 use crate::recipe::{Channel, StepId};
 use crate::tui::key_store::KeyStore;
 use crate::tui::model::{Campus, Model, Screen, Standing};
@@ -211,7 +211,7 @@ fn notes(model: &Model, campus: &Campus, standing: &Standing, columns: usize) ->
             rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Plain, remark, 1, columns));
         }
     }
-    if let crate::engine::Ground::Missing(other) = standing.report.ground {
+    if let crate::engine::judge::Ground::Missing(other) = standing.report.ground {
         let title = &model.recipe().step(other).title;
         let words = format!("{title} has nothing there yet, and this step builds on it.");
         rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Blocked)), Tone::Warn, &words, 1, columns));

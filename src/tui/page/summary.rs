@@ -3,7 +3,7 @@ use super::about;
 use super::layout::Area;
 use super::sheet::Sheet;
 use super::steps::{is_done, step_mark};
-use crate::engine::{Finding, State, Verdict, Weight, since_live_key};
+use crate::engine::judge::{Finding, State, Verdict, Weight, since_live_key};
 use crate::recipe::Owner;
 use crate::tui::model::{Campus, Model, Standing};
 use crate::tui::row::{Row, Tone, hanging, paragraph};
@@ -121,8 +121,8 @@ fn in_words(model: &Model, standing: &Standing) -> String {
         State::Waiting if counted.is_empty() => "nothing seen yet".to_owned(),
         State::Waiting => few("waits for a person", &named(|verdict| matches!(verdict, Verdict::Waiting(_)))),
         State::Blocked => match standing.report.ground {
-            crate::engine::Ground::Missing(other) => format!("waits for {}", model.recipe().step(other).title),
-            crate::engine::Ground::Firm => "blocked".to_owned(),
+            crate::engine::judge::Ground::Missing(other) => format!("waits for {}", model.recipe().step(other).title),
+            crate::engine::judge::Ground::Firm => "blocked".to_owned(),
         },
     }
 }

@@ -5,7 +5,7 @@ use super::events::{self, Input};
 use super::sight::{Sight, UNSEEN};
 use super::signals::{Signal, Signals, Sizes, has_shell, stop, suspend};
 use super::stall::{self, Outlet};
-use crate::engine::Unsent;
+use crate::engine::journal::Unsent;
 use crate::failure::{Failure, Kind};
 use crate::recipe::StepId;
 use crate::site::Begun;
@@ -354,7 +354,7 @@ impl Session {
     fn print(&mut self, text: &str) {
         let mut plain = format!("{}\x1b[?1049l\x1b[?25h\x1b[m\r\n", self.guard.mouse().0);
         for line in text.lines() {
-            plain.push_str(&crate::engine::clean(line, 4000));
+            plain.push_str(&crate::text::clean(line, 4000));
             plain.push_str("\r\n");
         }
         plain.push_str("\r\nPress Enter to go back. ");

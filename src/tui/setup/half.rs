@@ -2,10 +2,10 @@
 use super::ask::{Ask, Page};
 use super::offer::Offer;
 use super::state::Setup;
-use crate::engine::clean;
 use crate::recipe::KeySlot;
 use crate::site::{Begun, CampusCode, Site, SiteDraft, Slot};
 use crate::text;
+use crate::text::clean;
 use crate::tui::entry::Entry;
 use jiff::Timestamp;
 

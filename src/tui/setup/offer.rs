@@ -132,7 +132,7 @@ impl Setup {
             Some(true) => Some("resource sharing".to_owned()),
             _ => None,
         };
-        let offer = |row: &&crate::engine::Library| Offer {
+        let offer = |row: &&crate::engine::observed::Library| Offer {
             value: row.code.clone(),
             label: row.name.clone(),
             note: note(row.resource_sharing),

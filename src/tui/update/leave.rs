@@ -1,6 +1,6 @@
 //! Leaving: a write in flight is finished and journaled first.
 use super::prove;
-use crate::engine::Unsent;
+use crate::engine::journal::Unsent;
 use crate::tui::entry::Entry;
 use crate::tui::model::{Model, PasteBack, Screen, SignOff, Way};
 use crate::tui::msg::Effect;

@@ -2,7 +2,7 @@
 use super::leave::leave_if_asked;
 use super::reading::{merge, ticket};
 use super::turn::scroll;
-use crate::engine::Report;
+use crate::engine::judge::Report;
 use crate::failure::Failure;
 use crate::text::key_like;
 use crate::tui::entry::Entry;

@@ -1,5 +1,6 @@
 //! Checks: asked for, and merged step by step when they come.
-use crate::engine::{Report, Trace};
+use crate::engine::journal::Trace;
+use crate::engine::judge::Report;
 use crate::recipe::StepId;
 use crate::tui::model::{Model, Opening, Reading, Screen};
 use crate::tui::msg::{Effect, Looked, Ticket, Work};

@@ -1,7 +1,9 @@
 //! Answers of the worker. One to an older request changes nothing.
 use super::leave::leave_if_asked;
 use super::{errand, paste_back, prove, reading, setup};
-use crate::engine::{Draft, Plan, Report, Undoable};
+use crate::engine::journal::Undoable;
+use crate::engine::judge::Report;
+use crate::engine::plan::{Draft, Plan};
 use crate::failure::Failure;
 use crate::tui::model::{Ended, Model, Outcome, Screen, Way};
 use crate::tui::msg::{Effect, Msg, Ticket};

@@ -3,7 +3,7 @@ use super::copy::copy;
 use super::reading::{check, check_all};
 use super::turn::scroll;
 use super::{errand, prove, setup, sign, write};
-use crate::engine::Verdict;
+use crate::engine::judge::Verdict;
 use crate::recipe::{FieldKey, StepId};
 use crate::site::Stance;
 use crate::tui::entry::Entry;

@@ -1,0 +1,312 @@
+//! The forecast told: counts, words, JSON and exit code. Identifiers stand in it only where somebody asked to see them.
+use super::person::{Account, COMPARE, Foreseen, InAlma, Known, KnownBy, Outlook, UNKNOWN_TO_ALMA};
+use crate::engine::journal::Entry;
+use crate::site::{Environment, Site};
+use crate::text::clean;
+use jiff::Timestamp;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What happens, in the words that every account of it uses.
+const SECOND: &str = "with \"create user\" on, Alma would silently make a second account";
+
+/// What cannot be known of somebody whose old username is not.
+const OLDER_UNKNOWN: &str = "an older account under another name would not be seen here";
+
+/// What to do about doubles.
+const NEXT: &str =
+    "next: FAQ 383002: send OCLC the list of old usernames and EMPLIDs, and run this again after it was loaded";
+
+/// What to do about those who have two accounts.
+const NEXT_DOUBLED: &str = "next, for those with two accounts: settle with OCLC which one stays before the list is loaded; a username that is taken cannot be given to the old account";
+
+/// Whether identifiers are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Identifiers {
+    /// A pseudonym stands for each person.
+    Hashed,
+    /// As given and as read.
+    Shown,
+}
+
+/// A forecast, whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forecast {
+    /// Everybody, in the order given.
+    pub people: Vec<Foreseen>,
+    /// Lines of the file that name nobody who can be asked about.
+    pub nameless: Vec<u64>,
+    /// When it was made.
+    pub at: Timestamp,
+}
+
+/// How many have which outlook.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    same: usize,
+    other_spelling: usize,
+    not_yet: usize,
+    would_double: usize,
+    already_doubled: usize,
+    unknown_to_alma: usize,
+    unread: usize,
+}
+
+impl Forecast {
+    /// How many have which outlook; a line that names nobody is somebody unread.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts { unread: self.nameless.len(), ..Counts::default() };
+        for person in &self.people {
+            let count = match person.outlook() {
+                Outlook::Same => &mut counts.same,
+                Outlook::OtherSpelling => &mut counts.other_spelling,
+                Outlook::NotYet => &mut counts.not_yet,
+                Outlook::WouldDouble(_) => &mut counts.would_double,
+                Outlook::AlreadyDoubled(_) => &mut counts.already_doubled,
+                Outlook::UnknownToAlma => &mut counts.unknown_to_alma,
+                Outlook::Unread => &mut counts.unread,
+            };
+            *count += 1;
+        }
+        counts
+    }
+
+    /// 0 nobody would be doubled, 3 somebody would or is, 1 somebody could not be read.
+    #[must_use]
+    pub fn exit_code(&self) -> u8 {
+        let counts = self.counts();
+        match (counts.unread, counts.would_double + counts.already_doubled) {
+            (0, 0) => 0,
+            (0, _) => 3,
+            _ => 1,
+        }
+    }
+
+    /// What the journal keeps of it: numbers, and nobody's name.
+    #[must_use]
+    pub fn entry(&self, environment: Environment) -> Entry {
+        let counts = self.counts();
+        let doubled = counts.would_double + counts.already_doubled;
+        Entry::Foreseen { environment, people: self.asked(), doubled, unread: counts.unread }
+    }
+
+    fn asked(&self) -> usize {
+        self.people.len() + self.nameless.len()
+    }
+}
+
+/// The object of `patrons --json`.
+#[derive(Debug, Serialize)]
+pub struct ForecastJson<'a> {
+    schema: u32,
+    version: &'static str,
+    campus: &'a str,
+    environment: &'static str,
+    forecast_at: String,
+    asked: usize,
+    counts: Counts,
+    people: Vec<PersonJson<'a>>,
+    lines_without_emplid: &'a [u64],
+}
+
+#[derive(Debug, Serialize)]
+struct PersonJson<'a> {
+    id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    emplid: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    old_usernames: Option<&'a [String]>,
+    line: Option<u64>,
+    outlook: &'static str,
+    why: String,
+    read_at: Option<String>,
+}
+
+/// The JSON of a forecast.
+#[must_use]
+pub fn forecast_json<'a>(site: &'a Site, forecast: &'a Forecast, show: Identifiers) -> ForecastJson<'a> {
+    let person = |foreseen: &'a Foreseen| PersonJson {
+        id: &foreseen.pseudonym,
+        emplid: (show == Identifiers::Shown).then_some(foreseen.person.emplid.as_str()),
+        old_usernames: (show == Identifiers::Shown).then_some(foreseen.person.earlier.as_slice()),
+        line: foreseen.person.line,
+        outlook: foreseen.outlook().as_str(),
+        why: why(foreseen, show),
+        read_at: foreseen.known.as_ref().ok().map(|known| told(known.at)),
+    };
+    ForecastJson {
+        schema: 1,
+        version: env!("CARGO_PKG_VERSION"),
+        campus: site.institution.as_str(),
+        environment: site.environment.as_str(),
+        forecast_at: told(forecast.at),
+        asked: forecast.asked(),
+        counts: forecast.counts(),
+        people: forecast.people.iter().map(person).collect(),
+        lines_without_emplid: &forecast.nameless,
+    }
+}
+
+fn told(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// Why a person has this outlook, in words.
+fn why(foreseen: &Foreseen, show: Identifiers) -> String {
+    let known = match &foreseen.known {
+        Ok(known) => known,
+        Err(unread) => return unread.what.clone(),
+    };
+    let named = |name: Option<&String>| match (show, name) {
+        (Identifiers::Shown, Some(name)) => format!(" ({})", clean(name, 60)),
+        _ => String::new(),
+    };
+    let earlier = &foreseen.person.earlier;
+    let old = (known.facts.other == Some(KnownBy::OldUsername)).then(|| earlier.first()).flatten();
+    let (alma, illiad) = (named(known.names.alma.as_ref()), named(known.names.illiad.as_ref().or(old)));
+    match foreseen.outlook() {
+        Outlook::Same => "one account, the EMPLID in both systems".to_owned(),
+        Outlook::OtherSpelling => spelling(known, &alma, &illiad),
+        Outlook::NotYet if earlier.is_empty() => format!(
+            "not in ILLiad under this EMPLID: Alma will make an account; no old username was given, so {OLDER_UNKNOWN}"
+        ),
+        Outlook::NotYet => "not in ILLiad, under the old username neither: Alma will make the first account".to_owned(),
+        Outlook::WouldDouble(by) => {
+            format!(
+                "ILLiad has {}, and none under the identifier that Alma sends{alma}: {SECOND}",
+                account(by, &illiad)
+            )
+        }
+        Outlook::AlreadyDoubled(by) => format!(
+            "ILLiad has two accounts already: {}, and one under the identifier that Alma sends{alma}",
+            account(by, &illiad)
+        ),
+        Outlook::UnknownToAlma => UNKNOWN_TO_ALMA.to_owned(),
+        Outlook::Unread => String::new(),
+    }
+}
+
+fn account(by: KnownBy, name: &str) -> String {
+    match by {
+        KnownBy::OldUsername => format!("an account under the old username{name}"),
+        KnownBy::GivenId => format!("an account under the EMPLID given{name}, which is not Alma's primary identifier"),
+        KnownBy::ExternalId => format!("an account under another username{name} with this ExternalUserId"),
+    }
+}
+
+fn spelling(known: &Known, alma: &str, illiad: &str) -> String {
+    let in_alma = match known.facts.alma {
+        InAlma::OtherCase => Some(format!("Alma writes the identifier in other letter case{alma}")),
+        InAlma::OtherIdentifier => Some(format!("Alma's primary identifier is another{alma}, and ILLiad has that one")),
+        InAlma::Primary | InAlma::Unknown => None,
+    };
+    let in_illiad = (known.facts.account == Account::OtherCase)
+        .then(|| format!("ILLiad writes the username in other letter case{illiad}"));
+    in_alma.into_iter().chain(in_illiad).collect::<Vec<_>>().join("; ")
+}
+
+/// The forecast as plain lines.
+#[must_use]
+pub fn forecast_lines(forecast: &Forecast, show: Identifiers) -> Vec<String> {
+    let counts = forecast.counts();
+    let asked = forecast.asked();
+    let of = |count: usize, one: &str, many: &str| {
+        format!("{count} of {asked} people {}", if count == 1 { one } else { many })
+    };
+    let first = "would become a duplicate ILLiad account";
+    let mut lines = vec![of(counts.would_double, first, "would become duplicate ILLiad accounts")];
+    let rest = [
+        (counts.already_doubled, "has two ILLiad accounts already", "have two ILLiad accounts already"),
+        (counts.same, "is the same person in both", "are the same person in both"),
+        (counts.other_spelling, "is spelled otherwise somewhere", "are spelled otherwise somewhere"),
+        (
+            counts.not_yet,
+            "is not in ILLiad yet (Alma will make an account)",
+            "are not in ILLiad yet (Alma will make an account)",
+        ),
+        (counts.unknown_to_alma, "is unknown to Alma", "are unknown to Alma"),
+        (counts.unread, "could not be looked at", "could not be looked at"),
+    ];
+    lines.extend(rest.into_iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| of(count, one, many)));
+    lines.extend(unsure(forecast));
+    lines.extend(worth_telling(forecast, show));
+    lines.extend(unread(forecast));
+    if counts.would_double + counts.already_doubled + counts.unknown_to_alma > 0 {
+        lines.push(String::new());
+    }
+    let compare = format!("next, for those unknown to Alma: {COMPARE}");
+    let next = [
+        (counts.would_double, NEXT),
+        (counts.already_doubled, NEXT_DOUBLED),
+        (counts.unknown_to_alma, compare.as_str()),
+    ];
+    lines.extend(next.into_iter().filter(|(count, _)| *count > 0).map(|(_, next)| next.to_owned()));
+    lines
+}
+
+/// How many are new to ILLiad only as far as one can see.
+fn unsure(forecast: &Forecast) -> Option<String> {
+    let unsure = |foreseen: &&Foreseen| foreseen.outlook() == Outlook::NotYet && foreseen.person.earlier.is_empty();
+    let count = forecast.people.iter().filter(unsure).count();
+    (count > 0).then(|| format!("Of those not in ILLiad yet, {count} came without an old username: {OLDER_UNKNOWN}"))
+}
+
+/// Everybody about whom something is to be done, the doubles first.
+fn worth_telling(forecast: &Forecast, show: Identifiers) -> Vec<String> {
+    let rank = |foreseen: &&Foreseen| match foreseen.outlook() {
+        Outlook::WouldDouble(_) => 0,
+        Outlook::AlreadyDoubled(_) => 1,
+        Outlook::OtherSpelling => 2,
+        _ => 3,
+    };
+    let told = |outlook| {
+        matches!(
+            outlook,
+            Outlook::WouldDouble(_) | Outlook::AlreadyDoubled(_) | Outlook::OtherSpelling | Outlook::UnknownToAlma
+        )
+    };
+    let mut people: Vec<&Foreseen> = forecast.people.iter().filter(|foreseen| told(foreseen.outlook())).collect();
+    people.sort_by_key(rank);
+    if people.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![String::new()];
+    lines.extend(people.into_iter().map(|foreseen| line(foreseen, show)));
+    if show == Identifiers::Hashed {
+        lines.push("Hashes stand for people, the same in every report made here; --show-ids names them".to_owned());
+    }
+    lines
+}
+
+fn line(foreseen: &Foreseen, show: Identifiers) -> String {
+    let who = match show {
+        Identifiers::Hashed => foreseen.pseudonym.clone(),
+        Identifiers::Shown => clean(&foreseen.person.emplid, 60),
+    };
+    let place = foreseen.person.line.map(|line| format!("line {line}  ")).unwrap_or_default();
+    format!("{}  {who}  {place}{}", foreseen.outlook().as_str(), why(foreseen, show))
+}
+
+/// Each reason once, with how many it holds for.
+fn unread(forecast: &Forecast) -> Vec<String> {
+    let mut reasons: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for why in forecast.people.iter().filter_map(|foreseen| foreseen.known.as_ref().err()) {
+        *reasons.entry((why.what.as_str(), why.next.as_str())).or_default() += 1;
+    }
+    let mut lines: Vec<String> =
+        reasons.into_iter().map(|((what, next), count)| format!("unread  {count}: {what}; next: {next}")).collect();
+    if !forecast.nameless.is_empty() {
+        let shown: Vec<String> = forecast.nameless.iter().take(20).map(u64::to_string).collect();
+        let more = if forecast.nameless.len() > shown.len() { ", …" } else { "" };
+        let at = shown.join(", ");
+        lines.push(format!(
+            "unread  {}: no EMPLID or no username that could be one, in line {at}{more} of the file; next: correct the file",
+            forecast.nameless.len()
+        ));
+    }
+    if !lines.is_empty() {
+        lines.insert(0, String::new());
+    }
+    lines
+}

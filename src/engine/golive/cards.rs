@@ -1,0 +1,254 @@
+//! Going live told: the gates, the value card for the switch, what comes next, and the way back.
+use super::gate::{Gate, Judged, Pass, gates_exit_code};
+use crate::engine::card::{CardScope, card};
+use crate::engine::judge::Snapshot;
+use crate::engine::judge::State;
+use crate::engine::judge::wanted_words;
+use crate::recipe::{Expectation, FieldKey, Recipe, StepId};
+use crate::site::{Site, Stance};
+use serde::Serialize;
+
+/// What a person switches by hand, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SwitchCard {
+    /// What the card is for.
+    pub title: String,
+    /// The way to the screen.
+    pub menu: String,
+    /// What is on it, `label: value`, and what to do around it.
+    pub lines: Vec<String>,
+    /// What to do next, in order.
+    pub next: Vec<String>,
+}
+
+/// Whether a campus went through its gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passage {
+    /// It is set up ahead, or its file says live though it never went through.
+    Before,
+    /// It went through, and is live.
+    Through,
+}
+
+/// `golive --json`.
+#[derive(Debug, Serialize)]
+pub struct GoLiveJson {
+    schema: u32,
+    campus: String,
+    environment: &'static str,
+    stance: &'static str,
+    open: bool,
+    gates: Vec<GateJson>,
+    cards: Vec<SwitchCard>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    remarks: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct GateJson {
+    gate: &'static str,
+    demands: &'static str,
+    verdict: &'static str,
+    state: Option<&'static str>,
+    words: String,
+    next: Option<String>,
+}
+
+impl Gate {
+    /// In people's words, where there is no room for what it demands.
+    #[must_use]
+    pub fn title(self, recipe: &Recipe) -> &str {
+        match self {
+            Self::OtherRows => "other rows",
+            Self::Routing => "routing seen to work",
+            Self::Forecast => "duplicate accounts",
+            Self::Sandbox => "the sandbox first",
+            step => step.step().map_or("", |step| recipe.step(step).title.as_str()),
+        }
+    }
+}
+
+impl Pass {
+    /// The word in JSON.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Holds(_) => "holds",
+            Self::Unguarded(_) => "unguarded",
+            Self::Shut { .. } => "shut",
+        }
+    }
+
+    /// What stands behind it, or in the way.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Holds(words) | Self::Unguarded(words) | Self::Shut { why: words, .. } => words,
+        }
+    }
+}
+
+impl Judged {
+    /// How it stands, in a word that comes before anything else said of it.
+    #[must_use]
+    pub fn standing(&self) -> &'static str {
+        match &self.pass {
+            Pass::Holds(_) => "holds",
+            Pass::Unguarded(_) => "not looked at",
+            // What could not be read may well be there.
+            Pass::Shut { state: State::Unread, .. } => "not known",
+            Pass::Shut { .. } => "missing",
+        }
+    }
+
+    /// What it demands: a fact where it holds, and else only a demand.
+    #[must_use]
+    pub fn demand(&self) -> &'static str {
+        match (&self.pass, self.gate) {
+            // It holds in the sandbox too, which need not have gone live itself.
+            (Pass::Holds(_), Gate::Sandbox) => "the sandbox comes before production",
+            (Pass::Holds(_), gate) => gate.demands(),
+            (Pass::Unguarded(_) | Pass::Shut { .. }, gate) => gate.must(),
+        }
+    }
+}
+
+/// The field whose wanted value depends on whether the campus is live: the rule's switch.
+#[must_use]
+pub fn switch(recipe: &Recipe) -> Option<FieldKey> {
+    let by_stance = |want: &Expectation| matches!(want, Expectation::ByStance { .. });
+    recipe.fields().find(|field| by_stance(&field.want)).map(|field| field.key.clone())
+}
+
+/// The card for switching the rule as a stance wants it.
+fn switch_card(
+    recipe: &Recipe,
+    site: &Site,
+    snapshot: &Snapshot,
+    stance: Stance,
+    title: &str,
+    next: Vec<String>,
+) -> Option<SwitchCard> {
+    let key = switch(recipe)?;
+    let site = Site { stance, ..site.clone() };
+    let card = card(recipe, &site, snapshot, key.step()?, CardScope::Whole);
+    let group = card.groups.into_iter().find(|group| group.values.iter().any(|value| value.key == key))?;
+    let value = group.values.iter().find(|value| value.key == key)?;
+    let mut lines = group.open;
+    lines.push(format!("{}: {}", value.label, value.value));
+    lines.extend(group.close);
+    Some(SwitchCard { title: title.to_owned(), menu: group.menu, lines, next })
+}
+
+/// What a person does to let patrons' requests through.
+#[must_use]
+pub fn enable_card(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Option<SwitchCard> {
+    let campus = &site.institution;
+    let [rule, prove] = [StepId::Rule, StepId::Prove].map(|id| &recipe.step(id).title);
+    let queue = recipe.field(&"illiad.queue.queue_name".into());
+    let queue = queue.and_then(|field| wanted_words(recipe, site, snapshot, field))?;
+    let next = vec![
+        format!(
+            "sign it off, on the wizard's step {rule} or with: last-resort attest {} --campus {campus}",
+            switch(recipe)?
+        ),
+        format!(
+            "prove it again, on the wizard's step {prove} or with: last-resort prove --campus {campus} --confirm {campus}"
+        ),
+        format!("look at everything, with R in the wizard or with: last-resort check --campus {campus}"),
+        format!("look into ILLiad's queue \"{queue}\" in the first days"),
+    ];
+    switch_card(recipe, site, snapshot, Stance::Live, "Enable the rule, by hand in Alma", next)
+}
+
+/// The way back.
+#[must_use]
+pub fn back_out_card(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Option<SwitchCard> {
+    let campus = &site.institution;
+    let rule = &recipe.step(StepId::Rule).title;
+    let mut next = vec![
+        format!(
+            "sign it off, on the wizard's step {rule} or with: last-resort attest {} --campus {campus}",
+            switch(recipe)?
+        ),
+        "requests that were exported already stay in ILLiad: work them off or cancel them there".to_owned(),
+    ];
+    if site.stance == Stance::Live {
+        // The word is for what is wanted then, so the stance comes first.
+        next.insert(0, format!("say so in the campus file, with u on the wizard's screen Go live or with: last-resort golive --back --campus {campus} --confirm {campus}"));
+    }
+    switch_card(recipe, site, snapshot, Stance::Ahead, "The way back: disable the rule, by hand in Alma", next)
+}
+
+impl SwitchCard {
+    /// As plain lines.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = vec![String::new(), self.title.clone(), format!("  {}", self.menu)];
+        lines.extend(self.lines.iter().map(|line| format!("  - {line}")));
+        lines.extend(self.next.iter().map(|next| format!("  next: {next}")));
+        lines
+    }
+}
+
+/// Every gate as plain lines: those that are shut last, so that they stand where the eye is.
+#[must_use]
+pub fn gate_lines(gates: &[Judged]) -> Vec<String> {
+    let (shut, open): (Vec<&Judged>, Vec<&Judged>) =
+        gates.iter().partition(|judged| matches!(judged.pass, Pass::Shut { .. }));
+    open.into_iter()
+        .chain(shut)
+        .flat_map(|judged| {
+            let head = format!("{:<14} {}: {}", judged.standing(), judged.demand(), judged.pass.words());
+            let next = judged.next.iter().map(|next| format!("{:<14} next: {next}", ""));
+            std::iter::once(head).chain(next).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// The shut gates.
+#[must_use]
+pub fn missing(gates: &[Judged]) -> Vec<Gate> {
+    let shut = gates.iter().filter(|judged| matches!(judged.pass, Pass::Shut { .. }));
+    shut.map(|judged| judged.gate).collect()
+}
+
+/// That none is shut, and which of them nobody looked at: what was not seen may be in the way all the same.
+#[must_use]
+pub fn none_shut(recipe: &Recipe, gates: &[Judged]) -> String {
+    let unseen = gates.iter().filter(|judged| matches!(judged.pass, Pass::Unguarded(_)));
+    let unseen: Vec<&str> = unseen.map(|judged| judged.gate.title(recipe)).collect();
+    match unseen.as_slice() {
+        [] => "Nothing is in the way.".to_owned(),
+        [one] => format!("Nothing seen is in the way; 1 condition was not looked at: {one}."),
+        more => {
+            format!("Nothing seen is in the way; {} conditions were not looked at: {}.", more.len(), more.join(", "))
+        }
+    }
+}
+
+/// In JSON.
+#[must_use]
+pub fn golive_json(site: &Site, gates: &[Judged], cards: Vec<SwitchCard>, remarks: &[String]) -> GoLiveJson {
+    let gate = |judged: &Judged| GateJson {
+        gate: judged.gate.as_str(),
+        demands: judged.gate.demands(),
+        verdict: judged.pass.as_str(),
+        state: match judged.pass {
+            Pass::Shut { state, .. } => Some(state.as_str()),
+            Pass::Holds(_) | Pass::Unguarded(_) => None,
+        },
+        words: judged.pass.words().to_owned(),
+        next: judged.next.clone(),
+    };
+    GoLiveJson {
+        schema: 1,
+        campus: site.institution.to_string(),
+        environment: site.environment.as_str(),
+        stance: site.stance.as_str(),
+        open: !gates.is_empty() && gates_exit_code(gates) == 0,
+        gates: gates.iter().map(gate).collect(),
+        cards,
+        remarks: remarks.to_vec(),
+    }
+}

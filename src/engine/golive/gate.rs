@@ -1,0 +1,384 @@
+//! What must hold before the rule is enabled: every gate, judged on a check of all steps and on the journal.
+use crate::engine::journal::{Entry, Line, List, age_in_days};
+use crate::engine::judge::{Evidence, Finding, Report, Snapshot, State, Verdict};
+use crate::recipe::{FieldKey, Recipe, StepId};
+use crate::site::{Environment, Site, Stance};
+use crate::text::clean;
+use jiff::Timestamp;
+use std::collections::BTreeSet;
+
+/// One thing that must hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gate {
+    /// Keys, campus, environment and names.
+    Connect,
+    /// Sample patrons are the same person to both systems.
+    Patrons,
+    /// The partner's General Information.
+    Partner,
+    /// The partner's Parameters.
+    Parameters,
+    /// The rota template.
+    Rota,
+    /// The assignment rule.
+    Rule,
+    /// ILLiad's routing rule and queue.
+    Illiad,
+    /// No other row wins before ours.
+    OtherRows,
+    /// The routing was seen to work.
+    Routing,
+    /// Nobody would become a duplicate account, as far as was looked.
+    Forecast,
+    /// The sandbox went through this gate before production does.
+    Sandbox,
+}
+
+impl Gate {
+    /// All of them, in order.
+    pub const ALL: [Self; 11] = [
+        Self::Connect,
+        Self::Patrons,
+        Self::Partner,
+        Self::Parameters,
+        Self::Rota,
+        Self::Rule,
+        Self::Illiad,
+        Self::OtherRows,
+        Self::Routing,
+        Self::Forecast,
+        Self::Sandbox,
+    ];
+
+    /// The word in JSON and in the journal.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::OtherRows => "other_rows",
+            Self::Routing => "routing",
+            Self::Forecast => "forecast",
+            Self::Sandbox => "sandbox",
+            step => step.step().map_or("", StepId::as_str),
+        }
+    }
+
+    /// What it demands, as it is where it holds.
+    #[must_use]
+    pub fn demands(self) -> &'static str {
+        match self {
+            Self::Connect => "keys, campus, environment and names are right",
+            Self::Patrons => "sample patrons are the same person to both systems",
+            Self::Partner => "the partner is as the procedure wants it",
+            Self::Parameters => "the parameters are as the procedure wants them",
+            Self::Rota => "the rota template is signed off or shown",
+            Self::Rule => "the assignment rule is signed off or shown",
+            Self::Illiad => "ILLiad's routing rule and queue are signed off or shown",
+            Self::OtherRows => "no other row stands in the way of ours",
+            Self::Routing => "the routing was seen to work",
+            Self::Forecast => "nobody would become a duplicate account",
+            Self::Sandbox => "the sandbox went live before production",
+        }
+    }
+
+    /// The same where it is not seen to hold: a demand, and no fact.
+    #[must_use]
+    pub fn must(self) -> &'static str {
+        match self {
+            Self::Connect => "keys, campus, environment and names must be right",
+            Self::Patrons => "sample patrons must be the same person to both systems",
+            Self::Partner => "the partner must be as the procedure wants it",
+            Self::Parameters => "the parameters must be as the procedure wants them",
+            Self::Rota => "the rota template must be signed off or shown",
+            Self::Rule => "the assignment rule must be signed off or shown",
+            Self::Illiad => "ILLiad's routing rule and queue must be signed off or shown",
+            Self::OtherRows => "no other row may stand in the way of ours",
+            Self::Routing => "the routing must be seen to work",
+            Self::Forecast => "nobody may become a duplicate account",
+            Self::Sandbox => "the sandbox must go live before production",
+        }
+    }
+
+    /// The step whose state it is, where it is one's.
+    #[must_use]
+    pub fn step(self) -> Option<StepId> {
+        match self {
+            Self::Connect => Some(StepId::Connect),
+            Self::Patrons => Some(StepId::Patrons),
+            Self::Partner => Some(StepId::Partner),
+            Self::Parameters => Some(StepId::Parameters),
+            Self::Rota => Some(StepId::Rota),
+            Self::Rule => Some(StepId::Rule),
+            Self::Illiad => Some(StepId::Illiad),
+            Self::OtherRows | Self::Routing | Self::Forecast | Self::Sandbox => None,
+        }
+    }
+}
+
+/// How a gate stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pass {
+    /// It holds; what stands behind it.
+    Holds(String),
+    /// Nobody looked. It keeps nobody out, but it is named.
+    Unguarded(String),
+    /// It is shut.
+    Shut {
+        /// Whether something is unread, wrong, or waiting.
+        state: State,
+        /// Why.
+        why: String,
+    },
+}
+
+/// A gate, how it stands, and what would open it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judged {
+    /// Which.
+    pub gate: Gate,
+    /// How it stands.
+    pub pass: Pass,
+    /// The next thing to do, where there is one.
+    pub next: Option<String>,
+}
+
+/// Everything gates are judged on.
+struct Seen<'a> {
+    recipe: &'a Recipe,
+    site: &'a Site,
+    snapshot: &'a Snapshot,
+    report: &'a Report,
+    lines: &'a [Line],
+}
+
+/// Judges every gate. `report` must hold all steps, and be made from this snapshot.
+#[must_use]
+pub fn gates(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report, lines: &[Line]) -> Vec<Judged> {
+    let seen = Seen { recipe, site, snapshot, report, lines };
+    Gate::ALL
+        .into_iter()
+        .map(|gate| {
+            let (pass, next) = match gate {
+                Gate::OtherRows => seen.other_rows(),
+                Gate::Routing => seen.routing(),
+                Gate::Forecast => seen.forecast(),
+                Gate::Sandbox => seen.sandbox(),
+                Gate::Patrons if site.sample.is_empty() => (
+                    Pass::Unguarded("no sample patron is named, so nobody was looked up".to_owned()),
+                    Some("add patrons.sample to the campus file".to_owned()),
+                ),
+                step => seen.step(step.step().unwrap_or(StepId::Connect)),
+            };
+            Judged { gate, pass, next: next.filter(|next| !next.is_empty()) }
+        })
+        .collect()
+}
+
+/// The exit code of gates: the first of 1, 3, 4 that holds among those shut, else 0.
+#[must_use]
+pub fn gates_exit_code(gates: &[Judged]) -> u8 {
+    let shut = |wanted: State| gates.iter().any(|g| matches!(g.pass, Pass::Shut { state, .. } if state == wanted));
+    match () {
+        () if shut(State::Unread) => 1,
+        () if shut(State::Differs) => 3,
+        () if shut(State::Waiting) => 4,
+        () => 0,
+    }
+}
+
+type Judgement = (Pass, Option<String>);
+
+fn shut(state: State, why: String) -> Pass {
+    Pass::Shut { state, why }
+}
+
+impl Seen<'_> {
+    fn findings(&self, id: StepId) -> impl Iterator<Item = &Finding> {
+        let own = self.recipe.step(id).groups.is_empty();
+        let step = self.report.step(id);
+        // What other rows do is a gate of its own.
+        step.into_iter().flat_map(|step| step.counted()).filter(move |f| own || self.recipe.field(&f.key).is_some())
+    }
+
+    fn step(&self, id: StepId) -> Judgement {
+        let all: Vec<&Finding> = self.findings(id).collect();
+        let state = State::fold(all.iter().map(|finding| State::of(&finding.verdict)));
+        let first = |state: State| all.iter().find(|finding| State::of(&finding.verdict) == state);
+        let hint = first(state).and_then(|finding| finding.hint.clone());
+        if let Some(why) = all.iter().find_map(|finding| self.stale(finding)) {
+            return (shut(State::Waiting, why), Some(self.show_again()));
+        }
+        match state {
+            State::Verified | State::Attested => (Pass::Holds(held(&all)), None),
+            // What was asked names the patron asked about.
+            State::Unread if id == StepId::Patrons => {
+                (shut(state, named(&all, state, "could not be looked up", "could not be looked up")), hint)
+            }
+            State::Unread => {
+                let why = first(state).and_then(|finding| finding.verdict.reason()).unwrap_or_default();
+                (shut(state, clean(&format!("could not look: {why}"), 400)), hint)
+            }
+            State::Waiting => {
+                let next = hint.map(|hint| self.for_the_step(id, hint));
+                (shut(state, named(&all, state, "waits for a person", "wait for a person")), next)
+            }
+            State::Differs | State::Blocked => {
+                (shut(State::Differs, named(&all, State::Differs, "is not as wanted", "are not as wanted")), hint)
+            }
+        }
+    }
+
+    /// One sign-off for all of a step's values.
+    fn for_the_step(&self, id: StepId, hint: String) -> String {
+        let campus = &self.site.institution;
+        if hint.starts_with("last-resort attest ") {
+            format!("last-resort attest {id} --campus {campus}")
+        } else {
+            hint
+        }
+    }
+
+    /// What was shown is too old, and nobody has signed the value off since.
+    fn stale(&self, finding: &Finding) -> Option<String> {
+        let shown = self.snapshot.shown.value(&finding.key)?;
+        let age = age_in_days(shown.when, self.snapshot.at);
+        let signed_since = matches!(&finding.verdict, Verdict::Attested(said) if said.when > shown.when);
+        (age > self.site.evidence_days && !signed_since).then(|| {
+            format!("what {} showed of {} is {age} days old", clean(&shown.who, 64), clean(&finding.label, 80))
+        })
+    }
+
+    fn show_again(&self) -> String {
+        format!("last-resort evidence import FILE --campus {}", self.site.institution)
+    }
+
+    fn other_rows(&self) -> Judgement {
+        let found = |list: List| self.report.findings().find(|finding| finding.key == list.key());
+        let trouble = |list: List| found(list).filter(|finding| !matches!(finding.verdict, Verdict::Same(_)));
+        if let Some((list, finding)) = List::ALL.into_iter().find_map(|list| Some((list, trouble(list)?))) {
+            let why = finding.got.clone().or_else(|| finding.verdict.reason()).unwrap_or_default();
+            let why = clean(&format!("{}: {why}", list.title()), 400);
+            return (shut(State::of(&finding.verdict), why), finding.hint.clone());
+        }
+        let unseen: Vec<&str> = List::ALL.into_iter().filter(|list| found(*list).is_none()).map(List::title).collect();
+        if unseen.is_empty() {
+            return (Pass::Holds("all four lists were shown, and nothing is in the way".to_owned()), None);
+        }
+        (Pass::Unguarded(format!("not shown: {}", unseen.join(", "))), Some(self.show_again()))
+    }
+
+    fn routing(&self) -> Judgement {
+        let key = FieldKey::new(StepId::Prove, "routing");
+        let prove = || self.report.step(StepId::Prove).into_iter().flat_map(|step| &step.findings);
+        let campus = &self.site.institution;
+        let next = Some(format!("last-resort prove --campus {campus} --confirm {campus}"));
+        if let Some(wrong) = prove().find(|finding| matches!(finding.verdict, Verdict::Differs(_))) {
+            let why = clean(wrong.got.as_deref().unwrap_or("it went wrong"), 400);
+            return (shut(State::Differs, why), wrong.hint.clone().or(next));
+        }
+        let routing = prove().find(|finding| finding.key == key);
+        match routing.map(|finding| (&finding.verdict, finding)) {
+            Some((Verdict::Same(Evidence::Proved), finding)) => {
+                (Pass::Holds(clean(finding.got.as_deref().unwrap_or("seen"), 400)), None)
+            }
+            other => {
+                let why = other.and_then(|(verdict, _)| verdict.reason());
+                (shut(State::Waiting, clean(&why.unwrap_or_else(|| "not proved yet".to_owned()), 400)), next)
+            }
+        }
+    }
+
+    fn forecast(&self) -> Judgement {
+        let again = Some(format!("last-resort patrons --campus {}", self.site.institution));
+        let Some((at, people, doubled, unread)) = self.widest_forecast() else {
+            return (Pass::Unguarded("no forecast was run lately".to_owned()), again);
+        };
+        let day = day(at);
+        match (doubled, unread) {
+            (0, 0) => (Pass::Holds(format!("none of {people} people, forecast on {day}")), None),
+            (0, unread) => {
+                (shut(State::Unread, format!("{unread} of {people} people could not be looked up on {day}")), again)
+            }
+            (doubled, _) => {
+                let why = format!("{doubled} of {people} people would become duplicate accounts, forecast on {day}");
+                (shut(State::Differs, why), again)
+            }
+        }
+    }
+
+    /// The newest that counts still, unless an older one that does asked about more people: a few say nothing of the many.
+    fn widest_forecast(&self) -> Option<(Timestamp, usize, usize, usize)> {
+        let fresh = |line: &&Line| age_in_days(line.at, self.snapshot.at) <= self.site.evidence_days;
+        let of = |line: &Line| match &line.entry {
+            Entry::Foreseen { environment, people, doubled, unread } if *environment == self.site.environment => {
+                Some((line.at, *people, *doubled, *unread))
+            }
+            _ => None,
+        };
+        // Of several that are as wide, the last one is the newest.
+        self.lines.iter().filter(fresh).filter_map(of).max_by_key(|(_, people, ..)| *people)
+    }
+
+    fn sandbox(&self) -> Judgement {
+        let used = |line: &Line| matches!(line.entry, Entry::WriteBegun { environment: Environment::Sandbox, .. });
+        let live = |line: &&Line| {
+            matches!(line.entry, Entry::StanceSet { to: Stance::Live, environment: Environment::Sandbox, .. })
+        };
+        match (self.site.environment, self.lines.iter().rfind(live)) {
+            (Environment::Sandbox, _) => (Pass::Holds("this is the sandbox".to_owned()), None),
+            (Environment::Production, Some(line)) => {
+                (Pass::Holds(format!("the sandbox went live on {}, {}", day(line.at), clean(&line.by, 64))), None)
+            }
+            (Environment::Production, None) if self.lines.iter().any(used) => (
+                shut(State::Waiting, "the sandbox was set up from here, and never went through this gate".to_owned()),
+                Some("set environment = \"sandbox\" in the campus file, and go live there first".to_owned()),
+            ),
+            (Environment::Production, None) => {
+                (Pass::Unguarded("no sandbox was ever set up from here".to_owned()), None)
+            }
+        }
+    }
+}
+
+fn day(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d").to_string()
+}
+
+/// `13 read now, 3 signed off by ada`
+fn held(all: &[&Finding]) -> String {
+    let with = |wanted: Evidence| all.iter().filter(|finding| finding.verdict.evidence() == Some(wanted)).count();
+    let who: BTreeSet<String> = all
+        .iter()
+        .filter_map(|finding| match &finding.verdict {
+            Verdict::Attested(said) => Some(clean(&said.who, 64)),
+            _ => None,
+        })
+        .collect();
+    let signed = format!("signed off by {}", who.into_iter().collect::<Vec<_>>().join(", "));
+    let parts = [
+        (Evidence::Read, "read now"),
+        (Evidence::Proved, "seen to work"),
+        (Evidence::Imported, "as shown"),
+        (Evidence::Attested, signed.as_str()),
+    ];
+    let told: Vec<String> = parts
+        .into_iter()
+        .filter(|(evidence, _)| with(*evidence) > 0)
+        .map(|(evidence, words)| format!("{} {words}", with(evidence)))
+        .collect();
+    told.join(", ")
+}
+
+/// `3 of 5 wait for a person: Code, Name, Type`, at most a few by name; patrons never by name.
+fn named(all: &[&Finding], state: State, one: &str, many: &str) -> String {
+    const MOST: usize = 4;
+    let these: Vec<&&Finding> = all.iter().filter(|finding| State::of(&finding.verdict) == state).collect();
+    let count = format!("{} of {} {}", these.len(), all.len(), if these.len() == 1 { one } else { many });
+    if these.iter().any(|finding| finding.key.step() == Some(StepId::Patrons)) {
+        return count;
+    }
+    let mut names: Vec<String> = these.iter().take(MOST).map(|finding| clean(&finding.label, 80)).collect();
+    if these.len() > MOST {
+        names.push("\u{2026}".to_owned());
+    }
+    format!("{count}: {}", names.join(", "))
+}

@@ -1,0 +1,8 @@
+//! What must hold before the rule is enabled, and the cards for enabling it and for the way back.
+mod cards;
+mod gate;
+
+pub use cards::{
+    GoLiveJson, Passage, SwitchCard, back_out_card, enable_card, gate_lines, golive_json, missing, none_shut, switch,
+};
+pub use gate::{Gate, Judged, Pass, gates, gates_exit_code};

@@ -1,0 +1,246 @@
+//! Which list a sheet holds: told by its header, whatever stands above it and in whatever order its columns are.
+use super::columns::{Column, Need, Wanted, columns};
+use crate::engine::journal::List;
+use crate::engine::paste::norm;
+use crate::text::clean;
+use std::fmt;
+
+/// A sheet of a file, as rows of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its name, where the file has several.
+    pub name: Option<String>,
+    /// Its rows; of a text file, for each sign that may set its cells apart.
+    pub readings: Vec<Vec<Vec<String>>>,
+}
+
+/// A sheet whose list is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recognised<'a> {
+    /// Which list.
+    pub list: List,
+    /// Where each known column stands.
+    pub(crate) at: Vec<(Column, usize)>,
+    /// The rows below the header.
+    pub(crate) rows: &'a [Vec<String>],
+    /// The header's line, from 1.
+    pub(crate) line: usize,
+}
+
+/// A sheet that is none of the lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unknown {
+    /// The cells that look most like a header.
+    found: Vec<String>,
+    why: Why,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Why {
+    /// No row has anything in it.
+    Empty,
+    /// No list's columns are there.
+    NoList { asked: Vec<List> },
+    /// Most of a list's columns are there.
+    Lacks { list: List, missing: Vec<&'static str> },
+    /// A column is there more than once.
+    Twice { list: List, title: &'static str },
+    /// The header is that of several lists.
+    Several(Vec<List>),
+}
+
+/// A header stands within so many rows; above it there may be titles.
+const HEADER_WITHIN: usize = 40;
+
+/// Recognises a sheet; with a list named, as that list only.
+///
+/// # Errors
+/// It is none of them: what was expected and found.
+pub fn recognise(sheet: &Sheet, only: Option<List>) -> Result<Recognised<'_>, Unknown> {
+    let asked: Vec<List> = only.map_or_else(|| List::ALL.to_vec(), |list| vec![list]);
+    let mut nearest: Option<(usize, Unknown)> = None;
+    for rows in &sheet.readings {
+        for (index, row) in rows.iter().enumerate().take(HEADER_WITHIN) {
+            let mut fits = Vec::new();
+            for list in &asked {
+                match header(*list, row) {
+                    Fit::All(at) => fits.push((*list, at)),
+                    Fit::Some(known, why) => {
+                        // A word or two stand in any table.
+                        let is_nearer = nearest.as_ref().is_none_or(|(most, _)| known > *most);
+                        if known > 1 && is_nearer {
+                            nearest = Some((known, Unknown { found: guess(row), why }));
+                        }
+                    }
+                }
+            }
+            match fits.len() {
+                0 => {}
+                1 => {
+                    let (list, at) = fits.remove(0);
+                    return Ok(Recognised { list, at, rows: &rows[index + 1..], line: index + 1 });
+                }
+                _ => {
+                    let lists = fits.into_iter().map(|(list, _)| list).collect();
+                    return Err(Unknown { found: guess(row), why: Why::Several(lists) });
+                }
+            }
+        }
+    }
+    Err(nearest.map_or_else(|| no_list(sheet, asked), |(_, unknown)| unknown))
+}
+
+fn no_list(sheet: &Sheet, asked: Vec<List>) -> Unknown {
+    let cells = |row: &&Vec<String>| row.iter().filter(|cell| cell.contains(char::is_alphanumeric)).count();
+    let rows = sheet.readings.iter().flat_map(|rows| rows.iter().take(HEADER_WITHIN));
+    // Of rows with as many cells, the first.
+    let widest = rows.first_max(cells);
+    match widest {
+        Some(row) if cells(&row) > 0 => Unknown { found: guess(row), why: Why::NoList { asked } },
+        _ => Unknown { found: Vec::new(), why: Why::Empty },
+    }
+}
+
+/// The first of the greatest.
+trait FirstMax: Iterator + Sized {
+    fn first_max(self, by: impl Fn(&Self::Item) -> usize) -> Option<Self::Item> {
+        self.fold(None, |best: Option<Self::Item>, item| match best {
+            Some(best) if by(&best) >= by(&item) => Some(best),
+            _ => Some(item),
+        })
+    }
+}
+
+impl<I: Iterator> FirstMax for I {}
+
+/// How a row fits a list's header.
+enum Fit {
+    All(Vec<(Column, usize)>),
+    /// So many of its columns are there.
+    Some(usize, Why),
+}
+
+fn header(list: List, row: &[String]) -> Fit {
+    let words: Vec<String> = row.iter().map(|cell| norm(cell)).collect();
+    let mut at = Vec::new();
+    let mut missing = Vec::new();
+    let mut twice = None;
+    for wanted in columns(list) {
+        match place(wanted, &words) {
+            Place::At(index) => at.push((wanted.column, index)),
+            Place::Nowhere if wanted.need == Need::Must => missing.push(wanted.title),
+            Place::Nowhere => {}
+            Place::Twice => match the_rules_own_name(wanted, &words) {
+                Some((rule, input)) => at.extend([(Column::RuleName, rule), (Column::InputName, input)]),
+                None => twice = twice.or(Some(wanted.title)),
+            },
+        }
+    }
+    let known = at.len();
+    match twice {
+        Some(title) => Fit::Some(known, Why::Twice { list, title }),
+        None if missing.is_empty() => Fit::All(without_doubt(at)),
+        None => Fit::Some(known, Why::Lacks { list, missing }),
+    }
+}
+
+enum Place {
+    At(usize),
+    Nowhere,
+    Twice,
+}
+
+fn place(wanted: &Wanted, words: &[String]) -> Place {
+    for word in wanted.words {
+        let mut places = words.iter().enumerate().filter(|(_, there)| there == word).map(|(index, _)| index);
+        match (places.next(), places.next()) {
+            (Some(index), None) => return Place::At(index),
+            (Some(_), Some(_)) => return Place::Twice,
+            (None, _) => {}
+        }
+    }
+    Place::Nowhere
+}
+
+/// Alma's form has two fields "Name": the rule's, and the input parameter's, which stands before its operator.
+fn the_rules_own_name(wanted: &Wanted, words: &[String]) -> Option<(usize, usize)> {
+    if wanted.column != Column::RuleName {
+        return None;
+    }
+    let operator = words.iter().position(|word| word == "operator")?;
+    let names: Vec<usize> = (0..words.len()).filter(|index| words[*index] == "name").collect();
+    let input = *names.iter().find(|index| **index + 1 == operator)?;
+    match names.as_slice() {
+        [a, b] => Some((if *a == input { *b } else { *a }, input)),
+        _ => None,
+    }
+}
+
+/// A column "Input Parameter" beside those of operator and value holds the parameter's name.
+fn without_doubt(mut at: Vec<(Column, usize)>) -> Vec<(Column, usize)> {
+    let has = |at: &[(Column, usize)], column| at.iter().any(|(there, _)| *there == column);
+    if has(&at, Column::Operator) && has(&at, Column::Value) && !has(&at, Column::InputName) {
+        for (column, _) in at.iter_mut().filter(|(column, _)| *column == Column::Input) {
+            *column = Column::InputName;
+        }
+    }
+    at
+}
+
+/// The cells of a row for a message. Where the row is no header, its cells may be anybody's data: what has digits in it or
+/// is long is told by its length only.
+fn guess(row: &[String]) -> Vec<String> {
+    let cell = |cell: &String| {
+        let length = cell.chars().count();
+        let plain = length <= 30 && !cell.chars().any(|c| c.is_numeric() || matches!(c, '@' | '/' | '\\'));
+        if plain { format!("\"{}\"", clean(cell.trim(), 30)) } else { format!("({length} characters)") }
+    };
+    let shown = row.iter().filter(|cell| !cell.trim().is_empty());
+    let more = shown.clone().count() > MOST_CELLS;
+    shown.take(MOST_CELLS).map(cell).chain(more.then(|| "…".to_owned())).collect()
+}
+
+const MOST_CELLS: usize = 12;
+
+fn titles(list: List) -> String {
+    let titles = |need| columns(list).iter().filter(move |wanted| wanted.need == need).map(|wanted| wanted.title);
+    let must: Vec<&str> = titles(Need::Must).collect();
+    let may: Vec<&str> = titles(Need::May).collect();
+    let may = if may.is_empty() { String::new() } else { format!(" (and {}, if there are)", may.join(", ")) };
+    format!("{}: {}{may}", list.title(), must.join(", "))
+}
+
+impl fmt::Display for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let found = self.found.join(", ");
+        match &self.why {
+            Why::Empty => f.write_str("there is nothing in it"),
+            Why::NoList { asked } => {
+                let expected: Vec<String> = asked.iter().map(|list| titles(*list)).collect();
+                write!(f, "no row of it is the header of a list known here\n  found: {found}\n  expected ")?;
+                f.write_str(&expected.join("\n  or       "))
+            }
+            Why::Lacks { list, missing } => write!(
+                f,
+                "it looks like {}, but lacks {}\n  found: {found}\n  expected {}",
+                list.title(),
+                missing.join(", "),
+                titles(*list)
+            ),
+            Why::Twice { list, title } => write!(
+                f,
+                "it looks like {}, but has the column {title} more than once, and which of them counts is not known\n  \
+                 found: {found}",
+                list.title()
+            ),
+            Why::Several(lists) => {
+                let titles: Vec<&str> = lists.iter().map(|list| list.title()).collect();
+                write!(
+                    f,
+                    "its header is that of {}; say with --list which it is\n  found: {found}",
+                    titles.join(" and of ")
+                )
+            }
+        }
+    }
+}

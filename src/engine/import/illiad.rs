@@ -1,0 +1,116 @@
+//! ILLiad's tables Routing and CustomQueues.
+use super::cells::{Row, switch};
+use super::columns::Column;
+use super::list::{Ours, Told, Wants};
+use super::nearest::nearest;
+use crate::engine::journal::List;
+use crate::engine::lint::{Queue, Requests, RoutingRule, Switch, our_rule, queues as forgotten, routing as faults};
+use crate::site::Site;
+use crate::text::clean;
+
+/// Reads the routing table.
+pub(crate) fn routing(rows: &[Row<'_>], asked: &Wants<'_>, site: &Site) -> Told {
+    let mut told = Told::absent(List::Routing, rows.len());
+    let rules: Vec<RoutingRule> = rows.iter().map(rule).collect();
+    let want = |name: &str| asked.of(&format!("illiad.routing.{name}")).to_owned();
+    let wanted = RoutingRule {
+        rule_no: number(&want("rule_no")),
+        active: Switch::Yes,
+        process_type: want("process_type"),
+        transaction_status: want("transaction_status"),
+        match_string: want("match_string"),
+        new_process_type: want("new_process_type"),
+        new_transaction_status: want("new_transaction_status"),
+    };
+    let requests = Requests::new(site.institution.as_str(), &site.nvtgc);
+    told.troubles = faults(&rules, &wanted, &requests).iter().map(ToString::to_string).collect();
+    told.remarks = rows.iter().flat_map(odd_cells).collect();
+    let by_condition = || nearest(rules.iter().map(|rule| rule.match_string.as_str()), &wanted.match_string);
+    let by_queue =
+        || nearest(rules.iter().map(|rule| rule.new_transaction_status.as_str()), &wanted.new_transaction_status);
+    let Some(at) = our_rule(&rules, &wanted).or_else(by_condition).or_else(by_queue) else { return told };
+    let (row, rule) = (&rows[at], &rules[at]);
+    told.ours = Ours::Line(row.line);
+    let no = rule.rule_no.map_or_else(|| row.field(Column::RuleNo).to_owned(), |number| number.to_string());
+    told.shows("routing.rule_no", no);
+    let active = match switch(row.field(Column::RuleActive)) {
+        Some(Switch::Yes) => "Yes",
+        Some(Switch::No) => "No",
+        None => row.field(Column::RuleActive),
+    };
+    told.shows("routing.rule_active", active);
+    told.shows("routing.process_type", &*rule.process_type);
+    told.shows("routing.transaction_status", &*rule.transaction_status);
+    told.shows("routing.match_string", &*rule.match_string);
+    told.shows("routing.new_process_type", &*rule.new_process_type);
+    told.shows("routing.new_transaction_status", &*rule.new_transaction_status);
+    told
+}
+
+fn rule(row: &Row<'_>) -> RoutingRule {
+    let field = |column| row.field(column).to_owned();
+    RoutingRule {
+        rule_no: number(row.field(Column::RuleNo)),
+        // A rule of which it is not known runs, for all that is known.
+        active: switch(row.field(Column::RuleActive)).unwrap_or(Switch::Yes),
+        process_type: field(Column::ProcessType),
+        transaction_status: field(Column::TransactionStatus),
+        match_string: field(Column::MatchString),
+        new_process_type: field(Column::NewProcessType),
+        new_transaction_status: field(Column::NewTransactionStatus),
+    }
+}
+
+fn number(text: &str) -> Option<i64> {
+    text.trim().parse().ok()
+}
+
+/// What stands in a cell where only a number or Yes or No can stand.
+fn odd_cells(row: &Row<'_>) -> Vec<String> {
+    let (no, active) = (row.field(Column::RuleNo), row.field(Column::RuleActive));
+    let mut all = Vec::new();
+    if !no.trim().is_empty() && number(no).is_none() {
+        all.push(format!("row {}: RuleNo \"{}\" is no whole number, and counts as empty", row.line, clean(no, 20)));
+    }
+    if switch(active).is_none() {
+        let active = clean(active, 20);
+        all.push(format!(
+            "row {}: RuleActive is \"{active}\", neither Yes nor No; the rule was taken as active",
+            row.line
+        ));
+    }
+    all
+}
+
+/// Reads the table of queues.
+pub(crate) fn queues(rows: &[Row<'_>], asked: &Wants<'_>) -> Told {
+    let mut told = Told::absent(List::CustomQueues, rows.len());
+    let all: Vec<Queue> = rows.iter().map(queue).collect();
+    let want = |name: &str| asked.of(&format!("illiad.queue.{name}")).to_owned();
+    let wanted = Queue { queue_name: want("queue_name"), process_type: want("process_type"), nvtgc: want("nvtgc") };
+    // As the procedure writes it: staff see a queue of another name, but nothing is routed there.
+    told.troubles = forgotten(&all, &wanted).iter().map(ToString::to_string).collect();
+    let Some(first) = nearest(all.iter().map(|queue| queue.queue_name.as_str()), &wanted.queue_name) else {
+        return told;
+    };
+    // A queue of that name may be there for each site and process type.
+    let likeness = |queue: &Queue| {
+        usize::from(queue.nvtgc == wanted.nvtgc) * 2 + usize::from(queue.process_type == wanted.process_type)
+    };
+    let namesakes = (0..all.len()).filter(|at| all[*at].queue_name == all[first].queue_name);
+    let at = namesakes.fold(first, |best, at| if likeness(&all[at]) > likeness(&all[best]) { at } else { best });
+    told.ours = Ours::Line(rows[at].line);
+    told.shows("queue.queue_name", &*all[at].queue_name);
+    told.shows("queue.process_type", &*all[at].process_type);
+    told.shows("queue.nvtgc", &*all[at].nvtgc);
+    told
+}
+
+fn queue(row: &Row<'_>) -> Queue {
+    let field = |column| row.field(column).to_owned();
+    Queue {
+        queue_name: field(Column::QueueName),
+        process_type: field(Column::ProcessType),
+        nvtgc: field(Column::Nvtgc),
+    }
+}

@@ -1,0 +1,95 @@
+//! Alma's rota templates.
+use super::cells::{Row, goes_on, parts};
+use super::columns::Column;
+use super::list::{Others, Ours, Told, Wants};
+use super::nearest::nearest;
+use crate::engine::journal::List;
+use crate::engine::lint::{RotaTemplate, templates as forgotten};
+
+/// A template: its row, and the rows that go on with its members.
+struct Template<'a> {
+    row: Row<'a>,
+    code: &'a str,
+    members: Members,
+}
+
+/// What the list tells of a template's members.
+enum Members {
+    /// Nothing.
+    Untold,
+    /// How many there are.
+    Counted(u64),
+    /// Which.
+    Codes(Vec<String>),
+}
+
+/// Reads the list.
+pub(crate) fn templates(rows: &[Row<'_>], asked: &Wants<'_>) -> Told {
+    let all = grouped(rows);
+    let mut told = Told::absent(List::RotaTemplates, all.len());
+    let (code, member) = (asked.of("rota.code"), asked.of("rota.member"));
+    let Some(ours) = nearest(all.iter().map(|template| template.code), code).map(|at| &all[at]) else {
+        told.troubles.extend(forgotten(&[], code, member).iter().map(ToString::to_string));
+        return told;
+    };
+    told.ours = Ours::Line(ours.row.line);
+    told.shows_cells(
+        &ours.row,
+        &[("code", Column::Code), ("name", Column::Name), ("type", Column::Type), ("status", Column::Status)],
+    );
+    let members = match &ours.members {
+        Members::Untold => {
+            told.others = Others::Unjudged;
+            return told;
+        }
+        Members::Counted(0) => Vec::new(),
+        Members::Counted(count) => {
+            told.others = Others::Unjudged;
+            told.remarks.push(format!("the list tells how many members the template has ({count}), but not which"));
+            return told;
+        }
+        Members::Codes(codes) => codes.clone(),
+    };
+    told.shows("member", members.join("; "));
+    let template = RotaTemplate { code: ours.code.to_owned(), members };
+    told.troubles.extend(forgotten(&[template], ours.code, member).iter().map(ToString::to_string));
+    told
+}
+
+/// One for each code; a template may have a row for each of its members.
+fn grouped<'a>(rows: &[Row<'a>]) -> Vec<Template<'a>> {
+    let mut all: Vec<Template<'a>> = Vec::new();
+    for row in rows {
+        let code = row.get(Column::Code).unwrap_or_default();
+        let before = match goes_on(List::RotaTemplates, row) {
+            true => all.last_mut(),
+            false => all.iter_mut().find(|template| template.code == code),
+        };
+        match (before, row.get(Column::Members)) {
+            (Some(before), Some(cell)) => before.members.add(cell),
+            (Some(_), None) => {}
+            (None, cell) => {
+                let mut members = cell.map_or(Members::Untold, |_| Members::Codes(Vec::new()));
+                members.add(cell.unwrap_or_default());
+                all.push(Template { row: *row, code, members });
+            }
+        }
+    }
+    all
+}
+
+impl Members {
+    fn add(&mut self, cell: &str) {
+        let Self::Codes(codes) = self else { return };
+        // A number alone is no code of a partner: it counts them.
+        if let (true, Ok(count)) = (codes.is_empty(), cell.trim().parse()) {
+            *self = Self::Counted(count);
+            return;
+        }
+        for part in parts(cell) {
+            if !codes.iter().any(|code| code == part) {
+                codes.push(part.to_owned());
+            }
+        }
+    }
+}

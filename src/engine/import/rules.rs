@@ -1,0 +1,195 @@
+//! Alma's rota assignment rules.
+use super::cells::{Row, goes_on, switch};
+use super::columns::Column;
+use super::list::{Others, Ours, Told, Wants};
+use super::nearest::nearest;
+use crate::engine::journal::List;
+use crate::engine::lint::{RotaParameter, RotaRule, Switch, rota_rules as forgotten};
+use crate::text::clean;
+
+/// A rule: its row, and the rows that go on with its parameters.
+struct Rule<'a> {
+    row: Row<'a>,
+    name: &'a str,
+    input: Input,
+}
+
+/// What the list tells of a rule's input parameters.
+enum Input {
+    /// Nothing.
+    Untold,
+    /// Something that is not understood.
+    Odd(String),
+    /// Which.
+    Parameters(Vec<RotaParameter>),
+}
+
+/// Reads the list.
+pub(crate) fn rota_rules(rows: &[Row<'_>], asked: &Wants<'_>) -> Told {
+    let all = in_order(grouped(rows));
+    let mut told = Told::absent(List::RotaRules, all.len());
+    let want = asked.of("rule.name");
+    let Some(at) = nearest(all.iter().map(|rule| rule.name), want) else {
+        told.troubles.extend(forgotten(&[], want).iter().map(ToString::to_string));
+        return told;
+    };
+    let ours = &all[at];
+    told.ours = Ours::Line(ours.row.line);
+    told.shows_cells(&ours.row, &[("name", Column::RuleName)]);
+    if let Some(cell) = ours.row.get(Column::Output) {
+        told.shows("output.rota_template", template(cell));
+    }
+    if let Some(cell) = ours.row.get(Column::Enabled) {
+        told.shows("enabled", enabled(cell));
+    }
+    let namesakes = all.iter().filter(|rule| rule.name == ours.name).count();
+    if namesakes > 1 {
+        let name = clean(ours.name, 60);
+        told.troubles.push(format!("{namesakes} rules are named \"{name}\"; only the first of them was compared"));
+    }
+    let odd = |rule: &&Rule<'_>| matches!(rule.input, Input::Odd(_));
+    if matches!(ours.input, Input::Untold) || all[..=at].iter().any(|rule| odd(&rule)) {
+        told.others = Others::Unjudged;
+    }
+    match &ours.input {
+        Input::Untold => {
+            told.remarks.push(
+                "the list does not tell the rules' input parameters, so rules above ours were not compared".into(),
+            );
+            return told;
+        }
+        Input::Odd(text) => {
+            told.remarks.push(format!("the input parameters of our rule are not understood: \"{}\"", clean(text, 120)));
+            return told;
+        }
+        Input::Parameters(input) => {
+            let joined = |part: fn(&RotaParameter) -> &str| input.iter().map(part).collect::<Vec<_>>().join("; ");
+            told.shows("input.name", joined(|parameter| &parameter.name));
+            told.shows("input.operator", joined(|parameter| &parameter.operator));
+            told.shows("input.value", joined(|parameter| &parameter.value));
+        }
+    }
+    let rules: Vec<RotaRule> = all.iter().map(as_rule).collect();
+    let above = forgotten(&rules, ours.name);
+    if !above.is_empty() && ours.row.get(Column::Enabled).is_none() {
+        told.remarks
+            .push("the list does not tell which rules are enabled; those above ours were taken as enabled".into());
+    }
+    told.troubles.extend(above.iter().map(ToString::to_string));
+    told.remarks.extend(all[..at].iter().filter(odd).map(|rule| {
+        format!("the input parameters of \"{}\", which stands above ours, are not understood", clean(rule.name, 60))
+    }));
+    told
+}
+
+/// One for each rule; a rule may have a row for each of its parameters.
+fn grouped<'a>(rows: &[Row<'a>]) -> Vec<Rule<'a>> {
+    let mut all: Vec<Rule<'a>> = Vec::new();
+    for row in rows {
+        let name = row.get(Column::RuleName).unwrap_or_default();
+        let more = all.last_mut().filter(|last| goes_on(List::RotaRules, row) || is_next_parameter(last, row));
+        match more {
+            Some(rule) => rule.input.add(row),
+            None => all.push(Rule { row: *row, name, input: Input::of(row) }),
+        }
+    }
+    all
+}
+
+/// A row that repeats the rule's name, template and switch for a further parameter.
+fn is_next_parameter(rule: &Rule<'_>, row: &Row<'_>) -> bool {
+    let same = |column| rule.row.get(column) == row.get(column);
+    row.get(Column::InputName).is_some()
+        && [Column::RuleName, Column::Output, Column::Enabled, Column::Order].into_iter().all(same)
+}
+
+/// In Alma's order: by their numbers, where every rule has one; else as they stand there.
+fn in_order(mut all: Vec<Rule<'_>>) -> Vec<Rule<'_>> {
+    let number = |rule: &Rule<'_>| rule.row.get(Column::Order).and_then(|cell| cell.trim().parse::<i64>().ok());
+    if all.iter().all(|rule| number(rule).is_some()) {
+        all.sort_by_key(number);
+    }
+    all
+}
+
+/// In the procedure's word, where the cell is sure.
+fn enabled(cell: &str) -> String {
+    match switch(cell) {
+        Some(Switch::Yes) => "Enabled".to_owned(),
+        Some(Switch::No) => "Disabled".to_owned(),
+        None => cell.to_owned(),
+    }
+}
+
+/// `Rota Templates = ILLiad` is ILLiad.
+fn template(cell: &str) -> &str {
+    let named = cell.split_once(['=', ':']).filter(|(label, _)| {
+        let label = label.trim().to_lowercase();
+        label == "rota templates" || label == "rota template"
+    });
+    named.map_or(cell, |(_, code)| code.trim())
+}
+
+fn as_rule(rule: &Rule<'_>) -> RotaRule {
+    let input = match &rule.input {
+        Input::Parameters(input) => input.clone(),
+        // Like no other.
+        Input::Untold | Input::Odd(_) => {
+            let name = format!("row {}", rule.row.line);
+            vec![RotaParameter { name, operator: String::new(), value: String::new() }]
+        }
+    };
+    // A rule of which it is not known runs, for all that is known.
+    let enabled = rule.row.get(Column::Enabled).and_then(switch).unwrap_or(Switch::Yes);
+    let template = template(rule.row.get(Column::Output).unwrap_or_default()).to_owned();
+    RotaRule { name: rule.name.to_owned(), enabled, input, template }
+}
+
+impl Input {
+    fn of(row: &Row<'_>) -> Self {
+        let mut input = match (row.get(Column::InputName), row.get(Column::Input)) {
+            (None, None) => return Self::Untold,
+            _ => Self::Parameters(Vec::new()),
+        };
+        input.add(row);
+        input
+    }
+
+    fn add(&mut self, row: &Row<'_>) {
+        let Self::Parameters(parameters) = self else { return };
+        if let Some(name) = row.get(Column::InputName) {
+            let cell = |column| row.get(column).unwrap_or_default().to_owned();
+            if !name.trim().is_empty() {
+                let (operator, value) = (cell(Column::Operator), cell(Column::Value));
+                parameters.push(RotaParameter { name: name.to_owned(), operator, value });
+            }
+            return;
+        }
+        let text = row.get(Column::Input).unwrap_or_default();
+        let read: Option<Vec<RotaParameter>> =
+            text.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty()).map(parameter).collect();
+        match read {
+            Some(read) => parameters.extend(read),
+            None => *self = Self::Odd(text.to_owned()),
+        }
+    }
+}
+
+/// Alma's operators, as far as they are known; those that begin with another one's words first.
+const OPERATORS: [&str; 8] = ["is not empty", "is empty", "not in list", "in list", "not =", "!=", "<>", "="];
+
+/// `Requested Format = Physical`
+fn parameter(text: &str) -> Option<RotaParameter> {
+    let small = text.to_ascii_lowercase();
+    OPERATORS.into_iter().find_map(|operator| {
+        let at = small.find(&format!(" {operator}"))?;
+        let (name, rest) = (&text[..at], &text[at + 1..]);
+        let (operator, value) = rest.split_at(operator.len());
+        let ends = value.is_empty() || value.starts_with(' ');
+        (ends && !name.trim().is_empty()).then(|| RotaParameter {
+            name: name.trim().to_owned(),
+            operator: operator.to_owned(),
+            value: value.trim().to_owned(),
+        })
+    })
+}

@@ -1,0 +1,99 @@
+//! Exchanges of the export key that did not come to their end.
+use super::entry::{Entry, Line, OldKey, Outcome, Purpose};
+use super::writes::key_written;
+use crate::recipe::KeySlot;
+use crate::secret::Fingerprint;
+use crate::site::{Environment, Site};
+
+/// Where a rotation stopped that nobody ended: a kill, a lost machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stopped {
+    /// Which key.
+    pub slot: KeySlot,
+    /// How far it had come.
+    pub at: StoppedAt,
+}
+
+/// How far it had come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StoppedAt {
+    /// Nothing was changed yet.
+    Begun,
+    /// It is not known whether Alma has the new key.
+    Unknown,
+    /// Alma has the new key, and the old one is still stored here.
+    InAlma,
+    /// The new key is stored here too.
+    Stored,
+}
+
+/// The newest rotation in this environment, if nobody ended it. `stored` tells of a slot which key is stored here.
+#[must_use]
+pub fn stopped(lines: &[Line], of: Environment, stored: impl Fn(KeySlot) -> Option<Fingerprint>) -> Option<Stopped> {
+    let (index, slot, new) = lines.iter().enumerate().rev().find_map(|(index, line)| match &line.entry {
+        Entry::RotationBegun { slot, environment, new, .. } if *environment == of => Some((index, *slot, new)),
+        _ => None,
+    })?;
+    let since = &lines[index..];
+    let ended = |line: &Line| match &line.entry {
+        Entry::RotationEnded { slot: ended, environment, .. } => *ended == slot && *environment == of,
+        _ => false,
+    };
+    if since.iter().any(ended) {
+        return None;
+    }
+    let refused = |id: &str| {
+        since.iter().any(
+            |line| matches!(&line.entry, Entry::WriteEnded { id: ended, outcome: Outcome::Refused(_) | Outcome::NotSeen(_) } if ended == id),
+        )
+    };
+    let written = since.iter().any(|line| match &line.entry {
+        Entry::WriteBegun { id, purpose: Purpose::Rotate, environment, .. } => *environment == of && !refused(id),
+        _ => false,
+    });
+    let in_alma = key_written(lines, of).is_some_and(|written| written.fingerprint == *new);
+    let at = match (stored(slot).as_ref() == Some(new), written, in_alma) {
+        (true, ..) => StoppedAt::Stored,
+        (false, false, _) => StoppedAt::Begun,
+        (false, true, true) => StoppedAt::InAlma,
+        (false, true, false) => StoppedAt::Unknown,
+    };
+    Some(Stopped { slot, at })
+}
+
+impl Stopped {
+    /// Whether Alma and this program may have different keys.
+    #[must_use]
+    pub fn matters(&self) -> bool {
+        matches!(self.at, StoppedAt::Unknown | StoppedAt::InAlma)
+    }
+
+    /// In words, with what to do.
+    #[must_use]
+    pub fn words(&self, site: &Site) -> String {
+        let (slot, campus) = (self.slot.as_str(), &site.institution);
+        let how_far = match self.at {
+            StoppedAt::Begun => "nothing was changed yet, the old key is in use everywhere",
+            StoppedAt::Unknown => "it is not known whether Alma has the new key",
+            StoppedAt::InAlma => "Alma has the new key, the old one is still stored here",
+            StoppedAt::Stored => "the new key is stored here and in use",
+        };
+        let again = "run it again with the same new key";
+        format!(
+            "An earlier rotation of the {slot} key stopped: {how_far}; {again}: last-resort keys rotate --slot {slot} --campus {campus} --confirm {campus}"
+        )
+    }
+}
+
+/// The key that this one replaced, as the newest rotation that knew it tells: a rotation run again finds the new key in its place already.
+#[must_use]
+pub fn replaced(lines: &[Line], of: Environment, slot: KeySlot, by: &Fingerprint) -> Option<OldKey> {
+    lines.iter().rev().find_map(|line| match &line.entry {
+        Entry::RotationBegun { slot: rotated, environment, new, old: Some(old) }
+            if *environment == of && *rotated == slot && new == by =>
+        {
+            Some(old.clone())
+        }
+        _ => None,
+    })
+}

@@ -1,0 +1,31 @@
+//! What was done, seen and signed off: the entries, and what they amount to.
+mod activity;
+mod entry;
+mod evidence;
+mod interrupted;
+mod key_rotation;
+mod last_apply;
+mod probe;
+mod probes;
+mod proof_result;
+mod proofs;
+mod sign_offs;
+mod source;
+mod stance;
+mod writes;
+
+pub use activity::Trace;
+pub use entry::{Entry, Line, OldKey, Outcome, Purpose, Target, Unsent, Verb};
+pub use evidence::{Shown, ShownList, ShownValue, age_in_days, may_be_shown, shown};
+pub use interrupted::{BrokenOff, Unwatched, broken_off};
+pub use key_rotation::{Stopped, StoppedAt, replaced, stopped};
+pub use last_apply::{KeyThen, LastApply, Undoable, Written, ends_with_the_record, key_then, last_apply};
+pub(crate) use probe::title;
+pub use probe::{ProbeEnd, ProbeKind, System, TITLE, cited_in};
+pub use probes::{Made, Side, left_over, made, perhaps_late};
+pub use proof_result::{Half, Showed, Shows};
+pub use proofs::{Proof, proofs};
+pub use sign_offs::{Said, Voided, hangs_on_the_record, said, voided};
+pub use source::{List, Source};
+pub use stance::went_live;
+pub use writes::{KeyWritten, key_written, not_seen, unfinished};

@@ -1,0 +1,210 @@
+//! Test requests that were made, and what became of them.
+use super::entry::{Entry, Line};
+use super::probe::{ProbeEnd, ProbeKind, System, cited_in};
+use crate::engine::observed::Transaction;
+use crate::site::{Environment, Site};
+use jiff::{SignedDuration, Timestamp};
+
+/// What stands in one system.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Side {
+    /// Its number there, as soon as it was known.
+    pub number: Option<String>,
+    /// The statuses seen, oldest first, each once in a row.
+    pub statuses: Vec<String>,
+    /// Why nothing is left, if so.
+    pub end: Option<ProbeEnd>,
+}
+
+/// Something made, or about to be made when somebody stopped us.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// Names it; stands in its `CitedIn` or its title.
+    pub token: String,
+    /// What it is.
+    pub kind: ProbeKind,
+    /// For whom.
+    pub patron: String,
+    /// When it was begun.
+    pub begun: Timestamp,
+    /// What finds it in ILLiad, where that is not made of the token: the id that Alma gave it.
+    pub tag: Option<String>,
+    /// In Alma.
+    pub alma: Side,
+    /// In ILLiad.
+    pub illiad: Side,
+}
+
+impl Made {
+    /// What stands in a system.
+    #[must_use]
+    pub fn side(&self, system: System) -> &Side {
+        match system {
+            System::Alma => &self.alma,
+            System::Illiad => &self.illiad,
+        }
+    }
+
+    /// Whether something of it may still stand in a system.
+    #[must_use]
+    pub fn is_open(&self, system: System) -> bool {
+        let concerned = system == System::Illiad || self.kind == ProbeKind::Borrowing;
+        concerned && self.side(system).end.is_none()
+    }
+
+    /// Whether a request in ILLiad is this one: by its `CitedIn`, or by the token in its title where that was put elsewhere.
+    #[must_use]
+    pub fn is(&self, site: &Site, found: &Transaction) -> bool {
+        let cited = match self.kind {
+            ProbeKind::Borrowing => self.tag.clone(),
+            kind => Some(cited_in(site, kind, &self.token)),
+        };
+        (cited.is_some() && found.cited_in == cited)
+            || found.title.as_ref().is_some_and(|title| title.contains(&self.token))
+    }
+
+    /// In words: `probe 410003`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let number = [(&self.illiad, "ILLiad"), (&self.alma, "Alma")]
+            .into_iter()
+            .filter_map(|(side, system)| side.number.as_ref().map(|number| format!("{system} {number}")))
+            .collect::<Vec<_>>()
+            .join(", ");
+        let number = if number.is_empty() { format!("without a number yet, token {}", self.token) } else { number };
+        format!("{} ({number})", self.kind.title())
+    }
+}
+
+/// Everything made in this environment, oldest first.
+#[must_use]
+pub fn made(lines: &[Line], here: Environment) -> Vec<Made> {
+    let mut all: Vec<Made> = Vec::new();
+    for line in lines {
+        if let Entry::ProbeBegun { token, kind, patron, environment } = &line.entry {
+            if *environment == here {
+                all.push(Made {
+                    token: token.clone(),
+                    kind: *kind,
+                    patron: patron.clone(),
+                    begun: line.at,
+                    tag: None,
+                    alma: Side::default(),
+                    illiad: Side::default(),
+                });
+            }
+            continue;
+        }
+        let Some((token, system)) = concerns(&line.entry) else { continue };
+        let Some(one) = all.iter_mut().find(|made| made.token == token) else { continue };
+        if let Entry::ProbeNumbered { tag: Some(tag), .. } = &line.entry {
+            one.tag = Some(tag.clone());
+        }
+        let side = match system {
+            System::Alma => &mut one.alma,
+            System::Illiad => &mut one.illiad,
+        };
+        told(side, &line.entry);
+    }
+    all
+}
+
+fn concerns(entry: &Entry) -> Option<(&str, System)> {
+    match entry {
+        Entry::ProbeNumbered { token, system, .. }
+        | Entry::ProbeSeen { token, system, .. }
+        | Entry::ProbeEnded { token, system, .. } => Some((token, *system)),
+        _ => None,
+    }
+}
+
+fn told(side: &mut Side, entry: &Entry) {
+    match entry {
+        Entry::ProbeNumbered { number, .. } => {
+            // Found after all: what was said of its end before is no longer so.
+            side.end = None;
+            side.number = Some(number.clone());
+        }
+        Entry::ProbeSeen { status, .. } if side.statuses.last() != Some(status) => side.statuses.push(status.clone()),
+        Entry::ProbeEnded { end, .. } => {
+            if let ProbeEnd::Cancelled(status) = end
+                && side.statuses.last() != Some(status)
+            {
+                side.statuses.push(status.clone());
+            }
+            side.end = Some(end.clone());
+        }
+        _ => {}
+    }
+}
+
+/// What may exist and is not confirmed cancelled.
+#[must_use]
+pub fn left_over(lines: &[Line], here: Environment) -> Vec<Made> {
+    let mut all = made(lines, here);
+    all.retain(|made| made.is_open(System::Alma) || made.is_open(System::Illiad));
+    all
+}
+
+/// What was not found when it was looked for, and may have come since: within a day.
+#[must_use]
+pub fn perhaps_late(lines: &[Line], here: Environment, now: Timestamp) -> Vec<Made> {
+    let mut all = made(lines, here);
+    all.retain(|made| {
+        now.duration_since(made.begun) < SignedDuration::from_hours(24)
+            && made.kind != ProbeKind::Borrowing
+            && made.illiad.end == Some(ProbeEnd::NotFound)
+    });
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(entry: Entry) -> Line {
+        Line { at: Timestamp::UNIX_EPOCH, by: "ada".into(), entry }
+    }
+
+    fn begun(token: &str, kind: ProbeKind) -> Line {
+        let environment = Environment::Sandbox;
+        line(Entry::ProbeBegun { token: token.into(), kind, patron: "1".into(), environment })
+    }
+
+    fn numbered(token: &str, system: System, number: &str) -> Line {
+        line(Entry::ProbeNumbered { token: token.into(), system, number: number.into(), tag: None })
+    }
+
+    fn ended(token: &str, system: System, end: ProbeEnd) -> Line {
+        line(Entry::ProbeEnded { token: token.into(), system, end })
+    }
+
+    #[test]
+    fn what_was_begun_is_left_over_until_somebody_confirms_its_end() {
+        let mut lines = vec![begun("a", ProbeKind::Probe)];
+        assert_eq!(left_over(&lines, Environment::Sandbox)[0].name(), "probe (without a number yet, token a)");
+        assert!(left_over(&lines, Environment::Production).is_empty(), "another Alma, another ILLiad");
+        lines.push(numbered("a", System::Illiad, "7"));
+        assert_eq!(left_over(&lines, Environment::Sandbox)[0].name(), "probe (ILLiad 7)");
+        lines.push(ended("a", System::Illiad, ProbeEnd::Cancelled("Cancelled By ILL Staff".into())));
+        assert!(left_over(&lines, Environment::Sandbox).is_empty());
+    }
+
+    #[test]
+    fn a_borrowing_request_has_two_sides() {
+        let mut lines = vec![begun("c", ProbeKind::Borrowing), ended("c", System::Alma, ProbeEnd::Gone)];
+        assert_eq!(left_over(&lines, Environment::Sandbox).len(), 1, "ILLiad's side is open");
+        lines.push(ended("c", System::Illiad, ProbeEnd::NotFound));
+        assert!(left_over(&lines, Environment::Sandbox).is_empty());
+    }
+
+    #[test]
+    fn what_came_late_is_open_again() {
+        let mut lines = vec![begun("a", ProbeKind::Negative), ended("a", System::Illiad, ProbeEnd::NotFound)];
+        let now = Timestamp::UNIX_EPOCH;
+        assert_eq!(perhaps_late(&lines, Environment::Sandbox, now).len(), 1);
+        assert!(perhaps_late(&lines, Environment::Sandbox, now + SignedDuration::from_hours(25)).is_empty());
+        lines.push(numbered("a", System::Illiad, "8"));
+        assert_eq!(left_over(&lines, Environment::Sandbox).len(), 1);
+    }
+}

@@ -1,0 +1,85 @@
+//! Whether Alma's record may be judged at all: right campus, right environment, no foreign key in it.
+use super::snapshot::Snapshot;
+use crate::engine::observed::{ExportKey, General, PartnerRecord, Seen, Unread, WhyUnread};
+use crate::secret::ApiKey;
+use crate::site::Site;
+use serde_json::Value;
+
+/// The partner record, unless the key belongs to another campus or environment: then nothing it shows is this campus's.
+///
+/// # Errors
+/// Why it could not be looked at.
+pub fn readable<'a>(site: &Site, snapshot: &'a Snapshot) -> Result<Option<&'a PartnerRecord>, Unread> {
+    if let Some(wrong) = wrong_campus(site, snapshot) {
+        return Err(wrong);
+    }
+    match &snapshot.alma.partner {
+        Seen::Got(record) => Ok(Some(record)),
+        Seen::NotThere => Ok(None),
+        Seen::Unread(unread) => Err(unread.clone()),
+    }
+}
+
+/// Whether the key was seen to belong elsewhere.
+#[must_use]
+pub fn wrong_campus(site: &Site, snapshot: &Snapshot) -> Option<Unread> {
+    belongs_elsewhere(site, snapshot.alma.general.got()?)
+}
+
+/// The same, of what `conf/general` said.
+#[must_use]
+pub fn belongs_elsewhere(site: &Site, general: &General) -> Option<Unread> {
+    let next = format!("last-resort keys set --slot alma --campus {}", site.institution);
+    if general.institution != site.institution.as_str() {
+        let what = format!(
+            "the Alma key belongs to {}, not to {}",
+            crate::text::clean(&general.institution, 60),
+            site.institution
+        );
+        return Some(Unread::new(WhyUnread::WrongCampus, what, next));
+    }
+    match general.environment {
+        Some(environment) if environment != site.environment => {
+            let what = format!(
+                "the Alma key belongs to {}'s {}, not to its {}",
+                site.institution,
+                environment.as_str(),
+                site.environment.as_str()
+            );
+            Some(Unread::new(WhyUnread::WrongCampus, what, next))
+        }
+        _ => None,
+    }
+}
+
+/// Whether any key known here, or the one Alma shows, stands in a value that is not its own.
+#[must_use]
+pub fn holds_a_key(snapshot: &Snapshot, record: &PartnerRecord, value: &Value) -> bool {
+    holds_the_export_key(snapshot, record, value) || snapshot.other_keys.iter().any(|key| stands_in(key, value))
+}
+
+/// The same of the export key, the one stored here or the one Alma shows.
+pub(crate) fn holds_the_export_key(snapshot: &Snapshot, record: &PartnerRecord, value: &Value) -> bool {
+    let ours = snapshot.export_key.got().map(|(_, key)| key);
+    let theirs = match &record.key {
+        ExportKey::Clear(key) => Some(key),
+        ExportKey::Masked | ExportKey::Hidden => None,
+    };
+    ours.into_iter().chain(theirs).any(|key| stands_in(key, value))
+}
+
+/// Whether a key stands anywhere in a value, in a member's name too.
+fn stands_in(key: &ApiKey, value: &Value) -> bool {
+    match value {
+        Value::String(text) => key.stands_in(text),
+        Value::Array(items) => items.iter().any(|item| stands_in(key, item)),
+        Value::Object(members) => members.iter().any(|(name, value)| key.stands_in(name) || stands_in(key, value)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// A store that cannot be looked into is not an empty one: no other key takes the place of what may be in it.
+pub(crate) fn not_looked_up(why: &Unread) -> Unread {
+    let what = format!("the export key stored here cannot be read: {}", why.what.trim_end_matches('.'));
+    Unread::new(why.why, what, why.next.clone())
+}

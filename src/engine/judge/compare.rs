@@ -1,0 +1,187 @@
+//! The one place where what is wanted meets what a record holds.
+use super::identify::Identified;
+use super::wanted::{Named, Shape, Wanted, checked};
+use crate::recipe::BLANK;
+use crate::text::clean;
+use serde_json::Value;
+
+/// How a value of the record compares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Comparison {
+    /// As wanted.
+    Same,
+    /// Not as wanted.
+    Differs,
+    /// An identifier without a name, and no way to know what it stands for.
+    Unjudged(String),
+}
+
+/// Compares; gives what was seen in the procedure's words (none: empty), and the judgement.
+#[must_use]
+pub fn compare(wanted: &Wanted, raw: Option<&Value>) -> (Option<String>, Comparison) {
+    if is_empty(raw) {
+        return match wanted {
+            Wanted::Blank => (Some(BLANK.to_owned()), Comparison::Same),
+            _ => (None, Comparison::Differs),
+        };
+    }
+    let raw = raw.unwrap_or(&Value::Null);
+    let (got, judgement) = held_against(wanted, raw);
+    let alike = judgement == Comparison::Differs && got.is_some() && got == wanted.words(None);
+    (if alike { got.map(|words| told_apart(&words, raw)) } else { got }, judgement)
+}
+
+/// A value that looks as wanted and is not: with what makes the difference, so that a person sees what is the matter.
+fn told_apart(words: &str, raw: &Value) -> String {
+    let beneath = plain(raw).filter(|text| text != words).unwrap_or_else(|| raw.to_string());
+    format!("{words} ({})", clean(&beneath, 80))
+}
+
+/// Judges a value that is not empty.
+fn held_against(wanted: &Wanted, raw: &Value) -> (Option<String>, Comparison) {
+    match wanted {
+        Wanted::Blank => (Some(shown(raw)), Comparison::Differs),
+        Wanted::Text(text) => (Some(shown(raw)), judged(plain(raw).as_deref() == Some(text))),
+        Wanted::Number(number) => {
+            let got = plain(raw).and_then(|text| text.trim().parse::<i64>().ok());
+            (Some(got.map_or_else(|| shown(raw), |n| n.to_string())), judged(got == Some(*number)))
+        }
+        Wanted::Checked(on) => {
+            let got = as_bool(raw);
+            (Some(got.map_or_else(|| shown(raw), |on| checked(on).to_owned())), judged(got == Some(*on)))
+        }
+        Wanted::Choice(choice) => {
+            let got = plain(raw).unwrap_or_default();
+            let known = choice.all.get(&got);
+            // By its code, else by its description, as every coded field; a code of the list means what the list says.
+            let by_label = got == choice.label || (known.is_none() && desc(raw) == Some(&choice.label));
+            let same = got == choice.code || by_label;
+            let label = if same { Some(&choice.label) } else { known };
+            (Some(label.cloned().unwrap_or_else(|| shown(raw))), judged(same))
+        }
+        Wanted::Named(named) => named_value(named, raw),
+        // The export key never stands in the record's JSON; `verify` judges it.
+        Wanted::Secret(_) => (None, Comparison::Differs),
+    }
+}
+
+/// Null, missing, empty text, or an object with nothing in it: all the ways Alma leaves a field empty (facts/alma.md §3.1).
+fn is_empty(raw: Option<&Value>) -> bool {
+    match raw {
+        None | Some(Value::Null) => true,
+        Some(Value::String(text)) => text.is_empty(),
+        Some(Value::Object(members)) => members.values().all(|value| is_empty(Some(value))),
+        Some(_) => false,
+    }
+}
+
+fn judged(same: bool) -> Comparison {
+    if same { Comparison::Same } else { Comparison::Differs }
+}
+
+/// A scalar as text; of `{value, desc}` its value.
+fn plain(raw: &Value) -> Option<String> {
+    match raw {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(on) => Some(on.to_string()),
+        Value::Object(members) => members.get("value").and_then(plain),
+        Value::Null | Value::Array(_) => None,
+    }
+}
+
+fn as_bool(raw: &Value) -> Option<bool> {
+    match plain(raw)?.as_str() {
+        "true" => Some(true),
+        "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// The description of `{value, desc}`.
+fn desc(raw: &Value) -> Option<&str> {
+    raw.get("desc").and_then(Value::as_str).filter(|desc| !desc.is_empty())
+}
+
+fn shown(raw: &Value) -> String {
+    match desc(raw) {
+        Some(desc) => clean(desc, 200),
+        None => clean(&plain(raw).unwrap_or_else(|| raw.to_string()), 200),
+    }
+}
+
+/// Same by its code where the value is one of the list's; by its description where it is not (special values, internal ids).
+fn named_value(named: &Named, raw: &Value) -> (Option<String>, Comparison) {
+    let value = plain(raw).unwrap_or_default();
+    let desc = desc(raw);
+    let known = named.known.iter().find(|(code, _)| *code == value).map(|(_, label)| label.as_str());
+    // Learned from a record; where Alma's list calls it something else, the list is right.
+    let sent = matches!(&named.send, Identified::Known { value: send, .. } if *send == value);
+    let by_code = named.codes.contains(&value) || (sent && known.is_none_or(|label| label == named.label));
+    let by_label = match named.shape {
+        Shape::Plain => known.is_none() && value == named.label,
+        Shape::Object => known.is_none() && desc == Some(named.label.as_str()),
+    };
+    let words = known.or(desc).map_or_else(|| clean(&value, 200), |label| clean(label, 200));
+    if by_code || by_label {
+        return (Some(named.label.clone()), Comparison::Same);
+    }
+    if let Some(unseen) = &named.unseen {
+        let why = format!("what Alma calls {} could not be looked up: {unseen}", clean(&value, 80));
+        return (Some(words), Comparison::Unjudged(why));
+    }
+    if words == named.label {
+        return (Some(words), Comparison::Differs);
+    }
+    let nameless = named.shape == Shape::Object && known.is_none() && desc.is_none();
+    let reference = !named.codes.is_empty() || matches!(named.send, Identified::Known { .. });
+    if nameless && !reference {
+        let why = format!("Alma gives the identifier {} without a name", clean(&value, 80));
+        return (Some(words), Comparison::Unjudged(why));
+    }
+    (Some(words), Comparison::Differs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn named(codes: &[&str]) -> Wanted {
+        Wanted::Named(Named {
+            label: "RS ILL Loan".into(),
+            codes: codes.iter().map(|code| (*code).to_owned()).collect(),
+            known: vec![("31".into(), "RS ILL Loan".into()), ("01".into(), "Regular".into())],
+            shape: Shape::Object,
+            send: Identified::Unknowable("x".into()),
+            unseen: None,
+        })
+    }
+
+    #[test]
+    fn coded_fields_are_the_same_by_code_or_else_by_description() {
+        let judge = |wanted: &Wanted, raw: Value| compare(wanted, Some(&raw)).1;
+        assert_eq!(judge(&named(&["31"]), json!({"value": "31", "desc": null})), Comparison::Same);
+        assert_eq!(judge(&named(&["31"]), json!({"value": "01", "desc": "RS ILL Loan"})), Comparison::Differs);
+        assert_eq!(judge(&named(&[]), json!({"value": "special", "desc": "RS ILL Loan"})), Comparison::Same);
+        assert_eq!(judge(&named(&[]), json!({"value": "special", "desc": "Other"})), Comparison::Differs);
+        assert!(matches!(judge(&named(&[]), json!({"value": "12900"})), Comparison::Unjudged(_)));
+    }
+
+    #[test]
+    fn blank_is_a_demand_and_empty_has_many_shapes() {
+        for raw in [json!(null), json!(""), json!({}), json!({"value": "", "desc": null})] {
+            assert_eq!(compare(&Wanted::Blank, Some(&raw)), (Some("[blank]".into()), Comparison::Same));
+        }
+        assert_eq!(compare(&Wanted::Blank, Some(&json!("USD"))), (Some("USD".into()), Comparison::Differs));
+        assert_eq!(compare(&Wanted::Checked(false), None), (None, Comparison::Differs));
+    }
+
+    #[test]
+    fn scalars_are_compared_in_the_procedures_words() {
+        assert_eq!(compare(&Wanted::Checked(true), Some(&json!("true"))).1, Comparison::Same);
+        assert_eq!(compare(&Wanted::Checked(false), Some(&json!(true))), (Some("Checked".into()), Comparison::Differs));
+        assert_eq!(compare(&Wanted::Number(0), Some(&json!("0"))).1, Comparison::Same);
+        assert_eq!(compare(&Wanted::Text("CitedIn".into()), Some(&json!("CitedIn "))).1, Comparison::Differs);
+    }
+}

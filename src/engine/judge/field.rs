@@ -1,0 +1,204 @@
+//! Judges one field: by the record, by evidence, or by a person's word.
+use super::access::{holds_a_key, holds_the_export_key, not_looked_up, readable};
+use super::compare::{Comparison, compare};
+use super::proof;
+use super::snapshot::Snapshot;
+use super::verdict::{Evidence, Finding, Place, Verdict, Weight};
+use super::wanted::{Wanted, wanted};
+use crate::engine::journal::{Source, Verb, age_in_days};
+use crate::engine::lint::{Compared, Meant, held};
+use crate::engine::observed::{ExportKey, PartnerRecord, Seen, Unread, WhyUnread};
+use crate::recipe::{Channel, Field, Group, KeySlot, Recipe, StepId};
+use crate::secret::ApiKey;
+use crate::site::Site;
+use crate::text::clean;
+
+pub(crate) fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: &Group, field: &Field) -> Finding {
+    let wanted = wanted(recipe, site, &snapshot.alma, field);
+    let key_words = snapshot.export_key.got().map(|(_, key)| key.described());
+    let want = wanted.words(key_words.as_deref());
+    let (got, verdict) = match &field.channel {
+        Channel::Screen => by_evidence(site, snapshot, field, want.as_deref()),
+        Channel::Api { pointer, .. } => match readable(site, snapshot) {
+            Err(unread) => (None, Verdict::Unread(unread)),
+            Ok(None) => (None, Verdict::Absent),
+            Ok(Some(record)) => match &wanted {
+                Wanted::Secret(_) => export_key(site, snapshot, field, record, want.as_deref()),
+                _ => by_record(snapshot, &wanted, record, pointer.as_str()),
+            },
+        },
+    };
+    let place = match &field.channel {
+        Channel::Api { pointer, .. } => Place::Api(pointer.as_str().to_owned()),
+        Channel::Screen => Place::Screen(group.menu.to_string()),
+    };
+    let hint = hint(site, snapshot, field, &verdict);
+    let when = match verdict.evidence() {
+        Some(Evidence::Imported) => snapshot.shown.value(&field.key).map(|shown| shown.when),
+        Some(Evidence::Proved) => proof::of_chain(site, snapshot),
+        Some(Evidence::Read | Evidence::Attested) | None => None,
+    };
+    Finding {
+        key: field.key.clone(),
+        label: field.label.clone(),
+        group: group.title.clone(),
+        want,
+        got,
+        verdict,
+        when,
+        weight: Weight::Counts,
+        place,
+        why: field.why.clone(),
+        hint,
+    }
+}
+
+fn hint(site: &Site, snapshot: &Snapshot, field: &Field, verdict: &Verdict) -> Option<String> {
+    let campus = &site.institution;
+    match (verdict, field.key.step()) {
+        (Verdict::Differs(_) | Verdict::Absent, Some(step)) => Some(match field.channel {
+            Channel::Api { .. } => format!("last-resort apply {step} --campus {campus}"),
+            Channel::Screen => format!("last-resort --step {step} --campus {campus}"),
+        }),
+        // What waits though it was shown once is shown again.
+        (Verdict::Waiting(_), Some(step)) => Some(match snapshot.shown.value(&field.key).map(|shown| &shown.source) {
+            Some(Source::File(_)) => format!("last-resort evidence import FILE --campus {campus}"),
+            Some(Source::Pasted) => format!("last-resort --step {step} --campus {campus}"),
+            None => format!("last-resort attest {} --campus {campus}", field.key),
+        }),
+        (Verdict::Unread(unread), _) => Some(unread.next.clone()),
+        _ => None,
+    }
+}
+
+fn by_record(snapshot: &Snapshot, wanted: &Wanted, record: &PartnerRecord, pointer: &str) -> (Option<String>, Verdict) {
+    let there = record.body.pointer(pointer);
+    // Somebody pasted it into the wrong field.
+    if there.is_some_and(|value| holds_the_export_key(snapshot, record, value)) {
+        return (Some("(the export key stands here)".to_owned()), Verdict::Differs(Evidence::Read));
+    }
+    if there.is_some_and(|value| holds_a_key(snapshot, record, value)) {
+        return (Some("(a key stands here)".to_owned()), Verdict::Differs(Evidence::Read));
+    }
+    match compare(wanted, there) {
+        (got, Comparison::Same) => (got, Verdict::Same(Evidence::Read)),
+        (got, Comparison::Differs) => (got, Verdict::Differs(Evidence::Read)),
+        (got, Comparison::Unjudged(why)) => {
+            let unread = Unread::new(WhyUnread::Nonsense, why, "look at this field in Alma's partner screen");
+            (got, Verdict::Unread(unread))
+        }
+    }
+}
+
+/// A screen field: what was shown, as long as it is not too old and nobody signed the value off since; else a person's word.
+fn by_evidence(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<String>, Verdict) {
+    let word = by_word(snapshot, field, want);
+    let Some(shown) = snapshot.shown.value(&field.key) else { return word };
+    let age = age_in_days(shown.when, snapshot.at);
+    let signed_since = matches!(&word.1, Verdict::Attested(said) if said.when > shown.when);
+    let same = want.is_some_and(|want| held(Meant::of(&field.key), want, &shown.got) == Compared::Same);
+    match (age > site.evidence_days, same) {
+        (false, true) => (want.map(str::to_owned), Verdict::Same(Evidence::Imported)),
+        (false, false) if !signed_since => (Some(clean(&shown.got, 400)), Verdict::Differs(Evidence::Imported)),
+        (true, _) if !matches!(word.1, Verdict::Attested(_)) => {
+            let why =
+                format!("what {} showed ({}) is {age} days old; paste or import it again", shown.who, shown.source);
+            (None, Verdict::Waiting(why))
+        }
+        _ => word,
+    }
+}
+
+/// A screen field: a person's word, as long as it was given for the value wanted today.
+fn by_word(snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<String>, Verdict) {
+    if field.key.step() == Some(StepId::Partner) && snapshot.alma.partner == Seen::NotThere {
+        return (None, Verdict::Waiting("there is no such record in Alma yet to look at".to_owned()));
+    }
+    match snapshot.said.iter().find(|said| said.key == field.key) {
+        Some(said) if Some(said.want.as_str()) == want => (Some(said.want.clone()), Verdict::Attested(said.clone())),
+        Some(said) => {
+            let why = format!("signed off by {} for \"{}\", which is no longer the value wanted", said.who, said.want);
+            (None, Verdict::Waiting(why))
+        }
+        None => (None, Verdict::Waiting(no_word(snapshot, field))),
+    }
+}
+
+/// Why there is no word, for somebody who may remember giving one.
+fn no_word(snapshot: &Snapshot, field: &Field) -> String {
+    let Some(voided) = snapshot.voided.iter().find(|voided| voided.key == field.key) else {
+        return "no sign-off yet; no API shows it".to_owned();
+    };
+    let since = match voided.by {
+        Verb::Delete => "the partner was deleted since",
+        Verb::Create | Verb::Replace => "the partner was made anew since",
+    };
+    format!("the sign-off by {} no longer holds: {since}; look again, then sign it off anew", clean(&voided.who, 60))
+}
+
+fn not_stored(ours: &Seen<(KeySlot, ApiKey)>) -> String {
+    ours.unread().map_or_else(|| "no export key is stored here to compare with".to_owned(), in_words)
+}
+
+fn in_words(why: &Unread) -> String {
+    let why = not_looked_up(why);
+    format!("{}; next: {}", why.what, why.next)
+}
+
+/// The export key: read where Alma shows it, our own journaled write or a person's word where it does not (CONTRACT.md).
+pub(crate) fn export_key(
+    site: &Site,
+    snapshot: &Snapshot,
+    field: &Field,
+    record: &PartnerRecord,
+    want: Option<&str>,
+) -> (Option<String>, Verdict) {
+    let ours = snapshot.export_key.got().map(|(_, key)| key);
+    match (&record.key, ours) {
+        (ExportKey::Clear(there), Some(ours)) => {
+            if there.same_as(ours) {
+                return (Some(there.described()), Verdict::Same(Evidence::Read));
+            }
+            let words = there.described();
+            // Two keys may end alike; then their descriptions alone would not show what is the matter.
+            let got = if words == ours.described() { format!("another key, {words}") } else { words };
+            (Some(got), Verdict::Differs(Evidence::Read))
+        }
+        (ExportKey::Clear(there), None) => {
+            let got = Some(there.described());
+            let verdict = by_word(snapshot, field, got.as_deref()).1;
+            match verdict {
+                Verdict::Attested(said) => (got, Verdict::Attested(said)),
+                _ => (got, Verdict::Waiting(not_stored(&snapshot.export_key))),
+            }
+        }
+        (ExportKey::Masked | ExportKey::Hidden, Some(ours))
+            if proof::proves_key(site, snapshot, &ours.fingerprint()) =>
+        {
+            (want.map(str::to_owned), Verdict::Same(Evidence::Proved))
+        }
+        (ExportKey::Masked | ExportKey::Hidden, ours) => {
+            let written =
+                snapshot.key_written.as_ref().filter(|w| ours.is_some_and(|key| key.fingerprint() == w.fingerprint));
+            if let Some(written) = written {
+                let said = crate::engine::journal::Said {
+                    key: field.key.clone(),
+                    want: want.unwrap_or_default().to_owned(),
+                    who: written.who.clone(),
+                    when: written.when,
+                    note: Some("set by our own write".to_owned()),
+                };
+                return (want.map(str::to_owned), Verdict::Attested(said));
+            }
+            if let (got, Verdict::Attested(said)) = by_word(snapshot, field, want.or(Some(""))) {
+                return (got, Verdict::Attested(said));
+            }
+            let why = match (&snapshot.export_key, &record.key) {
+                (Seen::Unread(why), _) => in_words(why),
+                (_, ExportKey::Masked) => "Alma shows the key masked, so it cannot be compared".to_owned(),
+                _ => "Alma does not show the key, so it cannot be compared".to_owned(),
+            };
+            (None, Verdict::Waiting(why))
+        }
+    }
+}

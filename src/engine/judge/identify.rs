@@ -1,0 +1,179 @@
+//! Which identifier Alma knows a location, library, desk or row by: learned from what Alma said, never guessed (facts/alma.md §5).
+use crate::engine::observed::{AlmaSeen, CodeRow, Desk, PartnerRecord, Seen};
+use crate::recipe::{Channel, CodeTable};
+use crate::site::Site;
+use serde_json::Value;
+
+/// What to send for a named value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Identified {
+    /// This value, known from Alma itself.
+    Known {
+        /// What goes into `value` (or stands plain).
+        value: String,
+        /// What goes into `desc`.
+        desc: String,
+    },
+    /// Nothing Alma said tells it; why, for the value card.
+    Unknowable(String),
+}
+
+/// Members of `ncip_details` that hold a location, by the end of their names (facts/alma.md §3.4).
+const LOCATIONS: &str = "_location";
+/// Members that hold a pickup library: a dotted id path in Ex Libris's example, a code elsewhere.
+const PICKUP_LIBRARIES: &str = "_pickup_library";
+/// Members that hold the owner: a library code in Ex Libris's example.
+const OWNERS: &str = "_library_owner";
+
+/// A code-table row: as another record of the zone spells it, else by the table.
+pub(crate) fn row(seen: &AlmaSeen, table: CodeTable, label: &str, codes: &[String]) -> Identified {
+    let rows = seen.tables.get(&table).and_then(Seen::got).map(Vec::as_slice).unwrap_or_default();
+    let listed = |row: &CodeRow| (row.code.clone(), row.description.clone());
+    let list: Vec<(String, String)> = rows.iter().map(listed).collect();
+    let in_use = records(seen).find_map(|record| learned(record, "", label, &list));
+    let code = match in_use {
+        Some(code) => Some(code),
+        None => codes.first().cloned(),
+    };
+    match (code, seen.tables.get(&table)) {
+        (Some(value), _) => Identified::Known { value, desc: label.to_owned() },
+        (None, Some(Seen::Unread(why))) => {
+            Identified::Unknowable(format!("Alma's code table {} could not be read: {}", table.name(), why.what))
+        }
+        (None, _) => Identified::Unknowable(format!(
+            "no row of Alma's code table {} is called \"{label}\", and no partner of this zone uses it",
+            table.name()
+        )),
+    }
+}
+
+/// A location: from a partner of the same library, from the record itself, or from Alma's list should it tell ids.
+pub(crate) fn location(site: &Site, seen: &AlmaSeen, channel: &Channel, name: &str) -> Identified {
+    let rows = seen.locations.got().map(Vec::as_slice).unwrap_or_default();
+    let list: Vec<(String, String)> =
+        rows.iter().flat_map(|row| meanings(&row.code, row.id.as_ref(), &row.name)).collect();
+    if let Some(value) = from_partners(site, seen, channel, LOCATIONS, name, &list) {
+        return Identified::Known { value, desc: name.to_owned() };
+    }
+    match rows.iter().find(|row| row.name == name) {
+        Some(row) => match &row.id {
+            Some(id) => Identified::Known { value: id.clone(), desc: name.to_owned() },
+            None => Identified::Unknowable(format!(
+                "Alma knows the location \"{name}\" ({}) by an internal id that it does not tell, and no partner of the library {} shows it",
+                row.code, site.library
+            )),
+        },
+        None => Identified::Unknowable(format!("the library {} has no location called \"{name}\"", site.library)),
+    }
+}
+
+/// The owner library: as another partner spells it, else by its code (rest_partner.xsd's example is a code).
+pub(crate) fn owner(site: &Site, seen: &AlmaSeen) -> Identified {
+    let Some(name) = library_name(site, seen) else { return no_library(site, seen) };
+    let list = libraries(seen);
+    let in_use = others_of(site, seen).find_map(|record| learned(record, OWNERS, name, &list));
+    let value = in_use.unwrap_or_else(|| site.library.clone());
+    Identified::Known { value, desc: name.to_owned() }
+}
+
+/// The pickup library.
+pub(crate) fn pickup(site: &Site, seen: &AlmaSeen, channel: &Channel) -> Identified {
+    let Some(name) = library_name(site, seen) else { return no_library(site, seen) };
+    match from_partners(site, seen, channel, PICKUP_LIBRARIES, name, &libraries(seen)) {
+        Some(value) => Identified::Known { value, desc: name.to_owned() },
+        None => Identified::Unknowable(format!(
+            "Alma knows the pickup library \"{name}\" by an internal id path that it does not tell, and no partner of the library {} shows it",
+            site.library
+        )),
+    }
+}
+
+/// The desk, by its code.
+pub(crate) fn desk(site: &Site, seen: &AlmaSeen, ours: Option<&Desk>) -> Identified {
+    match (ours, &seen.desks) {
+        (Some(desk), _) => Identified::Known { value: desk.code.clone(), desc: desk.name.clone() },
+        (None, Seen::Unread(why)) => {
+            Identified::Unknowable(format!("the desks of {} could not be read: {}", site.library, why.what))
+        }
+        (None, _) => {
+            Identified::Unknowable(format!("the library {} has no desk called \"{}\"", site.library, site.receive_desk))
+        }
+    }
+}
+
+fn no_library(site: &Site, seen: &AlmaSeen) -> Identified {
+    Identified::Unknowable(match seen.libraries.unread() {
+        Some(why) => format!("the libraries could not be read: {}", why.what),
+        None => format!("Alma has no library with the code {}", site.library),
+    })
+}
+
+fn library_name<'a>(site: &Site, seen: &'a AlmaSeen) -> Option<&'a str> {
+    let rows = seen.libraries.got()?;
+    rows.iter().find(|row| row.code == site.library).map(|row| row.name.as_str())
+}
+
+fn records(seen: &AlmaSeen) -> impl Iterator<Item = &PartnerRecord> {
+    seen.partner.got().into_iter().chain(seen.others.got().into_iter().flatten())
+}
+
+/// Other partners that the same library owns: locations of the same name in another library have other ids.
+fn others_of<'a>(site: &'a Site, seen: &'a AlmaSeen) -> impl Iterator<Item = &'a PartnerRecord> {
+    seen.others.got().into_iter().flatten().filter(|record| owned_by(record, site, library_name(site, seen)))
+}
+
+fn from_partners(
+    site: &Site,
+    seen: &AlmaSeen,
+    channel: &Channel,
+    kind: &str,
+    name: &str,
+    list: &[(String, String)],
+) -> Option<String> {
+    if !matches!(channel, Channel::Api { .. }) {
+        return None;
+    }
+    let own = seen.partner.got().filter(|record| owned_by(record, site, library_name(site, seen)));
+    others_of(site, seen).chain(own).find_map(|record| learned(record, kind, name, list))
+}
+
+fn ncip(record: &PartnerRecord) -> impl Iterator<Item = (&String, &Value)> {
+    record
+        .body
+        .pointer("/partner_details/profile_details/ncip_details")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+}
+
+fn owned_by(record: &PartnerRecord, site: &Site, name: Option<&str>) -> bool {
+    ncip(record).filter(|(member, _)| member.ends_with(OWNERS)).any(|(_, value)| {
+        text(value, "value") == Some(&site.library) || (name.is_some() && text(value, "desc") == name)
+    })
+}
+
+/// The `value` of a member of that kind whose `desc` is `name`; not one that Alma's own list calls something else.
+fn learned(record: &PartnerRecord, kind: &str, name: &str, list: &[(String, String)]) -> Option<String> {
+    let elsewhere = |value: &str| list.iter().any(|(code, label)| code == value && label != name);
+    ncip(record)
+        .filter(|(member, _)| member.ends_with(kind))
+        .filter(|(_, value)| text(value, "desc").is_some_and(|desc| desc == name))
+        .filter_map(|(_, value)| text(value, "value"))
+        .find(|value| !value.is_empty() && !elsewhere(value))
+        .map(str::to_owned)
+}
+
+/// What stands for a row: its code, and its internal id where Alma tells one; each with what it is called.
+pub(crate) fn meanings(code: &str, id: Option<&String>, name: &str) -> impl Iterator<Item = (String, String)> {
+    std::iter::once(code.to_owned()).chain(id.cloned()).map(|value| (value, name.to_owned()))
+}
+
+/// Every library of the zone by code and id.
+fn libraries(seen: &AlmaSeen) -> Vec<(String, String)> {
+    let rows = seen.libraries.got().into_iter().flatten();
+    rows.flat_map(|row| meanings(&row.code, row.id.as_ref(), &row.name)).collect()
+}
+
+fn text<'a>(value: &'a Value, member: &str) -> Option<&'a str> {
+    value.get(member).and_then(Value::as_str)
+}

@@ -1,0 +1,28 @@
+//! What was observed, held against the procedure: findings and verdicts.
+mod access;
+mod compare;
+mod connect;
+mod field;
+mod identify;
+mod other_rows;
+mod patrons;
+mod proof;
+mod refresh;
+mod route;
+mod snapshot;
+mod verdict;
+mod verify;
+mod wanted;
+
+pub(crate) use access::not_looked_up;
+pub use access::{belongs_elsewhere, holds_a_key, readable, wrong_campus};
+pub use compare::{Comparison, compare};
+pub use connect::OLDEST_ILLIAD;
+pub use identify::Identified;
+pub(crate) use proof::proves_key;
+pub use proof::{real_traffic, since_live_key};
+pub use route::Route;
+pub use snapshot::Snapshot;
+pub use verdict::{Evidence, Finding, Ground, Place, Report, Rests, State, StepReport, Verdict, Weight};
+pub use verify::verify;
+pub use wanted::{Named, Shape, Wanted, wanted, wanted_words};

@@ -1,0 +1,129 @@
+//! EMPLID in Alma equals username in ILLiad: the number-one failure, and a silent one (facts/alma.md §9).
+use super::access::wrong_campus;
+use super::snapshot::Snapshot;
+use super::verdict::{Evidence, Finding, Place, Verdict, Weight};
+use crate::engine::forecast::{COMPARE, UNKNOWN_TO_ALMA};
+use crate::engine::observed::{IlliadUser, PatronSeen, Seen, Unread};
+use crate::recipe::{FieldKey, StepId};
+use crate::site::Site;
+use crate::text::clean;
+
+const WHY: &str =
+    "With \"Create user in ILLiad\" on, a wrong username does not fail: Alma silently makes a second ILLiad account.";
+
+/// All findings of `patrons`.
+pub(crate) fn findings(site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
+    if site.sample.is_empty() {
+        let why = "no sample patrons are named; add EMPLIDs of staff who agreed to patrons.sample in the campus file";
+        let hint = Some("add patrons.sample to the campus file".to_owned());
+        return vec![finding("sample", "Sample patrons", None, Verdict::Waiting(why.into()), Weight::Counts, hint)];
+    }
+    let mut all: Vec<Finding> = snapshot.patrons.iter().map(|patron| judge(site, snapshot, patron)).collect();
+    if all.is_empty() {
+        all = site
+            .sample
+            .iter()
+            .map(|id| finding(id, id, None, Verdict::Unread(Unread::not_asked()), Weight::Counts, None))
+            .collect();
+    }
+    all.extend(snapshot.patrons.first().and_then(mapping));
+    all
+}
+
+fn finding(
+    name: &str,
+    label: &str,
+    got: Option<String>,
+    verdict: Verdict,
+    weight: Weight,
+    hint: Option<String>,
+) -> Finding {
+    let name = clean(name, 100);
+    Finding {
+        key: FieldKey::new(StepId::Patrons, &name),
+        label: clean(label, 100),
+        group: "Alma's primary identifier = ILLiad's username".to_owned(),
+        want: Some(format!("{name} in both systems")),
+        got,
+        verdict,
+        when: None,
+        weight,
+        place: Place::Api("/almaws/v1/users, Users".to_owned()),
+        why: WHY.to_owned(),
+        hint,
+    }
+}
+
+fn judge(site: &Site, snapshot: &Snapshot, patron: &PatronSeen) -> Finding {
+    let alma = match wrong_campus(site, snapshot) {
+        Some(wrong) => Seen::Unread(wrong),
+        None => patron.alma.clone(),
+    };
+    let id = &patron.emplid;
+    if let Some(why) = alma.unread().or(patron.illiad.unread()) {
+        let hint = Some(why.next.clone());
+        return finding(id, id, None, Verdict::Unread(why.clone()), Weight::Counts, hint);
+    }
+    if alma == Seen::NotThere {
+        return unknown_to_alma(id, &patron.illiad);
+    }
+    let mut wrong: Vec<String> = Vec::new();
+    match &alma {
+        Seen::Got(user) if user.primary_id != *id => {
+            wrong.push(format!("Alma's primary identifier is {}", clean(&user.primary_id, 60)));
+        }
+        Seen::Got(user) if user.rs_libraries.is_empty() => {
+            wrong.push("not affiliated with a resource sharing library in Alma".to_owned());
+        }
+        _ => {}
+    }
+    match &patron.illiad {
+        Seen::Got(user) if user.user_name != *id => {
+            wrong.push(format!("ILLiad's UserName is {}", clean(&user.user_name, 60)));
+        }
+        Seen::Got(_) => {}
+        _ => wrong.push(
+            "no ILLiad user of that name: Alma would make one, a second account for whoever has one under another name"
+                .to_owned(),
+        ),
+    }
+    if wrong.is_empty() {
+        let got = Some(format!("{id} in both systems"));
+        return finding(id, id, got, Verdict::Same(Evidence::Read), Weight::Counts, None);
+    }
+    let hint = Some("FAQ 383002: send OCLC the list of old usernames and EMPLIDs".to_owned());
+    finding(id, id, Some(wrong.join("; ")), Verdict::Differs(Evidence::Read), Weight::Counts, hint)
+}
+
+/// Whom Alma does not know, it makes no account for, whatever ILLiad has.
+fn unknown_to_alma(id: &str, illiad: &Seen<IlliadUser>) -> Finding {
+    let beside = match illiad {
+        Seen::Got(user) if user.user_name == *id => "; ILLiad has a user of that name".to_owned(),
+        Seen::Got(user) => format!("; ILLiad has a user {}", clean(&user.user_name, 60)),
+        _ => "; ILLiad has no user of that name either".to_owned(),
+    };
+    let got = Some(format!("{UNKNOWN_TO_ALMA}{beside}"));
+    let found = finding(id, id, got, Verdict::Differs(Evidence::Read), Weight::Counts, Some(COMPARE.to_owned()));
+    Finding { why: "A sample patron must be somebody whom both systems know.".to_owned(), ..found }
+}
+
+/// `ExternalUserIDMapping` of the key record should point at the field that holds the EMPLID; worth a look, no more.
+fn mapping(patron: &PatronSeen) -> Option<Finding> {
+    let (Seen::Got(_), Seen::NotThere) = (&patron.illiad, &patron.by_external_id) else { return None };
+    let got = Some("ILLiad finds the patron by username, not by external id".to_owned());
+    let hint = Some(
+        "ILLiad Customization Manager > System > Integration > WebPlatformConfig: ExternalUserIDMapping should name Username"
+            .to_owned(),
+    );
+    let mut found = finding(
+        "external_user_id_mapping",
+        "ExternalUserIDMapping",
+        got,
+        Verdict::Differs(Evidence::Read),
+        Weight::Advisory,
+        hint,
+    );
+    found.want = Some("the ILLiad field that holds the EMPLID".to_owned());
+    found.why = "Alma looks the patron up by the field that the key record names.".to_owned();
+    Some(found)
+}

@@ -1,0 +1,207 @@
+//! What was seen to work. A request of Alma's that stands in the right queue proves the routing rule's behaviour, not its text; so does
+//! a probe, as long as it is not too old. The newer of the two counts.
+use super::route::Route;
+use super::snapshot::Snapshot;
+use super::verdict::{Evidence, Finding, Place, Verdict, Weight};
+use crate::engine::journal::age_in_days;
+use crate::engine::journal::{Half, Proof, Shows};
+use crate::engine::observed::{Seen, Transaction, WhyUnread};
+use crate::recipe::{FieldKey, Recipe, StepId};
+use crate::secret::Fingerprint;
+use crate::site::{Site, Stance};
+use crate::text::clean;
+use jiff::Timestamp;
+
+/// All findings of `prove`.
+pub(crate) fn findings(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
+    let mut all = vec![routing(recipe, site, snapshot)];
+    all.extend(chain(site, snapshot));
+    all.extend(since_live(site, snapshot, &all[0]));
+    all
+}
+
+/// The key of what is said after going live, as long as nothing was proved since.
+#[must_use]
+pub fn since_live_key() -> FieldKey {
+    FieldKey::new(StepId::Prove, "since_live")
+}
+
+/// What is seen to work was seen before the campus went live: worth saying, and folded into nothing.
+fn since_live(site: &Site, snapshot: &Snapshot, routing: &Finding) -> Option<Finding> {
+    let proof = newest(site, snapshot, is_about_routing)?;
+    let live = proof.live_since.filter(|_| site.stance == Stance::Live)?;
+    // Where the routing rests on real traffic, or has to be proved again anyway, that is said there.
+    if routing.when != Some(proof.when) || routing.verdict != Verdict::Same(Evidence::Proved) {
+        return None;
+    }
+    let minute = |at: Timestamp| at.strftime("%Y-%m-%d %H:%M UTC").to_string();
+    let why = format!(
+        "the last proof, of {}, was before the campus went live, {}: prove it again",
+        minute(proof.when),
+        minute(live)
+    );
+    Some(Finding {
+        key: since_live_key(),
+        label: "Proved since going live".to_owned(),
+        group: "After going live".to_owned(),
+        want: Some("a proof made with the rule enabled".to_owned()),
+        got: None,
+        verdict: Verdict::Waiting(why),
+        when: Some(live),
+        weight: Weight::Advisory,
+        place: Place::Api("Transaction/UserRequests".to_owned()),
+        why: "Until the rule is enabled, no request of a patron comes from Alma to ILLiad.".to_owned(),
+        hint: Some(prove(site, "")),
+    })
+}
+
+/// The request of the test patron that came from Alma and stands in the queue, if there is one.
+#[must_use]
+pub fn real_traffic<'a>(route: &Route, requests: &'a [Transaction]) -> Option<&'a Transaction> {
+    requests.iter().find(|request| {
+        !route.prefix.is_empty()
+            && request.status == route.queue
+            && request
+                .cited_in
+                .as_deref()
+                .is_some_and(|tag| tag.starts_with(&route.prefix) && !tag.contains("-lastresort-"))
+    })
+}
+
+fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
+    let route = Route::wanted(recipe, site, snapshot);
+    let queue = &route.queue;
+    let traffic = snapshot.illiad.requests.got().and_then(|requests| real_traffic(&route, requests));
+    let proof = newest(site, snapshot, is_about_routing);
+    let fresh = proof.filter(|proof| age_in_days(proof.when, snapshot.at) <= site.evidence_days);
+    // Numbers grow: traffic with a higher one came after the probe.
+    let newer = |request: &&Transaction| {
+        fresh.is_none_or(|proof| {
+            proof.showed.shows == Shows::Proved || proof.showed.number.is_none_or(|number| request.number > number)
+        })
+    };
+    let (mut next, mut when) = (None, None);
+    let (got, verdict, weight) = match (traffic.filter(newer), fresh, proof, &snapshot.illiad.requests) {
+        (Some(request), ..) => {
+            let got = format!("request {} stands in \"{queue}\"", request.number);
+            (Some(got), Verdict::Same(Evidence::Proved), Weight::Counts)
+        }
+        (None, Some(proof), ..) => {
+            let verdict = match proof.showed.shows {
+                Shows::Proved => Verdict::Same(Evidence::Proved),
+                _ => Verdict::Differs(Evidence::Proved),
+            };
+            next.clone_from(&proof.showed.next);
+            when = Some(proof.when);
+            (Some(told(proof)), verdict, Weight::Counts)
+        }
+        (None, None, Some(old), _) => {
+            let age = age_in_days(old.when, snapshot.at);
+            let why = format!("the last proof, by {}, is {age} days old; prove it again", old.who);
+            next = Some(prove(site, ""));
+            (None, Verdict::Waiting(why), Weight::Advisory)
+        }
+        (None, None, None, Seen::Unread(why)) if why.why == WhyUnread::NotAsked => {
+            (None, Verdict::Waiting(format!("not looked for: {}", why.what)), Weight::Advisory)
+        }
+        (None, None, None, Seen::Unread(why)) => {
+            next = Some(why.next.clone());
+            (None, Verdict::Unread(why.clone()), Weight::Counts)
+        }
+        (None, None, None, _) => {
+            let why = format!("no request of the test patron with {}… stands in \"{queue}\" yet", route.prefix);
+            next = Some(prove(site, ""));
+            (None, Verdict::Waiting(why), Weight::Advisory)
+        }
+    };
+    Finding {
+        key: FieldKey::new(StepId::Prove, "routing"),
+        label: "Routing seen to work".to_owned(),
+        group: "Real traffic, or a probe".to_owned(),
+        want: Some(format!("a request from Alma in \"{queue}\"")),
+        got,
+        verdict,
+        when,
+        weight,
+        place: Place::Api("Transaction/UserRequests".to_owned()),
+        why: what_it_proves(fresh.filter(|_| when.is_some())).to_owned(),
+        hint: next,
+    }
+}
+
+/// What is proved by that on which the routing rests: a probe, or else a request of Alma's.
+fn what_it_proves(rests_on: Option<&Proof>) -> &'static str {
+    match rests_on.map(|proof| (proof.showed.half, proof.showed.shows)) {
+        Some((Half::Illiad, Shows::Proved)) => {
+            "The probe was made in ILLiad: it proves ILLiad's half alone, not the chain from Alma."
+        }
+        _ => "A request that arrived from Alma and was routed proves the rule's behaviour, not its text.",
+    }
+}
+
+/// A chain that went wrong may have done so before the routing.
+fn is_about_routing(proof: &Proof) -> bool {
+    proof.showed.half == Half::Illiad || (proof.showed.half == Half::Chain && proof.showed.shows == Shows::Proved)
+}
+
+fn prove(site: &Site, how: &str) -> String {
+    let campus = &site.institution;
+    format!("last-resort prove{how} --campus {campus} --confirm {campus}")
+}
+
+fn told(proof: &Proof) -> String {
+    let day = proof.when.strftime("%Y-%m-%d");
+    clean(&format!("{} ({}, {day})", proof.showed.words, proof.who), 600)
+}
+
+fn newest<'a>(site: &Site, snapshot: &'a Snapshot, of: impl Fn(&Proof) -> bool) -> Option<&'a Proof> {
+    let here = |proof: &&Proof| proof.showed.environment == site.environment && of(proof);
+    snapshot.proofs.iter().filter(here).max_by_key(|proof| proof.when)
+}
+
+/// The whole chain, once somebody has tried it and as long as that is not too old.
+fn chain(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
+    let proof = newest(site, snapshot, |proof| proof.showed.half == Half::Chain)?;
+    let age = age_in_days(proof.when, snapshot.at);
+    let (got, verdict, weight, hint) = match proof.showed.shows {
+        _ if age > site.evidence_days => {
+            let why = format!("the last proof, by {}, is {age} days old; prove it again", proof.who);
+            (None, Verdict::Waiting(why), Weight::Advisory, Some(prove(site, " --chain")))
+        }
+        Shows::Proved => (Some(told(proof)), Verdict::Same(Evidence::Proved), Weight::Counts, None),
+        _ => (Some(told(proof)), Verdict::Differs(Evidence::Proved), Weight::Counts, proof.showed.next.clone()),
+    };
+    Some(Finding {
+        key: FieldKey::new(StepId::Prove, "chain"),
+        label: "Whole chain seen to work".to_owned(),
+        group: "From Alma to ILLiad".to_owned(),
+        want: Some("a borrowing request from Alma, exported and routed in ILLiad".to_owned()),
+        got,
+        verdict,
+        when: Some(proof.when),
+        weight,
+        place: Place::Api("users/resource-sharing-requests".to_owned()),
+        why: "It proves partner, export key, rota, rule and routing together.".to_owned(),
+        hint,
+    })
+}
+
+/// When a whole chain was proved last.
+pub(crate) fn of_chain(site: &Site, snapshot: &Snapshot) -> Option<Timestamp> {
+    newest(site, snapshot, |proof| proof.showed.half == Half::Chain).map(|proof| proof.when)
+}
+
+/// Whether a whole chain was seen to work with this very key, lately, and no write of ours has set another since.
+pub(crate) fn proves_key(site: &Site, snapshot: &Snapshot, key: &Fingerprint) -> bool {
+    let Some(proof) = newest(site, snapshot, |proof| {
+        proof.showed.half == Half::Chain
+            && proof.showed.shows == Shows::Proved
+            && proof.showed.key.as_ref() == Some(key)
+    }) else {
+        return false;
+    };
+    let other_since =
+        |written: &crate::engine::journal::KeyWritten| written.when > proof.when && written.fingerprint != *key;
+    age_in_days(proof.when, snapshot.at) <= site.evidence_days
+        && !snapshot.key_written.as_ref().is_some_and(other_since)
+}

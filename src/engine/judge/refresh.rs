@@ -1,0 +1,58 @@
+//! What was seen now, laid over what was seen before in the same sitting.
+use super::snapshot::Snapshot;
+use crate::engine::observed::{AlmaSeen, IlliadSeen, Seen, Unread, WhyUnread};
+
+impl<T> Seen<T> {
+    /// This, or where it was not asked for in this run, what was seen before.
+    #[must_use]
+    pub fn or_before(self, before: &Self) -> Self
+    where
+        T: Clone,
+    {
+        match self {
+            Self::Unread(Unread { why: WhyUnread::NotAsked, .. }) => before.clone(),
+            seen => seen,
+        }
+    }
+}
+
+impl Snapshot {
+    /// This snapshot, with what was not asked for this time as it was seen before.
+    #[must_use]
+    pub fn over(self, before: &Self) -> Self {
+        let (alma, was) = (self.alma, &before.alma);
+        // What was seen of another key says nothing of this one.
+        let export_key = match self.export_key == before.export_key {
+            true => self.illiad.export_key.or_before(&before.illiad.export_key),
+            false => self.illiad.export_key,
+        };
+        let tables = alma
+            .tables
+            .into_iter()
+            .map(|(table, seen)| match was.tables.get(&table) {
+                Some(rows) => (table, seen.or_before(rows)),
+                None => (table, seen),
+            })
+            .collect();
+        Self {
+            alma: AlmaSeen {
+                general: alma.general.or_before(&was.general),
+                libraries: alma.libraries.or_before(&was.libraries),
+                locations: alma.locations.or_before(&was.locations),
+                desks: alma.desks.or_before(&was.desks),
+                tables,
+                partner: alma.partner.or_before(&was.partner),
+                others: alma.others.or_before(&was.others),
+                may_write: alma.may_write.or_before(&was.may_write),
+            },
+            illiad: IlliadSeen {
+                version: self.illiad.version.or_before(&before.illiad.version),
+                key: self.illiad.key.or_before(&before.illiad.key),
+                export_key,
+                requests: self.illiad.requests.or_before(&before.illiad.requests),
+            },
+            patrons: if self.patrons.is_empty() { before.patrons.clone() } else { self.patrons },
+            ..self
+        }
+    }
+}

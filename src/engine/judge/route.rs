@@ -1,0 +1,60 @@
+//! What the procedure wants of the routing on a campus.
+use super::snapshot::Snapshot;
+use super::wanted::wanted_words;
+use crate::recipe::Recipe;
+use crate::site::Site;
+
+/// What the procedure wants of the routing on this campus.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    /// The status in which the rule finds a request.
+    pub from: String,
+    /// The queue into which it puts it.
+    pub queue: String,
+    /// What `CitedIn` begins with.
+    pub prefix: String,
+}
+
+impl Route {
+    /// From the recipe.
+    #[must_use]
+    pub fn wanted(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Self {
+        let words = |key: &str| {
+            recipe.field(&key.into()).and_then(|field| wanted_words(recipe, site, snapshot, field)).unwrap_or_default()
+        };
+        Self::read(words)
+    }
+
+    fn read(words: impl Fn(&str) -> String) -> Self {
+        Self {
+            from: words("illiad.routing.transaction_status"),
+            queue: words("illiad.queue.queue_name"),
+            prefix: like_prefix(&words("illiad.routing.match_string")).unwrap_or_default(),
+        }
+    }
+
+    /// From the recipe and the campus alone, where nothing was seen yet.
+    #[must_use]
+    pub fn of_procedure(recipe: &Recipe, site: &Site) -> Self {
+        let words = |key: &str| {
+            let field = recipe.field(&key.into());
+            let alma = crate::engine::observed::AlmaSeen::default();
+            field
+                .and_then(|field| crate::engine::judge::wanted::wanted(recipe, site, &alma, field).words(None))
+                .unwrap_or_default()
+        };
+        Self::read(words)
+    }
+
+    /// Whether the rule has not looked at a request in this status yet, as far as the status tells.
+    #[must_use]
+    pub fn awaits(&self, status: &str) -> bool {
+        status.trim().eq_ignore_ascii_case(&self.from) || status.trim().is_empty()
+    }
+}
+
+/// The prefix in `LIKE '01CUNY%'`.
+fn like_prefix(condition: &str) -> Option<String> {
+    let (_, rest) = condition.split_once("LIKE '")?;
+    rest.split_once('%').map(|(prefix, _)| prefix.to_owned())
+}

@@ -1,0 +1,36 @@
+//! Judges the steps.
+use super::field::finding;
+use super::snapshot::Snapshot;
+use super::verdict::{Finding, Ground, Report, StepReport};
+use super::{connect, other_rows, patrons, proof};
+use crate::recipe::{Recipe, Step, StepId};
+use crate::site::Site;
+
+/// Judges the steps asked about.
+#[must_use]
+pub fn verify(recipe: &Recipe, site: &Site, snapshot: &Snapshot, steps: &[StepId]) -> Report {
+    let mut all: Vec<StepReport> = Vec::new();
+    for step in &recipe.steps {
+        let findings = findings(recipe, site, snapshot, step);
+        let missing = |id: &StepId| all.iter().any(|done| done.id == *id && done.lacks_its_record());
+        let ground = step.needs.iter().copied().find(missing).map_or(Ground::Firm, Ground::Missing);
+        all.push(StepReport { id: step.id, title: step.title.clone(), owner: step.owner, ground, findings });
+    }
+    all.retain(|step| steps.contains(&step.id));
+    Report { at: snapshot.at, steps: all }
+}
+
+fn findings(recipe: &Recipe, site: &Site, snapshot: &Snapshot, step: &Step) -> Vec<Finding> {
+    match step.id {
+        StepId::Connect => connect::findings(recipe, site, snapshot),
+        StepId::Patrons => patrons::findings(site, snapshot),
+        StepId::Prove => proof::findings(recipe, site, snapshot),
+        _ => step
+            .groups
+            .iter()
+            .flat_map(|group| group.fields.iter().map(move |field| (group, field)))
+            .map(|(group, field)| finding(recipe, site, snapshot, group, field))
+            .chain(other_rows::findings(site, snapshot, step.id))
+            .collect(),
+    }
+}

@@ -1,0 +1,294 @@
+//! The layouts in which a form or a list arrives when it is copied off a screen: what stands under which label.
+use std::collections::BTreeSet;
+
+/// A label and what stands beside, below or under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Occurrence {
+    /// The label as [`norm`] gives it.
+    pub(crate) label: String,
+    pub(crate) got: String,
+    /// The line of the value, from 1.
+    pub(crate) line: usize,
+    /// The heading it stands under, as [`norm`] gives it.
+    pub(crate) heading: Option<String>,
+}
+
+/// A row of a list that has several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ListRow {
+    pub(crate) line: usize,
+    pub(crate) cells: Vec<Occurrence>,
+}
+
+/// A text, taken apart.
+#[derive(Debug, Default)]
+pub(crate) struct Layout {
+    /// Values, in the order of the text. Of a list with several rows, [`Part::List`].
+    pub(crate) parts: Vec<Part>,
+    /// Lines that are none of it.
+    pub(crate) odd: Vec<usize>,
+}
+
+/// A value, or a list of which one row is meant.
+#[derive(Debug)]
+pub(crate) enum Part {
+    Value(Occurrence),
+    List(Vec<ListRow>),
+}
+
+/// What a text is searched for.
+pub(crate) struct Words {
+    labels: BTreeSet<String>,
+    headings: BTreeSet<String>,
+    /// No label written out is longer, decoration included.
+    longest: usize,
+}
+
+/// A label or a heading without regard to blanks, signs and the height of letters: `Process Type *` is `ProcessType:`.
+pub(crate) fn norm(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+impl Words {
+    pub(crate) fn new<'a>(labels: impl Iterator<Item = &'a str>, headings: impl Iterator<Item = &'a str>) -> Self {
+        let labels: BTreeSet<String> = labels.map(norm).filter(|label| !label.is_empty()).collect();
+        let headings = headings.map(norm).filter(|heading| !labels.contains(heading)).collect();
+        let longest = labels.iter().map(|label| label.chars().count()).max().unwrap_or(0) * 2 + 16;
+        Self { labels, headings, longest }
+    }
+
+    fn label(&self, text: &str) -> Option<String> {
+        let short = text.chars().nth(self.longest).is_none();
+        short.then(|| norm(text)).filter(|norm| self.labels.contains(norm))
+    }
+
+    fn heading(&self, text: &str) -> Option<String> {
+        let short = text.chars().nth(100).is_none();
+        short.then(|| norm(text)).filter(|norm| self.headings.contains(norm))
+    }
+}
+
+/// What a line is.
+enum Kind {
+    Blank,
+    Heading(String),
+    /// Labels of a table, in their columns; none for a column that is not asked for.
+    Header(Vec<Option<String>>),
+    Pair(String, String),
+    /// A label alone; its value is on the next line.
+    Label(String),
+    /// A rule drawn with signs.
+    Rule,
+    Other,
+}
+
+const BOXES: [&str; 9] = ["[x]", "[X]", "[ ]", "[]", "☑", "☐", "✓", "✔", "✅"];
+
+fn kind(words: &Words, line: &str) -> Kind {
+    let bare = line.trim();
+    if bare.is_empty() {
+        return Kind::Blank;
+    }
+    if bare.chars().all(|c| matches!(c, '-' | '=' | '|' | '+' | ':' | '_' | '*' | ' ' | '─' | '│' | '┼' | '—'))
+    {
+        return Kind::Rule;
+    }
+    if let Some(header) = header(words, line) {
+        return Kind::Header(header);
+    }
+    if let Some((label, got)) = checkbox(words, bare).or_else(|| pair(words, line)) {
+        return Kind::Pair(label, got);
+    }
+    // A heading may be set off by signs, and a table's single column by bars.
+    match (words.label(bare), words.heading(bare)) {
+        (Some(label), _) => Kind::Label(label),
+        (None, Some(heading)) => Kind::Heading(heading),
+        (None, None) => Kind::Other,
+    }
+}
+
+fn checkbox(words: &Words, line: &str) -> Option<(String, String)> {
+    BOXES.into_iter().find_map(|drawn| {
+        let rest = line.strip_prefix(drawn).or_else(|| line.strip_prefix("- ")?.strip_prefix(drawn));
+        let rest = rest.or_else(|| line.strip_suffix(drawn))?;
+        let rest = rest.trim().trim_end_matches([':', '=']);
+        Some((words.label(rest)?, drawn.to_owned()))
+    })
+}
+
+/// `Label: value`, `Label<TAB>value`, `Label = value`, `| Label | value |`, `Label,"value"`, `Label    value`.
+fn pair(words: &Words, line: &str) -> Option<(String, String)> {
+    let bars = line.trim().strip_prefix('|').and_then(|inside| inside.trim_end().strip_suffix('|'));
+    if let Some((label, got)) = bars.and_then(|inside| inside.split_once('|')) {
+        return Some((words.label(label)?, got.trim().to_owned()));
+    }
+    let line = line.trim_start().trim_start_matches(['•', '*', '-']).trim_start_matches(' ');
+    let mut before = ' ';
+    for (count, (at, c)) in line.char_indices().enumerate() {
+        if count > words.longest {
+            break;
+        }
+        let wide = c == ' ' && before == ' ' && count > 0;
+        before = c;
+        if !(wide || matches!(c, ':' | '=' | '\t' | '|' | ',' | ';' | '：')) {
+            continue;
+        }
+        let Some(label) = words.label(&line[..at]) else { continue };
+        let rest = &line[at + c.len_utf8()..];
+        // After the label's own colon comes whatever sets the value apart.
+        let rest = if wide { rest.trim_start().strip_prefix([':', '=']).unwrap_or(rest) } else { rest };
+        let rest = if c == '\t' { rest } else { rest.trim_start_matches([' ', '\t']) };
+        let got = if matches!(c, ',' | ';') { unquoted(rest) } else { rest.to_owned() };
+        return (c == ':' || !got.trim().is_empty() || matches!(c, '\t' | ',' | '=')).then_some((label, got));
+    }
+    None
+}
+
+fn unquoted(cell: &str) -> String {
+    let cell = cell.trim();
+    match cell.strip_prefix('"').and_then(|inside| inside.strip_suffix('"')) {
+        Some(inside) => inside.replace("\"\"", "\""),
+        None => cell.to_owned(),
+    }
+}
+
+fn header(words: &Words, line: &str) -> Option<Vec<Option<String>>> {
+    let labels: Vec<Option<String>> = cells(line, None)?.iter().map(|cell| words.label(cell)).collect();
+    let known = labels.iter().flatten().count();
+    // `Name: ILLiad, Status` is no header; two labels in the cells of one line are, where most cells are labels.
+    (known >= 2 && known * 2 > labels.len()).then_some(labels)
+}
+
+/// How the cells of a line are set apart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Apart {
+    Tab,
+    Bar,
+    Comma,
+    Semicolon,
+    Wide,
+}
+
+fn apart(line: &str) -> Option<Apart> {
+    Some(match line {
+        _ if line.contains('\t') => Apart::Tab,
+        _ if line.trim().contains('|') => Apart::Bar,
+        _ if line.contains(';') && !line.contains(',') => Apart::Semicolon,
+        _ if line.contains(',') => Apart::Comma,
+        _ if line.trim().contains("  ") => Apart::Wide,
+        _ => return None,
+    })
+}
+
+fn cells(line: &str, by: Option<Apart>) -> Option<Vec<String>> {
+    Some(match by.or_else(|| apart(line))? {
+        Apart::Tab => line.split('\t').map(str::to_owned).collect(),
+        Apart::Bar => {
+            let line = line.trim();
+            let line = line.strip_prefix('|').unwrap_or(line);
+            line.strip_suffix('|').unwrap_or(line).split('|').map(|cell| cell.trim().to_owned()).collect()
+        }
+        Apart::Comma => quoted_cells(line, ','),
+        Apart::Semicolon => quoted_cells(line, ';'),
+        Apart::Wide => {
+            line.trim().split("  ").map(str::trim).filter(|cell| !cell.is_empty()).map(str::to_owned).collect()
+        }
+    })
+}
+
+/// Cells as in CSV: what stands in double quotes is one cell, whatever is in it.
+fn quoted_cells(line: &str, comma: char) -> Vec<String> {
+    let mut cells = vec![String::new()];
+    let mut inside = false;
+    for c in line.chars() {
+        if c == '"' {
+            inside = !inside;
+        }
+        match cells.last_mut() {
+            Some(cell) if c != comma || inside => cell.push(c),
+            _ => cells.push(String::new()),
+        }
+    }
+    cells.iter().map(|cell| unquoted(cell)).collect()
+}
+
+/// Takes a text apart.
+pub(crate) fn layout(words: &Words, text: &str) -> Layout {
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'], "\n");
+    let lines: Vec<&str> = text.split('\n').collect();
+    let kinds: Vec<Kind> = lines.iter().map(|line| kind(words, line)).collect();
+    let mut layout = Layout::default();
+    let mut heading = None;
+    let mut at = 0;
+    while at < lines.len() {
+        let line = at + 1;
+        at += 1;
+        let occurrence = |label: &str, got: String, line| Occurrence {
+            label: label.to_owned(),
+            got,
+            line,
+            heading: heading.clone(),
+        };
+        match &kinds[line - 1] {
+            Kind::Blank | Kind::Rule => {}
+            Kind::Other => layout.odd.push(line),
+            Kind::Heading(title) => heading = Some(title.clone()),
+            Kind::Pair(label, got) => layout.parts.push(Part::Value(occurrence(label, got.clone(), line))),
+            Kind::Label(label) => {
+                let value = value_below(&kinds, at);
+                let got = value.map_or("", |below| lines[below]).to_owned();
+                layout.parts.push(Part::Value(occurrence(label, got, value.map_or(line, |below| below + 1))));
+                at = value.map_or(at, |below| below + 1);
+            }
+            Kind::Header(labels) => {
+                let (rows, end) = rows(&lines, &kinds, at, labels, &heading);
+                at = end;
+                layout.parts.extend(listed(rows));
+            }
+        }
+    }
+    layout
+}
+
+/// The line of the value of a label that stands alone: the next that is not blank, where it is nothing else.
+fn value_below(kinds: &[Kind], from: usize) -> Option<usize> {
+    let below = (from..kinds.len()).find(|at| !matches!(kinds[*at], Kind::Blank))?;
+    matches!(kinds[below], Kind::Other | Kind::Rule).then_some(below)
+}
+
+/// The rows below a header, and where they end.
+fn rows(
+    lines: &[&str],
+    kinds: &[Kind],
+    from: usize,
+    labels: &[Option<String>],
+    heading: &Option<String>,
+) -> (Vec<ListRow>, usize) {
+    let by = from.checked_sub(1).and_then(|header| apart(lines[header]));
+    let mut rows = Vec::new();
+    let mut at = from;
+    while at < lines.len() {
+        match kinds[at] {
+            Kind::Rule => {}
+            Kind::Blank | Kind::Heading(_) | Kind::Header(_) | Kind::Label(_) => break,
+            Kind::Pair(..) | Kind::Other => {
+                let Some(cells) = cells(lines[at], by).filter(|cells| cells.len() == labels.len()) else { break };
+                let line = at + 1;
+                let cell = |(label, got): (&Option<String>, String)| {
+                    Some(Occurrence { label: label.clone()?, got, line, heading: heading.clone() })
+                };
+                rows.push(ListRow { line, cells: labels.iter().zip(cells).filter_map(cell).collect() });
+            }
+        }
+        at += 1;
+    }
+    (rows, at)
+}
+
+fn listed(mut rows: Vec<ListRow>) -> Vec<Part> {
+    match rows.len() {
+        0 => Vec::new(),
+        1 => rows.remove(0).cells.into_iter().map(Part::Value).collect(),
+        _ => vec![Part::List(rows)],
+    }
+}

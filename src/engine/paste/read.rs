@@ -1,0 +1,207 @@
+//! A form or a list that was pasted, as fields. What cannot be known for sure is ambiguous, and is no value.
+use super::form::{ListRow, Occurrence, Part, Words, layout, norm};
+use crate::engine::judge::Finding;
+use crate::engine::lint::Meant;
+use crate::engine::lint::{Compared, held};
+use crate::recipe::{Expectation, FieldKey, Recipe};
+
+/// A field that a pasted text may hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// Which.
+    pub key: FieldKey,
+    /// As the screen shows it.
+    pub label: String,
+    /// The heading it stands under.
+    pub group: String,
+    /// What is wanted there.
+    pub want: String,
+}
+
+/// The fields of a step's report, in the screen's order; keys are not pasted back.
+#[must_use]
+pub fn asked(recipe: &Recipe, findings: &[Finding]) -> Vec<Asked> {
+    let field = |finding: &Finding| {
+        let field = recipe.field(&finding.key).filter(|field| !matches!(field.want, Expectation::Secret(_)))?;
+        let (label, group) = (field.label.clone(), finding.group.clone());
+        Some(Asked { key: finding.key.clone(), label, group, want: finding.want.clone()? })
+    };
+    findings.iter().filter_map(field).collect()
+}
+
+/// A field's value, found in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pasted {
+    /// Of which field.
+    pub key: FieldKey,
+    /// As it stands there; nothing for an empty field.
+    pub got: String,
+    /// In which line, from 1.
+    pub line: usize,
+}
+
+impl Pasted {
+    /// Held against what is wanted.
+    #[must_use]
+    pub fn compared(&self, asked: &Asked) -> Compared {
+        held(Meant::of(&self.key), &asked.want, &self.got)
+    }
+}
+
+/// A label that several fields have, or that stands there several times with different values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ambiguous {
+    /// As the screen shows it.
+    pub label: String,
+    /// Where it stands.
+    pub lines: Vec<usize>,
+    /// The fields it may be.
+    pub keys: Vec<FieldKey>,
+}
+
+/// What a form told.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Form {
+    /// In the order of the fields asked for, each at most once.
+    pub pasted: Vec<Pasted>,
+    /// Recorded for no field.
+    pub ambiguous: Vec<Ambiguous>,
+    /// Lines that were not understood.
+    pub odd: Vec<usize>,
+    /// Fields that were not found.
+    pub missing: Vec<FieldKey>,
+}
+
+/// What a pasted text is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Read {
+    /// No label in it: the value of the field under the cursor.
+    Value(String),
+    /// A form or a list.
+    Form(Form),
+}
+
+/// Reads a pasted text.
+#[must_use]
+pub fn read(asked: &[Asked], text: &str) -> Read {
+    let words =
+        Words::new(asked.iter().map(|field| field.label.as_str()), asked.iter().map(|field| field.group.as_str()));
+    let layout = layout(&words, text);
+    if layout.parts.is_empty() {
+        return Read::Value(text.trim_matches(['\n', '\r']).to_owned());
+    }
+    let mut form = Form { odd: layout.odd, ..Form::default() };
+    let mut found: Vec<Occurrence> = Vec::new();
+    for part in layout.parts {
+        match part {
+            Part::Value(value) => found.push(value),
+            Part::List(rows) => match our_row(asked, &rows) {
+                Some(row) => {
+                    form.odd.extend(rows.iter().filter(|other| other.line != row.line).map(|other| other.line));
+                    found.extend(row.cells.clone());
+                }
+                None => form.ambiguous.extend(unclear_rows(asked, &rows)),
+            },
+        }
+    }
+    form.odd.sort_unstable();
+    let groups = groups(asked, &found);
+    let mut labels: Vec<&str> = Vec::new();
+    for one in &found {
+        if !labels.contains(&one.label.as_str()) {
+            labels.push(&one.label);
+        }
+    }
+    for label in labels {
+        let here: Vec<(&Occurrence, Option<&str>)> =
+            found.iter().zip(&groups).filter(|(one, _)| one.label == label).map(|(one, g)| (one, *g)).collect();
+        let fields: Vec<&Asked> = asked.iter().filter(|field| norm(&field.label) == label).collect();
+        match assigned(&fields, &here) {
+            Some(pasted) => form.pasted.extend(pasted),
+            None => form.ambiguous.push(ambiguous(&fields, here.iter().map(|(one, _)| one.line).collect())),
+        }
+    }
+    let order = |key: &FieldKey| asked.iter().position(|field| field.key == *key);
+    form.pasted.sort_by_key(|pasted| order(&pasted.key));
+    let unfound = |key: &&FieldKey| {
+        let unclear = form.ambiguous.iter().any(|ambiguous| ambiguous.keys.contains(key));
+        !unclear && !form.pasted.iter().any(|pasted| pasted.key == **key)
+    };
+    form.missing = asked.iter().map(|field| &field.key).filter(unfound).cloned().collect();
+    Read::Form(form)
+}
+
+fn ambiguous(fields: &[&Asked], lines: Vec<usize>) -> Ambiguous {
+    let label = fields.first().map(|field| field.label.clone()).unwrap_or_default();
+    Ambiguous { label, lines, keys: fields.iter().map(|field| field.key.clone()).collect() }
+}
+
+/// The row of a list that is ours: the one in which most cells are as wanted, where no other has as many.
+fn our_row<'a>(asked: &[Asked], rows: &'a [ListRow]) -> Option<&'a ListRow> {
+    let right = |row: &ListRow| {
+        let as_wanted = |cell: &&Occurrence| {
+            let fits = |field: &&Asked| norm(&field.label) == cell.label;
+            asked.iter().filter(fits).any(|field| held(Meant::of(&field.key), &field.want, &cell.got) == Compared::Same)
+        };
+        row.cells.iter().filter(as_wanted).count()
+    };
+    let most = rows.iter().map(right).max().filter(|most| *most > 0)?;
+    let mut best = rows.iter().filter(|row| right(row) == most);
+    best.next().filter(|_| best.next().is_none())
+}
+
+fn unclear_rows(asked: &[Asked], rows: &[ListRow]) -> Vec<Ambiguous> {
+    let lines: Vec<usize> = rows.iter().map(|row| row.line).collect();
+    let cells = rows.first().map(|row| row.cells.as_slice()).unwrap_or_default();
+    let fields = |cell: &Occurrence| asked.iter().filter(|field| norm(&field.label) == cell.label).collect::<Vec<_>>();
+    cells.iter().map(|cell| ambiguous(&fields(cell), lines.clone())).collect()
+}
+
+/// The group of each value, as far as it can be known: by the heading above it, by its label, or by the nearest
+/// neighbours whose label tells.
+fn groups<'a>(asked: &'a [Asked], found: &[Occurrence]) -> Vec<Option<&'a str>> {
+    let told: Vec<Option<&str>> = found
+        .iter()
+        .map(|one| {
+            let mut fields = asked.iter().filter(|field| {
+                let under = one.heading.as_ref().is_none_or(|heading| norm(&field.group) == *heading);
+                norm(&field.label) == one.label && under
+            });
+            fields.next().filter(|_| fields.next().is_none()).map(|field| field.group.as_str())
+        })
+        .collect();
+    (0..found.len())
+        .map(|at| {
+            let before = told[..at].iter().rev().flatten().next();
+            let after = told[at + 1..].iter().flatten().next();
+            told[at].or(match (before, after) {
+                (Some(before), Some(after)) => Some(*before).filter(|_| before == after),
+                (one, other) => one.or(other).copied(),
+            })
+        })
+        .collect()
+}
+
+/// Which field each value of a label belongs to; none where that cannot be known.
+fn assigned(fields: &[&Asked], here: &[(&Occurrence, Option<&str>)]) -> Option<Vec<Pasted>> {
+    let pasted =
+        |field: &Asked, one: &Occurrence| Pasted { key: field.key.clone(), got: one.got.clone(), line: one.line };
+    if let [field] = fields {
+        let (first, _) = here.first()?;
+        return here.iter().all(|(one, _)| one.got == first.got).then(|| vec![pasted(field, first)]);
+    }
+    let by_group: Option<Vec<Pasted>> = here
+        .iter()
+        .map(|(one, group)| {
+            let group = (*group)?;
+            let mut fits = fields.iter().filter(|field| field.group == group);
+            fits.next().filter(|_| fits.next().is_none()).map(|field| pasted(field, one))
+        })
+        .collect();
+    let each_once = |all: &Vec<Pasted>| (1..all.len()).all(|at| all[..at].iter().all(|one| one.key != all[at].key));
+    by_group.filter(each_once).or_else(|| {
+        // As often as the screen has it, then in the screen's order.
+        let as_often = fields.len() == here.len() && here.iter().all(|(one, _)| one.heading.is_none());
+        as_often.then(|| fields.iter().zip(here).map(|(field, (one, _))| pasted(field, one)).collect())
+    })
+}

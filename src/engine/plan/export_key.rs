@@ -1,0 +1,98 @@
+//! The export key in a plan: one that Alma does not have yet is written only if ILLiad was seen to take it.
+use super::types::{Action, Basis, Change, Draft, Plan};
+use crate::engine::judge::Snapshot;
+use crate::engine::judge::not_looked_up;
+use crate::engine::judge::proves_key;
+use crate::engine::observed::{ExportKey, Seen, Unread, WhyUnread};
+use crate::recipe::{Channel, Expectation, Field, Recipe};
+use crate::secret::ApiKey;
+use crate::site::Site;
+
+/// Whether a key may be written into Alma, by what ILLiad said to it.
+///
+/// # Errors
+/// It is refused, or could not be tried: a write that cannot be known to be right is not made.
+pub(crate) fn may_be_written(tried: &Seen<()>) -> Result<(), Unread> {
+    let Seen::Unread(why) = tried else { return Ok(()) };
+    let what = match why.why {
+        WhyUnread::KeyRefused => {
+            format!("ILLiad does not accept this key, so it is not written into Alma: {}", why.what)
+        }
+        _ => format!(
+            "it could not be tried whether ILLiad accepts this key, so it is not written into Alma: {}",
+            why.what
+        ),
+    };
+    Err(Unread::new(why.why, what, why.next.clone()))
+}
+
+/// Whether Alma, which does not show the key it has, is known to have this one: our own write set it, or a proof came through with it.
+fn known_in_alma(site: &Site, snapshot: &Snapshot, key: &ApiKey) -> bool {
+    let ours = key.fingerprint();
+    snapshot.key_written.as_ref().is_some_and(|written| written.fingerprint == ours)
+        || proves_key(site, snapshot, &ours)
+}
+
+impl Plan<Draft> {
+    /// Swapping the whole record would wipe a key that Alma does not show: the one shown is sent back, else ours.
+    pub(crate) fn keep_key(&mut self, recipe: &Recipe, site: &Site, snapshot: &Snapshot) {
+        if self.key.is_some() || self.writes.is_empty() {
+            return;
+        }
+        let Basis::Record(record) = &self.basis else { return };
+        match (&record.key, &snapshot.export_key) {
+            (ExportKey::Clear(key), _) => self.key = Some(key.clone()),
+            (_, Seen::Got((_, key))) => self.key_sent_again(recipe, site, snapshot, key),
+            (_, Seen::Unread(why)) => {
+                let why = not_looked_up(why);
+                self.obstacles.push(format!(
+                    "API Key: Alma does not show the key it has, and swapping the record could wipe it; {}; next: {}",
+                    why.what, why.next
+                ));
+                self.held_key = Some(why);
+            }
+            (_, Seen::NotThere) => self.obstacles.push(format!(
+                "API Key: Alma does not show the key it has, and swapping the record could wipe it; store it first: last-resort keys set --slot export --campus {}",
+                self.campus
+            )),
+        }
+    }
+
+    fn key_sent_again(&mut self, recipe: &Recipe, site: &Site, snapshot: &Snapshot, key: &ApiKey) {
+        let tried = match known_in_alma(site, snapshot, key) {
+            true => Ok(()),
+            false => may_be_written(&snapshot.illiad.export_key),
+        };
+        match tried {
+            Ok(()) => {
+                let why = "Alma does not show the key it has; the key stored here is sent along, so that the swap does not wipe it";
+                self.set_key(recipe, key.clone(), None, why);
+            }
+            Err(why) => {
+                self.obstacles.push(format!(
+                    "API Key: Alma does not show the key it has, and swapping the record could wipe it; the key stored here would go in its place, but {}; next: {}",
+                    why.what, why.next
+                ));
+                self.held_key = Some(why);
+            }
+        }
+    }
+
+    /// The export key among the changes.
+    pub(crate) fn set_key(&mut self, recipe: &Recipe, key: ApiKey, from: Option<String>, why: &str) {
+        let secret = |field: &&Field| matches!(field.want, Expectation::Secret(_));
+        let Some(field) = recipe.fields().find(secret) else { return };
+        let Channel::Api { pointer, .. } = &field.channel else { return };
+        self.writes.push((pointer.clone(), serde_json::Value::Null));
+        self.changes.push(Change {
+            key: field.key.clone(),
+            label: field.label.clone(),
+            action: Action::Set,
+            from,
+            to: Some(key.described()),
+            at: pointer.as_str().to_owned(),
+            why: why.to_owned(),
+        });
+        self.key = Some(key);
+    }
+}

@@ -1,0 +1,184 @@
+//! Makes a plan from findings: what is written, what a person enters, and what stands in the way.
+use super::export_key::may_be_written;
+use super::merge;
+use super::types::{Action, Basis, Change, Draft, KEY_ELSEWHERE, Plan};
+use crate::engine::judge::{
+    Finding, Identified, Report, Shape, Snapshot, Verdict, Wanted, Weight, holds_a_key, not_looked_up, readable, wanted,
+};
+use crate::engine::observed::{Seen, Unread, WhyUnread, Wire};
+use crate::recipe::{Channel, Field, Pointer, Recipe, StepId};
+use crate::secret::ApiKey;
+use crate::site::Site;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::marker::PhantomData;
+
+/// Why a record that came as XML is not sent back.
+const AS_XML: &str =
+    "Alma answered in XML though JSON was asked for; sending the record back as JSON could lose some of it";
+
+/// Plans what the findings call for. `report` must have been made from this snapshot and hold at least `partner` and `parameters`.
+#[must_use]
+pub fn plan(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report, steps: &[StepId]) -> Plan<Draft> {
+    let mut plan = Plan::empty(site, snapshot, steps);
+    for finding in report.findings() {
+        let Some(field) = recipe.field(&finding.key) else { continue };
+        let named = finding.key.step().is_some_and(|step| steps.contains(&step));
+        match &field.channel {
+            Channel::Screen if named => plan.by_hand(finding),
+            Channel::Screen => {}
+            Channel::Api { pointer, .. } => plan.api(recipe, site, snapshot, finding, field, pointer, named),
+        }
+    }
+    plan.keep_key(recipe, site, snapshot);
+    plan.whole_record_obstacles(snapshot);
+    plan
+}
+
+impl Plan<Draft> {
+    /// Of what can be read, and without any change yet.
+    pub(crate) fn empty(site: &Site, snapshot: &Snapshot, steps: &[StepId]) -> Self {
+        let basis = match readable(site, snapshot) {
+            Ok(Some(record)) => Basis::Record(Box::new(record.clone())),
+            Ok(None) => Basis::NoRecord,
+            Err(unread) => Basis::Unread(unread),
+        };
+        Self {
+            campus: site.institution.clone(),
+            environment: site.environment,
+            steps: steps.to_vec(),
+            basis,
+            changes: Vec::new(),
+            obstacles: Vec::new(),
+            writes: Vec::new(),
+            key: None,
+            held_key: None,
+            stage: PhantomData,
+        }
+    }
+
+    fn by_hand(&mut self, finding: &Finding) {
+        if matches!(finding.verdict, Verdict::Same(_) | Verdict::Attested(_)) || finding.weight == Weight::Advisory {
+            return;
+        }
+        self.changes.push(change(finding, Action::ByHand, finding.why.clone()));
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the four parts of one judgement and where it goes")]
+    fn api(
+        &mut self,
+        recipe: &Recipe,
+        site: &Site,
+        snapshot: &Snapshot,
+        finding: &Finding,
+        field: &Field,
+        pointer: &Pointer,
+        named: bool,
+    ) {
+        let action = match (&self.basis, &finding.verdict) {
+            // A new record needs both tabs, whichever was named.
+            (Basis::NoRecord, Verdict::Absent) => Action::Create,
+            (Basis::Record(_), Verdict::Differs(_)) if named => Action::Set,
+            _ => return,
+        };
+        match to_send(&wanted(recipe, site, &snapshot.alma, field), snapshot) {
+            Ok(Sent::Value(value)) => {
+                // A new record simply leaves out what is to be blank.
+                if !(action == Action::Create && value.is_null()) {
+                    self.writes.push((pointer.clone(), value));
+                }
+                self.changes.push(change(finding, action, finding.why.clone()));
+            }
+            Ok(Sent::Key(key)) => match key.and_then(|key| may_be_written(&snapshot.illiad.export_key).map(|()| key)) {
+                Ok(key) => {
+                    // The key itself is put in by the client; here only its place is made, so that the order is kept.
+                    self.writes.push((pointer.clone(), Value::Null));
+                    self.key = Some(key);
+                    self.changes.push(change(finding, action, finding.why.clone()));
+                }
+                Err(why) => self.hold_key(finding, action, why),
+            },
+            Err(why) => {
+                self.obstacles.push(format!("{}: {why}", finding.label));
+                self.changes.push(change(finding, Action::ByHand, why));
+            }
+        }
+    }
+
+    fn hold_key(&mut self, finding: &Finding, action: Action, why: Unread) {
+        self.changes.push(change(finding, Action::ByHand, why.what.clone()));
+        // Alma's own key may stay while the rest is written; a new record without its key is of no use.
+        if action == Action::Create || why.why == WhyUnread::KeyRefused {
+            self.obstacles.push(format!("{}: {}; next: {}", finding.label, why.what, why.next));
+        }
+        self.held_key = Some(why);
+    }
+
+    /// What stands in the way of the whole record; where anything does, nothing of it is written.
+    pub(crate) fn whole_record_obstacles(&mut self, snapshot: &Snapshot) {
+        self.record_obstacles(snapshot);
+        if !self.obstacles.is_empty() {
+            self.changes.iter_mut().for_each(|change| change.action = Action::ByHand);
+        }
+    }
+
+    fn record_obstacles(&mut self, snapshot: &Snapshot) {
+        let Basis::Record(record) = &self.basis else { return };
+        if self.changes.iter().all(|change| change.action == Action::ByHand) {
+            return;
+        }
+        let code = record.code().unwrap_or_default();
+        if code != "ILLiad" {
+            self.obstacles.push(format!(
+                "Alma's record has the code \"{}\"; a partner whose code differs is never written to, and a code cannot be changed",
+                crate::text::clean(code, 60)
+            ));
+        }
+        let odd: BTreeSet<String> =
+            self.writes.iter().filter_map(|(pointer, _)| merge::in_the_way(&record.body, pointer)).collect();
+        self.obstacles.extend(odd.into_iter().map(|at| {
+            format!("Alma's record has no fields at {at} but something else, which would be lost; change it in Alma")
+        }));
+        let key_elsewhere = holds_a_key(snapshot, record, &record.body);
+        self.obstacles.extend(key_elsewhere.then(|| KEY_ELSEWHERE.to_owned()));
+        self.obstacles.extend((record.wire == Wire::Xml).then(|| AS_XML.to_owned()));
+    }
+}
+
+pub(crate) fn change(finding: &Finding, action: Action, why: String) -> Change {
+    Change {
+        key: finding.key.clone(),
+        label: finding.label.clone(),
+        action,
+        from: finding.got.clone(),
+        to: finding.want.clone(),
+        at: finding.place.at().to_owned(),
+        why,
+    }
+}
+
+enum Sent {
+    Value(Value),
+    Key(Result<ApiKey, Unread>),
+}
+
+/// The wanted value as Alma's API takes it, or why it cannot be known.
+fn to_send(wanted: &Wanted, snapshot: &Snapshot) -> Result<Sent, String> {
+    Ok(Sent::Value(match wanted {
+        Wanted::Text(text) => Value::from(text.as_str()),
+        Wanted::Number(number) => Value::from(*number),
+        Wanted::Checked(on) => Value::from(*on),
+        Wanted::Choice(choice) => Value::from(choice.code.as_str()),
+        Wanted::Blank => Value::Null,
+        Wanted::Named(named) => match (&named.send, named.shape) {
+            (Identified::Known { value, desc }, Shape::Object) => json!({"value": value, "desc": desc}),
+            (Identified::Known { value, .. }, Shape::Plain) => Value::from(value.as_str()),
+            (Identified::Unknowable(why), _) => return Err(why.clone()),
+        },
+        Wanted::Secret(_) => match &snapshot.export_key {
+            Seen::Got((_, key)) => return Ok(Sent::Key(Ok(key.clone()))),
+            Seen::NotThere => return Err("no export key is stored here".to_owned()),
+            Seen::Unread(why) => return Ok(Sent::Key(Err(not_looked_up(why)))),
+        },
+    }))
+}

@@ -1,0 +1,239 @@
+//! Changing a record without losing anything of it, and recognising it again.
+use crate::engine::observed::{ExportKey, PartnerRecord};
+use crate::recipe::{Channel, Field, Pointer, Recipe};
+use crate::secret::hex;
+use serde_json::{Map, Value};
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
+
+/// Sets one value, making the objects on the way. Everything else stays, in its place.
+pub(crate) fn set(body: &mut Value, pointer: &Pointer, value: Value) {
+    let mut at = body;
+    for part in pointer.parts() {
+        if !at.is_object() {
+            *at = Value::Object(Map::new());
+        }
+        let Value::Object(members) = at else { return };
+        at = members.entry(part).or_insert(Value::Null);
+    }
+    *at = value;
+}
+
+/// The first part of the way to a value where something stands that is no object: setting the value would lose it.
+pub(crate) fn in_the_way(body: &Value, pointer: &Pointer) -> Option<String> {
+    let mut at = body;
+    let mut way = String::new();
+    for part in pointer.parts() {
+        match at {
+            Value::Object(members) => at = members.get(part).unwrap_or(&Value::Null),
+            Value::Null => return None,
+            _ => return Some(way),
+        }
+        way = format!("{way}/{part}");
+    }
+    None
+}
+
+/// A digest of a record, its export key included (as a fingerprint), members in any order: what a plan was made from.
+#[must_use]
+pub fn digest(record: &PartnerRecord) -> String {
+    let key = match &record.key {
+        ExportKey::Clear(key) => serde_json::json!(key.fingerprint()),
+        ExportKey::Masked => Value::from("masked"),
+        ExportKey::Hidden => Value::from("hidden"),
+    };
+    digest_of(&serde_json::json!([record.body, key]))
+}
+
+/// A digest of any JSON, members in any order.
+#[must_use]
+pub fn digest_of(value: &Value) -> String {
+    hex(&Sha256::digest(sorted(value).to_string().as_bytes()))
+}
+
+fn sorted(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let ordered: BTreeMap<&String, Value> = members.iter().map(|(name, value)| (name, sorted(value))).collect();
+            ordered.into_iter().map(|(name, value)| (name.clone(), value)).collect()
+        }
+        Value::Array(items) => items.iter().map(sorted).collect(),
+        other => other.clone(),
+    }
+}
+
+/// Pointers of all values that two records do not share, outside the pointers given (and what lies below them).
+/// A value that is null on one side and missing on the other counts as shared: both mean empty (facts/alma.md §3.1).
+#[must_use]
+pub fn unlike(before: &Value, after: &Value, but: &[&str]) -> Vec<String> {
+    let (mut a, mut b) = (BTreeMap::new(), BTreeMap::new());
+    leaves(before, String::new(), &mut a);
+    leaves(after, String::new(), &mut b);
+    let excepted =
+        |at: &str| but.iter().any(|p| at == *p || at.strip_prefix(p).is_some_and(|rest| rest.starts_with('/')));
+    let mut all: Vec<String> = a
+        .iter()
+        .filter(|(at, value)| b.get(*at) != Some(value))
+        .chain(b.iter().filter(|(at, _)| !a.contains_key(*at)))
+        .map(|(at, _)| at.clone())
+        .filter(|at| !excepted(at))
+        .collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// What a value of the record is called: as the screens call it where the procedure has it, else by its member names.
+#[must_use]
+pub fn called(recipe: &Recipe, at: &str) -> String {
+    let here = |field: &&Field| match &field.channel {
+        Channel::Api { pointer, .. } => {
+            at.strip_prefix(pointer.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        }
+        Channel::Screen => false,
+    };
+    match recipe.fields().find(here) {
+        Some(field) => format!("{} [{}]", field.label, field.key),
+        None => {
+            let names: Vec<&str> = at.split('/').filter(|name| !name.is_empty()).collect();
+            format!("\"{}\" (in the API: {at})", names.join(" > ").replace('_', " "))
+        }
+    }
+}
+
+/// Whether a record, as read, holds everything that was sent, and nothing any more of what sending took out of the record
+/// before. Descriptions are Alma's own; what it adds does not matter.
+#[must_use]
+pub fn holds(before: Option<&Value>, sent: &Value, read: &Value) -> bool {
+    let [before, sent, read] = [before, Some(sent), Some(read)].map(|record| {
+        let mut all = BTreeMap::new();
+        record.into_iter().for_each(|record| leaves(record, String::new(), &mut all));
+        all
+    });
+    let own = |at: &String| !at.ends_with("/desc");
+    let there = sent.iter().filter(|(at, _)| own(at)).all(|(at, value)| read.get(at) == Some(value));
+    let gone = before.keys().filter(|at| own(at) && !sent.contains_key(*at)).all(|at| !read.contains_key(at));
+    there && gone
+}
+
+/// Where a record, as read, is not as it was sent: what Alma altered, or somebody since. Descriptions and links are Alma's own, and so is
+/// a switch that is off or a text that is empty where nothing was sent: Alma fills those in.
+#[must_use]
+pub fn beyond(sent: &Value, read: &Value) -> Vec<String> {
+    let (mut was, mut is) = (BTreeMap::new(), BTreeMap::new());
+    leaves(sent, String::new(), &mut was);
+    leaves(read, String::new(), &mut is);
+    let own = |at: &String| at.ends_with("/desc") || at.ends_with("/link");
+    let filled_in = |at: &String| {
+        !was.contains_key(at)
+            && is.get(at).is_some_and(|value| matches!(value, Value::Bool(false)) || value.as_str() == Some(""))
+    };
+    unlike(sent, read, &[]).into_iter().filter(|at| !own(at) && !filled_in(at)).collect()
+}
+
+fn leaves(value: &Value, at: String, out: &mut BTreeMap<String, Value>) {
+    match value {
+        Value::Object(members) => members.iter().for_each(|(name, value)| leaves(value, format!("{at}/{name}"), out)),
+        Value::Array(items) => items.iter().enumerate().for_each(|(i, item)| leaves(item, format!("{at}/{i}"), out)),
+        Value::Null => {}
+        // Every other leaf is no list, so that a number in one is mistaken for none of them.
+        Value::Number(number) => drop(out.insert(at, Value::from(vec![amount(&number.to_string())]))),
+        leaf => drop(out.insert(at, leaf.clone())),
+    }
+}
+
+/// A number whatever its spelling: records keep `12.50` letter by letter, and a server that says `12.5` afterwards has lost nothing.
+fn amount(spelled: &str) -> String {
+    let (digits, power) = spelled.split_once(['e', 'E']).unwrap_or((spelled, "0"));
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let Ok(power) = power.trim_start_matches('+').parse::<i32>() else { return spelled.to_owned() };
+    let all = format!("{whole}{fraction}");
+    let short = all.trim_end_matches('0');
+    let power = i64::from(power) - i64::try_from(fraction.len()).unwrap_or(i64::MAX / 2)
+        + i64::try_from(all.len() - short.len()).unwrap_or_default();
+    match short.trim_start_matches('0') {
+        "" => "0".to_owned(),
+        digits => format!("{sign}{digits}e{power}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn at(text: &str) -> Pointer {
+        Pointer::parse(text).expect("a pointer")
+    }
+
+    #[test]
+    fn a_value_is_called_as_the_screen_calls_it_where_the_procedure_has_it() {
+        let called = |at: &str| called(Recipe::embedded(), at);
+        let ncip = "/partner_details/profile_details/ncip_details";
+        let method = called(&format!("{ncip}/loan_delivery_method/value"));
+        assert_eq!(method, "Loan delivery method [parameters.export.loan_delivery_method]");
+        let other = called(&format!("{ncip}/some_new_thing"));
+        assert!(other.starts_with("\"partner details > profile details > ncip details > some new thing\""), "{other}");
+    }
+
+    #[test]
+    fn set_makes_objects_and_keeps_order_and_the_rest() {
+        let mut body = json!({"z": 1, "a": {"y": null, "x": [1]}, "m": "n"});
+        set(&mut body, &at("/a/y/new"), json!("v"));
+        set(&mut body, &at("/q/r"), json!(0));
+        assert_eq!(body.to_string(), r#"{"z":1,"a":{"y":{"new":"v"},"x":[1]},"m":"n","q":{"r":0}}"#);
+    }
+
+    #[test]
+    fn digest_ignores_order_only() {
+        assert_eq!(digest_of(&json!({"a": 1, "b": 2})), digest_of(&json!({"b": 2, "a": 1})));
+        assert_ne!(digest_of(&json!([1, 2])), digest_of(&json!([2, 1])));
+    }
+
+    #[test]
+    fn a_record_holds_what_was_sent_only_if_what_was_emptied_is_empty() {
+        let (before, sent) = (json!({"a": 1, "b": {"value": "x", "desc": "X"}}), json!({"a": 1, "b": null}));
+        assert!(!holds(Some(&before), &sent, &before));
+        assert!(holds(Some(&before), &sent, &json!({"a": 1, "b": {"desc": "none"}, "new": true})));
+        assert!(holds(None, &sent, &json!({"a": 1})));
+        assert!(!holds(None, &sent, &json!({"a": 2})));
+    }
+
+    #[test]
+    fn numbers_are_kept_letter_by_letter_and_compared_by_what_they_are() {
+        let spelled = r#"{"a":12.50,"b":184467440737095516160,"c":-0.0,"d":1e+2,"e":0.10000000000000000000001}"#;
+        let mut record: Value = serde_json::from_str(spelled).expect("JSON");
+        assert_eq!(record.to_string(), spelled);
+        let otherwise = r#"{"a":12.5,"b":1.8446744073709551616e20,"c":0,"d":100,"e":1.0000000000000000000001e-1}"#;
+        let otherwise: Value = serde_json::from_str(otherwise).expect("JSON");
+        assert_eq!(unlike(&record, &otherwise, &[]), Vec::<String>::new());
+        assert!(holds(None, &record, &otherwise));
+        assert_ne!(digest_of(&record), digest_of(&otherwise), "a record in other letters is another one");
+        record["b"] = serde_json::from_str("184467440737095516161").expect("a number");
+        record["c"] = json!("0");
+        assert_eq!(unlike(&record, &otherwise, &[]), ["/b", "/c"]);
+        assert_eq!(json!({"n": 0}), serde_json::from_str::<Value>("{\"n\": 0}").expect("JSON"));
+        for (one, other) in [("1e400", "10e399"), ("0e5", "-0"), ("1e99999999999", "1e99999999999")] {
+            assert_eq!(amount(one), amount(other));
+        }
+    }
+
+    #[test]
+    fn beyond_what_was_sent_is_what_alma_does_not_fill_in() {
+        let sent = json!({"code": "ILLiad", "kind": {"value": "NCIP"}, "days": 3, "note": []});
+        let filled = json!({"code": "ILLiad", "kind": {"value": "NCIP", "desc": "NCIP"}, "days": 3.0, "link": "u", "switch": false, "text": ""});
+        assert_eq!(beyond(&sent, &filled), Vec::<String>::new());
+        let edited =
+            json!({"code": "ILLiad", "kind": {"value": "ISO"}, "days": 3, "note": [{"content": "a"}], "switch": true});
+        assert_eq!(beyond(&sent, &edited), ["/kind/value", "/note/0/content", "/switch"]);
+        assert_eq!(beyond(&sent, &json!({"kind": {"value": "NCIP"}, "days": 3})), ["/code"]);
+    }
+
+    #[test]
+    fn unlike_names_lost_and_altered_values() {
+        let before = json!({"a": 1, "c": {"d": [1, 2]}, "n": null});
+        let after = json!({"a": 2, "c": {"d": [1]}});
+        assert_eq!(unlike(&before, &after, &["/a"]), ["/c/d/1"]);
+    }
+}

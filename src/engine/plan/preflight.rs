@@ -1,0 +1,104 @@
+//! Reasons not to write at all, told before anything is sent: whose key it is, what it may, and whether the places are right.
+use super::types::{Basis, Change, Plan};
+use crate::engine::judge::Snapshot;
+use crate::engine::judge::wrong_campus;
+use crate::engine::observed::{MayWrite, Seen, Unread, WhyUnread};
+use crate::recipe::{Expectation, Recipe};
+use crate::site::Site;
+
+/// All of them; none where the plan writes nothing.
+#[must_use]
+pub fn objections<Stage>(recipe: &Recipe, site: &Site, snapshot: &Snapshot, plan: &Plan<Stage>) -> Vec<Unread> {
+    if let Basis::Unread(why) = &plan.basis {
+        return vec![why.clone()];
+    }
+    if plan.due().next().is_none() && plan.obstacles.is_empty() {
+        return Vec::new();
+    }
+    let mut all = Vec::new();
+    all.extend(wrong_campus(site, snapshot));
+    all.extend(whose_key(snapshot));
+    all.extend(permission(site, snapshot));
+    all.extend(library(site, snapshot));
+    all.extend(illiad_host(recipe, site, snapshot, plan));
+    all.extend(export_key(plan));
+    all
+}
+
+fn whose_key(snapshot: &Snapshot) -> Option<Unread> {
+    let next = "make sure the key has the area Configuration (read-only), so that its campus can be read".to_owned();
+    match &snapshot.alma.general {
+        Seen::Got(general) if general.environment.is_some() => None,
+        Seen::Got(_) => Some(Unread::new(
+            WhyUnread::Nonsense,
+            "Alma does not say whether the key is for its sandbox or its production, so nothing is written",
+            "ask OLS which environment the key was made for",
+        )),
+        Seen::NotThere => Some(Unread::new(
+            WhyUnread::Nonsense,
+            "Alma does not say which campus the key belongs to, so nothing is written",
+            next,
+        )),
+        Seen::Unread(why) => Some(Unread::new(
+            why.why,
+            format!("it could not be read which campus the key belongs to, so nothing is written: {}", why.what),
+            why.next.clone(),
+        )),
+    }
+}
+
+fn permission(site: &Site, snapshot: &Snapshot) -> Option<Unread> {
+    match &snapshot.alma.may_write {
+        Seen::Got(MayWrite::ReadOnly) => Some(Unread::new(
+            WhyUnread::NotAllowed,
+            format!(
+                "the Alma key of {} may read partners but not write them (POST /partners/operation/test)",
+                site.institution
+            ),
+            "ask OLS for a key with Partners read/write",
+        )),
+        // Any other answer says nothing of the permission; the write itself will tell.
+        _ => None,
+    }
+}
+
+fn library(site: &Site, snapshot: &Snapshot) -> Option<Unread> {
+    let rows = snapshot.alma.libraries.got()?;
+    let next = format!("set alma.library in the campus file of {}, or flag the library in Alma", site.institution);
+    match rows.iter().find(|row| row.code == site.library) {
+        None => {
+            Some(Unread::new(WhyUnread::Nonsense, format!("Alma has no library with the code {}", site.library), next))
+        }
+        Some(row) if row.resource_sharing == Some(false) => Some(Unread::new(
+            WhyUnread::Nonsense,
+            format!("the library {} is not a resource sharing library", site.library),
+            next,
+        )),
+        Some(_) => None,
+    }
+}
+
+/// Where the whole record is held back for the sake of the export key: a key that is refused, or could not be tried.
+fn export_key<Stage>(plan: &Plan<Stage>) -> Option<Unread> {
+    let why = plan.held_key().filter(|why| !plan.obstacles.is_empty() && why.why != WhyUnread::NotAsked)?;
+    Some(Unread::new(why.why, format!("the export key stays out of Alma: {}", why.what), why.next.clone()))
+}
+
+/// Before the export URL is written, that host must have answered as an ILLiad Web Platform.
+fn illiad_host<Stage>(recipe: &Recipe, site: &Site, snapshot: &Snapshot, plan: &Plan<Stage>) -> Option<Unread> {
+    let is_url =
+        |change: &Change| recipe.field(&change.key).is_some_and(|field| matches!(field.want, Expectation::Template(_)));
+    let writes_url = plan.due().any(is_url) || (plan.held_key().is_some() && plan.changes.iter().any(is_url));
+    match &snapshot.illiad.version {
+        Seen::Unread(why) if writes_url && why.why != WhyUnread::NotAsked => Some(Unread::new(
+            why.why,
+            format!(
+                "the export URL is not written before ILLiad at {} has answered once: {}",
+                site.illiad_url.host(),
+                why.what
+            ),
+            why.next.clone(),
+        )),
+        _ => None,
+    }
+}

@@ -1,0 +1,42 @@
+//! What Alma's no to a whole record says of each value of it: the values it names are a person's to set, the others were held up by them.
+use super::types::{Action, Change, Confirmed, Plan};
+use super::write_result::WriteResult;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Each change of a plan that Alma refused in these words, with what became of it and why.
+#[must_use]
+pub fn refused(plan: &Plan<Confirmed>, words: &str) -> Vec<(Change, WriteResult)> {
+    let named = named(plan, words);
+    let labels: Vec<&str> =
+        plan.due().filter(|change| named.contains(change.at.as_str())).map(|change| change.label.as_str()).collect();
+    let held_up = match labels.as_slice() {
+        [] => "nothing was written: Alma refused the record, and does not name a value that is at fault".to_owned(),
+        some => format!("nothing was written, because Alma refused another value: {}", some.join(", ")),
+    };
+    let became = |change: &Change| match (&change.action, named.contains(change.at.as_str())) {
+        (Action::ByHand, _) => (change.clone(), WriteResult::ByHand),
+        (_, true) => (told(change, "Alma refused this value; a person must set it in Alma"), WriteResult::ByHand),
+        (_, false) => (told(change, &held_up), WriteResult::HeldUp),
+    };
+    plan.changes.iter().map(became).collect()
+}
+
+fn told(change: &Change, why: &str) -> Change {
+    Change { why: why.to_owned(), ..change.clone() }
+}
+
+/// Pointers of the values that the words name: by the name of the field, or by a long number that was sent there. Words that occur
+/// in any sentence, such as `name` or `status`, name nothing.
+fn named<'a>(plan: &'a Plan<Confirmed>, words: &str) -> BTreeSet<&'a str> {
+    let said: BTreeSet<&str> = words.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '.')).collect();
+    let names = |text: &str| text.contains('_') && said.contains(text);
+    let is_number = |text: &str| text.len() >= 6 && text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let field = |at: &str| at.rsplit('/').next().is_some_and(names);
+    let value = |value: &Value| {
+        let text = value.get("value").unwrap_or(value).as_str();
+        text.is_some_and(|text| is_number(text) && said.contains(text))
+    };
+    let writes = plan.writes.iter().map(|(at, sent)| (at.as_str(), sent));
+    writes.filter(|(at, sent)| field(at) || value(sent)).map(|(at, _)| at).collect()
+}

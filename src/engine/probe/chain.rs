@@ -1,0 +1,296 @@
+//! The whole chain: from a borrowing request in Alma, over its rota and its export, to ILLiad's queue (facts/alma.md §6, §9).
+use super::ending::{Ending, is_cancelled};
+use crate::engine::journal::{Half, Showed, Shows};
+use crate::engine::journal::{ProbeKind, TITLE, title};
+use crate::engine::judge::Route;
+use crate::secret::Fingerprint;
+use crate::site::{Site, Stance};
+use crate::text::clean;
+
+/// A borrowing request to be made in Alma.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewBorrowing {
+    /// Its title; holds the token, since Alma gives it an id of its own and discards ours.
+    pub title: String,
+    /// Its author.
+    pub author: String,
+    /// Code of the Resource Sharing Library: its owner and where it is picked up.
+    pub library: String,
+}
+
+impl NewBorrowing {
+    /// The one for a proof.
+    #[must_use]
+    pub fn of(site: &Site, token: &str) -> Self {
+        Self {
+            title: title(ProbeKind::Borrowing, token),
+            author: "last-resort set-up check".to_owned(),
+            library: site.library.clone(),
+        }
+    }
+}
+
+/// A borrowing request as Alma shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BorrowingRequest {
+    /// `request_id`.
+    pub id: String,
+    /// `external_id`: what Alma puts into the tag that the partner's parameters name.
+    pub external_id: Option<String>,
+    /// `title`.
+    pub title: Option<String>,
+    /// `status`: its code.
+    pub status: String,
+    /// Its description, where Alma gives one.
+    pub status_words: Option<String>,
+    /// `partner`: the code of the one whose turn it is.
+    pub partner: Option<String>,
+}
+
+/// How far the rota has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rota {
+    /// It is being worked out; the partner shown is not final.
+    Working,
+    /// It is ILLiad's turn.
+    AtIlliad,
+    /// Exported.
+    Exported,
+    /// It is another partner's turn.
+    Elsewhere(String),
+    /// It has ended.
+    Ended,
+}
+
+impl BorrowingRequest {
+    /// The status, in words.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let status = clean(self.status_words.as_deref().unwrap_or(&self.status), 80);
+        match &self.partner {
+            Some(partner) => format!("{status}, partner {}", clean(partner, 60)),
+            None => status,
+        }
+    }
+
+    /// Whether it may be cancelled by us: it says that it is a test.
+    #[must_use]
+    pub fn is_a_test(&self) -> bool {
+        let test = TITLE.split(' ').next().unwrap_or(TITLE);
+        self.title.as_deref().is_some_and(|title| title.to_uppercase().contains(test))
+    }
+
+    /// Reads status and partner. The code of the exported status is not public, so its description counts too.
+    #[must_use]
+    pub fn rota(&self, illiad: &str) -> Rota {
+        let at_illiad = self.partner.as_deref().is_some_and(|partner| partner.eq_ignore_ascii_case(illiad));
+        let status = format!("{} {}", self.status, self.status_words.as_deref().unwrap_or_default()).to_uppercase();
+        let has = |words: &[&str]| words.iter().any(|word| status.contains(word));
+        if has(&["DELETED", "CANCEL", "HISTORY", "EXPIRED", "COMPLETED", "REJECTED"]) {
+            Rota::Ended
+        } else if has(&["EXPORT"]) && at_illiad {
+            Rota::Exported
+        } else if has(&["LOCATE_IN_PROCESS", "REQUEST_CREATED", "PENDING"]) {
+            Rota::Working
+        } else if at_illiad {
+            Rota::AtIlliad
+        } else {
+            self.partner.clone().map_or(Rota::Working, Rota::Elsewhere)
+        }
+    }
+
+    /// Whether nothing has to be cancelled any more.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        let status = self.status.to_uppercase();
+        status == "DELETED" || status.contains("CANCEL") || self.status_words.as_deref().is_some_and(is_cancelled)
+    }
+}
+
+/// What became of it in ILLiad.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrival {
+    /// Its number there.
+    pub number: i64,
+    /// Where the rule put it.
+    pub ending: Ending,
+}
+
+/// How a chain ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChainEnding {
+    /// It is in ILLiad; where, the arrival says.
+    Arrived(Arrival),
+    /// It was ILLiad's turn, and nothing was exported.
+    NotExported(String),
+    /// It is in ILLiad, found by its title: Alma's id is not in its `CitedIn`.
+    Untagged(i64),
+    /// Exported, as Alma says, and not found in ILLiad.
+    NotFound,
+    /// Another partner's turn came first.
+    OtherPartner(String),
+    /// The rota was not worked out in time.
+    StillLocating(String),
+    /// It ended before it reached ILLiad.
+    Over(String),
+}
+
+impl ChainEnding {
+    /// The word in `--json`.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Arrived(arrival) => arrival.ending.as_str(),
+            Self::NotExported(_) => "not_exported",
+            Self::Untagged(_) => "untagged",
+            Self::NotFound => "not_found",
+            Self::OtherPartner(_) => "other_partner",
+            Self::StillLocating(_) => "still_locating",
+            Self::Over(_) => "over",
+        }
+    }
+
+    /// What was seen, and its likely cause.
+    fn words(&self, site: &Site, route: &Route) -> String {
+        match self {
+            Self::Arrived(Arrival { number, ending }) => {
+                format!("Alma's half is proved: the request was exported and is {number} in ILLiad; {}", ending.words(route))
+            }
+            Self::NotExported(status) => format!(
+                "Alma's half is not proved: it was ILLiad's turn, but nothing was exported (\"{}\"); the partner's URL or API Key, or its \
+                 method, is wrong, or ILLiad's host does not let Alma in",
+                clean(status, 80)
+            ),
+            Self::Untagged(number) => format!(
+                "Alma's half is not proved: the request was exported and is {number} in ILLiad, but its CitedIn does not hold the id that Alma \
+                 gave it, so the rule cannot know it: the request id name tag is not CitedIn"
+            ),
+            Self::NotFound => "Alma says that it was exported, but no request of the test patron in ILLiad has its id in CitedIn: Alma \
+                               made a second account for the patron"
+                .to_owned(),
+            Self::OtherPartner(partner) => {
+                let cause = match site.stance {
+                    Stance::Ahead => "as it must while the rule is disabled",
+                    Stance::Live => "the rule is disabled or does not match, or another rota comes first",
+                };
+                let partner = clean(partner, 60);
+                format!("Alma's half is not proved: the request went to partner {partner} and not to ILLiad; {cause}")
+            }
+            Self::StillLocating(status) => format!(
+                "Alma's half is not proved yet: Alma had not placed the request in a rota when the watch ended (\"{}\")",
+                clean(status, 80)
+            ),
+            Self::Over(status) => {
+                format!("Alma's half is not proved: the request ended before it reached ILLiad (\"{}\")", clean(status, 80))
+            }
+        }
+    }
+
+    fn next(&self, site: &Site) -> Option<String> {
+        let campus = &site.institution;
+        Some(match self {
+            Self::Arrived(arrival) => return arrival.ending.next().map(str::to_owned),
+            Self::NotExported(_) | Self::Untagged(_) | Self::NotFound => {
+                format!("last-resort check partner parameters patrons --campus {campus}")
+            }
+            Self::OtherPartner(_) if site.stance == Stance::Ahead => {
+                "prove the chain again once the rule is enabled".to_owned()
+            }
+            Self::OtherPartner(_) => format!("last-resort --step rule --campus {campus}"),
+            Self::StillLocating(_) => {
+                format!(
+                    "place a request titled \"{TITLE}\" by hand and give its id later: last-resort prove --request ID --campus {campus} --confirm {campus}"
+                )
+            }
+            Self::Over(_) => "look at the request in Alma, and prove again".to_owned(),
+        })
+    }
+}
+
+/// Puts the chain's ending together with what ILLiad alone showed, where the request did not get there.
+#[must_use]
+pub fn chain_judged(
+    site: &Site,
+    route: &Route,
+    ending: &ChainEnding,
+    illiad_alone: Option<&Showed>,
+    key: Option<Fingerprint>,
+) -> Showed {
+    let shows = match (ending, site.stance) {
+        (ChainEnding::Arrived(Arrival { ending: Ending::Routed, .. }), _) => Shows::Proved,
+        (ChainEnding::Arrived(Arrival { ending: Ending::StillWaiting(_), .. }), _)
+        | (ChainEnding::StillLocating(_), _)
+        | (ChainEnding::OtherPartner(_), Stance::Ahead) => Shows::Waiting,
+        (
+            ChainEnding::Arrived(Arrival { ending: Ending::Gone | Ending::Cancelled(_), .. }) | ChainEnding::Over(_),
+            _,
+        ) => Shows::Unclear,
+        _ => Shows::Wrong,
+    };
+    // Waiting for the rule to be enabled, where what it leads to does not work, is no waiting.
+    let wrong = illiad_alone.filter(|alone| shows == Shows::Waiting && alone.shows == Shows::Wrong);
+    let (shows, next) = match wrong {
+        Some(alone) => (Shows::Wrong, alone.next.clone()),
+        None => (shows, ending.next(site)),
+    };
+    let mut words = ending.words(site, route);
+    if let Some(alone) = illiad_alone {
+        let half = match alone.shows {
+            Shows::Proved => "ILLiad's half is proved",
+            Shows::Wrong => "ILLiad's half is wrong",
+            Shows::Waiting | Shows::Unclear => "ILLiad's half is not proved",
+        };
+        words = format!("{words}. {half}: {}", alone.words);
+    }
+    let number = match ending {
+        ChainEnding::Arrived(arrival) => Some(arrival.number),
+        ChainEnding::Untagged(number) => Some(*number),
+        _ => None,
+    };
+    let key = key.filter(|_| shows == Shows::Proved);
+    Showed { half: Half::Chain, environment: site.environment, shows, words, next, number, key }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    fn request(status: &str, words: Option<&str>, partner: Option<&str>) -> BorrowingRequest {
+        BorrowingRequest {
+            id: "1".into(),
+            external_id: None,
+            title: Some("Test, please cancel".into()),
+            status: status.into(),
+            status_words: words.map(str::to_owned),
+            partner: partner.map(str::to_owned),
+        }
+    }
+
+    #[rstest]
+    #[case("LOCATE_IN_PROCESS", None, Some("PEER-01"), Rota::Working)]
+    #[case("READY_TO_SEND", None, Some("PEER-01"), Rota::Elsewhere("PEER-01".into()))]
+    #[case("READY_TO_SEND", None, Some("ILLiad"), Rota::AtIlliad)]
+    #[case("X9", Some("Exported to third party"), Some("ILLIAD"), Rota::Exported)]
+    #[case("EXPORTED_TO_3RD_PARTY", None, Some("Other"), Rota::Elsewhere("Other".into()))]
+    #[case("DELETED", None, Some("ILLiad"), Rota::Ended)]
+    #[case("READY_TO_SEND", None, None, Rota::Working)]
+    fn status_and_partner_mean(
+        #[case] status: &str,
+        #[case] words: Option<&str>,
+        #[case] partner: Option<&str>,
+        #[case] means: Rota,
+    ) {
+        assert_eq!(request(status, words, partner).rota("ILLiad"), means);
+    }
+
+    #[test]
+    fn only_what_calls_itself_a_test_is_ours_to_cancel() {
+        let mut real = request("READY_TO_SEND", None, None);
+        assert!(real.is_a_test());
+        real.title = Some("The Iliad".into());
+        assert!(!real.is_a_test());
+        real.title = None;
+        assert!(!real.is_a_test());
+    }
+}

@@ -1,0 +1,308 @@
+//! How a probe ended, read from the statuses of its requests (facts/illiad.md §2.5, §2.6).
+use crate::engine::judge::Route;
+use crate::text::clean;
+use std::time::Duration;
+
+/// The status both are routed to at the end.
+pub const CANCELLED: &str = "Cancelled by ILL Staff";
+
+/// The note on both, for whoever finds them.
+pub const NOTE: &str = "Made by the set-up check of last-resort, and cancelled by it.";
+
+/// The pauses between looks, three minutes in all: other services work on intervals (facts/illiad.md §2.2).
+pub const LOOKS: [Duration; 6] = [
+    Duration::from_secs(5),
+    Duration::from_secs(10),
+    Duration::from_secs(15),
+    Duration::from_secs(30),
+    Duration::from_secs(60),
+    Duration::from_secs(60),
+];
+
+/// The last that was seen of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sight {
+    /// It has this status.
+    Status(String),
+    /// There is no such request any more.
+    Gone,
+}
+
+/// Whether a request was watched for as long as it takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Watch {
+    /// Until it left the first status, or to the last look.
+    ToTheEnd,
+    /// Somebody stopped it, or the last looks brought nothing.
+    CutShort,
+}
+
+/// What became of a request that the rule must route (facts/illiad.md §2.5).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    /// In the queue wanted.
+    Routed,
+    /// In a queue of nearly that name.
+    OtherSpelling(String),
+    /// Where every request begins, to the last look.
+    NotRouted(String),
+    /// In another queue.
+    OtherQueue(String),
+    /// Where articles go.
+    CopyrightClearance(String),
+    /// Where requests of patrons go that are not cleared.
+    Blocked(String),
+    /// Cancelled by somebody else meanwhile.
+    Cancelled(String),
+    /// Not there any more.
+    Gone,
+    /// Nobody looked long enough to say.
+    StillWaiting(String),
+}
+
+impl Ending {
+    /// Reads the last sight.
+    #[must_use]
+    pub fn read(route: &Route, sight: &Sight, watch: Watch) -> Self {
+        let status = match sight {
+            Sight::Gone => return Self::Gone,
+            Sight::Status(status) => status.clone(),
+        };
+        let small = status.to_lowercase();
+        if status == route.queue {
+            Self::Routed
+        } else if route.awaits(&status) {
+            match watch {
+                Watch::ToTheEnd => Self::NotRouted(status),
+                Watch::CutShort => Self::StillWaiting(status),
+            }
+        } else if is_near(&status, &route.queue) {
+            Self::OtherSpelling(status)
+        } else if is_cancelled(&status) {
+            Self::Cancelled(status)
+        } else if small.contains("copyright clearance") {
+            Self::CopyrightClearance(status)
+        } else if ["unverified", "block", "not cleared", "disavow"].iter().any(|word| small.contains(word)) {
+            Self::Blocked(status)
+        } else {
+            Self::OtherQueue(status)
+        }
+    }
+
+    /// What was seen, and its likely cause.
+    #[must_use]
+    pub fn words(&self, route: &Route) -> String {
+        let queue = &route.queue;
+        match self {
+            Self::Routed => format!("it was routed to \"{queue}\""),
+            Self::OtherSpelling(status) => format!(
+                "it was routed to \"{}\", which is not letter by letter \"{queue}\": the rule's NewTransactionStatus has a typo, \
+                 and staff who look at the queue would not see the request",
+                clean(status, 80)
+            ),
+            Self::NotRouted(_) => format!(
+                "it still stood in \"{}\" after three minutes: the rule is not there or was not saved, RoutingOn is not Yes, the rule is inactive, its TransactionStatus \
+                 or MatchString has a typo (curly quotes?), or a rule with a lower number is broken and stopped the run",
+                route.from
+            ),
+            Self::OtherQueue(status) => format!(
+                "it went to \"{}\" instead of \"{queue}\": a rule with a lower number won, or a service such as RAPID or ARM took it",
+                clean(status, 80)
+            ),
+            Self::CopyrightClearance(status) => {
+                format!("it went to \"{}\", where articles go: ILLiad took it for an article", clean(status, 80))
+            }
+            Self::Blocked(status) => format!(
+                "it went to \"{}\": the test patron is not cleared in ILLiad, or a site rule looks at the patron's status",
+                clean(status, 80)
+            ),
+            Self::Cancelled(status) => format!("somebody else moved it to \"{}\" meanwhile", clean(status, 80)),
+            Self::Gone => "it is not in ILLiad any more: somebody deleted it meanwhile".to_owned(),
+            Self::StillWaiting(_) => {
+                format!("it still stood in \"{}\" when the watch ended early", route.from)
+            }
+        }
+    }
+
+    /// What to do next.
+    #[must_use]
+    pub fn next(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Routed => return None,
+            Self::OtherSpelling(_) => {
+                "correct NewTransactionStatus in System | Routing | Routing, by copying the queue's name from the value card"
+            }
+            Self::NotRouted(_) => {
+                "in the Customization Manager, see whether the rule stands in System | Routing | Routing, saved; then System | Routing | RoutingOn, then the rule's RuleActive, TransactionStatus and MatchString, then every rule with a lower RuleNo"
+            }
+            Self::OtherQueue(_) => {
+                "look in System | Routing | Routing for a rule with a lower RuleNo that fits the request too, and give the Alma rule the lowest"
+            }
+            Self::CopyrightClearance(_) => "look for a rule that sends loans to copyright clearance",
+            Self::Blocked(_) => {
+                "set the test patron's Cleared to Yes in ILLiad, or name another test patron first in patrons.sample"
+            }
+            Self::Cancelled(_) | Self::Gone => {
+                "ask the ILL staff not to touch requests titled \"TEST please cancel\", and prove again"
+            }
+            Self::StillWaiting(_) => "prove again, and let it watch to the end",
+        })
+    }
+
+    /// The word in `--json`.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Routed => "routed",
+            Self::OtherSpelling(_) => "other_spelling",
+            Self::NotRouted(_) => "not_routed",
+            Self::OtherQueue(_) => "other_queue",
+            Self::CopyrightClearance(_) => "copyright_clearance",
+            Self::Blocked(_) => "blocked",
+            Self::Cancelled(_) => "cancelled",
+            Self::Gone => "gone",
+            Self::StillWaiting(_) => "still_waiting",
+        }
+    }
+}
+
+/// What became of the negative twin, which the rule must leave alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NegativeEnding {
+    /// Not in the queue of Alma's requests.
+    LeftAlone(String),
+    /// In it: the rule catches requests that are not Alma's.
+    Caught(String),
+    /// Not there any more, or never seen.
+    Unseen,
+}
+
+impl NegativeEnding {
+    /// Reads the last sight. `other` is where the probe went, if not where it should: a queue that takes both is no rule of Alma's.
+    #[must_use]
+    pub fn read(route: &Route, sight: Option<&Sight>) -> Self {
+        match sight {
+            Some(Sight::Status(status)) if status == &route.queue || is_near(status, &route.queue) => {
+                Self::Caught(status.clone())
+            }
+            Some(Sight::Status(status)) => Self::LeftAlone(status.clone()),
+            Some(Sight::Gone) | None => Self::Unseen,
+        }
+    }
+
+    /// What was seen, and its likely cause.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::LeftAlone(status) => format!("the negative twin was left alone, in \"{}\"", clean(status, 80)),
+            Self::Caught(status) => format!(
+                "the negative twin, which does not come from Alma, was routed to \"{}\" too: the rule catches every request; \
+                 the parentheses around the OR in MatchString are lost, or its LIKE is too wide",
+                clean(status, 80)
+            ),
+            Self::Unseen => "what became of the negative twin was not seen".to_owned(),
+        }
+    }
+}
+
+/// Whether a status is an end: nothing has to be cancelled any more. The letter case varies (facts/illiad.md §1.8).
+#[must_use]
+pub fn is_cancelled(status: &str) -> bool {
+    let small = status.trim().to_lowercase();
+    small.starts_with("cancelled") || small == "request finished"
+}
+
+/// Whether two names are the same but for a slip or two: case, blanks, punctuation, a letter or two.
+fn is_near(one: &str, other: &str) -> bool {
+    let plain = |text: &str| -> Vec<char> { text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect() };
+    let (one, other) = (plain(one), plain(other));
+    !one.is_empty() && distance(&one, &other) <= 2
+}
+
+/// How many letters must be put in, left out or changed.
+fn distance(one: &[char], other: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut diagonal = i;
+        row[0] = i + 1;
+        for (j, b) in other.iter().enumerate() {
+            let changed = diagonal + usize::from(a != b);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    fn route() -> Route {
+        Route {
+            from: "Awaiting Request Processing".into(),
+            queue: "Request Imported from Alma".into(),
+            prefix: "01CUNY".into(),
+        }
+    }
+
+    #[rstest]
+    #[case("Request Imported from Alma", "routed")]
+    #[case("Request imported from Alma", "other_spelling")]
+    #[case("Request Imported from Alma ", "other_spelling")]
+    #[case("Request Importd from Alma", "other_spelling")]
+    #[case("Awaiting Request Processing", "not_routed")]
+    #[case("awaiting request processing", "not_routed")]
+    #[case("Awaiting RAPID Request Sending", "other_queue")]
+    #[case("Awaiting Copyright Clearance", "copyright_clearance")]
+    #[case("Awaiting Unverified User Processing", "blocked")]
+    #[case("Blocked Users", "blocked")]
+    #[case("Cancelled By Customer", "cancelled")]
+    fn a_status_means(#[case] status: &str, #[case] word: &str) {
+        let read = Ending::read(&route(), &Sight::Status(status.into()), Watch::ToTheEnd);
+        assert_eq!(read.as_str(), word);
+        assert_eq!(read.next().is_none(), word == "routed");
+    }
+
+    #[test]
+    fn what_was_not_watched_to_the_end_is_waiting_and_what_is_gone_is_gone() {
+        let waits = Sight::Status("Awaiting Request Processing".into());
+        assert_eq!(Ending::read(&route(), &waits, Watch::CutShort).as_str(), "still_waiting");
+        assert_eq!(Ending::read(&route(), &Sight::Gone, Watch::ToTheEnd), Ending::Gone);
+        let routed = Sight::Status("Request Imported from Alma".into());
+        assert_eq!(Ending::read(&route(), &routed, Watch::CutShort), Ending::Routed, "seen is seen");
+    }
+
+    /// What is likeliest comes first.
+    #[test]
+    fn nothing_routed_is_first_of_all_a_rule_that_is_not_there() {
+        let words = Ending::NotRouted("Awaiting Request Processing".into()).words(&route());
+        let causes = words.split_once("minutes: ").map(|(_, causes)| causes);
+        assert!(causes.is_some_and(|causes| causes.starts_with("the rule is not there or was not saved, ")), "{words}");
+        let next = Ending::NotRouted(String::new()).next().unwrap_or_default();
+        assert!(next.find("whether the rule stands in") < next.find("RoutingOn"), "{next}");
+    }
+
+    #[test]
+    fn the_twin_is_caught_by_the_queue_however_it_is_spelt() {
+        let read = |status: &str| NegativeEnding::read(&route(), Some(&Sight::Status(status.into())));
+        assert!(matches!(read("Request Imported from Alma"), NegativeEnding::Caught(_)));
+        assert!(matches!(read("Request Imported From Alma"), NegativeEnding::Caught(_)));
+        assert!(matches!(read("Awaiting Request Processing"), NegativeEnding::LeftAlone(_)));
+        assert!(matches!(read("Awaiting RAPID Request Sending"), NegativeEnding::LeftAlone(_)));
+        assert_eq!(NegativeEnding::read(&route(), Some(&Sight::Gone)), NegativeEnding::Unseen);
+        assert_eq!(NegativeEnding::read(&route(), None), NegativeEnding::Unseen);
+    }
+
+    #[test]
+    fn three_minutes_in_all() {
+        assert_eq!(LOOKS.iter().sum::<Duration>(), Duration::from_secs(180));
+    }
+
+    #[test]
+    fn cancelled_is_cancelled_in_any_case() {
+        assert!(is_cancelled("Cancelled By ILL Staff") && is_cancelled(CANCELLED) && is_cancelled("Request Finished"));
+        assert!(!is_cancelled("Awaiting Cancellation") && !is_cancelled(""));
+    }
+}

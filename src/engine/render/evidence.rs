@@ -1,0 +1,150 @@
+//! What was shown and stands, for a person: from where, by whom, how old.
+use crate::engine::journal::{List, Shown, Source, age_in_days};
+use crate::recipe::Recipe;
+use crate::site::Site;
+use crate::text::clean;
+use jiff::Timestamp;
+use serde::Serialize;
+
+/// `evidence list --json`.
+#[derive(Debug, Serialize)]
+pub struct ExhibitsJson {
+    schema: u32,
+    campus: String,
+    environment: &'static str,
+    /// Older evidence asks for renewal.
+    max_age_days: u32,
+    values: Vec<ValueJson>,
+    lists: Vec<ListJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct ValueJson {
+    key: String,
+    label: String,
+    got: String,
+    #[serde(flatten)]
+    shown: OriginJson,
+}
+
+#[derive(Debug, Serialize)]
+struct ListJson {
+    list: List,
+    troubles: Vec<String>,
+    #[serde(flatten)]
+    shown: OriginJson,
+}
+
+#[derive(Debug, Serialize)]
+struct OriginJson {
+    source: &'static str,
+    file: Option<String>,
+    by: String,
+    on: String,
+    age_days: u32,
+    stale: bool,
+}
+
+fn origin(site: &Site, now: Timestamp, source: &Source, who: &str, when: Timestamp) -> OriginJson {
+    let age_days = age_in_days(when, now);
+    let (source, file) = match source {
+        Source::Pasted => ("pasted", None),
+        Source::File(name) => ("file", Some(clean(name, 100))),
+    };
+    OriginJson {
+        source,
+        file,
+        by: clean(who, 60),
+        on: when.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        age_days,
+        stale: age_days > site.evidence_days,
+    }
+}
+
+/// In JSON.
+#[must_use]
+pub fn exhibits_json(recipe: &Recipe, site: &Site, shown: &Shown, now: Timestamp) -> ExhibitsJson {
+    ExhibitsJson {
+        schema: crate::engine::render::report::SCHEMA,
+        campus: site.institution.to_string(),
+        environment: site.environment.as_str(),
+        max_age_days: site.evidence_days,
+        values: shown
+            .values
+            .iter()
+            .map(|value| ValueJson {
+                key: value.key.to_string(),
+                label: recipe.field(&value.key).map(|field| field.label.clone()).unwrap_or_default(),
+                got: clean(&value.got, 400),
+                shown: origin(site, now, &value.source, &value.who, value.when),
+            })
+            .collect(),
+        lists: shown
+            .lists
+            .iter()
+            .map(|list| ListJson {
+                list: list.list,
+                troubles: list.troubles.iter().map(|trouble| clean(trouble, 300)).collect(),
+                shown: origin(site, now, &list.source, &list.who, list.when),
+            })
+            .collect(),
+    }
+}
+
+/// As plain lines.
+#[must_use]
+pub fn exhibit_lines(recipe: &Recipe, site: &Site, shown: &Shown, now: Timestamp) -> Vec<String> {
+    if shown.values.is_empty() && shown.lists.is_empty() {
+        return vec![
+            format!("Nothing was shown for {} yet.", site.institution),
+            format!("  next: last-resort evidence import FILE --campus {}", site.institution),
+            format!("  next: last-resort --campus {}, and p on a value pastes it back", site.institution),
+        ];
+    }
+    let mut origins: Vec<Origin<'_>> = Vec::new();
+    let values = shown.values.iter().map(|value| (&value.source, value.who.as_str(), value.when));
+    let lists = shown.lists.iter().map(|list| (&list.source, list.who.as_str(), list.when));
+    for origin in values.chain(lists) {
+        if !origins.contains(&origin) {
+            origins.push(origin);
+        }
+    }
+    origins.sort_by_key(|(.., when)| *when);
+    origins.into_iter().flat_map(|origin| origin_lines(recipe, site, shown, now, origin)).collect()
+}
+
+/// From where, by whom, when.
+type Origin<'a> = (&'a Source, &'a str, Timestamp);
+
+/// What was shown at one time.
+fn origin_lines(recipe: &Recipe, site: &Site, shown: &Shown, now: Timestamp, origin: Origin<'_>) -> Vec<String> {
+    let (source, who, when) = origin;
+    let age = age_in_days(when, now);
+    let age_words = match age {
+        0 => "today".to_owned(),
+        1 => "1 day old".to_owned(),
+        days => format!("{days} days old"),
+    };
+    let stale = if age > site.evidence_days { "; too old to count, show it again" } else { "" };
+    let at = when.strftime("%Y-%m-%d %H:%M UTC");
+    let mut lines = vec![format!("{source} by {}, {at}, {age_words}{stale}", clean(who, 60))];
+    for field in recipe.fields() {
+        let here = |value: &&crate::engine::journal::ShownValue| {
+            value.key == field.key && (&value.source, value.who.as_str(), value.when) == origin
+        };
+        if let Some(value) = shown.values.iter().find(here) {
+            let got = if value.got.trim().is_empty() { "(empty)".to_owned() } else { clean(&value.got, 400) };
+            lines.push(format!("  {} [{}]: {got}", field.label, field.key));
+        }
+    }
+    for list in shown.lists.iter().filter(|list| (&list.source, list.who.as_str(), list.when) == origin) {
+        let title = list.list.title();
+        match list.troubles.as_slice() {
+            [] => lines.push(format!("  {title}, other rows: nothing in the way")),
+            troubles => {
+                lines.extend(troubles.iter().map(|trouble| format!("  {title}, in the way: {}", clean(trouble, 300))));
+            }
+        }
+    }
+    lines
+}

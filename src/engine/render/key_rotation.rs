@@ -1,0 +1,93 @@
+//! The exchange of the export key in words.
+use crate::recipe::KeySlot;
+use crate::site::Site;
+
+/// What was seen of the new key beyond being accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeyShown {
+    /// Alma does not use it; being accepted is all it needs.
+    Enough,
+    /// ILLiad took the request of this number, made with it.
+    Took(String),
+    /// It was not tried on a request.
+    NotTried,
+    /// No request was made with it, for this reason.
+    Not(String),
+}
+
+/// The command that goes through a rotation again, with the probe. The same new key is typed again.
+fn again_with_probe(site: &Site, slot: KeySlot) -> String {
+    let campus = &site.institution;
+    format!("last-resort keys rotate --slot {} --probe --campus {campus} --confirm {campus}", slot.as_str())
+}
+
+/// What was seen of the new key, and what was not.
+#[must_use]
+pub fn shown_lines(site: &Site, slot: KeySlot, shown: &KeyShown) -> Vec<String> {
+    let campus = &site.institution;
+    let chain = "  - that Alma itself uses it is shown by a whole chain only";
+    let next = format!("  next: last-resort prove --chain --campus {campus} --confirm {campus}");
+    match shown {
+        KeyShown::Enough | KeyShown::Not(_) => Vec::new(),
+        KeyShown::Took(number) => vec![
+            "The new key works for requests:".to_owned(),
+            format!("  - ILLiad took request {number}, made with it"),
+            chain.to_owned(),
+            next,
+        ],
+        KeyShown::NotTried => vec![
+            "The new key was not tried on a request: ILLiad accepts it, and no more was seen.".to_owned(),
+            format!("  next: {}, with the same new key", again_with_probe(site, slot)),
+            chain.to_owned(),
+            next,
+        ],
+    }
+}
+
+/// What a person does with the old key, once the new one is in use. `same` is another slot that has the old key still.
+#[must_use]
+pub fn removal_lines(
+    site: &Site,
+    slot: KeySlot,
+    old: Option<&str>,
+    same: Option<KeySlot>,
+    shown: &KeyShown,
+) -> Vec<String> {
+    let campus = &site.institution;
+    let wait = "Do not remove the old key yet:".to_owned();
+    if let KeyShown::Not(why) = shown {
+        return vec![
+            wait,
+            format!("  - no request was made with the new one: {}", why.trim_end_matches('.')),
+            format!("  next: {}, with the same new key", again_with_probe(site, slot)),
+        ];
+    }
+    let Some(old) = old else { return Vec::new() };
+    if let Some(same) = same {
+        return vec![
+            wait,
+            format!("  - the {} key stored here is that one too ({old})", same.as_str()),
+            format!(
+                "  - rotate it first: last-resort keys rotate --slot {} --campus {campus} --confirm {campus}",
+                same.as_str()
+            ),
+        ];
+    }
+    let steps: &[&str] = match slot {
+        KeySlot::Alma => &[
+            "  Ex Libris Developer Network > Build my APIs > API keys",
+            "  - make sure that nothing else uses the old key",
+            "  - delete it",
+        ],
+        KeySlot::Illiad | KeySlot::Export => &[
+            "  ILLiad Customization Manager > System > Integration > WebPlatformConfig",
+            "  - make sure that nothing else uses the old record: one record an application",
+            "  - make sure that the new record's ExternalUserIDMapping says what the old one's says",
+            "  - make sure that System > Web Platform > ILLiadWebPlatformConfig does not name the old record's ID",
+            "  - delete the old record and save",
+        ],
+    };
+    let head = ["Remove the old key, by hand:".to_owned(), format!("  the old key: {old}")];
+    let last = format!("  next: last-resort keys test --campus {campus}");
+    head.into_iter().chain(steps.iter().map(|step| (*step).to_owned())).chain([last]).collect()
+}

@@ -1,0 +1,130 @@
+//! A proof told: as lines and as JSON.
+use super::report::{CheckJson, check_json};
+use crate::engine::journal::ProbeKind;
+use crate::engine::journal::{Made, ProbeEnd, Side, System};
+use crate::engine::journal::{Showed, Shows};
+use crate::engine::judge::Report;
+use crate::site::Site;
+use serde::Serialize;
+
+/// `prove --json`.
+#[derive(Debug, Serialize)]
+pub struct ProveJson {
+    schema: u32,
+    version: &'static str,
+    campus: String,
+    environment: &'static str,
+    half: &'static str,
+    verdict: &'static str,
+    outcome: Option<&'static str>,
+    words: Vec<String>,
+    next: Vec<String>,
+    made: Vec<MadeJson>,
+    left: Vec<MadeJson>,
+    steps: serde_json::Value,
+}
+
+#[derive(Debug, Serialize)]
+struct MadeJson {
+    kind: ProbeKind,
+    token: String,
+    system: &'static str,
+    number: Option<String>,
+    statuses: Vec<String>,
+    cancelled: bool,
+}
+
+/// What is told of a proof.
+#[derive(Debug, Clone, Default)]
+pub struct Tale<'a> {
+    /// About which half.
+    pub half: &'static str,
+    /// What was shown.
+    pub verdict: &'static str,
+    /// The ending's word.
+    pub outcome: Option<&'static str>,
+    /// In words.
+    pub words: Vec<String>,
+    /// What to do next.
+    pub next: Vec<String>,
+    /// What was made, or cleaned.
+    pub made: &'a [Made],
+    /// What is left.
+    pub left: &'a [Made],
+}
+
+fn sides(made: &[Made]) -> impl Iterator<Item = (&Made, System, &Side)> {
+    made.iter().flat_map(|one| {
+        [System::Alma, System::Illiad].into_iter().map(move |system| (one, system, one.side(system))).filter(
+            |(one, system, side)| {
+                one.is_open(*system) || side.number.is_some() || (*system == System::Illiad && side.end.is_some())
+            },
+        )
+    })
+}
+
+fn json_of(made: &[Made]) -> Vec<MadeJson> {
+    sides(made)
+        .map(|(one, system, side)| MadeJson {
+            kind: one.kind,
+            token: one.token.clone(),
+            system: system.as_str(),
+            number: side.number.clone(),
+            statuses: side.statuses.clone(),
+            cancelled: side.end.is_some(),
+        })
+        .collect()
+}
+
+/// As JSON, with the step `prove` as `check` gives it.
+#[must_use]
+pub fn prove_json(site: &Site, tale: Tale<'_>, report: &Report) -> ProveJson {
+    let check: CheckJson = check_json(site, report, &[]);
+    let check = serde_json::to_value(&check).unwrap_or_default();
+    ProveJson {
+        schema: 1,
+        version: env!("CARGO_PKG_VERSION"),
+        campus: site.institution.to_string(),
+        environment: site.environment.as_str(),
+        half: tale.half,
+        verdict: tale.verdict,
+        outcome: tale.outcome,
+        words: tale.words,
+        next: tale.next,
+        made: json_of(tale.made),
+        left: json_of(tale.left),
+        steps: check["steps"].clone(),
+    }
+}
+
+/// What was shown, what was made and what became of it.
+#[must_use]
+pub fn prove_lines(tale: &Tale<'_>) -> Vec<String> {
+    let mut lines = vec![format!("{}  {}", tale.verdict.to_uppercase(), tale.words.join(" "))];
+    for (one, system, side) in sides(tale.made) {
+        let number = side.number.as_deref().unwrap_or("without a number");
+        let end = match &side.end {
+            Some(ProbeEnd::Cancelled(status)) => format!("read again: {status}"),
+            Some(ProbeEnd::Gone) => "not there any more".to_owned(),
+            Some(ProbeEnd::Refused(why)) => format!("never made: {why}"),
+            Some(ProbeEnd::NotFound) => "never made: looked for, and not there".to_owned(),
+            None => "NOT CANCELLED".to_owned(),
+        };
+        lines.push(format!("  {} {number} in {}: {end}", one.kind.title(), system.as_str()));
+    }
+    lines.extend(tale.next.iter().map(|next| format!("  next: {next}")));
+    lines
+}
+
+impl Showed {
+    /// The exit code that what was shown calls for (CONTRACT.md).
+    #[must_use]
+    pub fn exit_code(&self) -> u8 {
+        match self.shows {
+            Shows::Proved => 0,
+            Shows::Wrong => 3,
+            Shows::Waiting => 4,
+            Shows::Unclear => 1,
+        }
+    }
+}

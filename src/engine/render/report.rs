@@ -1,0 +1,279 @@
+//! Findings and plans in the contract's JSON, and as plain lines.
+use crate::engine::judge::{Finding, Ground, Report, State, StepReport, Verdict, Weight};
+use crate::engine::plan::WriteResult;
+use crate::engine::plan::{Change, Plan};
+use crate::recipe::StepId;
+use crate::site::Site;
+use serde::Serialize;
+
+/// Version of the JSON's shape.
+pub(crate) const SCHEMA: u32 = 1;
+
+/// `check --json`.
+#[derive(Debug, Serialize)]
+pub struct CheckJson {
+    schema: u32,
+    version: &'static str,
+    campus: String,
+    environment: &'static str,
+    checked_at: String,
+    state: &'static str,
+    steps: Vec<StepJson>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    remarks: Vec<String>,
+}
+
+/// A step in JSON.
+#[derive(Debug, Serialize)]
+pub struct StepJson {
+    id: StepId,
+    title: String,
+    owner: &'static str,
+    state: &'static str,
+    findings: Vec<FindingJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct FindingJson {
+    key: String,
+    label: String,
+    want: Option<String>,
+    got: Option<String>,
+    verdict: &'static str,
+    evidence: Option<&'static str>,
+    channel: &'static str,
+    at: String,
+    hint: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    advisory: bool,
+}
+
+/// `plan --json` and `apply --json`.
+#[derive(Debug, Serialize)]
+pub struct PlanJson {
+    schema: u32,
+    campus: String,
+    environment: &'static str,
+    digest: String,
+    changes: Vec<ChangeJson>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    obstacles: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    steps: Option<Vec<StepJson>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    remarks: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct ChangeJson {
+    key: String,
+    label: String,
+    action: &'static str,
+    from: Option<String>,
+    to: Option<String>,
+    at: String,
+    why: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    result: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unknown: Option<String>,
+}
+
+/// A check in the contract's shape.
+#[must_use]
+pub fn check_json(site: &Site, report: &Report, remarks: &[String]) -> CheckJson {
+    CheckJson {
+        schema: SCHEMA,
+        version: env!("CARGO_PKG_VERSION"),
+        campus: site.institution.to_string(),
+        environment: site.environment.as_str(),
+        checked_at: report.at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+        state: report.state().as_str(),
+        steps: steps_json(report),
+        remarks: remarks.to_vec(),
+    }
+}
+
+pub(crate) fn steps_json(report: &Report) -> Vec<StepJson> {
+    let step = |step: &StepReport| StepJson {
+        id: step.id,
+        title: step.title.clone(),
+        owner: step.owner.as_str(),
+        state: step.state().as_str(),
+        findings: step.findings.iter().map(finding_json).collect(),
+    };
+    report.steps.iter().map(step).collect()
+}
+
+fn finding_json(finding: &Finding) -> FindingJson {
+    let said = match &finding.verdict {
+        Verdict::Attested(said) => Some(said),
+        _ => None,
+    };
+    FindingJson {
+        key: finding.key.to_string(),
+        label: finding.label.clone(),
+        want: finding.want.clone(),
+        got: finding.got.clone(),
+        verdict: finding.verdict.as_str(),
+        evidence: finding.verdict.evidence().map(crate::engine::judge::Evidence::as_str),
+        channel: finding.place.channel(),
+        at: finding.place.at().to_owned(),
+        hint: finding.hint.clone(),
+        reason: finding.verdict.reason(),
+        by: said.map(|said| said.who.clone()),
+        on: said.map(|said| said.when.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
+        note: said.and_then(|said| said.note.clone()),
+        advisory: finding.weight == Weight::Advisory,
+    }
+}
+
+/// A plan in the contract's shape.
+#[must_use]
+pub fn plan_json<Stage>(plan: &Plan<Stage>, remarks: &[String]) -> PlanJson {
+    PlanJson {
+        schema: SCHEMA,
+        campus: plan.campus.to_string(),
+        environment: plan.environment.as_str(),
+        digest: plan.digest(),
+        changes: plan.changes.iter().map(planned_json).collect(),
+        obstacles: plan.obstacles.clone(),
+        steps: None,
+        remarks: remarks.to_vec(),
+    }
+}
+
+/// An apply in the contract's shape: the plan's object, a result in each change, and the steps as read back. A change whose outcome
+/// is not known has none of the results, but says why.
+#[must_use]
+pub fn applied_json(
+    site: &Site,
+    digest: String,
+    results: &[(Change, WriteResult)],
+    report: &Report,
+    remarks: &[String],
+) -> PlanJson {
+    PlanJson {
+        schema: SCHEMA,
+        campus: site.institution.to_string(),
+        environment: site.environment.as_str(),
+        digest,
+        changes: results.iter().map(|(change, became)| became_json(change, *became, report)).collect(),
+        obstacles: Vec::new(),
+        steps: Some(steps_json(report)),
+        remarks: remarks.to_vec(),
+    }
+}
+
+fn became_json(change: &Change, became: WriteResult, report: &Report) -> ChangeJson {
+    let planned = planned_json(change);
+    if became != WriteResult::Unknown {
+        return ChangeJson { result: Some(became.as_str()), ..planned };
+    }
+    let finding = report.findings().find(|finding| finding.key == change.key);
+    let why = finding.and_then(|finding| finding.verdict.reason());
+    ChangeJson { unknown: Some(why.unwrap_or_else(|| "it could not be read back".to_owned())), ..planned }
+}
+
+fn planned_json(change: &Change) -> ChangeJson {
+    ChangeJson {
+        key: change.key.to_string(),
+        label: change.label.clone(),
+        action: change.action.as_str(),
+        from: change.from.clone(),
+        to: change.to.clone(),
+        at: change.at.clone(),
+        why: change.why.clone(),
+        result: None,
+        unknown: None,
+    }
+}
+
+/// A report as plain lines: each step with its state, every value with what was seen, and once a step what to do next.
+#[must_use]
+pub fn report_lines(report: &Report) -> Vec<String> {
+    let mut lines = Vec::new();
+    for step in &report.steps {
+        lines.push(format!("{:<9} {}  ({})", step.state().as_str(), step.title, step.owner.as_str()));
+        if let Ground::Missing(needed) = step.ground {
+            lines.push(format!("  needs {needed} first, which has nothing there yet"));
+        }
+        lines.extend(step.findings.iter().flat_map(finding_lines));
+        lines.extend(next_lines(step).into_iter().map(|hint| format!("  next: {hint}")));
+    }
+    lines.push(String::new());
+    lines.push(format!("This campus: {} ({})", report.state(), counts(report)));
+    lines
+}
+
+/// How many values have which verdict, what needs somebody first: `2 differ, 24 waiting, 48 same`.
+#[must_use]
+fn counts(report: &Report) -> String {
+    let mut counted: Vec<(&Verdict, usize)> = Vec::new();
+    for finding in report.deciding() {
+        match counted.iter_mut().find(|(verdict, _)| verdict.as_str() == finding.verdict.as_str()) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((&finding.verdict, 1)),
+        }
+    }
+    counted.sort_by_key(|(verdict, _)| State::of(verdict));
+    let told = counted.iter().map(|(verdict, count)| format!("{count} {}", verdict.as_str()));
+    told.collect::<Vec<_>>().join(", ")
+}
+
+fn finding_lines(finding: &Finding) -> Vec<String> {
+    let advice = if finding.weight == Weight::Advisory { " (advice)" } else { "" };
+    let head = format!("  {:<9} {} [{}]{advice}", finding.verdict.as_str(), finding.label, finding.key);
+    let got = finding.got.as_deref().unwrap_or("nothing");
+    let want = finding.want.as_deref().unwrap_or("-");
+    match &finding.verdict {
+        Verdict::Same(_) => vec![format!("{head}: {got}")],
+        Verdict::Attested(said) => {
+            vec![format!("{head}: {got}, signed off by {} on {}", said.who, said.when.strftime("%Y-%m-%d"))]
+        }
+        Verdict::Differs(_) => {
+            vec![head, format!("            should be  {want}"), format!("            there is   {got}")]
+        }
+        Verdict::Absent => vec![format!("{head}: not there; should be {want}")],
+        Verdict::Waiting(why) => vec![format!("{head}: {want}; {why}")],
+        Verdict::Unread(why) => vec![format!("{head}: could not look: {}", why.what)],
+    }
+}
+
+/// What to do next in a step, each thing once; several sign-offs become one for the step.
+pub(crate) fn next_lines(step: &StepReport) -> Vec<String> {
+    let mut hints: Vec<String> = Vec::new();
+    for hint in step.findings.iter().filter_map(|finding| finding.hint.as_ref()) {
+        let hint = match hint.strip_prefix("last-resort attest ").and_then(|rest| rest.split_once(' ')) {
+            Some((_, campus)) => format!("last-resort attest {} {campus}", step.id),
+            None => hint.clone(),
+        };
+        if !hints.contains(&hint) {
+            hints.push(hint);
+        }
+    }
+    hints
+}
+
+/// A change as plain lines: with what it is for, or with what became of it.
+#[must_use]
+pub fn change_lines(change: &Change, result: Option<&str>) -> Vec<String> {
+    let mark = result.unwrap_or(change.action.as_str());
+    let to = change.to.as_deref().unwrap_or("(empty)");
+    let mut lines = vec![
+        format!("{mark:<8} {} [{}]", change.label, change.key),
+        format!("         {}  ->  {to}", change.from_words()),
+    ];
+    if result.is_none() {
+        lines.push(format!("         {}", change.why));
+    }
+    lines
+}
