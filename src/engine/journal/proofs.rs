@@ -41,7 +41,9 @@ pub fn proofs(lines: &[Line]) -> Vec<Proof> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::proof_result::Half;
     use super::*;
+    use crate::site::Environment;
     use crate::site::Stance;
 
     fn line(shows: Shows, half: Half) -> Line {
