@@ -41,8 +41,8 @@ pub fn proofs(lines: &[Line]) -> Vec<Proof> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::proof_result::Half;
     use super::*;
+    use crate::engine::journal::Half;
     use crate::site::Environment;
     use crate::site::Stance;
 
