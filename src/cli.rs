@@ -13,7 +13,7 @@ use std::path::PathBuf;
 pub struct Cli {
     /// Open the wizard at this step.
     #[arg(long, value_name = "STEP")]
-    pub step: Option<Step>,
+    pub step: Option<StepArgument>,
     /// What to do; nothing means the wizard.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -31,7 +31,7 @@ pub struct Global {
     pub campus: Option<String>,
     /// How the wizard looks.
     #[command(flatten)]
-    pub looks: Looks,
+    pub looks: DisplayOptions,
     /// Say more on standard error: every request, never a key.
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub verbose: u8,
@@ -41,7 +41,7 @@ pub struct Global {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args, Serialize, Deserialize)]
 #[command(next_help_heading = "Options of every command")]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Looks {
+pub struct DisplayOptions {
     /// No colours. NO_COLOR does the same.
     #[arg(long, global = true)]
     pub no_color: bool,
@@ -67,7 +67,7 @@ pub enum Command {
         world: String,
         /// Open at this step.
         #[arg(long, value_name = "STEP")]
-        step: Option<Step>,
+        step: Option<StepArgument>,
         /// Name the worlds and leave.
         #[arg(long)]
         list: bool,
@@ -88,7 +88,7 @@ pub enum Command {
     Check {
         /// Which steps; all where none is named.
         #[arg(value_name = "STEP")]
-        steps: Vec<Step>,
+        steps: Vec<StepArgument>,
         /// One JSON object on standard output.
         #[arg(long)]
         json: bool,
@@ -97,7 +97,7 @@ pub enum Command {
     Plan {
         /// Which steps; all where none is named.
         #[arg(value_name = "STEP")]
-        steps: Vec<Step>,
+        steps: Vec<StepArgument>,
         /// One JSON object on standard output.
         #[arg(long)]
         json: bool,
@@ -106,7 +106,7 @@ pub enum Command {
     Apply {
         /// Which steps.
         #[arg(value_name = "STEP", required = true)]
-        steps: Vec<Step>,
+        steps: Vec<StepArgument>,
         /// The campus code once more, as consent to write.
         #[arg(long, value_name = "CODE", value_hint = ValueHint::Other)]
         confirm: Option<String>,
@@ -287,25 +287,25 @@ pub enum KeysAction {
     Set {
         /// Which key.
         #[arg(long)]
-        slot: Option<Slot>,
+        slot: Option<SlotArgument>,
     },
     /// Say which keys are set, where, and how long that store lasts
     Status {
         /// Only this key.
         #[arg(long)]
-        slot: Option<Slot>,
+        slot: Option<SlotArgument>,
     },
     /// Try each key on its own host, without touching data
     Test {
         /// Only this key.
         #[arg(long)]
-        slot: Option<Slot>,
+        slot: Option<SlotArgument>,
     },
     /// Put a new key in an old one's place: tried, written to Alma, stored, tried on a request
     Rotate {
         /// Which key.
         #[arg(long)]
-        slot: Slot,
+        slot: SlotArgument,
         /// The campus code once more, as consent to change keys.
         #[arg(long, value_name = "CODE", value_hint = ValueHint::Other)]
         confirm: Option<String>,
@@ -317,21 +317,21 @@ pub enum KeysAction {
     Forget {
         /// Only this key.
         #[arg(long)]
-        slot: Option<Slot>,
+        slot: Option<SlotArgument>,
     },
 }
 
 /// A step on the command line; its words come from [`StepId`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Step(pub StepId);
+pub struct StepArgument(pub StepId);
 
-impl ValueEnum for Step {
+impl ValueEnum for StepArgument {
     fn value_variants<'a>() -> &'a [Self] {
-        const ALL: [Step; 8] = {
-            let mut all = [Step(StepId::Connect); 8];
+        const ALL: [StepArgument; 8] = {
+            let mut all = [StepArgument(StepId::Connect); 8];
             let mut i = 0;
             while i < 8 {
-                all[i] = Step(StepId::ALL[i]);
+                all[i] = StepArgument(StepId::ALL[i]);
                 i += 1;
             }
             all
@@ -346,11 +346,11 @@ impl ValueEnum for Step {
 
 /// A key's slot on the command line; its words come from [`KeySlot`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Slot(pub KeySlot);
+pub struct SlotArgument(pub KeySlot);
 
-impl ValueEnum for Slot {
+impl ValueEnum for SlotArgument {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Slot(KeySlot::Alma), Slot(KeySlot::Illiad), Slot(KeySlot::Export)]
+        &[SlotArgument(KeySlot::Alma), SlotArgument(KeySlot::Illiad), SlotArgument(KeySlot::Export)]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {

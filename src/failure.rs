@@ -3,7 +3,7 @@ use std::fmt;
 
 /// What kind of thing went wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum FailureKind {
     /// The command line was wrong, or `--confirm` missing or wrong.
     Usage,
     /// A campus file is missing, unreadable or has problems.
@@ -51,7 +51,7 @@ pub const EXIT_CODES: [(u8, &str); 9] = [
     (143, "stopped by SIGTERM"),
 ];
 
-impl Kind {
+impl FailureKind {
     /// The one table of exit codes for failures (CONTRACT.md, "Exit codes").
     #[must_use]
     pub fn exit_code(self) -> u8 {
@@ -79,7 +79,7 @@ impl Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
     /// Which kind; picks the exit code.
-    pub kind: Kind,
+    pub kind: FailureKind,
     /// One sentence or a few: what was tried, on which campus and host, what came back.
     pub what: String,
     /// The next things to do, most useful first.
@@ -88,7 +88,7 @@ pub struct Failure {
 
 impl Failure {
     /// A failure without hints yet.
-    pub fn new(kind: Kind, what: impl Into<String>) -> Self {
+    pub fn new(kind: FailureKind, what: impl Into<String>) -> Self {
         Self { kind, what: what.into(), hints: Vec::new() }
     }
 
@@ -119,24 +119,24 @@ mod tests {
     #[test]
     fn every_exit_code_has_its_words_and_none_has_two() {
         let kinds = [
-            Kind::Usage,
-            Kind::CampusFile,
-            Kind::Network,
-            Kind::Key,
-            Kind::Refused,
-            Kind::Changed,
-            Kind::Busy,
-            Kind::Files,
-            Kind::Output,
-            Kind::Terminal,
-            Kind::NotAsWanted,
-            Kind::ByHand,
-            Kind::Interrupted,
-            Kind::Quit,
-            Kind::Terminated,
-            Kind::HungUp,
+            FailureKind::Usage,
+            FailureKind::CampusFile,
+            FailureKind::Network,
+            FailureKind::Key,
+            FailureKind::Refused,
+            FailureKind::Changed,
+            FailureKind::Busy,
+            FailureKind::Files,
+            FailureKind::Output,
+            FailureKind::Terminal,
+            FailureKind::NotAsWanted,
+            FailureKind::ByHand,
+            FailureKind::Interrupted,
+            FailureKind::Quit,
+            FailureKind::Terminated,
+            FailureKind::HungUp,
         ];
-        let codes: std::collections::BTreeSet<u8> = kinds.into_iter().map(Kind::exit_code).chain([0]).collect();
+        let codes: std::collections::BTreeSet<u8> = kinds.into_iter().map(FailureKind::exit_code).chain([0]).collect();
         assert!(EXIT_CODES.iter().map(|(code, _)| *code).eq(codes), "sorted, and all there");
     }
 }

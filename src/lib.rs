@@ -27,7 +27,7 @@
 //!
 //! # Invariants
 //! - A label is never identity; a [`recipe::FieldKey`] is. Labels repeat with opposite meaning.
-//! - "Could not look" is an observation ([`crate::engine::observed::Unread`]), never "missing" and never an exception.
+//! - "Could not look" is an observation ([`crate::engine::observed::UnreadReason`]), never "missing" and never an exception.
 //! - A [`crate::engine::judge::Verdict`] carries its evidence; a step's state is folded from its findings, never stored.
 //! - Only a typed campus code makes a [`crate::engine::plan::Plan`] applicable, and only a [`ports::AlmaWrite`] can write. There is no dry-run flag.
 //! - What is made to be watched ([`drive::Prover`]) stands in the journal before it is made, and is called cancelled only once it was

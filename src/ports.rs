@@ -1,10 +1,11 @@
 //! The ports: what the verbs in `drive` need of the outside, a trait each. `io` has one real adapter for each.
 //!
-//! A read's `Err` is an [`Unread`], an observation and not an exception: "down" is a verdict. `Ok(None)` means the server said
+//! A read's `Err` is an [`UnreadReason`], an observation and not an exception: "down" is a verdict. `Ok(None)` means the server said
 //! that it is not there. Writers are separate traits: a read-only session owns no writer, so no write can happen.
-use crate::engine::forecast::{Facts, Salt};
+use crate::engine::forecast::{PersonFacts, Salt};
 use crate::engine::observed::{
-    AlmaUser, CodeRow, Desk, General, IlliadUser, Library, Location, MayWrite, PartnerRecord, Transaction, Unread,
+    AlmaUser, CodeRow, Desk, General, IlliadUser, Library, Location, PartnerRecord, Transaction, UnreadReason,
+    WriteAccess,
 };
 use crate::engine::probe::{BorrowingRequest, NewBorrowing, NewTransaction};
 use crate::failure::Failure;
@@ -18,28 +19,28 @@ use std::time::Duration;
 /// Reads of Alma (facts/alma.md §2, §7). Reads repeat by themselves on passing faults; see `io::http`.
 pub trait AlmaRead: Send + Sync {
     /// `GET /conf/general`.
-    fn general(&self) -> impl Future<Output = Result<General, Unread>> + Send;
+    fn general(&self) -> impl Future<Output = Result<General, UnreadReason>> + Send;
     /// `GET /conf/libraries`.
-    fn libraries(&self) -> impl Future<Output = Result<Vec<Library>, Unread>> + Send;
+    fn libraries(&self) -> impl Future<Output = Result<Vec<Library>, UnreadReason>> + Send;
     /// `GET /conf/libraries/{library}/locations`; `None`: no such library.
-    fn locations(&self, library: &str) -> impl Future<Output = Result<Option<Vec<Location>>, Unread>> + Send;
+    fn locations(&self, library: &str) -> impl Future<Output = Result<Option<Vec<Location>>, UnreadReason>> + Send;
     /// `GET /conf/libraries/{library}/circ-desks/`; `None`: no such library.
-    fn desks(&self, library: &str) -> impl Future<Output = Result<Option<Vec<Desk>>, Unread>> + Send;
+    fn desks(&self, library: &str) -> impl Future<Output = Result<Option<Vec<Desk>>, UnreadReason>> + Send;
     /// `GET /conf/code-tables/{table}`.
-    fn code_table(&self, table: CodeTable) -> impl Future<Output = Result<Vec<CodeRow>, Unread>> + Send;
+    fn code_table(&self, table: CodeTable) -> impl Future<Output = Result<Vec<CodeRow>, UnreadReason>> + Send;
     /// `GET /partners/{code}`; `None`: HTTP 400 with 402118.
-    fn partner(&self, code: &str) -> impl Future<Output = Result<Option<PartnerRecord>, Unread>> + Send;
+    fn partner(&self, code: &str) -> impl Future<Output = Result<Option<PartnerRecord>, UnreadReason>> + Send;
     /// `GET /partners`, every page: the codes of partners whose profile is NCIP (of all, where the list does not tell profiles).
-    fn ncip_partners(&self) -> impl Future<Output = Result<Vec<String>, Unread>> + Send;
+    fn ncip_partners(&self) -> impl Future<Output = Result<Vec<String>, UnreadReason>> + Send;
     /// `POST /partners/operation/test`: touches no data.
-    fn may_write(&self) -> impl Future<Output = Result<MayWrite, Unread>> + Send;
+    fn may_write(&self) -> impl Future<Output = Result<WriteAccess, UnreadReason>> + Send;
     /// `GET /users/{id}`; `None`: 401861 or 401890. Compare `primary_id`: a barcode matches too.
-    fn user(&self, id: &str) -> impl Future<Output = Result<Option<AlmaUser>, Unread>> + Send;
+    fn user(&self, id: &str) -> impl Future<Output = Result<Option<AlmaUser>, UnreadReason>> + Send;
 }
 
 /// What a write of unknown or refused outcome says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotWritten {
+pub enum WriteFailure {
     /// Certainly not executed: the server refused it, or it never left. `codes` are Alma's error codes.
     Refused {
         /// In words.
@@ -53,7 +54,7 @@ pub enum NotWritten {
 
 /// A record on its way to Alma.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outgoing {
+pub struct OutgoingRecord {
     /// The whole record; `null` where the export key belongs.
     pub body: Value,
     /// The export key to put there; `None` sends the `null` as it stands.
@@ -63,44 +64,47 @@ pub struct Outgoing {
 /// Writes of Alma's partner record. Never repeats by itself, but for HTTP 429 per second, which is documented as not executed.
 pub trait AlmaWrite: Send + Sync {
     /// `POST /partners`.
-    fn create(&self, record: &Outgoing) -> impl Future<Output = Result<(), NotWritten>> + Send;
+    fn create(&self, record: &OutgoingRecord) -> impl Future<Output = Result<(), WriteFailure>> + Send;
     /// `PUT /partners/{code}`: swaps the whole record.
-    fn replace(&self, code: &str, record: &Outgoing) -> impl Future<Output = Result<(), NotWritten>> + Send;
+    fn replace(&self, code: &str, record: &OutgoingRecord) -> impl Future<Output = Result<(), WriteFailure>> + Send;
     /// `DELETE /partners/{code}`.
-    fn delete(&self, code: &str) -> impl Future<Output = Result<(), NotWritten>> + Send;
+    fn delete(&self, code: &str) -> impl Future<Output = Result<(), WriteFailure>> + Send;
 }
 
 /// Reads of ILLiad's Web Platform (facts/illiad.md §1.3).
 pub trait IlliadRead: Send + Sync {
     /// `GET SystemInfo/PlatformVersion`, without a key: `9.2.2.0`.
-    fn version(&self) -> impl Future<Output = Result<String, Unread>> + Send;
+    fn version(&self) -> impl Future<Output = Result<String, UnreadReason>> + Send;
     /// `GET SystemInfo/SecurePlatformVersion`: tests the key and nothing else.
-    fn key_accepted(&self) -> impl Future<Output = Result<(), Unread>> + Send;
+    fn key_accepted(&self) -> impl Future<Output = Result<(), UnreadReason>> + Send;
     /// The same with the key that Alma is to use, on the same host.
-    fn export_key_accepted(&self, key: &ApiKey) -> impl Future<Output = Result<(), Unread>> + Send;
+    fn export_key_accepted(&self, key: &ApiKey) -> impl Future<Output = Result<(), UnreadReason>> + Send;
     /// `GET Users/{username}`; `None`: 404.
-    fn user(&self, username: &str) -> impl Future<Output = Result<Option<IlliadUser>, Unread>> + Send;
+    fn user(&self, username: &str) -> impl Future<Output = Result<Option<IlliadUser>, UnreadReason>> + Send;
     /// `GET Users/ExternalUserId/{id}`; `None`: 404.
-    fn user_by_external_id(&self, id: &str) -> impl Future<Output = Result<Option<IlliadUser>, Unread>> + Send;
+    fn user_by_external_id(&self, id: &str) -> impl Future<Output = Result<Option<IlliadUser>, UnreadReason>> + Send;
     /// `GET Transaction/UserRequests/{username}`, the newest first; `None`: no such user.
-    fn user_requests(&self, username: &str) -> impl Future<Output = Result<Option<Vec<Transaction>>, Unread>> + Send;
+    fn user_requests(
+        &self,
+        username: &str,
+    ) -> impl Future<Output = Result<Option<Vec<Transaction>>, UnreadReason>> + Send;
     /// `GET Transaction/{number}`; `None`: 404.
-    fn transaction(&self, number: i64) -> impl Future<Output = Result<Option<Transaction>, Unread>> + Send;
+    fn transaction(&self, number: i64) -> impl Future<Output = Result<Option<Transaction>, UnreadReason>> + Send;
 }
 
 /// Writes of ILLiad's Web Platform, for proofs only. Never repeats by itself: a second POST would be a second request.
 pub trait IlliadWrite: Send + Sync {
     /// `POST Transaction`, process type Borrowing, request type Loan, without a status; gives the request with its number.
-    fn create(&self, request: &NewTransaction) -> impl Future<Output = Result<Transaction, NotWritten>> + Send;
+    fn create(&self, request: &NewTransaction) -> impl Future<Output = Result<Transaction, WriteFailure>> + Send;
     /// `PUT Transaction/{number}/route`.
-    fn route(&self, number: i64, status: &str) -> impl Future<Output = Result<(), NotWritten>> + Send;
+    fn route(&self, number: i64, status: &str) -> impl Future<Output = Result<(), WriteFailure>> + Send;
     /// `POST Transaction/{number}/notes`, for staff.
-    fn note(&self, number: i64, note: &str) -> impl Future<Output = Result<(), NotWritten>> + Send;
+    fn note(&self, number: i64, note: &str) -> impl Future<Output = Result<(), WriteFailure>> + Send;
 }
 
 /// Whether Alma is asked to create a request though something speaks against it, such as 401604, that the library has the title itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Blocks {
+pub enum RequestBlocks {
     /// Respected.
     Kept,
     /// Overridden.
@@ -114,18 +118,22 @@ pub trait AlmaRequests: Send + Sync {
         &self,
         patron: &str,
         request: &NewBorrowing,
-        blocks: Blocks,
-    ) -> impl Future<Output = Result<BorrowingRequest, NotWritten>> + Send;
+        blocks: RequestBlocks,
+    ) -> impl Future<Output = Result<BorrowingRequest, WriteFailure>> + Send;
     /// `GET …/{id}`; `None`: Alma knows no such request.
-    fn read(&self, patron: &str, id: &str) -> impl Future<Output = Result<Option<BorrowingRequest>, Unread>> + Send;
+    fn read(
+        &self,
+        patron: &str,
+        id: &str,
+    ) -> impl Future<Output = Result<Option<BorrowingRequest>, UnreadReason>> + Send;
     /// `GET /users/{patron}/requests`, every page: there is no list of borrowing requests alone.
-    fn all(&self, patron: &str) -> impl Future<Output = Result<Vec<BorrowingRequest>, Unread>> + Send;
+    fn all(&self, patron: &str) -> impl Future<Output = Result<Vec<BorrowingRequest>, UnreadReason>> + Send;
     /// `DELETE …/{id}`, without a letter to the patron.
-    fn cancel(&self, patron: &str, id: &str) -> impl Future<Output = Result<(), NotWritten>> + Send;
+    fn cancel(&self, patron: &str, id: &str) -> impl Future<Output = Result<(), WriteFailure>> + Send;
 }
 
 /// Waiting between two looks.
-pub trait Wait: Send + Sync {
+pub trait Pause: Send + Sync {
     /// Waits that long.
     fn pause(&self, time: Duration) -> impl Future<Output = ()> + Send;
 }
@@ -217,12 +225,12 @@ pub trait Journal: Send + Sync {
     ///
     /// # Errors
     /// The file cannot be written.
-    fn append(&self, entry: crate::engine::journal::Entry) -> Result<(), Failure>;
+    fn append(&self, entry: crate::engine::journal::JournalEvent) -> Result<(), Failure>;
     /// All entries that are whole, oldest first.
     ///
     /// # Errors
     /// The file is there but cannot be read.
-    fn read(&self) -> Result<Vec<crate::engine::journal::Line>, Failure>;
+    fn read(&self) -> Result<Vec<crate::engine::journal::JournalEntry>, Failure>;
     /// How many of its lines are damaged, and so left out of what is read.
     ///
     /// # Errors
@@ -243,16 +251,16 @@ pub trait Journal: Send + Sync {
 }
 
 /// What a forecast read before, under salted hashes and never under a name. Whatever was kept survives a kill.
-pub trait Memory: Send {
+pub trait ForecastMemory: Send {
     /// This machine's salt for the campus.
     fn salt(&self) -> &Salt;
     /// What was kept under this question, and when.
-    fn recall(&self, question: &str) -> Option<(Facts, Timestamp)>;
+    fn recall(&self, question: &str) -> Option<(PersonFacts, Timestamp)>;
     /// Keeps it.
     ///
     /// # Errors
     /// The file cannot be written.
-    fn keep(&mut self, question: &str, facts: Facts, at: Timestamp) -> Result<(), Failure>;
+    fn keep(&mut self, question: &str, facts: PersonFacts, at: Timestamp) -> Result<(), Failure>;
 }
 
 /// The time.

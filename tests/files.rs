@@ -2,13 +2,13 @@
 //!
 //! This binary runs itself again where a second process, another user or another environment is needed: `ROLE` says what to do.
 use jiff::Timestamp;
-use last_resort::engine::journal::{Entry, Line, Outcome, Purpose, Target, Verb};
-use last_resort::failure::Kind;
+use last_resort::engine::journal::{JournalEntry, JournalEvent, Purpose, Target, Verb, WriteOutcome};
+use last_resort::failure::FailureKind;
 use last_resort::io::{CampusFiles, Folders, JournalFile, Lock, OwnFolder, SystemClock, log_subscriber, log_to};
 use last_resort::ports::{Clock, Journal};
 use last_resort::recipe::FieldKey;
 use last_resort::secret::ApiKey;
-use last_resort::site::{CampusCode, Environment, SiteDraft, Slot};
+use last_resort::site::{CampusCode, CampusField, Environment, SiteDraft};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -46,8 +46,8 @@ fn journal_in(folder: &Path) -> JournalFile {
     JournalFile::at(OwnFolder::at(folder), "ada", Arc::new(Stopped))
 }
 
-fn checked(state: &str) -> Entry {
-    Entry::Checked { state: state.to_owned() }
+fn checked(state: &str) -> JournalEvent {
+    JournalEvent::Checked { state: state.to_owned() }
 }
 
 #[cfg(unix)]

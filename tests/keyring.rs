@@ -2,7 +2,7 @@
 //!
 //! This binary runs itself again in sessions of its own: `SCRIPT` says what to do there, `REPORT` where to write what was said.
 #![cfg(target_os = "linux")]
-use last_resort::io::{Keyring, RunKeys};
+use last_resort::io::{Keyring, SessionKeys};
 use last_resort::ports::Keys;
 use last_resort::recipe::KeySlot;
 use last_resort::secret::ApiKey;
@@ -277,7 +277,7 @@ fn the_environment_comes_first_and_does_not_touch_the_bus() {
 
 #[test]
 fn keys_of_this_run_are_kept_in_memory_alone() {
-    let keys = RunKeys::default();
+    let keys = SessionKeys::default();
     assert_eq!(step_of(&keys, "get alma"), "none");
     assert_eq!(step_of(&keys, "set alma"), "stored");
     assert_eq!(step_of(&keys, "get alma"), "set (36 characters, ends a1b2) from ThisRun");

@@ -1,5 +1,5 @@
 //! Standard output and the exit code. Errors and remarks go to standard error; nothing else goes to either.
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use crate::text::clean;
 use serde::Serialize;
 use std::io::Write;
@@ -22,7 +22,7 @@ pub(super) fn lines<S: AsRef<str>>(lines: impl IntoIterator<Item = S>) -> Result
 /// Standard output is closed or full.
 pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
     let mut text = serde_json::to_string_pretty(value)
-        .map_err(|error| Failure::new(Kind::Files, format!("The answer could not be put into JSON: {error}")))?;
+        .map_err(|error| Failure::new(FailureKind::Files, format!("The answer could not be put into JSON: {error}")))?;
     text.push('\n');
     bytes(text.as_bytes())
 }
@@ -41,7 +41,7 @@ const AGAIN: &str = " Run it again with an output that takes it.";
 
 /// The failure of writing to standard output.
 pub(super) fn unwritten(error: &std::io::Error) -> Failure {
-    Failure::new(Kind::Output, format!("Standard output could not be written ({error}).{AGAIN}"))
+    Failure::new(FailureKind::Output, format!("Standard output could not be written ({error}).{AGAIN}"))
 }
 
 /// Before anything is done: whether there is an output at all. What would be written to one that is closed is lost without
@@ -51,8 +51,10 @@ pub(super) fn unwritten(error: &std::io::Error) -> Failure {
 /// Standard output was closed when we were started.
 pub(super) fn writable() -> Result<(), Failure> {
     match crate::io::stdout_was_closed() {
-        true => Err(Failure::new(Kind::Output, format!("Standard output is closed (>&-): nothing was done.{AGAIN}"))
-            .hint("To see nothing of it, send it to /dev/null.")),
+        true => {
+            Err(Failure::new(FailureKind::Output, format!("Standard output is closed (>&-): nothing was done.{AGAIN}"))
+                .hint("To see nothing of it, send it to /dev/null."))
+        }
         false => Ok(()),
     }
 }
@@ -71,7 +73,7 @@ pub(super) fn of_done<T>(told: Result<T, Failure>) -> Result<T, Failure> {
 /// That of `told`.
 pub(super) fn of_kept<T>(where_it_is: &str, told: Result<T, Failure>) -> Result<T, Failure> {
     told.map_err(|failure| match (failure.kind, failure.what.strip_suffix(AGAIN)) {
-        (Kind::Output, Some(what)) => Failure { what: format!("{what} {where_it_is}"), ..failure },
+        (FailureKind::Output, Some(what)) => Failure { what: format!("{what} {where_it_is}"), ..failure },
         _ => failure,
     })
 }

@@ -8,14 +8,14 @@ use crate::engine::card::{Card, CardScope, card};
 use crate::engine::judge::Snapshot;
 use crate::engine::plan::{Action, Change, Plan, WriteResult};
 use crate::engine::render::{applied_json, change_lines};
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use crate::recipe::{Channel, Recipe, StepId};
 
 /// Writes what the API can, prints cards for what a person must do.
 pub(super) async fn apply(session: &Session, steps: &[StepId], typed: &str, json: bool) -> Outcome {
     let site = &session.bench.site;
     if let Some(none) = steps.iter().find(|id| Recipe::embedded().step(**id).groups.is_empty()) {
-        return Err(Failure::new(Kind::Usage, format!("{none} has nothing to apply; it is read or seen"))
+        return Err(Failure::new(FailureKind::Usage, format!("{none} has nothing to apply; it is read or seen"))
             .hint(format!("last-resort check {none} --campus {}", site.institution)));
     }
     if !steps.iter().any(|id| has_api(*id)) {
@@ -44,7 +44,7 @@ pub(super) async fn apply(session: &Session, steps: &[StepId], typed: &str, json
     let held_key = plan.held_key().is_some();
     let plan = plan
         .confirm(typed)
-        .map_err(|_| Failure::new(Kind::Usage, "--confirm does not name the campus; nothing was sent."))?;
+        .map_err(|_| Failure::new(FailureKind::Usage, "--confirm does not name the campus; nothing was sent."))?;
     match session.bench.apply(&writer, plan, &looked.snapshot).await {
         Ok(applied) => after(&applied, told(session, steps, digest, &applied, json)),
         Err(failure) => {
@@ -65,14 +65,14 @@ async fn refused(
     json: bool,
     seen: &Snapshot,
 ) -> Result<(), Failure> {
-    let fresh = if failure.kind == Kind::Changed { Some(session.bench.plan(steps).await?) } else { None };
+    let fresh = if failure.kind == FailureKind::Changed { Some(session.bench.plan(steps).await?) } else { None };
     let (plan, snapshot) = match fresh {
         Some((plan, looked)) => (plan, looked.snapshot),
         None => (session.bench.plan_from(seen, steps), seen.clone()),
     };
     if !json {
         let told = || answer::lines(plan::lines(&plan).into_iter().chain(plan::how_to_write(&plan)));
-        return if failure.kind == Kind::Changed { told() } else { Ok(()) };
+        return if failure.kind == FailureKind::Changed { told() } else { Ok(()) };
     }
     let report = engine::judge::verify(Recipe::embedded(), &session.bench.site, &snapshot, steps);
     let result = |change: &Change| match change.action {
@@ -138,7 +138,7 @@ fn by_hand(session: &Session, steps: &[StepId], json: bool) -> Outcome {
     } else {
         answer::lines(cards(session, steps, CardScope::Whole, &snapshot))?;
     }
-    Ok(Kind::ByHand.exit_code())
+    Ok(FailureKind::ByHand.exit_code())
 }
 
 /// `undo`

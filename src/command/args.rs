@@ -2,7 +2,7 @@
 use super::answer::{say, unwritten, writable};
 use super::manual::surface;
 use crate::cli::Cli;
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use crate::recipe::KeySlot;
 use clap::error::ErrorKind;
 use clap::{Command, CommandFactory as _, FromArgMatches as _};
@@ -36,7 +36,7 @@ pub fn parsed(words: impl IntoIterator<Item = OsString>) -> Result<Cli, u8> {
         Err(error) if !refused.use_stderr() && error.kind() != std::io::ErrorKind::BrokenPipe => {
             told(&unwritten(&error))
         }
-        _ => u8::try_from(refused.exit_code()).unwrap_or(Kind::Usage.exit_code()),
+        _ => u8::try_from(refused.exit_code()).unwrap_or(FailureKind::Usage.exit_code()),
     })
 }
 
@@ -69,7 +69,7 @@ fn repeats_a_word(kind: ErrorKind) -> bool {
 fn no_argument() -> Failure {
     let slots = KeySlot::ALL.map(KeySlot::as_str).join("|");
     Failure::new(
-        Kind::Usage,
+        FailureKind::Usage,
         "This is not a way to call last-resort, and what was typed is not repeated here. A key is never an argument: it is read from a \
          hidden prompt, or from standard input when that is not a terminal.",
     )

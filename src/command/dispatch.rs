@@ -6,9 +6,9 @@ use super::{
     apply, attest, campuses, check, docs, evidence, golive, keys, patrons, plan, practice, prefer, prove, report,
     rotate, session, simulate, wizard,
 };
-use crate::cli::{Cli, Command, Global, KeysAction, Step};
+use crate::cli::{Cli, Command, Global, KeysAction, StepArgument};
 use crate::drive::Stop;
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use crate::io::{Folders, log_to};
 use crate::recipe::StepId;
 use crate::site::Site;
@@ -29,7 +29,10 @@ pub fn run(cli: Cli) -> u8 {
     let runtime = match threads.build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            return failed(&Failure::new(Kind::Files, format!("The program could not start its threads: {error}")));
+            return failed(&Failure::new(
+                FailureKind::Files,
+                format!("The program could not start its threads: {error}"),
+            ));
         }
     };
     let in_flight: Arc<Mutex<()>> = Arc::default();
@@ -41,7 +44,7 @@ pub fn run(cli: Cli) -> u8 {
         }
         let ours = tokio::spawn(command(cli, Arc::clone(&in_flight), stop.clone()));
         tokio::select! {
-            ended = ours => ended.unwrap_or_else(|error| Err(Failure::new(Kind::Files, format!("The command broke off: {error}")))),
+            ended = ours => ended.unwrap_or_else(|error| Err(Failure::new(FailureKind::Files, format!("The command broke off: {error}")))),
             mut stopped = stopped() => {
                 let flying = in_flight.try_lock().is_err();
                 // Whoever watches test requests cancels them now.
@@ -71,13 +74,13 @@ async fn stopped() -> Failure {
     let kinds = [SignalKind::quit(), SignalKind::terminate(), SignalKind::hangup()];
     let [Ok(mut quit), Ok(mut term), Ok(mut hup)] = kinds.map(signal) else {
         let _ = tokio::signal::ctrl_c().await;
-        return Failure::new(Kind::Interrupted, "Stopped.");
+        return Failure::new(FailureKind::Interrupted, "Stopped.");
     };
     tokio::select! {
-        _ = tokio::signal::ctrl_c() => Failure::new(Kind::Interrupted, "Stopped by Ctrl-C."),
-        _ = quit.recv() => Failure::new(Kind::Quit, "Stopped by SIGQUIT."),
-        _ = term.recv() => Failure::new(Kind::Terminated, "Stopped by SIGTERM."),
-        _ = hup.recv() => Failure::new(Kind::HungUp, "Stopped: the terminal went away."),
+        _ = tokio::signal::ctrl_c() => Failure::new(FailureKind::Interrupted, "Stopped by Ctrl-C."),
+        _ = quit.recv() => Failure::new(FailureKind::Quit, "Stopped by SIGQUIT."),
+        _ = term.recv() => Failure::new(FailureKind::Terminated, "Stopped by SIGTERM."),
+        _ = hup.recv() => Failure::new(FailureKind::HungUp, "Stopped: the terminal went away."),
     }
 }
 
@@ -96,7 +99,7 @@ fn takes_the_terminal(cli: &Cli) -> bool {
 
 async fn command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome {
     let Cli { global, step, command } = cli;
-    let opened = step.map(|Step(id)| id);
+    let opened = step.map(|StepArgument(id)| id);
     match command {
         Some(Command::Completions { shell }) => docs::completions(shell),
         Some(Command::Man { into: Some(folder), .. }) => docs::man_into(&folder),
@@ -105,7 +108,7 @@ async fn command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome {
         Some(Command::Simulate { world, alma, illiad }) => simulate::simulate(&world, alma, illiad).await,
         Some(Command::Practice { list: true, .. }) => practice::list(),
         Some(Command::Practice { world, step, .. }) => {
-            practice::practice(&global, &world, step.map(|Step(id)| id), in_flight).await
+            practice::practice(&global, &world, step.map(|StepArgument(id)| id), in_flight).await
         }
         None => wizard::wizard(&global, opened, in_flight).await,
         Some(real) => on_a_campus(&global, real, in_flight, &stop).await,
@@ -187,21 +190,22 @@ fn confirmed<'a>(site: &Site, confirm: Option<&'a str>, look_first: &str) -> Res
     let code = &site.institution;
     match confirm {
         Some(typed) if typed == code.as_str() => Ok(typed),
-        Some(_) => {
-            Err(Failure::new(Kind::Usage, format!("--confirm does not name the campus {code}; nothing was sent."))
-                .hint(format!("to go on with {} of {code}: --confirm {code}", site.environment.as_str())))
-        }
-        None => Err(Failure::new(Kind::Usage, format!("This needs --confirm {code}; nothing was sent."))
+        Some(_) => Err(Failure::new(
+            FailureKind::Usage,
+            format!("--confirm does not name the campus {code}; nothing was sent."),
+        )
+        .hint(format!("to go on with {} of {code}: --confirm {code}", site.environment.as_str()))),
+        None => Err(Failure::new(FailureKind::Usage, format!("This needs --confirm {code}; nothing was sent."))
             .hint(format!("see first {look_first}"))),
     }
 }
 
 /// The steps named, in the procedure's order; all where none is.
-fn ids(steps: Vec<Step>) -> Vec<StepId> {
+fn ids(steps: Vec<StepArgument>) -> Vec<StepId> {
     let named = named(steps);
     if named.is_empty() { StepId::ALL.to_vec() } else { named }
 }
 
-fn named(steps: Vec<Step>) -> Vec<StepId> {
-    StepId::ALL.into_iter().filter(|id| steps.iter().any(|Step(step)| step == id)).collect()
+fn named(steps: Vec<StepArgument>) -> Vec<StepId> {
+    StepId::ALL.into_iter().filter(|id| steps.iter().any(|StepArgument(step)| step == id)).collect()
 }

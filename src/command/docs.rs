@@ -1,7 +1,7 @@
 //! `completions` and `man`, from the table in `cli` and the manual beside it.
 use super::answer::{self, Outcome};
 use super::manual;
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use crate::io::{CampusFiles, Folders};
 use clap::{Arg, Command};
 use clap_complete::Shell;
@@ -52,7 +52,7 @@ pub(super) fn man(of: &[String]) -> Outcome {
 /// All man pages, into a folder, which is made if need be.
 pub(super) fn man_into(folder: &Path) -> Outcome {
     let failed = |error: std::io::Error| {
-        Failure::new(Kind::Files, format!("The man pages could not be written to {}: {error}", folder.display()))
+        Failure::new(FailureKind::Files, format!("The man pages could not be written to {}: {error}", folder.display()))
             .hint("name a folder of yours: last-resort man --into man")
     };
     std::fs::create_dir_all(folder).map_err(failed)?;

@@ -5,9 +5,9 @@ use super::worker::Bench;
 use super::{patrons, stance};
 use crate::drive::Stop;
 use crate::engine;
-use crate::engine::golive::Passage;
+use crate::engine::golive::GatePassage;
 use crate::engine::handoff;
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use crate::ports::Journal as _;
 use crate::recipe::{Recipe, StepId};
 use crate::site::{Site, Stance};
@@ -25,8 +25,8 @@ impl Bench {
     fn gated(&self, site: Site, judged: stance::Judgement) -> Box<Gated> {
         let stance::Judgement { looked, gates, passage, remarks } = judged;
         let cards = match passage {
-            Passage::Through => stance::cards(&site, &looked.snapshot),
-            Passage::Before => Vec::new(),
+            GatePassage::Through => stance::cards(&site, &looked.snapshot),
+            GatePassage::Before => Vec::new(),
         };
         self.remember(looked.snapshot);
         Box::new(Gated { site, passage, gates, cards, remarks, report: Some(looked.report) })
@@ -50,7 +50,7 @@ impl Bench {
             return Err(stance::refused(&session.bench.site, &judged.gates));
         }
         let site = tokio::task::block_in_place(|| stance::set(session, Stance::Live, &judged.gates))?;
-        judged.passage = Passage::Through;
+        judged.passage = GatePassage::Through;
         judged.remarks.push(stance::set_live(&site));
         let mut gated = self.gated(site, judged);
         // It was judged by what was wanted before.
@@ -87,7 +87,7 @@ impl Bench {
         let forecast = tokio::select! {
             forecast = patrons::foresee(&session, &ask, listed, tell) => forecast?,
             () = stop.heard() => {
-                return Err(Failure::new(Kind::Interrupted, "Stopped. What was read is kept for a day, and is not asked again.")
+                return Err(Failure::new(FailureKind::Interrupted, "Stopped. What was read is kept for a day, and is not asked again.")
                     .hint("the same list again goes on from there"));
             }
         };
@@ -100,7 +100,7 @@ fn to_ahead(session: &Session) -> Result<Box<Gated>, Failure> {
     let card = engine::golive::back_out_card(Recipe::embedded(), &site, &session.bench.unseen()?);
     Ok(Box::new(Gated {
         site,
-        passage: Passage::Before,
+        passage: GatePassage::Before,
         gates: Vec::new(),
         cards: card.into_iter().collect(),
         remarks: vec![words],

@@ -2,12 +2,12 @@
 use super::answer::{self, Outcome, say};
 use super::session::Session;
 use crate::cli::{EvidenceAction, ListName};
-use crate::engine::import::Sheet;
-use crate::engine::import::{recognise, told};
-use crate::engine::journal::{List, Source};
-use crate::engine::render::{Imported, import_json, import_lines};
-use crate::engine::render::{exhibit_lines, exhibits_json, report_lines};
-use crate::failure::{Failure, Kind};
+use crate::engine::import::ExportedSheet;
+use crate::engine::import::{read_list, recognise_list};
+use crate::engine::journal::{EvidenceSource, ExportedList};
+use crate::engine::render::{ImportResult, import_json, import_lines};
+use crate::engine::render::{evidence_json, evidence_lines, report_lines};
+use crate::failure::{Failure, FailureKind};
 use crate::io::read_sheets;
 use crate::ports::Clock as _;
 use crate::recipe::{Recipe, StepId};
@@ -23,19 +23,19 @@ pub(super) async fn evidence(session: &Session, action: EvidenceAction) -> Outco
     }
 }
 
-fn named(list: ListName) -> List {
+fn named(list: ListName) -> ExportedList {
     match list {
-        ListName::RotaTemplates => List::RotaTemplates,
-        ListName::RotaRules => List::RotaRules,
-        ListName::Routing => List::Routing,
-        ListName::Queues => List::CustomQueues,
+        ListName::RotaTemplates => ExportedList::RotaTemplates,
+        ListName::RotaRules => ExportedList::RotaRules,
+        ListName::Routing => ExportedList::Routing,
+        ListName::Queues => ExportedList::CustomQueues,
     }
 }
 
 /// All files are understood before anything is recorded.
-async fn import(session: &Session, files: &[PathBuf], only: Option<List>, json: bool) -> Outcome {
+async fn import(session: &Session, files: &[PathBuf], only: Option<ExportedList>, json: bool) -> Outcome {
     let bench = &session.bench;
-    let mut imported: Vec<Imported> = Vec::new();
+    let mut imported: Vec<ImportResult> = Vec::new();
     for path in files {
         for one in tokio::task::block_in_place(|| understood(session, path, only))? {
             if let Some(before) = imported.iter().find(|before| before.told.list == one.told.list) {
@@ -47,10 +47,10 @@ async fn import(session: &Session, files: &[PathBuf], only: Option<List>, json: 
             imported.push(one);
         }
     }
-    for Imported { file, told, .. } in &imported {
-        let lists: BTreeMap<List, Vec<String>> =
+    for ImportResult { file, told, .. } in &imported {
+        let lists: BTreeMap<ExportedList, Vec<String>> =
             told.verdict_on_others().map(|troubles| (told.list, troubles)).into_iter().collect();
-        bench.show(Source::File(file.clone()), told.fields.clone(), lists)?;
+        bench.show(EvidenceSource::File(file.clone()), told.fields.clone(), lists)?;
     }
     let steps: Vec<StepId> =
         StepId::ALL.into_iter().filter(|id| imported.iter().any(|one| one.told.list.step() == *id)).collect();
@@ -68,16 +68,16 @@ async fn import(session: &Session, files: &[PathBuf], only: Option<List>, json: 
 }
 
 /// The lists in a file; at least one.
-fn understood(session: &Session, path: &Path, only: Option<List>) -> Result<Vec<Imported>, Failure> {
+fn understood(session: &Session, path: &Path, only: Option<ExportedList>) -> Result<Vec<ImportResult>, Failure> {
     let file = path.file_name().map(|name| clean(&name.to_string_lossy(), 100)).unwrap_or_default();
     let sheets = read_sheets(path)?;
     let (mut all, mut unknown) = (Vec::new(), Vec::new());
     for sheet in &sheets {
-        match recognise(sheet, only) {
+        match recognise_list(sheet, only) {
             Ok(list) => {
                 let asked = session.bench.asked(list.list.step())?;
-                let told = told(&list, &asked, &session.bench.site);
-                all.push(Imported { file: file.clone(), sheet: several(&sheets, sheet), asked, told });
+                let told = read_list(&list, &asked, &session.bench.site);
+                all.push(ImportResult { file: file.clone(), sheet: several(&sheets, sheet), asked, told });
             }
             Err(why) => unknown.push(match several(&sheets, sheet) {
                 Some(name) => format!("sheet {}: {why}", clean(&name, 60)),
@@ -93,21 +93,21 @@ fn understood(session: &Session, path: &Path, only: Option<List>) -> Result<Vec<
 }
 
 /// The sheet's name, where there are several.
-fn several(sheets: &[Sheet], sheet: &Sheet) -> Option<String> {
+fn several(sheets: &[ExportedSheet], sheet: &ExportedSheet) -> Option<String> {
     sheet.name.clone().filter(|_| sheets.len() > 1)
 }
 
 fn refused(file: &str, why: &str) -> Failure {
-    Failure::new(Kind::Usage, format!("{file}: {why}\n  Nothing was recorded."))
+    Failure::new(FailureKind::Usage, format!("{file}: {why}\n  Nothing was recorded."))
 }
 
 fn list(session: &Session, json: bool) -> Outcome {
     let bench = &session.bench;
     let (recipe, now, shown) = (Recipe::embedded(), bench.clock.now(), bench.unseen()?.shown);
     if json {
-        answer::json(&exhibits_json(recipe, &bench.site, &shown, now))?;
+        answer::json(&evidence_json(recipe, &bench.site, &shown, now))?;
     } else {
-        answer::lines(exhibit_lines(recipe, &bench.site, &shown, now))?;
+        answer::lines(evidence_lines(recipe, &bench.site, &shown, now))?;
     }
     Ok(0)
 }

@@ -2,25 +2,25 @@
 use super::key_source::{KeySource, words_of};
 use super::session::export_key_pointer;
 use super::worker::not_yet;
-use crate::engine::observed::Seen;
+use crate::engine::observed::Observation;
 use crate::io::{AlmaClient, Http, IlliadClient};
 use crate::ports::{AlmaRead as _, IlliadRead as _, Keys};
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
-use crate::site::{Site, SiteDraft, Slot};
+use crate::site::{CampusField, Site, SiteDraft};
 use crate::tui::msg::Explored;
 use futures_util::future::{join, join3, join4};
 
 /// What stands in for a slot that is not typed yet, so that the other answers can be had; such a slot's host is never asked.
-const NOT_TYPED: [(Slot, &str); 3] = [
-    (Slot::AlmaLibrary, "-"),
-    (Slot::IlliadUrl, "https://not-typed.invalid"),
-    (Slot::AlmaUrl, "https://not-typed.invalid"),
+const NOT_TYPED: [(CampusField, &str); 3] = [
+    (CampusField::AlmaLibrary, "-"),
+    (CampusField::IlliadUrl, "https://not-typed.invalid"),
+    (CampusField::AlmaUrl, "https://not-typed.invalid"),
 ];
 
 /// Asks what can be asked.
 pub(super) async fn explore(http: &Http, keys: &KeySource, draft: &SiteDraft, typed: &[(KeySlot, ApiKey)]) -> Explored {
-    let missing: Vec<Slot> =
+    let missing: Vec<CampusField> =
         NOT_TYPED.into_iter().filter(|(slot, _)| draft.problem_of(*slot).is_some()).map(|(slot, _)| slot).collect();
     let mut filled = draft.clone();
     for (slot, text) in NOT_TYPED {
@@ -29,7 +29,7 @@ pub(super) async fn explore(http: &Http, keys: &KeySource, draft: &SiteDraft, ty
         }
     }
     // A slip in another answer keeps nobody from what hangs on these.
-    for slot in Slot::ALL {
+    for slot in CampusField::ALL {
         if let (Some(_), Some(default)) = (filled.problem_of(slot), slot.default()) {
             filled.set(slot, default);
         }
@@ -90,19 +90,19 @@ fn nothing(why: &str) -> Explored {
 }
 
 type AlmaSide = (
-    Seen<crate::engine::observed::General>,
-    Seen<Vec<crate::engine::observed::Library>>,
-    Seen<Vec<crate::engine::observed::Desk>>,
-    Seen<Vec<crate::engine::observed::Location>>,
+    Observation<crate::engine::observed::General>,
+    Observation<Vec<crate::engine::observed::Library>>,
+    Observation<Vec<crate::engine::observed::Desk>>,
+    Observation<Vec<crate::engine::observed::Location>>,
 );
 
-async fn alma(http: &Http, site: &Site, missing: &[Slot], key: Option<ApiKey>) -> AlmaSide {
-    let (Some(key), false) = (key, missing.contains(&Slot::AlmaUrl)) else {
+async fn alma(http: &Http, site: &Site, missing: &[CampusField], key: Option<ApiKey>) -> AlmaSide {
+    let (Some(key), false) = (key, missing.contains(&CampusField::AlmaUrl)) else {
         let (what, next) = ("no Alma key or no Alma address is typed yet", "type them");
         return (not_yet(what, next), not_yet(what, next), not_yet(what, next), not_yet(what, next));
     };
     let alma = AlmaClient::new(http, site, key, export_key_pointer());
-    if missing.contains(&Slot::AlmaLibrary) {
+    if missing.contains(&CampusField::AlmaLibrary) {
         let (general, libraries) = join(alma.general(), alma.libraries()).await;
         let (what, next) = ("no library is chosen yet", "choose one");
         return (general.into(), libraries.into(), not_yet(what, next), not_yet(what, next));
@@ -115,11 +115,11 @@ async fn alma(http: &Http, site: &Site, missing: &[Slot], key: Option<ApiKey>) -
 async fn illiad(
     http: &Http,
     site: &Site,
-    missing: &[Slot],
+    missing: &[CampusField],
     key: Option<ApiKey>,
     export: Option<ApiKey>,
-) -> (Seen<String>, Seen<()>, Seen<()>) {
-    if missing.contains(&Slot::IlliadUrl) {
+) -> (Observation<String>, Observation<()>, Observation<()>) {
+    if missing.contains(&CampusField::IlliadUrl) {
         let (what, next) = ("ILLiad's address is not typed yet", "type it");
         return (not_yet(what, next), not_yet(what, next), not_yet(what, next));
     }
@@ -144,7 +144,7 @@ async fn illiad(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::io::RunKeys;
+    use crate::io::SessionKeys;
     use std::sync::Arc;
     use std::time::{Duration, Instant};
 
@@ -152,12 +152,14 @@ mod tests {
     async fn keys_that_are_there_are_told_beside_those_typed() {
         let key = |text: &str| ApiKey::parse(text.to_owned()).expect("a key");
         let held = [(KeySlot::Alma, key("planted-key-0000000000000000000000a1b2")), (KeySlot::Illiad, key("12345678"))];
-        let keys = KeySource::Given(Arc::new(RunKeys::holding(held)));
+        let keys = KeySource::Given(Arc::new(SessionKeys::holding(held)));
         let http = Http::new(Instant::now() + Duration::from_secs(5)).expect("a client");
         let mut draft = SiteDraft::default();
-        for (slot, text) in
-            [(Slot::Institution, "01CUNY_BB"), (Slot::Environment, "sandbox"), (Slot::IlliadNvtgc, "A B")]
-        {
+        for (slot, text) in [
+            (CampusField::Institution, "01CUNY_BB"),
+            (CampusField::Environment, "sandbox"),
+            (CampusField::IlliadNvtgc, "A B"),
+        ] {
             draft.set(slot, text);
         }
         let seen = explore(&http, &keys, &draft, &[(KeySlot::Illiad, key("typed-by-hand-0001"))]).await;

@@ -4,8 +4,8 @@ use super::session::Session;
 use super::stance::{self, Judgement};
 use crate::cli::GoLiveArgs;
 use crate::engine;
-use crate::engine::golive::{Judged, Passage, SwitchCard};
-use crate::failure::{Failure, Kind};
+use crate::engine::golive::{GatePassage, GateResult, SwitchCard};
+use crate::failure::{Failure, FailureKind};
 use crate::recipe::Recipe;
 use crate::site::{Site, Stance};
 
@@ -17,10 +17,11 @@ pub(super) async fn golive(session: &Session, args: &GoLiveArgs) -> Outcome {
     let site = &session.bench.site;
     let Judgement { looked, gates, passage, remarks } = stance::judge(session).await?;
     let code = engine::golive::gates_exit_code(&gates);
-    let asked = args.confirm.is_some() && passage == Passage::Before;
+    let asked = args.confirm.is_some() && passage == GatePassage::Before;
     let goes = asked && code == 0;
     let now = if goes { stance::set(session, Stance::Live, &gates)? } else { site.clone() };
-    let cards = if goes || passage == Passage::Through { stance::cards(&now, &looked.snapshot) } else { Vec::new() };
+    let cards =
+        if goes || passage == GatePassage::Through { stance::cards(&now, &looked.snapshot) } else { Vec::new() };
     remarks.iter().for_each(|remark| say(remark));
     let told = match args.json {
         true => answer::json(&engine::golive::golive_json(&now, &gates, cards, &remarks)),
@@ -29,13 +30,13 @@ pub(super) async fn golive(session: &Session, args: &GoLiveArgs) -> Outcome {
     (if goes { answer::of_done(told) } else { told })?;
     match (goes, asked) {
         // Somebody has to throw the switch now.
-        (true, _) => Ok(Kind::ByHand.exit_code()),
+        (true, _) => Ok(FailureKind::ByHand.exit_code()),
         (false, true) => Err(stance::refused(site, &gates)),
         (false, false) => Ok(code),
     }
 }
 
-fn told(site: &Site, gates: &[Judged], cards: &[SwitchCard], goes: bool) -> Result<(), Failure> {
+fn told(site: &Site, gates: &[GateResult], cards: &[SwitchCard], goes: bool) -> Result<(), Failure> {
     let (campus, environment) = (&site.institution, site.environment.as_str().to_uppercase());
     answer::lines([format!("{}  {campus}  {environment}  {}", site.name, site.stance.as_str())])?;
     answer::lines(engine::golive::gate_lines(gates))?;
@@ -52,7 +53,7 @@ fn told(site: &Site, gates: &[Judged], cards: &[SwitchCard], goes: bool) -> Resu
 /// Back to set up ahead: the file first, then the switch by hand.
 fn back(session: &Session, json: bool) -> Outcome {
     let (site, words) = stance::back(session)?;
-    let code = if site == session.bench.site { 0 } else { Kind::ByHand.exit_code() };
+    let code = if site == session.bench.site { 0 } else { FailureKind::ByHand.exit_code() };
     // Where nothing was changed, there is no way back to go.
     let card = match code {
         0 => None,

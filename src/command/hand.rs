@@ -1,9 +1,9 @@
 //! Whose hand enters what only a screen takes: on a campus a person's, out of our sight; in practice also ours, into the embedded
 //! Alma and ILLiad, once the person's word stands in the journal.
-use crate::engine::journal::{Entry, Line};
+use crate::engine::journal::{JournalEntry, JournalEvent};
 use crate::engine::judge::Report;
 use crate::recipe::{Channel, FieldKey, Group, Recipe};
-use crate::sim::{Entered, NoSuchField, Running};
+use crate::sim::{HandEntry, NoSuchField, Running};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -18,9 +18,9 @@ pub(super) enum Hand {
 
 impl Hand {
     /// Enters what a line of the journal says that a screen shows. A word taken back changes no screen.
-    pub(super) fn follow(&self, line: Option<&Line>, report: &Report) {
+    pub(super) fn follow(&self, line: Option<&JournalEntry>, report: &Report) {
         let (Self::Practice(running), Some(line)) = (self, line) else { return };
-        let (Entry::Attested { fields, .. } | Entry::Shown { fields, .. }) = &line.entry else { return };
+        let (JournalEvent::Attested { fields, .. } | JournalEvent::Shown { fields, .. }) = &line.entry else { return };
         for group in Recipe::embedded().steps.iter().flat_map(|step| &step.groups) {
             if let Err(nowhere) = entered(running, group, fields, report) {
                 tracing::warn!(%nowhere, "not entered in practice");
@@ -41,7 +41,7 @@ fn entered(
     let now: Vec<_> =
         screen().filter_map(|field| Some((field.label.clone(), values.get(&field.key)?.clone()))).collect();
     let card: Vec<_> = screen().filter_map(|field| Some((field.label.clone(), wanted(&field.key)?))).collect();
-    if now.is_empty() { Ok(()) } else { running.enter(&Entered { path: &group.menu.0, card: &card, now: &now }) }
+    if now.is_empty() { Ok(()) } else { running.enter(&HandEntry { path: &group.menu.0, card: &card, now: &now }) }
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use super::{Hand, entered};
-use crate::engine::journal::{Entry, Line, Target};
+use crate::engine::journal::{JournalEntry, JournalEvent, Target};
 use crate::engine::judge::Report;
 use crate::recipe::{Channel, FieldKey, Recipe};
 use crate::sim::{Running, World, serve};
@@ -30,8 +30,8 @@ fn words(report: &Report, which: impl Fn(&str) -> bool) -> BTreeMap<FieldKey, St
 }
 
 fn say(running: &Arc<Running>, site: &Site, report: &Report, fields: BTreeMap<FieldKey, String>) {
-    let entry = Entry::Attested { target: Target::of(site), fields, note: None };
-    let line = Line { at: Timestamp::UNIX_EPOCH, by: "staff".to_owned(), entry };
+    let entry = JournalEvent::Attested { target: Target::of(site), fields, note: None };
+    let line = JournalEntry { at: Timestamp::UNIX_EPOCH, by: "staff".to_owned(), entry };
     Hand::Practice(Arc::clone(running)).follow(Some(&line), report);
 }
 
@@ -102,8 +102,8 @@ async fn a_word_taken_back_changes_no_screen() {
     let (running, site, report) = world("done").await;
     let (tables, screens) = (running.illiad_tables(), running.alma_screens());
     let fields = words(&report, |_| true).into_keys().collect();
-    let entry = Entry::Revoked { target: Target::of(&site), fields, note: None };
-    let line = Line { at: Timestamp::UNIX_EPOCH, by: "staff".to_owned(), entry };
+    let entry = JournalEvent::Revoked { target: Target::of(&site), fields, note: None };
+    let line = JournalEntry { at: Timestamp::UNIX_EPOCH, by: "staff".to_owned(), entry };
     Hand::Practice(Arc::clone(&running)).follow(Some(&line), &report);
     assert_eq!((running.illiad_tables(), running.alma_screens()), (tables, screens));
 }

@@ -1,10 +1,10 @@
 //! `keys set|status|test|forget`
 use super::answer::{self, Outcome, say};
 use super::session::{COMMAND, export_key_pointer, known};
-use crate::cli::{KeysAction, Slot};
+use crate::cli::{KeysAction, SlotArgument};
 use crate::engine;
-use crate::engine::observed::Unread;
-use crate::failure::{Failure, Kind};
+use crate::engine::observed::UnreadReason;
+use crate::failure::{Failure, FailureKind};
 use crate::io::{AlmaClient, Folders, Http, IlliadClient, JournalFile, Keyring, prompt};
 use crate::ports::{AlmaRead as _, IlliadRead as _, Journal as _, KeyOrigin, Keys};
 use crate::recipe::KeySlot;
@@ -21,7 +21,7 @@ const FORGOTTEN: &str = "What is still stored: last-resort keys status.";
 pub(super) async fn keys(site: &Site, folders: &Folders, action: KeysAction) -> Outcome {
     let keys = Keyring::of_this_user().of(&site.institution, site.environment);
     match action {
-        KeysAction::Set { slot } => set(site, &keys, slot.map(|Slot(slot)| slot)).await,
+        KeysAction::Set { slot } => set(site, &keys, slot.map(|SlotArgument(slot)| slot)).await,
         KeysAction::Status { slot } => {
             say_of_rotation(site, folders, &keys)?;
             status(site, &keys, &slots(slot))
@@ -36,25 +36,25 @@ pub(super) async fn keys(site: &Site, folders: &Folders, action: KeysAction) -> 
 fn say_of_rotation(site: &Site, folders: &Folders, keys: &impl Keys) -> Result<(), Failure> {
     let lines = JournalFile::of(folders, &site.institution).read()?;
     let stored = |slot| keys.get(slot).ok().flatten().map(|(key, _)| key.fingerprint());
-    if let Some(stopped) = engine::journal::stopped(&lines, site.environment, stored) {
+    if let Some(stopped) = engine::journal::interrupted_rotation(&lines, site.environment, stored) {
         say(&stopped.words(site));
     }
     Ok(())
 }
 
-fn slots(one: Option<Slot>) -> Vec<KeySlot> {
-    one.map_or_else(|| KeySlot::ALL.to_vec(), |Slot(slot)| vec![slot])
+fn slots(one: Option<SlotArgument>) -> Vec<KeySlot> {
+    one.map_or_else(|| KeySlot::ALL.to_vec(), |SlotArgument(slot)| vec![slot])
 }
 
 /// `export` may be left out: then `illiad` serves.
 async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>) -> Outcome {
     if slot.is_none() && !prompt::at_a_terminal() {
-        return Err(Failure::new(Kind::Usage, "keys set needs --slot when the key comes from standard input")
+        return Err(Failure::new(FailureKind::Usage, "keys set needs --slot when the key comes from standard input")
             .hint("last-resort keys set --slot alma < key-file"));
     }
     let store = keys.store();
     if !store.usable {
-        let failure = Failure::new(Kind::Key, format!("No key was stored: {}", store.words));
+        let failure = Failure::new(FailureKind::Key, format!("No key was stored: {}", store.words));
         return Err(store
             .next
             .into_iter()
@@ -70,7 +70,7 @@ async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>) -> Outcome {
             continue;
         }
         let key = ApiKey::parse(typed.to_string()).map_err(|why| {
-            Failure::new(Kind::Usage, format!("No {} key was stored: {why}", slot.as_str()))
+            Failure::new(FailureKind::Usage, format!("No {} key was stored: {why}", slot.as_str()))
                 .hint("paste the key alone, on one line")
         })?;
         keys.set(slot, &key)?;
@@ -78,7 +78,7 @@ async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>) -> Outcome {
         answer::of_kept(STORED, answer::lines([format!("{}  {}", slot.as_str(), key.described())]))?;
     }
     if stored == 0 {
-        return Err(Failure::new(Kind::Usage, "No key was typed, none was stored."));
+        return Err(Failure::new(FailureKind::Usage, "No key was typed, none was stored."));
     }
     let next = store.next.map(|next| format!("next: {next}"));
     let told = [format!("stored in: {}", store.words)].into_iter().chain(next);
@@ -150,12 +150,12 @@ async fn test(site: &Site, keys: &impl Keys, slots: &[KeySlot]) -> Outcome {
     Ok(code)
 }
 
-pub(super) async fn alma(site: &Site, http: &Http, key: ApiKey) -> Result<String, Unread> {
+pub(super) async fn alma(site: &Site, http: &Http, key: ApiKey) -> Result<String, UnreadReason> {
     let general = AlmaClient::new(http, site, key, export_key_pointer()).general().await?;
     let there = general.environment.map_or("an environment Alma does not name", |environment| environment.as_str());
     if general.institution != site.institution.as_str() || general.environment != Some(site.environment) {
-        return Err(Unread::new(
-            engine::observed::WhyUnread::WrongCampus,
+        return Err(UnreadReason::new(
+            engine::observed::UnreadKind::WrongCampus,
             format!(
                 "it belongs to {} ({there}), not to {} ({})",
                 general.institution,
@@ -168,7 +168,7 @@ pub(super) async fn alma(site: &Site, http: &Http, key: ApiKey) -> Result<String
     Ok(format!("accepted by {}: {} ({there})", site.alma_url.host(), general.institution))
 }
 
-pub(super) async fn illiad(site: &Site, http: &Http, slot: KeySlot, key: ApiKey) -> Result<String, Unread> {
+pub(super) async fn illiad(site: &Site, http: &Http, slot: KeySlot, key: ApiKey) -> Result<String, UnreadReason> {
     match slot {
         KeySlot::Export => IlliadClient::new(http, site, None).export_key_accepted(&key).await?,
         KeySlot::Alma | KeySlot::Illiad => IlliadClient::new(http, site, Some(key)).key_accepted().await?,

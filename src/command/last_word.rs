@@ -1,6 +1,6 @@
 //! What is said of a write that was in flight when a command was stopped: what the journal holds of it now.
 use super::session;
-use crate::engine::journal::{Entry, Line, Outcome};
+use crate::engine::journal::{JournalEntry, JournalEvent, WriteOutcome};
 use crate::io::{Folders, JournalFile};
 use crate::ports::Journal as _;
 use jiff::Timestamp;
@@ -12,17 +12,19 @@ pub(super) fn last_word(campus: Option<&str>, since: Timestamp) -> Option<String
     of(&JournalFile::of(&folders, &site.institution).read().ok()?, since)
 }
 
-fn of(lines: &[Line], since: Timestamp) -> Option<String> {
-    let begun = |line: &&Line| line.at >= since && matches!(line.entry, Entry::WriteBegun { .. });
-    let Entry::WriteBegun { id, .. } = &lines.iter().rev().find(begun)?.entry else { return None };
+fn of(lines: &[JournalEntry], since: Timestamp) -> Option<String> {
+    let begun = |line: &&JournalEntry| line.at >= since && matches!(line.entry, JournalEvent::WriteBegun { .. });
+    let JournalEvent::WriteBegun { id, .. } = &lines.iter().rev().find(begun)?.entry else { return None };
     let ended = lines.iter().rev().find_map(|line| match &line.entry {
-        Entry::WriteEnded { id: ended, outcome } if ended == id => Some(outcome),
+        JournalEvent::WriteEnded { id: ended, outcome } if ended == id => Some(outcome),
         _ => None,
     });
     Some(match ended {
-        Some(Outcome::Done(_)) => "The write in flight was finished and read back.".to_owned(),
-        Some(Outcome::Refused(why) | Outcome::NotSeen(why)) => format!("The write in flight was not done: {why}"),
-        Some(Outcome::Unknown(_)) | None => {
+        Some(WriteOutcome::Done(_)) => "The write in flight was finished and read back.".to_owned(),
+        Some(WriteOutcome::Refused(why) | WriteOutcome::NotSeen(why)) => {
+            format!("The write in flight was not done: {why}")
+        }
+        Some(WriteOutcome::Unknown(_)) | None => {
             "How the write in flight ended is not known; the next check reads the record again.".to_owned()
         }
     })
@@ -31,36 +33,36 @@ fn of(lines: &[Line], since: Timestamp) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::of;
-    use crate::engine::journal::{Entry, Line, Outcome, Purpose, Verb};
+    use crate::engine::journal::{JournalEntry, JournalEvent, Purpose, Verb, WriteOutcome};
     use crate::site::Environment;
     use jiff::Timestamp;
 
-    fn line(second: i64, entry: Entry) -> Line {
-        Line { at: Timestamp::from_second(second).expect("a time"), by: "staff".to_owned(), entry }
+    fn line(second: i64, entry: JournalEvent) -> JournalEntry {
+        JournalEntry { at: Timestamp::from_second(second).expect("a time"), by: "staff".to_owned(), entry }
     }
 
-    fn begun(second: i64) -> Line {
+    fn begun(second: i64) -> JournalEntry {
         let id = "w".to_owned();
         let (verb, purpose, environment) = (Verb::Replace, Purpose::Apply, Environment::Sandbox);
         let (before, sent, fields, key) = (None, None, Vec::new(), None);
-        line(second, Entry::WriteBegun { id, verb, purpose, environment, before, sent, fields, key })
+        line(second, JournalEvent::WriteBegun { id, verb, purpose, environment, before, sent, fields, key })
     }
 
-    fn ended(outcome: Outcome) -> Line {
-        line(6, Entry::WriteEnded { id: "w".to_owned(), outcome })
+    fn ended(outcome: WriteOutcome) -> JournalEntry {
+        line(6, JournalEvent::WriteEnded { id: "w".to_owned(), outcome })
     }
 
     #[test]
     fn is_what_the_journal_holds_of_a_write_of_this_run() {
         let since = Timestamp::from_second(5).expect("a time");
-        let told = |lines: &[Line]| of(lines, since);
-        let done = || ended(Outcome::Done(None));
+        let told = |lines: &[JournalEntry]| of(lines, since);
+        let done = || ended(WriteOutcome::Done(None));
         assert_eq!(told(&[begun(4), done()]), None, "begun before");
         assert_eq!(told(&[begun(5), done()]).as_deref(), Some("The write in flight was finished and read back."));
         let unknown = "How the write in flight ended is not known; the next check reads the record again.";
         assert_eq!(told(&[begun(5)]).as_deref(), Some(unknown));
-        assert_eq!(told(&[begun(5), ended(Outcome::Unknown("x".to_owned()))]).as_deref(), Some(unknown));
-        let refused = ended(Outcome::Refused("HTTP 400".to_owned()));
+        assert_eq!(told(&[begun(5), ended(WriteOutcome::Unknown("x".to_owned()))]).as_deref(), Some(unknown));
+        let refused = ended(WriteOutcome::Refused("HTTP 400".to_owned()));
         assert_eq!(told(&[begun(5), refused]).as_deref(), Some("The write in flight was not done: HTTP 400"));
     }
 }

@@ -2,12 +2,12 @@
 use super::answer::say;
 use super::prove;
 use super::session::{PROOF, Session};
-use crate::drive::{Proven, Prover, Stop, Traffic, With};
-use crate::engine::journal::{Half, ProbeKind};
+use crate::drive::{Proven, Prover, RotationOptions, Stop, TrafficResult};
+use crate::engine::journal::{ProbeKind, ProofScope};
 use crate::engine::judge::Route;
-use crate::engine::probe::{Progress, side_effects};
-use crate::engine::render::KeyShown;
-use crate::failure::{Failure, Kind};
+use crate::engine::probe::{ProofProgress, side_effects};
+use crate::engine::render::KeyTrial;
+use crate::failure::{Failure, FailureKind};
 use crate::io::{Http, prompt};
 use crate::ports::Keys;
 use crate::recipe::{KeySlot, Recipe};
@@ -44,7 +44,7 @@ impl Probing {
         }
         let route = Route::of_procedure(Recipe::embedded(), site);
         say("The new key can be tried on a request, as Alma will use it:");
-        side_effects(Half::Illiad, &route).iter().for_each(|told| say(&format!("  {told}")));
+        side_effects(ProofScope::Illiad, &route).iter().for_each(|told| say(&format!("  {told}")));
         if self == Self::Wanted {
             return Ok(true);
         }
@@ -52,7 +52,7 @@ impl Probing {
         let label = format!("Type {code} again to try it in {}, or Enter to skip: ", site.environment.as_str());
         let typed = tokio::task::spawn_blocking(move || prompt::line(&label))
             .await
-            .map_err(|error| Failure::new(Kind::Terminal, format!("The prompt broke off: {error}")))??;
+            .map_err(|error| Failure::new(FailureKind::Terminal, format!("The prompt broke off: {error}")))??;
         if !typed.is_empty() && typed != code {
             say(&format!("That is not {code}; nothing was made."));
         }
@@ -62,14 +62,14 @@ impl Probing {
 
 /// What came of it, and the exit code it calls for.
 pub(super) struct Tried {
-    pub(super) shown: KeyShown,
+    pub(super) shown: KeyTrial,
     pub(super) code: u8,
 }
 
 /// Makes both with the new key, watches and cancels them. Whatever fails is told: the keys are in their places already.
 pub(super) async fn tried(session: &Session, http: &Http, keys: Arc<dyn Keys>, new: &ApiKey, stop: &Stop) -> Tried {
     // ILLiad has one kind of key: with Alma's in our own one's place the request is made as Alma makes it.
-    let with = Arc::new(With { stored: keys, slot: KeySlot::Illiad, key: new.clone() });
+    let with = Arc::new(RotationOptions { stored: keys, slot: KeySlot::Illiad, key: new.clone() });
     let http = http.until(Instant::now() + PROOF);
     let in_flight = Arc::clone(&session.bench.in_flight);
     let session = Session::with(session.bench.site.clone(), session.folders.clone(), with, &http, in_flight);
@@ -77,25 +77,25 @@ pub(super) async fn tried(session: &Session, http: &Http, keys: Arc<dyn Keys>, n
         Ok(tried) => tried,
         Err(failure) => {
             say(&format!("last-resort: {failure}"));
-            Tried { shown: KeyShown::Not(failure.what), code: failure.kind.exit_code() }
+            Tried { shown: KeyTrial::Not(failure.what), code: failure.kind.exit_code() }
         }
     }
 }
 
 async fn probe(session: &Session, stop: &Stop) -> Result<Tried, Failure> {
     let (hands, _lock) = tokio::task::block_in_place(|| session.hands())?;
-    let tell = |progress: Progress| say(&prove::told(&progress));
+    let tell = |progress: ProofProgress| say(&prove::told(&progress));
     let prover = Prover { bench: &session.bench, hands, tell: &tell, stop };
     // Traffic of before says nothing of a new key.
-    let Proven::Ran(ran) = prover.prove(Traffic::ProveAnyway).await? else {
-        return Ok(Tried { shown: KeyShown::NotTried, code: 0 });
+    let Proven::Ran(ran) = prover.prove(TrafficResult::ProveAnyway).await? else {
+        return Ok(Tried { shown: KeyTrial::NotTried, code: 0 });
     };
-    let code = prove::after_running(session, Half::Illiad, &ran, false).await?;
+    let code = prove::after_running(session, ProofScope::Illiad, &ran, false).await?;
     let number = ran.made.iter().find(|one| one.kind == ProbeKind::Probe).and_then(|one| one.illiad.number.clone());
     let shown = match (number, ran.failure) {
-        (Some(number), _) => KeyShown::Took(number),
-        (None, Some(failure)) => KeyShown::Not(failure.what),
-        (None, None) => KeyShown::Not("it was stopped before".to_owned()),
+        (Some(number), _) => KeyTrial::Took(number),
+        (None, Some(failure)) => KeyTrial::Not(failure.what),
+        (None, None) => KeyTrial::Not("it was stopped before".to_owned()),
     };
     Ok(Tried { shown, code })
 }

@@ -1,11 +1,13 @@
 //! `patrons`
 use super::answer::{self, Outcome, say};
 use super::session::Session;
-use crate::drive::Progress;
+use crate::drive::ForecastProgress;
 use crate::engine;
-use crate::engine::forecast::{Forecast, Identifiers, Listed, forecast_json, forecast_lines, named, still_counts};
-use crate::failure::{Failure, Kind};
-use crate::io::{Begin, MemoryFile, given_file, printable, progress};
+use crate::engine::forecast::{
+    Forecast, Identifiers, PeopleList, forecast_json, forecast_lines, people_named, still_counts,
+};
+use crate::failure::{Failure, FailureKind};
+use crate::io::{MemoryFile, MemoryStart, given_file, printable, progress};
 use crate::ports::{Clock as _, Journal as _};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -18,20 +20,20 @@ pub(super) struct Ask {
     emplids: Vec<String>,
     file: Option<PathBuf>,
     show: Identifiers,
-    begin: Begin,
+    begin: MemoryStart,
 }
 
 impl Ask {
     /// From the command line's words.
     pub(super) fn new(emplids: Vec<String>, file: Option<PathBuf>, show_ids: bool, restart: bool) -> Self {
         let show = if show_ids { Identifiers::Shown } else { Identifiers::Hashed };
-        let begin = if restart { Begin::Anew } else { Begin::GoOn };
+        let begin = if restart { MemoryStart::Anew } else { MemoryStart::GoOn };
         Self { emplids, file, show, begin }
     }
 
     /// Those of a list, or else the sample.
     pub(super) fn list(file: Option<PathBuf>) -> Self {
-        Self { emplids: Vec::new(), file, show: Identifiers::Hashed, begin: Begin::GoOn }
+        Self { emplids: Vec::new(), file, show: Identifiers::Hashed, begin: MemoryStart::GoOn }
     }
 }
 
@@ -58,7 +60,7 @@ pub(super) async fn patrons(session: &Session, ask: &Ask, json: bool) -> Outcome
 ///
 /// # Errors
 /// Nobody is named, or the file is no list of people.
-pub(super) fn listed(session: &Session, ask: &Ask) -> Result<(Listed, Option<String>), Failure> {
+pub(super) fn listed(session: &Session, ask: &Ask) -> Result<(PeopleList, Option<String>), Failure> {
     let listed = people(session, ask)?;
     let remark = (listed.repeated > 0).then(|| {
         format!("{} of the lines and names given name somebody a second time; each counts once.", listed.repeated)
@@ -73,14 +75,14 @@ pub(super) fn listed(session: &Session, ask: &Ask) -> Result<(Listed, Option<Str
 pub(super) async fn foresee(
     session: &Session,
     ask: &Ask,
-    listed: Listed,
+    listed: PeopleList,
     mut told: impl FnMut(usize, usize),
 ) -> Result<Forecast, Failure> {
     let bench = &session.bench;
     let now = bench.clock.now();
     let state = session.folders.state_of(&bench.site.institution);
     let mut memory = MemoryFile::open(&state, ask.begin, |at| still_counts(at, now))?;
-    let forecast = bench.forecast(listed, &mut memory, |Progress { done, all }| told(done, all)).await?;
+    let forecast = bench.forecast(listed, &mut memory, |ForecastProgress { done, all }| told(done, all)).await?;
     bench.journal.append(forecast.entry(bench.site.environment))?;
     Ok(forecast)
 }
@@ -90,15 +92,18 @@ fn count(people: usize) -> String {
 }
 
 /// Those named, those in the file, or else the campus file's sample.
-fn people(session: &Session, ask: &Ask) -> Result<Listed, Failure> {
+fn people(session: &Session, ask: &Ask) -> Result<PeopleList, Failure> {
     let unfit = |count| {
-        Failure::new(Kind::Usage, format!("{count} of the EMPLIDs named cannot be one (blank, or with blanks inside)"))
+        Failure::new(
+            FailureKind::Usage,
+            format!("{count} of the EMPLIDs named cannot be one (blank, or with blanks inside)"),
+        )
     };
-    let mut all = named(&ask.emplids).map_err(unfit)?;
+    let mut all = people_named(&ask.emplids).map_err(unfit)?;
     if let Some(path) = &ask.file {
         let shown = printable(&path.display().to_string());
-        let list = engine::forecast::listed(&given_file(path)?)
-            .map_err(|error| Failure::new(Kind::Usage, format!("{shown} is no list of people: {error}")))?;
+        let list = engine::forecast::people_in_list(&given_file(path)?)
+            .map_err(|error| Failure::new(FailureKind::Usage, format!("{shown} is no list of people: {error}")))?;
         all = all.and(list);
     }
     let nobody = all.people.is_empty() && all.nameless.is_empty();
@@ -106,13 +111,13 @@ fn people(session: &Session, ask: &Ask) -> Result<Listed, Failure> {
         (false, _) => Ok(all),
         (true, Some(path)) => {
             let shown = printable(&path.display().to_string());
-            Err(Failure::new(Kind::Usage, format!("{shown} names nobody"))
+            Err(Failure::new(FailureKind::Usage, format!("{shown} names nobody"))
                 .hint("put a line for each person below the headings"))
         }
         (true, None) if session.bench.site.sample.is_empty() => {
-            Err(Failure::new(Kind::Usage, "nobody is named to ask about")
+            Err(Failure::new(FailureKind::Usage, "nobody is named to ask about")
                 .hint("name EMPLIDs, or --file with a list, or add patrons.sample to the campus file"))
         }
-        (true, None) => named(&session.bench.site.sample).map_err(unfit),
+        (true, None) => people_named(&session.bench.site.sample).map_err(unfit),
     }
 }

@@ -5,13 +5,13 @@ use super::key_source::KeySource;
 use super::later::Later;
 use super::{simulate, wizard};
 use crate::cli::Global;
-use crate::failure::{Failure, Kind};
-use crate::io::{CampusFiles, Folders, RunKeys};
+use crate::failure::{Failure, FailureKind};
+use crate::io::{CampusFiles, Folders, SessionKeys};
 use crate::ports::Keys;
 use crate::recipe::{KeySlot, StepId};
 use crate::secret::ApiKey;
 use crate::sim::{self, Running};
-use crate::site::{Site, SiteDraft, Slot};
+use crate::site::{CampusField, Site, SiteDraft};
 use crate::tui::key_store::KeyStore;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -28,10 +28,13 @@ pub(super) fn list() -> Outcome {
 pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, in_flight: Arc<Mutex<()>>) -> Outcome {
     let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let (running, doors) = sim::listen(simulate::world(name)?, any, any).await.map_err(|error| {
-        Failure::new(Kind::Network, format!("The embedded Alma and ILLiad could not listen on loopback: {error}"))
+        Failure::new(
+            FailureKind::Network,
+            format!("The embedded Alma and ILLiad could not listen on loopback: {error}"),
+        )
     })?;
     let home = tempfile::tempdir().map_err(|error| {
-        Failure::new(Kind::Files, format!("Practice needs a temporary folder, and none could be made: {error}"))
+        Failure::new(FailureKind::Files, format!("Practice needs a temporary folder, and none could be made: {error}"))
     })?;
     let folders = Folders::at(home.path().join("config"), home.path().join("state"));
     let draft = draft(&running);
@@ -39,7 +42,7 @@ pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, 
     let site = site(&running)?;
     if let Some(other) = global.campus.as_ref().filter(|campus| campus.as_str() != site.institution.as_str()) {
         let what = format!("practice has its own campus, {}, and cannot be on {other}", site.institution);
-        return Err(Failure::new(Kind::Usage, what)
+        return Err(Failure::new(FailureKind::Usage, what)
             .hint("leave --campus out")
             .hint(format!("the real one: last-resort --campus {other}")));
     }
@@ -66,15 +69,15 @@ pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, 
 fn draft(running: &Running) -> SiteDraft {
     let campus = running.campus();
     let mut draft = SiteDraft::default();
-    draft.set(Slot::Institution, &campus.institution);
-    draft.set(Slot::Name, &campus.name);
-    draft.set(Slot::Environment, &campus.environment);
-    draft.set(Slot::AlmaUrl, &running.alma_url());
-    draft.set(Slot::AlmaLibrary, &campus.library);
-    draft.set(Slot::AlmaReceiveDesk, &campus.receive_desk);
-    draft.set(Slot::IlliadUrl, &running.illiad_url());
-    draft.set(Slot::IlliadNvtgc, &campus.nvtgc);
-    draft.set(Slot::PatronsSample, &campus.sample.join(" "));
+    draft.set(CampusField::Institution, &campus.institution);
+    draft.set(CampusField::Name, &campus.name);
+    draft.set(CampusField::Environment, &campus.environment);
+    draft.set(CampusField::AlmaUrl, &running.alma_url());
+    draft.set(CampusField::AlmaLibrary, &campus.library);
+    draft.set(CampusField::AlmaReceiveDesk, &campus.receive_desk);
+    draft.set(CampusField::IlliadUrl, &running.illiad_url());
+    draft.set(CampusField::IlliadNvtgc, &campus.nvtgc);
+    draft.set(CampusField::PatronsSample, &campus.sample.join(" "));
     draft
 }
 
@@ -85,7 +88,7 @@ fn draft(running: &Running) -> SiteDraft {
 pub(super) fn site(running: &Running) -> Result<Site, Failure> {
     draft(running).accept().map_err(|problems| {
         let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        Failure::new(Kind::CampusFile, format!("The world's campus is not acceptable: {}", told.join("; ")))
+        Failure::new(FailureKind::CampusFile, format!("The world's campus is not acceptable: {}", told.join("; ")))
     })
 }
 
@@ -97,6 +100,6 @@ fn keys(running: &Running) -> Result<Arc<dyn Keys>, Failure> {
         .into_iter()
         .map(|(slot, text)| ApiKey::parse(text.to_string()).map(|key| (slot, key)))
         .collect::<Result<Vec<_>, _>>()
-        .map_err(|why| Failure::new(Kind::Key, format!("The world's keys are not usable: {why}")))?;
-    Ok(Arc::new(RunKeys::holding(keys)))
+        .map_err(|why| Failure::new(FailureKind::Key, format!("The world's keys are not usable: {why}")))?;
+    Ok(Arc::new(SessionKeys::holding(keys)))
 }

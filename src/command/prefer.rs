@@ -1,14 +1,14 @@
 //! `prefer`
 use super::answer::{self, Outcome, say};
-use crate::cli::Looks;
+use crate::cli::DisplayOptions;
 use crate::failure::Failure;
-use crate::io::{Folders, Preferred};
+use crate::io::{Folders, Preferences};
 
 /// Keeps what was named, or shows what is kept.
-pub(super) fn prefer(looks: Looks, nothing: bool) -> Outcome {
-    let file = Preferred::of(&Folders::from_env()?);
+pub(super) fn prefer(looks: DisplayOptions, nothing: bool) -> Outcome {
+    let file = Preferences::of(&Folders::from_env()?);
     let path = file.path();
-    if !nothing && looks == Looks::default() {
+    if !nothing && looks == DisplayOptions::default() {
         let words = words(&file.read()?);
         answer::lines(if words.is_empty() {
             vec!["Nothing is preferred. To have the line mode always: last-resort prefer --plain".to_owned()]
@@ -30,18 +30,18 @@ pub(super) fn prefer(looks: Looks, nothing: bool) -> Outcome {
 const TAKE_BACK: &str = "To take that back: last-resort prefer --nothing";
 
 /// As on a command line: the file has the options' own names.
-fn words(looks: &Looks) -> String {
+fn words(looks: &DisplayOptions) -> String {
     let named = toml::Table::try_from(looks).unwrap_or_default();
     let set = named.iter().filter(|(_, value)| value.as_bool() == Some(true));
     set.map(|(option, _)| format!("--{option}")).collect::<Vec<_>>().join(" ")
 }
 
 /// What this user prefers. A file that cannot be understood is told, and keeps nobody from working.
-pub(super) fn preferred() -> Looks {
-    let read = Folders::from_env().and_then(|folders| Preferred::of(&folders).read());
+pub(super) fn preferred() -> DisplayOptions {
+    let read = Folders::from_env().and_then(|folders| Preferences::of(&folders).read());
     read.unwrap_or_else(|failure: Failure| {
         say(&format!("last-resort: the preferences are passed over: {failure}"));
-        Looks::default()
+        DisplayOptions::default()
     })
 }
 
@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn every_look_is_an_option_of_its_own_name() {
-        let all = Looks { no_color: true, ascii: true, plain: true, mouse: true };
+        let all = DisplayOptions { no_color: true, ascii: true, plain: true, mouse: true };
         let line = format!("last-resort {}", words(&all));
         let read = Cli::try_parse_from(line.split_whitespace()).expect("options");
         assert_eq!(read.global.looks, all);

@@ -2,10 +2,10 @@
 use super::answer::{self, Outcome, say};
 use super::session::Session;
 use crate::cli::ProveArgs;
-use crate::drive::{Cleaned, Proven, Prover, Ran, Source, Stop, Traffic};
-use crate::engine::journal::Half;
-use crate::engine::probe::{Progress, side_effects};
-use crate::engine::render::{Tale, prove_json, prove_lines};
+use crate::drive::{BorrowingSource, CleanResult, Proven, Prover, Ran, Stop, TrafficResult};
+use crate::engine::journal::ProofScope;
+use crate::engine::probe::{ProofProgress, side_effects};
+use crate::engine::render::{ProofReport, prove_json, prove_lines};
 use crate::failure::Failure;
 use crate::io::SystemClock;
 use crate::ports::Clock as _;
@@ -33,22 +33,22 @@ async fn with_signs_of_life<T>(work: impl Future<Output = T>, every: Duration, t
 /// Makes test requests, watches them, cancels them; or only cancels what an interrupted run left.
 pub(super) async fn prove(session: &Session, args: &ProveArgs, stop: &Stop) -> Outcome {
     let (hands, _lock) = tokio::task::block_in_place(|| session.hands())?;
-    let tell = |progress: Progress| say(&told(&progress));
+    let tell = |progress: ProofProgress| say(&told(&progress));
     let prover = Prover { bench: &session.bench, hands, tell: &tell, stop };
     if args.clean {
         let cleaned = prover.clean().await?;
         return after_cleaning(session, &cleaned, args.json).await;
     }
     let source = match &args.request {
-        Some(id) => Some(Source::ByHand(id.clone())),
-        None => args.chain.then_some(Source::Ours),
+        Some(id) => Some(BorrowingSource::ByHand(id.clone())),
+        None => args.chain.then_some(BorrowingSource::Ours),
     };
-    let half = if source.is_some() { Half::Chain } else { Half::Illiad };
+    let half = if source.is_some() { ProofScope::Chain } else { ProofScope::Illiad };
     side_effects(half, &prover.route()?).iter().for_each(|told| say(told));
     let ran = match source {
         Some(source) => with_signs_of_life(prover.prove_chain(&source), STILL, |so_far| say(&so_far)).await?,
         None => {
-            let traffic = if args.anyway { Traffic::ProveAnyway } else { Traffic::Suffices };
+            let traffic = if args.anyway { TrafficResult::ProveAnyway } else { TrafficResult::Suffices };
             match with_signs_of_life(prover.prove(traffic), STILL, |so_far| say(&so_far)).await? {
                 Proven::Ran(ran) => *ran,
                 Proven::ByTraffic(words) => {
@@ -56,13 +56,13 @@ pub(super) async fn prove(session: &Session, args: &ProveArgs, stop: &Stop) -> O
                         "to probe all the same: last-resort prove --anyway --campus {0} --confirm {0}",
                         session.bench.site.institution
                     );
-                    let tale = Tale {
+                    let tale = ProofReport {
                         half: half.as_str(),
                         verdict: "proved",
                         outcome: Some("real_traffic"),
                         words: vec![words],
                         next: vec![anyway],
-                        ..Tale::default()
+                        ..ProofReport::default()
                     };
                     tell_all(session, tale, args.json).await?;
                     return Ok(0);
@@ -74,7 +74,7 @@ pub(super) async fn prove(session: &Session, args: &ProveArgs, stop: &Stop) -> O
 }
 
 /// `20:14:03  probe: 410003 stands in "…"`.
-pub(super) fn told(progress: &Progress) -> String {
+pub(super) fn told(progress: &ProofProgress) -> String {
     let at = SystemClock.now().to_zoned_datetime(TimeZone::system()).strftime("%H:%M:%S").to_string();
     match progress.about {
         Some(kind) => format!("{at}  {}: {}", kind.title(), progress.words),
@@ -82,14 +82,14 @@ pub(super) fn told(progress: &Progress) -> String {
     }
 }
 
-pub(super) async fn after_running(session: &Session, half: Half, ran: &Ran, json: bool) -> Outcome {
+pub(super) async fn after_running(session: &Session, half: ProofScope, ran: &Ran, json: bool) -> Outcome {
     let Ran { showed, outcome, made, left, failure } = ran;
     let verdict = showed.as_ref().map_or("unclear", |showed| showed.shows.as_str());
     let mut words: Vec<String> = showed.iter().map(|showed| showed.words.clone()).collect();
     words.extend(failure.iter().map(|failure| failure.what.clone()));
     let mut next: Vec<String> = showed.iter().filter_map(|showed| showed.next.clone()).collect();
     next.extend(failure.iter().flat_map(|failure| failure.hints.clone()));
-    let tale = Tale { half: half.as_str(), verdict, outcome: *outcome, words, next, made, left };
+    let tale = ProofReport { half: half.as_str(), verdict, outcome: *outcome, words, next, made, left };
     answer::of_done(tell_all(session, tale, json).await)?;
     if !left.is_empty() || failure.is_some() {
         return Ok(1);
@@ -97,8 +97,8 @@ pub(super) async fn after_running(session: &Session, half: Half, ran: &Ran, json
     Ok(showed.as_ref().map_or(1, |showed| showed.exit_code()))
 }
 
-async fn after_cleaning(session: &Session, cleaned: &Cleaned, json: bool) -> Outcome {
-    let Cleaned { ended, left, failure } = cleaned;
+async fn after_cleaning(session: &Session, cleaned: &CleanResult, json: bool) -> Outcome {
+    let CleanResult { ended, left, failure } = cleaned;
     let words = match (left.is_empty(), ended.is_empty()) {
         (true, true) => "Nothing was left of an earlier run.".to_owned(),
         (true, false) => "What an earlier run left is cancelled.".to_owned(),
@@ -107,21 +107,21 @@ async fn after_cleaning(session: &Session, cleaned: &Cleaned, json: bool) -> Out
     let mut told = vec![words];
     told.extend(failure.iter().map(|failure| failure.what.clone()));
     let all: Vec<_> = ended.iter().chain(left).cloned().collect();
-    let tale = Tale {
-        half: Half::Illiad.as_str(),
+    let tale = ProofReport {
+        half: ProofScope::Illiad.as_str(),
         verdict: if left.is_empty() && failure.is_none() { "clean" } else { "unclear" },
         words: told,
         next: failure.iter().flat_map(|failure| failure.hints.clone()).collect(),
         made: &all,
         left,
-        ..Tale::default()
+        ..ProofReport::default()
     };
     let code = u8::from(tale.verdict != "clean");
     answer::of_done(tell_all(session, tale, json).await)?;
     Ok(code)
 }
 
-async fn tell_all(session: &Session, tale: Tale<'_>, json: bool) -> Result<(), Failure> {
+async fn tell_all(session: &Session, tale: ProofReport<'_>, json: bool) -> Result<(), Failure> {
     if !json {
         return answer::lines(prove_lines(&tale));
     }

@@ -3,12 +3,12 @@ use super::answer::{self, Outcome, say};
 use super::keys;
 use super::new_key::{self, Probing, Tried};
 use super::session::{COMMAND, Session, known};
-use crate::drive::{InAlma, Stop, With};
+use crate::drive::{KeyInAlma, RotationOptions, Stop};
 use crate::engine;
-use crate::engine::journal::{Entry, OldKey};
-use crate::engine::observed::Unread;
-use crate::engine::render::KeyShown;
-use crate::failure::{Failure, Kind};
+use crate::engine::journal::{JournalEvent, OldKey};
+use crate::engine::observed::UnreadReason;
+use crate::engine::render::KeyTrial;
+use crate::failure::{Failure, FailureKind};
 use crate::io::{AlmaWriter, Folders, Http, Keyring, prompt, variable};
 use crate::ports::{Journal as _, KeyOrigin, Keys};
 use crate::recipe::KeySlot;
@@ -54,17 +54,17 @@ pub(super) async fn rotate(
     let words = tried(&site, &http, &rotation).await.map_err(|why| not_accepted(&site, slot, &why))?;
     answer::lines([format!("tried    {words}")])?;
     // With the new key in its place, everything else is the ordinary way.
-    let laid_over = Arc::new(With { stored: Arc::clone(&keys), slot, key: rotation.new.clone() });
+    let laid_over = Arc::new(RotationOptions { stored: Arc::clone(&keys), slot, key: rotation.new.clone() });
     let session = Session::with(site, folders, laid_over, &http, in_flight);
     let old = answer::of_done(changed(&session, &rotation, typed).await)?;
     let stored = format!("stored   {}  {}, in: {}", slot.as_str(), rotation.new.described(), keys.store().words);
     answer::of_done(answer::lines([stored]))?;
     let tried = match rotation.alma_uses {
-        false => Tried { shown: KeyShown::Enough, code: 0 },
+        false => Tried { shown: KeyTrial::Enough, code: 0 },
         true if probing.agreed(&session.bench.site).await? => {
             new_key::tried(&session, &http, keys, &rotation.new, stop).await
         }
-        true => Tried { shown: KeyShown::NotTried, code: 0 },
+        true => Tried { shown: KeyTrial::NotTried, code: 0 },
     };
     answer::of_done(told(&session, &rotation, old.as_ref(), &tried.shown))?;
     Ok(tried.code)
@@ -82,9 +82,9 @@ async fn changed(session: &Session, rotation: &Rotation, typed: &str) -> Result<
     let (slot, environment, new) = (rotation.slot, session.bench.site.environment, rotation.new.fingerprint());
     let old = match rotation.old.as_ref().filter(|old| !old.same_as(&rotation.new)) {
         Some(old) => Some(OldKey::of(old)),
-        None => engine::journal::replaced(&session.bench.journal.read()?, environment, slot, &new),
+        None => engine::journal::replaced_key(&session.bench.journal.read()?, environment, slot, &new),
     };
-    let begun = Entry::RotationBegun { slot, environment, new: new.clone(), old: old.clone() };
+    let begun = JournalEvent::RotationBegun { slot, environment, new: new.clone(), old: old.clone() };
     session.bench.journal.append(begun)?;
     let in_alma = match writer {
         Some(writer) => in_alma(session, &writer, typed).await,
@@ -94,9 +94,9 @@ async fn changed(session: &Session, rotation: &Rotation, typed: &str) -> Result<
     let done = in_alma.and_then(|()| stored(rotation));
     let failed = done.as_ref().err().map(|failure| failure.what.clone());
     // What is halfway, or not known, stays open: the next run says so.
-    let unknown = engine::journal::unfinished(&session.bench.journal.read()?, environment).is_some();
+    let unknown = engine::journal::unfinished_write(&session.bench.journal.read()?, environment).is_some();
     if failed.is_none() || !(halfway || unknown) {
-        session.bench.journal.append(Entry::RotationEnded { slot, environment, new, failed })?;
+        session.bench.journal.append(JournalEvent::RotationEnded { slot, environment, new, failed })?;
     }
     done.map(|()| old)
 }
@@ -105,13 +105,13 @@ async fn changed(session: &Session, rotation: &Rotation, typed: &str) -> Result<
 fn today(site: &Site, keys: &dyn Keys, slot: KeySlot) -> Result<(Option<ApiKey>, bool), Failure> {
     let store = keys.store();
     if !store.usable {
-        return Err(Failure::new(Kind::Key, format!("No key was rotated: {}", store.words)));
+        return Err(Failure::new(FailureKind::Key, format!("No key was rotated: {}", store.words)));
     }
     let own = keys.get(slot)?;
     if matches!(own, Some((_, KeyOrigin::Environment))) {
         let name = variable(slot);
         return Err(Failure::new(
-            Kind::Key,
+            FailureKind::Key,
             format!("No key was rotated: {name} is set, and comes before what is stored for {}.", site.institution),
         )
         .hint(format!("unset {name}, then rotate; where it is set for unattended runs, change it there too")));
@@ -130,22 +130,22 @@ async fn asked(site: &Site, slot: KeySlot) -> Result<ApiKey, Failure> {
     let label = format!("new {} key of {} ({}): ", slot.as_str(), site.institution, site.environment.as_str());
     let typed = prompt::secret(label).await?;
     ApiKey::parse(typed.to_string()).map_err(|why| {
-        Failure::new(Kind::Usage, format!("No {} key was rotated: {why}", slot.as_str()))
+        Failure::new(FailureKind::Usage, format!("No {} key was rotated: {why}", slot.as_str()))
             .hint("paste the new key alone, on one line")
     })
 }
 
 /// The new key on its own host, without touching data.
-async fn tried(site: &Site, http: &Http, rotation: &Rotation) -> Result<String, Unread> {
+async fn tried(site: &Site, http: &Http, rotation: &Rotation) -> Result<String, UnreadReason> {
     match rotation.slot {
         KeySlot::Alma => keys::alma(site, http, rotation.new.clone()).await,
         KeySlot::Illiad | KeySlot::Export => keys::illiad(site, http, rotation.slot, rotation.new.clone()).await,
     }
 }
 
-fn not_accepted(site: &Site, slot: KeySlot, why: &Unread) -> Failure {
+fn not_accepted(site: &Site, slot: KeySlot, why: &UnreadReason) -> Failure {
     let what = format!("The new {} key does not work, and nothing was changed: {}", slot.as_str(), why.what);
-    let failure = Failure::new(Kind::Key, what);
+    let failure = Failure::new(FailureKind::Key, what);
     match slot {
         KeySlot::Alma => {
             failure.hint(format!("ask OLS for a key of {} ({})", site.institution, site.environment.as_str()))
@@ -159,7 +159,7 @@ fn not_accepted(site: &Site, slot: KeySlot, why: &Unread) -> Failure {
 fn say_where_it_stopped(session: &Session, rotation: &Rotation) -> Result<(), Failure> {
     let lines = session.bench.journal.read()?;
     let stored = |slot| rotation.keys.get(slot).ok().flatten().map(|(key, _)| key.fingerprint());
-    if let Some(stopped) = engine::journal::stopped(&lines, session.bench.site.environment, stored) {
+    if let Some(stopped) = engine::journal::interrupted_rotation(&lines, session.bench.site.environment, stored) {
         say(&stopped.words(&session.bench.site));
     }
     Ok(())
@@ -167,12 +167,12 @@ fn say_where_it_stopped(session: &Session, rotation: &Rotation) -> Result<(), Fa
 
 async fn in_alma(session: &Session, writer: &AlmaWriter, typed: &str) -> Result<(), Failure> {
     match session.bench.key_into_alma(writer, typed).await? {
-        InAlma::Already => answer::lines(["Alma     has the new key already"]),
-        InAlma::Written(remarks) => {
+        KeyInAlma::Already => answer::lines(["Alma     has the new key already"]),
+        KeyInAlma::Written(remarks) => {
             remarks.iter().for_each(|remark| say(remark));
             answer::lines(["Alma     has the new key, read back"])
         }
-        InAlma::Taken(remarks) => {
+        KeyInAlma::Taken(remarks) => {
             remarks.iter().for_each(|remark| say(remark));
             answer::lines(["Alma     took the new key; it does not show keys, so this could not be read back"])
         }
@@ -193,12 +193,12 @@ fn stored(rotation: &Rotation) -> Result<(), Failure> {
         keys.set(slot, &before)?;
     }
     let alma = if rotation.alma_uses { "Alma has the new key; it" } else { "The new key" };
-    Err(Failure::new(Kind::Key, format!("{alma} could not be stored here, and the old one is still stored."))
+    Err(Failure::new(FailureKind::Key, format!("{alma} could not be stored here, and the old one is still stored."))
         .hint("make the keyring usable, then run it again with the same new key"))
 }
 
 /// What was seen of the new key, then the card for the old one.
-fn told(session: &Session, rotation: &Rotation, old: Option<&OldKey>, shown: &KeyShown) -> Result<(), Failure> {
+fn told(session: &Session, rotation: &Rotation, old: Option<&OldKey>, shown: &KeyTrial) -> Result<(), Failure> {
     let (site, slot) = (&session.bench.site, rotation.slot);
     let has = |other: &KeySlot| {
         let stored = rotation.keys.get(*other).ok().flatten();
@@ -206,5 +206,5 @@ fn told(session: &Session, rotation: &Rotation, old: Option<&OldKey>, shown: &Ke
     };
     let same = KeySlot::ALL.into_iter().filter(|other| *other != slot).find(has);
     let removal = engine::render::removal_lines(site, slot, old.map(|old| old.words.as_str()), same, shown);
-    answer::lines(engine::render::shown_lines(site, slot, shown).into_iter().chain(removal))
+    answer::lines(engine::render::trial_lines(site, slot, shown).into_iter().chain(removal))
 }

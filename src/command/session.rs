@@ -1,10 +1,10 @@
 //! One campus, put together from real adapters.
 use crate::drive::{Bench, Clients, Hands};
-use crate::engine::observed::{Unread, WhyUnread};
-use crate::failure::{Failure, Kind};
+use crate::engine::observed::{UnreadKind, UnreadReason};
+use crate::failure::{Failure, FailureKind};
 use crate::io::{
     AlmaClient, AlmaRequester, AlmaWriter, CampusFiles, Folders, Http, IlliadClient, IlliadWriter, JournalFile,
-    Keyring, Lock, RealWait, SystemClock,
+    Keyring, Lock, RealPause, SystemClock,
 };
 use crate::ports::Keys;
 use crate::recipe::{Channel, Expectation, KeySlot, Recipe};
@@ -27,7 +27,7 @@ const LOCK_WAIT: Duration = Duration::from_secs(2);
 pub(super) type RealBench = Bench<AlmaClient, IlliadClient, JournalFile, Arc<dyn Keys>, SystemClock>;
 
 /// Who makes and cancels test requests, for real.
-pub(super) type RealHands = Hands<IlliadWriter, AlmaRequester, RealWait>;
+pub(super) type RealHands = Hands<IlliadWriter, AlmaRequester, RealPause>;
 
 /// A campus ready to work on.
 pub(super) struct Session {
@@ -45,7 +45,7 @@ pub(super) fn campus(folders: &Folders, named: Option<&str>) -> Result<Site, Fai
     let files = CampusFiles::new(folders.clone());
     if let Some(text) = named {
         let code = CampusCode::parse(text).ok_or_else(|| {
-            Failure::new(Kind::Usage, format!("--campus cannot be {:?}", crate::text::clean(text, 60)))
+            Failure::new(FailureKind::Usage, format!("--campus cannot be {:?}", crate::text::clean(text, 60)))
                 .hint("it is an Alma code such as 01CUNY_QC")
         })?;
         return files.load(&code);
@@ -53,12 +53,12 @@ pub(super) fn campus(folders: &Folders, named: Option<&str>) -> Result<Site, Fai
     let known = files.list()?.known;
     match known.as_slice() {
         [only] => only.site(),
-        [] => Err(Failure::new(Kind::Usage, "No campus is set up here yet.")
+        [] => Err(Failure::new(FailureKind::Usage, "No campus is set up here yet.")
             .hint("set one up in the wizard: last-resort")
             .hint("or try it without keys: last-resort practice")),
         several => {
             let codes: Vec<&str> = several.iter().map(|known| known.code.as_str()).collect();
-            Err(Failure::new(Kind::Usage, format!("Several campuses are set up here: {}.", codes.join(", ")))
+            Err(Failure::new(FailureKind::Usage, format!("Several campuses are set up here: {}.", codes.join(", ")))
                 .hint("name one with --campus"))
         }
     }
@@ -103,7 +103,7 @@ impl Session {
         let site = &self.bench.site;
         let alma = self.bench.clients.alma.as_ref().map_err(|why| {
             Failure::new(
-                Kind::Key,
+                FailureKind::Key,
                 format!("Nothing was written to {}: {}.", site.institution, why.what.trim_end_matches('.')),
             )
             .hint(why.next.clone())
@@ -118,7 +118,7 @@ impl Session {
     pub(super) fn hands(&self) -> Result<(RealHands, Lock), Failure> {
         let clients = &self.bench.clients;
         let alma = clients.alma.as_ref().map(AlmaClient::requester).map_err(Clone::clone);
-        Ok((Hands { illiad: clients.illiad.writer(), alma, wait: RealWait::default() }, self.lock()?))
+        Ok((Hands { illiad: clients.illiad.writer(), alma, wait: RealPause::default() }, self.lock()?))
     }
 
     /// The lock that keeps others from writing for this campus meanwhile.
@@ -147,18 +147,18 @@ pub(super) fn known(keys: &dyn Keys) -> Vec<ApiKey> {
 }
 
 /// The key in a slot, or why there is none.
-fn key(site: &Site, keys: &dyn Keys, slot: KeySlot) -> Result<ApiKey, Unread> {
+fn key(site: &Site, keys: &dyn Keys, slot: KeySlot) -> Result<ApiKey, UnreadReason> {
     let next = format!("last-resort keys set --slot {} --campus {}", slot.as_str(), site.institution);
     match keys.get(slot) {
         Ok(Some((key, _))) => Ok(key),
-        Ok(None) => Err(Unread::new(
-            WhyUnread::NoKey,
+        Ok(None) => Err(UnreadReason::new(
+            UnreadKind::NoKey,
             format!("no {} key is set for {} ({})", slot.as_str(), site.institution, site.environment.as_str()),
             next,
         )),
         Err(failure) => {
             let hint = failure.hints.first().cloned().unwrap_or(next);
-            Err(Unread::new(WhyUnread::NoKey, failure.what, hint))
+            Err(UnreadReason::new(UnreadKind::NoKey, failure.what, hint))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `simulate`
 use super::answer::{self, Outcome};
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use crate::sim::{self, World};
 use std::net::SocketAddr;
 
@@ -10,7 +10,7 @@ use std::net::SocketAddr;
 /// Usage: no such world; names one or two that may be meant, and says where all are named.
 pub(super) fn world(name: &str) -> Result<World, Failure> {
     World::embedded(name).map_err(|error| {
-        let failure = Failure::new(Kind::Usage, format!("{error}"));
+        let failure = Failure::new(FailureKind::Usage, format!("{error}"));
         let near = near(name);
         let failure =
             if near.is_empty() { failure } else { failure.hint(format!("perhaps you mean {}", near.join(" or "))) };
@@ -33,12 +33,12 @@ fn near(typed: &str) -> Vec<&'static str> {
 /// Serves a world until stopped.
 pub(super) async fn simulate(name: &str, alma: SocketAddr, illiad: SocketAddr) -> Outcome {
     if let Some(outside) = [alma, illiad].iter().find(|address| !address.ip().is_loopback()) {
-        return Err(Failure::new(Kind::Usage, format!("{outside} is not a loopback address"))
+        return Err(Failure::new(FailureKind::Usage, format!("{outside} is not a loopback address"))
             .hint("the embedded Alma and ILLiad are served on 127.0.0.1 or [::1] only"));
     }
     let running = sim::serve(world(name)?, alma, illiad).await.map_err(|error| {
         Failure::new(
-            Kind::Network,
+            FailureKind::Network,
             format!("The embedded Alma and ILLiad could not listen on {alma} and {illiad}: {error}"),
         )
     })?;

@@ -2,21 +2,21 @@
 use super::session::Session;
 use crate::drive::Looked;
 use crate::engine;
-use crate::engine::golive::{Judged, Passage, SwitchCard};
-use crate::engine::journal::Entry;
+use crate::engine::golive::{GatePassage, GateResult, SwitchCard};
+use crate::engine::journal::JournalEvent;
 use crate::engine::judge::{Report, Snapshot, Verdict};
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use crate::io::CampusFiles;
 use crate::ports::Journal as _;
 use crate::recipe::{Recipe, StepId};
-use crate::site::{Site, Slot, Stance};
+use crate::site::{CampusField, Site, Stance};
 use std::collections::BTreeMap;
 
 /// How the gates stand.
 pub(super) struct Judgement {
     pub(super) looked: Looked,
-    pub(super) gates: Vec<Judged>,
-    pub(super) passage: Passage,
+    pub(super) gates: Vec<GateResult>,
+    pub(super) passage: GatePassage,
     pub(super) remarks: Vec<String>,
 }
 
@@ -48,7 +48,7 @@ pub(super) async fn judge(session: &Session) -> Result<Judgement, Failure> {
         (None, Stance::Ahead) => {}
     }
     remarks.extend(not_proved_since(&looked.report));
-    let passage = if passed.is_some() { Passage::Through } else { Passage::Before };
+    let passage = if passed.is_some() { GatePassage::Through } else { GatePassage::Before };
     Ok(Judgement { looked, gates, passage, remarks })
 }
 
@@ -77,11 +77,11 @@ pub(super) fn set_live(site: &Site) -> String {
 }
 
 /// The failure whose exit code is that of the gates.
-pub(super) fn refused(site: &Site, gates: &[Judged]) -> Failure {
+pub(super) fn refused(site: &Site, gates: &[GateResult]) -> Failure {
     let kind = match engine::golive::gates_exit_code(gates) {
-        4 => Kind::ByHand,
-        3 => Kind::NotAsWanted,
-        _ => Kind::Refused,
+        4 => FailureKind::ByHand,
+        3 => FailureKind::NotAsWanted,
+        _ => FailureKind::Refused,
     };
     // With the name that the JSON and the journal have for each.
     let shut: Vec<String> =
@@ -95,21 +95,21 @@ pub(super) fn refused(site: &Site, gates: &[Judged]) -> Failure {
 ///
 /// # Errors
 /// The file was edited meanwhile or cannot be written; nothing was changed then.
-pub(super) fn set(session: &Session, stance: Stance, gates: &[Judged]) -> Result<Site, Failure> {
+pub(super) fn set(session: &Session, stance: Stance, gates: &[GateResult]) -> Result<Site, Failure> {
     let site = &session.bench.site;
     let _lock = session.lock()?;
     let files = CampusFiles::new(session.folders.clone());
     let known = files.find(&site.institution);
     if known.site()? != *site {
         let what = format!("The campus file of {} was edited meanwhile; nothing was changed.", site.institution);
-        return Err(Failure::new(Kind::Changed, what).hint("run it again"));
+        return Err(Failure::new(FailureKind::Changed, what).hint("run it again"));
     }
     let mut draft = known.draft?;
-    draft.set(Slot::Stance, stance.as_str());
+    draft.set(CampusField::Stance, stance.as_str());
     files.save(&draft)?;
     let gates: BTreeMap<String, String> =
         gates.iter().map(|judged| (judged.gate.as_str().to_owned(), judged.pass.words().to_owned())).collect();
-    session.bench.journal.append(Entry::StanceSet { to: stance, environment: site.environment, gates })?;
+    session.bench.journal.append(JournalEvent::StanceSet { to: stance, environment: site.environment, gates })?;
     Ok(Site { stance, ..site.clone() })
 }
 

@@ -6,15 +6,16 @@ use super::later::Later;
 use super::prefer::preferred;
 use super::session;
 use super::worker::Bench;
-use crate::cli::{Global, Looks};
-use crate::failure::{Failure, Kind};
+use crate::cli::{DisplayOptions, Global};
+use crate::failure::{Failure, FailureKind};
 use crate::io::{
-    CampusFiles, Folders, HalfDone, Keyring, Known, from_environment, log_to, login_name, prompt, tmux_takes_utf8,
+    CampusFiles, Folders, Keyring, KnownCampus, SetupFile, from_environment, log_to, login_name, prompt,
+    tmux_takes_utf8,
 };
 use crate::line::{self, Around, Echo, why};
 use crate::ports::KeyOrigin;
 use crate::recipe::{KeySlot, Recipe, StepId};
-use crate::site::{CampusCode, Site, Slot};
+use crate::site::{CampusCode, CampusField, Site};
 use crate::tui::key_store::KeyStore;
 use crate::tui::model::Model;
 use crate::tui::mouse::Mouse;
@@ -78,7 +79,7 @@ pub(super) async fn wizard(global: &Global, step: Option<StepId>, in_flight: Arc
         Begin::On(site) => (Some(*site), Vec::new(), None),
         Begin::Choose(known) => (None, known, None),
         Begin::SetUp { known, named } => {
-            HalfDone::of(&folders).ready().map_err(nothing_kept)?;
+            SetupFile::of(&folders).ready().map_err(nothing_kept)?;
             (None, known, named)
         }
     };
@@ -93,19 +94,19 @@ enum Begin {
     /// The campus named, or the only one there is.
     On(Box<Site>),
     /// One of several.
-    Choose(Vec<Known>),
+    Choose(Vec<KnownCampus>),
     /// The set-up of a new one. Those that are set up are in its list all the same: a set-up of one of them from its beginning would
     /// write over its file.
     SetUp {
         /// These are set up.
-        known: Vec<Known>,
+        known: Vec<KnownCampus>,
         /// The one asked for.
         named: Option<CampusCode>,
     },
 }
 
 /// A campus set up here, as a line to choose.
-fn offer(known: &Known) -> Offer {
+fn offer(known: &KnownCampus) -> Offer {
     let value = known.code.to_string();
     match known.site() {
         Ok(site) => Offer {
@@ -169,7 +170,9 @@ pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_f
         Some(why) => line::run(model, worker, why, script, Box::new(TerminalEcho)).await?,
         None => run(model, worker, palette(looks.no_color || liked.no_color, var)).await?,
     };
-    let broken = [Kind::HungUp, Kind::Terminated, Kind::Quit].map(Kind::exit_code).contains(&exit.code);
+    let broken = [FailureKind::HungUp, FailureKind::Terminated, FailureKind::Quit]
+        .map(FailureKind::exit_code)
+        .contains(&exit.code);
     if let (true, true, Some(at)) = (broken, real, exit.at) {
         sitting.break_off(at, exit.unsent);
     }
@@ -195,13 +198,13 @@ fn choosing(start: Start, known: Vec<Offer>, store: KeyStore, step: Option<StepI
 /// No set-up begins where neither its answers nor, later, what is done could be written down: as where no campus file can be.
 fn nothing_kept(failure: Failure) -> Failure {
     let what = format!("No set-up was begun, since nothing answered could be kept: {}", failure.what);
-    Failure { kind: Kind::Usage, what, ..failure }
+    Failure { kind: FailureKind::Usage, what, ..failure }
 }
 
 /// With the set-up that was left half-way, unless its campus has been set up since. Campuses that are set up can be looked at where
 /// nothing can be kept.
 fn half_way(mut model: Model, folders: &Folders) -> Model {
-    let half = HalfDone::of(folders);
+    let half = SetupFile::of(folders);
     if let Err(failure) = half.ready() {
         say(&format!("last-resort: the answers of a set-up are not kept: {failure}"));
         model.status = Some("The answers of a set-up cannot be kept here.".to_owned());
@@ -209,7 +212,7 @@ fn half_way(mut model: Model, folders: &Folders) -> Model {
     }
     match half.read() {
         Ok(Some(begun)) => {
-            let code = CampusCode::parse(&begun.draft.get(Slot::Institution));
+            let code = CampusCode::parse(&begun.draft.get(CampusField::Institution));
             let there = code.is_some_and(|code| CampusFiles::new(folders.clone()).find(&code).path.exists());
             if there { model } else { model.offering(begun) }
         }
@@ -223,7 +226,7 @@ fn half_way(mut model: Model, folders: &Folders) -> Model {
 }
 
 /// What decides between the full screen and the line mode.
-fn around(looks: &Looks, liked: &Looks) -> Around {
+fn around(looks: &DisplayOptions, liked: &DisplayOptions) -> Around {
     let window = rustix::termios::tcgetwinsize(std::io::stdout()).ok();
     Around {
         plain: looks.plain,

@@ -4,18 +4,21 @@ use super::hand::Hand;
 use super::key_source::{KeySource, keys_words, told};
 use super::later::Later;
 use super::session::{COMMAND, PROOF, RealBench, Session};
-use crate::drive::{Applied, Proven, Prover, Source, Stop, Traffic};
+use crate::drive::{Applied, BorrowingSource, Proven, Prover, Stop, TrafficResult};
 use crate::engine::card::{Card, CardScope, card};
-use crate::engine::journal::{Half, Source as From, Target, Trace, Undoable, key_written, proofs, said, shown, voided};
+use crate::engine::journal::{
+    Activity, EvidenceSource as From, ProofScope, Target, UndoState, evidence, key_write, proofs, sign_offs,
+    voided_sign_offs,
+};
 use crate::engine::judge::{Report, Snapshot, verify};
-use crate::engine::observed::Seen;
-use crate::engine::probe::Progress;
-use crate::failure::{Failure, Kind};
-use crate::io::{CampusFiles, Folders, HalfDone, Http, log_to};
+use crate::engine::observed::Observation;
+use crate::engine::probe::ProofProgress;
+use crate::failure::{Failure, FailureKind};
+use crate::io::{CampusFiles, Folders, Http, SetupFile, log_to};
 use crate::ports::Journal as _;
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
-use crate::site::{Begun, CampusCode, Site, SiteDraft, Slot};
+use crate::site::{CampusCode, CampusField, SavedSetup, Site, SiteDraft};
 use crate::tui::Tell;
 use crate::tui::msg::{self, Msg, Saved, Work};
 use std::collections::BTreeMap;
@@ -96,7 +99,7 @@ impl Bench {
     /// A session whose requests neither start nor run past `time` from now.
     pub(super) fn session_until(&self, time: Duration) -> Result<Session, Failure> {
         let site = self.site();
-        let site = site.ok_or_else(|| Failure::new(Kind::Usage, "No campus is set up yet."))?;
+        let site = site.ok_or_else(|| Failure::new(FailureKind::Usage, "No campus is set up yet."))?;
         let http = self.http(time)?;
         // The keyring blocks its thread, for seconds if it hangs.
         Ok(tokio::task::block_in_place(|| {
@@ -133,8 +136,8 @@ impl Bench {
             keys_words: tokio::task::block_in_place(|| keys_words(keys)),
             store: tokio::task::block_in_place(|| told(&keys.store())),
             remarks: looked.remarks,
-            undoable: Undoable::of(&lines, session.bench.site.environment),
-            trace: Trace::of(&lines, session.bench.site.environment),
+            undoable: UndoState::of(&lines, session.bench.site.environment),
+            trace: Activity::of(&lines, session.bench.site.environment),
         }))
     }
 
@@ -177,10 +180,10 @@ impl Bench {
         let lines = session.bench.journal.read()?;
         let mut seen = self.before(&session)?;
         let target = Target::of(&session.bench.site);
-        seen.said = said(&lines, &target);
-        seen.voided = voided(&lines, &target);
-        seen.shown = shown(&lines, &target);
-        seen.key_written = key_written(&lines, target.environment);
+        seen.said = sign_offs(&lines, &target);
+        seen.voided = voided_sign_offs(&lines, &target);
+        seen.shown = evidence(&lines, &target);
+        seen.key_written = key_write(&lines, target.environment);
         seen.proofs = proofs(&lines);
         self.state().seen = Some(seen.clone());
         let steps: Vec<StepId> =
@@ -194,7 +197,7 @@ impl Bench {
         self.later.settle();
         let site = draft.accept().map_err(|problems| {
             let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
-            Failure::new(Kind::CampusFile, told.join("\n"))
+            Failure::new(FailureKind::CampusFile, told.join("\n"))
         })?;
         let files = CampusFiles::new(self.folders.clone());
         // Of any other campus it is the first set-up, which writes over no file and no keys.
@@ -207,7 +210,7 @@ impl Bench {
             store.keep(*slot, key)?;
         }
         if ours { files.save(draft) } else { files.save_first(draft) }?;
-        if let Err(failure) = HalfDone::of(&self.folders).remove() {
+        if let Err(failure) = SetupFile::of(&self.folders).remove() {
             tracing::warn!(%failure, "the answers of the set-up are still kept");
         }
         self.take(site)
@@ -255,16 +258,16 @@ impl Bench {
 
     async fn prove(
         &self,
-        half: Half,
+        half: ProofScope,
         stop: &Stop,
-        tell: &(dyn Fn(Progress) + Send + Sync),
+        tell: &(dyn Fn(ProofProgress) + Send + Sync),
     ) -> Result<Box<msg::Proved>, Failure> {
         let session = self.session_until(PROOF)?;
         let (hands, _lock) = tokio::task::block_in_place(|| session.hands())?;
         let prover = Prover { bench: &session.bench, hands, tell, stop };
         let proven = match half {
-            Half::Chain => Proven::Ran(Box::new(prover.prove_chain(&Source::Ours).await?)),
-            Half::Illiad => prover.prove(Traffic::Suffices).await?,
+            ProofScope::Chain => Proven::Ran(Box::new(prover.prove_chain(&BorrowingSource::Ours).await?)),
+            ProofScope::Illiad => prover.prove(TrafficResult::Suffices).await?,
         };
         let steps = [StepId::Parameters, StepId::Prove];
         let looked = session.bench.check(&steps).await?;
@@ -343,15 +346,16 @@ impl crate::tui::Worker for Bench {
         Box::pin(async move { std::mem::forget(in_flight.lock_owned().await) })
     }
 
-    fn keep_setup(&self, begun: &Begun) {
-        if let Err(failure) = HalfDone::of(&self.folders).keep(begun) {
+    fn keep_setup(&self, begun: &SavedSetup) {
+        if let Err(failure) = SetupFile::of(&self.folders).keep(begun) {
             tracing::warn!(%failure, "the answers of the set-up were not kept");
         }
     }
 
-    fn keeps_setup(&self, begun: &Begun) -> bool {
-        let kept = HalfDone::of(&self.folders).read();
-        let same = |kept: &Begun| Slot::ALL.iter().all(|slot| kept.draft.get(*slot) == begun.draft.get(*slot));
+    fn keeps_setup(&self, begun: &SavedSetup) -> bool {
+        let kept = SetupFile::of(&self.folders).read();
+        let same =
+            |kept: &SavedSetup| CampusField::ALL.iter().all(|slot| kept.draft.get(*slot) == begun.draft.get(*slot));
         matches!(kept, Ok(Some(kept)) if same(&kept))
     }
 }
@@ -364,6 +368,10 @@ pub(super) fn cards(site: &Site, snapshot: &Snapshot) -> Vec<Card> {
 }
 
 /// A read that was not possible yet, for a reason.
-pub(super) fn not_yet<T>(what: &str, next: &str) -> Seen<T> {
-    Seen::Unread(crate::engine::observed::Unread::new(crate::engine::observed::WhyUnread::NotAsked, what, next))
+pub(super) fn not_yet<T>(what: &str, next: &str) -> Observation<T> {
+    Observation::Unread(crate::engine::observed::UnreadReason::new(
+        crate::engine::observed::UnreadKind::NotAsked,
+        what,
+        next,
+    ))
 }

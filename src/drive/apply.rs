@@ -3,12 +3,12 @@ use super::bench::Bench;
 use super::gather::PARTNER;
 use super::settle;
 use crate::engine;
-use crate::engine::journal::{Entry, Outcome, Purpose, Verb};
+use crate::engine::journal::{JournalEvent, Purpose, Verb, WriteOutcome};
 use crate::engine::judge::{Report, Snapshot, Verdict, verify};
-use crate::engine::observed::{PartnerRecord, Seen, Unread};
+use crate::engine::observed::{Observation, PartnerRecord, UnreadReason};
 use crate::engine::plan::{Action, Basis, Change, Confirmed, Plan, WriteResult, objections};
-use crate::failure::{Failure, Kind};
-use crate::ports::{AlmaRead, AlmaWrite, Clock, IlliadRead, Journal, Keys, NotWritten, Outgoing};
+use crate::failure::{Failure, FailureKind};
+use crate::ports::{AlmaRead, AlmaWrite, Clock, IlliadRead, Journal, Keys, OutgoingRecord, WriteFailure};
 use crate::recipe::Recipe;
 use crate::secret::ApiKey;
 use jiff::Timestamp;
@@ -59,7 +59,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let now = self.read_again().await.map_err(|why| self.objected(&why))?;
         if basis_digest(now.as_ref()) != plan.basis.digest() {
             return Err(Failure::new(
-                Kind::Changed,
+                FailureKind::Changed,
                 format!(
                     "The partner {PARTNER} of {} changed in Alma between the plan and the write; nothing was sent.",
                     self.site.institution
@@ -72,16 +72,16 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         self.read_back(plan, seen, sent).await
     }
 
-    fn objected(&self, why: &Unread) -> Failure {
+    fn objected(&self, why: &UnreadReason) -> Failure {
         let kind = match why.why {
-            engine::observed::WhyUnread::NoKey
-            | engine::observed::WhyUnread::KeyRefused
-            | engine::observed::WhyUnread::NotAllowed
-            | engine::observed::WhyUnread::WrongCampus => Kind::Key,
-            engine::observed::WhyUnread::Network
-            | engine::observed::WhyUnread::Down
-            | engine::observed::WhyUnread::Limit => Kind::Network,
-            engine::observed::WhyUnread::Nonsense | engine::observed::WhyUnread::NotAsked => Kind::Refused,
+            engine::observed::UnreadKind::NoKey
+            | engine::observed::UnreadKind::KeyRefused
+            | engine::observed::UnreadKind::NotAllowed
+            | engine::observed::UnreadKind::WrongCampus => FailureKind::Key,
+            engine::observed::UnreadKind::Network
+            | engine::observed::UnreadKind::Down
+            | engine::observed::UnreadKind::Limit => FailureKind::Network,
+            engine::observed::UnreadKind::Nonsense | engine::observed::UnreadKind::NotAsked => FailureKind::Refused,
         };
         Failure::new(
             kind,
@@ -98,8 +98,10 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let by_hand = plan.obstacles.first().map(|why| {
             let nothing = format!("Nothing was written to {}", self.site.institution);
             match another_code {
-                true => Failure::new(Kind::NotAsWanted, format!("{nothing}: {why}.")),
-                false => Failure::new(Kind::ByHand, format!("{nothing}: a person must set these values in Alma.")),
+                true => Failure::new(FailureKind::NotAsWanted, format!("{nothing}: {why}.")),
+                false => {
+                    Failure::new(FailureKind::ByHand, format!("{nothing}: a person must set these values in Alma."))
+                }
             }
         });
         let failure = by_hand.or_else(|| self.without_key(&plan));
@@ -118,14 +120,19 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         Some(failure)
     }
 
-    pub(super) async fn read_again(&self) -> Result<Option<PartnerRecord>, Unread> {
+    pub(super) async fn read_again(&self) -> Result<Option<PartnerRecord>, UnreadReason> {
         match &self.clients.alma {
             Ok(alma) => alma.partner(PARTNER).await,
             Err(why) => Err(why.clone()),
         }
     }
 
-    async fn send<W: AlmaWrite>(&self, writer: &W, plan: &Plan<Confirmed>, purpose: Purpose) -> Result<Sent, Failure> {
+    async fn send<W: AlmaWrite>(
+        &self,
+        writer: &W,
+        plan: &Plan<Confirmed>,
+        purpose: Purpose,
+    ) -> Result<SentWrite, Failure> {
         let body = plan.record();
         let (verb, before) = match &plan.basis {
             Basis::Record(record) => (Verb::Replace, Some(self.journal.keep_image(&record.body)?)),
@@ -133,7 +140,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         };
         let sent = self.journal.keep_image(&body)?;
         let id = write_id(self.clock.now(), &plan.digest());
-        self.journal.append(Entry::WriteBegun {
+        self.journal.append(JournalEvent::WriteBegun {
             id: id.clone(),
             verb,
             purpose,
@@ -143,32 +150,32 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             fields: plan.due().map(|change| change.key.clone()).collect(),
             key: plan.key().map(ApiKey::fingerprint),
         })?;
-        let outgoing = Outgoing { body, key: plan.key().cloned() };
+        let outgoing = OutgoingRecord { body, key: plan.key().cloned() };
         let outcome = match verb {
             Verb::Create => writer.create(&outgoing).await,
             Verb::Replace | Verb::Delete => writer.replace(PARTNER, &outgoing).await,
         };
-        Ok(Sent { id, before, image: sent, outcome })
+        Ok(SentWrite { id, before, image: sent, outcome })
     }
 
     /// Whatever came back, the record is read before anything is called done or failed.
-    async fn read_back(&self, plan: Plan<Confirmed>, seen: &Snapshot, sent: Sent) -> Result<Applied, Failure> {
+    async fn read_back(&self, plan: Plan<Confirmed>, seen: &Snapshot, sent: SentWrite) -> Result<Applied, Failure> {
         let back = self.read_again().await;
         let Became { outcome, mut failure, beside } = self.became(&plan, &sent, &back);
-        let refused = matches!(&outcome, Outcome::Refused(_));
-        let ended = self.journal.append(Entry::WriteEnded { id: sent.id.clone(), outcome });
+        let refused = matches!(&outcome, WriteOutcome::Refused(_));
+        let ended = self.journal.append(JournalEvent::WriteEnded { id: sent.id.clone(), outcome });
         let mut remarks: Vec<String> =
             beside.into_iter().chain(ended.err().map(|failure| failure.to_string())).collect();
         let mut snapshot = seen.clone();
         snapshot.at = self.clock.now();
         let known = self.known()?;
-        snapshot.key_written = engine::journal::key_written(&known.lines, self.site.environment);
-        snapshot.alma.partner = Seen::from(back);
+        snapshot.key_written = engine::journal::key_write(&known.lines, self.site.environment);
+        snapshot.alma.partner = Observation::from(back);
         remarks.extend(self.altered(&plan, &snapshot));
         let report = verify(Recipe::embedded(), &self.site, &snapshot, &plan.steps);
         let whole = verify(Recipe::embedded(), &self.site, &snapshot, &crate::recipe::StepId::ALL);
         let results: Vec<(Change, WriteResult)> = match &sent.outcome {
-            Err(NotWritten::Refused { failure, .. }) if refused => engine::plan::refused(&plan, &failure.what),
+            Err(WriteFailure::Refused { failure, .. }) if refused => engine::plan::refusal_reason(&plan, &failure.what),
             _ => plan.changes.iter().map(|change| (change.clone(), result(change, &whole))).collect(),
         };
         failure = failure.or_else(|| self.without_key(&plan));
@@ -186,7 +193,12 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     }
 
     /// What became of the write: what came back, and what the record says.
-    fn became(&self, plan: &Plan<Confirmed>, sent: &Sent, back: &Result<Option<PartnerRecord>, Unread>) -> Became {
+    fn became(
+        &self,
+        plan: &Plan<Confirmed>,
+        sent: &SentWrite,
+        back: &Result<Option<PartnerRecord>, UnreadReason>,
+    ) -> Became {
         let key = plan.key().map(ApiKey::fingerprint);
         let judged = |record: &Option<PartnerRecord>| {
             let (before, image) = (sent.before.as_deref(), Some(sent.image.as_str()));
@@ -194,30 +206,32 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         };
         let mut beside = None;
         let (outcome, failure) = match (back, &sent.outcome) {
-            (back, Err(NotWritten::Refused { failure, .. })) => match back.as_ref().ok().and_then(judged) {
-                Some(Outcome::Done(digest)) => {
+            (back, Err(WriteFailure::Refused { failure, .. })) => match back.as_ref().ok().and_then(judged) {
+                Some(WriteOutcome::Done(digest)) => {
                     let what = failure.what.trim_end_matches('.');
                     beside = Some(format!("{what}; yet the record, read again, has what was sent."));
-                    (Outcome::Done(digest), None)
+                    (WriteOutcome::Done(digest), None)
                 }
-                _ => (Outcome::Refused(failure.what.clone()), Some(failure.clone())),
+                _ => (WriteOutcome::Refused(failure.what.clone()), Some(failure.clone())),
             },
             (Err(why), _) => {
                 let failure = self.unknown(sent, &why.what);
-                (Outcome::Unknown(failure.what.clone()), Some(failure))
+                (WriteOutcome::Unknown(failure.what.clone()), Some(failure))
             }
             (Ok(record), Ok(())) => {
-                (Outcome::Done(record.as_ref().map(|record| engine::plan::digest_of(&record.body))), None)
+                (WriteOutcome::Done(record.as_ref().map(|record| engine::plan::digest_of(&record.body))), None)
             }
-            (Ok(record), Err(NotWritten::Unknown(failure))) => match judged(record) {
-                Some(Outcome::Done(digest)) => (Outcome::Done(digest), None),
-                Some(Outcome::Unknown(why)) => (Outcome::Unknown(why.clone()), Some(failure.clone().hint(why))),
+            (Ok(record), Err(WriteFailure::Unknown(failure))) => match judged(record) {
+                Some(WriteOutcome::Done(digest)) => (WriteOutcome::Done(digest), None),
+                Some(WriteOutcome::Unknown(why)) => {
+                    (WriteOutcome::Unknown(why.clone()), Some(failure.clone().hint(why)))
+                }
                 Some(not) => (not, Some(failure.clone().hint("it was read again and is as before; apply again"))),
                 // Somebody's edit may be all that changed: no undo may take that for ours.
                 None => {
                     let why = "the record is neither as it was before nor as it was sent";
                     (
-                        Outcome::Unknown(why.to_owned()),
+                        WriteOutcome::Unknown(why.to_owned()),
                         Some(failure.clone().hint(format!("{why}: compare every value"))),
                     )
                 }
@@ -226,13 +240,13 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         Became { outcome, failure, beside }
     }
 
-    fn unknown(&self, sent: &Sent, why: &str) -> Failure {
+    fn unknown(&self, sent: &SentWrite, why: &str) -> Failure {
         let came = match &sent.outcome {
             Ok(()) => "Alma took the write".to_owned(),
-            Err(NotWritten::Unknown(failure) | NotWritten::Refused { failure, .. }) => failure.what.clone(),
+            Err(WriteFailure::Unknown(failure) | WriteFailure::Refused { failure, .. }) => failure.what.clone(),
         };
         Failure::new(
-            Kind::Network,
+            FailureKind::Network,
             format!("{came}, and the record could not be read back: {why} The outcome of the write is unknown; it is in the journal as that."),
         )
         .hint(format!("read it again: last-resort check partner parameters --campus {}", self.site.institution))
@@ -240,7 +254,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
 
     /// Values beside the plan that Alma lost or altered.
     fn altered(&self, plan: &Plan<Confirmed>, snapshot: &Snapshot) -> Vec<String> {
-        let (Basis::Record(before), Seen::Got(after)) = (&plan.basis, &snapshot.alma.partner) else {
+        let (Basis::Record(before), Observation::Got(after)) = (&plan.basis, &snapshot.alma.partner) else {
             return Vec::new();
         };
         let (recipe, but) = (Recipe::embedded(), plan.pointers().collect::<Vec<&str>>());
@@ -256,18 +270,18 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
 
 /// What became of a write.
 struct Became {
-    outcome: Outcome,
+    outcome: WriteOutcome,
     failure: Option<Failure>,
     /// Worth saying beside it.
     beside: Option<String>,
 }
 
 /// A write on its way.
-struct Sent {
+struct SentWrite {
     id: String,
     before: Option<String>,
     image: String,
-    outcome: Result<(), NotWritten>,
+    outcome: Result<(), WriteFailure>,
 }
 
 fn basis_digest(now: Option<&PartnerRecord>) -> String {

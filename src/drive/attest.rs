@@ -1,8 +1,8 @@
 //! A person's word, into the journal.
 use super::bench::Bench;
-use crate::engine::journal::{Entry, Target};
+use crate::engine::journal::{JournalEvent, Target};
 use crate::engine::judge::verify;
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys};
 use crate::recipe::{Channel, Expectation, Field, FieldKey, Recipe, StepId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,7 +54,7 @@ fn may_be_signed(field: &Field) -> bool {
 }
 
 fn usage(what: String) -> Failure {
-    Failure::new(Kind::Usage, what)
+    Failure::new(FailureKind::Usage, what)
 }
 
 impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K, C> {
@@ -73,7 +73,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
                 (finding.key.clone(), want)
             })
             .collect();
-        self.journal.append(Entry::Attested { target: Target::of(&self.site), fields: fields.clone(), note })?;
+        self.journal.append(JournalEvent::Attested { target: Target::of(&self.site), fields: fields.clone(), note })?;
         Ok(fields)
     }
 
@@ -87,7 +87,11 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let fields: Vec<FieldKey> =
             keys.iter().filter(|key| said.iter().any(|said| said.key == **key)).cloned().collect();
         if !fields.is_empty() {
-            self.journal.append(Entry::Revoked { target: Target::of(&self.site), fields: fields.clone(), note })?;
+            self.journal.append(JournalEvent::Revoked {
+                target: Target::of(&self.site),
+                fields: fields.clone(),
+                note,
+            })?;
         }
         Ok(fields)
     }
@@ -97,7 +101,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         match note.and_then(|note| self.key_in(note)) {
             None => Ok(()),
             Some(what) => Err(Failure::new(
-                Kind::Usage,
+                FailureKind::Usage,
                 format!("In the remark stands {what}; nothing was recorded, so that it stands in no file."),
             )
             .hint("write the remark without it")),

@@ -1,8 +1,9 @@
 //! One campus on the bench: its clients, journal, keys and clock, and the reading verbs.
-use super::gather::{self, Clients, Known, Scope};
+use super::gather;
+use super::gather::{Clients, OwnKnowledge, ReadScope};
 use super::settle;
 use crate::engine;
-use crate::engine::journal::{Entry, Stopped};
+use crate::engine::journal::{InterruptedRotation, JournalEvent};
 use crate::engine::judge::{Report, Snapshot, verify};
 use crate::engine::plan::Plan;
 use crate::failure::Failure;
@@ -46,10 +47,10 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     /// # Errors
     /// The journal cannot be read. What cannot be read of Alma or ILLiad is a verdict, not an error.
     pub async fn check(&self, steps: &[StepId]) -> Result<Looked, Failure> {
-        let looked = self.look(steps, Scope::check(steps)).await?;
+        let looked = self.look(steps, ReadScope::check(steps)).await?;
         let state = looked.report.state().to_string();
         let mut looked = looked;
-        if let Err(failure) = self.journal.append(Entry::Checked { state }) {
+        if let Err(failure) = self.journal.append(JournalEvent::Checked { state }) {
             looked.remarks.push(failure.to_string());
         }
         Ok(looked)
@@ -60,7 +61,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     /// # Errors
     /// As [`Bench::check`].
     pub async fn plan(&self, steps: &[StepId]) -> Result<(Plan, Looked), Failure> {
-        let looked = self.look(steps, Scope::check(steps).and(Scope::plan())).await?;
+        let looked = self.look(steps, ReadScope::check(steps).and(ReadScope::plan())).await?;
         Ok((self.plan_from(&looked.snapshot, steps), looked))
     }
 
@@ -72,7 +73,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         engine::plan::plan(recipe, &self.site, snapshot, &whole, steps)
     }
 
-    pub(super) async fn look(&self, steps: &[StepId], scope: Scope) -> Result<Looked, Failure> {
+    pub(super) async fn look(&self, steps: &[StepId], scope: ReadScope) -> Result<Looked, Failure> {
         let recipe = Recipe::embedded();
         let mut known = self.known()?;
         // Asked before anything is read of Alma: what a process that has ended by now wrote is in what is read below.
@@ -84,14 +85,16 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         } else if let Some(settled) = settle::settle(&self.site, &snapshot, &known.lines, &self.journal) {
             remarks.push(settled);
             known = self.known()?;
-            snapshot.key_written = engine::journal::key_written(&known.lines, self.site.environment);
+            snapshot.key_written = engine::journal::key_write(&known.lines, self.site.environment);
             snapshot.proofs = engine::journal::proofs(&known.lines);
         }
         if !written_elsewhere {
             remarks.extend(self.left_over(&known.lines));
         }
         if !written_elsewhere {
-            remarks.extend(self.stopped_rotation(&known.lines).filter(Stopped::matters).map(|s| s.words(&self.site)));
+            remarks.extend(
+                self.stopped_rotation(&known.lines).filter(InterruptedRotation::matters).map(|s| s.words(&self.site)),
+            );
         }
         let report = verify(recipe, &self.site, &snapshot, steps);
         remarks.extend(engine::card::broken_ties(recipe, &report));
@@ -100,9 +103,11 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     }
 
     /// What an interrupted proof may have left, in words.
-    fn left_over(&self, lines: &[engine::journal::Line]) -> Option<String> {
-        let left: Vec<String> =
-            engine::journal::left_over(lines, self.site.environment).iter().map(engine::journal::Made::name).collect();
+    fn left_over(&self, lines: &[engine::journal::JournalEntry]) -> Option<String> {
+        let left: Vec<String> = engine::journal::leftover_probes(lines, self.site.environment)
+            .iter()
+            .map(engine::journal::ProbeRecord::name)
+            .collect();
         let campus = &self.site.institution;
         (!left.is_empty()).then(|| {
             format!(
@@ -132,19 +137,19 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     /// What is known without asking anybody and without the journal, where that cannot be read.
     #[must_use]
     pub fn unremembered(&self) -> Snapshot {
-        self.before_any_read(Known::nothing())
+        self.before_any_read(OwnKnowledge::nothing())
     }
 
-    fn before_any_read(&self, known: Known) -> Snapshot {
+    fn before_any_read(&self, known: OwnKnowledge) -> Snapshot {
         Snapshot {
             at: self.clock.now(),
-            alma: engine::observed::AlmaSeen::default(),
-            illiad: engine::observed::IlliadSeen::default(),
+            alma: engine::observed::AlmaObservations::default(),
+            illiad: engine::observed::IlliadObservations::default(),
             patrons: Vec::new(),
-            said: engine::journal::said(&known.lines, &engine::journal::Target::of(&self.site)),
-            voided: engine::journal::voided(&known.lines, &engine::journal::Target::of(&self.site)),
-            shown: engine::journal::shown(&known.lines, &engine::journal::Target::of(&self.site)),
-            key_written: engine::journal::key_written(&known.lines, self.site.environment),
+            said: engine::journal::sign_offs(&known.lines, &engine::journal::Target::of(&self.site)),
+            voided: engine::journal::voided_sign_offs(&known.lines, &engine::journal::Target::of(&self.site)),
+            shown: engine::journal::evidence(&known.lines, &engine::journal::Target::of(&self.site)),
+            key_written: engine::journal::key_write(&known.lines, self.site.environment),
             proofs: engine::journal::proofs(&known.lines),
             export_key: known.export_key,
             other_keys: known.other_keys,
@@ -155,7 +160,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     ///
     /// # Errors
     /// The journal is there but cannot be read.
-    pub(super) fn known(&self) -> Result<Known, Failure> {
+    pub(super) fn known(&self) -> Result<OwnKnowledge, Failure> {
         gather::known(&self.journal, &self.keys)
     }
 }

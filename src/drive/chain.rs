@@ -2,12 +2,16 @@
 use super::gather::PARTNER;
 use super::prover::{Live, Prover, Ran, could_not};
 use crate::engine;
-use crate::engine::journal::{Entry, ProbeEnd, ProbeKind, System};
+use crate::engine::journal::{JournalEvent, ProbeEnd, ProbeKind, System};
 use crate::engine::judge::Route;
-use crate::engine::observed::{ExportKey, Seen, Transaction};
-use crate::engine::probe::{Arrival, BorrowingRequest, ChainEnding, Ending, LOOKS, NewBorrowing, Rota, Sight, Watch};
-use crate::failure::{Failure, Kind};
-use crate::ports::{AlmaRead, AlmaRequests, Blocks, Clock, IlliadRead, IlliadWrite, Journal, Keys, NotWritten, Wait};
+use crate::engine::observed::{ExportKey, Observation, Transaction};
+use crate::engine::probe::{
+    Arrival, BorrowingRequest, ChainEnding, LOOKS, NewBorrowing, ProbeEnding, RequestView, RotaProgress, WatchState,
+};
+use crate::failure::{Failure, FailureKind};
+use crate::ports::{
+    AlmaRead, AlmaRequests, Clock, IlliadRead, IlliadWrite, Journal, Keys, Pause, RequestBlocks, WriteFailure,
+};
 use crate::secret::Fingerprint;
 use std::time::Duration;
 
@@ -28,7 +32,7 @@ struct Arrived {
 
 /// Whose borrowing request is watched.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Source {
+pub enum BorrowingSource {
     /// One made by us.
     Ours,
     /// One that a person placed, by its id.
@@ -44,23 +48,23 @@ where
     C: Clock,
     W: IlliadWrite,
     R: AlmaRequests,
-    P: Wait,
+    P: Pause,
 {
     /// Proves the whole chain, or says which half was proved.
     ///
     /// # Errors
     /// Nothing was made: see [`Prover::prove`]; and Alma's key is of another campus, or there is no partner `ILLiad`.
-    pub async fn prove_chain(&self, source: &Source) -> Result<Ran, Failure> {
+    pub async fn prove_chain(&self, source: &BorrowingSource) -> Result<Ran, Failure> {
         let patron = self.ready().await?;
         let route = self.route()?;
         let key = self.partner_key().await?;
         let by_hand = match source {
-            Source::Ours => None,
-            Source::ByHand(id) => Some(self.by_hand(&patron, id).await?),
+            BorrowingSource::Ours => None,
+            BorrowingSource::ByHand(id) => Some(self.by_hand(&patron, id).await?),
         };
         let _in_flight = self.bench.in_flight.lock().await;
         if self.stop.asked() {
-            return Err(Failure::new(Kind::Interrupted, "Stopped before anything was made."));
+            return Err(Failure::new(FailureKind::Interrupted, "Stopped before anything was made."));
         }
         let token = self.begin(ProbeKind::Borrowing, &patron)?;
         let tokens = [token.clone()];
@@ -105,8 +109,8 @@ where
             ran.failure = ran.failure.take().or(half.failure);
             alone = half.showed;
         }
-        let showed = engine::probe::chain_judged(&self.bench.site, route, ended, alone.as_ref(), key);
-        self.note_down(Entry::Proved { showed: showed.clone() });
+        let showed = engine::probe::judge_chain(&self.bench.site, route, ended, alone.as_ref(), key);
+        self.note_down(JournalEvent::Proved { showed: showed.clone() });
         ran.showed = Some(showed);
         ran.outcome = Some(ended.as_str());
         Ok(())
@@ -117,14 +121,17 @@ where
         let alma = self.bench.clients.alma.as_ref().map_err(|why| could_not("Nothing was made", why))?;
         let mut snapshot = self.bench.unseen()?;
         let general = alma.general().await.map_err(|why| could_not("Nothing was made", &why))?;
-        snapshot.alma.general = Seen::Got(general);
-        snapshot.alma.partner = Seen::from(alma.partner(PARTNER).await);
+        snapshot.alma.general = Observation::Got(general);
+        snapshot.alma.partner = Observation::from(alma.partner(PARTNER).await);
         let record =
             engine::judge::readable(&self.bench.site, &snapshot).map_err(|why| could_not("Nothing was made", &why))?;
         let campus = &self.bench.site.institution;
         let record = record.ok_or_else(|| {
-            Failure::new(Kind::Refused, format!("There is no partner {PARTNER} in {campus} yet; nothing was made."))
-                .hint(format!("last-resort apply partner parameters --campus {campus} --confirm {campus}"))
+            Failure::new(
+                FailureKind::Refused,
+                format!("There is no partner {PARTNER} in {campus} yet; nothing was made."),
+            )
+            .hint(format!("last-resort apply partner parameters --campus {campus} --confirm {campus}"))
         })?;
         let stored = snapshot.export_key.got().map(|(_, key)| key.fingerprint());
         Ok(match (&record.key, &snapshot.key_written) {
@@ -140,14 +147,14 @@ where
         match found.map_err(|why| could_not("Nothing was touched, since the request could not be read", &why))? {
             Some(found) if found.is_a_test() => Ok(found),
             Some(_) => Err(Failure::new(
-                Kind::Refused,
+                FailureKind::Refused,
                 format!(
                     "The request {id} does not have TEST in its title; it could be a real one, and was not touched."
                 ),
             )
             .hint("place one for the test patron whose title begins with \"TEST please cancel\"")),
             None => Err(Failure::new(
-                Kind::Refused,
+                FailureKind::Refused,
                 format!("The test patron has no borrowing request {id} in Alma; nothing was touched."),
             )
             .hint("give the request id, not the external one, of a request of the first patron in patrons.sample")),
@@ -159,21 +166,21 @@ where
         let new = NewBorrowing::of(&self.bench.site, token);
         let kind = ProbeKind::Borrowing;
         self.say(kind, format!("asking Alma for it, titled \"{}\"", new.title));
-        let mut outcome = alma.create(patron, &new, Blocks::Kept).await;
-        if let Err(NotWritten::Refused { codes, .. }) = &outcome
+        let mut outcome = alma.create(patron, &new, RequestBlocks::Kept).await;
+        if let Err(WriteFailure::Refused { codes, .. }) = &outcome
             && codes.iter().any(|code| code == SELF_OWNERSHIP)
         {
             self.say(kind, "the library has that title itself; asking again with that block overridden");
-            outcome = alma.create(patron, &new, Blocks::Overridden).await;
+            outcome = alma.create(patron, &new, RequestBlocks::Overridden).await;
         }
         match outcome {
             Ok(made) => Ok(made),
-            Err(NotWritten::Refused { failure, .. }) => {
+            Err(WriteFailure::Refused { failure, .. }) => {
                 self.ended(token, System::Alma, ProbeEnd::Refused(failure.what.clone()));
                 self.ended(token, System::Illiad, ProbeEnd::Refused("never asked for".to_owned()));
                 Err(failure)
             }
-            Err(NotWritten::Unknown(failure)) => {
+            Err(WriteFailure::Unknown(failure)) => {
                 self.say(kind, format!("{}; looking for it by its title", failure.what));
                 let found = self.search_borrowing(&self.known(token)?).await?;
                 found.ok_or_else(|| failure.hint("it was looked for and is not in Alma; prove again"))
@@ -187,10 +194,10 @@ where
         let mut at_illiad = 0;
         for pause in LOOKS.into_iter().chain([Duration::from_secs(60); MORE_LOOKS]) {
             match now.rota(PARTNER) {
-                Rota::Working => {}
-                Rota::Elsewhere(partner) => return ChainEnding::OtherPartner(partner),
-                Rota::Ended => return ChainEnding::Over(now.words()),
-                Rota::AtIlliad | Rota::Exported => {
+                RotaProgress::Working => {}
+                RotaProgress::Elsewhere(partner) => return ChainEnding::OtherPartner(partner),
+                RotaProgress::Ended => return ChainEnding::Over(now.words()),
+                RotaProgress::AtIlliad | RotaProgress::Exported => {
                     at_illiad += 1;
                     if let Some(arrived) = self.arrived(patron, token, &now).await {
                         let Arrived { live, cited_in } = arrived;
@@ -215,11 +222,11 @@ where
             }
         }
         match now.rota(PARTNER) {
-            Rota::Exported => ChainEnding::NotFound,
-            Rota::AtIlliad => ChainEnding::NotExported(now.words()),
-            Rota::Elsewhere(partner) => ChainEnding::OtherPartner(partner),
-            Rota::Ended => ChainEnding::Over(now.words()),
-            Rota::Working => ChainEnding::StillLocating(now.words()),
+            RotaProgress::Exported => ChainEnding::NotFound,
+            RotaProgress::AtIlliad => ChainEnding::NotExported(now.words()),
+            RotaProgress::Elsewhere(partner) => ChainEnding::OtherPartner(partner),
+            RotaProgress::Ended => ChainEnding::Over(now.words()),
+            RotaProgress::Working => ChainEnding::StillLocating(now.words()),
         }
     }
 
@@ -256,9 +263,9 @@ where
     }
 
     async fn watch_arrival(&self, route: &Route, mut live: Live) -> Arrival {
-        let settled = |live: &Live| matches!(&live.sight, Some(Sight::Status(status)) if !route.awaits(status));
-        let watch = if settled(&live) { Watch::ToTheEnd } else { self.watch(route, &mut live, None).await };
-        let begins = Sight::Status(route.from.clone());
-        Arrival { number: live.number, ending: Ending::read(route, live.sight.as_ref().unwrap_or(&begins), watch) }
+        let settled = |live: &Live| matches!(&live.sight, Some(RequestView::Status(status)) if !route.awaits(status));
+        let watch = if settled(&live) { WatchState::ToTheEnd } else { self.watch(route, &mut live, None).await };
+        let begins = RequestView::Status(route.from.clone());
+        Arrival { number: live.number, ending: ProbeEnding::read(route, live.sight.as_ref().unwrap_or(&begins), watch) }
     }
 }

@@ -1,21 +1,21 @@
 //! Cancelling what was made, in this run or in one that was interrupted: nothing is called cancelled that was not read again as that.
 use super::prover::{Prover, could_not};
 use crate::engine;
-use crate::engine::journal::{Entry, Made, ProbeEnd, ProbeKind, System};
+use crate::engine::journal::{JournalEvent, ProbeEnd, ProbeKind, ProbeRecord, System};
 use crate::engine::probe::{BorrowingRequest, CANCELLED, LOOKS, NOTE, is_cancelled};
-use crate::failure::{Failure, Kind};
-use crate::ports::{AlmaRead, AlmaRequests, Clock, IlliadRead, IlliadWrite, Journal, Keys, NotWritten, Wait};
+use crate::failure::{Failure, FailureKind};
+use crate::ports::{AlmaRead, AlmaRequests, Clock, IlliadRead, IlliadWrite, Journal, Keys, Pause, WriteFailure};
 
 /// How often a cancelling that did not come about is tried: each time only after it was read that it did not.
 const ROUNDS: usize = 3;
 
 /// What a cleaning brought.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Cleaned {
+pub struct CleanResult {
     /// What nothing is left of now.
-    pub ended: Vec<Made>,
+    pub ended: Vec<ProbeRecord>,
     /// What may still stand somewhere.
-    pub left: Vec<Made>,
+    pub left: Vec<ProbeRecord>,
     /// Why, if something may.
     pub failure: Option<Failure>,
 }
@@ -29,31 +29,31 @@ where
     C: Clock,
     W: IlliadWrite,
     R: AlmaRequests,
-    P: Wait,
+    P: Pause,
 {
     /// Cancels whatever an earlier run left, as the journal knows it.
     ///
     /// # Errors
-    /// The journal cannot be read. What cannot be cancelled is told in [`Cleaned`].
-    pub async fn clean(&self) -> Result<Cleaned, Failure> {
+    /// The journal cannot be read. What cannot be cancelled is told in [`CleanResult`].
+    pub async fn clean(&self) -> Result<CleanResult, Failure> {
         let lines = self.bench.journal.read()?;
         let here = self.bench.site.environment;
-        let mut due = engine::journal::left_over(&lines, here);
-        due.extend(engine::journal::perhaps_late(&lines, here, self.bench.clock.now()));
+        let mut due = engine::journal::leftover_probes(&lines, here);
+        due.extend(engine::journal::late_probes(&lines, here, self.bench.clock.now()));
         if due.is_empty() {
-            return Ok(Cleaned::default());
+            return Ok(CleanResult::default());
         }
         let _in_flight = self.bench.in_flight.lock().await;
         self.say(None, format!("looking after {} of an earlier run", count(due.len())));
         let tokens: Vec<String> = due.iter().map(|one| one.token.clone()).collect();
         let failure = self.clean_all(due).await.err();
-        let (left, mut ended): (Vec<Made>, Vec<Made>) = self.made(&tokens)?.into_iter().partition(open);
+        let (left, mut ended): (Vec<ProbeRecord>, Vec<ProbeRecord>) = self.made(&tokens)?.into_iter().partition(open);
         ended.retain(|one| one.illiad.number.is_some() || one.alma.number.is_some());
-        Ok(Cleaned { ended, left, failure })
+        Ok(CleanResult { ended, left, failure })
     }
 
     /// Cancels all of these, whatever becomes of one of them; gives the first reason where one is left.
-    pub(super) async fn clean_all(&self, due: Vec<Made>) -> Result<(), Failure> {
+    pub(super) async fn clean_all(&self, due: Vec<ProbeRecord>) -> Result<(), Failure> {
         let mut failure = None;
         for one in due {
             if let Err(why) = self.clean_one(&one).await {
@@ -64,7 +64,7 @@ where
         failure.map_or(Ok(()), Err)
     }
 
-    async fn clean_one(&self, one: &Made) -> Result<(), Failure> {
+    async fn clean_one(&self, one: &ProbeRecord) -> Result<(), Failure> {
         if one.is_open(System::Alma) {
             let id = match &one.alma.number {
                 Some(id) => Some(id.clone()),
@@ -132,7 +132,7 @@ where
                 0 => drop(self.hands.illiad.note(number, NOTE).await),
                 _ => self.hands.wait.pause(LOOKS[0]).await,
             }
-            if let Err(NotWritten::Refused { failure, .. } | NotWritten::Unknown(failure)) =
+            if let Err(WriteFailure::Refused { failure, .. } | WriteFailure::Unknown(failure)) =
                 self.hands.illiad.route(number, CANCELLED).await
             {
                 why_not = Some(failure);
@@ -140,13 +140,13 @@ where
         }
         let campus = &self.bench.site.institution;
         let why = why_not.map_or_else(|| "its status stays as it is".to_owned(), |failure| failure.what);
-        Err(Failure::new(Kind::Refused, format!("{} {number} in ILLiad is not cancelled: {why}.", kind.title()))
+        Err(Failure::new(FailureKind::Refused, format!("{} {number} in ILLiad is not cancelled: {why}.", kind.title()))
             .hint(format!("try again later: last-resort prove --clean --campus {campus} --confirm {campus}"))
             .hint(format!("or route it to \"{CANCELLED}\" in the ILLiad client")))
     }
 
     /// Looks for a borrowing request of unknown outcome by the token in its title: Alma discards ids of ours.
-    pub(super) async fn search_borrowing(&self, one: &Made) -> Result<Option<BorrowingRequest>, Failure> {
+    pub(super) async fn search_borrowing(&self, one: &ProbeRecord) -> Result<Option<BorrowingRequest>, Failure> {
         let alma = self.alma()?;
         let mut age = self.age(one.begun);
         loop {
@@ -169,7 +169,7 @@ where
     }
 
     /// The id that Alma gave it may come later than the request.
-    fn tagged(&self, one: &Made, now: &BorrowingRequest) {
+    fn tagged(&self, one: &ProbeRecord, now: &BorrowingRequest) {
         if now.external_id.is_some() && now.external_id != one.tag {
             self.borrowing_numbered(&one.token, now);
         }
@@ -177,7 +177,7 @@ where
 
     /// Its ids are known: into the journal before anything else.
     pub(super) fn borrowing_numbered(&self, token: &str, found: &BorrowingRequest) {
-        self.note_down(Entry::ProbeNumbered {
+        self.note_down(JournalEvent::ProbeNumbered {
             token: token.to_owned(),
             system: System::Alma,
             number: found.id.clone(),
@@ -187,11 +187,15 @@ where
     }
 
     pub(super) fn borrowing_seen(&self, token: &str, found: &BorrowingRequest) {
-        self.note_down(Entry::ProbeSeen { token: token.to_owned(), system: System::Alma, status: found.words() });
+        self.note_down(JournalEvent::ProbeSeen {
+            token: token.to_owned(),
+            system: System::Alma,
+            status: found.words(),
+        });
     }
 
     /// Cancels a borrowing request, and reads it again.
-    async fn cancel_borrowing(&self, one: &Made, id: &str) -> Result<(), Failure> {
+    async fn cancel_borrowing(&self, one: &ProbeRecord, id: &str) -> Result<(), Failure> {
         let alma = self.alma()?;
         let mut why_not = None;
         for round in 0..=ROUNDS {
@@ -221,7 +225,7 @@ where
                 0 => {}
                 _ => self.hands.wait.pause(LOOKS[0]).await,
             }
-            if let Err(NotWritten::Refused { failure, .. } | NotWritten::Unknown(failure)) =
+            if let Err(WriteFailure::Refused { failure, .. } | WriteFailure::Unknown(failure)) =
                 alma.cancel(&one.patron, id).await
             {
                 why_not = Some(failure);
@@ -229,7 +233,7 @@ where
         }
         let campus = &self.bench.site.institution;
         let why = why_not.map_or_else(|| "its status stays as it is".to_owned(), |failure| failure.what);
-        Err(Failure::new(Kind::Refused, format!("The borrowing request {id} in Alma is not cancelled: {why}."))
+        Err(Failure::new(FailureKind::Refused, format!("The borrowing request {id} in Alma is not cancelled: {why}."))
             .hint(format!("try again later: last-resort prove --clean --campus {campus} --confirm {campus}"))
             .hint("or cancel it in Alma: Fulfillment > Resource Sharing > Borrowing Requests"))
     }
@@ -240,7 +244,7 @@ where
     }
 }
 
-fn open(one: &Made) -> bool {
+fn open(one: &ProbeRecord) -> bool {
     one.is_open(System::Alma) || one.is_open(System::Illiad)
 }
 

@@ -1,9 +1,9 @@
 //! What a person showed, into the journal.
 use super::bench::Bench;
-use crate::engine::journal::{Entry, List, Source, Target};
+use crate::engine::journal::{EvidenceSource, ExportedList, JournalEvent, Target};
 use crate::engine::judge::verify;
-use crate::engine::paste::Asked;
-use crate::failure::{Failure, Kind};
+use crate::engine::paste::PasteTarget;
+use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys};
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
@@ -15,10 +15,13 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     ///
     /// # Errors
     /// The journal cannot be read.
-    pub fn asked(&self, step: StepId) -> Result<Vec<Asked>, Failure> {
+    pub fn asked(&self, step: StepId) -> Result<Vec<PasteTarget>, Failure> {
         let recipe = Recipe::embedded();
         let report = verify(recipe, &self.site, &self.unseen()?, &[step]);
-        Ok(report.step(step).map(|step| crate::engine::paste::asked(recipe, &step.findings)).unwrap_or_default())
+        Ok(report
+            .step(step)
+            .map(|step| crate::engine::paste::paste_targets(recipe, &step.findings))
+            .unwrap_or_default())
     }
 
     /// Records what was shown.
@@ -27,13 +30,13 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     /// One of the values is a key, or looks like one, which must not stand in a file; or the journal cannot be written.
     pub fn show(
         &self,
-        source: Source,
+        source: EvidenceSource,
         mut fields: BTreeMap<FieldKey, String>,
-        lists: BTreeMap<List, Vec<String>>,
+        lists: BTreeMap<ExportedList, Vec<String>>,
     ) -> Result<(), Failure> {
         if let Some((key, what)) = fields.iter().find_map(|(key, got)| Some((key, self.key_in(got)?))) {
             return Err(Failure::new(
-                Kind::Refused,
+                FailureKind::Refused,
                 format!("In what is shown as {key} stands {what}; nothing was recorded, so that it stands in no file."),
             )
             .hint("copy the value itself off the screen"));
@@ -41,7 +44,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         for got in fields.values_mut() {
             *got = got.chars().take(MOST_CHARACTERS).collect();
         }
-        self.journal.append(Entry::Shown { target: Target::of(&self.site), source, fields, lists })
+        self.journal.append(JournalEvent::Shown { target: Target::of(&self.site), source, fields, lists })
     }
 
     /// What stands in a text, if it is a key: one of this campus, or another's by its looks.

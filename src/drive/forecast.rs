@@ -4,12 +4,13 @@
 //! pace; whoever cannot be read is told as unread, and where nobody can be, nobody more is asked.
 use super::bench::Bench;
 use crate::engine::forecast::{
-    Account, Facts, Forecast, Foreseen, InAlma, Known, KnownBy, Listed, Names, Person, still_counts,
+    AlmaAccount, Forecast, IlliadAccount, OtherName, PeopleList, Person, PersonFacts, PersonForecast, PersonKnowledge,
+    PersonNames, still_counts,
 };
 use crate::engine::judge::belongs_elsewhere;
-use crate::engine::observed::{Unread, WhyUnread};
+use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::failure::Failure;
-use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys, Memory};
+use crate::ports::{AlmaRead, Clock, ForecastMemory, IlliadRead, Journal, Keys};
 use futures_util::future::join;
 use futures_util::stream::{FuturesUnordered, StreamExt as _};
 
@@ -21,7 +22,7 @@ const IN_A_ROW: usize = 10;
 
 /// How far it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
+pub struct ForecastProgress {
     /// People read, those included that were remembered.
     pub done: usize,
     /// People in all.
@@ -29,7 +30,7 @@ pub struct Progress {
 }
 
 /// Somebody still to be asked about: place in the list, question, person.
-struct Due<'a> {
+struct DuePerson<'a> {
     place: usize,
     question: String,
     person: &'a Person,
@@ -42,31 +43,31 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     /// What was read cannot be kept. What cannot be read of Alma or ILLiad is an outlook, not an error.
     pub async fn forecast(
         &self,
-        listed: Listed,
-        memory: &mut impl Memory,
-        mut told: impl FnMut(Progress),
+        listed: PeopleList,
+        memory: &mut impl ForecastMemory,
+        mut told: impl FnMut(ForecastProgress),
     ) -> Result<Forecast, Failure> {
-        let Listed { people, nameless, .. } = listed;
-        let mut known: Vec<Option<Result<Known, Unread>>> = Vec::with_capacity(people.len());
+        let PeopleList { people, nameless, .. } = listed;
+        let mut known: Vec<Option<Result<PersonKnowledge, UnreadReason>>> = Vec::with_capacity(people.len());
         let mut due = Vec::new();
         for (place, person) in people.iter().enumerate() {
             let question = memory.salt().question(&self.site, person);
             let kept = memory.recall(&question).filter(|(_, at)| still_counts(*at, self.clock.now()));
-            known.push(kept.map(|(facts, at)| Ok(Known { facts, at, names: Names::default() })));
+            known.push(kept.map(|(facts, at)| Ok(PersonKnowledge { facts, at, names: PersonNames::default() })));
             if kept.is_none() {
-                due.push(Due { place, question, person });
+                due.push(DuePerson { place, question, person });
             }
         }
         let all = people.len();
-        told(Progress { done: all - due.len(), all });
-        let stopped = self.ask(due, &mut known, memory, |done| told(Progress { done, all })).await?;
+        told(ForecastProgress { done: all - due.len(), all });
+        let stopped = self.ask(due, &mut known, memory, |done| told(ForecastProgress { done, all })).await?;
         let pseudonyms: Vec<String> = people.iter().map(|person| memory.salt().pseudonym(&person.emplid)).collect();
-        let unasked = stopped.unwrap_or_else(Unread::not_asked);
+        let unasked = stopped.unwrap_or_else(UnreadReason::not_asked);
         let people = people
             .into_iter()
             .zip(pseudonyms)
             .zip(known)
-            .map(|((person, pseudonym), known)| Foreseen {
+            .map(|((person, pseudonym), known)| PersonForecast {
                 person,
                 pseudonym,
                 known: known.unwrap_or_else(|| Err(unasked.clone())),
@@ -78,11 +79,11 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     /// Asks about everybody due; gives why it stopped early, if it did.
     async fn ask(
         &self,
-        due: Vec<Due<'_>>,
-        known: &mut [Option<Result<Known, Unread>>],
-        memory: &mut impl Memory,
+        due: Vec<DuePerson<'_>>,
+        known: &mut [Option<Result<PersonKnowledge, UnreadReason>>],
+        memory: &mut impl ForecastMemory,
         mut told: impl FnMut(usize),
-    ) -> Result<Option<Unread>, Failure> {
+    ) -> Result<Option<UnreadReason>, Failure> {
         if due.is_empty() {
             return Ok(None);
         }
@@ -96,7 +97,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let mut failed = 0;
         while let Some((read, due)) = reads.next().await {
             waiting.by_ref().take(1).for_each(|due| reads.push(self.one(due)));
-            let read = read.map(|(facts, names)| Known { facts, at: self.clock.now(), names });
+            let read = read.map(|(facts, names)| PersonKnowledge { facts, at: self.clock.now(), names });
             match &read {
                 Ok(now) => {
                     memory.keep(&due.question, now.facts, now.at)?;
@@ -118,12 +119,12 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         Ok(None)
     }
 
-    async fn one<'a>(&self, due: Due<'a>) -> (Result<(Facts, Names), Unread>, Due<'a>) {
+    async fn one<'a>(&self, due: DuePerson<'a>) -> (Result<(PersonFacts, PersonNames), UnreadReason>, DuePerson<'a>) {
         (self.person(due.person).await, due)
     }
 
     /// Why nobody can be read, found out before anybody is asked about.
-    async fn closed_to_all(&self) -> Option<Unread> {
+    async fn closed_to_all(&self) -> Option<UnreadReason> {
         let alma = match &self.clients.alma {
             Ok(alma) => alma,
             Err(why) => return Some(why.clone()),
@@ -134,38 +135,38 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let (general, key) = join(alma.general(), self.clients.illiad.key_accepted()).await;
         match general {
             // A key without the configuration area may still read users.
-            Err(why) if why.why == WhyUnread::NotAllowed => key.err(),
+            Err(why) if why.why == UnreadKind::NotAllowed => key.err(),
             Err(why) => Some(why),
             Ok(general) => belongs_elsewhere(&self.site, &general).or(key.err()),
         }
     }
 
     /// One person: first Alma, for its primary identifier is what it will send; then ILLiad.
-    async fn person(&self, person: &Person) -> Result<(Facts, Names), Unread> {
+    async fn person(&self, person: &Person) -> Result<(PersonFacts, PersonNames), UnreadReason> {
         let (alma, illiad) = (self.clients.alma.as_ref().map_err(Clone::clone)?, &self.clients.illiad);
         let emplid = &person.emplid;
         let given: Vec<&str> = std::iter::once(emplid).chain(&person.earlier).map(String::as_str).collect();
         let primary = alma.user(emplid).await.map_err(|why| nameless(why, &given))?.map(|user| user.primary_id);
         let known = match &primary {
-            None => InAlma::Unknown,
-            Some(id) if id == emplid => InAlma::Primary,
-            Some(id) if alike(id, emplid) => InAlma::OtherCase,
-            Some(_) => InAlma::OtherIdentifier,
+            None => AlmaAccount::Unknown,
+            Some(id) if id == emplid => AlmaAccount::Primary,
+            Some(id) if alike(id, emplid) => AlmaAccount::OtherCase,
+            Some(_) => AlmaAccount::OtherIdentifier,
         };
         let sent = primary.as_deref().unwrap_or(emplid);
         let all = [given.as_slice(), &[sent]].concat();
         let found = illiad.user(sent).await.map_err(|why| nameless(why, &all))?.map(|user| user.user_name);
         let account = match &found {
-            None => Account::Missing,
-            Some(name) if name == sent => Account::Exact,
-            Some(_) => Account::OtherCase,
+            None => IlliadAccount::Missing,
+            Some(name) if name == sent => IlliadAccount::Exact,
+            Some(_) => IlliadAccount::OtherCase,
         };
         let other = another(illiad, person, sent, account).await.map_err(|why| nameless(why, &all))?;
-        let names = Names {
+        let names = PersonNames {
             alma: primary.clone().filter(|id| id != emplid),
             illiad: other.as_ref().map(|(_, name)| name.clone()).or(found.filter(|name| name != sent)),
         };
-        Ok((Facts { alma: known, account, other: other.map(|(by, _)| by) }, names))
+        Ok((PersonFacts { alma: known, account, other: other.map(|(by, _)| by) }, names))
     }
 }
 
@@ -174,10 +175,10 @@ async fn another(
     illiad: &impl IlliadRead,
     person: &Person,
     sent: &str,
-    account: Account,
-) -> Result<Option<(KnownBy, String)>, Unread> {
-    let given = std::iter::once((KnownBy::GivenId, &person.emplid));
-    let earlier = person.earlier.iter().map(|name| (KnownBy::OldUsername, name));
+    account: IlliadAccount,
+) -> Result<Option<(OtherName, String)>, UnreadReason> {
+    let given = std::iter::once((OtherName::GivenId, &person.emplid));
+    let earlier = person.earlier.iter().map(|name| (OtherName::OldUsername, name));
     for (by, name) in earlier.chain(given).filter(|(_, name)| !alike(name, sent)) {
         let found = illiad.user(name).await?.map(|user| user.user_name);
         if let Some(name) = found.filter(|name| !alike(name, sent)) {
@@ -185,11 +186,11 @@ async fn another(
         }
     }
     // Where Alma finds an account by name, it does not matter who else has the id.
-    if account != Account::Missing {
+    if account != IlliadAccount::Missing {
         return Ok(None);
     }
     let found = illiad.user_by_external_id(sent).await?.map(|user| user.user_name);
-    Ok(found.filter(|name| !alike(name, sent)).map(|name| (KnownBy::ExternalId, name)))
+    Ok(found.filter(|name| !alike(name, sent)).map(|name| (OtherName::ExternalId, name)))
 }
 
 /// Neither Alma's identifiers nor ILLiad's usernames tell letter cases apart.
@@ -201,7 +202,7 @@ fn alike(one: &str, other: &str) -> bool {
 const SHORTEST_NAME: usize = 4;
 
 /// A server may repeat whom it was asked about; nobody's name gets into a message that may stand for everybody.
-fn nameless(mut why: Unread, names: &[&str]) -> Unread {
+fn nameless(mut why: UnreadReason, names: &[&str]) -> UnreadReason {
     for name in names.iter().filter(|name| name.len() >= SHORTEST_NAME) {
         why.what = why.what.replace(name, "[id]");
     }
@@ -209,19 +210,23 @@ fn nameless(mut why: Unread, names: &[&str]) -> Unread {
 }
 
 /// Whether the next person would be told the same.
-fn holds_for_all(why: &Unread) -> bool {
+fn holds_for_all(why: &UnreadReason) -> bool {
     match why.why {
-        WhyUnread::NoKey
-        | WhyUnread::KeyRefused
-        | WhyUnread::NotAllowed
-        | WhyUnread::WrongCampus
-        | WhyUnread::Limit => true,
-        WhyUnread::Network | WhyUnread::Down | WhyUnread::Nonsense | WhyUnread::NotAsked => false,
+        UnreadKind::NoKey
+        | UnreadKind::KeyRefused
+        | UnreadKind::NotAllowed
+        | UnreadKind::WrongCampus
+        | UnreadKind::Limit => true,
+        UnreadKind::Network | UnreadKind::Down | UnreadKind::Nonsense | UnreadKind::NotAsked => false,
     }
 }
 
-fn not_asked_since(why: &Unread) -> Unread {
-    Unread::new(why.why, format!("not asked any more, since others could not be read ({})", why.what), why.next.clone())
+fn not_asked_since(why: &UnreadReason) -> UnreadReason {
+    UnreadReason::new(
+        why.why,
+        format!("not asked any more, since others could not be read ({})", why.what),
+        why.next.clone(),
+    )
 }
 
 #[cfg(test)]
@@ -230,8 +235,9 @@ mod tests {
 
     #[test]
     fn a_server_that_repeats_whom_it_was_asked_about_is_not_repeated() {
-        let told =
-            |what: &str| nameless(Unread::new(WhyUnread::Nonsense, what, "next"), &["10000001", "jdoe", "7"]).what;
+        let told = |what: &str| {
+            nameless(UnreadReason::new(UnreadKind::Nonsense, what, "next"), &["10000001", "jdoe", "7"]).what
+        };
         assert_eq!(told("HTTP 417, \"User 10000001 (jdoe) is odd\""), "HTTP 417, \"User [id] ([id]) is odd\"");
     }
 }

@@ -1,18 +1,18 @@
 //! ILLiad's half: the probe and its negative twin, made, watched, cancelled, confirmed.
-use super::clean::Cleaned;
+use super::clean::CleanResult;
 use super::prover::{Live, Prover, Ran, could_not};
 use crate::engine;
-use crate::engine::journal::{Entry, Made, ProbeEnd, ProbeKind, Showed, System};
+use crate::engine::journal::{JournalEvent, ProbeEnd, ProbeKind, ProbeRecord, ProofResult, System};
 use crate::engine::judge::{Route, Verdict};
-use crate::engine::observed::{Seen, Transaction};
-use crate::engine::probe::{Ending, NegativeEnding, NewTransaction, Sight, Watch};
-use crate::failure::{Failure, Kind};
-use crate::ports::{AlmaRead, AlmaRequests, Clock, IlliadRead, IlliadWrite, Journal, Keys, NotWritten, Wait};
+use crate::engine::observed::{Observation, Transaction};
+use crate::engine::probe::{NewTransaction, ProbeEnding, RequestView, TwinEnding, WatchState};
+use crate::failure::{Failure, FailureKind};
+use crate::ports::{AlmaRead, AlmaRequests, Clock, IlliadRead, IlliadWrite, Journal, Keys, Pause, WriteFailure};
 use crate::recipe::{FieldKey, Recipe, StepId};
 
 /// Whether real requests that prove the rule make a probe needless.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Traffic {
+pub enum TrafficResult {
     /// They do.
     Suffices,
     /// Probe all the same.
@@ -37,20 +37,20 @@ where
     C: Clock,
     W: IlliadWrite,
     R: AlmaRequests,
-    P: Wait,
+    P: Pause,
 {
     /// Proves ILLiad's routing.
     ///
     /// # Errors
     /// Nothing was made: no test patron, no key, something left of an earlier run that cannot be cancelled, ILLiad not reached.
-    pub async fn prove(&self, traffic: Traffic) -> Result<Proven, Failure> {
+    pub async fn prove(&self, traffic: TrafficResult) -> Result<Proven, Failure> {
         let patron = self.ready().await?;
         let route = self.route()?;
         let requests = self.bench.clients.illiad.user_requests(&patron).await;
         let requests =
             requests.map_err(|why| could_not("The test patron's requests in ILLiad could not be read", &why))?;
         let requests = requests.unwrap_or_default();
-        if traffic == Traffic::Suffices
+        if traffic == TrafficResult::Suffices
             && let Some(real) = engine::judge::real_traffic(&route, &requests)
             && self.is_newest(&requests)?
         {
@@ -62,7 +62,7 @@ where
         }
         let _in_flight = self.bench.in_flight.lock().await;
         if self.stop.asked() {
-            return Err(Failure::new(Kind::Interrupted, "Stopped before anything was made."));
+            return Err(Failure::new(FailureKind::Interrupted, "Stopped before anything was made."));
         }
         let ran = self.illiad_half(&patron, &route).await?;
         Ok(Proven::Ran(Box::new(ran)))
@@ -71,7 +71,7 @@ where
     /// Whether no probe has failed since that traffic: the step's own judgement says so.
     fn is_newest(&self, requests: &[Transaction]) -> Result<bool, Failure> {
         let mut snapshot = self.bench.unseen()?;
-        snapshot.illiad.requests = Seen::Got(requests.to_vec());
+        snapshot.illiad.requests = Observation::Got(requests.to_vec());
         let report = engine::judge::verify(Recipe::embedded(), &self.bench.site, &snapshot, &[StepId::Prove]);
         let routing = FieldKey::new(StepId::Prove, "routing");
         Ok(report.findings().any(|one| one.key == routing && matches!(one.verdict, Verdict::Same(_))))
@@ -82,7 +82,7 @@ where
         let campus = &self.bench.site.institution;
         let patron = self.bench.site.sample.first().cloned().ok_or_else(|| {
             Failure::new(
-                Kind::CampusFile,
+                FailureKind::CampusFile,
                 format!("The campus file of {campus} names no test patron; nothing was made."),
             )
             .hint("put the EMPLID of a member of staff who agreed first in patrons.sample")
@@ -90,11 +90,11 @@ where
         if let Err(why) = &self.bench.clients.illiad_key {
             return Err(could_not("Nothing was made", why));
         }
-        let Cleaned { left, failure, .. } = self.clean().await?;
+        let CleanResult { left, failure, .. } = self.clean().await?;
         if let (Some(one), failure) = (left.first(), failure) {
             let why = failure.as_ref().map_or_else(|| format!("{} is not cancelled", one.name()), |f| f.what.clone());
             let mut failed = Failure::new(
-                failure.as_ref().map_or(Kind::Refused, |f| f.kind),
+                failure.as_ref().map_or(FailureKind::Refused, |f| f.kind),
                 format!("Nothing new was made, since an earlier run left something: {why}"),
             );
             failed.hints = failure.map(|f| f.hints).unwrap_or_default();
@@ -103,7 +103,7 @@ where
         match self.bench.clients.illiad.user(&patron).await {
             Ok(Some(_)) => Ok(patron),
             Ok(None) => Err(Failure::new(
-                Kind::Refused,
+                FailureKind::Refused,
                 format!("ILLiad knows no user with the test patron's EMPLID on {campus}; nothing was made."),
             )
             .hint(format!("last-resort check patrons --campus {campus}"))),
@@ -141,7 +141,7 @@ where
         let (showed, outcome) = match judged {
             Some((showed, outcome)) => {
                 let showed = showed.after_cancelling(&self.made(&tokens)?);
-                self.note_down(Entry::Proved { showed: showed.clone() });
+                self.note_down(JournalEvent::Proved { showed: showed.clone() });
                 (Some(showed), Some(outcome))
             }
             None => (None, None),
@@ -149,20 +149,26 @@ where
         Ok(Ran { showed, outcome, made: self.made(&tokens)?, left: self.open(&tokens)?, failure })
     }
 
-    fn judged(&self, route: &Route, probe: &Live, twin: Option<&Live>, watch: Watch) -> (Showed, &'static str) {
-        let begins = Sight::Status(route.from.clone());
-        let ending = Ending::read(route, probe.sight.as_ref().unwrap_or(&begins), watch);
-        let negative = NegativeEnding::read(route, twin.and_then(|twin| twin.sight.as_ref()));
-        let showed = engine::probe::judged(&self.bench.site, route, Some(probe.number), &ending, &negative);
+    fn judged(
+        &self,
+        route: &Route,
+        probe: &Live,
+        twin: Option<&Live>,
+        watch: WatchState,
+    ) -> (ProofResult, &'static str) {
+        let begins = RequestView::Status(route.from.clone());
+        let ending = ProbeEnding::read(route, probe.sight.as_ref().unwrap_or(&begins), watch);
+        let negative = TwinEnding::read(route, twin.and_then(|twin| twin.sight.as_ref()));
+        let showed = engine::probe::judge_probe(&self.bench.site, route, Some(probe.number), &ending, &negative);
         let outcome = match (&ending, &negative) {
-            (Ending::Routed, NegativeEnding::Caught(_)) => "catches_everything",
+            (ProbeEnding::Routed, TwinEnding::Caught(_)) => "catches_everything",
             _ => ending.as_str(),
         };
         (showed, outcome)
     }
 
     /// What may still stand of these.
-    pub(super) fn open(&self, tokens: &[String]) -> Result<Vec<Made>, Failure> {
+    pub(super) fn open(&self, tokens: &[String]) -> Result<Vec<ProbeRecord>, Failure> {
         let mut made = self.made(tokens)?;
         made.retain(|one| one.is_open(System::Alma) || one.is_open(System::Illiad));
         Ok(made)
@@ -176,11 +182,11 @@ where
         self.say(kind, format!("asking ILLiad for it, with CitedIn {}", request.cited_in));
         match self.hands.illiad.create(&request).await {
             Ok(made) => Ok(self.numbered(&token, kind, &made)),
-            Err(NotWritten::Refused { failure, .. }) => {
+            Err(WriteFailure::Refused { failure, .. }) => {
                 self.ended(&token, System::Illiad, ProbeEnd::Refused(failure.what.clone()));
                 Err(failure)
             }
-            Err(NotWritten::Unknown(failure)) => {
+            Err(WriteFailure::Unknown(failure)) => {
                 self.say(kind, format!("{}; looking for it by its token", failure.what));
                 match self.search(&self.known(&token)?).await? {
                     Some(found) => Ok(self.numbered(&token, kind, &found)),

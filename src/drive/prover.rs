@@ -1,14 +1,14 @@
 //! What every proof needs: hands that make and cancel, a watch, a journal that knows of each thing before it is made.
 use super::bench::Bench;
-use super::gather::Client;
+use super::gather::ClientResult;
 use super::stop::Stop;
 use crate::engine;
-use crate::engine::journal::{Entry, Made, ProbeEnd, ProbeKind, Showed, System};
+use crate::engine::journal::{JournalEvent, ProbeEnd, ProbeKind, ProbeRecord, ProofResult, System};
 use crate::engine::judge::Route;
-use crate::engine::observed::{Transaction, Unread, WhyUnread};
-use crate::engine::probe::{LOOKS, Progress, Sight, Watch};
-use crate::failure::{Failure, Kind};
-use crate::ports::{AlmaRead, AlmaRequests, Clock, IlliadRead, IlliadWrite, Journal, Keys, Wait};
+use crate::engine::observed::{Transaction, UnreadKind, UnreadReason};
+use crate::engine::probe::{LOOKS, ProofProgress, RequestView, WatchState};
+use crate::failure::{Failure, FailureKind};
+use crate::ports::{AlmaRead, AlmaRequests, Clock, IlliadRead, IlliadWrite, Journal, Keys, Pause};
 use crate::recipe::Recipe;
 use jiff::Timestamp;
 use std::time::Duration;
@@ -22,7 +22,7 @@ pub struct Hands<W, R, P> {
     /// In ILLiad.
     pub illiad: W,
     /// In Alma, or why not.
-    pub alma: Client<R>,
+    pub alma: ClientResult<R>,
     /// Waits between looks.
     pub wait: P,
 }
@@ -34,7 +34,7 @@ pub struct Prover<'a, A, I, J, K, C, W, R, P> {
     /// Who makes and cancels.
     pub hands: Hands<W, R, P>,
     /// Who hears how it goes.
-    pub tell: &'a (dyn Fn(Progress) + Send + Sync),
+    pub tell: &'a (dyn Fn(ProofProgress) + Send + Sync),
     /// A person's wish to stop.
     pub stop: &'a Stop,
 }
@@ -43,13 +43,13 @@ pub struct Prover<'a, A, I, J, K, C, W, R, P> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ran {
     /// What was shown, if it came to that.
-    pub showed: Option<Showed>,
+    pub showed: Option<ProofResult>,
     /// The ending's word.
     pub outcome: Option<&'static str>,
     /// What was made for it.
-    pub made: Vec<Made>,
+    pub made: Vec<ProbeRecord>,
     /// What may still stand somewhere.
-    pub left: Vec<Made>,
+    pub left: Vec<ProbeRecord>,
     /// Why not all was done, if so.
     pub failure: Option<Failure>,
 }
@@ -60,15 +60,17 @@ pub(super) struct Live {
     pub(super) kind: ProbeKind,
     pub(super) token: String,
     pub(super) number: i64,
-    pub(super) sight: Option<Sight>,
+    pub(super) sight: Option<RequestView>,
 }
 
 /// A failure for something that could not be read.
-pub(super) fn could_not(what: &str, why: &Unread) -> Failure {
+pub(super) fn could_not(what: &str, why: &UnreadReason) -> Failure {
     let kind = match why.why {
-        WhyUnread::NoKey | WhyUnread::KeyRefused | WhyUnread::NotAllowed | WhyUnread::WrongCampus => Kind::Key,
-        WhyUnread::Network | WhyUnread::Down | WhyUnread::Limit => Kind::Network,
-        WhyUnread::Nonsense | WhyUnread::NotAsked => Kind::Refused,
+        UnreadKind::NoKey | UnreadKind::KeyRefused | UnreadKind::NotAllowed | UnreadKind::WrongCampus => {
+            FailureKind::Key
+        }
+        UnreadKind::Network | UnreadKind::Down | UnreadKind::Limit => FailureKind::Network,
+        UnreadKind::Nonsense | UnreadKind::NotAsked => FailureKind::Refused,
     };
     Failure::new(kind, format!("{what}: {}", why.what)).hint(why.next.clone())
 }
@@ -82,21 +84,21 @@ where
     C: Clock,
     W: IlliadWrite,
     R: AlmaRequests,
-    P: Wait,
+    P: Pause,
 {
     pub(super) fn say(&self, about: impl Into<Option<ProbeKind>>, words: impl Into<String>) {
-        (self.tell)(Progress { about: about.into(), words: words.into() });
+        (self.tell)(ProofProgress { about: about.into(), words: words.into() });
     }
 
     /// Into the journal. Once something was made, a journal that cannot be written stops nobody from cancelling it.
-    pub(super) fn note_down(&self, entry: Entry) {
+    pub(super) fn note_down(&self, entry: JournalEvent) {
         if let Err(failure) = self.bench.journal.append(entry) {
             self.say(None, failure.what);
         }
     }
 
     pub(super) fn ended(&self, token: &str, system: System, end: ProbeEnd) {
-        self.note_down(Entry::ProbeEnded { token: token.to_owned(), system, end });
+        self.note_down(JournalEvent::ProbeEnded { token: token.to_owned(), system, end });
     }
 
     /// Waits, unless somebody wishes to stop.
@@ -126,7 +128,7 @@ where
     pub(super) fn begin(&self, kind: ProbeKind, patron: &str) -> Result<String, Failure> {
         let token = self.token(kind);
         let environment = self.bench.site.environment;
-        self.bench.journal.append(Entry::ProbeBegun {
+        self.bench.journal.append(JournalEvent::ProbeBegun {
             token: token.clone(),
             kind,
             patron: patron.to_owned(),
@@ -137,31 +139,31 @@ where
 
     /// Its number is known: into the journal before anything else.
     pub(super) fn numbered(&self, token: &str, kind: ProbeKind, found: &Transaction) -> Live {
-        self.note_down(Entry::ProbeNumbered {
+        self.note_down(JournalEvent::ProbeNumbered {
             token: token.to_owned(),
             system: System::Illiad,
             number: found.number.to_string(),
             tag: None,
         });
         let mut live = Live { kind, token: token.to_owned(), number: found.number, sight: None };
-        self.saw(&mut live, Sight::Status(found.status.clone()));
+        self.saw(&mut live, RequestView::Status(found.status.clone()));
         live
     }
 
-    fn saw(&self, live: &mut Live, sight: Sight) {
+    fn saw(&self, live: &mut Live, sight: RequestView) {
         if live.sight.as_ref() == Some(&sight) {
             return;
         }
         match &sight {
-            Sight::Status(status) => {
-                self.note_down(Entry::ProbeSeen {
+            RequestView::Status(status) => {
+                self.note_down(JournalEvent::ProbeSeen {
                     token: live.token.clone(),
                     system: System::Illiad,
                     status: status.clone(),
                 });
                 self.say(live.kind, format!("{} stands in \"{}\"", live.number, crate::text::clean(status, 80)));
             }
-            Sight::Gone => self.say(live.kind, format!("{} is not in ILLiad any more", live.number)),
+            RequestView::Gone => self.say(live.kind, format!("{} is not in ILLiad any more", live.number)),
         }
         live.sight = Some(sight);
     }
@@ -169,8 +171,8 @@ where
     /// Looks once; says whether it could.
     async fn look(&self, live: &mut Live) -> bool {
         let sight = match self.bench.clients.illiad.transaction(live.number).await {
-            Ok(Some(now)) => Sight::Status(now.status),
-            Ok(None) => Sight::Gone,
+            Ok(Some(now)) => RequestView::Status(now.status),
+            Ok(None) => RequestView::Gone,
             Err(why) => {
                 self.say(live.kind, why.what);
                 return false;
@@ -181,9 +183,8 @@ where
     }
 
     /// Watches the probe until the rule has had its look at it, and the twin for as long and a moment longer.
-    pub(super) async fn watch(&self, route: &Route, probe: &mut Live, mut twin: Option<&mut Live>) -> Watch {
-        let waits =
-            |live: &Live| !matches!(&live.sight, Some(sight) if !matches!(sight, Sight::Status(s) if route.awaits(s)));
+    pub(super) async fn watch(&self, route: &Route, probe: &mut Live, mut twin: Option<&mut Live>) -> WatchState {
+        let waits = |live: &Live| !matches!(&live.sight, Some(sight) if !matches!(sight, RequestView::Status(s) if route.awaits(s)));
         let mut seen_last = false;
         for (nth, pause) in LOOKS.into_iter().enumerate() {
             self.pause(pause).await;
@@ -197,17 +198,17 @@ where
                     self.pause(LOOKS[0]).await;
                     self.look(twin).await;
                 }
-                return Watch::ToTheEnd;
+                return WatchState::ToTheEnd;
             }
             if self.stop.asked() {
-                return Watch::CutShort;
+                return WatchState::CutShort;
             }
         }
-        if seen_last { Watch::ToTheEnd } else { Watch::CutShort }
+        if seen_last { WatchState::ToTheEnd } else { WatchState::CutShort }
     }
 
     /// Looks in ILLiad for a request of unknown outcome, for as long as it may still come.
-    pub(super) async fn search(&self, one: &Made) -> Result<Option<Transaction>, Failure> {
+    pub(super) async fn search(&self, one: &ProbeRecord) -> Result<Option<Transaction>, Failure> {
         let mut age = self.age(one.begun);
         loop {
             let requests = self.bench.clients.illiad.user_requests(&one.patron).await;
@@ -233,15 +234,18 @@ where
     }
 
     /// What the journal knows of this one, which was begun.
-    pub(super) fn known(&self, token: &str) -> Result<Made, Failure> {
+    pub(super) fn known(&self, token: &str) -> Result<ProbeRecord, Failure> {
         self.made(&[token.to_owned()])?.into_iter().next().ok_or_else(|| {
-            Failure::new(Kind::Files, "The journal does not hold what was just written to it; nothing more is made.")
+            Failure::new(
+                FailureKind::Files,
+                "The journal does not hold what was just written to it; nothing more is made.",
+            )
         })
     }
 
     /// What the journal knows of these.
-    pub(super) fn made(&self, tokens: &[String]) -> Result<Vec<Made>, Failure> {
-        let mut made = engine::journal::made(&self.bench.journal.read()?, self.bench.site.environment);
+    pub(super) fn made(&self, tokens: &[String]) -> Result<Vec<ProbeRecord>, Failure> {
+        let mut made = engine::journal::probe_records(&self.bench.journal.read()?, self.bench.site.environment);
         made.retain(|one| tokens.contains(&one.token));
         Ok(made)
     }

@@ -1,18 +1,18 @@
 //! A new export key into Alma's partner, the ordinary way: planned, confirmed, read again, journaled, written, read back.
 use super::bench::Bench;
-use super::gather::{PARTNER, Scope};
+use super::gather::{PARTNER, ReadScope};
 use crate::engine;
-use crate::engine::journal::{Line, Purpose, Stopped};
+use crate::engine::journal::{InterruptedRotation, JournalEntry, Purpose};
 use crate::engine::judge::{Finding, Verdict};
 use crate::engine::plan::{Basis, WriteResult};
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, AlmaWrite, Clock, IlliadRead, Journal, KeyOrigin, Keys, StoreInUse};
 use crate::recipe::{KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
 
 /// Keys with another one in a slot's place: how things are to be once a rotation is done. What is stored stays as it is.
 #[derive(Debug)]
-pub struct With<K> {
+pub struct RotationOptions<K> {
     /// What is stored.
     pub stored: K,
     /// Which slot.
@@ -21,7 +21,7 @@ pub struct With<K> {
     pub key: ApiKey,
 }
 
-impl<K: Keys> Keys for With<K> {
+impl<K: Keys> Keys for RotationOptions<K> {
     fn get(&self, slot: KeySlot) -> Result<Option<(ApiKey, KeyOrigin)>, Failure> {
         if slot == self.slot { Ok(Some((self.key.clone(), KeyOrigin::ThisRun))) } else { self.stored.get(slot) }
     }
@@ -45,7 +45,7 @@ impl<K: Keys> Keys for With<K> {
 
 /// How Alma came to the key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum InAlma {
+pub enum KeyInAlma {
     /// Written now, and read back; what is worth saying beside it.
     Written(Vec<String>),
     /// Taken now, by an Alma that does not show keys; what is worth saying beside it.
@@ -59,25 +59,25 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     ///
     /// # Errors
     /// Nothing was written, or it is not known; the failure says which.
-    pub async fn key_into_alma<W: AlmaWrite>(&self, writer: &W, typed: &str) -> Result<InAlma, Failure> {
+    pub async fn key_into_alma<W: AlmaWrite>(&self, writer: &W, typed: &str) -> Result<KeyInAlma, Failure> {
         // The new key was tried on ILLiad already, and nothing but it is written: ILLiad is not asked again.
         let steps = [StepId::Partner, StepId::Parameters];
-        let looked = self.look(&steps, Scope::check(&steps)).await?;
+        let looked = self.look(&steps, ReadScope::check(&steps)).await?;
         let plan = engine::plan::plan_key(Recipe::embedded(), &self.site, &looked.snapshot);
         if plan.basis == Basis::NoRecord {
             return Err(Failure::new(
-                Kind::Refused,
+                FailureKind::Refused,
                 format!("Alma has no partner {PARTNER} at {} yet, so no key is in use there.", self.site.institution),
             )
             .hint(format!("store the key: last-resort keys set --campus {}", self.site.institution)));
         }
         let readable = matches!(plan.basis, Basis::Record(_));
         if readable && plan.due().next().is_none() && plan.obstacles.is_empty() {
-            return Ok(InAlma::Already);
+            return Ok(KeyInAlma::Already);
         }
         let plan = plan
             .confirm(typed)
-            .map_err(|_| Failure::new(Kind::Usage, "--confirm does not name the campus; nothing was sent."))?;
+            .map_err(|_| Failure::new(FailureKind::Usage, "--confirm does not name the campus; nothing was sent."))?;
         let applied = self.apply_for(writer, plan, &looked.snapshot, Purpose::Rotate).await?;
         if let Some(failure) = applied.failure {
             return Err(applied.remarks.into_iter().fold(failure, Failure::hint));
@@ -86,10 +86,10 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             Some((change, WriteResult::Written)) => {
                 let read = |one: &&Finding| one.key == change.key && matches!(one.verdict, Verdict::Same(_));
                 let shown = applied.report.findings().any(|one| read(&one));
-                Ok(if shown { InAlma::Written(applied.remarks) } else { InAlma::Taken(applied.remarks) })
+                Ok(if shown { KeyInAlma::Written(applied.remarks) } else { KeyInAlma::Taken(applied.remarks) })
             }
             _ => Err(Failure::new(
-                Kind::Refused,
+                FailureKind::Refused,
                 format!("Alma took the write, but the partner {PARTNER} does not have the new key."),
             )
             .hint(format!("look at it: last-resort check parameters --campus {}", self.site.institution))),
@@ -98,8 +98,8 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
 
     /// Where an earlier rotation stopped, if one did.
     #[must_use]
-    pub fn stopped_rotation(&self, lines: &[Line]) -> Option<Stopped> {
-        engine::journal::stopped(lines, self.site.environment, |slot| {
+    pub fn stopped_rotation(&self, lines: &[JournalEntry]) -> Option<InterruptedRotation> {
+        engine::journal::interrupted_rotation(lines, self.site.environment, |slot| {
             self.keys.get(slot).ok().flatten().map(|(key, _)| key.fingerprint())
         })
     }

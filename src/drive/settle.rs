@@ -1,6 +1,6 @@
 //! Finding out what became of a write whose end nobody wrote down: a kill, a time-out, a lost machine. It is read, never guessed.
 use crate::engine;
-use crate::engine::journal::{Entry, Line, Outcome, Purpose};
+use crate::engine::journal::{JournalEntry, JournalEvent, Purpose, WriteOutcome};
 use crate::engine::judge::{Snapshot, readable};
 use crate::engine::observed::{ExportKey, PartnerRecord};
 use crate::ports::Journal;
@@ -9,19 +9,24 @@ use crate::site::Site;
 use serde_json::Value;
 
 /// What to say of a write that another process is about to finish: nothing is known of it yet.
-pub(super) fn on_its_way(site: &Site, lines: &[Line]) -> Option<String> {
-    engine::journal::unfinished(lines, site.environment)?;
+pub(super) fn on_its_way(site: &Site, lines: &[JournalEntry]) -> Option<String> {
+    engine::journal::unfinished_write(lines, site.environment)?;
     Some(format!("Another last-resort is writing to {} now; what is shown here may change.", site.institution))
 }
 
 /// Settles the last unfinished write, if the record could be read; says what was found. One that was taken for not executed is looked
 /// for again: it may have arrived late.
-pub(super) fn settle(site: &Site, snapshot: &Snapshot, lines: &[Line], journal: &impl Journal) -> Option<String> {
-    if let Some(line) = engine::journal::not_seen(lines, site.environment) {
+pub(super) fn settle(
+    site: &Site,
+    snapshot: &Snapshot,
+    lines: &[JournalEntry],
+    journal: &impl Journal,
+) -> Option<String> {
+    if let Some(line) = engine::journal::unseen_write(lines, site.environment) {
         return arrived(site, snapshot, &line.entry, journal);
     }
-    let entry = &engine::journal::unfinished(lines, site.environment)?.entry;
-    let Entry::WriteBegun { id, .. } = entry else { return None };
+    let entry = &engine::journal::unfinished_write(lines, site.environment)?.entry;
+    let JournalEvent::WriteBegun { id, .. } = entry else { return None };
     let now = match readable(site, snapshot) {
         Ok(record) => record,
         Err(why) => {
@@ -33,12 +38,12 @@ pub(super) fn settle(site: &Site, snapshot: &Snapshot, lines: &[Line], journal: 
     };
     let outcome = judged(entry, now, journal);
     let words = match &outcome {
-        Some(Outcome::Done(_)) => {
+        Some(WriteOutcome::Done(_)) => {
             let done = format!("An earlier write ({id}) of unknown outcome was read again now: it was done.");
             format!("{done}{}", beside(entry, now, journal))
         }
-        Some(Outcome::Unknown(why)) => format!("An earlier write ({id}) has an unknown outcome: {why}."),
-        Some(Outcome::Refused(_) | Outcome::NotSeen(_)) => {
+        Some(WriteOutcome::Unknown(why)) => format!("An earlier write ({id}) has an unknown outcome: {why}."),
+        Some(WriteOutcome::Refused(_) | WriteOutcome::NotSeen(_)) => {
             format!("An earlier write ({id}) of unknown outcome was read again now: it was not done.")
         }
         None => format!(
@@ -46,8 +51,8 @@ pub(super) fn settle(site: &Site, snapshot: &Snapshot, lines: &[Line], journal: 
         ),
     };
     // What stays unknown stands in the journal as that already.
-    if let Some(outcome) = outcome.filter(|outcome| !matches!(outcome, Outcome::Unknown(_)))
-        && let Err(failure) = journal.append(Entry::WriteEnded { id: id.clone(), outcome })
+    if let Some(outcome) = outcome.filter(|outcome| !matches!(outcome, WriteOutcome::Unknown(_)))
+        && let Err(failure) = journal.append(JournalEvent::WriteEnded { id: id.clone(), outcome })
     {
         return Some(failure.to_string());
     }
@@ -55,11 +60,11 @@ pub(super) fn settle(site: &Site, snapshot: &Snapshot, lines: &[Line], journal: 
 }
 
 /// Settles a write taken for not executed, once the record shows that it was.
-fn arrived(site: &Site, snapshot: &Snapshot, entry: &Entry, journal: &impl Journal) -> Option<String> {
-    let Entry::WriteBegun { id, .. } = entry else { return None };
+fn arrived(site: &Site, snapshot: &Snapshot, entry: &JournalEvent, journal: &impl Journal) -> Option<String> {
+    let JournalEvent::WriteBegun { id, .. } = entry else { return None };
     let now = readable(site, snapshot).ok()?;
-    let outcome = judged(entry, now, journal).filter(|outcome| matches!(outcome, Outcome::Done(_)))?;
-    if let Err(failure) = journal.append(Entry::WriteEnded { id: id.clone(), outcome }) {
+    let outcome = judged(entry, now, journal).filter(|outcome| matches!(outcome, WriteOutcome::Done(_)))?;
+    if let Err(failure) = journal.append(JournalEvent::WriteEnded { id: id.clone(), outcome }) {
         return Some(failure.to_string());
     }
     let beside = beside(entry, now, journal);
@@ -68,14 +73,14 @@ fn arrived(site: &Site, snapshot: &Snapshot, entry: &Entry, journal: &impl Journ
 
 /// What the record says of a write that nobody saw end. Where it holds more than was sent, the write is known by what it sent: what
 /// somebody else may have put there since is never taken for ours, nor taken back with it.
-fn judged(entry: &Entry, now: Option<&PartnerRecord>, journal: &impl Journal) -> Option<Outcome> {
-    let Entry::WriteBegun { before, sent, key, purpose, .. } = entry else { return None };
+fn judged(entry: &JournalEvent, now: Option<&PartnerRecord>, journal: &impl Journal) -> Option<WriteOutcome> {
+    let JournalEvent::WriteBegun { before, sent, key, purpose, .. } = entry else { return None };
     // An undo sends the key that Alma has already.
     let judge = if matches!(purpose, Purpose::Undo(_)) { judge } else { judge_with_key };
     let outcome = judge(journal, now, before.as_deref(), sent.as_deref(), key.as_ref())?;
     Some(match (outcome, sent.as_deref().and_then(|name| journal.image(name).ok())) {
-        (Outcome::Done(Some(_)), Some(sent)) if !strange(&sent, now).is_empty() => {
-            Outcome::Done(Some(engine::plan::digest_of(&sent)))
+        (WriteOutcome::Done(Some(_)), Some(sent)) if !strange(&sent, now).is_empty() => {
+            WriteOutcome::Done(Some(engine::plan::digest_of(&sent)))
         }
         (outcome, _) => outcome,
     })
@@ -87,8 +92,8 @@ fn strange(sent: &Value, now: Option<&PartnerRecord>) -> Vec<String> {
 }
 
 /// The same in words; nothing where there is nothing strange.
-fn beside(entry: &Entry, now: Option<&PartnerRecord>, journal: &impl Journal) -> String {
-    let Entry::WriteBegun { sent: Some(sent), .. } = entry else { return String::new() };
+fn beside(entry: &JournalEvent, now: Option<&PartnerRecord>, journal: &impl Journal) -> String {
+    let JournalEvent::WriteBegun { sent: Some(sent), .. } = entry else { return String::new() };
     let Ok(sent) = journal.image(sent) else { return String::new() };
     let all: Vec<String> = strange(&sent, now).iter().map(|at| crate::text::clean(at, 200)).collect();
     if all.is_empty() {
@@ -105,15 +110,15 @@ pub(super) fn judge(
     before: Option<&str>,
     sent: Option<&str>,
     key: Option<&Fingerprint>,
-) -> Option<Outcome> {
+) -> Option<WriteOutcome> {
     let before = before.map(|name| journal.image(name)).transpose().ok()?;
     match (now, sent) {
         // A deletion, and it is gone.
-        (None, None) => return Some(Outcome::Done(None)),
+        (None, None) => return Some(WriteOutcome::Done(None)),
         (Some(record), Some(sent)) => {
             let sent = journal.image(sent).ok()?;
             if has_key(record, key) && engine::plan::holds(before.as_ref(), &sent, &record.body) {
-                return Some(Outcome::Done(Some(engine::plan::digest_of(&record.body))));
+                return Some(WriteOutcome::Done(Some(engine::plan::digest_of(&record.body))));
             }
         }
         _ => {}
@@ -123,7 +128,7 @@ pub(super) fn judge(
         (Some(record), Some(before)) => engine::plan::unlike(before, &record.body, &[]).is_empty(),
         _ => false,
     };
-    unchanged.then(|| Outcome::NotSeen("read again: the record is as it was before".to_owned()))
+    unchanged.then(|| WriteOutcome::NotSeen("read again: the record is as it was before".to_owned()))
 }
 
 /// Whether the record may have this key: it has, or does not show the one it has.
@@ -142,14 +147,14 @@ pub(super) fn judge_with_key(
     before: Option<&str>,
     sent: Option<&str>,
     key: Option<&Fingerprint>,
-) -> Option<Outcome> {
+) -> Option<WriteOutcome> {
     let image = |name: Option<&str>| name.and_then(|name| journal.image(name).ok());
     let hidden = now.is_some_and(|record| !matches!(record.key, ExportKey::Clear(_)));
     if let (true, Some(_), Some(before), Some(sent)) = (hidden, key, image(before), image(sent))
         && engine::plan::unlike(&before, &sent, &[]).is_empty()
     {
         let why = "Alma does not show the key it has, and nothing else tells whether the write was done";
-        return Some(Outcome::Unknown(why.to_owned()));
+        return Some(WriteOutcome::Unknown(why.to_owned()));
     }
     judge(journal, now, before, sent, key)
 }

@@ -4,10 +4,10 @@ use super::bench::Bench;
 use super::gather::PARTNER;
 use super::settle;
 use crate::engine;
-use crate::engine::journal::{Entry, KeyThen, LastApply, Line, Outcome, Purpose, Verb};
-use crate::engine::observed::{ExportKey, PartnerRecord, Seen};
-use crate::failure::{Failure, Kind};
-use crate::ports::{AlmaRead, AlmaWrite, Clock, IlliadRead, Journal, Keys, NotWritten, Outgoing};
+use crate::engine::journal::{JournalEntry, JournalEvent, KeyAfterUndo, LastApply, Purpose, Verb, WriteOutcome};
+use crate::engine::observed::{ExportKey, Observation, PartnerRecord};
+use crate::failure::{Failure, FailureKind};
+use crate::ports::{AlmaRead, AlmaWrite, Clock, IlliadRead, Journal, Keys, OutgoingRecord, WriteFailure};
 use crate::recipe::{Recipe, StepId};
 use crate::secret::{ApiKey, Fingerprint};
 
@@ -38,7 +38,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let now = engine::judge::readable(&self.site, &looked.snapshot)
             .map_err(|why| self.not_undone(&why.what).hint(why.next.clone()))?;
         let lines = self.journal.read()?;
-        if engine::journal::unfinished(&lines, self.site.environment).is_some() {
+        if engine::journal::unfinished_write(&lines, self.site.environment).is_some() {
             let failure = self.not_undone("how an earlier write ended is not known");
             let next =
                 format!("compare every value: last-resort plan partner parameters --campus {}", self.site.institution);
@@ -68,10 +68,10 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     }
 
     fn not_undone(&self, why: &str) -> Failure {
-        Failure::new(Kind::Refused, format!("Nothing was undone on {}: {why}.", self.site.institution))
+        Failure::new(FailureKind::Refused, format!("Nothing was undone on {}: {why}.", self.site.institution))
     }
 
-    fn last(&self, lines: &[Line]) -> Result<LastApply, Failure> {
+    fn last(&self, lines: &[JournalEntry]) -> Result<LastApply, Failure> {
         engine::journal::last_apply(lines, self.site.environment)
             .ok_or_else(|| self.not_undone("no write of ours is left to undo"))
     }
@@ -82,7 +82,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         last: &LastApply,
         now: &PartnerRecord,
     ) -> Result<String, Failure> {
-        let before = engine::journal::said(&self.journal.read()?, &engine::journal::Target::of(&self.site));
+        let before = engine::journal::sign_offs(&self.journal.read()?, &engine::journal::Target::of(&self.site));
         let begun = self.begin(last, Verb::Delete, now, None, None)?;
         let outcome = writer.delete(PARTNER).await;
         self.end(&begun, outcome, None).await?;
@@ -91,7 +91,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             "The partner {PARTNER} of {campus}, which our write had created, was deleted. Taken back: {}.",
             told(last)
         );
-        let lost = engine::journal::ends_with_the_record(Recipe::embedded(), before.iter().map(|said| &said.key));
+        let lost = engine::journal::sign_offs_that_end(Recipe::embedded(), before.iter().map(|said| &said.key));
         Ok(lost.map_or_else(
             || done.clone(),
             |lost| format!("{done} These sign-offs no longer hold, since the partner they hang on is gone: {lost}."),
@@ -103,21 +103,21 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         writer: &W,
         last: &LastApply,
         now: &PartnerRecord,
-        lines: &[Line],
+        lines: &[JournalEntry],
     ) -> Result<String, Failure> {
         let before =
             last.before.as_deref().ok_or_else(|| self.not_undone("the record before is not in the journal"))?;
         let body = self.journal.image(before)?;
         let key = self.key_now(now, lines)?;
         let begun = self.begin(last, Verb::Replace, now, Some(before), Some(&key))?;
-        let outcome = writer.replace(PARTNER, &Outgoing { body, key: Some(key) }).await;
+        let outcome = writer.replace(PARTNER, &OutgoingRecord { body, key: Some(key) }).await;
         self.end(&begun, outcome, Some(before)).await?;
         let campus = &self.site.institution;
         let again = format!("The partner {PARTNER} of {campus} is again as it was before our last write");
         let taken = format!("Taken back: {}.", told(last));
-        Ok(match engine::journal::key_then(Recipe::embedded(), lines, &last.id) {
-            KeyThen::Kept => format!("{again}, with the export key it has now. {taken}"),
-            KeyThen::Set => format!(
+        Ok(match engine::journal::key_after_undo(Recipe::embedded(), lines, &last.id) {
+            KeyAfterUndo::Kept => format!("{again}, with the export key it has now. {taken}"),
+            KeyAfterUndo::Set => format!(
                 "{again}, but for the export key: that write set it, and Alma keeps the one it has now. {taken} The key before is kept nowhere here. \
                  If it is to serve again, take it from ILLiad's WebPlatformConfig table: last-resort keys rotate --slot export --campus {campus} --confirm {campus}. \
                  If not, make sure that nothing else uses its record there, and remove that by hand."
@@ -126,14 +126,14 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     }
 
     /// The key Alma has now: in clear, or the one our own write is known to have set.
-    fn key_now(&self, now: &PartnerRecord, lines: &[Line]) -> Result<ApiKey, Failure> {
+    fn key_now(&self, now: &PartnerRecord, lines: &[JournalEntry]) -> Result<ApiKey, Failure> {
         if let ExportKey::Clear(key) = &now.key {
             return Ok(key.clone());
         }
         let known = self.known()?;
-        let written = engine::journal::key_written(lines, self.site.environment);
+        let written = engine::journal::key_write(lines, self.site.environment);
         match (known.export_key, written) {
-            (Seen::Got((_, key)), Some(written)) if key.fingerprint() == written.fingerprint => Ok(key),
+            (Observation::Got((_, key)), Some(written)) if key.fingerprint() == written.fingerprint => Ok(key),
             _ => Err(self
                 .not_undone("Alma does not show its export key, and the key stored here is not the one our write set")
                 .hint(format!("last-resort keys set --slot export --campus {}", self.site.institution))),
@@ -151,7 +151,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let before = self.journal.keep_image(&now.body)?;
         let key = key.map(ApiKey::fingerprint);
         let id = write_id(self.clock.now(), &engine::plan::digest_of(&serde_json::json!([last.id, before])));
-        self.journal.append(Entry::WriteBegun {
+        self.journal.append(JournalEvent::WriteBegun {
             id: id.clone(),
             verb,
             purpose: Purpose::Undo(last.id.clone()),
@@ -164,20 +164,21 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         Ok(Begun { id, before, key })
     }
 
-    async fn end(&self, begun: &Begun, outcome: Result<(), NotWritten>, sent: Option<&str>) -> Result<(), Failure> {
+    async fn end(&self, begun: &Begun, outcome: Result<(), WriteFailure>, sent: Option<&str>) -> Result<(), Failure> {
         let back = self.read_again().await;
-        let ended = |outcome: Outcome| self.journal.append(Entry::WriteEnded { id: begun.id.clone(), outcome });
+        let ended =
+            |outcome: WriteOutcome| self.journal.append(JournalEvent::WriteEnded { id: begun.id.clone(), outcome });
         let judged = |record: Option<&PartnerRecord>| {
             settle::judge(&self.journal, record, Some(&begun.before), sent, begun.key.as_ref())
         };
         // Whatever came back, what the record says counts more.
         let failure = match (back.as_ref().map(|record| judged(record.as_ref())), outcome) {
-            (Ok(Some(Outcome::Done(digest))), _) => {
-                ended(Outcome::Done(digest))?;
+            (Ok(Some(WriteOutcome::Done(digest))), _) => {
+                ended(WriteOutcome::Done(digest))?;
                 None
             }
-            (_, Err(NotWritten::Refused { failure, .. })) => {
-                ended(Outcome::Refused(failure.what.clone()))?;
+            (_, Err(WriteFailure::Refused { failure, .. })) => {
+                ended(WriteOutcome::Refused(failure.what.clone()))?;
                 Some(failure)
             }
             (Err(why), _) => {
@@ -186,26 +187,26 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
                     "The undo on {campus} has an unknown outcome: the record could not be read back: {}",
                     why.what
                 );
-                let failure = Failure::new(Kind::Network, what);
-                ended(Outcome::Unknown(failure.what.clone()))?;
+                let failure = Failure::new(FailureKind::Network, what);
+                ended(WriteOutcome::Unknown(failure.what.clone()))?;
                 Some(failure.hint("read it again: last-resort check partner"))
             }
-            (Ok(Some(_)), Err(NotWritten::Unknown(failure))) => {
-                ended(Outcome::NotSeen(failure.what.clone()))?;
+            (Ok(Some(_)), Err(WriteFailure::Unknown(failure))) => {
+                ended(WriteOutcome::NotSeen(failure.what.clone()))?;
                 Some(self.not_undone(&failure.what))
             }
             (Ok(Some(_)), Ok(())) => {
                 let why = "Alma took the write, but the record is unchanged";
-                ended(Outcome::Refused(why.to_owned()))?;
+                ended(WriteOutcome::Refused(why.to_owned()))?;
                 Some(self.not_undone(why))
             }
             // Neither as sent nor as it was: what stands there is said, and nothing more is claimed.
             (Ok(None), _) => {
                 let why = "Alma's record is neither as it was before that write nor as it was just now";
-                ended(Outcome::Unknown(why.to_owned()))?;
+                ended(WriteOutcome::Unknown(why.to_owned()))?;
                 let campus = &self.site.institution;
                 let next = format!("last-resort plan partner parameters --campus {campus}");
-                Some(Failure::new(Kind::Refused, format!("The undo on {campus} went wrong: {why}.")).hint(next))
+                Some(Failure::new(FailureKind::Refused, format!("The undo on {campus} went wrong: {why}.")).hint(next))
             }
         };
         failure.map_or(Ok(()), Err)

@@ -1,5 +1,5 @@
 //! The machine's clock.
-use crate::ports::{Clock, Wait};
+use crate::ports::{Clock, Pause};
 use jiff::Timestamp;
 use std::time::Duration;
 
@@ -15,17 +15,17 @@ impl Clock for SystemClock {
 
 /// Waits as long as is asked for, or a part of that.
 #[derive(Debug, Clone, Copy)]
-pub struct RealWait {
+pub struct RealPause {
     part: u32,
 }
 
-impl Default for RealWait {
+impl Default for RealPause {
     fn default() -> Self {
         Self { part: 1 }
     }
 }
 
-impl RealWait {
+impl RealPause {
     /// Waits only a part of the time: for somebody who serves a world in which everything goes that much faster.
     #[must_use]
     pub fn hurried(part: u32) -> Self {
@@ -33,7 +33,7 @@ impl RealWait {
     }
 }
 
-impl Wait for RealWait {
+impl Pause for RealPause {
     async fn pause(&self, time: Duration) {
         tokio::time::sleep(time / self.part).await;
     }

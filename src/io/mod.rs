@@ -14,14 +14,14 @@ pub mod text;
 mod tmux;
 
 pub use alma::{AlmaClient, AlmaRequester, AlmaWriter};
-pub use clock::{RealWait, SystemClock};
+pub use clock::{RealPause, SystemClock};
 pub use closed::stdout_was_closed;
 pub use files::{
-    Begin, CampusFiles, Folders, HalfDone, JournalFile, Known, Listing, Lock, MemoryFile, OwnFolder, Preferred,
-    Reading, given_file, log_subscriber, log_to, login_name, printable,
+    CampusFiles, CampusListing, Folders, JournalFile, JournalReading, KnownCampus, Lock, MemoryFile, MemoryStart,
+    OwnFolder, Preferences, SetupFile, given_file, log_subscriber, log_to, login_name, printable,
 };
-pub use http::{Http, Limits};
+pub use http::{Http, HttpLimits};
 pub use illiad::{IlliadClient, IlliadWriter};
-pub use keyring::{CampusKeys, Keyring, RunKeys, from_environment, harden, variable};
+pub use keyring::{CampusKeys, Keyring, SessionKeys, from_environment, harden, variable};
 pub use tables::read_sheets;
 pub use tmux::tmux_takes_utf8;

@@ -1,5 +1,5 @@
 //! A hidden prompt, or standard input when that is not a terminal.
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use crate::text::drop_sequences;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{getpgrp, getpid, getsid, kill_process};
@@ -38,7 +38,7 @@ pub async fn secret(label: String) -> Result<Zeroizing<String>, Failure> {
 }
 
 fn broke_off(error: tokio::task::JoinError) -> Failure {
-    Failure::new(Kind::Terminal, format!("The prompt broke off: {error}"))
+    Failure::new(FailureKind::Terminal, format!("The prompt broke off: {error}"))
 }
 
 /// From now on stops and goes on as the shell wants it, also once the prompt is answered: a signal once listened to has no effect of its
@@ -78,13 +78,16 @@ fn ask(label: &str) {
 }
 
 fn read_secret(label: &str) -> Result<Zeroizing<String>, Failure> {
-    let failed = |error: std::io::Error| Failure::new(Kind::Terminal, format!("The key could not be read: {error}"));
+    let failed =
+        |error: std::io::Error| Failure::new(FailureKind::Terminal, format!("The key could not be read: {error}"));
     let mut text = Zeroizing::new(String::with_capacity(256));
     if !at_a_terminal() {
         stdin().lock().take(LONGEST).read_to_string(&mut text).map_err(|error| match error.kind() {
             // What is no text is no key either.
-            ErrorKind::InvalidData => Failure::new(Kind::Usage, "No key was stored: what came is not text in UTF-8")
-                .hint("paste the key alone, on one line"),
+            ErrorKind::InvalidData => {
+                Failure::new(FailureKind::Usage, "No key was stored: what came is not text in UTF-8")
+                    .hint("paste the key alone, on one line")
+            }
             _ => failed(error),
         })?;
         return Ok(text);
@@ -110,7 +113,8 @@ fn read_secret(label: &str) -> Result<Zeroizing<String>, Failure> {
 /// # Errors
 /// Standard input cannot be read.
 pub fn line(label: &str) -> Result<String, Failure> {
-    let failed = |error: std::io::Error| Failure::new(Kind::Terminal, format!("The answer could not be read: {error}"));
+    let failed =
+        |error: std::io::Error| Failure::new(FailureKind::Terminal, format!("The answer could not be read: {error}"));
     let _ = tcflush(stdin(), QueueSelector::IFlush);
     ask(label);
     let mut text = String::new();

@@ -1,8 +1,8 @@
 //! Exported lists: the bytes of an xlsx or of a text file with separators, as rows of text.
 //!
 //! What a file may cost is bounded before it is trusted: its size, what it unpacks to, its rows and cells.
-use crate::engine::import::Sheet;
-use crate::failure::{Failure, Kind};
+use crate::engine::import::ExportedSheet;
+use crate::failure::{Failure, FailureKind};
 use calamine::{DataRef, Reader as _, Xlsx};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::fs::File;
@@ -29,7 +29,7 @@ type Rows = Vec<Vec<String>>;
 ///
 /// # Errors
 /// It cannot be read, is too big, or is nothing that holds a table.
-pub fn read_sheets(path: &Path) -> Result<Vec<Sheet>, Failure> {
+pub fn read_sheets(path: &Path) -> Result<Vec<ExportedSheet>, Failure> {
     let bytes = bytes(path)?;
     let refused = |why: String| refused(path, &why);
     match bytes.as_slice() {
@@ -44,7 +44,7 @@ pub fn read_sheets(path: &Path) -> Result<Vec<Sheet>, Failure> {
 }
 
 fn refused(path: &Path, why: &str) -> Failure {
-    Failure::new(Kind::Usage, format!("{}: {why}; nothing was recorded.", path.display()))
+    Failure::new(FailureKind::Usage, format!("{}: {why}; nothing was recorded.", path.display()))
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
@@ -106,7 +106,7 @@ const EXCEL_SEPARATOR: &str = "sep=";
 /// The signs that may set cells apart.
 const SEPARATORS: [u8; 4] = *b",;\t|";
 
-fn text(bytes: &[u8]) -> Result<Sheet, String> {
+fn text(bytes: &[u8]) -> Result<ExportedSheet, String> {
     let text = decoded(bytes)?;
     if text.chars().any(|c| c == '\0') {
         return Err("it is neither an xlsx nor a text".to_owned());
@@ -119,7 +119,7 @@ fn text(bytes: &[u8]) -> Result<Sheet, String> {
     };
     let readings: Result<Vec<Rows>, String> =
         SEPARATORS.into_iter().map(|separator| separated(text, separator)).collect();
-    Ok(Sheet { name: None, readings: readings? })
+    Ok(ExportedSheet { name: None, readings: readings? })
 }
 
 fn separated(text: &str, separator: u8) -> Result<Rows, String> {
@@ -165,7 +165,7 @@ fn strictly(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, String>
     text.map(std::borrow::Cow::into_owned).ok_or_else(|| format!("it is no text in {}", encoding.name()))
 }
 
-fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
+fn workbook(bytes: &[u8]) -> Result<Vec<ExportedSheet>, String> {
     unpacks_within_limits(bytes)?;
     let broken = |error: &dyn std::fmt::Display| format!("it cannot be read as an xlsx ({error})");
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
@@ -189,7 +189,7 @@ fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
             let place = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
             gathered.put(place(row), place(column), &text)?;
         }
-        sheets.push(Sheet { name: Some(name), readings: vec![gathered.rows] });
+        sheets.push(ExportedSheet { name: Some(name), readings: vec![gathered.rows] });
     }
     Ok(sheets)
 }

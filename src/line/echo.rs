@@ -1,6 +1,6 @@
 //! What is typed is seen, but for keys.
 use super::ask::Kind;
-use crate::failure::{Failure, Kind as Failed};
+use crate::failure::{Failure, FailureKind as Failed};
 use std::io;
 
 /// The echo of the terminal, switched off while a key is typed.

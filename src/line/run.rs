@@ -11,7 +11,7 @@ use super::paper::Paper;
 use super::reader::{self, Input};
 use super::spoken::SCRIPT;
 use super::why::Why;
-use crate::failure::{Failure, Kind as Failed};
+use crate::failure::{Failure, FailureKind as Failed};
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, Screen, Size};
 use crate::tui::msg::{Effect, Intent, Msg};

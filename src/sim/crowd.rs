@@ -10,12 +10,12 @@ pub(super) struct Crowd {
     people: u32,
     /// The first one's EMPLID; the others count on from there.
     first: u32,
-    habits: Vec<Rule>,
+    habits: Vec<CrowdRule>,
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Rule {
+struct CrowdRule {
     every: u32,
     is: Habit,
 }
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn the_first_habit_that_fits_counts() {
-        let rule = |every, is| Rule { every, is };
+        let rule = |every, is| CrowdRule { every, is };
         let habits = vec![rule(4, Habit::NotInAlma), rule(2, Habit::OldUsername)];
         let crowd = Crowd { people: 5, first: 20_000_001, habits };
         let all: Vec<_> = crowd.patrons().map(|patron| (patron.emplid, patron.habit)).collect();

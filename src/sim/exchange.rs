@@ -13,10 +13,10 @@ use futures_util::stream;
 use tokio::sync::watch;
 
 use super::fault::FaultKind;
-use super::http::Ask;
+use super::http::SimRequest;
 use super::mangle::{Bytes, corrupted, instead, spoiled, written};
-use super::seen::{Seen, Server, without_key};
-use super::state::{Shared, State};
+use super::seen::{LoggedServer, RequestLog, without_key};
+use super::state::{SharedState, SimState};
 use super::wire::Scissors;
 
 /// The longest body that is read: more than any record.
@@ -24,15 +24,15 @@ const LONGEST_BODY: usize = 8 * 1024 * 1024;
 
 /// What each server's requests share.
 #[derive(Clone)]
-pub(super) struct Desk {
-    pub(super) server: Server,
-    pub(super) state: Arc<Shared>,
+pub(super) struct Exchange {
+    pub(super) server: LoggedServer,
+    pub(super) state: Arc<SharedState>,
     /// Turns true when the servers stop.
     pub(super) closed: watch::Receiver<bool>,
 }
 
-impl Desk {
-    fn state(&self) -> MutexGuard<'_, State> {
+impl Exchange {
+    fn state(&self) -> MutexGuard<'_, SimState> {
         self.state.lock()
     }
 
@@ -60,7 +60,7 @@ enum End {
 
 /// Serves one request.
 pub(super) async fn exchange(
-    Given(desk): Given<Desk>,
+    Given(desk): Given<Exchange>,
     ConnectInfo(scissors): ConnectInfo<Scissors>,
     request: Request,
 ) -> Result<Response, Infallible> {
@@ -88,11 +88,11 @@ pub(super) async fn exchange(
     }
 }
 
-async fn taken(request: Request) -> (Ask, String, String) {
+async fn taken(request: Request) -> (SimRequest, String, String) {
     let (parts, body) = request.into_parts();
     let path = parts.uri.path().to_owned();
     let query = parts.uri.query().unwrap_or_default().to_owned();
-    let mut ask = Ask::new(parts.method.as_str(), &path, &query);
+    let mut ask = SimRequest::new(parts.method.as_str(), &path, &query);
     let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     ask.headers = parts.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
     // A body that breaks off or is too long is answered as one that is no JSON.
@@ -101,13 +101,13 @@ async fn taken(request: Request) -> (Ask, String, String) {
     (ask, path, query)
 }
 
-fn logged(desk: &Desk, ask: &Ask, path: &str, query: &str) -> (usize, Vec<FaultKind>) {
+fn logged(desk: &Exchange, ask: &SimRequest, path: &str, query: &str) -> (usize, Vec<FaultKind>) {
     let header = match desk.server {
-        Server::Alma => "authorization",
-        Server::Illiad => "apikey",
+        LoggedServer::Alma => "authorization",
+        LoggedServer::Illiad => "apikey",
     };
     let mut state = desk.state();
-    state.seen.push(Seen {
+    state.seen.push(RequestLog {
         at: ask.at,
         server: desk.server,
         method: ask.method.clone(),
@@ -121,7 +121,7 @@ fn logged(desk: &Desk, ask: &Ask, path: &str, query: &str) -> (usize, Vec<FaultK
 }
 
 /// Everything between the last byte of the request and the first of the answer; no waiting in here, the lock is held.
-fn carried_out(desk: &Desk, ask: &Ask, faults: Vec<FaultKind>) -> End {
+fn carried_out(desk: &Exchange, ask: &SimRequest, faults: Vec<FaultKind>) -> End {
     if faults.contains(&FaultKind::Reset) {
         return End::Reset;
     }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::seen::Server;
+use super::seen::LoggedServer;
 
 /// The body that goes with a [`FaultKind::Status`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -76,7 +76,7 @@ pub enum FaultKind {
 #[serde(deny_unknown_fields)]
 pub struct Fault {
     kind: FaultKind,
-    server: Option<Server>,
+    server: Option<LoggedServer>,
     method: Option<String>,
     path: Option<String>,
     path_prefix: Option<String>,
@@ -92,7 +92,7 @@ impl Fault {
 
     /// Only requests to this server.
     #[must_use]
-    pub fn server(mut self, server: Server) -> Self {
+    pub fn server(mut self, server: LoggedServer) -> Self {
         self.server = Some(server);
         self
     }
@@ -142,7 +142,7 @@ impl Fault {
         self
     }
 
-    fn matches(&self, server: Server, method: &str, path: &str) -> bool {
+    fn matches(&self, server: LoggedServer, method: &str, path: &str) -> bool {
         let same = |wanted: &Option<String>, got: &str| wanted.as_ref().is_none_or(|w| w.eq_ignore_ascii_case(got));
         let begins = |wanted: &Option<String>| {
             wanted.as_ref().is_none_or(|w| path.get(..w.len()).is_some_and(|start| start.eq_ignore_ascii_case(w)))
@@ -180,7 +180,7 @@ impl Faults {
     }
 
     /// The faults that strike this request, in the order they were set.
-    pub(super) fn strike(&mut self, server: Server, method: &str, path: &str) -> Vec<FaultKind> {
+    pub(super) fn strike(&mut self, server: LoggedServer, method: &str, path: &str) -> Vec<FaultKind> {
         let mut struck = Vec::new();
         for (fault, count) in &mut self.0 {
             if fault.matches(server, method, path) {
@@ -197,20 +197,24 @@ impl Faults {
 #[cfg(test)]
 mod tests {
     use super::{Fault, FaultKind, Faults};
-    use crate::sim::seen::Server;
+    use crate::sim::seen::LoggedServer;
 
     #[test]
     fn nth_first_and_matchers_count_matching_requests_only() {
         let mut faults = Faults::new(vec![
-            Fault::new(FaultKind::Hang).server(Server::Alma).method("PUT").path_prefix("/almaws/v1/Partners/").nth(2),
+            Fault::new(FaultKind::Hang)
+                .server(LoggedServer::Alma)
+                .method("PUT")
+                .path_prefix("/almaws/v1/Partners/")
+                .nth(2),
             Fault::new(FaultKind::TooManyPerSecond(1)).path("/almaws/v1/conf/general"),
         ]);
-        let put = |faults: &mut Faults| faults.strike(Server::Alma, "PUT", "/almaws/v1/partners/ILLiad");
+        let put = |faults: &mut Faults| faults.strike(LoggedServer::Alma, "PUT", "/almaws/v1/partners/ILLiad");
         assert!(put(&mut faults).is_empty());
-        assert!(faults.strike(Server::Illiad, "PUT", "/almaws/v1/partners/ILLiad").is_empty());
+        assert!(faults.strike(LoggedServer::Illiad, "PUT", "/almaws/v1/partners/ILLiad").is_empty());
         assert_eq!(put(&mut faults), [FaultKind::Hang]);
         assert!(put(&mut faults).is_empty());
-        let general = |faults: &mut Faults| faults.strike(Server::Alma, "GET", "/almaws/v1/conf/general");
+        let general = |faults: &mut Faults| faults.strike(LoggedServer::Alma, "GET", "/almaws/v1/conf/general");
         assert_eq!(general(&mut faults), [FaultKind::TooManyPerSecond(1)]);
         assert!(general(&mut faults).is_empty());
     }

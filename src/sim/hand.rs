@@ -4,7 +4,7 @@ use thiserror::Error;
 
 /// What a person enters into one record on one screen.
 #[derive(Debug, Clone, Copy)]
-pub struct Entered<'a> {
+pub struct HandEntry<'a> {
     /// The way to the screen through the menus, the system's name first.
     pub path: &'a [String],
     /// All that the person has to enter into the record, now or later, each with the name of its field: by this the person finds
@@ -22,7 +22,7 @@ pub struct NoSuchField {
     pub(super) field: String,
 }
 
-impl Entered<'_> {
+impl HandEntry<'_> {
     /// Of the card, by the name of the field.
     pub(super) fn wanted(&self, field: &str) -> Option<&str> {
         self.card.iter().find(|(name, _)| same_name(name, field)).map(|(_, value)| value.as_str())

@@ -6,7 +6,7 @@ use serde_json::Value;
 use url::form_urlencoded;
 
 /// One request, as the two systems look at it. It holds a key, so it cannot be printed.
-pub(super) struct Ask {
+pub(super) struct SimRequest {
     pub(super) method: String,
     /// Path segments, percent-decoded; empty ones are left out.
     pub(super) segments: Vec<String>,
@@ -18,7 +18,7 @@ pub(super) struct Ask {
     pub(super) at: Instant,
 }
 
-impl Ask {
+impl SimRequest {
     /// Takes a path and query as they stand in a request line.
     pub(super) fn new(method: &str, path: &str, query: &str) -> Self {
         Self {
@@ -67,14 +67,14 @@ pub(super) enum Format {
 
 /// An answer not yet put into bytes.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Answer {
+pub(super) struct SimAnswer {
     pub(super) status: u16,
     pub(super) format: Format,
     pub(super) headers: Vec<(&'static str, String)>,
     pub(super) content: Content,
 }
 
-impl Answer {
+impl SimAnswer {
     pub(super) fn tree(status: u16, root: &'static str, value: Value) -> Self {
         Self::of(status, Content::Tree(root, value))
     }
@@ -105,11 +105,11 @@ impl Answer {
 
 #[cfg(test)]
 mod tests {
-    use super::Ask;
+    use super::SimRequest;
 
     #[test]
     fn segments_are_percent_decoded_one_by_one() {
-        let ask = Ask::new("GET", "/almaws/v1/partners/A%2FB+C%20%C3%A9&x=1", "limit=5&q=a+b");
+        let ask = SimRequest::new("GET", "/almaws/v1/partners/A%2FB+C%20%C3%A9&x=1", "limit=5&q=a+b");
         assert_eq!(ask.segments, ["almaws", "v1", "partners", "A/B+C é&x=1"]);
         assert_eq!(ask.parameter("q"), Some("a b"));
     }

@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::alma::xml_of;
 use super::fault::{BodyKind, FaultKind};
-use super::http::{Answer, Content, Format};
+use super::http::{Content, Format, SimAnswer};
 use super::json::each_string;
-use super::seen::Server;
+use super::seen::LoggedServer;
 
 /// What a fault plants in texts: colour, a window title, a cursor jump in one C1 byte, a bell, a bidirectional override.
 pub(super) const ESCAPES: &str = "\u{1b}[31m\u{1b}]0;planted\u{7}\u{9b}2J\u{8}\r\u{202e}";
@@ -38,16 +38,16 @@ pub(super) struct Bytes {
 }
 
 /// The answer that stands in for the real one where a fault keeps the request from being carried out.
-pub(super) fn instead(kind: &FaultKind, server: Server) -> Option<Answer> {
+pub(super) fn instead(kind: &FaultKind, server: LoggedServer) -> Option<SimAnswer> {
     match kind {
         FaultKind::Status { code, body } => Some(bare(*code, *body, server)),
         FaultKind::TooManyPerSecond(_) => {
             Some(stated(429, "PER_SECOND_THRESHOLD", "HTTP requests are more than allowed per second.", server))
         }
-        FaultKind::Html => Some(Answer::html(200, "Welcome to the guest network")),
-        FaultKind::Redirect(address) => Some(Answer::html(302, "Object moved").with("Location", address)),
-        FaultKind::Huge(bytes) => Some(Answer::text(200, "application/json", huge(*bytes))),
-        FaultKind::Empty => Some(Answer::empty(200)),
+        FaultKind::Html => Some(SimAnswer::html(200, "Welcome to the guest network")),
+        FaultKind::Redirect(address) => Some(SimAnswer::html(302, "Object moved").with("Location", address)),
+        FaultKind::Huge(bytes) => Some(SimAnswer::text(200, "application/json", huge(*bytes))),
+        FaultKind::Empty => Some(SimAnswer::empty(200)),
         _ => None,
     }
 }
@@ -58,38 +58,38 @@ fn huge(bytes: u64) -> String {
     format!("{{\"padding\":\"{}\"}}", "x".repeat(padding))
 }
 
-fn bare(code: u16, body: BodyKind, server: Server) -> Answer {
+fn bare(code: u16, body: BodyKind, server: LoggedServer) -> SimAnswer {
     let format = match body {
-        BodyKind::Empty => return Answer::empty(code),
-        BodyKind::Html => return Answer::html(code, "Service Unavailable"),
+        BodyKind::Empty => return SimAnswer::empty(code),
+        BodyKind::Html => return SimAnswer::html(code, "Service Unavailable"),
         BodyKind::Json => Format::Json,
         BodyKind::Xml => Format::Xml,
     };
-    Answer {
+    SimAnswer {
         format,
         ..stated(code, "INTERNAL_SERVER_ERROR", "An error has occurred while processing the request.", server)
     }
 }
 
 /// An error in the server's own shape.
-fn stated(status: u16, code: &str, message: &str, server: Server) -> Answer {
+fn stated(status: u16, code: &str, message: &str, server: LoggedServer) -> SimAnswer {
     match server {
-        Server::Alma => {
+        LoggedServer::Alma => {
             let error = serde_json::json!({"errorCode": code, "errorMessage": message});
             let body = serde_json::json!({"errorsExist": true, "errorList": {"error": [error]}, "result": null});
-            Answer::tree(status, "web_service_result", body)
+            SimAnswer::tree(status, "web_service_result", body)
         }
-        Server::Illiad => Answer::tree(status, "Error", serde_json::json!({"Message": message})),
+        LoggedServer::Illiad => SimAnswer::tree(status, "Error", serde_json::json!({"Message": message})),
     }
 }
 
 /// Spoils an answer before it is put into bytes.
-pub(super) fn spoiled(kind: &FaultKind, server: Server, mut answer: Answer) -> Answer {
+pub(super) fn spoiled(kind: &FaultKind, server: LoggedServer, mut answer: SimAnswer) -> SimAnswer {
     match kind {
         FaultKind::ServerErrorAfterWrite => bare(500, BodyKind::Json, server),
         FaultKind::StatusAfterWrite(code) => stated(*code, "402119", "General error.", server),
-        FaultKind::Xml => Answer { format: Format::Xml, ..answer },
-        FaultKind::ErrorIn200 => Answer { status: if answer.status >= 400 { 200 } else { answer.status }, ..answer },
+        FaultKind::Xml => SimAnswer { format: Format::Xml, ..answer },
+        FaultKind::ErrorIn200 => SimAnswer { status: if answer.status >= 400 { 200 } else { answer.status }, ..answer },
         FaultKind::EscapeSequences => {
             match &mut answer.content {
                 Content::Tree(_, value) => plant(value),
@@ -111,8 +111,8 @@ fn plant(value: &mut Value) {
 }
 
 /// Puts an answer into bytes.
-pub(super) fn written(answer: Answer) -> Bytes {
-    let Answer { status, format, mut headers, content } = answer;
+pub(super) fn written(answer: SimAnswer) -> Bytes {
+    let SimAnswer { status, format, mut headers, content } = answer;
     let body = match content {
         Content::Empty => Vec::new(),
         Content::Text(kind, text) => {
@@ -151,14 +151,14 @@ pub(super) fn corrupted(kind: &FaultKind, mut bytes: Bytes) -> Bytes {
 mod tests {
     use super::{ESCAPES, huge, spoiled};
     use crate::sim::fault::FaultKind;
-    use crate::sim::http::{Answer, Content};
-    use crate::sim::seen::Server;
+    use crate::sim::http::{Content, SimAnswer};
+    use crate::sim::seen::LoggedServer;
     use serde_json::json;
 
     #[test]
     fn escapes_go_into_texts_and_spare_codes() {
-        let answer = Answer::tree(200, "x", json!({"code": "A", "name": "B", "list": [{"desc": "C"}]}));
-        let Content::Tree(_, value) = spoiled(&FaultKind::EscapeSequences, Server::Alma, answer).content else {
+        let answer = SimAnswer::tree(200, "x", json!({"code": "A", "name": "B", "list": [{"desc": "C"}]}));
+        let Content::Tree(_, value) = spoiled(&FaultKind::EscapeSequences, LoggedServer::Alma, answer).content else {
             panic!("a tree")
         };
         assert_eq!(value["code"], "A");

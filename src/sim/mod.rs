@@ -22,8 +22,8 @@ mod wire;
 mod world;
 
 pub use fault::{BodyKind, Fault, FaultKind};
-pub use hand::{Entered, NoSuchField};
-pub use seen::{Seen, Server};
+pub use hand::{HandEntry, NoSuchField};
+pub use seen::{LoggedServer, RequestLog};
 pub use serve::{Doors, Running, listen, serve};
 pub use settings::{PracticeCampus, PracticeKeys};
 pub use world::{World, WorldError, world_names};

@@ -7,7 +7,7 @@ use serde::Deserialize;
 /// Which of the two systems is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Server {
+pub enum LoggedServer {
     /// Alma's REST API.
     Alma,
     /// ILLiad's Web Platform API.
@@ -16,11 +16,11 @@ pub enum Server {
 
 /// One request as it arrived. It never holds a key: not the header's, and a key given as a query parameter is blotted out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Seen {
+pub struct RequestLog {
     /// When the request had arrived whole.
     pub at: Instant,
     /// Which server got it.
-    pub server: Server,
+    pub server: LoggedServer,
     /// The method, in capitals.
     pub method: String,
     /// The path as sent, percent-encoding included.

@@ -10,12 +10,12 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use super::exchange::{Desk, exchange};
+use super::exchange::{Exchange, exchange};
 use super::fault::Fault;
-use super::hand::{Entered, NoSuchField};
-use super::seen::{Seen, Server};
+use super::hand::{HandEntry, NoSuchField};
+use super::seen::{LoggedServer, RequestLog};
 use super::settings::{PracticeCampus, PracticeKeys};
-use super::state::{Shared, State};
+use super::state::{SharedState, SimState};
 use super::wire::{Scissors, Sockets};
 use super::world::World;
 
@@ -28,12 +28,12 @@ pub struct Running {
     illiad: SocketAddr,
     keys: PracticeKeys,
     campus: PracticeCampus,
-    state: Arc<Shared>,
+    state: Arc<SharedState>,
     close: watch::Sender<bool>,
 }
 
 /// The doors of a world's servers: who knocks waits until they are opened.
-pub struct Doors([(TcpListener, Desk); 2]);
+pub struct Doors([(TcpListener, Exchange); 2]);
 
 impl Doors {
     /// Answers from now on. To be called within a runtime.
@@ -61,15 +61,15 @@ pub async fn listen(world: World, alma: SocketAddr, illiad: SocketAddr) -> std::
     let (alma, illiad) = (alma_socket.local_addr()?, illiad_socket.local_addr()?);
     let settings = world.settings();
     let (keys, campus) = (settings.keys.clone(), settings.campus.clone());
-    let build = move || State::new(&world, &format!("http://{alma}"), &format!("http://{illiad}{PLATFORM}"));
-    let state = Arc::new(Shared::new(build));
+    let build = move || SimState::new(&world, &format!("http://{alma}"), &format!("http://{illiad}{PLATFORM}"));
+    let state = Arc::new(SharedState::new(build));
     let (close, closed) = watch::channel(false);
-    let desk = |server| Desk { server, state: Arc::clone(&state), closed: closed.clone() };
-    let doors = Doors([(alma_socket, desk(Server::Alma)), (illiad_socket, desk(Server::Illiad))]);
+    let desk = |server| Exchange { server, state: Arc::clone(&state), closed: closed.clone() };
+    let doors = Doors([(alma_socket, desk(LoggedServer::Alma)), (illiad_socket, desk(LoggedServer::Illiad))]);
     Ok((Running { alma, illiad, keys, campus, state, close }, doors))
 }
 
-fn spawn(socket: TcpListener, desk: Desk) {
+fn spawn(socket: TcpListener, desk: Exchange) {
     let mut closed = desk.closed.clone();
     let service = Router::new().fallback(exchange).with_state(desk).into_make_service_with_connect_info::<Scissors>();
     let serving = axum::serve(Sockets(socket), service).with_graceful_shutdown(async move {
@@ -92,7 +92,7 @@ impl Drop for Running {
 }
 
 impl Running {
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, SimState> {
         self.state.lock()
     }
 
@@ -132,7 +132,7 @@ impl Running {
     }
 
     /// Every request both servers got, in order of arrival.
-    pub fn requests(&self) -> Vec<Seen> {
+    pub fn requests(&self) -> Vec<RequestLog> {
         self.state().seen.clone()
     }
 
@@ -176,7 +176,7 @@ impl Running {
     ///
     /// # Errors
     /// There is no such screen or field.
-    pub fn enter(&self, entered: &Entered<'_>) -> Result<(), NoSuchField> {
+    pub fn enter(&self, entered: &HandEntry<'_>) -> Result<(), NoSuchField> {
         let mut state = self.state();
         match entered.path.first().map(String::as_str) {
             Some("Alma") => state.zone.enter(entered),

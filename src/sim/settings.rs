@@ -105,7 +105,7 @@ pub(super) struct AlmaSettings {
     pub(super) export_key: ExportKeyShown,
     /// The code that stands for "Primary Identifier" (facts/alma.md §3.4: the specification contradicts itself).
     pub(super) primary_identifier: String,
-    pub(super) primary_identifier_in_table: Listing,
+    pub(super) primary_identifier_in_table: PartnerListing,
     pub(super) illiad_system_type: String,
     pub(super) profile_blocks: ProfileBlocks,
     pub(super) empty_fields: EmptyFields,
@@ -138,7 +138,7 @@ impl Default for AlmaSettings {
             rule_errors: RuleErrors::WithStatus,
             export_key: ExportKeyShown::Clear,
             primary_identifier: "userName".to_owned(),
-            primary_identifier_in_table: Listing::Listed,
+            primary_identifier_in_table: PartnerListing::Listed,
             illiad_system_type: "ILLIAD".to_owned(),
             profile_blocks: ProfileBlocks::Active,
             empty_fields: EmptyFields::AsStored,
@@ -207,7 +207,7 @@ pub(super) enum ExportKeyShown {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Listing {
+pub(super) enum PartnerListing {
     Listed,
     Unlisted,
 }
@@ -272,13 +272,13 @@ pub(super) enum Presence {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct RotaSettings {
-    pub(super) rule: RotaRule,
+    pub(super) rule: RotaRuleState,
     pub(super) delay_ms: u64,
 }
 
 impl Default for RotaSettings {
     fn default() -> Self {
-        Self { rule: RotaRule::Absent, delay_ms: 2_000 }
+        Self { rule: RotaRuleState::Absent, delay_ms: 2_000 }
     }
 }
 
@@ -292,7 +292,7 @@ pub(super) enum Titles {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum RotaRule {
+pub(super) enum RotaRuleState {
     Absent,
     Disabled,
     Enabled,
@@ -308,12 +308,12 @@ pub(super) struct IlliadSettings {
     pub(super) usernames: Usernames,
     /// The user field that `ExternalUserIDMapping` of the key record names.
     pub(super) external_user_id_mapping: String,
-    pub(super) routing_on: Switch,
+    pub(super) routing_on: RuleState,
     /// 0: rules run inside the POST; otherwise this many milliseconds later.
     pub(super) routing_delay_ms: u64,
-    pub(super) rules: Vec<Rule>,
-    pub(super) queues: Vec<Queue>,
-    pub(super) traffic: Traffic,
+    pub(super) rules: Vec<RoutingRow>,
+    pub(super) queues: Vec<QueueRow>,
+    pub(super) traffic: TrafficKind,
     pub(super) new_requests: NewRequests,
 }
 
@@ -324,11 +324,11 @@ impl Default for IlliadSettings {
             keys: vec![ILLIAD_KEY.to_owned(), EXPORT_KEY.to_owned()],
             usernames: Usernames::Emplid,
             external_user_id_mapping: "UserName".to_owned(),
-            routing_on: Switch::Yes,
+            routing_on: RuleState::Yes,
             routing_delay_ms: 0,
             rules: Vec::new(),
             queues: Vec::new(),
-            traffic: Traffic::None,
+            traffic: TrafficKind::None,
             new_requests: NewRequests::Kept,
         }
     }
@@ -343,7 +343,7 @@ pub(super) enum Usernames {
 
 /// ILLiad's Yes and No.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-pub(super) enum Switch {
+pub(super) enum RuleState {
     Yes,
     No,
 }
@@ -359,7 +359,7 @@ pub(super) enum NewRequests {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Traffic {
+pub(super) enum TrafficKind {
     None,
     /// One real request of the first sample patron came from Alma and was routed by the rule.
     OneFromAlma,
@@ -368,9 +368,9 @@ pub(super) enum Traffic {
 /// A row of ILLiad's table Routing. While somebody enters it, cells are empty.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "PascalCase")]
-pub(super) struct Rule {
+pub(super) struct RoutingRow {
     pub(super) rule_no: Option<i64>,
-    pub(super) rule_active: Option<Switch>,
+    pub(super) rule_active: Option<RuleState>,
     pub(super) process_type: String,
     pub(super) transaction_status: String,
     pub(super) match_string: String,
@@ -381,7 +381,7 @@ pub(super) struct Rule {
 /// A row of ILLiad's table CustomQueues.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "PascalCase")]
-pub(super) struct Queue {
+pub(super) struct QueueRow {
     pub(super) queue_name: String,
     pub(super) process_type: String,
     #[serde(rename = "NVTGC")]

@@ -2,38 +2,38 @@
 
 use super::alma::{self, Zone};
 use super::fault::Faults;
-use super::http::{Answer, Ask};
+use super::http::{SimAnswer, SimRequest};
 use super::illiad::{self, Illiad};
-use super::seen::{Seen, Server};
+use super::seen::{LoggedServer, RequestLog};
 use super::world::World;
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 /// Makes the state.
-type Build = Box<dyn FnOnce() -> Mutex<State> + Send>;
+type Build = Box<dyn FnOnce() -> Mutex<SimState> + Send>;
 
 /// The state that both servers share. It is made when it is first asked for: a wizard draws its first screen before.
-pub(super) struct Shared(LazyLock<Mutex<State>, Build>);
+pub(super) struct SharedState(LazyLock<Mutex<SimState>, Build>);
 
-impl Shared {
-    pub(super) fn new(build: impl FnOnce() -> State + Send + 'static) -> Self {
+impl SharedState {
+    pub(super) fn new(build: impl FnOnce() -> SimState + Send + 'static) -> Self {
         Self(LazyLock::new(Box::new(move || Mutex::new(build()))))
     }
 
-    pub(super) fn lock(&self) -> MutexGuard<'_, State> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, SimState> {
         // A panic elsewhere leaves data that is still whole: every change is one assignment.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Alma's and ILLiad's state, the faults in force, and the log of requests. It holds keys, so it cannot be printed.
-pub(super) struct State {
+pub(super) struct SimState {
     pub(super) zone: Zone,
     pub(super) illiad: Illiad,
     pub(super) faults: Faults,
-    pub(super) seen: Vec<Seen>,
+    pub(super) seen: Vec<RequestLog>,
 }
 
-impl State {
+impl SimState {
     pub(super) fn new(world: &World, alma_url: &str, illiad_url: &str) -> Self {
         let settings = world.settings();
         let names = [
@@ -57,11 +57,11 @@ impl State {
     }
 
     /// Carries out a request.
-    pub(super) fn answer(&mut self, server: Server, ask: &Ask) -> Answer {
+    pub(super) fn answer(&mut self, server: LoggedServer, ask: &SimRequest) -> SimAnswer {
         self.catch_up(ask.at);
         match server {
-            Server::Alma => alma::answer(&mut self.zone, ask),
-            Server::Illiad => illiad::answer(&mut self.illiad, ask),
+            LoggedServer::Alma => alma::answer(&mut self.zone, ask),
+            LoggedServer::Illiad => illiad::answer(&mut self.illiad, ask),
         }
     }
 

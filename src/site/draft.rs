@@ -1,6 +1,6 @@
 //! What was typed, before it is accepted.
 use super::host::ServiceUrl;
-use super::slot::Slot;
+use super::slot::CampusField;
 use super::types::{CampusCode, Environment, Site, Stance};
 use crate::text::cut;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,7 +41,7 @@ impl fmt::Display for Problem {
 
 /// A typed value and the line it stood on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Typed {
+struct TypedAnswers {
     texts: Vec<String>,
     line: Option<usize>,
 }
@@ -49,7 +49,7 @@ struct Typed {
 /// What was typed, slot by slot; holds whatever a person left half-done.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SiteDraft {
-    typed: BTreeMap<Slot, Typed>,
+    typed: BTreeMap<CampusField, TypedAnswers>,
     problems: Vec<Problem>,
 }
 
@@ -92,12 +92,14 @@ impl SiteDraft {
         for (key, item) in table.iter() {
             let path = if prefix.is_empty() { key.to_owned() } else { format!("{prefix}.{key}") };
             let line = table.key(key).and_then(toml_edit::Key::span).map(|span| line_of(text, span.start));
-            match Slot::of(&path) {
+            match CampusField::of(&path) {
                 Some(slot) => self.value(slot, item, line),
-                None if item.is_table_like() && Slot::ALL.iter().any(|s| s.path().starts_with(&format!("{path}."))) => {
+                None if item.is_table_like()
+                    && CampusField::ALL.iter().any(|s| s.path().starts_with(&format!("{path}."))) =>
+                {
                     self.table(item, &path, text);
                 }
-                None if Slot::ALL.iter().any(|s| s.path().starts_with(&format!("{path}."))) => {
+                None if CampusField::ALL.iter().any(|s| s.path().starts_with(&format!("{path}."))) => {
                     let what = format!("must be a table: [{path}] on a line of its own, its keys below");
                     self.problems.push(Problem { path: Some(path), line, what, accepts: None });
                 }
@@ -111,36 +113,36 @@ impl SiteDraft {
         }
     }
 
-    fn value(&mut self, slot: Slot, item: &Item, line: Option<usize>) {
+    fn value(&mut self, slot: CampusField, item: &Item, line: Option<usize>) {
         let texts = match (slot, item.as_value()) {
-            (Slot::PatronsSample, Some(Value::Array(array))) => {
+            (CampusField::PatronsSample, Some(Value::Array(array))) => {
                 array.iter().map(|value| value.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()
             }
-            (Slot::PatronsSample, _) => None,
-            (Slot::EvidenceMaxAge, Some(Value::Integer(days))) => Some(vec![days.value().to_string()]),
+            (CampusField::PatronsSample, _) => None,
+            (CampusField::EvidenceMaxAge, Some(Value::Integer(days))) => Some(vec![days.value().to_string()]),
             (_, Some(Value::String(text))) => Some(vec![text.value().clone()]),
             _ => None,
         };
         match texts {
-            Some(texts) => drop(self.typed.insert(slot, Typed { texts, line })),
+            Some(texts) => drop(self.typed.insert(slot, TypedAnswers { texts, line })),
             None => self.problems.push(problem(slot, line, "is not of the right type")),
         }
     }
 
     /// Sets one value, as a form does. A sample is split at commas and blanks.
-    pub fn set(&mut self, slot: Slot, text: &str) {
+    pub fn set(&mut self, slot: CampusField, text: &str) {
         let texts = match slot {
-            Slot::PatronsSample => {
+            CampusField::PatronsSample => {
                 text.split([',', ' ', '\n', '\t']).filter(|id| !id.is_empty()).map(str::to_owned).collect()
             }
             _ => vec![text.trim().to_owned()],
         };
-        self.typed.insert(slot, Typed { texts, line: None });
+        self.typed.insert(slot, TypedAnswers { texts, line: None });
     }
 
     /// What stands in a slot now, or its default.
     #[must_use]
-    pub fn get(&self, slot: Slot) -> String {
+    pub fn get(&self, slot: CampusField) -> String {
         self.typed
             .get(&slot)
             .map_or_else(|| slot.default().unwrap_or_default().to_owned(), |typed| typed.texts.join(", "))
@@ -148,7 +150,7 @@ impl SiteDraft {
 
     /// What is wrong with one slot, for a form that refuses with the reason.
     #[must_use]
-    pub fn problem_of(&self, slot: Slot) -> Option<Problem> {
+    pub fn problem_of(&self, slot: CampusField) -> Option<Problem> {
         self.accept().err()?.into_iter().find(|problem| problem.path.as_deref() == Some(slot.path()))
     }
 
@@ -174,17 +176,18 @@ impl SiteDraft {
 
     /// Reads every value before it misses any, so that all problems are told.
     fn site(&self, all: &mut Vec<Problem>) -> Option<Site> {
-        let institution = self.read(Slot::Institution, all, CampusCode::parse);
-        let name = self.one(Slot::Name, all);
-        let environment = self.read(Slot::Environment, all, Environment::parse);
-        let stance = self.read(Slot::Stance, all, Stance::parse);
-        let alma_url = self.url(Slot::AlmaUrl, all);
-        let library = self.one(Slot::AlmaLibrary, all);
-        let receive_desk = self.one(Slot::AlmaReceiveDesk, all);
-        let illiad_url = self.url(Slot::IlliadUrl, all);
+        let institution = self.read(CampusField::Institution, all, CampusCode::parse);
+        let name = self.one(CampusField::Name, all);
+        let environment = self.read(CampusField::Environment, all, Environment::parse);
+        let stance = self.read(CampusField::Stance, all, Stance::parse);
+        let alma_url = self.url(CampusField::AlmaUrl, all);
+        let library = self.one(CampusField::AlmaLibrary, all);
+        let receive_desk = self.one(CampusField::AlmaReceiveDesk, all);
+        let illiad_url = self.url(CampusField::IlliadUrl, all);
         let nvtgc = self.nvtgc(all);
-        let evidence_days = self
-            .read(Slot::EvidenceMaxAge, all, |text| text.trim().parse().ok().filter(|days| (1..=3650).contains(days)));
+        let evidence_days = self.read(CampusField::EvidenceMaxAge, all, |text| {
+            text.trim().parse().ok().filter(|days| (1..=3650).contains(days))
+        });
         let sample = self.sample(all);
         let (institution, name) = (institution?, name?);
         Some(Site {
@@ -203,7 +206,7 @@ impl SiteDraft {
     }
 
     /// The text of a slot, or its default; a missing or empty required one, and control characters, are problems.
-    fn one(&self, slot: Slot, problems: &mut Vec<Problem>) -> Option<String> {
+    fn one(&self, slot: CampusField, problems: &mut Vec<Problem>) -> Option<String> {
         let Some(typed) = self.typed.get(&slot) else {
             let section = slot.path().split_once('.').map(|(section, _)| section);
             let told = problems.iter().filter_map(|problem| problem.path.as_deref());
@@ -219,14 +222,14 @@ impl SiteDraft {
             problems.push(problem(slot, typed.line, "has a control character in it"));
             return None;
         }
-        if text.trim().is_empty() && slot != Slot::Name {
+        if text.trim().is_empty() && slot != CampusField::Name {
             problems.push(problem(slot, typed.line, "is empty"));
             return None;
         }
         Some(text)
     }
 
-    fn read<T>(&self, slot: Slot, problems: &mut Vec<Problem>, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+    fn read<T>(&self, slot: CampusField, problems: &mut Vec<Problem>, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
         let text = self.one(slot, problems)?;
         let value = parse(&text);
         if value.is_none() {
@@ -235,7 +238,7 @@ impl SiteDraft {
         value
     }
 
-    fn url(&self, slot: Slot, problems: &mut Vec<Problem>) -> Option<ServiceUrl> {
+    fn url(&self, slot: CampusField, problems: &mut Vec<Problem>) -> Option<ServiceUrl> {
         match ServiceUrl::parse(&self.one(slot, problems)?) {
             Ok(url) => Some(url),
             Err(why) => {
@@ -247,38 +250,42 @@ impl SiteDraft {
 
     /// A site of ILLiad's is named by one short word.
     fn nvtgc(&self, problems: &mut Vec<Problem>) -> Option<String> {
-        let text = self.one(Slot::IlliadNvtgc, problems)?;
+        let text = self.one(CampusField::IlliadNvtgc, problems)?;
         if text.contains(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '\'' | '"')) {
             let what = format!("cannot be {:?}: it is one word, without blanks or commas", cut(&text, ECHOED));
-            problems.push(problem(Slot::IlliadNvtgc, self.line(Slot::IlliadNvtgc), &what));
+            problems.push(problem(CampusField::IlliadNvtgc, self.line(CampusField::IlliadNvtgc), &what));
             return None;
         }
         Some(text)
     }
 
     fn sample(&self, problems: &mut Vec<Problem>) -> Vec<String> {
-        let mut ids = self.typed.get(&Slot::PatronsSample).map(|typed| typed.texts.clone()).unwrap_or_default();
+        let mut ids = self.typed.get(&CampusField::PatronsSample).map(|typed| typed.texts.clone()).unwrap_or_default();
         // Somebody named twice is one person.
         let mut seen = BTreeSet::new();
         ids.retain(|id| seen.insert(id.clone()));
         let fits = |id: &String| !id.trim().is_empty() && id.len() <= 100 && !id.chars().any(char::is_control);
         if !ids.iter().all(fits) {
-            problems.push(problem(Slot::PatronsSample, self.line(Slot::PatronsSample), "holds an unusable identifier"));
+            problems.push(problem(
+                CampusField::PatronsSample,
+                self.line(CampusField::PatronsSample),
+                "holds an unusable identifier",
+            ));
         }
         ids
     }
 
-    fn line(&self, slot: Slot) -> Option<usize> {
+    fn line(&self, slot: CampusField) -> Option<usize> {
         self.typed.get(&slot).and_then(|typed| typed.line)
     }
 }
 
-fn problem(slot: Slot, line: Option<usize>, what: &str) -> Problem {
+fn problem(slot: CampusField, line: Option<usize>, what: &str) -> Problem {
     Problem { path: Some(slot.path().to_owned()), line, what: what.to_owned(), accepts: Some(slot.accepts()) }
 }
 
 fn known_keys() -> String {
-    Slot::ALL.map(Slot::path).join(", ")
+    CampusField::ALL.map(CampusField::path).join(", ")
 }
 
 fn line_of(text: &str, at: usize) -> usize {

@@ -6,9 +6,9 @@ mod slot;
 mod types;
 mod zones;
 
-pub use begun::Begun;
+pub use begun::SavedSetup;
 pub use draft::{Problem, SiteDraft};
 pub use host::{HostProblem, ServiceUrl};
-pub use slot::Slot;
+pub use slot::CampusField;
 pub use types::{CampusCode, Environment, Site, Stance};
 pub use zones::{Certainty, Zone, ZonesError, zones};

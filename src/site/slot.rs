@@ -2,7 +2,7 @@
 
 /// One value of a campus file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Slot {
+pub enum CampusField {
     /// `institution`
     Institution,
     /// `name`
@@ -27,7 +27,7 @@ pub enum Slot {
     EvidenceMaxAge,
 }
 
-impl Slot {
+impl CampusField {
     /// In the order of the file.
     pub const ALL: [Self; 11] = [
         Self::Institution,

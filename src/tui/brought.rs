@@ -1,6 +1,6 @@
 //! What the longer errands bring: gates, hand-off, forecast.
 use crate::engine::forecast::Forecast;
-use crate::engine::golive::{Judged, Passage, SwitchCard};
+use crate::engine::golive::{GatePassage, GateResult, SwitchCard};
 use crate::engine::judge::Report;
 use crate::site::Site;
 
@@ -10,9 +10,9 @@ pub struct Gated {
     /// As the campus file has it now.
     pub site: Site,
     /// Whether it went through.
-    pub passage: Passage,
+    pub passage: GatePassage,
     /// Every gate; none right after the way back, which asks for none.
-    pub gates: Vec<Judged>,
+    pub gates: Vec<GateResult>,
     /// What a person does in Alma now.
     pub cards: Vec<SwitchCard>,
     /// Things worth saying.

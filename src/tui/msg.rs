@@ -4,11 +4,11 @@ use super::entry::Edit;
 use super::mouse::Wheel;
 pub use super::work::{Effect, Work};
 use crate::engine::card::Card;
-use crate::engine::journal::{BrokenOff, Made, Showed, Trace, Undoable};
+use crate::engine::journal::{Activity, Interruption, ProbeRecord, ProofResult, UndoState};
 use crate::engine::judge::Report;
-use crate::engine::observed::{Desk, General, Library, Location, Seen};
+use crate::engine::observed::{Desk, General, Library, Location, Observation};
 use crate::engine::plan::{Change, Draft, Plan, WriteResult};
-use crate::engine::probe::Progress;
+use crate::engine::probe::ProofProgress;
 use crate::failure::Failure;
 use crate::recipe::KeySlot;
 use crate::site::Site;
@@ -158,7 +158,7 @@ pub enum Msg {
         /// Of which request.
         ticket: Ticket,
         /// What happened.
-        progress: Progress,
+        progress: ProofProgress,
     },
     /// A proof ended, or could not be made.
     Proved {
@@ -241,9 +241,9 @@ pub struct Looked {
     /// Things worth saying beside it: ties broken, an earlier write's outcome found out.
     pub remarks: Vec<String>,
     /// What an undo would take back.
-    pub undoable: Undoable,
+    pub undoable: UndoState,
     /// Whether somebody has worked here before.
-    pub trace: Trace,
+    pub trace: Activity,
 }
 
 /// How an apply ended.
@@ -263,13 +263,13 @@ pub struct Applied {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Proved {
     /// What was shown, if it came to that.
-    pub showed: Option<Showed>,
+    pub showed: Option<ProofResult>,
     /// A real request already shows it, in words; then nothing was made.
     pub by_traffic: Option<String>,
     /// What was made.
-    pub made: Vec<Made>,
+    pub made: Vec<ProbeRecord>,
     /// What may still stand somewhere.
-    pub left: Vec<Made>,
+    pub left: Vec<ProbeRecord>,
     /// Why not all was done, if so.
     pub failure: Option<Failure>,
     /// The steps concerned, judged again.
@@ -290,19 +290,19 @@ impl Applied {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explored {
     /// Whose the Alma key is.
-    pub institution: Seen<General>,
+    pub institution: Observation<General>,
     /// The libraries of the zone.
-    pub libraries: Seen<Vec<Library>>,
+    pub libraries: Observation<Vec<Library>>,
     /// The desks of the chosen library.
-    pub desks: Seen<Vec<Desk>>,
+    pub desks: Observation<Vec<Desk>>,
     /// The locations of the chosen library.
-    pub locations: Seen<Vec<Location>>,
+    pub locations: Observation<Vec<Location>>,
     /// ILLiad's version, asked without a key.
-    pub illiad_version: Seen<String>,
+    pub illiad_version: Observation<String>,
     /// Whether ILLiad accepts the key.
-    pub illiad_key: Seen<()>,
+    pub illiad_key: Observation<()>,
     /// Whether ILLiad accepts the key that Alma is to use, where it is one of its own.
-    pub export_key: Seen<()>,
+    pub export_key: Observation<()>,
     /// What can be said of the keys not typed that are there already for this campus and environment; no word of those that are not.
     pub stored: Vec<(KeySlot, String)>,
 }
@@ -319,5 +319,5 @@ pub struct Saved {
     /// Which key store serves.
     pub store: KeyStore,
     /// Where the last sitting at it was broken off.
-    pub broken: Option<BrokenOff>,
+    pub broken: Option<Interruption>,
 }

@@ -2,10 +2,10 @@
 use super::model::{Campus, Model};
 use super::setup::Ask;
 use super::text::count;
-use crate::engine::judge::{Finding, Ground, Place, Verdict, Weight};
-use crate::engine::observed::WhyUnread;
+use crate::engine::judge::{FieldPlace, Finding, Foundation, Verdict, Weight};
+use crate::engine::observed::UnreadKind;
 use crate::recipe::{Channel, Expectation, FieldKey, KeySlot, Recipe, StepId};
-use crate::site::Slot;
+use crate::site::CampusField;
 
 /// The next thing to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,13 +44,13 @@ impl Next {
             Self::SignOff(keys) => format!("sign off {}", count(keys.len(), "value")),
             Self::SetUp(ask) => match ask {
                 Ask::Key(_) => "set the key".to_owned(),
-                Ask::Slot(Slot::PatronsSample) => "name sample patrons".to_owned(),
+                Ask::Slot(CampusField::PatronsSample) => "name sample patrons".to_owned(),
                 Ask::Slot(_) => "change the campus file".to_owned(),
             },
             Self::Change(ask) => match ask {
                 Ask::Key(_) => "change the key".to_owned(),
-                Ask::Slot(Slot::AlmaUrl | Slot::IlliadUrl) => "change the address".to_owned(),
-                Ask::Slot(Slot::PatronsSample) => "change the sample".to_owned(),
+                Ask::Slot(CampusField::AlmaUrl | CampusField::IlliadUrl) => "change the address".to_owned(),
+                Ask::Slot(CampusField::PatronsSample) => "change the sample".to_owned(),
                 Ask::Slot(_) => "change the campus file".to_owned(),
             },
             Self::Prove => "prove it".to_owned(),
@@ -71,7 +71,7 @@ pub fn next(model: &Model, campus: &Campus) -> Next {
     if standing.read.is_none() {
         return if campus.reading(campus.at).is_some() { onward } else { Next::CheckAgain };
     }
-    if let Ground::Missing(other) = standing.report.ground {
+    if let Foundation::Missing(other) = standing.report.ground {
         return Next::GoTo(other);
     }
     let counted: Vec<&Finding> =
@@ -105,12 +105,12 @@ pub fn next(model: &Model, campus: &Campus) -> Next {
             StepId::Connect => Next::CheckAgain,
             StepId::Rota | StepId::Rule | StepId::Illiad => shown(),
             // A wrong EMPLID in the sample looks the same as a patron to be mended; `r` is there for that one.
-            StepId::Patrons => Next::Change(Ask::Slot(Slot::PatronsSample)),
+            StepId::Patrons => Next::Change(Ask::Slot(CampusField::PatronsSample)),
             StepId::Prove => Next::CheckAgain,
         };
     }
     if counted.iter().any(|finding| finding.key == FieldKey::new(StepId::Patrons, "sample")) {
-        return Next::SetUp(Ask::Slot(Slot::PatronsSample));
+        return Next::SetUp(Ask::Slot(CampusField::PatronsSample));
     }
     let waiting: Vec<FieldKey> = counted
         .iter()
@@ -137,11 +137,11 @@ fn cause(finding: &Finding) -> Option<Next> {
     let of_key = || asked.filter(|ask| matches!(ask, Ask::Key(_))).unwrap_or(Ask::Key(key));
     match &finding.verdict {
         Verdict::Unread(why) => match why.why {
-            WhyUnread::NoKey => Some(Next::SetUp(of_key())),
-            WhyUnread::KeyRefused | WhyUnread::WrongCampus | WhyUnread::NotAllowed => Some(Next::Change(of_key())),
-            WhyUnread::Network | WhyUnread::Nonsense => Some(Next::Change(Ask::Slot(address))),
+            UnreadKind::NoKey => Some(Next::SetUp(of_key())),
+            UnreadKind::KeyRefused | UnreadKind::WrongCampus | UnreadKind::NotAllowed => Some(Next::Change(of_key())),
+            UnreadKind::Network | UnreadKind::Nonsense => Some(Next::Change(Ask::Slot(address))),
             // The right host, which is asked again later; or nobody was asked.
-            WhyUnread::Down | WhyUnread::Limit | WhyUnread::NotAsked => None,
+            UnreadKind::Down | UnreadKind::Limit | UnreadKind::NotAsked => None,
         },
         // Nothing is there, at an address that answers, is an address too short or too long.
         Verdict::Absent if matches!(asked, Some(Ask::Key(_)) | None) => Some(Next::Change(Ask::Slot(address))),
@@ -151,10 +151,10 @@ fn cause(finding: &Finding) -> Option<Next> {
 }
 
 /// The address and the key of the system that a finding was asked of; only Alma's paths begin with a slash.
-fn answers(finding: &Finding) -> (Slot, KeySlot) {
+fn answers(finding: &Finding) -> (CampusField, KeySlot) {
     match &finding.place {
-        Place::Api(at) if !at.starts_with('/') => (Slot::IlliadUrl, KeySlot::Illiad),
-        _ => (Slot::AlmaUrl, KeySlot::Alma),
+        FieldPlace::Api(at) if !at.starts_with('/') => (CampusField::IlliadUrl, KeySlot::Illiad),
+        _ => (CampusField::AlmaUrl, KeySlot::Alma),
     }
 }
 
@@ -165,7 +165,7 @@ fn proof(campus: &Campus) -> Option<Next> {
         return None;
     }
     Some(match campus.site.sample.is_empty() {
-        true => Next::SetUp(Ask::Slot(Slot::PatronsSample)),
+        true => Next::SetUp(Ask::Slot(CampusField::PatronsSample)),
         false => Next::Prove,
     })
 }
@@ -189,14 +189,14 @@ impl Waiting for Verdict {
 fn unread(finding: &Finding) -> Option<Next> {
     let Verdict::Unread(why) = &finding.verdict else { return None };
     Some(match why.why {
-        WhyUnread::NoKey => Next::SetUp(Ask::Key(answers(finding).1)),
-        WhyUnread::KeyRefused | WhyUnread::WrongCampus => Next::Change(Ask::Key(answers(finding).1)),
-        WhyUnread::NotAllowed
-        | WhyUnread::Network
-        | WhyUnread::Down
-        | WhyUnread::Limit
-        | WhyUnread::Nonsense
-        | WhyUnread::NotAsked => Next::CheckAgain,
+        UnreadKind::NoKey => Next::SetUp(Ask::Key(answers(finding).1)),
+        UnreadKind::KeyRefused | UnreadKind::WrongCampus => Next::Change(Ask::Key(answers(finding).1)),
+        UnreadKind::NotAllowed
+        | UnreadKind::Network
+        | UnreadKind::Down
+        | UnreadKind::Limit
+        | UnreadKind::Nonsense
+        | UnreadKind::NotAsked => Next::CheckAgain,
     })
 }
 
@@ -206,8 +206,8 @@ fn asks(finding: &Finding) -> Option<Ask> {
         "institution" | "environment" | "alma_key" | "partners_permission" => Some(Ask::Key(KeySlot::Alma)),
         "illiad_key" => Some(Ask::Key(KeySlot::Illiad)),
         "export_key" => Some(Ask::Key(KeySlot::Export)),
-        "library" => Some(Ask::Slot(Slot::AlmaLibrary)),
-        name if name.ends_with("receive_desk") => Some(Ask::Slot(Slot::AlmaReceiveDesk)),
+        "library" => Some(Ask::Slot(CampusField::AlmaLibrary)),
+        name if name.ends_with("receive_desk") => Some(Ask::Slot(CampusField::AlmaReceiveDesk)),
         _ => None,
     }
 }
@@ -217,8 +217,8 @@ fn asks(finding: &Finding) -> Option<Ask> {
 #[must_use]
 pub fn answer_here(campus: &Campus) -> Option<Ask> {
     match campus.at {
-        StepId::Connect => Some(campus.finding().and_then(asks).unwrap_or(Ask::Slot(Slot::AlmaLibrary))),
-        StepId::Patrons => Some(Ask::Slot(Slot::PatronsSample)),
+        StepId::Connect => Some(campus.finding().and_then(asks).unwrap_or(Ask::Slot(CampusField::AlmaLibrary))),
+        StepId::Patrons => Some(Ask::Slot(CampusField::PatronsSample)),
         _ => None,
     }
 }

@@ -1,8 +1,8 @@
 //! What a person pasted from a screen, one value or the whole form, held against what is wanted.
 use super::model::{Campus, Model, PasteBack};
-use crate::engine::journal::may_be_shown;
-use crate::engine::lint::{Compared, Meant, Requests, Trial, compare, held, trial};
-use crate::engine::paste::{Asked, Form, Pasted, Read, asked, read};
+use crate::engine::journal::takes_evidence;
+use crate::engine::lint::{FieldRole, PasteComparison, SampleRequests, TrialResult, compare, held, trial};
+use crate::engine::paste::{PasteReading, PasteTarget, PastedForm, PastedValue, paste_targets, read_paste};
 use crate::recipe::BLANK;
 use crate::recipe::{FieldKey, StepId};
 use crate::tui::text::count;
@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 /// How the one value typed or pasted compares.
 #[must_use]
-pub fn compared(model: &Model, screen: &PasteBack) -> Compared {
-    let (meant, want) = (Meant::of(&screen.key), wanted(model, &screen.key));
+pub fn compared(model: &Model, screen: &PasteBack) -> PasteComparison {
+    let (meant, want) = (FieldRole::of(&screen.key), wanted(model, &screen.key));
     if says_blank(screen.typed.text()) {
         return held(meant, want, "");
     }
@@ -34,7 +34,10 @@ pub fn wants_blank(model: &Model, key: &FieldKey) -> bool {
 #[must_use]
 pub fn tally(model: &Model, screen: &PasteBack) -> String {
     let all = recorded(model, screen);
-    let same = all.iter().filter(|(key, got)| held(Meant::of(key), wanted(model, key), got) == Compared::Same).count();
+    let same = all
+        .iter()
+        .filter(|(key, got)| held(FieldRole::of(key), wanted(model, key), got) == PasteComparison::Same)
+        .count();
     let differs = |n: usize| if n == 1 { "differs" } else { "differ" };
     match (same, all.len() - same) {
         (same, 0) => format!("{} as wanted", count(same, "value")),
@@ -51,36 +54,40 @@ fn wanted<'a>(model: &'a Model, key: &FieldKey) -> &'a str {
 
 /// A condition that is not the procedure's, tried on sample requests of this campus.
 #[must_use]
-pub fn tried(model: &Model, key: &FieldKey, got: &str) -> Option<Trial> {
+pub fn tried(model: &Model, key: &FieldKey, got: &str) -> Option<TrialResult> {
     let site = &model.campus.as_ref()?.site;
-    let requests = Requests::new(site.institution.as_str(), &site.nvtgc);
-    (Meant::of(key) == Meant::MatchString).then(|| trial(wanted(model, key), got, &requests))
+    let requests = SampleRequests::new(site.institution.as_str(), &site.nvtgc);
+    (FieldRole::of(key) == FieldRole::MatchString).then(|| trial(wanted(model, key), got, &requests))
 }
 
 /// The fields of the step that the value belongs to.
 #[must_use]
-pub fn fields(model: &Model, key: &FieldKey) -> Vec<Asked> {
+pub fn fields(model: &Model, key: &FieldKey) -> Vec<PasteTarget> {
     let findings = |campus: &Campus, step: StepId| {
         let standing = campus.steps.iter().find(|standing| standing.report.id == step)?;
-        Some(asked(model.recipe(), &standing.report.findings))
+        Some(paste_targets(model.recipe(), &standing.report.findings))
     };
     model.campus.as_ref().zip(key.step()).and_then(|(campus, step)| findings(campus, step)).unwrap_or_default()
 }
 
 /// The form in a pasted text; none where it is one value, which belongs to the field under the cursor.
 #[must_use]
-pub fn form(model: &Model, key: &FieldKey, text: &str) -> Option<Form> {
-    match read(&fields(model, key), text) {
-        Read::Form(form) => Some(form),
-        Read::Value(_) => None,
+pub fn form(model: &Model, key: &FieldKey, text: &str) -> Option<PastedForm> {
+    match read_paste(&fields(model, key), text) {
+        PasteReading::Form(form) => Some(form),
+        PasteReading::Value(_) => None,
     }
 }
 
 /// How each value of a form compares.
 #[must_use]
-pub fn form_compared(model: &Model, screen: &PasteBack, form: &Form) -> Vec<(Asked, Pasted, Compared)> {
+pub fn form_compared(
+    model: &Model,
+    screen: &PasteBack,
+    form: &PastedForm,
+) -> Vec<(PasteTarget, PastedValue, PasteComparison)> {
     let fields = fields(model, &screen.key);
-    let one = |pasted: &Pasted| {
+    let one = |pasted: &PastedValue| {
         let field = fields.iter().find(|field| field.key == pasted.key)?.clone();
         let compared = pasted.compared(&field);
         Some((field, pasted.clone(), compared))
@@ -103,12 +110,12 @@ pub fn enter_words(model: &Model, screen: &PasteBack) -> Option<String> {
 pub fn recorded(model: &Model, screen: &PasteBack) -> BTreeMap<FieldKey, String> {
     let all: Vec<(FieldKey, String)> = match &screen.form {
         Some(form) => form.pasted.iter().map(|pasted| (pasted.key.clone(), pasted.got.clone())).collect(),
-        None if screen.typed.held_a_key() || compared(model, screen) == Compared::Nothing => Vec::new(),
+        None if screen.typed.held_a_key() || compared(model, screen) == PasteComparison::Nothing => Vec::new(),
         // An empty field is recorded as that, as it is of a form.
         None if says_blank(screen.typed.text()) => vec![(screen.key.clone(), String::new())],
         None => vec![(screen.key.clone(), screen.typed.text().to_owned())],
     };
-    all.into_iter().filter(|(key, _)| may_be_shown(model.recipe(), key)).collect()
+    all.into_iter().filter(|(key, _)| takes_evidence(model.recipe(), key)).collect()
 }
 
 #[cfg(test)]

@@ -6,11 +6,11 @@ use super::script::Script;
 use super::setup::{Half, Offer, Setup};
 use super::text::count;
 use crate::engine::card::{CardScope, card};
-use crate::engine::journal::{BrokenOff, Shown, Unsent, Unwatched};
+use crate::engine::journal::{EvidenceSet, Interruption, UnsentInput, UnwatchedWork};
 use crate::engine::judge::{Snapshot, verify};
-use crate::engine::observed::{AlmaSeen, IlliadSeen, Seen};
+use crate::engine::observed::{AlmaObservations, IlliadObservations, Observation};
 use crate::recipe::{Recipe, StepId};
-use crate::site::{Begun, Site};
+use crate::site::{SavedSetup, Site};
 use crate::tui::key_store::KeyStore;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -55,7 +55,7 @@ impl Model {
 
     /// The same, with a set-up left half-way to go on with.
     #[must_use]
-    pub fn offering(mut self, begun: Begun) -> Self {
+    pub fn offering(mut self, begun: SavedSetup) -> Self {
         let when = begun.at.to_zoned_datetime(self.zone.clone()).strftime("%-d %b %H:%M").to_string();
         if let Some(setup) = &mut self.setup {
             setup.half = Some(Half { begun, when });
@@ -77,31 +77,31 @@ impl Model {
     }
 
     /// Goes on where an earlier sitting was broken off: at that step, unless another was asked for, and with what was typed there.
-    pub fn resume(&mut self, broken: &BrokenOff, asked: Option<StepId>) {
+    pub fn resume(&mut self, broken: &Interruption, asked: Option<StepId>) {
         if let Some(campus) = &mut self.campus {
             campus.at = asked.unwrap_or(broken.at);
             campus.opening = Opening::Settled;
         }
         for unsent in &broken.unsent {
             match unsent {
-                Unsent::Remark { fields, text } => {
+                UnsentInput::Remark { fields, text } => {
                     let note = Entry::open(text);
                     self.held.sign_off = Some(SignOff { note, ..SignOff::of(Way::Sign, fields.clone()) });
                 }
-                Unsent::Value { field, text } => {
+                UnsentInput::Value { field, text } => {
                     let (key, typed) = (field.clone(), Entry::open(text));
                     self.held.paste = Some(PasteBack::of(key, typed));
                 }
             }
         }
         let write = match broken.write {
-            Unwatched::None => String::new(),
-            Unwatched::Written(some) => format!(", {} written", count(some, "value")),
-            Unwatched::Undone => ", record put back".to_owned(),
-            Unwatched::NotDone => ", nothing written".to_owned(),
-            Unwatched::Unknown => ", in a write".to_owned(),
+            UnwatchedWork::None => String::new(),
+            UnwatchedWork::Written(some) => format!(", {} written", count(some, "value")),
+            UnwatchedWork::Undone => ", record put back".to_owned(),
+            UnwatchedWork::NotDone => ", nothing written".to_owned(),
+            UnwatchedWork::Unknown => ", in a write".to_owned(),
         };
-        let next = if broken.write == Unwatched::Unknown { "Reading what it did." } else { "Reading again." };
+        let next = if broken.write == UnwatchedWork::Unknown { "Reading what it did." } else { "Reading again." };
         let title = &self.recipe().step(broken.at).title;
         self.status = Some(format!("Broken off at {title}, {}{write}. {next}", self.clock(broken.when)));
         self.back.clone_from(&self.status);
@@ -138,14 +138,14 @@ impl Campus {
         let recipe = Recipe::embedded();
         let nothing = Snapshot {
             at: now,
-            alma: AlmaSeen::default(),
-            illiad: IlliadSeen::default(),
+            alma: AlmaObservations::default(),
+            illiad: IlliadObservations::default(),
             patrons: Vec::new(),
             said: Vec::new(),
             voided: Vec::new(),
-            shown: Shown::default(),
+            shown: EvidenceSet::default(),
             other_keys: Vec::new(),
-            export_key: Seen::NotThere,
+            export_key: Observation::NotThere,
             key_written: None,
             proofs: Vec::new(),
         };
@@ -158,7 +158,7 @@ impl Campus {
             keys_words: Vec::new(),
             store: KeyStore::Untold,
             remarks: Vec::new(),
-            undoable: crate::engine::journal::Undoable::default(),
+            undoable: crate::engine::journal::UndoState::default(),
             readings: Vec::new(),
             failure: None,
             at,

@@ -1,5 +1,5 @@
 //! The terminal, taken and given back: on leaving, on errors, on panics, and around a stop. Nothing else takes it.
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use crate::tui::mouse::Mouse;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
@@ -41,7 +41,7 @@ impl Guard {
         }
         take().map_err(|error| {
             give();
-            Failure::new(Kind::Terminal, format!("The terminal cannot be used for a full screen: {error}."))
+            Failure::new(FailureKind::Terminal, format!("The terminal cannot be used for a full screen: {error}."))
                 .hint("use the line mode: last-resort --plain")
         })?;
         Ok(Self(()))

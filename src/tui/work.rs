@@ -1,11 +1,11 @@
 //! What goes out: effects, and work for the worker.
 use super::msg::{Msg, Ticket};
-use crate::engine::journal::Half;
+use crate::engine::journal::ProofScope;
 use crate::engine::plan::{Confirmed, Plan};
 use crate::failure::Failure;
 use crate::recipe::{FieldKey, KeySlot, StepId};
 use crate::secret::ApiKey;
-use crate::site::{Begun, CampusCode, SiteDraft, Stance};
+use crate::site::{CampusCode, SavedSetup, SiteDraft, Stance};
 use std::collections::BTreeMap;
 
 /// Something to be done outside of the model.
@@ -20,7 +20,7 @@ pub enum Effect {
     /// Ask the proof or the forecast under way to stop: it ends what it began, and then answers.
     StopWork,
     /// Keep the answers of a set-up not ended yet; before anything else of the same turn. No answer.
-    KeepSetup(Box<Begun>),
+    KeepSetup(Box<SavedSetup>),
     /// Stop the program, as Ctrl-Z does anywhere; it goes on where it was.
     Suspend,
     /// Leave with this exit code.
@@ -62,7 +62,7 @@ pub enum Work {
         /// To be answered with.
         ticket: Ticket,
         /// ILLiad alone, or the whole chain.
-        half: Half,
+        half: ProofScope,
     },
     /// Look at every gate; answered by [`Msg::Gated`].
     Gates {

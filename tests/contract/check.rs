@@ -363,7 +363,7 @@ fn a_missing_key_is_a_reason_and_sends_nothing_without_it() {
     let told = finding(&report, "connect.alma_key");
     assert_eq!(told["verdict"], "unread");
     assert!(told["hint"].as_str().is_some_and(|hint| hint.contains("keys set --slot alma")), "{told}");
-    assert!(desk.sim.requests().iter().all(|seen| seen.server == last_resort::sim::Server::Illiad));
+    assert!(desk.sim.requests().iter().all(|seen| seen.server == last_resort::sim::LoggedServer::Illiad));
     assert_folds(&report, "no key");
 }
 

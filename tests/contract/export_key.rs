@@ -2,7 +2,7 @@
 use crate::common::judge::finding;
 use crate::common::keys::API_KEY;
 use crate::common::{Desk, Ran, Started, in_parallel};
-use last_resort::sim::{BodyKind, Fault, FaultKind, Server};
+use last_resort::sim::{BodyKind, Fault, FaultKind, LoggedServer};
 use serde_json::{Value, json};
 
 const KEY_AT: &str = "/partner_details/profile_details/ncip_details/export_api_key";
@@ -39,7 +39,7 @@ fn desk(shown: &str, in_alma: &str, says: Says) -> Desk {
 /// From now on ILLiad does not say whether it accepts a key, though its Web Platform answers.
 fn silence(desk: &Desk) {
     let down = FaultKind::Status { code: 503, body: BodyKind::Html };
-    desk.sim.set_fault(Fault::new(down).server(Server::Illiad).path(TRIED));
+    desk.sim.set_fault(Fault::new(down).server(LoggedServer::Illiad).path(TRIED));
 }
 
 fn result<'a>(applied: &'a Value, key: &str) -> &'a Value {

@@ -1,7 +1,7 @@
 //! `patrons`: who would become a duplicate ILLiad account, and what of it may be seen, kept and asked again.
 use crate::common::judge::{assert_only_looked, no_control};
 use crate::common::{Desk, Ran, in_parallel, wait_for};
-use last_resort::sim::{BodyKind, Fault, FaultKind, Seen};
+use last_resort::sim::{BodyKind, Fault, FaultKind, RequestLog};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -36,7 +36,7 @@ fn kept(desk: &Desk) -> usize {
     fs::read_to_string(memory(desk)).unwrap_or_default().lines().count()
 }
 
-fn asks_about_a_user(seen: &&Seen) -> bool {
+fn asks_about_a_user(seen: &&RequestLog) -> bool {
     seen.path.starts_with("/almaws/v1/users/")
 }
 

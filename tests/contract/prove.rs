@@ -3,7 +3,7 @@
 use crate::common::desk::{CAMPUS, is_write};
 use crate::common::judge::finding;
 use crate::common::{Desk, Ran, in_parallel, wait_for};
-use last_resort::sim::{Fault, FaultKind, Seen, Server};
+use last_resort::sim::{Fault, FaultKind, LoggedServer, RequestLog};
 use serde_json::{Value, json};
 
 const CREATE: &str = "/illiadwebplatform/Transaction";
@@ -98,7 +98,7 @@ fn the_object_names_what_was_made_and_what_became_of_it() {
 #[test]
 fn the_journal_knows_of_each_before_it_is_made() {
     let desk = Desk::in_world("probe-ready");
-    desk.sim.set_fault(Fault::new(FaultKind::Delay(60_000)).server(Server::Illiad).method("POST"));
+    desk.sim.set_fault(Fault::new(FaultKind::Delay(60_000)).server(LoggedServer::Illiad).method("POST"));
     let running = desk.start(&args(&[]));
     wait_for("the request", || desk.count("POST", CREATE) == 1);
     let begun = desk.journaled("probe_begun");
@@ -118,7 +118,7 @@ fn killed_around_a_creation_the_next_run_finds_it_or_finds_that_it_never_was() {
     in_parallel(&cases, |(nth, kind, stand)| {
         let context = format!("{nth} {kind:?}");
         let desk = Desk::in_world("probe-ready");
-        desk.sim.set_fault(Fault::new(kind.clone()).server(Server::Illiad).method("POST").path(CREATE).nth(*nth));
+        desk.sim.set_fault(Fault::new(kind.clone()).server(LoggedServer::Illiad).method("POST").path(CREATE).nth(*nth));
         let running = desk.start(&args(&[]));
         wait_for("the creation", || desk.count("POST", CREATE) == *nth as usize);
         wait_for("its effect", || tests_in_illiad(&desk).len() == *stand);
@@ -147,7 +147,7 @@ struct Point {
 
 /// Every request of a run. What changes something is killed before and after it, and both cleaned and proved anew; a read leaves
 /// nothing to tell those apart by, and the next runs take turns.
-fn points(requests: &[Seen], how: &[&'static str]) -> Vec<Point> {
+fn points(requests: &[RequestLog], how: &[&'static str]) -> Vec<Point> {
     let clean = || vec!["--clean"];
     let anew = || how.to_vec();
     let mut all = Vec::new();

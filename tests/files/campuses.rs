@@ -23,11 +23,11 @@ sample = [
 
 pub(super) fn draft(institution: &str) -> SiteDraft {
     let mut draft = SiteDraft::default();
-    draft.set(Slot::Institution, institution);
-    draft.set(Slot::Environment, "sandbox");
-    draft.set(Slot::AlmaUrl, "https://api-na.hosted.exlibrisgroup.com");
-    draft.set(Slot::AlmaLibrary, "QCRS");
-    draft.set(Slot::IlliadUrl, "https://qc.illiad.oclc.org/illiadwebplatform");
+    draft.set(CampusField::Institution, institution);
+    draft.set(CampusField::Environment, "sandbox");
+    draft.set(CampusField::AlmaUrl, "https://api-na.hosted.exlibrisgroup.com");
+    draft.set(CampusField::AlmaLibrary, "QCRS");
+    draft.set(CampusField::IlliadUrl, "https://qc.illiad.oclc.org/illiadwebplatform");
     draft
 }
 
@@ -60,13 +60,13 @@ fn a_new_campus_is_written_and_read_back() {
     let store = Store::new();
     assert!(store.files.list().expect("nothing yet").known.is_empty());
     let failure = store.files.load(&code("01CUNY_QC")).expect_err("not there");
-    assert_eq!(failure.kind, Kind::CampusFile);
+    assert_eq!(failure.kind, FailureKind::CampusFile);
     assert!(failure.what.contains("01CUNY_QC.toml") && failure.hints[0].contains("--campus 01CUNY_QC"), "{failure}");
 
     let mut typed = draft("01CUNY_QC");
-    typed.set(Slot::Name, "Queens \"College\"");
-    typed.set(Slot::Stance, "ahead");
-    typed.set(Slot::PatronsSample, "10000001 10000002");
+    typed.set(CampusField::Name, "Queens \"College\"");
+    typed.set(CampusField::Stance, "ahead");
+    typed.set(CampusField::PatronsSample, "10000001 10000002");
     let path = store.files.save(&typed).expect("saved");
     assert_eq!(path, store.path("01CUNY_QC.toml"));
     let expected = r#"institution = "01CUNY_QC"
@@ -93,14 +93,14 @@ sample = ["10000001", "10000002"]
 fn a_first_set_up_writes_over_no_file() {
     let store = Store::new();
     let mut first = draft("01CUNY_QC");
-    first.set(Slot::Name, "First");
+    first.set(CampusField::Name, "First");
     let path = store.files.save_first(&first).expect("nothing is there");
     let before = fs::read_to_string(&path).expect("text");
     let mut second = draft("01CUNY_QC");
-    second.set(Slot::Name, "Second");
+    second.set(CampusField::Name, "Second");
     let failure = store.files.save_first(&second).expect_err("refused");
     assert!(failure.what.contains("01CUNY_QC is set up here already; its file was left as it is"), "{failure}");
-    assert_eq!((failure.kind, fs::read_to_string(&path).expect("text")), (Kind::CampusFile, before));
+    assert_eq!((failure.kind, fs::read_to_string(&path).expect("text")), (FailureKind::CampusFile, before));
     assert!(store.files.free(&code("01CUNY_BB")).is_ok());
     store.files.save(&second).expect("a change");
     assert!(fs::read_to_string(&path).expect("text").contains("Second"));
@@ -126,11 +126,11 @@ fn comments_order_and_unknown_keys_stay() {
     let with_more = FULL.replace("[patrons]", "[patrons]\nnotes = \"mine\"");
     store.put("01CUNY_QC.toml", &with_more);
     let mut changed = SiteDraft::from_toml(FULL);
-    changed.set(Slot::Name, "QC");
-    changed.set(Slot::AlmaLibrary, "QCRS2");
-    changed.set(Slot::IlliadNvtgc, "QC");
-    changed.set(Slot::Stance, "live");
-    changed.set(Slot::PatronsSample, "10000002, 10000003");
+    changed.set(CampusField::Name, "QC");
+    changed.set(CampusField::AlmaLibrary, "QCRS2");
+    changed.set(CampusField::IlliadNvtgc, "QC");
+    changed.set(CampusField::Stance, "live");
+    changed.set(CampusField::PatronsSample, "10000002, 10000003");
     let reader = store.home.path().join("reader");
     fs::hard_link(&path, &reader).expect("linked");
     store.files.save(&changed).expect("saved");
@@ -145,7 +145,7 @@ fn comments_order_and_unknown_keys_stay() {
     assert_eq!(before, expected.split_once("sample = ").expect("a list").0);
     assert!(list.contains("\"10000002\"") && list.contains("\"10000003\"") && !list.contains("\"10000001\""), "{list}");
     assert!(list.ends_with("# the end\n"), "{list}");
-    assert_eq!(SiteDraft::from_toml(&text).get(Slot::PatronsSample), "10000002, 10000003");
+    assert_eq!(SiteDraft::from_toml(&text).get(CampusField::PatronsSample), "10000002, 10000003");
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn every_problem_is_told_with_path_and_line() {
     let text = "institution = \"01CUNY_QC\"\nenvironment = \"test\"\n\"col\\u001Bour\" = 1\n[alma]\nurl = \"http://a.example.org\"\n";
     let path = store.put("01CUNY_QC.toml", text);
     let failure = store.files.load(&code("01CUNY_QC")).expect_err("refused");
-    assert_eq!((failure.kind, failure.kind.exit_code()), (Kind::CampusFile, 2));
+    assert_eq!((failure.kind, failure.kind.exit_code()), (FailureKind::CampusFile, 2));
     let path = path.display();
     for part in [
         "5 problems:".to_owned(),
@@ -174,7 +174,7 @@ fn name_and_institution_must_agree() {
     let store = Store::new();
     store.put("01CUNY_BC.toml", FULL);
     let failure = store.files.load(&code("01CUNY_BC")).expect_err("refused");
-    assert_eq!(failure.kind, Kind::CampusFile);
+    assert_eq!(failure.kind, FailureKind::CampusFile);
     assert!(failure.what.contains("01CUNY_BC.toml") && failure.what.contains("institution is 01CUNY_QC"), "{failure}");
 }
 
@@ -192,7 +192,9 @@ fn one_bad_file_hides_no_other() {
     let codes: Vec<(&str, bool)> =
         listing.known.iter().map(|known| (known.code.as_str(), known.site().is_ok())).collect();
     assert_eq!(codes, [("01CUNY_AA", false), ("01CUNY_BC", false), ("01CUNY_DD", false), ("01CUNY_QC", true)]);
-    assert!(listing.known.iter().all(|known| known.site().map_or_else(|f| f.kind == Kind::CampusFile, |_| true)));
+    assert!(
+        listing.known.iter().all(|known| known.site().map_or_else(|f| f.kind == FailureKind::CampusFile, |_| true))
+    );
     assert_eq!(listing.strays, [store.path("queens.toml")]);
     assert_eq!(listing.known[3].path, store.path("01CUNY_QC.toml"));
 }
@@ -202,7 +204,7 @@ fn what_cannot_be_edited_is_left_alone() {
     let store = Store::new();
     let path = store.put("01CUNY_QC.toml", "name = \"half\n");
     let failure = store.files.save(&draft("01CUNY_QC")).expect_err("refused");
-    assert_eq!(failure.kind, Kind::CampusFile);
+    assert_eq!(failure.kind, FailureKind::CampusFile);
     assert!(failure.what.contains("line 1") && failure.hints[0].contains("by hand"), "{failure}");
     assert_eq!(fs::read_to_string(&path).expect("text"), "name = \"half\n");
     let failure = store.files.save(&draft("../x_y")).expect_err("no code");
@@ -219,7 +221,7 @@ fn a_link_to_the_file_stays_a_link() {
     fs::remove_file(&link).expect("removed");
     std::os::unix::fs::symlink(&kept, &link).expect("linked");
     let mut changed = SiteDraft::from_toml(FULL);
-    changed.set(Slot::Name, "QC");
+    changed.set(CampusField::Name, "QC");
     store.files.save(&changed).expect("saved");
     assert!(fs::symlink_metadata(&link).expect("there").is_symlink());
     assert!(fs::read_to_string(&kept).expect("text").contains("\"QC\""));
@@ -230,20 +232,20 @@ proptest! {
     /// Whatever was typed into whichever file, the file then says just that, and saving again changes nothing.
     #[test]
     fn what_was_typed_is_what_the_file_says(
-        typed in proptest::collection::btree_map(1_usize..Slot::ALL.len(), "[ -~\u{e9}\u{1b}\n\"'#\\\\]{0,12}", 0..9),
+        typed in proptest::collection::btree_map(1_usize..CampusField::ALL.len(), "[ -~\u{e9}\u{1b}\n\"'#\\\\]{0,12}", 0..9),
         base in prop::sample::select(vec!["", FULL, "alma = 5\npatrons = { sample = [] } # x\n", "alma.url = 'a'\n# c\nilliad = 1\n", "institution = 1\n[[patrons]]\n[alma]\r\nurl = \"\"\r\n"]),
     ) {
         let store = Store::new();
         let path = store.put("01CUNY_QC.toml", base);
         let mut wanted = SiteDraft::from_toml(base);
-        wanted.set(Slot::Institution, "01CUNY_QC");
+        wanted.set(CampusField::Institution, "01CUNY_QC");
         for (slot, text) in &typed {
-            wanted.set(Slot::ALL[*slot], text);
+            wanted.set(CampusField::ALL[*slot], text);
         }
         store.files.save(&wanted).expect("saved");
         let first = fs::read_to_string(&path).expect("text");
         let got = SiteDraft::from_toml(&first);
-        for slot in Slot::ALL {
+        for slot in CampusField::ALL {
             prop_assert_eq!(got.get(slot), wanted.get(slot), "{} in\n{}", slot.path(), first);
         }
         for comment in base.lines().filter_map(|line| line.split_once('#')).map(|(_, comment)| comment) {

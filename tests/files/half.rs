@@ -1,27 +1,27 @@
 //! A set-up left half-way: one private file, whole or passed over.
 use super::*;
-use last_resort::io::HalfDone;
-use last_resort::site::Begun;
+use last_resort::io::SetupFile;
+use last_resort::site::SavedSetup;
 
-fn begun() -> Begun {
+fn begun() -> SavedSetup {
     let mut draft = SiteDraft::default();
     let answers = [
-        (Slot::Institution, "01CUNY_QC"),
-        (Slot::Name, "Queens \"College\""),
-        (Slot::Environment, "sandbox"),
-        (Slot::IlliadUrl, "https://qc.illiad.oclc.org/illiadwebplatform"),
-        (Slot::PatronsSample, "10000001 10000002"),
-        (Slot::EvidenceMaxAge, "60"),
+        (CampusField::Institution, "01CUNY_QC"),
+        (CampusField::Name, "Queens \"College\""),
+        (CampusField::Environment, "sandbox"),
+        (CampusField::IlliadUrl, "https://qc.illiad.oclc.org/illiadwebplatform"),
+        (CampusField::PatronsSample, "10000001 10000002"),
+        (CampusField::EvidenceMaxAge, "60"),
     ];
     answers.into_iter().for_each(|(slot, text)| draft.set(slot, text));
-    Begun { at: "2026-11-27T09:12:00Z".parse().expect("a time"), draft }
+    SavedSetup { at: "2026-11-27T09:12:00Z".parse().expect("a time"), draft }
 }
 
-fn place() -> (TempDir, HalfDone, PathBuf) {
+fn place() -> (TempDir, SetupFile, PathBuf) {
     let home = TempDir::new().expect("a folder");
     let folders = Folders::at(home.path().join("config"), home.path().join("state"));
     let path = folders.state().file("set-up.toml");
-    (home, HalfDone::of(&folders), path)
+    (home, SetupFile::of(&folders), path)
 }
 
 #[test]
@@ -29,11 +29,11 @@ fn answers_come_back_and_nobody_else_may_read_them() {
     let (_home, half, path) = place();
     assert_eq!(half.read(), Ok(None));
     half.remove().expect("nothing to remove");
-    half.keep(&Begun { at: Stopped.now(), ..begun() }).expect("kept");
+    half.keep(&SavedSetup { at: Stopped.now(), ..begun() }).expect("kept");
     half.keep(&begun()).expect("kept in its place");
     let back = half.read().expect("read").expect("there");
     assert_eq!(back.at, begun().at);
-    for slot in Slot::ALL {
+    for slot in CampusField::ALL {
         assert_eq!(back.draft.get(slot), begun().draft.get(slot), "{slot:?}");
     }
     #[cfg(unix)]

@@ -1,13 +1,13 @@
 //! The journal survives a cut at any byte, damage, and two writers.
 use super::*;
 
-fn one_of_each() -> Vec<Entry> {
+fn one_of_each() -> Vec<JournalEvent> {
     let key = ApiKey::parse("5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2".into()).expect("a key");
     let field = FieldKey::from("rule.enabled");
     let target =
         Target { environment: Environment::Sandbox, illiad: "https://qc.illiad.oclc.org/illiadwebplatform".into() };
     vec![
-        Entry::WriteBegun {
+        JournalEvent::WriteBegun {
             id: "w1".into(),
             verb: Verb::Replace,
             purpose: Purpose::Undo("w0".into()),
@@ -17,20 +17,20 @@ fn one_of_each() -> Vec<Entry> {
             fields: vec![field.clone()],
             key: Some(key.fingerprint()),
         },
-        Entry::WriteEnded { id: "w1".into(), outcome: Outcome::Done(None) },
-        Entry::WriteEnded { id: "w1".into(), outcome: Outcome::Unknown("time-out \u{1b}\n\"é\"".into()) },
-        Entry::Attested {
+        JournalEvent::WriteEnded { id: "w1".into(), outcome: WriteOutcome::Done(None) },
+        JournalEvent::WriteEnded { id: "w1".into(), outcome: WriteOutcome::Unknown("time-out \u{1b}\n\"é\"".into()) },
+        JournalEvent::Attested {
             target: target.clone(),
             fields: BTreeMap::from([(field.clone(), "Checked".into())]),
             note: Some("näher 書".into()),
         },
-        Entry::Revoked { target, fields: vec![field], note: None },
+        JournalEvent::Revoked { target, fields: vec![field], note: None },
         checked("differs"),
     ]
 }
 
-fn line(entry: Entry) -> Line {
-    Line { at: Stopped.now(), by: "ada".into(), entry }
+fn line(entry: JournalEvent) -> JournalEntry {
+    JournalEntry { at: Stopped.now(), by: "ada".into(), entry }
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn every_entry_comes_back_as_it_was() {
     for entry in one_of_each() {
         journal.append(entry).expect("appended");
     }
-    let expected: Vec<Line> = one_of_each().into_iter().map(line).collect();
+    let expected: Vec<JournalEntry> = one_of_each().into_iter().map(line).collect();
     assert_eq!(journal.read().expect("read"), expected);
     assert_eq!(fs::read_to_string(journal.path()).expect("text").lines().count(), expected.len(), "one line an entry");
 }
@@ -57,7 +57,7 @@ fn cut_at_any_byte_it_keeps_every_whole_entry_and_takes_the_next() {
         ends.push(fs::metadata(journal.path()).expect("a file").len() as usize - 1);
     }
     let whole = fs::read(journal.path()).expect("bytes");
-    let all: Vec<Line> = one_of_each().into_iter().map(line).collect();
+    let all: Vec<JournalEntry> = one_of_each().into_iter().map(line).collect();
     for cut in 0..=whole.len() {
         fs::write(journal.path(), &whole[..cut]).expect("cut");
         let kept = ends.iter().filter(|end| **end <= cut).count();
@@ -110,7 +110,7 @@ fn two_processes_and_two_threads_lose_nothing_of_each_other() {
     assert_eq!((reading.lines.len(), reading.skipped), (400, 0));
     let mut by_writer: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for line in reading.lines {
-        let Entry::Checked { state } = line.entry else { panic!("another entry") };
+        let JournalEvent::Checked { state } = line.entry else { panic!("another entry") };
         let (writer, number) = state.split_once(' ').expect("two words");
         by_writer.entry(writer.to_owned()).or_default().push(number.parse().expect("a number"));
     }
@@ -136,9 +136,9 @@ fn a_journal_that_cannot_be_read_is_a_failure_and_not_an_empty_one() {
     let journal = journal_in(home.path());
     fs::create_dir(journal.path()).expect("a folder in its place");
     let failure = journal.read().expect_err("not read");
-    assert_eq!(failure.kind, Kind::Files);
+    assert_eq!(failure.kind, FailureKind::Files);
     assert!(failure.what.contains(&journal.path().display().to_string()), "{failure}");
-    assert_eq!(journal.append(checked("x")).expect_err("not written").kind, Kind::Files);
+    assert_eq!(journal.append(checked("x")).expect_err("not written").kind, FailureKind::Files);
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn images_are_known_by_their_content() {
     for cut in 0..whole.len() {
         fs::write(&path, &whole[..cut]).expect("torn");
         let failure = journal.image(&name).expect_err("torn");
-        assert!(failure.kind == Kind::Files && failure.what.contains("damaged"), "{failure}");
+        assert!(failure.kind == FailureKind::Files && failure.what.contains("damaged"), "{failure}");
     }
     fs::write(&path, String::from_utf8_lossy(&whole).replace('1', "2")).expect("changed");
     assert!(journal.image(&name).expect_err("another record").what.contains("damaged"));
@@ -172,5 +172,5 @@ fn a_name_in_the_journal_leads_nowhere_else() {
     for name in ["../../../etc/pass", "", "0123456789ABCDEF", "0123456789abcdef0"] {
         assert!(journal.image(name).expect_err("no name").what.contains("no name of ours"), "{name}");
     }
-    assert_eq!(journal.image("0123456789abcdef").expect_err("not there").kind, Kind::Files);
+    assert_eq!(journal.image("0123456789abcdef").expect_err("not there").kind, FailureKind::Files);
 }

@@ -26,7 +26,7 @@ fn a_lock_that_is_held_names_the_process() {
     let start = Instant::now();
     let failure = take(&folder, Duration::from_millis(100)).expect_err("held");
     assert!(start.elapsed() >= Duration::from_millis(100), "did not wait");
-    assert_eq!(failure.kind, Kind::Busy);
+    assert_eq!(failure.kind, FailureKind::Busy);
     assert!(failure.what.contains(&format!("process {}, since 20", child.id())), "{failure}");
     assert!(failure.what.contains("01CUNY_QC"), "{failure}");
     // Closing its input lets it go; waiting for it succeeds.

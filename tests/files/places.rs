@@ -109,6 +109,6 @@ fn a_file_where_a_folder_belongs_is_named() {
     fs::write(home.path().join("last-resort"), "").expect("a file");
     let folders = Folders::at(home.path(), home.path());
     let failure = JournalFile::of(&folders, &code("01X_Y")).append(checked("x")).expect_err("no folder");
-    assert_eq!(failure.kind, Kind::Files);
+    assert_eq!(failure.kind, FailureKind::Files);
     assert!(failure.what.contains("last-resort") && failure.hints[0].contains("no folder"), "{failure}");
 }

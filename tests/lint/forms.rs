@@ -1,7 +1,7 @@
 //! Whole forms and lists as they arrive when they are copied off a screen.
 use super::told::asked;
-use last_resort::engine::lint::Compared;
-use last_resort::engine::paste::{Form, Read, read};
+use last_resort::engine::lint::PasteComparison;
+use last_resort::engine::paste::{PasteReading, PastedForm, read_paste};
 use last_resort::recipe::{FieldKey, StepId};
 
 /// What was read, a line each: `key = value`, `? label: keys`, `- key` for one that is missing, `odd: lines`.
@@ -21,10 +21,10 @@ fn told(step: StepId, text: &str) -> Vec<String> {
     lines
 }
 
-fn form(step: StepId, text: &str) -> Form {
-    match read(&asked(step), text) {
-        Read::Form(form) => form,
-        Read::Value(value) => panic!("taken for one value: {value:?}"),
+fn form(step: StepId, text: &str) -> PastedForm {
+    match read_paste(&asked(step), text) {
+        PasteReading::Form(form) => form,
+        PasteReading::Value(value) => panic!("taken for one value: {value:?}"),
     }
 }
 
@@ -265,7 +265,7 @@ fn a_card_pasted_back_is_complete_and_equal() {
             fields.iter().map(|f| &f.key).collect::<Vec<_>>()
         );
         for (one, field) in form.pasted.iter().zip(&asked) {
-            assert_eq!(one.compared(field), Compared::Same, "{}", one.key);
+            assert_eq!(one.compared(field), PasteComparison::Same, "{}", one.key);
         }
     }
 }
@@ -274,19 +274,19 @@ fn a_card_pasted_back_is_complete_and_equal() {
 fn an_empty_field_of_a_form_is_an_answer() {
     let asked = asked(StepId::Partner);
     let form = form(StepId::Partner, "Alternate Symbol:\nDefault Partner:\n");
-    let compared: Vec<Compared> = form
+    let compared: Vec<PasteComparison> = form
         .pasted
         .iter()
         .filter_map(|one| asked.iter().find(|field| field.key == one.key).map(|field| one.compared(field)))
         .collect();
-    assert_eq!(compared[0], Compared::Same, "wanted blank");
-    assert!(matches!(&compared[1], Compared::Differs(why) if why[0].to_string() == "the field is empty"));
+    assert_eq!(compared[0], PasteComparison::Same, "wanted blank");
+    assert!(matches!(&compared[1], PasteComparison::Differs(why) if why[0].to_string() == "the field is empty"));
 }
 
 #[test]
 fn a_text_without_a_label_is_the_value_of_the_field_under_the_cursor() {
     for text in ["Request Imported from Alma ", "t.CitedIn LIKE '01CUNY%' and t.LendingString = ''", "a: b\nc", "", " "]
     {
-        assert_eq!(read(&asked(StepId::Illiad), &format!("\n{text}\n")), Read::Value(text.to_owned()));
+        assert_eq!(read_paste(&asked(StepId::Illiad), &format!("\n{text}\n")), PasteReading::Value(text.to_owned()));
     }
 }

@@ -1,6 +1,6 @@
 //! MatchStrings that are not the procedure's, and what a trial on sample requests shows.
 use super::told::{MATCH_STRING, requests, said, want};
-use last_resort::engine::lint::{Trial, trial};
+use last_resort::engine::lint::{TrialResult, trial};
 
 const ALIKE: &str = "behaves the same on 18 sample requests, but is not the procedure's text";
 const NOTHING: &str = "would catch nothing";
@@ -191,16 +191,16 @@ fn what_is_not_understood_is_said_and_nothing_is_claimed_about_it() {
 
 #[test]
 fn the_procedures_own_condition_is_alike() {
-    assert_eq!(trial(&want(MATCH_STRING), &want(MATCH_STRING), &requests()), Trial::Alike(18));
+    assert_eq!(trial(&want(MATCH_STRING), &want(MATCH_STRING), &requests()), TrialResult::Alike(18));
 }
 
 #[test]
 fn parentheses_within_parentheses_are_read_as_far_as_anybody_writes_them() {
     let deep = |n: usize| format!("{}{}{}", "(".repeat(n), want(MATCH_STRING), ")".repeat(n));
     for n in 0..=11 {
-        assert_eq!(trial(&want(MATCH_STRING), &deep(n), &requests()), Trial::Alike(18), "{n}");
+        assert_eq!(trial(&want(MATCH_STRING), &deep(n), &requests()), TrialResult::Alike(18), "{n}");
     }
-    assert!(matches!(trial(&want(MATCH_STRING), &deep(12), &requests()), Trial::NotUnderstood(_)));
+    assert!(matches!(trial(&want(MATCH_STRING), &deep(12), &requests()), TrialResult::NotUnderstood(_)));
 }
 
 #[test]
@@ -210,7 +210,11 @@ fn parentheses_without_end_are_too_much_and_not_a_crash() {
         assert!(!trial(&want(MATCH_STRING), &text, &requests()).lines().is_empty());
     }
     for text in ["(".repeat(5000), "not ".repeat(1200), "- ".repeat(2500), format!("1=1{}", " or 1=1".repeat(700))] {
-        assert!(matches!(trial(&want(MATCH_STRING), &text, &requests()), Trial::NotUnderstood(_)), "{}", &text[..8]);
+        assert!(
+            matches!(trial(&want(MATCH_STRING), &text, &requests()), TrialResult::NotUnderstood(_)),
+            "{}",
+            &text[..8]
+        );
     }
 }
 

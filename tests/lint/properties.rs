@@ -1,7 +1,7 @@
 //! What holds for every text.
 use super::told::{MATCH_STRING, asked, requests, said, want};
-use last_resort::engine::lint::{Compared, Meant, compare, trial};
-use last_resort::engine::paste::{Form, Read, read};
+use last_resort::engine::lint::{FieldRole, PasteComparison, compare, trial};
+use last_resort::engine::paste::{PasteReading, PastedForm, read_paste};
 use last_resort::recipe::{Channel, FieldKey, Recipe, StepId};
 use last_resort::text::steers;
 use proptest::prelude::*;
@@ -45,7 +45,7 @@ fn a_change_of_one_letter_is_never_the_same() {
     }
 }
 
-fn unclear(form: &Form, key: &FieldKey) -> bool {
+fn unclear(form: &PastedForm, key: &FieldKey) -> bool {
     form.ambiguous.iter().any(|ambiguous| ambiguous.keys.contains(key))
 }
 
@@ -95,8 +95,8 @@ proptest! {
     fn no_text_is_too_much(text in anything()) {
         let text: String = text.chars().take(5000).collect();
         for key in screen_keys() {
-            let same = compare(Meant::of(&key.as_str().into()), &want(&key), &text);
-            if let Compared::Differs(why) = same {
+            let same = compare(FieldRole::of(&key.as_str().into()), &want(&key), &text);
+            if let PasteComparison::Differs(why) = same {
                 prop_assert!(!why.is_empty());
                 prop_assert!(why.iter().all(|why| !why.to_string().chars().any(steers)));
             }
@@ -105,7 +105,7 @@ proptest! {
         prop_assert!(!lines.is_empty() && lines.iter().all(|line| !line.chars().any(steers)), "{lines:?}");
         for step in [StepId::Rota, StepId::Rule, StepId::Illiad, StepId::Partner] {
             let asked = asked(step);
-            if let Read::Form(form) = read(&asked, &text) {
+            if let PasteReading::Form(form) = read_paste(&asked, &text) {
                 let mut keys: Vec<_> = form.pasted.iter().map(|pasted| &pasted.key).collect();
                 keys.dedup();
                 prop_assert_eq!(keys.len(), form.pasted.len(), "a field twice");
@@ -121,6 +121,6 @@ proptest! {
     fn texts_that_are_not_the_same_are_never_called_so(text in "[A-Za-z0-9 '%().=‘’\u{a0}]{1,90}") {
         let right = want(MATCH_STRING);
         prop_assume!(text != right);
-        prop_assert_ne!(compare(Meant::MatchString, &right, &text), Compared::Same);
+        prop_assert_ne!(compare(FieldRole::MatchString, &right, &text), PasteComparison::Same);
     }
 }

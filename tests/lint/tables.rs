@@ -1,13 +1,13 @@
 //! What the procedure forgets, in whole tables of ILLiad's and lists of Alma's.
 use super::told::{MATCH_STRING, requests, want};
 use last_resort::engine::lint::{
-    Queue, RotaParameter, RotaRule, RotaTemplate, RoutingRule, Switch, queues, rota_rules, routing, templates,
+    Queue, RotaParameter, RotaRule, RotaTemplate, RoutingRule, RuleSwitch, queues, rota_rules, routing, templates,
 };
 
 fn ours() -> RoutingRule {
     RoutingRule {
         rule_no: Some(5),
-        active: Switch::Yes,
+        active: RuleSwitch::Yes,
         process_type: want("illiad.routing.process_type"),
         transaction_status: want("illiad.routing.transaction_status"),
         match_string: want(MATCH_STRING),
@@ -43,7 +43,7 @@ fn an_earlier_rule_that_takes_our_requests_is_named() {
         ("others", other(3, "t.CitedIn LIKE 'OCLC%' and t.LendingString is NULL"), vec![]),
         ("those that are being sent", other(3, "t.CitedIn LIKE '01CUNY%' and t.LendingString <> ''"), vec![]),
         ("later", other(6, "1 = 1"), vec![]),
-        ("switched off", RoutingRule { active: Switch::No, ..other(3, "1 = 1") }, vec![]),
+        ("switched off", RoutingRule { active: RuleSwitch::No, ..other(3, "1 = 1") }, vec![]),
         ("of lending", RoutingRule { process_type: "Lending".to_owned(), ..other(3, "1 = 1") }, vec![]),
         ("of every status", RoutingRule { transaction_status: "Awaiting%".to_owned(), ..other(3, "1 = 1") }, taken(3)),
         ("beyond us", other(3, "t.ESPNumber is not NULL"), vec![beyond.to_owned()]),
@@ -56,7 +56,7 @@ fn an_earlier_rule_that_takes_our_requests_is_named() {
 fn a_table_in_which_our_rule_cannot_work_is_explained() {
     let inactive = "rule 5 is there, but RuleActive says No: it is skipped";
     let broken = RoutingRule { new_process_type: " ".to_owned(), rule_no: None, ..other(9, "1 = 1") };
-    let off = |rule: &RoutingRule| RoutingRule { active: Switch::No, ..rule.clone() };
+    let off = |rule: &RoutingRule| RoutingRule { active: RuleSwitch::No, ..rule.clone() };
     let by_queue = RoutingRule { match_string: "t.CitedIn LIKE '01CUNY'".to_owned(), ..off(&ours()) };
     let first = format!("rule 2 has a lower number and {TAKEN}");
     for (case, rules, expected) in [
@@ -146,7 +146,7 @@ fn parameter(name: &str, value: &str) -> RotaParameter {
     RotaParameter { name: name.to_owned(), operator: "=".to_owned(), value: value.to_owned() }
 }
 
-fn rule(name: &str, enabled: Switch, input: Vec<RotaParameter>) -> RotaRule {
+fn rule(name: &str, enabled: RuleSwitch, input: Vec<RotaParameter>) -> RotaRule {
     RotaRule { name: name.to_owned(), enabled, input, template: "ILLiad".to_owned() }
 }
 
@@ -154,8 +154,8 @@ fn rule(name: &str, enabled: Switch, input: Vec<RotaParameter>) -> RotaRule {
 fn an_assignment_rule_above_ours_with_the_same_condition_is_named() {
     let name = want("rule.name");
     let physical = || parameter("Requested Format", "Physical");
-    let mine = || rule(&name, Switch::No, vec![physical()]);
-    let narrower = || rule("Books", Switch::Yes, vec![physical(), parameter("Owner", "QCRS")]);
+    let mine = || rule(&name, RuleSwitch::No, vec![physical()]);
+    let narrower = || rule("Books", RuleSwitch::Yes, vec![physical(), parameter("Owner", "QCRS")]);
     let twin = |enabled| rule("Rapid", enabled, vec![physical()]);
     let above = |place| {
         format!(
@@ -164,15 +164,16 @@ fn an_assignment_rule_above_ours_with_the_same_condition_is_named() {
         )
     };
     for (there, expected) in [
-        (vec![narrower(), mine(), twin(Switch::Yes)], vec![]),
-        (vec![narrower(), twin(Switch::Yes), mine()], vec![above(2)]),
-        (vec![twin(Switch::No), mine()], vec![]),
-        (vec![twin(Switch::Yes)], vec![format!("there is no rota assignment rule \"{name}\"")]),
+        (vec![narrower(), mine(), twin(RuleSwitch::Yes)], vec![]),
+        (vec![narrower(), twin(RuleSwitch::Yes), mine()], vec![above(2)]),
+        (vec![twin(RuleSwitch::No), mine()], vec![]),
+        (vec![twin(RuleSwitch::Yes)], vec![format!("there is no rota assignment rule \"{name}\"")]),
     ] {
         assert_eq!(said(&rota_rules(&there, &name)), expected, "{there:?}");
     }
     let both = |a: RotaParameter, b: RotaParameter| vec![a, b];
     let (a, b) = (physical(), parameter("Owner", "QCRS"));
-    let reordered = [rule("Rapid", Switch::Yes, both(b.clone(), a.clone())), rule(&name, Switch::Yes, both(a, b))];
+    let reordered =
+        [rule("Rapid", RuleSwitch::Yes, both(b.clone(), a.clone())), rule(&name, RuleSwitch::Yes, both(a, b))];
     assert_eq!(said(&rota_rules(&reordered, &name)), [above(1)], "parameters in another order are the same condition");
 }

@@ -1,6 +1,6 @@
 //! The recipe's own fields and words, so that no test repeats them.
-use last_resort::engine::lint::{Compared, Meant, Requests, compare};
-use last_resort::engine::paste::Asked;
+use last_resort::engine::lint::{FieldRole, PasteComparison, SampleRequests, compare};
+use last_resort::engine::paste::PasteTarget;
 use last_resort::recipe::{Expectation, FieldKey, Recipe, StepId};
 
 /// What the recipe wants of a field, with Queens College's values, the rule still ahead.
@@ -20,10 +20,10 @@ pub(crate) fn want(key: &str) -> String {
 }
 
 /// The fields of a step whose screen is pasted.
-pub(crate) fn asked(step: StepId) -> Vec<Asked> {
+pub(crate) fn asked(step: StepId) -> Vec<PasteTarget> {
     let screen = |field: &&last_resort::recipe::Field| field.channel == last_resort::recipe::Channel::Screen;
     let step = Recipe::embedded().step(step);
-    let field = |group: &last_resort::recipe::Group, field: &last_resort::recipe::Field| Asked {
+    let field = |group: &last_resort::recipe::Group, field: &last_resort::recipe::Field| PasteTarget {
         key: field.key.clone(),
         label: field.label.clone(),
         group: group.title.clone(),
@@ -34,15 +34,15 @@ pub(crate) fn asked(step: StepId) -> Vec<Asked> {
 
 /// What is said of a value pasted for a field; empty where it is the same.
 pub(crate) fn said(key: &str, got: &str) -> Vec<String> {
-    match compare(Meant::of(&FieldKey::from(key)), &want(key), got) {
-        Compared::Nothing => panic!("nothing was pasted for {key}"),
-        Compared::Same => Vec::new(),
-        Compared::Differs(why) => why.iter().map(ToString::to_string).collect(),
+    match compare(FieldRole::of(&FieldKey::from(key)), &want(key), got) {
+        PasteComparison::Nothing => panic!("nothing was pasted for {key}"),
+        PasteComparison::Same => Vec::new(),
+        PasteComparison::Differs(why) => why.iter().map(ToString::to_string).collect(),
     }
 }
 
 pub(crate) const MATCH_STRING: &str = "illiad.routing.match_string";
 
-pub(crate) fn requests() -> Requests {
-    Requests::new("01CUNY_QC", "ILL")
+pub(crate) fn requests() -> SampleRequests {
+    SampleRequests::new("01CUNY_QC", "ILL")
 }

@@ -1,6 +1,6 @@
 //! Single values that people paste wrong, and what is said of them.
 use super::told::said;
-use last_resort::engine::lint::{Compared, Meant, compare};
+use last_resort::engine::lint::{FieldRole, PasteComparison, compare};
 
 const QUEUE: &str = "illiad.queue.queue_name";
 const STATUS: &str = "illiad.routing.new_transaction_status";
@@ -155,6 +155,6 @@ fn what_could_mean_something_else_is_not_the_same() {
 
 #[test]
 fn nothing_pasted_is_no_answer() {
-    assert_eq!(compare(Meant::Other, "x", ""), Compared::Nothing);
-    assert_eq!(compare(Meant::Other, "[blank]", ""), Compared::Nothing);
+    assert_eq!(compare(FieldRole::Other, "x", ""), PasteComparison::Nothing);
+    assert_eq!(compare(FieldRole::Other, "[blank]", ""), PasteComparison::Nothing);
 }

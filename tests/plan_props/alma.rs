@@ -3,12 +3,12 @@ use crate::records::{KEY, fresh};
 use crate::told;
 use last_resort::drive::{Bench, Clients};
 use last_resort::engine::observed::{
-    AlmaSeen, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadUser, Library, Location, MayWrite, PartnerRecord,
-    Seen, Transaction, Unread, Wire,
+    AlmaObservations, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadUser, Library, Location, Observation,
+    PartnerRecord, Transaction, UnreadReason, WireFormat, WriteAccess,
 };
 use last_resort::failure::Failure;
-use last_resort::io::{Folders, JournalFile, RunKeys, SystemClock};
-use last_resort::ports::{AlmaRead, AlmaWrite, IlliadRead, NotWritten, Outgoing};
+use last_resort::io::{Folders, JournalFile, SessionKeys, SystemClock};
+use last_resort::ports::{AlmaRead, AlmaWrite, IlliadRead, OutgoingRecord, WriteFailure};
 use last_resort::recipe::{CodeTable, KeySlot};
 use last_resort::secret::ApiKey;
 use serde_json::Value;
@@ -33,14 +33,14 @@ pub(crate) struct Stored {
 /// The zone. Clones are the same one.
 #[derive(Clone)]
 pub(crate) struct Alma {
-    told: AlmaSeen,
+    told: AlmaObservations,
     shows: Shows,
     stored: Arc<Mutex<Option<Stored>>>,
-    sent: Arc<Mutex<Vec<Outgoing>>>,
+    sent: Arc<Mutex<Vec<OutgoingRecord>>>,
 }
 
 /// A bench on it, with a journal on disk.
-pub(crate) type MemoryBench = Bench<Alma, Illiad, JournalFile, RunKeys, SystemClock>;
+pub(crate) type MemoryBench = Bench<Alma, Illiad, JournalFile, SessionKeys, SystemClock>;
 
 impl Alma {
     pub(crate) fn with(stored: Option<Stored>, shows: Shows) -> Self {
@@ -52,7 +52,7 @@ impl Alma {
         self.stored.lock().expect("no panic while it was held")
     }
 
-    pub(crate) fn sent(&self) -> Vec<Outgoing> {
+    pub(crate) fn sent(&self) -> Vec<OutgoingRecord> {
         self.sent.lock().expect("no panic while it was held").clone()
     }
 
@@ -65,43 +65,43 @@ impl Alma {
             site,
             clients: Clients { alma: Ok(self.clone()), illiad: Illiad, illiad_key: Ok(()) },
             journal,
-            keys: RunKeys::holding([(KeySlot::Export, key)]),
+            keys: SessionKeys::holding([(KeySlot::Export, key)]),
             clock: SystemClock,
             in_flight: Arc::default(),
         }
     }
 
-    fn take(&self, record: &Outgoing) {
+    fn take(&self, record: &OutgoingRecord) {
         self.sent.lock().expect("no panic while it was held").push(record.clone());
         *self.stored() = Some(Stored { body: record.body.clone(), key: record.key.clone() });
     }
 }
 
-fn told<T: Clone>(seen: &Seen<T>) -> Result<T, Unread> {
+fn told<T: Clone>(seen: &Observation<T>) -> Result<T, UnreadReason> {
     match seen {
-        Seen::Got(value) => Ok(value.clone()),
-        Seen::NotThere => Err(Unread::not_asked()),
-        Seen::Unread(why) => Err(why.clone()),
+        Observation::Got(value) => Ok(value.clone()),
+        Observation::NotThere => Err(UnreadReason::not_asked()),
+        Observation::Unread(why) => Err(why.clone()),
     }
 }
 
 impl AlmaRead for Alma {
-    async fn general(&self) -> Result<General, Unread> {
+    async fn general(&self) -> Result<General, UnreadReason> {
         told(&self.told.general)
     }
-    async fn libraries(&self) -> Result<Vec<Library>, Unread> {
+    async fn libraries(&self) -> Result<Vec<Library>, UnreadReason> {
         told(&self.told.libraries)
     }
-    async fn locations(&self, _: &str) -> Result<Option<Vec<Location>>, Unread> {
+    async fn locations(&self, _: &str) -> Result<Option<Vec<Location>>, UnreadReason> {
         told(&self.told.locations).map(Some)
     }
-    async fn desks(&self, _: &str) -> Result<Option<Vec<Desk>>, Unread> {
+    async fn desks(&self, _: &str) -> Result<Option<Vec<Desk>>, UnreadReason> {
         told(&self.told.desks).map(Some)
     }
-    async fn code_table(&self, table: CodeTable) -> Result<Vec<CodeRow>, Unread> {
+    async fn code_table(&self, table: CodeTable) -> Result<Vec<CodeRow>, UnreadReason> {
         told(&self.told.tables[&table])
     }
-    async fn partner(&self, code: &str) -> Result<Option<PartnerRecord>, Unread> {
+    async fn partner(&self, code: &str) -> Result<Option<PartnerRecord>, UnreadReason> {
         if code != "ILLiad" {
             return Ok(told(&self.told.others)?.into_iter().next());
         }
@@ -115,31 +115,31 @@ impl AlmaRead for Alma {
             if let Some(place) = body.pointer_mut(KEY) {
                 *place = Value::Null;
             }
-            PartnerRecord { body, key, wire: Wire::Json }
+            PartnerRecord { body, key, wire: WireFormat::Json }
         };
         Ok(self.stored().as_ref().map(shown))
     }
-    async fn ncip_partners(&self) -> Result<Vec<String>, Unread> {
+    async fn ncip_partners(&self) -> Result<Vec<String>, UnreadReason> {
         Ok(vec!["OTHER".to_owned(), "ILLiad".to_owned()])
     }
-    async fn may_write(&self) -> Result<MayWrite, Unread> {
+    async fn may_write(&self) -> Result<WriteAccess, UnreadReason> {
         told(&self.told.may_write)
     }
-    async fn user(&self, _: &str) -> Result<Option<AlmaUser>, Unread> {
+    async fn user(&self, _: &str) -> Result<Option<AlmaUser>, UnreadReason> {
         Ok(None)
     }
 }
 
 impl AlmaWrite for Alma {
-    async fn create(&self, record: &Outgoing) -> Result<(), NotWritten> {
+    async fn create(&self, record: &OutgoingRecord) -> Result<(), WriteFailure> {
         self.take(record);
         Ok(())
     }
-    async fn replace(&self, _: &str, record: &Outgoing) -> Result<(), NotWritten> {
+    async fn replace(&self, _: &str, record: &OutgoingRecord) -> Result<(), WriteFailure> {
         self.take(record);
         Ok(())
     }
-    async fn delete(&self, _: &str) -> Result<(), NotWritten> {
+    async fn delete(&self, _: &str) -> Result<(), WriteFailure> {
         *self.stored() = None;
         Ok(())
     }
@@ -149,25 +149,25 @@ impl AlmaWrite for Alma {
 pub(crate) struct Illiad;
 
 impl IlliadRead for Illiad {
-    async fn version(&self) -> Result<String, Unread> {
+    async fn version(&self) -> Result<String, UnreadReason> {
         Ok("9.2.2.0".to_owned())
     }
-    async fn key_accepted(&self) -> Result<(), Unread> {
+    async fn key_accepted(&self) -> Result<(), UnreadReason> {
         Ok(())
     }
-    async fn export_key_accepted(&self, _: &ApiKey) -> Result<(), Unread> {
+    async fn export_key_accepted(&self, _: &ApiKey) -> Result<(), UnreadReason> {
         Ok(())
     }
-    async fn user(&self, _: &str) -> Result<Option<IlliadUser>, Unread> {
+    async fn user(&self, _: &str) -> Result<Option<IlliadUser>, UnreadReason> {
         Ok(None)
     }
-    async fn user_by_external_id(&self, _: &str) -> Result<Option<IlliadUser>, Unread> {
+    async fn user_by_external_id(&self, _: &str) -> Result<Option<IlliadUser>, UnreadReason> {
         Ok(None)
     }
-    async fn user_requests(&self, _: &str) -> Result<Option<Vec<Transaction>>, Unread> {
+    async fn user_requests(&self, _: &str) -> Result<Option<Vec<Transaction>>, UnreadReason> {
         Ok(None)
     }
-    async fn transaction(&self, _: i64) -> Result<Option<Transaction>, Unread> {
+    async fn transaction(&self, _: i64) -> Result<Option<Transaction>, UnreadReason> {
         Ok(None)
     }
 }

@@ -2,7 +2,7 @@
 use crate::records::{KEY, WRITTEN, any_body, any_json, any_key, created, fresh, pointer_at, pointers, shuffled};
 use crate::{told, unlike};
 use last_resort::engine::judge::{Snapshot, Verdict, verify};
-use last_resort::engine::observed::{ExportKey, PartnerRecord, Seen, Wire};
+use last_resort::engine::observed::{ExportKey, Observation, PartnerRecord, WireFormat};
 use last_resort::engine::plan::{Action, Basis, Plan, digest, plan};
 use last_resort::recipe::{Recipe, StepId};
 use last_resort::site::Site;
@@ -23,7 +23,8 @@ fn planned(site: &Site, snapshot: &Snapshot, steps: &[StepId]) -> Plan {
 
 fn seen(body: &Value, key: &ExportKey) -> (Site, Snapshot) {
     let (site, mut snapshot) = fresh();
-    snapshot.alma.partner = Seen::Got(PartnerRecord { body: body.clone(), key: key.clone(), wire: Wire::Json });
+    snapshot.alma.partner =
+        Observation::Got(PartnerRecord { body: body.clone(), key: key.clone(), wire: WireFormat::Json });
     (site, snapshot)
 }
 
@@ -81,7 +82,7 @@ proptest! {
     ) {
         let (site, mut snapshot) = seen(&body, &key);
         if !stored {
-            snapshot.export_key = Seen::NotThere;
+            snapshot.export_key = Observation::NotThere;
         }
         let plan = planned(&site, &snapshot, &steps);
         prop_assert!(plan.record().pointer(KEY).is_none_or(Value::is_null), "the key never stands in the JSON");
@@ -101,7 +102,7 @@ proptest! {
         body in any_body(), key in any_key(), other_key in any_key(), value in any_json(), at in any::<prop::sample::Index>(),
         seed in any::<u64>(),
     ) {
-        let record = |body: &Value, key: &ExportKey| PartnerRecord { body: body.clone(), key: key.clone(), wire: Wire::Json };
+        let record = |body: &Value, key: &ExportKey| PartnerRecord { body: body.clone(), key: key.clone(), wire: WireFormat::Json };
         let first = record(&body, &key);
         prop_assert_eq!(digest(&first), digest(&record(&shuffled(&body, seed), &key)), "the order says nothing");
         let mut changed = body.clone();
@@ -122,8 +123,8 @@ proptest! {
     #[test]
     fn a_creation_holds_every_field_once_whatever_the_other_partners_are(others in prop::collection::vec(any_body(), 0..3)) {
         let (site, mut snapshot) = fresh();
-        let record = |body| PartnerRecord { body, key: ExportKey::Hidden, wire: Wire::Json };
-        snapshot.alma.others = Seen::Got(others.into_iter().map(record).collect());
+        let record = |body| PartnerRecord { body, key: ExportKey::Hidden, wire: WireFormat::Json };
+        snapshot.alma.others = Observation::Got(others.into_iter().map(record).collect());
         let plan = planned(&site, &snapshot, &[StepId::Partner]);
         prop_assert_eq!(&plan.basis, &Basis::NoRecord);
         let told: Vec<&str> = plan.changes.iter().map(|change| change.at.as_str()).filter(|at| at.starts_with('/')).collect();

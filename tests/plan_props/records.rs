@@ -1,7 +1,7 @@
 //! Records that nobody thought of, made from the right one.
 use crate::{site, told};
 use last_resort::engine::judge::{Snapshot, verify};
-use last_resort::engine::observed::{ExportKey, PartnerRecord, Seen, Wire};
+use last_resort::engine::observed::{ExportKey, Observation, PartnerRecord, WireFormat};
 use last_resort::engine::plan::plan;
 use last_resort::recipe::{Channel, Recipe, StepId};
 use last_resort::secret::ApiKey;
@@ -19,7 +19,8 @@ pub(crate) fn fresh() -> (Site, Snapshot) {
     let ncip = json!({"general_library_owner": {"value": "QCRS", "desc": "Resource Sharing Library"},
         "accept_item_pickup_library": {"value": "12.34", "desc": "Resource Sharing Library"}});
     let body = json!({"partner_details": {"code": "OTHER", "profile_details": {"ncip_details": ncip}}});
-    snapshot.alma.others = Seen::Got(vec![PartnerRecord { body, key: ExportKey::Hidden, wire: Wire::Json }]);
+    snapshot.alma.others =
+        Observation::Got(vec![PartnerRecord { body, key: ExportKey::Hidden, wire: WireFormat::Json }]);
     (site::site("ahead"), snapshot)
 }
 

@@ -1,16 +1,18 @@
 //! A served world, a campus in it, a journal, and hands that make and cancel.
-use last_resort::drive::{Bench, Cleaned, Clients, Hands, Proven, Prover, Ran, Source, Stop, Traffic};
+use last_resort::drive::{
+    Bench, BorrowingSource, CleanResult, Clients, Hands, Proven, Prover, Ran, Stop, TrafficResult,
+};
 use last_resort::engine::judge::{Report, Snapshot, verify};
-use last_resort::engine::probe::Progress;
+use last_resort::engine::probe::ProofProgress;
 use last_resort::failure::Failure;
 use last_resort::io::{
-    AlmaClient, AlmaRequester, Folders, Http, IlliadClient, IlliadWriter, JournalFile, Limits, RealWait, RunKeys,
-    SystemClock,
+    AlmaClient, AlmaRequester, Folders, Http, HttpLimits, IlliadClient, IlliadWriter, JournalFile, RealPause,
+    SessionKeys, SystemClock,
 };
 use last_resort::recipe::{KeySlot, Recipe, StepId};
 use last_resort::secret::ApiKey;
 use last_resort::sim::{Running, World, serve};
-use last_resort::site::{Site, SiteDraft, Slot};
+use last_resort::site::{CampusField, Site, SiteDraft};
 use serde_json::Value;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
@@ -24,23 +26,32 @@ pub(crate) const PATRON: &str = "10000001";
 const KEY_POINTER: &str = "/partner_details/profile_details/ncip_details/export_api_key";
 
 /// Nobody here waits for real: an answer that does not come is given up early.
-const LIMITS: Limits = Limits {
+const LIMITS: HttpLimits = HttpLimits {
     connect: Duration::from_secs(2),
     total: Duration::from_secs(2),
     body: 1 << 20,
     first_wait: Duration::from_millis(10),
 };
 
-type RealBench = Bench<AlmaClient, IlliadClient, JournalFile, Arc<RunKeys>, SystemClock>;
-type RealProver<'a> =
-    Prover<'a, AlmaClient, IlliadClient, JournalFile, Arc<RunKeys>, SystemClock, IlliadWriter, AlmaRequester, RealWait>;
+type RealBench = Bench<AlmaClient, IlliadClient, JournalFile, Arc<SessionKeys>, SystemClock>;
+type RealProver<'a> = Prover<
+    'a,
+    AlmaClient,
+    IlliadClient,
+    JournalFile,
+    Arc<SessionKeys>,
+    SystemClock,
+    IlliadWriter,
+    AlmaRequester,
+    RealPause,
+>;
 
 /// A campus in a world.
 pub(crate) struct Place {
     pub(crate) sim: Running,
     bench: RealBench,
     pub(crate) stop: Stop,
-    told: Arc<Mutex<Vec<Progress>>>,
+    told: Arc<Mutex<Vec<ProofProgress>>>,
     _home: TempDir,
 }
 
@@ -74,7 +85,7 @@ impl Place {
                 illiad_key: Ok(()),
             },
             journal: JournalFile::of(&folders, &site.institution),
-            keys: Arc::new(RunKeys::holding(all.map(|(slot, text)| (slot, key(text))))),
+            keys: Arc::new(SessionKeys::holding(all.map(|(slot, text)| (slot, key(text))))),
             clock: SystemClock,
             in_flight: Arc::default(),
             site,
@@ -89,29 +100,29 @@ impl Place {
     async fn with_prover<T>(&self, part: u32, job: impl AsyncFnOnce(RealProver<'_>) -> T) -> T {
         let clients = &self.bench.clients;
         let alma = clients.alma.as_ref().map(AlmaClient::requester).map_err(Clone::clone);
-        let hands = Hands { illiad: clients.illiad.writer(), alma, wait: RealWait::hurried(part) };
+        let hands = Hands { illiad: clients.illiad.writer(), alma, wait: RealPause::hurried(part) };
         let told = Arc::clone(&self.told);
-        let tell = move |progress: Progress| told.lock().expect("told").push(progress);
+        let tell = move |progress: ProofProgress| told.lock().expect("told").push(progress);
         job(Prover { bench: &self.bench, hands, tell: &tell, stop: &self.stop }).await
     }
 
-    pub(crate) async fn prove_as(&self, traffic: Traffic, part: u32) -> Result<Proven, Failure> {
+    pub(crate) async fn prove_as(&self, traffic: TrafficResult, part: u32) -> Result<Proven, Failure> {
         self.with_prover(part, async |prover: RealProver<'_>| prover.prove(traffic).await).await
     }
 
     /// Probes, and gives how that ran.
     pub(crate) async fn probe(&self) -> Result<Ran, Failure> {
-        match self.prove_as(Traffic::Suffices, 1000).await? {
+        match self.prove_as(TrafficResult::Suffices, 1000).await? {
             Proven::Ran(ran) => Ok(*ran),
             Proven::ByTraffic(words) => panic!("{words}"),
         }
     }
 
-    pub(crate) async fn chain(&self, source: &Source) -> Result<Ran, Failure> {
+    pub(crate) async fn chain(&self, source: &BorrowingSource) -> Result<Ran, Failure> {
         self.with_prover(1000, async |prover: RealProver<'_>| prover.prove_chain(source).await).await
     }
 
-    pub(crate) async fn clean(&self) -> Result<Cleaned, Failure> {
+    pub(crate) async fn clean(&self) -> Result<CleanResult, Failure> {
         self.with_prover(1000, async |prover: RealProver<'_>| prover.clean().await).await
     }
 
@@ -156,13 +167,13 @@ fn site(sim: &Running, stance: &str) -> Site {
     let campus = sim.campus();
     let mut draft = SiteDraft::default();
     for (slot, answer) in [
-        (Slot::Institution, campus.institution.as_str()),
-        (Slot::Environment, &campus.environment),
-        (Slot::Stance, stance),
-        (Slot::AlmaUrl, &sim.alma_url()),
-        (Slot::AlmaLibrary, &campus.library),
-        (Slot::IlliadUrl, &sim.illiad_url()),
-        (Slot::PatronsSample, &campus.sample.join(" ")),
+        (CampusField::Institution, campus.institution.as_str()),
+        (CampusField::Environment, &campus.environment),
+        (CampusField::Stance, stance),
+        (CampusField::AlmaUrl, &sim.alma_url()),
+        (CampusField::AlmaLibrary, &campus.library),
+        (CampusField::IlliadUrl, &sim.illiad_url()),
+        (CampusField::PatronsSample, &campus.sample.join(" ")),
     ] {
         draft.set(slot, answer);
     }

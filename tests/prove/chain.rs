@@ -1,8 +1,8 @@
 //! The whole chain, from Alma to ILLiad's queue and back to nothing.
 use crate::bench::{PATRON, Place};
-use last_resort::drive::Source;
-use last_resort::engine::journal::{ProbeKind, Shows};
-use last_resort::sim::{Fault, FaultKind, Server};
+use last_resort::drive::BorrowingSource;
+use last_resort::engine::journal::{ProbeKind, ProofStatus};
+use last_resort::sim::{Fault, FaultKind, LoggedServer};
 use serde_json::json;
 
 /// A rota that is worked out at once as far as these pauses go.
@@ -14,10 +14,10 @@ fn quick(world: &str) -> String {
 async fn a_chain_that_holds_is_proved_and_both_sides_are_cancelled() {
     for world in ["probe-ready", "chain-key-masked", "chain-self-owned", "chain-500-after-write"] {
         let place = Place::in_world_of(&quick(world)).await;
-        let ran = place.chain(&Source::Ours).await.unwrap_or_else(|failure| panic!("{world}: {failure}"));
+        let ran = place.chain(&BorrowingSource::Ours).await.unwrap_or_else(|failure| panic!("{world}: {failure}"));
         assert_eq!(ran.outcome, Some("routed"), "{world}: {ran:?} {}", place.told());
         let showed = ran.showed.expect("shown");
-        assert_eq!(showed.shows, Shows::Proved, "{world}: {}", showed.words);
+        assert_eq!(showed.shows, ProofStatus::Proved, "{world}: {}", showed.words);
         assert!(showed.key.is_some() && showed.words.contains("Alma's half is proved"), "{world}: {}", showed.words);
         assert_eq!((ran.failure, ran.left.len(), ran.made.len()), (None, 0, 1), "{world}");
         assert_eq!(ran.made[0].kind, ProbeKind::Borrowing);
@@ -31,12 +31,12 @@ async fn a_chain_that_holds_is_proved_and_both_sides_are_cancelled() {
 async fn a_block_is_overridden_only_after_alma_has_named_it() {
     for (world, overridden) in [("probe-ready", vec!["false"]), ("chain-self-owned", vec!["false", "true"])] {
         let place = Place::in_world_of(&quick(world)).await;
-        place.chain(&Source::Ours).await.expect("ran");
+        place.chain(&BorrowingSource::Ours).await.expect("ran");
         let asked: Vec<String> = place
             .sim
             .requests()
             .into_iter()
-            .filter(|seen| seen.server == Server::Alma && seen.method == "POST")
+            .filter(|seen| seen.server == LoggedServer::Alma && seen.method == "POST")
             .map(|seen| seen.query)
             .collect();
         assert_eq!(asked.len(), overridden.len(), "{asked:?}");
@@ -50,9 +50,9 @@ async fn a_block_is_overridden_only_after_alma_has_named_it() {
 async fn a_rule_that_is_disabled_hides_no_fault_of_illiads() {
     let place =
         Place::with_stance(&format!("{}[illiad]\nrouting_on = \"No\"\n", quick("chain-rule-disabled")), "ahead").await;
-    let ran = place.chain(&Source::Ours).await.expect("ran");
+    let ran = place.chain(&BorrowingSource::Ours).await.expect("ran");
     let showed = ran.showed.expect("shown");
-    assert_eq!((showed.shows, showed.exit_code()), (Shows::Wrong, 3), "{}", showed.words);
+    assert_eq!((showed.shows, showed.exit_code()), (ProofStatus::Wrong, 3), "{}", showed.words);
     assert!(showed.words.contains("ILLiad's half is wrong"), "{}", showed.words);
     let next = showed.next.expect("a next thing");
     assert!(!next.contains("once the rule is enabled"), "{next}");
@@ -62,13 +62,19 @@ async fn a_rule_that_is_disabled_hides_no_fault_of_illiads() {
 #[tokio::test]
 async fn a_chain_that_is_broken_says_where_and_which_half_holds() {
     for (world, stance, outcome, shows, words) in [
-        ("chain-rule-disabled", "ahead", "other_partner", Shows::Waiting, "as it must while the rule is disabled"),
-        ("chain-rule-disabled", "live", "other_partner", Shows::Wrong, "PEER-01"),
-        ("chain-not-exported", "live", "not_exported", Shows::Wrong, "URL or API Key"),
-        ("chain-tag-wrong", "live", "untagged", Shows::Wrong, "name tag is not CitedIn"),
+        (
+            "chain-rule-disabled",
+            "ahead",
+            "other_partner",
+            ProofStatus::Waiting,
+            "as it must while the rule is disabled",
+        ),
+        ("chain-rule-disabled", "live", "other_partner", ProofStatus::Wrong, "PEER-01"),
+        ("chain-not-exported", "live", "not_exported", ProofStatus::Wrong, "URL or API Key"),
+        ("chain-tag-wrong", "live", "untagged", ProofStatus::Wrong, "name tag is not CitedIn"),
     ] {
         let place = Place::with_stance(&quick(world), stance).await;
-        let ran = place.chain(&Source::Ours).await.unwrap_or_else(|failure| panic!("{world}: {failure}"));
+        let ran = place.chain(&BorrowingSource::Ours).await.unwrap_or_else(|failure| panic!("{world}: {failure}"));
         let showed = ran.showed.clone().unwrap_or_else(|| panic!("{world}: {ran:?}"));
         let context = format!("{world}, {stance}: {} {}", showed.words, place.told());
         assert_eq!((ran.outcome, showed.shows), (Some(outcome), shows), "{context}");
@@ -83,10 +89,10 @@ async fn a_chain_that_is_broken_says_where_and_which_half_holds() {
 #[tokio::test]
 async fn a_rota_that_takes_longer_than_the_watch_is_waited_for_by_nobody() {
     let place = Place::in_world("chain-slow-rota").await;
-    let ran = place.chain(&Source::Ours).await.expect("ran");
+    let ran = place.chain(&BorrowingSource::Ours).await.expect("ran");
     assert_eq!(ran.outcome, Some("still_locating"), "{}", place.told());
     let showed = ran.showed.expect("shown");
-    assert!(showed.shows == Shows::Waiting && showed.words.contains("had not placed"), "{}", showed.words);
+    assert!(showed.shows == ProofStatus::Waiting && showed.words.contains("had not placed"), "{}", showed.words);
     place.assert_nothing_left("slow");
 }
 
@@ -110,13 +116,13 @@ async fn a_request_placed_by_hand_is_watched_if_it_calls_itself_a_test() {
     };
     let real = place_one("The Iliad").await;
     let before = place.sim.requests().len();
-    let failure = place.chain(&Source::ByHand(real)).await.expect_err("perhaps a real one");
+    let failure = place.chain(&BorrowingSource::ByHand(real)).await.expect_err("perhaps a real one");
     assert!(failure.what.contains("not touched"), "{failure}");
-    let failure = place.chain(&Source::ByHand("nothing".to_owned())).await.expect_err("no such request");
+    let failure = place.chain(&BorrowingSource::ByHand("nothing".to_owned())).await.expect_err("no such request");
     assert!(failure.what.contains("nothing"), "{failure}");
     assert!(place.sim.requests()[before..].iter().all(|seen| seen.method == "GET"));
     let test = place_one("TEST please cancel, by hand").await;
-    let ran = place.chain(&Source::ByHand(test.clone())).await.expect("ran");
+    let ran = place.chain(&BorrowingSource::ByHand(test.clone())).await.expect("ran");
     assert_eq!((ran.outcome, ran.left.len(), ran.failure), (Some("routed"), 0, None), "{}", place.told());
     let status = |id: &str| {
         let all = place.sim.alma_requests();
@@ -131,7 +137,7 @@ async fn alma_is_asked_nothing_in_writing_where_the_campus_is_wrong_or_the_partn
         [("fresh", "no partner ILLiad"), ("wrong-campus-key", "01CUNY_BC"), ("bad-alma-key", "Nothing was made")]
     {
         let place = Place::in_world(world).await;
-        let failure = place.chain(&Source::Ours).await.expect_err("not possible");
+        let failure = place.chain(&BorrowingSource::Ours).await.expect_err("not possible");
         assert!(failure.what.contains(words) && failure.kind.exit_code() == 1, "{world}: {failure}");
         assert!(place.sim.requests().iter().all(|seen| seen.method == "GET"), "{world}");
     }
@@ -144,10 +150,10 @@ async fn a_refusal_of_almas_is_told_and_leaves_nothing() {
     place.set_sample(&["10000002"]);
     place.sim.set_fault(
         Fault::new(FaultKind::Status { code: 400, body: last_resort::sim::BodyKind::Json })
-            .server(Server::Alma)
+            .server(LoggedServer::Alma)
             .method("POST"),
     );
-    let ran = place.chain(&Source::Ours).await.expect("tried");
+    let ran = place.chain(&BorrowingSource::Ours).await.expect("tried");
     assert!(ran.failure.is_some() && ran.left.is_empty() && ran.showed.is_none(), "{ran:?}");
     assert!(place.sim.alma_requests().is_empty() && place.tests_in_illiad().is_empty());
 }
@@ -155,14 +161,14 @@ async fn a_refusal_of_almas_is_told_and_leaves_nothing() {
 #[tokio::test]
 async fn a_cancelling_that_alma_does_not_answer_is_read_and_done() {
     let place = Place::in_world_of(&quick("probe-ready")).await;
-    place.sim.set_fault(Fault::new(FaultKind::ServerErrorAfterWrite).server(Server::Alma).method("DELETE"));
-    let ran = place.chain(&Source::Ours).await.expect("ran");
+    place.sim.set_fault(Fault::new(FaultKind::ServerErrorAfterWrite).server(LoggedServer::Alma).method("DELETE"));
+    let ran = place.chain(&BorrowingSource::Ours).await.expect("ran");
     assert_eq!((ran.failure, ran.left.len()), (None, 0), "{}", place.told());
     place.assert_nothing_left("500 after the deletion");
 
     let place = Place::in_world_of(&quick("probe-ready")).await;
-    place.sim.set_fault(Fault::new(FaultKind::Reset).server(Server::Alma).method("DELETE"));
-    let ran = place.chain(&Source::Ours).await.expect("ran");
+    place.sim.set_fault(Fault::new(FaultKind::Reset).server(LoggedServer::Alma).method("DELETE"));
+    let ran = place.chain(&BorrowingSource::Ours).await.expect("ran");
     assert_eq!(ran.left.len(), 1, "{}", place.told());
     place.sim.clear_faults();
     let cleaned = place.clean().await.expect("cleaned");

@@ -1,12 +1,12 @@
 //! What goes wrong between the request and its answer, while it is watched, and while it is cancelled.
 use crate::bench::Place;
-use last_resort::engine::journal::{ProbeEnd, Shows};
-use last_resort::sim::{Fault, FaultKind, Server};
+use last_resort::engine::journal::{ProbeEnd, ProofStatus};
+use last_resort::sim::{Fault, FaultKind, LoggedServer};
 
 const CREATE: &str = "/illiadwebplatform/Transaction";
 
 fn on_create(kind: FaultKind) -> Fault {
-    Fault::new(kind).server(Server::Illiad).method("POST").path(CREATE)
+    Fault::new(kind).server(LoggedServer::Illiad).method("POST").path(CREATE)
 }
 
 #[tokio::test]
@@ -67,7 +67,7 @@ async fn a_twin_that_cannot_be_made_leaves_nothing_either() {
     place.sim.set_fault(on_create(FaultKind::Status { code: 400, body: last_resort::sim::BodyKind::Json }).nth(2));
     let ran = place.probe().await.expect("ran");
     assert!(ran.failure.is_some(), "{ran:?}");
-    assert_eq!(ran.showed.map(|showed| showed.shows), Some(Shows::Unclear), "half a proof is none");
+    assert_eq!(ran.showed.map(|showed| showed.shows), Some(ProofStatus::Unclear), "half a proof is none");
     assert_eq!((ran.left.len(), place.tests_in_illiad().len()), (0, 1));
     place.assert_nothing_left("one");
 }
@@ -120,7 +120,7 @@ async fn what_cannot_be_cancelled_is_told_by_number_and_cancelled_by_the_next_ru
 async fn a_cancelling_without_an_answer_is_read_before_it_is_called_one() {
     for kind in [FaultKind::ServerErrorAfterWrite, FaultKind::ResetAfterWrite, FaultKind::Reset, FaultKind::Empty] {
         let place = Place::in_world("probe-ready").await;
-        place.sim.set_fault(Fault::new(kind.clone()).server(Server::Illiad).method("PUT").first(2));
+        place.sim.set_fault(Fault::new(kind.clone()).server(LoggedServer::Illiad).method("PUT").first(2));
         let ran = place.probe().await.expect("ran");
         assert_eq!((ran.failure, ran.left), (None, Vec::new()), "{kind:?}: {}", place.told());
         place.assert_nothing_left(&format!("{kind:?}"));
@@ -133,11 +133,11 @@ async fn looks_that_bring_nothing_are_no_verdict() {
     // Every look fails but those that cancel, later on.
     let looks = Fault::new(FaultKind::Status { code: 503, body: last_resort::sim::BodyKind::Html });
     place.sim.set_fault(
-        looks.server(Server::Illiad).method("GET").path_prefix("/illiadwebplatform/Transaction/41").first(36),
+        looks.server(LoggedServer::Illiad).method("GET").path_prefix("/illiadwebplatform/Transaction/41").first(36),
     );
     let ran = place.probe().await.expect("ran");
     assert_eq!(ran.outcome, Some("still_waiting"), "{}", place.told());
-    assert_eq!(ran.showed.map(|showed| showed.shows), Some(Shows::Waiting));
+    assert_eq!(ran.showed.map(|showed| showed.shows), Some(ProofStatus::Waiting));
     place.assert_nothing_left("unread");
 }
 
@@ -145,7 +145,7 @@ async fn looks_that_bring_nothing_are_no_verdict() {
 async fn a_wish_to_stop_ends_the_watch_and_cancels() {
     let place = Place::in_world("probe-routing-off").await;
     let stop = place.stop.clone();
-    let (ran, ()) = tokio::join!(place.prove_as(last_resort::drive::Traffic::Suffices, 1), async {
+    let (ran, ()) = tokio::join!(place.prove_as(last_resort::drive::TrafficResult::Suffices, 1), async {
         while place.tests_in_illiad().len() < 2 {
             tokio::task::yield_now().await;
         }

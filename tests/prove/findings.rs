@@ -1,10 +1,10 @@
 //! What a proof does to the findings of `check`.
 use crate::bench::Place;
 use jiff::SignedDuration;
-use last_resort::drive::Source;
-use last_resort::engine::journal::KeyWritten;
+use last_resort::drive::BorrowingSource;
+use last_resort::engine::journal::KeyWrite;
 use last_resort::engine::judge::{Evidence, Finding, Report, Snapshot, Verdict, Weight};
-use last_resort::engine::observed::{Seen, Transaction};
+use last_resort::engine::observed::{Observation, Transaction};
 use last_resort::recipe::{KeySlot, StepId};
 use last_resort::secret::ApiKey;
 use last_resort::site::Environment;
@@ -53,7 +53,7 @@ async fn a_whole_chain_proves_the_key_that_alma_does_not_show() {
     let key = "parameters.export.api_key";
     let before = place.check(&STEPS).await;
     assert!(matches!(finding(&before, key).expect("there").verdict, Verdict::Waiting(_)));
-    place.chain(&Source::Ours).await.expect("ran");
+    place.chain(&BorrowingSource::Ours).await.expect("ran");
     let after = place.check(&STEPS).await;
     for key in [key, "prove.chain", "prove.routing"] {
         assert_eq!(finding(&after, key).expect("there").verdict, Verdict::Same(Evidence::Proved), "{key}");
@@ -85,7 +85,7 @@ async fn real_traffic_counts_against_a_probe_that_failed_only_if_it_is_newer() {
     let seen = place.seen(&STEPS).await;
     let with = |number: i64| {
         let mut snapshot = seen.clone();
-        snapshot.illiad.requests = Seen::Got(vec![Transaction {
+        snapshot.illiad.requests = Observation::Got(vec![Transaction {
             number,
             status: "Request Imported from Alma".to_owned(),
             cited_in: Some("01CUNY_QC0000001".to_owned()),
@@ -103,17 +103,17 @@ async fn real_traffic_counts_against_a_probe_that_failed_only_if_it_is_newer() {
 async fn another_key_is_not_the_one_that_was_proved() {
     let world = "sentence = \"x.\"\nbased_on = \"chain-key-masked\"\n[alma.rota]\ndelay_ms = 1\n";
     let place = Place::in_world_of(world).await;
-    place.chain(&Source::Ours).await.expect("ran");
+    place.chain(&BorrowingSource::Ours).await.expect("ran");
     let seen = place.seen(&STEPS).await;
     let other = ApiKey::parse("0b1d7c44-1f2e-4c3b-8a5d-6e7f8091c7d8".to_owned()).expect("a key");
     let verdict =
         |snapshot| finding(&place.judge(snapshot, &STEPS), "parameters.export.api_key").expect("there").verdict.clone();
     assert_eq!(verdict(&seen), Verdict::Same(Evidence::Proved));
     let mut stored = seen.clone();
-    stored.export_key = Seen::Got((KeySlot::Export, other.clone()));
+    stored.export_key = Observation::Got((KeySlot::Export, other.clone()));
     assert!(matches!(verdict(&stored), Verdict::Waiting(_)), "another key is stored here by now");
     let mut written = seen.clone();
     let when = written.at;
-    written.key_written = Some(KeyWritten { fingerprint: other.fingerprint(), who: "ada".to_owned(), when });
+    written.key_written = Some(KeyWrite { fingerprint: other.fingerprint(), who: "ada".to_owned(), when });
     assert!(matches!(verdict(&written), Verdict::Waiting(_)), "another key was written since");
 }

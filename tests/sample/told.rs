@@ -1,7 +1,8 @@
 //! What Alma and ILLiad tell of a campus where every name is there, and no partner yet.
 use last_resort::engine::judge::Snapshot;
 use last_resort::engine::observed::{
-    AlmaSeen, CodeRow, Desk, General, IlliadSeen, Library, Location, MayWrite, PatronSeen, Seen, Transaction,
+    AlmaObservations, CodeRow, Desk, General, IlliadObservations, Library, Location, Observation, PatronObservation,
+    Transaction, WriteAccess,
 };
 use last_resort::engine::observed::{AlmaUser, IlliadUser};
 use last_resort::recipe::{CodeTable, KeySlot};
@@ -16,49 +17,49 @@ pub(crate) fn told() -> Snapshot {
     Snapshot {
         at: "2026-11-23T20:00:00Z".parse().expect("a time"),
         alma: alma(),
-        illiad: IlliadSeen {
-            version: Seen::Got("9.2.2.0".into()),
-            key: Seen::Got(()),
-            export_key: Seen::Got(()),
-            requests: Seen::Got(Vec::<Transaction>::new()),
+        illiad: IlliadObservations {
+            version: Observation::Got("9.2.2.0".into()),
+            key: Observation::Got(()),
+            export_key: Observation::Got(()),
+            requests: Observation::Got(Vec::<Transaction>::new()),
         },
         patrons: vec![patron("10000001")],
         said: Vec::new(),
         voided: Vec::new(),
-        shown: last_resort::engine::journal::Shown::default(),
-        export_key: Seen::Got((KeySlot::Export, ApiKey::parse(OUR_KEY.into()).expect("a key"))),
+        shown: last_resort::engine::journal::EvidenceSet::default(),
+        export_key: Observation::Got((KeySlot::Export, ApiKey::parse(OUR_KEY.into()).expect("a key"))),
         other_keys: Vec::new(),
         key_written: None,
         proofs: Vec::new(),
     }
 }
 
-fn alma() -> AlmaSeen {
+fn alma() -> AlmaObservations {
     let general = General {
         institution: "01CUNY_QC".into(),
         name: Some("Queens College".into()),
         environment: Some(Environment::Sandbox),
     };
-    AlmaSeen {
-        general: Seen::Got(general),
-        libraries: Seen::Got(vec![
+    AlmaObservations {
+        general: Observation::Got(general),
+        libraries: Observation::Got(vec![
             library("QCMAIN", "Rosenthal Library", false),
             library("QCRS", "Resource Sharing Library", true),
         ]),
-        locations: Seen::Got(vec![
+        locations: Observation::Got(vec![
             location("IN_RS_REQ", "Lending Resource Sharing Requests", "8101"),
             location("OUT_RS_REQ", "Borrowing Resource Sharing Requests", "8102"),
         ]),
-        desks: Seen::Got(vec![Desk { code: "MAIN_DESK".into(), name: "Main Service Desk".into() }]),
+        desks: Observation::Got(vec![Desk { code: "MAIN_DESK".into(), name: "Main Service Desk".into() }]),
         tables: [
             (CodeTable::PartnerSystemTypes, rows(&[("RELAIS_ILL", "Relais ILL"), ("ILLIAD", "ILLiad")])),
             (CodeTable::UserIdentifierTypes, rows(&[("BARCODE", "Barcode"), ("PRIM_ID", "Primary Identifier")])),
             (CodeTable::ItemPolicy, rows(&[("LOAN", "Regular Loan"), ("RSILL", "RS ILL Loan")])),
         ]
         .into(),
-        partner: Seen::NotThere,
-        others: Seen::Got(Vec::new()),
-        may_write: Seen::Got(MayWrite::ReadWrite),
+        partner: Observation::NotThere,
+        others: Observation::Got(Vec::new()),
+        may_write: Observation::Got(WriteAccess::ReadWrite),
     }
 }
 
@@ -76,22 +77,22 @@ fn location(code: &str, name: &str, id: &str) -> Location {
     Location { code: code.into(), name: name.into(), id: Some(id.into()) }
 }
 
-fn rows(all: &[(&str, &str)]) -> Seen<Vec<CodeRow>> {
+fn rows(all: &[(&str, &str)]) -> Observation<Vec<CodeRow>> {
     let row = |(code, description): &(&str, &str)| CodeRow {
         code: (*code).into(),
         description: (*description).into(),
         enabled: true,
     };
-    Seen::Got(all.iter().map(row).collect())
+    Observation::Got(all.iter().map(row).collect())
 }
 
 /// A patron whose EMPLID is the username.
-fn patron(emplid: &str) -> PatronSeen {
+fn patron(emplid: &str) -> PatronObservation {
     let illiad = IlliadUser { user_name: emplid.into(), cleared: None, nvtgc: Some("ILL".into()), status: None };
-    PatronSeen {
+    PatronObservation {
         emplid: emplid.into(),
-        alma: Seen::Got(AlmaUser { primary_id: emplid.into(), rs_libraries: vec!["QCRS".into()] }),
-        illiad: Seen::Got(illiad.clone()),
-        by_external_id: Seen::Got(illiad),
+        alma: Observation::Got(AlmaUser { primary_id: emplid.into(), rs_libraries: vec!["QCRS".into()] }),
+        illiad: Observation::Got(illiad.clone()),
+        by_external_id: Observation::Got(illiad),
     }
 }

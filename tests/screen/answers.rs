@@ -1,20 +1,20 @@
 //! Answers of the set-up: which campus is meant, what is taken from a list, what is refused, which keys are there already.
 use crate::models::{SECRET, press, type_text};
 use crate::setups::{answer, campuses, explored, explored_without_keys, focus, page, places, review, several, systems};
-use last_resort::engine::observed::Seen;
+use last_resort::engine::observed::Observation;
 use last_resort::recipe::KeySlot;
-use last_resort::site::Slot;
+use last_resort::site::CampusField;
 use last_resort::tui::keys::{Key, enter_words};
 use last_resort::tui::model::Model;
 use last_resort::tui::msg::{Effect, Explored, Work};
 use last_resort::tui::setup::{Ask, Page};
 
-fn value(model: &Model, slot: Slot) -> String {
+fn value(model: &Model, slot: CampusField) -> String {
     model.setup.as_ref().expect("a set-up").draft.get(slot)
 }
 
 fn library() -> Ask {
-    Ask::Slot(Slot::AlmaLibrary)
+    Ask::Slot(CampusField::AlmaLibrary)
 }
 
 #[test]
@@ -22,7 +22,7 @@ fn the_campus_named_is_the_line_chosen_and_one_that_is_set_up_is_opened() {
     let mut model = several().at_campus("01CUNY_BB");
     assert!(crate::paint::seen(&model).contains("▸ 01CUNY_BB"));
     press(&mut model, Key::Enter);
-    assert_eq!((page(&model), value(&model, Slot::Institution).as_str()), (Page::Systems, "01CUNY_BB"));
+    assert_eq!((page(&model), value(&model, CampusField::Institution).as_str()), (Page::Systems, "01CUNY_BB"));
 
     for code in ["01CUNY_QC", "01cuny_qc"] {
         let mut model = several().at_campus(code);
@@ -39,7 +39,7 @@ fn a_campus_named_that_is_in_no_list_is_said_and_may_be_set_up() {
     let seen = crate::paint::seen(&model);
     assert!(seen.contains("01CUNY_XX is in no list of campuses") && seen.contains("Enter takes the code"), "{seen}");
     press(&mut model, Key::Enter);
-    assert_eq!((page(&model), value(&model, Slot::Institution).as_str()), (Page::Systems, "01CUNY_XX"));
+    assert_eq!((page(&model), value(&model, CampusField::Institution).as_str()), (Page::Systems, "01CUNY_XX"));
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn stars_of_a_key_are_no_answer() {
     let mut model = places();
     let effects = press(&mut model, Key::Enter);
     answer(&mut model, &effects, Ok(explored()));
-    focus(&mut model, Ask::Slot(Slot::IlliadNvtgc));
+    focus(&mut model, Ask::Slot(CampusField::IlliadNvtgc));
     press(&mut model, Key::Ctrl('u'));
     type_text(&mut model, SECRET);
     let notice = "That looks like a key: not shown and not kept. Ctrl-U clears the field.";
@@ -72,12 +72,12 @@ fn stars_of_a_key_are_no_answer() {
 
     let mut model = review();
     let setup = model.setup.as_mut().expect("a set-up");
-    setup.draft.set(Slot::Name, &"*".repeat(36));
+    setup.draft.set(CampusField::Name, &"*".repeat(36));
     let seen = crate::paint::seen(&model);
     assert!(seen.contains("✗ Name") && seen.contains("Enter go to what is missing"), "{seen}");
     for effect in press(&mut model, Key::Enter) {
         let Effect::KeepSetup(begun) = effect else { panic!("{effect:?}") };
-        assert_eq!(begun.draft.get(Slot::Name), "", "not kept half-way either");
+        assert_eq!(begun.draft.get(CampusField::Name), "", "not kept half-way either");
     }
 }
 
@@ -109,7 +109,7 @@ fn keys_that_are_there_already_are_known_and_are_those_of_the_environment() {
     let seen = crate::paint::seen(&model);
     assert!(!seen.contains(WORDS) && !seen.contains("belongs to"), "those of the sandbox say nothing now:\n{seen}");
     let asked = effects.iter().find_map(|effect| match effect {
-        Effect::Work(Work::Explore { draft, .. }) => Some(draft.get(Slot::Environment)),
+        Effect::Work(Work::Explore { draft, .. }) => Some(draft.get(CampusField::Environment)),
         _ => None,
     });
     assert_eq!(asked.as_deref(), Some("production"));
@@ -124,11 +124,11 @@ fn a_row_moved_to_is_taken_by_whatever_leads_on() {
         press(&mut model, Key::Down);
         assert_eq!(enter_words(&model).as_deref(), Some("take MAIN"));
         press(&mut model, key);
-        assert_eq!(value(&model, Slot::AlmaLibrary), "MAIN", "{key:?}");
+        assert_eq!(value(&model, CampusField::AlmaLibrary), "MAIN", "{key:?}");
     }
     let mut model = places();
     press(&mut model, Key::Tab);
-    assert_eq!(value(&model, Slot::AlmaLibrary), "", "nobody moved to one");
+    assert_eq!(value(&model, CampusField::AlmaLibrary), "", "nobody moved to one");
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn enter_takes_nothing_of_several_that_are_as_likely() {
     assert_eq!(enter_words(&model).as_deref(), Some("take QCRS"), "the only one that shares");
     let effects = press(&mut model, Key::Enter);
     let mut unlike = explored();
-    if let Seen::Got(rows) = &mut unlike.libraries {
+    if let Observation::Got(rows) = &mut unlike.libraries {
         rows.iter_mut().for_each(|row| row.resource_sharing = Some(true));
     }
     answer(&mut model, &effects, Ok(unlike));
@@ -147,7 +147,7 @@ fn enter_takes_nothing_of_several_that_are_as_likely() {
     press(&mut model, Key::Ctrl('u'));
     assert_eq!(enter_words(&model).as_deref(), Some("next"));
     press(&mut model, Key::Enter);
-    assert_eq!(value(&model, Slot::AlmaLibrary), "", "three share, and nobody chose");
+    assert_eq!(value(&model, CampusField::AlmaLibrary), "", "three share, and nobody chose");
     assert!(crate::paint::seen(&model).contains("✗ is empty"));
     press(&mut model, Key::Down);
     assert_eq!(enter_words(&model).as_deref(), Some("take MAIN"), "the first one down is the first of them");
@@ -158,7 +158,7 @@ fn a_sample_that_holds_no_emplids_gets_a_word_and_an_nvtgc_of_several_words_is_r
     let mut model = places();
     let effects = press(&mut model, Key::Enter);
     answer(&mut model, &effects, Ok(explored()));
-    focus(&mut model, Ask::Slot(Slot::IlliadNvtgc));
+    focus(&mut model, Ask::Slot(CampusField::IlliadNvtgc));
     press(&mut model, Key::Ctrl('u'));
     type_text(&mut model, "ILL10000001, 99999999 abc");
     press(&mut model, Key::Tab);

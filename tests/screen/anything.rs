@@ -1,7 +1,7 @@
 //! Whatever is pressed, pasted and answered, in whatever order and window: nothing breaks, nothing is sent unasked, typed text survives.
 use crate::models::{drifted, looked, plan_of};
 use crate::pictures::{Picture, all};
-use last_resort::failure::{Failure, Kind};
+use last_resort::failure::{Failure, FailureKind};
 use last_resort::tui::keys::{self, Key};
 use last_resort::tui::model::Model;
 use last_resort::tui::mouse::Wheel;
@@ -91,7 +91,7 @@ fn answer(work: &Work, well: bool) -> Msg {
         (Work::Explore { ticket, .. }, true) => {
             Msg::Explored { ticket: *ticket, result: Ok(Box::new(crate::setups::explored())) }
         }
-        _ => work.lost(Failure::new(Kind::Network, "It broke.").hint("try again")),
+        _ => work.lost(Failure::new(FailureKind::Network, "It broke.").hint("try again")),
     }
 }
 
@@ -145,7 +145,7 @@ impl Session {
             }
             Happens::Stale(ticket) => {
                 let work = Work::Undo { ticket: Ticket(1000 + ticket) };
-                self.take(work.lost(Failure::new(Kind::Network, "Late.")));
+                self.take(work.lost(Failure::new(FailureKind::Network, "Late.")));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Where somebody who comes back finds themselves.
 use crate::models::{drifted, fresh, looked, press, site, start, ticket_of, written};
 use crate::paint::seen;
-use last_resort::engine::journal::Trace;
+use last_resort::engine::journal::Activity;
 use last_resort::engine::judge::Snapshot;
 use last_resort::recipe::StepId;
 use last_resort::tui::keys::Key;
@@ -16,7 +16,7 @@ fn started(at: Option<StepId>) -> (Model, Ticket) {
     (model, ticket)
 }
 
-fn arrives(model: &mut Model, ticket: Ticket, snapshot: &Snapshot, trace: Trace) {
+fn arrives(model: &mut Model, ticket: Ticket, snapshot: &Snapshot, trace: Activity) {
     let mut looked = looked(snapshot, &StepId::ALL);
     looked.trace = trace;
     update(model, Msg::Checked { ticket, result: Ok(Box::new(looked)) });
@@ -34,7 +34,7 @@ fn opens_at_the_first_step_that_is_not_done() {
     ] {
         let (mut model, ticket) = started(None);
         assert_eq!(at(&model), StepId::Connect, "before it is read");
-        arrives(&mut model, ticket, &snapshot, Trace::Begun);
+        arrives(&mut model, ticket, &snapshot, Activity::Begun);
         assert_eq!(at(&model), step);
         assert!(seen(&model).contains(words), "{}", seen(&model));
     }
@@ -43,10 +43,10 @@ fn opens_at_the_first_step_that_is_not_done() {
 #[test]
 fn stays_where_nobody_worked_before_or_a_step_was_named() {
     let (mut model, ticket) = started(None);
-    arrives(&mut model, ticket, &fresh(), Trace::Untouched);
+    arrives(&mut model, ticket, &fresh(), Activity::Untouched);
     assert_eq!((at(&model), model.status.as_deref()), (StepId::Connect, None));
     let (mut model, ticket) = started(Some(StepId::Rota));
-    arrives(&mut model, ticket, &drifted(), Trace::Begun);
+    arrives(&mut model, ticket, &drifted(), Activity::Begun);
     assert_eq!((at(&model), model.status.as_deref()), (StepId::Rota, None));
 }
 
@@ -54,12 +54,12 @@ fn stays_where_nobody_worked_before_or_a_step_was_named() {
 fn nobody_who_pressed_a_key_is_moved() {
     let (mut model, ticket) = started(None);
     press(&mut model, Key::Tab);
-    arrives(&mut model, ticket, &drifted(), Trace::Begun);
+    arrives(&mut model, ticket, &drifted(), Activity::Begun);
     assert_eq!((at(&model), model.status.as_deref()), (StepId::Patrons, None));
     // Nor by a later reading.
     let (mut model, ticket) = started(None);
-    arrives(&mut model, ticket, &fresh(), Trace::Untouched);
+    arrives(&mut model, ticket, &fresh(), Activity::Untouched);
     let again = ticket_of(&press(&mut model, Key::Char('R')));
-    arrives(&mut model, again, &drifted(), Trace::Begun);
+    arrives(&mut model, again, &drifted(), Activity::Begun);
     assert_eq!((at(&model), model.status.as_deref()), (StepId::Connect, None));
 }

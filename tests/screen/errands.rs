@@ -2,13 +2,15 @@
 use crate::models::{done, drifted, fresh, judge, noon, press, read, site, ticket_of, type_text, written};
 use crate::pictures::{Picture, summary};
 use crate::setups::later;
-use last_resort::engine::forecast::{Account, Facts, Forecast, Foreseen, InAlma, Known, KnownBy, Names, Person};
-use last_resort::engine::golive::{Pass, Passage, back_out_card, enable_card, gate_lines, gates};
+use last_resort::engine::forecast::{
+    AlmaAccount, Forecast, IlliadAccount, OtherName, Person, PersonFacts, PersonForecast, PersonKnowledge, PersonNames,
+};
+use last_resort::engine::golive::{GatePassage, GateStatus, back_out_card, enable_card, gate_lines, gates};
 use last_resort::engine::handoff;
-use last_resort::engine::journal::{Entry, Line, Proof, Showed, Shows};
+use last_resort::engine::journal::{JournalEntry, JournalEvent, Proof, ProofResult, ProofStatus};
 use last_resort::engine::judge::{Snapshot, verify};
-use last_resort::engine::observed::{Unread, WhyUnread};
-use last_resort::failure::{Failure, Kind};
+use last_resort::engine::observed::{UnreadKind, UnreadReason};
+use last_resort::failure::{Failure, FailureKind};
 use last_resort::recipe::{Recipe, StepId};
 use last_resort::site::{Environment, Site, Stance};
 use last_resort::tui::keys::Key;
@@ -25,10 +27,10 @@ fn named(name: &str, model: Model) -> Picture {
 /// Everything done, and the routing proved by a probe.
 fn ready() -> Snapshot {
     let mut snapshot = done();
-    let showed = Showed {
-        half: last_resort::engine::journal::Half::Illiad,
+    let showed = ProofResult {
+        half: last_resort::engine::journal::ProofScope::Illiad,
         environment: Environment::Sandbox,
-        shows: Shows::Proved,
+        shows: ProofStatus::Proved,
         words: "Probe 410002: it was routed to \"Request Imported from Alma\"".to_owned(),
         next: None,
         number: Some(410_002),
@@ -38,11 +40,11 @@ fn ready() -> Snapshot {
     snapshot
 }
 
-fn gated(snapshot: &Snapshot, lines: &[Line]) -> Gated {
+fn gated(snapshot: &Snapshot, lines: &[JournalEntry]) -> Gated {
     let (recipe, site) = (Recipe::embedded(), site("sandbox"));
     let report = judge(snapshot, &StepId::ALL);
     let gates = gates(recipe, &site, snapshot, &report, lines);
-    Gated { site, passage: Passage::Before, gates, cards: Vec::new(), remarks: Vec::new(), report: Some(report) }
+    Gated { site, passage: GatePassage::Before, gates, cards: Vec::new(), remarks: Vec::new(), report: Some(report) }
 }
 
 fn live(snapshot: &Snapshot) -> Gated {
@@ -50,7 +52,7 @@ fn live(snapshot: &Snapshot) -> Gated {
     let cards = [enable_card(recipe, &site, snapshot), back_out_card(recipe, &site, snapshot)];
     let remark = format!("{CODE} is set live since 2026-11-23, staff.");
     Gated {
-        passage: Passage::Through,
+        passage: GatePassage::Through,
         cards: cards.into_iter().flatten().collect(),
         remarks: vec![remark],
         report: None,
@@ -133,8 +135,9 @@ fn golives() -> Vec<Picture> {
     production.campus.as_mut().expect("a campus").site = site("production");
     let mut set = setting().0;
     later(&mut set, 1);
-    let refused = Failure::new(Kind::ByHand, "01CUNY_QC does not go live, nothing was changed. Still shut: routing.")
-        .hint("see what each needs: last-resort golive --campus 01CUNY_QC");
+    let refused =
+        Failure::new(FailureKind::ByHand, "01CUNY_QC does not go live, nothing was changed. Still shut: routing.")
+            .hint("see what each needs: last-resort golive --campus 01CUNY_QC");
     let (mut failed, ticket) = setting();
     update(&mut failed, Msg::Gated { ticket, result: Err(refused) });
     let mut copied = gone_live();
@@ -180,7 +183,8 @@ fn hand_offs() -> Vec<Picture> {
     let mut waiting = writing(&written()).0;
     later(&mut waiting, 2);
     let (mut failed, ticket) = writing(&written());
-    let failure = Failure::new(Kind::Files, "The journal of 01CUNY_QC cannot be read.").hint("look at its permissions");
+    let failure =
+        Failure::new(FailureKind::Files, "The journal of 01CUNY_QC cannot be read.").hint("look at its permissions");
     update(&mut failed, Msg::HandedOff { ticket, result: Err(failure) });
     let mut below = handed_off(&drifted());
     for _ in 0..2 {
@@ -217,19 +221,19 @@ fn under_way() -> (Model, Ticket) {
     (model, ticket)
 }
 
-fn somebody(at: u64, facts: Facts) -> Foreseen {
-    let names = Names::default();
+fn somebody(at: u64, facts: PersonFacts) -> PersonForecast {
+    let names = PersonNames::default();
     let person = Person { emplid: format!("1000000{at}"), earlier: vec!["adal".to_owned()], line: Some(at + 1) };
     let pseudonym = format!("{at}3f9ac01be72");
-    Foreseen { person, pseudonym, known: Ok(Known { facts, at: noon(), names }) }
+    PersonForecast { person, pseudonym, known: Ok(PersonKnowledge { facts, at: noon(), names }) }
 }
 
 /// A duplicate, one who is the same, and one who could not be read.
 fn foreseen() -> Foretold {
-    let same = Facts { alma: InAlma::Primary, account: Account::Exact, other: None };
-    let doubles = Facts { account: Account::Missing, other: Some(KnownBy::OldUsername), ..same };
+    let same = PersonFacts { alma: AlmaAccount::Primary, account: IlliadAccount::Exact, other: None };
+    let doubles = PersonFacts { account: IlliadAccount::Missing, other: Some(OtherName::OldUsername), ..same };
     let mut unread = somebody(3, same);
-    unread.known = Err(Unread::new(WhyUnread::Network, "Alma did not answer", "try again"));
+    unread.known = Err(UnreadReason::new(UnreadKind::Network, "Alma did not answer", "try again"));
     let people = vec![somebody(1, doubles), somebody(2, same), unread];
     let remark = Some("1 of the lines and names given name somebody a second time; each counts once.".to_owned());
     Foretold { forecast: Forecast { people, nameless: Vec::new(), at: noon() }, remark }
@@ -250,9 +254,10 @@ fn forecasts() -> Vec<Picture> {
     press(&mut stopping, Key::Esc);
     let mut named_people = foretold(Ok(foreseen()));
     press(&mut named_people, Key::Tab);
-    let stopped = Failure::new(Kind::Interrupted, "Stopped. What was read is kept for a day, and is not asked again.")
-        .hint("the same list again goes on from there");
-    let missing = Failure::new(Kind::Usage, "people.csv cannot be read: no such file or directory");
+    let stopped =
+        Failure::new(FailureKind::Interrupted, "Stopped. What was read is kept for a day, and is not asked again.")
+            .hint("the same list again goes on from there");
+    let missing = Failure::new(FailureKind::Usage, "people.csv cannot be read: no such file or directory");
     vec![
         named("forecast", before_forecast()),
         named("forecast-typed", typed),
@@ -312,14 +317,14 @@ fn a_condition_that_does_not_hold_is_never_worded_as_a_fact() {
         let said: Vec<String> =
             last_resort::line::listing(&model).blocks.into_iter().flat_map(|b| b.lines).map(|l| l.words).collect();
         let lines = gate_lines(&gates);
-        assert!(gates.iter().any(|judged| !matches!(judged.pass, Pass::Holds(_))));
+        assert!(gates.iter().any(|judged| !matches!(judged.pass, GateStatus::Holds(_))));
         for judged in &gates {
             let (standing, demand) = (judged.standing(), judged.demand());
             let line = lines.iter().find(|line| line.contains(demand)).expect("a line");
             assert!(line.starts_with(&format!("{standing} ")), "{line}");
             assert!(drawn.contains(&format!("{standing} {demand}")), "{standing} {demand} in {drawn}");
             assert!(said.contains(&format!("{standing}: {demand}")), "{standing}: {demand} in {said:#?}");
-            if !matches!(judged.pass, Pass::Holds(_)) {
+            if !matches!(judged.pass, GateStatus::Holds(_)) {
                 let fact = judged.gate.demands();
                 let told = [one_line(&lines.join(" ")), drawn.clone(), said.join(" ")];
                 assert!(!told.iter().any(|told| told.contains(fact)), "{fact}: {told:#?}");
@@ -399,7 +404,7 @@ fn a_held_set_up_does_not_bring_the_old_stance_back() {
     let ticket = ticket_of(&press(&mut held, Key::Char('g')));
     update(&mut held, Msg::Gated { ticket, result: Ok(Box::new(live(&ready()))) });
     let setup = held.setup.as_ref().expect("a set-up");
-    assert_eq!(setup.draft.get(last_resort::site::Slot::Stance), "live");
+    assert_eq!(setup.draft.get(last_resort::site::CampusField::Stance), "live");
 }
 
 #[test]
@@ -439,7 +444,7 @@ fn a_forecast_stops_once_goes_on_and_drops_what_is_late() {
     assert_eq!(press(&mut model, Key::Esc), [Effect::StopWork]);
     assert_eq!(press(&mut model, Key::Esc), [], "once");
     assert!(matches!(&model.screen, Screen::Foretelling(screen) if screen.watched == Watched::Stopping));
-    let stopped = Failure::new(Kind::Interrupted, "Stopped.");
+    let stopped = Failure::new(FailureKind::Interrupted, "Stopped.");
     update(&mut model, Msg::Foretold { ticket, result: Err(stopped) });
     // The same again, its path still there.
     press(&mut model, Key::Enter);
@@ -460,8 +465,8 @@ fn emplids_show_only_where_they_are_asked_for() {
 #[test]
 fn a_forecast_without_doubles_opens_its_gate() {
     let at = noon();
-    let entry = Entry::Foreseen { environment: Environment::Sandbox, people: 40, doubled: 2, unread: 0 };
-    let shut = gated(&ready(), &[Line { at, by: "staff".to_owned(), entry }]);
+    let entry = JournalEvent::Foreseen { environment: Environment::Sandbox, people: 40, doubled: 2, unread: 0 };
+    let shut = gated(&ready(), &[JournalEntry { at, by: "staff".to_owned(), entry }]);
     let model = answered(&ready(), Ok(shut));
     assert!(matches!(&model.screen, Screen::GoLive(screen) if !screen.asks()), "2 doubles keep it shut");
     assert!(matches!(&asking().screen, Screen::GoLive(screen) if screen.asks()));

@@ -3,7 +3,7 @@ use crate::models::{SECRET, paste, press, type_text};
 use crate::paint::words;
 use crate::pictures::all;
 use crate::setups;
-use last_resort::engine::journal::Undoable;
+use last_resort::engine::journal::UndoState;
 use last_resort::recipe::{KeySlot, StepId};
 use last_resort::tui::entry::Entry;
 use last_resort::tui::keys::{Characters, Context, Key, TABLE, context, footer, help, intent, under_help, works};
@@ -198,7 +198,7 @@ fn undo_is_offered_where_a_write_of_ours_is_left_to_undo_and_nowhere_else() {
         let mut model = crate::models::read(&crate::models::written(), step);
         assert!(offered(&model) && intent(&model, Key::Char('u')) == Some(Intent::Undo), "{step}");
         if let Some(campus) = &mut model.campus {
-            campus.undoable = Undoable::Nothing;
+            campus.undoable = UndoState::Nothing;
         }
         assert!(!offered(&model), "{step}");
         assert_eq!(intent(&model, Key::Char('u')), None, "{step}");

@@ -3,7 +3,7 @@ use crate::models::{done, drifted, judge, paste, press, read, ticket_of, type_te
 use crate::pictures::{undone, writing};
 use crate::setups;
 use crate::signing::sign;
-use last_resort::failure::{Failure, Kind};
+use last_resort::failure::{Failure, FailureKind};
 use last_resort::recipe::StepId;
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::Model;
@@ -19,14 +19,17 @@ fn told(mut model: Model, ended: Msg) -> Option<String> {
     last_word(&model)
 }
 
-fn failed(ticket: Ticket, kind: Kind, what: &str) -> Msg {
+fn failed(ticket: Ticket, kind: FailureKind, what: &str) -> Msg {
     Msg::Applied { ticket, result: Err(Failure::new(kind, what)) }
 }
 
 #[rstest]
-#[case(Kind::Network, "How the write to SANDBOX ended is not known; the next start reads the record again. Words.")]
-#[case(Kind::Refused, "Not written to SANDBOX: Words.")]
-fn a_write_that_failed(#[case] kind: Kind, #[case] words: &str) {
+#[case(
+    FailureKind::Network,
+    "How the write to SANDBOX ended is not known; the next start reads the record again. Words."
+)]
+#[case(FailureKind::Refused, "Not written to SANDBOX: Words.")]
+fn a_write_that_failed(#[case] kind: FailureKind, #[case] words: &str) {
     let (model, ticket) = writing(&drifted(), StepId::Parameters);
     assert_eq!(told(model, failed(ticket, kind, "Words.")).as_deref(), Some(words));
 }
@@ -34,14 +37,14 @@ fn a_write_that_failed(#[case] kind: Kind, #[case] words: &str) {
 #[test]
 fn an_undo_that_failed() {
     let (model, ticket) = undone();
-    let result = Err(Failure::new(Kind::Refused, "Words."));
+    let result = Err(Failure::new(FailureKind::Refused, "Words."));
     assert_eq!(told(model, Msg::Undone { ticket, result }).as_deref(), Some("Not put back in SANDBOX: Words."));
 }
 
 #[test]
 fn who_saw_how_it_ended_is_told_nothing_more() {
     let (mut model, ticket) = writing(&drifted(), StepId::Parameters);
-    update(&mut model, failed(ticket, Kind::Refused, "Words."));
+    update(&mut model, failed(ticket, FailureKind::Refused, "Words."));
     assert_eq!(press(&mut model, Key::Ctrl('c')), [Effect::Quit(130)]);
     assert_eq!(last_word(&model), None);
 }

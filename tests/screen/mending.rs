@@ -2,33 +2,35 @@
 use crate::models::{fresh, press, read, shown, written};
 use crate::pictures::choose;
 use last_resort::engine::judge::Snapshot;
-use last_resort::engine::observed::{AlmaSeen, IlliadSeen, MayWrite, Seen, Unread, WhyUnread};
+use last_resort::engine::observed::{
+    AlmaObservations, IlliadObservations, Observation, UnreadKind, UnreadReason, WriteAccess,
+};
 use last_resort::recipe::{CodeTable, KeySlot, StepId};
-use last_resort::site::Slot;
+use last_resort::site::CampusField;
 use last_resort::tui::keys::{Key, enter_words};
 use last_resort::tui::model::{Model, Screen};
 use last_resort::tui::msg::{Effect, Work};
 use last_resort::tui::setup::{Ask, Page};
 
 /// Nothing of the two systems could be read, and why.
-fn unread(why: WhyUnread) -> Snapshot {
-    let why = || Unread::new(why, "could not be read", "see why");
+fn unread(why: UnreadKind) -> Snapshot {
+    let why = || UnreadReason::new(why, "could not be read", "see why");
     let mut snapshot = fresh();
-    snapshot.alma = AlmaSeen {
-        general: Seen::Unread(why()),
-        libraries: Seen::Unread(why()),
-        locations: Seen::Unread(why()),
-        desks: Seen::Unread(why()),
-        tables: CodeTable::ALL.map(|table| (table, Seen::Unread(why()))).into(),
-        partner: Seen::Unread(why()),
-        others: Seen::Unread(why()),
-        may_write: Seen::Unread(why()),
+    snapshot.alma = AlmaObservations {
+        general: Observation::Unread(why()),
+        libraries: Observation::Unread(why()),
+        locations: Observation::Unread(why()),
+        desks: Observation::Unread(why()),
+        tables: CodeTable::ALL.map(|table| (table, Observation::Unread(why()))).into(),
+        partner: Observation::Unread(why()),
+        others: Observation::Unread(why()),
+        may_write: Observation::Unread(why()),
     };
-    snapshot.illiad = IlliadSeen {
-        version: Seen::Unread(why()),
-        key: Seen::Unread(why()),
-        export_key: Seen::Unread(why()),
-        requests: Seen::Unread(why()),
+    snapshot.illiad = IlliadObservations {
+        version: Observation::Unread(why()),
+        key: Observation::Unread(why()),
+        export_key: Observation::Unread(why()),
+        requests: Observation::Unread(why()),
     };
     snapshot
 }
@@ -51,7 +53,7 @@ fn from(snapshot: &Snapshot, key: &str) -> (Option<Ask>, String) {
 
 #[test]
 fn every_row_of_connect_leads_to_the_address_or_key_that_it_hangs_on() {
-    use WhyUnread::{Down, KeyRefused, Limit, Network, NoKey, Nonsense, NotAllowed, WrongCampus};
+    use UnreadKind::{Down, KeyRefused, Limit, Network, NoKey, Nonsense, NotAllowed, WrongCampus};
     for (why, words) in [
         (NoKey, "set the key"),
         (KeyRefused, "change the key"),
@@ -75,8 +77,8 @@ fn every_row_of_connect_leads_to_the_address_or_key_that_it_hangs_on() {
             };
             let expected = match words {
                 "check again" => None,
-                "change the address" if illiad => Some(Ask::Slot(Slot::IlliadUrl)),
-                "change the address" => Some(Ask::Slot(Slot::AlmaUrl)),
+                "change the address" if illiad => Some(Ask::Slot(CampusField::IlliadUrl)),
+                "change the address" => Some(Ask::Slot(CampusField::AlmaUrl)),
                 _ => Some(Ask::Key(slot)),
             };
             assert_eq!(from(&snapshot, &row), (expected, words.to_owned()), "{why:?}: {row}");
@@ -92,13 +94,13 @@ fn keys(model: &Model) -> Vec<String> {
 #[test]
 fn what_is_wrong_and_what_is_only_advice_lead_there_too() {
     let mut snapshot = written();
-    snapshot.alma.may_write = Seen::Got(MayWrite::ReadOnly);
+    snapshot.alma.may_write = Observation::Got(WriteAccess::ReadOnly);
     let to_the_key = (Some(Ask::Key(KeySlot::Alma)), "change the key".to_owned());
     assert_eq!(from(&snapshot, "connect.partners_permission"), to_the_key);
     assert_eq!(from(&crate::models::strangers(), "connect.institution"), to_the_key);
     // An address that answers, and has nothing at the path asked.
-    snapshot.illiad.key = Seen::NotThere;
-    let to_the_address = (Some(Ask::Slot(Slot::IlliadUrl)), "change the address".to_owned());
+    snapshot.illiad.key = Observation::NotThere;
+    let to_the_address = (Some(Ask::Slot(CampusField::IlliadUrl)), "change the address".to_owned());
     assert_eq!(from(&snapshot, "connect.illiad_key"), to_the_address);
 }
 
@@ -106,7 +108,7 @@ fn what_is_wrong_and_what_is_only_advice_lead_there_too() {
 #[test]
 fn a_wrong_sample_leads_to_the_sample() {
     let mut snapshot = written();
-    snapshot.patrons[0].alma = Seen::NotThere;
+    snapshot.patrons[0].alma = Observation::NotThere;
     let mut model = read(&snapshot, StepId::Patrons);
     assert_eq!(enter_words(&model).as_deref(), Some("change the sample"));
     let seen = crate::paint::seen(&model);
@@ -117,7 +119,7 @@ fn a_wrong_sample_leads_to_the_sample() {
     assert_eq!((&model.screen, setup.page, setup.focus), (&Screen::Setup, Page::Places, SAMPLE));
 }
 
-const SAMPLE: Ask = Ask::Slot(Slot::PatronsSample);
+const SAMPLE: Ask = Ask::Slot(CampusField::PatronsSample);
 
 #[test]
 fn the_answers_of_a_campus_can_be_changed_where_all_is_well() {
@@ -130,7 +132,7 @@ fn the_answers_of_a_campus_can_be_changed_where_all_is_well() {
         let open = model.screen == Screen::Setup;
         open.then(|| model.setup.as_ref().expect("a set-up").focus)
     };
-    let library = Some(Ask::Slot(Slot::AlmaLibrary));
+    let library = Some(Ask::Slot(CampusField::AlmaLibrary));
     assert_eq!(answers(StepId::Connect, Some("connect.alma_key")), Some(Ask::Key(KeySlot::Alma)));
     assert_eq!(answers(StepId::Connect, Some("connect.library")), library);
     assert_eq!(answers(StepId::Connect, Some("connect.illiad_version")), library, "no question is behind it");
@@ -153,7 +155,7 @@ fn a_value_that_only_a_person_enters_is_never_fixed_from_here() {
     assert!(matches!(&model.screen, Screen::PasteBack(screen) if screen.key.as_str() == key), "{:?}", model.screen);
 
     // Beside one that is written, only that one is counted.
-    let Seen::Got(record) = &mut snapshot.alma.partner else { panic!("a partner") };
+    let Observation::Got(record) = &mut snapshot.alma.partner else { panic!("a partner") };
     record.body["partner_details"]["name"] = "Iliad".into();
     assert_eq!(enter_words(&read(&snapshot, StepId::Partner)).as_deref(), Some("fix 1 value"));
 }

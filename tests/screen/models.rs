@@ -2,11 +2,11 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use last_resort::engine::card::{CardScope, card};
-use last_resort::engine::journal::{Said, ShownValue, Source, Trace, Undoable, Verb, Written};
+use last_resort::engine::journal::{Activity, EvidenceSource, SignOff, UndoState, ValueEvidence, Verb, WriteSummary};
 use last_resort::engine::judge::{Report, Snapshot, Verdict, verify};
 use last_resort::engine::observed::{
-    AlmaSeen, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadSeen, IlliadUser, Library, Location, MayWrite,
-    PartnerRecord, PatronSeen, Seen, Transaction, Unread, WhyUnread, Wire,
+    AlmaObservations, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadObservations, IlliadUser, Library, Location,
+    Observation, PartnerRecord, PatronObservation, Transaction, UnreadKind, UnreadReason, WireFormat, WriteAccess,
 };
 use last_resort::engine::plan::{Plan, plan};
 use last_resort::recipe::{Channel, CodeTable, FieldKey, KeySlot, Recipe, StepId};
@@ -57,51 +57,55 @@ pub(crate) fn fresh() -> Snapshot {
     Snapshot {
         at: noon(),
         alma: alma(),
-        illiad: IlliadSeen {
-            version: Seen::Got("9.2.2.0".to_owned()),
-            key: Seen::Got(()),
-            export_key: Seen::Got(()),
-            requests: Seen::Got(Vec::new()),
+        illiad: IlliadObservations {
+            version: Observation::Got("9.2.2.0".to_owned()),
+            key: Observation::Got(()),
+            export_key: Observation::Got(()),
+            requests: Observation::Got(Vec::new()),
         },
         patrons: vec![patron("10000001"), patron("10000002")],
         said: Vec::new(),
         voided: Vec::new(),
-        shown: last_resort::engine::journal::Shown::default(),
-        export_key: Seen::Got((KeySlot::Illiad, key())),
+        shown: last_resort::engine::journal::EvidenceSet::default(),
+        export_key: Observation::Got((KeySlot::Illiad, key())),
         other_keys: Vec::new(),
         key_written: None,
         proofs: Vec::new(),
     }
 }
 
-fn alma() -> AlmaSeen {
-    AlmaSeen {
-        general: Seen::Got(General {
+fn alma() -> AlmaObservations {
+    AlmaObservations {
+        general: Observation::Got(General {
             institution: "01CUNY_QC".to_owned(),
             name: Some("Queens College".to_owned()),
             environment: Some(Environment::Sandbox),
         }),
-        libraries: Seen::Got(vec![
+        libraries: Observation::Got(vec![
             library("MAIN", "Rosenthal Library", false),
             library("QCRS", "Queens Resource Sharing", true),
         ]),
-        locations: Seen::Got(vec![
+        locations: Observation::Got(vec![
             place("IN_RS_REQ", "Lending Resource Sharing Requests", "101"),
             place("OUT_RS_REQ", "Borrowing Resource Sharing Requests", "102"),
         ]),
-        desks: Seen::Got(vec![Desk { code: "DEFAULT_CIRC_DESK".into(), name: "Main Service Desk".into() }]),
+        desks: Observation::Got(vec![Desk { code: "DEFAULT_CIRC_DESK".into(), name: "Main Service Desk".into() }]),
         tables: [
-            (CodeTable::PartnerSystemTypes, Seen::Got(vec![row("ILLIAD", "ILLiad")])),
+            (CodeTable::PartnerSystemTypes, Observation::Got(vec![row("ILLIAD", "ILLiad")])),
             (
                 CodeTable::UserIdentifierTypes,
-                Seen::Got(vec![row("userName", "Primary Identifier"), row("02", "Barcode")]),
+                Observation::Got(vec![row("userName", "Primary Identifier"), row("02", "Barcode")]),
             ),
-            (CodeTable::ItemPolicy, Seen::Got(vec![row("31", "RS ILL Loan")])),
+            (CodeTable::ItemPolicy, Observation::Got(vec![row("31", "RS ILL Loan")])),
         ]
         .into(),
-        partner: Seen::NotThere,
-        others: Seen::Got(vec![PartnerRecord { body: other_partner(), key: ExportKey::Hidden, wire: Wire::Json }]),
-        may_write: Seen::Got(MayWrite::ReadWrite),
+        partner: Observation::NotThere,
+        others: Observation::Got(vec![PartnerRecord {
+            body: other_partner(),
+            key: ExportKey::Hidden,
+            wire: WireFormat::Json,
+        }]),
+        may_write: Observation::Got(WriteAccess::ReadWrite),
     }
 }
 
@@ -124,12 +128,12 @@ fn library(code: &str, name: &str, flagged: bool) -> Library {
     Library { code: code.into(), name: name.into(), id: None, path: None, resource_sharing: Some(flagged) }
 }
 
-fn patron(id: &str) -> PatronSeen {
-    PatronSeen {
+fn patron(id: &str) -> PatronObservation {
+    PatronObservation {
         emplid: id.to_owned(),
-        alma: Seen::Got(AlmaUser { primary_id: id.to_owned(), rs_libraries: vec!["QCRS".to_owned()] }),
-        illiad: Seen::Got(IlliadUser { user_name: id.to_owned(), cleared: None, nvtgc: None, status: None }),
-        by_external_id: Seen::NotThere,
+        alma: Observation::Got(AlmaUser { primary_id: id.to_owned(), rs_libraries: vec!["QCRS".to_owned()] }),
+        illiad: Observation::Got(IlliadUser { user_name: id.to_owned(), cleared: None, nvtgc: None, status: None }),
+        by_external_id: Observation::NotThere,
     }
 }
 
@@ -137,7 +141,8 @@ fn patron(id: &str) -> PatronSeen {
 pub(crate) fn written() -> Snapshot {
     let mut snapshot = fresh();
     let body = plan_of(&snapshot, &[StepId::Partner, StepId::Parameters]).record();
-    snapshot.alma.partner = Seen::Got(PartnerRecord { body, key: ExportKey::Clear(key()), wire: Wire::Json });
+    snapshot.alma.partner =
+        Observation::Got(PartnerRecord { body, key: ExportKey::Clear(key()), wire: WireFormat::Json });
     snapshot
 }
 
@@ -150,7 +155,7 @@ pub(crate) fn drifted() -> Snapshot {
 }
 
 fn change(snapshot: &mut Snapshot, member: &str, value: Value) {
-    let Seen::Got(record) = &mut snapshot.alma.partner else { panic!("a partner") };
+    let Observation::Got(record) = &mut snapshot.alma.partner else { panic!("a partner") };
     record.body["partner_details"]["profile_details"]["ncip_details"][member] = value;
 }
 
@@ -161,7 +166,7 @@ pub(crate) fn done() -> Snapshot {
     snapshot.said = Recipe::embedded()
         .fields()
         .filter(|field| field.channel == Channel::Screen)
-        .map(|field| Said {
+        .map(|field| SignOff {
             key: field.key.clone(),
             want: report.findings().find(|f| f.key == field.key).and_then(|f| f.want.clone()).unwrap_or_default(),
             who: "staff".to_owned(),
@@ -169,7 +174,7 @@ pub(crate) fn done() -> Snapshot {
             note: None,
         })
         .collect();
-    snapshot.illiad.requests = Seen::Got(vec![Transaction {
+    snapshot.illiad.requests = Observation::Got(vec![Transaction {
         number: 41_001,
         status: "Request Imported from Alma".to_owned(),
         cited_in: Some("01CUNY_QC0001".to_owned()),
@@ -183,19 +188,25 @@ pub(crate) fn done() -> Snapshot {
 pub(crate) fn shown(snapshot: &Snapshot, key: &str, got: &str) -> Snapshot {
     let mut snapshot = snapshot.clone();
     let (key, got) = (FieldKey::from(key), got.to_owned());
-    snapshot.shown.values.push(ShownValue { key, got, source: Source::Pasted, who: "staff".to_owned(), when: noon() });
+    snapshot.shown.values.push(ValueEvidence {
+        key,
+        got,
+        source: EvidenceSource::Pasted,
+        who: "staff".to_owned(),
+        when: noon(),
+    });
     snapshot
 }
 
 /// The key is another campus's, and one EMPLID is known to ILLiad under another name.
 pub(crate) fn strangers() -> Snapshot {
     let mut snapshot = written();
-    snapshot.alma.general = Seen::Got(General {
+    snapshot.alma.general = Observation::Got(General {
         institution: "01CUNY_BC".to_owned(),
         name: Some("Brooklyn College".to_owned()),
         environment: Some(Environment::Production),
     });
-    snapshot.patrons[1].illiad = Seen::Got(IlliadUser {
+    snapshot.patrons[1].illiad = Observation::Got(IlliadUser {
         user_name: "jdoe".to_owned(),
         cleared: Some("Yes".to_owned()),
         nvtgc: Some("ILL".to_owned()),
@@ -207,25 +218,25 @@ pub(crate) fn strangers() -> Snapshot {
 /// Alma does not take the key; nothing of it was read.
 pub(crate) fn refused() -> Snapshot {
     let why = || {
-        Unread::new(
-            WhyUnread::KeyRefused,
+        UnreadReason::new(
+            UnreadKind::KeyRefused,
             "Alma at api-na.hosted.exlibrisgroup.com does not accept the key (HTTP 401)",
             "store the right key",
         )
     };
     let mut snapshot = fresh();
-    snapshot.alma = AlmaSeen {
-        general: Seen::Unread(why()),
-        libraries: Seen::Unread(why()),
-        locations: Seen::Unread(why()),
-        desks: Seen::Unread(why()),
-        tables: CodeTable::ALL.map(|table| (table, Seen::Unread(why()))).into(),
-        partner: Seen::Unread(why()),
-        others: Seen::Unread(why()),
-        may_write: Seen::Unread(why()),
+    snapshot.alma = AlmaObservations {
+        general: Observation::Unread(why()),
+        libraries: Observation::Unread(why()),
+        locations: Observation::Unread(why()),
+        desks: Observation::Unread(why()),
+        tables: CodeTable::ALL.map(|table| (table, Observation::Unread(why()))).into(),
+        partner: Observation::Unread(why()),
+        others: Observation::Unread(why()),
+        may_write: Observation::Unread(why()),
     };
     for patron in &mut snapshot.patrons {
-        patron.alma = Seen::Unread(why());
+        patron.alma = Observation::Unread(why());
     }
     snapshot
 }
@@ -252,19 +263,19 @@ pub(crate) fn looked(snapshot: &Snapshot, steps: &[StepId]) -> Looked {
         store: KeyStore::Keeps("kernel keyring (until reboot)".to_owned()),
         remarks: Vec::new(),
         undoable: undoable(snapshot),
-        trace: Trace::Untouched,
+        trace: Activity::Untouched,
     }
 }
 
 /// As if what is right in the record had been written from here.
-fn undoable(snapshot: &Snapshot) -> Undoable {
+fn undoable(snapshot: &Snapshot) -> UndoState {
     let report = judge(snapshot, &[StepId::Partner, StepId::Parameters]);
     let differs = report.findings().any(|finding| matches!(finding.verdict, Verdict::Differs(_) | Verdict::Absent));
     if differs {
-        Undoable::Nothing
+        UndoState::Nothing
     } else {
         let at = "2026-11-23T18:05:00Z".parse().expect("a time");
-        Undoable::LastApply(Written { at, by: "grace".to_owned(), verb: Verb::Replace, values: 6 })
+        UndoState::LastApply(WriteSummary { at, by: "grace".to_owned(), verb: Verb::Replace, values: 6 })
     }
 }
 

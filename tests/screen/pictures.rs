@@ -6,9 +6,9 @@ use crate::models::{
 use crate::setups;
 use last_resort::engine::judge::Snapshot;
 use last_resort::engine::plan::{Change, WriteResult};
-use last_resort::failure::{Failure, Kind};
+use last_resort::failure::{Failure, FailureKind};
 use last_resort::recipe::{KeySlot, StepId};
-use last_resort::site::Slot;
+use last_resort::site::CampusField;
 use last_resort::tui::key_store::KeyStore;
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::{Model, Screen};
@@ -92,7 +92,7 @@ pub(crate) fn choose(model: &mut Model, key: &str) {
 
 fn failed_check() -> Model {
     let (mut model, effects) = opened(StepId::Connect);
-    let failure = Failure::new(Kind::Files, "The journal of 01CUNY_QC could not be read: permission denied.")
+    let failure = Failure::new(FailureKind::Files, "The journal of 01CUNY_QC could not be read: permission denied.")
         .hint("make it readable for this user, then check again");
     update(&mut model, Msg::Checked { ticket: ticket_of(&effects), result: Err(failure) });
     model
@@ -172,13 +172,14 @@ fn writes() -> Vec<Picture> {
     all.push(named("plan-nothing-due", nothing));
     let (mut hindered, ticket) = planning(&fresh(), StepId::Partner);
     let mut no_locations = fresh();
-    no_locations.alma.locations = last_resort::engine::observed::Seen::Got(Vec::new());
+    no_locations.alma.locations = last_resort::engine::observed::Observation::Got(Vec::new());
     let result = Ok(Box::new(plan_of(&no_locations, &[StepId::Partner])));
     update(&mut hindered, Msg::Planned { ticket, result });
     all.push(named("plan-hindered", hindered));
     let (mut failed, ticket) = planning(&drifted(), StepId::Parameters);
-    let failure = Failure::new(Kind::Network, "Alma at api-na.hosted.exlibrisgroup.com did not answer within 10 s.")
-        .hint("try again; nothing was sent");
+    let failure =
+        Failure::new(FailureKind::Network, "Alma at api-na.hosted.exlibrisgroup.com did not answer within 10 s.")
+            .hint("try again; nothing was sent");
     update(&mut failed, Msg::Planned { ticket, result: Err(failure) });
     all.push(named("plan-failed", failed));
     let (mut flying, _) = writing(&drifted(), StepId::Parameters);
@@ -192,7 +193,7 @@ fn writes() -> Vec<Picture> {
 
 fn network() -> Failure {
     Failure::new(
-        Kind::Network,
+        FailureKind::Network,
         "Alma at api-na.hosted.exlibrisgroup.com did not answer the write in time; whether it took it is not known.",
     )
     .hint("read what stands there now before anything else: last-resort check partner parameters --campus 01CUNY_QC")
@@ -213,7 +214,7 @@ fn outcomes() -> Vec<Picture> {
         ("outcome-refused", refusal()),
         (
             "outcome-changed",
-            Failure::new(Kind::Changed, "The record changed in Alma since the plan was made; nothing was sent."),
+            Failure::new(FailureKind::Changed, "The record changed in Alma since the plan was made; nothing was sent."),
         ),
         ("outcome-unknown", network()),
     ] {
@@ -230,9 +231,11 @@ fn outcomes() -> Vec<Picture> {
     reply(&mut undoing, Msg::Undone { ticket, result }, &drifted());
     all.push(named("outcome-undone", undoing));
     let (mut not_undone, ticket) = undone();
-    let failure =
-        Failure::new(Kind::Refused, "Nothing was undone on 01CUNY_QC: the record changed in Alma since that write.")
-            .hint("look at it: last-resort plan partner parameters --campus 01CUNY_QC");
+    let failure = Failure::new(
+        FailureKind::Refused,
+        "Nothing was undone on 01CUNY_QC: the record changed in Alma since that write.",
+    )
+    .hint("look at it: last-resort plan partner parameters --campus 01CUNY_QC");
     reply(&mut not_undone, Msg::Undone { ticket, result: Err(failure) }, &drifted());
     all.push(named("outcome-not-undone", not_undone));
     all
@@ -240,7 +243,7 @@ fn outcomes() -> Vec<Picture> {
 
 fn refusal() -> Failure {
     Failure::new(
-        Kind::Refused,
+        FailureKind::Refused,
         "Alma refused the change of partner ILLiad: Invalid location code OUT_RS_REQ (HTTP 400, 401871). Nothing was changed.",
     )
     .hint("set the value by hand as the card of the step shows it")
@@ -288,7 +291,7 @@ fn words() -> Vec<Picture> {
     if let Screen::SignOff(screen) = &sign.screen {
         let ticket = job_ticket(&screen.job);
         let failure =
-            Failure::new(Kind::Files, "The journal of 01CUNY_QC could not be written: no space left on device.")
+            Failure::new(FailureKind::Files, "The journal of 01CUNY_QC could not be written: no space left on device.")
                 .hint("make room, then sign again");
         update(&mut sign, Msg::Attested { ticket, result: Err(failure) });
     }
@@ -324,7 +327,8 @@ fn pasted() -> Vec<Picture> {
     all.push(named("paste-back-form", form.clone()));
     let effects = press(&mut form, Key::Enter);
     all.push(named("paste-back-recording", form.clone()));
-    let failure = Failure::new(Kind::Files, "The journal of 01CUNY_QC could not be written: no space left on device.");
+    let failure =
+        Failure::new(FailureKind::Files, "The journal of 01CUNY_QC could not be written: no space left on device.");
     update(
         &mut form,
         Msg::Shown { ticket: ticket_of(&effects), result: Err(failure.hint("make room, then try again")) },
@@ -396,7 +400,7 @@ fn set_up() -> Vec<Picture> {
     all.push(named("setup-campus-several", several.clone()));
     let ticket = ticket_of(&press(&mut several, Key::Enter));
     all.push(named("setup-campus-opening", several.clone()));
-    let failure = Failure::new(Kind::CampusFile, "campuses/01CUNY_HC.toml, line 3: environment is \"test\".");
+    let failure = Failure::new(FailureKind::CampusFile, "campuses/01CUNY_HC.toml, line 3: environment is \"test\".");
     update(&mut several, Msg::Saved { ticket, result: Err(failure) });
     all.push(named("setup-campus-broken", several));
     let (mut asking, effects) = setups::systems();
@@ -404,14 +408,14 @@ fn set_up() -> Vec<Picture> {
     all.push(named("setup-systems-asking", asking.clone()));
     setups::answer(&mut asking, &effects, Ok(setups::explored_without_keys()));
     all.push(named("setup-systems", asking.clone()));
-    setups::focus(&mut asking, Ask::Slot(Slot::AlmaUrl));
+    setups::focus(&mut asking, Ask::Slot(CampusField::AlmaUrl));
     press(&mut asking, Key::Ctrl('u'));
     type_text(&mut asking, "ftp://alma");
     press(&mut asking, Key::Tab);
     all.push(named("setup-systems-refused", asking));
     all.push(named("setup-systems-keyed", setups::keyed()));
     let (mut choice, _) = setups::systems();
-    setups::focus(&mut choice, Ask::Slot(Slot::Environment));
+    setups::focus(&mut choice, Ask::Slot(CampusField::Environment));
     press(&mut choice, Key::Right);
     all.push(named("setup-systems-choice", choice));
     let mut wrong = setups::keyed();
@@ -442,7 +446,7 @@ fn desk() -> Model {
     let mut model = setups::places();
     let effects = press(&mut model, Key::Enter);
     setups::answer(&mut model, &effects, Ok(setups::explored()));
-    assert_eq!(model.setup.as_ref().map(|setup| setup.focus), Some(Ask::Slot(Slot::AlmaReceiveDesk)));
+    assert_eq!(model.setup.as_ref().map(|setup| setup.focus), Some(Ask::Slot(CampusField::AlmaReceiveDesk)));
     model
 }
 
@@ -465,13 +469,13 @@ fn reviews() -> Vec<Picture> {
     press(&mut saving, Key::Enter);
     all.push(named("setup-review-saving", saving.clone()));
     let ticket = job_ticket(&saving.setup.as_ref().expect("a set-up").saving);
-    let failure = Failure::new(Kind::Key, "The key store could not keep the key: the collection is locked.")
+    let failure = Failure::new(FailureKind::Key, "The key store could not keep the key: the collection is locked.")
         .hint("unlock it, then save again");
     update(&mut saving, Msg::Saved { ticket, result: Err(failure) });
     all.push(named("setup-review-failed", saving));
     // No way leads here with a question open; should one ever, the page says which.
     let mut missing = setups::review();
-    missing.setup.as_mut().expect("a set-up").draft.set(Slot::AlmaLibrary, "");
+    missing.setup.as_mut().expect("a set-up").draft.set(CampusField::AlmaLibrary, "");
     all.push(named("setup-review-missing", missing));
     all
 }

@@ -3,11 +3,13 @@ use crate::models::{done, judge, noon, press, read, ticket_of, type_text, writte
 use crate::pictures::Picture;
 use crate::setups::later;
 use last_resort::engine::handoff;
-use last_resort::engine::journal::{Half, Made, ProbeEnd, ProbeKind, Proof, Showed, Shows, Side, System};
+use last_resort::engine::journal::{
+    ProbeEnd, ProbeKind, ProbeRecord, ProbeSide, Proof, ProofResult, ProofScope, ProofStatus, System,
+};
 use last_resort::engine::judge::{Route, Verdict, verify};
-use last_resort::engine::observed::Seen;
-use last_resort::engine::probe::{Ending, Progress};
-use last_resort::failure::{Failure, Kind};
+use last_resort::engine::observed::Observation;
+use last_resort::engine::probe::{ProbeEnding, ProofProgress};
+use last_resort::failure::{Failure, FailureKind};
 use last_resort::recipe::{Recipe, StepId};
 use last_resort::site::{Environment, Site, Stance};
 use last_resort::tui::keys::Key;
@@ -34,7 +36,7 @@ fn sent(mut model: Model) -> (Model, Ticket) {
 }
 
 fn told(model: &mut Model, ticket: Ticket, about: ProbeKind, words: &str) {
-    let progress = Progress { about: Some(about), words: words.to_owned() };
+    let progress = ProofProgress { about: Some(about), words: words.to_owned() };
     assert_eq!(update(model, Msg::Proving { ticket, progress }), []);
 }
 
@@ -55,21 +57,21 @@ fn running() -> (Model, Ticket) {
     (model, ticket)
 }
 
-fn made(kind: ProbeKind, number: &str, end: Option<ProbeEnd>) -> Made {
-    Made {
+fn made(kind: ProbeKind, number: &str, end: Option<ProbeEnd>) -> ProbeRecord {
+    ProbeRecord {
         token: "202611230a1b2c3d4e".to_owned(),
         kind,
         patron: "10000001".to_owned(),
         begun: noon(),
         tag: None,
-        alma: Side::default(),
-        illiad: Side { number: Some(number.to_owned()), statuses: Vec::new(), end },
+        alma: ProbeSide::default(),
+        illiad: ProbeSide { number: Some(number.to_owned()), statuses: Vec::new(), end },
     }
 }
 
-fn showed(shows: Shows, words: &str, next: Option<&str>) -> Showed {
-    Showed {
-        half: Half::Illiad,
+fn showed(shows: ProofStatus, words: &str, next: Option<&str>) -> ProofResult {
+    ProofResult {
+        half: ProofScope::Illiad,
         environment: Environment::Sandbox,
         shows,
         words: words.to_owned(),
@@ -79,7 +81,7 @@ fn showed(shows: Shows, words: &str, next: Option<&str>) -> Showed {
     }
 }
 
-fn result(showed: Showed, cancelled: bool) -> Proved {
+fn result(showed: ProofResult, cancelled: bool) -> Proved {
     let end = || cancelled.then(|| ProbeEnd::Cancelled("Cancelled by ILL Staff".to_owned()));
     let made = vec![made(ProbeKind::Probe, "410002", end()), made(ProbeKind::Negative, "410003", end())];
     let mut seen = written();
@@ -103,7 +105,7 @@ fn ended(result: Result<Proved, Failure>) -> Model {
 
 fn proved() -> Model {
     let words = "Probe 410002: it was routed to \"Request Imported from Alma\"; the negative twin was left alone, in \"Awaiting Request Processing\"";
-    ended(Ok(result(showed(Shows::Proved, words, None), true)))
+    ended(Ok(result(showed(ProofStatus::Proved, words, None), true)))
 }
 
 /// Every screen of a proof.
@@ -122,18 +124,21 @@ pub(crate) fn pictures() -> Vec<Picture> {
     press(&mut leaving, Key::Ctrl('c'));
     let cause = "Probe 410002: it was routed to \"Request Imported from Alma\"; the negative twin, which does not come from Alma, was routed there too: the rule catches every request";
     let next = "copy MatchString from the value card, parentheses and all: last-resort --step illiad";
-    let mut left =
-        result(showed(Shows::Waiting, "Probe 410002: it still stood there when the watch ended early", None), false);
+    let mut left = result(
+        showed(ProofStatus::Waiting, "Probe 410002: it still stood there when the watch ended early", None),
+        false,
+    );
     left.failure = Some(
-        Failure::new(Kind::Refused, "probe 410002 in ILLiad is not cancelled: HTTP 500.")
+        Failure::new(FailureKind::Refused, "probe 410002 in ILLiad is not cancelled: HTTP 500.")
             .hint("try again later: last-resort prove --clean --campus 01CUNY_QC --confirm 01CUNY_QC"),
     );
-    let mut traffic = result(showed(Shows::Proved, "", None), true);
+    let mut traffic = result(showed(ProofStatus::Proved, "", None), true);
     (traffic.showed, traffic.made) = (None, Vec::new());
     traffic.by_traffic =
         Some("Request 41001 of the test patron came from Alma and stands in its queue: nothing was probed.".to_owned());
-    let failure = Failure::new(Kind::Refused, "ILLiad knows no user with the test patron's EMPLID; nothing was made.")
-        .hint("last-resort check patrons --campus 01CUNY_QC");
+    let failure =
+        Failure::new(FailureKind::Refused, "ILLiad knows no user with the test patron's EMPLID; nothing was made.")
+            .hint("last-resort check patrons --campus 01CUNY_QC");
     let mut after = proved();
     press(&mut after, Key::Enter);
     vec![
@@ -145,7 +150,7 @@ pub(crate) fn pictures() -> Vec<Picture> {
         named("proving-stopped", stopping),
         named("proving-then-leaving", leaving),
         named("proved", proved()),
-        named("proved-wrong", ended(Ok(result(showed(Shows::Wrong, cause, Some(next)), true)))),
+        named("proved-wrong", ended(Ok(result(showed(ProofStatus::Wrong, cause, Some(next)), true)))),
         named("proved-left", ended(Ok(left))),
         named("proved-by-traffic", ended(Ok(traffic))),
         named("proof-failed", ended(Err(failure))),
@@ -176,7 +181,7 @@ fn only_the_exact_code_makes_anything() {
     press(&mut model, Key::Tab);
     type_text(&mut model, CODE);
     let effects = press(&mut model, Key::Enter);
-    assert!(matches!(effects[..], [Effect::Work(Work::Prove { half: Half::Chain, .. })]), "{effects:?}");
+    assert!(matches!(effects[..], [Effect::Work(Work::Prove { half: ProofScope::Chain, .. })]), "{effects:?}");
 }
 
 #[test]
@@ -186,7 +191,7 @@ fn esc_stops_once_and_the_answer_ends_it() {
     assert_eq!(press(&mut model, Key::Esc), [], "once");
     assert!(matches!(&model.screen, Screen::Proving(screen) if screen.watched == Watched::Stopping));
     told(&mut model, ticket, ProbeKind::Probe, "410002 is cancelled");
-    let proved = result(showed(Shows::Waiting, "x", None), true);
+    let proved = result(showed(ProofStatus::Waiting, "x", None), true);
     assert_eq!(update(&mut model, Msg::Proved { ticket, result: Ok(Box::new(proved)) }), []);
     assert!(matches!(model.screen, Screen::Proved(_)));
 }
@@ -198,7 +203,7 @@ fn whoever_leaves_waits_for_the_cancelling() {
         assert_eq!(update(&mut model, leave.clone()), [Effect::StopWork], "{leave:?}");
         assert_eq!(press(&mut model, Key::Ctrl('c')), [], "already leaving");
         let Msg::Leave(code) = leave else { unreachable!("both leave") };
-        let proved = result(showed(Shows::Waiting, "x", None), true);
+        let proved = result(showed(ProofStatus::Waiting, "x", None), true);
         assert_eq!(update(&mut model, Msg::Proved { ticket, result: Ok(Box::new(proved)) }), [Effect::Quit(code)]);
     }
 }
@@ -209,7 +214,7 @@ fn what_an_older_proof_tells_is_dropped() {
     let before = model.clone();
     let older = Ticket(ticket.0 + 100);
     told(&mut model, older, ProbeKind::Probe, "late");
-    let proved = result(showed(Shows::Proved, "x", None), true);
+    let proved = result(showed(ProofStatus::Proved, "x", None), true);
     assert_eq!(update(&mut model, Msg::Proved { ticket: older, result: Ok(Box::new(proved)) }), []);
     assert_eq!(model, before);
 }
@@ -239,9 +244,9 @@ fn without_a_test_patron_the_campus_file_comes_first() {
 fn what_a_proof_found_is_nothing_that_alma_has() {
     let mut snapshot = written();
     let stands = "Probe 410002: it still stands in \"Awaiting Request Processing\"";
-    let of = |half: Half, words: &str| Showed { half, ..showed(Shows::Wrong, words, None) };
-    let chain = of(Half::Chain, "Alma's half is not proved: nothing was exported");
-    snapshot.proofs = [of(Half::Illiad, stands), chain]
+    let of = |half: ProofScope, words: &str| ProofResult { half, ..showed(ProofStatus::Wrong, words, None) };
+    let chain = of(ProofScope::Chain, "Alma's half is not proved: nothing was exported");
+    snapshot.proofs = [of(ProofScope::Illiad, stands), chain]
         .map(|showed| Proof { showed, who: "staff".to_owned(), when: noon(), live_since: None })
         .into();
     for (key, head) in [("prove.routing", "ILLiad has"), ("prove.chain", "found")] {
@@ -254,7 +259,7 @@ fn what_a_proof_found_is_nothing_that_alma_has() {
 }
 
 /// The step at 80x24 after a proof of this half that showed this.
-fn step_after(shows: Shows, words: &str, next: Option<&str>) -> Vec<String> {
+fn step_after(shows: ProofStatus, words: &str, next: Option<&str>) -> Vec<String> {
     let mut snapshot = written();
     let showed = showed(shows, words, next);
     snapshot.proofs = vec![Proof { showed, who: "staff".to_owned(), when: noon(), live_since: None }];
@@ -266,19 +271,19 @@ fn step_after(shows: Shows, words: &str, next: Option<&str>) -> Vec<String> {
 #[test]
 fn after_a_failed_proof_the_step_says_tried_and_what_to_do_next() {
     for ending in [
-        Ending::NotRouted("Awaiting Request Processing".to_owned()),
-        Ending::OtherQueue("Awaiting RAPID Request Sending".to_owned()),
+        ProbeEnding::NotRouted("Awaiting Request Processing".to_owned()),
+        ProbeEnding::OtherQueue("Awaiting RAPID Request Sending".to_owned()),
     ] {
         let route = Route::of_procedure(Recipe::embedded(), &crate::models::site("sandbox"));
         let next = ending.next().expect("something to do");
-        let shown = step_after(Shows::Wrong, &format!("Probe 410002: {}", ending.words(&route)), Some(next));
+        let shown = step_after(ProofStatus::Wrong, &format!("Probe 410002: {}", ending.words(&route)), Some(next));
         let header = shown.iter().find(|line| line.contains("differs")).expect("a header");
         assert!(header.contains("tried 20:14:03") && !header.contains("proved"), "{header}");
         let right: Vec<&str> = shown.iter().filter_map(|line| line.get(20..)).map(str::trim).collect();
         let told = right.join(" ");
         assert!(told.contains(&format!("next: {next}")), "{next} in {shown:#?}");
     }
-    let proved = step_after(Shows::Proved, "Probe 410002: it was routed; both were cancelled afterwards", None);
+    let proved = step_after(ProofStatus::Proved, "Probe 410002: it was routed; both were cancelled afterwards", None);
     assert!(proved.iter().any(|line| line.contains("proved 20:14:03")), "{proved:#?}");
     assert!(proved.join(" ").contains("it proves ILLiad's half"), "a probe is not the chain: {proved:#?}");
 }
@@ -288,8 +293,8 @@ fn after_a_failed_proof_the_step_says_tried_and_what_to_do_next() {
 fn the_summary_remembers_that_the_last_proof_was_before_going_live() {
     let summary = |live_since: Option<jiff::Timestamp>| {
         let mut snapshot = done();
-        snapshot.illiad.requests = Seen::Got(Vec::new());
-        let showed = showed(Shows::Proved, "Probe 410002: it was routed", None);
+        snapshot.illiad.requests = Observation::Got(Vec::new());
+        let showed = showed(ProofStatus::Proved, "Probe 410002: it was routed", None);
         snapshot.proofs = vec![Proof { showed, who: "staff".to_owned(), when: noon(), live_since }];
         let site = Site { stance: Stance::Live, ..crate::models::site("sandbox") };
         let report = verify(Recipe::embedded(), &site, &snapshot, &StepId::ALL);

@@ -6,7 +6,7 @@ use crate::paint::{looks, seen, words};
 use crate::pictures::{all, at_url, in_practice, planned, summary};
 use crate::setups;
 use insta::{Settings, assert_snapshot};
-use last_resort::engine::journal::Half;
+use last_resort::engine::journal::ProofScope;
 use last_resort::recipe::StepId;
 use last_resort::tui::keys::{Context, under_help};
 use last_resort::tui::model::{Ended, Job, Model, Screen, Watched, Way};
@@ -125,8 +125,8 @@ kinds! { SCREENS, screen_of(shown: (&Screen, Page))
     (Screen::Outcome(last_resort::tui::model::Outcome { ended: Ended::Undone(_), .. }), _) => "undone",
     (Screen::Outcome(last_resort::tui::model::Outcome { ended: Ended::Failed(_), .. }), _) => "failed",
     (Screen::Undo(_), _) => "undo",
-    (Screen::Prove(last_resort::tui::model::ProveScreen { half: Half::Illiad, .. }), _) => "prove",
-    (Screen::Prove(last_resort::tui::model::ProveScreen { half: Half::Chain, .. }), _) => "prove the chain",
+    (Screen::Prove(last_resort::tui::model::ProveScreen { half: ProofScope::Illiad, .. }), _) => "prove",
+    (Screen::Prove(last_resort::tui::model::ProveScreen { half: ProofScope::Chain, .. }), _) => "prove the chain",
     (Screen::Proving(last_resort::tui::model::Proving { watched: Watched::On, .. }), _) => "proving",
     (Screen::Proving(last_resort::tui::model::Proving { watched: Watched::Stopping, .. }), _) => "proving, stopped",
     (Screen::Proved(last_resort::tui::model::ProvedScreen { ended: Ok(_), .. }), _) => "proved",

@@ -1,9 +1,9 @@
 //! Models of the set-up, typed in key by key.
 use crate::models::{SECRET, noon, paste, press, start, type_text};
-use last_resort::engine::observed::{Desk, General, Library, Location, Seen, Unread, WhyUnread};
+use last_resort::engine::observed::{Desk, General, Library, Location, Observation, UnreadKind, UnreadReason};
 use last_resort::failure::Failure;
 use last_resort::recipe::{KeySlot, StepId};
-use last_resort::site::{Environment, Slot};
+use last_resort::site::{CampusField, Environment};
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::Model;
 use last_resort::tui::msg::{Effect, Explored, Msg, Ticket, Work};
@@ -77,7 +77,7 @@ pub(crate) fn keyed() -> Model {
 pub(crate) fn places() -> Model {
     let mut model = keyed();
     press(&mut model, Key::PageDown);
-    focus(&mut model, Ask::Slot(Slot::AlmaLibrary));
+    focus(&mut model, Ask::Slot(CampusField::AlmaLibrary));
     model
 }
 
@@ -132,30 +132,30 @@ pub(crate) fn explored() -> Explored {
     let place = |code: &str, name: &str| Location { code: code.into(), name: name.into(), id: None };
     let desk = |code: &str, name: &str| Desk { code: code.into(), name: name.into() };
     Explored {
-        institution: Seen::Got(General {
+        institution: Observation::Got(General {
             institution: "01CUNY_QC".to_owned(),
             name: Some("Queens College".to_owned()),
             environment: Some(Environment::Sandbox),
         }),
-        libraries: Seen::Got(vec![
+        libraries: Observation::Got(vec![
             library("MAIN", "Rosenthal Library", false),
             library("MUSIC", "Music Library", false),
             library("QCRS", "Queens Resource Sharing", true),
         ]),
-        desks: Seen::Got(vec![desk("DEFAULT_CIRC_DESK", "Main Service Desk"), desk("ILL", "Interlibrary Loan")]),
-        locations: Seen::Got(vec![
+        desks: Observation::Got(vec![desk("DEFAULT_CIRC_DESK", "Main Service Desk"), desk("ILL", "Interlibrary Loan")]),
+        locations: Observation::Got(vec![
             place("IN_RS_REQ", "Lending Resource Sharing Requests"),
             place("OUT_RS_REQ", "Borrowing Resource Sharing Requests"),
         ]),
-        illiad_version: Seen::Got("9.2.2.0".to_owned()),
-        illiad_key: Seen::Got(()),
+        illiad_version: Observation::Got("9.2.2.0".to_owned()),
+        illiad_key: Observation::Got(()),
         export_key: not_asked(),
         stored: Vec::new(),
     }
 }
 
-fn not_asked<T>() -> Seen<T> {
-    Seen::Unread(Unread::new(WhyUnread::NotAsked, "there is no key yet", "paste the key"))
+fn not_asked<T>() -> Observation<T> {
+    Observation::Unread(UnreadReason::new(UnreadKind::NotAsked, "there is no key yet", "paste the key"))
 }
 
 /// What ILLiad says before there is a key.
@@ -174,17 +174,21 @@ pub(crate) fn explored_without_keys() -> Explored {
 /// A key of another campus, and an ILLiad that does not answer.
 pub(crate) fn explored_wrong() -> Explored {
     Explored {
-        institution: Seen::Got(General {
+        institution: Observation::Got(General {
             institution: "01CUNY_BC".to_owned(),
             name: Some("Brooklyn College".to_owned()),
             environment: Some(Environment::Production),
         }),
-        illiad_version: Seen::Unread(Unread::new(
-            WhyUnread::Network,
+        illiad_version: Observation::Unread(UnreadReason::new(
+            UnreadKind::Network,
             "ILLiad at qc.illiad.oclc.org did not answer within 10 s",
             "check the address, then try again",
         )),
-        illiad_key: Seen::Unread(Unread::new(WhyUnread::KeyRefused, "ILLiad refuses the key", "store the right key")),
+        illiad_key: Observation::Unread(UnreadReason::new(
+            UnreadKind::KeyRefused,
+            "ILLiad refuses the key",
+            "store the right key",
+        )),
         export_key: not_asked(),
         ..explored()
     }
@@ -199,7 +203,7 @@ pub(crate) fn later(model: &mut Model, seconds: u64) {
 #[test]
 fn the_next_page_waits_for_what_cannot_be_right_and_the_help_says_so() {
     let (mut model, _) = systems();
-    focus(&mut model, Ask::Slot(Slot::IlliadUrl));
+    focus(&mut model, Ask::Slot(CampusField::IlliadUrl));
     press(&mut model, Key::Ctrl('u'));
     type_text(&mut model, "nowhere");
     press(&mut model, Key::PageDown);

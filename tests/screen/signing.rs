@@ -2,7 +2,7 @@
 use crate::models::{SECRET, done, paste, press, read, type_text, written};
 use crate::pictures::choose;
 use jiff::Timestamp;
-use last_resort::engine::journal::{ShownValue, Source, Undoable, Verb, Voided, Written};
+use last_resort::engine::journal::{EvidenceSource, UndoState, ValueEvidence, Verb, VoidedSignOff, WriteSummary};
 use last_resort::engine::judge::Snapshot;
 use last_resort::recipe::{Recipe, StepId};
 use last_resort::tui::keys::{Key, enter_words};
@@ -44,7 +44,8 @@ fn the_time_beside_a_state_is_that_of_what_it_rests_on() {
         let mut pasted = written();
         for said in &signed.said {
             let (key, got) = (said.key.clone(), said.want.clone());
-            let value = ShownValue { key, got, source: Source::Pasted, who: "staff".to_owned(), when: shown_at };
+            let value =
+                ValueEvidence { key, got, source: EvidenceSource::Pasted, who: "staff".to_owned(), when: shown_at };
             pasted.shown.values.push(value);
         }
         for (mut snapshot, time) in [(signed, "signed 19:40:00"), (pasted, "shown 19:40:00")] {
@@ -69,8 +70,8 @@ fn the_sign_offs_that_end_with_the_record_are_named() {
     let asked = |verb: Verb| {
         let mut model = read(&done(), StepId::Partner);
         let at = "2026-11-23T18:05:00Z".parse().expect("a time");
-        let written = Written { at, by: "grace".to_owned(), verb, values: 37 };
-        model.campus.as_mut().expect("a campus").undoable = Undoable::LastApply(written);
+        let written = WriteSummary { at, by: "grace".to_owned(), verb, values: 37 };
+        model.campus.as_mut().expect("a campus").undoable = UndoState::LastApply(written);
         press(&mut model, Key::Char('u'));
         crate::paint::words(&model, (100, 24)).split_whitespace().collect::<Vec<_>>().join(" ")
     };
@@ -84,7 +85,7 @@ fn the_sign_offs_that_end_with_the_record_are_named() {
 
     let mut gone = written();
     let key = "rota.member".into();
-    gone.voided = vec![Voided { key, who: "ada".to_owned(), by: Verb::Delete }];
+    gone.voided = vec![VoidedSignOff { key, who: "ada".to_owned(), by: Verb::Delete }];
     let mut model = read(&gone, StepId::Rota);
     choose(&mut model, "rota.member");
     let shown = crate::paint::words(&model, (100, 40));

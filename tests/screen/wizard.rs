@@ -4,12 +4,12 @@ use crate::models::{
 };
 use crate::pictures::{all, choose, ended, planned, planning, summary, undo, undone, writing};
 use crate::setups;
-use last_resort::engine::observed::{Seen, Unread, WhyUnread};
+use last_resort::engine::observed::{Observation, UnreadKind, UnreadReason};
 use last_resort::engine::plan::WriteResult;
-use last_resort::failure::{Failure, Kind};
+use last_resort::failure::{Failure, FailureKind};
 use last_resort::recipe::BLANK;
 use last_resort::recipe::{Expectation, KeySlot, Recipe, StepId};
-use last_resort::site::Slot;
+use last_resort::site::CampusField;
 use last_resort::tui::key_store::KeyStore;
 use last_resort::tui::keys::{self, Key};
 use last_resort::tui::model::{Ended, Model, Screen};
@@ -75,7 +75,7 @@ fn the_answer_to_another_write_ends_nothing() {
 #[test]
 fn what_both_systems_said_to_an_older_answer_is_dropped() {
     let (mut model, first) = setups::systems();
-    setups::focus(&mut model, Ask::Slot(Slot::IlliadUrl));
+    setups::focus(&mut model, Ask::Slot(CampusField::IlliadUrl));
     press(&mut model, Key::Ctrl('u'));
     type_text(&mut model, "https://other.illiad.oclc.org/illiadwebplatform");
     let second = press(&mut model, Key::Tab);
@@ -101,7 +101,11 @@ fn what_was_said_to_a_key_is_not_shown_beside_another_one() {
 fn a_key_that_alma_could_not_use_is_named_before_anything_is_stored() {
     const EXPORT: &str = "9c8b7a65-4d3e-4f21-8a9b-0c1d2e3fa9f8";
     let refused = || Explored {
-        export_key: Seen::Unread(Unread::new(WhyUnread::KeyRefused, "ILLiad refuses the key", "paste the right one")),
+        export_key: Observation::Unread(UnreadReason::new(
+            UnreadKind::KeyRefused,
+            "ILLiad refuses the key",
+            "paste the right one",
+        )),
         ..setups::explored()
     };
     let mut model = setups::keyed();
@@ -114,7 +118,7 @@ fn a_key_that_alma_could_not_use_is_named_before_anything_is_stored() {
     });
     assert_eq!(tried, Some(KeySlot::ALL.to_vec()), "all that were typed");
     setups::answer(&mut model, &effects, Ok(refused()));
-    setups::focus(&mut model, Ask::Slot(Slot::AlmaLibrary));
+    setups::focus(&mut model, Ask::Slot(CampusField::AlmaLibrary));
     let effects = press(&mut model, Key::Enter);
     setups::answer(&mut model, &effects, Ok(refused()));
     press(&mut model, Key::PageDown);
@@ -192,7 +196,7 @@ fn an_undo_that_ended_is_shown_and_everything_read_again() {
 #[test]
 fn a_plan_whose_record_changed_leads_to_a_new_plan() {
     let (mut model, ticket) = writing(&drifted(), StepId::Parameters);
-    let failure = Failure::new(Kind::Changed, "The record changed in Alma; nothing was sent.");
+    let failure = Failure::new(FailureKind::Changed, "The record changed in Alma; nothing was sent.");
     update(&mut model, Msg::Applied { ticket, result: Err(failure) });
     let effects = press(&mut model, Key::Enter);
     assert!(
@@ -220,7 +224,7 @@ fn esc_keeps_what_was_typed() {
     press(&mut model, Key::Esc);
     assert_eq!(setups::page(&model), Page::Systems);
     press(&mut model, Key::PageDown);
-    setups::focus(&mut model, Ask::Slot(Slot::AlmaLibrary));
+    setups::focus(&mut model, Ask::Slot(CampusField::AlmaLibrary));
     assert_eq!(typed(&model), "QC");
 }
 
@@ -264,7 +268,7 @@ fn a_set_up_says_whether_its_keys_are_kept(#[case] store: KeyStore, #[case] ente
 fn a_campus_that_does_not_open_leaves_the_list_and_another_may_be_set_up() {
     let mut model = setups::several();
     let ticket = ticket_of(&press(&mut model, Key::Enter));
-    let failure = Failure::new(Kind::CampusFile, "The file has problems.");
+    let failure = Failure::new(FailureKind::CampusFile, "The file has problems.");
     assert_eq!(update(&mut model, Msg::Saved { ticket, result: Err(failure) }), []);
     type_text(&mut model, "lehman");
     press(&mut model, Key::Enter);
@@ -276,7 +280,7 @@ fn a_library_typed_or_picked_before_is_not_taken_for_the_first_of_the_list() {
     let mut model = setups::places();
     type_text(&mut model, "MUSIC");
     press(&mut model, Key::Enter);
-    let library = |model: &Model| model.setup.as_ref().map(|setup| setup.draft.get(Slot::AlmaLibrary));
+    let library = |model: &Model| model.setup.as_ref().map(|setup| setup.draft.get(CampusField::AlmaLibrary));
     assert_eq!(library(&model).as_deref(), Some("MUSIC"));
     press(&mut model, Key::BackTab);
     press(&mut model, Key::Enter);
@@ -343,7 +347,7 @@ fn leaving_waits_for_a_sign_off_and_for_a_campus_being_stored() {
     let mut model = setups::review();
     let ticket = ticket_of(&press(&mut model, Key::Enter));
     assert_eq!(press(&mut model, Key::Char('q')), []);
-    let result = Err(Failure::new(Kind::Key, "The key store is locked."));
+    let result = Err(Failure::new(FailureKind::Key, "The key store is locked."));
     assert_eq!(update(&mut model, Msg::Saved { ticket, result }), [Effect::Quit(0)]);
 }
 
@@ -450,7 +454,7 @@ fn whoever_leaves_while_it_is_recorded_waits_for_the_journal() {
     paste(&mut model, "ILLiad");
     let ticket = ticket_of(&press(&mut model, Key::Enter));
     assert_eq!(press(&mut model, Key::Ctrl('c')), [], "it is finished first");
-    let result = Err(Failure::new(Kind::Files, "no space left"));
+    let result = Err(Failure::new(FailureKind::Files, "no space left"));
     assert_eq!(update(&mut model, Msg::Shown { ticket, result }), [Effect::Quit(130)]);
 }
 
@@ -539,7 +543,7 @@ fn a_write_that_ended_is_followed_by_a_check_of_everything() {
     let model = ended(&drifted(), &written(), StepId::Parameters, |_| WriteResult::Written);
     let campus = model.campus.as_ref().expect("a campus");
     assert!(campus.readings.is_empty() && campus.failure.is_none());
-    assert_eq!(campus.standing(StepId::Parameters).report.state(), last_resort::engine::judge::State::Verified);
+    assert_eq!(campus.standing(StepId::Parameters).report.state(), last_resort::engine::judge::StepState::Verified);
 }
 
 /// A wrong address, Tab, and a key pasted without looking: the key lands in no field that shows it.
@@ -547,7 +551,7 @@ fn a_write_that_ended_is_followed_by_a_check_of_everything() {
 fn a_wrong_field_is_left_and_stays_marked_and_takes_no_key() {
     for (key, way) in [(Key::Tab, 1), (Key::Down, 1), (Key::BackTab, -1), (Key::Up, -1)] {
         let mut model = setups::systems().0;
-        let wrong = Ask::Slot(Slot::AlmaUrl);
+        let wrong = Ask::Slot(CampusField::AlmaUrl);
         setups::focus(&mut model, wrong);
         press(&mut model, Key::Ctrl('u'));
         type_text(&mut model, "ftp://alma");
@@ -567,7 +571,7 @@ fn a_wrong_field_is_left_and_stays_marked_and_takes_no_key() {
 #[test]
 fn a_key_pasted_into_a_field_that_shows_it_is_refused_in_words() {
     let mut model = setups::systems().0;
-    for ask in [Ask::Slot(Slot::AlmaUrl), Ask::Slot(Slot::IlliadUrl)] {
+    for ask in [Ask::Slot(CampusField::AlmaUrl), Ask::Slot(CampusField::IlliadUrl)] {
         setups::focus(&mut model, ask);
         let before = model.setup.as_ref().map(|setup| setup.draft.clone());
         crate::models::paste(&mut model, &format!("{}\n", crate::models::SECRET));
@@ -583,8 +587,8 @@ fn a_key_pasted_into_a_field_that_shows_it_is_refused_in_words() {
     assert!(shown.contains("this looks like a key") && !shown.contains(&crate::models::SECRET[..9]), "{shown}");
     // What only looks a little like one is taken: EMPLIDs in a row, a long address.
     let mut places = setups::places();
-    setups::focus(&mut places, Ask::Slot(Slot::PatronsSample));
+    setups::focus(&mut places, Ask::Slot(CampusField::PatronsSample));
     crate::models::paste(&mut places, "10000001,10000002,10000003");
-    let sample = places.setup.as_ref().map(|setup| setup.draft.get(Slot::PatronsSample));
+    let sample = places.setup.as_ref().map(|setup| setup.draft.get(CampusField::PatronsSample));
     assert!(sample.is_some_and(|sample| sample.contains("10000003")));
 }

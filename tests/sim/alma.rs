@@ -1,6 +1,6 @@
 //! Alma's gateway, configuration and users.
 
-use last_resort::sim::{Seen, Server};
+use last_resort::sim::{LoggedServer, RequestLog};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -69,7 +69,9 @@ async fn a_key_in_the_query_is_taken_and_never_kept() {
     let got = read(scene.client.get(url).send().await.expect("an answer")).await;
     assert_eq!((got.status, got.json()["institution"].as_str()), (200, Some("01CUNY_QC")));
     let seen = scene.running.requests();
-    let [Seen { server: Server::Alma, had_auth_header: false, status: Some(200), query, .. }] = seen.as_slice() else {
+    let [RequestLog { server: LoggedServer::Alma, had_auth_header: false, status: Some(200), query, .. }] =
+        seen.as_slice()
+    else {
         panic!("{seen:?}")
     };
     assert!(query.contains("apikey=") && !format!("{seen:?}").contains(&scene.running.keys().alma));

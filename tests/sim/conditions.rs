@@ -1,6 +1,6 @@
 //! Two readers of a rule's condition, written apart: the embedded ILLiad, which routes by it, and the one that explains a
 //! pasted MatchString. They must say the same of every sample request.
-use last_resort::engine::lint::{Requests, catches};
+use last_resort::engine::lint::{SampleRequests, catches};
 use reqwest::Method;
 use serde_json::json;
 
@@ -30,7 +30,7 @@ const CONDITIONS: [&str; 18] = [
 
 #[tokio::test]
 async fn the_embedded_illiad_and_the_explanation_read_conditions_alike() {
-    let requests = Requests::new("01CUNY_QC", "ILL");
+    let requests = SampleRequests::new("01CUNY_QC", "ILL");
     for condition in CONDITIONS {
         let scene = Scene::from_toml(&format!(
             "sentence = \"x.\"\n[illiad]\nrouting_on = \"Yes\"\n[[illiad.rules]]\nRuleNo = 0\nRuleActive = \"Yes\"\n\

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use last_resort::sim::{BodyKind, Fault, FaultKind, Server};
+use last_resort::sim::{BodyKind, Fault, FaultKind, LoggedServer};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ const GENERAL: &str = "/conf/general";
 /// A served `done` with one fault on all of Alma.
 async fn with(kind: FaultKind) -> Scene {
     let scene = Scene::of("done").await;
-    scene.running.set_fault(Fault::new(kind).server(Server::Alma));
+    scene.running.set_fault(Fault::new(kind).server(LoggedServer::Alma));
     scene
 }
 
@@ -128,7 +128,7 @@ async fn bodies_are_spoiled() {
 #[tokio::test]
 async fn escape_sequences_stand_in_texts_and_messages() {
     let scene = with(FaultKind::EscapeSequences).await;
-    scene.running.set_fault(Fault::new(FaultKind::EscapeSequences).server(Server::Illiad));
+    scene.running.set_fault(Fault::new(FaultKind::EscapeSequences).server(LoggedServer::Illiad));
     let general = scene.alma_get(GENERAL).await;
     assert_eq!(general["institution"]["value"], "01CUNY_QC");
     assert!(general["institution"]["desc"].as_str().is_some_and(|d| d.starts_with("Queens College\u{1b}[31m")));
@@ -141,7 +141,7 @@ async fn escape_sequences_stand_in_texts_and_messages() {
 #[tokio::test]
 async fn a_passing_429_passes() {
     let scene = Scene::of("done").await;
-    scene.running.set_fault(Fault::new(FaultKind::TooManyPerSecond(2)).server(Server::Alma).method("PUT"));
+    scene.running.set_fault(Fault::new(FaultKind::TooManyPerSecond(2)).server(LoggedServer::Alma).method("PUT"));
     let record = scene.running.partner("ILLiad").expect("there");
     let mut statuses = Vec::new();
     for _ in 0..3 {
@@ -196,9 +196,9 @@ async fn every_request_is_remembered_with_what_was_answered() {
     assert_eq!(
         shown,
         [
-            (Server::Alma, "GET", "/almaws/v1/partners/ILLiad", "x=1", Some(200), true),
-            (Server::Illiad, "POST", "/illiadwebplatform/Users", "", Some(400), true),
-            (Server::Illiad, "GET", "/illiadwebplatform/SystemInfo/PlatformVersion", "", Some(200), false),
+            (LoggedServer::Alma, "GET", "/almaws/v1/partners/ILLiad", "x=1", Some(200), true),
+            (LoggedServer::Illiad, "POST", "/illiadwebplatform/Users", "", Some(400), true),
+            (LoggedServer::Illiad, "GET", "/illiadwebplatform/SystemInfo/PlatformVersion", "", Some(200), false),
         ]
     );
     assert!(seen.is_sorted_by_key(|s| s.at));

@@ -1,7 +1,7 @@
 //! A panic. The program has no way to cause one, so this test binary runs itself in the terminal, with a worker that breaks.
 use crate::desk::Desk;
-use last_resort::failure::{Failure, Kind};
-use last_resort::site::{Begun, Site, SiteDraft, Slot};
+use last_resort::failure::{Failure, FailureKind};
+use last_resort::site::{CampusField, SavedSetup, Site, SiteDraft};
 use last_resort::tui::model::Model;
 use last_resort::tui::msg::{Msg, Work};
 use last_resort::tui::script::Script;
@@ -39,7 +39,7 @@ impl Worker for Breaking {
         assert!(!(again && self.breaks == Breaks::Drawing), "{WORDS}");
         Box::pin(async move {
             assert!(!again, "{WORDS}");
-            work.lost(Failure::new(Kind::Network, "Nobody answers here."))
+            work.lost(Failure::new(FailureKind::Network, "Nobody answers here."))
         })
     }
 
@@ -49,17 +49,17 @@ impl Worker for Breaking {
         Box::pin(std::future::ready(()))
     }
 
-    fn keep_setup(&self, _: &Begun) {}
+    fn keep_setup(&self, _: &SavedSetup) {}
 }
 
 fn site() -> Site {
     let mut draft = SiteDraft::default();
     let answers = [
-        (Slot::Institution, "01CUNY_QC"),
-        (Slot::Environment, "sandbox"),
-        (Slot::AlmaUrl, "http://127.0.0.1:9"),
-        (Slot::AlmaLibrary, "QCRS"),
-        (Slot::IlliadUrl, "http://127.0.0.1:9/illiadwebplatform"),
+        (CampusField::Institution, "01CUNY_QC"),
+        (CampusField::Environment, "sandbox"),
+        (CampusField::AlmaUrl, "http://127.0.0.1:9"),
+        (CampusField::AlmaLibrary, "QCRS"),
+        (CampusField::IlliadUrl, "http://127.0.0.1:9/illiadwebplatform"),
     ];
     for (slot, answer) in answers {
         draft.set(slot, answer);

@@ -1,8 +1,8 @@
 //! A campus whose partner is as the procedure wants it, and the judgement on it.
 use crate::{right, site, told};
-use last_resort::engine::journal::Said;
+use last_resort::engine::journal::SignOff;
 use last_resort::engine::judge::{Finding, Report, Snapshot, verify};
-use last_resort::engine::observed::{ExportKey, PartnerRecord, Seen, Wire};
+use last_resort::engine::observed::{ExportKey, Observation, PartnerRecord, WireFormat};
 use last_resort::recipe::{Channel, Expectation, Field, FieldKey, Recipe, StepId};
 use last_resort::secret::ApiKey;
 use last_resort::site::Site;
@@ -26,7 +26,7 @@ impl Desk {
         let mut desk = Self::without_partner();
         let body = right::record(&desk.site, &desk.snapshot);
         desk.snapshot.alma.partner =
-            Seen::Got(PartnerRecord { body, key: ExportKey::Clear(our_key()), wire: Wire::Json });
+            Observation::Got(PartnerRecord { body, key: ExportKey::Clear(our_key()), wire: WireFormat::Json });
         desk
     }
 
@@ -43,15 +43,15 @@ impl Desk {
     }
 
     /// A person's word for what is wanted of a field today.
-    pub(crate) fn word_on(&self, field: &Field) -> Said {
+    pub(crate) fn word_on(&self, field: &Field) -> SignOff {
         let report = self.report();
         let want = found(&report, &field.key).want.clone().expect("wanted");
-        Said { key: field.key.clone(), want, who: "staff".into(), when: self.snapshot.at, note: None }
+        SignOff { key: field.key.clone(), want, who: "staff".into(), when: self.snapshot.at, note: None }
     }
 
     pub(crate) fn partner(&mut self) -> &mut PartnerRecord {
         match &mut self.snapshot.alma.partner {
-            Seen::Got(record) => record,
+            Observation::Got(record) => record,
             other => panic!("no partner: {other:?}"),
         }
     }

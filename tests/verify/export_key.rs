@@ -1,9 +1,9 @@
 //! The export key may come masked or not at all: then it waits, or somebody's word or our own write stands for it; never a guess.
 use crate::desk::{Desk, found, key_field, our_key};
 use crate::told;
-use last_resort::engine::journal::{KeyWritten, Said};
+use last_resort::engine::journal::{KeyWrite, SignOff};
 use last_resort::engine::judge::{Evidence, Finding, Verdict};
-use last_resort::engine::observed::{ExportKey, Seen};
+use last_resort::engine::observed::{ExportKey, Observation};
 use last_resort::secret::ApiKey;
 use rstest::rstest;
 
@@ -21,8 +21,8 @@ fn judged(desk: &Desk) -> Finding {
     found(&desk.report(), &key_field().key).clone()
 }
 
-fn written(key: &ApiKey, desk: &Desk) -> Option<KeyWritten> {
-    Some(KeyWritten { fingerprint: key.fingerprint(), who: "staff".into(), when: desk.snapshot.at })
+fn written(key: &ApiKey, desk: &Desk) -> Option<KeyWrite> {
+    Some(KeyWrite { fingerprint: key.fingerprint(), who: "staff".into(), when: desk.snapshot.at })
 }
 
 /// Fails if the judgement on any other field changed.
@@ -73,7 +73,7 @@ fn not_shown_it_waits_until_somebody_or_our_own_write_speaks_for_it(#[case] ther
     ours.snapshot.key_written = written(&our_key(), &desk);
     let finding = judged(&ours);
     assert!(
-        matches!(&finding.verdict, Verdict::Attested(Said { who, note: Some(_), .. }) if who == "staff"),
+        matches!(&finding.verdict, Verdict::Attested(SignOff { who, note: Some(_), .. }) if who == "staff"),
         "{finding:?}"
     );
     nothing_else_changed(&ours);
@@ -95,7 +95,7 @@ fn not_shown_it_waits_until_somebody_or_our_own_write_speaks_for_it(#[case] ther
 #[case::left_out(ExportKey::Hidden)]
 fn without_a_key_stored_here_nothing_is_claimed(#[case] there: ExportKey) {
     let mut desk = with_key(there);
-    desk.snapshot.export_key = Seen::NotThere;
+    desk.snapshot.export_key = Observation::NotThere;
     desk.snapshot.key_written = written(&our_key(), &desk);
     let finding = judged(&desk);
     assert!(matches!(&finding.verdict, Verdict::Waiting(why) if !why.is_empty()), "{finding:?}");

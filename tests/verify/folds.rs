@@ -1,17 +1,22 @@
 //! Verdicts fold to the state of a step, of the campus, and to the exit code, as the contract says; worked out again here.
 use crate::desk::Desk;
-use last_resort::engine::journal::Said;
-use last_resort::engine::judge::{Evidence, Ground, Report, State, StepReport, Verdict, Weight};
-use last_resort::engine::observed::{Seen, Unread};
+use last_resort::engine::journal::SignOff;
+use last_resort::engine::judge::{Evidence, Foundation, Report, StepReport, StepState, Verdict, Weight};
+use last_resort::engine::observed::{Observation, UnreadReason};
 use last_resort::recipe::{Owner, StepId};
 
 /// Every verdict; its state's rank in the fold; its exit code's rank (0: no word).
 fn verdicts() -> Vec<(Verdict, &'static str, u8)> {
     let desk = Desk::right();
-    let said =
-        Said { key: "rota.code".into(), want: String::new(), who: "staff".into(), when: desk.snapshot.at, note: None };
+    let said = SignOff {
+        key: "rota.code".into(),
+        want: String::new(),
+        who: "staff".into(),
+        when: desk.snapshot.at,
+        note: None,
+    };
     vec![
-        (Verdict::Unread(Unread::not_asked()), "unread", 1),
+        (Verdict::Unread(UnreadReason::not_asked()), "unread", 1),
         (Verdict::Differs(Evidence::Read), "differs", 3),
         (Verdict::Absent, "differs", 3),
         (Verdict::Waiting(String::new()), "waiting", 4),
@@ -38,7 +43,7 @@ fn step(verdicts: impl Iterator<Item = (Verdict, Weight)>) -> StepReport {
         id: StepId::Partner,
         title: "Partner".into(),
         owner: Owner::Ols,
-        ground: Ground::Firm,
+        ground: Foundation::Firm,
         findings: findings.collect(),
     }
 }
@@ -80,17 +85,17 @@ fn advice_folds_into_nothing_unless_it_is_all_there_is() {
         // Nothing is called verified of which nobody saw anything.
         assert_eq!((alone.exit_code(), alone.state().as_str()), (*exit, *said), "{advice:?}");
     }
-    assert_eq!(campus(Vec::new()).state(), State::Verified, "nothing asked, nothing wrong");
+    assert_eq!(campus(Vec::new()).state(), StepState::Verified, "nothing asked, nothing wrong");
 }
 
 #[test]
 fn blocked_comes_first_and_says_nothing_of_the_exit_code() {
     for (verdict, _, code) in verdicts() {
         let mut report = step([(verdict, Weight::Counts)].into_iter());
-        report.ground = Ground::Missing(StepId::Connect);
-        assert_eq!(report.state(), State::Blocked);
+        report.ground = Foundation::Missing(StepId::Connect);
+        assert_eq!(report.state(), StepState::Blocked);
         let campus = campus(vec![report]);
-        assert_eq!((campus.state(), campus.exit_code()), (State::Blocked, code));
+        assert_eq!((campus.state(), campus.exit_code()), (StepState::Blocked, code));
     }
 }
 
@@ -113,7 +118,7 @@ fn a_step_is_blocked_by_what_is_known_not_to_be_there_however_far_down() {
         assert!(fresh.contains(&(id, state)), "{id} {state}: {fresh:?}");
     }
     let mut no_library = Desk::right();
-    no_library.snapshot.alma.libraries = Seen::NotThere;
+    no_library.snapshot.alma.libraries = Observation::NotThere;
     let all = states(&no_library);
     assert_eq!(all[0], ("connect", "differs"));
     assert!(all[1..].iter().all(|(_, state)| *state == "blocked"), "{all:?}");
@@ -122,9 +127,9 @@ fn a_step_is_blocked_by_what_is_known_not_to_be_there_however_far_down() {
 #[test]
 fn everything_signed_off_is_attested_and_everything_seen_is_verified() {
     let desk = Desk::right();
-    assert_eq!((desk.report().state(), desk.report().exit_code()), (State::Waiting, 4));
+    assert_eq!((desk.report().state(), desk.report().exit_code()), (StepState::Waiting, 4));
     let desk = desk.signed_off();
-    assert_eq!((desk.report().state(), desk.report().exit_code()), (State::Attested, 0));
+    assert_eq!((desk.report().state(), desk.report().exit_code()), (StepState::Attested, 0));
     let parameters = desk.report().step(StepId::Parameters).expect("the step").state();
-    assert_eq!(parameters, State::Verified);
+    assert_eq!(parameters, StepState::Verified);
 }

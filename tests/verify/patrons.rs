@@ -1,7 +1,7 @@
 //! A sample patron whom one system or both do not know.
 use crate::desk::{Desk, found};
 use last_resort::engine::judge::{Evidence, Finding, Verdict};
-use last_resort::engine::observed::Seen;
+use last_resort::engine::observed::Observation;
 
 fn judged(disturb: impl Fn(&mut Desk)) -> Finding {
     let mut desk = Desk::right();
@@ -14,10 +14,10 @@ fn judged(disturb: impl Fn(&mut Desk)) -> Finding {
 #[test]
 fn nobody_whom_alma_does_not_know_gets_a_second_account() {
     let nowhere = judged(|desk| {
-        desk.snapshot.patrons[0].alma = Seen::NotThere;
-        desk.snapshot.patrons[0].illiad = Seen::NotThere;
+        desk.snapshot.patrons[0].alma = Observation::NotThere;
+        desk.snapshot.patrons[0].illiad = Observation::NotThere;
     });
-    let in_illiad = judged(|desk| desk.snapshot.patrons[0].alma = Seen::NotThere);
+    let in_illiad = judged(|desk| desk.snapshot.patrons[0].alma = Observation::NotThere);
     for unknown in [&nowhere, &in_illiad] {
         let got = unknown.got.as_deref().expect("words");
         assert_eq!(unknown.verdict, Verdict::Differs(Evidence::Read));
@@ -28,6 +28,6 @@ fn nobody_whom_alma_does_not_know_gets_a_second_account() {
     }
     let beside = |found: &Finding, words: &str| found.got.as_deref().is_some_and(|got| got.contains(words));
     assert!(beside(&nowhere, "ILLiad has no user of that name either") && beside(&in_illiad, "ILLiad has a user of"));
-    let new = judged(|desk| desk.snapshot.patrons[0].illiad = Seen::NotThere);
+    let new = judged(|desk| desk.snapshot.patrons[0].illiad = Observation::NotThere);
     assert!(beside(&new, "a second account") && new.hint.is_some_and(|hint| hint.contains("383002")));
 }

@@ -1,6 +1,6 @@
 //! The record as the procedure wants it, made field by field from the recipe and from what Alma's lists say.
 use last_resort::engine::judge::{Snapshot, wanted_words};
-use last_resort::engine::observed::Seen;
+use last_resort::engine::observed::Observation;
 use last_resort::recipe::{CampusValue, Channel, Expectation, Field, Recipe};
 use last_resort::site::Site;
 use serde_json::{Map, Value, json};
@@ -51,7 +51,7 @@ fn named(rows: &[(String, String)], label: &str) -> String {
 
 /// Alma's list for a field: code and label.
 pub(crate) fn list(snapshot: &Snapshot, field: &Field) -> Vec<(String, String)> {
-    fn got<T>(seen: &Seen<Vec<T>>, pair: impl Fn(&T) -> (String, String)) -> Vec<(String, String)> {
+    fn got<T>(seen: &Observation<Vec<T>>, pair: impl Fn(&T) -> (String, String)) -> Vec<(String, String)> {
         seen.got().into_iter().flatten().map(pair).collect()
     }
     let alma = &snapshot.alma;

@@ -3,7 +3,7 @@ use crate::desk::{Desk, found};
 use crate::right::{self, api_fields};
 use crate::wrong::{Judged, ways};
 use last_resort::engine::judge::{Evidence, Finding, Report, Verdict};
-use last_resort::engine::observed::Seen;
+use last_resort::engine::observed::Observation;
 use last_resort::engine::plan::{Action, plan};
 use last_resort::recipe::{Channel, FieldKey, Recipe, StepId};
 
@@ -114,7 +114,7 @@ fn a_word_on_what_the_api_tells_changes_nothing() {
         api_fields().filter(|(field, _)| *field != key).map(|(field, _)| desk.word_on(field)).collect();
     assert_eq!(desk.snapshot.said.len(), 36);
     assert_eq!(desk.report(), before);
-    desk.snapshot.alma.partner = Seen::NotThere;
+    desk.snapshot.alma.partner = Observation::NotThere;
     assert!(api_fields().all(|(field, _)| found(&desk.report(), &field.key).verdict == Verdict::Absent));
 }
 

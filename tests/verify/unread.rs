@@ -2,31 +2,31 @@
 use crate::desk::{Desk, found};
 use crate::right::{self, api_fields};
 use last_resort::engine::judge::{Finding, Report, Verdict};
-use last_resort::engine::observed::{General, Seen, Unread, WhyUnread};
+use last_resort::engine::observed::{General, Observation, UnreadKind, UnreadReason};
 use last_resort::recipe::{CampusValue, Channel, Expectation, Field, Recipe};
 use last_resort::site::Environment;
 use rstest::rstest;
 use serde_json::json;
 
-const REASONS: [WhyUnread; 9] = [
-    WhyUnread::NoKey,
-    WhyUnread::KeyRefused,
-    WhyUnread::NotAllowed,
-    WhyUnread::WrongCampus,
-    WhyUnread::Network,
-    WhyUnread::Down,
-    WhyUnread::Limit,
-    WhyUnread::Nonsense,
-    WhyUnread::NotAsked,
+const REASONS: [UnreadKind; 9] = [
+    UnreadKind::NoKey,
+    UnreadKind::KeyRefused,
+    UnreadKind::NotAllowed,
+    UnreadKind::WrongCampus,
+    UnreadKind::Network,
+    UnreadKind::Down,
+    UnreadKind::Limit,
+    UnreadKind::Nonsense,
+    UnreadKind::NotAsked,
 ];
 
-fn why(kind: WhyUnread) -> Unread {
-    Unread::new(kind, format!("what came back: {kind:?}"), format!("what to do about {kind:?}"))
+fn why(kind: UnreadKind) -> UnreadReason {
+    UnreadReason::new(kind, format!("what came back: {kind:?}"), format!("what to do about {kind:?}"))
 }
 
 /// Every API field is unread; gives the reasons. The screens wait as ever.
 #[track_caller]
-fn all_unread(report: &Report) -> Vec<Unread> {
+fn all_unread(report: &Report) -> Vec<UnreadReason> {
     let screen = Recipe::embedded().fields().filter(|field| field.channel == Channel::Screen);
     for field in screen {
         assert!(matches!(found(report, &field.key).verdict, Verdict::Waiting(_)), "{}", field.key);
@@ -44,7 +44,7 @@ fn all_unread(report: &Report) -> Vec<Unread> {
 fn a_partner_that_could_not_be_read_gives_its_reason_to_every_field() {
     for kind in REASONS {
         let mut desk = Desk::right();
-        desk.snapshot.alma.partner = Seen::Unread(why(kind));
+        desk.snapshot.alma.partner = Observation::Unread(why(kind));
         let report = desk.report();
         assert_eq!(all_unread(&report), vec![why(kind); 37]);
         assert_eq!(report.exit_code(), 1);
@@ -62,10 +62,11 @@ fn a_key_of_elsewhere_shows_nothing_of_this_campus(
 ) {
     for desk in [Desk::right(), Desk::without_partner()] {
         let mut desk = desk;
-        desk.snapshot.alma.general = Seen::Got(General { institution: institution.into(), name: None, environment });
+        desk.snapshot.alma.general =
+            Observation::Got(General { institution: institution.into(), name: None, environment });
         let report = desk.report();
         for unread in all_unread(&report) {
-            assert_eq!(unread.why, WhyUnread::WrongCampus);
+            assert_eq!(unread.why, UnreadKind::WrongCampus);
             assert!(unread.what.contains(names) && unread.next.contains("keys set"), "{unread:?}");
         }
         let patron = report.findings().find(|finding| finding.key.as_str() == "patrons.10000001").expect("the patron");
@@ -76,7 +77,7 @@ fn a_key_of_elsewhere_shows_nothing_of_this_campus(
 #[test]
 fn where_nobody_knows_whose_key_it_is_the_record_is_still_judged() {
     let mut desk = Desk::right();
-    desk.snapshot.alma.general = Seen::Unread(why(WhyUnread::NotAllowed));
+    desk.snapshot.alma.general = Observation::Unread(why(UnreadKind::NotAllowed));
     assert!(api_fields().all(|(field, _)| found(&desk.report(), &field.key).verdict.as_str() == "same"));
 }
 
@@ -84,11 +85,13 @@ fn where_nobody_knows_whose_key_it_is_the_record_is_still_judged() {
 fn without_its_list(desk: &mut Desk, field: &Field) -> bool {
     let alma = &mut desk.snapshot.alma;
     match &field.want {
-        Expectation::Coded { table, .. } => drop(alma.tables.insert(*table, Seen::Unread(why(WhyUnread::Network)))),
-        Expectation::Location(_) => alma.locations = Seen::Unread(why(WhyUnread::Network)),
-        Expectation::FromSite(CampusValue::ReceiveDesk) => alma.desks = Seen::Unread(why(WhyUnread::Network)),
+        Expectation::Coded { table, .. } => {
+            drop(alma.tables.insert(*table, Observation::Unread(why(UnreadKind::Network))))
+        }
+        Expectation::Location(_) => alma.locations = Observation::Unread(why(UnreadKind::Network)),
+        Expectation::FromSite(CampusValue::ReceiveDesk) => alma.desks = Observation::Unread(why(UnreadKind::Network)),
         Expectation::FromSite(CampusValue::Library | CampusValue::PickupLibrary) => {
-            alma.libraries = Seen::Unread(why(WhyUnread::Network));
+            alma.libraries = Observation::Unread(why(UnreadKind::Network));
         }
         _ => return false,
     }

@@ -1,10 +1,10 @@
 //! A served world, and clients for it.
-use last_resort::engine::observed::Unread;
-use last_resort::io::{AlmaClient, AlmaWriter, Http, IlliadClient, Limits};
+use last_resort::engine::observed::UnreadReason;
+use last_resort::io::{AlmaClient, AlmaWriter, Http, HttpLimits, IlliadClient};
 use last_resort::ports::{AlmaRead, IlliadRead};
 use last_resort::recipe::CodeTable;
 use last_resort::secret::ApiKey;
-use last_resort::sim::{Fault, FaultKind, Running, Seen, Server, World, serve};
+use last_resort::sim::{Fault, FaultKind, LoggedServer, RequestLog, Running, World, serve};
 use last_resort::site::{CampusCode, Environment, ServiceUrl, Site, Stance};
 use std::fmt::Debug;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 pub(crate) const KEY_POINTER: &str = "/partner_details/profile_details/ncip_details/export_api_key";
 
 /// Limits for faults in which somebody waits for nothing.
-pub(crate) const SHORT: Limits = Limits {
+pub(crate) const SHORT: HttpLimits = HttpLimits {
     connect: Duration::from_secs(1),
     total: Duration::from_secs(1),
     body: 1 << 20,
@@ -22,7 +22,7 @@ pub(crate) const SHORT: Limits = Limits {
 };
 
 /// Limits for everything else: time enough on a busy machine.
-pub(crate) const LONG: Limits = Limits {
+pub(crate) const LONG: HttpLimits = HttpLimits {
     connect: Duration::from_secs(5),
     total: Duration::from_secs(8),
     body: 1 << 20,
@@ -63,7 +63,7 @@ impl Bench {
     }
 
     /// A client with a pace of its own.
-    pub(crate) fn alma(&self, limits: Limits) -> AlmaClient {
+    pub(crate) fn alma(&self, limits: HttpLimits) -> AlmaClient {
         self.alma_on(&http(limits))
     }
 
@@ -71,11 +71,11 @@ impl Bench {
         AlmaClient::new(http, &self.site, self.alma_key(), KEY_POINTER)
     }
 
-    pub(crate) fn writer(&self, limits: Limits) -> AlmaWriter {
+    pub(crate) fn writer(&self, limits: HttpLimits) -> AlmaWriter {
         self.alma(limits).writer()
     }
 
-    pub(crate) fn illiad(&self, limits: Limits) -> IlliadClient {
+    pub(crate) fn illiad(&self, limits: HttpLimits) -> IlliadClient {
         self.illiad_on(&http(limits))
     }
 
@@ -84,7 +84,7 @@ impl Bench {
     }
 
     /// Requests of one server so far.
-    pub(crate) fn requests(&self, server: Server) -> Vec<Seen> {
+    pub(crate) fn requests(&self, server: LoggedServer) -> Vec<RequestLog> {
         self.running.requests().into_iter().filter(|seen| seen.server == server).collect()
     }
 
@@ -107,7 +107,7 @@ pub(crate) fn assert_clean(words: &str) {
 }
 
 /// Thirty seconds from now, as for a command.
-pub(crate) fn http(limits: Limits) -> Http {
+pub(crate) fn http(limits: HttpLimits) -> Http {
     Http::with_limits(Instant::now() + Duration::from_secs(30), limits).expect("a client")
 }
 
@@ -175,17 +175,17 @@ impl Read {
         Self::ALMA.contains(&self)
     }
 
-    pub(crate) fn server(self) -> Server {
-        if self.is_alma() { Server::Alma } else { Server::Illiad }
+    pub(crate) fn server(self) -> LoggedServer {
+        if self.is_alma() { LoggedServer::Alma } else { LoggedServer::Illiad }
     }
 
     /// Reads it on new clients; what came, as `Debug` shows it.
-    pub(crate) async fn run(self, bench: &Bench, limits: Limits) -> Result<String, Unread> {
+    pub(crate) async fn run(self, bench: &Bench, limits: HttpLimits) -> Result<String, UnreadReason> {
         self.run_on(bench, &http(limits)).await
     }
 
     /// Reads it over connections that are set up already.
-    pub(crate) async fn run_on(self, bench: &Bench, http: &Http) -> Result<String, Unread> {
+    pub(crate) async fn run_on(self, bench: &Bench, http: &Http) -> Result<String, UnreadReason> {
         if self.is_alma() {
             self.run_alma(&bench.alma_on(http)).await
         } else {
@@ -193,7 +193,7 @@ impl Read {
         }
     }
 
-    pub(crate) async fn run_alma(self, alma: &AlmaClient) -> Result<String, Unread> {
+    pub(crate) async fn run_alma(self, alma: &AlmaClient) -> Result<String, UnreadReason> {
         match self {
             Self::General => shown(alma.general().await),
             Self::Libraries => shown(alma.libraries().await),
@@ -208,7 +208,7 @@ impl Read {
         }
     }
 
-    async fn run_illiad(self, illiad: &IlliadClient, export: &ApiKey) -> Result<String, Unread> {
+    async fn run_illiad(self, illiad: &IlliadClient, export: &ApiKey) -> Result<String, UnreadReason> {
         match self {
             Self::Version => shown(illiad.version().await),
             Self::KeyAccepted => shown(illiad.key_accepted().await),
@@ -221,6 +221,6 @@ impl Read {
     }
 }
 
-fn shown<T: Debug>(read: Result<T, Unread>) -> Result<String, Unread> {
+fn shown<T: Debug>(read: Result<T, UnreadReason>) -> Result<String, UnreadReason> {
     read.map(|value| format!("{value:?}"))
 }

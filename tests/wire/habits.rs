@@ -3,8 +3,8 @@ use super::bench::{Bench, KEY_POINTER, LONG, Read, http};
 use axum::body::Body;
 use axum::http::Response;
 use axum::{Router, extract::Request};
-use last_resort::engine::observed::WhyUnread;
-use last_resort::io::{AlmaClient, Http, IlliadClient, Limits};
+use last_resort::engine::observed::UnreadKind;
+use last_resort::io::{AlmaClient, Http, HttpLimits, IlliadClient};
 use last_resort::ports::{AlmaRead, IlliadRead};
 use last_resort::site::ServiceUrl;
 use std::io::Write;
@@ -60,9 +60,9 @@ fn packed() -> Response<Body> {
 async fn a_packed_answer_is_unpacked_and_the_cap_counts_it_unpacked() {
     let (client, _) = alma(&http(LONG), vec![packed]).await;
     assert_eq!(client.general().await.expect("unpacked").institution, "01CUNY_QC");
-    let (client, arrivals) = alma(&http(Limits { body: 1000, ..LONG }), vec![packed]).await;
+    let (client, arrivals) = alma(&http(HttpLimits { body: 1000, ..LONG }), vec![packed]).await;
     let unread = client.general().await.expect_err("longer than the cap");
-    assert_eq!(unread.why, WhyUnread::Nonsense);
+    assert_eq!(unread.why, UnreadKind::Nonsense);
     assert!(unread.what.contains("longer than 1000 bytes"), "{}", unread.what);
     assert_eq!(arrivals.lock().expect("not poisoned").len(), 1);
 }
@@ -91,7 +91,7 @@ async fn a_label_that_lies_does_not_hide_an_answer() {
     let page: fn() -> Response<Body> =
         || answer(200, &[("content-type", "application/json")], "<html><body>Sign in</body></html>");
     let (client, _) = alma(&http(LONG), vec![page]).await;
-    assert_eq!(client.general().await.expect_err("a page").why, WhyUnread::Nonsense);
+    assert_eq!(client.general().await.expect_err("a page").why, UnreadKind::Nonsense);
 }
 
 #[tokio::test]
@@ -104,7 +104,7 @@ async fn the_web_server_s_own_404_is_not_a_missing_user() {
     let no_user: fn() -> Response<Body> =
         || answer(404, &[("content-type", "application/json")], r#"{"Message": "User 10000001 was not found."}"#);
     let bench = Bench::of("done").await;
-    for (said, expected) in [(no_route, Some(WhyUnread::Nonsense)), (no_user, None)] {
+    for (said, expected) in [(no_route, Some(UnreadKind::Nonsense)), (no_user, None)] {
         let mut site = bench.site.clone();
         site.illiad_url = scripted(vec![said]).await.0;
         let illiad = IlliadClient::new(&http(LONG), &site, Some(bench.illiad_key()));
@@ -135,7 +135,7 @@ async fn a_host_that_speaks_no_tls_gets_no_key() {
     site.alma_url = ServiceUrl::parse(&format!("https://127.0.0.1:{port}")).expect("a URL");
     let client = AlmaClient::new(&http(LONG), &site, bench.alma_key(), KEY_POINTER);
     let unread = client.general().await.expect_err("no TLS");
-    assert_eq!(unread.why, WhyUnread::Network);
+    assert_eq!(unread.why, UnreadKind::Network);
     assert!(unread.what.contains("no connection"), "{}", unread.what);
     let heard = heard.lock().expect("not poisoned").clone();
     assert!(!heard.is_empty() && !String::from_utf8_lossy(&heard).contains(bench.alma_key().expose()));

@@ -1,7 +1,7 @@
 //! At most ten requests a campus arrive in any one second, measured at the server.
 use super::bench::{Bench, LONG, http};
 use last_resort::ports::AlmaRead;
-use last_resort::sim::{Fault, FaultKind, Server};
+use last_resort::sim::{Fault, FaultKind, LoggedServer};
 use std::time::{Duration, Instant};
 
 /// The most arrivals within any one second.
@@ -22,7 +22,7 @@ async fn sixty_at_once_keep_the_pace() {
     let calls = (0..60).map(|number| clients[number % 3].general());
     let ends = futures_util::future::join_all(calls).await;
     assert!(ends.iter().all(Result::is_ok), "{ends:?}");
-    let arrivals: Vec<Instant> = bench.requests(Server::Alma).iter().map(|seen| seen.at).collect();
+    let arrivals: Vec<Instant> = bench.requests(LoggedServer::Alma).iter().map(|seen| seen.at).collect();
     assert_eq!(arrivals.len(), 60);
     let busiest = busiest_second(arrivals.clone());
     assert!(busiest <= 10, "{busiest} in one second");
@@ -35,7 +35,7 @@ async fn repeats_count_too() {
     bench.running.set_fault(Fault::new(FaultKind::Reset).first(20));
     let alma = bench.alma(LONG);
     let _ends = futures_util::future::join_all((0..20).map(|_| alma.general())).await;
-    let arrivals: Vec<Instant> = bench.requests(Server::Alma).iter().map(|seen| seen.at).collect();
+    let arrivals: Vec<Instant> = bench.requests(LoggedServer::Alma).iter().map(|seen| seen.at).collect();
     assert!(arrivals.len() >= 40, "{}", arrivals.len());
     let busiest = busiest_second(arrivals);
     assert!(busiest <= 10, "{busiest} in one second");

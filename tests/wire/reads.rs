@@ -1,8 +1,8 @@
 //! Faults times reads: which kind of unread, in fit words, after how many requests.
 use super::bench::{Bench, LONG, Read, SHORT, assert_clean, http};
-use last_resort::engine::observed::{Unread, WhyUnread};
+use last_resort::engine::observed::{UnreadKind, UnreadReason};
 use last_resort::ports::AlmaRead;
-use last_resort::sim::{BodyKind, Fault, FaultKind, Server};
+use last_resort::sim::{BodyKind, Fault, FaultKind, LoggedServer};
 use rstest::rstest;
 use std::time::{Duration, Instant};
 
@@ -11,7 +11,11 @@ fn status(code: u16, body: BodyKind) -> FaultKind {
 }
 
 /// Runs a read under a fault; gives its end and the number of requests it took.
-async fn under(kind: FaultKind, read: Read, limits: last_resort::io::Limits) -> (Bench, Result<String, Unread>, usize) {
+async fn under(
+    kind: FaultKind,
+    read: Read,
+    limits: last_resort::io::HttpLimits,
+) -> (Bench, Result<String, UnreadReason>, usize) {
     let bench = Bench::with(kind).await;
     let end = read.run(&bench, limits).await;
     let sent = bench.requests(read.server()).len();
@@ -19,24 +23,24 @@ async fn under(kind: FaultKind, read: Read, limits: last_resort::io::Limits) -> 
 }
 
 #[rstest]
-#[case::reset(FaultKind::Reset, WhyUnread::Network, 3)]
-#[case::hang(FaultKind::Hang, WhyUnread::Network, 2)]
-#[case::delay(FaultKind::Delay(60_000), WhyUnread::Network, 2)]
-#[case::drip(FaultKind::Drip(100), WhyUnread::Network, 2)]
-#[case::error_500_json(status(500, BodyKind::Json), WhyUnread::Down, 3)]
-#[case::error_500_xml(status(500, BodyKind::Xml), WhyUnread::Down, 3)]
-#[case::error_502_empty(status(502, BodyKind::Empty), WhyUnread::Down, 3)]
-#[case::error_503_page(status(503, BodyKind::Html), WhyUnread::Down, 3)]
-#[case::page(FaultKind::Html, WhyUnread::Nonsense, 1)]
-#[case::page_401(status(401, BodyKind::Html), WhyUnread::Nonsense, 1)]
-#[case::page_404(status(404, BodyKind::Html), WhyUnread::Nonsense, 1)]
-#[case::redirect(FaultKind::Redirect("https://login.example.org/in?k=1".into()), WhyUnread::Nonsense, 1)]
-#[case::broken_off(FaultKind::Truncated, WhyUnread::Nonsense, 3)]
-#[case::half(FaultKind::HalfBody, WhyUnread::Nonsense, 1)]
-#[case::not_utf8(FaultKind::InvalidUtf8, WhyUnread::Nonsense, 1)]
-#[case::huge(FaultKind::Huge(5 << 20), WhyUnread::Nonsense, 1)]
+#[case::reset(FaultKind::Reset, UnreadKind::Network, 3)]
+#[case::hang(FaultKind::Hang, UnreadKind::Network, 2)]
+#[case::delay(FaultKind::Delay(60_000), UnreadKind::Network, 2)]
+#[case::drip(FaultKind::Drip(100), UnreadKind::Network, 2)]
+#[case::error_500_json(status(500, BodyKind::Json), UnreadKind::Down, 3)]
+#[case::error_500_xml(status(500, BodyKind::Xml), UnreadKind::Down, 3)]
+#[case::error_502_empty(status(502, BodyKind::Empty), UnreadKind::Down, 3)]
+#[case::error_503_page(status(503, BodyKind::Html), UnreadKind::Down, 3)]
+#[case::page(FaultKind::Html, UnreadKind::Nonsense, 1)]
+#[case::page_401(status(401, BodyKind::Html), UnreadKind::Nonsense, 1)]
+#[case::page_404(status(404, BodyKind::Html), UnreadKind::Nonsense, 1)]
+#[case::redirect(FaultKind::Redirect("https://login.example.org/in?k=1".into()), UnreadKind::Nonsense, 1)]
+#[case::broken_off(FaultKind::Truncated, UnreadKind::Nonsense, 3)]
+#[case::half(FaultKind::HalfBody, UnreadKind::Nonsense, 1)]
+#[case::not_utf8(FaultKind::InvalidUtf8, UnreadKind::Nonsense, 1)]
+#[case::huge(FaultKind::Huge(5 << 20), UnreadKind::Nonsense, 1)]
 #[tokio::test]
-async fn a_fault_means_for_every_read(#[case] kind: FaultKind, #[case] why: WhyUnread, #[case] tries: usize) {
+async fn a_fault_means_for_every_read(#[case] kind: FaultKind, #[case] why: UnreadKind, #[case] tries: usize) {
     let waits = matches!(kind, FaultKind::Hang | FaultKind::Delay(_) | FaultKind::Drip(_));
     let limits = if waits { SHORT } else { LONG };
     // Clients are built first: that takes a while on a busy machine, and no request's time should pass meanwhile.
@@ -63,7 +67,7 @@ async fn an_empty_answer_is_no_answer_but_for_a_permission_test() {
         assert_eq!(sent, 1, "{read:?}");
         match (read, end) {
             (Read::MayWrite, Ok(may)) => assert_eq!(may, "ReadWrite"),
-            (_, end) => assert_eq!(end.expect_err("nothing").why, WhyUnread::Nonsense, "{read:?}"),
+            (_, end) => assert_eq!(end.expect_err("nothing").why, UnreadKind::Nonsense, "{read:?}"),
         }
     }
 }
@@ -141,10 +145,10 @@ async fn a_threshold_that_stays_ends_with_the_deadline() {
     let started = Instant::now();
     let http = http.until(started + Duration::from_millis(3500));
     let unread = bench.alma_on(&http).general().await.expect_err("it stays");
-    assert_eq!(unread.why, WhyUnread::Limit);
+    assert_eq!(unread.why, UnreadKind::Limit);
     bench.assert_fit(&unread.what);
     assert!(started.elapsed() < Duration::from_secs(4), "{:?}", started.elapsed());
-    assert_eq!(bench.requests(Server::Alma).len(), 3, "at once, after 1 s, after another 1.5 s");
+    assert_eq!(bench.requests(LoggedServer::Alma).len(), 3, "at once, after 1 s, after another 1.5 s");
 }
 
 #[tokio::test]
@@ -156,9 +160,13 @@ async fn nothing_runs_past_the_deadline() {
     let alma = bench.alma_on(&http);
     let ends = futures_util::future::join_all((0..25).map(|_| alma.general())).await;
     assert!(started.elapsed() < Duration::from_millis(1500), "{:?}", started.elapsed());
-    assert!(ends.iter().all(|end| end.as_ref().is_err_and(|unread| unread.why == WhyUnread::Network)));
+    assert!(ends.iter().all(|end| end.as_ref().is_err_and(|unread| unread.why == UnreadKind::Network)));
     let unsent = ends.iter().filter(|end| end.as_ref().is_err_and(|unread| unread.what.contains("not sent"))).count();
-    assert_eq!((unsent, bench.requests(Server::Alma).len()), (15, 10), "ten had a place, the others none in time");
+    assert_eq!(
+        (unsent, bench.requests(LoggedServer::Alma).len()),
+        (15, 10),
+        "ten had a place, the others none in time"
+    );
     // A new deadline makes the same client usable again.
     bench.running.clear_faults();
     let later = alma.until(Instant::now() + Duration::from_secs(20));
@@ -175,22 +183,22 @@ async fn a_host_that_is_not_there_is_said_to_be_so() {
     let http = http(LONG);
     let alma = last_resort::io::AlmaClient::new(&http, &site, bench.alma_key(), super::bench::KEY_POINTER);
     let unread = alma.general().await.expect_err("nobody there");
-    assert_eq!(unread.why, WhyUnread::Network);
+    assert_eq!(unread.why, UnreadKind::Network);
     assert!(unread.what.contains("no connection") && unread.what.contains("refused"), "{}", unread.what);
     assert!(unread.what.contains("(tried 3 times)"), "{}", unread.what);
 }
 
 #[rstest]
-#[case(403, BodyKind::Empty, WhyUnread::KeyRefused)]
-#[case(401, BodyKind::Json, WhyUnread::KeyRefused)]
-#[case(401, BodyKind::Xml, WhyUnread::KeyRefused)]
-#[case(400, BodyKind::Empty, WhyUnread::Nonsense)]
-#[case(404, BodyKind::Empty, WhyUnread::Nonsense)]
+#[case(403, BodyKind::Empty, UnreadKind::KeyRefused)]
+#[case(401, BodyKind::Json, UnreadKind::KeyRefused)]
+#[case(401, BodyKind::Xml, UnreadKind::KeyRefused)]
+#[case(400, BodyKind::Empty, UnreadKind::Nonsense)]
+#[case(404, BodyKind::Empty, UnreadKind::Nonsense)]
 #[tokio::test]
 async fn alma_s_status_speaks_where_the_body_does_not(
     #[case] code: u16,
     #[case] body: BodyKind,
-    #[case] why: WhyUnread,
+    #[case] why: UnreadKind,
 ) {
     for read in Read::ALMA {
         let (bench, end, _) = under(status(code, body), read, LONG).await;
@@ -205,7 +213,7 @@ async fn illiad_s_wordless_401_is_explained() {
     for read in Read::ILLIAD {
         let (bench, end, sent) = under(status(401, BodyKind::Empty), read, LONG).await;
         let unread = end.expect_err("refused");
-        let expected = if read == Read::Version { WhyUnread::Nonsense } else { WhyUnread::KeyRefused };
+        let expected = if read == Read::Version { UnreadKind::Nonsense } else { UnreadKind::KeyRefused };
         assert_eq!((unread.why, sent), (expected, 1), "{read:?}");
         bench.assert_fit(&unread.what);
         if read != Read::Version {

@@ -1,10 +1,10 @@
 //! What the clients see of each world that is theirs to tell apart.
 use super::bench::{Bench, LONG, Read, http};
-use last_resort::engine::observed::{ExportKey, MayWrite, WhyUnread, Wire};
+use last_resort::engine::observed::{ExportKey, UnreadKind, WireFormat, WriteAccess};
 use last_resort::io::IlliadClient;
 use last_resort::ports::{AlmaRead, IlliadRead};
 use last_resort::recipe::CodeTable;
-use last_resort::sim::Server;
+use last_resort::sim::LoggedServer;
 use last_resort::site::Environment;
 use rstest::rstest;
 
@@ -25,7 +25,7 @@ async fn all_set_up() {
     assert!(desks.iter().any(|desk| desk.name == "Main Service Desk"), "{desks:?}");
     let policies = alma.code_table(CodeTable::ItemPolicy).await.expect("a table");
     assert!(policies.iter().any(|row| row.description == "RS ILL Loan" && row.enabled));
-    assert_eq!(alma.may_write().await, Ok(MayWrite::ReadWrite));
+    assert_eq!(alma.may_write().await, Ok(WriteAccess::ReadWrite));
     let user = AlmaRead::user(&alma, "10000001").await.expect("read").expect("there");
     assert_eq!((user.primary_id.as_str(), user.rs_libraries.is_empty()), ("10000001", false));
     let partners = alma.ncip_partners().await.expect("partners");
@@ -78,7 +78,7 @@ async fn a_path_of_another_service_is_not_a_missing_user() {
         last_resort::site::ServiceUrl::parse(&format!("{}/elsewhere", bench.running.alma_url())).expect("a URL");
     let illiad = IlliadClient::new(&http(LONG), &site, Some(bench.illiad_key()));
     let end = IlliadRead::user(&illiad, "10000001").await;
-    assert_eq!(end.expect_err("another service").why, WhyUnread::Nonsense);
+    assert_eq!(end.expect_err("another service").why, UnreadKind::Nonsense);
 }
 
 #[tokio::test]
@@ -119,7 +119,7 @@ async fn a_record_in_xml_says_so() {
     let json = Bench::of("done").await.alma(LONG).partner("ILLiad").await.expect("read").expect("there");
     let bench = Bench::of("xml-answers").await;
     let xml = bench.alma(LONG).partner("ILLiad").await.expect("read").expect("there");
-    assert_eq!((json.wire, xml.wire), (Wire::Json, Wire::Xml));
+    assert_eq!((json.wire, xml.wire), (WireFormat::Json, WireFormat::Xml));
     assert_eq!(xml.code(), Some("ILLiad"));
     assert_eq!(xml.key, ExportKey::Clear(bench.export_key()));
     let system_type = |record: &serde_json::Value| record["partner_details"]["system_type"]["value"].clone();
@@ -127,15 +127,15 @@ async fn a_record_in_xml_says_so() {
 }
 
 #[rstest]
-#[case("bad-alma-key", &Read::ALMA, WhyUnread::KeyRefused)]
-#[case("no-configuration-area", &[Read::General, Read::Libraries, Read::Locations, Read::Table], WhyUnread::NotAllowed)]
-#[case("daily-limit", &Read::ALMA, WhyUnread::Limit)]
-#[case("illiad-down", &Read::ILLIAD, WhyUnread::Down)]
-#[case("illiad-sign-in", &Read::ILLIAD, WhyUnread::Nonsense)]
-#[case("illiad-bad-key", &[Read::KeyAccepted, Read::IlliadUser, Read::ByExternalId, Read::Requests], WhyUnread::KeyRefused)]
-#[case("export-key-refused", &[Read::ExportKey], WhyUnread::KeyRefused)]
+#[case("bad-alma-key", &Read::ALMA, UnreadKind::KeyRefused)]
+#[case("no-configuration-area", &[Read::General, Read::Libraries, Read::Locations, Read::Table], UnreadKind::NotAllowed)]
+#[case("daily-limit", &Read::ALMA, UnreadKind::Limit)]
+#[case("illiad-down", &Read::ILLIAD, UnreadKind::Down)]
+#[case("illiad-sign-in", &Read::ILLIAD, UnreadKind::Nonsense)]
+#[case("illiad-bad-key", &[Read::KeyAccepted, Read::IlliadUser, Read::ByExternalId, Read::Requests], UnreadKind::KeyRefused)]
+#[case("export-key-refused", &[Read::ExportKey], UnreadKind::KeyRefused)]
 #[tokio::test]
-async fn a_world_refuses(#[case] world: &str, #[case] reads: &[Read], #[case] why: WhyUnread) {
+async fn a_world_refuses(#[case] world: &str, #[case] reads: &[Read], #[case] why: UnreadKind) {
     let bench = Bench::of(world).await;
     for read in reads {
         let unread = read.run(&bench, LONG).await.expect_err(world);
@@ -157,7 +157,7 @@ async fn a_refused_key_is_told_with_its_own_slot() {
 #[tokio::test]
 async fn a_key_may_read_only() {
     let bench = Bench::of("read-only-key").await;
-    assert_eq!(bench.alma(LONG).may_write().await, Ok(MayWrite::ReadOnly));
+    assert_eq!(bench.alma(LONG).may_write().await, Ok(WriteAccess::ReadOnly));
     let methods: Vec<String> = bench.running.requests().into_iter().map(|seen| seen.method).collect();
     assert_eq!(methods, ["POST", "GET"], "the second question is asked only where the first is refused");
 }
@@ -169,7 +169,7 @@ async fn a_low_threshold_does_not_stop_a_command() {
     let reads = Read::ALMA.into_iter().map(|read| read.run_alma(&alma));
     let ends = futures_util::future::join_all(reads).await;
     assert!(ends.iter().all(Result::is_ok), "{ends:?}");
-    assert!(bench.requests(Server::Alma).iter().any(|seen| seen.status == Some(429)), "the threshold was met");
+    assert!(bench.requests(LoggedServer::Alma).iter().any(|seen| seen.status == Some(429)), "the threshold was met");
 }
 
 #[tokio::test]
@@ -177,8 +177,8 @@ async fn without_a_key_only_the_version_is_asked_for() {
     let bench = Bench::of("done").await;
     let illiad = IlliadClient::new(&http(LONG), &bench.site, None);
     illiad.version().await.expect("a version");
-    assert_eq!(illiad.key_accepted().await.expect_err("no key").why, WhyUnread::NoKey);
-    assert_eq!(IlliadRead::user(&illiad, "10000001").await.expect_err("no key").why, WhyUnread::NoKey);
+    assert_eq!(illiad.key_accepted().await.expect_err("no key").why, UnreadKind::NoKey);
+    assert_eq!(IlliadRead::user(&illiad, "10000001").await.expect_err("no key").why, UnreadKind::NoKey);
     assert_eq!(bench.running.requests().len(), 1);
 }
 
@@ -192,7 +192,7 @@ async fn a_key_goes_in_a_header_to_its_own_server_and_patrons_stay_out_of_words(
         let keyless = seen.path.ends_with("/PlatformVersion");
         assert_eq!(seen.had_auth_header, !keyless, "{seen:?}");
         assert!(!seen.query.to_lowercase().contains("apikey"), "{seen:?}");
-        assert_eq!(seen.query.contains("format=json"), seen.server == Server::Alma, "{seen:?}");
+        assert_eq!(seen.query.contains("format=json"), seen.server == LoggedServer::Alma, "{seen:?}");
     }
     let down = Bench::of("illiad-down").await;
     for read in [Read::IlliadUser, Read::ByExternalId, Read::Requests] {

@@ -1,10 +1,10 @@
 //! Faults times writes: refused for certain, or not known; sent once.
 use super::bench::{Bench, KEY_POINTER, LONG, SHORT, http};
 use last_resort::engine::observed::{ExportKey, PartnerRecord};
-use last_resort::failure::{Failure, Kind};
-use last_resort::io::{AlmaClient, AlmaWriter, Http, Limits};
-use last_resort::ports::{AlmaRead, AlmaWrite, NotWritten, Outgoing};
-use last_resort::sim::{BodyKind, Fault, FaultKind, Server};
+use last_resort::failure::{Failure, FailureKind};
+use last_resort::io::{AlmaClient, AlmaWriter, Http, HttpLimits};
+use last_resort::ports::{AlmaRead, AlmaWrite, OutgoingRecord, WriteFailure};
+use last_resort::sim::{BodyKind, Fault, FaultKind, LoggedServer};
 use rstest::rstest;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -22,7 +22,7 @@ enum Write {
 impl Write {
     const ALL: [Self; 3] = [Self::Create, Self::Replace, Self::Delete];
 
-    async fn run(self, writer: &AlmaWriter, record: &Outgoing) -> Result<(), NotWritten> {
+    async fn run(self, writer: &AlmaWriter, record: &OutgoingRecord) -> Result<(), WriteFailure> {
         match self {
             Self::Create => writer.create(record).await,
             Self::Replace => writer.replace(CODE, record).await,
@@ -42,14 +42,14 @@ impl Write {
 }
 
 /// The world `done` and a renamed record on its way; for a creation, the old one is taken away first.
-async fn ready(write: Write) -> (Bench, Outgoing) {
+async fn ready(write: Write) -> (Bench, OutgoingRecord) {
     let bench = Bench::of("done").await;
     let mut read = partner(&bench).await;
     *read.body.pointer_mut(NAME).expect("a name") = json!("Renamed");
     if write == Write::Create {
         bench.running.remove_partner(CODE);
     }
-    (bench, Outgoing { body: read.body, key: read_key(&read.key) })
+    (bench, OutgoingRecord { body: read.body, key: read_key(&read.key) })
 }
 
 fn read_key(key: &ExportKey) -> Option<last_resort::secret::ApiKey> {
@@ -64,7 +64,7 @@ async fn partner(bench: &Bench) -> PartnerRecord {
 }
 
 fn writes_sent(bench: &Bench) -> usize {
-    bench.requests(Server::Alma).iter().filter(|seen| seen.method != "GET").count()
+    bench.requests(LoggedServer::Alma).iter().filter(|seen| seen.method != "GET").count()
 }
 
 fn fit(bench: &Bench, failure: &Failure) {
@@ -73,16 +73,16 @@ fn fit(bench: &Bench, failure: &Failure) {
     failure.hints.iter().for_each(|hint| super::bench::assert_clean(hint));
 }
 
-fn unknown(end: Result<(), NotWritten>) -> Failure {
+fn unknown(end: Result<(), WriteFailure>) -> Failure {
     match end {
-        Err(NotWritten::Unknown(failure)) => failure,
+        Err(WriteFailure::Unknown(failure)) => failure,
         other => panic!("expected an unknown outcome: {other:?}"),
     }
 }
 
-fn refused(end: Result<(), NotWritten>) -> (Failure, Vec<String>) {
+fn refused(end: Result<(), WriteFailure>) -> (Failure, Vec<String>) {
     match end {
-        Err(NotWritten::Refused { failure, codes }) => (failure, codes),
+        Err(WriteFailure::Refused { failure, codes }) => (failure, codes),
         other => panic!("expected a refusal: {other:?}"),
     }
 }
@@ -107,7 +107,7 @@ async fn a_record_that_is_put_back_unchanged_changes_nothing() {
     let before = bench.running.partner(CODE).expect("stored");
     let read = partner(&bench).await;
     let key = read_key(&read.key);
-    bench.writer(LONG).replace(CODE, &Outgoing { body: read.body, key }).await.expect("written");
+    bench.writer(LONG).replace(CODE, &OutgoingRecord { body: read.body, key }).await.expect("written");
     assert_eq!(bench.running.partner(CODE), Some(before));
 }
 
@@ -194,9 +194,9 @@ async fn a_rule_s_no_is_certain_and_has_its_code(#[case] fault: Option<FaultKind
     fault.into_iter().for_each(|kind| bench.running.set_fault(Fault::new(kind)));
     let (failure, codes) = refused(bench.writer(LONG).create(&record).await);
     fit(&bench, &failure);
-    assert_eq!((codes, failure.kind), (vec!["402113".to_owned()], Kind::Refused));
+    assert_eq!((codes, failure.kind), (vec!["402113".to_owned()], FailureKind::Refused));
     assert!(failure.what.contains("already exists") && failure.what.contains("tracking id"), "{failure}");
-    let nameless = Outgoing { body: without(&record.body, "/partner_details", "name"), key: None };
+    let nameless = OutgoingRecord { body: without(&record.body, "/partner_details", "name"), key: None };
     let (_, codes) = refused(bench.writer(LONG).replace(CODE, &nameless).await);
     assert_eq!(codes, ["401664"]);
 }
@@ -211,9 +211,9 @@ fn without(record: &Value, parent: &str, field: &str) -> Value {
 async fn a_key_that_may_only_read_is_refused_as_a_key() {
     let bench = Bench::of("read-only-key").await;
     let read = partner(&bench).await;
-    let record = Outgoing { body: read.body, key: None };
+    let record = OutgoingRecord { body: read.body, key: None };
     let (failure, codes) = refused(bench.writer(LONG).replace(CODE, &record).await);
-    assert_eq!((failure.kind, codes), (Kind::Key, vec!["UNAUTHORIZED".to_owned()]));
+    assert_eq!((failure.kind, codes), (FailureKind::Key, vec!["UNAUTHORIZED".to_owned()]));
     fit(&bench, &failure);
 }
 
@@ -230,10 +230,10 @@ async fn what_never_left_is_refused() {
     site.alma_url = last_resort::site::ServiceUrl::parse(&format!("http://{gone}")).expect("a URL");
     let alma = AlmaClient::new(&http(LONG), &site, bench.alma_key(), KEY_POINTER);
     let (failure, _) = refused(alma.writer().replace(CODE, &record).await);
-    assert_eq!(failure.kind, Kind::Network);
+    assert_eq!(failure.kind, FailureKind::Network);
     assert!(failure.what.contains("refused"), "{failure}");
     // A record without a place for the key.
-    let placeless = Outgoing { body: json!({"partner_details": {}}), key: Some(bench.export_key()) };
+    let placeless = OutgoingRecord { body: json!({"partner_details": {}}), key: Some(bench.export_key()) };
     let (failure, _) = refused(bench.writer(LONG).replace(CODE, &placeless).await);
     fit_words_only(&failure);
     assert_eq!(writes_sent(&bench), 0);
@@ -253,13 +253,13 @@ async fn the_daily_limit_stops_everything_after_it() {
     fit(&bench, &failure);
     for _ in 0..3 {
         let unread = alma.clone().general().await.expect_err("used up");
-        assert_eq!(unread.why, last_resort::engine::observed::WhyUnread::Limit);
+        assert_eq!(unread.why, last_resort::engine::observed::UnreadKind::Limit);
         bench.assert_fit(&unread.what);
     }
-    assert_eq!(bench.requests(Server::Alma).len(), 1);
+    assert_eq!(bench.requests(LoggedServer::Alma).len(), 1);
     // The next command asks once more.
     assert!(alma.until(Instant::now() + Duration::from_secs(9)).general().await.is_err());
-    assert_eq!(bench.requests(Server::Alma).len(), 2);
+    assert_eq!(bench.requests(LoggedServer::Alma).len(), 2);
 }
 
 #[tokio::test]
@@ -277,16 +277,16 @@ async fn an_alma_that_echoes_the_key_is_not_believed_to_keep_it() {
     let mut site = bench.site.clone();
     site.alma_url = last_resort::site::ServiceUrl::parse(&format!("http://{address}")).expect("a URL");
     let alma = AlmaClient::new(&http(LONG), &site, bench.alma_key(), "/k");
-    let record = Outgoing { body: json!({"k": null}), key: Some(bench.export_key()) };
+    let record = OutgoingRecord { body: json!({"k": null}), key: Some(bench.export_key()) };
     let (failure, _) = refused(alma.writer().create(&record).await);
     assert!(failure.what.contains("[key]"), "{failure}");
     assert!(!failure.to_string().contains(bench.export_key().expose()), "{failure}");
 }
 
-/// `Limits` are plain data, so that a test can shorten them.
+/// `HttpLimits` are plain data, so that a test can shorten them.
 #[test]
 fn the_usual_limits_fit_into_a_command() {
-    let usual = Limits::default();
+    let usual = HttpLimits::default();
     assert!(usual.connect < usual.total && usual.total * 3 < Duration::from_secs(30));
     assert_eq!(usual.body, 4 << 20);
 }

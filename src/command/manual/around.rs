@@ -1,5 +1,5 @@
 //! What the program reads beside its arguments: environment and files. Names come from where they are defined.
-use crate::io::{Folders, Preferred, variable};
+use crate::io::{Folders, Preferences, variable};
 use crate::recipe::KeySlot;
 use crate::site::CampusCode;
 
@@ -33,7 +33,7 @@ pub(super) fn files() -> Vec<(String, String)> {
     let folders = Folders::at("~/.config", "~/.local/state");
     let Some(campus) = CampusCode::parse(CAMPUS) else { return Vec::new() };
     let config = folders.campus_file(&campus).display().to_string();
-    let liked = Preferred::of(&folders).path().display().to_string();
+    let liked = Preferences::of(&folders).path().display().to_string();
     let log = folders.log_of(&campus).display().to_string();
     let state = folders.state_of(&campus).path().display().to_string();
     [

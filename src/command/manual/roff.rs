@@ -2,7 +2,7 @@
 use super::around;
 use super::pages::{self, Page};
 use super::surface::{codes, surface};
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use clap::{Arg, ArgAction, Command};
 use roff::{Inline, Roff, bold, italic, roman};
 
@@ -47,7 +47,7 @@ fn no_such(command: &Command) -> Failure {
         true => format!("{line} has no commands below it"),
         false => format!("below {line} there are: {}", names.join(", ")),
     };
-    Failure::new(Kind::Usage, "There is no such command.").hint(hint)
+    Failure::new(FailureKind::Usage, "There is no such command.").hint(hint)
 }
 
 fn written(command: &Command, page: &Page) -> String {

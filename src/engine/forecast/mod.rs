@@ -3,7 +3,10 @@ mod people;
 mod person;
 mod report;
 
-pub use people::{Listed, NotAList, listed, named};
-pub use person::{Account, Facts, Foreseen, InAlma, Known, KnownBy, Names, Outlook, Person, Salt, still_counts};
+pub use people::{PeopleList, PeopleListError, people_in_list, people_named};
+pub use person::{
+    AlmaAccount, IlliadAccount, OtherName, Outlook, Person, PersonFacts, PersonForecast, PersonKnowledge, PersonNames,
+    Salt, still_counts,
+};
 pub(crate) use person::{COMPARE, UNKNOWN_TO_ALMA};
 pub use report::{Counts, Forecast, ForecastJson, Identifiers, forecast_json, forecast_lines};

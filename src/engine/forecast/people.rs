@@ -15,7 +15,7 @@ const LONGEST: usize = 255;
 
 /// People of a list, each once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Listed {
+pub struct PeopleList {
     /// In the order of the list.
     pub people: Vec<Person>,
     /// How many lines named somebody who was named before.
@@ -27,7 +27,7 @@ pub struct Listed {
 /// Why a text is no list.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("expected {EXPECTED}; found {found}")]
-pub struct NotAList {
+pub struct PeopleListError {
     /// What was found instead.
     pub found: String,
 }
@@ -36,7 +36,7 @@ pub struct NotAList {
 ///
 /// # Errors
 /// Its layout is not known; says what was expected and found.
-pub fn listed(bytes: &[u8]) -> Result<Listed, NotAList> {
+pub fn people_in_list(bytes: &[u8]) -> Result<PeopleList, PeopleListError> {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     if let Some(found) = no_text(text) {
         return Err(not(found));
@@ -63,8 +63,8 @@ pub fn listed(bytes: &[u8]) -> Result<Listed, NotAList> {
     Ok(list.listed)
 }
 
-fn not(found: impl Into<String>) -> NotAList {
-    NotAList { found: found.into() }
+fn not(found: impl Into<String>) -> PeopleListError {
+    PeopleListError { found: found.into() }
 }
 
 /// What is certainly no text, by its first bytes.
@@ -118,7 +118,7 @@ fn heading(cell: &[u8]) -> Heading {
 }
 
 /// The columns, and whether the first row is their headings.
-fn columns(first: &ByteRecord, rows: &[ByteRecord]) -> Result<(Columns, bool), NotAList> {
+fn columns(first: &ByteRecord, rows: &[ByteRecord]) -> Result<(Columns, bool), PeopleListError> {
     let kinds: Vec<Heading> = first.iter().map(heading).collect();
     let all = |kind| kinds.iter().enumerate().filter(move |(_, each)| **each == kind).map(|(at, _)| at);
     let (emplids, old, names): (Vec<_>, Vec<_>, Vec<_>) =
@@ -182,7 +182,7 @@ impl Place {
 /// A list being read.
 #[derive(Default)]
 struct Gathering {
-    listed: Listed,
+    listed: PeopleList,
     places: HashMap<String, usize>,
 }
 
@@ -229,7 +229,7 @@ fn identifier(cell: &[u8]) -> Option<String> {
 ///
 /// # Errors
 /// How many of them cannot be identifiers.
-pub fn named(ids: &[String]) -> Result<Listed, usize> {
+pub fn people_named(ids: &[String]) -> Result<PeopleList, usize> {
     let mut list = Gathering::default();
     let mut unfit = 0;
     for id in ids {
@@ -242,7 +242,7 @@ pub fn named(ids: &[String]) -> Result<Listed, usize> {
     if unfit == 0 { Ok(list.listed) } else { Err(unfit) }
 }
 
-impl Listed {
+impl PeopleList {
     /// Both lists, each person once; the old usernames of either count.
     #[must_use]
     pub fn and(self, other: Self) -> Self {

@@ -2,7 +2,7 @@
 use super::*;
 use rstest::rstest;
 
-fn pairs(listed: &Listed) -> Vec<(&str, Vec<&str>)> {
+fn pairs(listed: &PeopleList) -> Vec<(&str, Vec<&str>)> {
     listed.people.iter().map(|p| (p.emplid.as_str(), p.earlier.iter().map(String::as_str).collect())).collect()
 }
 
@@ -18,7 +18,7 @@ fn pairs(listed: &Listed) -> Vec<(&str, Vec<&str>)> {
 #[case::repeated("EMPLID,Username\n10000001,jdoe\n10000001,jdoe\n10000002,asmith\n10000001,jdoe\n")]
 #[case::short_rows("Note,EMPLID,Username\nx,10000001,jdoe\nonly a note\n,10000002,asmith,more\n")]
 fn lists_of_the_faq(#[case] text: &str) {
-    let list = listed(text.as_bytes()).expect("a list");
+    let list = people_in_list(text.as_bytes()).expect("a list");
     assert_eq!(pairs(&list), [("10000001", vec!["jdoe"]), ("10000002", vec!["asmith"])], "{list:?}");
     assert_eq!(list.nameless, Vec::<u64>::new());
 }
@@ -29,7 +29,7 @@ fn lists_of_the_faq(#[case] text: &str) {
 #[case::headed("EMPLID\n10000001\n10000002")]
 #[case::username_is_the_emplid("EMPLID,Username\n10000001,10000001\n10000002,\n")]
 fn lists_without_old_usernames(#[case] text: &str) {
-    assert_eq!(pairs(&listed(text.as_bytes()).expect("a list")), [("10000001", vec![]), ("10000002", vec![])]);
+    assert_eq!(pairs(&people_in_list(text.as_bytes()).expect("a list")), [("10000001", vec![]), ("10000002", vec![])]);
 }
 
 #[rstest]
@@ -38,16 +38,17 @@ fn lists_without_old_usernames(#[case] text: &str) {
 #[case::old("\r")]
 fn lines_are_counted_as_an_editor_does(#[case] end: &str) {
     let text = ["", "EMPLID,Note", "1,a", "", "", "2,\"b", "c\"", "3,d", ",", "4,e"].join(end);
-    let list = listed(text.as_bytes()).expect("a list");
+    let list = people_in_list(text.as_bytes()).expect("a list");
     let lines: Vec<_> = list.people.iter().map(|p| (p.emplid.as_str(), p.line)).collect();
     assert_eq!(lines, [("1", Some(3)), ("2", Some(6)), ("3", Some(8)), ("4", Some(10))]);
 }
 
 #[test]
 fn lines_and_what_cannot_be_asked_are_told() {
-    let list =
-        listed(b"EMPLID,Username\n10000001,jdoe\n\n,nobody\n1.0000002E+07,rounded\n10000003,two words\n10000001,jd\n")
-            .expect("a list");
+    let list = people_in_list(
+        b"EMPLID,Username\n10000001,jdoe\n\n,nobody\n1.0000002E+07,rounded\n10000003,two words\n10000001,jd\n",
+    )
+    .expect("a list");
     assert_eq!(list.nameless, [4, 5, 6]);
     assert_eq!(list.repeated, 1);
     assert_eq!(
@@ -73,28 +74,28 @@ fn lines_and_what_cannot_be_asked_are_told() {
 #[case::workbook("PK\u{3}\u{4}xl", "a workbook")]
 #[case::bytes("EMPLID\n1\0", "no text")]
 fn other_layouts_are_refused(#[case] text: &str, #[case] found: &str) {
-    let told = listed(text.as_bytes()).expect_err("no list").to_string();
+    let told = people_in_list(text.as_bytes()).expect_err("no list").to_string();
     assert!(told.contains(found) && told.contains("EMPLID and, if known"), "{told}");
     assert!(!told.contains("10000001") && !told.contains("jdoe"), "{told}");
 }
 
 #[test]
 fn utf_16_is_named() {
-    let error = listed(b"\xFF\xFEE\0M\0").expect_err("no list");
+    let error = people_in_list(b"\xFF\xFEE\0M\0").expect_err("no list");
     assert!(error.found.contains("UTF-16"), "{error}");
 }
 
 #[test]
 fn a_column_in_another_encoding_does_no_harm() {
-    let list = listed(b"Name,EMPLID\nM\xFCller,10000001\n").expect("a list");
+    let list = people_in_list(b"Name,EMPLID\nM\xFCller,10000001\n").expect("a list");
     assert_eq!(pairs(&list), [("10000001", vec![])]);
 }
 
 #[test]
 fn two_sources_are_one_list() {
-    let here = named(&["10000002".into(), "10000003".into(), "10000003".into()]).expect("fit");
-    let both = here.and(listed(b"EMPLID,Username\n10000001,a\n10000002,b\n").expect("a list"));
+    let here = people_named(&["10000002".into(), "10000003".into(), "10000003".into()]).expect("fit");
+    let both = here.and(people_in_list(b"EMPLID,Username\n10000001,a\n10000002,b\n").expect("a list"));
     assert_eq!(pairs(&both), [("10000002", vec!["b"]), ("10000003", vec![]), ("10000001", vec!["a"])]);
     assert_eq!(both.people.iter().map(|p| p.line).collect::<Vec<_>>(), [Some(3), None, Some(2)]);
-    assert_eq!(named(&["..".into(), "a b".into(), "1".into()]), Err(2));
+    assert_eq!(people_named(&["..".into(), "a b".into(), "1".into()]), Err(2));
 }

@@ -2,7 +2,7 @@
 //!
 //! Alma sends its primary identifier (procedure, "Search user in ILLiad using"). Where ILLiad has no account of that name, "create
 //! user" makes one: the first of a person who is new to ILLiad, a second one of a person whom ILLiad knows by another name.
-use crate::engine::observed::Unread;
+use crate::engine::observed::UnreadReason;
 use crate::secret::hex;
 use crate::site::Site;
 use jiff::{SignedDuration, Timestamp};
@@ -34,7 +34,7 @@ pub struct Person {
 /// How Alma knows the person by the EMPLID that was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum InAlma {
+pub enum AlmaAccount {
     /// It is the primary identifier.
     Primary,
     /// It is the primary identifier in other letter case.
@@ -48,7 +48,7 @@ pub enum InAlma {
 /// Whether ILLiad has an account of the name that Alma will send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Account {
+pub enum IlliadAccount {
     /// Under that very name.
     Exact,
     /// In other letter case, which ILLiad's database does not tell apart.
@@ -60,7 +60,7 @@ pub enum Account {
 /// By what ILLiad knows the person under another name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum KnownBy {
+pub enum OtherName {
     /// The old username that was given.
     OldUsername,
     /// The EMPLID that was given, which is not the identifier that Alma will send.
@@ -71,18 +71,18 @@ pub enum KnownBy {
 
 /// What the two systems said of one person, without any name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Facts {
+pub struct PersonFacts {
     /// Alma.
-    pub alma: InAlma,
+    pub alma: AlmaAccount,
     /// ILLiad, under the name that Alma will send.
-    pub account: Account,
+    pub account: IlliadAccount,
     /// ILLiad, under another name.
-    pub other: Option<KnownBy>,
+    pub other: Option<OtherName>,
 }
 
 /// Names that were read and that are nobody's business but the person's who asked to see them. They are never kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Names {
+pub struct PersonNames {
     /// Alma's primary identifier, where it is not the EMPLID given.
     pub alma: Option<String>,
     /// The UserName of the other account in ILLiad, or of the account in other letter case.
@@ -91,24 +91,24 @@ pub struct Names {
 
 /// What is known of a person, and since when.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Known {
+pub struct PersonKnowledge {
     /// What the systems said.
-    pub facts: Facts,
+    pub facts: PersonFacts,
     /// When.
     pub at: Timestamp,
     /// Names, where they were read in this run.
-    pub names: Names,
+    pub names: PersonNames,
 }
 
 /// A person with what is known, or why nothing is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Foreseen {
+pub struct PersonForecast {
     /// Who.
     pub person: Person,
     /// What stands for the person where no identifier may.
     pub pseudonym: String,
     /// What is known.
-    pub known: Result<Known, Unread>,
+    pub known: Result<PersonKnowledge, UnreadReason>,
 }
 
 /// What will become of a person's accounts.
@@ -121,9 +121,9 @@ pub enum Outlook {
     /// Not yet in ILLiad under any name that was looked for: Alma will make the first account.
     NotYet,
     /// ILLiad knows the person by another name only: Alma would make a second account.
-    WouldDouble(KnownBy),
+    WouldDouble(OtherName),
     /// There are two accounts already.
-    AlreadyDoubled(KnownBy),
+    AlreadyDoubled(OtherName),
     /// Alma has no such user, so no request can come.
     UnknownToAlma,
     /// Could not look.
@@ -146,7 +146,7 @@ impl Outlook {
     }
 }
 
-impl Foreseen {
+impl PersonForecast {
     /// What will become of the person's accounts.
     #[must_use]
     pub fn outlook(&self) -> Outlook {
@@ -154,13 +154,13 @@ impl Foreseen {
     }
 }
 
-fn judge(facts: Facts) -> Outlook {
+fn judge(facts: PersonFacts) -> Outlook {
     match (facts.alma, facts.account, facts.other) {
-        (InAlma::Unknown, ..) => Outlook::UnknownToAlma,
-        (_, Account::Missing, Some(by)) => Outlook::WouldDouble(by),
+        (AlmaAccount::Unknown, ..) => Outlook::UnknownToAlma,
+        (_, IlliadAccount::Missing, Some(by)) => Outlook::WouldDouble(by),
         (_, _, Some(by)) => Outlook::AlreadyDoubled(by),
-        (_, Account::Missing, None) => Outlook::NotYet,
-        (InAlma::Primary, Account::Exact, None) => Outlook::Same,
+        (_, IlliadAccount::Missing, None) => Outlook::NotYet,
+        (AlmaAccount::Primary, IlliadAccount::Exact, None) => Outlook::Same,
         _ => Outlook::OtherSpelling,
     }
 }
@@ -223,23 +223,38 @@ mod tests {
     use rstest::rstest;
 
     #[rstest]
-    #[case(InAlma::Primary, Account::Exact, None, Outlook::Same)]
-    #[case(InAlma::OtherCase, Account::Exact, None, Outlook::OtherSpelling)]
-    #[case(InAlma::Primary, Account::OtherCase, None, Outlook::OtherSpelling)]
-    #[case(InAlma::OtherIdentifier, Account::Exact, None, Outlook::OtherSpelling)]
-    #[case(InAlma::Primary, Account::Missing, None, Outlook::NotYet)]
-    #[case(InAlma::OtherIdentifier, Account::Missing, None, Outlook::NotYet)]
-    #[case(InAlma::Primary, Account::Missing, Some(KnownBy::OldUsername), Outlook::WouldDouble(KnownBy::OldUsername))]
-    #[case(InAlma::OtherIdentifier, Account::Missing, Some(KnownBy::GivenId), Outlook::WouldDouble(KnownBy::GivenId))]
-    #[case(InAlma::Primary, Account::Exact, Some(KnownBy::OldUsername), Outlook::AlreadyDoubled(KnownBy::OldUsername))]
-    #[case(InAlma::Unknown, Account::Missing, Some(KnownBy::OldUsername), Outlook::UnknownToAlma)]
+    #[case(AlmaAccount::Primary, IlliadAccount::Exact, None, Outlook::Same)]
+    #[case(AlmaAccount::OtherCase, IlliadAccount::Exact, None, Outlook::OtherSpelling)]
+    #[case(AlmaAccount::Primary, IlliadAccount::OtherCase, None, Outlook::OtherSpelling)]
+    #[case(AlmaAccount::OtherIdentifier, IlliadAccount::Exact, None, Outlook::OtherSpelling)]
+    #[case(AlmaAccount::Primary, IlliadAccount::Missing, None, Outlook::NotYet)]
+    #[case(AlmaAccount::OtherIdentifier, IlliadAccount::Missing, None, Outlook::NotYet)]
+    #[case(
+        AlmaAccount::Primary,
+        IlliadAccount::Missing,
+        Some(OtherName::OldUsername),
+        Outlook::WouldDouble(OtherName::OldUsername)
+    )]
+    #[case(
+        AlmaAccount::OtherIdentifier,
+        IlliadAccount::Missing,
+        Some(OtherName::GivenId),
+        Outlook::WouldDouble(OtherName::GivenId)
+    )]
+    #[case(
+        AlmaAccount::Primary,
+        IlliadAccount::Exact,
+        Some(OtherName::OldUsername),
+        Outlook::AlreadyDoubled(OtherName::OldUsername)
+    )]
+    #[case(AlmaAccount::Unknown, IlliadAccount::Missing, Some(OtherName::OldUsername), Outlook::UnknownToAlma)]
     fn outlooks(
-        #[case] alma: InAlma,
-        #[case] account: Account,
-        #[case] other: Option<KnownBy>,
+        #[case] alma: AlmaAccount,
+        #[case] account: IlliadAccount,
+        #[case] other: Option<OtherName>,
         #[case] outlook: Outlook,
     ) {
-        assert_eq!(judge(Facts { alma, account, other }), outlook);
+        assert_eq!(judge(PersonFacts { alma, account, other }), outlook);
     }
 
     #[test]

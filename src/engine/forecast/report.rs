@@ -1,6 +1,8 @@
 //! The forecast told: counts, words, JSON and exit code. Identifiers stand in it only where somebody asked to see them.
-use super::person::{Account, COMPARE, Foreseen, InAlma, Known, KnownBy, Outlook, UNKNOWN_TO_ALMA};
-use crate::engine::journal::Entry;
+use super::person::{
+    AlmaAccount, COMPARE, IlliadAccount, OtherName, Outlook, PersonForecast, PersonKnowledge, UNKNOWN_TO_ALMA,
+};
+use crate::engine::journal::JournalEvent;
 use crate::site::{Environment, Site};
 use crate::text::clean;
 use jiff::Timestamp;
@@ -33,7 +35,7 @@ pub enum Identifiers {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Forecast {
     /// Everybody, in the order given.
-    pub people: Vec<Foreseen>,
+    pub people: Vec<PersonForecast>,
     /// Lines of the file that name nobody who can be asked about.
     pub nameless: Vec<u64>,
     /// When it was made.
@@ -85,10 +87,10 @@ impl Forecast {
 
     /// What the journal keeps of it: numbers, and nobody's name.
     #[must_use]
-    pub fn entry(&self, environment: Environment) -> Entry {
+    pub fn entry(&self, environment: Environment) -> JournalEvent {
         let counts = self.counts();
         let doubled = counts.would_double + counts.already_doubled;
-        Entry::Foreseen { environment, people: self.asked(), doubled, unread: counts.unread }
+        JournalEvent::Foreseen { environment, people: self.asked(), doubled, unread: counts.unread }
     }
 
     fn asked(&self) -> usize {
@@ -126,7 +128,7 @@ struct PersonJson<'a> {
 /// The JSON of a forecast.
 #[must_use]
 pub fn forecast_json<'a>(site: &'a Site, forecast: &'a Forecast, show: Identifiers) -> ForecastJson<'a> {
-    let person = |foreseen: &'a Foreseen| PersonJson {
+    let person = |foreseen: &'a PersonForecast| PersonJson {
         id: &foreseen.pseudonym,
         emplid: (show == Identifiers::Shown).then_some(foreseen.person.emplid.as_str()),
         old_usernames: (show == Identifiers::Shown).then_some(foreseen.person.earlier.as_slice()),
@@ -153,7 +155,7 @@ fn told(at: Timestamp) -> String {
 }
 
 /// Why a person has this outlook, in words.
-fn why(foreseen: &Foreseen, show: Identifiers) -> String {
+fn why(foreseen: &PersonForecast, show: Identifiers) -> String {
     let known = match &foreseen.known {
         Ok(known) => known,
         Err(unread) => return unread.what.clone(),
@@ -163,7 +165,7 @@ fn why(foreseen: &Foreseen, show: Identifiers) -> String {
         _ => String::new(),
     };
     let earlier = &foreseen.person.earlier;
-    let old = (known.facts.other == Some(KnownBy::OldUsername)).then(|| earlier.first()).flatten();
+    let old = (known.facts.other == Some(OtherName::OldUsername)).then(|| earlier.first()).flatten();
     let (alma, illiad) = (named(known.names.alma.as_ref()), named(known.names.illiad.as_ref().or(old)));
     match foreseen.outlook() {
         Outlook::Same => "one account, the EMPLID in both systems".to_owned(),
@@ -187,21 +189,25 @@ fn why(foreseen: &Foreseen, show: Identifiers) -> String {
     }
 }
 
-fn account(by: KnownBy, name: &str) -> String {
+fn account(by: OtherName, name: &str) -> String {
     match by {
-        KnownBy::OldUsername => format!("an account under the old username{name}"),
-        KnownBy::GivenId => format!("an account under the EMPLID given{name}, which is not Alma's primary identifier"),
-        KnownBy::ExternalId => format!("an account under another username{name} with this ExternalUserId"),
+        OtherName::OldUsername => format!("an account under the old username{name}"),
+        OtherName::GivenId => {
+            format!("an account under the EMPLID given{name}, which is not Alma's primary identifier")
+        }
+        OtherName::ExternalId => format!("an account under another username{name} with this ExternalUserId"),
     }
 }
 
-fn spelling(known: &Known, alma: &str, illiad: &str) -> String {
+fn spelling(known: &PersonKnowledge, alma: &str, illiad: &str) -> String {
     let in_alma = match known.facts.alma {
-        InAlma::OtherCase => Some(format!("Alma writes the identifier in other letter case{alma}")),
-        InAlma::OtherIdentifier => Some(format!("Alma's primary identifier is another{alma}, and ILLiad has that one")),
-        InAlma::Primary | InAlma::Unknown => None,
+        AlmaAccount::OtherCase => Some(format!("Alma writes the identifier in other letter case{alma}")),
+        AlmaAccount::OtherIdentifier => {
+            Some(format!("Alma's primary identifier is another{alma}, and ILLiad has that one"))
+        }
+        AlmaAccount::Primary | AlmaAccount::Unknown => None,
     };
-    let in_illiad = (known.facts.account == Account::OtherCase)
+    let in_illiad = (known.facts.account == IlliadAccount::OtherCase)
         .then(|| format!("ILLiad writes the username in other letter case{illiad}"));
     in_alma.into_iter().chain(in_illiad).collect::<Vec<_>>().join("; ")
 }
@@ -247,14 +253,15 @@ pub fn forecast_lines(forecast: &Forecast, show: Identifiers) -> Vec<String> {
 
 /// How many are new to ILLiad only as far as one can see.
 fn unsure(forecast: &Forecast) -> Option<String> {
-    let unsure = |foreseen: &&Foreseen| foreseen.outlook() == Outlook::NotYet && foreseen.person.earlier.is_empty();
+    let unsure =
+        |foreseen: &&PersonForecast| foreseen.outlook() == Outlook::NotYet && foreseen.person.earlier.is_empty();
     let count = forecast.people.iter().filter(unsure).count();
     (count > 0).then(|| format!("Of those not in ILLiad yet, {count} came without an old username: {OLDER_UNKNOWN}"))
 }
 
 /// Everybody about whom something is to be done, the doubles first.
 fn worth_telling(forecast: &Forecast, show: Identifiers) -> Vec<String> {
-    let rank = |foreseen: &&Foreseen| match foreseen.outlook() {
+    let rank = |foreseen: &&PersonForecast| match foreseen.outlook() {
         Outlook::WouldDouble(_) => 0,
         Outlook::AlreadyDoubled(_) => 1,
         Outlook::OtherSpelling => 2,
@@ -266,7 +273,7 @@ fn worth_telling(forecast: &Forecast, show: Identifiers) -> Vec<String> {
             Outlook::WouldDouble(_) | Outlook::AlreadyDoubled(_) | Outlook::OtherSpelling | Outlook::UnknownToAlma
         )
     };
-    let mut people: Vec<&Foreseen> = forecast.people.iter().filter(|foreseen| told(foreseen.outlook())).collect();
+    let mut people: Vec<&PersonForecast> = forecast.people.iter().filter(|foreseen| told(foreseen.outlook())).collect();
     people.sort_by_key(rank);
     if people.is_empty() {
         return Vec::new();
@@ -279,7 +286,7 @@ fn worth_telling(forecast: &Forecast, show: Identifiers) -> Vec<String> {
     lines
 }
 
-fn line(foreseen: &Foreseen, show: Identifiers) -> String {
+fn line(foreseen: &PersonForecast, show: Identifiers) -> String {
     let who = match show {
         Identifiers::Hashed => foreseen.pseudonym.clone(),
         Identifiers::Shown => clean(&foreseen.person.emplid, 60),

@@ -1,8 +1,8 @@
 //! Going live told: the gates, the value card for the switch, what comes next, and the way back.
-use super::gate::{Gate, Judged, Pass, gates_exit_code};
+use super::gate::{Gate, GateResult, GateStatus, gates_exit_code};
 use crate::engine::card::{CardScope, card};
 use crate::engine::judge::Snapshot;
-use crate::engine::judge::State;
+use crate::engine::judge::StepState;
 use crate::engine::judge::wanted_words;
 use crate::recipe::{Expectation, FieldKey, Recipe, StepId};
 use crate::site::{Site, Stance};
@@ -23,7 +23,7 @@ pub struct SwitchCard {
 
 /// Whether a campus went through its gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Passage {
+pub enum GatePassage {
     /// It is set up ahead, or its file says live though it never went through.
     Before,
     /// It went through, and is live.
@@ -68,7 +68,7 @@ impl Gate {
     }
 }
 
-impl Pass {
+impl GateStatus {
     /// The word in JSON.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
@@ -88,16 +88,16 @@ impl Pass {
     }
 }
 
-impl Judged {
+impl GateResult {
     /// How it stands, in a word that comes before anything else said of it.
     #[must_use]
     pub fn standing(&self) -> &'static str {
         match &self.pass {
-            Pass::Holds(_) => "holds",
-            Pass::Unguarded(_) => "not looked at",
+            GateStatus::Holds(_) => "holds",
+            GateStatus::Unguarded(_) => "not looked at",
             // What could not be read may well be there.
-            Pass::Shut { state: State::Unread, .. } => "not known",
-            Pass::Shut { .. } => "missing",
+            GateStatus::Shut { state: StepState::Unread, .. } => "not known",
+            GateStatus::Shut { .. } => "missing",
         }
     }
 
@@ -106,9 +106,9 @@ impl Judged {
     pub fn demand(&self) -> &'static str {
         match (&self.pass, self.gate) {
             // It holds in the sandbox too, which need not have gone live itself.
-            (Pass::Holds(_), Gate::Sandbox) => "the sandbox comes before production",
-            (Pass::Holds(_), gate) => gate.demands(),
-            (Pass::Unguarded(_) | Pass::Shut { .. }, gate) => gate.must(),
+            (GateStatus::Holds(_), Gate::Sandbox) => "the sandbox comes before production",
+            (GateStatus::Holds(_), gate) => gate.demands(),
+            (GateStatus::Unguarded(_) | GateStatus::Shut { .. }, gate) => gate.must(),
         }
     }
 }
@@ -193,9 +193,9 @@ impl SwitchCard {
 
 /// Every gate as plain lines: those that are shut last, so that they stand where the eye is.
 #[must_use]
-pub fn gate_lines(gates: &[Judged]) -> Vec<String> {
-    let (shut, open): (Vec<&Judged>, Vec<&Judged>) =
-        gates.iter().partition(|judged| matches!(judged.pass, Pass::Shut { .. }));
+pub fn gate_lines(gates: &[GateResult]) -> Vec<String> {
+    let (shut, open): (Vec<&GateResult>, Vec<&GateResult>) =
+        gates.iter().partition(|judged| matches!(judged.pass, GateStatus::Shut { .. }));
     open.into_iter()
         .chain(shut)
         .flat_map(|judged| {
@@ -208,15 +208,15 @@ pub fn gate_lines(gates: &[Judged]) -> Vec<String> {
 
 /// The shut gates.
 #[must_use]
-pub fn missing(gates: &[Judged]) -> Vec<Gate> {
-    let shut = gates.iter().filter(|judged| matches!(judged.pass, Pass::Shut { .. }));
+pub fn missing(gates: &[GateResult]) -> Vec<Gate> {
+    let shut = gates.iter().filter(|judged| matches!(judged.pass, GateStatus::Shut { .. }));
     shut.map(|judged| judged.gate).collect()
 }
 
 /// That none is shut, and which of them nobody looked at: what was not seen may be in the way all the same.
 #[must_use]
-pub fn none_shut(recipe: &Recipe, gates: &[Judged]) -> String {
-    let unseen = gates.iter().filter(|judged| matches!(judged.pass, Pass::Unguarded(_)));
+pub fn none_shut(recipe: &Recipe, gates: &[GateResult]) -> String {
+    let unseen = gates.iter().filter(|judged| matches!(judged.pass, GateStatus::Unguarded(_)));
     let unseen: Vec<&str> = unseen.map(|judged| judged.gate.title(recipe)).collect();
     match unseen.as_slice() {
         [] => "Nothing is in the way.".to_owned(),
@@ -229,14 +229,14 @@ pub fn none_shut(recipe: &Recipe, gates: &[Judged]) -> String {
 
 /// In JSON.
 #[must_use]
-pub fn golive_json(site: &Site, gates: &[Judged], cards: Vec<SwitchCard>, remarks: &[String]) -> GoLiveJson {
-    let gate = |judged: &Judged| GateJson {
+pub fn golive_json(site: &Site, gates: &[GateResult], cards: Vec<SwitchCard>, remarks: &[String]) -> GoLiveJson {
+    let gate = |judged: &GateResult| GateJson {
         gate: judged.gate.as_str(),
         demands: judged.gate.demands(),
         verdict: judged.pass.as_str(),
         state: match judged.pass {
-            Pass::Shut { state, .. } => Some(state.as_str()),
-            Pass::Holds(_) | Pass::Unguarded(_) => None,
+            GateStatus::Shut { state, .. } => Some(state.as_str()),
+            GateStatus::Holds(_) | GateStatus::Unguarded(_) => None,
         },
         words: judged.pass.words().to_owned(),
         next: judged.next.clone(),

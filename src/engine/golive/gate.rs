@@ -1,6 +1,6 @@
 //! What must hold before the rule is enabled: every gate, judged on a check of all steps and on the journal.
-use crate::engine::journal::{Entry, Line, List, age_in_days};
-use crate::engine::judge::{Evidence, Finding, Report, Snapshot, State, Verdict};
+use crate::engine::journal::{ExportedList, JournalEntry, JournalEvent, age_in_days};
+use crate::engine::judge::{Evidence, Finding, Report, Snapshot, StepState, Verdict};
 use crate::recipe::{FieldKey, Recipe, StepId};
 use crate::site::{Environment, Site, Stance};
 use crate::text::clean;
@@ -116,7 +116,7 @@ impl Gate {
 
 /// How a gate stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Pass {
+pub enum GateStatus {
     /// It holds; what stands behind it.
     Holds(String),
     /// Nobody looked. It keeps nobody out, but it is named.
@@ -124,7 +124,7 @@ pub enum Pass {
     /// It is shut.
     Shut {
         /// Whether something is unread, wrong, or waiting.
-        state: State,
+        state: StepState,
         /// Why.
         why: String,
     },
@@ -132,28 +132,34 @@ pub enum Pass {
 
 /// A gate, how it stands, and what would open it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judged {
+pub struct GateResult {
     /// Which.
     pub gate: Gate,
     /// How it stands.
-    pub pass: Pass,
+    pub pass: GateStatus,
     /// The next thing to do, where there is one.
     pub next: Option<String>,
 }
 
 /// Everything gates are judged on.
-struct Seen<'a> {
+struct GateInput<'a> {
     recipe: &'a Recipe,
     site: &'a Site,
     snapshot: &'a Snapshot,
     report: &'a Report,
-    lines: &'a [Line],
+    lines: &'a [JournalEntry],
 }
 
 /// Judges every gate. `report` must hold all steps, and be made from this snapshot.
 #[must_use]
-pub fn gates(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report, lines: &[Line]) -> Vec<Judged> {
-    let seen = Seen { recipe, site, snapshot, report, lines };
+pub fn gates(
+    recipe: &Recipe,
+    site: &Site,
+    snapshot: &Snapshot,
+    report: &Report,
+    lines: &[JournalEntry],
+) -> Vec<GateResult> {
+    let seen = GateInput { recipe, site, snapshot, report, lines };
     Gate::ALL
         .into_iter()
         .map(|gate| {
@@ -163,35 +169,36 @@ pub fn gates(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report,
                 Gate::Forecast => seen.forecast(),
                 Gate::Sandbox => seen.sandbox(),
                 Gate::Patrons if site.sample.is_empty() => (
-                    Pass::Unguarded("no sample patron is named, so nobody was looked up".to_owned()),
+                    GateStatus::Unguarded("no sample patron is named, so nobody was looked up".to_owned()),
                     Some("add patrons.sample to the campus file".to_owned()),
                 ),
                 step => seen.step(step.step().unwrap_or(StepId::Connect)),
             };
-            Judged { gate, pass, next: next.filter(|next| !next.is_empty()) }
+            GateResult { gate, pass, next: next.filter(|next| !next.is_empty()) }
         })
         .collect()
 }
 
 /// The exit code of gates: the first of 1, 3, 4 that holds among those shut, else 0.
 #[must_use]
-pub fn gates_exit_code(gates: &[Judged]) -> u8 {
-    let shut = |wanted: State| gates.iter().any(|g| matches!(g.pass, Pass::Shut { state, .. } if state == wanted));
+pub fn gates_exit_code(gates: &[GateResult]) -> u8 {
+    let shut =
+        |wanted: StepState| gates.iter().any(|g| matches!(g.pass, GateStatus::Shut { state, .. } if state == wanted));
     match () {
-        () if shut(State::Unread) => 1,
-        () if shut(State::Differs) => 3,
-        () if shut(State::Waiting) => 4,
+        () if shut(StepState::Unread) => 1,
+        () if shut(StepState::Differs) => 3,
+        () if shut(StepState::Waiting) => 4,
         () => 0,
     }
 }
 
-type Judgement = (Pass, Option<String>);
+type GateAnswer = (GateStatus, Option<String>);
 
-fn shut(state: State, why: String) -> Pass {
-    Pass::Shut { state, why }
+fn shut(state: StepState, why: String) -> GateStatus {
+    GateStatus::Shut { state, why }
 }
 
-impl Seen<'_> {
+impl GateInput<'_> {
     fn findings(&self, id: StepId) -> impl Iterator<Item = &Finding> {
         let own = self.recipe.step(id).groups.is_empty();
         let step = self.report.step(id);
@@ -199,31 +206,32 @@ impl Seen<'_> {
         step.into_iter().flat_map(|step| step.counted()).filter(move |f| own || self.recipe.field(&f.key).is_some())
     }
 
-    fn step(&self, id: StepId) -> Judgement {
+    fn step(&self, id: StepId) -> GateAnswer {
         let all: Vec<&Finding> = self.findings(id).collect();
-        let state = State::fold(all.iter().map(|finding| State::of(&finding.verdict)));
-        let first = |state: State| all.iter().find(|finding| State::of(&finding.verdict) == state);
+        let state = StepState::fold(all.iter().map(|finding| StepState::of(&finding.verdict)));
+        let first = |state: StepState| all.iter().find(|finding| StepState::of(&finding.verdict) == state);
         let hint = first(state).and_then(|finding| finding.hint.clone());
         if let Some(why) = all.iter().find_map(|finding| self.stale(finding)) {
-            return (shut(State::Waiting, why), Some(self.show_again()));
+            return (shut(StepState::Waiting, why), Some(self.show_again()));
         }
         match state {
-            State::Verified | State::Attested => (Pass::Holds(held(&all)), None),
+            StepState::Verified | StepState::Attested => (GateStatus::Holds(held(&all)), None),
             // What was asked names the patron asked about.
-            State::Unread if id == StepId::Patrons => {
+            StepState::Unread if id == StepId::Patrons => {
                 (shut(state, named(&all, state, "could not be looked up", "could not be looked up")), hint)
             }
-            State::Unread => {
+            StepState::Unread => {
                 let why = first(state).and_then(|finding| finding.verdict.reason()).unwrap_or_default();
                 (shut(state, clean(&format!("could not look: {why}"), 400)), hint)
             }
-            State::Waiting => {
+            StepState::Waiting => {
                 let next = hint.map(|hint| self.for_the_step(id, hint));
                 (shut(state, named(&all, state, "waits for a person", "wait for a person")), next)
             }
-            State::Differs | State::Blocked => {
-                (shut(State::Differs, named(&all, State::Differs, "is not as wanted", "are not as wanted")), hint)
-            }
+            StepState::Differs | StepState::Blocked => (
+                shut(StepState::Differs, named(&all, StepState::Differs, "is not as wanted", "are not as wanted")),
+                hint,
+            ),
         }
     }
 
@@ -251,65 +259,68 @@ impl Seen<'_> {
         format!("last-resort evidence import FILE --campus {}", self.site.institution)
     }
 
-    fn other_rows(&self) -> Judgement {
-        let found = |list: List| self.report.findings().find(|finding| finding.key == list.key());
-        let trouble = |list: List| found(list).filter(|finding| !matches!(finding.verdict, Verdict::Same(_)));
-        if let Some((list, finding)) = List::ALL.into_iter().find_map(|list| Some((list, trouble(list)?))) {
+    fn other_rows(&self) -> GateAnswer {
+        let found = |list: ExportedList| self.report.findings().find(|finding| finding.key == list.key());
+        let trouble = |list: ExportedList| found(list).filter(|finding| !matches!(finding.verdict, Verdict::Same(_)));
+        if let Some((list, finding)) = ExportedList::ALL.into_iter().find_map(|list| Some((list, trouble(list)?))) {
             let why = finding.got.clone().or_else(|| finding.verdict.reason()).unwrap_or_default();
             let why = clean(&format!("{}: {why}", list.title()), 400);
-            return (shut(State::of(&finding.verdict), why), finding.hint.clone());
+            return (shut(StepState::of(&finding.verdict), why), finding.hint.clone());
         }
-        let unseen: Vec<&str> = List::ALL.into_iter().filter(|list| found(*list).is_none()).map(List::title).collect();
+        let unseen: Vec<&str> =
+            ExportedList::ALL.into_iter().filter(|list| found(*list).is_none()).map(ExportedList::title).collect();
         if unseen.is_empty() {
-            return (Pass::Holds("all four lists were shown, and nothing is in the way".to_owned()), None);
+            return (GateStatus::Holds("all four lists were shown, and nothing is in the way".to_owned()), None);
         }
-        (Pass::Unguarded(format!("not shown: {}", unseen.join(", "))), Some(self.show_again()))
+        (GateStatus::Unguarded(format!("not shown: {}", unseen.join(", "))), Some(self.show_again()))
     }
 
-    fn routing(&self) -> Judgement {
+    fn routing(&self) -> GateAnswer {
         let key = FieldKey::new(StepId::Prove, "routing");
         let prove = || self.report.step(StepId::Prove).into_iter().flat_map(|step| &step.findings);
         let campus = &self.site.institution;
         let next = Some(format!("last-resort prove --campus {campus} --confirm {campus}"));
         if let Some(wrong) = prove().find(|finding| matches!(finding.verdict, Verdict::Differs(_))) {
             let why = clean(wrong.got.as_deref().unwrap_or("it went wrong"), 400);
-            return (shut(State::Differs, why), wrong.hint.clone().or(next));
+            return (shut(StepState::Differs, why), wrong.hint.clone().or(next));
         }
         let routing = prove().find(|finding| finding.key == key);
         match routing.map(|finding| (&finding.verdict, finding)) {
             Some((Verdict::Same(Evidence::Proved), finding)) => {
-                (Pass::Holds(clean(finding.got.as_deref().unwrap_or("seen"), 400)), None)
+                (GateStatus::Holds(clean(finding.got.as_deref().unwrap_or("seen"), 400)), None)
             }
             other => {
                 let why = other.and_then(|(verdict, _)| verdict.reason());
-                (shut(State::Waiting, clean(&why.unwrap_or_else(|| "not proved yet".to_owned()), 400)), next)
+                (shut(StepState::Waiting, clean(&why.unwrap_or_else(|| "not proved yet".to_owned()), 400)), next)
             }
         }
     }
 
-    fn forecast(&self) -> Judgement {
+    fn forecast(&self) -> GateAnswer {
         let again = Some(format!("last-resort patrons --campus {}", self.site.institution));
         let Some((at, people, doubled, unread)) = self.widest_forecast() else {
-            return (Pass::Unguarded("no forecast was run lately".to_owned()), again);
+            return (GateStatus::Unguarded("no forecast was run lately".to_owned()), again);
         };
         let day = day(at);
         match (doubled, unread) {
-            (0, 0) => (Pass::Holds(format!("none of {people} people, forecast on {day}")), None),
+            (0, 0) => (GateStatus::Holds(format!("none of {people} people, forecast on {day}")), None),
             (0, unread) => {
-                (shut(State::Unread, format!("{unread} of {people} people could not be looked up on {day}")), again)
+                (shut(StepState::Unread, format!("{unread} of {people} people could not be looked up on {day}")), again)
             }
             (doubled, _) => {
                 let why = format!("{doubled} of {people} people would become duplicate accounts, forecast on {day}");
-                (shut(State::Differs, why), again)
+                (shut(StepState::Differs, why), again)
             }
         }
     }
 
     /// The newest that counts still, unless an older one that does asked about more people: a few say nothing of the many.
     fn widest_forecast(&self) -> Option<(Timestamp, usize, usize, usize)> {
-        let fresh = |line: &&Line| age_in_days(line.at, self.snapshot.at) <= self.site.evidence_days;
-        let of = |line: &Line| match &line.entry {
-            Entry::Foreseen { environment, people, doubled, unread } if *environment == self.site.environment => {
+        let fresh = |line: &&JournalEntry| age_in_days(line.at, self.snapshot.at) <= self.site.evidence_days;
+        let of = |line: &JournalEntry| match &line.entry {
+            JournalEvent::Foreseen { environment, people, doubled, unread }
+                if *environment == self.site.environment =>
+            {
                 Some((line.at, *people, *doubled, *unread))
             }
             _ => None,
@@ -318,22 +329,27 @@ impl Seen<'_> {
         self.lines.iter().filter(fresh).filter_map(of).max_by_key(|(_, people, ..)| *people)
     }
 
-    fn sandbox(&self) -> Judgement {
-        let used = |line: &Line| matches!(line.entry, Entry::WriteBegun { environment: Environment::Sandbox, .. });
-        let live = |line: &&Line| {
-            matches!(line.entry, Entry::StanceSet { to: Stance::Live, environment: Environment::Sandbox, .. })
+    fn sandbox(&self) -> GateAnswer {
+        let used = |line: &JournalEntry| {
+            matches!(line.entry, JournalEvent::WriteBegun { environment: Environment::Sandbox, .. })
+        };
+        let live = |line: &&JournalEntry| {
+            matches!(line.entry, JournalEvent::StanceSet { to: Stance::Live, environment: Environment::Sandbox, .. })
         };
         match (self.site.environment, self.lines.iter().rfind(live)) {
-            (Environment::Sandbox, _) => (Pass::Holds("this is the sandbox".to_owned()), None),
+            (Environment::Sandbox, _) => (GateStatus::Holds("this is the sandbox".to_owned()), None),
             (Environment::Production, Some(line)) => {
-                (Pass::Holds(format!("the sandbox went live on {}, {}", day(line.at), clean(&line.by, 64))), None)
+                (GateStatus::Holds(format!("the sandbox went live on {}, {}", day(line.at), clean(&line.by, 64))), None)
             }
             (Environment::Production, None) if self.lines.iter().any(used) => (
-                shut(State::Waiting, "the sandbox was set up from here, and never went through this gate".to_owned()),
+                shut(
+                    StepState::Waiting,
+                    "the sandbox was set up from here, and never went through this gate".to_owned(),
+                ),
                 Some("set environment = \"sandbox\" in the campus file, and go live there first".to_owned()),
             ),
             (Environment::Production, None) => {
-                (Pass::Unguarded("no sandbox was ever set up from here".to_owned()), None)
+                (GateStatus::Unguarded("no sandbox was ever set up from here".to_owned()), None)
             }
         }
     }
@@ -369,9 +385,9 @@ fn held(all: &[&Finding]) -> String {
 }
 
 /// `3 of 5 wait for a person: Code, Name, Type`, at most a few by name; patrons never by name.
-fn named(all: &[&Finding], state: State, one: &str, many: &str) -> String {
+fn named(all: &[&Finding], state: StepState, one: &str, many: &str) -> String {
     const MOST: usize = 4;
-    let these: Vec<&&Finding> = all.iter().filter(|finding| State::of(&finding.verdict) == state).collect();
+    let these: Vec<&&Finding> = all.iter().filter(|finding| StepState::of(&finding.verdict) == state).collect();
     let count = format!("{} of {} {}", these.len(), all.len(), if these.len() == 1 { one } else { many });
     if these.iter().any(|finding| finding.key.step() == Some(StepId::Patrons)) {
         return count;

@@ -4,7 +4,7 @@ use super::scrub::scrubbed;
 use super::todo::todos;
 use super::types::{Before, Handoff, Of, Standing, StepLine};
 use super::wait::waits;
-use crate::engine::journal::Line;
+use crate::engine::journal::JournalEntry;
 use crate::engine::judge::Snapshot;
 use crate::engine::judge::{Finding, Report, StepReport, Verdict};
 use crate::recipe::{Recipe, StepId};
@@ -18,7 +18,7 @@ pub fn handoff(
     site: &Site,
     snapshot: &Snapshot,
     report: &Report,
-    lines: &[Line],
+    lines: &[JournalEntry],
     remarks: &[String],
 ) -> Handoff {
     let rows = rows(recipe, site, snapshot, report);

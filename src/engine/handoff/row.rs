@@ -1,8 +1,8 @@
 //! The evidence table: each of the procedure's values, and how it is known.
 use super::scrub::scrubbed;
 use super::types::{How, Row, Standing};
-use crate::engine::journal::Half;
-use crate::engine::journal::Source;
+use crate::engine::journal::EvidenceSource;
+use crate::engine::journal::ProofScope;
 use crate::engine::judge::Snapshot;
 use crate::engine::judge::{Evidence, Finding, Report, Verdict};
 use crate::recipe::{FieldKey, Recipe, StepId};
@@ -83,14 +83,15 @@ fn seen(snapshot: &Snapshot, at: Timestamp, key: &FieldKey, evidence: Evidence) 
     match (evidence, snapshot.shown.value(key)) {
         (Evidence::Imported, Some(shown)) => {
             let how = match &shown.source {
-                Source::Pasted => How::Pasted,
-                Source::File(name) => How::File(clean(name, 80)),
+                EvidenceSource::Pasted => How::Pasted,
+                EvidenceSource::File(name) => How::File(clean(name, 80)),
             };
             Known::by(how, &shown.who, shown.when)
         }
         // Of the procedure's values only the export key can be proved: by a whole chain seen to work.
         (Evidence::Proved, _) => {
-            let newest = snapshot.proofs.iter().filter(|proof| proof.showed.half == Half::Chain).max_by_key(|p| p.when);
+            let newest =
+                snapshot.proofs.iter().filter(|proof| proof.showed.half == ProofScope::Chain).max_by_key(|p| p.when);
             match newest {
                 Some(proof) => Known::by(How::Proved, &proof.who, proof.when),
                 None => Known { how: How::Proved, who: None, when: None, note: None },

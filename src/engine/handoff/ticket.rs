@@ -1,7 +1,7 @@
 //! The reply to the ticket: how things stand, who is waited for, what comes next. Plain words, fit for any mail program.
 use super::types::{Handoff, Of, Row, Standing};
 use super::wrap::{count, plain};
-use crate::engine::judge::State;
+use crate::engine::judge::StepState;
 use crate::recipe::{Owner, StepId};
 use crate::site::Stance;
 
@@ -113,7 +113,7 @@ fn could_not_look(handoff: &Handoff, step: StepId) -> Option<String> {
 }
 
 fn closing(handoff: &Handoff) -> String {
-    let done = matches!(handoff.state, State::Verified | State::Attested);
+    let done = matches!(handoff.state, StepState::Verified | StepState::Attested);
     match (done, handoff.stance) {
         (true, _) if !handoff.waits.is_empty() => {
             "Every value is as the procedure wants it; what is listed above is still missing before anybody can say that it works."

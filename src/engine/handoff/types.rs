@@ -1,5 +1,5 @@
 //! What a hand-off tells. All texts in it are fit for a screen and free of patrons' ids; each renderer escapes them its own way.
-use crate::engine::judge::{State, Verdict};
+use crate::engine::judge::{StepState, Verdict};
 use crate::recipe::{Owner, StepId};
 use crate::site::{Environment, Stance};
 use jiff::Timestamp;
@@ -18,7 +18,7 @@ pub struct Handoff {
     /// When the reading ended.
     pub at: Timestamp,
     /// What the campus amounts to.
-    pub state: State,
+    pub state: StepState,
     /// All eight steps.
     pub steps: Vec<StepLine>,
     /// What is waited for, in the procedure's order; nothing where all is done.
@@ -247,7 +247,7 @@ pub struct StepLine {
     /// Who does it.
     pub owner: Owner,
     /// Folded from its findings.
-    pub state: State,
+    pub state: StepState,
 }
 
 /// Something that is waited for.
@@ -258,7 +258,7 @@ pub struct Wait {
     /// On which step.
     pub title: String,
     /// The step's state.
-    pub state: State,
+    pub state: StepState,
     /// Since when it could have been done.
     pub since: Timestamp,
     /// What it waits for, in words.

@@ -1,9 +1,9 @@
 //! Who is waited for, and since when: since the step could have been done, or was undone.
 use super::scrub::scrubbed;
 use super::types::{Row, Standing, Wait};
-use crate::engine::journal::{Entry, Line, Outcome};
+use crate::engine::journal::{JournalEntry, JournalEvent, WriteOutcome};
 use crate::engine::judge::Snapshot;
-use crate::engine::judge::{Ground, Report, State, StepReport};
+use crate::engine::judge::{Foundation, Report, StepReport, StepState};
 use crate::recipe::{FieldKey, Recipe, StepId};
 use crate::site::Site;
 use jiff::{SignedDuration, Timestamp};
@@ -14,7 +14,7 @@ pub(super) fn waits(
     site: &Site,
     snapshot: &Snapshot,
     report: &Report,
-    lines: &[Line],
+    lines: &[JournalEntry],
     rows: &[Row],
 ) -> Vec<Wait> {
     let open = |step: &&StepReport| !is_done(step.state());
@@ -28,13 +28,13 @@ pub(super) fn waits(
     report.steps.iter().filter(open).map(wait).collect()
 }
 
-pub(super) fn is_done(state: State) -> bool {
-    matches!(state, State::Attested | State::Verified)
+pub(super) fn is_done(state: StepState) -> bool {
+    matches!(state, StepState::Attested | StepState::Verified)
 }
 
 fn words(recipe: &Recipe, site: &Site, step: &StepReport, rows: &[Row]) -> String {
     let mut told: Vec<String> = Vec::new();
-    if let Ground::Missing(needed) = step.ground {
+    if let Foundation::Missing(needed) = step.ground {
         told.push(format!("needs {} first", recipe.step(needed).title));
     }
     let ours: Vec<&Row> = rows.iter().filter(|row| row.step == step.id).collect();
@@ -81,11 +81,11 @@ fn verb(standing: Standing, count: usize) -> &'static str {
 
 /// The latest of: when work on the campus began, when what the step needs was first laid, when its own values were last taken back,
 /// when what was shown of them got too old.
-fn since(recipe: &Recipe, site: &Site, snapshot: &Snapshot, lines: &[Line], id: StepId) -> Option<Timestamp> {
+fn since(recipe: &Recipe, site: &Site, snapshot: &Snapshot, lines: &[JournalEntry], id: StepId) -> Option<Timestamp> {
     let begun = lines.first().map(|line| line.at);
     let laid = recipe.step(id).needs.iter().filter_map(|need| lines.iter().find(|line| lays(line, *need)));
     let taken_back = lines.iter().filter(|line| match &line.entry {
-        Entry::Revoked { fields, .. } => fields.iter().any(|key| key.step() == Some(id)),
+        JournalEvent::Revoked { fields, .. } => fields.iter().any(|key| key.step() == Some(id)),
         _ => false,
     });
     let patience = SignedDuration::from_hours(24 * i64::from(site.evidence_days));
@@ -100,13 +100,13 @@ fn since(recipe: &Recipe, site: &Site, snapshot: &Snapshot, lines: &[Line], id: 
 }
 
 /// Whether this line is the laying of a step's record: our write of the partner, or a person's word or list.
-fn lays(line: &Line, step: StepId) -> bool {
+fn lays(line: &JournalEntry, step: StepId) -> bool {
     let ours = |key: &FieldKey| key.step() == Some(step);
     match &line.entry {
-        Entry::WriteEnded { outcome: Outcome::Done(Some(_)), .. } => {
+        JournalEvent::WriteEnded { outcome: WriteOutcome::Done(Some(_)), .. } => {
             matches!(step, StepId::Partner | StepId::Parameters)
         }
-        Entry::Attested { fields, .. } | Entry::Shown { fields, .. } => fields.keys().any(ours),
+        JournalEvent::Attested { fields, .. } | JournalEvent::Shown { fields, .. } => fields.keys().any(ours),
         _ => false,
     }
 }

@@ -1,40 +1,40 @@
 //! Cells of a recognised sheet, by column.
-use super::columns::Column;
-use super::header::Recognised;
-use crate::engine::journal::List;
-use crate::engine::lint::Switch;
+use super::columns::ColumnSpec;
+use super::header::KnownList;
+use crate::engine::journal::ExportedList;
+use crate::engine::lint::RuleSwitch;
 
 /// A row with something in it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Row<'a> {
+pub(crate) struct CellRow<'a> {
     cells: &'a [String],
-    at: &'a [(Column, usize)],
+    at: &'a [(ColumnSpec, usize)],
     /// Its line in the sheet, from 1.
     pub(crate) line: usize,
 }
 
-impl<'a> Row<'a> {
+impl<'a> CellRow<'a> {
     /// As it stands there; nothing where the list has no such column.
-    pub(crate) fn get(&self, column: Column) -> Option<&'a str> {
+    pub(crate) fn get(&self, column: ColumnSpec) -> Option<&'a str> {
         let (_, index) = self.at.iter().find(|(there, _)| *there == column)?;
         Some(self.cells.get(*index).map_or("", String::as_str))
     }
 
     /// A field of ILLiad's database, which may be written out as NULL.
-    pub(crate) fn field(&self, column: Column) -> &'a str {
+    pub(crate) fn field(&self, column: ColumnSpec) -> &'a str {
         self.get(column).filter(|text| *text != "NULL").unwrap_or_default()
     }
 
-    pub(crate) fn is_blank(&self, column: Column) -> bool {
+    pub(crate) fn is_blank(&self, column: ColumnSpec) -> bool {
         self.get(column).is_none_or(|text| text.trim().is_empty())
     }
 }
 
 /// The rows of a list, and the lines that are none: a total, a remark of the program that exported it.
-pub(crate) fn rows<'a>(sheet: &'a Recognised<'_>) -> (Vec<Row<'a>>, Vec<usize>) {
+pub(crate) fn rows<'a>(sheet: &'a KnownList<'_>) -> (Vec<CellRow<'a>>, Vec<usize>) {
     let (mut rows, mut odd) = (Vec::new(), Vec::new());
     for (index, cells) in sheet.rows.iter().enumerate() {
-        let row = Row { cells, at: &sheet.at, line: sheet.line + index + 1 };
+        let row = CellRow { cells, at: &sheet.at, line: sheet.line + index + 1 };
         let filled = sheet.at.iter().filter(|(column, _)| !row.is_blank(*column)).count();
         match filled {
             _ if cells.iter().all(|cell| cell.trim().is_empty()) => {}
@@ -46,21 +46,21 @@ pub(crate) fn rows<'a>(sheet: &'a Recognised<'_>) -> (Vec<Row<'a>>, Vec<usize>) 
 }
 
 /// Whether a row tells more of the one above it: a further member, a further parameter.
-pub(crate) fn goes_on(list: List, row: &Row<'_>) -> bool {
+pub(crate) fn goes_on(list: ExportedList, row: &CellRow<'_>) -> bool {
     let (own, more) = match list {
-        List::RotaTemplates => (Column::Code, [Column::Members; 2]),
-        List::RotaRules => (Column::RuleName, [Column::Input, Column::InputName]),
-        List::Routing | List::CustomQueues => return false,
+        ExportedList::RotaTemplates => (ColumnSpec::Code, [ColumnSpec::Members; 2]),
+        ExportedList::RotaRules => (ColumnSpec::RuleName, [ColumnSpec::Input, ColumnSpec::InputName]),
+        ExportedList::Routing | ExportedList::CustomQueues => return false,
     };
     row.is_blank(own) && more.into_iter().any(|column| !row.is_blank(column))
 }
 
 /// How a switch stands, where the cell says so in a word that can mean nothing else.
-pub(crate) fn switch(cell: &str) -> Option<Switch> {
+pub(crate) fn switch(cell: &str) -> Option<RuleSwitch> {
     match cell.trim().to_lowercase().as_str() {
-        "yes" | "true" | "enabled" | "active" | "on" | "checked" | "1" | "☑" | "✓" | "✔" => Some(Switch::Yes),
+        "yes" | "true" | "enabled" | "active" | "on" | "checked" | "1" | "☑" | "✓" | "✔" => Some(RuleSwitch::Yes),
         "no" | "false" | "disabled" | "inactive" | "off" | "not checked" | "unchecked" | "0" | "☐" => {
-            Some(Switch::No)
+            Some(RuleSwitch::No)
         }
         _ => None,
     }

@@ -1,10 +1,10 @@
 //! The columns of each list, and the words their headers may have. How Alma heads the columns of an exported list is not
 //! documented (facts: unknown), so each has several words; ILLiad's are the names of the table's fields.
-use crate::engine::journal::List;
+use crate::engine::journal::ExportedList;
 
 /// A column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Column {
+pub(crate) enum ColumnSpec {
     Code,
     Name,
     Type,
@@ -31,7 +31,7 @@ pub(crate) enum Column {
 
 /// Whether a list is known by a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Need {
+pub(crate) enum ColumnNeed {
     /// Without it the list is not this one.
     Must,
     /// Its values are not shown where it is left out.
@@ -39,37 +39,41 @@ pub(crate) enum Need {
 }
 
 /// A column of a list: its title, and its header's words as [`norm`](crate::engine::paste::norm) gives them, the surest first.
-pub(crate) struct Wanted {
-    pub(crate) column: Column,
+pub(crate) struct WantedColumns {
+    pub(crate) column: ColumnSpec,
     pub(crate) title: &'static str,
     pub(crate) words: &'static [&'static str],
-    pub(crate) need: Need,
+    pub(crate) need: ColumnNeed,
 }
 
-const fn must(column: Column, title: &'static str, words: &'static [&'static str]) -> Wanted {
-    Wanted { column, title, words, need: Need::Must }
+const fn must(column: ColumnSpec, title: &'static str, words: &'static [&'static str]) -> WantedColumns {
+    WantedColumns { column, title, words, need: ColumnNeed::Must }
 }
 
-const fn may(column: Column, title: &'static str, words: &'static [&'static str]) -> Wanted {
-    Wanted { column, title, words, need: Need::May }
+const fn may(column: ColumnSpec, title: &'static str, words: &'static [&'static str]) -> WantedColumns {
+    WantedColumns { column, title, words, need: ColumnNeed::May }
 }
 
-const ROTA_TEMPLATES: &[Wanted] = &[
-    must(Column::Code, "Code", &["rotatemplatecode", "templatecode", "rotacode", "code"]),
-    must(Column::Type, "Type", &["rotatemplatetype", "templatetype", "rotatype", "type"]),
-    may(Column::Name, "Name", &["rotatemplatename", "templatename", "rotaname", "name"]),
-    may(Column::Status, "Status", &["templatestatus", "rotastatus", "status"]),
+const ROTA_TEMPLATES: &[WantedColumns] = &[
+    must(ColumnSpec::Code, "Code", &["rotatemplatecode", "templatecode", "rotacode", "code"]),
+    must(ColumnSpec::Type, "Type", &["rotatemplatetype", "templatetype", "rotatype", "type"]),
+    may(ColumnSpec::Name, "Name", &["rotatemplatename", "templatename", "rotaname", "name"]),
+    may(ColumnSpec::Status, "Status", &["templatestatus", "rotastatus", "status"]),
     may(
-        Column::Members,
+        ColumnSpec::Members,
         "Members",
         &["partnercode", "partnercodes", "membercode", "membercodes", "members", "member", "partners", "partner"],
     ),
 ];
 
-const ROTA_RULES: &[Wanted] = &[
-    must(Column::RuleName, "Rule name", &["rotaassignmentrulename", "rotaassignmentrule", "rulename", "rule", "name"]),
+const ROTA_RULES: &[WantedColumns] = &[
     must(
-        Column::Output,
+        ColumnSpec::RuleName,
+        "Rule name",
+        &["rotaassignmentrulename", "rotaassignmentrule", "rulename", "rule", "name"],
+    ),
+    must(
+        ColumnSpec::Output,
         "Rota templates",
         &[
             "rotatemplates",
@@ -81,36 +85,36 @@ const ROTA_RULES: &[Wanted] = &[
             "output",
         ],
     ),
-    may(Column::Input, "Input parameters", &["inputparameters", "inputparameter", "inputs", "input", "conditions"]),
-    may(Column::InputName, "Parameter name", &["inputparametername", "inputname", "parametername", "parameter"]),
-    may(Column::Operator, "Operator", &["inputoperator", "parameteroperator", "operator"]),
-    may(Column::Value, "Value", &["inputvalue", "parametervalue", "value"]),
-    may(Column::Enabled, "Enabled", &["ruleenabled", "enabled", "active", "status"]),
-    may(Column::Order, "Order", &["ruleorder", "order", "priority"]),
+    may(ColumnSpec::Input, "Input parameters", &["inputparameters", "inputparameter", "inputs", "input", "conditions"]),
+    may(ColumnSpec::InputName, "Parameter name", &["inputparametername", "inputname", "parametername", "parameter"]),
+    may(ColumnSpec::Operator, "Operator", &["inputoperator", "parameteroperator", "operator"]),
+    may(ColumnSpec::Value, "Value", &["inputvalue", "parametervalue", "value"]),
+    may(ColumnSpec::Enabled, "Enabled", &["ruleenabled", "enabled", "active", "status"]),
+    may(ColumnSpec::Order, "Order", &["ruleorder", "order", "priority"]),
 ];
 
-const ROUTING: &[Wanted] = &[
-    must(Column::RuleNo, "RuleNo", &["ruleno", "rulenumber"]),
-    must(Column::RuleActive, "RuleActive", &["ruleactive"]),
-    must(Column::ProcessType, "ProcessType", &["processtype"]),
-    must(Column::TransactionStatus, "TransactionStatus", &["transactionstatus"]),
-    must(Column::MatchString, "MatchString", &["matchstring"]),
-    must(Column::NewProcessType, "NewProcessType", &["newprocesstype"]),
-    must(Column::NewTransactionStatus, "NewTransactionStatus", &["newtransactionstatus"]),
+const ROUTING: &[WantedColumns] = &[
+    must(ColumnSpec::RuleNo, "RuleNo", &["ruleno", "rulenumber"]),
+    must(ColumnSpec::RuleActive, "RuleActive", &["ruleactive"]),
+    must(ColumnSpec::ProcessType, "ProcessType", &["processtype"]),
+    must(ColumnSpec::TransactionStatus, "TransactionStatus", &["transactionstatus"]),
+    must(ColumnSpec::MatchString, "MatchString", &["matchstring"]),
+    must(ColumnSpec::NewProcessType, "NewProcessType", &["newprocesstype"]),
+    must(ColumnSpec::NewTransactionStatus, "NewTransactionStatus", &["newtransactionstatus"]),
 ];
 
-const CUSTOM_QUEUES: &[Wanted] = &[
-    must(Column::QueueName, "QueueName", &["queuename"]),
-    must(Column::ProcessType, "ProcessType", &["processtype"]),
-    must(Column::Nvtgc, "NVTGC", &["nvtgc"]),
+const CUSTOM_QUEUES: &[WantedColumns] = &[
+    must(ColumnSpec::QueueName, "QueueName", &["queuename"]),
+    must(ColumnSpec::ProcessType, "ProcessType", &["processtype"]),
+    must(ColumnSpec::Nvtgc, "NVTGC", &["nvtgc"]),
 ];
 
 /// The columns of a list.
-pub(crate) fn columns(list: List) -> &'static [Wanted] {
+pub(crate) fn columns(list: ExportedList) -> &'static [WantedColumns] {
     match list {
-        List::RotaTemplates => ROTA_TEMPLATES,
-        List::RotaRules => ROTA_RULES,
-        List::Routing => ROUTING,
-        List::CustomQueues => CUSTOM_QUEUES,
+        ExportedList::RotaTemplates => ROTA_TEMPLATES,
+        ExportedList::RotaRules => ROTA_RULES,
+        ExportedList::Routing => ROUTING,
+        ExportedList::CustomQueues => CUSTOM_QUEUES,
     }
 }

@@ -1,13 +1,13 @@
 //! Which list a sheet holds: told by its header, whatever stands above it and in whatever order its columns are.
-use super::columns::{Column, Need, Wanted, columns};
-use crate::engine::journal::List;
+use super::columns::{ColumnNeed, ColumnSpec, WantedColumns, columns};
+use crate::engine::journal::ExportedList;
 use crate::engine::paste::norm;
 use crate::text::clean;
 use std::fmt;
 
 /// A sheet of a file, as rows of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sheet {
+pub struct ExportedSheet {
     /// Its name, where the file has several.
     pub name: Option<String>,
     /// Its rows; of a text file, for each sign that may set its cells apart.
@@ -16,11 +16,11 @@ pub struct Sheet {
 
 /// A sheet whose list is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recognised<'a> {
+pub struct KnownList<'a> {
     /// Which list.
-    pub list: List,
+    pub list: ExportedList,
     /// Where each known column stands.
-    pub(crate) at: Vec<(Column, usize)>,
+    pub(crate) at: Vec<(ColumnSpec, usize)>,
     /// The rows below the header.
     pub(crate) rows: &'a [Vec<String>],
     /// The header's line, from 1.
@@ -29,24 +29,24 @@ pub struct Recognised<'a> {
 
 /// A sheet that is none of the lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unknown {
+pub struct UnknownList {
     /// The cells that look most like a header.
     found: Vec<String>,
-    why: Why,
+    why: HeaderProblem,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Why {
+enum HeaderProblem {
     /// No row has anything in it.
     Empty,
     /// No list's columns are there.
-    NoList { asked: Vec<List> },
+    NoList { asked: Vec<ExportedList> },
     /// Most of a list's columns are there.
-    Lacks { list: List, missing: Vec<&'static str> },
+    Lacks { list: ExportedList, missing: Vec<&'static str> },
     /// A column is there more than once.
-    Twice { list: List, title: &'static str },
+    Twice { list: ExportedList, title: &'static str },
     /// The header is that of several lists.
-    Several(Vec<List>),
+    Several(Vec<ExportedList>),
 }
 
 /// A header stands within so many rows; above it there may be titles.
@@ -56,9 +56,9 @@ const HEADER_WITHIN: usize = 40;
 ///
 /// # Errors
 /// It is none of them: what was expected and found.
-pub fn recognise(sheet: &Sheet, only: Option<List>) -> Result<Recognised<'_>, Unknown> {
-    let asked: Vec<List> = only.map_or_else(|| List::ALL.to_vec(), |list| vec![list]);
-    let mut nearest: Option<(usize, Unknown)> = None;
+pub fn recognise_list(sheet: &ExportedSheet, only: Option<ExportedList>) -> Result<KnownList<'_>, UnknownList> {
+    let asked: Vec<ExportedList> = only.map_or_else(|| ExportedList::ALL.to_vec(), |list| vec![list]);
+    let mut nearest: Option<(usize, UnknownList)> = None;
     for rows in &sheet.readings {
         for (index, row) in rows.iter().enumerate().take(HEADER_WITHIN) {
             let mut fits = Vec::new();
@@ -69,7 +69,7 @@ pub fn recognise(sheet: &Sheet, only: Option<List>) -> Result<Recognised<'_>, Un
                         // A word or two stand in any table.
                         let is_nearer = nearest.as_ref().is_none_or(|(most, _)| known > *most);
                         if known > 1 && is_nearer {
-                            nearest = Some((known, Unknown { found: guess(row), why }));
+                            nearest = Some((known, UnknownList { found: guess(row), why }));
                         }
                     }
                 }
@@ -78,11 +78,11 @@ pub fn recognise(sheet: &Sheet, only: Option<List>) -> Result<Recognised<'_>, Un
                 0 => {}
                 1 => {
                     let (list, at) = fits.remove(0);
-                    return Ok(Recognised { list, at, rows: &rows[index + 1..], line: index + 1 });
+                    return Ok(KnownList { list, at, rows: &rows[index + 1..], line: index + 1 });
                 }
                 _ => {
                     let lists = fits.into_iter().map(|(list, _)| list).collect();
-                    return Err(Unknown { found: guess(row), why: Why::Several(lists) });
+                    return Err(UnknownList { found: guess(row), why: HeaderProblem::Several(lists) });
                 }
             }
         }
@@ -90,14 +90,14 @@ pub fn recognise(sheet: &Sheet, only: Option<List>) -> Result<Recognised<'_>, Un
     Err(nearest.map_or_else(|| no_list(sheet, asked), |(_, unknown)| unknown))
 }
 
-fn no_list(sheet: &Sheet, asked: Vec<List>) -> Unknown {
+fn no_list(sheet: &ExportedSheet, asked: Vec<ExportedList>) -> UnknownList {
     let cells = |row: &&Vec<String>| row.iter().filter(|cell| cell.contains(char::is_alphanumeric)).count();
     let rows = sheet.readings.iter().flat_map(|rows| rows.iter().take(HEADER_WITHIN));
     // Of rows with as many cells, the first.
     let widest = rows.first_max(cells);
     match widest {
-        Some(row) if cells(&row) > 0 => Unknown { found: guess(row), why: Why::NoList { asked } },
-        _ => Unknown { found: Vec::new(), why: Why::Empty },
+        Some(row) if cells(&row) > 0 => UnknownList { found: guess(row), why: HeaderProblem::NoList { asked } },
+        _ => UnknownList { found: Vec::new(), why: HeaderProblem::Empty },
     }
 }
 
@@ -115,56 +115,56 @@ impl<I: Iterator> FirstMax for I {}
 
 /// How a row fits a list's header.
 enum Fit {
-    All(Vec<(Column, usize)>),
+    All(Vec<(ColumnSpec, usize)>),
     /// So many of its columns are there.
-    Some(usize, Why),
+    Some(usize, HeaderProblem),
 }
 
-fn header(list: List, row: &[String]) -> Fit {
+fn header(list: ExportedList, row: &[String]) -> Fit {
     let words: Vec<String> = row.iter().map(|cell| norm(cell)).collect();
     let mut at = Vec::new();
     let mut missing = Vec::new();
     let mut twice = None;
     for wanted in columns(list) {
         match place(wanted, &words) {
-            Place::At(index) => at.push((wanted.column, index)),
-            Place::Nowhere if wanted.need == Need::Must => missing.push(wanted.title),
-            Place::Nowhere => {}
-            Place::Twice => match the_rules_own_name(wanted, &words) {
-                Some((rule, input)) => at.extend([(Column::RuleName, rule), (Column::InputName, input)]),
+            HeaderPlace::At(index) => at.push((wanted.column, index)),
+            HeaderPlace::Nowhere if wanted.need == ColumnNeed::Must => missing.push(wanted.title),
+            HeaderPlace::Nowhere => {}
+            HeaderPlace::Twice => match the_rules_own_name(wanted, &words) {
+                Some((rule, input)) => at.extend([(ColumnSpec::RuleName, rule), (ColumnSpec::InputName, input)]),
                 None => twice = twice.or(Some(wanted.title)),
             },
         }
     }
     let known = at.len();
     match twice {
-        Some(title) => Fit::Some(known, Why::Twice { list, title }),
+        Some(title) => Fit::Some(known, HeaderProblem::Twice { list, title }),
         None if missing.is_empty() => Fit::All(without_doubt(at)),
-        None => Fit::Some(known, Why::Lacks { list, missing }),
+        None => Fit::Some(known, HeaderProblem::Lacks { list, missing }),
     }
 }
 
-enum Place {
+enum HeaderPlace {
     At(usize),
     Nowhere,
     Twice,
 }
 
-fn place(wanted: &Wanted, words: &[String]) -> Place {
+fn place(wanted: &WantedColumns, words: &[String]) -> HeaderPlace {
     for word in wanted.words {
         let mut places = words.iter().enumerate().filter(|(_, there)| there == word).map(|(index, _)| index);
         match (places.next(), places.next()) {
-            (Some(index), None) => return Place::At(index),
-            (Some(_), Some(_)) => return Place::Twice,
+            (Some(index), None) => return HeaderPlace::At(index),
+            (Some(_), Some(_)) => return HeaderPlace::Twice,
             (None, _) => {}
         }
     }
-    Place::Nowhere
+    HeaderPlace::Nowhere
 }
 
 /// Alma's form has two fields "Name": the rule's, and the input parameter's, which stands before its operator.
-fn the_rules_own_name(wanted: &Wanted, words: &[String]) -> Option<(usize, usize)> {
-    if wanted.column != Column::RuleName {
+fn the_rules_own_name(wanted: &WantedColumns, words: &[String]) -> Option<(usize, usize)> {
+    if wanted.column != ColumnSpec::RuleName {
         return None;
     }
     let operator = words.iter().position(|word| word == "operator")?;
@@ -177,11 +177,11 @@ fn the_rules_own_name(wanted: &Wanted, words: &[String]) -> Option<(usize, usize
 }
 
 /// A column "Input Parameter" beside those of operator and value holds the parameter's name.
-fn without_doubt(mut at: Vec<(Column, usize)>) -> Vec<(Column, usize)> {
-    let has = |at: &[(Column, usize)], column| at.iter().any(|(there, _)| *there == column);
-    if has(&at, Column::Operator) && has(&at, Column::Value) && !has(&at, Column::InputName) {
-        for (column, _) in at.iter_mut().filter(|(column, _)| *column == Column::Input) {
-            *column = Column::InputName;
+fn without_doubt(mut at: Vec<(ColumnSpec, usize)>) -> Vec<(ColumnSpec, usize)> {
+    let has = |at: &[(ColumnSpec, usize)], column| at.iter().any(|(there, _)| *there == column);
+    if has(&at, ColumnSpec::Operator) && has(&at, ColumnSpec::Value) && !has(&at, ColumnSpec::InputName) {
+        for (column, _) in at.iter_mut().filter(|(column, _)| *column == ColumnSpec::Input) {
+            *column = ColumnSpec::InputName;
         }
     }
     at
@@ -202,38 +202,38 @@ fn guess(row: &[String]) -> Vec<String> {
 
 const MOST_CELLS: usize = 12;
 
-fn titles(list: List) -> String {
+fn titles(list: ExportedList) -> String {
     let titles = |need| columns(list).iter().filter(move |wanted| wanted.need == need).map(|wanted| wanted.title);
-    let must: Vec<&str> = titles(Need::Must).collect();
-    let may: Vec<&str> = titles(Need::May).collect();
+    let must: Vec<&str> = titles(ColumnNeed::Must).collect();
+    let may: Vec<&str> = titles(ColumnNeed::May).collect();
     let may = if may.is_empty() { String::new() } else { format!(" (and {}, if there are)", may.join(", ")) };
     format!("{}: {}{may}", list.title(), must.join(", "))
 }
 
-impl fmt::Display for Unknown {
+impl fmt::Display for UnknownList {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let found = self.found.join(", ");
         match &self.why {
-            Why::Empty => f.write_str("there is nothing in it"),
-            Why::NoList { asked } => {
+            HeaderProblem::Empty => f.write_str("there is nothing in it"),
+            HeaderProblem::NoList { asked } => {
                 let expected: Vec<String> = asked.iter().map(|list| titles(*list)).collect();
                 write!(f, "no row of it is the header of a list known here\n  found: {found}\n  expected ")?;
                 f.write_str(&expected.join("\n  or       "))
             }
-            Why::Lacks { list, missing } => write!(
+            HeaderProblem::Lacks { list, missing } => write!(
                 f,
                 "it looks like {}, but lacks {}\n  found: {found}\n  expected {}",
                 list.title(),
                 missing.join(", "),
                 titles(*list)
             ),
-            Why::Twice { list, title } => write!(
+            HeaderProblem::Twice { list, title } => write!(
                 f,
                 "it looks like {}, but has the column {title} more than once, and which of them counts is not known\n  \
                  found: {found}",
                 list.title()
             ),
-            Why::Several(lists) => {
+            HeaderProblem::Several(lists) => {
                 let titles: Vec<&str> = lists.iter().map(|list| list.title()).collect();
                 write!(
                     f,

@@ -1,28 +1,30 @@
 //! ILLiad's tables Routing and CustomQueues.
-use super::cells::{Row, switch};
-use super::columns::Column;
-use super::list::{Ours, Told, Wants};
+use super::cells::{CellRow, switch};
+use super::columns::ColumnSpec;
+use super::list::{ListReading, OwnRow, WantedValues};
 use super::nearest::nearest;
-use crate::engine::journal::List;
-use crate::engine::lint::{Queue, Requests, RoutingRule, Switch, our_rule, queues as forgotten, routing as faults};
+use crate::engine::journal::ExportedList;
+use crate::engine::lint::{
+    Queue, RoutingRule, RuleSwitch, SampleRequests, our_rule, queues as forgotten, routing as faults,
+};
 use crate::site::Site;
 use crate::text::clean;
 
 /// Reads the routing table.
-pub(crate) fn routing(rows: &[Row<'_>], asked: &Wants<'_>, site: &Site) -> Told {
-    let mut told = Told::absent(List::Routing, rows.len());
+pub(crate) fn routing(rows: &[CellRow<'_>], asked: &WantedValues<'_>, site: &Site) -> ListReading {
+    let mut told = ListReading::absent(ExportedList::Routing, rows.len());
     let rules: Vec<RoutingRule> = rows.iter().map(rule).collect();
     let want = |name: &str| asked.of(&format!("illiad.routing.{name}")).to_owned();
     let wanted = RoutingRule {
         rule_no: number(&want("rule_no")),
-        active: Switch::Yes,
+        active: RuleSwitch::Yes,
         process_type: want("process_type"),
         transaction_status: want("transaction_status"),
         match_string: want("match_string"),
         new_process_type: want("new_process_type"),
         new_transaction_status: want("new_transaction_status"),
     };
-    let requests = Requests::new(site.institution.as_str(), &site.nvtgc);
+    let requests = SampleRequests::new(site.institution.as_str(), &site.nvtgc);
     told.troubles = faults(&rules, &wanted, &requests).iter().map(ToString::to_string).collect();
     told.remarks = rows.iter().flat_map(odd_cells).collect();
     let by_condition = || nearest(rules.iter().map(|rule| rule.match_string.as_str()), &wanted.match_string);
@@ -30,13 +32,13 @@ pub(crate) fn routing(rows: &[Row<'_>], asked: &Wants<'_>, site: &Site) -> Told 
         || nearest(rules.iter().map(|rule| rule.new_transaction_status.as_str()), &wanted.new_transaction_status);
     let Some(at) = our_rule(&rules, &wanted).or_else(by_condition).or_else(by_queue) else { return told };
     let (row, rule) = (&rows[at], &rules[at]);
-    told.ours = Ours::Line(row.line);
-    let no = rule.rule_no.map_or_else(|| row.field(Column::RuleNo).to_owned(), |number| number.to_string());
+    told.ours = OwnRow::Line(row.line);
+    let no = rule.rule_no.map_or_else(|| row.field(ColumnSpec::RuleNo).to_owned(), |number| number.to_string());
     told.shows("routing.rule_no", no);
-    let active = match switch(row.field(Column::RuleActive)) {
-        Some(Switch::Yes) => "Yes",
-        Some(Switch::No) => "No",
-        None => row.field(Column::RuleActive),
+    let active = match switch(row.field(ColumnSpec::RuleActive)) {
+        Some(RuleSwitch::Yes) => "Yes",
+        Some(RuleSwitch::No) => "No",
+        None => row.field(ColumnSpec::RuleActive),
     };
     told.shows("routing.rule_active", active);
     told.shows("routing.process_type", &*rule.process_type);
@@ -47,17 +49,17 @@ pub(crate) fn routing(rows: &[Row<'_>], asked: &Wants<'_>, site: &Site) -> Told 
     told
 }
 
-fn rule(row: &Row<'_>) -> RoutingRule {
+fn rule(row: &CellRow<'_>) -> RoutingRule {
     let field = |column| row.field(column).to_owned();
     RoutingRule {
-        rule_no: number(row.field(Column::RuleNo)),
+        rule_no: number(row.field(ColumnSpec::RuleNo)),
         // A rule of which it is not known runs, for all that is known.
-        active: switch(row.field(Column::RuleActive)).unwrap_or(Switch::Yes),
-        process_type: field(Column::ProcessType),
-        transaction_status: field(Column::TransactionStatus),
-        match_string: field(Column::MatchString),
-        new_process_type: field(Column::NewProcessType),
-        new_transaction_status: field(Column::NewTransactionStatus),
+        active: switch(row.field(ColumnSpec::RuleActive)).unwrap_or(RuleSwitch::Yes),
+        process_type: field(ColumnSpec::ProcessType),
+        transaction_status: field(ColumnSpec::TransactionStatus),
+        match_string: field(ColumnSpec::MatchString),
+        new_process_type: field(ColumnSpec::NewProcessType),
+        new_transaction_status: field(ColumnSpec::NewTransactionStatus),
     }
 }
 
@@ -66,8 +68,8 @@ fn number(text: &str) -> Option<i64> {
 }
 
 /// What stands in a cell where only a number or Yes or No can stand.
-fn odd_cells(row: &Row<'_>) -> Vec<String> {
-    let (no, active) = (row.field(Column::RuleNo), row.field(Column::RuleActive));
+fn odd_cells(row: &CellRow<'_>) -> Vec<String> {
+    let (no, active) = (row.field(ColumnSpec::RuleNo), row.field(ColumnSpec::RuleActive));
     let mut all = Vec::new();
     if !no.trim().is_empty() && number(no).is_none() {
         all.push(format!("row {}: RuleNo \"{}\" is no whole number, and counts as empty", row.line, clean(no, 20)));
@@ -83,8 +85,8 @@ fn odd_cells(row: &Row<'_>) -> Vec<String> {
 }
 
 /// Reads the table of queues.
-pub(crate) fn queues(rows: &[Row<'_>], asked: &Wants<'_>) -> Told {
-    let mut told = Told::absent(List::CustomQueues, rows.len());
+pub(crate) fn queues(rows: &[CellRow<'_>], asked: &WantedValues<'_>) -> ListReading {
+    let mut told = ListReading::absent(ExportedList::CustomQueues, rows.len());
     let all: Vec<Queue> = rows.iter().map(queue).collect();
     let want = |name: &str| asked.of(&format!("illiad.queue.{name}")).to_owned();
     let wanted = Queue { queue_name: want("queue_name"), process_type: want("process_type"), nvtgc: want("nvtgc") };
@@ -99,18 +101,18 @@ pub(crate) fn queues(rows: &[Row<'_>], asked: &Wants<'_>) -> Told {
     };
     let namesakes = (0..all.len()).filter(|at| all[*at].queue_name == all[first].queue_name);
     let at = namesakes.fold(first, |best, at| if likeness(&all[at]) > likeness(&all[best]) { at } else { best });
-    told.ours = Ours::Line(rows[at].line);
+    told.ours = OwnRow::Line(rows[at].line);
     told.shows("queue.queue_name", &*all[at].queue_name);
     told.shows("queue.process_type", &*all[at].process_type);
     told.shows("queue.nvtgc", &*all[at].nvtgc);
     told
 }
 
-fn queue(row: &Row<'_>) -> Queue {
+fn queue(row: &CellRow<'_>) -> Queue {
     let field = |column| row.field(column).to_owned();
     Queue {
-        queue_name: field(Column::QueueName),
-        process_type: field(Column::ProcessType),
-        nvtgc: field(Column::Nvtgc),
+        queue_name: field(ColumnSpec::QueueName),
+        process_type: field(ColumnSpec::ProcessType),
+        nvtgc: field(ColumnSpec::Nvtgc),
     }
 }

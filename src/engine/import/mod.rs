@@ -9,6 +9,6 @@ mod read;
 mod rota;
 mod rules;
 
-pub use header::{Recognised, Sheet, Unknown, recognise};
-pub use list::{Explained, Others, Ours, Told};
-pub use read::told;
+pub use header::{ExportedSheet, KnownList, UnknownList, recognise_list};
+pub use list::{ListReading, OtherRows, OwnRow, ValueReading};
+pub use read::read_list;

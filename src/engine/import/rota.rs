@@ -1,14 +1,14 @@
 //! Alma's rota templates.
-use super::cells::{Row, goes_on, parts};
-use super::columns::Column;
-use super::list::{Others, Ours, Told, Wants};
+use super::cells::{CellRow, goes_on, parts};
+use super::columns::ColumnSpec;
+use super::list::{ListReading, OtherRows, OwnRow, WantedValues};
 use super::nearest::nearest;
-use crate::engine::journal::List;
+use crate::engine::journal::ExportedList;
 use crate::engine::lint::{RotaTemplate, templates as forgotten};
 
 /// A template: its row, and the rows that go on with its members.
 struct Template<'a> {
-    row: Row<'a>,
+    row: CellRow<'a>,
     code: &'a str,
     members: Members,
 }
@@ -24,27 +24,32 @@ enum Members {
 }
 
 /// Reads the list.
-pub(crate) fn templates(rows: &[Row<'_>], asked: &Wants<'_>) -> Told {
+pub(crate) fn templates(rows: &[CellRow<'_>], asked: &WantedValues<'_>) -> ListReading {
     let all = grouped(rows);
-    let mut told = Told::absent(List::RotaTemplates, all.len());
+    let mut told = ListReading::absent(ExportedList::RotaTemplates, all.len());
     let (code, member) = (asked.of("rota.code"), asked.of("rota.member"));
     let Some(ours) = nearest(all.iter().map(|template| template.code), code).map(|at| &all[at]) else {
         told.troubles.extend(forgotten(&[], code, member).iter().map(ToString::to_string));
         return told;
     };
-    told.ours = Ours::Line(ours.row.line);
+    told.ours = OwnRow::Line(ours.row.line);
     told.shows_cells(
         &ours.row,
-        &[("code", Column::Code), ("name", Column::Name), ("type", Column::Type), ("status", Column::Status)],
+        &[
+            ("code", ColumnSpec::Code),
+            ("name", ColumnSpec::Name),
+            ("type", ColumnSpec::Type),
+            ("status", ColumnSpec::Status),
+        ],
     );
     let members = match &ours.members {
         Members::Untold => {
-            told.others = Others::Unjudged;
+            told.others = OtherRows::Unjudged;
             return told;
         }
         Members::Counted(0) => Vec::new(),
         Members::Counted(count) => {
-            told.others = Others::Unjudged;
+            told.others = OtherRows::Unjudged;
             told.remarks.push(format!("the list tells how many members the template has ({count}), but not which"));
             return told;
         }
@@ -57,15 +62,15 @@ pub(crate) fn templates(rows: &[Row<'_>], asked: &Wants<'_>) -> Told {
 }
 
 /// One for each code; a template may have a row for each of its members.
-fn grouped<'a>(rows: &[Row<'a>]) -> Vec<Template<'a>> {
+fn grouped<'a>(rows: &[CellRow<'a>]) -> Vec<Template<'a>> {
     let mut all: Vec<Template<'a>> = Vec::new();
     for row in rows {
-        let code = row.get(Column::Code).unwrap_or_default();
-        let before = match goes_on(List::RotaTemplates, row) {
+        let code = row.get(ColumnSpec::Code).unwrap_or_default();
+        let before = match goes_on(ExportedList::RotaTemplates, row) {
             true => all.last_mut(),
             false => all.iter_mut().find(|template| template.code == code),
         };
-        match (before, row.get(Column::Members)) {
+        match (before, row.get(ColumnSpec::Members)) {
             (Some(before), Some(cell)) => before.members.add(cell),
             (Some(_), None) => {}
             (None, cell) => {

@@ -1,15 +1,15 @@
 //! Alma's rota assignment rules.
-use super::cells::{Row, goes_on, switch};
-use super::columns::Column;
-use super::list::{Others, Ours, Told, Wants};
+use super::cells::{CellRow, goes_on, switch};
+use super::columns::ColumnSpec;
+use super::list::{ListReading, OtherRows, OwnRow, WantedValues};
 use super::nearest::nearest;
-use crate::engine::journal::List;
-use crate::engine::lint::{RotaParameter, RotaRule, Switch, rota_rules as forgotten};
+use crate::engine::journal::ExportedList;
+use crate::engine::lint::{RotaParameter, RotaRule, RuleSwitch, rota_rules as forgotten};
 use crate::text::clean;
 
 /// A rule: its row, and the rows that go on with its parameters.
 struct Rule<'a> {
-    row: Row<'a>,
+    row: CellRow<'a>,
     name: &'a str,
     input: Input,
 }
@@ -25,21 +25,21 @@ enum Input {
 }
 
 /// Reads the list.
-pub(crate) fn rota_rules(rows: &[Row<'_>], asked: &Wants<'_>) -> Told {
+pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &WantedValues<'_>) -> ListReading {
     let all = in_order(grouped(rows));
-    let mut told = Told::absent(List::RotaRules, all.len());
+    let mut told = ListReading::absent(ExportedList::RotaRules, all.len());
     let want = asked.of("rule.name");
     let Some(at) = nearest(all.iter().map(|rule| rule.name), want) else {
         told.troubles.extend(forgotten(&[], want).iter().map(ToString::to_string));
         return told;
     };
     let ours = &all[at];
-    told.ours = Ours::Line(ours.row.line);
-    told.shows_cells(&ours.row, &[("name", Column::RuleName)]);
-    if let Some(cell) = ours.row.get(Column::Output) {
+    told.ours = OwnRow::Line(ours.row.line);
+    told.shows_cells(&ours.row, &[("name", ColumnSpec::RuleName)]);
+    if let Some(cell) = ours.row.get(ColumnSpec::Output) {
         told.shows("output.rota_template", template(cell));
     }
-    if let Some(cell) = ours.row.get(Column::Enabled) {
+    if let Some(cell) = ours.row.get(ColumnSpec::Enabled) {
         told.shows("enabled", enabled(cell));
     }
     let namesakes = all.iter().filter(|rule| rule.name == ours.name).count();
@@ -49,7 +49,7 @@ pub(crate) fn rota_rules(rows: &[Row<'_>], asked: &Wants<'_>) -> Told {
     }
     let odd = |rule: &&Rule<'_>| matches!(rule.input, Input::Odd(_));
     if matches!(ours.input, Input::Untold) || all[..=at].iter().any(|rule| odd(&rule)) {
-        told.others = Others::Unjudged;
+        told.others = OtherRows::Unjudged;
     }
     match &ours.input {
         Input::Untold => {
@@ -71,7 +71,7 @@ pub(crate) fn rota_rules(rows: &[Row<'_>], asked: &Wants<'_>) -> Told {
     }
     let rules: Vec<RotaRule> = all.iter().map(as_rule).collect();
     let above = forgotten(&rules, ours.name);
-    if !above.is_empty() && ours.row.get(Column::Enabled).is_none() {
+    if !above.is_empty() && ours.row.get(ColumnSpec::Enabled).is_none() {
         told.remarks
             .push("the list does not tell which rules are enabled; those above ours were taken as enabled".into());
     }
@@ -83,11 +83,11 @@ pub(crate) fn rota_rules(rows: &[Row<'_>], asked: &Wants<'_>) -> Told {
 }
 
 /// One for each rule; a rule may have a row for each of its parameters.
-fn grouped<'a>(rows: &[Row<'a>]) -> Vec<Rule<'a>> {
+fn grouped<'a>(rows: &[CellRow<'a>]) -> Vec<Rule<'a>> {
     let mut all: Vec<Rule<'a>> = Vec::new();
     for row in rows {
-        let name = row.get(Column::RuleName).unwrap_or_default();
-        let more = all.last_mut().filter(|last| goes_on(List::RotaRules, row) || is_next_parameter(last, row));
+        let name = row.get(ColumnSpec::RuleName).unwrap_or_default();
+        let more = all.last_mut().filter(|last| goes_on(ExportedList::RotaRules, row) || is_next_parameter(last, row));
         match more {
             Some(rule) => rule.input.add(row),
             None => all.push(Rule { row: *row, name, input: Input::of(row) }),
@@ -97,15 +97,15 @@ fn grouped<'a>(rows: &[Row<'a>]) -> Vec<Rule<'a>> {
 }
 
 /// A row that repeats the rule's name, template and switch for a further parameter.
-fn is_next_parameter(rule: &Rule<'_>, row: &Row<'_>) -> bool {
+fn is_next_parameter(rule: &Rule<'_>, row: &CellRow<'_>) -> bool {
     let same = |column| rule.row.get(column) == row.get(column);
-    row.get(Column::InputName).is_some()
-        && [Column::RuleName, Column::Output, Column::Enabled, Column::Order].into_iter().all(same)
+    row.get(ColumnSpec::InputName).is_some()
+        && [ColumnSpec::RuleName, ColumnSpec::Output, ColumnSpec::Enabled, ColumnSpec::Order].into_iter().all(same)
 }
 
 /// In Alma's order: by their numbers, where every rule has one; else as they stand there.
 fn in_order(mut all: Vec<Rule<'_>>) -> Vec<Rule<'_>> {
-    let number = |rule: &Rule<'_>| rule.row.get(Column::Order).and_then(|cell| cell.trim().parse::<i64>().ok());
+    let number = |rule: &Rule<'_>| rule.row.get(ColumnSpec::Order).and_then(|cell| cell.trim().parse::<i64>().ok());
     if all.iter().all(|rule| number(rule).is_some()) {
         all.sort_by_key(number);
     }
@@ -115,8 +115,8 @@ fn in_order(mut all: Vec<Rule<'_>>) -> Vec<Rule<'_>> {
 /// In the procedure's word, where the cell is sure.
 fn enabled(cell: &str) -> String {
     match switch(cell) {
-        Some(Switch::Yes) => "Enabled".to_owned(),
-        Some(Switch::No) => "Disabled".to_owned(),
+        Some(RuleSwitch::Yes) => "Enabled".to_owned(),
+        Some(RuleSwitch::No) => "Disabled".to_owned(),
         None => cell.to_owned(),
     }
 }
@@ -140,14 +140,14 @@ fn as_rule(rule: &Rule<'_>) -> RotaRule {
         }
     };
     // A rule of which it is not known runs, for all that is known.
-    let enabled = rule.row.get(Column::Enabled).and_then(switch).unwrap_or(Switch::Yes);
-    let template = template(rule.row.get(Column::Output).unwrap_or_default()).to_owned();
+    let enabled = rule.row.get(ColumnSpec::Enabled).and_then(switch).unwrap_or(RuleSwitch::Yes);
+    let template = template(rule.row.get(ColumnSpec::Output).unwrap_or_default()).to_owned();
     RotaRule { name: rule.name.to_owned(), enabled, input, template }
 }
 
 impl Input {
-    fn of(row: &Row<'_>) -> Self {
-        let mut input = match (row.get(Column::InputName), row.get(Column::Input)) {
+    fn of(row: &CellRow<'_>) -> Self {
+        let mut input = match (row.get(ColumnSpec::InputName), row.get(ColumnSpec::Input)) {
             (None, None) => return Self::Untold,
             _ => Self::Parameters(Vec::new()),
         };
@@ -155,17 +155,17 @@ impl Input {
         input
     }
 
-    fn add(&mut self, row: &Row<'_>) {
+    fn add(&mut self, row: &CellRow<'_>) {
         let Self::Parameters(parameters) = self else { return };
-        if let Some(name) = row.get(Column::InputName) {
+        if let Some(name) = row.get(ColumnSpec::InputName) {
             let cell = |column| row.get(column).unwrap_or_default().to_owned();
             if !name.trim().is_empty() {
-                let (operator, value) = (cell(Column::Operator), cell(Column::Value));
+                let (operator, value) = (cell(ColumnSpec::Operator), cell(ColumnSpec::Value));
                 parameters.push(RotaParameter { name: name.to_owned(), operator, value });
             }
             return;
         }
-        let text = row.get(Column::Input).unwrap_or_default();
+        let text = row.get(ColumnSpec::Input).unwrap_or_default();
         let read: Option<Vec<RotaParameter>> =
             text.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty()).map(parameter).collect();
         match read {

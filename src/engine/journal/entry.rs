@@ -1,6 +1,6 @@
 //! The entries of the journal.
 use super::probe::{ProbeEnd, ProbeKind, System};
-use super::proof_result::Showed;
+use super::proof_result::ProofResult;
 use crate::recipe::{FieldKey, StepId};
 use crate::secret::{ApiKey, Fingerprint};
 use crate::site::{Environment, Site};
@@ -35,7 +35,7 @@ pub enum Purpose {
 /// What became of a write, as far as is known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Outcome {
+pub enum WriteOutcome {
     /// Read back; the digest of the record without its key, or none where the record is gone.
     Done(Option<String>),
     /// Certainly not executed.
@@ -72,7 +72,7 @@ impl Target {
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
-pub enum Entry {
+pub enum JournalEvent {
     /// About to send a write. Stands on disk before the first byte is sent.
     WriteBegun {
         /// Names this write.
@@ -97,7 +97,7 @@ pub enum Entry {
         /// Of which write.
         id: String,
         /// What became of it.
-        outcome: Outcome,
+        outcome: WriteOutcome,
     },
     /// A person signed off.
     Attested {
@@ -122,12 +122,12 @@ pub enum Entry {
         /// Of which systems.
         target: Target,
         /// From where.
-        source: crate::engine::journal::source::Source,
+        source: crate::engine::journal::source::EvidenceSource,
         /// Field by field, what stood there.
         fields: BTreeMap<FieldKey, String>,
         /// The lists shown whole, with what gets in the way in their other rows.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-        lists: BTreeMap<crate::engine::journal::source::List, Vec<String>>,
+        lists: BTreeMap<crate::engine::journal::source::ExportedList, Vec<String>>,
     },
     /// About to put a new key in an old one's place. Stands on disk before anything is changed.
     RotationBegun {
@@ -185,7 +185,7 @@ pub enum Entry {
         step: StepId,
         /// Typed and not sent.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        unsent: Vec<Unsent>,
+        unsent: Vec<UnsentInput>,
     },
     /// About to make a request to be watched and cancelled. Stands on disk before the first byte is sent.
     ProbeBegun {
@@ -232,26 +232,26 @@ pub enum Entry {
     Proved {
         /// What.
         #[serde(flatten)]
-        showed: Showed,
+        showed: ProofResult,
     },
 }
 
 /// An entry with its time and person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Line {
+pub struct JournalEntry {
     /// When, UTC.
     pub at: Timestamp,
     /// The user's name.
     pub by: String,
     /// What.
     #[serde(flatten)]
-    pub entry: Entry,
+    pub entry: JournalEvent,
 }
 
 /// Typed, and not sent when the terminal went away. Never a key: those are typed elsewhere, and are not kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Unsent {
+pub enum UnsentInput {
     /// A remark to a sign-off.
     Remark {
         /// Of these values.
@@ -268,7 +268,7 @@ pub enum Unsent {
     },
 }
 
-impl Unsent {
+impl UnsentInput {
     /// What was typed.
     #[must_use]
     pub fn text(&self) -> &str {

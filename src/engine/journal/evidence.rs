@@ -1,19 +1,19 @@
 //! What people pasted or imported: the newest of each value and list.
-use super::entry::{Entry, Line, Target};
-use super::source::{List, Source};
+use super::entry::{JournalEntry, JournalEvent, Target};
+use super::source::{EvidenceSource, ExportedList};
 use crate::recipe::{Channel, Expectation, FieldKey, Recipe};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// A value that was shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ShownValue {
+pub struct ValueEvidence {
     /// Of which field.
     pub key: FieldKey,
     /// What stood there.
     pub got: String,
     /// Where it came from.
-    pub source: Source,
+    pub source: EvidenceSource,
     /// Who showed it.
     pub who: String,
     /// When.
@@ -22,13 +22,13 @@ pub struct ShownValue {
 
 /// A list that was shown whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ShownList {
+pub struct ListEvidence {
     /// Which.
-    pub list: List,
+    pub list: ExportedList,
     /// What gets in the way in its other rows; nothing where they do not.
     pub troubles: Vec<String>,
     /// Where it came from.
-    pub source: Source,
+    pub source: EvidenceSource,
     /// Who showed it.
     pub who: String,
     /// When.
@@ -37,17 +37,17 @@ pub struct ShownList {
 
 /// All that was shown and stands, the newest of each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Shown {
+pub struct EvidenceSet {
     /// Field by field.
-    pub values: Vec<ShownValue>,
+    pub values: Vec<ValueEvidence>,
     /// List by list.
-    pub lists: Vec<ShownList>,
+    pub lists: Vec<ListEvidence>,
 }
 
-impl Shown {
+impl EvidenceSet {
     /// The value shown for a field.
     #[must_use]
-    pub fn value(&self, key: &FieldKey) -> Option<&ShownValue> {
+    pub fn value(&self, key: &FieldKey) -> Option<&ValueEvidence> {
         self.values.iter().find(|shown| shown.key == *key)
     }
 }
@@ -55,17 +55,17 @@ impl Shown {
 /// What the journal holds of it for these systems, the newest of each. A list without our row takes back what was shown of that row
 /// before.
 #[must_use]
-pub fn shown(lines: &[Line], now: &Target) -> Shown {
-    let mut values: BTreeMap<FieldKey, ShownValue> = BTreeMap::new();
-    let mut lists: BTreeMap<List, ShownList> = BTreeMap::new();
+pub fn evidence(lines: &[JournalEntry], now: &Target) -> EvidenceSet {
+    let mut values: BTreeMap<FieldKey, ValueEvidence> = BTreeMap::new();
+    let mut lists: BTreeMap<ExportedList, ListEvidence> = BTreeMap::new();
     for line in lines {
-        let Entry::Shown { target, source, fields, lists: told } = &line.entry else { continue };
-        let counts = |list: &&List| target.counts_for(&list.key(), now);
+        let JournalEvent::Shown { target, source, fields, lists: told } = &line.entry else { continue };
+        let counts = |list: &&ExportedList| target.counts_for(&list.key(), now);
         for list in told.keys().filter(counts).filter(|list| !fields.keys().any(|key| list.covers(key))) {
             values.retain(|key, _| !list.covers(key));
         }
         for (key, got) in fields.iter().filter(|(key, _)| target.counts_for(key, now)) {
-            let value = ShownValue {
+            let value = ValueEvidence {
                 key: key.clone(),
                 got: got.clone(),
                 source: source.clone(),
@@ -75,7 +75,7 @@ pub fn shown(lines: &[Line], now: &Target) -> Shown {
             values.insert(key.clone(), value);
         }
         for (list, troubles) in told.iter().filter(|(list, _)| target.counts_for(&list.key(), now)) {
-            let shown = ShownList {
+            let shown = ListEvidence {
                 list: *list,
                 troubles: troubles.clone(),
                 source: source.clone(),
@@ -85,12 +85,12 @@ pub fn shown(lines: &[Line], now: &Target) -> Shown {
             lists.insert(*list, shown);
         }
     }
-    Shown { values: values.into_values().collect(), lists: lists.into_values().collect() }
+    EvidenceSet { values: values.into_values().collect(), lists: lists.into_values().collect() }
 }
 
 /// Whether a value counts when a person shows it: it stands on a screen only, and is no key.
 #[must_use]
-pub fn may_be_shown(recipe: &Recipe, key: &FieldKey) -> bool {
+pub fn takes_evidence(recipe: &Recipe, key: &FieldKey) -> bool {
     recipe
         .field(key)
         .is_some_and(|field| field.channel == Channel::Screen && !matches!(field.want, Expectation::Secret(_)))

@@ -1,13 +1,13 @@
 //! Where a sitting stopped that nobody ended: a line that broke, a closed window, a kill. Coming back begins there.
-use super::entry::{Entry, Line, Outcome, Purpose, Unsent};
-use super::writes::unfinished;
+use super::entry::{JournalEntry, JournalEvent, Purpose, UnsentInput, WriteOutcome};
+use super::writes::unfinished_write;
 use crate::recipe::{FieldKey, StepId};
 use crate::site::Environment;
 use jiff::Timestamp;
 
 /// What is known of the write whose end nobody saw.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unwatched {
+pub enum UnwatchedWork {
     /// There was none.
     None,
     /// So many values were written and read back.
@@ -22,57 +22,60 @@ pub enum Unwatched {
 
 /// Where a sitting stopped.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BrokenOff {
+pub struct Interruption {
     /// At this step.
     pub at: StepId,
     /// When.
     pub when: Timestamp,
     /// The write under way.
-    pub write: Unwatched,
+    pub write: UnwatchedWork,
     /// Typed and not sent.
-    pub unsent: Vec<Unsent>,
+    pub unsent: Vec<UnsentInput>,
 }
 
 /// Where the last sitting in this environment stopped, if it did not end by itself and nothing was read since.
 #[must_use]
-pub fn broken_off(lines: &[Line], here: Environment) -> Option<BrokenOff> {
-    let since = lines.iter().rposition(|line| matches!(line.entry, Entry::Checked { .. })).map_or(0, |at| at + 1);
+pub fn interruption(lines: &[JournalEntry], here: Environment) -> Option<Interruption> {
+    let since =
+        lines.iter().rposition(|line| matches!(line.entry, JournalEvent::Checked { .. })).map_or(0, |at| at + 1);
     let told = lines[since..].iter().rev().find_map(|line| match &line.entry {
-        Entry::BrokenOff { environment, step, unsent } if *environment == here => Some((line, *step, unsent.clone())),
+        JournalEvent::BrokenOff { environment, step, unsent } if *environment == here => {
+            Some((line, *step, unsent.clone()))
+        }
         _ => None,
     });
     match told {
         Some((line, at, unsent)) => {
-            Some(BrokenOff { at, when: line.at, write: unwatched(&lines[since..], here), unsent })
+            Some(Interruption { at, when: line.at, write: unwatched(&lines[since..], here), unsent })
         }
         // Nobody was left to write it down.
         None => {
-            let line = unfinished(lines, here).filter(|line| lines[since..].contains(line))?;
-            let Entry::WriteBegun { fields, .. } = &line.entry else { return None };
+            let line = unfinished_write(lines, here).filter(|line| lines[since..].contains(line))?;
+            let JournalEvent::WriteBegun { fields, .. } = &line.entry else { return None };
             let at = fields.iter().find_map(FieldKey::step).unwrap_or(StepId::Parameters);
-            Some(BrokenOff { at, when: line.at, write: Unwatched::Unknown, unsent: Vec::new() })
+            Some(Interruption { at, when: line.at, write: UnwatchedWork::Unknown, unsent: Vec::new() })
         }
     }
 }
 
 /// What became of the last write in these lines.
-fn unwatched(lines: &[Line], here: Environment) -> Unwatched {
+fn unwatched(lines: &[JournalEntry], here: Environment) -> UnwatchedWork {
     let begun = lines.iter().rev().find_map(|line| match &line.entry {
-        Entry::WriteBegun { id, purpose, fields, environment, .. } if *environment == here => {
+        JournalEvent::WriteBegun { id, purpose, fields, environment, .. } if *environment == here => {
             Some((id, purpose, fields.len()))
         }
         _ => None,
     });
-    let Some((id, purpose, count)) = begun else { return Unwatched::None };
+    let Some((id, purpose, count)) = begun else { return UnwatchedWork::None };
     let outcome = lines.iter().rev().find_map(|line| match &line.entry {
-        Entry::WriteEnded { id: ended, outcome } if ended == id => Some(outcome),
+        JournalEvent::WriteEnded { id: ended, outcome } if ended == id => Some(outcome),
         _ => None,
     });
     match (outcome, purpose) {
-        (Some(Outcome::Done(_)), Purpose::Undo(_)) => Unwatched::Undone,
-        (Some(Outcome::Done(_)), Purpose::Apply | Purpose::Rotate) => Unwatched::Written(count),
-        (Some(Outcome::Refused(_) | Outcome::NotSeen(_)), _) => Unwatched::NotDone,
-        (Some(Outcome::Unknown(_)) | None, _) => Unwatched::Unknown,
+        (Some(WriteOutcome::Done(_)), Purpose::Undo(_)) => UnwatchedWork::Undone,
+        (Some(WriteOutcome::Done(_)), Purpose::Apply | Purpose::Rotate) => UnwatchedWork::Written(count),
+        (Some(WriteOutcome::Refused(_) | WriteOutcome::NotSeen(_)), _) => UnwatchedWork::NotDone,
+        (Some(WriteOutcome::Unknown(_)) | None, _) => UnwatchedWork::Unknown,
     }
 }
 
@@ -83,17 +86,17 @@ mod tests {
 
     const HERE: Environment = Environment::Sandbox;
 
-    fn lines(entries: Vec<Entry>) -> Vec<Line> {
-        let line = |entry| Line { at: Timestamp::UNIX_EPOCH, by: "ada".into(), entry };
+    fn lines(entries: Vec<JournalEvent>) -> Vec<JournalEntry> {
+        let line = |entry| JournalEntry { at: Timestamp::UNIX_EPOCH, by: "ada".into(), entry };
         entries.into_iter().map(line).collect()
     }
 
-    fn checked() -> Entry {
-        Entry::Checked { state: "differs".into() }
+    fn checked() -> JournalEvent {
+        JournalEvent::Checked { state: "differs".into() }
     }
 
-    fn begun(id: &str) -> Entry {
-        Entry::WriteBegun {
+    fn begun(id: &str) -> JournalEvent {
+        JournalEvent::WriteBegun {
             id: id.into(),
             verb: Verb::Replace,
             purpose: Purpose::Apply,
@@ -105,35 +108,35 @@ mod tests {
         }
     }
 
-    fn ended(id: &str, outcome: Outcome) -> Entry {
-        Entry::WriteEnded { id: id.into(), outcome }
+    fn ended(id: &str, outcome: WriteOutcome) -> JournalEvent {
+        JournalEvent::WriteEnded { id: id.into(), outcome }
     }
 
-    fn broke(environment: Environment) -> Entry {
-        Entry::BrokenOff { environment, step: StepId::Rota, unsent: Vec::new() }
+    fn broke(environment: Environment) -> JournalEvent {
+        JournalEvent::BrokenOff { environment, step: StepId::Rota, unsent: Vec::new() }
     }
 
     #[test]
     fn what_became_of_the_write_that_nobody_saw_end() {
-        let told = |entries| broken_off(&lines(entries), HERE).map(|broken| (broken.at, broken.write));
+        let told = |entries| interruption(&lines(entries), HERE).map(|broken| (broken.at, broken.write));
         let at = |write| Some((StepId::Rota, write));
-        assert_eq!(told(vec![checked(), broke(HERE)]), at(Unwatched::None));
+        assert_eq!(told(vec![checked(), broke(HERE)]), at(UnwatchedWork::None));
         let write = |outcome| vec![checked(), begun("a"), ended("a", outcome), broke(HERE)];
-        assert_eq!(told(write(Outcome::Done(None))), at(Unwatched::Written(2)));
-        assert_eq!(told(write(Outcome::Refused("no".into()))), at(Unwatched::NotDone));
-        assert_eq!(told(write(Outcome::Unknown("?".into()))), at(Unwatched::Unknown));
+        assert_eq!(told(write(WriteOutcome::Done(None))), at(UnwatchedWork::Written(2)));
+        assert_eq!(told(write(WriteOutcome::Refused("no".into()))), at(UnwatchedWork::NotDone));
+        assert_eq!(told(write(WriteOutcome::Unknown("?".into()))), at(UnwatchedWork::Unknown));
         // One that was seen to end, and then something was read.
-        let seen = vec![begun("a"), ended("a", Outcome::Done(None)), checked(), broke(HERE)];
-        assert_eq!(told(seen), at(Unwatched::None));
+        let seen = vec![begun("a"), ended("a", WriteOutcome::Done(None)), checked(), broke(HERE)];
+        assert_eq!(told(seen), at(UnwatchedWork::None));
     }
 
     #[test]
     fn a_kill_in_a_write_leaves_a_trace_too_and_a_reading_ends_the_matter() {
-        let killed = broken_off(&lines(vec![checked(), begun("a")]), HERE).expect("killed");
-        assert_eq!((killed.at, killed.write), (StepId::Partner, Unwatched::Unknown));
-        assert_eq!(broken_off(&lines(vec![begun("a"), checked()]), HERE), None);
-        assert_eq!(broken_off(&lines(vec![broke(HERE), checked()]), HERE), None);
-        assert_eq!(broken_off(&lines(vec![broke(Environment::Production)]), HERE), None);
-        assert_eq!(broken_off(&[], HERE), None);
+        let killed = interruption(&lines(vec![checked(), begun("a")]), HERE).expect("killed");
+        assert_eq!((killed.at, killed.write), (StepId::Partner, UnwatchedWork::Unknown));
+        assert_eq!(interruption(&lines(vec![begun("a"), checked()]), HERE), None);
+        assert_eq!(interruption(&lines(vec![broke(HERE), checked()]), HERE), None);
+        assert_eq!(interruption(&lines(vec![broke(Environment::Production)]), HERE), None);
+        assert_eq!(interruption(&[], HERE), None);
     }
 }

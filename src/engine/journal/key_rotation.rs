@@ -1,22 +1,22 @@
 //! Exchanges of the export key that did not come to their end.
-use super::entry::{Entry, Line, OldKey, Outcome, Purpose};
-use super::writes::key_written;
+use super::entry::{JournalEntry, JournalEvent, OldKey, Purpose, WriteOutcome};
+use super::writes::key_write;
 use crate::recipe::KeySlot;
 use crate::secret::Fingerprint;
 use crate::site::{Environment, Site};
 
 /// Where a rotation stopped that nobody ended: a kill, a lost machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stopped {
+pub struct InterruptedRotation {
     /// Which key.
     pub slot: KeySlot,
     /// How far it had come.
-    pub at: StoppedAt,
+    pub at: RotationStage,
 }
 
 /// How far it had come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StoppedAt {
+pub enum RotationStage {
     /// Nothing was changed yet.
     Begun,
     /// It is not known whether Alma has the new key.
@@ -29,14 +29,18 @@ pub enum StoppedAt {
 
 /// The newest rotation in this environment, if nobody ended it. `stored` tells of a slot which key is stored here.
 #[must_use]
-pub fn stopped(lines: &[Line], of: Environment, stored: impl Fn(KeySlot) -> Option<Fingerprint>) -> Option<Stopped> {
+pub fn interrupted_rotation(
+    lines: &[JournalEntry],
+    of: Environment,
+    stored: impl Fn(KeySlot) -> Option<Fingerprint>,
+) -> Option<InterruptedRotation> {
     let (index, slot, new) = lines.iter().enumerate().rev().find_map(|(index, line)| match &line.entry {
-        Entry::RotationBegun { slot, environment, new, .. } if *environment == of => Some((index, *slot, new)),
+        JournalEvent::RotationBegun { slot, environment, new, .. } if *environment == of => Some((index, *slot, new)),
         _ => None,
     })?;
     let since = &lines[index..];
-    let ended = |line: &Line| match &line.entry {
-        Entry::RotationEnded { slot: ended, environment, .. } => *ended == slot && *environment == of,
+    let ended = |line: &JournalEntry| match &line.entry {
+        JournalEvent::RotationEnded { slot: ended, environment, .. } => *ended == slot && *environment == of,
         _ => false,
     };
     if since.iter().any(ended) {
@@ -44,28 +48,30 @@ pub fn stopped(lines: &[Line], of: Environment, stored: impl Fn(KeySlot) -> Opti
     }
     let refused = |id: &str| {
         since.iter().any(
-            |line| matches!(&line.entry, Entry::WriteEnded { id: ended, outcome: Outcome::Refused(_) | Outcome::NotSeen(_) } if ended == id),
+            |line| matches!(&line.entry, JournalEvent::WriteEnded { id: ended, outcome: WriteOutcome::Refused(_) | WriteOutcome::NotSeen(_) } if ended == id),
         )
     };
     let written = since.iter().any(|line| match &line.entry {
-        Entry::WriteBegun { id, purpose: Purpose::Rotate, environment, .. } => *environment == of && !refused(id),
+        JournalEvent::WriteBegun { id, purpose: Purpose::Rotate, environment, .. } => {
+            *environment == of && !refused(id)
+        }
         _ => false,
     });
-    let in_alma = key_written(lines, of).is_some_and(|written| written.fingerprint == *new);
+    let in_alma = key_write(lines, of).is_some_and(|written| written.fingerprint == *new);
     let at = match (stored(slot).as_ref() == Some(new), written, in_alma) {
-        (true, ..) => StoppedAt::Stored,
-        (false, false, _) => StoppedAt::Begun,
-        (false, true, true) => StoppedAt::InAlma,
-        (false, true, false) => StoppedAt::Unknown,
+        (true, ..) => RotationStage::Stored,
+        (false, false, _) => RotationStage::Begun,
+        (false, true, true) => RotationStage::InAlma,
+        (false, true, false) => RotationStage::Unknown,
     };
-    Some(Stopped { slot, at })
+    Some(InterruptedRotation { slot, at })
 }
 
-impl Stopped {
+impl InterruptedRotation {
     /// Whether Alma and this program may have different keys.
     #[must_use]
     pub fn matters(&self) -> bool {
-        matches!(self.at, StoppedAt::Unknown | StoppedAt::InAlma)
+        matches!(self.at, RotationStage::Unknown | RotationStage::InAlma)
     }
 
     /// In words, with what to do.
@@ -73,10 +79,10 @@ impl Stopped {
     pub fn words(&self, site: &Site) -> String {
         let (slot, campus) = (self.slot.as_str(), &site.institution);
         let how_far = match self.at {
-            StoppedAt::Begun => "nothing was changed yet, the old key is in use everywhere",
-            StoppedAt::Unknown => "it is not known whether Alma has the new key",
-            StoppedAt::InAlma => "Alma has the new key, the old one is still stored here",
-            StoppedAt::Stored => "the new key is stored here and in use",
+            RotationStage::Begun => "nothing was changed yet, the old key is in use everywhere",
+            RotationStage::Unknown => "it is not known whether Alma has the new key",
+            RotationStage::InAlma => "Alma has the new key, the old one is still stored here",
+            RotationStage::Stored => "the new key is stored here and in use",
         };
         let again = "run it again with the same new key";
         format!(
@@ -87,9 +93,9 @@ impl Stopped {
 
 /// The key that this one replaced, as the newest rotation that knew it tells: a rotation run again finds the new key in its place already.
 #[must_use]
-pub fn replaced(lines: &[Line], of: Environment, slot: KeySlot, by: &Fingerprint) -> Option<OldKey> {
+pub fn replaced_key(lines: &[JournalEntry], of: Environment, slot: KeySlot, by: &Fingerprint) -> Option<OldKey> {
     lines.iter().rev().find_map(|line| match &line.entry {
-        Entry::RotationBegun { slot: rotated, environment, new, old: Some(old) }
+        JournalEvent::RotationBegun { slot: rotated, environment, new, old: Some(old) }
             if *environment == of && *rotated == slot && new == by =>
         {
             Some(old.clone())

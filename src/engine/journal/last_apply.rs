@@ -1,7 +1,7 @@
 //! Which write of ours an undo would take back.
-use super::entry::{Entry, Line, Outcome, Purpose, Verb};
-use super::sign_offs::hangs_on_the_record;
-use super::writes::key_written;
+use super::entry::{JournalEntry, JournalEvent, Purpose, Verb, WriteOutcome};
+use super::sign_offs::ends_with_record;
+use super::writes::key_write;
 use crate::recipe::{Expectation, FieldKey, Recipe, StepId};
 use crate::site::Environment;
 use crate::text::clean;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// What a write of ours was: enough for a person to know it again.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
+pub struct WriteSummary {
     /// When it was sent.
     pub at: Timestamp,
     /// By whom.
@@ -21,7 +21,7 @@ pub struct Written {
     pub values: usize,
 }
 
-impl Written {
+impl WriteSummary {
     /// In words, with the time as it is shown there.
     #[must_use]
     pub fn words(&self, time: &str) -> String {
@@ -41,7 +41,7 @@ pub struct LastApply {
     /// Names it.
     pub id: String,
     /// What it was.
-    pub written: Written,
+    pub written: WriteSummary,
     /// The record before: an image's name; none where there was no record.
     pub before: Option<String>,
     /// The digest of the record it left.
@@ -50,42 +50,44 @@ pub struct LastApply {
 
 /// Whether an undo has anything of ours to take back.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Undoable {
+pub enum UndoState {
     /// Nothing of ours stands in the journal, or all of it was undone.
     #[default]
     Nothing,
     /// The last apply.
-    LastApply(Written),
+    LastApply(WriteSummary),
 }
 
-impl Undoable {
+impl UndoState {
     /// As the journal says, in one environment.
     #[must_use]
-    pub fn of(lines: &[Line], now: Environment) -> Self {
+    pub fn of(lines: &[JournalEntry], now: Environment) -> Self {
         last_apply(lines, now).map_or(Self::Nothing, |last| Self::LastApply(last.written))
     }
 }
 
 /// The last apply in an environment that was done and not undone.
 #[must_use]
-pub fn last_apply(lines: &[Line], now: Environment) -> Option<LastApply> {
+pub fn last_apply(lines: &[JournalEntry], now: Environment) -> Option<LastApply> {
     let done = |id: &str| {
         lines.iter().rev().find_map(|line| match &line.entry {
-            Entry::WriteEnded { id: ended, outcome: Outcome::Done(digest) } if ended == id => Some(digest.clone()),
+            JournalEvent::WriteEnded { id: ended, outcome: WriteOutcome::Done(digest) } if ended == id => {
+                Some(digest.clone())
+            }
             _ => None,
         })
     };
     let undone = |id: &str| {
         lines.iter().any(|line| match &line.entry {
-            Entry::WriteBegun { id: undo, purpose: Purpose::Undo(of), .. } => of == id && done(undo).is_some(),
+            JournalEvent::WriteBegun { id: undo, purpose: Purpose::Undo(of), .. } => of == id && done(undo).is_some(),
             _ => false,
         })
     };
     lines.iter().rev().find_map(|line| match &line.entry {
-        Entry::WriteBegun { id, verb, purpose: Purpose::Apply, environment, before, fields, .. }
+        JournalEvent::WriteBegun { id, verb, purpose: Purpose::Apply, environment, before, fields, .. }
             if *environment == now && !undone(id) =>
         {
-            let written = Written { at: line.at, by: line.by.clone(), verb: *verb, values: fields.len() };
+            let written = WriteSummary { at: line.at, by: line.by.clone(), verb: *verb, values: fields.len() };
             done(id).map(|digest| LastApply { id: id.clone(), written, before: before.clone(), digest })
         }
         _ => None,
@@ -94,9 +96,9 @@ pub fn last_apply(lines: &[Line], now: Environment) -> Option<LastApply> {
 
 /// Of these values those whose sign-off ends with the partner's record, step by step: `Rota template (5 values)`.
 #[must_use]
-pub fn ends_with_the_record<'a>(recipe: &Recipe, signed: impl Iterator<Item = &'a FieldKey>) -> Option<String> {
+pub fn sign_offs_that_end<'a>(recipe: &Recipe, signed: impl Iterator<Item = &'a FieldKey>) -> Option<String> {
     let mut steps: BTreeMap<StepId, usize> = BTreeMap::new();
-    for step in signed.filter(|key| hangs_on_the_record(key)).filter_map(FieldKey::step) {
+    for step in signed.filter(|key| ends_with_record(key)).filter_map(FieldKey::step) {
         *steps.entry(step).or_default() += 1;
     }
     let told = steps.into_iter().map(|(step, n)| {
@@ -109,7 +111,7 @@ pub fn ends_with_the_record<'a>(recipe: &Recipe, signed: impl Iterator<Item = &'
 
 /// What a write did to the export key, which no undo takes back: the key before is kept nowhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeyThen {
+pub enum KeyAfterUndo {
     /// It sent back the one that was there.
     Kept,
     /// It set another one, or one of which nobody knew whether it was there already.
@@ -118,15 +120,17 @@ pub enum KeyThen {
 
 /// What the write of this id did to the export key.
 #[must_use]
-pub fn key_then(recipe: &Recipe, lines: &[Line], of: &str) -> KeyThen {
+pub fn key_after_undo(recipe: &Recipe, lines: &[JournalEntry], of: &str) -> KeyAfterUndo {
     let begun = lines.iter().enumerate().find_map(|(at, line)| match &line.entry {
-        Entry::WriteBegun { id, environment, fields, key, .. } if id == of => Some((at, *environment, fields, key)),
+        JournalEvent::WriteBegun { id, environment, fields, key, .. } if id == of => {
+            Some((at, *environment, fields, key))
+        }
         _ => None,
     });
-    let Some((at, environment, fields, key)) = begun else { return KeyThen::Kept };
+    let Some((at, environment, fields, key)) = begun else { return KeyAfterUndo::Kept };
     let secret = |field: &crate::recipe::FieldKey| {
         recipe.field(field).is_some_and(|field| matches!(field.want, Expectation::Secret(_)))
     };
-    let before = key_written(&lines[..at], environment).map(|written| written.fingerprint);
-    if fields.iter().any(secret) && before != *key { KeyThen::Set } else { KeyThen::Kept }
+    let before = key_write(&lines[..at], environment).map(|written| written.fingerprint);
+    if fields.iter().any(secret) && before != *key { KeyAfterUndo::Set } else { KeyAfterUndo::Kept }
 }

@@ -14,18 +14,20 @@ mod source;
 mod stance;
 mod writes;
 
-pub use activity::Trace;
-pub use entry::{Entry, Line, OldKey, Outcome, Purpose, Target, Unsent, Verb};
-pub use evidence::{Shown, ShownList, ShownValue, age_in_days, may_be_shown, shown};
-pub use interrupted::{BrokenOff, Unwatched, broken_off};
-pub use key_rotation::{Stopped, StoppedAt, replaced, stopped};
-pub use last_apply::{KeyThen, LastApply, Undoable, Written, ends_with_the_record, key_then, last_apply};
+pub use activity::Activity;
+pub use entry::{JournalEntry, JournalEvent, OldKey, Purpose, Target, UnsentInput, Verb, WriteOutcome};
+pub use evidence::{EvidenceSet, ListEvidence, ValueEvidence, age_in_days, evidence, takes_evidence};
+pub use interrupted::{Interruption, UnwatchedWork, interruption};
+pub use key_rotation::{InterruptedRotation, RotationStage, interrupted_rotation, replaced_key};
+pub use last_apply::{
+    KeyAfterUndo, LastApply, UndoState, WriteSummary, key_after_undo, last_apply, sign_offs_that_end,
+};
 pub(crate) use probe::title;
 pub use probe::{ProbeEnd, ProbeKind, System, TITLE, cited_in};
-pub use probes::{Made, Side, left_over, made, perhaps_late};
-pub use proof_result::{Half, Showed, Shows};
+pub use probes::{ProbeRecord, ProbeSide, late_probes, leftover_probes, probe_records};
+pub use proof_result::{ProofResult, ProofScope, ProofStatus};
 pub use proofs::{Proof, proofs};
-pub use sign_offs::{Said, Voided, hangs_on_the_record, said, voided};
-pub use source::{List, Source};
+pub use sign_offs::{SignOff, VoidedSignOff, ends_with_record, sign_offs, voided_sign_offs};
+pub use source::{EvidenceSource, ExportedList};
 pub use stance::went_live;
-pub use writes::{KeyWritten, key_written, not_seen, unfinished};
+pub use writes::{KeyWrite, key_write, unfinished_write, unseen_write};

@@ -1,5 +1,5 @@
 //! Test requests that were made, and what became of them.
-use super::entry::{Entry, Line};
+use super::entry::{JournalEntry, JournalEvent};
 use super::probe::{ProbeEnd, ProbeKind, System, cited_in};
 use crate::engine::observed::Transaction;
 use crate::site::{Environment, Site};
@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 /// What stands in one system.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Side {
+pub struct ProbeSide {
     /// Its number there, as soon as it was known.
     pub number: Option<String>,
     /// The statuses seen, oldest first, each once in a row.
@@ -18,7 +18,7 @@ pub struct Side {
 
 /// Something made, or about to be made when somebody stopped us.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Made {
+pub struct ProbeRecord {
     /// Names it; stands in its `CitedIn` or its title.
     pub token: String,
     /// What it is.
@@ -30,15 +30,15 @@ pub struct Made {
     /// What finds it in ILLiad, where that is not made of the token: the id that Alma gave it.
     pub tag: Option<String>,
     /// In Alma.
-    pub alma: Side,
+    pub alma: ProbeSide,
     /// In ILLiad.
-    pub illiad: Side,
+    pub illiad: ProbeSide,
 }
 
-impl Made {
+impl ProbeRecord {
     /// What stands in a system.
     #[must_use]
-    pub fn side(&self, system: System) -> &Side {
+    pub fn side(&self, system: System) -> &ProbeSide {
         match system {
             System::Alma => &self.alma,
             System::Illiad => &self.illiad,
@@ -78,26 +78,26 @@ impl Made {
 
 /// Everything made in this environment, oldest first.
 #[must_use]
-pub fn made(lines: &[Line], here: Environment) -> Vec<Made> {
-    let mut all: Vec<Made> = Vec::new();
+pub fn probe_records(lines: &[JournalEntry], here: Environment) -> Vec<ProbeRecord> {
+    let mut all: Vec<ProbeRecord> = Vec::new();
     for line in lines {
-        if let Entry::ProbeBegun { token, kind, patron, environment } = &line.entry {
+        if let JournalEvent::ProbeBegun { token, kind, patron, environment } = &line.entry {
             if *environment == here {
-                all.push(Made {
+                all.push(ProbeRecord {
                     token: token.clone(),
                     kind: *kind,
                     patron: patron.clone(),
                     begun: line.at,
                     tag: None,
-                    alma: Side::default(),
-                    illiad: Side::default(),
+                    alma: ProbeSide::default(),
+                    illiad: ProbeSide::default(),
                 });
             }
             continue;
         }
         let Some((token, system)) = concerns(&line.entry) else { continue };
         let Some(one) = all.iter_mut().find(|made| made.token == token) else { continue };
-        if let Entry::ProbeNumbered { tag: Some(tag), .. } = &line.entry {
+        if let JournalEvent::ProbeNumbered { tag: Some(tag), .. } = &line.entry {
             one.tag = Some(tag.clone());
         }
         let side = match system {
@@ -109,24 +109,26 @@ pub fn made(lines: &[Line], here: Environment) -> Vec<Made> {
     all
 }
 
-fn concerns(entry: &Entry) -> Option<(&str, System)> {
+fn concerns(entry: &JournalEvent) -> Option<(&str, System)> {
     match entry {
-        Entry::ProbeNumbered { token, system, .. }
-        | Entry::ProbeSeen { token, system, .. }
-        | Entry::ProbeEnded { token, system, .. } => Some((token, *system)),
+        JournalEvent::ProbeNumbered { token, system, .. }
+        | JournalEvent::ProbeSeen { token, system, .. }
+        | JournalEvent::ProbeEnded { token, system, .. } => Some((token, *system)),
         _ => None,
     }
 }
 
-fn told(side: &mut Side, entry: &Entry) {
+fn told(side: &mut ProbeSide, entry: &JournalEvent) {
     match entry {
-        Entry::ProbeNumbered { number, .. } => {
+        JournalEvent::ProbeNumbered { number, .. } => {
             // Found after all: what was said of its end before is no longer so.
             side.end = None;
             side.number = Some(number.clone());
         }
-        Entry::ProbeSeen { status, .. } if side.statuses.last() != Some(status) => side.statuses.push(status.clone()),
-        Entry::ProbeEnded { end, .. } => {
+        JournalEvent::ProbeSeen { status, .. } if side.statuses.last() != Some(status) => {
+            side.statuses.push(status.clone())
+        }
+        JournalEvent::ProbeEnded { end, .. } => {
             if let ProbeEnd::Cancelled(status) = end
                 && side.statuses.last() != Some(status)
             {
@@ -140,16 +142,16 @@ fn told(side: &mut Side, entry: &Entry) {
 
 /// What may exist and is not confirmed cancelled.
 #[must_use]
-pub fn left_over(lines: &[Line], here: Environment) -> Vec<Made> {
-    let mut all = made(lines, here);
+pub fn leftover_probes(lines: &[JournalEntry], here: Environment) -> Vec<ProbeRecord> {
+    let mut all = probe_records(lines, here);
     all.retain(|made| made.is_open(System::Alma) || made.is_open(System::Illiad));
     all
 }
 
 /// What was not found when it was looked for, and may have come since: within a day.
 #[must_use]
-pub fn perhaps_late(lines: &[Line], here: Environment, now: Timestamp) -> Vec<Made> {
-    let mut all = made(lines, here);
+pub fn late_probes(lines: &[JournalEntry], here: Environment, now: Timestamp) -> Vec<ProbeRecord> {
+    let mut all = probe_records(lines, here);
     all.retain(|made| {
         now.duration_since(made.begun) < SignedDuration::from_hours(24)
             && made.kind != ProbeKind::Borrowing
@@ -162,49 +164,49 @@ pub fn perhaps_late(lines: &[Line], here: Environment, now: Timestamp) -> Vec<Ma
 mod tests {
     use super::*;
 
-    fn line(entry: Entry) -> Line {
-        Line { at: Timestamp::UNIX_EPOCH, by: "ada".into(), entry }
+    fn line(entry: JournalEvent) -> JournalEntry {
+        JournalEntry { at: Timestamp::UNIX_EPOCH, by: "ada".into(), entry }
     }
 
-    fn begun(token: &str, kind: ProbeKind) -> Line {
+    fn begun(token: &str, kind: ProbeKind) -> JournalEntry {
         let environment = Environment::Sandbox;
-        line(Entry::ProbeBegun { token: token.into(), kind, patron: "1".into(), environment })
+        line(JournalEvent::ProbeBegun { token: token.into(), kind, patron: "1".into(), environment })
     }
 
-    fn numbered(token: &str, system: System, number: &str) -> Line {
-        line(Entry::ProbeNumbered { token: token.into(), system, number: number.into(), tag: None })
+    fn numbered(token: &str, system: System, number: &str) -> JournalEntry {
+        line(JournalEvent::ProbeNumbered { token: token.into(), system, number: number.into(), tag: None })
     }
 
-    fn ended(token: &str, system: System, end: ProbeEnd) -> Line {
-        line(Entry::ProbeEnded { token: token.into(), system, end })
+    fn ended(token: &str, system: System, end: ProbeEnd) -> JournalEntry {
+        line(JournalEvent::ProbeEnded { token: token.into(), system, end })
     }
 
     #[test]
     fn what_was_begun_is_left_over_until_somebody_confirms_its_end() {
         let mut lines = vec![begun("a", ProbeKind::Probe)];
-        assert_eq!(left_over(&lines, Environment::Sandbox)[0].name(), "probe (without a number yet, token a)");
-        assert!(left_over(&lines, Environment::Production).is_empty(), "another Alma, another ILLiad");
+        assert_eq!(leftover_probes(&lines, Environment::Sandbox)[0].name(), "probe (without a number yet, token a)");
+        assert!(leftover_probes(&lines, Environment::Production).is_empty(), "another Alma, another ILLiad");
         lines.push(numbered("a", System::Illiad, "7"));
-        assert_eq!(left_over(&lines, Environment::Sandbox)[0].name(), "probe (ILLiad 7)");
+        assert_eq!(leftover_probes(&lines, Environment::Sandbox)[0].name(), "probe (ILLiad 7)");
         lines.push(ended("a", System::Illiad, ProbeEnd::Cancelled("Cancelled By ILL Staff".into())));
-        assert!(left_over(&lines, Environment::Sandbox).is_empty());
+        assert!(leftover_probes(&lines, Environment::Sandbox).is_empty());
     }
 
     #[test]
     fn a_borrowing_request_has_two_sides() {
         let mut lines = vec![begun("c", ProbeKind::Borrowing), ended("c", System::Alma, ProbeEnd::Gone)];
-        assert_eq!(left_over(&lines, Environment::Sandbox).len(), 1, "ILLiad's side is open");
+        assert_eq!(leftover_probes(&lines, Environment::Sandbox).len(), 1, "ILLiad's side is open");
         lines.push(ended("c", System::Illiad, ProbeEnd::NotFound));
-        assert!(left_over(&lines, Environment::Sandbox).is_empty());
+        assert!(leftover_probes(&lines, Environment::Sandbox).is_empty());
     }
 
     #[test]
     fn what_came_late_is_open_again() {
         let mut lines = vec![begun("a", ProbeKind::Negative), ended("a", System::Illiad, ProbeEnd::NotFound)];
         let now = Timestamp::UNIX_EPOCH;
-        assert_eq!(perhaps_late(&lines, Environment::Sandbox, now).len(), 1);
-        assert!(perhaps_late(&lines, Environment::Sandbox, now + SignedDuration::from_hours(25)).is_empty());
+        assert_eq!(late_probes(&lines, Environment::Sandbox, now).len(), 1);
+        assert!(late_probes(&lines, Environment::Sandbox, now + SignedDuration::from_hours(25)).is_empty());
         lines.push(numbered("a", System::Illiad, "8"));
-        assert_eq!(left_over(&lines, Environment::Sandbox).len(), 1);
+        assert_eq!(leftover_probes(&lines, Environment::Sandbox).len(), 1);
     }
 }

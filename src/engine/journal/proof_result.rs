@@ -6,14 +6,14 @@ use serde::{Deserialize, Serialize};
 /// What a proof is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Half {
+pub enum ProofScope {
     /// ILLiad's routing alone.
     Illiad,
     /// From a borrowing request in Alma to ILLiad's queue.
     Chain,
 }
 
-impl Half {
+impl ProofScope {
     /// The word in `--json`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -27,7 +27,7 @@ impl Half {
 /// What was shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Shows {
+pub enum ProofStatus {
     /// It works.
     Proved,
     /// It does not.
@@ -38,7 +38,7 @@ pub enum Shows {
     Unclear,
 }
 
-impl Shows {
+impl ProofStatus {
     /// The word in `--json`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -53,13 +53,13 @@ impl Shows {
 
 /// What a probe and its negative twin, or a whole chain, showed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Showed {
+pub struct ProofResult {
     /// About what.
-    pub half: Half,
+    pub half: ProofScope,
     /// In which environment.
     pub environment: Environment,
     /// What.
-    pub shows: Shows,
+    pub shows: ProofStatus,
     /// What was seen, with its likely cause.
     pub words: String,
     /// What to do next.

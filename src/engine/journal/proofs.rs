@@ -1,6 +1,6 @@
 //! The newest proofs.
-use super::entry::{Entry, Line};
-use super::proof_result::{Showed, Shows};
+use super::entry::{JournalEntry, JournalEvent};
+use super::proof_result::{ProofResult, ProofStatus};
 use super::stance::went_live;
 use jiff::Timestamp;
 
@@ -8,7 +8,7 @@ use jiff::Timestamp;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proof {
     /// What was shown.
-    pub showed: Showed,
+    pub showed: ProofResult,
     /// By whom.
     pub who: String,
     /// When.
@@ -19,9 +19,9 @@ pub struct Proof {
 
 /// The newest proof of each half that says yes or no.
 #[must_use]
-pub fn proofs(lines: &[Line]) -> Vec<Proof> {
-    let decisive = |(at, line): (usize, &Line)| match &line.entry {
-        Entry::Proved { showed } if matches!(showed.shows, Shows::Proved | Shows::Wrong) => {
+pub fn proofs(lines: &[JournalEntry]) -> Vec<Proof> {
+    let decisive = |(at, line): (usize, &JournalEntry)| match &line.entry {
+        JournalEvent::Proved { showed } if matches!(showed.shows, ProofStatus::Proved | ProofStatus::Wrong) => {
             let live_since = went_live(&lines[at..], showed.environment).map(|live| live.at);
             Some(Proof { showed: showed.clone(), who: line.by.clone(), when: line.at, live_since })
         }
@@ -42,12 +42,12 @@ pub fn proofs(lines: &[Line]) -> Vec<Proof> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::journal::Half;
+    use crate::engine::journal::ProofScope;
     use crate::site::Environment;
     use crate::site::Stance;
 
-    fn line(shows: Shows, half: Half) -> Line {
-        let showed = Showed {
+    fn line(shows: ProofStatus, half: ProofScope) -> JournalEntry {
+        let showed = ProofResult {
             half,
             environment: Environment::Sandbox,
             shows,
@@ -56,18 +56,18 @@ mod tests {
             number: Some(1),
             key: None,
         };
-        Line { at: Timestamp::UNIX_EPOCH, by: "ada".into(), entry: Entry::Proved { showed } }
+        JournalEntry { at: Timestamp::UNIX_EPOCH, by: "ada".into(), entry: JournalEvent::Proved { showed } }
     }
 
     #[test]
     fn a_proof_knows_whether_the_campus_went_live_after_it() {
-        let set = |to: Stance, environment: Environment| Line {
+        let set = |to: Stance, environment: Environment| JournalEntry {
             at: Timestamp::UNIX_EPOCH,
             by: "ada".into(),
-            entry: Entry::StanceSet { to, environment, gates: std::collections::BTreeMap::new() },
+            entry: JournalEvent::StanceSet { to, environment, gates: std::collections::BTreeMap::new() },
         };
-        let (proof, live) = (line(Shows::Proved, Half::Illiad), set(Stance::Live, Environment::Sandbox));
-        let after = |lines: &[Line]| proofs(lines)[0].live_since.is_some();
+        let (proof, live) = (line(ProofStatus::Proved, ProofScope::Illiad), set(Stance::Live, Environment::Sandbox));
+        let after = |lines: &[JournalEntry]| proofs(lines)[0].live_since.is_some();
         assert!(after(&[proof.clone(), live.clone()]));
         assert!(!after(std::slice::from_ref(&proof)) && !after(&[live.clone(), proof.clone()]));
         assert!(!after(&[proof.clone(), set(Stance::Live, Environment::Production)]), "another environment");
@@ -78,12 +78,13 @@ mod tests {
     #[test]
     fn the_newest_yes_or_no_of_each_half_stands() {
         let lines = [
-            line(Shows::Proved, Half::Chain),
-            line(Shows::Proved, Half::Illiad),
-            line(Shows::Wrong, Half::Illiad),
-            line(Shows::Waiting, Half::Illiad),
+            line(ProofStatus::Proved, ProofScope::Chain),
+            line(ProofStatus::Proved, ProofScope::Illiad),
+            line(ProofStatus::Wrong, ProofScope::Illiad),
+            line(ProofStatus::Waiting, ProofScope::Illiad),
         ];
-        let told: Vec<(Half, Shows)> = proofs(&lines).iter().map(|p| (p.showed.half, p.showed.shows)).collect();
-        assert_eq!(told, [(Half::Illiad, Shows::Wrong), (Half::Chain, Shows::Proved)]);
+        let told: Vec<(ProofScope, ProofStatus)> =
+            proofs(&lines).iter().map(|p| (p.showed.half, p.showed.shows)).collect();
+        assert_eq!(told, [(ProofScope::Illiad, ProofStatus::Wrong), (ProofScope::Chain, ProofStatus::Proved)]);
     }
 }

@@ -7,14 +7,14 @@ use std::fmt;
 /// Where something shown came from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Source {
+pub enum EvidenceSource {
     /// Pasted into the wizard.
     Pasted,
     /// A file, by its name without its folders.
     File(String),
 }
 
-impl fmt::Display for Source {
+impl fmt::Display for EvidenceSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Pasted => f.write_str("pasted"),
@@ -26,7 +26,7 @@ impl fmt::Display for Source {
 /// A list that can be exported whole, so that its other rows are seen too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum List {
+pub enum ExportedList {
     /// Alma's rota templates.
     RotaTemplates,
     /// Alma's rota assignment rules.
@@ -37,7 +37,7 @@ pub enum List {
     CustomQueues,
 }
 
-impl List {
+impl ExportedList {
     /// All of them, in the procedure's order.
     pub const ALL: [Self; 4] = [Self::RotaTemplates, Self::RotaRules, Self::Routing, Self::CustomQueues];
 

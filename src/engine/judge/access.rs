@@ -1,6 +1,6 @@
 //! Whether Alma's record may be judged at all: right campus, right environment, no foreign key in it.
 use super::snapshot::Snapshot;
-use crate::engine::observed::{ExportKey, General, PartnerRecord, Seen, Unread, WhyUnread};
+use crate::engine::observed::{ExportKey, General, Observation, PartnerRecord, UnreadKind, UnreadReason};
 use crate::secret::ApiKey;
 use crate::site::Site;
 use serde_json::Value;
@@ -9,26 +9,26 @@ use serde_json::Value;
 ///
 /// # Errors
 /// Why it could not be looked at.
-pub fn readable<'a>(site: &Site, snapshot: &'a Snapshot) -> Result<Option<&'a PartnerRecord>, Unread> {
+pub fn readable<'a>(site: &Site, snapshot: &'a Snapshot) -> Result<Option<&'a PartnerRecord>, UnreadReason> {
     if let Some(wrong) = wrong_campus(site, snapshot) {
         return Err(wrong);
     }
     match &snapshot.alma.partner {
-        Seen::Got(record) => Ok(Some(record)),
-        Seen::NotThere => Ok(None),
-        Seen::Unread(unread) => Err(unread.clone()),
+        Observation::Got(record) => Ok(Some(record)),
+        Observation::NotThere => Ok(None),
+        Observation::Unread(unread) => Err(unread.clone()),
     }
 }
 
 /// Whether the key was seen to belong elsewhere.
 #[must_use]
-pub fn wrong_campus(site: &Site, snapshot: &Snapshot) -> Option<Unread> {
+pub fn wrong_campus(site: &Site, snapshot: &Snapshot) -> Option<UnreadReason> {
     belongs_elsewhere(site, snapshot.alma.general.got()?)
 }
 
 /// The same, of what `conf/general` said.
 #[must_use]
-pub fn belongs_elsewhere(site: &Site, general: &General) -> Option<Unread> {
+pub fn belongs_elsewhere(site: &Site, general: &General) -> Option<UnreadReason> {
     let next = format!("last-resort keys set --slot alma --campus {}", site.institution);
     if general.institution != site.institution.as_str() {
         let what = format!(
@@ -36,7 +36,7 @@ pub fn belongs_elsewhere(site: &Site, general: &General) -> Option<Unread> {
             crate::text::clean(&general.institution, 60),
             site.institution
         );
-        return Some(Unread::new(WhyUnread::WrongCampus, what, next));
+        return Some(UnreadReason::new(UnreadKind::WrongCampus, what, next));
     }
     match general.environment {
         Some(environment) if environment != site.environment => {
@@ -46,7 +46,7 @@ pub fn belongs_elsewhere(site: &Site, general: &General) -> Option<Unread> {
                 environment.as_str(),
                 site.environment.as_str()
             );
-            Some(Unread::new(WhyUnread::WrongCampus, what, next))
+            Some(UnreadReason::new(UnreadKind::WrongCampus, what, next))
         }
         _ => None,
     }
@@ -79,7 +79,7 @@ fn stands_in(key: &ApiKey, value: &Value) -> bool {
 }
 
 /// A store that cannot be looked into is not an empty one: no other key takes the place of what may be in it.
-pub(crate) fn not_looked_up(why: &Unread) -> Unread {
+pub(crate) fn not_looked_up(why: &UnreadReason) -> UnreadReason {
     let what = format!("the export key stored here cannot be read: {}", why.what.trim_end_matches('.'));
-    Unread::new(why.why, what, why.next.clone())
+    UnreadReason::new(why.why, what, why.next.clone())
 }

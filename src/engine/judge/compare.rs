@@ -1,6 +1,6 @@
 //! The one place where what is wanted meets what a record holds.
-use super::identify::Identified;
-use super::wanted::{Named, Shape, Wanted, checked};
+use super::identify::Identification;
+use super::wanted::{CodeShape, NamedValue, WantedValue, checked};
 use crate::recipe::BLANK;
 use crate::text::clean;
 use serde_json::Value;
@@ -18,10 +18,10 @@ pub enum Comparison {
 
 /// Compares; gives what was seen in the procedure's words (none: empty), and the judgement.
 #[must_use]
-pub fn compare(wanted: &Wanted, raw: Option<&Value>) -> (Option<String>, Comparison) {
+pub fn compare(wanted: &WantedValue, raw: Option<&Value>) -> (Option<String>, Comparison) {
     if is_empty(raw) {
         return match wanted {
-            Wanted::Blank => (Some(BLANK.to_owned()), Comparison::Same),
+            WantedValue::Blank => (Some(BLANK.to_owned()), Comparison::Same),
             _ => (None, Comparison::Differs),
         };
     }
@@ -38,19 +38,19 @@ fn told_apart(words: &str, raw: &Value) -> String {
 }
 
 /// Judges a value that is not empty.
-fn held_against(wanted: &Wanted, raw: &Value) -> (Option<String>, Comparison) {
+fn held_against(wanted: &WantedValue, raw: &Value) -> (Option<String>, Comparison) {
     match wanted {
-        Wanted::Blank => (Some(shown(raw)), Comparison::Differs),
-        Wanted::Text(text) => (Some(shown(raw)), judged(plain(raw).as_deref() == Some(text))),
-        Wanted::Number(number) => {
+        WantedValue::Blank => (Some(shown(raw)), Comparison::Differs),
+        WantedValue::Text(text) => (Some(shown(raw)), judged(plain(raw).as_deref() == Some(text))),
+        WantedValue::Number(number) => {
             let got = plain(raw).and_then(|text| text.trim().parse::<i64>().ok());
             (Some(got.map_or_else(|| shown(raw), |n| n.to_string())), judged(got == Some(*number)))
         }
-        Wanted::Checked(on) => {
+        WantedValue::Checked(on) => {
             let got = as_bool(raw);
             (Some(got.map_or_else(|| shown(raw), |on| checked(on).to_owned())), judged(got == Some(*on)))
         }
-        Wanted::Choice(choice) => {
+        WantedValue::Choice(choice) => {
             let got = plain(raw).unwrap_or_default();
             let known = choice.all.get(&got);
             // By its code, else by its description, as every coded field; a code of the list means what the list says.
@@ -59,9 +59,9 @@ fn held_against(wanted: &Wanted, raw: &Value) -> (Option<String>, Comparison) {
             let label = if same { Some(&choice.label) } else { known };
             (Some(label.cloned().unwrap_or_else(|| shown(raw))), judged(same))
         }
-        Wanted::Named(named) => named_value(named, raw),
+        WantedValue::Named(named) => named_value(named, raw),
         // The export key never stands in the record's JSON; `verify` judges it.
-        Wanted::Secret(_) => (None, Comparison::Differs),
+        WantedValue::Secret(_) => (None, Comparison::Differs),
     }
 }
 
@@ -111,16 +111,16 @@ fn shown(raw: &Value) -> String {
 }
 
 /// Same by its code where the value is one of the list's; by its description where it is not (special values, internal ids).
-fn named_value(named: &Named, raw: &Value) -> (Option<String>, Comparison) {
+fn named_value(named: &NamedValue, raw: &Value) -> (Option<String>, Comparison) {
     let value = plain(raw).unwrap_or_default();
     let desc = desc(raw);
     let known = named.known.iter().find(|(code, _)| *code == value).map(|(_, label)| label.as_str());
     // Learned from a record; where Alma's list calls it something else, the list is right.
-    let sent = matches!(&named.send, Identified::Known { value: send, .. } if *send == value);
+    let sent = matches!(&named.send, Identification::Known { value: send, .. } if *send == value);
     let by_code = named.codes.contains(&value) || (sent && known.is_none_or(|label| label == named.label));
     let by_label = match named.shape {
-        Shape::Plain => known.is_none() && value == named.label,
-        Shape::Object => known.is_none() && desc == Some(named.label.as_str()),
+        CodeShape::Plain => known.is_none() && value == named.label,
+        CodeShape::Object => known.is_none() && desc == Some(named.label.as_str()),
     };
     let words = known.or(desc).map_or_else(|| clean(&value, 200), |label| clean(label, 200));
     if by_code || by_label {
@@ -133,8 +133,8 @@ fn named_value(named: &Named, raw: &Value) -> (Option<String>, Comparison) {
     if words == named.label {
         return (Some(words), Comparison::Differs);
     }
-    let nameless = named.shape == Shape::Object && known.is_none() && desc.is_none();
-    let reference = !named.codes.is_empty() || matches!(named.send, Identified::Known { .. });
+    let nameless = named.shape == CodeShape::Object && known.is_none() && desc.is_none();
+    let reference = !named.codes.is_empty() || matches!(named.send, Identification::Known { .. });
     if nameless && !reference {
         let why = format!("Alma gives the identifier {} without a name", clean(&value, 80));
         return (Some(words), Comparison::Unjudged(why));
@@ -147,20 +147,20 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn named(codes: &[&str]) -> Wanted {
-        Wanted::Named(Named {
+    fn named(codes: &[&str]) -> WantedValue {
+        WantedValue::Named(NamedValue {
             label: "RS ILL Loan".into(),
             codes: codes.iter().map(|code| (*code).to_owned()).collect(),
             known: vec![("31".into(), "RS ILL Loan".into()), ("01".into(), "Regular".into())],
-            shape: Shape::Object,
-            send: Identified::Unknowable("x".into()),
+            shape: CodeShape::Object,
+            send: Identification::Unknowable("x".into()),
             unseen: None,
         })
     }
 
     #[test]
     fn coded_fields_are_the_same_by_code_or_else_by_description() {
-        let judge = |wanted: &Wanted, raw: Value| compare(wanted, Some(&raw)).1;
+        let judge = |wanted: &WantedValue, raw: Value| compare(wanted, Some(&raw)).1;
         assert_eq!(judge(&named(&["31"]), json!({"value": "31", "desc": null})), Comparison::Same);
         assert_eq!(judge(&named(&["31"]), json!({"value": "01", "desc": "RS ILL Loan"})), Comparison::Differs);
         assert_eq!(judge(&named(&[]), json!({"value": "special", "desc": "RS ILL Loan"})), Comparison::Same);
@@ -171,17 +171,20 @@ mod tests {
     #[test]
     fn blank_is_a_demand_and_empty_has_many_shapes() {
         for raw in [json!(null), json!(""), json!({}), json!({"value": "", "desc": null})] {
-            assert_eq!(compare(&Wanted::Blank, Some(&raw)), (Some("[blank]".into()), Comparison::Same));
+            assert_eq!(compare(&WantedValue::Blank, Some(&raw)), (Some("[blank]".into()), Comparison::Same));
         }
-        assert_eq!(compare(&Wanted::Blank, Some(&json!("USD"))), (Some("USD".into()), Comparison::Differs));
-        assert_eq!(compare(&Wanted::Checked(false), None), (None, Comparison::Differs));
+        assert_eq!(compare(&WantedValue::Blank, Some(&json!("USD"))), (Some("USD".into()), Comparison::Differs));
+        assert_eq!(compare(&WantedValue::Checked(false), None), (None, Comparison::Differs));
     }
 
     #[test]
     fn scalars_are_compared_in_the_procedures_words() {
-        assert_eq!(compare(&Wanted::Checked(true), Some(&json!("true"))).1, Comparison::Same);
-        assert_eq!(compare(&Wanted::Checked(false), Some(&json!(true))), (Some("Checked".into()), Comparison::Differs));
-        assert_eq!(compare(&Wanted::Number(0), Some(&json!("0"))).1, Comparison::Same);
-        assert_eq!(compare(&Wanted::Text("CitedIn".into()), Some(&json!("CitedIn "))).1, Comparison::Differs);
+        assert_eq!(compare(&WantedValue::Checked(true), Some(&json!("true"))).1, Comparison::Same);
+        assert_eq!(
+            compare(&WantedValue::Checked(false), Some(&json!(true))),
+            (Some("Checked".into()), Comparison::Differs)
+        );
+        assert_eq!(compare(&WantedValue::Number(0), Some(&json!("0"))).1, Comparison::Same);
+        assert_eq!(compare(&WantedValue::Text("CitedIn".into()), Some(&json!("CitedIn "))).1, Comparison::Differs);
     }
 }

@@ -1,8 +1,8 @@
 //! What must hold before: keys, campus, environment, and every name the procedure uses. Derived from the recipe where it names them.
 use super::access::wrong_campus;
 use super::snapshot::Snapshot;
-use super::verdict::{Evidence, Finding, Place, Verdict, Weight};
-use crate::engine::observed::{MayWrite, Seen, Unread};
+use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
+use crate::engine::observed::{Observation, UnreadReason, WriteAccess};
 use crate::recipe::{CampusValue, CodeTable, Expectation, FieldKey, KeySlot, Recipe, StepId};
 use crate::site::Site;
 use crate::text::clean;
@@ -45,7 +45,7 @@ fn finding(row: &Row<'_>, want: &str, got: Option<String>, verdict: Verdict, wei
         verdict,
         when: None,
         weight,
-        place: Place::Api(row.at.to_owned()),
+        place: FieldPlace::Api(row.at.to_owned()),
         why: row.why.to_owned(),
         hint,
     }
@@ -65,23 +65,23 @@ fn alma(site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
         why: "OLS makes one key for each institution zone and environment.",
     };
     let (key, institution, environment) = match &seen.general {
-        Seen::Got(general) => (
+        Observation::Got(general) => (
             (Some("accepted".to_owned()), judged(true)),
             (Some(clean(&general.institution, 60)), judged(general.institution == site.institution.as_str())),
             match general.environment {
                 Some(there) => (Some(there.as_str().to_owned()), judged(there == site.environment)),
                 None => (
                     None,
-                    Verdict::Unread(Unread::new(
-                        crate::engine::observed::WhyUnread::Nonsense,
+                    Verdict::Unread(UnreadReason::new(
+                        crate::engine::observed::UnreadKind::Nonsense,
                         "Alma does not say whether this is its sandbox or its production",
                         "compare the key with the one in the Developer Network",
                     )),
                 ),
             },
         ),
-        Seen::NotThere => (absent(), absent(), absent()),
-        Seen::Unread(why) => (unread(why), unread(why), unread(why)),
+        Observation::NotThere => (absent(), absent(), absent()),
+        Observation::Unread(why) => (unread(why), unread(why), unread(why)),
     };
     let mut all = vec![
         finding(&general, "accepted", key.0, key.1, Weight::Counts),
@@ -114,7 +114,7 @@ fn absent() -> (Option<String>, Verdict) {
     (None, Verdict::Absent)
 }
 
-fn unread(why: &Unread) -> (Option<String>, Verdict) {
+fn unread(why: &UnreadReason) -> (Option<String>, Verdict) {
     (None, Verdict::Unread(why.clone()))
 }
 
@@ -129,14 +129,16 @@ fn permission(site: &Site, snapshot: &Snapshot) -> Finding {
     };
     let want = "read and write";
     match &snapshot.alma.may_write {
-        Seen::Got(MayWrite::ReadWrite) => finding(&row, want, Some(want.into()), judged(true), Weight::Counts),
-        Seen::Got(MayWrite::ReadOnly) => {
+        Observation::Got(WriteAccess::ReadWrite) => {
+            finding(&row, want, Some(want.into()), judged(true), Weight::Counts)
+        }
+        Observation::Got(WriteAccess::ReadOnly) => {
             let mut found = finding(&row, want, Some("read only".into()), judged(false), Weight::Advisory);
             found.hint = Some(format!("ask OLS for a key with Partners read/write for {}", site.institution));
             found
         }
-        Seen::NotThere => finding(&row, want, None, Verdict::Absent, Weight::Advisory),
-        Seen::Unread(why) => finding(&row, want, None, Verdict::Unread(why.clone()), Weight::Advisory),
+        Observation::NotThere => finding(&row, want, None, Verdict::Absent, Weight::Advisory),
+        Observation::Unread(why) => finding(&row, want, None, Verdict::Unread(why.clone()), Weight::Advisory),
     }
 }
 
@@ -153,9 +155,9 @@ fn library(site: &Site, snapshot: &Snapshot) -> Finding {
         return finding(&row, &want, None, Verdict::Unread(wrong), Weight::Counts);
     }
     let rows = match &snapshot.alma.libraries {
-        Seen::Got(rows) => rows,
-        Seen::NotThere => return finding(&row, &want, None, Verdict::Absent, Weight::Counts),
-        Seen::Unread(why) => return finding(&row, &want, None, Verdict::Unread(why.clone()), Weight::Counts),
+        Observation::Got(rows) => rows,
+        Observation::NotThere => return finding(&row, &want, None, Verdict::Absent, Weight::Counts),
+        Observation::Unread(why) => return finding(&row, &want, None, Verdict::Unread(why.clone()), Weight::Counts),
     };
     let flagged: Vec<&str> =
         rows.iter().filter(|row| row.resource_sharing == Some(true)).map(|row| row.code.as_str()).collect();
@@ -222,11 +224,11 @@ fn special_value(table: CodeTable, found: &mut Finding) {
     }
 }
 
-fn names_of<T>(seen: &Seen<Vec<T>>, name: impl Fn(&T) -> &String) -> Seen<Vec<String>> {
+fn names_of<T>(seen: &Observation<Vec<T>>, name: impl Fn(&T) -> &String) -> Observation<Vec<String>> {
     match seen {
-        Seen::Got(rows) => Seen::Got(rows.iter().map(|row| name(row).clone()).collect()),
-        Seen::NotThere => Seen::NotThere,
-        Seen::Unread(why) => Seen::Unread(why.clone()),
+        Observation::Got(rows) => Observation::Got(rows.iter().map(|row| name(row).clone()).collect()),
+        Observation::NotThere => Observation::NotThere,
+        Observation::Unread(why) => Observation::Unread(why.clone()),
     }
 }
 
@@ -237,7 +239,7 @@ fn named(
     label: &str,
     want: &str,
     list: &str,
-    rows: Seen<Vec<String>>,
+    rows: Observation<Vec<String>>,
 ) -> Finding {
     let at = match list {
         "locations" | "circ-desks" => format!("/almaws/v1/conf/libraries/{}/{list}", site.library),
@@ -246,16 +248,16 @@ fn named(
     let row =
         Row { name: key, label, group: "Names in Alma", at: &at, why: "The partner screen offers only what Alma has." };
     let rows = match wrong_campus(site, snapshot) {
-        Some(wrong) => Seen::Unread(wrong),
+        Some(wrong) => Observation::Unread(wrong),
         None => rows,
     };
     match rows {
-        Seen::Unread(why) => finding(&row, want, None, Verdict::Unread(why), Weight::Counts),
-        Seen::NotThere => finding(&row, want, None, Verdict::Differs(Evidence::Read), Weight::Counts),
-        Seen::Got(rows) if rows.iter().any(|name| name == want) => {
+        Observation::Unread(why) => finding(&row, want, None, Verdict::Unread(why), Weight::Counts),
+        Observation::NotThere => finding(&row, want, None, Verdict::Differs(Evidence::Read), Weight::Counts),
+        Observation::Got(rows) if rows.iter().any(|name| name == want) => {
             finding(&row, want, Some(want.to_owned()), judged(true), Weight::Counts)
         }
-        Seen::Got(rows) => {
+        Observation::Got(rows) => {
             let mut found = finding(&row, want, None, judged(false), Weight::Counts);
             found.hint = Some(format!("Alma has: {}", clean(&rows.join(", "), 160)));
             found
@@ -274,13 +276,13 @@ fn illiad(snapshot: &Snapshot) -> Vec<Finding> {
     };
     let want = format!("{}.{} or later", OLDEST_ILLIAD.0, OLDEST_ILLIAD.1);
     let version = match &seen.version {
-        Seen::Got(version) => {
+        Observation::Got(version) => {
             let new_enough = at_least(version, OLDEST_ILLIAD);
             let weight = if new_enough { Weight::Counts } else { Weight::Advisory };
             finding(&row, &want, Some(clean(version, 40)), judged(new_enough), weight)
         }
-        Seen::NotThere => finding(&row, &want, None, Verdict::Absent, Weight::Counts),
-        Seen::Unread(why) => finding(&row, &want, None, Verdict::Unread(why.clone()), Weight::Counts),
+        Observation::NotThere => finding(&row, &want, None, Verdict::Absent, Weight::Counts),
+        Observation::Unread(why) => finding(&row, &want, None, Verdict::Unread(why.clone()), Weight::Counts),
     };
     let row = Row {
         name: "illiad_key",
@@ -300,24 +302,24 @@ fn export_key(snapshot: &Snapshot) -> Finding {
         group: "ILLiad",
         at: KEY_TRIED_AT,
         why: match &snapshot.export_key {
-            Seen::Got((KeySlot::Illiad, _)) => {
+            Observation::Got((KeySlot::Illiad, _)) => {
                 "The key Alma uses to send requests to ILLiad. None of its own is stored: the ILLiad key serves."
             }
             _ => "The key Alma uses to send requests to ILLiad. One that ILLiad refuses is not written into Alma.",
         },
     };
     match &snapshot.export_key {
-        Seen::Unread(why) => accepted(&row, &Seen::Unread(why.clone())),
-        Seen::Got(_) | Seen::NotThere => accepted(&row, &snapshot.illiad.export_key),
+        Observation::Unread(why) => accepted(&row, &Observation::Unread(why.clone())),
+        Observation::Got(_) | Observation::NotThere => accepted(&row, &snapshot.illiad.export_key),
     }
 }
 
 /// A key that ILLiad was asked about.
-fn accepted(row: &Row<'_>, seen: &Seen<()>) -> Finding {
+fn accepted(row: &Row<'_>, seen: &Observation<()>) -> Finding {
     match seen {
-        Seen::Got(()) => finding(row, "accepted", Some("accepted".into()), judged(true), Weight::Counts),
-        Seen::NotThere => finding(row, "accepted", None, Verdict::Absent, Weight::Counts),
-        Seen::Unread(why) => finding(row, "accepted", None, Verdict::Unread(why.clone()), Weight::Counts),
+        Observation::Got(()) => finding(row, "accepted", Some("accepted".into()), judged(true), Weight::Counts),
+        Observation::NotThere => finding(row, "accepted", None, Verdict::Absent, Weight::Counts),
+        Observation::Unread(why) => finding(row, "accepted", None, Verdict::Unread(why.clone()), Weight::Counts),
     }
 }
 

@@ -3,11 +3,11 @@ use super::access::{holds_a_key, holds_the_export_key, not_looked_up, readable};
 use super::compare::{Comparison, compare};
 use super::proof;
 use super::snapshot::Snapshot;
-use super::verdict::{Evidence, Finding, Place, Verdict, Weight};
-use super::wanted::{Wanted, wanted};
-use crate::engine::journal::{Source, Verb, age_in_days};
-use crate::engine::lint::{Compared, Meant, held};
-use crate::engine::observed::{ExportKey, PartnerRecord, Seen, Unread, WhyUnread};
+use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
+use super::wanted::{WantedValue, wanted};
+use crate::engine::journal::{EvidenceSource, Verb, age_in_days};
+use crate::engine::lint::{FieldRole, PasteComparison, held};
+use crate::engine::observed::{ExportKey, Observation, PartnerRecord, UnreadKind, UnreadReason};
 use crate::recipe::{Channel, Field, Group, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
 use crate::site::Site;
@@ -23,14 +23,14 @@ pub(crate) fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: 
             Err(unread) => (None, Verdict::Unread(unread)),
             Ok(None) => (None, Verdict::Absent),
             Ok(Some(record)) => match &wanted {
-                Wanted::Secret(_) => export_key(site, snapshot, field, record, want.as_deref()),
+                WantedValue::Secret(_) => export_key(site, snapshot, field, record, want.as_deref()),
                 _ => by_record(snapshot, &wanted, record, pointer.as_str()),
             },
         },
     };
     let place = match &field.channel {
-        Channel::Api { pointer, .. } => Place::Api(pointer.as_str().to_owned()),
-        Channel::Screen => Place::Screen(group.menu.to_string()),
+        Channel::Api { pointer, .. } => FieldPlace::Api(pointer.as_str().to_owned()),
+        Channel::Screen => FieldPlace::Screen(group.menu.to_string()),
     };
     let hint = hint(site, snapshot, field, &verdict);
     let when = match verdict.evidence() {
@@ -62,8 +62,8 @@ fn hint(site: &Site, snapshot: &Snapshot, field: &Field, verdict: &Verdict) -> O
         }),
         // What waits though it was shown once is shown again.
         (Verdict::Waiting(_), Some(step)) => Some(match snapshot.shown.value(&field.key).map(|shown| &shown.source) {
-            Some(Source::File(_)) => format!("last-resort evidence import FILE --campus {campus}"),
-            Some(Source::Pasted) => format!("last-resort --step {step} --campus {campus}"),
+            Some(EvidenceSource::File(_)) => format!("last-resort evidence import FILE --campus {campus}"),
+            Some(EvidenceSource::Pasted) => format!("last-resort --step {step} --campus {campus}"),
             None => format!("last-resort attest {} --campus {campus}", field.key),
         }),
         (Verdict::Unread(unread), _) => Some(unread.next.clone()),
@@ -71,7 +71,12 @@ fn hint(site: &Site, snapshot: &Snapshot, field: &Field, verdict: &Verdict) -> O
     }
 }
 
-fn by_record(snapshot: &Snapshot, wanted: &Wanted, record: &PartnerRecord, pointer: &str) -> (Option<String>, Verdict) {
+fn by_record(
+    snapshot: &Snapshot,
+    wanted: &WantedValue,
+    record: &PartnerRecord,
+    pointer: &str,
+) -> (Option<String>, Verdict) {
     let there = record.body.pointer(pointer);
     // Somebody pasted it into the wrong field.
     if there.is_some_and(|value| holds_the_export_key(snapshot, record, value)) {
@@ -84,7 +89,7 @@ fn by_record(snapshot: &Snapshot, wanted: &Wanted, record: &PartnerRecord, point
         (got, Comparison::Same) => (got, Verdict::Same(Evidence::Read)),
         (got, Comparison::Differs) => (got, Verdict::Differs(Evidence::Read)),
         (got, Comparison::Unjudged(why)) => {
-            let unread = Unread::new(WhyUnread::Nonsense, why, "look at this field in Alma's partner screen");
+            let unread = UnreadReason::new(UnreadKind::Nonsense, why, "look at this field in Alma's partner screen");
             (got, Verdict::Unread(unread))
         }
     }
@@ -96,7 +101,7 @@ fn by_evidence(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&st
     let Some(shown) = snapshot.shown.value(&field.key) else { return word };
     let age = age_in_days(shown.when, snapshot.at);
     let signed_since = matches!(&word.1, Verdict::Attested(said) if said.when > shown.when);
-    let same = want.is_some_and(|want| held(Meant::of(&field.key), want, &shown.got) == Compared::Same);
+    let same = want.is_some_and(|want| held(FieldRole::of(&field.key), want, &shown.got) == PasteComparison::Same);
     match (age > site.evidence_days, same) {
         (false, true) => (want.map(str::to_owned), Verdict::Same(Evidence::Imported)),
         (false, false) if !signed_since => (Some(clean(&shown.got, 400)), Verdict::Differs(Evidence::Imported)),
@@ -111,7 +116,7 @@ fn by_evidence(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&st
 
 /// A screen field: a person's word, as long as it was given for the value wanted today.
 fn by_word(snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<String>, Verdict) {
-    if field.key.step() == Some(StepId::Partner) && snapshot.alma.partner == Seen::NotThere {
+    if field.key.step() == Some(StepId::Partner) && snapshot.alma.partner == Observation::NotThere {
         return (None, Verdict::Waiting("there is no such record in Alma yet to look at".to_owned()));
     }
     match snapshot.said.iter().find(|said| said.key == field.key) {
@@ -136,11 +141,11 @@ fn no_word(snapshot: &Snapshot, field: &Field) -> String {
     format!("the sign-off by {} no longer holds: {since}; look again, then sign it off anew", clean(&voided.who, 60))
 }
 
-fn not_stored(ours: &Seen<(KeySlot, ApiKey)>) -> String {
+fn not_stored(ours: &Observation<(KeySlot, ApiKey)>) -> String {
     ours.unread().map_or_else(|| "no export key is stored here to compare with".to_owned(), in_words)
 }
 
-fn in_words(why: &Unread) -> String {
+fn in_words(why: &UnreadReason) -> String {
     let why = not_looked_up(why);
     format!("{}; next: {}", why.what, why.next)
 }
@@ -181,7 +186,7 @@ pub(crate) fn export_key(
             let written =
                 snapshot.key_written.as_ref().filter(|w| ours.is_some_and(|key| key.fingerprint() == w.fingerprint));
             if let Some(written) = written {
-                let said = crate::engine::journal::Said {
+                let said = crate::engine::journal::SignOff {
                     key: field.key.clone(),
                     want: want.unwrap_or_default().to_owned(),
                     who: written.who.clone(),
@@ -194,7 +199,7 @@ pub(crate) fn export_key(
                 return (got, Verdict::Attested(said));
             }
             let why = match (&snapshot.export_key, &record.key) {
-                (Seen::Unread(why), _) => in_words(why),
+                (Observation::Unread(why), _) => in_words(why),
                 (_, ExportKey::Masked) => "Alma shows the key masked, so it cannot be compared".to_owned(),
                 _ => "Alma does not show the key, so it cannot be compared".to_owned(),
             };

@@ -1,12 +1,12 @@
 //! Which identifier Alma knows a location, library, desk or row by: learned from what Alma said, never guessed (facts/alma.md §5).
-use crate::engine::observed::{AlmaSeen, CodeRow, Desk, PartnerRecord, Seen};
+use crate::engine::observed::{AlmaObservations, CodeRow, Desk, Observation, PartnerRecord};
 use crate::recipe::{Channel, CodeTable};
 use crate::site::Site;
 use serde_json::Value;
 
 /// What to send for a named value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Identified {
+pub enum Identification {
     /// This value, known from Alma itself.
     Known {
         /// What goes into `value` (or stands plain).
@@ -26,8 +26,8 @@ const PICKUP_LIBRARIES: &str = "_pickup_library";
 const OWNERS: &str = "_library_owner";
 
 /// A code-table row: as another record of the zone spells it, else by the table.
-pub(crate) fn row(seen: &AlmaSeen, table: CodeTable, label: &str, codes: &[String]) -> Identified {
-    let rows = seen.tables.get(&table).and_then(Seen::got).map(Vec::as_slice).unwrap_or_default();
+pub(crate) fn row(seen: &AlmaObservations, table: CodeTable, label: &str, codes: &[String]) -> Identification {
+    let rows = seen.tables.get(&table).and_then(Observation::got).map(Vec::as_slice).unwrap_or_default();
     let listed = |row: &CodeRow| (row.code.clone(), row.description.clone());
     let list: Vec<(String, String)> = rows.iter().map(listed).collect();
     let in_use = records(seen).find_map(|record| learned(record, "", label, &list));
@@ -36,11 +36,11 @@ pub(crate) fn row(seen: &AlmaSeen, table: CodeTable, label: &str, codes: &[Strin
         None => codes.first().cloned(),
     };
     match (code, seen.tables.get(&table)) {
-        (Some(value), _) => Identified::Known { value, desc: label.to_owned() },
-        (None, Some(Seen::Unread(why))) => {
-            Identified::Unknowable(format!("Alma's code table {} could not be read: {}", table.name(), why.what))
+        (Some(value), _) => Identification::Known { value, desc: label.to_owned() },
+        (None, Some(Observation::Unread(why))) => {
+            Identification::Unknowable(format!("Alma's code table {} could not be read: {}", table.name(), why.what))
         }
-        (None, _) => Identified::Unknowable(format!(
+        (None, _) => Identification::Unknowable(format!(
             "no row of Alma's code table {} is called \"{label}\", and no partner of this zone uses it",
             table.name()
         )),
@@ -48,40 +48,40 @@ pub(crate) fn row(seen: &AlmaSeen, table: CodeTable, label: &str, codes: &[Strin
 }
 
 /// A location: from a partner of the same library, from the record itself, or from Alma's list should it tell ids.
-pub(crate) fn location(site: &Site, seen: &AlmaSeen, channel: &Channel, name: &str) -> Identified {
+pub(crate) fn location(site: &Site, seen: &AlmaObservations, channel: &Channel, name: &str) -> Identification {
     let rows = seen.locations.got().map(Vec::as_slice).unwrap_or_default();
     let list: Vec<(String, String)> =
         rows.iter().flat_map(|row| meanings(&row.code, row.id.as_ref(), &row.name)).collect();
     if let Some(value) = from_partners(site, seen, channel, LOCATIONS, name, &list) {
-        return Identified::Known { value, desc: name.to_owned() };
+        return Identification::Known { value, desc: name.to_owned() };
     }
     match rows.iter().find(|row| row.name == name) {
         Some(row) => match &row.id {
-            Some(id) => Identified::Known { value: id.clone(), desc: name.to_owned() },
-            None => Identified::Unknowable(format!(
+            Some(id) => Identification::Known { value: id.clone(), desc: name.to_owned() },
+            None => Identification::Unknowable(format!(
                 "Alma knows the location \"{name}\" ({}) by an internal id that it does not tell, and no partner of the library {} shows it",
                 row.code, site.library
             )),
         },
-        None => Identified::Unknowable(format!("the library {} has no location called \"{name}\"", site.library)),
+        None => Identification::Unknowable(format!("the library {} has no location called \"{name}\"", site.library)),
     }
 }
 
 /// The owner library: as another partner spells it, else by its code (rest_partner.xsd's example is a code).
-pub(crate) fn owner(site: &Site, seen: &AlmaSeen) -> Identified {
+pub(crate) fn owner(site: &Site, seen: &AlmaObservations) -> Identification {
     let Some(name) = library_name(site, seen) else { return no_library(site, seen) };
     let list = libraries(seen);
     let in_use = others_of(site, seen).find_map(|record| learned(record, OWNERS, name, &list));
     let value = in_use.unwrap_or_else(|| site.library.clone());
-    Identified::Known { value, desc: name.to_owned() }
+    Identification::Known { value, desc: name.to_owned() }
 }
 
 /// The pickup library.
-pub(crate) fn pickup(site: &Site, seen: &AlmaSeen, channel: &Channel) -> Identified {
+pub(crate) fn pickup(site: &Site, seen: &AlmaObservations, channel: &Channel) -> Identification {
     let Some(name) = library_name(site, seen) else { return no_library(site, seen) };
     match from_partners(site, seen, channel, PICKUP_LIBRARIES, name, &libraries(seen)) {
-        Some(value) => Identified::Known { value, desc: name.to_owned() },
-        None => Identified::Unknowable(format!(
+        Some(value) => Identification::Known { value, desc: name.to_owned() },
+        None => Identification::Unknowable(format!(
             "Alma knows the pickup library \"{name}\" by an internal id path that it does not tell, and no partner of the library {} shows it",
             site.library
         )),
@@ -89,42 +89,43 @@ pub(crate) fn pickup(site: &Site, seen: &AlmaSeen, channel: &Channel) -> Identif
 }
 
 /// The desk, by its code.
-pub(crate) fn desk(site: &Site, seen: &AlmaSeen, ours: Option<&Desk>) -> Identified {
+pub(crate) fn desk(site: &Site, seen: &AlmaObservations, ours: Option<&Desk>) -> Identification {
     match (ours, &seen.desks) {
-        (Some(desk), _) => Identified::Known { value: desk.code.clone(), desc: desk.name.clone() },
-        (None, Seen::Unread(why)) => {
-            Identified::Unknowable(format!("the desks of {} could not be read: {}", site.library, why.what))
+        (Some(desk), _) => Identification::Known { value: desk.code.clone(), desc: desk.name.clone() },
+        (None, Observation::Unread(why)) => {
+            Identification::Unknowable(format!("the desks of {} could not be read: {}", site.library, why.what))
         }
-        (None, _) => {
-            Identified::Unknowable(format!("the library {} has no desk called \"{}\"", site.library, site.receive_desk))
-        }
+        (None, _) => Identification::Unknowable(format!(
+            "the library {} has no desk called \"{}\"",
+            site.library, site.receive_desk
+        )),
     }
 }
 
-fn no_library(site: &Site, seen: &AlmaSeen) -> Identified {
-    Identified::Unknowable(match seen.libraries.unread() {
+fn no_library(site: &Site, seen: &AlmaObservations) -> Identification {
+    Identification::Unknowable(match seen.libraries.unread() {
         Some(why) => format!("the libraries could not be read: {}", why.what),
         None => format!("Alma has no library with the code {}", site.library),
     })
 }
 
-fn library_name<'a>(site: &Site, seen: &'a AlmaSeen) -> Option<&'a str> {
+fn library_name<'a>(site: &Site, seen: &'a AlmaObservations) -> Option<&'a str> {
     let rows = seen.libraries.got()?;
     rows.iter().find(|row| row.code == site.library).map(|row| row.name.as_str())
 }
 
-fn records(seen: &AlmaSeen) -> impl Iterator<Item = &PartnerRecord> {
+fn records(seen: &AlmaObservations) -> impl Iterator<Item = &PartnerRecord> {
     seen.partner.got().into_iter().chain(seen.others.got().into_iter().flatten())
 }
 
 /// Other partners that the same library owns: locations of the same name in another library have other ids.
-fn others_of<'a>(site: &'a Site, seen: &'a AlmaSeen) -> impl Iterator<Item = &'a PartnerRecord> {
+fn others_of<'a>(site: &'a Site, seen: &'a AlmaObservations) -> impl Iterator<Item = &'a PartnerRecord> {
     seen.others.got().into_iter().flatten().filter(|record| owned_by(record, site, library_name(site, seen)))
 }
 
 fn from_partners(
     site: &Site,
-    seen: &AlmaSeen,
+    seen: &AlmaObservations,
     channel: &Channel,
     kind: &str,
     name: &str,
@@ -169,7 +170,7 @@ pub(crate) fn meanings(code: &str, id: Option<&String>, name: &str) -> impl Iter
 }
 
 /// Every library of the zone by code and id.
-fn libraries(seen: &AlmaSeen) -> Vec<(String, String)> {
+fn libraries(seen: &AlmaObservations) -> Vec<(String, String)> {
     let rows = seen.libraries.got().into_iter().flatten();
     rows.flat_map(|row| meanings(&row.code, row.id.as_ref(), &row.name)).collect()
 }

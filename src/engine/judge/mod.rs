@@ -18,11 +18,13 @@ pub(crate) use access::not_looked_up;
 pub use access::{belongs_elsewhere, holds_a_key, readable, wrong_campus};
 pub use compare::{Comparison, compare};
 pub use connect::OLDEST_ILLIAD;
-pub use identify::Identified;
+pub use identify::Identification;
 pub(crate) use proof::proves_key;
 pub use proof::{real_traffic, since_live_key};
 pub use route::Route;
 pub use snapshot::Snapshot;
-pub use verdict::{Evidence, Finding, Ground, Place, Report, Rests, State, StepReport, Verdict, Weight};
+pub use verdict::{
+    Evidence, FieldPlace, Finding, Foundation, Report, StateBasis, StepReport, StepState, Verdict, Weight,
+};
 pub use verify::verify;
-pub use wanted::{Named, Shape, Wanted, wanted, wanted_words};
+pub use wanted::{CodeShape, NamedValue, WantedValue, wanted, wanted_words};

@@ -1,19 +1,19 @@
 //! What an imported list shows beside our own row: rows that get in its way.
 use super::snapshot::Snapshot;
-use super::verdict::{Evidence, Finding, Place, Verdict, Weight};
-use crate::engine::journal::{List, ShownList, age_in_days};
+use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
+use crate::engine::journal::{ExportedList, ListEvidence, age_in_days};
 use crate::recipe::StepId;
 use crate::site::Site;
 use crate::text::clean;
 
 /// One finding for each list of a step that was ever shown.
 pub(crate) fn findings(site: &Site, snapshot: &Snapshot, step: StepId) -> Vec<Finding> {
-    let lists = List::ALL.into_iter().filter(|list| list.step() == step);
-    let shown = |list: List| snapshot.shown.lists.iter().find(|shown| shown.list == list);
+    let lists = ExportedList::ALL.into_iter().filter(|list| list.step() == step);
+    let shown = |list: ExportedList| snapshot.shown.lists.iter().find(|shown| shown.list == list);
     lists.filter_map(shown).map(|shown| finding(site, snapshot, shown)).collect()
 }
 
-fn finding(site: &Site, snapshot: &Snapshot, shown: &ShownList) -> Finding {
+fn finding(site: &Site, snapshot: &Snapshot, shown: &ListEvidence) -> Finding {
     let age = age_in_days(shown.when, snapshot.at);
     let troubles: Vec<String> = shown.troubles.iter().map(|trouble| clean(trouble, 300)).collect();
     let (got, verdict, weight) = if age > site.evidence_days {
@@ -37,7 +37,7 @@ fn finding(site: &Site, snapshot: &Snapshot, shown: &ShownList) -> Finding {
         verdict,
         when: Some(shown.when),
         weight,
-        place: Place::Screen(shown.list.title().to_owned()),
+        place: FieldPlace::Screen(shown.list.title().to_owned()),
         why: "Another row can win first, or stop ours from running, though every value of ours is right.".to_owned(),
         hint,
     }

@@ -1,9 +1,9 @@
 //! EMPLID in Alma equals username in ILLiad: the number-one failure, and a silent one (facts/alma.md §9).
 use super::access::wrong_campus;
 use super::snapshot::Snapshot;
-use super::verdict::{Evidence, Finding, Place, Verdict, Weight};
+use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
 use crate::engine::forecast::{COMPARE, UNKNOWN_TO_ALMA};
-use crate::engine::observed::{IlliadUser, PatronSeen, Seen, Unread};
+use crate::engine::observed::{IlliadUser, Observation, PatronObservation, UnreadReason};
 use crate::recipe::{FieldKey, StepId};
 use crate::site::Site;
 use crate::text::clean;
@@ -23,7 +23,7 @@ pub(crate) fn findings(site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
         all = site
             .sample
             .iter()
-            .map(|id| finding(id, id, None, Verdict::Unread(Unread::not_asked()), Weight::Counts, None))
+            .map(|id| finding(id, id, None, Verdict::Unread(UnreadReason::not_asked()), Weight::Counts, None))
             .collect();
     }
     all.extend(snapshot.patrons.first().and_then(mapping));
@@ -48,15 +48,15 @@ fn finding(
         verdict,
         when: None,
         weight,
-        place: Place::Api("/almaws/v1/users, Users".to_owned()),
+        place: FieldPlace::Api("/almaws/v1/users, Users".to_owned()),
         why: WHY.to_owned(),
         hint,
     }
 }
 
-fn judge(site: &Site, snapshot: &Snapshot, patron: &PatronSeen) -> Finding {
+fn judge(site: &Site, snapshot: &Snapshot, patron: &PatronObservation) -> Finding {
     let alma = match wrong_campus(site, snapshot) {
-        Some(wrong) => Seen::Unread(wrong),
+        Some(wrong) => Observation::Unread(wrong),
         None => patron.alma.clone(),
     };
     let id = &patron.emplid;
@@ -64,24 +64,24 @@ fn judge(site: &Site, snapshot: &Snapshot, patron: &PatronSeen) -> Finding {
         let hint = Some(why.next.clone());
         return finding(id, id, None, Verdict::Unread(why.clone()), Weight::Counts, hint);
     }
-    if alma == Seen::NotThere {
+    if alma == Observation::NotThere {
         return unknown_to_alma(id, &patron.illiad);
     }
     let mut wrong: Vec<String> = Vec::new();
     match &alma {
-        Seen::Got(user) if user.primary_id != *id => {
+        Observation::Got(user) if user.primary_id != *id => {
             wrong.push(format!("Alma's primary identifier is {}", clean(&user.primary_id, 60)));
         }
-        Seen::Got(user) if user.rs_libraries.is_empty() => {
+        Observation::Got(user) if user.rs_libraries.is_empty() => {
             wrong.push("not affiliated with a resource sharing library in Alma".to_owned());
         }
         _ => {}
     }
     match &patron.illiad {
-        Seen::Got(user) if user.user_name != *id => {
+        Observation::Got(user) if user.user_name != *id => {
             wrong.push(format!("ILLiad's UserName is {}", clean(&user.user_name, 60)));
         }
-        Seen::Got(_) => {}
+        Observation::Got(_) => {}
         _ => wrong.push(
             "no ILLiad user of that name: Alma would make one, a second account for whoever has one under another name"
                 .to_owned(),
@@ -96,10 +96,10 @@ fn judge(site: &Site, snapshot: &Snapshot, patron: &PatronSeen) -> Finding {
 }
 
 /// Whom Alma does not know, it makes no account for, whatever ILLiad has.
-fn unknown_to_alma(id: &str, illiad: &Seen<IlliadUser>) -> Finding {
+fn unknown_to_alma(id: &str, illiad: &Observation<IlliadUser>) -> Finding {
     let beside = match illiad {
-        Seen::Got(user) if user.user_name == *id => "; ILLiad has a user of that name".to_owned(),
-        Seen::Got(user) => format!("; ILLiad has a user {}", clean(&user.user_name, 60)),
+        Observation::Got(user) if user.user_name == *id => "; ILLiad has a user of that name".to_owned(),
+        Observation::Got(user) => format!("; ILLiad has a user {}", clean(&user.user_name, 60)),
         _ => "; ILLiad has no user of that name either".to_owned(),
     };
     let got = Some(format!("{UNKNOWN_TO_ALMA}{beside}"));
@@ -108,8 +108,8 @@ fn unknown_to_alma(id: &str, illiad: &Seen<IlliadUser>) -> Finding {
 }
 
 /// `ExternalUserIDMapping` of the key record should point at the field that holds the EMPLID; worth a look, no more.
-fn mapping(patron: &PatronSeen) -> Option<Finding> {
-    let (Seen::Got(_), Seen::NotThere) = (&patron.illiad, &patron.by_external_id) else { return None };
+fn mapping(patron: &PatronObservation) -> Option<Finding> {
+    let (Observation::Got(_), Observation::NotThere) = (&patron.illiad, &patron.by_external_id) else { return None };
     let got = Some("ILLiad finds the patron by username, not by external id".to_owned());
     let hint = Some(
         "ILLiad Customization Manager > System > Integration > WebPlatformConfig: ExternalUserIDMapping should name Username"

@@ -2,10 +2,10 @@
 //! a probe, as long as it is not too old. The newer of the two counts.
 use super::route::Route;
 use super::snapshot::Snapshot;
-use super::verdict::{Evidence, Finding, Place, Verdict, Weight};
+use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
 use crate::engine::journal::age_in_days;
-use crate::engine::journal::{Half, Proof, Shows};
-use crate::engine::observed::{Seen, Transaction, WhyUnread};
+use crate::engine::journal::{Proof, ProofScope, ProofStatus};
+use crate::engine::observed::{Observation, Transaction, UnreadKind};
 use crate::recipe::{FieldKey, Recipe, StepId};
 use crate::secret::Fingerprint;
 use crate::site::{Site, Stance};
@@ -49,7 +49,7 @@ fn since_live(site: &Site, snapshot: &Snapshot, routing: &Finding) -> Option<Fin
         verdict: Verdict::Waiting(why),
         when: Some(live),
         weight: Weight::Advisory,
-        place: Place::Api("Transaction/UserRequests".to_owned()),
+        place: FieldPlace::Api("Transaction/UserRequests".to_owned()),
         why: "Until the rule is enabled, no request of a patron comes from Alma to ILLiad.".to_owned(),
         hint: Some(prove(site, "")),
     })
@@ -77,7 +77,8 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
     // Numbers grow: traffic with a higher one came after the probe.
     let newer = |request: &&Transaction| {
         fresh.is_none_or(|proof| {
-            proof.showed.shows == Shows::Proved || proof.showed.number.is_none_or(|number| request.number > number)
+            proof.showed.shows == ProofStatus::Proved
+                || proof.showed.number.is_none_or(|number| request.number > number)
         })
     };
     let (mut next, mut when) = (None, None);
@@ -88,7 +89,7 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
         }
         (None, Some(proof), ..) => {
             let verdict = match proof.showed.shows {
-                Shows::Proved => Verdict::Same(Evidence::Proved),
+                ProofStatus::Proved => Verdict::Same(Evidence::Proved),
                 _ => Verdict::Differs(Evidence::Proved),
             };
             next.clone_from(&proof.showed.next);
@@ -101,10 +102,10 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
             next = Some(prove(site, ""));
             (None, Verdict::Waiting(why), Weight::Advisory)
         }
-        (None, None, None, Seen::Unread(why)) if why.why == WhyUnread::NotAsked => {
+        (None, None, None, Observation::Unread(why)) if why.why == UnreadKind::NotAsked => {
             (None, Verdict::Waiting(format!("not looked for: {}", why.what)), Weight::Advisory)
         }
-        (None, None, None, Seen::Unread(why)) => {
+        (None, None, None, Observation::Unread(why)) => {
             next = Some(why.next.clone());
             (None, Verdict::Unread(why.clone()), Weight::Counts)
         }
@@ -123,7 +124,7 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
         verdict,
         when,
         weight,
-        place: Place::Api("Transaction/UserRequests".to_owned()),
+        place: FieldPlace::Api("Transaction/UserRequests".to_owned()),
         why: what_it_proves(fresh.filter(|_| when.is_some())).to_owned(),
         hint: next,
     }
@@ -132,7 +133,7 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
 /// What is proved by that on which the routing rests: a probe, or else a request of Alma's.
 fn what_it_proves(rests_on: Option<&Proof>) -> &'static str {
     match rests_on.map(|proof| (proof.showed.half, proof.showed.shows)) {
-        Some((Half::Illiad, Shows::Proved)) => {
+        Some((ProofScope::Illiad, ProofStatus::Proved)) => {
             "The probe was made in ILLiad: it proves ILLiad's half alone, not the chain from Alma."
         }
         _ => "A request that arrived from Alma and was routed proves the rule's behaviour, not its text.",
@@ -141,7 +142,8 @@ fn what_it_proves(rests_on: Option<&Proof>) -> &'static str {
 
 /// A chain that went wrong may have done so before the routing.
 fn is_about_routing(proof: &Proof) -> bool {
-    proof.showed.half == Half::Illiad || (proof.showed.half == Half::Chain && proof.showed.shows == Shows::Proved)
+    proof.showed.half == ProofScope::Illiad
+        || (proof.showed.half == ProofScope::Chain && proof.showed.shows == ProofStatus::Proved)
 }
 
 fn prove(site: &Site, how: &str) -> String {
@@ -161,14 +163,14 @@ fn newest<'a>(site: &Site, snapshot: &'a Snapshot, of: impl Fn(&Proof) -> bool) 
 
 /// The whole chain, once somebody has tried it and as long as that is not too old.
 fn chain(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
-    let proof = newest(site, snapshot, |proof| proof.showed.half == Half::Chain)?;
+    let proof = newest(site, snapshot, |proof| proof.showed.half == ProofScope::Chain)?;
     let age = age_in_days(proof.when, snapshot.at);
     let (got, verdict, weight, hint) = match proof.showed.shows {
         _ if age > site.evidence_days => {
             let why = format!("the last proof, by {}, is {age} days old; prove it again", proof.who);
             (None, Verdict::Waiting(why), Weight::Advisory, Some(prove(site, " --chain")))
         }
-        Shows::Proved => (Some(told(proof)), Verdict::Same(Evidence::Proved), Weight::Counts, None),
+        ProofStatus::Proved => (Some(told(proof)), Verdict::Same(Evidence::Proved), Weight::Counts, None),
         _ => (Some(told(proof)), Verdict::Differs(Evidence::Proved), Weight::Counts, proof.showed.next.clone()),
     };
     Some(Finding {
@@ -180,7 +182,7 @@ fn chain(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
         verdict,
         when: Some(proof.when),
         weight,
-        place: Place::Api("users/resource-sharing-requests".to_owned()),
+        place: FieldPlace::Api("users/resource-sharing-requests".to_owned()),
         why: "It proves partner, export key, rota, rule and routing together.".to_owned(),
         hint,
     })
@@ -188,20 +190,20 @@ fn chain(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
 
 /// When a whole chain was proved last.
 pub(crate) fn of_chain(site: &Site, snapshot: &Snapshot) -> Option<Timestamp> {
-    newest(site, snapshot, |proof| proof.showed.half == Half::Chain).map(|proof| proof.when)
+    newest(site, snapshot, |proof| proof.showed.half == ProofScope::Chain).map(|proof| proof.when)
 }
 
 /// Whether a whole chain was seen to work with this very key, lately, and no write of ours has set another since.
 pub(crate) fn proves_key(site: &Site, snapshot: &Snapshot, key: &Fingerprint) -> bool {
     let Some(proof) = newest(site, snapshot, |proof| {
-        proof.showed.half == Half::Chain
-            && proof.showed.shows == Shows::Proved
+        proof.showed.half == ProofScope::Chain
+            && proof.showed.shows == ProofStatus::Proved
             && proof.showed.key.as_ref() == Some(key)
     }) else {
         return false;
     };
     let other_since =
-        |written: &crate::engine::journal::KeyWritten| written.when > proof.when && written.fingerprint != *key;
+        |written: &crate::engine::journal::KeyWrite| written.when > proof.when && written.fingerprint != *key;
     age_in_days(proof.when, snapshot.at) <= site.evidence_days
         && !snapshot.key_written.as_ref().is_some_and(other_since)
 }

@@ -1,8 +1,8 @@
 //! What was seen now, laid over what was seen before in the same sitting.
 use super::snapshot::Snapshot;
-use crate::engine::observed::{AlmaSeen, IlliadSeen, Seen, Unread, WhyUnread};
+use crate::engine::observed::{AlmaObservations, IlliadObservations, Observation, UnreadKind, UnreadReason};
 
-impl<T> Seen<T> {
+impl<T> Observation<T> {
     /// This, or where it was not asked for in this run, what was seen before.
     #[must_use]
     pub fn or_before(self, before: &Self) -> Self
@@ -10,7 +10,7 @@ impl<T> Seen<T> {
         T: Clone,
     {
         match self {
-            Self::Unread(Unread { why: WhyUnread::NotAsked, .. }) => before.clone(),
+            Self::Unread(UnreadReason { why: UnreadKind::NotAsked, .. }) => before.clone(),
             seen => seen,
         }
     }
@@ -35,7 +35,7 @@ impl Snapshot {
             })
             .collect();
         Self {
-            alma: AlmaSeen {
+            alma: AlmaObservations {
                 general: alma.general.or_before(&was.general),
                 libraries: alma.libraries.or_before(&was.libraries),
                 locations: alma.locations.or_before(&was.locations),
@@ -45,7 +45,7 @@ impl Snapshot {
                 others: alma.others.or_before(&was.others),
                 may_write: alma.may_write.or_before(&was.may_write),
             },
-            illiad: IlliadSeen {
+            illiad: IlliadObservations {
                 version: self.illiad.version.or_before(&before.illiad.version),
                 key: self.illiad.key.or_before(&before.illiad.key),
                 export_key,

@@ -38,7 +38,7 @@ impl Route {
     pub fn of_procedure(recipe: &Recipe, site: &Site) -> Self {
         let words = |key: &str| {
             let field = recipe.field(&key.into());
-            let alma = crate::engine::observed::AlmaSeen::default();
+            let alma = crate::engine::observed::AlmaObservations::default();
             field
                 .and_then(|field| crate::engine::judge::wanted::wanted(recipe, site, &alma, field).words(None))
                 .unwrap_or_default()

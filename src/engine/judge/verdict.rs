@@ -1,6 +1,6 @@
 //! Verdict, evidence, finding, state. A word never claims more than its evidence.
-use crate::engine::journal::Said;
-use crate::engine::observed::Unread;
+use crate::engine::journal::SignOff;
+use crate::engine::observed::UnreadReason;
 use crate::recipe::{FieldKey, Owner, StepId};
 use jiff::Timestamp;
 use std::fmt;
@@ -41,9 +41,9 @@ pub enum Verdict {
     /// The record is not there.
     Absent,
     /// Could not look; never "missing".
-    Unread(Unread),
+    Unread(UnreadReason),
     /// A person said so.
-    Attested(Said),
+    Attested(SignOff),
     /// Nobody has said or shown it yet; why.
     Waiting(String),
 }
@@ -95,14 +95,14 @@ pub enum Weight {
 
 /// Where a value was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum FieldPlace {
     /// An API: the JSON pointer into the partner record, or the path asked.
     Api(String),
     /// A screen: its menu path.
     Screen(String),
 }
 
-impl Place {
+impl FieldPlace {
     /// The contract's word for the channel.
     #[must_use]
     pub fn channel(&self) -> &'static str {
@@ -141,7 +141,7 @@ pub struct Finding {
     /// Whether it counts.
     pub weight: Weight,
     /// Where it was looked at.
-    pub place: Place,
+    pub place: FieldPlace,
     /// Why the value matters, or what is the matter with it.
     pub why: String,
     /// The next thing to do, where there is one.
@@ -151,7 +151,7 @@ pub struct Finding {
 /// State of a step or campus; the order is that of the fold: the first that holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum State {
+pub enum StepState {
     /// A step it needs has nothing to build on.
     Blocked,
     /// Something could not be read.
@@ -166,7 +166,7 @@ pub enum State {
     Verified,
 }
 
-impl State {
+impl StepState {
     /// The contract's word.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -196,7 +196,7 @@ impl State {
     }
 }
 
-impl fmt::Display for State {
+impl fmt::Display for StepState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
@@ -204,7 +204,7 @@ impl fmt::Display for State {
 
 /// Whether the steps a step needs have something to build on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ground {
+pub enum Foundation {
     /// They have, or it could not be seen that they have not.
     Firm,
     /// This step has nothing there.
@@ -221,7 +221,7 @@ pub struct StepReport {
     /// Who does it.
     pub owner: Owner,
     /// What it stands on.
-    pub ground: Ground,
+    pub ground: Foundation,
     /// In the procedure's order.
     pub findings: Vec<Finding>,
 }
@@ -229,12 +229,14 @@ pub struct StepReport {
 impl StepReport {
     /// Folded from the findings, never stored.
     #[must_use]
-    pub fn state(&self) -> State {
+    pub fn state(&self) -> StepState {
         match self.ground {
-            Ground::Missing(_) => State::Blocked,
-            Ground::Firm if self.counts() => State::fold(self.counted().map(|finding| State::of(&finding.verdict))),
+            Foundation::Missing(_) => StepState::Blocked,
+            Foundation::Firm if self.counts() => {
+                StepState::fold(self.counted().map(|finding| StepState::of(&finding.verdict)))
+            }
             // Nothing but advice: the step says no more than that advice, and its campus folds nothing of it.
-            Ground::Firm => State::fold(self.findings.iter().map(|finding| State::of(&finding.verdict))),
+            Foundation::Firm => StepState::fold(self.findings.iter().map(|finding| StepState::of(&finding.verdict))),
         }
     }
 
@@ -252,13 +254,14 @@ impl StepReport {
     /// Whether something here is known not to be there, so that steps that need it have nothing to build on.
     #[must_use]
     pub fn lacks_its_record(&self) -> bool {
-        matches!(self.ground, Ground::Missing(_)) || self.counted().any(|finding| finding.verdict == Verdict::Absent)
+        matches!(self.ground, Foundation::Missing(_))
+            || self.counted().any(|finding| finding.verdict == Verdict::Absent)
     }
 }
 
 /// What a step's state rests on, and since when: no reading is claimed of what no API shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rests {
+pub enum StateBasis {
     /// This reading.
     OnReading,
     /// What people showed, the newest of it then.
@@ -274,34 +277,34 @@ pub enum Rests {
 impl StepReport {
     /// What the state rests on.
     #[must_use]
-    pub fn rests(&self) -> Rests {
+    pub fn rests(&self) -> StateBasis {
         let read = |finding: &Finding| {
             let of_its_own = finding.when.is_some() || matches!(finding.verdict, Verdict::Attested(_));
-            matches!(finding.place, Place::Api(_)) && !of_its_own
+            matches!(finding.place, FieldPlace::Api(_)) && !of_its_own
         };
         if self.findings.iter().any(read) {
-            return Rests::OnReading;
+            return StateBasis::OnReading;
         }
         let state = self.state();
         // A state is made by the findings that have it; what is verified or attested, by all of them.
         // Advice makes none where anything counts.
         let counted = |finding: &Finding| !self.counts() || finding.weight == Weight::Counts;
         let makes = |finding: &&Finding| match state {
-            State::Verified | State::Attested => counted(finding),
-            other => State::of(&finding.verdict) == other,
+            StepState::Verified | StepState::Attested => counted(finding),
+            other => StepState::of(&finding.verdict) == other,
         };
         let rests = self.findings.iter().filter(makes).filter_map(|finding| match &finding.verdict {
-            Verdict::Attested(said) => Some(Rests::OnWord(said.when)),
-            verdict if verdict.evidence() == Some(Evidence::Proved) => finding.when.map(Rests::OnProof),
-            _ => finding.when.map(Rests::OnShown),
+            Verdict::Attested(said) => Some(StateBasis::OnWord(said.when)),
+            verdict if verdict.evidence() == Some(Evidence::Proved) => finding.when.map(StateBasis::OnProof),
+            _ => finding.when.map(StateBasis::OnShown),
         });
         // The state of a step that is attested is made by its words, whatever else was shown.
-        let words = |rests: &Rests| state != State::Attested || matches!(rests, Rests::OnWord(_));
-        rests.filter(words).max_by_key(|rests| rests.when()).unwrap_or(Rests::OnNothing)
+        let words = |rests: &StateBasis| state != StepState::Attested || matches!(rests, StateBasis::OnWord(_));
+        rests.filter(words).max_by_key(|rests| rests.when()).unwrap_or(StateBasis::OnNothing)
     }
 }
 
-impl Rests {
+impl StateBasis {
     /// Since when, where that is not this reading.
     fn when(self) -> Option<Timestamp> {
         match self {
@@ -323,11 +326,11 @@ pub struct Report {
 impl Report {
     /// Folded from the steps. Where nothing in any of them counts, from the advice: a proof that nobody has seen verifies nothing.
     #[must_use]
-    pub fn state(&self) -> State {
-        let folded = |step: &&StepReport| step.counts() || matches!(step.ground, Ground::Missing(_));
+    pub fn state(&self) -> StepState {
+        let folded = |step: &&StepReport| step.counts() || matches!(step.ground, Foundation::Missing(_));
         match self.steps.iter().any(|step| folded(&step)) {
-            true => State::fold(self.steps.iter().filter(folded).map(StepReport::state)),
-            false => State::fold(self.steps.iter().map(StepReport::state)),
+            true => StepState::fold(self.steps.iter().filter(folded).map(StepReport::state)),
+            false => StepState::fold(self.steps.iter().map(StepReport::state)),
         }
     }
 
@@ -351,12 +354,12 @@ impl Report {
     /// The exit code (CONTRACT.md): the first of 1, 3, 4 that holds among the findings that decide, else 0.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
-        let states: Vec<State> = self.deciding().map(|finding| State::of(&finding.verdict)).collect();
+        let states: Vec<StepState> = self.deciding().map(|finding| StepState::of(&finding.verdict)).collect();
         let has = |state| states.contains(&state);
         match () {
-            () if has(State::Unread) => 1,
-            () if has(State::Differs) => 3,
-            () if has(State::Waiting) => 4,
+            () if has(StepState::Unread) => 1,
+            () if has(StepState::Differs) => 3,
+            () if has(StepState::Waiting) => 4,
             () => 0,
         }
     }

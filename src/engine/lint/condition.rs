@@ -2,9 +2,9 @@
 //!
 //! What is not listed here is "not understood"; nothing is guessed. Texts compare as under SQL Server's default
 //! collation: without regard to the height of letters, and `=` without regard to blanks at the end.
-use super::requests::{COLUMNS, Request};
+use super::requests::{COLUMNS, SampleRequest};
 use super::slip::Slip;
-use super::sql_value::Value;
+use super::sql_value::SqlValue;
 use sqlparser::ast::{
     BinaryOperator, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, Ident, InTarget, UnaryOperator,
     Value as Literal,
@@ -24,7 +24,7 @@ pub(super) struct Condition {
 
 /// Why a text could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Unreadable {
+pub(super) enum UnreadableCondition {
     /// Not SQL: what the parser says, and at which character.
     Syntax { said: String, at: Option<usize> },
     /// Longer or deeper than any condition of a rule is.
@@ -33,14 +33,14 @@ pub(super) enum Unreadable {
 
 /// Why a condition that is SQL cannot be answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Odd {
+pub(super) enum OddPart {
     /// A column that is none, one letter off one that is.
     Column { written: String, meant: &'static str, slip: Slip },
     /// Something in it is beyond what is understood here.
     NotUnderstood(String),
 }
 
-type Answered<T> = Result<T, Odd>;
+type Answered<T> = Result<T, OddPart>;
 
 /// Unknown is none.
 type Truth = Option<bool>;
@@ -52,20 +52,21 @@ const MOST_TOKENS: usize = 300;
 const DEEPEST: usize = 12;
 
 impl Condition {
-    pub(super) fn parse(text: &str) -> Result<Self, Unreadable> {
+    pub(super) fn parse(text: &str) -> Result<Self, UnreadableCondition> {
         let dialect = MsSqlDialect {};
-        let tokens = Tokenizer::new(&dialect, text).tokenize_with_location().map_err(|error| Unreadable::Syntax {
-            at: place(text, error.location.line, error.location.column),
-            said: error.message,
-        })?;
+        let tokens =
+            Tokenizer::new(&dialect, text).tokenize_with_location().map_err(|error| UnreadableCondition::Syntax {
+                at: place(text, error.location.line, error.location.column),
+                said: error.message,
+            })?;
         let tokens: Vec<TokenWithSpan> = tokens.into_iter().filter(|token| !is_blank(&token.token)).collect();
         if tokens.len() > MOST_TOKENS || depth(&tokens) > DEEPEST {
-            return Err(Unreadable::TooMuch);
+            return Err(UnreadableCondition::TooMuch);
         }
         // The parser takes it for `=`; SQL Server does not.
         if let Some(sign) = tokens.iter().find(|token| token.token == Token::DoubleEq) {
             let at = place(text, sign.span.start.line, sign.span.start.column);
-            return Err(Unreadable::Syntax { said: "== is no sign of SQL's; = is".to_owned(), at });
+            return Err(UnreadableCondition::Syntax { said: "== is no sign of SQL's; = is".to_owned(), at });
         }
         let unknown = tokens.iter().map(|token| &token.token).find(|token| !is_known(token)).map(|token| match token {
             Token::Whitespace(_) => "a comment".to_owned(),
@@ -77,19 +78,19 @@ impl Condition {
         let at = place(text, next.span.start.line, next.span.start.column);
         match read {
             Ok(_) if next.token != Token::EOF => {
-                Err(Unreadable::Syntax { said: format!("it cannot go on with {}", next.token), at })
+                Err(UnreadableCondition::Syntax { said: format!("it cannot go on with {}", next.token), at })
             }
             Ok(expr) => Ok(Self { expr, unknown }),
-            Err(ParserError::RecursionLimitExceeded) => Err(Unreadable::TooMuch),
+            Err(ParserError::RecursionLimitExceeded) => Err(UnreadableCondition::TooMuch),
             Err(ParserError::TokenizerError(said) | ParserError::ParserError(said)) => {
                 let (said, line, column) = located(&said);
-                Err(Unreadable::Syntax { said, at: line.zip(column).map_or(at, |(l, c)| place(text, l, c)) })
+                Err(UnreadableCondition::Syntax { said, at: line.zip(column).map_or(at, |(l, c)| place(text, l, c)) })
             }
         }
     }
 
     /// Whether it holds: unknown counts as no.
-    pub(super) fn holds(&self, request: &Request<'_>) -> Answered<bool> {
+    pub(super) fn holds(&self, request: &SampleRequest<'_>) -> Answered<bool> {
         match &self.unknown {
             Some(unknown) => not_understood(unknown),
             None => Ok(truth(&self.expr, request)? == Some(true)),
@@ -172,7 +173,7 @@ fn located(said: &str) -> (String, Option<u64>, Option<u64>) {
     (said.to_owned(), line.trim().parse().ok(), column.trim().parse().ok())
 }
 
-fn truth(expr: &Expr, request: &Request<'_>) -> Answered<Truth> {
+fn truth(expr: &Expr, request: &SampleRequest<'_>) -> Answered<Truth> {
     Ok(match expr {
         Expr::Nested(inner) => truth(inner, request)?,
         Expr::UnaryOp { op: UnaryOperator::Not, expr } => truth(expr, request)?.map(|truth| !truth),
@@ -190,8 +191,8 @@ fn truth(expr: &Expr, request: &Request<'_>) -> Answered<Truth> {
             _ => None,
         },
         Expr::BinaryOp { left, op, right } => compared(&value(left, request)?, op, &value(right, request)?)?,
-        Expr::IsNull(inner) => Some(value(inner, request)? == Value::Null),
-        Expr::IsNotNull(inner) => Some(value(inner, request)? != Value::Null),
+        Expr::IsNull(inner) => Some(value(inner, request)? == SqlValue::Null),
+        Expr::IsNotNull(inner) => Some(value(inner, request)? != SqlValue::Null),
         Expr::Like { negated, any: false, expr, pattern, escape_char: None } => {
             like(&value(expr, request)?, &value(pattern, request)?)?.map(|truth| truth != *negated)
         }
@@ -216,17 +217,17 @@ fn truth(expr: &Expr, request: &Request<'_>) -> Answered<Truth> {
 }
 
 fn not_understood<T>(what: impl Into<String>) -> Answered<T> {
-    Err(Odd::NotUnderstood(what.into()))
+    Err(OddPart::NotUnderstood(what.into()))
 }
 
-fn value(expr: &Expr, request: &Request<'_>) -> Answered<Value> {
+fn value(expr: &Expr, request: &SampleRequest<'_>) -> Answered<SqlValue> {
     Ok(match expr {
         Expr::Nested(inner) => value(inner, request)?,
         Expr::Value(literal) => match &literal.value {
-            Literal::Null => Value::Null,
-            Literal::SingleQuotedString(text) | Literal::NationalStringLiteral(text) => Value::Text(text.clone()),
+            Literal::Null => SqlValue::Null,
+            Literal::SingleQuotedString(text) | Literal::NationalStringLiteral(text) => SqlValue::Text(text.clone()),
             Literal::Number(digits, _) => match digits.parse() {
-                Ok(number) => Value::Number(number),
+                Ok(number) => SqlValue::Number(number),
                 Err(_) => return not_understood(digits.clone()),
             },
             other => return not_understood(other.to_string()),
@@ -243,7 +244,7 @@ fn alone(name: &Ident) -> String {
     format!("the column {} without t. or u. in front of it", name.value)
 }
 
-fn column(names: &[Ident], request: &Request<'_>) -> Answered<Value> {
+fn column(names: &[Ident], request: &SampleRequest<'_>) -> Answered<SqlValue> {
     let written = || names.iter().map(|name| name.value.as_str()).collect::<Vec<_>>().join(".");
     let (alias, name) = match names {
         [alias, name] if alias.value.eq_ignore_ascii_case("t") => ('t', &name.value),
@@ -258,13 +259,13 @@ fn column(names: &[Ident], request: &Request<'_>) -> Answered<Value> {
         (*other == alias).then_some((*meant, slip))
     };
     match COLUMNS.iter().find_map(near) {
-        Some((meant, slip)) => Err(Odd::Column { written: written(), meant, slip }),
+        Some((meant, slip)) => Err(OddPart::Column { written: written(), meant, slip }),
         None => not_understood(format!("the column {}, which the sample requests do not have", written())),
     }
 }
 
 /// The few functions that conditions of this kind use.
-fn call(function: &Function, request: &Request<'_>) -> Answered<Value> {
+fn call(function: &Function, request: &SampleRequest<'_>) -> Answered<SqlValue> {
     let FunctionArguments::List(list) = &function.args else { return not_understood(function.to_string()) };
     let plain = function.over.is_none() && function.filter.is_none() && function.null_treatment.is_none();
     if !plain || !list.clauses.is_empty() || list.duplicate_treatment.is_some() {
@@ -279,33 +280,33 @@ fn call(function: &Function, request: &Request<'_>) -> Answered<Value> {
     }
     let count = |text: &str| i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
     Ok(match (function.name.to_string().to_uppercase().as_str(), values.as_slice()) {
-        ("ISNULL", [first, second]) => if *first == Value::Null { second } else { first }.clone(),
+        ("ISNULL", [first, second]) => if *first == SqlValue::Null { second } else { first }.clone(),
         ("COALESCE", all) if all.len() > 1 => {
-            all.iter().find(|value| **value != Value::Null).cloned().unwrap_or(Value::Null)
+            all.iter().find(|value| **value != SqlValue::Null).cloned().unwrap_or(SqlValue::Null)
         }
-        ("LEN" | "LEFT" | "UPPER" | "LOWER" | "LTRIM" | "RTRIM", [Value::Null, ..]) => Value::Null,
-        ("LEN", [Value::Text(text)]) => Value::Number(count(text.trim_end_matches(' '))),
-        ("LEFT", [Value::Text(text), Value::Number(most)]) => {
-            Value::Text(text.chars().take(usize::try_from(*most).unwrap_or(0)).collect())
+        ("LEN" | "LEFT" | "UPPER" | "LOWER" | "LTRIM" | "RTRIM", [SqlValue::Null, ..]) => SqlValue::Null,
+        ("LEN", [SqlValue::Text(text)]) => SqlValue::Number(count(text.trim_end_matches(' '))),
+        ("LEFT", [SqlValue::Text(text), SqlValue::Number(most)]) => {
+            SqlValue::Text(text.chars().take(usize::try_from(*most).unwrap_or(0)).collect())
         }
-        ("UPPER" | "LOWER", [Value::Text(text)]) => Value::Text(text.clone()),
-        ("LTRIM", [Value::Text(text)]) => Value::Text(text.trim_start_matches(' ').to_owned()),
-        ("RTRIM", [Value::Text(text)]) => Value::Text(text.trim_end_matches(' ').to_owned()),
+        ("UPPER" | "LOWER", [SqlValue::Text(text)]) => SqlValue::Text(text.clone()),
+        ("LTRIM", [SqlValue::Text(text)]) => SqlValue::Text(text.trim_start_matches(' ').to_owned()),
+        ("RTRIM", [SqlValue::Text(text)]) => SqlValue::Text(text.trim_end_matches(' ').to_owned()),
         _ => return not_understood(function.to_string()),
     })
 }
 
-fn compared(left: &Value, op: &BinaryOperator, right: &Value) -> Answered<Truth> {
+fn compared(left: &SqlValue, op: &BinaryOperator, right: &SqlValue) -> Answered<Truth> {
     let order = match (left, right) {
-        (Value::Null, _) | (_, Value::Null) => None,
-        (Value::Number(left), Value::Number(right)) => Some(left.cmp(right)),
-        (Value::Text(left), Value::Text(right)) => {
+        (SqlValue::Null, _) | (_, SqlValue::Null) => None,
+        (SqlValue::Number(left), SqlValue::Number(right)) => Some(left.cmp(right)),
+        (SqlValue::Text(left), SqlValue::Text(right)) => {
             let small = |text: &str| text.trim_end_matches(' ').to_lowercase();
             Some(small(left).cmp(&small(right)))
         }
         _ => return not_understood("a text compared with a number"),
     };
-    let texts = matches!(left, Value::Text(_)) || matches!(right, Value::Text(_));
+    let texts = matches!(left, SqlValue::Text(_)) || matches!(right, SqlValue::Text(_));
     let holds: fn(std::cmp::Ordering) -> bool = match op {
         BinaryOperator::Eq => std::cmp::Ordering::is_eq,
         BinaryOperator::NotEq => std::cmp::Ordering::is_ne,
@@ -322,13 +323,13 @@ fn compared(left: &Value, op: &BinaryOperator, right: &Value) -> Answered<Truth>
     Ok(order.map(holds))
 }
 
-fn like(text: &Value, pattern: &Value) -> Answered<Truth> {
+fn like(text: &SqlValue, pattern: &SqlValue) -> Answered<Truth> {
     match (text, pattern) {
-        (Value::Null, _) | (_, Value::Null) => Ok(None),
-        (_, Value::Text(pattern)) if pattern.contains('[') => {
+        (SqlValue::Null, _) | (_, SqlValue::Null) => Ok(None),
+        (_, SqlValue::Text(pattern)) if pattern.contains('[') => {
             not_understood("a set of letters [...] in a LIKE pattern")
         }
-        (Value::Text(text), Value::Text(pattern)) => {
+        (SqlValue::Text(text), SqlValue::Text(pattern)) => {
             let letters = |text: &str| text.to_lowercase().chars().collect::<Vec<_>>();
             Ok(Some(fits(&letters(text), &letters(pattern))))
         }

@@ -40,7 +40,7 @@ pub struct RotaRule {
     /// Its name.
     pub name: String,
     /// Whether it runs.
-    pub enabled: crate::engine::lint::routing::Switch,
+    pub enabled: crate::engine::lint::routing::RuleSwitch,
     /// All must hold.
     pub input: Vec<RotaParameter>,
     /// The template it adds.
@@ -49,7 +49,7 @@ pub struct RotaRule {
 
 /// Something the procedure does not ask for, and that keeps its rows from working.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Forgotten {
+pub enum TableProblem {
     /// There is no such queue.
     NoQueue {
         /// The name looked for.
@@ -111,11 +111,11 @@ pub enum Forgotten {
 
 /// What is wrong with the queues for the one that is wanted.
 #[must_use]
-pub fn queues(queues: &[Queue], wanted: &Queue) -> Vec<Forgotten> {
+pub fn queues(queues: &[Queue], wanted: &Queue) -> Vec<TableProblem> {
     let same = |a: &str, b: &str| a.trim_end().eq_ignore_ascii_case(b.trim_end());
     let named: Vec<&Queue> = queues.iter().filter(|queue| queue.queue_name == wanted.queue_name).collect();
     if named.is_empty() {
-        return vec![Forgotten::NoQueue { name: wanted.queue_name.clone() }];
+        return vec![TableProblem::NoQueue { name: wanted.queue_name.clone() }];
     }
     let right = |queue: &&&Queue| same(&queue.nvtgc, &wanted.nvtgc) && same(&queue.process_type, &wanted.process_type);
     if named.iter().any(|queue| right(&queue)) {
@@ -124,11 +124,11 @@ pub fn queues(queues: &[Queue], wanted: &Queue) -> Vec<Forgotten> {
     let mut all = Vec::new();
     for queue in named {
         if !same(&queue.nvtgc, &wanted.nvtgc) {
-            all.push(Forgotten::QueueOfSite { nvtgc: queue.nvtgc.clone(), want: wanted.nvtgc.clone() });
+            all.push(TableProblem::QueueOfSite { nvtgc: queue.nvtgc.clone(), want: wanted.nvtgc.clone() });
         }
         if !same(&queue.process_type, &wanted.process_type) {
             let (process_type, want) = (queue.process_type.clone(), wanted.process_type.clone());
-            all.push(Forgotten::QueueOfProcessType { process_type, want });
+            all.push(TableProblem::QueueOfProcessType { process_type, want });
         }
     }
     all
@@ -136,27 +136,27 @@ pub fn queues(queues: &[Queue], wanted: &Queue) -> Vec<Forgotten> {
 
 /// What is wrong with the rota templates for the one that is wanted, with one member.
 #[must_use]
-pub fn templates(templates: &[RotaTemplate], code: &str, member: &str) -> Vec<Forgotten> {
+pub fn templates(templates: &[RotaTemplate], code: &str, member: &str) -> Vec<TableProblem> {
     let code = code.to_owned();
     let Some(ours) = templates.iter().find(|template| template.code == code) else {
-        return vec![Forgotten::NoTemplate { code }];
+        return vec![TableProblem::NoTemplate { code }];
     };
     let others: Vec<String> = ours.members.iter().filter(|other| *other != member).cloned().collect();
     let mut all = Vec::new();
     if !ours.members.iter().any(|there| there == member) {
-        all.push(Forgotten::MemberMissing { code: code.clone(), member: member.to_owned() });
+        all.push(TableProblem::MemberMissing { code: code.clone(), member: member.to_owned() });
     }
     if !others.is_empty() {
-        all.push(Forgotten::OtherMembers { code, members: others });
+        all.push(TableProblem::OtherMembers { code, members: others });
     }
     all
 }
 
 /// What is wrong with the rota assignment rules, in the order of Alma's list: the first that fits is used.
 #[must_use]
-pub fn rota_rules(rules: &[RotaRule], name: &str) -> Vec<Forgotten> {
+pub fn rota_rules(rules: &[RotaRule], name: &str) -> Vec<TableProblem> {
     let Some(at) = rules.iter().position(|rule| rule.name == name) else {
-        return vec![Forgotten::NoRotaRule { name: name.to_owned() }];
+        return vec![TableProblem::NoRotaRule { name: name.to_owned() }];
     };
     let condition = |rule: &RotaRule| {
         let mut input = rule.input.clone();
@@ -168,20 +168,20 @@ pub fn rota_rules(rules: &[RotaRule], name: &str) -> Vec<Forgotten> {
     rules[..at]
         .iter()
         .enumerate()
-        .filter(|(_, rule)| rule.enabled == crate::engine::lint::routing::Switch::Yes)
+        .filter(|(_, rule)| rule.enabled == crate::engine::lint::routing::RuleSwitch::Yes)
         .filter_map(|(place, rule)| {
             let (name, place, theirs) = (rule.name.clone(), place + 1, condition(rule));
             // All lines of a condition must hold: with some of ours, or with none, it fits whatever ours fits.
             match theirs.iter().all(|line| ours.contains(line)) {
-                true if theirs == ours => Some(Forgotten::RotaRuleAbove { name, place }),
-                true => Some(Forgotten::WiderRotaRuleAbove { name, place }),
+                true if theirs == ours => Some(TableProblem::RotaRuleAbove { name, place }),
+                true => Some(TableProblem::WiderRotaRuleAbove { name, place }),
                 false => None,
             }
         })
         .collect()
 }
 
-impl fmt::Display for Forgotten {
+impl fmt::Display for TableProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = |text: &str| clean(text, 60);
         match self {

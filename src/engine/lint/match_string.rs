@@ -1,36 +1,36 @@
 //! A MatchString that is not the procedure's, tried on sample requests: what it would wrongly catch or miss.
-use super::condition::{Condition, Odd, Unreadable};
+use super::condition::{Condition, OddPart, UnreadableCondition};
 use super::near::is_curly;
-use super::requests::{Answer, Request, Requests, Unlike, unlike};
+use super::requests::{ConditionFault, SampleAnswer, SampleRequest, SampleRequests, unlike};
 use super::slip::Slip;
 use crate::text::clean;
 use std::fmt;
 
 /// What a trial showed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trial {
+pub enum TrialResult {
     /// It answers every sample request as the procedure's does; so many were tried.
     Alike(usize),
     /// It does not; never empty.
-    Unlike(Vec<Unlike>),
+    Unlike(Vec<ConditionFault>),
     /// It cannot be read as SQL, or ILLiad's database would refuse it.
-    Broken(Broken),
+    Broken(SyntaxFault),
     /// It is beyond what is understood here; nothing is claimed about it.
     NotUnderstood(String),
 }
 
 /// Where a MatchString cannot be read, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Broken {
+pub struct SyntaxFault {
     /// The character, counted from 1; none at the end of the text.
     pub at: Option<usize>,
     /// The likely cause.
-    pub cause: Cause,
+    pub cause: SyntaxCause,
 }
 
 /// Why a MatchString cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cause {
+pub enum SyntaxCause {
     /// A quote of print.
     CurlyQuote(char),
     /// Double quotes, which in SQL mark a name.
@@ -62,40 +62,40 @@ pub enum Cause {
 
 /// Tries `got` on the sample requests, beside the procedure's own condition.
 #[must_use]
-pub fn trial(want: &str, got: &str, requests: &Requests) -> Trial {
+pub fn trial(want: &str, got: &str, requests: &SampleRequests) -> TrialResult {
     let condition = match Condition::parse(got) {
         Ok(condition) => condition,
-        Err(Unreadable::TooMuch) => {
-            return Trial::NotUnderstood("it is longer or deeper than a routing rule's condition is".to_owned());
+        Err(UnreadableCondition::TooMuch) => {
+            return TrialResult::NotUnderstood("it is longer or deeper than a routing rule's condition is".to_owned());
         }
-        Err(Unreadable::Syntax { said, at }) => return Trial::Broken(broken(got, said, at)),
+        Err(UnreadableCondition::Syntax { said, at }) => return TrialResult::Broken(broken(got, said, at)),
     };
     let Ok(wanted) = Condition::parse(want) else {
-        return Trial::NotUnderstood("the condition it is compared with is not understood itself".to_owned());
+        return TrialResult::NotUnderstood("the condition it is compared with is not understood itself".to_owned());
     };
-    let answer = |request: Request<'_>| {
+    let answer = |request: SampleRequest<'_>| {
         let (got, want) = (condition.holds(&request)?, wanted.holds(&request)?);
-        Ok(Answer { tag: request.tag, lending: request.lending, got, want })
+        Ok(SampleAnswer { tag: request.tag, lending: request.lending, got, want })
     };
-    match requests.all().map(answer).collect::<Result<Vec<_>, Odd>>() {
+    match requests.all().map(answer).collect::<Result<Vec<_>, OddPart>>() {
         Ok(answers) => match unlike(&answers) {
-            unlike if unlike.is_empty() => Trial::Alike(answers.len()),
-            unlike => Trial::Unlike(unlike),
+            unlike if unlike.is_empty() => TrialResult::Alike(answers.len()),
+            unlike => TrialResult::Unlike(unlike),
         },
-        Err(Odd::Column { written, meant, slip }) => {
+        Err(OddPart::Column { written, meant, slip }) => {
             let at = find(got, &written);
-            Trial::Broken(Broken { at, cause: Cause::Column { written, meant, slip } })
+            TrialResult::Broken(SyntaxFault { at, cause: SyntaxCause::Column { written, meant, slip } })
         }
-        Err(Odd::NotUnderstood(_)) if double_quote(got).is_some() => {
-            Trial::Broken(Broken { at: double_quote(got), cause: Cause::DoubleQuotes })
+        Err(OddPart::NotUnderstood(_)) if double_quote(got).is_some() => {
+            TrialResult::Broken(SyntaxFault { at: double_quote(got), cause: SyntaxCause::DoubleQuotes })
         }
-        Err(Odd::NotUnderstood(what)) => Trial::NotUnderstood(what),
+        Err(OddPart::NotUnderstood(what)) => TrialResult::NotUnderstood(what),
     }
 }
 
 /// The sample requests that a condition catches; none where it cannot be read or is not understood.
 #[must_use]
-pub fn catches<'a>(match_string: &str, requests: &'a Requests) -> Option<Vec<Request<'a>>> {
+pub fn catches<'a>(match_string: &str, requests: &'a SampleRequests) -> Option<Vec<SampleRequest<'a>>> {
     let condition = Condition::parse(match_string).ok()?;
     let mut caught = Vec::new();
     for request in requests.all() {
@@ -111,35 +111,35 @@ fn find(text: &str, word: &str) -> Option<usize> {
 }
 
 /// The likely cause of what the parser could not read.
-fn broken(text: &str, said: String, at: Option<usize>) -> Broken {
+fn broken(text: &str, said: String, at: Option<usize>) -> SyntaxFault {
     let marks = Marks::of(text);
-    let of = |at, cause| Broken { at, cause };
+    let of = |at, cause| SyntaxFault { at, cause };
     if let Some((at, quote)) = marks.curly {
-        return of(Some(at), Cause::CurlyQuote(quote));
+        return of(Some(at), SyntaxCause::CurlyQuote(quote));
     }
     if let Some((at, entity)) = entity(text) {
-        return of(Some(at), Cause::Entity(entity));
+        return of(Some(at), SyntaxCause::Entity(entity));
     }
     if let Some(at) = marks.open_quote {
-        return of(Some(at), Cause::OpenQuote);
+        return of(Some(at), SyntaxCause::OpenQuote);
     }
     if marks.opening != marks.closing {
-        return of(marks.too_early.or(at), Cause::Parentheses(marks.opening, marks.closing));
+        return of(marks.too_early.or(at), SyntaxCause::Parentheses(marks.opening, marks.closing));
     }
     let first = text.split_whitespace().next().unwrap_or_default();
     if first.is_empty() {
-        return of(None, Cause::Nothing);
+        return of(None, SyntaxCause::Nothing);
     }
     if let Some(word) = ["WHERE", "SELECT", "UPDATE", "IF"].into_iter().find(|word| first.eq_ignore_ascii_case(word)) {
-        return of(find(text, first), Cause::Statement(word));
+        return of(find(text, first), SyntaxCause::Statement(word));
     }
     if let Some(at) = unquoted(text) {
-        return of(Some(at), Cause::Unquoted);
+        return of(Some(at), SyntaxCause::Unquoted);
     }
     if let Some(at) = double_quote(text) {
-        return of(Some(at), Cause::DoubleQuotes);
+        return of(Some(at), SyntaxCause::DoubleQuotes);
     }
-    of(at, Cause::Syntax(said))
+    of(at, SyntaxCause::Syntax(said))
 }
 
 /// The marks of a condition, outside of its texts in quotes.
@@ -214,7 +214,7 @@ fn entity(text: &str) -> Option<(usize, &'static str)> {
         .min()
 }
 
-impl fmt::Display for Broken {
+impl fmt::Display for SyntaxFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.at {
             Some(at) => write!(f, "at character {at}: {}", self.cause),
@@ -223,7 +223,7 @@ impl fmt::Display for Broken {
     }
 }
 
-impl fmt::Display for Cause {
+impl fmt::Display for SyntaxCause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::CurlyQuote(quote) => write!(f, "a curly quote ({quote}); SQL takes only the straight one (')"),
@@ -246,7 +246,7 @@ impl fmt::Display for Cause {
     }
 }
 
-impl Trial {
+impl TrialResult {
     /// In plain lines, none of which is empty.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {

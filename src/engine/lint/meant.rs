@@ -4,7 +4,7 @@ use std::fmt;
 
 /// What the two systems do with a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Meant {
+pub enum FieldRole {
     /// ILLiad reads it as an SQL condition.
     MatchString,
     /// The status a request is routed to.
@@ -33,7 +33,7 @@ pub enum Meant {
     Other,
 }
 
-impl Meant {
+impl FieldRole {
     /// By the field's key.
     #[must_use]
     pub fn of(key: &FieldKey) -> Self {

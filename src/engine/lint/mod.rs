@@ -10,11 +10,11 @@ mod slip;
 mod sql_value;
 mod why;
 
-pub use forget::{Forgotten, Queue, RotaParameter, RotaRule, RotaTemplate, queues, rota_rules, templates};
-pub use match_string::{Broken, Cause, Trial, catches, trial};
-pub use meant::{Consequence, Meant};
-pub use near::{Compared, compare, held};
-pub use requests::{Lending, Request, Requests, Tag, Unlike};
-pub use routing::{RoutingRule, RuleFault, Switch, our_rule, routing};
+pub use forget::{Queue, RotaParameter, RotaRule, RotaTemplate, TableProblem, queues, rota_rules, templates};
+pub use match_string::{SyntaxCause, SyntaxFault, TrialResult, catches, trial};
+pub use meant::{Consequence, FieldRole};
+pub use near::{PasteComparison, compare, held};
+pub use requests::{ConditionFault, Lending, RequestTag, SampleRequest, SampleRequests};
+pub use routing::{RoutingRule, RuleFault, RuleSwitch, our_rule, routing};
 pub use slip::Slip;
-pub use why::Why;
+pub use why::DifferenceCause;

@@ -1,57 +1,65 @@
 //! One pasted value held against the wanted one, letter by letter; a near miss is explained.
-use super::meant::{Consequence, Meant};
+use super::meant::{Consequence, FieldRole};
 use super::slip::Slip;
-use super::why::Why;
+use super::why::DifferenceCause;
 use crate::recipe::BLANK;
 use crate::text;
 
 /// How a pasted value compares.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Compared {
+pub enum PasteComparison {
     /// Nothing pasted yet.
     Nothing,
     /// The same, letter by letter.
     Same,
     /// Not the same; never without a reason.
-    Differs(Vec<Why>),
+    Differs(Vec<DifferenceCause>),
 }
 
 /// Compares what was pasted into an empty place: nothing there is nothing pasted.
 #[must_use]
-pub fn compare(meant: Meant, want: &str, got: &str) -> Compared {
-    if got.is_empty() { Compared::Nothing } else { held(meant, want, got) }
+pub fn compare(meant: FieldRole, want: &str, got: &str) -> PasteComparison {
+    if got.is_empty() { PasteComparison::Nothing } else { held(meant, want, got) }
 }
 
-/// Compares what a form shows: nothing there is an empty field. Never [`Compared::Nothing`].
+/// Compares what a form shows: nothing there is an empty field. Never [`PasteComparison::Nothing`].
 #[must_use]
-pub fn held(meant: Meant, want: &str, got: &str) -> Compared {
+pub fn held(meant: FieldRole, want: &str, got: &str) -> PasteComparison {
     let empty = got.chars().all(|c| c.is_whitespace() || text::steers(c));
     if got == want {
-        return Compared::Same;
+        return PasteComparison::Same;
     }
     if want == BLANK {
-        return if empty { Compared::Same } else { Compared::Differs(vec![Why::NotBlank(got.to_owned())]) };
+        return if empty {
+            PasteComparison::Same
+        } else {
+            PasteComparison::Differs(vec![DifferenceCause::NotBlank(got.to_owned())])
+        };
     }
     let mut why = match switch(want, got) {
-        _ if empty => vec![Why::Empty],
-        Some(Stands::AsWanted) => return Compared::Same,
-        Some(Stands::Otherwise) => vec![Why::Switched { got: got.trim().to_owned(), want: want.to_owned() }],
+        _ if empty => vec![DifferenceCause::Empty],
+        Some(Stands::AsWanted) => return PasteComparison::Same,
+        Some(Stands::Otherwise) => {
+            vec![DifferenceCause::Switched { got: got.trim().to_owned(), want: want.to_owned() }]
+        }
         None => reasons(want, got),
     };
     if meant.most().is_some_and(|most| got.chars().count() > most) {
-        why.push(Why::TooLong(got.chars().count()));
+        why.push(DifferenceCause::TooLong(got.chars().count()));
     }
-    why.extend(consequence(meant, got, &why).map(Why::So));
-    Compared::Differs(why)
+    why.extend(consequence(meant, got, &why).map(DifferenceCause::So));
+    PasteComparison::Differs(why)
 }
 
-fn consequence(meant: Meant, got: &str, why: &[Why]) -> Option<Consequence> {
-    let unreadable = |why: &Why| matches!(why, Why::CurlyQuote { .. } | Why::Invisible { .. } | Why::Empty);
+fn consequence(meant: FieldRole, got: &str, why: &[DifferenceCause]) -> Option<Consequence> {
+    let unreadable = |why: &DifferenceCause| {
+        matches!(why, DifferenceCause::CurlyQuote { .. } | DifferenceCause::Invisible { .. } | DifferenceCause::Empty)
+    };
     match meant {
-        Meant::MatchString => why.iter().any(unreadable).then_some(Consequence::NeverMatches),
+        FieldRole::MatchString => why.iter().any(unreadable).then_some(Consequence::NeverMatches),
         // An order follows from a number only; an empty field has none.
-        Meant::RuleNo if got.trim().is_empty() => None,
-        Meant::RuleNo if got.trim().parse::<i64>().is_err() => Some(Consequence::NoNumber),
+        FieldRole::RuleNo if got.trim().is_empty() => None,
+        FieldRole::RuleNo if got.trim().parse::<i64>().is_err() => Some(Consequence::NoNumber),
         other => other.consequence(),
     }
 }
@@ -85,15 +93,15 @@ fn switch(want: &str, got: &str) -> Option<Stands> {
 /// ILLiad's process types.
 const PROCESS_TYPES: [&str; 3] = ["Borrowing", "Lending", "Doc Del"];
 
-fn reasons(want: &str, got: &str) -> Vec<Why> {
+fn reasons(want: &str, got: &str) -> Vec<DifferenceCause> {
     let mut why = odd_characters(want, got);
     why.extend(blanks_around(want, got));
     let (wanted, there) = (plain(want), plain(got));
     if wanted == there || bare(&wanted) == bare(&there) {
         let between = straight(want).trim() != straight(got).trim();
-        let explained = why.iter().any(|why| matches!(why, Why::OddBlank { .. }));
+        let explained = why.iter().any(|why| matches!(why, DifferenceCause::OddBlank { .. }));
         if why.is_empty() || (between && !explained) {
-            why.push(Why::BlanksBetween);
+            why.push(DifferenceCause::BlanksBetween);
         }
         return why;
     }
@@ -102,13 +110,13 @@ fn reasons(want: &str, got: &str) -> Vec<Why> {
         inside.next();
         inside.next_back();
         if inside.as_str() == wanted {
-            why.push(Why::Quoted(quote));
+            why.push(DifferenceCause::Quoted(quote));
             return why;
         }
     }
     if wanted.to_lowercase() == there.to_lowercase() {
         let place = wanted.chars().zip(there.chars()).enumerate().find(|(_, (w, g))| w != g);
-        why.extend(place.map(|(at, (want, got))| Why::Letters { at: at + 1, got, want }));
+        why.extend(place.map(|(at, (want, got))| DifferenceCause::Letters { at: at + 1, got, want }));
         if !why.is_empty() {
             return why;
         }
@@ -118,54 +126,54 @@ fn reasons(want: &str, got: &str) -> Vec<Why> {
 }
 
 /// Reasons for texts that differ in more than blanks, quotes and the height of letters.
-fn different_text(want: &str, got: &str, wanted: &str, there: &str) -> Vec<Why> {
+fn different_text(want: &str, got: &str, wanted: &str, there: &str) -> Vec<DifferenceCause> {
     let mut why = Vec::new();
     let chosen = PROCESS_TYPES.into_iter().find(|name| bare(name).eq_ignore_ascii_case(&bare(there)));
     if let Some(chosen) = chosen.filter(|chosen| PROCESS_TYPES.contains(&wanted) && *chosen != wanted) {
-        why.push(Why::ProcessType { got: chosen.to_owned(), want: want.to_owned() });
+        why.push(DifferenceCause::ProcessType { got: chosen.to_owned(), want: want.to_owned() });
         return why;
     }
     let slip = Slip::between(wanted, there).filter(|_| wanted.chars().count() > 3);
     let pairs = |text: &str| (text.matches('(').count(), text.matches(')').count());
     let ((open, close), (want_open, want_close)) = (pairs(there), pairs(wanted));
     if open != want_open || close != want_close {
-        why.push(Why::Parentheses { opening: (open, want_open), closing: (close, want_close) });
+        why.push(DifferenceCause::Parentheses { opening: (open, want_open), closing: (close, want_close) });
     }
     match slip {
-        Some(slip) => why.push(Why::OneLetter(slip)),
+        Some(slip) => why.push(DifferenceCause::OneLetter(slip)),
         None => why.push(first_difference(want, got)),
     }
     why
 }
 
 /// Where the texts part. Quotes and blanks of another kind have reasons of their own, and are passed over.
-fn first_difference(want: &str, got: &str) -> Why {
+fn first_difference(want: &str, got: &str) -> DifferenceCause {
     let (want, got) = (&straight(want), &straight(got));
     let at = want.chars().zip(got.chars()).take_while(|(a, b)| a == b).count();
     if at == 0 {
-        return Why::Instead { got: got.clone(), want: want.clone() };
+        return DifferenceCause::Instead { got: got.clone(), want: want.clone() };
     }
     let from = |text: &str| text.chars().skip(at).take(12).collect();
-    Why::Other { at: at + 1, got: from(got), want: from(want) }
+    DifferenceCause::Other { at: at + 1, got: from(got), want: from(want) }
 }
 
 /// The first of each kind of character that the wanted text does not have.
-fn odd_characters(want: &str, got: &str) -> Vec<Why> {
-    let mut why: Vec<Why> = Vec::new();
+fn odd_characters(want: &str, got: &str) -> Vec<DifferenceCause> {
+    let mut why: Vec<DifferenceCause> = Vec::new();
     for (at, c) in got.chars().enumerate() {
         let at = at + 1;
         let odd = if is_curly(c) {
-            Why::CurlyQuote { at, quote: c }
+            DifferenceCause::CurlyQuote { at, quote: c }
         } else if c == NO_BREAK {
-            Why::NoBreakBlank { at }
+            DifferenceCause::NoBreakBlank { at }
         } else if c != ' ' && c.is_whitespace() {
-            Why::OddBlank { at, blank: c }
+            DifferenceCause::OddBlank { at, blank: c }
         } else if text::steers(c) {
-            Why::Invisible { at, character: c }
+            DifferenceCause::Invisible { at, character: c }
         } else {
             continue;
         };
-        let seen = |other: &Why| std::mem::discriminant(other) == std::mem::discriminant(&odd);
+        let seen = |other: &DifferenceCause| std::mem::discriminant(other) == std::mem::discriminant(&odd);
         if !want.contains(c) && !why.iter().any(seen) {
             why.push(odd);
         }
@@ -173,16 +181,16 @@ fn odd_characters(want: &str, got: &str) -> Vec<Why> {
     why
 }
 
-fn blanks_around(want: &str, got: &str) -> Vec<Why> {
+fn blanks_around(want: &str, got: &str) -> Vec<DifferenceCause> {
     let blank = |c: char| c == ' ' || c == NO_BREAK;
     let start = |text: &str| text.chars().take_while(|c| blank(*c)).count();
     let end = |text: &str| text.chars().rev().take_while(|c| blank(*c)).count();
     let mut why = Vec::new();
     if start(got) > start(want) {
-        why.push(Why::BlankAtStart(start(got)));
+        why.push(DifferenceCause::BlankAtStart(start(got)));
     }
     if end(got) > end(want) {
-        why.push(Why::BlankAtEnd(end(got)));
+        why.push(DifferenceCause::BlankAtEnd(end(got)));
     }
     why
 }

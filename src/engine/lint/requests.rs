@@ -1,11 +1,11 @@
 //! Sample requests to try a condition on, and in which of them two conditions disagree, in words.
-use super::sql_value::Value;
+use super::sql_value::SqlValue;
 use std::collections::BTreeSet;
 use std::fmt;
 
 /// What stands in CitedIn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Tag {
+pub enum RequestTag {
     /// An id of this campus's Alma.
     Alma,
     /// The same without the underscore: how Alma writes the id is not documented (facts/illiad.md §6).
@@ -31,7 +31,7 @@ pub enum Lending {
     Filled,
 }
 
-impl Tag {
+impl RequestTag {
     const ALL: [Self; 6] = [Self::Alma, Self::AlmaPlain, Self::Null, Self::Empty, Self::Other, Self::Within];
 
     /// Those that are not Alma's.
@@ -74,17 +74,17 @@ fn lending_words(some: &BTreeSet<Lending>) -> String {
 
 /// A sample request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Request<'a> {
+pub struct SampleRequest<'a> {
     /// Its tag.
-    pub tag: Tag,
+    pub tag: RequestTag,
     /// Its lending string.
     pub lending: Lending,
-    of: &'a Requests,
+    of: &'a SampleRequests,
 }
 
 /// The sample requests of a campus: every tag with every lending string.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Requests {
+pub struct SampleRequests {
     institution: String,
     nvtgc: String,
 }
@@ -99,7 +99,7 @@ pub(super) const COLUMNS: [(char, &str); 6] = [
     ('u', "NVTGC"),
 ];
 
-impl Requests {
+impl SampleRequests {
     /// For a campus: its institution code in Alma (`01CUNY_QC`), and its NVTGC in ILLiad.
     #[must_use]
     pub fn new(institution: &str, nvtgc: &str) -> Self {
@@ -107,23 +107,23 @@ impl Requests {
     }
 
     /// All of them.
-    pub fn all(&self) -> impl Iterator<Item = Request<'_>> {
-        Tag::ALL
+    pub fn all(&self) -> impl Iterator<Item = SampleRequest<'_>> {
+        RequestTag::ALL
             .into_iter()
-            .flat_map(move |tag| Lending::ALL.into_iter().map(move |lending| Request { tag, lending, of: self }))
+            .flat_map(move |tag| Lending::ALL.into_iter().map(move |lending| SampleRequest { tag, lending, of: self }))
     }
 }
 
-impl Request<'_> {
+impl SampleRequest<'_> {
     /// What stands in a column; none where a sample request has no such column.
-    pub(super) fn column(&self, alias: char, name: &str) -> Option<Value> {
+    pub(super) fn column(&self, alias: char, name: &str) -> Option<SqlValue> {
         let (_, name) = COLUMNS.into_iter().find(|(a, n)| *a == alias && n.eq_ignore_ascii_case(name))?;
-        let text = |text: &str| Some(Value::Text(text.to_owned()));
+        let text = |text: &str| Some(SqlValue::Text(text.to_owned()));
         match name {
-            "CitedIn" => Some(self.cited_in().map_or(Value::Null, Value::Text)),
-            "LendingString" => self.lending_string().map_or(Some(Value::Null), text),
+            "CitedIn" => Some(self.cited_in().map_or(SqlValue::Null, SqlValue::Text)),
+            "LendingString" => self.lending_string().map_or(Some(SqlValue::Null), text),
             "ProcessType" => text("Borrowing"),
-            "TransactionStatus" => text("Awaiting Request Processing"),
+            "TransactionStatus" => text("Awaiting SampleRequest Processing"),
             "RequestType" => text("Loan"),
             _ => text(&self.of.nvtgc),
         }
@@ -144,19 +144,19 @@ impl Request<'_> {
     pub fn cited_in(&self) -> Option<String> {
         let code = &self.of.institution;
         match self.tag {
-            Tag::Alma => Some(format!("{code}0021000001")),
-            Tag::AlmaPlain => Some(format!("{}0021000001", code.replace('_', ""))),
-            Tag::Null => None,
-            Tag::Empty => Some(String::new()),
-            Tag::Other => Some("FirstSearch: WorldCat".to_owned()),
-            Tag::Within => Some(format!("see {code}0021000001")),
+            RequestTag::Alma => Some(format!("{code}0021000001")),
+            RequestTag::AlmaPlain => Some(format!("{}0021000001", code.replace('_', ""))),
+            RequestTag::Null => None,
+            RequestTag::Empty => Some(String::new()),
+            RequestTag::Other => Some("FirstSearch: WorldCat".to_owned()),
+            RequestTag::Within => Some(format!("see {code}0021000001")),
         }
     }
 }
 
 /// A way in which a condition goes wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unlike {
+pub enum ConditionFault {
     /// No sample request at all.
     CatchesNothing,
     /// Every one.
@@ -164,16 +164,16 @@ pub enum Unlike {
     /// These, whatever their tag.
     CatchesWhateverTag(BTreeSet<Lending>),
     /// These of those tags.
-    Catches(Vec<Tag>, BTreeSet<Lending>),
+    Catches(Vec<RequestTag>, BTreeSet<Lending>),
     /// Every request of Alma's that the procedure's condition catches, though it catches others.
     MissesAlma,
     /// These of those tags.
-    Misses(Vec<Tag>, BTreeSet<Lending>),
+    Misses(Vec<RequestTag>, BTreeSet<Lending>),
     /// All that the procedure's condition catches of that tag.
-    MissesTag(Tag),
+    MissesTag(RequestTag),
 }
 
-impl fmt::Display for Unlike {
+impl fmt::Display for ConditionFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::CatchesNothing => f.write_str("would catch nothing"),
@@ -193,25 +193,25 @@ impl fmt::Display for Unlike {
 
 /// How a condition answered a sample request, and how the procedure's did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Answer {
-    pub(super) tag: Tag,
+pub(super) struct SampleAnswer {
+    pub(super) tag: RequestTag,
     pub(super) lending: Lending,
     pub(super) got: bool,
     pub(super) want: bool,
 }
 
 /// In which ways the answers are unlike the procedure's; empty where they are the same.
-pub(super) fn unlike(answers: &[Answer]) -> Vec<Unlike> {
+pub(super) fn unlike(answers: &[SampleAnswer]) -> Vec<ConditionFault> {
     if answers.iter().all(|answer| answer.got == answer.want) {
         return Vec::new();
     }
     if answers.iter().all(|answer| !answer.got) {
-        return vec![Unlike::CatchesNothing];
+        return vec![ConditionFault::CatchesNothing];
     }
     if answers.iter().all(|answer| answer.got) {
-        return vec![Unlike::CatchesEverything];
+        return vec![ConditionFault::CatchesEverything];
     }
-    let of = |tag: Tag, differs: fn(&Answer) -> bool| -> BTreeSet<Lending> {
+    let of = |tag: RequestTag, differs: fn(&SampleAnswer) -> bool| -> BTreeSet<Lending> {
         answers.iter().filter(|answer| answer.tag == tag && differs(answer)).map(|answer| answer.lending).collect()
     };
     let caught = |tag| of(tag, |answer| answer.got && !answer.want);
@@ -219,29 +219,29 @@ pub(super) fn unlike(answers: &[Answer]) -> Vec<Unlike> {
     let mut all = Vec::new();
     let whatever: BTreeSet<Lending> = Lending::ALL
         .into_iter()
-        .filter(|lending| Tag::FOREIGN.into_iter().all(|tag| caught(tag).contains(lending)))
+        .filter(|lending| RequestTag::FOREIGN.into_iter().all(|tag| caught(tag).contains(lending)))
         .collect();
     if !whatever.is_empty() {
-        all.push(Unlike::CatchesWhateverTag(whatever.clone()));
+        all.push(ConditionFault::CatchesWhateverTag(whatever.clone()));
     }
     let more = |tag| caught(tag).difference(&whatever).copied().collect();
-    all.extend(alike(more).into_iter().map(|(tags, some)| Unlike::Catches(tags, some)));
+    all.extend(alike(more).into_iter().map(|(tags, some)| ConditionFault::Catches(tags, some)));
     if answers.iter().filter(|answer| answer.want).all(|answer| !answer.got) {
-        all.push(Unlike::MissesAlma);
+        all.push(ConditionFault::MissesAlma);
         return all;
     }
     let wanted = |tag| of(tag, |answer| answer.want);
     all.extend(alike(missed).into_iter().map(|(tags, some)| match tags.as_slice() {
-        [tag] if wanted(*tag) == some => Unlike::MissesTag(*tag),
-        _ => Unlike::Misses(tags, some),
+        [tag] if wanted(*tag) == some => ConditionFault::MissesTag(*tag),
+        _ => ConditionFault::Misses(tags, some),
     }));
     all
 }
 
 /// Tags with the same lending strings go together; those with none are left out.
-fn alike(of: impl Fn(Tag) -> BTreeSet<Lending>) -> Vec<(Vec<Tag>, BTreeSet<Lending>)> {
-    let mut all: Vec<(Vec<Tag>, BTreeSet<Lending>)> = Vec::new();
-    for tag in Tag::ALL {
+fn alike(of: impl Fn(RequestTag) -> BTreeSet<Lending>) -> Vec<(Vec<RequestTag>, BTreeSet<Lending>)> {
+    let mut all: Vec<(Vec<RequestTag>, BTreeSet<Lending>)> = Vec::new();
+    for tag in RequestTag::ALL {
         let some = of(tag);
         match all.iter_mut().find(|(_, same)| *same == some) {
             Some((tags, _)) => tags.push(tag),
@@ -253,7 +253,7 @@ fn alike(of: impl Fn(Tag) -> BTreeSet<Lending>) -> Vec<(Vec<Tag>, BTreeSet<Lendi
 }
 
 /// Tags in words; with and without underscore are the same to whoever reads.
-fn tag_words(tags: &[Tag]) -> String {
-    let said = |tag: &&Tag| **tag != Tag::AlmaPlain || !tags.contains(&Tag::Alma);
+fn tag_words(tags: &[RequestTag]) -> String {
+    let said = |tag: &&RequestTag| **tag != RequestTag::AlmaPlain || !tags.contains(&RequestTag::Alma);
     tags.iter().filter(said).map(|tag| tag.words()).collect::<Vec<_>>().join(", ")
 }

@@ -1,13 +1,13 @@
 //! ILLiad's routing table as a whole: what the procedure does not ask for, and what decides whether its rule runs.
-use super::condition::{Condition, Odd, fits};
+use super::condition::{Condition, OddPart, fits};
 use super::match_string::catches;
-use super::requests::{Request, Requests};
+use super::requests::{SampleRequest, SampleRequests};
 use crate::text::clean;
 use std::fmt;
 
 /// A switch of ILLiad's tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Switch {
+pub enum RuleSwitch {
     /// Yes.
     Yes,
     /// No.
@@ -20,7 +20,7 @@ pub struct RoutingRule {
     /// Its number; none where the field is empty.
     pub rule_no: Option<i64>,
     /// Whether it runs.
-    pub active: Switch,
+    pub active: RuleSwitch,
     /// Which requests it looks at.
     pub process_type: String,
     /// In which status.
@@ -104,18 +104,18 @@ impl RoutingRule {
 
 /// What is wrong with the table for the rule that is wanted.
 #[must_use]
-pub fn routing(rules: &[RoutingRule], wanted: &RoutingRule, requests: &Requests) -> Vec<RuleFault> {
+pub fn routing(rules: &[RoutingRule], wanted: &RoutingRule, requests: &SampleRequests) -> Vec<RuleFault> {
     let mut all = twice(rules);
-    all.extend(rules.iter().filter(|rule| rule.active == Switch::Yes).filter_map(broken));
+    all.extend(rules.iter().filter(|rule| rule.active == RuleSwitch::Yes).filter_map(broken));
     let Some(ours) = our_rule(rules, wanted).map(|at| &rules[at]) else {
         all.push(RuleFault::NoRule);
         return all;
     };
-    if ours.active == Switch::No {
+    if ours.active == RuleSwitch::No {
         all.push(RuleFault::Inactive { rule_no: ours.rule_no });
     }
     let earlier = |rule: &&RoutingRule| {
-        rule.active == Switch::Yes
+        rule.active == RuleSwitch::Yes
             && rule.rule_no.zip(ours.rule_no).is_some_and(|(number, ours)| number < ours)
             && rule.empty_fields().is_empty()
             && rule.looks_where(ours)
@@ -153,26 +153,28 @@ fn broken(rule: &RoutingRule) -> Option<RuleFault> {
     if !empty.is_empty() {
         return Some(RuleFault::EmptyFields { rule_no: rule.rule_no, fields: empty });
     }
-    let unreadable =
-        matches!(Condition::parse(&rule.match_string), Err(crate::engine::lint::condition::Unreadable::Syntax { .. }));
+    let unreadable = matches!(
+        Condition::parse(&rule.match_string),
+        Err(crate::engine::lint::condition::UnreadableCondition::Syntax { .. })
+    );
     unreadable.then_some(RuleFault::UnreadableCondition { rule_no: rule.rule_no })
 }
 
 /// Whether an earlier rule takes any of the requests that ours is meant for.
-fn wins_first(rule: &RoutingRule, meant: &[Request<'_>]) -> Option<RuleFault> {
+fn wins_first(rule: &RoutingRule, meant: &[SampleRequest<'_>]) -> Option<RuleFault> {
     let rule_no = rule.rule_no;
     // A condition that is no SQL stops the run, and is reported as that.
     let condition = Condition::parse(&rule.match_string).ok()?;
-    let answers: Result<Vec<bool>, Odd> = meant.iter().map(|request| condition.holds(request)).collect();
+    let answers: Result<Vec<bool>, OddPart> = meant.iter().map(|request| condition.holds(request)).collect();
     match answers {
         Ok(answers) if answers.iter().any(|holds| *holds) => {
             Some(RuleFault::WinsFirst { rule_no, to: rule.new_transaction_status.clone() })
         }
         Ok(_) => None,
-        Err(Odd::Column { written, .. }) => {
+        Err(OddPart::Column { written, .. }) => {
             Some(RuleFault::MayWinFirst { rule_no, what: format!("the column {written}") })
         }
-        Err(Odd::NotUnderstood(what)) => Some(RuleFault::MayWinFirst { rule_no, what }),
+        Err(OddPart::NotUnderstood(what)) => Some(RuleFault::MayWinFirst { rule_no, what }),
     }
 }
 

@@ -2,7 +2,7 @@
 
 /// A value in SQL.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Value {
+pub(crate) enum SqlValue {
     Null,
     Text(String),
     Number(i64),

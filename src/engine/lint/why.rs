@@ -6,7 +6,7 @@ use std::fmt;
 
 /// A reason. Places count characters from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Why {
+pub enum DifferenceCause {
     /// Nothing stands there, and something should.
     Empty,
     /// Something stands there, and nothing may.
@@ -102,7 +102,7 @@ pub enum Why {
 /// Most characters of a text that is repeated.
 const MOST: usize = 60;
 
-impl fmt::Display for Why {
+impl fmt::Display for DifferenceCause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("the field is empty"),

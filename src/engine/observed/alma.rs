@@ -1,5 +1,5 @@
 //! What Alma answered.
-use super::outcome::{Seen, Unread};
+use super::outcome::{Observation, UnreadReason};
 use crate::recipe::CodeTable;
 use crate::secret::ApiKey;
 use crate::site::Environment;
@@ -65,7 +65,7 @@ pub struct CodeRow {
 
 /// How an answer was written; a record read as XML is compared but never written back, since JSON may lose some of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wire {
+pub enum WireFormat {
     /// JSON, as asked for.
     Json,
     /// XML, though JSON was asked for.
@@ -91,7 +91,7 @@ pub struct PartnerRecord {
     /// The key that was taken out.
     pub key: ExportKey,
     /// How it came.
-    pub wire: Wire,
+    pub wire: WireFormat,
 }
 
 impl PartnerRecord {
@@ -104,7 +104,7 @@ impl PartnerRecord {
 
 /// Whether a key may write partners (`POST /partners/operation/test`, which touches no data).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MayWrite {
+pub enum WriteAccess {
     /// Reads and writes.
     ReadWrite,
     /// Reads only.
@@ -122,36 +122,36 @@ pub struct AlmaUser {
 
 /// What Alma said in one run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AlmaSeen {
+pub struct AlmaObservations {
     /// Institution and environment behind the key.
-    pub general: Seen<General>,
+    pub general: Observation<General>,
     /// All libraries of the zone.
-    pub libraries: Seen<Vec<Library>>,
+    pub libraries: Observation<Vec<Library>>,
     /// The locations of the Resource Sharing Library.
-    pub locations: Seen<Vec<Location>>,
+    pub locations: Observation<Vec<Location>>,
     /// Its desks.
-    pub desks: Seen<Vec<Desk>>,
+    pub desks: Observation<Vec<Desk>>,
     /// Code tables.
-    pub tables: BTreeMap<CodeTable, Seen<Vec<CodeRow>>>,
+    pub tables: BTreeMap<CodeTable, Observation<Vec<CodeRow>>>,
     /// The partner `ILLiad`.
-    pub partner: Seen<PartnerRecord>,
+    pub partner: Observation<PartnerRecord>,
     /// The zone's other NCIP partners, from which identifiers can be learned.
-    pub others: Seen<Vec<PartnerRecord>>,
+    pub others: Observation<Vec<PartnerRecord>>,
     /// Whether the key may write partners.
-    pub may_write: Seen<MayWrite>,
+    pub may_write: Observation<WriteAccess>,
 }
 
-impl Default for AlmaSeen {
+impl Default for AlmaObservations {
     fn default() -> Self {
         Self {
-            general: Seen::Unread(Unread::not_asked()),
-            libraries: Seen::Unread(Unread::not_asked()),
-            locations: Seen::Unread(Unread::not_asked()),
-            desks: Seen::Unread(Unread::not_asked()),
-            tables: CodeTable::ALL.map(|table| (table, Seen::Unread(Unread::not_asked()))).into(),
-            partner: Seen::Unread(Unread::not_asked()),
-            others: Seen::Unread(Unread::not_asked()),
-            may_write: Seen::Unread(Unread::not_asked()),
+            general: Observation::Unread(UnreadReason::not_asked()),
+            libraries: Observation::Unread(UnreadReason::not_asked()),
+            locations: Observation::Unread(UnreadReason::not_asked()),
+            desks: Observation::Unread(UnreadReason::not_asked()),
+            tables: CodeTable::ALL.map(|table| (table, Observation::Unread(UnreadReason::not_asked()))).into(),
+            partner: Observation::Unread(UnreadReason::not_asked()),
+            others: Observation::Unread(UnreadReason::not_asked()),
+            may_write: Observation::Unread(UnreadReason::not_asked()),
         }
     }
 }

@@ -1,5 +1,5 @@
 //! What ILLiad answered.
-use super::outcome::{Seen, Unread};
+use super::outcome::{Observation, UnreadReason};
 
 /// A user in ILLiad (facts/illiad.md §1.5).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,24 +31,24 @@ pub struct Transaction {
 
 /// What ILLiad said in one run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IlliadSeen {
+pub struct IlliadObservations {
     /// `SystemInfo/PlatformVersion`, asked without a key: `9.2.2.0`.
-    pub version: Seen<String>,
+    pub version: Observation<String>,
     /// `SystemInfo/SecurePlatformVersion`: whether the key is accepted.
-    pub key: Seen<()>,
+    pub key: Observation<()>,
     /// The same of the key that belongs into Alma's partner: one that ILLiad does not take is never written there.
-    pub export_key: Seen<()>,
+    pub export_key: Observation<()>,
     /// Requests of the test patron.
-    pub requests: Seen<Vec<Transaction>>,
+    pub requests: Observation<Vec<Transaction>>,
 }
 
-impl Default for IlliadSeen {
+impl Default for IlliadObservations {
     fn default() -> Self {
         Self {
-            version: Seen::Unread(Unread::not_asked()),
-            key: Seen::Unread(Unread::not_asked()),
-            export_key: Seen::Unread(Unread::not_asked()),
-            requests: Seen::Unread(Unread::not_asked()),
+            version: Observation::Unread(UnreadReason::not_asked()),
+            key: Observation::Unread(UnreadReason::not_asked()),
+            export_key: Observation::Unread(UnreadReason::not_asked()),
+            requests: Observation::Unread(UnreadReason::not_asked()),
         }
     }
 }

@@ -5,8 +5,9 @@ mod outcome;
 mod patron;
 
 pub use alma::{
-    AlmaSeen, AlmaUser, CodeRow, Desk, ExportKey, General, Library, Location, MayWrite, PartnerRecord, Wire,
+    AlmaObservations, AlmaUser, CodeRow, Desk, ExportKey, General, Library, Location, PartnerRecord, WireFormat,
+    WriteAccess,
 };
-pub use illiad::{IlliadSeen, IlliadUser, Transaction};
-pub use outcome::{Seen, Unread, WhyUnread};
-pub use patron::PatronSeen;
+pub use illiad::{IlliadObservations, IlliadUser, Transaction};
+pub use outcome::{Observation, UnreadKind, UnreadReason};
+pub use patron::PatronObservation;

@@ -2,7 +2,7 @@
 
 /// Why something could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WhyUnread {
+pub enum UnreadKind {
     /// No key is set here.
     NoKey,
     /// The server does not accept the key (HTTP 401, 403, `UNAUTHORIZED`).
@@ -25,40 +25,40 @@ pub enum WhyUnread {
 
 /// A read that gave nothing: why, in words with host and what came back, and what to do next.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unread {
+pub struct UnreadReason {
     /// Which kind.
-    pub why: WhyUnread,
+    pub why: UnreadKind,
     /// What was asked of which host and what came back; free of control characters and of keys.
     pub what: String,
     /// The next thing to do.
     pub next: String,
 }
 
-impl Unread {
+impl UnreadReason {
     /// An unread with its words.
-    pub fn new(why: WhyUnread, what: impl Into<String>, next: impl Into<String>) -> Self {
+    pub fn new(why: UnreadKind, what: impl Into<String>, next: impl Into<String>) -> Self {
         Self { why, what: what.into(), next: next.into() }
     }
 
     /// Nobody asked for it in this run.
     #[must_use]
     pub fn not_asked() -> Self {
-        Self::new(WhyUnread::NotAsked, "not asked for in this run", "check this step")
+        Self::new(UnreadKind::NotAsked, "not asked for in this run", "check this step")
     }
 }
 
 /// The outcome of reading one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Seen<T> {
+pub enum Observation<T> {
     /// It is there.
     Got(T),
     /// The server said that it is not there.
     NotThere,
     /// Could not look.
-    Unread(Unread),
+    Unread(UnreadReason),
 }
 
-impl<T> Seen<T> {
+impl<T> Observation<T> {
     /// The value, if it was read.
     pub fn got(&self) -> Option<&T> {
         match self {
@@ -68,7 +68,7 @@ impl<T> Seen<T> {
     }
 
     /// Why it was not read, if so.
-    pub fn unread(&self) -> Option<&Unread> {
+    pub fn unread(&self) -> Option<&UnreadReason> {
         match self {
             Self::Unread(why) => Some(why),
             _ => None,
@@ -76,8 +76,8 @@ impl<T> Seen<T> {
     }
 }
 
-impl<T> From<Result<T, Unread>> for Seen<T> {
-    fn from(result: Result<T, Unread>) -> Self {
+impl<T> From<Result<T, UnreadReason>> for Observation<T> {
+    fn from(result: Result<T, UnreadReason>) -> Self {
         match result {
             Ok(value) => Self::Got(value),
             Err(why) => Self::Unread(why),
@@ -85,8 +85,8 @@ impl<T> From<Result<T, Unread>> for Seen<T> {
     }
 }
 
-impl<T> From<Result<Option<T>, Unread>> for Seen<T> {
-    fn from(result: Result<Option<T>, Unread>) -> Self {
+impl<T> From<Result<Option<T>, UnreadReason>> for Observation<T> {
+    fn from(result: Result<Option<T>, UnreadReason>) -> Self {
         match result {
             Ok(Some(value)) => Self::Got(value),
             Ok(None) => Self::NotThere,

@@ -1,17 +1,17 @@
 //! What both systems answered about one person.
 use super::alma::AlmaUser;
 use super::illiad::IlliadUser;
-use super::outcome::Seen;
+use super::outcome::Observation;
 
 /// One EMPLID in both systems.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PatronSeen {
+pub struct PatronObservation {
     /// As in the campus file.
     pub emplid: String,
     /// In Alma.
-    pub alma: Seen<AlmaUser>,
+    pub alma: Observation<AlmaUser>,
     /// In ILLiad, under that username.
-    pub illiad: Seen<IlliadUser>,
+    pub illiad: Observation<IlliadUser>,
     /// In ILLiad, under that `ExternalUserId`.
-    pub by_external_id: Seen<IlliadUser>,
+    pub by_external_id: Observation<IlliadUser>,
 }

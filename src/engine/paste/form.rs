@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 
 /// A label and what stands beside, below or under it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Occurrence {
+pub(crate) struct LabelOccurrence {
     /// The label as [`norm`] gives it.
     pub(crate) label: String,
     pub(crate) got: String,
@@ -15,29 +15,29 @@ pub(crate) struct Occurrence {
 
 /// A row of a list that has several.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct ListRow {
+pub(crate) struct FormListRow {
     pub(crate) line: usize,
-    pub(crate) cells: Vec<Occurrence>,
+    pub(crate) cells: Vec<LabelOccurrence>,
 }
 
 /// A text, taken apart.
 #[derive(Debug, Default)]
-pub(crate) struct Layout {
-    /// Values, in the order of the text. Of a list with several rows, [`Part::List`].
-    pub(crate) parts: Vec<Part>,
+pub(crate) struct FormLayout {
+    /// Values, in the order of the text. Of a list with several rows, [`FormPart::List`].
+    pub(crate) parts: Vec<FormPart>,
     /// Lines that are none of it.
     pub(crate) odd: Vec<usize>,
 }
 
 /// A value, or a list of which one row is meant.
 #[derive(Debug)]
-pub(crate) enum Part {
-    Value(Occurrence),
-    List(Vec<ListRow>),
+pub(crate) enum FormPart {
+    Value(LabelOccurrence),
+    List(Vec<FormListRow>),
 }
 
 /// What a text is searched for.
-pub(crate) struct Words {
+pub(crate) struct FormWords {
     labels: BTreeSet<String>,
     headings: BTreeSet<String>,
     /// No label written out is longer, decoration included.
@@ -49,7 +49,7 @@ pub(crate) fn norm(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-impl Words {
+impl FormWords {
     pub(crate) fn new<'a>(labels: impl Iterator<Item = &'a str>, headings: impl Iterator<Item = &'a str>) -> Self {
         let labels: BTreeSet<String> = labels.map(norm).filter(|label| !label.is_empty()).collect();
         let headings = headings.map(norm).filter(|heading| !labels.contains(heading)).collect();
@@ -84,7 +84,7 @@ enum Kind {
 
 const BOXES: [&str; 9] = ["[x]", "[X]", "[ ]", "[]", "☑", "☐", "✓", "✔", "✅"];
 
-fn kind(words: &Words, line: &str) -> Kind {
+fn kind(words: &FormWords, line: &str) -> Kind {
     let bare = line.trim();
     if bare.is_empty() {
         return Kind::Blank;
@@ -107,7 +107,7 @@ fn kind(words: &Words, line: &str) -> Kind {
     }
 }
 
-fn checkbox(words: &Words, line: &str) -> Option<(String, String)> {
+fn checkbox(words: &FormWords, line: &str) -> Option<(String, String)> {
     BOXES.into_iter().find_map(|drawn| {
         let rest = line.strip_prefix(drawn).or_else(|| line.strip_prefix("- ")?.strip_prefix(drawn));
         let rest = rest.or_else(|| line.strip_suffix(drawn))?;
@@ -117,7 +117,7 @@ fn checkbox(words: &Words, line: &str) -> Option<(String, String)> {
 }
 
 /// `Label: value`, `Label<TAB>value`, `Label = value`, `| Label | value |`, `Label,"value"`, `Label    value`.
-fn pair(words: &Words, line: &str) -> Option<(String, String)> {
+fn pair(words: &FormWords, line: &str) -> Option<(String, String)> {
     let bars = line.trim().strip_prefix('|').and_then(|inside| inside.trim_end().strip_suffix('|'));
     if let Some((label, got)) = bars.and_then(|inside| inside.split_once('|')) {
         return Some((words.label(label)?, got.trim().to_owned()));
@@ -152,7 +152,7 @@ fn unquoted(cell: &str) -> String {
     }
 }
 
-fn header(words: &Words, line: &str) -> Option<Vec<Option<String>>> {
+fn header(words: &FormWords, line: &str) -> Option<Vec<Option<String>>> {
     let labels: Vec<Option<String>> = cells(line, None)?.iter().map(|cell| words.label(cell)).collect();
     let known = labels.iter().flatten().count();
     // `Name: ILLiad, Status` is no header; two labels in the cells of one line are, where most cells are labels.
@@ -213,17 +213,17 @@ fn quoted_cells(line: &str, comma: char) -> Vec<String> {
 }
 
 /// Takes a text apart.
-pub(crate) fn layout(words: &Words, text: &str) -> Layout {
+pub(crate) fn layout(words: &FormWords, text: &str) -> FormLayout {
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'], "\n");
     let lines: Vec<&str> = text.split('\n').collect();
     let kinds: Vec<Kind> = lines.iter().map(|line| kind(words, line)).collect();
-    let mut layout = Layout::default();
+    let mut layout = FormLayout::default();
     let mut heading = None;
     let mut at = 0;
     while at < lines.len() {
         let line = at + 1;
         at += 1;
-        let occurrence = |label: &str, got: String, line| Occurrence {
+        let occurrence = |label: &str, got: String, line| LabelOccurrence {
             label: label.to_owned(),
             got,
             line,
@@ -233,11 +233,11 @@ pub(crate) fn layout(words: &Words, text: &str) -> Layout {
             Kind::Blank | Kind::Rule => {}
             Kind::Other => layout.odd.push(line),
             Kind::Heading(title) => heading = Some(title.clone()),
-            Kind::Pair(label, got) => layout.parts.push(Part::Value(occurrence(label, got.clone(), line))),
+            Kind::Pair(label, got) => layout.parts.push(FormPart::Value(occurrence(label, got.clone(), line))),
             Kind::Label(label) => {
                 let value = value_below(&kinds, at);
                 let got = value.map_or("", |below| lines[below]).to_owned();
-                layout.parts.push(Part::Value(occurrence(label, got, value.map_or(line, |below| below + 1))));
+                layout.parts.push(FormPart::Value(occurrence(label, got, value.map_or(line, |below| below + 1))));
                 at = value.map_or(at, |below| below + 1);
             }
             Kind::Header(labels) => {
@@ -263,7 +263,7 @@ fn rows(
     from: usize,
     labels: &[Option<String>],
     heading: &Option<String>,
-) -> (Vec<ListRow>, usize) {
+) -> (Vec<FormListRow>, usize) {
     let by = from.checked_sub(1).and_then(|header| apart(lines[header]));
     let mut rows = Vec::new();
     let mut at = from;
@@ -275,9 +275,9 @@ fn rows(
                 let Some(cells) = cells(lines[at], by).filter(|cells| cells.len() == labels.len()) else { break };
                 let line = at + 1;
                 let cell = |(label, got): (&Option<String>, String)| {
-                    Some(Occurrence { label: label.clone()?, got, line, heading: heading.clone() })
+                    Some(LabelOccurrence { label: label.clone()?, got, line, heading: heading.clone() })
                 };
-                rows.push(ListRow { line, cells: labels.iter().zip(cells).filter_map(cell).collect() });
+                rows.push(FormListRow { line, cells: labels.iter().zip(cells).filter_map(cell).collect() });
             }
         }
         at += 1;
@@ -285,10 +285,10 @@ fn rows(
     (rows, at)
 }
 
-fn listed(mut rows: Vec<ListRow>) -> Vec<Part> {
+fn listed(mut rows: Vec<FormListRow>) -> Vec<FormPart> {
     match rows.len() {
         0 => Vec::new(),
-        1 => rows.remove(0).cells.into_iter().map(Part::Value).collect(),
-        _ => vec![Part::List(rows)],
+        1 => rows.remove(0).cells.into_iter().map(FormPart::Value).collect(),
+        _ => vec![FormPart::List(rows)],
     }
 }

@@ -3,4 +3,4 @@ mod form;
 mod read;
 
 pub(crate) use form::norm;
-pub use read::{Ambiguous, Asked, Form, Pasted, Read, asked, read};
+pub use read::{AmbiguousLabel, PasteReading, PasteTarget, PastedForm, PastedValue, paste_targets, read_paste};

@@ -1,13 +1,13 @@
 //! A form or a list that was pasted, as fields. What cannot be known for sure is ambiguous, and is no value.
-use super::form::{ListRow, Occurrence, Part, Words, layout, norm};
+use super::form::{FormListRow, FormPart, FormWords, LabelOccurrence, layout, norm};
 use crate::engine::judge::Finding;
-use crate::engine::lint::Meant;
-use crate::engine::lint::{Compared, held};
+use crate::engine::lint::FieldRole;
+use crate::engine::lint::{PasteComparison, held};
 use crate::recipe::{Expectation, FieldKey, Recipe};
 
 /// A field that a pasted text may hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct PasteTarget {
     /// Which.
     pub key: FieldKey,
     /// As the screen shows it.
@@ -20,18 +20,18 @@ pub struct Asked {
 
 /// The fields of a step's report, in the screen's order; keys are not pasted back.
 #[must_use]
-pub fn asked(recipe: &Recipe, findings: &[Finding]) -> Vec<Asked> {
+pub fn paste_targets(recipe: &Recipe, findings: &[Finding]) -> Vec<PasteTarget> {
     let field = |finding: &Finding| {
         let field = recipe.field(&finding.key).filter(|field| !matches!(field.want, Expectation::Secret(_)))?;
         let (label, group) = (field.label.clone(), finding.group.clone());
-        Some(Asked { key: finding.key.clone(), label, group, want: finding.want.clone()? })
+        Some(PasteTarget { key: finding.key.clone(), label, group, want: finding.want.clone()? })
     };
     findings.iter().filter_map(field).collect()
 }
 
 /// A field's value, found in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pasted {
+pub struct PastedValue {
     /// Of which field.
     pub key: FieldKey,
     /// As it stands there; nothing for an empty field.
@@ -40,17 +40,17 @@ pub struct Pasted {
     pub line: usize,
 }
 
-impl Pasted {
+impl PastedValue {
     /// Held against what is wanted.
     #[must_use]
-    pub fn compared(&self, asked: &Asked) -> Compared {
-        held(Meant::of(&self.key), &asked.want, &self.got)
+    pub fn compared(&self, asked: &PasteTarget) -> PasteComparison {
+        held(FieldRole::of(&self.key), &asked.want, &self.got)
     }
 }
 
 /// A label that several fields have, or that stands there several times with different values.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ambiguous {
+pub struct AmbiguousLabel {
     /// As the screen shows it.
     pub label: String,
     /// Where it stands.
@@ -61,11 +61,11 @@ pub struct Ambiguous {
 
 /// What a form told.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Form {
+pub struct PastedForm {
     /// In the order of the fields asked for, each at most once.
-    pub pasted: Vec<Pasted>,
+    pub pasted: Vec<PastedValue>,
     /// Recorded for no field.
-    pub ambiguous: Vec<Ambiguous>,
+    pub ambiguous: Vec<AmbiguousLabel>,
     /// Lines that were not understood.
     pub odd: Vec<usize>,
     /// Fields that were not found.
@@ -74,28 +74,28 @@ pub struct Form {
 
 /// What a pasted text is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Read {
+pub enum PasteReading {
     /// No label in it: the value of the field under the cursor.
     Value(String),
     /// A form or a list.
-    Form(Form),
+    Form(PastedForm),
 }
 
 /// Reads a pasted text.
 #[must_use]
-pub fn read(asked: &[Asked], text: &str) -> Read {
+pub fn read_paste(asked: &[PasteTarget], text: &str) -> PasteReading {
     let words =
-        Words::new(asked.iter().map(|field| field.label.as_str()), asked.iter().map(|field| field.group.as_str()));
+        FormWords::new(asked.iter().map(|field| field.label.as_str()), asked.iter().map(|field| field.group.as_str()));
     let layout = layout(&words, text);
     if layout.parts.is_empty() {
-        return Read::Value(text.trim_matches(['\n', '\r']).to_owned());
+        return PasteReading::Value(text.trim_matches(['\n', '\r']).to_owned());
     }
-    let mut form = Form { odd: layout.odd, ..Form::default() };
-    let mut found: Vec<Occurrence> = Vec::new();
+    let mut form = PastedForm { odd: layout.odd, ..PastedForm::default() };
+    let mut found: Vec<LabelOccurrence> = Vec::new();
     for part in layout.parts {
         match part {
-            Part::Value(value) => found.push(value),
-            Part::List(rows) => match our_row(asked, &rows) {
+            FormPart::Value(value) => found.push(value),
+            FormPart::List(rows) => match our_row(asked, &rows) {
                 Some(row) => {
                     form.odd.extend(rows.iter().filter(|other| other.line != row.line).map(|other| other.line));
                     found.extend(row.cells.clone());
@@ -113,9 +113,9 @@ pub fn read(asked: &[Asked], text: &str) -> Read {
         }
     }
     for label in labels {
-        let here: Vec<(&Occurrence, Option<&str>)> =
+        let here: Vec<(&LabelOccurrence, Option<&str>)> =
             found.iter().zip(&groups).filter(|(one, _)| one.label == label).map(|(one, g)| (one, *g)).collect();
-        let fields: Vec<&Asked> = asked.iter().filter(|field| norm(&field.label) == label).collect();
+        let fields: Vec<&PasteTarget> = asked.iter().filter(|field| norm(&field.label) == label).collect();
         match assigned(&fields, &here) {
             Some(pasted) => form.pasted.extend(pasted),
             None => form.ambiguous.push(ambiguous(&fields, here.iter().map(|(one, _)| one.line).collect())),
@@ -128,20 +128,23 @@ pub fn read(asked: &[Asked], text: &str) -> Read {
         !unclear && !form.pasted.iter().any(|pasted| pasted.key == **key)
     };
     form.missing = asked.iter().map(|field| &field.key).filter(unfound).cloned().collect();
-    Read::Form(form)
+    PasteReading::Form(form)
 }
 
-fn ambiguous(fields: &[&Asked], lines: Vec<usize>) -> Ambiguous {
+fn ambiguous(fields: &[&PasteTarget], lines: Vec<usize>) -> AmbiguousLabel {
     let label = fields.first().map(|field| field.label.clone()).unwrap_or_default();
-    Ambiguous { label, lines, keys: fields.iter().map(|field| field.key.clone()).collect() }
+    AmbiguousLabel { label, lines, keys: fields.iter().map(|field| field.key.clone()).collect() }
 }
 
 /// The row of a list that is ours: the one in which most cells are as wanted, where no other has as many.
-fn our_row<'a>(asked: &[Asked], rows: &'a [ListRow]) -> Option<&'a ListRow> {
-    let right = |row: &ListRow| {
-        let as_wanted = |cell: &&Occurrence| {
-            let fits = |field: &&Asked| norm(&field.label) == cell.label;
-            asked.iter().filter(fits).any(|field| held(Meant::of(&field.key), &field.want, &cell.got) == Compared::Same)
+fn our_row<'a>(asked: &[PasteTarget], rows: &'a [FormListRow]) -> Option<&'a FormListRow> {
+    let right = |row: &FormListRow| {
+        let as_wanted = |cell: &&LabelOccurrence| {
+            let fits = |field: &&PasteTarget| norm(&field.label) == cell.label;
+            asked
+                .iter()
+                .filter(fits)
+                .any(|field| held(FieldRole::of(&field.key), &field.want, &cell.got) == PasteComparison::Same)
         };
         row.cells.iter().filter(as_wanted).count()
     };
@@ -150,16 +153,17 @@ fn our_row<'a>(asked: &[Asked], rows: &'a [ListRow]) -> Option<&'a ListRow> {
     best.next().filter(|_| best.next().is_none())
 }
 
-fn unclear_rows(asked: &[Asked], rows: &[ListRow]) -> Vec<Ambiguous> {
+fn unclear_rows(asked: &[PasteTarget], rows: &[FormListRow]) -> Vec<AmbiguousLabel> {
     let lines: Vec<usize> = rows.iter().map(|row| row.line).collect();
     let cells = rows.first().map(|row| row.cells.as_slice()).unwrap_or_default();
-    let fields = |cell: &Occurrence| asked.iter().filter(|field| norm(&field.label) == cell.label).collect::<Vec<_>>();
+    let fields =
+        |cell: &LabelOccurrence| asked.iter().filter(|field| norm(&field.label) == cell.label).collect::<Vec<_>>();
     cells.iter().map(|cell| ambiguous(&fields(cell), lines.clone())).collect()
 }
 
 /// The group of each value, as far as it can be known: by the heading above it, by its label, or by the nearest
 /// neighbours whose label tells.
-fn groups<'a>(asked: &'a [Asked], found: &[Occurrence]) -> Vec<Option<&'a str>> {
+fn groups<'a>(asked: &'a [PasteTarget], found: &[LabelOccurrence]) -> Vec<Option<&'a str>> {
     let told: Vec<Option<&str>> = found
         .iter()
         .map(|one| {
@@ -183,14 +187,17 @@ fn groups<'a>(asked: &'a [Asked], found: &[Occurrence]) -> Vec<Option<&'a str>> 
 }
 
 /// Which field each value of a label belongs to; none where that cannot be known.
-fn assigned(fields: &[&Asked], here: &[(&Occurrence, Option<&str>)]) -> Option<Vec<Pasted>> {
-    let pasted =
-        |field: &Asked, one: &Occurrence| Pasted { key: field.key.clone(), got: one.got.clone(), line: one.line };
+fn assigned(fields: &[&PasteTarget], here: &[(&LabelOccurrence, Option<&str>)]) -> Option<Vec<PastedValue>> {
+    let pasted = |field: &PasteTarget, one: &LabelOccurrence| PastedValue {
+        key: field.key.clone(),
+        got: one.got.clone(),
+        line: one.line,
+    };
     if let [field] = fields {
         let (first, _) = here.first()?;
         return here.iter().all(|(one, _)| one.got == first.got).then(|| vec![pasted(field, first)]);
     }
-    let by_group: Option<Vec<Pasted>> = here
+    let by_group: Option<Vec<PastedValue>> = here
         .iter()
         .map(|(one, group)| {
             let group = (*group)?;
@@ -198,7 +205,8 @@ fn assigned(fields: &[&Asked], here: &[(&Occurrence, Option<&str>)]) -> Option<V
             fits.next().filter(|_| fits.next().is_none()).map(|field| pasted(field, one))
         })
         .collect();
-    let each_once = |all: &Vec<Pasted>| (1..all.len()).all(|at| all[..at].iter().all(|one| one.key != all[at].key));
+    let each_once =
+        |all: &Vec<PastedValue>| (1..all.len()).all(|at| all[..at].iter().all(|one| one.key != all[at].key));
     by_group.filter(each_once).or_else(|| {
         // As often as the screen has it, then in the screen's order.
         let as_often = fields.len() == here.len() && here.iter().all(|(one, _)| one.heading.is_none());

@@ -3,7 +3,7 @@ use super::types::{Action, Basis, Change, Draft, Plan};
 use crate::engine::judge::Snapshot;
 use crate::engine::judge::not_looked_up;
 use crate::engine::judge::proves_key;
-use crate::engine::observed::{ExportKey, Seen, Unread, WhyUnread};
+use crate::engine::observed::{ExportKey, Observation, UnreadKind, UnreadReason};
 use crate::recipe::{Channel, Expectation, Field, Recipe};
 use crate::secret::ApiKey;
 use crate::site::Site;
@@ -12,10 +12,10 @@ use crate::site::Site;
 ///
 /// # Errors
 /// It is refused, or could not be tried: a write that cannot be known to be right is not made.
-pub(crate) fn may_be_written(tried: &Seen<()>) -> Result<(), Unread> {
-    let Seen::Unread(why) = tried else { return Ok(()) };
+pub(crate) fn may_be_written(tried: &Observation<()>) -> Result<(), UnreadReason> {
+    let Observation::Unread(why) = tried else { return Ok(()) };
     let what = match why.why {
-        WhyUnread::KeyRefused => {
+        UnreadKind::KeyRefused => {
             format!("ILLiad does not accept this key, so it is not written into Alma: {}", why.what)
         }
         _ => format!(
@@ -23,7 +23,7 @@ pub(crate) fn may_be_written(tried: &Seen<()>) -> Result<(), Unread> {
             why.what
         ),
     };
-    Err(Unread::new(why.why, what, why.next.clone()))
+    Err(UnreadReason::new(why.why, what, why.next.clone()))
 }
 
 /// Whether Alma, which does not show the key it has, is known to have this one: our own write set it, or a proof came through with it.
@@ -42,8 +42,8 @@ impl Plan<Draft> {
         let Basis::Record(record) = &self.basis else { return };
         match (&record.key, &snapshot.export_key) {
             (ExportKey::Clear(key), _) => self.key = Some(key.clone()),
-            (_, Seen::Got((_, key))) => self.key_sent_again(recipe, site, snapshot, key),
-            (_, Seen::Unread(why)) => {
+            (_, Observation::Got((_, key))) => self.key_sent_again(recipe, site, snapshot, key),
+            (_, Observation::Unread(why)) => {
                 let why = not_looked_up(why);
                 self.obstacles.push(format!(
                     "API Key: Alma does not show the key it has, and swapping the record could wipe it; {}; next: {}",
@@ -51,7 +51,7 @@ impl Plan<Draft> {
                 ));
                 self.held_key = Some(why);
             }
-            (_, Seen::NotThere) => self.obstacles.push(format!(
+            (_, Observation::NotThere) => self.obstacles.push(format!(
                 "API Key: Alma does not show the key it has, and swapping the record could wipe it; store it first: last-resort keys set --slot export --campus {}",
                 self.campus
             )),

@@ -1,7 +1,7 @@
 //! The plan that puts a new export key into the partner.
 use super::types::{Draft, Plan};
 use crate::engine::judge::{Snapshot, readable};
-use crate::engine::observed::{ExportKey, Seen};
+use crate::engine::observed::{ExportKey, Observation};
 use crate::recipe::{Recipe, StepId};
 use crate::site::Site;
 
@@ -9,7 +9,9 @@ use crate::site::Site;
 #[must_use]
 pub fn plan_key(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Plan<Draft> {
     let mut plan = Plan::empty(site, snapshot, &[StepId::Parameters]);
-    let (Ok(Some(record)), Seen::Got((_, new))) = (readable(site, snapshot), &snapshot.export_key) else { return plan };
+    let (Ok(Some(record)), Observation::Got((_, new))) = (readable(site, snapshot), &snapshot.export_key) else {
+        return plan;
+    };
     let written = snapshot.key_written.as_ref().is_some_and(|written| written.fingerprint == new.fingerprint());
     let (there, from) = match &record.key {
         ExportKey::Clear(there) => (there.same_as(new), Some(there.described())),

@@ -3,9 +3,10 @@ use super::export_key::may_be_written;
 use super::merge;
 use super::types::{Action, Basis, Change, Draft, KEY_ELSEWHERE, Plan};
 use crate::engine::judge::{
-    Finding, Identified, Report, Shape, Snapshot, Verdict, Wanted, Weight, holds_a_key, not_looked_up, readable, wanted,
+    CodeShape, Finding, Identification, Report, Snapshot, Verdict, WantedValue, Weight, holds_a_key, not_looked_up,
+    readable, wanted,
 };
-use crate::engine::observed::{Seen, Unread, WhyUnread, Wire};
+use crate::engine::observed::{Observation, UnreadKind, UnreadReason, WireFormat};
 use crate::recipe::{Channel, Field, Pointer, Recipe, StepId};
 use crate::secret::ApiKey;
 use crate::site::Site;
@@ -105,10 +106,10 @@ impl Plan<Draft> {
         }
     }
 
-    fn hold_key(&mut self, finding: &Finding, action: Action, why: Unread) {
+    fn hold_key(&mut self, finding: &Finding, action: Action, why: UnreadReason) {
         self.changes.push(change(finding, Action::ByHand, why.what.clone()));
         // Alma's own key may stay while the rest is written; a new record without its key is of no use.
-        if action == Action::Create || why.why == WhyUnread::KeyRefused {
+        if action == Action::Create || why.why == UnreadKind::KeyRefused {
             self.obstacles.push(format!("{}: {}; next: {}", finding.label, why.what, why.next));
         }
         self.held_key = Some(why);
@@ -141,7 +142,7 @@ impl Plan<Draft> {
         }));
         let key_elsewhere = holds_a_key(snapshot, record, &record.body);
         self.obstacles.extend(key_elsewhere.then(|| KEY_ELSEWHERE.to_owned()));
-        self.obstacles.extend((record.wire == Wire::Xml).then(|| AS_XML.to_owned()));
+        self.obstacles.extend((record.wire == WireFormat::Xml).then(|| AS_XML.to_owned()));
     }
 }
 
@@ -159,26 +160,26 @@ pub(crate) fn change(finding: &Finding, action: Action, why: String) -> Change {
 
 enum Sent {
     Value(Value),
-    Key(Result<ApiKey, Unread>),
+    Key(Result<ApiKey, UnreadReason>),
 }
 
 /// The wanted value as Alma's API takes it, or why it cannot be known.
-fn to_send(wanted: &Wanted, snapshot: &Snapshot) -> Result<Sent, String> {
+fn to_send(wanted: &WantedValue, snapshot: &Snapshot) -> Result<Sent, String> {
     Ok(Sent::Value(match wanted {
-        Wanted::Text(text) => Value::from(text.as_str()),
-        Wanted::Number(number) => Value::from(*number),
-        Wanted::Checked(on) => Value::from(*on),
-        Wanted::Choice(choice) => Value::from(choice.code.as_str()),
-        Wanted::Blank => Value::Null,
-        Wanted::Named(named) => match (&named.send, named.shape) {
-            (Identified::Known { value, desc }, Shape::Object) => json!({"value": value, "desc": desc}),
-            (Identified::Known { value, .. }, Shape::Plain) => Value::from(value.as_str()),
-            (Identified::Unknowable(why), _) => return Err(why.clone()),
+        WantedValue::Text(text) => Value::from(text.as_str()),
+        WantedValue::Number(number) => Value::from(*number),
+        WantedValue::Checked(on) => Value::from(*on),
+        WantedValue::Choice(choice) => Value::from(choice.code.as_str()),
+        WantedValue::Blank => Value::Null,
+        WantedValue::Named(named) => match (&named.send, named.shape) {
+            (Identification::Known { value, desc }, CodeShape::Object) => json!({"value": value, "desc": desc}),
+            (Identification::Known { value, .. }, CodeShape::Plain) => Value::from(value.as_str()),
+            (Identification::Unknowable(why), _) => return Err(why.clone()),
         },
-        Wanted::Secret(_) => match &snapshot.export_key {
-            Seen::Got((_, key)) => return Ok(Sent::Key(Ok(key.clone()))),
-            Seen::NotThere => return Err("no export key is stored here".to_owned()),
-            Seen::Unread(why) => return Ok(Sent::Key(Err(not_looked_up(why)))),
+        WantedValue::Secret(_) => match &snapshot.export_key {
+            Observation::Got((_, key)) => return Ok(Sent::Key(Ok(key.clone()))),
+            Observation::NotThere => return Err("no export key is stored here".to_owned()),
+            Observation::Unread(why) => return Ok(Sent::Key(Err(not_looked_up(why)))),
         },
     }))
 }

@@ -12,6 +12,6 @@ pub use key_rotation::plan_key;
 pub use make::plan;
 pub use merge::{beyond, called, digest, digest_of, holds, unlike};
 pub use preflight::objections;
-pub use rejected::refused;
+pub use rejected::refusal_reason;
 pub use types::{Action, Basis, Change, Confirmed, Draft, KEY_ELSEWHERE, Plan};
 pub use write_result::WriteResult;

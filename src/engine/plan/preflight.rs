@@ -2,13 +2,13 @@
 use super::types::{Basis, Change, Plan};
 use crate::engine::judge::Snapshot;
 use crate::engine::judge::wrong_campus;
-use crate::engine::observed::{MayWrite, Seen, Unread, WhyUnread};
+use crate::engine::observed::{Observation, UnreadKind, UnreadReason, WriteAccess};
 use crate::recipe::{Expectation, Recipe};
 use crate::site::Site;
 
 /// All of them; none where the plan writes nothing.
 #[must_use]
-pub fn objections<Stage>(recipe: &Recipe, site: &Site, snapshot: &Snapshot, plan: &Plan<Stage>) -> Vec<Unread> {
+pub fn objections<Stage>(recipe: &Recipe, site: &Site, snapshot: &Snapshot, plan: &Plan<Stage>) -> Vec<UnreadReason> {
     if let Basis::Unread(why) = &plan.basis {
         return vec![why.clone()];
     }
@@ -25,21 +25,21 @@ pub fn objections<Stage>(recipe: &Recipe, site: &Site, snapshot: &Snapshot, plan
     all
 }
 
-fn whose_key(snapshot: &Snapshot) -> Option<Unread> {
+fn whose_key(snapshot: &Snapshot) -> Option<UnreadReason> {
     let next = "make sure the key has the area Configuration (read-only), so that its campus can be read".to_owned();
     match &snapshot.alma.general {
-        Seen::Got(general) if general.environment.is_some() => None,
-        Seen::Got(_) => Some(Unread::new(
-            WhyUnread::Nonsense,
+        Observation::Got(general) if general.environment.is_some() => None,
+        Observation::Got(_) => Some(UnreadReason::new(
+            UnreadKind::Nonsense,
             "Alma does not say whether the key is for its sandbox or its production, so nothing is written",
             "ask OLS which environment the key was made for",
         )),
-        Seen::NotThere => Some(Unread::new(
-            WhyUnread::Nonsense,
+        Observation::NotThere => Some(UnreadReason::new(
+            UnreadKind::Nonsense,
             "Alma does not say which campus the key belongs to, so nothing is written",
             next,
         )),
-        Seen::Unread(why) => Some(Unread::new(
+        Observation::Unread(why) => Some(UnreadReason::new(
             why.why,
             format!("it could not be read which campus the key belongs to, so nothing is written: {}", why.what),
             why.next.clone(),
@@ -47,10 +47,10 @@ fn whose_key(snapshot: &Snapshot) -> Option<Unread> {
     }
 }
 
-fn permission(site: &Site, snapshot: &Snapshot) -> Option<Unread> {
+fn permission(site: &Site, snapshot: &Snapshot) -> Option<UnreadReason> {
     match &snapshot.alma.may_write {
-        Seen::Got(MayWrite::ReadOnly) => Some(Unread::new(
-            WhyUnread::NotAllowed,
+        Observation::Got(WriteAccess::ReadOnly) => Some(UnreadReason::new(
+            UnreadKind::NotAllowed,
             format!(
                 "the Alma key of {} may read partners but not write them (POST /partners/operation/test)",
                 site.institution
@@ -62,15 +62,17 @@ fn permission(site: &Site, snapshot: &Snapshot) -> Option<Unread> {
     }
 }
 
-fn library(site: &Site, snapshot: &Snapshot) -> Option<Unread> {
+fn library(site: &Site, snapshot: &Snapshot) -> Option<UnreadReason> {
     let rows = snapshot.alma.libraries.got()?;
     let next = format!("set alma.library in the campus file of {}, or flag the library in Alma", site.institution);
     match rows.iter().find(|row| row.code == site.library) {
-        None => {
-            Some(Unread::new(WhyUnread::Nonsense, format!("Alma has no library with the code {}", site.library), next))
-        }
-        Some(row) if row.resource_sharing == Some(false) => Some(Unread::new(
-            WhyUnread::Nonsense,
+        None => Some(UnreadReason::new(
+            UnreadKind::Nonsense,
+            format!("Alma has no library with the code {}", site.library),
+            next,
+        )),
+        Some(row) if row.resource_sharing == Some(false) => Some(UnreadReason::new(
+            UnreadKind::Nonsense,
             format!("the library {} is not a resource sharing library", site.library),
             next,
         )),
@@ -79,18 +81,18 @@ fn library(site: &Site, snapshot: &Snapshot) -> Option<Unread> {
 }
 
 /// Where the whole record is held back for the sake of the export key: a key that is refused, or could not be tried.
-fn export_key<Stage>(plan: &Plan<Stage>) -> Option<Unread> {
-    let why = plan.held_key().filter(|why| !plan.obstacles.is_empty() && why.why != WhyUnread::NotAsked)?;
-    Some(Unread::new(why.why, format!("the export key stays out of Alma: {}", why.what), why.next.clone()))
+fn export_key<Stage>(plan: &Plan<Stage>) -> Option<UnreadReason> {
+    let why = plan.held_key().filter(|why| !plan.obstacles.is_empty() && why.why != UnreadKind::NotAsked)?;
+    Some(UnreadReason::new(why.why, format!("the export key stays out of Alma: {}", why.what), why.next.clone()))
 }
 
 /// Before the export URL is written, that host must have answered as an ILLiad Web Platform.
-fn illiad_host<Stage>(recipe: &Recipe, site: &Site, snapshot: &Snapshot, plan: &Plan<Stage>) -> Option<Unread> {
+fn illiad_host<Stage>(recipe: &Recipe, site: &Site, snapshot: &Snapshot, plan: &Plan<Stage>) -> Option<UnreadReason> {
     let is_url =
         |change: &Change| recipe.field(&change.key).is_some_and(|field| matches!(field.want, Expectation::Template(_)));
     let writes_url = plan.due().any(is_url) || (plan.held_key().is_some() && plan.changes.iter().any(is_url));
     match &snapshot.illiad.version {
-        Seen::Unread(why) if writes_url && why.why != WhyUnread::NotAsked => Some(Unread::new(
+        Observation::Unread(why) if writes_url && why.why != UnreadKind::NotAsked => Some(UnreadReason::new(
             why.why,
             format!(
                 "the export URL is not written before ILLiad at {} has answered once: {}",

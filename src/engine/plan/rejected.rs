@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 /// Each change of a plan that Alma refused in these words, with what became of it and why.
 #[must_use]
-pub fn refused(plan: &Plan<Confirmed>, words: &str) -> Vec<(Change, WriteResult)> {
+pub fn refusal_reason(plan: &Plan<Confirmed>, words: &str) -> Vec<(Change, WriteResult)> {
     let named = named(plan, words);
     let labels: Vec<&str> =
         plan.due().filter(|change| named.contains(change.at.as_str())).map(|change| change.label.as_str()).collect();

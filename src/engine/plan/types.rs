@@ -1,6 +1,6 @@
 //! A plan: its changes, and what it was made from.
 use super::merge;
-use crate::engine::observed::{PartnerRecord, Unread};
+use crate::engine::observed::{PartnerRecord, UnreadReason};
 use crate::recipe::{FieldKey, Pointer, StepId};
 use crate::secret::ApiKey;
 use crate::site::{CampusCode, Environment};
@@ -71,7 +71,7 @@ pub enum Basis {
     /// This record.
     Record(Box<PartnerRecord>),
     /// It could not be read; nothing is planned for the API.
-    Unread(Unread),
+    Unread(UnreadReason),
 }
 
 impl Basis {
@@ -111,7 +111,7 @@ pub struct Plan<Stage = Draft> {
     pub obstacles: Vec<String>,
     pub(crate) writes: Vec<(Pointer, Value)>,
     pub(crate) key: Option<ApiKey>,
-    pub(crate) held_key: Option<Unread>,
+    pub(crate) held_key: Option<UnreadReason>,
     pub(crate) stage: PhantomData<Stage>,
 }
 
@@ -154,7 +154,7 @@ impl<Stage> Plan<Stage> {
 
     /// Why the export key is not written though it was due: ILLiad refuses it, or could not be asked.
     #[must_use]
-    pub fn held_key(&self) -> Option<&Unread> {
+    pub fn held_key(&self) -> Option<&UnreadReason> {
         self.held_key.as_ref()
     }
 

@@ -1,7 +1,7 @@
 //! The whole chain: from a borrowing request in Alma, over its rota and its export, to ILLiad's queue (facts/alma.md §6, §9).
-use super::ending::{Ending, is_cancelled};
-use crate::engine::journal::{Half, Showed, Shows};
+use super::ending::{ProbeEnding, is_cancelled};
 use crate::engine::journal::{ProbeKind, TITLE, title};
+use crate::engine::journal::{ProofResult, ProofScope, ProofStatus};
 use crate::engine::judge::Route;
 use crate::secret::Fingerprint;
 use crate::site::{Site, Stance};
@@ -49,7 +49,7 @@ pub struct BorrowingRequest {
 
 /// How far the rota has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Rota {
+pub enum RotaProgress {
     /// It is being worked out; the partner shown is not final.
     Working,
     /// It is ILLiad's turn.
@@ -82,20 +82,20 @@ impl BorrowingRequest {
 
     /// Reads status and partner. The code of the exported status is not public, so its description counts too.
     #[must_use]
-    pub fn rota(&self, illiad: &str) -> Rota {
+    pub fn rota(&self, illiad: &str) -> RotaProgress {
         let at_illiad = self.partner.as_deref().is_some_and(|partner| partner.eq_ignore_ascii_case(illiad));
         let status = format!("{} {}", self.status, self.status_words.as_deref().unwrap_or_default()).to_uppercase();
         let has = |words: &[&str]| words.iter().any(|word| status.contains(word));
         if has(&["DELETED", "CANCEL", "HISTORY", "EXPIRED", "COMPLETED", "REJECTED"]) {
-            Rota::Ended
+            RotaProgress::Ended
         } else if has(&["EXPORT"]) && at_illiad {
-            Rota::Exported
+            RotaProgress::Exported
         } else if has(&["LOCATE_IN_PROCESS", "REQUEST_CREATED", "PENDING"]) {
-            Rota::Working
+            RotaProgress::Working
         } else if at_illiad {
-            Rota::AtIlliad
+            RotaProgress::AtIlliad
         } else {
-            self.partner.clone().map_or(Rota::Working, Rota::Elsewhere)
+            self.partner.clone().map_or(RotaProgress::Working, RotaProgress::Elsewhere)
         }
     }
 
@@ -113,7 +113,7 @@ pub struct Arrival {
     /// Its number there.
     pub number: i64,
     /// Where the rule put it.
-    pub ending: Ending,
+    pub ending: ProbeEnding,
 }
 
 /// How a chain ended.
@@ -209,36 +209,37 @@ impl ChainEnding {
 
 /// Puts the chain's ending together with what ILLiad alone showed, where the request did not get there.
 #[must_use]
-pub fn chain_judged(
+pub fn judge_chain(
     site: &Site,
     route: &Route,
     ending: &ChainEnding,
-    illiad_alone: Option<&Showed>,
+    illiad_alone: Option<&ProofResult>,
     key: Option<Fingerprint>,
-) -> Showed {
+) -> ProofResult {
     let shows = match (ending, site.stance) {
-        (ChainEnding::Arrived(Arrival { ending: Ending::Routed, .. }), _) => Shows::Proved,
-        (ChainEnding::Arrived(Arrival { ending: Ending::StillWaiting(_), .. }), _)
+        (ChainEnding::Arrived(Arrival { ending: ProbeEnding::Routed, .. }), _) => ProofStatus::Proved,
+        (ChainEnding::Arrived(Arrival { ending: ProbeEnding::StillWaiting(_), .. }), _)
         | (ChainEnding::StillLocating(_), _)
-        | (ChainEnding::OtherPartner(_), Stance::Ahead) => Shows::Waiting,
+        | (ChainEnding::OtherPartner(_), Stance::Ahead) => ProofStatus::Waiting,
         (
-            ChainEnding::Arrived(Arrival { ending: Ending::Gone | Ending::Cancelled(_), .. }) | ChainEnding::Over(_),
+            ChainEnding::Arrived(Arrival { ending: ProbeEnding::Gone | ProbeEnding::Cancelled(_), .. })
+            | ChainEnding::Over(_),
             _,
-        ) => Shows::Unclear,
-        _ => Shows::Wrong,
+        ) => ProofStatus::Unclear,
+        _ => ProofStatus::Wrong,
     };
     // Waiting for the rule to be enabled, where what it leads to does not work, is no waiting.
-    let wrong = illiad_alone.filter(|alone| shows == Shows::Waiting && alone.shows == Shows::Wrong);
+    let wrong = illiad_alone.filter(|alone| shows == ProofStatus::Waiting && alone.shows == ProofStatus::Wrong);
     let (shows, next) = match wrong {
-        Some(alone) => (Shows::Wrong, alone.next.clone()),
+        Some(alone) => (ProofStatus::Wrong, alone.next.clone()),
         None => (shows, ending.next(site)),
     };
     let mut words = ending.words(site, route);
     if let Some(alone) = illiad_alone {
         let half = match alone.shows {
-            Shows::Proved => "ILLiad's half is proved",
-            Shows::Wrong => "ILLiad's half is wrong",
-            Shows::Waiting | Shows::Unclear => "ILLiad's half is not proved",
+            ProofStatus::Proved => "ILLiad's half is proved",
+            ProofStatus::Wrong => "ILLiad's half is wrong",
+            ProofStatus::Waiting | ProofStatus::Unclear => "ILLiad's half is not proved",
         };
         words = format!("{words}. {half}: {}", alone.words);
     }
@@ -247,8 +248,8 @@ pub fn chain_judged(
         ChainEnding::Untagged(number) => Some(*number),
         _ => None,
     };
-    let key = key.filter(|_| shows == Shows::Proved);
-    Showed { half: Half::Chain, environment: site.environment, shows, words, next, number, key }
+    let key = key.filter(|_| shows == ProofStatus::Proved);
+    ProofResult { half: ProofScope::Chain, environment: site.environment, shows, words, next, number, key }
 }
 
 #[cfg(test)]
@@ -268,18 +269,18 @@ mod tests {
     }
 
     #[rstest]
-    #[case("LOCATE_IN_PROCESS", None, Some("PEER-01"), Rota::Working)]
-    #[case("READY_TO_SEND", None, Some("PEER-01"), Rota::Elsewhere("PEER-01".into()))]
-    #[case("READY_TO_SEND", None, Some("ILLiad"), Rota::AtIlliad)]
-    #[case("X9", Some("Exported to third party"), Some("ILLIAD"), Rota::Exported)]
-    #[case("EXPORTED_TO_3RD_PARTY", None, Some("Other"), Rota::Elsewhere("Other".into()))]
-    #[case("DELETED", None, Some("ILLiad"), Rota::Ended)]
-    #[case("READY_TO_SEND", None, None, Rota::Working)]
+    #[case("LOCATE_IN_PROCESS", None, Some("PEER-01"), RotaProgress::Working)]
+    #[case("READY_TO_SEND", None, Some("PEER-01"), RotaProgress::Elsewhere("PEER-01".into()))]
+    #[case("READY_TO_SEND", None, Some("ILLiad"), RotaProgress::AtIlliad)]
+    #[case("X9", Some("Exported to third party"), Some("ILLIAD"), RotaProgress::Exported)]
+    #[case("EXPORTED_TO_3RD_PARTY", None, Some("Other"), RotaProgress::Elsewhere("Other".into()))]
+    #[case("DELETED", None, Some("ILLiad"), RotaProgress::Ended)]
+    #[case("READY_TO_SEND", None, None, RotaProgress::Working)]
     fn status_and_partner_mean(
         #[case] status: &str,
         #[case] words: Option<&str>,
         #[case] partner: Option<&str>,
-        #[case] means: Rota,
+        #[case] means: RotaProgress,
     ) {
         assert_eq!(request(status, words, partner).rota("ILLiad"), means);
     }

@@ -21,7 +21,7 @@ pub const LOOKS: [Duration; 6] = [
 
 /// The last that was seen of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Sight {
+pub enum RequestView {
     /// It has this status.
     Status(String),
     /// There is no such request any more.
@@ -30,7 +30,7 @@ pub enum Sight {
 
 /// Whether a request was watched for as long as it takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Watch {
+pub enum WatchState {
     /// Until it left the first status, or to the last look.
     ToTheEnd,
     /// Somebody stopped it, or the last looks brought nothing.
@@ -39,7 +39,7 @@ pub enum Watch {
 
 /// What became of a request that the rule must route (facts/illiad.md §2.5).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Ending {
+pub enum ProbeEnding {
     /// In the queue wanted.
     Routed,
     /// In a queue of nearly that name.
@@ -60,21 +60,21 @@ pub enum Ending {
     StillWaiting(String),
 }
 
-impl Ending {
+impl ProbeEnding {
     /// Reads the last sight.
     #[must_use]
-    pub fn read(route: &Route, sight: &Sight, watch: Watch) -> Self {
+    pub fn read(route: &Route, sight: &RequestView, watch: WatchState) -> Self {
         let status = match sight {
-            Sight::Gone => return Self::Gone,
-            Sight::Status(status) => status.clone(),
+            RequestView::Gone => return Self::Gone,
+            RequestView::Status(status) => status.clone(),
         };
         let small = status.to_lowercase();
         if status == route.queue {
             Self::Routed
         } else if route.awaits(&status) {
             match watch {
-                Watch::ToTheEnd => Self::NotRouted(status),
-                Watch::CutShort => Self::StillWaiting(status),
+                WatchState::ToTheEnd => Self::NotRouted(status),
+                WatchState::CutShort => Self::StillWaiting(status),
             }
         } else if is_near(&status, &route.queue) {
             Self::OtherSpelling(status)
@@ -168,7 +168,7 @@ impl Ending {
 
 /// What became of the negative twin, which the rule must leave alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NegativeEnding {
+pub enum TwinEnding {
     /// Not in the queue of Alma's requests.
     LeftAlone(String),
     /// In it: the rule catches requests that are not Alma's.
@@ -177,16 +177,16 @@ pub enum NegativeEnding {
     Unseen,
 }
 
-impl NegativeEnding {
+impl TwinEnding {
     /// Reads the last sight. `other` is where the probe went, if not where it should: a queue that takes both is no rule of Alma's.
     #[must_use]
-    pub fn read(route: &Route, sight: Option<&Sight>) -> Self {
+    pub fn read(route: &Route, sight: Option<&RequestView>) -> Self {
         match sight {
-            Some(Sight::Status(status)) if status == &route.queue || is_near(status, &route.queue) => {
+            Some(RequestView::Status(status)) if status == &route.queue || is_near(status, &route.queue) => {
                 Self::Caught(status.clone())
             }
-            Some(Sight::Status(status)) => Self::LeftAlone(status.clone()),
-            Some(Sight::Gone) | None => Self::Unseen,
+            Some(RequestView::Status(status)) => Self::LeftAlone(status.clone()),
+            Some(RequestView::Gone) | None => Self::Unseen,
         }
     }
 
@@ -260,39 +260,39 @@ mod tests {
     #[case("Blocked Users", "blocked")]
     #[case("Cancelled By Customer", "cancelled")]
     fn a_status_means(#[case] status: &str, #[case] word: &str) {
-        let read = Ending::read(&route(), &Sight::Status(status.into()), Watch::ToTheEnd);
+        let read = ProbeEnding::read(&route(), &RequestView::Status(status.into()), WatchState::ToTheEnd);
         assert_eq!(read.as_str(), word);
         assert_eq!(read.next().is_none(), word == "routed");
     }
 
     #[test]
     fn what_was_not_watched_to_the_end_is_waiting_and_what_is_gone_is_gone() {
-        let waits = Sight::Status("Awaiting Request Processing".into());
-        assert_eq!(Ending::read(&route(), &waits, Watch::CutShort).as_str(), "still_waiting");
-        assert_eq!(Ending::read(&route(), &Sight::Gone, Watch::ToTheEnd), Ending::Gone);
-        let routed = Sight::Status("Request Imported from Alma".into());
-        assert_eq!(Ending::read(&route(), &routed, Watch::CutShort), Ending::Routed, "seen is seen");
+        let waits = RequestView::Status("Awaiting Request Processing".into());
+        assert_eq!(ProbeEnding::read(&route(), &waits, WatchState::CutShort).as_str(), "still_waiting");
+        assert_eq!(ProbeEnding::read(&route(), &RequestView::Gone, WatchState::ToTheEnd), ProbeEnding::Gone);
+        let routed = RequestView::Status("Request Imported from Alma".into());
+        assert_eq!(ProbeEnding::read(&route(), &routed, WatchState::CutShort), ProbeEnding::Routed, "seen is seen");
     }
 
     /// What is likeliest comes first.
     #[test]
     fn nothing_routed_is_first_of_all_a_rule_that_is_not_there() {
-        let words = Ending::NotRouted("Awaiting Request Processing".into()).words(&route());
+        let words = ProbeEnding::NotRouted("Awaiting Request Processing".into()).words(&route());
         let causes = words.split_once("minutes: ").map(|(_, causes)| causes);
         assert!(causes.is_some_and(|causes| causes.starts_with("the rule is not there or was not saved, ")), "{words}");
-        let next = Ending::NotRouted(String::new()).next().unwrap_or_default();
+        let next = ProbeEnding::NotRouted(String::new()).next().unwrap_or_default();
         assert!(next.find("whether the rule stands in") < next.find("RoutingOn"), "{next}");
     }
 
     #[test]
     fn the_twin_is_caught_by_the_queue_however_it_is_spelt() {
-        let read = |status: &str| NegativeEnding::read(&route(), Some(&Sight::Status(status.into())));
-        assert!(matches!(read("Request Imported from Alma"), NegativeEnding::Caught(_)));
-        assert!(matches!(read("Request Imported From Alma"), NegativeEnding::Caught(_)));
-        assert!(matches!(read("Awaiting Request Processing"), NegativeEnding::LeftAlone(_)));
-        assert!(matches!(read("Awaiting RAPID Request Sending"), NegativeEnding::LeftAlone(_)));
-        assert_eq!(NegativeEnding::read(&route(), Some(&Sight::Gone)), NegativeEnding::Unseen);
-        assert_eq!(NegativeEnding::read(&route(), None), NegativeEnding::Unseen);
+        let read = |status: &str| TwinEnding::read(&route(), Some(&RequestView::Status(status.into())));
+        assert!(matches!(read("Request Imported from Alma"), TwinEnding::Caught(_)));
+        assert!(matches!(read("Request Imported From Alma"), TwinEnding::Caught(_)));
+        assert!(matches!(read("Awaiting Request Processing"), TwinEnding::LeftAlone(_)));
+        assert!(matches!(read("Awaiting RAPID Request Sending"), TwinEnding::LeftAlone(_)));
+        assert_eq!(TwinEnding::read(&route(), Some(&RequestView::Gone)), TwinEnding::Unseen);
+        assert_eq!(TwinEnding::read(&route(), None), TwinEnding::Unseen);
     }
 
     #[test]

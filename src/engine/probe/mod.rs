@@ -4,7 +4,7 @@ mod ending;
 mod request;
 mod result;
 
-pub use chain::{Arrival, BorrowingRequest, ChainEnding, NewBorrowing, Rota, chain_judged};
-pub use ending::{CANCELLED, Ending, LOOKS, NOTE, NegativeEnding, Sight, Watch, is_cancelled};
-pub use request::{NewTransaction, Progress};
-pub use result::{judged, side_effects};
+pub use chain::{Arrival, BorrowingRequest, ChainEnding, NewBorrowing, RotaProgress, judge_chain};
+pub use ending::{CANCELLED, LOOKS, NOTE, ProbeEnding, RequestView, TwinEnding, WatchState, is_cancelled};
+pub use request::{NewTransaction, ProofProgress};
+pub use result::{judge_probe, side_effects};

@@ -4,7 +4,7 @@ use crate::site::Site;
 
 /// Something worth telling while a proof runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Progress {
+pub struct ProofProgress {
     /// Of what; none: of the whole.
     pub about: Option<ProbeKind>,
     /// What happened.

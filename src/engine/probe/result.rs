@@ -1,14 +1,14 @@
 //! What a probe and its negative twin showed together.
-use super::ending::{Ending, NegativeEnding};
-use crate::engine::journal::{Half, Made, ProbeEnd, Showed, Shows};
+use super::ending::{ProbeEnding, TwinEnding};
+use crate::engine::journal::{ProbeEnd, ProbeRecord, ProofResult, ProofScope, ProofStatus};
 use crate::engine::judge::Route;
 use crate::site::Site;
 
-impl Showed {
+impl ProofResult {
     /// The same, told after what was made for it was cancelled; nothing is added where that is not known of all of it.
     #[must_use]
-    pub fn after_cancelling(self, made: &[Made]) -> Self {
-        let cancelled = |made: &Made| matches!(made.illiad.end, Some(ProbeEnd::Cancelled(_)));
+    pub fn after_cancelling(self, made: &[ProbeRecord]) -> Self {
+        let cancelled = |made: &ProbeRecord| matches!(made.illiad.end, Some(ProbeEnd::Cancelled(_)));
         let words = match made {
             all if all.is_empty() || !all.iter().all(cancelled) => return self,
             [_] => format!("{}; it was cancelled afterwards", self.words),
@@ -20,16 +20,24 @@ impl Showed {
 
 /// Puts the endings of the probe and of its negative twin together.
 #[must_use]
-pub fn judged(site: &Site, route: &Route, number: Option<i64>, ending: &Ending, negative: &NegativeEnding) -> Showed {
+pub fn judge_probe(
+    site: &Site,
+    route: &Route,
+    number: Option<i64>,
+    ending: &ProbeEnding,
+    negative: &TwinEnding,
+) -> ProofResult {
     let shows = match (ending, negative) {
-        (Ending::Routed, NegativeEnding::LeftAlone(_)) => Shows::Proved,
-        (Ending::Routed, NegativeEnding::Unseen) | (Ending::Gone | Ending::Cancelled(_), _) => Shows::Unclear,
-        (Ending::StillWaiting(_), NegativeEnding::LeftAlone(_) | NegativeEnding::Unseen) => Shows::Waiting,
-        _ => Shows::Wrong,
+        (ProbeEnding::Routed, TwinEnding::LeftAlone(_)) => ProofStatus::Proved,
+        (ProbeEnding::Routed, TwinEnding::Unseen) | (ProbeEnding::Gone | ProbeEnding::Cancelled(_), _) => {
+            ProofStatus::Unclear
+        }
+        (ProbeEnding::StillWaiting(_), TwinEnding::LeftAlone(_) | TwinEnding::Unseen) => ProofStatus::Waiting,
+        _ => ProofStatus::Wrong,
     };
     let named = number.map_or_else(|| "The probe".to_owned(), |number| format!("Probe {number}"));
     let same_other = match (ending, negative) {
-        (Ending::OtherQueue(one), NegativeEnding::LeftAlone(other)) => one == other,
+        (ProbeEnding::OtherQueue(one), TwinEnding::LeftAlone(other)) => one == other,
         _ => false,
     };
     let twin = if same_other {
@@ -39,20 +47,20 @@ pub fn judged(site: &Site, route: &Route, number: Option<i64>, ending: &Ending, 
     };
     let next = match (ending.next(), negative) {
         (Some(next), _) => Some(next.to_owned()),
-        (None, NegativeEnding::Caught(_)) => {
+        (None, TwinEnding::Caught(_)) => {
             Some("copy MatchString from the value card, parentheses and all: last-resort --step illiad".to_owned())
         }
         (None, _) => None,
     };
     let words = format!("{named}: {}; {twin}", ending.words(route));
-    Showed { half: Half::Illiad, environment: site.environment, shows, words, next, number, key: None }
+    ProofResult { half: ProofScope::Illiad, environment: site.environment, shows, words, next, number, key: None }
 }
 
 /// What a proof does beside proving, told before consent is asked for.
 #[must_use]
-pub fn side_effects(half: Half, route: &Route) -> Vec<String> {
+pub fn side_effects(half: ProofScope, route: &Route) -> Vec<String> {
     let mut told = Vec::new();
-    if half == Half::Chain {
+    if half == ProofScope::Chain {
         told.push(
             "One borrowing request, titled \"TEST please cancel\", is made in Alma for the test patron. \
              Where another partner comes first in its rota, it is cancelled as soon as that is seen; that library may see it meanwhile."

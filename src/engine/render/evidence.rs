@@ -1,5 +1,5 @@
 //! What was shown and stands, for a person: from where, by whom, how old.
-use crate::engine::journal::{List, Shown, Source, age_in_days};
+use crate::engine::journal::{EvidenceSet, EvidenceSource, ExportedList, age_in_days};
 use crate::recipe::Recipe;
 use crate::site::Site;
 use crate::text::clean;
@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// `evidence list --json`.
 #[derive(Debug, Serialize)]
-pub struct ExhibitsJson {
+pub struct EvidenceJson {
     schema: u32,
     campus: String,
     environment: &'static str,
@@ -29,7 +29,7 @@ struct ValueJson {
 
 #[derive(Debug, Serialize)]
 struct ListJson {
-    list: List,
+    list: ExportedList,
     troubles: Vec<String>,
     #[serde(flatten)]
     shown: OriginJson,
@@ -45,11 +45,11 @@ struct OriginJson {
     stale: bool,
 }
 
-fn origin(site: &Site, now: Timestamp, source: &Source, who: &str, when: Timestamp) -> OriginJson {
+fn origin(site: &Site, now: Timestamp, source: &EvidenceSource, who: &str, when: Timestamp) -> OriginJson {
     let age_days = age_in_days(when, now);
     let (source, file) = match source {
-        Source::Pasted => ("pasted", None),
-        Source::File(name) => ("file", Some(clean(name, 100))),
+        EvidenceSource::Pasted => ("pasted", None),
+        EvidenceSource::File(name) => ("file", Some(clean(name, 100))),
     };
     OriginJson {
         source,
@@ -63,8 +63,8 @@ fn origin(site: &Site, now: Timestamp, source: &Source, who: &str, when: Timesta
 
 /// In JSON.
 #[must_use]
-pub fn exhibits_json(recipe: &Recipe, site: &Site, shown: &Shown, now: Timestamp) -> ExhibitsJson {
-    ExhibitsJson {
+pub fn evidence_json(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Timestamp) -> EvidenceJson {
+    EvidenceJson {
         schema: crate::engine::render::report::SCHEMA,
         campus: site.institution.to_string(),
         environment: site.environment.as_str(),
@@ -93,7 +93,7 @@ pub fn exhibits_json(recipe: &Recipe, site: &Site, shown: &Shown, now: Timestamp
 
 /// As plain lines.
 #[must_use]
-pub fn exhibit_lines(recipe: &Recipe, site: &Site, shown: &Shown, now: Timestamp) -> Vec<String> {
+pub fn evidence_lines(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Timestamp) -> Vec<String> {
     if shown.values.is_empty() && shown.lists.is_empty() {
         return vec![
             format!("Nothing was shown for {} yet.", site.institution),
@@ -114,10 +114,10 @@ pub fn exhibit_lines(recipe: &Recipe, site: &Site, shown: &Shown, now: Timestamp
 }
 
 /// From where, by whom, when.
-type Origin<'a> = (&'a Source, &'a str, Timestamp);
+type Origin<'a> = (&'a EvidenceSource, &'a str, Timestamp);
 
 /// What was shown at one time.
-fn origin_lines(recipe: &Recipe, site: &Site, shown: &Shown, now: Timestamp, origin: Origin<'_>) -> Vec<String> {
+fn origin_lines(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Timestamp, origin: Origin<'_>) -> Vec<String> {
     let (source, who, when) = origin;
     let age = age_in_days(when, now);
     let age_words = match age {
@@ -129,7 +129,7 @@ fn origin_lines(recipe: &Recipe, site: &Site, shown: &Shown, now: Timestamp, ori
     let at = when.strftime("%Y-%m-%d %H:%M UTC");
     let mut lines = vec![format!("{source} by {}, {at}, {age_words}{stale}", clean(who, 60))];
     for field in recipe.fields() {
-        let here = |value: &&crate::engine::journal::ShownValue| {
+        let here = |value: &&crate::engine::journal::ValueEvidence| {
             value.key == field.key && (&value.source, value.who.as_str(), value.when) == origin
         };
         if let Some(value) = shown.values.iter().find(here) {

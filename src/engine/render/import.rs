@@ -1,23 +1,23 @@
 //! What was imported, as plain lines and in JSON.
 use super::report::{StepJson, steps_json};
-use crate::engine::import::{Explained, Others, Ours, Told};
+use crate::engine::import::{ListReading, OtherRows, OwnRow, ValueReading};
 use crate::engine::judge::Report;
-use crate::engine::paste::Asked;
+use crate::engine::paste::PasteTarget;
 use crate::site::Site;
 use crate::text::clean;
 use serde::Serialize;
 
 /// A list that was imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Imported {
+pub struct ImportResult {
     /// The file's name.
     pub file: String,
     /// The sheet's, where the file has several.
     pub sheet: Option<String>,
     /// The fields of its step.
-    pub asked: Vec<Asked>,
+    pub asked: Vec<PasteTarget>,
     /// What it told.
-    pub told: Told,
+    pub told: ListReading,
 }
 
 /// Most characters of a value that is repeated.
@@ -25,22 +25,22 @@ const MOST: usize = 300;
 
 /// As plain lines: what was recognised, field by field, then what gets in the way.
 #[must_use]
-pub fn import_lines(imported: &Imported, site: &Site) -> Vec<String> {
-    let Imported { file, sheet, asked, told } = imported;
+pub fn import_lines(imported: &ImportResult, site: &Site) -> Vec<String> {
+    let ImportResult { file, sheet, asked, told } = imported;
     let sheet = sheet.as_ref().map_or(String::new(), |name| format!(", sheet {}", clean(name, 60)));
     let rows = if told.rows == 1 { "1 row".to_owned() } else { format!("{} rows", told.rows) };
     let mut lines = vec![format!("{}  ({}{sheet}, {rows})", told.list.title(), clean(file, 100))];
     match told.ours {
-        Ours::Line(line) => lines.push(format!("  our row is row {line}")),
-        Ours::Absent => lines.push("  our row is not in it; nothing is recorded of its values".to_owned()),
+        OwnRow::Line(line) => lines.push(format!("  our row is row {line}")),
+        OwnRow::Absent => lines.push("  our row is not in it; nothing is recorded of its values".to_owned()),
     }
     lines.extend(told.explained(asked, site).iter().flat_map(|one| explained_lines(one, asked)));
     let not_shown: Vec<String> = told.not_shown(asked).into_iter().map(|field| label(field, asked)).collect();
-    if told.ours != Ours::Absent && !not_shown.is_empty() {
+    if told.ours != OwnRow::Absent && !not_shown.is_empty() {
         lines.push(format!("  not shown by this list: {}", not_shown.join(", ")));
     }
     match told.troubles.as_slice() {
-        [] if told.others == Others::Judged => lines.push("  nothing in its other rows gets in the way".to_owned()),
+        [] if told.others == OtherRows::Judged => lines.push("  nothing in its other rows gets in the way".to_owned()),
         [] => lines.push("  it does not tell enough to know whether something gets in the way".to_owned()),
         troubles => lines.extend(troubles.iter().map(|trouble| format!("  in the way: {trouble}"))),
     }
@@ -49,12 +49,12 @@ pub fn import_lines(imported: &Imported, site: &Site) -> Vec<String> {
 }
 
 /// The label, with its heading where others of the step have the same.
-fn label(field: &Asked, asked: &[Asked]) -> String {
+fn label(field: &PasteTarget, asked: &[PasteTarget]) -> String {
     let namesakes = asked.iter().filter(|other| other.label == field.label).count();
     if namesakes > 1 { format!("{} ({})", field.label, field.group) } else { field.label.clone() }
 }
 
-fn explained_lines(one: &Explained, asked: &[Asked]) -> Vec<String> {
+fn explained_lines(one: &ValueReading, asked: &[PasteTarget]) -> Vec<String> {
     let (label, got) = (label(&one.field, asked), clean(&one.got, MOST));
     if one.why.is_empty() {
         return vec![format!("  same     {label}: {got}")];
@@ -65,7 +65,7 @@ fn explained_lines(one: &Explained, asked: &[Asked]) -> Vec<String> {
         format!("            there is   {got}"),
     ];
     lines.extend(one.why.iter().map(|why| format!("            {why}")));
-    let trial = one.trial.iter().flat_map(crate::engine::lint::Trial::lines);
+    let trial = one.trial.iter().flat_map(crate::engine::lint::TrialResult::lines);
     lines.extend(trial.map(|line| format!("            on sample requests: {line}")));
     lines
 }
@@ -87,7 +87,7 @@ pub struct ImportJson {
 struct ListJson {
     file: String,
     sheet: Option<String>,
-    list: crate::engine::journal::List,
+    list: crate::engine::journal::ExportedList,
     rows: usize,
     /// Our row's place in the file; none where it is not there.
     row: Option<usize>,
@@ -109,7 +109,7 @@ struct FieldJson {
 
 /// In JSON, with what a check says now.
 #[must_use]
-pub fn import_json(site: &Site, imported: &[Imported], report: &Report, remarks: &[String]) -> ImportJson {
+pub fn import_json(site: &Site, imported: &[ImportResult], report: &Report, remarks: &[String]) -> ImportJson {
     ImportJson {
         schema: crate::engine::render::report::SCHEMA,
         campus: site.institution.to_string(),
@@ -120,9 +120,9 @@ pub fn import_json(site: &Site, imported: &[Imported], report: &Report, remarks:
     }
 }
 
-fn list_json(imported: &Imported, site: &Site) -> ListJson {
-    let Imported { file, sheet, asked, told } = imported;
-    let field = |one: Explained| FieldJson {
+fn list_json(imported: &ImportResult, site: &Site) -> ListJson {
+    let ImportResult { file, sheet, asked, told } = imported;
+    let field = |one: ValueReading| FieldJson {
         key: one.field.key.to_string(),
         label: one.field.label,
         want: one.field.want,
@@ -132,7 +132,7 @@ fn list_json(imported: &Imported, site: &Site) -> ListJson {
             .why
             .iter()
             .map(ToString::to_string)
-            .chain(one.trial.iter().flat_map(crate::engine::lint::Trial::lines))
+            .chain(one.trial.iter().flat_map(crate::engine::lint::TrialResult::lines))
             .collect(),
     };
     ListJson {
@@ -141,8 +141,8 @@ fn list_json(imported: &Imported, site: &Site) -> ListJson {
         list: told.list,
         rows: told.rows,
         row: match told.ours {
-            Ours::Line(line) => Some(line),
-            Ours::Absent => None,
+            OwnRow::Line(line) => Some(line),
+            OwnRow::Absent => None,
         },
         fields: told.explained(asked, site).into_iter().map(field).collect(),
         not_shown: told.not_shown(asked).iter().map(|field| field.key.to_string()).collect(),

@@ -4,7 +4,7 @@ use crate::site::Site;
 
 /// What was seen of the new key beyond being accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum KeyShown {
+pub enum KeyTrial {
     /// Alma does not use it; being accepted is all it needs.
     Enough,
     /// ILLiad took the request of this number, made with it.
@@ -23,19 +23,19 @@ fn again_with_probe(site: &Site, slot: KeySlot) -> String {
 
 /// What was seen of the new key, and what was not.
 #[must_use]
-pub fn shown_lines(site: &Site, slot: KeySlot, shown: &KeyShown) -> Vec<String> {
+pub fn trial_lines(site: &Site, slot: KeySlot, shown: &KeyTrial) -> Vec<String> {
     let campus = &site.institution;
     let chain = "  - that Alma itself uses it is shown by a whole chain only";
     let next = format!("  next: last-resort prove --chain --campus {campus} --confirm {campus}");
     match shown {
-        KeyShown::Enough | KeyShown::Not(_) => Vec::new(),
-        KeyShown::Took(number) => vec![
+        KeyTrial::Enough | KeyTrial::Not(_) => Vec::new(),
+        KeyTrial::Took(number) => vec![
             "The new key works for requests:".to_owned(),
             format!("  - ILLiad took request {number}, made with it"),
             chain.to_owned(),
             next,
         ],
-        KeyShown::NotTried => vec![
+        KeyTrial::NotTried => vec![
             "The new key was not tried on a request: ILLiad accepts it, and no more was seen.".to_owned(),
             format!("  next: {}, with the same new key", again_with_probe(site, slot)),
             chain.to_owned(),
@@ -51,11 +51,11 @@ pub fn removal_lines(
     slot: KeySlot,
     old: Option<&str>,
     same: Option<KeySlot>,
-    shown: &KeyShown,
+    shown: &KeyTrial,
 ) -> Vec<String> {
     let campus = &site.institution;
     let wait = "Do not remove the old key yet:".to_owned();
-    if let KeyShown::Not(why) = shown {
+    if let KeyTrial::Not(why) = shown {
         return vec![
             wait,
             format!("  - no request was made with the new one: {}", why.trim_end_matches('.')),

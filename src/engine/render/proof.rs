@@ -1,8 +1,8 @@
 //! A proof told: as lines and as JSON.
 use super::report::{CheckJson, check_json};
 use crate::engine::journal::ProbeKind;
-use crate::engine::journal::{Made, ProbeEnd, Side, System};
-use crate::engine::journal::{Showed, Shows};
+use crate::engine::journal::{ProbeEnd, ProbeRecord, ProbeSide, System};
+use crate::engine::journal::{ProofResult, ProofStatus};
 use crate::engine::judge::Report;
 use crate::site::Site;
 use serde::Serialize;
@@ -36,7 +36,7 @@ struct MadeJson {
 
 /// What is told of a proof.
 #[derive(Debug, Clone, Default)]
-pub struct Tale<'a> {
+pub struct ProofReport<'a> {
     /// About which half.
     pub half: &'static str,
     /// What was shown.
@@ -48,12 +48,12 @@ pub struct Tale<'a> {
     /// What to do next.
     pub next: Vec<String>,
     /// What was made, or cleaned.
-    pub made: &'a [Made],
+    pub made: &'a [ProbeRecord],
     /// What is left.
-    pub left: &'a [Made],
+    pub left: &'a [ProbeRecord],
 }
 
-fn sides(made: &[Made]) -> impl Iterator<Item = (&Made, System, &Side)> {
+fn sides(made: &[ProbeRecord]) -> impl Iterator<Item = (&ProbeRecord, System, &ProbeSide)> {
     made.iter().flat_map(|one| {
         [System::Alma, System::Illiad].into_iter().map(move |system| (one, system, one.side(system))).filter(
             |(one, system, side)| {
@@ -63,7 +63,7 @@ fn sides(made: &[Made]) -> impl Iterator<Item = (&Made, System, &Side)> {
     })
 }
 
-fn json_of(made: &[Made]) -> Vec<MadeJson> {
+fn json_of(made: &[ProbeRecord]) -> Vec<MadeJson> {
     sides(made)
         .map(|(one, system, side)| MadeJson {
             kind: one.kind,
@@ -78,7 +78,7 @@ fn json_of(made: &[Made]) -> Vec<MadeJson> {
 
 /// As JSON, with the step `prove` as `check` gives it.
 #[must_use]
-pub fn prove_json(site: &Site, tale: Tale<'_>, report: &Report) -> ProveJson {
+pub fn prove_json(site: &Site, tale: ProofReport<'_>, report: &Report) -> ProveJson {
     let check: CheckJson = check_json(site, report, &[]);
     let check = serde_json::to_value(&check).unwrap_or_default();
     ProveJson {
@@ -99,7 +99,7 @@ pub fn prove_json(site: &Site, tale: Tale<'_>, report: &Report) -> ProveJson {
 
 /// What was shown, what was made and what became of it.
 #[must_use]
-pub fn prove_lines(tale: &Tale<'_>) -> Vec<String> {
+pub fn prove_lines(tale: &ProofReport<'_>) -> Vec<String> {
     let mut lines = vec![format!("{}  {}", tale.verdict.to_uppercase(), tale.words.join(" "))];
     for (one, system, side) in sides(tale.made) {
         let number = side.number.as_deref().unwrap_or("without a number");
@@ -116,15 +116,15 @@ pub fn prove_lines(tale: &Tale<'_>) -> Vec<String> {
     lines
 }
 
-impl Showed {
+impl ProofResult {
     /// The exit code that what was shown calls for (CONTRACT.md).
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self.shows {
-            Shows::Proved => 0,
-            Shows::Wrong => 3,
-            Shows::Waiting => 4,
-            Shows::Unclear => 1,
+            ProofStatus::Proved => 0,
+            ProofStatus::Wrong => 3,
+            ProofStatus::Waiting => 4,
+            ProofStatus::Unclear => 1,
         }
     }
 }

@@ -1,5 +1,5 @@
 //! Findings and plans in the contract's JSON, and as plain lines.
-use crate::engine::judge::{Finding, Ground, Report, State, StepReport, Verdict, Weight};
+use crate::engine::judge::{Finding, Foundation, Report, StepReport, StepState, Verdict, Weight};
 use crate::engine::plan::WriteResult;
 use crate::engine::plan::{Change, Plan};
 use crate::recipe::StepId;
@@ -203,7 +203,7 @@ pub fn report_lines(report: &Report) -> Vec<String> {
     let mut lines = Vec::new();
     for step in &report.steps {
         lines.push(format!("{:<9} {}  ({})", step.state().as_str(), step.title, step.owner.as_str()));
-        if let Ground::Missing(needed) = step.ground {
+        if let Foundation::Missing(needed) = step.ground {
             lines.push(format!("  needs {needed} first, which has nothing there yet"));
         }
         lines.extend(step.findings.iter().flat_map(finding_lines));
@@ -224,7 +224,7 @@ fn counts(report: &Report) -> String {
             None => counted.push((&finding.verdict, 1)),
         }
     }
-    counted.sort_by_key(|(verdict, _)| State::of(verdict));
+    counted.sort_by_key(|(verdict, _)| StepState::of(verdict));
     let told = counted.iter().map(|(verdict, count)| format!("{count} {}", verdict.as_str()));
     told.collect::<Vec<_>>().join(", ")
 }

@@ -1,39 +1,39 @@
 //! An answer of Alma's, taken apart: a record, a refusal in Alma's words, or something else.
-use super::refusal::{KEY_NEXT, Refusal, errors};
-use crate::engine::observed::{Unread, WhyUnread, Wire};
+use super::refusal::{AlmaRefusal, KEY_NEXT, errors};
+use crate::engine::observed::{UnreadKind, UnreadReason, WireFormat};
 use crate::io::http::{Ask, BEHIND_SIGN_IN, Body, Reply, Wiped, decode};
 use crate::io::text;
 use crate::secret::ApiKey;
 
 /// What Alma sent where it said yes.
-pub(super) struct Record {
+pub(super) struct RecordAnswer {
     /// Its content.
     pub(super) value: Wiped,
     /// How it was written.
-    pub(super) wire: Wire,
+    pub(super) wire: WireFormat,
 }
 
 /// An answer taken apart.
-pub(super) enum Answer {
+pub(super) enum AlmaAnswer {
     /// HTTP 2xx with JSON or XML and no error flag in it.
-    Record(Record),
+    Record(RecordAnswer),
     /// Errors of Alma's, whatever the status: some come with HTTP 200.
-    Refused(Refusal),
+    Refused(AlmaRefusal),
     /// Neither.
-    Unclear(Unclear),
+    Unclear(UnclearAnswer),
 }
 
 /// An answer that is not Alma's, or not whole.
-pub(super) struct Unclear {
+pub(super) struct UnclearAnswer {
     /// What it is.
-    pub(super) kind: Odd,
+    pub(super) kind: OddAnswer,
     /// In words.
     pub(super) words: String,
 }
 
 /// What an unclear answer is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Odd {
+pub(super) enum OddAnswer {
     /// A web page or a redirect.
     Page,
     /// Nothing, or a text.
@@ -44,47 +44,49 @@ pub(super) enum Odd {
     Unexplained,
 }
 
-impl Answer {
+impl AlmaAnswer {
     /// Takes a reply apart; no message repeats one of `secrets`.
     pub(super) fn of(reply: &Reply, secrets: &[&ApiKey]) -> Self {
         let (value, wire) = match decode(reply) {
-            Body::Json(value) => (value, Wire::Json),
-            Body::Xml(value) => (value, Wire::Xml),
-            _ if reply.is_redirect() => return Self::unclear(Odd::Page, "instead of an answer"),
-            Body::Html => return Self::unclear(Odd::Page, "and a web page instead of an answer"),
-            Body::Empty => return Self::unclear(Odd::Bare, "with an empty answer"),
-            Body::Garbled(why) => return Self::unclear(Odd::Garbled, &why),
+            Body::Json(value) => (value, WireFormat::Json),
+            Body::Xml(value) => (value, WireFormat::Xml),
+            _ if reply.is_redirect() => return Self::unclear(OddAnswer::Page, "instead of an answer"),
+            Body::Html => return Self::unclear(OddAnswer::Page, "and a web page instead of an answer"),
+            Body::Empty => return Self::unclear(OddAnswer::Bare, "with an empty answer"),
+            Body::Garbled(why) => return Self::unclear(OddAnswer::Garbled, &why),
             Body::Text(said) => {
-                return Self::unclear(Odd::Bare, &format!("with the text \"{}\"", text::told(&said, secrets)));
+                return Self::unclear(OddAnswer::Bare, &format!("with the text \"{}\"", text::told(&said, secrets)));
             }
         };
         let errors = errors(&value, secrets);
         if !errors.is_empty() {
-            return Self::Refused(Refusal::new(reply.status, errors));
+            return Self::Refused(AlmaRefusal::new(reply.status, errors));
         }
         if reply.is_success() {
-            return Self::Record(Record { value, wire });
+            return Self::Record(RecordAnswer { value, wire });
         }
-        Self::unclear(Odd::Unexplained, "without an error code in the answer")
+        Self::unclear(OddAnswer::Unexplained, "without an error code in the answer")
     }
 
-    fn unclear(kind: Odd, words: &str) -> Self {
-        Self::Unclear(Unclear { kind, words: words.to_owned() })
+    fn unclear(kind: OddAnswer, words: &str) -> Self {
+        Self::Unclear(UnclearAnswer { kind, words: words.to_owned() })
     }
 }
 
-impl Unclear {
+impl UnclearAnswer {
     /// As the outcome of a read.
-    pub(super) fn unread(&self, ask: &Ask, reply: &Reply, tries: u32) -> Unread {
+    pub(super) fn unread(&self, ask: &Ask, reply: &Reply, tries: u32) -> UnreadReason {
         let what = ask.words(&format!("{}, {}", reply.words(tries), self.words));
-        let page = self.kind == Odd::Page;
+        let page = self.kind == OddAnswer::Page;
         match reply.status {
-            500.. => {
-                Unread::new(WhyUnread::Down, what, "wait a little and check again; Alma's status page tells of outages")
-            }
-            429 => Unread::new(WhyUnread::Limit, what, "wait a minute and check again"),
-            401 | 403 if !page => Unread::new(WhyUnread::KeyRefused, what, KEY_NEXT),
-            _ => Unread::new(WhyUnread::Nonsense, what, BEHIND_SIGN_IN),
+            500.. => UnreadReason::new(
+                UnreadKind::Down,
+                what,
+                "wait a little and check again; Alma's status page tells of outages",
+            ),
+            429 => UnreadReason::new(UnreadKind::Limit, what, "wait a minute and check again"),
+            401 | 403 if !page => UnreadReason::new(UnreadKind::KeyRefused, what, KEY_NEXT),
+            _ => UnreadReason::new(UnreadKind::Nonsense, what, BEHIND_SIGN_IN),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The connection to one campus's Alma: its key, its pace, and what every request has in common.
-use super::answer::{Answer, Odd, Record};
-use super::refusal::{self, Limit, Refusal, limit};
-use crate::engine::observed::{Unread, WhyUnread};
+use super::answer::{AlmaAnswer, OddAnswer, RecordAnswer};
+use super::refusal;
+use super::refusal::{AlmaLimit, AlmaRefusal, limit};
+use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::io::http::{Ask, BEHIND_SIGN_IN, Campus, Http, Judged, Pace, Purpose, Reply, Sent, secret_header, send};
 use crate::io::text::without_keys;
 use crate::secret::ApiKey;
@@ -32,11 +33,11 @@ struct Link {
 }
 
 /// What came of asking.
-pub(super) enum Asked {
+pub(super) enum AlmaReply {
     /// A record.
-    Got(Record),
+    Got(RecordAnswer),
     /// Alma said no, in its own words.
-    No(Refusal),
+    No(AlmaRefusal),
 }
 
 impl AlmaClient {
@@ -88,10 +89,10 @@ impl AlmaClient {
     }
 
     /// Sends it, at the pace, and again where that is due.
-    pub(super) async fn send(&self, ask: &Ask) -> Result<Sent, Unread> {
+    pub(super) async fn send(&self, ask: &Ask) -> Result<Sent, UnreadReason> {
         if self.spent.load(Ordering::Relaxed) {
             let what = ask.words("not sent, since Alma said earlier in this run that the day's calls are used up");
-            return Err(Unread::new(WhyUnread::Limit, what, refusal::DAILY_NEXT));
+            return Err(UnreadReason::new(UnreadKind::Limit, what, refusal::DAILY_NEXT));
         }
         let sent = send(&self.http, ask, Some(&self.link.pace), |reply| self.judge(reply, ask.purpose())).await;
         Ok(sent)
@@ -99,63 +100,63 @@ impl AlmaClient {
 
     fn judge(&self, reply: &Reply, purpose: Purpose) -> Judged {
         match limit(reply) {
-            Some(Limit::Daily) => {
+            Some(AlmaLimit::Daily) => {
                 self.spent.store(true, Ordering::Relaxed);
                 Judged::Final
             }
-            Some(Limit::PerSecond) => Judged::TooFast,
+            Some(AlmaLimit::PerSecond) => Judged::TooFast,
             // No code that says "not carried out": a read may go again, a write may not.
-            Some(Limit::Unnamed) if purpose == Purpose::Read => Judged::TooFast,
-            Some(Limit::Unnamed) => Judged::Final,
+            Some(AlmaLimit::Unnamed) if purpose == Purpose::Read => Judged::TooFast,
+            Some(AlmaLimit::Unnamed) => Judged::Final,
             None if reply.is_server_fault() => Judged::Passing,
             None => Judged::Final,
         }
     }
 
     /// Sends a read, and takes the answer apart.
-    pub(super) async fn read(&self, ask: &Ask) -> Result<Asked, Unread> {
+    pub(super) async fn read(&self, ask: &Ask) -> Result<AlmaReply, UnreadReason> {
         let (reply, tries) = self.reply(ask).await?;
-        match Answer::of(&reply, &self.secrets()) {
-            Answer::Record(mut record) => {
+        match AlmaAnswer::of(&reply, &self.secrets()) {
+            AlmaAnswer::Record(mut record) => {
                 // A partner's record goes back whole, its export key too; what is shown of it is looked at there.
                 if record.value.get("partner_details").is_none() {
                     without_keys(&mut record.value, &self.secrets());
                 }
-                Ok(Asked::Got(record))
+                Ok(AlmaReply::Got(record))
             }
-            Answer::Refused(refusal) => Ok(Asked::No(refusal)),
-            Answer::Unclear(unclear) => Err(unclear.unread(ask, &reply, tries)),
+            AlmaAnswer::Refused(refusal) => Ok(AlmaReply::No(refusal)),
+            AlmaAnswer::Unclear(unclear) => Err(unclear.unread(ask, &reply, tries)),
         }
     }
 
     /// Sends a permission test, where a yes may come without any words. Gives the no, if it is one.
-    pub(super) async fn test(&self, ask: &Ask) -> Result<Option<Refusal>, Unread> {
+    pub(super) async fn test(&self, ask: &Ask) -> Result<Option<AlmaRefusal>, UnreadReason> {
         let (reply, tries) = self.reply(ask).await?;
-        match Answer::of(&reply, &self.secrets()) {
-            Answer::Record(record) if record.value.is_object() => Ok(None),
-            Answer::Record(_) => Err(self.another_shape(ask, "neither empty nor an object")),
-            Answer::Refused(refusal) => Ok(Some(refusal)),
-            Answer::Unclear(unclear) if reply.is_success() && unclear.kind == Odd::Bare => Ok(None),
-            Answer::Unclear(unclear) => Err(unclear.unread(ask, &reply, tries)),
+        match AlmaAnswer::of(&reply, &self.secrets()) {
+            AlmaAnswer::Record(record) if record.value.is_object() => Ok(None),
+            AlmaAnswer::Record(_) => Err(self.another_shape(ask, "neither empty nor an object")),
+            AlmaAnswer::Refused(refusal) => Ok(Some(refusal)),
+            AlmaAnswer::Unclear(unclear) if reply.is_success() && unclear.kind == OddAnswer::Bare => Ok(None),
+            AlmaAnswer::Unclear(unclear) => Err(unclear.unread(ask, &reply, tries)),
         }
     }
 
-    async fn reply(&self, ask: &Ask) -> Result<(Reply, u32), Unread> {
+    async fn reply(&self, ask: &Ask) -> Result<(Reply, u32), UnreadReason> {
         let Sent { outcome, tries } = self.send(ask).await?;
         outcome.map(|reply| (reply, tries)).map_err(|fault| fault.unread(ask, tries))
     }
 
     /// Sends a read whose refusals all mean the same: it could not be read.
-    pub(super) async fn record(&self, ask: &Ask) -> Result<Record, Unread> {
+    pub(super) async fn record(&self, ask: &Ask) -> Result<RecordAnswer, UnreadReason> {
         match self.read(ask).await? {
-            Asked::Got(record) => Ok(record),
-            Asked::No(refusal) => Err(refusal.unread(ask)),
+            AlmaReply::Got(record) => Ok(record),
+            AlmaReply::No(refusal) => Err(refusal.unread(ask)),
         }
     }
 
     /// An answer that is no record of the kind that was asked for.
-    pub(super) fn another_shape(&self, ask: &Ask, why: &str) -> Unread {
+    pub(super) fn another_shape(&self, ask: &Ask, why: &str) -> UnreadReason {
         let why = crate::io::text::told(why, &self.secrets());
-        Unread::new(WhyUnread::Nonsense, ask.words(&why), BEHIND_SIGN_IN)
+        UnreadReason::new(UnreadKind::Nonsense, ask.words(&why), BEHIND_SIGN_IN)
     }
 }

@@ -1,10 +1,10 @@
 //! The port `AlmaRead`.
-use super::answer::Record;
-use super::client::{AlmaClient, Asked};
+use super::answer::RecordAnswer;
+use super::client::{AlmaClient, AlmaReply};
 use super::key;
 use super::shapes::{self, WireDesk, WireLibrary, WireLocation, WirePartner, WireRow, items, total};
 use crate::engine::observed::{
-    AlmaUser, CodeRow, Desk, General, Library, Location, MayWrite, PartnerRecord, Unread, WhyUnread,
+    AlmaUser, CodeRow, Desk, General, Library, Location, PartnerRecord, UnreadKind, UnreadReason, WriteAccess,
 };
 use crate::io::http::{Ask, Purpose};
 use crate::ports::AlmaRead;
@@ -31,25 +31,25 @@ const NO_USER: &[&str] = &["401861", "401890"];
 const GENERAL_ERROR: &[&str] = &["402119"];
 
 impl AlmaRead for AlmaClient {
-    async fn general(&self) -> Result<General, Unread> {
+    async fn general(&self) -> Result<General, UnreadReason> {
         let ask = self.get(&["conf", "general"]);
         let record = self.record(&ask).await?;
         shapes::general(&record.value).map_err(|why| self.another_shape(&ask, &why))
     }
 
-    async fn libraries(&self) -> Result<Vec<Library>, Unread> {
+    async fn libraries(&self) -> Result<Vec<Library>, UnreadReason> {
         let ask = self.get(&["conf", "libraries"]);
         let record = self.record(&ask).await?;
         self.list::<WireLibrary, _>(&ask, &record, "library", &["total_record_count"])
     }
 
-    async fn locations(&self, library: &str) -> Result<Option<Vec<Location>>, Unread> {
+    async fn locations(&self, library: &str) -> Result<Option<Vec<Location>>, UnreadReason> {
         let ask = self.get(&["conf", "libraries", named(library)?, "locations"]);
         let Some(record) = self.of_library(&ask, library).await? else { return Ok(None) };
         self.list::<WireLocation, _>(&ask, &record, "location", &["total_record_count"]).map(Some)
     }
 
-    async fn desks(&self, library: &str) -> Result<Option<Vec<Desk>>, Unread> {
+    async fn desks(&self, library: &str) -> Result<Option<Vec<Desk>>, UnreadReason> {
         let mut desks = Vec::new();
         while desks.len() < DESKS {
             // The empty segment makes the trailing slash that the specification has.
@@ -66,22 +66,22 @@ impl AlmaRead for AlmaClient {
         Ok(Some(desks))
     }
 
-    async fn code_table(&self, table: CodeTable) -> Result<Vec<CodeRow>, Unread> {
+    async fn code_table(&self, table: CodeTable) -> Result<Vec<CodeRow>, UnreadReason> {
         let ask = self.get(&["conf", "code-tables", table.name()]);
         let record = self.record(&ask).await?;
         self.list::<WireRow, _>(&ask, &record, "row", &["rows", "scope", "name"])
     }
 
-    async fn partner(&self, code: &str) -> Result<Option<PartnerRecord>, Unread> {
+    async fn partner(&self, code: &str) -> Result<Option<PartnerRecord>, UnreadReason> {
         let ask = self.get(&["partners", named(code)?]);
         match self.read(&ask).await? {
-            Asked::Got(record) => self.partner_of(&ask, record).map(Some),
-            Asked::No(refusal) if refusal.has(NO_PARTNER) => Ok(None),
-            Asked::No(refusal) => Err(refusal.unread(&ask)),
+            AlmaReply::Got(record) => self.partner_of(&ask, record).map(Some),
+            AlmaReply::No(refusal) if refusal.has(NO_PARTNER) => Ok(None),
+            AlmaReply::No(refusal) => Err(refusal.unread(&ask)),
         }
     }
 
-    async fn ncip_partners(&self) -> Result<Vec<String>, Unread> {
+    async fn ncip_partners(&self) -> Result<Vec<String>, UnreadReason> {
         let (mut codes, mut seen) = (Vec::new(), 0);
         while seen < PARTNERS {
             let ask = page(self.get(&["partners"]), seen);
@@ -99,29 +99,31 @@ impl AlmaRead for AlmaClient {
         Ok(codes)
     }
 
-    async fn may_write(&self) -> Result<MayWrite, Unread> {
+    async fn may_write(&self) -> Result<WriteAccess, UnreadReason> {
         // Touches no data, so it repeats as a read does.
         let post = self.ask(Method::POST, &["partners", "operation", "test"], Purpose::Read);
-        let Some(refusal) = self.test(&post).await? else { return Ok(MayWrite::ReadWrite) };
+        let Some(refusal) = self.test(&post).await? else { return Ok(WriteAccess::ReadWrite) };
         let refused = refusal.unread(&post);
-        if !matches!(refused.why, WhyUnread::NotAllowed | WhyUnread::KeyRefused) {
+        if !matches!(refused.why, UnreadKind::NotAllowed | UnreadKind::KeyRefused) {
             return Err(refused);
         }
         // The same code stands for "may not write" and for "may not even read".
         match self.test(&self.get(&["partners", "operation", "test"])).await? {
-            None => Ok(MayWrite::ReadOnly),
+            None => Ok(WriteAccess::ReadOnly),
             Some(_) => Err(refused),
         }
     }
 
-    async fn user(&self, id: &str) -> Result<Option<AlmaUser>, Unread> {
+    async fn user(&self, id: &str) -> Result<Option<AlmaUser>, UnreadReason> {
         // The brief view leaves the resource sharing libraries out (openapi/users.json, parameter `view`).
         let ask = self.get(&["users", named(id)?]).query("view", "full").query("expand", "none");
         let ask = ask.hidden_after("/users/");
         match self.read(&ask).await? {
-            Asked::Got(record) => shapes::user(&record.value).map(Some).map_err(|why| self.another_shape(&ask, &why)),
-            Asked::No(refusal) if refusal.has(NO_USER) => Ok(None),
-            Asked::No(refusal) => Err(refusal.unread(&ask)),
+            AlmaReply::Got(record) => {
+                shapes::user(&record.value).map(Some).map_err(|why| self.another_shape(&ask, &why))
+            }
+            AlmaReply::No(refusal) if refusal.has(NO_USER) => Ok(None),
+            AlmaReply::No(refusal) => Err(refusal.unread(&ask)),
         }
     }
 }
@@ -130,20 +132,20 @@ impl AlmaClient {
     fn list<W: DeserializeOwned, T: From<W>>(
         &self,
         ask: &Ask,
-        record: &Record,
+        record: &RecordAnswer,
         item: &str,
         marks: &[&str],
-    ) -> Result<Vec<T>, Unread> {
+    ) -> Result<Vec<T>, UnreadReason> {
         let list = items::<W>(&record.value, item, marks).map_err(|why| self.another_shape(ask, &why))?;
         Ok(list.into_iter().map(T::from).collect())
     }
 
     /// A read below a library; `None` where there is no such library. Alma may say that in words, or say "general error",
     /// which proves nothing: then the list of libraries decides.
-    async fn of_library(&self, ask: &Ask, library: &str) -> Result<Option<Record>, Unread> {
+    async fn of_library(&self, ask: &Ask, library: &str) -> Result<Option<RecordAnswer>, UnreadReason> {
         let refusal = match self.read(ask).await? {
-            Asked::Got(record) => return Ok(Some(record)),
-            Asked::No(refusal) => refusal,
+            AlmaReply::Got(record) => return Ok(Some(record)),
+            AlmaReply::No(refusal) => refusal,
         };
         if refusal.names_a_missing_library() {
             return Ok(None);
@@ -157,7 +159,7 @@ impl AlmaClient {
         Err(refusal.unread(ask))
     }
 
-    fn partner_of(&self, ask: &Ask, record: Record) -> Result<PartnerRecord, Unread> {
+    fn partner_of(&self, ask: &Ask, record: RecordAnswer) -> Result<PartnerRecord, UnreadReason> {
         let wire = record.wire;
         if !record.value.get("partner_details").is_some_and(serde_json::Value::is_object) {
             return Err(self.another_shape(ask, "the answer has no partner_details"));
@@ -169,10 +171,10 @@ impl AlmaClient {
 }
 
 /// A name that can be a path segment. The others would ask for something else: `..` for what is above.
-fn named(name: &str) -> Result<&str, Unread> {
+fn named(name: &str) -> Result<&str, UnreadReason> {
     if matches!(name, "" | "." | "..") {
         let what = format!("\"{name}\" is no name that Alma can be asked about");
-        return Err(Unread::new(WhyUnread::NotAsked, what, "correct it in the campus file"));
+        return Err(UnreadReason::new(UnreadKind::NotAsked, what, "correct it in the campus file"));
     }
     Ok(name)
 }
@@ -181,6 +183,6 @@ fn page(ask: Ask, offset: usize) -> Ask {
     ask.query("limit", &PAGE.to_string()).query("offset", &offset.to_string())
 }
 
-fn is_last(record: &Record, on_page: usize, so_far: usize) -> bool {
+fn is_last(record: &RecordAnswer, on_page: usize, so_far: usize) -> bool {
     on_page == 0 || total(&record.value).map_or(on_page < PAGE, |total| so_far >= total)
 }

@@ -1,5 +1,5 @@
 //! Alma's own noes (facts/alma.md §8): JSON `errorList`, XML `web_service_result`, gateway words and rule numbers.
-use crate::engine::observed::{Unread, WhyUnread};
+use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::io::http::{Ask, Body, Coded, Many, Reply, decode};
 use crate::io::text;
 use crate::secret::ApiKey;
@@ -84,13 +84,13 @@ impl AlmaError {
 
 /// A no of Alma's.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Refusal {
+pub(super) struct AlmaRefusal {
     /// HTTP status; 200 where the error came in an answer that calls itself a success.
     pub(super) status: u16,
     errors: Vec<AlmaError>,
 }
 
-impl Refusal {
+impl AlmaRefusal {
     pub(super) fn new(status: u16, errors: Vec<AlmaError>) -> Self {
         Self { status, errors }
     }
@@ -127,50 +127,50 @@ impl Refusal {
     }
 
     /// Which kind of unread it makes, and what to do next.
-    pub(super) fn verdict(&self) -> (WhyUnread, &'static str) {
+    pub(super) fn verdict(&self) -> (UnreadKind, &'static str) {
         let names_key = || self.errors.iter().any(|error| error.message.to_lowercase().contains("api key"));
         if self.has(&["DAILY_THRESHOLD"]) {
-            (WhyUnread::Limit, DAILY_NEXT)
+            (UnreadKind::Limit, DAILY_NEXT)
         } else if self.status == 429 || self.has(&["PER_SECOND_THRESHOLD"]) {
-            (WhyUnread::Limit, "wait a minute and check again; other programs use the same calls")
+            (UnreadKind::Limit, "wait a minute and check again; other programs use the same calls")
         } else if self.status == 401 {
-            (WhyUnread::KeyRefused, KEY_NEXT)
+            (UnreadKind::KeyRefused, KEY_NEXT)
         } else if self.has(&["UNAUTHORIZED"]) {
-            (WhyUnread::NotAllowed, AREA_NEXT)
+            (UnreadKind::NotAllowed, AREA_NEXT)
         } else if self.has(&["FORBIDDEN"]) {
-            (WhyUnread::NotAllowed, ADDRESS_NEXT)
+            (UnreadKind::NotAllowed, ADDRESS_NEXT)
         } else if self.status == 403 || (self.has(&["INVALID_REQUEST"]) && names_key()) {
-            (WhyUnread::KeyRefused, KEY_NEXT)
+            (UnreadKind::KeyRefused, KEY_NEXT)
         } else if self.status >= 500 || self.has(&["INTERNAL_SERVER_ERROR", "GENERAL_ERROR", "ROUTING_ERROR", "402119"])
         {
             (
-                WhyUnread::Down,
+                UnreadKind::Down,
                 "wait a little and check again; for Ex Libris support, note the tracking id if there is one",
             )
         } else {
             (
-                WhyUnread::Nonsense,
+                UnreadKind::Nonsense,
                 "read Alma's words above; for Ex Libris support, note the tracking id if there is one",
             )
         }
     }
 
     /// As the outcome of a read.
-    pub(super) fn unread(&self, ask: &Ask) -> Unread {
+    pub(super) fn unread(&self, ask: &Ask) -> UnreadReason {
         let (why, next) = self.verdict();
         let also = match why {
-            WhyUnread::NotAllowed if self.has(&["UNAUTHORIZED"]) => {
+            UnreadKind::NotAllowed if self.has(&["UNAUTHORIZED"]) => {
                 ": the key lacks this area, or belongs to another institution or environment"
             }
             _ => "",
         };
-        Unread::new(why, format!("{}{also}", ask.words(&self.words())), next)
+        UnreadReason::new(why, format!("{}{also}", ask.words(&self.words())), next)
     }
 }
 
 /// A threshold that was passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Limit {
+pub(super) enum AlmaLimit {
     /// Too many in one second: not carried out.
     PerSecond,
     /// The day's calls are used up.
@@ -180,7 +180,7 @@ pub(super) enum Limit {
 }
 
 /// Which threshold an answer reports.
-pub(super) fn limit(reply: &Reply) -> Option<Limit> {
+pub(super) fn limit(reply: &Reply) -> Option<AlmaLimit> {
     if reply.status != 429 && !(reply.body.len() < 4096 && contains(&reply.body, b"_THRESHOLD")) {
         return None;
     }
@@ -188,13 +188,13 @@ pub(super) fn limit(reply: &Reply) -> Option<Limit> {
         Body::Json(value) | Body::Xml(value) => errors(&value, &[]),
         _ => Vec::new(),
     };
-    let refusal = Refusal::new(reply.status, errors);
+    let refusal = AlmaRefusal::new(reply.status, errors);
     if refusal.has(&["DAILY_THRESHOLD"]) {
-        Some(Limit::Daily)
+        Some(AlmaLimit::Daily)
     } else if refusal.has(&["PER_SECOND_THRESHOLD"]) {
-        Some(Limit::PerSecond)
+        Some(AlmaLimit::PerSecond)
     } else {
-        (reply.status == 429).then_some(Limit::Unnamed)
+        (reply.status == 429).then_some(AlmaLimit::Unnamed)
     }
 }
 
@@ -208,24 +208,24 @@ mod tests {
     use rstest::rstest;
     use serde_json::json;
 
-    fn refusal(status: u16, code: &str, message: &str) -> Refusal {
+    fn refusal(status: u16, code: &str, message: &str) -> AlmaRefusal {
         let answer =
             json!({"errorsExist": true, "errorList": {"error": [{"errorCode": code, "errorMessage": message}]}});
-        Refusal::new(status, errors(&answer, &[]))
+        AlmaRefusal::new(status, errors(&answer, &[]))
     }
 
     #[rstest]
-    #[case(400, "UNAUTHORIZED", "API-key not defined or not configured to allow this API.", WhyUnread::NotAllowed)]
-    #[case(401, "UNAUTHORIZED", "expired", WhyUnread::KeyRefused)]
-    #[case(403, "INVALID_REQUEST", "Invalid API Key", WhyUnread::KeyRefused)]
-    #[case(400, "INVALID_REQUEST", "Invalid API Key", WhyUnread::KeyRefused)]
-    #[case(403, "FORBIDDEN", "IP", WhyUnread::NotAllowed)]
-    #[case(429, "PER_SECOND_THRESHOLD", "", WhyUnread::Limit)]
-    #[case(429, "DAILY_THRESHOLD", "", WhyUnread::Limit)]
-    #[case(200, "DAILY_THRESHOLD", "", WhyUnread::Limit)]
-    #[case(500, "INTERNAL_SERVER_ERROR", "", WhyUnread::Down)]
-    #[case(400, "40166411", "Param value is invalid.", WhyUnread::Nonsense)]
-    fn a_code_means(#[case] status: u16, #[case] code: &str, #[case] message: &str, #[case] why: WhyUnread) {
+    #[case(400, "UNAUTHORIZED", "API-key not defined or not configured to allow this API.", UnreadKind::NotAllowed)]
+    #[case(401, "UNAUTHORIZED", "expired", UnreadKind::KeyRefused)]
+    #[case(403, "INVALID_REQUEST", "Invalid API Key", UnreadKind::KeyRefused)]
+    #[case(400, "INVALID_REQUEST", "Invalid API Key", UnreadKind::KeyRefused)]
+    #[case(403, "FORBIDDEN", "IP", UnreadKind::NotAllowed)]
+    #[case(429, "PER_SECOND_THRESHOLD", "", UnreadKind::Limit)]
+    #[case(429, "DAILY_THRESHOLD", "", UnreadKind::Limit)]
+    #[case(200, "DAILY_THRESHOLD", "", UnreadKind::Limit)]
+    #[case(500, "INTERNAL_SERVER_ERROR", "", UnreadKind::Down)]
+    #[case(400, "40166411", "Param value is invalid.", UnreadKind::Nonsense)]
+    fn a_code_means(#[case] status: u16, #[case] code: &str, #[case] message: &str, #[case] why: UnreadKind) {
         assert_eq!(refusal(status, code, message).verdict().0, why);
     }
 
@@ -247,7 +247,7 @@ mod tests {
         let key = ApiKey::parse("l8xxsecretsecret".into()).expect("a key");
         let answer = json!({"errorList": {"error": [{"errorCode": "X\u{1b}[2J",
             "errorMessage": "Cannot construct from l8xxsecretsecret\u{7}", "trackingId": "l8xxsecretsecret"}]}});
-        let words = Refusal::new(400, errors(&answer, &[&key])).words();
+        let words = AlmaRefusal::new(400, errors(&answer, &[&key])).words();
         assert!(!words.contains("secret") && !words.contains(char::is_control), "{words}");
     }
 }

@@ -1,13 +1,13 @@
 //! The port `AlmaRequests`: a patron's borrowing requests (facts/alma.md §6). A type of its own, as the writer of partners is.
-use super::answer::Answer;
-use super::client::{AlmaClient, Asked};
+use super::answer::AlmaAnswer;
+use super::client::{AlmaClient, AlmaReply};
 use super::shapes::{WireBorrowing, WireUserRequest, items, total};
 use super::write::{NO_CONTENT, failure, no_answer, refused, said_no, unknown};
-use crate::engine::observed::{Unread, WhyUnread};
+use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::engine::probe::{BorrowingRequest, NewBorrowing};
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use crate::io::http::{Ask, Purpose, Reply, Sent, shaped};
-use crate::ports::{AlmaRequests, Blocks, NotWritten};
+use crate::ports::{AlmaRequests, RequestBlocks, WriteFailure};
 use reqwest::Method;
 use reqwest::header::HeaderValue;
 use serde_json::{Value, json};
@@ -36,31 +36,33 @@ impl AlmaRequester {
         let path: Vec<&str> = ["users", patron].iter().chain(more).copied().collect();
         match path.iter().find(|segment| matches!(**segment, "" | "." | "..")) {
             None => Ok(path),
-            Some(bad) => Err(Failure::new(Kind::Usage, format!("\"{bad}\" is nothing that Alma can be asked about"))),
+            Some(bad) => {
+                Err(Failure::new(FailureKind::Usage, format!("\"{bad}\" is nothing that Alma can be asked about")))
+            }
         }
     }
 
-    fn read_of(patron: &str, id: &str, client: &AlmaClient) -> Result<Ask, Unread> {
+    fn read_of(patron: &str, id: &str, client: &AlmaClient) -> Result<Ask, UnreadReason> {
         let path = Self::path(patron, &["resource-sharing-requests", id])
-            .map_err(|why| Unread::new(WhyUnread::NotAsked, why.what, "give the id that Alma shows"))?;
+            .map_err(|why| UnreadReason::new(UnreadKind::NotAsked, why.what, "give the id that Alma shows"))?;
         Ok(client.get(&path).hidden_after("/users/"))
     }
 
-    async fn write(&self, ask: &Ask) -> Result<(Reply, u32), NotWritten> {
+    async fn write(&self, ask: &Ask) -> Result<(Reply, u32), WriteFailure> {
         let Sent { outcome, tries } = self.0.send(ask).await.map_err(|unread| refused(failure(&unread), Vec::new()))?;
         outcome.map(|reply| (reply, tries)).map_err(|fault| no_answer(ask, &fault))
     }
 
     /// The answer where a write did not bring what it should.
-    fn not_done(ask: &Ask, reply: &Reply, tries: u32, answer: Answer) -> NotWritten {
+    fn not_done(ask: &Ask, reply: &Reply, tries: u32, answer: AlmaAnswer) -> WriteFailure {
         match answer {
-            Answer::Refused(refusal) if refusal.says_not_carried_out() => said_no(ask, &refusal),
-            Answer::Refused(refusal) => unknown(ask, reply, tries, &refusal.words()),
-            Answer::Unclear(unclear) if matches!(reply.status, 401 | 403 | 429) => {
+            AlmaAnswer::Refused(refusal) if refusal.says_not_carried_out() => said_no(ask, &refusal),
+            AlmaAnswer::Refused(refusal) => unknown(ask, reply, tries, &refusal.words()),
+            AlmaAnswer::Unclear(unclear) if matches!(reply.status, 401 | 403 | 429) => {
                 refused(failure(&unclear.unread(ask, reply, tries)), Vec::new())
             }
-            Answer::Unclear(unclear) => unknown(ask, reply, tries, &unclear.words),
-            Answer::Record(_) => unknown(ask, reply, tries, "and another record than was expected"),
+            AlmaAnswer::Unclear(unclear) => unknown(ask, reply, tries, &unclear.words),
+            AlmaAnswer::Record(_) => unknown(ask, reply, tries, "and another record than was expected"),
         }
     }
 }
@@ -79,12 +81,12 @@ impl AlmaRequests for AlmaRequester {
         &self,
         patron: &str,
         request: &NewBorrowing,
-        blocks: Blocks,
-    ) -> Result<BorrowingRequest, NotWritten> {
+        blocks: RequestBlocks,
+    ) -> Result<BorrowingRequest, WriteFailure> {
         let path = Self::path(patron, &["resource-sharing-requests"]).map_err(|why| refused(why, Vec::new()))?;
         let overridden = match blocks {
-            Blocks::Kept => "false",
-            Blocks::Overridden => "true",
+            RequestBlocks::Kept => "false",
+            RequestBlocks::Overridden => "true",
         };
         let ask = self
             .0
@@ -94,8 +96,8 @@ impl AlmaRequests for AlmaRequester {
             .header("content-type", HeaderValue::from_static("application/json"))
             .body(body(request).to_string().into());
         let (reply, tries) = self.write(&ask).await?;
-        match Answer::of(&reply, &self.0.secrets()) {
-            Answer::Record(record) => match shaped::<WireBorrowing>(&record.value) {
+        match AlmaAnswer::of(&reply, &self.0.secrets()) {
+            AlmaAnswer::Record(record) => match shaped::<WireBorrowing>(&record.value) {
                 Ok(wire) => Ok(wire.into()),
                 Err(why) => Err(unknown(&ask, &reply, tries, &why)),
             },
@@ -103,20 +105,20 @@ impl AlmaRequests for AlmaRequester {
         }
     }
 
-    async fn read(&self, patron: &str, id: &str) -> Result<Option<BorrowingRequest>, Unread> {
+    async fn read(&self, patron: &str, id: &str) -> Result<Option<BorrowingRequest>, UnreadReason> {
         let ask = Self::read_of(patron, id, &self.0)?;
         match self.0.read(&ask).await? {
-            Asked::Got(record) => shaped::<WireBorrowing>(&record.value)
+            AlmaReply::Got(record) => shaped::<WireBorrowing>(&record.value)
                 .map(|wire| Some(wire.into()))
                 .map_err(|why| self.0.another_shape(&ask, &why)),
-            Asked::No(refusal) if refusal.has(NO_REQUEST) => Ok(None),
-            Asked::No(refusal) => Err(refusal.unread(&ask)),
+            AlmaReply::No(refusal) if refusal.has(NO_REQUEST) => Ok(None),
+            AlmaReply::No(refusal) => Err(refusal.unread(&ask)),
         }
     }
 
-    async fn all(&self, patron: &str) -> Result<Vec<BorrowingRequest>, Unread> {
+    async fn all(&self, patron: &str) -> Result<Vec<BorrowingRequest>, UnreadReason> {
         let path = Self::path(patron, &["requests"])
-            .map_err(|why| Unread::new(WhyUnread::NotAsked, why.what, "correct it in the campus file"))?;
+            .map_err(|why| UnreadReason::new(UnreadKind::NotAsked, why.what, "correct it in the campus file"))?;
         let mut found = Vec::new();
         let mut seen = 0;
         while seen < MOST {
@@ -135,7 +137,7 @@ impl AlmaRequests for AlmaRequester {
         Ok(found)
     }
 
-    async fn cancel(&self, patron: &str, id: &str) -> Result<(), NotWritten> {
+    async fn cancel(&self, patron: &str, id: &str) -> Result<(), WriteFailure> {
         let path = Self::path(patron, &["resource-sharing-requests", id]).map_err(|why| refused(why, Vec::new()))?;
         let ask = self
             .0
@@ -144,10 +146,10 @@ impl AlmaRequests for AlmaRequester {
             .query("notify_user", "false")
             .query("note", crate::engine::probe::NOTE);
         let (reply, tries) = self.write(&ask).await?;
-        match Answer::of(&reply, &self.0.secrets()) {
-            Answer::Unclear(_) if reply.status == NO_CONTENT => Ok(()),
+        match AlmaAnswer::of(&reply, &self.0.secrets()) {
+            AlmaAnswer::Unclear(_) if reply.status == NO_CONTENT => Ok(()),
             // Read again afterwards in any case: the record is what counts.
-            Answer::Record(_) => Ok(()),
+            AlmaAnswer::Record(_) => Ok(()),
             other => Err(Self::not_done(&ask, &reply, tries, other)),
         }
     }

@@ -1,12 +1,12 @@
 //! The port `AlmaWrite`. A type of its own: who holds an `AlmaClient` alone cannot write.
-use super::answer::Answer;
+use super::answer::AlmaAnswer;
 use super::client::AlmaClient;
 use super::key;
-use super::refusal::Refusal;
-use crate::engine::observed::{Unread, WhyUnread};
-use crate::failure::{Failure, Kind};
+use super::refusal::AlmaRefusal;
+use crate::engine::observed::{UnreadKind, UnreadReason};
+use crate::failure::{Failure, FailureKind};
 use crate::io::http::{Ask, BEHIND_SIGN_IN, Fault, Purpose, Reply, Sent};
-use crate::ports::{AlmaWrite, NotWritten, Outgoing};
+use crate::ports::{AlmaWrite, OutgoingRecord, WriteFailure};
 use crate::secret::ApiKey;
 use reqwest::Method;
 use reqwest::header::HeaderValue;
@@ -31,17 +31,17 @@ impl AlmaClient {
 }
 
 impl AlmaWrite for AlmaWriter {
-    async fn create(&self, record: &Outgoing) -> Result<(), NotWritten> {
+    async fn create(&self, record: &OutgoingRecord) -> Result<(), WriteFailure> {
         let ask = self.0.ask(Method::POST, &["partners"], Purpose::Write);
         self.put_in(ask, record).await
     }
 
-    async fn replace(&self, code: &str, record: &Outgoing) -> Result<(), NotWritten> {
+    async fn replace(&self, code: &str, record: &OutgoingRecord) -> Result<(), WriteFailure> {
         let ask = self.0.ask(Method::PUT, &["partners", named(code)?], Purpose::Write);
         self.put_in(ask, record).await
     }
 
-    async fn delete(&self, code: &str) -> Result<(), NotWritten> {
+    async fn delete(&self, code: &str) -> Result<(), WriteFailure> {
         let ask = self.0.ask(Method::DELETE, &["partners", named(code)?], Purpose::Write);
         self.write(&ask, &[], Expected::Nothing).await
     }
@@ -57,81 +57,87 @@ enum Expected {
 }
 
 impl AlmaWriter {
-    async fn put_in(&self, ask: Ask, record: &Outgoing) -> Result<(), NotWritten> {
-        let body = key::filled(&record.body, self.0.key_pointer(), record.key.as_ref())
-            .map_err(|why| refused(Failure::new(Kind::Refused, ask.words(&format!("not sent, {why}"))), Vec::new()))?;
+    async fn put_in(&self, ask: Ask, record: &OutgoingRecord) -> Result<(), WriteFailure> {
+        let body = key::filled(&record.body, self.0.key_pointer(), record.key.as_ref()).map_err(|why| {
+            refused(Failure::new(FailureKind::Refused, ask.words(&format!("not sent, {why}"))), Vec::new())
+        })?;
         let ask = ask.header("content-type", HeaderValue::from_static("application/json")).body(body);
         let secrets: Vec<&ApiKey> = record.key.iter().collect();
         self.write(&ask, &secrets, Expected::Partner).await
     }
 
-    async fn write(&self, ask: &Ask, secrets: &[&ApiKey], expected: Expected) -> Result<(), NotWritten> {
+    async fn write(&self, ask: &Ask, secrets: &[&ApiKey], expected: Expected) -> Result<(), WriteFailure> {
         let secrets: Vec<&ApiKey> = secrets.iter().copied().chain(self.0.secrets()).collect();
         let Sent { outcome, tries } = self.0.send(ask).await.map_err(|unread| refused(failure(&unread), Vec::new()))?;
         match outcome {
             Err(fault) => Err(no_answer(ask, &fault)),
-            Ok(reply) => judged(ask, &reply, tries, Answer::of(&reply, &secrets), expected),
+            Ok(reply) => judged(ask, &reply, tries, AlmaAnswer::of(&reply, &secrets), expected),
         }
     }
 }
 
-pub(super) fn no_answer(ask: &Ask, fault: &Fault) -> NotWritten {
-    let failure = Failure::new(Kind::Network, ask.words(&fault.words()));
+pub(super) fn no_answer(ask: &Ask, fault: &Fault) -> WriteFailure {
+    let failure = Failure::new(FailureKind::Network, ask.words(&fault.words()));
     if fault.never_left() {
         refused(failure.hint(fault.next()), Vec::new())
     } else {
-        NotWritten::Unknown(failure.hint(READ_FIRST).hint(fault.next()))
+        WriteFailure::Unknown(failure.hint(READ_FIRST).hint(fault.next()))
     }
 }
 
-fn judged(ask: &Ask, reply: &Reply, tries: u32, answer: Answer, expected: Expected) -> Result<(), NotWritten> {
+fn judged(ask: &Ask, reply: &Reply, tries: u32, answer: AlmaAnswer, expected: Expected) -> Result<(), WriteFailure> {
     match answer {
-        Answer::Record(record) if expected == Expected::Partner && record.value.get("partner_details").is_some() => {
+        AlmaAnswer::Record(record)
+            if expected == Expected::Partner && record.value.get("partner_details").is_some() =>
+        {
             Ok(())
         }
-        Answer::Record(_) => Err(unknown(ask, reply, tries, "and another record than was expected")),
-        Answer::Refused(refusal) if refusal.says_not_carried_out() => Err(said_no(ask, &refusal)),
-        Answer::Refused(refusal) => {
-            let failure = Failure::new(Kind::Network, ask.words(&refusal.words()));
-            Err(NotWritten::Unknown(failure.hint(READ_FIRST)))
+        AlmaAnswer::Record(_) => Err(unknown(ask, reply, tries, "and another record than was expected")),
+        AlmaAnswer::Refused(refusal) if refusal.says_not_carried_out() => Err(said_no(ask, &refusal)),
+        AlmaAnswer::Refused(refusal) => {
+            let failure = Failure::new(FailureKind::Network, ask.words(&refusal.words()));
+            Err(WriteFailure::Unknown(failure.hint(READ_FIRST)))
         }
-        Answer::Unclear(_) if expected == Expected::Nothing && reply.status == NO_CONTENT => Ok(()),
+        AlmaAnswer::Unclear(_) if expected == Expected::Nothing && reply.status == NO_CONTENT => Ok(()),
         // The gateway asks for a key before anything is carried out, and 429 is given before it, too.
-        Answer::Unclear(unclear) if matches!(reply.status, 401 | 403 | 429) => {
+        AlmaAnswer::Unclear(unclear) if matches!(reply.status, 401 | 403 | 429) => {
             Err(refused(failure(&unclear.unread(ask, reply, tries)), Vec::new()))
         }
-        Answer::Unclear(unclear) => Err(unknown(ask, reply, tries, &unclear.words)),
+        AlmaAnswer::Unclear(unclear) => Err(unknown(ask, reply, tries, &unclear.words)),
     }
 }
 
-pub(super) fn unknown(ask: &Ask, reply: &Reply, tries: u32, words: &str) -> NotWritten {
-    let failure = Failure::new(Kind::Network, ask.words(&format!("{}, {words}", reply.words(tries)))).hint(READ_FIRST);
-    NotWritten::Unknown(if reply.is_server_fault() { failure } else { failure.hint(BEHIND_SIGN_IN) })
+pub(super) fn unknown(ask: &Ask, reply: &Reply, tries: u32, words: &str) -> WriteFailure {
+    let failure =
+        Failure::new(FailureKind::Network, ask.words(&format!("{}, {words}", reply.words(tries)))).hint(READ_FIRST);
+    WriteFailure::Unknown(if reply.is_server_fault() { failure } else { failure.hint(BEHIND_SIGN_IN) })
 }
 
-pub(super) fn said_no(ask: &Ask, refusal: &Refusal) -> NotWritten {
+pub(super) fn said_no(ask: &Ask, refusal: &AlmaRefusal) -> WriteFailure {
     refused(failure(&refusal.unread(ask)), refusal.codes())
 }
 
 /// The words of a read, for a write that was not carried out.
-pub(super) fn failure(unread: &Unread) -> Failure {
+pub(super) fn failure(unread: &UnreadReason) -> Failure {
     let kind = match unread.why {
-        WhyUnread::NoKey | WhyUnread::KeyRefused | WhyUnread::NotAllowed | WhyUnread::WrongCampus => Kind::Key,
-        WhyUnread::Network | WhyUnread::Down => Kind::Network,
-        WhyUnread::Limit | WhyUnread::Nonsense | WhyUnread::NotAsked => Kind::Refused,
+        UnreadKind::NoKey | UnreadKind::KeyRefused | UnreadKind::NotAllowed | UnreadKind::WrongCampus => {
+            FailureKind::Key
+        }
+        UnreadKind::Network | UnreadKind::Down => FailureKind::Network,
+        UnreadKind::Limit | UnreadKind::Nonsense | UnreadKind::NotAsked => FailureKind::Refused,
     };
     Failure::new(kind, unread.what.clone()).hint(unread.next.clone())
 }
 
-pub(super) fn refused(failure: Failure, codes: Vec<String>) -> NotWritten {
-    NotWritten::Refused { failure, codes }
+pub(super) fn refused(failure: Failure, codes: Vec<String>) -> WriteFailure {
+    WriteFailure::Refused { failure, codes }
 }
 
 /// A code that can be a path segment.
-fn named(code: &str) -> Result<&str, NotWritten> {
+fn named(code: &str) -> Result<&str, WriteFailure> {
     if matches!(code, "" | "." | "..") {
         let what = format!("\"{code}\" is no partner code that Alma can be asked about; nothing was sent");
-        return Err(refused(Failure::new(Kind::Refused, what), Vec::new()));
+        return Err(refused(Failure::new(FailureKind::Refused, what), Vec::new()));
     }
     Ok(code)
 }

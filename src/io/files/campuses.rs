@@ -3,8 +3,8 @@ use super::edit::rewritten;
 use super::folders::Folders;
 use super::private::{cannot, create, read_whole, replace};
 use super::text::printable;
-use crate::failure::{Failure, Kind};
-use crate::site::{CampusCode, Problem, Site, SiteDraft, Slot};
+use crate::failure::{Failure, FailureKind};
+use crate::site::{CampusCode, CampusField, Problem, Site, SiteDraft};
 use crate::text::not_repeating;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ pub struct CampusFiles {
 
 /// A campus that has a file here.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Known {
+pub struct KnownCampus {
     /// Its code, from the file's name.
     pub code: CampusCode,
     /// Its file.
@@ -29,11 +29,11 @@ pub struct Known {
     pub draft: Result<SiteDraft, Failure>,
 }
 
-impl Known {
+impl KnownCampus {
     /// The accepted campus.
     ///
     /// # Errors
-    /// [`Kind::CampusFile`]: the file cannot be read, or every problem it has, each with its path and line.
+    /// [`FailureKind::CampusFile`]: the file cannot be read, or every problem it has, each with its path and line.
     pub fn site(&self) -> Result<Site, Failure> {
         let draft = self.draft.as_ref().map_err(Clone::clone)?;
         let site = draft.accept().map_err(|problems| refused(&self.path, &problems))?;
@@ -42,7 +42,7 @@ impl Known {
         }
         let path = shown(&self.path);
         Err(Failure::new(
-            Kind::CampusFile,
+            FailureKind::CampusFile,
             format!("{path} is the file of {}, but its institution is {}", self.code, site.institution),
         )
         .hint(format!("rename it to {}.toml, or correct institution in it", site.institution)))
@@ -51,9 +51,9 @@ impl Known {
 
 /// What is in the folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Listing {
+pub struct CampusListing {
     /// The campuses, by code.
-    pub known: Vec<Known>,
+    pub known: Vec<KnownCampus>,
     /// Files named `.toml` whose name is no campus code, so that nothing looks for them.
     pub strays: Vec<PathBuf>,
 }
@@ -69,22 +69,22 @@ impl CampusFiles {
     ///
     /// # Errors
     /// The folder is there but cannot be read.
-    pub fn list(&self) -> Result<Listing, Failure> {
+    pub fn list(&self) -> Result<CampusListing, Failure> {
         let folder = self.folders.campuses();
-        let failed = |error| cannot(Kind::CampusFile, "read the folder of campus files", folder.path(), &error);
+        let failed = |error| cannot(FailureKind::CampusFile, "read the folder of campus files", folder.path(), &error);
         let entries = match std::fs::read_dir(folder.path()) {
             Ok(entries) => entries,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Listing::default()),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(CampusListing::default()),
             Err(error) => return Err(failed(error)),
         };
-        let mut listing = Listing::default();
+        let mut listing = CampusListing::default();
         for entry in entries {
             let path = entry.map_err(failed)?.path();
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             // Hidden ones are an editor's, or ours, half-written.
             let Some(stem) = name.strip_suffix(".toml").filter(|stem| !stem.starts_with('.')) else { continue };
             match CampusCode::parse(stem) {
-                Some(code) => listing.known.push(Known { draft: read(&path, &code), code, path }),
+                Some(code) => listing.known.push(KnownCampus { draft: read(&path, &code), code, path }),
                 None => listing.strays.push(path),
             }
         }
@@ -95,15 +95,15 @@ impl CampusFiles {
 
     /// One campus, whatever state its file is in.
     #[must_use]
-    pub fn find(&self, code: &CampusCode) -> Known {
+    pub fn find(&self, code: &CampusCode) -> KnownCampus {
         let path = self.folders.campus_file(code);
-        Known { draft: read(&path, code), code: code.clone(), path }
+        KnownCampus { draft: read(&path, code), code: code.clone(), path }
     }
 
     /// An accepted campus.
     ///
     /// # Errors
-    /// [`Kind::CampusFile`]: there is no such file, it cannot be read, its institution is another, or every problem it has.
+    /// [`FailureKind::CampusFile`]: there is no such file, it cannot be read, its institution is another, or every problem it has.
     pub fn load(&self, code: &CampusCode) -> Result<Site, Failure> {
         self.find(code).site()
     }
@@ -112,34 +112,34 @@ impl CampusFiles {
     /// existing file stay; a symbolic link is followed. The other values may be half-done.
     ///
     /// # Errors
-    /// [`Kind::CampusFile`]: the institution is no code, or the existing file is no TOML to be edited.
-    /// [`Kind::Files`]: it cannot be written.
+    /// [`FailureKind::CampusFile`]: the institution is no code, or the existing file is no TOML to be edited.
+    /// [`FailureKind::Files`]: it cannot be written.
     pub fn save(&self, draft: &SiteDraft) -> Result<PathBuf, Failure> {
         self.write(draft, |path, bytes| {
             // Where people keep the file elsewhere and link to it, the link stays.
             let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-            replace(&target, bytes).map_err(|error| cannot(Kind::Files, "write", &target, &error))
+            replace(&target, bytes).map_err(|error| cannot(FailureKind::Files, "write", &target, &error))
         })
     }
 
     /// The same for a campus that has no file yet: one that came to be meanwhile stays as it is.
     ///
     /// # Errors
-    /// As [`CampusFiles::save`]; and [`Kind::CampusFile`]: there is a file of this campus.
+    /// As [`CampusFiles::save`]; and [`FailureKind::CampusFile`]: there is a file of this campus.
     pub fn save_first(&self, draft: &SiteDraft) -> Result<PathBuf, Failure> {
-        let code = CampusCode::parse(&draft.get(Slot::Institution));
+        let code = CampusCode::parse(&draft.get(CampusField::Institution));
         code.iter().try_for_each(|code| self.free(code))?;
         self.write(draft, |path, bytes| match (create(path, bytes), code) {
             (Ok(()), _) => Ok(()),
             (Err(error), Some(code)) if error.kind() == ErrorKind::AlreadyExists => Err(taken(&code, path)),
-            (Err(error), _) => Err(cannot(Kind::Files, "write", path, &error)),
+            (Err(error), _) => Err(cannot(FailureKind::Files, "write", path, &error)),
         })
     }
 
     /// Makes sure that a campus has no file yet.
     ///
     /// # Errors
-    /// [`Kind::CampusFile`]: it has one.
+    /// [`FailureKind::CampusFile`]: it has one.
     pub fn free(&self, code: &CampusCode) -> Result<(), Failure> {
         let path = self.folders.campus_file(code);
         // A link that leads nowhere is in the way too: what it is meant to lead to may come back.
@@ -151,10 +151,13 @@ impl CampusFiles {
         draft: &SiteDraft,
         put: impl FnOnce(&Path, &[u8]) -> Result<(), Failure>,
     ) -> Result<PathBuf, Failure> {
-        let typed = draft.get(Slot::Institution);
+        let typed = draft.get(CampusField::Institution);
         let code = CampusCode::parse(&typed).ok_or_else(|| {
-            Failure::new(Kind::CampusFile, format!("the campus cannot be saved: institution cannot be {typed:?}"))
-                .hint(format!("enter {}", Slot::Institution.accepts()))
+            Failure::new(
+                FailureKind::CampusFile,
+                format!("the campus cannot be saved: institution cannot be {typed:?}"),
+            )
+            .hint(format!("enter {}", CampusField::Institution.accepts()))
         })?;
         let path = self.folders.campus_file(&code);
         let read = read_whole(&path, Some(LONGEST)).and_then(|bytes| {
@@ -163,11 +166,11 @@ impl CampusFiles {
         let existing = match read {
             Ok(text) => text,
             Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-            Err(error) => return Err(cannot(Kind::CampusFile, "read", &path, &error)),
+            Err(error) => return Err(cannot(FailureKind::CampusFile, "read", &path, &error)),
         };
         let text = rewritten(&existing, draft).map_err(|_| match SiteDraft::from_toml(&existing).accept() {
             Err(problems) => refused(&path, &problems).hint("correct it by hand first, so that nothing in it is lost"),
-            Ok(_) => Failure::new(Kind::CampusFile, format!("{} cannot be edited", shown(&path))),
+            Ok(_) => Failure::new(FailureKind::CampusFile, format!("{} cannot be edited", shown(&path))),
         })?;
         self.folders.campuses().make()?;
         put(&path, text.as_bytes())?;
@@ -183,11 +186,11 @@ fn read(path: &Path, code: &CampusCode) -> Result<SiteDraft, Failure> {
                 Some(code) => format!("{code} is set up here: --campus {code}"),
                 None => format!("set the campus up: last-resort --campus {code}"),
             };
-            Err(Failure::new(Kind::CampusFile, format!("there is no campus file for {code} ({})", shown(path)))
+            Err(Failure::new(FailureKind::CampusFile, format!("there is no campus file for {code} ({})", shown(path)))
                 .hint(next)
                 .hint("see which campuses there are: last-resort campuses"))
         }
-        Err(error) => Err(cannot(Kind::CampusFile, "read the campus file", path, &error)),
+        Err(error) => Err(cannot(FailureKind::CampusFile, "read the campus file", path, &error)),
     }
 }
 
@@ -202,7 +205,7 @@ fn alike(path: &Path) -> Option<CampusCode> {
 /// A first set-up came to a campus that has a file.
 fn taken(code: &CampusCode, path: &Path) -> Failure {
     Failure::new(
-        Kind::CampusFile,
+        FailureKind::CampusFile,
         format!("{code} is set up here already; its file was left as it is ({})", shown(path)),
     )
     .hint(format!("open it: last-resort --campus {code}"))
@@ -216,7 +219,7 @@ fn refused(path: &Path, problems: &[Problem]) -> Failure {
         1 => "a problem".to_owned(),
         many => format!("{many} problems"),
     };
-    Failure::new(Kind::CampusFile, format!("the campus file has {count}:{told}"))
+    Failure::new(FailureKind::CampusFile, format!("the campus file has {count}:{told}"))
 }
 
 /// What stands in the file by mistake may be a key.

@@ -1,12 +1,12 @@
 //! Rewriting a campus file: values change, comments, order, unknown keys and the way values were written stay.
-use crate::site::{SiteDraft, Slot};
+use crate::site::{CampusField, SiteDraft};
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, TomlError, Value};
 
 /// `text` with the draft's values in it; an empty text gives a new file. Defaults are not written where they do not stand already.
 pub(super) fn rewritten(text: &str, draft: &SiteDraft) -> Result<String, TomlError> {
     let mut document: DocumentMut = text.parse()?;
     let stands = SiteDraft::from_toml(text);
-    for slot in Slot::ALL {
+    for slot in CampusField::ALL {
         let wanted = draft.get(slot);
         // What says the same already stays as it was written: quotes, layout of a list.
         if stands.get(slot) != wanted {
@@ -16,16 +16,16 @@ pub(super) fn rewritten(text: &str, draft: &SiteDraft) -> Result<String, TomlErr
     Ok(document.to_string())
 }
 
-fn put(document: &mut DocumentMut, slot: Slot, wanted: &str) {
+fn put(document: &mut DocumentMut, slot: CampusField, wanted: &str) {
     let (table, key) = match slot.path().split_once('.') {
         None => (document.as_table_mut() as &mut dyn TableLike, slot.path()),
         Some((table, key)) => (sub_table(document, table), key),
     };
     let old = table.get_mut(key).and_then(Item::as_value_mut);
     let new = match (slot, &old) {
-        (Slot::PatronsSample, Some(Value::Array(old))) => Value::Array(list(wanted, old)),
-        (Slot::PatronsSample, _) => Value::Array(list(wanted, &Array::new())),
-        (Slot::EvidenceMaxAge, _) => number(wanted),
+        (CampusField::PatronsSample, Some(Value::Array(old))) => Value::Array(list(wanted, old)),
+        (CampusField::PatronsSample, _) => Value::Array(list(wanted, &Array::new())),
+        (CampusField::EvidenceMaxAge, _) => number(wanted),
         _ => Value::from(wanted),
     };
     match old {

@@ -1,6 +1,6 @@
 //! Where our files are: the XDG base folders, on every system.
 use super::private::{cannot, make_folder};
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use crate::site::CampusCode;
 use etcetera::base_strategy::{BaseStrategy as _, Xdg};
 use std::path::{Path, PathBuf};
@@ -47,7 +47,7 @@ impl OwnFolder {
         let mut chain: Vec<&Path> = self.path.ancestors().take_while(|folder| folder.starts_with(&self.root)).collect();
         chain.reverse();
         chain.into_iter().try_for_each(|folder| {
-            make_folder(folder).map_err(|error| cannot(Kind::Files, "make the folder", folder, &error))
+            make_folder(folder).map_err(|error| cannot(FailureKind::Files, "make the folder", folder, &error))
         })
     }
 }
@@ -67,7 +67,7 @@ impl Folders {
     /// There is no home folder.
     pub fn from_env() -> Result<Self, Failure> {
         let none = || {
-            Failure::new(Kind::Files, "there is no home folder to keep campus files and the journal in")
+            Failure::new(FailureKind::Files, "there is no home folder to keep campus files and the journal in")
                 .hint("set HOME, or XDG_CONFIG_HOME and XDG_STATE_HOME, to folders of yours (absolute paths)")
         };
         let xdg = Xdg::new().map_err(|_| none())?;

@@ -1,7 +1,7 @@
 //! A file that a person named: read whole, up to a size that no list of people has.
 use super::private::cannot;
 use super::text::printable;
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
@@ -14,13 +14,13 @@ const LARGEST: u64 = 32 << 20;
 /// # Errors
 /// It is not there, cannot be read, or is too large: wrong usage.
 pub fn given_file(path: &Path) -> Result<Vec<u8>, Failure> {
-    let failed = |error| Failure { hints: Vec::new(), ..cannot(Kind::Usage, "read", path, &error) };
+    let failed = |error| Failure { hints: Vec::new(), ..cannot(FailureKind::Usage, "read", path, &error) };
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(failed)?;
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 > LARGEST {
         let path = printable(&path.display().to_string());
-        return Err(Failure::new(Kind::Usage, format!("{path} is larger than {} MB", LARGEST >> 20))
+        return Err(Failure::new(FailureKind::Usage, format!("{path} is larger than {} MB", LARGEST >> 20))
             .hint("name a list of people; a longer one can be given in parts"));
     }
     Ok(bytes)

@@ -3,8 +3,8 @@ use super::edit::rewritten;
 use super::folders::{Folders, OwnFolder};
 use super::private::{cannot, read_whole, replace};
 use super::text::printable;
-use crate::failure::{Failure, Kind};
-use crate::site::{Begun, CampusCode, SiteDraft, Slot};
+use crate::failure::{Failure, FailureKind};
+use crate::site::{CampusCode, CampusField, SavedSetup, SiteDraft};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
@@ -16,11 +16,11 @@ const LONGEST: u64 = 64 * 1024;
 
 /// The file.
 #[derive(Debug, Clone)]
-pub struct HalfDone {
+pub struct SetupFile {
     folder: OwnFolder,
 }
 
-impl HalfDone {
+impl SetupFile {
     /// This user's.
     #[must_use]
     pub fn of(folders: &Folders) -> Self {
@@ -38,29 +38,29 @@ impl HalfDone {
     pub fn ready(&self) -> Result<(), Failure> {
         self.folder.make()?;
         let tried = tempfile::tempfile_in(self.folder.path());
-        tried.map(drop).map_err(|error| cannot(Kind::Files, "write in", self.folder.path(), &error))
+        tried.map(drop).map_err(|error| cannot(FailureKind::Files, "write in", self.folder.path(), &error))
     }
 
     /// Keeps the answers in place of those kept before.
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn keep(&self, begun: &Begun) -> Result<(), Failure> {
+    pub fn keep(&self, begun: &SavedSetup) -> Result<(), Failure> {
         self.folder.make()?;
         let path = self.path();
         let text = rewritten("", &begun.draft)
-            .map_err(|_| Failure::new(Kind::Files, "The answers so far cannot be written down."))?;
+            .map_err(|_| Failure::new(FailureKind::Files, "The answers so far cannot be written down."))?;
         let text = format!("{FIRST}{}\n{text}", begun.at);
-        replace(&path, text.as_bytes()).map_err(|error| cannot(Kind::Files, "write", &path, &error))
+        replace(&path, text.as_bytes()).map_err(|error| cannot(FailureKind::Files, "write", &path, &error))
     }
 
     /// The answers kept, if there are any.
     ///
     /// # Errors
     /// The file is there, and cannot be read or is damaged.
-    pub fn read(&self) -> Result<Option<Begun>, Failure> {
+    pub fn read(&self) -> Result<Option<SavedSetup>, Failure> {
         let path = self.path();
-        let unreadable = |error| cannot(Kind::Files, "read", &path, &error);
+        let unreadable = |error| cannot(FailureKind::Files, "read", &path, &error);
         let text = match std::fs::metadata(&path) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(unreadable(error)),
@@ -78,7 +78,7 @@ impl HalfDone {
     pub fn remove(&self) -> Result<(), Failure> {
         match std::fs::remove_file(self.path()) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
-                Err(cannot(Kind::Files, "remove", &self.path(), &error))
+                Err(cannot(FailureKind::Files, "remove", &self.path(), &error))
             }
             _ => Ok(()),
         }
@@ -86,15 +86,15 @@ impl HalfDone {
 
     fn damaged(&self) -> Failure {
         let path = printable(&self.path().display().to_string());
-        Failure::new(Kind::Files, format!("{path} is damaged"))
+        Failure::new(FailureKind::Files, format!("{path} is damaged"))
     }
 }
 
-fn understood(text: &str) -> Option<Begun> {
+fn understood(text: &str) -> Option<SavedSetup> {
     let at = text.lines().next()?.strip_prefix(FIRST)?.trim().parse().ok()?;
     let draft = SiteDraft::from_toml(text);
     // What is missing was not answered yet; anything else was not written by us.
     let whole = draft.accept().map_or_else(|problems| problems.iter().all(|problem| problem.line.is_none()), |_| true);
-    let whole = whole && CampusCode::parse(&draft.get(Slot::Institution)).is_some();
-    whole.then_some(Begun { at, draft })
+    let whole = whole && CampusCode::parse(&draft.get(CampusField::Institution)).is_some();
+    whole.then_some(SavedSetup { at, draft })
 }

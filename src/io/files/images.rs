@@ -2,7 +2,7 @@
 use super::folders::OwnFolder;
 use super::private::{cannot, narrow, read_whole, replace};
 use super::text::printable;
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use crate::secret::hex;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -19,7 +19,7 @@ pub(super) fn keep(folder: &OwnFolder, image: &Value) -> Result<String, Failure>
         narrow(&path);
         return Ok(name);
     }
-    replace(&path, &bytes).map_err(|error| cannot(Kind::Files, "keep the record in", &path, &error))?;
+    replace(&path, &bytes).map_err(|error| cannot(FailureKind::Files, "keep the record in", &path, &error))?;
     Ok(name)
 }
 
@@ -28,7 +28,7 @@ pub(super) fn load(folder: &OwnFolder, name: &str) -> Result<Value, Failure> {
     // The name comes out of a file: it must not lead anywhere else.
     if name.len() != 16 || !name.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
         return Err(Failure::new(
-            Kind::Files,
+            FailureKind::Files,
             format!("the journal names a record {:?}, which is no name of ours", printable(name)),
         ));
     }
@@ -38,7 +38,7 @@ pub(super) fn load(folder: &OwnFolder, name: &str) -> Result<Value, Failure> {
     let bytes = match read_whole(&path, None) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == ErrorKind::NotFound => return Err(gone(&path)),
-        Err(error) => return Err(cannot(Kind::Files, "read the record kept in", &path, &error)),
+        Err(error) => return Err(cannot(FailureKind::Files, "read the record kept in", &path, &error)),
     };
     if name_of(&bytes) != name {
         return Err(damaged(&path));
@@ -48,14 +48,14 @@ pub(super) fn load(folder: &OwnFolder, name: &str) -> Result<Value, Failure> {
 
 fn gone(path: &Path) -> Failure {
     let path = printable(&path.display().to_string());
-    Failure::new(Kind::Files, format!("the record as it was before is gone: there is no {path}"))
+    Failure::new(FailureKind::Files, format!("the record as it was before is gone: there is no {path}"))
         .hint("put the file back from a backup; without it this write cannot be undone from here")
         .hint("or set the values by hand in Alma; last-resort plan shows what differs from the procedure")
 }
 
 fn damaged(path: &Path) -> Failure {
     let path = printable(&path.display().to_string());
-    Failure::new(Kind::Files, format!("the record kept in {path} is not what was written there: it is damaged"))
+    Failure::new(FailureKind::Files, format!("the record kept in {path} is not what was written there: it is damaged"))
         .hint("put the file back from a backup; without it this write cannot be undone from here")
 }
 

@@ -7,8 +7,8 @@ use super::images;
 use super::lock::{Lock, lock_until};
 use super::private::{cannot, open_append, read_whole};
 use super::text::printable;
-use crate::engine::journal::{Entry, Line};
-use crate::failure::{Failure, Kind};
+use crate::engine::journal::{JournalEntry, JournalEvent};
+use crate::failure::{Failure, FailureKind};
 use crate::io::{SystemClock, from_environment};
 use crate::ports::{Clock, Journal};
 use crate::recipe::KeySlot;
@@ -34,9 +34,9 @@ pub struct JournalFile {
 
 /// What was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
+pub struct JournalReading {
     /// All entries that are whole, oldest first.
-    pub lines: Vec<Line>,
+    pub lines: Vec<JournalEntry>,
     /// How many lines were not: torn, damaged, or of a newer version.
     pub skipped: usize,
 }
@@ -64,11 +64,11 @@ impl JournalFile {
     ///
     /// # Errors
     /// The file is there but cannot be read.
-    pub fn reading(&self) -> Result<Reading, Failure> {
+    pub fn reading(&self) -> Result<JournalReading, Failure> {
         match read_whole(&self.path(), None) {
             Ok(bytes) => Ok(parse(&bytes)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(parse(b"")),
-            Err(error) => Err(cannot(Kind::Files, "read the journal", &self.path(), &error)),
+            Err(error) => Err(cannot(FailureKind::Files, "read the journal", &self.path(), &error)),
         }
     }
 
@@ -78,15 +78,15 @@ impl JournalFile {
 }
 
 impl Journal for JournalFile {
-    fn append(&self, entry: Entry) -> Result<(), Failure> {
-        let line = Line { at: self.clock.now(), by: self.by.clone(), entry };
+    fn append(&self, entry: JournalEvent) -> Result<(), Failure> {
+        let line = JournalEntry { at: self.clock.now(), by: self.by.clone(), entry };
         self.folder.make()?;
         let path = self.path();
-        let failed = |error: io::Error| cannot(Kind::Files, "write to the journal", &path, &error);
+        let failed = |error: io::Error| cannot(FailureKind::Files, "write to the journal", &path, &error);
         let mut file = open_append(&path).map_err(failed)?;
         if !lock_until(&file, Instant::now() + PATIENCE).map_err(failed)? {
             return Err(Failure::new(
-                Kind::Busy,
+                FailureKind::Busy,
                 format!("another process keeps the journal {} busy", printable(&path.display().to_string())),
             )
             .hint("end the other last-resort that is stopped or hangs, then try again"));
@@ -100,7 +100,7 @@ impl Journal for JournalFile {
         file.sync_all().map_err(failed)
     }
 
-    fn read(&self) -> Result<Vec<Line>, Failure> {
+    fn read(&self) -> Result<Vec<JournalEntry>, Failure> {
         Ok(self.reading()?.lines)
     }
 
@@ -132,8 +132,8 @@ fn ends_a_line(file: &mut File) -> io::Result<bool> {
 }
 
 /// A line cut anywhere is no JSON object any more, so whatever parses is whole.
-fn parse(bytes: &[u8]) -> Reading {
-    let mut reading = Reading { lines: Vec::new(), skipped: 0 };
+fn parse(bytes: &[u8]) -> JournalReading {
+    let mut reading = JournalReading { lines: Vec::new(), skipped: 0 };
     for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
         match serde_json::from_slice(line) {
             Ok(line) => reading.lines.push(cleaned(line)),
@@ -144,12 +144,14 @@ fn parse(bytes: &[u8]) -> Reading {
 }
 
 /// What people typed, without what steers a terminal or the reading direction: other hands may have written in the file.
-fn cleaned(mut line: Line) -> Line {
+fn cleaned(mut line: JournalEntry) -> JournalEntry {
     line.by = value(&line.by);
-    if let Entry::Attested { note: Some(note), .. } | Entry::Revoked { note: Some(note), .. } = &mut line.entry {
+    if let JournalEvent::Attested { note: Some(note), .. } | JournalEvent::Revoked { note: Some(note), .. } =
+        &mut line.entry
+    {
         *note = value(note);
     }
-    if let Entry::BrokenOff { unsent, .. } = &mut line.entry {
+    if let JournalEvent::BrokenOff { unsent, .. } = &mut line.entry {
         for typed in unsent {
             *typed.text_mut() = value(typed.text());
         }

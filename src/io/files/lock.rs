@@ -2,7 +2,7 @@
 use super::folders::OwnFolder;
 use super::private::{cannot, open_append, open_to_read};
 use super::text::printable;
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use jiff::Timestamp;
 use std::fs::{File, TryLockError};
 use std::io::{self, Read as _, Write as _};
@@ -21,11 +21,11 @@ impl Lock {
     /// Takes the lock of a campus's state folder, waiting at most `wait` for another process. Blocks the thread meanwhile.
     ///
     /// # Errors
-    /// [`Kind::Busy`], naming the process that has it; [`Kind::Files`] where the file cannot be made or the disk cannot lock.
+    /// [`FailureKind::Busy`], naming the process that has it; [`FailureKind::Files`] where the file cannot be made or the disk cannot lock.
     pub fn acquire(folder: &OwnFolder, wait: Duration) -> Result<Self, Failure> {
         folder.make()?;
         let path = folder.file("lock");
-        let failed = |error: io::Error| cannot(Kind::Files, "lock", &path, &error);
+        let failed = |error: io::Error| cannot(FailureKind::Files, "lock", &path, &error);
         let until = Instant::now() + wait;
         loop {
             let mut file = open_append(&path).map_err(failed)?;
@@ -104,7 +104,7 @@ fn busy(path: &Path, wait: Duration) -> Failure {
     let campus = path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let campus = printable(&campus.unwrap_or_default());
     let waited = if wait.is_zero() { String::new() } else { format!("; waited {} s", wait.as_secs_f32().round()) };
-    Failure::new(Kind::Busy, format!("another last-resort{holder} is working on {campus}{waited}"))
+    Failure::new(FailureKind::Busy, format!("another last-resort{holder} is working on {campus}{waited}"))
         .hint("wait until it is done, then try again")
 }
 

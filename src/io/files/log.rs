@@ -4,7 +4,7 @@
 use super::folders::OwnFolder;
 use super::private::{cannot, open_append};
 use super::text::printable;
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ const OURS: &str = "last_resort=debug";
 pub fn log_to(path: &Path, verbose: bool) -> Result<(), Failure> {
     let subscriber = log_subscriber(path, verbose)?;
     tracing::subscriber::set_global_default(subscriber)
-        .map_err(|_| Failure::new(Kind::Files, "the log of this process is set up already"))
+        .map_err(|_| Failure::new(FailureKind::Files, "the log of this process is set up already"))
 }
 
 /// What [`log_to`] sets up.
@@ -36,7 +36,7 @@ pub fn log_subscriber(path: &Path, verbose: bool) -> Result<impl Subscriber + Se
     if let Some(folder) = path.parent() {
         OwnFolder::at(folder).make()?;
     }
-    let file = Capped::open(path).map_err(|error| cannot(Kind::Files, "write the log", path, &error))?;
+    let file = Capped::open(path).map_err(|error| cannot(FailureKind::Files, "write the log", path, &error))?;
     let to_file = fmt::layer().with_ansi(false).with_writer(Mutex::new(Clean(file)));
     let to_terminal =
         verbose.then(|| fmt::layer().with_ansi(false).with_target(false).with_writer(|| Clean(io::stderr())));

@@ -5,9 +5,9 @@
 use super::folders::OwnFolder;
 use super::lock::lock_until;
 use super::private::{cannot, open_append, read_whole, replace};
-use crate::engine::forecast::{Facts, Salt};
-use crate::failure::{Failure, Kind};
-use crate::ports::Memory;
+use crate::engine::forecast::{PersonFacts, Salt};
+use crate::failure::{Failure, FailureKind};
+use crate::ports::ForecastMemory;
 use crate::secret::hex;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Whether what was read before counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Begin {
+pub enum MemoryStart {
     /// Where the last run stopped.
     GoOn,
     /// Anew: everybody is asked.
@@ -34,7 +34,7 @@ struct Kept {
     who: String,
     at: Timestamp,
     #[serde(flatten)]
-    facts: Facts,
+    facts: PersonFacts,
 }
 
 /// The memory of one campus, this process's alone while it is open.
@@ -42,22 +42,22 @@ pub struct MemoryFile {
     salt: Salt,
     path: PathBuf,
     file: File,
-    kept: HashMap<String, (Facts, Timestamp)>,
+    kept: HashMap<String, (PersonFacts, Timestamp)>,
 }
 
 impl MemoryFile {
     /// Opens the memory in a campus's state folder; what `counts` says no to is dropped from it.
     ///
     /// # Errors
-    /// [`Kind::Busy`] where another run has it; [`Kind::Files`] where it cannot be read or written.
-    pub fn open(folder: &OwnFolder, begin: Begin, counts: impl Fn(Timestamp) -> bool) -> Result<Self, Failure> {
+    /// [`FailureKind::Busy`] where another run has it; [`FailureKind::Files`] where it cannot be read or written.
+    pub fn open(folder: &OwnFolder, begin: MemoryStart, counts: impl Fn(Timestamp) -> bool) -> Result<Self, Failure> {
         folder.make()?;
         let path = folder.file("forecast.jsonl");
-        let failed = |error: io::Error| cannot(Kind::Files, "use the forecast's memory", &path, &error);
+        let failed = |error: io::Error| cannot(FailureKind::Files, "use the forecast's memory", &path, &error);
         let mut file = open_append(&path).map_err(failed)?;
         if !lock_until(&file, Instant::now() + PATIENCE).map_err(failed)? {
             return Err(Failure::new(
-                Kind::Busy,
+                FailureKind::Busy,
                 "another last-resort is asking about people of this campus right now",
             )
             .hint("wait until it is done, then try again: what it read is kept"));
@@ -66,8 +66,8 @@ impl MemoryFile {
         file.read_to_end(&mut bytes).map_err(failed)?;
         let all: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).collect();
         let lines: Vec<Kept> = match begin {
-            Begin::GoOn => all.iter().filter_map(|line| serde_json::from_slice(line).ok()).collect(),
-            Begin::Anew => Vec::new(),
+            MemoryStart::GoOn => all.iter().filter_map(|line| serde_json::from_slice(line).ok()).collect(),
+            MemoryStart::Anew => Vec::new(),
         };
         let lines: Vec<Kept> = lines.into_iter().filter(|kept| counts(kept.at)).collect();
         let ends = bytes.is_empty() || bytes.ends_with(b"\n");
@@ -82,19 +82,19 @@ impl MemoryFile {
     }
 }
 
-impl Memory for MemoryFile {
+impl ForecastMemory for MemoryFile {
     fn salt(&self) -> &Salt {
         &self.salt
     }
 
-    fn recall(&self, question: &str) -> Option<(Facts, Timestamp)> {
+    fn recall(&self, question: &str) -> Option<(PersonFacts, Timestamp)> {
         self.kept.get(question).copied()
     }
 
-    fn keep(&mut self, question: &str, facts: Facts, at: Timestamp) -> Result<(), Failure> {
+    fn keep(&mut self, question: &str, facts: PersonFacts, at: Timestamp) -> Result<(), Failure> {
         let written =
             line(&Kept { who: question.to_owned(), at, facts }).and_then(|line| self.file.write_all(line.as_bytes()));
-        written.map_err(|error| cannot(Kind::Files, "write to the forecast's memory", &self.path, &error))?;
+        written.map_err(|error| cannot(FailureKind::Files, "write to the forecast's memory", &self.path, &error))?;
         self.kept.insert(question.to_owned(), (facts, at));
         Ok(())
     }
@@ -112,9 +112,9 @@ fn salt(path: &Path) -> Result<Salt, Failure> {
     }
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes)
-        .map_err(|error| Failure::new(Kind::Files, format!("this machine gives no random bytes: {error}")))?;
+        .map_err(|error| Failure::new(FailureKind::Files, format!("this machine gives no random bytes: {error}")))?;
     replace(path, hex(&bytes).as_bytes())
-        .map_err(|error| cannot(Kind::Files, "keep the forecast's salt in", path, &error))?;
+        .map_err(|error| cannot(FailureKind::Files, "keep the forecast's salt in", path, &error))?;
     Ok(Salt::new(bytes))
 }
 
@@ -126,10 +126,10 @@ fn bytes_of(text: &str) -> Option<[u8; 32]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::forecast::{Account, InAlma};
+    use crate::engine::forecast::{AlmaAccount, IlliadAccount};
     use tempfile::TempDir;
 
-    const FACTS: Facts = Facts { alma: InAlma::Primary, account: Account::Missing, other: None };
+    const FACTS: PersonFacts = PersonFacts { alma: AlmaAccount::Primary, account: IlliadAccount::Missing, other: None };
 
     fn at(text: &str) -> Timestamp {
         text.parse().expect("a time")
@@ -141,7 +141,7 @@ mod tests {
         let folder = OwnFolder::at(home.path().join("state"));
         let (old, new) = (at("2026-11-20T00:00:00Z"), at("2026-11-23T00:00:00Z"));
         let open = |begin| MemoryFile::open(&folder, begin, |when| when >= new).expect("opened");
-        let mut memory = open(Begin::GoOn);
+        let mut memory = open(MemoryStart::GoOn);
         memory.keep("a", FACTS, new).expect("kept");
         memory.keep("b", FACTS, old).expect("kept");
         memory.keep("c", FACTS, new).expect("kept");
@@ -151,16 +151,16 @@ mod tests {
         let whole = std::fs::read(&path).expect("read");
         for length in 0..=whole.len() {
             std::fs::write(&path, &whole[..length]).expect("cut");
-            let mut memory = open(Begin::GoOn);
+            let mut memory = open(MemoryStart::GoOn);
             assert_eq!(memory.recall("a").is_some(), length + 1 >= whole.len() / 3, "{length}");
             assert_eq!(memory.recall("b"), None, "{length}");
             memory.keep("d", FACTS, new).expect("kept");
             drop(memory);
-            let again = open(Begin::GoOn);
+            let again = open(MemoryStart::GoOn);
             assert_eq!(again.recall("d"), Some((FACTS, new)), "{length}: nothing written later is lost");
             assert_eq!(again.salt(), &salt);
         }
-        let anew = open(Begin::Anew);
+        let anew = open(MemoryStart::Anew);
         assert_eq!((anew.recall("d"), anew.salt()), (None, &salt));
     }
 
@@ -168,13 +168,13 @@ mod tests {
     fn a_second_run_is_told_and_a_damaged_salt_is_made_anew() {
         let home = TempDir::new().expect("a folder");
         let folder = OwnFolder::at(home.path().join("state"));
-        let first = MemoryFile::open(&folder, Begin::GoOn, |_| true).expect("opened");
-        let second = MemoryFile::open(&folder, Begin::GoOn, |_| true).err().expect("busy");
-        assert_eq!(second.kind, Kind::Busy);
+        let first = MemoryFile::open(&folder, MemoryStart::GoOn, |_| true).expect("opened");
+        let second = MemoryFile::open(&folder, MemoryStart::GoOn, |_| true).err().expect("busy");
+        assert_eq!(second.kind, FailureKind::Busy);
         let salt = first.salt().clone();
         drop(first);
         std::fs::write(folder.file("forecast.salt"), "é no salt").expect("damaged");
-        let again = MemoryFile::open(&folder, Begin::GoOn, |_| true).expect("opened");
+        let again = MemoryFile::open(&folder, MemoryStart::GoOn, |_| true).expect("opened");
         assert!(*again.salt() != salt);
     }
 }

@@ -13,13 +13,13 @@ mod preferred;
 mod private;
 mod text;
 
-pub use campuses::{CampusFiles, Known, Listing};
+pub use campuses::{CampusFiles, CampusListing, KnownCampus};
 pub use folders::{Folders, OwnFolder};
 pub use given::given_file;
-pub use half::HalfDone;
-pub use journal::{JournalFile, Reading, login_name};
+pub use half::SetupFile;
+pub use journal::{JournalFile, JournalReading, login_name};
 pub use lock::Lock;
 pub use log::{log_subscriber, log_to};
-pub use memory::{Begin, MemoryFile};
-pub use preferred::Preferred;
+pub use memory::{MemoryFile, MemoryStart};
+pub use preferred::Preferences;
 pub use text::printable;

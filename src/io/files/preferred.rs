@@ -2,7 +2,7 @@
 use super::folders::{Folders, OwnFolder};
 use super::private::{cannot, read_whole, replace};
 use super::text::printable;
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io::{Error, ErrorKind};
@@ -16,11 +16,11 @@ const ANEW: &str = "begin anew with: last-resort prefer --nothing";
 
 /// The file.
 #[derive(Debug, Clone)]
-pub struct Preferred {
+pub struct Preferences {
     folder: OwnFolder,
 }
 
-impl Preferred {
+impl Preferences {
     /// This user's.
     #[must_use]
     pub fn of(folders: &Folders) -> Self {
@@ -54,13 +54,13 @@ impl Preferred {
         self.folder.make()?;
         let path = self.path();
         let text = toml::to_string(preferred)
-            .map_err(|error| Failure::new(Kind::Files, format!("This cannot be written down: {error}")))?;
-        replace(&path, text.as_bytes()).map_err(|error| cannot(Kind::Files, "write", &path, &error))
+            .map_err(|error| Failure::new(FailureKind::Files, format!("This cannot be written down: {error}")))?;
+        replace(&path, text.as_bytes()).map_err(|error| cannot(FailureKind::Files, "write", &path, &error))
     }
 }
 
 fn unread(path: &Path, error: &Error) -> Failure {
-    let failure = cannot(Kind::Files, "read", path, error);
+    let failure = cannot(FailureKind::Files, "read", path, error);
     match error.kind() {
         ErrorKind::FileTooLarge => failure.hint(format!("shorten it, or {ANEW}")),
         ErrorKind::IsADirectory | ErrorKind::InvalidInput => {
@@ -72,7 +72,7 @@ fn unread(path: &Path, error: &Error) -> Failure {
 
 fn misread(path: &Path, error: &toml::de::Error) -> Failure {
     let what = format!("{}: {}", printable(&path.display().to_string()), printable(error.message()));
-    Failure::new(Kind::CampusFile, what).hint(format!("mend the line, or {ANEW}"))
+    Failure::new(FailureKind::CampusFile, what).hint(format!("mend the line, or {ANEW}"))
 }
 
 #[cfg(test)]
@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn whatever_is_wrong_with_it_the_next_step_is_told() {
         let home = tempfile::TempDir::new().expect("a home");
-        let file = Preferred::of(&Folders::at(home.path(), home.path()));
+        let file = Preferences::of(&Folders::at(home.path(), home.path()));
         let told = || {
             let failure = file.read::<BTreeMap<String, bool>>().expect_err("passed over");
             assert!(failure.what.contains("preferences.toml"), "{failure}");

@@ -1,6 +1,6 @@
 //! Private files: mode 0600 in folders of mode 0700, written whole or appended to, on disk before a function returns.
 use super::text::printable;
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::Path;
@@ -11,7 +11,7 @@ const FOLDER_MODE: u32 = 0o700;
 const FILE_MODE: u32 = 0o600;
 
 /// The failure of doing something to a path; says what can be done about the usual causes.
-pub(super) fn cannot(kind: Kind, doing: &str, path: &Path, error: &io::Error) -> Failure {
+pub(super) fn cannot(kind: FailureKind, doing: &str, path: &Path, error: &io::Error) -> Failure {
     let at = path;
     let path = printable(&path.display().to_string());
     let failure = Failure::new(kind, format!("cannot {doing} {path}: {}", printable(&error.to_string())));

@@ -1,7 +1,7 @@
 //! One exchange with a server: in time, within the cap, at the pace.
 use super::ask::Ask;
 use super::fault::Fault;
-use super::pace::{Pace, Paces, Slot};
+use super::pace::{Pace, PaceSlot, Paces};
 use super::reply::Reply;
 use super::tls;
 use crate::failure::Failure;
@@ -15,7 +15,7 @@ use tokio::time::timeout_at;
 
 /// How long and how much a request may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
+pub struct HttpLimits {
     /// Until a connection stands, TLS included.
     pub connect: Duration,
     /// Until the whole answer is there, its body included: an answer that drips does not hold a command up.
@@ -26,7 +26,7 @@ pub struct Limits {
     pub first_wait: Duration,
 }
 
-impl Default for Limits {
+impl Default for HttpLimits {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(5),
@@ -40,8 +40,8 @@ impl Default for Limits {
 /// The shared client: connections, time-outs, and the pace of each campus. Clones share all of it.
 #[derive(Clone)]
 pub struct Http {
-    clients: Arc<tls::Clients>,
-    limits: Limits,
+    clients: Arc<tls::HttpClients>,
+    limits: HttpLimits,
     deadline: Instant,
     paces: Arc<Paces>,
     hidden: Arc<[ApiKey]>,
@@ -53,16 +53,16 @@ impl Http {
     /// # Errors
     /// TLS cannot be set up on this machine.
     pub fn new(deadline: Instant) -> Result<Self, Failure> {
-        Self::with_limits(deadline, Limits::default())
+        Self::with_limits(deadline, HttpLimits::default())
     }
 
     /// A client with other limits.
     ///
     /// # Errors
     /// TLS cannot be set up on this machine.
-    pub fn with_limits(deadline: Instant, limits: Limits) -> Result<Self, Failure> {
+    pub fn with_limits(deadline: Instant, limits: HttpLimits) -> Result<Self, Failure> {
         Ok(Self {
-            clients: Arc::new(tls::Clients::new(&limits)?),
+            clients: Arc::new(tls::HttpClients::new(&limits)?),
             limits,
             deadline,
             paces: Arc::default(),
@@ -121,7 +121,7 @@ impl Http {
         outcome
     }
 
-    async fn slot(&self, pace: Option<&Pace>) -> Result<Option<Slot>, Fault> {
+    async fn slot(&self, pace: Option<&Pace>) -> Result<Option<PaceSlot>, Fault> {
         let entered = match pace {
             Some(pace) => timeout_at(self.deadline.into(), pace.enter()).await.map(Some).map_err(|_| Fault::NoTime)?,
             None => None,
@@ -129,7 +129,7 @@ impl Http {
         if Instant::now() >= self.deadline { Err(Fault::NoTime) } else { Ok(entered) }
     }
 
-    async fn exchange(&self, ask: &Ask, slot: Option<Slot>, started: Instant) -> Result<Reply, Fault> {
+    async fn exchange(&self, ask: &Ask, slot: Option<PaceSlot>, started: Instant) -> Result<Reply, Fault> {
         let end = (started + self.limits.total).min(self.deadline);
         let late = || Fault::TimedOut(started.elapsed());
         let client = self.clients.of(&ask.url, &self.limits).map_err(|failure| Fault::NotSent(failure.what))?;

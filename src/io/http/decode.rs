@@ -1,5 +1,5 @@
 //! What a body is, whatever its label says: JSON, XML, a web page, a text, nothing, or garbled.
-use super::once::Once;
+use super::once::SingleScan;
 use super::reply::Reply;
 use super::wiped::Wiped;
 use super::xml;
@@ -46,8 +46,8 @@ pub(in crate::io) fn decode(reply: &Reply) -> Body {
     match serde_json::from_str::<Value>(text) {
         Ok(value) => {
             let value = Wiped::new(value);
-            match serde_json::from_str::<Once>(text) {
-                Ok(Once) => Body::Json(value),
+            match serde_json::from_str::<SingleScan>(text) {
+                Ok(SingleScan) => Body::Json(value),
                 Err(twice) => Body::Garbled(format!(
                     "the answer names a field twice in one object, at line {}, column {}",
                     twice.line(),

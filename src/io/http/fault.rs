@@ -1,6 +1,6 @@
 //! Exchanges that gave no whole answer, and the words for them.
 use super::ask::Ask;
-use crate::engine::observed::{Unread, WhyUnread};
+use crate::engine::observed::{UnreadKind, UnreadReason};
 use std::time::Duration;
 
 /// What to do where something that is not the service answers.
@@ -67,12 +67,12 @@ impl Fault {
     }
 
     /// As the outcome of a read.
-    pub(in crate::io) fn unread(&self, ask: &Ask, tries: u32) -> Unread {
+    pub(in crate::io) fn unread(&self, ask: &Ask, tries: u32) -> UnreadReason {
         let why = match self {
-            Self::CutOff(_) | Self::TooLong(_) => WhyUnread::Nonsense,
-            _ => WhyUnread::Network,
+            Self::CutOff(_) | Self::TooLong(_) => UnreadKind::Nonsense,
+            _ => UnreadKind::Network,
         };
-        Unread::new(why, ask.words(&tried(&self.words(), tries)), self.next())
+        UnreadReason::new(why, ask.words(&tried(&self.words(), tries)), self.next())
     }
 }
 

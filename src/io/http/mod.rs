@@ -13,7 +13,7 @@ mod wiped;
 mod xml;
 
 pub(in crate::io) use ask::{Ask, Campus, Purpose, secret_header};
-pub use client::{Http, Limits};
+pub use client::{Http, HttpLimits};
 pub(in crate::io) use decode::{Body, decode, shaped};
 pub(in crate::io) use fault::{BEHIND_SIGN_IN, Fault};
 pub(in crate::io) use lenient::{Coded, Flag, Many, Whole, required};

@@ -27,12 +27,12 @@ pub(in crate::io) struct Pace {
 
 #[derive(Default)]
 struct Places {
-    state: Mutex<State>,
+    state: Mutex<PaceState>,
     freed: Notify,
 }
 
 #[derive(Default)]
-struct State {
+struct PaceState {
     in_flight: usize,
     /// When each place that was left becomes free, the earliest first.
     cooling: VecDeque<Instant>,
@@ -41,32 +41,32 @@ struct State {
 }
 
 impl Places {
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, PaceState> {
         // The counts are whole at every point where the lock could be poisoned.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[derive(Debug, PartialEq, Eq)]
-enum Entry {
+enum PaceEntry {
     Taken,
     At(Instant),
     WhenOneLeaves,
 }
 
-impl State {
-    fn enter(&mut self, now: Instant) -> Entry {
+impl PaceState {
+    fn enter(&mut self, now: Instant) -> PaceEntry {
         while self.cooling.front().is_some_and(|free| *free <= now) {
             self.cooling.pop_front();
         }
         if let Some(end) = self.paused_until.filter(|end| *end > now) {
-            return Entry::At(end);
+            return PaceEntry::At(end);
         }
         if self.in_flight + self.cooling.len() < PLACES {
             self.in_flight += 1;
-            return Entry::Taken;
+            return PaceEntry::Taken;
         }
-        self.cooling.front().map_or(Entry::WhenOneLeaves, |free| Entry::At(*free))
+        self.cooling.front().map_or(PaceEntry::WhenOneLeaves, |free| PaceEntry::At(*free))
     }
 
     fn leave(&mut self, now: Instant) {
@@ -81,15 +81,15 @@ impl State {
 
 impl Pace {
     /// Waits for a place. Safe to give up at any time.
-    pub(super) async fn enter(&self) -> Slot {
+    pub(super) async fn enter(&self) -> PaceSlot {
         let _first = self.queue.lock().await;
         loop {
             let freed = self.places.freed.notified();
             let entry = self.places.state().enter(Instant::now());
             match entry {
-                Entry::Taken => return Slot(Arc::clone(&self.places)),
-                Entry::At(free) => sleep_until(free).await,
-                Entry::WhenOneLeaves => freed.await,
+                PaceEntry::Taken => return PaceSlot(Arc::clone(&self.places)),
+                PaceEntry::At(free) => sleep_until(free).await,
+                PaceEntry::WhenOneLeaves => freed.await,
             }
         }
     }
@@ -101,9 +101,9 @@ impl Pace {
 }
 
 /// A place, left when dropped.
-pub(super) struct Slot(Arc<Places>);
+pub(super) struct PaceSlot(Arc<Places>);
 
-impl Drop for Slot {
+impl Drop for PaceSlot {
     fn drop(&mut self) {
         self.0.state().leave(Instant::now());
         self.0.freed.notify_one();
@@ -127,10 +127,10 @@ mod tests {
     use super::*;
 
     /// A state with all places in flight.
-    fn full(now: Instant) -> State {
-        let mut state = State::default();
+    fn full(now: Instant) -> PaceState {
+        let mut state = PaceState::default();
         for _ in 0..PLACES {
-            assert_eq!(state.enter(now), Entry::Taken);
+            assert_eq!(state.enter(now), PaceEntry::Taken);
         }
         state
     }
@@ -140,12 +140,12 @@ mod tests {
         let now = Instant::now();
         let mut state = full(now);
         let later = now + Duration::from_secs(5);
-        assert_eq!(state.enter(later), Entry::WhenOneLeaves, "a request in flight may arrive at any time");
+        assert_eq!(state.enter(later), PaceEntry::WhenOneLeaves, "a request in flight may arrive at any time");
         state.leave(later);
-        assert_eq!(state.enter(later), Entry::At(later + COOL), "it was answered just now");
-        assert_eq!(state.enter(later + Duration::from_millis(1000)), Entry::At(later + COOL));
-        assert_eq!(state.enter(later + COOL), Entry::Taken);
-        assert_eq!(state.enter(later + COOL), Entry::WhenOneLeaves);
+        assert_eq!(state.enter(later), PaceEntry::At(later + COOL), "it was answered just now");
+        assert_eq!(state.enter(later + Duration::from_millis(1000)), PaceEntry::At(later + COOL));
+        assert_eq!(state.enter(later + COOL), PaceEntry::Taken);
+        assert_eq!(state.enter(later + COOL), PaceEntry::WhenOneLeaves);
     }
 
     #[test]
@@ -155,19 +155,19 @@ mod tests {
             let mut state = full(now);
             (0..PLACES).for_each(|_| state.leave(now));
             now += COOL;
-            (0..PLACES).for_each(|_| assert_eq!(state.enter(now), Entry::Taken));
+            (0..PLACES).for_each(|_| assert_eq!(state.enter(now), PaceEntry::Taken));
         }
     }
 
     #[test]
     fn a_pause_holds_everybody_up_and_the_longer_one_counts() {
         let now = Instant::now();
-        let mut state = State::default();
+        let mut state = PaceState::default();
         let end = now + Duration::from_secs(2);
         state.pause(end);
         state.pause(now + Duration::from_secs(1));
-        assert_eq!(state.enter(now), Entry::At(end));
-        assert_eq!(state.enter(end), Entry::Taken);
+        assert_eq!(state.enter(now), PaceEntry::At(end));
+        assert_eq!(state.enter(end), PaceEntry::Taken);
     }
 
     #[tokio::test]

@@ -1,6 +1,6 @@
 //! The HTTP stack: rustls with ring, this machine's certificate authorities, and nothing that could carry a key elsewhere.
-use super::client::Limits;
-use crate::failure::{Failure, Kind};
+use super::client::HttpLimits;
+use crate::failure::{Failure, FailureKind};
 use reqwest::{Certificate, Client, ClientBuilder, redirect, retry};
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -12,17 +12,17 @@ const KEEP_IDLE: Duration = Duration::from_secs(1);
 
 /// A client for loopback, which needs no certificates, and one for all else, made when it is first needed: to load this machine's
 /// authorities takes time and memory.
-pub(super) struct Clients {
+pub(super) struct HttpClients {
     plain: Client,
     secure: OnceLock<Client>,
 }
 
-impl Clients {
+impl HttpClients {
     /// None of which loads certificates yet.
     ///
     /// # Errors
     /// TLS cannot be set up.
-    pub(super) fn new(limits: &Limits) -> Result<Self, Failure> {
+    pub(super) fn new(limits: &HttpLimits) -> Result<Self, Failure> {
         // A second install fails and changes nothing: the first one stays.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let plain = plain(limits).tls_certs_only([]).build().map_err(|error| no_tls(&error))?;
@@ -33,7 +33,7 @@ impl Clients {
     ///
     /// # Errors
     /// Neither this machine's certificate authorities nor the built-in ones can be used.
-    pub(super) fn of(&self, url: &Url, limits: &Limits) -> Result<&Client, Failure> {
+    pub(super) fn of(&self, url: &Url, limits: &HttpLimits) -> Result<&Client, Failure> {
         if url.scheme() == "http" {
             return Ok(&self.plain);
         }
@@ -44,7 +44,7 @@ impl Clients {
     }
 }
 
-fn secure(limits: &Limits) -> Result<Client, Failure> {
+fn secure(limits: &HttpLimits) -> Result<Client, Failure> {
     plain(limits).build().or_else(|error| {
         tracing::warn!(error = %words(&error), "this machine's certificate authorities cannot be used; using the built-in ones");
         with_built_in_roots(limits)
@@ -52,17 +52,17 @@ fn secure(limits: &Limits) -> Result<Client, Failure> {
 }
 
 fn no_tls(error: &reqwest::Error) -> Failure {
-    Failure::new(Kind::Network, format!("TLS cannot be set up on this machine: {}", words(error)))
+    Failure::new(FailureKind::Network, format!("TLS cannot be set up on this machine: {}", words(error)))
         .hint("install the package of certificate authorities (ca-certificates)")
 }
 
 /// A client that trusts the built-in authorities alone, for hosts that ship none.
-fn with_built_in_roots(limits: &Limits) -> Result<Client, Failure> {
+fn with_built_in_roots(limits: &HttpLimits) -> Result<Client, Failure> {
     let roots = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().filter_map(|root| Certificate::from_der(root).ok());
     plain(limits).tls_certs_only(roots).build().map_err(|error| no_tls(&error))
 }
 
-fn plain(limits: &Limits) -> ClientBuilder {
+fn plain(limits: &HttpLimits) -> ClientBuilder {
     Client::builder()
         .user_agent(concat!("last-resort/", env!("CARGO_PKG_VERSION")))
         .connect_timeout(limits.connect)
@@ -99,6 +99,6 @@ mod tests {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let usable = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().filter(|root| Certificate::from_der(root).is_ok());
         assert!(usable.count() > 50);
-        with_built_in_roots(&Limits::default()).expect("a client");
+        with_built_in_roots(&HttpLimits::default()).expect("a client");
     }
 }

@@ -1,5 +1,5 @@
 //! An answer of the Web Platform's, by status first: bodies may be empty, HTML or of another shape (facts/illiad.md §1.6).
-use crate::engine::observed::{Unread, WhyUnread};
+use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::io::http::{Ask, BEHIND_SIGN_IN, Body, Coded, Fault, Reply, Sent, Wiped, decode};
 use crate::io::text;
 use crate::recipe::KeySlot;
@@ -10,7 +10,7 @@ use serde::Deserialize;
 const CAUSES: &str = "the likely causes: a wrong key, a key deleted in ILLiad (Customization Manager > System > Integration > WebPlatformConfig), a key of another site, or Web Platform services not restarted since the key was made";
 
 /// A body that the Web Platform may well send.
-pub(super) enum Said {
+pub(super) enum IlliadMessage {
     /// JSON, or XML as the JSON it stands for.
     Value(Wiped),
     /// A plain text.
@@ -18,23 +18,23 @@ pub(super) enum Said {
 }
 
 /// An answer taken apart.
-pub(super) enum Answer {
+pub(super) enum IlliadAnswer {
     /// HTTP 200.
-    Got(Said),
+    Got(IlliadMessage),
     /// HTTP 404 with ILLiad's own Message.
     NotThere,
 }
 
 /// Whether a key was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Keyed {
+pub(super) enum KeyUse {
     /// One of this slot.
     With(KeySlot),
     /// None was needed.
     No,
 }
 
-impl Keyed {
+impl KeyUse {
     /// What to do where the key is not accepted.
     fn next(self) -> String {
         let slot = match self {
@@ -46,35 +46,35 @@ impl Keyed {
 }
 
 /// Takes an answer apart; no message repeats one of `secrets`.
-pub(super) fn answer(ask: &Ask, sent: Sent, keyed: Keyed, secrets: &[&ApiKey]) -> Result<Answer, Unread> {
+pub(super) fn answer(ask: &Ask, sent: Sent, keyed: KeyUse, secrets: &[&ApiKey]) -> Result<IlliadAnswer, UnreadReason> {
     let Sent { outcome, tries } = sent;
     let reply = outcome.map_err(|fault: Fault| fault.unread(ask, tries))?;
     let unread = |why, words: &str, next: &str| {
-        Err(Unread::new(why, ask.words(&format!("{}{words}", reply.words(tries))), next))
+        Err(UnreadReason::new(why, ask.words(&format!("{}{words}", reply.words(tries))), next))
     };
     let said = match decode(&reply) {
         _ if reply.is_server_fault() => {
-            return unread(WhyUnread::Down, "", "the Web Platform is down or under maintenance; check again later");
+            return unread(UnreadKind::Down, "", "the Web Platform is down or under maintenance; check again later");
         }
-        _ if reply.is_redirect() => return unread(WhyUnread::Nonsense, ", instead of an answer", SIGN_IN_NEXT),
-        Body::Html => return unread(WhyUnread::Nonsense, ", and a web page instead of an answer", SIGN_IN_NEXT),
-        _ if reply.status == 429 => return unread(WhyUnread::Limit, "", "wait a minute and check again"),
-        _ if reply.status == 401 && keyed == Keyed::No => {
-            return unread(WhyUnread::Nonsense, ", though this needs no key", SIGN_IN_NEXT);
+        _ if reply.is_redirect() => return unread(UnreadKind::Nonsense, ", instead of an answer", SIGN_IN_NEXT),
+        Body::Html => return unread(UnreadKind::Nonsense, ", and a web page instead of an answer", SIGN_IN_NEXT),
+        _ if reply.status == 429 => return unread(UnreadKind::Limit, "", "wait a minute and check again"),
+        _ if reply.status == 401 && keyed == KeyUse::No => {
+            return unread(UnreadKind::Nonsense, ", though this needs no key", SIGN_IN_NEXT);
         }
         Body::Empty if reply.status == 401 => {
-            return unread(WhyUnread::KeyRefused, ", with an empty answer", &keyed.next());
+            return unread(UnreadKind::KeyRefused, ", with an empty answer", &keyed.next());
         }
-        Body::Empty => return unread(WhyUnread::Nonsense, ", with an empty answer", BEHIND_SIGN_IN),
-        Body::Garbled(why) => return unread(WhyUnread::Nonsense, &format!(", {why}"), BEHIND_SIGN_IN),
+        Body::Empty => return unread(UnreadKind::Nonsense, ", with an empty answer", BEHIND_SIGN_IN),
+        Body::Garbled(why) => return unread(UnreadKind::Nonsense, &format!(", {why}"), BEHIND_SIGN_IN),
         Body::Json(mut value) | Body::Xml(mut value) => {
             text::without_keys(&mut value, secrets);
-            Said::Value(value)
+            IlliadMessage::Value(value)
         }
-        Body::Text(text) => Said::Text(text),
+        Body::Text(text) => IlliadMessage::Text(text),
     };
     if reply.is_success() {
-        return Ok(Answer::Got(said));
+        return Ok(IlliadAnswer::Got(said));
     }
     refused(ask, &reply, &said, tries, keyed, secrets)
 }
@@ -91,27 +91,31 @@ struct WireMessage {
 fn refused(
     ask: &Ask,
     reply: &Reply,
-    said: &Said,
+    said: &IlliadMessage,
     tries: u32,
-    keyed: Keyed,
+    keyed: KeyUse,
     secrets: &[&ApiKey],
-) -> Result<Answer, Unread> {
+) -> Result<IlliadAnswer, UnreadReason> {
     let message = match said {
-        Said::Value(value) => WireMessage::deserialize(&**value).map(|wire| wire.message.value).unwrap_or_default(),
-        Said::Text(text) => text.clone(),
+        IlliadMessage::Value(value) => {
+            WireMessage::deserialize(&**value).map(|wire| wire.message.value).unwrap_or_default()
+        }
+        IlliadMessage::Text(text) => text.clone(),
     };
     let told = text::told(&message, secrets);
     let quoted = if told.is_empty() { ", without a message".to_owned() } else { format!(", \"{told}\"") };
     // The web server's own 404 has a Message too, and means that the path is not the Web Platform's.
     let no_route = told.contains("No HTTP resource was found") || told.contains("No type was found");
     let (why, next) = match reply.status {
-        404 if !told.is_empty() && !no_route && matches!(said, Said::Value(_)) => return Ok(Answer::NotThere),
-        401 => (WhyUnread::KeyRefused, keyed.next()),
+        404 if !told.is_empty() && !no_route && matches!(said, IlliadMessage::Value(_)) => {
+            return Ok(IlliadAnswer::NotThere);
+        }
+        401 => (UnreadKind::KeyRefused, keyed.next()),
         403 => (
-            WhyUnread::NotAllowed,
+            UnreadKind::NotAllowed,
             "ask who runs ILLiad's host whether this machine's address may reach the Web Platform".to_owned(),
         ),
-        _ => (WhyUnread::Nonsense, BEHIND_SIGN_IN.to_owned()),
+        _ => (UnreadKind::Nonsense, BEHIND_SIGN_IN.to_owned()),
     };
-    Err(Unread::new(why, ask.words(&format!("{}{quoted}", reply.words(tries))), next))
+    Err(UnreadReason::new(why, ask.words(&format!("{}{quoted}", reply.words(tries))), next))
 }

@@ -1,7 +1,7 @@
 //! The port `IlliadRead`.
-use super::answer::{Answer, Keyed, Said, answer};
+use super::answer::{IlliadAnswer, IlliadMessage, KeyUse, answer};
 use super::shapes;
-use crate::engine::observed::{IlliadUser, Transaction, Unread, WhyUnread};
+use crate::engine::observed::{IlliadUser, Transaction, UnreadKind, UnreadReason};
 use crate::io::http::{Ask, BEHIND_SIGN_IN, Campus, Http, Judged, Reply, secret_header, send};
 use crate::io::text;
 use crate::ports::IlliadRead;
@@ -20,10 +20,10 @@ const REQUESTS: usize = 100;
 #[derive(Clone)]
 pub struct IlliadClient {
     pub(super) http: Http,
-    pub(super) link: Arc<Link>,
+    pub(super) link: Arc<IlliadLink>,
 }
 
-pub(super) struct Link {
+pub(super) struct IlliadLink {
     pub(super) base: ServiceUrl,
     pub(super) campus: Campus,
     pub(super) key: Option<ApiKey>,
@@ -33,7 +33,7 @@ impl IlliadClient {
     /// A client of the campus's Web Platform.
     #[must_use]
     pub fn new(http: &Http, site: &Site, key: Option<ApiKey>) -> Self {
-        let link = Link { base: site.illiad_url.clone(), campus: Campus::of(site), key };
+        let link = IlliadLink { base: site.illiad_url.clone(), campus: Campus::of(site), key };
         Self { http: http.clone(), link: Arc::new(link) }
     }
 
@@ -54,20 +54,20 @@ impl IlliadClient {
     }
 
     /// Sends it with the key.
-    async fn keyed(&self, ask: Ask) -> Result<(Ask, Answer), Unread> {
+    async fn keyed(&self, ask: Ask) -> Result<(Ask, IlliadAnswer), UnreadReason> {
         let Some(key) = &self.link.key else {
             let what = ask.words("not sent, since no ILLiad key is set");
-            return Err(Unread::new(WhyUnread::NoKey, what, "set it: last-resort keys set --slot illiad"));
+            return Err(UnreadReason::new(UnreadKind::NoKey, what, "set it: last-resort keys set --slot illiad"));
         };
         self.with_key(ask, key, KeySlot::Illiad).await
     }
 
     /// Sends it with a key of this slot.
-    async fn with_key(&self, ask: Ask, key: &ApiKey, slot: KeySlot) -> Result<(Ask, Answer), Unread> {
+    async fn with_key(&self, ask: Ask, key: &ApiKey, slot: KeySlot) -> Result<(Ask, IlliadAnswer), UnreadReason> {
         let ask = ask.header("apikey", secret_header("", key));
         let sent = send(&self.http, &ask, None, judge).await;
         let secrets: Vec<&ApiKey> = self.secrets().into_iter().chain([key]).collect();
-        let answer = answer(&ask, sent, Keyed::With(slot), &secrets)?;
+        let answer = answer(&ask, sent, KeyUse::With(slot), &secrets)?;
         Ok((ask, answer))
     }
 
@@ -76,35 +76,35 @@ impl IlliadClient {
         self.ask(self.link.base.join(&["SystemInfo", "SecurePlatformVersion"]))
     }
 
-    async fn found_user(&self, segments: &[&str], hidden_after: &str) -> Result<Option<IlliadUser>, Unread> {
+    async fn found_user(&self, segments: &[&str], hidden_after: &str) -> Result<Option<IlliadUser>, UnreadReason> {
         let ask = self.ask(self.link.base.join(segments)).hidden_after(hidden_after);
         match self.keyed(ask).await? {
-            (_, Answer::NotThere) => Ok(None),
-            (ask, Answer::Got(said)) => self.shaped(&ask, &said, shapes::user).map(Some),
+            (_, IlliadAnswer::NotThere) => Ok(None),
+            (ask, IlliadAnswer::Got(said)) => self.shaped(&ask, &said, shapes::user).map(Some),
         }
     }
 
     fn shaped<T>(
         &self,
         ask: &Ask,
-        said: &Said,
+        said: &IlliadMessage,
         read: fn(&serde_json::Value) -> Result<T, String>,
-    ) -> Result<T, Unread> {
+    ) -> Result<T, UnreadReason> {
         let shaped = match said {
-            Said::Value(value) => read(value),
-            Said::Text(text) => Err(format!("the answer is the text \"{text}\"")),
+            IlliadMessage::Value(value) => read(value),
+            IlliadMessage::Text(text) => Err(format!("the answer is the text \"{text}\"")),
         };
         shaped.map_err(|why| self.nonsense(ask, &why))
     }
 
-    fn nonsense(&self, ask: &Ask, why: &str) -> Unread {
-        Unread::new(WhyUnread::Nonsense, ask.words(&text::told(why, &self.secrets())), BEHIND_SIGN_IN)
+    fn nonsense(&self, ask: &Ask, why: &str) -> UnreadReason {
+        UnreadReason::new(UnreadKind::Nonsense, ask.words(&text::told(why, &self.secrets())), BEHIND_SIGN_IN)
     }
 
-    fn version_of(&self, ask: &Ask, answer: &Answer) -> Result<String, Unread> {
+    fn version_of(&self, ask: &Ask, answer: &IlliadAnswer) -> Result<String, UnreadReason> {
         match answer {
-            Answer::Got(said) => shapes::version(said).map_err(|why| self.nonsense(ask, &why)),
-            Answer::NotThere => Err(self.nonsense(ask, "HTTP 404, the Web Platform has no such page")),
+            IlliadAnswer::Got(said) => shapes::version(said).map_err(|why| self.nonsense(ask, &why)),
+            IlliadAnswer::NotThere => Err(self.nonsense(ask, "HTTP 404, the Web Platform has no such page")),
         }
     }
 }
@@ -118,54 +118,54 @@ fn judge(reply: &Reply) -> Judged {
 }
 
 impl IlliadRead for IlliadClient {
-    async fn version(&self) -> Result<String, Unread> {
+    async fn version(&self) -> Result<String, UnreadReason> {
         let ask = self.ask(self.link.base.join(&["SystemInfo", "PlatformVersion"]));
-        let answer = answer(&ask, send(&self.http, &ask, None, judge).await, Keyed::No, &self.secrets())?;
+        let answer = answer(&ask, send(&self.http, &ask, None, judge).await, KeyUse::No, &self.secrets())?;
         self.version_of(&ask, &answer)
     }
 
-    async fn key_accepted(&self) -> Result<(), Unread> {
+    async fn key_accepted(&self) -> Result<(), UnreadReason> {
         let (ask, answer) = self.keyed(self.secure_version()).await?;
         // A page that answers 200 to everybody does not accept a key.
         self.version_of(&ask, &answer).map(drop)
     }
 
-    async fn export_key_accepted(&self, key: &ApiKey) -> Result<(), Unread> {
+    async fn export_key_accepted(&self, key: &ApiKey) -> Result<(), UnreadReason> {
         let (ask, answer) = self.with_key(self.secure_version(), key, KeySlot::Export).await?;
         self.version_of(&ask, &answer).map(drop)
     }
 
-    async fn user(&self, username: &str) -> Result<Option<IlliadUser>, Unread> {
+    async fn user(&self, username: &str) -> Result<Option<IlliadUser>, UnreadReason> {
         self.found_user(&["Users", named(username)?], "/Users/").await
     }
 
-    async fn user_by_external_id(&self, id: &str) -> Result<Option<IlliadUser>, Unread> {
+    async fn user_by_external_id(&self, id: &str) -> Result<Option<IlliadUser>, UnreadReason> {
         self.found_user(&["Users", "ExternalUserId", named(id)?], "/ExternalUserId/").await
     }
 
-    async fn user_requests(&self, username: &str) -> Result<Option<Vec<Transaction>>, Unread> {
+    async fn user_requests(&self, username: &str) -> Result<Option<Vec<Transaction>>, UnreadReason> {
         let url = self.link.base.join(&["Transaction", "UserRequests", named(username)?]);
         let ask = self.ask(url).query("$orderby", "TransactionNumber desc").query("$top", &REQUESTS.to_string());
         match self.keyed(ask.hidden_after("/UserRequests/")).await? {
-            (_, Answer::NotThere) => Ok(None),
-            (ask, Answer::Got(said)) => self.shaped(&ask, &said, shapes::transactions).map(Some),
+            (_, IlliadAnswer::NotThere) => Ok(None),
+            (ask, IlliadAnswer::Got(said)) => self.shaped(&ask, &said, shapes::transactions).map(Some),
         }
     }
 
-    async fn transaction(&self, number: i64) -> Result<Option<Transaction>, Unread> {
+    async fn transaction(&self, number: i64) -> Result<Option<Transaction>, UnreadReason> {
         let ask = self.ask(self.link.base.join(&["Transaction", &number.to_string()]));
         match self.keyed(ask).await? {
-            (_, Answer::NotThere) => Ok(None),
-            (ask, Answer::Got(said)) => self.shaped(&ask, &said, shapes::transaction).map(Some),
+            (_, IlliadAnswer::NotThere) => Ok(None),
+            (ask, IlliadAnswer::Got(said)) => self.shaped(&ask, &said, shapes::transaction).map(Some),
         }
     }
 }
 
 /// A name that can be a path segment.
-fn named(name: &str) -> Result<&str, Unread> {
+fn named(name: &str) -> Result<&str, UnreadReason> {
     if matches!(name, "" | "." | "..") {
         let what = format!("\"{name}\" is no user name that ILLiad can be asked about");
-        return Err(Unread::new(WhyUnread::NotAsked, what, "correct it in the campus file"));
+        return Err(UnreadReason::new(UnreadKind::NotAsked, what, "correct it in the campus file"));
     }
     Ok(name)
 }

@@ -1,5 +1,5 @@
 //! ILLiad's records as they come over the wire (facts/illiad.md §1.4, §1.5). Every field but the identity is optional.
-use super::answer::Said;
+use super::answer::IlliadMessage;
 use crate::engine::observed::{IlliadUser, Transaction};
 use crate::io::http::{Coded, Many, Whole, required, shaped};
 use crate::io::text;
@@ -13,10 +13,10 @@ const LONGEST_VERSION_TEXT: usize = 200;
 ///
 /// # Errors
 /// There is no version in it, in words.
-pub(super) fn version(said: &Said) -> Result<String, String> {
+pub(super) fn version(said: &IlliadMessage) -> Result<String, String> {
     let text = match said {
-        Said::Value(value) => value.as_str().unwrap_or_default(),
-        Said::Text(text) => text.as_str(),
+        IlliadMessage::Value(value) => value.as_str().unwrap_or_default(),
+        IlliadMessage::Text(text) => text.as_str(),
     };
     let none = || format!("the answer names no version, but says \"{}\"", text::cut(&text::clean(text), 60));
     if text.len() > LONGEST_VERSION_TEXT {
@@ -126,8 +126,8 @@ mod tests {
     #[case("ILLiad", None)]
     #[case("", None)]
     fn a_version_is_found(#[case] said: &str, #[case] version_in_it: Option<&str>) {
-        assert_eq!(version(&Said::Text(said.into())).ok().as_deref(), version_in_it);
-        let quoted = Said::Value(crate::io::http::Wiped::new(json!(said)));
+        assert_eq!(version(&IlliadMessage::Text(said.into())).ok().as_deref(), version_in_it);
+        let quoted = IlliadMessage::Value(crate::io::http::Wiped::new(json!(said)));
         assert_eq!(version(&quoted).ok().as_deref(), version_in_it);
     }
 

@@ -1,12 +1,12 @@
 //! The port `IlliadWrite`. A type of its own: who holds an `IlliadClient` alone cannot write.
-use super::answer::{Answer, Keyed, Said, answer};
+use super::answer::{IlliadAnswer, IlliadMessage, KeyUse, answer};
 use super::client::IlliadClient;
 use super::shapes;
-use crate::engine::observed::{Transaction, Unread, WhyUnread};
+use crate::engine::observed::{Transaction, UnreadKind, UnreadReason};
 use crate::engine::probe::NewTransaction;
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use crate::io::http::{Ask, Judged, Purpose, Reply, secret_header, send};
-use crate::ports::{IlliadWrite, NotWritten};
+use crate::ports::{IlliadWrite, WriteFailure};
 use crate::recipe::KeySlot;
 use reqwest::Method;
 use reqwest::header::HeaderValue;
@@ -29,7 +29,12 @@ impl IlliadClient {
 
 impl IlliadWriter {
     /// Sends it once, and takes what came back apart; `Ok` is HTTP 2xx.
-    async fn send(&self, method: Method, segments: &[&str], body: &Value) -> Result<(Ask, Said), NotWritten> {
+    async fn send(
+        &self,
+        method: Method,
+        segments: &[&str],
+        body: &Value,
+    ) -> Result<(Ask, IlliadMessage), WriteFailure> {
         let link = &self.0.link;
         let ask = Ask::new(method, link.base.join(segments), &link.campus, Purpose::Write)
             .header("accept", HeaderValue::from_static("application/json; version=1"))
@@ -37,7 +42,7 @@ impl IlliadWriter {
             .body(body.to_string().into());
         let Some(key) = &link.key else {
             let what = ask.words("not sent, since no ILLiad key is set");
-            return Err(NotWritten::Refused { failure: Failure::new(Kind::Key, what), codes: Vec::new() });
+            return Err(WriteFailure::Refused { failure: Failure::new(FailureKind::Key, what), codes: Vec::new() });
         };
         let ask = ask.header("apikey", secret_header("", key));
         let sent = send(&self.0.http, &ask, None, judge).await;
@@ -46,11 +51,11 @@ impl IlliadWriter {
             Err(fault) if fault.never_left() => Executed::No,
             Err(_) => Executed::Perhaps,
         };
-        match answer(&ask, sent, Keyed::With(KeySlot::Illiad), &self.0.secrets()) {
-            Ok(Answer::Got(said)) => Ok((ask, said)),
-            Ok(Answer::NotThere) => {
+        match answer(&ask, sent, KeyUse::With(KeySlot::Illiad), &self.0.secrets()) {
+            Ok(IlliadAnswer::Got(said)) => Ok((ask, said)),
+            Ok(IlliadAnswer::NotThere) => {
                 let what = ask.words("ILLiad does not know it");
-                Err(executed.not_written(Failure::new(Kind::Refused, what)))
+                Err(executed.not_written(Failure::new(FailureKind::Refused, what)))
             }
             Err(unread) => Err(executed.not_written(failure(unread))),
         }
@@ -70,10 +75,10 @@ impl Executed {
         if (400..500).contains(&reply.status) && reply.status != 408 { Self::No } else { Self::Perhaps }
     }
 
-    fn not_written(self, failure: Failure) -> NotWritten {
+    fn not_written(self, failure: Failure) -> WriteFailure {
         match self {
-            Self::No => NotWritten::Refused { failure, codes: Vec::new() },
-            Self::Perhaps => NotWritten::Unknown(failure.hint(READ_FIRST)),
+            Self::No => WriteFailure::Refused { failure, codes: Vec::new() },
+            Self::Perhaps => WriteFailure::Unknown(failure.hint(READ_FIRST)),
         }
     }
 }
@@ -83,29 +88,31 @@ fn judge(reply: &Reply) -> Judged {
     if reply.status >= 500 { Judged::Passing } else { Judged::Final }
 }
 
-fn failure(unread: Unread) -> Failure {
+fn failure(unread: UnreadReason) -> Failure {
     let kind = match unread.why {
-        WhyUnread::NoKey | WhyUnread::KeyRefused | WhyUnread::NotAllowed | WhyUnread::WrongCampus => Kind::Key,
-        WhyUnread::Network | WhyUnread::Down => Kind::Network,
-        WhyUnread::Limit | WhyUnread::Nonsense | WhyUnread::NotAsked => Kind::Refused,
+        UnreadKind::NoKey | UnreadKind::KeyRefused | UnreadKind::NotAllowed | UnreadKind::WrongCampus => {
+            FailureKind::Key
+        }
+        UnreadKind::Network | UnreadKind::Down => FailureKind::Network,
+        UnreadKind::Limit | UnreadKind::Nonsense | UnreadKind::NotAsked => FailureKind::Refused,
     };
     Failure::new(kind, unread.what).hint(unread.next)
 }
 
 impl IlliadWrite for IlliadWriter {
-    async fn create(&self, request: &NewTransaction) -> Result<Transaction, NotWritten> {
+    async fn create(&self, request: &NewTransaction) -> Result<Transaction, WriteFailure> {
         let body = json!({
             "Username": request.username, "ProcessType": "Borrowing", "RequestType": "Loan", "LoanTitle": request.title,
             "LoanAuthor": request.author, "CitedIn": request.cited_in
         });
         let (ask, said) = self.send(Method::POST, &["Transaction"], &body).await?;
         let made = match &said {
-            Said::Value(value) => shapes::transaction(value),
-            Said::Text(text) => Err(format!("the answer is the text \"{text}\"")),
+            IlliadMessage::Value(value) => shapes::transaction(value),
+            IlliadMessage::Text(text) => Err(format!("the answer is the text \"{text}\"")),
         };
         let another = |why: &str| {
             let what = ask.words(&crate::io::text::told(why, &self.0.secrets()));
-            NotWritten::Unknown(Failure::new(Kind::Network, what).hint(READ_FIRST))
+            WriteFailure::Unknown(Failure::new(FailureKind::Network, what).hint(READ_FIRST))
         };
         let made = made.map_err(|why| another(&why))?;
         if made.cited_in.as_deref() != Some(&request.cited_in) {
@@ -114,12 +121,12 @@ impl IlliadWrite for IlliadWriter {
         Ok(made)
     }
 
-    async fn route(&self, number: i64, status: &str) -> Result<(), NotWritten> {
+    async fn route(&self, number: i64, status: &str) -> Result<(), WriteFailure> {
         let path = ["Transaction", &number.to_string(), "route"];
         self.send(Method::PUT, &path, &json!({"Status": status})).await.map(drop)
     }
 
-    async fn note(&self, number: i64, note: &str) -> Result<(), NotWritten> {
+    async fn note(&self, number: i64, note: &str) -> Result<(), WriteFailure> {
         let path = ["Transaction", &number.to_string(), "notes"];
         self.send(Method::POST, &path, &json!({"Note": note, "NoteType": "Staff"})).await.map(drop)
     }

@@ -4,8 +4,8 @@ use super::environment::{self, variable};
 use super::linux::open;
 #[cfg(not(target_os = "linux"))]
 use super::native::open;
-use super::opened::{Opened, Place};
-use super::run::RunKeys;
+use super::opened::{KeyPlace, StoreChoice};
+use super::run::SessionKeys;
 use super::vault::Vault;
 use crate::failure::Failure;
 use crate::ports::{KeyOrigin, Keys, StoreInUse};
@@ -43,7 +43,7 @@ impl Keyring {
 }
 
 fn in_use(vault: &Vault) -> StoreInUse {
-    vault.ask(Opened::in_use).unwrap_or_else(|failure| StoreInUse {
+    vault.ask(StoreChoice::in_use).unwrap_or_else(|failure| StoreInUse {
         words: format!("none: {}", failure.what),
         usable: false,
         next: failure.hints.first().cloned(),
@@ -61,28 +61,28 @@ pub struct CampusKeys {
 
 /// Keys for this run only, where no store can be used.
 #[derive(Default)]
-struct Held(Mutex<BTreeMap<(CampusCode, &'static str), Arc<RunKeys>>>);
+struct Held(Mutex<BTreeMap<(CampusCode, &'static str), Arc<SessionKeys>>>);
 
 impl Held {
-    fn map(&self) -> MutexGuard<'_, BTreeMap<(CampusCode, &'static str), Arc<RunKeys>>> {
+    fn map(&self) -> MutexGuard<'_, BTreeMap<(CampusCode, &'static str), Arc<SessionKeys>>> {
         // No panic can leave the map half-changed.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn of(&self, campus: &CampusCode, environment: Environment) -> Arc<RunKeys> {
+    fn of(&self, campus: &CampusCode, environment: Environment) -> Arc<SessionKeys> {
         Arc::clone(self.map().entry((campus.clone(), environment.as_str())).or_default())
     }
 }
 
 impl CampusKeys {
     /// Those held for this run; none: none are.
-    fn run(&self) -> Option<Arc<RunKeys>> {
+    fn run(&self) -> Option<Arc<SessionKeys>> {
         self.held.map().get(&(self.campus.clone(), self.environment.as_str())).cloned()
     }
 
-    fn place(&self, slot: KeySlot) -> Place {
+    fn place(&self, slot: KeySlot) -> KeyPlace {
         let (campus, environment, slot_name) = (&self.campus, self.environment.as_str(), slot.as_str());
-        Place {
+        KeyPlace {
             user: format!("{campus}/{environment}/{slot_name}"),
             words: format!("the {slot_name} key of {campus} ({environment})"),
             variable: variable(slot),
@@ -92,7 +92,7 @@ impl CampusKeys {
     fn ask<T: Send + 'static>(
         &self,
         slot: KeySlot,
-        job: impl FnOnce(&Opened, &Place) -> Result<T, Failure> + Send + 'static,
+        job: impl FnOnce(&StoreChoice, &KeyPlace) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
         let place = self.place(slot);
         self.vault.ask(move |opened| job(opened, &place)).flatten()
@@ -108,7 +108,7 @@ impl Keys for CampusKeys {
         if let Some(run) = self.run() {
             return run.get(slot);
         }
-        let key = self.ask(slot, Opened::get)?;
+        let key = self.ask(slot, StoreChoice::get)?;
         Ok(key.map(|key| (key, KeyOrigin::Keyring)))
     }
 
@@ -125,7 +125,7 @@ impl Keys for CampusKeys {
     }
 
     fn forget(&self, slot: KeySlot) -> Result<bool, Failure> {
-        self.ask(slot, Opened::forget)
+        self.ask(slot, StoreChoice::forget)
     }
 
     fn store(&self) -> StoreInUse {
@@ -145,7 +145,7 @@ mod tests {
     /// says that it cannot.
     #[test]
     fn without_a_store_a_key_is_held_for_this_run() {
-        let nothing = || Opened::Nothing { why: "a test".to_owned(), hints: Vec::new() };
+        let nothing = || StoreChoice::Nothing { why: "a test".to_owned(), hints: Vec::new() };
         let keyring = Keyring { vault: Arc::new(Vault::new(nothing)), held: Arc::default() };
         let [here, there] = ["01CUNY_QC", "01CUNY_BC"].map(|code| CampusCode::parse(code).expect("a code"));
         let keys = keyring.of(&here, Environment::Sandbox);

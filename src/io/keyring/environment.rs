@@ -1,5 +1,5 @@
 //! Keys from the environment, for unattended runs. Never asks the keyring.
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use crate::recipe::KeySlot;
 use crate::secret::{ApiKey, NotAKey};
 use std::ffi::OsString;
@@ -17,7 +17,7 @@ pub fn variable(slot: KeySlot) -> &'static str {
 /// The key in a slot's variable; a variable that is empty is not set.
 ///
 /// # Errors
-/// [`Kind::Key`] where it holds something that cannot be a key; names the variable, never its text.
+/// [`FailureKind::Key`] where it holds something that cannot be a key; names the variable, never its text.
 pub fn from_environment(slot: KeySlot) -> Result<Option<ApiKey>, Failure> {
     std::env::var_os(variable(slot)).map_or(Ok(None), |text| parse(slot, text))
 }
@@ -28,7 +28,7 @@ fn parse(slot: KeySlot, text: OsString) -> Result<Option<ApiKey>, Failure> {
         Err(NotAKey::Empty) => Ok(None),
         Err(why) => {
             let name = variable(slot);
-            Err(Failure::new(Kind::Key, format!("{name} is set, but it cannot be used: {why}"))
+            Err(Failure::new(FailureKind::Key, format!("{name} is set, but it cannot be used: {why}"))
                 .hint(format!("set {name} to the key alone, or unset it to use the keyring")))
         }
     }
@@ -48,7 +48,7 @@ mod tests {
     fn an_unfit_one_is_named_and_not_repeated() {
         let failure = parse(KeySlot::Illiad, "two planted-words".into()).expect_err("unfit");
         let told = format!("{failure} {failure:?}");
-        assert_eq!(failure.kind, Kind::Key);
+        assert_eq!(failure.kind, FailureKind::Key);
         assert!(told.contains("LAST_RESORT_ILLIAD_KEY"), "{told}");
         assert!(!told.contains("planted"), "{told}");
     }

@@ -1,18 +1,18 @@
 //! Linux: the Secret Service where it is unlocked, else the kernel's keyring, else nothing; each with its reason.
 use super::kernel::KernelStore;
-use super::opened::{Doubt, Opened};
-use super::probe::{Probe, probe};
+use super::opened::{AbsenceCheck, StoreChoice};
+use super::probe::{StoreProbe, probe};
 use crate::io::printable;
 use keyring_core::api::CredentialStore;
 use std::sync::Arc;
 
 /// Finds the store that serves. On the vault's thread only.
-pub(super) fn open() -> Opened {
+pub(super) fn open() -> StoreChoice {
     let found = probe();
     let (found, secret_service) = match &found {
-        Probe::Unlocked(_) => match secret_service() {
+        StoreProbe::Unlocked(_) => match secret_service() {
             Ok(store) => (found, Some(store)),
-            Err(why) => (Probe::Failed(why), None),
+            Err(why) => (StoreProbe::Failed(why), None),
         },
         _ => (found, None),
     };
@@ -28,14 +28,14 @@ fn secret_service() -> Result<Arc<CredentialStore>, String> {
 }
 
 fn choose(
-    found: &Probe,
+    found: &StoreProbe,
     secret_service: Option<Arc<CredentialStore>>,
     kernel: impl FnOnce() -> Result<Arc<CredentialStore>, String>,
-) -> Opened {
-    if let (Probe::Unlocked(label), Some(store)) = (found, secret_service) {
+) -> StoreChoice {
+    if let (StoreProbe::Unlocked(label), Some(store)) = (found, secret_service) {
         // It may be locked later on, while this runs.
-        let doubt: Doubt = Arc::new(|| probe().against().map_or(Ok(()), Err));
-        return Opened::Usable {
+        let doubt: AbsenceCheck = Arc::new(|| probe().against().map_or(Ok(()), Err));
+        return StoreChoice::Usable {
             store,
             words: format!("Secret Service \"{label}\" (kept on disk)"),
             next: None,
@@ -46,39 +46,41 @@ fn choose(
     match kernel() {
         Ok(store) => {
             let words = format!("kernel keyring (until reboot), because: {against}");
-            let doubt: Doubt = if found.may_hide_keys() {
+            let doubt: AbsenceCheck = if found.may_hide_keys() {
                 Arc::new(move || Err(format!("the kernel keyring has none, but {against}")))
             } else {
                 Arc::new(|| Ok(()))
             };
-            Opened::Usable { store, words, next: Some(for_a_better_one(found).to_owned()), doubt }
+            StoreChoice::Usable { store, words, next: Some(for_a_better_one(found).to_owned()), doubt }
         }
-        Err(why) => Opened::Nothing { why: format!("{against}; {why}"), hints: vec![what_to_do(found).to_owned()] },
+        Err(why) => {
+            StoreChoice::Nothing { why: format!("{against}; {why}"), hints: vec![what_to_do(found).to_owned()] }
+        }
     }
 }
 
 /// What to do where the kernel's keyring serves.
-fn for_a_better_one(found: &Probe) -> &'static str {
+fn for_a_better_one(found: &StoreProbe) -> &'static str {
     match found {
-        Probe::Locked(_) | Probe::NoCollection => {
+        StoreProbe::Locked(_) | StoreProbe::NoCollection => {
             "unlock the keyring (log in at the desktop, or: gnome-keyring-daemon --unlock), or set the keys again after a restart of this machine"
         }
-        Probe::NoBus | Probe::NoProvider => "set the keys again after a restart of this machine",
-        Probe::Failed(_) | Probe::Silent | Probe::Unlocked(_) => {
+        StoreProbe::NoBus | StoreProbe::NoProvider => "set the keys again after a restart of this machine",
+        StoreProbe::Failed(_) | StoreProbe::Silent | StoreProbe::Unlocked(_) => {
             "end the keyring service and log in again, or set the keys again after a restart of this machine"
         }
     }
 }
 
-fn what_to_do(found: &Probe) -> &'static str {
+fn what_to_do(found: &StoreProbe) -> &'static str {
     match found {
-        Probe::Locked(_) | Probe::NoCollection => {
+        StoreProbe::Locked(_) | StoreProbe::NoCollection => {
             "unlock the keyring (log in at the desktop, or: gnome-keyring-daemon --unlock), then try again"
         }
-        Probe::NoBus | Probe::NoProvider => {
+        StoreProbe::NoBus | StoreProbe::NoProvider => {
             "run this in a session that has a keyring service, such as a desktop's terminal"
         }
-        Probe::Failed(_) | Probe::Silent | Probe::Unlocked(_) => {
+        StoreProbe::Failed(_) | StoreProbe::Silent | StoreProbe::Unlocked(_) => {
             "end the keyring service and log in again, then try again"
         }
     }
@@ -87,26 +89,26 @@ fn what_to_do(found: &Probe) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::io::keyring::opened::Place;
+    use crate::io::keyring::opened::KeyPlace;
 
     fn a_store() -> Arc<CredentialStore> {
         keyring_core::mock::Store::new().expect("the crate's own stand-in") as Arc<CredentialStore>
     }
 
-    fn place() -> Place {
-        Place { user: "X_Y/sandbox/alma".into(), words: "the alma key of X_Y (sandbox)".into(), variable: "V" }
+    fn place() -> KeyPlace {
+        KeyPlace { user: "X_Y/sandbox/alma".into(), words: "the alma key of X_Y (sandbox)".into(), variable: "V" }
     }
 
     #[test]
     fn an_unlocked_secret_service_serves_and_the_kernel_is_not_asked() {
-        let opened = choose(&Probe::Unlocked("Login".into()), Some(a_store()), || panic!("asked"));
+        let opened = choose(&StoreProbe::Unlocked("Login".into()), Some(a_store()), || panic!("asked"));
         assert_eq!(opened.in_use().words, "Secret Service \"Login\" (kept on disk)");
         assert!(opened.in_use().usable);
     }
 
     #[test]
     fn the_fallback_says_how_long_and_why() {
-        let opened = choose(&Probe::NoProvider, None, || Ok(a_store()));
+        let opened = choose(&StoreProbe::NoProvider, None, || Ok(a_store()));
         let words = opened.in_use().words;
         assert_eq!(words, "kernel keyring (until reboot), because: no Secret Service on this session's D-Bus");
         assert_eq!(opened.get(&place()), Ok(None));
@@ -114,7 +116,7 @@ mod tests {
 
     #[test]
     fn not_found_beside_a_locked_store_is_not_no_key() {
-        let opened = choose(&Probe::Locked("Login".into()), None, || Ok(a_store()));
+        let opened = choose(&StoreProbe::Locked("Login".into()), None, || Ok(a_store()));
         let failure = opened.get(&place()).expect_err("could not look");
         assert!(failure.what.contains("\"Login\" is locked"), "{failure}");
         assert!(opened.forget(&place()).is_err());
@@ -122,7 +124,7 @@ mod tests {
 
     #[test]
     fn nothing_usable_names_both_reasons_and_what_to_do() {
-        let opened = choose(&Probe::Silent, None, || Err("the kernel refuses its keyring (Unknown(38))".into()));
+        let opened = choose(&StoreProbe::Silent, None, || Err("the kernel refuses its keyring (Unknown(38))".into()));
         let in_use = opened.in_use();
         assert!(!in_use.usable);
         assert_eq!(

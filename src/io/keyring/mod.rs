@@ -17,4 +17,4 @@ mod vault;
 pub use campus::{CampusKeys, Keyring};
 pub use environment::{from_environment, variable};
 pub use harden::harden;
-pub use run::RunKeys;
+pub use run::SessionKeys;

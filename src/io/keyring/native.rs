@@ -1,13 +1,14 @@
 //! macOS, Windows and the rest: the system's own store, as the `keyring` crate opens it.
-use super::opened::Opened;
+use super::opened::StoreChoice;
 use crate::io::printable;
 use std::sync::Arc;
 
 /// Opens it. On the vault's thread only.
-pub(super) fn open() -> Opened {
-    let nothing = |why: String| Opened::Nothing { why, hints: vec!["unlock the keychain, then try again".to_owned()] };
+pub(super) fn open() -> StoreChoice {
+    let nothing =
+        |why: String| StoreChoice::Nothing { why, hints: vec!["unlock the keychain, then try again".to_owned()] };
     match (keyring::Entry::store_status(), keyring_core::get_default_store()) {
-        (Ok(()), Some(store)) => Opened::Usable {
+        (Ok(()), Some(store)) => StoreChoice::Usable {
             store,
             words: format!("{} (kept on disk)", name()),
             next: None,

@@ -1,5 +1,5 @@
 //! The store that serves this run, once it is known, and what its errors mean.
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use crate::io::printable;
 use crate::ports::StoreInUse;
 use crate::secret::ApiKey;
@@ -12,10 +12,10 @@ use zeroize::Zeroizing;
 const SERVICE: &str = "last-resort";
 
 /// Asks the store again whether "no such entry" can be believed; an `Err` says why not.
-pub(super) type Doubt = Arc<dyn Fn() -> Result<(), String> + Send + Sync>;
+pub(super) type AbsenceCheck = Arc<dyn Fn() -> Result<(), String> + Send + Sync>;
 
 /// A store to use, or the reason why there is none.
-pub(super) enum Opened {
+pub(super) enum StoreChoice {
     /// Keys go here.
     Usable {
         /// The store.
@@ -25,7 +25,7 @@ pub(super) enum Opened {
         /// What to do for a better one.
         next: Option<String>,
         /// Asked before "no such entry" is taken for "no key": a locked store says the same (facts/crates.md §2).
-        doubt: Doubt,
+        doubt: AbsenceCheck,
     },
     /// There is none.
     Nothing {
@@ -38,7 +38,7 @@ pub(super) enum Opened {
 
 /// A key's place in a store, in the store's words and in a person's.
 #[derive(Debug, Clone)]
-pub(super) struct Place {
+pub(super) struct KeyPlace {
     /// `01CUNY_QC/sandbox/alma`.
     pub(super) user: String,
     /// `the alma key of 01CUNY_QC (sandbox)`.
@@ -47,7 +47,7 @@ pub(super) struct Place {
     pub(super) variable: &'static str,
 }
 
-impl Opened {
+impl StoreChoice {
     pub(super) fn in_use(&self) -> StoreInUse {
         match self {
             Self::Usable { words, next, .. } => StoreInUse { words: words.clone(), usable: true, next: next.clone() },
@@ -57,7 +57,7 @@ impl Opened {
         }
     }
 
-    pub(super) fn get(&self, place: &Place) -> Result<Option<ApiKey>, Failure> {
+    pub(super) fn get(&self, place: &KeyPlace) -> Result<Option<ApiKey>, Failure> {
         let secret = match self.entry(place, "read")?.get_secret() {
             Ok(secret) => Zeroizing::new(secret),
             Err(Error::NoEntry) => return self.believed(place).map(|()| None),
@@ -66,17 +66,17 @@ impl Opened {
         // `parse` wipes the copy it is given.
         let text = std::str::from_utf8(&secret).map(str::to_owned).unwrap_or_default();
         ApiKey::parse(text).map(Some).map_err(|_| {
-            Failure::new(Kind::Key, format!("what {} keeps as {} is no key", self.in_use().words, place.words))
+            Failure::new(FailureKind::Key, format!("what {} keeps as {} is no key", self.in_use().words, place.words))
                 .hint("store it again: last-resort keys set")
         })
     }
 
-    pub(super) fn set(&self, place: &Place, key: &ApiKey) -> Result<(), Failure> {
+    pub(super) fn set(&self, place: &KeyPlace, key: &ApiKey) -> Result<(), Failure> {
         let entry = self.entry(place, "store")?;
         entry.set_secret(key.expose().as_bytes()).map_err(|error| self.failure(place, "store", error))
     }
 
-    pub(super) fn forget(&self, place: &Place) -> Result<bool, Failure> {
+    pub(super) fn forget(&self, place: &KeyPlace) -> Result<bool, Failure> {
         match self.entry(place, "remove")?.delete_credential() {
             Ok(()) => Ok(true),
             Err(Error::NoEntry) => self.believed(place).map(|()| false),
@@ -91,14 +91,14 @@ impl Opened {
         }
     }
 
-    fn entry(&self, place: &Place, verb: &str) -> Result<Entry, Failure> {
+    fn entry(&self, place: &KeyPlace, verb: &str) -> Result<Entry, Failure> {
         match self {
             Self::Usable { store, .. } => {
                 store.build(SERVICE, &place.user, None).map_err(|error| self.failure(place, verb, error))
             }
             Self::Nothing { why, hints } => {
                 let failure = Failure::new(
-                    Kind::Key,
+                    FailureKind::Key,
                     format!("cannot {verb} {}: no keyring can be used here: {why}", place.words),
                 );
                 Err(hinted(failure, hints, place))
@@ -106,15 +106,16 @@ impl Opened {
         }
     }
 
-    fn believed(&self, place: &Place) -> Result<(), Failure> {
+    fn believed(&self, place: &KeyPlace) -> Result<(), Failure> {
         let Self::Usable { doubt, .. } = self else { return Ok(()) };
         doubt().map_err(|why| {
-            let failure = Failure::new(Kind::Key, format!("cannot tell whether {} is stored: {why}", place.words));
+            let failure =
+                Failure::new(FailureKind::Key, format!("cannot tell whether {} is stored: {why}", place.words));
             hinted(failure, &["unlock that keyring, then try again".to_owned()], place)
         })
     }
 
-    fn failure(&self, place: &Place, verb: &str, error: Error) -> Failure {
+    fn failure(&self, place: &KeyPlace, verb: &str, error: Error) -> Failure {
         // Never `{error:?}`: two of the variants hold what was read.
         let why = match error {
             Error::NoStorageAccess(why) => format!("it is locked, or gives no access ({why})"),
@@ -124,12 +125,13 @@ impl Opened {
             other => other.to_string(),
         };
         let store = self.in_use().words;
-        let failure = Failure::new(Kind::Key, format!("cannot {verb} {} in {store}: {}", place.words, printable(&why)));
+        let failure =
+            Failure::new(FailureKind::Key, format!("cannot {verb} {} in {store}: {}", place.words, printable(&why)));
         hinted(failure, &["unlock that keyring, then try again".to_owned()], place)
     }
 }
 
-fn hinted(failure: Failure, hints: &[String], place: &Place) -> Failure {
+fn hinted(failure: Failure, hints: &[String], place: &KeyPlace) -> Failure {
     let failure = hints.iter().fold(failure, |failure, hint| failure.hint(hint.as_str()));
     failure.hint(format!("or give the key for one run in the environment variable {}", place.variable))
 }

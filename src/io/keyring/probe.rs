@@ -18,7 +18,7 @@ const LIMIT: Duration = Duration::from_secs(2);
 
 /// What the probe found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Probe {
+pub(super) enum StoreProbe {
     /// Can be used; the collection's label.
     Unlocked(String),
     /// There, but locked; the collection's label.
@@ -35,7 +35,7 @@ pub(super) enum Probe {
     Silent,
 }
 
-impl Probe {
+impl StoreProbe {
     /// Why it cannot be used; `None` where it can.
     pub(super) fn against(&self) -> Option<String> {
         match self {
@@ -59,9 +59,9 @@ impl Probe {
 }
 
 /// Asks, on a thread of its own, and waits no longer than [`LIMIT`].
-pub(super) fn probe() -> Probe {
+pub(super) fn probe() -> StoreProbe {
     if no_socket() {
-        return Probe::NoBus;
+        return StoreProbe::NoBus;
     }
     let (reply, answer) = sync_channel(1);
     let asking = thread::Builder::new().name("keyring-probe".to_owned()).spawn(move || {
@@ -69,8 +69,8 @@ pub(super) fn probe() -> Probe {
         let _ = reply.send(ask());
     });
     match asking {
-        Ok(_) => answer.recv_timeout(LIMIT).unwrap_or(Probe::Silent),
-        Err(error) => Probe::Failed(printable(&error.to_string())),
+        Ok(_) => answer.recv_timeout(LIMIT).unwrap_or(StoreProbe::Silent),
+        Err(error) => StoreProbe::Failed(printable(&error.to_string())),
     }
 }
 
@@ -86,13 +86,13 @@ fn no_socket() -> bool {
     }
 }
 
-fn ask() -> Probe {
+fn ask() -> StoreProbe {
     let connection = match Connection::session() {
         Ok(connection) => connection,
         Err(error) => {
             // Usual over SSH; the address that was tried helps nobody on a screen.
             tracing::debug!(%error, "no session bus");
-            return Probe::NoBus;
+            return StoreProbe::NoBus;
         }
     };
     // Nothing secret is read: no need to agree on a session key.
@@ -102,23 +102,25 @@ fn ask() -> Probe {
     };
     let collection = match service.get_default_collection() {
         Ok(collection) => collection,
-        Err(Error::NoResult) => return Probe::NoCollection,
+        Err(Error::NoResult) => return StoreProbe::NoCollection,
         Err(error) => return failed(&error),
     };
     let label = collection.get_label().map(|label| printable(&label)).unwrap_or_default();
     match collection.is_locked() {
-        Ok(false) => Probe::Unlocked(label),
-        Ok(true) => Probe::Locked(label),
+        Ok(false) => StoreProbe::Unlocked(label),
+        Ok(true) => StoreProbe::Locked(label),
         Err(error) => failed(&error),
     }
 }
 
-fn failed(error: &Error) -> Probe {
+fn failed(error: &Error) -> StoreProbe {
     const UNKNOWN: &str = "org.freedesktop.DBus.Error.ServiceUnknown";
     match error {
-        Error::Unavailable | Error::ZbusFdo(zbus::fdo::Error::ServiceUnknown(_)) => Probe::NoProvider,
-        Error::Zbus(zbus::Error::MethodError(name, ..)) if name.as_str() == UNKNOWN => Probe::NoProvider,
-        Error::Zbus(zbus::Error::FDO(fdo)) if matches!(**fdo, zbus::fdo::Error::ServiceUnknown(_)) => Probe::NoProvider,
-        other => Probe::Failed(printable(&other.to_string())),
+        Error::Unavailable | Error::ZbusFdo(zbus::fdo::Error::ServiceUnknown(_)) => StoreProbe::NoProvider,
+        Error::Zbus(zbus::Error::MethodError(name, ..)) if name.as_str() == UNKNOWN => StoreProbe::NoProvider,
+        Error::Zbus(zbus::Error::FDO(fdo)) if matches!(**fdo, zbus::fdo::Error::ServiceUnknown(_)) => {
+            StoreProbe::NoProvider
+        }
+        other => StoreProbe::Failed(printable(&other.to_string())),
     }
 }

@@ -8,11 +8,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Keys in this process's memory, wiped when it ends. Asks no keyring and no environment.
 #[derive(Debug, Default)]
-pub struct RunKeys {
+pub struct SessionKeys {
     keys: Mutex<BTreeMap<KeySlot, ApiKey>>,
 }
 
-impl RunKeys {
+impl SessionKeys {
     /// Holding these.
     #[must_use]
     pub fn holding(keys: impl IntoIterator<Item = (KeySlot, ApiKey)>) -> Self {
@@ -25,7 +25,7 @@ impl RunKeys {
     }
 }
 
-impl Keys for RunKeys {
+impl Keys for SessionKeys {
     fn get(&self, slot: KeySlot) -> Result<Option<(ApiKey, KeyOrigin)>, Failure> {
         Ok(self.keys().get(&slot).map(|key| (key.clone(), KeyOrigin::ThisRun)))
     }

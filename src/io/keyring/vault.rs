@@ -2,8 +2,8 @@
 //!
 //! D-Bus calls on a thread of the async runtime panic, a prompt that nobody answers blocks for 25 s, and the kernel's process
 //! keyring belongs to a thread (facts/crates.md §2): so no other thread ever asks.
-use super::opened::Opened;
-use crate::failure::{Failure, Kind};
+use super::opened::StoreChoice;
+use crate::failure::{Failure, FailureKind};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel, sync_channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -14,40 +14,43 @@ const DEADLINE: Duration = Duration::from_secs(4);
 /// How long a keyring that did not answer is left alone: one hanging store must not cost a command its deadline for every key.
 const LEFT_ALONE: Duration = Duration::from_secs(30);
 
-type Job = Box<dyn FnOnce(&Opened) + Send>;
+type VaultJob = Box<dyn FnOnce(&StoreChoice) + Send>;
 
 enum Thread {
     /// Nothing was asked yet.
     Idle,
     /// It takes jobs.
-    Serving(Sender<Job>),
+    Serving(Sender<VaultJob>),
     /// It did not answer; since when.
     Stuck(Instant),
 }
 
 /// Opens the store on its thread at the first question, once.
 pub(super) struct Vault {
-    open: fn() -> Opened,
+    open: fn() -> StoreChoice,
     thread: Mutex<Thread>,
 }
 
 impl Vault {
-    pub(super) fn new(open: fn() -> Opened) -> Self {
+    pub(super) fn new(open: fn() -> StoreChoice) -> Self {
         Self { open, thread: Mutex::new(Thread::Idle) }
     }
 
     /// Runs `job` on the thread and waits for its answer, at most [`DEADLINE`].
-    pub(super) fn ask<T: Send + 'static>(&self, job: impl FnOnce(&Opened) -> T + Send + 'static) -> Result<T, Failure> {
+    pub(super) fn ask<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&StoreChoice) -> T + Send + 'static,
+    ) -> Result<T, Failure> {
         self.ask_within(DEADLINE, job)
     }
 
     fn ask_within<T: Send + 'static>(
         &self,
         deadline: Duration,
-        job: impl FnOnce(&Opened) -> T + Send + 'static,
+        job: impl FnOnce(&StoreChoice) -> T + Send + 'static,
     ) -> Result<T, Failure> {
         let (reply, answer) = sync_channel(1);
-        let job: Job = Box::new(move |opened| {
+        let job: VaultJob = Box::new(move |opened| {
             // Whoever asked may have stopped waiting.
             let _ = reply.send(job(opened));
         });
@@ -64,7 +67,7 @@ impl Vault {
         })
     }
 
-    fn hand_over(&self, job: Job) -> Result<(), Failure> {
+    fn hand_over(&self, job: VaultJob) -> Result<(), Failure> {
         let mut thread = self.thread();
         match &*thread {
             Thread::Serving(jobs) => return jobs.send(job).map_err(|_| broken("the keyring failed before")),
@@ -72,7 +75,7 @@ impl Vault {
             // A thread that hangs is left behind; the process does not wait for it at its end.
             Thread::Stuck(_) | Thread::Idle => {}
         }
-        let (jobs, asked) = channel::<Job>();
+        let (jobs, asked) = channel::<VaultJob>();
         let open = self.open;
         let serve = move || {
             let opened = open();
@@ -98,7 +101,7 @@ fn stuck(deadline: Duration) -> Failure {
 }
 
 fn broken(what: &str) -> Failure {
-    Failure::new(Kind::Key, what)
+    Failure::new(FailureKind::Key, what)
 }
 
 #[cfg(test)]
@@ -106,8 +109,8 @@ mod tests {
     use super::*;
     use std::sync::mpsc::sync_channel;
 
-    fn nothing() -> Opened {
-        Opened::Nothing { why: "a test".to_owned(), hints: Vec::new() }
+    fn nothing() -> StoreChoice {
+        StoreChoice::Nothing { why: "a test".to_owned(), hints: Vec::new() }
     }
 
     #[test]
@@ -123,7 +126,7 @@ mod tests {
         let vault = Vault::new(nothing);
         let (release, held) = sync_channel::<()>(1);
         let hang = vault.ask_within(Duration::from_millis(20), move |_| held.recv().is_ok());
-        assert_eq!(hang.expect_err("hangs").kind, Kind::Key);
+        assert_eq!(hang.expect_err("hangs").kind, FailureKind::Key);
         let again = Instant::now();
         let failure = vault.ask(|_| ()).expect_err("left alone");
         assert!(failure.what.contains("did not answer"), "{failure}");

@@ -2,16 +2,16 @@
 
 use serde_json::{Value, json};
 
-use super::gateway::{Outcome, body_of, no_such_path, page};
-use super::refusal::Refusal;
+use super::gateway::{AlmaReply, body_of, no_such_path, page};
+use super::refusal::ErrorReply;
 use super::rota::{Borrowing, Leg};
 use super::users;
 use super::zone::Zone;
-use crate::sim::http::{Answer, Ask};
+use crate::sim::http::{SimAnswer, SimRequest};
 use crate::sim::json::is_blank;
 use crate::sim::settings::Titles;
 
-pub(super) fn call(zone: &mut Zone, ask: &Ask, method: &str, id: &str, rest: &[&str]) -> Outcome {
+pub(super) fn call(zone: &mut Zone, ask: &SimRequest, method: &str, id: &str, rest: &[&str]) -> AlmaReply {
     let user = users::found(zone, ask, id)?.clone();
     match (method, rest) {
         ("POST", ["resource-sharing-requests"]) => create(zone, ask, &user),
@@ -30,14 +30,14 @@ pub(super) fn call(zone: &mut Zone, ask: &Ask, method: &str, id: &str, rest: &[&
                 "401652",
                 "General Error - An error has occurred while processing the request.",
             )?;
-            Ok(Answer::tree(200, "user_request", as_user_request(&zone.borrowings[at])))
+            Ok(SimAnswer::tree(200, "user_request", as_user_request(&zone.borrowings[at])))
         }
         _ => Err(no_such_path()),
     }
 }
 
-fn answer(borrowing: &Borrowing) -> Answer {
-    Answer::tree(200, "user_resource_sharing_request", borrowing.record.clone())
+fn answer(borrowing: &Borrowing) -> SimAnswer {
+    SimAnswer::tree(200, "user_resource_sharing_request", borrowing.record.clone())
 }
 
 fn patron_of(user: &Value) -> &str {
@@ -46,18 +46,18 @@ fn patron_of(user: &Value) -> &str {
 
 fn found(
     zone: &Zone,
-    ask: &Ask,
+    ask: &SimRequest,
     user: &Value,
     request: &str,
     code: &'static str,
     message: &str,
-) -> Result<usize, Refusal> {
+) -> Result<usize, ErrorReply> {
     let field = if ask.parameter("request_id_type") == Some("external") { "external_id" } else { "request_id" };
     let same = |b: &Borrowing| b.patron == patron_of(user) && b.record[field] == request;
-    zone.borrowings.iter().position(same).ok_or_else(|| Refusal::rule(code, message))
+    zone.borrowings.iter().position(same).ok_or_else(|| ErrorReply::rule(code, message))
 }
 
-fn create(zone: &mut Zone, ask: &Ask, user: &Value) -> Outcome {
+fn create(zone: &mut Zone, ask: &SimRequest, user: &Value) -> AlmaReply {
     let sent = body_of(ask, "userRequests.UserResourceSharingRequest")?;
     acceptable(zone, ask, user, &sent)?;
     let number = zone.next_number();
@@ -75,13 +75,13 @@ fn create(zone: &mut Zone, ask: &Ask, user: &Value) -> Outcome {
     }
     let patron = patron_of(user).to_owned();
     zone.borrowings.push(Borrowing { record: record.clone(), patron, made: ask.at, leg: Leg::Locating });
-    Ok(Answer::tree(200, "user_resource_sharing_request", record))
+    Ok(SimAnswer::tree(200, "user_resource_sharing_request", record))
 }
 
-fn acceptable(zone: &Zone, ask: &Ask, user: &Value, sent: &Value) -> Result<(), Refusal> {
+fn acceptable(zone: &Zone, ask: &SimRequest, user: &Value, sent: &Value) -> Result<(), ErrorReply> {
     for field in ["citation_type", "format", "pickup_location"] {
         if !matches!(sent.get(field), None | Some(Value::Null | Value::Object(_))) {
-            return Err(Refusal::cannot_construct(
+            return Err(ErrorReply::cannot_construct(
                 "userRequests.UserResourceSharingRequest",
                 &format!("`{field}` is not an object"),
             ));
@@ -89,41 +89,41 @@ fn acceptable(zone: &Zone, ask: &Ask, user: &Value, sent: &Value) -> Result<(), 
     }
     for field in ["citation_type", "format", "title"] {
         if is_blank(&sent[field]) {
-            return Err(Refusal::missing(field));
+            return Err(ErrorReply::missing(field));
         }
     }
     if sent["agree_to_copyright_terms"] != true {
-        return Err(Refusal::rule("401897", "The copyright terms have to be agreed to."));
+        return Err(ErrorReply::rule("401897", "The copyright terms have to be agreed to."));
     }
     let libraries = user["rs_library"].as_array().map(Vec::as_slice).unwrap_or_default();
     if libraries.is_empty() {
-        return Err(Refusal::rule("401768", "Patron is not affiliated with a resource sharing library"));
+        return Err(ErrorReply::rule("401768", "Patron is not affiliated with a resource sharing library"));
     }
     let owner = sent["owner"].as_str().filter(|o| !o.is_empty());
-    let owner = owner.ok_or_else(|| Refusal::rule("401607", "Resource sharing library (owner) is missing"))?;
+    let owner = owner.ok_or_else(|| ErrorReply::rule("401607", "Resource sharing library (owner) is missing"))?;
     if !libraries.iter().any(|l| l["code"]["value"] == owner) {
-        return Err(Refusal::rule(
+        return Err(ErrorReply::rule(
             "401608",
             "The given resource sharing library (owner) is not defined in the patron record",
         ));
     }
     if sent["format"]["value"] == "PHYSICAL" && is_blank(&sent["pickup_location"]) {
-        return Err(Refusal::missing("pickup_location"));
+        return Err(ErrorReply::missing("pickup_location"));
     }
     let overridden = ask.parameter("override_blocks") == Some("true");
     if zone.settings.titles == Titles::Owned && !overridden {
-        return Err(Refusal::rule("401604", "Failed to save the request: The institution owns the requested title"));
+        return Err(ErrorReply::rule("401604", "Failed to save the request: The institution owns the requested title"));
     }
     let again = |b: &Borrowing| {
         b.patron == patron_of(user) && b.record["title"] == sent["title"] && b.record["status"]["value"] != "DELETED"
     };
     if zone.borrowings.iter().any(again) && !overridden {
-        return Err(Refusal::rule("402362", "Failed to save the request: Patron has duplicate request"));
+        return Err(ErrorReply::rule("402362", "Failed to save the request: Patron has duplicate request"));
     }
     Ok(())
 }
 
-fn delete(zone: &mut Zone, ask: &Ask, user: &Value, request: &str) -> Outcome {
+fn delete(zone: &mut Zone, ask: &SimRequest, user: &Value, request: &str) -> AlmaReply {
     let at = found(zone, ask, user, request, "401694", "Request Identifier not found.")?;
     if ask.parameter("remove_request") == Some("true") {
         zone.borrowings.remove(at);
@@ -132,10 +132,10 @@ fn delete(zone: &mut Zone, ask: &Ask, user: &Value, request: &str) -> Outcome {
         borrowing.leg = Leg::Settled;
         borrowing.record["status"] = json!({"value": "DELETED", "desc": "Deleted"});
     }
-    Ok(Answer::empty(204))
+    Ok(SimAnswer::empty(204))
 }
 
-fn list(zone: &Zone, ask: &Ask, user: &Value) -> Outcome {
+fn list(zone: &Zone, ask: &SimRequest, user: &Value) -> AlmaReply {
     let kind = ask.parameter("request_type").filter(|k| !k.is_empty());
     let active = ask.parameter("status").unwrap_or("active") == "active";
     let wanted = |b: &&Borrowing| b.patron == patron_of(user) && (b.record["status"]["value"] != "DELETED") == active;

@@ -5,21 +5,21 @@ use serde_json::{Value, json};
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(super) enum ColumnShape {
     Text,
     Number,
     Flag,
     /// One of these words.
     Word(&'static [&'static str]),
     /// An object of `value` and `desc`; the description comes from here.
-    Coded(Source),
+    Coded(ColumnSource),
     /// An object of its own.
     Block,
 }
 
 /// Where the description of a code comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Source {
+pub(super) enum ColumnSource {
     Table(&'static str),
     UserIdentifier,
     Library,
@@ -31,106 +31,106 @@ pub(super) enum Source {
 
 /// Whether Alma insists on a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Need {
+pub(super) enum ColumnPresence {
     Mandatory,
     Optional,
 }
 
 /// One field.
 #[derive(Debug)]
-pub(super) struct Column {
+pub(super) struct RecordColumn {
     pub(super) name: &'static str,
-    pub(super) shape: Shape,
-    pub(super) need: Need,
+    pub(super) shape: ColumnShape,
+    pub(super) need: ColumnPresence,
 }
 
-impl Column {
+impl RecordColumn {
     /// What a swap-all write leaves where the field was not sent.
     pub(super) fn default(&self) -> Value {
         match (self.name, self.shape) {
             ("avg_supply_time" | "delivery_delay", _) => json!(0),
             ("borrowing_workflow", _) => json!("DEFAULT_BOR_WF"),
             ("lending_workflow", _) => json!("DEFAULT_LEND_WF"),
-            (name, Shape::Flag) if !name.starts_with("auto_") => json!(false),
+            (name, ColumnShape::Flag) if !name.starts_with("auto_") => json!(false),
             _ => Value::Null,
         }
     }
 }
 
-const fn must(name: &'static str, shape: Shape) -> Column {
-    Column { name, shape, need: Need::Mandatory }
+const fn must(name: &'static str, shape: ColumnShape) -> RecordColumn {
+    RecordColumn { name, shape, need: ColumnPresence::Mandatory }
 }
 
-const fn may(name: &'static str, shape: Shape) -> Column {
-    Column { name, shape, need: Need::Optional }
+const fn may(name: &'static str, shape: ColumnShape) -> RecordColumn {
+    RecordColumn { name, shape, need: ColumnPresence::Optional }
 }
 
-const YES_NO_TEXT: Shape = Shape::Word(&["true", "false"]);
-const DELIVERY: Shape = Shape::Word(&["HOLD_FOR_PICKUP", "MAIL_TO_ADDRESS"]);
+const YES_NO_TEXT: ColumnShape = ColumnShape::Word(&["true", "false"]);
+const DELIVERY: ColumnShape = ColumnShape::Word(&["HOLD_FOR_PICKUP", "MAIL_TO_ADDRESS"]);
 
 /// `partner_details`.
-pub(super) const PARTNER: [Column; 20] = [
-    must("code", Shape::Text),
-    must("name", Shape::Text),
-    must("profile_details", Shape::Block),
-    must("status", Shape::Word(&["ACTIVE", "INACTIVE"])),
-    must("system_type", Shape::Coded(Source::Table("PartnerSystemTypes"))),
-    may("avg_supply_time", Shape::Number),
-    may("delivery_delay", Shape::Number),
-    may("currency", Shape::Text),
-    must("borrowing_supported", Shape::Flag),
-    may("borrowing_workflow", Shape::Text),
-    must("lending_supported", Shape::Flag),
-    may("lending_workflow", Shape::Text),
-    may("auto_cancel_supported", Shape::Flag),
-    may("auto_cancel_reason", Shape::Text),
-    may("auto_cancel_time", Shape::Number),
-    may("auto_claim_supported", Shape::Flag),
-    may("auto_claim_time", Shape::Number),
-    may("locate_profile", Shape::Coded(Source::Nothing)),
-    may("institution_code", Shape::Text),
-    may("holding_code", Shape::Text),
+pub(super) const PARTNER: [RecordColumn; 20] = [
+    must("code", ColumnShape::Text),
+    must("name", ColumnShape::Text),
+    must("profile_details", ColumnShape::Block),
+    must("status", ColumnShape::Word(&["ACTIVE", "INACTIVE"])),
+    must("system_type", ColumnShape::Coded(ColumnSource::Table("PartnerSystemTypes"))),
+    may("avg_supply_time", ColumnShape::Number),
+    may("delivery_delay", ColumnShape::Number),
+    may("currency", ColumnShape::Text),
+    must("borrowing_supported", ColumnShape::Flag),
+    may("borrowing_workflow", ColumnShape::Text),
+    must("lending_supported", ColumnShape::Flag),
+    may("lending_workflow", ColumnShape::Text),
+    may("auto_cancel_supported", ColumnShape::Flag),
+    may("auto_cancel_reason", ColumnShape::Text),
+    may("auto_cancel_time", ColumnShape::Number),
+    may("auto_claim_supported", ColumnShape::Flag),
+    may("auto_claim_time", ColumnShape::Number),
+    may("locate_profile", ColumnShape::Coded(ColumnSource::Nothing)),
+    may("institution_code", ColumnShape::Text),
+    may("holding_code", ColumnShape::Text),
 ];
 
 /// `ncip_details`.
-pub(super) const NCIP: [Column; 37] = [
-    must("general_user_id_type", Shape::Coded(Source::UserIdentifier)),
-    may("general_loan_period", Shape::Text),
-    must("general_pushing_method", Shape::Word(&["openURL", "Link"])),
-    may("generalURL_template", Shape::Text),
-    may("general_broker_systemURL", Shape::Text),
-    must("general_library_owner", Shape::Coded(Source::Library)),
+pub(super) const NCIP: [RecordColumn; 37] = [
+    must("general_user_id_type", ColumnShape::Coded(ColumnSource::UserIdentifier)),
+    may("general_loan_period", ColumnShape::Text),
+    must("general_pushing_method", ColumnShape::Word(&["openURL", "Link"])),
+    may("generalURL_template", ColumnShape::Text),
+    may("general_broker_systemURL", ColumnShape::Text),
+    must("general_library_owner", ColumnShape::Coded(ColumnSource::Library)),
     may("general_enable_service_without_login", YES_NO_TEXT),
-    may("request_item_bib_type", Shape::Word(&["OCLC", "MMS_ID", "LCCN", "ISBN_ISSN", "TAKEN_FROM_MESSAGE"])),
-    may("request_item_support_borrowing", Shape::Flag),
-    may("request_item_pickup_library", Shape::Coded(Source::PickupLibrary)),
-    may("request_item_location", Shape::Coded(Source::Location)),
-    must("check_out_location", Shape::Coded(Source::Location)),
-    must("check_out_item_policy", Shape::Coded(Source::Table("ItemPolicy"))),
-    must("accept_item_location", Shape::Coded(Source::Location)),
-    may("accept_item_pickup_library", Shape::Coded(Source::PickupLibrary)),
-    may("accept_item_automatic_receive", Shape::Flag),
-    may("accept_item_receive_desk", Shape::Text),
+    may("request_item_bib_type", ColumnShape::Word(&["OCLC", "MMS_ID", "LCCN", "ISBN_ISSN", "TAKEN_FROM_MESSAGE"])),
+    may("request_item_support_borrowing", ColumnShape::Flag),
+    may("request_item_pickup_library", ColumnShape::Coded(ColumnSource::PickupLibrary)),
+    may("request_item_location", ColumnShape::Coded(ColumnSource::Location)),
+    must("check_out_location", ColumnShape::Coded(ColumnSource::Location)),
+    must("check_out_item_policy", ColumnShape::Coded(ColumnSource::Table("ItemPolicy"))),
+    must("accept_item_location", ColumnShape::Coded(ColumnSource::Location)),
+    may("accept_item_pickup_library", ColumnShape::Coded(ColumnSource::PickupLibrary)),
+    may("accept_item_automatic_receive", ColumnShape::Flag),
+    may("accept_item_receive_desk", ColumnShape::Text),
     may("look_up_user_authentication", YES_NO_TEXT),
-    may("export_to_third_party", Shape::Word(&["NO", "USING_EMAIL", "USING_API"])),
-    may("export_email_address", Shape::Text),
-    may("export_url", Shape::Text),
-    may("export_api_key", Shape::Text),
-    may("export_request_id_name_tag", Shape::Text),
-    may("close_request_on_export", Shape::Flag),
-    may("create_user_on_export", Shape::Flag),
-    must("export_user_identifier", Shape::Coded(Source::UserIdentifier)),
-    may("NVTGC", Shape::Text),
-    may("status", Shape::Text),
-    may("notification_preferences", Shape::Text),
-    may("notification_method", Shape::Word(&["ELECTRONIC", "PHONE", "MAIL"])),
+    may("export_to_third_party", ColumnShape::Word(&["NO", "USING_EMAIL", "USING_API"])),
+    may("export_email_address", ColumnShape::Text),
+    may("export_url", ColumnShape::Text),
+    may("export_api_key", ColumnShape::Text),
+    may("export_request_id_name_tag", ColumnShape::Text),
+    may("close_request_on_export", ColumnShape::Flag),
+    may("create_user_on_export", ColumnShape::Flag),
+    must("export_user_identifier", ColumnShape::Coded(ColumnSource::UserIdentifier)),
+    may("NVTGC", ColumnShape::Text),
+    may("status", ColumnShape::Text),
+    may("notification_preferences", ColumnShape::Text),
+    may("notification_method", ColumnShape::Word(&["ELECTRONIC", "PHONE", "MAIL"])),
     may("delivery_method", DELIVERY),
     may("loan_delivery_method", DELIVERY),
-    may("electronic_delivery", Shape::Word(&["YES", "NO"])),
-    may("auth_type", Shape::Word(&["DEFAULT", "ILLIAD"])),
-    may("request_agency_id", Shape::Text),
-    may("transfer_server", Shape::Text),
-    may("ncip_send_requester_info", Shape::Flag),
+    may("electronic_delivery", ColumnShape::Word(&["YES", "NO"])),
+    may("auth_type", ColumnShape::Word(&["DEFAULT", "ILLIAD"])),
+    may("request_agency_id", ColumnShape::Text),
+    may("transfer_server", ColumnShape::Text),
+    may("ncip_send_requester_info", ColumnShape::Flag),
 ];
 
 /// Profile types, each with the name of its block; two have none in the schema.

@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::gateway::{Outcome, list, no_such_path, page};
-use super::refusal::Refusal;
+use super::gateway::{AlmaReply, list, no_such_path, page};
+use super::refusal::ErrorReply;
 use super::zone::Zone;
-use crate::sim::http::{Answer, Ask};
+use crate::sim::http::{SimAnswer, SimRequest};
 
-pub(super) fn read(zone: &Zone, ask: &Ask, rest: &[&str]) -> Outcome {
+pub(super) fn read(zone: &Zone, ask: &SimRequest, rest: &[&str]) -> AlmaReply {
     match rest {
         ["general"] => Ok(general(zone)),
         ["libraries"] => {
@@ -15,7 +15,7 @@ pub(super) fn read(zone: &Zone, ask: &Ask, rest: &[&str]) -> Outcome {
             let total = libraries.len();
             Ok(list("libraries", "library", libraries, total))
         }
-        ["libraries", library] => Ok(Answer::tree(200, "library", linked(zone, library_of(zone, library)?))),
+        ["libraries", library] => Ok(SimAnswer::tree(200, "library", linked(zone, library_of(zone, library)?))),
         ["libraries", library, "locations"] => {
             library_of(zone, library)?;
             let locations: Vec<Value> = zone.locations(library).map(|l| location(zone, library, l)).collect();
@@ -25,7 +25,7 @@ pub(super) fn read(zone: &Zone, ask: &Ask, rest: &[&str]) -> Outcome {
         ["libraries", library, "locations", code] => {
             library_of(zone, library)?;
             let found = zone.locations(library).find(|l| l["code"] == *code).ok_or_else(general_error)?;
-            Ok(Answer::tree(200, "location", location(zone, library, found)))
+            Ok(SimAnswer::tree(200, "location", location(zone, library, found)))
         }
         ["libraries", library, "circ-desks"] => {
             let desks = library_of(zone, library)?["circ_desks"].as_array().cloned().unwrap_or_default();
@@ -34,23 +34,23 @@ pub(super) fn read(zone: &Zone, ask: &Ask, rest: &[&str]) -> Outcome {
         ["libraries", library, "circ-desks", code] => {
             let desks = library_of(zone, library)?["circ_desks"].as_array().cloned().unwrap_or_default();
             let found = desks.into_iter().find(|d| d["code"] == *code);
-            let found = found.ok_or_else(|| Refusal::rule("401664", "Parameter value missing or invalid."))?;
-            Ok(Answer::tree(200, "circ_desk", desk(zone, library, found)))
+            let found = found.ok_or_else(|| ErrorReply::rule("401664", "Parameter value missing or invalid."))?;
+            Ok(SimAnswer::tree(200, "circ_desk", desk(zone, library, found)))
         }
         ["code-tables", name] => code_table(zone, ask, name),
         _ => Err(no_such_path()),
     }
 }
 
-fn general_error() -> Refusal {
-    Refusal::rule("402119", "General error.")
+fn general_error() -> ErrorReply {
+    ErrorReply::rule("402119", "General error.")
 }
 
-fn library_of<'z>(zone: &'z Zone, code: &str) -> Result<&'z Value, Refusal> {
+fn library_of<'z>(zone: &'z Zone, code: &str) -> Result<&'z Value, ErrorReply> {
     zone.library(code).ok_or_else(general_error)
 }
 
-fn general(zone: &Zone) -> Answer {
+fn general(zone: &Zone) -> SimAnswer {
     let settings = &zone.settings;
     let bucket = format!("na-{}.ext.example.org", settings.environment);
     let body = json!({
@@ -60,7 +60,7 @@ fn general(zone: &Zone) -> Answer {
         "digital": {"bucket": bucket, "region": "us-east-1", "ingest_url": format!("https://s3.example.org/{bucket}"),
             "delivery_url": format!("https://{bucket}")}
     });
-    Answer::tree(200, "general", body)
+    SimAnswer::tree(200, "general", body)
 }
 
 fn linked(zone: &Zone, library: &Value) -> Value {
@@ -87,17 +87,17 @@ fn desk(zone: &Zone, library: &str, mut desk: Value) -> Value {
     desk
 }
 
-fn code_table(zone: &Zone, ask: &Ask, name: &str) -> Outcome {
+fn code_table(zone: &Zone, ask: &SimRequest, name: &str) -> AlmaReply {
     let institution = &zone.settings.institution;
     let library = match ask.parameter("scope") {
         None | Some("") => Value::Null,
         Some(scope) if scope == institution => Value::Null,
         Some(scope) => {
-            let found = zone.library(scope).ok_or_else(|| Refusal::rule("40166411", "Failed to find scope."))?;
+            let found = zone.library(scope).ok_or_else(|| ErrorReply::rule("40166411", "Failed to find scope."))?;
             json!({"value": scope, "desc": found["library"]["name"]})
         }
     };
-    let table = zone.code_tables.get(name).ok_or_else(|| Refusal::rule("40166411", "Param value is invalid."))?;
+    let table = zone.code_tables.get(name).ok_or_else(|| ErrorReply::rule("40166411", "Param value is invalid."))?;
     let mut scope = json!({"institution_id": {"value": institution, "desc": zone.settings.institution_name}});
     if !library.is_null() {
         scope["library_id"] = library;
@@ -106,5 +106,5 @@ fn code_table(zone: &Zone, ask: &Ask, name: &str) -> Outcome {
         "name": name, "description": table["description"], "sub_system": {"value": "INFRA", "desc": "Infra"}, "patron_facing": false,
         "language": {"value": "en", "desc": "English"}, "scope": scope, "row": table["rows"]
     });
-    Ok(Answer::tree(200, "code_table", body))
+    Ok(SimAnswer::tree(200, "code_table", body))
 }

@@ -2,52 +2,56 @@
 
 use serde_json::{Value, json};
 
-use super::refusal::{Origin, Refusal};
+use super::refusal::{ErrorOrigin, ErrorReply};
 use super::zone::Zone;
 use super::{borrowing, conf, partners, users};
-use crate::sim::http::{Answer, Ask, Content, Format};
+use crate::sim::http::{Content, Format, SimAnswer, SimRequest};
 use crate::sim::settings::{Answers, Right, RuleErrors};
 
 /// What a call that was let through gives: an answer, or a refusal.
-pub(super) type Outcome = Result<Answer, Refusal>;
+pub(super) type AlmaReply = Result<SimAnswer, ErrorReply>;
 
 /// Carries out one call of Alma's API.
-pub(in crate::sim) fn answer(zone: &mut Zone, ask: &Ask) -> Answer {
+pub(in crate::sim) fn answer(zone: &mut Zone, ask: &SimRequest) -> SimAnswer {
     let number = zone.next_number();
     let outcome = admitted(zone, ask).and_then(|()| routed(zone, ask));
     let mut answer = match outcome {
-        Ok(answer) => Answer { format: format_for(zone, ask), ..answer },
+        Ok(answer) => SimAnswer { format: format_for(zone, ask), ..answer },
         Err(refusal) => refused(zone, ask, refusal, number),
     };
     answer.headers.push(("X-Exl-Api-Remaining", zone.calls_left.to_string()));
     answer
 }
 
-fn refused(zone: &Zone, ask: &Ask, refusal: Refusal, number: u64) -> Answer {
+fn refused(zone: &Zone, ask: &SimRequest, refusal: ErrorReply, number: u64) -> SimAnswer {
     let origin = refusal.origin;
     let mut answer = refusal.answer(number);
-    if origin != Origin::GatewayXmlOnly {
+    if origin != ErrorOrigin::GatewayXmlOnly {
         answer.format = format_for(zone, ask);
     }
-    if origin == Origin::Rule && zone.settings.rule_errors == RuleErrors::InOk {
+    if origin == ErrorOrigin::Rule && zone.settings.rule_errors == RuleErrors::InOk {
         answer.status = 200;
     }
     answer
 }
 
 /// XML is the default; JSON has to be asked for, by the header or by `format`.
-fn format_for(zone: &Zone, ask: &Ask) -> Format {
+fn format_for(zone: &Zone, ask: &SimRequest) -> Format {
     let accept = ask.header("accept").unwrap_or_default();
     let asked = ask.parameter("format").map_or_else(|| accept.contains("json"), |f| f == "json");
     if asked && zone.settings.answers == Answers::AsAsked { Format::Json } else { Format::Xml }
 }
 
-fn admitted(zone: &mut Zone, ask: &Ask) -> Result<(), Refusal> {
+fn admitted(zone: &mut Zone, ask: &SimRequest) -> Result<(), ErrorReply> {
     if zone.calls_left == 0 {
-        return Err(Refusal::gateway(429, "DAILY_THRESHOLD", "HTTP requests are more than allowed per day."));
+        return Err(ErrorReply::gateway(429, "DAILY_THRESHOLD", "HTTP requests are more than allowed per day."));
     }
     if !zone.within_the_second(ask.at) {
-        return Err(Refusal::gateway(429, "PER_SECOND_THRESHOLD", "HTTP requests are more than allowed per second."));
+        return Err(ErrorReply::gateway(
+            429,
+            "PER_SECOND_THRESHOLD",
+            "HTTP requests are more than allowed per second.",
+        ));
     }
     zone.calls_left -= 1;
     let key = ask
@@ -56,13 +60,13 @@ fn admitted(zone: &mut Zone, ask: &Ask) -> Result<(), Refusal> {
         .and_then(|(scheme, key)| scheme.eq_ignore_ascii_case("apikey").then(|| key.trim()))
         .or_else(|| ask.parameter("apikey"));
     match key {
-        None => Err(Refusal::unauthorized()),
-        Some(key) if key != zone.settings.key => Err(Refusal::gateway(403, "INVALID_REQUEST", "Invalid API Key")),
+        None => Err(ErrorReply::unauthorized()),
+        Some(key) if key != zone.settings.key => Err(ErrorReply::gateway(403, "INVALID_REQUEST", "Invalid API Key")),
         Some(_) => allowed(zone, ask),
     }
 }
 
-fn allowed(zone: &Zone, ask: &Ask) -> Result<(), Refusal> {
+fn allowed(zone: &Zone, ask: &SimRequest) -> Result<(), ErrorReply> {
     let rights = zone.settings.rights;
     let right = match ask.segments.get(2).map(String::as_str) {
         Some("partners") => rights.partners,
@@ -73,11 +77,11 @@ fn allowed(zone: &Zone, ask: &Ask) -> Result<(), Refusal> {
     let wanted = if ask.method == "GET" { Right::Read } else { Right::Write };
     match (right, wanted) {
         (Right::Write, _) | (Right::Read, Right::Read) => Ok(()),
-        _ => Err(Refusal::unauthorized()),
+        _ => Err(ErrorReply::unauthorized()),
     }
 }
 
-fn routed(zone: &mut Zone, ask: &Ask) -> Outcome {
+fn routed(zone: &mut Zone, ask: &SimRequest) -> AlmaReply {
     let segments: Vec<&str> = ask.segments.iter().map(String::as_str).collect();
     let ["almaws", "v1", area, rest @ ..] = segments.as_slice() else {
         return Err(no_such_path());
@@ -95,49 +99,49 @@ fn routed(zone: &mut Zone, ask: &Ask) -> Outcome {
 }
 
 /// The answer to a permission test: a tiny text that names the institution, in XML or JSON alike.
-fn tested(zone: &Zone) -> Answer {
-    Answer::tree(200, "test", json!({"institution": zone.settings.institution}))
+fn tested(zone: &Zone) -> SimAnswer {
+    SimAnswer::tree(200, "test", json!({"institution": zone.settings.institution}))
 }
 
-pub(super) fn no_such_path() -> Refusal {
-    Refusal::gateway(404, "ROUTING_ERROR", "The requested resource was not found.")
+pub(super) fn no_such_path() -> ErrorReply {
+    ErrorReply::gateway(404, "ROUTING_ERROR", "The requested resource was not found.")
 }
 
 /// A page of a list, with the count of all its items.
-pub(super) fn page(ask: &Ask, root: &'static str, item: &str, all: Vec<Value>) -> Outcome {
+pub(super) fn page(ask: &SimRequest, root: &'static str, item: &str, all: Vec<Value>) -> AlmaReply {
     let number = |name: &str, otherwise: usize| match ask.parameter(name) {
         None => Ok(otherwise),
-        Some(text) => text.parse().map_err(|_| Refusal::rule("40166411", format!("Invalid parameter: {name}."))),
+        Some(text) => text.parse().map_err(|_| ErrorReply::rule("40166411", format!("Invalid parameter: {name}."))),
     };
     let (limit, offset) = (number("limit", 10)?, number("offset", 0)?);
     if limit > 100 {
-        return Err(Refusal::rule("40166411", "Invalid parameter: limit."));
+        return Err(ErrorReply::rule("40166411", "Invalid parameter: limit."));
     }
     let total = all.len();
     Ok(list(root, item, all.into_iter().skip(offset).take(limit).collect(), total))
 }
 
 /// A list's answer; `total` counts what the list holds beyond these items too.
-pub(super) fn list(root: &'static str, item: &str, items: Vec<Value>, total: usize) -> Answer {
+pub(super) fn list(root: &'static str, item: &str, items: Vec<Value>, total: usize) -> SimAnswer {
     let mut body = serde_json::Map::new();
     if total > 0 {
         body.insert(item.to_owned(), Value::Array(items));
     }
     body.insert("total_record_count".to_owned(), json!(total));
-    Answer { content: Content::Tree(root, Value::Object(body)), ..Answer::empty(200) }
+    SimAnswer { content: Content::Tree(root, Value::Object(body)), ..SimAnswer::empty(200) }
 }
 
 /// The JSON object in a call's body.
-pub(super) fn body_of(ask: &Ask, class: &str) -> Result<Value, Refusal> {
+pub(super) fn body_of(ask: &SimRequest, class: &str) -> Result<Value, ErrorReply> {
     if !ask.header("content-type").is_some_and(|t| t.contains("json")) {
-        return Err(Refusal::gateway(415, "INVALID_REQUEST", "The practice Alma takes bodies in JSON only."));
+        return Err(ErrorReply::gateway(415, "INVALID_REQUEST", "The practice Alma takes bodies in JSON only."));
     }
     let value: Value = serde_json::from_slice(&ask.body).map_err(|e| {
-        Refusal::cannot_construct(class, &format!("unexpected input at line {} column {}", e.line(), e.column()))
+        ErrorReply::cannot_construct(class, &format!("unexpected input at line {} column {}", e.line(), e.column()))
     })?;
     if value.is_object() {
         Ok(value)
     } else {
-        Err(Refusal::cannot_construct(class, "no such creator for this kind of value"))
+        Err(ErrorReply::cannot_construct(class, "no such creator for this kind of value"))
     }
 }

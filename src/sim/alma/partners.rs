@@ -2,14 +2,14 @@
 
 use serde_json::Value;
 
-use super::gateway::{Outcome, body_of, no_such_path, page};
+use super::gateway::{AlmaReply, body_of, no_such_path, page};
 use super::record::{checked, overridden};
-use super::refusal::Refusal;
+use super::refusal::ErrorReply;
 use super::shown::shown;
 use super::zone::{Zone, code_of};
-use crate::sim::http::{Answer, Ask};
+use crate::sim::http::{SimAnswer, SimRequest};
 
-pub(super) fn call(zone: &mut Zone, ask: &Ask, method: &str, rest: &[&str]) -> Outcome {
+pub(super) fn call(zone: &mut Zone, ask: &SimRequest, method: &str, rest: &[&str]) -> AlmaReply {
     match (method, rest) {
         ("GET", []) => list(zone, ask),
         ("POST", []) => create(zone, ask),
@@ -20,40 +20,40 @@ pub(super) fn call(zone: &mut Zone, ask: &Ask, method: &str, rest: &[&str]) -> O
     }
 }
 
-fn answer(zone: &Zone, at: usize) -> Answer {
-    Answer::tree(200, "partner", shown(zone, &zone.partners[at]))
+fn answer(zone: &Zone, at: usize) -> SimAnswer {
+    SimAnswer::tree(200, "partner", shown(zone, &zone.partners[at]))
 }
 
-fn found(zone: &Zone, code: &str) -> Result<usize, Refusal> {
-    zone.position(code).ok_or_else(|| Refusal::rule("402118", "Partner not found."))
+fn found(zone: &Zone, code: &str) -> Result<usize, ErrorReply> {
+    zone.position(code).ok_or_else(|| ErrorReply::rule("402118", "Partner not found."))
 }
 
-fn list(zone: &Zone, ask: &Ask) -> Outcome {
+fn list(zone: &Zone, ask: &SimRequest) -> AlmaReply {
     let status = ask.parameter("status").unwrap_or_default();
     if !matches!(status, "" | "ACTIVE" | "INACTIVE") {
-        return Err(Refusal::rule("402119", "General error."));
+        return Err(ErrorReply::rule("402119", "General error."));
     }
     let wanted = |p: &&Value| status.is_empty() || p["partner_details"]["status"] == status;
     page(ask, "partners", "partner", zone.partners.iter().filter(wanted).map(|p| shown(zone, p)).collect())
 }
 
-fn create(zone: &mut Zone, ask: &Ask) -> Outcome {
+fn create(zone: &mut Zone, ask: &SimRequest) -> AlmaReply {
     let record = body_of(ask, "partner.Partner")?;
     checked(zone, &record)?;
     if zone.position(code_of(&record)).is_some() {
-        return Err(Refusal::rule("402113", "Partner already exists."));
+        return Err(ErrorReply::rule("402113", "Partner already exists."));
     }
     let record = written(zone, record);
     zone.partners.push(record);
     Ok(answer(zone, zone.partners.len() - 1))
 }
 
-fn replace(zone: &mut Zone, ask: &Ask, code: &str) -> Outcome {
+fn replace(zone: &mut Zone, ask: &SimRequest, code: &str) -> AlmaReply {
     let at = found(zone, code)?;
     let record = body_of(ask, "partner.Partner")?;
     checked(zone, &record)?;
     if code_of(&record) != code_of(&zone.partners[at]) {
-        return Err(Refusal::rule("402119", "General error. The partner's code cannot be changed."));
+        return Err(ErrorReply::rule("402119", "General error. The partner's code cannot be changed."));
     }
     zone.partners[at] = written(zone, record);
     Ok(answer(zone, at))
@@ -68,8 +68,8 @@ fn written(zone: &Zone, record: Value) -> Value {
     }
 }
 
-fn delete(zone: &mut Zone, code: &str) -> Outcome {
-    let at = zone.position(code).ok_or_else(|| Refusal::rule("401651", "Identifier not found."))?;
+fn delete(zone: &mut Zone, code: &str) -> AlmaReply {
+    let at = zone.position(code).ok_or_else(|| ErrorReply::rule("401651", "Identifier not found."))?;
     zone.partners.remove(at);
-    Ok(Answer::empty(204))
+    Ok(SimAnswer::empty(204))
 }

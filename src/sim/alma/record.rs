@@ -2,16 +2,16 @@
 
 use serde_json::{Map, Value, json};
 
-use super::columns::{Column, NCIP, Need, PARTNER, PROFILES, Shape, Source};
-use super::refusal::Refusal;
+use super::columns::{ColumnPresence, ColumnShape, ColumnSource, NCIP, PARTNER, PROFILES, RecordColumn};
+use super::refusal::ErrorReply;
 use super::zone::{Zone, json_of};
 use crate::sim::json::{is_blank, set_at};
 use crate::sim::settings::{LocationValues, UnknownCodes};
 
 /// Checks a record that was sent: shape first, then what is missing, then the values.
-pub(super) fn checked(zone: &Zone, record: &Value) -> Result<(), Refusal> {
+pub(super) fn checked(zone: &Zone, record: &Value) -> Result<(), ErrorReply> {
     let Some(details) = record.get("partner_details").filter(|d| !d.is_null()) else {
-        return Err(Refusal::missing("partner_details"));
+        return Err(ErrorReply::missing("partner_details"));
     };
     shapes(record, details)?;
     present(details, &PARTNER)?;
@@ -28,23 +28,24 @@ pub(super) fn checked(zone: &Zone, record: &Value) -> Result<(), Refusal> {
 }
 
 /// The active profile, where it is one of Alma's and its block is there.
-fn profile_of(details: &Value) -> Result<&'static str, Refusal> {
-    let named = details["profile_details"]["profile_type"].as_str().ok_or_else(|| Refusal::missing("profile_type"))?;
+fn profile_of(details: &Value) -> Result<&'static str, ErrorReply> {
+    let named =
+        details["profile_details"]["profile_type"].as_str().ok_or_else(|| ErrorReply::missing("profile_type"))?;
     let Some((profile, block)) = PROFILES.iter().find(|(profile, _)| *profile == named) else {
-        return Err(Refusal::cannot_construct("partner.ProfileDetails", &format!("no enum constant for `{named}`")));
+        return Err(ErrorReply::cannot_construct("partner.ProfileDetails", &format!("no enum constant for `{named}`")));
     };
     match block {
-        Some(block) if is_blank(&details["profile_details"][*block]) => Err(Refusal::missing(block)),
+        Some(block) if is_blank(&details["profile_details"][*block]) => Err(ErrorReply::missing(block)),
         _ => Ok(profile),
     }
 }
 
-fn shapes(record: &Value, details: &Value) -> Result<(), Refusal> {
+fn shapes(record: &Value, details: &Value) -> Result<(), ErrorReply> {
     each_shape("partner.PartnerDetails", details, &PARTNER)?;
     let profiles = &details["profile_details"];
     for block in PROFILES.iter().filter_map(|(_, block)| *block) {
         if !matches!(profiles.get(block), None | Some(Value::Null | Value::Object(_))) {
-            return Err(Refusal::cannot_construct("partner.ProfileDetails", &format!("`{block}` is not an object")));
+            return Err(ErrorReply::cannot_construct("partner.ProfileDetails", &format!("`{block}` is not an object")));
         }
     }
     if let Some(ncip) = profiles.get("ncip_details").filter(|n| !n.is_null()) {
@@ -52,28 +53,28 @@ fn shapes(record: &Value, details: &Value) -> Result<(), Refusal> {
     }
     let lists = ["/note", "/contact_info/address", "/contact_info/phone", "/contact_info/email"];
     match lists.iter().find(|at| !matches!(record.pointer(at), None | Some(Value::Null | Value::Array(_)))) {
-        Some(at) => Err(Refusal::cannot_construct("partner.Partner", &format!("`{at}` is not a list"))),
+        Some(at) => Err(ErrorReply::cannot_construct("partner.Partner", &format!("`{at}` is not a list"))),
         None => Ok(()),
     }
 }
 
-fn each_shape(class: &str, object: &Value, columns: &[Column]) -> Result<(), Refusal> {
+fn each_shape(class: &str, object: &Value, columns: &[RecordColumn]) -> Result<(), ErrorReply> {
     let Value::Object(fields) = object else {
-        return Err(Refusal::cannot_construct(class, "no creator for this kind of value"));
+        return Err(ErrorReply::cannot_construct(class, "no creator for this kind of value"));
     };
     for column in columns {
         let Some(value) = fields.get(column.name).filter(|v| !v.is_null()) else {
             continue;
         };
         let fits = match column.shape {
-            Shape::Text | Shape::Word(_) => value.is_string(),
-            Shape::Number => value.is_i64(),
-            Shape::Flag => value.is_boolean(),
-            Shape::Block => value.is_object(),
-            Shape::Coded(_) => matches!(value.get("value"), Some(Value::Null | Value::String(_))),
+            ColumnShape::Text | ColumnShape::Word(_) => value.is_string(),
+            ColumnShape::Number => value.is_i64(),
+            ColumnShape::Flag => value.is_boolean(),
+            ColumnShape::Block => value.is_object(),
+            ColumnShape::Coded(_) => matches!(value.get("value"), Some(Value::Null | Value::String(_))),
         };
         if !fits {
-            return Err(Refusal::cannot_construct(
+            return Err(ErrorReply::cannot_construct(
                 class,
                 &format!("`{}` cannot be made from this kind of value", column.name),
             ));
@@ -82,23 +83,23 @@ fn each_shape(class: &str, object: &Value, columns: &[Column]) -> Result<(), Ref
     Ok(())
 }
 
-fn present(object: &Value, columns: &[Column]) -> Result<(), Refusal> {
-    let absent = |c: &&Column| c.need == Need::Mandatory && object.get(c.name).is_none_or(is_blank);
+fn present(object: &Value, columns: &[RecordColumn]) -> Result<(), ErrorReply> {
+    let absent = |c: &&RecordColumn| c.need == ColumnPresence::Mandatory && object.get(c.name).is_none_or(is_blank);
     // A block counts as there when it is an object; what must be in it is asked for later.
-    let absent = columns.iter().find(|c| absent(c) && !(c.shape == Shape::Block && object[c.name].is_object()));
-    absent.map_or(Ok(()), |column| Err(Refusal::missing(column.name)))
+    let absent = columns.iter().find(|c| absent(c) && !(c.shape == ColumnShape::Block && object[c.name].is_object()));
+    absent.map_or(Ok(()), |column| Err(ErrorReply::missing(column.name)))
 }
 
-fn values(zone: &Zone, object: &Value, columns: &[Column], owner: &str) -> Result<(), Refusal> {
+fn values(zone: &Zone, object: &Value, columns: &[RecordColumn], owner: &str) -> Result<(), ErrorReply> {
     for column in columns {
         let Some(value) = object.get(column.name).filter(|v| !is_blank(v)) else {
             continue;
         };
         match column.shape {
-            Shape::Word(words) if !words.iter().any(|w| value == w) => {
+            ColumnShape::Word(words) if !words.iter().any(|w| value == w) => {
                 return Err(unrendered(column.name));
             }
-            Shape::Coded(source) => {
+            ColumnShape::Coded(source) => {
                 coded(zone, column.name, source, value["value"].as_str().unwrap_or_default(), owner)?
             }
             _ => {}
@@ -107,20 +108,22 @@ fn values(zone: &Zone, object: &Value, columns: &[Column], owner: &str) -> Resul
     Ok(())
 }
 
-fn coded(zone: &Zone, name: &str, source: Source, value: &str, owner: &str) -> Result<(), Refusal> {
+fn coded(zone: &Zone, name: &str, source: ColumnSource, value: &str, owner: &str) -> Result<(), ErrorReply> {
     let known = zone.describe(source, value, owner).is_some();
     let refused = match source {
-        Source::Location => !known || zone.settings.location_values == LocationValues::Refused,
-        Source::PickupLibrary | Source::Library => !known,
-        Source::Table(_) | Source::UserIdentifier => !known && zone.settings.unknown_codes == UnknownCodes::Refused,
-        Source::Nothing => false,
+        ColumnSource::Location => !known || zone.settings.location_values == LocationValues::Refused,
+        ColumnSource::PickupLibrary | ColumnSource::Library => !known,
+        ColumnSource::Table(_) | ColumnSource::UserIdentifier => {
+            !known && zone.settings.unknown_codes == UnknownCodes::Refused
+        }
+        ColumnSource::Nothing => false,
     };
     if refused { Err(unrendered(name)) } else { Ok(()) }
 }
 
 /// Alma's texts about a bad value can be templates nobody filled in (3P).
-fn unrendered(name: &str) -> Refusal {
-    Refusal::rule("40166411", format!("Invalid field value: {name} {{1}}"))
+fn unrendered(name: &str) -> ErrorReply {
+    ErrorReply::rule("40166411", format!("Invalid field value: {name} {{1}}"))
 }
 
 /// The record as the zone stores it: what was not sent gets its default or is wiped, descriptions are derived anew, unknown
@@ -148,7 +151,7 @@ pub(super) fn filled(zone: &Zone, sent: Value) -> Value {
     Value::Object(stored)
 }
 
-fn swapped(zone: &Zone, sent: Value, columns: &[Column], owner: &str) -> Value {
+fn swapped(zone: &Zone, sent: Value, columns: &[RecordColumn], owner: &str) -> Value {
     let Value::Object(mut sent) = sent else {
         return sent;
     };
@@ -161,8 +164,8 @@ fn swapped(zone: &Zone, sent: Value, columns: &[Column], owner: &str) -> Value {
     Value::Object(stored)
 }
 
-fn with_description(zone: &Zone, shape: Shape, value: Value, owner: &str) -> Value {
-    let (Shape::Coded(source), Some(code)) = (shape, value["value"].as_str()) else {
+fn with_description(zone: &Zone, shape: ColumnShape, value: Value, owner: &str) -> Value {
+    let (ColumnShape::Coded(source), Some(code)) = (shape, value["value"].as_str()) else {
         return value;
     };
     let desc = zone.describe(source, code, owner).unwrap_or_else(|| code.to_owned());

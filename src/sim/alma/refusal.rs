@@ -2,20 +2,20 @@
 
 use serde_json::{Value, json};
 
-use crate::sim::http::{Answer, Format};
+use crate::sim::http::{Format, SimAnswer};
 
 /// A refusal, before it is put into an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Refusal {
+pub(super) struct ErrorReply {
     pub(super) status: u16,
     pub(super) code: &'static str,
     pub(super) message: String,
-    pub(super) origin: Origin,
+    pub(super) origin: ErrorOrigin,
 }
 
 /// Who refuses: it decides about the tracking id, and about the format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Origin {
+pub(super) enum ErrorOrigin {
     /// A business rule, in the format asked for, with a tracking id.
     Rule,
     /// The gateway in front, without a tracking id.
@@ -24,14 +24,14 @@ pub(super) enum Origin {
     GatewayXmlOnly,
 }
 
-impl Refusal {
+impl ErrorReply {
     /// A business rule's refusal: HTTP 400 and a number.
     pub(super) fn rule(code: &'static str, message: impl Into<String>) -> Self {
-        Self { status: 400, code, message: message.into(), origin: Origin::Rule }
+        Self { status: 400, code, message: message.into(), origin: ErrorOrigin::Rule }
     }
 
     pub(super) fn gateway(status: u16, code: &'static str, message: &str) -> Self {
-        Self { status, code, message: message.to_owned(), origin: Origin::Gateway }
+        Self { status, code, message: message.to_owned(), origin: ErrorOrigin::Gateway }
     }
 
     /// The key has no right to this area, or not to write in it.
@@ -40,14 +40,14 @@ impl Refusal {
             status: 400,
             code: "UNAUTHORIZED",
             message: "API-key not defined or not configured to allow this API.".to_owned(),
-            origin: Origin::GatewayXmlOnly,
+            origin: ErrorOrigin::GatewayXmlOnly,
         }
     }
 
     /// What Alma's JSON reader says of a shape it cannot take (3P).
     pub(super) fn cannot_construct(class: &str, why: &str) -> Self {
         let message = format!("Cannot construct instance of `com.exlibris.alma.sdk.{class}`: {why}");
-        Self { status: 400, code: "BAD_REQUEST", message, origin: Origin::Rule }
+        Self { status: 400, code: "BAD_REQUEST", message, origin: ErrorOrigin::Rule }
     }
 
     pub(super) fn missing(field: &str) -> Self {
@@ -55,15 +55,15 @@ impl Refusal {
     }
 
     /// The refusal as an answer; `number` makes its tracking id.
-    pub(super) fn answer(self, number: u64) -> Answer {
+    pub(super) fn answer(self, number: u64) -> SimAnswer {
         let mut error = json!({"errorCode": self.code, "errorMessage": self.message});
-        if self.origin == Origin::Rule {
+        if self.origin == ErrorOrigin::Rule {
             error["trackingId"] =
                 Value::String(format!("E01-{:010}-{:05X}-AWAE{}", 2_311_200_000 + number, number * 7919, number));
         }
         let body = json!({"errorsExist": true, "errorList": {"error": [error]}, "result": null});
-        let mut answer = Answer::tree(self.status, "web_service_result", body);
-        if self.origin == Origin::GatewayXmlOnly {
+        let mut answer = SimAnswer::tree(self.status, "web_service_result", body);
+        if self.origin == ErrorOrigin::GatewayXmlOnly {
             answer.format = Format::Xml;
         }
         answer

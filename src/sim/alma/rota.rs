@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::zone::Zone;
-use crate::sim::http::{Answer, Ask};
+use crate::sim::http::{SimAnswer, SimRequest};
 
 /// A borrowing request and where it is on its way.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ pub(in crate::sim) struct Export {
 
 impl Export {
     /// Hands the request to ILLiad: finds or makes the user, then makes the transaction. Says whether it was taken.
-    pub(in crate::sim) fn carry_out(&self, illiad: &mut dyn FnMut(&Ask) -> Answer) -> bool {
+    pub(in crate::sim) fn carry_out(&self, illiad: &mut dyn FnMut(&SimRequest) -> SimAnswer) -> bool {
         let Some(path) = &self.path else { return false };
         let base = path.rsplit_once('/').map_or("", |(base, _)| base);
         let lookup = self.ask("GET", &format!("{base}/Users/ExternalUserId/{}", self.patron), &Value::Null);
@@ -58,8 +58,8 @@ impl Export {
         illiad(&self.ask("POST", path, &transaction)).status == 200
     }
 
-    fn ask(&self, method: &str, path: &str, body: &Value) -> Ask {
-        let mut ask = Ask::new(method, path, "");
+    fn ask(&self, method: &str, path: &str, body: &Value) -> SimRequest {
+        let mut ask = SimRequest::new(method, path, "");
         ask.headers =
             vec![("apikey".to_owned(), self.key.clone()), ("content-type".to_owned(), "application/json".to_owned())];
         ask.body = body.to_string().into_bytes();

@@ -7,8 +7,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::zone::Zone;
-use crate::sim::hand::{Entered, NoSuchField, opened};
-use crate::sim::settings::RotaRule;
+use crate::sim::hand::{HandEntry, NoSuchField, opened};
+use crate::sim::settings::RotaRuleState;
 
 /// Everything on these screens, and the records that somebody has open.
 #[derive(Debug, Default)]
@@ -53,11 +53,11 @@ enum Switch {
 
 impl Screens {
     /// With template and rule as somebody entered them long ago, or with nothing.
-    pub(super) fn new(rule: RotaRule) -> Self {
+    pub(super) fn new(rule: RotaRuleState) -> Self {
         let switch = match rule {
-            RotaRule::Absent => return Self::default(),
-            RotaRule::Disabled => Switch::Disabled,
-            RotaRule::Enabled => Switch::Enabled,
+            RotaRuleState::Absent => return Self::default(),
+            RotaRuleState::Disabled => Switch::Disabled,
+            RotaRuleState::Enabled => Switch::Enabled,
         };
         let text = str::to_owned;
         let template = Template {
@@ -78,7 +78,7 @@ impl Screens {
         Self { templates: vec![template], rules: vec![rule], ..Self::default() }
     }
 
-    fn enter(&mut self, entered: &Entered<'_>) -> Result<(), NoSuchField> {
+    fn enter(&mut self, entered: &HandEntry<'_>) -> Result<(), NoSuchField> {
         let path: Vec<&str> = entered.path.iter().map(String::as_str).collect();
         match path.as_slice() {
             ["Alma", "Fulfillment", "Resource Sharing", "Partners", partner, "General Information"] => {
@@ -163,7 +163,7 @@ fn in_rule(rule: &mut AssignmentRule, place: &[&str], field: &str, value: &str) 
 
 impl Zone {
     /// Enters values on one of these screens.
-    pub(in crate::sim) fn enter(&mut self, entered: &Entered<'_>) -> Result<(), NoSuchField> {
+    pub(in crate::sim) fn enter(&mut self, entered: &HandEntry<'_>) -> Result<(), NoSuchField> {
         self.screens.enter(entered)
     }
 

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::gateway::Outcome;
-use super::refusal::Refusal;
+use super::gateway::AlmaReply;
+use super::refusal::ErrorReply;
 use super::zone::Zone;
 use crate::sim::crowd::{Habit, Patron};
-use crate::sim::http::{Answer, Ask};
+use crate::sim::http::{SimAnswer, SimRequest};
 
 /// What `view=brief` leaves out.
 const NOT_BRIEF: [&str; 8] = [
@@ -20,7 +20,7 @@ const NOT_BRIEF: [&str; 8] = [
     "job_description",
 ];
 
-pub(super) fn read(zone: &Zone, ask: &Ask, id: &str) -> Outcome {
+pub(super) fn read(zone: &Zone, ask: &SimRequest, id: &str) -> AlmaReply {
     let mut user = found(zone, ask, id)?.clone();
     user["link"] = json!(format!("{}/almaws/v1/users/{id}", zone.url));
     if let (Value::Object(fields), Some("brief")) = (&mut user, ask.parameter("view")) {
@@ -30,7 +30,7 @@ pub(super) fn read(zone: &Zone, ask: &Ask, id: &str) -> Outcome {
     for figure in ["requests", "loans", "fees"].into_iter().filter(|f| expand.contains(f)) {
         user[figure] = json!({"value": 0, "link": format!("{}/almaws/v1/users/{id}/{figure}", zone.url)});
     }
-    Ok(Answer::tree(200, "user", user))
+    Ok(SimAnswer::tree(200, "user", user))
 }
 
 impl Zone {
@@ -52,7 +52,7 @@ impl Zone {
 }
 
 /// The user with an identifier: with the default type `all_unique` a barcode matches too.
-pub(super) fn found<'z>(zone: &'z Zone, ask: &Ask, id: &str) -> Result<&'z Value, Refusal> {
+pub(super) fn found<'z>(zone: &'z Zone, ask: &SimRequest, id: &str) -> Result<&'z Value, ErrorReply> {
     let kind = ask.parameter("user_id_type").filter(|k| !k.is_empty()).unwrap_or("all_unique");
     let by_primary = |u: &&Value| u["primary_id"].as_str().is_some_and(|p| p.eq_ignore_ascii_case(id));
     let by_other = |u: &&Value| {
@@ -64,7 +64,7 @@ pub(super) fn found<'z>(zone: &'z Zone, ask: &Ask, id: &str) -> Result<&'z Value
         if kind == "primary_id" { None } else { zone.users.iter().find(by_other) }
     };
     primary.or_else(other).ok_or_else(|| match kind {
-        "all_unique" => Refusal::rule("401861", format!("User with identifier {id} was not found.")),
-        _ => Refusal::rule("401890", format!("User with identifier {id} of type {kind} was not found.")),
+        "all_unique" => ErrorReply::rule("401861", format!("User with identifier {id} was not found.")),
+        _ => ErrorReply::rule("401890", format!("User with identifier {id} of type {kind} was not found.")),
     })
 }

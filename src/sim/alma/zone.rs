@@ -5,12 +5,12 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::columns::Source;
+use super::columns::ColumnSource;
 use super::record;
 use super::rota::Borrowing;
 use super::screens::Screens;
 use crate::sim::json::{each_string, fill_in, set_at};
-use crate::sim::settings::{AlmaSettings, LetterCase, Listing, LocationValues, Presence};
+use crate::sim::settings::{AlmaSettings, LetterCase, LocationValues, PartnerListing, Presence};
 use crate::sim::world::zone_file;
 
 /// An institution zone. It holds keys, so it cannot be printed.
@@ -74,7 +74,7 @@ impl Zone {
                 library["library"]["resource_sharing"] = json!(false);
             }
         }
-        if settings.primary_identifier_in_table == Listing::Listed {
+        if settings.primary_identifier_in_table == PartnerListing::Listed {
             let row = json!({"code": settings.primary_identifier, "description": "Primary Identifier", "default": false, "enabled": true});
             if let Some(Value::Array(rows)) = self.code_tables.pointer_mut("/UserIdentifierTypes/rows") {
                 rows.push(row);
@@ -121,24 +121,24 @@ impl Zone {
     }
 
     /// What a code stands for; `None` where the zone does not know it. `owner` is the library the record belongs to.
-    pub(super) fn describe(&self, source: Source, value: &str, owner: &str) -> Option<String> {
+    pub(super) fn describe(&self, source: ColumnSource, value: &str, owner: &str) -> Option<String> {
         let text = |v: &Value| v.as_str().map(str::to_owned);
         match source {
-            Source::Nothing => None,
-            Source::Table(table) => self.in_table(table, value),
-            Source::UserIdentifier if value == self.settings.primary_identifier => {
+            ColumnSource::Nothing => None,
+            ColumnSource::Table(table) => self.in_table(table, value),
+            ColumnSource::UserIdentifier if value == self.settings.primary_identifier => {
                 Some("Primary Identifier".to_owned())
             }
-            Source::UserIdentifier => self.in_table("UserIdentifierTypes", value),
-            Source::Library => self.library(value).and_then(|l| text(&l["library"]["name"])),
-            Source::PickupLibrary => {
+            ColumnSource::UserIdentifier => self.in_table("UserIdentifierTypes", value),
+            ColumnSource::Library => self.library(value).and_then(|l| text(&l["library"]["name"])),
+            ColumnSource::PickupLibrary => {
                 let found = self.libraries.iter().find(|l| match self.settings.location_values {
                     LocationValues::Codes => l["library"]["code"] == value,
                     LocationValues::Ids | LocationValues::Refused => l["id_path"] == value,
                 });
                 found.and_then(|l| text(&l["library"]["name"]))
             }
-            Source::Location => match self.settings.location_values {
+            ColumnSource::Location => match self.settings.location_values {
                 LocationValues::Codes => {
                     self.locations(owner).find(|l| l["code"] == value).and_then(|l| text(&l["name"]))
                 }

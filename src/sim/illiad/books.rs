@@ -4,9 +4,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::hand::Open;
+use super::hand::OpenRequest;
 use super::routing;
-use crate::sim::settings::{IlliadSettings, PracticeCampus, Traffic, Usernames};
+use crate::sim::settings::{IlliadSettings, PracticeCampus, TrafficKind, Usernames};
 use crate::sim::world::zone_file;
 
 /// Number of the first transaction made here.
@@ -19,7 +19,7 @@ pub(in crate::sim) struct Illiad {
     pub(super) transactions: Vec<Value>,
     pub(super) notes: Vec<Value>,
     pub(super) histories: Vec<Value>,
-    pub(super) open: Open,
+    pub(super) open: OpenRequest,
     /// Transactions the rules have not looked at yet, and when they will.
     awaiting: Vec<(Instant, u64)>,
     next_note: u64,
@@ -34,7 +34,7 @@ impl Illiad {
             transactions: Vec::new(),
             notes: Vec::new(),
             histories: Vec::new(),
-            open: Open::default(),
+            open: OpenRequest::default(),
             awaiting: Vec::new(),
             next_note: 1,
             next_transaction: FIRST_NUMBER,
@@ -45,7 +45,7 @@ impl Illiad {
         let ordinary = json!({"Username": owner, "ProcessType": "Borrowing", "RequestType": "Loan", "LoanTitle": "An ordinary request",
             "TransactionStatus": "Request Finished"});
         illiad.past(&ordinary, 40);
-        if settings.traffic == Traffic::OneFromAlma {
+        if settings.traffic == TrafficKind::OneFromAlma {
             let real = json!({"Username": owner, "ProcessType": "Borrowing", "RequestType": "Loan", "LoanTitle": "A request that came from Alma",
                 "LoanAuthor": "Somebody", "CitedIn": format!("{}0001234", campus.institution), "TransactionStatus": "Request Imported from Alma"});
             illiad.past(&real, 3);

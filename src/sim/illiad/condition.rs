@@ -6,14 +6,14 @@ use serde_json::Value;
 
 /// What is wrong with a condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Malformed(pub(super) String);
+pub(super) struct SqlFault(pub(super) String);
 
 /// A condition that could be read.
 #[derive(Debug, PartialEq)]
-pub(super) enum Condition {
-    All(Vec<Condition>),
-    Any(Vec<Condition>),
-    Not(Box<Condition>),
+pub(super) enum SqlCondition {
+    All(Vec<SqlCondition>),
+    Any(Vec<SqlCondition>),
+    Not(Box<SqlCondition>),
     Compare(Operand, &'static str, Operand),
     Like(Operand, Operand),
     In(Operand, Vec<Operand>),
@@ -38,7 +38,7 @@ enum Token {
 
 const SIGNS: [&str; 11] = ["<>", "!=", "<=", ">=", "=", "<", ">", "(", ")", ",", "."];
 
-fn tokens(text: &str) -> Result<Vec<Token>, Malformed> {
+fn tokens(text: &str) -> Result<Vec<Token>, SqlFault> {
     let mut rest = text.trim_start();
     let mut tokens = Vec::new();
     while let Some(first) = rest.chars().next() {
@@ -54,7 +54,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, Malformed> {
             tokens.push(Token::Sign(sign));
             sign.len()
         } else {
-            return Err(Malformed(format!("Incorrect syntax near '{first}'.")));
+            return Err(SqlFault(format!("Incorrect syntax near '{first}'.")));
         };
         rest = rest[used..].trim_start();
     }
@@ -62,7 +62,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, Malformed> {
 }
 
 /// The text in quotes a string begins with, and how many bytes it takes; a doubled quote stands for one.
-fn quoted(text: &str) -> Result<(String, usize), Malformed> {
+fn quoted(text: &str) -> Result<(String, usize), SqlFault> {
     let mut content = String::new();
     let mut marks = text.char_indices().skip(1).peekable();
     while let Some((at, c)) = marks.next() {
@@ -74,23 +74,23 @@ fn quoted(text: &str) -> Result<(String, usize), Malformed> {
             return Ok((content, at + 1));
         }
     }
-    Err(Malformed("Unclosed quotation mark.".to_owned()))
+    Err(SqlFault("Unclosed quotation mark.".to_owned()))
 }
 
-impl Condition {
+impl SqlCondition {
     /// Reads a condition.
-    pub(super) fn parsed(text: &str) -> Result<Self, Malformed> {
+    pub(super) fn parsed(text: &str) -> Result<Self, SqlFault> {
         let mut reader = Reader { tokens: tokens(text)?, at: 0 };
         let condition = reader.any()?;
         if reader.at == reader.tokens.len() { Ok(condition) } else { Err(reader.lost()) }
     }
 
     /// Whether it holds: unknown counts as no. A column that does not exist is an error.
-    pub(super) fn holds(&self, transaction: &Value, user: &Value) -> Result<bool, Malformed> {
+    pub(super) fn holds(&self, transaction: &Value, user: &Value) -> Result<bool, SqlFault> {
         Ok(self.truth(transaction, user)? == Some(true))
     }
 
-    fn truth(&self, t: &Value, u: &Value) -> Result<Option<bool>, Malformed> {
+    fn truth(&self, t: &Value, u: &Value) -> Result<Option<bool>, SqlFault> {
         let value = |operand: &Operand| operand.value(t, u);
         Ok(match self {
             Self::All(parts) => joined(parts, t, u, false)?,
@@ -117,7 +117,7 @@ impl Condition {
 }
 
 /// `OR` is decided by a truth, `AND` by a falsehood; undecided, one unknown part makes the whole unknown.
-fn joined(parts: &[Condition], t: &Value, u: &Value, decided_by: bool) -> Result<Option<bool>, Malformed> {
+fn joined(parts: &[SqlCondition], t: &Value, u: &Value, decided_by: bool) -> Result<Option<bool>, SqlFault> {
     let mut whole = Some(!decided_by);
     for part in parts {
         match part.truth(t, u)? {
@@ -166,7 +166,7 @@ fn like(text: &str, pattern: &str) -> bool {
 }
 
 impl Operand {
-    fn value(&self, t: &Value, u: &Value) -> Result<Option<String>, Malformed> {
+    fn value(&self, t: &Value, u: &Value) -> Result<Option<String>, SqlFault> {
         let (alias, column) = match self {
             Self::Text(text) => return Ok(Some(text.clone())),
             Self::Null => return Ok(None),
@@ -175,7 +175,7 @@ impl Operand {
         let row = if alias == 't' { t } else { u };
         let found = row.as_object().and_then(|row| row.iter().find(|(name, _)| name.eq_ignore_ascii_case(column)));
         match found {
-            None => Err(Malformed(format!("Invalid column name '{column}'."))),
+            None => Err(SqlFault(format!("Invalid column name '{column}'."))),
             Some((_, Value::Null)) => Ok(None),
             Some((_, Value::String(text))) => Ok(Some(text.clone())),
             Some((_, Value::Bool(flag))) => Ok(Some(if *flag { "1" } else { "0" }.to_owned())),
@@ -189,28 +189,28 @@ struct Reader {
     at: usize,
 }
 
-type Read<T> = Result<T, Malformed>;
+type Read<T> = Result<T, SqlFault>;
 
 impl Reader {
-    fn any(&mut self) -> Read<Condition> {
+    fn any(&mut self) -> Read<SqlCondition> {
         let mut parts = vec![self.all()?];
         while self.word("or") {
             parts.push(self.all()?);
         }
-        Ok(if parts.len() == 1 { parts.remove(0) } else { Condition::Any(parts) })
+        Ok(if parts.len() == 1 { parts.remove(0) } else { SqlCondition::Any(parts) })
     }
 
-    fn all(&mut self) -> Read<Condition> {
+    fn all(&mut self) -> Read<SqlCondition> {
         let mut parts = vec![self.one()?];
         while self.word("and") {
             parts.push(self.one()?);
         }
-        Ok(if parts.len() == 1 { parts.remove(0) } else { Condition::All(parts) })
+        Ok(if parts.len() == 1 { parts.remove(0) } else { SqlCondition::All(parts) })
     }
 
-    fn one(&mut self) -> Read<Condition> {
+    fn one(&mut self) -> Read<SqlCondition> {
         if self.word("not") {
-            return Ok(Condition::Not(Box::new(self.one()?)));
+            return Ok(SqlCondition::Not(Box::new(self.one()?)));
         }
         if self.sign("(") {
             let inner = self.any()?;
@@ -219,19 +219,19 @@ impl Reader {
         let left = self.operand()?;
         if self.word("is") {
             let negated = self.word("not");
-            return if self.word("null") { Ok(negate(negated, Condition::IsNull(left))) } else { Err(self.lost()) };
+            return if self.word("null") { Ok(negate(negated, SqlCondition::IsNull(left))) } else { Err(self.lost()) };
         }
         let negated = self.word("not");
         if self.word("like") {
             let pattern = self.operand()?;
-            return Ok(negate(negated, Condition::Like(left, pattern)));
+            return Ok(negate(negated, SqlCondition::Like(left, pattern)));
         }
         if self.word("in") {
             let list = self.list()?;
-            return Ok(negate(negated, Condition::In(left, list)));
+            return Ok(negate(negated, SqlCondition::In(left, list)));
         }
         match (negated, self.comparison()) {
-            (false, Some(sign)) => Ok(Condition::Compare(left, sign, self.operand()?)),
+            (false, Some(sign)) => Ok(SqlCondition::Compare(left, sign, self.operand()?)),
             _ => Err(self.lost()),
         }
     }
@@ -270,7 +270,7 @@ impl Reader {
             "t" => 't',
             "u" => 'u',
             _ => {
-                return Err(Malformed(format!("The identifier \"{word}\" could not be bound.")));
+                return Err(SqlFault(format!("The identifier \"{word}\" could not be bound.")));
             }
         };
         match (self.sign("."), self.tokens.get(self.at)) {
@@ -304,8 +304,8 @@ impl Reader {
         hit
     }
 
-    fn lost(&self) -> Malformed {
-        Malformed(match self.tokens.get(self.at) {
+    fn lost(&self) -> SqlFault {
+        SqlFault(match self.tokens.get(self.at) {
             Some(Token::Word(near) | Token::Text(near)) => {
                 format!("Incorrect syntax near '{near}'.")
             }
@@ -315,18 +315,18 @@ impl Reader {
     }
 }
 
-fn negate(negated: bool, condition: Condition) -> Condition {
-    if negated { Condition::Not(Box::new(condition)) } else { condition }
+fn negate(negated: bool, condition: SqlCondition) -> SqlCondition {
+    if negated { SqlCondition::Not(Box::new(condition)) } else { condition }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Condition;
+    use super::SqlCondition;
     use serde_json::{Value, json};
 
     fn holds(text: &str, transaction: &Value) -> Option<bool> {
         let user = json!({"NVTGC": "ILL"});
-        Condition::parsed(text).and_then(|c| c.holds(transaction, &user)).ok()
+        SqlCondition::parsed(text).and_then(|c| c.holds(transaction, &user)).ok()
     }
 
     #[test]

@@ -1,19 +1,19 @@
 //! The Customization Manager: tables that a person fills in, and no API reads.
 
 use super::books::Illiad;
-use crate::sim::hand::{Entered, NoSuchField, opened, same_name};
-use crate::sim::settings::{Queue, Rule, Switch};
+use crate::sim::hand::{HandEntry, NoSuchField, opened, same_name};
+use crate::sim::settings::{QueueRow, RoutingRow, RuleState};
 
 /// The records that somebody has open.
 #[derive(Debug, Default)]
-pub(super) struct Open {
+pub(super) struct OpenRequest {
     rule: Option<usize>,
     queue: Option<usize>,
 }
 
 impl Illiad {
     /// Enters values into a record. What a cell cannot hold leaves it empty.
-    pub(in crate::sim) fn enter(&mut self, entered: &Entered<'_>) -> Result<(), NoSuchField> {
+    pub(in crate::sim) fn enter(&mut self, entered: &HandEntry<'_>) -> Result<(), NoSuchField> {
         let (settings, open) = (&mut self.settings, &mut self.open);
         match entered.path.last().map(String::as_str) {
             Some("Routing") => {
@@ -22,7 +22,7 @@ impl Illiad {
             }
             Some("CustomQueues") => {
                 let name = entered.wanted("QueueName").unwrap_or_default();
-                let found = |queues: &[Queue]| queues.iter().position(|queue| queue.queue_name == name);
+                let found = |queues: &[QueueRow]| queues.iter().position(|queue| queue.queue_name == name);
                 let queue = opened(&mut settings.queues, &mut open.queue, found);
                 entered.each(|column, value| in_queue(queue, column, value))
             }
@@ -32,7 +32,7 @@ impl Illiad {
 }
 
 /// The rule that is meant: the only one that leads to the queue, else the one with the number.
-fn rule_of(rules: &[Rule], entered: &Entered<'_>) -> Option<usize> {
+fn rule_of(rules: &[RoutingRow], entered: &HandEntry<'_>) -> Option<usize> {
     let target = entered.wanted("NewTransactionStatus").unwrap_or_default();
     let leading: Vec<usize> =
         rules.iter().enumerate().filter(|(_, r)| r.new_transaction_status == target).map(|(at, _)| at).collect();
@@ -43,7 +43,7 @@ fn rule_of(rules: &[Rule], entered: &Entered<'_>) -> Option<usize> {
     }
 }
 
-fn in_rule(rule: &mut Rule, column: &str, value: &str) -> bool {
+fn in_rule(rule: &mut RoutingRow, column: &str, value: &str) -> bool {
     let text = match column {
         _ if same_name(column, "RuleNo") => {
             rule.rule_no = value.trim().parse().ok();
@@ -64,7 +64,7 @@ fn in_rule(rule: &mut Rule, column: &str, value: &str) -> bool {
     true
 }
 
-fn in_queue(queue: &mut Queue, column: &str, value: &str) -> bool {
+fn in_queue(queue: &mut QueueRow, column: &str, value: &str) -> bool {
     let text = match column {
         _ if same_name(column, "QueueName") => &mut queue.queue_name,
         _ if same_name(column, "ProcessType") => &mut queue.process_type,
@@ -75,10 +75,10 @@ fn in_queue(queue: &mut Queue, column: &str, value: &str) -> bool {
     true
 }
 
-fn switch(value: &str) -> Option<Switch> {
+fn switch(value: &str) -> Option<RuleState> {
     match value.trim() {
-        "Yes" => Some(Switch::Yes),
-        "No" => Some(Switch::No),
+        "Yes" => Some(RuleState::Yes),
+        "No" => Some(RuleState::No),
         _ => None,
     }
 }

@@ -2,23 +2,23 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::sim::http::{Answer, Content};
+use crate::sim::http::{Content, SimAnswer};
 
 /// Wrong or missing key: no body, and the headers of the web server in front.
-pub(super) fn unauthorized() -> Answer {
-    Answer::empty(401)
+pub(super) fn unauthorized() -> SimAnswer {
+    SimAnswer::empty(401)
         .with("WWW-Authenticate", "Negotiate")
         .with("WWW-Authenticate", "NTLM")
         .with("Server", "Microsoft-IIS/10.0")
 }
 
 /// Something is not there, or there is no such call.
-pub(super) fn message(status: u16, text: impl Into<String>) -> Answer {
-    Answer::tree(status, "Error", json!({"Message": text.into()}))
+pub(super) fn message(status: u16, text: impl Into<String>) -> SimAnswer {
+    SimAnswer::tree(status, "Error", json!({"Message": text.into()}))
 }
 
 /// The model is not valid: field and what is wrong with it.
-pub(super) fn invalid(problems: &[(&str, String)]) -> Answer {
+pub(super) fn invalid(problems: &[(&str, String)]) -> SimAnswer {
     let mut state = Map::new();
     for (field, problem) in problems {
         let entry = state.entry((*field).to_owned()).or_insert_with(|| json!([]));
@@ -27,5 +27,5 @@ pub(super) fn invalid(problems: &[(&str, String)]) -> Answer {
         }
     }
     let body = json!({"Message": "The request is invalid.", "ModelState": state});
-    Answer { content: Content::Tree("Error", body), ..Answer::empty(400) }
+    SimAnswer { content: Content::Tree("Error", body), ..SimAnswer::empty(400) }
 }

@@ -5,14 +5,14 @@ use serde_json::{Value, json};
 use super::books::Illiad;
 use super::refusal::{invalid, message, unauthorized};
 use super::{transactions, users};
-use crate::sim::http::{Answer, Ask, Content};
+use crate::sim::http::{Content, SimAnswer, SimRequest};
 
 /// Carries out one call of the Web Platform.
-pub(in crate::sim) fn answer(illiad: &mut Illiad, ask: &Ask) -> Answer {
+pub(in crate::sim) fn answer(illiad: &mut Illiad, ask: &SimRequest) -> SimAnswer {
     let small: Vec<String> = ask.segments.iter().map(|s| s.to_ascii_lowercase()).collect();
     let small: Vec<&str> = small.iter().map(String::as_str).collect();
     let ["illiadwebplatform", rest @ ..] = small.as_slice() else {
-        return Answer::html(404, "404 - File or directory not found.");
+        return SimAnswer::html(404, "404 - File or directory not found.");
     };
     // Names of people keep the letters they were sent with.
     let last = ask.segments.last().map_or("", String::as_str);
@@ -26,7 +26,7 @@ pub(in crate::sim) fn answer(illiad: &mut Illiad, ask: &Ask) -> Answer {
     }
     match (ask.method.as_str(), rest) {
         ("GET", ["systeminfo", "secureplatformversion"]) => version(illiad, ask),
-        ("GET", ["displaystatus"]) => Answer::tree(
+        ("GET", ["displaystatus"]) => SimAnswer::tree(
             200,
             "ArrayOfDisplayStatus",
             json!([
@@ -50,24 +50,24 @@ pub(in crate::sim) fn answer(illiad: &mut Illiad, ask: &Ask) -> Answer {
     }
 }
 
-fn no_resource(ask: &Ask) -> Answer {
+fn no_resource(ask: &SimRequest) -> SimAnswer {
     message(404, format!("No HTTP resource was found that matches the request URI '/{}'.", ask.segments.join("/")))
 }
 
 /// A text: quoted for those who want JSON.
-fn text(ask: &Ask, text: &str) -> Answer {
+fn text(ask: &SimRequest, text: &str) -> SimAnswer {
     if ask.header("accept").is_some_and(|a| a.contains("json")) {
-        return Answer { content: Content::Tree("string", json!(text)), ..Answer::empty(200) };
+        return SimAnswer { content: Content::Tree("string", json!(text)), ..SimAnswer::empty(200) };
     }
-    Answer::text(200, "text/plain; charset=utf-8", text)
+    SimAnswer::text(200, "text/plain; charset=utf-8", text)
 }
 
-fn version(illiad: &Illiad, ask: &Ask) -> Answer {
+fn version(illiad: &Illiad, ask: &SimRequest) -> SimAnswer {
     text(ask, &format!("ILLiad Platform Version: {}", illiad.settings.version))
 }
 
 /// Reads a body, JSON or form-encoded (facts/illiad.md §1.2), and goes on with it.
-fn with_body(ask: &Ask, go_on: impl FnOnce(&Value) -> Answer) -> Answer {
+fn with_body(ask: &SimRequest, go_on: impl FnOnce(&Value) -> SimAnswer) -> SimAnswer {
     let kind = ask.header("content-type").unwrap_or_default();
     let body = if kind.contains("x-www-form-urlencoded") {
         let fields = url::form_urlencoded::parse(&ask.body).map(|(name, value)| (name.into_owned(), json!(value)));

@@ -2,35 +2,35 @@
 
 use serde_json::Value;
 
-use super::condition::Condition;
-use crate::sim::settings::{IlliadSettings, Rule, Switch};
+use super::condition::SqlCondition;
+use crate::sim::settings::{IlliadSettings, RoutingRow, RuleState};
 
 /// Where a rule sends a transaction.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Target {
+pub(super) struct RouteTarget {
     pub(super) process_type: String,
     pub(super) status: String,
 }
 
 /// Runs the rules over a transaction. A broken rule stops the whole run, also for the rules after it.
-pub(super) fn routed(settings: &IlliadSettings, transaction: &Value, user: &Value) -> Option<Target> {
-    if settings.routing_on == Switch::No {
+pub(super) fn routed(settings: &IlliadSettings, transaction: &Value, user: &Value) -> Option<RouteTarget> {
+    if settings.routing_on == RuleState::No {
         return None;
     }
-    let mut rules: Vec<&Rule> = settings.rules.iter().filter(|r| r.rule_active != Some(Switch::No)).collect();
+    let mut rules: Vec<&RoutingRow> = settings.rules.iter().filter(|r| r.rule_active != Some(RuleState::No)).collect();
     // A rule without a number comes first, as an empty cell does in a table in order.
     rules.sort_by_key(|r| r.rule_no);
     for rule in rules {
         if incomplete(rule) {
             return None;
         }
-        let condition = Condition::parsed(&rule.match_string).ok()?;
+        let condition = SqlCondition::parsed(&rule.match_string).ok()?;
         let concerned = same(&rule.process_type, &transaction["ProcessType"])
             && same(&rule.transaction_status, &transaction["TransactionStatus"]);
         // A condition about a column that does not exist is an error whether or not the rule is concerned.
         let holds = condition.holds(transaction, user).ok()?;
         if concerned && holds {
-            return Some(Target {
+            return Some(RouteTarget {
                 process_type: rule.new_process_type.clone(),
                 status: rule.new_transaction_status.clone(),
             });
@@ -39,7 +39,7 @@ pub(super) fn routed(settings: &IlliadSettings, transaction: &Value, user: &Valu
     None
 }
 
-fn incomplete(rule: &Rule) -> bool {
+fn incomplete(rule: &RoutingRow) -> bool {
     let texts = [
         &rule.process_type,
         &rule.transaction_status,
@@ -56,16 +56,16 @@ fn same(wanted: &str, got: &Value) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Target, routed};
-    use crate::sim::settings::{IlliadSettings, Rule, Switch};
+    use super::{RouteTarget, routed};
+    use crate::sim::settings::{IlliadSettings, RoutingRow, RuleState};
     use serde_json::json;
 
     const MATCH: &str = "t.CitedIn LIKE '01CUNY%' and (t.LendingString = '' or t.LendingString is NULL)";
 
-    fn rule(number: i64, condition: &str, target: &str) -> Rule {
-        Rule {
+    fn rule(number: i64, condition: &str, target: &str) -> RoutingRow {
+        RoutingRow {
             rule_no: Some(number),
-            rule_active: Some(Switch::Yes),
+            rule_active: Some(RuleState::Yes),
             process_type: "Borrowing".into(),
             transaction_status: "Awaiting Request Processing".into(),
             match_string: condition.into(),
@@ -74,10 +74,10 @@ mod tests {
         }
     }
 
-    fn run(rules: Vec<Rule>, cited: &str) -> Option<String> {
+    fn run(rules: Vec<RoutingRow>, cited: &str) -> Option<String> {
         let settings = IlliadSettings { rules, ..IlliadSettings::default() };
         let transaction = json!({"ProcessType": "Borrowing", "TransactionStatus": "Awaiting Request Processing", "CitedIn": cited, "LendingString": null});
-        routed(&settings, &transaction, &json!({"NVTGC": "ILL"})).map(|Target { status, .. }| status)
+        routed(&settings, &transaction, &json!({"NVTGC": "ILL"})).map(|RouteTarget { status, .. }| status)
     }
 
     #[test]
@@ -93,14 +93,18 @@ mod tests {
         assert_eq!(run(vec![rule(0, curly, "X"), rule(1, MATCH, "Alma")], "01CUNY_QC1"), None);
         assert_eq!(run(vec![rule(0, "t.NoSuchColumn = 1", "X"), rule(1, MATCH, "Alma")], "01CUNY_QC1"), None);
         assert_eq!(run(vec![rule(0, MATCH, " "), rule(1, MATCH, "Alma")], "01CUNY_QC1"), None);
-        let inactive = Rule { rule_active: Some(Switch::No), ..rule(0, curly, "X") };
+        let inactive = RoutingRow { rule_active: Some(RuleState::No), ..rule(0, curly, "X") };
         assert_eq!(run(vec![inactive, rule(1, MATCH, "Alma")], "01CUNY_QC1").as_deref(), Some("Alma"));
     }
 
     #[test]
     fn a_rule_that_is_being_entered_stops_the_run_until_every_cell_is_filled() {
         let whole = || rule(3, MATCH, "Alma");
-        for unfinished in [Rule { rule_no: None, ..whole() }, Rule { rule_active: None, ..whole() }, Rule::default()] {
+        for unfinished in [
+            RoutingRow { rule_no: None, ..whole() },
+            RoutingRow { rule_active: None, ..whole() },
+            RoutingRow::default(),
+        ] {
             assert_eq!(run(vec![rule(5, MATCH, "Alma"), unfinished], "01CUNY_QC1"), None);
         }
         assert_eq!(run(vec![whole()], "01CUNY_QC1").as_deref(), Some("Alma"));

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::books::{Illiad, laid_over, local_time};
 use super::filter::Filter;
 use super::refusal::{invalid, message};
-use crate::sim::http::{Answer, Ask};
+use crate::sim::http::{SimAnswer, SimRequest};
 use crate::sim::settings::NewRequests;
 
 /// Longest text a field takes, in characters (facts/illiad.md §1.4); `CitedIn` has no limit.
@@ -25,7 +25,7 @@ const LENGTHS: [(&str, usize); 8] = [
 /// What a caller cannot set.
 const OWN: [&str; 3] = ["TransactionNumber", "CreationDate", "TransactionDate"];
 
-pub(super) fn create(illiad: &mut Illiad, body: &Value, now: Instant) -> Answer {
+pub(super) fn create(illiad: &mut Illiad, body: &Value, now: Instant) -> SimAnswer {
     let user = match user_of(illiad, body) {
         Ok(name) => name,
         Err(refused) => return refused,
@@ -62,7 +62,7 @@ pub(super) fn create(illiad: &mut Illiad, body: &Value, now: Instant) -> Answer 
     answer
 }
 
-fn user_of(illiad: &Illiad, body: &Value) -> Result<String, Answer> {
+fn user_of(illiad: &Illiad, body: &Value) -> Result<String, SimAnswer> {
     let named = |field: &str| body[field].as_str().filter(|v| !v.is_empty());
     let (field, asked, found) = match (named("Username"), named("ExternalUserId")) {
         (Some(name), _) => ("model.Username", name, illiad.user(name)),
@@ -90,24 +90,24 @@ fn problems(body: &Value) -> Vec<(&'static str, String)> {
     problems
 }
 
-fn shown(illiad: &Illiad, number: u64) -> Answer {
+fn shown(illiad: &Illiad, number: u64) -> SimAnswer {
     match illiad.transaction(number) {
-        Some(transaction) => Answer::tree(200, "Transaction", transaction.clone()),
+        Some(transaction) => SimAnswer::tree(200, "Transaction", transaction.clone()),
         None => message(404, format!("Transaction {number} was not found.")),
     }
 }
 
 /// A transaction's number as it stands in a path.
-fn number_of(illiad: &Illiad, text: &str) -> Result<u64, Answer> {
+fn number_of(illiad: &Illiad, text: &str) -> Result<u64, SimAnswer> {
     let number = text.parse().ok().filter(|number| illiad.transaction(*number).is_some());
     number.ok_or_else(|| message(404, format!("Transaction {text} was not found.")))
 }
 
-pub(super) fn read(illiad: &Illiad, number: &str) -> Answer {
+pub(super) fn read(illiad: &Illiad, number: &str) -> SimAnswer {
     number_of(illiad, number).map_or_else(|refused| refused, |number| shown(illiad, number))
 }
 
-pub(super) fn route(illiad: &mut Illiad, number: &str, body: &Value) -> Answer {
+pub(super) fn route(illiad: &mut Illiad, number: &str, body: &Value) -> SimAnswer {
     let number = match number_of(illiad, number) {
         Ok(number) => number,
         Err(refused) => return refused,
@@ -122,7 +122,7 @@ pub(super) fn route(illiad: &mut Illiad, number: &str, body: &Value) -> Answer {
     shown(illiad, number)
 }
 
-pub(super) fn add_note(illiad: &mut Illiad, number: &str, body: &Value) -> Answer {
+pub(super) fn add_note(illiad: &mut Illiad, number: &str, body: &Value) -> SimAnswer {
     let number = match number_of(illiad, number) {
         Ok(number) => number,
         Err(refused) => return refused,
@@ -133,10 +133,10 @@ pub(super) fn add_note(illiad: &mut Illiad, number: &str, body: &Value) -> Answe
     let note = json!({"Id": illiad.next_note(), "TransactionNumber": number, "NoteDate": local_time(0), "Note": text, "AddedBy": "System",
         "NoteType": body["NoteType"].as_str().unwrap_or("Staff")});
     illiad.notes.push(note.clone());
-    Answer::tree(200, "Note", note)
+    SimAnswer::tree(200, "Note", note)
 }
 
-pub(super) fn add_history(illiad: &mut Illiad, number: &str, body: &Value) -> Answer {
+pub(super) fn add_history(illiad: &mut Illiad, number: &str, body: &Value) -> SimAnswer {
     let number = match number_of(illiad, number) {
         Ok(number) => number,
         Err(refused) => return refused,
@@ -144,11 +144,11 @@ pub(super) fn add_history(illiad: &mut Illiad, number: &str, body: &Value) -> An
     let history =
         json!({"TransactionNumber": number, "DateTime": local_time(0), "Entry": body["Entry"], "Username": "System"});
     illiad.histories.push(history.clone());
-    Answer::tree(200, "History", history)
+    SimAnswer::tree(200, "History", history)
 }
 
 /// A user's transactions, by their exact name; OData's `$filter`, `$orderby`, `$skip` and `$top`, in that order.
-pub(super) fn of_user(illiad: &Illiad, ask: &Ask, name: &str) -> Answer {
+pub(super) fn of_user(illiad: &Illiad, ask: &SimRequest, name: &str) -> SimAnswer {
     let Some(user) = illiad.user(name) else {
         return message(404, format!("User {name} was not found."));
     };
@@ -175,7 +175,7 @@ pub(super) fn of_user(illiad: &Illiad, ask: &Ask, name: &str) -> Answer {
     let number = |name: &str, otherwise: usize| ask.parameter(name).map_or(Some(otherwise), |n| n.parse().ok());
     match (number("$skip", 0), number("$top", usize::MAX)) {
         (Some(skip), Some(top)) => {
-            Answer::tree(200, "ArrayOfTransaction", Value::Array(found.into_iter().skip(skip).take(top).collect()))
+            SimAnswer::tree(200, "ArrayOfTransaction", Value::Array(found.into_iter().skip(skip).take(top).collect()))
         }
         _ => message(400, "The query specified in the URI is not valid."),
     }

@@ -5,24 +5,24 @@ use serde_json::{Value, json};
 use super::books::{Illiad, laid_over, local_time};
 use super::refusal::{invalid, message};
 use crate::sim::crowd::{Habit, Patron};
-use crate::sim::http::Answer;
+use crate::sim::http::SimAnswer;
 
-pub(super) fn by_name(illiad: &Illiad, name: &str) -> Answer {
+pub(super) fn by_name(illiad: &Illiad, name: &str) -> SimAnswer {
     shown(illiad.user(name), name)
 }
 
-pub(super) fn by_external_id(illiad: &Illiad, id: &str) -> Answer {
+pub(super) fn by_external_id(illiad: &Illiad, id: &str) -> SimAnswer {
     shown(illiad.mapped_user(id), id)
 }
 
-fn shown(user: Option<&Value>, asked: &str) -> Answer {
+fn shown(user: Option<&Value>, asked: &str) -> SimAnswer {
     user.map_or_else(
         || message(404, format!("User {asked} was not found.")),
-        |user| Answer::tree(200, "User", user.clone()),
+        |user| SimAnswer::tree(200, "User", user.clone()),
     )
 }
 
-pub(super) fn create(illiad: &mut Illiad, body: &Value) -> Answer {
+pub(super) fn create(illiad: &mut Illiad, body: &Value) -> SimAnswer {
     let Some(name) = body["UserName"].as_str().filter(|n| !n.trim().is_empty()) else {
         return invalid(&[("model.UserName", "The UserName field is required.".to_owned())]);
     };
@@ -43,7 +43,7 @@ pub(super) fn create(illiad: &mut Illiad, body: &Value) -> Answer {
     }
     user["LastChangedDate"] = json!(local_time(0));
     illiad.users.push(user.clone());
-    Answer::tree(200, "User", user)
+    SimAnswer::tree(200, "User", user)
 }
 
 impl Illiad {

@@ -1,7 +1,7 @@
 //! Which keys work here and now.
 use super::key::Key;
 use super::table::{Context, EDITING, TABLE};
-use crate::engine::journal::Undoable;
+use crate::engine::journal::UndoState;
 use crate::engine::judge::{Evidence, Verdict};
 use crate::recipe::StepId;
 use crate::tui::entry::Entry;
@@ -119,7 +119,7 @@ pub fn works(model: &Model, intent: Intent) -> bool {
         Intent::Undo => match &model.screen {
             Screen::Outcome(outcome) => matches!(&outcome.ended, Ended::Applied(applied) if applied.wrote()),
             _ => model.campus.as_ref().is_some_and(|c| {
-                matches!(c.undoable, Undoable::LastApply(_)) && matches!(c.at, StepId::Partner | StepId::Parameters)
+                matches!(c.undoable, UndoState::LastApply(_)) && matches!(c.at, StepId::Partner | StepId::Parameters)
             }),
         },
         Intent::Reveal => model.setup_shown().and_then(Setup::entry).and_then(Entry::mask).is_some(),

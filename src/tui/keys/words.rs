@@ -43,7 +43,9 @@ pub fn enter_words_under_help(model: &Model) -> Option<String> {
         },
         Screen::Writing(_) => return None,
         Screen::Outcome(outcome) => match &outcome.ended {
-            Ended::Failed(failure) if failure.kind == crate::failure::Kind::Changed => "see the new plan".to_owned(),
+            Ended::Failed(failure) if failure.kind == crate::failure::FailureKind::Changed => {
+                "see the new plan".to_owned()
+            }
             _ => "go on".to_owned(),
         },
         Screen::Undo(_) => "put it back".to_owned(),

@@ -1,8 +1,8 @@
 //! What is known of the campus worked on.
 use crate::engine;
 use crate::engine::card::Card;
-use crate::engine::journal::Undoable;
-use crate::engine::judge::{Finding, State, StepReport, Verdict, Weight};
+use crate::engine::journal::UndoState;
+use crate::engine::judge::{Finding, StepReport, StepState, Verdict, Weight};
 use crate::failure::Failure;
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::site::{Site, Stance};
@@ -27,7 +27,7 @@ pub struct Campus {
     /// Things worth saying.
     pub remarks: Vec<String>,
     /// What an undo would take back, as far as the journal was read.
-    pub undoable: Undoable,
+    pub undoable: UndoState,
     /// Checks on their way.
     pub readings: Vec<Reading>,
     /// Why the last check brought nothing.
@@ -150,9 +150,9 @@ impl Campus {
     /// The first step that is not done, and where something can be done: where nothing but advice stands, there is nothing to do.
     #[must_use]
     pub fn first_open(&self) -> Option<StepId> {
-        let done = |step: &StepReport| matches!(step.state(), State::Verified | State::Attested);
+        let done = |step: &StepReport| matches!(step.state(), StepState::Verified | StepState::Attested);
         let mut open = self.steps.iter().map(|standing| &standing.report).filter(|step| !done(step));
-        open.find(|step| step.counts() || step.state() == State::Blocked).map(|step| step.id)
+        open.find(|step| step.counts() || step.state() == StepState::Blocked).map(|step| step.id)
     }
 
     /// Since when a step is being read.

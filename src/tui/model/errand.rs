@@ -2,7 +2,7 @@
 use super::job::Job;
 use super::proof::Watched;
 use crate::engine::forecast::Identifiers;
-use crate::engine::golive::{Passage, gates_exit_code};
+use crate::engine::golive::{GatePassage, gates_exit_code};
 use crate::failure::Failure;
 use crate::site::Stance;
 use crate::tui::entry::Entry;
@@ -42,7 +42,7 @@ impl GoLiveScreen {
         let Some(gated) = self.job.got() else { return false };
         match self.way {
             Stance::Live => {
-                gated.passage == Passage::Before && !gated.gates.is_empty() && gates_exit_code(&gated.gates) == 0
+                gated.passage == GatePassage::Before && !gated.gates.is_empty() && gates_exit_code(&gated.gates) == 0
             }
             Stance::Ahead => self.may_go_back(),
         }
@@ -53,15 +53,15 @@ impl GoLiveScreen {
     pub fn switch_is_due(&self) -> bool {
         self.job.got().is_some_and(|gated| match gated.passage {
             // The way back is always told; the way on as long as nobody said or showed that the rule is enabled.
-            Passage::Through => gated.cards.len() > 1,
-            Passage::Before => gated.gates.is_empty(),
+            GatePassage::Through => gated.cards.len() > 1,
+            GatePassage::Before => gated.gates.is_empty(),
         })
     }
 
     /// Whether the campus is set live and the rule known to be enabled: nothing is left to be done here.
     #[must_use]
     pub fn is_through(&self) -> bool {
-        self.job.got().is_some_and(|gated| gated.passage == Passage::Through) && !self.switch_is_due()
+        self.job.got().is_some_and(|gated| gated.passage == GatePassage::Through) && !self.switch_is_due()
     }
 
     /// Whether there is a way back.

@@ -1,6 +1,6 @@
 //! The screens of a proof: before, while it runs, and after.
-use crate::engine::journal::Half;
-use crate::engine::probe::Progress;
+use crate::engine::journal::ProofScope;
+use crate::engine::probe::ProofProgress;
 use crate::failure::Failure;
 use crate::tui::entry::Entry;
 use crate::tui::msg::{Proved, Ticket};
@@ -10,7 +10,7 @@ use jiff::Timestamp;
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProveScreen {
     /// ILLiad alone, or the whole chain.
-    pub half: Half,
+    pub half: ProofScope,
     /// The campus code, as far as it is typed.
     pub typed: Entry,
     /// Why it does not confirm.
@@ -34,11 +34,11 @@ pub struct Proving {
     /// Its ticket.
     pub ticket: Ticket,
     /// ILLiad alone, or the whole chain.
-    pub half: Half,
+    pub half: ProofScope,
     /// Since then.
     pub since: Timestamp,
     /// What happened so far, and when.
-    pub told: Vec<(Timestamp, Progress)>,
+    pub told: Vec<(Timestamp, ProofProgress)>,
     /// Whether the watch goes on.
     pub watched: Watched,
 }
@@ -47,7 +47,7 @@ pub struct Proving {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProvedScreen {
     /// ILLiad alone, or the whole chain.
-    pub half: Half,
+    pub half: ProofScope,
     /// How it ended.
     pub ended: Result<Box<Proved>, Failure>,
     /// When the answer came.

@@ -2,7 +2,7 @@
 use super::errand::{ForecastScreen, Foretelling, ForetoldScreen, GoLiveScreen, HandOffScreen};
 use super::job::Job;
 use super::proof::{ProveScreen, ProvedScreen, Proving};
-use crate::engine::paste::Form;
+use crate::engine::paste::PastedForm;
 use crate::engine::plan::{Draft, Plan};
 use crate::failure::Failure;
 use crate::recipe::{FieldKey, StepId};
@@ -164,7 +164,7 @@ pub struct PasteBack {
     /// As typed or pasted, where it is this value alone.
     pub typed: Entry,
     /// The whole form, where one was pasted.
-    pub form: Option<Form>,
+    pub form: Option<PastedForm>,
     /// The lines of that form, numbered as they are spoken of; empty where one holds what looks like a key.
     pub lines: Vec<String>,
     /// On its way into the journal.

@@ -1,19 +1,19 @@
 //! Marks and words shared by several screens.
-use crate::engine::judge::{Evidence, Rests, State, Verdict, Weight};
+use crate::engine::judge::{Evidence, StateBasis, StepState, Verdict, Weight};
 use crate::tui::model::{Campus, Model, Standing};
 use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::setup::Ask;
 
 /// The mark of a state.
-pub(super) fn state_mark(state: State) -> (Mark, Tone) {
+pub(super) fn state_mark(state: StepState) -> (Mark, Tone) {
     match state {
-        State::Verified => (Mark::Same, Tone::Good),
-        State::Differs => (Mark::Differs, Tone::Bad),
-        State::Unread => (Mark::Unread, Tone::Warn),
-        State::Waiting => (Mark::Waiting, Tone::Warn),
-        State::Attested => (Mark::Attested, Tone::Word),
-        State::Blocked => (Mark::Blocked, Tone::Warn),
+        StepState::Verified => (Mark::Same, Tone::Good),
+        StepState::Differs => (Mark::Differs, Tone::Bad),
+        StepState::Unread => (Mark::Unread, Tone::Warn),
+        StepState::Waiting => (Mark::Waiting, Tone::Warn),
+        StepState::Attested => (Mark::Attested, Tone::Word),
+        StepState::Blocked => (Mark::Blocked, Tone::Warn),
     }
 }
 
@@ -42,13 +42,13 @@ pub(super) fn evidence_words(verdict: &Verdict) -> &'static str {
 /// What a step's state rests on and since when, `read 20:14:03`; nothing where nobody has said or shown anything.
 pub(super) fn rests(model: &Model, standing: &Standing) -> Option<String> {
     let (what, when) = match (standing.report.rests(), standing.read) {
-        (Rests::OnReading, read) => ("read", read?),
-        (Rests::OnShown(when), _) => ("shown", when),
-        (Rests::OnWord(when), _) => ("signed", when),
-        (Rests::OnProof(when), _) if standing.report.state() == State::Verified => ("proved", when),
+        (StateBasis::OnReading, read) => ("read", read?),
+        (StateBasis::OnShown(when), _) => ("shown", when),
+        (StateBasis::OnWord(when), _) => ("signed", when),
+        (StateBasis::OnProof(when), _) if standing.report.state() == StepState::Verified => ("proved", when),
         // What a proof did not show is not proved.
-        (Rests::OnProof(when), _) => ("tried", when),
-        (Rests::OnNothing, _) => return None,
+        (StateBasis::OnProof(when), _) => ("tried", when),
+        (StateBasis::OnNothing, _) => return None,
     };
     Some(format!("{what} {}", model.clock(when)))
 }

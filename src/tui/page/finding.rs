@@ -1,7 +1,7 @@
 //! One value of a step: mark, label, value; what should be and what is; who said so; why not.
 use super::about;
 use super::steps::{reason_of, shared_reasons};
-use crate::engine::judge::{Finding, Place, StepReport, Verdict};
+use crate::engine::judge::{FieldPlace, Finding, StepReport, Verdict};
 use crate::recipe::StepId;
 use crate::tui::model::Model;
 use crate::tui::row::{Row, Tone, hanging};
@@ -174,7 +174,7 @@ impl Both {
     const MOST_LINES: usize = 2;
 
     fn of(looks: &Looks<'_>, finding: &Finding) -> Self {
-        let nothing = if matches!(finding.place, Place::Api(_)) { "nothing" } else { "[blank]" };
+        let nothing = if matches!(finding.place, FieldPlace::Api(_)) { "nothing" } else { "[blank]" };
         let want: &str = &quoted(finding.want.as_deref().unwrap_or_default());
         let got: &str = &finding.got.as_deref().map_or(Cow::Borrowed(nothing), quoted);
         let words = text::width("should be").max(text::width(holder(finding))) + 2;
@@ -197,10 +197,10 @@ impl Both {
 pub(super) fn holder(finding: &Finding) -> &'static str {
     match (&finding.place, finding.key.step()) {
         (_, Some(StepId::Patrons)) => "found",
-        (Place::Api(at), _) if at.starts_with("SystemInfo") || at.starts_with("Transaction") => "ILLiad has",
-        (Place::Api(at), _) if at.starts_with('/') => "Alma has",
+        (FieldPlace::Api(at), _) if at.starts_with("SystemInfo") || at.starts_with("Transaction") => "ILLiad has",
+        (FieldPlace::Api(at), _) if at.starts_with('/') => "Alma has",
         // The whole chain goes through both.
-        (Place::Api(_), _) => "found",
-        (Place::Screen(_), _) => "there is",
+        (FieldPlace::Api(_), _) => "found",
+        (FieldPlace::Screen(_), _) => "there is",
     }
 }

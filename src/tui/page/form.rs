@@ -2,9 +2,9 @@
 use super::field;
 use super::layout::Area;
 use super::sheet::Sheet;
-use crate::engine::observed::{Seen, WhyUnread};
+use crate::engine::observed::{Observation, UnreadKind};
 use crate::recipe::{Expectation, KeySlot, Recipe};
-use crate::site::{CampusCode, Slot};
+use crate::site::{CampusCode, CampusField};
 use crate::tui::model::{Job, Model};
 use crate::tui::msg::Explored;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
@@ -193,7 +193,7 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Ask) -> Option<(Mark, To
     if let (Some(since), true) = (setup.explored.since(), concerns(setup, ask)) {
         return Some((Mark::Busy(model.spin(since)), Tone::Faint, "asking".to_owned()));
     }
-    if let (Job::Failed { failure, .. }, Ask::Slot(Slot::AlmaUrl)) = (&setup.explored, ask) {
+    if let (Job::Failed { failure, .. }, Ask::Slot(CampusField::AlmaUrl)) = (&setup.explored, ask) {
         return Some((Mark::Unread, Tone::Warn, failure.what.clone()));
     }
     if let (true, Ask::Key(slot)) = (setup.focus == ask, ask)
@@ -204,8 +204,8 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Ask) -> Option<(Mark, To
     if setup.focus == ask && setup.must_be_typed_again(ask) {
         return Some((Mark::Advice, Tone::Faint, "keys are not kept: type it again".to_owned()));
     }
-    if let (false, Ask::Slot(Slot::PatronsSample)) = (setup.focus == ask, ask) {
-        return unlike_emplids(&setup.draft.get(Slot::PatronsSample));
+    if let (false, Ask::Slot(CampusField::PatronsSample)) = (setup.focus == ask, ask) {
+        return unlike_emplids(&setup.draft.get(CampusField::PatronsSample));
     }
     // What is asked now, with other keys or for another environment, may be said of a key otherwise.
     let stale = setup.explored.since().is_some() && matches!(ask, Ask::Key(_));
@@ -213,9 +213,9 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Ask) -> Option<(Mark, To
     match ask {
         Ask::Key(KeySlot::Alma) => whose_key(setup, seen),
         Ask::Key(KeySlot::Illiad) => key_said(&seen.illiad_key, |()| "accepted by ILLiad".to_owned()),
-        Ask::Slot(Slot::IlliadUrl) => said(&seen.illiad_version, |version| format!("answers: ILLiad {version}")),
-        Ask::Slot(Slot::AlmaLibrary) => library(setup, seen),
-        Ask::Slot(Slot::AlmaReceiveDesk) => desk(setup, seen),
+        Ask::Slot(CampusField::IlliadUrl) => said(&seen.illiad_version, |version| format!("answers: ILLiad {version}")),
+        Ask::Slot(CampusField::AlmaLibrary) => library(setup, seen),
+        Ask::Slot(CampusField::AlmaReceiveDesk) => desk(setup, seen),
         Ask::Key(KeySlot::Export) => key_said(&seen.export_key, |()| "accepted by ILLiad".to_owned()),
         Ask::Slot(_) => None,
     }
@@ -241,27 +241,27 @@ fn sentence(words: &str) -> String {
 fn concerns(setup: &Setup, ask: Ask) -> bool {
     match ask {
         Ask::Key(slot) => setup.key(slot).is_some(),
-        Ask::Slot(Slot::IlliadUrl) => !setup.draft.get(Slot::IlliadUrl).is_empty(),
-        Ask::Slot(Slot::AlmaLibrary) => !setup.draft.get(Slot::AlmaLibrary).is_empty(),
+        Ask::Slot(CampusField::IlliadUrl) => !setup.draft.get(CampusField::IlliadUrl).is_empty(),
+        Ask::Slot(CampusField::AlmaLibrary) => !setup.draft.get(CampusField::AlmaLibrary).is_empty(),
         Ask::Slot(_) => false,
     }
 }
 
-fn said<T>(seen: &Seen<T>, words: impl Fn(&T) -> String) -> Option<(Mark, Tone, String)> {
+fn said<T>(seen: &Observation<T>, words: impl Fn(&T) -> String) -> Option<(Mark, Tone, String)> {
     match seen {
-        Seen::Got(value) => Some((Mark::Same, Tone::Good, words(value))),
-        Seen::NotThere => Some((Mark::Unread, Tone::Warn, "not there".to_owned())),
-        Seen::Unread(why) if why.is_not_asked() => None,
-        Seen::Unread(why) => Some((Mark::Unread, Tone::Warn, format!("{}; {}", why.what, why.next))),
+        Observation::Got(value) => Some((Mark::Same, Tone::Good, words(value))),
+        Observation::NotThere => Some((Mark::Unread, Tone::Warn, "not there".to_owned())),
+        Observation::Unread(why) if why.is_not_asked() => None,
+        Observation::Unread(why) => Some((Mark::Unread, Tone::Warn, format!("{}; {}", why.what, why.next))),
     }
 }
 
 /// As [`said`], of a key: that it was refused is seen, and it is the wrong one.
-fn key_said<T>(seen: &Seen<T>, words: impl Fn(&T) -> String) -> Option<(Mark, Tone, String)> {
+fn key_said<T>(seen: &Observation<T>, words: impl Fn(&T) -> String) -> Option<(Mark, Tone, String)> {
     let (mark, tone, words) = said(seen, words)?;
     match seen {
         // Where it is typed, not where it would be stored.
-        Seen::Unread(why) if why.why == WhyUnread::KeyRefused => {
+        Observation::Unread(why) if why.why == UnreadKind::KeyRefused => {
             Some((Mark::Differs, Tone::Bad, format!("{}; paste the right one here", why.what)))
         }
         _ => Some((mark, tone, words)),
@@ -269,10 +269,10 @@ fn key_said<T>(seen: &Seen<T>, words: impl Fn(&T) -> String) -> Option<(Mark, To
 }
 
 fn whose_key(setup: &Setup, seen: &Explored) -> Option<(Mark, Tone, String)> {
-    let Seen::Got(general) = &seen.institution else { return key_said(&seen.institution, |_| String::new()) };
+    let Observation::Got(general) = &seen.institution else { return key_said(&seen.institution, |_| String::new()) };
     let environment =
         general.environment.map_or("an environment Alma does not tell", |environment| environment.as_str());
-    let wanted = (setup.draft.get(Slot::Institution), setup.draft.get(Slot::Environment));
+    let wanted = (setup.draft.get(CampusField::Institution), setup.draft.get(CampusField::Environment));
     let words = format!("belongs to {}, {environment}", general.institution);
     if (general.institution.as_str(), environment) == (wanted.0.as_str(), wanted.1.as_str()) {
         return Some((Mark::Same, Tone::Good, words));
@@ -281,8 +281,8 @@ fn whose_key(setup: &Setup, seen: &Explored) -> Option<(Mark, Tone, String)> {
 }
 
 fn library(setup: &Setup, seen: &Explored) -> Option<(Mark, Tone, String)> {
-    let Seen::Got(rows) = &seen.libraries else { return said(&seen.libraries, |_| String::new()) };
-    let code = setup.draft.get(Slot::AlmaLibrary);
+    let Observation::Got(rows) = &seen.libraries else { return said(&seen.libraries, |_| String::new()) };
+    let code = setup.draft.get(CampusField::AlmaLibrary);
     if code.is_empty() {
         return None;
     }
@@ -301,7 +301,7 @@ fn library(setup: &Setup, seen: &Explored) -> Option<(Mark, Tone, String)> {
 
 /// Locations the procedure names and the library lacks; nothing where they were not read.
 fn missing_locations(seen: &Explored) -> Vec<String> {
-    let Seen::Got(rows) = &seen.locations else { return Vec::new() };
+    let Observation::Got(rows) = &seen.locations else { return Vec::new() };
     Recipe::embedded()
         .fields()
         .filter_map(|field| match &field.want {
@@ -312,8 +312,8 @@ fn missing_locations(seen: &Explored) -> Vec<String> {
 }
 
 fn desk(setup: &Setup, seen: &Explored) -> Option<(Mark, Tone, String)> {
-    let Seen::Got(rows) = &seen.desks else { return said(&seen.desks, |_| String::new()) };
-    let typed = setup.draft.get(Slot::AlmaReceiveDesk);
+    let Observation::Got(rows) = &seen.desks else { return said(&seen.desks, |_| String::new()) };
+    let typed = setup.draft.get(CampusField::AlmaReceiveDesk);
     match rows.iter().find(|row| row.name == typed || row.code == typed) {
         Some(row) => Some((Mark::Same, Tone::Good, format!("{}, code {}", row.name, row.code))),
         None if typed.is_empty() => None,
@@ -325,8 +325,8 @@ trait NotAsked {
     fn is_not_asked(&self) -> bool;
 }
 
-impl NotAsked for crate::engine::observed::Unread {
+impl NotAsked for crate::engine::observed::UnreadReason {
     fn is_not_asked(&self) -> bool {
-        self.why == crate::engine::observed::WhyUnread::NotAsked
+        self.why == crate::engine::observed::UnreadKind::NotAsked
     }
 }

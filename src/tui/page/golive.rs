@@ -3,7 +3,7 @@ use super::about;
 use super::layout::Area;
 use super::plan::{about_failure, ask_for_code};
 use super::sheet::Sheet;
-use crate::engine::golive::{Gate, Judged, Pass, Passage, SwitchCard, missing, none_shut};
+use crate::engine::golive::{Gate, GatePassage, GateResult, GateStatus, SwitchCard, missing, none_shut};
 use crate::recipe::StepId;
 use crate::site::Stance;
 use crate::tui::model::{AtGates, Campus, GoLiveScreen, Job, Model};
@@ -57,16 +57,16 @@ fn doing(campus: &Campus, doing: AtGates) -> (String, &'static str) {
 fn in_a_sentence(model: &Model, screen: &GoLiveScreen, gated: &Gated) -> String {
     let shut = missing(&gated.gates);
     match (gated.passage, gated.gates.len()) {
-        (Passage::Through, _) if screen.switch_is_due() => {
+        (GatePassage::Through, _) if screen.switch_is_due() => {
             "The campus is set live here; nobody has said or shown yet that the rule is enabled. That is still to be done by hand in Alma: the card says how.".to_owned()
         }
-        (Passage::Through, _) => "This campus is set live here, and the rule was signed off or shown as enabled.".to_owned(),
-        (Passage::Before, 0) => "The campus file says set up ahead. A person disables the rule in Alma: the card says how.".to_owned(),
-        (Passage::Before, _) if shut.is_empty() => {
+        (GatePassage::Through, _) => "This campus is set live here, and the rule was signed off or shown as enabled.".to_owned(),
+        (GatePassage::Before, 0) => "The campus file says set up ahead. A person disables the rule in Alma: the card says how.".to_owned(),
+        (GatePassage::Before, _) if shut.is_empty() => {
             let open = none_shut(model.recipe(), &gated.gates);
             format!("{open} Going live changes the campus file; then a person enables the rule in Alma.")
         }
-        (Passage::Before, all) => {
+        (GatePassage::Before, all) => {
             let titles: Vec<&str> = shut.iter().map(|gate| gate.title(model.recipe())).collect();
             format!("{} of {all} conditions are not seen to hold, so it does not go live: {}.", shut.len(), titles.join(", "))
         }
@@ -79,11 +79,11 @@ fn rows(model: &Model, gated: &Gated, columns: usize) -> Vec<Row> {
         rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Plain, remark, 1, columns));
     }
     rows.extend(gated.cards.iter().flat_map(|card| card_rows(model, card, columns)));
-    let shut = |judged: &&Judged| matches!(judged.pass, Pass::Shut { .. });
-    let unguarded = |judged: &&Judged| matches!(judged.pass, Pass::Unguarded(_));
-    let holds = |judged: &&Judged| matches!(judged.pass, Pass::Holds(_));
+    let shut = |judged: &&GateResult| matches!(judged.pass, GateStatus::Shut { .. });
+    let unguarded = |judged: &&GateResult| matches!(judged.pass, GateStatus::Unguarded(_));
+    let holds = |judged: &&GateResult| matches!(judged.pass, GateStatus::Holds(_));
     // What needs somebody comes first.
-    let parts: [(&str, Vec<&Judged>); 3] = [
+    let parts: [(&str, Vec<&GateResult>); 3] = [
         ("In the way", gated.gates.iter().filter(shut).collect()),
         ("Not looked at; may be in the way", gated.gates.iter().filter(unguarded).collect()),
         ("Holds", gated.gates.iter().filter(holds).collect()),
@@ -98,11 +98,11 @@ fn rows(model: &Model, gated: &Gated, columns: usize) -> Vec<Row> {
     rows
 }
 
-fn gate_rows(model: &Model, judged: &Judged, columns: usize) -> Vec<Row> {
+fn gate_rows(model: &Model, judged: &GateResult, columns: usize) -> Vec<Row> {
     let (tone, mark) = match judged.pass {
-        Pass::Holds(_) => (Tone::Good, Mark::Same),
-        Pass::Unguarded(_) => (Tone::Warn, Mark::Waiting),
-        Pass::Shut { .. } => (Tone::Bad, Mark::Differs),
+        GateStatus::Holds(_) => (Tone::Good, Mark::Same),
+        GateStatus::Unguarded(_) => (Tone::Warn, Mark::Waiting),
+        GateStatus::Shut { .. } => (Tone::Bad, Mark::Differs),
     };
     let mut rows = standing_rows(model, (mark, tone), judged, columns);
     rows.extend(paragraph(Tone::Faint, judged.pass.words(), 5, columns));
@@ -114,7 +114,7 @@ fn gate_rows(model: &Model, judged: &Judged, columns: usize) -> Vec<Row> {
 }
 
 /// `✗ missing  the partner must be as the procedure wants it`: how it stands is the first word said of it.
-fn standing_rows(model: &Model, (mark, tone): (Mark, Tone), judged: &Judged, columns: usize) -> Vec<Row> {
+fn standing_rows(model: &Model, (mark, tone): (Mark, Tone), judged: &GateResult, columns: usize) -> Vec<Row> {
     let head = format!("{} {}  ", model.script.mark(mark), judged.standing());
     let mut rows = paragraph(Tone::Plain, judged.demand(), 1 + text::width(&head), columns);
     if let Some(first) = rows.first_mut() {

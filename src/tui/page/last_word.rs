@@ -3,8 +3,8 @@
 use super::about;
 use super::outcome::tally;
 use crate::engine::plan::WriteResult;
-use crate::failure::Kind;
-use crate::site::Slot;
+use crate::failure::FailureKind;
+use crate::site::CampusField;
 use crate::tui::model::{AtGates, Campus, Ended, GoLiveScreen, Job, Model, Outcome, Screen, Way, Write};
 use crate::tui::msg::Proved;
 use crate::tui::text::count;
@@ -60,7 +60,7 @@ fn of_unsent(model: &Model) -> Option<String> {
             let setup = model.setup.as_ref()?;
             match (&model.campus, &setup.kept) {
                 (None, Some(_)) => "The answers so far are kept for the next time; keys are not.",
-                (None, None) if setup.draft.get(Slot::Institution).is_empty() => return None,
+                (None, None) if setup.draft.get(CampusField::Institution).is_empty() => return None,
                 (Some(campus), _) if !setup.changes(&campus.site) => return None,
                 (None, None) | (Some(_), _) => "Nothing of this set-up was stored.",
             }
@@ -86,7 +86,7 @@ fn of_write(outcome: &Outcome, campus: &Campus) -> String {
             format!("The write to {place} was finished and read back: {} {why}", tally(applied)).trim_end().to_owned()
         }
         Ended::Undone(words) => format!("The undo in {place} was finished. {words}"),
-        Ended::Failed(failure) if failure.kind == Kind::Network => unknown(&failure.what),
+        Ended::Failed(failure) if failure.kind == FailureKind::Network => unknown(&failure.what),
         Ended::Failed(failure) => match outcome.write {
             Write::Apply(..) => format!("Not written to {place}: {}", failure.what),
             Write::Undo => format!("Not put back in {place}: {}", failure.what),

@@ -3,7 +3,7 @@ use super::about;
 use super::layout::Area;
 use super::plan::{about_failure, ask_for_code, heading_of};
 use super::sheet::Sheet;
-use crate::engine::journal::{Undoable, Verb, ends_with_the_record};
+use crate::engine::journal::{UndoState, Verb, sign_offs_that_end};
 use crate::engine::judge::Verdict;
 use crate::engine::plan::{Change, WriteResult};
 use crate::recipe::StepId;
@@ -50,7 +50,8 @@ pub(super) fn sheet(model: &Model, screen: &Outcome, area: Area) -> Sheet {
                 Write::Apply(..) => "Not written",
                 Write::Undo => "Not put back",
             };
-            let title = if failure.kind == crate::failure::Kind::Network { "Not known how it ended" } else { what };
+            let title =
+                if failure.kind == crate::failure::FailureKind::Network { "Not known how it ended" } else { what };
             (Row::of(Tone::Heading, format!(" {title}, {when}")), about_failure(model, failure, columns))
         }
     };
@@ -183,12 +184,12 @@ pub(super) fn undo(model: &Model, screen: &UndoScreen, area: Area) -> Sheet {
     let columns = area.columns.saturating_sub(1);
     let explain = undo_explained(model, &campus.undoable);
     let mut body = match &campus.undoable {
-        Undoable::LastApply(written) => {
+        UndoState::LastApply(written) => {
             let words = format!("Takes back {}.", written.words(&model.clock(written.at)));
             paragraph(Tone::Strong, &words, 1, columns)
         }
         // Right after a write, before the journal was read again.
-        Undoable::Nothing => Vec::new(),
+        UndoState::Nothing => Vec::new(),
     };
     body.extend(paragraph(Tone::Plain, &explain, 1, columns));
     if let Some(lost) = lost_words(model, campus) {
@@ -204,7 +205,7 @@ pub(super) fn undo(model: &Model, screen: &UndoScreen, area: Area) -> Sheet {
 }
 
 /// What an undo does: where the record goes, nothing of it is put back; where it stays, so does the export key.
-fn undo_explained(model: &Model, undoable: &Undoable) -> String {
+fn undo_explained(model: &Model, undoable: &UndoState) -> String {
     const DELETED: &str = "it is deleted";
     const CHANGED: &str = "If somebody changed the record since, nothing is done.";
     const KEY: &str = "The export key that Alma has now stays, even if that write set it.";
@@ -213,13 +214,13 @@ fn undo_explained(model: &Model, undoable: &Undoable) -> String {
         "Puts Alma's record of the partner back as it was before the last write from here ({partner} and {parameters} alike)."
     );
     match undoable {
-        Undoable::LastApply(written) if written.verb == Verb::Create => {
+        UndoState::LastApply(written) if written.verb == Verb::Create => {
             format!(
                 "That write made Alma's record of the partner ({partner} and {parameters} alike), so {DELETED}. {CHANGED}"
             )
         }
-        Undoable::LastApply(_) => format!("{back} {CHANGED} {KEY}"),
-        Undoable::Nothing => format!(
+        UndoState::LastApply(_) => format!("{back} {CHANGED} {KEY}"),
+        UndoState::Nothing => format!(
             "{back} If that write made the record, {DELETED}. {CHANGED} Where the record stays, so does the export key that Alma has now, even if that write set it."
         ),
     }
@@ -228,12 +229,12 @@ fn undo_explained(model: &Model, undoable: &Undoable) -> String {
 /// Which sign-offs an undo ends: those of a record that goes, and of what names it.
 fn lost_words(model: &Model, campus: &Campus) -> Option<String> {
     let when = match &campus.undoable {
-        Undoable::LastApply(written) if written.verb == Verb::Create => "The record goes, and with it",
-        Undoable::LastApply(_) => return None,
-        Undoable::Nothing => "If the record goes, then with it",
+        UndoState::LastApply(written) if written.verb == Verb::Create => "The record goes, and with it",
+        UndoState::LastApply(_) => return None,
+        UndoState::Nothing => "If the record goes, then with it",
     };
     let findings = campus.steps.iter().flat_map(|standing| &standing.report.findings);
     let signed = findings.filter(|finding| matches!(finding.verdict, Verdict::Attested(_))).map(|finding| &finding.key);
-    let lost = ends_with_the_record(model.recipe(), signed)?;
+    let lost = sign_offs_that_end(model.recipe(), signed)?;
     Some(format!("{when} these sign-offs, which are to be given anew afterwards: {lost}."))
 }

@@ -4,10 +4,10 @@ use super::layout::Area;
 use super::plan::about_failure;
 use super::sheet::Sheet;
 use super::sign::practised;
-use crate::engine::journal::may_be_shown;
+use crate::engine::journal::takes_evidence;
 use crate::engine::judge::Finding;
-use crate::engine::lint::{Compared, Trial, Why};
-use crate::engine::paste::{Ambiguous, Form};
+use crate::engine::lint::{DifferenceCause, PasteComparison, TrialResult};
+use crate::engine::paste::{AmbiguousLabel, PastedForm};
 use crate::recipe::BLANK;
 use crate::recipe::FieldKey;
 use crate::tui::model::{Job, Model, PasteBack};
@@ -72,7 +72,7 @@ fn failure(model: &Model, screen: &PasteBack, columns: usize) -> Vec<Row> {
 
 /// What the screen is for, unless there is a failure to be read instead.
 fn explained(model: &Model, screen: &PasteBack, columns: usize) -> Vec<Row> {
-    let about = if may_be_shown(model.recipe(), &screen.key) {
+    let about = if takes_evidence(model.recipe(), &screen.key) {
         "Paste here what the screen shows: this value, or the whole form. It is compared letter by letter. \
          Enter records it as evidence, with your name and the time."
     } else {
@@ -139,8 +139,8 @@ fn field_row(model: &Model, screen: &PasteBack, area: Area) -> Row {
 
 fn of_value(model: &Model, screen: &PasteBack, columns: usize) -> Vec<Row> {
     match paste::compared(model, screen) {
-        Compared::Nothing => Vec::new(),
-        Compared::Same => {
+        PasteComparison::Nothing => Vec::new(),
+        PasteComparison::Same => {
             let mut words = hanging(
                 (Tone::Good, model.script.mark(Mark::Same)),
                 Tone::Plain,
@@ -153,7 +153,7 @@ fn of_value(model: &Model, screen: &PasteBack, columns: usize) -> Vec<Row> {
             }
             words
         }
-        Compared::Differs(why) => {
+        PasteComparison::Differs(why) => {
             let mut rows =
                 vec![Row::of(Tone::Bad, format!(" {} Not equal:", model.script.mark(Mark::Differs))).confirmed()];
             let typed = quoted(screen.typed.text());
@@ -182,13 +182,13 @@ fn enter(model: &Model, screen: &PasteBack, then: &str) -> String {
 }
 
 /// The reasons, and how a condition did on sample requests.
-fn reasons(model: &Model, key: &FieldKey, got: &str, why: &[Why], columns: usize) -> Vec<Row> {
+fn reasons(model: &Model, key: &FieldKey, got: &str, why: &[DifferenceCause], columns: usize) -> Vec<Row> {
     let mut rows: Vec<Row> = why.iter().flat_map(|why| paragraph(Tone::Plain, &why.to_string(), 3, columns)).collect();
     if let Some(trial) = paste::tried(model, key, got) {
         let heading = match trial {
-            Trial::Broken(_) => Some("   Read as SQL, it stops"),
-            Trial::Alike(_) | Trial::Unlike(_) => Some("   On sample requests it"),
-            Trial::NotUnderstood(_) => None,
+            TrialResult::Broken(_) => Some("   Read as SQL, it stops"),
+            TrialResult::Alike(_) | TrialResult::Unlike(_) => Some("   On sample requests it"),
+            TrialResult::NotUnderstood(_) => None,
         };
         rows.extend(heading.map(|heading| Row::of(Tone::Faint, heading)));
         let indent = if heading.is_some() { 5 } else { 3 };
@@ -198,12 +198,13 @@ fn reasons(model: &Model, key: &FieldKey, got: &str, why: &[Why], columns: usize
 }
 
 /// Field by field, what differs first; then what could not be told.
-fn of_form(model: &Model, screen: &PasteBack, form: &Form, columns: usize) -> Vec<Row> {
+fn of_form(model: &Model, screen: &PasteBack, form: &PastedForm, columns: usize) -> Vec<Row> {
     let all = paste::form_compared(model, screen, form);
-    let (equal, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|(.., compared)| *compared == Compared::Same);
+    let (equal, others): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|(.., compared)| *compared == PasteComparison::Same);
     let mut rows = vec![found(equal.len(), others.len()).confirmed()];
     for (field, pasted, compared) in &others {
-        let Compared::Differs(why) = compared else { continue };
+        let PasteComparison::Differs(why) = compared else { continue };
         let words = format!("{} ({}), line {}:", field.label, field.group, pasted.line);
         let words = hanging((Tone::Bad, model.script.mark(Mark::Differs)), Tone::Strong, &words, 1, columns);
         rows.extend(words.into_iter().map(Row::confirmed));
@@ -212,7 +213,7 @@ fn of_form(model: &Model, screen: &PasteBack, form: &Form, columns: usize) -> Ve
         rows.extend(paragraph(Tone::Plain, &both, 3, columns).into_iter().map(Row::confirmed));
         rows.extend(reasons(model, &field.key, &pasted.got, why, columns));
     }
-    for Ambiguous { label, lines, keys } in &form.ambiguous {
+    for AmbiguousLabel { label, lines, keys } in &form.ambiguous {
         let words = match keys.len() {
             1 => format!("{label} stands in {} with different values: not compared.", in_lines(lines)),
             _ => format!("{label} in {} may belong to several fields: not compared.", in_lines(lines)),

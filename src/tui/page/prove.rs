@@ -3,7 +3,7 @@ use super::about;
 use super::layout::Area;
 use super::plan::{about_failure, ask_for_code};
 use super::sheet::Sheet;
-use crate::engine::journal::{Half, Made, ProbeEnd, Shows, System};
+use crate::engine::journal::{ProbeEnd, ProbeRecord, ProofScope, ProofStatus, System};
 use crate::engine::judge::Route;
 use crate::engine::probe::side_effects;
 use crate::tui::model::{Campus, Model, ProveScreen, ProvedScreen, Proving, Watched};
@@ -11,10 +11,10 @@ use crate::tui::msg::Proved;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 
-fn title(half: Half) -> &'static str {
+fn title(half: ProofScope) -> &'static str {
     match half {
-        Half::Illiad => "ILLiad's routing",
-        Half::Chain => "the whole chain from Alma",
+        ProofScope::Illiad => "ILLiad's routing",
+        ProofScope::Chain => "the whole chain from Alma",
     }
 }
 
@@ -79,10 +79,10 @@ pub(super) fn after(model: &Model, screen: &ProvedScreen, area: Area) -> Sheet {
 
 fn verdict(proved: &Proved) -> &'static str {
     match (&proved.by_traffic, proved.showed.as_ref().map(|showed| showed.shows)) {
-        (Some(_), _) | (None, Some(Shows::Proved)) => "Proved",
-        (None, Some(Shows::Wrong)) => "Not as wanted",
-        (None, Some(Shows::Waiting)) => "Not proved yet",
-        (None, Some(Shows::Unclear) | None) => "Nothing shown",
+        (Some(_), _) | (None, Some(ProofStatus::Proved)) => "Proved",
+        (None, Some(ProofStatus::Wrong)) => "Not as wanted",
+        (None, Some(ProofStatus::Waiting)) => "Not proved yet",
+        (None, Some(ProofStatus::Unclear) | None) => "Nothing shown",
     }
 }
 
@@ -93,10 +93,10 @@ fn rows(model: &Model, proved: &Proved, columns: usize) -> Vec<Row> {
     }
     if let Some(showed) = &proved.showed {
         let (tone, mark) = match showed.shows {
-            Shows::Proved => (Tone::Good, Mark::Same),
-            Shows::Wrong => (Tone::Bad, Mark::Differs),
-            Shows::Waiting => (Tone::Warn, Mark::Waiting),
-            Shows::Unclear => (Tone::Warn, Mark::Unread),
+            ProofStatus::Proved => (Tone::Good, Mark::Same),
+            ProofStatus::Wrong => (Tone::Bad, Mark::Differs),
+            ProofStatus::Waiting => (Tone::Warn, Mark::Waiting),
+            ProofStatus::Unclear => (Tone::Warn, Mark::Unread),
         };
         rows.extend(hanging((tone, model.script.mark(mark)), Tone::Plain, &showed.words, 1, columns));
         if let Some(next) = &showed.next {
@@ -114,7 +114,7 @@ fn rows(model: &Model, proved: &Proved, columns: usize) -> Vec<Row> {
     rows
 }
 
-fn of_made(model: &Model, made: &Made, columns: usize) -> Vec<Row> {
+fn of_made(model: &Model, made: &ProbeRecord, columns: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     for system in [System::Alma, System::Illiad] {
         let side = made.side(system);

@@ -4,7 +4,7 @@ use super::detail;
 use super::finding::{Looks, value_rows};
 use super::layout::{Area, roomy, sidebar_columns};
 use super::sheet::Sheet;
-use crate::engine::judge::{Finding, Place, Rests, State, StepReport, Verdict, Weight};
+use crate::engine::judge::{FieldPlace, Finding, StateBasis, StepReport, StepState, Verdict, Weight};
 use crate::recipe::{Channel, StepId};
 use crate::tui::key_store::KeyStore;
 use crate::tui::model::{Campus, Model, Screen, Standing};
@@ -93,7 +93,7 @@ fn head(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
             let (_, tone) = about::state_mark(state);
             let rests = about::rests(model, standing).map_or(String::new(), |rests| format!("{dot}{rests}"));
             // Only what is read can be read anew, so only there its age matters.
-            let old = model.old(at).filter(|_| standing.report.rests() == Rests::OnReading);
+            let old = model.old(at).filter(|_| standing.report.rests() == StateBasis::OnReading);
             let rests = rests + &old.map_or(String::new(), |minutes| format!(", {minutes} min ago"));
             right = right.add(tone, state.as_str()).add(Tone::Faint, format!("{dot}{owner}{rests}"));
         }
@@ -114,8 +114,8 @@ fn whereabouts(model: &Model, campus: &Campus, columns: usize) -> String {
     let Some(finding) = campus.finding() else { return String::new() };
     match (model.recipe().group_of(&finding.key), &finding.place) {
         (Some(group), _) => menu(model, &group.menu.0, columns),
-        (None, Place::Api(at)) => text::cut_left(&format!("asked: {at}"), columns, model.script.dots()),
-        (None, Place::Screen(at)) => text::cut_left(at, columns, model.script.dots()),
+        (None, FieldPlace::Api(at)) => text::cut_left(&format!("asked: {at}"), columns, model.script.dots()),
+        (None, FieldPlace::Screen(at)) => text::cut_left(at, columns, model.script.dots()),
     }
 }
 
@@ -211,7 +211,7 @@ fn notes(model: &Model, campus: &Campus, standing: &Standing, columns: usize) ->
             rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Plain, remark, 1, columns));
         }
     }
-    if let crate::engine::judge::Ground::Missing(other) = standing.report.ground {
+    if let crate::engine::judge::Foundation::Missing(other) = standing.report.ground {
         let title = &model.recipe().step(other).title;
         let words = format!("{title} has nothing there yet, and this step builds on it.");
         rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Blocked)), Tone::Warn, &words, 1, columns));
@@ -255,6 +255,6 @@ pub(super) fn reason_of(finding: &Finding) -> Option<String> {
 }
 
 /// Whether a state leaves something to do.
-pub(super) fn is_done(state: State) -> bool {
-    matches!(state, State::Verified | State::Attested)
+pub(super) fn is_done(state: StepState) -> bool {
+    matches!(state, StepState::Verified | StepState::Attested)
 }

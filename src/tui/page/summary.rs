@@ -3,7 +3,7 @@ use super::about;
 use super::layout::Area;
 use super::sheet::Sheet;
 use super::steps::{is_done, step_mark};
-use crate::engine::judge::{Finding, State, Verdict, Weight, since_live_key};
+use crate::engine::judge::{Finding, StepState, Verdict, Weight, since_live_key};
 use crate::recipe::Owner;
 use crate::tui::model::{Campus, Model, Standing};
 use crate::tui::row::{Row, Tone, hanging, paragraph};
@@ -100,7 +100,7 @@ fn in_words(model: &Model, standing: &Standing) -> String {
         counted.iter().filter(|finding| wanted(&finding.verdict)).map(|finding| finding.label.as_str()).collect()
     };
     match standing.report.state() {
-        State::Verified => {
+        StepState::Verified => {
             let words =
                 about::rests(model, standing).map_or("verified".to_owned(), |rests| format!("verified, {rests}"));
             // It was seen to work before the rule was enabled.
@@ -109,20 +109,22 @@ fn in_words(model: &Model, standing: &Standing) -> String {
                 false => words,
             }
         }
-        State::Attested => match latest_word(standing) {
+        StepState::Attested => match latest_word(standing) {
             Some((who, when)) => format!("signed off by {who}, {}", model.clock(when)),
             None => "attested".to_owned(),
         },
-        State::Differs if counted.iter().any(|finding| finding.verdict == Verdict::Absent) => {
+        StepState::Differs if counted.iter().any(|finding| finding.verdict == Verdict::Absent) => {
             "not in Alma yet".to_owned()
         }
-        State::Differs => few("differs", &named(|verdict| matches!(verdict, Verdict::Differs(_)))),
-        State::Unread => few("could not be read", &named(|verdict| matches!(verdict, Verdict::Unread(_)))),
-        State::Waiting if counted.is_empty() => "nothing seen yet".to_owned(),
-        State::Waiting => few("waits for a person", &named(|verdict| matches!(verdict, Verdict::Waiting(_)))),
-        State::Blocked => match standing.report.ground {
-            crate::engine::judge::Ground::Missing(other) => format!("waits for {}", model.recipe().step(other).title),
-            crate::engine::judge::Ground::Firm => "blocked".to_owned(),
+        StepState::Differs => few("differs", &named(|verdict| matches!(verdict, Verdict::Differs(_)))),
+        StepState::Unread => few("could not be read", &named(|verdict| matches!(verdict, Verdict::Unread(_)))),
+        StepState::Waiting if counted.is_empty() => "nothing seen yet".to_owned(),
+        StepState::Waiting => few("waits for a person", &named(|verdict| matches!(verdict, Verdict::Waiting(_)))),
+        StepState::Blocked => match standing.report.ground {
+            crate::engine::judge::Foundation::Missing(other) => {
+                format!("waits for {}", model.recipe().step(other).title)
+            }
+            crate::engine::judge::Foundation::Firm => "blocked".to_owned(),
         },
     }
 }
@@ -151,7 +153,7 @@ fn waited_for(campus: &Campus, owner: Owner, columns: usize) -> Vec<Row> {
         .iter()
         .filter(|standing| standing.read.is_some() && standing.report.owner == owner)
         .filter(|standing| {
-            matches!(standing.report.state(), State::Waiting | State::Differs) && standing.report.counts()
+            matches!(standing.report.state(), StepState::Waiting | StepState::Differs) && standing.report.counts()
         })
         .map(|standing| standing.report.title.clone())
         .collect();

@@ -5,10 +5,10 @@ use super::events::{self, Input};
 use super::sight::{Sight, UNSEEN};
 use super::signals::{Signal, Signals, Sizes, has_shell, stop, suspend};
 use super::stall::{self, Outlet};
-use crate::engine::journal::Unsent;
-use crate::failure::{Failure, Kind};
+use crate::engine::journal::UnsentInput;
+use crate::failure::{Failure, FailureKind};
 use crate::recipe::StepId;
-use crate::site::Begun;
+use crate::site::SavedSetup;
 use crate::tui::backend::Wire;
 use crate::tui::entry::Entry;
 use crate::tui::keys::{self, Key};
@@ -42,10 +42,10 @@ pub trait Worker: Send + Sync + 'static {
     fn written(&self) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 
     /// Keeps the answers of a set-up; they are on disk when this returns, or a note of why not is in the log.
-    fn keep_setup(&self, begun: &Begun);
+    fn keep_setup(&self, begun: &SavedSetup);
 
     /// Whether these answers can be read again where they were kept.
-    fn keeps_setup(&self, _begun: &Begun) -> bool {
+    fn keeps_setup(&self, _begun: &SavedSetup) -> bool {
         true
     }
 }
@@ -55,7 +55,7 @@ pub type Tell = Arc<dyn Fn(Msg) + Send + Sync>;
 
 /// Starts a piece of work. Should it break, that is an answer too.
 pub(crate) fn start(worker: &Arc<dyn Worker>, work: Work, to: &UnboundedSender<Msg>) {
-    let broken = Failure::new(Kind::Refused, "This broke off inside the program, which is a mistake in it.")
+    let broken = Failure::new(FailureKind::Refused, "This broke off inside the program, which is a mistake in it.")
         .hint("look at the log, and check again before anything else: it may have been done in part");
     let lost = work.lost(broken);
     let told = to.clone();
@@ -80,7 +80,7 @@ pub struct Exit {
     /// Where the person was.
     pub at: Option<StepId>,
     /// Typed and not sent.
-    pub unsent: Vec<Unsent>,
+    pub unsent: Vec<UnsentInput>,
     /// How a write ended that was in flight when somebody left, and that no screen showed; to be said once the terminal is given back.
     pub last_word: Option<String>,
 }
@@ -103,7 +103,8 @@ const TICK: Duration = Duration::from_millis(SPIN_MS.unsigned_abs());
 /// # Errors
 /// The terminal cannot be taken, or cannot be drawn on any more while it is still there.
 pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Result<Exit, Failure> {
-    let unusable = |error: io::Error| Failure::new(Kind::Terminal, format!("The terminal cannot be used: {error}."));
+    let unusable =
+        |error: io::Error| Failure::new(FailureKind::Terminal, format!("The terminal cannot be used: {error}."));
     let mut signals = Signals::listen().map_err(unusable)?;
     let mut sizes = Sizes::listen().map_err(unusable)?;
     let guard = Guard::take(model.mouse)?;
@@ -242,7 +243,7 @@ impl Session {
                 (Shown::Print, Input::Key(Key::Ctrl('z'))) => self.suspend(),
                 (Shown::Print, Input::Key(Key::Enter | Key::Esc | Key::Char('q'))) => self.back_to_the_screen(),
                 (Shown::Print, Input::Key(Key::Ctrl('c'))) | (Shown::Nothing, Input::Key(Key::Ctrl('c'))) => {
-                    self.take(Msg::Leave(Kind::Interrupted.exit_code()));
+                    self.take(Msg::Leave(FailureKind::Interrupted.exit_code()));
                 }
                 (Shown::Print | Shown::Nothing, _) => {}
                 (Shown::Screen, Input::Key(Key::Enter)) if !self.drawn.allows(&self.model) => {

@@ -1,12 +1,12 @@
-//! The questions, derived from [`Slot::ALL`] and [`KeySlot::ALL`]: a slot without a page, label or widget does not compile.
+//! The questions, derived from [`CampusField::ALL`] and [`KeySlot::ALL`]: a slot without a page, label or widget does not compile.
 use crate::recipe::KeySlot;
-use crate::site::Slot;
+use crate::site::CampusField;
 
 /// A question of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ask {
     /// A value of the campus file.
-    Slot(Slot),
+    Slot(CampusField),
     /// A key.
     Key(KeySlot),
 }
@@ -98,7 +98,7 @@ impl Page {
 impl Ask {
     /// All questions in order.
     pub fn all() -> impl Iterator<Item = Self> {
-        Slot::ALL.into_iter().flat_map(|slot| {
+        CampusField::ALL.into_iter().flat_map(|slot| {
             let keys = KeySlot::ALL.into_iter().filter(move |key| address_of(*key) == slot).map(Self::Key);
             std::iter::once(Self::Slot(slot)).chain(keys)
         })
@@ -110,14 +110,16 @@ impl Ask {
         match self {
             Self::Key(_) => Page::Systems,
             Self::Slot(slot) => match slot {
-                Slot::Institution => Page::Campus,
-                Slot::Name | Slot::Environment | Slot::AlmaUrl | Slot::IlliadUrl => Page::Systems,
-                Slot::Stance
-                | Slot::AlmaLibrary
-                | Slot::AlmaReceiveDesk
-                | Slot::IlliadNvtgc
-                | Slot::PatronsSample
-                | Slot::EvidenceMaxAge => Page::Places,
+                CampusField::Institution => Page::Campus,
+                CampusField::Name | CampusField::Environment | CampusField::AlmaUrl | CampusField::IlliadUrl => {
+                    Page::Systems
+                }
+                CampusField::Stance
+                | CampusField::AlmaLibrary
+                | CampusField::AlmaReceiveDesk
+                | CampusField::IlliadNvtgc
+                | CampusField::PatronsSample
+                | CampusField::EvidenceMaxAge => Page::Places,
             },
         }
     }
@@ -130,17 +132,17 @@ impl Ask {
             Self::Key(KeySlot::Illiad) => "ILLiad API key",
             Self::Key(KeySlot::Export) => "Key for Alma's export",
             Self::Slot(slot) => match slot {
-                Slot::Institution => "Institution",
-                Slot::Name => "Name",
-                Slot::Environment => "Environment",
-                Slot::Stance => "Rule",
-                Slot::AlmaUrl => "Alma API address",
-                Slot::AlmaLibrary => "Resource Sharing Library",
-                Slot::AlmaReceiveDesk => "Receive desk",
-                Slot::IlliadUrl => "ILLiad address",
-                Slot::IlliadNvtgc => "ILLiad NVTGC",
-                Slot::PatronsSample => "Sample EMPLIDs",
-                Slot::EvidenceMaxAge => "Evidence keeps, days",
+                CampusField::Institution => "Institution",
+                CampusField::Name => "Name",
+                CampusField::Environment => "Environment",
+                CampusField::Stance => "Rule",
+                CampusField::AlmaUrl => "Alma API address",
+                CampusField::AlmaLibrary => "Resource Sharing Library",
+                CampusField::AlmaReceiveDesk => "Receive desk",
+                CampusField::IlliadUrl => "ILLiad address",
+                CampusField::IlliadNvtgc => "ILLiad NVTGC",
+                CampusField::PatronsSample => "Sample EMPLIDs",
+                CampusField::EvidenceMaxAge => "Evidence keeps, days",
             },
         }
     }
@@ -159,12 +161,14 @@ impl Ask {
                 "The key that Alma will use towards ILLiad. Leave it empty and the ILLiad key above serves."
             }
             Self::Slot(slot) => match slot {
-                Slot::PatronsSample => "EMPLIDs of staff who agreed, with blanks between; may stay empty for now.",
-                Slot::EvidenceMaxAge => {
+                CampusField::PatronsSample => {
+                    "EMPLIDs of staff who agreed, with blanks between; may stay empty for now."
+                }
+                CampusField::EvidenceMaxAge => {
                     "What was pasted or imported counts for so many days, then it asks for renewal."
                 }
-                Slot::Stance => "Set up ahead of time, the rule stays disabled until the library is ready.",
-                Slot::Environment => "Keys are made for one environment only. Start with the sandbox.",
+                CampusField::Stance => "Set up ahead of time, the rule stays disabled until the library is ready.",
+                CampusField::Environment => "Keys are made for one environment only. Start with the sandbox.",
                 other => other.accepts(),
             },
         }
@@ -176,25 +180,25 @@ impl Ask {
         match self {
             Self::Key(_) => Widget::Secret,
             Self::Slot(slot) => match slot {
-                Slot::Environment => Widget::Choice(ENVIRONMENTS),
-                Slot::Stance => Widget::Choice(STANCES),
-                Slot::AlmaLibrary | Slot::AlmaReceiveDesk => Widget::List,
-                Slot::Institution
-                | Slot::Name
-                | Slot::AlmaUrl
-                | Slot::IlliadUrl
-                | Slot::IlliadNvtgc
-                | Slot::PatronsSample
-                | Slot::EvidenceMaxAge => Widget::Text,
+                CampusField::Environment => Widget::Choice(ENVIRONMENTS),
+                CampusField::Stance => Widget::Choice(STANCES),
+                CampusField::AlmaLibrary | CampusField::AlmaReceiveDesk => Widget::List,
+                CampusField::Institution
+                | CampusField::Name
+                | CampusField::AlmaUrl
+                | CampusField::IlliadUrl
+                | CampusField::IlliadNvtgc
+                | CampusField::PatronsSample
+                | CampusField::EvidenceMaxAge => Widget::Text,
             },
         }
     }
 }
 
-fn address_of(key: KeySlot) -> Slot {
+fn address_of(key: KeySlot) -> CampusField {
     match key {
-        KeySlot::Alma => Slot::AlmaUrl,
-        KeySlot::Illiad | KeySlot::Export => Slot::IlliadUrl,
+        KeySlot::Alma => CampusField::AlmaUrl,
+        KeySlot::Illiad | KeySlot::Export => CampusField::IlliadUrl,
     }
 }
 
@@ -205,7 +209,7 @@ mod tests {
     #[test]
     fn every_slot_and_key_is_asked_once_and_pages_follow_each_other() {
         let all: Vec<Ask> = Ask::all().collect();
-        assert_eq!(all.len(), Slot::ALL.len() + KeySlot::ALL.len());
+        assert_eq!(all.len(), CampusField::ALL.len() + KeySlot::ALL.len());
         let on_pages: usize = Page::ALL.iter().map(|page| page.asks().count()).sum();
         assert_eq!(on_pages, all.len());
         assert_eq!(Page::Campus.next(), Some(Page::Systems));

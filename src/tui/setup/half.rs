@@ -3,7 +3,7 @@ use super::ask::{Ask, Page};
 use super::offer::Offer;
 use super::state::Setup;
 use crate::recipe::KeySlot;
-use crate::site::{Begun, CampusCode, Site, SiteDraft, Slot};
+use crate::site::{CampusCode, CampusField, SavedSetup, Site, SiteDraft};
 use crate::text;
 use crate::text::clean;
 use crate::tui::entry::Entry;
@@ -13,7 +13,7 @@ use jiff::Timestamp;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Half {
     /// What was answered.
-    pub begun: Begun,
+    pub begun: SavedSetup,
     /// When, as people say it.
     pub when: String,
 }
@@ -21,14 +21,14 @@ pub struct Half {
 impl Half {
     /// The campus's name, or its code.
     fn name(&self) -> String {
-        let name = self.begun.draft.get(Slot::Name);
-        clean(&if name.is_empty() { self.begun.draft.get(Slot::Institution) } else { name }, 40)
+        let name = self.begun.draft.get(CampusField::Name);
+        clean(&if name.is_empty() { self.begun.draft.get(CampusField::Institution) } else { name }, 40)
     }
 
     /// As a line to choose.
     pub(super) fn offer(&self) -> Offer {
         Offer {
-            value: self.begun.draft.get(Slot::Institution),
+            value: self.begun.draft.get(CampusField::Institution),
             label: format!("Go on: {}", self.name()),
             note: Some(format!("set-up begun {}", self.when)),
             code: None,
@@ -52,7 +52,7 @@ impl Setup {
     /// Goes on with the set-up begun earlier, at the first question that is open; gives the words for it.
     pub fn go_on(&mut self) -> Option<String> {
         let half = self.half.take()?;
-        for slot in Slot::ALL {
+        for slot in CampusField::ALL {
             let kept = half.begun.draft.get(slot);
             if !kept.is_empty() {
                 self.draft.set(slot, &kept);
@@ -92,10 +92,10 @@ impl Setup {
     }
 
     /// The answers to keep, if they are others than those kept last: accepted ones only, and nothing that may be a key.
-    pub fn to_keep(&mut self, now: Timestamp) -> Option<Begun> {
+    pub fn to_keep(&mut self, now: Timestamp) -> Option<SavedSetup> {
         let typed = self.keys();
         let mut draft = SiteDraft::default();
-        for slot in Slot::ALL {
+        for slot in CampusField::ALL {
             let text = self.draft.get(slot);
             let holds_key = text::holds_stars(&text)
                 || text::key_like(&text).next().is_some()
@@ -104,12 +104,12 @@ impl Setup {
                 draft.set(slot, &text);
             }
         }
-        CampusCode::parse(&draft.get(Slot::Institution))?;
+        CampusCode::parse(&draft.get(CampusField::Institution))?;
         if self.kept.as_ref().is_some_and(|kept| same(&kept.draft, &draft)) {
             return None;
         }
         let at = self.kept.as_ref().map_or(now, |kept| kept.at);
-        let begun = Begun { at, draft };
+        let begun = SavedSetup { at, draft };
         self.kept = Some(begun.clone());
         Some(begun)
     }
@@ -117,7 +117,7 @@ impl Setup {
 
 /// Whether two drafts say the same, lines and problems aside.
 fn same(one: &SiteDraft, other: &SiteDraft) -> bool {
-    Slot::ALL.into_iter().all(|slot| one.get(slot) == other.get(slot))
+    CampusField::ALL.into_iter().all(|slot| one.get(slot) == other.get(slot))
 }
 
 #[cfg(test)]
@@ -131,7 +131,7 @@ mod tests {
     fn filled() -> Setup {
         let mut setup = Setup::fresh();
         setup.choose("01CUNY_QC");
-        setup.draft.set(Slot::AlmaLibrary, "QCRS");
+        setup.draft.set(CampusField::AlmaLibrary, "QCRS");
         setup
     }
 
@@ -140,12 +140,16 @@ mod tests {
         let mut setup = filled();
         assert_eq!(Setup::fresh().to_keep(now()), None, "no campus yet");
         let first = setup.to_keep(now()).expect("something");
-        assert_eq!((first.at, first.draft.get(Slot::AlmaLibrary).as_str()), (now(), "QCRS"));
+        assert_eq!((first.at, first.draft.get(CampusField::AlmaLibrary).as_str()), (now(), "QCRS"));
         assert_eq!(setup.to_keep(now()), None, "nothing new");
-        setup.draft.set(Slot::AlmaUrl, "no address");
+        setup.draft.set(CampusField::AlmaUrl, "no address");
         let later = "2026-11-28T09:12:00Z".parse().expect("a time");
         let second = setup.to_keep(later).expect("a change");
-        assert_eq!((second.at, second.draft.get(Slot::AlmaUrl).as_str()), (now(), ""), "an answer refused is none");
+        assert_eq!(
+            (second.at, second.draft.get(CampusField::AlmaUrl).as_str()),
+            (now(), ""),
+            "an answer refused is none"
+        );
     }
 
     #[test]
@@ -155,12 +159,21 @@ mod tests {
             [key, &format!("https://qc.example.org/{key}"), &format!("see {key}, please"), "l8xx0123456789abcdef"]
         {
             let mut setup = filled();
-            for slot in [Slot::AlmaLibrary, Slot::IlliadUrl, Slot::AlmaReceiveDesk, Slot::PatronsSample, Slot::Name] {
+            for slot in [
+                CampusField::AlmaLibrary,
+                CampusField::IlliadUrl,
+                CampusField::AlmaReceiveDesk,
+                CampusField::PatronsSample,
+                CampusField::Name,
+            ] {
                 setup.draft.set(slot, text);
             }
             let kept = setup.to_keep(now()).expect("something").draft;
-            let all: String = Slot::ALL.map(|slot| kept.get(slot)).concat();
-            assert!(!all.contains(&text[text.len() - 12..]) && kept.get(Slot::Institution) == "01CUNY_QC", "{all}");
+            let all: String = CampusField::ALL.map(|slot| kept.get(slot)).concat();
+            assert!(
+                !all.contains(&text[text.len() - 12..]) && kept.get(CampusField::Institution) == "01CUNY_QC",
+                "{all}"
+            );
         }
     }
 
@@ -171,7 +184,7 @@ mod tests {
         assert!(setup.goes_on());
         assert_eq!(setup.go_on().as_deref(), Some("Going on with the set-up of Queens College begun 27 Nov 09:12."));
         assert_eq!((setup.page, setup.focus), (Page::Systems, Ask::Key(KeySlot::Alma)));
-        assert_eq!((setup.draft.get(Slot::AlmaLibrary).as_str(), setup.to_keep(now())), ("QCRS", None));
+        assert_eq!((setup.draft.get(CampusField::AlmaLibrary).as_str(), setup.to_keep(now())), ("QCRS", None));
         assert!(setup.must_be_typed_again(Ask::Key(KeySlot::Illiad)) && !setup.goes_on());
     }
 

@@ -2,7 +2,7 @@
 use super::ask::{Ask, Page, Widget};
 use super::half::Half;
 use super::state::Setup;
-use crate::site::{Slot, zones};
+use crate::site::{CampusField, zones};
 use crate::tui::entry::Entry;
 
 /// A line that can be chosen.
@@ -34,8 +34,8 @@ impl Setup {
         }
         let typed = self.entries.get(&self.focus).map(Entry::text).unwrap_or_default().to_lowercase();
         let all = match self.focus {
-            Ask::Slot(Slot::AlmaLibrary) => self.libraries(),
-            Ask::Slot(Slot::AlmaReceiveDesk) => self.desks(),
+            Ask::Slot(CampusField::AlmaLibrary) => self.libraries(),
+            Ask::Slot(CampusField::AlmaReceiveDesk) => self.desks(),
             _ => Vec::new(),
         };
         // A text that names one already is an answer, not a filter.
@@ -66,10 +66,10 @@ impl Setup {
             return Some(self.row());
         }
         let likely = |offer: &Offer| match slot {
-            Slot::Institution => {
+            CampusField::Institution => {
                 self.is_known(&offer.value) || self.half.as_ref().map(Half::offer).as_ref() == Some(offer)
             }
-            Slot::AlmaLibrary => offer.note.is_some(),
+            CampusField::AlmaLibrary => offer.note.is_some(),
             _ => false,
         };
         let mut fitting =
@@ -154,14 +154,14 @@ impl Setup {
     }
 
     /// A name that is none of those Alma has just answered. Where Alma could not be asked, nothing is held against it.
-    pub(super) fn unknown_to_alma(&self, slot: Slot) -> Option<String> {
+    pub(super) fn unknown_to_alma(&self, slot: CampusField) -> Option<String> {
         let (what, offers) = match slot {
-            Slot::AlmaLibrary => ("library", self.libraries()),
-            Slot::AlmaReceiveDesk => ("desk of this library", self.desks()),
+            CampusField::AlmaLibrary => ("library", self.libraries()),
+            CampusField::AlmaReceiveDesk => ("desk of this library", self.desks()),
             _ => return None,
         };
         let answer = self.draft.get(slot).to_lowercase();
-        let stale = slot == Slot::AlmaReceiveDesk && self.explored.since().is_some();
+        let stale = slot == CampusField::AlmaReceiveDesk && self.explored.since().is_some();
         let known = offers.is_empty() || stale || offers.iter().any(|offer| offer.is(&answer));
         (!known).then(|| format!("Alma has no {what} of this name or code; choose one from the list"))
     }

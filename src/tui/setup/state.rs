@@ -4,7 +4,7 @@ use super::half::Half;
 use super::offer::Offer;
 use crate::recipe::{KeySlot, StepId};
 use crate::secret::ApiKey;
-use crate::site::{Begun, CampusCode, Site, SiteDraft, Slot, Zone, zones};
+use crate::site::{CampusCode, CampusField, SavedSetup, Site, SiteDraft, Zone, zones};
 use crate::text;
 use crate::tui::entry::Entry;
 use crate::tui::key_store::KeyStore;
@@ -74,7 +74,7 @@ pub struct Setup {
     /// When the set-up that is gone on with was begun.
     pub going_on: Option<Timestamp>,
     /// The answers kept last, should this set-up be left half-way.
-    pub kept: Option<Begun>,
+    pub kept: Option<SavedSetup>,
 }
 
 /// Said of an answer of which stars are left: they are no answer.
@@ -88,9 +88,9 @@ impl Setup {
     #[must_use]
     pub fn fresh() -> Self {
         let mut draft = SiteDraft::default();
-        draft.set(Slot::Environment, "sandbox");
-        draft.set(Slot::AlmaUrl, ALMA_URL);
-        Self::with(draft, Page::Campus, Ask::Slot(Slot::Institution), Vec::new())
+        draft.set(CampusField::Environment, "sandbox");
+        draft.set(CampusField::AlmaUrl, ALMA_URL);
+        Self::with(draft, Page::Campus, Ask::Slot(CampusField::Institution), Vec::new())
     }
 
     /// Whether keys were typed that nothing here keeps.
@@ -103,7 +103,7 @@ impl Setup {
     #[must_use]
     pub fn of(site: &Site, focus: Ask, stored: Vec<(KeySlot, String)>) -> Self {
         let mut draft = SiteDraft::default();
-        for slot in Slot::ALL {
+        for slot in CampusField::ALL {
             draft.set(slot, &text_of(site, slot));
         }
         Self::with(draft, focus.page(), focus, stored)
@@ -149,17 +149,17 @@ impl Setup {
 
     /// Takes a campus from the list. An ILLiad address that somebody typed stays.
     pub fn choose(&mut self, code: &str) {
-        let before = zones().iter().find(|zone| zone.code.as_str() == self.draft.get(Slot::Institution));
+        let before = zones().iter().find(|zone| zone.code.as_str() == self.draft.get(CampusField::Institution));
         let known = zones().iter().find(|zone| zone.code.as_str() == code);
-        let untouched = self.draft.get(Slot::IlliadUrl);
+        let untouched = self.draft.get(CampusField::IlliadUrl);
         let untouched = untouched.is_empty() || before.and_then(Zone::illiad_url).as_ref() == Some(&untouched);
-        if self.draft.get(Slot::Institution) != code {
+        if self.draft.get(CampusField::Institution) != code {
             self.stored.clone_from(&self.given);
         }
-        self.draft.set(Slot::Institution, code);
-        self.draft.set(Slot::Name, known.map_or("", |zone| zone.name.as_str()));
+        self.draft.set(CampusField::Institution, code);
+        self.draft.set(CampusField::Name, known.map_or("", |zone| zone.name.as_str()));
         if untouched {
-            self.draft.set(Slot::IlliadUrl, &known.and_then(Zone::illiad_url).unwrap_or_default());
+            self.draft.set(CampusField::IlliadUrl, &known.and_then(Zone::illiad_url).unwrap_or_default());
         }
         self.fill_entries();
     }
@@ -209,14 +209,14 @@ impl Setup {
     pub fn was_told(&self, ask: Ask) -> bool {
         let Some(asked) = &self.asked else { return false };
         let [alma, illiad, library] =
-            [Slot::AlmaUrl, Slot::IlliadUrl, Slot::AlmaLibrary].map(|slot| self.draft.get(slot));
+            [CampusField::AlmaUrl, CampusField::IlliadUrl, CampusField::AlmaLibrary].map(|slot| self.draft.get(slot));
         let with = |slot| asked.key(slot) == self.key(slot).as_ref();
         let whose = asked.whose == whose(&self.draft);
         let of_alma = whose && asked.texts[0] == alma && with(KeySlot::Alma);
         match ask {
             Ask::Key(KeySlot::Alma) => of_alma,
             Ask::Key(slot @ (KeySlot::Illiad | KeySlot::Export)) => whose && asked.texts[1] == illiad && with(slot),
-            Ask::Slot(Slot::IlliadUrl) => asked.texts[1] == illiad,
+            Ask::Slot(CampusField::IlliadUrl) => asked.texts[1] == illiad,
             Ask::Slot(_) => of_alma && asked.texts[2] == library,
         }
     }
@@ -306,22 +306,22 @@ impl Setup {
 
 /// Whose stored keys serve: the campus and its environment.
 pub(in crate::tui) fn whose(draft: &SiteDraft) -> [String; 2] {
-    [Slot::Institution, Slot::Environment].map(|slot| draft.get(slot))
+    [CampusField::Institution, CampusField::Environment].map(|slot| draft.get(slot))
 }
 
 /// What a campus file says in a slot.
-fn text_of(site: &Site, slot: Slot) -> String {
+fn text_of(site: &Site, slot: CampusField) -> String {
     match slot {
-        Slot::Institution => site.institution.to_string(),
-        Slot::Name => site.name.clone(),
-        Slot::Environment => site.environment.as_str().to_owned(),
-        Slot::Stance => site.stance.as_str().to_owned(),
-        Slot::AlmaUrl => site.alma_url.to_string(),
-        Slot::AlmaLibrary => site.library.clone(),
-        Slot::AlmaReceiveDesk => site.receive_desk.clone(),
-        Slot::IlliadUrl => site.illiad_url.to_string(),
-        Slot::IlliadNvtgc => site.nvtgc.clone(),
-        Slot::PatronsSample => site.sample.join(" "),
-        Slot::EvidenceMaxAge => site.evidence_days.to_string(),
+        CampusField::Institution => site.institution.to_string(),
+        CampusField::Name => site.name.clone(),
+        CampusField::Environment => site.environment.as_str().to_owned(),
+        CampusField::Stance => site.stance.as_str().to_owned(),
+        CampusField::AlmaUrl => site.alma_url.to_string(),
+        CampusField::AlmaLibrary => site.library.clone(),
+        CampusField::AlmaReceiveDesk => site.receive_desk.clone(),
+        CampusField::IlliadUrl => site.illiad_url.to_string(),
+        CampusField::IlliadNvtgc => site.nvtgc.clone(),
+        CampusField::PatronsSample => site.sample.join(" "),
+        CampusField::EvidenceMaxAge => site.evidence_days.to_string(),
     }
 }

@@ -7,7 +7,7 @@ use super::write::wrong_code;
 use crate::engine::forecast::Identifiers;
 use crate::engine::golive::{gate_lines, switch};
 use crate::failure::Failure;
-use crate::site::{Slot, Stance};
+use crate::site::{CampusField, Stance};
 use crate::tui::entry::Entry;
 use crate::tui::model::{
     AtGates, Count, ForecastScreen, Foretelling, ForetoldScreen, GoLiveScreen, HandOffScreen, Job, Model, Screen,
@@ -97,7 +97,7 @@ pub(super) fn gated(model: &mut Model, ticket: Ticket, result: Result<Box<Gated>
     campus.site = site;
     // What was typed into the set-up and kept must not bring the old stance back.
     if let Some(setup) = &mut model.setup {
-        setup.draft.set(Slot::Stance, campus.site.stance.as_str());
+        setup.draft.set(CampusField::Stance, campus.site.stance.as_str());
     }
     match doing {
         AtGates::Looking => Vec::new(),

@@ -1,6 +1,6 @@
 //! Leaving: a write in flight is finished and journaled first.
 use super::prove;
-use crate::engine::journal::Unsent;
+use crate::engine::journal::UnsentInput;
 use crate::tui::entry::Entry;
 use crate::tui::model::{Model, PasteBack, Screen, SignOff, Way};
 use crate::tui::msg::Effect;
@@ -32,14 +32,14 @@ fn kept(entry: &Entry) -> &str {
 
 /// What was typed into the sign-off and the paste-back and not sent. Codes that confirm are typed anew, and keys are not kept.
 #[must_use]
-pub fn unsent(model: &Model) -> Vec<Unsent> {
+pub fn unsent(model: &Model) -> Vec<UnsentInput> {
     let remark = |screen: &SignOff| {
         let text = kept(&screen.note).trim().to_owned();
-        (screen.way == Way::Sign && !text.is_empty()).then(|| Unsent::Remark { fields: screen.keys.clone(), text })
+        (screen.way == Way::Sign && !text.is_empty()).then(|| UnsentInput::Remark { fields: screen.keys.clone(), text })
     };
     let value = |screen: &PasteBack| {
         let text = kept(&screen.typed).to_owned();
-        (!text.trim().is_empty()).then(|| Unsent::Value { field: screen.key.clone(), text })
+        (!text.trim().is_empty()).then(|| UnsentInput::Value { field: screen.key.clone(), text })
     };
     let sign_off = match &model.screen {
         Screen::SignOff(screen) => Some(screen),

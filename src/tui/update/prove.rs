@@ -3,8 +3,8 @@ use super::leave::leave_if_asked;
 use super::reading::{self, ticket};
 use super::turn::scroll;
 use super::write::wrong_code;
-use crate::engine::journal::Half;
-use crate::engine::probe::Progress;
+use crate::engine::journal::ProofScope;
+use crate::engine::probe::ProofProgress;
 use crate::failure::Failure;
 use crate::tui::entry::Entry;
 use crate::tui::model::{Model, ProveScreen, ProvedScreen, Proving, Screen, Watched};
@@ -13,7 +13,7 @@ use crate::tui::page;
 
 /// Tells what a proof does, and asks for the campus code.
 pub(super) fn ask(model: &mut Model) {
-    let half = Half::Illiad;
+    let half = ProofScope::Illiad;
     model.screen = Screen::Prove(ProveScreen { half, typed: Entry::open(""), refused: None, top: 0 });
 }
 
@@ -26,8 +26,8 @@ pub(super) fn before(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::Back => model.screen = Screen::Steps,
         Intent::Next => {
             screen.half = match screen.half {
-                Half::Illiad => Half::Chain,
-                Half::Chain => Half::Illiad,
+                ProofScope::Illiad => ProofScope::Chain,
+                ProofScope::Chain => ProofScope::Illiad,
             };
         }
         Intent::Enter if campus.is_code(screen.typed.text()) => {
@@ -62,7 +62,7 @@ pub(super) fn stop(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Something happened in it.
-pub(super) fn progress(model: &mut Model, of: Ticket, progress: Progress) {
+pub(super) fn progress(model: &mut Model, of: Ticket, progress: ProofProgress) {
     let now = model.now;
     if let Screen::Proving(screen) = &mut model.screen
         && screen.ticket == of

@@ -1,5 +1,5 @@
 //! Checks: asked for, and merged step by step when they come.
-use crate::engine::journal::Trace;
+use crate::engine::journal::Activity;
 use crate::engine::judge::Report;
 use crate::recipe::StepId;
 use crate::tui::model::{Model, Opening, Reading, Screen};
@@ -52,10 +52,10 @@ pub(super) fn checked(model: &mut Model, ticket: Ticket, result: Result<Box<Look
 }
 
 /// Goes to the first step that is not done, for somebody who comes back and has touched nothing yet.
-fn open(model: &mut Model, trace: Trace) {
+fn open(model: &mut Model, trace: Activity) {
     let Some(campus) = &mut model.campus else { return };
     let opening = std::mem::replace(&mut campus.opening, Opening::Settled);
-    if (opening, trace, &model.screen) != (Opening::AtFirstOpen, Trace::Begun, &Screen::Steps) {
+    if (opening, trace, &model.screen) != (Opening::AtFirstOpen, Activity::Begun, &Screen::Steps) {
         return;
     }
     let Some(to) = campus.first_open().filter(|to| *to != campus.at) else { return };

@@ -1,7 +1,7 @@
 //! Answers of the worker. One to an older request changes nothing.
 use super::leave::leave_if_asked;
 use super::{errand, paste_back, prove, reading, setup};
-use crate::engine::journal::Undoable;
+use crate::engine::journal::UndoState;
 use crate::engine::judge::Report;
 use crate::engine::plan::{Draft, Plan};
 use crate::failure::Failure;
@@ -89,7 +89,7 @@ fn ended_writing(model: &mut Model, ticket: Ticket, ended: Ended, report: Option
     }
     if let Some(campus) = &mut model.campus {
         // Which write is the last one now, the journal says when it is read again.
-        campus.undoable = Undoable::Nothing;
+        campus.undoable = UndoState::Nothing;
     }
     leave_if_asked(model).unwrap_or_else(|| reading::check_all(model))
 }

@@ -4,7 +4,7 @@ use super::reading::{check_all, ticket};
 use super::turn::scroll;
 use crate::failure::Failure;
 use crate::recipe::StepId;
-use crate::site::{CampusCode, ServiceUrl, Slot};
+use crate::site::{CampusCode, CampusField, ServiceUrl};
 use crate::tui::entry::{Edit, Entry, Mask};
 use crate::tui::model::{Campus, Job, Model, Opening, Screen};
 use crate::tui::msg::{Effect, Explored, Intent, Saved, Ticket, Work};
@@ -15,7 +15,7 @@ use crate::tui::setup::{Ask, Asked, Page, Setup, Widget, whose};
 pub(super) fn open(model: &mut Model, ask: Ask) -> Vec<Effect> {
     let Some(campus) = &model.campus else { return Vec::new() };
     let code = campus.site.institution.as_str();
-    let held = model.setup.take().filter(|setup| setup.draft.get(Slot::Institution) == code);
+    let held = model.setup.take().filter(|setup| setup.draft.get(CampusField::Institution) == code);
     let mut setup = held.unwrap_or_else(|| Box::new(Setup::of(&campus.site, ask, campus.keys_words.clone())));
     setup.store.clone_from(&campus.store);
     setup.page = ask.page();
@@ -90,7 +90,7 @@ fn in_campuses(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effec
                 return vec![Effect::Work(Work::OpenCampus { ticket: new_ticket, code })];
             }
             setup.saving = Job::Idle;
-            if code != setup.draft.get(Slot::Institution) {
+            if code != setup.draft.get(CampusField::Institution) {
                 setup.start_afresh();
             }
             setup.choose(&code);
@@ -259,7 +259,7 @@ fn turn_choice(setup: &mut Setup, by: isize) {
     let at = choices.iter().position(|choice| choice.value == setup.draft.get(slot)).unwrap_or(0);
     let to = at.checked_add_signed(by).unwrap_or(choices.len() - 1) % choices.len();
     setup.draft.set(slot, choices[to].value);
-    if slot == Slot::Environment {
+    if slot == CampusField::Environment {
         // Those of the other one are no keys of this one.
         setup.stored.clone_from(&setup.given);
     }
@@ -308,7 +308,8 @@ fn explore(model: &mut Model) -> Vec<Effect> {
     let (new_ticket, since) = (Ticket(model.next_ticket), model.now);
     let Some(setup) = &mut model.setup else { return Vec::new() };
     let asked = Asked {
-        texts: [Slot::AlmaUrl, Slot::IlliadUrl, Slot::AlmaLibrary].map(|slot| setup.draft.get(slot)),
+        texts: [CampusField::AlmaUrl, CampusField::IlliadUrl, CampusField::AlmaLibrary]
+            .map(|slot| setup.draft.get(slot)),
         whose: whose(&setup.draft),
         keys: setup.keys(),
     };

@@ -95,7 +95,7 @@ pub(super) fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
         model.copied = None;
     }
     match intent {
-        Intent::Interrupt => return leave::leave(model, crate::failure::Kind::Interrupted.exit_code()),
+        Intent::Interrupt => return leave::leave(model, crate::failure::FailureKind::Interrupted.exit_code()),
         Intent::Suspend => return vec![Effect::Suspend],
         Intent::Quit => return leave::leave(model, 0),
         Intent::Type(typed) => return edit(model, |entry| entry.insert(typed.0)),

@@ -1,7 +1,7 @@
 //! Plan, apply, undo: nothing is sent without the campus code, typed exactly.
 use super::reading::ticket;
 use super::turn::scroll;
-use crate::failure::Kind;
+use crate::failure::FailureKind;
 use crate::recipe::StepId;
 use crate::tui::entry::Entry;
 use crate::tui::model::{Ended, Job, Model, PlanScreen, Screen, UndoScreen, Write, Writing};
@@ -82,7 +82,7 @@ pub(super) fn in_outcome(model: &mut Model, intent: Intent) -> Vec<Effect> {
     match intent {
         Intent::Enter => {
             let again = match (&screen.ended, &screen.write) {
-                (Ended::Failed(failure), Write::Apply(steps, _)) if failure.kind == Kind::Changed => {
+                (Ended::Failed(failure), Write::Apply(steps, _)) if failure.kind == FailureKind::Changed => {
                     Some(steps.clone())
                 }
                 _ => None,

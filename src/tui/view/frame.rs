@@ -1,5 +1,5 @@
 //! Header, rules, footer, and the pen that puts rows on the screen.
-use crate::site::{Environment, Slot};
+use crate::site::{CampusField, Environment};
 use crate::tui::keys::{self, Key};
 use crate::tui::model::Model;
 use crate::tui::row::{Row, Tone};
@@ -112,17 +112,17 @@ fn environment(environment: Environment) -> (Tone, &'static str) {
 
 fn being_set_up(model: &Model, row: Row, columns: usize) -> Row {
     let value = |slot| model.setup.as_ref().map(|setup| setup.draft.get(slot)).unwrap_or_default();
-    let code = value(Slot::Institution);
+    let code = value(CampusField::Institution);
     if code.is_empty() {
         let choosing = model.setup.as_ref().is_some_and(|setup| !setup.known.is_empty());
         return row.add(Tone::Plain, if choosing { "choose a campus" } else { "set up a campus" });
     }
-    let chosen = value(Slot::Environment);
+    let chosen = value(CampusField::Environment);
     let known = [Environment::Sandbox, Environment::Production].into_iter().find(|known| known.as_str() == chosen);
     let (tone, words) = known.map_or((Tone::Plain, ""), environment);
     let row = row.add(Tone::Plain, "set up ");
     let room = columns.saturating_sub(row.width() + code.len() + words.len() + 4);
-    let name = text::cut(&value(Slot::Name), room, model.script.dots());
+    let name = text::cut(&value(CampusField::Name), room, model.script.dots());
     let row = if name.is_empty() { row } else { row.add(Tone::Plain, format!("{name} ")) };
     row.add(Tone::Plain, format!("{code}  ")).add(tone, words)
 }

@@ -1,6 +1,6 @@
 //! A desk: a practice world being served, a home with its campus file, the practice keys in the environment.
 use super::ran::{Ran, Started};
-use last_resort::sim::{Running, Seen, Server, World, serve};
+use last_resort::sim::{LoggedServer, RequestLog, Running, World, serve};
 use serde_json::Value;
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -205,7 +205,7 @@ impl Desk {
     }
 
     /// The requests that change Alma's data, in order of arrival.
-    pub(crate) fn writes(&self) -> Vec<Seen> {
+    pub(crate) fn writes(&self) -> Vec<RequestLog> {
         self.sim.requests().into_iter().filter(is_write).collect()
     }
 
@@ -216,13 +216,13 @@ impl Desk {
 }
 
 /// Whether a request may change data: all but reads and the permission test.
-pub(crate) fn is_write(seen: &Seen) -> bool {
+pub(crate) fn is_write(seen: &RequestLog) -> bool {
     seen.method != "GET" && !(seen.method == "POST" && seen.path.ends_with("/operation/test"))
 }
 
 /// Whether a request went to Alma.
-pub(crate) fn to_alma(seen: &Seen) -> bool {
-    seen.server == Server::Alma
+pub(crate) fn to_alma(seen: &RequestLog) -> bool {
+    seen.server == LoggedServer::Alma
 }
 
 fn walk(folder: &Path, found: &mut Vec<(PathBuf, Vec<u8>)>) {

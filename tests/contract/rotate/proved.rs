@@ -4,7 +4,7 @@ mod pty;
 
 use super::{Rotated, end};
 use crate::common::{in_parallel, wait_for};
-use last_resort::sim::{BodyKind, Fault, FaultKind, Server};
+use last_resort::sim::{BodyKind, Fault, FaultKind, LoggedServer};
 use pty::{Pty, RUN, USUAL, text};
 
 const CREATE: &str = "/illiadwebplatform/Transaction";
@@ -92,7 +92,7 @@ fn without_a_person_and_without_probe_nothing_is_made_and_it_says_what_to_run() 
 fn a_key_no_request_was_made_with_keeps_the_old_one_where_it_is() {
     let rotated = Rotated::in_world("done", "");
     let refused = Fault::new(FaultKind::Status { code: 401, body: BodyKind::Json })
-        .server(Server::Illiad)
+        .server(LoggedServer::Illiad)
         .method("POST")
         .path(CREATE);
     rotated.desk.sim.set_fault(refused);

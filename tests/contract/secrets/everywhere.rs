@@ -3,7 +3,7 @@ use super::{Tapped, hunt_in};
 use crate::common::judge::finding;
 use crate::common::keeper::{Hunt, Looks, Planted, encodings};
 use crate::common::{Desk, in_parallel, wait_for};
-use last_resort::sim::{Fault, FaultKind, Server};
+use last_resort::sim::{Fault, FaultKind, LoggedServer};
 use serde_json::json;
 use std::fs;
 
@@ -126,7 +126,7 @@ fn a_key_planted_in_a_file_of_ours_is_found() {
 #[test]
 fn no_key_stands_among_the_arguments_of_the_process() {
     let tapped = Tapped::in_world("done", Looks::Usual);
-    tapped.desk.sim.set_fault(Fault::new(FaultKind::Hang).server(Server::Alma));
+    tapped.desk.sim.set_fault(Fault::new(FaultKind::Hang).server(LoggedServer::Alma));
     let running = tapped.desk.start(&["check"]);
     wait_for("a request", || !tapped.desk.sim.requests().is_empty());
     let shown = fs::read(format!("/proc/{}/cmdline", running.id())).expect("a process");

@@ -1,7 +1,7 @@
 //! Faults on what `check` reads.
 use crate::common::judge::{assert_folds, assert_only_looked, assert_words, finding, findings, keys_that, no_control};
 use crate::common::{Desk, in_parallel, keys};
-use last_resort::sim::{BodyKind, Fault, FaultKind, Server};
+use last_resort::sim::{BodyKind, Fault, FaultKind, LoggedServer};
 
 /// Faults that leave nothing to be read.
 fn deadly(elsewhere: &Desk) -> Vec<FaultKind> {
@@ -33,7 +33,7 @@ fn whatever_alma_does_check_ends_and_says_what_is_the_matter() {
     let elsewhere = Desk::in_world("done");
     in_parallel(&deadly(&elsewhere), |kind| {
         let desk = Desk::in_world("done");
-        desk.sim.set_fault(Fault::new(kind.clone()).server(Server::Alma));
+        desk.sim.set_fault(Fault::new(kind.clone()).server(LoggedServer::Alma));
         let context = format!("{kind:?}");
         let ran = desk.run(&["check", "--json"]);
         assert_eq!(ran.code, Some(1), "{context}: {}", ran.err());
@@ -63,7 +63,7 @@ fn whatever_illiad_does_the_partner_is_still_read() {
     kinds.retain(|kind| !matches!(kind, FaultKind::TooManyPerSecond(_)));
     in_parallel(&kinds, |kind| {
         let desk = Desk::in_world("done");
-        desk.sim.set_fault(Fault::new(kind.clone()).server(Server::Illiad));
+        desk.sim.set_fault(Fault::new(kind.clone()).server(LoggedServer::Illiad));
         let ran = desk.run(&["check", "--json"]);
         assert_eq!(ran.code, Some(1), "{kind:?}: {}", ran.err());
         let report = ran.json();
@@ -88,7 +88,7 @@ fn passing_faults_are_ridden_out() {
     ];
     in_parallel(&kinds, |kind| {
         let desk = Desk::in_world("done");
-        desk.sim.set_fault(Fault::new(kind.clone()).server(Server::Alma).first(2));
+        desk.sim.set_fault(Fault::new(kind.clone()).server(LoggedServer::Alma).first(2));
         desk.run(&["check"]).exits(4);
         assert_only_looked(&desk, &format!("{kind:?}"));
     });
@@ -103,7 +103,7 @@ fn one_thing_that_cannot_be_read_spoils_no_other() {
         ("/almaws/v1/users/10000002", "patrons.10000002"),
     ] {
         let desk = Desk::in_world("done");
-        desk.sim.set_fault(Fault::new(FaultKind::Html).server(Server::Alma).path(path));
+        desk.sim.set_fault(Fault::new(FaultKind::Html).server(LoggedServer::Alma).path(path));
         let report = desk.run(&["check", "--json"]).exits(1).json();
         assert_eq!(finding(&report, key)["verdict"], "unread", "{path}");
         for other in ["connect.institution", "connect.accept_item.receive_desk", "patrons.10000001"] {
@@ -117,11 +117,11 @@ fn one_thing_that_cannot_be_read_spoils_no_other() {
 fn harmless_oddities_do_no_harm() {
     for kind in [FaultKind::Xml, FaultKind::ErrorIn200] {
         let desk = Desk::in_world("done");
-        desk.sim.set_fault(Fault::new(kind.clone()).server(Server::Alma));
+        desk.sim.set_fault(Fault::new(kind.clone()).server(LoggedServer::Alma));
         let report = desk.run(&["check", "--json"]).exits(4).json();
         assert_eq!(keys_that(&report, &["differs", "absent", "unread"]).len(), 0, "{kind:?}");
         let desk = Desk::in_world("fresh");
-        desk.sim.set_fault(Fault::new(kind.clone()).server(Server::Alma));
+        desk.sim.set_fault(Fault::new(kind.clone()).server(LoggedServer::Alma));
         let report = desk.run(&["check", "--json"]).exits(3).json();
         assert_eq!(keys_that(&report, &["absent"]).len(), 37, "{kind:?}: not there, and said so in another way");
     }

@@ -2,7 +2,7 @@
 use super::{assert_never_blind, on_read, on_writes};
 use crate::common::judge::{exit_code, no_control};
 use crate::common::{Desk, PARTNER_PATH, in_parallel, wait_for};
-use last_resort::sim::{BodyKind, Fault, FaultKind, Server};
+use last_resort::sim::{BodyKind, Fault, FaultKind, LoggedServer};
 use serde_json::json;
 
 /// A fault on the write, the exit code of that apply, and how many writes it sends.
@@ -179,7 +179,7 @@ fn no_export_url_is_written_for_a_host_that_is_no_illiad() {
     let kinds = [FaultKind::Hang, FaultKind::Html, FaultKind::Status { code: 404, body: BodyKind::Html }];
     in_parallel(&kinds, |kind| {
         let desk = Desk::in_world("drifted");
-        desk.sim.set_fault(Fault::new(kind.clone()).server(Server::Illiad));
+        desk.sim.set_fault(Fault::new(kind.clone()).server(LoggedServer::Illiad));
         let ran = desk.apply(&["parameters"]).exits(1);
         assert!(ran.err().contains("export URL"), "{kind:?}: {}", ran.err());
         assert!(desk.writes().is_empty(), "{kind:?}");

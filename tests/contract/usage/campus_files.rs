@@ -1,7 +1,7 @@
 //! Bad campus files: every problem at once, with its line and what is accepted, exit 2, and nothing sent.
 use crate::common::keeper::{Hunt, Looks, Planted};
 use crate::common::{Desk, Ran};
-use last_resort::site::Slot;
+use last_resort::site::CampusField;
 use rstest::rstest;
 use std::fs;
 
@@ -24,7 +24,7 @@ max_age_days = 30
 "#;
 
 /// The line of a key in [`GOOD`], counted from 1.
-fn line_of(slot: Slot) -> usize {
+fn line_of(slot: CampusField) -> usize {
     let (section, key) = slot.path().split_once('.').unwrap_or(("", slot.path()));
     let mut within = "";
     let at = GOOD.lines().position(|line| {
@@ -37,7 +37,7 @@ fn line_of(slot: Slot) -> usize {
 }
 
 /// [`GOOD`] with another value for a key, or without it.
-fn with(slot: Slot, value: Option<&str>) -> String {
+fn with(slot: CampusField, value: Option<&str>) -> String {
     let line = line_of(slot);
     let lines = GOOD.lines().enumerate().filter_map(|(at, text)| match (at + 1 == line, value) {
         (false, _) => Some(text.to_owned()),
@@ -84,14 +84,14 @@ fn the_good_one_is_good() {
     let desk = Desk::in_world("done");
     desk.campus_file("01CUNY_QC", GOOD);
     desk.run(&["check", "rota"]).exits(4);
-    assert!(Slot::ALL.iter().all(|slot| line_of(*slot) > 0));
+    assert!(CampusField::ALL.iter().all(|slot| line_of(*slot) > 0));
 }
 
 #[test]
 fn every_required_key_that_is_missing_or_empty_is_named_with_what_is_accepted() {
-    for slot in Slot::ALL {
+    for slot in CampusField::ALL {
         for (text, line) in [(with(slot, None), None), (with(slot, Some("\"\"")), Some(line_of(slot)))] {
-            let optional = slot.default().is_some() && (line.is_none() || slot == Slot::Name);
+            let optional = slot.default().is_some() && (line.is_none() || slot == CampusField::Name);
             if optional {
                 let desk = Desk::in_world("done");
                 desk.campus_file("01CUNY_QC", &text);
@@ -111,9 +111,9 @@ fn every_required_key_that_is_missing_or_empty_is_named_with_what_is_accepted() 
 
 #[test]
 fn a_value_of_another_type_is_named_with_its_line() {
-    for slot in Slot::ALL {
+    for slot in CampusField::ALL {
         // A number is what one of them takes.
-        let number = if slot == Slot::EvidenceMaxAge { "-7" } else { "7" };
+        let number = if slot == CampusField::EvidenceMaxAge { "-7" } else { "7" };
         for value in [number, "true", "[7]", "{ a = 1 }", "1979-05-27"] {
             let told = problems(&refused(with(slot, Some(value)).as_bytes()));
             let [only] = told.as_slice() else { panic!("{} = {value}: {told:?}", slot.path()) };
@@ -125,30 +125,30 @@ fn a_value_of_another_type_is_named_with_its_line() {
 }
 
 #[rstest]
-#[case::institution(Slot::Institution, "queens", "cannot be \"queens\"")]
-#[case::path(Slot::Institution, "../01CUNY_QC", "cannot be")]
-#[case::environment(Slot::Environment, "test", "\"sandbox\" or \"production\"")]
-#[case::capitals(Slot::Environment, "Sandbox", "\"sandbox\" or \"production\"")]
-#[case::stance(Slot::Stance, "later", "\"ahead\"")]
-#[case::plain_alma(Slot::AlmaUrl, "http://api-na.hosted.exlibrisgroup.com", "must begin with https://")]
-#[case::plain_illiad(Slot::IlliadUrl, "http://qc.illiad.oclc.org/illiadwebplatform", "must begin with https://")]
-#[case::looks_like_loopback(Slot::AlmaUrl, "http://127.0.0.1.example.org", "must begin with https://")]
-#[case::private_network(Slot::IlliadUrl, "http://192.168.0.7/illiadwebplatform", "must begin with https://")]
-#[case::any_address(Slot::AlmaUrl, "http://0.0.0.0:8080", "must begin with https://")]
-#[case::other_scheme(Slot::AlmaUrl, "ftp://api-na.hosted.exlibrisgroup.com", "must begin with https://")]
-#[case::no_scheme(Slot::IlliadUrl, "qc.illiad.oclc.org/illiadwebplatform", "is not a URL")]
-#[case::words(Slot::AlmaUrl, "North America", "is not a URL")]
-#[case::no_host(Slot::AlmaUrl, "https://", "is not a URL")]
-#[case::credentials(Slot::AlmaUrl, "https://me:word@api-na.hosted.exlibrisgroup.com", "user name or password")]
-#[case::query(Slot::IlliadUrl, "https://qc.illiad.oclc.org/illiadwebplatform?key=word", "without ? or #")]
-#[case::fragment(Slot::IlliadUrl, "https://qc.illiad.oclc.org/illiadwebplatform#word", "without ? or #")]
-#[case::no_days(Slot::EvidenceMaxAge, "0", "cannot be")]
-#[case::too_many_days(Slot::EvidenceMaxAge, "4000", "cannot be")]
-#[case::words_for_days(Slot::EvidenceMaxAge, "a month", "cannot be")]
-#[case::escape(Slot::AlmaLibrary, "QC\\u001bRS", "control character")]
-#[case::line_end(Slot::IlliadNvtgc, "ILL\\n", "control character")]
+#[case::institution(CampusField::Institution, "queens", "cannot be \"queens\"")]
+#[case::path(CampusField::Institution, "../01CUNY_QC", "cannot be")]
+#[case::environment(CampusField::Environment, "test", "\"sandbox\" or \"production\"")]
+#[case::capitals(CampusField::Environment, "Sandbox", "\"sandbox\" or \"production\"")]
+#[case::stance(CampusField::Stance, "later", "\"ahead\"")]
+#[case::plain_alma(CampusField::AlmaUrl, "http://api-na.hosted.exlibrisgroup.com", "must begin with https://")]
+#[case::plain_illiad(CampusField::IlliadUrl, "http://qc.illiad.oclc.org/illiadwebplatform", "must begin with https://")]
+#[case::looks_like_loopback(CampusField::AlmaUrl, "http://127.0.0.1.example.org", "must begin with https://")]
+#[case::private_network(CampusField::IlliadUrl, "http://192.168.0.7/illiadwebplatform", "must begin with https://")]
+#[case::any_address(CampusField::AlmaUrl, "http://0.0.0.0:8080", "must begin with https://")]
+#[case::other_scheme(CampusField::AlmaUrl, "ftp://api-na.hosted.exlibrisgroup.com", "must begin with https://")]
+#[case::no_scheme(CampusField::IlliadUrl, "qc.illiad.oclc.org/illiadwebplatform", "is not a URL")]
+#[case::words(CampusField::AlmaUrl, "North America", "is not a URL")]
+#[case::no_host(CampusField::AlmaUrl, "https://", "is not a URL")]
+#[case::credentials(CampusField::AlmaUrl, "https://me:word@api-na.hosted.exlibrisgroup.com", "user name or password")]
+#[case::query(CampusField::IlliadUrl, "https://qc.illiad.oclc.org/illiadwebplatform?key=word", "without ? or #")]
+#[case::fragment(CampusField::IlliadUrl, "https://qc.illiad.oclc.org/illiadwebplatform#word", "without ? or #")]
+#[case::no_days(CampusField::EvidenceMaxAge, "0", "cannot be")]
+#[case::too_many_days(CampusField::EvidenceMaxAge, "4000", "cannot be")]
+#[case::words_for_days(CampusField::EvidenceMaxAge, "a month", "cannot be")]
+#[case::escape(CampusField::AlmaLibrary, "QC\\u001bRS", "control character")]
+#[case::line_end(CampusField::IlliadNvtgc, "ILL\\n", "control character")]
 fn a_value_that_cannot_be_is_named_with_its_line_and_what_is_accepted(
-    #[case] slot: Slot,
+    #[case] slot: CampusField,
     #[case] value: &str,
     #[case] why: &str,
 ) {
@@ -197,7 +197,7 @@ sample = []
     assert!(ran.err().contains(&format!("{} problems", told.len())), "{}", ran.err());
     // Whoever misspelt a key finds the right one there.
     let unknown = told.iter().find(|problem| problem.contains("alma.lib ")).expect("told");
-    assert!(Slot::ALL.iter().all(|slot| unknown.contains(slot.path())), "{unknown}");
+    assert!(CampusField::ALL.iter().all(|slot| unknown.contains(slot.path())), "{unknown}");
 }
 
 #[rstest]
@@ -245,7 +245,7 @@ fn a_section_that_is_none_must_be_a_table(#[case] alma: &str) {
 
 #[test]
 fn a_long_value_is_cut_where_it_is_repeated() {
-    for slot in [Slot::Institution, Slot::Environment, Slot::Stance, Slot::EvidenceMaxAge] {
+    for slot in [CampusField::Institution, CampusField::Environment, CampusField::Stance, CampusField::EvidenceMaxAge] {
         let ran = refused(with(slot, Some(&format!("\"{}\"", "x".repeat(5000)))).as_bytes());
         let repeated = ran.err().chars().filter(|c| *c == 'x').count();
         assert!((20..=80).contains(&repeated), "{}: {repeated} times", slot.path());
@@ -263,6 +263,6 @@ fn a_key_in_a_campus_file_is_refused_and_not_repeated() {
         let ran = refused(text.as_bytes());
         hunt.finds_nothing(&ran.stderr, line);
     }
-    let ran = refused(with(Slot::AlmaUrl, Some(&format!("\"https://x:{}@example.org\"", keys.alma))).as_bytes());
+    let ran = refused(with(CampusField::AlmaUrl, Some(&format!("\"https://x:{}@example.org\"", keys.alma))).as_bytes());
     hunt.finds_nothing(&ran.stderr, "a password");
 }

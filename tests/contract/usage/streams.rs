@@ -1,6 +1,6 @@
 //! Standard output and standard error that are closed or full, and Ctrl-C.
 use crate::common::{Desk, Ran, Started, wait_for};
-use last_resort::sim::{Fault, FaultKind, Server};
+use last_resort::sim::{Fault, FaultKind, LoggedServer};
 use rustix::process::{Pid, Signal, kill_process};
 use std::fs::OpenOptions;
 use std::io::{BufRead as _, BufReader, pipe};
@@ -143,7 +143,7 @@ fn ctrl_c_leaves_with_130_and_says_so() {
         [&["check"][..], &["check", "--json"], &["plan"], &["keys", "test"], &["undo", "--confirm", "01CUNY_QC"]]
     {
         let desk = Desk::in_world("done");
-        for server in [Server::Alma, Server::Illiad] {
+        for server in [LoggedServer::Alma, LoggedServer::Illiad] {
             desk.sim.set_fault(Fault::new(FaultKind::Hang).server(server));
         }
         let running = desk.start(args);
@@ -158,7 +158,7 @@ fn ctrl_c_leaves_with_130_and_says_so() {
 fn other_signals_leave_with_their_own_codes() {
     for (signal, code) in [(Signal::QUIT, 131), (Signal::TERM, 143), (Signal::HUP, 129)] {
         let desk = Desk::in_world("done");
-        for server in [Server::Alma, Server::Illiad] {
+        for server in [LoggedServer::Alma, LoggedServer::Illiad] {
             desk.sim.set_fault(Fault::new(FaultKind::Hang).server(server));
         }
         let running = desk.start(&["check", "--json"]);
