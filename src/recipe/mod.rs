@@ -3,6 +3,7 @@
 //! Everything else asks the recipe: guide, form, check, plan, apply, report, sidebar, help and tab order. To add a field,
 //! add a row there; Rust changes only for a new kind of expectation, a new resource or a new comparison.
 mod channel;
+mod embedded;
 mod key;
 mod parse;
 mod step;

@@ -1,11 +1,9 @@
 //! Recipe, step, group, field.
 use super::channel::{Channel, MenuPath};
 use super::key::FieldKey;
-use super::parse;
 use super::step::StepId;
 use super::tie::Tie;
 use super::want::Expectation;
-use std::sync::OnceLock;
 
 /// Who does a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
@@ -95,27 +93,6 @@ pub struct Recipe {
 }
 
 impl Recipe {
-    /// The recipe this program was built with.
-    ///
-    /// # Panics
-    /// If `assets/recipe.toml` does not parse, which `tests/recipe.rs` excludes.
-    #[must_use]
-    pub fn embedded() -> &'static Self {
-        static RECIPE: OnceLock<Recipe> = OnceLock::new();
-        RECIPE.get_or_init(|| match parse::recipe(include_str!("../../assets/recipe.toml")) {
-            Ok(recipe) => recipe,
-            Err(error) => panic!("assets/recipe.toml: {error}"),
-        })
-    }
-
-    /// Parses another one.
-    ///
-    /// # Errors
-    /// Names the step and the field that is wrong.
-    pub fn parse(text: &str) -> Result<Self, parse::RecipeError> {
-        parse::recipe(text)
-    }
-
     /// A step by its id.
     ///
     /// # Panics

@@ -1,5 +1,4 @@
 //! Small tools on JSON values.
-
 use serde_json::{Map, Value};
 
 /// Replaces `{name}` in every string of a value.
@@ -69,6 +68,11 @@ pub(super) fn is_blank(value: &Value) -> bool {
         },
         _ => false,
     }
+}
+
+/// A TOML value as JSON.
+pub(super) fn json_of(value: &toml::Value) -> Value {
+    serde_json::to_value(value).unwrap_or(Value::Null)
 }
 
 #[cfg(test)]

@@ -5,9 +5,10 @@ use last_resort::drive::{
 use last_resort::engine::judge::{Report, Snapshot, verify};
 use last_resort::engine::probe::ProofProgress;
 use last_resort::failure::Failure;
+use last_resort::io::HttpLimits;
 use last_resort::io::{
-    AlmaClient, AlmaRequester, Folders, Http, HttpLimits, IlliadClient, IlliadWriter, JournalFile, RealPause,
-    SessionKeys, SystemClock,
+    AlmaClient, AlmaRequester, Folders, Http, IlliadClient, IlliadWriter, JournalFile, RealPause, SessionKeys,
+    SystemClock,
 };
 use last_resort::recipe::{KeySlot, Recipe, StepId};
 use last_resort::secret::ApiKey;

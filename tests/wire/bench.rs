@@ -1,6 +1,7 @@
 //! A served world, and clients for it.
 use last_resort::engine::observed::UnreadReason;
-use last_resort::io::{AlmaClient, AlmaWriter, Http, HttpLimits, IlliadClient};
+use last_resort::io::HttpLimits;
+use last_resort::io::{AlmaClient, AlmaWriter, Http, IlliadClient};
 use last_resort::ports::{AlmaRead, IlliadRead};
 use last_resort::recipe::CodeTable;
 use last_resort::secret::ApiKey;

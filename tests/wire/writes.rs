@@ -2,7 +2,8 @@
 use super::bench::{Bench, KEY_POINTER, LONG, SHORT, http};
 use last_resort::engine::observed::{ExportKey, PartnerRecord};
 use last_resort::failure::{Failure, FailureKind};
-use last_resort::io::{AlmaClient, AlmaWriter, Http, HttpLimits};
+use last_resort::io::HttpLimits;
+use last_resort::io::{AlmaClient, AlmaWriter, Http};
 use last_resort::ports::{AlmaRead, AlmaWrite, OutgoingRecord, WriteFailure};
 use last_resort::sim::{BodyKind, Fault, FaultKind, LoggedServer};
 use rstest::rstest;

@@ -1,6 +1,7 @@
 //! One exchange with a server: in time, within the cap, at the pace.
 use super::ask::Ask;
 use super::fault::Fault;
+use super::limits::HttpLimits;
 use super::pace::{Pace, PaceSlot, Paces};
 use super::reply::Reply;
 use super::tls;
@@ -12,30 +13,6 @@ use reqwest::{Request, Response};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::time::timeout_at;
-
-/// How long and how much a request may take.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct HttpLimits {
-    /// Until a connection stands, TLS included.
-    pub connect: Duration,
-    /// Until the whole answer is there, its body included: an answer that drips does not hold a command up.
-    pub total: Duration,
-    /// The longest body, unpacked, in bytes.
-    pub body: usize,
-    /// The wait before a read is repeated the first time; it doubles, with jitter.
-    pub first_wait: Duration,
-}
-
-impl Default for HttpLimits {
-    fn default() -> Self {
-        Self {
-            connect: Duration::from_secs(5),
-            total: Duration::from_secs(8),
-            body: 4 << 20,
-            first_wait: Duration::from_millis(250),
-        }
-    }
-}
 
 /// The shared client: connections, time-outs, and the pace of each campus. Clones share all of it.
 #[derive(Clone)]

@@ -1,5 +1,5 @@
 //! The HTTP stack: rustls with ring, this machine's certificate authorities, and nothing that could carry a key elsewhere.
-use super::client::HttpLimits;
+use super::limits::HttpLimits;
 use crate::failure::{Failure, FailureKind};
 use reqwest::{Certificate, Client, ClientBuilder, redirect, retry};
 use std::sync::OnceLock;

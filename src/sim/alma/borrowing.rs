@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::gateway::{AlmaReply, body_of, no_such_path, page};
+use super::borrowed::{Borrowing, Leg};
 use super::refusal::ErrorReply;
-use super::rota::{Borrowing, Leg};
+use super::reply::{AlmaReply, body_of, no_such_path, page};
 use super::users;
 use super::zone::Zone;
 use crate::sim::http::{SimAnswer, SimRequest};

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::gateway::{AlmaReply, list, no_such_path, page};
 use super::refusal::ErrorReply;
+use super::reply::{AlmaReply, list, no_such_path, page};
 use super::zone::Zone;
 use crate::sim::http::{SimAnswer, SimRequest};
 

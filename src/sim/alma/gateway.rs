@@ -1,15 +1,11 @@
 //! The gateway in front of Alma: thresholds, keys and rights, and then the way to what was asked for.
-
-use serde_json::{Value, json};
-
 use super::refusal::{ErrorOrigin, ErrorReply};
+use super::reply::{AlmaReply, no_such_path};
 use super::zone::Zone;
 use super::{borrowing, conf, partners, users};
-use crate::sim::http::{Content, Format, SimAnswer, SimRequest};
+use crate::sim::http::{Format, SimAnswer, SimRequest};
 use crate::sim::settings::{Answers, Right, RuleErrors};
-
-/// What a call that was let through gives: an answer, or a refusal.
-pub(super) type AlmaReply = Result<SimAnswer, ErrorReply>;
+use serde_json::json;
 
 /// Carries out one call of Alma's API.
 pub(in crate::sim) fn answer(zone: &mut Zone, ask: &SimRequest) -> SimAnswer {
@@ -101,47 +97,4 @@ fn routed(zone: &mut Zone, ask: &SimRequest) -> AlmaReply {
 /// The answer to a permission test: a tiny text that names the institution, in XML or JSON alike.
 fn tested(zone: &Zone) -> SimAnswer {
     SimAnswer::tree(200, "test", json!({"institution": zone.settings.institution}))
-}
-
-pub(super) fn no_such_path() -> ErrorReply {
-    ErrorReply::gateway(404, "ROUTING_ERROR", "The requested resource was not found.")
-}
-
-/// A page of a list, with the count of all its items.
-pub(super) fn page(ask: &SimRequest, root: &'static str, item: &str, all: Vec<Value>) -> AlmaReply {
-    let number = |name: &str, otherwise: usize| match ask.parameter(name) {
-        None => Ok(otherwise),
-        Some(text) => text.parse().map_err(|_| ErrorReply::rule("40166411", format!("Invalid parameter: {name}."))),
-    };
-    let (limit, offset) = (number("limit", 10)?, number("offset", 0)?);
-    if limit > 100 {
-        return Err(ErrorReply::rule("40166411", "Invalid parameter: limit."));
-    }
-    let total = all.len();
-    Ok(list(root, item, all.into_iter().skip(offset).take(limit).collect(), total))
-}
-
-/// A list's answer; `total` counts what the list holds beyond these items too.
-pub(super) fn list(root: &'static str, item: &str, items: Vec<Value>, total: usize) -> SimAnswer {
-    let mut body = serde_json::Map::new();
-    if total > 0 {
-        body.insert(item.to_owned(), Value::Array(items));
-    }
-    body.insert("total_record_count".to_owned(), json!(total));
-    SimAnswer { content: Content::Tree(root, Value::Object(body)), ..SimAnswer::empty(200) }
-}
-
-/// The JSON object in a call's body.
-pub(super) fn body_of(ask: &SimRequest, class: &str) -> Result<Value, ErrorReply> {
-    if !ask.header("content-type").is_some_and(|t| t.contains("json")) {
-        return Err(ErrorReply::gateway(415, "INVALID_REQUEST", "The practice Alma takes bodies in JSON only."));
-    }
-    let value: Value = serde_json::from_slice(&ask.body).map_err(|e| {
-        ErrorReply::cannot_construct(class, &format!("unexpected input at line {} column {}", e.line(), e.column()))
-    })?;
-    if value.is_object() {
-        Ok(value)
-    } else {
-        Err(ErrorReply::cannot_construct(class, "no such creator for this kind of value"))
-    }
 }

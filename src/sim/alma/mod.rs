@@ -1,12 +1,16 @@
 //! Alma's REST API: configuration, partners, users and borrowing requests of one institution zone.
 
+mod borrowed;
 mod borrowing;
+mod by_hand;
 mod columns;
 mod conf;
+mod furnish;
 mod gateway;
 mod partners;
 mod record;
 mod refusal;
+mod reply;
 mod rota;
 mod screens;
 mod shown;

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::gateway::{AlmaReply, body_of, no_such_path, page};
 use super::record::{checked, overridden};
 use super::refusal::ErrorReply;
+use super::reply::{AlmaReply, body_of, no_such_path, page};
 use super::shown::shown;
 use super::zone::{Zone, code_of};
 use crate::sim::http::{SimAnswer, SimRequest};

@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::columns::{ColumnPresence, ColumnShape, ColumnSource, NCIP, PARTNER, PROFILES, RecordColumn};
 use super::refusal::ErrorReply;
-use super::zone::{Zone, json_of};
+use super::zone::Zone;
+use crate::sim::json::json_of;
 use crate::sim::json::{is_blank, set_at};
 use crate::sim::settings::{LocationValues, UnknownCodes};
 

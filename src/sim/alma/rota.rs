@@ -1,31 +1,11 @@
 //! The rota of a borrowing request: placed later, without staff (facts/alma.md §6), and where ILLiad's turn comes, exported to it.
 //!
 //! What Alma really posts is not public; here it is the fields the partner's parameters name (facts/alma.md §9).
-
-use std::time::{Duration, Instant};
-
-use serde_json::{Value, json};
-
+use super::borrowed::Leg;
 use super::zone::Zone;
 use crate::sim::http::{SimAnswer, SimRequest};
-
-/// A borrowing request and where it is on its way.
-#[derive(Debug)]
-pub(super) struct Borrowing {
-    pub(super) record: Value,
-    pub(super) patron: String,
-    pub(super) made: Instant,
-    pub(super) leg: Leg,
-}
-
-/// How far a request has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Leg {
-    /// The rota has not been worked out.
-    Locating,
-    /// Nothing more happens by itself.
-    Settled,
-}
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
 
 /// A request whose turn at ILLiad has come. It holds the export key, so it cannot be printed.
 pub(in crate::sim) struct Export {

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::zone::Zone;
 use crate::sim::hand::{HandEntry, NoSuchField, opened};
 use crate::sim::settings::RotaRuleState;
 
@@ -52,6 +51,11 @@ enum Switch {
 }
 
 impl Screens {
+    /// Everything on them, list by list.
+    pub(super) fn shown(&self) -> Value {
+        json!({"Rota Templates": self.templates, "Rota Assignment Rules": self.rules, "Partners": self.partners})
+    }
+
     /// With template and rule as somebody entered them long ago, or with nothing.
     pub(super) fn new(rule: RotaRuleState) -> Self {
         let switch = match rule {
@@ -78,7 +82,7 @@ impl Screens {
         Self { templates: vec![template], rules: vec![rule], ..Self::default() }
     }
 
-    fn enter(&mut self, entered: &HandEntry<'_>) -> Result<(), NoSuchField> {
+    pub(super) fn enter(&mut self, entered: &HandEntry<'_>) -> Result<(), NoSuchField> {
         let path: Vec<&str> = entered.path.iter().map(String::as_str).collect();
         match path.as_slice() {
             ["Alma", "Fulfillment", "Resource Sharing", "Partners", partner, "General Information"] => {
@@ -102,7 +106,7 @@ impl Screens {
     }
 
     /// Code of the partner that the rota of a request ends at.
-    fn last_partner(&self, request: &Value) -> Option<&str> {
+    pub(super) fn last_partner(&self, request: &Value) -> Option<&str> {
         let rule = self.rules.iter().find(|rule| rule.switch == Switch::Enabled && rule.holds(request))?;
         let active = |template: &&Template| template.code == rule.template && template.status == "Active";
         self.templates.iter().find(active).map(|template| template.member.as_str())
@@ -159,28 +163,4 @@ fn in_rule(rule: &mut AssignmentRule, place: &[&str], field: &str, value: &str) 
     };
     value.clone_into(text);
     true
-}
-
-impl Zone {
-    /// Enters values on one of these screens.
-    pub(in crate::sim) fn enter(&mut self, entered: &HandEntry<'_>) -> Result<(), NoSuchField> {
-        self.screens.enter(entered)
-    }
-
-    /// What these screens show.
-    pub(in crate::sim) fn on_screens(&self) -> Value {
-        let Screens { templates, rules, partners, .. } = &self.screens;
-        json!({"Rota Templates": templates, "Rota Assignment Rules": rules, "Partners": partners})
-    }
-
-    /// The partner that the rota of a request ends at, if requests can go to it.
-    pub(super) fn last_resort(&self, request: &Value) -> Option<&Value> {
-        let code = self.screens.last_partner(request)?;
-        self.partners.iter().find(|partner| {
-            let details = &partner["partner_details"];
-            details["code"].as_str().is_some_and(|there| there.eq_ignore_ascii_case(code))
-                && details["status"] == "ACTIVE"
-                && details["borrowing_supported"] == true
-        })
-    }
 }

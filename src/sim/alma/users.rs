@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::gateway::AlmaReply;
 use super::refusal::ErrorReply;
+use super::reply::AlmaReply;
 use super::zone::Zone;
 use crate::sim::crowd::{Habit, Patron};
 use crate::sim::http::{SimAnswer, SimRequest};

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::hand::OpenRequest;
+use super::open_records::OpenRecords;
 use super::routing;
 use crate::sim::settings::{IlliadSettings, PracticeCampus, TrafficKind, Usernames};
 use crate::sim::world::zone_file;
@@ -19,7 +19,7 @@ pub(in crate::sim) struct Illiad {
     pub(super) transactions: Vec<Value>,
     pub(super) notes: Vec<Value>,
     pub(super) histories: Vec<Value>,
-    pub(super) open: OpenRequest,
+    pub(super) open: OpenRecords,
     /// Transactions the rules have not looked at yet, and when they will.
     awaiting: Vec<(Instant, u64)>,
     next_note: u64,
@@ -34,7 +34,7 @@ impl Illiad {
             transactions: Vec::new(),
             notes: Vec::new(),
             histories: Vec::new(),
-            open: OpenRequest::default(),
+            open: OpenRecords::default(),
             awaiting: Vec::new(),
             next_note: 1,
             next_transaction: FIRST_NUMBER,

@@ -1,15 +1,7 @@
 //! The Customization Manager: tables that a person fills in, and no API reads.
-
 use super::books::Illiad;
 use crate::sim::hand::{HandEntry, NoSuchField, opened, same_name};
 use crate::sim::settings::{QueueRow, RoutingRow, RuleState};
-
-/// The records that somebody has open.
-#[derive(Debug, Default)]
-pub(super) struct OpenRequest {
-    rule: Option<usize>,
-    queue: Option<usize>,
-}
 
 impl Illiad {
     /// Enters values into a record. What a cell cannot hold leaves it empty.

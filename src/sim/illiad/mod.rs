@@ -4,6 +4,7 @@ mod books;
 mod condition;
 mod filter;
 mod hand;
+mod open_records;
 mod refusal;
 mod route;
 mod routing;
