@@ -1,14 +1,15 @@
 //! An answer of Alma's, taken apart: a record, a refusal in Alma's words, or something else.
 use super::refusal::{AlmaRefusal, KEY_NEXT, errors};
 use crate::engine::observed::{UnreadKind, UnreadReason, WireFormat};
-use crate::io::http::{Ask, BEHIND_SIGN_IN, Body, Reply, Wiped, decode};
+use crate::io::http::{Ask, BEHIND_SIGN_IN, Body, Reply, decode};
 use crate::io::text;
 use crate::secret::ApiKey;
+use serde_json::Value;
 
 /// What Alma sent where it said yes.
 pub(super) struct RecordAnswer {
     /// Its content.
-    pub(super) value: Wiped,
+    pub(super) value: Value,
     /// How it was written.
     pub(super) wire: WireFormat,
 }

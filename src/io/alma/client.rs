@@ -7,7 +7,6 @@ use crate::io::http::{Ask, BEHIND_SIGN_IN, Campus, Http, Judged, Pace, Purpose, 
 use crate::io::text::without_keys;
 use crate::secret::ApiKey;
 use crate::site::{ServiceUrl, Site};
-use bytes::Bytes;
 use reqwest::Method;
 use reqwest::header::HeaderValue;
 use std::sync::Arc;
@@ -85,7 +84,7 @@ impl AlmaClient {
             .header("accept", HeaderValue::from_static("application/json"))
             .header("authorization", self.link.header.clone());
         // Without it, a POST goes out without a length, which gateways refuse.
-        if sends { ask.body(Bytes::new()) } else { ask }
+        if sends { ask.body(Vec::new()) } else { ask }
     }
 
     /// Sends it, at the pace, and again where that is due.

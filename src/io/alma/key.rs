@@ -1,10 +1,8 @@
 //! The export key: out of a record that was read, into a record that is sent.
 use crate::engine::observed::ExportKey;
 use crate::secret::ApiKey;
-use bytes::Bytes;
 use serde_json::{Map, Value};
-use std::io::Write;
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroize;
 
 /// Takes the key out of a record; `null` stays in its place, so that the order is kept.
 pub(super) fn take(record: &mut Value, pointer: &str) -> ExportKey {
@@ -37,22 +35,16 @@ fn is_masked(text: &str) -> bool {
     nothing_else || chars.windows(3).any(|three| three.iter().all(|c| blot(*c)))
 }
 
-/// The bytes of a record on its way, with the key in its place. Wiped when the last copy is dropped.
+/// The bytes of a record on its way, with the key in its place.
 ///
 /// # Errors
 /// The record has no place for the key, in words.
-pub(super) fn filled(record: &Value, pointer: &str, key: Option<&ApiKey>) -> Result<Bytes, String> {
-    let mut filled = Filled { record: record.clone(), pointer: key.map(|_| pointer) };
+pub(super) fn filled(record: &Value, pointer: &str, key: Option<&ApiKey>) -> Result<Vec<u8>, String> {
+    let mut record = record.clone();
     if let Some(key) = key {
-        *place(&mut filled.record, pointer)? = Value::String(key.expose().to_owned());
+        *place(&mut record, pointer)? = Value::String(key.expose().to_owned());
     }
-    let mut length = Length(0);
-    let wrong = |error: serde_json::Error| format!("the record cannot be written as JSON: {error}");
-    serde_json::to_writer(&mut length, &filled.record).map_err(wrong)?;
-    // Room for all of it at once: a buffer that grows would leave an unwiped copy behind.
-    let mut bytes = Zeroizing::new(Vec::with_capacity(length.0));
-    serde_json::to_writer(&mut *bytes, &filled.record).map_err(wrong)?;
-    Ok(Bytes::from_owner(bytes))
+    serde_json::to_vec(&record).map_err(|error| format!("the record cannot be written as JSON: {error}"))
 }
 
 /// The place of the key; made where its object is there and lacks it.
@@ -62,34 +54,6 @@ fn place<'a>(record: &'a mut Value, pointer: &str) -> Result<&'a mut Value, Stri
     let fields: &mut Map<String, Value> =
         record.pointer_mut(parent).and_then(Value::as_object_mut).ok_or_else(lacking)?;
     Ok(fields.entry(name).or_insert(Value::Null))
-}
-
-/// A record with a key in it, which is wiped when dropped.
-struct Filled<'a> {
-    record: Value,
-    pointer: Option<&'a str>,
-}
-
-impl Drop for Filled<'_> {
-    fn drop(&mut self) {
-        if let Some(Value::String(text)) = self.pointer.and_then(|pointer| self.record.pointer_mut(pointer)) {
-            text.zeroize();
-        }
-    }
-}
-
-/// Counts bytes.
-struct Length(usize);
-
-impl Write for Length {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0 += bytes.len();
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
 }
 
 #[cfg(test)]
@@ -127,9 +91,9 @@ mod tests {
         let sent = "{\"d\":{\"a\":1,\"key\":\"5f2c1d9e-77aa\",\"z\":2}}";
         let mut record: Value = serde_json::from_str(sent).expect("JSON");
         let ExportKey::Clear(key) = take(&mut record, AT) else { panic!("in clear") };
-        assert_eq!(filled(&record, AT, Some(&key)).expect("a place"), sent);
-        assert_eq!(filled(&record, AT, None).expect("JSON"), "{\"d\":{\"a\":1,\"key\":null,\"z\":2}}");
-        assert_eq!(filled(&json!({"d": {}}), AT, Some(&key)).expect("made"), "{\"d\":{\"key\":\"5f2c1d9e-77aa\"}}");
+        assert_eq!(filled(&record, AT, Some(&key)).expect("a place"), sent.as_bytes());
+        assert_eq!(filled(&record, AT, None).expect("JSON"), b"{\"d\":{\"a\":1,\"key\":null,\"z\":2}}");
+        assert_eq!(filled(&json!({"d": {}}), AT, Some(&key)).expect("made"), b"{\"d\":{\"key\":\"5f2c1d9e-77aa\"}}");
         let why = filled(&json!({"e": 1}), AT, Some(&key)).expect_err("no place");
         assert!(!why.contains("5f2c"), "{why}");
     }

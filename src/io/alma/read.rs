@@ -164,7 +164,7 @@ impl AlmaClient {
         if !record.value.get("partner_details").is_some_and(serde_json::Value::is_object) {
             return Err(self.another_shape(ask, "the answer has no partner_details"));
         }
-        let mut body = record.value.into_inner();
+        let mut body = record.value;
         let key = key::take(&mut body, self.key_pointer());
         Ok(PartnerRecord { body, key, wire })
     }

@@ -1,7 +1,6 @@
 //! What is asked of a server, and the words for it.
 use crate::secret::ApiKey;
 use crate::site::Site;
-use bytes::Bytes;
 use reqwest::Method;
 use reqwest::header::{HeaderMap, HeaderValue};
 use std::fmt;
@@ -43,7 +42,7 @@ pub(in crate::io) struct Ask {
     pub(super) host: String,
     pub(super) campus: Campus,
     pub(super) headers: HeaderMap,
-    pub(super) body: Option<Bytes>,
+    pub(super) body: Option<Vec<u8>>,
     pub(super) purpose: Purpose,
 }
 
@@ -75,7 +74,7 @@ impl Ask {
     }
 
     /// Sends a body.
-    pub(in crate::io) fn body(mut self, body: Bytes) -> Self {
+    pub(in crate::io) fn body(mut self, body: Vec<u8>) -> Self {
         self.body = Some(body);
         self
     }

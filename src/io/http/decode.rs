@@ -1,7 +1,6 @@
 //! What a body is, whatever its label says: JSON, XML, a web page, a text, nothing, or garbled.
 use super::once::SingleScan;
 use super::reply::Reply;
-use super::wiped::Wiped;
 use super::xml;
 use crate::io::text;
 use serde::de::DeserializeOwned;
@@ -10,9 +9,9 @@ use serde_json::Value;
 /// A body taken apart.
 pub(in crate::io) enum Body {
     /// JSON.
-    Json(Wiped),
+    Json(Value),
     /// XML, as the JSON it stands for (facts/alma.md §3.1).
-    Xml(Wiped),
+    Xml(Value),
     /// A web page.
     Html,
     /// Some other text.
@@ -44,17 +43,14 @@ pub(in crate::io) fn decode(reply: &Reply) -> Body {
         };
     }
     match serde_json::from_str::<Value>(text) {
-        Ok(value) => {
-            let value = Wiped::new(value);
-            match serde_json::from_str::<SingleScan>(text) {
-                Ok(SingleScan) => Body::Json(value),
-                Err(twice) => Body::Garbled(format!(
-                    "the answer names a field twice in one object, at line {}, column {}",
-                    twice.line(),
-                    twice.column()
-                )),
-            }
-        }
+        Ok(value) => match serde_json::from_str::<SingleScan>(text) {
+            Ok(SingleScan) => Body::Json(value),
+            Err(twice) => Body::Garbled(format!(
+                "the answer names a field twice in one object, at line {}, column {}",
+                twice.line(),
+                twice.column()
+            )),
+        },
         // The parser's own words would do, but for some errors they repeat the input.
         Err(error) if text.starts_with(['{', '[', '"']) => {
             let how = if error.is_eof() { "breaks off" } else { "is broken JSON" };
@@ -84,17 +80,16 @@ pub(in crate::io) fn shaped<T: DeserializeOwned>(value: &Value) -> Result<T, Str
 #[cfg(test)]
 mod tests {
     use super::*;
-    use zeroize::Zeroizing;
 
     fn reply(content_type: &str, body: &[u8]) -> Reply {
-        let body = Zeroizing::new(body.to_vec());
+        let body = body.to_vec();
         Reply { status: 200, content_type: content_type.to_owned(), redirect_host: None, retry_after: None, body }
     }
 
     fn kind(content_type: &str, body: &[u8]) -> String {
         match decode(&reply(content_type, body)) {
-            Body::Json(value) => format!("json {}", *value),
-            Body::Xml(value) => format!("xml {}", *value),
+            Body::Json(value) => format!("json {value}"),
+            Body::Xml(value) => format!("xml {value}"),
             Body::Html => "html".into(),
             Body::Text(text) => format!("text {text}"),
             Body::Empty => "empty".into(),

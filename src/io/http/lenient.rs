@@ -2,15 +2,14 @@
 //! coded value may be bare. Texts come out clean (`io::text::value`).
 use crate::io::text;
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// The one member as which a number comes that no machine's holds to its last letter (`serde_json`, where it keeps those).
-const NUMBER: &str = "$serde_json::private::Number";
-
 /// A text, or a code with its description: `"X"`, `7`, `{"value": "X", "desc": "Ex"}`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(try_from = "Value")]
 pub(in crate::io) struct Coded {
     /// The value; empty where it was null.
     pub(in crate::io) value: String,
@@ -29,64 +28,21 @@ impl Coded {
     }
 }
 
-impl<'de> Deserialize<'de> for Coded {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(CodedVisitor)
-    }
-}
+impl TryFrom<Value> for Coded {
+    type Error = String;
 
-struct CodedVisitor;
-
-impl<'de> Visitor<'de> for CodedVisitor {
-    type Value = Coded;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text or a coded value")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Coded, E> {
-        Ok(Coded::bare(text))
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Coded, E> {
-        Ok(Coded::bare(&number.to_string()))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Coded, E> {
-        Ok(Coded::bare(&number.to_string()))
-    }
-
-    fn visit_i128<E: Error>(self, number: i128) -> Result<Coded, E> {
-        Ok(Coded::bare(&number.to_string()))
-    }
-
-    fn visit_u128<E: Error>(self, number: u128) -> Result<Coded, E> {
-        Ok(Coded::bare(&number.to_string()))
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Coded, E> {
-        Ok(Coded::bare(&number.to_string()))
-    }
-
-    fn visit_bool<E: Error>(self, flag: bool) -> Result<Coded, E> {
-        Ok(Coded::bare(if flag { "true" } else { "false" }))
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Coded, E> {
-        Ok(Coded::default())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Coded, A::Error> {
-        let mut coded = Coded::default();
-        while let Some(key) = map.next_key::<String>()? {
-            match key.as_str() {
-                "value" => coded.value = map.next_value::<Coded>()?.value,
-                NUMBER => coded.value = text::value(&map.next_value::<String>()?),
-                "desc" => coded.desc = map.next_value::<Option<Coded>>()?.and_then(Coded::filled),
-                _ => drop(map.next_value::<IgnoredAny>()?),
+    fn try_from(value: Value) -> Result<Self, String> {
+        Ok(match value {
+            Value::Null => Self::default(),
+            Value::Bool(flag) => Self::bare(&flag.to_string()),
+            Value::Number(number) => Self::bare(&number.to_string()),
+            Value::String(text) => Self::bare(&text),
+            Value::Array(_) => return Err("invalid type: sequence, expected a text or a coded value".to_owned()),
+            Value::Object(mut fields) => {
+                let mut member = |name| Self::try_from(fields.remove(name).unwrap_or_default());
+                Self { value: member("value")?.value, desc: member("desc")?.filled() }
             }
-        }
-        Ok(coded)
+        })
     }
 }
 
@@ -162,7 +118,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ManyVisitor<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::{Value, from_value, json};
+    use serde_json::{from_value, json};
 
     #[test]
     fn coded_values_may_be_bare() {

@@ -10,7 +10,6 @@ mod pace;
 mod repeat;
 mod reply;
 mod tls;
-mod wiped;
 mod xml;
 
 pub(in crate::io) use ask::{Ask, Campus, Purpose, secret_header};
@@ -22,4 +21,3 @@ pub use limits::HttpLimits;
 pub(in crate::io) use pace::Pace;
 pub(in crate::io) use repeat::{Judged, Sent, send};
 pub(in crate::io) use reply::Reply;
-pub(in crate::io) use wiped::Wiped;

@@ -6,12 +6,11 @@ use reqwest::Response;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER};
 use std::time::Duration;
 use url::Url;
-use zeroize::Zeroizing;
 
 /// The longest wait a server may ask for.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
-/// Status, the few headers that matter, and the body, which is wiped when dropped.
+/// Status, the few headers that matter, and the body.
 pub(in crate::io) struct Reply {
     /// HTTP status.
     pub(in crate::io) status: u16,
@@ -22,7 +21,7 @@ pub(in crate::io) struct Reply {
     /// `Retry-After`, if in seconds; at most ten.
     pub(in crate::io) retry_after: Option<Duration>,
     /// The body, unpacked.
-    pub(in crate::io) body: Zeroizing<Vec<u8>>,
+    pub(in crate::io) body: Vec<u8>,
 }
 
 impl Reply {
@@ -46,7 +45,7 @@ impl Reply {
             retry_after: header(RETRY_AFTER)
                 .and_then(|wait| wait.trim().parse().ok())
                 .map(|seconds| Duration::from_secs(seconds).min(LONGEST_WAIT)),
-            body: Zeroizing::default(),
+            body: Vec::new(),
         }
     }
 
@@ -74,14 +73,8 @@ impl Reply {
         tried(&words, tries)
     }
 
-    /// Takes more of the body. Grows into fresh memory by hand, since a `Vec` that grows leaves an unwiped copy behind.
+    /// Takes more of the body.
     pub(super) fn append(&mut self, chunk: &[u8]) {
-        let needed = self.body.len() + chunk.len();
-        if needed > self.body.capacity() {
-            let mut larger = Zeroizing::new(Vec::with_capacity(needed.max(self.body.capacity() * 2).max(4096)));
-            larger.extend_from_slice(&self.body);
-            self.body = larger;
-        }
         self.body.extend_from_slice(chunk);
     }
 }

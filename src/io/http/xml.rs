@@ -1,6 +1,5 @@
 //! XML answers as the JSON they stand for (facts/alma.md §3.1): wrapper lists vanish, an element with `desc` becomes
 //! `{value, desc}`, attributes stand beside the children. Texts stay texts; who compares does so leniently.
-use super::wiped::Wiped;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -21,7 +20,7 @@ struct Open {
 ///
 /// # Errors
 /// In words, not cleaned.
-pub(super) fn read(text: &str) -> Result<(String, Wiped), String> {
+pub(super) fn read(text: &str) -> Result<(String, Value), String> {
     let mut reader = Reader::from_str(text);
     let mut open: Vec<Open> = Vec::new();
     let mut root = None;
@@ -78,9 +77,9 @@ fn referred(reference: &BytesRef<'_>) -> Result<String, String> {
 }
 
 /// Ends an element: hands it to its parent, or gives it back as the root.
-fn close(done: Open, open: &mut [Open]) -> Option<(String, Wiped)> {
+fn close(done: Open, open: &mut [Open]) -> Option<(String, Value)> {
     let name = done.name.clone();
-    let Some(parent) = open.last_mut() else { return Some((name, Wiped::new(root_value(done)))) };
+    let Some(parent) = open.last_mut() else { return Some((name, root_value(done))) };
     if let Some(item) = wrapped(&done).map(str::to_owned) {
         let items = done.children.into_iter().map(|(_, value)| value).collect();
         parent.children.push((item, Value::Array(items)));
@@ -159,7 +158,7 @@ mod tests {
 
     fn read_ok(text: &str) -> (String, Value) {
         let (root, value) = read(text).expect("XML");
-        (root, value.into_inner())
+        (root, value)
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! An answer of the Web Platform's, by status first: bodies may be empty, HTML or of another shape (facts/illiad.md §1.6).
 use crate::engine::observed::{UnreadKind, UnreadReason};
-use crate::io::http::{Ask, BEHIND_SIGN_IN, Body, Coded, Fault, Reply, Sent, Wiped, decode};
+use crate::io::http::{Ask, BEHIND_SIGN_IN, Body, Coded, Fault, Reply, Sent, decode};
 use crate::io::text;
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
 use serde::Deserialize;
+use serde_json::Value;
 
 /// The likely causes of a 401, which the Web Platform gives without a word.
 const CAUSES: &str = "the likely causes: a wrong key, a key deleted in ILLiad (Customization Manager > System > Integration > WebPlatformConfig), a key of another site, or Web Platform services not restarted since the key was made";
@@ -12,7 +13,7 @@ const CAUSES: &str = "the likely causes: a wrong key, a key deleted in ILLiad (C
 /// A body that the Web Platform may well send.
 pub(super) enum IlliadMessage {
     /// JSON, or XML as the JSON it stands for.
-    Value(Wiped),
+    Value(Value),
     /// A plain text.
     Text(String),
 }
@@ -98,7 +99,7 @@ fn refused(
 ) -> Result<IlliadAnswer, UnreadReason> {
     let message = match said {
         IlliadMessage::Value(value) => {
-            WireMessage::deserialize(&**value).map(|wire| wire.message.value).unwrap_or_default()
+            WireMessage::deserialize(value).map(|wire| wire.message.value).unwrap_or_default()
         }
         IlliadMessage::Text(text) => text.clone(),
     };

@@ -2,7 +2,6 @@
 
 mod books;
 mod condition;
-mod filter;
 mod hand;
 mod open_records;
 mod refusal;
