@@ -6,7 +6,7 @@ use super::{patrons, stance};
 use crate::drive::Stop;
 use crate::engine;
 use crate::engine::golive::GatePassage;
-use crate::engine::handoff;
+use crate::engine::handoff::{self, Systems};
 use crate::failure::{Failure, FailureKind};
 use crate::ports::Journal as _;
 use crate::recipe::{Recipe, StepId};
@@ -64,14 +64,14 @@ impl Bench {
         let looked = session.bench.check(&StepId::ALL).await?;
         let lines = session.bench.journal.read()?;
         let (recipe, site) = (Recipe::embedded(), &session.bench.site);
-        let told = handoff::handoff(recipe, site, &looked.snapshot, &looked.report, &lines, &looked.remarks);
-        let told = match &self.hand {
-            Hand::Practice(_) => told.in_practice(),
-            Hand::Theirs => told,
+        let systems = match &self.hand {
+            Hand::Practice(_) => Systems::Practice,
+            Hand::Theirs => Systems::Campus,
         };
-        self.remember(looked.snapshot);
-        let (reply, all) = (handoff::ticket_lines(&told), handoff::text(&told));
-        Ok(Box::new(HandedOff { reply, all, report: looked.report }))
+        let (snapshot, report) = (looked.snapshot, looked.report);
+        let document = handoff::build(recipe, site, &snapshot, &report, &lines, &looked.remarks, systems);
+        self.remember(snapshot);
+        Ok(Box::new(HandedOff { document, report }))
     }
 
     /// Foresees those of a list, or the sample.

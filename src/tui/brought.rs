@@ -1,6 +1,7 @@
 //! What the longer errands bring: gates, hand-off, forecast.
 use crate::engine::forecast::Forecast;
 use crate::engine::golive::{GatePassage, GateResult, SwitchCard};
+use crate::engine::handoff::Document;
 use crate::engine::judge::Report;
 use crate::site::Site;
 
@@ -21,13 +22,11 @@ pub struct Gated {
     pub report: Option<Report>,
 }
 
-/// The hand-off, line by line.
+/// The hand-off.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HandedOff {
-    /// The reply to the ticket alone.
-    pub reply: Vec<String>,
-    /// All of it, the reply first.
-    pub all: Vec<String>,
+    /// All of it, not printed yet.
+    pub document: Document,
     /// All steps, judged for it.
     pub report: Report,
 }

@@ -172,9 +172,9 @@ fn writing(snapshot: &Snapshot) -> (Model, Ticket) {
 fn handed_off(snapshot: &Snapshot) -> Model {
     let (mut model, ticket) = writing(snapshot);
     let report = judge(snapshot, &StepId::ALL);
-    let told = handoff::handoff(Recipe::embedded(), &site("sandbox"), snapshot, &report, &[], &[]);
-    let (reply, all) = (handoff::ticket_lines(&told), handoff::text(&told));
-    let result = Ok(Box::new(HandedOff { reply, all, report }));
+    let told =
+        handoff::build(Recipe::embedded(), &site("sandbox"), snapshot, &report, &[], &[], handoff::Systems::Campus);
+    let result = Ok(Box::new(HandedOff { document: told, report }));
     assert_eq!(update(&mut model, Msg::HandedOff { ticket, result }), []);
     model
 }
@@ -478,7 +478,15 @@ fn a_card_of_the_hand_off_begins_with_what_is_to_be_done() {
     let mut bare = 0;
     for snapshot in [fresh(), written(), drifted(), crate::models::strangers()] {
         let report = judge(&snapshot, &StepId::ALL);
-        let told = handoff::handoff(Recipe::embedded(), &site("sandbox"), &snapshot, &report, &[], &[]);
+        let told = handoff::build(
+            Recipe::embedded(),
+            &site("sandbox"),
+            &snapshot,
+            &report,
+            &[],
+            &[],
+            handoff::Systems::Campus,
+        );
         let lines = handoff::text(&told);
         for (at, _) in lines.iter().enumerate().filter(|(_, line)| *line == "Then:") {
             let under_the_title = lines[..at].iter().rev().find(|line| !line.is_empty());

@@ -298,7 +298,7 @@ fn the_summary_remembers_that_the_last_proof_was_before_going_live() {
         snapshot.proofs = vec![Proof { showed, who: "staff".to_owned(), when: noon(), live_since }];
         let site = Site { stance: Stance::Live, ..crate::models::site("sandbox") };
         let report = verify(Recipe::embedded(), &site, &snapshot, &StepId::ALL);
-        let told = handoff::handoff(Recipe::embedded(), &site, &snapshot, &report, &[], &[]);
+        let told = handoff::build(Recipe::embedded(), &site, &snapshot, &report, &[], &[], handoff::Systems::Campus);
         let mut model = crate::pictures::summary(&snapshot);
         let campus = model.campus.as_mut().expect("a campus");
         campus.site = site;

@@ -1,125 +1,96 @@
 //! The hand-off in GitHub's Markdown.
-use super::text::{minute, ticket_lines};
-use super::ticket::who;
-use super::types::{Handoff, Row, Standing, Todo};
+use super::document::{Cell, Chapter, Document, DocumentBlock, day, minute};
+use super::text::ticket_lines;
+use super::verdict_kind::VerdictKind;
 use std::fmt::Write as _;
 
 /// All of it.
 #[must_use]
-pub fn markdown(handoff: &Handoff) -> String {
-    let mut out =
-        format!("# ILLiad as partner of last resort: {} ({})\n\n", words(&handoff.name), words(&handoff.code));
-    let line = |out: &mut String, text: String| out.push_str(&(text + "\n"));
-    line(
-        &mut out,
-        format!(
-            "**{}** · Alma {} · rule {} · read {}\n",
-            handoff.state,
-            handoff.environment.as_str(),
-            crate::engine::handoff::html::stance(handoff.stance),
-            minute(handoff.at)
-        ),
+pub fn markdown(document: &Document) -> String {
+    let head = &document.masthead;
+    let mut out = format!(
+        "# ILLiad as partner of last resort: {} ({})\n\n**{}** · Alma {} · rule {} · read {}\n\n",
+        words(&head.name),
+        words(&head.code),
+        head.state,
+        head.environment.as_str(),
+        head.rule(),
+        minute(head.at)
     );
-    table(&mut out, &["Standing", "Values"], counts(handoff));
-    out.push_str("## Who is waited for\n\n");
-    if handoff.waits.is_empty() {
-        out.push_str("Nobody.\n\n");
-    } else {
-        let rows = handoff.waits.iter().map(|wait| {
-            vec![
-                words(wait.owner.as_str()),
-                wait.since.strftime("%Y-%m-%d").to_string(),
-                words(&wait.title),
-                words(&wait.words),
-            ]
-        });
-        table(&mut out, &["Who", "Since", "Step", "For"], rows.collect());
+    let counts = head.counts.iter().map(|(kind, count)| vec![mark(*kind), count.to_string()]);
+    out += &table(&["Standing", "Values"], counts);
+    for Chapter { title, blocks, .. } in [&document.waits, &document.reply].into_iter().chain(&document.others) {
+        // Writing to a String does not fail.
+        let _ = writeln!(out, "## {title}\n");
+        blocks.iter().for_each(|each| out += &block(each, document));
     }
-    out.push_str("## Ticket reply\n\n```text\n");
-    ticket_lines(handoff).into_iter().for_each(|text| line(&mut out, text.replace("```", "'''")));
-    out.push_str("```\n\n## To-do card\n\n");
-    if handoff.todo.is_empty() {
-        out.push_str(handoff.nothing_left());
-        out.push_str("\n\n");
-    }
-    handoff.todo.iter().for_each(|todo| card(&mut out, todo));
-    out.push_str("## Before and after\n\n");
-    let before = handoff.before.iter();
-    let before = before.map(|row| vec![standing(row.standing), words(&row.label), words(&row.words)]);
-    table(&mut out, &["Standing", "What", "Found"], before.collect());
-    let _ = writeln!(out, "## Evidence: all {} values\n", handoff.rows.len());
-    let head = ["Standing", "Value", "Wanted", "How it is known", "Who", "When"];
-    table(&mut out, &head, handoff.rows.iter().map(evidence).collect());
-    if !handoff.remarks.is_empty() {
-        out.push_str("## Worth knowing\n\n");
-        handoff.remarks.iter().for_each(|remark| line(&mut out, format!("- {}", words(remark))));
-        out.push('\n');
-    }
-    out.push_str("## What the words mean\n\n");
-    let meanings = Standing::ALL.map(|each| vec![standing(each), words(each.meaning())]);
-    table(&mut out, &["Word", "Means"], meanings.into());
     out.truncate(out.trim_end().len());
     out + "\n"
 }
 
-fn counts(handoff: &Handoff) -> Vec<Vec<String>> {
-    let some = Standing::ALL.into_iter().filter(|each| handoff.count(*each) > 0);
-    some.map(|each| vec![standing(each), handoff.count(each).to_string()]).collect()
+fn mark(kind: VerdictKind) -> String {
+    format!("{} {}", kind.sign(), kind.word())
 }
 
-fn standing(standing: Standing) -> String {
-    format!("{} {}", standing.sign(), standing.as_str())
+fn block(block: &DocumentBlock, document: &Document) -> String {
+    match block {
+        DocumentBlock::Paragraph(text) => format!("{}\n\n", words(text)),
+        DocumentBlock::Notice(text) => format!("{text}\n\n"),
+        DocumentBlock::List { lead, items } => {
+            lead.map(|lead| format!("{lead}\n\n")).unwrap_or_default() + &list(items)
+        }
+        DocumentBlock::Mail { .. } => {
+            format!("```text\n{}\n```\n\n", ticket_lines(document).join("\n").replace("```", "'''"))
+        }
+        DocumentBlock::Table(all) => {
+            let rows = all.groups.iter().flat_map(|group| &group.rows);
+            table(all.columns, rows.map(|row| row.iter().flat_map(cell).collect()))
+        }
+        DocumentBlock::Glossary => {
+            table(&["Word", "Means"], VerdictKind::ALL.into_iter().map(|kind| vec![mark(kind), words(kind.meaning())]))
+        }
+        DocumentBlock::Card { title, cite, audience, blocks } => {
+            format!("### {} ({}), for {audience}\n\n", words(title), words(cite))
+                + &blocks.iter().map(|each| self::block(each, document)).collect::<String>()
+        }
+        DocumentBlock::Form { title, menu, open, values, close } => {
+            let rows = values.iter().map(|(label, value)| vec![words(label), code(value)]);
+            format!("**{}** — {}\n\n", words(title), words(menu))
+                + &list(open)
+                + &table(&["Field", "Value"], rows)
+                + &list(close)
+        }
+    }
 }
 
-fn card(out: &mut String, todo: &Todo) {
-    let _ = writeln!(out, "### {} ({}), for {}\n", words(&todo.title), words(&todo.cite), who(todo.owner));
-    if !todo.first.is_empty() {
-        out.push_str("First:\n\n");
-        list(out, &todo.first);
-    }
-    for group in &todo.groups {
-        let _ = writeln!(out, "**{}** — {}\n", words(&group.title), words(&group.menu));
-        list(out, &group.open);
-        let rows = group.values.iter().map(|value| vec![words(&value.label), code(&value.value)]);
-        table(out, &["Field", "Value"], rows.collect());
-        list(out, &group.close);
-    }
-    if !todo.next.is_empty() {
-        let _ = writeln!(out, "{}\n", todo.over_next());
-        list(out, &todo.next);
-    }
+fn list(items: &[String]) -> String {
+    let lines: String = items.iter().map(|item| format!("- {}\n", words(item))).collect();
+    if items.is_empty() { lines } else { lines + "\n" }
 }
 
-fn list(out: &mut String, items: &[String]) {
-    items.iter().for_each(|item| *out += &format!("- {}\n", words(item)));
-    if !items.is_empty() {
-        out.push('\n');
-    }
+fn cell(cell: &Cell) -> Vec<String> {
+    let one = match cell {
+        Cell::Verdict(kind) => mark(*kind),
+        Cell::Owner(owner) => words(owner.as_str()),
+        Cell::Since(when) => day(*when),
+        Cell::Name(name, None) => words(name),
+        Cell::Name(name, Some(key)) => format!("{} {}", words(name), code(key)),
+        Cell::Words(text) => words(text),
+        Cell::Wanted(value) => code(value),
+        Cell::Known(known) => {
+            let there = known.instead.iter().map(|there| format!("there is {}; ", code(there)));
+            let note = known.note.iter().map(|note| format!(" (\"{}\")", words(note)));
+            let how: String = there.chain([words(&known.how)]).chain(note).collect();
+            let who = known.who.as_deref().map(words).unwrap_or_default();
+            return vec![how, who, known.when.map(minute).unwrap_or_default()];
+        }
+    };
+    vec![one]
 }
 
-fn evidence(row: &Row) -> Vec<String> {
-    let mut how = words(&row.how.words());
-    if let Some(there) = &row.instead {
-        how = format!("there is {}; {how}", code(there));
-    }
-    if let Some(note) = &row.note {
-        let _ = write!(how, " (\"{}\")", words(note));
-    }
-    vec![
-        standing(row.standing),
-        format!("{} {}", words(&row.label), code(&row.key)),
-        code(&row.want),
-        how,
-        row.who.as_deref().map(words).unwrap_or_default(),
-        row.when.map(minute).unwrap_or_default(),
-    ]
-}
-
-fn table(out: &mut String, head: &[&str], rows: Vec<Vec<String>>) {
-    let _ = writeln!(out, "| {} |", head.join(" | "));
-    let _ = writeln!(out, "|{}", "---|".repeat(head.len()));
-    rows.iter().for_each(|row| *out += &format!("| {} |\n", row.join(" | ")));
-    out.push('\n');
+fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let rows: String = rows.map(|row| format!("| {} |\n", row.join(" | "))).collect();
+    format!("| {} |\n|{}\n{rows}\n", head.join(" | "), "---|".repeat(head.len()))
 }
 
 /// A text that stays a text: no mark-up, no cell's end, nobody called by name, no number turned into a link.

@@ -1,18 +1,20 @@
-//! The hand-off: one value made of a check and the journal, and three ways to write it down. It holds no key and no patron's id.
+//! The hand-off: a check and the journal built into one tree of blocks, and three small printers for it. It holds no key and no
+//! patron's id.
+mod build;
+mod document;
 mod html;
-mod made;
 mod markdown;
 mod row;
 mod scrub;
 mod text;
 mod ticket;
 mod todo;
-mod types;
+mod verdict_kind;
 mod wait;
 mod wrap;
 
+pub use self::build::build;
+pub use self::document::{Document, Systems};
 pub use self::html::html;
-pub use self::made::handoff;
 pub use self::markdown::markdown;
-pub use self::text::{TICKET_COLUMNS, text, ticket_lines};
-pub use self::types::{Before, Handoff, How, Of, Row, Standing, StepLine, Todo, TodoGroup, TodoValue, Wait};
+pub use self::text::{TICKET_COLUMNS, TextLine, text, text_lines, ticket_lines};

@@ -1,6 +1,7 @@
 //! The evidence table: each of the procedure's values, and how it is known.
+use super::document::Provenance;
 use super::scrub::scrubbed;
-use super::types::{How, Row, Standing};
+use super::verdict_kind::VerdictKind;
 use crate::engine::journal::EvidenceSource;
 use crate::engine::journal::ProofScope;
 use crate::engine::judge::Snapshot;
@@ -13,11 +14,26 @@ use jiff::Timestamp;
 /// The remark that stands beside a value which our own write set.
 const OWN_WRITE: &str = "set by our own write";
 
+const READ_NOW: &str = "read now";
+const PROVED: &str = "seen to work";
+
 /// What to enter where the key is not stored here.
 pub(super) const KEY_UNKNOWN: &str = "the APIKey from your ILLiad WebPlatformConfig table";
 
+/// One of the procedure's values with what stands behind it.
+pub(super) struct EvidenceRow {
+    pub(super) step: StepId,
+    /// The heading on the screen.
+    pub(super) heading: String,
+    pub(super) key: String,
+    pub(super) label: String,
+    pub(super) want: String,
+    pub(super) verdict: VerdictKind,
+    pub(super) known: Provenance,
+}
+
 /// All rows, in the procedure's order.
-pub(super) fn rows(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report) -> Vec<Row> {
+pub(super) fn evidence_rows(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report) -> Vec<EvidenceRow> {
     let findings = |step: StepId| report.step(step).map(|step| step.findings.as_slice()).unwrap_or_default();
     recipe
         .steps
@@ -28,79 +44,67 @@ pub(super) fn rows(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &R
         .collect()
 }
 
-fn row(site: &Site, snapshot: &Snapshot, at: Timestamp, step: StepId, finding: &Finding) -> Row {
-    let standing = Standing::from(&finding.verdict);
-    let known = known(site, snapshot, at, finding);
-    let want = finding.want.as_deref().map_or_else(|| KEY_UNKNOWN.to_owned(), |want| clean(want, 400));
-    let instead = match standing {
-        Standing::Differs => {
-            Some(finding.got.as_deref().map_or_else(|| "nothing".to_owned(), |got| scrubbed(site, got)))
-        }
-        _ => None,
-    };
-    Row {
+fn row(site: &Site, snapshot: &Snapshot, at: Timestamp, step: StepId, finding: &Finding) -> EvidenceRow {
+    let verdict = VerdictKind::from(&finding.verdict);
+    let there = || finding.got.as_deref().map_or_else(|| "nothing".to_owned(), |got| scrubbed(site, got));
+    EvidenceRow {
         step,
         heading: finding.group.clone(),
         key: finding.key.to_string(),
         label: finding.label.clone(),
-        want,
-        instead,
-        standing,
-        how: known.how,
-        who: known.who,
-        when: known.when,
-        note: known.note.map(|note| scrubbed(site, &note)),
+        want: finding.want.as_deref().map_or_else(|| KEY_UNKNOWN.to_owned(), |want| clean(want, 400)),
+        verdict,
+        known: Provenance {
+            instead: (verdict == VerdictKind::Differs).then(there),
+            ..known(site, snapshot, at, finding)
+        },
     }
 }
 
-struct Known {
-    how: How,
-    who: Option<String>,
-    when: Option<Timestamp>,
-    note: Option<String>,
-}
+impl Provenance {
+    fn by(how: impl Into<String>, who: &str, when: Timestamp) -> Self {
+        Self { how: how.into(), who: Some(clean(who, 64)), when: Some(when), ..Self::default() }
+    }
 
-impl Known {
-    fn by(how: How, who: &str, when: Timestamp) -> Self {
-        Self { how, who: Some(clean(who, 64)), when: Some(when), note: None }
+    fn unknown(why: String) -> Self {
+        Self { how: why, ..Self::default() }
     }
 }
 
-fn known(site: &Site, snapshot: &Snapshot, at: Timestamp, finding: &Finding) -> Known {
+fn known(site: &Site, snapshot: &Snapshot, at: Timestamp, finding: &Finding) -> Provenance {
     match &finding.verdict {
         Verdict::Same(evidence) | Verdict::Differs(evidence) => seen(snapshot, at, &finding.key, *evidence),
-        Verdict::Absent => Known::by(How::ReadNow, "Alma", at),
+        Verdict::Absent => Provenance::by(READ_NOW, "Alma", at),
         Verdict::Attested(said) if said.note.as_deref() == Some(OWN_WRITE) => {
-            Known::by(How::OwnWrite, &said.who, said.when)
+            Provenance::by(OWN_WRITE, &said.who, said.when)
         }
-        Verdict::Attested(said) => Known { note: said.note.clone(), ..Known::by(How::SignedOff, &said.who, said.when) },
-        Verdict::Waiting(why) => not_known(scrubbed(site, why)),
-        Verdict::Unread(why) => not_known(format!("could not look: {}", scrubbed(site, &why.what))),
+        Verdict::Attested(said) => Provenance {
+            note: said.note.as_deref().map(|note| scrubbed(site, note)),
+            ..Provenance::by("signed off", &said.who, said.when)
+        },
+        Verdict::Waiting(why) => Provenance::unknown(scrubbed(site, why)),
+        Verdict::Unread(why) => Provenance::unknown(format!("could not look: {}", scrubbed(site, &why.what))),
     }
 }
 
-fn seen(snapshot: &Snapshot, at: Timestamp, key: &FieldKey, evidence: Evidence) -> Known {
+fn seen(snapshot: &Snapshot, at: Timestamp, key: &FieldKey, evidence: Evidence) -> Provenance {
     match (evidence, snapshot.shown.value(key)) {
         (Evidence::Imported, Some(shown)) => {
             let how = match &shown.source {
-                EvidenceSource::Pasted => How::Pasted,
-                EvidenceSource::File(name) => How::File(clean(name, 80)),
+                EvidenceSource::Pasted => "pasted from the screen".to_owned(),
+                EvidenceSource::File(name) => format!("imported from {}", clean(name, 80)),
             };
-            Known::by(how, &shown.who, shown.when)
+            Provenance::by(how, &shown.who, shown.when)
         }
         // Of the procedure's values only the export key can be proved: by a whole chain seen to work.
         (Evidence::Proved, _) => {
             let newest =
                 snapshot.proofs.iter().filter(|proof| proof.showed.half == ProofScope::Chain).max_by_key(|p| p.when);
             match newest {
-                Some(proof) => Known::by(How::Proved, &proof.who, proof.when),
-                None => Known { how: How::Proved, who: None, when: None, note: None },
+                Some(proof) => Provenance::by(PROVED, &proof.who, proof.when),
+                None => Provenance::unknown(PROVED.to_owned()),
             }
         }
-        _ => Known::by(How::ReadNow, "Alma", at),
+        _ => Provenance::by(READ_NOW, "Alma", at),
     }
-}
-
-fn not_known(why: String) -> Known {
-    Known { how: How::NotKnown(why), who: None, when: None, note: None }
 }

@@ -1,6 +1,9 @@
 //! The to-do cards: what is to be entered, with exact values and the procedure's headings; nothing that is done already.
+use super::document::DocumentBlock;
+use super::row::EvidenceRow;
 use super::scrub::scrubbed;
-use super::types::{Row, Standing, Todo, TodoGroup, TodoValue};
+use super::ticket::audience;
+use super::verdict_kind::VerdictKind;
 use super::wait::{is_done, reasons};
 use crate::engine::card::{CardGroup, CardScope, card};
 use crate::engine::judge::Snapshot;
@@ -10,43 +13,62 @@ use crate::recipe::{FieldKey, Recipe};
 use crate::site::Site;
 use crate::text::clean;
 
-/// One card for each step that is not done.
-pub(super) fn todos(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report, rows: &[Row]) -> Vec<Todo> {
+/// One card for each step that is not done; `mark` stands before its title.
+pub(super) fn cards(
+    recipe: &Recipe,
+    site: &Site,
+    snapshot: &Snapshot,
+    report: &Report,
+    rows: &[EvidenceRow],
+    mark: &str,
+) -> Vec<DocumentBlock> {
     let open = |step: &&StepReport| !is_done(step.state());
-    report.steps.iter().filter(open).map(|step| todo(recipe, site, snapshot, step, rows)).collect()
+    let block = |step: &StepReport| DocumentBlock::Card {
+        title: format!("{mark}{}", step.title),
+        cite: recipe.step(step.id).cite.clone(),
+        audience: audience(step.owner),
+        blocks: blocks(recipe, site, snapshot, step, rows),
+    };
+    report.steps.iter().filter(open).map(block).collect()
 }
 
-fn todo(recipe: &Recipe, site: &Site, snapshot: &Snapshot, step: &StepReport, rows: &[Row]) -> Todo {
+fn blocks(
+    recipe: &Recipe,
+    site: &Site,
+    snapshot: &Snapshot,
+    step: &StepReport,
+    rows: &[EvidenceRow],
+) -> Vec<DocumentBlock> {
     let is_open = |key: &FieldKey| {
         let row = rows.iter().find(|row| row.key == key.as_str());
-        row.is_some_and(|row| !matches!(row.standing, Standing::Same | Standing::Attested))
+        row.is_some_and(|row| !matches!(row.verdict, VerdictKind::Same | VerdictKind::Attested))
     };
     let groups = card(recipe, site, snapshot, step.id, CardScope::ScreenOnly).groups.into_iter();
-    let mut next: Vec<String> = next_lines(step).iter().map(|hint| scrubbed(site, hint)).collect();
-    if next.is_empty() {
-        next = reasons(site, step);
+    let mut forms: Vec<DocumentBlock> = groups.filter_map(|group| form(group, is_open)).collect();
+    let mut items: Vec<String> = next_lines(step).iter().map(|hint| scrubbed(site, hint)).collect();
+    if items.is_empty() {
+        items = reasons(site, step);
+    }
+    if items.is_empty() {
+        return forms;
     }
     // Entered by hand, the values of a record that is not there yet would make a second, bare one.
-    let first = if step.lacks_its_record() { std::mem::take(&mut next) } else { Vec::new() };
-    Todo {
-        owner: step.owner,
-        title: step.title.clone(),
-        cite: recipe.step(step.id).cite.clone(),
-        first,
-        groups: groups.filter_map(|group| part(group, is_open)).collect(),
-        next,
-    }
+    let lead = match (step.lacks_its_record(), forms.is_empty()) {
+        (true, _) => "First:",
+        // Nothing comes "then" that has nothing before it.
+        (false, true) => "To do:",
+        (false, false) => "Then:",
+    };
+    let at = if step.lacks_its_record() { 0 } else { forms.len() };
+    forms.insert(at, DocumentBlock::List { lead: Some(lead), items });
+    forms
 }
 
 /// The part of a screen that is to be entered; what to do before and after belongs to a screen that is entered whole.
-fn part(group: CardGroup, is_open: impl Fn(&FieldKey) -> bool) -> Option<TodoGroup> {
+fn form(group: CardGroup, is_open: impl Fn(&FieldKey) -> bool) -> Option<DocumentBlock> {
     let whole = group.values.iter().all(|value| is_open(&value.key));
-    let values: Vec<TodoValue> = group
-        .values
-        .iter()
-        .filter(|value| is_open(&value.key))
-        .map(|value| TodoValue { label: value.label.clone(), value: clean(&value.value, 400) })
-        .collect();
+    let open_values = group.values.iter().filter(|value| is_open(&value.key));
+    let values: Vec<_> = open_values.map(|value| (value.label.clone(), clean(&value.value, 400))).collect();
     let (open, close) = if whole { (group.open, group.close) } else { (Vec::new(), Vec::new()) };
-    (!values.is_empty()).then_some(TodoGroup { title: group.title, menu: group.menu, open, values, close })
+    (!values.is_empty()).then_some(DocumentBlock::Form { title: group.title, menu: group.menu, open, values, close })
 }

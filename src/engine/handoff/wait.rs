@@ -1,61 +1,71 @@
 //! Who is waited for, and since when: since the step could have been done, or was undone.
+use super::row::EvidenceRow;
 use super::scrub::scrubbed;
-use super::types::{Row, Standing, Wait};
+use super::verdict_kind::VerdictKind;
 use crate::engine::journal::{JournalEntry, JournalEvent, WriteOutcome};
 use crate::engine::judge::Snapshot;
 use crate::engine::judge::{Foundation, Report, StepReport, StepState};
-use crate::recipe::{FieldKey, Recipe, StepId};
+use crate::recipe::{FieldKey, Owner, Recipe, StepId};
 use crate::site::Site;
 use jiff::{SignedDuration, Timestamp};
 
+/// A step that is not done, and who is waited for.
+pub(super) struct OpenStep {
+    pub(super) owner: Owner,
+    pub(super) title: String,
+    /// Since when it could have been done.
+    pub(super) since: Timestamp,
+    /// What it waits for.
+    pub(super) words: String,
+}
+
 /// Every step that is not done.
-pub(super) fn waits(
+pub(super) fn open_steps(
     recipe: &Recipe,
     site: &Site,
     snapshot: &Snapshot,
     report: &Report,
     lines: &[JournalEntry],
-    rows: &[Row],
-) -> Vec<Wait> {
+    rows: &[EvidenceRow],
+) -> Vec<OpenStep> {
     let open = |step: &&StepReport| !is_done(step.state());
-    let wait = |step: &StepReport| Wait {
+    let open_step = |step: &StepReport| OpenStep {
         owner: step.owner,
         title: step.title.clone(),
-        state: step.state(),
         since: since(recipe, site, snapshot, lines, step.id).unwrap_or(report.at),
         words: words(recipe, site, step, rows),
     };
-    report.steps.iter().filter(open).map(wait).collect()
+    report.steps.iter().filter(open).map(open_step).collect()
 }
 
 pub(super) fn is_done(state: StepState) -> bool {
     matches!(state, StepState::Attested | StepState::Verified)
 }
 
-fn words(recipe: &Recipe, site: &Site, step: &StepReport, rows: &[Row]) -> String {
+fn words(recipe: &Recipe, site: &Site, step: &StepReport, rows: &[EvidenceRow]) -> String {
     let mut told: Vec<String> = Vec::new();
     if let Foundation::Missing(needed) = step.ground {
         told.push(format!("needs {} first", recipe.step(needed).title));
     }
-    let ours: Vec<&Row> = rows.iter().filter(|row| row.step == step.id).collect();
+    let ours: Vec<&EvidenceRow> = rows.iter().filter(|row| row.step == step.id).collect();
     if ours.is_empty() && told.is_empty() {
         let reasons: Vec<String> = reasons(site, step);
         if let [only] = reasons.as_slice() {
             return only.clone();
         }
     }
-    for standing in [Standing::Differs, Standing::Absent, Standing::Unread, Standing::Waiting] {
+    for verdict in [VerdictKind::Differs, VerdictKind::Absent, VerdictKind::Unread, VerdictKind::Waiting] {
         let count = match ours.is_empty() {
-            true => step.findings.iter().filter(|finding| Standing::from(&finding.verdict) == standing).count(),
-            false => ours.iter().filter(|row| row.standing == standing).count(),
+            true => step.findings.iter().filter(|finding| VerdictKind::from(&finding.verdict) == verdict).count(),
+            false => ours.iter().filter(|row| row.verdict == verdict).count(),
         };
         match (count, ours.len()) {
             (0, _) => {}
-            (count, 0) => told.push(format!("{count} {}", verb(standing, count))),
+            (count, 0) => told.push(format!("{count} {}", verb(verdict, count))),
             (count, all) if count == all && count > 1 => {
-                told.push(format!("all {all} values {}", verb(standing, count)))
+                told.push(format!("all {all} values {}", verb(verdict, count)))
             }
-            (count, all) => told.push(format!("{count} of {all} values {}", verb(standing, count))),
+            (count, all) => told.push(format!("{count} of {all} values {}", verb(verdict, count))),
         }
     }
     told.join("; ")
@@ -66,16 +76,16 @@ pub(super) fn reasons(site: &Site, step: &StepReport) -> Vec<String> {
     step.findings.iter().filter_map(|finding| finding.verdict.reason()).map(|why| scrubbed(site, &why)).collect()
 }
 
-fn verb(standing: Standing, count: usize) -> &'static str {
-    match (standing, count) {
-        (Standing::Differs, 1) => "differs",
-        (Standing::Differs, _) => "differ",
-        (Standing::Absent, 1) => "is not there",
-        (Standing::Absent, _) => "are not there",
-        (Standing::Unread, _) => "could not be read",
-        (Standing::Waiting, 1) => "waits for a person",
-        (Standing::Waiting, _) => "wait for a person",
-        (Standing::Attested | Standing::Same, _) => "done",
+fn verb(verdict: VerdictKind, count: usize) -> &'static str {
+    match (verdict, count) {
+        (VerdictKind::Differs, 1) => "differs",
+        (VerdictKind::Differs, _) => "differ",
+        (VerdictKind::Absent, 1) => "is not there",
+        (VerdictKind::Absent, _) => "are not there",
+        (VerdictKind::Unread, _) => "could not be read",
+        (VerdictKind::Waiting, 1) => "waits for a person",
+        (VerdictKind::Waiting, _) => "wait for a person",
+        (VerdictKind::Attested | VerdictKind::Same, _) => "done",
     }
 }
 

@@ -1,6 +1,6 @@
 //! The forecast: about whom, how far it is, who would become a duplicate account.
+use super::handoff::columned;
 use super::layout::Area;
-use super::plain::plain;
 use super::plan::about_failure;
 use super::sheet::Sheet;
 use super::{about, field};
@@ -8,7 +8,7 @@ use crate::engine::forecast::forecast_lines;
 use crate::tui::model::{Count, ForecastScreen, Foretelling, ForetoldScreen, Model, Watched};
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
-use crate::tui::text::count;
+use crate::tui::text::{count, width};
 use jiff::Timestamp;
 
 /// Cells of the bar.
@@ -111,7 +111,7 @@ pub(super) fn after(model: &Model, screen: &ForetoldScreen, area: Area) -> Sheet
             // On a command line that flag does what Tab does here.
             let lines = forecast_lines(&foretold.forecast, screen.show);
             let lines: Vec<String> = lines.iter().map(|line| line.replace("--show-ids names", "Tab names")).collect();
-            rows.extend(plain(&lines, columns));
+            rows.extend(lines_as_rows(&lines, columns));
             ("Forecast", rows)
         }
     };
@@ -120,6 +120,18 @@ pub(super) fn after(model: &Model, screen: &ForetoldScreen, area: Area) -> Sheet
     head.extend(paragraph(Tone::Faint, &format!("of {about}"), 1, columns));
     head.push(Row::blank());
     Sheet { head, body, top: screen.top, foot: Vec::new() }
+}
+
+/// The lines as rows. The first one is a heading where it stands alone; columns stay columns.
+fn lines_as_rows(lines: &[String], columns: usize) -> Vec<Row> {
+    let alone = lines.get(1).is_some_and(String::is_empty);
+    let row = |(at, line): (usize, &String)| match line.split_once("  ") {
+        _ if line.is_empty() => vec![Row::blank()],
+        _ if at == 0 && alone => paragraph(Tone::Heading, line, 1, columns),
+        Some((left, right)) => columned(left, 3 + width(left), right, columns),
+        None => paragraph(Tone::Plain, line, 1, columns),
+    };
+    lines.iter().enumerate().flat_map(row).collect()
 }
 
 #[cfg(test)]

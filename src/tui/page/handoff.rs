@@ -1,11 +1,12 @@
 //! The hand-off: the same words that `report` writes.
 use super::layout::Area;
-use super::plain::plain;
 use super::plan::about_failure;
 use super::sheet::Sheet;
+use crate::engine::handoff::{TICKET_COLUMNS, TextLine, text_lines};
 use crate::tui::model::{HandOffScreen, Job, Model};
 use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::script::Mark;
+use crate::tui::text::width;
 
 /// The screen.
 pub(super) fn sheet(model: &Model, screen: &HandOffScreen, area: Area) -> Sheet {
@@ -31,9 +32,57 @@ pub(super) fn sheet(model: &Model, screen: &HandOffScreen, area: Area) -> Sheet 
                 );
                 head.extend(paragraph(Tone::Faint, &file, 1, columns));
             }
-            plain(&value.all, columns)
+            let room = columns.saturating_sub(1).min(TICKET_COLUMNS);
+            text_lines(&value.document, room).iter().flat_map(|line| rows(line, columns)).collect()
         }
     };
     head.push(Row::blank());
     Sheet { head, body, top: screen.top, foot: Vec::new() }
+}
+
+/// A line of text as rows: what is too long even so is wrapped under its own start.
+fn rows(line: &TextLine, columns: usize) -> Vec<Row> {
+    match line {
+        TextLine::Heading(words, _) => paragraph(Tone::Heading, words, 1, columns),
+        TextLine::Words(words) if words.is_empty() => vec![Row::blank()],
+        TextLine::Words(words) => {
+            let start = words.trim_start();
+            paragraph(Tone::Plain, start, 1 + width(words) - width(start), columns)
+        }
+        TextLine::Columns(left, right) => columned(left.trim_end(), 1 + width(left), right, columns),
+    }
+}
+
+/// Words in two columns, the right one wrapped under its own start.
+pub(super) fn columned(left: &str, at: usize, right: &str, columns: usize) -> Vec<Row> {
+    let mut rows = paragraph(Tone::Plain, right, at, columns);
+    if let Some(first) = rows.first_mut() {
+        let words = first.words();
+        *first = Row::default().to(1).add(Tone::Plain, left).to(at).add(Tone::Plain, words.trim_start());
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_stay_headings_lose_their_line_and_nothing_is_lost() {
+        let lines = [
+            TextLine::Heading("Evidence".to_owned(), '='),
+            TextLine::Words(String::new()),
+            TextLine::Columns("same      ".to_owned(), "Code [partner.code]".to_owned()),
+            TextLine::Words("          wanted: ILLiad".to_owned()),
+            TextLine::Words("one two three".to_owned()),
+        ];
+        let drawn: Vec<Row> = lines.iter().flat_map(|line| rows(line, 60)).collect();
+        let words: Vec<String> = drawn.iter().map(Row::words).collect();
+        assert_eq!(
+            words,
+            [" Evidence", "", " same      Code [partner.code]", "           wanted: ILLiad", " one two three"]
+        );
+        assert_eq!(drawn[0].pieces.last().map(|piece| piece.tone), Some(Tone::Heading));
+        assert_eq!(rows(&lines[4], 8).len(), 2);
+    }
 }

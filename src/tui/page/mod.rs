@@ -12,7 +12,6 @@ mod last_word;
 mod layout;
 mod outcome;
 mod paste;
-mod plain;
 mod plan;
 mod prove;
 mod review;

@@ -6,6 +6,7 @@ use super::turn::scroll;
 use super::write::wrong_code;
 use crate::engine::forecast::Identifiers;
 use crate::engine::golive::{gate_lines, switch};
+use crate::engine::handoff::{self, Document};
 use crate::failure::Failure;
 use crate::site::{CampusField, Stance};
 use crate::tui::entry::Entry;
@@ -117,17 +118,19 @@ pub(super) fn write_hand_off(model: &mut Model) -> Vec<Effect> {
 pub(super) fn in_hand_off(model: &mut Model, intent: Intent) -> Vec<Effect> {
     let screenful = page::screenful(model);
     let Screen::HandOff(screen) = &mut model.screen else { return Vec::new() };
-    let text = |all: fn(&HandedOff) -> &[String]| screen.job.got().map(|got| all(got).join("\n")).unwrap_or_default();
+    let text = |print: fn(&Document) -> Vec<String>| {
+        screen.job.got().map(|got| print(&got.document).join("\n")).unwrap_or_default()
+    };
     match intent {
         Intent::Enter if matches!(screen.job, Job::Failed { .. }) => return write_hand_off(model),
         Intent::Enter if screen.job.since().is_some() => {}
         Intent::Enter | Intent::Back => model.screen = Screen::Summary(0),
         Intent::Copy => {
-            let text = text(|got| &got.reply);
+            let text = text(handoff::ticket_lines);
             return copy(model, text, 'c');
         }
         Intent::CopyCard => {
-            let text = text(|got| &got.all);
+            let text = text(handoff::text);
             return copy(model, text, 'C');
         }
         _ => scroll(&mut screen.top, intent, screenful),

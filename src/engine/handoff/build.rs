@@ -1,0 +1,185 @@
+//! From a check and the journal to the hand-off.
+use super::document::{Cell, Chapter, Document, DocumentBlock, Masthead, RowGroup, Systems, Table};
+use super::row::{EvidenceRow, evidence_rows};
+use super::scrub::scrubbed;
+use super::ticket::reply;
+use super::todo::cards;
+use super::verdict_kind::VerdictKind;
+use super::wait::{OpenStep, open_steps};
+use crate::engine::journal::JournalEntry;
+use crate::engine::judge::Snapshot;
+use crate::engine::judge::{Finding, Report, StepReport, Verdict};
+use crate::recipe::{Recipe, StepId};
+use crate::site::{Site, Stance};
+use crate::text::clean;
+
+/// Builds it. `report` must hold all steps, and be made from this snapshot.
+#[must_use]
+pub fn build(
+    recipe: &Recipe,
+    site: &Site,
+    snapshot: &Snapshot,
+    report: &Report,
+    lines: &[JournalEntry],
+    remarks: &[String],
+    systems: Systems,
+) -> Document {
+    let values = evidence_rows(recipe, site, snapshot, report);
+    let waits = open_steps(recipe, site, snapshot, report, lines, &values);
+    let findings: Vec<OtherFinding> = report.steps.iter().flat_map(|step| other_findings(recipe, site, step)).collect();
+    let masthead = masthead(site, report, &values);
+    let mark = systems.mark();
+    let (subject, blocks) = reply(&masthead, systems, report, &values, &findings, &waits);
+    let mut to_do = cards(recipe, site, snapshot, report, &values, mark);
+    if to_do.is_empty() {
+        to_do.push(DocumentBlock::Notice(nothing_left(site.stance, &findings)));
+    }
+    let mut others = vec![
+        Chapter::of("todo", format!("{mark}To-do card"), to_do),
+        Chapter::of("before", "Before and after", vec![findings_table(&findings)]),
+        Chapter::of(
+            "evidence",
+            format!("Evidence: all {} values", values.len()),
+            vec![evidence_table(report, &values)],
+        ),
+    ];
+    if !remarks.is_empty() {
+        let items = remarks.iter().map(|remark| scrubbed(site, remark)).collect();
+        others.push(Chapter::of("remarks", "Worth knowing", vec![DocumentBlock::List { lead: None, items }]));
+    }
+    others.push(Chapter::of("words", "What the words mean", vec![DocumentBlock::Glossary]));
+    Document {
+        masthead,
+        reply: Chapter::of("ticket", format!("{mark}Ticket reply"), vec![DocumentBlock::Mail { subject, blocks }]),
+        waits: Chapter::of("waits", "Who is waited for", vec![waits_table(waits)]),
+        others,
+    }
+}
+
+fn masthead(site: &Site, report: &Report, values: &[EvidenceRow]) -> Masthead {
+    let count = |kind| values.iter().filter(|row| row.verdict == kind).count();
+    let counts = VerdictKind::ALL.map(|kind| (kind, count(kind)));
+    Masthead {
+        name: clean(&site.name, 120),
+        code: site.institution.to_string(),
+        environment: site.environment,
+        stance: site.stance,
+        at: report.at,
+        state: report.state(),
+        counts: counts.into_iter().filter(|(_, count)| *count > 0).collect(),
+    }
+}
+
+fn waits_table(waits: Vec<OpenStep>) -> DocumentBlock {
+    if waits.is_empty() {
+        return DocumentBlock::Notice("Nobody.");
+    }
+    let row = |step: OpenStep| {
+        vec![Cell::Owner(step.owner), Cell::Since(step.since), Cell::Name(step.title, None), Cell::Words(step.words)]
+    };
+    DocumentBlock::Table(Table {
+        class: "waits",
+        caption: "Steps that are not done, with their owner and since when they could have been done",
+        columns: &["Who", "Since", "Step", "For"],
+        groups: vec![RowGroup { step: None, rows: waits.into_iter().map(row).collect() }],
+    })
+}
+
+fn findings_table(findings: &[OtherFinding]) -> DocumentBlock {
+    let row = |finding: &OtherFinding| {
+        let (label, words) = (finding.label.clone(), finding.words.clone());
+        vec![Cell::Verdict(finding.verdict), Cell::Name(label, None), Cell::Words(words)]
+    };
+    DocumentBlock::Table(Table {
+        class: "before",
+        caption: "What must hold before, and what was seen to work",
+        columns: &["Standing", "What", "Found"],
+        groups: vec![RowGroup { step: None, rows: findings.iter().map(row).collect() }],
+    })
+}
+
+fn evidence_table(report: &Report, values: &[EvidenceRow]) -> DocumentBlock {
+    let row = |row: &EvidenceRow| {
+        vec![
+            Cell::Verdict(row.verdict),
+            Cell::Name(row.label.clone(), Some(row.key.clone())),
+            Cell::Wanted(row.want.clone()),
+            Cell::Known(row.known.clone()),
+        ]
+    };
+    let group = |step: &StepReport| RowGroup {
+        step: Some((step.title.clone(), step.owner, step.state())),
+        rows: values.iter().filter(|row| row.step == step.id).map(row).collect(),
+    };
+    DocumentBlock::Table(Table {
+        class: "evidence",
+        caption: "Each of the procedure's values, and what stands behind it",
+        columns: &["Standing", "Value", "Wanted", "How it is known", "Who", "When"],
+        groups: report.steps.iter().map(group).filter(|group| !group.rows.is_empty()).collect(),
+    })
+}
+
+/// What is said where the to-do card has nothing on it.
+fn nothing_left(stance: Stance, findings: &[OtherFinding]) -> &'static str {
+    let waits = |finding: &OtherFinding| finding.step == StepId::Prove && finding.verdict == VerdictKind::Waiting;
+    match stance {
+        Stance::Live if findings.iter().any(waits) => {
+            "Nothing is left to do but to prove it again: the last proof was before going live (on the wizard's step Prove, or with last-resort prove)."
+        }
+        Stance::Ahead => {
+            "Nothing is left to do ahead of time. Next, once the library is ready: going live (g on the wizard's summary, or last-resort golive)."
+        }
+        Stance::Live => "Nothing is left to do.",
+    }
+}
+
+/// A finding beside the procedure's values: before them, or after.
+pub(super) struct OtherFinding {
+    pub(super) step: StepId,
+    pub(super) label: String,
+    pub(super) verdict: VerdictKind,
+    pub(super) words: String,
+}
+
+/// What a step found beside the procedure's values. Patrons are counted, never named.
+fn other_findings(recipe: &Recipe, site: &Site, step: &StepReport) -> Vec<OtherFinding> {
+    if step.id == StepId::Patrons {
+        return patrons(step);
+    }
+    let other = |finding: &Finding| OtherFinding {
+        step: step.id,
+        label: finding.label.clone(),
+        verdict: VerdictKind::from(&finding.verdict),
+        words: words(site, finding),
+    };
+    step.findings.iter().filter(|finding| recipe.field(&finding.key).is_none()).map(other).collect()
+}
+
+fn words(site: &Site, finding: &Finding) -> String {
+    let got = finding.got.as_deref().unwrap_or("nothing");
+    let words = match &finding.verdict {
+        Verdict::Differs(_) => {
+            format!("{got}; should be {}", finding.want.as_deref().unwrap_or("something else"))
+        }
+        Verdict::Absent => "not there".to_owned(),
+        Verdict::Unread(why) => format!("could not look: {}", why.what),
+        Verdict::Waiting(why) => why.clone(),
+        Verdict::Same(_) | Verdict::Attested(_) => got.to_owned(),
+    };
+    scrubbed(site, &words)
+}
+
+fn patrons(step: &StepReport) -> Vec<OtherFinding> {
+    let all = step.counted().count();
+    let of_kind = |verdict: VerdictKind| {
+        let count = step.counted().filter(|finding| VerdictKind::from(&finding.verdict) == verdict).count();
+        let words = match verdict {
+            VerdictKind::Same => format!("{count} of {all} have the EMPLID as primary identifier and as username"),
+            VerdictKind::Differs => format!("{count} of {all} are not the same person to both systems"),
+            VerdictKind::Unread => format!("{count} of {all} could not be looked up"),
+            _ => "nobody has agreed to be looked up yet".to_owned(),
+        };
+        (count > 0).then(|| OtherFinding { step: step.id, label: "Sample patrons".to_owned(), verdict, words })
+    };
+    VerdictKind::ALL.into_iter().filter_map(of_kind).collect()
+}

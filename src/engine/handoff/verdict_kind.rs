@@ -1,0 +1,56 @@
+//! A verdict without what stands behind it: its word, its sign and what it means.
+use crate::engine::judge::Verdict;
+
+/// The six verdicts, in the order in which a hand-off names them: what needs somebody first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum VerdictKind {
+    Differs,
+    Absent,
+    Unread,
+    Waiting,
+    Attested,
+    Same,
+}
+
+impl VerdictKind {
+    pub(super) const ALL: [Self; 6] =
+        [Self::Differs, Self::Absent, Self::Unread, Self::Waiting, Self::Attested, Self::Same];
+
+    /// The contract's word.
+    pub(super) fn word(self) -> &'static str {
+        self.entry().0
+    }
+
+    /// A sign that tells it apart without a colour.
+    pub(super) fn sign(self) -> &'static str {
+        self.entry().1
+    }
+
+    pub(super) fn meaning(self) -> &'static str {
+        self.entry().2
+    }
+
+    fn entry(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Differs => ("differs", "\u{2717}", "there is something else than the procedure wants"),
+            Self::Absent => ("absent", "\u{2205}", "the record is not there"),
+            Self::Unread => ("unread", "?", "it could not be looked at; that never means missing"),
+            Self::Waiting => ("waiting", "\u{2026}", "nobody has said or shown it yet"),
+            Self::Attested => ("attested", "\u{270d}", "a person said so, with name and time"),
+            Self::Same => ("same", "\u{2713}", "as the procedure wants it, and seen"),
+        }
+    }
+}
+
+impl From<&Verdict> for VerdictKind {
+    fn from(verdict: &Verdict) -> Self {
+        match verdict {
+            Verdict::Differs(_) => Self::Differs,
+            Verdict::Absent => Self::Absent,
+            Verdict::Unread(_) => Self::Unread,
+            Verdict::Waiting(_) => Self::Waiting,
+            Verdict::Attested(_) => Self::Attested,
+            Verdict::Same(_) => Self::Same,
+        }
+    }
+}
