@@ -28,6 +28,13 @@ pub(crate) fn named(source: &Source) -> Vec<Named> {
     all
 }
 
+/// The paths of `a::b::{c, d::e}` at the start of a text.
+pub(crate) fn leaves(text: &str) -> Vec<Vec<String>> {
+    let mut paths = Vec::new();
+    tree(&mut &*text, &mut Vec::new(), &mut paths);
+    paths
+}
+
 /// Reads `a::b::{c, d::e}` off the text.
 fn tree(rest: &mut &str, prefix: &mut Vec<String>, out: &mut Vec<Vec<String>>) {
     let depth = prefix.len();

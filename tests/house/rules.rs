@@ -25,7 +25,10 @@ pub(crate) fn layers(source: &Source) -> Vec<String> {
         return complaint(declares != EVERYBODY, || format!("{}: belongs to no layer", source.path));
     };
     let may = |other: &str| {
-        own.part == other || own.knows == EVERYBODY || own.knows.contains(&other) || declares.contains(&other)
+        // Who knows the engine knows all its rooms; its rooms know each other as the table says.
+        let whole = if own.part.starts_with("engine/") { other } else { other.split('/').next().unwrap_or(other) };
+        let engine = whole == "engine" && own.knows.contains(&whole);
+        own.part == other || own.knows == EVERYBODY || own.knows.contains(&other) || engine || declares.contains(&other)
     };
     named(source)
         .into_iter()
@@ -43,15 +46,18 @@ pub(crate) fn engine_is_data(source: &Source) -> Vec<String> {
     }
     named(source)
         .into_iter()
-        .filter(|named| named.path.len() > 1 && named.path[0] == "engine")
-        .filter(|named| named.path[1].starts_with(char::is_lowercase))
-        .map(|named| format!("{}:{}: calls the engine's {}", source.path, named.line, named.path[1]))
+        .filter(|named| named.path.first().is_some_and(|root| root == "engine"))
+        // Its rooms are modules; a function is what has a small letter behind them.
+        .filter_map(|named| Some((named.path.last().filter(|_| named.path.len() > 2)?.clone(), named.line)))
+        .filter(|(name, _)| name.starts_with(char::is_lowercase))
+        .map(|(name, line)| format!("{}:{line}: calls the engine's {name}", source.path))
         .collect()
 }
 
 /// Pure parts are functions of their arguments.
 pub(crate) fn pure(source: &Source) -> Vec<String> {
-    if !layer_of(&source.module()).is_some_and(|layer| PURE.contains(&layer.part)) {
+    let is_pure = |layer: &Layer| PURE.contains(&layer.part) || layer.part.starts_with("engine/");
+    if !layer_of(&source.module()).is_some_and(is_pure) {
         return Vec::new();
     }
     let code = &source.shipped;
