@@ -3,7 +3,8 @@
 use crate::engine::journal::{JournalEntry, JournalEvent};
 use crate::engine::judge::Report;
 use crate::recipe::{Channel, FieldKey, Group, Recipe};
-use crate::sim::{HandEntry, NoSuchField, Running};
+use crate::sim::Running;
+use crate::sim::{HandEntry, NoSuchField};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -8,9 +8,9 @@ use super::session;
 use super::worker::Bench;
 use crate::cli::{DisplayOptions, Global};
 use crate::failure::{Failure, FailureKind};
+use crate::io::SetupFile;
 use crate::io::{
-    CampusFiles, Folders, Keyring, KnownCampus, SetupFile, from_environment, log_to, login_name, prompt,
-    tmux_takes_utf8,
+    CampusFiles, Folders, Keyring, KnownCampus, from_environment, log_to, login_name, prompt, tmux_takes_utf8,
 };
 use crate::line::{self, Around, Echo, why};
 use crate::ports::KeyOrigin;

@@ -13,15 +13,16 @@ mod tables;
 pub mod text;
 mod tmux;
 
-pub use crate::io::http::HttpLimits;
 pub use alma::{AlmaClient, AlmaRequester, AlmaWriter};
 pub use clock::{RealPause, SystemClock};
 pub use closed::stdout_was_closed;
+pub use files::SetupFile;
 pub use files::{
     CampusFiles, CampusListing, Folders, JournalFile, JournalReading, KnownCampus, Lock, MemoryFile, MemoryStart,
-    OwnFolder, Preferences, SetupFile, given_file, log_subscriber, log_to, login_name, printable,
+    OwnFolder, Preferences, given_file, log_subscriber, log_to, login_name, printable,
 };
 pub use http::Http;
+pub use http::HttpLimits;
 pub use illiad::{IlliadClient, IlliadWriter};
 pub use keyring::{CampusKeys, Keyring, SessionKeys, from_environment, harden, variable};
 pub use tables::read_sheets;

@@ -20,7 +20,7 @@ pub fn clean(text: &str) -> String {
 
 /// What a server said, for a message: without any of `secrets`, clean, and at most 200 characters long.
 #[must_use]
-pub fn told(text: &str, secrets: &[&ApiKey]) -> String {
+pub fn server_text(text: &str, secrets: &[&ApiKey]) -> String {
     let shown = secrets.iter().fold(text.to_owned(), |text, key| blotted(&text, key.expose()));
     cut(&clean(&shown), LONGEST)
 }
@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn a_key_that_is_echoed_is_blotted_out_before_the_cut() {
         let key = ApiKey::parse("l8xx-secret-secret".into()).expect("a key");
-        let said = told(&format!("{}bad value l8xx-secret-secret", "x".repeat(185)), &[&key]);
+        let said = server_text(&format!("{}bad value l8xx-secret-secret", "x".repeat(185)), &[&key]);
         assert!(!said.contains("l8xx"), "{said}");
         assert!(said.chars().count() <= 200);
     }

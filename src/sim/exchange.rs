@@ -15,7 +15,7 @@ use tokio::sync::watch;
 use super::fault::FaultKind;
 use super::http::SimRequest;
 use super::mangle::{Bytes, corrupted, instead, spoiled, written};
-use super::seen::{LoggedServer, RequestLog, without_key};
+use super::request_log::{LoggedServer, RequestLog, without_key};
 use super::state::{SharedState, SimState};
 use super::wire::Scissors;
 

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::seen::LoggedServer;
+use super::request_log::LoggedServer;
 
 /// The body that goes with a [`FaultKind::Status`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -197,7 +197,7 @@ impl Faults {
 #[cfg(test)]
 mod tests {
     use super::{Fault, FaultKind, Faults};
-    use crate::sim::seen::LoggedServer;
+    use crate::sim::request_log::LoggedServer;
 
     #[test]
     fn nth_first_and_matchers_count_matching_requests_only() {

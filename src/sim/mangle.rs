@@ -6,7 +6,7 @@ use super::alma::xml_of;
 use super::fault::{BodyKind, FaultKind};
 use super::http::{Content, Format, SimAnswer};
 use super::json::each_string;
-use super::seen::LoggedServer;
+use super::request_log::LoggedServer;
 
 /// What a fault plants in texts: colour, a window title, a cursor jump in one C1 byte, a bell, a bidirectional override.
 pub(super) const ESCAPES: &str = "\u{1b}[31m\u{1b}]0;planted\u{7}\u{9b}2J\u{8}\r\u{202e}";
@@ -152,7 +152,7 @@ mod tests {
     use super::{ESCAPES, huge, spoiled};
     use crate::sim::fault::FaultKind;
     use crate::sim::http::{Content, SimAnswer};
-    use crate::sim::seen::LoggedServer;
+    use crate::sim::request_log::LoggedServer;
     use serde_json::json;
 
     #[test]

@@ -12,8 +12,8 @@ use tokio::sync::watch;
 
 use super::exchange::{Exchange, exchange};
 use super::fault::Fault;
-use super::hand::{HandEntry, NoSuchField};
-use super::seen::{LoggedServer, RequestLog};
+use super::hand_entry::{HandEntry, NoSuchField};
+use super::request_log::{LoggedServer, RequestLog};
 use super::settings::{PracticeCampus, PracticeKeys};
 use super::state::{SharedState, SimState};
 use super::wire::{Scissors, Sockets};

@@ -1,10 +1,11 @@
 //! Everything the two servers hold, behind one lock, and where a request is handed to the one it is for.
 
-use super::alma::{self, Zone};
+use super::alma;
+use super::alma::AlmaZone;
 use super::fault::Faults;
 use super::http::{SimAnswer, SimRequest};
 use super::illiad::{self, Illiad};
-use super::seen::{LoggedServer, RequestLog};
+use super::request_log::{LoggedServer, RequestLog};
 use super::world::World;
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
@@ -27,7 +28,7 @@ impl SharedState {
 
 /// Alma's and ILLiad's state, the faults in force, and the log of requests. It holds keys, so it cannot be printed.
 pub(super) struct SimState {
-    pub(super) zone: Zone,
+    pub(super) zone: AlmaZone,
     pub(super) illiad: Illiad,
     pub(super) faults: Faults,
     pub(super) seen: Vec<RequestLog>,
@@ -47,7 +48,7 @@ impl SimState {
             ("illiad_system_type", &settings.alma.illiad_system_type),
         ];
         let faults = settings.fault.iter().cloned().map(|fault| fault.filled_in(&names)).collect();
-        let mut zone = Zone::new(&settings.alma, &names);
+        let mut zone = AlmaZone::new(&settings.alma, &names);
         let mut illiad = Illiad::new(&settings.illiad, &settings.campus);
         for patron in settings.crowd.patrons() {
             zone.admit(&patron);

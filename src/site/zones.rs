@@ -51,12 +51,12 @@ struct RawZone {
     code: String,
     name: String,
     host: Option<String>,
-    #[serde(default = "seen")]
+    #[serde(default = "default_certainty")]
     certainty: Certainty,
     note: Option<String>,
 }
 
-fn seen() -> Certainty {
+fn default_certainty() -> Certainty {
     Certainty::Seen
 }
 

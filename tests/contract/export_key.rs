@@ -2,7 +2,8 @@
 use crate::common::judge::finding;
 use crate::common::keys::API_KEY;
 use crate::common::{Desk, Ran, Started, in_parallel};
-use last_resort::sim::{BodyKind, Fault, FaultKind, LoggedServer};
+use last_resort::sim::LoggedServer;
+use last_resort::sim::{BodyKind, Fault, FaultKind};
 use serde_json::{Value, json};
 
 const KEY_AT: &str = "/partner_details/profile_details/ncip_details/export_api_key";

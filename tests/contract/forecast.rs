@@ -1,7 +1,8 @@
 //! `patrons`: who would become a duplicate ILLiad account, and what of it may be seen, kept and asked again.
 use crate::common::judge::{assert_only_looked, no_control};
 use crate::common::{Desk, Ran, in_parallel, wait_for};
-use last_resort::sim::{BodyKind, Fault, FaultKind, RequestLog};
+use last_resort::sim::RequestLog;
+use last_resort::sim::{BodyKind, Fault, FaultKind};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;

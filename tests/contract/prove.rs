@@ -3,7 +3,8 @@
 use crate::common::desk::{CAMPUS, is_write};
 use crate::common::judge::finding;
 use crate::common::{Desk, Ran, in_parallel, wait_for};
-use last_resort::sim::{Fault, FaultKind, LoggedServer, RequestLog};
+use last_resort::sim::{Fault, FaultKind};
+use last_resort::sim::{LoggedServer, RequestLog};
 use serde_json::{Value, json};
 
 const CREATE: &str = "/illiadwebplatform/Transaction";

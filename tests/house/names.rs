@@ -69,3 +69,17 @@ pub(crate) fn names(source: &Source) -> Vec<String> {
 fn is_no_participle(name: &str) -> bool {
     matches!(name, "Confirmed" | "Feed" | "Seed" | "Speed")
 }
+
+/// What the rules say of a file.
+fn of(text: &str) -> Vec<String> {
+    let source = Source::new("src/engine/x.rs", text);
+    [names(&source), types_have_one_name(&[source, Source::new("src/io/y.rs", "pub struct Plan;")])].concat()
+}
+
+#[test]
+fn planted_names_are_found() {
+    assert_eq!(of("pub struct Applied;"), ["src/engine/x.rs:1: Applied is a participle, no name for a type"]);
+    assert_eq!(of("fn told() {}"), ["src/engine/x.rs:1: told is a word that lost"]);
+    assert_eq!(of("pub enum Plan {}"), ["Plan is defined in src/engine/x.rs:1 and src/io/y.rs:1"]);
+    assert_eq!(of("struct Plan;\npub struct ApplyResult;\nfn tell() {}"), Vec::<String>::new());
+}

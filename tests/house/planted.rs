@@ -42,7 +42,12 @@ fn told(path: &str, text: &str) -> Vec<String> {
 #[case::runtime_knows_no_drive("src/tui/runtime.rs", "use crate::drive::Bench;", "tui/runtime must not know drive")]
 #[case::main_knows_the_command("src/main.rs", "use last_resort::drive::Bench;", "main must not know drive")]
 #[case::no_layer("src/new.rs", "struct X;", "belongs to no layer")]
-#[case::a_judging_adapter("src/io/x.rs", "use crate::engine::{Unread, verify};", "calls the engine's verify")]
+#[case::a_room_knows_a_later_one(
+    "src/engine/observed/x.rs",
+    "use crate::engine::plan::Plan;",
+    "engine/observed must not know engine/plan"
+)]
+#[case::a_judging_adapter("src/io/x.rs", "use crate::engine::judge::{Verdict, verify};", "calls the engine's verify")]
 #[case::a_judging_port(
     "src/ports.rs",
     "fn f() { last_resort::engine::plan::digest_of(x) }",

@@ -2,7 +2,8 @@
 use crate::bench::{PATRON, Place};
 use last_resort::drive::BorrowingSource;
 use last_resort::engine::journal::{ProbeKind, ProofStatus};
-use last_resort::sim::{Fault, FaultKind, LoggedServer};
+use last_resort::sim::LoggedServer;
+use last_resort::sim::{Fault, FaultKind};
 use serde_json::json;
 
 /// A rota that is worked out at once as far as these pauses go.

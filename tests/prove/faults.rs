@@ -1,7 +1,8 @@
 //! What goes wrong between the request and its answer, while it is watched, and while it is cancelled.
 use crate::bench::Place;
 use last_resort::engine::journal::{ProbeEnd, ProofStatus};
-use last_resort::sim::{Fault, FaultKind, LoggedServer};
+use last_resort::sim::LoggedServer;
+use last_resort::sim::{Fault, FaultKind};
 
 const CREATE: &str = "/illiadwebplatform/Transaction";
 

@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use last_resort::sim::{BodyKind, Fault, FaultKind, LoggedServer};
+use last_resort::sim::LoggedServer;
+use last_resort::sim::{BodyKind, Fault, FaultKind};
 use reqwest::Method;
 use serde_json::{Value, json};
 

@@ -1,7 +1,8 @@
 //! At most ten requests a campus arrive in any one second, measured at the server.
 use super::bench::{Bench, LONG, http};
 use last_resort::ports::AlmaRead;
-use last_resort::sim::{Fault, FaultKind, LoggedServer};
+use last_resort::sim::LoggedServer;
+use last_resort::sim::{Fault, FaultKind};
 use std::time::{Duration, Instant};
 
 /// The most arrivals within any one second.

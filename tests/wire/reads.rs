@@ -2,7 +2,8 @@
 use super::bench::{Bench, LONG, Read, SHORT, assert_clean, http};
 use last_resort::engine::observed::{UnreadKind, UnreadReason};
 use last_resort::ports::AlmaRead;
-use last_resort::sim::{BodyKind, Fault, FaultKind, LoggedServer};
+use last_resort::sim::LoggedServer;
+use last_resort::sim::{BodyKind, Fault, FaultKind};
 use rstest::rstest;
 use std::time::{Duration, Instant};
 

@@ -135,14 +135,14 @@ pub fn forecast_json<'a>(site: &'a Site, forecast: &'a Forecast, show: Identifie
         line: foreseen.person.line,
         outlook: foreseen.outlook().as_str(),
         why: why(foreseen, show),
-        read_at: foreseen.known.as_ref().ok().map(|known| told(known.at)),
+        read_at: foreseen.known.as_ref().ok().map(|known| time_words(known.at)),
     };
     ForecastJson {
         schema: 1,
         version: env!("CARGO_PKG_VERSION"),
         campus: site.institution.as_str(),
         environment: site.environment.as_str(),
-        forecast_at: told(forecast.at),
+        forecast_at: time_words(forecast.at),
         asked: forecast.asked(),
         counts: forecast.counts(),
         people: forecast.people.iter().map(person).collect(),
@@ -150,7 +150,7 @@ pub fn forecast_json<'a>(site: &'a Site, forecast: &'a Forecast, show: Identifie
     }
 }
 
-fn told(at: Timestamp) -> String {
+fn time_words(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 

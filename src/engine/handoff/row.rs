@@ -73,7 +73,7 @@ impl Provenance {
 
 fn known(site: &Site, snapshot: &Snapshot, at: Timestamp, finding: &Finding) -> Provenance {
     match &finding.verdict {
-        Verdict::Same(evidence) | Verdict::Differs(evidence) => seen(snapshot, at, &finding.key, *evidence),
+        Verdict::Same(evidence) | Verdict::Differs(evidence) => observed(snapshot, at, &finding.key, *evidence),
         Verdict::Absent => Provenance::by(READ_NOW, "Alma", at),
         Verdict::Attested(said) if said.note.as_deref() == Some(OWN_WRITE) => {
             Provenance::by(OWN_WRITE, &said.who, said.when)
@@ -87,7 +87,7 @@ fn known(site: &Site, snapshot: &Snapshot, at: Timestamp, finding: &Finding) -> 
     }
 }
 
-fn seen(snapshot: &Snapshot, at: Timestamp, key: &FieldKey, evidence: Evidence) -> Provenance {
+fn observed(snapshot: &Snapshot, at: Timestamp, key: &FieldKey, evidence: Evidence) -> Provenance {
     match (evidence, snapshot.shown.value(key)) {
         (Evidence::Imported, Some(shown)) => {
             let how = match &shown.source {

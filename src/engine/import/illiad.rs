@@ -34,18 +34,18 @@ pub(crate) fn routing(rows: &[CellRow<'_>], asked: &WantedValues<'_>, site: &Sit
     let (row, rule) = (&rows[at], &rules[at]);
     told.ours = OwnRow::Line(row.line);
     let no = rule.rule_no.map_or_else(|| row.field(ColumnSpec::RuleNo).to_owned(), |number| number.to_string());
-    told.shows("routing.rule_no", no);
+    told.add_value("routing.rule_no", no);
     let active = match switch(row.field(ColumnSpec::RuleActive)) {
         Some(RuleSwitch::Yes) => "Yes",
         Some(RuleSwitch::No) => "No",
         None => row.field(ColumnSpec::RuleActive),
     };
-    told.shows("routing.rule_active", active);
-    told.shows("routing.process_type", &*rule.process_type);
-    told.shows("routing.transaction_status", &*rule.transaction_status);
-    told.shows("routing.match_string", &*rule.match_string);
-    told.shows("routing.new_process_type", &*rule.new_process_type);
-    told.shows("routing.new_transaction_status", &*rule.new_transaction_status);
+    told.add_value("routing.rule_active", active);
+    told.add_value("routing.process_type", &*rule.process_type);
+    told.add_value("routing.transaction_status", &*rule.transaction_status);
+    told.add_value("routing.match_string", &*rule.match_string);
+    told.add_value("routing.new_process_type", &*rule.new_process_type);
+    told.add_value("routing.new_transaction_status", &*rule.new_transaction_status);
     told
 }
 
@@ -102,9 +102,9 @@ pub(crate) fn queues(rows: &[CellRow<'_>], asked: &WantedValues<'_>) -> ListRead
     let namesakes = (0..all.len()).filter(|at| all[*at].queue_name == all[first].queue_name);
     let at = namesakes.fold(first, |best, at| if likeness(&all[at]) > likeness(&all[best]) { at } else { best });
     told.ours = OwnRow::Line(rows[at].line);
-    told.shows("queue.queue_name", &*all[at].queue_name);
-    told.shows("queue.process_type", &*all[at].process_type);
-    told.shows("queue.nvtgc", &*all[at].nvtgc);
+    told.add_value("queue.queue_name", &*all[at].queue_name);
+    told.add_value("queue.process_type", &*all[at].process_type);
+    told.add_value("queue.nvtgc", &*all[at].nvtgc);
     told
 }
 

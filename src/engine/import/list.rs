@@ -79,7 +79,7 @@ impl ListReading {
     }
 
     /// Notes a value of our row.
-    pub(crate) fn shows(&mut self, name: &str, got: impl Into<String>) {
+    pub(crate) fn add_value(&mut self, name: &str, got: impl Into<String>) {
         self.fields.insert(FieldKey::new(self.list.step(), name), got.into());
     }
 
@@ -87,7 +87,7 @@ impl ListReading {
     pub(crate) fn shows_cells(&mut self, row: &CellRow<'_>, cells: &[(&str, ColumnSpec)]) {
         for (name, column) in cells {
             if let Some(got) = row.get(*column) {
-                self.shows(name, got);
+                self.add_value(name, got);
             }
         }
     }

@@ -55,7 +55,7 @@ pub(crate) fn templates(rows: &[CellRow<'_>], asked: &WantedValues<'_>) -> ListR
         }
         Members::Codes(codes) => codes.clone(),
     };
-    told.shows("member", members.join("; "));
+    told.add_value("member", members.join("; "));
     let template = RotaTemplate { code: ours.code.to_owned(), members };
     told.troubles.extend(forgotten(&[template], ours.code, member).iter().map(ToString::to_string));
     told

@@ -37,10 +37,10 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &WantedValues<'_>) -> List
     told.ours = OwnRow::Line(ours.row.line);
     told.shows_cells(&ours.row, &[("name", ColumnSpec::RuleName)]);
     if let Some(cell) = ours.row.get(ColumnSpec::Output) {
-        told.shows("output.rota_template", template(cell));
+        told.add_value("output.rota_template", template(cell));
     }
     if let Some(cell) = ours.row.get(ColumnSpec::Enabled) {
-        told.shows("enabled", enabled(cell));
+        told.add_value("enabled", enabled(cell));
     }
     let namesakes = all.iter().filter(|rule| rule.name == ours.name).count();
     if namesakes > 1 {
@@ -64,9 +64,9 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &WantedValues<'_>) -> List
         }
         Input::Parameters(input) => {
             let joined = |part: fn(&RotaParameter) -> &str| input.iter().map(part).collect::<Vec<_>>().join("; ");
-            told.shows("input.name", joined(|parameter| &parameter.name));
-            told.shows("input.operator", joined(|parameter| &parameter.operator));
-            told.shows("input.value", joined(|parameter| &parameter.value));
+            told.add_value("input.name", joined(|parameter| &parameter.name));
+            told.add_value("input.operator", joined(|parameter| &parameter.operator));
+            told.add_value("input.value", joined(|parameter| &parameter.value));
         }
     }
     let rules: Vec<RotaRule> = all.iter().map(as_rule).collect();

@@ -104,7 +104,7 @@ pub fn probe_records(lines: &[JournalEntry], here: Environment) -> Vec<ProbeReco
             System::Alma => &mut one.alma,
             System::Illiad => &mut one.illiad,
         };
-        told(side, &line.entry);
+        take_event(side, &line.entry);
     }
     all
 }
@@ -118,7 +118,7 @@ fn concerns(entry: &JournalEvent) -> Option<(&str, System)> {
     }
 }
 
-fn told(side: &mut ProbeSide, entry: &JournalEvent) {
+fn take_event(side: &mut ProbeSide, entry: &JournalEvent) {
     match entry {
         JournalEvent::ProbeNumbered { number, .. } => {
             // Found after all: what was said of its end before is no longer so.

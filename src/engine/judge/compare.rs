@@ -40,15 +40,15 @@ fn told_apart(words: &str, raw: &Value) -> String {
 /// Judges a value that is not empty.
 fn held_against(wanted: &WantedValue, raw: &Value) -> (Option<String>, Comparison) {
     match wanted {
-        WantedValue::Blank => (Some(shown(raw)), Comparison::Differs),
-        WantedValue::Text(text) => (Some(shown(raw)), judged(plain(raw).as_deref() == Some(text))),
+        WantedValue::Blank => (Some(as_shown(raw)), Comparison::Differs),
+        WantedValue::Text(text) => (Some(as_shown(raw)), judged(plain(raw).as_deref() == Some(text))),
         WantedValue::Number(number) => {
             let got = plain(raw).and_then(|text| text.trim().parse::<i64>().ok());
-            (Some(got.map_or_else(|| shown(raw), |n| n.to_string())), judged(got == Some(*number)))
+            (Some(got.map_or_else(|| as_shown(raw), |n| n.to_string())), judged(got == Some(*number)))
         }
         WantedValue::Checked(on) => {
             let got = as_bool(raw);
-            (Some(got.map_or_else(|| shown(raw), |on| checked(on).to_owned())), judged(got == Some(*on)))
+            (Some(got.map_or_else(|| as_shown(raw), |on| checked(on).to_owned())), judged(got == Some(*on)))
         }
         WantedValue::Choice(choice) => {
             let got = plain(raw).unwrap_or_default();
@@ -57,7 +57,7 @@ fn held_against(wanted: &WantedValue, raw: &Value) -> (Option<String>, Compariso
             let by_label = got == choice.label || (known.is_none() && desc(raw) == Some(&choice.label));
             let same = got == choice.code || by_label;
             let label = if same { Some(&choice.label) } else { known };
-            (Some(label.cloned().unwrap_or_else(|| shown(raw))), judged(same))
+            (Some(label.cloned().unwrap_or_else(|| as_shown(raw))), judged(same))
         }
         WantedValue::Named(named) => named_value(named, raw),
         // The export key never stands in the record's JSON; `verify` judges it.
@@ -103,7 +103,7 @@ fn desc(raw: &Value) -> Option<&str> {
     raw.get("desc").and_then(Value::as_str).filter(|desc| !desc.is_empty())
 }
 
-fn shown(raw: &Value) -> String {
+fn as_shown(raw: &Value) -> String {
     match desc(raw) {
         Some(desc) => clean(desc, 200),
         None => clean(&plain(raw).unwrap_or_else(|| raw.to_string()), 200),

@@ -94,7 +94,7 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
             };
             next.clone_from(&proof.showed.next);
             when = Some(proof.when);
-            (Some(told(proof)), verdict, Weight::Counts)
+            (Some(proof_words(proof)), verdict, Weight::Counts)
         }
         (None, None, Some(old), _) => {
             let age = age_in_days(old.when, snapshot.at);
@@ -151,7 +151,7 @@ fn prove(site: &Site, how: &str) -> String {
     format!("last-resort prove{how} --campus {campus} --confirm {campus}")
 }
 
-fn told(proof: &Proof) -> String {
+fn proof_words(proof: &Proof) -> String {
     let day = proof.when.strftime("%Y-%m-%d");
     clean(&format!("{} ({}, {day})", proof.showed.words, proof.who), 600)
 }
@@ -170,8 +170,8 @@ fn chain(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
             let why = format!("the last proof, by {}, is {age} days old; prove it again", proof.who);
             (None, Verdict::Waiting(why), Weight::Advisory, Some(prove(site, " --chain")))
         }
-        ProofStatus::Proved => (Some(told(proof)), Verdict::Same(Evidence::Proved), Weight::Counts, None),
-        _ => (Some(told(proof)), Verdict::Differs(Evidence::Proved), Weight::Counts, proof.showed.next.clone()),
+        ProofStatus::Proved => (Some(proof_words(proof)), Verdict::Same(Evidence::Proved), Weight::Counts, None),
+        _ => (Some(proof_words(proof)), Verdict::Differs(Evidence::Proved), Weight::Counts, proof.showed.next.clone()),
     };
     Some(Finding {
         key: FieldKey::new(StepId::Prove, "chain"),

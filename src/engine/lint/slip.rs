@@ -75,25 +75,25 @@ impl fmt::Display for Slip {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Changed { at, got, want } => {
-                write!(f, "one letter off: character {at} is \"{}\" instead of \"{}\"", shown(*got), shown(*want))?;
+                write!(f, "one letter off: character {at} is \"{}\" instead of \"{}\"", visible(*got), visible(*want))?;
                 alike(*got, *want).map_or(Ok(()), |how| write!(f, " ({how})"))
             }
             Self::Missing { at, want } => {
-                write!(f, "one letter off: \"{}\" is missing at character {at}", shown(*want))
+                write!(f, "one letter off: \"{}\" is missing at character {at}", visible(*want))
             }
-            Self::Extra { at, got } => write!(f, "one letter off: \"{}\" at character {at} is too much", shown(*got)),
+            Self::Extra { at, got } => write!(f, "one letter off: \"{}\" at character {at} is too much", visible(*got)),
             Self::Swapped { at, got: [a, b] } => write!(
                 f,
                 "one letter off: characters {at} and {} have changed places (\"{}{}\")",
                 at + 1,
-                shown(*a),
-                shown(*b)
+                visible(*a),
+                visible(*b)
             ),
         }
     }
 }
 
-fn shown(c: char) -> char {
+fn visible(c: char) -> char {
     if crate::text::steers(c) { crate::text::MARK } else { c }
 }
 

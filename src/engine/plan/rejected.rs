@@ -16,13 +16,15 @@ pub fn refusal_reason(plan: &Plan<Confirmed>, words: &str) -> Vec<(Change, Write
     };
     let became = |change: &Change| match (&change.action, named.contains(change.at.as_str())) {
         (Action::ByHand, _) => (change.clone(), WriteResult::ByHand),
-        (_, true) => (told(change, "Alma refused this value; a person must set it in Alma"), WriteResult::ByHand),
-        (_, false) => (told(change, &held_up), WriteResult::HeldUp),
+        (_, true) => {
+            (with_reason(change, "Alma refused this value; a person must set it in Alma"), WriteResult::ByHand)
+        }
+        (_, false) => (with_reason(change, &held_up), WriteResult::HeldUp),
     };
     plan.changes.iter().map(became).collect()
 }
 
-fn told(change: &Change, why: &str) -> Change {
+fn with_reason(change: &Change, why: &str) -> Change {
     Change { why: why.to_owned(), ..change.clone() }
 }
 

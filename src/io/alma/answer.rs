@@ -1,7 +1,7 @@
 //! An answer of Alma's, taken apart: a record, a refusal in Alma's words, or something else.
 use super::refusal::{AlmaRefusal, KEY_NEXT, errors};
 use crate::engine::observed::{UnreadKind, UnreadReason, WireFormat};
-use crate::io::http::{Ask, BEHIND_SIGN_IN, Body, Reply, decode};
+use crate::io::http::{BEHIND_SIGN_IN, Body, HttpReply, HttpRequest, decode};
 use crate::io::text;
 use crate::secret::ApiKey;
 use serde_json::Value;
@@ -47,7 +47,7 @@ pub(super) enum OddAnswer {
 
 impl AlmaAnswer {
     /// Takes a reply apart; no message repeats one of `secrets`.
-    pub(super) fn of(reply: &Reply, secrets: &[&ApiKey]) -> Self {
+    pub(super) fn of(reply: &HttpReply, secrets: &[&ApiKey]) -> Self {
         let (value, wire) = match decode(reply) {
             Body::Json(value) => (value, WireFormat::Json),
             Body::Xml(value) => (value, WireFormat::Xml),
@@ -56,7 +56,10 @@ impl AlmaAnswer {
             Body::Empty => return Self::unclear(OddAnswer::Bare, "with an empty answer"),
             Body::Garbled(why) => return Self::unclear(OddAnswer::Garbled, &why),
             Body::Text(said) => {
-                return Self::unclear(OddAnswer::Bare, &format!("with the text \"{}\"", text::told(&said, secrets)));
+                return Self::unclear(
+                    OddAnswer::Bare,
+                    &format!("with the text \"{}\"", text::server_text(&said, secrets)),
+                );
             }
         };
         let errors = errors(&value, secrets);
@@ -76,7 +79,7 @@ impl AlmaAnswer {
 
 impl UnclearAnswer {
     /// As the outcome of a read.
-    pub(super) fn unread(&self, ask: &Ask, reply: &Reply, tries: u32) -> UnreadReason {
+    pub(super) fn unread(&self, ask: &HttpRequest, reply: &HttpReply, tries: u32) -> UnreadReason {
         let what = ask.words(&format!("{}, {}", reply.words(tries), self.words));
         let page = self.kind == OddAnswer::Page;
         match reply.status {

@@ -3,7 +3,10 @@ use super::answer::{AlmaAnswer, OddAnswer, RecordAnswer};
 use super::refusal;
 use super::refusal::{AlmaLimit, AlmaRefusal, limit};
 use crate::engine::observed::{UnreadKind, UnreadReason};
-use crate::io::http::{Ask, BEHIND_SIGN_IN, Campus, Http, Judged, Pace, Purpose, Reply, Sent, secret_header, send};
+use crate::io::http::{
+    BEHIND_SIGN_IN, CallingCampus, Http, HttpReply, HttpRequest, Pace, ReplyVerdict, RequestPurpose, SendResult,
+    secret_header, send,
+};
 use crate::io::text::without_keys;
 use crate::secret::ApiKey;
 use crate::site::{ServiceUrl, Site};
@@ -24,7 +27,7 @@ pub struct AlmaClient {
 
 struct Link {
     base: ServiceUrl,
-    campus: Campus,
+    campus: CallingCampus,
     key: ApiKey,
     header: HeaderValue,
     key_pointer: String,
@@ -32,7 +35,7 @@ struct Link {
 }
 
 /// What came of asking.
-pub(super) enum AlmaReply {
+pub(super) enum RecordReply {
     /// A record.
     Got(RecordAnswer),
     /// Alma said no, in its own words.
@@ -45,7 +48,7 @@ impl AlmaClient {
     pub fn new(http: &Http, site: &Site, key: ApiKey, key_pointer: &str) -> Self {
         let link = Link {
             base: site.alma_url.clone(),
-            campus: Campus::of(site),
+            campus: CallingCampus::of(site),
             header: secret_header("apikey ", &key),
             key,
             key_pointer: key_pointer.to_owned(),
@@ -71,15 +74,15 @@ impl AlmaClient {
     }
 
     /// A read below `/almaws/v1`.
-    pub(super) fn get(&self, segments: &[&str]) -> Ask {
-        self.ask(Method::GET, segments, Purpose::Read)
+    pub(super) fn get(&self, segments: &[&str]) -> HttpRequest {
+        self.ask(Method::GET, segments, RequestPurpose::Read)
     }
 
     /// Any request below `/almaws/v1`.
-    pub(super) fn ask(&self, method: Method, segments: &[&str], purpose: Purpose) -> Ask {
+    pub(super) fn ask(&self, method: Method, segments: &[&str], purpose: RequestPurpose) -> HttpRequest {
         let path: Vec<&str> = ["almaws", "v1"].iter().chain(segments).copied().collect();
         let sends = method != Method::GET && method != Method::DELETE;
-        let ask = Ask::new(method, self.link.base.join(&path), &self.link.campus, purpose)
+        let ask = HttpRequest::new(method, self.link.base.join(&path), &self.link.campus, purpose)
             .query("format", "json")
             .header("accept", HeaderValue::from_static("application/json"))
             .header("authorization", self.link.header.clone());
@@ -88,7 +91,7 @@ impl AlmaClient {
     }
 
     /// Sends it, at the pace, and again where that is due.
-    pub(super) async fn send(&self, ask: &Ask) -> Result<Sent, UnreadReason> {
+    pub(super) async fn send(&self, ask: &HttpRequest) -> Result<SendResult, UnreadReason> {
         if self.spent.load(Ordering::Relaxed) {
             let what = ask.words("not sent, since Alma said earlier in this run that the day's calls are used up");
             return Err(UnreadReason::new(UnreadKind::Limit, what, refusal::DAILY_NEXT));
@@ -97,23 +100,23 @@ impl AlmaClient {
         Ok(sent)
     }
 
-    fn judge(&self, reply: &Reply, purpose: Purpose) -> Judged {
+    fn judge(&self, reply: &HttpReply, purpose: RequestPurpose) -> ReplyVerdict {
         match limit(reply) {
             Some(AlmaLimit::Daily) => {
                 self.spent.store(true, Ordering::Relaxed);
-                Judged::Final
+                ReplyVerdict::Final
             }
-            Some(AlmaLimit::PerSecond) => Judged::TooFast,
+            Some(AlmaLimit::PerSecond) => ReplyVerdict::TooFast,
             // No code that says "not carried out": a read may go again, a write may not.
-            Some(AlmaLimit::Unnamed) if purpose == Purpose::Read => Judged::TooFast,
-            Some(AlmaLimit::Unnamed) => Judged::Final,
-            None if reply.is_server_fault() => Judged::Passing,
-            None => Judged::Final,
+            Some(AlmaLimit::Unnamed) if purpose == RequestPurpose::Read => ReplyVerdict::TooFast,
+            Some(AlmaLimit::Unnamed) => ReplyVerdict::Final,
+            None if reply.is_server_fault() => ReplyVerdict::Passing,
+            None => ReplyVerdict::Final,
         }
     }
 
     /// Sends a read, and takes the answer apart.
-    pub(super) async fn read(&self, ask: &Ask) -> Result<AlmaReply, UnreadReason> {
+    pub(super) async fn read(&self, ask: &HttpRequest) -> Result<RecordReply, UnreadReason> {
         let (reply, tries) = self.reply(ask).await?;
         match AlmaAnswer::of(&reply, &self.secrets()) {
             AlmaAnswer::Record(mut record) => {
@@ -121,15 +124,15 @@ impl AlmaClient {
                 if record.value.get("partner_details").is_none() {
                     without_keys(&mut record.value, &self.secrets());
                 }
-                Ok(AlmaReply::Got(record))
+                Ok(RecordReply::Got(record))
             }
-            AlmaAnswer::Refused(refusal) => Ok(AlmaReply::No(refusal)),
+            AlmaAnswer::Refused(refusal) => Ok(RecordReply::No(refusal)),
             AlmaAnswer::Unclear(unclear) => Err(unclear.unread(ask, &reply, tries)),
         }
     }
 
     /// Sends a permission test, where a yes may come without any words. Gives the no, if it is one.
-    pub(super) async fn test(&self, ask: &Ask) -> Result<Option<AlmaRefusal>, UnreadReason> {
+    pub(super) async fn test(&self, ask: &HttpRequest) -> Result<Option<AlmaRefusal>, UnreadReason> {
         let (reply, tries) = self.reply(ask).await?;
         match AlmaAnswer::of(&reply, &self.secrets()) {
             AlmaAnswer::Record(record) if record.value.is_object() => Ok(None),
@@ -140,22 +143,22 @@ impl AlmaClient {
         }
     }
 
-    async fn reply(&self, ask: &Ask) -> Result<(Reply, u32), UnreadReason> {
-        let Sent { outcome, tries } = self.send(ask).await?;
+    async fn reply(&self, ask: &HttpRequest) -> Result<(HttpReply, u32), UnreadReason> {
+        let SendResult { outcome, tries } = self.send(ask).await?;
         outcome.map(|reply| (reply, tries)).map_err(|fault| fault.unread(ask, tries))
     }
 
     /// Sends a read whose refusals all mean the same: it could not be read.
-    pub(super) async fn record(&self, ask: &Ask) -> Result<RecordAnswer, UnreadReason> {
+    pub(super) async fn record(&self, ask: &HttpRequest) -> Result<RecordAnswer, UnreadReason> {
         match self.read(ask).await? {
-            AlmaReply::Got(record) => Ok(record),
-            AlmaReply::No(refusal) => Err(refusal.unread(ask)),
+            RecordReply::Got(record) => Ok(record),
+            RecordReply::No(refusal) => Err(refusal.unread(ask)),
         }
     }
 
     /// An answer that is no record of the kind that was asked for.
-    pub(super) fn another_shape(&self, ask: &Ask, why: &str) -> UnreadReason {
-        let why = crate::io::text::told(why, &self.secrets());
+    pub(super) fn another_shape(&self, ask: &HttpRequest, why: &str) -> UnreadReason {
+        let why = crate::io::text::server_text(why, &self.secrets());
         UnreadReason::new(UnreadKind::Nonsense, ask.words(&why), BEHIND_SIGN_IN)
     }
 }

@@ -1,12 +1,12 @@
 //! The port `AlmaRead`.
 use super::answer::RecordAnswer;
-use super::client::{AlmaClient, AlmaReply};
+use super::client::{AlmaClient, RecordReply};
 use super::key;
 use super::shapes::{self, WireDesk, WireLibrary, WireLocation, WirePartner, WireRow, items, total};
 use crate::engine::observed::{
     AlmaUser, CodeRow, Desk, General, Library, Location, PartnerRecord, UnreadKind, UnreadReason, WriteAccess,
 };
-use crate::io::http::{Ask, Purpose};
+use crate::io::http::{HttpRequest, RequestPurpose};
 use crate::ports::AlmaRead;
 use crate::recipe::CodeTable;
 use reqwest::Method;
@@ -75,9 +75,9 @@ impl AlmaRead for AlmaClient {
     async fn partner(&self, code: &str) -> Result<Option<PartnerRecord>, UnreadReason> {
         let ask = self.get(&["partners", named(code)?]);
         match self.read(&ask).await? {
-            AlmaReply::Got(record) => self.partner_of(&ask, record).map(Some),
-            AlmaReply::No(refusal) if refusal.has(NO_PARTNER) => Ok(None),
-            AlmaReply::No(refusal) => Err(refusal.unread(&ask)),
+            RecordReply::Got(record) => self.partner_of(&ask, record).map(Some),
+            RecordReply::No(refusal) if refusal.has(NO_PARTNER) => Ok(None),
+            RecordReply::No(refusal) => Err(refusal.unread(&ask)),
         }
     }
 
@@ -101,7 +101,7 @@ impl AlmaRead for AlmaClient {
 
     async fn may_write(&self) -> Result<WriteAccess, UnreadReason> {
         // Touches no data, so it repeats as a read does.
-        let post = self.ask(Method::POST, &["partners", "operation", "test"], Purpose::Read);
+        let post = self.ask(Method::POST, &["partners", "operation", "test"], RequestPurpose::Read);
         let Some(refusal) = self.test(&post).await? else { return Ok(WriteAccess::ReadWrite) };
         let refused = refusal.unread(&post);
         if !matches!(refused.why, UnreadKind::NotAllowed | UnreadKind::KeyRefused) {
@@ -119,11 +119,11 @@ impl AlmaRead for AlmaClient {
         let ask = self.get(&["users", named(id)?]).query("view", "full").query("expand", "none");
         let ask = ask.hidden_after("/users/");
         match self.read(&ask).await? {
-            AlmaReply::Got(record) => {
+            RecordReply::Got(record) => {
                 shapes::user(&record.value).map(Some).map_err(|why| self.another_shape(&ask, &why))
             }
-            AlmaReply::No(refusal) if refusal.has(NO_USER) => Ok(None),
-            AlmaReply::No(refusal) => Err(refusal.unread(&ask)),
+            RecordReply::No(refusal) if refusal.has(NO_USER) => Ok(None),
+            RecordReply::No(refusal) => Err(refusal.unread(&ask)),
         }
     }
 }
@@ -131,7 +131,7 @@ impl AlmaRead for AlmaClient {
 impl AlmaClient {
     fn list<W: DeserializeOwned, T: From<W>>(
         &self,
-        ask: &Ask,
+        ask: &HttpRequest,
         record: &RecordAnswer,
         item: &str,
         marks: &[&str],
@@ -142,10 +142,10 @@ impl AlmaClient {
 
     /// A read below a library; `None` where there is no such library. Alma may say that in words, or say "general error",
     /// which proves nothing: then the list of libraries decides.
-    async fn of_library(&self, ask: &Ask, library: &str) -> Result<Option<RecordAnswer>, UnreadReason> {
+    async fn of_library(&self, ask: &HttpRequest, library: &str) -> Result<Option<RecordAnswer>, UnreadReason> {
         let refusal = match self.read(ask).await? {
-            AlmaReply::Got(record) => return Ok(Some(record)),
-            AlmaReply::No(refusal) => refusal,
+            RecordReply::Got(record) => return Ok(Some(record)),
+            RecordReply::No(refusal) => refusal,
         };
         if refusal.names_a_missing_library() {
             return Ok(None);
@@ -159,7 +159,7 @@ impl AlmaClient {
         Err(refusal.unread(ask))
     }
 
-    fn partner_of(&self, ask: &Ask, record: RecordAnswer) -> Result<PartnerRecord, UnreadReason> {
+    fn partner_of(&self, ask: &HttpRequest, record: RecordAnswer) -> Result<PartnerRecord, UnreadReason> {
         let wire = record.wire;
         if !record.value.get("partner_details").is_some_and(serde_json::Value::is_object) {
             return Err(self.another_shape(ask, "the answer has no partner_details"));
@@ -179,7 +179,7 @@ fn named(name: &str) -> Result<&str, UnreadReason> {
     Ok(name)
 }
 
-fn page(ask: Ask, offset: usize) -> Ask {
+fn page(ask: HttpRequest, offset: usize) -> HttpRequest {
     ask.query("limit", &PAGE.to_string()).query("offset", &offset.to_string())
 }
 

@@ -1,6 +1,6 @@
 //! Alma's own noes (facts/alma.md §8): JSON `errorList`, XML `web_service_result`, gateway words and rule numbers.
 use crate::engine::observed::{UnreadKind, UnreadReason};
-use crate::io::http::{Ask, Body, Coded, Many, Reply, decode};
+use crate::io::http::{Body, CodedValue, HttpReply, HttpRequest, Many, decode};
 use crate::io::text;
 use crate::secret::ApiKey;
 use serde::Deserialize;
@@ -30,11 +30,11 @@ pub(super) struct AlmaError {
 #[derive(Deserialize)]
 struct WireError {
     #[serde(default, rename = "errorCode")]
-    code: Coded,
+    code: CodedValue,
     #[serde(default, rename = "errorMessage")]
-    message: Coded,
+    message: CodedValue,
     #[serde(default, rename = "trackingId")]
-    tracking: Option<Coded>,
+    tracking: Option<CodedValue>,
 }
 
 #[derive(Deserialize)]
@@ -54,7 +54,7 @@ pub(super) fn errors(answer: &Value, secrets: &[&ApiKey]) -> Vec<AlmaError> {
     let listed = answer.get("errorList").and_then(|list| list.get("error").map(|_| list).or(Some(list)));
     let listed =
         listed.and_then(|list| WireErrors::deserialize(list).ok()).map(|list| list.error.0).unwrap_or_default();
-    let told: Vec<AlmaError> = listed.into_iter().map(|error| AlmaError::told(error, secrets)).collect();
+    let told: Vec<AlmaError> = listed.into_iter().map(|error| AlmaError::from_wire(error, secrets)).collect();
     if told.is_empty() && flagged {
         let message = "an error that Alma does not name".to_owned();
         return vec![AlmaError { code: String::new(), message, tracking: None }];
@@ -63,15 +63,16 @@ pub(super) fn errors(answer: &Value, secrets: &[&ApiKey]) -> Vec<AlmaError> {
 }
 
 impl AlmaError {
-    fn told(error: WireError, secrets: &[&ApiKey]) -> Self {
-        let message = text::told(&error.message.value, secrets);
+    fn from_wire(error: WireError, secrets: &[&ApiKey]) -> Self {
+        let message = text::server_text(&error.message.value, secrets);
         // The older form has the tracking id inside the message.
         let (message, older) = match message.split_once("(Tracking ID:") {
             Some((message, id)) => (message.trim().to_owned(), Some(id.trim().trim_end_matches(')').trim().to_owned())),
             None => (message, None),
         };
-        let tracking = error.tracking.and_then(Coded::filled).map(|id| text::cut(&text::told(&id, secrets), 60));
-        let code = text::cut(&text::told(&error.code.value, secrets), 60);
+        let tracking =
+            error.tracking.and_then(CodedValue::filled).map(|id| text::cut(&text::server_text(&id, secrets), 60));
+        let code = text::cut(&text::server_text(&error.code.value, secrets), 60);
         Self { code, message, tracking: tracking.or(older) }
     }
 
@@ -156,7 +157,7 @@ impl AlmaRefusal {
     }
 
     /// As the outcome of a read.
-    pub(super) fn unread(&self, ask: &Ask) -> UnreadReason {
+    pub(super) fn unread(&self, ask: &HttpRequest) -> UnreadReason {
         let (why, next) = self.verdict();
         let also = match why {
             UnreadKind::NotAllowed if self.has(&["UNAUTHORIZED"]) => {
@@ -180,7 +181,7 @@ pub(super) enum AlmaLimit {
 }
 
 /// Which threshold an answer reports.
-pub(super) fn limit(reply: &Reply) -> Option<AlmaLimit> {
+pub(super) fn limit(reply: &HttpReply) -> Option<AlmaLimit> {
     if reply.status != 429 && !(reply.body.len() < 4096 && contains(&reply.body, b"_THRESHOLD")) {
         return None;
     }

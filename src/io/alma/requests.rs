@@ -1,12 +1,12 @@
 //! The port `AlmaRequests`: a patron's borrowing requests (facts/alma.md §6). A type of its own, as the writer of partners is.
 use super::answer::AlmaAnswer;
-use super::client::{AlmaClient, AlmaReply};
+use super::client::{AlmaClient, RecordReply};
 use super::shapes::{WireBorrowing, WireUserRequest, items, total};
 use super::write::{NO_CONTENT, failure, no_answer, refused, said_no, unknown};
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::engine::probe::{BorrowingRequest, NewBorrowing};
 use crate::failure::{Failure, FailureKind};
-use crate::io::http::{Ask, Purpose, Reply, Sent, shaped};
+use crate::io::http::{HttpReply, HttpRequest, RequestPurpose, SendResult, shaped};
 use crate::ports::{AlmaRequests, RequestBlocks, WriteFailure};
 use reqwest::Method;
 use reqwest::header::HeaderValue;
@@ -42,19 +42,20 @@ impl AlmaRequester {
         }
     }
 
-    fn read_of(patron: &str, id: &str, client: &AlmaClient) -> Result<Ask, UnreadReason> {
+    fn read_of(patron: &str, id: &str, client: &AlmaClient) -> Result<HttpRequest, UnreadReason> {
         let path = Self::path(patron, &["resource-sharing-requests", id])
             .map_err(|why| UnreadReason::new(UnreadKind::NotAsked, why.what, "give the id that Alma shows"))?;
         Ok(client.get(&path).hidden_after("/users/"))
     }
 
-    async fn write(&self, ask: &Ask) -> Result<(Reply, u32), WriteFailure> {
-        let Sent { outcome, tries } = self.0.send(ask).await.map_err(|unread| refused(failure(&unread), Vec::new()))?;
+    async fn write(&self, ask: &HttpRequest) -> Result<(HttpReply, u32), WriteFailure> {
+        let SendResult { outcome, tries } =
+            self.0.send(ask).await.map_err(|unread| refused(failure(&unread), Vec::new()))?;
         outcome.map(|reply| (reply, tries)).map_err(|fault| no_answer(ask, &fault))
     }
 
     /// The answer where a write did not bring what it should.
-    fn not_done(ask: &Ask, reply: &Reply, tries: u32, answer: AlmaAnswer) -> WriteFailure {
+    fn not_done(ask: &HttpRequest, reply: &HttpReply, tries: u32, answer: AlmaAnswer) -> WriteFailure {
         match answer {
             AlmaAnswer::Refused(refusal) if refusal.says_not_carried_out() => said_no(ask, &refusal),
             AlmaAnswer::Refused(refusal) => unknown(ask, reply, tries, &refusal.words()),
@@ -90,7 +91,7 @@ impl AlmaRequests for AlmaRequester {
         };
         let ask = self
             .0
-            .ask(Method::POST, &path, Purpose::Write)
+            .ask(Method::POST, &path, RequestPurpose::Write)
             .hidden_after("/users/")
             .query("override_blocks", overridden)
             .header("content-type", HeaderValue::from_static("application/json"))
@@ -108,11 +109,11 @@ impl AlmaRequests for AlmaRequester {
     async fn read(&self, patron: &str, id: &str) -> Result<Option<BorrowingRequest>, UnreadReason> {
         let ask = Self::read_of(patron, id, &self.0)?;
         match self.0.read(&ask).await? {
-            AlmaReply::Got(record) => shaped::<WireBorrowing>(&record.value)
+            RecordReply::Got(record) => shaped::<WireBorrowing>(&record.value)
                 .map(|wire| Some(wire.into()))
                 .map_err(|why| self.0.another_shape(&ask, &why)),
-            AlmaReply::No(refusal) if refusal.has(NO_REQUEST) => Ok(None),
-            AlmaReply::No(refusal) => Err(refusal.unread(&ask)),
+            RecordReply::No(refusal) if refusal.has(NO_REQUEST) => Ok(None),
+            RecordReply::No(refusal) => Err(refusal.unread(&ask)),
         }
     }
 
@@ -141,7 +142,7 @@ impl AlmaRequests for AlmaRequester {
         let path = Self::path(patron, &["resource-sharing-requests", id]).map_err(|why| refused(why, Vec::new()))?;
         let ask = self
             .0
-            .ask(Method::DELETE, &path, Purpose::Write)
+            .ask(Method::DELETE, &path, RequestPurpose::Write)
             .hidden_after("/users/")
             .query("notify_user", "false")
             .query("note", crate::engine::probe::NOTE);

@@ -1,7 +1,7 @@
 //! Alma's records as they come over the wire, and the observations made of them (facts/alma.md §7). Texts are clean.
 use crate::engine::observed::{AlmaUser, CodeRow, Desk, General, Library, Location};
 use crate::engine::probe::BorrowingRequest;
-use crate::io::http::{Coded, Flag, Many, required, shaped};
+use crate::io::http::{CodedValue, Flag, Many, required, shaped};
 use crate::site::Environment;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -22,14 +22,14 @@ pub(super) fn items<T: DeserializeOwned>(answer: &Value, item: &str, marks: &[&s
 /// `total_record_count`, where given.
 pub(super) fn total(answer: &Value) -> Option<usize> {
     let total = answer.get("total_record_count")?;
-    shaped::<Coded>(total).ok()?.value.parse().ok()
+    shaped::<CodedValue>(total).ok()?.value.parse().ok()
 }
 
 #[derive(Deserialize)]
 struct WireGeneral {
-    institution: Coded,
+    institution: CodedValue,
     #[serde(default)]
-    environment_type: Coded,
+    environment_type: CodedValue,
 }
 
 /// `conf/general`.
@@ -50,11 +50,11 @@ pub(super) struct WireLibrary {
     #[serde(deserialize_with = "required")]
     code: String,
     #[serde(default)]
-    name: Coded,
+    name: CodedValue,
     #[serde(default)]
-    id: Coded,
+    id: CodedValue,
     #[serde(default)]
-    path: Coded,
+    path: CodedValue,
     #[serde(default)]
     resource_sharing: Flag,
 }
@@ -76,9 +76,9 @@ pub(super) struct WireLocation {
     #[serde(deserialize_with = "required")]
     code: String,
     #[serde(default)]
-    name: Coded,
+    name: CodedValue,
     #[serde(default)]
-    id: Coded,
+    id: CodedValue,
 }
 
 impl From<WireLocation> for Location {
@@ -93,7 +93,7 @@ pub(super) struct WireDesk {
     #[serde(deserialize_with = "required")]
     code: String,
     #[serde(default)]
-    name: Coded,
+    name: CodedValue,
 }
 
 impl From<WireDesk> for Desk {
@@ -107,7 +107,7 @@ pub(super) struct WireRow {
     #[serde(deserialize_with = "required")]
     code: String,
     #[serde(default)]
-    description: Coded,
+    description: CodedValue,
     #[serde(default)]
     enabled: Flag,
 }
@@ -130,7 +130,7 @@ struct WireUser {
 #[derive(Deserialize)]
 struct WireRsLibrary {
     #[serde(default)]
-    code: Coded,
+    code: CodedValue,
 }
 
 /// `users/{id}`.
@@ -157,7 +157,7 @@ struct WirePartnerDetails {
 #[derive(Deserialize)]
 struct WireProfile {
     #[serde(default)]
-    profile_type: Coded,
+    profile_type: CodedValue,
 }
 
 impl WirePartner {
@@ -174,13 +174,13 @@ pub(super) struct WireBorrowing {
     #[serde(deserialize_with = "required")]
     request_id: String,
     #[serde(default)]
-    external_id: Coded,
+    external_id: CodedValue,
     #[serde(default)]
-    title: Coded,
+    title: CodedValue,
     #[serde(default)]
-    status: Coded,
+    status: CodedValue,
     #[serde(default)]
-    partner: Coded,
+    partner: CodedValue,
 }
 
 impl From<WireBorrowing> for BorrowingRequest {
@@ -200,9 +200,9 @@ impl From<WireBorrowing> for BorrowingRequest {
 #[derive(Deserialize)]
 pub(super) struct WireUserRequest {
     #[serde(default)]
-    request_id: Coded,
+    request_id: CodedValue,
     #[serde(default)]
-    title: Coded,
+    title: CodedValue,
     #[serde(default)]
     resource_sharing: Option<WireResourceSharing>,
 }
@@ -210,11 +210,11 @@ pub(super) struct WireUserRequest {
 #[derive(Deserialize)]
 struct WireResourceSharing {
     #[serde(default)]
-    external_id: Coded,
+    external_id: CodedValue,
     #[serde(default)]
-    status: Coded,
+    status: CodedValue,
     #[serde(default)]
-    partner: Coded,
+    partner: CodedValue,
 }
 
 impl WireUserRequest {

@@ -5,7 +5,7 @@ use super::key;
 use super::refusal::AlmaRefusal;
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::failure::{Failure, FailureKind};
-use crate::io::http::{Ask, BEHIND_SIGN_IN, Fault, Purpose, Reply, Sent};
+use crate::io::http::{BEHIND_SIGN_IN, HttpFault, HttpReply, HttpRequest, RequestPurpose, SendResult};
 use crate::ports::{AlmaWrite, OutgoingRecord, WriteFailure};
 use crate::secret::ApiKey;
 use reqwest::Method;
@@ -32,17 +32,17 @@ impl AlmaClient {
 
 impl AlmaWrite for AlmaWriter {
     async fn create(&self, record: &OutgoingRecord) -> Result<(), WriteFailure> {
-        let ask = self.0.ask(Method::POST, &["partners"], Purpose::Write);
+        let ask = self.0.ask(Method::POST, &["partners"], RequestPurpose::Write);
         self.put_in(ask, record).await
     }
 
     async fn replace(&self, code: &str, record: &OutgoingRecord) -> Result<(), WriteFailure> {
-        let ask = self.0.ask(Method::PUT, &["partners", named(code)?], Purpose::Write);
+        let ask = self.0.ask(Method::PUT, &["partners", named(code)?], RequestPurpose::Write);
         self.put_in(ask, record).await
     }
 
     async fn delete(&self, code: &str) -> Result<(), WriteFailure> {
-        let ask = self.0.ask(Method::DELETE, &["partners", named(code)?], Purpose::Write);
+        let ask = self.0.ask(Method::DELETE, &["partners", named(code)?], RequestPurpose::Write);
         self.write(&ask, &[], Expected::Nothing).await
     }
 }
@@ -57,7 +57,7 @@ enum Expected {
 }
 
 impl AlmaWriter {
-    async fn put_in(&self, ask: Ask, record: &OutgoingRecord) -> Result<(), WriteFailure> {
+    async fn put_in(&self, ask: HttpRequest, record: &OutgoingRecord) -> Result<(), WriteFailure> {
         let body = key::filled(&record.body, self.0.key_pointer(), record.key.as_ref()).map_err(|why| {
             refused(Failure::new(FailureKind::Refused, ask.words(&format!("not sent, {why}"))), Vec::new())
         })?;
@@ -66,9 +66,10 @@ impl AlmaWriter {
         self.write(&ask, &secrets, Expected::Partner).await
     }
 
-    async fn write(&self, ask: &Ask, secrets: &[&ApiKey], expected: Expected) -> Result<(), WriteFailure> {
+    async fn write(&self, ask: &HttpRequest, secrets: &[&ApiKey], expected: Expected) -> Result<(), WriteFailure> {
         let secrets: Vec<&ApiKey> = secrets.iter().copied().chain(self.0.secrets()).collect();
-        let Sent { outcome, tries } = self.0.send(ask).await.map_err(|unread| refused(failure(&unread), Vec::new()))?;
+        let SendResult { outcome, tries } =
+            self.0.send(ask).await.map_err(|unread| refused(failure(&unread), Vec::new()))?;
         match outcome {
             Err(fault) => Err(no_answer(ask, &fault)),
             Ok(reply) => judged(ask, &reply, tries, AlmaAnswer::of(&reply, &secrets), expected),
@@ -76,7 +77,7 @@ impl AlmaWriter {
     }
 }
 
-pub(super) fn no_answer(ask: &Ask, fault: &Fault) -> WriteFailure {
+pub(super) fn no_answer(ask: &HttpRequest, fault: &HttpFault) -> WriteFailure {
     let failure = Failure::new(FailureKind::Network, ask.words(&fault.words()));
     if fault.never_left() {
         refused(failure.hint(fault.next()), Vec::new())
@@ -85,7 +86,13 @@ pub(super) fn no_answer(ask: &Ask, fault: &Fault) -> WriteFailure {
     }
 }
 
-fn judged(ask: &Ask, reply: &Reply, tries: u32, answer: AlmaAnswer, expected: Expected) -> Result<(), WriteFailure> {
+fn judged(
+    ask: &HttpRequest,
+    reply: &HttpReply,
+    tries: u32,
+    answer: AlmaAnswer,
+    expected: Expected,
+) -> Result<(), WriteFailure> {
     match answer {
         AlmaAnswer::Record(record)
             if expected == Expected::Partner && record.value.get("partner_details").is_some() =>
@@ -107,13 +114,13 @@ fn judged(ask: &Ask, reply: &Reply, tries: u32, answer: AlmaAnswer, expected: Ex
     }
 }
 
-pub(super) fn unknown(ask: &Ask, reply: &Reply, tries: u32, words: &str) -> WriteFailure {
+pub(super) fn unknown(ask: &HttpRequest, reply: &HttpReply, tries: u32, words: &str) -> WriteFailure {
     let failure =
         Failure::new(FailureKind::Network, ask.words(&format!("{}, {words}", reply.words(tries)))).hint(READ_FIRST);
     WriteFailure::Unknown(if reply.is_server_fault() { failure } else { failure.hint(BEHIND_SIGN_IN) })
 }
 
-pub(super) fn said_no(ask: &Ask, refusal: &AlmaRefusal) -> WriteFailure {
+pub(super) fn said_no(ask: &HttpRequest, refusal: &AlmaRefusal) -> WriteFailure {
     refused(failure(&refusal.unread(ask)), refusal.codes())
 }
 

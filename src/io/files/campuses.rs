@@ -40,7 +40,7 @@ impl KnownCampus {
         if site.institution == self.code {
             return Ok(site);
         }
-        let path = shown(&self.path);
+        let path = path_words(&self.path);
         Err(Failure::new(
             FailureKind::CampusFile,
             format!("{path} is the file of {}, but its institution is {}", self.code, site.institution),
@@ -170,7 +170,7 @@ impl CampusFiles {
         };
         let text = rewritten(&existing, draft).map_err(|_| match SiteDraft::from_toml(&existing).accept() {
             Err(problems) => refused(&path, &problems).hint("correct it by hand first, so that nothing in it is lost"),
-            Ok(_) => Failure::new(FailureKind::CampusFile, format!("{} cannot be edited", shown(&path))),
+            Ok(_) => Failure::new(FailureKind::CampusFile, format!("{} cannot be edited", path_words(&path))),
         })?;
         self.folders.campuses().make()?;
         put(&path, text.as_bytes())?;
@@ -186,9 +186,12 @@ fn read(path: &Path, code: &CampusCode) -> Result<SiteDraft, Failure> {
                 Some(code) => format!("{code} is set up here: --campus {code}"),
                 None => format!("set the campus up: last-resort --campus {code}"),
             };
-            Err(Failure::new(FailureKind::CampusFile, format!("there is no campus file for {code} ({})", shown(path)))
-                .hint(next)
-                .hint("see which campuses there are: last-resort campuses"))
+            Err(Failure::new(
+                FailureKind::CampusFile,
+                format!("there is no campus file for {code} ({})", path_words(path)),
+            )
+            .hint(next)
+            .hint("see which campuses there are: last-resort campuses"))
         }
         Err(error) => Err(cannot(FailureKind::CampusFile, "read the campus file", path, &error)),
     }
@@ -206,13 +209,13 @@ fn alike(path: &Path) -> Option<CampusCode> {
 fn taken(code: &CampusCode, path: &Path) -> Failure {
     Failure::new(
         FailureKind::CampusFile,
-        format!("{code} is set up here already; its file was left as it is ({})", shown(path)),
+        format!("{code} is set up here already; its file was left as it is ({})", path_words(path)),
     )
     .hint(format!("open it: last-resort --campus {code}"))
 }
 
 fn refused(path: &Path, problems: &[Problem]) -> Failure {
-    let path = shown(path);
+    let path = path_words(path);
     let told: String =
         problems.iter().map(|problem| format!("\n  {path}, {}", keyless(&printable(&problem.to_string())))).collect();
     let count = match problems.len() {
@@ -227,6 +230,6 @@ fn keyless(problem: &str) -> String {
     not_repeating(problem, problem)
 }
 
-fn shown(path: &Path) -> String {
+fn path_words(path: &Path) -> String {
     printable(&path.display().to_string())
 }

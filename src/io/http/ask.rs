@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 /// Whether asking twice does harm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::io) enum Purpose {
+pub(in crate::io) enum RequestPurpose {
     /// Touches no data; may be repeated.
     Read,
     /// May have been carried out though no answer came; sent once.
@@ -18,15 +18,15 @@ pub(in crate::io) enum Purpose {
 
 /// For whom something is asked: `01CUNY_QC (sandbox)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::io) struct Campus(String);
+pub(in crate::io) struct CallingCampus(String);
 
-impl Campus {
+impl CallingCampus {
     pub(in crate::io) fn of(site: &Site) -> Self {
         Self(format!("{} ({})", site.institution, site.environment.as_str()))
     }
 }
 
-impl fmt::Display for Campus {
+impl fmt::Display for CallingCampus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
@@ -34,26 +34,26 @@ impl fmt::Display for Campus {
 
 /// One request. Its `Debug` shows no header and no body.
 #[derive(Clone)]
-pub(in crate::io) struct Ask {
+pub(in crate::io) struct HttpRequest {
     pub(super) method: Method,
     pub(super) url: Url,
     /// The path as messages and logs show it: without query, and without patrons' ids.
     pub(super) shown: String,
     pub(super) host: String,
-    pub(super) campus: Campus,
+    pub(super) campus: CallingCampus,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Vec<u8>>,
-    pub(super) purpose: Purpose,
+    pub(super) purpose: RequestPurpose,
 }
 
-impl Ask {
+impl HttpRequest {
     /// A read of `url`.
-    pub(in crate::io) fn get(url: Url, campus: &Campus) -> Self {
-        Self::new(Method::GET, url, campus, Purpose::Read)
+    pub(in crate::io) fn get(url: Url, campus: &CallingCampus) -> Self {
+        Self::new(Method::GET, url, campus, RequestPurpose::Read)
     }
 
     /// Any request.
-    pub(in crate::io) fn new(method: Method, url: Url, campus: &Campus, purpose: Purpose) -> Self {
+    pub(in crate::io) fn new(method: Method, url: Url, campus: &CallingCampus, purpose: RequestPurpose) -> Self {
         let host = url.host_str().unwrap_or_default();
         let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
         let shown = crate::io::text::cut(&crate::io::text::clean(url.path()), 200);
@@ -89,7 +89,7 @@ impl Ask {
     }
 
     /// Whether it may be repeated.
-    pub(in crate::io) fn purpose(&self) -> Purpose {
+    pub(in crate::io) fn purpose(&self) -> RequestPurpose {
         self.purpose
     }
 
@@ -99,7 +99,7 @@ impl Ask {
     }
 }
 
-impl fmt::Debug for Ask {
+impl fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Ask({} {} at {})", self.method, self.shown, self.host)
     }

@@ -1,9 +1,9 @@
 //! One exchange with a server: in time, within the cap, at the pace.
-use super::ask::Ask;
-use super::fault::Fault;
+use super::ask::HttpRequest;
+use super::fault::HttpFault;
 use super::limits::HttpLimits;
 use super::pace::{Pace, PaceSlot, Paces};
-use super::reply::Reply;
+use super::reply::HttpReply;
 use super::tls;
 use crate::failure::Failure;
 use crate::secret::ApiKey;
@@ -85,7 +85,7 @@ impl Http {
     }
 
     /// Sends it once.
-    pub(super) async fn once(&self, ask: &Ask, pace: Option<&Pace>) -> Result<Reply, Fault> {
+    pub(super) async fn once(&self, ask: &HttpRequest, pace: Option<&Pace>) -> Result<HttpReply, HttpFault> {
         let slot = self.slot(pace).await?;
         let started = Instant::now();
         let outcome = self.exchange(ask, slot, started).await;
@@ -98,18 +98,25 @@ impl Http {
         outcome
     }
 
-    async fn slot(&self, pace: Option<&Pace>) -> Result<Option<PaceSlot>, Fault> {
+    async fn slot(&self, pace: Option<&Pace>) -> Result<Option<PaceSlot>, HttpFault> {
         let entered = match pace {
-            Some(pace) => timeout_at(self.deadline.into(), pace.enter()).await.map(Some).map_err(|_| Fault::NoTime)?,
+            Some(pace) => {
+                timeout_at(self.deadline.into(), pace.enter()).await.map(Some).map_err(|_| HttpFault::NoTime)?
+            }
             None => None,
         };
-        if Instant::now() >= self.deadline { Err(Fault::NoTime) } else { Ok(entered) }
+        if Instant::now() >= self.deadline { Err(HttpFault::NoTime) } else { Ok(entered) }
     }
 
-    async fn exchange(&self, ask: &Ask, slot: Option<PaceSlot>, started: Instant) -> Result<Reply, Fault> {
+    async fn exchange(
+        &self,
+        ask: &HttpRequest,
+        slot: Option<PaceSlot>,
+        started: Instant,
+    ) -> Result<HttpReply, HttpFault> {
         let end = (started + self.limits.total).min(self.deadline);
-        let late = || Fault::TimedOut(started.elapsed());
-        let client = self.clients.of(&ask.url, &self.limits).map_err(|failure| Fault::NotSent(failure.what))?;
+        let late = || HttpFault::TimedOut(started.elapsed());
+        let client = self.clients.of(&ask.url, &self.limits).map_err(|failure| HttpFault::NotSent(failure.what))?;
         let sent = timeout_at(end.into(), client.execute(request(ask))).await;
         // Whatever came back, the server has it by now: its place in the pace begins to cool down.
         drop(slot);
@@ -120,21 +127,21 @@ impl Http {
         }
     }
 
-    fn not_answered(&self, error: &reqwest::Error) -> Fault {
+    fn not_answered(&self, error: &reqwest::Error) -> HttpFault {
         let unsent = error.is_connect() || error.is_builder();
         match (unsent, error.is_timeout()) {
-            (true, true) => Fault::NoConnection(self.limits.connect),
-            (true, false) => Fault::NotSent(tls::words(error)),
-            (false, _) => Fault::Broken(tls::words(error)),
+            (true, true) => HttpFault::NoConnection(self.limits.connect),
+            (true, false) => HttpFault::NotSent(tls::words(error)),
+            (false, _) => HttpFault::Broken(tls::words(error)),
         }
     }
 
-    async fn read(&self, mut response: Response, sent: &HeaderMap) -> Result<Reply, Fault> {
-        let mut reply = Reply::head(&response, sent, &self.hidden);
-        let cut_off = |error: reqwest::Error| Fault::CutOff(tls::words(&error));
+    async fn read(&self, mut response: Response, sent: &HeaderMap) -> Result<HttpReply, HttpFault> {
+        let mut reply = HttpReply::head(&response, sent, &self.hidden);
+        let cut_off = |error: reqwest::Error| HttpFault::CutOff(tls::words(&error));
         while let Some(chunk) = response.chunk().await.map_err(cut_off)? {
             if reply.body.len() + chunk.len() > self.limits.body {
-                return Err(Fault::TooLong(self.limits.body));
+                return Err(HttpFault::TooLong(self.limits.body));
             }
             reply.append(&chunk);
         }
@@ -142,7 +149,7 @@ impl Http {
     }
 }
 
-fn request(ask: &Ask) -> Request {
+fn request(ask: &HttpRequest) -> Request {
     let mut request = Request::new(ask.method.clone(), ask.url.clone());
     *request.headers_mut() = ask.headers.clone();
     *request.body_mut() = ask.body.clone().map(Into::into);

@@ -1,6 +1,6 @@
 //! What a body is, whatever its label says: JSON, XML, a web page, a text, nothing, or garbled.
 use super::once::SingleScan;
-use super::reply::Reply;
+use super::reply::HttpReply;
 use super::xml;
 use crate::io::text;
 use serde::de::DeserializeOwned;
@@ -23,7 +23,7 @@ pub(in crate::io) enum Body {
 }
 
 /// Takes a body apart.
-pub(in crate::io) fn decode(reply: &Reply) -> Body {
+pub(in crate::io) fn decode(reply: &HttpReply) -> Body {
     let text = match std::str::from_utf8(&reply.body) {
         Ok(text) => text.trim_start_matches('\u{FEFF}').trim(),
         Err(error) => return Body::Garbled(format!("the answer is not UTF-8 from byte {} on", error.valid_up_to())),
@@ -81,9 +81,9 @@ pub(in crate::io) fn shaped<T: DeserializeOwned>(value: &Value) -> Result<T, Str
 mod tests {
     use super::*;
 
-    fn reply(content_type: &str, body: &[u8]) -> Reply {
+    fn reply(content_type: &str, body: &[u8]) -> HttpReply {
         let body = body.to_vec();
-        Reply { status: 200, content_type: content_type.to_owned(), redirect_host: None, retry_after: None, body }
+        HttpReply { status: 200, content_type: content_type.to_owned(), redirect_host: None, retry_after: None, body }
     }
 
     fn kind(content_type: &str, body: &[u8]) -> String {

@@ -1,5 +1,5 @@
 //! Exchanges that gave no whole answer, and the words for them.
-use super::ask::Ask;
+use super::ask::HttpRequest;
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ pub(in crate::io) const BEHIND_SIGN_IN: &str = "compare the address you were giv
 
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::io) enum Fault {
+pub(in crate::io) enum HttpFault {
     /// The command's time was used up before this was sent.
     NoTime,
     /// No connection came about: nothing was sent.
@@ -25,7 +25,7 @@ pub(in crate::io) enum Fault {
     TooLong(usize),
 }
 
-impl Fault {
+impl HttpFault {
     /// Whether the request certainly never reached the server.
     pub(in crate::io) fn never_left(&self) -> bool {
         matches!(self, Self::NoTime | Self::NotSent(_) | Self::NoConnection(_))
@@ -67,7 +67,7 @@ impl Fault {
     }
 
     /// As the outcome of a read.
-    pub(in crate::io) fn unread(&self, ask: &Ask, tries: u32) -> UnreadReason {
+    pub(in crate::io) fn unread(&self, ask: &HttpRequest, tries: u32) -> UnreadReason {
         let why = match self {
             Self::CutOff(_) | Self::TooLong(_) => UnreadKind::Nonsense,
             _ => UnreadKind::Network,
@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn an_address_is_compared_with_what_somebody_has_at_hand() {
         assert!(BEHIND_SIGN_IN.starts_with("compare the address") && !BEHIND_SIGN_IN.contains("campus file"));
-        let next = Fault::NotSent("failed to lookup address information".to_owned()).next();
+        let next = HttpFault::NotSent("failed to lookup address information".to_owned()).next();
         assert!(next.starts_with("compare the host") && !next.contains("campus file"), "{next}");
     }
 }

@@ -10,14 +10,14 @@ use std::marker::PhantomData;
 /// A text, or a code with its description: `"X"`, `7`, `{"value": "X", "desc": "Ex"}`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(try_from = "Value")]
-pub(in crate::io) struct Coded {
+pub(in crate::io) struct CodedValue {
     /// The value; empty where it was null.
     pub(in crate::io) value: String,
     /// Its description.
     pub(in crate::io) desc: Option<String>,
 }
 
-impl Coded {
+impl CodedValue {
     fn bare(text: &str) -> Self {
         Self { value: text::value(text), desc: None }
     }
@@ -28,7 +28,7 @@ impl Coded {
     }
 }
 
-impl TryFrom<Value> for Coded {
+impl TryFrom<Value> for CodedValue {
     type Error = String;
 
     fn try_from(value: Value) -> Result<Self, String> {
@@ -48,7 +48,7 @@ impl TryFrom<Value> for Coded {
 
 /// A text that must be there.
 pub(in crate::io) fn required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    Coded::deserialize(deserializer)?.filled().ok_or_else(|| D::Error::custom("it is empty"))
+    CodedValue::deserialize(deserializer)?.filled().ok_or_else(|| D::Error::custom("it is empty"))
 }
 
 /// A flag: `true`, `"true"`, `"FALSE"`; anything else says nothing.
@@ -57,7 +57,7 @@ pub(in crate::io) struct Flag(pub(in crate::io) Option<bool>);
 
 impl<'de> Deserialize<'de> for Flag {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let coded = Coded::deserialize(deserializer)?;
+        let coded = CodedValue::deserialize(deserializer)?;
         Ok(Self(coded.value.trim().to_ascii_lowercase().parse().ok()))
     }
 }
@@ -68,7 +68,7 @@ pub(in crate::io) struct Whole(pub(in crate::io) i64);
 
 impl<'de> Deserialize<'de> for Whole {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let coded = Coded::deserialize(deserializer)?;
+        let coded = CodedValue::deserialize(deserializer)?;
         coded.value.trim().parse().map(Self).map_err(|_| D::Error::custom("it is no whole number"))
     }
 }
@@ -122,13 +122,13 @@ mod tests {
 
     #[test]
     fn coded_values_may_be_bare() {
-        let read = |value: Value| from_value::<Coded>(value).map(|coded| (coded.value, coded.desc));
+        let read = |value: Value| from_value::<CodedValue>(value).map(|coded| (coded.value, coded.desc));
         assert_eq!(read(json!("X")).expect("text"), ("X".into(), None));
         assert_eq!(read(json!(7)).expect("number"), ("7".into(), None));
         for number in ["184467440737095516160", "-184467440737095516160", "12.50", "12.5"] {
             let text = format!("[{number}, {{\"value\": {number}}}]");
-            let of_text: Vec<Coded> = serde_json::from_str(&text).expect("numbers");
-            let of_value: Vec<Coded> = from_value(serde_json::from_str(&text).expect("JSON")).expect("numbers");
+            let of_text: Vec<CodedValue> = serde_json::from_str(&text).expect("numbers");
+            let of_value: Vec<CodedValue> = from_value(serde_json::from_str(&text).expect("JSON")).expect("numbers");
             assert!(of_text.iter().chain(&of_value).all(|coded| coded.value == number), "{of_text:?} {of_value:?}");
         }
         assert_eq!(
@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn lists_may_be_one_or_none() {
-        let read = |value: Value| from_value::<Many<Coded>>(value).map(|many| many.0.len());
+        let read = |value: Value| from_value::<Many<CodedValue>>(value).map(|many| many.0.len());
         assert_eq!(read(json!(["a", "b"])).expect("a list"), 2);
         assert_eq!(read(json!({"value": "a"})).expect("one"), 1);
         assert_eq!(read(json!(null)).expect("none"), 0);
@@ -159,6 +159,6 @@ mod tests {
 
     #[test]
     fn values_come_out_clean() {
-        assert_eq!(from_value::<Coded>(json!("a\u{1b}[2Jb")).expect("text").value, "a\u{FFFD}[2Jb");
+        assert_eq!(from_value::<CodedValue>(json!("a\u{1b}[2Jb")).expect("text").value, "a\u{FFFD}[2Jb");
     }
 }

@@ -12,12 +12,12 @@ mod reply;
 mod tls;
 mod xml;
 
-pub(in crate::io) use ask::{Ask, Campus, Purpose, secret_header};
+pub(in crate::io) use ask::{CallingCampus, HttpRequest, RequestPurpose, secret_header};
 pub use client::Http;
 pub(in crate::io) use decode::{Body, decode, shaped};
-pub(in crate::io) use fault::{BEHIND_SIGN_IN, Fault};
-pub(in crate::io) use lenient::{Coded, Flag, Many, Whole, required};
+pub(in crate::io) use fault::{BEHIND_SIGN_IN, HttpFault};
+pub(in crate::io) use lenient::{CodedValue, Flag, Many, Whole, required};
 pub use limits::HttpLimits;
 pub(in crate::io) use pace::Pace;
-pub(in crate::io) use repeat::{Judged, Sent, send};
-pub(in crate::io) use reply::Reply;
+pub(in crate::io) use repeat::{ReplyVerdict, SendResult, send};
+pub(in crate::io) use reply::HttpReply;

@@ -2,11 +2,11 @@
 //!
 //! Reads: after 5xx and broken connections, and once after a time-out, three tries in all. Writes: never, for they may have
 //! been carried out. Both: after a per-second threshold, which says that the request was not carried out.
-use super::ask::{Ask, Purpose};
+use super::ask::{HttpRequest, RequestPurpose};
 use super::client::Http;
-use super::fault::Fault;
+use super::fault::HttpFault;
 use super::pace::Pace;
-use super::reply::Reply;
+use super::reply::HttpReply;
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use std::time::{Duration, Instant};
 
@@ -24,7 +24,7 @@ const THRESHOLD_WAIT: Duration = Duration::from_secs(1);
 
 /// What an answer means for sending again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::io) enum Judged {
+pub(in crate::io) enum ReplyVerdict {
     /// It stands.
     Final,
     /// The server was not able to; it may be later.
@@ -34,39 +34,44 @@ pub(in crate::io) enum Judged {
 }
 
 /// What became of a request, and how often it was sent.
-pub(in crate::io) struct Sent {
+pub(in crate::io) struct SendResult {
     /// The last answer, or why there is none.
-    pub(in crate::io) outcome: Result<Reply, Fault>,
+    pub(in crate::io) outcome: Result<HttpReply, HttpFault>,
     /// How often.
     pub(in crate::io) tries: u32,
 }
 
 /// Sends it, again where that is due, and never past the deadline.
-pub(in crate::io) async fn send(http: &Http, ask: &Ask, pace: Option<&Pace>, judge: impl Fn(&Reply) -> Judged) -> Sent {
-    if ask.purpose() == Purpose::Write && !http.has_time_for_a_write() {
-        return Sent { outcome: Err(Fault::NoTime), tries: 0 };
+pub(in crate::io) async fn send(
+    http: &Http,
+    ask: &HttpRequest,
+    pace: Option<&Pace>,
+    judge: impl Fn(&HttpReply) -> ReplyVerdict,
+) -> SendResult {
+    if ask.purpose() == RequestPurpose::Write && !http.has_time_for_a_write() {
+        return SendResult { outcome: Err(HttpFault::NoTime), tries: 0 };
     }
     let mut waits = Waits::new(http.first_wait());
     let mut tries = 0;
     loop {
         let outcome = http.once(ask, pace).await;
-        tries += u32::from(outcome.as_ref().err() != Some(&Fault::NoTime));
+        tries += u32::from(outcome.as_ref().err() != Some(&HttpFault::NoTime));
         let due = match &outcome {
             Ok(reply) => waits.after_reply(judge(reply), reply, ask.purpose()),
             Err(fault) => waits.after_fault(fault, ask.purpose()),
         };
-        let Some(due) = due else { return Sent { outcome, tries } };
+        let Some(due) = due else { return SendResult { outcome, tries } };
         let wait = due.wait();
         if Instant::now() + wait >= http.deadline() {
-            return Sent { outcome, tries };
+            return SendResult { outcome, tries };
         }
         if let (Due::Paced(_), Some(pace)) = (due, pace) {
             // The others would run into the same threshold.
             pace.pause(wait);
         }
         tokio::time::sleep(wait).await;
-        if ask.purpose() == Purpose::Write && !http.has_time_for_a_write() {
-            return Sent { outcome, tries };
+        if ask.purpose() == RequestPurpose::Write && !http.has_time_for_a_write() {
+            return SendResult { outcome, tries };
         }
     }
 }
@@ -105,27 +110,27 @@ impl Waits {
         }
     }
 
-    fn after_reply(&mut self, judged: Judged, reply: &Reply, purpose: Purpose) -> Option<Due> {
+    fn after_reply(&mut self, judged: ReplyVerdict, reply: &HttpReply, purpose: RequestPurpose) -> Option<Due> {
         match (judged, purpose) {
-            (Judged::TooFast, _) => {
+            (ReplyVerdict::TooFast, _) => {
                 self.threshold.next().map(|wait| Due::Paced(wait.max(reply.retry_after.unwrap_or_default())))
             }
-            (Judged::Passing, Purpose::Read) => self.passing.next().map(Due::Alone),
-            (Judged::Passing, Purpose::Write) | (Judged::Final, _) => None,
+            (ReplyVerdict::Passing, RequestPurpose::Read) => self.passing.next().map(Due::Alone),
+            (ReplyVerdict::Passing, RequestPurpose::Write) | (ReplyVerdict::Final, _) => None,
         }
     }
 
-    fn after_fault(&mut self, fault: &Fault, purpose: Purpose) -> Option<Due> {
-        if purpose == Purpose::Write {
+    fn after_fault(&mut self, fault: &HttpFault, purpose: RequestPurpose) -> Option<Due> {
+        if purpose == RequestPurpose::Write {
             return None;
         }
         match fault {
-            Fault::NoTime | Fault::TooLong(_) => None,
-            Fault::TimedOut(_) | Fault::NoConnection(_) => {
+            HttpFault::NoTime | HttpFault::TooLong(_) => None,
+            HttpFault::TimedOut(_) | HttpFault::NoConnection(_) => {
                 self.after_timeout = self.after_timeout.checked_sub(1)?;
                 self.passing.next().map(Due::Alone)
             }
-            Fault::NotSent(_) | Fault::Broken(_) | Fault::CutOff(_) => self.passing.next().map(Due::Alone),
+            HttpFault::NotSent(_) | HttpFault::Broken(_) | HttpFault::CutOff(_) => self.passing.next().map(Due::Alone),
         }
     }
 }

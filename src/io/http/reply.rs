@@ -11,7 +11,7 @@ use url::Url;
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// Status, the few headers that matter, and the body.
-pub(in crate::io) struct Reply {
+pub(in crate::io) struct HttpReply {
     /// HTTP status.
     pub(in crate::io) status: u16,
     /// `Content-Type`, in small letters; empty where there is none.
@@ -24,7 +24,7 @@ pub(in crate::io) struct Reply {
     pub(in crate::io) body: Vec<u8>,
 }
 
-impl Reply {
+impl HttpReply {
     /// The reply with an empty body yet.
     ///
     /// A redirect's host is shown to people; whatever key was `sent` or is to be `hidden` may have been put into it.

@@ -1,6 +1,6 @@
 //! An answer of the Web Platform's, by status first: bodies may be empty, HTML or of another shape (facts/illiad.md §1.6).
 use crate::engine::observed::{UnreadKind, UnreadReason};
-use crate::io::http::{Ask, BEHIND_SIGN_IN, Body, Coded, Fault, Reply, Sent, decode};
+use crate::io::http::{BEHIND_SIGN_IN, Body, CodedValue, HttpFault, HttpReply, HttpRequest, SendResult, decode};
 use crate::io::text;
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
@@ -47,9 +47,14 @@ impl KeyUse {
 }
 
 /// Takes an answer apart; no message repeats one of `secrets`.
-pub(super) fn answer(ask: &Ask, sent: Sent, keyed: KeyUse, secrets: &[&ApiKey]) -> Result<IlliadAnswer, UnreadReason> {
-    let Sent { outcome, tries } = sent;
-    let reply = outcome.map_err(|fault: Fault| fault.unread(ask, tries))?;
+pub(super) fn answer(
+    ask: &HttpRequest,
+    sent: SendResult,
+    keyed: KeyUse,
+    secrets: &[&ApiKey],
+) -> Result<IlliadAnswer, UnreadReason> {
+    let SendResult { outcome, tries } = sent;
+    let reply = outcome.map_err(|fault: HttpFault| fault.unread(ask, tries))?;
     let unread = |why, words: &str, next: &str| {
         Err(UnreadReason::new(why, ask.words(&format!("{}{words}", reply.words(tries))), next))
     };
@@ -86,12 +91,12 @@ const SIGN_IN_NEXT: &str = "compare the address you were given with the Web Plat
 #[derive(Deserialize)]
 struct WireMessage {
     #[serde(default, rename = "Message")]
-    message: Coded,
+    message: CodedValue,
 }
 
 fn refused(
-    ask: &Ask,
-    reply: &Reply,
+    ask: &HttpRequest,
+    reply: &HttpReply,
     said: &IlliadMessage,
     tries: u32,
     keyed: KeyUse,
@@ -103,7 +108,7 @@ fn refused(
         }
         IlliadMessage::Text(text) => text.clone(),
     };
-    let told = text::told(&message, secrets);
+    let told = text::server_text(&message, secrets);
     let quoted = if told.is_empty() { ", without a message".to_owned() } else { format!(", \"{told}\"") };
     // The web server's own 404 has a Message too, and means that the path is not the Web Platform's.
     let no_route = told.contains("No HTTP resource was found") || told.contains("No type was found");

@@ -2,7 +2,7 @@
 use super::answer::{IlliadAnswer, IlliadMessage, KeyUse, answer};
 use super::shapes;
 use crate::engine::observed::{IlliadUser, Transaction, UnreadKind, UnreadReason};
-use crate::io::http::{Ask, BEHIND_SIGN_IN, Campus, Http, Judged, Reply, secret_header, send};
+use crate::io::http::{BEHIND_SIGN_IN, CallingCampus, Http, HttpReply, HttpRequest, ReplyVerdict, secret_header, send};
 use crate::io::text;
 use crate::ports::IlliadRead;
 use crate::recipe::KeySlot;
@@ -25,7 +25,7 @@ pub struct IlliadClient {
 
 pub(super) struct IlliadLink {
     pub(super) base: ServiceUrl,
-    pub(super) campus: Campus,
+    pub(super) campus: CallingCampus,
     pub(super) key: Option<ApiKey>,
 }
 
@@ -33,7 +33,7 @@ impl IlliadClient {
     /// A client of the campus's Web Platform.
     #[must_use]
     pub fn new(http: &Http, site: &Site, key: Option<ApiKey>) -> Self {
-        let link = IlliadLink { base: site.illiad_url.clone(), campus: Campus::of(site), key };
+        let link = IlliadLink { base: site.illiad_url.clone(), campus: CallingCampus::of(site), key };
         Self { http: http.clone(), link: Arc::new(link) }
     }
 
@@ -48,13 +48,14 @@ impl IlliadClient {
         self.http.hidden().chain(&self.link.key).collect()
     }
 
-    fn ask(&self, url: Url) -> Ask {
+    fn ask(&self, url: Url) -> HttpRequest {
         // The version of the interface, which moves on breaking changes only (facts/illiad.md §1.2).
-        Ask::get(url, &self.link.campus).header("accept", HeaderValue::from_static("application/json; version=1"))
+        HttpRequest::get(url, &self.link.campus)
+            .header("accept", HeaderValue::from_static("application/json; version=1"))
     }
 
     /// Sends it with the key.
-    async fn keyed(&self, ask: Ask) -> Result<(Ask, IlliadAnswer), UnreadReason> {
+    async fn keyed(&self, ask: HttpRequest) -> Result<(HttpRequest, IlliadAnswer), UnreadReason> {
         let Some(key) = &self.link.key else {
             let what = ask.words("not sent, since no ILLiad key is set");
             return Err(UnreadReason::new(UnreadKind::NoKey, what, "set it: last-resort keys set --slot illiad"));
@@ -63,7 +64,12 @@ impl IlliadClient {
     }
 
     /// Sends it with a key of this slot.
-    async fn with_key(&self, ask: Ask, key: &ApiKey, slot: KeySlot) -> Result<(Ask, IlliadAnswer), UnreadReason> {
+    async fn with_key(
+        &self,
+        ask: HttpRequest,
+        key: &ApiKey,
+        slot: KeySlot,
+    ) -> Result<(HttpRequest, IlliadAnswer), UnreadReason> {
         let ask = ask.header("apikey", secret_header("", key));
         let sent = send(&self.http, &ask, None, judge).await;
         let secrets: Vec<&ApiKey> = self.secrets().into_iter().chain([key]).collect();
@@ -72,7 +78,7 @@ impl IlliadClient {
     }
 
     /// Asks for what only an accepted key is told, and which touches no data.
-    fn secure_version(&self) -> Ask {
+    fn secure_version(&self) -> HttpRequest {
         self.ask(self.link.base.join(&["SystemInfo", "SecurePlatformVersion"]))
     }
 
@@ -86,7 +92,7 @@ impl IlliadClient {
 
     fn shaped<T>(
         &self,
-        ask: &Ask,
+        ask: &HttpRequest,
         said: &IlliadMessage,
         read: fn(&serde_json::Value) -> Result<T, String>,
     ) -> Result<T, UnreadReason> {
@@ -97,11 +103,11 @@ impl IlliadClient {
         shaped.map_err(|why| self.nonsense(ask, &why))
     }
 
-    fn nonsense(&self, ask: &Ask, why: &str) -> UnreadReason {
-        UnreadReason::new(UnreadKind::Nonsense, ask.words(&text::told(why, &self.secrets())), BEHIND_SIGN_IN)
+    fn nonsense(&self, ask: &HttpRequest, why: &str) -> UnreadReason {
+        UnreadReason::new(UnreadKind::Nonsense, ask.words(&text::server_text(why, &self.secrets())), BEHIND_SIGN_IN)
     }
 
-    fn version_of(&self, ask: &Ask, answer: &IlliadAnswer) -> Result<String, UnreadReason> {
+    fn version_of(&self, ask: &HttpRequest, answer: &IlliadAnswer) -> Result<String, UnreadReason> {
         match answer {
             IlliadAnswer::Got(said) => shapes::version(said).map_err(|why| self.nonsense(ask, &why)),
             IlliadAnswer::NotThere => Err(self.nonsense(ask, "HTTP 404, the Web Platform has no such page")),
@@ -109,11 +115,11 @@ impl IlliadClient {
     }
 }
 
-fn judge(reply: &Reply) -> Judged {
+fn judge(reply: &HttpReply) -> ReplyVerdict {
     match reply.status {
-        429 => Judged::TooFast,
-        500.. => Judged::Passing,
-        _ => Judged::Final,
+        429 => ReplyVerdict::TooFast,
+        500.. => ReplyVerdict::Passing,
+        _ => ReplyVerdict::Final,
     }
 }
 

@@ -1,7 +1,7 @@
 //! ILLiad's records as they come over the wire (facts/illiad.md §1.4, §1.5). Every field but the identity is optional.
 use super::answer::IlliadMessage;
 use crate::engine::observed::{IlliadUser, Transaction};
-use crate::io::http::{Coded, Many, Whole, required, shaped};
+use crate::io::http::{CodedValue, Many, Whole, required, shaped};
 use crate::io::text;
 use serde::Deserialize;
 use serde_json::Value;
@@ -40,11 +40,11 @@ struct WireUser {
     #[serde(rename = "UserName", alias = "Username", deserialize_with = "required")]
     user_name: String,
     #[serde(default, rename = "Cleared")]
-    cleared: Coded,
+    cleared: CodedValue,
     #[serde(default, rename = "NVTGC")]
-    nvtgc: Coded,
+    nvtgc: CodedValue,
     #[serde(default, rename = "Status")]
-    status: Coded,
+    status: CodedValue,
 }
 
 /// `Users/{username}`.
@@ -68,11 +68,11 @@ struct WireTransaction {
     #[serde(rename = "TransactionStatus", deserialize_with = "required")]
     status: String,
     #[serde(default, rename = "CitedIn")]
-    cited_in: Coded,
+    cited_in: CodedValue,
     #[serde(default, rename = "LoanTitle")]
-    title: Coded,
+    title: CodedValue,
     #[serde(default, rename = "ProcessType")]
-    process_type: Coded,
+    process_type: CodedValue,
 }
 
 impl From<WireTransaction> for Transaction {

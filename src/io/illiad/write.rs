@@ -5,7 +5,7 @@ use super::shapes;
 use crate::engine::observed::{Transaction, UnreadKind, UnreadReason};
 use crate::engine::probe::NewTransaction;
 use crate::failure::{Failure, FailureKind};
-use crate::io::http::{Ask, Judged, Purpose, Reply, secret_header, send};
+use crate::io::http::{HttpReply, HttpRequest, ReplyVerdict, RequestPurpose, secret_header, send};
 use crate::ports::{IlliadWrite, WriteFailure};
 use crate::recipe::KeySlot;
 use reqwest::Method;
@@ -34,9 +34,9 @@ impl IlliadWriter {
         method: Method,
         segments: &[&str],
         body: &Value,
-    ) -> Result<(Ask, IlliadMessage), WriteFailure> {
+    ) -> Result<(HttpRequest, IlliadMessage), WriteFailure> {
         let link = &self.0.link;
-        let ask = Ask::new(method, link.base.join(segments), &link.campus, Purpose::Write)
+        let ask = HttpRequest::new(method, link.base.join(segments), &link.campus, RequestPurpose::Write)
             .header("accept", HeaderValue::from_static("application/json; version=1"))
             .header("content-type", HeaderValue::from_static("application/json"))
             .body(body.to_string().into());
@@ -71,7 +71,7 @@ enum Executed {
 
 impl Executed {
     /// The Web Platform says no with 4xx, before it does anything; a time-out of what stands before it (408), a redirect, a web page or 5xx says nothing.
-    fn of(reply: &Reply) -> Self {
+    fn of(reply: &HttpReply) -> Self {
         if (400..500).contains(&reply.status) && reply.status != 408 { Self::No } else { Self::Perhaps }
     }
 
@@ -83,9 +83,9 @@ impl Executed {
     }
 }
 
-fn judge(reply: &Reply) -> Judged {
+fn judge(reply: &HttpReply) -> ReplyVerdict {
     // Nobody documents what a 429 of the Web Platform's, or of what stands before it, means for a write.
-    if reply.status >= 500 { Judged::Passing } else { Judged::Final }
+    if reply.status >= 500 { ReplyVerdict::Passing } else { ReplyVerdict::Final }
 }
 
 fn failure(unread: UnreadReason) -> Failure {
@@ -111,7 +111,7 @@ impl IlliadWrite for IlliadWriter {
             IlliadMessage::Text(text) => Err(format!("the answer is the text \"{text}\"")),
         };
         let another = |why: &str| {
-            let what = ask.words(&crate::io::text::told(why, &self.0.secrets()));
+            let what = ask.words(&crate::io::text::server_text(why, &self.0.secrets()));
             WriteFailure::Unknown(Failure::new(FailureKind::Network, what).hint(READ_FIRST))
         };
         let made = made.map_err(|why| another(&why))?;

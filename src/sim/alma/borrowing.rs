@@ -4,14 +4,14 @@ use serde_json::{Value, json};
 
 use super::borrowed::{Borrowing, Leg};
 use super::refusal::ErrorReply;
-use super::reply::{AlmaReply, body_of, no_such_path, page};
+use super::reply::{CallResult, body_of, no_such_path, page};
 use super::users;
-use super::zone::Zone;
+use super::zone::AlmaZone;
 use crate::sim::http::{SimAnswer, SimRequest};
 use crate::sim::json::is_blank;
 use crate::sim::settings::Titles;
 
-pub(super) fn call(zone: &mut Zone, ask: &SimRequest, method: &str, id: &str, rest: &[&str]) -> AlmaReply {
+pub(super) fn call(zone: &mut AlmaZone, ask: &SimRequest, method: &str, id: &str, rest: &[&str]) -> CallResult {
     let user = users::found(zone, ask, id)?.clone();
     match (method, rest) {
         ("POST", ["resource-sharing-requests"]) => create(zone, ask, &user),
@@ -45,7 +45,7 @@ fn patron_of(user: &Value) -> &str {
 }
 
 fn found(
-    zone: &Zone,
+    zone: &AlmaZone,
     ask: &SimRequest,
     user: &Value,
     request: &str,
@@ -57,7 +57,7 @@ fn found(
     zone.borrowings.iter().position(same).ok_or_else(|| ErrorReply::rule(code, message))
 }
 
-fn create(zone: &mut Zone, ask: &SimRequest, user: &Value) -> AlmaReply {
+fn create(zone: &mut AlmaZone, ask: &SimRequest, user: &Value) -> CallResult {
     let sent = body_of(ask, "userRequests.UserResourceSharingRequest")?;
     acceptable(zone, ask, user, &sent)?;
     let number = zone.next_number();
@@ -78,7 +78,7 @@ fn create(zone: &mut Zone, ask: &SimRequest, user: &Value) -> AlmaReply {
     Ok(SimAnswer::tree(200, "user_resource_sharing_request", record))
 }
 
-fn acceptable(zone: &Zone, ask: &SimRequest, user: &Value, sent: &Value) -> Result<(), ErrorReply> {
+fn acceptable(zone: &AlmaZone, ask: &SimRequest, user: &Value, sent: &Value) -> Result<(), ErrorReply> {
     for field in ["citation_type", "format", "pickup_location"] {
         if !matches!(sent.get(field), None | Some(Value::Null | Value::Object(_))) {
             return Err(ErrorReply::cannot_construct(
@@ -123,7 +123,7 @@ fn acceptable(zone: &Zone, ask: &SimRequest, user: &Value, sent: &Value) -> Resu
     Ok(())
 }
 
-fn delete(zone: &mut Zone, ask: &SimRequest, user: &Value, request: &str) -> AlmaReply {
+fn delete(zone: &mut AlmaZone, ask: &SimRequest, user: &Value, request: &str) -> CallResult {
     let at = found(zone, ask, user, request, "401694", "Request Identifier not found.")?;
     if ask.parameter("remove_request") == Some("true") {
         zone.borrowings.remove(at);
@@ -135,7 +135,7 @@ fn delete(zone: &mut Zone, ask: &SimRequest, user: &Value, request: &str) -> Alm
     Ok(SimAnswer::empty(204))
 }
 
-fn list(zone: &Zone, ask: &SimRequest, user: &Value) -> AlmaReply {
+fn list(zone: &AlmaZone, ask: &SimRequest, user: &Value) -> CallResult {
     let kind = ask.parameter("request_type").filter(|k| !k.is_empty());
     let active = ask.parameter("status").unwrap_or("active") == "active";
     let wanted = |b: &&Borrowing| b.patron == patron_of(user) && (b.record["status"]["value"] != "DELETED") == active;

@@ -1,9 +1,9 @@
 //! What a person enters on these screens, and where the rota of a request ends by it.
-use super::zone::Zone;
-use crate::sim::hand::{HandEntry, NoSuchField};
+use super::zone::AlmaZone;
+use crate::sim::hand_entry::{HandEntry, NoSuchField};
 use serde_json::Value;
 
-impl Zone {
+impl AlmaZone {
     /// Enters values on one of these screens.
     pub(in crate::sim) fn enter(&mut self, entered: &HandEntry<'_>) -> Result<(), NoSuchField> {
         self.screens.enter(entered)
@@ -11,7 +11,7 @@ impl Zone {
 
     /// What these screens show.
     pub(in crate::sim) fn on_screens(&self) -> Value {
-        self.screens.shown()
+        self.screens.everything()
     }
 
     /// The partner that the rota of a request ends at, if requests can go to it.

@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use super::refusal::ErrorReply;
-use super::reply::{AlmaReply, list, no_such_path, page};
-use super::zone::Zone;
+use super::reply::{CallResult, list, no_such_path, page};
+use super::zone::AlmaZone;
 use crate::sim::http::{SimAnswer, SimRequest};
 
-pub(super) fn read(zone: &Zone, ask: &SimRequest, rest: &[&str]) -> AlmaReply {
+pub(super) fn read(zone: &AlmaZone, ask: &SimRequest, rest: &[&str]) -> CallResult {
     match rest {
         ["general"] => Ok(general(zone)),
         ["libraries"] => {
@@ -46,11 +46,11 @@ fn general_error() -> ErrorReply {
     ErrorReply::rule("402119", "General error.")
 }
 
-fn library_of<'z>(zone: &'z Zone, code: &str) -> Result<&'z Value, ErrorReply> {
+fn library_of<'z>(zone: &'z AlmaZone, code: &str) -> Result<&'z Value, ErrorReply> {
     zone.library(code).ok_or_else(general_error)
 }
 
-fn general(zone: &Zone) -> SimAnswer {
+fn general(zone: &AlmaZone) -> SimAnswer {
     let settings = &zone.settings;
     let bucket = format!("na-{}.ext.example.org", settings.environment);
     let body = json!({
@@ -63,7 +63,7 @@ fn general(zone: &Zone) -> SimAnswer {
     SimAnswer::tree(200, "general", body)
 }
 
-fn linked(zone: &Zone, library: &Value) -> Value {
+fn linked(zone: &AlmaZone, library: &Value) -> Value {
     let mut shown = library["library"].clone();
     let code = shown["code"].as_str().unwrap_or_default();
     shown["link"] = json!(format!("{}/almaws/v1/conf/libraries/{code}", zone.url));
@@ -71,7 +71,7 @@ fn linked(zone: &Zone, library: &Value) -> Value {
 }
 
 /// A location as shown: never with its internal id (facts/alma.md §5).
-fn location(zone: &Zone, library: &str, location: &Value) -> Value {
+fn location(zone: &AlmaZone, library: &str, location: &Value) -> Value {
     let mut shown = location.clone();
     if let Value::Object(fields) = &mut shown {
         fields.shift_remove("internal_id");
@@ -81,13 +81,13 @@ fn location(zone: &Zone, library: &str, location: &Value) -> Value {
     shown
 }
 
-fn desk(zone: &Zone, library: &str, mut desk: Value) -> Value {
+fn desk(zone: &AlmaZone, library: &str, mut desk: Value) -> Value {
     let code = desk["code"].as_str().unwrap_or_default();
     desk["link"] = json!(format!("{}/almaws/v1/conf/libraries/{library}/circ-desks/{code}", zone.url));
     desk
 }
 
-fn code_table(zone: &Zone, ask: &SimRequest, name: &str) -> AlmaReply {
+fn code_table(zone: &AlmaZone, ask: &SimRequest, name: &str) -> CallResult {
     let institution = &zone.settings.institution;
     let library = match ask.parameter("scope") {
         None | Some("") => Value::Null,

@@ -1,14 +1,14 @@
 //! A zone as a world describes it, at the start.
 use super::record;
 use super::screens::Screens;
-use super::zone::{Zone, code_of};
+use super::zone::{AlmaZone, code_of};
 use crate::sim::json::{each_string, fill_in, json_of, set_at};
 use crate::sim::settings::{AlmaSettings, LocationValues, PartnerListing, Presence};
 use crate::sim::world::zone_file;
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 
-impl Zone {
+impl AlmaZone {
     pub(in crate::sim) fn new(settings: &AlmaSettings, names: &[(&str, &str)]) -> Self {
         let file = |name: &str| {
             let mut value = zone_file(name);

@@ -1,14 +1,14 @@
 //! The gateway in front of Alma: thresholds, keys and rights, and then the way to what was asked for.
 use super::refusal::{ErrorOrigin, ErrorReply};
-use super::reply::{AlmaReply, no_such_path};
-use super::zone::Zone;
+use super::reply::{CallResult, no_such_path};
+use super::zone::AlmaZone;
 use super::{borrowing, conf, partners, users};
 use crate::sim::http::{Format, SimAnswer, SimRequest};
 use crate::sim::settings::{Answers, Right, RuleErrors};
 use serde_json::json;
 
 /// Carries out one call of Alma's API.
-pub(in crate::sim) fn answer(zone: &mut Zone, ask: &SimRequest) -> SimAnswer {
+pub(in crate::sim) fn answer(zone: &mut AlmaZone, ask: &SimRequest) -> SimAnswer {
     let number = zone.next_number();
     let outcome = admitted(zone, ask).and_then(|()| routed(zone, ask));
     let mut answer = match outcome {
@@ -19,7 +19,7 @@ pub(in crate::sim) fn answer(zone: &mut Zone, ask: &SimRequest) -> SimAnswer {
     answer
 }
 
-fn refused(zone: &Zone, ask: &SimRequest, refusal: ErrorReply, number: u64) -> SimAnswer {
+fn refused(zone: &AlmaZone, ask: &SimRequest, refusal: ErrorReply, number: u64) -> SimAnswer {
     let origin = refusal.origin;
     let mut answer = refusal.answer(number);
     if origin != ErrorOrigin::GatewayXmlOnly {
@@ -32,13 +32,13 @@ fn refused(zone: &Zone, ask: &SimRequest, refusal: ErrorReply, number: u64) -> S
 }
 
 /// XML is the default; JSON has to be asked for, by the header or by `format`.
-fn format_for(zone: &Zone, ask: &SimRequest) -> Format {
+fn format_for(zone: &AlmaZone, ask: &SimRequest) -> Format {
     let accept = ask.header("accept").unwrap_or_default();
     let asked = ask.parameter("format").map_or_else(|| accept.contains("json"), |f| f == "json");
     if asked && zone.settings.answers == Answers::AsAsked { Format::Json } else { Format::Xml }
 }
 
-fn admitted(zone: &mut Zone, ask: &SimRequest) -> Result<(), ErrorReply> {
+fn admitted(zone: &mut AlmaZone, ask: &SimRequest) -> Result<(), ErrorReply> {
     if zone.calls_left == 0 {
         return Err(ErrorReply::gateway(429, "DAILY_THRESHOLD", "HTTP requests are more than allowed per day."));
     }
@@ -62,7 +62,7 @@ fn admitted(zone: &mut Zone, ask: &SimRequest) -> Result<(), ErrorReply> {
     }
 }
 
-fn allowed(zone: &Zone, ask: &SimRequest) -> Result<(), ErrorReply> {
+fn allowed(zone: &AlmaZone, ask: &SimRequest) -> Result<(), ErrorReply> {
     let rights = zone.settings.rights;
     let right = match ask.segments.get(2).map(String::as_str) {
         Some("partners") => rights.partners,
@@ -77,7 +77,7 @@ fn allowed(zone: &Zone, ask: &SimRequest) -> Result<(), ErrorReply> {
     }
 }
 
-fn routed(zone: &mut Zone, ask: &SimRequest) -> AlmaReply {
+fn routed(zone: &mut AlmaZone, ask: &SimRequest) -> CallResult {
     let segments: Vec<&str> = ask.segments.iter().map(String::as_str).collect();
     let ["almaws", "v1", area, rest @ ..] = segments.as_slice() else {
         return Err(no_such_path());
@@ -95,6 +95,6 @@ fn routed(zone: &mut Zone, ask: &SimRequest) -> AlmaReply {
 }
 
 /// The answer to a permission test: a tiny text that names the institution, in XML or JSON alike.
-fn tested(zone: &Zone) -> SimAnswer {
+fn tested(zone: &AlmaZone) -> SimAnswer {
     SimAnswer::tree(200, "test", json!({"institution": zone.settings.institution}))
 }

@@ -20,4 +20,4 @@ mod zone;
 
 pub(super) use gateway::answer;
 pub(super) use xml::written as xml_of;
-pub(super) use zone::Zone;
+pub(super) use zone::AlmaZone;

@@ -4,12 +4,12 @@ use serde_json::Value;
 
 use super::record::{checked, overridden};
 use super::refusal::ErrorReply;
-use super::reply::{AlmaReply, body_of, no_such_path, page};
-use super::shown::shown;
-use super::zone::{Zone, code_of};
+use super::reply::{CallResult, body_of, no_such_path, page};
+use super::shown::as_answered;
+use super::zone::{AlmaZone, code_of};
 use crate::sim::http::{SimAnswer, SimRequest};
 
-pub(super) fn call(zone: &mut Zone, ask: &SimRequest, method: &str, rest: &[&str]) -> AlmaReply {
+pub(super) fn call(zone: &mut AlmaZone, ask: &SimRequest, method: &str, rest: &[&str]) -> CallResult {
     match (method, rest) {
         ("GET", []) => list(zone, ask),
         ("POST", []) => create(zone, ask),
@@ -20,24 +20,24 @@ pub(super) fn call(zone: &mut Zone, ask: &SimRequest, method: &str, rest: &[&str
     }
 }
 
-fn answer(zone: &Zone, at: usize) -> SimAnswer {
-    SimAnswer::tree(200, "partner", shown(zone, &zone.partners[at]))
+fn answer(zone: &AlmaZone, at: usize) -> SimAnswer {
+    SimAnswer::tree(200, "partner", as_answered(zone, &zone.partners[at]))
 }
 
-fn found(zone: &Zone, code: &str) -> Result<usize, ErrorReply> {
+fn found(zone: &AlmaZone, code: &str) -> Result<usize, ErrorReply> {
     zone.position(code).ok_or_else(|| ErrorReply::rule("402118", "Partner not found."))
 }
 
-fn list(zone: &Zone, ask: &SimRequest) -> AlmaReply {
+fn list(zone: &AlmaZone, ask: &SimRequest) -> CallResult {
     let status = ask.parameter("status").unwrap_or_default();
     if !matches!(status, "" | "ACTIVE" | "INACTIVE") {
         return Err(ErrorReply::rule("402119", "General error."));
     }
     let wanted = |p: &&Value| status.is_empty() || p["partner_details"]["status"] == status;
-    page(ask, "partners", "partner", zone.partners.iter().filter(wanted).map(|p| shown(zone, p)).collect())
+    page(ask, "partners", "partner", zone.partners.iter().filter(wanted).map(|p| as_answered(zone, p)).collect())
 }
 
-fn create(zone: &mut Zone, ask: &SimRequest) -> AlmaReply {
+fn create(zone: &mut AlmaZone, ask: &SimRequest) -> CallResult {
     let record = body_of(ask, "partner.Partner")?;
     checked(zone, &record)?;
     if zone.position(code_of(&record)).is_some() {
@@ -48,7 +48,7 @@ fn create(zone: &mut Zone, ask: &SimRequest) -> AlmaReply {
     Ok(answer(zone, zone.partners.len() - 1))
 }
 
-fn replace(zone: &mut Zone, ask: &SimRequest, code: &str) -> AlmaReply {
+fn replace(zone: &mut AlmaZone, ask: &SimRequest, code: &str) -> CallResult {
     let at = found(zone, code)?;
     let record = body_of(ask, "partner.Partner")?;
     checked(zone, &record)?;
@@ -60,7 +60,7 @@ fn replace(zone: &mut Zone, ask: &SimRequest, code: &str) -> AlmaReply {
 }
 
 /// Only the ILLiad partner is subject to what a world stores whatever was sent.
-fn written(zone: &Zone, record: Value) -> Value {
+fn written(zone: &AlmaZone, record: Value) -> Value {
     if code_of(&record).eq_ignore_ascii_case("ILLiad") {
         overridden(zone, record)
     } else {
@@ -68,7 +68,7 @@ fn written(zone: &Zone, record: Value) -> Value {
     }
 }
 
-fn delete(zone: &mut Zone, code: &str) -> AlmaReply {
+fn delete(zone: &mut AlmaZone, code: &str) -> CallResult {
     let at = zone.position(code).ok_or_else(|| ErrorReply::rule("401651", "Identifier not found."))?;
     zone.partners.remove(at);
     Ok(SimAnswer::empty(204))

@@ -4,13 +4,13 @@ use serde_json::{Map, Value, json};
 
 use super::columns::{ColumnPresence, ColumnShape, ColumnSource, NCIP, PARTNER, PROFILES, RecordColumn};
 use super::refusal::ErrorReply;
-use super::zone::Zone;
+use super::zone::AlmaZone;
 use crate::sim::json::json_of;
 use crate::sim::json::{is_blank, set_at};
 use crate::sim::settings::{LocationValues, UnknownCodes};
 
 /// Checks a record that was sent: shape first, then what is missing, then the values.
-pub(super) fn checked(zone: &Zone, record: &Value) -> Result<(), ErrorReply> {
+pub(super) fn checked(zone: &AlmaZone, record: &Value) -> Result<(), ErrorReply> {
     let Some(details) = record.get("partner_details").filter(|d| !d.is_null()) else {
         return Err(ErrorReply::missing("partner_details"));
     };
@@ -91,7 +91,7 @@ fn present(object: &Value, columns: &[RecordColumn]) -> Result<(), ErrorReply> {
     absent.map_or(Ok(()), |column| Err(ErrorReply::missing(column.name)))
 }
 
-fn values(zone: &Zone, object: &Value, columns: &[RecordColumn], owner: &str) -> Result<(), ErrorReply> {
+fn values(zone: &AlmaZone, object: &Value, columns: &[RecordColumn], owner: &str) -> Result<(), ErrorReply> {
     for column in columns {
         let Some(value) = object.get(column.name).filter(|v| !is_blank(v)) else {
             continue;
@@ -109,7 +109,7 @@ fn values(zone: &Zone, object: &Value, columns: &[RecordColumn], owner: &str) ->
     Ok(())
 }
 
-fn coded(zone: &Zone, name: &str, source: ColumnSource, value: &str, owner: &str) -> Result<(), ErrorReply> {
+fn coded(zone: &AlmaZone, name: &str, source: ColumnSource, value: &str, owner: &str) -> Result<(), ErrorReply> {
     let known = zone.describe(source, value, owner).is_some();
     let refused = match source {
         ColumnSource::Location => !known || zone.settings.location_values == LocationValues::Refused,
@@ -129,7 +129,7 @@ fn unrendered(name: &str) -> ErrorReply {
 
 /// The record as the zone stores it: what was not sent gets its default or is wiped, descriptions are derived anew, unknown
 /// fields are kept.
-pub(super) fn filled(zone: &Zone, sent: Value) -> Value {
+pub(super) fn filled(zone: &AlmaZone, sent: Value) -> Value {
     let Value::Object(mut sent) = sent else {
         return sent;
     };
@@ -152,7 +152,7 @@ pub(super) fn filled(zone: &Zone, sent: Value) -> Value {
     Value::Object(stored)
 }
 
-fn swapped(zone: &Zone, sent: Value, columns: &[RecordColumn], owner: &str) -> Value {
+fn swapped(zone: &AlmaZone, sent: Value, columns: &[RecordColumn], owner: &str) -> Value {
     let Value::Object(mut sent) = sent else {
         return sent;
     };
@@ -165,7 +165,7 @@ fn swapped(zone: &Zone, sent: Value, columns: &[RecordColumn], owner: &str) -> V
     Value::Object(stored)
 }
 
-fn with_description(zone: &Zone, shape: ColumnShape, value: Value, owner: &str) -> Value {
+fn with_description(zone: &AlmaZone, shape: ColumnShape, value: Value, owner: &str) -> Value {
     let (ColumnShape::Coded(source), Some(code)) = (shape, value["value"].as_str()) else {
         return value;
     };
@@ -194,7 +194,7 @@ fn contact(sent: Option<Value>) -> Value {
 }
 
 /// Lays what this world stores whatever was sent over a record that was written.
-pub(super) fn overridden(zone: &Zone, mut record: Value) -> Value {
+pub(super) fn overridden(zone: &AlmaZone, mut record: Value) -> Value {
     for (pointer, value) in &zone.settings.stores_instead {
         set_at(&mut record, pointer, Some(json_of(value)));
     }

@@ -4,14 +4,14 @@ use crate::sim::http::{Content, SimAnswer, SimRequest};
 use serde_json::{Value, json};
 
 /// What a call that was let through gives: an answer, or a refusal.
-pub(super) type AlmaReply = Result<SimAnswer, ErrorReply>;
+pub(super) type CallResult = Result<SimAnswer, ErrorReply>;
 
 pub(super) fn no_such_path() -> ErrorReply {
     ErrorReply::gateway(404, "ROUTING_ERROR", "The requested resource was not found.")
 }
 
 /// A page of a list, with the count of all its items.
-pub(super) fn page(ask: &SimRequest, root: &'static str, item: &str, all: Vec<Value>) -> AlmaReply {
+pub(super) fn page(ask: &SimRequest, root: &'static str, item: &str, all: Vec<Value>) -> CallResult {
     let number = |name: &str, otherwise: usize| match ask.parameter(name) {
         None => Ok(otherwise),
         Some(text) => text.parse().map_err(|_| ErrorReply::rule("40166411", format!("Invalid parameter: {name}."))),

@@ -2,7 +2,7 @@
 //!
 //! What Alma really posts is not public; here it is the fields the partner's parameters name (facts/alma.md §9).
 use super::borrowed::Leg;
-use super::zone::Zone;
+use super::zone::AlmaZone;
 use crate::sim::http::{SimAnswer, SimRequest};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -47,7 +47,7 @@ impl Export {
     }
 }
 
-impl Zone {
+impl AlmaZone {
     /// Works out the rotas that are due by now, and gives the requests that go to ILLiad.
     pub(in crate::sim) fn due_exports(&mut self, now: Instant) -> Vec<Export> {
         let delay = Duration::from_millis(self.settings.rota.delay_ms);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::sim::hand::{HandEntry, NoSuchField, opened};
+use crate::sim::hand_entry::{HandEntry, NoSuchField, opened};
 use crate::sim::settings::RotaRuleState;
 
 /// Everything on these screens, and the records that somebody has open.
@@ -52,7 +52,7 @@ enum Switch {
 
 impl Screens {
     /// Everything on them, list by list.
-    pub(super) fn shown(&self) -> Value {
+    pub(super) fn everything(&self) -> Value {
         json!({"Rota Templates": self.templates, "Rota Assignment Rules": self.rules, "Partners": self.partners})
     }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::columns::{NCIP, PARTNER, PROFILES};
-use super::zone::{Zone, code_of};
+use super::zone::{AlmaZone, code_of};
 use crate::sim::json::is_blank;
 use crate::sim::settings::{EmptyFields, ExportKeyShown, ProfileBlocks};
 use crate::sim::world::zone_file;
@@ -12,7 +12,7 @@ const KEY: &str = "export_api_key";
 const NCIP_AT: &str = "/partner_details/profile_details/ncip_details";
 
 /// The record as the API shows it.
-pub(super) fn shown(zone: &Zone, stored: &Value) -> Value {
+pub(super) fn as_answered(zone: &AlmaZone, stored: &Value) -> Value {
     let mut record = stored.clone();
     show_key(zone.settings.export_key, &mut record);
     if zone.settings.profile_blocks == ProfileBlocks::All {

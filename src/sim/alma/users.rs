@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::refusal::ErrorReply;
-use super::reply::AlmaReply;
-use super::zone::Zone;
+use super::reply::CallResult;
+use super::zone::AlmaZone;
 use crate::sim::crowd::{Habit, Patron};
 use crate::sim::http::{SimAnswer, SimRequest};
 
@@ -20,7 +20,7 @@ const NOT_BRIEF: [&str; 8] = [
     "job_description",
 ];
 
-pub(super) fn read(zone: &Zone, ask: &SimRequest, id: &str) -> AlmaReply {
+pub(super) fn read(zone: &AlmaZone, ask: &SimRequest, id: &str) -> CallResult {
     let mut user = found(zone, ask, id)?.clone();
     user["link"] = json!(format!("{}/almaws/v1/users/{id}", zone.url));
     if let (Value::Object(fields), Some("brief")) = (&mut user, ask.parameter("view")) {
@@ -33,7 +33,7 @@ pub(super) fn read(zone: &Zone, ask: &SimRequest, id: &str) -> AlmaReply {
     Ok(SimAnswer::tree(200, "user", user))
 }
 
-impl Zone {
+impl AlmaZone {
     /// Takes a patron of a crowd in, made after the first user of the zone.
     pub(in crate::sim) fn admit(&mut self, patron: &Patron) {
         let (Some(model), false) = (self.users.first(), patron.habit == Some(Habit::NotInAlma)) else { return };
@@ -52,7 +52,7 @@ impl Zone {
 }
 
 /// The user with an identifier: with the default type `all_unique` a barcode matches too.
-pub(super) fn found<'z>(zone: &'z Zone, ask: &SimRequest, id: &str) -> Result<&'z Value, ErrorReply> {
+pub(super) fn found<'z>(zone: &'z AlmaZone, ask: &SimRequest, id: &str) -> Result<&'z Value, ErrorReply> {
     let kind = ask.parameter("user_id_type").filter(|k| !k.is_empty()).unwrap_or("all_unique");
     let by_primary = |u: &&Value| u["primary_id"].as_str().is_some_and(|p| p.eq_ignore_ascii_case(id));
     let by_other = |u: &&Value| {

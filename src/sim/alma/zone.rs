@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 /// An institution zone. It holds keys, so it cannot be printed.
-pub(in crate::sim) struct Zone {
+pub(in crate::sim) struct AlmaZone {
     pub(super) settings: AlmaSettings,
     pub(super) url: String,
     pub(super) illiad_url: String,
@@ -25,7 +25,7 @@ pub(in crate::sim) struct Zone {
     pub(super) recent: VecDeque<Instant>,
 }
 
-impl Zone {
+impl AlmaZone {
     /// A library with all that belongs to it.
     pub(super) fn library(&self, code: &str) -> Option<&Value> {
         self.libraries.iter().find(|l| l["library"]["code"] == code)
@@ -132,14 +132,14 @@ pub(super) fn code_of(partner: &Value) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::Zone;
+    use super::AlmaZone;
     use crate::sim::settings::AlmaSettings;
     use std::time::{Duration, Instant};
 
     #[test]
     fn a_second_holds_so_many_calls_wherever_it_begins() {
         let settings = AlmaSettings { calls_per_second: Some(2), ..AlmaSettings::default() };
-        let mut zone = Zone::new(&settings, &[]);
+        let mut zone = AlmaZone::new(&settings, &[]);
         let start = Instant::now() + Duration::from_secs(60);
         let admitted =
             [0, 600, 700, 999, 1000, 1100, 1600].map(|ms| zone.within_the_second(start + Duration::from_millis(ms)));

@@ -2,7 +2,7 @@
 
 mod books;
 mod condition;
-mod hand;
+mod customization;
 mod open_records;
 mod refusal;
 mod route;

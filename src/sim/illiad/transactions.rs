@@ -54,7 +54,7 @@ pub(super) fn create(illiad: &mut Illiad, body: &Value, now: Instant) -> SimAnsw
     transaction["TransactionDate"] = json!(local_time(0));
     illiad.transactions.push(transaction);
     illiad.submit(number, now);
-    let answer = shown(illiad, number);
+    let answer = as_answered(illiad, number);
     if illiad.settings.new_requests == NewRequests::Deleted {
         illiad.transactions.pop();
     }
@@ -89,7 +89,7 @@ fn problems(body: &Value) -> Vec<(&'static str, String)> {
     problems
 }
 
-fn shown(illiad: &Illiad, number: u64) -> SimAnswer {
+fn as_answered(illiad: &Illiad, number: u64) -> SimAnswer {
     match illiad.transaction(number) {
         Some(transaction) => SimAnswer::tree(200, "Transaction", transaction.clone()),
         None => message(404, format!("Transaction {number} was not found.")),
@@ -103,7 +103,7 @@ fn number_of(illiad: &Illiad, text: &str) -> Result<u64, SimAnswer> {
 }
 
 pub(super) fn read(illiad: &Illiad, number: &str) -> SimAnswer {
-    number_of(illiad, number).map_or_else(|refused| refused, |number| shown(illiad, number))
+    number_of(illiad, number).map_or_else(|refused| refused, |number| as_answered(illiad, number))
 }
 
 pub(super) fn route(illiad: &mut Illiad, number: &str, body: &Value) -> SimAnswer {
@@ -118,7 +118,7 @@ pub(super) fn route(illiad: &mut Illiad, number: &str, body: &Value) -> SimAnswe
         transaction["TransactionStatus"] = json!(status);
         transaction["TransactionDate"] = json!(local_time(0));
     }
-    shown(illiad, number)
+    as_answered(illiad, number)
 }
 
 pub(super) fn add_note(illiad: &mut Illiad, number: &str, body: &Value) -> SimAnswer {

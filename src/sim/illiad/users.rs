@@ -8,14 +8,14 @@ use crate::sim::crowd::{Habit, Patron};
 use crate::sim::http::SimAnswer;
 
 pub(super) fn by_name(illiad: &Illiad, name: &str) -> SimAnswer {
-    shown(illiad.user(name), name)
+    as_answered(illiad.user(name), name)
 }
 
 pub(super) fn by_external_id(illiad: &Illiad, id: &str) -> SimAnswer {
-    shown(illiad.mapped_user(id), id)
+    as_answered(illiad.mapped_user(id), id)
 }
 
-fn shown(user: Option<&Value>, asked: &str) -> SimAnswer {
+fn as_answered(user: Option<&Value>, asked: &str) -> SimAnswer {
     user.map_or_else(
         || message(404, format!("User {asked} was not found.")),
         |user| SimAnswer::tree(200, "User", user.clone()),

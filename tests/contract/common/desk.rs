@@ -1,6 +1,7 @@
 //! A desk: a practice world being served, a home with its campus file, the practice keys in the environment.
 use super::ran::{Ran, Started};
-use last_resort::sim::{LoggedServer, RequestLog, Running, World, serve};
+use last_resort::sim::{LoggedServer, RequestLog};
+use last_resort::sim::{Running, World, serve};
 use serde_json::Value;
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr};

@@ -4,7 +4,8 @@ mod pty;
 
 use super::{Rotated, end};
 use crate::common::{in_parallel, wait_for};
-use last_resort::sim::{BodyKind, Fault, FaultKind, LoggedServer};
+use last_resort::sim::LoggedServer;
+use last_resort::sim::{BodyKind, Fault, FaultKind};
 use pty::{Pty, RUN, USUAL, text};
 
 const CREATE: &str = "/illiadwebplatform/Transaction";

@@ -3,7 +3,8 @@ use super::{Tapped, hunt_in};
 use crate::common::judge::finding;
 use crate::common::keeper::{Hunt, Looks, Planted, encodings};
 use crate::common::{Desk, in_parallel, wait_for};
-use last_resort::sim::{Fault, FaultKind, LoggedServer};
+use last_resort::sim::LoggedServer;
+use last_resort::sim::{Fault, FaultKind};
 use serde_json::json;
 use std::fs;
 

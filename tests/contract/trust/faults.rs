@@ -1,7 +1,8 @@
 //! Faults on what `check` reads.
 use crate::common::judge::{assert_folds, assert_only_looked, assert_words, finding, findings, keys_that, no_control};
 use crate::common::{Desk, in_parallel, keys};
-use last_resort::sim::{BodyKind, Fault, FaultKind, LoggedServer};
+use last_resort::sim::LoggedServer;
+use last_resort::sim::{BodyKind, Fault, FaultKind};
 
 /// Faults that leave nothing to be read.
 fn deadly(elsewhere: &Desk) -> Vec<FaultKind> {

@@ -2,7 +2,8 @@
 use super::{assert_never_blind, on_read, on_writes};
 use crate::common::judge::{exit_code, no_control};
 use crate::common::{Desk, PARTNER_PATH, in_parallel, wait_for};
-use last_resort::sim::{BodyKind, Fault, FaultKind, LoggedServer};
+use last_resort::sim::LoggedServer;
+use last_resort::sim::{BodyKind, Fault, FaultKind};
 use serde_json::json;
 
 /// A fault on the write, the exit code of that apply, and how many writes it sends.

@@ -1,6 +1,7 @@
 //! Standard output and standard error that are closed or full, and Ctrl-C.
 use crate::common::{Desk, Ran, Started, wait_for};
-use last_resort::sim::{Fault, FaultKind, LoggedServer};
+use last_resort::sim::LoggedServer;
+use last_resort::sim::{Fault, FaultKind};
 use rustix::process::{Pid, Signal, kill_process};
 use std::fs::OpenOptions;
 use std::io::{BufRead as _, BufReader, pipe};

@@ -1,9 +1,9 @@
 //! The answers of a set-up left half-way: one file a user, in the form of a campus file, with the time it was begun in its first line.
-use super::edit::rewritten;
-use super::folders::{Folders, OwnFolder};
-use super::private::{cannot, read_whole, replace};
-use super::text::printable;
 use crate::failure::{Failure, FailureKind};
+use crate::io::files::edit::rewritten;
+use crate::io::files::folders::{Folders, OwnFolder};
+use crate::io::files::private::{cannot, read_whole, replace};
+use crate::io::files::text::printable;
 use crate::site::{CampusCode, CampusField, SavedSetup, SiteDraft};
 use std::io::ErrorKind;
 use std::path::PathBuf;

@@ -1,6 +1,6 @@
 //! The Customization Manager: tables that a person fills in, and no API reads.
-use super::books::Illiad;
-use crate::sim::hand::{HandEntry, NoSuchField, opened, same_name};
+use crate::sim::hand_entry::{HandEntry, NoSuchField, opened, same_name};
+use crate::sim::illiad::books::Illiad;
 use crate::sim::settings::{QueueRow, RoutingRow, RuleState};
 
 impl Illiad {
