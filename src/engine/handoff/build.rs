@@ -1,5 +1,6 @@
 //! From a check and the journal to the hand-off.
 use super::document::{Cell, Chapter, Document, DocumentBlock, Masthead, RowGroup, Systems, Table};
+use super::other_finding::OtherFinding;
 use super::row::{EvidenceRow, evidence_rows};
 use super::scrub::scrubbed;
 use super::ticket::reply;
@@ -7,8 +8,7 @@ use super::todo::cards;
 use super::verdict_kind::VerdictKind;
 use super::wait::{OpenStep, open_steps};
 use crate::engine::journal::JournalEntry;
-use crate::engine::judge::Snapshot;
-use crate::engine::judge::{Finding, Report, StepReport, Verdict};
+use crate::engine::judge::{Finding, Report, Snapshot, StepReport, Verdict};
 use crate::recipe::{Recipe, StepId};
 use crate::site::{Site, Stance};
 use crate::text::clean;
@@ -133,14 +133,6 @@ fn nothing_left(stance: Stance, findings: &[OtherFinding]) -> &'static str {
     }
 }
 
-/// A finding beside the procedure's values: before them, or after.
-pub(super) struct OtherFinding {
-    pub(super) step: StepId,
-    pub(super) label: String,
-    pub(super) verdict: VerdictKind,
-    pub(super) words: String,
-}
-
 /// What a step found beside the procedure's values. Patrons are counted, never named.
 fn other_findings(recipe: &Recipe, site: &Site, step: &StepReport) -> Vec<OtherFinding> {
     if step.id == StepId::Patrons {
@@ -155,7 +147,7 @@ fn other_findings(recipe: &Recipe, site: &Site, step: &StepReport) -> Vec<OtherF
     step.findings.iter().filter(|finding| recipe.field(&finding.key).is_none()).map(other).collect()
 }
 
-fn words(site: &Site, finding: &Finding) -> String {
+pub(crate) fn words(site: &Site, finding: &Finding) -> String {
     let got = finding.got.as_deref().unwrap_or("nothing");
     let words = match &finding.verdict {
         Verdict::Differs(_) => {

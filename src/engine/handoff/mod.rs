@@ -4,6 +4,7 @@ mod build;
 mod document;
 mod html;
 mod markdown;
+mod other_finding;
 mod row;
 mod scrub;
 mod text;

@@ -1,6 +1,6 @@
 //! The reply to the ticket: how things stand, who is waited for, what comes next. Plain words, fit for any mail program.
-use super::build::OtherFinding;
 use super::document::{DocumentBlock, Masthead, Systems, day};
+use super::other_finding::OtherFinding;
 use super::row::EvidenceRow;
 use super::verdict_kind::VerdictKind;
 use super::wait::{OpenStep, is_done};

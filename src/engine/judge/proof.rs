@@ -74,47 +74,41 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
     let traffic = snapshot.illiad.requests.got().and_then(|requests| real_traffic(&route, requests));
     let proof = newest(site, snapshot, is_about_routing);
     let fresh = proof.filter(|proof| age_in_days(proof.when, snapshot.at) <= site.evidence_days);
-    // Numbers grow: traffic with a higher one came after the probe.
-    let newer = |request: &&Transaction| {
-        fresh.is_none_or(|proof| {
-            proof.showed.shows == ProofStatus::Proved
-                || proof.showed.number.is_none_or(|number| request.number > number)
-        })
-    };
     let (mut next, mut when) = (None, None);
-    let (got, verdict, weight) = match (traffic.filter(newer), fresh, proof, &snapshot.illiad.requests) {
-        (Some(request), ..) => {
-            let got = format!("request {} stands in \"{queue}\"", request.number);
-            (Some(got), Verdict::Same(Evidence::Proved), Weight::Counts)
-        }
-        (None, Some(proof), ..) => {
-            let verdict = match proof.showed.shows {
-                ProofStatus::Proved => Verdict::Same(Evidence::Proved),
-                _ => Verdict::Differs(Evidence::Proved),
-            };
-            next.clone_from(&proof.showed.next);
-            when = Some(proof.when);
-            (Some(proof_words(proof)), verdict, Weight::Counts)
-        }
-        (None, None, Some(old), _) => {
-            let age = age_in_days(old.when, snapshot.at);
-            let why = format!("the last proof, by {}, is {age} days old; prove it again", old.who);
-            next = Some(prove(site, ""));
-            (None, Verdict::Waiting(why), Weight::Advisory)
-        }
-        (None, None, None, Observation::Unread(why)) if why.why == UnreadKind::NotAsked => {
-            (None, Verdict::Waiting(format!("not looked for: {}", why.what)), Weight::Advisory)
-        }
-        (None, None, None, Observation::Unread(why)) => {
-            next = Some(why.next.clone());
-            (None, Verdict::Unread(why.clone()), Weight::Counts)
-        }
-        (None, None, None, _) => {
-            let why = format!("no request of the test patron with {}… stands in \"{queue}\" yet", route.prefix);
-            next = Some(prove(site, ""));
-            (None, Verdict::Waiting(why), Weight::Advisory)
-        }
-    };
+    let (got, verdict, weight) =
+        match (traffic.filter(|request| is_newer(request, fresh)), fresh, proof, &snapshot.illiad.requests) {
+            (Some(request), ..) => {
+                let got = format!("request {} stands in \"{queue}\"", request.number);
+                (Some(got), Verdict::Same(Evidence::Proved), Weight::Counts)
+            }
+            (None, Some(proof), ..) => {
+                let verdict = match proof.showed.shows {
+                    ProofStatus::Proved => Verdict::Same(Evidence::Proved),
+                    _ => Verdict::Differs(Evidence::Proved),
+                };
+                next.clone_from(&proof.showed.next);
+                when = Some(proof.when);
+                (Some(proof_words(proof)), verdict, Weight::Counts)
+            }
+            (None, None, Some(old), _) => {
+                let age = age_in_days(old.when, snapshot.at);
+                let why = format!("the last proof, by {}, is {age} days old; prove it again", old.who);
+                next = Some(prove(site, ""));
+                (None, Verdict::Waiting(why), Weight::Advisory)
+            }
+            (None, None, None, Observation::Unread(why)) if why.why == UnreadKind::NotAsked => {
+                (None, Verdict::Waiting(format!("not looked for: {}", why.what)), Weight::Advisory)
+            }
+            (None, None, None, Observation::Unread(why)) => {
+                next = Some(why.next.clone());
+                (None, Verdict::Unread(why.clone()), Weight::Counts)
+            }
+            (None, None, None, _) => {
+                let why = format!("no request of the test patron with {}… stands in \"{queue}\" yet", route.prefix);
+                next = Some(prove(site, ""));
+                (None, Verdict::Waiting(why), Weight::Advisory)
+            }
+        };
     Finding {
         key: FieldKey::new(StepId::Prove, "routing"),
         label: "Routing seen to work".to_owned(),
@@ -128,6 +122,13 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
         why: what_it_proves(fresh.filter(|_| when.is_some())).to_owned(),
         hint: next,
     }
+}
+
+/// Whether a request was made after the probe that failed: numbers grow.
+fn is_newer(request: &Transaction, proof: Option<&Proof>) -> bool {
+    proof.is_none_or(|proof| {
+        proof.showed.shows == ProofStatus::Proved || proof.showed.number.is_none_or(|number| request.number > number)
+    })
 }
 
 /// What is proved by that on which the routing rests: a probe, or else a request of Alma's.
