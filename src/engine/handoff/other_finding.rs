@@ -1,5 +1,4 @@
 //! A finding beside the 61 values.
-use super::build::words;
 use crate::engine::handoff::verdict_kind::VerdictKind;
 use crate::recipe::StepId;
 
