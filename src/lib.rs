@@ -38,6 +38,11 @@
 //! # How to add a step or a field
 //! Add its rows to `assets/recipe.toml`. Rust changes only for a new kind of expectation ([`recipe::Expectation`]), a new resource
 //! ([`recipe::Resource`]) or a new comparison; each is a closed enum whose `match` the compiler walks you through.
+//!
+//! # What is known, and what is promised
+//! Comments cite three files by section: `facts/alma.md` stands in [`io`]'s `alma/facts.md`, `facts/illiad.md` in its `illiad/facts.md`,
+//! and `CONTRACT.md` here. `tests/house/citations.rs` follows each citation.
+#![doc = include_str!("CONTRACT.md")]
 pub mod cli;
 pub mod command;
 pub mod drive;

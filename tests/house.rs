@@ -4,6 +4,8 @@
 //! plants a violation of each.
 #[path = "house/circles.rs"]
 mod circles;
+#[path = "house/citations.rs"]
+mod citations;
 #[path = "house/names.rs"]
 mod names;
 #[path = "house/paths.rs"]

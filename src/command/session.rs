@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 
-/// The longest any command takes is 30 s (CONTRACT.md); this leaves some for starting, keys and saying goodbye.
+/// The longest any command takes is 30 s (CONTRACT.md, "Writing"); this leaves some for starting, keys and saying goodbye.
 pub(super) const COMMAND: Duration = Duration::from_secs(24);
 
 /// A proof watches for minutes, and must be able to cancel what it made after that.

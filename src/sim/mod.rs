@@ -2,7 +2,7 @@
 //! state, their own JSON and their own faults.
 //!
 //! Nothing here uses any other part of the crate, so a mistake of the client cannot cancel itself out.
-//! What is known of the real systems, and how well, is said beside each behaviour (`facts/alma.md`, `facts/illiad.md`);
+//! What is known of the real systems, and how well, is said beside each behaviour (facts/alma.md, facts/illiad.md);
 //! what is not known is a setting of a world (`assets/worlds/*.toml`).
 
 mod alma;

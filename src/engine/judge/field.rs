@@ -150,7 +150,7 @@ fn in_words(why: &UnreadReason) -> String {
     format!("{}; next: {}", why.what, why.next)
 }
 
-/// The export key: read where Alma shows it, our own journaled write or a person's word where it does not (CONTRACT.md).
+/// The export key: read where Alma shows it, our own journaled write or a person's word where it does not (CONTRACT.md, "Words").
 pub(crate) fn export_key(
     site: &Site,
     snapshot: &Snapshot,

@@ -351,7 +351,7 @@ impl Report {
         self.steps.iter().flat_map(|step| &step.findings)
     }
 
-    /// The exit code (CONTRACT.md): the first of 1, 3, 4 that holds among the findings that decide, else 0.
+    /// The exit code (CONTRACT.md, "Exit codes"): the first of 1, 3, 4 that holds among the findings that decide, else 0.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         let states: Vec<StepState> = self.deciding().map(|finding| StepState::of(&finding.verdict)).collect();

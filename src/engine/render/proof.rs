@@ -117,7 +117,7 @@ pub fn prove_lines(tale: &ProofReport<'_>) -> Vec<String> {
 }
 
 impl ProofResult {
-    /// The exit code that what was shown calls for (CONTRACT.md).
+    /// The exit code that what was shown calls for (CONTRACT.md, "Exit codes").
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self.shows {

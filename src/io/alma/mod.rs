@@ -1,4 +1,5 @@
 //! Alma's REST API (facts/alma.md).
+#![doc = include_str!("facts.md")]
 mod answer;
 mod client;
 mod key;

@@ -1,4 +1,5 @@
 //! ILLiad's Web Platform (facts/illiad.md §1).
+#![doc = include_str!("facts.md")]
 mod answer;
 mod client;
 mod shapes;

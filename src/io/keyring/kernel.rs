@@ -1,7 +1,7 @@
 //! The kernel's keyring as a store, for hosts without a Secret Service: SSH, tmux, a root shell.
 //!
 //! Anchored in the user's keyring (no expiry, gone at reboot) and linked from the persistent one; never in the session's, which is
-//! revoked at log-out and missing in containers (facts/crates.md §2). The process keyring holds the link that makes us possess them.
+//! revoked at log-out and missing in containers. The process keyring holds the link that makes us possess them.
 use keyring_core::api::{Credential, CredentialApi, CredentialPersistence, CredentialStoreApi};
 use keyring_core::{Entry, Error, Result};
 use linux_keyutils::{Key, KeyError, KeyRing, KeyRingIdentifier as Id};

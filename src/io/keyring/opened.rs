@@ -24,7 +24,7 @@ pub(super) enum StoreChoice {
         words: String,
         /// What to do for a better one.
         next: Option<String>,
-        /// Asked before "no such entry" is taken for "no key": a locked store says the same (facts/crates.md §2).
+        /// Asked before "no such entry" is taken for "no key": a locked store says the same.
         doubt: AbsenceCheck,
     },
     /// There is none.

@@ -1,4 +1,4 @@
-//! Whether the Secret Service can be used: asked without a prompt, and with a limit (facts/crates.md §2).
+//! Whether the Secret Service can be used: asked without a prompt, and with a limit.
 //!
 //! That a connection opens says nothing: a locked collection, and a service that was started but never unlocked, open as well
 //! and then answer "no such entry" to everything.

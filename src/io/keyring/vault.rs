@@ -1,7 +1,7 @@
 //! The one plain thread that talks to the keyring, and the deadline of everyone who waits for it.
 //!
 //! D-Bus calls on a thread of the async runtime panic, a prompt that nobody answers blocks for 25 s, and the kernel's process
-//! keyring belongs to a thread (facts/crates.md §2): so no other thread ever asks.
+//! keyring belongs to a thread: so no other thread ever asks.
 use super::opened::StoreChoice;
 use crate::failure::{Failure, FailureKind};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel, sync_channel};

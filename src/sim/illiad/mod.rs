@@ -1,4 +1,4 @@
-//! ILLiad's Web Platform API (facts/illiad.md §1) and the routing rules behind it (§2).
+//! ILLiad's Web Platform API and the routing rules behind it (facts/illiad.md §1, §2).
 
 mod books;
 mod condition;

@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-/// Which steps a step needs (DESIGN.md and the procedure's order of work).
+/// Which steps a step needs, by the procedure's order of work.
 const NEEDS: [(&str, &[&str]); 8] = [
     ("connect", &[]),
     ("patrons", &["connect"]),

@@ -1,6 +1,6 @@
 //! The 61 keys, transcribed from the contract and not from the program's own data.
 
-/// Step and names, as CONTRACT.md lists them.
+/// Step and names, as the contract lists them (CONTRACT.md, "Field keys").
 const NAMES: [(&str, &str); 5] = [
     (
         "partner",
