@@ -1,0 +1,196 @@
+//! What a list told of our row and of the others, each trouble of its own.
+use super::desk::{Exports, MATCH_STRING, QUEUE, Rows, WAITING, field, queues, routing, rules, templates, texts, xlsx};
+use crate::harness::judge::{assert_words, finding};
+use rstest::rstest;
+
+/// A list with one cell changed: at this row and column, from 0, the header's row included.
+fn with(mut rows: Rows, row: usize, column: usize, cell: &str) -> Rows {
+    rows[row][column] = cell.to_owned();
+    rows
+}
+
+fn and(mut rows: Rows, row: &[&str]) -> Rows {
+    rows.push(row.iter().map(ToString::to_string).collect());
+    rows
+}
+
+/// With a rule above ours.
+fn above(row: &[&str]) -> Rows {
+    let mut rows = rules();
+    rows.insert(1, row.iter().map(ToString::to_string).collect());
+    rows
+}
+
+const RAPID: &str = "Awaiting RAPID Request Sending";
+const FIRST: &str = "has a lower number and takes Alma's requests first: they go to \"Awaiting RAPID Request Sending\"";
+
+#[rstest]
+#[case::number_twice(with(routing(), 2, 0, "0"), "illiad.routing", "RuleNo 0 is used twice")]
+#[case::earlier_rule(with(routing(), 2, 0, "-1"), "illiad.routing", FIRST)]
+#[case::earlier_rule_by_number_not_by_place(
+    and(with(routing(), 1, 0, "9"), &["3", "Yes", "Borrowing", WAITING, "t.LendingString is NULL", "Borrowing", RAPID]),
+    "illiad.routing",
+    FIRST
+)]
+#[case::inactive(with(routing(), 1, 1, "No"), "illiad.routing", "rule 0 is there, but RuleActive says No")]
+#[case::broken(with(routing(), 2, 5, ""), "illiad.routing", "rule 7 is active and its NewProcessType is empty")]
+#[case::broken_and_written_out(with(routing(), 2, 5, "NULL"), "illiad.routing", "its NewProcessType is empty")]
+#[case::no_sql(with(routing(), 2, 4, "t.CitedIn LIKE \u{2018}x"), "illiad.routing", "its MatchString is no SQL")]
+#[case::other_site(with(queues(), 2, 2, "QC"), "illiad.queue", "belongs to NVTGC \"QC\" instead of \"ILL\"")]
+#[case::other_process(with(queues(), 2, 1, "Doc Del"), "illiad.queue", "is one of Doc Del instead of Borrowing")]
+#[case::no_queue(with(queues(), 2, 0, QUEUE.to_lowercase().as_str()), "illiad.queue", "there is no queue \"Request Imported")]
+#[case::no_member(with(templates(), 2, 4, ""), "rota", "\"ILLiad\" does not have the member \"ILLiad\"")]
+#[case::no_member_counted(with(templates(), 2, 4, "0"), "rota", "does not have the member \"ILLiad\"")]
+#[case::other_members(with(templates(), 2, 4, "ILLiad, RAPID"), "rota", "has other members as well: RAPID")]
+#[case::above(
+    above(&["Old rule", "Requested Format", "=", "Physical", "CUNY", "Yes"]),
+    "rule",
+    "\"Old rule\" stands above ours (place 1) with the same condition"
+)]
+#[case::above_without_a_condition(
+    above(&["Everything", "", "", "", "CUNY", "Yes"]),
+    "rule",
+    "\"Everything\" stands above ours (place 1) and fits every request that ours fits"
+)]
+#[case::name_used_twice(
+    above(&["ILLiad Fallback", "Requested Format", "=", "Digital", "ILLiad", "No"]),
+    "rule",
+    "2 rules are named \"ILLiad Fallback\""
+)]
+fn what_the_procedure_forgets_is_a_finding_of_its_own(#[case] rows: Rows, #[case] key: &str, #[case] words: &str) {
+    let exports = Exports::new();
+    let list = exports.list(&rows, 3);
+    let troubles = texts(&list["troubles"]).join("; ");
+    assert!(troubles.contains(words), "{troubles}");
+    let report = exports.desk.run(&["check", "rota", "rule", "illiad", "--json"]).exits(3).json();
+    assert_words(&report, words);
+    let told = finding(&report, &format!("{key}.other_rows"));
+    assert_eq!((told["verdict"].as_str(), told["evidence"].as_str()), (Some("differs"), Some("imported")));
+    assert!(told["got"].as_str().is_some_and(|got| got.contains(words)), "{told}");
+}
+
+#[rstest]
+#[case::rule_off(above(&["Old rule", "Requested Format", "=", "Physical", "CUNY", "No"]))]
+#[case::rule_of_another_condition(above(&["Old rule", "Requested Format", "=", "Digital", "CUNY", "Yes"]))]
+#[case::rule_below(and(rules(), &["Later", "Requested Format", "=", "Physical", "CUNY", "Yes"]))]
+#[case::routing_rule_off(with(with(routing(), 2, 0, "-1"), 2, 1, "No"))]
+#[case::queue_of_another_site_first(with(and(queues(), &[QUEUE, "Borrowing", "ILL"]), 2, 2, "QC"))]
+#[case::queue_of_each_site(and(queues(), &[QUEUE, "Borrowing", "QC"]))]
+fn what_does_not_get_in_the_way_is_not_said_to(#[case] rows: Rows) {
+    let exports = Exports::new();
+    let file = exports.file("list.csv", super::desk::csv(&rows, ",", "\n"));
+    let told = exports.import(&[&file], &["--json"]).json();
+    assert!(texts(&told["imported"][0]["troubles"]).is_empty(), "{told}");
+    let fields = told["imported"][0]["fields"].as_array().expect("fields");
+    assert!(fields.iter().all(|field| field["verdict"] == "same"), "{told}");
+    let step = &told["steps"][0];
+    let others: Vec<_> =
+        step["findings"].as_array().expect("findings").iter().filter(|f| f["label"] == "Other rows").collect();
+    assert!(others.len() == 1 && others[0]["verdict"] == "same" && others[0]["evidence"] == "imported", "{step}");
+}
+
+#[test]
+fn the_order_of_alma_is_that_of_the_numbers() {
+    let exports = Exports::new();
+    let mut rows = rules();
+    rows.push(["Old rule", "Requested Format", "=", "Physical", "CUNY", "Yes"].map(str::to_owned).to_vec());
+    for (row, number) in rows.iter_mut().zip(["Order", "2", "3", "1"]) {
+        row.insert(0, number.to_owned());
+    }
+    let list = exports.list(&rows, 3);
+    assert!(texts(&list["troubles"])[0].contains("\"Old rule\" stands above ours (place 1)"), "{list}");
+}
+
+#[rstest]
+#[case("rota", "rota template", "ILLiad", templates())]
+#[case("rule", "rota assignment rule", "ILLiad Fallback", rules())]
+#[case("illiad", "queue", QUEUE, queues())]
+fn a_list_without_our_row_says_so_and_claims_nothing(
+    #[case] step: &str,
+    #[case] kind: &str,
+    #[case] name: &str,
+    #[case] whole: Rows,
+) {
+    let exports = Exports::new();
+    exports.list(&whole, if step == "illiad" { 4 } else { 0 });
+    let ours = |row: &Vec<String>| row.iter().any(|cell| cell == name);
+    let header_and_others: Rows = whole.iter().filter(|row| !ours(row)).cloned().collect();
+    for rows in [header_and_others.clone(), header_and_others[..1].to_vec()] {
+        let list = exports.list(&rows, 3);
+        assert!(list["row"].is_null() && list["fields"].as_array().is_some_and(Vec::is_empty), "{list}");
+        assert!(texts(&list["troubles"])[0].contains(&format!("there is no {kind} \"{name}\"")), "{list}");
+        // What an older list showed of it counts no more.
+        let report = exports.desk.run(&["check", step, "--json"]).exits(3).json();
+        let findings = report["steps"][0]["findings"].as_array().expect("findings");
+        let verdicts: Vec<_> = findings.iter().map(|finding| finding["verdict"].as_str()).collect();
+        assert!(!verdicts.contains(&Some("same")) && verdicts.contains(&Some("waiting")), "{report}");
+    }
+}
+
+#[test]
+fn a_routing_table_without_our_rule_says_so() {
+    let exports = Exports::new();
+    let mut rows = routing();
+    rows.remove(1);
+    let list = exports.list(&rows, 3);
+    assert!(list["row"].is_null(), "{list}");
+    assert_eq!(texts(&list["troubles"]), ["no routing rule sends requests to the queue"]);
+}
+
+#[rstest]
+#[case::queue(with(queues(), 2, 0, "Request Imported from Alma "), "illiad.queue.queue_name", "a blank at the end")]
+#[case::queue_one_letter_off(
+    with(queues(), 2, 0, "Request Imported form Alma"),
+    "illiad.queue.queue_name",
+    "have changed places"
+)]
+#[case::process(
+    with(routing(), 1, 2, "Doc Del"),
+    "illiad.routing.process_type",
+    "Doc Del was chosen instead of Borrowing"
+)]
+#[case::number(with(routing(), 1, 0, "5"), "illiad.routing.rule_no", "a rule with a lower number would run first")]
+#[case::status(
+    with(routing(), 1, 6, "Request imported from Alma"),
+    "illiad.routing.new_transaction_status",
+    "character 9 is \"i\" instead of \"I\""
+)]
+#[case::parentheses(
+    with(routing(), 1, 4, &MATCH_STRING.replace(['(', ')'], "")),
+    "illiad.routing.match_string",
+    "would also catch every request without a lending string"
+)]
+#[case::rule_name(with(rules(), 2, 0, "Illiad fallback"), "rule.name", "capital and small letters")]
+#[case::template(with(templates(), 2, 0, "ILLIAD"), "rota.code", "Alma would not find one by the other")]
+#[case::rule_enabled(with(rules(), 2, 5, "Yes"), "rule.enabled", "the switch does not stand where")]
+fn a_near_miss_in_our_row_is_recognised_and_explained(#[case] rows: Rows, #[case] key: &str, #[case] words: &str) {
+    let exports = Exports::new();
+    let list = exports.list(&rows, 3);
+    let (got, why) = field(&list, key);
+    assert!(why.iter().any(|why| why.contains(words)), "{why:?}");
+    let workbook = exports.recognised("list.xlsx", xlsx(&[("List", &rows)]));
+    assert_eq!(field(&workbook, key), (got, why), "blanks and letters are kept in a workbook too");
+    let report = exports.desk.run(&["check", "rota", "rule", "illiad", "--json"]).exits(3).json();
+    let told = finding(&report, key);
+    assert_eq!(
+        (told["verdict"].as_str(), told["evidence"].as_str(), told["got"].as_str()),
+        (Some("differs"), Some("imported"), Some(got))
+    );
+}
+
+#[test]
+fn cells_that_cannot_be_are_said_and_not_guessed() {
+    let exports = Exports::new();
+    let list = exports.list(&with(with(routing(), 2, 0, "seven"), 2, 1, ""), 3);
+    assert_eq!(
+        texts(&list["remarks"]),
+        [
+            "row 3: RuleNo \"seven\" is no whole number, and counts as empty",
+            "row 3: RuleActive is \"\", neither Yes nor No; the rule was taken as active",
+        ]
+    );
+    // How many members there are is not which.
+    let list = exports.list(&with(templates(), 2, 4, "1"), 4);
+    assert_eq!(texts(&list["not_shown"]), ["rota.member"]);
+    assert!(texts(&list["remarks"])[0].contains("how many members the template has (1), but not which"), "{list}");
+}

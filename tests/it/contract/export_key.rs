@@ -1,0 +1,206 @@
+//! The key that Alma is to use: tried on the campus's ILLiad before it is written into Alma, and never written on a guess.
+use crate::harness::judge::finding;
+use crate::harness::keys::API_KEY;
+use crate::harness::{Desk, Ran, Started, in_parallel};
+use last_resort::sim::{BodyKind, Fault, FaultKind, LoggedServer};
+use serde_json::{Value, json};
+
+const KEY_AT: &str = "/partner_details/profile_details/ncip_details/export_api_key";
+const TRIED: &str = "/illiadwebplatform/SystemInfo/SecurePlatformVersion";
+const APPLY: [&str; 4] = ["apply", "parameters", "--confirm", "01CUNY_QC"];
+
+/// What ILLiad says to the export key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Says {
+    Yes,
+    No,
+    Nothing,
+}
+
+/// Drifted, Alma shows the key it has in this way, and has this one; ILLiad says this to the one stored here.
+fn desk(shown: &str, in_alma: &str, says: Says) -> Desk {
+    let known = if says == Says::No {
+        "[illiad]\nkeys = [\"70726163-7469-4365-8000-696c6c69a1b2\", \"somebody-elses-key\"]\n"
+    } else {
+        ""
+    };
+    let desk = Desk::in_world_of(&format!(
+        "sentence = \"x.\"\nbased_on = \"drifted\"\n[alma]\nexport_key = \"{shown}\"\n{known}"
+    ));
+    if in_alma != "ours" {
+        desk.disturb(KEY_AT, json!(in_alma));
+    }
+    if says == Says::Nothing {
+        silence(&desk);
+    }
+    desk
+}
+
+/// From now on ILLiad does not say whether it accepts a key, though its Web Platform answers.
+fn silence(desk: &Desk) {
+    let down = FaultKind::Status { code: 503, body: BodyKind::Html };
+    desk.sim.set_fault(Fault::new(down).server(LoggedServer::Illiad).path(TRIED));
+}
+
+fn result<'a>(applied: &'a Value, key: &str) -> &'a Value {
+    let changes = applied["changes"].as_array().expect("changes");
+    &changes.iter().find(|change| change["key"] == key).unwrap_or_else(|| panic!("no change of {key}"))["result"]
+}
+
+#[test]
+fn a_key_that_illiad_takes_is_written_and_was_tried_once() {
+    let desk = desk("clear", "somebody-elses-key", Says::Yes);
+    let applied = desk.apply(&["parameters"]).exits(0).json();
+    assert_eq!(result(&applied, API_KEY), "written");
+    assert_eq!(desk.record().pointer(KEY_AT), Some(&json!(desk.sim.keys().export)));
+    assert_eq!(desk.count("GET", TRIED), 2, "the program's own key and the one for Alma, each once");
+}
+
+#[test]
+fn a_key_that_illiad_refuses_keeps_everything_from_being_written() {
+    in_parallel(&["clear", "masked", "left-out"], |shown| {
+        let desk = desk(shown, "somebody-elses-key", Says::No);
+        let before = desk.record();
+        let plan = desk.run(&["plan", "parameters", "--json"]).json();
+        assert!(plan["obstacles"][0].as_str().is_some_and(|why| why.contains("ILLiad does not accept")), "{plan}");
+        let ran = desk.run(&APPLY).exits(1);
+        assert!(desk.writes().is_empty() && desk.record() == before, "{shown}");
+        assert!(ran.err().contains("ILLiad does not accept this key"), "{shown}: {}", ran.err());
+        assert!(ran.err().contains("keys set --slot export"), "{shown}: the next step: {}", ran.err());
+        assert!(ran.out().contains("For a person to enter"), "{shown}: the value card: {}", ran.out());
+        let applied = desk.apply(&["parameters"]).exits(1).json();
+        assert_eq!(result(&applied, "parameters.export.url"), "by_hand", "{shown}");
+        assert!(desk.journaled("write_begun").is_empty(), "{shown}");
+    });
+}
+
+#[test]
+fn where_illiad_cannot_say_alma_keeps_its_key_and_gets_the_rest() {
+    let desk = desk("clear", "somebody-elses-key", Says::Nothing);
+    let ran = desk.apply(&["parameters"]).exits(1);
+    let applied = ran.json();
+    assert_eq!(
+        (result(&applied, API_KEY), result(&applied, "parameters.export.url")),
+        (&json!("by_hand"), &json!("written"))
+    );
+    assert_eq!(desk.record().pointer(KEY_AT), Some(&json!("somebody-elses-key")));
+    for words in ["was left as it is", "could not be tried", "HTTP 503"] {
+        assert!(ran.err().contains(words), "{words}: {}", ran.err());
+    }
+    // Once ILLiad says yes, the key is all that is left to write.
+    desk.sim.clear_faults();
+    assert_eq!(result(&desk.apply(&["parameters"]).exits(0).json(), API_KEY), "written");
+    assert_eq!(desk.writes().len(), 2);
+}
+
+#[test]
+fn where_illiad_cannot_say_and_alma_hides_its_key_nothing_is_written() {
+    in_parallel(&["masked", "left-out"], |shown| {
+        let desk = desk(shown, "somebody-elses-key", Says::Nothing);
+        let ran = desk.run(&APPLY).exits(1);
+        assert!(desk.writes().is_empty(), "{shown}");
+        assert!(ran.err().contains("could not be tried"), "{shown}: {}", ran.err());
+        assert_eq!(desk.record().pointer(KEY_AT), Some(&json!("somebody-elses-key")), "{shown}");
+    });
+}
+
+#[test]
+fn a_creation_waits_for_illiads_word() {
+    let desk = Desk::in_world("fresh");
+    silence(&desk);
+    let ran = desk.run(&APPLY).exits(1);
+    assert!(desk.writes().is_empty() && ran.err().contains("could not be tried"), "{}", ran.err());
+    assert!(ran.out().contains("For a person to enter"), "{}", ran.out());
+}
+
+#[test]
+fn a_key_that_alma_has_already_needs_no_trying() {
+    // Alma shows that it is ours.
+    let shown = desk("clear", "ours", Says::No);
+    shown.apply(&["parameters"]).exits(0);
+    assert_eq!(shown.writes().len(), 1);
+    // Alma hides it, and our own write set it.
+    let hidden = desk("masked", "somebody-elses-key", Says::Yes);
+    hidden.apply(&["partner"]).exits(4);
+    silence(&hidden);
+    let applied = hidden.apply(&["parameters"]).exits(0).json();
+    assert_eq!(result(&applied, "parameters.export.url"), "written");
+    assert_eq!(hidden.record().pointer(KEY_AT), Some(&json!(hidden.sim.keys().export)));
+}
+
+#[test]
+fn connect_says_beforehand_whether_the_key_is_accepted() {
+    for (says, verdict, code) in [(Says::Yes, "same", 0), (Says::No, "unread", 1), (Says::Nothing, "unread", 1)] {
+        let desk = desk("clear", "ours", says);
+        let report = desk.run(&["check", "connect", "--json"]).exits(code).json();
+        let found = finding(&report, "connect.export_key");
+        assert_eq!(found["verdict"], verdict, "{says:?}: {found}");
+        assert_eq!(
+            desk.count("GET", TRIED) > 2,
+            says == Says::Nothing,
+            "{says:?}: asked again only where that may help"
+        );
+    }
+}
+
+/// With these keys in the environment and no others.
+fn with_keys(desk: &Desk, illiad: &str, export: Option<&str>) -> Ran {
+    let mut command = desk.command(&["check", "connect", "--json"]);
+    command.env("LAST_RESORT_ILLIAD_KEY", illiad);
+    match export {
+        Some(key) => command.env("LAST_RESORT_EXPORT_KEY", key),
+        None => command.env_remove("LAST_RESORT_EXPORT_KEY"),
+    };
+    Started::new(command.spawn().expect("the binary")).end()
+}
+
+#[test]
+fn one_key_for_both_is_asked_about_once() {
+    let desk = Desk::in_world("done");
+    let own = desk.sim.keys().illiad.clone();
+    for export in [None, Some(own.as_str())] {
+        let before = desk.count("GET", TRIED);
+        let report = with_keys(&desk, &own, export).exits(0).json();
+        assert_eq!(finding(&report, "connect.export_key")["verdict"], "same", "{export:?}");
+        assert_eq!(desk.count("GET", TRIED) - before, 1, "{export:?}");
+    }
+    let refused = with_keys(&desk, "a-key-that-illiad-does-not-know", None).exits(1).json();
+    let reason = |key| finding(&refused, key)["reason"].clone();
+    assert_eq!(reason("connect.export_key"), reason("connect.illiad_key"));
+}
+
+/// A slot that cannot be read is not an empty one: the program's own key never takes its place.
+#[test]
+fn a_key_that_cannot_be_read_here_is_not_taken_for_none() {
+    for unusable in ["two words", "schlüssel-schlüssel", &"k".repeat(300)] {
+        let desk = Desk::in_world("done");
+        let with = |args: &[&str]| {
+            let mut command = desk.command(args);
+            command.env("LAST_RESORT_EXPORT_KEY", unusable);
+            Started::new(command.spawn().expect("the binary")).end()
+        };
+        let before = desk.record();
+        let report = with(&["check", "--json"]).exits(1).json();
+        let said = finding(&report, "connect.export_key");
+        assert_eq!(said["verdict"], "unread", "{said}");
+        assert_eq!(finding(&report, API_KEY)["verdict"], "waiting", "{report}");
+        assert!(
+            finding(&report, API_KEY)["reason"].as_str().is_some_and(|why| why.contains("cannot be read")),
+            "{report}"
+        );
+        let applied = with(&["apply", "parameters", "--confirm", "01CUNY_QC", "--json"]).exits(4);
+        assert!(desk.writes().is_empty() && desk.record() == before, "{}", applied.out());
+
+        // Where something is to be written, Alma's own key stays with it.
+        desk.disturb("/partner_details/profile_details/ncip_details/close_request_on_export", json!(true));
+        let key = desk.record().pointer(KEY_AT).cloned();
+        with(&["apply", "parameters", "--confirm", "01CUNY_QC", "--json"]).exits(4);
+        assert_eq!((desk.writes().len(), desk.record().pointer(KEY_AT).cloned()), (1, key));
+
+        let fresh = Desk::in_world("fresh");
+        let mut command = fresh.command(&APPLY);
+        command.env("LAST_RESORT_EXPORT_KEY", unusable);
+        Started::new(command.spawn().expect("the binary")).end().exits(1);
+        assert!(fresh.writes().is_empty());
+    }
+}

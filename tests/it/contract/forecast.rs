@@ -1,0 +1,379 @@
+//! `patrons`: who would become a duplicate ILLiad account, and what of it may be seen, kept and asked again.
+use crate::harness::judge::{assert_only_looked, no_control};
+use crate::harness::{Desk, Ran, in_parallel, wait_for};
+use last_resort::sim::{BodyKind, Fault, FaultKind, RequestLog};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// The nth of the crowd in world `many-patrons`.
+fn emplid(n: u32) -> String {
+    (20_000_000 + n).to_string()
+}
+
+/// A file as FAQ 383002 wants it, for these of the crowd.
+fn list(desk: &Desk, numbers: impl IntoIterator<Item = u32>) -> String {
+    let rows = numbers.into_iter().map(|n| format!("patron{n:03},{}\r\n", emplid(n)));
+    given(desk, &rows.fold("\u{feff}Old username,EMPLID\r\n".to_owned(), |text, row| text + &row))
+}
+
+/// A file with this text; its path.
+fn given(desk: &Desk, text: &str) -> String {
+    let path = desk.config().join("people.csv");
+    fs::write(&path, text).expect("written");
+    path.to_str().expect("a path").to_owned()
+}
+
+fn memory(desk: &Desk) -> PathBuf {
+    desk.journal_path().with_file_name("forecast.jsonl")
+}
+
+/// People remembered so far.
+fn kept(desk: &Desk) -> usize {
+    fs::read_to_string(memory(desk)).unwrap_or_default().lines().count()
+}
+
+fn asks_about_a_user(seen: &&RequestLog) -> bool {
+    seen.path.starts_with("/almaws/v1/users/")
+}
+
+/// How often Alma was asked about each person.
+fn asked(desk: &Desk) -> BTreeMap<String, usize> {
+    let mut asked = BTreeMap::new();
+    for seen in desk.sim.requests().iter().filter(asks_about_a_user) {
+        *asked.entry(seen.path.clone()).or_default() += 1;
+    }
+    asked
+}
+
+/// How many have which outlook, those with none left out.
+fn counts(forecast: &Value) -> Vec<(&str, u64)> {
+    let counts = forecast["counts"].as_object().expect("counts");
+    counts
+        .iter()
+        .map(|(name, count)| (name.as_str(), count.as_u64().expect("a count")))
+        .filter(|(_, n)| *n > 0)
+        .collect()
+}
+
+/// Whether a word stands in a text by itself. Hashes and times are full of digits, which as part of a longer word tell nothing.
+fn says(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let outside = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+        outside(text[..at].chars().next_back()) && outside(text[at + word.len()..].chars().next())
+    })
+}
+
+/// Fails if one of these identifiers stands in what a run said, or in what this program keeps.
+#[track_caller]
+fn assert_nameless(desk: &Desk, ran: &Ran, names: &[String]) {
+    let mut texts =
+        vec![("standard output".into(), ran.out().to_owned()), ("standard error".into(), ran.err().to_owned())];
+    let state = desk.state();
+    let files = desk.files().into_iter().filter(|(path, _)| path.starts_with(&state));
+    texts.extend(files.map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned())));
+    assert!(texts.len() >= 4, "memory, salt or log is not where it is looked for");
+    for (place, text) in &texts {
+        let told = names.iter().find(|name| says(text, name));
+        assert_eq!(told, None, "{}", place.display());
+    }
+}
+
+#[test]
+fn four_hundred_are_asked_about_once_though_two_runs_were_killed() {
+    let desk = Desk::in_world("many-patrons");
+    let file = list(&desk, 1..=400);
+    let args = ["patrons", "--file", &file, "--json"];
+    for stop in [120, 250] {
+        let before = desk.sim.requests().len();
+        let running = desk.start(&args);
+        wait_for("so many people read", || kept(&desk) >= stop);
+        running.kill();
+        assert_pace_since(&desk, before);
+    }
+    let (remembered, before) = (kept(&desk), desk.sim.requests().len());
+    let ran = desk.run(&args).exits(3);
+    assert_pace_since(&desk, before);
+    let requests = desk.sim.requests();
+    let now = requests[before..].iter().filter(asks_about_a_user).count();
+    assert_eq!(now, 400 - remembered, "whoever was remembered was not asked about");
+    let asked = asked(&desk);
+    assert_eq!(asked.len(), 400);
+    let twice = asked.values().filter(|times| **times > 1).count();
+    assert!(
+        twice <= 20,
+        "{twice} people asked about twice: more than were being asked about when the runs were killed"
+    );
+    assert!(desk.writes().is_empty());
+
+    let forecast = ran.json();
+    let expected = [
+        ("same", 318),
+        ("other_spelling", 4),
+        ("not_yet", 54),
+        ("would_double", 8),
+        ("already_doubled", 4),
+        ("unknown_to_alma", 12),
+    ];
+    assert_eq!(counts(&forecast), expected);
+    let of = |outlook: &str| -> Vec<u64> {
+        let people = forecast["people"].as_array().expect("people").iter();
+        people
+            .filter(|person| person["outlook"] == outlook)
+            .map(|person| person["line"].as_u64().expect("a line"))
+            .collect()
+    };
+    // The nth stands on line n + 1, below the headings.
+    assert_eq!(of("would_double"), [41, 101, 121, 201, 281, 301, 361, 401]);
+    assert_eq!(of("already_doubled"), [81, 161, 241, 321]);
+    let names: Vec<String> = (1..=400).flat_map(|n| [emplid(n), format!("patron{n:03}"), format!("N{n:07}")]).collect();
+    assert_nameless(&desk, &ran, &names);
+}
+
+/// One process's requests, the last ones that came, held against the pace.
+#[track_caller]
+fn assert_pace_since(desk: &Desk, before: usize) {
+    let times: Vec<_> = desk.sim.requests()[before..]
+        .iter()
+        .filter(|seen| crate::harness::desk::to_alma(seen))
+        .map(|seen| seen.at)
+        .collect();
+    for (first, start) in times.iter().enumerate() {
+        let within = times[first..].iter().filter(|at| at.duration_since(*start) < Duration::from_secs(1)).count();
+        assert!(within <= 10, "{within} requests within a second");
+    }
+}
+
+/// Eight of the crowd, one for each way of being known, the first on line 2.
+const MIXED: [(u32, &str, &str, &str); 8] = [
+    (
+        40,
+        "patron040",
+        "would_double",
+        "under the old username (patron040), and none under the identifier that Alma sends: with \"create user\" on, Alma would silently make a second account",
+    ),
+    (100, "", "would_double", "under another username (patron100) with this ExternalUserId"),
+    (80, "patron080", "already_doubled", "two accounts already: an account under the old username (patron080)"),
+    (50, "", "other_spelling", "primary identifier is another (N0000050), and ILLiad has that one"),
+    (33, "patron033", "unknown_to_alma", "Alma has no user with this identifier"),
+    (7, "patron007", "not_yet", "under the old username neither"),
+    (14, "", "not_yet", "no old username was given, so an older account under another name would not be seen"),
+    (1, "patron001", "same", "one account"),
+];
+
+/// The mixed eight in a file.
+fn mixed(desk: &Desk) -> String {
+    let rows: String = MIXED.iter().map(|(n, old, ..)| format!("{},{old}\n", emplid(*n))).collect();
+    given(desk, &format!("EMPLID,Old username\n{rows}"))
+}
+
+#[test]
+fn each_outlook_is_told_with_its_reason() {
+    let desk = Desk::in_world("many-patrons");
+    let shown = desk.run(&["patrons", "--file", &mixed(&desk), "--json", "--show-ids"]).exits(3).json();
+    let people = shown["people"].as_array().expect("people");
+    assert_eq!(people.len(), MIXED.len());
+    for (person, (n, _, outlook, why)) in people.iter().zip(MIXED) {
+        assert_eq!((&person["outlook"], &person["emplid"]), (&outlook.into(), &emplid(n).into()), "{person}");
+        assert!(person["why"].as_str().is_some_and(|told| told.contains(why)), "{person}");
+        assert!(person["read_at"].as_str().is_some_and(|at| at.ends_with('Z') && at.len() == 20), "{person}");
+    }
+    assert_eq!((&shown["schema"], &shown["campus"], &shown["asked"]), (&1.into(), &"01CUNY_QC".into(), &8.into()));
+    assert_only_looked(&desk, "outlooks");
+}
+
+#[test]
+fn what_is_remembered_is_told_again_without_a_request_and_without_a_name() {
+    let desk = Desk::in_world("many-patrons");
+    let file = mixed(&desk);
+    let first = desk.run(&["patrons", "--file", &file, "--json", "--show-ids"]).exits(3).json();
+    let before = desk.sim.requests().len();
+    let hashed = desk.run(&["patrons", "--file", &file, "--json"]).exits(3);
+    let plain = desk.run(&["patrons", "--file", &file]).exits(3);
+    assert_eq!(desk.sim.requests().len(), before);
+    let names: Vec<String> =
+        MIXED.iter().flat_map(|(n, ..)| [emplid(*n), format!("patron{n:03}"), format!("N{n:07}")]).collect();
+    assert_nameless(&desk, &hashed, &names);
+    assert_nameless(&desk, &plain, &names);
+    let told =
+        |forecast: &Value, at: usize| ["id", "outlook", "read_at"].map(|name| forecast["people"][at][name].clone());
+    (0..8).for_each(|at| assert_eq!(told(&hashed.json(), at), told(&first, at)));
+    let out = plain.out();
+    assert!(out.contains("2 of 8 people would become duplicate ILLiad accounts\n1 of 8 people has two"), "{out}");
+    assert!(
+        out.contains("line 2  ILLiad has") && out.contains("FAQ 383002") && out.contains("which one stays"),
+        "{out}"
+    );
+    assert!(out.contains("next, for those unknown to Alma: compare the number"), "{out}");
+    no_control(&plain, "plain");
+    for name in ["forecast.jsonl", "forecast.salt"] {
+        let mode = fs::metadata(memory(&desk).with_file_name(name)).expect("there").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{name}");
+    }
+}
+
+/// World, arguments, exit code, outlooks, what is said.
+type Case = (&'static str, &'static [&'static str], i32, &'static [(&'static str, u64)], &'static str);
+
+const CASES: &[Case] = &[
+    ("done", &[], 0, &[("same", 2)], ""),
+    ("done", &["10000001", "10000001"], 0, &[("same", 1)], ""),
+    ("done", &["21234000000011"], 0, &[("other_spelling", 1)], "primary identifier is another, and"),
+    ("usernames-differ", &[], 0, &[("not_yet", 2)], "no old username was given"),
+    ("xml-answers", &[], 0, &[("same", 2)], ""),
+    ("per-second-limit", &[], 0, &[("same", 2)], ""),
+    ("no-configuration-area", &[], 0, &[("same", 2)], ""),
+    ("illiad-down", &[], 1, &[("unread", 2)], "HTTP 503"),
+    ("illiad-bad-key", &[], 1, &[("unread", 2)], "HTTP 401"),
+    ("illiad-sign-in", &[], 1, &[("unread", 2)], "instead of an answer"),
+    ("bad-alma-key", &[], 1, &[("unread", 2)], "Invalid API Key"),
+    ("wrong-campus-key", &[], 1, &[("unread", 2)], "belongs to 01CUNY_BC"),
+    ("wrong-environment-key", &[], 1, &[("unread", 2)], "production"),
+    ("daily-limit", &[], 1, &[("unread", 2)], "DAILY_THRESHOLD"),
+];
+
+#[test]
+fn worlds() {
+    in_parallel(CASES, |(world, ids, code, expected, says)| {
+        let desk = Desk::in_world(world);
+        let ran = desk.run(&[&["patrons", "--json"], *ids].concat());
+        assert_eq!(ran.code, Some(*code), "{world}: {}{}", ran.out(), ran.err());
+        assert_eq!(counts(&ran.json()), *expected, "{world}");
+        assert!(ran.out().contains(says), "{world}: {}", ran.out());
+        assert_only_looked(&desk, world);
+        no_control(&ran, world);
+        if expected[0].0 == "unread" {
+            assert_eq!(asked(&desk).len(), 0, "{world}: where nobody can be read, nobody is asked about");
+            assert_eq!(kept(&desk), 0, "{world}: unread stays unread");
+        }
+    });
+}
+
+#[test]
+fn an_old_username_tells_what_the_emplid_alone_cannot() {
+    let desk = Desk::in_world("usernames-differ");
+    let file = given(
+        &desk,
+        "\"Name\";\"Username\";\"EMPLID\"\r\n\"One; P.\";practicepatron1; 10000001 \r\n;nobody;10000002\r\n",
+    );
+    let ran = desk.run(&["patrons", "--file", &file, "--json"]).exits(3);
+    assert_eq!(counts(&ran.json()), [("not_yet", 1), ("would_double", 1)]);
+}
+
+#[test]
+fn files_of_another_layout_are_refused_before_anybody_is_asked() {
+    let desk = Desk::in_world("done");
+    let cases = [
+        ("jdoe,10000001\n", "found 2 columns without headings"),
+        ("Name,Barcode\nDoe,10000001\n", "headed \"Name\", \"Barcode\""),
+        ("Username\njdoe\n", "none headed EMPLID"),
+        ("EMPLID\n", "names nobody"),
+        ("", "nothing in it"),
+        ("Na\u{1b}[Jme\nx\n", "headed \"Na\u{fffd}[Jme\""),
+        ("\u{1b}[2J\nx\n", "1 column without headings"),
+    ];
+    for (text, says) in cases {
+        let ran = desk.run(&["patrons", "--file", &given(&desk, text)]).exits(2);
+        assert!(ran.err().contains(says) && ran.err().contains("people.csv"), "{text:?}: {}", ran.err());
+        assert!(!ran.err().contains("10000001") && !ran.err().contains("jdoe"), "{text:?}: {}", ran.err());
+        no_control(&ran, text);
+    }
+    desk.run(&["patrons", "--file", "/nowhere/people.csv"]).exits(2);
+    desk.run(&["patrons", "1000 0001"]).exits(2);
+    let nobody = desk.campus_text().replace("[\"10000001\", \"10000002\"]", "[]");
+    desk.campus_file("01CUNY_QC", &nobody);
+    let ran = desk.run(&["patrons"]).exits(2);
+    assert!(ran.err().contains("patrons.sample"), "{}", ran.err());
+    assert!(desk.sim.requests().is_empty() && desk.journal().is_empty());
+}
+
+#[test]
+fn lines_without_an_emplid_are_unread_and_named_by_their_place() {
+    let desk = Desk::in_world("done");
+    let file = given(&desk, "EMPLID,Username\n10000001,\n,jdoe\n1.00E+07,x\n10000001,\n");
+    let ran = desk.run(&["patrons", "--file", &file, "--json"]).exits(1);
+    assert_eq!(counts(&ran.json()), [("same", 1), ("unread", 2)]);
+    assert_eq!(ran.json()["lines_without_emplid"], serde_json::json!([3, 4]));
+    assert!(ran.err().contains("1 of the lines and names given name somebody a second time"), "{}", ran.err());
+    assert_nameless(&desk, &ran, &["jdoe".into(), "10000001".into()]);
+}
+
+#[test]
+fn what_was_read_counts_for_a_day_and_until_restart() {
+    let desk = Desk::in_world("done");
+    let times = |times: usize| assert!(asked(&desk).values().all(|asked| *asked == times), "{:?}", asked(&desk));
+    desk.run(&["patrons"]).exits(0);
+    desk.run(&["patrons"]).exits(0);
+    times(1);
+    desk.run(&["patrons", "--restart"]).exits(0);
+    times(2);
+    let text = fs::read_to_string(memory(&desk)).expect("kept");
+    let day = &text[text.find("\"at\":\"").expect("a time") + 6..][..10];
+    fs::write(memory(&desk), text.replace(day, "2020-01-01")).expect("written");
+    desk.run(&["patrons"]).exits(0);
+    times(3);
+    assert_eq!(kept(&desk), 2, "what is too old is dropped");
+    // Another old username is another question, and so is another environment.
+    let file = given(&desk, "EMPLID,Username\n10000001,old1\n");
+    desk.run(&["patrons", "--file", &file]).exits(0);
+    assert_eq!(asked(&desk)["/almaws/v1/users/10000001"], 4);
+    desk.campus_file("01CUNY_QC", &desk.campus_text().replace("\"sandbox\"", "\"production\""));
+    desk.run(&["patrons"]).exits(1);
+}
+
+#[test]
+fn a_second_run_waits_for_nobody_and_ctrl_c_keeps_what_was_read() {
+    let desk = Desk::in_world("many-patrons");
+    let file = list(&desk, 1..=60);
+    let args = ["patrons", "--file", &file];
+    let running = desk.start(&args);
+    wait_for("somebody read", || kept(&desk) >= 12);
+    let second = desk.run(&["patrons", "10000001"]).exits(1);
+    assert!(second.err().contains("another last-resort is asking"), "{}", second.err());
+    running.interrupt();
+    let ran = running.end().exits(130);
+    assert!(ran.out().is_empty() && ran.err().contains("Stopped by Ctrl-C"), "{}", ran.err());
+    let (remembered, before) = (kept(&desk), asked(&desk).values().sum::<usize>());
+    assert!((12..60).contains(&remembered), "{remembered}");
+    let ran = desk.run(&args).exits(3);
+    assert_eq!(asked(&desk).values().sum::<usize>() - before, 60 - remembered);
+    assert!(ran.err().ends_with("60 of 60 people read\n"), "{}", ran.err());
+}
+
+#[test]
+fn faults_leave_people_unread_and_nameless() {
+    let kinds = [
+        FaultKind::Hang,
+        FaultKind::Reset,
+        FaultKind::Status { code: 500, body: BodyKind::Html },
+        FaultKind::Html,
+        FaultKind::Truncated,
+        FaultKind::HalfBody,
+        FaultKind::InvalidUtf8,
+        FaultKind::Redirect("http://127.0.0.1:1/".to_owned()),
+        FaultKind::Huge(8 << 20),
+        FaultKind::Empty,
+        FaultKind::Status { code: 404, body: BodyKind::Html },
+    ];
+    let paths = ["/almaws/v1/users/", "/illiadwebplatform/Users/"];
+    let cases: Vec<_> = kinds.iter().flat_map(|kind| paths.map(|path| (kind.clone(), path))).collect();
+    in_parallel(&cases, |(kind, path)| {
+        let desk = Desk::in_world("many-patrons");
+        let file = list(&desk, 1..=30);
+        desk.sim.set_fault(Fault::new(kind.clone()).path_prefix(path));
+        let ran = desk.run(&["patrons", "--file", &file, "--json"]);
+        let context = format!("{kind:?} on {path}: {}", ran.out());
+        assert_eq!(ran.code, Some(1), "{context}");
+        assert_eq!(counts(&ran.json()), [("unread", 30)], "{context}");
+        assert!(asked(&desk).len() <= 20, "{context}: nobody more is asked about where nobody can be read");
+        let names: Vec<String> = (1..=30).flat_map(|n| [emplid(n), format!("patron{n:03}")]).collect();
+        assert_nameless(&desk, &ran, &names);
+        no_control(&ran, &context);
+        desk.sim.clear_faults();
+        assert_eq!(kept(&desk), 0, "{context}");
+    });
+    assert_eq!(cases.len(), 22);
+}

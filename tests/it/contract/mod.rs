@@ -1,0 +1,14 @@
+//! The contract (commands, JSON, exit codes, writing, keys), held against the built binary on embedded worlds.
+mod apply;
+mod check;
+mod evidence;
+mod export_key;
+mod forecast;
+mod golive;
+mod honest;
+mod prove;
+mod report;
+mod rotate;
+mod secrets;
+mod trust;
+mod usage;

@@ -1,0 +1,140 @@
+//! In every kind of world: all values once, the exit code of `check`, lines that survive an e-mail, nothing that must not leave.
+use super::page::{assert_readable, assert_self_contained, evidence};
+use super::report;
+use crate::harness::judge::findings;
+use crate::harness::keeper::{Hunt, Looks, Planted};
+use crate::harness::{Desk, in_parallel, keys};
+use serde_json::Value;
+
+const WORLDS: [&str; 14] = [
+    "fresh",
+    "done",
+    "drifted",
+    "key-masked",
+    "key-left-out",
+    "bad-alma-key",
+    "wrong-campus-key",
+    "illiad-down",
+    "illiad-bad-key",
+    "usernames-differ",
+    "ids-unknown",
+    "read-only-key",
+    "no-configuration-area",
+    "xml-answers",
+];
+
+/// The longest line that mail programs leave alone.
+const COLUMNS: usize = 72;
+
+/// A world with patrons whose numbers stand nowhere else.
+fn planted(world: &str) -> (Desk, Hunt, [&'static str; 2]) {
+    let keys = Planted::new(Looks::Usual);
+    let desk = Desk::in_world_of(&keys.world(world));
+    let ids = ["70415926", "70415927"];
+    let text = desk.campus_text();
+    let at = text.find("sample = ").expect("a sample");
+    desk.campus_file("01CUNY_QC", &format!("{}sample = [\"{}\", \"{}\"]\n", &text[..at], ids[0], ids[1]));
+    (desk, Hunt::of(keys.all()), ids)
+}
+
+fn of_the_procedure(check: &Value) -> Vec<&Value> {
+    let keys = keys::all();
+    findings(check).into_iter().filter(|f| keys.iter().any(|key| f["key"] == key.as_str())).collect()
+}
+
+#[test]
+fn every_shape_in_every_world_tells_all_values_once_and_nobodys_number() {
+    in_parallel(&WORLDS, |world| {
+        let (desk, hunt, ids) = planted(world);
+        desk.run(&["attest", "rota", "--note", "seen with 70415926 at the desk"]).exits(0);
+        let check = desk.run(&["check", "--json"]);
+        let code = check.code.expect("a code");
+        let check = check.json();
+        for format in ["text", "md", "html"] {
+            let context = format!("{world}, {format}");
+            let ran = report(&desk, format).exits(code);
+            hunt.finds_nothing(&ran.stdout, &context);
+            hunt.finds_nothing(&ran.stderr, &context);
+            for id in ids {
+                assert!(!ran.out().contains(id), "{context}: a patron's number");
+            }
+            assert!(ran.out().chars().all(|c| c == '\n' || !c.is_control()), "{context}");
+            match format {
+                "text" => text(ran.out(), &check, &context),
+                "md" => markdown(ran.out(), &check, &context),
+                _ => page(ran.out(), &check, &context),
+            }
+        }
+        assert!(desk.writes().is_empty(), "{world}: a report writes nothing");
+    });
+}
+
+fn want(finding: &Value) -> &str {
+    finding["want"].as_str().unwrap_or("the APIKey from your ILLiad WebPlatformConfig table")
+}
+
+fn text(told: &str, check: &Value, context: &str) {
+    let wanted: Vec<&str> = of_the_procedure(check).into_iter().map(want).collect();
+    for line in told.lines() {
+        let whole = wanted.contains(&line) || !line.trim().contains(' ');
+        assert!(line.chars().count() <= COLUMNS || whole, "{context}: {line}");
+        assert!(line.is_ascii() && line == line.trim_end(), "{context}: {line:?}");
+    }
+    let ticket = told.split("\nWho is waited for\n").next().expect("a ticket");
+    assert!(ticket.contains("Subject: ") && ticket.contains("faq/404824"), "{context}: {ticket}");
+    let (_, evidence) = told.split_once("\nEvidence: all 61 values\n").expect("the evidence");
+    for finding in of_the_procedure(check) {
+        let key = format!("[{}]", finding["key"].as_str().expect("a key"));
+        assert_eq!(evidence.matches(&key).count(), 1, "{context}: {key}");
+        let at = evidence.find(&key).expect("the row");
+        let verdict = finding["verdict"].as_str().expect("a verdict");
+        let head = evidence[..at].rfind(verdict).unwrap_or_else(|| panic!("{context}: {verdict} of {key}"));
+        let label = finding["label"].as_str().expect("a label");
+        let row = evidence[head..at].split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(row, format!("{verdict} {label}"), "{context}: {key}");
+        let mut below = evidence[at..].lines().skip(1).map(str::trim);
+        let shown = match below.next().expect("what is wanted") {
+            "wanted:" => below.next().expect("the value"),
+            line => line.strip_prefix("wanted: ").unwrap_or_else(|| panic!("{context}: {line}")),
+        };
+        assert_eq!(shown, want(finding), "{context}: {key}");
+    }
+}
+
+fn markdown(told: &str, check: &Value, context: &str) {
+    let (_, evidence) = told.split_once("## Evidence: all 61 values\n").expect("the evidence");
+    let table: Vec<&str> = evidence.lines().skip_while(|l| l.is_empty()).take_while(|l| l.starts_with('|')).collect();
+    assert_eq!(table.len(), 63, "{context}: head, rule and a row each");
+    for (row, finding) in table[2..].iter().zip(of_the_procedure(check)) {
+        assert_eq!(row.replace("\\|", "").matches('|').count(), 7, "{context}: {row}");
+        for part in ["key", "verdict"] {
+            let part = finding[part].as_str().expect("a text");
+            assert!(row.contains(part), "{context}: {part} in {row}");
+        }
+        assert!(row.contains(&format!("| `{}` |", want(finding))), "{context}: {row}");
+    }
+}
+
+fn page(told: &str, check: &Value, context: &str) {
+    assert_readable(told);
+    assert_self_contained(told);
+    let rows = evidence(told);
+    let findings = of_the_procedure(check);
+    assert_eq!((rows.len(), findings.len()), (61, 61), "{context}");
+    for (row, finding) in rows.iter().zip(findings) {
+        let (label, key) = (finding["label"].as_str().expect("a label"), finding["key"].as_str().expect("a key"));
+        assert_eq!(row[1], format!("{label} {key}"), "{context}");
+        assert_eq!(row[2], want(finding), "{context}: {key}");
+        let verdict = finding["verdict"].as_str().expect("a verdict");
+        assert!(row[0].ends_with(&format!(" {verdict}")), "{context}: {row:?}");
+        match verdict {
+            "differs" => {
+                let got = finding["got"].as_str().unwrap_or("nothing");
+                assert!(row[3].contains(&format!("there is {got}")), "{context}: {row:?}");
+            }
+            "attested" => assert_eq!((row[4].as_str(), row[5].len()), ("ada", 20), "{context}: {row:?}"),
+            "same" | "absent" => assert_eq!((&*row[3], &*row[4]), ("read now", "Alma"), "{context}: {row:?}"),
+            _ => assert!(!row[3].is_empty() && row[4].is_empty() && row[5].is_empty(), "{context}: {row:?}"),
+        }
+    }
+}

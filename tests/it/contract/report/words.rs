@@ -1,0 +1,178 @@
+//! What stands behind a value, who is waited for and since when, and texts that try to become something else.
+use super::page::{assert_readable, assert_self_contained, elements, evidence};
+use super::report;
+use crate::harness::Desk;
+use crate::harness::desk::days_ago;
+use last_resort::secret::ApiKey;
+use serde_json::{Value, json};
+
+fn shown(desk: &Desk, at: &str, source: &Value, fields: &Value) -> Value {
+    json!({"at": at, "by": "grace", "what": "shown", "target": desk.target(), "source": source, "fields": fields})
+}
+
+#[test]
+fn each_way_of_knowing_is_told_with_who_and_when() {
+    let desk = Desk::in_world("key-masked");
+    desk.apply(&["partner", "parameters"]).exits(4);
+    let (file, old) = (days_ago(3), days_ago(400));
+    desk.journal_lines(&[
+        shown(&desk, &file, &json!({"file": "routing.csv"}), &json!({"illiad.routing.rule_no": "0"})),
+        shown(&desk, &file, &json!("pasted"), &json!({"illiad.queue.nvtgc": "ILL", "rota.code": "Iliad"})),
+        shown(&desk, &old, &json!({"file": "old.csv"}), &json!({"illiad.routing.rule_active": "Yes"})),
+    ]);
+    desk.run(&["attest", "rule.name", "--note", "as in ticket 17"]).exits(0);
+    let page = report(&desk, "html").exits(3);
+    let rows = evidence(page.out());
+    let row = |key: &str| {
+        let row = rows.iter().find(|row| row[1].ends_with(&format!(" {key}"))).unwrap_or_else(|| panic!("{key}"));
+        (row[0].split(' ').next_back().expect("a word").to_owned(), row[3].clone(), row[4].clone(), row[5].clone())
+    };
+    let day = |when: &str| format!("{} {} UTC", &when[..10], &when[11..16]);
+    let told = |a: &str, b: &str, c: &str, d: String| (a.to_owned(), b.to_owned(), c.to_owned(), d);
+    assert_eq!(row("illiad.routing.rule_no"), told("same", "imported from routing.csv", "grace", day(&file)));
+    assert_eq!(row("illiad.queue.nvtgc"), told("same", "pasted from the screen", "grace", day(&file)));
+    assert_eq!(row("rota.code"), told("differs", "there is Iliad pasted from the screen", "grace", day(&file)));
+    let stale = row("illiad.routing.rule_active");
+    assert!(stale.0 == "waiting" && stale.1.contains("400 days old") && stale.2.is_empty(), "{stale:?}");
+    let signed = row("rule.name");
+    assert_eq!((&*signed.0, &*signed.1, &*signed.2), ("attested", "signed off as in ticket 17", "ada"));
+    let ours = row("parameters.export.api_key");
+    assert_eq!((&*ours.0, &*ours.1, &*ours.2), ("attested", "set by our own write", "ada"));
+    let read = row("partner.code");
+    assert_eq!((&*read.0, &*read.1, &*read.2), ("same", "read now", "Alma"));
+}
+
+/// Three values entered by hand before the record is made would make a second, bare one.
+#[test]
+fn a_record_that_is_not_there_is_made_before_anything_is_entered() {
+    let desk = Desk::in_world("fresh");
+    for format in ["text", "md", "html"] {
+        let told = report(&desk, format).exits(3).out().to_owned();
+        let at = |words: &str| told.find(words).unwrap_or_else(|| panic!("{format}: no {words}\n{told}"));
+        let apply = at("last-resort apply partner");
+        let first = told[..apply].rfind("First:").unwrap_or_else(|| panic!("{format}: no First\n{told}"));
+        let enter = first + told[first..].find("Alternate Symbol").unwrap_or_else(|| panic!("{format}\n{told}"));
+        assert!(first < apply && apply < enter, "{format}: {first} {apply} {enter}\n{told}");
+    }
+}
+
+/// A key that Alma does not show, and that a whole chain was seen to work with.
+#[test]
+fn a_proved_key_is_told_with_whoever_proved_it() {
+    let desk = Desk::in_world("key-masked");
+    desk.apply(&["partner", "parameters"]).exits(4);
+    let key = ApiKey::parse(desk.sim.keys().export.clone()).expect("a key").fingerprint();
+    let when = days_ago(4);
+    desk.journal_lines(&[
+        json!({"at": when, "by": "grace", "what": "proved", "half": "chain", "environment": "sandbox",
+        "shows": "proved", "words": "it came through", "next": null, "number": 7, "key": key}),
+    ]);
+    let page = report(&desk, "html").exits(4);
+    let rows = evidence(page.out());
+    let row = rows.iter().find(|row| row[1].ends_with("parameters.export.api_key")).expect("the key");
+    assert_eq!((&*row[3], &*row[4]), ("seen to work", "grace"));
+    assert!(row[0].ends_with(" same") && row[5].starts_with(&when[..10]), "{row:?}");
+}
+
+#[test]
+fn who_is_waited_for_is_told_since_the_step_could_be_done() {
+    let desk = Desk::in_world("done");
+    let (begun, laid, back) = (days_ago(40), days_ago(9), days_ago(2));
+    let rota = json!({"rota.code": "ILLiad"});
+    desk.journal_lines(&[
+        json!({"at": begun, "by": "ada", "what": "checked", "state": "differs"}),
+        json!({"at": laid, "by": "ada", "what": "attested", "target": desk.target(), "fields": rota, "note": null}),
+        json!({"at": back, "by": "ada", "what": "revoked", "target": desk.target(), "fields": ["illiad.queue.nvtgc"], "note": null}),
+    ]);
+    let told = report(&desk, "text").exits(4);
+    let (_, after) = told.out().split_once("\nWho is waited for\n").expect("the part");
+    let part = after.split("\nTo-do card\n").next().expect("its end");
+    for (owner, step, since) in [
+        ("OLS", "Partner", &begun),
+        ("OLS", "Rota template", &begun),
+        ("OLS", "Rota rule", &laid),
+        ("campus", "ILLiad", &back),
+    ] {
+        let line = format!("{owner:<7} since {}  {step}: ", &since[..10]);
+        assert!(part.contains(&line), "{line} in {part}");
+    }
+    assert!(!part.contains("Parameters") && !part.contains("Prove"), "done: {part}");
+}
+
+#[test]
+fn the_to_do_card_has_what_is_left_and_nothing_that_is_done() {
+    let desk = Desk::in_world("done");
+    desk.run(&["attest", "partner", "rota", "rule", "illiad"]).exits(0);
+    let told = report(&desk, "text").exits(0);
+    assert!(
+        told.out().contains("Nothing is left to do ahead of time.") && told.out().contains("Nobody."),
+        "{}",
+        told.out()
+    );
+    desk.run(&["attest", "illiad.routing.match_string", "illiad.queue.queue_name", "--revoke"]).exits(0);
+    let told = report(&desk, "text").exits(4);
+    let (_, after) = told.out().split_once("\nTo-do card\n").expect("the part");
+    let card = after.split("\nBefore and after\n").next().expect("its end");
+    let lines: Vec<&str> = card.lines().collect();
+    assert!(
+        lines.contains(&"t.CitedIn LIKE '01CUNY%' and (t.LendingString = '' or t.LendingString is NULL)"),
+        "{card}"
+    );
+    assert!(lines.contains(&"  QueueName: Request Imported from Alma"), "{card}");
+    assert!(card.contains("ILLiad (ILLiad Configuration), for the campus"), "{card}");
+    assert!(!card.contains("RuleNo") && !card.contains("NVTGC") && !card.contains("New Record"), "{card}");
+}
+
+/// Markdown without its code blocks and code spans, in which nothing is mark-up.
+fn without_code(text: &str) -> String {
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some(at) = rest.find('`') {
+        let fence = rest[at..].len() - rest[at..].trim_start_matches('`').len();
+        let (before, code) = (&rest[..at], &rest[at + fence..]);
+        out.push_str(before);
+        if before.ends_with('\\') {
+            rest = code;
+            continue;
+        }
+        let run = "`".repeat(fence);
+        let end = code
+            .match_indices(&run)
+            .map(|(at, _)| at)
+            .find(|at| !code[at + fence..].starts_with('`') && !code[..*at].ends_with('`'));
+        rest = &code[end.expect("a code span ends") + fence..];
+    }
+    out + rest
+}
+
+/// Texts of people and servers stay texts in every shape.
+#[test]
+fn nothing_becomes_mark_up() {
+    let desk = Desk::in_world("drifted");
+    let nasty = "</td><script>alert('x')</script> | a **b** `c` & \"d\" ]]> @ols #1";
+    desk.disturb("/partner_details/name", json!(nasty));
+    desk.run(&["attest", "rota.code", "--note", nasty]).exits(0);
+    let text = desk.campus_text().replace("Queens College", "Queens & <i>College</i> | é");
+    desk.campus_file("01CUNY_QC", &text);
+    let page = report(&desk, "html").exits(3);
+    assert_readable(page.out());
+    assert_self_contained(page.out());
+    let rows = evidence(page.out());
+    assert!(rows.iter().any(|row| row[3].contains(&format!("there is {nasty}"))), "the name, letter by letter");
+    assert!(rows.iter().any(|row| row[3].ends_with(&format!("signed off {nasty}"))), "the note");
+    let title = elements(page.out()).into_iter().find(|element| element.name == "title").expect("a title");
+    assert!(title.text.starts_with("Queens & <i>College</i> | é ("), "{}", title.text);
+    let md = report(&desk, "md").exits(3);
+    let text = without_code(md.out());
+    assert!(["<script", "<i>", "@ols", " #1", "**b**"].iter().all(|mark_up| !text.contains(mark_up)), "{text}");
+    assert!(text.contains("&lt;script&gt;") && text.contains("&#64;ols"), "it is there as text: {text}");
+    for row in md.out().lines().filter(|line| line.starts_with('|')) {
+        let cells = row.replace("\\|", "").matches('|').count();
+        assert!([3, 4, 5, 7].contains(&cells), "{cells}: {row}");
+    }
+}
+
+#[test]
+fn a_shape_that_is_none_is_named_beside_those_there_are() {
+    let ran = Desk::in_world("done").run(&["report", "--format", "pdf"]).exits(2);
+    assert!(["text", "md", "html"].iter().all(|word| ran.err().contains(word)), "{}", ran.err());
+}

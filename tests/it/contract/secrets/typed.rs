@@ -1,0 +1,192 @@
+//! Keys that people type: on standard input, and, though they must not, as an argument or in the environment.
+use super::hunt_in;
+use crate::harness::keeper::{Hunt, Looks, Planted};
+use crate::harness::{Desk, Ran, Started};
+use std::io::Write as _;
+use std::process::Stdio;
+
+/// A campus whose keyring entries nobody else looks at, another run of this test included.
+fn other() -> String {
+    format!("01TEST_TYPED_{}", std::process::id())
+}
+
+/// Runs it on the other campus, without keys in the environment, with this on standard input.
+fn typed(desk: &Desk, args: &[&str], text: &str) -> Ran {
+    let mut command = desk.command(&[args, &["--campus", &other()]].concat());
+    for slot in ["ALMA", "ILLIAD", "EXPORT"] {
+        command.env_remove(format!("LAST_RESORT_{slot}_KEY"));
+    }
+    let mut child = command.stdin(Stdio::piped()).spawn().expect("the binary");
+    // It may have ended before it read anything.
+    let _ = child.stdin.take().expect("a pipe").write_all(text.as_bytes());
+    Started::new(child).end()
+}
+
+fn desk() -> (Desk, Planted, Hunt) {
+    let keys = Planted::new(Looks::Usual);
+    let desk = Desk::in_world_of(&keys.world("done"));
+    desk.campus_file(&other(), &desk.campus_text().replace("01CUNY_QC", &other()));
+    let hunt = Hunt::of(keys.all());
+    (desk, keys, hunt)
+}
+
+#[test]
+fn a_key_is_read_from_standard_input_and_never_shown() {
+    let (desk, keys, hunt) = desk();
+    let end = &keys.alma[keys.alma.len() - 4..];
+    for text in [keys.alma.clone(), format!("{}\n", keys.alma), format!("  {}\r\n\r\n", keys.alma)] {
+        let ran = typed(&desk, &["keys", "set", "--slot", "alma"], &text);
+        hunt_in(&hunt, &desk, &ran, "keys set");
+        if ran.code == Some(1) {
+            // A machine without any keyring: said so, and nothing is kept anywhere else.
+            assert!(
+                ran.err().contains("No key was stored") && ran.err().contains("LAST_RESORT_ALMA_KEY"),
+                "{}",
+                ran.err()
+            );
+            continue;
+        }
+        let ran = ran.exits(0);
+        assert!(ran.out().contains(&format!("set (36 characters, ends {end})")), "{}", ran.out());
+        assert!(ran.out().contains("stored in: "), "{}", ran.out());
+        let status = typed(&desk, &["keys", "status", "--slot", "alma"], "").exits(0);
+        assert!(status.out().contains(&format!("ends {end}), from the keyring")), "{}", status.out());
+        hunt_in(&hunt, &desk, &status, "keys status");
+        let forgotten = typed(&desk, &["keys", "forget", "--slot", "alma"], "").exits(0);
+        hunt_in(&hunt, &desk, &forgotten, "keys forget");
+        typed(&desk, &["keys", "status", "--slot", "alma"], "").exits(1);
+    }
+    assert!(desk.sim.requests().is_empty(), "storing a key asks nobody");
+}
+
+#[test]
+fn what_is_no_key_is_refused_and_not_repeated() {
+    let (desk, keys, hunt) = desk();
+    let two = format!("{} {}", keys.alma, keys.illiad);
+    for (text, why) in [
+        (String::new(), "empty"),
+        ("\n".to_owned(), "empty"),
+        (two, "blank"),
+        (format!("{}\u{1b}[2J", keys.alma), "control character"),
+        (keys.alma.repeat(6), "200 characters"),
+    ] {
+        let ran = typed(&desk, &["keys", "set", "--slot", "alma"], &text);
+        hunt_in(&hunt, &desk, &ran, why);
+        // Without a keyring it does not come that far.
+        if ran.code != Some(1) {
+            let ran = ran.exits(2);
+            assert!(ran.err().contains(why) && ran.err().contains("next: "), "{why}: {}", ran.err());
+        }
+    }
+    let ran = typed(&desk, &["keys", "set"], &keys.alma).exits(2);
+    assert!(ran.err().contains("--slot"), "{}", ran.err());
+    hunt_in(&hunt, &desk, &ran, "no slot");
+}
+
+#[test]
+fn a_key_given_as_an_argument_is_refused_and_not_repeated() {
+    for looks in [Looks::Usual, Looks::Odd] {
+        let keys = Planted::new(looks);
+        let hunt = Hunt::of(keys.all());
+        let desk = Desk::in_world_of(&keys.world("done"));
+        let key = keys.alma.as_str();
+        let equals = format!("--key={key}");
+        let slot = format!("--slot={key}");
+        let wrong: [&[&str]; 12] = [
+            &["keys", "set", key],
+            &["keys", "set", "--slot", "alma", key],
+            &["keys", "set", "--slot", key],
+            &["keys", "set", &slot],
+            &["keys", "set", "alma", key],
+            &["keys", "set", "--slot", "alma", "--key", key],
+            &["keys", "set", "--slot", "alma", &equals],
+            &["keys", key],
+            &["keys", "status", key],
+            &["keys", "test", key],
+            &["keys", "forget", "--slot", "illiad", key],
+            &["--campus", "01CUNY_QC", "keys", "set", key],
+        ];
+        for args in wrong {
+            let ran = desk.run(args).exits(2);
+            let context = format!("{} arguments, {looks:?}", args.len());
+            assert!(ran.out().is_empty() && ran.err().contains("never an argument"), "{context}: {}", ran.err());
+            assert!(ran.err().contains("standard input"), "{context}: where it is read from: {}", ran.err());
+            hunt_in(&hunt, &desk, &ran, &context);
+        }
+        assert!(desk.sim.requests().is_empty());
+    }
+}
+
+#[test]
+fn an_unfit_key_in_the_environment_is_named_by_its_variable_alone() {
+    let (desk, keys, hunt) = desk();
+    for (variable, args) in [
+        ("LAST_RESORT_ALMA_KEY", &["check", "connect"][..]),
+        ("LAST_RESORT_ILLIAD_KEY", &["check", "connect", "--json"]),
+        ("LAST_RESORT_ALMA_KEY", &["keys", "status"]),
+        ("LAST_RESORT_EXPORT_KEY", &["keys", "test"]),
+    ] {
+        let mut command = desk.command(&[args, &["--campus", "01CUNY_QC"]].concat());
+        command.env(variable, format!("{} {}", keys.alma, keys.export));
+        let ran = Started::new(command.spawn().expect("the binary")).end().exits(1);
+        let said = format!("{}{}", ran.out(), ran.err());
+        assert!(said.contains(variable), "{args:?}: {said}");
+        hunt_in(&hunt, &desk, &ran, variable);
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_are_a_wrong_use_of_keys_set() {
+    let (desk, ..) = desk();
+    let mut command = desk.command(&["keys", "set", "--slot", "alma", "--campus", &other()]);
+    let mut child = command.stdin(Stdio::piped()).spawn().expect("the binary");
+    let _ = child.stdin.take().expect("a pipe").write_all(b"l8xx\xff\xfe\n");
+    let ran = Started::new(child).end();
+    // Without a keyring it does not come that far, and says so.
+    let words = if ran.code == Some(1) { "keyring" } else { "not text in UTF-8" };
+    assert!(matches!(ran.code, Some(1 | 2)) && ran.err().contains(words), "{:?}: {}", ran.code, ran.err());
+}
+
+#[test]
+fn a_key_in_a_remark_or_as_a_name_gets_into_no_file() {
+    let (desk, keys, hunt) = desk();
+    for key in [&keys.alma, &keys.illiad, &keys.export] {
+        let ran = desk.run(&["attest", "rota", "--campus", "01CUNY_QC", "--note", &format!("the key is {key}.")]);
+        hunt_in(&hunt, &desk, &ran, "a remark");
+        assert!(ran.exits(2).err().contains("nothing was recorded"));
+    }
+    // One of another campus, which nothing here knows.
+    let told = desk.run(&["attest", "rota", "--campus", "01CUNY_QC", "--note", "5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2"]);
+    assert!(told.exits(2).err().contains("what looks like a key; nothing was recorded"));
+    assert!(desk.journal().is_empty());
+    let mut command = desk.command(&["attest", "rule", "--campus", "01CUNY_QC"]);
+    let ran = Started::new(command.env("USER", &keys.alma).env("LOGNAME", "ada").spawn().expect("the binary")).end();
+    hunt_in(&hunt, &desk, &ran, "a name");
+    ran.exits(0);
+    assert_eq!(desk.journal()[0]["by"], "ada");
+}
+
+#[test]
+fn a_key_typed_in_the_wrong_place_is_not_repeated() {
+    let (desk, keys, hunt) = desk();
+    let key = keys.illiad.as_str();
+    let path = format!("/nowhere/{key}");
+    let campus = ["--campus", "01CUNY_QC"];
+    for args in [
+        &["check", "--campus", key][..],
+        &[&["attest", key][..], &campus].concat(),
+        &["practice", "--world", key],
+        &[&["evidence", "import", &path][..], &campus].concat(),
+        &[&["prove", "--request", key, "--confirm", "01CUNY_QC"][..], &campus].concat(),
+    ] {
+        let ran = desk.run(args);
+        hunt_in(&hunt, &desk, &ran, args[0]);
+        assert!(ran.code != Some(0) && ran.err().contains("[not repeated]"), "{args:?}: {}", ran.err());
+    }
+    for line in [format!("stance = \"{key}\""), format!("\"{key}\" = 1")] {
+        let text = desk.campus_text().replace("stance = \"ahead\"", "");
+        desk.campus_file("01CUNY_QC", &format!("{line}\n{text}"));
+        let ran = desk.run(&["check", "--campus", "01CUNY_QC"]).exits(2);
+        assert!(!ran.err().contains(key) && ran.err().contains("[not repeated]"), "{}", ran.err());
+    }
+}

@@ -1,0 +1,39 @@
+//! When things go wrong: faults on the wire, kills, two at a time, a journal cut short. Every command ends, says which host and
+//! what next, and never writes blindly.
+mod faults;
+mod journal;
+mod kills;
+mod together;
+mod writes;
+
+use crate::harness::{Desk, PARTNER_PATH};
+use last_resort::sim::{Fault, FaultKind};
+
+/// A fault on the writes of the partner, be it made, swapped or deleted.
+fn on_writes(kind: &FaultKind) -> [Fault; 3] {
+    [
+        Fault::new(kind.clone()).method("POST").path("/almaws/v1/partners"),
+        Fault::new(kind.clone()).method("PUT").path(PARTNER_PATH),
+        Fault::new(kind.clone()).method("DELETE").path(PARTNER_PATH),
+    ]
+}
+
+/// A fault on the nth read of the partner.
+fn on_read(nth: u32, kind: FaultKind) -> Fault {
+    Fault::new(kind).method("GET").path(PARTNER_PATH).nth(nth)
+}
+
+/// Fails if two writes were sent without the partner being read in between; one that was turned away for its pace does not count,
+/// for Alma says that it was not carried out.
+#[track_caller]
+fn assert_never_blind(desk: &Desk, context: &str) {
+    let mut written = false;
+    for seen in desk.sim.requests() {
+        if crate::harness::desk::is_write(&seen) {
+            assert!(!written, "{context}: two writes without a read in between");
+            written = seen.status != Some(429);
+        } else if seen.method == "GET" && seen.path == PARTNER_PATH {
+            written = false;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! URLs of campus files that lead elsewhere: named as that, and nothing is written there or at the right place.
+use crate::harness::judge::{finding, keys_that, no_control};
+use crate::harness::tap::parrot;
+use crate::harness::{Desk, in_parallel};
+use std::net::TcpListener;
+
+/// Which URL is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wrong {
+    Alma,
+    Illiad,
+}
+
+/// What is wrong, and the URL in the campus file then.
+type Case = (&'static str, fn(&Desk) -> String);
+
+fn page(_: &crate::harness::tap::Heard) -> Vec<u8> {
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\nConnection: close\r\n\r\n<html></html>"
+        .to_vec()
+}
+
+fn sign_in(_: &crate::harness::tap::Heard) -> Vec<u8> {
+    b"HTTP/1.1 302 Found\r\nLocation: https://login.example.org/idp\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        .to_vec()
+}
+
+/// A port on which nobody listens.
+fn nobody() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback");
+    let address = listener.local_addr().expect("an address");
+    drop(listener);
+    format!("http://{address}")
+}
+
+#[test]
+fn a_wrong_url_is_named_and_nothing_is_written() {
+    let alma_cases: [Case; 7] = [
+        ("nobody listens", |_| nobody()),
+        ("a name that is none", |_| "https://alma.invalid".to_owned()),
+        ("a web page", |_| parrot(page)),
+        ("a sign-in", |_| parrot(sign_in)),
+        ("ILLiad's URL", |desk| desk.sim.illiad_url()),
+        ("a path too much", |desk| format!("{}/almaws/v1", desk.sim.alma_url())),
+        ("TLS where there is none", |desk| desk.sim.alma_url().replace("http:", "https:")),
+    ];
+    let illiad_cases: [Case; 7] = [
+        ("nobody listens", |_| nobody()),
+        ("a name that is none", |_| "https://illiad.invalid/illiadwebplatform".to_owned()),
+        ("a web page", |_| parrot(page)),
+        ("a sign-in", |_| parrot(sign_in)),
+        ("Alma's URL", |desk| desk.sim.alma_url()),
+        ("no path", |desk| desk.sim.illiad_url().replace("/illiadwebplatform", "")),
+        ("TLS where there is none", |desk| desk.sim.illiad_url().replace("http:", "https:")),
+    ];
+    let cases: Vec<_> = alma_cases
+        .into_iter()
+        .map(|case| (Wrong::Alma, case))
+        .chain(illiad_cases.into_iter().map(|case| (Wrong::Illiad, case)))
+        .collect();
+    in_parallel(&cases, |(wrong, (name, url))| {
+        let context = format!("{wrong:?}: {name}");
+        let desk = Desk::in_world("drifted");
+        let (right, key, whole) = match wrong {
+            Wrong::Alma => (desk.sim.alma_url(), "connect.institution", "connect.illiad_key"),
+            Wrong::Illiad => (desk.sim.illiad_url(), "connect.illiad_key", "connect.institution"),
+        };
+        let url = url(&desk);
+        let text = desk.campus_text().replacen(&format!("{right:?}"), &format!("{url:?}"), 1);
+        desk.campus_file("01CUNY_QC", &text);
+        let host = url.split('/').nth(2).expect("a host").to_owned();
+
+        let ran = desk.run(&["check", "--json"]).exits(1);
+        no_control(&ran, &context);
+        let report = ran.json();
+        let told = finding(&report, key);
+        assert_eq!(told["verdict"], "unread", "{context}: {told}");
+        assert!(told["reason"].as_str().is_some_and(|why| why.contains(&host)), "{context}: {told}");
+        assert!(told["hint"].as_str().is_some_and(|next| !next.is_empty()), "{context}: {told}");
+        assert_eq!(finding(&report, whole)["verdict"], "same", "{context}: the other one is whole");
+        assert_eq!(keys_that(&report, &["absent"]).len(), 0, "{context}: could not look is never missing");
+
+        let ran = desk.run(&["apply", "partner", "parameters", "--confirm", "01CUNY_QC"]).exits(1);
+        assert!(ran.err().contains(&host) && ran.err().contains("next: "), "{context}: {}", ran.err());
+        assert!(desk.writes().is_empty(), "{context}: {:?}", desk.writes());
+        assert!(desk.journaled("write_begun").is_empty(), "{context}");
+    });
+}
+
+#[test]
+fn loopback_may_be_plain_in_all_its_spellings() {
+    let desk = Desk::in_world("done");
+    let right = desk.sim.alma_url();
+    let port = right.rsplit(':').next().expect("a port").to_owned();
+    for host in ["127.0.0.1", "localhost"] {
+        let text = desk.campus_text().replace(&right, &format!("http://{host}:{port}"));
+        desk.campus_file("01CUNY_QC", &text);
+        desk.run(&["check", "partner"]).exits(4);
+    }
+    // Nobody listens there; that it may be asked is the point.
+    let text = desk.campus_text().replace(&right, &format!("http://[::1]:{port}"));
+    desk.campus_file("01CUNY_QC", &text);
+    let ran = desk.run(&["check", "partner"]).exits(1);
+    assert!(ran.out().contains("[::1]"), "{}", ran.out());
+}

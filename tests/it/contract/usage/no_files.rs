@@ -1,0 +1,81 @@
+//! Something else where a file of ours should be: named as that, at once, and never waited for or read without end.
+use crate::harness::Desk;
+use std::fs;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn pipe(at: &Path) {
+    fs::create_dir_all(at.parent().expect("a folder")).expect("made");
+    assert!(Command::new("mkfifo").arg(at).status().expect("mkfifo").success());
+}
+
+fn device(at: &Path) {
+    fs::create_dir_all(at.parent().expect("a folder")).expect("made");
+    symlink("/dev/zero", at).expect("a link");
+}
+
+#[test]
+fn a_pipe_or_a_device_is_no_campus_file() {
+    for put in [pipe, device] {
+        let desk = Desk::in_world("done");
+        let other = desk.config().join("last-resort/campuses/01CUNY_BC.toml");
+        put(&other);
+        let ran = desk.run(&["campuses"]).exits(2);
+        assert!(ran.out().contains("01CUNY_BC  has problems") && ran.out().contains("it is no file"), "{}", ran.out());
+        assert!(ran.out().contains("Queens College"), "one that is wrong hides no other: {}", ran.out());
+        let ran = desk.run(&["check", "--campus", "01CUNY_BC"]).exits(2);
+        assert!(ran.err().contains("it is no file"), "{}", ran.err());
+    }
+    let desk = Desk::in_world("done");
+    let long = desk.config().join("last-resort/campuses/01CUNY_BC.toml");
+    fs::write(&long, "# \n".repeat(200_000)).expect("written");
+    let ran = desk.run(&["check", "--campus", "01CUNY_BC"]).exits(2);
+    assert!(ran.err().contains("it is larger than 256 KB"), "{}", ran.err());
+}
+
+#[test]
+fn a_pipe_or_a_device_is_no_journal_and_no_lock() {
+    let states: [fn(&Desk) -> PathBuf; 2] = [Desk::journal_path, |desk| desk.journal_path().with_file_name("lock")];
+    for (at, state) in states.into_iter().enumerate() {
+        for put in [pipe, device] {
+            let desk = Desk::in_world("drifted");
+            put(&state(&desk));
+            let before = desk.record();
+            let ran = desk.run(&["apply", "partner", "--confirm", "01CUNY_QC"]).exits(1);
+            assert!(ran.err().contains("it is no file"), "{}", ran.err());
+            assert!(desk.writes().is_empty() && desk.record() == before);
+            // The lock is only taken by whoever writes; without the journal nobody knows what was signed off.
+            let code = if at == 0 { 1 } else { 3 };
+            desk.run(&["check", "partner"]).exits(code);
+            desk.run(&["attest", "rota"]).exits(if at == 0 { 1 } else { 0 });
+        }
+    }
+}
+
+#[test]
+fn what_others_may_read_is_narrowed_whenever_it_is_used() {
+    let desk = Desk::in_world("drifted");
+    desk.apply(&["partner", "parameters"]).exits(4);
+    let state = desk.state().join("last-resort");
+    let all = |folder: &Path| {
+        let listed = Command::new("find").arg(folder).output().expect("find");
+        String::from_utf8(listed.stdout).expect("UTF-8").lines().map(PathBuf::from).collect::<Vec<_>>()
+    };
+    for path in all(&state) {
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o777)).expect("set");
+    }
+    desk.undo().exits(0);
+    let images = desk.journal_path().with_file_name("images");
+    let mut narrowed = 0;
+    for path in all(&desk.journal_path().with_file_name("")) {
+        let mode = fs::metadata(&path).expect("there").permissions().mode() & 0o777;
+        match path.is_dir() {
+            true => assert_eq!(mode, 0o700, "{}", path.display()),
+            // Images that this undo had no use for are out of reach behind their folder.
+            false if path.starts_with(&images) => narrowed += usize::from(mode == 0o600),
+            false => assert_eq!(mode, 0o600, "{}", path.display()),
+        }
+    }
+    assert!(narrowed > 0, "no image was narrowed");
+}

@@ -1,0 +1,117 @@
+//! Campus files, journal, before-images, lock and log on a real disk: cut, contended, unwritable.
+//!
+//! This binary runs itself again where a second process, another user or another environment is needed: `ROLE` says what to do.
+use jiff::Timestamp;
+use last_resort::engine::journal::{JournalEntry, JournalEvent, Purpose, Target, Verb, WriteOutcome};
+use last_resort::failure::FailureKind;
+use last_resort::io::{CampusFiles, Folders, JournalFile, Lock, OwnFolder, SystemClock, log_subscriber, log_to};
+use last_resort::ports::{Clock, Journal};
+use last_resort::recipe::FieldKey;
+use last_resort::secret::ApiKey;
+use last_resort::site::{CampusCode, CampusField, Environment, SiteDraft};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+mod campuses;
+mod half;
+mod journal;
+mod lock;
+mod log;
+mod places;
+
+fn code(text: &str) -> CampusCode {
+    CampusCode::parse(text).expect("a campus code")
+}
+
+struct Stopped;
+impl Clock for Stopped {
+    fn now(&self) -> Timestamp {
+        "2026-11-23T20:00:00Z".parse().expect("a time")
+    }
+}
+
+fn journal_in(folder: &Path) -> JournalFile {
+    JournalFile::at(OwnFolder::at(folder), "ada", Arc::new(Stopped))
+}
+
+fn checked(state: &str) -> JournalEvent {
+    JournalEvent::Checked { state: state.to_owned() }
+}
+
+#[cfg(unix)]
+fn mode(path: &Path) -> u32 {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::metadata(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())).permissions().mode() & 0o777
+}
+
+#[cfg(unix)]
+fn widen(path: &Path, mode: u32) {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("widened");
+}
+
+/// This binary again, doing `role`.
+fn again(role: &str) -> Command {
+    let mut command = Command::new(std::env::current_exe().expect("this binary"));
+    command.args(["--exact", "files::the_role_given_is_done"]).env("ROLE", role).stdin(Stdio::null());
+    command
+}
+
+/// What [`again`] does: one role in a process of its own. Without a role, where our files would be kept on this machine.
+#[test]
+fn the_role_given_is_done() {
+    let role = std::env::var("ROLE").unwrap_or_else(|_| "folders".to_owned());
+    let folder = std::env::var_os("FOLDER").map(PathBuf::from).unwrap_or_default();
+    let mut out = std::io::stdout();
+    match role.as_str() {
+        "folders" => {
+            let folders = Folders::from_env().expect("a home");
+            let (file, state) = (folders.campus_file(&code("01X_Y")), folders.state_of(&code("01X_Y")));
+            assert!(file.is_absolute() && state.path().is_absolute());
+            writeln!(out, "\nSAID {} {}", file.display(), state.path().display()).expect("said");
+        }
+        "homeless" => {
+            let failure = Folders::from_env().expect_err("no home");
+            writeln!(out, "\nSAID {:?} {failure}", failure.kind).expect("said");
+        }
+        "append" => {
+            for number in 0..100 {
+                journal_in(&folder).append(checked(&format!("{} {number}", std::process::id()))).expect("appended");
+            }
+        }
+        "lock" => {
+            let lock = Lock::acquire(&OwnFolder::at(&folder), Duration::ZERO).expect("locked");
+            writeln!(out, "\nSAID locked").expect("said");
+            // Until the other end closes, or kills.
+            let _ = std::io::stdin().read(&mut [0]);
+            drop(lock);
+        }
+        "write" => {
+            let folders = Folders::at(folder.join("config"), folder.join("state"));
+            let saved = CampusFiles::new(folders.clone()).save(&campuses::draft("01X_Y")).expect_err("cannot be saved");
+            let journal =
+                JournalFile::of(&folders, &code("01X_Y")).append(checked("x")).expect_err("cannot be written");
+            for failure in [saved, journal] {
+                assert!(!failure.hints.is_empty(), "{failure}");
+                writeln!(out, "\nSAID {:?} {failure}", failure.kind).expect("said");
+            }
+        }
+        "verbose" => {
+            log_to(&folder.join("log"), true).expect("a log");
+            tracing::info!(target: "last_resort::io", "told \u{1b}[31mtwice");
+            assert!(log_to(&folder.join("log"), true).is_err(), "one log a process");
+        }
+        other => panic!("no such role: {other}"),
+    }
+}
+
+fn said(output: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(output).into_owned();
+    text.lines().filter_map(|line| line.strip_prefix("SAID ")).map(str::to_owned).collect()
+}

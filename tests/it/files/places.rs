@@ -1,0 +1,114 @@
+//! Where our files are, and who may read them.
+use super::*;
+
+fn folders_of(env: &[(&str, &str)]) -> String {
+    let mut command = again("folders");
+    command
+        .env_remove("XDG_CONFIG_HOME")
+        .env_remove("XDG_STATE_HOME")
+        .env("HOME", "/home/ada")
+        .envs(env.iter().copied());
+    let output = command.output().expect("a process");
+    assert!(output.status.success(), "{output:?}");
+    said(&output.stdout).remove(0)
+}
+
+#[cfg(unix)]
+#[test]
+fn folders_follow_the_xdg_specification() {
+    let default = "/home/ada/.config/last-resort/campuses/01X_Y.toml /home/ada/.local/state/last-resort/01X_Y";
+    assert_eq!(folders_of(&[]), default);
+    assert_eq!(folders_of(&[("XDG_CONFIG_HOME", "relative/c"), ("XDG_STATE_HOME", "")]), default);
+    assert_eq!(
+        folders_of(&[("XDG_CONFIG_HOME", "/c"), ("XDG_STATE_HOME", "/s")]),
+        "/c/last-resort/campuses/01X_Y.toml /s/last-resort/01X_Y"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn without_a_home_nothing_is_strewn_about() {
+    let mut command = again("homeless");
+    command.env_remove("XDG_CONFIG_HOME").env_remove("XDG_STATE_HOME").env("HOME", "here");
+    let output = command.output().expect("a process");
+    assert!(output.status.success(), "{output:?}");
+    assert!(said(&output.stdout)[0].starts_with("Files there is no home folder"), "{output:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn everything_is_private_and_what_was_wider_is_narrowed() {
+    let home = TempDir::new().expect("a folder");
+    let (config, state) = (home.path().join("xdg/config"), home.path().join("xdg/state"));
+    let folders = Folders::at(&config, &state);
+    let journal = JournalFile::of(&folders, &code("01X_Y"));
+    let write = || {
+        let path = CampusFiles::new(folders.clone()).save(&campuses::draft("01X_Y")).expect("saved");
+        journal.append(checked("x")).expect("appended");
+        let image = journal.keep_image(&serde_json::json!({"code": "ILLiad"})).expect("kept");
+        drop(Lock::acquire(&folders.state_of(&code("01X_Y")), Duration::ZERO).expect("locked"));
+        drop(log_subscriber(&folders.log_of(&code("01X_Y")), false).expect("a log"));
+        let own = state.join("last-resort/01X_Y");
+        (path, own.join(format!("images/{image}.json")), own)
+    };
+    let (campus, image, own) = write();
+    let files = [campus, own.join("journal.jsonl"), image, own.join("lock"), own.join("last-resort.log")];
+    let made = [
+        config.join("last-resort"),
+        config.join("last-resort/campuses"),
+        state.join("last-resort"),
+        own.clone(),
+        own.join("images"),
+    ];
+    let check = |why: &str| {
+        files.iter().for_each(|file| assert_eq!(mode(file), 0o600, "{} {why}", file.display()));
+        made.iter().for_each(|folder| assert_eq!(mode(folder), 0o700, "{} {why}", folder.display()));
+    };
+    check("as made");
+    // The image is not written again: it is there already.
+    files.iter().filter(|file| !file.starts_with(own.join("images"))).for_each(|file| widen(file, 0o664));
+    made.iter().filter(|folder| !folder.ends_with("images")).for_each(|folder| widen(folder, 0o775));
+    widen(&config, 0o755);
+    write();
+    check("as narrowed");
+    assert_eq!(mode(&config), 0o755, "the XDG folder itself is not ours to narrow");
+}
+
+/// As a user who may not write there; root may write anywhere, so it becomes nobody first.
+#[cfg(unix)]
+#[test]
+fn a_home_that_cannot_be_written_to_is_named_with_what_to_do() {
+    use std::os::unix::process::CommandExt as _;
+    let home = TempDir::new().expect("a folder");
+    let locked = home.path().join("locked");
+    fs::create_dir(&locked).expect("a folder");
+    widen(home.path(), 0o755);
+    widen(&locked, 0o555);
+    // Nobody may not look into where this binary was built.
+    let exe = home.path().join("again");
+    fs::copy(std::env::current_exe().expect("this binary"), &exe).expect("copied");
+    let mut command = Command::new(exe);
+    command.args(["--exact", "files::the_role_given_is_done"]).env("ROLE", "write").env("FOLDER", &locked);
+    command.current_dir(home.path());
+    if rustix::process::geteuid().is_root() {
+        command.uid(65534).gid(65534);
+    }
+    let output = command.output().expect("a process");
+    assert!(output.status.success(), "{output:?}");
+    let said = said(&output.stdout);
+    assert_eq!(said.len(), 2);
+    for (told, name) in said.iter().zip(["config", "state"]) {
+        assert!(told.starts_with("Files cannot make the folder "), "{told}");
+        assert!(told.contains(&locked.join(name).display().to_string()), "{told}");
+    }
+}
+
+#[test]
+fn a_file_where_a_folder_belongs_is_named() {
+    let home = TempDir::new().expect("a folder");
+    fs::write(home.path().join("last-resort"), "").expect("a file");
+    let folders = Folders::at(home.path(), home.path());
+    let failure = JournalFile::of(&folders, &code("01X_Y")).append(checked("x")).expect_err("no folder");
+    assert_eq!(failure.kind, FailureKind::Files);
+    assert!(failure.what.contains("last-resort") && failure.hints[0].contains("no folder"), "{failure}");
+}

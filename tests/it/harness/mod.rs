@@ -1,0 +1,25 @@
+//! What the tests share, one of each.
+//!
+//! - [`Desk`]: a served world, a home, and the built binary run in it. [`terminal::Terminal`]: the binary in a real terminal.
+//! - [`simulator`]: worlds being served. [`client`]: a plain HTTP client for them.
+//! - [`site()`], [`told()`]: a campus, and what was observed of it, for tests of functions alone.
+pub(crate) mod client;
+pub(crate) mod desk;
+pub(crate) mod files;
+pub(crate) mod judge;
+pub(crate) mod keeper;
+pub(crate) mod keys;
+pub(crate) mod pty;
+pub(crate) mod ran;
+pub(crate) mod ring;
+pub(crate) mod simulator;
+pub(crate) mod site;
+pub(crate) mod tap;
+pub(crate) mod terminal;
+pub(crate) mod told;
+
+pub(crate) use desk::{Desk, PARTNER_PATH, in_parallel, wait_for};
+pub(crate) use files::files;
+pub(crate) use ran::{Ran, Started};
+pub(crate) use site::{site, site_of};
+pub(crate) use told::told;

@@ -1,0 +1,124 @@
+//! The wizard in a terminal: started, signalled, and looked at after it has left.
+use crate::harness::pty::{Pty, USUAL, text};
+use rustix::process::{Pid, Signal, kill_process};
+use std::ffi::OsStr;
+use std::fs;
+use tempfile::TempDir;
+use vt100::{Color, MouseProtocolMode, Screen};
+
+/// The program.
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_last-resort");
+
+/// The spinner, wherever it stands.
+const SPINNER: &str = "⠋⠙⠸⠴⠦⠇";
+
+/// A terminal with a home of its own, and a command running in it.
+pub(crate) struct Terminal {
+    pub(crate) pty: Pty,
+    pub(crate) home: TempDir,
+    pub(crate) modes: String,
+}
+
+impl Terminal {
+    /// Runs a command under a script in a terminal of the usual size, in a home that is prepared.
+    pub(crate) fn in_home(home: TempDir, script: &str, command: &[impl AsRef<OsStr>], env: &[(&str, &str)]) -> Self {
+        // The modes are those of any new terminal: the program did not have it yet.
+        let other = Pty::open(home.path(), USUAL, "read -r _", &["-"], &[]);
+        let modes = modes(&other);
+        let pty = Pty::open(home.path(), USUAL, script, command, env);
+        Self { pty, home, modes }
+    }
+
+    /// Waits until the wizard is there and reads nothing any more; gives the screen's text.
+    #[track_caller]
+    pub(crate) fn settled(&self) -> String {
+        self.pty.wait_until("a wizard that has read everything", |screen| {
+            screen.alternate_screen() && text(screen).contains("last-resort") && is_settled(screen)
+        })
+    }
+
+    /// Presses a key, and waits until the screen is another one and nothing is being read or written.
+    #[track_caller]
+    pub(crate) fn press(&mut self, keys: &str) -> String {
+        // Never half of a frame: the other half would be taken for what the key does.
+        let before = self.pty.wait_until("a whole frame", |_| true);
+        self.pty.type_keys(keys);
+        self.pty.wait_until(&format!("another screen after {keys:?}"), |screen| {
+            text(screen) != before && is_settled(screen)
+        })
+    }
+
+    /// Asks for the plan, and waits until it asks for the campus: what is typed before it does goes nowhere, and tmux draws a frame in
+    /// pieces, each of which looks like a screen of its own.
+    #[track_caller]
+    pub(crate) fn plan(&mut self) -> String {
+        self.pty.type_keys("\r");
+        self.pty.wait_for("Type 01CUNY_QC to write to ")
+    }
+
+    /// Types a text, and waits until all of it stands on the screen where it belongs.
+    #[track_caller]
+    pub(crate) fn enter(&mut self, text: &str, seen: &str) -> String {
+        self.pty.type_keys(text);
+        self.pty.wait_for(seen)
+    }
+
+    /// The process of the program.
+    pub(crate) fn pid(&self) -> Pid {
+        let told = fs::read_to_string(self.home.path().join("pid")).expect("started");
+        told.trim().parse().ok().and_then(Pid::from_raw).expect("a process id")
+    }
+
+    /// Sends a signal to the program.
+    pub(crate) fn signal(&self, signal: Signal) {
+        kill_process(self.pid(), signal).expect("signalled");
+    }
+
+    /// Waits until the program has left; fails unless it was with this code, and left the terminal as it was.
+    #[track_caller]
+    pub(crate) fn has_left(&self, code: u8) -> String {
+        let text = self.pty.wait_for(&format!("[left with {code}]"));
+        self.assert_given_back();
+        text
+    }
+
+    /// Fails unless the terminal is as the program found it.
+    #[track_caller]
+    pub(crate) fn assert_given_back(&self) {
+        assert_eq!(modes(&self.pty), self.modes, "the modes of the terminal");
+        let shown = self.pty.shown();
+        let screen = shown.parser.screen();
+        assert!(!screen.alternate_screen(), "still on the alternate screen");
+        assert!(!screen.hide_cursor(), "the cursor is hidden");
+        assert!(!screen.bracketed_paste(), "bracketed paste is on");
+        assert_eq!(screen.mouse_protocol_mode(), MouseProtocolMode::None);
+        assert!(!screen.application_cursor() && !screen.application_keypad(), "the keys say something else");
+        assert_eq!((screen.fgcolor(), screen.bgcolor()), (Color::Default, Color::Default));
+        assert!(!screen.bold() && !screen.dim() && !screen.italic() && !screen.underline() && !screen.inverse());
+        assert!(!shown.parser.callbacks().open(), "a synchronized update was left open");
+    }
+}
+
+impl Pty {
+    /// The text on the screen.
+    pub(crate) fn text(&self) -> String {
+        text(self.shown().parser.screen())
+    }
+
+    /// Waits until this stands on the screen.
+    #[track_caller]
+    pub(crate) fn wait_for(&self, words: &str) -> String {
+        self.wait_until(words, |screen| text(screen).contains(words))
+    }
+}
+
+/// What the kernel does with keys and lines.
+pub(crate) fn modes(pty: &Pty) -> String {
+    format!("{:?}", pty.master.get_termios().expect("a terminal"))
+}
+
+/// Whether nothing is being read or written.
+pub(crate) fn is_settled(screen: &Screen) -> bool {
+    let text = text(screen);
+    !text.contains("Not read yet") && !text.chars().any(|c| SPINNER.contains(c))
+}

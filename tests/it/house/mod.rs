@@ -1,0 +1,443 @@
+//! The house rules, scanned off the sources: who may know whom, what pure parts must not do, how big things may grow.
+//!
+//! The tables here are the rules; `rules.rs` reads them. A rule that catches nothing is no rule: `planted.rs`
+//! plants a violation of each.
+mod circles;
+mod citations;
+mod names;
+mod paths;
+mod planted;
+mod rules;
+mod shape;
+mod source;
+
+use source::{Source, sources};
+
+/// A part of the crate and the parts it may name, both as paths of modules; the longest path that fits a file or a name counts.
+struct Layer {
+    part: &'static str,
+    knows: &'static [&'static str],
+}
+
+/// Who may know whom. Every file below `src` belongs to a part, and every part may know itself.
+const LAYERS: &[Layer] = &[
+    Layer { part: "failure", knows: &[] },
+    Layer { part: "secret", knows: &[] },
+    Layer { part: "text", knows: &[] },
+    Layer { part: "site", knows: &["failure", "secret", "text"] },
+    Layer { part: "recipe", knows: &["site"] },
+    // A room knows the rooms before it.
+    Layer { part: "engine", knows: &["recipe", "site", "secret", "text"] },
+    Layer { part: "engine/observed", knows: &["recipe", "site", "secret", "text"] },
+    Layer { part: "engine/journal", knows: &["engine/observed", "recipe", "site", "secret", "text"] },
+    Layer { part: "engine/lint", knows: &["engine/observed", "engine/journal", "recipe", "site", "secret", "text"] },
+    Layer {
+        part: "engine/forecast",
+        knows: &["engine/observed", "engine/journal", "engine/lint", "recipe", "site", "secret", "text"],
+    },
+    Layer {
+        part: "engine/judge",
+        knows: &[
+            "engine/observed",
+            "engine/journal",
+            "engine/lint",
+            "engine/forecast",
+            "recipe",
+            "site",
+            "secret",
+            "text",
+        ],
+    },
+    Layer {
+        part: "engine/paste",
+        knows: &[
+            "engine/observed",
+            "engine/journal",
+            "engine/lint",
+            "engine/forecast",
+            "engine/judge",
+            "recipe",
+            "site",
+            "secret",
+            "text",
+        ],
+    },
+    Layer {
+        part: "engine/card",
+        knows: &[
+            "engine/observed",
+            "engine/journal",
+            "engine/lint",
+            "engine/forecast",
+            "engine/judge",
+            "engine/paste",
+            "recipe",
+            "site",
+            "secret",
+            "text",
+        ],
+    },
+    Layer {
+        part: "engine/plan",
+        knows: &[
+            "engine/observed",
+            "engine/journal",
+            "engine/lint",
+            "engine/forecast",
+            "engine/judge",
+            "engine/paste",
+            "engine/card",
+            "recipe",
+            "site",
+            "secret",
+            "text",
+        ],
+    },
+    Layer {
+        part: "engine/probe",
+        knows: &[
+            "engine/observed",
+            "engine/journal",
+            "engine/lint",
+            "engine/forecast",
+            "engine/judge",
+            "engine/paste",
+            "engine/card",
+            "engine/plan",
+            "recipe",
+            "site",
+            "secret",
+            "text",
+        ],
+    },
+    Layer {
+        part: "engine/import",
+        knows: &[
+            "engine/observed",
+            "engine/journal",
+            "engine/lint",
+            "engine/forecast",
+            "engine/judge",
+            "engine/paste",
+            "engine/card",
+            "engine/plan",
+            "engine/probe",
+            "recipe",
+            "site",
+            "secret",
+            "text",
+        ],
+    },
+    Layer {
+        part: "engine/golive",
+        knows: &[
+            "engine/observed",
+            "engine/journal",
+            "engine/lint",
+            "engine/forecast",
+            "engine/judge",
+            "engine/paste",
+            "engine/card",
+            "engine/plan",
+            "engine/probe",
+            "engine/import",
+            "recipe",
+            "site",
+            "secret",
+            "text",
+        ],
+    },
+    Layer {
+        part: "engine/render",
+        knows: &[
+            "engine/observed",
+            "engine/journal",
+            "engine/lint",
+            "engine/forecast",
+            "engine/judge",
+            "engine/paste",
+            "engine/card",
+            "engine/plan",
+            "engine/probe",
+            "engine/import",
+            "engine/golive",
+            "recipe",
+            "site",
+            "secret",
+            "text",
+        ],
+    },
+    Layer {
+        part: "engine/handoff",
+        knows: &[
+            "engine/observed",
+            "engine/journal",
+            "engine/lint",
+            "engine/forecast",
+            "engine/judge",
+            "engine/paste",
+            "engine/card",
+            "engine/plan",
+            "engine/probe",
+            "engine/import",
+            "engine/golive",
+            "engine/render",
+            "recipe",
+            "site",
+            "secret",
+            "text",
+        ],
+    },
+    Layer { part: "ports", knows: &["engine", "recipe", "site", "secret", "failure"] },
+    Layer { part: "drive", knows: &["ports", "engine", "recipe", "site", "secret", "failure", "text"] },
+    // Data types of the engine only; see `ENGINE_IS_DATA_FOR`.
+    Layer { part: "io", knows: &["ports", "engine", "recipe", "site", "secret", "failure", "text"] },
+    // A mistake of the client must not cancel itself out.
+    Layer { part: "sim", knows: &[] },
+    Layer { part: "tui", knows: &["engine", "recipe", "site", "secret", "failure", "text"] },
+    Layer { part: "tui/view", knows: &["tui", "engine", "recipe", "site", "text"] },
+    Layer { part: "tui/terminal", knows: &["tui", "tui/backend", "failure"] },
+    Layer { part: "tui/backend", knows: &["tui"] },
+    Layer {
+        part: "tui/runtime",
+        knows: &[
+            "tui",
+            "tui/view",
+            "tui/terminal",
+            "tui/backend",
+            "engine",
+            "recipe",
+            "site",
+            "secret",
+            "failure",
+            "text",
+        ],
+    },
+    Layer { part: "line", knows: &["tui", "drive", "ports", "engine", "recipe", "site", "secret", "failure", "text"] },
+    Layer { part: "cli", knows: &["recipe", "site"] },
+    Layer { part: "command", knows: EVERYBODY },
+    Layer { part: "main", knows: &["cli", "command", "io"] },
+];
+
+const EVERYBODY: &[&str] = &["(everybody)"];
+
+/// The parts that declare the others, and may name them for that.
+const DECLARES: [(&str, &[&str]); 2] =
+    [("lib", EVERYBODY), ("tui/mod", &["tui/view", "tui/runtime", "tui/terminal", "tui/backend"])];
+
+/// For these the engine is data: they name its types and none of its functions.
+const ENGINE_IS_DATA_FOR: [&str; 2] = ["ports", "io"];
+
+/// Parts that are functions of their arguments.
+const PURE: &[&str] = &["site", "recipe", "engine", "tui", "tui/view", "failure", "secret", "text"];
+
+/// What a pure part must not name: files, environment, clock, threads, network, waiting, the terminal.
+const IMPURE_WORDS: &[&str] = &[
+    "now()",
+    "async",
+    "await",
+    "tokio",
+    "reqwest",
+    "keyring",
+    "keyring_core",
+    "tracing",
+    "println!",
+    "print!",
+    "eprintln!",
+    "eprint!",
+];
+
+/// The same, in the standard library.
+const IMPURE_STD: &[&str] = &[
+    "std/fs",
+    "std/env",
+    "std/net",
+    "std/process",
+    "std/thread",
+    "std/io",
+    "std/time/SystemTime",
+    "std/time/Instant/now",
+    "std/os",
+];
+
+/// Crates that only some parts may name.
+const CRATES: &[(&str, &[&str])] = &[
+    ("crossterm", &["tui/runtime", "tui/terminal", "tui/backend", "tui/keys"]),
+    ("ratatui", &["tui/runtime", "tui/terminal", "tui/backend", "tui/view", "tui/theme"]),
+    ("reqwest", &["io"]),
+    ("sqlparser", &["engine/lint"]),
+    ("rustls", &["io/http"]),
+    ("axum", &["sim"]),
+    // The crate, and our own module of that name.
+    ("keyring", &["io"]),
+    ("keyring_core", &["io/keyring"]),
+    ("clap", &["cli", "command", "main"]),
+    ("color_eyre", &["main"]),
+];
+
+/// Words that lost against the glossary of `src/lib.rs`, as names of types (in small letters) and functions.
+const LOST_WORDS: &[&str] = &[
+    "seen",
+    "looked",
+    "shown",
+    "shows",
+    "showed",
+    "exhibits",
+    "told",
+    "said",
+    "tale",
+    "bench",
+    "half",
+    "foretold",
+    "foreseen",
+    "foretelling",
+    "forgotten",
+    "voided",
+    "brokenoff",
+];
+
+/// Modules whose names do not say what is in them.
+const LOST_MODULES: &[&str] = &[
+    "errand",
+    "errands",
+    "brought",
+    "sitting",
+    "later",
+    "hand",
+    "around",
+    "way",
+    "pen",
+    "look",
+    "here",
+    "turn",
+    "sight",
+    "burst",
+    "echo",
+    "paper",
+    "meanwhile",
+    "seen",
+    "made",
+    "told",
+    "tale",
+    "bench",
+    "half",
+];
+
+/// Participles that do not end in `ed`.
+const PARTICIPLES: &[&str] = &[
+    "shown",
+    "told",
+    "said",
+    "seen",
+    "known",
+    "held",
+    "sent",
+    "made",
+    "begun",
+    "written",
+    "read",
+    "meant",
+    "ran",
+    "gone",
+    "kept",
+    "left",
+    "found",
+    "given",
+    "lost",
+    "broken",
+    "proven",
+    "forgotten",
+];
+
+/// Parts that print; everybody else gives values to them.
+const PRINTS: &[&str] = &["main", "command"];
+
+/// The parts that may see a key: where it is kept, and where it is put into a header, a record or the keyring.
+const EXPOSES: &[&str] = &["secret", "io"];
+
+/// Lines of a file, tests within it left out.
+const MOST_LINES: usize = 400;
+/// Lines of a file, and of a file of tests.
+const MOST_LINES_WITH_TESTS: usize = 600;
+/// Lines of a function.
+const MOST_LINES_OF_A_FUNCTION: usize = 60;
+/// Lines of `main.rs`.
+const MOST_LINES_OF_MAIN: usize = 60;
+
+/// What stands nowhere, neither in code nor in tests.
+const NOWHERE: &[&str] = &["allow(", "ignore", "todo!", "unimplemented!", "dbg!", "unsafe"];
+
+/// Where one of them stands all the same, and why it must: file, word, reason.
+const EXCUSED: &[(&str, &str, &str)] =
+    &[("src/io/closed.rs", "unsafe", "only before `main` can a closed standard output be told from /dev/null")];
+
+/// Tests that wait for the clock, and why they must. Everybody else waits for what they wait for.
+const SLEEPING_TESTS: &[(&str, &str)] = &[(
+    "tests/it/harness/desk.rs",
+    "looks every 2 ms for what another process was caused to do, and gives up after 25 s",
+)];
+
+/// Every rule on every source; what is wrong, a line each.
+fn wrong(src: &[Source], tests: &[Source]) -> Vec<String> {
+    let mut all = Vec::new();
+    for source in src {
+        all.extend(rules::layers(source));
+        all.extend(rules::engine_is_data(source));
+        all.extend(rules::pure(source));
+        all.extend(rules::crates(source));
+        all.extend(rules::keys_stay_hidden(source));
+        all.extend(rules::prints(source));
+        all.extend(names::names(source));
+        all.extend(shape::declares_only(source));
+        all.extend(shape::file_size(source));
+    }
+    all.extend(circles::circles(src));
+    all.extend(names::types_have_one_name(src));
+    for source in tests {
+        all.extend(shape::test_file_size(source));
+    }
+    for source in src.iter().chain(tests) {
+        all.extend(rules::nowhere(source));
+        all.extend(shape::function_sizes(source));
+        all.extend(rules::sleeps(source));
+    }
+    all
+}
+
+#[test]
+fn the_house_is_in_order() {
+    let (src, tests) = (sources("src"), sources("tests"));
+    assert!(
+        src.len() > 100 && tests.len() > 20,
+        "{} and {} sources: looked in the wrong place",
+        src.len(),
+        tests.len()
+    );
+    let wrong = wrong(&src, &tests);
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_part_of_the_crate_has_its_layer_and_every_layer_its_part() {
+    let src = sources("src");
+    for source in src.iter().filter(|source| source.path != "src/lib.rs") {
+        assert!(rules::layer_of(&source.module()).is_some(), "{} belongs to no layer", source.path);
+    }
+    // The parts of the terminal are being built; whatever is there already must be named right.
+    for layer in LAYERS.iter().filter(|layer| !layer.part.starts_with("tui/")) {
+        let here = layer.part == "engine"
+            || src.iter().any(|source| rules::layer_of(&source.module()).is_some_and(|own| own.part == layer.part));
+        assert!(here, "no file belongs to {}", layer.part);
+    }
+    for (path, word, _) in EXCUSED {
+        let there = src.iter().any(|source| source.path == *path && rules::says(&source.code, word));
+        assert!(there, "{path} does not say {word} any more: strike it off");
+    }
+    for (path, _) in SLEEPING_TESTS {
+        let asleep = sources("tests").into_iter().find(|source| source.path == *path);
+        assert!(
+            asleep.is_none_or(|source| rules::says_sleep(&source.code)),
+            "{path} does not sleep any more: strike it off"
+        );
+    }
+}

@@ -1,0 +1,103 @@
+//! Copy, paste back, confirmation: what goes out alone on a line, and what a paste of several lines may do.
+use crate::line::talk::{PROGRAM, Talk};
+
+fn parameters() -> Talk {
+    let command = [PROGRAM, "--plain", "practice", "--world", "drifted", "--step", "parameters"];
+    Talk::at_a_terminal((200, 24), &command, &[])
+}
+
+#[test]
+fn a_value_stands_alone_between_two_empty_lines() {
+    let mut talk = parameters();
+    talk.asked();
+    talk.answer("v 14");
+    assert!(talk.answer("c").contains("\n\nCitedIn\n\n"));
+    assert!(talk.answer("c").contains("\n\nCitedIn\n\n"), "again the same");
+    let card = talk.answer("C");
+    assert!(card.contains("\n  Export request ID name tag: CitedIn\n"), "{card}");
+    talk.type_lines("q");
+    let (all, _) = talk.has_left(0);
+    assert!(!all.contains("clipboard"), "{all}");
+}
+
+#[test]
+fn a_paste_of_several_lines_confirms_with_its_first_line_only() {
+    let mut talk = parameters();
+    talk.asked();
+    let plan = talk.answer("1");
+    assert!(plan.ends_with("Type 01CUNY_QC to write to SANDBOX (text), < back: "), "{plan}");
+    let refused = talk.answer("nonsense\n01CUNY_QC\n01CUNY_QC");
+    assert!(refused.contains("Only the first line was taken, and not what was pasted after it: 2 lines."), "{refused}");
+    assert!(refused.contains("Nothing was sent: \"nonsense\" is not 01CUNY_QC."), "{refused}");
+    let refused = talk.answer("");
+    assert!(refused.contains("Nothing was sent: type 01CUNY_QC first."), "{refused}");
+    // A menu takes one line of a paste too: what follows may have been meant for anything.
+    let back = talk.answer("<");
+    assert!(back.contains("Step 4 of 8: Parameters, differs"), "{back}");
+    let plan = talk.answer("1\n01CUNY_QC");
+    assert!(plan.ends_with("to write to SANDBOX (text), < back: ") && !plan.contains("Writing"), "{plan}");
+    let written = talk.answer("01CUNY_QC");
+    assert!(written.contains("\nWritten to SANDBOX and read back, "), "{written}");
+    talk.type_lines("q");
+    talk.has_left(0);
+}
+
+#[test]
+fn what_is_pasted_back_is_compared_and_recorded() {
+    let mut talk = Talk::over_pipes(&["practice", "--step", "illiad"], &[]);
+    talk.asked();
+    talk.answer("v 7");
+    let asked = talk.answer("p");
+    assert!(asked.contains("\nwanted\nRequest Imported from Alma\n") && asked.ends_with("Pasted (text), < back: "));
+    let differs = talk.answer("Request Imported from alma");
+    assert!(differs.contains("Problem: Not equal:\ncapital and small letters: character 23 is"), "{differs}");
+    assert!(differs.contains("\nyes records it with your name; it then counts as different.\n"), "{differs}");
+    // Nothing is recorded that was not looked at: the second text is compared as the first was.
+    talk.answer("-");
+    let equal = talk.answer("Request Imported from Alma");
+    assert!(equal.contains("Equal, letter by letter.") && !equal.contains("Recorded"), "{equal}");
+    let asked = talk.answer("");
+    assert!(asked.contains("\nType yes to record it; - empties what was pasted.\n"), "{asked}");
+    let equal = talk.answer("yes");
+    assert!(equal.contains("Recorded as staff: 1 value as wanted.\n"), "{equal}");
+    assert!(equal.contains("7. NewTransactionStatus: same. Request Imported from Alma; compared with what"), "{equal}");
+    talk.hang_up();
+    talk.has_left(0);
+}
+
+#[test]
+fn what_was_written_is_put_back() {
+    let mut talk = Talk::over_pipes(&["practice", "--world", "drifted", "--step", "parameters"], &[]);
+    talk.asked();
+    talk.answer("1");
+    assert!(talk.answer("01CUNY_QC").contains("\nWritten to SANDBOX and read back, "));
+    let undo = talk.answer("u");
+    assert!(undo.contains("\nUndo the last write\n"), "{undo}");
+    assert!(undo.ends_with("Type 01CUNY_QC to undo in SANDBOX (text), < back: "), "{undo}");
+    assert!(talk.answer("01CUNY_QC").contains("\nPut back, "));
+    let steps = talk.answer("");
+    assert!(steps.contains("1 fix 6 values"), "{steps}");
+    talk.hang_up();
+    talk.has_left(0);
+}
+
+/// What is copied out of practice says so first, and speaks for no campus's systems.
+#[test]
+fn a_hand_off_made_in_practice_says_so_first() {
+    let mut talk = Talk::over_pipes(&["--plain", "practice", "--world", "drifted", "--step", "prove"], &[]);
+    talk.asked();
+    let summary = talk.answer(">");
+    assert!(summary.contains("\nSummary\n"), "{summary}");
+    let shown = talk.answer("w");
+    let all = talk.answer("C");
+    let reply = talk.answer("c");
+    let first = |text: &str| text.lines().find(|line| !line.trim().is_empty()).map(str::to_owned);
+    assert_eq!(first(&all).as_deref(), Some("PRACTICE: Ticket reply"), "{all}");
+    assert!(first(&reply).is_some_and(|line| line.starts_with("Subject: PRACTICE: ILLiad as")), "{reply}");
+    assert!(all.contains("\nPRACTICE: To-do card\n") && all.contains("\nPRACTICE: Parameters ("), "{all}");
+    for text in [&shown, &all, &reply] {
+        assert!(text.contains("this was made in practice") && !text.contains("Alma sandbox"), "{text}");
+    }
+    talk.type_lines("q");
+    talk.has_left(0);
+}

@@ -1,0 +1,180 @@
+//! Leaving: by the end of the input, by Ctrl-C, by a signal, by a terminal that is gone; and with a write in flight.
+use crate::harness::files;
+use crate::harness::simulator;
+use crate::line::talk::{PROGRAM, Talk};
+use rstest::rstest;
+use rustix::process::Signal;
+
+const CTRL_C: u8 = 3;
+const CTRL_D: u8 = 4;
+const CTRL_Z: u8 = 26;
+const CTRL_BACKSLASH: u8 = 28;
+
+fn at_a_terminal() -> Talk {
+    let mut talk = Talk::at_a_terminal((80, 24), &[PROGRAM, "--plain", "practice", "--world", "done"], &[]);
+    talk.asked();
+    talk
+}
+
+#[rstest]
+#[case::end_of_input(CTRL_D, 0)]
+#[case::ctrl_c(CTRL_C, 130)]
+fn by_a_key(#[case] key: u8, #[case] code: u32) {
+    let mut talk = at_a_terminal();
+    talk.press(key);
+    talk.has_left(code);
+}
+
+#[rstest]
+#[case::interrupt(Signal::INT, 130)]
+#[case::quit(Signal::QUIT, 131)]
+#[case::terminate(Signal::TERM, 143)]
+#[case::hang_up(Signal::HUP, 129)]
+fn by_a_signal(#[case] signal: Signal, #[case] code: u32) {
+    let talk = at_a_terminal();
+    talk.signal(signal);
+    talk.has_left(code);
+}
+
+/// From where a text is typed, `q` is text.
+#[test]
+fn from_a_text() {
+    let mut talk = Talk::over_pipes(&["practice", "--step", "illiad"], &[]);
+    talk.asked();
+    talk.answer("1");
+    let back = talk.answer("<");
+    assert!(back.contains("Step 7 of 8: ILLiad"), "{back}");
+    talk.answer("1");
+    talk.type_lines("/q");
+    talk.has_left(0);
+}
+
+#[rstest]
+#[case::ctrl_c(None, 130)]
+#[case::quit(Some(Signal::QUIT), 131)]
+#[case::terminate(Some(Signal::TERM), 143)]
+#[case::hang_up(Some(Signal::HUP), 129)]
+fn a_write_in_flight_is_finished_first(#[case] signal: Option<Signal>, #[case] code: u32) {
+    let slow = "[[fault]]\nkind = { delay = 1500 }\nmethod = \"PUT\"\npath = \"/almaws/v1/partners/ILLiad\"\n";
+    let sim = simulator::start_text(&format!("sentence = \"Writes take long.\"\nbased_on = \"drifted\"\n\n{slow}"));
+    let command = [PROGRAM, "--plain", "--step", "parameters"];
+    let mut talk = Talk::at_a_terminal_in(simulator::home(&sim), (80, 24), &command, &simulator::keys(&sim));
+    talk.asked();
+    talk.answer("1");
+    talk.type_lines("01CUNY_QC");
+    talk.wait_until("being written", |said| said.contains("\nWriting 6 values to SANDBOX ...\n"));
+    match signal {
+        Some(signal) => talk.signal(signal),
+        None => talk.press(CTRL_C),
+    }
+    let (all, home) = talk.has_left(code);
+    // After a hang-up there is nobody to be told.
+    if signal != Some(Signal::HUP) {
+        assert!(all.contains("Finishing the write, then leaving.\n"), "{all}");
+        assert!(all.contains("\nWritten to SANDBOX and read back, "), "{all}");
+    }
+    assert_eq!(sim.requests().into_iter().filter(|seen| seen.method == "PUT").count(), 1);
+    let journal = files(home.path()).into_iter().find(|(path, _)| path.ends_with("journal.jsonl"));
+    let journal = String::from_utf8(journal.expect("a journal").1).expect("UTF-8");
+    let last: serde_json::Value =
+        written(&journal).last().and_then(|line| serde_json::from_str(line).ok()).expect("a line");
+    assert_eq!(last["what"], "write_ended", "{journal}");
+    assert!(last["outcome"]["done"].is_string(), "{journal}");
+}
+
+/// Whoever does not want to wait presses Enter, and is told what came after the next answer.
+#[test]
+fn waiting_can_be_given_up() {
+    let mut talk =
+        Talk::at_a_terminal((80, 24), &[PROGRAM, "--plain", "practice", "--world", "slow", "--step", "rota"], &[]);
+    talk.wait_until("reading", |said| said.contains("Reading 8 steps"));
+    let asked = talk.answer("");
+    assert!(asked.contains("Not waited for any longer"), "{asked}");
+    assert!(asked.contains("1. Code: not read yet. Wanted: ILLiad\n"), "{asked}");
+    talk.press(CTRL_C);
+    talk.has_left(130);
+}
+
+/// Nobody has to wait for the end of it, and nothing else answers a question that nobody asked.
+#[test]
+fn what_is_typed_while_something_is_read_leaves_or_is_not_taken() {
+    let reading = || {
+        let command = [PROGRAM, "--plain", "practice", "--world", "slow", "--step", "rota"];
+        let mut talk = Talk::at_a_terminal((80, 24), &command, &[]);
+        talk.wait_until("reading", |said| said.contains("Reading 8 steps"));
+        talk
+    };
+    for word in ["q", "/q"] {
+        let mut talk = reading();
+        talk.type_lines(word);
+        let (all, _) = talk.has_left(0);
+        assert!(!all.contains("Not waited for"), "{all}");
+    }
+    let mut talk = reading();
+    let asked = talk.answer("2");
+    assert!(asked.contains("\nWhat was typed was not taken as an answer: nothing was asked yet.\n"), "{asked}");
+    assert!(asked.contains("\nNot waited for any longer"), "{asked}");
+    talk.type_lines("q");
+    talk.has_left(0);
+}
+
+/// Stopped while a key is asked for, the shell has a terminal that shows what is typed; continued, the key is asked for again, unseen.
+#[test]
+fn around_a_stop() {
+    let script = r#"set -m; "$0" "$@"; echo "[stopped]"; read -r _; fg >/dev/null"#;
+    let command = ["sh", "-c", script, PROGRAM, "--plain"];
+    let mut talk = Talk::at_a_terminal((80, 24), &command, &[]);
+    talk.asked();
+    for answer in ["baruch", "", "", ""] {
+        talk.answer(answer);
+    }
+    // Nobody listens there.
+    let asked = talk.answer("http://127.0.0.1:9");
+    assert!(asked.ends_with("Alma API key (a key, not shown) [not set yet], < back: "), "{asked}");
+    talk.press(CTRL_Z);
+    talk.wait_until("the shell", |said| said.contains("[stopped]"));
+    talk.type_lines("seen by everybody");
+    let again = talk.asked();
+    assert!(again.contains("seen by everybody"), "{again}");
+    assert!(again.ends_with("Alma API key (a key, not shown) [not set yet], < back: "), "{again}");
+    let next = talk.answer("planted-key-0000000000000000000000a1b2");
+    assert!(next.contains("Alma API key: set (38 characters, ends a1b2)\n"), "{next}");
+    talk.press(CTRL_C);
+    let (all, _) = talk.has_left(130);
+    assert!(!all.contains("planted-key"), "{all}");
+}
+
+/// Where no shell could go on with it, Ctrl-Z is answered and stops nothing.
+#[test]
+fn no_stop_without_a_shell() {
+    let mut talk = Talk::at_a_terminal((80, 24), &[PROGRAM, "--plain", "practice", "--step", "rota"], &[]);
+    talk.asked();
+    talk.press(CTRL_Z);
+    talk.wait_until("an answer", |said| said.contains("Not stopped: no shell is behind this"));
+    assert!(talk.asked().contains("Rota template, value 1 Code"), "asked again");
+    talk.type_lines("q");
+    talk.has_left(0);
+}
+
+/// Ctrl-\ is a signal at a prompt that does not show what is typed; the shell, which gets it too, has a terminal that does.
+#[test]
+fn quit_at_a_key() {
+    let script =
+        r#"trap : QUIT; "$0" "$@"; echo "[left with $?]"; stty -a | tr ' ;' '\n\n' | grep -x -e -echo -e echo"#;
+    let mut talk = Talk::at_a_terminal((80, 24), &["sh", "-c", script, PROGRAM, "--plain"], &[]);
+    talk.asked();
+    for answer in ["baruch", "", "", ""] {
+        talk.answer(answer);
+    }
+    // Nobody listens there.
+    let asked = talk.answer("http://127.0.0.1:9");
+    assert!(asked.ends_with("Alma API key (a key, not shown) [not set yet], < back: "), "{asked}");
+    talk.press(CTRL_BACKSLASH);
+    let (all, _) = talk.has_left(0);
+    assert!(all.ends_with("\n[left with 131]\necho\n"), "{all}");
+}
+
+/// The journal's lines, but for the one that says where the person was when the line broke.
+fn written(journal: &str) -> impl Iterator<Item = &str> {
+    journal.lines().filter(|line| !line.contains("\"broken_off\""))
+}

@@ -1,0 +1,105 @@
+//! Who gets the line mode, and what is said about it.
+use crate::harness::simulator;
+use crate::line::talk::{PROGRAM, Talk};
+use rstest::rstest;
+
+const DRAWN: &str = "so here is the line mode";
+
+#[rstest]
+#[case::asked((80, 24), &["--plain"], &[("TERM", "xterm")], None)]
+#[case::accessible((80, 24), &[], &[("TERM", "xterm"), ("ACCESSIBLE", "1")], None)]
+#[case::asked_and_dumb((80, 24), &["--plain"], &[("TERM", "dumb")], None)]
+#[case::dumb((80, 24), &[], &[("TERM", "dumb")], Some("This terminal cannot be drawn on (TERM=dumb)"))]
+#[case::not_known((80, 24), &[], &[("TERM", "unknown")], Some("This terminal is not known (TERM=unknown)"))]
+#[case::empty((80, 24), &[], &[("TERM", "")], Some("This terminal does not say what it is (TERM is not set)"))]
+#[case::not_set((80, 24), &[], &[], Some("This terminal does not say what it is (TERM is not set)"))]
+#[case::not_accessible((80, 24), &[], &[("TERM", "dumb"), ("ACCESSIBLE", "0")], Some("This terminal cannot be drawn on"))]
+#[case::low((80, 9), &[], &[("TERM", "xterm")], Some("This window is 80x9, and the full screen needs 40x10"))]
+#[case::no_size((0, 0), &[], &[("TERM", "xterm")], Some("This terminal does not tell its size"))]
+fn is_said_once_where_nobody_asked(
+    #[case] size: (u16, u16),
+    #[case] args: &[&str],
+    #[case] env: &[(&str, &str)],
+    #[case] reason: Option<&str>,
+) {
+    let command = [&[PROGRAM], args, &["practice", "--world", "done"]].concat();
+    let mut talk = Talk::at_a_terminal(size, &command, env);
+    talk.asked();
+    talk.answer("");
+    talk.type_lines("q");
+    let (all, _) = talk.has_left(0);
+    let flat = all.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(flat.matches(DRAWN).count(), usize::from(reason.is_some()), "{all}");
+    assert!(flat.starts_with(reason.unwrap_or("last-resort, line by line: Queens College")), "{all}");
+}
+
+#[test]
+fn a_pipe_is_told_how_it_ends() {
+    let mut talk = Talk::over_pipes(&["practice", "--world", "done"], &[("TERM", "xterm")]);
+    talk.asked();
+    talk.hang_up();
+    let (all, _) = talk.has_left(0);
+    assert!(all.starts_with("Standard input is not a terminal, so here is the line mode: "), "{all}");
+}
+
+/// What belongs together comes in one line, however narrow the window: where a line is broken is the terminal's matter.
+#[test]
+fn lines_are_whole_in_a_narrow_window() {
+    let mut talk = Talk::at_a_terminal((30, 24), &[PROGRAM, "--plain", "practice", "--step", "rota"], &[]);
+    let asked = talk.asked();
+    let prompt = "Rota template, value 1 Code (number): 1 go to Partner; ";
+    let last = asked.lines().last().unwrap_or_default();
+    assert!(last.starts_with(prompt) && last.ends_with("? help, < back, q quit [1]: "), "{asked}");
+    assert!(asked.contains("\nDo 1: Navigate to Fulfillment > \"Resource Sharing\": Rota Templates.\n"), "{asked}");
+    talk.type_lines("q");
+    talk.has_left(0);
+}
+
+/// Where the locale or somebody wants ASCII, nothing else is said.
+#[rstest]
+#[case::asked(&["--ascii"], &[])]
+#[case::locale(&[], &[("LANG", "C")])]
+fn ascii_where_it_must_be(#[case] args: &[&str], #[case] env: &[(&str, &str)]) {
+    let args = [&["--plain"], args, &["practice", "--step", "rota"]].concat();
+    let mut talk = Talk::over_pipes(&args, env);
+    talk.asked();
+    talk.answer("C");
+    talk.answer("s 3");
+    talk.type_lines("q");
+    let (all, _) = talk.has_left(0);
+    assert!(all.is_ascii(), "{:?}", all.chars().filter(|c| !c.is_ascii()).collect::<String>());
+}
+
+/// Output that nobody reads: a sentence on standard error, and exit 1.
+#[test]
+fn an_output_that_nobody_reads() {
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let mut command = std::process::Command::new(PROGRAM);
+    let output = command.args(["--plain", "practice"]).stdin(std::process::Stdio::null()).stdout(writer).output();
+    let output = output.expect("the program");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("last-resort: Standard output could not be written (Broken pipe"), "{said}");
+}
+
+/// What Alma says steers nothing, neither in a list nor in a plan; `has_left` looks at every character.
+#[test]
+fn what_alma_says_is_said_and_not_obeyed() {
+    const NAME: &str = r"ILL\u001b]0;owned\u0007iad\u001b[6n\u009b31m\r\u202edeliaf\u001b[2J";
+    let set = format!("\"/partner_details/name\" = \"{NAME}\"\n\"/partner_details/currency\" = \"{NAME}\"\n");
+    let sim =
+        simulator::start_text(&format!("sentence = \"Escapes.\"\nbased_on = \"drifted\"\n\n[alma.partner.set]\n{set}"));
+    let args = ["--plain", "--step", "partner"];
+    let mut talk = Talk::over_pipes_in(simulator::home(&sim), &args, &simulator::keys(&sim));
+    let listed = talk.asked();
+    assert!(
+        listed.contains("2. Name: differs. Should be: ILLiad; Alma has: ILL") && listed.contains("owned"),
+        "{listed}"
+    );
+    let plan = talk.answer("1");
+    assert!(plan.contains("Name: from ILL") && plan.contains(" to ILLiad\n"), "{plan}");
+    talk.hang_up();
+    let (all, _) = talk.has_left(0);
+    assert!(!all.contains('\u{202e}'), "{all}");
+}

@@ -1,0 +1,21 @@
+//! All tests that need more than one function to be seen: a folder a behaviour, and one harness. `tests/README.md` says where a test belongs.
+mod contract;
+mod files;
+mod harness;
+mod house;
+#[cfg(target_os = "linux")]
+mod keyring;
+mod line;
+mod lint;
+mod package;
+mod picture;
+mod plan_props;
+mod prove;
+mod recipe;
+mod schema;
+mod screen;
+mod sim;
+mod ssh;
+mod terminal;
+mod verify;
+mod wire;

@@ -1,0 +1,36 @@
+//! A few screens after each other as one SVG: no script, each scene a group that style sheets show in its turn.
+use crate::picture::svg::{Picture, bar, cells};
+use std::fmt::Write as _;
+use vt100::Screen;
+
+/// A screen, and what is said of it in the window's bar.
+pub(crate) struct Scene {
+    pub(crate) words: &'static str,
+    pub(crate) screen: Screen,
+}
+
+/// How many seconds a scene stays: long enough to be read.
+const STAYS: usize = 6;
+
+/// Draws them. Who asked for less motion sees one of them, which stands still.
+pub(crate) fn film(title: &'static str, description: &'static str, scenes: &[Scene], still: usize) -> String {
+    let share = 100.0 / f64::from(u8::try_from(scenes.len()).expect("a few"));
+    let whole = scenes.len() * STAYS;
+    let style = format!(
+        ".scene{{visibility:hidden;animation:turn {whole}s step-end infinite}}\
+         @keyframes turn{{0%{{visibility:visible}}{share}%{{visibility:hidden}}}}\
+         @media(prefers-reduced-motion:reduce){{.scene{{animation:none}}.still{{visibility:visible}}}}"
+    );
+    let picture = Picture { title, description, bar: "" };
+    let mut svg = picture.open(&scenes[0].screen, &style);
+    for (at, scene) in scenes.iter().enumerate() {
+        assert!(scene.words.chars().count() < 50, "no room in the bar: {}", scene.words);
+        let class = if at == still { "scene still" } else { "scene" };
+        let _ = writeln!(svg, "<g class=\"{class}\" style=\"animation-delay:{}s\">", at * STAYS);
+        bar(&mut svg, &scene.screen, &format!("{} of {}   {}", at + 1, scenes.len(), scene.words));
+        cells(&mut svg, &scene.screen);
+        svg.push_str("</g>\n");
+    }
+    svg.push_str("</svg>\n");
+    svg
+}

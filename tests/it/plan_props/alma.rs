@@ -1,0 +1,181 @@
+//! An Alma that keeps one partner in memory: what the ports ask for, and what it was sent.
+use crate::harness::told as observed;
+use crate::plan_props::records::{KEY, fresh};
+use last_resort::drive::{Bench, Clients};
+use last_resort::engine::observed::{
+    AlmaObservations, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadUser, Library, Location, Observation,
+    PartnerRecord, Transaction, UnreadReason, WireFormat, WriteAccess,
+};
+use last_resort::failure::Failure;
+use last_resort::io::{Folders, JournalFile, SessionKeys, SystemClock};
+use last_resort::ports::{AlmaRead, AlmaWrite, IlliadRead, OutgoingRecord, WriteFailure};
+use last_resort::recipe::{CodeTable, KeySlot};
+use last_resort::secret::ApiKey;
+use serde_json::Value;
+use std::sync::{Arc, Mutex, MutexGuard};
+use tempfile::TempDir;
+
+/// How it shows the key it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shows {
+    Clear,
+    Masked,
+    Nothing,
+}
+
+/// The partner as it is stored.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Stored {
+    pub(crate) body: Value,
+    pub(crate) key: Option<ApiKey>,
+}
+
+/// The zone. Clones are the same one.
+#[derive(Clone)]
+pub(crate) struct Alma {
+    told: AlmaObservations,
+    shows: Shows,
+    stored: Arc<Mutex<Option<Stored>>>,
+    sent: Arc<Mutex<Vec<OutgoingRecord>>>,
+}
+
+/// A bench on it, with a journal on disk.
+pub(crate) type MemoryBench = Bench<Alma, Illiad, JournalFile, SessionKeys, SystemClock>;
+
+impl Alma {
+    pub(crate) fn with(stored: Option<Stored>, shows: Shows) -> Self {
+        let told = fresh().1.alma;
+        Self { told, shows, stored: Arc::new(Mutex::new(stored)), sent: Arc::default() }
+    }
+
+    pub(crate) fn stored(&self) -> MutexGuard<'_, Option<Stored>> {
+        self.stored.lock().expect("no panic while it was held")
+    }
+
+    pub(crate) fn sent(&self) -> Vec<OutgoingRecord> {
+        self.sent.lock().expect("no panic while it was held").clone()
+    }
+
+    pub(crate) fn bench(&self, home: &TempDir) -> MemoryBench {
+        let site = fresh().0;
+        let folders = Folders::at(home.path().join("config"), home.path().join("state"));
+        let journal = JournalFile::of(&folders, &site.institution);
+        let key = ApiKey::parse(observed::OUR_KEY.to_owned()).expect("a key");
+        Bench {
+            site,
+            clients: Clients { alma: Ok(self.clone()), illiad: Illiad, illiad_key: Ok(()) },
+            journal,
+            keys: SessionKeys::holding([(KeySlot::Export, key)]),
+            clock: SystemClock,
+            in_flight: Arc::default(),
+        }
+    }
+
+    fn take(&self, record: &OutgoingRecord) {
+        self.sent.lock().expect("no panic while it was held").push(record.clone());
+        *self.stored() = Some(Stored { body: record.body.clone(), key: record.key.clone() });
+    }
+}
+
+fn told<T: Clone>(seen: &Observation<T>) -> Result<T, UnreadReason> {
+    match seen {
+        Observation::Got(value) => Ok(value.clone()),
+        Observation::NotThere => Err(UnreadReason::not_asked()),
+        Observation::Unread(why) => Err(why.clone()),
+    }
+}
+
+impl AlmaRead for Alma {
+    async fn general(&self) -> Result<General, UnreadReason> {
+        told(&self.told.general)
+    }
+    async fn libraries(&self) -> Result<Vec<Library>, UnreadReason> {
+        told(&self.told.libraries)
+    }
+    async fn locations(&self, _: &str) -> Result<Option<Vec<Location>>, UnreadReason> {
+        told(&self.told.locations).map(Some)
+    }
+    async fn desks(&self, _: &str) -> Result<Option<Vec<Desk>>, UnreadReason> {
+        told(&self.told.desks).map(Some)
+    }
+    async fn code_table(&self, table: CodeTable) -> Result<Vec<CodeRow>, UnreadReason> {
+        told(&self.told.tables[&table])
+    }
+    async fn partner(&self, code: &str) -> Result<Option<PartnerRecord>, UnreadReason> {
+        if code != "ILLiad" {
+            return Ok(told(&self.told.others)?.into_iter().next());
+        }
+        let shown = |stored: &Stored| {
+            let key = match (self.shows, &stored.key) {
+                (Shows::Clear, Some(key)) => ExportKey::Clear(key.clone()),
+                (Shows::Masked, Some(_)) => ExportKey::Masked,
+                _ => ExportKey::Hidden,
+            };
+            let mut body = stored.body.clone();
+            if let Some(place) = body.pointer_mut(KEY) {
+                *place = Value::Null;
+            }
+            PartnerRecord { body, key, wire: WireFormat::Json }
+        };
+        Ok(self.stored().as_ref().map(shown))
+    }
+    async fn ncip_partners(&self) -> Result<Vec<String>, UnreadReason> {
+        Ok(vec!["OTHER".to_owned(), "ILLiad".to_owned()])
+    }
+    async fn may_write(&self) -> Result<WriteAccess, UnreadReason> {
+        told(&self.told.may_write)
+    }
+    async fn user(&self, _: &str) -> Result<Option<AlmaUser>, UnreadReason> {
+        Ok(None)
+    }
+}
+
+impl AlmaWrite for Alma {
+    async fn create(&self, record: &OutgoingRecord) -> Result<(), WriteFailure> {
+        self.take(record);
+        Ok(())
+    }
+    async fn replace(&self, _: &str, record: &OutgoingRecord) -> Result<(), WriteFailure> {
+        self.take(record);
+        Ok(())
+    }
+    async fn delete(&self, _: &str) -> Result<(), WriteFailure> {
+        *self.stored() = None;
+        Ok(())
+    }
+}
+
+/// An ILLiad that is there.
+pub(crate) struct Illiad;
+
+impl IlliadRead for Illiad {
+    async fn version(&self) -> Result<String, UnreadReason> {
+        Ok("9.2.2.0".to_owned())
+    }
+    async fn key_accepted(&self) -> Result<(), UnreadReason> {
+        Ok(())
+    }
+    async fn export_key_accepted(&self, _: &ApiKey) -> Result<(), UnreadReason> {
+        Ok(())
+    }
+    async fn user(&self, _: &str) -> Result<Option<IlliadUser>, UnreadReason> {
+        Ok(None)
+    }
+    async fn user_by_external_id(&self, _: &str) -> Result<Option<IlliadUser>, UnreadReason> {
+        Ok(None)
+    }
+    async fn user_requests(&self, _: &str) -> Result<Option<Vec<Transaction>>, UnreadReason> {
+        Ok(None)
+    }
+    async fn transaction(&self, _: i64) -> Result<Option<Transaction>, UnreadReason> {
+        Ok(None)
+    }
+}
+
+/// Applies what is due on both tabs; gives whether anything was sent.
+pub(crate) async fn apply(bench: &MemoryBench, writer: &Alma) -> Result<(), Failure> {
+    let (plan, looked) = bench.plan(&crate::plan_props::records::WRITTEN).await?;
+    let campus = plan.campus.to_string();
+    let plan = plan.confirm(&campus).expect("the right campus");
+    bench.apply(writer, plan, &looked.snapshot).await?.failure.map_or(Ok(()), Err)
+}

@@ -1,0 +1,163 @@
+//! A served world, a campus in it, a journal, and hands that make and cancel.
+use crate::harness::{simulator, site_of};
+use last_resort::drive::{
+    Bench, BorrowingSource, CleanResult, Clients, Hands, Proven, Prover, Ran, Stop, TrafficResult,
+};
+use last_resort::engine::judge::{Report, Snapshot, verify};
+use last_resort::engine::probe::ProofProgress;
+use last_resort::failure::Failure;
+use last_resort::io::HttpLimits;
+use last_resort::io::{
+    AlmaClient, AlmaRequester, Folders, Http, IlliadClient, IlliadWriter, JournalFile, RealPause, SessionKeys,
+    SystemClock,
+};
+use last_resort::recipe::{KeySlot, Recipe, StepId};
+use last_resort::secret::ApiKey;
+use last_resort::sim::{Running, World};
+use serde_json::Value;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// The first patron of every world's sample.
+pub(crate) const PATRON: &str = "10000001";
+
+/// Where the export key stands in a partner record.
+const KEY_POINTER: &str = "/partner_details/profile_details/ncip_details/export_api_key";
+
+/// Nobody here waits for real: an answer that does not come is given up early.
+const LIMITS: HttpLimits = HttpLimits {
+    connect: Duration::from_secs(2),
+    total: Duration::from_secs(2),
+    body: 1 << 20,
+    first_wait: Duration::from_millis(10),
+};
+
+type RealBench = Bench<AlmaClient, IlliadClient, JournalFile, Arc<SessionKeys>, SystemClock>;
+type RealProver<'a> = Prover<
+    'a,
+    AlmaClient,
+    IlliadClient,
+    JournalFile,
+    Arc<SessionKeys>,
+    SystemClock,
+    IlliadWriter,
+    AlmaRequester,
+    RealPause,
+>;
+
+/// A campus in a world.
+pub(crate) struct Place {
+    pub(crate) sim: Running,
+    bench: RealBench,
+    pub(crate) stop: Stop,
+    told: Arc<Mutex<Vec<ProofProgress>>>,
+    _home: TempDir,
+}
+
+impl Place {
+    pub(crate) async fn in_world(name: &str) -> Self {
+        Self::with(simulator::embedded(name), "ahead").await
+    }
+
+    pub(crate) async fn in_world_of(text: &str) -> Self {
+        Self::with_stance(text, "ahead").await
+    }
+
+    pub(crate) async fn with_stance(text: &str, stance: &str) -> Self {
+        Self::with(simulator::world(text), stance).await
+    }
+
+    async fn with(world: World, stance: &str) -> Self {
+        let sim = simulator::serve(world).await;
+        let home = TempDir::new().expect("a home");
+        let folders = Folders::at(home.path().join("config"), home.path().join("state"));
+        let site = site_of(&sim, stance);
+        let http = Http::with_limits(Instant::now() + Duration::from_secs(120), LIMITS).expect("a client");
+        let key = |text: &str| ApiKey::parse(text.to_owned()).expect("a key");
+        let keys = sim.keys();
+        let all = [(KeySlot::Alma, &keys.alma), (KeySlot::Illiad, &keys.illiad), (KeySlot::Export, &keys.export)];
+        let bench = Bench {
+            clients: Clients {
+                alma: Ok(AlmaClient::new(&http, &site, key(&keys.alma), KEY_POINTER)),
+                illiad: IlliadClient::new(&http, &site, Some(key(&keys.illiad))),
+                illiad_key: Ok(()),
+            },
+            journal: JournalFile::of(&folders, &site.institution),
+            keys: Arc::new(SessionKeys::holding(all.map(|(slot, text)| (slot, key(text))))),
+            clock: SystemClock,
+            in_flight: Arc::default(),
+            site,
+        };
+        Self { sim, bench, stop: Stop::default(), told: Arc::default(), _home: home }
+    }
+
+    pub(crate) fn set_sample(&mut self, sample: &[&str]) {
+        self.bench.site.sample = sample.iter().map(|id| (*id).to_owned()).collect();
+    }
+
+    async fn with_prover<T>(&self, part: u32, job: impl AsyncFnOnce(RealProver<'_>) -> T) -> T {
+        let clients = &self.bench.clients;
+        let alma = clients.alma.as_ref().map(AlmaClient::requester).map_err(Clone::clone);
+        let hands = Hands { illiad: clients.illiad.writer(), alma, wait: RealPause::hurried(part) };
+        let told = Arc::clone(&self.told);
+        let tell = move |progress: ProofProgress| told.lock().expect("told").push(progress);
+        job(Prover { bench: &self.bench, hands, tell: &tell, stop: &self.stop }).await
+    }
+
+    pub(crate) async fn prove_as(&self, traffic: TrafficResult, part: u32) -> Result<Proven, Failure> {
+        self.with_prover(part, async |prover: RealProver<'_>| prover.prove(traffic).await).await
+    }
+
+    /// Probes, and gives how that ran.
+    pub(crate) async fn probe(&self) -> Result<Ran, Failure> {
+        match self.prove_as(TrafficResult::Suffices, 1000).await? {
+            Proven::Ran(ran) => Ok(*ran),
+            Proven::ByTraffic(words) => panic!("{words}"),
+        }
+    }
+
+    pub(crate) async fn chain(&self, source: &BorrowingSource) -> Result<Ran, Failure> {
+        self.with_prover(1000, async |prover: RealProver<'_>| prover.prove_chain(source).await).await
+    }
+
+    pub(crate) async fn clean(&self) -> Result<CleanResult, Failure> {
+        self.with_prover(1000, async |prover: RealProver<'_>| prover.clean().await).await
+    }
+
+    pub(crate) async fn check(&self, steps: &[StepId]) -> Report {
+        self.bench.check(steps).await.expect("a report").report
+    }
+
+    /// What is seen of these steps now, to be changed and judged again.
+    pub(crate) async fn seen(&self, steps: &[StepId]) -> Snapshot {
+        self.bench.check(steps).await.expect("a report").snapshot
+    }
+
+    pub(crate) fn judge(&self, snapshot: &Snapshot, steps: &[StepId]) -> Report {
+        verify(Recipe::embedded(), &self.bench.site, snapshot, steps)
+    }
+
+    /// What was told while it ran, a line each.
+    pub(crate) fn told(&self) -> String {
+        let told = self.told.lock().expect("told");
+        told.iter().map(|progress| format!("{:?} {}\n", progress.about, progress.words)).collect()
+    }
+
+    /// The test requests in ILLiad.
+    pub(crate) fn tests_in_illiad(&self) -> Vec<Value> {
+        let ours = |one: &Value| one["LoanTitle"].as_str().is_some_and(|title| title.starts_with("TEST please cancel"));
+        self.sim.transactions().into_iter().filter(ours).collect()
+    }
+
+    /// Fails where a test request stands uncancelled anywhere.
+    #[track_caller]
+    pub(crate) fn assert_nothing_left(&self, context: &str) {
+        for one in self.tests_in_illiad() {
+            assert_eq!(one["TransactionStatus"], "Cancelled by ILL Staff", "{context}: {one}");
+        }
+        for one in self.sim.alma_requests() {
+            assert_eq!(one["status"]["value"], "DELETED", "{context}: {one}");
+        }
+    }
+}

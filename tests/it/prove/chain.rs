@@ -1,0 +1,178 @@
+//! The whole chain, from Alma to ILLiad's queue and back to nothing.
+use crate::prove::bench::{PATRON, Place};
+use last_resort::drive::BorrowingSource;
+use last_resort::engine::journal::{ProbeKind, ProofStatus};
+use last_resort::sim::LoggedServer;
+use last_resort::sim::{Fault, FaultKind};
+use serde_json::json;
+
+/// A rota that is worked out at once as far as these pauses go.
+fn quick(world: &str) -> String {
+    format!("sentence = \"x.\"\nbased_on = \"{world}\"\n[alma.rota]\ndelay_ms = 1\n")
+}
+
+#[tokio::test]
+async fn a_chain_that_holds_is_proved_and_both_sides_are_cancelled() {
+    for world in ["probe-ready", "chain-key-masked", "chain-self-owned", "chain-500-after-write"] {
+        let place = Place::in_world_of(&quick(world)).await;
+        let ran = place.chain(&BorrowingSource::Ours).await.unwrap_or_else(|failure| panic!("{world}: {failure}"));
+        assert_eq!(ran.outcome, Some("routed"), "{world}: {ran:?} {}", place.told());
+        let showed = ran.showed.expect("shown");
+        assert_eq!(showed.shows, ProofStatus::Proved, "{world}: {}", showed.words);
+        assert!(showed.key.is_some() && showed.words.contains("Alma's half is proved"), "{world}: {}", showed.words);
+        assert_eq!((ran.failure, ran.left.len(), ran.made.len()), (None, 0, 1), "{world}");
+        assert_eq!(ran.made[0].kind, ProbeKind::Borrowing);
+        assert_eq!(place.sim.alma_requests().len(), 1, "{world}: made once");
+        assert_eq!(place.tests_in_illiad().len(), 1, "{world}: nothing but what Alma exported");
+        place.assert_nothing_left(world);
+    }
+}
+
+#[tokio::test]
+async fn a_block_is_overridden_only_after_alma_has_named_it() {
+    for (world, overridden) in [("probe-ready", vec!["false"]), ("chain-self-owned", vec!["false", "true"])] {
+        let place = Place::in_world_of(&quick(world)).await;
+        place.chain(&BorrowingSource::Ours).await.expect("ran");
+        let asked: Vec<String> = place
+            .sim
+            .requests()
+            .into_iter()
+            .filter(|seen| seen.server == LoggedServer::Alma && seen.method == "POST")
+            .map(|seen| seen.query)
+            .collect();
+        assert_eq!(asked.len(), overridden.len(), "{asked:?}");
+        for (query, value) in asked.iter().zip(overridden) {
+            assert!(query.contains(&format!("override_blocks={value}")), "{query}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_rule_that_is_disabled_hides_no_fault_of_illiads() {
+    let place =
+        Place::with_stance(&format!("{}[illiad]\nrouting_on = \"No\"\n", quick("chain-rule-disabled")), "ahead").await;
+    let ran = place.chain(&BorrowingSource::Ours).await.expect("ran");
+    let showed = ran.showed.expect("shown");
+    assert_eq!((showed.shows, showed.exit_code()), (ProofStatus::Wrong, 3), "{}", showed.words);
+    assert!(showed.words.contains("ILLiad's half is wrong"), "{}", showed.words);
+    let next = showed.next.expect("a next thing");
+    assert!(!next.contains("once the rule is enabled"), "{next}");
+    place.assert_nothing_left("chain-rule-disabled, routing off");
+}
+
+#[tokio::test]
+async fn a_chain_that_is_broken_says_where_and_which_half_holds() {
+    for (world, stance, outcome, shows, words) in [
+        (
+            "chain-rule-disabled",
+            "ahead",
+            "other_partner",
+            ProofStatus::Waiting,
+            "as it must while the rule is disabled",
+        ),
+        ("chain-rule-disabled", "live", "other_partner", ProofStatus::Wrong, "PEER-01"),
+        ("chain-not-exported", "live", "not_exported", ProofStatus::Wrong, "URL or API Key"),
+        ("chain-tag-wrong", "live", "untagged", ProofStatus::Wrong, "name tag is not CitedIn"),
+    ] {
+        let place = Place::with_stance(&quick(world), stance).await;
+        let ran = place.chain(&BorrowingSource::Ours).await.unwrap_or_else(|failure| panic!("{world}: {failure}"));
+        let showed = ran.showed.clone().unwrap_or_else(|| panic!("{world}: {ran:?}"));
+        let context = format!("{world}, {stance}: {} {}", showed.words, place.told());
+        assert_eq!((ran.outcome, showed.shows), (Some(outcome), shows), "{context}");
+        assert!(showed.words.contains(words), "{context}");
+        assert!(showed.words.contains("ILLiad's half is proved"), "{context}");
+        assert_eq!((ran.failure, ran.left.len()), (None, 0), "{context}");
+        assert!(showed.next.is_some() && showed.key.is_none(), "{context}");
+        place.assert_nothing_left(&context);
+    }
+}
+
+#[tokio::test]
+async fn a_rota_that_takes_longer_than_the_watch_is_waited_for_by_nobody() {
+    let place = Place::in_world("chain-slow-rota").await;
+    let ran = place.chain(&BorrowingSource::Ours).await.expect("ran");
+    assert_eq!(ran.outcome, Some("still_locating"), "{}", place.told());
+    let showed = ran.showed.expect("shown");
+    assert!(showed.shows == ProofStatus::Waiting && showed.words.contains("had not placed"), "{}", showed.words);
+    place.assert_nothing_left("slow");
+}
+
+#[tokio::test]
+async fn a_request_placed_by_hand_is_watched_if_it_calls_itself_a_test() {
+    let place = Place::in_world_of(&quick("probe-ready")).await;
+    let client = reqwest::Client::new();
+    let place_one = async |title: &str| {
+        let body = json!({"citation_type": {"value": "BK"}, "format": {"value": "PHYSICAL"}, "owner": "QCRS",
+            "pickup_location": {"value": "QCRS"}, "title": title, "agree_to_copyright_terms": true});
+        let url = format!("{}/almaws/v1/users/{PATRON}/resource-sharing-requests", place.sim.alma_url());
+        let sent = client
+            .post(url)
+            .header("Authorization", format!("apikey {}", place.sim.keys().alma))
+            .header("Accept", "application/json")
+            .header("Content-Type", "application/json")
+            .body(body.to_string());
+        let made: serde_json::Value =
+            serde_json::from_slice(&sent.send().await.expect("sent").bytes().await.expect("whole")).expect("JSON");
+        made["request_id"].as_str().expect("an id").to_owned()
+    };
+    let real = place_one("The Iliad").await;
+    let before = place.sim.requests().len();
+    let failure = place.chain(&BorrowingSource::ByHand(real)).await.expect_err("perhaps a real one");
+    assert!(failure.what.contains("not touched"), "{failure}");
+    let failure = place.chain(&BorrowingSource::ByHand("nothing".to_owned())).await.expect_err("no such request");
+    assert!(failure.what.contains("nothing"), "{failure}");
+    assert!(place.sim.requests()[before..].iter().all(|seen| seen.method == "GET"));
+    let test = place_one("TEST please cancel, by hand").await;
+    let ran = place.chain(&BorrowingSource::ByHand(test.clone())).await.expect("ran");
+    assert_eq!((ran.outcome, ran.left.len(), ran.failure), (Some("routed"), 0, None), "{}", place.told());
+    let status = |id: &str| {
+        let all = place.sim.alma_requests();
+        all.into_iter().find(|one| one["request_id"] == id).expect("there")["status"]["value"].clone()
+    };
+    assert_eq!(status(&test), "DELETED");
+}
+
+#[tokio::test]
+async fn alma_is_asked_nothing_in_writing_where_the_campus_is_wrong_or_the_partner_missing() {
+    for (world, words) in
+        [("fresh", "no partner ILLiad"), ("wrong-campus-key", "01CUNY_BC"), ("bad-alma-key", "Nothing was made")]
+    {
+        let place = Place::in_world(world).await;
+        let failure = place.chain(&BorrowingSource::Ours).await.expect_err("not possible");
+        assert!(failure.what.contains(words) && failure.kind.exit_code() == 1, "{world}: {failure}");
+        assert!(place.sim.requests().iter().all(|seen| seen.method == "GET"), "{world}");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_of_almas_is_told_and_leaves_nothing() {
+    let mut place = Place::in_world_of(&quick("probe-ready")).await;
+    // Known to both systems, and affiliated with no resource sharing library.
+    place.set_sample(&["10000002"]);
+    place.sim.set_fault(
+        Fault::new(FaultKind::Status { code: 400, body: last_resort::sim::BodyKind::Json })
+            .server(LoggedServer::Alma)
+            .method("POST"),
+    );
+    let ran = place.chain(&BorrowingSource::Ours).await.expect("tried");
+    assert!(ran.failure.is_some() && ran.left.is_empty() && ran.showed.is_none(), "{ran:?}");
+    assert!(place.sim.alma_requests().is_empty() && place.tests_in_illiad().is_empty());
+}
+
+#[tokio::test]
+async fn a_cancelling_that_alma_does_not_answer_is_read_and_done() {
+    let place = Place::in_world_of(&quick("probe-ready")).await;
+    place.sim.set_fault(Fault::new(FaultKind::ServerErrorAfterWrite).server(LoggedServer::Alma).method("DELETE"));
+    let ran = place.chain(&BorrowingSource::Ours).await.expect("ran");
+    assert_eq!((ran.failure, ran.left.len()), (None, 0), "{}", place.told());
+    place.assert_nothing_left("500 after the deletion");
+
+    let place = Place::in_world_of(&quick("probe-ready")).await;
+    place.sim.set_fault(Fault::new(FaultKind::Reset).server(LoggedServer::Alma).method("DELETE"));
+    let ran = place.chain(&BorrowingSource::Ours).await.expect("ran");
+    assert_eq!(ran.left.len(), 1, "{}", place.told());
+    place.sim.clear_faults();
+    let cleaned = place.clean().await.expect("cleaned");
+    assert_eq!((cleaned.left.len(), cleaned.failure), (0, None), "{}", place.told());
+    place.assert_nothing_left("cleaned by the next run");
+}

@@ -1,0 +1,119 @@
+//! What a proof does to the findings of `check`.
+use crate::prove::bench::Place;
+use jiff::SignedDuration;
+use last_resort::drive::BorrowingSource;
+use last_resort::engine::journal::KeyWrite;
+use last_resort::engine::judge::{Evidence, Finding, Report, Snapshot, Verdict, Weight};
+use last_resort::engine::observed::{Observation, Transaction};
+use last_resort::recipe::{KeySlot, StepId};
+use last_resort::secret::ApiKey;
+use last_resort::site::Environment;
+
+fn finding<'a>(report: &'a Report, key: &str) -> Option<&'a Finding> {
+    report.findings().find(|finding| finding.key.as_str() == key)
+}
+
+const STEPS: [StepId; 2] = [StepId::Parameters, StepId::Prove];
+
+#[tokio::test]
+async fn a_probe_makes_the_routing_proved_or_different() {
+    let place = Place::in_world("probe-ready").await;
+    let before = place.check(&STEPS).await;
+    let routing = finding(&before, "prove.routing").expect("always there");
+    assert!(matches!(routing.verdict, Verdict::Waiting(_)) && routing.weight == Weight::Advisory);
+    assert!(routing.hint.as_deref().is_some_and(|hint| hint.starts_with("last-resort prove --campus")));
+    assert!(finding(&before, "prove.chain").is_none());
+    place.probe().await.expect("ran");
+    let after = place.check(&STEPS).await;
+    let routing = finding(&after, "prove.routing").expect("always there");
+    assert_eq!((&routing.verdict, routing.weight), (&Verdict::Same(Evidence::Proved), Weight::Counts));
+    assert!(routing.got.as_deref().is_some_and(|got| got.contains("410002")), "{routing:?}");
+
+    let place = Place::in_world("probe-catches-all").await;
+    place.probe().await.expect("ran");
+    let after = place.check(&STEPS).await;
+    let routing = finding(&after, "prove.routing").expect("always there");
+    assert_eq!(routing.verdict, Verdict::Differs(Evidence::Proved));
+    assert!(routing.got.as_deref().is_some_and(|got| got.contains("parentheses")) && routing.hint.is_some());
+    assert_eq!(after.exit_code(), 3);
+}
+
+#[tokio::test]
+async fn what_shows_nothing_claims_nothing() {
+    let place = Place::in_world("probe-gone").await;
+    place.probe().await.expect("ran");
+    let after = place.check(&STEPS).await;
+    assert!(matches!(finding(&after, "prove.routing").expect("there").verdict, Verdict::Waiting(_)));
+}
+
+#[tokio::test]
+async fn a_whole_chain_proves_the_key_that_alma_does_not_show() {
+    let world = "sentence = \"x.\"\nbased_on = \"chain-key-masked\"\n[alma.rota]\ndelay_ms = 1\n";
+    let place = Place::in_world_of(world).await;
+    let key = "parameters.export.api_key";
+    let before = place.check(&STEPS).await;
+    assert!(matches!(finding(&before, key).expect("there").verdict, Verdict::Waiting(_)));
+    place.chain(&BorrowingSource::Ours).await.expect("ran");
+    let after = place.check(&STEPS).await;
+    for key in [key, "prove.chain", "prove.routing"] {
+        assert_eq!(finding(&after, key).expect("there").verdict, Verdict::Same(Evidence::Proved), "{key}");
+    }
+}
+
+#[tokio::test]
+async fn a_proof_has_its_age_and_its_environment() {
+    let place = Place::in_world("probe-ready").await;
+    place.probe().await.expect("ran");
+    let seen = place.seen(&STEPS).await;
+    let verdict =
+        |snapshot: &Snapshot| finding(&place.judge(snapshot, &STEPS), "prove.routing").expect("there").verdict.clone();
+    assert_eq!(verdict(&seen), Verdict::Same(Evidence::Proved));
+    let mut old = seen.clone();
+    old.at += SignedDuration::from_hours(24 * 30);
+    assert_eq!(verdict(&old), Verdict::Same(Evidence::Proved), "on the last day");
+    old.at += SignedDuration::from_hours(24);
+    assert!(matches!(verdict(&old), Verdict::Waiting(why) if why.contains("31 days old")));
+    let mut elsewhere = seen.clone();
+    elsewhere.proofs[0].showed.environment = Environment::Production;
+    assert!(matches!(verdict(&elsewhere), Verdict::Waiting(_)));
+}
+
+#[tokio::test]
+async fn real_traffic_counts_against_a_probe_that_failed_only_if_it_is_newer() {
+    let place = Place::in_world("probe-routing-off").await;
+    place.probe().await.expect("ran");
+    let seen = place.seen(&STEPS).await;
+    let with = |number: i64| {
+        let mut snapshot = seen.clone();
+        snapshot.illiad.requests = Observation::Got(vec![Transaction {
+            number,
+            status: "Request Imported from Alma".to_owned(),
+            cited_in: Some("01CUNY_QC0000001".to_owned()),
+            title: None,
+            process_type: None,
+        }]);
+        finding(&place.judge(&snapshot, &STEPS), "prove.routing").expect("there").verdict.clone()
+    };
+    let probe = seen.proofs[0].showed.number.expect("its number");
+    assert_eq!(with(probe - 1), Verdict::Differs(Evidence::Proved));
+    assert_eq!(with(probe + 1), Verdict::Same(Evidence::Proved));
+}
+
+#[tokio::test]
+async fn another_key_is_not_the_one_that_was_proved() {
+    let world = "sentence = \"x.\"\nbased_on = \"chain-key-masked\"\n[alma.rota]\ndelay_ms = 1\n";
+    let place = Place::in_world_of(world).await;
+    place.chain(&BorrowingSource::Ours).await.expect("ran");
+    let seen = place.seen(&STEPS).await;
+    let other = ApiKey::parse("0b1d7c44-1f2e-4c3b-8a5d-6e7f8091c7d8".to_owned()).expect("a key");
+    let verdict =
+        |snapshot| finding(&place.judge(snapshot, &STEPS), "parameters.export.api_key").expect("there").verdict.clone();
+    assert_eq!(verdict(&seen), Verdict::Same(Evidence::Proved));
+    let mut stored = seen.clone();
+    stored.export_key = Observation::Got((KeySlot::Export, other.clone()));
+    assert!(matches!(verdict(&stored), Verdict::Waiting(_)), "another key is stored here by now");
+    let mut written = seen.clone();
+    let when = written.at;
+    written.key_written = Some(KeyWrite { fingerprint: other.fingerprint(), who: "ada".to_owned(), when });
+    assert!(matches!(verdict(&written), Verdict::Waiting(_)), "another key was written since");
+}

@@ -1,0 +1,173 @@
+//! Answers of the set-up: which campus is meant, what is taken from a list, what is refused, which keys are there already.
+use crate::screen::models::{SECRET, press, type_text};
+use crate::screen::setups::{
+    answer, campuses, explored, explored_without_keys, focus, page, places, review, several, systems,
+};
+use last_resort::engine::observed::Observation;
+use last_resort::recipe::KeySlot;
+use last_resort::site::CampusField;
+use last_resort::tui::keys::{Key, enter_words};
+use last_resort::tui::model::Model;
+use last_resort::tui::msg::{Effect, Explored, Work};
+use last_resort::tui::setup::{Ask, Page};
+
+fn value(model: &Model, slot: CampusField) -> String {
+    model.setup.as_ref().expect("a set-up").draft.get(slot)
+}
+
+fn library() -> Ask {
+    Ask::Slot(CampusField::AlmaLibrary)
+}
+
+#[test]
+fn the_campus_named_is_the_line_chosen_and_one_that_is_set_up_is_opened() {
+    let mut model = several().at_campus("01CUNY_BB");
+    assert!(crate::screen::paint::seen(&model).contains("▸ 01CUNY_BB"));
+    press(&mut model, Key::Enter);
+    assert_eq!((page(&model), value(&model, CampusField::Institution).as_str()), (Page::Systems, "01CUNY_BB"));
+
+    for code in ["01CUNY_QC", "01cuny_qc"] {
+        let mut model = several().at_campus(code);
+        let effects = press(&mut model, Key::Enter);
+        let opens =
+            matches!(effects.as_slice(), [Effect::Work(Work::OpenCampus { code, .. })] if code.as_str() == "01CUNY_QC");
+        assert!(opens, "{effects:?}");
+    }
+}
+
+#[test]
+fn a_campus_named_that_is_in_no_list_is_said_and_may_be_set_up() {
+    let mut model = several().at_campus("01CUNY_XX");
+    let seen = crate::screen::paint::seen(&model);
+    assert!(seen.contains("01CUNY_XX is in no list of campuses") && seen.contains("Enter takes the code"), "{seen}");
+    press(&mut model, Key::Enter);
+    assert_eq!((page(&model), value(&model, CampusField::Institution).as_str()), (Page::Systems, "01CUNY_XX"));
+}
+
+#[test]
+fn esc_on_the_first_page_brings_all_campuses_back_or_says_that_nothing_led_there() {
+    let mut model = campuses();
+    type_text(&mut model, "queens");
+    press(&mut model, Key::Esc);
+    let seen = crate::screen::paint::seen(&model);
+    assert!(seen.contains("Baruch") && model.status.is_none(), "{seen}");
+    press(&mut model, Key::Esc);
+    assert!(crate::screen::paint::seen(&model).contains("There is nothing to go back to; Ctrl-C leaves."));
+}
+
+#[test]
+fn stars_of_a_key_are_no_answer() {
+    let mut model = places();
+    let effects = press(&mut model, Key::Enter);
+    answer(&mut model, &effects, Ok(explored()));
+    focus(&mut model, Ask::Slot(CampusField::IlliadNvtgc));
+    press(&mut model, Key::Ctrl('u'));
+    type_text(&mut model, SECRET);
+    let notice = "That looks like a key: not shown and not kept. Ctrl-U clears the field.";
+    let seen = crate::screen::paint::words(&model, (80, 24));
+    assert!(seen.contains(notice), "cut at 80 columns:\n{seen}");
+    press(&mut model, Key::Enter);
+    let seen = crate::screen::paint::seen(&model);
+    assert!(seen.contains("✗ looked like a key and was not kept"), "{seen}");
+    press(&mut model, Key::PageDown);
+    assert_eq!(page(&model), Page::Places, "it is in the way");
+
+    let mut model = review();
+    let setup = model.setup.as_mut().expect("a set-up");
+    setup.draft.set(CampusField::Name, &"*".repeat(36));
+    let seen = crate::screen::paint::seen(&model);
+    assert!(seen.contains("✗ Name") && seen.contains("Enter go to what is missing"), "{seen}");
+    for effect in press(&mut model, Key::Enter) {
+        let Effect::KeepSetup(begun) = effect else { panic!("{effect:?}") };
+        assert_eq!(begun.draft.get(CampusField::Name), "", "not kept half-way either");
+    }
+}
+
+#[test]
+fn a_key_that_is_missing_is_marked_before_anything_is_stored() {
+    let mut model = review();
+    assert!(!crate::screen::paint::words(&model, (80, 60)).contains("missing"));
+    model.setup.as_mut().expect("a set-up").entries.remove(&Ask::Key(KeySlot::Illiad));
+    let seen = crate::screen::paint::words(&model, (80, 60));
+    assert!(seen.contains("? ILLiad API key"), "{seen}");
+    assert!(seen.contains("missing: without it no patron can be looked"), "{seen}");
+    assert_eq!(enter_words(&model).as_deref(), Some("save"), "it may come later");
+}
+
+#[test]
+fn keys_that_are_there_already_are_known_and_are_those_of_the_environment() {
+    const WORDS: &str = "set (36 characters, ends c3d4), from the keyring";
+    let (mut model, effects) = systems();
+    let there = Explored { stored: vec![(KeySlot::Alma, WORDS.to_owned())], ..explored() };
+    answer(&mut model, &effects, Ok(there));
+    let seen = crate::screen::paint::seen(&model);
+    assert!(seen.contains(WORDS) && seen.contains("✓ belongs to 01CUNY_QC, sandbox"), "{seen}");
+    focus(&mut model, Ask::Key(KeySlot::Alma));
+    assert!(crate::screen::paint::seen(&model).contains("a key is stored; leave it empty to keep that one"));
+
+    press(&mut model, Key::BackTab);
+    press(&mut model, Key::BackTab);
+    let effects = press(&mut model, Key::Right);
+    let seen = crate::screen::paint::seen(&model);
+    assert!(!seen.contains(WORDS) && !seen.contains("belongs to"), "those of the sandbox say nothing now:\n{seen}");
+    let asked = effects.iter().find_map(|effect| match effect {
+        Effect::Work(Work::Explore { draft, .. }) => Some(draft.get(CampusField::Environment)),
+        _ => None,
+    });
+    assert_eq!(asked.as_deref(), Some("production"));
+    answer(&mut model, &effects, Ok(explored_without_keys()));
+    assert!(crate::screen::paint::seen(&model).contains("not set yet"));
+}
+
+#[test]
+fn a_row_moved_to_is_taken_by_whatever_leads_on() {
+    for key in [Key::Tab, Key::PageDown, Key::Enter] {
+        let mut model = places();
+        press(&mut model, Key::Down);
+        assert_eq!(enter_words(&model).as_deref(), Some("take MAIN"));
+        press(&mut model, key);
+        assert_eq!(value(&model, CampusField::AlmaLibrary), "MAIN", "{key:?}");
+    }
+    let mut model = places();
+    press(&mut model, Key::Tab);
+    assert_eq!(value(&model, CampusField::AlmaLibrary), "", "nobody moved to one");
+}
+
+#[test]
+fn enter_takes_nothing_of_several_that_are_as_likely() {
+    let mut model = places();
+    assert_eq!(enter_words(&model).as_deref(), Some("take QCRS"), "the only one that shares");
+    let effects = press(&mut model, Key::Enter);
+    let mut unlike = explored();
+    if let Observation::Got(rows) = &mut unlike.libraries {
+        rows.iter_mut().for_each(|row| row.resource_sharing = Some(true));
+    }
+    answer(&mut model, &effects, Ok(unlike));
+    press(&mut model, Key::BackTab);
+    assert_eq!(model.setup.as_ref().map(|setup| setup.focus), Some(library()));
+    assert_eq!(enter_words(&model).as_deref(), Some("next"), "it is the answer");
+    press(&mut model, Key::Ctrl('u'));
+    assert_eq!(enter_words(&model).as_deref(), Some("next"));
+    press(&mut model, Key::Enter);
+    assert_eq!(value(&model, CampusField::AlmaLibrary), "", "three share, and nobody chose");
+    assert!(crate::screen::paint::seen(&model).contains("✗ is empty"));
+    press(&mut model, Key::Down);
+    assert_eq!(enter_words(&model).as_deref(), Some("take MAIN"), "the first one down is the first of them");
+}
+
+#[test]
+fn a_sample_that_holds_no_emplids_gets_a_word_and_an_nvtgc_of_several_words_is_refused() {
+    let mut model = places();
+    let effects = press(&mut model, Key::Enter);
+    answer(&mut model, &effects, Ok(explored()));
+    focus(&mut model, Ask::Slot(CampusField::IlliadNvtgc));
+    press(&mut model, Key::Ctrl('u'));
+    type_text(&mut model, "ILL10000001, 99999999 abc");
+    press(&mut model, Key::Tab);
+    let seen = crate::screen::paint::seen(&model);
+    assert!(seen.contains("it is one"), "{seen}");
+    type_text(&mut model, "10000001 abc");
+    press(&mut model, Key::Tab);
+    let seen = crate::screen::paint::seen(&model);
+    assert!(seen.contains("? abc: a CUNY EMPLID has 8 digits"), "{seen}");
+}

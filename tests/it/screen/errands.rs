@@ -1,0 +1,507 @@
+//! Going live, the hand-off and the forecast in the wizard: every state has a picture, nothing is set without the campus code.
+use crate::screen::models::{campus_in, done, drifted, fresh, judge, noon, press, read, ticket_of, type_text, written};
+use crate::screen::pictures::{Picture, summary};
+use crate::screen::setups::later;
+use last_resort::engine::forecast::{
+    AlmaAccount, Forecast, IlliadAccount, OtherName, Person, PersonFacts, PersonForecast, PersonKnowledge, PersonNames,
+};
+use last_resort::engine::golive::{GatePassage, GateStatus, back_out_card, enable_card, gate_lines, gates};
+use last_resort::engine::handoff;
+use last_resort::engine::journal::{JournalEntry, JournalEvent, Proof, ProofResult, ProofStatus};
+use last_resort::engine::judge::{Snapshot, verify};
+use last_resort::engine::observed::{UnreadKind, UnreadReason};
+use last_resort::failure::{Failure, FailureKind};
+use last_resort::recipe::{Recipe, StepId};
+use last_resort::site::{Environment, Site, Stance};
+use last_resort::tui::keys::Key;
+use last_resort::tui::model::{Model, Screen, Watched};
+use last_resort::tui::msg::{Effect, Foretold, Gated, HandedOff, Msg, Ticket, Work};
+use last_resort::tui::update::update;
+
+const CODE: &str = "01CUNY_QC";
+
+fn named(name: &str, model: Model) -> Picture {
+    (name.to_owned(), model)
+}
+
+/// Everything done, and the routing proved by a probe.
+fn ready() -> Snapshot {
+    let mut snapshot = done();
+    let showed = ProofResult {
+        half: last_resort::engine::journal::ProofScope::Illiad,
+        environment: Environment::Sandbox,
+        shows: ProofStatus::Proved,
+        words: "Probe 410002: it was routed to \"Request Imported from Alma\"".to_owned(),
+        next: None,
+        number: Some(410_002),
+        key: None,
+    };
+    snapshot.proofs = vec![Proof { showed, who: "staff".to_owned(), when: noon(), live_since: None }];
+    snapshot
+}
+
+fn gated(snapshot: &Snapshot, lines: &[JournalEntry]) -> Gated {
+    let (recipe, site) = (Recipe::embedded(), campus_in("sandbox"));
+    let report = judge(snapshot, &StepId::ALL);
+    let gates = gates(recipe, &site, snapshot, &report, lines);
+    Gated { site, passage: GatePassage::Before, gates, cards: Vec::new(), remarks: Vec::new(), report: Some(report) }
+}
+
+fn live(snapshot: &Snapshot) -> Gated {
+    let (recipe, site) = (Recipe::embedded(), Site { stance: Stance::Live, ..campus_in("sandbox") });
+    let cards = [enable_card(recipe, &site, snapshot), back_out_card(recipe, &site, snapshot)];
+    let remark = format!("{CODE} is set live since 2026-11-23, staff.");
+    Gated {
+        passage: GatePassage::Through,
+        cards: cards.into_iter().flatten().collect(),
+        remarks: vec![remark],
+        report: None,
+        site,
+        ..gated(snapshot, &[])
+    }
+}
+
+/// The gates being looked at.
+fn looking(snapshot: &Snapshot) -> (Model, Ticket) {
+    let mut model = summary(snapshot);
+    let effects = press(&mut model, Key::Char('g'));
+    assert!(matches!(effects[..], [Effect::Work(Work::Gates { .. })]), "{effects:?}");
+    let ticket = ticket_of(&effects);
+    (model, ticket)
+}
+
+fn answered(snapshot: &Snapshot, result: Result<Gated, Failure>) -> Model {
+    let (mut model, ticket) = looking(snapshot);
+    assert_eq!(update(&mut model, Msg::Gated { ticket, result: result.map(Box::new) }), []);
+    model
+}
+
+/// Nothing in the way: the code is asked for.
+fn asking() -> Model {
+    answered(&ready(), Ok(gated(&ready(), &[])))
+}
+
+/// The code typed: the campus is being set live.
+fn setting() -> (Model, Ticket) {
+    let mut model = asking();
+    type_text(&mut model, CODE);
+    let effects = press(&mut model, Key::Enter);
+    assert!(matches!(effects[..], [Effect::Work(Work::SetStance { to: Stance::Live, .. })]), "{effects:?}");
+    let ticket = ticket_of(&effects);
+    (model, ticket)
+}
+
+/// Live, with its cards.
+fn gone_live() -> Model {
+    let (mut model, ticket) = setting();
+    let effects = update(&mut model, Msg::Gated { ticket, result: Ok(Box::new(live(&ready()))) });
+    assert!(matches!(effects[..], [Effect::Work(Work::Check { .. })]), "other values are wanted now: {effects:?}");
+    model
+}
+
+/// The way back, its code asked for.
+fn going_back() -> Model {
+    let mut model = gone_live();
+    press(&mut model, Key::Char('u'));
+    model
+}
+
+fn gone_back() -> Model {
+    let mut model = going_back();
+    type_text(&mut model, CODE);
+    let effects = press(&mut model, Key::Enter);
+    assert!(matches!(effects[..], [Effect::Work(Work::SetStance { to: Stance::Ahead, .. })]), "{effects:?}");
+    let words = format!("{CODE} is set up ahead again: the campus file says so. The rule is to be disabled.");
+    let card = back_out_card(Recipe::embedded(), &campus_in("sandbox"), &ready());
+    let back =
+        Gated { cards: card.into_iter().collect(), gates: Vec::new(), remarks: vec![words], ..gated(&ready(), &[]) };
+    let result = Ok(Box::new(Gated { report: None, ..back }));
+    update(&mut model, Msg::Gated { ticket: ticket_of(&effects), result });
+    model
+}
+
+/// Much is in the way of going live.
+pub(crate) fn shut() -> Model {
+    answered(&written(), Ok(gated(&written(), &[])))
+}
+
+fn golives() -> Vec<Picture> {
+    let mut looked = looking(&written()).0;
+    later(&mut looked, 2);
+    let mut wrong = asking();
+    type_text(&mut wrong, "QC");
+    press(&mut wrong, Key::Enter);
+    let mut production = asking();
+    production.campus.as_mut().expect("a campus").site = campus_in("production");
+    let mut set = setting().0;
+    later(&mut set, 1);
+    let refused =
+        Failure::new(FailureKind::ByHand, "01CUNY_QC does not go live, nothing was changed. Still shut: routing.")
+            .hint("see what each needs: last-resort golive --campus 01CUNY_QC");
+    let (mut failed, ticket) = setting();
+    update(&mut failed, Msg::Gated { ticket, result: Err(refused) });
+    let mut copied = gone_live();
+    press(&mut copied, Key::Char('c'));
+    let mut below = gone_live();
+    press(&mut below, Key::PageDown);
+    vec![
+        named("golive-looking", looked),
+        named("golive-shut", shut()),
+        named("golive-differs", answered(&drifted(), Ok(gated(&drifted(), &[])))),
+        named("golive-open", asking()),
+        named("golive-wrong-code", wrong),
+        named("golive-production", production),
+        named("golive-setting", set),
+        named("golive-failed", failed),
+        named("golive-live", gone_live()),
+        named("golive-live-below", below),
+        named("golive-copied", copied),
+        named("golive-back", going_back()),
+        named("golive-back-done", gone_back()),
+    ]
+}
+
+/// The hand-off being written.
+fn writing(snapshot: &Snapshot) -> (Model, Ticket) {
+    let mut model = summary(snapshot);
+    let effects = press(&mut model, Key::Char('w'));
+    assert!(matches!(effects[..], [Effect::Work(Work::HandOff { .. })]), "{effects:?}");
+    (model, ticket_of(&effects))
+}
+
+fn handed_off(snapshot: &Snapshot) -> Model {
+    let (mut model, ticket) = writing(snapshot);
+    let report = judge(snapshot, &StepId::ALL);
+    let told = handoff::build(
+        Recipe::embedded(),
+        &campus_in("sandbox"),
+        snapshot,
+        &report,
+        &[],
+        &[],
+        handoff::Systems::Campus,
+    );
+    let result = Ok(Box::new(HandedOff { document: told, report }));
+    assert_eq!(update(&mut model, Msg::HandedOff { ticket, result }), []);
+    model
+}
+
+fn hand_offs() -> Vec<Picture> {
+    let mut waiting = writing(&written()).0;
+    later(&mut waiting, 2);
+    let (mut failed, ticket) = writing(&written());
+    let failure =
+        Failure::new(FailureKind::Files, "The journal of 01CUNY_QC cannot be read.").hint("look at its permissions");
+    update(&mut failed, Msg::HandedOff { ticket, result: Err(failure) });
+    let mut below = handed_off(&drifted());
+    for _ in 0..2 {
+        press(&mut below, Key::PageDown);
+    }
+    vec![
+        named("handoff-writing", waiting),
+        named("handoff", handed_off(&drifted())),
+        named("handoff-below", below),
+        named("handoff-done", handed_off(&done())),
+        named("handoff-failed", failed),
+    ]
+}
+
+fn before_forecast() -> Model {
+    let mut model = read(&written(), StepId::Patrons);
+    assert_eq!(press(&mut model, Key::Char('f')), []);
+    model
+}
+
+fn foretelling() -> (Model, Ticket) {
+    let mut model = before_forecast();
+    type_text(&mut model, "people.csv");
+    let effects = press(&mut model, Key::Enter);
+    assert!(matches!(&effects[..], [Effect::Work(Work::Foretell { file, .. })] if file == "people.csv"), "{effects:?}");
+    (model, ticket_of(&effects))
+}
+
+fn under_way() -> (Model, Ticket) {
+    let (mut model, ticket) = foretelling();
+    assert_eq!(update(&mut model, Msg::Foretelling { ticket, done: 12, all: 1200 }), []);
+    later(&mut model, 50);
+    assert_eq!(update(&mut model, Msg::Foretelling { ticket, done: 412, all: 1200 }), []);
+    (model, ticket)
+}
+
+fn somebody(at: u64, facts: PersonFacts) -> PersonForecast {
+    let names = PersonNames::default();
+    let person = Person { emplid: format!("1000000{at}"), earlier: vec!["adal".to_owned()], line: Some(at + 1) };
+    let pseudonym = format!("{at}3f9ac01be72");
+    PersonForecast { person, pseudonym, known: Ok(PersonKnowledge { facts, at: noon(), names }) }
+}
+
+/// A duplicate, one who is the same, and one who could not be read.
+fn foreseen() -> Foretold {
+    let same = PersonFacts { alma: AlmaAccount::Primary, account: IlliadAccount::Exact, other: None };
+    let doubles = PersonFacts { account: IlliadAccount::Missing, other: Some(OtherName::OldUsername), ..same };
+    let mut unread = somebody(3, same);
+    unread.known = Err(UnreadReason::new(UnreadKind::Network, "Alma did not answer", "try again"));
+    let people = vec![somebody(1, doubles), somebody(2, same), unread];
+    let remark = Some("1 of the lines and names given name somebody a second time; each counts once.".to_owned());
+    Foretold { forecast: Forecast { people, nameless: Vec::new(), at: noon() }, remark }
+}
+
+fn foretold(result: Result<Foretold, Failure>) -> Model {
+    let (mut model, ticket) = under_way();
+    assert_eq!(update(&mut model, Msg::Foretold { ticket, result: result.map(Box::new) }), []);
+    model
+}
+
+fn forecasts() -> Vec<Picture> {
+    let mut typed = before_forecast();
+    type_text(&mut typed, "~/people.csv");
+    let mut nobody = before_forecast();
+    nobody.campus.as_mut().expect("a campus").site.sample.clear();
+    let mut stopping = under_way().0;
+    press(&mut stopping, Key::Esc);
+    let mut named_people = foretold(Ok(foreseen()));
+    press(&mut named_people, Key::Tab);
+    let stopped =
+        Failure::new(FailureKind::Interrupted, "Stopped. What was read is kept for a day, and is not asked again.")
+            .hint("the same list again goes on from there");
+    let missing = Failure::new(FailureKind::Usage, "people.csv cannot be read: no such file or directory");
+    vec![
+        named("forecast", before_forecast()),
+        named("forecast-typed", typed),
+        named("forecast-nobody", nobody),
+        named("foretelling-begun", foretelling().0),
+        named("foretelling", under_way().0),
+        named("foretelling-stopped", stopping),
+        named("foretold", foretold(Ok(foreseen()))),
+        named("foretold-named", named_people),
+        named("foretold-stopped", foretold(Err(stopped))),
+        named("foretold-failed", foretold(Err(missing))),
+    ]
+}
+
+/// Every screen of an errand, and the help over those that have one.
+pub(crate) fn pictures() -> Vec<Picture> {
+    let over = |(name, mut model): (&str, Model)| {
+        press(&mut model, Key::F(1));
+        (format!("help-{name}"), model)
+    };
+    let helped = [
+        ("golive", gone_live()),
+        ("handoff", handed_off(&written())),
+        ("forecast", before_forecast()),
+        ("foretold", foretold(Ok(foreseen()))),
+    ];
+    [golives(), hand_offs(), forecasts(), helped.into_iter().map(over).collect()].into_iter().flatten().collect()
+}
+
+#[test]
+fn only_the_exact_code_sets_anything_and_only_where_all_gates_hold() {
+    for code in ["", "QC", "01cuny_qc", "01CUNY_QC "] {
+        for mut model in [asking(), going_back()] {
+            type_text(&mut model, code);
+            assert_eq!(press(&mut model, Key::Enter), [], "{code:?}");
+            assert!(matches!(&model.screen, Screen::GoLive(screen) if screen.refused.is_some()), "{code:?}");
+        }
+    }
+    for snapshot in [fresh(), written(), drifted()] {
+        let mut model = answered(&snapshot, Ok(gated(&snapshot, &[])));
+        type_text(&mut model, CODE);
+        let effects = press(&mut model, Key::Enter);
+        assert!(matches!(effects[..], [Effect::Work(Work::Gates { .. })]), "it looks again: {effects:?}");
+    }
+}
+
+/// Whatever was not seen to hold is a demand in every place that tells it, and how it stands is said first.
+#[test]
+fn a_condition_that_does_not_hold_is_never_worded_as_a_fact() {
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for snapshot in
+        [fresh(), written(), drifted(), crate::screen::models::refused(), crate::screen::models::strangers()]
+    {
+        let gated = gated(&snapshot, &[]);
+        let gates = gated.gates.clone();
+        let mut model = answered(&snapshot, Ok(gated));
+        let drawn = one_line(&crate::screen::paint::words(&model, (80, 200)));
+        model.size = last_resort::tui::model::Size { columns: 3900, rows: 3900 };
+        let said: Vec<String> =
+            last_resort::line::listing(&model).blocks.into_iter().flat_map(|b| b.lines).map(|l| l.words).collect();
+        let lines = gate_lines(&gates);
+        assert!(gates.iter().any(|judged| !matches!(judged.pass, GateStatus::Holds(_))));
+        for judged in &gates {
+            let (standing, demand) = (judged.standing(), judged.demand());
+            let line = lines.iter().find(|line| line.contains(demand)).expect("a line");
+            assert!(line.starts_with(&format!("{standing} ")), "{line}");
+            assert!(drawn.contains(&format!("{standing} {demand}")), "{standing} {demand} in {drawn}");
+            assert!(said.contains(&format!("{standing}: {demand}")), "{standing}: {demand} in {said:#?}");
+            if !matches!(judged.pass, GateStatus::Holds(_)) {
+                let fact = judged.gate.demands();
+                let told = [one_line(&lines.join(" ")), drawn.clone(), said.join(" ")];
+                assert!(!told.iter().any(|told| told.contains(fact)), "{fact}: {told:#?}");
+            }
+        }
+    }
+}
+
+/// Setting the campus live throws no switch: until somebody says or shows that it is thrown, nothing calls the rule live.
+#[test]
+fn set_live_is_not_yet_enabled_and_enter_leads_to_the_switch() {
+    let mut model = gone_live();
+    let shown = crate::screen::paint::words(&model, (80, 24));
+    assert!(shown.contains("Enter go to Rota rule") && !shown.contains("rule live"), "{shown}");
+    assert_eq!(press(&mut model, Key::Enter), []);
+    let campus = model.campus.as_ref().expect("a campus");
+    let chosen = campus.finding().map(|finding| finding.key.to_string());
+    assert_eq!((&model.screen, campus.at, chosen.as_deref()), (&Screen::Steps, StepId::Rule, Some("rule.enabled")));
+
+    let header = |said: &str| {
+        let mut snapshot = ready();
+        let word = snapshot.said.iter_mut().find(|said| said.key.as_str() == "rule.enabled").expect("a word");
+        word.want = said.to_owned();
+        let mut model = summary(&ready());
+        let site = Site { stance: Stance::Live, ..campus_in("sandbox") };
+        let report = verify(Recipe::embedded(), &site, &snapshot, &StepId::ALL);
+        let campus = model.campus.as_mut().expect("a campus");
+        campus.site = site;
+        for (standing, step) in campus.steps.iter_mut().zip(report.steps) {
+            standing.report = step;
+        }
+        crate::screen::paint::words(&model, (80, 24))
+    };
+    let (due, done) = (header("Disabled"), header("Enabled"));
+    assert!(due.contains("set live, rule to be enabled") && !due.contains("g go live"), "{due}");
+    let mut practice = gone_live();
+    practice.practice = Some("done".to_owned());
+    let narrow = crate::screen::paint::words(&practice, (80, 24));
+    assert!(narrow.lines().next().is_some_and(|header| header.ends_with("  set live")), "{narrow}");
+    assert!(done.contains("rule live") && !done.contains("to be enabled") && !done.contains("g go live"), "{done}");
+
+    // Signed off, nothing is left to be done at the gates.
+    let mut through = live(&ready());
+    through.cards.remove(0);
+    let mut model = answered(&ready(), Ok(through));
+    press(&mut model, Key::Enter);
+    assert!(matches!(model.screen, Screen::Summary(_)));
+}
+
+#[test]
+fn a_campus_that_went_live_says_so_everywhere_and_comes_back() {
+    let mut model = gone_live();
+    let stance = |model: &Model| model.campus.as_ref().map(|campus| campus.site.stance);
+    assert_eq!(stance(&model), Some(Stance::Live));
+    // Esc leaves the question first, then the screen.
+    press(&mut model, Key::Char('u'));
+    press(&mut model, Key::Esc);
+    assert!(matches!(&model.screen, Screen::GoLive(screen) if screen.way == Stance::Live && !screen.asks()));
+    press(&mut model, Key::Esc);
+    assert!(matches!(model.screen, Screen::Summary(_)));
+    assert_eq!(stance(&gone_back()), Some(Stance::Ahead));
+}
+
+/// A set-up that was left half typed keeps what was typed, but not the stance of before.
+#[test]
+fn a_held_set_up_does_not_bring_the_old_stance_back() {
+    let mut model = read(&ready(), StepId::Connect);
+    model.campus.as_mut().expect("a campus").site.sample.clear();
+    model.campus.as_mut().expect("a campus").at = StepId::Prove;
+    let mut held = crate::screen::pictures::summary(&crate::screen::models::refused());
+    held.screen = Screen::Steps;
+    held.campus.as_mut().expect("a campus").at = StepId::Connect;
+    press(&mut held, Key::Enter);
+    press(&mut held, Key::Esc);
+    assert!(held.setup.is_some(), "it is kept");
+    held.screen = Screen::Summary(0);
+    let ticket = ticket_of(&press(&mut held, Key::Char('g')));
+    update(&mut held, Msg::Gated { ticket, result: Ok(Box::new(live(&ready()))) });
+    let setup = held.setup.as_ref().expect("a set-up");
+    assert_eq!(setup.draft.get(last_resort::site::CampusField::Stance), "live");
+}
+
+#[test]
+fn whoever_leaves_waits_until_the_stance_is_set() {
+    let (mut model, ticket) = setting();
+    assert_eq!(update(&mut model, Msg::Leave(143)), []);
+    assert_eq!(press(&mut model, Key::Esc), []);
+    let effects = update(&mut model, Msg::Gated { ticket, result: Ok(Box::new(live(&ready()))) });
+    assert_eq!(effects, [Effect::Quit(143)]);
+}
+
+#[test]
+fn copies_are_the_card_the_reply_or_everything_and_hold_no_patron() {
+    let copied = |mut model: Model, key: char| match press(&mut model, Key::Char(key)).as_slice() {
+        [Effect::Copy(text)] => text.clone(),
+        other => panic!("one copy, not {other:?}"),
+    };
+    let card = copied(gone_live(), 'c');
+    assert!(card.starts_with("Enable the rule") && !card.contains("way back"), "{card}");
+    let all = copied(gone_live(), 'C');
+    assert!(all.contains("The way back") && all.contains("holds"), "{all}");
+    let reply = copied(handed_off(&drifted()), 'c');
+    assert!(reply.starts_with("Subject: ") && !reply.contains("To-do card"), "{reply}");
+    let all = copied(handed_off(&drifted()), 'C');
+    assert!(all.contains(&reply) && all.contains("To-do card") && all.contains("Evidence"), "{all}");
+    for text in [reply, all] {
+        assert!(!text.contains("10000001") && !text.contains(&crate::screen::models::SECRET[..9]), "{text}");
+    }
+}
+
+#[test]
+fn a_forecast_stops_once_goes_on_and_drops_what_is_late() {
+    let (mut model, ticket) = under_way();
+    let before = model.clone();
+    update(&mut model, Msg::Foretelling { ticket: Ticket(ticket.0 + 9), done: 1, all: 2 });
+    assert_eq!(model, before, "of another one");
+    assert_eq!(press(&mut model, Key::Esc), [Effect::StopWork]);
+    assert_eq!(press(&mut model, Key::Esc), [], "once");
+    assert!(matches!(&model.screen, Screen::Foretelling(screen) if screen.watched == Watched::Stopping));
+    let stopped = Failure::new(FailureKind::Interrupted, "Stopped.");
+    update(&mut model, Msg::Foretold { ticket, result: Err(stopped) });
+    // The same again, its path still there.
+    press(&mut model, Key::Enter);
+    let effects = press(&mut model, Key::Enter);
+    assert!(matches!(&effects[..], [Effect::Work(Work::Foretell { file, .. })] if file == "people.csv"), "{effects:?}");
+}
+
+#[test]
+fn emplids_show_only_where_they_are_asked_for() {
+    let shown = |model: &Model| crate::screen::paint::words(model, (80, 24));
+    let mut model = foretold(Ok(foreseen()));
+    assert!(!shown(&model).contains("10000001") && shown(&model).contains("13f9ac01be72"));
+    press(&mut model, Key::Tab);
+    assert!(shown(&model).contains("10000001") && !shown(&model).contains("13f9ac01be72"));
+}
+
+/// The journal's word for it is what the gate reads afterwards.
+#[test]
+fn a_forecast_without_doubles_opens_its_gate() {
+    let at = noon();
+    let entry = JournalEvent::Foreseen { environment: Environment::Sandbox, people: 40, doubled: 2, unread: 0 };
+    let shut = gated(&ready(), &[JournalEntry { at, by: "staff".to_owned(), entry }]);
+    let model = answered(&ready(), Ok(shut));
+    assert!(matches!(&model.screen, Screen::GoLive(screen) if !screen.asks()), "2 doubles keep it shut");
+    assert!(matches!(&asking().screen, Screen::GoLive(screen) if screen.asks()));
+}
+
+/// Nothing comes "then" on a card that has nothing before it.
+#[test]
+fn a_card_of_the_hand_off_begins_with_what_is_to_be_done() {
+    let mut bare = 0;
+    for snapshot in [fresh(), written(), drifted(), crate::screen::models::strangers()] {
+        let report = judge(&snapshot, &StepId::ALL);
+        let told = handoff::build(
+            Recipe::embedded(),
+            &campus_in("sandbox"),
+            &snapshot,
+            &report,
+            &[],
+            &[],
+            handoff::Systems::Campus,
+        );
+        let lines = handoff::text(&told);
+        for (at, _) in lines.iter().enumerate().filter(|(_, line)| *line == "Then:") {
+            let under_the_title = lines[..at].iter().rev().find(|line| !line.is_empty());
+            assert!(under_the_title.is_some_and(|line| !line.starts_with("---")), "{lines:#?}");
+        }
+        bare += lines.iter().filter(|line| *line == "To do:").count();
+    }
+    assert!(bare > 0, "no card without anything before");
+}

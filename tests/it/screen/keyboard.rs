@@ -1,0 +1,209 @@
+//! The table of keys held against the screens: what the footer names works, the help tells all, and nothing in it is out of reach.
+use crate::screen::models::{SECRET, paste, press, type_text};
+use crate::screen::paint::words;
+use crate::screen::pictures::all;
+use crate::screen::setups;
+use last_resort::engine::journal::UndoState;
+use last_resort::recipe::{KeySlot, StepId};
+use last_resort::tui::entry::Entry;
+use last_resort::tui::keys::{Characters, Context, Key, TABLE, context, footer, help, intent, under_help, works};
+use last_resort::tui::model::{Model, Screen};
+use last_resort::tui::msg::{Intent, Msg};
+use last_resort::tui::setup::Ask;
+use last_resort::tui::update::update;
+
+/// The key of a name in the footer.
+fn key_named(name: &str) -> Key {
+    let keys = TABLE.iter().flat_map(|binding| binding.keys).copied();
+    keys.into_iter().find(|key| key.name() == name).unwrap_or_else(|| panic!("{name} is a key of the table"))
+}
+
+/// Without the reason why the last answer was refused: said again it would change nothing.
+fn unrefused(mut model: Model) -> Model {
+    match &mut model.screen {
+        Screen::Plan(screen) => screen.refused = None,
+        Screen::Undo(screen) => screen.refused = None,
+        Screen::Prove(screen) => screen.refused = None,
+        Screen::SignOff(screen) => screen.refused = None,
+        Screen::GoLive(screen) => screen.refused = None,
+        _ => {}
+    }
+    if let Some(setup) = &mut model.setup {
+        setup.refused = None;
+    }
+    model
+}
+
+/// Where a `?` can be no answer it asks, as on every other screen; after other text it is text.
+#[test]
+fn a_question_mark_typed_first_opens_the_help_but_where_it_may_be_meant() {
+    let mut asked = 0;
+    for (name, model) in all() {
+        let Some(entry) = model.entry().filter(|entry| entry.is_empty()) else { continue };
+        let mut after = model.clone();
+        let secret = matches!(entry, Entry::Secret(..));
+        let text = secret || matches!(context(&model), Context::PasteBack | Context::Campuses | Context::Forecast);
+        press(&mut after, Key::Char('?'));
+        assert_eq!((after.help.is_some(), after.entry().is_some()), (!text, text), "{name}");
+        asked += usize::from(!text);
+        let mut after = model.clone();
+        type_text(&mut after, "x");
+        press(&mut after, Key::Char('?'));
+        assert_eq!(after.help, None, "{name}");
+    }
+    assert!(asked > 8, "{asked}");
+}
+
+#[test]
+fn every_key_of_every_footer_does_something() {
+    let mut pressed = 0;
+    for (name, model) in all() {
+        let before = unrefused(model);
+        for (key, words) in footer(&before) {
+            let mut after = before.clone();
+            let effects = press(&mut after, key_named(&key));
+            // A number drawn for a question that was not asked is nothing done.
+            after.next_ticket = before.next_ticket;
+            assert!(!effects.is_empty() || after != before, "{name}: {key} {words} does nothing");
+            pressed += 1;
+        }
+    }
+    assert!(pressed > 400, "{pressed}");
+}
+
+#[test]
+fn every_footer_that_can_names_the_way_out() {
+    for (name, model) in all().into_iter().filter(|(_, model)| model.leaving.is_none()) {
+        let keys: Vec<String> = footer(&model).into_iter().map(|(key, _)| key).collect();
+        let out = |key: &&String| matches!(key.as_str(), "q" | "Ctrl-C");
+        assert!(keys.iter().any(|key| out(&key)), "{name}: {keys:?}");
+        let seen = words(&model, (80, 24));
+        let last = seen.lines().nth(23).unwrap_or_default();
+        assert!(last.contains("quit") || last.contains("leave"), "{name}: {last}");
+    }
+}
+
+#[test]
+fn the_help_lists_every_binding_of_its_screen() {
+    let mut contexts = 0;
+    for (name, model) in all().into_iter().filter(|(_, model)| model.help.is_some()) {
+        contexts += 1;
+        let here = under_help(&model);
+        let characters = Characters::under_help(&model);
+        let shown = words(&model, (160, 60));
+        let listed = help(&model);
+        for binding in TABLE.iter().filter(|binding| binding.here.contains(&here)) {
+            let keys = binding.keys.iter().filter(|key| characters == Characters::Keys || !matches!(key, Key::Char(_)));
+            for key in keys {
+                let lines = if works(&model, binding.intent) { &listed.now } else { &listed.otherwise };
+                assert!(
+                    lines
+                        .iter()
+                        .any(|(names, text)| *text == binding.help && names.split(", ").any(|n| n == key.name())),
+                    "{name}: {key:?} is not listed where it belongs"
+                );
+                assert!(shown.contains(binding.help), "{name}: {} is not shown", binding.help);
+            }
+        }
+    }
+    assert_eq!(contexts, 16);
+}
+
+#[test]
+fn home_and_end_go_to_the_ends_of_what_is_only_read() {
+    let (_, help) = all().into_iter().find(|(name, _)| name == "help-summary").expect("a picture");
+    let seen = |model: &Model| words(model, (60, 16));
+    let mut model = help;
+    update(&mut model, Msg::Resize(60, 16));
+    let top = seen(&model);
+    press(&mut model, Key::End);
+    let end = seen(&model);
+    assert_ne!(top, end);
+    press(&mut model, Key::Down);
+    assert_eq!(seen(&model), end, "no further");
+    press(&mut model, Key::Up);
+    assert_ne!(seen(&model), end, "one line back, at once");
+    press(&mut model, Key::Home);
+    assert_eq!(seen(&model), top);
+}
+
+#[test]
+fn every_line_of_the_table_is_within_reach() {
+    let models: Vec<Model> = all().into_iter().map(|(_, model)| model).collect();
+    for binding in TABLE {
+        for here in binding.here {
+            let reached = models.iter().any(|model| {
+                context(model) == *here && binding.keys.iter().any(|key| intent(model, *key) == Some(binding.intent))
+            });
+            assert!(reached, "{:?} on {here:?} is out of reach", binding.intent);
+        }
+    }
+}
+
+#[test]
+fn one_key_means_one_thing_at_a_time() {
+    for here in TABLE.iter().flat_map(|binding| binding.here) {
+        let mut bound: Vec<Key> = Vec::new();
+        for binding in TABLE.iter().filter(|binding| binding.here.contains(here)) {
+            for key in binding.keys {
+                // In a form Left and Right belong to the choice or to the text, whichever is under the cursor.
+                assert!(!bound.contains(key), "{key:?} is bound twice on {here:?}");
+                bound.push(*key);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_key_typed_or_pasted_shows_in_no_debug_text() {
+    let mut model = setups::systems().0;
+    setups::focus(&mut model, Ask::Key(KeySlot::Alma));
+    let mut told = String::new();
+    for letter in SECRET.chars() {
+        let meant = intent(&model, Key::Char(letter));
+        told.push_str(&format!("{meant:?}{:?}", Key::Char(letter)));
+        type_text(&mut model, &letter.to_string());
+        told.push_str(&format!("{model:?}"));
+    }
+    let pasted = last_resort::tui::msg::Msg::Paste(last_resort::tui::msg::Pasted(SECRET.to_owned().into()));
+    told.push_str(&format!("{pasted:?}"));
+    paste(&mut model, "");
+    let effects = press(&mut model, Key::Tab);
+    assert!(setups::asked(&effects).is_some());
+    told.push_str(&format!("{effects:?}{model:?}"));
+    let mut reviewed = setups::review();
+    let effects = press(&mut reviewed, Key::Enter);
+    assert_eq!(effects.len(), 1, "the campus is stored");
+    told.push_str(&format!("{effects:?}{reviewed:?}"));
+    let (writing, _) =
+        crate::screen::pictures::writing(&crate::screen::models::fresh(), last_resort::recipe::StepId::Partner);
+    told.push_str(&format!("{writing:?}"));
+    for (name, model) in all() {
+        told.push_str(&words(&model, (200, 60)));
+        assert!(!format!("{model:?}").contains(&SECRET[..9]), "{name}");
+    }
+    for secret in [SECRET, setups::ILLIAD_SECRET] {
+        // Every stretch of it but its end, which may be told.
+        for at in 0..secret.len() - 9 {
+            let part = &secret[at..at + 9];
+            assert!(!told.contains(part), "{part} is told");
+        }
+    }
+}
+
+/// Of a record that somebody else made nothing can be put back from here.
+#[test]
+fn undo_is_offered_where_a_write_of_ours_is_left_to_undo_and_nowhere_else() {
+    let offered = |model: &Model| words(model, (100, 30)).contains("undo");
+    for step in [StepId::Partner, StepId::Parameters] {
+        let mut model = crate::screen::models::read(&crate::screen::models::written(), step);
+        assert!(offered(&model) && intent(&model, Key::Char('u')) == Some(Intent::Undo), "{step}");
+        if let Some(campus) = &mut model.campus {
+            campus.undoable = UndoState::Nothing;
+        }
+        assert!(!offered(&model), "{step}");
+        assert_eq!(intent(&model, Key::Char('u')), None, "{step}");
+        let strangers = crate::screen::models::read(&crate::screen::models::drifted(), step);
+        assert!(!offered(&strangers), "{step}");
+    }
+}

@@ -1,0 +1,161 @@
+//! What Enter leads to where something is wrong: to the answer or the value that is why, never past it.
+use crate::screen::models::{fresh, press, read, shown, written};
+use crate::screen::pictures::choose;
+use last_resort::engine::judge::Snapshot;
+use last_resort::engine::observed::{
+    AlmaObservations, IlliadObservations, Observation, UnreadKind, UnreadReason, WriteAccess,
+};
+use last_resort::recipe::{CodeTable, KeySlot, StepId};
+use last_resort::site::CampusField;
+use last_resort::tui::keys::{Key, enter_words};
+use last_resort::tui::model::{Model, Screen};
+use last_resort::tui::msg::{Effect, Work};
+use last_resort::tui::setup::{Ask, Page};
+
+/// Nothing of the two systems could be read, and why.
+fn unread(why: UnreadKind) -> Snapshot {
+    let why = || UnreadReason::new(why, "could not be read", "see why");
+    let mut snapshot = fresh();
+    snapshot.alma = AlmaObservations {
+        general: Observation::Unread(why()),
+        libraries: Observation::Unread(why()),
+        locations: Observation::Unread(why()),
+        desks: Observation::Unread(why()),
+        tables: CodeTable::ALL.map(|table| (table, Observation::Unread(why()))).into(),
+        partner: Observation::Unread(why()),
+        others: Observation::Unread(why()),
+        may_write: Observation::Unread(why()),
+    };
+    snapshot.illiad = IlliadObservations {
+        version: Observation::Unread(why()),
+        key: Observation::Unread(why()),
+        export_key: Observation::Unread(why()),
+        requests: Observation::Unread(why()),
+    };
+    snapshot
+}
+
+/// Where Enter leads from a value of Connect, and what it is called.
+fn from(snapshot: &Snapshot, key: &str) -> (Option<Ask>, String) {
+    let mut model = read(snapshot, StepId::Connect);
+    choose(&mut model, key);
+    let words = enter_words(&model).unwrap_or_default();
+    let effects = press(&mut model, Key::Enter);
+    if model.screen != Screen::Setup {
+        assert!(matches!(effects[..], [Effect::Work(Work::Check { .. })]), "{key}: {effects:?}");
+        return (None, words);
+    }
+    let setup = model.setup.as_ref().expect("a set-up");
+    assert_eq!(setup.page, Page::Systems, "{key}");
+    assert!(press(&mut model, Key::Esc).is_empty() && model.screen == Screen::Steps, "and back again");
+    (model.setup.map(|setup| setup.focus), words)
+}
+
+#[test]
+fn every_row_of_connect_leads_to_the_address_or_key_that_it_hangs_on() {
+    use UnreadKind::{Down, KeyRefused, Limit, Network, NoKey, Nonsense, NotAllowed, WrongCampus};
+    for (why, words) in [
+        (NoKey, "set the key"),
+        (KeyRefused, "change the key"),
+        (NotAllowed, "change the key"),
+        (WrongCampus, "change the key"),
+        (Network, "change the address"),
+        (Nonsense, "change the address"),
+        (Down, "check again"),
+        (Limit, "check again"),
+    ] {
+        let snapshot = unread(why);
+        let model = read(&snapshot, StepId::Connect);
+        let rows: Vec<String> = keys(&model);
+        assert!(rows.len() > 8, "{rows:?}");
+        for row in rows {
+            let illiad = ["connect.illiad_version", "connect.illiad_key", "connect.export_key"].contains(&row.as_str());
+            let slot = match (illiad, row.as_str()) {
+                (_, "connect.export_key") => KeySlot::Export,
+                (true, _) => KeySlot::Illiad,
+                (false, _) => KeySlot::Alma,
+            };
+            let expected = match words {
+                "check again" => None,
+                "change the address" if illiad => Some(Ask::Slot(CampusField::IlliadUrl)),
+                "change the address" => Some(Ask::Slot(CampusField::AlmaUrl)),
+                _ => Some(Ask::Key(slot)),
+            };
+            assert_eq!(from(&snapshot, &row), (expected, words.to_owned()), "{why:?}: {row}");
+        }
+    }
+}
+
+fn keys(model: &Model) -> Vec<String> {
+    let findings = &model.campus.as_ref().expect("a campus").here().report.findings;
+    findings.iter().map(|finding| finding.key.to_string()).collect()
+}
+
+#[test]
+fn what_is_wrong_and_what_is_only_advice_lead_there_too() {
+    let mut snapshot = written();
+    snapshot.alma.may_write = Observation::Got(WriteAccess::ReadOnly);
+    let to_the_key = (Some(Ask::Key(KeySlot::Alma)), "change the key".to_owned());
+    assert_eq!(from(&snapshot, "connect.partners_permission"), to_the_key);
+    assert_eq!(from(&crate::screen::models::strangers(), "connect.institution"), to_the_key);
+    // An address that answers, and has nothing at the path asked.
+    snapshot.illiad.key = Observation::NotThere;
+    let to_the_address = (Some(Ask::Slot(CampusField::IlliadUrl)), "change the address".to_owned());
+    assert_eq!(from(&snapshot, "connect.illiad_key"), to_the_address);
+}
+
+/// A person in the sample who is not known as that: the sample may be what is wrong.
+#[test]
+fn a_wrong_sample_leads_to_the_sample() {
+    let mut snapshot = written();
+    snapshot.patrons[0].alma = Observation::NotThere;
+    let mut model = read(&snapshot, StepId::Patrons);
+    assert_eq!(enter_words(&model).as_deref(), Some("change the sample"));
+    let seen = crate::screen::paint::seen(&model);
+    assert!(seen.contains("Enter change the sample   r check again   e answers"), "{seen}");
+    assert!(matches!(press(&mut model.clone(), Key::Char('r'))[..], [Effect::Work(Work::Check { .. })]));
+    press(&mut model, Key::Enter);
+    let setup = model.setup.as_ref().expect("a set-up");
+    assert_eq!((&model.screen, setup.page, setup.focus), (&Screen::Setup, Page::Places, SAMPLE));
+}
+
+const SAMPLE: Ask = Ask::Slot(CampusField::PatronsSample);
+
+#[test]
+fn the_answers_of_a_campus_can_be_changed_where_all_is_well() {
+    let answers = |step, key: Option<&str>| {
+        let mut model = read(&written(), step);
+        if let Some(key) = key {
+            choose(&mut model, key);
+        }
+        press(&mut model, Key::Char('e'));
+        let open = model.screen == Screen::Setup;
+        open.then(|| model.setup.as_ref().expect("a set-up").focus)
+    };
+    let library = Some(Ask::Slot(CampusField::AlmaLibrary));
+    assert_eq!(answers(StepId::Connect, Some("connect.alma_key")), Some(Ask::Key(KeySlot::Alma)));
+    assert_eq!(answers(StepId::Connect, Some("connect.library")), library);
+    assert_eq!(answers(StepId::Connect, Some("connect.illiad_version")), library, "no question is behind it");
+    assert_eq!(answers(StepId::Patrons, None), Some(SAMPLE));
+    for step in StepId::ALL.into_iter().filter(|step| !matches!(step, StepId::Connect | StepId::Patrons)) {
+        assert_eq!(answers(step, None), None, "{step:?}");
+    }
+}
+
+/// No API writes it: it is corrected in Alma, and shown or signed off again.
+#[test]
+fn a_value_that_only_a_person_enters_is_never_fixed_from_here() {
+    let key = "partner.alternate_symbol";
+    let mut snapshot = shown(&written(), key, "ZZZ");
+    let mut model = read(&snapshot, StepId::Partner);
+    let seen = crate::screen::paint::seen(&model);
+    assert!(seen.contains("Enter paste it back, corrected") && seen.contains("a sign off"), "{seen}");
+    assert!(seen.contains("next: correct it there, then paste it back or sign it off"), "{seen}");
+    assert_eq!(press(&mut model, Key::Enter), []);
+    assert!(matches!(&model.screen, Screen::PasteBack(screen) if screen.key.as_str() == key), "{:?}", model.screen);
+
+    // Beside one that is written, only that one is counted.
+    let Observation::Got(record) = &mut snapshot.alma.partner else { panic!("a partner") };
+    record.body["partner_details"]["name"] = "Iliad".into();
+    assert_eq!(enter_words(&read(&snapshot, StepId::Partner)).as_deref(), Some("fix 1 value"));
+}

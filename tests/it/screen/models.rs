@@ -1,0 +1,328 @@
+//! Models for the tests of the screen: a made-up campus in states that matter, judged by the real engine on hand-made snapshots.
+use crate::harness::site;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use last_resort::engine::card::{CardScope, card};
+use last_resort::engine::journal::{Activity, EvidenceSource, SignOff, UndoState, ValueEvidence, Verb, WriteSummary};
+use last_resort::engine::judge::{Report, Snapshot, Verdict, verify};
+use last_resort::engine::observed::{
+    AlmaObservations, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadObservations, IlliadUser, Library, Location,
+    Observation, PartnerRecord, PatronObservation, Transaction, UnreadKind, UnreadReason, WireFormat, WriteAccess,
+};
+use last_resort::engine::plan::{Plan, plan};
+use last_resort::recipe::{Channel, CodeTable, FieldKey, KeySlot, Recipe, StepId};
+use last_resort::secret::ApiKey;
+use last_resort::site::{CampusField, Environment, Site};
+use last_resort::tui::key_store::KeyStore;
+use last_resort::tui::keys::{self, Key};
+use last_resort::tui::model::Model;
+use last_resort::tui::msg::{Effect, Looked, Msg, Pasted, Ticket, Work};
+use last_resort::tui::script::Script;
+use last_resort::tui::start::Start;
+use last_resort::tui::update::{begin, update};
+use serde_json::{Value, json};
+
+/// A time to count from.
+pub(crate) fn noon() -> Timestamp {
+    "2026-11-23T20:14:03Z".parse().expect("a time")
+}
+
+/// A key that must never be seen whole.
+pub(crate) const SECRET: &str = "5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2";
+
+pub(crate) fn key() -> ApiKey {
+    ApiKey::parse(SECRET.to_owned()).expect("a key")
+}
+
+/// Queens College, in its sandbox.
+pub(crate) fn campus_in(environment: &str) -> Site {
+    site(&[(CampusField::Environment, environment), (CampusField::PatronsSample, "10000001 10000002")])
+}
+
+/// Everything but the partner as it should be, and no partner.
+pub(crate) fn fresh() -> Snapshot {
+    Snapshot {
+        at: noon(),
+        alma: alma(),
+        illiad: IlliadObservations {
+            version: Observation::Got("9.2.2.0".to_owned()),
+            key: Observation::Got(()),
+            export_key: Observation::Got(()),
+            requests: Observation::Got(Vec::new()),
+        },
+        patrons: vec![patron("10000001"), patron("10000002")],
+        said: Vec::new(),
+        voided: Vec::new(),
+        shown: last_resort::engine::journal::EvidenceSet::default(),
+        export_key: Observation::Got((KeySlot::Illiad, key())),
+        other_keys: Vec::new(),
+        key_written: None,
+        proofs: Vec::new(),
+    }
+}
+
+fn alma() -> AlmaObservations {
+    AlmaObservations {
+        general: Observation::Got(General {
+            institution: "01CUNY_QC".to_owned(),
+            name: Some("Queens College".to_owned()),
+            environment: Some(Environment::Sandbox),
+        }),
+        libraries: Observation::Got(vec![
+            library("MAIN", "Rosenthal Library", false),
+            library("QCRS", "Queens Resource Sharing", true),
+        ]),
+        locations: Observation::Got(vec![
+            place("IN_RS_REQ", "Lending Resource Sharing Requests", "101"),
+            place("OUT_RS_REQ", "Borrowing Resource Sharing Requests", "102"),
+        ]),
+        desks: Observation::Got(vec![Desk { code: "DEFAULT_CIRC_DESK".into(), name: "Main Service Desk".into() }]),
+        tables: [
+            (CodeTable::PartnerSystemTypes, Observation::Got(vec![row("ILLIAD", "ILLiad")])),
+            (
+                CodeTable::UserIdentifierTypes,
+                Observation::Got(vec![row("userName", "Primary Identifier"), row("02", "Barcode")]),
+            ),
+            (CodeTable::ItemPolicy, Observation::Got(vec![row("31", "RS ILL Loan")])),
+        ]
+        .into(),
+        partner: Observation::NotThere,
+        others: Observation::Got(vec![PartnerRecord {
+            body: other_partner(),
+            key: ExportKey::Hidden,
+            wire: WireFormat::Json,
+        }]),
+        may_write: Observation::Got(WriteAccess::ReadWrite),
+    }
+}
+
+/// Another partner of the zone, which names the library and the pickup library.
+fn other_partner() -> Value {
+    json!({"partner_details": {"code": "OTHER", "profile_details": {"ncip_details": {
+        "general_library_owner": {"value": "QCRS", "desc": "Queens Resource Sharing"},
+        "accept_item_pickup_library": {"value": "12.34", "desc": "Queens Resource Sharing"}}}}})
+}
+
+fn row(code: &str, description: &str) -> CodeRow {
+    CodeRow { code: code.to_owned(), description: description.to_owned(), enabled: true }
+}
+
+fn place(code: &str, name: &str, id: &str) -> Location {
+    Location { code: code.into(), name: name.into(), id: Some(id.to_owned()) }
+}
+
+fn library(code: &str, name: &str, flagged: bool) -> Library {
+    Library { code: code.into(), name: name.into(), id: None, path: None, resource_sharing: Some(flagged) }
+}
+
+fn patron(id: &str) -> PatronObservation {
+    PatronObservation {
+        emplid: id.to_owned(),
+        alma: Observation::Got(AlmaUser { primary_id: id.to_owned(), rs_libraries: vec!["QCRS".to_owned()] }),
+        illiad: Observation::Got(IlliadUser { user_name: id.to_owned(), cleared: None, nvtgc: None, status: None }),
+        by_external_id: Observation::NotThere,
+    }
+}
+
+/// The partner stands there as the procedure wants it; the screens wait for a person.
+pub(crate) fn written() -> Snapshot {
+    let mut snapshot = fresh();
+    let body = plan_of(&snapshot, &[StepId::Partner, StepId::Parameters]).record();
+    snapshot.alma.partner =
+        Observation::Got(PartnerRecord { body, key: ExportKey::Clear(key()), wire: WireFormat::Json });
+    snapshot
+}
+
+/// As [`written`], with two values changed by somebody.
+pub(crate) fn drifted() -> Snapshot {
+    let mut snapshot = written();
+    change(&mut snapshot, "export_url", json!("https://qc.illiad.oclc.org/illiadwebplatform/transactions"));
+    change(&mut snapshot, "close_request_on_export", json!(true));
+    snapshot
+}
+
+fn change(snapshot: &mut Snapshot, member: &str, value: Value) {
+    let Observation::Got(record) = &mut snapshot.alma.partner else { panic!("a partner") };
+    record.body["partner_details"]["profile_details"]["ncip_details"][member] = value;
+}
+
+/// Everything done, and everything that has no API signed off.
+pub(crate) fn done() -> Snapshot {
+    let mut snapshot = written();
+    let report = judge(&snapshot, &StepId::ALL);
+    snapshot.said = Recipe::embedded()
+        .fields()
+        .filter(|field| field.channel == Channel::Screen)
+        .map(|field| SignOff {
+            key: field.key.clone(),
+            want: report.findings().find(|f| f.key == field.key).and_then(|f| f.want.clone()).unwrap_or_default(),
+            who: "staff".to_owned(),
+            when: noon(),
+            note: None,
+        })
+        .collect();
+    snapshot.illiad.requests = Observation::Got(vec![Transaction {
+        number: 41_001,
+        status: "Request Imported from Alma".to_owned(),
+        cited_in: Some("01CUNY_QC0001".to_owned()),
+        title: None,
+        process_type: None,
+    }]);
+    snapshot
+}
+
+/// The same, after somebody pasted back what stands in a field.
+pub(crate) fn shown(snapshot: &Snapshot, key: &str, got: &str) -> Snapshot {
+    let mut snapshot = snapshot.clone();
+    let (key, got) = (FieldKey::from(key), got.to_owned());
+    snapshot.shown.values.push(ValueEvidence {
+        key,
+        got,
+        source: EvidenceSource::Pasted,
+        who: "staff".to_owned(),
+        when: noon(),
+    });
+    snapshot
+}
+
+/// The key is another campus's, and one EMPLID is known to ILLiad under another name.
+pub(crate) fn strangers() -> Snapshot {
+    let mut snapshot = written();
+    snapshot.alma.general = Observation::Got(General {
+        institution: "01CUNY_BC".to_owned(),
+        name: Some("Brooklyn College".to_owned()),
+        environment: Some(Environment::Production),
+    });
+    snapshot.patrons[1].illiad = Observation::Got(IlliadUser {
+        user_name: "jdoe".to_owned(),
+        cleared: Some("Yes".to_owned()),
+        nvtgc: Some("ILL".to_owned()),
+        status: Some("Staff".to_owned()),
+    });
+    snapshot
+}
+
+/// Alma does not take the key; nothing of it was read.
+pub(crate) fn refused() -> Snapshot {
+    let why = || {
+        UnreadReason::new(
+            UnreadKind::KeyRefused,
+            "Alma at api-na.hosted.exlibrisgroup.com does not accept the key (HTTP 401)",
+            "store the right key",
+        )
+    };
+    let mut snapshot = fresh();
+    snapshot.alma = AlmaObservations {
+        general: Observation::Unread(why()),
+        libraries: Observation::Unread(why()),
+        locations: Observation::Unread(why()),
+        desks: Observation::Unread(why()),
+        tables: CodeTable::ALL.map(|table| (table, Observation::Unread(why()))).into(),
+        partner: Observation::Unread(why()),
+        others: Observation::Unread(why()),
+        may_write: Observation::Unread(why()),
+    };
+    for patron in &mut snapshot.patrons {
+        patron.alma = Observation::Unread(why());
+    }
+    snapshot
+}
+
+pub(crate) fn judge(snapshot: &Snapshot, steps: &[StepId]) -> Report {
+    verify(Recipe::embedded(), &campus_in("sandbox"), snapshot, steps)
+}
+
+pub(crate) fn plan_of(snapshot: &Snapshot, steps: &[StepId]) -> Plan {
+    let report = judge(snapshot, &StepId::ALL);
+    plan(Recipe::embedded(), &campus_in("sandbox"), snapshot, &report, steps)
+}
+
+/// What a check of these steps brings.
+pub(crate) fn looked(snapshot: &Snapshot, steps: &[StepId]) -> Looked {
+    let (recipe, site) = (Recipe::embedded(), campus_in("sandbox"));
+    Looked {
+        report: judge(snapshot, steps),
+        cards: StepId::ALL.map(|step| card(recipe, &site, snapshot, step, CardScope::Whole)).into(),
+        keys_words: vec![
+            (KeySlot::Alma, "set (36 characters, ends a1b2), keyring".to_owned()),
+            (KeySlot::Illiad, "set (36 characters, ends a1b2), keyring".to_owned()),
+        ],
+        store: KeyStore::Keeps("kernel keyring (until reboot)".to_owned()),
+        remarks: Vec::new(),
+        undoable: undoable(snapshot),
+        trace: Activity::Untouched,
+    }
+}
+
+/// As if what is right in the record had been written from here.
+fn undoable(snapshot: &Snapshot) -> UndoState {
+    let report = judge(snapshot, &[StepId::Partner, StepId::Parameters]);
+    let differs = report.findings().any(|finding| matches!(finding.verdict, Verdict::Differs(_) | Verdict::Absent));
+    if differs {
+        UndoState::Nothing
+    } else {
+        let at = "2026-11-23T18:05:00Z".parse().expect("a time");
+        UndoState::LastApply(WriteSummary { at, by: "grace".to_owned(), verb: Verb::Replace, values: 6 })
+    }
+}
+
+pub(crate) fn start() -> Start {
+    Start { user: "staff".to_owned(), practice: None, script: Script::Unicode, zone: TimeZone::UTC, now: noon() }
+}
+
+/// A session on the campus before anything was read: the model and what it asked for first.
+pub(crate) fn opened(at: StepId) -> (Model, Vec<Effect>) {
+    let mut model = Model::on_campus(start(), campus_in("sandbox"), Some(at));
+    let effects = begin(&mut model);
+    (model, effects)
+}
+
+/// A session that has read this.
+pub(crate) fn read(snapshot: &Snapshot, at: StepId) -> Model {
+    let (mut model, effects) = opened(at);
+    let ticket = ticket_of(&effects);
+    let result = Ok(Box::new(looked(snapshot, &StepId::ALL)));
+    assert_eq!(update(&mut model, Msg::Checked { ticket, result }), []);
+    model
+}
+
+/// The ticket of the one piece of work asked for.
+pub(crate) fn ticket_of(effects: &[Effect]) -> Ticket {
+    match effects {
+        [Effect::Work(work)] => match work {
+            Work::Check { ticket, .. }
+            | Work::MakePlan { ticket, .. }
+            | Work::Apply { ticket, .. }
+            | Work::Undo { ticket }
+            | Work::Prove { ticket, .. }
+            | Work::Gates { ticket }
+            | Work::SetStance { ticket, .. }
+            | Work::HandOff { ticket }
+            | Work::Foretell { ticket, .. }
+            | Work::Attest { ticket, .. }
+            | Work::Revoke { ticket, .. }
+            | Work::Show { ticket, .. }
+            | Work::Explore { ticket, .. }
+            | Work::OpenCampus { ticket, .. }
+            | Work::SaveCampus { ticket, .. } => *ticket,
+        },
+        other => panic!("one piece of work, not {other:?}"),
+    }
+}
+
+/// Presses a key.
+pub(crate) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
+    match keys::intent(model, key) {
+        Some(intent) => update(model, Msg::Key(intent)),
+        None => Vec::new(),
+    }
+}
+
+/// Types a text, key by key.
+pub(crate) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
+    text.chars().flat_map(|c| press(model, Key::Char(c))).collect()
+}
+
+pub(crate) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    update(model, Msg::Paste(Pasted(text.to_owned().into())))
+}

@@ -1,0 +1,154 @@
+//! The mouse, where it is asked for: what is pressed is what stands there, whatever the window and however far it is scrolled.
+use crate::screen::models::{drifted, fresh, press, read};
+use crate::screen::paint::words;
+use crate::screen::pictures::all;
+use crate::screen::setups;
+use last_resort::recipe::{Recipe, StepId};
+use last_resort::tui::keys::Key;
+use last_resort::tui::model::{Model, Screen};
+use last_resort::tui::mouse::{Mouse, Wheel};
+use last_resort::tui::msg::Msg;
+use last_resort::tui::update::update;
+use rstest::rstest;
+use std::ops::Range;
+
+/// Presses the mouse on the first of these words that begin in one of these columns.
+#[track_caller]
+fn click(model: &mut Model, size: (u16, u16), columns: Range<usize>, on: &str) {
+    model.mouse = Mouse::Ours;
+    update(model, Msg::Resize(size.0, size.1));
+    let seen = words(model, size);
+    let place = seen.lines().take(usize::from(size.1)).enumerate().find_map(|(row, line)| {
+        let mut starts = line.match_indices(on).map(|(at, _)| line[..at].chars().count());
+        Some((row, starts.find(|at| columns.contains(at))?))
+    });
+    let (row, column) = place.unwrap_or_else(|| panic!("{on} stands nowhere\n{seen}"));
+    let cell = |n: usize| u16::try_from(n).expect("a cell");
+    assert_eq!(update(model, Msg::Click(cell(column), cell(row))), [], "a press sends nothing");
+}
+
+fn chosen(model: &Model) -> String {
+    model.campus.as_ref().and_then(|campus| campus.finding()).map(|finding| finding.label.clone()).unwrap_or_default()
+}
+
+/// Columns of the steps at the side.
+const SIDE: usize = 19;
+
+#[test]
+fn a_press_on_a_step_opens_it_and_one_on_the_summary_too() {
+    let recipe = Recipe::embedded();
+    let mut model = read(&drifted(), StepId::Connect);
+    for step in StepId::ALL.into_iter().rev() {
+        click(&mut model, (80, 24), 0..SIDE, &recipe.step(step).title);
+        assert_eq!((model.campus.as_ref().map(|campus| campus.at), &model.screen), (Some(step), &Screen::Steps));
+    }
+    click(&mut model, (80, 24), 0..SIDE, "Summary");
+    assert_eq!(model.screen, Screen::Summary(0));
+    click(&mut model, (80, 24), 0..SIDE, &recipe.step(StepId::Rule).title);
+    assert_eq!((model.campus.as_ref().map(|campus| campus.at), &model.screen), (Some(StepId::Rule), &Screen::Steps));
+}
+
+#[rstest]
+#[case::usual((80, 24), SIDE)]
+#[case::narrow((60, 14), 0)]
+#[case::wide((200, 50), SIDE)]
+fn a_press_on_a_value_chooses_it_however_far_the_list_is_scrolled(#[case] size: (u16, u16), #[case] from: usize) {
+    let mut model = read(&drifted(), StepId::Parameters);
+    update(&mut model, Msg::Resize(size.0, size.1));
+    press(&mut model, Key::End);
+    let labels: Vec<String> = model.campus.as_ref().map_or(Vec::new(), |campus| {
+        campus.here().report.findings.iter().map(|finding| finding.label.clone()).collect()
+    });
+    let mut pressed = 0;
+    let unlike = |label: &&String| labels.iter().filter(|other| other.contains(label.as_str())).count() == 1;
+    for label in labels.iter().filter(unlike) {
+        let seen = words(&model, size);
+        let body: Vec<&str> = seen.lines().skip(5).collect();
+        let shown = body.iter().any(|line| line.chars().skip(from + 4).collect::<String>().starts_with(label.as_str()));
+        if shown && seen.matches(label.as_str()).count() == 1 {
+            click(&mut model, size, from..from + 5, label);
+            assert_eq!(chosen(&model), *label);
+            assert!(words(&model, size).contains(label.as_str()), "and stays in sight");
+            pressed += 1;
+        }
+    }
+    assert!(pressed > 2, "{pressed} at {size:?}");
+}
+
+#[test]
+fn in_the_set_up_a_press_chooses_a_campus_and_a_field() {
+    let mut model = setups::systems().0;
+    let first = model.setup.as_ref().map(|setup| setup.focus);
+    click(&mut model, (80, 24), 0..5, "ILLiad API key");
+    let now = model.setup.as_ref().map(|setup| setup.focus);
+    assert_ne!(first, now);
+    let seen = words(&model, (80, 24));
+    assert!(seen.contains("▸ ILLiad API key"), "{seen}");
+
+    let mut choosing = Model::first_time(crate::screen::models::start());
+    click(&mut choosing, (80, 24), 0..80, "Hunter");
+    let seen = words(&choosing, (80, 24));
+    assert!(seen.contains("▸ 01CUNY_HC"), "{seen}");
+}
+
+#[test]
+fn a_press_where_nothing_can_be_chosen_changes_nothing() {
+    for (name, model) in all() {
+        let mut after = model.clone();
+        for (column, row) in [(0, 0), (79, 0), (40, 1), (40, 22), (79, 23), (200, 5), (5, 200)] {
+            assert_eq!(update(&mut after, Msg::Click(column, row)), [], "{name}");
+            assert_eq!(after.screen, model.screen, "{name}");
+        }
+    }
+    let mut small = read(&drifted(), StepId::Parameters);
+    update(&mut small, Msg::Resize(30, 8));
+    let before = small.clone();
+    for row in 0..8 {
+        update(&mut small, Msg::Click(5, row));
+        update(&mut small, Msg::Wheel(Wheel::Down));
+    }
+    assert_eq!(small, before, "nobody could see what it does");
+}
+
+#[test]
+fn the_wheel_moves_in_lists_scrolls_texts_and_leaves_forms_alone() {
+    let mut model = read(&fresh(), StepId::Connect);
+    model.mouse = Mouse::Ours;
+    press(&mut model, Key::Home);
+    let first = chosen(&model);
+    update(&mut model, Msg::Wheel(Wheel::Down));
+    let second = chosen(&model);
+    update(&mut model, Msg::Wheel(Wheel::Up));
+    assert!(first != second && chosen(&model) == first, "{first} {second}");
+
+    model.screen = Screen::Summary(0);
+    update(&mut model, Msg::Resize(80, 12));
+    update(&mut model, Msg::Wheel(Wheel::Down));
+    assert_eq!(model.screen, Screen::Summary(3));
+
+    let mut form = setups::systems().0;
+    form.mouse = Mouse::Ours;
+    let before = form.clone();
+    update(&mut form, Msg::Wheel(Wheel::Down));
+    assert_eq!(form, before);
+}
+
+#[test]
+fn the_help_says_whose_the_mouse_is() {
+    let mut model = read(&fresh(), StepId::Connect);
+    press(&mut model, Key::Char('?'));
+    assert!(words(&model, (80, 60)).contains("Started with --mouse"));
+    model.mouse = Mouse::Ours;
+    let seen = words(&model, (80, 60));
+    assert!(seen.contains("Click") && seen.contains("Wheel") && !seen.contains("--mouse"), "{seen}");
+}
+
+#[test]
+fn where_the_mouse_is_the_terminals_nothing_comes_of_it() {
+    let mut model = setups::systems().0;
+    let before = format!("{model:?}");
+    for msg in [Msg::Click(9, 8), Msg::Wheel(Wheel::Down)] {
+        assert_eq!(update(&mut model, msg), []);
+    }
+    assert_eq!(format!("{model:?}"), before);
+}

@@ -1,0 +1,316 @@
+//! Proofs in the wizard: asked for with the campus code, shown live, stopped and cancelled before anybody leaves.
+use crate::screen::models::{done, judge, noon, press, read, ticket_of, type_text, written};
+use crate::screen::pictures::Picture;
+use crate::screen::setups::later;
+use last_resort::engine::handoff;
+use last_resort::engine::journal::{
+    ProbeEnd, ProbeKind, ProbeRecord, ProbeSide, Proof, ProofResult, ProofScope, ProofStatus, System,
+};
+use last_resort::engine::judge::{Route, Verdict, verify};
+use last_resort::engine::observed::Observation;
+use last_resort::engine::probe::{ProbeEnding, ProofProgress};
+use last_resort::failure::{Failure, FailureKind};
+use last_resort::recipe::{Recipe, StepId};
+use last_resort::site::{Environment, Site, Stance};
+use last_resort::tui::keys::Key;
+use last_resort::tui::model::{Model, Screen, Watched};
+use last_resort::tui::msg::{Effect, Msg, Proved, Ticket, Work};
+use last_resort::tui::update::update;
+
+const CODE: &str = "01CUNY_QC";
+
+/// What is told first, with the campus code asked for.
+pub(crate) fn asking() -> Model {
+    let mut model = read(&written(), StepId::Prove);
+    assert_eq!(press(&mut model, Key::Enter), []);
+    model
+}
+
+/// The code typed and sent.
+fn sent(mut model: Model) -> (Model, Ticket) {
+    type_text(&mut model, CODE);
+    let effects = press(&mut model, Key::Enter);
+    let ticket = ticket_of(&effects);
+    assert!(matches!(&effects[..], [Effect::Work(Work::Prove { .. })]), "{effects:?}");
+    (model, ticket)
+}
+
+fn told(model: &mut Model, ticket: Ticket, about: ProbeKind, words: &str) {
+    let progress = ProofProgress { about: Some(about), words: words.to_owned() };
+    assert_eq!(update(model, Msg::Proving { ticket, progress }), []);
+}
+
+/// Both made, and being watched.
+fn running() -> (Model, Ticket) {
+    let (mut model, ticket) = sent(asking());
+    told(
+        &mut model,
+        ticket,
+        ProbeKind::Probe,
+        "asking ILLiad for it, with CitedIn 01CUNY_QC-lastresort-202611230a1b2c3d4e",
+    );
+    later(&mut model, 1);
+    told(&mut model, ticket, ProbeKind::Probe, "410002 stands in \"Awaiting Request Processing\"");
+    told(&mut model, ticket, ProbeKind::Negative, "410003 stands in \"Awaiting Request Processing\"");
+    later(&mut model, 16);
+    told(&mut model, ticket, ProbeKind::Probe, "410002 stands in \"Request Imported from Alma\"");
+    (model, ticket)
+}
+
+fn made(kind: ProbeKind, number: &str, end: Option<ProbeEnd>) -> ProbeRecord {
+    ProbeRecord {
+        token: "202611230a1b2c3d4e".to_owned(),
+        kind,
+        patron: "10000001".to_owned(),
+        begun: noon(),
+        tag: None,
+        alma: ProbeSide::default(),
+        illiad: ProbeSide { number: Some(number.to_owned()), statuses: Vec::new(), end },
+    }
+}
+
+fn showed(shows: ProofStatus, words: &str, next: Option<&str>) -> ProofResult {
+    ProofResult {
+        half: ProofScope::Illiad,
+        environment: Environment::Sandbox,
+        shows,
+        words: words.to_owned(),
+        next: next.map(str::to_owned),
+        number: Some(410_002),
+        key: None,
+    }
+}
+
+fn result(showed: ProofResult, cancelled: bool) -> Proved {
+    let end = || cancelled.then(|| ProbeEnd::Cancelled("Cancelled by ILL Staff".to_owned()));
+    let made = vec![made(ProbeKind::Probe, "410002", end()), made(ProbeKind::Negative, "410003", end())];
+    let mut seen = written();
+    seen.proofs = vec![Proof { showed: showed.clone(), who: "staff".to_owned(), when: noon(), live_since: None }];
+    Proved {
+        left: made.iter().filter(|one| one.is_open(System::Illiad)).cloned().collect(),
+        made,
+        showed: Some(showed),
+        by_traffic: None,
+        failure: None,
+        report: judge(&seen, &[StepId::Parameters, StepId::Prove]),
+    }
+}
+
+/// A proof that ended so.
+fn ended(result: Result<Proved, Failure>) -> Model {
+    let (mut model, ticket) = running();
+    assert_eq!(update(&mut model, Msg::Proved { ticket, result: result.map(Box::new) }), []);
+    model
+}
+
+fn proved() -> Model {
+    let words = "Probe 410002: it was routed to \"Request Imported from Alma\"; the negative twin was left alone, in \"Awaiting Request Processing\"";
+    ended(Ok(result(showed(ProofStatus::Proved, words, None), true)))
+}
+
+/// Every screen of a proof.
+pub(crate) fn pictures() -> Vec<Picture> {
+    let named = |name: &str, model: Model| (name.to_owned(), model);
+    let mut chain = asking();
+    press(&mut chain, Key::Tab);
+    let mut wrong = asking();
+    type_text(&mut wrong, "QC");
+    press(&mut wrong, Key::Enter);
+    let mut production = asking();
+    production.campus.as_mut().expect("a campus").site = crate::screen::models::campus_in("production");
+    let mut stopping = running().0;
+    press(&mut stopping, Key::Esc);
+    let mut leaving = running().0;
+    press(&mut leaving, Key::Ctrl('c'));
+    let cause = "Probe 410002: it was routed to \"Request Imported from Alma\"; the negative twin, which does not come from Alma, was routed there too: the rule catches every request";
+    let next = "copy MatchString from the value card, parentheses and all: last-resort --step illiad";
+    let mut left = result(
+        showed(ProofStatus::Waiting, "Probe 410002: it still stood there when the watch ended early", None),
+        false,
+    );
+    left.failure = Some(
+        Failure::new(FailureKind::Refused, "probe 410002 in ILLiad is not cancelled: HTTP 500.")
+            .hint("try again later: last-resort prove --clean --campus 01CUNY_QC --confirm 01CUNY_QC"),
+    );
+    let mut traffic = result(showed(ProofStatus::Proved, "", None), true);
+    (traffic.showed, traffic.made) = (None, Vec::new());
+    traffic.by_traffic =
+        Some("Request 41001 of the test patron came from Alma and stands in its queue: nothing was probed.".to_owned());
+    let failure =
+        Failure::new(FailureKind::Refused, "ILLiad knows no user with the test patron's EMPLID; nothing was made.")
+            .hint("last-resort check patrons --campus 01CUNY_QC");
+    let mut after = proved();
+    press(&mut after, Key::Enter);
+    vec![
+        named("prove", asking()),
+        named("prove-chain", chain),
+        named("prove-wrong-code", wrong),
+        named("prove-production", production),
+        named("proving", running().0),
+        named("proving-stopped", stopping),
+        named("proving-then-leaving", leaving),
+        named("proved", proved()),
+        named("proved-wrong", ended(Ok(result(showed(ProofStatus::Wrong, cause, Some(next)), true)))),
+        named("proved-left", ended(Ok(left))),
+        named("proved-by-traffic", ended(Ok(traffic))),
+        named("proof-failed", ended(Err(failure))),
+        named("step-prove-proved", after),
+    ]
+}
+
+/// The help over those that have one.
+pub(crate) fn helps() -> Vec<Picture> {
+    [("prove", asking()), ("proved", proved())]
+        .into_iter()
+        .map(|(name, mut model)| {
+            press(&mut model, Key::F(1));
+            (format!("help-{name}"), model)
+        })
+        .collect()
+}
+
+#[test]
+fn only_the_exact_code_makes_anything() {
+    for code in ["", "QC", "01cuny_qc", "01CUNY_QC "] {
+        let mut model = asking();
+        type_text(&mut model, code);
+        assert_eq!(press(&mut model, Key::Enter), [], "{code:?}");
+        assert!(matches!(&model.screen, Screen::Prove(screen) if screen.refused.is_some()));
+    }
+    let mut model = asking();
+    press(&mut model, Key::Tab);
+    type_text(&mut model, CODE);
+    let effects = press(&mut model, Key::Enter);
+    assert!(matches!(effects[..], [Effect::Work(Work::Prove { half: ProofScope::Chain, .. })]), "{effects:?}");
+}
+
+#[test]
+fn esc_stops_once_and_the_answer_ends_it() {
+    let (mut model, ticket) = running();
+    assert_eq!(press(&mut model, Key::Esc), [Effect::StopWork]);
+    assert_eq!(press(&mut model, Key::Esc), [], "once");
+    assert!(matches!(&model.screen, Screen::Proving(screen) if screen.watched == Watched::Stopping));
+    told(&mut model, ticket, ProbeKind::Probe, "410002 is cancelled");
+    let proved = result(showed(ProofStatus::Waiting, "x", None), true);
+    assert_eq!(update(&mut model, Msg::Proved { ticket, result: Ok(Box::new(proved)) }), []);
+    assert!(matches!(model.screen, Screen::Proved(_)));
+}
+
+#[test]
+fn whoever_leaves_waits_for_the_cancelling() {
+    for leave in [Msg::Leave(143), Msg::Leave(129)] {
+        let (mut model, ticket) = running();
+        assert_eq!(update(&mut model, leave.clone()), [Effect::StopWork], "{leave:?}");
+        assert_eq!(press(&mut model, Key::Ctrl('c')), [], "already leaving");
+        let Msg::Leave(code) = leave else { unreachable!("both leave") };
+        let proved = result(showed(ProofStatus::Waiting, "x", None), true);
+        assert_eq!(update(&mut model, Msg::Proved { ticket, result: Ok(Box::new(proved)) }), [Effect::Quit(code)]);
+    }
+}
+
+#[test]
+fn what_an_older_proof_tells_is_dropped() {
+    let (mut model, ticket) = running();
+    let before = model.clone();
+    let older = Ticket(ticket.0 + 100);
+    told(&mut model, older, ProbeKind::Probe, "late");
+    let proved = result(showed(ProofStatus::Proved, "x", None), true);
+    assert_eq!(update(&mut model, Msg::Proved { ticket: older, result: Ok(Box::new(proved)) }), []);
+    assert_eq!(model, before);
+}
+
+#[test]
+fn the_step_shows_what_was_proved() {
+    let mut model = proved();
+    press(&mut model, Key::Enter);
+    assert_eq!(model.screen, Screen::Steps);
+    let campus = model.campus.as_ref().expect("a campus");
+    let routing = campus.find(&"prove.routing".into()).expect("there");
+    assert!(matches!(routing.verdict, Verdict::Same(_)), "{routing:?}");
+    press(&mut model, Key::Enter);
+    assert!(matches!(model.screen, Screen::Summary(_)), "nothing is left to prove");
+}
+
+#[test]
+fn without_a_test_patron_the_campus_file_comes_first() {
+    let mut model = read(&written(), StepId::Prove);
+    model.campus.as_mut().expect("a campus").site.sample.clear();
+    press(&mut model, Key::Enter);
+    assert_eq!(model.screen, Screen::Setup);
+}
+
+/// A probe stands in ILLiad; the whole chain goes through both systems, and its words say where it ended.
+#[test]
+fn what_a_proof_found_is_nothing_that_alma_has() {
+    let mut snapshot = written();
+    let stands = "Probe 410002: it still stands in \"Awaiting Request Processing\"";
+    let of = |half: ProofScope, words: &str| ProofResult { half, ..showed(ProofStatus::Wrong, words, None) };
+    let chain = of(ProofScope::Chain, "Alma's half is not proved: nothing was exported");
+    snapshot.proofs = [of(ProofScope::Illiad, stands), chain]
+        .map(|showed| Proof { showed, who: "staff".to_owned(), when: noon(), live_since: None })
+        .into();
+    for (key, head) in [("prove.routing", "ILLiad has"), ("prove.chain", "found")] {
+        let mut model = read(&snapshot, StepId::Prove);
+        crate::screen::pictures::choose(&mut model, key);
+        let seen = crate::screen::paint::words(&model, (120, 40));
+        assert!(!seen.contains("Alma has"), "{seen}");
+        assert!(seen.lines().any(|line| line.contains(head)), "{head} in {seen}");
+    }
+}
+
+/// The step at 80x24 after a proof of this half that showed this.
+fn step_after(shows: ProofStatus, words: &str, next: Option<&str>) -> Vec<String> {
+    let mut snapshot = written();
+    let showed = showed(shows, words, next);
+    snapshot.proofs = vec![Proof { showed, who: "staff".to_owned(), when: noon(), live_since: None }];
+    let model = read(&snapshot, StepId::Prove);
+    crate::screen::paint::words(&model, (80, 24)).lines().map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// What a proof did not show is not called proved, and the longest advice is read to its end where rows are few.
+#[test]
+fn after_a_failed_proof_the_step_says_tried_and_what_to_do_next() {
+    for ending in [
+        ProbeEnding::NotRouted("Awaiting Request Processing".to_owned()),
+        ProbeEnding::OtherQueue("Awaiting RAPID Request Sending".to_owned()),
+    ] {
+        let route = Route::of_procedure(Recipe::embedded(), &crate::screen::models::campus_in("sandbox"));
+        let next = ending.next().expect("something to do");
+        let shown = step_after(ProofStatus::Wrong, &format!("Probe 410002: {}", ending.words(&route)), Some(next));
+        let header = shown.iter().find(|line| line.contains("differs")).expect("a header");
+        assert!(header.contains("tried 20:14:03") && !header.contains("proved"), "{header}");
+        let right: Vec<&str> = shown.iter().filter_map(|line| line.get(20..)).map(str::trim).collect();
+        let told = right.join(" ");
+        assert!(told.contains(&format!("next: {next}")), "{next} in {shown:#?}");
+    }
+    let proved = step_after(ProofStatus::Proved, "Probe 410002: it was routed; both were cancelled afterwards", None);
+    assert!(proved.iter().any(|line| line.contains("proved 20:14:03")), "{proved:#?}");
+    assert!(proved.join(" ").contains("it proves ILLiad's half"), "a probe is not the chain: {proved:#?}");
+}
+
+/// After going live the proof of before is still told, and that it is to be made again.
+#[test]
+fn the_summary_remembers_that_the_last_proof_was_before_going_live() {
+    let summary = |live_since: Option<jiff::Timestamp>| {
+        let mut snapshot = done();
+        snapshot.illiad.requests = Observation::Got(Vec::new());
+        let showed = showed(ProofStatus::Proved, "Probe 410002: it was routed", None);
+        snapshot.proofs = vec![Proof { showed, who: "staff".to_owned(), when: noon(), live_since }];
+        let site = Site { stance: Stance::Live, ..crate::screen::models::campus_in("sandbox") };
+        let report = verify(Recipe::embedded(), &site, &snapshot, &StepId::ALL);
+        let told = handoff::build(Recipe::embedded(), &site, &snapshot, &report, &[], &[], handoff::Systems::Campus);
+        let mut model = crate::screen::pictures::summary(&snapshot);
+        let campus = model.campus.as_mut().expect("a campus");
+        campus.site = site;
+        for (standing, step) in campus.steps.iter_mut().zip(report.steps) {
+            standing.report = step;
+        }
+        let shown = crate::screen::paint::words(&model, (80, 24));
+        (shown.split_whitespace().collect::<Vec<_>>().join(" "), handoff::text(&told).join("\n"))
+    };
+    let (shown, report) = summary(Some(noon()));
+    assert!(shown.contains("verified, proved 20:14:03; that was before going live: prove it again"), "{shown}");
+    assert!(report.contains("Proved since going live: the last proof, of"), "{report}");
+    let (shown, report) = summary(None);
+    assert!(!shown.contains("prove it again") && !report.contains("since going live"), "{shown} {report}");
+}

@@ -1,0 +1,211 @@
+//! Every screen as it is drawn, held against the pictures in `tests/golden/screens`.
+//!
+//! `INSTA_UPDATE=always cargo test --test it screens::` draws them anew; look at what changed before keeping it.
+use crate::screen::models::{drifted, fresh, read, written};
+use crate::screen::paint::{looks, seen, words};
+use crate::screen::pictures::{all, at_url, in_practice, planned, summary};
+use crate::screen::setups;
+use insta::{Settings, assert_snapshot};
+use last_resort::engine::journal::ProofScope;
+use last_resort::recipe::StepId;
+use last_resort::tui::keys::{Context, under_help};
+use last_resort::tui::model::{Ended, Job, Model, Screen, Watched, Way};
+use last_resort::tui::script::Script;
+use last_resort::tui::setup::Page;
+use last_resort::tui::theme::Palette;
+use std::collections::BTreeSet;
+
+fn settings() -> Settings {
+    let mut settings = Settings::clone_current();
+    settings.set_snapshot_path("../../golden/screens");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings
+}
+
+#[test]
+fn every_screen_is_as_its_picture() {
+    let settings = settings();
+    let _held = settings.bind_to_scope();
+    for (name, model) in all() {
+        assert_snapshot!(name, seen(&model));
+    }
+}
+
+#[test]
+fn larger_and_smaller_windows_show_more_and_less_of_the_same() {
+    let settings = settings();
+    let _held = settings.bind_to_scope();
+    let models = [
+        ("parameters", at_url()),
+        ("partner", read(&fresh(), StepId::Partner)),
+        ("plan", planned(&drifted(), StepId::Parameters)),
+        ("summary", summary(&written())),
+        ("form", setups::places()),
+        ("rota", read(&written(), StepId::Rota)),
+    ];
+    for size in [(200, 50), (60, 20), (40, 10)] {
+        for (name, model) in &models {
+            assert_snapshot!(format!("at-{}x{}-{name}", size.0, size.1), words(model, size));
+        }
+    }
+    let asking = [
+        "paste-back-near-miss",
+        "paste-back-form",
+        "sign-off",
+        "undo",
+        "undo-wrong-code",
+        "plan-wrong-code",
+        "prove",
+        "golive-open",
+        "golive-production",
+        "golive-back",
+        "prove-production",
+        "proving",
+    ];
+    for (name, model) in all().iter().filter(|(name, _)| asking.contains(&name.as_str())) {
+        assert_snapshot!(format!("at-40x10-{name}"), words(model, (40, 10)));
+    }
+    assert_snapshot!("too-small", words(&at_url(), (39, 9)));
+}
+
+#[test]
+fn a_terminal_without_unicode_gets_ascii() {
+    let settings = settings();
+    let _held = settings.bind_to_scope();
+    let models = [
+        ("parameters", at_url()),
+        ("plan", planned(&drifted(), StepId::Parameters)),
+        ("summary", summary(&written())),
+        ("form", setups::places()),
+    ];
+    for (name, mut model) in models {
+        model.script = Script::Ascii;
+        let picture = seen(&model);
+        assert!(picture.is_ascii(), "{picture}");
+        assert_snapshot!(format!("ascii-{name}"), picture);
+    }
+}
+
+#[test]
+fn looks_go_by_meaning_and_none_rests_on_colour() {
+    let settings = settings();
+    let _held = settings.bind_to_scope();
+    let mut production = planned(&drifted(), StepId::Parameters);
+    production.campus.as_mut().expect("a campus").site = crate::screen::models::campus_in("production");
+    let models =
+        [("parameters", at_url()), ("production", production), ("practice", in_practice(&written(), StepId::Rota))];
+    for (name, model) in models {
+        assert_snapshot!(format!("looks-{name}-colours"), looks(&model, (80, 24), Palette::Colours));
+        let plain = looks(&model, (80, 24), Palette::Plain);
+        for colour in ["red", "green", "yellow", "cyan"] {
+            assert!(!plain.lines().any(|line| line[3..19].contains(colour)), "{plain}");
+        }
+        assert_snapshot!(format!("looks-{name}-no-color"), plain);
+    }
+}
+
+/// Names what a picture shows. Every arm is demanded of the pictures, and a new variant does not compile until it has an arm.
+macro_rules! kinds {
+    ($all:ident, $of:ident($value:ident: $type:ty) $($pattern:pat => $name:literal),* $(,)?) => {
+        const $all: &[&str] = &[$($name),*];
+        fn $of($value: $type) -> &'static str {
+            match $value { $($pattern => $name),* }
+        }
+    };
+}
+
+kinds! { SCREENS, screen_of(shown: (&Screen, Page))
+    (Screen::Steps, _) => "steps",
+    (Screen::Plan(last_resort::tui::model::PlanScreen { job: Job::Idle | Job::Asked { .. }, .. }), _) => "plan asked for",
+    (Screen::Plan(last_resort::tui::model::PlanScreen { job: Job::Got { .. }, .. }), _) => "plan",
+    (Screen::Plan(last_resort::tui::model::PlanScreen { job: Job::Failed { .. }, .. }), _) => "plan failed",
+    (Screen::Writing(_), _) => "writing",
+    (Screen::Outcome(last_resort::tui::model::Outcome { ended: Ended::Applied(_), .. }), _) => "applied",
+    (Screen::Outcome(last_resort::tui::model::Outcome { ended: Ended::Undone(_), .. }), _) => "undone",
+    (Screen::Outcome(last_resort::tui::model::Outcome { ended: Ended::Failed(_), .. }), _) => "failed",
+    (Screen::Undo(_), _) => "undo",
+    (Screen::Prove(last_resort::tui::model::ProveScreen { half: ProofScope::Illiad, .. }), _) => "prove",
+    (Screen::Prove(last_resort::tui::model::ProveScreen { half: ProofScope::Chain, .. }), _) => "prove the chain",
+    (Screen::Proving(last_resort::tui::model::Proving { watched: Watched::On, .. }), _) => "proving",
+    (Screen::Proving(last_resort::tui::model::Proving { watched: Watched::Stopping, .. }), _) => "proving, stopped",
+    (Screen::Proved(last_resort::tui::model::ProvedScreen { ended: Ok(_), .. }), _) => "proved",
+    (Screen::Proved(last_resort::tui::model::ProvedScreen { ended: Err(_), .. }), _) => "proof failed",
+    (Screen::SignOff(last_resort::tui::model::SignOff { way: Way::Sign, .. }), _) => "sign-off",
+    (Screen::SignOff(last_resort::tui::model::SignOff { way: Way::TakeBack, .. }), _) => "take back",
+    (Screen::PasteBack(_), _) => "paste back",
+    (Screen::Summary(_), _) => "summary",
+    (Screen::GoLive(last_resort::tui::model::GoLiveScreen { job: Job::Idle | Job::Asked { .. }, .. }), _) => "gates asked for",
+    (Screen::GoLive(last_resort::tui::model::GoLiveScreen { job: Job::Got { .. }, .. }), _) => "gates",
+    (Screen::GoLive(last_resort::tui::model::GoLiveScreen { job: Job::Failed { .. }, .. }), _) => "gates failed",
+    (Screen::HandOff(last_resort::tui::model::HandOffScreen { job: Job::Idle | Job::Asked { .. }, .. }), _) => "hand-off asked for",
+    (Screen::HandOff(last_resort::tui::model::HandOffScreen { job: Job::Got { .. }, .. }), _) => "hand-off",
+    (Screen::HandOff(last_resort::tui::model::HandOffScreen { job: Job::Failed { .. }, .. }), _) => "hand-off failed",
+    (Screen::Forecast(_), _) => "forecast",
+    (Screen::Foretelling(last_resort::tui::model::Foretelling { watched: Watched::On, .. }), _) => "forecast runs",
+    (Screen::Foretelling(last_resort::tui::model::Foretelling { watched: Watched::Stopping, .. }), _) => "forecast stopped",
+    (Screen::Foretold(last_resort::tui::model::ForetoldScreen { ended: Ok(_), .. }), _) => "foretold",
+    (Screen::Foretold(last_resort::tui::model::ForetoldScreen { ended: Err(_), .. }), _) => "forecast failed",
+    (Screen::Setup, Page::Campus) => "set-up: campus",
+    (Screen::Setup, Page::Systems) => "set-up: systems",
+    (Screen::Setup, Page::Places) => "set-up: places",
+    (Screen::Setup, Page::Review) => "set-up: review",
+}
+
+kinds! { CONTEXTS, help_of(here: Context)
+    Context::Steps => "steps",
+    Context::Plan => "plan",
+    Context::Outcome => "outcome",
+    Context::Undo => "undo",
+    Context::Prove => "prove",
+    Context::Proved => "proved",
+    Context::SignOff => "sign-off",
+    Context::PasteBack => "paste back",
+    Context::Summary => "summary",
+    Context::GoLive => "gates",
+    Context::HandOff => "hand-off",
+    Context::Forecast => "forecast",
+    Context::Foretold => "foretold",
+    Context::Campuses => "campuses",
+    Context::Form => "form",
+    Context::Review => "review",
+    // No help is opened while a write is in flight, nor over itself.
+    Context::Writing | Context::Proving | Context::Foretelling | Context::Help => "none",
+}
+
+#[test]
+fn every_screen_and_page_and_help_has_a_picture() {
+    let pictures = all();
+    let page = |model: &Model| model.setup.as_ref().map_or(Page::Campus, |setup| setup.page);
+    let shown: BTreeSet<&str> = pictures
+        .iter()
+        .filter(|(_, model)| model.help.is_none())
+        .map(|(_, model)| screen_of((&model.screen, page(model))))
+        .collect();
+    let missing: Vec<_> = SCREENS.iter().filter(|name| !shown.contains(*name)).collect();
+    assert!(missing.is_empty(), "no picture of {missing:?}");
+    let helped: BTreeSet<&str> = pictures
+        .iter()
+        .filter(|(_, model)| model.help.is_some())
+        .map(|(_, model)| help_of(under_help(model)))
+        .collect();
+    let missing: Vec<_> = CONTEXTS.iter().filter(|name| **name != "none" && !helped.contains(*name)).collect();
+    assert!(missing.is_empty(), "no picture of the help of {missing:?}");
+    let names: BTreeSet<&String> = pictures.iter().map(|(name, _)| name).collect();
+    assert_eq!(names.len(), pictures.len(), "two pictures of one name");
+}
+
+#[test]
+fn every_picture_kept_is_still_drawn() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/screens");
+    let drawn: BTreeSet<String> = all().into_iter().map(|(name, _)| name).collect();
+    let others = ["at-", "ascii-", "looks-", "too-small"];
+    for entry in std::fs::read_dir(&folder).expect("the pictures") {
+        let name = entry.expect("a picture").file_name().into_string().expect("a name");
+        let Some(name) = name.strip_suffix(".snap") else { continue };
+        assert!(
+            drawn.contains(name) || others.iter().any(|other| name.starts_with(other)),
+            "{name} is drawn by no test any more"
+        );
+    }
+}

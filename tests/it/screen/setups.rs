@@ -1,0 +1,214 @@
+//! Models of the set-up, typed in key by key.
+use crate::screen::models::{SECRET, noon, paste, press, start, type_text};
+use last_resort::engine::observed::{Desk, General, Library, Location, Observation, UnreadKind, UnreadReason};
+use last_resort::failure::Failure;
+use last_resort::recipe::{KeySlot, StepId};
+use last_resort::site::{CampusField, Environment};
+use last_resort::tui::keys::Key;
+use last_resort::tui::model::Model;
+use last_resort::tui::msg::{Effect, Explored, Msg, Ticket, Work};
+use last_resort::tui::setup::{Ask, Offer, Page};
+use last_resort::tui::update::{begin, update};
+use std::time::Duration;
+
+/// The ILLiad key, another one than Alma's.
+pub(crate) const ILLIAD_SECRET: &str = "0b1d7c44-1f2e-4c3b-8a5d-6e7f8091c7d8";
+
+/// Nothing chosen yet.
+pub(crate) fn campuses() -> Model {
+    let mut model = Model::first_time(start());
+    assert_eq!(begin(&mut model), []);
+    model
+}
+
+/// Two campuses set up here, one of them with a broken file; the wizard was opened at the rota.
+pub(crate) fn several() -> Model {
+    let known = |code: &str, name: &str, note: &str| Offer {
+        value: code.to_owned(),
+        label: name.to_owned(),
+        note: Some(note.to_owned()),
+        code: None,
+    };
+    let known = vec![
+        known("01CUNY_HC", "01CUNY_HC", "set up here; its file has problems"),
+        known("01CUNY_QC", "Queens College", "set up here, sandbox"),
+    ];
+    Model::choosing(start(), known, Some(StepId::Rota))
+}
+
+/// A set-up of Queens, left half-way on another day, on offer.
+pub(crate) fn half_way() -> Model {
+    let (mut model, _) = systems();
+    let begun = model.setup.as_mut().and_then(|setup| setup.to_keep(noon() - jiff::SignedDuration::from_hours(24)));
+    // What was kept on the way is the same.
+    let begun = begun.or_else(|| model.setup.as_ref().and_then(|setup| setup.kept.clone())).expect("answers");
+    Model::first_time(start()).offering(begun)
+}
+
+/// The same, gone on with.
+pub(crate) fn going_on() -> Model {
+    let mut model = half_way();
+    press(&mut model, Key::Enter);
+    model
+}
+
+/// Queens chosen; ILLiad's address is known, so it is being asked.
+pub(crate) fn systems() -> (Model, Vec<Effect>) {
+    let mut model = campuses();
+    type_text(&mut model, "queens c");
+    let effects = press(&mut model, Key::Enter);
+    assert_eq!(page(&model), Page::Systems);
+    (model, effects)
+}
+
+/// Both keys pasted and accepted.
+pub(crate) fn keyed() -> Model {
+    let (mut model, _) = systems();
+    focus(&mut model, Ask::Key(KeySlot::Alma));
+    paste(&mut model, SECRET);
+    focus(&mut model, Ask::Key(KeySlot::Illiad));
+    paste(&mut model, ILLIAD_SECRET);
+    let effects = press(&mut model, Key::Tab);
+    answer(&mut model, &effects, Ok(explored()));
+    model
+}
+
+/// At the question of the library, with what Alma has to offer.
+pub(crate) fn places() -> Model {
+    let mut model = keyed();
+    press(&mut model, Key::PageDown);
+    focus(&mut model, Ask::Slot(CampusField::AlmaLibrary));
+    model
+}
+
+/// The library picked, and the last page reached.
+pub(crate) fn review() -> Model {
+    let mut model = places();
+    let effects = press(&mut model, Key::Enter);
+    answer(&mut model, &effects, Ok(explored()));
+    press(&mut model, Key::PageDown);
+    assert_eq!(page(&model), Page::Review);
+    model
+}
+
+/// Walks with Tab to a question of the page shown.
+pub(crate) fn focus(model: &mut Model, ask: Ask) {
+    for _ in 0..Ask::all().count() {
+        if model.setup.as_ref().is_some_and(|setup| setup.focus == ask) {
+            return;
+        }
+        press(model, Key::Tab);
+    }
+    panic!("{ask:?} is not reached by Tab:\n{}", crate::screen::paint::seen(model));
+}
+
+pub(crate) fn page(model: &Model) -> Page {
+    model.setup.as_ref().expect("a set-up").page
+}
+
+/// Gives the answer to the question among the effects.
+pub(crate) fn answer(model: &mut Model, effects: &[Effect], result: Result<Explored, Failure>) {
+    let ticket = asked(effects).expect("both systems are asked");
+    assert_eq!(update(model, Msg::Explored { ticket, result: result.map(Box::new) }), []);
+}
+
+/// The ticket both systems were asked with.
+pub(crate) fn asked(effects: &[Effect]) -> Option<Ticket> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Work(Work::Explore { ticket, .. }) => Some(*ticket),
+        _ => None,
+    })
+}
+
+/// What both systems say where all is well.
+pub(crate) fn explored() -> Explored {
+    let library = |code: &str, name: &str, flagged| Library {
+        code: code.into(),
+        name: name.into(),
+        id: None,
+        path: None,
+        resource_sharing: Some(flagged),
+    };
+    let place = |code: &str, name: &str| Location { code: code.into(), name: name.into(), id: None };
+    let desk = |code: &str, name: &str| Desk { code: code.into(), name: name.into() };
+    Explored {
+        institution: Observation::Got(General {
+            institution: "01CUNY_QC".to_owned(),
+            name: Some("Queens College".to_owned()),
+            environment: Some(Environment::Sandbox),
+        }),
+        libraries: Observation::Got(vec![
+            library("MAIN", "Rosenthal Library", false),
+            library("MUSIC", "Music Library", false),
+            library("QCRS", "Queens Resource Sharing", true),
+        ]),
+        desks: Observation::Got(vec![desk("DEFAULT_CIRC_DESK", "Main Service Desk"), desk("ILL", "Interlibrary Loan")]),
+        locations: Observation::Got(vec![
+            place("IN_RS_REQ", "Lending Resource Sharing Requests"),
+            place("OUT_RS_REQ", "Borrowing Resource Sharing Requests"),
+        ]),
+        illiad_version: Observation::Got("9.2.2.0".to_owned()),
+        illiad_key: Observation::Got(()),
+        export_key: not_asked(),
+        stored: Vec::new(),
+    }
+}
+
+fn not_asked<T>() -> Observation<T> {
+    Observation::Unread(UnreadReason::new(UnreadKind::NotAsked, "there is no key yet", "paste the key"))
+}
+
+/// What ILLiad says before there is a key.
+pub(crate) fn explored_without_keys() -> Explored {
+    Explored {
+        institution: not_asked(),
+        libraries: not_asked(),
+        desks: not_asked(),
+        locations: not_asked(),
+        illiad_key: not_asked(),
+        export_key: not_asked(),
+        ..explored()
+    }
+}
+
+/// A key of another campus, and an ILLiad that does not answer.
+pub(crate) fn explored_wrong() -> Explored {
+    Explored {
+        institution: Observation::Got(General {
+            institution: "01CUNY_BC".to_owned(),
+            name: Some("Brooklyn College".to_owned()),
+            environment: Some(Environment::Production),
+        }),
+        illiad_version: Observation::Unread(UnreadReason::new(
+            UnreadKind::Network,
+            "ILLiad at qc.illiad.oclc.org did not answer within 10 s",
+            "check the address, then try again",
+        )),
+        illiad_key: Observation::Unread(UnreadReason::new(
+            UnreadKind::KeyRefused,
+            "ILLiad refuses the key",
+            "store the right key",
+        )),
+        export_key: not_asked(),
+        ..explored()
+    }
+}
+
+/// Some seconds later.
+pub(crate) fn later(model: &mut Model, seconds: u64) {
+    let now = noon() + Duration::from_secs(seconds);
+    assert_eq!(update(model, Msg::Tick(now)), []);
+}
+
+#[test]
+fn the_next_page_waits_for_what_cannot_be_right_and_the_help_says_so() {
+    let (mut model, _) = systems();
+    focus(&mut model, Ask::Slot(CampusField::IlliadUrl));
+    press(&mut model, Key::Ctrl('u'));
+    type_text(&mut model, "nowhere");
+    press(&mut model, Key::PageDown);
+    assert_eq!(page(&model), Page::Systems);
+    press(&mut model, Key::F(1));
+    let help = crate::screen::paint::words(&model, (80, 60));
+    assert!(help.contains("The next page; an answer that cannot be right is mended first"), "{help}");
+}

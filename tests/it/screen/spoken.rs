@@ -1,0 +1,114 @@
+//! Line mode held against the same models as the pictures: whatever the full screen shows can be said plainly and asked for, and
+//! every line of the table of keys can be reached by typing a line.
+use crate::screen::models::SECRET;
+use crate::screen::pictures::all;
+use crate::screen::setups;
+use last_resort::line::{Answer, Kind, answer, begun, detail, help, listing, prompt, steps, waits};
+use last_resort::tui::keys::{Context, Key, TABLE, context};
+use last_resort::tui::model::{Model, Size};
+use last_resort::tui::msg::{Intent, Msg};
+use last_resort::tui::script::Script;
+
+/// The models as line mode keeps them; in place of the help there is what was under it.
+fn models() -> Vec<(String, Model)> {
+    let size = Size { columns: 3900, rows: 3900 };
+    let plain = |model| Model { script: Script::Unicode, size, help: None, ..model };
+    all().into_iter().map(|(name, model)| (name.to_string(), plain(model))).collect()
+}
+
+/// All that line mode can say of a model.
+fn said(model: &Model) -> Vec<String> {
+    let listing = listing(model);
+    let mut said = vec![listing.title, begun(model)];
+    for block in listing.blocks {
+        said.extend(block.heading);
+        said.extend(block.lines.into_iter().map(|line| line.words));
+    }
+    let prompt = prompt(model);
+    said.extend(help(model, &prompt));
+    said.push(prompt.words);
+    said.extend(steps(model));
+    said.extend(detail(model));
+    said
+}
+
+#[test]
+fn everything_is_said_in_plain_words() {
+    let for_the_eye = |c: char| {
+        c.is_control() || matches!(c, '\u{2500}'..='\u{25ff}' | '\u{2800}'..='\u{28ff}') || "✓✗⊘▸→".contains(c)
+    };
+    let mut lines = 0;
+    for (name, model) in models() {
+        for line in said(&model) {
+            assert!(!line.contains(for_the_eye), "{name}: {line:?}");
+            assert!(!line.contains("   "), "{name}: a gap for the eye in {line:?}");
+            for secret in [SECRET, setups::ILLIAD_SECRET] {
+                assert!(!line.contains(&secret[..9]), "{name}: a key in {line:?}");
+            }
+            lines += 1;
+        }
+    }
+    assert!(lines > 2000, "{lines}");
+}
+
+#[test]
+fn every_screen_has_a_title_and_asks_or_waits() {
+    for (name, model) in models() {
+        assert!(!listing(&model).title.trim().is_empty() || waits(&model), "{name}");
+        let asked = prompt(&model);
+        assert!(asked.words.contains("help") || asked.words.contains("< back") || asked.words.contains("/q quit"));
+        let can_act = asked.enter.is_some() || !matches!(&asked.kind, Kind::Menu(actions) if actions.is_empty());
+        assert!(can_act || waits(&model) || model.leaving.is_some(), "{name}: nothing to do but {}", asked.words);
+    }
+}
+
+/// What may be typed for a key, wherever it is.
+fn spellings(key: Key) -> Vec<String> {
+    let name = key.name().to_lowercase();
+    let mut all = vec![key.name().into_owned(), format!("/{name}"), name];
+    all.extend(["", "<", "<<", ">", ">>"].map(str::to_owned));
+    all
+}
+
+/// Whether a line leads to an intent.
+fn leads_to(model: &Model, line: &str, intent: Intent) -> bool {
+    match answer(model, &prompt(model), line) {
+        Answer::Send(msgs) | Answer::Instead(_, msgs) | Answer::Value(msgs) => msgs.contains(&Msg::Key(intent)),
+        Answer::Help => intent == Intent::Help,
+        Answer::List | Answer::Steps | Answer::No(_) => false,
+    }
+}
+
+#[test]
+fn every_line_of_the_table_is_within_reach_of_a_typed_line() {
+    let models = models();
+    let mut reached = 0;
+    for binding in TABLE {
+        // The help is said and not opened; while a write is in flight nothing is asked.
+        for here in binding.here.iter().filter(|here| !matches!(here, Context::Help | Context::Writing)) {
+            let mut at = models.iter().filter(|(_, model)| context(model) == *here);
+            let lines: Vec<String> = binding.keys.iter().copied().flat_map(spellings).chain(["?".to_owned()]).collect();
+            let within = at.any(|(_, model)| lines.iter().any(|line| leads_to(model, line, binding.intent)));
+            assert!(within, "{:?} on {here:?} is out of reach", binding.intent);
+            reached += 1;
+        }
+    }
+    assert!(reached > 80, "{reached}");
+}
+
+/// Numbers do what the footer of the full screen says, letter by letter of the table.
+#[test]
+fn every_action_of_the_footer_has_a_number() {
+    for (name, model) in models().into_iter().filter(|(_, model)| model.leaving.is_none()) {
+        let asked = prompt(&model);
+        let Kind::Menu(actions) = &asked.kind else { continue };
+        for (at, intent) in actions.iter().enumerate() {
+            let number = (at + 1).to_string();
+            assert!(leads_to(&model, &number, *intent), "{name}: {number}");
+            assert!(asked.words.contains(&format!("{number} ")), "{name}: {}", asked.words);
+        }
+        let footer = last_resort::tui::keys::footer(&model);
+        let elsewhere = |key: &str| matches!(key, "?" | "q" | "Esc" | "Ctrl-C");
+        assert_eq!(actions.len(), footer.iter().filter(|(key, _)| !elsewhere(key)).count(), "{name}: {}", asked.words);
+    }
+}

@@ -1,0 +1,91 @@
+//! A newcomer: does what the footer says first, and types what the screen asks for. Knows nothing else.
+use crate::harness::terminal::Terminal;
+use rstest::rstest;
+
+/// What the footer says that Enter does.
+fn enter_words(screen: &str) -> String {
+    let footer = screen.lines().last().expect("a footer");
+    let words = footer.strip_prefix(" Enter ").unwrap_or_else(|| panic!("Enter does nothing here:\n{screen}"));
+    words.split("   ").next().expect("words").to_owned()
+}
+
+/// What the screen asks for, where it asks for a text before Enter does what the footer says, and the line with it typed.
+fn asked_text(screen: &str) -> Option<(String, String)> {
+    let asks = screen.lines().rev().find_map(|line| line.strip_prefix(" Type ")).map(str::trim_end)?;
+    let text = asks.split(' ').next()?.to_owned();
+    let typed = format!(" Type {asks} {text}");
+    Some((text, typed))
+}
+
+/// Follows the footer from the first step to the summary; gives what it said on the way, and the summary.
+fn follow_the_footer(desk: &mut Terminal) -> (Vec<String>, String) {
+    let mut screen = desk.settled();
+    let mut way = Vec::new();
+    loop {
+        let words = enter_words(&screen);
+        way.push(words.clone());
+        assert!(way.len() < 60, "going round in circles: {way:#?}\n{screen}");
+        // Beyond the summary lies what is no set-up any more.
+        if words == "go live" {
+            return (way, screen);
+        }
+        if ["write", "sign", "prove it"].contains(&words.as_str())
+            && let Some((text, typed)) = asked_text(&screen)
+        {
+            desk.enter(&text, &typed);
+        }
+        desk.press("\r");
+        screen = desk.asked_again();
+    }
+}
+
+/// The steps below `Done` or `Not done` of the summary, with their marks.
+fn listed<'a>(summary: &'a str, heading: &str) -> Vec<&'a str> {
+    let sheet =
+        summary.lines().map(|line| line.get(line.char_indices().nth(20).map_or(0, |(at, _)| at)..).unwrap_or(""));
+    let below = sheet.skip_while(|line| *line != heading).skip(1).take_while(|line| !line.is_empty());
+    below.map(|line| line.split("  ").next().unwrap_or("")).collect()
+}
+
+const SIGN_OFF: &[&str] = &["go on", "sign", "next step"];
+const FRESH: &[&str] = &["create the partner, 37 values", "write", "go on", "sign off 3 values"];
+const DRIFTED: &[&str] = &["fix 3 values", "write", "go on", "sign off 3 values"];
+const PARAMETERS: &[&str] = &["fix 6 values", "write", "go on"];
+const DONE: &[&str] =
+    &["✓ Connect", "✓ Patrons", "■ Partner", "✓ Parameters", "■ Rota template", "■ Rota rule", "■ ILLiad", "✓ Prove"];
+
+/// In `fresh` nothing has come from Alma, so that ILLiad's rule is tried; in `drifted` a request of Alma's stands there already.
+#[rstest]
+#[case::fresh("fresh", FRESH, &[], &["prove it", "prove it", "go on", "summary"])]
+#[case::drifted("drifted", DRIFTED, PARAMETERS, &["summary"])]
+fn gets_to_the_end(#[case] world: &str, #[case] partner: &[&str], #[case] parameters: &[&str], #[case] proof: &[&str]) {
+    let mut desk = Terminal::practice(world, &[]);
+    let (way, summary) = follow_the_footer(&mut desk);
+    let written = [&["next step", "next step"], partner, SIGN_OFF, parameters, &["next step"]].concat();
+    let rota = [&["sign off 5 values"], SIGN_OFF, &["sign off 6 values"], SIGN_OFF].concat();
+    let illiad = [&["sign off 10 values", "read on"], SIGN_OFF].concat();
+    assert_eq!(way, [written, rota, illiad, proof.to_vec(), vec!["go live"]].concat());
+    assert_eq!(listed(&summary, "Done"), DONE, "{summary}");
+    assert!(!["Not done", "Not read yet", "Waited for", "✗"].iter().any(|word| summary.contains(word)), "{summary}");
+    desk.pty.type_keys("q");
+    desk.has_left(0);
+}
+
+/// What was written can be put back, from the screen that says it was written; and a second look finds it as it was.
+#[test]
+fn changes_their_mind() {
+    let mut desk = Terminal::practice("drifted", &["--step", "parameters"]);
+    desk.plan();
+    desk.enter("01CUNY_QC", "SANDBOX: 01CUNY_QC");
+    desk.press("\r");
+    assert!(desk.pty.wait_for("Written to SANDBOX and read back").contains("u undo"));
+    assert!(desk.press("u").contains("Undo the last write"));
+    desk.press("\r");
+    assert!(desk.pty.text().contains("Nothing was sent: type 01CUNY_QC first."));
+    desk.enter("01CUNY_QC", "SANDBOX: 01CUNY_QC");
+    desk.pty.type_keys("\r");
+    assert!(desk.pty.wait_for("Put back, ").contains("Enter go on"));
+    assert_eq!(enter_words(&desk.press("\r")), "fix 6 values");
+    desk.pty.type_keys("q");
+    desk.has_left(0);
+}

@@ -1,0 +1,152 @@
+//! Pastes of keys, with and without the terminal saying where they begin: never sent by their own line ends, never shown but on purpose,
+//! and nowhere to be found afterwards.
+use crate::harness::files;
+use crate::harness::pty::{RUN, text};
+use crate::harness::terminal::{PROGRAM, Terminal};
+use rstest::rstest;
+use std::fs;
+use tempfile::TempDir;
+
+pub(crate) const KEY: &str = "5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2";
+
+/// The set-up of Queens, at the field of Alma's key.
+pub(crate) fn at_the_key() -> Terminal {
+    let mut desk = Terminal::in_home(TempDir::new().expect("a home"), RUN, &[PROGRAM], &[]);
+    desk.pty.wait_for("Which campus?");
+    desk.enter("hunter", "Type to narrow: hunter");
+    desk.press("\r");
+    desk.pty.wait_for("Alma API address");
+    for _ in 0..3 {
+        desk.pty.type_keys("\t");
+    }
+    desk.pty.wait_until("the key's field", at_key);
+    desk
+}
+
+fn at_key(screen: &vt100::Screen) -> bool {
+    text(screen).lines().any(|line| line.starts_with(" ▸ Alma API key"))
+}
+
+/// Fails where the key stands in what came, in a file, or in what any program of this user may read of the process.
+fn assert_nowhere(desk: &Terminal) {
+    let pid = desk.pid().as_raw_nonzero();
+    let mut places = files(desk.home.path());
+    places.push(("the terminal".to_owned(), desk.pty.shown().log.clone()));
+    for file in ["cmdline", "environ"] {
+        places.push((file.to_owned(), fs::read(format!("/proc/{pid}/{file}")).expect("running")));
+    }
+    for (place, bytes) in places {
+        assert!(!bytes.windows(12).any(|window| window == &KEY.as_bytes()[..12]), "a key is in {place}");
+    }
+}
+
+#[rstest]
+#[case::bracketed(&format!("\x1b[200~{KEY}\x1b[201~"))]
+#[case::bracketed_with_a_line_end(&format!("\x1b[200~{KEY}\r\x1b[201~"))]
+#[case::bracketed_with_blanks_and_quotes(&format!("\x1b[200~\r\n \"\u{a0}{KEY}\u{a0}\"\t\r\n\r\n\x1b[201~"))]
+#[case::plain(KEY)]
+#[case::plain_with_a_line_end(&format!("{KEY}\r"))]
+#[case::plain_with_line_ends(&format!("{KEY}\r\r"))]
+#[case::plain_with_a_line_feed(&format!(" {KEY}\n"))]
+#[case::plain_with_blanks_and_quotes(&format!("  \u{201c}{KEY}\u{201d}\u{a0} \r"))]
+fn a_key_however_it_is_pasted(#[case] pasted: &str) {
+    let mut desk = at_the_key();
+    desk.pty.type_keys(pasted);
+    desk.pty
+        .wait_until("the key, told and not shown", |screen| text(screen).contains("set (36 characters, ends a1b2)"));
+    let shown = desk.press("\x1bOP");
+    assert!(shown.contains("Shows the key typed here"), "the help was asked for next, in the same field:\n{shown}");
+    desk.press("\x1b");
+    desk.pty.wait_until("still in the field", at_key);
+    assert_nowhere(&desk);
+    desk.pty.type_keys("\x03");
+    desk.has_left(130);
+}
+
+/// F2 shows it, F2 hides it; leaving the field hides it too.
+#[test]
+fn a_key_is_shown_on_purpose_and_hidden_on_leaving_the_field() {
+    let mut desk = at_the_key();
+    desk.pty.type_keys(&format!("\x1b[200~{KEY}\x1b[201~"));
+    let hidden = desk.pty.wait_for("set (36 characters, ends a1b2)");
+    assert!(hidden.contains("F2 show key"), "{hidden}");
+    desk.pty.type_keys("\x1bOQ");
+    let shown = desk.pty.wait_for(KEY);
+    assert!(shown.contains("F2 hide key"), "{shown}");
+    desk.pty.type_keys("\x12");
+    desk.pty.wait_until("hidden again", |screen| !text(screen).contains(KEY) && text(screen).contains("F2 show key"));
+    desk.pty.type_keys("\x12");
+    desk.pty.wait_for(KEY);
+    desk.pty.type_keys("\t");
+    desk.pty.wait_until("the next field", |screen| !at_key(screen) && !text(screen).contains(KEY));
+    desk.pty.type_keys("\x1b[Z");
+    desk.pty.wait_until("back in it", |screen| at_key(screen) && !text(screen).contains(KEY));
+    desk.pty.type_keys("\x03");
+    let left = desk.has_left(130);
+    assert!(!left.contains(KEY), "{left}");
+}
+
+/// The campus code and its line end, pasted where that would write, send nothing; a person's Enter does.
+#[test]
+fn a_plain_paste_of_the_code_writes_nothing() {
+    let mut desk = Terminal::practice("drifted", &["--step", "parameters"]);
+    desk.press("\r");
+    desk.pty.type_keys("01CUNY_QC\r");
+    let screen = desk.pty.wait_for("Pasted; nothing was sent with it.");
+    assert!(screen.contains("SANDBOX: 01CUNY_QC") && screen.contains("Enter write"), "{screen}");
+    desk.pty.type_keys("\r");
+    desk.pty.wait_for("Enter go on");
+    desk.press("\r");
+    desk.pty.type_keys("q");
+    desk.has_left(0);
+}
+
+/// At the hidden prompt of `keys set`, with a shell behind it.
+fn asked_for_a_key() -> Terminal {
+    let home = TempDir::new().expect("a home");
+    let campuses = home.path().join(".config/last-resort/campuses");
+    fs::create_dir_all(&campuses).expect("a folder");
+    let example = include_str!("../../../assets/campus.example.toml");
+    fs::write(campuses.join("01CUNY_QC.toml"), example).expect("written");
+    // Interactive, so that what reaches it is run and shown.
+    let script = crate::terminal::setup::WITH_KEYRING.replace("read -r _", "exec sh -i");
+    let runtime = home.path().display().to_string();
+    let command = [PROGRAM, "keys", "set", "--slot", "alma", "--campus", "01CUNY_QC"];
+    let desk = Terminal::in_home(home, &script, &command, &[("XDG_RUNTIME_DIR", &runtime), ("PS1", "shell> ")]);
+    desk.pty.wait_for("alma key of 01CUNY_QC");
+    desk
+}
+
+/// `keys set`, with what comes before and after a key in a paste: the key alone is taken, and the rest does not reach the shell.
+#[rstest]
+#[case::line_end_first(&format!("\r{KEY}\r"))]
+#[case::line_ends_after(&format!("{KEY}\r\rtouch planted\r"))]
+#[case::quotes(&format!("'{KEY}'\r"))]
+#[case::marks(&format!("\x1b[200~{KEY}\x1b[201~\r"))]
+#[case::marks_around_a_line_end(&format!("\x1b[200~\r{KEY}\r\x1b[201~"))]
+fn at_the_hidden_prompt(#[case] pasted: &str) {
+    let mut desk = asked_for_a_key();
+    desk.pty.type_keys(pasted);
+    let told = desk.pty.wait_for("shell>");
+    assert!(told.contains("alma  set (36 characters, ends a1b2)") && told.contains("[left with 0]"), "{told}");
+    desk.pty.type_keys("echo en''d\r");
+    let after = desk.pty.wait_until("the shell's answer", |screen| text(screen).lines().any(|line| line == "end"));
+    assert!(!after.contains("planted") && !after.contains(&KEY[..12]), "{after}");
+    assert!(!desk.home.path().join("planted").exists());
+}
+
+/// Half a key is none, and the other half is nobody's command.
+#[test]
+fn a_key_broken_over_two_lines_is_refused() {
+    let mut desk = asked_for_a_key();
+    let (first, second) = KEY.split_at(20);
+    desk.pty.type_keys(&format!("{first}\r{second}\r"));
+    let told = desk.pty.wait_for("shell>");
+    assert!(
+        told.contains("No alma key was stored: the key has a blank, a line end") && told.contains("[left with 2]"),
+        "{told}"
+    );
+    desk.pty.type_keys("echo en''d\r");
+    let after = desk.pty.wait_until("the shell's answer", |screen| text(screen).lines().any(|line| line == "end"));
+    assert!(!after.contains(first) && !after.contains(second) && !after.contains("not found"), "{after}");
+}

@@ -1,0 +1,86 @@
+//! A campus whose partner is as the procedure wants it, and the judgement on it.
+use crate::harness::{site, told};
+use crate::verify::right;
+use last_resort::engine::journal::SignOff;
+use last_resort::engine::judge::{Finding, Report, Snapshot, verify};
+use last_resort::engine::observed::{ExportKey, Observation, PartnerRecord, WireFormat};
+use last_resort::recipe::{Channel, Expectation, Field, FieldKey, Recipe, StepId};
+use last_resort::secret::ApiKey;
+use last_resort::site::Site;
+use serde_json::Value;
+
+/// A campus, and what was seen of it.
+#[derive(Clone)]
+pub(crate) struct Campus {
+    pub(crate) site: Site,
+    pub(crate) snapshot: Snapshot,
+}
+
+/// The export key that is stored here.
+pub(crate) fn our_key() -> ApiKey {
+    told().export_key.got().expect("a key").1.clone()
+}
+
+impl Campus {
+    /// Everything there, nothing signed off.
+    pub(crate) fn right() -> Self {
+        let mut desk = Self::without_partner();
+        let body = right::record(&desk.site, &desk.snapshot);
+        desk.snapshot.alma.partner =
+            Observation::Got(PartnerRecord { body, key: ExportKey::Clear(our_key()), wire: WireFormat::Json });
+        desk
+    }
+
+    /// The same, before the partner is made.
+    pub(crate) fn without_partner() -> Self {
+        Self { site: site(&[]), snapshot: told() }
+    }
+
+    /// With every screen field signed off.
+    pub(crate) fn signed_off(mut self) -> Self {
+        let screen = Recipe::embedded().fields().filter(|field| field.channel == Channel::Screen);
+        self.snapshot.said = screen.map(|field| self.word_on(field)).collect();
+        self
+    }
+
+    /// A person's word for what is wanted of a field today.
+    pub(crate) fn word_on(&self, field: &Field) -> SignOff {
+        let report = self.report();
+        let want = found(&report, &field.key).want.clone().expect("wanted");
+        SignOff { key: field.key.clone(), want, who: "staff".into(), when: self.snapshot.at, note: None }
+    }
+
+    pub(crate) fn partner(&mut self) -> &mut PartnerRecord {
+        match &mut self.snapshot.alma.partner {
+            Observation::Got(record) => record,
+            other => panic!("no partner: {other:?}"),
+        }
+    }
+
+    /// With this value at that pointer of the partner; `None`: the member left out.
+    pub(crate) fn with(&self, pointer: &str, value: Option<&Value>) -> Self {
+        let mut desk = self.clone();
+        match value {
+            Some(value) => right::put(&mut desk.partner().body, pointer, value.clone()),
+            None => right::take_out(&mut desk.partner().body, pointer),
+        }
+        desk
+    }
+
+    /// All steps judged.
+    pub(crate) fn report(&self) -> Report {
+        verify(Recipe::embedded(), &self.site, &self.snapshot, &StepId::ALL)
+    }
+}
+
+/// The finding of a key.
+#[track_caller]
+pub(crate) fn found<'a>(report: &'a Report, key: &FieldKey) -> &'a Finding {
+    report.findings().find(|finding| finding.key == *key).unwrap_or_else(|| panic!("no finding {key}"))
+}
+
+/// The field that is a key.
+pub(crate) fn key_field() -> &'static Field {
+    let secret = |field: &&Field| matches!(field.want, Expectation::Secret(_));
+    Recipe::embedded().fields().find(secret).expect("the export key")
+}
