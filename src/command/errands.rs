@@ -11,7 +11,7 @@ use crate::failure::{Failure, FailureKind};
 use crate::ports::Journal as _;
 use crate::recipe::{Recipe, StepId};
 use crate::site::{Site, Stance};
-use crate::tui::msg::{Foretold, Gated, HandedOff};
+use crate::tui::msg::{ForecastResult, Gated, HandedOff};
 use std::path::PathBuf;
 
 impl Bench {
@@ -80,7 +80,7 @@ impl Bench {
         file: &str,
         stop: &Stop,
         tell: impl FnMut(usize, usize),
-    ) -> Result<Box<Foretold>, Failure> {
+    ) -> Result<Box<ForecastResult>, Failure> {
         let session = self.session_until(patrons::LONGEST)?;
         let ask = patrons::Ask::list(path(file));
         let (listed, remark) = patrons::listed(&session, &ask)?;
@@ -91,7 +91,7 @@ impl Bench {
                     .hint("the same list again goes on from there"));
             }
         };
-        Ok(Box::new(Foretold { forecast, remark }))
+        Ok(Box::new(ForecastResult { forecast, remark }))
     }
 }
 

@@ -290,9 +290,9 @@ impl Bench {
             Work::Gates { ticket } => Msg::Gated { ticket, result: self.gates().await },
             Work::SetStance { ticket, to } => Msg::Gated { ticket, result: self.set_stance(to).await },
             Work::HandOff { ticket } => Msg::HandedOff { ticket, result: self.hand_off().await },
-            Work::Foretell { ticket, file } => {
-                let live = move |done, all| tell(Msg::Foretelling { ticket, done, all });
-                Msg::Foretold { ticket, result: self.foretell(&file, &stop, live).await }
+            Work::Forecast { ticket, file } => {
+                let live = move |done, all| tell(Msg::ForecastProgressed { ticket, done, all });
+                Msg::ForecastEnded { ticket, result: self.foretell(&file, &stop, live).await }
             }
             Work::Check { ticket, steps } => Msg::Checked { ticket, result: self.check(&steps).await },
             Work::MakePlan { ticket, steps } => Msg::Planned { ticket, result: self.plan(&steps).await },
@@ -332,7 +332,7 @@ impl crate::tui::Worker for Bench {
         // No work is asked for before the first screen stands.
         self.later.begin();
         // Made here and not when the work begins to run: a wish to stop may come before that.
-        let may_stop = matches!(work, Work::Prove { .. } | Work::Foretell { .. });
+        let may_stop = matches!(work, Work::Prove { .. } | Work::Forecast { .. });
         let stop = if may_stop { self.new_stop() } else { Stop::default() };
         Box::pin(self.work(work, stop, tell))
     }

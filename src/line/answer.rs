@@ -5,6 +5,7 @@ use crate::tui::entry::Edit;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::msg::{Intent, Msg, Pasted};
+use crate::tui::screen::steps::StepsScreen;
 use crate::tui::setup::{Page, Setup, Widget};
 use crate::tui::update::update;
 use zeroize::Zeroizing;
@@ -109,8 +110,8 @@ fn menu(model: &Model, prompt: &Prompt, actions: &[Intent], word: &str) -> Answe
         ("l", None, _) => Answer::List,
         ("s", None, Some(_)) => Answer::Steps,
         ("s", Some(number), Some(campus)) => to_step(model, campus, number),
-        ("v", None, Some(_)) if model.screen == Screen::Steps => Answer::Value(Vec::new()),
-        ("v", Some(number), Some(campus)) if model.screen == Screen::Steps => to_value(campus, number),
+        ("v", None, Some(_)) if model.screen == Screen::Steps(StepsScreen) => Answer::Value(Vec::new()),
+        ("v", Some(number), Some(campus)) if model.screen == Screen::Steps(StepsScreen) => to_value(campus, number),
         _ => Answer::No("That is no answer here; ? lists those that are.".to_owned()),
     }
 }
@@ -128,7 +129,7 @@ fn to_value(campus: &Campus, number: usize) -> Answer {
 /// To the step of a number, or to the summary past the last one.
 fn to_step(model: &Model, campus: &Campus, number: usize) -> Answer {
     let summary = StepId::ALL.len() + 1;
-    if !matches!(model.screen, Screen::Steps | Screen::Summary(_)) {
+    if !matches!(model.screen, Screen::Steps(_) | Screen::Summary(_)) {
         return Answer::No("Go back first: steps are chosen from the steps or the summary.".to_owned());
     }
     if !(1..=summary).contains(&number) {

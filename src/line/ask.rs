@@ -2,10 +2,12 @@
 use super::answer::{back, moves};
 use super::listing::{WIDE, field_label, offer_words};
 use crate::tui::entry::Mask;
-use crate::tui::keys::{self, Context, Key, TABLE};
-use crate::tui::model::{Campus, Model, Screen, Typing};
+use crate::tui::keys::{self, Key};
+use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::msg::Intent;
-use crate::tui::page::resting_words;
+use crate::tui::screen::behaviour::TextUse;
+use crate::tui::screen::dispatch::behaviour;
+use crate::tui::screen::set_up::resting_words;
 use crate::tui::setup::{Ask, Page, Setup, Widget};
 use crate::tui::text::count;
 use zeroize::Zeroizing;
@@ -54,7 +56,7 @@ pub struct Prompt {
 
 /// The key of a name in the footer.
 pub(super) fn key_named(name: &str) -> Option<Key> {
-    let all = TABLE.iter().flat_map(|binding| binding.keys).copied();
+    let all = keys::key_tables().flat_map(|table| table.bindings).flat_map(|binding| binding.keys).copied();
     let mut fitting = all.filter(|key| match key {
         Key::Char(c) => name.chars().eq([*c]),
         key => key.name().eq_ignore_ascii_case(name),
@@ -99,24 +101,9 @@ fn menu(model: &Model, enter: Option<String>) -> Prompt {
 
 /// What the choice is about: the value that `copy` and the like are for, or the screen.
 fn place(model: &Model) -> String {
-    let screen = match &model.screen {
-        Screen::Steps => return model.campus.as_ref().and_then(chosen).unwrap_or_else(|| "Steps".to_owned()),
-        Screen::Plan(_) => "Plan",
-        Screen::Writing(_) => "Writing",
-        Screen::Outcome(_) => "Result",
-        Screen::Undo(_) => "Undo",
-        Screen::Prove(_) | Screen::Proving(_) => "Proof",
-        Screen::Proved(_) => "Result of the proof",
-        Screen::SignOff(_) => "Sign-off",
-        Screen::PasteBack(_) => "Paste back",
-        Screen::Summary(_) => "Summary",
-        Screen::GoLive(_) => "Go live",
-        Screen::HandOff(_) => "Hand-off",
-        Screen::Forecast(_) | Screen::Foretelling(_) => "Forecast",
-        Screen::Foretold(_) => "Result of the forecast",
-        Screen::Setup => "Set-up",
-    };
-    screen.to_owned()
+    let about_value =
+        matches!(model.screen, Screen::Steps(_)).then(|| model.campus.as_ref().and_then(chosen)).flatten();
+    about_value.unwrap_or_else(|| behaviour(&model.screen).name().to_owned())
 }
 
 fn chosen(campus: &Campus) -> Option<String> {
@@ -130,10 +117,9 @@ fn way_back(model: &Model) -> &'static str {
 
 fn typed(model: &Model, enter: Option<String>) -> Prompt {
     let label = field_label(model);
-    let kind = match keys::context(model) {
-        Context::SignOff if signs(model) => Kind::Confirm,
-        Context::SignOff | Context::PasteBack | Context::Forecast => Kind::Text,
-        _ => Kind::Confirm,
+    let kind = match keys::text_use(model) {
+        Some(TextUse::Answer | TextUse::Anything) => Kind::Text,
+        Some(TextUse::Consent) | None => Kind::Confirm,
     };
     let before = model.entry().map(|entry| entry.text().to_owned()).filter(|text| !text.is_empty());
     let default = match (&kind, &enter, before) {
@@ -147,11 +133,6 @@ fn typed(model: &Model, enter: Option<String>) -> Prompt {
         (_, Some(enter), Some(before)) => format!(" [{before}; Enter: {enter}; - empties it]"),
     };
     Prompt { words: format!("{label} (text){default}{}", way_back(model)), kind, enter }
-}
-
-/// Whether what is typed next signs.
-fn signs(model: &Model) -> bool {
-    matches!(&model.screen, Screen::SignOff(screen) if screen.typing == Typing::Yes)
 }
 
 fn campus(model: &Model, setup: &Setup) -> Prompt {

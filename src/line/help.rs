@@ -1,9 +1,10 @@
 //! What can be answered on a screen: the lines of the table of keys, each with what to type for it, and what only line mode has.
 use super::answer::{back, moves};
 use super::ask::{Kind, Prompt};
-use crate::tui::keys::{self, Characters, Key, TABLE};
+use crate::tui::keys::{self, Characters, Key};
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::Intent;
+use crate::tui::screen::steps::StepsScreen;
 
 /// The lines of the help.
 #[must_use]
@@ -12,9 +13,8 @@ pub fn help(model: &Model, prompt: &Prompt) -> Vec<String> {
     if let Kind::Menu(_) = prompt.kind {
         lines.push("A number does what the prompt says beside it; Enter alone does 1.".to_owned());
     }
-    let here = keys::context(model);
     let characters = Characters::under_help(model);
-    for binding in TABLE.iter().filter(|binding| binding.here.contains(&here) && !moves(binding.intent)) {
+    for binding in keys::key_table(model).bindings.iter().filter(|binding| !moves(binding.intent)) {
         if binding.intent != Intent::Back && !keys::works(model, binding.intent) {
             continue;
         }
@@ -62,16 +62,16 @@ fn of_line_mode(model: &Model, prompt: &Prompt) -> Vec<String> {
     match &prompt.kind {
         Kind::Menu(_) => {
             lines.push("l: Says this screen again, all of it");
-            if model.screen == Screen::Steps {
+            if model.screen == Screen::Steps(StepsScreen) {
                 lines.push("v 3: Chooses value 3, for copy and the like, and says all there is to know of it");
             }
-            if model.screen == Screen::Steps && keys::intent(model, Key::Char('v')).is_none() {
+            if model.screen == Screen::Steps(StepsScreen) && keys::intent(model, Key::Char('v')).is_none() {
                 lines.push("v: Says all there is to know of the value chosen");
             }
             if campus {
                 lines.push("s: Says the steps and their states");
             }
-            if campus && matches!(model.screen, Screen::Steps | Screen::Summary(_)) {
+            if campus && matches!(model.screen, Screen::Steps(_) | Screen::Summary(_)) {
                 lines.push("s 3: Goes to step 3, s 9 to the summary");
             }
         }

@@ -5,6 +5,7 @@ use crate::recipe::StepId;
 use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::page::{self, Area, Sheet};
 use crate::tui::row::{Row, Tone};
+use crate::tui::screen::steps::StepsScreen;
 use crate::tui::setup::{Ask, Offer, Page, Setup, Widget};
 use crate::tui::text::count;
 use std::mem::{Discriminant, discriminant};
@@ -90,7 +91,7 @@ pub fn waits(model: &Model) -> bool {
 pub fn begun(model: &Model) -> String {
     let readings = model.campus.as_ref().map(|campus| (campus, campus.readings.iter().flat_map(|r| &r.steps)));
     match (&model.screen, readings) {
-        (Screen::Steps | Screen::Summary(_), Some((campus, steps))) => {
+        (Screen::Steps(_) | Screen::Summary(_), Some((campus, steps))) => {
             let mut steps: Vec<StepId> = steps.copied().collect();
             steps.dedup();
             let values = steps.iter().map(|id| campus.standing(*id).report.findings.len()).sum();
@@ -100,7 +101,7 @@ pub fn begun(model: &Model) -> String {
             };
             format!("Reading {what}, {} ...", count(values, "value"))
         }
-        (Screen::Setup, _) if model.setup_shown().is_some_and(|setup| setup.saving.since().is_none()) => {
+        (Screen::SetUp(_), _) if model.setup_shown().is_some_and(|setup| setup.saving.since().is_none()) => {
             "Asking Alma and ILLiad ...".to_owned()
         }
         _ => {
@@ -132,14 +133,14 @@ pub fn listing(model: &Model) -> Listing {
     let setup = model.setup_shown();
     let scene = Scene {
         screen: discriminant(&model.screen),
-        place: model.campus.as_ref().map(|campus| campus.at).filter(|_| model.screen == Screen::Steps),
+        place: model.campus.as_ref().map(|campus| campus.at).filter(|_| model.screen == Screen::Steps(StepsScreen)),
         page: setup.map(|setup| setup.page),
-        busy: rows(&sheet).any(is_busy) && model.screen != Screen::Steps && setup.is_none(),
+        busy: rows(&sheet).any(is_busy) && model.screen != Screen::Steps(StepsScreen) && setup.is_none(),
         writes: matches!(model.screen, Screen::Outcome(_)),
     };
     let title = sheet.head.first().map(|row| speak(row).words).unwrap_or_default().replace(SCRIPT.dot(), ", ");
     match (&model.screen, &model.campus, setup) {
-        (Screen::Steps, Some(campus), _) => {
+        (Screen::Steps(_), Some(campus), _) => {
             let number = StepId::ALL.iter().position(|id| *id == campus.at).map_or(0, |at| at + 1);
             let title = format!("Step {number} of {}: {title}", StepId::ALL.len());
             Listing { scene, title, blocks: values(model, campus, &sheet) }

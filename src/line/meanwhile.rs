@@ -3,6 +3,7 @@ use super::listing;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::Ticket;
+use crate::tui::screen::dispatch::behaviour;
 use jiff::{SignedDuration, Timestamp};
 use std::time::Instant;
 
@@ -12,7 +13,7 @@ const BETWEEN: SignedDuration = SignedDuration::from_secs(5);
 /// What begins, and how it is stopped; from a pipe nothing is read meanwhile.
 pub(super) fn begun(model: &Model, terminal: bool) -> String {
     let stop = keys::footer(model).into_iter().find(|(key, _)| *key == Key::Esc.name());
-    let stop = stop.filter(|_| terminal && matches!(model.screen, Screen::Proving(_) | Screen::Foretelling(_)));
+    let stop = stop.filter(|_| terminal && behaviour(&model.screen).can_be_stopped());
     let how = stop.map_or(String::new(), |(_, words)| format!(" < and Enter: {words}."));
     listing::begun(model) + &how
 }
@@ -44,7 +45,7 @@ impl Meanwhile {
                 self.events = screen.told.len();
                 new
             }
-            Screen::Foretelling(screen) => {
+            Screen::Forecasting(screen) => {
                 self.begin(screen.ticket, screen.since);
                 let due = self.last.is_none_or(|last| model.now.duration_since(last) >= BETWEEN);
                 let so_far = screen.count.filter(|_| due);

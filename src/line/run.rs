@@ -15,6 +15,7 @@ use crate::failure::{Failure, FailureKind as Failed};
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, Screen, Size};
 use crate::tui::msg::{Effect, Intent, Msg};
+use crate::tui::screen::steps::StepsScreen;
 use crate::tui::script::Script;
 use crate::tui::text::count;
 use crate::tui::update::{begin, update};
@@ -313,7 +314,7 @@ impl Session {
         (now.now, now.next_ticket) = (before.now, before.next_ticket);
         if self.exit.is_none() && now == before && !listing::listing(&self.model).refuses() {
             self.paper.line("That changes nothing here.");
-        } else if only_moves && self.model.screen == Screen::Steps {
+        } else if only_moves && self.model.screen == Screen::Steps(StepsScreen) {
             self.detail();
         }
     }

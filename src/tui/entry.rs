@@ -146,6 +146,12 @@ impl Entry {
         crate::text::holds_stars(self.text())
     }
 
+    /// The text of an open field, but for one that held a key.
+    #[must_use]
+    pub fn worth_keeping(&self) -> &str {
+        if self.held_a_key() { "" } else { self.text() }
+    }
+
     /// Whether a key is to be seen; none where no key is typed.
     #[must_use]
     pub fn mask(&self) -> Option<Mask> {

@@ -1,7 +1,8 @@
 //! What comes in and what goes out: plain data. Nothing here shows a secret in its `Debug`.
-pub use super::brought::{Foretold, Gated, HandedOff};
 use super::entry::Edit;
 use super::mouse::Wheel;
+pub use super::results::{ForecastResult, Gated, HandedOff};
+pub use super::ticket::Ticket;
 pub use super::work::{Effect, Work};
 use crate::engine::card::Card;
 use crate::engine::journal::{Activity, Interruption, ProbeRecord, ProofResult, UndoState};
@@ -16,10 +17,6 @@ use crate::tui::key_store::KeyStore;
 use jiff::Timestamp;
 use std::fmt;
 use zeroize::Zeroizing;
-
-/// Names one request, so that a late answer to an older one can be told and dropped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Ticket(pub u64);
 
 /// What a person means by a key, whichever key it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -182,7 +179,7 @@ pub enum Msg {
         result: Result<Box<HandedOff>, Failure>,
     },
     /// A forecast goes on.
-    Foretelling {
+    ForecastProgressed {
         /// Of which request.
         ticket: Ticket,
         /// How many people are read.
@@ -191,11 +188,11 @@ pub enum Msg {
         all: usize,
     },
     /// A forecast ended, or was stopped.
-    Foretold {
+    ForecastEnded {
         /// Of which request.
         ticket: Ticket,
         /// Who would become a duplicate account.
-        result: Result<Box<Foretold>, Failure>,
+        result: Result<Box<ForecastResult>, Failure>,
     },
     /// Values were signed off, or a word taken back.
     Attested {

@@ -1,7 +1,11 @@
 //! How a session begins.
 use super::entry::Entry;
-use super::model::{Campus, Held, Model, Opening, PasteBack, Screen, SignOff, Size, Standing, Way};
+use super::model::{Campus, Drafts, Model, Opening, Screen, Size, StepReading};
 use super::mouse::Mouse;
+use super::screen::paste_back::PasteBackScreen;
+use super::screen::set_up::SetUpScreen;
+use super::screen::sign_off::{SignOffKind, SignOffScreen};
+use super::screen::steps::StepsScreen;
 use super::script::Script;
 use super::setup::{Half, Offer, Setup};
 use super::text::count;
@@ -37,7 +41,7 @@ impl Model {
     pub fn on_campus(start: Start, site: Site, at: Option<StepId>) -> Self {
         let campus = Campus::unread(site, start.now, at.unwrap_or(StepId::Connect));
         let campus = Campus { opening: at.map_or(Opening::AtFirstOpen, |_| Opening::Settled), ..campus };
-        Self::new(start, Some(campus), None, Screen::Steps)
+        Self::new(start, Some(campus), None, Screen::Steps(StepsScreen))
     }
 
     /// A session that begins with the set-up of a campus.
@@ -50,7 +54,7 @@ impl Model {
     #[must_use]
     pub fn choosing(start: Start, known: Vec<Offer>, at: Option<StepId>) -> Self {
         let setup = Setup { known, opens_at: at, ..Setup::fresh() };
-        Self::new(start, None, Some(Box::new(setup)), Screen::Setup)
+        Self::new(start, None, Some(Box::new(setup)), Screen::SetUp(SetUpScreen))
     }
 
     /// The same, with a set-up left half-way to go on with.
@@ -86,11 +90,12 @@ impl Model {
             match unsent {
                 UnsentInput::Remark { fields, text } => {
                     let note = Entry::open(text);
-                    self.held.sign_off = Some(SignOff { note, ..SignOff::of(Way::Sign, fields.clone()) });
+                    self.held.sign_off =
+                        Some(SignOffScreen { note, ..SignOffScreen::of(SignOffKind::Sign, fields.clone()) });
                 }
                 UnsentInput::Value { field, text } => {
                     let (key, typed) = (field.clone(), Entry::open(text));
-                    self.held.paste = Some(PasteBack::of(key, typed));
+                    self.held.paste = Some(PasteBackScreen::of(key, typed));
                 }
             }
         }
@@ -125,7 +130,7 @@ impl Model {
             back: None,
             copied: None,
             leaving: None,
-            held: Held::default(),
+            held: Drafts::default(),
             next_ticket: 1,
         }
     }
@@ -153,7 +158,7 @@ impl Campus {
         let cards = recipe.steps.iter().map(|step| card(recipe, &site, &nothing, step.id, CardScope::Whole));
         Self {
             cards: cards.collect(),
-            steps: report.steps.into_iter().map(|report| Standing { report, read: None }).collect(),
+            steps: report.steps.into_iter().map(|report| StepReading { report, read: None }).collect(),
             site,
             keys_words: Vec::new(),
             store: KeyStore::Untold,

@@ -1,8 +1,7 @@
 //! What goes out: effects, and work for the worker.
-use super::msg::{Msg, Ticket};
+use super::ticket::Ticket;
 use crate::engine::journal::ProofScope;
 use crate::engine::plan::{Confirmed, Plan};
-use crate::failure::Failure;
 use crate::recipe::{FieldKey, KeySlot, StepId};
 use crate::secret::ApiKey;
 use crate::site::{CampusCode, SavedSetup, SiteDraft, Stance};
@@ -30,65 +29,65 @@ pub enum Effect {
 /// Work on Alma, ILLiad, the journal and the campus files. Each is answered by the message of the same ticket.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Work {
-    /// Read and judge; answered by [`Msg::Checked`].
+    /// Read and judge; answered by [`super::msg::Msg::Checked`].
     Check {
         /// To be answered with.
         ticket: Ticket,
         /// Which steps.
         steps: Vec<StepId>,
     },
-    /// Plan what would change; answered by [`Msg::Planned`].
+    /// Plan what would change; answered by [`super::msg::Msg::Planned`].
     MakePlan {
         /// To be answered with.
         ticket: Ticket,
         /// Which steps.
         steps: Vec<StepId>,
     },
-    /// Write; answered by [`Msg::Applied`]. A person has typed the campus code, or there would be no such plan.
+    /// Write; answered by [`super::msg::Msg::Applied`]. A person has typed the campus code, or there would be no such plan.
     Apply {
         /// To be answered with.
         ticket: Ticket,
         /// Confirmed.
         plan: Box<Plan<Confirmed>>,
     },
-    /// Put the record back as it was before the last write; a person has typed the campus code. Answered by [`Msg::Undone`].
+    /// Put the record back as it was before the last write; a person has typed the campus code. Answered by [`super::msg::Msg::Undone`].
     Undo {
         /// To be answered with.
         ticket: Ticket,
     },
-    /// Make test requests, watch and cancel them; a person has typed the campus code. Answered by [`Msg::Proved`], after any number of
-    /// [`Msg::Proving`].
+    /// Make test requests, watch and cancel them; a person has typed the campus code. Answered by [`super::msg::Msg::Proved`], after any number of
+    /// [`super::msg::Msg::Proving`].
     Prove {
         /// To be answered with.
         ticket: Ticket,
         /// ILLiad alone, or the whole chain.
         half: ProofScope,
     },
-    /// Look at every gate; answered by [`Msg::Gated`].
+    /// Look at every gate; answered by [`super::msg::Msg::Gated`].
     Gates {
         /// To be answered with.
         ticket: Ticket,
     },
-    /// Set the campus live, if every gate holds still, or back; a person has typed the campus code. Answered by [`Msg::Gated`].
+    /// Set the campus live, if every gate holds still, or back; a person has typed the campus code. Answered by [`super::msg::Msg::Gated`].
     SetStance {
         /// To be answered with.
         ticket: Ticket,
         /// To what.
         to: Stance,
     },
-    /// Write the hand-off down; answered by [`Msg::HandedOff`].
+    /// Write the hand-off down; answered by [`super::msg::Msg::HandedOff`].
     HandOff {
         /// To be answered with.
         ticket: Ticket,
     },
-    /// Foresee who would become a duplicate account; answered by [`Msg::Foretold`], after any number of [`Msg::Foretelling`].
-    Foretell {
+    /// Foresee who would become a duplicate account; answered by [`super::msg::Msg::ForecastEnded`], after any number of [`super::msg::Msg::ForecastProgressed`].
+    Forecast {
         /// To be answered with.
         ticket: Ticket,
         /// The path of a list of people; empty: the campus file's sample.
         file: String,
     },
-    /// Put a person's word into the journal; answered by [`Msg::Attested`].
+    /// Put a person's word into the journal; answered by [`super::msg::Msg::Attested`].
     Attest {
         /// To be answered with.
         ticket: Ticket,
@@ -97,7 +96,7 @@ pub enum Work {
         /// A remark.
         note: Option<String>,
     },
-    /// Take a person's word back; answered by [`Msg::Attested`].
+    /// Take a person's word back; answered by [`super::msg::Msg::Attested`].
     Revoke {
         /// To be answered with.
         ticket: Ticket,
@@ -106,14 +105,14 @@ pub enum Work {
         /// A remark.
         note: Option<String>,
     },
-    /// Put what a screen shows into the journal; answered by [`Msg::Shown`].
+    /// Put what a screen shows into the journal; answered by [`super::msg::Msg::Shown`].
     Show {
         /// To be answered with.
         ticket: Ticket,
         /// Field by field, as it stands there.
         fields: BTreeMap<FieldKey, String>,
     },
-    /// Ask both systems during set-up, as far as URLs and keys allow; answered by [`Msg::Explored`].
+    /// Ask both systems during set-up, as far as URLs and keys allow; answered by [`super::msg::Msg::Explored`].
     Explore {
         /// To be answered with.
         ticket: Ticket,
@@ -122,14 +121,14 @@ pub enum Work {
         /// Keys typed; for another slot the one stored serves.
         keys: Vec<(KeySlot, ApiKey)>,
     },
-    /// Open a campus that is set up here; answered by [`Msg::Saved`], and nothing is stored.
+    /// Open a campus that is set up here; answered by [`super::msg::Msg::Saved`], and nothing is stored.
     OpenCampus {
         /// To be answered with.
         ticket: Ticket,
         /// Which one.
         code: CampusCode,
     },
-    /// Store the campus file and the keys typed; answered by [`Msg::Saved`].
+    /// Store the campus file and the keys typed; answered by [`super::msg::Msg::Saved`].
     SaveCampus {
         /// To be answered with.
         ticket: Ticket,
@@ -138,31 +137,4 @@ pub enum Work {
         /// Only those typed; the others stay.
         keys: Vec<(KeySlot, ApiKey)>,
     },
-}
-
-impl Work {
-    /// The answer where the worker gave none: it broke.
-    #[must_use]
-    pub fn lost(&self, failure: Failure) -> Msg {
-        match self {
-            Self::Check { ticket, .. } => Msg::Checked { ticket: *ticket, result: Err(failure) },
-            Self::MakePlan { ticket, .. } => Msg::Planned { ticket: *ticket, result: Err(failure) },
-            Self::Apply { ticket, .. } => Msg::Applied { ticket: *ticket, result: Err(failure) },
-            Self::Prove { ticket, .. } => Msg::Proved { ticket: *ticket, result: Err(failure) },
-            Self::Gates { ticket } | Self::SetStance { ticket, .. } => {
-                Msg::Gated { ticket: *ticket, result: Err(failure) }
-            }
-            Self::HandOff { ticket } => Msg::HandedOff { ticket: *ticket, result: Err(failure) },
-            Self::Foretell { ticket, .. } => Msg::Foretold { ticket: *ticket, result: Err(failure) },
-            Self::Undo { ticket } => Msg::Undone { ticket: *ticket, result: Err(failure) },
-            Self::Attest { ticket, .. } | Self::Revoke { ticket, .. } => {
-                Msg::Attested { ticket: *ticket, result: Err(failure) }
-            }
-            Self::Show { ticket, .. } => Msg::Shown { ticket: *ticket, result: Err(failure) },
-            Self::Explore { ticket, .. } => Msg::Explored { ticket: *ticket, result: Err(failure) },
-            Self::SaveCampus { ticket, .. } | Self::OpenCampus { ticket, .. } => {
-                Msg::Saved { ticket: *ticket, result: Err(failure) }
-            }
-        }
-    }
 }

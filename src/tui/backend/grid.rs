@@ -1,5 +1,5 @@
 //! What stands in each place of a terminal.
-use super::look::Look;
+use super::style::GlyphStyle;
 use ratatui::buffer::Cell;
 use ratatui::layout::Size;
 use unicode_width::UnicodeWidthStr as _;
@@ -8,9 +8,9 @@ use unicode_width::UnicodeWidthStr as _;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Spot {
     /// Nothing; of its look only what can be seen.
-    Blank(Look),
+    Blank(GlyphStyle),
     /// A letter or sign that takes so many columns.
-    Glyph(Symbol, u16, Look),
+    Glyph(Symbol, u16, GlyphStyle),
     /// The rest of a wide one that begins before.
     Rest,
 }
@@ -25,10 +25,10 @@ pub(super) enum Symbol {
 }
 
 impl Spot {
-    const PLAIN: Self = Self::Blank(Look::PLAIN);
+    const PLAIN: Self = Self::Blank(GlyphStyle::PLAIN);
 
     fn of(cell: &Cell) -> Self {
-        let look = Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
+        let look = GlyphStyle { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
         let width = u16::try_from(cell.symbol().width()).unwrap_or(0);
         let mut chars = cell.symbol().chars();
         match (chars.next(), chars.next()) {

@@ -3,8 +3,8 @@
 //! ratatui's own backend forgets cursor and look between frames (about 40 bytes a character, felt on slow links). A frame that changes
 //! more than two lines is sent as one synchronized update; smaller ones fit into a packet anyway.
 use super::grid::Grid;
-use super::look::Look;
-use super::pen::Pen;
+use super::style::GlyphStyle;
+use super::writer::GlyphWriter;
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
@@ -18,7 +18,7 @@ pub(in crate::tui) type AskSize = fn() -> io::Result<Size>;
 pub(in crate::tui) struct Wire<W: Write> {
     writer: W,
     ask_size: AskSize,
-    pen: Pen,
+    pen: GlyphWriter,
     /// What the terminal shows.
     shown: Grid,
     /// What it is to show.
@@ -45,7 +45,7 @@ impl<W: Write> Wire<W> {
         Ok(Self {
             writer,
             ask_size,
-            pen: Pen::new(),
+            pen: GlyphWriter::new(),
             shown: grid.clone(),
             wanted: grid,
             touched: BTreeSet::new(),
@@ -93,7 +93,7 @@ impl<W: Write> Wire<W> {
     fn paint_all(&mut self) -> usize {
         let mut lines = 0;
         if std::mem::take(&mut self.wipe) {
-            self.pen.wear(Look::PLAIN);
+            self.pen.wear(GlyphStyle::PLAIN);
             self.pen.bytes.extend_from_slice(b"\x1b[2J");
             lines = LINES + 1;
         }

@@ -1,13 +1,12 @@
-//! One table: key to intent, where it works and what it is called. Footer and help are printed from it.
-mod here;
+//! Keys: what is meant by them, where they work and what they are called. Footer and help are printed from the screens' tables.
+pub(in crate::tui) mod binding;
+mod footer;
+mod help;
 mod key;
-mod table;
-mod words;
+mod pressed;
 
-pub use here::{context, intent, under_help, works};
+pub use binding::{Binding, EDITING, HELP, KeyTable, ONE_OF_THEM};
+pub use footer::{commits, enter_words, enter_words_under_help, footer};
+pub use help::{Characters, HelpLines, editing_help, help};
 pub use key::Key;
-pub use table::{Binding, Context, EDITING, HELP, TABLE};
-pub use words::{
-    Characters, HelpLines, ONE_OF_THEM, commits, editing_help, enter_words, enter_words_under_help, footer, help,
-    stays_blank,
-};
+pub use pressed::{intent, key_table, key_tables, text_use, under_help, works, works_under_help};

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::site::{Site, Stance};
 use crate::tui::key_store::KeyStore;
-use crate::tui::msg::Ticket;
+use crate::tui::ticket::Ticket;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub struct Campus {
     /// Accepted.
     pub site: Site,
     /// All eight steps in order.
-    pub steps: Vec<Standing>,
+    pub steps: Vec<StepReading>,
     /// Value cards.
     pub cards: Vec<Card>,
     /// What can be said of each key.
@@ -51,7 +51,7 @@ pub enum Opening {
 
 /// What is known of a step.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Standing {
+pub struct StepReading {
     /// Judged; before the first reading only what is wanted counts in it.
     pub report: StepReport,
     /// When it was read.
@@ -89,7 +89,7 @@ impl Campus {
     /// # Panics
     /// Never: all steps are there from the start.
     #[must_use]
-    pub fn standing(&self, id: StepId) -> &Standing {
+    pub fn standing(&self, id: StepId) -> &StepReading {
         match self.steps.iter().find(|standing| standing.report.id == id) {
             Some(standing) => standing,
             None => unreachable!("all steps are judged from the start"),
@@ -98,7 +98,7 @@ impl Campus {
 
     /// The step shown.
     #[must_use]
-    pub fn here(&self) -> &Standing {
+    pub fn here(&self) -> &StepReading {
         self.standing(self.at)
     }
 

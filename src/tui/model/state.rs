@@ -1,9 +1,10 @@
 //! The whole state.
 use super::campus::Campus;
-use super::screen::{PasteBack, Screen, SignOff};
+use super::screen::Screen;
 use crate::recipe::Recipe;
-use crate::tui::entry::Entry;
 use crate::tui::mouse::Mouse;
+use crate::tui::screen::paste_back::PasteBackScreen;
+use crate::tui::screen::sign_off::SignOffScreen;
 use crate::tui::script::Script;
 use crate::tui::setup::Setup;
 use jiff::Timestamp;
@@ -55,18 +56,18 @@ pub struct Model {
     /// Whoever wants to leave waits for a write in flight; with which exit code.
     pub leaving: Option<u8>,
     /// Typed and not sent, for when the screen is opened again.
-    pub held: Held,
+    pub held: Drafts,
     /// The next ticket.
     pub next_ticket: u64,
 }
 
 /// Typed and not sent.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Held {
+pub struct Drafts {
     /// A remark to a sign-off.
-    pub sign_off: Option<SignOff>,
+    pub sign_off: Option<SignOffScreen>,
     /// A text pasted back.
-    pub paste: Option<PasteBack>,
+    pub paste: Option<PasteBackScreen>,
 }
 
 impl Model {
@@ -80,67 +81,9 @@ impl Model {
     #[must_use]
     pub fn setup_shown(&self) -> Option<&Setup> {
         match self.screen {
-            Screen::Setup => self.setup.as_deref(),
+            Screen::SetUp(_) => self.setup.as_deref(),
             _ => None,
         }
-    }
-
-    /// Where text is typed now.
-    #[must_use]
-    pub fn entry(&self) -> Option<&Entry> {
-        if self.help.is_some() { None } else { self.entry_under_help() }
-    }
-
-    /// Where text is typed on the screen itself, whether or not the help is over it.
-    #[must_use]
-    pub fn entry_under_help(&self) -> Option<&Entry> {
-        match &self.screen {
-            Screen::Plan(screen) => screen.asks().then_some(&screen.typed),
-            Screen::Undo(screen) => Some(&screen.typed),
-            Screen::Prove(screen) => Some(&screen.typed),
-            Screen::SignOff(screen) if screen.job.since().is_some() => None,
-            Screen::SignOff(screen) => Some(screen.entry()),
-            Screen::PasteBack(screen) if screen.job.since().is_some() => None,
-            Screen::PasteBack(screen) => Some(&screen.typed),
-            Screen::GoLive(screen) => screen.asks().then_some(&screen.typed),
-            Screen::Forecast(screen) => Some(&screen.file),
-            Screen::Setup if self.writing() => None,
-            Screen::Setup => self.setup.as_deref().and_then(Setup::entry),
-            Screen::Steps
-            | Screen::Writing(_)
-            | Screen::Outcome(_)
-            | Screen::Proving(_)
-            | Screen::Proved(_)
-            | Screen::HandOff(_)
-            | Screen::Foretelling(_)
-            | Screen::Foretold(_)
-            | Screen::Summary(_) => None,
-        }
-    }
-
-    /// Whether something runs, so that time must be shown passing.
-    #[must_use]
-    pub fn busy(&self) -> bool {
-        let reading = self.campus.as_ref().is_some_and(|campus| !campus.readings.is_empty());
-        let exploring = self.setup.as_ref().is_some_and(|setup| setup.busy());
-        let planning = matches!(&self.screen, Screen::Plan(screen) if screen.job.since().is_some());
-        let asking = match &self.screen {
-            Screen::GoLive(screen) => screen.job.since().is_some(),
-            Screen::HandOff(screen) => screen.job.since().is_some(),
-            Screen::Foretelling(_) => true,
-            _ => false,
-        };
-        reading || exploring || planning || asking || self.writing()
-    }
-
-    /// Whether something is being written that must be finished and journaled before leaving.
-    #[must_use]
-    pub fn writing(&self) -> bool {
-        let saving = self.setup.as_ref().is_some_and(|setup| setup.saving.since().is_some());
-        let signing = matches!(&self.screen, Screen::SignOff(screen) if screen.job.since().is_some());
-        let showing = matches!(&self.screen, Screen::PasteBack(screen) if screen.job.since().is_some());
-        let setting = matches!(&self.screen, Screen::GoLive(screen) if screen.is_setting());
-        saving || signing || showing || setting || matches!(self.screen, Screen::Writing(_) | Screen::Proving(_))
     }
 
     /// Which picture of the spinner, for something that runs since then.

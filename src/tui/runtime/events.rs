@@ -1,29 +1,15 @@
 //! Keys, pastes and the mouse, from a thread of their own: crossterm's reader never returns from a terminal that is gone, and must not
 //! take the session with it.
-use super::burst;
+use super::input::{Input, is_esc, plain_char};
 use super::reply::{self, Reply};
 use super::source::Source;
+use super::unmarked_paste;
 use crate::tui::keys::Key;
 use crate::tui::mouse::Wheel;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc::UnboundedSender;
 use zeroize::Zeroizing;
-
-/// Something the person did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Input {
-    /// A key.
-    Key(Key),
-    /// A paste; it may be a key of Alma's.
-    Paste(Zeroizing<String>),
-    /// A press of the mouse: column, row.
-    Click(u16, u16),
-    /// A notch of its wheel.
-    Wheel(Wheel),
-    /// There is no terminal any more.
-    Gone,
-}
 
 /// What begins a paste, after Esc.
 const PASTE: &str = "[200~";
@@ -91,7 +77,7 @@ fn patience(events: &[Event], age: Duration) -> Duration {
         Reply::Begun => TORN,
         _ if age < PIECES && in_torn_paste(events) => PIECE,
         _ if may_go_on(events) => TORN,
-        _ if burst::may_go_on(characters) => PASTED,
+        _ if unmarked_paste::may_go_on(characters) => PASTED,
         _ => Duration::ZERO,
     }
 }
@@ -124,23 +110,6 @@ fn end_of_paste(events: &[Event]) -> Option<(usize, usize)> {
         }
         _ => None,
     })
-}
-
-/// Whether it is the Esc key, or a sequence's first byte alone.
-pub(super) fn is_esc(event: &Event) -> bool {
-    matches!(event, Event::Key(KeyEvent { code: KeyCode::Esc, .. }))
-}
-
-/// The character that an event types.
-pub(super) fn plain_char(event: &Event) -> Option<char> {
-    match event {
-        Event::Key(KeyEvent { code: KeyCode::Char(c), modifiers, kind: KeyEventKind::Press, .. })
-            if !modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) =>
-        {
-            Some(*c)
-        }
-        _ => None,
-    }
 }
 
 #[derive(Debug, PartialEq, Eq)]

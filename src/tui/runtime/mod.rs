@@ -1,16 +1,19 @@
 //! The only async part: keys, signals and answers come in, effects go out, one draw for whatever came together.
-mod burst;
+mod capabilities;
 mod clipboard;
+mod drawn;
 mod events;
-mod look;
+mod input;
 mod reply;
 mod run;
-mod sight;
 mod signals;
 mod source;
 mod stall;
+mod unmarked_paste;
+mod worker;
 
-pub use look::{palette, script};
-pub(crate) use run::start;
-pub use run::{Exit, Tell, Worker, run};
+pub use capabilities::{palette, script};
+pub use run::{Exit, run};
 pub(crate) use signals::{Signal, Signals, has_shell, stop, suspend};
+pub(crate) use worker::start;
+pub use worker::{Tell, Worker};

@@ -1,6 +1,6 @@
 //! Answers of the terminal that nobody asked for, or that come late from a slow line: OSC, DCS, APC, PM and SOS. Crossterm takes each for
 //! Alt with a letter and the rest for typed text, which would be keys of ours.
-use super::events::{is_esc, plain_char};
+use super::input::{is_esc, plain_char};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
 /// What one begins with, after Esc.

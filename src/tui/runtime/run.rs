@@ -1,19 +1,20 @@
 //! The loop.
-use super::burst;
 use super::clipboard;
-use super::events::{self, Input};
-use super::sight::{Sight, UNSEEN};
+use super::drawn::{Drawn, UNSEEN};
+use super::events;
+use super::input::Input;
 use super::signals::{Signal, Signals, Sizes, has_shell, stop, suspend};
 use super::stall::{self, Outlet};
+use super::unmarked_paste;
+use super::worker::{Worker, start};
 use crate::engine::journal::UnsentInput;
 use crate::failure::{Failure, FailureKind};
 use crate::recipe::StepId;
-use crate::site::SavedSetup;
 use crate::tui::backend::Wire;
 use crate::tui::entry::Entry;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, SPIN_MS, Size};
-use crate::tui::msg::{Effect, Intent, Msg, Pasted, Typed, Work};
+use crate::tui::msg::{Effect, Intent, Msg, Pasted, Typed};
 use crate::tui::page::{last_word, too_small};
 use crate::tui::terminal::Guard;
 use crate::tui::theme::Palette;
@@ -22,55 +23,11 @@ use crate::tui::view;
 use jiff::Timestamp;
 use ratatui::Terminal;
 use std::collections::VecDeque;
-use std::future::Future;
 use std::io::{self, Write as _};
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use zeroize::Zeroizing;
-
-/// Performs what the update function asks for. Every work ends in exactly one message, tagged with the ticket it was asked with.
-pub trait Worker: Send + Sync + 'static {
-    /// Performs one piece of work. A write must have been journaled when this ends. What is worth showing meanwhile is told.
-    fn perform(self: Arc<Self>, work: Work, tell: Tell) -> Pin<Box<dyn Future<Output = Msg> + Send>>;
-
-    /// Asks the proof or the forecast under way to stop.
-    fn stop_work(&self);
-
-    /// Ends once no write is in flight; after that none begins any more.
-    fn written(&self) -> Pin<Box<dyn Future<Output = ()> + Send>>;
-
-    /// Keeps the answers of a set-up; they are on disk when this returns, or a note of why not is in the log.
-    fn keep_setup(&self, begun: &SavedSetup);
-
-    /// Whether these answers can be read again where they were kept.
-    fn keeps_setup(&self, _begun: &SavedSetup) -> bool {
-        true
-    }
-}
-
-/// Takes messages that are no answers, while work goes on.
-pub type Tell = Arc<dyn Fn(Msg) + Send + Sync>;
-
-/// Starts a piece of work. Should it break, that is an answer too.
-pub(crate) fn start(worker: &Arc<dyn Worker>, work: Work, to: &UnboundedSender<Msg>) {
-    let broken = Failure::new(FailureKind::Refused, "This broke off inside the program, which is a mistake in it.")
-        .hint("look at the log, and check again before anything else: it may have been done in part");
-    let lost = work.lost(broken);
-    let told = to.clone();
-    let tell: Tell = Arc::new(move |msg| {
-        // As below.
-        let _ = told.send(msg);
-    });
-    let task = tokio::spawn(Arc::clone(worker).perform(work, tell));
-    let to = to.clone();
-    tokio::spawn(async move {
-        let msg = task.await.unwrap_or(lost);
-        // Nobody listens any more once the session has ended.
-        let _ = to.send(msg);
-    });
-}
 
 /// How a session ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,6 +71,7 @@ pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Res
     let wire = Wire::new(Outlet::new(), window).map_err(unusable)?;
     let terminal = Terminal::new(wire).map_err(unusable)?;
     let watched = stall::watch(Arc::clone(&worker));
+    let drawn = Drawn::nothing(&model);
     let mut session = Session {
         model,
         worker,
@@ -123,7 +81,7 @@ pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Res
         to_replies,
         shown: Shown::Screen,
         stopped: Stopped::Elsewhere,
-        drawn: Sight::Harmless,
+        drawn,
         exit: None,
     };
     session.start();
@@ -169,7 +127,7 @@ struct Session {
     shown: Shown,
     stopped: Stopped,
     /// What was drawn last.
-    drawn: Sight,
+    drawn: Drawn,
     exit: Option<u8>,
 }
 
@@ -230,7 +188,7 @@ impl Session {
             if self.shown == Shown::Screen
                 && !too_small(columns, rows)
                 && let Some(entry) = self.model.entry()
-                && let Some(text) = burst::take(&mut batch)
+                && let Some(text) = unmarked_paste::take(&mut batch)
             {
                 // In pieces, a key is typed on: only what is pasted whole takes another one's place.
                 let secret = matches!(entry, Entry::Secret(..));
@@ -390,7 +348,7 @@ impl Session {
         if self.terminal.draw(|frame| view::draw(frame, model, palette)).is_err() {
             return self.gone();
         }
-        self.drawn = Sight::of(&self.model);
+        self.drawn = Drawn::of(&self.model);
     }
 }
 

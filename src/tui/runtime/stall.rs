@@ -1,6 +1,6 @@
 //! A terminal that takes nothing any more, because whoever shows it has stopped reading: what draws waits in it for ever and hears no
 //! signal. So writing is watched from beside it.
-use super::run::Worker;
+use super::worker::Worker;
 use crate::tui::terminal;
 use std::io::{self, Stdout, Write};
 use std::sync::Arc;

@@ -1,22 +1,13 @@
 //! A set-up left half-way: what is kept of it, and how it is gone on with.
 use super::ask::{Ask, Page};
-use super::offer::Offer;
 use super::state::Setup;
+use super::types::{Half, Offer};
 use crate::recipe::KeySlot;
 use crate::site::{CampusCode, CampusField, SavedSetup, Site, SiteDraft};
 use crate::text;
 use crate::text::clean;
 use crate::tui::entry::Entry;
 use jiff::Timestamp;
-
-/// A set-up begun earlier, on offer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Half {
-    /// What was answered.
-    pub begun: SavedSetup,
-    /// When, as people say it.
-    pub when: String,
-}
 
 impl Half {
     /// The campus's name, or its code.

@@ -3,9 +3,9 @@ mod ask;
 mod half;
 mod offer;
 mod state;
+mod types;
 
 pub use ask::{Ask, Choice, Page, Widget};
-pub use half::Half;
-pub use offer::Offer;
 pub(super) use state::whose;
 pub use state::{Asked, Setup};
+pub use types::{Half, Offer};

@@ -1,22 +1,10 @@
 //! What can be chosen in place of typing: campuses, and the libraries and desks that Alma answers.
 use super::ask::{Ask, Page, Widget};
-use super::half::Half;
+
 use super::state::Setup;
+use super::types::{Half, Offer};
 use crate::site::{CampusField, zones};
 use crate::tui::entry::Entry;
-
-/// A line that can be chosen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Offer {
-    /// What it stands for in the campus file.
-    pub value: String,
-    /// As people say it.
-    pub label: String,
-    /// Something to know of it.
-    pub note: Option<String>,
-    /// What else a campus file may call it.
-    pub code: Option<String>,
-}
 
 impl Offer {
     /// Whether this text, in small letters, names it.

@@ -1,14 +1,13 @@
 //! What was typed so far, and what the two systems said to it.
 use super::ask::{Ask, Page, Widget};
-use super::half::Half;
-use super::offer::Offer;
+use super::types::{Half, Offer};
 use crate::recipe::{KeySlot, StepId};
 use crate::secret::ApiKey;
 use crate::site::{CampusCode, CampusField, SavedSetup, Site, SiteDraft, Zone, zones};
 use crate::text;
 use crate::tui::entry::Entry;
+use crate::tui::job::Job;
 use crate::tui::key_store::KeyStore;
-use crate::tui::model::Job;
 use crate::tui::msg::Explored;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};

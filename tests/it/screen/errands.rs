@@ -14,9 +14,12 @@ use last_resort::failure::{Failure, FailureKind};
 use last_resort::recipe::{Recipe, StepId};
 use last_resort::site::{Environment, Site, Stance};
 use last_resort::tui::keys::Key;
-use last_resort::tui::model::{Model, Screen, Watched};
-use last_resort::tui::msg::{Effect, Foretold, Gated, HandedOff, Msg, Ticket, Work};
+use last_resort::tui::model::{Model, Screen};
+use last_resort::tui::msg::{Effect, ForecastResult, Gated, HandedOff, Msg, Ticket, Work};
+use last_resort::tui::screen::steps::StepsScreen;
+use last_resort::tui::screen::summary::SummaryScreen;
 use last_resort::tui::update::update;
+use last_resort::tui::watch::Watch;
 
 const CODE: &str = "01CUNY_QC";
 
@@ -216,15 +219,15 @@ fn foretelling() -> (Model, Ticket) {
     let mut model = before_forecast();
     type_text(&mut model, "people.csv");
     let effects = press(&mut model, Key::Enter);
-    assert!(matches!(&effects[..], [Effect::Work(Work::Foretell { file, .. })] if file == "people.csv"), "{effects:?}");
+    assert!(matches!(&effects[..], [Effect::Work(Work::Forecast { file, .. })] if file == "people.csv"), "{effects:?}");
     (model, ticket_of(&effects))
 }
 
 fn under_way() -> (Model, Ticket) {
     let (mut model, ticket) = foretelling();
-    assert_eq!(update(&mut model, Msg::Foretelling { ticket, done: 12, all: 1200 }), []);
+    assert_eq!(update(&mut model, Msg::ForecastProgressed { ticket, done: 12, all: 1200 }), []);
     later(&mut model, 50);
-    assert_eq!(update(&mut model, Msg::Foretelling { ticket, done: 412, all: 1200 }), []);
+    assert_eq!(update(&mut model, Msg::ForecastProgressed { ticket, done: 412, all: 1200 }), []);
     (model, ticket)
 }
 
@@ -236,19 +239,19 @@ fn somebody(at: u64, facts: PersonFacts) -> PersonForecast {
 }
 
 /// A duplicate, one who is the same, and one who could not be read.
-fn foreseen() -> Foretold {
+fn foreseen() -> ForecastResult {
     let same = PersonFacts { alma: AlmaAccount::Primary, account: IlliadAccount::Exact, other: None };
     let doubles = PersonFacts { account: IlliadAccount::Missing, other: Some(OtherName::OldUsername), ..same };
     let mut unread = somebody(3, same);
     unread.known = Err(UnreadReason::new(UnreadKind::Network, "Alma did not answer", "try again"));
     let people = vec![somebody(1, doubles), somebody(2, same), unread];
     let remark = Some("1 of the lines and names given name somebody a second time; each counts once.".to_owned());
-    Foretold { forecast: Forecast { people, nameless: Vec::new(), at: noon() }, remark }
+    ForecastResult { forecast: Forecast { people, nameless: Vec::new(), at: noon() }, remark }
 }
 
-fn foretold(result: Result<Foretold, Failure>) -> Model {
+fn foretold(result: Result<ForecastResult, Failure>) -> Model {
     let (mut model, ticket) = under_way();
-    assert_eq!(update(&mut model, Msg::Foretold { ticket, result: result.map(Box::new) }), []);
+    assert_eq!(update(&mut model, Msg::ForecastEnded { ticket, result: result.map(Box::new) }), []);
     model
 }
 
@@ -351,7 +354,10 @@ fn set_live_is_not_yet_enabled_and_enter_leads_to_the_switch() {
     assert_eq!(press(&mut model, Key::Enter), []);
     let campus = model.campus.as_ref().expect("a campus");
     let chosen = campus.finding().map(|finding| finding.key.to_string());
-    assert_eq!((&model.screen, campus.at, chosen.as_deref()), (&Screen::Steps, StepId::Rule, Some("rule.enabled")));
+    assert_eq!(
+        (&model.screen, campus.at, chosen.as_deref()),
+        (&Screen::Steps(StepsScreen), StepId::Rule, Some("rule.enabled"))
+    );
 
     let header = |said: &str| {
         let mut snapshot = ready();
@@ -404,12 +410,12 @@ fn a_held_set_up_does_not_bring_the_old_stance_back() {
     model.campus.as_mut().expect("a campus").site.sample.clear();
     model.campus.as_mut().expect("a campus").at = StepId::Prove;
     let mut held = crate::screen::pictures::summary(&crate::screen::models::refused());
-    held.screen = Screen::Steps;
+    held.screen = Screen::Steps(StepsScreen);
     held.campus.as_mut().expect("a campus").at = StepId::Connect;
     press(&mut held, Key::Enter);
     press(&mut held, Key::Esc);
     assert!(held.setup.is_some(), "it is kept");
-    held.screen = Screen::Summary(0);
+    held.screen = Screen::Summary(SummaryScreen::default());
     let ticket = ticket_of(&press(&mut held, Key::Char('g')));
     update(&mut held, Msg::Gated { ticket, result: Ok(Box::new(live(&ready()))) });
     let setup = held.setup.as_ref().expect("a set-up");
@@ -448,17 +454,17 @@ fn copies_are_the_card_the_reply_or_everything_and_hold_no_patron() {
 fn a_forecast_stops_once_goes_on_and_drops_what_is_late() {
     let (mut model, ticket) = under_way();
     let before = model.clone();
-    update(&mut model, Msg::Foretelling { ticket: Ticket(ticket.0 + 9), done: 1, all: 2 });
+    update(&mut model, Msg::ForecastProgressed { ticket: Ticket(ticket.0 + 9), done: 1, all: 2 });
     assert_eq!(model, before, "of another one");
     assert_eq!(press(&mut model, Key::Esc), [Effect::StopWork]);
     assert_eq!(press(&mut model, Key::Esc), [], "once");
-    assert!(matches!(&model.screen, Screen::Foretelling(screen) if screen.watched == Watched::Stopping));
+    assert!(matches!(&model.screen, Screen::Forecasting(screen) if screen.watched == Watch::Stopping));
     let stopped = Failure::new(FailureKind::Interrupted, "Stopped.");
-    update(&mut model, Msg::Foretold { ticket, result: Err(stopped) });
+    update(&mut model, Msg::ForecastEnded { ticket, result: Err(stopped) });
     // The same again, its path still there.
     press(&mut model, Key::Enter);
     let effects = press(&mut model, Key::Enter);
-    assert!(matches!(&effects[..], [Effect::Work(Work::Foretell { file, .. })] if file == "people.csv"), "{effects:?}");
+    assert!(matches!(&effects[..], [Effect::Work(Work::Forecast { file, .. })] if file == "people.csv"), "{effects:?}");
 }
 
 #[test]

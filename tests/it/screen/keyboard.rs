@@ -6,7 +6,9 @@ use crate::screen::setups;
 use last_resort::engine::journal::UndoState;
 use last_resort::recipe::{KeySlot, StepId};
 use last_resort::tui::entry::Entry;
-use last_resort::tui::keys::{Characters, Context, Key, TABLE, context, footer, help, intent, under_help, works};
+use last_resort::tui::keys::{
+    Characters, Key, footer, help, intent, key_table, key_tables, under_help, works_under_help,
+};
 use last_resort::tui::model::{Model, Screen};
 use last_resort::tui::msg::{Intent, Msg};
 use last_resort::tui::setup::Ask;
@@ -14,8 +16,8 @@ use last_resort::tui::update::update;
 
 /// The key of a name in the footer.
 fn key_named(name: &str) -> Key {
-    let keys = TABLE.iter().flat_map(|binding| binding.keys).copied();
-    keys.into_iter().find(|key| key.name() == name).unwrap_or_else(|| panic!("{name} is a key of the table"))
+    let mut keys = key_tables().flat_map(|table| table.bindings).flat_map(|binding| binding.keys).copied();
+    keys.find(|key| key.name() == name).unwrap_or_else(|| panic!("{name} is a key of the table"))
 }
 
 /// Without the reason why the last answer was refused: said again it would change nothing.
@@ -42,7 +44,7 @@ fn a_question_mark_typed_first_opens_the_help_but_where_it_may_be_meant() {
         let Some(entry) = model.entry().filter(|entry| entry.is_empty()) else { continue };
         let mut after = model.clone();
         let secret = matches!(entry, Entry::Secret(..));
-        let text = secret || matches!(context(&model), Context::PasteBack | Context::Campuses | Context::Forecast);
+        let text = secret || matches!(key_table(&model).of, "paste back" | "campuses" | "forecast");
         press(&mut after, Key::Char('?'));
         assert_eq!((after.help.is_some(), after.entry().is_some()), (!text, text), "{name}");
         asked += usize::from(!text);
@@ -88,14 +90,13 @@ fn the_help_lists_every_binding_of_its_screen() {
     let mut contexts = 0;
     for (name, model) in all().into_iter().filter(|(_, model)| model.help.is_some()) {
         contexts += 1;
-        let here = under_help(&model);
         let characters = Characters::under_help(&model);
         let shown = words(&model, (160, 60));
         let listed = help(&model);
-        for binding in TABLE.iter().filter(|binding| binding.here.contains(&here)) {
+        for binding in under_help(&model).bindings {
             let keys = binding.keys.iter().filter(|key| characters == Characters::Keys || !matches!(key, Key::Char(_)));
             for key in keys {
-                let lines = if works(&model, binding.intent) { &listed.now } else { &listed.otherwise };
+                let lines = if works_under_help(&model, binding.intent) { &listed.now } else { &listed.otherwise };
                 assert!(
                     lines
                         .iter()
@@ -130,28 +131,33 @@ fn home_and_end_go_to_the_ends_of_what_is_only_read() {
 #[test]
 fn every_line_of_the_table_is_within_reach() {
     let models: Vec<Model> = all().into_iter().map(|(_, model)| model).collect();
-    for binding in TABLE {
-        for here in binding.here {
+    for table in key_tables() {
+        for binding in table.bindings {
             let reached = models.iter().any(|model| {
-                context(model) == *here && binding.keys.iter().any(|key| intent(model, *key) == Some(binding.intent))
+                key_table(model) == table && binding.keys.iter().any(|key| intent(model, *key) == Some(binding.intent))
             });
-            assert!(reached, "{:?} on {here:?} is out of reach", binding.intent);
+            assert!(reached, "{:?} on {} is out of reach", binding.intent, table.of);
         }
     }
 }
 
 #[test]
 fn one_key_means_one_thing_at_a_time() {
-    for here in TABLE.iter().flat_map(|binding| binding.here) {
+    for table in key_tables() {
         let mut bound: Vec<Key> = Vec::new();
-        for binding in TABLE.iter().filter(|binding| binding.here.contains(here)) {
-            for key in binding.keys {
-                // In a form Left and Right belong to the choice or to the text, whichever is under the cursor.
-                assert!(!bound.contains(key), "{key:?} is bound twice on {here:?}");
-                bound.push(*key);
-            }
+        for key in table.bindings.iter().flat_map(|binding| binding.keys) {
+            // In a form Left and Right belong to the choice or to the text, whichever is under the cursor.
+            assert!(!bound.contains(key), "{key:?} is bound twice on {}", table.of);
+            bound.push(*key);
         }
     }
+}
+
+/// Tests tell tables apart by these.
+#[test]
+fn no_two_tables_of_keys_have_one_name() {
+    let names: std::collections::BTreeSet<&str> = key_tables().map(|table| table.of).collect();
+    assert_eq!(names.len(), key_tables().count());
 }
 
 #[test]

@@ -10,6 +10,8 @@ use last_resort::site::CampusField;
 use last_resort::tui::keys::{Key, enter_words};
 use last_resort::tui::model::{Model, Screen};
 use last_resort::tui::msg::{Effect, Work};
+use last_resort::tui::screen::set_up::SetUpScreen;
+use last_resort::tui::screen::steps::StepsScreen;
 use last_resort::tui::setup::{Ask, Page};
 
 /// Nothing of the two systems could be read, and why.
@@ -41,13 +43,13 @@ fn from(snapshot: &Snapshot, key: &str) -> (Option<Ask>, String) {
     choose(&mut model, key);
     let words = enter_words(&model).unwrap_or_default();
     let effects = press(&mut model, Key::Enter);
-    if model.screen != Screen::Setup {
+    if model.screen != Screen::SetUp(SetUpScreen) {
         assert!(matches!(effects[..], [Effect::Work(Work::Check { .. })]), "{key}: {effects:?}");
         return (None, words);
     }
     let setup = model.setup.as_ref().expect("a set-up");
     assert_eq!(setup.page, Page::Systems, "{key}");
-    assert!(press(&mut model, Key::Esc).is_empty() && model.screen == Screen::Steps, "and back again");
+    assert!(press(&mut model, Key::Esc).is_empty() && model.screen == Screen::Steps(StepsScreen), "and back again");
     (model.setup.map(|setup| setup.focus), words)
 }
 
@@ -116,7 +118,7 @@ fn a_wrong_sample_leads_to_the_sample() {
     assert!(matches!(press(&mut model.clone(), Key::Char('r'))[..], [Effect::Work(Work::Check { .. })]));
     press(&mut model, Key::Enter);
     let setup = model.setup.as_ref().expect("a set-up");
-    assert_eq!((&model.screen, setup.page, setup.focus), (&Screen::Setup, Page::Places, SAMPLE));
+    assert_eq!((&model.screen, setup.page, setup.focus), (&Screen::SetUp(SetUpScreen), Page::Places, SAMPLE));
 }
 
 const SAMPLE: Ask = Ask::Slot(CampusField::PatronsSample);
@@ -129,7 +131,7 @@ fn the_answers_of_a_campus_can_be_changed_where_all_is_well() {
             choose(&mut model, key);
         }
         press(&mut model, Key::Char('e'));
-        let open = model.screen == Screen::Setup;
+        let open = model.screen == Screen::SetUp(SetUpScreen);
         open.then(|| model.setup.as_ref().expect("a set-up").focus)
     };
     let library = Some(Ask::Slot(CampusField::AlmaLibrary));

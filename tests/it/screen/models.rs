@@ -298,7 +298,7 @@ pub(crate) fn ticket_of(effects: &[Effect]) -> Ticket {
             | Work::Gates { ticket }
             | Work::SetStance { ticket, .. }
             | Work::HandOff { ticket }
-            | Work::Foretell { ticket, .. }
+            | Work::Forecast { ticket, .. }
             | Work::Attest { ticket, .. }
             | Work::Revoke { ticket, .. }
             | Work::Show { ticket, .. }

@@ -8,6 +8,8 @@ use last_resort::tui::keys::Key;
 use last_resort::tui::model::{Model, Screen};
 use last_resort::tui::mouse::{Mouse, Wheel};
 use last_resort::tui::msg::Msg;
+use last_resort::tui::screen::steps::StepsScreen;
+use last_resort::tui::screen::summary::SummaryScreen;
 use last_resort::tui::update::update;
 use rstest::rstest;
 use std::ops::Range;
@@ -40,12 +42,18 @@ fn a_press_on_a_step_opens_it_and_one_on_the_summary_too() {
     let mut model = read(&drifted(), StepId::Connect);
     for step in StepId::ALL.into_iter().rev() {
         click(&mut model, (80, 24), 0..SIDE, &recipe.step(step).title);
-        assert_eq!((model.campus.as_ref().map(|campus| campus.at), &model.screen), (Some(step), &Screen::Steps));
+        assert_eq!(
+            (model.campus.as_ref().map(|campus| campus.at), &model.screen),
+            (Some(step), &Screen::Steps(StepsScreen))
+        );
     }
     click(&mut model, (80, 24), 0..SIDE, "Summary");
-    assert_eq!(model.screen, Screen::Summary(0));
+    assert_eq!(model.screen, Screen::Summary(SummaryScreen::default()));
     click(&mut model, (80, 24), 0..SIDE, &recipe.step(StepId::Rule).title);
-    assert_eq!((model.campus.as_ref().map(|campus| campus.at), &model.screen), (Some(StepId::Rule), &Screen::Steps));
+    assert_eq!(
+        (model.campus.as_ref().map(|campus| campus.at), &model.screen),
+        (Some(StepId::Rule), &Screen::Steps(StepsScreen))
+    );
 }
 
 #[rstest]
@@ -121,10 +129,10 @@ fn the_wheel_moves_in_lists_scrolls_texts_and_leaves_forms_alone() {
     update(&mut model, Msg::Wheel(Wheel::Up));
     assert!(first != second && chosen(&model) == first, "{first} {second}");
 
-    model.screen = Screen::Summary(0);
+    model.screen = Screen::Summary(SummaryScreen::default());
     update(&mut model, Msg::Resize(80, 12));
     update(&mut model, Msg::Wheel(Wheel::Down));
-    assert_eq!(model.screen, Screen::Summary(3));
+    assert_eq!(model.screen, Screen::Summary(SummaryScreen { top: 3 }));
 
     let mut form = setups::systems().0;
     form.mouse = Mouse::Ours;

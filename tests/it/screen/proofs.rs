@@ -13,9 +13,12 @@ use last_resort::failure::{Failure, FailureKind};
 use last_resort::recipe::{Recipe, StepId};
 use last_resort::site::{Environment, Site, Stance};
 use last_resort::tui::keys::Key;
-use last_resort::tui::model::{Model, Screen, Watched};
+use last_resort::tui::model::{Model, Screen};
 use last_resort::tui::msg::{Effect, Msg, Proved, Ticket, Work};
+use last_resort::tui::screen::set_up::SetUpScreen;
+use last_resort::tui::screen::steps::StepsScreen;
 use last_resort::tui::update::update;
+use last_resort::tui::watch::Watch;
 
 const CODE: &str = "01CUNY_QC";
 
@@ -189,11 +192,11 @@ fn esc_stops_once_and_the_answer_ends_it() {
     let (mut model, ticket) = running();
     assert_eq!(press(&mut model, Key::Esc), [Effect::StopWork]);
     assert_eq!(press(&mut model, Key::Esc), [], "once");
-    assert!(matches!(&model.screen, Screen::Proving(screen) if screen.watched == Watched::Stopping));
+    assert!(matches!(&model.screen, Screen::Proving(screen) if screen.watched == Watch::Stopping));
     told(&mut model, ticket, ProbeKind::Probe, "410002 is cancelled");
     let proved = result(showed(ProofStatus::Waiting, "x", None), true);
     assert_eq!(update(&mut model, Msg::Proved { ticket, result: Ok(Box::new(proved)) }), []);
-    assert!(matches!(model.screen, Screen::Proved(_)));
+    assert!(matches!(model.screen, Screen::ProofResult(_)));
 }
 
 #[test]
@@ -223,7 +226,7 @@ fn what_an_older_proof_tells_is_dropped() {
 fn the_step_shows_what_was_proved() {
     let mut model = proved();
     press(&mut model, Key::Enter);
-    assert_eq!(model.screen, Screen::Steps);
+    assert_eq!(model.screen, Screen::Steps(StepsScreen));
     let campus = model.campus.as_ref().expect("a campus");
     let routing = campus.find(&"prove.routing".into()).expect("there");
     assert!(matches!(routing.verdict, Verdict::Same(_)), "{routing:?}");
@@ -236,7 +239,7 @@ fn without_a_test_patron_the_campus_file_comes_first() {
     let mut model = read(&written(), StepId::Prove);
     model.campus.as_mut().expect("a campus").site.sample.clear();
     press(&mut model, Key::Enter);
-    assert_eq!(model.screen, Screen::Setup);
+    assert_eq!(model.screen, Screen::SetUp(SetUpScreen));
 }
 
 /// A probe stands in ILLiad; the whole chain goes through both systems, and its words say where it ended.

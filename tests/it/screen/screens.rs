@@ -8,11 +8,26 @@ use crate::screen::setups;
 use insta::{Settings, assert_snapshot};
 use last_resort::engine::journal::ProofScope;
 use last_resort::recipe::StepId;
-use last_resort::tui::keys::{Context, under_help};
-use last_resort::tui::model::{Ended, Job, Model, Screen, Watched, Way};
+use last_resort::tui::keys::{key_tables, under_help};
+use last_resort::tui::model::{Job, Model, Screen};
+use last_resort::tui::screen::forecast_result::ForecastResultScreen;
+use last_resort::tui::screen::forecasting::ForecastingScreen;
+use last_resort::tui::screen::go_live::GoLiveScreen;
+use last_resort::tui::screen::hand_off::HandOffScreen;
+use last_resort::tui::screen::outcome::OutcomeScreen;
+use last_resort::tui::screen::outcome::WriteEnd;
+use last_resort::tui::screen::plan::PlanScreen;
+use last_resort::tui::screen::proof_result::ProofResultScreen;
+use last_resort::tui::screen::prove::ProveScreen;
+use last_resort::tui::screen::proving::ProvingScreen;
+use last_resort::tui::screen::set_up::SetUpScreen;
+use last_resort::tui::screen::sign_off::SignOffKind;
+use last_resort::tui::screen::sign_off::SignOffScreen;
+use last_resort::tui::screen::steps::StepsScreen;
 use last_resort::tui::script::Script;
 use last_resort::tui::setup::Page;
 use last_resort::tui::theme::Palette;
+use last_resort::tui::watch::Watch;
 use std::collections::BTreeSet;
 
 fn settings() -> Settings {
@@ -116,62 +131,44 @@ macro_rules! kinds {
 }
 
 kinds! { SCREENS, screen_of(shown: (&Screen, Page))
-    (Screen::Steps, _) => "steps",
-    (Screen::Plan(last_resort::tui::model::PlanScreen { job: Job::Idle | Job::Asked { .. }, .. }), _) => "plan asked for",
-    (Screen::Plan(last_resort::tui::model::PlanScreen { job: Job::Got { .. }, .. }), _) => "plan",
-    (Screen::Plan(last_resort::tui::model::PlanScreen { job: Job::Failed { .. }, .. }), _) => "plan failed",
+    (Screen::Steps(StepsScreen), _) => "steps",
+    (Screen::Plan(PlanScreen { job: Job::Idle | Job::Asked { .. }, .. }), _) => "plan asked for",
+    (Screen::Plan(PlanScreen { job: Job::Got { .. }, .. }), _) => "plan",
+    (Screen::Plan(PlanScreen { job: Job::Failed { .. }, .. }), _) => "plan failed",
     (Screen::Writing(_), _) => "writing",
-    (Screen::Outcome(last_resort::tui::model::Outcome { ended: Ended::Applied(_), .. }), _) => "applied",
-    (Screen::Outcome(last_resort::tui::model::Outcome { ended: Ended::Undone(_), .. }), _) => "undone",
-    (Screen::Outcome(last_resort::tui::model::Outcome { ended: Ended::Failed(_), .. }), _) => "failed",
+    (Screen::Outcome(OutcomeScreen { ended: WriteEnd::Applied(_), .. }), _) => "applied",
+    (Screen::Outcome(OutcomeScreen { ended: WriteEnd::Undone(_), .. }), _) => "undone",
+    (Screen::Outcome(OutcomeScreen { ended: WriteEnd::Failed(_), .. }), _) => "failed",
     (Screen::Undo(_), _) => "undo",
-    (Screen::Prove(last_resort::tui::model::ProveScreen { half: ProofScope::Illiad, .. }), _) => "prove",
-    (Screen::Prove(last_resort::tui::model::ProveScreen { half: ProofScope::Chain, .. }), _) => "prove the chain",
-    (Screen::Proving(last_resort::tui::model::Proving { watched: Watched::On, .. }), _) => "proving",
-    (Screen::Proving(last_resort::tui::model::Proving { watched: Watched::Stopping, .. }), _) => "proving, stopped",
-    (Screen::Proved(last_resort::tui::model::ProvedScreen { ended: Ok(_), .. }), _) => "proved",
-    (Screen::Proved(last_resort::tui::model::ProvedScreen { ended: Err(_), .. }), _) => "proof failed",
-    (Screen::SignOff(last_resort::tui::model::SignOff { way: Way::Sign, .. }), _) => "sign-off",
-    (Screen::SignOff(last_resort::tui::model::SignOff { way: Way::TakeBack, .. }), _) => "take back",
+    (Screen::Prove(ProveScreen { half: ProofScope::Illiad, .. }), _) => "prove",
+    (Screen::Prove(ProveScreen { half: ProofScope::Chain, .. }), _) => "prove the chain",
+    (Screen::Proving(ProvingScreen { watched: Watch::On, .. }), _) => "proving",
+    (Screen::Proving(ProvingScreen { watched: Watch::Stopping, .. }), _) => "proving, stopped",
+    (Screen::ProofResult(ProofResultScreen { ended: Ok(_), .. }), _) => "proved",
+    (Screen::ProofResult(ProofResultScreen { ended: Err(_), .. }), _) => "proof failed",
+    (Screen::SignOff(SignOffScreen { way: SignOffKind::Sign, .. }), _) => "sign-off",
+    (Screen::SignOff(SignOffScreen { way: SignOffKind::TakeBack, .. }), _) => "take back",
     (Screen::PasteBack(_), _) => "paste back",
     (Screen::Summary(_), _) => "summary",
-    (Screen::GoLive(last_resort::tui::model::GoLiveScreen { job: Job::Idle | Job::Asked { .. }, .. }), _) => "gates asked for",
-    (Screen::GoLive(last_resort::tui::model::GoLiveScreen { job: Job::Got { .. }, .. }), _) => "gates",
-    (Screen::GoLive(last_resort::tui::model::GoLiveScreen { job: Job::Failed { .. }, .. }), _) => "gates failed",
-    (Screen::HandOff(last_resort::tui::model::HandOffScreen { job: Job::Idle | Job::Asked { .. }, .. }), _) => "hand-off asked for",
-    (Screen::HandOff(last_resort::tui::model::HandOffScreen { job: Job::Got { .. }, .. }), _) => "hand-off",
-    (Screen::HandOff(last_resort::tui::model::HandOffScreen { job: Job::Failed { .. }, .. }), _) => "hand-off failed",
+    (Screen::GoLive(GoLiveScreen { job: Job::Idle | Job::Asked { .. }, .. }), _) => "gates asked for",
+    (Screen::GoLive(GoLiveScreen { job: Job::Got { .. }, .. }), _) => "gates",
+    (Screen::GoLive(GoLiveScreen { job: Job::Failed { .. }, .. }), _) => "gates failed",
+    (Screen::HandOff(HandOffScreen { job: Job::Idle | Job::Asked { .. }, .. }), _) => "hand-off asked for",
+    (Screen::HandOff(HandOffScreen { job: Job::Got { .. }, .. }), _) => "hand-off",
+    (Screen::HandOff(HandOffScreen { job: Job::Failed { .. }, .. }), _) => "hand-off failed",
     (Screen::Forecast(_), _) => "forecast",
-    (Screen::Foretelling(last_resort::tui::model::Foretelling { watched: Watched::On, .. }), _) => "forecast runs",
-    (Screen::Foretelling(last_resort::tui::model::Foretelling { watched: Watched::Stopping, .. }), _) => "forecast stopped",
-    (Screen::Foretold(last_resort::tui::model::ForetoldScreen { ended: Ok(_), .. }), _) => "foretold",
-    (Screen::Foretold(last_resort::tui::model::ForetoldScreen { ended: Err(_), .. }), _) => "forecast failed",
-    (Screen::Setup, Page::Campus) => "set-up: campus",
-    (Screen::Setup, Page::Systems) => "set-up: systems",
-    (Screen::Setup, Page::Places) => "set-up: places",
-    (Screen::Setup, Page::Review) => "set-up: review",
+    (Screen::Forecasting(ForecastingScreen { watched: Watch::On, .. }), _) => "forecast runs",
+    (Screen::Forecasting(ForecastingScreen { watched: Watch::Stopping, .. }), _) => "forecast stopped",
+    (Screen::ForecastResult(ForecastResultScreen { ended: Ok(_), .. }), _) => "foretold",
+    (Screen::ForecastResult(ForecastResultScreen { ended: Err(_), .. }), _) => "forecast failed",
+    (Screen::SetUp(SetUpScreen), Page::Campus) => "set-up: campus",
+    (Screen::SetUp(SetUpScreen), Page::Systems) => "set-up: systems",
+    (Screen::SetUp(SetUpScreen), Page::Places) => "set-up: places",
+    (Screen::SetUp(SetUpScreen), Page::Review) => "set-up: review",
 }
 
-kinds! { CONTEXTS, help_of(here: Context)
-    Context::Steps => "steps",
-    Context::Plan => "plan",
-    Context::Outcome => "outcome",
-    Context::Undo => "undo",
-    Context::Prove => "prove",
-    Context::Proved => "proved",
-    Context::SignOff => "sign-off",
-    Context::PasteBack => "paste back",
-    Context::Summary => "summary",
-    Context::GoLive => "gates",
-    Context::HandOff => "hand-off",
-    Context::Forecast => "forecast",
-    Context::Foretold => "foretold",
-    Context::Campuses => "campuses",
-    Context::Form => "form",
-    Context::Review => "review",
-    // No help is opened while a write is in flight, nor over itself.
-    Context::Writing | Context::Proving | Context::Foretelling | Context::Help => "none",
-}
+/// No help is opened while a write is in flight, nor over itself.
+const WITHOUT_HELP: [&str; 4] = ["writing", "proving", "forecasting", "help"];
 
 #[test]
 fn every_screen_and_page_and_help_has_a_picture() {
@@ -184,12 +181,10 @@ fn every_screen_and_page_and_help_has_a_picture() {
         .collect();
     let missing: Vec<_> = SCREENS.iter().filter(|name| !shown.contains(*name)).collect();
     assert!(missing.is_empty(), "no picture of {missing:?}");
-    let helped: BTreeSet<&str> = pictures
-        .iter()
-        .filter(|(_, model)| model.help.is_some())
-        .map(|(_, model)| help_of(under_help(model)))
-        .collect();
-    let missing: Vec<_> = CONTEXTS.iter().filter(|name| **name != "none" && !helped.contains(*name)).collect();
+    let helped: BTreeSet<&str> =
+        pictures.iter().filter(|(_, model)| model.help.is_some()).map(|(_, model)| under_help(model).of).collect();
+    let tables = key_tables().map(|table| table.of).filter(|of| !WITHOUT_HELP.contains(of));
+    let missing: Vec<_> = tables.filter(|of| !helped.contains(of)).collect();
     assert!(missing.is_empty(), "no picture of the help of {missing:?}");
     let names: BTreeSet<&String> = pictures.iter().map(|(name, _)| name).collect();
     assert_eq!(names.len(), pictures.len(), "two pictures of one name");

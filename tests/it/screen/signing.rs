@@ -8,6 +8,7 @@ use last_resort::recipe::{Recipe, StepId};
 use last_resort::tui::keys::{Key, enter_words};
 use last_resort::tui::model::Model;
 use last_resort::tui::msg::{Effect, Work};
+use last_resort::tui::screen::summary::SummaryScreen;
 
 /// Goes on from the remark, and types what signs.
 pub(crate) fn sign(model: &mut Model) -> Vec<Effect> {
@@ -132,7 +133,7 @@ fn the_summary_goes_to_what_needs_somebody() {
     let mut model = read(&written(), StepId::Partner);
     let waits = model.campus.as_ref().and_then(|campus| campus.finding()).map(|finding| finding.key.clone());
     choose(&mut model, "partner.code");
-    model.screen = last_resort::tui::model::Screen::Summary(0);
+    model.screen = last_resort::tui::model::Screen::Summary(SummaryScreen::default());
     press(&mut model, Key::Enter);
     let campus = model.campus.as_ref().expect("a campus");
     assert_eq!(campus.at, StepId::Partner);

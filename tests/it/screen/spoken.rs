@@ -4,7 +4,7 @@ use crate::screen::models::SECRET;
 use crate::screen::pictures::all;
 use crate::screen::setups;
 use last_resort::line::{Answer, Kind, answer, begun, detail, help, listing, prompt, steps, waits};
-use last_resort::tui::keys::{Context, Key, TABLE, context};
+use last_resort::tui::keys::{Key, key_table, key_tables};
 use last_resort::tui::model::{Model, Size};
 use last_resort::tui::msg::{Intent, Msg};
 use last_resort::tui::script::Script;
@@ -83,13 +83,13 @@ fn leads_to(model: &Model, line: &str, intent: Intent) -> bool {
 fn every_line_of_the_table_is_within_reach_of_a_typed_line() {
     let models = models();
     let mut reached = 0;
-    for binding in TABLE {
-        // The help is said and not opened; while a write is in flight nothing is asked.
-        for here in binding.here.iter().filter(|here| !matches!(here, Context::Help | Context::Writing)) {
-            let mut at = models.iter().filter(|(_, model)| context(model) == *here);
+    // The help is said and not opened; while a write is in flight nothing is asked.
+    for table in key_tables().filter(|table| !matches!(table.of, "help" | "writing")) {
+        for binding in table.bindings {
+            let mut at = models.iter().filter(|(_, model)| key_table(model) == table);
             let lines: Vec<String> = binding.keys.iter().copied().flat_map(spellings).chain(["?".to_owned()]).collect();
             let within = at.any(|(_, model)| lines.iter().any(|line| leads_to(model, line, binding.intent)));
-            assert!(within, "{:?} on {here:?} is out of reach", binding.intent);
+            assert!(within, "{:?} on {} is out of reach", binding.intent, table.of);
             reached += 1;
         }
     }

@@ -12,8 +12,10 @@ use last_resort::recipe::{Expectation, KeySlot, Recipe, StepId};
 use last_resort::site::CampusField;
 use last_resort::tui::key_store::KeyStore;
 use last_resort::tui::keys::{self, Key};
-use last_resort::tui::model::{Ended, Model, Screen};
+use last_resort::tui::model::{Model, Screen};
 use last_resort::tui::msg::{Applied, Effect, Explored, Msg, Saved, Ticket, Work};
+use last_resort::tui::screen::outcome::WriteEnd;
+use last_resort::tui::screen::steps::StepsScreen;
 use last_resort::tui::setup::{Ask, Page};
 use last_resort::tui::update::update;
 use rstest::rstest;
@@ -190,7 +192,7 @@ fn an_undo_that_ended_is_shown_and_everything_read_again() {
     let result = Ok(Box::new(("Put back.".to_owned(), judge(&drifted(), &StepId::ALL))));
     let effects = update(&mut model, Msg::Undone { ticket, result });
     assert!(matches!(effects.as_slice(), [Effect::Work(Work::Check { steps, .. })] if *steps == StepId::ALL));
-    assert!(matches!(&model.screen, Screen::Outcome(outcome) if matches!(outcome.ended, Ended::Undone(_))));
+    assert!(matches!(&model.screen, Screen::Outcome(outcome) if matches!(outcome.ended, WriteEnd::Undone(_))));
 }
 
 #[test]
@@ -245,7 +247,7 @@ fn one_of_several_campuses_is_opened_at_the_step_named_and_read() {
     let saved = Saved { site, cards: Vec::new(), keys_words: Vec::new(), store: KeyStore::Untold, broken: None };
     let effects = update(&mut model, Msg::Saved { ticket, result: Ok(Box::new(saved)) });
     assert!(matches!(effects.as_slice(), [Effect::Work(Work::Check { steps, .. })] if *steps == StepId::ALL));
-    assert_eq!((model.screen, model.status), (Screen::Steps, None));
+    assert_eq!((model.screen, model.status), (Screen::Steps(StepsScreen), None));
     assert_eq!(model.campus.map(|campus| campus.at), Some(StepId::Rota));
 }
 
@@ -384,7 +386,7 @@ fn a_value_pasted_back_is_recorded_as_it_stands_equal_or_not() {
     let shown = shown(&written(), "illiad.routing.match_string", &curly);
     let result = Ok(Box::new(judge(&shown, &[StepId::Illiad])));
     update(&mut model, Msg::Shown { ticket: ticket_of(&effects), result });
-    assert!(matches!(model.screen, Screen::Steps));
+    assert!(matches!(model.screen, Screen::Steps(StepsScreen)));
     assert!(
         model.status.as_ref().is_some_and(|status| status.contains("1 value that differs from what is wanted.")),
         "{:?}",
@@ -430,7 +432,7 @@ fn a_form_pasted_back_is_recorded_field_by_field_and_esc_keeps_it() {
         press(&mut model, Key::Char('p'));
         paste(&mut model, form);
         press(&mut model, Key::Esc);
-        assert!(matches!(model.screen, Screen::Steps));
+        assert!(matches!(model.screen, Screen::Steps(StepsScreen)));
         press(&mut model, Key::Char('p'));
         assert_eq!(recorded(&press(&mut model, Key::Enter)), expected, "{key}");
     }
@@ -477,7 +479,7 @@ fn tab_goes_through_the_steps_in_the_recipes_order() {
     let (mut model, _) = opened(wanted[0]);
     let at = |model: &Model| model.campus.as_ref().map(|campus| campus.at).expect("a campus");
     let mut seen = Vec::new();
-    while model.screen == Screen::Steps {
+    while model.screen == Screen::Steps(StepsScreen) {
         seen.push(at(&model));
         assert!(seen.len() <= wanted.len(), "{seen:?}");
         press(&mut model, Key::Tab);
@@ -497,7 +499,10 @@ fn tab_goes_through_the_steps_in_the_recipes_order() {
 fn the_summary_goes_to_the_first_step_that_is_open() {
     let mut model = summary(&written());
     press(&mut model, Key::Enter);
-    assert_eq!((model.screen.clone(), model.campus.expect("a campus").at), (Screen::Steps, StepId::Partner));
+    assert_eq!(
+        (model.screen.clone(), model.campus.expect("a campus").at),
+        (Screen::Steps(StepsScreen), StepId::Partner)
+    );
 }
 
 #[test]

@@ -1,0 +1,153 @@
+//! How something is drawn, and the codes from one look to another.
+use ratatui::style::{Color, Modifier};
+
+/// Colours and modifiers of one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct GlyphStyle {
+    /// Of the letters.
+    pub(super) fg: Color,
+    /// Of the ground.
+    pub(super) bg: Color,
+    /// Bold, reversed and so on.
+    pub(super) modifier: Modifier,
+}
+
+/// What is seen of a blank: everything where one of these is on, the ground alone where none is.
+const SEEN_ON_A_BLANK: Modifier = Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
+
+impl GlyphStyle {
+    /// Nothing on.
+    pub(super) const PLAIN: Self = Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
+
+    /// What of it is seen on a blank.
+    pub(super) fn on_blank(self) -> Self {
+        if self.modifier.intersects(SEEN_ON_A_BLANK) { self } else { Self { bg: self.bg, ..Self::PLAIN } }
+    }
+
+    /// Whether a blank of the other look may be drawn in this one.
+    pub(super) fn draws_blank(self, other: Self) -> bool {
+        self.on_blank() == other.on_blank()
+    }
+}
+
+/// The codes that put a look on, in as few bytes as can be.
+pub(super) fn codes(before: Option<GlyphStyle>, after: GlyphStyle) -> String {
+    let whole = full(after);
+    match before {
+        Some(before) => {
+            let step = difference(before, after);
+            if step.len() <= whole.len() { step } else { whole }
+        }
+        // A reset first: whatever was on is off.
+        None => whole,
+    }
+}
+
+/// The codes from nothing to a look, with the reset that comes before.
+fn full(look: GlyphStyle) -> String {
+    let mut codes = vec![String::new()];
+    codes.extend(on(look.modifier));
+    codes.extend((look.fg != Color::Reset).then(|| colour(look.fg, 30)));
+    codes.extend((look.bg != Color::Reset).then(|| colour(look.bg, 40)));
+    if codes.len() == 1 { String::new() } else { codes.join(";") }
+}
+
+/// The codes from one look to another.
+fn difference(before: GlyphStyle, after: GlyphStyle) -> String {
+    let gone = before.modifier - after.modifier;
+    let mut come = after.modifier - before.modifier;
+    let weight = Modifier::BOLD | Modifier::DIM;
+    let mut codes: Vec<String> = Vec::new();
+    if gone.intersects(weight) {
+        // One code takes both off, so what stays of them comes again.
+        codes.push("22".to_owned());
+        come |= after.modifier & weight;
+    }
+    let others = [
+        (Modifier::ITALIC, "23"),
+        (Modifier::UNDERLINED, "24"),
+        (Modifier::SLOW_BLINK, "25"),
+        (Modifier::RAPID_BLINK, "25"),
+        (Modifier::REVERSED, "27"),
+        (Modifier::HIDDEN, "28"),
+        (Modifier::CROSSED_OUT, "29"),
+    ];
+    codes.extend(others.iter().filter(|(modifier, _)| gone.contains(*modifier)).map(|(_, code)| (*code).to_owned()));
+    if gone.intersects(Modifier::SLOW_BLINK | Modifier::RAPID_BLINK) {
+        come |= after.modifier & (Modifier::SLOW_BLINK | Modifier::RAPID_BLINK);
+    }
+    codes.extend(on(come));
+    codes.extend((before.fg != after.fg).then(|| colour(after.fg, 30)));
+    codes.extend((before.bg != after.bg).then(|| colour(after.bg, 40)));
+    codes.join(";")
+}
+
+fn on(modifier: Modifier) -> impl Iterator<Item = String> {
+    [
+        (Modifier::BOLD, "1"),
+        (Modifier::DIM, "2"),
+        (Modifier::ITALIC, "3"),
+        (Modifier::UNDERLINED, "4"),
+        (Modifier::SLOW_BLINK, "5"),
+        (Modifier::RAPID_BLINK, "6"),
+        (Modifier::REVERSED, "7"),
+        (Modifier::HIDDEN, "8"),
+        (Modifier::CROSSED_OUT, "9"),
+    ]
+    .into_iter()
+    .filter(move |(each, _)| modifier.contains(*each))
+    .map(|(_, code)| code.to_owned())
+}
+
+/// A colour's code; `base` is 30 for the letters, 40 for the ground.
+fn colour(colour: Color, base: u8) -> String {
+    let bright = base + 60;
+    let code = match colour {
+        Color::Reset => base + 9,
+        Color::Black => base,
+        Color::Red => base + 1,
+        Color::Green => base + 2,
+        Color::Yellow => base + 3,
+        Color::Blue => base + 4,
+        Color::Magenta => base + 5,
+        Color::Cyan => base + 6,
+        Color::Gray => base + 7,
+        Color::DarkGray => bright,
+        Color::LightRed => bright + 1,
+        Color::LightGreen => bright + 2,
+        Color::LightYellow => bright + 3,
+        Color::LightBlue => bright + 4,
+        Color::LightMagenta => bright + 5,
+        Color::LightCyan => bright + 6,
+        Color::White => bright + 7,
+        Color::Indexed(n) => return format!("{};5;{n}", base + 8),
+        Color::Rgb(r, g, b) => return format!("{};2;{r};{g};{b}", base + 8),
+    };
+    code.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_are_taken_off_by_one_code_and_what_stays_is_put_on_again() {
+        let look = |modifier| GlyphStyle { modifier, ..GlyphStyle::PLAIN };
+        let (bold, dim) = (Modifier::BOLD, Modifier::DIM);
+        assert_eq!(full(look(bold | dim)), ";1;2");
+        assert_eq!(difference(look(bold | dim), look(bold)), "22;1");
+        assert_eq!(difference(look(bold | dim), look(dim)), "22;2");
+        assert_eq!(difference(look(bold), look(bold | dim)), "2");
+        assert_eq!(difference(look(bold), look(Modifier::empty())), "22");
+        let both = Modifier::SLOW_BLINK | Modifier::RAPID_BLINK;
+        assert_eq!(difference(look(both), look(Modifier::SLOW_BLINK)), "25;5");
+    }
+
+    #[test]
+    fn a_blank_shows_its_ground_and_what_crosses_it() {
+        let red = GlyphStyle { fg: Color::Red, modifier: Modifier::BOLD, ..GlyphStyle::PLAIN };
+        assert!(red.draws_blank(GlyphStyle::PLAIN));
+        assert!(!GlyphStyle { modifier: Modifier::REVERSED, ..red }.draws_blank(GlyphStyle::PLAIN));
+        assert!(!GlyphStyle { bg: Color::Red, ..GlyphStyle::PLAIN }.draws_blank(GlyphStyle::PLAIN));
+    }
+}

@@ -1,0 +1,129 @@
+//! Writes glyphs in as few bytes as it can: the cheapest way there, and no look that is on already.
+use super::cursor_path;
+use super::grid::{Spot, Symbol};
+use super::style::{self, GlyphStyle};
+use ratatui::layout::Position;
+
+/// Unchanged places are written again, rather than jumped over, where that is cheaper; over more than these it never is.
+const BRIDGE: u16 = 9;
+
+/// What was written and not sent yet, and where that leaves the terminal.
+#[derive(Debug)]
+pub(super) struct GlyphWriter {
+    /// To be sent.
+    pub(super) bytes: Vec<u8>,
+    /// Where the cursor is, where that is known.
+    pub(super) at: Option<Position>,
+    /// The look that is on, where that is known.
+    pub(super) look: Option<GlyphStyle>,
+}
+
+impl GlyphWriter {
+    /// Nothing is known of the terminal.
+    pub(super) fn new() -> Self {
+        Self { bytes: Vec::with_capacity(4096), at: None, look: None }
+    }
+
+    /// Moves the cursor.
+    pub(super) fn go(&mut self, to: Position) {
+        if self.at != Some(to) {
+            self.bytes.extend_from_slice(cursor_path::shortest(self.at, to).as_bytes());
+            self.at = Some(to);
+        }
+    }
+
+    /// Puts a look on.
+    pub(super) fn wear(&mut self, look: GlyphStyle) {
+        if self.look != Some(look) {
+            let codes = style::codes(self.look, look);
+            self.bytes.extend_from_slice(format!("\x1b[{codes}m").as_bytes());
+            self.look = Some(look);
+        }
+    }
+
+    /// Writes what stands at a place of a line, wherever the cursor is now.
+    pub(super) fn put(&mut self, line: &[Spot], place: Position) {
+        if self.at == Some(place) {
+            return self.write(line, place);
+        }
+        let from = self.at.filter(|at| at.x < place.x && place.x - at.x <= BRIDGE).map(|at| at.x);
+        let margin = (place.x <= BRIDGE).then_some(0);
+        let starts = [Some(place.x), from, margin];
+        let best =
+            starts.into_iter().flatten().filter_map(|start| self.over(line, start, place)).min_by_key(Self::cost);
+        if let Some(best) = best {
+            self.bytes.extend_from_slice(&best.bytes);
+            (self.at, self.look) = (best.at, best.look);
+        }
+    }
+
+    fn cost(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// The same place reached by writing the line from another place on.
+    fn over(&self, line: &[Spot], start: u16, place: Position) -> Option<Self> {
+        let mut pen = Self { bytes: Vec::new(), at: self.at, look: self.look };
+        let mut x = start;
+        if *line.get(usize::from(x))? == Spot::Rest {
+            return None;
+        }
+        while x < place.x {
+            pen.write(line, Position { x, ..place });
+            x += line.get(usize::from(x))?.width();
+        }
+        pen.write(line, place);
+        Some(pen)
+    }
+
+    fn write(&mut self, line: &[Spot], place: Position) {
+        let rest = line.get(usize::from(place.x)..).unwrap_or_default();
+        let Some(spot) = rest.first() else { return };
+        self.go(place);
+        match spot {
+            Spot::Rest => return,
+            Spot::Blank(blank) => {
+                self.wear_on_blank(*blank, &rest[1..]);
+                self.bytes.push(b' ');
+            }
+            Spot::Glyph(Symbol::One(c), _, look) => {
+                self.wear(*look);
+                self.bytes.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+            }
+            Spot::Glyph(Symbol::Several(text), _, look) => {
+                self.wear(*look);
+                self.bytes.extend_from_slice(text.as_bytes());
+            }
+        }
+        let sure = !matches!(spot, Spot::Glyph(Symbol::Several(_), ..));
+        let next = place.x + spot.width();
+        // Past the edge it depends on the terminal where the cursor is.
+        self.at = (sure && usize::from(next) < line.len()).then_some(Position { x: next, ..place });
+    }
+
+    /// A blank is drawn in any look that shows it; where none is on, in that of what follows, which must be put on anyway.
+    fn wear_on_blank(&mut self, blank: GlyphStyle, rest: &[Spot]) {
+        if self.look.is_some_and(|look| look.draws_blank(blank)) {
+            return;
+        }
+        let next = rest.iter().find_map(|spot| match spot {
+            Spot::Glyph(_, _, look) => Some(*look),
+            Spot::Blank(_) | Spot::Rest => None,
+        });
+        self.wear(next.filter(|look| look.draws_blank(blank)).unwrap_or(blank));
+    }
+
+    /// Erases a line from a place on; any place from `blank_from` on does as well.
+    pub(super) fn erase(&mut self, blank_from: u16, place: Position) {
+        let near = self.at.filter(|at| at.y == place.y && (blank_from..=place.x).contains(&at.x));
+        let first = Position { x: blank_from, ..place };
+        let cost = |to: &Position| cursor_path::shortest(self.at, *to).len();
+        let to = near.or_else(|| [place, first].into_iter().min_by_key(cost)).unwrap_or(place);
+        self.go(to);
+        // Some terminals fill with the ground's colour, and some with whatever is on.
+        if !self.look.is_some_and(|look| look.draws_blank(GlyphStyle::PLAIN)) {
+            self.wear(GlyphStyle::PLAIN);
+        }
+        self.bytes.extend_from_slice(b"\x1b[K");
+    }
+}

@@ -1,0 +1,89 @@
+//! The keys of the screen it was opened on, from the one table.
+use crate::tui::keys;
+use crate::tui::model::Model;
+use crate::tui::mouse::Mouse;
+use crate::tui::parts::area::Area;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::{Row, Tone, paragraph};
+use crate::tui::screen::dispatch::behaviour;
+
+/// The help.
+pub(in crate::tui) fn page(model: &Model, top: usize, area: Area) -> Sheet {
+    let columns = area.columns.saturating_sub(1);
+    let characters = keys::Characters::under_help(model);
+    let help = keys::help(model);
+    let mut body = lines(&help.now, columns);
+    if !help.otherwise.is_empty() {
+        body.push(Row::blank());
+        body.push(Row::of(Tone::Heading, " Not for what is chosen now"));
+        body.extend(lines(&help.otherwise, columns));
+    }
+    if let Some(words) = keys::enter_words_under_help(model) {
+        body.insert(0, Row::of(Tone::Plain, " Enter now: ").add(Tone::Strong, words));
+        body.insert(1, Row::blank());
+    }
+    let marks = marks(model, columns);
+    if !marks.is_empty() {
+        body.push(Row::blank());
+        body.push(Row::of(Tone::Heading, " Marks"));
+        body.extend(marks);
+    }
+    if characters == keys::Characters::Text {
+        body.push(Row::blank());
+        body.push(Row::of(Tone::Heading, " While typing"));
+        body.extend(lines(&keys::editing_help(), columns));
+    }
+    body.push(Row::blank());
+    body.push(Row::of(Tone::Heading, " Mouse"));
+    body.extend(mouse(model, columns));
+    Sheet { head: vec![Row::of(Tone::Heading, " Keys on this screen"), Row::blank()], body, top, foot: Vec::new() }
+}
+
+/// Where the words stand, beside keys and marks.
+const WORDS: usize = 18;
+
+fn lines(rows: &[(String, &'static str)], columns: usize) -> Vec<Row> {
+    rows.iter()
+        .flat_map(|(keys, help)| {
+            let mut lines = paragraph(Tone::Plain, help, WORDS, columns);
+            if let Some(first) = lines.first_mut() {
+                let words = first.words();
+                *first = Row::default().to(1).add(Tone::Key, keys).to(WORDS).add(Tone::Plain, words.trim_start());
+            }
+            lines
+        })
+        .collect()
+}
+
+fn mouse(model: &Model, columns: usize) -> Vec<Row> {
+    match model.mouse {
+        Mouse::Terminals => {
+            paragraph(Tone::Plain, "It selects text. Started with --mouse, it chooses and scrolls instead.", 1, columns)
+        }
+        Mouse::Ours => lines(
+            &[
+                ("Click".to_owned(), "Chooses a step, a value, a line of a list or a field"),
+                ("Wheel".to_owned(), "Moves or scrolls"),
+                ("Shift".to_owned(), "Held, it leaves the mouse to the terminal, to select text"),
+            ],
+            columns,
+        ),
+    }
+}
+
+/// What the marks of a screen mean there; none where it has none.
+fn marks(model: &Model, columns: usize) -> Vec<Row> {
+    behaviour(&model.screen)
+        .marks()
+        .iter()
+        .flat_map(|(mark, tone, words)| {
+            let mut rows = paragraph(Tone::Plain, words, WORDS, columns);
+            if let Some(first) = rows.first_mut() {
+                let words = first.words();
+                let start = Row::default().to(1).add(*tone, model.script.mark(*mark));
+                *first = start.to(WORDS).add(Tone::Plain, words.trim_start());
+            }
+            rows
+        })
+        .collect()
+}

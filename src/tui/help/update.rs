@@ -1,0 +1,14 @@
+//! A key while the help is open: it scrolls, or closes.
+use crate::tui::model::Model;
+use crate::tui::msg::{Effect, Intent};
+use crate::tui::parts::scroll::scroll;
+
+/// Does what a key means; so many lines are a screenful.
+pub(in crate::tui) fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
+    match (intent, model.help.as_mut()) {
+        (Intent::Help | Intent::Back | Intent::Enter, _) => model.help = None,
+        (_, Some(top)) => scroll(top, intent, screenful),
+        (_, None) => {}
+    }
+    Vec::new()
+}

@@ -1,0 +1,83 @@
+//! A key bound to what is meant by it, and the bindings that several screens share.
+use super::key::Key;
+use crate::tui::entry::Edit;
+use crate::tui::msg::Intent;
+
+/// Keys and what is meant by them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Binding {
+    /// Any of these; the first one is the one shown.
+    pub keys: &'static [Key],
+    /// What is meant.
+    pub intent: Intent,
+    /// A word or two, for the footer; empty where the footer does not name it.
+    pub label: &'static str,
+    /// A sentence, for the help.
+    pub help: &'static str,
+}
+
+/// The keys of a screen, or of one of its pages, in the order of footer and help.
+#[derive(Debug, PartialEq, Eq)]
+pub struct KeyTable {
+    /// Which screen or page.
+    pub of: &'static str,
+    /// In order.
+    pub bindings: &'static [Binding],
+}
+
+/// A binding.
+pub(in crate::tui) const fn bind(
+    keys: &'static [Key],
+    intent: Intent,
+    label: &'static str,
+    help: &'static str,
+) -> Binding {
+    Binding { keys, intent, label, help }
+}
+
+/// What the footer calls the help.
+pub const HELP: &str = "help";
+
+/// What is said of one value where Enter signs off several; and the same where there is little room.
+pub const ONE_OF_THEM: (&str, &str) = ("sign this one off", "this one");
+
+pub(in crate::tui) const ENTER: Binding = bind(&[Key::Enter], Intent::Enter, "", "Does what the footer says first");
+pub(in crate::tui) const MOVE_UP: Binding = bind(&[Key::Up, Key::Char('k')], Intent::Up, "", "Moves up");
+pub(in crate::tui) const MOVE_DOWN: Binding = bind(&[Key::Down, Key::Char('j')], Intent::Down, "", "Moves down");
+pub(in crate::tui) const SCROLL_UP: Binding = bind(&[Key::Up, Key::Char('k')], Intent::Up, "", "Scrolls up");
+pub(in crate::tui) const SCROLL_DOWN: Binding = bind(&[Key::Down, Key::Char('j')], Intent::Down, "", "Scrolls down");
+pub(in crate::tui) const PAGE_UP: Binding = bind(&[Key::PageUp], Intent::PageUp, "", "A screenful up");
+pub(in crate::tui) const PAGE_DOWN: Binding = bind(&[Key::PageDown], Intent::PageDown, "", "A screenful down");
+/// Only where nothing is typed: Home belongs to a text field elsewhere.
+pub(in crate::tui) const TO_TOP: Binding = bind(&[Key::Home], Intent::First, "", "To the top");
+/// Only where nothing is typed: End belongs to a text field elsewhere.
+pub(in crate::tui) const TO_END: Binding = bind(&[Key::End], Intent::Last, "", "To the end");
+pub(in crate::tui) const STEP_BEFORE: Binding =
+    bind(&[Key::BackTab, Key::Left], Intent::Previous, "", "The step before");
+pub(in crate::tui) const UNDO: Binding =
+    bind(&[Key::Char('u')], Intent::Undo, "undo", "Puts the record back as it was before the last write");
+pub(in crate::tui) const CHECK_ALL: Binding = bind(&[Key::Char('R')], Intent::CheckAll, "", "Reads all steps again");
+pub(in crate::tui) const BACK: Binding = bind(&[Key::Esc], Intent::Back, "back", "Back");
+/// Where what was typed is kept.
+pub(in crate::tui) const BACK_KEEPING: Binding = bind(&[Key::Esc], Intent::Back, "back", "Back; nothing typed is lost");
+/// Where the campus code is asked for.
+pub(in crate::tui) const BACK_UNSENT: Binding =
+    bind(&[Key::Esc], Intent::Back, "back", "Back; nothing is sent, and the code is asked for again");
+pub(in crate::tui) const OPEN_HELP: Binding = bind(&[Key::Char('?'), Key::F(1)], Intent::Help, HELP, "These lines");
+pub(in crate::tui) const QUIT: Binding = bind(&[Key::Char('q')], Intent::Quit, "quit", "Leaves");
+pub(in crate::tui) const INTERRUPT: Binding =
+    bind(&[Key::Ctrl('c')], Intent::Interrupt, "", "Leaves from anywhere; a write in flight is finished first");
+pub(in crate::tui) const SUSPEND: Binding =
+    bind(&[Key::Ctrl('z')], Intent::Suspend, "", "Back to the shell for a while; fg there goes on here");
+
+/// Keys of a text field; they win over no binding of the screen.
+pub const EDITING: &[(&[Key], Edit, &str)] = &[
+    (&[Key::Left], Edit::Left, "One character to the left"),
+    (&[Key::Right], Edit::Right, "One character to the right"),
+    (&[Key::Home, Key::Ctrl('a')], Edit::Home, "To the start"),
+    (&[Key::End, Key::Ctrl('e')], Edit::End, "To the end"),
+    (&[Key::Backspace], Edit::Backspace, "Deletes the character before"),
+    (&[Key::Delete, Key::Ctrl('d')], Edit::Delete, "Deletes the character after"),
+    (&[Key::Ctrl('w')], Edit::Word, "Deletes the word before"),
+    (&[Key::Ctrl('u')], Edit::Clear, "Deletes everything"),
+];

@@ -1,0 +1,37 @@
+//! The steps at the side of the window.
+use crate::tui::model::{Model, Screen};
+use crate::tui::parts::step::step_mark;
+use crate::tui::row::{Row, Tone};
+use crate::tui::script::Mark;
+
+/// The steps, one a line and an item, and the summary below them.
+#[must_use]
+pub fn sidebar(model: &Model) -> Vec<Row> {
+    let Some(campus) = &model.campus else { return Vec::new() };
+    let at_summary = matches!(model.screen, Screen::Summary(_));
+    // One spinner turns here, whatever is read: each costs its bytes four times a second.
+    let turns =
+        campus.steps.iter().find_map(|standing| Some((standing.report.id, campus.reading(standing.report.id)?)));
+    let mut rows: Vec<Row> = campus
+        .steps
+        .iter()
+        .enumerate()
+        .map(|(item, standing)| {
+            let here = !at_summary && standing.report.id == campus.at;
+            let (mark, tone) = match turns {
+                Some((id, since)) if id == standing.report.id => (Mark::Busy(model.spin(since)), Tone::Plain),
+                _ => step_mark(campus, standing),
+            };
+            let title = if here { Tone::Strong } else { Tone::Plain };
+            Row::of(Tone::Strong, if here { format!(" {} ", model.script.pointer()) } else { "   ".to_owned() })
+                .add(tone, model.script.mark(mark))
+                .add(title, format!(" {}", standing.report.title))
+                .of_item(item)
+        })
+        .collect();
+    rows.push(Row::blank());
+    let (point, tone) = if at_summary { (model.script.pointer(), Tone::Strong) } else { (" ", Tone::Faint) };
+    let summary = Row::of(Tone::Strong, format!(" {point}   ")).add(tone, "Summary");
+    rows.push(summary.of_item(campus.steps.len()));
+    rows
+}

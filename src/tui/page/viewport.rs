@@ -1,0 +1,71 @@
+//! Which part of what is shown is in sight, and what stands in a cell.
+use super::sheet::sheet;
+use super::sidebar::sidebar;
+use crate::tui::model::Model;
+use crate::tui::parts::area::{Area, ROWS_ABOVE, SIDEBAR, area_beside, sidebar_fits};
+use crate::tui::screen::dispatch;
+
+/// Columns the steps take at the side; none where the window is narrow or the screen is not about a step.
+#[must_use]
+pub fn sidebar_columns(model: &Model) -> u16 {
+    let about_steps = model.help.is_none() && dispatch::behaviour(&model.screen).is_about_steps();
+    if about_steps && sidebar_fits(model) { SIDEBAR } else { 0 }
+}
+
+/// The room between the header and the footer, beside the steps.
+#[must_use]
+pub fn area(model: &Model) -> Area {
+    area_beside(model, sidebar_columns(model))
+}
+
+/// What stands in a cell of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spot {
+    /// A line at the side, by its item: the steps, then the summary.
+    Side(usize),
+    /// An item of the screen shown.
+    Item(usize),
+}
+
+/// What stands in a cell, going by the very lines that are drawn; none where nothing can be chosen.
+#[must_use]
+pub fn spot(model: &Model, column: u16, row: u16) -> Option<Spot> {
+    let (area, side) = (area(model), sidebar_columns(model));
+    let at = usize::from(row.checked_sub(ROWS_ABOVE)?);
+    if at >= area.rows || column >= model.size.columns {
+        return None;
+    }
+    if column < side {
+        return sidebar(model).get(at)?.item.map(Spot::Side);
+    }
+    sheet(model, area).in_sight(area).get(at)?.item.map(Spot::Item)
+}
+
+/// Moves what is in sight as little as possible, so that the chosen line is in it and no room is wasted.
+pub fn settle(model: &mut Model) {
+    let area = area(model);
+    let sheet = sheet(model, area);
+    let most = sheet.body.len().saturating_sub(sheet.height(area));
+    if let Some(top) = model.help.as_mut() {
+        *top = (*top).min(most);
+        return;
+    }
+    if let Some(top) = dispatch::top(&mut model.screen) {
+        *top = (*top).min(most);
+    }
+    (dispatch::handlers(&model.screen).keep_in_sight)(model, &sheet, area);
+}
+
+/// Whether something that Enter confirms was not in sight yet: then Enter reads on instead.
+#[must_use]
+pub fn holds_back(model: &Model) -> bool {
+    let area = area(model);
+    model.help.is_none() && sheet(model, area).holds_back(area)
+}
+
+/// How many lines a screenful is.
+#[must_use]
+pub fn screenful(model: &Model) -> usize {
+    let area = area(model);
+    sheet(model, area).height(area).saturating_sub(1).max(1)
+}

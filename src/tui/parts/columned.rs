@@ -1,0 +1,12 @@
+//! Words in two columns.
+use crate::tui::row::{Row, Tone, paragraph};
+
+/// Words in two columns, the right one wrapped under its own start.
+pub(in crate::tui) fn columned(left: &str, at: usize, right: &str, columns: usize) -> Vec<Row> {
+    let mut rows = paragraph(Tone::Plain, right, at, columns);
+    if let Some(first) = rows.first_mut() {
+        let words = first.words();
+        *first = Row::default().to(1).add(Tone::Plain, left).to(at).add(Tone::Plain, words.trim_start());
+    }
+    rows
+}

@@ -1,0 +1,14 @@
+//! Copying: to the terminal's clipboard first, plainly shown when asked again. No word claims that a copy arrived.
+use crate::tui::model::Model;
+use crate::tui::msg::Effect;
+
+/// Copies a text; the second time in a row it is shown where the mouse can take it.
+pub(in crate::tui) fn copy(model: &mut Model, text: String, key: char) -> Vec<Effect> {
+    if model.copied.as_deref() == Some(text.as_str()) {
+        model.copied = None;
+        return vec![Effect::Print(text)];
+    }
+    model.status = Some(format!("Sent to the terminal's clipboard, if it allows; {key} again shows it plainly."));
+    model.copied = Some(text.clone());
+    vec![Effect::Copy(text)]
+}

@@ -1,0 +1,70 @@
+//! Marks and words shared by several screens.
+use crate::engine::judge::{Evidence, StateBasis, StepState, Verdict, Weight};
+use crate::tui::model::{Campus, Model, StepReading};
+use crate::tui::row::{Row, Tone, paragraph};
+use crate::tui::script::Mark;
+use crate::tui::setup::Ask;
+
+/// The mark of a state.
+pub(in crate::tui) fn state_mark(state: StepState) -> (Mark, Tone) {
+    match state {
+        StepState::Verified => (Mark::Same, Tone::Good),
+        StepState::Differs => (Mark::Differs, Tone::Bad),
+        StepState::Unread => (Mark::Unread, Tone::Warn),
+        StepState::Waiting => (Mark::Waiting, Tone::Warn),
+        StepState::Attested => (Mark::Attested, Tone::Word),
+        StepState::Blocked => (Mark::Blocked, Tone::Warn),
+    }
+}
+
+/// The mark of a verdict.
+pub(in crate::tui) fn verdict_mark(verdict: &Verdict, weight: Weight) -> (Mark, Tone) {
+    match (verdict, weight) {
+        (Verdict::Same(_), _) => (Mark::Same, Tone::Good),
+        (Verdict::Attested(_), _) => (Mark::Attested, Tone::Word),
+        (Verdict::Differs(_) | Verdict::Absent, Weight::Advisory) => (Mark::Advice, Tone::Warn),
+        (Verdict::Differs(_) | Verdict::Absent, Weight::Counts) => (Mark::Differs, Tone::Bad),
+        (Verdict::Unread(_), _) => (Mark::Unread, Tone::Warn),
+        (Verdict::Waiting(_), _) => (Mark::Waiting, Tone::Warn),
+    }
+}
+
+/// What stands behind a value beyond a plain reading.
+pub(in crate::tui) fn evidence_words(verdict: &Verdict) -> &'static str {
+    match verdict.evidence() {
+        Some(Evidence::Proved) if matches!(verdict, Verdict::Differs(_)) => "seen not to work",
+        Some(Evidence::Proved) => "seen to work",
+        Some(Evidence::Imported) => "compared with what was shown",
+        Some(Evidence::Read | Evidence::Attested) | None => "",
+    }
+}
+
+/// What a step's state rests on and since when, `read 20:14:03`; nothing where nobody has said or shown anything.
+pub(in crate::tui) fn rests(model: &Model, standing: &StepReading) -> Option<String> {
+    let (what, when) = match (standing.report.rests(), standing.read) {
+        (StateBasis::OnReading, read) => ("read", read?),
+        (StateBasis::OnShown(when), _) => ("shown", when),
+        (StateBasis::OnWord(when), _) => ("signed", when),
+        (StateBasis::OnProof(when), _) if standing.report.state() == StepState::Verified => ("proved", when),
+        // What a proof did not show is not proved.
+        (StateBasis::OnProof(when), _) => ("tried", when),
+        (StateBasis::OnNothing, _) => return None,
+    };
+    Some(format!("{what} {}", model.clock(when)))
+}
+
+/// What is known of the keys, and where they are kept.
+pub(in crate::tui) fn keys(campus: &Campus, columns: usize) -> Vec<Row> {
+    let mut rows: Vec<Row> = campus
+        .keys_words
+        .iter()
+        .flat_map(|(slot, words)| paragraph(Tone::Plain, &format!("{}: {words}", Ask::Key(*slot).label()), 3, columns))
+        .collect();
+    rows.extend(campus.store.line().iter().flat_map(|words| paragraph(Tone::Plain, words, 3, columns)));
+    rows
+}
+
+/// The environment as it is said where it must not be overlooked.
+pub(in crate::tui) fn environment(campus: &Campus) -> String {
+    campus.site.environment.as_str().to_uppercase()
+}

@@ -1,0 +1,17 @@
+//! Leaving waits for a write in flight.
+use crate::tui::job::Job;
+use crate::tui::model::Model;
+use crate::tui::msg::Effect;
+
+/// After a write was answered: whoever waits to leave leaves.
+pub(in crate::tui) fn leave_if_asked(model: &Model) -> Option<Vec<Effect>> {
+    model.leaving.map(|code| vec![Effect::Quit(code)])
+}
+
+/// What is said of a recording that failed while somebody waited to leave.
+pub(in crate::tui) fn not_recorded(job: &Job<()>) -> Option<String> {
+    match job {
+        Job::Failed { failure, .. } => Some(format!("Nothing was recorded: {}", failure.what)),
+        Job::Idle | Job::Asked { .. } | Job::Got { .. } => None,
+    }
+}

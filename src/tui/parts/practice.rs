@@ -1,0 +1,12 @@
+//! What a screen of the practice world takes part in.
+use crate::recipe::{Channel, FieldKey};
+use crate::tui::model::Model;
+
+/// The practice system that a person's hand has to enter these values into; none where nothing here is practice, or an API has them.
+pub(in crate::tui) fn practised<'a>(model: &'a Model, keys: &[FieldKey]) -> Option<&'a str> {
+    model.practice.as_ref()?;
+    let recipe = model.recipe();
+    let by_hand = |key: &&FieldKey| recipe.field(key).is_some_and(|field| field.channel == Channel::Screen);
+    let menu = &recipe.group_of(keys.iter().find(by_hand)?)?.menu;
+    menu.0.first()?.split(' ').next()
+}

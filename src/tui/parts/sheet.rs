@@ -1,0 +1,96 @@
+//! A screen as three parts: what stays at the top, what scrolls, what stays at the bottom.
+use crate::tui::parts::area::Area;
+use crate::tui::row::{Row, Tone};
+use crate::tui::text;
+
+/// A screen's lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// Stays at the top.
+    pub head: Vec<Row>,
+    /// Scrolls.
+    pub body: Vec<Row>,
+    /// The first line of it in sight.
+    pub top: usize,
+    /// Stays at the bottom.
+    pub foot: Vec<Row>,
+}
+
+impl Sheet {
+    /// Lines of the body in sight.
+    #[must_use]
+    pub fn height(&self, area: Area) -> usize {
+        area.rows.saturating_sub(self.head.len() + self.foot.len())
+    }
+
+    /// The first line of the body in sight, no further down than there is something to fill the room.
+    #[must_use]
+    pub fn first(&self, area: Area) -> usize {
+        self.top.min(self.body.len().saturating_sub(self.height(area)))
+    }
+
+    /// All lines of the room, from the top: what is drawn there, and what a mouse points at.
+    #[must_use]
+    pub fn in_sight(&self, area: Area) -> Vec<Row> {
+        let (height, first) = (self.height(area), self.first(area));
+        let body = self.body.iter().skip(first).take(height);
+        let filling = std::iter::repeat_n(Row::blank(), height.saturating_sub(self.body.len() - first));
+        self.head.iter().chain(body).cloned().chain(filling).chain(self.foot.iter().cloned()).collect()
+    }
+
+    /// Whether something that Enter confirms stands further down than what is in sight.
+    pub(in crate::tui) fn holds_back(&self, area: Area) -> bool {
+        let last = self.body.iter().rposition(|row| row.confirmed);
+        last.is_some_and(|last| last >= self.first(area) + self.height(area))
+    }
+
+    /// With less at the top and bottom where the window is low, so that the body keeps some lines. A line where text is typed stays,
+    /// and why it is refused, and what Enter confirms.
+    pub(in crate::tui) fn fitted(mut self, area: Area, dots: &str) -> Self {
+        const BODY: usize = 4;
+        let stays =
+            |row: &Row| row.confirmed || row.cursor.is_some() || row.pieces.iter().any(|piece| piece.tone == Tone::Bad);
+        let lacks_room = |sheet: &Self| sheet.height(area) < BODY.min(sheet.body.len());
+        while let (true, Some(at)) = (lacks_room(&self), self.foot.iter().position(|row| !stays(row))) {
+            self.foot.remove(at);
+        }
+        while let (true, Some(at)) = (lacks_room(&self), self.head.iter().skip(1).rposition(|row| !stays(row))) {
+            let gone = self.head.remove(at + 1);
+            let before = self.head.get_mut(at).filter(|row| at > 0 && !stays(row));
+            if let Some(before) = before.filter(|row| goes_on(row, &gone)) {
+                *before = broken_off(before, area.columns.saturating_sub(1), dots);
+            }
+        }
+        self
+    }
+
+    /// Where not all has room and nothing scrolls: the field and what follows it stay in sight at the bottom, and the rest ends in dots.
+    pub(in crate::tui) fn field_below(mut self, area: Area, dots: &str) -> Self {
+        let room = area.rows.saturating_sub(1);
+        if self.head.len() + self.body.len() <= area.rows {
+            return self;
+        }
+        if let Some(at) = self.body.iter().position(|row| row.cursor.is_some()) {
+            self.foot = self.body.split_off(at);
+        }
+        self.head.truncate(1);
+        self.body.truncate(room.saturating_sub(self.foot.len()));
+        if let Some(last) = self.body.pop() {
+            self.body.push(broken_off(&last, area.columns.saturating_sub(1), dots));
+        }
+        self
+    }
+}
+
+/// Whether a sentence goes on from a line to the next one.
+fn goes_on(line: &Row, next: &Row) -> bool {
+    let tone = |row: &Row| row.pieces.last().map(|piece| piece.tone);
+    line.width() > 0 && tone(line) == tone(next) && !line.words().ends_with(['.', ':'])
+}
+
+/// A line after which there would be more. A blank before the dots: they are none of the value's.
+pub(in crate::tui) fn broken_off(line: &Row, columns: usize, dots: &str) -> Row {
+    let tone = line.pieces.last().map_or(Tone::Faint, |piece| piece.tone);
+    let dots = format!(" {dots}");
+    Row::of(tone, text::cut(&line.words(), columns.saturating_sub(text::width(&dots)), "") + &dots)
+}

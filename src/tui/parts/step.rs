@@ -1,0 +1,60 @@
+//! What a step amounts to: its mark, its menu path, and why its values are not read.
+use crate::engine::judge::{Finding, StepReport, StepState, Verdict, Weight};
+use crate::tui::model::{Campus, Model, StepReading};
+use crate::tui::parts::judgement;
+use crate::tui::row::Tone;
+use crate::tui::script::Mark;
+use crate::tui::text;
+
+/// The mark of a step.
+pub(in crate::tui) fn step_mark(campus: &Campus, standing: &StepReading) -> (Mark, Tone) {
+    if campus.reading(standing.report.id).is_some() {
+        return (Mark::Asked, Tone::Plain);
+    }
+    if standing.read.is_none() {
+        return (Mark::Waiting, Tone::Faint);
+    }
+    judgement::state_mark(standing.report.state())
+}
+
+/// A menu path in at most so many columns; where it is too long the outermost menus go.
+pub(in crate::tui) fn menu(model: &Model, path: &[String], columns: usize) -> String {
+    let (dots, chevron) = (model.script.dots(), model.script.chevron());
+    let whole = path.join(chevron);
+    if text::width(&whole) <= columns {
+        return whole;
+    }
+    let tails = (1..path.len()).map(|skip| format!("{dots}{chevron}{}", path[skip..].join(chevron)));
+    let fitting = tails.into_iter().find(|tail| text::width(tail) <= columns);
+    fitting.unwrap_or_else(|| text::cut_left(&whole, columns, dots))
+}
+
+/// Reasons that more than one value gives, each once, with how many give it.
+pub(in crate::tui) fn shared_reasons(report: &StepReport) -> Vec<(String, Mark, usize)> {
+    let mut shared: Vec<(String, Mark, usize)> = Vec::new();
+    for finding in &report.findings {
+        let Some(reason) = reason_of(finding) else { continue };
+        match shared.iter_mut().find(|(other, ..)| *other == reason) {
+            Some((.., count)) => *count += 1,
+            None => {
+                let (mark, _) = judgement::verdict_mark(&finding.verdict, Weight::Counts);
+                shared.push((reason, mark, 1));
+            }
+        }
+    }
+    shared.retain(|(.., count)| *count > 1);
+    shared
+}
+
+/// Why a value is unread, absent or waited for.
+pub(in crate::tui) fn reason_of(finding: &Finding) -> Option<String> {
+    match &finding.verdict {
+        Verdict::Absent => Some("there is no such record in Alma yet".to_owned()),
+        verdict => verdict.reason(),
+    }
+}
+
+/// Whether a state leaves something to do.
+pub(in crate::tui) fn is_done(state: StepState) -> bool {
+    matches!(state, StepState::Verified | StepState::Attested)
+}

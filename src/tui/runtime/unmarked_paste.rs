@@ -1,0 +1,70 @@
+//! Pastes of terminals that do not say where a paste begins: the text comes as keys, its line ends as Enter. Nobody types like that,
+//! and an Enter that nobody pressed must send nothing.
+use super::input::Input;
+use crate::tui::keys::Key;
+use std::collections::VecDeque;
+use zeroize::Zeroizing;
+
+/// So many characters at once are more than a person types.
+const MANY: usize = 4;
+
+/// Takes a paste off the front of what came together, if it begins with one: its text, line ends within. Characters without a line end
+/// are left to be typed.
+pub(super) fn take(batch: &mut VecDeque<Input>) -> Option<Zeroizing<String>> {
+    let text: Zeroizing<String> = Zeroizing::new(batch.iter().map_while(pasted).collect());
+    let first_line = text.chars().take_while(|c| *c != '\n').count();
+    // A line end and then more text is a paste however short its first line is.
+    let goes_on = first_line > 0 && text.trim_end_matches('\n').contains('\n');
+    (text.contains('\n') && (first_line >= MANY || goes_on)).then(|| {
+        batch.drain(..text.chars().count());
+        text
+    })
+}
+
+/// Whether what came together ends in so many characters that more of the same paste may be on its way.
+pub(super) fn may_go_on(characters: usize) -> bool {
+    characters >= MANY
+}
+
+fn pasted(input: &Input) -> Option<char> {
+    match input {
+        Input::Key(Key::Char(c)) => Some(*c),
+        Input::Key(Key::Enter | Key::Ctrl('j')) => Some('\n'),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn batch(text: &str) -> VecDeque<Input> {
+        let key = |c| match c {
+            '\n' => Key::Enter,
+            '\t' => Key::Tab,
+            c => Key::Char(c),
+        };
+        text.chars().map(|c| Input::Key(key(c))).collect()
+    }
+
+    fn taken(text: &str) -> Option<String> {
+        take(&mut batch(text)).map(|text| text.to_string())
+    }
+
+    #[test]
+    fn a_line_with_its_end_is_a_paste_and_what_people_type_is_not() {
+        assert_eq!(taken("5f2c1d9e\n").as_deref(), Some("5f2c1d9e\n"));
+        assert_eq!(taken("a\nb").as_deref(), Some("a\nb"));
+        assert_eq!(taken("01CUNY_QC\n\n").as_deref(), Some("01CUNY_QC\n\n"));
+        for typed in ["", "a", "\n", "\n\nq", "ab\n", "01CUNY_QC", "abc\n\n", "\tabcdef"] {
+            assert_eq!(taken(typed), None, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn what_follows_it_is_left() {
+        let mut batch = batch("5f2c1d9e\n\tab");
+        assert!(take(&mut batch).is_some());
+        assert_eq!(batch, self::batch("\tab"));
+    }
+}

@@ -1,0 +1,33 @@
+//! What a forecast does, and the field for the path of a list.
+use super::state::ForecastScreen;
+use crate::tui::model::Model;
+use crate::tui::parts::area::Area;
+use crate::tui::parts::field;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::{Row, Tone, paragraph};
+use crate::tui::text::count;
+
+/// Before it: the path of a list.
+pub(super) fn page(model: &Model, screen: &ForecastScreen, area: Area) -> Sheet {
+    let Some(campus) = &model.campus else { return Sheet::default() };
+    let columns = area.columns.saturating_sub(1);
+    let words = [
+        "Looks people up in Alma and ILLiad, and says who would become a duplicate ILLiad account once requests come from Alma.",
+        "The list is a CSV file with a column EMPLID, and one with the old username where there was one, as it is sent to OCLC (FAQ 383002).",
+    ];
+    let mut body: Vec<Row> = words.iter().flat_map(|words| paragraph(Tone::Plain, words, 1, columns)).collect();
+    let sample = match campus.site.sample.len() {
+        0 => "Left empty: nobody, since the campus file names no sample patrons.".to_owned(),
+        n => format!("Left empty: the sample in the campus file, {}.", count(n, "patron")),
+    };
+    body.extend(paragraph(Tone::Plain, &sample, 1, columns));
+    body.push(Row::blank());
+    let kept = "Nothing is written to Alma or ILLiad. It can be stopped; what was read is kept for a day, under hashes, and is not asked again.";
+    body.extend(paragraph(Tone::Faint, kept, 1, columns));
+    let rule = Row::of(Tone::Faint, format!(" {}", model.script.rule().repeat(columns.saturating_sub(1))));
+    let start = Row::of(Tone::Plain, " Path of the list: ");
+    let room = columns.saturating_sub(start.width()).max(4);
+    let foot = vec![rule, field::focused(start, &screen.file, room, model.script.dots())];
+    let head = vec![Row::of(Tone::Heading, " Forecast of duplicate accounts"), Row::blank()];
+    Sheet { head, body, top: screen.top, foot }
+}

@@ -1,0 +1,77 @@
+//! Before a forecast: about whom it is to be.
+use super::keys::KEYS;
+use super::page::page;
+use super::state::ForecastScreen;
+use crate::tui::entry::Entry;
+use crate::tui::keys::binding::KeyTable;
+use crate::tui::model::{Model, Screen};
+use crate::tui::msg::{Effect, Intent};
+use crate::tui::parts::area::Area;
+use crate::tui::parts::scroll::scroll;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::screen::behaviour::{AtStake, Behaviour, Change, TextUse};
+use crate::tui::screen::forecasting;
+use crate::tui::screen::steps::StepsScreen;
+
+/// Asks about whom to foresee.
+pub(in crate::tui) fn open(model: &mut Model, file: &str) {
+    model.screen = Screen::Forecast(ForecastScreen { file: Entry::open(file), top: 0 });
+}
+
+impl Behaviour for ForecastScreen {
+    fn key_tables() -> &'static [KeyTable] {
+        KEYS
+    }
+
+    fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
+        let Screen::Forecast(screen) = &mut model.screen else { return Vec::new() };
+        match intent {
+            Intent::Back => model.screen = Screen::Steps(StepsScreen),
+            Intent::Enter => {
+                let file = screen.file.text().trim().to_owned();
+                return forecasting::open(model, file);
+            }
+            _ => scroll(&mut screen.top, intent, screenful),
+        }
+        Vec::new()
+    }
+
+    fn edit(model: &mut Model, change: Change<'_>) {
+        let Screen::Forecast(screen) = &mut model.screen else { return };
+        change(&mut screen.file);
+    }
+
+    fn page(&self, model: &Model, area: Area) -> Sheet {
+        page(model, self, area)
+    }
+
+    fn name(&self) -> &'static str {
+        "Forecast"
+    }
+
+    fn top(&mut self) -> Option<&mut usize> {
+        Some(&mut self.top)
+    }
+
+    fn enter_words(&self, _model: &Model) -> Option<String> {
+        let sample = self.file.text().trim().is_empty();
+        Some(if sample { "foresee the sample" } else { "foresee the list" }.to_owned())
+    }
+
+    fn entry<'a>(&'a self, _model: &'a Model) -> Option<&'a Entry> {
+        Some(&self.file)
+    }
+
+    fn text_use(&self, _model: &Model) -> TextUse {
+        TextUse::Anything
+    }
+
+    /// A path may look like a key.
+    fn hides_keys(&self) -> bool {
+        false
+    }
+
+    fn at_stake(&self, _model: &Model) -> AtStake {
+        AtStake::AsTold
+    }
+}

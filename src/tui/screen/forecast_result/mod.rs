@@ -1,0 +1,7 @@
+//! Who would become a duplicate account.
+mod keys;
+mod page;
+mod state;
+mod update;
+
+pub use state::ForecastResultScreen;

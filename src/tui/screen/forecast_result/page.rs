@@ -1,0 +1,48 @@
+//! Who would become a duplicate account.
+use super::state::ForecastResultScreen;
+use crate::engine::forecast::forecast_lines;
+use crate::tui::model::Model;
+use crate::tui::parts::area::Area;
+use crate::tui::parts::columned::columned;
+use crate::tui::parts::failure::about_failure;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::script::Mark;
+use crate::tui::text::width;
+
+/// After it.
+pub(super) fn page(model: &Model, screen: &ForecastResultScreen, area: Area) -> Sheet {
+    let columns = area.columns.saturating_sub(1);
+    let when = model.clock(screen.at);
+    let (words, body) = match &screen.ended {
+        Err(failure) => ("Not foreseen", about_failure(model, failure, columns)),
+        Ok(foretold) => {
+            let mut rows = Vec::new();
+            if let Some(remark) = &foretold.remark {
+                rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Plain, remark, 1, columns));
+            }
+            // On a command line that flag does what Tab does here.
+            let lines = forecast_lines(&foretold.forecast, screen.show);
+            let lines: Vec<String> = lines.iter().map(|line| line.replace("--show-ids names", "Tab names")).collect();
+            rows.extend(lines_as_rows(&lines, columns));
+            ("Forecast", rows)
+        }
+    };
+    let about = if screen.file.is_empty() { "the campus file's sample" } else { screen.file.as_str() };
+    let mut head = vec![Row::of(Tone::Heading, format!(" {words}, {when}"))];
+    head.extend(paragraph(Tone::Faint, &format!("of {about}"), 1, columns));
+    head.push(Row::blank());
+    Sheet { head, body, top: screen.top, foot: Vec::new() }
+}
+
+/// The lines as rows. The first one is a heading where it stands alone; columns stay columns.
+fn lines_as_rows(lines: &[String], columns: usize) -> Vec<Row> {
+    let alone = lines.get(1).is_some_and(String::is_empty);
+    let row = |(at, line): (usize, &String)| match line.split_once("  ") {
+        _ if line.is_empty() => vec![Row::blank()],
+        _ if at == 0 && alone => paragraph(Tone::Heading, line, 1, columns),
+        Some((left, right)) => columned(left, 3 + width(left), right, columns),
+        None => paragraph(Tone::Plain, line, 1, columns),
+    };
+    lines.iter().enumerate().flat_map(row).collect()
+}

@@ -1,0 +1,60 @@
+//! After a forecast: how people are named, and on.
+use super::keys::KEYS;
+use super::page::page;
+use super::state::ForecastResultScreen;
+use crate::engine::forecast::Identifiers;
+use crate::tui::keys::binding::KeyTable;
+use crate::tui::model::{Model, Screen};
+use crate::tui::msg::{Effect, Intent};
+use crate::tui::parts::area::Area;
+use crate::tui::parts::scroll::scroll;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::screen::behaviour::Behaviour;
+use crate::tui::screen::forecast;
+use crate::tui::screen::steps::StepsScreen;
+
+impl Behaviour for ForecastResultScreen {
+    fn key_tables() -> &'static [KeyTable] {
+        KEYS
+    }
+
+    fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
+        let Screen::ForecastResult(screen) = &mut model.screen else { return Vec::new() };
+        match intent {
+            // What was read is kept, so the same goes on from there; a path may be mended first.
+            Intent::Enter if screen.ended.is_err() => {
+                let file = screen.file.clone();
+                forecast::open(model, &file);
+            }
+            Intent::Enter | Intent::Back => model.screen = Screen::Steps(StepsScreen),
+            Intent::Next => {
+                screen.show = match screen.show {
+                    Identifiers::Hashed => Identifiers::Shown,
+                    Identifiers::Shown => Identifiers::Hashed,
+                };
+            }
+            _ => scroll(&mut screen.top, intent, screenful),
+        }
+        Vec::new()
+    }
+
+    fn page(&self, model: &Model, area: Area) -> Sheet {
+        page(model, self, area)
+    }
+
+    fn name(&self) -> &'static str {
+        "Result of the forecast"
+    }
+
+    fn top(&mut self) -> Option<&mut usize> {
+        Some(&mut self.top)
+    }
+
+    fn enter_words(&self, _model: &Model) -> Option<String> {
+        Some(if self.ended.is_err() { "go on from there" } else { "go on" }.to_owned())
+    }
+
+    fn works(&self, _model: &Model, intent: Intent) -> bool {
+        intent != Intent::Next || self.ended.is_ok()
+    }
+}

@@ -1,0 +1,8 @@
+//! A forecast under way.
+mod keys;
+mod page;
+mod state;
+mod update;
+
+pub use state::{ForecastProgress, ForecastingScreen};
+pub(in crate::tui) use update::{ended, open, progressed};

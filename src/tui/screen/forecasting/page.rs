@@ -1,0 +1,89 @@
+//! The forecast: about whom, how far it is, who would become a duplicate account.
+use super::state::{ForecastProgress, ForecastingScreen};
+use crate::tui::model::Model;
+use crate::tui::parts::area::Area;
+use crate::tui::parts::judgement;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::{Row, Tone, paragraph};
+use crate::tui::script::Mark;
+use crate::tui::watch::Watch;
+use jiff::Timestamp;
+
+/// Cells of the bar.
+const CELLS: usize = 30;
+
+/// While it runs.
+pub(super) fn page(model: &Model, screen: &ForecastingScreen, area: Area) -> Sheet {
+    let Some(campus) = &model.campus else { return Sheet::default() };
+    let columns = area.columns.saturating_sub(1);
+    let what = match screen.watched {
+        Watch::On => format!("Asking about everybody in {}", judgement::environment(campus)),
+        Watch::Stopping => "Stopping".to_owned(),
+    };
+    let age = model.age(screen.since).map_or(String::new(), |age| format!(" {age} s"));
+    let spinner = model.script.mark(Mark::Busy(model.spin(screen.since)));
+    let head =
+        vec![Row::of(Tone::Plain, format!(" {spinner} ")).add(Tone::Strong, what).add(Tone::Plain, age), Row::blank()];
+    let mut body = Vec::new();
+    if let Some(far) = &screen.count {
+        body.push(Row::of(Tone::Plain, format!(" {}", bar(far))));
+        body.extend(paragraph(Tone::Plain, &how_far(far, model.now), 1, columns));
+        body.push(Row::blank());
+    }
+    body.extend(paragraph(Tone::Faint, "Esc stops; what was read is kept for a day.", 1, columns));
+    Sheet { head, body, top: 0, foot: Vec::new() }
+}
+
+fn bar(far: &ForecastProgress) -> String {
+    let full = (far.done * CELLS).checked_div(far.all).unwrap_or(CELLS).min(CELLS);
+    format!("[{}{}]", "#".repeat(full), ".".repeat(CELLS - full))
+}
+
+/// `412 of 1,200 people, 8 a second, 98 s to go`
+fn how_far(far: &ForecastProgress, now: Timestamp) -> String {
+    let mut words = format!("{} of {} people", grouped(far.done), grouped(far.all));
+    if far.known > 0 {
+        words.push_str(&format!(", {} of them read before", grouped(far.known)));
+    }
+    let ms = now.as_millisecond() - far.since.as_millisecond();
+    let read = far.done - far.known;
+    // A rate of the first moment says nothing.
+    if let (Ok(ms @ 1000..), 1..) = (usize::try_from(ms), read) {
+        let tenths = read * 10_000 / ms;
+        words.push_str(&format!(", {}.{} a second", tenths / 10, tenths % 10));
+        let left = (far.all.saturating_sub(far.done)) * ms / read / 1000;
+        words.push_str(&format!(", about {left} s to go"));
+    }
+    words
+}
+
+/// `1,200`
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_far_it_is_and_how_fast() {
+        let since: Timestamp = "2026-11-23T20:14:03Z".parse().expect("a time");
+        let far = ForecastProgress { done: 412, all: 1200, known: 0, since };
+        assert_eq!(how_far(&far, since), "412 of 1,200 people");
+        let later = since + std::time::Duration::from_secs(50);
+        assert_eq!(how_far(&far, later), "412 of 1,200 people, 8.2 a second, about 95 s to go");
+        let known = ForecastProgress { known: 400, ..far };
+        assert_eq!(how_far(&known, since), "412 of 1,200 people, 400 of them read before");
+        assert_eq!(bar(&ForecastProgress { done: 600, ..far }), format!("[{}{}]", "#".repeat(15), ".".repeat(15)));
+        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+    }
+}

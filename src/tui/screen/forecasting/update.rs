@@ -1,0 +1,82 @@
+//! While a forecast runs: it can be stopped, and what was read is kept.
+use super::keys::KEYS;
+use super::page::page;
+use super::state::{ForecastProgress, ForecastingScreen};
+use crate::engine::forecast::Identifiers;
+use crate::failure::Failure;
+use crate::tui::keys::binding::KeyTable;
+use crate::tui::model::{Model, Screen};
+use crate::tui::msg::{Effect, ForecastResult, Intent, Work};
+use crate::tui::parts::area::Area;
+use crate::tui::parts::checks::ticket;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::screen::behaviour::Behaviour;
+use crate::tui::screen::forecast_result::ForecastResultScreen;
+use crate::tui::ticket::Ticket;
+use crate::tui::watch::Watch;
+
+/// Begins the forecast of a list, or of the sample where no path is given.
+pub(in crate::tui) fn open(model: &mut Model, file: String) -> Vec<Effect> {
+    let ticket = ticket(model);
+    let since = model.now;
+    let under_way = ForecastingScreen { ticket, since, file: file.clone(), count: None, watched: Watch::On };
+    model.screen = Screen::Forecasting(under_way);
+    vec![Effect::Work(Work::Forecast { ticket, file })]
+}
+
+impl Behaviour for ForecastingScreen {
+    fn key_tables() -> &'static [KeyTable] {
+        KEYS
+    }
+
+    fn key(model: &mut Model, intent: Intent, _screenful: usize) -> Vec<Effect> {
+        match &mut model.screen {
+            Screen::Forecasting(screen) if intent == Intent::Back && screen.watched == Watch::On => {
+                screen.watched = Watch::Stopping;
+                vec![Effect::StopWork]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn page(&self, model: &Model, area: Area) -> Sheet {
+        page(model, self, area)
+    }
+
+    fn name(&self) -> &'static str {
+        "Forecast"
+    }
+
+    fn works(&self, _model: &Model, intent: Intent) -> bool {
+        intent != Intent::Back || self.watched == Watch::On
+    }
+
+    fn is_busy(&self) -> bool {
+        true
+    }
+
+    fn can_be_stopped(&self) -> bool {
+        true
+    }
+}
+
+/// Somebody more was read.
+pub(in crate::tui) fn progressed(model: &mut Model, of: Ticket, done: usize, all: usize) {
+    let now = model.now;
+    if let Screen::Forecasting(screen) = &mut model.screen
+        && screen.ticket == of
+    {
+        let (known, since) = screen.count.map_or((done, now), |before| (before.known, before.since));
+        screen.count = Some(ForecastProgress { done, all, known, since });
+    }
+}
+
+/// The forecast ended, or was stopped.
+pub(in crate::tui) fn ended(model: &mut Model, of: Ticket, ended: Result<Box<ForecastResult>, Failure>) {
+    if let Screen::Forecasting(screen) = &model.screen
+        && screen.ticket == of
+    {
+        let (file, show, at) = (screen.file.clone(), Identifiers::Hashed, model.now);
+        model.screen = Screen::ForecastResult(ForecastResultScreen { file, ended, show, at, top: 0 });
+    }
+}

@@ -1,0 +1,16 @@
+//! What is said of a change of the campus file on the normal screen, to whoever left while it was made.
+use super::state::{GatesWork, GoLiveScreen};
+use crate::tui::job::Job;
+
+/// What the campus file says now.
+pub(super) fn last_word(screen: &GoLiveScreen) -> Option<String> {
+    match (screen.doing, &screen.job) {
+        (GatesWork::Setting(_), Job::Got { value, .. }) => {
+            Some(format!("The campus file says {} now.", value.site.stance.as_str()))
+        }
+        (GatesWork::Setting(_), Job::Failed { failure, .. }) => {
+            Some(format!("The campus file was not changed: {}", failure.what))
+        }
+        (GatesWork::Setting(_), Job::Idle | Job::Asked { .. }) | (GatesWork::Looking, _) => None,
+    }
+}

@@ -1,0 +1,168 @@
+//! The gates, the card for the switch, and the way back.
+use super::state::{GatesWork, GoLiveScreen};
+use crate::engine::golive::{Gate, GatePassage, GateResult, GateStatus, SwitchCard, missing, none_shut};
+use crate::recipe::StepId;
+use crate::site::Stance;
+use crate::tui::job::Job;
+use crate::tui::model::{Campus, Model};
+use crate::tui::msg::Gated;
+use crate::tui::parts::area::Area;
+use crate::tui::parts::consent::ask_for_code;
+use crate::tui::parts::failure::about_failure;
+use crate::tui::parts::judgement;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::script::Mark;
+use crate::tui::text;
+
+/// The screen.
+pub(super) fn page(model: &Model, screen: &GoLiveScreen, area: Area) -> Sheet {
+    let Some(campus) = &model.campus else { return Sheet::default() };
+    let columns = area.columns.saturating_sub(1);
+    let mut head = vec![Row::of(Tone::Heading, " Go live")];
+    let body = match &screen.job {
+        Job::Idle => Vec::new(),
+        Job::Asked { since, .. } => {
+            let age = model.age(*since).map_or(String::new(), |age| format!(" {age} s"));
+            let (what, beside) = doing(campus, screen.doing);
+            let spinner = model.script.mark(Mark::Busy(model.spin(*since)));
+            let mut rows = vec![Row::of(Tone::Plain, format!(" {spinner} ")).add(Tone::Plain, format!("{what}{age}"))];
+            rows.extend(paragraph(Tone::Faint, beside, 3, columns));
+            rows
+        }
+        Job::Failed { failure, .. } => about_failure(model, failure, columns),
+        Job::Got { value, .. } => {
+            head.extend(paragraph(Tone::Plain, &in_a_sentence(model, screen, value), 1, columns));
+            rows(model, value, columns)
+        }
+    };
+    head.push(Row::blank());
+    Sheet { head, body, top: screen.top, foot: foot(model, campus, screen, columns) }
+}
+
+fn doing(campus: &Campus, doing: GatesWork) -> (String, &'static str) {
+    let environment = judgement::environment(campus);
+    match doing {
+        GatesWork::Looking => {
+            ("Looking at every gate".to_owned(), "Alma and ILLiad are read. Nothing is changed by looking.")
+        }
+        GatesWork::Setting(Stance::Live) => (
+            format!("Setting the campus live in {environment}"),
+            "Every gate is looked at once more; then the campus file says live. Nothing is written to Alma.",
+        ),
+        GatesWork::Setting(Stance::Ahead) => (
+            format!("Setting the campus back in {environment}"),
+            "The campus file says ahead. Nothing is written to Alma.",
+        ),
+    }
+}
+
+fn in_a_sentence(model: &Model, screen: &GoLiveScreen, gated: &Gated) -> String {
+    let shut = missing(&gated.gates);
+    match (gated.passage, gated.gates.len()) {
+        (GatePassage::Through, _) if screen.switch_is_due() => {
+            "The campus is set live here; nobody has said or shown yet that the rule is enabled. That is still to be done by hand in Alma: the card says how.".to_owned()
+        }
+        (GatePassage::Through, _) => "This campus is set live here, and the rule was signed off or shown as enabled.".to_owned(),
+        (GatePassage::Before, 0) => "The campus file says set up ahead. A person disables the rule in Alma: the card says how.".to_owned(),
+        (GatePassage::Before, _) if shut.is_empty() => {
+            let open = none_shut(model.recipe(), &gated.gates);
+            format!("{open} Going live changes the campus file; then a person enables the rule in Alma.")
+        }
+        (GatePassage::Before, all) => {
+            let titles: Vec<&str> = shut.iter().map(|gate| gate.title(model.recipe())).collect();
+            format!("{} of {all} conditions are not seen to hold, so it does not go live: {}.", shut.len(), titles.join(", "))
+        }
+    }
+}
+
+fn rows(model: &Model, gated: &Gated, columns: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for remark in &gated.remarks {
+        rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Plain, remark, 1, columns));
+    }
+    rows.extend(gated.cards.iter().flat_map(|card| card_rows(model, card, columns)));
+    let shut = |judged: &&GateResult| matches!(judged.pass, GateStatus::Shut { .. });
+    let unguarded = |judged: &&GateResult| matches!(judged.pass, GateStatus::Unguarded(_));
+    let holds = |judged: &&GateResult| matches!(judged.pass, GateStatus::Holds(_));
+    // What needs somebody comes first.
+    let parts: [(&str, Vec<&GateResult>); 3] = [
+        ("In the way", gated.gates.iter().filter(shut).collect()),
+        ("Not looked at; may be in the way", gated.gates.iter().filter(unguarded).collect()),
+        ("Holds", gated.gates.iter().filter(holds).collect()),
+    ];
+    for (title, gates) in parts.into_iter().filter(|(_, gates)| !gates.is_empty()) {
+        if !rows.is_empty() {
+            rows.push(Row::blank());
+        }
+        rows.push(Row::of(Tone::Heading, format!(" {title}")));
+        rows.extend(gates.into_iter().flat_map(|judged| gate_rows(model, judged, columns)));
+    }
+    rows
+}
+
+fn gate_rows(model: &Model, judged: &GateResult, columns: usize) -> Vec<Row> {
+    let (tone, mark) = match judged.pass {
+        GateStatus::Holds(_) => (Tone::Good, Mark::Same),
+        GateStatus::Unguarded(_) => (Tone::Warn, Mark::Waiting),
+        GateStatus::Shut { .. } => (Tone::Bad, Mark::Differs),
+    };
+    let mut rows = standing_rows(model, (mark, tone), judged, columns);
+    rows.extend(paragraph(Tone::Faint, judged.pass.words(), 5, columns));
+    if let Some(next) = &judged.next {
+        let here = place(model, judged.gate).map_or(String::new(), |place| format!("{place}, or "));
+        rows.extend(paragraph(Tone::Strong, &format!("next: {here}{next}"), 5, columns));
+    }
+    rows
+}
+
+/// `✗ missing  the partner must be as the procedure wants it`: how it stands is the first word said of it.
+fn standing_rows(model: &Model, (mark, tone): (Mark, Tone), judged: &GateResult, columns: usize) -> Vec<Row> {
+    let head = format!("{} {}  ", model.script.mark(mark), judged.standing());
+    let mut rows = paragraph(Tone::Plain, judged.demand(), 1 + text::width(&head), columns);
+    if let Some(first) = rows.first_mut() {
+        let demand = first.pieces.split_off(1);
+        *first = Row::of(Tone::Plain, " ").add(tone, model.script.mark(mark)).add(Tone::Plain, " ");
+        *first = std::mem::take(first).add(tone, judged.standing()).add(Tone::Plain, "  ");
+        first.pieces.extend(demand);
+    }
+    rows
+}
+
+/// Where in the wizard a gate is seen to; none where only a command does it.
+fn place(model: &Model, gate: Gate) -> Option<String> {
+    let on = |id: StepId| format!("the step {}", model.recipe().step(id).title);
+    match gate {
+        Gate::Routing => Some(on(StepId::Prove)),
+        Gate::Forecast => Some(format!("f on {}", on(StepId::Patrons))),
+        // Foreign rows are shown by lists, and another environment by its own sitting.
+        Gate::OtherRows | Gate::Sandbox => None,
+        of_a_step => of_a_step.step().map(on),
+    }
+}
+
+fn card_rows(model: &Model, card: &SwitchCard, columns: usize) -> Vec<Row> {
+    let mut rows = vec![Row::blank(), Row::of(Tone::Heading, format!(" {}", card.title))];
+    rows.extend(paragraph(Tone::Faint, &card.menu.replace(" > ", model.script.chevron()), 3, columns));
+    for (at, line) in card.lines.iter().enumerate() {
+        rows.extend(hanging((Tone::Plain, &format!("{}", at + 1)), Tone::Plain, line, 3, columns));
+    }
+    rows.extend(card.next.iter().flat_map(|next| paragraph(Tone::Plain, &format!("then: {next}"), 3, columns)));
+    rows
+}
+
+fn foot(model: &Model, campus: &Campus, screen: &GoLiveScreen, columns: usize) -> Vec<Row> {
+    if !screen.asks() {
+        return Vec::new();
+    }
+    let to = match screen.way {
+        Stance::Live => "to go live in",
+        Stance::Ahead => "to go back to set up ahead in",
+    };
+    let rule = Row::of(Tone::Faint, format!(" {}", model.script.rule().repeat(columns.saturating_sub(1))));
+    let mut rows = vec![rule, ask_for_code(model, campus, to, &screen.typed, columns)];
+    if let Some(why) = &screen.refused {
+        rows.extend(paragraph(Tone::Bad, why, 1, columns));
+    }
+    rows
+}

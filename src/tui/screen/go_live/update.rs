@@ -1,0 +1,200 @@
+//! The gates: looked at, gone through with the campus code, or back.
+use super::keys::KEYS;
+use super::last_word::last_word;
+use super::page::page;
+use super::state::{GatesWork, GoLiveScreen};
+use crate::engine::golive::{gate_lines, switch};
+use crate::failure::Failure;
+use crate::site::{CampusField, Stance};
+use crate::tui::entry::Entry;
+use crate::tui::job::Job;
+use crate::tui::keys::binding::KeyTable;
+use crate::tui::model::{Model, Screen};
+use crate::tui::msg::{Effect, Gated, Intent, Work};
+use crate::tui::parts::area::Area;
+use crate::tui::parts::checks::{check_all, merge, ticket};
+use crate::tui::parts::consent::wrong_code;
+use crate::tui::parts::copy::copy;
+use crate::tui::parts::leaving::leave_if_asked;
+use crate::tui::parts::scroll::scroll;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::Tone;
+use crate::tui::screen::behaviour::{AtStake, Behaviour, Change, Meaning};
+use crate::tui::screen::steps::StepsScreen;
+use crate::tui::screen::summary::SummaryScreen;
+use crate::tui::script::Mark;
+use crate::tui::ticket::Ticket;
+
+/// Looks at every gate.
+pub(in crate::tui) fn open(model: &mut Model) -> Vec<Effect> {
+    let ticket = ticket(model);
+    at_gates(model, GatesWork::Looking, ticket);
+    vec![Effect::Work(Work::Gates { ticket })]
+}
+
+fn at_gates(model: &mut Model, doing: GatesWork, ticket: Ticket) {
+    let job = Job::Asked { ticket, since: model.now };
+    let (way, typed) = (Stance::Live, Entry::open(""));
+    model.screen = Screen::GoLive(GoLiveScreen { doing, job, way, typed, refused: None, top: 0 });
+}
+
+impl Behaviour for GoLiveScreen {
+    fn key_tables() -> &'static [KeyTable] {
+        KEYS
+    }
+
+    fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
+        let Screen::GoLive(screen) = &mut model.screen else { return Vec::new() };
+        match intent {
+            // From the question back to what is asked about.
+            Intent::Back if screen.asks() && screen.way == Stance::Ahead => {
+                (screen.way, screen.typed, screen.refused) = (Stance::Live, Entry::open(""), None);
+            }
+            Intent::Back => model.screen = Screen::Summary(SummaryScreen::default()),
+            Intent::Enter => return enter(model),
+            Intent::Undo => screen.way = Stance::Ahead,
+            Intent::Copy | Intent::CopyCard => {
+                let Some(gated) = screen.job.got() else { return Vec::new() };
+                let (text, key) = match intent {
+                    Intent::Copy => (gated.cards.first().map(|card| card.lines()).unwrap_or_default(), 'c'),
+                    _ => {
+                        let cards = gated.cards.iter().flat_map(|card| card.lines());
+                        (cards.chain([String::new()]).chain(gate_lines(&gated.gates)).collect(), 'C')
+                    }
+                };
+                return copy(model, text.join("\n").trim().to_owned(), key);
+            }
+            _ => scroll(&mut screen.top, intent, screenful),
+        }
+        Vec::new()
+    }
+
+    fn edit(model: &mut Model, change: Change<'_>) {
+        let Screen::GoLive(screen) = &mut model.screen else { return };
+        screen.refused = None;
+        change(&mut screen.typed);
+    }
+
+    fn page(&self, model: &Model, area: Area) -> Sheet {
+        page(model, self, area)
+    }
+
+    fn name(&self) -> &'static str {
+        "Go live"
+    }
+
+    fn top(&mut self) -> Option<&mut usize> {
+        Some(&mut self.top)
+    }
+
+    fn enter_words(&self, model: &Model) -> Option<String> {
+        if self.job.since().is_some() {
+            return None;
+        }
+        Some(match (self.asks(), self.way) {
+            (true, Stance::Live) => "go live".to_owned(),
+            (true, Stance::Ahead) => "go back".to_owned(),
+            (false, _) if self.switch_is_due() => {
+                let step = switch(model.recipe()).and_then(|key| key.step())?;
+                format!("go to {}", model.recipe().step(step).title)
+            }
+            (false, _) if self.is_through() => "go on".to_owned(),
+            (false, _) => "look again".to_owned(),
+        })
+    }
+
+    fn works(&self, _model: &Model, intent: Intent) -> bool {
+        match intent {
+            Intent::Copy | Intent::CopyCard => self.job.got().is_some_and(|gated| !gated.cards.is_empty()),
+            Intent::Undo => self.may_go_back() && !self.asks(),
+            _ => true,
+        }
+    }
+
+    fn entry<'a>(&'a self, _model: &'a Model) -> Option<&'a Entry> {
+        self.asks().then_some(&self.typed)
+    }
+
+    fn at_stake(&self, _model: &Model) -> AtStake {
+        AtStake::AsTold
+    }
+
+    fn is_busy(&self) -> bool {
+        self.job.since().is_some()
+    }
+
+    fn is_writing(&self) -> bool {
+        self.is_setting()
+    }
+
+    fn marks(&self) -> &'static [Meaning] {
+        &[
+            (Mark::Same, Tone::Good, "fulfilled"),
+            (Mark::Differs, Tone::Bad, "missing, and in the way"),
+            (Mark::Waiting, Tone::Warn, "not looked at, and not in the way"),
+            (Mark::Advice, Tone::Warn, "worth a look"),
+        ]
+    }
+
+    fn last_word(&self, _model: &Model) -> Option<String> {
+        last_word(self)
+    }
+}
+
+fn enter(model: &mut Model) -> Vec<Effect> {
+    let (Screen::GoLive(screen), Some(campus)) = (&mut model.screen, &model.campus) else { return Vec::new() };
+    if screen.asks() {
+        if campus.is_code(screen.typed.text()) {
+            let to = screen.way;
+            let ticket = ticket(model);
+            at_gates(model, GatesWork::Setting(to), ticket);
+            return vec![Effect::Work(Work::SetStance { ticket, to })];
+        }
+        screen.refused = Some(wrong_code(screen.typed.text(), campus.site.institution.as_str()));
+    } else if screen.switch_is_due() {
+        to_the_switch(model);
+    } else if screen.is_through() {
+        model.screen = Screen::Summary(SummaryScreen::default());
+    } else if screen.job.since().is_none() {
+        return open(model);
+    }
+    Vec::new()
+}
+
+/// To the rule's switch, which a person throws in Alma and signs off here.
+fn to_the_switch(model: &mut Model) {
+    let Some(key) = switch(model.recipe()) else { return };
+    if let (Some(campus), Some(step)) = (&mut model.campus, key.step()) {
+        campus.at = step;
+        campus.places.entry(step).or_default().key = Some(key);
+        model.screen = Screen::Steps(StepsScreen);
+    }
+}
+
+/// The gates were looked at, or the campus was set.
+pub(in crate::tui) fn gated(model: &mut Model, ticket: Ticket, result: Result<Box<Gated>, Failure>) -> Vec<Effect> {
+    let now = model.now;
+    let Screen::GoLive(screen) = &mut model.screen else { return Vec::new() };
+    let doing = screen.doing;
+    let site = result.as_ref().ok().map(|gated| gated.site.clone());
+    let report = result.as_ref().ok().and_then(|gated| gated.report.clone());
+    if !screen.job.settle(ticket, result, now) {
+        return Vec::new();
+    }
+    if let Some(report) = report {
+        merge(model, &report);
+    }
+    let (Some(campus), Some(site)) = (&mut model.campus, site) else {
+        return leave_if_asked(model).unwrap_or_default();
+    };
+    campus.site = site;
+    // What was typed into the set-up and kept must not bring the old stance back.
+    if let Some(setup) = &mut model.setup {
+        setup.draft.set(CampusField::Stance, campus.site.stance.as_str());
+    }
+    match doing {
+        GatesWork::Looking => Vec::new(),
+        // Other values are wanted now.
+        GatesWork::Setting(_) => leave_if_asked(model).unwrap_or_else(|| check_all(model)),
+    }
+}

@@ -1,0 +1,8 @@
+//! The hand-off in writing.
+mod keys;
+mod page;
+mod state;
+mod update;
+
+pub use state::HandOffScreen;
+pub(in crate::tui) use update::{open, written};

@@ -1,0 +1,81 @@
+//! The hand-off: the same words that `report` writes.
+use super::state::HandOffScreen;
+use crate::engine::handoff::{TICKET_COLUMNS, TextLine, text_lines};
+use crate::tui::job::Job;
+use crate::tui::model::Model;
+use crate::tui::parts::area::Area;
+use crate::tui::parts::columned::columned;
+use crate::tui::parts::failure::about_failure;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::{Row, Tone, paragraph};
+use crate::tui::script::Mark;
+use crate::tui::text::width;
+
+/// The screen.
+pub(super) fn page(model: &Model, screen: &HandOffScreen, area: Area) -> Sheet {
+    let Some(campus) = &model.campus else { return Sheet::default() };
+    let columns = area.columns.saturating_sub(1);
+    let mut head = vec![Row::of(Tone::Heading, " Hand-off")];
+    let body = match &screen.job {
+        Job::Idle => Vec::new(),
+        Job::Asked { since, .. } => {
+            let age = model.age(*since).map_or(String::new(), |age| format!(" {age} s"));
+            vec![
+                Row::of(Tone::Plain, format!(" {} ", model.script.mark(Mark::Busy(model.spin(*since)))))
+                    .add(Tone::Plain, format!("Reading everything and writing the hand-off{age}")),
+            ]
+        }
+        Job::Failed { failure, .. } => about_failure(model, failure, columns),
+        Job::Got { value, .. } => {
+            // Nothing here is real, so there is nothing to write a file about.
+            if model.practice.is_none() {
+                let code = &campus.site.institution;
+                let file = format!(
+                    "As a page to print: last-resort report --campus {code} --format html > report.html (or md)"
+                );
+                head.extend(paragraph(Tone::Faint, &file, 1, columns));
+            }
+            let room = columns.saturating_sub(1).min(TICKET_COLUMNS);
+            text_lines(&value.document, room).iter().flat_map(|line| rows(line, columns)).collect()
+        }
+    };
+    head.push(Row::blank());
+    Sheet { head, body, top: screen.top, foot: Vec::new() }
+}
+
+/// A line of text as rows: what is too long even so is wrapped under its own start.
+fn rows(line: &TextLine, columns: usize) -> Vec<Row> {
+    match line {
+        TextLine::Heading(words, _) => paragraph(Tone::Heading, words, 1, columns),
+        TextLine::Words(words) if words.is_empty() => vec![Row::blank()],
+        TextLine::Words(words) => {
+            let start = words.trim_start();
+            paragraph(Tone::Plain, start, 1 + width(words) - width(start), columns)
+        }
+        TextLine::Columns(left, right) => columned(left.trim_end(), 1 + width(left), right, columns),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_stay_headings_lose_their_line_and_nothing_is_lost() {
+        let lines = [
+            TextLine::Heading("Evidence".to_owned(), '='),
+            TextLine::Words(String::new()),
+            TextLine::Columns("same      ".to_owned(), "Code [partner.code]".to_owned()),
+            TextLine::Words("          wanted: ILLiad".to_owned()),
+            TextLine::Words("one two three".to_owned()),
+        ];
+        let drawn: Vec<Row> = lines.iter().flat_map(|line| rows(line, 60)).collect();
+        let words: Vec<String> = drawn.iter().map(Row::words).collect();
+        assert_eq!(
+            words,
+            [" Evidence", "", " same      Code [partner.code]", "           wanted: ILLiad", " one two three"]
+        );
+        assert_eq!(drawn[0].pieces.last().map(|piece| piece.tone), Some(Tone::Heading));
+        assert_eq!(rows(&lines[4], 8).len(), 2);
+    }
+}

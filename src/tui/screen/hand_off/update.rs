@@ -1,0 +1,93 @@
+//! The hand-off: asked for, written down, copied.
+use super::keys::KEYS;
+use super::page::page;
+use super::state::HandOffScreen;
+use crate::engine::handoff::{self, Document};
+use crate::failure::Failure;
+use crate::tui::job::Job;
+use crate::tui::keys::binding::KeyTable;
+use crate::tui::model::{Model, Screen};
+use crate::tui::msg::{Effect, HandedOff, Intent, Work};
+use crate::tui::parts::area::Area;
+use crate::tui::parts::checks::{merge, ticket};
+use crate::tui::parts::copy::copy;
+use crate::tui::parts::scroll::scroll;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::screen::behaviour::Behaviour;
+use crate::tui::screen::summary::SummaryScreen;
+use crate::tui::ticket::Ticket;
+
+/// Asks for the hand-off.
+pub(in crate::tui) fn open(model: &mut Model) -> Vec<Effect> {
+    let ticket = ticket(model);
+    model.screen = Screen::HandOff(HandOffScreen { job: Job::Asked { ticket, since: model.now }, top: 0 });
+    vec![Effect::Work(Work::HandOff { ticket })]
+}
+
+impl Behaviour for HandOffScreen {
+    fn key_tables() -> &'static [KeyTable] {
+        KEYS
+    }
+
+    fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
+        let Screen::HandOff(screen) = &mut model.screen else { return Vec::new() };
+        let text = |print: fn(&Document) -> Vec<String>| {
+            screen.job.got().map(|got| print(&got.document).join("\n")).unwrap_or_default()
+        };
+        match intent {
+            Intent::Enter if matches!(screen.job, Job::Failed { .. }) => return open(model),
+            Intent::Enter if screen.job.since().is_some() => {}
+            Intent::Enter | Intent::Back => model.screen = Screen::Summary(SummaryScreen::default()),
+            Intent::Copy => {
+                let text = text(handoff::ticket_lines);
+                return copy(model, text, 'c');
+            }
+            Intent::CopyCard => {
+                let text = text(handoff::text);
+                return copy(model, text, 'C');
+            }
+            _ => scroll(&mut screen.top, intent, screenful),
+        }
+        Vec::new()
+    }
+
+    fn page(&self, model: &Model, area: Area) -> Sheet {
+        page(model, self, area)
+    }
+
+    fn name(&self) -> &'static str {
+        "Hand-off"
+    }
+
+    fn top(&mut self) -> Option<&mut usize> {
+        Some(&mut self.top)
+    }
+
+    fn enter_words(&self, _model: &Model) -> Option<String> {
+        match &self.job {
+            Job::Failed { .. } => Some("try again".to_owned()),
+            Job::Got { .. } => Some("go on".to_owned()),
+            Job::Idle | Job::Asked { .. } => None,
+        }
+    }
+
+    fn works(&self, _model: &Model, intent: Intent) -> bool {
+        !matches!(intent, Intent::Copy | Intent::CopyCard) || self.job.got().is_some()
+    }
+
+    fn is_busy(&self) -> bool {
+        self.job.since().is_some()
+    }
+}
+
+/// The hand-off was written down.
+pub(in crate::tui) fn written(model: &mut Model, ticket: Ticket, result: Result<Box<HandedOff>, Failure>) {
+    let now = model.now;
+    let Screen::HandOff(screen) = &mut model.screen else { return };
+    let report = result.as_ref().ok().map(|got| got.report.clone());
+    if screen.job.settle(ticket, result, now)
+        && let Some(report) = report
+    {
+        merge(model, &report);
+    }
+}

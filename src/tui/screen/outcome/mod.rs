@@ -1,0 +1,8 @@
+//! How a write ended.
+mod keys;
+mod last_word;
+mod page;
+mod state;
+mod update;
+
+pub use state::{OutcomeScreen, WriteEnd};

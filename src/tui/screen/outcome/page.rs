@@ -1,0 +1,163 @@
+//! A write in flight, how it ended, and the way back.
+use super::state::{OutcomeScreen, WriteEnd};
+use crate::engine::plan::{Change, WriteResult};
+use crate::tui::model::{Campus, Model};
+use crate::tui::msg::Applied;
+use crate::tui::parts::area::Area;
+use crate::tui::parts::change::heading_of;
+use crate::tui::parts::failure::about_failure;
+use crate::tui::parts::judgement;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::parts::step::is_done;
+use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::screen::writing::Write;
+use crate::tui::script::{Mark, Script};
+use crate::tui::text::{self, count};
+
+/// How a write ended.
+pub(super) fn page(model: &Model, screen: &OutcomeScreen, area: Area) -> Sheet {
+    let Some(campus) = &model.campus else { return Sheet::default() };
+    let columns = area.columns.saturating_sub(1);
+    let when = model.clock(screen.at);
+    let mut head = Vec::new();
+    if let WriteEnd::Applied(applied) = &screen.ended {
+        head = paragraph(Tone::Plain, &format!("{} {}", tally(applied), next_words(model, applied)), 1, columns);
+    }
+    let (title, body) = match &screen.ended {
+        WriteEnd::Applied(applied) => applied_rows(model, campus, applied, &when, columns),
+        WriteEnd::Undone(words) => (
+            Row::of(Tone::Heading, format!(" Put back, {when}")),
+            hanging((Tone::Good, model.script.mark(Mark::Same)), Tone::Plain, words, 1, columns),
+        ),
+        WriteEnd::Failed(failure) => {
+            let what = match screen.write {
+                Write::Apply(..) => "Not written",
+                Write::Undo => "Not put back",
+            };
+            let title =
+                if failure.kind == crate::failure::FailureKind::Network { "Not known how it ended" } else { what };
+            (Row::of(Tone::Heading, format!(" {title}, {when}")), about_failure(model, failure, columns))
+        }
+    };
+    head.insert(0, title);
+    head.push(Row::blank());
+    Sheet { head, body, top: screen.top, foot: Vec::new() }
+}
+
+/// `34 written, 3 for a person.`
+pub(in crate::tui) fn tally(applied: &Applied) -> String {
+    let words = [
+        (WriteResult::Written, "written"),
+        (WriteResult::Kept, "kept otherwise by Alma"),
+        (WriteResult::Refused, "refused"),
+        (WriteResult::HeldUp, "not written"),
+        (WriteResult::Unknown, "not known"),
+        (WriteResult::ByHand, "for a person"),
+    ];
+    let parts: Vec<String> = words
+        .into_iter()
+        .map(|(result, word)| (applied.results.iter().filter(|(_, became)| *became == result).count(), word))
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| format!("{n} {word}"))
+        .collect();
+    if parts.is_empty() { "Nothing was to be written.".to_owned() } else { format!("{}.", parts.join(", ")) }
+}
+
+fn applied_rows(model: &Model, campus: &Campus, applied: &Applied, when: &str, columns: usize) -> (Row, Vec<Row>) {
+    let title = if applied.results.iter().all(|(_, became)| *became != WriteResult::Written) {
+        Row::of(Tone::Heading, format!(" Nothing written to {}, {when}", judgement::environment(campus)))
+    } else {
+        Row::of(Tone::Heading, format!(" Written to {} and read back, {when}", judgement::environment(campus)))
+    };
+    let mut rows = Vec::new();
+    if let Some(failure) = &applied.failure {
+        rows.extend(about_failure(model, failure, columns));
+    }
+    for warning in &applied.warnings {
+        rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Plain, warning, 1, columns));
+    }
+    let label =
+        applied.results.iter().map(|(change, _)| text::width(&change.label)).max().unwrap_or(0).min(columns / 2);
+    // What needs somebody comes first.
+    let order = [
+        WriteResult::Refused,
+        WriteResult::Unknown,
+        WriteResult::Kept,
+        WriteResult::ByHand,
+        WriteResult::HeldUp,
+        WriteResult::Written,
+    ];
+    for result in order {
+        let mut heading = String::new();
+        for (change, became) in applied.results.iter().filter(|(_, became)| *became == result) {
+            let title = heading_of(model, change);
+            if title != heading {
+                if !rows.is_empty() {
+                    rows.push(Row::blank());
+                }
+                rows.push(Row::of(Tone::Heading, format!(" {title}")));
+                heading = title;
+            }
+            rows.extend(result_rows(applied, change, *became, label, columns, model.script));
+        }
+    }
+    (title, rows)
+}
+
+fn result_rows(
+    applied: &Applied,
+    change: &Change,
+    became: WriteResult,
+    label: usize,
+    columns: usize,
+    script: Script,
+) -> Vec<Row> {
+    let (mark, tone) = match became {
+        WriteResult::Written => (Mark::Same, Tone::Good),
+        WriteResult::Kept | WriteResult::Refused => (Mark::Differs, Tone::Bad),
+        WriteResult::Unknown => (Mark::Unread, Tone::Warn),
+        WriteResult::ByHand | WriteResult::HeldUp => (Mark::Waiting, Tone::Warn),
+    };
+    let word = became.words();
+    let dots = script.dots();
+    let start = Row::default()
+        .to(1)
+        .add(tone, script.mark(mark))
+        .to(3)
+        .add(tone, format!("{word:<8}"))
+        .to(12)
+        .add(Tone::Plain, text::cut(&change.label, label, dots));
+    let value = change.to.as_deref().unwrap_or("[blank]");
+    let beside = 12 + label + 2;
+    let mut rows = if beside + text::width(value) <= columns {
+        vec![start.to(beside).add(Tone::Plain, value)]
+    } else {
+        std::iter::once(start).chain(paragraph(Tone::Plain, value, 12, columns)).collect()
+    };
+    let finding = applied.report.findings().find(|finding| finding.key == change.key);
+    match (became, finding.and_then(|finding| finding.got.as_deref())) {
+        (WriteResult::Kept, got) => {
+            let words = format!("Alma kept {}", got.unwrap_or("nothing"));
+            rows.extend(paragraph(Tone::Bad, &words, 12, columns));
+            rows
+        }
+        _ => rows,
+    }
+}
+
+fn next_words(model: &Model, applied: &Applied) -> String {
+    let kept = applied.results.iter().any(|(_, became)| *became == WriteResult::Kept);
+    let by_hand = applied.results.iter().filter(|(_, became)| *became == WriteResult::ByHand).count();
+    let left = applied.report.steps.iter().find(|step| !is_done(step.state()));
+    if applied.results.iter().any(|(_, became)| *became == WriteResult::HeldUp) {
+        return "See below what Alma says to it.".to_owned();
+    }
+    match (kept, by_hand, left) {
+        (true, ..) => "See below what Alma kept instead. u puts the record back as it was.".to_owned(),
+        (_, n, _) if n > 0 => {
+            format!("Next: {} to set in Alma by a person, then sign off on the step.", count(n, "value"))
+        }
+        (_, _, Some(step)) => format!("Next: {}, {}.", model.recipe().step(step.id).title, step.state()),
+        (_, _, None) => "Next: the step after. u puts the record back as it was.".to_owned(),
+    }
+}

@@ -1,0 +1,84 @@
+//! After a write: on, the new plan where the record had changed, or the way back.
+use super::keys::KEYS;
+use super::last_word::last_word;
+use super::page::page;
+use super::state::{OutcomeScreen, WriteEnd};
+use crate::failure::FailureKind;
+use crate::tui::keys::binding::KeyTable;
+use crate::tui::model::{Model, Screen};
+use crate::tui::msg::{Effect, Intent};
+use crate::tui::parts::area::Area;
+use crate::tui::parts::scroll::scroll;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::Tone;
+use crate::tui::screen::behaviour::{Behaviour, Meaning};
+use crate::tui::screen::steps::StepsScreen;
+use crate::tui::screen::writing::Write;
+use crate::tui::screen::{plan, undo};
+use crate::tui::script::Mark;
+
+impl Behaviour for OutcomeScreen {
+    fn key_tables() -> &'static [KeyTable] {
+        KEYS
+    }
+
+    fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
+        let Screen::Outcome(screen) = &mut model.screen else { return Vec::new() };
+        match intent {
+            Intent::Enter => {
+                let again = match (&screen.ended, &screen.write) {
+                    (WriteEnd::Failed(failure), Write::Apply(steps, _)) if failure.kind == FailureKind::Changed => {
+                        Some(steps.clone())
+                    }
+                    _ => None,
+                };
+                if let Some(steps) = again {
+                    return plan::open(model, steps);
+                }
+                model.screen = Screen::Steps(StepsScreen);
+            }
+            Intent::Back => model.screen = Screen::Steps(StepsScreen),
+            Intent::Undo if matches!(screen.ended, WriteEnd::Applied(_)) => undo::open(model),
+            _ => scroll(&mut screen.top, intent, screenful),
+        }
+        Vec::new()
+    }
+
+    fn page(&self, model: &Model, area: Area) -> Sheet {
+        page(model, self, area)
+    }
+
+    fn name(&self) -> &'static str {
+        "Result"
+    }
+
+    fn top(&mut self) -> Option<&mut usize> {
+        Some(&mut self.top)
+    }
+
+    fn enter_words(&self, _model: &Model) -> Option<String> {
+        let changed = matches!(&self.ended, WriteEnd::Failed(failure) if failure.kind == FailureKind::Changed);
+        Some(if changed { "see the new plan" } else { "go on" }.to_owned())
+    }
+
+    fn works(&self, _model: &Model, intent: Intent) -> bool {
+        match intent {
+            Intent::Undo => matches!(&self.ended, WriteEnd::Applied(applied) if applied.wrote()),
+            _ => true,
+        }
+    }
+
+    fn marks(&self) -> &'static [Meaning] {
+        &[
+            (Mark::Same, Tone::Good, "written, or put back, and read again as that"),
+            (Mark::Differs, Tone::Bad, "refused, or kept otherwise by Alma"),
+            (Mark::Unread, Tone::Warn, "not known; the record is read again"),
+            (Mark::Waiting, Tone::Warn, "not written: for a person, or held up"),
+            (Mark::Advice, Tone::Warn, "worth a look"),
+        ]
+    }
+
+    fn last_word(&self, model: &Model) -> Option<String> {
+        Some(last_word(self, model.campus.as_ref()?))
+    }
+}

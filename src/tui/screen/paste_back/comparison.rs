@@ -1,0 +1,124 @@
+//! What a person pasted from a screen, one value or the whole form, held against what is wanted.
+use super::state::PasteBackScreen;
+use crate::engine::journal::takes_evidence;
+use crate::engine::lint::{FieldRole, PasteComparison, SampleRequests, TrialResult, compare, held, trial};
+use crate::engine::paste::{PasteReading, PasteTarget, PastedForm, PastedValue, paste_targets, read_paste};
+use crate::recipe::BLANK;
+use crate::recipe::{FieldKey, StepId};
+use crate::tui::model::{Campus, Model};
+use crate::tui::text::count;
+use std::collections::BTreeMap;
+
+/// How the one value typed or pasted compares.
+#[must_use]
+pub(super) fn compared(model: &Model, screen: &PasteBackScreen) -> PasteComparison {
+    let (meant, want) = (FieldRole::of(&screen.key), wanted(model, &screen.key));
+    if says_blank(screen.typed.text()) {
+        return held(meant, want, "");
+    }
+    compare(meant, want, screen.typed.text())
+}
+
+/// Whether what was typed is the word for an empty field; no field wants that word itself.
+fn says_blank(typed: &str) -> bool {
+    let typed = typed.trim();
+    typed.eq_ignore_ascii_case(BLANK) || typed.eq_ignore_ascii_case(BLANK.trim_matches(['[', ']']))
+}
+
+/// Whether the field is to be empty, so that there is nothing to paste.
+#[must_use]
+pub(super) fn wants_blank(model: &Model, key: &FieldKey) -> bool {
+    wanted(model, key) == BLANK
+}
+
+/// `3 values as wanted, 1 differs`: of what Enter records.
+#[must_use]
+pub(super) fn tally(model: &Model, screen: &PasteBackScreen) -> String {
+    let all = recorded(model, screen);
+    let same = all
+        .iter()
+        .filter(|(key, got)| held(FieldRole::of(key), wanted(model, key), got) == PasteComparison::Same)
+        .count();
+    let differs = |n: usize| if n == 1 { "differs" } else { "differ" };
+    match (same, all.len() - same) {
+        (same, 0) => format!("{} as wanted", count(same, "value")),
+        (0, other) => format!("{} that {} from what is wanted", count(other, "value"), differs(other)),
+        (same, other) => format!("{} as wanted, {other} {}", count(same, "value"), differs(other)),
+    }
+}
+
+/// What is wanted of a value; nothing where it is not known.
+fn wanted<'a>(model: &'a Model, key: &FieldKey) -> &'a str {
+    let finding = model.campus.as_ref().and_then(|campus| campus.find(key));
+    finding.and_then(|finding| finding.want.as_deref()).unwrap_or_default()
+}
+
+/// A condition that is not the procedure's, tried on sample requests of this campus.
+#[must_use]
+pub(super) fn tried(model: &Model, key: &FieldKey, got: &str) -> Option<TrialResult> {
+    let site = &model.campus.as_ref()?.site;
+    let requests = SampleRequests::new(site.institution.as_str(), &site.nvtgc);
+    (FieldRole::of(key) == FieldRole::MatchString).then(|| trial(wanted(model, key), got, &requests))
+}
+
+/// The fields of the step that the value belongs to.
+#[must_use]
+pub(super) fn fields(model: &Model, key: &FieldKey) -> Vec<PasteTarget> {
+    let findings = |campus: &Campus, step: StepId| {
+        let standing = campus.steps.iter().find(|standing| standing.report.id == step)?;
+        Some(paste_targets(model.recipe(), &standing.report.findings))
+    };
+    model.campus.as_ref().zip(key.step()).and_then(|(campus, step)| findings(campus, step)).unwrap_or_default()
+}
+
+/// The form in a pasted text; none where it is one value, which belongs to the field under the cursor.
+#[must_use]
+pub(super) fn form(model: &Model, key: &FieldKey, text: &str) -> Option<PastedForm> {
+    match read_paste(&fields(model, key), text) {
+        PasteReading::Form(form) => Some(form),
+        PasteReading::Value(_) => None,
+    }
+}
+
+/// How each value of a form compares.
+#[must_use]
+pub(super) fn form_compared(
+    model: &Model,
+    screen: &PasteBackScreen,
+    form: &PastedForm,
+) -> Vec<(PasteTarget, PastedValue, PasteComparison)> {
+    let fields = fields(model, &screen.key);
+    let one = |pasted: &PastedValue| {
+        let field = fields.iter().find(|field| field.key == pasted.key)?.clone();
+        let compared = pasted.compared(&field);
+        Some((field, pasted.clone(), compared))
+    };
+    form.pasted.iter().filter_map(one).collect()
+}
+
+/// What Enter does, in words; none where there is nothing to record.
+#[must_use]
+pub(super) fn enter_words(model: &Model, screen: &PasteBackScreen) -> Option<String> {
+    match recorded(model, screen).len() {
+        0 => None,
+        1 => Some("record it".to_owned()),
+        some => Some(format!("record {}", count(some, "value"))),
+    }
+}
+
+/// What Enter records: the values recognised, equal or not, of which no API tells.
+#[must_use]
+pub(super) fn recorded(model: &Model, screen: &PasteBackScreen) -> BTreeMap<FieldKey, String> {
+    let all: Vec<(FieldKey, String)> = match &screen.form {
+        Some(form) => form.pasted.iter().map(|pasted| (pasted.key.clone(), pasted.got.clone())).collect(),
+        None if screen.typed.held_a_key() || compared(model, screen) == PasteComparison::Nothing => Vec::new(),
+        // An empty field is recorded as that, as it is of a form.
+        None if says_blank(screen.typed.text()) => vec![(screen.key.clone(), String::new())],
+        None => vec![(screen.key.clone(), screen.typed.text().to_owned())],
+    };
+    all.into_iter().filter(|(key, _)| takes_evidence(model.recipe(), key)).collect()
+}
+
+#[cfg(test)]
+#[path = "comparison_tests.rs"]
+mod tests;

@@ -1,0 +1,256 @@
+//! What a person pasted, compared and explained.
+use super::comparison;
+use super::state::PasteBackScreen;
+use crate::engine::journal::takes_evidence;
+use crate::engine::judge::Finding;
+use crate::engine::lint::{DifferenceCause, PasteComparison, TrialResult};
+use crate::engine::paste::{AmbiguousLabel, PastedForm};
+use crate::recipe::BLANK;
+use crate::recipe::FieldKey;
+use crate::tui::job::Job;
+use crate::tui::model::Model;
+use crate::tui::parts::area::Area;
+use crate::tui::parts::failure::about_failure;
+use crate::tui::parts::field;
+use crate::tui::parts::practice::practised;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::script::Mark;
+use crate::tui::text::{self, count, quoted};
+
+/// A paste-back. What Enter confirms, the verdict and what is wanted, is in sight before; where rows are few it comes first.
+pub(super) fn page(model: &Model, screen: &PasteBackScreen, area: Area) -> Sheet {
+    let Some(finding) = model.campus.as_ref().and_then(|campus| campus.find(&screen.key)) else {
+        return Sheet::default();
+    };
+    let columns = area.columns.saturating_sub(1);
+    let title = text::cut(&format!(" Paste back: {}", finding.label), columns, model.script.dots());
+    let head = vec![Row::of(Tone::Heading, title), Row::blank()];
+    let explained = explained(model, screen, columns);
+    let wanted = match screen.form {
+        Some(_) => Vec::new(),
+        None => wanted(finding, area),
+    };
+    let verdict = match &screen.form {
+        Some(form) => of_form(model, screen, form, columns),
+        None => of_value(model, screen, columns),
+    };
+    let recording = |since| format!(" {} Recording", model.script.mark(Mark::Busy(model.spin(since))));
+    let mut foot: Vec<Row> =
+        screen.job.since().map(|since| Row::of(Tone::Plain, recording(since))).into_iter().collect();
+    let field = field_row(model, screen, area);
+    let mut body = Vec::new();
+    if area.is_low() {
+        body.extend(failure(model, screen, columns));
+        let confirmed = verdict.iter().filter(|row| row.confirmed).cloned();
+        body.extend(confirmed.chain(wanted));
+        body.extend(verdict.into_iter().filter(|row| !row.confirmed));
+        if screen.form.is_some() {
+            body.extend(pasted(model, screen, columns));
+        }
+        body.extend(explained);
+        foot.insert(0, field);
+        return Sheet { head, body, top: screen.top, foot };
+    }
+    body.extend(failure(model, screen, columns).into_iter().chain(explained));
+    body.push(Row::blank());
+    if !wanted.is_empty() {
+        body.extend(wanted);
+        body.push(Row::blank());
+    }
+    body.extend(pasted(model, screen, columns));
+    body.push(field);
+    body.push(Row::blank());
+    body.extend(verdict);
+    Sheet { head, body, top: screen.top, foot }
+}
+
+fn failure(model: &Model, screen: &PasteBackScreen, columns: usize) -> Vec<Row> {
+    match &screen.job {
+        Job::Failed { failure, .. } => about_failure(model, failure, columns),
+        Job::Idle | Job::Asked { .. } | Job::Got { .. } => Vec::new(),
+    }
+}
+
+/// What the screen is for, unless there is a failure to be read instead.
+fn explained(model: &Model, screen: &PasteBackScreen, columns: usize) -> Vec<Row> {
+    let about = if takes_evidence(model.recipe(), &screen.key) {
+        "Paste here what the screen shows: this value, or the whole form. It is compared letter by letter. \
+         Enter records it as evidence, with your name and the time."
+    } else {
+        "Paste here what the screen shows: this value, or the whole form. It is compared letter by letter, and recorded \
+         nowhere, since Alma itself is read."
+    };
+    let mut rows = Vec::new();
+    if !matches!(screen.job, Job::Failed { .. }) {
+        rows.extend(paragraph(Tone::Faint, about, 1, columns));
+    }
+    if comparison::wants_blank(model, &screen.key) {
+        rows.extend(paragraph(Tone::Plain, "If the field is empty on the screen, type blank.", 1, columns));
+    }
+    if let Some(system) = practised(model, std::slice::from_ref(&screen.key)) {
+        let words = format!("Practice: what you record is also entered into the practice {system}.");
+        rows.extend(paragraph(Tone::Faint, &words, 1, columns));
+    }
+    rows
+}
+
+/// The value wanted; beside its label where rows are few.
+fn wanted(finding: &Finding, area: Area) -> Vec<Row> {
+    let columns = area.columns.saturating_sub(1);
+    let value = quoted(finding.want.as_deref().unwrap_or_default());
+    let rows = if area.is_low() {
+        hanging((Tone::Faint, "wanted"), Tone::Plain, &value, 1, columns)
+    } else {
+        let value = paragraph(Tone::Plain, &value, 3, columns);
+        std::iter::once(Row::of(Tone::Faint, " wanted")).chain(value).collect()
+    };
+    rows.into_iter().map(Row::confirmed).collect()
+}
+
+/// The first lines of a form that was pasted, so that one sees what it was.
+fn pasted(model: &Model, screen: &PasteBackScreen, columns: usize) -> Vec<Row> {
+    const FIRST: usize = 2;
+    if screen.form.is_none() {
+        return vec![Row::of(Tone::Faint, " pasted")];
+    }
+    let told = || screen.lines.iter().filter(|line| !line.trim().is_empty());
+    let more = if told().count() > FIRST { format!(", the first {FIRST}") } else { String::new() };
+    let mut rows = vec![Row::of(Tone::Faint, format!(" pasted: {}{more}", count(screen.lines.len(), "line")))];
+    let line = |line: &String| text::cut(line.trim_end(), columns.saturating_sub(3), model.script.dots());
+    rows.extend(told().take(FIRST).map(|of| Row::default().to(3).add(Tone::Plain, line(of))));
+    rows
+}
+
+/// Where it is typed or pasted.
+fn field_row(model: &Model, screen: &PasteBackScreen, area: Area) -> Row {
+    let columns = area.columns.saturating_sub(1);
+    let before = match (&screen.form, area.is_low()) {
+        (Some(_), _) => "   or one value: ",
+        (None, true) => " pasted ",
+        (None, false) => "   ",
+    };
+    let start = Row::of(Tone::Faint, before);
+    let room = columns.saturating_sub(start.width());
+    match screen.job.since() {
+        Some(_) if screen.form.is_some() => Row::blank(),
+        Some(_) => start.add(Tone::Plain, text::cut(screen.typed.text(), room, model.script.dots())),
+        None => field::focused(start, &screen.typed, room, model.script.dots()),
+    }
+}
+
+fn of_value(model: &Model, screen: &PasteBackScreen, columns: usize) -> Vec<Row> {
+    match comparison::compared(model, screen) {
+        PasteComparison::Nothing => Vec::new(),
+        PasteComparison::Same => {
+            let mut words = hanging(
+                (Tone::Good, model.script.mark(Mark::Same)),
+                Tone::Plain,
+                &format!("Equal, letter by letter.{}", enter(model, screen, "")),
+                1,
+                columns,
+            );
+            if let Some(first) = words.first_mut() {
+                first.confirmed = true;
+            }
+            words
+        }
+        PasteComparison::Differs(why) => {
+            let mut rows =
+                vec![Row::of(Tone::Bad, format!(" {} Not equal:", model.script.mark(Mark::Differs))).confirmed()];
+            let typed = quoted(screen.typed.text());
+            if typed != screen.typed.text() {
+                rows.extend(hanging((Tone::Faint, "that is"), Tone::Plain, &typed, 3, columns));
+            }
+            rows.extend(reasons(model, &screen.key, screen.typed.text(), &why, columns));
+            rows.extend(paragraph(
+                Tone::Faint,
+                enter(model, screen, "; it then counts as different").trim_start(),
+                1,
+                columns,
+            ));
+            rows
+        }
+    }
+}
+
+/// What Enter does, with what follows from it; nothing where it does nothing.
+fn enter(model: &Model, screen: &PasteBackScreen, then: &str) -> String {
+    match comparison::recorded(model, screen).len() {
+        0 => String::new(),
+        1 => format!(" Enter records it with your name{then}."),
+        some => format!(" Enter records {} with your name{then}.", count(some, "value")),
+    }
+}
+
+/// The reasons, and how a condition did on sample requests.
+fn reasons(model: &Model, key: &FieldKey, got: &str, why: &[DifferenceCause], columns: usize) -> Vec<Row> {
+    let mut rows: Vec<Row> = why.iter().flat_map(|why| paragraph(Tone::Plain, &why.to_string(), 3, columns)).collect();
+    if let Some(trial) = comparison::tried(model, key, got) {
+        let heading = match trial {
+            TrialResult::Broken(_) => Some("   Read as SQL, it stops"),
+            TrialResult::Alike(_) | TrialResult::Unlike(_) => Some("   On sample requests it"),
+            TrialResult::NotUnderstood(_) => None,
+        };
+        rows.extend(heading.map(|heading| Row::of(Tone::Faint, heading)));
+        let indent = if heading.is_some() { 5 } else { 3 };
+        rows.extend(trial.lines().iter().flat_map(|line| paragraph(Tone::Plain, line, indent, columns)));
+    }
+    rows
+}
+
+/// Field by field, what differs first; then what could not be told.
+fn of_form(model: &Model, screen: &PasteBackScreen, form: &PastedForm, columns: usize) -> Vec<Row> {
+    let all = comparison::form_compared(model, screen, form);
+    let (equal, others): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|(.., compared)| *compared == PasteComparison::Same);
+    let mut rows = vec![found(equal.len(), others.len()).confirmed()];
+    for (field, pasted, compared) in &others {
+        let PasteComparison::Differs(why) = compared else { continue };
+        let words = format!("{} ({}), line {}:", field.label, field.group, pasted.line);
+        let words = hanging((Tone::Bad, model.script.mark(Mark::Differs)), Tone::Strong, &words, 1, columns);
+        rows.extend(words.into_iter().map(Row::confirmed));
+        let got = if pasted.got.is_empty() { BLANK.into() } else { quoted(&pasted.got) };
+        let both = format!("{got}, not {}", quoted(&field.want));
+        rows.extend(paragraph(Tone::Plain, &both, 3, columns).into_iter().map(Row::confirmed));
+        rows.extend(reasons(model, &field.key, &pasted.got, why, columns));
+    }
+    for AmbiguousLabel { label, lines, keys } in &form.ambiguous {
+        let words = match keys.len() {
+            1 => format!("{label} stands in {} with different values: not compared.", in_lines(lines)),
+            _ => format!("{label} in {} may belong to several fields: not compared.", in_lines(lines)),
+        };
+        rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Unread)), Tone::Plain, &words, 1, columns));
+    }
+    if !equal.is_empty() {
+        let labels: Vec<&str> = equal.iter().map(|(field, ..)| field.label.as_str()).collect();
+        let words = format!("Equal, letter by letter: {}.", labels.join(", "));
+        rows.extend(hanging((Tone::Good, model.script.mark(Mark::Same)), Tone::Plain, &words, 1, columns));
+    }
+    let missing = comparison::fields(model, &screen.key).into_iter().filter(|field| form.missing.contains(&field.key));
+    let missing: Vec<String> = missing.map(|field| field.label).collect();
+    if !missing.is_empty() {
+        rows.extend(paragraph(Tone::Faint, &format!("Not in what was pasted: {}.", missing.join(", ")), 1, columns));
+    }
+    if !form.odd.is_empty() {
+        rows.extend(paragraph(Tone::Faint, &format!("Passed over: {}.", in_lines(&form.odd)), 1, columns));
+    }
+    let then = if others.is_empty() { "" } else { "; what is not equal then counts as different" };
+    rows.extend(paragraph(Tone::Plain, enter(model, screen, then).trim_start(), 1, columns));
+    rows
+}
+
+/// How many values of a form were recognised, and how they compare.
+fn found(equal: usize, others: usize) -> Row {
+    let words = match (equal + others, others) {
+        (0, _) => " No value was recognised for sure.".to_owned(),
+        (all, 0) => format!(" {} recognised, as wanted.", count(all, "value")),
+        (all, others) => format!(" {}: {equal} as wanted, {others} not.", count(all, "value")),
+    };
+    Row::of(Tone::Strong, words)
+}
+
+fn in_lines(lines: &[usize]) -> String {
+    let numbers: Vec<String> = lines.iter().map(ToString::to_string).collect();
+    format!("{} {}", if lines.len() == 1 { "line" } else { "lines" }, numbers.join(", "))
+}

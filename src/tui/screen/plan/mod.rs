@@ -1,0 +1,8 @@
+//! What a write would change, and the campus code that lets it happen.
+mod keys;
+mod page;
+mod state;
+mod update;
+
+pub use state::PlanScreen;
+pub(in crate::tui) use update::{open, planned};

@@ -1,0 +1,178 @@
+//! What a write would change, value by value, and the campus code that lets it happen.
+use super::state::PlanScreen;
+use crate::engine::plan::{Action, Basis, Change, Plan};
+use crate::tui::job::Job;
+use crate::tui::model::{Campus, Model};
+use crate::tui::parts::area::Area;
+use crate::tui::parts::change::heading_of;
+use crate::tui::parts::consent::ask_for_code;
+use crate::tui::parts::failure::about_failure;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::script::Mark;
+use crate::tui::text::{self, count, quoted};
+use std::borrow::Cow;
+
+/// The plan.
+pub(super) fn page(model: &Model, screen: &PlanScreen, area: Area) -> Sheet {
+    let Some(campus) = &model.campus else { return Sheet::default() };
+    let columns = area.columns.saturating_sub(1);
+    let titles: Vec<&str> = screen.steps.iter().map(|id| model.recipe().step(*id).title.as_str()).collect();
+    let title = Row::of(Tone::Heading, format!(" Plan for {}", titles.join(" and ")));
+    let body = match &screen.job {
+        Job::Idle => Vec::new(),
+        Job::Asked { since, .. } => {
+            let age = model.age(*since).map_or(String::new(), |age| format!(" {age} s"));
+            vec![
+                Row::of(Tone::Plain, format!(" {} ", model.script.mark(Mark::Busy(model.spin(*since)))))
+                    .add(Tone::Plain, format!("Reading Alma and working out what would change{age}")),
+                Row::of(Tone::Faint, "   Nothing is written by looking."),
+            ]
+        }
+        Job::Failed { failure, .. } => about_failure(model, failure, columns),
+        Job::Got { value, .. } => return planned(model, campus, screen, value, title, area),
+    };
+    Sheet { head: vec![title, Row::blank()], body, top: screen.top, foot: Vec::new() }
+}
+
+fn planned(model: &Model, campus: &Campus, screen: &PlanScreen, plan: &Plan, title: Row, area: Area) -> Sheet {
+    let columns = area.columns.saturating_sub(1);
+    let due: Vec<&Change> = plan.due().collect();
+    let by_hand: Vec<&Change> = plan.changes.iter().filter(|change| change.action == Action::ByHand).collect();
+    let mut body = Vec::new();
+    for obstacle in &plan.obstacles {
+        body.extend(hanging((Tone::Bad, model.script.mark(Mark::Differs)), Tone::Plain, obstacle, 1, columns));
+    }
+    if let Basis::Unread(why) = &plan.basis {
+        body.extend(hanging((Tone::Warn, model.script.mark(Mark::Unread)), Tone::Plain, &why.what, 1, columns));
+        body.extend(paragraph(Tone::Plain, &format!("next: {}", why.next), 3, columns));
+    }
+    if !body.is_empty() {
+        body.push(Row::blank());
+    }
+    body.extend(grouped(model, &due, columns));
+    if !by_hand.is_empty() {
+        if !due.is_empty() {
+            body.push(Row::blank());
+        }
+        body.push(Row::of(Tone::Heading, " By hand"));
+        body.extend(by_hand.iter().flat_map(|change| by_hand_rows(model, change, columns)));
+    }
+    let mut head = Vec::new();
+    if area.is_low() {
+        // The headings below name the steps; how much it is must be in sight.
+        let few = in_few_words(plan, due.len(), by_hand.len());
+        head.extend(paragraph(Tone::Strong, &few, 1, columns).into_iter().map(Row::confirmed));
+    } else {
+        head.push(title);
+        head.extend(paragraph(Tone::Plain, &in_a_sentence(plan, due.len(), by_hand.len()), 1, columns));
+        head.push(Row::blank());
+    }
+    Sheet { head, body, top: screen.top, foot: confirmation(model, campus, screen, columns) }
+}
+
+fn in_a_sentence(plan: &Plan, due: usize, by_hand: usize) -> String {
+    let hand = match by_hand {
+        0 => String::new(),
+        n => format!(" {} for a person.", if n == 1 { "1 value is".to_owned() } else { format!("{n} values are") }),
+    };
+    let alma = match (&plan.basis, due) {
+        (_, 0) if plan.obstacles.is_empty() => "Nothing to write to Alma.".to_owned(),
+        (_, 0) => "Nothing is written: something stands in the way.".to_owned(),
+        (Basis::NoRecord, n) => format!("A new partner with {} is made in Alma.", count(n, "value")),
+        (_, 1) => "1 value changes in Alma; everything else goes back as it is.".to_owned(),
+        (_, n) => format!("{n} values change in Alma; everything else goes back as it is."),
+    };
+    alma + &hand
+}
+
+/// The same where every row counts.
+fn in_few_words(plan: &Plan, due: usize, by_hand: usize) -> String {
+    let hand = if by_hand == 0 { String::new() } else { format!(" {by_hand} for a person.") };
+    let alma = match (&plan.basis, due) {
+        (_, 0) if plan.obstacles.is_empty() => "Nothing to write to Alma.".to_owned(),
+        (_, 0) => "Nothing is written: see below.".to_owned(),
+        (Basis::NoRecord, n) => format!("New partner, {}.", count(n, "value")),
+        (_, 1) => "1 value changes.".to_owned(),
+        (_, n) => format!("{n} values change."),
+    };
+    alma + &hand
+}
+
+/// Under the headings of the screen.
+fn grouped(model: &Model, changes: &[&Change], columns: usize) -> Vec<Row> {
+    let label = changes.iter().map(|change| text::width(&change.label)).max().unwrap_or(0).min(columns / 2);
+    let mut rows = Vec::new();
+    let mut heading = String::new();
+    for change in changes {
+        let title = heading_of(model, change);
+        if title != heading {
+            if !rows.is_empty() {
+                rows.push(Row::blank());
+            }
+            rows.push(Row::of(Tone::Heading, format!(" {title}")));
+            heading = title;
+        }
+        rows.extend(change_rows(model, change, label, columns));
+    }
+    rows
+}
+
+/// `label   before → after` where that fits, else one below the other.
+fn change_rows(model: &Model, change: &Change, label: usize, columns: usize) -> Vec<Row> {
+    let to: &str = &change.to.as_deref().map_or(Cow::Borrowed("[blank]"), quoted);
+    let at = 3 + label + 2;
+    let arrow = model.script.arrow();
+    let start = Row::default().to(3).add(Tone::Plain, text::cut(&change.label, label, model.script.dots()));
+    let before = match &change.action {
+        Action::Create => String::new(),
+        Action::Set | Action::ByHand => quoted(change.from_words()).into_owned(),
+    };
+    let long = at + text::width(&before) + text::width(arrow) + text::width(to) > columns;
+    if before.is_empty() {
+        let mut lines = text::wrap(to, columns.saturating_sub(at)).into_iter();
+        let first = start.to(at).add(Tone::Good, lines.next().unwrap_or_default());
+        return std::iter::once(first).chain(lines.map(|line| Row::default().to(at).add(Tone::Good, line))).collect();
+    }
+    if !long {
+        return vec![start.to(at).add(Tone::Bad, before).add(Tone::Faint, arrow).add(Tone::Good, to)];
+    }
+    let room = columns.saturating_sub(11);
+    let (before, to) = text::cut_alike(&before, to, room, model.script.dots());
+    vec![
+        start,
+        Row::default().to(5).add(Tone::Faint, "from").to(11).add(Tone::Bad, before),
+        Row::default().to(5).add(Tone::Faint, "to").to(11).add(Tone::Good, to),
+    ]
+}
+
+fn by_hand_rows(model: &Model, change: &Change, columns: usize) -> Vec<Row> {
+    let to = change.to.as_deref().map_or(Cow::Borrowed("[blank]"), quoted);
+    let line = format!("{}: {to}", change.label);
+    let mut rows = vec![
+        Row::default()
+            .to(3)
+            .add(Tone::Warn, model.script.mark(Mark::Waiting))
+            .to(5)
+            .add(Tone::Plain, text::cut(&line, columns.saturating_sub(5), model.script.dots())),
+    ];
+    rows.extend(paragraph(Tone::Faint, &change.why, 5, columns));
+    rows
+}
+
+/// The field for the campus code; nothing is sent without it.
+fn confirmation(model: &Model, campus: &Campus, screen: &PlanScreen, columns: usize) -> Vec<Row> {
+    let rule = Row::of(Tone::Faint, format!(" {}", model.script.rule().repeat(columns.saturating_sub(1))));
+    if !screen.asks() {
+        return Vec::new();
+    }
+    let mut rows = vec![rule, ask_for_code(model, campus, "to write to", &screen.typed, columns)];
+    rows.extend(match &screen.refused {
+        Some(why) => paragraph(Tone::Bad, why, 1, columns),
+        None => {
+            let words = "Before it is written the record is read again; if it changed, nothing is sent.";
+            paragraph(Tone::Faint, words, 1, columns)
+        }
+    });
+    rows
+}

@@ -1,0 +1,138 @@
+//! A plan: nothing is sent without the campus code, typed exactly.
+use super::keys::KEYS;
+use super::page::page;
+use super::state::PlanScreen;
+use crate::engine::plan::{Draft, Plan};
+use crate::failure::Failure;
+use crate::recipe::StepId;
+use crate::tui::entry::Entry;
+use crate::tui::job::Job;
+use crate::tui::keys::binding::KeyTable;
+use crate::tui::model::{Model, Screen};
+use crate::tui::msg::{Effect, Intent, Work};
+use crate::tui::parts::area::Area;
+use crate::tui::parts::checks::ticket;
+use crate::tui::parts::consent::wrong_code;
+use crate::tui::parts::scroll::scroll;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::Tone;
+use crate::tui::screen::behaviour::{AtStake, Behaviour, Change, Meaning};
+use crate::tui::screen::steps::StepsScreen;
+use crate::tui::screen::writing::{Write, WritingScreen};
+use crate::tui::script::Mark;
+use crate::tui::ticket::Ticket;
+
+/// Asks for a plan of these steps.
+pub(in crate::tui) fn open(model: &mut Model, steps: Vec<StepId>) -> Vec<Effect> {
+    let ticket = ticket(model);
+    model.screen = Screen::Plan(PlanScreen {
+        steps: steps.clone(),
+        job: Job::Asked { ticket, since: model.now },
+        typed: Entry::open(""),
+        refused: None,
+        top: 0,
+    });
+    vec![Effect::Work(Work::MakePlan { ticket, steps })]
+}
+
+impl Behaviour for PlanScreen {
+    fn key_tables() -> &'static [KeyTable] {
+        KEYS
+    }
+
+    fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
+        let Screen::Plan(screen) = &mut model.screen else { return Vec::new() };
+        match intent {
+            Intent::Back => model.screen = Screen::Steps(StepsScreen),
+            Intent::Enter => return enter(model),
+            _ => scroll(&mut screen.top, intent, screenful),
+        }
+        Vec::new()
+    }
+
+    fn edit(model: &mut Model, change: Change<'_>) {
+        let Screen::Plan(screen) = &mut model.screen else { return };
+        screen.refused = None;
+        change(&mut screen.typed);
+    }
+
+    fn page(&self, model: &Model, area: Area) -> Sheet {
+        page(model, self, area)
+    }
+
+    fn name(&self) -> &'static str {
+        "Plan"
+    }
+
+    fn top(&mut self) -> Option<&mut usize> {
+        Some(&mut self.top)
+    }
+
+    fn enter_words(&self, _model: &Model) -> Option<String> {
+        let words = match &self.job {
+            Job::Got { value, .. } if value.writes_anything() => "write",
+            Job::Got { .. } => "back",
+            Job::Asked { .. } => return None,
+            Job::Idle | Job::Failed { .. } => "try again",
+        };
+        Some(words.to_owned())
+    }
+
+    fn entry<'a>(&'a self, _model: &'a Model) -> Option<&'a Entry> {
+        self.asks().then_some(&self.typed)
+    }
+
+    fn at_stake(&self, _model: &Model) -> AtStake {
+        AtStake::AsTold
+    }
+
+    fn is_busy(&self) -> bool {
+        self.job.since().is_some()
+    }
+
+    fn marks(&self) -> &'static [Meaning] {
+        &[
+            (Mark::Differs, Tone::Bad, "in the way of writing"),
+            (Mark::Unread, Tone::Warn, "could not be read; never the same as missing"),
+            (Mark::Waiting, Tone::Warn, "for a person; not written from here"),
+        ]
+    }
+}
+
+fn enter(model: &mut Model) -> Vec<Effect> {
+    let new_ticket = ticket(model);
+    let since = model.now;
+    let Screen::Plan(screen) = &mut model.screen else { return Vec::new() };
+    if matches!(screen.job, Job::Failed { .. }) {
+        let steps = screen.steps.clone();
+        return open(model, steps);
+    }
+    if matches!(screen.job, Job::Asked { .. } | Job::Idle) {
+        return Vec::new();
+    }
+    let Job::Got { value: plan, at } = std::mem::take(&mut screen.job) else { return Vec::new() };
+    if !plan.writes_anything() {
+        model.screen = Screen::Steps(StepsScreen);
+        return Vec::new();
+    }
+    let typed = screen.typed.text().to_owned();
+    match plan.confirm(&typed) {
+        Err(plan) => {
+            screen.refused = Some(wrong_code(&typed, plan.campus.as_str()));
+            screen.job = Job::Got { value: *plan, at };
+            Vec::new()
+        }
+        Ok(plan) => {
+            let write = Write::Apply(plan.steps.clone(), plan.due().count());
+            model.screen = Screen::Writing(WritingScreen { ticket: new_ticket, write, since });
+            vec![Effect::Work(Work::Apply { ticket: new_ticket, plan: Box::new(plan) })]
+        }
+    }
+}
+
+/// Takes the plan, if it is still looked at.
+pub(in crate::tui) fn planned(model: &mut Model, ticket: Ticket, result: Result<Box<Plan<Draft>>, Failure>) {
+    if let Screen::Plan(screen) = &mut model.screen {
+        screen.job.settle(ticket, result.map(|plan| *plan), model.now);
+    }
+}

@@ -1,0 +1,79 @@
+//! A proof: what it does, how it goes, what it showed.
+use super::state::ProofResultScreen;
+use crate::engine::journal::{ProbeEnd, ProbeRecord, ProofStatus, System};
+use crate::tui::model::Model;
+use crate::tui::msg::Proved;
+use crate::tui::parts::area::Area;
+use crate::tui::parts::failure::about_failure;
+use crate::tui::parts::proof;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::script::Mark;
+
+/// After it.
+pub(super) fn page(model: &Model, screen: &ProofResultScreen, area: Area) -> Sheet {
+    let columns = area.columns.saturating_sub(1);
+    let when = model.clock(screen.at);
+    let (words, body) = match &screen.ended {
+        Err(failure) => ("Not tried", about_failure(model, failure, columns)),
+        Ok(proved) => (verdict(proved), rows(model, proved, columns)),
+    };
+    let head = vec![Row::of(Tone::Heading, format!(" {words}: {}, {when}", proof::title(screen.half))), Row::blank()];
+    Sheet { head, body, top: screen.top, foot: Vec::new() }
+}
+
+fn verdict(proved: &Proved) -> &'static str {
+    match (&proved.by_traffic, proved.showed.as_ref().map(|showed| showed.shows)) {
+        (Some(_), _) | (None, Some(ProofStatus::Proved)) => "Proved",
+        (None, Some(ProofStatus::Wrong)) => "Not as wanted",
+        (None, Some(ProofStatus::Waiting)) => "Not proved yet",
+        (None, Some(ProofStatus::Unclear) | None) => "Nothing shown",
+    }
+}
+
+fn rows(model: &Model, proved: &Proved, columns: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    if let Some(words) = &proved.by_traffic {
+        rows.extend(hanging((Tone::Good, model.script.mark(Mark::Same)), Tone::Plain, words, 1, columns));
+    }
+    if let Some(showed) = &proved.showed {
+        let (tone, mark) = match showed.shows {
+            ProofStatus::Proved => (Tone::Good, Mark::Same),
+            ProofStatus::Wrong => (Tone::Bad, Mark::Differs),
+            ProofStatus::Waiting => (Tone::Warn, Mark::Waiting),
+            ProofStatus::Unclear => (Tone::Warn, Mark::Unread),
+        };
+        rows.extend(hanging((tone, model.script.mark(mark)), Tone::Plain, &showed.words, 1, columns));
+        if let Some(next) = &showed.next {
+            rows.extend(paragraph(Tone::Strong, &format!("next: {next}"), 3, columns));
+        }
+    }
+    if let Some(failure) = &proved.failure {
+        rows.extend(about_failure(model, failure, columns));
+    }
+    if !proved.made.is_empty() {
+        rows.push(Row::blank());
+        rows.push(Row::of(Tone::Heading, " What was made"));
+        rows.extend(proved.made.iter().flat_map(|made| of_made(model, made, columns)));
+    }
+    rows
+}
+
+fn of_made(model: &Model, made: &ProbeRecord, columns: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for system in [System::Alma, System::Illiad] {
+        let side = made.side(system);
+        let name = format!("{} in {}", made.kind.title(), system.as_str());
+        let number = side.number.as_deref().unwrap_or("without a number");
+        let (tone, mark, words) = match &side.end {
+            Some(ProbeEnd::Cancelled(status)) => (Tone::Good, Mark::Same, format!("{number}, read again: {status}")),
+            Some(ProbeEnd::Gone) => (Tone::Good, Mark::Same, format!("{number}, not there any more")),
+            Some(ProbeEnd::Refused(_)) => (Tone::Faint, Mark::Waiting, "never made".to_owned()),
+            Some(ProbeEnd::NotFound) => (Tone::Faint, Mark::Waiting, "looked for, and not there".to_owned()),
+            None if made.is_open(system) => (Tone::Bad, Mark::Differs, format!("{number}, NOT CANCELLED")),
+            None => continue,
+        };
+        rows.extend(hanging((tone, model.script.mark(mark)), Tone::Plain, &format!("{name}: {words}"), 1, columns));
+    }
+    rows
+}

@@ -1,0 +1,85 @@
+//! Before a proof: nothing is made without the campus code, typed exactly.
+use super::keys::KEYS;
+use super::page::page;
+use super::state::ProveScreen;
+use crate::engine::journal::ProofScope;
+use crate::tui::entry::Entry;
+use crate::tui::keys::binding::KeyTable;
+use crate::tui::model::{Model, Screen};
+use crate::tui::msg::{Effect, Intent, Work};
+use crate::tui::parts::area::Area;
+use crate::tui::parts::checks::ticket;
+use crate::tui::parts::consent::wrong_code;
+use crate::tui::parts::scroll::scroll;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::screen::behaviour::{AtStake, Behaviour, Change};
+use crate::tui::screen::proving::ProvingScreen;
+use crate::tui::screen::steps::StepsScreen;
+use crate::tui::watch::Watch;
+
+/// Tells what a proof does, and asks for the campus code.
+pub(in crate::tui) fn open(model: &mut Model) {
+    let half = ProofScope::Illiad;
+    model.screen = Screen::Prove(ProveScreen { half, typed: Entry::open(""), refused: None, top: 0 });
+}
+
+impl Behaviour for ProveScreen {
+    fn key_tables() -> &'static [KeyTable] {
+        KEYS
+    }
+
+    fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
+        let new_ticket = ticket(model);
+        let (Screen::Prove(screen), Some(campus)) = (&mut model.screen, &model.campus) else { return Vec::new() };
+        match intent {
+            Intent::Back => model.screen = Screen::Steps(StepsScreen),
+            Intent::Next => {
+                screen.half = match screen.half {
+                    ProofScope::Illiad => ProofScope::Chain,
+                    ProofScope::Chain => ProofScope::Illiad,
+                };
+            }
+            Intent::Enter if campus.is_code(screen.typed.text()) => {
+                let half = screen.half;
+                let (since, told, watched) = (model.now, Vec::new(), Watch::On);
+                model.screen = Screen::Proving(ProvingScreen { ticket: new_ticket, half, since, told, watched });
+                return vec![Effect::Work(Work::Prove { ticket: new_ticket, half })];
+            }
+            Intent::Enter => {
+                screen.refused = Some(wrong_code(screen.typed.text(), campus.site.institution.as_str()));
+            }
+            _ => scroll(&mut screen.top, intent, screenful),
+        }
+        Vec::new()
+    }
+
+    fn edit(model: &mut Model, change: Change<'_>) {
+        let Screen::Prove(screen) = &mut model.screen else { return };
+        screen.refused = None;
+        change(&mut screen.typed);
+    }
+
+    fn page(&self, model: &Model, area: Area) -> Sheet {
+        page(model, self, area)
+    }
+
+    fn name(&self) -> &'static str {
+        "Proof"
+    }
+
+    fn top(&mut self) -> Option<&mut usize> {
+        Some(&mut self.top)
+    }
+
+    fn enter_words(&self, _model: &Model) -> Option<String> {
+        Some("prove it".to_owned())
+    }
+
+    fn entry<'a>(&'a self, _model: &'a Model) -> Option<&'a Entry> {
+        Some(&self.typed)
+    }
+
+    fn at_stake(&self, _model: &Model) -> AtStake {
+        AtStake::AsTold
+    }
+}

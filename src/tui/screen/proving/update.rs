@@ -1,0 +1,87 @@
+//! While a proof runs: it can be stopped, and nobody leaves before what was made is cancelled.
+use super::keys::KEYS;
+use super::page::page;
+use super::state::ProvingScreen;
+use crate::engine::probe::ProofProgress;
+use crate::failure::Failure;
+use crate::tui::keys::binding::KeyTable;
+use crate::tui::model::{Model, Screen};
+use crate::tui::msg::{Effect, Intent, Proved};
+use crate::tui::parts::area::Area;
+use crate::tui::parts::checks::merge;
+use crate::tui::parts::leaving::leave_if_asked;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::screen::behaviour::Behaviour;
+use crate::tui::screen::proof_result::ProofResultScreen;
+use crate::tui::ticket::Ticket;
+use crate::tui::watch::Watch;
+
+impl Behaviour for ProvingScreen {
+    fn key_tables() -> &'static [KeyTable] {
+        KEYS
+    }
+
+    fn key(model: &mut Model, intent: Intent, _screenful: usize) -> Vec<Effect> {
+        if intent == Intent::Back { Self::stop(model) } else { Vec::new() }
+    }
+
+    /// Once is enough.
+    fn stop(model: &mut Model) -> Vec<Effect> {
+        let Screen::Proving(screen) = &mut model.screen else { return Vec::new() };
+        match screen.watched {
+            Watch::Stopping => Vec::new(),
+            Watch::On => {
+                screen.watched = Watch::Stopping;
+                vec![Effect::StopWork]
+            }
+        }
+    }
+
+    fn page(&self, model: &Model, area: Area) -> Sheet {
+        page(model, self, area)
+    }
+
+    fn name(&self) -> &'static str {
+        "Proof"
+    }
+
+    fn works(&self, _model: &Model, intent: Intent) -> bool {
+        intent != Intent::Back || self.watched == Watch::On
+    }
+
+    fn is_writing(&self) -> bool {
+        true
+    }
+
+    fn can_be_stopped(&self) -> bool {
+        true
+    }
+
+    fn finishing(&self) -> &'static str {
+        "Cancelling what was made, then leaving."
+    }
+}
+
+/// Something happened in the proof.
+pub(in crate::tui) fn progressed(model: &mut Model, of: Ticket, progress: ProofProgress) {
+    let now = model.now;
+    if let Screen::Proving(screen) = &mut model.screen
+        && screen.ticket == of
+    {
+        screen.told.push((now, progress));
+    }
+}
+
+/// The proof ended.
+pub(in crate::tui) fn ended(model: &mut Model, of: Ticket, result: Result<Box<Proved>, Failure>) -> Vec<Effect> {
+    let Screen::Proving(screen) = &model.screen else { return Vec::new() };
+    if screen.ticket != of {
+        return Vec::new();
+    }
+    let half = screen.half;
+    if let Ok(proved) = &result {
+        merge(model, &proved.report);
+    }
+    model.screen = Screen::ProofResult(ProofResultScreen { half, ended: result, at: model.now, top: 0 });
+    leave_if_asked(model).unwrap_or_default()
+}

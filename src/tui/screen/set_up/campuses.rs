@@ -1,0 +1,68 @@
+//! The list of campuses, narrowed by what is typed.
+use super::heading::title;
+use crate::site::CampusCode;
+use crate::tui::job::Job;
+use crate::tui::model::Model;
+use crate::tui::parts::area::Area;
+use crate::tui::parts::field;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::{Row, Tone, hanging};
+use crate::tui::script::Mark;
+use crate::tui::setup::{Offer, Setup};
+use crate::tui::text;
+
+/// Columns of the list of campuses. The code comes first: it alone is reversed where it is chosen, so that a move is a few bytes.
+const NAME: usize = 15;
+
+const HOST: usize = 43;
+
+/// The list of campuses, narrowed by what is typed.
+pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
+    let columns = area.columns.saturating_sub(1);
+    let mut head = vec![title(setup, columns)];
+    head.push(field::focused(
+        Row::of(Tone::Plain, " Type to narrow: "),
+        &setup.filter,
+        columns.saturating_sub(20).clamp(4, 30),
+        model.script.dots(),
+    ));
+    head.push(Row::blank());
+    let (offers, picked) = (setup.offers(), setup.row());
+    let mut body: Vec<Row> = offers
+        .iter()
+        .enumerate()
+        .map(|(at, offer)| campus_row(model, offer, at == picked, columns).of_item(at))
+        .collect();
+    if let Job::Failed { failure, .. } = &setup.saving {
+        let columns = columns.saturating_sub(2);
+        head.extend(hanging((Tone::Bad, model.script.mark(Mark::Differs)), Tone::Plain, &failure.what, 1, columns));
+    }
+    if let Some(since) = setup.saving.since() {
+        let spinner = model.script.mark(Mark::Busy(model.spin(since)));
+        head.push(Row::of(Tone::Plain, format!(" {spinner} Opening the campus")));
+    }
+    let headings = Row::of(Tone::Faint, "   Alma code").to(NAME).add(Tone::Faint, "Campus").to(HOST);
+    head.push(headings.add(Tone::Faint, "ILLiad host before .illiad.oclc.org"));
+    if offers.is_empty() {
+        let typed = setup.filter.text().trim();
+        body.push(match CampusCode::parse(typed) {
+            Some(code) => {
+                Row::of(Tone::Plain, format!("   Enter takes the code {code}, which is not in the list.")).of_item(0)
+            }
+            None => Row::of(Tone::Warn, "   No campus of that name; an Alma code works too, such as 01CUNY_QC."),
+        });
+    }
+    Sheet { head, body, top: setup.top, foot: Vec::new() }
+}
+
+fn campus_row(model: &Model, offer: &Offer, picked: bool, columns: usize) -> Row {
+    let dots = model.script.dots();
+    let point = if picked { model.script.pointer() } else { " " };
+    let row = Row::of(Tone::Plain, format!(" {point} "))
+        .add(if picked { Tone::Picked } else { Tone::Plain }, &offer.value)
+        .to(NAME)
+        .add(Tone::Plain, text::cut(&offer.label, 26, dots))
+        .to(HOST);
+    let room = columns.saturating_sub(row.width());
+    row.add(Tone::Faint, text::cut(offer.note.as_deref().unwrap_or_default(), room, dots))
+}

@@ -1,0 +1,119 @@
+//! The set-up's questions, with what the two systems say to the answers.
+use super::heading::{resting_words, title};
+use super::remarks::remark;
+use crate::tui::model::Model;
+use crate::tui::parts::area::Area;
+use crate::tui::parts::field;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::script::Mark;
+use crate::tui::setup::{Ask, Choice, Setup, Widget};
+use crate::tui::text;
+
+const LABEL: usize = 29;
+
+/// Lines of a list below its field.
+const OFFERS: usize = 7;
+
+/// A page of questions.
+pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
+    let columns = area.columns.saturating_sub(1);
+    let head = vec![title(setup, columns), Row::blank()];
+    let mut body = Vec::new();
+    for (at, ask) in setup.page.asks().enumerate() {
+        body.extend(question(model, setup, ask, columns).into_iter().map(|row| row.of_item(at)));
+    }
+    let rule = Row::of(Tone::Faint, format!(" {}", model.script.rule().repeat(columns.saturating_sub(1))));
+    let mut foot = vec![rule];
+    foot.extend(paragraph(Tone::Faint, &sentence(setup.focus.hint()), 1, columns));
+    foot.resize(3, Row::blank());
+    Sheet { head, body, top: setup.top, foot }
+}
+
+fn question(model: &Model, setup: &Setup, ask: Ask, columns: usize) -> Vec<Row> {
+    let focused = setup.focus == ask;
+    let at = LABEL.min(columns / 2);
+    let point = if focused { model.script.pointer() } else { " " };
+    let label = text::cut(ask.label(), at.saturating_sub(4), model.script.dots());
+    let start =
+        Row::of(Tone::Strong, format!(" {point} ")).add(if focused { Tone::Strong } else { Tone::Plain }, label).to(at);
+    let room = columns.saturating_sub(at);
+    let value = match (ask.widget(), ask) {
+        (Widget::Choice(choices), Ask::Slot(slot)) => choice(model, start, choices, &setup.draft.get(slot), focused),
+        _ => match setup.entries.get(&ask) {
+            Some(entry) if focused => field::focused(start, entry, room, model.script.dots()),
+            Some(entry) if entry.is_empty() => {
+                start.add(Tone::Faint, text::cut(&resting_words(setup, ask), room, model.script.dots()))
+            }
+            Some(entry) => field::resting(start, entry, room, model.script.dots()),
+            None => start,
+        },
+    };
+    let mut rows = vec![value];
+    if let Some(why) = setup.told(ask) {
+        rows.extend(hanging((Tone::Bad, model.script.mark(Mark::Differs)), Tone::Bad, &why, at, columns));
+    } else {
+        rows.extend(
+            remark(model, setup, ask)
+                .into_iter()
+                .flat_map(|(mark, tone, words)| hanging((tone, model.script.mark(mark)), tone, &words, at, columns)),
+        );
+    }
+    if focused && ask.widget() == Widget::List {
+        rows.extend(offers(model, setup, at, columns));
+    }
+    rows
+}
+
+fn choice(model: &Model, start: Row, choices: &[Choice], value: &str, focused: bool) -> Row {
+    let label = choices.iter().find(|choice| choice.value == value).map_or("", |choice| choice.label);
+    if focused {
+        let hint = format!("  {}", model.script.spell("Left/Right changes it"));
+        return start.add(Tone::Picked, label).add(Tone::Faint, hint);
+    }
+    start.add(Tone::Plain, label)
+}
+
+fn offers(model: &Model, setup: &Setup, at: usize, columns: usize) -> Vec<Row> {
+    let (all, chosen) = (setup.offers(), setup.taken());
+    let first = chosen.unwrap_or(0).saturating_sub(OFFERS - 1);
+    let dots = model.script.dots();
+    let mut rows: Vec<Row> = all
+        .iter()
+        .enumerate()
+        .skip(first)
+        .take(OFFERS)
+        .map(|(n, offer)| {
+            let picked = Some(n) == chosen;
+            let tone = if picked { Tone::Picked } else { Tone::Plain };
+            let note = offer.note.as_ref().map_or(String::new(), |note| format!("  {note}"));
+            let point = if picked { model.script.pointer() } else { " " };
+            let room = columns.saturating_sub(at + 2);
+            // What tells them apart is reversed, and not the name beside it: a move is a few bytes.
+            let mut row = Row::default()
+                .to(at)
+                .add(Tone::Plain, format!("{point} "))
+                .add(tone, text::cut(&offer.value, room, dots));
+            if offer.value != offer.label {
+                let room = columns.saturating_sub(row.width());
+                row = row.add(Tone::Plain, text::cut(&format!("  {}", offer.label), room, dots));
+            }
+            let room = columns.saturating_sub(row.width());
+            row.add(Tone::Faint, text::cut(&note, room, dots))
+        })
+        .collect();
+    if all.len() > first + OFFERS {
+        rows.push(
+            Row::default().to(at + 2).add(Tone::Faint, format!("{} more; type to narrow", all.len() - first - OFFERS)),
+        );
+    }
+    rows
+}
+
+/// With a capital letter and a full stop.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    let end = if words.ends_with('.') { "" } else { "." };
+    first + letters.as_str() + end
+}

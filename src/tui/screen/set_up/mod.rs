@@ -1,0 +1,19 @@
+//! The questions about a campus: which one, the forms, and all of it once more.
+mod between;
+mod campuses;
+mod form;
+mod heading;
+mod keys;
+mod moves;
+mod page;
+mod remarks;
+mod replies;
+mod review;
+mod state;
+mod update;
+
+pub(in crate::tui) use between::{cursor, hide_keys, keep};
+pub use heading::resting_words;
+pub(in crate::tui) use replies::{explored, saved};
+pub use state::SetUpScreen;
+pub(in crate::tui) use update::open;

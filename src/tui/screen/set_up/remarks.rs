@@ -1,0 +1,149 @@
+//! What the two systems say to the answers.
+use crate::engine::observed::{Observation, UnreadKind};
+use crate::recipe::{Expectation, KeySlot, Recipe};
+use crate::site::CampusField;
+use crate::tui::job::Job;
+use crate::tui::model::Model;
+use crate::tui::msg::Explored;
+use crate::tui::row::Tone;
+use crate::tui::script::Mark;
+use crate::tui::setup::{Ask, Setup};
+use crate::tui::text;
+
+/// Digits of an EMPLID.
+const EMPLID: usize = 8;
+
+/// What the two systems say to an answer.
+pub(super) fn remark(model: &Model, setup: &Setup, ask: Ask) -> Option<(Mark, Tone, String)> {
+    if let (Some(since), true) = (setup.explored.since(), concerns(setup, ask)) {
+        return Some((Mark::Busy(model.spin(since)), Tone::Faint, "asking".to_owned()));
+    }
+    if let (Job::Failed { failure, .. }, Ask::Slot(CampusField::AlmaUrl)) = (&setup.explored, ask) {
+        return Some((Mark::Unread, Tone::Warn, failure.what.clone()));
+    }
+    if let (true, Ask::Key(slot)) = (setup.focus == ask, ask)
+        && setup.serves(slot).is_some()
+    {
+        return Some((Mark::Advice, Tone::Faint, "a key is stored; leave it empty to keep that one".to_owned()));
+    }
+    if setup.focus == ask && setup.must_be_typed_again(ask) {
+        return Some((Mark::Advice, Tone::Faint, "keys are not kept: type it again".to_owned()));
+    }
+    if let (false, Ask::Slot(CampusField::PatronsSample)) = (setup.focus == ask, ask) {
+        return unlike_emplids(&setup.draft.get(CampusField::PatronsSample));
+    }
+    // What is asked now, with other keys or for another environment, may be said of a key otherwise.
+    let stale = setup.explored.since().is_some() && matches!(ask, Ask::Key(_));
+    let seen = setup.seen.as_ref().filter(|_| setup.was_told(ask) && !stale)?;
+    match ask {
+        Ask::Key(KeySlot::Alma) => whose_key(setup, seen),
+        Ask::Key(KeySlot::Illiad) => key_said(&seen.illiad_key, |()| "accepted by ILLiad".to_owned()),
+        Ask::Slot(CampusField::IlliadUrl) => said(&seen.illiad_version, |version| format!("answers: ILLiad {version}")),
+        Ask::Slot(CampusField::AlmaLibrary) => library(setup, seen),
+        Ask::Slot(CampusField::AlmaReceiveDesk) => desk(setup, seen),
+        Ask::Key(KeySlot::Export) => key_said(&seen.export_key, |()| "accepted by ILLiad".to_owned()),
+        Ask::Slot(_) => None,
+    }
+}
+
+/// A word of those among the sample that are no EMPLIDs of CUNY. Alma may know people by other names, so they are not refused.
+fn unlike_emplids(sample: &str) -> Option<(Mark, Tone, String)> {
+    let like = |id: &str| id.len() == EMPLID && id.bytes().all(|byte| byte.is_ascii_digit());
+    let ids = sample.split(", ").filter(|id| !id.is_empty());
+    let first = ids.into_iter().find(|id| !like(id))?;
+    Some((Mark::Unread, Tone::Warn, format!("{}: a CUNY EMPLID has {EMPLID} digits", text::cut(first, 20, "..."))))
+}
+
+/// Whether an answer is being looked into.
+fn concerns(setup: &Setup, ask: Ask) -> bool {
+    match ask {
+        Ask::Key(slot) => setup.key(slot).is_some(),
+        Ask::Slot(CampusField::IlliadUrl) => !setup.draft.get(CampusField::IlliadUrl).is_empty(),
+        Ask::Slot(CampusField::AlmaLibrary) => !setup.draft.get(CampusField::AlmaLibrary).is_empty(),
+        Ask::Slot(_) => false,
+    }
+}
+
+fn said<T>(seen: &Observation<T>, words: impl Fn(&T) -> String) -> Option<(Mark, Tone, String)> {
+    match seen {
+        Observation::Got(value) => Some((Mark::Same, Tone::Good, words(value))),
+        Observation::NotThere => Some((Mark::Unread, Tone::Warn, "not there".to_owned())),
+        Observation::Unread(why) if why.is_not_asked() => None,
+        Observation::Unread(why) => Some((Mark::Unread, Tone::Warn, format!("{}; {}", why.what, why.next))),
+    }
+}
+
+/// As [`said`], of a key: that it was refused is seen, and it is the wrong one.
+fn key_said<T>(seen: &Observation<T>, words: impl Fn(&T) -> String) -> Option<(Mark, Tone, String)> {
+    let (mark, tone, words) = said(seen, words)?;
+    match seen {
+        // Where it is typed, not where it would be stored.
+        Observation::Unread(why) if why.why == UnreadKind::KeyRefused => {
+            Some((Mark::Differs, Tone::Bad, format!("{}; paste the right one here", why.what)))
+        }
+        _ => Some((mark, tone, words)),
+    }
+}
+
+fn whose_key(setup: &Setup, seen: &Explored) -> Option<(Mark, Tone, String)> {
+    let Observation::Got(general) = &seen.institution else { return key_said(&seen.institution, |_| String::new()) };
+    let environment =
+        general.environment.map_or("an environment Alma does not tell", |environment| environment.as_str());
+    let wanted = (setup.draft.get(CampusField::Institution), setup.draft.get(CampusField::Environment));
+    let words = format!("belongs to {}, {environment}", general.institution);
+    if (general.institution.as_str(), environment) == (wanted.0.as_str(), wanted.1.as_str()) {
+        return Some((Mark::Same, Tone::Good, words));
+    }
+    Some((Mark::Differs, Tone::Bad, format!("{words}, not to {}, {}", wanted.0, wanted.1)))
+}
+
+fn library(setup: &Setup, seen: &Explored) -> Option<(Mark, Tone, String)> {
+    let Observation::Got(rows) = &seen.libraries else { return said(&seen.libraries, |_| String::new()) };
+    let code = setup.draft.get(CampusField::AlmaLibrary);
+    if code.is_empty() {
+        return None;
+    }
+    let Some(row) = rows.iter().find(|row| row.code == code) else {
+        return Some((Mark::Differs, Tone::Bad, "Alma has no library of that code".to_owned()));
+    };
+    if row.resource_sharing == Some(false) {
+        return Some((Mark::Differs, Tone::Bad, format!("{} is not a resource sharing library", row.name)));
+    }
+    let missing = missing_locations(seen);
+    if missing.is_empty() {
+        return Some((Mark::Same, Tone::Good, row.name.clone()));
+    }
+    Some((Mark::Differs, Tone::Bad, format!("{} has no location called {}", row.name, missing.join(" nor "))))
+}
+
+/// Locations the procedure names and the library lacks; nothing where they were not read.
+fn missing_locations(seen: &Explored) -> Vec<String> {
+    let Observation::Got(rows) = &seen.locations else { return Vec::new() };
+    Recipe::embedded()
+        .fields()
+        .filter_map(|field| match &field.want {
+            Expectation::Location(name) if !rows.iter().any(|row| row.name == *name) => Some(name.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+fn desk(setup: &Setup, seen: &Explored) -> Option<(Mark, Tone, String)> {
+    let Observation::Got(rows) = &seen.desks else { return said(&seen.desks, |_| String::new()) };
+    let typed = setup.draft.get(CampusField::AlmaReceiveDesk);
+    match rows.iter().find(|row| row.name == typed || row.code == typed) {
+        Some(row) => Some((Mark::Same, Tone::Good, format!("{}, code {}", row.name, row.code))),
+        None if typed.is_empty() => None,
+        None => Some((Mark::Differs, Tone::Bad, "the library has no desk of that name or code".to_owned())),
+    }
+}
+
+trait NotAsked {
+    fn is_not_asked(&self) -> bool;
+}
+
+impl NotAsked for crate::engine::observed::UnreadReason {
+    fn is_not_asked(&self) -> bool {
+        self.why == crate::engine::observed::UnreadKind::NotAsked
+    }
+}

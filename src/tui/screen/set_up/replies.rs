@@ -1,0 +1,81 @@
+//! Both systems asked in the background, the answers stored, and what comes back.
+use crate::failure::Failure;
+use crate::recipe::StepId;
+use crate::site::{CampusField, ServiceUrl};
+use crate::tui::job::Job;
+use crate::tui::model::{Campus, Model, Opening, Screen};
+use crate::tui::msg::{Effect, Explored, Saved, Work};
+use crate::tui::parts::checks::check_all;
+use crate::tui::parts::leaving::leave_if_asked;
+use crate::tui::screen::steps::StepsScreen;
+use crate::tui::setup::{Asked, Page, whose};
+use crate::tui::ticket::Ticket;
+
+/// Asks both systems, if something they depend on has changed and there is an address to ask at.
+pub(super) fn explore(model: &mut Model) -> Vec<Effect> {
+    let (new_ticket, since) = (Ticket(model.next_ticket), model.now);
+    let Some(setup) = &mut model.setup else { return Vec::new() };
+    let asked = Asked {
+        texts: [CampusField::AlmaUrl, CampusField::IlliadUrl, CampusField::AlmaLibrary]
+            .map(|slot| setup.draft.get(slot)),
+        whose: whose(&setup.draft),
+        keys: setup.keys(),
+    };
+    let [alma_url, illiad_url, _] = &asked.texts;
+    // Without a key typed the answer tells of the keys that are stored, and is asked with those.
+    let askable = [illiad_url, alma_url].into_iter().any(|url| ServiceUrl::parse(url).is_ok());
+    if !askable || setup.asked.as_ref() == Some(&asked) {
+        return Vec::new();
+    }
+    let work = Work::Explore { ticket: new_ticket, draft: Box::new(setup.draft.clone()), keys: asked.keys.clone() };
+    setup.asked = Some(asked);
+    setup.explored = Job::Asked { ticket: new_ticket, since };
+    model.next_ticket += 1;
+    vec![Effect::Work(work)]
+}
+
+/// Takes what the two systems said, unless something was changed since.
+pub(in crate::tui) fn explored(model: &mut Model, ticket: Ticket, result: Result<Box<Explored>, Failure>) {
+    let now = model.now;
+    let Some(setup) = &mut model.setup else { return };
+    let (seen, outcome) = match result {
+        Ok(seen) => (Some(*seen), Ok(())),
+        Err(failure) => (None, Err(failure)),
+    };
+    if setup.explored.settle(ticket, outcome, now) {
+        if let Some(seen) = &seen {
+            setup.stored.clone_from(&seen.stored);
+        }
+        setup.seen = seen;
+    }
+}
+
+/// Takes the stored campus: the set-up ends, and the steps are read.
+pub(in crate::tui) fn saved(model: &mut Model, ticket: Ticket, result: Result<Box<Saved>, Failure>) -> Vec<Effect> {
+    let now = model.now;
+    let Some(setup) = &mut model.setup else { return Vec::new() };
+    let (saved, outcome) = match result {
+        Ok(saved) => (Some(*saved), Ok(())),
+        Err(failure) => (None, Err(failure)),
+    };
+    if !setup.saving.settle(ticket, outcome, now) {
+        return Vec::new();
+    }
+    if let Some(effects) = leave_if_asked(model) {
+        return effects;
+    }
+    let Some(Saved { site, cards, keys_words, store, broken }) = saved else { return Vec::new() };
+    let opened = model.setup.as_ref().filter(|setup| setup.page == Page::Campus).map(|setup| setup.opens_at);
+    let at = model.campus.as_ref().map(|campus| campus.at).or(opened.flatten()).unwrap_or(StepId::Connect);
+    let lost = model.setup.as_ref().is_some_and(|setup| setup.keys_are_lost());
+    let words = if lost { "Stored, but for the keys: they serve until you leave." } else { "Stored." };
+    let opening = if opened == Some(None) { Opening::AtFirstOpen } else { Opening::Settled };
+    model.campus = Some(Campus { cards, keys_words, store, opening, ..Campus::unread(site, now, at) });
+    model.setup = None;
+    model.screen = Screen::Steps(StepsScreen);
+    model.status = opened.is_none().then(|| words.to_owned());
+    if let (Some(asked), Some(broken)) = (opened, broken) {
+        model.resume(&broken, asked);
+    }
+    check_all(model)
+}

@@ -1,0 +1,115 @@
+//! Everything once more, before it is stored.
+use super::heading::resting_words;
+use super::remarks::remark;
+use crate::recipe::KeySlot;
+use crate::tui::entry::Entry;
+use crate::tui::job::Job;
+use crate::tui::key_store::KeyStore;
+use crate::tui::model::Model;
+use crate::tui::parts::area::Area;
+use crate::tui::parts::failure::about_failure;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::script::Mark;
+use crate::tui::setup::{Ask, Setup, Widget};
+use crate::tui::text;
+
+/// The review.
+pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
+    let columns = area.columns.saturating_sub(1);
+    let place = format!("{} of {}", setup.page.number(), crate::tui::setup::Page::ALL.len());
+    let head = vec![
+        Row::of(Tone::Heading, format!(" {}", setup.page.title())).right(columns, Tone::Faint, &place),
+        Row::blank(),
+    ];
+    let mut body = Vec::new();
+    if let Some(since) = setup.saving.since() {
+        let spinner = model.script.mark(Mark::Busy(model.spin(since)));
+        body.push(Row::of(Tone::Plain, format!(" {spinner} Storing the campus file and the keys")));
+    }
+    if let Job::Failed { failure, .. } = &setup.saving {
+        body.extend(about_failure(model, failure, columns));
+        body.push(Row::blank());
+    }
+    for ask in Ask::all() {
+        body.extend(answer(model, setup, ask, columns));
+    }
+    body.push(Row::blank());
+    body.extend(kept(&setup.store).iter().flat_map(|words| paragraph(Tone::Faint, words, 1, columns)));
+    Sheet { head, body, top: setup.top, foot: Vec::new() }
+}
+
+/// Where the answers go, and the keys.
+fn kept(store: &KeyStore) -> Vec<String> {
+    let keys = match store {
+        KeyStore::Untold | KeyStore::Keeps(_) => "keys go to the system's key store and to no file",
+        KeyStore::Nowhere(_) => "the keys serve until you leave, and are asked for again next time",
+    };
+    let whole = format!("Stored in your own campus file; {keys}. Nothing is written to Alma or ILLiad.");
+    let here = match store {
+        KeyStore::Untold => None,
+        KeyStore::Keeps(words) => Some(format!("The key store here: {words}")),
+        KeyStore::Nowhere(why) => Some(format!("No key store can be used here: {why}")),
+    };
+    std::iter::once(whole).chain(here).collect()
+}
+
+fn answer(model: &Model, setup: &Setup, ask: Ask, columns: usize) -> Vec<Row> {
+    const LABEL: usize = 30;
+    let at = LABEL.min(columns / 2);
+    let problem = setup.problem(ask);
+    let remark = missing_key(setup, ask).or_else(|| remark(model, setup, ask));
+    let (mark, tone) = match (&problem, &remark) {
+        (Some(_), _) => (Mark::Differs, Tone::Bad),
+        (None, Some((mark, tone, _))) => (*mark, *tone),
+        (None, None) => (Mark::Waiting, Tone::Faint),
+    };
+    let dots = model.script.dots();
+    let start = Row::default()
+        .to(1)
+        .add(tone, model.script.mark(mark))
+        .to(3)
+        .add(Tone::Plain, text::cut(ask.label(), at.saturating_sub(4), dots))
+        .to(at);
+    let room = columns.saturating_sub(at);
+    let mut rows = vec![start.add(Tone::Plain, text::cut(&value(setup, ask), room, dots))];
+    match (problem, remark) {
+        (Some(why), _) => rows.extend(hanging((Tone::Bad, " "), Tone::Bad, &why, at.saturating_sub(2), columns)),
+        (None, Some((mark, tone, words))) if mark != Mark::Same => {
+            rows.extend(hanging((tone, " "), tone, &words, at.saturating_sub(2), columns));
+        }
+        _ => {}
+    }
+    rows
+}
+
+/// A key that is neither typed nor stored. The campus can be stored without it, but that it is missing must be seen.
+fn missing_key(setup: &Setup, ask: Ask) -> Option<(Mark, Tone, String)> {
+    let Ask::Key(slot) = ask else { return None };
+    let system = match slot {
+        KeySlot::Alma => "nothing in Alma can be read",
+        KeySlot::Illiad => "no patron can be looked up in ILLiad",
+        // The ILLiad key serves.
+        KeySlot::Export => return None,
+    };
+    let missing = setup.entries.get(&ask).is_none_or(Entry::is_empty) && setup.serves(slot).is_none();
+    let untold = setup.stored.iter().any(|(stored, words)| *stored == slot && words.starts_with("unknown"));
+    let how = if untold { "perhaps missing" } else { "missing" };
+    missing.then(|| (Mark::Unread, Tone::Warn, format!("{how}: without it {system}")))
+}
+
+fn value(setup: &Setup, ask: Ask) -> String {
+    match ask {
+        Ask::Key(slot) => setup.key(slot).map_or_else(|| resting_words(setup, ask), |key| key.described()),
+        Ask::Slot(slot) => {
+            let value = setup.draft.get(slot);
+            match ask.widget() {
+                Widget::Choice(choices) => {
+                    choices.iter().find(|choice| choice.value == value).map_or(value, |choice| choice.label.to_owned())
+                }
+                Widget::Text | Widget::Secret | Widget::List if value.is_empty() => "empty".to_owned(),
+                Widget::Text | Widget::Secret | Widget::List => value,
+            }
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! The set-up: field by field, each refusing with its reason, while both systems are asked in the background.
+use super::keys::KEYS;
+use super::moves::{page_on, pass_on, put_cursor, step_back, step_on, turn_choice, turn_to};
+use super::page;
+use super::replies::explore;
+use super::state::SetUpScreen;
+use crate::site::{CampusCode, CampusField};
+use crate::tui::entry::{Edit, Entry, Mask};
+use crate::tui::job::Job;
+use crate::tui::keys::binding::{Binding, KeyTable};
+use crate::tui::model::{Model, Screen};
+use crate::tui::msg::{Effect, Intent, Work};
+use crate::tui::parts::area::Area;
+use crate::tui::parts::checks::ticket;
+use crate::tui::parts::scroll::scroll;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::reveal;
+use crate::tui::screen::behaviour::{AtStake, Behaviour, Change, TextUse};
+use crate::tui::screen::steps::StepsScreen;
+use crate::tui::setup::{Ask, Page, Setup, Widget};
+use crate::tui::text;
+
+/// Columns of a row of a list that Enter takes.
+const TAKEN: usize = 24;
+
+/// Opens the set-up of the campus at one question; what was typed before is still there.
+pub(in crate::tui) fn open(model: &mut Model, ask: Ask) -> Vec<Effect> {
+    let Some(campus) = &model.campus else { return Vec::new() };
+    let code = campus.site.institution.as_str();
+    let held = model.setup.take().filter(|setup| setup.draft.get(CampusField::Institution) == code);
+    let mut setup = held.unwrap_or_else(|| Box::new(Setup::of(&campus.site, ask, campus.keys_words.clone())));
+    setup.store.clone_from(&campus.store);
+    setup.page = ask.page();
+    put_cursor(&mut setup, ask);
+    setup.refused = None;
+    model.setup = Some(setup);
+    model.screen = Screen::SetUp(SetUpScreen);
+    explore(model)
+}
+
+impl Behaviour for SetUpScreen {
+    fn key_tables() -> &'static [KeyTable] {
+        KEYS
+    }
+
+    fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
+        let Some(setup) = &mut model.setup else { return Vec::new() };
+        if setup.saving.since().is_some() {
+            return Vec::new();
+        }
+        if intent == Intent::Back {
+            return back(model);
+        }
+        match setup.page {
+            Page::Campus => in_campuses(model, intent, screenful),
+            Page::Systems | Page::Places => in_form(model, intent),
+            Page::Review => in_review(model, intent, screenful),
+        }
+    }
+
+    fn edit(model: &mut Model, change: Change<'_>) {
+        if let Some(setup) = &mut model.setup {
+            setup.edit(change);
+        }
+    }
+
+    /// Refuses a key that is pasted where everybody could read it.
+    fn paste(model: &mut Model, text: &str) -> bool {
+        let Some(setup) = model.setup.as_mut() else { return false };
+        if !setup.would_show_a_key(text) {
+            return false;
+        }
+        let words = "this looks like a key; paste it into its own field".to_owned();
+        match setup.page {
+            Page::Campus => model.status = Some(words),
+            Page::Systems | Page::Places | Page::Review => setup.refused = Some(words),
+        }
+        true
+    }
+
+    /// To the line of the list of campuses, or to the question, that the mouse points at.
+    fn click(model: &mut Model, item: usize) -> Vec<Effect> {
+        let Some(setup) = model.setup.as_mut().filter(|setup| setup.saving.since().is_none()) else {
+            return Vec::new();
+        };
+        match setup.page {
+            Page::Campus if item < setup.offers().len() => setup.moved = Some(item),
+            Page::Systems | Page::Places => {
+                let Some(ask) = setup.page.asks().nth(item).filter(|ask| *ask != setup.focus) else {
+                    return Vec::new();
+                };
+                setup.left.insert(setup.focus);
+                setup.refused = None;
+                put_cursor(setup, ask);
+                return explore(model);
+            }
+            Page::Campus | Page::Review => {}
+        }
+        Vec::new()
+    }
+
+    fn keep_in_sight(model: &mut Model, sheet: &Sheet, area: Area) {
+        let Some(setup) = &mut model.setup else { return };
+        let height = sheet.height(area);
+        let focus = match setup.page {
+            Page::Campus => setup.row(),
+            Page::Systems | Page::Places => setup.page.asks().position(|ask| ask == setup.focus).unwrap_or(0),
+            Page::Review => {
+                setup.top = setup.top.min(sheet.body.len().saturating_sub(height));
+                return;
+            }
+        };
+        setup.top = reveal(&sheet.body, focus, setup.top, height);
+    }
+
+    fn page(&self, model: &Model, area: Area) -> Sheet {
+        page::page(model, area)
+    }
+
+    fn name(&self) -> &'static str {
+        "Set-up"
+    }
+
+    fn table(&self, model: &Model) -> usize {
+        match shown(model) {
+            Page::Campus => 0,
+            Page::Systems | Page::Places => 1,
+            Page::Review => 2,
+        }
+    }
+
+    fn enter_words(&self, model: &Model) -> Option<String> {
+        let setup = model.setup.as_ref().filter(|setup| setup.saving.since().is_none())?;
+        Some(match setup.page {
+            Page::Campus if setup.goes_on() => "go on".to_owned(),
+            Page::Campus => setup.campus_chosen().map(|_| "choose".to_owned())?,
+            Page::Systems | Page::Places => match setup.takes() {
+                Some(value) => format!("take {}", text::cut(&value, TAKEN, model.script.dots())),
+                None => "next".to_owned(),
+            },
+            Page::Review if setup.is_whole() => match setup.keys_are_lost() {
+                true => "save all but the keys".to_owned(),
+                false => "save".to_owned(),
+            },
+            Page::Review => "go to what is missing".to_owned(),
+        })
+    }
+
+    fn works(&self, model: &Model, intent: Intent) -> bool {
+        let setup = model.setup.as_deref();
+        match intent {
+            Intent::Reveal => setup.and_then(Setup::entry).and_then(Entry::mask).is_some(),
+            Intent::Left | Intent::Right => {
+                setup.is_some_and(|setup| matches!(setup.focus.widget(), Widget::Choice(_)))
+            }
+            _ => true,
+        }
+    }
+
+    fn label(&self, model: &Model, binding: &Binding) -> &'static str {
+        match binding.intent {
+            // Nothing led there.
+            Intent::Back if shown(model) == Page::Campus && model.campus.is_none() => "",
+            Intent::Reveal if self.entry(model).and_then(Entry::mask) == Some(Mask::Off) => "hide key",
+            _ => binding.label,
+        }
+    }
+
+    fn entry<'a>(&'a self, model: &'a Model) -> Option<&'a Entry> {
+        model.setup.as_deref().filter(|setup| setup.saving.since().is_none()).and_then(Setup::entry)
+    }
+
+    fn text_use(&self, model: &Model) -> TextUse {
+        if shown(model) == Page::Campus { TextUse::Anything } else { TextUse::Answer }
+    }
+
+    fn at_stake(&self, model: &Model) -> AtStake {
+        let Some(setup) = &model.setup else { return AtStake::Nothing };
+        match setup.page {
+            Page::Review => AtStake::Answers,
+            Page::Systems | Page::Places if setup.focus.widget() == Widget::List => {
+                AtStake::Offer(setup.page, setup.focus)
+            }
+            Page::Campus | Page::Systems | Page::Places => AtStake::Nothing,
+        }
+    }
+
+    fn wheel_lines(&self, model: &Model) -> usize {
+        match shown(model) {
+            Page::Campus => 1,
+            // Whoever leaves a field has answered it; nobody means that by a wheel.
+            Page::Systems | Page::Places => 0,
+            Page::Review => 3,
+        }
+    }
+
+    fn last_word(&self, model: &Model) -> Option<String> {
+        match &model.setup.as_ref()?.saving {
+            Job::Failed { failure, .. } => Some(format!("The campus was not stored: {}", failure.what)),
+            Job::Got { .. } => Some("The campus was stored.".to_owned()),
+            Job::Idle | Job::Asked { .. } => None,
+        }
+    }
+
+    fn unsent_word(&self, model: &Model) -> Option<&'static str> {
+        if model.practice.is_some() {
+            return None;
+        }
+        let setup = model.setup.as_ref()?;
+        match (&model.campus, &setup.kept) {
+            (None, Some(_)) => Some("The answers so far are kept for the next time; keys are not."),
+            (None, None) if setup.draft.get(CampusField::Institution).is_empty() => None,
+            (Some(campus), _) if !setup.changes(&campus.site) => None,
+            (None, None) | (Some(_), _) => Some("Nothing of this set-up was stored."),
+        }
+    }
+}
+
+/// Its page.
+fn shown(model: &Model) -> Page {
+    model.setup.as_ref().map_or(Page::Campus, |setup| setup.page)
+}
+
+/// To the steps where there are any, else to the page before; on the first one, back to all campuses. What was answered stays.
+fn back(model: &mut Model) -> Vec<Effect> {
+    match (&model.campus, &mut model.setup) {
+        (Some(_), _) => model.screen = Screen::Steps(StepsScreen),
+        (None, Some(setup)) => match setup.page.previous() {
+            Some(page) => turn_to(setup, page, false),
+            None if setup.filter.is_empty() => {
+                model.status = Some("There is nothing to go back to; Ctrl-C leaves.".to_owned());
+            }
+            None => setup.edit(|filter| filter.edit(Edit::Clear)),
+        },
+        (None, None) => {}
+    }
+    Vec::new()
+}
+
+fn in_campuses(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
+    let (new_ticket, since) = (ticket(model), model.now);
+    let Some(setup) = &mut model.setup else { return Vec::new() };
+    let offers = setup.offers();
+    let (row, last) = (setup.row(), offers.len().saturating_sub(1));
+    match intent {
+        Intent::Up => setup.moved = Some(row.saturating_sub(1)),
+        Intent::Down => setup.moved = Some((row + 1).min(last)),
+        Intent::PageUp => setup.moved = Some(row.saturating_sub(screenful)),
+        Intent::PageDown => setup.moved = Some((row + screenful).min(last)),
+        Intent::Enter => {
+            let Some(code) = setup.campus_chosen() else { return Vec::new() };
+            if setup.goes_on() {
+                model.status = setup.go_on();
+                return explore(model);
+            }
+            if let Some(code) = CampusCode::parse(&code).filter(|_| setup.is_known(&code)) {
+                setup.saving = Job::Asked { ticket: new_ticket, since };
+                return vec![Effect::Work(Work::OpenCampus { ticket: new_ticket, code })];
+            }
+            setup.saving = Job::Idle;
+            if code != setup.draft.get(CampusField::Institution) {
+                setup.start_afresh();
+            }
+            setup.choose(&code);
+            turn_to(setup, Page::Systems, true);
+            return explore(model);
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn in_form(model: &mut Model, intent: Intent) -> Vec<Effect> {
+    let Some(setup) = &mut model.setup else { return Vec::new() };
+    let offers = if setup.focus.widget() == Widget::List { setup.offers() } else { Vec::new() };
+    let row = setup.taken();
+    if matches!(intent, Intent::Next | Intent::Previous | Intent::PageDown | Intent::PageUp) {
+        setup.take_moved();
+    }
+    match intent {
+        Intent::Up if row.is_some_and(|row| row > 0) => setup.moved = row.map(|row| row - 1),
+        Intent::Down if row.is_some_and(|row| row + 1 < offers.len()) => setup.moved = row.map(|row| row + 1),
+        Intent::Down if row.is_none() && !offers.is_empty() => setup.moved = Some(0),
+        Intent::Up | Intent::Previous => step_back(setup),
+        Intent::Enter => {
+            if let Some(offer) = row.and_then(|row| offers.get(row)) {
+                setup.put(&offer.value);
+            }
+            step_on(setup);
+        }
+        Intent::Down | Intent::Next => pass_on(setup),
+        Intent::PageDown => page_on(setup),
+        Intent::PageUp => {
+            if let Some(page) = setup.page.previous() {
+                turn_to(setup, page, true);
+            }
+        }
+        Intent::Reveal => {
+            let to = if setup.entry().and_then(Entry::mask) == Some(Mask::Off) { Mask::On } else { Mask::Off };
+            if let Some(entry) = setup.entries.get_mut(&setup.focus) {
+                entry.set_mask(to);
+            }
+        }
+        Intent::Left => turn_choice(setup, -1),
+        Intent::Right => turn_choice(setup, 1),
+        _ => {}
+    }
+    explore(model)
+}
+
+fn in_review(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
+    let (new_ticket, since) = (ticket(model), model.now);
+    let Some(setup) = &mut model.setup else { return Vec::new() };
+    if intent != Intent::Enter {
+        scroll(&mut setup.top, intent, screenful);
+        return Vec::new();
+    }
+    if let Some(ask) = Ask::all().find(|ask| setup.problem(*ask).is_some()) {
+        turn_to(setup, ask.page(), true);
+        put_cursor(setup, ask);
+        setup.refused = setup.problem(ask);
+        return Vec::new();
+    }
+    setup.saving = Job::Asked { ticket: new_ticket, since };
+    let (draft, keys) = (Box::new(setup.draft.clone()), setup.keys());
+    vec![Effect::Work(Work::SaveCampus { ticket: new_ticket, draft, keys })]
+}

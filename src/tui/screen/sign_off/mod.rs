@@ -1,0 +1,8 @@
+//! A person's word, given or taken back.
+mod keys;
+mod page;
+mod state;
+mod update;
+
+pub use state::{SignOffField, SignOffKind, SignOffScreen};
+pub(in crate::tui) use update::{attested, open, unsent};

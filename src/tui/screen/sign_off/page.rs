@@ -1,0 +1,104 @@
+//! A person's word.
+use super::state::{SignOffField, SignOffKind, SignOffScreen};
+use crate::tui::job::Job;
+use crate::tui::model::Model;
+use crate::tui::parts::area::Area;
+use crate::tui::parts::failure::about_failure;
+use crate::tui::parts::field;
+use crate::tui::parts::practice::practised;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::parts::step::menu;
+use crate::tui::row::{Row, Tone, paragraph};
+use crate::tui::script::Mark;
+use crate::tui::text::{self, count, quoted};
+
+/// A sign-off.
+pub(super) fn page(model: &Model, screen: &SignOffScreen, area: Area) -> Sheet {
+    let Some(campus) = &model.campus else { return Sheet::default() };
+    let columns = area.columns.saturating_sub(1);
+    let (title, words) = match screen.way {
+        SignOffKind::Sign => (
+            format!(" Sign off {}", count(screen.keys.len(), "value")),
+            "You say that you looked at the screen, and that each value stands there as it is written here.",
+        ),
+        SignOffKind::TakeBack => (
+            format!(" Take back the word for {}", count(screen.keys.len(), "value")),
+            "The value counts as waiting again. The journal keeps both words.",
+        ),
+    };
+    let mut head = vec![Row::of(Tone::Heading, title)];
+    let said: Vec<Row> = paragraph(Tone::Plain, words, 1, columns);
+    if !area.is_low() {
+        head.extend(said.iter().cloned());
+    }
+    head.push(Row::of(Tone::Plain, " Recorded with the time, and the name ").add(Tone::Strong, &model.user));
+    if let Some(system) = practised(model, &screen.keys) {
+        let words = match screen.way {
+            SignOffKind::Sign => format!("Practice: what you sign off is also entered into the practice {system}."),
+            SignOffKind::TakeBack => format!("Practice: taking it back changes nothing in the practice {system}."),
+        };
+        head.extend(paragraph(Tone::Plain, &words, 1, columns));
+    }
+    head.push(Row::blank());
+    let mut body = if area.is_low() { said } else { Vec::new() };
+    let findings: Vec<_> = screen.keys.iter().filter_map(|key| campus.find(key)).collect();
+    let label = findings.iter().map(|finding| text::width(&finding.label)).max().unwrap_or(0).min(columns / 2);
+    let mut last = String::new();
+    for finding in findings {
+        let way =
+            model.recipe().group_of(&finding.key).map(|group| menu(model, &group.menu.0, columns.saturating_sub(1)));
+        if let Some(way) = way.filter(|way| *way != last) {
+            body.push(Row::of(Tone::Faint, format!(" {way}")));
+            last = way;
+        }
+        let value = quoted(finding.want.as_deref().or(finding.got.as_deref()).unwrap_or_default());
+        let start = Row::default().to(3).add(Tone::Plain, text::cut(&finding.label, label, model.script.dots()));
+        let indent = 3 + label + 2;
+        let mut lines = text::wrap(&value, columns.saturating_sub(indent)).into_iter();
+        body.push(start.to(indent).add(Tone::Strong, lines.next().unwrap_or_default()).confirmed());
+        body.extend(lines.map(|line| Row::default().to(indent).add(Tone::Strong, line).confirmed()));
+    }
+    if let Job::Failed { failure, .. } = &screen.job {
+        body.push(Row::blank());
+        body.extend(about_failure(model, failure, columns));
+    }
+    let rule = Row::of(Tone::Faint, format!(" {}", model.script.rule().repeat(columns.saturating_sub(1))));
+    let last = match screen.job.since() {
+        Some(since) => Row::of(Tone::Plain, format!(" {} Recording", model.script.mark(Mark::Busy(model.spin(since))))),
+        None => return Sheet { head, body, top: screen.top, foot: asked(model, screen, rule, columns) },
+    };
+    Sheet { head, body, top: screen.top, foot: vec![rule, last] }
+}
+
+/// Below this width the field needs the room more than the words before it.
+const NARROW: usize = 60;
+
+/// The field that is typed in: first the remark, then the word that signs.
+fn asked(model: &Model, screen: &SignOffScreen, rule: Row, columns: usize) -> Vec<Row> {
+    let room = |start: &Row| columns.saturating_sub(start.width()).max(4);
+    let words = match screen.way {
+        SignOffKind::Sign if columns < NARROW => " Type yes, or a remark: ",
+        SignOffKind::Sign => " Type yes to sign, or a remark first: ",
+        SignOffKind::TakeBack => " A remark, if you like: ",
+    };
+    let mut rows = vec![rule];
+    match screen.typing {
+        SignOffField::Remark => {
+            let start = Row::of(Tone::Plain, words);
+            let room = room(&start);
+            rows.push(field::focused(start, &screen.note, room, model.script.dots()));
+        }
+        SignOffField::Yes => {
+            if !screen.note.text().trim().is_empty() {
+                let start = Row::of(Tone::Plain, " With the remark: ");
+                let room = room(&start);
+                rows.push(field::resting(start, &screen.note, room, model.script.dots()));
+            }
+            let start = Row::of(Tone::Plain, " Type ").add(Tone::Strong, "yes").add(Tone::Plain, " to sign: ");
+            let room = room(&start).min(8);
+            rows.push(field::focused(start, &screen.yes, room, model.script.dots()));
+        }
+    }
+    rows.extend(screen.refused.iter().flat_map(|why| paragraph(Tone::Bad, why, 1, columns)));
+    rows
+}

@@ -1,0 +1,223 @@
+//! A person's word, given or taken back.
+use super::keys::KEYS;
+use super::page::page;
+use super::state::{SignOffField, SignOffKind, SignOffScreen};
+use crate::engine::journal::UnsentInput;
+use crate::engine::judge::Report;
+use crate::failure::Failure;
+use crate::recipe::FieldKey;
+use crate::tui::entry::Entry;
+use crate::tui::job::Job;
+use crate::tui::keys::binding::KeyTable;
+use crate::tui::model::{Model, Screen};
+use crate::tui::msg::{Effect, Intent, Work};
+use crate::tui::parts::area::Area;
+use crate::tui::parts::checks::{merge, ticket};
+use crate::tui::parts::leaving::{leave_if_asked, not_recorded};
+use crate::tui::parts::scroll::scroll;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::screen::behaviour::{AtStake, Behaviour, Change, TextUse};
+use crate::tui::screen::steps::StepsScreen;
+use crate::tui::ticket::Ticket;
+
+/// Opens the sign-off of these values; a remark typed before is still there.
+pub(in crate::tui) fn open(model: &mut Model, way: SignOffKind, keys: Vec<FieldKey>) {
+    stay(model);
+    let held = model.held.sign_off.take().filter(|held| held.keys == keys && held.way == way);
+    let fresh = SignOffScreen::of(way, keys);
+    model.screen = Screen::SignOff(match held {
+        Some(SignOffScreen { note, .. }) => SignOffScreen { note, ..fresh },
+        None => fresh,
+    });
+}
+
+/// Keeps the choice where it is: else it would go on to what needs somebody next once this is done.
+fn stay(model: &mut Model) {
+    let Some(campus) = &mut model.campus else { return };
+    let chosen = campus.finding().map(|finding| finding.key.clone());
+    campus.places.entry(campus.at).or_default().key = chosen;
+}
+
+impl Behaviour for SignOffScreen {
+    fn key_tables() -> &'static [KeyTable] {
+        KEYS
+    }
+
+    fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
+        let (new_ticket, since) = (ticket(model), model.now);
+        let Screen::SignOff(screen) = &mut model.screen else { return Vec::new() };
+        if screen.job.since().is_some() {
+            return Vec::new();
+        }
+        match intent {
+            Intent::Back => {
+                model.held.sign_off = Some(screen.clone());
+                model.screen = Screen::Steps(StepsScreen);
+                Vec::new()
+            }
+            // Who says yes at once means that, and no remark of that word.
+            Intent::Enter if screen.typing == SignOffField::Remark && screen.signs() => {
+                screen.yes = std::mem::replace(&mut screen.note, Entry::open(""));
+                screen.typing = SignOffField::Yes;
+                Self::key(model, Intent::Enter, screenful)
+            }
+            // A remark is read by others for years.
+            Intent::Enter | Intent::Next if screen.note.held_a_key() => {
+                screen.typing = SignOffField::Remark;
+                screen.refused = Some("Nothing was recorded: a key is no remark. Ctrl-U clears it.".to_owned());
+                Vec::new()
+            }
+            // Somebody who answers the question about the yes, or a menu of before.
+            Intent::Enter
+                if screen.way == SignOffKind::Sign
+                    && screen.typing == SignOffField::Remark
+                    && is_an_answer(screen.note.text()) =>
+            {
+                screen.refused = Some("Nothing was signed: yes signs; a remark is longer than that.".to_owned());
+                Vec::new()
+            }
+            Intent::Enter | Intent::Next if !screen.is_last() => {
+                screen.typing = SignOffField::Yes;
+                Vec::new()
+            }
+            Intent::Previous => {
+                screen.typing = SignOffField::Remark;
+                Vec::new()
+            }
+            Intent::Enter if screen.way == SignOffKind::Sign && !screen.signs() => {
+                screen.refused = Some(not_yes(screen.yes.text()));
+                Vec::new()
+            }
+            Intent::Enter => {
+                screen.job = Job::Asked { ticket: new_ticket, since };
+                let note = Some(screen.note.text().trim().to_owned()).filter(|note| !note.is_empty());
+                let keys = screen.keys.clone();
+                vec![Effect::Work(match screen.way {
+                    SignOffKind::Sign => Work::Attest { ticket: new_ticket, keys, note },
+                    SignOffKind::TakeBack => Work::Revoke { ticket: new_ticket, keys, note },
+                })]
+            }
+            _ => {
+                scroll(&mut screen.top, intent, screenful);
+                Vec::new()
+            }
+        }
+    }
+
+    fn edit(model: &mut Model, change: Change<'_>) {
+        let Screen::SignOff(screen) = &mut model.screen else { return };
+        screen.refused = None;
+        change(screen.entry_mut());
+    }
+
+    fn page(&self, model: &Model, area: Area) -> Sheet {
+        page(model, self, area)
+    }
+
+    fn name(&self) -> &'static str {
+        "Sign-off"
+    }
+
+    fn top(&mut self) -> Option<&mut usize> {
+        Some(&mut self.top)
+    }
+
+    fn enter_words(&self, _model: &Model) -> Option<String> {
+        if self.job.since().is_some() {
+            return None;
+        }
+        let words = match self.way {
+            _ if !self.is_last() && !self.signs() => "go on",
+            SignOffKind::Sign => "sign",
+            SignOffKind::TakeBack => "take it back",
+        };
+        Some(words.to_owned())
+    }
+
+    fn works(&self, _model: &Model, intent: Intent) -> bool {
+        match intent {
+            Intent::Next => self.way == SignOffKind::Sign && self.typing == SignOffField::Remark,
+            Intent::Previous => self.way == SignOffKind::Sign && self.typing == SignOffField::Yes,
+            _ => true,
+        }
+    }
+
+    fn entry<'a>(&'a self, _model: &'a Model) -> Option<&'a Entry> {
+        self.job.since().is_none().then(|| self.entry())
+    }
+
+    fn text_use(&self, _model: &Model) -> TextUse {
+        match self.typing {
+            SignOffField::Remark => TextUse::Answer,
+            SignOffField::Yes => TextUse::Consent,
+        }
+    }
+
+    fn at_stake(&self, _model: &Model) -> AtStake {
+        AtStake::SignOff(self.typing)
+    }
+
+    fn is_writing(&self) -> bool {
+        self.job.since().is_some()
+    }
+
+    fn last_word(&self, _model: &Model) -> Option<String> {
+        not_recorded(&self.job)
+    }
+
+    fn unsent_word(&self, _model: &Model) -> Option<&'static str> {
+        match self.way {
+            _ if self.note.is_empty() && self.yes.is_empty() => None,
+            SignOffKind::Sign => Some("Nothing was signed off."),
+            SignOffKind::TakeBack => Some("Nothing was taken back."),
+        }
+    }
+}
+
+/// Whether this answers something, and says nothing about the values.
+fn is_an_answer(typed: &str) -> bool {
+    let typed = typed.trim().to_lowercase();
+    typed.chars().count() == 1 || matches!(typed.as_str(), "no" | "quit" | "exit" | "back" | "cancel" | "<<")
+}
+
+fn not_yes(typed: &str) -> String {
+    match typed.trim() {
+        "" => "Nothing was signed: type yes first.".to_owned(),
+        typed => format!("Nothing was signed: \"{typed}\" is not yes."),
+    }
+}
+
+/// The word was recorded, or not.
+pub(in crate::tui) fn attested(model: &mut Model, ticket: Ticket, result: Result<Box<Report>, Failure>) -> Vec<Effect> {
+    let now = model.now;
+    let Screen::SignOff(screen) = &mut model.screen else { return Vec::new() };
+    let (report, outcome) = match result {
+        Ok(report) => (Some(report), Ok(())),
+        Err(failure) => (None, Err(failure)),
+    };
+    if !screen.job.settle(ticket, outcome, now) {
+        return Vec::new();
+    }
+    let way = screen.way;
+    if let Some(report) = report {
+        model.held.sign_off = None;
+        model.screen = Screen::Steps(StepsScreen);
+        model.status = Some(match way {
+            SignOffKind::Sign => format!("Signed off as {}.", model.user),
+            SignOffKind::TakeBack => "Taken back.".to_owned(),
+        });
+        merge(model, &report);
+    }
+    leave_if_asked(model).unwrap_or_default()
+}
+
+/// The remark typed and not sent. Codes that confirm are typed anew, and keys are not kept.
+pub(in crate::tui) fn unsent(model: &Model) -> Option<UnsentInput> {
+    let screen = match &model.screen {
+        Screen::SignOff(screen) => screen,
+        _ => model.held.sign_off.as_ref()?,
+    };
+    let text = screen.note.worth_keeping().trim().to_owned();
+    (screen.way == SignOffKind::Sign && !text.is_empty())
+        .then(|| UnsentInput::Remark { fields: screen.keys.clone(), text })
+}

@@ -1,0 +1,96 @@
+//! What there is to know of the chosen value: all of it, why it matters, what it must agree with, what to do.
+use super::finding::{Looks, holder, shown};
+use crate::engine::judge::{Evidence, Finding, Verdict};
+use crate::tui::model::{Campus, Model};
+use crate::tui::next::may_be_signed;
+use crate::tui::parts::area::{Area, roomy};
+use crate::tui::parts::sheet::broken_off;
+use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::text::quoted;
+use std::borrow::Cow;
+
+/// Below this many rows the list needs all the room.
+const LEAST_ROWS: usize = 14;
+
+/// A rule, and a few lines: as many as any value of the step needs, so that the list stands still.
+pub(super) fn rows(model: &Model, campus: &Campus, area: Area) -> Vec<Row> {
+    let findings = &campus.here().report.findings;
+    let picked = campus.picked(campus.at);
+    if area.rows < LEAST_ROWS || findings.is_empty() {
+        return Vec::new();
+    }
+    let columns = area.columns.saturating_sub(1);
+    let looks = Looks::of(model, findings, area.columns, campus.here().read.is_some());
+    let mut each: Vec<Vec<Row>> =
+        findings.iter().map(|finding| lines(model, campus, &looks, finding, columns)).collect();
+    let most = each.iter().map(Vec::len).max().unwrap_or(0);
+    let room = most.min((area.rows * 2 / 5).clamp(3, 8));
+    let mut lines = each.swap_remove(picked.min(findings.len() - 1));
+    if lines.len() > room {
+        lines.truncate(room);
+        if let Some(last) = lines.pop() {
+            lines.push(broken_off(&last, columns, model.script.dots()));
+        }
+    }
+    lines.resize(room, Row::blank());
+    let rule = model.script.rule().repeat(columns.saturating_sub(1));
+    lines.insert(0, Row::of(Tone::Faint, format!(" {rule}")));
+    lines
+}
+
+fn lines(model: &Model, campus: &Campus, looks: &Looks<'_>, finding: &Finding, columns: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let read = campus.here().read.is_some();
+    let told = values(looks, finding, read).into_iter().filter(|_| !looks.tells_all(finding));
+    let told = told.flat_map(|(words, value)| hanging((Tone::Faint, words), Tone::Plain, &value, 1, columns));
+    // What a proof found takes many lines, and the list begins it: what to do about it must not be cut off for it.
+    let after = match finding.verdict {
+        Verdict::Differs(Evidence::Proved) => told.collect(),
+        _ => {
+            rows.extend(told);
+            Vec::new()
+        }
+    };
+    if read && finding.verdict == Verdict::Differs(Evidence::Imported) && may_be_signed(model.recipe(), &finding.key) {
+        let words = "next: correct it there, then paste it back or sign it off";
+        rows.extend(paragraph(Tone::Plain, words, 1, columns));
+    } else if let Some(hint) = hint(finding, read) {
+        rows.extend(paragraph(Tone::Plain, &format!("next: {hint}"), 1, columns));
+    }
+    rows.extend(after);
+    if let (true, Verdict::Attested(said)) = (read, &finding.verdict) {
+        let note = said.note.as_ref().map_or(String::new(), |note| format!(": {note}"));
+        let words = format!("signed off by {}, {}{note}", said.who, model.clock(said.when));
+        rows.extend(paragraph(Tone::Word, &words, 1, columns));
+    }
+    rows.extend(paragraph(Tone::Faint, &finding.why, 1, columns));
+    let ties = campus.cards.iter().flat_map(crate::engine::card::Card::values).filter(|value| value.key == finding.key);
+    for tie in ties.flat_map(|value| &value.ties) {
+        // Where rows are few the list needs them more than the reason does; a tie that is broken says it again.
+        let why = if roomy(model) { format!(": {}", tie.why) } else { ".".to_owned() };
+        rows.extend(paragraph(Tone::Faint, &format!("It must agree with {}{why}", tie.with), 1, columns));
+    }
+    rows
+}
+
+/// What to do next. A hint that names a command line is for those who work without the wizard; here the footer says it.
+fn hint(finding: &Finding, read: bool) -> Option<&str> {
+    finding.hint.as_deref().filter(|hint| read && !hint.starts_with("last-resort "))
+}
+
+/// Values that the list shows cut, or not at all.
+fn values<'a>(looks: &Looks<'_>, finding: &'a Finding, read: bool) -> Vec<(&'static str, Cow<'a, str>)> {
+    let want = finding.want.as_deref().map(|want| ("should be", quoted(want)));
+    let value = match (&finding.verdict, read) {
+        (Verdict::Differs(_), true) => {
+            return want.into_iter().chain(finding.got.as_deref().map(|got| (holder(finding), quoted(got)))).collect();
+        }
+        (Verdict::Absent | Verdict::Waiting(_) | Verdict::Unread(_), _) | (_, false)
+            if !looks.of_procedure(finding) =>
+        {
+            want
+        }
+        _ => Some(("in full:", shown(finding))),
+    };
+    value.into_iter().collect()
+}

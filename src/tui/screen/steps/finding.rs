@@ -1,0 +1,206 @@
+//! One value of a step: mark, label, value; what should be and what is; who said so; why not.
+use crate::engine::judge::{FieldPlace, Finding, StepReport, Verdict};
+use crate::recipe::StepId;
+use crate::tui::model::Model;
+use crate::tui::parts::judgement;
+use crate::tui::parts::step::{reason_of, shared_reasons};
+use crate::tui::row::{Row, Tone, hanging};
+use crate::tui::script::{Mark, Script};
+use crate::tui::text::{self, quoted};
+use std::borrow::Cow;
+
+/// Where a value's parts stand.
+const MARK: usize = 2;
+const LABEL: usize = 4;
+
+/// What all values of a step share in looks.
+pub(super) struct Looks<'a> {
+    model: &'a Model,
+    script: Script,
+    columns: usize,
+    value: usize,
+    /// Reasons told for the step as a whole.
+    pub(super) shared: Vec<String>,
+    read: bool,
+}
+
+impl<'a> Looks<'a> {
+    /// Labels get the room they need, but not much more than the values.
+    pub(super) fn of(model: &'a Model, findings: &[Finding], columns: usize, read: bool) -> Self {
+        // A blank column stays beside the mark that there is more.
+        let columns = columns.saturating_sub(2);
+        let longest = findings.iter().map(|finding| text::width(&finding.label)).max().unwrap_or(0);
+        let label = longest.clamp(8, columns.div_ceil(2).saturating_sub(2).max(8));
+        let shared = match model.campus.as_ref().filter(|_| read) {
+            Some(campus) => shared_of(&campus.here().report),
+            None => Vec::new(),
+        };
+        Self { model, script: model.script, columns, value: LABEL + label + 2, shared, read }
+    }
+
+    /// Columns for a value beside its label.
+    fn room(&self) -> usize {
+        self.columns.saturating_sub(self.value)
+    }
+
+    /// Whether the list shows all of what there is to say of a value.
+    pub(super) fn tells_all(&self, finding: &Finding) -> bool {
+        match (&finding.verdict, self.read) {
+            (Verdict::Differs(_), true) => !matches!(Both::of(self, finding).lines, Lines::Cut(..)),
+            (Verdict::Absent | Verdict::Waiting(_) | Verdict::Unread(_), true) if !self.of_procedure(finding) => false,
+            _ => text::width(&shown(finding)) <= self.room(),
+        }
+    }
+
+    /// Whether a value is the procedure's, which may be read while it is not there yet; a result that is only hoped for may not.
+    pub(super) fn of_procedure(&self, finding: &Finding) -> bool {
+        self.model.recipe().field(&finding.key).is_some()
+    }
+
+    fn start(&self, finding: &Finding, picked: bool) -> Row {
+        let (mark, tone) = if self.read {
+            judgement::verdict_mark(&finding.verdict, finding.weight)
+        } else {
+            (Mark::Waiting, Tone::Faint)
+        };
+        let label = text::cut(&finding.label, self.value - LABEL - 1, self.script.dots());
+        let point = if picked { self.script.pointer() } else { " " };
+        Row::of(Tone::Plain, point)
+            .to(MARK)
+            .add(tone, self.script.mark(mark))
+            .to(LABEL)
+            .add(if picked { Tone::Picked } else { Tone::Plain }, label)
+    }
+}
+
+fn shared_of(report: &StepReport) -> Vec<String> {
+    shared_reasons(report).into_iter().map(|(reason, ..)| reason).collect()
+}
+
+/// The lines of a value.
+pub(super) fn value_rows(looks: &Looks<'_>, finding: &Finding, picked: bool) -> Vec<Row> {
+    let start = looks.start(finding, picked);
+    if !looks.read {
+        let want = finding.want.as_deref().filter(|_| looks.of_procedure(finding)).unwrap_or(looks.script.dots());
+        return one_line(looks, start, Tone::Faint, want, "");
+    }
+    let shown = shown(finding);
+    match &finding.verdict {
+        Verdict::Same(_) => one_line(looks, start, Tone::Plain, &shown, judgement::evidence_words(&finding.verdict)),
+        Verdict::Differs(_) => differs(looks, start, finding),
+        Verdict::Attested(said) => {
+            let note = format!("{}, {}", said.who, looks.model.clock(said.when));
+            one_line(looks, start, Tone::Plain, &shown, &note)
+        }
+        Verdict::Absent | Verdict::Waiting(_) | Verdict::Unread(_) => {
+            let want = match &finding.verdict {
+                _ if looks.of_procedure(finding) => shown.as_ref(),
+                Verdict::Unread(_) => "not known",
+                _ => "not yet",
+            };
+            let tone = if matches!(finding.verdict, Verdict::Unread(_)) { Tone::Faint } else { Tone::Plain };
+            let mut rows = one_line(looks, start, tone, want, "");
+            let reason = reason_of(finding).filter(|reason| !looks.shared.contains(reason));
+            rows.extend(
+                reason.iter().flat_map(|reason| hanging((Tone::Faint, " "), Tone::Faint, reason, LABEL, looks.columns)),
+            );
+            rows
+        }
+    }
+}
+
+/// What stands beside the label.
+pub(super) fn shown(finding: &Finding) -> Cow<'_, str> {
+    let (want, got) = (finding.want.as_deref(), finding.got.as_deref());
+    match finding.verdict {
+        Verdict::Attested(_) | Verdict::Absent | Verdict::Waiting(_) | Verdict::Unread(_) => want.or(got),
+        Verdict::Same(_) | Verdict::Differs(_) => got.or(want),
+    }
+    .map_or(Cow::Borrowed(""), quoted)
+}
+
+/// The value beside its label, cut where it must be; what is long is told in full below the list when it is chosen.
+fn one_line(looks: &Looks<'_>, start: Row, tone: Tone, value: &str, note: &str) -> Vec<Row> {
+    let room = looks.room();
+    let beside = text::width(value) + 2 + text::width(note);
+    if note.is_empty() || beside <= room {
+        let value = text::cut(value, room, looks.script.dots());
+        let row = start.to(looks.value).add(tone, value);
+        return vec![if note.is_empty() { row } else { row.right(looks.columns, Tone::Word, note) }];
+    }
+    let value = text::cut(value, room, looks.script.dots());
+    let note = text::cut(note, room, looks.script.dots());
+    vec![start.to(looks.value).add(tone, value), Row::default().to(looks.value).add(Tone::Word, note)]
+}
+
+fn differs(looks: &Looks<'_>, start: Row, finding: &Finding) -> Vec<Row> {
+    let Both { at, words, lines } = Both::of(looks, finding);
+    let (want, got) = match lines {
+        Lines::Beside(want, got) => {
+            let second = Row::default().to(at).add(Tone::Faint, holder(finding)).to(at + words).add(Tone::Bad, got);
+            return vec![start.to(at).add(Tone::Faint, "should be").to(at + words).add(Tone::Good, want), second];
+        }
+        Lines::Below(want, got) => (want, got),
+        Lines::Cut(want, got) => (vec![want], vec![got]),
+    };
+    let mut rows = vec![start];
+    for (head, tone, lines) in [("should be", Tone::Good, want), (holder(finding), Tone::Bad, got)] {
+        let mut head = Row::default().to(at).add(Tone::Faint, head);
+        for line in lines {
+            rows.push(std::mem::take(&mut head).to(at + words).add(tone, line));
+        }
+    }
+    rows
+}
+
+/// What should be and what is, as far as there is room.
+struct Both {
+    at: usize,
+    words: usize,
+    lines: Lines,
+}
+
+enum Lines {
+    /// A line each, the first one beside the label.
+    Beside(String, String),
+    /// Whole, below the label.
+    Below(Vec<String>, Vec<String>),
+    /// A line each below the label, cut so that the difference stays.
+    Cut(String, String),
+}
+
+impl Both {
+    /// Longer values are cut in the list; the lines below it tell them whole.
+    const MOST_LINES: usize = 2;
+
+    fn of(looks: &Looks<'_>, finding: &Finding) -> Self {
+        let nothing = if matches!(finding.place, FieldPlace::Api(_)) { "nothing" } else { "[blank]" };
+        let want: &str = &quoted(finding.want.as_deref().unwrap_or_default());
+        let got: &str = &finding.got.as_deref().map_or(Cow::Borrowed(nothing), quoted);
+        let words = text::width("should be").max(text::width(holder(finding))) + 2;
+        if words + text::width(want).max(text::width(got)) <= looks.room() {
+            return Self { at: looks.value, words, lines: Lines::Beside(want.to_owned(), got.to_owned()) };
+        }
+        let room = looks.columns.saturating_sub(LABEL + words);
+        let (whole_want, whole_got) = (text::wrap(want, room), text::wrap(got, room));
+        let lines = if whole_want.len().max(whole_got.len()) <= Self::MOST_LINES {
+            Lines::Below(whole_want, whole_got)
+        } else {
+            let (want, got) = text::cut_alike(want, got, room, looks.script.dots());
+            Lines::Cut(want, got)
+        };
+        Self { at: LABEL, words, lines }
+    }
+}
+
+/// Who has what is not as wanted.
+pub(super) fn holder(finding: &Finding) -> &'static str {
+    match (&finding.place, finding.key.step()) {
+        (_, Some(StepId::Patrons)) => "found",
+        (FieldPlace::Api(at), _) if at.starts_with("SystemInfo") || at.starts_with("Transaction") => "ILLiad has",
+        (FieldPlace::Api(at), _) if at.starts_with('/') => "Alma has",
+        // The whole chain goes through both.
+        (FieldPlace::Api(_), _) => "found",
+        (FieldPlace::Screen(_), _) => "there is",
+    }
+}

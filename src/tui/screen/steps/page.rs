@@ -1,0 +1,176 @@
+//! The main screen: the steps at the side, the values of one of them, and what there is to know of the chosen one.
+use super::detail;
+use super::finding::{Looks, value_rows};
+use crate::engine::judge::{FieldPlace, Finding, StateBasis, Verdict};
+use crate::recipe::{Channel, StepId};
+use crate::tui::key_store::KeyStore;
+use crate::tui::model::{Campus, Model, StepReading};
+use crate::tui::parts::area::{Area, roomy, sidebar_fits};
+use crate::tui::parts::judgement;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::parts::step::{menu, shared_reasons};
+use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::script::Mark;
+use crate::tui::text;
+
+/// The step shown.
+pub(super) fn page(model: &Model, area: Area) -> Sheet {
+    let Some(campus) = &model.campus else { return Sheet::default() };
+    let top = campus.places.get(&campus.at).map_or(0, |place| place.top);
+    Sheet {
+        head: head(model, campus, area.columns),
+        body: rows(model, campus, area.columns),
+        top,
+        foot: detail::rows(model, campus, area),
+    }
+}
+
+fn head(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
+    let standing = campus.here();
+    let end = columns.saturating_sub(1);
+    let number = StepId::ALL.iter().position(|id| *id == campus.at).map_or(0, |at| at + 1);
+    let alone = !sidebar_fits(model);
+    let title =
+        if alone { format!(" {number}/8 {}", standing.report.title) } else { format!(" {}", standing.report.title) };
+    let dot = model.script.dot();
+    let owner = standing.report.owner.as_str();
+    let mut right = Row::default();
+    match (campus.reading(campus.at), standing.read) {
+        (Some(since), _) => {
+            let age = model.age(since).map_or(String::new(), |age| format!(" {age} s"));
+            right = right
+                .add(Tone::Faint, format!("{owner}{dot}"))
+                .add(Tone::Faint, format!("reading{age} "))
+                .add(Tone::Plain, model.script.mark(Mark::Busy(model.spin(since))));
+        }
+        (None, None) => {
+            right = right.add(Tone::Faint, format!("{owner}{dot}")).add(Tone::Faint, "not read yet");
+        }
+        (None, Some(at)) => {
+            let state = standing.report.state();
+            let (_, tone) = judgement::state_mark(state);
+            let rests = judgement::rests(model, standing).map_or(String::new(), |rests| format!("{dot}{rests}"));
+            // Only what is read can be read anew, so only there its age matters.
+            let old = model.old(at).filter(|_| standing.report.rests() == StateBasis::OnReading);
+            let rests = rests + &old.map_or(String::new(), |minutes| format!(", {minutes} min ago"));
+            right = right.add(tone, state.as_str()).add(Tone::Faint, format!("{dot}{owner}{rests}"));
+        }
+    }
+    // The name of the step goes before who does it and when it was read.
+    while right.pieces.len() > 1 && text::width(&title) + 1 + right.width() > end {
+        let least = if right.pieces[0].text.starts_with(owner) { 0 } else { right.pieces.len() - 1 };
+        right.pieces.remove(least);
+    }
+    let title = text::cut(&title, end.saturating_sub(right.width() + 1), model.script.dots());
+    let mut first = Row::of(Tone::Heading, title).to(end.saturating_sub(right.width()));
+    first.pieces.extend(right.pieces);
+    vec![first, Row::of(Tone::Faint, format!(" {}", whereabouts(model, campus, end.saturating_sub(1)))), Row::blank()]
+}
+
+/// The way to the chosen value's screen, or what was asked for it. Where it is too long the outermost menus go.
+fn whereabouts(model: &Model, campus: &Campus, columns: usize) -> String {
+    let Some(finding) = campus.finding() else { return String::new() };
+    match (model.recipe().group_of(&finding.key), &finding.place) {
+        (Some(group), _) => menu(model, &group.menu.0, columns),
+        (None, FieldPlace::Api(at)) => text::cut_left(&format!("asked: {at}"), columns, model.script.dots()),
+        (None, FieldPlace::Screen(at)) => text::cut_left(at, columns, model.script.dots()),
+    }
+}
+
+/// All lines of the step shown.
+pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
+    let standing = campus.here();
+    let findings = &standing.report.findings;
+    let mut rows = paragraph(Tone::Faint, intro(model, campus), 1, columns.saturating_sub(1));
+    rows.extend(notes(model, campus, standing, columns));
+    let looks = Looks::of(model, findings, columns, standing.read.is_some());
+    let picked = campus.picked(campus.at);
+    let mut number = 1;
+    let mut at = 0;
+    while at < findings.len() {
+        let count = findings[at..].iter().take_while(|finding| finding.group == findings[at].group).count();
+        let group = &findings[at..at + count];
+        rows.push(Row::blank());
+        rows.push(Row::of(Tone::Heading, format!(" {}", group[0].group)));
+        let by_hand = by_hand(model, group);
+        if by_hand {
+            rows.extend(instructions(model, &group[0], true, &mut number, columns));
+            let waits = group.iter().any(|finding| matches!(finding.verdict, Verdict::Waiting(_)));
+            let words = if waits { "Enter these values:" } else { "These values should stand there:" };
+            rows.push(Row::of(Tone::Faint, format!("  {number} {words}")));
+            number += 1;
+        }
+        for (offset, finding) in group.iter().enumerate() {
+            let item = at + offset;
+            rows.extend(value_rows(&looks, finding, item == picked).into_iter().map(|row| row.of_item(item)));
+        }
+        if by_hand {
+            rows.extend(instructions(model, &group[0], false, &mut number, columns));
+        }
+        at += count;
+    }
+    if campus.at == StepId::Connect && campus.store != KeyStore::Untold {
+        rows.push(Row::blank());
+        rows.push(Row::of(Tone::Heading, " Keys"));
+        rows.extend(judgement::keys(campus, columns.saturating_sub(1)));
+    }
+    rows
+}
+
+/// What the step is about; where rows are few the first sentence must do.
+fn intro<'a>(model: &'a Model, campus: &Campus) -> &'a str {
+    let whole = model.recipe().step(campus.at).intro.as_str();
+    if roomy(model) {
+        return whole;
+    }
+    whole.find(". ").map_or(whole, |end| &whole[..=end])
+}
+
+/// Whether a person enters all of a group, so that the way to do it is worth saying.
+fn by_hand(model: &Model, group: &[Finding]) -> bool {
+    group.iter().all(|finding| model.recipe().field(&finding.key).is_some_and(|field| field.channel == Channel::Screen))
+}
+
+fn instructions(model: &Model, finding: &Finding, before: bool, number: &mut usize, columns: usize) -> Vec<Row> {
+    let Some(group) = model.recipe().group_of(&finding.key) else { return Vec::new() };
+    let lines = if before { &group.open } else { &group.close };
+    let mut rows = Vec::new();
+    for line in lines {
+        rows.extend(hanging((Tone::Faint, &number.to_string()), Tone::Faint, line, 2, columns.saturating_sub(1)));
+        *number += 1;
+    }
+    rows
+}
+
+/// What is to be said of the step as a whole: a failure, and every reason that more than one value shares.
+fn notes(model: &Model, campus: &Campus, standing: &StepReading, columns: usize) -> Vec<Row> {
+    let columns = columns.saturating_sub(1);
+    let mut rows = Vec::new();
+    if let Some(failure) = &campus.failure {
+        rows.extend(hanging((Tone::Bad, model.script.mark(Mark::Differs)), Tone::Bad, &failure.what, 1, columns));
+        for hint in &failure.hints {
+            rows.extend(paragraph(Tone::Plain, &format!("next: {hint}"), 3, columns));
+        }
+    }
+    if campus.at == StepId::Connect {
+        for remark in &campus.remarks {
+            rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Plain, remark, 1, columns));
+        }
+    }
+    if let crate::engine::judge::Foundation::Missing(other) = standing.report.ground {
+        let title = &model.recipe().step(other).title;
+        let words = format!("{title} has nothing there yet, and this step builds on it.");
+        rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Blocked)), Tone::Warn, &words, 1, columns));
+    }
+    if standing.read.is_none() {
+        let wanted = standing.report.findings.iter().any(|finding| model.recipe().field(&finding.key).is_some());
+        let words = if wanted { "Not read yet. What stands here is what is wanted." } else { "Not read yet." };
+        rows.push(Row::of(Tone::Faint, format!(" {words}")));
+    } else {
+        for (reason, mark, count) in shared_reasons(&standing.report) {
+            let words = format!("{}: {reason}", text::count(count, "value"));
+            rows.extend(hanging((Tone::Warn, model.script.mark(mark)), Tone::Plain, &words, 1, columns));
+        }
+    }
+    rows
+}

@@ -1,0 +1,222 @@
+//! The main screen: a step's values, and what is done about them.
+use super::keys::KEYS;
+use super::page::{page, rows};
+use super::state::StepsScreen;
+use super::words::{label, nothing_to_look_at, stays_blank};
+use crate::engine::journal::UndoState;
+use crate::engine::judge::{Evidence, Verdict};
+use crate::recipe::{FieldKey, StepId};
+use crate::tui::keys::binding::{Binding, KeyTable};
+use crate::tui::model::{Campus, Model, Screen};
+use crate::tui::msg::{Effect, Intent};
+use crate::tui::next::{self, Next, answer_here, next};
+use crate::tui::parts::area::{Area, SIDEBAR, area_beside, sidebar_fits};
+use crate::tui::parts::checks::{check, check_all};
+use crate::tui::parts::copy::copy;
+use crate::tui::parts::marks::STATES;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::reveal;
+use crate::tui::screen::behaviour::{Behaviour, Meaning};
+use crate::tui::screen::sign_off::SignOffKind;
+use crate::tui::screen::summary::SummaryScreen;
+use crate::tui::screen::{forecast, paste_back, plan, prove, set_up, sign_off, undo};
+
+impl Behaviour for StepsScreen {
+    fn key_tables() -> &'static [KeyTable] {
+        KEYS
+    }
+
+    fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
+        if !Self.works(model, intent) {
+            return Vec::new();
+        }
+        match intent {
+            Intent::Up => pick(model, screenful, |at, _, _| at.saturating_sub(1)),
+            Intent::Down => pick(model, screenful, |at, last, _| (at + 1).min(last)),
+            Intent::PageUp => pick(model, screenful, |at, _, page| at.saturating_sub(page)),
+            Intent::PageDown => pick(model, screenful, |at, last, page| (at + page).min(last)),
+            Intent::First => pick(model, screenful, |_, _, _| 0),
+            Intent::Last => pick(model, screenful, |_, last, _| last),
+            Intent::Next => go(model, 1),
+            Intent::Previous => go(model, -1),
+            Intent::Enter => return enter(model),
+            Intent::Check => {
+                let Some(at) = model.campus.as_ref().map(|campus| campus.at) else { return Vec::new() };
+                return check(model, vec![at]);
+            }
+            Intent::CheckAll => return check_all(model),
+            Intent::Copy if stays_blank(model) => {
+                model.status = Some("Nothing to copy: this field stays blank.".to_owned());
+            }
+            Intent::Copy => {
+                let value = model.campus.as_ref().and_then(Campus::finding).and_then(|finding| finding.want.clone());
+                return value.map(|value| copy(model, value, 'c')).unwrap_or_default();
+            }
+            Intent::CopyCard => {
+                let card = model.campus.as_ref().and_then(Campus::card).map(|card| card.lines().join("\n"));
+                return card.map(|card| copy(model, card, 'C')).unwrap_or_default();
+            }
+            Intent::Answers => {
+                let ask = model.campus.as_ref().and_then(answer_here);
+                return ask.map(|ask| set_up::open(model, ask)).unwrap_or_default();
+            }
+            Intent::PasteBack => paste_back(model),
+            Intent::ProveAgain => prove::open(model),
+            Intent::SignOff => sign_one(model),
+            Intent::Undo => undo::open(model),
+            Intent::Forecast => forecast::open(model, ""),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// To the value that the mouse points at.
+    fn click(model: &mut Model, item: usize) -> Vec<Effect> {
+        let Some(campus) = &mut model.campus else { return Vec::new() };
+        let key = campus.here().report.findings.get(item).map(|finding| finding.key.clone());
+        if let Some(key) = key {
+            campus.places.entry(campus.at).or_default().key = Some(key);
+        }
+        Vec::new()
+    }
+
+    fn keep_in_sight(model: &mut Model, sheet: &Sheet, area: Area) {
+        let Some(campus) = &mut model.campus else { return };
+        let picked = campus.picked(campus.at);
+        let place = campus.places.entry(campus.at).or_default();
+        place.top = reveal(&sheet.body, picked, place.top, sheet.height(area));
+    }
+
+    fn page(&self, model: &Model, area: Area) -> Sheet {
+        page(model, area)
+    }
+
+    fn name(&self) -> &'static str {
+        "Steps"
+    }
+
+    fn enter_words(&self, model: &Model) -> Option<String> {
+        Some(next(model, model.campus.as_ref()?).words(model.recipe()))
+    }
+
+    fn works(&self, model: &Model, intent: Intent) -> bool {
+        let campus = model.campus.as_ref();
+        let finding = campus.and_then(Campus::finding);
+        match intent {
+            Intent::CopyCard => campus.is_some_and(|campus| campus.card().is_some()),
+            Intent::Copy | Intent::PasteBack => finding.is_some_and(|f| {
+                model.recipe().field(&f.key).is_some() && f.want.is_some() && !next::is_secret(model.recipe(), &f.key)
+            }),
+            Intent::SignOff => finding.is_some_and(|f| {
+                !nothing_to_look_at(model)
+                    && next::may_be_signed(model.recipe(), &f.key)
+                    && matches!(
+                        f.verdict,
+                        Verdict::Waiting(_) | Verdict::Attested(_) | Verdict::Differs(Evidence::Imported)
+                    )
+            }),
+            Intent::Undo => campus.is_some_and(|c| {
+                matches!(c.undoable, UndoState::LastApply(_)) && matches!(c.at, StepId::Partner | StepId::Parameters)
+            }),
+            Intent::Forecast => campus.is_some_and(|campus| campus.at == StepId::Patrons),
+            Intent::Answers => campus.and_then(answer_here).is_some(),
+            // Where Enter proves it, that is enough.
+            Intent::ProveAgain => campus.is_some_and(|campus| {
+                campus.at == StepId::Prove && !campus.site.sample.is_empty() && next(model, campus) == Next::Summary
+            }),
+            _ => true,
+        }
+    }
+
+    fn label(&self, model: &Model, binding: &Binding) -> &'static str {
+        label(model, binding)
+    }
+
+    fn is_about_steps(&self) -> bool {
+        true
+    }
+
+    fn wheel_lines(&self, _model: &Model) -> usize {
+        1
+    }
+
+    fn marks(&self) -> &'static [Meaning] {
+        STATES
+    }
+
+    /// Signed off or recorded: the word about it was the last one.
+    fn last_word(&self, model: &Model) -> Option<String> {
+        model.status.clone()
+    }
+}
+
+fn pick(model: &mut Model, screenful: usize, to: impl Fn(usize, usize, usize) -> usize) {
+    let sight = items_in_sight(model, screenful);
+    let Some(campus) = &mut model.campus else { return };
+    let findings = &campus.here().report.findings;
+    let Some(last) = findings.len().checked_sub(1) else { return };
+    let key = findings[to(campus.picked(campus.at), last, sight).min(last)].key.clone();
+    campus.places.entry(campus.at).or_default().key = Some(key);
+}
+
+/// To the step after or before; past the last one comes the summary.
+fn go(model: &mut Model, by: isize) {
+    let Some(campus) = &mut model.campus else { return };
+    let at = StepId::ALL.iter().position(|id| *id == campus.at).unwrap_or(0);
+    match at.checked_add_signed(by) {
+        Some(to) if to < StepId::ALL.len() => campus.at = StepId::ALL[to],
+        Some(_) => model.screen = Screen::Summary(SummaryScreen::default()),
+        None => {}
+    }
+}
+
+fn enter(model: &mut Model) -> Vec<Effect> {
+    let Some(campus) = &model.campus else { return Vec::new() };
+    let at = campus.at;
+    match next(model, campus) {
+        Next::Fix(_) | Next::Create(_) => return plan::open(model, vec![at]),
+        Next::SignOff(keys) => sign_off::open(model, SignOffKind::Sign, keys),
+        Next::SetUp(ask) | Next::Change(ask) => return set_up::open(model, ask),
+        Next::Prove => prove::open(model),
+        Next::PasteBack(key) => {
+            if let Some(campus) = &mut model.campus {
+                campus.places.entry(at).or_default().key = Some(key);
+            }
+            paste_back(model);
+        }
+        Next::CheckAgain => return check(model, vec![at]),
+        Next::GoTo(step) | Next::Step(step) => {
+            if let Some(campus) = &mut model.campus {
+                campus.at = step;
+            }
+        }
+        Next::Summary => model.screen = Screen::Summary(SummaryScreen::default()),
+    }
+    Vec::new()
+}
+
+fn paste_back(model: &mut Model) {
+    if let Some(key) = chosen(model) {
+        paste_back::open(model, key);
+    }
+}
+
+fn sign_one(model: &mut Model) {
+    let Some(finding) = model.campus.as_ref().and_then(Campus::finding) else { return };
+    let way = if matches!(finding.verdict, Verdict::Attested(_)) { SignOffKind::TakeBack } else { SignOffKind::Sign };
+    let key = finding.key.clone();
+    sign_off::open(model, way, vec![key]);
+}
+
+/// The value chosen, to be pasted back.
+fn chosen(model: &Model) -> Option<FieldKey> {
+    model.campus.as_ref().and_then(Campus::finding).map(|finding| finding.key.clone())
+}
+
+/// How many values a screenful of the step shown holds, at least one.
+fn items_in_sight(model: &Model, screenful: usize) -> usize {
+    let Some(campus) = &model.campus else { return 1 };
+    let area = area_beside(model, if sidebar_fits(model) { SIDEBAR } else { 0 });
+    let items = campus.here().report.findings.len().max(1);
+    (screenful * items / rows(model, campus, area.columns).len().max(1)).max(1)
+}

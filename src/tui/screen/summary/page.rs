@@ -1,0 +1,172 @@
+//! One screen that says what is done, what is not, and who is waited for; all of it from the report.
+use crate::engine::judge::{Finding, StepState, Verdict, Weight, since_live_key};
+use crate::recipe::Owner;
+use crate::tui::model::{Campus, Model, StepReading};
+use crate::tui::parts::area::Area;
+use crate::tui::parts::judgement;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::parts::step::{is_done, step_mark};
+use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::script::Mark;
+use crate::tui::text::{self, count};
+
+/// The summary.
+pub(super) fn page(model: &Model, top: usize, area: Area) -> Sheet {
+    let Some(campus) = &model.campus else { return Sheet::default() };
+    let columns = area.columns.saturating_sub(1);
+    let mut body = Vec::new();
+    let read: Vec<&StepReading> = campus.steps.iter().filter(|standing| standing.read.is_some()).collect();
+    let unread: Vec<&StepReading> = campus.steps.iter().filter(|standing| standing.read.is_none()).collect();
+    let (done, open): (Vec<&StepReading>, Vec<&StepReading>) =
+        read.into_iter().partition(|standing| is_done(standing.report.state()));
+    section(&mut body, "Done", done.iter().map(|standing| line(model, campus, standing, columns)));
+    section(&mut body, "Not done", open.iter().map(|standing| line(model, campus, standing, columns)));
+    section(&mut body, "Not read yet", unread.iter().map(|standing| line(model, campus, standing, columns)));
+    let waits = [Owner::Ols, Owner::Campus].into_iter().flat_map(|owner| waited_for(campus, owner, columns));
+    let waits: Vec<Row> = waits.collect();
+    if !waits.is_empty() {
+        section(&mut body, "Waited for", std::iter::once(waits));
+    }
+    let remarks: Vec<Vec<Row>> = campus
+        .remarks
+        .iter()
+        .map(|remark| hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Plain, remark, 1, columns))
+        .collect();
+    if !remarks.is_empty() {
+        section(&mut body, "Worth knowing", remarks.into_iter());
+    }
+    let keys = judgement::keys(campus, columns);
+    if !keys.is_empty() {
+        section(&mut body, "Keys", std::iter::once(keys));
+    }
+    let mut head = vec![Row::of(Tone::Heading, " Summary")];
+    head.extend(tally(model, campus));
+    head.push(Row::blank());
+    Sheet { head, body, top, foot: Vec::new() }
+}
+
+fn section(body: &mut Vec<Row>, title: &str, parts: impl Iterator<Item = Vec<Row>>) {
+    let rows: Vec<Row> = parts.flatten().collect();
+    if rows.is_empty() {
+        return;
+    }
+    if !body.is_empty() {
+        body.push(Row::blank());
+    }
+    body.push(Row::of(Tone::Heading, format!(" {title}")));
+    body.extend(rows);
+}
+
+/// `44 of 61 values as wanted, 6 more by somebody's word`, and how many of the other things looked at are; of what was read so far.
+fn tally(model: &Model, campus: &Campus) -> Vec<Row> {
+    let read = campus.steps.iter().filter(|standing| standing.read.is_some());
+    let counted =
+        read.flat_map(|standing| &standing.report.findings).filter(|finding| finding.weight == Weight::Counts);
+    let (values, others): (Vec<&Finding>, Vec<&Finding>) =
+        counted.partition(|finding| model.recipe().field(&finding.key).is_some());
+    if values.is_empty() && others.is_empty() {
+        return vec![Row::of(Tone::Plain, " Nothing was read yet.")];
+    }
+    let same = |all: &[&Finding]| all.iter().filter(|finding| matches!(finding.verdict, Verdict::Same(_))).count();
+    let said = values.iter().filter(|finding| matches!(finding.verdict, Verdict::Attested(_))).count();
+    let words = format!(" {} of {} as wanted", same(&values), count(values.len(), "value"));
+    let words = if said == 0 { words } else { format!("{words}, {said} more by somebody's word") };
+    let beside = format!(" {} of {} passed", same(&others), count(others.len(), "other check"));
+    vec![Row::of(Tone::Plain, words), Row::of(Tone::Faint, beside)]
+}
+
+fn line(model: &Model, campus: &Campus, standing: &StepReading, columns: usize) -> Vec<Row> {
+    const WORDS: usize = 18;
+    let (mark, tone) = step_mark(campus, standing);
+    let start = Row::default()
+        .to(1)
+        .add(tone, model.script.mark(mark))
+        .to(3)
+        .add(Tone::Plain, text::cut(&standing.report.title, WORDS - 4, model.script.dots()));
+    let mut lines = text::wrap(&in_words(model, standing), columns.saturating_sub(WORDS)).into_iter();
+    let mut rows = vec![start.to(WORDS).add(Tone::Plain, lines.next().unwrap_or_default())];
+    rows.extend(lines.map(|line| Row::default().to(WORDS).add(Tone::Plain, line)));
+    rows
+}
+
+/// What a step amounts to.
+fn in_words(model: &Model, standing: &StepReading) -> String {
+    if standing.read.is_none() {
+        let reading = model.campus.as_ref().is_some_and(|campus| campus.reading(standing.report.id).is_some());
+        return if reading { "being read" } else { "not read yet" }.to_owned();
+    }
+    let counted: Vec<&Finding> = standing.report.counted().collect();
+    let named = |wanted: fn(&Verdict) -> bool| -> Vec<&str> {
+        counted.iter().filter(|finding| wanted(&finding.verdict)).map(|finding| finding.label.as_str()).collect()
+    };
+    match standing.report.state() {
+        StepState::Verified => {
+            let words =
+                judgement::rests(model, standing).map_or("verified".to_owned(), |rests| format!("verified, {rests}"));
+            // It was seen to work before the rule was enabled.
+            match standing.report.findings.iter().any(|finding| finding.key == since_live_key()) {
+                true => format!("{words}; that was before going live: prove it again on that step"),
+                false => words,
+            }
+        }
+        StepState::Attested => match latest_word(standing) {
+            Some((who, when)) => format!("signed off by {who}, {}", model.clock(when)),
+            None => "attested".to_owned(),
+        },
+        StepState::Differs if counted.iter().any(|finding| finding.verdict == Verdict::Absent) => {
+            "not in Alma yet".to_owned()
+        }
+        StepState::Differs => few("differs", &named(|verdict| matches!(verdict, Verdict::Differs(_)))),
+        StepState::Unread => few("could not be read", &named(|verdict| matches!(verdict, Verdict::Unread(_)))),
+        StepState::Waiting if counted.is_empty() => "nothing seen yet".to_owned(),
+        StepState::Waiting => few("waits for a person", &named(|verdict| matches!(verdict, Verdict::Waiting(_)))),
+        StepState::Blocked => match standing.report.ground {
+            crate::engine::judge::Foundation::Missing(other) => {
+                format!("waits for {}", model.recipe().step(other).title)
+            }
+            crate::engine::judge::Foundation::Firm => "blocked".to_owned(),
+        },
+    }
+}
+
+fn latest_word(standing: &StepReading) -> Option<(&str, jiff::Timestamp)> {
+    let words = standing.report.findings.iter().filter_map(|finding| match &finding.verdict {
+        Verdict::Attested(said) => Some((said.who.as_str(), said.when)),
+        _ => None,
+    });
+    words.max_by_key(|(_, when)| *when)
+}
+
+/// Names up to three of them; more are counted.
+fn few(what: &str, labels: &[&str]) -> String {
+    match labels {
+        [] => what.to_owned(),
+        [one] => format!("{what}: {one}"),
+        [first @ .., last] if first.len() <= 2 => format!("{what}: {} and {last}", first.join(", ")),
+        more => format!("{what}: {}", count(more.len(), "value")),
+    }
+}
+
+fn waited_for(campus: &Campus, owner: Owner, columns: usize) -> Vec<Row> {
+    let open: Vec<String> = campus
+        .steps
+        .iter()
+        .filter(|standing| standing.read.is_some() && standing.report.owner == owner)
+        .filter(|standing| {
+            matches!(standing.report.state(), StepState::Waiting | StepState::Differs) && standing.report.counts()
+        })
+        .map(|standing| standing.report.title.clone())
+        .collect();
+    if open.is_empty() {
+        return Vec::new();
+    }
+    let who = match owner {
+        Owner::Ols => "OLS",
+        Owner::Campus => "Campus",
+    };
+    let mut rows = paragraph(Tone::Plain, &open.join(", "), 18, columns);
+    if let Some(first) = rows.first_mut() {
+        *first = Row::default().to(3).add(Tone::Strong, who).to(18).add(Tone::Plain, first.words().trim_start());
+    }
+    rows
+}

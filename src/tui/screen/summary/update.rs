@@ -1,0 +1,94 @@
+//! The summary: on to what is not done, to the gates, to the hand-off.
+use super::keys::KEYS;
+use super::page::page;
+use super::state::SummaryScreen;
+use crate::site::Stance;
+use crate::tui::keys::binding::{Binding, KeyTable};
+use crate::tui::model::{Model, Screen};
+use crate::tui::msg::{Effect, Intent};
+use crate::tui::parts::area::Area;
+use crate::tui::parts::checks::check_all;
+use crate::tui::parts::marks::STATES;
+use crate::tui::parts::scroll::scroll;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::screen::behaviour::{Behaviour, Meaning};
+use crate::tui::screen::steps::StepsScreen;
+use crate::tui::screen::{go_live, hand_off};
+
+impl Behaviour for SummaryScreen {
+    fn key_tables() -> &'static [KeyTable] {
+        KEYS
+    }
+
+    fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
+        let Screen::Summary(screen) = &mut model.screen else { return Vec::new() };
+        match intent {
+            Intent::Enter => return enter(model),
+            Intent::Back | Intent::Previous => model.screen = Screen::Steps(StepsScreen),
+            Intent::CheckAll => return check_all(model),
+            Intent::GoLive => return go_live::open(model),
+            Intent::HandOff => return hand_off::open(model),
+            _ => scroll(&mut screen.top, intent, screenful),
+        }
+        Vec::new()
+    }
+
+    fn page(&self, model: &Model, area: Area) -> Sheet {
+        page(model, self.top, area)
+    }
+
+    fn name(&self) -> &'static str {
+        "Summary"
+    }
+
+    fn top(&mut self) -> Option<&mut usize> {
+        Some(&mut self.top)
+    }
+
+    fn enter_words(&self, model: &Model) -> Option<String> {
+        let campus = model.campus.as_ref()?;
+        Some(match campus.first_open() {
+            Some(open) => format!("go to {}", model.recipe().step(open).title),
+            None if campus.site.stance == Stance::Ahead => "go live".to_owned(),
+            None => "to the steps".to_owned(),
+        })
+    }
+
+    fn works(&self, model: &Model, intent: Intent) -> bool {
+        !matches!(intent, Intent::GoLive | Intent::HandOff) || model.campus.is_some()
+    }
+
+    fn label(&self, model: &Model, binding: &Binding) -> &'static str {
+        let live = model.campus.as_ref().is_some_and(|campus| campus.site.stance == Stance::Live);
+        match binding.intent {
+            Intent::GoLive if live => "way back",
+            _ => binding.label,
+        }
+    }
+
+    fn is_about_steps(&self) -> bool {
+        true
+    }
+
+    fn marks(&self) -> &'static [Meaning] {
+        STATES
+    }
+}
+
+fn enter(model: &mut Model) -> Vec<Effect> {
+    let open = model.campus.as_ref().map(|campus| (campus.first_open(), campus.site.stance));
+    // All is done ahead of time: what is left is going live, and that asks for the campus code first.
+    if let Some((None, Stance::Ahead)) = open {
+        return go_live::open(model);
+    }
+    if let Some(campus) = &mut model.campus {
+        let open = campus.first_open();
+        campus.at = open.unwrap_or(campus.at);
+        // What was chosen there before may long be done: to what needs somebody.
+        if let Some(place) = open.and_then(|step| campus.places.get_mut(&step)) {
+            place.key = None;
+        }
+    }
+    model.screen = Screen::Steps(StepsScreen);
+    Vec::new()
+}

@@ -1,0 +1,72 @@
+//! The undo: the record is not put back without the campus code, typed exactly.
+use super::keys::KEYS;
+use super::page::page;
+use super::state::UndoScreen;
+use crate::tui::entry::Entry;
+use crate::tui::keys::binding::KeyTable;
+use crate::tui::model::{Model, Screen};
+use crate::tui::msg::{Effect, Intent, Work};
+use crate::tui::parts::area::Area;
+use crate::tui::parts::checks::ticket;
+use crate::tui::parts::consent::wrong_code;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::screen::behaviour::{AtStake, Behaviour, Change};
+use crate::tui::screen::steps::StepsScreen;
+use crate::tui::screen::writing::{Write, WritingScreen};
+
+/// Asks for the campus code before an undo.
+pub(in crate::tui) fn open(model: &mut Model) {
+    model.screen = Screen::Undo(UndoScreen { typed: Entry::open(""), refused: None });
+}
+
+impl Behaviour for UndoScreen {
+    fn key_tables() -> &'static [KeyTable] {
+        KEYS
+    }
+
+    fn key(model: &mut Model, intent: Intent, _screenful: usize) -> Vec<Effect> {
+        match intent {
+            Intent::Back => model.screen = Screen::Steps(StepsScreen),
+            Intent::Enter => {
+                let ticket = ticket(model);
+                let (Screen::Undo(screen), Some(campus)) = (&mut model.screen, &model.campus) else {
+                    return Vec::new();
+                };
+                if !campus.is_code(screen.typed.text()) {
+                    screen.refused = Some(wrong_code(screen.typed.text(), campus.site.institution.as_str()));
+                    return Vec::new();
+                }
+                model.screen = Screen::Writing(WritingScreen { ticket, write: Write::Undo, since: model.now });
+                return vec![Effect::Work(Work::Undo { ticket })];
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn edit(model: &mut Model, change: Change<'_>) {
+        let Screen::Undo(screen) = &mut model.screen else { return };
+        screen.refused = None;
+        change(&mut screen.typed);
+    }
+
+    fn page(&self, model: &Model, area: Area) -> Sheet {
+        page(model, self, area).field_below(area, model.script.dots())
+    }
+
+    fn name(&self) -> &'static str {
+        "Undo"
+    }
+
+    fn enter_words(&self, _model: &Model) -> Option<String> {
+        Some("put it back".to_owned())
+    }
+
+    fn entry<'a>(&'a self, _model: &'a Model) -> Option<&'a Entry> {
+        Some(&self.typed)
+    }
+
+    fn at_stake(&self, _model: &Model) -> AtStake {
+        AtStake::AsTold
+    }
+}

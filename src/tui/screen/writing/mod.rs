@@ -1,0 +1,8 @@
+//! A write in flight.
+mod keys;
+mod page;
+mod state;
+mod update;
+
+pub use state::{Write, WritingScreen};
+pub(in crate::tui) use update::{applied, undone};

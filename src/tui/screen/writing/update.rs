@@ -1,0 +1,79 @@
+//! While a write is in flight nothing can be done but wait; its answer opens the outcome.
+use super::keys::KEYS;
+use super::page::page;
+use super::state::WritingScreen;
+use crate::engine::journal::UndoState;
+use crate::engine::judge::Report;
+use crate::failure::Failure;
+use crate::tui::keys::binding::KeyTable;
+use crate::tui::model::{Model, Screen};
+use crate::tui::msg::{Applied, Effect, Intent};
+use crate::tui::parts::area::Area;
+use crate::tui::parts::checks::{check_all, merge};
+use crate::tui::parts::leaving::leave_if_asked;
+use crate::tui::parts::sheet::Sheet;
+use crate::tui::screen::behaviour::Behaviour;
+use crate::tui::screen::outcome::{OutcomeScreen, WriteEnd};
+use crate::tui::ticket::Ticket;
+
+impl Behaviour for WritingScreen {
+    fn key_tables() -> &'static [KeyTable] {
+        KEYS
+    }
+
+    fn key(_model: &mut Model, _intent: Intent, _screenful: usize) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    fn page(&self, model: &Model, area: Area) -> Sheet {
+        page(model, self, area)
+    }
+
+    fn name(&self) -> &'static str {
+        "Writing"
+    }
+
+    fn is_writing(&self) -> bool {
+        true
+    }
+}
+
+/// The plan was applied, or not.
+pub(in crate::tui) fn applied(model: &mut Model, ticket: Ticket, result: Result<Box<Applied>, Failure>) -> Vec<Effect> {
+    let (ended, report) = match result {
+        Ok(applied) => (WriteEnd::Applied(applied.clone()), Some(applied.report)),
+        Err(failure) => (WriteEnd::Failed(failure), None),
+    };
+    answered(model, ticket, ended, report)
+}
+
+/// The last write was undone, or not.
+pub(in crate::tui) fn undone(
+    model: &mut Model,
+    ticket: Ticket,
+    result: Result<Box<(String, Report)>, Failure>,
+) -> Vec<Effect> {
+    let (ended, report) = match result.map(|undone| *undone) {
+        Ok((words, report)) => (WriteEnd::Undone(words), Some(report)),
+        Err(failure) => (WriteEnd::Failed(failure), None),
+    };
+    answered(model, ticket, ended, report)
+}
+
+/// Shows how the write ended, and reads everything again, since other steps build on the record.
+fn answered(model: &mut Model, ticket: Ticket, ended: WriteEnd, report: Option<Report>) -> Vec<Effect> {
+    let Screen::Writing(screen) = &model.screen else { return Vec::new() };
+    if screen.ticket != ticket {
+        return Vec::new();
+    }
+    let write = screen.write.clone();
+    model.screen = Screen::Outcome(OutcomeScreen { write, ended, at: model.now, top: 0 });
+    if let Some(report) = report {
+        merge(model, &report);
+    }
+    if let Some(campus) = &mut model.campus {
+        // Which write is the last one now, the journal says when it is read again.
+        campus.undoable = UndoState::Nothing;
+    }
+    leave_if_asked(model).unwrap_or_else(|| check_all(model))
+}

@@ -1,0 +1,143 @@
+//! One message at a time.
+use super::{leave, mouse, replies};
+use crate::tui::entry::Entry;
+use crate::tui::help;
+use crate::tui::model::{Model, Opening, Size};
+use crate::tui::mouse::Mouse;
+use crate::tui::msg::{Effect, Intent, Msg};
+use crate::tui::page;
+use crate::tui::parts::checks::check_all;
+use crate::tui::screen::dispatch::{behaviour, handlers};
+use crate::tui::screen::set_up;
+use jiff::Timestamp;
+
+/// What is asked for at the start: everything, in the background, while the person reads.
+pub fn begin(model: &mut Model) -> Vec<Effect> {
+    let effects = check_all(model);
+    page::settle(model);
+    effects
+}
+
+/// Takes a message; gives what is to be done outside.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let cursor = set_up::cursor(model);
+    let effects = match msg {
+        Msg::Tick(now) => return ticked(model, now),
+        Msg::Resize(columns, rows) => {
+            model.size = Size { columns, rows };
+            Vec::new()
+        }
+        Msg::Leave(code) => leave::leave(model, code),
+        // Nobody could see what it does, and it might write.
+        Msg::Key(intent) if is_hidden(model) && !matches!(intent, Intent::Interrupt | Intent::Suspend) => Vec::new(),
+        Msg::Paste(_) | Msg::Click(..) | Msg::Wheel(_) if is_hidden(model) => Vec::new(),
+        // Left on by a program that died: the mouse is the terminal's all the same.
+        Msg::Click(..) | Msg::Wheel(_) if model.mouse == Mouse::Terminals => Vec::new(),
+        Msg::Key(intent) => key(model, intent),
+        Msg::Click(column, row) => mouse::click(model, column, row),
+        Msg::Wheel(wheel) => {
+            let intents = mouse::wheel(model, wheel);
+            intents.into_iter().flat_map(|intent| key(model, intent)).collect()
+        }
+        Msg::Paste(text) => {
+            model.status = None;
+            match model.entry().is_some() {
+                true if (handlers(&model.screen).paste)(model, &text.0) => {}
+                true => drop(edit(model, |entry| entry.paste(&text.0))),
+                false => model.status = Some("Nothing is typed here; p opens a field for the chosen value.".to_owned()),
+            }
+            Vec::new()
+        }
+        reply => replies::reply(model, reply),
+    };
+    set_up::hide_keys(model);
+    if model.status.is_none() {
+        model.status = model.back.take();
+    }
+    page::settle(model);
+    set_up::keep(model, cursor, effects)
+}
+
+/// After a pause this long what stands on the screen may be true no more: a night, a laptop asleep, a stop.
+const AWAY_MINUTES: i64 = 10;
+
+/// Time has passed. Where that was long, whoever comes back sees everything read again, before anything is done with it.
+fn ticked(model: &mut Model, now: Timestamp) -> Vec<Effect> {
+    let minutes = now.duration_since(model.now).as_mins();
+    model.now = now;
+    if minutes < AWAY_MINUTES || model.campus.is_none() || model.writing() || model.leaving.is_some() {
+        return Vec::new();
+    }
+    let words = format!("Back after {}; everything is read again.", long(minutes));
+    model.status = Some(words.clone());
+    // The key that woke it up wipes the word off.
+    model.back = Some(words);
+    check_all(model)
+}
+
+/// `12 min`, `3 h`, `2 days`.
+fn long(minutes: i64) -> String {
+    match (minutes / 60, minutes / (24 * 60)) {
+        (0, _) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (_, days) => format!("{days} {}", if days == 1 { "day" } else { "days" }),
+    }
+}
+
+/// Whether the window is too small to show anything of the screen.
+fn is_hidden(model: &Model) -> bool {
+    page::too_small(model.size.columns, model.size.rows)
+}
+
+fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
+    if model.leaving.is_some() {
+        return Vec::new();
+    }
+    model.status = None;
+    if let Some(campus) = &mut model.campus {
+        campus.opening = Opening::Settled;
+    }
+    if !matches!(intent, Intent::Copy | Intent::CopyCard) {
+        model.copied = None;
+    }
+    match intent {
+        Intent::Interrupt => return leave::leave(model, crate::failure::FailureKind::Interrupted.exit_code()),
+        Intent::Suspend => return vec![Effect::Suspend],
+        Intent::Quit => return leave::leave(model, 0),
+        Intent::Type(typed) => return edit(model, |entry| entry.insert(typed.0)),
+        Intent::Edit(change) => return edit(model, |entry| entry.edit(change)),
+        _ => {}
+    }
+    if model.help.is_some() {
+        let screenful = page::screenful(model);
+        return help::key(model, intent, screenful);
+    }
+    if intent == Intent::Help {
+        model.help = Some(0);
+        return Vec::new();
+    }
+    // What Enter confirms is read before.
+    let intent = if intent == Intent::Enter && page::holds_back(model) { Intent::PageDown } else { intent };
+    let screenful = page::screenful(model);
+    (handlers(&model.screen).key)(model, intent, screenful)
+}
+
+/// What is said where a key was put into a field that everybody can read.
+const HIDDEN: &str = "That looks like a key: not shown and not kept. Ctrl-U clears the field.";
+
+/// Changes the text field under the cursor, if there is one. A key in the open leaves stars behind.
+fn edit(model: &mut Model, mut change: impl FnMut(&mut Entry)) -> Vec<Effect> {
+    if model.entry().is_none() {
+        return Vec::new();
+    }
+    let (handlers, hides) = (handlers(&model.screen), behaviour(&model.screen).hides_keys());
+    let mut hidden = false;
+    (handlers.edit)(model, &mut |entry| {
+        change(entry);
+        hidden = hides && entry.hide_keys();
+    });
+    if hidden {
+        model.status = Some(HIDDEN.to_owned());
+    }
+    Vec::new()
+}
