@@ -13,7 +13,7 @@
 //! | [`failure`], [`secret`], [`text`] | failures with their exit codes; keys; which characters may be shown | nobody |
 //! | [`site`] | a campus file: draft to accepted | failure, secret |
 //! | [`recipe`] | the procedure | site |
-//! | [`engine`] | pure judgement: verdicts, plan, value cards, reports, what was pasted ([`engine::lint`]) or exported ([`crate::engine::import`]) | recipe, site, secret |
+//! | [`engine`] | pure judgement: verdicts, plan, value cards, reports, what was pasted ([`engine::lint`]) or exported ([`crate::engine::import`]) | recipe, site, secret, failure |
 //! | [`ports`] | traits of the outside | engine, recipe, site, secret, failure |
 //! | [`drive`] | the verbs: gather, check, plan, apply, undo, attest, show, prove, clean, forecast | ports, engine, recipe, site, secret, failure, text |
 //! | [`io`] | one adapter a port | ports, engine's data types, recipe, site, secret, failure |
@@ -29,7 +29,12 @@
 //! - A label is never identity; a [`recipe::FieldKey`] is. Labels repeat with opposite meaning.
 //! - "Could not look" is an observation ([`crate::engine::observed::UnreadReason`]), never "missing" and never an exception.
 //! - A [`crate::engine::judge::Verdict`] carries its evidence; a step's state is folded from its findings, never stored.
-//! - Only a typed campus code makes a [`crate::engine::plan::Plan`] applicable, and only a [`ports::AlmaWrite`] can write. There is no dry-run flag.
+//! - Only a typed campus code makes an [`crate::engine::plan::Consent`], and nothing is written, made or set without one; only a [`ports::AlmaWrite`]
+//!   can write. There is no dry-run flag.
+//! - Only [`crate::engine::journal::JournalFacts::fold`] turns the journal into sign-offs, evidence, key writes and proofs. Whoever wrote to the journal
+//!   folds it again before judging.
+//! - An operation has one result ([`crate::engine::results::CheckResult`], [`crate::engine::results::ApplyResult`], [`crate::engine::results::ProofRun`]), carried unchanged to the screen,
+//!   line mode and JSON.
 //! - What is made to be watched ([`drive::Prover`]) stands in the journal before it is made, and is called cancelled only once it was
 //!   read again as that.
 //! - The export key never stays in a record's JSON: [`io`] takes it out on reading and puts it back on writing.

@@ -197,28 +197,6 @@ pub trait Keys: Send + Sync {
     fn store(&self) -> StoreInUse;
 }
 
-impl<T: Keys + ?Sized> Keys for std::sync::Arc<T> {
-    fn get(&self, slot: KeySlot) -> Result<Option<(ApiKey, KeyOrigin)>, Failure> {
-        (**self).get(slot)
-    }
-
-    fn keep(&self, slot: KeySlot, key: &ApiKey) -> Result<(), Failure> {
-        (**self).keep(slot, key)
-    }
-
-    fn set(&self, slot: KeySlot, key: &ApiKey) -> Result<(), Failure> {
-        (**self).set(slot, key)
-    }
-
-    fn forget(&self, slot: KeySlot) -> Result<bool, Failure> {
-        (**self).forget(slot)
-    }
-
-    fn store(&self) -> StoreInUse {
-        (**self).store()
-    }
-}
-
 /// What was done, seen and attested. Append-only; survives a kill at any byte.
 pub trait Journal: Send + Sync {
     /// Appends an entry, on disk before this returns.

@@ -1,20 +1,20 @@
 //! `attest`
 use super::answer::{self, Outcome};
-use super::session::Session;
+use super::session::CampusSession;
 use crate::drive::attestable;
 use crate::recipe::Recipe;
 use crate::text::clean;
 
 /// Signs off, or takes it back.
-pub(super) fn attest(session: &Session, what: &[String], note: Option<String>, revoke: bool) -> Outcome {
+pub(super) fn attest(session: &CampusSession, what: &[String], note: Option<String>, revoke: bool) -> Outcome {
     let keys = attestable(Recipe::embedded(), what)?;
     if revoke {
-        let there = session.bench.revoke(&keys, note)?;
+        let there = session.ops.revoke(&keys, note)?;
         let done = |key| if there.contains(key) { "taken back" } else { "no word was there to take back" };
         let told = answer::lines(keys.iter().map(|key| format!("{}  {key}", done(key))));
         (if there.is_empty() { told } else { answer::of_done(told) })?;
     } else {
-        let signed = session.bench.attest(&keys, note)?;
+        let signed = session.ops.attest(&keys, note)?;
         let value = |key| signed.get(key).map_or(String::new(), |value| format!(": {}", clean(value, 400)));
         answer::of_done(answer::lines(keys.iter().map(|key| format!("signed off  {key}{}", value(key)))))?;
     }

@@ -1,13 +1,13 @@
 //! `check`
 use super::answer::{self, Outcome, say};
-use super::session::Session;
+use super::session::CampusSession;
 use crate::engine::render::{check_json, report_lines};
 use crate::recipe::StepId;
 
 /// Reads, compares, prints.
-pub(super) async fn check(session: &Session, steps: &[StepId], json: bool) -> Outcome {
-    let looked = session.bench.check(steps).await?;
-    let site = &session.bench.site;
+pub(super) async fn check(session: &CampusSession, steps: &[StepId], json: bool) -> Outcome {
+    let looked = session.ops.check(steps).await?;
+    let site = &session.ops.site;
     looked.remarks.iter().for_each(|remark| say(remark));
     if json {
         answer::json(&check_json(site, &looked.report, &looked.remarks))?;

@@ -6,11 +6,12 @@ use super::{
     apply, attest, campuses, check, docs, evidence, golive, keys, patrons, plan, practice, prefer, prove, report,
     rotate, session, simulate, wizard,
 };
-use crate::cli::{Cli, Command, Global, KeysAction, StepArgument};
+use crate::cli::{Cli, Command, Global, GoLiveArgs, KeysAction, SlotArgument, StepArgument};
 use crate::drive::Stop;
+use crate::engine::plan::Consent;
 use crate::failure::{Failure, FailureKind};
-use crate::io::{Folders, log_to};
-use crate::recipe::StepId;
+use crate::io::{Folders, Keyring, log_to};
+use crate::recipe::{KeySlot, StepId};
 use crate::site::Site;
 use crate::text;
 use std::sync::Arc;
@@ -99,105 +100,123 @@ fn takes_the_terminal(cli: &Cli) -> bool {
 
 async fn command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome {
     let Cli { global, step, command } = cli;
-    let opened = step.map(|StepArgument(id)| id);
+    let Some(command) = command else {
+        return wizard::wizard(&global, step.map(|StepArgument(id)| id), in_flight).await;
+    };
+    let campus = || Campus::of(&global, &in_flight);
+    let checked = || campus()?.open(session::COMMAND);
     match command {
-        Some(Command::Completions { shell }) => docs::completions(shell),
-        Some(Command::Man { into: Some(folder), .. }) => docs::man_into(&folder),
-        Some(Command::Man { of, .. }) => docs::man(&of),
-        Some(Command::Prefer { nothing }) => prefer::prefer(global.looks, nothing),
-        Some(Command::Simulate { world, alma, illiad }) => simulate::simulate(&world, alma, illiad).await,
-        Some(Command::Practice { list: true, .. }) => practice::list(),
-        Some(Command::Practice { world, step, .. }) => {
+        Command::Completions { shell } => docs::completions(shell),
+        Command::Man { into: Some(folder), .. } => docs::man_into(&folder),
+        Command::Man { of, .. } => docs::man(&of),
+        Command::Prefer { nothing } => prefer::prefer(global.looks, nothing),
+        Command::Simulate { world, alma, illiad } => simulate::simulate(&world, alma, illiad).await,
+        Command::Practice { list: true, .. } => practice::list(),
+        Command::Practice { world, step, .. } => {
             practice::practice(&global, &world, step.map(|StepArgument(id)| id), in_flight).await
         }
-        None => wizard::wizard(&global, opened, in_flight).await,
-        Some(real) => on_a_campus(&global, real, in_flight, &stop).await,
-    }
-}
-
-/// Whether what writes was consented to, by the campus code typed once more.
-fn consented(site: &Site, command: &Command) -> Result<(), Failure> {
-    let code = &site.institution;
-    let plan = || format!("what would be written: last-resort plan --campus {code}");
-    let (confirm, look_first) = match command {
-        Command::Apply { confirm, .. } => (confirm, plan()),
-        Command::Undo { confirm } => (confirm, format!("what differs now: last-resort check --campus {code}")),
-        Command::Prove(args) => {
-            (&args.confirm, "what test requests do, which are made and cancelled: last-resort help prove".to_owned())
+        Command::Campuses => campuses::campuses(&Folders::from_env()?),
+        Command::Check { steps, json } => check::check(&checked()?, &ids(steps), json).await,
+        Command::Plan { steps, json } => plan::plan(&checked()?, &ids(steps), json).await,
+        Command::Report { format } => report::report(&checked()?, format).await,
+        Command::Attest { what, note, revoke } => attest::attest(&checked()?, &what, note, revoke),
+        Command::Evidence { action } => evidence::evidence(&checked()?, action).await,
+        Command::Patrons { emplids, file, json, show_ids, restart } => {
+            let session = campus()?.open(patrons::LONGEST)?;
+            patrons::patrons(&session, &patrons::Ask::new(emplids, file, show_ids, restart), json).await
         }
-        // Without --back, and without consent, going live only lists what must hold.
-        Command::Golive(args) if args.back || args.confirm.is_some() => {
-            (&args.confirm, format!("what must hold: last-resort golive --campus {code}"))
-        }
-        _ => return Ok(()),
-    };
-    confirmed(site, confirm.as_deref(), &look_first).map(drop)
-}
-
-async fn on_a_campus(global: &Global, command: Command, in_flight: Arc<Mutex<()>>, stop: &Stop) -> Outcome {
-    let folders = Folders::from_env()?;
-    if matches!(command, Command::Campuses) {
-        return campuses::campuses(&folders);
-    }
-    let site = session::campus(&folders, global.campus.as_deref())?;
-    if let Err(failure) = log_to(&folders.log_of(&site.institution), global.verbose > 0) {
-        say(&format!("last-resort: no log is kept: {failure}"));
-    }
-    if let Command::Keys { action: KeysAction::Rotate { slot, confirm, probe } } = &command {
-        let typed = confirmed(&site, confirm.as_deref(), "what a rotation does: last-resort help keys rotate")?;
-        let wish = rotate::Wish { slot: slot.0, typed, probing: Probing::of(*probe) };
-        return rotate::rotate(site, folders, wish, in_flight, stop).await;
-    }
-    if let Command::Keys { action } = command {
-        return keys::keys(&site, &folders, action).await;
-    }
-    consented(&site, &command)?;
-    let time = match &command {
-        Command::Prove(_) => session::PROOF,
-        Command::Patrons { .. } => patrons::LONGEST,
-        _ => session::COMMAND,
-    };
-    let mut session = session::Session::open(site, folders, time)?;
-    if let Command::Patrons { emplids, file, json, show_ids, restart } = command {
-        return patrons::patrons(&session, &patrons::Ask::new(emplids, file, show_ids, restart), json).await;
-    }
-    session.bench.in_flight = in_flight;
-    match command {
-        Command::Check { steps, json } => check::check(&session, &ids(steps), json).await,
-        Command::Plan { steps, json } => plan::plan(&session, &ids(steps), json).await,
         Command::Apply { steps, confirm, json } => {
-            apply::apply(&session, &named(steps), confirm.as_deref().unwrap_or_default(), json).await
+            let campus = campus()?;
+            let code = &campus.site.institution;
+            let look_first = format!("what would be written: last-resort plan --campus {code}");
+            let consent = consent(&campus.site, confirm.as_deref(), &look_first)?;
+            apply::apply(&campus.open(session::COMMAND)?, &named(steps), &consent, json).await
         }
-        Command::Undo { .. } => apply::undo(&session).await,
-        Command::Prove(args) => prove::prove(&session, &args, stop).await,
-        Command::Golive(args) => golive::golive(&session, &args).await,
-        Command::Report { format } => report::report(&session, format).await,
-        Command::Attest { what, note, revoke } => attest::attest(&session, &what, note, revoke),
-        Command::Evidence { action } => evidence::evidence(&session, action).await,
-        Command::Keys { .. }
-        | Command::Patrons { .. }
-        | Command::Campuses
-        | Command::Completions { .. }
-        | Command::Man { .. }
-        | Command::Simulate { .. }
-        | Command::Prefer { .. }
-        | Command::Practice { .. } => unreachable!("handled before"),
+        Command::Undo { confirm } => {
+            let campus = campus()?;
+            let look_first = format!("what differs now: last-resort check --campus {}", campus.site.institution);
+            let consent = consent(&campus.site, confirm.as_deref(), &look_first)?;
+            apply::undo(&campus.open(session::COMMAND)?, &consent).await
+        }
+        Command::Prove(args) => {
+            let campus = campus()?;
+            let look_first = "what test requests do, which are made and cancelled: last-resort help prove";
+            let consent = consent(&campus.site, args.confirm.as_deref(), look_first)?;
+            prove::prove(&campus.open(session::PROOF)?, &args, &consent, &stop).await
+        }
+        Command::Golive(args) => go_live(campus()?, &args).await,
+        Command::Keys { action } => on_keys(campus()?, action, &stop).await,
     }
 }
 
-/// Consent to write: the campus code, typed exactly; gives it.
-fn confirmed<'a>(site: &Site, confirm: Option<&'a str>, look_first: &str) -> Result<&'a str, Failure> {
-    let code = &site.institution;
-    match confirm {
-        Some(typed) if typed == code.as_str() => Ok(typed),
-        Some(_) => Err(Failure::new(
-            FailureKind::Usage,
-            format!("--confirm does not name the campus {code}; nothing was sent."),
-        )
-        .hint(format!("to go on with {} of {code}: --confirm {code}", site.environment.as_str()))),
-        None => Err(Failure::new(FailureKind::Usage, format!("This needs --confirm {code}; nothing was sent."))
-            .hint(format!("see first {look_first}"))),
+async fn go_live(campus: Campus, args: &GoLiveArgs) -> Outcome {
+    let look_first = format!("what must hold: last-resort golive --campus {}", campus.site.institution);
+    let consent = || consent(&campus.site, args.confirm.as_deref(), &look_first);
+    let wish = match (args.back, &args.confirm) {
+        (true, _) => golive::Wish::Back(consent()?),
+        (false, Some(_)) => golive::Wish::Through(consent()?),
+        // Without consent, going live only lists what must hold.
+        (false, None) => golive::Wish::Look,
+    };
+    golive::golive(&campus.open(session::COMMAND)?, wish, args.json).await
+}
+
+async fn on_keys(campus: Campus, action: KeysAction, stop: &Stop) -> Outcome {
+    let Campus { site, folders, in_flight } = campus;
+    let keys = || Keyring::of_this_user().of(&site.institution, site.environment);
+    match action {
+        KeysAction::Set { slot } => keys::set(&site, &keys(), slot.map(|SlotArgument(slot)| slot)).await,
+        KeysAction::Status { slot } => keys::status(&site, &folders, &keys(), &slots(slot)),
+        KeysAction::Test { slot } => keys::test(&site, &keys(), &slots(slot)).await,
+        KeysAction::Forget { slot } => keys::forget(&keys(), &slots(slot)),
+        KeysAction::Rotate { slot, confirm, probe } => {
+            let look_first = "what a rotation does: last-resort help keys rotate";
+            let consent = consent(&site, confirm.as_deref(), look_first)?;
+            let wish = rotate::Wish { slot: slot.0, consent, probing: Probing::of(probe) };
+            rotate::rotate(site, folders, wish, in_flight, stop).await
+        }
     }
+}
+
+/// The slot named, or all.
+fn slots(one: Option<SlotArgument>) -> Vec<KeySlot> {
+    one.map_or_else(|| KeySlot::ALL.to_vec(), |SlotArgument(slot)| vec![slot])
+}
+
+/// The campus that a command is about, before it is opened.
+struct Campus {
+    site: Site,
+    folders: Folders,
+    in_flight: Arc<Mutex<()>>,
+}
+
+impl Campus {
+    /// The one named, or the only one there is; from now on its log is kept.
+    fn of(global: &Global, in_flight: &Arc<Mutex<()>>) -> Result<Self, Failure> {
+        let folders = Folders::from_env()?;
+        let site = session::campus(&folders, global.campus.as_deref())?;
+        if let Err(failure) = log_to(&folders.log_of(&site.institution), global.verbose > 0) {
+            say(&format!("last-resort: no log is kept: {failure}"));
+        }
+        Ok(Self { site, folders, in_flight: Arc::clone(in_flight) })
+    }
+
+    fn open(self, time: Duration) -> Result<session::CampusSession, Failure> {
+        session::CampusSession::open(self.site, self.folders, time, self.in_flight)
+    }
+}
+
+/// Consent to write: the campus code, typed exactly.
+fn consent(site: &Site, confirm: Option<&str>, look_first: &str) -> Result<Consent, Failure> {
+    let code = &site.institution;
+    let Some(typed) = confirm else {
+        return Err(Failure::new(FailureKind::Usage, format!("This needs --confirm {code}; nothing was sent."))
+            .hint(format!("see first {look_first}")));
+    };
+    Consent::given(typed, code).ok_or_else(|| {
+        Failure::new(FailureKind::Usage, format!("--confirm does not name the campus {code}; nothing was sent."))
+            .hint(format!("to go on with {} of {code}: --confirm {code}", site.environment.as_str()))
+    })
 }
 
 /// The steps named, in the procedure's order; all where none is.

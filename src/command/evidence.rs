@@ -1,6 +1,6 @@
 //! `evidence`
 use super::answer::{self, Outcome, say};
-use super::session::Session;
+use super::session::CampusSession;
 use crate::cli::{EvidenceAction, ListName};
 use crate::engine::import::ExportedSheet;
 use crate::engine::import::{read_list, recognise_list};
@@ -9,14 +9,13 @@ use crate::engine::render::{ImportResult, import_json, import_lines};
 use crate::engine::render::{evidence_json, evidence_lines, report_lines};
 use crate::failure::{Failure, FailureKind};
 use crate::io::read_sheets;
-use crate::ports::Clock as _;
 use crate::recipe::{Recipe, StepId};
 use crate::text::clean;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Imports, or lists what was.
-pub(super) async fn evidence(session: &Session, action: EvidenceAction) -> Outcome {
+pub(super) async fn evidence(session: &CampusSession, action: EvidenceAction) -> Outcome {
     match action {
         EvidenceAction::Import { files, list, json } => import(session, &files, list.map(named), json).await,
         EvidenceAction::List { json } => list(session, json),
@@ -33,8 +32,8 @@ fn named(list: ListName) -> ExportedList {
 }
 
 /// All files are understood before anything is recorded.
-async fn import(session: &Session, files: &[PathBuf], only: Option<ExportedList>, json: bool) -> Outcome {
-    let bench = &session.bench;
+async fn import(session: &CampusSession, files: &[PathBuf], only: Option<ExportedList>, json: bool) -> Outcome {
+    let ops = &session.ops;
     let mut imported: Vec<ImportResult> = Vec::new();
     for path in files {
         for one in tokio::task::block_in_place(|| understood(session, path, only))? {
@@ -50,16 +49,16 @@ async fn import(session: &Session, files: &[PathBuf], only: Option<ExportedList>
     for ImportResult { file, told, .. } in &imported {
         let lists: BTreeMap<ExportedList, Vec<String>> =
             told.verdict_on_others().map(|troubles| (told.list, troubles)).into_iter().collect();
-        bench.show(EvidenceSource::File(file.clone()), told.fields.clone(), lists)?;
+        ops.show(EvidenceSource::File(file.clone()), told.fields.clone(), lists)?;
     }
     let steps: Vec<StepId> =
         StepId::ALL.into_iter().filter(|id| imported.iter().any(|one| one.told.list.step() == *id)).collect();
-    let looked = bench.check(&steps).await?;
+    let looked = ops.check(&steps).await?;
     looked.remarks.iter().for_each(|remark| say(remark));
     let told = if json {
-        answer::json(&import_json(&bench.site, &imported, &looked.report, &looked.remarks))
+        answer::json(&import_json(&ops.site, &imported, &looked.report, &looked.remarks))
     } else {
-        let of_each = imported.iter().flat_map(|one| import_lines(one, &bench.site).into_iter().chain([String::new()]));
+        let of_each = imported.iter().flat_map(|one| import_lines(one, &ops.site).into_iter().chain([String::new()]));
         let after = ["What check says now of what depends on it:".to_owned()];
         answer::lines(of_each.chain(after).chain(report_lines(&looked.report)))
     };
@@ -68,15 +67,15 @@ async fn import(session: &Session, files: &[PathBuf], only: Option<ExportedList>
 }
 
 /// The lists in a file; at least one.
-fn understood(session: &Session, path: &Path, only: Option<ExportedList>) -> Result<Vec<ImportResult>, Failure> {
+fn understood(session: &CampusSession, path: &Path, only: Option<ExportedList>) -> Result<Vec<ImportResult>, Failure> {
     let file = path.file_name().map(|name| clean(&name.to_string_lossy(), 100)).unwrap_or_default();
     let sheets = read_sheets(path)?;
     let (mut all, mut unknown) = (Vec::new(), Vec::new());
     for sheet in &sheets {
         match recognise_list(sheet, only) {
             Ok(list) => {
-                let asked = session.bench.asked(list.list.step())?;
-                let told = read_list(&list, &asked, &session.bench.site);
+                let asked = session.ops.asked(list.list.step())?;
+                let told = read_list(&list, &asked, &session.ops.site);
                 all.push(ImportResult { file: file.clone(), sheet: several(&sheets, sheet), asked, told });
             }
             Err(why) => unknown.push(match several(&sheets, sheet) {
@@ -101,13 +100,13 @@ fn refused(file: &str, why: &str) -> Failure {
     Failure::new(FailureKind::Usage, format!("{file}: {why}\n  Nothing was recorded."))
 }
 
-fn list(session: &Session, json: bool) -> Outcome {
-    let bench = &session.bench;
-    let (recipe, now, shown) = (Recipe::embedded(), bench.clock.now(), bench.unseen()?.shown);
+fn list(session: &CampusSession, json: bool) -> Outcome {
+    let ops = &session.ops;
+    let (recipe, now, shown) = (Recipe::embedded(), ops.clock.now(), ops.journal_facts()?.evidence);
     if json {
-        answer::json(&evidence_json(recipe, &bench.site, &shown, now))?;
+        answer::json(&evidence_json(recipe, &ops.site, &shown, now))?;
     } else {
-        answer::lines(evidence_lines(recipe, &bench.site, &shown, now))?;
+        answer::lines(evidence_lines(recipe, &ops.site, &shown, now))?;
     }
     Ok(0)
 }

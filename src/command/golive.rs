@@ -1,29 +1,44 @@
 //! `golive`: from set up ahead to live, and back.
 use super::answer::{self, Outcome, say};
-use super::session::Session;
+use super::session::CampusSession;
 use super::stance::{self, Judgement};
-use crate::cli::GoLiveArgs;
 use crate::engine;
 use crate::engine::golive::{GatePassage, GateResult, SwitchCard};
+use crate::engine::plan::Consent;
 use crate::failure::{Failure, FailureKind};
 use crate::recipe::Recipe;
 use crate::site::{Site, Stance};
 
+/// What was asked for.
+pub(super) enum Wish {
+    /// To see the gates.
+    Look,
+    /// To go live.
+    Through(Consent),
+    /// To go back to set up ahead.
+    Back(Consent),
+}
+
 /// Lists the gates; goes through where the campus code was typed and all hold; or goes back.
-pub(super) async fn golive(session: &Session, args: &GoLiveArgs) -> Outcome {
-    if args.back {
-        return back(session, args.json);
-    }
-    let site = &session.bench.site;
+pub(super) async fn golive(session: &CampusSession, wish: Wish, json: bool) -> Outcome {
+    let consent = match wish {
+        Wish::Look => None,
+        Wish::Through(consent) => Some(consent),
+        Wish::Back(consent) => return back(session, &consent, json),
+    };
+    let site = &session.ops.site;
     let Judgement { looked, gates, passage, remarks } = stance::judge(session).await?;
     let code = engine::golive::gates_exit_code(&gates);
-    let asked = args.confirm.is_some() && passage == GatePassage::Before;
-    let goes = asked && code == 0;
-    let now = if goes { stance::set(session, Stance::Live, &gates)? } else { site.clone() };
+    let consent = consent.filter(|_| passage == GatePassage::Before);
+    let asked = consent.is_some();
+    let (now, goes) = match consent.filter(|_| code == 0) {
+        Some(consent) => (stance::set(session, &consent, Stance::Live, &gates)?, true),
+        None => (site.clone(), false),
+    };
     let cards =
         if goes || passage == GatePassage::Through { stance::cards(&now, &looked.snapshot) } else { Vec::new() };
     remarks.iter().for_each(|remark| say(remark));
-    let told = match args.json {
+    let told = match json {
         true => answer::json(&engine::golive::golive_json(&now, &gates, cards, &remarks)),
         false => told(&now, &gates, &cards, goes),
     };
@@ -51,13 +66,13 @@ fn told(site: &Site, gates: &[GateResult], cards: &[SwitchCard], goes: bool) -> 
 }
 
 /// Back to set up ahead: the file first, then the switch by hand.
-fn back(session: &Session, json: bool) -> Outcome {
-    let (site, words) = stance::back(session)?;
-    let code = if site == session.bench.site { 0 } else { FailureKind::ByHand.exit_code() };
+fn back(session: &CampusSession, consent: &Consent, json: bool) -> Outcome {
+    let (site, words) = stance::back(session, consent)?;
+    let code = if site == session.ops.site { 0 } else { FailureKind::ByHand.exit_code() };
     // Where nothing was changed, there is no way back to go.
     let card = match code {
         0 => None,
-        _ => engine::golive::back_out_card(Recipe::embedded(), &site, &session.bench.unseen()?),
+        _ => engine::golive::back_out_card(Recipe::embedded(), &site, &session.ops.unseen()?),
     };
     let card: Vec<SwitchCard> = card.into_iter().collect();
     let told = match json {

@@ -43,7 +43,7 @@ pub(super) fn words_of(key: &ApiKey, origin: KeyOrigin) -> String {
 }
 
 /// What can be said of each key.
-pub(super) fn keys_words(keys: &impl Keys) -> Vec<(KeySlot, String)> {
+pub(super) fn keys_words(keys: &dyn Keys) -> Vec<(KeySlot, String)> {
     let words = |slot| match keys.get(slot) {
         Ok(Some((key, origin))) => words_of(&key, origin),
         Ok(None) => "not set".to_owned(),

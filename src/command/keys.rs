@@ -1,11 +1,10 @@
 //! `keys set|status|test|forget`
 use super::answer::{self, Outcome, say};
 use super::session::{COMMAND, export_key_pointer, known};
-use crate::cli::{KeysAction, SlotArgument};
-use crate::engine;
+use crate::engine::journal::{JournalFacts, Target};
 use crate::engine::observed::UnreadReason;
 use crate::failure::{Failure, FailureKind};
-use crate::io::{AlmaClient, Folders, Http, IlliadClient, JournalFile, Keyring, prompt};
+use crate::io::{AlmaClient, Folders, Http, IlliadClient, JournalFile, prompt};
 use crate::ports::{AlmaRead as _, IlliadRead as _, Journal as _, KeyOrigin, Keys};
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
@@ -17,37 +16,18 @@ const STORED: &str = "The key is stored.";
 /// Of one that was to be forgotten.
 const FORGOTTEN: &str = "What is still stored: last-resort keys status.";
 
-/// Does it.
-pub(super) async fn keys(site: &Site, folders: &Folders, action: KeysAction) -> Outcome {
-    let keys = Keyring::of_this_user().of(&site.institution, site.environment);
-    match action {
-        KeysAction::Set { slot } => set(site, &keys, slot.map(|SlotArgument(slot)| slot)).await,
-        KeysAction::Status { slot } => {
-            say_of_rotation(site, folders, &keys)?;
-            status(site, &keys, &slots(slot))
-        }
-        KeysAction::Test { slot } => test(site, &keys, &slots(slot)).await,
-        KeysAction::Forget { slot } => forget(&keys, &slots(slot)),
-        KeysAction::Rotate { .. } => unreachable!("handled where a session can be opened"),
-    }
-}
-
 /// Where a rotation stopped that nobody ended.
 fn say_of_rotation(site: &Site, folders: &Folders, keys: &impl Keys) -> Result<(), Failure> {
-    let lines = JournalFile::of(folders, &site.institution).read()?;
+    let journal = JournalFacts::fold(&JournalFile::of(folders, &site.institution).read()?, &Target::of(site));
     let stored = |slot| keys.get(slot).ok().flatten().map(|(key, _)| key.fingerprint());
-    if let Some(stopped) = engine::journal::interrupted_rotation(&lines, site.environment, stored) {
+    if let Some(stopped) = journal.rotations.stopped(stored) {
         say(&stopped.words(site));
     }
     Ok(())
 }
 
-fn slots(one: Option<SlotArgument>) -> Vec<KeySlot> {
-    one.map_or_else(|| KeySlot::ALL.to_vec(), |SlotArgument(slot)| vec![slot])
-}
-
 /// `export` may be left out: then `illiad` serves.
-async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>) -> Outcome {
+pub(super) async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>) -> Outcome {
     if slot.is_none() && !prompt::at_a_terminal() {
         return Err(Failure::new(FailureKind::Usage, "keys set needs --slot when the key comes from standard input")
             .hint("last-resort keys set --slot alma < key-file"));
@@ -86,7 +66,9 @@ async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>) -> Outcome {
     Ok(0)
 }
 
-fn status(site: &Site, keys: &impl Keys, slots: &[KeySlot]) -> Outcome {
+/// Which keys are set, and where a rotation stopped.
+pub(super) fn status(site: &Site, folders: &Folders, keys: &impl Keys, slots: &[KeySlot]) -> Outcome {
+    say_of_rotation(site, folders, keys)?;
     let mut code = 0;
     let mut lines = vec![format!("{} ({})", site.institution, site.environment.as_str())];
     for slot in slots {
@@ -118,7 +100,8 @@ fn origin_words(origin: KeyOrigin) -> &'static str {
     }
 }
 
-async fn test(site: &Site, keys: &impl Keys, slots: &[KeySlot]) -> Outcome {
+/// Tries the keys that are set, on their own hosts.
+pub(super) async fn test(site: &Site, keys: &impl Keys, slots: &[KeySlot]) -> Outcome {
     let http = Http::new(Instant::now() + COMMAND)?.hiding(known(keys));
     let mut code = 0;
     for slot in slots {
@@ -155,7 +138,7 @@ pub(super) async fn alma(site: &Site, http: &Http, key: ApiKey) -> Result<String
     let there = general.environment.map_or("an environment Alma does not name", |environment| environment.as_str());
     if general.institution != site.institution.as_str() || general.environment != Some(site.environment) {
         return Err(UnreadReason::new(
-            engine::observed::UnreadKind::WrongCampus,
+            crate::engine::observed::UnreadKind::WrongCampus,
             format!(
                 "it belongs to {} ({there}), not to {} ({})",
                 general.institution,
@@ -176,7 +159,8 @@ pub(super) async fn illiad(site: &Site, http: &Http, slot: KeySlot, key: ApiKey)
     Ok(format!("accepted by {}", site.illiad_url.host()))
 }
 
-fn forget(keys: &impl Keys, slots: &[KeySlot]) -> Outcome {
+/// Forgets keys.
+pub(super) fn forget(keys: &impl Keys, slots: &[KeySlot]) -> Outcome {
     for slot in slots {
         let words = if keys.forget(*slot)? { "forgotten" } else { "was not set" };
         answer::of_kept(FORGOTTEN, answer::lines([format!("{}  {words}", slot.as_str())]))?;

@@ -1,6 +1,6 @@
 //! What is said of a write that was in flight when a command was stopped: what the journal holds of it now.
 use super::session;
-use crate::engine::journal::{JournalEntry, JournalEvent, WriteOutcome};
+use crate::engine::journal::{JournalEntry, WriteOutcome, outcome_since};
 use crate::io::{Folders, JournalFile};
 use crate::ports::Journal as _;
 use jiff::Timestamp;
@@ -13,13 +13,7 @@ pub(super) fn last_word(campus: Option<&str>, since: Timestamp) -> Option<String
 }
 
 fn of(lines: &[JournalEntry], since: Timestamp) -> Option<String> {
-    let begun = |line: &&JournalEntry| line.at >= since && matches!(line.entry, JournalEvent::WriteBegun { .. });
-    let JournalEvent::WriteBegun { id, .. } = &lines.iter().rev().find(begun)?.entry else { return None };
-    let ended = lines.iter().rev().find_map(|line| match &line.entry {
-        JournalEvent::WriteEnded { id: ended, outcome } if ended == id => Some(outcome),
-        _ => None,
-    });
-    Some(match ended {
+    Some(match outcome_since(lines, since)? {
         Some(WriteOutcome::Done(_)) => "The write in flight was finished and read back.".to_owned(),
         Some(WriteOutcome::Refused(why) | WriteOutcome::NotSeen(why)) => {
             format!("The write in flight was not done: {why}")

@@ -1,6 +1,6 @@
 //! `patrons`
 use super::answer::{self, Outcome, say};
-use super::session::Session;
+use super::session::CampusSession;
 use crate::drive::ForecastProgress;
 use crate::engine;
 use crate::engine::forecast::{
@@ -8,7 +8,6 @@ use crate::engine::forecast::{
 };
 use crate::failure::{Failure, FailureKind};
 use crate::io::{MemoryFile, MemoryStart, given_file, printable, progress};
-use crate::ports::{Clock as _, Journal as _};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -38,8 +37,8 @@ impl Ask {
 }
 
 /// Reads everybody, foresees, prints.
-pub(super) async fn patrons(session: &Session, ask: &Ask, json: bool) -> Outcome {
-    let bench = &session.bench;
+pub(super) async fn patrons(session: &CampusSession, ask: &Ask, json: bool) -> Outcome {
+    let ops = &session.ops;
     let (listed, remark) = listed(session, ask)?;
     remark.iter().for_each(|remark| say(remark));
     say(&format!("Asking about {}. Ctrl-C stops; what was read is kept for a day.", count(listed.people.len())));
@@ -47,9 +46,9 @@ pub(super) async fn patrons(session: &Session, ask: &Ask, json: bool) -> Outcome
     progress::clear();
     let forecast = forecast?;
     if json {
-        answer::json(&forecast_json(&bench.site, &forecast, ask.show))?;
+        answer::json(&forecast_json(&ops.site, &forecast, ask.show))?;
     } else {
-        let site = &bench.site;
+        let site = &ops.site;
         answer::lines([format!("{}  {}  {}", site.name, site.institution, site.environment.as_str().to_uppercase())])?;
         answer::lines(forecast_lines(&forecast, ask.show))?;
     }
@@ -60,7 +59,7 @@ pub(super) async fn patrons(session: &Session, ask: &Ask, json: bool) -> Outcome
 ///
 /// # Errors
 /// Nobody is named, or the file is no list of people.
-pub(super) fn listed(session: &Session, ask: &Ask) -> Result<(PeopleList, Option<String>), Failure> {
+pub(super) fn listed(session: &CampusSession, ask: &Ask) -> Result<(PeopleList, Option<String>), Failure> {
     let listed = people(session, ask)?;
     let remark = (listed.repeated > 0).then(|| {
         format!("{} of the lines and names given name somebody a second time; each counts once.", listed.repeated)
@@ -73,17 +72,17 @@ pub(super) fn listed(session: &Session, ask: &Ask) -> Result<(PeopleList, Option
 /// # Errors
 /// Memory or journal cannot be written.
 pub(super) async fn foresee(
-    session: &Session,
+    session: &CampusSession,
     ask: &Ask,
     listed: PeopleList,
     mut told: impl FnMut(usize, usize),
 ) -> Result<Forecast, Failure> {
-    let bench = &session.bench;
-    let now = bench.clock.now();
-    let state = session.folders.state_of(&bench.site.institution);
+    let ops = &session.ops;
+    let now = ops.clock.now();
+    let state = session.folders.state_of(&ops.site.institution);
     let mut memory = MemoryFile::open(&state, ask.begin, |at| still_counts(at, now))?;
-    let forecast = bench.forecast(listed, &mut memory, |ForecastProgress { done, all }| told(done, all)).await?;
-    bench.journal.append(forecast.entry(bench.site.environment))?;
+    let forecast = ops.forecast(listed, &mut memory, |ForecastProgress { done, all }| told(done, all)).await?;
+    ops.journal.append(forecast.entry(ops.site.environment))?;
     Ok(forecast)
 }
 
@@ -92,7 +91,7 @@ fn count(people: usize) -> String {
 }
 
 /// Those named, those in the file, or else the campus file's sample.
-fn people(session: &Session, ask: &Ask) -> Result<PeopleList, Failure> {
+fn people(session: &CampusSession, ask: &Ask) -> Result<PeopleList, Failure> {
     let unfit = |count| {
         Failure::new(
             FailureKind::Usage,
@@ -114,10 +113,10 @@ fn people(session: &Session, ask: &Ask) -> Result<PeopleList, Failure> {
             Err(Failure::new(FailureKind::Usage, format!("{shown} names nobody"))
                 .hint("put a line for each person below the headings"))
         }
-        (true, None) if session.bench.site.sample.is_empty() => {
+        (true, None) if session.ops.site.sample.is_empty() => {
             Err(Failure::new(FailureKind::Usage, "nobody is named to ask about")
                 .hint("name EMPLIDs, or --file with a list, or add patrons.sample to the campus file"))
         }
-        (true, None) => people_named(&session.bench.site.sample).map_err(unfit),
+        (true, None) => people_named(&session.ops.site.sample).map_err(unfit),
     }
 }

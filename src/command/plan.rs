@@ -1,14 +1,14 @@
 //! `plan`
 use super::answer::{self, Outcome, say};
-use super::session::Session;
+use super::session::CampusSession;
 use crate::engine::plan::{Plan, objections};
 use crate::engine::render::{change_lines, plan_json};
 use crate::recipe::{Recipe, StepId};
 
 /// What `apply` would change.
-pub(super) async fn plan(session: &Session, steps: &[StepId], json: bool) -> Outcome {
-    let (plan, looked) = session.bench.plan(steps).await?;
-    let site = &session.bench.site;
+pub(super) async fn plan(session: &CampusSession, steps: &[StepId], json: bool) -> Outcome {
+    let (plan, looked) = session.ops.plan(steps).await?;
+    let site = &session.ops.site;
     let mut remarks = looked.remarks.clone();
     let objections = objections(Recipe::embedded(), site, &looked.snapshot, &plan);
     remarks.extend(

@@ -1,8 +1,8 @@
 //! `practice`: the wizard on an embedded Alma and ILLiad, in a home of its own that is gone afterwards.
 use super::answer::{self, Outcome};
-use super::hand::Hand;
+use super::deferred_write::DeferredWrite;
 use super::key_source::KeySource;
-use super::later::Later;
+use super::screen_entry::ScreenEntry;
 use super::{simulate, wizard};
 use crate::cli::Global;
 use crate::failure::{Failure, FailureKind};
@@ -47,21 +47,21 @@ pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, 
             .hint(format!("the real one: last-resort --campus {other}")));
     }
     let files = CampusFiles::new(folders.clone());
-    let later = Later::of(move || {
+    let deferred = DeferredWrite::of(move || {
         doors.open();
         files.save(&draft).map(drop)
     });
     let keys = keys(&running)?;
     let place = wizard::Place {
         practice: Some(name.to_owned()),
-        hand: Hand::Practice(running),
+        screen_entry: ScreenEntry::Practice(running),
         site: Some(site),
         known: Vec::new(),
         named: None,
         folders,
         keys: KeySource::Given(keys),
         store: KeyStore::Untold,
-        later,
+        deferred,
     };
     wizard::on(global, place, step, in_flight).await
 }

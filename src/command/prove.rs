@@ -1,11 +1,13 @@
 //! `prove`
 use super::answer::{self, Outcome, say};
-use super::session::Session;
+use super::session::CampusSession;
 use crate::cli::ProveArgs;
-use crate::drive::{BorrowingSource, CleanResult, Proven, Prover, Ran, Stop, TrafficResult};
-use crate::engine::journal::ProofScope;
+use crate::drive::{BorrowingSource, CleanResult, Prover, Stop, TrafficResult};
+use crate::engine::journal::{ProofResult, ProofScope};
+use crate::engine::plan::Consent;
 use crate::engine::probe::{ProofProgress, side_effects};
 use crate::engine::render::{ProofReport, prove_json, prove_lines};
+use crate::engine::results::{Conclusion, ProofRun};
 use crate::failure::Failure;
 use crate::io::SystemClock;
 use crate::ports::Clock as _;
@@ -31,12 +33,12 @@ async fn with_signs_of_life<T>(work: impl Future<Output = T>, every: Duration, t
 }
 
 /// Makes test requests, watches them, cancels them; or only cancels what an interrupted run left.
-pub(super) async fn prove(session: &Session, args: &ProveArgs, stop: &Stop) -> Outcome {
+pub(super) async fn prove(session: &CampusSession, args: &ProveArgs, consent: &Consent, stop: &Stop) -> Outcome {
     let (hands, _lock) = tokio::task::block_in_place(|| session.hands())?;
     let tell = |progress: ProofProgress| say(&told(&progress));
-    let prover = Prover { bench: &session.bench, hands, tell: &tell, stop };
+    let prover = Prover { ops: &session.ops, hands, tell: &tell, stop };
     if args.clean {
-        let cleaned = prover.clean().await?;
+        let cleaned = prover.clean(consent).await?;
         return after_cleaning(session, &cleaned, args.json).await;
     }
     let source = match &args.request {
@@ -45,32 +47,15 @@ pub(super) async fn prove(session: &Session, args: &ProveArgs, stop: &Stop) -> O
     };
     let half = if source.is_some() { ProofScope::Chain } else { ProofScope::Illiad };
     side_effects(half, &prover.route()?).iter().for_each(|told| say(told));
-    let ran = match source {
-        Some(source) => with_signs_of_life(prover.prove_chain(&source), STILL, |so_far| say(&so_far)).await?,
-        None => {
-            let traffic = if args.anyway { TrafficResult::ProveAnyway } else { TrafficResult::Suffices };
-            match with_signs_of_life(prover.prove(traffic), STILL, |so_far| say(&so_far)).await? {
-                Proven::Ran(ran) => *ran,
-                Proven::ByTraffic(words) => {
-                    let anyway = format!(
-                        "to probe all the same: last-resort prove --anyway --campus {0} --confirm {0}",
-                        session.bench.site.institution
-                    );
-                    let tale = ProofReport {
-                        half: half.as_str(),
-                        verdict: "proved",
-                        outcome: Some("real_traffic"),
-                        words: vec![words],
-                        next: vec![anyway],
-                        ..ProofReport::default()
-                    };
-                    tell_all(session, tale, args.json).await?;
-                    return Ok(0);
-                }
-            }
+    let traffic = if args.anyway { TrafficResult::ProveAnyway } else { TrafficResult::Suffices };
+    let work = async {
+        match &source {
+            Some(source) => prover.prove_chain(consent, source).await,
+            None => prover.prove(consent, traffic).await,
         }
     };
-    after_running(session, half, &ran, args.json).await
+    let run = with_signs_of_life(work, STILL, |so_far| say(&so_far)).await?;
+    after_running(session, half, &run, args.json).await
 }
 
 /// `20:14:03  probe: 410003 stands in "…"`.
@@ -82,22 +67,19 @@ pub(super) fn told(progress: &ProofProgress) -> String {
     }
 }
 
-pub(super) async fn after_running(session: &Session, half: ProofScope, ran: &Ran, json: bool) -> Outcome {
-    let Ran { showed, outcome, made, left, failure } = ran;
-    let verdict = showed.as_ref().map_or("unclear", |showed| showed.shows.as_str());
-    let mut words: Vec<String> = showed.iter().map(|showed| showed.words.clone()).collect();
-    words.extend(failure.iter().map(|failure| failure.what.clone()));
-    let mut next: Vec<String> = showed.iter().filter_map(|showed| showed.next.clone()).collect();
-    next.extend(failure.iter().flat_map(|failure| failure.hints.clone()));
-    let tale = ProofReport { half: half.as_str(), verdict, outcome: *outcome, words, next, made, left };
-    answer::of_done(tell_all(session, tale, json).await)?;
-    if !left.is_empty() || failure.is_some() {
+pub(super) async fn after_running(session: &CampusSession, half: ProofScope, run: &ProofRun, json: bool) -> Outcome {
+    let told = tell_all(session, ProofReport::of(&session.ops.site, half, run), json).await;
+    if let Conclusion::RealTraffic(_) = run.conclusion {
+        return told.map(|()| 0);
+    }
+    answer::of_done(told)?;
+    if !run.left.is_empty() || run.failure.is_some() {
         return Ok(1);
     }
-    Ok(showed.as_ref().map_or(1, |showed| showed.exit_code()))
+    Ok(run.showed().map_or(1, ProofResult::exit_code))
 }
 
-async fn after_cleaning(session: &Session, cleaned: &CleanResult, json: bool) -> Outcome {
+async fn after_cleaning(session: &CampusSession, cleaned: &CleanResult, json: bool) -> Outcome {
     let CleanResult { ended, left, failure } = cleaned;
     let words = match (left.is_empty(), ended.is_empty()) {
         (true, true) => "Nothing was left of an earlier run.".to_owned(),
@@ -121,13 +103,13 @@ async fn after_cleaning(session: &Session, cleaned: &CleanResult, json: bool) ->
     Ok(code)
 }
 
-async fn tell_all(session: &Session, tale: ProofReport<'_>, json: bool) -> Result<(), Failure> {
+async fn tell_all(session: &CampusSession, tale: ProofReport<'_>, json: bool) -> Result<(), Failure> {
     if !json {
         return answer::lines(prove_lines(&tale));
     }
-    let looked = session.bench.check(&[StepId::Prove]).await?;
+    let looked = session.ops.check(&[StepId::Prove]).await?;
     looked.remarks.iter().for_each(|remark| say(remark));
-    answer::json(&prove_json(&session.bench.site, tale, &looked.report))
+    answer::json(&prove_json(&session.ops.site, tale, &looked.report))
 }
 
 #[cfg(test)]

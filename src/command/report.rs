@@ -1,22 +1,19 @@
 //! `report`
 use super::answer::{self, Outcome, say};
-use super::session::Session;
+use super::session::CampusSession;
 use crate::cli::ReportFormat;
 use crate::engine::handoff::{self, Systems};
-use crate::ports::Journal as _;
 use crate::recipe::{Recipe, StepId};
 
 /// Reads everything, then writes the hand-off down.
-pub(super) async fn report(session: &Session, format: ReportFormat) -> Outcome {
-    let looked = session.bench.check(&StepId::ALL).await?;
+pub(super) async fn report(session: &CampusSession, format: ReportFormat) -> Outcome {
+    let looked = session.ops.check(&StepId::ALL).await?;
     looked.remarks.iter().for_each(|remark| say(remark));
-    let lines = session.bench.journal.read()?;
     let document = handoff::build(
         Recipe::embedded(),
-        &session.bench.site,
+        &session.ops.site,
         &looked.snapshot,
         &looked.report,
-        &lines,
         &looked.remarks,
         Systems::Campus,
     );

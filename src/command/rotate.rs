@@ -2,15 +2,16 @@
 use super::answer::{self, Outcome, say};
 use super::keys;
 use super::new_key::{self, Probing, Tried};
-use super::session::{COMMAND, Session, known};
+use super::session::{COMMAND, CampusSession, known};
 use crate::drive::{KeyInAlma, RotationOptions, Stop};
 use crate::engine;
 use crate::engine::journal::{JournalEvent, OldKey};
 use crate::engine::observed::UnreadReason;
+use crate::engine::plan::Consent;
 use crate::engine::render::KeyTrial;
 use crate::failure::{Failure, FailureKind};
 use crate::io::{AlmaWriter, Folders, Http, Keyring, prompt, variable};
-use crate::ports::{Journal as _, KeyOrigin, Keys};
+use crate::ports::{KeyOrigin, Keys};
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
 use crate::site::Site;
@@ -30,10 +31,9 @@ struct Rotation {
 }
 
 /// What was asked for.
-pub(super) struct Wish<'a> {
+pub(super) struct Wish {
     pub(super) slot: KeySlot,
-    /// The campus code, checked already.
-    pub(super) typed: &'a str,
+    pub(super) consent: Consent,
     pub(super) probing: Probing,
 }
 
@@ -41,11 +41,11 @@ pub(super) struct Wish<'a> {
 pub(super) async fn rotate(
     site: Site,
     folders: Folders,
-    wish: Wish<'_>,
+    wish: Wish,
     in_flight: Arc<Mutex<()>>,
     stop: &Stop,
 ) -> Outcome {
-    let Wish { slot, typed, probing } = wish;
+    let Wish { slot, consent, probing } = wish;
     let keys: Arc<dyn Keys> = Arc::new(Keyring::of_this_user().of(&site.institution, site.environment));
     let (old, alma_uses) = today(&site, &*keys, slot)?;
     let new = asked(&site, slot).await?;
@@ -55,23 +55,23 @@ pub(super) async fn rotate(
     answer::lines([format!("tried    {words}")])?;
     // With the new key in its place, everything else is the ordinary way.
     let laid_over = Arc::new(RotationOptions { stored: Arc::clone(&keys), slot, key: rotation.new.clone() });
-    let session = Session::with(site, folders, laid_over, &http, in_flight);
-    let old = answer::of_done(changed(&session, &rotation, typed).await)?;
+    let session = CampusSession::with(site, folders, laid_over, &http, in_flight);
+    let old = answer::of_done(changed(&session, &rotation, &consent).await)?;
     let stored = format!("stored   {}  {}, in: {}", slot.as_str(), rotation.new.described(), keys.store().words);
     answer::of_done(answer::lines([stored]))?;
     let tried = match rotation.alma_uses {
         false => Tried { shown: KeyTrial::Enough, code: 0 },
-        true if probing.agreed(&session.bench.site).await? => {
-            new_key::tried(&session, &http, keys, &rotation.new, stop).await
-        }
-        true => Tried { shown: KeyTrial::NotTried, code: 0 },
+        true => match probing.agreed(&session.ops.site, &consent).await? {
+            Some(consent) => new_key::tried(&session, &http, keys, &rotation.new, &consent, stop).await,
+            None => Tried { shown: KeyTrial::NotTried, code: 0 },
+        },
     };
     answer::of_done(told(&session, &rotation, old.as_ref(), &tried.shown))?;
     Ok(tried.code)
 }
 
 /// The new key into Alma where Alma uses it, then into the store; gives what is known of the old one. Nobody else writes meanwhile.
-async fn changed(session: &Session, rotation: &Rotation, typed: &str) -> Result<Option<OldKey>, Failure> {
+async fn changed(session: &CampusSession, rotation: &Rotation, consent: &Consent) -> Result<Option<OldKey>, Failure> {
     let (writer, _lock) = if rotation.alma_uses {
         let (writer, lock) = session.writer()?;
         (Some(writer), lock)
@@ -79,24 +79,24 @@ async fn changed(session: &Session, rotation: &Rotation, typed: &str) -> Result<
         (None, session.lock()?)
     };
     say_where_it_stopped(session, rotation)?;
-    let (slot, environment, new) = (rotation.slot, session.bench.site.environment, rotation.new.fingerprint());
+    let (slot, environment, new) = (rotation.slot, session.ops.site.environment, rotation.new.fingerprint());
     let old = match rotation.old.as_ref().filter(|old| !old.same_as(&rotation.new)) {
         Some(old) => Some(OldKey::of(old)),
-        None => engine::journal::replaced_key(&session.bench.journal.read()?, environment, slot, &new),
+        None => session.ops.journal_facts()?.rotations.replaced(slot, &new),
     };
     let begun = JournalEvent::RotationBegun { slot, environment, new: new.clone(), old: old.clone() };
-    session.bench.journal.append(begun)?;
+    session.ops.journal.append(begun)?;
     let in_alma = match writer {
-        Some(writer) => in_alma(session, &writer, typed).await,
+        Some(writer) => in_alma(session, &writer, consent).await,
         None => Ok(()),
     };
     let halfway = in_alma.is_ok() && rotation.alma_uses;
     let done = in_alma.and_then(|()| stored(rotation));
     let failed = done.as_ref().err().map(|failure| failure.what.clone());
     // What is halfway, or not known, stays open: the next run says so.
-    let unknown = engine::journal::unfinished_write(&session.bench.journal.read()?, environment).is_some();
+    let unknown = session.ops.journal_facts()?.unfinished.is_some();
     if failed.is_none() || !(halfway || unknown) {
-        session.bench.journal.append(JournalEvent::RotationEnded { slot, environment, new, failed })?;
+        session.ops.journal.append(JournalEvent::RotationEnded { slot, environment, new, failed })?;
     }
     done.map(|()| old)
 }
@@ -156,17 +156,16 @@ fn not_accepted(site: &Site, slot: KeySlot, why: &UnreadReason) -> Failure {
     }
 }
 
-fn say_where_it_stopped(session: &Session, rotation: &Rotation) -> Result<(), Failure> {
-    let lines = session.bench.journal.read()?;
+fn say_where_it_stopped(session: &CampusSession, rotation: &Rotation) -> Result<(), Failure> {
     let stored = |slot| rotation.keys.get(slot).ok().flatten().map(|(key, _)| key.fingerprint());
-    if let Some(stopped) = engine::journal::interrupted_rotation(&lines, session.bench.site.environment, stored) {
-        say(&stopped.words(&session.bench.site));
+    if let Some(stopped) = session.ops.journal_facts()?.rotations.stopped(stored) {
+        say(&stopped.words(&session.ops.site));
     }
     Ok(())
 }
 
-async fn in_alma(session: &Session, writer: &AlmaWriter, typed: &str) -> Result<(), Failure> {
-    match session.bench.key_into_alma(writer, typed).await? {
+async fn in_alma(session: &CampusSession, writer: &AlmaWriter, consent: &Consent) -> Result<(), Failure> {
+    match session.ops.key_into_alma(writer, consent).await? {
         KeyInAlma::Already => answer::lines(["Alma     has the new key already"]),
         KeyInAlma::Written(remarks) => {
             remarks.iter().for_each(|remark| say(remark));
@@ -198,8 +197,8 @@ fn stored(rotation: &Rotation) -> Result<(), Failure> {
 }
 
 /// What was seen of the new key, then the card for the old one.
-fn told(session: &Session, rotation: &Rotation, old: Option<&OldKey>, shown: &KeyTrial) -> Result<(), Failure> {
-    let (site, slot) = (&session.bench.site, rotation.slot);
+fn told(session: &CampusSession, rotation: &Rotation, old: Option<&OldKey>, shown: &KeyTrial) -> Result<(), Failure> {
+    let (site, slot) = (&session.ops.site, rotation.slot);
     let has = |other: &KeySlot| {
         let stored = rotation.keys.get(*other).ok().flatten();
         stored.is_some_and(|(key, _)| old.is_some_and(|old| old.fingerprint == key.fingerprint()))

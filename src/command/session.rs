@@ -1,5 +1,5 @@
 //! One campus, put together from real adapters.
-use crate::drive::{Bench, Clients, Hands};
+use crate::drive::{CampusOps, Clients, Hands};
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{
@@ -23,16 +23,16 @@ pub(super) const PROOF: Duration = Duration::from_secs(30 * 60);
 /// How long a second apply waits for the first.
 const LOCK_WAIT: Duration = Duration::from_secs(2);
 
-/// The bench with real adapters.
-pub(super) type RealBench = Bench<AlmaClient, IlliadClient, JournalFile, Arc<dyn Keys>, SystemClock>;
+/// The operations with real adapters.
+pub(super) type RealOps = CampusOps<AlmaClient, IlliadClient>;
 
 /// Who makes and cancels test requests, for real.
 pub(super) type RealHands = Hands<IlliadWriter, AlmaRequester, RealPause>;
 
 /// A campus ready to work on.
-pub(super) struct Session {
-    /// The verbs' bench.
-    pub(super) bench: RealBench,
+pub(super) struct CampusSession {
+    /// What can be done on it.
+    pub(super) ops: RealOps,
     /// Where its files are.
     pub(super) folders: Folders,
 }
@@ -64,15 +64,20 @@ pub(super) fn campus(folders: &Folders, named: Option<&str>) -> Result<Site, Fai
     }
 }
 
-impl Session {
+impl CampusSession {
     /// For a campus of this user, with keys from the environment or the keyring; requests neither start nor run past `time` from now.
     ///
     /// # Errors
     /// TLS cannot be set up.
-    pub(super) fn open(site: Site, folders: Folders, time: Duration) -> Result<Self, Failure> {
+    pub(super) fn open(
+        site: Site,
+        folders: Folders,
+        time: Duration,
+        in_flight: Arc<Mutex<()>>,
+    ) -> Result<Self, Failure> {
         let keys: Arc<dyn Keys> = Arc::new(Keyring::of_this_user().of(&site.institution, site.environment));
         let http = Http::new(Instant::now() + time)?;
-        Ok(Self::with(site, folders, keys, &http, Arc::default()))
+        Ok(Self::with(site, folders, keys, &http, in_flight))
     }
 
     /// With these keys, over this client; `in_flight` is shared with whoever wants to leave.
@@ -90,9 +95,10 @@ impl Session {
             Err(why) => (None, Err(why)),
         };
         let illiad = IlliadClient::new(http, &site, illiad_key);
-        let journal = JournalFile::of(&folders, &site.institution);
+        let journal = Arc::new(JournalFile::of(&folders, &site.institution));
         let clients = Clients { alma, illiad, illiad_key: key_state };
-        Self { bench: Bench { site, clients, journal, keys, clock: SystemClock, in_flight }, folders }
+        let ops = CampusOps { site, clients, journal, keys, clock: Arc::new(SystemClock), in_flight };
+        Self { ops, folders }
     }
 
     /// Who may write: the writer, and the lock that keeps others from writing meanwhile.
@@ -100,8 +106,8 @@ impl Session {
     /// # Errors
     /// No key, or somebody else is writing.
     pub(super) fn writer(&self) -> Result<(AlmaWriter, Lock), Failure> {
-        let site = &self.bench.site;
-        let alma = self.bench.clients.alma.as_ref().map_err(|why| {
+        let site = &self.ops.site;
+        let alma = self.ops.clients.alma.as_ref().map_err(|why| {
             Failure::new(
                 FailureKind::Key,
                 format!("Nothing was written to {}: {}.", site.institution, why.what.trim_end_matches('.')),
@@ -116,7 +122,7 @@ impl Session {
     /// # Errors
     /// Somebody else is writing.
     pub(super) fn hands(&self) -> Result<(RealHands, Lock), Failure> {
-        let clients = &self.bench.clients;
+        let clients = &self.ops.clients;
         let alma = clients.alma.as_ref().map(AlmaClient::requester).map_err(Clone::clone);
         Ok((Hands { illiad: clients.illiad.writer(), alma, wait: RealPause::default() }, self.lock()?))
     }
@@ -126,7 +132,7 @@ impl Session {
     /// # Errors
     /// Somebody else is writing.
     pub(super) fn lock(&self) -> Result<Lock, Failure> {
-        Lock::acquire(&self.folders.state_of(&self.bench.site.institution), LOCK_WAIT)
+        Lock::acquire(&self.folders.state_of(&self.ops.site.institution), LOCK_WAIT)
     }
 }
 

@@ -1,20 +1,20 @@
 //! Going live and back, as the command line and the wizard do it: gates judged, the stance set, the cards.
-use super::session::Session;
-use crate::drive::Looked;
+use super::session::CampusSession;
 use crate::engine;
 use crate::engine::golive::{GatePassage, GateResult, SwitchCard};
 use crate::engine::journal::JournalEvent;
 use crate::engine::judge::{Report, Snapshot, Verdict};
+use crate::engine::plan::Consent;
+use crate::engine::results::CheckResult;
 use crate::failure::{Failure, FailureKind};
 use crate::io::CampusFiles;
-use crate::ports::Journal as _;
 use crate::recipe::{Recipe, StepId};
 use crate::site::{CampusField, Site, Stance};
 use std::collections::BTreeMap;
 
 /// How the gates stand.
 pub(super) struct Judgement {
-    pub(super) looked: Looked,
+    pub(super) looked: CheckResult,
     pub(super) gates: Vec<GateResult>,
     pub(super) passage: GatePassage,
     pub(super) remarks: Vec<String>,
@@ -24,20 +24,20 @@ pub(super) struct Judgement {
 ///
 /// # Errors
 /// The journal cannot be read.
-pub(super) async fn judge(session: &Session) -> Result<Judgement, Failure> {
-    let site = &session.bench.site;
-    let looked = session.bench.check(&StepId::ALL).await?;
-    let lines = session.bench.journal.read()?;
-    let gates = engine::golive::gates(Recipe::embedded(), site, &looked.snapshot, &looked.report, &lines);
-    let passed = engine::journal::went_live(&lines, site.environment).filter(|_| site.stance == Stance::Live);
+pub(super) async fn judge(session: &CampusSession) -> Result<Judgement, Failure> {
+    let site = &session.ops.site;
+    let looked = session.ops.check(&StepId::ALL).await?;
+    let gates = engine::golive::gates(Recipe::embedded(), site, &looked.snapshot, &looked.report);
+    let live = looked.snapshot.journal.milestones.live.as_ref();
+    let passed = live.filter(|_| site.stance == Stance::Live);
     let mut remarks = looked.remarks.clone();
     match (passed, site.stance) {
-        (Some(line), _) => {
+        (Some(live), _) => {
             remarks.push(format!(
                 "{} is set live since {}, {}.",
                 site.institution,
-                line.at.strftime("%Y-%m-%d"),
-                line.by
+                live.at.strftime("%Y-%m-%d"),
+                live.by
             ));
         }
         (None, Stance::Live) => remarks.push(format!(
@@ -95,8 +95,14 @@ pub(super) fn refused(site: &Site, gates: &[GateResult]) -> Failure {
 ///
 /// # Errors
 /// The file was edited meanwhile or cannot be written; nothing was changed then.
-pub(super) fn set(session: &Session, stance: Stance, gates: &[GateResult]) -> Result<Site, Failure> {
-    let site = &session.bench.site;
+pub(super) fn set(
+    session: &CampusSession,
+    consent: &Consent,
+    stance: Stance,
+    gates: &[GateResult],
+) -> Result<Site, Failure> {
+    let site = &session.ops.site;
+    session.ops.consented(consent)?;
     let _lock = session.lock()?;
     let files = CampusFiles::new(session.folders.clone());
     let known = files.find(&site.institution);
@@ -109,7 +115,7 @@ pub(super) fn set(session: &Session, stance: Stance, gates: &[GateResult]) -> Re
     files.save(&draft)?;
     let gates: BTreeMap<String, String> =
         gates.iter().map(|judged| (judged.gate.as_str().to_owned(), judged.pass.words().to_owned())).collect();
-    session.bench.journal.append(JournalEvent::StanceSet { to: stance, environment: site.environment, gates })?;
+    session.ops.journal.append(JournalEvent::StanceSet { to: stance, environment: site.environment, gates })?;
     Ok(Site { stance, ..site.clone() })
 }
 
@@ -117,13 +123,13 @@ pub(super) fn set(session: &Session, stance: Stance, gates: &[GateResult]) -> Re
 ///
 /// # Errors
 /// As of [`set`].
-pub(super) fn back(session: &Session) -> Result<(Site, String), Failure> {
-    let campus = &session.bench.site.institution;
-    Ok(match session.bench.site.stance {
+pub(super) fn back(session: &CampusSession, consent: &Consent) -> Result<(Site, String), Failure> {
+    let campus = &session.ops.site.institution;
+    Ok(match session.ops.site.stance {
         Stance::Live => {
             let words = format!("{campus} is set up ahead again: the campus file says so. The rule is to be disabled.");
-            (set(session, Stance::Ahead, &[])?, words)
+            (set(session, consent, Stance::Ahead, &[])?, words)
         }
-        Stance::Ahead => (session.bench.site.clone(), format!("{campus} is not live; nothing was changed.")),
+        Stance::Ahead => (session.ops.site.clone(), format!("{campus} is not live; nothing was changed.")),
     })
 }

@@ -1,11 +1,11 @@
 //! The wizard on a real campus or on a practice one.
 use super::answer::{Outcome, say};
-use super::hand::Hand;
+use super::deferred_write::DeferredWrite;
 use super::key_source::{KeySource, told, words_of};
-use super::later::Later;
 use super::prefer::preferred;
+use super::screen_entry::ScreenEntry;
 use super::session;
-use super::worker::Bench;
+use super::worker::WizardWorker;
 use crate::cli::{DisplayOptions, Global};
 use crate::failure::{Failure, FailureKind};
 use crate::io::SetupFile;
@@ -35,7 +35,7 @@ pub(super) struct Place {
     /// The practice world, if nothing here is real.
     pub(super) practice: Option<String>,
     /// Who enters what only a screen takes.
-    pub(super) hand: Hand,
+    pub(super) screen_entry: ScreenEntry,
     /// The campus; none: one is chosen or set up first.
     pub(super) site: Option<Site>,
     /// The campuses to choose from.
@@ -49,7 +49,7 @@ pub(super) struct Place {
     /// The same in words.
     pub(super) store: KeyStore,
     /// What is still to be written there.
-    pub(super) later: Later,
+    pub(super) deferred: DeferredWrite,
 }
 
 /// Reads the recipe on another thread, while what comes before the first screen is done on this one.
@@ -84,8 +84,8 @@ pub(super) async fn wizard(global: &Global, step: Option<StepId>, in_flight: Arc
         }
     };
     let known = known.iter().map(offer).collect();
-    let (hand, later, keys) = (Hand::Theirs, Later::default(), KeySource::Keyring(keyring));
-    let place = Place { practice: None, hand, site, known, named, folders, keys, store, later };
+    let (screen_entry, deferred, keys) = (ScreenEntry::Theirs, DeferredWrite::default(), KeySource::Keyring(keyring));
+    let place = Place { practice: None, screen_entry, site, known, named, folders, keys, store, deferred };
     on(global, place, step, in_flight).await
 }
 
@@ -161,11 +161,18 @@ pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_f
         }
     };
     model.mouse = if looks.mouse || liked.mouse { Mouse::Ours } else { Mouse::Terminals };
-    let worker = Arc::new(Bench::new(place.site, place.folders, place.keys, place.hand, place.later, in_flight));
+    let worker = Arc::new(WizardWorker::new(
+        place.site,
+        place.folders,
+        place.keys,
+        place.screen_entry,
+        place.deferred,
+        in_flight,
+    ));
     if let Some(broken) = worker.broken_off() {
         model.resume(&broken, step);
     }
-    let sitting = Arc::clone(&worker);
+    let at_the_end = Arc::clone(&worker);
     let exit = match why(around(looks, &liked), var) {
         Some(why) => line::run(model, worker, why, script, Box::new(TerminalEcho)).await?,
         None => run(model, worker, palette(looks.no_color || liked.no_color, var)).await?,
@@ -174,7 +181,7 @@ pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_f
         .map(FailureKind::exit_code)
         .contains(&exit.code);
     if let (true, true, Some(at)) = (broken, real, exit.at) {
-        sitting.break_off(at, exit.unsent);
+        at_the_end.break_off(at, exit.unsent);
     }
     if let Some(words) = &exit.last_word {
         say(&format!("last-resort: {words}"));

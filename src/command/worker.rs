@@ -1,22 +1,19 @@
 //! Does what the wizard asks for, with the verbs and the real adapters; every piece of work ends in exactly one message.
+use super::deferred_write::DeferredWrite;
 use super::explore;
-use super::hand::Hand;
 use super::key_source::{KeySource, keys_words, told};
-use super::later::Later;
-use super::session::{COMMAND, PROOF, RealBench, Session};
-use crate::drive::{Applied, BorrowingSource, Proven, Prover, Stop, TrafficResult};
-use crate::engine::card::{Card, CardScope, card};
-use crate::engine::journal::{
-    Activity, EvidenceSource as From, ProofScope, Target, UndoState, evidence, key_write, proofs, sign_offs,
-    voided_sign_offs,
-};
+use super::screen_entry::ScreenEntry;
+use super::session::{COMMAND, CampusSession, PROOF, RealOps};
+use crate::drive::{BorrowingSource, Prover, Stop, TrafficResult};
+use crate::engine::card::cards;
+use crate::engine::journal::{EvidenceSource as From, ProofScope};
 use crate::engine::judge::{Report, Snapshot, verify};
 use crate::engine::observed::Observation;
+use crate::engine::plan::Consent;
 use crate::engine::probe::ProofProgress;
+use crate::engine::results::{ApplyResult, ProofRun};
 use crate::failure::{Failure, FailureKind};
-use crate::io::SetupFile;
-use crate::io::{CampusFiles, Folders, Http, log_to};
-use crate::ports::Journal as _;
+use crate::io::{CampusFiles, Folders, Http, SetupFile, log_to};
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
 use crate::site::{CampusCode, CampusField, SavedSetup, Site, SiteDraft};
@@ -29,17 +26,17 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 /// The wizard's worker.
-pub(super) struct Bench {
+pub(super) struct WizardWorker {
     folders: Folders,
     keys: KeySource,
-    pub(super) hand: Hand,
+    pub(super) screen_entry: ScreenEntry,
     http: OnceLock<Http>,
     in_flight: Arc<tokio::sync::Mutex<()>>,
     state: Mutex<State>,
     /// The wish to stop the proof or the forecast under way.
     stop: Mutex<Stop>,
     /// Settled before the campus file is read or written.
-    pub(super) later: Later,
+    pub(super) deferred: DeferredWrite,
 }
 
 /// The campus worked on and what was last seen of it.
@@ -49,18 +46,18 @@ struct State {
     seen: Option<Snapshot>,
 }
 
-impl Bench {
+impl WizardWorker {
     /// On this campus, or on none yet.
     pub(super) fn new(
         site: Option<Site>,
         folders: Folders,
         keys: KeySource,
-        hand: Hand,
-        later: Later,
+        screen_entry: ScreenEntry,
+        deferred: DeferredWrite,
         in_flight: Arc<tokio::sync::Mutex<()>>,
     ) -> Self {
         let state = Mutex::new(State { site, seen: None });
-        Self { folders, keys, hand, http: OnceLock::new(), in_flight, state, stop: Mutex::default(), later }
+        Self { folders, keys, screen_entry, http: OnceLock::new(), in_flight, state, stop: Mutex::default(), deferred }
     }
 
     /// The campus worked on.
@@ -93,19 +90,19 @@ impl Bench {
     }
 
     /// A session for one piece of work: its own deadline, the connections and the pace shared.
-    pub(super) fn session(&self) -> Result<Session, Failure> {
+    pub(super) fn session(&self) -> Result<CampusSession, Failure> {
         self.session_until(COMMAND)
     }
 
     /// A session whose requests neither start nor run past `time` from now.
-    pub(super) fn session_until(&self, time: Duration) -> Result<Session, Failure> {
+    pub(super) fn session_until(&self, time: Duration) -> Result<CampusSession, Failure> {
         let site = self.site();
         let site = site.ok_or_else(|| Failure::new(FailureKind::Usage, "No campus is set up yet."))?;
         let http = self.http(time)?;
         // The keyring blocks its thread, for seconds if it hangs.
         Ok(tokio::task::block_in_place(|| {
             let keys = self.keys.of(&site);
-            Session::with(site, self.folders.clone(), keys, &http, Arc::clone(&self.in_flight))
+            CampusSession::with(site, self.folders.clone(), keys, &http, Arc::clone(&self.in_flight))
         }))
     }
 
@@ -120,31 +117,25 @@ impl Bench {
         merged
     }
 
-    fn before(&self, session: &Session) -> Result<Snapshot, Failure> {
+    fn before(&self, session: &CampusSession) -> Result<Snapshot, Failure> {
         let seen = self.state().seen.clone();
-        seen.map_or_else(|| session.bench.unseen(), Ok)
+        seen.map_or_else(|| session.ops.unseen(), Ok)
     }
 
-    async fn check(&self, steps: &[StepId]) -> Result<Box<msg::Looked>, Failure> {
+    async fn check(&self, steps: &[StepId]) -> Result<Box<msg::Checked>, Failure> {
         let session = self.session()?;
-        let looked = session.bench.check(steps).await?;
-        let snapshot = self.remember(looked.snapshot);
-        let report = verify(Recipe::embedded(), &session.bench.site, &snapshot, steps);
-        let (keys, lines) = (&session.bench.keys, session.bench.journal.read()?);
-        Ok(Box::new(msg::Looked {
-            report,
-            cards: cards(&session.bench.site, &snapshot),
-            keys_words: tokio::task::block_in_place(|| keys_words(keys)),
+        let result = session.ops.check_with(steps, |snapshot| self.remember(snapshot)).await?;
+        let keys = &session.ops.keys;
+        Ok(Box::new(msg::Checked {
+            result,
+            keys_words: tokio::task::block_in_place(|| keys_words(&**keys)),
             store: tokio::task::block_in_place(|| told(&keys.store())),
-            remarks: looked.remarks,
-            undoable: UndoState::of(&lines, session.bench.site.environment),
-            trace: Activity::of(&lines, session.bench.site.environment),
         }))
     }
 
     async fn plan(&self, steps: &[StepId]) -> Result<Box<crate::engine::plan::Plan>, Failure> {
         let session = self.session()?;
-        let (plan, looked) = session.bench.plan(steps).await?;
+        let (plan, looked) = session.ops.plan(steps).await?;
         self.remember(looked.snapshot);
         Ok(Box::new(plan))
     }
@@ -152,50 +143,43 @@ impl Bench {
     async fn apply(
         &self,
         plan: crate::engine::plan::Plan<crate::engine::plan::Confirmed>,
-    ) -> Result<Box<msg::Applied>, Failure> {
+    ) -> Result<Box<ApplyResult>, Failure> {
         let session = self.session()?;
         let seen = self.before(&session)?;
         let (writer, _lock) = tokio::task::block_in_place(|| session.writer())?;
-        let Applied { results, report, snapshot, remarks, failure } = session.bench.apply(&writer, plan, &seen).await?;
-        self.remember(snapshot);
-        Ok(Box::new(msg::Applied { results, report, warnings: remarks, failure }))
+        let applied = session.ops.apply(&writer, plan, &seen).await?;
+        self.remember(applied.snapshot.clone());
+        Ok(Box::new(applied))
     }
 
-    async fn undo(&self) -> Result<Box<(String, Report)>, Failure> {
+    async fn undo(&self, consent: &Consent) -> Result<Box<(String, Report)>, Failure> {
         let session = self.session()?;
         let (writer, _lock) = tokio::task::block_in_place(|| session.writer())?;
-        let done = session.bench.undo(&writer).await?;
+        let done = session.ops.undo(&writer, consent).await?;
         let steps = [StepId::Partner, StepId::Parameters, StepId::Rota, StepId::Rule];
-        let looked = session.bench.check(&steps).await?;
-        let snapshot = self.remember(looked.snapshot);
-        Ok(Box::new((done, verify(Recipe::embedded(), &session.bench.site, &snapshot, &steps))))
+        let looked = session.ops.check_with(&steps, |snapshot| self.remember(snapshot)).await?;
+        Ok(Box::new((done, looked.report)))
     }
 
     fn say(
         &self,
         keys: &[FieldKey],
-        word: impl FnOnce(&RealBench) -> Result<(), Failure>,
+        word: impl FnOnce(&RealOps) -> Result<BTreeMap<FieldKey, String>, Failure>,
     ) -> Result<Box<Report>, Failure> {
         let session = self.session()?;
-        word(&session.bench)?;
-        let lines = session.bench.journal.read()?;
+        let entered = word(&session.ops)?;
         let mut seen = self.before(&session)?;
-        let target = Target::of(&session.bench.site);
-        seen.said = sign_offs(&lines, &target);
-        seen.voided = voided_sign_offs(&lines, &target);
-        seen.shown = evidence(&lines, &target);
-        seen.key_written = key_write(&lines, target.environment);
-        seen.proofs = proofs(&lines);
+        seen.journal = session.ops.journal_facts()?;
         self.state().seen = Some(seen.clone());
         let steps: Vec<StepId> =
             StepId::ALL.into_iter().filter(|id| keys.iter().any(|key| key.step() == Some(*id))).collect();
-        let report = verify(Recipe::embedded(), &session.bench.site, &seen, &steps);
-        self.hand.follow(lines.last(), &report);
+        let report = verify(Recipe::embedded(), &session.ops.site, &seen, &steps);
+        self.screen_entry.follow(&entered, &report);
         Ok(Box::new(report))
     }
 
     fn save(&self, draft: &SiteDraft, keys: &[(KeySlot, ApiKey)]) -> Result<Box<Saved>, Failure> {
-        self.later.settle();
+        self.deferred.settle();
         let site = draft.accept().map_err(|problems| {
             let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
             Failure::new(FailureKind::CampusFile, told.join("\n"))
@@ -219,7 +203,7 @@ impl Bench {
 
     /// A campus that is set up already.
     fn open(&self, code: &CampusCode) -> Result<Box<Saved>, Failure> {
-        self.later.settle();
+        self.deferred.settle();
         self.take(CampusFiles::new(self.folders.clone()).load(code)?)
     }
 
@@ -231,10 +215,10 @@ impl Bench {
             tracing::debug!(%failure, "no log of its own");
         }
         *self.state() = State { site: Some(site.clone()), seen: None };
-        let snapshot = self.session()?.bench.unseen()?;
+        let snapshot = self.session()?.ops.unseen()?;
         Ok(Box::new(Saved {
-            cards: cards(&site, &snapshot),
-            keys_words: keys_words(&store),
+            cards: cards(Recipe::embedded(), &site, &snapshot),
+            keys_words: keys_words(&*store),
             store: told(&store.store()),
             broken: self.broken_off(),
             site,
@@ -260,35 +244,32 @@ impl Bench {
     async fn prove(
         &self,
         half: ProofScope,
+        consent: &Consent,
         stop: &Stop,
         tell: &(dyn Fn(ProofProgress) + Send + Sync),
-    ) -> Result<Box<msg::Proved>, Failure> {
+    ) -> Result<Box<(ProofRun, Report)>, Failure> {
         let session = self.session_until(PROOF)?;
         let (hands, _lock) = tokio::task::block_in_place(|| session.hands())?;
-        let prover = Prover { bench: &session.bench, hands, tell, stop };
-        let proven = match half {
-            ProofScope::Chain => Proven::Ran(Box::new(prover.prove_chain(&BorrowingSource::Ours).await?)),
-            ProofScope::Illiad => prover.prove(TrafficResult::Suffices).await?,
+        let prover = Prover { ops: &session.ops, hands, tell, stop };
+        let run = match half {
+            ProofScope::Chain => prover.prove_chain(consent, &BorrowingSource::Ours).await?,
+            ProofScope::Illiad => prover.prove(consent, TrafficResult::Suffices).await?,
         };
         let steps = [StepId::Parameters, StepId::Prove];
-        let looked = session.bench.check(&steps).await?;
-        let snapshot = self.remember(looked.snapshot);
-        let report = verify(Recipe::embedded(), &session.bench.site, &snapshot, &steps);
-        let (showed, by_traffic, made, left, failure) = match proven {
-            Proven::ByTraffic(words) => (None, Some(words), Vec::new(), Vec::new(), None),
-            Proven::Ran(ran) => (ran.showed, None, ran.made, ran.left, ran.failure),
-        };
-        Ok(Box::new(msg::Proved { showed, by_traffic, made, left, failure, report }))
+        let looked = session.ops.check_with(&steps, |snapshot| self.remember(snapshot)).await?;
+        Ok(Box::new((run, looked.report)))
     }
 
     async fn work(self: Arc<Self>, work: Work, stop: Stop, tell: Tell) -> Msg {
         match work {
-            Work::Prove { ticket, half } => {
+            Work::Prove { ticket, half, consent } => {
                 let live = move |progress| tell(Msg::Proving { ticket, progress });
-                Msg::Proved { ticket, result: self.prove(half, &stop, &live).await }
+                Msg::Proved { ticket, result: self.prove(half, &consent, &stop, &live).await }
             }
             Work::Gates { ticket } => Msg::Gated { ticket, result: self.gates().await },
-            Work::SetStance { ticket, to } => Msg::Gated { ticket, result: self.set_stance(to).await },
+            Work::SetStance { ticket, to, consent } => {
+                Msg::Gated { ticket, result: self.set_stance(to, &consent).await }
+            }
             Work::HandOff { ticket } => Msg::HandedOff { ticket, result: self.hand_off().await },
             Work::Forecast { ticket, file } => {
                 let live = move |done, all| tell(Msg::ForecastProgressed { ticket, done, all });
@@ -297,16 +278,17 @@ impl Bench {
             Work::Check { ticket, steps } => Msg::Checked { ticket, result: self.check(&steps).await },
             Work::MakePlan { ticket, steps } => Msg::Planned { ticket, result: self.plan(&steps).await },
             Work::Apply { ticket, plan } => Msg::Applied { ticket, result: self.apply(*plan).await },
-            Work::Undo { ticket } => Msg::Undone { ticket, result: self.undo().await },
+            Work::Undo { ticket, consent } => Msg::Undone { ticket, result: self.undo(&consent).await },
             Work::Attest { ticket, keys, note } => {
-                Msg::Attested { ticket, result: self.say(&keys, |bench| bench.attest(&keys, note).map(drop)) }
+                Msg::Attested { ticket, result: self.say(&keys, |ops| ops.attest(&keys, note)) }
             }
-            Work::Revoke { ticket, keys, note } => {
-                Msg::Attested { ticket, result: self.say(&keys, |bench| bench.revoke(&keys, note).map(drop)) }
-            }
+            Work::Revoke { ticket, keys, note } => Msg::Attested {
+                ticket,
+                result: self.say(&keys, |ops| ops.revoke(&keys, note).map(|_| BTreeMap::new())),
+            },
             Work::Show { ticket, fields } => {
                 let keys: Vec<FieldKey> = fields.keys().cloned().collect();
-                let record = |bench: &RealBench| bench.show(From::Pasted, fields, BTreeMap::new());
+                let record = |ops: &RealOps| ops.show(From::Pasted, fields, BTreeMap::new());
                 Msg::Shown { ticket, result: self.say(&keys, record) }
             }
             Work::Explore { ticket, draft, keys } => {
@@ -327,10 +309,10 @@ impl Bench {
     }
 }
 
-impl crate::tui::Worker for Bench {
+impl crate::tui::Worker for WizardWorker {
     fn perform(self: Arc<Self>, work: Work, tell: Tell) -> Pin<Box<dyn Future<Output = Msg> + Send>> {
         // No work is asked for before the first screen stands.
-        self.later.begin();
+        self.deferred.begin();
         // Made here and not when the work begins to run: a wish to stop may come before that.
         let may_stop = matches!(work, Work::Prove { .. } | Work::Forecast { .. });
         let stop = if may_stop { self.new_stop() } else { Stop::default() };
@@ -359,13 +341,6 @@ impl crate::tui::Worker for Bench {
             |kept: &SavedSetup| CampusField::ALL.iter().all(|slot| kept.draft.get(*slot) == begun.draft.get(*slot));
         matches!(kept, Ok(Some(kept)) if same(&kept))
     }
-}
-
-/// The value cards of all steps that have any.
-pub(super) fn cards(site: &Site, snapshot: &Snapshot) -> Vec<Card> {
-    let recipe = Recipe::embedded();
-    let with_fields = recipe.steps.iter().filter(|step| !step.groups.is_empty());
-    with_fields.map(|step| card(recipe, site, snapshot, step.id, CardScope::Whole)).collect()
 }
 
 /// A read that was not possible yet, for a reason.

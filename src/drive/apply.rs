@@ -1,5 +1,5 @@
 //! Writing, safely: re-read, refuse if it changed, journal, write the whole record, read back, say what Alma kept.
-use super::bench::Bench;
+use super::campus_ops::CampusOps;
 use super::gather::PARTNER;
 use super::settle;
 use crate::engine;
@@ -7,28 +7,14 @@ use crate::engine::journal::{JournalEvent, Purpose, Verb, WriteOutcome};
 use crate::engine::judge::{Report, Snapshot, Verdict, verify};
 use crate::engine::observed::{Observation, PartnerRecord, UnreadReason};
 use crate::engine::plan::{Action, Basis, Change, Confirmed, Plan, WriteResult, objections};
+use crate::engine::results::ApplyResult;
 use crate::failure::{Failure, FailureKind};
-use crate::ports::{AlmaRead, AlmaWrite, Clock, IlliadRead, Journal, Keys, OutgoingRecord, WriteFailure};
-use crate::recipe::Recipe;
+use crate::ports::{AlmaRead, AlmaWrite, IlliadRead, OutgoingRecord, WriteFailure};
+use crate::recipe::{Recipe, StepId};
 use crate::secret::ApiKey;
 use jiff::Timestamp;
 
-/// How an apply ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Applied {
-    /// Change by change.
-    pub results: Vec<(Change, WriteResult)>,
-    /// The steps named, judged on what was read back.
-    pub report: Report,
-    /// What was read back.
-    pub snapshot: Snapshot,
-    /// Values lost or altered beside the plan, obstacles, reasons.
-    pub remarks: Vec<String>,
-    /// Why nothing or not all was written, if so.
-    pub failure: Option<Failure>,
-}
-
-impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K, C> {
+impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     /// Applies a confirmed plan. `seen` is what it was made from; the record itself is read again first.
     ///
     /// # Errors
@@ -38,7 +24,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         writer: &W,
         plan: Plan<Confirmed>,
         seen: &Snapshot,
-    ) -> Result<Applied, Failure> {
+    ) -> Result<ApplyResult, Failure> {
         self.apply_for(writer, plan, seen, Purpose::Apply).await
     }
 
@@ -48,7 +34,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         plan: Plan<Confirmed>,
         seen: &Snapshot,
         purpose: Purpose,
-    ) -> Result<Applied, Failure> {
+    ) -> Result<ApplyResult, Failure> {
         let recipe = Recipe::embedded();
         if let Some(why) = objections(recipe, &self.site, seen, &plan).into_iter().next() {
             return Err(self.objected(&why));
@@ -90,7 +76,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         .hint(why.next.clone())
     }
 
-    fn nothing_sent(&self, plan: Plan<Confirmed>, seen: &Snapshot) -> Applied {
+    fn nothing_sent(&self, plan: Plan<Confirmed>, seen: &Snapshot) -> ApplyResult {
         let report = verify(Recipe::embedded(), &self.site, seen, &plan.steps);
         let results = plan.changes.iter().map(|change| (change.clone(), WriteResult::ByHand)).collect();
         // A code cannot be changed, so that no value entered by hand makes this record the one that is wanted.
@@ -105,7 +91,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             }
         });
         let failure = by_hand.or_else(|| self.without_key(&plan));
-        Applied { results, report, snapshot: seen.clone(), remarks: plan.obstacles, failure }
+        ApplyResult { plan: plan.digest(), results, report, snapshot: seen.clone(), remarks: plan.obstacles, failure }
     }
 
     /// Everything else may be written while the export key, which could not be tried, stays as it is: that is told as a failure.
@@ -118,6 +104,19 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             why.what.trim_end_matches('.')
         );
         Some(failure)
+    }
+
+    /// What would have been applied, where nothing was sent.
+    #[must_use]
+    pub fn not_applied(&self, snapshot: &Snapshot, steps: &[StepId], failure: Option<Failure>) -> ApplyResult {
+        let (plan, report) = self.plan_from(snapshot, steps);
+        let became = |change: &Change| match (&change.action, &failure) {
+            (Action::ByHand, _) | (_, None) => WriteResult::ByHand,
+            (Action::Create | Action::Set, Some(_)) => WriteResult::Refused,
+        };
+        let results = plan.changes.iter().map(|change| (change.clone(), became(change))).collect();
+        let remarks = failure.iter().map(|failure| failure.what.clone()).collect();
+        ApplyResult { plan: plan.digest(), results, report, snapshot: snapshot.clone(), remarks, failure }
     }
 
     pub(super) async fn read_again(&self) -> Result<Option<PartnerRecord>, UnreadReason> {
@@ -159,7 +158,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     }
 
     /// Whatever came back, the record is read before anything is called done or failed.
-    async fn read_back(&self, plan: Plan<Confirmed>, seen: &Snapshot, sent: SentWrite) -> Result<Applied, Failure> {
+    async fn read_back(&self, plan: Plan<Confirmed>, seen: &Snapshot, sent: SentWrite) -> Result<ApplyResult, Failure> {
         let back = self.read_again().await;
         let Became { outcome, mut failure, beside } = self.became(&plan, &sent, &back);
         let refused = matches!(&outcome, WriteOutcome::Refused(_));
@@ -168,12 +167,11 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             beside.into_iter().chain(ended.err().map(|failure| failure.to_string())).collect();
         let mut snapshot = seen.clone();
         snapshot.at = self.clock.now();
-        let known = self.known()?;
-        snapshot.key_written = engine::journal::key_write(&known.lines, self.site.environment);
+        snapshot.journal = self.journal_facts()?;
         snapshot.alma.partner = Observation::from(back);
         remarks.extend(self.altered(&plan, &snapshot));
-        let report = verify(Recipe::embedded(), &self.site, &snapshot, &plan.steps);
-        let whole = verify(Recipe::embedded(), &self.site, &snapshot, &crate::recipe::StepId::ALL);
+        let whole = verify(Recipe::embedded(), &self.site, &snapshot, &StepId::ALL);
+        let report = whole.of(&plan.steps);
         let results: Vec<(Change, WriteResult)> = match &sent.outcome {
             Err(WriteFailure::Refused { failure, .. }) if refused => engine::plan::refusal_reason(&plan, &failure.what),
             _ => plan.changes.iter().map(|change| (change.clone(), result(change, &whole))).collect(),
@@ -189,7 +187,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
                 self.site.institution
             ));
         }
-        Ok(Applied { results, report, snapshot, remarks, failure })
+        Ok(ApplyResult { plan: plan.digest(), results, report, snapshot, remarks, failure })
     }
 
     /// What became of the write: what came back, and what the record says.
@@ -202,7 +200,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let key = plan.key().map(ApiKey::fingerprint);
         let judged = |record: &Option<PartnerRecord>| {
             let (before, image) = (sent.before.as_deref(), Some(sent.image.as_str()));
-            settle::judge_with_key(&self.journal, record.as_ref(), before, image, key.as_ref())
+            settle::judge_with_key(&*self.journal, record.as_ref(), before, image, key.as_ref())
         };
         let mut beside = None;
         let (outcome, failure) = match (back, &sent.outcome) {

@@ -1,9 +1,9 @@
 //! A person's word, into the journal.
-use super::bench::Bench;
+use super::campus_ops::CampusOps;
 use crate::engine::journal::{JournalEvent, Target};
 use crate::engine::judge::verify;
 use crate::failure::{Failure, FailureKind};
-use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys};
+use crate::ports::{AlmaRead, IlliadRead};
 use crate::recipe::{Channel, Expectation, Field, FieldKey, Recipe, StepId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,7 +57,7 @@ fn usage(what: String) -> Failure {
     Failure::new(FailureKind::Usage, what)
 }
 
-impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K, C> {
+impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     /// Signs off, for the values the procedure wants today; gives what was signed off of each.
     ///
     /// # Errors
@@ -83,9 +83,9 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     /// The journal cannot be read or written.
     pub fn revoke(&self, keys: &[FieldKey], note: Option<String>) -> Result<Vec<FieldKey>, Failure> {
         self.keyless(note.as_deref())?;
-        let said = self.unseen()?.said;
+        let sign_offs = self.journal_facts()?.sign_offs;
         let fields: Vec<FieldKey> =
-            keys.iter().filter(|key| said.iter().any(|said| said.key == **key)).cloned().collect();
+            keys.iter().filter(|key| sign_offs.iter().any(|one| one.key == **key)).cloned().collect();
         if !fields.is_empty() {
             self.journal.append(JournalEvent::Revoked {
                 target: Target::of(&self.site),

@@ -1,17 +1,17 @@
 //! The whole chain: a borrowing request in Alma, watched over its rota and its export to ILLiad's queue, cancelled on both sides.
 use super::gather::PARTNER;
-use super::prover::{Live, Prover, Ran, could_not};
+use super::prover::{Live, Prover, could_not};
 use crate::engine;
 use crate::engine::journal::{JournalEvent, ProbeEnd, ProbeKind, System};
 use crate::engine::judge::Route;
 use crate::engine::observed::{ExportKey, Observation, Transaction};
+use crate::engine::plan::Consent;
 use crate::engine::probe::{
     Arrival, BorrowingRequest, ChainEnding, LOOKS, NewBorrowing, ProbeEnding, RequestView, RotaProgress, WatchState,
 };
+use crate::engine::results::{Conclusion, ProofRun};
 use crate::failure::{Failure, FailureKind};
-use crate::ports::{
-    AlmaRead, AlmaRequests, Clock, IlliadRead, IlliadWrite, Journal, Keys, Pause, RequestBlocks, WriteFailure,
-};
+use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite, Pause, RequestBlocks, WriteFailure};
 use crate::secret::Fingerprint;
 use std::time::Duration;
 
@@ -39,13 +39,10 @@ pub enum BorrowingSource {
     ByHand(String),
 }
 
-impl<A, I, J, K, C, W, R, P> Prover<'_, A, I, J, K, C, W, R, P>
+impl<A, I, W, R, P> Prover<'_, A, I, W, R, P>
 where
     A: AlmaRead,
     I: IlliadRead,
-    J: Journal,
-    K: Keys,
-    C: Clock,
     W: IlliadWrite,
     R: AlmaRequests,
     P: Pause,
@@ -54,7 +51,8 @@ where
     ///
     /// # Errors
     /// Nothing was made: see [`Prover::prove`]; and Alma's key is of another campus, or there is no partner `ILLiad`.
-    pub async fn prove_chain(&self, source: &BorrowingSource) -> Result<Ran, Failure> {
+    pub async fn prove_chain(&self, consent: &Consent, source: &BorrowingSource) -> Result<ProofRun, Failure> {
+        self.ops.consented(consent)?;
         let patron = self.ready().await?;
         let route = self.route()?;
         let key = self.partner_key().await?;
@@ -62,7 +60,7 @@ where
             BorrowingSource::Ours => None,
             BorrowingSource::ByHand(id) => Some(self.by_hand(&patron, id).await?),
         };
-        let _in_flight = self.bench.in_flight.lock().await;
+        let _in_flight = self.ops.in_flight.lock().await;
         if self.stop.asked() {
             return Err(Failure::new(FailureKind::Interrupted, "Stopped before anything was made."));
         }
@@ -82,13 +80,13 @@ where
             }
         }
         failure = failure.or(self.clean_all(self.open(&tokens)?).await.err());
-        let mut ran = Ran { showed: None, outcome: None, made: Vec::new(), left: Vec::new(), failure };
+        let mut run = ProofRun { conclusion: Conclusion::Nothing, made: Vec::new(), left: Vec::new(), failure };
         if let Some(ended) = ended {
-            self.conclude(&patron, &route, &ended, key, &mut ran).await?;
+            self.conclude(&patron, &route, &ended, key, &mut run).await?;
         }
-        ran.made.splice(0..0, self.made(&tokens)?);
-        ran.left.extend(self.open(&tokens)?);
-        Ok(ran)
+        run.made.splice(0..0, self.made(&tokens)?);
+        run.left.extend(self.open(&tokens)?);
+        Ok(run)
     }
 
     /// Where the request did not get to ILLiad, ILLiad's half is proved alone; then both are put together.
@@ -98,34 +96,36 @@ where
         route: &Route,
         ended: &ChainEnding,
         key: Option<Fingerprint>,
-        ran: &mut Ran,
+        run: &mut ProofRun,
     ) -> Result<(), Failure> {
         let mut alone = None;
         if !matches!(ended, ChainEnding::Arrived(_)) && !self.stop.asked() {
             self.say(None, "it did not reach ILLiad; probing ILLiad alone");
             let half = self.illiad_half(patron, route).await?;
-            ran.made.extend(half.made);
-            ran.left.extend(half.left);
-            ran.failure = ran.failure.take().or(half.failure);
-            alone = half.showed;
+            run.made.extend(half.made);
+            run.left.extend(half.left);
+            run.failure = run.failure.take().or(half.failure);
+            alone = match half.conclusion {
+                Conclusion::Watched(showed, _) => Some(showed),
+                Conclusion::Nothing | Conclusion::RealTraffic(_) => None,
+            };
         }
-        let showed = engine::probe::judge_chain(&self.bench.site, route, ended, alone.as_ref(), key);
+        let showed = engine::probe::judge_chain(&self.ops.site, route, ended, alone.as_ref(), key);
         self.note_down(JournalEvent::Proved { showed: showed.clone() });
-        ran.showed = Some(showed);
-        ran.outcome = Some(ended.as_str());
+        run.conclusion = Conclusion::Watched(showed, ended.as_str());
         Ok(())
     }
 
     /// Whether Alma is the right one and has the partner; and which export key the chain is proved with.
     async fn partner_key(&self) -> Result<Option<Fingerprint>, Failure> {
-        let alma = self.bench.clients.alma.as_ref().map_err(|why| could_not("Nothing was made", why))?;
-        let mut snapshot = self.bench.unseen()?;
+        let alma = self.ops.clients.alma.as_ref().map_err(|why| could_not("Nothing was made", why))?;
+        let mut snapshot = self.ops.unseen()?;
         let general = alma.general().await.map_err(|why| could_not("Nothing was made", &why))?;
         snapshot.alma.general = Observation::Got(general);
         snapshot.alma.partner = Observation::from(alma.partner(PARTNER).await);
         let record =
-            engine::judge::readable(&self.bench.site, &snapshot).map_err(|why| could_not("Nothing was made", &why))?;
-        let campus = &self.bench.site.institution;
+            engine::judge::readable(&self.ops.site, &snapshot).map_err(|why| could_not("Nothing was made", &why))?;
+        let campus = &self.ops.site.institution;
         let record = record.ok_or_else(|| {
             Failure::new(
                 FailureKind::Refused,
@@ -133,8 +133,8 @@ where
             )
             .hint(format!("last-resort apply partner parameters --campus {campus} --confirm {campus}"))
         })?;
-        let stored = snapshot.export_key.got().map(|(_, key)| key.fingerprint());
-        Ok(match (&record.key, &snapshot.key_written) {
+        let stored = snapshot.keys.export_key.got().map(|(_, key)| key.fingerprint());
+        Ok(match (&record.key, &snapshot.journal.key_write) {
             (ExportKey::Clear(key), _) => Some(key.fingerprint()),
             (_, Some(written)) if stored.as_ref() != Some(&written.fingerprint) => None,
             _ => stored,
@@ -163,7 +163,7 @@ where
 
     async fn make_borrowing(&self, patron: &str, token: &str) -> Result<BorrowingRequest, Failure> {
         let alma = self.alma()?;
-        let new = NewBorrowing::of(&self.bench.site, token);
+        let new = NewBorrowing::of(&self.ops.site, token);
         let kind = ProbeKind::Borrowing;
         self.say(kind, format!("asking Alma for it, titled \"{}\"", new.title));
         let mut outcome = alma.create(patron, &new, RequestBlocks::Kept).await;
@@ -245,11 +245,10 @@ where
     /// The request in ILLiad that Alma made of it.
     async fn arrived(&self, patron: &str, token: &str, request: &BorrowingRequest) -> Option<Arrived> {
         let one = self.known(token).ok()?;
-        match self.bench.clients.illiad.user_requests(patron).await {
+        match self.ops.clients.illiad.user_requests(patron).await {
             Ok(requests) => {
                 let is = |found: &Transaction| {
-                    one.is(&self.bench.site, found)
-                        || (found.cited_in.is_some() && found.cited_in == request.external_id)
+                    one.is(&self.ops.site, found) || (found.cited_in.is_some() && found.cited_in == request.external_id)
                 };
                 let found = requests.unwrap_or_default().into_iter().find(is)?;
                 let live = self.numbered(token, ProbeKind::Borrowing, &found);

@@ -1,10 +1,10 @@
 //! Cancelling what was made, in this run or in one that was interrupted: nothing is called cancelled that was not read again as that.
 use super::prover::{Prover, could_not};
-use crate::engine;
 use crate::engine::journal::{JournalEvent, ProbeEnd, ProbeKind, ProbeRecord, System};
+use crate::engine::plan::Consent;
 use crate::engine::probe::{BorrowingRequest, CANCELLED, LOOKS, NOTE, is_cancelled};
 use crate::failure::{Failure, FailureKind};
-use crate::ports::{AlmaRead, AlmaRequests, Clock, IlliadRead, IlliadWrite, Journal, Keys, Pause, WriteFailure};
+use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite, Pause, WriteFailure};
 
 /// How often a cancelling that did not come about is tried: each time only after it was read that it did not.
 const ROUNDS: usize = 3;
@@ -20,13 +20,10 @@ pub struct CleanResult {
     pub failure: Option<Failure>,
 }
 
-impl<A, I, J, K, C, W, R, P> Prover<'_, A, I, J, K, C, W, R, P>
+impl<A, I, W, R, P> Prover<'_, A, I, W, R, P>
 where
     A: AlmaRead,
     I: IlliadRead,
-    J: Journal,
-    K: Keys,
-    C: Clock,
     W: IlliadWrite,
     R: AlmaRequests,
     P: Pause,
@@ -35,15 +32,19 @@ where
     ///
     /// # Errors
     /// The journal cannot be read. What cannot be cancelled is told in [`CleanResult`].
-    pub async fn clean(&self) -> Result<CleanResult, Failure> {
-        let lines = self.bench.journal.read()?;
-        let here = self.bench.site.environment;
-        let mut due = engine::journal::leftover_probes(&lines, here);
-        due.extend(engine::journal::late_probes(&lines, here, self.bench.clock.now()));
+    pub async fn clean(&self, consent: &Consent) -> Result<CleanResult, Failure> {
+        self.ops.consented(consent)?;
+        self.cancel_left().await
+    }
+
+    pub(super) async fn cancel_left(&self) -> Result<CleanResult, Failure> {
+        let journal = self.ops.journal_facts()?;
+        let mut due = journal.leftover_probes();
+        due.extend(journal.late_probes(self.ops.clock.now()));
         if due.is_empty() {
             return Ok(CleanResult::default());
         }
-        let _in_flight = self.bench.in_flight.lock().await;
+        let _in_flight = self.ops.in_flight.lock().await;
         self.say(None, format!("looking after {} of an earlier run", count(due.len())));
         let tokens: Vec<String> = due.iter().map(|one| one.token.clone()).collect();
         let failure = self.clean_all(due).await.err();
@@ -101,7 +102,7 @@ where
     pub(super) async fn cancel(&self, kind: ProbeKind, token: &str, number: i64) -> Result<(), Failure> {
         let mut why_not = None;
         for round in 0..=ROUNDS {
-            let now = self.bench.clients.illiad.transaction(number).await;
+            let now = self.ops.clients.illiad.transaction(number).await;
             match now {
                 Ok(None) => {
                     self.say(kind, format!("{number} is not in ILLiad any more"));
@@ -138,7 +139,7 @@ where
                 why_not = Some(failure);
             }
         }
-        let campus = &self.bench.site.institution;
+        let campus = &self.ops.site.institution;
         let why = why_not.map_or_else(|| "its status stays as it is".to_owned(), |failure| failure.what);
         Err(Failure::new(FailureKind::Refused, format!("{} {number} in ILLiad is not cancelled: {why}.", kind.title()))
             .hint(format!("try again later: last-resort prove --clean --campus {campus} --confirm {campus}"))
@@ -231,7 +232,7 @@ where
                 why_not = Some(failure);
             }
         }
-        let campus = &self.bench.site.institution;
+        let campus = &self.ops.site.institution;
         let why = why_not.map_or_else(|| "its status stays as it is".to_owned(), |failure| failure.what);
         Err(Failure::new(FailureKind::Refused, format!("The borrowing request {id} in Alma is not cancelled: {why}."))
             .hint(format!("try again later: last-resort prove --clean --campus {campus} --confirm {campus}"))

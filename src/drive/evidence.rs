@@ -1,16 +1,16 @@
 //! What a person showed, into the journal.
-use super::bench::Bench;
+use super::campus_ops::CampusOps;
 use crate::engine::journal::{EvidenceSource, ExportedList, JournalEvent, Target};
 use crate::engine::judge::verify;
 use crate::engine::paste::PasteTarget;
 use crate::failure::{Failure, FailureKind};
-use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys};
+use crate::ports::{AlmaRead, IlliadRead};
 use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
 use crate::text::key_like;
 use std::collections::BTreeMap;
 
-impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K, C> {
+impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     /// The fields of a step and what is wanted there; nobody is asked.
     ///
     /// # Errors
@@ -24,7 +24,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             .unwrap_or_default())
     }
 
-    /// Records what was shown.
+    /// Records what was shown; gives it as it was recorded.
     ///
     /// # Errors
     /// One of the values is a key, or looks like one, which must not stand in a file; or the journal cannot be written.
@@ -33,7 +33,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         source: EvidenceSource,
         mut fields: BTreeMap<FieldKey, String>,
         lists: BTreeMap<ExportedList, Vec<String>>,
-    ) -> Result<(), Failure> {
+    ) -> Result<BTreeMap<FieldKey, String>, Failure> {
         if let Some((key, what)) = fields.iter().find_map(|(key, got)| Some((key, self.key_in(got)?))) {
             return Err(Failure::new(
                 FailureKind::Refused,
@@ -44,7 +44,9 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         for got in fields.values_mut() {
             *got = got.chars().take(MOST_CHARACTERS).collect();
         }
-        self.journal.append(JournalEvent::Shown { target: Target::of(&self.site), source, fields, lists })
+        let target = Target::of(&self.site);
+        self.journal.append(JournalEvent::Shown { target, source, fields: fields.clone(), lists })?;
+        Ok(fields)
     }
 
     /// What stands in a text, if it is a key: one of this campus, or another's by its looks.

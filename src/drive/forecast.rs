@@ -2,7 +2,7 @@
 //!
 //! What was read is kept before it counts as read, so that a run that was stopped goes on where it was. The clients keep the
 //! pace; whoever cannot be read is told as unread, and where nobody can be, nobody more is asked.
-use super::bench::Bench;
+use super::campus_ops::CampusOps;
 use crate::engine::forecast::{
     AlmaAccount, Forecast, IlliadAccount, OtherName, PeopleList, Person, PersonFacts, PersonForecast, PersonKnowledge,
     PersonNames, still_counts,
@@ -10,7 +10,7 @@ use crate::engine::forecast::{
 use crate::engine::judge::belongs_elsewhere;
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::failure::Failure;
-use crate::ports::{AlmaRead, Clock, ForecastMemory, IlliadRead, Journal, Keys};
+use crate::ports::{AlmaRead, ForecastMemory, IlliadRead};
 use futures_util::future::join;
 use futures_util::stream::{FuturesUnordered, StreamExt as _};
 
@@ -36,7 +36,7 @@ struct DuePerson<'a> {
     person: &'a Person,
 }
 
-impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K, C> {
+impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     /// Reads everybody, and foresees what will become of their accounts. `told` hears of every person read.
     ///
     /// # Errors

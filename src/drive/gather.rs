@@ -1,13 +1,11 @@
 //! Reads what the steps asked about need, each resource once, all at the same time. A failed read becomes an observation.
-use crate::engine;
-use crate::engine::journal::Target;
-use crate::engine::judge::Snapshot;
+use crate::engine::journal::JournalFacts;
+use crate::engine::judge::{KnownKeys, Snapshot};
 use crate::engine::observed::{
     AlmaObservations, IlliadObservations, Observation, PartnerRecord, PatronObservation, UnreadKind, UnreadReason,
     WriteAccess,
 };
-use crate::failure::Failure;
-use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys};
+use crate::ports::{AlmaRead, Clock, IlliadRead, Keys};
 use crate::recipe::{CodeTable, KeySlot, StepId};
 use crate::secret::ApiKey;
 use crate::site::Site;
@@ -100,39 +98,35 @@ pub struct Clients<A, I> {
     pub illiad_key: Result<(), UnreadReason>,
 }
 
-/// What this program itself knows: words, keys, earlier writes.
+/// What this program itself knows, without asking Alma or ILLiad.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct OwnKnowledge {
-    /// Journal lines.
-    pub lines: Vec<engine::journal::JournalEntry>,
-    /// The key for Alma's partner, where its slot could be looked into.
-    pub export_key: Observation<(KeySlot, ApiKey)>,
+    /// What the journal says.
+    pub(super) journal: JournalFacts,
+    /// The keys that a judgement needs.
+    pub(super) keys: KnownKeys,
     /// The program's own key for ILLiad.
-    pub illiad_key: Option<ApiKey>,
-    /// Alma's, and the program's own of ILLiad: no value may show them.
-    pub(super) other_keys: Vec<ApiKey>,
+    illiad_key: Option<ApiKey>,
 }
 
 impl OwnKnowledge {
     /// Nothing is known.
     pub(super) fn nothing() -> Self {
-        Self { lines: Vec::new(), export_key: Observation::NotThere, illiad_key: None, other_keys: Vec::new() }
+        let keys = KnownKeys { export_key: Observation::NotThere, other_keys: Vec::new() };
+        Self { journal: JournalFacts::default(), keys, illiad_key: None }
     }
 
     /// The key for Alma's partner, where it is another than the program's own.
     fn own_export_key(&self) -> Option<&ApiKey> {
-        let (_, key) = self.export_key.got()?;
+        let (_, key) = self.keys.export_key.got()?;
         let shared = self.illiad_key.as_ref().is_some_and(|own| own.same_as(key));
         (!shared).then_some(key)
     }
 }
 
-/// Reads journal and keys. A store that cannot be used leaves the export key unknown, which is said as `waiting`, not guessed: the
+/// Looks for the keys. A store that cannot be used leaves the export key unknown, which is said as `waiting`, not guessed: the
 /// program's own key serves only where the slot `export` is known to be empty.
-///
-/// # Errors
-/// The journal is there but cannot be read.
-pub(super) fn known(journal: &impl Journal, keys: &impl Keys) -> Result<OwnKnowledge, Failure> {
+pub(super) fn known(journal: JournalFacts, keys: &dyn Keys) -> OwnKnowledge {
     let illiad_key = stored(keys, KeySlot::Illiad);
     let export_key = match stored(keys, KeySlot::Export) {
         Observation::NotThere => illiad_key.clone(),
@@ -141,10 +135,10 @@ pub(super) fn known(journal: &impl Journal, keys: &impl Keys) -> Result<OwnKnowl
     let illiad_key = illiad_key.got().map(|(_, key)| key.clone());
     let alma_key = stored(keys, KeySlot::Alma).got().map(|(_, key)| key.clone());
     let other_keys = alma_key.into_iter().chain(illiad_key.clone()).collect();
-    Ok(OwnKnowledge { lines: journal.read()?, export_key, illiad_key, other_keys })
+    OwnKnowledge { journal, keys: KnownKeys { export_key, other_keys }, illiad_key }
 }
 
-fn stored(keys: &impl Keys, slot: KeySlot) -> Observation<(KeySlot, ApiKey)> {
+fn stored(keys: &dyn Keys, slot: KeySlot) -> Observation<(KeySlot, ApiKey)> {
     match keys.get(slot) {
         Ok(Some((key, _))) => Observation::Got((slot, key)),
         Ok(None) => Observation::NotThere,
@@ -160,26 +154,14 @@ fn stored(keys: &impl Keys, slot: KeySlot) -> Observation<(KeySlot, ApiKey)> {
 pub(super) async fn gather<A: AlmaRead, I: IlliadRead>(
     site: &Site,
     clients: &Clients<A, I>,
-    known: &OwnKnowledge,
+    known: OwnKnowledge,
     scope: ReadScope,
-    clock: &impl Clock,
+    clock: &dyn Clock,
 ) -> Snapshot {
     let (alma, illiad, patrons) =
-        join3(alma(site, &clients.alma, scope), illiad(site, clients, known, scope), patrons(site, clients, scope))
+        join3(alma(site, &clients.alma, scope), illiad(site, clients, &known, scope), patrons(site, clients, scope))
             .await;
-    Snapshot {
-        at: clock.now(),
-        alma,
-        illiad,
-        patrons,
-        said: engine::journal::sign_offs(&known.lines, &Target::of(site)),
-        voided: engine::journal::voided_sign_offs(&known.lines, &Target::of(site)),
-        shown: engine::journal::evidence(&known.lines, &Target::of(site)),
-        export_key: known.export_key.clone(),
-        other_keys: known.other_keys.clone(),
-        key_written: engine::journal::key_write(&known.lines, site.environment),
-        proofs: engine::journal::proofs(&known.lines),
-    }
+    Snapshot { at: clock.now(), alma, illiad, patrons, journal: known.journal, keys: known.keys }
 }
 
 async fn alma<A: AlmaRead>(site: &Site, client: &ClientResult<A>, scope: ReadScope) -> AlmaObservations {
@@ -277,7 +259,7 @@ async fn illiad<A, I: IlliadRead>(
         }
     };
     // Where one key serves both, ILLiad is asked about it once.
-    let export_key = match &known.export_key {
+    let export_key = match &known.keys.export_key {
         Observation::Unread(why) if scope.illiad == ReadChoice::Yes => Observation::Unread(why.clone()),
         _ if known.own_export_key().is_some() => of_its_own,
         _ => key.clone(),

@@ -2,7 +2,7 @@
 //! or screens.
 mod apply;
 mod attest;
-mod bench;
+mod campus_ops;
 mod chain;
 mod clean;
 mod evidence;
@@ -15,14 +15,13 @@ mod settle;
 mod stop;
 mod undo;
 
-pub use apply::Applied;
 pub use attest::{Attestable, attestable};
-pub use bench::{Bench, Looked};
+pub use campus_ops::CampusOps;
 pub use chain::BorrowingSource;
 pub use clean::CleanResult;
 pub use forecast::ForecastProgress;
 pub use gather::{ClientResult, Clients, PARTNER, ReadScope};
-pub use prove::{Proven, TrafficResult};
-pub use prover::{Hands, Prover, Ran};
+pub use prove::TrafficResult;
+pub use prover::{Hands, Prover};
 pub use rotate::{KeyInAlma, RotationOptions};
 pub use stop::Stop;

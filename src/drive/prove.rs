@@ -1,13 +1,15 @@
 //! ILLiad's half: the probe and its negative twin, made, watched, cancelled, confirmed.
 use super::clean::CleanResult;
-use super::prover::{Live, Prover, Ran, could_not};
+use super::prover::{Live, Prover, could_not};
 use crate::engine;
 use crate::engine::journal::{JournalEvent, ProbeEnd, ProbeKind, ProbeRecord, ProofResult, System};
 use crate::engine::judge::{Route, Verdict};
 use crate::engine::observed::{Observation, Transaction};
+use crate::engine::plan::Consent;
 use crate::engine::probe::{NewTransaction, ProbeEnding, RequestView, TwinEnding, WatchState};
+use crate::engine::results::{Conclusion, ProofRun};
 use crate::failure::{Failure, FailureKind};
-use crate::ports::{AlmaRead, AlmaRequests, Clock, IlliadRead, IlliadWrite, Journal, Keys, Pause, WriteFailure};
+use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite, Pause, WriteFailure};
 use crate::recipe::{FieldKey, Recipe, StepId};
 
 /// Whether real requests that prove the rule make a probe needless.
@@ -19,22 +21,10 @@ pub enum TrafficResult {
     ProveAnyway,
 }
 
-/// What a proof came to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Proven {
-    /// A real request already shows it; nothing was made.
-    ByTraffic(String),
-    /// It was tried.
-    Ran(Box<Ran>),
-}
-
-impl<A, I, J, K, C, W, R, P> Prover<'_, A, I, J, K, C, W, R, P>
+impl<A, I, W, R, P> Prover<'_, A, I, W, R, P>
 where
     A: AlmaRead,
     I: IlliadRead,
-    J: Journal,
-    K: Keys,
-    C: Clock,
     W: IlliadWrite,
     R: AlmaRequests,
     P: Pause,
@@ -43,10 +33,11 @@ where
     ///
     /// # Errors
     /// Nothing was made: no test patron, no key, something left of an earlier run that cannot be cancelled, ILLiad not reached.
-    pub async fn prove(&self, traffic: TrafficResult) -> Result<Proven, Failure> {
+    pub async fn prove(&self, consent: &Consent, traffic: TrafficResult) -> Result<ProofRun, Failure> {
+        self.ops.consented(consent)?;
         let patron = self.ready().await?;
         let route = self.route()?;
-        let requests = self.bench.clients.illiad.user_requests(&patron).await;
+        let requests = self.ops.clients.illiad.user_requests(&patron).await;
         let requests =
             requests.map_err(|why| could_not("The test patron's requests in ILLiad could not be read", &why))?;
         let requests = requests.unwrap_or_default();
@@ -58,39 +49,38 @@ where
                 "Request {} of the test patron came from Alma and stands in \"{}\": real traffic proves the rule, and nothing was probed.",
                 real.number, route.queue
             );
-            return Ok(Proven::ByTraffic(words));
+            return Ok(ProofRun::real_traffic(words));
         }
-        let _in_flight = self.bench.in_flight.lock().await;
+        let _in_flight = self.ops.in_flight.lock().await;
         if self.stop.asked() {
             return Err(Failure::new(FailureKind::Interrupted, "Stopped before anything was made."));
         }
-        let ran = self.illiad_half(&patron, &route).await?;
-        Ok(Proven::Ran(Box::new(ran)))
+        self.illiad_half(&patron, &route).await
     }
 
     /// Whether no probe has failed since that traffic: the step's own judgement says so.
     fn is_newest(&self, requests: &[Transaction]) -> Result<bool, Failure> {
-        let mut snapshot = self.bench.unseen()?;
+        let mut snapshot = self.ops.unseen()?;
         snapshot.illiad.requests = Observation::Got(requests.to_vec());
-        let report = engine::judge::verify(Recipe::embedded(), &self.bench.site, &snapshot, &[StepId::Prove]);
+        let report = engine::judge::verify(Recipe::embedded(), &self.ops.site, &snapshot, &[StepId::Prove]);
         let routing = FieldKey::new(StepId::Prove, "routing");
         Ok(report.findings().any(|one| one.key == routing && matches!(one.verdict, Verdict::Same(_))))
     }
 
     /// The test patron, once nothing is left of earlier runs and ILLiad knows them.
     pub(super) async fn ready(&self) -> Result<String, Failure> {
-        let campus = &self.bench.site.institution;
-        let patron = self.bench.site.sample.first().cloned().ok_or_else(|| {
+        let campus = &self.ops.site.institution;
+        let patron = self.ops.site.sample.first().cloned().ok_or_else(|| {
             Failure::new(
                 FailureKind::CampusFile,
                 format!("The campus file of {campus} names no test patron; nothing was made."),
             )
             .hint("put the EMPLID of a member of staff who agreed first in patrons.sample")
         })?;
-        if let Err(why) = &self.bench.clients.illiad_key {
+        if let Err(why) = &self.ops.clients.illiad_key {
             return Err(could_not("Nothing was made", why));
         }
-        let CleanResult { left, failure, .. } = self.clean().await?;
+        let CleanResult { left, failure, .. } = self.cancel_left().await?;
         if let (Some(one), failure) = (left.first(), failure) {
             let why = failure.as_ref().map_or_else(|| format!("{} is not cancelled", one.name()), |f| f.what.clone());
             let mut failed = Failure::new(
@@ -100,7 +90,7 @@ where
             failed.hints = failure.map(|f| f.hints).unwrap_or_default();
             return Err(failed);
         }
-        match self.bench.clients.illiad.user(&patron).await {
+        match self.ops.clients.illiad.user(&patron).await {
             Ok(Some(_)) => Ok(patron),
             Ok(None) => Err(Failure::new(
                 FailureKind::Refused,
@@ -112,7 +102,7 @@ where
     }
 
     /// Makes both, watches both, cancels both. The caller holds the right to write.
-    pub(super) async fn illiad_half(&self, patron: &str, route: &Route) -> Result<Ran, Failure> {
+    pub(super) async fn illiad_half(&self, patron: &str, route: &Route) -> Result<ProofRun, Failure> {
         let mut tokens = Vec::new();
         let probe = self.make(ProbeKind::Probe, patron, &mut tokens).await;
         let twin = match &probe {
@@ -138,15 +128,15 @@ where
         }
         let cleaned = self.clean_all(self.open(&tokens)?).await;
         failure = failure.or(cleaned.err());
-        let (showed, outcome) = match judged {
+        let conclusion = match judged {
             Some((showed, outcome)) => {
                 let showed = showed.after_cancelling(&self.made(&tokens)?);
                 self.note_down(JournalEvent::Proved { showed: showed.clone() });
-                (Some(showed), Some(outcome))
+                Conclusion::Watched(showed, outcome)
             }
-            None => (None, None),
+            None => Conclusion::Nothing,
         };
-        Ok(Ran { showed, outcome, made: self.made(&tokens)?, left: self.open(&tokens)?, failure })
+        Ok(ProofRun { conclusion, made: self.made(&tokens)?, left: self.open(&tokens)?, failure })
     }
 
     fn judged(
@@ -159,7 +149,7 @@ where
         let begins = RequestView::Status(route.from.clone());
         let ending = ProbeEnding::read(route, probe.sight.as_ref().unwrap_or(&begins), watch);
         let negative = TwinEnding::read(route, twin.and_then(|twin| twin.sight.as_ref()));
-        let showed = engine::probe::judge_probe(&self.bench.site, route, Some(probe.number), &ending, &negative);
+        let showed = engine::probe::judge_probe(&self.ops.site, route, Some(probe.number), &ending, &negative);
         let outcome = match (&ending, &negative) {
             (ProbeEnding::Routed, TwinEnding::Caught(_)) => "catches_everything",
             _ => ending.as_str(),
@@ -178,7 +168,7 @@ where
     async fn make(&self, kind: ProbeKind, patron: &str, tokens: &mut Vec<String>) -> Result<Live, Failure> {
         let token = self.begin(kind, patron)?;
         tokens.push(token.clone());
-        let request = NewTransaction::of(&self.bench.site, patron, kind, &token);
+        let request = NewTransaction::of(&self.ops.site, patron, kind, &token);
         self.say(kind, format!("asking ILLiad for it, with CitedIn {}", request.cited_in));
         match self.hands.illiad.create(&request).await {
             Ok(made) => Ok(self.numbered(&token, kind, &made)),

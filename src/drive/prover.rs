@@ -1,14 +1,14 @@
 //! What every proof needs: hands that make and cancel, a watch, a journal that knows of each thing before it is made.
-use super::bench::Bench;
+use super::campus_ops::CampusOps;
 use super::gather::ClientResult;
 use super::stop::Stop;
 use crate::engine;
-use crate::engine::journal::{JournalEvent, ProbeEnd, ProbeKind, ProbeRecord, ProofResult, System};
+use crate::engine::journal::{JournalEvent, ProbeEnd, ProbeKind, ProbeRecord, System};
 use crate::engine::judge::Route;
 use crate::engine::observed::{Transaction, UnreadKind, UnreadReason};
 use crate::engine::probe::{LOOKS, ProofProgress, RequestView, WatchState};
 use crate::failure::{Failure, FailureKind};
-use crate::ports::{AlmaRead, AlmaRequests, Clock, IlliadRead, IlliadWrite, Journal, Keys, Pause};
+use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite, Pause};
 use crate::recipe::Recipe;
 use jiff::Timestamp;
 use std::time::Duration;
@@ -28,30 +28,15 @@ pub struct Hands<W, R, P> {
 }
 
 /// A proof about to be made.
-pub struct Prover<'a, A, I, J, K, C, W, R, P> {
+pub struct Prover<'a, A, I, W, R, P> {
     /// The campus.
-    pub bench: &'a Bench<A, I, J, K, C>,
+    pub ops: &'a CampusOps<A, I>,
     /// Who makes and cancels.
     pub hands: Hands<W, R, P>,
     /// Who hears how it goes.
     pub tell: &'a (dyn Fn(ProofProgress) + Send + Sync),
     /// A person's wish to stop.
     pub stop: &'a Stop,
-}
-
-/// How a proof ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ran {
-    /// What was shown, if it came to that.
-    pub showed: Option<ProofResult>,
-    /// The ending's word.
-    pub outcome: Option<&'static str>,
-    /// What was made for it.
-    pub made: Vec<ProbeRecord>,
-    /// What may still stand somewhere.
-    pub left: Vec<ProbeRecord>,
-    /// Why not all was done, if so.
-    pub failure: Option<Failure>,
 }
 
 /// A request in ILLiad that is being watched.
@@ -75,13 +60,10 @@ pub(super) fn could_not(what: &str, why: &UnreadReason) -> Failure {
     Failure::new(kind, format!("{what}: {}", why.what)).hint(why.next.clone())
 }
 
-impl<A, I, J, K, C, W, R, P> Prover<'_, A, I, J, K, C, W, R, P>
+impl<A, I, W, R, P> Prover<'_, A, I, W, R, P>
 where
     A: AlmaRead,
     I: IlliadRead,
-    J: Journal,
-    K: Keys,
-    C: Clock,
     W: IlliadWrite,
     R: AlmaRequests,
     P: Pause,
@@ -92,7 +74,7 @@ where
 
     /// Into the journal. Once something was made, a journal that cannot be written stops nobody from cancelling it.
     pub(super) fn note_down(&self, entry: JournalEvent) {
-        if let Err(failure) = self.bench.journal.append(entry) {
+        if let Err(failure) = self.ops.journal.append(entry) {
             self.say(None, failure.what);
         }
     }
@@ -114,12 +96,12 @@ where
     /// # Errors
     /// The journal cannot be read.
     pub fn route(&self) -> Result<Route, Failure> {
-        Ok(Route::wanted(Recipe::embedded(), &self.bench.site, &self.bench.unseen()?))
+        Ok(Route::wanted(Recipe::embedded(), &self.ops.site, &self.ops.unseen()?))
     }
 
     /// A name that nobody else has, by which a request of unknown outcome is found again.
     pub(super) fn token(&self, kind: ProbeKind) -> String {
-        let now = self.bench.clock.now();
+        let now = self.ops.clock.now();
         let seed = serde_json::json!([now.as_nanosecond().to_string(), kind.title(), std::process::id()]);
         format!("{}{}", now.strftime("%Y%m%d"), &engine::plan::digest_of(&seed)[..10])
     }
@@ -127,8 +109,8 @@ where
     /// Into the journal, before anything is sent.
     pub(super) fn begin(&self, kind: ProbeKind, patron: &str) -> Result<String, Failure> {
         let token = self.token(kind);
-        let environment = self.bench.site.environment;
-        self.bench.journal.append(JournalEvent::ProbeBegun {
+        let environment = self.ops.site.environment;
+        self.ops.journal.append(JournalEvent::ProbeBegun {
             token: token.clone(),
             kind,
             patron: patron.to_owned(),
@@ -170,7 +152,7 @@ where
 
     /// Looks once; says whether it could.
     async fn look(&self, live: &mut Live) -> bool {
-        let sight = match self.bench.clients.illiad.transaction(live.number).await {
+        let sight = match self.ops.clients.illiad.transaction(live.number).await {
             Ok(Some(now)) => RequestView::Status(now.status),
             Ok(None) => RequestView::Gone,
             Err(why) => {
@@ -211,10 +193,10 @@ where
     pub(super) async fn search(&self, one: &ProbeRecord) -> Result<Option<Transaction>, Failure> {
         let mut age = self.age(one.begun);
         loop {
-            let requests = self.bench.clients.illiad.user_requests(&one.patron).await;
+            let requests = self.ops.clients.illiad.user_requests(&one.patron).await;
             let requests =
                 requests.map_err(|why| could_not("The test patron's requests in ILLiad could not be read", &why))?;
-            let found = requests.unwrap_or_default().into_iter().find(|found| one.is(&self.bench.site, found));
+            let found = requests.unwrap_or_default().into_iter().find(|found| one.is(&self.ops.site, found));
             if found.is_some() || age >= LATE {
                 return Ok(found);
             }
@@ -225,7 +207,7 @@ where
 
     /// How long ago something was begun.
     pub(super) fn age(&self, begun: Timestamp) -> Duration {
-        Duration::try_from(self.bench.clock.now().duration_since(begun)).unwrap_or_default()
+        Duration::try_from(self.ops.clock.now().duration_since(begun)).unwrap_or_default()
     }
 
     /// Whether something begun then may still come.
@@ -245,7 +227,7 @@ where
 
     /// What the journal knows of these.
     pub(super) fn made(&self, tokens: &[String]) -> Result<Vec<ProbeRecord>, Failure> {
-        let mut made = engine::journal::probe_records(&self.bench.journal.read()?, self.bench.site.environment);
+        let mut made = self.ops.journal_facts()?.made;
         made.retain(|one| tokens.contains(&one.token));
         Ok(made)
     }

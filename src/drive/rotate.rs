@@ -1,27 +1,27 @@
 //! A new export key into Alma's partner, the ordinary way: planned, confirmed, read again, journaled, written, read back.
-use super::bench::Bench;
+use super::campus_ops::{ANOTHER_CAMPUS, CampusOps};
 use super::gather::{PARTNER, ReadScope};
 use crate::engine;
-use crate::engine::journal::{InterruptedRotation, JournalEntry, Purpose};
+use crate::engine::journal::{InterruptedRotation, JournalFacts, Purpose};
 use crate::engine::judge::{Finding, Verdict};
-use crate::engine::plan::{Basis, WriteResult};
+use crate::engine::plan::{Basis, Consent, WriteResult};
 use crate::failure::{Failure, FailureKind};
-use crate::ports::{AlmaRead, AlmaWrite, Clock, IlliadRead, Journal, KeyOrigin, Keys, StoreInUse};
+use crate::ports::{AlmaRead, AlmaWrite, IlliadRead, KeyOrigin, Keys, StoreInUse};
 use crate::recipe::{KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
+use std::sync::Arc;
 
 /// Keys with another one in a slot's place: how things are to be once a rotation is done. What is stored stays as it is.
-#[derive(Debug)]
-pub struct RotationOptions<K> {
+pub struct RotationOptions {
     /// What is stored.
-    pub stored: K,
+    pub stored: Arc<dyn Keys>,
     /// Which slot.
     pub slot: KeySlot,
     /// The key in its place.
     pub key: ApiKey,
 }
 
-impl<K: Keys> Keys for RotationOptions<K> {
+impl Keys for RotationOptions {
     fn get(&self, slot: KeySlot) -> Result<Option<(ApiKey, KeyOrigin)>, Failure> {
         if slot == self.slot { Ok(Some((self.key.clone(), KeyOrigin::ThisRun))) } else { self.stored.get(slot) }
     }
@@ -54,15 +54,15 @@ pub enum KeyInAlma {
     Already,
 }
 
-impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K, C> {
-    /// Puts the export key of this bench into Alma's partner, and nothing else.
+impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
+    /// Puts the export key of this campus into Alma's partner, and nothing else.
     ///
     /// # Errors
     /// Nothing was written, or it is not known; the failure says which.
-    pub async fn key_into_alma<W: AlmaWrite>(&self, writer: &W, typed: &str) -> Result<KeyInAlma, Failure> {
+    pub async fn key_into_alma<W: AlmaWrite>(&self, writer: &W, consent: &Consent) -> Result<KeyInAlma, Failure> {
         // The new key was tried on ILLiad already, and nothing but it is written: ILLiad is not asked again.
         let steps = [StepId::Partner, StepId::Parameters];
-        let looked = self.look(&steps, ReadScope::check(&steps)).await?;
+        let looked = self.look(ReadScope::check(&steps)).await?;
         let plan = engine::plan::plan_key(Recipe::embedded(), &self.site, &looked.snapshot);
         if plan.basis == Basis::NoRecord {
             return Err(Failure::new(
@@ -75,9 +75,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         if readable && plan.due().next().is_none() && plan.obstacles.is_empty() {
             return Ok(KeyInAlma::Already);
         }
-        let plan = plan
-            .confirm(typed)
-            .map_err(|_| Failure::new(FailureKind::Usage, "--confirm does not name the campus; nothing was sent."))?;
+        let plan = plan.confirm(consent).map_err(|_| Failure::new(FailureKind::Usage, ANOTHER_CAMPUS))?;
         let applied = self.apply_for(writer, plan, &looked.snapshot, Purpose::Rotate).await?;
         if let Some(failure) = applied.failure {
             return Err(applied.remarks.into_iter().fold(failure, Failure::hint));
@@ -98,9 +96,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
 
     /// Where an earlier rotation stopped, if one did.
     #[must_use]
-    pub fn stopped_rotation(&self, lines: &[JournalEntry]) -> Option<InterruptedRotation> {
-        engine::journal::interrupted_rotation(lines, self.site.environment, |slot| {
-            self.keys.get(slot).ok().flatten().map(|(key, _)| key.fingerprint())
-        })
+    pub fn stopped_rotation(&self, journal: &JournalFacts) -> Option<InterruptedRotation> {
+        journal.rotations.stopped(|slot| self.keys.get(slot).ok().flatten().map(|(key, _)| key.fingerprint()))
     }
 }

@@ -1,6 +1,6 @@
 //! Finding out what became of a write whose end nobody wrote down: a kill, a time-out, a lost machine. It is read, never guessed.
 use crate::engine;
-use crate::engine::journal::{JournalEntry, JournalEvent, Purpose, WriteOutcome};
+use crate::engine::journal::{JournalEvent, JournalFacts, Purpose, WriteOutcome};
 use crate::engine::judge::{Snapshot, readable};
 use crate::engine::observed::{ExportKey, PartnerRecord};
 use crate::ports::Journal;
@@ -9,23 +9,18 @@ use crate::site::Site;
 use serde_json::Value;
 
 /// What to say of a write that another process is about to finish: nothing is known of it yet.
-pub(super) fn on_its_way(site: &Site, lines: &[JournalEntry]) -> Option<String> {
-    engine::journal::unfinished_write(lines, site.environment)?;
+pub(super) fn on_its_way(site: &Site, journal: &JournalFacts) -> Option<String> {
+    journal.unfinished.as_ref()?;
     Some(format!("Another last-resort is writing to {} now; what is shown here may change.", site.institution))
 }
 
 /// Settles the last unfinished write, if the record could be read; says what was found. One that was taken for not executed is looked
 /// for again: it may have arrived late.
-pub(super) fn settle(
-    site: &Site,
-    snapshot: &Snapshot,
-    lines: &[JournalEntry],
-    journal: &impl Journal,
-) -> Option<String> {
-    if let Some(line) = engine::journal::unseen_write(lines, site.environment) {
+pub(super) fn settle(site: &Site, snapshot: &Snapshot, journal: &dyn Journal) -> Option<String> {
+    if let Some(line) = &snapshot.journal.not_seen {
         return arrived(site, snapshot, &line.entry, journal);
     }
-    let entry = &engine::journal::unfinished_write(lines, site.environment)?.entry;
+    let entry = &snapshot.journal.unfinished.as_ref()?.entry;
     let JournalEvent::WriteBegun { id, .. } = entry else { return None };
     let now = match readable(site, snapshot) {
         Ok(record) => record,
@@ -60,7 +55,7 @@ pub(super) fn settle(
 }
 
 /// Settles a write taken for not executed, once the record shows that it was.
-fn arrived(site: &Site, snapshot: &Snapshot, entry: &JournalEvent, journal: &impl Journal) -> Option<String> {
+fn arrived(site: &Site, snapshot: &Snapshot, entry: &JournalEvent, journal: &dyn Journal) -> Option<String> {
     let JournalEvent::WriteBegun { id, .. } = entry else { return None };
     let now = readable(site, snapshot).ok()?;
     let outcome = judged(entry, now, journal).filter(|outcome| matches!(outcome, WriteOutcome::Done(_)))?;
@@ -73,7 +68,7 @@ fn arrived(site: &Site, snapshot: &Snapshot, entry: &JournalEvent, journal: &imp
 
 /// What the record says of a write that nobody saw end. Where it holds more than was sent, the write is known by what it sent: what
 /// somebody else may have put there since is never taken for ours, nor taken back with it.
-fn judged(entry: &JournalEvent, now: Option<&PartnerRecord>, journal: &impl Journal) -> Option<WriteOutcome> {
+fn judged(entry: &JournalEvent, now: Option<&PartnerRecord>, journal: &dyn Journal) -> Option<WriteOutcome> {
     let JournalEvent::WriteBegun { before, sent, key, purpose, .. } = entry else { return None };
     // An undo sends the key that Alma has already.
     let judge = if matches!(purpose, Purpose::Undo(_)) { judge } else { judge_with_key };
@@ -92,7 +87,7 @@ fn strange(sent: &Value, now: Option<&PartnerRecord>) -> Vec<String> {
 }
 
 /// The same in words; nothing where there is nothing strange.
-fn beside(entry: &JournalEvent, now: Option<&PartnerRecord>, journal: &impl Journal) -> String {
+fn beside(entry: &JournalEvent, now: Option<&PartnerRecord>, journal: &dyn Journal) -> String {
     let JournalEvent::WriteBegun { sent: Some(sent), .. } = entry else { return String::new() };
     let Ok(sent) = journal.image(sent) else { return String::new() };
     let all: Vec<String> = strange(&sent, now).iter().map(|at| crate::text::clean(at, 200)).collect();
@@ -105,7 +100,7 @@ fn beside(entry: &JournalEvent, now: Option<&PartnerRecord>, journal: &impl Jour
 /// What the record as read says of a write: done, not done, or neither. `key` is the export key that was sent along: where
 /// Alma shows the one it has, and it is another, the write was not done, whatever the rest looks like.
 pub(super) fn judge(
-    journal: &impl Journal,
+    journal: &dyn Journal,
     now: Option<&PartnerRecord>,
     before: Option<&str>,
     sent: Option<&str>,
@@ -142,7 +137,7 @@ fn has_key(record: &PartnerRecord, key: Option<&Fingerprint>) -> bool {
 /// The same of a write that may have set another export key: one that changed nothing else, where Alma does not show the key it
 /// has, is told by nothing.
 pub(super) fn judge_with_key(
-    journal: &impl Journal,
+    journal: &dyn Journal,
     now: Option<&PartnerRecord>,
     before: Option<&str>,
     sent: Option<&str>,

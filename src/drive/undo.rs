@@ -1,13 +1,15 @@
 //! Puts the record back as it was before the last apply; refuses if it changed since; keeps the export key Alma has now.
 use super::apply::write_id;
-use super::bench::Bench;
+use super::campus_ops::CampusOps;
 use super::gather::PARTNER;
 use super::settle;
 use crate::engine;
-use crate::engine::journal::{JournalEntry, JournalEvent, KeyAfterUndo, LastApply, Purpose, Verb, WriteOutcome};
+use crate::engine::journal::{JournalEvent, JournalFacts, KeyAfterUndo, LastApply, Purpose, Verb, WriteOutcome};
+use crate::engine::judge::Snapshot;
 use crate::engine::observed::{ExportKey, Observation, PartnerRecord};
+use crate::engine::plan::Consent;
 use crate::failure::{Failure, FailureKind};
-use crate::ports::{AlmaRead, AlmaWrite, Clock, IlliadRead, Journal, Keys, OutgoingRecord, WriteFailure};
+use crate::ports::{AlmaRead, AlmaWrite, IlliadRead, OutgoingRecord, WriteFailure};
 use crate::recipe::{Recipe, StepId};
 use crate::secret::{ApiKey, Fingerprint};
 
@@ -23,12 +25,13 @@ fn told(last: &LastApply) -> String {
     last.written.words(&last.written.at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string())
 }
 
-impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K, C> {
+impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     /// Undoes; says in a sentence what was done.
     ///
     /// # Errors
     /// Refused: nothing to undo, the record changed since, the key Alma has now is not known, or Alma refused.
-    pub async fn undo<W: AlmaWrite>(&self, writer: &W) -> Result<String, Failure> {
+    pub async fn undo<W: AlmaWrite>(&self, writer: &W, consent: &Consent) -> Result<String, Failure> {
+        self.consented(consent)?;
         // Reading the step first settles writes of unknown outcome and shows whose key it is.
         let looked = self.check(&[StepId::Connect, StepId::Partner]).await?;
         if let Some(why) = looked.snapshot.alma.general.unread() {
@@ -37,14 +40,14 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         }
         let now = engine::judge::readable(&self.site, &looked.snapshot)
             .map_err(|why| self.not_undone(&why.what).hint(why.next.clone()))?;
-        let lines = self.journal.read()?;
-        if engine::journal::unfinished_write(&lines, self.site.environment).is_some() {
+        let journal = &looked.snapshot.journal;
+        if journal.unfinished.is_some() {
             let failure = self.not_undone("how an earlier write ended is not known");
             let next =
                 format!("compare every value: last-resort plan partner parameters --campus {}", self.site.institution);
             return Err(looked.remarks.iter().fold(failure, Failure::hint).hint(next));
         }
-        let last = self.last(&lines).map_err(|failure| looked.remarks.iter().fold(failure, Failure::hint))?;
+        let last = self.last(journal).map_err(|failure| looked.remarks.iter().fold(failure, Failure::hint))?;
         if last.digest.as_deref() != now.map(|record| engine::plan::digest_of(&record.body)).as_deref() {
             return Err(self
                 .not_undone("the record changed in Alma since that write")
@@ -61,8 +64,8 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             return Err(self.not_undone(engine::plan::KEY_ELSEWHERE).hint(next));
         }
         match (last.written.verb, now) {
-            (Verb::Create, Some(now)) => self.take_away(writer, &last, now).await,
-            (Verb::Replace, Some(now)) => self.put_back(writer, &last, now, &lines).await,
+            (Verb::Create, Some(now)) => self.take_away(writer, last, now, journal).await,
+            (Verb::Replace, Some(now)) => self.put_back(writer, last, now, &looked.snapshot).await,
             _ => Err(self.not_undone("there is no record to put back")),
         }
     }
@@ -71,9 +74,8 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         Failure::new(FailureKind::Refused, format!("Nothing was undone on {}: {why}.", self.site.institution))
     }
 
-    fn last(&self, lines: &[JournalEntry]) -> Result<LastApply, Failure> {
-        engine::journal::last_apply(lines, self.site.environment)
-            .ok_or_else(|| self.not_undone("no write of ours is left to undo"))
+    fn last<'a>(&self, journal: &'a JournalFacts) -> Result<&'a LastApply, Failure> {
+        journal.last_apply.as_ref().ok_or_else(|| self.not_undone("no write of ours is left to undo"))
     }
 
     async fn take_away<W: AlmaWrite>(
@@ -81,8 +83,8 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         writer: &W,
         last: &LastApply,
         now: &PartnerRecord,
+        journal: &JournalFacts,
     ) -> Result<String, Failure> {
-        let before = engine::journal::sign_offs(&self.journal.read()?, &engine::journal::Target::of(&self.site));
         let begun = self.begin(last, Verb::Delete, now, None, None)?;
         let outcome = writer.delete(PARTNER).await;
         self.end(&begun, outcome, None).await?;
@@ -91,7 +93,8 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
             "The partner {PARTNER} of {campus}, which our write had created, was deleted. Taken back: {}.",
             told(last)
         );
-        let lost = engine::journal::sign_offs_that_end(Recipe::embedded(), before.iter().map(|said| &said.key));
+        let lost =
+            engine::journal::sign_offs_that_end(Recipe::embedded(), journal.sign_offs.iter().map(|said| &said.key));
         Ok(lost.map_or_else(
             || done.clone(),
             |lost| format!("{done} These sign-offs no longer hold, since the partner they hang on is gone: {lost}."),
@@ -103,19 +106,19 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         writer: &W,
         last: &LastApply,
         now: &PartnerRecord,
-        lines: &[JournalEntry],
+        seen: &Snapshot,
     ) -> Result<String, Failure> {
         let before =
             last.before.as_deref().ok_or_else(|| self.not_undone("the record before is not in the journal"))?;
         let body = self.journal.image(before)?;
-        let key = self.key_now(now, lines)?;
+        let key = self.key_now(now, seen)?;
         let begun = self.begin(last, Verb::Replace, now, Some(before), Some(&key))?;
         let outcome = writer.replace(PARTNER, &OutgoingRecord { body, key: Some(key) }).await;
         self.end(&begun, outcome, Some(before)).await?;
         let campus = &self.site.institution;
         let again = format!("The partner {PARTNER} of {campus} is again as it was before our last write");
         let taken = format!("Taken back: {}.", told(last));
-        Ok(match engine::journal::key_after_undo(Recipe::embedded(), lines, &last.id) {
+        Ok(match last.key {
             KeyAfterUndo::Kept => format!("{again}, with the export key it has now. {taken}"),
             KeyAfterUndo::Set => format!(
                 "{again}, but for the export key: that write set it, and Alma keeps the one it has now. {taken} The key before is kept nowhere here. \
@@ -126,14 +129,12 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
     }
 
     /// The key Alma has now: in clear, or the one our own write is known to have set.
-    fn key_now(&self, now: &PartnerRecord, lines: &[JournalEntry]) -> Result<ApiKey, Failure> {
+    fn key_now(&self, now: &PartnerRecord, seen: &Snapshot) -> Result<ApiKey, Failure> {
         if let ExportKey::Clear(key) = &now.key {
             return Ok(key.clone());
         }
-        let known = self.known()?;
-        let written = engine::journal::key_write(lines, self.site.environment);
-        match (known.export_key, written) {
-            (Observation::Got((_, key)), Some(written)) if key.fingerprint() == written.fingerprint => Ok(key),
+        match (&seen.keys.export_key, &seen.journal.key_write) {
+            (Observation::Got((_, key)), Some(written)) if key.fingerprint() == written.fingerprint => Ok(key.clone()),
             _ => Err(self
                 .not_undone("Alma does not show its export key, and the key stored here is not the one our write set")
                 .hint(format!("last-resort keys set --slot export --campus {}", self.site.institution))),
@@ -169,7 +170,7 @@ impl<A: AlmaRead, I: IlliadRead, J: Journal, K: Keys, C: Clock> Bench<A, I, J, K
         let ended =
             |outcome: WriteOutcome| self.journal.append(JournalEvent::WriteEnded { id: begun.id.clone(), outcome });
         let judged = |record: Option<&PartnerRecord>| {
-            settle::judge(&self.journal, record, Some(&begun.before), sent, begun.key.as_ref())
+            settle::judge(&*self.journal, record, Some(&begun.before), sent, begun.key.as_ref())
         };
         // Whatever came back, what the record says counts more.
         let failure = match (back.as_ref().map(|record| judged(record.as_ref())), outcome) {

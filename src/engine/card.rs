@@ -124,6 +124,13 @@ impl Card {
     }
 }
 
+/// The value cards of all steps that have any.
+#[must_use]
+pub fn cards(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Card> {
+    let with_fields = recipe.steps.iter().filter(|step| !step.groups.is_empty());
+    with_fields.map(|step| card(recipe, site, snapshot, step.id, CardScope::Whole)).collect()
+}
+
 /// Ties that observed values break: both were seen, and they disagree.
 #[must_use]
 pub fn broken_ties(recipe: &Recipe, report: &Report) -> Vec<String> {

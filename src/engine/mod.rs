@@ -14,3 +14,4 @@ pub mod paste;
 pub mod plan;
 pub mod probe;
 pub mod render;
+pub mod results;

@@ -17,7 +17,7 @@ impl Work {
             }
             Self::HandOff { ticket } => Msg::HandedOff { ticket: *ticket, result: Err(failure) },
             Self::Forecast { ticket, .. } => Msg::ForecastEnded { ticket: *ticket, result: Err(failure) },
-            Self::Undo { ticket } => Msg::Undone { ticket: *ticket, result: Err(failure) },
+            Self::Undo { ticket, .. } => Msg::Undone { ticket: *ticket, result: Err(failure) },
             Self::Attest { ticket, .. } | Self::Revoke { ticket, .. } => {
                 Msg::Attested { ticket: *ticket, result: Err(failure) }
             }

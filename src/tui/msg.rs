@@ -5,11 +5,12 @@ pub use super::results::{ForecastResult, Gated, HandedOff};
 pub use super::ticket::Ticket;
 pub use super::work::{Effect, Work};
 use crate::engine::card::Card;
-use crate::engine::journal::{Activity, Interruption, ProbeRecord, ProofResult, UndoState};
+use crate::engine::journal::Interruption;
 use crate::engine::judge::Report;
 use crate::engine::observed::{Desk, General, Library, Location, Observation};
-use crate::engine::plan::{Change, Draft, Plan, WriteResult};
+use crate::engine::plan::{Draft, Plan};
 use crate::engine::probe::ProofProgress;
+use crate::engine::results::{ApplyResult, CheckResult, ProofRun};
 use crate::failure::Failure;
 use crate::recipe::KeySlot;
 use crate::site::Site;
@@ -127,7 +128,7 @@ pub enum Msg {
         /// Of which request.
         ticket: Ticket,
         /// What was seen, or why nothing can be said.
-        result: Result<Box<Looked>, Failure>,
+        result: Result<Box<Checked>, Failure>,
     },
     /// A plan was made.
     Planned {
@@ -141,7 +142,7 @@ pub enum Msg {
         /// Of which request.
         ticket: Ticket,
         /// Change by change, read back.
-        result: Result<Box<Applied>, Failure>,
+        result: Result<Box<ApplyResult>, Failure>,
     },
     /// The last write was undone, or not.
     Undone {
@@ -161,8 +162,8 @@ pub enum Msg {
     Proved {
         /// Of which request.
         ticket: Ticket,
-        /// What was shown, made, and cancelled.
-        result: Result<Box<Proved>, Failure>,
+        /// What was shown, made, and cancelled, and what stands there now.
+        result: Result<Box<(ProofRun, Report)>, Failure>,
     },
     /// The gates were looked at, or the campus was set live or back.
     Gated {
@@ -224,63 +225,15 @@ pub enum Msg {
     },
 }
 
-/// What a check brings.
+/// What a check brings, and the keys as they are then.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Looked {
-    /// The steps asked about; others keep what was known of them.
-    pub report: Report,
-    /// The value cards of all steps that have any.
-    pub cards: Vec<Card>,
+pub struct Checked {
+    /// What was found.
+    pub result: CheckResult,
     /// What can be said of each key: `set (36 characters, ends a1b2), keyring`.
     pub keys_words: Vec<(KeySlot, String)>,
     /// Which key store serves.
     pub store: KeyStore,
-    /// Things worth saying beside it: ties broken, an earlier write's outcome found out.
-    pub remarks: Vec<String>,
-    /// What an undo would take back.
-    pub undoable: UndoState,
-    /// Whether somebody has worked here before.
-    pub trace: Activity,
-}
-
-/// How an apply ended.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Applied {
-    /// Change by change.
-    pub results: Vec<(Change, WriteResult)>,
-    /// The steps named, judged on what was read back.
-    pub report: Report,
-    /// Values lost or altered beside the plan, obstacles, reasons.
-    pub warnings: Vec<String>,
-    /// Why nothing or not all was written, if so.
-    pub failure: Option<Failure>,
-}
-
-/// How a proof ended.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Proved {
-    /// What was shown, if it came to that.
-    pub showed: Option<ProofResult>,
-    /// A real request already shows it, in words; then nothing was made.
-    pub by_traffic: Option<String>,
-    /// What was made.
-    pub made: Vec<ProbeRecord>,
-    /// What may still stand somewhere.
-    pub left: Vec<ProbeRecord>,
-    /// Why not all was done, if so.
-    pub failure: Option<Failure>,
-    /// The steps concerned, judged again.
-    pub report: Report,
-}
-
-impl Applied {
-    /// Whether Alma took anything, or may have.
-    #[must_use]
-    pub fn wrote(&self) -> bool {
-        let took =
-            |result: &WriteResult| matches!(result, WriteResult::Written | WriteResult::Kept | WriteResult::Unknown);
-        self.results.iter().any(|(_, result)| took(result))
-    }
 }
 
 /// What both systems said while a campus is set up.

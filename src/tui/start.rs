@@ -10,8 +10,8 @@ use super::script::Script;
 use super::setup::{Half, Offer, Setup};
 use super::text::count;
 use crate::engine::card::{CardScope, card};
-use crate::engine::journal::{EvidenceSet, Interruption, UnsentInput, UnwatchedWork};
-use crate::engine::judge::{Snapshot, verify};
+use crate::engine::journal::{Interruption, JournalFacts, UnsentInput, UnwatchedWork};
+use crate::engine::judge::{KnownKeys, Snapshot, verify};
 use crate::engine::observed::{AlmaObservations, IlliadObservations, Observation};
 use crate::recipe::{Recipe, StepId};
 use crate::site::{SavedSetup, Site};
@@ -146,13 +146,8 @@ impl Campus {
             alma: AlmaObservations::default(),
             illiad: IlliadObservations::default(),
             patrons: Vec::new(),
-            said: Vec::new(),
-            voided: Vec::new(),
-            shown: EvidenceSet::default(),
-            other_keys: Vec::new(),
-            export_key: Observation::NotThere,
-            key_written: None,
-            proofs: Vec::new(),
+            journal: JournalFacts::default(),
+            keys: KnownKeys { export_key: Observation::NotThere, other_keys: Vec::new() },
         };
         let report = verify(recipe, &site, &nothing, &StepId::ALL);
         let cards = recipe.steps.iter().map(|step| card(recipe, &site, &nothing, step.id, CardScope::Whole));

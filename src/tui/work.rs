@@ -1,7 +1,7 @@
 //! What goes out: effects, and work for the worker.
 use super::ticket::Ticket;
 use crate::engine::journal::ProofScope;
-use crate::engine::plan::{Confirmed, Plan};
+use crate::engine::plan::{Confirmed, Consent, Plan};
 use crate::recipe::{FieldKey, KeySlot, StepId};
 use crate::secret::ApiKey;
 use crate::site::{CampusCode, SavedSetup, SiteDraft, Stance};
@@ -50,30 +50,36 @@ pub enum Work {
         /// Confirmed.
         plan: Box<Plan<Confirmed>>,
     },
-    /// Put the record back as it was before the last write; a person has typed the campus code. Answered by [`super::msg::Msg::Undone`].
+    /// Put the record back as it was before the last write. Answered by [`super::msg::Msg::Undone`].
     Undo {
         /// To be answered with.
         ticket: Ticket,
+        /// The campus code was typed.
+        consent: Consent,
     },
-    /// Make test requests, watch and cancel them; a person has typed the campus code. Answered by [`super::msg::Msg::Proved`], after any number of
+    /// Make test requests, watch and cancel them. Answered by [`super::msg::Msg::Proved`], after any number of
     /// [`super::msg::Msg::Proving`].
     Prove {
         /// To be answered with.
         ticket: Ticket,
         /// ILLiad alone, or the whole chain.
         half: ProofScope,
+        /// The campus code was typed.
+        consent: Consent,
     },
     /// Look at every gate; answered by [`super::msg::Msg::Gated`].
     Gates {
         /// To be answered with.
         ticket: Ticket,
     },
-    /// Set the campus live, if every gate holds still, or back; a person has typed the campus code. Answered by [`super::msg::Msg::Gated`].
+    /// Set the campus live, if every gate holds still, or back. Answered by [`super::msg::Msg::Gated`].
     SetStance {
         /// To be answered with.
         ticket: Ticket,
         /// To what.
         to: Stance,
+        /// The campus code was typed.
+        consent: Consent,
     },
     /// Write the hand-off down; answered by [`super::msg::Msg::HandedOff`].
     HandOff {

@@ -1,8 +1,8 @@
 //! What must hold before the rule is enabled: every gate, judged on a check of all steps and on the journal.
-use crate::engine::journal::{ExportedList, JournalEntry, JournalEvent, age_in_days};
+use crate::engine::journal::{ExportedList, ForecastRun, Milestone, Rehearsal, age_in_days};
 use crate::engine::judge::{Evidence, Finding, Report, Snapshot, StepState, Verdict};
 use crate::recipe::{FieldKey, Recipe, StepId};
-use crate::site::{Environment, Site, Stance};
+use crate::site::{Environment, Site};
 use crate::text::clean;
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -147,19 +147,12 @@ struct GateInput<'a> {
     site: &'a Site,
     snapshot: &'a Snapshot,
     report: &'a Report,
-    lines: &'a [JournalEntry],
 }
 
 /// Judges every gate. `report` must hold all steps, and be made from this snapshot.
 #[must_use]
-pub fn gates(
-    recipe: &Recipe,
-    site: &Site,
-    snapshot: &Snapshot,
-    report: &Report,
-    lines: &[JournalEntry],
-) -> Vec<GateResult> {
-    let seen = GateInput { recipe, site, snapshot, report, lines };
+pub fn gates(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report) -> Vec<GateResult> {
+    let seen = GateInput { recipe, site, snapshot, report };
     Gate::ALL
         .into_iter()
         .map(|gate| {
@@ -247,7 +240,7 @@ impl GateInput<'_> {
 
     /// What was shown is too old, and nobody has signed the value off since.
     fn stale(&self, finding: &Finding) -> Option<String> {
-        let shown = self.snapshot.shown.value(&finding.key)?;
+        let shown = self.snapshot.journal.evidence.value(&finding.key)?;
         let age = age_in_days(shown.when, self.snapshot.at);
         let signed_since = matches!(&finding.verdict, Verdict::Attested(said) if said.when > shown.when);
         (age > self.site.evidence_days && !signed_since).then(|| {
@@ -298,7 +291,7 @@ impl GateInput<'_> {
 
     fn forecast(&self) -> GateAnswer {
         let again = Some(format!("last-resort patrons --campus {}", self.site.institution));
-        let Some((at, people, doubled, unread)) = self.widest_forecast() else {
+        let Some(ForecastRun { at, people, doubled, unread }) = self.widest_forecast() else {
             return (GateStatus::Unguarded("no forecast was run lately".to_owned()), again);
         };
         let day = day(at);
@@ -315,40 +308,26 @@ impl GateInput<'_> {
     }
 
     /// The newest that counts still, unless an older one that does asked about more people: a few say nothing of the many.
-    fn widest_forecast(&self) -> Option<(Timestamp, usize, usize, usize)> {
-        let fresh = |line: &&JournalEntry| age_in_days(line.at, self.snapshot.at) <= self.site.evidence_days;
-        let of = |line: &JournalEntry| match &line.entry {
-            JournalEvent::Foreseen { environment, people, doubled, unread }
-                if *environment == self.site.environment =>
-            {
-                Some((line.at, *people, *doubled, *unread))
-            }
-            _ => None,
-        };
+    fn widest_forecast(&self) -> Option<ForecastRun> {
+        let fresh = |run: &&ForecastRun| age_in_days(run.at, self.snapshot.at) <= self.site.evidence_days;
         // Of several that are as wide, the last one is the newest.
-        self.lines.iter().filter(fresh).filter_map(of).max_by_key(|(_, people, ..)| *people)
+        self.snapshot.journal.milestones.forecasts.iter().filter(fresh).max_by_key(|run| run.people).copied()
     }
 
     fn sandbox(&self) -> GateAnswer {
-        let used = |line: &JournalEntry| {
-            matches!(line.entry, JournalEvent::WriteBegun { environment: Environment::Sandbox, .. })
-        };
-        let live = |line: &&JournalEntry| {
-            matches!(line.entry, JournalEvent::StanceSet { to: Stance::Live, environment: Environment::Sandbox, .. })
-        };
-        match (self.site.environment, self.lines.iter().rfind(live)) {
+        match (self.site.environment, &self.snapshot.journal.milestones.rehearsal) {
             (Environment::Sandbox, _) => (GateStatus::Holds("this is the sandbox".to_owned()), None),
-            (Environment::Production, Some(line)) => {
-                (GateStatus::Holds(format!("the sandbox went live on {}, {}", day(line.at), clean(&line.by, 64))), None)
+            (Environment::Production, Rehearsal::Live(Milestone { at, by })) => {
+                (GateStatus::Holds(format!("the sandbox went live on {}, {}", day(*at), clean(by, 64))), None)
             }
-            (Environment::Production, None) if self.lines.iter().any(used) => (
+            (Environment::Production, Rehearsal::Begun) => (
                 shut(
                     StepState::Waiting,
                     "the sandbox was set up from here, and never went through this gate".to_owned(),
                 ),
                 Some("set environment = \"sandbox\" in the campus file, and go live there first".to_owned()),
             ),
-            (Environment::Production, None) => {
+            (Environment::Production, Rehearsal::None) => {
                 (GateStatus::Unguarded("no sandbox was ever set up from here".to_owned()), None)
             }
         }

@@ -7,7 +7,6 @@ use super::ticket::reply;
 use super::todo::cards;
 use super::verdict_kind::VerdictKind;
 use super::wait::{OpenStep, open_steps};
-use crate::engine::journal::JournalEntry;
 use crate::engine::judge::{Finding, Report, Snapshot, StepReport, Verdict};
 use crate::recipe::{Recipe, StepId};
 use crate::site::{Site, Stance};
@@ -20,12 +19,11 @@ pub fn build(
     site: &Site,
     snapshot: &Snapshot,
     report: &Report,
-    lines: &[JournalEntry],
     remarks: &[String],
     systems: Systems,
 ) -> Document {
     let values = evidence_rows(recipe, site, snapshot, report);
-    let waits = open_steps(recipe, site, snapshot, report, lines, &values);
+    let waits = open_steps(recipe, site, snapshot, report, &values);
     let findings: Vec<OtherFinding> = report.steps.iter().flat_map(|step| other_findings(recipe, site, step)).collect();
     let masthead = masthead(site, report, &values);
     let mark = systems.mark();

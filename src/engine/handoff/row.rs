@@ -88,7 +88,7 @@ fn known(site: &Site, snapshot: &Snapshot, at: Timestamp, finding: &Finding) -> 
 }
 
 fn observed(snapshot: &Snapshot, at: Timestamp, key: &FieldKey, evidence: Evidence) -> Provenance {
-    match (evidence, snapshot.shown.value(key)) {
+    match (evidence, snapshot.journal.evidence.value(key)) {
         (Evidence::Imported, Some(shown)) => {
             let how = match &shown.source {
                 EvidenceSource::Pasted => "pasted from the screen".to_owned(),
@@ -98,8 +98,12 @@ fn observed(snapshot: &Snapshot, at: Timestamp, key: &FieldKey, evidence: Eviden
         }
         // Of the procedure's values only the export key can be proved: by a whole chain seen to work.
         (Evidence::Proved, _) => {
-            let newest =
-                snapshot.proofs.iter().filter(|proof| proof.showed.half == ProofScope::Chain).max_by_key(|p| p.when);
+            let newest = snapshot
+                .journal
+                .proofs
+                .iter()
+                .filter(|proof| proof.showed.half == ProofScope::Chain)
+                .max_by_key(|p| p.when);
             match newest {
                 Some(proof) => Provenance::by(PROVED, &proof.who, proof.when),
                 None => Provenance::unknown(PROVED.to_owned()),

@@ -2,10 +2,9 @@
 use super::row::EvidenceRow;
 use super::scrub::scrubbed;
 use super::verdict_kind::VerdictKind;
-use crate::engine::journal::{JournalEntry, JournalEvent, WriteOutcome};
 use crate::engine::judge::Snapshot;
 use crate::engine::judge::{Foundation, Report, StepReport, StepState};
-use crate::recipe::{FieldKey, Owner, Recipe, StepId};
+use crate::recipe::{Owner, Recipe, StepId};
 use crate::site::Site;
 use jiff::{SignedDuration, Timestamp};
 
@@ -25,14 +24,13 @@ pub(super) fn open_steps(
     site: &Site,
     snapshot: &Snapshot,
     report: &Report,
-    lines: &[JournalEntry],
     rows: &[EvidenceRow],
 ) -> Vec<OpenStep> {
     let open = |step: &&StepReport| !is_done(step.state());
     let open_step = |step: &StepReport| OpenStep {
         owner: step.owner,
         title: step.title.clone(),
-        since: since(recipe, site, snapshot, lines, step.id).unwrap_or(report.at),
+        since: since(recipe, site, snapshot, step.id).unwrap_or(report.at),
         words: words(recipe, site, step, rows),
     };
     report.steps.iter().filter(open).map(open_step).collect()
@@ -91,32 +89,17 @@ fn verb(verdict: VerdictKind, count: usize) -> &'static str {
 
 /// The latest of: when work on the campus began, when what the step needs was first laid, when its own values were last taken back,
 /// when what was shown of them got too old.
-fn since(recipe: &Recipe, site: &Site, snapshot: &Snapshot, lines: &[JournalEntry], id: StepId) -> Option<Timestamp> {
-    let begun = lines.first().map(|line| line.at);
-    let laid = recipe.step(id).needs.iter().filter_map(|need| lines.iter().find(|line| lays(line, *need)));
-    let taken_back = lines.iter().filter(|line| match &line.entry {
-        JournalEvent::Revoked { fields, .. } => fields.iter().any(|key| key.step() == Some(id)),
-        _ => false,
-    });
+fn since(recipe: &Recipe, site: &Site, snapshot: &Snapshot, id: StepId) -> Option<Timestamp> {
+    let journal = &snapshot.journal;
+    let laid = recipe.step(id).needs.iter().filter_map(|need| journal.milestones.laid.get(need));
+    let taken_back = journal.milestones.taken_back.get(&id);
     let patience = SignedDuration::from_hours(24 * i64::from(site.evidence_days));
-    let stale = snapshot
-        .shown
+    let stale = journal
+        .evidence
         .values
         .iter()
         .filter(|shown| shown.key.step() == Some(id))
         .filter_map(|shown| shown.when.checked_add(patience).ok())
         .filter(|until| *until <= snapshot.at);
-    begun.into_iter().chain(laid.map(|line| line.at)).chain(taken_back.map(|line| line.at)).chain(stale).max()
-}
-
-/// Whether this line is the laying of a step's record: our write of the partner, or a person's word or list.
-fn lays(line: &JournalEntry, step: StepId) -> bool {
-    let ours = |key: &FieldKey| key.step() == Some(step);
-    match &line.entry {
-        JournalEvent::WriteEnded { outcome: WriteOutcome::Done(Some(_)), .. } => {
-            matches!(step, StepId::Partner | StepId::Parameters)
-        }
-        JournalEvent::Attested { fields, .. } | JournalEvent::Shown { fields, .. } => fields.keys().any(ours),
-        _ => false,
-    }
+    journal.milestones.begun.iter().chain(laid).chain(taken_back).copied().chain(stale).max()
 }

@@ -14,8 +14,7 @@ pub enum Activity {
 
 impl Activity {
     /// As the journal says, in one environment.
-    #[must_use]
-    pub fn of(lines: &[JournalEntry], now: Environment) -> Self {
+    pub(crate) fn of(lines: &[JournalEntry], now: Environment) -> Self {
         let work = |line: &JournalEntry| match &line.entry {
             JournalEvent::WriteBegun { environment, .. }
             | JournalEvent::ProbeBegun { environment, .. }

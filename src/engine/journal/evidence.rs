@@ -54,8 +54,7 @@ impl EvidenceSet {
 
 /// What the journal holds of it for these systems, the newest of each. A list without our row takes back what was shown of that row
 /// before.
-#[must_use]
-pub fn evidence(lines: &[JournalEntry], now: &Target) -> EvidenceSet {
+pub(crate) fn evidence(lines: &[JournalEntry], now: &Target) -> EvidenceSet {
     let mut values: BTreeMap<FieldKey, ValueEvidence> = BTreeMap::new();
     let mut lists: BTreeMap<ExportedList, ListEvidence> = BTreeMap::new();
     for line in lines {

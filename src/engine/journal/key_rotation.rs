@@ -27,13 +27,60 @@ pub enum RotationStage {
     Stored,
 }
 
-/// The newest rotation in this environment, if nobody ended it. `stored` tells of a slot which key is stored here.
-#[must_use]
-pub fn interrupted_rotation(
-    lines: &[JournalEntry],
-    of: Environment,
-    stored: impl Fn(KeySlot) -> Option<Fingerprint>,
-) -> Option<InterruptedRotation> {
+/// The newest rotation in an environment, which nobody ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Open {
+    slot: KeySlot,
+    new: Fingerprint,
+    /// As far as is known without looking at the key stored here.
+    at: RotationStage,
+}
+
+/// A key that was put in another's place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Replaced {
+    slot: KeySlot,
+    new: Fingerprint,
+    old: OldKey,
+}
+
+/// What the journal holds of rotations in an environment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rotations {
+    open: Option<Open>,
+    /// The newest first.
+    replaced: Vec<Replaced>,
+}
+
+impl Rotations {
+    /// Where the newest rotation stopped, if nobody ended it. `stored` tells of a slot which key is stored here.
+    #[must_use]
+    pub fn stopped(&self, stored: impl Fn(KeySlot) -> Option<Fingerprint>) -> Option<InterruptedRotation> {
+        let Open { slot, new, at } = self.open.as_ref()?;
+        let at = if stored(*slot).as_ref() == Some(new) { RotationStage::Stored } else { *at };
+        Some(InterruptedRotation { slot: *slot, at })
+    }
+
+    /// The key that this one replaced, as the newest rotation that knew it tells: a rotation run again finds the new key in its place
+    /// already.
+    #[must_use]
+    pub fn replaced(&self, slot: KeySlot, by: &Fingerprint) -> Option<OldKey> {
+        self.replaced.iter().find(|one| one.slot == slot && one.new == *by).map(|one| one.old.clone())
+    }
+}
+
+/// What the journal holds of rotations in an environment.
+pub(crate) fn rotations(lines: &[JournalEntry], of: Environment) -> Rotations {
+    let replaced = |line: &JournalEntry| match &line.entry {
+        JournalEvent::RotationBegun { slot, environment, new, old: Some(old) } if *environment == of => {
+            Some(Replaced { slot: *slot, new: new.clone(), old: old.clone() })
+        }
+        _ => None,
+    };
+    Rotations { open: open(lines, of), replaced: lines.iter().rev().filter_map(replaced).collect() }
+}
+
+fn open(lines: &[JournalEntry], of: Environment) -> Option<Open> {
     let (index, slot, new) = lines.iter().enumerate().rev().find_map(|(index, line)| match &line.entry {
         JournalEvent::RotationBegun { slot, environment, new, .. } if *environment == of => Some((index, *slot, new)),
         _ => None,
@@ -58,13 +105,12 @@ pub fn interrupted_rotation(
         _ => false,
     });
     let in_alma = key_write(lines, of).is_some_and(|written| written.fingerprint == *new);
-    let at = match (stored(slot).as_ref() == Some(new), written, in_alma) {
-        (true, ..) => RotationStage::Stored,
-        (false, false, _) => RotationStage::Begun,
-        (false, true, true) => RotationStage::InAlma,
-        (false, true, false) => RotationStage::Unknown,
+    let at = match (written, in_alma) {
+        (false, _) => RotationStage::Begun,
+        (true, true) => RotationStage::InAlma,
+        (true, false) => RotationStage::Unknown,
     };
-    Some(InterruptedRotation { slot, at })
+    Some(Open { slot, new: new.clone(), at })
 }
 
 impl InterruptedRotation {
@@ -89,17 +135,4 @@ impl InterruptedRotation {
             "An earlier rotation of the {slot} key stopped: {how_far}; {again}: last-resort keys rotate --slot {slot} --campus {campus} --confirm {campus}"
         )
     }
-}
-
-/// The key that this one replaced, as the newest rotation that knew it tells: a rotation run again finds the new key in its place already.
-#[must_use]
-pub fn replaced_key(lines: &[JournalEntry], of: Environment, slot: KeySlot, by: &Fingerprint) -> Option<OldKey> {
-    lines.iter().rev().find_map(|line| match &line.entry {
-        JournalEvent::RotationBegun { slot: rotated, environment, new, old: Some(old) }
-            if *environment == of && *rotated == slot && new == by =>
-        {
-            Some(old.clone())
-        }
-        _ => None,
-    })
 }

@@ -3,6 +3,7 @@ use super::entry::{JournalEntry, JournalEvent, Purpose, Verb, WriteOutcome};
 use super::sign_offs::ends_with_record;
 use super::writes::key_write;
 use crate::recipe::{Expectation, FieldKey, Recipe, StepId};
+use crate::secret::Fingerprint;
 use crate::site::Environment;
 use crate::text::clean;
 use jiff::Timestamp;
@@ -46,6 +47,8 @@ pub struct LastApply {
     pub before: Option<String>,
     /// The digest of the record it left.
     pub digest: Option<String>,
+    /// What it did to the export key.
+    pub key: KeyAfterUndo,
 }
 
 /// Whether an undo has anything of ours to take back.
@@ -58,17 +61,8 @@ pub enum UndoState {
     LastApply(WriteSummary),
 }
 
-impl UndoState {
-    /// As the journal says, in one environment.
-    #[must_use]
-    pub fn of(lines: &[JournalEntry], now: Environment) -> Self {
-        last_apply(lines, now).map_or(Self::Nothing, |last| Self::LastApply(last.written))
-    }
-}
-
 /// The last apply in an environment that was done and not undone.
-#[must_use]
-pub fn last_apply(lines: &[JournalEntry], now: Environment) -> Option<LastApply> {
+pub(crate) fn last_apply(lines: &[JournalEntry], now: Environment) -> Option<LastApply> {
     let done = |id: &str| {
         lines.iter().rev().find_map(|line| match &line.entry {
             JournalEvent::WriteEnded { id: ended, outcome: WriteOutcome::Done(digest) } if ended == id => {
@@ -83,12 +77,13 @@ pub fn last_apply(lines: &[JournalEntry], now: Environment) -> Option<LastApply>
             _ => false,
         })
     };
-    lines.iter().rev().find_map(|line| match &line.entry {
-        JournalEvent::WriteBegun { id, verb, purpose: Purpose::Apply, environment, before, fields, .. }
+    lines.iter().enumerate().rev().find_map(|(at, line)| match &line.entry {
+        JournalEvent::WriteBegun { id, verb, purpose: Purpose::Apply, environment, before, fields, key, .. }
             if *environment == now && !undone(id) =>
         {
             let written = WriteSummary { at: line.at, by: line.by.clone(), verb: *verb, values: fields.len() };
-            done(id).map(|digest| LastApply { id: id.clone(), written, before: before.clone(), digest })
+            let key = key_after_undo(&lines[..at], now, fields, key.as_ref());
+            done(id).map(|digest| LastApply { id: id.clone(), written, before: before.clone(), digest, key })
         }
         _ => None,
     })
@@ -118,19 +113,16 @@ pub enum KeyAfterUndo {
     Set,
 }
 
-/// What the write of this id did to the export key.
-#[must_use]
-pub fn key_after_undo(recipe: &Recipe, lines: &[JournalEntry], of: &str) -> KeyAfterUndo {
-    let begun = lines.iter().enumerate().find_map(|(at, line)| match &line.entry {
-        JournalEvent::WriteBegun { id, environment, fields, key, .. } if id == of => {
-            Some((at, *environment, fields, key))
-        }
-        _ => None,
-    });
-    let Some((at, environment, fields, key)) = begun else { return KeyAfterUndo::Kept };
-    let secret = |field: &crate::recipe::FieldKey| {
-        recipe.field(field).is_some_and(|field| matches!(field.want, Expectation::Secret(_)))
+/// What a write of these fields with this key did to the export key, after these lines.
+fn key_after_undo(
+    before: &[JournalEntry],
+    now: Environment,
+    fields: &[FieldKey],
+    key: Option<&Fingerprint>,
+) -> KeyAfterUndo {
+    let secret = |key: &FieldKey| {
+        Recipe::embedded().field(key).is_some_and(|field| matches!(field.want, Expectation::Secret(_)))
     };
-    let before = key_write(&lines[..at], environment).map(|written| written.fingerprint);
-    if fields.iter().any(secret) && before != *key { KeyAfterUndo::Set } else { KeyAfterUndo::Kept }
+    let before = key_write(before, now).map(|written| written.fingerprint);
+    if fields.iter().any(secret) && before.as_ref() != key { KeyAfterUndo::Set } else { KeyAfterUndo::Kept }
 }

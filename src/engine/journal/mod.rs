@@ -2,9 +2,11 @@
 mod activity;
 mod entry;
 mod evidence;
+mod facts;
 mod interrupted;
 mod key_rotation;
 mod last_apply;
+mod milestones;
 mod probe;
 mod probes;
 mod proof_result;
@@ -16,18 +18,17 @@ mod writes;
 
 pub use activity::Activity;
 pub use entry::{JournalEntry, JournalEvent, OldKey, Purpose, Target, UnsentInput, Verb, WriteOutcome};
-pub use evidence::{EvidenceSet, ListEvidence, ValueEvidence, age_in_days, evidence, takes_evidence};
+pub use evidence::{EvidenceSet, ListEvidence, ValueEvidence, age_in_days, takes_evidence};
+pub use facts::JournalFacts;
 pub use interrupted::{Interruption, UnwatchedWork, interruption};
-pub use key_rotation::{InterruptedRotation, RotationStage, interrupted_rotation, replaced_key};
-pub use last_apply::{
-    KeyAfterUndo, LastApply, UndoState, WriteSummary, key_after_undo, last_apply, sign_offs_that_end,
-};
+pub use key_rotation::{InterruptedRotation, RotationStage, Rotations};
+pub use last_apply::{KeyAfterUndo, LastApply, UndoState, WriteSummary, sign_offs_that_end};
+pub use milestones::{ForecastRun, Milestone, Milestones, Rehearsal};
 pub(crate) use probe::title;
 pub use probe::{ProbeEnd, ProbeKind, System, TITLE, cited_in};
-pub use probes::{ProbeRecord, ProbeSide, late_probes, leftover_probes, probe_records};
+pub use probes::{ProbeRecord, ProbeSide};
 pub use proof_result::{ProofResult, ProofScope, ProofStatus};
-pub use proofs::{Proof, proofs};
-pub use sign_offs::{SignOff, VoidedSignOff, ends_with_record, sign_offs, voided_sign_offs};
+pub use proofs::Proof;
+pub use sign_offs::{SignOff, VoidedSignOff, ends_with_record};
 pub use source::{EvidenceSource, ExportedList};
-pub use stance::went_live;
-pub use writes::{KeyWrite, key_write, unfinished_write, unseen_write};
+pub use writes::{KeyWrite, outcome_since};

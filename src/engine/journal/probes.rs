@@ -77,8 +77,7 @@ impl ProbeRecord {
 }
 
 /// Everything made in this environment, oldest first.
-#[must_use]
-pub fn probe_records(lines: &[JournalEntry], here: Environment) -> Vec<ProbeRecord> {
+pub(crate) fn probe_records(lines: &[JournalEntry], here: Environment) -> Vec<ProbeRecord> {
     let mut all: Vec<ProbeRecord> = Vec::new();
     for line in lines {
         if let JournalEvent::ProbeBegun { token, kind, patron, environment } = &line.entry {
@@ -141,23 +140,19 @@ fn take_event(side: &mut ProbeSide, entry: &JournalEvent) {
 }
 
 /// What may exist and is not confirmed cancelled.
-#[must_use]
-pub fn leftover_probes(lines: &[JournalEntry], here: Environment) -> Vec<ProbeRecord> {
-    let mut all = probe_records(lines, here);
-    all.retain(|made| made.is_open(System::Alma) || made.is_open(System::Illiad));
-    all
+pub(crate) fn leftover_probes(made: &[ProbeRecord]) -> Vec<ProbeRecord> {
+    let open = |made: &&ProbeRecord| made.is_open(System::Alma) || made.is_open(System::Illiad);
+    made.iter().filter(open).cloned().collect()
 }
 
 /// What was not found when it was looked for, and may have come since: within a day.
-#[must_use]
-pub fn late_probes(lines: &[JournalEntry], here: Environment, now: Timestamp) -> Vec<ProbeRecord> {
-    let mut all = probe_records(lines, here);
-    all.retain(|made| {
+pub(crate) fn late_probes(made: &[ProbeRecord], now: Timestamp) -> Vec<ProbeRecord> {
+    let late = |made: &&ProbeRecord| {
         now.duration_since(made.begun) < SignedDuration::from_hours(24)
             && made.kind != ProbeKind::Borrowing
             && made.illiad.end == Some(ProbeEnd::NotFound)
-    });
-    all
+    };
+    made.iter().filter(late).cloned().collect()
 }
 
 #[cfg(test)]
@@ -184,29 +179,37 @@ mod tests {
     #[test]
     fn what_was_begun_is_left_over_until_somebody_confirms_its_end() {
         let mut lines = vec![begun("a", ProbeKind::Probe)];
-        assert_eq!(leftover_probes(&lines, Environment::Sandbox)[0].name(), "probe (without a number yet, token a)");
-        assert!(leftover_probes(&lines, Environment::Production).is_empty(), "another Alma, another ILLiad");
+        assert_eq!(
+            leftover_probes(&probe_records(&lines, Environment::Sandbox))[0].name(),
+            "probe (without a number yet, token a)"
+        );
+        assert!(
+            leftover_probes(&probe_records(&lines, Environment::Production)).is_empty(),
+            "another Alma, another ILLiad"
+        );
         lines.push(numbered("a", System::Illiad, "7"));
-        assert_eq!(leftover_probes(&lines, Environment::Sandbox)[0].name(), "probe (ILLiad 7)");
+        assert_eq!(leftover_probes(&probe_records(&lines, Environment::Sandbox))[0].name(), "probe (ILLiad 7)");
         lines.push(ended("a", System::Illiad, ProbeEnd::Cancelled("Cancelled By ILL Staff".into())));
-        assert!(leftover_probes(&lines, Environment::Sandbox).is_empty());
+        assert!(leftover_probes(&probe_records(&lines, Environment::Sandbox)).is_empty());
     }
 
     #[test]
     fn a_borrowing_request_has_two_sides() {
         let mut lines = vec![begun("c", ProbeKind::Borrowing), ended("c", System::Alma, ProbeEnd::Gone)];
-        assert_eq!(leftover_probes(&lines, Environment::Sandbox).len(), 1, "ILLiad's side is open");
+        assert_eq!(leftover_probes(&probe_records(&lines, Environment::Sandbox)).len(), 1, "ILLiad's side is open");
         lines.push(ended("c", System::Illiad, ProbeEnd::NotFound));
-        assert!(leftover_probes(&lines, Environment::Sandbox).is_empty());
+        assert!(leftover_probes(&probe_records(&lines, Environment::Sandbox)).is_empty());
     }
 
     #[test]
     fn what_came_late_is_open_again() {
         let mut lines = vec![begun("a", ProbeKind::Negative), ended("a", System::Illiad, ProbeEnd::NotFound)];
         let now = Timestamp::UNIX_EPOCH;
-        assert_eq!(late_probes(&lines, Environment::Sandbox, now).len(), 1);
-        assert!(late_probes(&lines, Environment::Sandbox, now + SignedDuration::from_hours(25)).is_empty());
+        assert_eq!(late_probes(&probe_records(&lines, Environment::Sandbox), now).len(), 1);
+        assert!(
+            late_probes(&probe_records(&lines, Environment::Sandbox), now + SignedDuration::from_hours(25)).is_empty()
+        );
         lines.push(numbered("a", System::Illiad, "8"));
-        assert_eq!(leftover_probes(&lines, Environment::Sandbox).len(), 1);
+        assert_eq!(leftover_probes(&probe_records(&lines, Environment::Sandbox)).len(), 1);
     }
 }

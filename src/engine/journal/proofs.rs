@@ -18,8 +18,7 @@ pub struct Proof {
 }
 
 /// The newest proof of each half that says yes or no.
-#[must_use]
-pub fn proofs(lines: &[JournalEntry]) -> Vec<Proof> {
+pub(crate) fn proofs(lines: &[JournalEntry]) -> Vec<Proof> {
     let decisive = |(at, line): (usize, &JournalEntry)| match &line.entry {
         JournalEvent::Proved { showed } if matches!(showed.shows, ProofStatus::Proved | ProofStatus::Wrong) => {
             let live_since = went_live(&lines[at..], showed.environment).map(|live| live.at);

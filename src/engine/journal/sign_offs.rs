@@ -13,14 +13,12 @@ pub fn ends_with_record(key: &FieldKey) -> bool {
 }
 
 /// The words that stand for these systems: the newest per field, unless revoked since.
-#[must_use]
-pub fn sign_offs(lines: &[JournalEntry], now: &Target) -> Vec<SignOff> {
+pub(crate) fn sign_offs(lines: &[JournalEntry], now: &Target) -> Vec<SignOff> {
     words(lines, now).0
 }
 
 /// The words that stood for these systems until the partner's record went or came, and were not given again since.
-#[must_use]
-pub fn voided_sign_offs(lines: &[JournalEntry], now: &Target) -> Vec<VoidedSignOff> {
+pub(crate) fn voided_sign_offs(lines: &[JournalEntry], now: &Target) -> Vec<VoidedSignOff> {
     words(lines, now).1
 }
 

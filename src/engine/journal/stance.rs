@@ -3,8 +3,7 @@ use super::entry::{JournalEntry, JournalEvent};
 use crate::site::{Environment, Stance};
 
 /// When this environment last went through the gate, and who took it through; none where it was taken back since.
-#[must_use]
-pub fn went_live(lines: &[JournalEntry], of: Environment) -> Option<&JournalEntry> {
+pub(crate) fn went_live(lines: &[JournalEntry], of: Environment) -> Option<&JournalEntry> {
     let of =
         |line: &&JournalEntry| matches!(&line.entry, JournalEvent::StanceSet { environment, .. } if *environment == of);
     lines.iter().rfind(of).filter(|line| matches!(line.entry, JournalEvent::StanceSet { to: Stance::Live, .. }))

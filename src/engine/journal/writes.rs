@@ -11,8 +11,7 @@ pub(crate) fn is_done(lines: &[JournalEntry], id: &str) -> bool {
 }
 
 /// The export key that our last write to the record set, if that write is known to be done.
-#[must_use]
-pub fn key_write(lines: &[JournalEntry], now: Environment) -> Option<KeyWrite> {
+pub(crate) fn key_write(lines: &[JournalEntry], now: Environment) -> Option<KeyWrite> {
     let mut written: Option<KeyWrite> = None;
     for line in lines {
         let JournalEvent::WriteBegun { id, verb, key, environment, .. } = &line.entry else { continue };
@@ -37,8 +36,7 @@ pub fn key_write(lines: &[JournalEntry], now: Environment) -> Option<KeyWrite> {
 }
 
 /// The newest write in an environment, if nobody wrote down how it ended: a kill, a lost machine, a read-back that failed.
-#[must_use]
-pub fn unfinished_write(lines: &[JournalEntry], now: Environment) -> Option<&JournalEntry> {
+pub(crate) fn unfinished_write(lines: &[JournalEntry], now: Environment) -> Option<&JournalEntry> {
     let here = |line: &&JournalEntry| matches!(&line.entry, JournalEvent::WriteBegun { environment, .. } if *environment == now);
     let newest = lines.iter().rev().find(here)?;
     let JournalEvent::WriteBegun { id, .. } = &newest.entry else { return None };
@@ -50,16 +48,26 @@ pub fn unfinished_write(lines: &[JournalEntry], now: Environment) -> Option<&Jou
 }
 
 /// The newest write in an environment, if it was taken for not executed without an answer that says so.
-#[must_use]
-pub fn unseen_write(lines: &[JournalEntry], now: Environment) -> Option<&JournalEntry> {
+pub(crate) fn unseen_write(lines: &[JournalEntry], now: Environment) -> Option<&JournalEntry> {
     let here = |line: &&JournalEntry| matches!(&line.entry, JournalEvent::WriteBegun { environment, .. } if *environment == now);
     let newest = lines.iter().rev().find(here)?;
     let JournalEvent::WriteBegun { id, .. } = &newest.entry else { return None };
-    let last = lines.iter().rev().find_map(|line| match &line.entry {
+    matches!(last_outcome(lines, id), Some(WriteOutcome::NotSeen(_))).then_some(newest)
+}
+
+/// How the newest write ended that was begun at or after a time; nothing where none was, and no outcome where nobody wrote it down.
+#[must_use]
+pub fn outcome_since(lines: &[JournalEntry], since: Timestamp) -> Option<Option<&WriteOutcome>> {
+    let begun = |line: &&JournalEntry| line.at >= since && matches!(line.entry, JournalEvent::WriteBegun { .. });
+    let JournalEvent::WriteBegun { id, .. } = &lines.iter().rev().find(begun)?.entry else { return None };
+    Some(last_outcome(lines, id))
+}
+
+fn last_outcome<'a>(lines: &'a [JournalEntry], id: &str) -> Option<&'a WriteOutcome> {
+    lines.iter().rev().find_map(|line| match &line.entry {
         JournalEvent::WriteEnded { id: ended, outcome } if ended == id => Some(outcome),
         _ => None,
-    });
-    matches!(last, Some(WriteOutcome::NotSeen(_))).then_some(newest)
+    })
 }
 
 /// A journaled write of the export key.

@@ -55,12 +55,12 @@ pub fn belongs_elsewhere(site: &Site, general: &General) -> Option<UnreadReason>
 /// Whether any key known here, or the one Alma shows, stands in a value that is not its own.
 #[must_use]
 pub fn holds_a_key(snapshot: &Snapshot, record: &PartnerRecord, value: &Value) -> bool {
-    holds_the_export_key(snapshot, record, value) || snapshot.other_keys.iter().any(|key| stands_in(key, value))
+    holds_the_export_key(snapshot, record, value) || snapshot.keys.other_keys.iter().any(|key| stands_in(key, value))
 }
 
 /// The same of the export key, the one stored here or the one Alma shows.
 pub(crate) fn holds_the_export_key(snapshot: &Snapshot, record: &PartnerRecord, value: &Value) -> bool {
-    let ours = snapshot.export_key.got().map(|(_, key)| key);
+    let ours = snapshot.keys.export_key.got().map(|(_, key)| key);
     let theirs = match &record.key {
         ExportKey::Clear(key) => Some(key),
         ExportKey::Masked | ExportKey::Hidden => None,

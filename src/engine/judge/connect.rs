@@ -301,14 +301,14 @@ fn export_key(snapshot: &Snapshot) -> Finding {
         label: "Export API key",
         group: "ILLiad",
         at: KEY_TRIED_AT,
-        why: match &snapshot.export_key {
+        why: match &snapshot.keys.export_key {
             Observation::Got((KeySlot::Illiad, _)) => {
                 "The key Alma uses to send requests to ILLiad. None of its own is stored: the ILLiad key serves."
             }
             _ => "The key Alma uses to send requests to ILLiad. One that ILLiad refuses is not written into Alma.",
         },
     };
-    match &snapshot.export_key {
+    match &snapshot.keys.export_key {
         Observation::Unread(why) => accepted(&row, &Observation::Unread(why.clone())),
         Observation::Got(_) | Observation::NotThere => accepted(&row, &snapshot.illiad.export_key),
     }

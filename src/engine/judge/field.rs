@@ -15,7 +15,7 @@ use crate::text::clean;
 
 pub(crate) fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: &Group, field: &Field) -> Finding {
     let wanted = wanted(recipe, site, &snapshot.alma, field);
-    let key_words = snapshot.export_key.got().map(|(_, key)| key.described());
+    let key_words = snapshot.keys.export_key.got().map(|(_, key)| key.described());
     let want = wanted.words(key_words.as_deref());
     let (got, verdict) = match &field.channel {
         Channel::Screen => by_evidence(site, snapshot, field, want.as_deref()),
@@ -34,7 +34,7 @@ pub(crate) fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: 
     };
     let hint = hint(site, snapshot, field, &verdict);
     let when = match verdict.evidence() {
-        Some(Evidence::Imported) => snapshot.shown.value(&field.key).map(|shown| shown.when),
+        Some(Evidence::Imported) => snapshot.journal.evidence.value(&field.key).map(|shown| shown.when),
         Some(Evidence::Proved) => proof::of_chain(site, snapshot),
         Some(Evidence::Read | Evidence::Attested) | None => None,
     };
@@ -61,11 +61,13 @@ fn hint(site: &Site, snapshot: &Snapshot, field: &Field, verdict: &Verdict) -> O
             Channel::Screen => format!("last-resort --step {step} --campus {campus}"),
         }),
         // What waits though it was shown once is shown again.
-        (Verdict::Waiting(_), Some(step)) => Some(match snapshot.shown.value(&field.key).map(|shown| &shown.source) {
-            Some(EvidenceSource::File(_)) => format!("last-resort evidence import FILE --campus {campus}"),
-            Some(EvidenceSource::Pasted) => format!("last-resort --step {step} --campus {campus}"),
-            None => format!("last-resort attest {} --campus {campus}", field.key),
-        }),
+        (Verdict::Waiting(_), Some(step)) => {
+            Some(match snapshot.journal.evidence.value(&field.key).map(|shown| &shown.source) {
+                Some(EvidenceSource::File(_)) => format!("last-resort evidence import FILE --campus {campus}"),
+                Some(EvidenceSource::Pasted) => format!("last-resort --step {step} --campus {campus}"),
+                None => format!("last-resort attest {} --campus {campus}", field.key),
+            })
+        }
         (Verdict::Unread(unread), _) => Some(unread.next.clone()),
         _ => None,
     }
@@ -98,7 +100,7 @@ fn by_record(
 /// A screen field: what was shown, as long as it is not too old and nobody signed the value off since; else a person's word.
 fn by_evidence(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<String>, Verdict) {
     let word = by_word(snapshot, field, want);
-    let Some(shown) = snapshot.shown.value(&field.key) else { return word };
+    let Some(shown) = snapshot.journal.evidence.value(&field.key) else { return word };
     let age = age_in_days(shown.when, snapshot.at);
     let signed_since = matches!(&word.1, Verdict::Attested(said) if said.when > shown.when);
     let same = want.is_some_and(|want| held(FieldRole::of(&field.key), want, &shown.got) == PasteComparison::Same);
@@ -119,7 +121,7 @@ fn by_word(snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<St
     if field.key.step() == Some(StepId::Partner) && snapshot.alma.partner == Observation::NotThere {
         return (None, Verdict::Waiting("there is no such record in Alma yet to look at".to_owned()));
     }
-    match snapshot.said.iter().find(|said| said.key == field.key) {
+    match snapshot.journal.sign_offs.iter().find(|said| said.key == field.key) {
         Some(said) if Some(said.want.as_str()) == want => (Some(said.want.clone()), Verdict::Attested(said.clone())),
         Some(said) => {
             let why = format!("signed off by {} for \"{}\", which is no longer the value wanted", said.who, said.want);
@@ -131,7 +133,7 @@ fn by_word(snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<St
 
 /// Why there is no word, for somebody who may remember giving one.
 fn no_word(snapshot: &Snapshot, field: &Field) -> String {
-    let Some(voided) = snapshot.voided.iter().find(|voided| voided.key == field.key) else {
+    let Some(voided) = snapshot.journal.voided_sign_offs.iter().find(|voided| voided.key == field.key) else {
         return "no sign-off yet; no API shows it".to_owned();
     };
     let since = match voided.by {
@@ -158,7 +160,7 @@ pub(crate) fn export_key(
     record: &PartnerRecord,
     want: Option<&str>,
 ) -> (Option<String>, Verdict) {
-    let ours = snapshot.export_key.got().map(|(_, key)| key);
+    let ours = snapshot.keys.export_key.got().map(|(_, key)| key);
     match (&record.key, ours) {
         (ExportKey::Clear(there), Some(ours)) => {
             if there.same_as(ours) {
@@ -174,7 +176,7 @@ pub(crate) fn export_key(
             let verdict = by_word(snapshot, field, got.as_deref()).1;
             match verdict {
                 Verdict::Attested(said) => (got, Verdict::Attested(said)),
-                _ => (got, Verdict::Waiting(not_stored(&snapshot.export_key))),
+                _ => (got, Verdict::Waiting(not_stored(&snapshot.keys.export_key))),
             }
         }
         (ExportKey::Masked | ExportKey::Hidden, Some(ours))
@@ -183,8 +185,11 @@ pub(crate) fn export_key(
             (want.map(str::to_owned), Verdict::Same(Evidence::Proved))
         }
         (ExportKey::Masked | ExportKey::Hidden, ours) => {
-            let written =
-                snapshot.key_written.as_ref().filter(|w| ours.is_some_and(|key| key.fingerprint() == w.fingerprint));
+            let written = snapshot
+                .journal
+                .key_write
+                .as_ref()
+                .filter(|w| ours.is_some_and(|key| key.fingerprint() == w.fingerprint));
             if let Some(written) = written {
                 let said = crate::engine::journal::SignOff {
                     key: field.key.clone(),
@@ -198,7 +203,7 @@ pub(crate) fn export_key(
             if let (got, Verdict::Attested(said)) = by_word(snapshot, field, want.or(Some(""))) {
                 return (got, Verdict::Attested(said));
             }
-            let why = match (&snapshot.export_key, &record.key) {
+            let why = match (&snapshot.keys.export_key, &record.key) {
                 (Observation::Unread(why), _) => in_words(why),
                 (_, ExportKey::Masked) => "Alma shows the key masked, so it cannot be compared".to_owned(),
                 _ => "Alma does not show the key, so it cannot be compared".to_owned(),

@@ -22,7 +22,7 @@ pub use identify::Identification;
 pub(crate) use proof::proves_key;
 pub use proof::{real_traffic, since_live_key};
 pub use route::Route;
-pub use snapshot::Snapshot;
+pub use snapshot::{KnownKeys, Snapshot};
 pub use verdict::{
     Evidence, FieldPlace, Finding, Foundation, Report, StateBasis, StepReport, StepState, Verdict, Weight,
 };

@@ -9,7 +9,7 @@ use crate::text::clean;
 /// One finding for each list of a step that was ever shown.
 pub(crate) fn findings(site: &Site, snapshot: &Snapshot, step: StepId) -> Vec<Finding> {
     let lists = ExportedList::ALL.into_iter().filter(|list| list.step() == step);
-    let shown = |list: ExportedList| snapshot.shown.lists.iter().find(|shown| shown.list == list);
+    let shown = |list: ExportedList| snapshot.journal.evidence.lists.iter().find(|shown| shown.list == list);
     lists.filter_map(shown).map(|shown| finding(site, snapshot, shown)).collect()
 }
 

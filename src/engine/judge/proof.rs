@@ -159,7 +159,7 @@ fn proof_words(proof: &Proof) -> String {
 
 fn newest<'a>(site: &Site, snapshot: &'a Snapshot, of: impl Fn(&Proof) -> bool) -> Option<&'a Proof> {
     let here = |proof: &&Proof| proof.showed.environment == site.environment && of(proof);
-    snapshot.proofs.iter().filter(here).max_by_key(|proof| proof.when)
+    snapshot.journal.proofs.iter().filter(here).max_by_key(|proof| proof.when)
 }
 
 /// The whole chain, once somebody has tried it and as long as that is not too old.
@@ -206,5 +206,5 @@ pub(crate) fn proves_key(site: &Site, snapshot: &Snapshot, key: &Fingerprint) ->
     let other_since =
         |written: &crate::engine::journal::KeyWrite| written.when > proof.when && written.fingerprint != *key;
     age_in_days(proof.when, snapshot.at) <= site.evidence_days
-        && !snapshot.key_written.as_ref().is_some_and(other_since)
+        && !snapshot.journal.key_write.as_ref().is_some_and(other_since)
 }

@@ -22,7 +22,7 @@ impl Snapshot {
     pub fn over(self, before: &Self) -> Self {
         let (alma, was) = (self.alma, &before.alma);
         // What was seen of another key says nothing of this one.
-        let export_key = match self.export_key == before.export_key {
+        let export_key = match self.keys.export_key == before.keys.export_key {
             true => self.illiad.export_key.or_before(&before.illiad.export_key),
             false => self.illiad.export_key,
         };

@@ -340,6 +340,13 @@ impl Report {
         self.findings().filter(move |finding| advice_alone || finding.weight == Weight::Counts)
     }
 
+    /// The same for these steps alone.
+    #[must_use]
+    pub fn of(&self, steps: &[StepId]) -> Self {
+        let steps = self.steps.iter().filter(|step| steps.contains(&step.id)).cloned().collect();
+        Self { at: self.at, steps }
+    }
+
     /// A step's report, if it was asked about.
     #[must_use]
     pub fn step(&self, id: StepId) -> Option<&StepReport> {

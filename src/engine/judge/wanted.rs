@@ -100,7 +100,7 @@ pub fn wanted(recipe: &Recipe, site: &Site, seen: &AlmaObservations, field: &Fie
 /// What a person is to enter, without anything read: for value cards.
 #[must_use]
 pub fn wanted_words(recipe: &Recipe, site: &Site, snapshot: &Snapshot, field: &Field) -> Option<String> {
-    let key = snapshot.export_key.got().map(|(_, key)| key.described());
+    let key = snapshot.keys.export_key.got().map(|(_, key)| key.described());
     wanted(recipe, site, &snapshot.alma, field).words(key.as_deref())
 }
 

@@ -29,7 +29,7 @@ pub(crate) fn may_be_written(tried: &Observation<()>) -> Result<(), UnreadReason
 /// Whether Alma, which does not show the key it has, is known to have this one: our own write set it, or a proof came through with it.
 fn known_in_alma(site: &Site, snapshot: &Snapshot, key: &ApiKey) -> bool {
     let ours = key.fingerprint();
-    snapshot.key_written.as_ref().is_some_and(|written| written.fingerprint == ours)
+    snapshot.journal.key_write.as_ref().is_some_and(|written| written.fingerprint == ours)
         || proves_key(site, snapshot, &ours)
 }
 
@@ -40,7 +40,7 @@ impl Plan<Draft> {
             return;
         }
         let Basis::Record(record) = &self.basis else { return };
-        match (&record.key, &snapshot.export_key) {
+        match (&record.key, &snapshot.keys.export_key) {
             (ExportKey::Clear(key), _) => self.key = Some(key.clone()),
             (_, Observation::Got((_, key))) => self.key_sent_again(recipe, site, snapshot, key),
             (_, Observation::Unread(why)) => {

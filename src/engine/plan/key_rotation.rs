@@ -9,10 +9,10 @@ use crate::site::Site;
 #[must_use]
 pub fn plan_key(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Plan<Draft> {
     let mut plan = Plan::empty(site, snapshot, &[StepId::Parameters]);
-    let (Ok(Some(record)), Observation::Got((_, new))) = (readable(site, snapshot), &snapshot.export_key) else {
+    let (Ok(Some(record)), Observation::Got((_, new))) = (readable(site, snapshot), &snapshot.keys.export_key) else {
         return plan;
     };
-    let written = snapshot.key_written.as_ref().is_some_and(|written| written.fingerprint == new.fingerprint());
+    let written = snapshot.journal.key_write.as_ref().is_some_and(|written| written.fingerprint == new.fingerprint());
     let (there, from) = match &record.key {
         ExportKey::Clear(there) => (there.same_as(new), Some(there.described())),
         ExportKey::Masked | ExportKey::Hidden => (written, None),

@@ -176,7 +176,7 @@ fn to_send(wanted: &WantedValue, snapshot: &Snapshot) -> Result<Sent, String> {
             (Identification::Known { value, .. }, CodeShape::Plain) => Value::from(value.as_str()),
             (Identification::Unknowable(why), _) => return Err(why.clone()),
         },
-        WantedValue::Secret(_) => match &snapshot.export_key {
+        WantedValue::Secret(_) => match &snapshot.keys.export_key {
             Observation::Got((_, key)) => return Ok(Sent::Key(Ok(key.clone()))),
             Observation::NotThere => return Err("no export key is stored here".to_owned()),
             Observation::Unread(why) => return Ok(Sent::Key(Err(not_looked_up(why)))),

@@ -1,4 +1,5 @@
 //! What would be written: made, merged into the record, and judged after reading back.
+mod consent;
 mod export_key;
 mod key_rotation;
 mod make;
@@ -8,6 +9,7 @@ mod rejected;
 mod types;
 mod write_result;
 
+pub use consent::Consent;
 pub use key_rotation::plan_key;
 pub use make::plan;
 pub use merge::{beyond, called, digest, digest_of, holds, unlike};

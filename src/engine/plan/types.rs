@@ -1,4 +1,5 @@
 //! A plan: its changes, and what it was made from.
+use super::consent::Consent;
 use super::merge;
 use crate::engine::observed::{PartnerRecord, UnreadReason};
 use crate::recipe::{FieldKey, Pointer, StepId};
@@ -165,12 +166,12 @@ impl<Stage> Plan<Stage> {
 }
 
 impl Plan<Draft> {
-    /// Makes it applicable, if the campus code was typed exactly.
+    /// Makes it applicable, if the consent is for its campus.
     ///
     /// # Errors
     /// The plan itself, unconfirmed.
-    pub fn confirm(self, typed: &str) -> Result<Plan<Confirmed>, Box<Self>> {
-        if typed != self.campus.as_str() {
+    pub fn confirm(self, consent: &Consent) -> Result<Plan<Confirmed>, Box<Self>> {
+        if !consent.is_for(&self.campus) {
             return Err(Box::new(self));
         }
         let Self { campus, environment, steps, basis, changes, obstacles, writes, key, held_key, stage: _ } = self;

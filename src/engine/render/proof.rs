@@ -2,8 +2,9 @@
 use super::report::{CheckJson, check_json};
 use crate::engine::journal::ProbeKind;
 use crate::engine::journal::{ProbeEnd, ProbeRecord, ProbeSide, System};
-use crate::engine::journal::{ProofResult, ProofStatus};
+use crate::engine::journal::{ProofResult, ProofScope, ProofStatus};
 use crate::engine::judge::Report;
+use crate::engine::results::{Conclusion, ProofRun};
 use crate::site::Site;
 use serde::Serialize;
 
@@ -51,6 +52,29 @@ pub struct ProofReport<'a> {
     pub made: &'a [ProbeRecord],
     /// What is left.
     pub left: &'a [ProbeRecord],
+}
+
+impl<'a> ProofReport<'a> {
+    /// Of a proof.
+    #[must_use]
+    pub fn of(site: &Site, half: ProofScope, run: &'a ProofRun) -> Self {
+        let half = half.as_str();
+        if let Conclusion::RealTraffic(words) = &run.conclusion {
+            let anyway = format!(
+                "to probe all the same: last-resort prove --anyway --campus {0} --confirm {0}",
+                site.institution
+            );
+            let (outcome, words) = (run.outcome(), vec![words.clone()]);
+            return Self { half, verdict: "proved", outcome, words, next: vec![anyway], ..Self::default() };
+        }
+        let showed = run.showed();
+        let mut words: Vec<String> = showed.iter().map(|showed| showed.words.clone()).collect();
+        words.extend(run.failure.iter().map(|failure| failure.what.clone()));
+        let mut next: Vec<String> = showed.iter().filter_map(|showed| showed.next.clone()).collect();
+        next.extend(run.failure.iter().flat_map(|failure| failure.hints.clone()));
+        let verdict = showed.map_or("unclear", |showed| showed.shows.as_str());
+        Self { half, verdict, outcome: run.outcome(), words, next, made: &run.made, left: &run.left }
+    }
 }
 
 fn sides(made: &[ProbeRecord]) -> impl Iterator<Item = (&ProbeRecord, System, &ProbeSide)> {

@@ -2,6 +2,7 @@
 use crate::engine::judge::{Finding, Foundation, Report, StepReport, StepState, Verdict, Weight};
 use crate::engine::plan::WriteResult;
 use crate::engine::plan::{Change, Plan};
+use crate::engine::results::ApplyResult;
 use crate::recipe::StepId;
 use crate::site::Site;
 use serde::Serialize;
@@ -154,22 +155,17 @@ pub fn plan_json<Stage>(plan: &Plan<Stage>, remarks: &[String]) -> PlanJson {
 /// An apply in the contract's shape: the plan's object, a result in each change, and the steps as read back. A change whose outcome
 /// is not known has none of the results, but says why.
 #[must_use]
-pub fn applied_json(
-    site: &Site,
-    digest: String,
-    results: &[(Change, WriteResult)],
-    report: &Report,
-    remarks: &[String],
-) -> PlanJson {
+pub fn applied_json(site: &Site, applied: &ApplyResult) -> PlanJson {
+    let became = |(change, became): &(Change, WriteResult)| became_json(change, *became, &applied.report);
     PlanJson {
         schema: SCHEMA,
         campus: site.institution.to_string(),
         environment: site.environment.as_str(),
-        digest,
-        changes: results.iter().map(|(change, became)| became_json(change, *became, report)).collect(),
+        digest: applied.plan.clone(),
+        changes: applied.results.iter().map(became).collect(),
         obstacles: Vec::new(),
-        steps: Some(steps_json(report)),
-        remarks: remarks.to_vec(),
+        steps: Some(steps_json(&applied.report)),
+        remarks: applied.remarks.clone(),
     }
 }
 

@@ -160,10 +160,4 @@ impl Campus {
     pub fn reading(&self, id: StepId) -> Option<Timestamp> {
         self.readings.iter().filter(|reading| reading.steps.contains(&id)).map(|reading| reading.since).min()
     }
-
-    /// Whether the campus code was typed exactly.
-    #[must_use]
-    pub fn is_code(&self, typed: &str) -> bool {
-        typed == self.site.institution.as_str()
-    }
 }

@@ -1,9 +1,11 @@
 //! Checks: asked for, and merged step by step when they come.
+use crate::engine::card::cards;
 use crate::engine::journal::Activity;
 use crate::engine::judge::Report;
-use crate::recipe::StepId;
+use crate::engine::results::CheckResult;
+use crate::recipe::{Recipe, StepId};
 use crate::tui::model::{Model, Opening, Reading, Screen};
-use crate::tui::msg::{Effect, Looked, Ticket, Work};
+use crate::tui::msg::{Checked, Effect, Ticket, Work};
 use crate::tui::screen::steps::StepsScreen;
 
 /// A ticket nobody else has.
@@ -29,7 +31,11 @@ pub(in crate::tui) fn check(model: &mut Model, steps: Vec<StepId>) -> Vec<Effect
 }
 
 /// Takes the answer to a check, unless it was given up.
-pub(in crate::tui) fn checked(model: &mut Model, ticket: Ticket, result: Result<Box<Looked>, crate::failure::Failure>) {
+pub(in crate::tui) fn checked(
+    model: &mut Model,
+    ticket: Ticket,
+    result: Result<Box<Checked>, crate::failure::Failure>,
+) {
     let Some(campus) = &mut model.campus else { return };
     let before = campus.readings.len();
     campus.readings.retain(|reading| reading.ticket != ticket);
@@ -38,16 +44,16 @@ pub(in crate::tui) fn checked(model: &mut Model, ticket: Ticket, result: Result<
     }
     match result {
         Err(failure) => campus.failure = Some(failure),
-        Ok(looked) => {
-            let Looked { report, cards, keys_words, store, remarks, undoable, trace } = *looked;
+        Ok(checked) => {
+            let Checked { result: CheckResult { snapshot, report, remarks }, keys_words, store } = *checked;
             campus.failure = None;
-            campus.cards = cards;
+            campus.cards = cards(Recipe::embedded(), &campus.site, &snapshot);
             campus.keys_words = keys_words;
             campus.store = store;
             campus.remarks = remarks;
-            campus.undoable = undoable;
+            campus.undoable = snapshot.journal.undoable();
             merge(model, &report);
-            open(model, trace);
+            open(model, snapshot.journal.trace);
         }
     }
 }

@@ -6,6 +6,7 @@ mod export_key;
 mod forecast;
 mod golive;
 mod honest;
+mod own_word;
 mod prove;
 mod report;
 mod rotate;

@@ -1,5 +1,6 @@
 //! What Alma and ILLiad tell of a campus where every name is there, and no partner yet.
-use last_resort::engine::judge::Snapshot;
+use last_resort::engine::journal::JournalFacts;
+use last_resort::engine::judge::{KnownKeys, Snapshot};
 use last_resort::engine::observed::{
     AlmaObservations, CodeRow, Desk, General, IlliadObservations, Library, Location, Observation, PatronObservation,
     Transaction, WriteAccess,
@@ -24,13 +25,11 @@ pub(crate) fn told() -> Snapshot {
             requests: Observation::Got(Vec::<Transaction>::new()),
         },
         patrons: vec![patron("10000001")],
-        said: Vec::new(),
-        voided: Vec::new(),
-        shown: last_resort::engine::journal::EvidenceSet::default(),
-        export_key: Observation::Got((KeySlot::Export, ApiKey::parse(OUR_KEY.into()).expect("a key"))),
-        other_keys: Vec::new(),
-        key_written: None,
-        proofs: Vec::new(),
+        journal: JournalFacts::default(),
+        keys: KnownKeys {
+            export_key: Observation::Got((KeySlot::Export, ApiKey::parse(OUR_KEY.into()).expect("a key"))),
+            other_keys: Vec::new(),
+        },
     }
 }
 

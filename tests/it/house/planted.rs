@@ -14,7 +14,7 @@ fn told(path: &str, text: &str) -> Vec<String> {
 #[case::engine_knows_io("src/engine/x.rs", "use crate::io::Http;", "engine must not know io")]
 #[case::in_a_group(
     "src/engine/x.rs",
-    "use crate::{recipe::Recipe, drive::{Bench, Looked}};",
+    "use crate::{recipe::Recipe, drive::{CampusOps, Prover}};",
     "engine must not know drive"
 )]
 #[case::by_full_path(
@@ -39,8 +39,8 @@ fn told(path: &str, text: &str) -> Vec<String> {
 #[case::update_knows_no_view("src/tui/update/x.rs", "use crate::tui::view::draw;", "tui must not know tui/view")]
 #[case::view_knows_no_ports("src/tui/view/x.rs", "use crate::ports::Clock;", "tui/view must not know ports")]
 #[case::view_knows_no_keys("src/tui/view/x.rs", "use crate::secret::ApiKey;", "tui/view must not know secret")]
-#[case::runtime_knows_no_drive("src/tui/runtime.rs", "use crate::drive::Bench;", "tui/runtime must not know drive")]
-#[case::main_knows_the_command("src/main.rs", "use last_resort::drive::Bench;", "main must not know drive")]
+#[case::runtime_knows_no_drive("src/tui/runtime.rs", "use crate::drive::CampusOps;", "tui/runtime must not know drive")]
+#[case::main_knows_the_command("src/main.rs", "use last_resort::drive::CampusOps;", "main must not know drive")]
 #[case::no_layer("src/new.rs", "struct X;", "belongs to no layer")]
 #[case::a_room_knows_a_later_one(
     "src/engine/observed/x.rs",

@@ -1,11 +1,12 @@
 //! An Alma that keeps one partner in memory: what the ports ask for, and what it was sent.
 use crate::harness::told as observed;
 use crate::plan_props::records::{KEY, fresh};
-use last_resort::drive::{Bench, Clients};
+use last_resort::drive::{CampusOps, Clients};
 use last_resort::engine::observed::{
     AlmaObservations, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadUser, Library, Location, Observation,
     PartnerRecord, Transaction, UnreadReason, WireFormat, WriteAccess,
 };
+use last_resort::engine::plan::Consent;
 use last_resort::failure::Failure;
 use last_resort::io::{Folders, JournalFile, SessionKeys, SystemClock};
 use last_resort::ports::{AlmaRead, AlmaWrite, IlliadRead, OutgoingRecord, WriteFailure};
@@ -40,7 +41,7 @@ pub(crate) struct Alma {
 }
 
 /// A bench on it, with a journal on disk.
-pub(crate) type MemoryBench = Bench<Alma, Illiad, JournalFile, SessionKeys, SystemClock>;
+pub(crate) type MemoryBench = CampusOps<Alma, Illiad>;
 
 impl Alma {
     pub(crate) fn with(stored: Option<Stored>, shows: Shows) -> Self {
@@ -61,12 +62,12 @@ impl Alma {
         let folders = Folders::at(home.path().join("config"), home.path().join("state"));
         let journal = JournalFile::of(&folders, &site.institution);
         let key = ApiKey::parse(observed::OUR_KEY.to_owned()).expect("a key");
-        Bench {
+        CampusOps {
             site,
             clients: Clients { alma: Ok(self.clone()), illiad: Illiad, illiad_key: Ok(()) },
-            journal,
-            keys: SessionKeys::holding([(KeySlot::Export, key)]),
-            clock: SystemClock,
+            journal: Arc::new(journal),
+            keys: Arc::new(SessionKeys::holding([(KeySlot::Export, key)])),
+            clock: Arc::new(SystemClock),
             in_flight: Arc::default(),
         }
     }
@@ -172,10 +173,15 @@ impl IlliadRead for Illiad {
     }
 }
 
+/// A person's, for the campus of these tests.
+pub(crate) fn consent() -> Consent {
+    let campus = fresh().0.institution;
+    Consent::given(campus.as_str(), &campus).expect("its own code")
+}
+
 /// Applies what is due on both tabs; gives whether anything was sent.
 pub(crate) async fn apply(bench: &MemoryBench, writer: &Alma) -> Result<(), Failure> {
     let (plan, looked) = bench.plan(&crate::plan_props::records::WRITTEN).await?;
-    let campus = plan.campus.to_string();
-    let plan = plan.confirm(&campus).expect("the right campus");
+    let plan = plan.confirm(&consent()).expect("the right campus");
     bench.apply(writer, plan, &looked.snapshot).await?.failure.map_or(Ok(()), Err)
 }

@@ -85,7 +85,7 @@ proptest! {
     ) {
         let (site, mut snapshot) = seen(&body, &key);
         if !stored {
-            snapshot.export_key = Observation::NotThere;
+            snapshot.keys.export_key = Observation::NotThere;
         }
         let plan = planned(&site, &snapshot, &steps);
         prop_assert!(plan.record().pointer(KEY).is_none_or(Value::is_null), "the key never stands in the JSON");
@@ -165,7 +165,7 @@ fn a_creation_is_nothing_but_the_fields() {
     assert!(nothing_but_null(&left), "{left}");
     assert_eq!(
         plan.key().map(last_resort::secret::ApiKey::described),
-        snapshot.export_key.got().map(|(_, key)| key.described())
+        snapshot.keys.export_key.got().map(|(_, key)| key.described())
     );
     assert_eq!(body, created(), "whichever step was named");
 }

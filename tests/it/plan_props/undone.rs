@@ -1,6 +1,6 @@
 //! Apply and undo through the verbs, with a journal on disk.
 use crate::harness::told;
-use crate::plan_props::alma::{Alma, Shows, Stored, apply};
+use crate::plan_props::alma::{Alma, Shows, Stored, apply, consent};
 use crate::plan_props::records::{KEY, any_body};
 use last_resort::secret::ApiKey;
 use proptest::prelude::*;
@@ -40,14 +40,14 @@ proptest! {
         let applied = on_this_thread(apply(&bench, &alma));
         if alma.sent().is_empty() {
             prop_assert_eq!(&*alma.stored(), &before, "nothing was sent: {:?}", applied);
-            prop_assert!(on_this_thread(bench.undo(&alma)).is_err(), "there is nothing to undo");
+            prop_assert!(on_this_thread(bench.undo(&alma, &consent())).is_err(), "there is nothing to undo");
             return Ok(());
         }
         prop_assert!(applied.is_ok(), "{applied:?}");
         prop_assert_eq!(alma.sent().len(), 1);
         let written = alma.stored().clone().expect("a partner");
         prop_assert!(written.key.is_some(), "the swap did not wipe the key");
-        let undone = on_this_thread(bench.undo(&alma));
+        let undone = on_this_thread(bench.undo(&alma, &consent()));
         prop_assert!(undone.is_ok(), "{undone:?}");
         let now = alma.stored().clone().expect("a partner");
         prop_assert_eq!(but_for_the_key(&now.body), but_for_the_key(&body));
@@ -55,7 +55,7 @@ proptest! {
         for sent in alma.sent() {
             prop_assert!(sent.key.is_some() && sent.body.pointer(KEY).is_none_or(Value::is_null));
         }
-        prop_assert!(on_this_thread(bench.undo(&alma)).is_err(), "what is undone is undone");
+        prop_assert!(on_this_thread(bench.undo(&alma, &consent())).is_err(), "what is undone is undone");
     }
 }
 
@@ -67,7 +67,7 @@ fn an_undone_creation_leaves_nothing() {
         let bench = alma.bench(&home);
         on_this_thread(apply(&bench, &alma)).expect("created");
         assert!(alma.stored().is_some());
-        on_this_thread(bench.undo(&alma)).expect("undone");
+        on_this_thread(bench.undo(&alma, &consent())).expect("undone");
         assert_eq!(*alma.stored(), None, "{shows:?}");
     }
 }

@@ -1,10 +1,10 @@
 //! A served world, a campus in it, a journal, and hands that make and cancel.
 use crate::harness::{simulator, site_of};
-use last_resort::drive::{
-    Bench, BorrowingSource, CleanResult, Clients, Hands, Proven, Prover, Ran, Stop, TrafficResult,
-};
+use last_resort::drive::{BorrowingSource, CampusOps, CleanResult, Clients, Hands, Prover, Stop, TrafficResult};
 use last_resort::engine::judge::{Report, Snapshot, verify};
+use last_resort::engine::plan::Consent;
 use last_resort::engine::probe::ProofProgress;
+use last_resort::engine::results::{Conclusion, ProofRun};
 use last_resort::failure::Failure;
 use last_resort::io::HttpLimits;
 use last_resort::io::{
@@ -33,23 +33,13 @@ const LIMITS: HttpLimits = HttpLimits {
     first_wait: Duration::from_millis(10),
 };
 
-type RealBench = Bench<AlmaClient, IlliadClient, JournalFile, Arc<SessionKeys>, SystemClock>;
-type RealProver<'a> = Prover<
-    'a,
-    AlmaClient,
-    IlliadClient,
-    JournalFile,
-    Arc<SessionKeys>,
-    SystemClock,
-    IlliadWriter,
-    AlmaRequester,
-    RealPause,
->;
+type RealOps = CampusOps<AlmaClient, IlliadClient>;
+type RealProver<'a> = Prover<'a, AlmaClient, IlliadClient, IlliadWriter, AlmaRequester, RealPause>;
 
 /// A campus in a world.
 pub(crate) struct Place {
     pub(crate) sim: Running,
-    bench: RealBench,
+    ops: RealOps,
     pub(crate) stop: Stop,
     told: Arc<Mutex<Vec<ProofProgress>>>,
     _home: TempDir,
@@ -77,65 +67,71 @@ impl Place {
         let key = |text: &str| ApiKey::parse(text.to_owned()).expect("a key");
         let keys = sim.keys();
         let all = [(KeySlot::Alma, &keys.alma), (KeySlot::Illiad, &keys.illiad), (KeySlot::Export, &keys.export)];
-        let bench = Bench {
+        let ops = CampusOps {
             clients: Clients {
                 alma: Ok(AlmaClient::new(&http, &site, key(&keys.alma), KEY_POINTER)),
                 illiad: IlliadClient::new(&http, &site, Some(key(&keys.illiad))),
                 illiad_key: Ok(()),
             },
-            journal: JournalFile::of(&folders, &site.institution),
+            journal: Arc::new(JournalFile::of(&folders, &site.institution)),
             keys: Arc::new(SessionKeys::holding(all.map(|(slot, text)| (slot, key(text))))),
-            clock: SystemClock,
+            clock: Arc::new(SystemClock),
             in_flight: Arc::default(),
             site,
         };
-        Self { sim, bench, stop: Stop::default(), told: Arc::default(), _home: home }
+        Self { sim, ops, stop: Stop::default(), told: Arc::default(), _home: home }
     }
 
     pub(crate) fn set_sample(&mut self, sample: &[&str]) {
-        self.bench.site.sample = sample.iter().map(|id| (*id).to_owned()).collect();
+        self.ops.site.sample = sample.iter().map(|id| (*id).to_owned()).collect();
     }
 
     async fn with_prover<T>(&self, part: u32, job: impl AsyncFnOnce(RealProver<'_>) -> T) -> T {
-        let clients = &self.bench.clients;
+        let clients = &self.ops.clients;
         let alma = clients.alma.as_ref().map(AlmaClient::requester).map_err(Clone::clone);
         let hands = Hands { illiad: clients.illiad.writer(), alma, wait: RealPause::hurried(part) };
         let told = Arc::clone(&self.told);
         let tell = move |progress: ProofProgress| told.lock().expect("told").push(progress);
-        job(Prover { bench: &self.bench, hands, tell: &tell, stop: &self.stop }).await
+        job(Prover { ops: &self.ops, hands, tell: &tell, stop: &self.stop }).await
     }
 
-    pub(crate) async fn prove_as(&self, traffic: TrafficResult, part: u32) -> Result<Proven, Failure> {
-        self.with_prover(part, async |prover: RealProver<'_>| prover.prove(traffic).await).await
+    fn consent(&self) -> Consent {
+        let campus = &self.ops.site.institution;
+        Consent::given(campus.as_str(), campus).expect("its own code")
+    }
+
+    pub(crate) async fn prove_as(&self, traffic: TrafficResult, part: u32) -> Result<ProofRun, Failure> {
+        self.with_prover(part, async |prover: RealProver<'_>| prover.prove(&self.consent(), traffic).await).await
     }
 
     /// Probes, and gives how that ran.
-    pub(crate) async fn probe(&self) -> Result<Ran, Failure> {
-        match self.prove_as(TrafficResult::Suffices, 1000).await? {
-            Proven::Ran(ran) => Ok(*ran),
-            Proven::ByTraffic(words) => panic!("{words}"),
+    pub(crate) async fn probe(&self) -> Result<ProofRun, Failure> {
+        let run = self.prove_as(TrafficResult::Suffices, 1000).await?;
+        if let Conclusion::RealTraffic(words) = &run.conclusion {
+            panic!("{words}");
         }
+        Ok(run)
     }
 
-    pub(crate) async fn chain(&self, source: &BorrowingSource) -> Result<Ran, Failure> {
-        self.with_prover(1000, async |prover: RealProver<'_>| prover.prove_chain(source).await).await
+    pub(crate) async fn chain(&self, source: &BorrowingSource) -> Result<ProofRun, Failure> {
+        self.with_prover(1000, async |prover: RealProver<'_>| prover.prove_chain(&self.consent(), source).await).await
     }
 
     pub(crate) async fn clean(&self) -> Result<CleanResult, Failure> {
-        self.with_prover(1000, async |prover: RealProver<'_>| prover.clean().await).await
+        self.with_prover(1000, async |prover: RealProver<'_>| prover.clean(&self.consent()).await).await
     }
 
     pub(crate) async fn check(&self, steps: &[StepId]) -> Report {
-        self.bench.check(steps).await.expect("a report").report
+        self.ops.check(steps).await.expect("a report").report
     }
 
     /// What is seen of these steps now, to be changed and judged again.
     pub(crate) async fn seen(&self, steps: &[StepId]) -> Snapshot {
-        self.bench.check(steps).await.expect("a report").snapshot
+        self.ops.check(steps).await.expect("a report").snapshot
     }
 
     pub(crate) fn judge(&self, snapshot: &Snapshot, steps: &[StepId]) -> Report {
-        verify(Recipe::embedded(), &self.bench.site, snapshot, steps)
+        verify(Recipe::embedded(), &self.ops.site, snapshot, steps)
     }
 
     /// What was told while it ran, a line each.

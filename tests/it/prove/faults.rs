@@ -22,14 +22,14 @@ async fn a_request_made_without_an_answer_is_found_by_its_token() {
         let place = Place::in_world("probe-ready").await;
         place.sim.set_fault(on_create(kind.clone()));
         let ran = place.probe().await.unwrap_or_else(|failure| panic!("{kind:?}: {failure}"));
-        assert_eq!(ran.outcome, Some("routed"), "{kind:?}: {}", place.told());
+        assert_eq!(ran.outcome(), Some("routed"), "{kind:?}: {}", place.told());
         assert_eq!((ran.failure, ran.left), (None, Vec::new()), "{kind:?}");
         assert_eq!(place.tests_in_illiad().len(), 2, "{kind:?}: none was made twice");
         place.assert_nothing_left(&format!("{kind:?}"));
     }
     for world in ["probe-500-after-write", "probe-reset-after-write"] {
         let place = Place::in_world(world).await;
-        assert_eq!(place.probe().await.expect("ran").outcome, Some("routed"), "{world}");
+        assert_eq!(place.probe().await.expect("ran").outcome(), Some("routed"), "{world}");
         place.assert_nothing_left(world);
     }
 }
@@ -54,9 +54,9 @@ async fn a_request_that_was_never_made_is_looked_for_and_then_given_up() {
         let place = Place::in_world("probe-ready").await;
         place.sim.set_fault(on_create(kind.clone()));
         let ran = place.probe().await.unwrap_or_else(|failure| panic!("{kind:?}: {failure}"));
-        let failure = ran.failure.expect("not made");
+        let failure = ran.failure.clone().expect("not made");
         assert!(failure.hints.iter().any(|hint| hint.contains("looked for")), "{kind:?}: {failure}");
-        assert_eq!((ran.showed, ran.left.len()), (None, 0), "{kind:?}");
+        assert_eq!((ran.showed(), ran.left.len()), (None, 0), "{kind:?}");
         assert_eq!(ran.made[0].illiad.end, Some(ProbeEnd::NotFound), "{kind:?}");
         assert!(place.tests_in_illiad().is_empty());
     }
@@ -68,7 +68,7 @@ async fn a_twin_that_cannot_be_made_leaves_nothing_either() {
     place.sim.set_fault(on_create(FaultKind::Status { code: 400, body: last_resort::sim::BodyKind::Json }).nth(2));
     let ran = place.probe().await.expect("ran");
     assert!(ran.failure.is_some(), "{ran:?}");
-    assert_eq!(ran.showed.map(|showed| showed.shows), Some(ProofStatus::Unclear), "half a proof is none");
+    assert_eq!(ran.showed().map(|showed| showed.shows), Some(ProofStatus::Unclear), "half a proof is none");
     assert_eq!((ran.left.len(), place.tests_in_illiad().len()), (0, 1));
     place.assert_nothing_left("one");
 }
@@ -99,7 +99,7 @@ async fn what_came_late_is_cancelled_by_the_next_run() {
 async fn what_cannot_be_cancelled_is_told_by_number_and_cancelled_by_the_next_run() {
     let place = Place::in_world("probe-cancel-fails").await;
     let ran = place.probe().await.expect("ran");
-    assert_eq!((ran.left.len(), ran.outcome), (2, Some("routed")));
+    assert_eq!((ran.left.len(), ran.outcome()), (2, Some("routed")));
     let failure = ran.failure.expect("not cancelled");
     assert!(failure.what.contains("410002") && failure.what.contains("is not cancelled"), "{failure}");
     assert!(failure.hints.iter().any(|hint| hint.contains("prove --clean")), "{failure}");
@@ -111,7 +111,7 @@ async fn what_cannot_be_cancelled_is_told_by_number_and_cancelled_by_the_next_ru
     assert_eq!((cleaned.left.len(), cleaned.failure.is_some()), (2, true));
     place.sim.clear_faults();
     let ran = place.probe().await.expect("the next run");
-    assert_eq!((ran.outcome, ran.left.len(), place.tests_in_illiad().len()), (Some("routed"), 0, 4));
+    assert_eq!((ran.outcome(), ran.left.len(), place.tests_in_illiad().len()), (Some("routed"), 0, 4));
     place.assert_nothing_left("the next run");
     let cleaned = place.clean().await.expect("nothing to do");
     assert!(cleaned.ended.is_empty() && cleaned.left.is_empty());
@@ -137,8 +137,8 @@ async fn looks_that_bring_nothing_are_no_verdict() {
         looks.server(LoggedServer::Illiad).method("GET").path_prefix("/illiadwebplatform/Transaction/41").first(36),
     );
     let ran = place.probe().await.expect("ran");
-    assert_eq!(ran.outcome, Some("still_waiting"), "{}", place.told());
-    assert_eq!(ran.showed.map(|showed| showed.shows), Some(ProofStatus::Waiting));
+    assert_eq!(ran.outcome(), Some("still_waiting"), "{}", place.told());
+    assert_eq!(ran.showed().map(|showed| showed.shows), Some(ProofStatus::Waiting));
     place.assert_nothing_left("unread");
 }
 
@@ -152,8 +152,8 @@ async fn a_wish_to_stop_ends_the_watch_and_cancels() {
         }
         stop.ask();
     });
-    let Ok(last_resort::drive::Proven::Ran(ran)) = ran else { panic!("not tried") };
-    assert_eq!((ran.outcome, ran.left.len()), (Some("still_waiting"), 0), "{}", place.told());
+    let ran = ran.expect("tried");
+    assert_eq!((ran.outcome(), ran.left.len()), (Some("still_waiting"), 0), "{}", place.told());
     place.assert_nothing_left("stopped");
     let before = place.tests_in_illiad().len();
     let failure = place.probe().await.expect_err("stopped already");

@@ -74,7 +74,7 @@ async fn a_proof_has_its_age_and_its_environment() {
     old.at += SignedDuration::from_hours(24);
     assert!(matches!(verdict(&old), Verdict::Waiting(why) if why.contains("31 days old")));
     let mut elsewhere = seen.clone();
-    elsewhere.proofs[0].showed.environment = Environment::Production;
+    elsewhere.journal.proofs[0].showed.environment = Environment::Production;
     assert!(matches!(verdict(&elsewhere), Verdict::Waiting(_)));
 }
 
@@ -94,7 +94,7 @@ async fn real_traffic_counts_against_a_probe_that_failed_only_if_it_is_newer() {
         }]);
         finding(&place.judge(&snapshot, &STEPS), "prove.routing").expect("there").verdict.clone()
     };
-    let probe = seen.proofs[0].showed.number.expect("its number");
+    let probe = seen.journal.proofs[0].showed.number.expect("its number");
     assert_eq!(with(probe - 1), Verdict::Differs(Evidence::Proved));
     assert_eq!(with(probe + 1), Verdict::Same(Evidence::Proved));
 }
@@ -110,10 +110,10 @@ async fn another_key_is_not_the_one_that_was_proved() {
         |snapshot| finding(&place.judge(snapshot, &STEPS), "parameters.export.api_key").expect("there").verdict.clone();
     assert_eq!(verdict(&seen), Verdict::Same(Evidence::Proved));
     let mut stored = seen.clone();
-    stored.export_key = Observation::Got((KeySlot::Export, other.clone()));
+    stored.keys.export_key = Observation::Got((KeySlot::Export, other.clone()));
     assert!(matches!(verdict(&stored), Verdict::Waiting(_)), "another key is stored here by now");
     let mut written = seen.clone();
     let when = written.at;
-    written.key_written = Some(KeyWrite { fingerprint: other.fingerprint(), who: "ada".to_owned(), when });
+    written.journal.key_write = Some(KeyWrite { fingerprint: other.fingerprint(), who: "ada".to_owned(), when });
     assert!(matches!(verdict(&written), Verdict::Waiting(_)), "another key was written since");
 }

@@ -1,7 +1,8 @@
 //! ILLiad's half: each outcome of facts/illiad.md §2.5 is a world, and is read as what it is.
 use crate::prove::bench::{PATRON, Place};
-use last_resort::drive::{Proven, TrafficResult};
+use last_resort::drive::TrafficResult;
 use last_resort::engine::journal::{ProbeKind, ProbeRecord, ProofStatus};
+use last_resort::engine::results::Conclusion;
 use last_resort::sim::LoggedServer;
 
 /// World, the outcome's word, what is shown, and words that the cause must hold.
@@ -33,8 +34,8 @@ async fn each_outcome_is_read_as_what_it_is_and_leaves_nothing() {
     for (world, outcome, shows, words) in OUTCOMES {
         let place = Place::in_world(world).await;
         let ran = place.probe().await.unwrap_or_else(|failure| panic!("{world}: {failure}"));
-        let showed = ran.showed.as_ref().unwrap_or_else(|| panic!("{world}: {ran:?}"));
-        assert_eq!((ran.outcome, showed.shows), (Some(outcome), shows), "{world}: {}", showed.words);
+        let showed = ran.showed().unwrap_or_else(|| panic!("{world}: {ran:?}"));
+        assert_eq!((ran.outcome(), showed.shows), (Some(outcome), shows), "{world}: {}", showed.words);
         for word in words {
             assert!(showed.words.contains(word), "{world}: no {word:?} in {}", showed.words);
         }
@@ -80,8 +81,9 @@ async fn a_rule_that_runs_later_is_waited_for_and_the_twin_as_long() {
     // The pauses are a fiftieth: the rules run between the second look and the third.
     let place =
         Place::in_world_of("sentence = \"x.\"\nbased_on = \"probe-ready\"\n[illiad]\nrouting_delay_ms = 450\n").await;
-    let Ok(Proven::Ran(ran)) = place.prove_as(TrafficResult::Suffices, 50).await else { panic!("not tried") };
-    assert_eq!(ran.outcome, Some("routed"), "{}", place.told());
+    let ran = place.prove_as(TrafficResult::Suffices, 50).await.expect("tried");
+    assert!(!matches!(ran.conclusion, Conclusion::RealTraffic(_)), "not tried");
+    assert_eq!(ran.outcome(), Some("routed"), "{}", place.told());
     let statuses = |kind: ProbeKind| {
         let of = |made: &&ProbeRecord| made.kind == kind;
         ran.made.iter().find(of).map(|made| made.illiad.statuses.clone()).expect("made")
@@ -95,11 +97,16 @@ async fn a_rule_that_runs_later_is_waited_for_and_the_twin_as_long() {
 #[tokio::test]
 async fn real_traffic_needs_no_probe_unless_one_is_asked_for() {
     let place = Place::in_world("done").await;
-    let Ok(Proven::ByTraffic(words)) = place.prove_as(TrafficResult::Suffices, 1000).await else { panic!("probed") };
+    let Ok(Conclusion::RealTraffic(words)) =
+        place.prove_as(TrafficResult::Suffices, 1000).await.map(|run| run.conclusion)
+    else {
+        panic!("probed")
+    };
     assert!(words.contains("410002") && words.contains("real traffic"), "{words}");
     assert!(place.sim.requests().iter().all(|seen| seen.method == "GET"));
-    let Ok(Proven::Ran(ran)) = place.prove_as(TrafficResult::ProveAnyway, 1000).await else { panic!("not probed") };
-    assert_eq!(ran.outcome, Some("routed"));
+    let ran = place.prove_as(TrafficResult::ProveAnyway, 1000).await.expect("tried");
+    assert!(!matches!(ran.conclusion, Conclusion::RealTraffic(_)), "not probed");
+    assert_eq!(ran.outcome(), Some("routed"));
     // Our own cancelled probe is no real traffic.
     place.assert_nothing_left("done");
 }
@@ -120,9 +127,14 @@ async fn without_a_test_patron_nothing_is_made() {
 async fn a_probe_that_failed_since_is_not_outdone_by_older_traffic() {
     let world = "sentence = \"x.\"\nbased_on = \"probe-routing-off\"\n[illiad]\ntraffic = \"one-from-alma\"\n";
     let place = Place::in_world_of(world).await;
-    let Ok(Proven::ByTraffic(_)) = place.prove_as(TrafficResult::Suffices, 1000).await else { panic!("probed") };
-    let Ok(Proven::Ran(ran)) = place.prove_as(TrafficResult::ProveAnyway, 1000).await else { panic!("not probed") };
-    assert_eq!(ran.outcome, Some("not_routed"));
-    let Ok(Proven::Ran(_)) = place.prove_as(TrafficResult::Suffices, 1000).await else { panic!("old traffic counted") };
+    let Ok(Conclusion::RealTraffic(_)) = place.prove_as(TrafficResult::Suffices, 1000).await.map(|run| run.conclusion)
+    else {
+        panic!("probed")
+    };
+    let ran = place.prove_as(TrafficResult::ProveAnyway, 1000).await.expect("tried");
+    assert!(!matches!(ran.conclusion, Conclusion::RealTraffic(_)), "not probed");
+    assert_eq!(ran.outcome(), Some("not_routed"));
+    let ran = place.prove_as(TrafficResult::Suffices, 1000).await.expect("tried");
+    assert!(matches!(ran.conclusion, Conclusion::Watched(..)), "old traffic counted");
     place.assert_nothing_left("probed again");
 }

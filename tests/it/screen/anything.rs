@@ -1,6 +1,7 @@
 //! Whatever is pressed, pasted and answered, in whatever order and window: nothing breaks, nothing is sent unasked, typed text survives.
 use crate::screen::models::{drifted, looked, plan_of};
 use crate::screen::pictures::{Picture, all};
+use last_resort::engine::plan::Consent;
 use last_resort::failure::{Failure, FailureKind};
 use last_resort::tui::keys::{self, Key};
 use last_resort::tui::model::Model;
@@ -144,7 +145,9 @@ impl Session {
                 }
             }
             Happens::Stale(ticket) => {
-                let work = Work::Undo { ticket: Ticket(1000 + ticket) };
+                let campus = crate::screen::models::campus_in("sandbox").institution;
+                let consent = Consent::given(campus.as_str(), &campus).expect("its own code");
+                let work = Work::Undo { ticket: Ticket(1000 + ticket), consent };
                 self.take(work.lost(Failure::new(FailureKind::Network, "Late.")));
             }
         }

@@ -18,7 +18,7 @@ fn started(at: Option<StepId>) -> (Model, Ticket) {
 
 fn arrives(model: &mut Model, ticket: Ticket, snapshot: &Snapshot, trace: Activity) {
     let mut looked = looked(snapshot, &StepId::ALL);
-    looked.trace = trace;
+    looked.result.snapshot.journal.trace = trace;
     update(model, Msg::Checked { ticket, result: Ok(Box::new(looked)) });
 }
 

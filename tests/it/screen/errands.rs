@@ -7,7 +7,7 @@ use last_resort::engine::forecast::{
 };
 use last_resort::engine::golive::{GatePassage, GateStatus, back_out_card, enable_card, gate_lines, gates};
 use last_resort::engine::handoff;
-use last_resort::engine::journal::{JournalEntry, JournalEvent, Proof, ProofResult, ProofStatus};
+use last_resort::engine::journal::{JournalEntry, JournalEvent, JournalFacts, Proof, ProofResult, ProofStatus, Target};
 use last_resort::engine::judge::{Snapshot, verify};
 use last_resort::engine::observed::{UnreadKind, UnreadReason};
 use last_resort::failure::{Failure, FailureKind};
@@ -39,14 +39,16 @@ fn ready() -> Snapshot {
         number: Some(410_002),
         key: None,
     };
-    snapshot.proofs = vec![Proof { showed, who: "staff".to_owned(), when: noon(), live_since: None }];
+    snapshot.journal.proofs = vec![Proof { showed, who: "staff".to_owned(), when: noon(), live_since: None }];
     snapshot
 }
 
 fn gated(snapshot: &Snapshot, lines: &[JournalEntry]) -> Gated {
     let (recipe, site) = (Recipe::embedded(), campus_in("sandbox"));
     let report = judge(snapshot, &StepId::ALL);
-    let gates = gates(recipe, &site, snapshot, &report, lines);
+    let mut snapshot = snapshot.clone();
+    snapshot.journal.milestones = JournalFacts::fold(lines, &Target::of(&site)).milestones;
+    let gates = gates(recipe, &site, &snapshot, &report);
     Gated { site, passage: GatePassage::Before, gates, cards: Vec::new(), remarks: Vec::new(), report: Some(report) }
 }
 
@@ -175,15 +177,8 @@ fn writing(snapshot: &Snapshot) -> (Model, Ticket) {
 fn handed_off(snapshot: &Snapshot) -> Model {
     let (mut model, ticket) = writing(snapshot);
     let report = judge(snapshot, &StepId::ALL);
-    let told = handoff::build(
-        Recipe::embedded(),
-        &campus_in("sandbox"),
-        snapshot,
-        &report,
-        &[],
-        &[],
-        handoff::Systems::Campus,
-    );
+    let told =
+        handoff::build(Recipe::embedded(), &campus_in("sandbox"), snapshot, &report, &[], handoff::Systems::Campus);
     let result = Ok(Box::new(HandedOff { document: told, report }));
     assert_eq!(update(&mut model, Msg::HandedOff { ticket, result }), []);
     model
@@ -361,7 +356,8 @@ fn set_live_is_not_yet_enabled_and_enter_leads_to_the_switch() {
 
     let header = |said: &str| {
         let mut snapshot = ready();
-        let word = snapshot.said.iter_mut().find(|said| said.key.as_str() == "rule.enabled").expect("a word");
+        let word =
+            snapshot.journal.sign_offs.iter_mut().find(|said| said.key.as_str() == "rule.enabled").expect("a word");
         word.want = said.to_owned();
         let mut model = summary(&ready());
         let site = Site { stance: Stance::Live, ..campus_in("sandbox") };
@@ -498,7 +494,6 @@ fn a_card_of_the_hand_off_begins_with_what_is_to_be_done() {
             &campus_in("sandbox"),
             &snapshot,
             &report,
-            &[],
             &[],
             handoff::Systems::Campus,
         );

@@ -2,21 +2,23 @@
 use crate::harness::site;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use last_resort::engine::card::{CardScope, card};
-use last_resort::engine::journal::{Activity, EvidenceSource, SignOff, UndoState, ValueEvidence, Verb, WriteSummary};
-use last_resort::engine::judge::{Report, Snapshot, Verdict, verify};
+use last_resort::engine::journal::{
+    EvidenceSource, JournalFacts, KeyAfterUndo, LastApply, SignOff, ValueEvidence, Verb, WriteSummary,
+};
+use last_resort::engine::judge::{KnownKeys, Report, Snapshot, Verdict, verify};
 use last_resort::engine::observed::{
     AlmaObservations, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadObservations, IlliadUser, Library, Location,
     Observation, PartnerRecord, PatronObservation, Transaction, UnreadKind, UnreadReason, WireFormat, WriteAccess,
 };
 use last_resort::engine::plan::{Plan, plan};
+use last_resort::engine::results::CheckResult;
 use last_resort::recipe::{Channel, CodeTable, FieldKey, KeySlot, Recipe, StepId};
 use last_resort::secret::ApiKey;
 use last_resort::site::{CampusField, Environment, Site};
 use last_resort::tui::key_store::KeyStore;
 use last_resort::tui::keys::{self, Key};
 use last_resort::tui::model::Model;
-use last_resort::tui::msg::{Effect, Looked, Msg, Pasted, Ticket, Work};
+use last_resort::tui::msg::{Checked, Effect, Msg, Pasted, Ticket, Work};
 use last_resort::tui::script::Script;
 use last_resort::tui::start::Start;
 use last_resort::tui::update::{begin, update};
@@ -51,13 +53,8 @@ pub(crate) fn fresh() -> Snapshot {
             requests: Observation::Got(Vec::new()),
         },
         patrons: vec![patron("10000001"), patron("10000002")],
-        said: Vec::new(),
-        voided: Vec::new(),
-        shown: last_resort::engine::journal::EvidenceSet::default(),
-        export_key: Observation::Got((KeySlot::Illiad, key())),
-        other_keys: Vec::new(),
-        key_written: None,
-        proofs: Vec::new(),
+        journal: JournalFacts::default(),
+        keys: KnownKeys { export_key: Observation::Got((KeySlot::Illiad, key())), other_keys: Vec::new() },
     }
 }
 
@@ -150,7 +147,7 @@ fn change(snapshot: &mut Snapshot, member: &str, value: Value) {
 pub(crate) fn done() -> Snapshot {
     let mut snapshot = written();
     let report = judge(&snapshot, &StepId::ALL);
-    snapshot.said = Recipe::embedded()
+    snapshot.journal.sign_offs = Recipe::embedded()
         .fields()
         .filter(|field| field.channel == Channel::Screen)
         .map(|field| SignOff {
@@ -175,7 +172,7 @@ pub(crate) fn done() -> Snapshot {
 pub(crate) fn shown(snapshot: &Snapshot, key: &str, got: &str) -> Snapshot {
     let mut snapshot = snapshot.clone();
     let (key, got) = (FieldKey::from(key), got.to_owned());
-    snapshot.shown.values.push(ValueEvidence {
+    snapshot.journal.evidence.values.push(ValueEvidence {
         key,
         got,
         source: EvidenceSource::Pasted,
@@ -238,32 +235,28 @@ pub(crate) fn plan_of(snapshot: &Snapshot, steps: &[StepId]) -> Plan {
 }
 
 /// What a check of these steps brings.
-pub(crate) fn looked(snapshot: &Snapshot, steps: &[StepId]) -> Looked {
-    let (recipe, site) = (Recipe::embedded(), campus_in("sandbox"));
-    Looked {
-        report: judge(snapshot, steps),
-        cards: StepId::ALL.map(|step| card(recipe, &site, snapshot, step, CardScope::Whole)).into(),
+pub(crate) fn looked(snapshot: &Snapshot, steps: &[StepId]) -> Checked {
+    let report = judge(snapshot, steps);
+    let mut snapshot = snapshot.clone();
+    snapshot.journal.last_apply = last_apply(&snapshot);
+    Checked {
+        result: CheckResult { snapshot, report, remarks: Vec::new() },
         keys_words: vec![
             (KeySlot::Alma, "set (36 characters, ends a1b2), keyring".to_owned()),
             (KeySlot::Illiad, "set (36 characters, ends a1b2), keyring".to_owned()),
         ],
         store: KeyStore::Keeps("kernel keyring (until reboot)".to_owned()),
-        remarks: Vec::new(),
-        undoable: undoable(snapshot),
-        trace: Activity::Untouched,
     }
 }
 
 /// As if what is right in the record had been written from here.
-fn undoable(snapshot: &Snapshot) -> UndoState {
+fn last_apply(snapshot: &Snapshot) -> Option<LastApply> {
     let report = judge(snapshot, &[StepId::Partner, StepId::Parameters]);
     let differs = report.findings().any(|finding| matches!(finding.verdict, Verdict::Differs(_) | Verdict::Absent));
-    if differs {
-        UndoState::Nothing
-    } else {
-        let at = "2026-11-23T18:05:00Z".parse().expect("a time");
-        UndoState::LastApply(WriteSummary { at, by: "grace".to_owned(), verb: Verb::Replace, values: 6 })
-    }
+    let at = "2026-11-23T18:05:00Z".parse().expect("a time");
+    let written = WriteSummary { at, by: "grace".to_owned(), verb: Verb::Replace, values: 6 };
+    let last = LastApply { id: "a".to_owned(), written, before: None, digest: None, key: KeyAfterUndo::Kept };
+    (!differs).then_some(last)
 }
 
 pub(crate) fn start() -> Start {
@@ -293,7 +286,7 @@ pub(crate) fn ticket_of(effects: &[Effect]) -> Ticket {
             Work::Check { ticket, .. }
             | Work::MakePlan { ticket, .. }
             | Work::Apply { ticket, .. }
-            | Work::Undo { ticket }
+            | Work::Undo { ticket, .. }
             | Work::Prove { ticket, .. }
             | Work::Gates { ticket }
             | Work::SetStance { ticket, .. }

@@ -6,13 +6,14 @@ use crate::screen::models::{
 use crate::screen::setups;
 use last_resort::engine::judge::Snapshot;
 use last_resort::engine::plan::{Change, WriteResult};
+use last_resort::engine::results::ApplyResult;
 use last_resort::failure::{Failure, FailureKind};
 use last_resort::recipe::{KeySlot, StepId};
 use last_resort::site::CampusField;
 use last_resort::tui::key_store::KeyStore;
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::{Model, Screen};
-use last_resort::tui::msg::{Applied, Msg};
+use last_resort::tui::msg::Msg;
 use last_resort::tui::setup::Ask;
 use last_resort::tui::update::update;
 
@@ -133,7 +134,9 @@ pub(crate) fn ended(
     let (mut model, ticket) = writing(before, step);
     let changes = plan_of(before, &[step]).changes;
     let results = changes.into_iter().map(|change| (became(&change), change)).map(|(r, c)| (c, r)).collect();
-    let applied = Applied { results, report: judge(after, &[step]), warnings: Vec::new(), failure: None };
+    let (report, snapshot) = (judge(after, &[step]), after.clone());
+    let (plan, remarks, failure) = (String::new(), Vec::new(), None);
+    let applied = ApplyResult { plan, results, report, snapshot, remarks, failure };
     reply(&mut model, Msg::Applied { ticket, result: Ok(Box::new(applied)) }, after);
     model
 }
@@ -363,7 +366,7 @@ fn summaries() -> Vec<Picture> {
     let mut reading = opened(StepId::Prove).0;
     press(&mut reading, Key::Tab);
     let mut remarked = looked(&drifted(), &StepId::ALL);
-    remarked.remarks = vec!["Export URL does not lie on the campus's own ILLiad host.".to_owned()];
+    remarked.result.remarks = vec!["Export URL does not lie on the campus's own ILLiad host.".to_owned()];
     let (mut remarks, effects) = opened(StepId::Prove);
     let ticket = ticket_of(&effects);
     update(&mut remarks, Msg::Checked { ticket, result: Ok(Box::new(remarked)) });

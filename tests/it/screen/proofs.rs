@@ -6,15 +6,16 @@ use last_resort::engine::handoff;
 use last_resort::engine::journal::{
     ProbeEnd, ProbeKind, ProbeRecord, ProbeSide, Proof, ProofResult, ProofScope, ProofStatus, System,
 };
-use last_resort::engine::judge::{Route, Verdict, verify};
+use last_resort::engine::judge::{Report, Route, Verdict, verify};
 use last_resort::engine::observed::Observation;
 use last_resort::engine::probe::{ProbeEnding, ProofProgress};
+use last_resort::engine::results::{Conclusion, ProofRun};
 use last_resort::failure::{Failure, FailureKind};
 use last_resort::recipe::{Recipe, StepId};
 use last_resort::site::{Environment, Site, Stance};
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::{Model, Screen};
-use last_resort::tui::msg::{Effect, Msg, Proved, Ticket, Work};
+use last_resort::tui::msg::{Effect, Msg, Ticket, Work};
 use last_resort::tui::screen::set_up::SetUpScreen;
 use last_resort::tui::screen::steps::StepsScreen;
 use last_resort::tui::update::update;
@@ -84,23 +85,23 @@ fn showed(shows: ProofStatus, words: &str, next: Option<&str>) -> ProofResult {
     }
 }
 
-fn result(showed: ProofResult, cancelled: bool) -> Proved {
+fn result(showed: ProofResult, cancelled: bool) -> (ProofRun, Report) {
     let end = || cancelled.then(|| ProbeEnd::Cancelled("Cancelled by ILL Staff".to_owned()));
     let made = vec![made(ProbeKind::Probe, "410002", end()), made(ProbeKind::Negative, "410003", end())];
     let mut seen = written();
-    seen.proofs = vec![Proof { showed: showed.clone(), who: "staff".to_owned(), when: noon(), live_since: None }];
-    Proved {
+    seen.journal.proofs =
+        vec![Proof { showed: showed.clone(), who: "staff".to_owned(), when: noon(), live_since: None }];
+    let run = ProofRun {
         left: made.iter().filter(|one| one.is_open(System::Illiad)).cloned().collect(),
         made,
-        showed: Some(showed),
-        by_traffic: None,
+        conclusion: Conclusion::Watched(showed, "routed"),
         failure: None,
-        report: judge(&seen, &[StepId::Parameters, StepId::Prove]),
-    }
+    };
+    (run, judge(&seen, &[StepId::Parameters, StepId::Prove]))
 }
 
 /// A proof that ended so.
-fn ended(result: Result<Proved, Failure>) -> Model {
+fn ended(result: Result<(ProofRun, Report), Failure>) -> Model {
     let (mut model, ticket) = running();
     assert_eq!(update(&mut model, Msg::Proved { ticket, result: result.map(Box::new) }), []);
     model
@@ -131,14 +132,13 @@ pub(crate) fn pictures() -> Vec<Picture> {
         showed(ProofStatus::Waiting, "Probe 410002: it still stood there when the watch ended early", None),
         false,
     );
-    left.failure = Some(
+    left.0.failure = Some(
         Failure::new(FailureKind::Refused, "probe 410002 in ILLiad is not cancelled: HTTP 500.")
             .hint("try again later: last-resort prove --clean --campus 01CUNY_QC --confirm 01CUNY_QC"),
     );
-    let mut traffic = result(showed(ProofStatus::Proved, "", None), true);
-    (traffic.showed, traffic.made) = (None, Vec::new());
-    traffic.by_traffic =
-        Some("Request 41001 of the test patron came from Alma and stands in its queue: nothing was probed.".to_owned());
+    let words = "Request 41001 of the test patron came from Alma and stands in its queue: nothing was probed.";
+    let (_, report) = result(showed(ProofStatus::Proved, "", None), true);
+    let traffic = (ProofRun::real_traffic(words.to_owned()), report);
     let failure =
         Failure::new(FailureKind::Refused, "ILLiad knows no user with the test patron's EMPLID; nothing was made.")
             .hint("last-resort check patrons --campus 01CUNY_QC");
@@ -249,7 +249,7 @@ fn what_a_proof_found_is_nothing_that_alma_has() {
     let stands = "Probe 410002: it still stands in \"Awaiting Request Processing\"";
     let of = |half: ProofScope, words: &str| ProofResult { half, ..showed(ProofStatus::Wrong, words, None) };
     let chain = of(ProofScope::Chain, "Alma's half is not proved: nothing was exported");
-    snapshot.proofs = [of(ProofScope::Illiad, stands), chain]
+    snapshot.journal.proofs = [of(ProofScope::Illiad, stands), chain]
         .map(|showed| Proof { showed, who: "staff".to_owned(), when: noon(), live_since: None })
         .into();
     for (key, head) in [("prove.routing", "ILLiad has"), ("prove.chain", "found")] {
@@ -265,7 +265,7 @@ fn what_a_proof_found_is_nothing_that_alma_has() {
 fn step_after(shows: ProofStatus, words: &str, next: Option<&str>) -> Vec<String> {
     let mut snapshot = written();
     let showed = showed(shows, words, next);
-    snapshot.proofs = vec![Proof { showed, who: "staff".to_owned(), when: noon(), live_since: None }];
+    snapshot.journal.proofs = vec![Proof { showed, who: "staff".to_owned(), when: noon(), live_since: None }];
     let model = read(&snapshot, StepId::Prove);
     crate::screen::paint::words(&model, (80, 24)).lines().map(|line| line.trim_end().to_owned()).collect()
 }
@@ -298,10 +298,10 @@ fn the_summary_remembers_that_the_last_proof_was_before_going_live() {
         let mut snapshot = done();
         snapshot.illiad.requests = Observation::Got(Vec::new());
         let showed = showed(ProofStatus::Proved, "Probe 410002: it was routed", None);
-        snapshot.proofs = vec![Proof { showed, who: "staff".to_owned(), when: noon(), live_since }];
+        snapshot.journal.proofs = vec![Proof { showed, who: "staff".to_owned(), when: noon(), live_since }];
         let site = Site { stance: Stance::Live, ..crate::screen::models::campus_in("sandbox") };
         let report = verify(Recipe::embedded(), &site, &snapshot, &StepId::ALL);
-        let told = handoff::build(Recipe::embedded(), &site, &snapshot, &report, &[], &[], handoff::Systems::Campus);
+        let told = handoff::build(Recipe::embedded(), &site, &snapshot, &report, &[], handoff::Systems::Campus);
         let mut model = crate::screen::pictures::summary(&snapshot);
         let campus = model.campus.as_mut().expect("a campus");
         campus.site = site;

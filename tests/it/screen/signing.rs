@@ -41,13 +41,13 @@ fn the_time_beside_a_state_is_that_of_what_it_rests_on() {
     let shown_at: Timestamp = "2026-11-23T19:40:00Z".parse().expect("a time");
     for at in [StepId::Rota, StepId::Rule, StepId::Illiad] {
         let mut signed = done();
-        signed.said.iter_mut().for_each(|said| said.when = shown_at);
+        signed.journal.sign_offs.iter_mut().for_each(|said| said.when = shown_at);
         let mut pasted = written();
-        for said in &signed.said {
+        for said in &signed.journal.sign_offs {
             let (key, got) = (said.key.clone(), said.want.clone());
             let value =
                 ValueEvidence { key, got, source: EvidenceSource::Pasted, who: "staff".to_owned(), when: shown_at };
-            pasted.shown.values.push(value);
+            pasted.journal.evidence.values.push(value);
         }
         for (mut snapshot, time) in [(signed, "signed 19:40:00"), (pasted, "shown 19:40:00")] {
             for _ in 0..2 {
@@ -86,7 +86,7 @@ fn the_sign_offs_that_end_with_the_record_are_named() {
 
     let mut gone = written();
     let key = "rota.member".into();
-    gone.voided = vec![VoidedSignOff { key, who: "ada".to_owned(), by: Verb::Delete }];
+    gone.journal.voided_sign_offs = vec![VoidedSignOff { key, who: "ada".to_owned(), by: Verb::Delete }];
     let mut model = read(&gone, StepId::Rota);
     choose(&mut model, "rota.member");
     let shown = crate::screen::paint::words(&model, (100, 40));
@@ -251,7 +251,7 @@ fn the_choice_stays_on_what_was_signed_off() {
     use last_resort::tui::msg::Msg;
     use last_resort::tui::update::update;
     let mut all_but_the_switch = done();
-    all_but_the_switch.said.retain(|said| said.key.as_str() != "rule.enabled");
+    all_but_the_switch.journal.sign_offs.retain(|said| said.key.as_str() != "rule.enabled");
     let mut model = read(&all_but_the_switch, StepId::Rule);
     let chosen = |model: &Model| model.campus.as_ref().and_then(|c| c.finding()).map(|f| f.key.as_str().to_owned());
     assert_eq!(chosen(&model).as_deref(), Some("rule.enabled"));

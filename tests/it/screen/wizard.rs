@@ -6,6 +6,7 @@ use crate::screen::pictures::{all, choose, ended, planned, planning, summary, un
 use crate::screen::setups;
 use last_resort::engine::observed::{Observation, UnreadKind, UnreadReason};
 use last_resort::engine::plan::WriteResult;
+use last_resort::engine::results::ApplyResult;
 use last_resort::failure::{Failure, FailureKind};
 use last_resort::recipe::BLANK;
 use last_resort::recipe::{Expectation, KeySlot, Recipe, StepId};
@@ -13,7 +14,7 @@ use last_resort::site::CampusField;
 use last_resort::tui::key_store::KeyStore;
 use last_resort::tui::keys::{self, Key};
 use last_resort::tui::model::{Model, Screen};
-use last_resort::tui::msg::{Applied, Effect, Explored, Msg, Saved, Ticket, Work};
+use last_resort::tui::msg::{Effect, Explored, Msg, Saved, Ticket, Work};
 use last_resort::tui::screen::outcome::WriteEnd;
 use last_resort::tui::screen::steps::StepsScreen;
 use last_resort::tui::setup::{Ask, Page};
@@ -35,7 +36,9 @@ fn applied(ticket: Ticket) -> Msg {
     let changes = plan_of(&drifted(), &[StepId::Parameters]).changes;
     let results = changes.into_iter().map(|change| (change, WriteResult::Written)).collect();
     let report = judge(&written(), &[StepId::Parameters]);
-    Msg::Applied { ticket, result: Ok(Box::new(Applied { results, report, warnings: Vec::new(), failure: None })) }
+    let (plan, remarks, failure, snapshot) = (String::new(), Vec::new(), None, written());
+    let applied = ApplyResult { plan, results, report, snapshot, remarks, failure };
+    Msg::Applied { ticket, result: Ok(Box::new(applied)) }
 }
 
 #[test]

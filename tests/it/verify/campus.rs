@@ -18,7 +18,7 @@ pub(crate) struct Campus {
 
 /// The export key that is stored here.
 pub(crate) fn our_key() -> ApiKey {
-    told().export_key.got().expect("a key").1.clone()
+    told().keys.export_key.got().expect("a key").1.clone()
 }
 
 impl Campus {
@@ -39,7 +39,7 @@ impl Campus {
     /// With every screen field signed off.
     pub(crate) fn signed_off(mut self) -> Self {
         let screen = Recipe::embedded().fields().filter(|field| field.channel == Channel::Screen);
-        self.snapshot.said = screen.map(|field| self.word_on(field)).collect();
+        self.snapshot.journal.sign_offs = screen.map(|field| self.word_on(field)).collect();
         self
     }
 

@@ -70,7 +70,7 @@ fn not_shown_it_waits_until_somebody_or_our_own_write_speaks_for_it(#[case] ther
     assert_eq!(desk.report().exit_code(), 4, "alone it never makes exit 1");
 
     let mut ours = desk.clone();
-    ours.snapshot.key_written = written(&our_key(), &desk);
+    ours.snapshot.journal.key_write = written(&our_key(), &desk);
     let finding = judged(&ours);
     assert!(
         matches!(&finding.verdict, Verdict::Attested(SignOff { who, note: Some(_), .. }) if who == "staff"),
@@ -79,13 +79,13 @@ fn not_shown_it_waits_until_somebody_or_our_own_write_speaks_for_it(#[case] ther
     nothing_else_changed(&ours);
 
     let mut another = desk.clone();
-    another.snapshot.key_written = written(&other_key(), &desk);
+    another.snapshot.journal.key_write = written(&other_key(), &desk);
     assert!(matches!(judged(&another).verdict, Verdict::Waiting(_)), "our write set another key than the one stored");
 
     let mut signed = desk.clone();
-    signed.snapshot.said = vec![desk.word_on(key_field())];
+    signed.snapshot.journal.sign_offs = vec![desk.word_on(key_field())];
     assert!(matches!(judged(&signed).verdict, Verdict::Attested(_)));
-    signed.snapshot.said[0].want = other_key().described();
+    signed.snapshot.journal.sign_offs[0].want = other_key().described();
     assert!(matches!(judged(&signed).verdict, Verdict::Waiting(_)), "the word was on another key");
 }
 
@@ -95,8 +95,8 @@ fn not_shown_it_waits_until_somebody_or_our_own_write_speaks_for_it(#[case] ther
 #[case::left_out(ExportKey::Hidden)]
 fn without_a_key_stored_here_nothing_is_claimed(#[case] there: ExportKey) {
     let mut desk = with_key(there);
-    desk.snapshot.export_key = Observation::NotThere;
-    desk.snapshot.key_written = written(&our_key(), &desk);
+    desk.snapshot.keys.export_key = Observation::NotThere;
+    desk.snapshot.journal.key_write = written(&our_key(), &desk);
     let finding = judged(&desk);
     assert!(matches!(&finding.verdict, Verdict::Waiting(why) if !why.is_empty()), "{finding:?}");
     assert_eq!(finding.want, None);

@@ -90,14 +90,14 @@ fn a_word_counts_for_its_own_field_and_for_the_value_it_was_given_for() {
     let before = desk.report();
     for field in Recipe::embedded().fields().filter(|field| field.channel == Channel::Screen) {
         let mut signed = desk.clone();
-        signed.snapshot.said = vec![desk.word_on(field)];
+        signed.snapshot.journal.sign_offs = vec![desk.word_on(field)];
         let report = signed.report();
         let finding = found(&report, &field.key);
         assert_eq!(finding.verdict, Verdict::Attested(desk.word_on(field)), "{finding:?}");
         assert_eq!((&finding.got, &finding.hint), (&finding.want, &None), "{finding:?}");
         assert_eq!(others(&report, &field.key), others(&before, &field.key), "{}", field.key);
 
-        signed.snapshot.said[0].want.push(' ');
+        signed.snapshot.journal.sign_offs[0].want.push(' ');
         let report = signed.report();
         let finding = found(&report, &field.key);
         assert!(matches!(&finding.verdict, Verdict::Waiting(why) if why.contains("no longer")), "{finding:?}");
@@ -110,9 +110,9 @@ fn a_word_on_what_the_api_tells_changes_nothing() {
     let mut desk = Campus::right();
     let before = desk.report();
     let key = crate::verify::campus::key_field();
-    desk.snapshot.said =
+    desk.snapshot.journal.sign_offs =
         api_fields().filter(|(field, _)| *field != key).map(|(field, _)| desk.word_on(field)).collect();
-    assert_eq!(desk.snapshot.said.len(), 36);
+    assert_eq!(desk.snapshot.journal.sign_offs.len(), 36);
     assert_eq!(desk.report(), before);
     desk.snapshot.alma.partner = Observation::NotThere;
     assert!(api_fields().all(|(field, _)| found(&desk.report(), &field.key).verdict == Verdict::Absent));

@@ -4,6 +4,7 @@ use super::last_word::last_word;
 use super::page::page;
 use super::state::{GatesWork, GoLiveScreen};
 use crate::engine::golive::{gate_lines, switch};
+use crate::engine::plan::Consent;
 use crate::failure::Failure;
 use crate::site::{CampusField, Stance};
 use crate::tui::entry::Entry;
@@ -144,11 +145,11 @@ impl Behaviour for GoLiveScreen {
 fn enter(model: &mut Model) -> Vec<Effect> {
     let (Screen::GoLive(screen), Some(campus)) = (&mut model.screen, &model.campus) else { return Vec::new() };
     if screen.asks() {
-        if campus.is_code(screen.typed.text()) {
+        if let Some(consent) = Consent::given(screen.typed.text(), &campus.site.institution) {
             let to = screen.way;
             let ticket = ticket(model);
             at_gates(model, GatesWork::Setting(to), ticket);
-            return vec![Effect::Work(Work::SetStance { ticket, to })];
+            return vec![Effect::Work(Work::SetStance { ticket, to, consent })];
         }
         screen.refused = Some(wrong_code(screen.typed.text(), campus.site.institution.as_str()));
     } else if screen.switch_is_due() {

@@ -1,8 +1,8 @@
 //! A write in flight, how it ended, and the way back.
 use super::state::{OutcomeScreen, WriteEnd};
 use crate::engine::plan::{Change, WriteResult};
+use crate::engine::results::ApplyResult;
 use crate::tui::model::{Campus, Model};
-use crate::tui::msg::Applied;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::change::heading_of;
 use crate::tui::parts::failure::about_failure;
@@ -45,7 +45,7 @@ pub(super) fn page(model: &Model, screen: &OutcomeScreen, area: Area) -> Sheet {
 }
 
 /// `34 written, 3 for a person.`
-pub(in crate::tui) fn tally(applied: &Applied) -> String {
+pub(in crate::tui) fn tally(applied: &ApplyResult) -> String {
     let words = [
         (WriteResult::Written, "written"),
         (WriteResult::Kept, "kept otherwise by Alma"),
@@ -63,7 +63,7 @@ pub(in crate::tui) fn tally(applied: &Applied) -> String {
     if parts.is_empty() { "Nothing was to be written.".to_owned() } else { format!("{}.", parts.join(", ")) }
 }
 
-fn applied_rows(model: &Model, campus: &Campus, applied: &Applied, when: &str, columns: usize) -> (Row, Vec<Row>) {
+fn applied_rows(model: &Model, campus: &Campus, applied: &ApplyResult, when: &str, columns: usize) -> (Row, Vec<Row>) {
     let title = if applied.results.iter().all(|(_, became)| *became != WriteResult::Written) {
         Row::of(Tone::Heading, format!(" Nothing written to {}, {when}", judgement::environment(campus)))
     } else {
@@ -73,7 +73,7 @@ fn applied_rows(model: &Model, campus: &Campus, applied: &Applied, when: &str, c
     if let Some(failure) = &applied.failure {
         rows.extend(about_failure(model, failure, columns));
     }
-    for warning in &applied.warnings {
+    for warning in &applied.remarks {
         rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Plain, warning, 1, columns));
     }
     let label =
@@ -105,7 +105,7 @@ fn applied_rows(model: &Model, campus: &Campus, applied: &Applied, when: &str, c
 }
 
 fn result_rows(
-    applied: &Applied,
+    applied: &ApplyResult,
     change: &Change,
     became: WriteResult,
     label: usize,
@@ -145,7 +145,7 @@ fn result_rows(
     }
 }
 
-fn next_words(model: &Model, applied: &Applied) -> String {
+fn next_words(model: &Model, applied: &ApplyResult) -> String {
     let kept = applied.results.iter().any(|(_, became)| *became == WriteResult::Kept);
     let by_hand = applied.results.iter().filter(|(_, became)| *became == WriteResult::ByHand).count();
     let left = applied.report.steps.iter().find(|step| !is_done(step.state()));

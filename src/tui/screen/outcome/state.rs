@@ -1,6 +1,6 @@
 //! How a write ended.
+use crate::engine::results::ApplyResult;
 use crate::failure::Failure;
-use crate::tui::msg::Applied;
 use crate::tui::screen::writing::Write;
 use jiff::Timestamp;
 
@@ -21,7 +21,7 @@ pub struct OutcomeScreen {
 #[derive(Debug, Clone, PartialEq)]
 pub enum WriteEnd {
     /// Applied, change by change.
-    Applied(Box<Applied>),
+    Applied(Box<ApplyResult>),
     /// Undone, in words.
     Undone(String),
     /// Refused, failed, or of unknown outcome; the failure says which.

@@ -2,6 +2,7 @@
 use super::keys::KEYS;
 use super::page::page;
 use super::state::PlanScreen;
+use crate::engine::plan::Consent;
 use crate::engine::plan::{Draft, Plan};
 use crate::failure::Failure;
 use crate::recipe::StepId;
@@ -116,7 +117,11 @@ fn enter(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     let typed = screen.typed.text().to_owned();
-    match plan.confirm(&typed) {
+    let confirmed = match Consent::given(&typed, &plan.campus) {
+        Some(consent) => plan.confirm(&consent),
+        None => Err(Box::new(plan)),
+    };
+    match confirmed {
         Err(plan) => {
             screen.refused = Some(wrong_code(&typed, plan.campus.as_str()));
             screen.job = Job::Got { value: *plan, at };

@@ -1,9 +1,9 @@
 //! What is said of a proof on the normal screen, to whoever left while it ran.
-use crate::tui::msg::Proved;
+use crate::engine::results::ProofRun;
 use crate::tui::text::count;
 
 /// How the proof ended, and what may be left of it.
-pub(super) fn of_proof(proved: &Proved) -> String {
+pub(super) fn of_proof(proved: &ProofRun) -> String {
     let why = proved.failure.as_ref().map_or(String::new(), |failure| format!(" {}", failure.what));
     match (proved.made.len(), proved.left.len()) {
         (0, 0) => format!("The proof ended; nothing was made.{why}"),

@@ -1,8 +1,8 @@
 //! A proof: what it does, how it goes, what it showed.
 use super::state::ProofResultScreen;
 use crate::engine::journal::{ProbeEnd, ProbeRecord, ProofStatus, System};
+use crate::engine::results::{Conclusion, ProofRun};
 use crate::tui::model::Model;
-use crate::tui::msg::Proved;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::proof;
@@ -22,21 +22,26 @@ pub(super) fn page(model: &Model, screen: &ProofResultScreen, area: Area) -> She
     Sheet { head, body, top: screen.top, foot: Vec::new() }
 }
 
-fn verdict(proved: &Proved) -> &'static str {
-    match (&proved.by_traffic, proved.showed.as_ref().map(|showed| showed.shows)) {
-        (Some(_), _) | (None, Some(ProofStatus::Proved)) => "Proved",
-        (None, Some(ProofStatus::Wrong)) => "Not as wanted",
-        (None, Some(ProofStatus::Waiting)) => "Not proved yet",
-        (None, Some(ProofStatus::Unclear) | None) => "Nothing shown",
+fn verdict(proved: &ProofRun) -> &'static str {
+    let shows = match &proved.conclusion {
+        Conclusion::Nothing => ProofStatus::Unclear,
+        Conclusion::RealTraffic(_) => ProofStatus::Proved,
+        Conclusion::Watched(showed, _) => showed.shows,
+    };
+    match shows {
+        ProofStatus::Proved => "Proved",
+        ProofStatus::Wrong => "Not as wanted",
+        ProofStatus::Waiting => "Not proved yet",
+        ProofStatus::Unclear => "Nothing shown",
     }
 }
 
-fn rows(model: &Model, proved: &Proved, columns: usize) -> Vec<Row> {
+fn rows(model: &Model, proved: &ProofRun, columns: usize) -> Vec<Row> {
     let mut rows = Vec::new();
-    if let Some(words) = &proved.by_traffic {
+    if let Conclusion::RealTraffic(words) = &proved.conclusion {
         rows.extend(hanging((Tone::Good, model.script.mark(Mark::Same)), Tone::Plain, words, 1, columns));
     }
-    if let Some(showed) = &proved.showed {
+    if let Some(showed) = proved.showed() {
         let (tone, mark) = match showed.shows {
             ProofStatus::Proved => (Tone::Good, Mark::Same),
             ProofStatus::Wrong => (Tone::Bad, Mark::Differs),

@@ -1,7 +1,7 @@
 //! How a proof ended.
 use crate::engine::journal::ProofScope;
+use crate::engine::results::ProofRun;
 use crate::failure::Failure;
-use crate::tui::msg::Proved;
 use jiff::Timestamp;
 
 /// After a proof.
@@ -10,7 +10,7 @@ pub struct ProofResultScreen {
     /// ILLiad alone, or the whole chain.
     pub half: ProofScope,
     /// How it ended.
-    pub ended: Result<Box<Proved>, Failure>,
+    pub ended: Result<Box<ProofRun>, Failure>,
     /// When the answer came.
     pub at: Timestamp,
     /// The first line shown.

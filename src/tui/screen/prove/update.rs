@@ -3,6 +3,7 @@ use super::keys::KEYS;
 use super::page::page;
 use super::state::ProveScreen;
 use crate::engine::journal::ProofScope;
+use crate::engine::plan::Consent;
 use crate::tui::entry::Entry;
 use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
@@ -39,14 +40,15 @@ impl Behaviour for ProveScreen {
                     ProofScope::Chain => ProofScope::Illiad,
                 };
             }
-            Intent::Enter if campus.is_code(screen.typed.text()) => {
+            Intent::Enter => {
+                let Some(consent) = Consent::given(screen.typed.text(), &campus.site.institution) else {
+                    screen.refused = Some(wrong_code(screen.typed.text(), campus.site.institution.as_str()));
+                    return Vec::new();
+                };
                 let half = screen.half;
                 let (since, told, watched) = (model.now, Vec::new(), Watch::On);
                 model.screen = Screen::Proving(ProvingScreen { ticket: new_ticket, half, since, told, watched });
-                return vec![Effect::Work(Work::Prove { ticket: new_ticket, half })];
-            }
-            Intent::Enter => {
-                screen.refused = Some(wrong_code(screen.typed.text(), campus.site.institution.as_str()));
+                return vec![Effect::Work(Work::Prove { ticket: new_ticket, half, consent })];
             }
             _ => scroll(&mut screen.top, intent, screenful),
         }

@@ -2,11 +2,13 @@
 use super::keys::KEYS;
 use super::page::page;
 use super::state::ProvingScreen;
+use crate::engine::judge::Report;
 use crate::engine::probe::ProofProgress;
+use crate::engine::results::ProofRun;
 use crate::failure::Failure;
 use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
-use crate::tui::msg::{Effect, Intent, Proved};
+use crate::tui::msg::{Effect, Intent};
 use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::merge;
 use crate::tui::parts::leaving::leave_if_asked;
@@ -73,15 +75,21 @@ pub(in crate::tui) fn progressed(model: &mut Model, of: Ticket, progress: ProofP
 }
 
 /// The proof ended.
-pub(in crate::tui) fn ended(model: &mut Model, of: Ticket, result: Result<Box<Proved>, Failure>) -> Vec<Effect> {
+pub(in crate::tui) fn ended(
+    model: &mut Model,
+    of: Ticket,
+    result: Result<Box<(ProofRun, Report)>, Failure>,
+) -> Vec<Effect> {
     let Screen::Proving(screen) = &model.screen else { return Vec::new() };
     if screen.ticket != of {
         return Vec::new();
     }
     let half = screen.half;
-    if let Ok(proved) = &result {
-        merge(model, &proved.report);
-    }
-    model.screen = Screen::ProofResult(ProofResultScreen { half, ended: result, at: model.now, top: 0 });
+    let ended = result.map(|proved| {
+        let (run, report) = *proved;
+        merge(model, &report);
+        Box::new(run)
+    });
+    model.screen = Screen::ProofResult(ProofResultScreen { half, ended, at: model.now, top: 0 });
     leave_if_asked(model).unwrap_or_default()
 }

@@ -2,6 +2,7 @@
 use super::keys::KEYS;
 use super::page::page;
 use super::state::UndoScreen;
+use crate::engine::plan::Consent;
 use crate::tui::entry::Entry;
 use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
@@ -32,12 +33,12 @@ impl Behaviour for UndoScreen {
                 let (Screen::Undo(screen), Some(campus)) = (&mut model.screen, &model.campus) else {
                     return Vec::new();
                 };
-                if !campus.is_code(screen.typed.text()) {
+                let Some(consent) = Consent::given(screen.typed.text(), &campus.site.institution) else {
                     screen.refused = Some(wrong_code(screen.typed.text(), campus.site.institution.as_str()));
                     return Vec::new();
-                }
+                };
                 model.screen = Screen::Writing(WritingScreen { ticket, write: Write::Undo, since: model.now });
-                return vec![Effect::Work(Work::Undo { ticket })];
+                return vec![Effect::Work(Work::Undo { ticket, consent })];
             }
             _ => {}
         }

@@ -4,10 +4,11 @@ use super::page::page;
 use super::state::WritingScreen;
 use crate::engine::journal::UndoState;
 use crate::engine::judge::Report;
+use crate::engine::results::ApplyResult;
 use crate::failure::Failure;
 use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
-use crate::tui::msg::{Applied, Effect, Intent};
+use crate::tui::msg::{Effect, Intent};
 use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::{check_all, merge};
 use crate::tui::parts::leaving::leave_if_asked;
@@ -39,7 +40,11 @@ impl Behaviour for WritingScreen {
 }
 
 /// The plan was applied, or not.
-pub(in crate::tui) fn applied(model: &mut Model, ticket: Ticket, result: Result<Box<Applied>, Failure>) -> Vec<Effect> {
+pub(in crate::tui) fn applied(
+    model: &mut Model,
+    ticket: Ticket,
+    result: Result<Box<ApplyResult>, Failure>,
+) -> Vec<Effect> {
     let (ended, report) = match result {
         Ok(applied) => (WriteEnd::Applied(applied.clone()), Some(applied.report)),
         Err(failure) => (WriteEnd::Failed(failure), None),

@@ -1,6 +1,5 @@
 //! Whose hand enters what only a screen takes: on a campus a person's, out of our sight; in practice also ours, into the embedded
 //! Alma and ILLiad, once the person's word stands in the journal.
-use crate::engine::journal::{JournalEntry, JournalEvent};
 use crate::engine::judge::Report;
 use crate::recipe::{Channel, FieldKey, Group, Recipe};
 use crate::sim::Running;
@@ -10,18 +9,17 @@ use std::sync::Arc;
 
 /// Who enters it.
 #[derive(Debug, Clone)]
-pub(super) enum Hand {
+pub(super) enum ScreenEntry {
     /// A person, and nobody else.
     Theirs,
     /// In practice what a person says or shows is entered here.
     Practice(Arc<Running>),
 }
 
-impl Hand {
-    /// Enters what a line of the journal says that a screen shows. A word taken back changes no screen.
-    pub(super) fn follow(&self, line: Option<&JournalEntry>, report: &Report) {
-        let (Self::Practice(running), Some(line)) = (self, line) else { return };
-        let (JournalEvent::Attested { fields, .. } | JournalEvent::Shown { fields, .. }) = &line.entry else { return };
+impl ScreenEntry {
+    /// Enters what was signed off or shown of a screen. A sign-off taken back changes no screen.
+    pub(super) fn follow(&self, fields: &BTreeMap<FieldKey, String>, report: &Report) {
+        let Self::Practice(running) = self else { return };
         for group in Recipe::embedded().steps.iter().flat_map(|step| &step.groups) {
             if let Err(nowhere) = entered(running, group, fields, report) {
                 tracing::warn!(%nowhere, "not entered in practice");
@@ -46,5 +44,5 @@ fn entered(
 }
 
 #[cfg(test)]
-#[path = "hand_tests.rs"]
+#[path = "screen_entry_tests.rs"]
 mod tests;

@@ -6,9 +6,9 @@ type Write = Box<dyn FnOnce() -> Result<(), Failure> + Send>;
 
 /// A write put off until the first screen stands. Whoever needs what it writes settles it first.
 #[derive(Clone, Default)]
-pub(super) struct Later(Arc<Mutex<Option<Write>>>);
+pub(super) struct DeferredWrite(Arc<Mutex<Option<Write>>>);
 
-impl Later {
+impl DeferredWrite {
     /// Puts this off; the default has nothing to put off.
     pub(super) fn of(write: impl FnOnce() -> Result<(), Failure> + Send + 'static) -> Self {
         Self(Arc::new(Mutex::new(Some(Box::new(write)))))
@@ -18,8 +18,8 @@ impl Later {
     pub(super) fn begin(&self) {
         // Locked: under way.
         if self.0.try_lock().is_ok_and(|write| write.is_some()) {
-            let later = self.clone();
-            tokio::task::spawn_blocking(move || later.settle());
+            let deferred = self.clone();
+            tokio::task::spawn_blocking(move || deferred.settle());
         }
     }
 

@@ -1,14 +1,14 @@
-//! A sitting at the wizard that was broken off: written down at its end, found at the next one's start.
+//! A session at the wizard that was broken off: written down at its end, found at the next one's start.
 use super::session::known;
-use super::worker::Bench;
+use super::worker::WizardWorker;
 use crate::engine;
 use crate::engine::journal::{Interruption, JournalEvent, UnsentInput};
 use crate::io::JournalFile;
 use crate::ports::Journal as _;
 use crate::recipe::StepId;
 
-impl Bench {
-    /// Where the last sitting at this campus was broken off. Another process that writes right now is none.
+impl WizardWorker {
+    /// Where the last session at this campus was broken off. Another process that writes right now is none.
     pub(super) fn broken_off(&self) -> Option<Interruption> {
         let site = self.site()?;
         let journal = JournalFile::of(self.folders(), &site.institution);

@@ -1,25 +1,25 @@
-//! The wizard's longer errands: the gates, the hand-off, the forecast.
-use super::hand::Hand;
-use super::session::Session;
-use super::worker::Bench;
+//! The longer work of the wizard's worker: the gates, the hand-off, the forecast.
+use super::screen_entry::ScreenEntry;
+use super::session::CampusSession;
+use super::worker::WizardWorker;
 use super::{patrons, stance};
 use crate::drive::Stop;
 use crate::engine;
 use crate::engine::golive::GatePassage;
 use crate::engine::handoff::{self, Systems};
+use crate::engine::plan::Consent;
 use crate::failure::{Failure, FailureKind};
-use crate::ports::Journal as _;
 use crate::recipe::{Recipe, StepId};
 use crate::site::{Site, Stance};
 use crate::tui::msg::{ForecastResult, Gated, HandedOff};
 use std::path::PathBuf;
 
-impl Bench {
+impl WizardWorker {
     /// How every gate stands.
     pub(super) async fn gates(&self) -> Result<Box<Gated>, Failure> {
         let session = self.session()?;
         let judged = stance::judge(&session).await?;
-        Ok(self.gated(session.bench.site.clone(), judged))
+        Ok(self.gated(session.ops.site.clone(), judged))
     }
 
     fn gated(&self, site: Site, judged: stance::Judgement) -> Box<Gated> {
@@ -33,23 +33,23 @@ impl Bench {
     }
 
     /// Live, if every gate holds still, or back.
-    pub(super) async fn set_stance(&self, to: Stance) -> Result<Box<Gated>, Failure> {
-        tokio::task::block_in_place(|| self.later.settle());
+    pub(super) async fn set_stance(&self, to: Stance, consent: &Consent) -> Result<Box<Gated>, Failure> {
+        tokio::task::block_in_place(|| self.deferred.settle());
         let session = self.session()?;
         let gated = match to {
-            Stance::Live => self.to_live(&session).await?,
-            Stance::Ahead => to_ahead(&session)?,
+            Stance::Live => self.to_live(&session, consent).await?,
+            Stance::Ahead => to_ahead(&session, consent)?,
         };
         self.now_on(gated.site.clone());
         Ok(gated)
     }
 
-    async fn to_live(&self, session: &Session) -> Result<Box<Gated>, Failure> {
+    async fn to_live(&self, session: &CampusSession, consent: &Consent) -> Result<Box<Gated>, Failure> {
         let mut judged = stance::judge(session).await?;
         if engine::golive::gates_exit_code(&judged.gates) != 0 {
-            return Err(stance::refused(&session.bench.site, &judged.gates));
+            return Err(stance::refused(&session.ops.site, &judged.gates));
         }
-        let site = tokio::task::block_in_place(|| stance::set(session, Stance::Live, &judged.gates))?;
+        let site = tokio::task::block_in_place(|| stance::set(session, consent, Stance::Live, &judged.gates))?;
         judged.passage = GatePassage::Through;
         judged.remarks.push(stance::set_live(&site));
         let mut gated = self.gated(site, judged);
@@ -61,15 +61,14 @@ impl Bench {
     /// The hand-off, written down.
     pub(super) async fn hand_off(&self) -> Result<Box<HandedOff>, Failure> {
         let session = self.session()?;
-        let looked = session.bench.check(&StepId::ALL).await?;
-        let lines = session.bench.journal.read()?;
-        let (recipe, site) = (Recipe::embedded(), &session.bench.site);
-        let systems = match &self.hand {
-            Hand::Practice(_) => Systems::Practice,
-            Hand::Theirs => Systems::Campus,
+        let looked = session.ops.check(&StepId::ALL).await?;
+        let (recipe, site) = (Recipe::embedded(), &session.ops.site);
+        let systems = match &self.screen_entry {
+            ScreenEntry::Practice(_) => Systems::Practice,
+            ScreenEntry::Theirs => Systems::Campus,
         };
         let (snapshot, report) = (looked.snapshot, looked.report);
-        let document = handoff::build(recipe, site, &snapshot, &report, &lines, &looked.remarks, systems);
+        let document = handoff::build(recipe, site, &snapshot, &report, &looked.remarks, systems);
         self.remember(snapshot);
         Ok(Box::new(HandedOff { document, report }))
     }
@@ -95,9 +94,9 @@ impl Bench {
     }
 }
 
-fn to_ahead(session: &Session) -> Result<Box<Gated>, Failure> {
-    let (site, words) = tokio::task::block_in_place(|| stance::back(session))?;
-    let card = engine::golive::back_out_card(Recipe::embedded(), &site, &session.bench.unseen()?);
+fn to_ahead(session: &CampusSession, consent: &Consent) -> Result<Box<Gated>, Failure> {
+    let (site, words) = tokio::task::block_in_place(|| stance::back(session, consent))?;
+    let card = engine::golive::back_out_card(Recipe::embedded(), &site, &session.ops.unseen()?);
     Ok(Box::new(Gated {
         site,
         passage: GatePassage::Before,

@@ -1,9 +1,7 @@
-use super::{Hand, entered};
-use crate::engine::journal::{JournalEntry, JournalEvent, Target};
+use super::{ScreenEntry, entered};
 use crate::engine::judge::Report;
 use crate::recipe::{Channel, FieldKey, Recipe};
 use crate::sim::{Running, World, serve};
-use crate::site::Site;
 use crate::tui::model::Campus;
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -12,14 +10,14 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 /// A world, and what the procedure wants there.
-async fn world(name: &str) -> (Arc<Running>, Site, Report) {
+async fn world(name: &str) -> (Arc<Running>, Report) {
     let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let running = serve(World::embedded(name).expect("a world"), any, any).await.expect("loopback");
     let site = super::super::practice::site(&running).expect("a campus");
-    let unread = Campus::unread(site.clone(), Timestamp::UNIX_EPOCH, crate::recipe::StepId::Connect);
+    let unread = Campus::unread(site, Timestamp::UNIX_EPOCH, crate::recipe::StepId::Connect);
     let steps = unread.steps.into_iter().map(|standing| standing.report).collect();
     let nothing = crate::engine::judge::Report { steps, at: Timestamp::UNIX_EPOCH };
-    (Arc::new(running), site, nothing)
+    (Arc::new(running), nothing)
 }
 
 /// What is wanted of the fields that only a screen has, of those that `which` names.
@@ -29,15 +27,13 @@ fn words(report: &Report, which: impl Fn(&str) -> bool) -> BTreeMap<FieldKey, St
     wanted.filter_map(|finding| Some((finding.key.clone(), finding.want.clone()?))).collect()
 }
 
-fn say(running: &Arc<Running>, site: &Site, report: &Report, fields: BTreeMap<FieldKey, String>) {
-    let entry = JournalEvent::Attested { target: Target::of(site), fields, note: None };
-    let line = JournalEntry { at: Timestamp::UNIX_EPOCH, by: "staff".to_owned(), entry };
-    Hand::Practice(Arc::clone(running)).follow(Some(&line), report);
+fn say(running: &Arc<Running>, report: &Report, fields: BTreeMap<FieldKey, String>) {
+    ScreenEntry::Practice(Arc::clone(running)).follow(&fields, report);
 }
 
 #[tokio::test]
 async fn every_field_of_a_screen_has_its_place() {
-    let (running, _, report) = world("fresh").await;
+    let (running, report) = world("fresh").await;
     let all = words(&report, |_| true);
     let screen = Recipe::embedded().fields().filter(|field| field.channel == Channel::Screen).count();
     assert_eq!((all.len(), screen), (24, 24));
@@ -50,8 +46,8 @@ async fn every_field_of_a_screen_has_its_place() {
 async fn what_is_signed_off_stands_there_as_in_a_world_where_all_is_done() {
     let (done, ..) = world("chain-rule-disabled").await;
     for name in ["fresh", "drifted", "done"] {
-        let (running, site, report) = world(name).await;
-        say(&running, &site, &report, words(&report, |_| true));
+        let (running, report) = world(name).await;
+        say(&running, &report, words(&report, |_| true));
         assert_eq!(running.illiad_tables(), done.illiad_tables(), "{name}");
         let (here, there) = (running.alma_screens(), done.alma_screens());
         for list in ["Rota Templates", "Rota Assignment Rules"] {
@@ -64,9 +60,9 @@ async fn what_is_signed_off_stands_there_as_in_a_world_where_all_is_done() {
 
 #[tokio::test]
 async fn a_rule_entered_value_by_value_is_one_rule() {
-    let (running, site, report) = world("fresh").await;
+    let (running, report) = world("fresh").await;
     for (key, value) in words(&report, |key| key.starts_with("illiad.routing.")) {
-        say(&running, &site, &report, BTreeMap::from([(key, value)]));
+        say(&running, &report, BTreeMap::from([(key, value)]));
     }
     let (done, ..) = world("done").await;
     assert_eq!(running.illiad_tables()["Routing"], done.illiad_tables()["Routing"]);
@@ -75,8 +71,8 @@ async fn a_rule_entered_value_by_value_is_one_rule() {
 
 #[tokio::test]
 async fn a_value_entered_alone_leaves_the_rest_empty() {
-    let (running, site, report) = world("fresh").await;
-    say(&running, &site, &report, words(&report, |key| key == "illiad.routing.rule_no"));
+    let (running, report) = world("fresh").await;
+    say(&running, &report, words(&report, |key| key == "illiad.routing.rule_no"));
     let tables = running.illiad_tables();
     assert_eq!(tables["Routing"].as_array().map(Vec::len), Some(1));
     assert_eq!((&tables["Routing"][0]["RuleNo"], &tables["Routing"][0]["RuleActive"]), (&json!(0), &Value::Null));
@@ -86,9 +82,9 @@ async fn a_value_entered_alone_leaves_the_rest_empty() {
 /// Our rule is known by where it leads: a rule of somebody else's that has our number already stays as it is.
 #[tokio::test]
 async fn the_rule_of_somebody_else_is_left_alone() {
-    let (running, site, report) = world("probe-other-queue").await;
+    let (running, report) = world("probe-other-queue").await;
     let before = running.illiad_tables()["Routing"].clone();
-    say(&running, &site, &report, words(&report, |key| key.starts_with("illiad.")));
+    say(&running, &report, words(&report, |key| key.starts_with("illiad.")));
     let after = running.illiad_tables()["Routing"].clone();
     assert_eq!(after[0], before[0]);
     assert_eq!(
@@ -99,11 +95,8 @@ async fn the_rule_of_somebody_else_is_left_alone() {
 
 #[tokio::test]
 async fn a_word_taken_back_changes_no_screen() {
-    let (running, site, report) = world("done").await;
+    let (running, report) = world("done").await;
     let (tables, screens) = (running.illiad_tables(), running.alma_screens());
-    let fields = words(&report, |_| true).into_keys().collect();
-    let entry = JournalEvent::Revoked { target: Target::of(&site), fields, note: None };
-    let line = JournalEntry { at: Timestamp::UNIX_EPOCH, by: "staff".to_owned(), entry };
-    Hand::Practice(Arc::clone(&running)).follow(Some(&line), &report);
+    say(&running, &report, BTreeMap::new());
     assert_eq!((running.illiad_tables(), running.alma_screens()), (tables, screens));
 }

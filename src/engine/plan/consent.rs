@@ -1,0 +1,38 @@
+//! Consent to change something at a campus: its code, typed exactly.
+use crate::site::CampusCode;
+
+/// Nothing is written, made or set without one, and only what a person typed makes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consent {
+    campus: CampusCode,
+}
+
+impl Consent {
+    /// What was typed, if it is the campus code.
+    #[must_use]
+    pub fn given(typed: &str, campus: &CampusCode) -> Option<Self> {
+        (typed == campus.as_str()).then(|| Self { campus: campus.clone() })
+    }
+
+    /// Whether it was given for this campus.
+    #[must_use]
+    pub fn is_for(&self, campus: &CampusCode) -> bool {
+        self.campus == *campus
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn is_the_code_typed_exactly_and_serves_no_other_campus() {
+        let code = |text: &str| CampusCode::parse(text).expect("a code");
+        let (queens, baruch) = (code("01CUNY_QC"), code("01CUNY_BB"));
+        for typed in ["", "01CUNY_BB", "01cuny_qc", " 01CUNY_QC", "01CUNY_QC "] {
+            assert_eq!(Consent::given(typed, &queens), None, "{typed:?}");
+        }
+        let consent = Consent::given("01CUNY_QC", &queens).expect("typed exactly");
+        assert!(consent.is_for(&queens) && !consent.is_for(&baruch));
+    }
+}
