@@ -153,10 +153,10 @@ async fn go_live(campus: Campus, args: &GoLiveArgs) -> Outcome {
     let look_first = format!("what must hold: last-resort golive --campus {}", campus.site.institution);
     let consent = || consent(&campus.site, args.confirm.as_deref(), &look_first);
     let wish = match (args.back, &args.confirm) {
-        (true, _) => golive::Wish::Back(consent()?),
-        (false, Some(_)) => golive::Wish::Through(consent()?),
+        (true, _) => golive::StanceWish::Back(consent()?),
+        (false, Some(_)) => golive::StanceWish::Through(consent()?),
         // Without consent, going live only lists what must hold.
-        (false, None) => golive::Wish::Look,
+        (false, None) => golive::StanceWish::Look,
     };
     golive::golive(&campus.open(session::COMMAND)?, wish, args.json).await
 }

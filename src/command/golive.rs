@@ -10,7 +10,7 @@ use crate::recipe::Recipe;
 use crate::site::{Site, Stance};
 
 /// What was asked for.
-pub(super) enum Wish {
+pub(super) enum StanceWish {
     /// To see the gates.
     Look,
     /// To go live.
@@ -20,11 +20,11 @@ pub(super) enum Wish {
 }
 
 /// Lists the gates; goes through where the campus code was typed and all hold; or goes back.
-pub(super) async fn golive(session: &CampusSession, wish: Wish, json: bool) -> Outcome {
+pub(super) async fn golive(session: &CampusSession, wish: StanceWish, json: bool) -> Outcome {
     let consent = match wish {
-        Wish::Look => None,
-        Wish::Through(consent) => Some(consent),
-        Wish::Back(consent) => return back(session, &consent, json),
+        StanceWish::Look => None,
+        StanceWish::Through(consent) => Some(consent),
+        StanceWish::Back(consent) => return back(session, &consent, json),
     };
     let site = &session.ops.site;
     let Judgement { looked, gates, passage, remarks } = stance::judge(session).await?;

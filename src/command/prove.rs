@@ -76,7 +76,7 @@ pub(super) async fn after_running(session: &CampusSession, half: ProofScope, run
     if !run.left.is_empty() || run.failure.is_some() {
         return Ok(1);
     }
-    Ok(run.showed().map_or(1, ProofResult::exit_code))
+    Ok(run.proof_result().map_or(1, ProofResult::exit_code))
 }
 
 async fn after_cleaning(session: &CampusSession, cleaned: &CleanResult, json: bool) -> Outcome {

@@ -122,11 +122,11 @@ impl WizardWorker {
         seen.map_or_else(|| session.ops.unseen(), Ok)
     }
 
-    async fn check(&self, steps: &[StepId]) -> Result<Box<msg::Checked>, Failure> {
+    async fn check(&self, steps: &[StepId]) -> Result<Box<msg::CheckReply>, Failure> {
         let session = self.session()?;
         let result = session.ops.check_with(steps, |snapshot| self.remember(snapshot)).await?;
         let keys = &session.ops.keys;
-        Ok(Box::new(msg::Checked {
+        Ok(Box::new(msg::CheckReply {
             result,
             keys_words: tokio::task::block_in_place(|| keys_words(&**keys)),
             store: tokio::task::block_in_place(|| told(&keys.store())),

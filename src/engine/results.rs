@@ -78,7 +78,7 @@ impl ProofRun {
 
     /// What was shown by what was made.
     #[must_use]
-    pub fn showed(&self) -> Option<&ProofResult> {
+    pub fn proof_result(&self) -> Option<&ProofResult> {
         match &self.conclusion {
             Conclusion::Watched(showed, _) => Some(showed),
             Conclusion::Nothing | Conclusion::RealTraffic(_) => None,

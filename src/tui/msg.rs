@@ -128,7 +128,7 @@ pub enum Msg {
         /// Of which request.
         ticket: Ticket,
         /// What was seen, or why nothing can be said.
-        result: Result<Box<Checked>, Failure>,
+        result: Result<Box<CheckReply>, Failure>,
     },
     /// A plan was made.
     Planned {
@@ -227,7 +227,7 @@ pub enum Msg {
 
 /// What a check brings, and the keys as they are then.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Checked {
+pub struct CheckReply {
     /// What was found.
     pub result: CheckResult,
     /// What can be said of each key: `set (36 characters, ends a1b2), keyring`.

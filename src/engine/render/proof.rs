@@ -67,7 +67,7 @@ impl<'a> ProofReport<'a> {
             let (outcome, words) = (run.outcome(), vec![words.clone()]);
             return Self { half, verdict: "proved", outcome, words, next: vec![anyway], ..Self::default() };
         }
-        let showed = run.showed();
+        let showed = run.proof_result();
         let mut words: Vec<String> = showed.iter().map(|showed| showed.words.clone()).collect();
         words.extend(run.failure.iter().map(|failure| failure.what.clone()));
         let mut next: Vec<String> = showed.iter().filter_map(|showed| showed.next.clone()).collect();

@@ -5,7 +5,7 @@ use crate::engine::judge::Report;
 use crate::engine::results::CheckResult;
 use crate::recipe::{Recipe, StepId};
 use crate::tui::model::{Model, Opening, Reading, Screen};
-use crate::tui::msg::{Checked, Effect, Ticket, Work};
+use crate::tui::msg::{CheckReply, Effect, Ticket, Work};
 use crate::tui::screen::steps::StepsScreen;
 
 /// A ticket nobody else has.
@@ -34,7 +34,7 @@ pub(in crate::tui) fn check(model: &mut Model, steps: Vec<StepId>) -> Vec<Effect
 pub(in crate::tui) fn checked(
     model: &mut Model,
     ticket: Ticket,
-    result: Result<Box<Checked>, crate::failure::Failure>,
+    result: Result<Box<CheckReply>, crate::failure::Failure>,
 ) {
     let Some(campus) = &mut model.campus else { return };
     let before = campus.readings.len();
@@ -45,7 +45,7 @@ pub(in crate::tui) fn checked(
     match result {
         Err(failure) => campus.failure = Some(failure),
         Ok(checked) => {
-            let Checked { result: CheckResult { snapshot, report, remarks }, keys_words, store } = *checked;
+            let CheckReply { result: CheckResult { snapshot, report, remarks }, keys_words, store } = *checked;
             campus.failure = None;
             campus.cards = cards(Recipe::embedded(), &campus.site, &snapshot);
             campus.keys_words = keys_words;

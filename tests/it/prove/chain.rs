@@ -17,7 +17,7 @@ async fn a_chain_that_holds_is_proved_and_both_sides_are_cancelled() {
         let place = Place::in_world_of(&quick(world)).await;
         let ran = place.chain(&BorrowingSource::Ours).await.unwrap_or_else(|failure| panic!("{world}: {failure}"));
         assert_eq!(ran.outcome(), Some("routed"), "{world}: {ran:?} {}", place.told());
-        let showed = ran.showed().cloned().expect("shown");
+        let showed = ran.proof_result().cloned().expect("shown");
         assert_eq!(showed.shows, ProofStatus::Proved, "{world}: {}", showed.words);
         assert!(showed.key.is_some() && showed.words.contains("Alma's half is proved"), "{world}: {}", showed.words);
         assert_eq!((ran.failure, ran.left.len(), ran.made.len()), (None, 0, 1), "{world}");
@@ -52,7 +52,7 @@ async fn a_rule_that_is_disabled_hides_no_fault_of_illiads() {
     let place =
         Place::with_stance(&format!("{}[illiad]\nrouting_on = \"No\"\n", quick("chain-rule-disabled")), "ahead").await;
     let ran = place.chain(&BorrowingSource::Ours).await.expect("ran");
-    let showed = ran.showed().cloned().expect("shown");
+    let showed = ran.proof_result().cloned().expect("shown");
     assert_eq!((showed.shows, showed.exit_code()), (ProofStatus::Wrong, 3), "{}", showed.words);
     assert!(showed.words.contains("ILLiad's half is wrong"), "{}", showed.words);
     let next = showed.next.expect("a next thing");
@@ -76,7 +76,7 @@ async fn a_chain_that_is_broken_says_where_and_which_half_holds() {
     ] {
         let place = Place::with_stance(&quick(world), stance).await;
         let ran = place.chain(&BorrowingSource::Ours).await.unwrap_or_else(|failure| panic!("{world}: {failure}"));
-        let showed = ran.showed().cloned().unwrap_or_else(|| panic!("{world}: {ran:?}"));
+        let showed = ran.proof_result().cloned().unwrap_or_else(|| panic!("{world}: {ran:?}"));
         let context = format!("{world}, {stance}: {} {}", showed.words, place.told());
         assert_eq!((ran.outcome(), showed.shows), (Some(outcome), shows), "{context}");
         assert!(showed.words.contains(words), "{context}");
@@ -92,7 +92,7 @@ async fn a_rota_that_takes_longer_than_the_watch_is_waited_for_by_nobody() {
     let place = Place::in_world("chain-slow-rota").await;
     let ran = place.chain(&BorrowingSource::Ours).await.expect("ran");
     assert_eq!(ran.outcome(), Some("still_locating"), "{}", place.told());
-    let showed = ran.showed().cloned().expect("shown");
+    let showed = ran.proof_result().cloned().expect("shown");
     assert!(showed.shows == ProofStatus::Waiting && showed.words.contains("had not placed"), "{}", showed.words);
     place.assert_nothing_left("slow");
 }
@@ -155,7 +155,7 @@ async fn a_refusal_of_almas_is_told_and_leaves_nothing() {
             .method("POST"),
     );
     let ran = place.chain(&BorrowingSource::Ours).await.expect("tried");
-    assert!(ran.failure.is_some() && ran.left.is_empty() && ran.showed().is_none(), "{ran:?}");
+    assert!(ran.failure.is_some() && ran.left.is_empty() && ran.proof_result().is_none(), "{ran:?}");
     assert!(place.sim.alma_requests().is_empty() && place.tests_in_illiad().is_empty());
 }
 

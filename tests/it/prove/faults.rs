@@ -56,7 +56,7 @@ async fn a_request_that_was_never_made_is_looked_for_and_then_given_up() {
         let ran = place.probe().await.unwrap_or_else(|failure| panic!("{kind:?}: {failure}"));
         let failure = ran.failure.clone().expect("not made");
         assert!(failure.hints.iter().any(|hint| hint.contains("looked for")), "{kind:?}: {failure}");
-        assert_eq!((ran.showed(), ran.left.len()), (None, 0), "{kind:?}");
+        assert_eq!((ran.proof_result(), ran.left.len()), (None, 0), "{kind:?}");
         assert_eq!(ran.made[0].illiad.end, Some(ProbeEnd::NotFound), "{kind:?}");
         assert!(place.tests_in_illiad().is_empty());
     }
@@ -68,7 +68,7 @@ async fn a_twin_that_cannot_be_made_leaves_nothing_either() {
     place.sim.set_fault(on_create(FaultKind::Status { code: 400, body: last_resort::sim::BodyKind::Json }).nth(2));
     let ran = place.probe().await.expect("ran");
     assert!(ran.failure.is_some(), "{ran:?}");
-    assert_eq!(ran.showed().map(|showed| showed.shows), Some(ProofStatus::Unclear), "half a proof is none");
+    assert_eq!(ran.proof_result().map(|showed| showed.shows), Some(ProofStatus::Unclear), "half a proof is none");
     assert_eq!((ran.left.len(), place.tests_in_illiad().len()), (0, 1));
     place.assert_nothing_left("one");
 }
@@ -138,7 +138,7 @@ async fn looks_that_bring_nothing_are_no_verdict() {
     );
     let ran = place.probe().await.expect("ran");
     assert_eq!(ran.outcome(), Some("still_waiting"), "{}", place.told());
-    assert_eq!(ran.showed().map(|showed| showed.shows), Some(ProofStatus::Waiting));
+    assert_eq!(ran.proof_result().map(|showed| showed.shows), Some(ProofStatus::Waiting));
     place.assert_nothing_left("unread");
 }
 

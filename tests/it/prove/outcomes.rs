@@ -34,7 +34,7 @@ async fn each_outcome_is_read_as_what_it_is_and_leaves_nothing() {
     for (world, outcome, shows, words) in OUTCOMES {
         let place = Place::in_world(world).await;
         let ran = place.probe().await.unwrap_or_else(|failure| panic!("{world}: {failure}"));
-        let showed = ran.showed().unwrap_or_else(|| panic!("{world}: {ran:?}"));
+        let showed = ran.proof_result().unwrap_or_else(|| panic!("{world}: {ran:?}"));
         assert_eq!((ran.outcome(), showed.shows), (Some(outcome), shows), "{world}: {}", showed.words);
         for word in words {
             assert!(showed.words.contains(word), "{world}: no {word:?} in {}", showed.words);

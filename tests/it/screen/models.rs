@@ -18,7 +18,7 @@ use last_resort::site::{CampusField, Environment, Site};
 use last_resort::tui::key_store::KeyStore;
 use last_resort::tui::keys::{self, Key};
 use last_resort::tui::model::Model;
-use last_resort::tui::msg::{Checked, Effect, Msg, Pasted, Ticket, Work};
+use last_resort::tui::msg::{CheckReply, Effect, Msg, Pasted, Ticket, Work};
 use last_resort::tui::script::Script;
 use last_resort::tui::start::Start;
 use last_resort::tui::update::{begin, update};
@@ -235,11 +235,11 @@ pub(crate) fn plan_of(snapshot: &Snapshot, steps: &[StepId]) -> Plan {
 }
 
 /// What a check of these steps brings.
-pub(crate) fn looked(snapshot: &Snapshot, steps: &[StepId]) -> Checked {
+pub(crate) fn looked(snapshot: &Snapshot, steps: &[StepId]) -> CheckReply {
     let report = judge(snapshot, steps);
     let mut snapshot = snapshot.clone();
     snapshot.journal.last_apply = last_apply(&snapshot);
-    Checked {
+    CheckReply {
         result: CheckResult { snapshot, report, remarks: Vec::new() },
         keys_words: vec![
             (KeySlot::Alma, "set (36 characters, ends a1b2), keyring".to_owned()),

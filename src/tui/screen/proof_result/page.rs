@@ -41,7 +41,7 @@ fn rows(model: &Model, proved: &ProofRun, columns: usize) -> Vec<Row> {
     if let Conclusion::RealTraffic(words) = &proved.conclusion {
         rows.extend(hanging((Tone::Good, model.script.mark(Mark::Same)), Tone::Plain, words, 1, columns));
     }
-    if let Some(showed) = proved.showed() {
+    if let Some(showed) = proved.proof_result() {
         let (tone, mark) = match showed.shows {
             ProofStatus::Proved => (Tone::Good, Mark::Same),
             ProofStatus::Wrong => (Tone::Bad, Mark::Differs),
