@@ -23,7 +23,21 @@
 //! | [`cli`] | the command line as types | recipe's words |
 //! | [`command`] | puts real adapters together, prints, exits | all |
 //!
-//! `tests/house.rs` scans the sources and fails where this is not so.
+//! `tests/it/house` scans the sources and fails where this is not so.
+//!
+//! # One word a thing
+//! | word | means |
+//! |---|---|
+//! | observation | what a system answered: a value, empty, no record, masked, unread with a reason |
+//! | evidence | what a person pasted or imported, or what a proof showed |
+//! | sign-off | a person's word, with who and when |
+//! | finding, verdict | one value judged; how |
+//! | check, plan, apply, undo, prove | the operations |
+//! | journal entry, journal event | a line of the journal, with its time and person; what happened |
+//! | probe, twin; chain | the test requests in ILLiad; the proof from Alma on |
+//! | hand-off, report, forecast, set-up, campus, environment | as users read them |
+//!
+//! Words that lost are forbidden by `tests/it/house/names.rs`.
 //!
 //! # Invariants
 //! - A label is never identity; a [`recipe::FieldKey`] is. Labels repeat with opposite meaning.
@@ -46,7 +60,7 @@
 //!
 //! # What is known, and what is promised
 //! Comments cite three files by section: `facts/alma.md` stands in [`io`]'s `alma/facts.md`, `facts/illiad.md` in its `illiad/facts.md`,
-//! and `CONTRACT.md` here. `tests/house/citations.rs` follows each citation.
+//! and `CONTRACT.md` here. `tests/it/house/citations.rs` follows each citation.
 #![doc = include_str!("CONTRACT.md")]
 pub mod cli;
 pub mod command;

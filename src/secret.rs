@@ -45,7 +45,7 @@ impl ApiKey {
         Ok(Self(trimmed))
     }
 
-    /// The key itself. Called in `io` only (`tests/house.rs` fails otherwise).
+    /// The key itself. Called in `io` only (`tests/it/house` fails otherwise).
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0

@@ -1,6 +1,6 @@
 //! Pure judgement in rooms: what was observed, held against the recipe for a campus. No I/O, no clock, no environment.
 //!
-//! A room knows only the rooms that stand before it in this list; `tests/house.rs` holds them to it.
+//! A room knows only the rooms that stand before it in this list; `tests/it/house` holds them to it.
 pub mod card;
 pub mod forecast;
 pub mod golive;
