@@ -3,7 +3,7 @@
 use crate::models::SECRET;
 use crate::pictures::all;
 use crate::setups;
-use last_resort::line::{Answer, Kind, answer, begun, detail, help, listing, prompt, steps, waits};
+use last_resort::line::{PromptAnswer, PromptKind, answer, begun, detail, help, listing, prompt, steps, waits};
 use last_resort::tui::keys::{Context, Key, TABLE, context};
 use last_resort::tui::model::{Model, Size};
 use last_resort::tui::msg::{Intent, Msg};
@@ -57,7 +57,7 @@ fn every_screen_has_a_title_and_asks_or_waits() {
         assert!(!listing(&model).title.trim().is_empty() || waits(&model), "{name}");
         let asked = prompt(&model);
         assert!(asked.words.contains("help") || asked.words.contains("< back") || asked.words.contains("/q quit"));
-        let can_act = asked.enter.is_some() || !matches!(&asked.kind, Kind::Menu(actions) if actions.is_empty());
+        let can_act = asked.enter.is_some() || !matches!(&asked.kind, PromptKind::Menu(actions) if actions.is_empty());
         assert!(can_act || waits(&model) || model.leaving.is_some(), "{name}: nothing to do but {}", asked.words);
     }
 }
@@ -73,9 +73,11 @@ fn spellings(key: Key) -> Vec<String> {
 /// Whether a line leads to an intent.
 fn leads_to(model: &Model, line: &str, intent: Intent) -> bool {
     match answer(model, &prompt(model), line) {
-        Answer::Send(msgs) | Answer::Instead(_, msgs) | Answer::Value(msgs) => msgs.contains(&Msg::Key(intent)),
-        Answer::Help => intent == Intent::Help,
-        Answer::List | Answer::Steps | Answer::No(_) => false,
+        PromptAnswer::Send(msgs) | PromptAnswer::Instead(_, msgs) | PromptAnswer::Value(msgs) => {
+            msgs.contains(&Msg::Key(intent))
+        }
+        PromptAnswer::Help => intent == Intent::Help,
+        PromptAnswer::List | PromptAnswer::Steps | PromptAnswer::No(_) => false,
     }
 }
 
@@ -101,7 +103,7 @@ fn every_line_of_the_table_is_within_reach_of_a_typed_line() {
 fn every_action_of_the_footer_has_a_number() {
     for (name, model) in models().into_iter().filter(|(_, model)| model.leaving.is_none()) {
         let asked = prompt(&model);
-        let Kind::Menu(actions) = &asked.kind else { continue };
+        let PromptKind::Menu(actions) = &asked.kind else { continue };
         for (at, intent) in actions.iter().enumerate() {
             let number = (at + 1).to_string();
             assert!(leads_to(&model, &number, *intent), "{name}: {number}");

@@ -1,11 +1,12 @@
 //! What there is to know of the chosen value: all of it, why it matters, what it must agree with, what to do.
-use super::finding::{Looks, holder, shown};
+use super::finding::{EXPECTED, Looks, holder, shown};
 use super::layout::{Area, roomy};
 use crate::engine::{Evidence, Finding, Verdict};
 use crate::tui::model::{Campus, Model};
 use crate::tui::next::may_be_signed;
-use crate::tui::row::{Row, Tone, hanging, paragraph};
-use crate::tui::text::{self, quoted};
+use crate::tui::row::{PieceKind, Row, Tone, hanging, paragraph};
+use crate::tui::script::Script;
+use crate::tui::text::quoted;
 use std::borrow::Cow;
 
 /// Below this many rows the list needs all the room.
@@ -28,20 +29,21 @@ pub(super) fn rows(model: &Model, campus: &Campus, area: Area) -> Vec<Row> {
     if lines.len() > room {
         lines.truncate(room);
         if let Some(last) = lines.pop() {
-            lines.push(broken_off(&last, columns, model.script.dots()));
+            lines.push(broken_off(&last, columns, model.script));
         }
     }
     lines.resize(room, Row::blank());
-    let rule = model.script.rule().repeat(columns.saturating_sub(1));
-    lines.insert(0, Row::of(Tone::Faint, format!(" {rule}")));
+    lines.insert(0, Row::rule(columns));
     lines
 }
 
 /// A line after which there would be more. A blank before the dots: they are none of the value's.
-pub(super) fn broken_off(line: &Row, columns: usize, dots: &str) -> Row {
-    let tone = line.pieces.last().map_or(Tone::Faint, |piece| piece.tone);
-    let dots = format!(" {dots}");
-    Row::of(tone, text::cut(&line.words(), columns.saturating_sub(text::width(&dots)), "") + &dots)
+pub(super) fn broken_off(line: &Row, columns: usize, script: Script) -> Row {
+    let tone = line.tone().unwrap_or(Tone::Faint);
+    let room = columns.saturating_sub(1 + PieceKind::Dots.width(script));
+    let mut row = Row { pieces: line.cut(room, script).pieces, ..Row::default() };
+    row.pieces.iter_mut().for_each(|piece| piece.tone = tone);
+    row.add(tone, " ").add(tone, PieceKind::Dots)
 }
 
 fn lines(model: &Model, campus: &Campus, looks: &Looks<'_>, finding: &Finding, columns: usize) -> Vec<Row> {
@@ -86,7 +88,7 @@ fn hint(finding: &Finding, read: bool) -> Option<&str> {
 
 /// Values that the list shows cut, or not at all.
 fn values<'a>(looks: &Looks<'_>, finding: &'a Finding, read: bool) -> Vec<(&'static str, Cow<'a, str>)> {
-    let want = finding.want.as_deref().map(|want| ("should be", quoted(want)));
+    let want = finding.want.as_deref().map(|want| (EXPECTED, quoted(want)));
     let value = match (&finding.verdict, read) {
         (Verdict::Differs(_), true) => {
             return want.into_iter().chain(finding.got.as_deref().map(|got| (holder(finding), quoted(got)))).collect();

@@ -1,6 +1,6 @@
 //! A text field in a line.
 use crate::tui::entry::Entry;
-use crate::tui::row::{Row, Tone};
+use crate::tui::row::{PieceKind, Row, Tone};
 use crate::tui::text;
 
 /// Adds a field of so many columns, with the cursor in it; `dots` stand where its text is cut.
@@ -8,7 +8,7 @@ pub(super) fn focused(start: Row, entry: &Entry, columns: usize, dots: &str) -> 
     let at = start.width();
     let (shown, cursor) = entry.shown(columns, dots);
     let fill = columns.saturating_sub(text::width(&shown));
-    let mut row = start.add(Tone::Field, shown + &" ".repeat(fill));
+    let mut row = start.add(Tone::Field, PieceKind::Field(shown + &" ".repeat(fill)));
     row.cursor = Some(at + cursor);
     row
 }

@@ -6,7 +6,7 @@ use super::sheet::Sheet;
 use super::{about, field};
 use crate::engine::forecast_lines;
 use crate::tui::model::{Count, ForecastScreen, Foretelling, ForetoldScreen, Model, Watched};
-use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::row::{PieceKind, Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::text::count;
 use jiff::Timestamp;
@@ -31,8 +31,8 @@ pub(super) fn before(model: &Model, screen: &ForecastScreen, area: Area) -> Shee
     body.push(Row::blank());
     let kept = "Nothing is written to Alma or ILLiad. It can be stopped; what was read is kept for a day, under hashes, and is not asked again.";
     body.extend(paragraph(Tone::Faint, kept, 1, columns));
-    let rule = Row::of(Tone::Faint, format!(" {}", model.script.rule().repeat(columns.saturating_sub(1))));
-    let start = Row::of(Tone::Plain, " Path of the list: ");
+    let rule = Row::rule(columns);
+    let start = Row::of(Tone::Plain, " Path of the list").add(Tone::Plain, PieceKind::Colon);
     let room = columns.saturating_sub(start.width()).max(4);
     let foot = vec![rule, field::focused(start, &screen.file, room, model.script.dots())];
     let head = vec![Row::of(Tone::Heading, " Forecast of duplicate accounts"), Row::blank()];
@@ -47,10 +47,7 @@ pub(super) fn meanwhile(model: &Model, screen: &Foretelling, area: Area) -> Shee
         Watched::On => format!("Asking about everybody in {}", about::environment(campus)),
         Watched::Stopping => "Stopping".to_owned(),
     };
-    let age = model.age(screen.since).map_or(String::new(), |age| format!(" {age} s"));
-    let spinner = model.script.mark(Mark::Busy(model.spin(screen.since)));
-    let head =
-        vec![Row::of(Tone::Plain, format!(" {spinner} ")).add(Tone::Strong, what).add(Tone::Plain, age), Row::blank()];
+    let head = vec![about::busy_with(model, screen.since, Tone::Strong, &what), Row::blank()];
     let mut body = Vec::new();
     if let Some(far) = &screen.count {
         body.push(Row::of(Tone::Plain, format!(" {}", bar(far))));
@@ -102,11 +99,11 @@ pub(super) fn after(model: &Model, screen: &ForetoldScreen, area: Area) -> Sheet
     let columns = area.columns.saturating_sub(1);
     let when = model.clock(screen.at);
     let (words, body) = match &screen.ended {
-        Err(failure) => ("Not foreseen", about_failure(model, failure, columns)),
+        Err(failure) => ("Not foreseen", about_failure(failure, columns)),
         Ok(foretold) => {
             let mut rows = Vec::new();
             if let Some(remark) = &foretold.remark {
-                rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Plain, remark, 1, columns));
+                rows.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns));
             }
             // On a command line that flag does what Tab does here.
             let lines = forecast_lines(&foretold.forecast, screen.show);

@@ -1,13 +1,13 @@
 //! The set-up's questions, with what the two systems say to the answers.
-use super::field;
 use super::layout::Area;
 use super::sheet::Sheet;
+use super::{about, field};
 use crate::engine::{Seen, WhyUnread};
 use crate::recipe::{Expectation, KeySlot, Recipe};
 use crate::site::{CampusCode, Slot};
 use crate::tui::model::{Job, Model};
 use crate::tui::msg::Explored;
-use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::row::{PieceKind, Row, RowKind, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::setup::{Ask, Choice, Offer, Page, Setup, Widget};
 use crate::tui::text;
@@ -26,7 +26,7 @@ pub(super) fn campuses(model: &Model, setup: &Setup, area: Area) -> Sheet {
     let columns = area.columns.saturating_sub(1);
     let mut head = vec![title(setup, columns)];
     head.push(field::focused(
-        Row::of(Tone::Plain, " Type to narrow: "),
+        Row::of(Tone::Plain, " Type to narrow").add(Tone::Plain, PieceKind::Colon),
         &setup.filter,
         columns.saturating_sub(20).clamp(4, 30),
         model.script.dots(),
@@ -40,13 +40,13 @@ pub(super) fn campuses(model: &Model, setup: &Setup, area: Area) -> Sheet {
         .collect();
     if let Job::Failed { failure, .. } = &setup.saving {
         let columns = columns.saturating_sub(2);
-        head.extend(hanging((Tone::Bad, model.script.mark(Mark::Differs)), Tone::Plain, &failure.what, 1, columns));
+        head.extend(hanging((Tone::Bad, Mark::Differs), Tone::Plain, &failure.what, 1, columns));
     }
     if let Some(since) = setup.saving.since() {
-        let spinner = model.script.mark(Mark::Busy(model.spin(since)));
-        head.push(Row::of(Tone::Plain, format!(" {spinner} Opening the campus")));
+        head.push(about::busy(model, since).add(Tone::Plain, "Opening the campus"));
     }
-    let headings = Row::of(Tone::Faint, "   Alma code").to(NAME).add(Tone::Faint, "Campus").to(HOST);
+    let headings =
+        Row::of(Tone::Faint, "   Alma code").of_kind(RowKind::ColumnHeads).to(NAME).add(Tone::Faint, "Campus").to(HOST);
     head.push(headings.add(Tone::Faint, "ILLiad host before .illiad.oclc.org"));
     if offers.is_empty() {
         let typed = setup.filter.text().trim();
@@ -62,8 +62,10 @@ pub(super) fn campuses(model: &Model, setup: &Setup, area: Area) -> Sheet {
 
 fn campus_row(model: &Model, offer: &Offer, picked: bool, columns: usize) -> Row {
     let dots = model.script.dots();
-    let point = if picked { model.script.pointer() } else { " " };
-    let row = Row::of(Tone::Plain, format!(" {point} "))
+    let row = Row::of(Tone::Plain, " ")
+        .of_kind(RowKind::Choice)
+        .add(Tone::Plain, PieceKind::pointer(picked))
+        .add(Tone::Plain, " ")
         .add(if picked { Tone::Picked } else { Tone::Plain }, &offer.value)
         .to(NAME)
         .add(Tone::Plain, text::cut(&offer.label, 26, dots))
@@ -85,7 +87,7 @@ pub(super) fn sheet(model: &Model, setup: &Setup, area: Area) -> Sheet {
     for (at, ask) in setup.page.asks().enumerate() {
         body.extend(question(model, setup, ask, columns).into_iter().map(|row| row.of_item(at)));
     }
-    let rule = Row::of(Tone::Faint, format!(" {}", model.script.rule().repeat(columns.saturating_sub(1))));
+    let rule = Row::rule(columns);
     let mut foot = vec![rule];
     foot.extend(paragraph(Tone::Faint, &sentence(setup.focus.hint()), 1, columns));
     foot.resize(3, Row::blank());
@@ -95,13 +97,15 @@ pub(super) fn sheet(model: &Model, setup: &Setup, area: Area) -> Sheet {
 fn question(model: &Model, setup: &Setup, ask: Ask, columns: usize) -> Vec<Row> {
     let focused = setup.focus == ask;
     let at = LABEL.min(columns / 2);
-    let point = if focused { model.script.pointer() } else { " " };
-    let label = text::cut(ask.label(), at.saturating_sub(4), model.script.dots());
-    let start =
-        Row::of(Tone::Strong, format!(" {point} ")).add(if focused { Tone::Strong } else { Tone::Plain }, label).to(at);
+    let label = PieceKind::Label(text::cut(ask.label(), at.saturating_sub(4), model.script.dots()));
+    let start = Row::of(Tone::Strong, " ")
+        .add(Tone::Strong, PieceKind::pointer(focused))
+        .add(Tone::Strong, " ")
+        .add(if focused { Tone::Strong } else { Tone::Plain }, label)
+        .to(at);
     let room = columns.saturating_sub(at);
     let value = match (ask.widget(), ask) {
-        (Widget::Choice(choices), Ask::Slot(slot)) => choice(model, start, choices, &setup.draft.get(slot), focused),
+        (Widget::Choice(choices), Ask::Slot(slot)) => choice(start, choices, &setup.draft.get(slot), focused),
         _ => match setup.entries.get(&ask) {
             Some(entry) if focused => field::focused(start, entry, room, model.script.dots()),
             Some(entry) if entry.is_empty() => {
@@ -113,12 +117,12 @@ fn question(model: &Model, setup: &Setup, ask: Ask, columns: usize) -> Vec<Row> 
     };
     let mut rows = vec![value];
     if let Some(why) = setup.told(ask) {
-        rows.extend(hanging((Tone::Bad, model.script.mark(Mark::Differs)), Tone::Bad, &why, at, columns));
+        rows.extend(hanging((Tone::Bad, Mark::Differs), Tone::Bad, &why, at, columns));
     } else {
         rows.extend(
             remark(model, setup, ask)
                 .into_iter()
-                .flat_map(|(mark, tone, words)| hanging((tone, model.script.mark(mark)), tone, &words, at, columns)),
+                .flat_map(|(mark, tone, words)| hanging((tone, mark), tone, &words, at, columns)),
         );
     }
     if focused && ask.widget() == Widget::List {
@@ -127,11 +131,10 @@ fn question(model: &Model, setup: &Setup, ask: Ask, columns: usize) -> Vec<Row> 
     rows
 }
 
-fn choice(model: &Model, start: Row, choices: &[Choice], value: &str, focused: bool) -> Row {
+fn choice(start: Row, choices: &[Choice], value: &str, focused: bool) -> Row {
     let label = choices.iter().find(|choice| choice.value == value).map_or("", |choice| choice.label);
     if focused {
-        let hint = format!("  {}", model.script.spell("Left/Right changes it"));
-        return start.add(Tone::Picked, label).add(Tone::Faint, hint);
+        return start.add(Tone::Picked, label).add(Tone::Faint, "  Left/Right changes it");
     }
     start.add(Tone::Plain, label)
 }
@@ -165,12 +168,12 @@ fn offers(model: &Model, setup: &Setup, at: usize, columns: usize) -> Vec<Row> {
             let picked = Some(n) == chosen;
             let tone = if picked { Tone::Picked } else { Tone::Plain };
             let note = offer.note.as_ref().map_or(String::new(), |note| format!("  {note}"));
-            let point = if picked { model.script.pointer() } else { " " };
             let room = columns.saturating_sub(at + 2);
             // What tells them apart is reversed, and not the name beside it: a move is a few bytes.
             let mut row = Row::default()
                 .to(at)
-                .add(Tone::Plain, format!("{point} "))
+                .add(Tone::Plain, PieceKind::pointer(picked))
+                .add(Tone::Plain, " ")
                 .add(tone, text::cut(&offer.value, room, dots));
             if offer.value != offer.label {
                 let room = columns.saturating_sub(row.width());
@@ -230,7 +233,7 @@ fn unlike_emplids(sample: &str) -> Option<(Mark, Tone, String)> {
 }
 
 /// With a capital letter and a full stop.
-fn sentence(words: &str) -> String {
+pub(crate) fn sentence(words: &str) -> String {
     let mut letters = words.chars();
     let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
     let end = if words.ends_with('.') { "" } else { "." };

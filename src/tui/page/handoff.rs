@@ -1,11 +1,11 @@
 //! The hand-off: the same words that `report` writes.
+use super::about;
 use super::layout::Area;
 use super::plain::plain;
 use super::plan::about_failure;
 use super::sheet::Sheet;
 use crate::tui::model::{HandOffScreen, Job, Model};
 use crate::tui::row::{Row, Tone, paragraph};
-use crate::tui::script::Mark;
 
 /// The screen.
 pub(super) fn sheet(model: &Model, screen: &HandOffScreen, area: Area) -> Sheet {
@@ -15,13 +15,9 @@ pub(super) fn sheet(model: &Model, screen: &HandOffScreen, area: Area) -> Sheet 
     let body = match &screen.job {
         Job::Idle => Vec::new(),
         Job::Asked { since, .. } => {
-            let age = model.age(*since).map_or(String::new(), |age| format!(" {age} s"));
-            vec![
-                Row::of(Tone::Plain, format!(" {} ", model.script.mark(Mark::Busy(model.spin(*since)))))
-                    .add(Tone::Plain, format!("Reading everything and writing the hand-off{age}")),
-            ]
+            vec![about::busy_with(model, *since, Tone::Plain, "Reading everything and writing the hand-off")]
         }
-        Job::Failed { failure, .. } => about_failure(model, failure, columns),
+        Job::Failed { failure, .. } => about_failure(failure, columns),
         Job::Got { value, .. } => {
             // Nothing here is real, so there is nothing to write a file about.
             if model.practice.is_none() {

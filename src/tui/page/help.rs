@@ -4,7 +4,7 @@ use super::sheet::Sheet;
 use crate::tui::keys;
 use crate::tui::model::Model;
 use crate::tui::mouse::Mouse;
-use crate::tui::row::{Row, Tone, paragraph};
+use crate::tui::row::{Row, Tone, beside, paragraph};
 use crate::tui::script::Mark;
 
 /// The help.
@@ -23,7 +23,7 @@ pub(super) fn sheet(model: &Model, top: usize, area: Area) -> Sheet {
         body.insert(0, Row::of(Tone::Plain, " Enter now: ").add(Tone::Strong, words));
         body.insert(1, Row::blank());
     }
-    let marks = marks(model, here, columns);
+    let marks = marks(here, columns);
     if !marks.is_empty() {
         body.push(Row::blank());
         body.push(Row::of(Tone::Heading, " Marks"));
@@ -46,12 +46,7 @@ const WORDS: usize = 18;
 fn lines(rows: &[(String, &'static str)], columns: usize) -> Vec<Row> {
     rows.iter()
         .flat_map(|(keys, help)| {
-            let mut lines = paragraph(Tone::Plain, help, WORDS, columns);
-            if let Some(first) = lines.first_mut() {
-                let words = first.words();
-                *first = Row::default().to(1).add(Tone::Key, keys).to(WORDS).add(Tone::Plain, words.trim_start());
-            }
-            lines
+            beside(Row::default().to(1).add(Tone::Key, keys).to(WORDS), Tone::Plain, help, columns)
         })
         .collect()
 }
@@ -73,17 +68,11 @@ fn mouse(model: &Model, columns: usize) -> Vec<Row> {
 }
 
 /// What the marks of a screen mean there; none where it has none.
-fn marks(model: &Model, here: keys::Context, columns: usize) -> Vec<Row> {
+fn marks(here: keys::Context, columns: usize) -> Vec<Row> {
     meanings(here)
         .iter()
         .flat_map(|(mark, tone, words)| {
-            let mut rows = paragraph(Tone::Plain, words, WORDS, columns);
-            if let Some(first) = rows.first_mut() {
-                let words = first.words();
-                let start = Row::default().to(1).add(*tone, model.script.mark(*mark));
-                *first = start.to(WORDS).add(Tone::Plain, words.trim_start());
-            }
-            rows
+            beside(Row::default().to(1).add(*tone, *mark).to(WORDS), Tone::Plain, words, columns)
         })
         .collect()
 }

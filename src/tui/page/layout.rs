@@ -46,6 +46,16 @@ pub struct Area {
     pub columns: usize,
     /// Rows.
     pub rows: usize,
+    /// What is pressed or typed to record what was pasted.
+    pub confirms: &'static str,
+}
+
+impl Area {
+    /// Room on a screen, where keys are pressed.
+    #[must_use]
+    pub fn of(columns: u16, rows: u16) -> Self {
+        Self { columns: usize::from(columns), rows: usize::from(rows), confirms: "Enter" }
+    }
 }
 
 /// Columns the steps take at the side; none where the window is narrow or the screen is not about a step.
@@ -58,10 +68,10 @@ pub fn sidebar_columns(model: &Model) -> u16 {
 /// The room between the header and the footer, beside the steps.
 #[must_use]
 pub fn area(model: &Model) -> Area {
-    Area {
-        columns: usize::from(model.size.columns.saturating_sub(sidebar_columns(model))),
-        rows: usize::from(model.size.rows.saturating_sub(ROWS_ABOVE + ROWS_BELOW)),
-    }
+    Area::of(
+        model.size.columns.saturating_sub(sidebar_columns(model)),
+        model.size.rows.saturating_sub(ROWS_ABOVE + ROWS_BELOW),
+    )
 }
 
 /// What stands in a cell of the window.

@@ -21,7 +21,7 @@ mod sign;
 mod steps;
 mod summary;
 
-pub(crate) use form::resting_words;
+pub(crate) use form::{resting_words, sentence};
 pub use last_word::last_word;
 pub use layout::{
     Area, MIN_COLUMNS, MIN_ROWS, ROWS_ABOVE, ROWS_BELOW, Spot, area, holds_back, items_in_sight, screenful, settle,

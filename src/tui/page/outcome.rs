@@ -7,7 +7,7 @@ use crate::engine::{Change, Undoable, Verb, Verdict, WriteResult, ends_with_the_
 use crate::recipe::StepId;
 use crate::tui::model::{Campus, Ended, Model, Outcome, UndoScreen, Write, Writing};
 use crate::tui::msg::Applied;
-use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::row::{PieceKind, Row, Tone, hanging, paragraph};
 use crate::tui::script::{Mark, Script};
 use crate::tui::text::{self, count};
 
@@ -18,10 +18,7 @@ pub(super) fn writing(model: &Model, screen: &Writing, area: Area) -> Sheet {
         Write::Apply(_, n) => format!("Writing {} to {}", count(*n, "value"), about::environment(campus)),
         Write::Undo => format!("Putting the record back in {}", about::environment(campus)),
     };
-    let age = model.age(screen.since).map_or(String::new(), |age| format!(" {age} s"));
-    let spinner = model.script.mark(Mark::Busy(model.spin(screen.since)));
-    let mut body =
-        vec![Row::of(Tone::Plain, format!(" {spinner} ")).add(Tone::Strong, what).add(Tone::Plain, age), Row::blank()];
+    let mut body = vec![about::busy_with(model, screen.since, Tone::Strong, &what), Row::blank()];
     let columns = area.columns.saturating_sub(1);
     let steps = "The record is read again, journaled, written whole, and read back. That takes a few seconds, at most half a minute.";
     body.extend(paragraph(Tone::Faint, steps, 3, columns));
@@ -41,7 +38,7 @@ pub(super) fn sheet(model: &Model, screen: &Outcome, area: Area) -> Sheet {
         Ended::Applied(applied) => applied_rows(model, campus, applied, &when, columns),
         Ended::Undone(words) => (
             Row::of(Tone::Heading, format!(" Put back, {when}")),
-            hanging((Tone::Good, model.script.mark(Mark::Same)), Tone::Plain, words, 1, columns),
+            hanging((Tone::Good, Mark::Same), Tone::Plain, words, 1, columns),
         ),
         Ended::Failed(failure) => {
             let what = match screen.write {
@@ -49,7 +46,7 @@ pub(super) fn sheet(model: &Model, screen: &Outcome, area: Area) -> Sheet {
                 Write::Undo => "Not put back",
             };
             let title = if failure.kind == crate::failure::Kind::Network { "Not known how it ended" } else { what };
-            (Row::of(Tone::Heading, format!(" {title}, {when}")), about_failure(model, failure, columns))
+            (Row::of(Tone::Heading, format!(" {title}, {when}")), about_failure(failure, columns))
         }
     };
     head.insert(0, title);
@@ -84,10 +81,10 @@ fn applied_rows(model: &Model, campus: &Campus, applied: &Applied, when: &str, c
     };
     let mut rows = Vec::new();
     if let Some(failure) = &applied.failure {
-        rows.extend(about_failure(model, failure, columns));
+        rows.extend(about_failure(failure, columns));
     }
     for warning in &applied.warnings {
-        rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Plain, warning, 1, columns));
+        rows.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, warning, 1, columns));
     }
     let label =
         applied.results.iter().map(|(change, _)| text::width(&change.label)).max().unwrap_or(0).min(columns / 2);
@@ -135,11 +132,11 @@ fn result_rows(
     let dots = script.dots();
     let start = Row::default()
         .to(1)
-        .add(tone, script.mark(mark))
+        .add(tone, mark)
         .to(3)
         .add(tone, format!("{word:<8}"))
-        .to(12)
-        .add(Tone::Plain, text::cut(&change.label, label, dots));
+        .add(Tone::Plain, " ")
+        .add(Tone::Plain, PieceKind::Label(text::cut(&change.label, label, dots)));
     let value = change.to.as_deref().unwrap_or("[blank]");
     let beside = 12 + label + 2;
     let mut rows = if beside + text::width(value) <= columns {
@@ -191,7 +188,7 @@ pub(super) fn undo(model: &Model, screen: &UndoScreen, area: Area) -> Sheet {
     body.extend(paragraph(Tone::Plain, &explain, 1, columns));
     if let Some(lost) = lost_words(model, campus) {
         body.push(Row::blank());
-        body.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Warn, &lost, 1, columns));
+        body.extend(hanging((Tone::Warn, Mark::Advice), Tone::Warn, &lost, 1, columns));
     }
     body.push(Row::blank());
     body.push(ask_for_code(model, campus, "to undo in", &screen.typed, columns));

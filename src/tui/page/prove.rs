@@ -6,7 +6,7 @@ use super::sheet::Sheet;
 use crate::engine::{Half, Made, ProbeEnd, Route, Shows, System, side_effects};
 use crate::tui::model::{Campus, Model, ProveScreen, ProvedScreen, Proving, Watched};
 use crate::tui::msg::Proved;
-use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::row::{Row, Tone, beside, hanging, paragraph};
 use crate::tui::script::Mark;
 
 fn title(half: Half) -> &'static str {
@@ -24,7 +24,7 @@ pub(super) fn before(model: &Model, screen: &ProveScreen, area: Area) -> Sheet {
     let mut body =
         paragraph(Tone::Plain, "This makes requests in live systems, watches them and cancels them:", 1, columns);
     for told in side_effects(screen.half, &route(model, campus)) {
-        body.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Plain, &told, 1, columns));
+        body.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, &told, 1, columns));
     }
     let mut foot = vec![ask_for_code(model, campus, "to prove in", &screen.typed, columns)];
     if let Some(why) = &screen.refused {
@@ -42,21 +42,16 @@ fn route(model: &Model, campus: &Campus) -> Route {
 pub(super) fn meanwhile(model: &Model, screen: &Proving, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
-    let spinner = model.script.mark(Mark::Busy(model.spin(screen.since)));
-    let age = model.age(screen.since).map_or(String::new(), |age| format!(" {age} s"));
     let what = match screen.watched {
         Watched::On => format!("Proving {} in {}", title(screen.half), about::environment(campus)),
         Watched::Stopping => format!("Cancelling what was made in {}", about::environment(campus)),
     };
-    let head =
-        vec![Row::of(Tone::Plain, format!(" {spinner} ")).add(Tone::Strong, what).add(Tone::Plain, age), Row::blank()];
+    let head = vec![about::busy_with(model, screen.since, Tone::Strong, &what), Row::blank()];
     let mut body = Vec::new();
     for (at, progress) in &screen.told {
         let about = progress.about.map_or(String::new(), |kind| format!("{}: ", kind.title()));
-        let mut lines = paragraph(Tone::Plain, &format!("{about}{}", progress.words), 12, columns).into_iter();
-        let first = lines.next().map(|row| row.words().trim_start().to_owned()).unwrap_or_default();
-        body.push(Row::of(Tone::Faint, format!(" {}", model.clock(*at))).to(12).add(Tone::Plain, first));
-        body.extend(lines);
+        let start = Row::of(Tone::Faint, format!(" {}", model.clock(*at))).to(12);
+        body.extend(beside(start, Tone::Plain, &format!("{about}{}", progress.words), columns));
     }
     // What is new stands at the end, and the end is what is seen.
     let top = body.len().saturating_sub(area.rows.saturating_sub(head.len()));
@@ -68,8 +63,8 @@ pub(super) fn after(model: &Model, screen: &ProvedScreen, area: Area) -> Sheet {
     let columns = area.columns.saturating_sub(1);
     let when = model.clock(screen.at);
     let (words, body) = match &screen.ended {
-        Err(failure) => ("Not tried", about_failure(model, failure, columns)),
-        Ok(proved) => (verdict(proved), rows(model, proved, columns)),
+        Err(failure) => ("Not tried", about_failure(failure, columns)),
+        Ok(proved) => (verdict(proved), rows(proved, columns)),
     };
     let head = vec![Row::of(Tone::Heading, format!(" {words}: {}, {when}", title(screen.half))), Row::blank()];
     Sheet { head, body, top: screen.top, foot: Vec::new() }
@@ -84,10 +79,10 @@ fn verdict(proved: &Proved) -> &'static str {
     }
 }
 
-fn rows(model: &Model, proved: &Proved, columns: usize) -> Vec<Row> {
+fn rows(proved: &Proved, columns: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     if let Some(words) = &proved.by_traffic {
-        rows.extend(hanging((Tone::Good, model.script.mark(Mark::Same)), Tone::Plain, words, 1, columns));
+        rows.extend(hanging((Tone::Good, Mark::Same), Tone::Plain, words, 1, columns));
     }
     if let Some(showed) = &proved.showed {
         let (tone, mark) = match showed.shows {
@@ -96,23 +91,23 @@ fn rows(model: &Model, proved: &Proved, columns: usize) -> Vec<Row> {
             Shows::Waiting => (Tone::Warn, Mark::Waiting),
             Shows::Unclear => (Tone::Warn, Mark::Unread),
         };
-        rows.extend(hanging((tone, model.script.mark(mark)), Tone::Plain, &showed.words, 1, columns));
+        rows.extend(hanging((tone, mark), Tone::Plain, &showed.words, 1, columns));
         if let Some(next) = &showed.next {
             rows.extend(paragraph(Tone::Strong, &format!("next: {next}"), 3, columns));
         }
     }
     if let Some(failure) = &proved.failure {
-        rows.extend(about_failure(model, failure, columns));
+        rows.extend(about_failure(failure, columns));
     }
     if !proved.made.is_empty() {
         rows.push(Row::blank());
         rows.push(Row::of(Tone::Heading, " What was made"));
-        rows.extend(proved.made.iter().flat_map(|made| of_made(model, made, columns)));
+        rows.extend(proved.made.iter().flat_map(|made| of_made(made, columns)));
     }
     rows
 }
 
-fn of_made(model: &Model, made: &Made, columns: usize) -> Vec<Row> {
+fn of_made(made: &Made, columns: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     for system in [System::Alma, System::Illiad] {
         let side = made.side(system);
@@ -126,7 +121,7 @@ fn of_made(model: &Model, made: &Made, columns: usize) -> Vec<Row> {
             None if made.is_open(system) => (Tone::Bad, Mark::Differs, format!("{number}, NOT CANCELLED")),
             None => continue,
         };
-        rows.extend(hanging((tone, model.script.mark(mark)), Tone::Plain, &format!("{name}: {words}"), 1, columns));
+        rows.extend(hanging((tone, mark), Tone::Plain, &format!("{name}: {words}"), 1, columns));
     }
     rows
 }

@@ -1,4 +1,5 @@
 //! Everything once more, before it is stored.
+use super::about;
 use super::form::{remark, resting_words};
 use super::layout::Area;
 use super::plan::about_failure;
@@ -7,7 +8,7 @@ use crate::recipe::KeySlot;
 use crate::tui::entry::Entry;
 use crate::tui::key_store::KeyStore;
 use crate::tui::model::{Job, Model};
-use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::row::{PieceKind, Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::setup::{Ask, Setup, Widget};
 use crate::tui::text;
@@ -22,11 +23,10 @@ pub(super) fn sheet(model: &Model, setup: &Setup, area: Area) -> Sheet {
     ];
     let mut body = Vec::new();
     if let Some(since) = setup.saving.since() {
-        let spinner = model.script.mark(Mark::Busy(model.spin(since)));
-        body.push(Row::of(Tone::Plain, format!(" {spinner} Storing the campus file and the keys")));
+        body.push(about::busy(model, since).add(Tone::Plain, "Storing the campus file and the keys"));
     }
     if let Job::Failed { failure, .. } = &setup.saving {
-        body.extend(about_failure(model, failure, columns));
+        body.extend(about_failure(failure, columns));
         body.push(Row::blank());
     }
     for ask in Ask::all() {
@@ -65,9 +65,9 @@ fn answer(model: &Model, setup: &Setup, ask: Ask, columns: usize) -> Vec<Row> {
     let dots = model.script.dots();
     let start = Row::default()
         .to(1)
-        .add(tone, model.script.mark(mark))
+        .add(tone, mark)
         .to(3)
-        .add(Tone::Plain, text::cut(ask.label(), at.saturating_sub(4), dots))
+        .add(Tone::Plain, PieceKind::Label(text::cut(ask.label(), at.saturating_sub(4), dots)))
         .to(at);
     let room = columns.saturating_sub(at);
     let mut rows = vec![start.add(Tone::Plain, text::cut(&value(setup, ask), room, dots))];

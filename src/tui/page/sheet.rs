@@ -4,6 +4,7 @@ use super::layout::Area;
 use super::{forecast, form, golive, handoff, help, outcome, paste, plan, prove, review, sign, steps, summary};
 use crate::tui::model::{Model, Screen};
 use crate::tui::row::{Row, Tone};
+use crate::tui::script::Script;
 use crate::tui::setup::Page;
 
 /// A screen's lines.
@@ -49,7 +50,7 @@ impl Sheet {
 
     /// With less at the top and bottom where the window is low, so that the body keeps some lines. A line where text is typed stays,
     /// and why it is refused, and what Enter confirms.
-    fn fitted(mut self, area: Area, dots: &str) -> Self {
+    fn fitted(mut self, area: Area, script: Script) -> Self {
         const BODY: usize = 4;
         let stays =
             |row: &Row| row.confirmed || row.cursor.is_some() || row.pieces.iter().any(|piece| piece.tone == Tone::Bad);
@@ -58,17 +59,17 @@ impl Sheet {
             self.foot.remove(at);
         }
         while let (true, Some(at)) = (lacks_room(&self), self.head.iter().skip(1).rposition(|row| !stays(row))) {
-            let gone = self.head.remove(at + 1);
+            self.head.remove(at + 1);
             let before = self.head.get_mut(at).filter(|row| at > 0 && !stays(row));
-            if let Some(before) = before.filter(|row| goes_on(row, &gone)) {
-                *before = broken_off(before, area.columns.saturating_sub(1), dots);
+            if let Some(before) = before.filter(|row| row.goes_on) {
+                *before = broken_off(before, area.columns.saturating_sub(1), script);
             }
         }
         self
     }
 
     /// Where not all has room and nothing scrolls: the field and what follows it stay in sight at the bottom, and the rest ends in dots.
-    fn field_below(mut self, area: Area, dots: &str) -> Self {
+    fn field_below(mut self, area: Area, script: Script) -> Self {
         let room = area.rows.saturating_sub(1);
         if self.head.len() + self.body.len() <= area.rows {
             return self;
@@ -79,16 +80,10 @@ impl Sheet {
         self.head.truncate(1);
         self.body.truncate(room.saturating_sub(self.foot.len()));
         if let Some(last) = self.body.pop() {
-            self.body.push(broken_off(&last, area.columns.saturating_sub(1), dots));
+            self.body.push(broken_off(&last, area.columns.saturating_sub(1), script));
         }
         self
     }
-}
-
-/// Whether a sentence goes on from a line to the next one.
-fn goes_on(line: &Row, next: &Row) -> bool {
-    let tone = |row: &Row| row.pieces.last().map(|piece| piece.tone);
-    line.width() > 0 && tone(line) == tone(next) && !line.words().ends_with(['.', ':'])
 }
 
 /// The lines of what is shown now.
@@ -98,7 +93,7 @@ pub fn sheet(model: &Model, area: Area) -> Sheet {
         (Some(top), _) => help::sheet(model, top, area),
         (None, screen) => of_screen(model, screen, area),
     };
-    sheet.fitted(area, model.script.dots())
+    sheet.fitted(area, model.script)
 }
 
 fn of_screen(model: &Model, screen: &Screen, area: Area) -> Sheet {
@@ -107,7 +102,7 @@ fn of_screen(model: &Model, screen: &Screen, area: Area) -> Sheet {
         Screen::Plan(screen) => plan::sheet(model, screen, area),
         Screen::Writing(screen) => outcome::writing(model, screen, area),
         Screen::Outcome(screen) => outcome::sheet(model, screen, area),
-        Screen::Undo(screen) => outcome::undo(model, screen, area).field_below(area, model.script.dots()),
+        Screen::Undo(screen) => outcome::undo(model, screen, area).field_below(area, model.script),
         Screen::Prove(screen) => prove::before(model, screen, area),
         Screen::Proving(screen) => prove::meanwhile(model, screen, area),
         Screen::Proved(screen) => prove::after(model, screen, area),

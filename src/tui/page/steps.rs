@@ -8,8 +8,8 @@ use crate::engine::{Finding, Place, Rests, State, StepReport, Verdict, Weight};
 use crate::recipe::{Channel, StepId};
 use crate::tui::key_store::KeyStore;
 use crate::tui::model::{Campus, Model, Screen, Standing};
-use crate::tui::row::{Row, Tone, hanging, paragraph};
-use crate::tui::script::Mark;
+use crate::tui::row::{PieceKind, Row, RowKind, Tone, hanging, paragraph};
+use crate::tui::script::{CHEVRON, Mark};
 use crate::tui::text;
 
 /// The steps, one a line and an item, and the summary below them.
@@ -31,16 +31,18 @@ pub fn sidebar(model: &Model) -> Vec<Row> {
                 _ => step_mark(campus, standing),
             };
             let title = if here { Tone::Strong } else { Tone::Plain };
-            Row::of(Tone::Strong, if here { format!(" {} ", model.script.pointer()) } else { "   ".to_owned() })
-                .add(tone, model.script.mark(mark))
+            Row::of(Tone::Strong, " ")
+                .add(Tone::Strong, PieceKind::pointer(here))
+                .add(Tone::Strong, " ")
+                .add(tone, mark)
                 .add(title, format!(" {}", standing.report.title))
                 .of_item(item)
         })
         .collect();
     rows.push(Row::blank());
-    let (point, tone) = if at_summary { (model.script.pointer(), Tone::Strong) } else { (" ", Tone::Faint) };
-    let summary = Row::of(Tone::Strong, format!(" {point}   ")).add(tone, "Summary");
-    rows.push(summary.of_item(campus.steps.len()));
+    let tone = if at_summary { Tone::Strong } else { Tone::Faint };
+    let summary = Row::of(Tone::Strong, " ").add(Tone::Strong, PieceKind::pointer(at_summary)).add(Tone::Strong, "   ");
+    rows.push(summary.add(tone, "Summary").of_item(campus.steps.len()));
     rows
 }
 
@@ -74,59 +76,72 @@ fn head(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
     let alone = sidebar_columns(model) == 0;
     let title =
         if alone { format!(" {number}/8 {}", standing.report.title) } else { format!(" {}", standing.report.title) };
-    let dot = model.script.dot();
+    let right = states(model, campus, standing);
+    // The name of the step goes before who does it and when it was read.
+    let fits = |right: &&Row| text::width(&title) + 1 + right.width() <= end;
+    let right = right.iter().find(fits).or(right.last()).cloned().unwrap_or_default();
+    let title = text::cut(&title, end.saturating_sub(right.width() + 1), model.script.dots());
+    let first = Row::of(Tone::Heading, title).to(end.saturating_sub(right.width())).append(right);
+    vec![first, whereabouts(model, campus, end.saturating_sub(1)), Row::blank()]
+}
+
+/// How a step stands, who does it and since when that is known; the fewer words the later.
+fn states(model: &Model, campus: &Campus, standing: &Standing) -> Vec<Row> {
+    let faint = |words: String| Row::of(Tone::Faint, words);
     let owner = standing.report.owner.as_str();
-    let mut right = Row::default();
+    let with_owner = || faint(owner.to_owned()).add(Tone::Faint, PieceKind::Dot);
     match (campus.reading(campus.at), standing.read) {
         (Some(since), _) => {
             let age = model.age(since).map_or(String::new(), |age| format!(" {age} s"));
-            right = right
-                .add(Tone::Faint, format!("{owner}{dot}"))
-                .add(Tone::Faint, format!("reading{age} "))
-                .add(Tone::Plain, model.script.mark(Mark::Busy(model.spin(since))));
+            let reading = faint(format!("reading{age} "));
+            let turning = reading.clone().add(Tone::Plain, Mark::Busy(model.spin(since)));
+            vec![with_owner().append(turning.clone()), turning, reading]
         }
         (None, None) => {
-            right = right.add(Tone::Faint, format!("{owner}{dot}")).add(Tone::Faint, "not read yet");
+            let unread = faint("not read yet".to_owned());
+            vec![with_owner().append(unread.clone()), unread]
         }
         (None, Some(at)) => {
             let state = standing.report.state();
-            let (_, tone) = about::state_mark(state);
-            let rests = about::rests(model, standing).map_or(String::new(), |rests| format!("{dot}{rests}"));
+            let short = Row::of(about::state_mark(state).1, state.as_str());
+            let long = short.clone().add(Tone::Faint, PieceKind::Dot).add(Tone::Faint, owner);
+            let long = match about::rests(model, standing) {
+                Some(rests) => long.add(Tone::Faint, PieceKind::Dot).add(Tone::Faint, rests),
+                None => long,
+            };
             // Only what is read can be read anew, so only there its age matters.
             let old = model.old(at).filter(|_| standing.report.rests() == Rests::OnReading);
-            let rests = rests + &old.map_or(String::new(), |minutes| format!(", {minutes} min ago"));
-            right = right.add(tone, state.as_str()).add(Tone::Faint, format!("{dot}{owner}{rests}"));
+            let long = long.add(Tone::Faint, old.map_or(String::new(), |minutes| format!(", {minutes} min ago")));
+            vec![long, short]
         }
     }
-    // The name of the step goes before who does it and when it was read.
-    while right.pieces.len() > 1 && text::width(&title) + 1 + right.width() > end {
-        let least = if right.pieces[0].text.starts_with(owner) { 0 } else { right.pieces.len() - 1 };
-        right.pieces.remove(least);
-    }
-    let title = text::cut(&title, end.saturating_sub(right.width() + 1), model.script.dots());
-    let mut first = Row::of(Tone::Heading, title).to(end.saturating_sub(right.width()));
-    first.pieces.extend(right.pieces);
-    vec![first, Row::of(Tone::Faint, format!(" {}", whereabouts(model, campus, end.saturating_sub(1)))), Row::blank()]
 }
 
 /// The way to the chosen value's screen, or what was asked for it. Where it is too long the outermost menus go.
-fn whereabouts(model: &Model, campus: &Campus, columns: usize) -> String {
-    let Some(finding) = campus.finding() else { return String::new() };
+fn whereabouts(model: &Model, campus: &Campus, columns: usize) -> Row {
+    let row = |kind| Row::of(Tone::Faint, " ").of_kind(kind);
+    let Some(finding) = campus.finding() else { return row(RowKind::MenuPath) };
+    let dots = model.script.dots();
     match (model.recipe().group_of(&finding.key), &finding.place) {
-        (Some(group), _) => menu(model, &group.menu.0, columns),
-        (None, Place::Api(at)) => text::cut_left(&format!("asked: {at}"), columns, model.script.dots()),
-        (None, Place::Screen(at)) => text::cut_left(at, columns, model.script.dots()),
+        (Some(group), _) => row(RowKind::MenuPath).add(Tone::Faint, menu(model, &group.menu.0, columns)),
+        (None, Place::Api(at)) => {
+            let label = Row::of(Tone::Faint, PieceKind::Label("asked".to_owned())).add(Tone::Faint, PieceKind::Colon);
+            let whole = row(RowKind::Request).append(label).add(Tone::Faint, at);
+            let cut = || row(RowKind::Request).add(Tone::Faint, text::cut_left(&whole.words(), columns, dots));
+            if whole.width() <= columns + 1 { whole.clone() } else { cut() }
+        }
+        (None, Place::Screen(at)) => row(RowKind::MenuPath).add(Tone::Faint, text::cut_left(at, columns, dots)),
     }
 }
 
 /// A menu path in at most so many columns; where it is too long the outermost menus go.
 pub(super) fn menu(model: &Model, path: &[String], columns: usize) -> String {
-    let (dots, chevron) = (model.script.dots(), model.script.chevron());
-    let whole = path.join(chevron);
+    let dots = model.script.dots();
+    let whole = path.join(CHEVRON);
     if text::width(&whole) <= columns {
         return whole;
     }
-    let tails = (1..path.len()).map(|skip| format!("{dots}{chevron}{}", path[skip..].join(chevron)));
+    let tails = (1..path.len()).map(|skip| format!("{dots}{CHEVRON}{}", path[skip..].join(CHEVRON)));
     let fitting = tails.into_iter().find(|tail| text::width(tail) <= columns);
     fitting.unwrap_or_else(|| text::cut_left(&whole, columns, dots))
 }
@@ -151,7 +166,9 @@ pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
             rows.extend(instructions(model, &group[0], true, &mut number, columns));
             let waits = group.iter().any(|finding| matches!(finding.verdict, Verdict::Waiting(_)));
             let words = if waits { "Enter these values:" } else { "These values should stand there:" };
-            rows.push(Row::of(Tone::Faint, format!("  {number} {words}")));
+            let label = PieceKind::Label(number.to_string());
+            let row = Row::of(Tone::Faint, "  ").of_kind(RowKind::Instruction(number)).add(Tone::Faint, label);
+            rows.push(row.add(Tone::Faint, format!(" {words}")));
             number += 1;
         }
         for (offset, finding) in group.iter().enumerate() {
@@ -190,7 +207,9 @@ fn instructions(model: &Model, finding: &Finding, before: bool, number: &mut usi
     let lines = if before { &group.open } else { &group.close };
     let mut rows = Vec::new();
     for line in lines {
-        rows.extend(hanging((Tone::Faint, &number.to_string()), Tone::Faint, line, 2, columns.saturating_sub(1)));
+        let label = PieceKind::Label(number.to_string());
+        let lines = hanging((Tone::Faint, label), Tone::Faint, line, 2, columns.saturating_sub(1));
+        rows.extend(lines.into_iter().map(|row| row.of_kind(RowKind::Instruction(*number))));
         *number += 1;
     }
     rows
@@ -201,20 +220,20 @@ fn notes(model: &Model, campus: &Campus, standing: &Standing, columns: usize) ->
     let columns = columns.saturating_sub(1);
     let mut rows = Vec::new();
     if let Some(failure) = &campus.failure {
-        rows.extend(hanging((Tone::Bad, model.script.mark(Mark::Differs)), Tone::Bad, &failure.what, 1, columns));
+        rows.extend(hanging((Tone::Bad, Mark::Differs), Tone::Bad, &failure.what, 1, columns));
         for hint in &failure.hints {
             rows.extend(paragraph(Tone::Plain, &format!("next: {hint}"), 3, columns));
         }
     }
     if campus.at == StepId::Connect {
         for remark in &campus.remarks {
-            rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Plain, remark, 1, columns));
+            rows.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns));
         }
     }
     if let crate::engine::Ground::Missing(other) = standing.report.ground {
         let title = &model.recipe().step(other).title;
         let words = format!("{title} has nothing there yet, and this step builds on it.");
-        rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Blocked)), Tone::Warn, &words, 1, columns));
+        rows.extend(hanging((Tone::Warn, Mark::Blocked), Tone::Warn, &words, 1, columns));
     }
     if standing.read.is_none() {
         let wanted = standing.report.findings.iter().any(|finding| model.recipe().field(&finding.key).is_some());
@@ -223,7 +242,7 @@ fn notes(model: &Model, campus: &Campus, standing: &Standing, columns: usize) ->
     } else {
         for (reason, mark, count) in shared_reasons(&standing.report) {
             let words = format!("{}: {reason}", text::count(count, "value"));
-            rows.extend(hanging((Tone::Warn, model.script.mark(mark)), Tone::Plain, &words, 1, columns));
+            rows.extend(hanging((Tone::Warn, mark), Tone::Plain, &words, 1, columns));
         }
     }
     rows

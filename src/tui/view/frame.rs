@@ -2,12 +2,13 @@
 use crate::site::{Environment, Slot};
 use crate::tui::keys::{self, Key};
 use crate::tui::model::Model;
-use crate::tui::row::{Row, Tone};
+use crate::tui::row::{PieceKind, Row, Tone};
 use crate::tui::script::Script;
 use crate::tui::text;
 use crate::tui::theme::Palette;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use std::borrow::Cow;
 
 /// Puts rows on the screen.
 #[derive(Debug, Clone, Copy)]
@@ -21,13 +22,10 @@ pub(super) struct Pen {
 impl Pen {
     /// One row, cut at the edge and marked as that; sets the cursor where text is typed.
     pub(super) fn row(self, frame: &mut Frame<'_>, area: Rect, row: &Row) {
-        let whole;
-        let row = match self.cut(row, usize::from(area.width)) {
-            Some(cut) => {
-                whole = cut;
-                &whole
-            }
-            None => row,
+        let columns = usize::from(area.width);
+        let row = match row.drawn_width(self.script) > columns {
+            true => Cow::Owned(self.cut(row, columns)),
+            false => Cow::Borrowed(row),
         };
         let mut x = area.x;
         for piece in &row.pieces {
@@ -35,7 +33,7 @@ impl Pen {
             if left == 0 {
                 break;
             }
-            let text = self.script.spell(&piece.text);
+            let text = piece.kind.drawn(self.script);
             let (next, _) =
                 frame.buffer_mut().set_stringn(x, area.y, &text, usize::from(left), self.palette.style(piece.tone));
             x = next;
@@ -47,24 +45,10 @@ impl Pen {
     }
 
     /// What there is room for of a row that is too long, and the mark for that.
-    fn cut(self, row: &Row, columns: usize) -> Option<Row> {
-        let spelt = |text: &str| text::width(&self.script.spell(text));
-        if row.pieces.iter().map(|piece| spelt(&piece.text)).sum::<usize>() <= columns {
-            return None;
-        }
-        let dots = self.script.dots();
-        let mut left = columns.saturating_sub(text::width(dots));
-        let mut out = Row { pieces: Vec::new(), ..row.clone() };
-        for piece in &row.pieces {
-            let words = text::cut(&self.script.spell(&piece.text), left, "");
-            left -= text::width(&words);
-            let whole = text::width(&words) == spelt(&piece.text);
-            out = out.add(piece.tone, words);
-            if !whole {
-                return Some(out.add(piece.tone, dots));
-            }
-        }
-        Some(out)
+    fn cut(self, row: &Row, columns: usize) -> Row {
+        let cut = row.cut(columns.saturating_sub(PieceKind::Dots.width(self.script)), self.script);
+        let tone = cut.tone().unwrap_or(Tone::Plain);
+        cut.add(tone, PieceKind::Dots)
     }
 
     /// Rows from the top, as many as there is room for.
@@ -129,11 +113,10 @@ fn being_set_up(model: &Model, row: Row, columns: usize) -> Row {
 
 /// A line across, with a word about what just happened in it.
 pub(super) fn rule(model: &Model, columns: usize, words: Option<&str>) -> Row {
-    let line = model.script.rule();
-    let Some(words) = words else { return Row::of(Tone::Faint, line.repeat(columns)) };
+    let Some(words) = words else { return Row::of(Tone::Faint, PieceKind::Rule(columns)) };
     let words = format!(" {} ", text::cut(words, columns.saturating_sub(6), model.script.dots()));
     let rest = columns.saturating_sub(2 + text::width(&words));
-    Row::of(Tone::Faint, line.repeat(2)).add(Tone::Strong, words).add(Tone::Faint, line.repeat(rest))
+    Row::of(Tone::Faint, PieceKind::Rule(2)).add(Tone::Strong, words).add(Tone::Faint, PieceKind::Rule(rest))
 }
 
 /// A key of the footer and what it does.

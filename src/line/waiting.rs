@@ -24,13 +24,13 @@ pub(super) fn still(model: &Model, since: Instant) -> String {
 
 /// What was said so far of what runs now.
 #[derive(Debug, Default)]
-pub(super) struct Meanwhile {
+pub(super) struct NewsOfWork {
     of: Option<Ticket>,
     events: usize,
     last: Option<Timestamp>,
 }
 
-impl Meanwhile {
+impl NewsOfWork {
     /// What is new.
     pub(super) fn news(&mut self, model: &Model) -> Vec<String> {
         match &model.screen {
