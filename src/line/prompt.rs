@@ -64,13 +64,11 @@ pub(super) fn key_named(name: &str) -> Option<Key> {
 
 /// The actions of the footer: what is meant, and the words for it.
 fn actions(model: &Model) -> Vec<(Intent, String)> {
-    let meant = |name: &str| key_named(name).and_then(|key| keys::intent(model, key));
     let elsewhere = |intent: &Intent| {
         matches!(intent, Intent::Help | Intent::Quit | Intent::Back | Intent::Interrupt | Intent::Suspend)
             || moves(*intent)
     };
-    let named = keys::footer(model).into_iter().filter_map(|(name, words)| Some((meant(&name)?, words)));
-    named.filter(|(intent, _)| !elsewhere(intent)).collect()
+    keys::footer(model).into_iter().map(|of| (of.intent, of.words)).filter(|(intent, _)| !elsewhere(intent)).collect()
 }
 
 /// What is asked on the screen shown.

@@ -11,9 +11,9 @@ const BETWEEN: SignedDuration = SignedDuration::from_secs(5);
 
 /// What begins, and how it is stopped; from a pipe nothing is read meanwhile.
 pub(super) fn begun(model: &Model, terminal: bool) -> String {
-    let stop = keys::footer(model).into_iter().find(|(key, _)| *key == Key::Esc.name());
+    let stop = keys::footer(model).into_iter().find(|of| of.key == Key::Esc);
     let stop = stop.filter(|_| terminal && matches!(model.screen, Screen::Proving(_) | Screen::Foretelling(_)));
-    let how = stop.map_or(String::new(), |(_, words)| format!(" < and Enter: {words}."));
+    let how = stop.map_or(String::new(), |of| format!(" < and Enter: {}.", of.words));
     listing::begun(model) + &how
 }
 

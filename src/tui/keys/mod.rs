@@ -6,8 +6,8 @@ mod words;
 
 pub use here::{context, intent, under_help, works};
 pub use key::Key;
-pub use table::{Binding, Context, EDITING, HELP, TABLE};
+pub use table::{Binding, Context, EDITING, TABLE};
 pub use words::{
-    Characters, HelpLines, ONE_OF_THEM, commits, editing_help, enter_words, enter_words_under_help, footer, help,
+    Characters, FooterKey, HelpLines, ONE_OF_THEM, editing_help, enter_words, enter_words_under_help, footer, help,
     stays_blank,
 };

@@ -145,9 +145,6 @@ const EVERYWHERE: &[Context] = &[
     C::Help,
 ];
 
-/// What the footer calls the help.
-pub const HELP: &str = "help";
-
 /// All keys, in the order of footer and help.
 pub const TABLE: &[Binding] = &[
     row(&[Key::Enter], Intent::Enter, ENTER, "", "Does what the footer says first"),
@@ -329,7 +326,7 @@ pub const TABLE: &[Binding] = &[
         "back",
         "Back",
     ),
-    row(&[Key::Char('?'), Key::F(1)], Intent::Help, EVERYWHERE, HELP, "These lines"),
+    row(&[Key::Char('?'), Key::F(1)], Intent::Help, EVERYWHERE, "help", "These lines"),
     row(
         &[Key::Char('q')],
         Intent::Quit,

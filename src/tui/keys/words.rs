@@ -103,25 +103,44 @@ fn at_gates(model: &Model, screen: &GoLiveScreen) -> Option<String> {
     })
 }
 
-/// The keys that work here and now: key and words. What Enter does stands first.
+/// A key of the footer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FooterKey {
+    /// What is pressed.
+    pub key: Key,
+    /// What is meant by it here.
+    pub intent: Intent,
+    /// What it does.
+    pub words: String,
+}
+
+impl FooterKey {
+    /// Whether it signs off or undoes.
+    #[must_use]
+    pub fn commits(&self) -> bool {
+        matches!(self.intent, Intent::SignOff | Intent::Undo)
+    }
+}
+
+/// The keys that work here and now. What Enter does stands first.
 #[must_use]
-pub fn footer(model: &Model) -> Vec<(String, String)> {
+pub fn footer(model: &Model) -> Vec<FooterKey> {
     let here = context(model);
     let typing = model.entry().is_some();
-    let mut out: Vec<(String, String)> = Vec::new();
+    let mut out: Vec<FooterKey> = Vec::new();
     if model.leaving.is_some() {
         return out;
     }
     for binding in TABLE.iter().filter(|binding| binding.here.contains(&here) && works(model, binding.intent)) {
         let usable = binding.keys.iter().find(|key| !typing || !matches!(key, Key::Char(_)));
-        let Some(key) = usable else { continue };
+        let Some(&key) = usable else { continue };
         let words = match binding.intent {
             Intent::Enter => enter_words(model).unwrap_or_default(),
             Intent::Back | Intent::Help if here == Context::Help => String::new(),
             // Nothing led there.
             Intent::Back if here == Context::Campuses && model.campus.is_none() => String::new(),
             // Said once, of Enter.
-            Intent::Back if out.iter().any(|(_, words)| words == binding.label) => String::new(),
+            Intent::Back if out.iter().any(|other| other.words == binding.label) => String::new(),
             // The procedure's word for an empty field is nothing to paste into one; who presses the key is told.
             Intent::Copy if here == Context::Steps && stays_blank(model) => String::new(),
             Intent::SignOff if attested(model) => "take back".to_owned(),
@@ -133,27 +152,21 @@ pub fn footer(model: &Model) -> Vec<(String, String)> {
             // Enter signs several.
             Intent::SignOff if matches!(next_of(model), Some(Next::SignOff(_))) => ONE_OF_THEM.0.to_owned(),
             Intent::GoLive if is_live(model) => "way back".to_owned(),
-            Intent::GoLive if out.iter().any(|(_, words)| words == binding.label) => String::new(),
+            Intent::GoLive if out.iter().any(|other| other.words == binding.label) => String::new(),
             Intent::PasteBack if matches!(next_of(model), Some(Next::PasteBack(_))) => String::new(),
             _ => binding.label.to_owned(),
         };
         if !words.is_empty() {
-            out.push((key.name().into_owned(), words));
+            out.push(FooterKey { key, intent: binding.intent, words });
         }
     }
+    let interrupt = |words: &str| FooterKey { key: Key::Ctrl('c'), intent: Intent::Interrupt, words: words.to_owned() };
     if model.writing() {
-        out.push(("Ctrl-C".to_owned(), "leave when it is done".to_owned()));
+        out.push(interrupt("leave when it is done"));
     } else if typing || !TABLE.iter().any(|binding| binding.intent == Intent::Quit && binding.here.contains(&here)) {
-        out.push(("Ctrl-C".to_owned(), "leave".to_owned()));
+        out.push(interrupt("leave"));
     }
     out
-}
-
-/// Whether a key, by its name, signs off or undoes.
-#[must_use]
-pub fn commits(name: &str) -> bool {
-    let mut bound = TABLE.iter().filter(|binding| matches!(binding.intent, Intent::SignOff | Intent::Undo));
-    bound.any(|binding| binding.keys.iter().any(|key| key.name() == name))
 }
 
 /// Whether the value chosen is that of an empty field.

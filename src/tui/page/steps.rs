@@ -125,10 +125,15 @@ fn whereabouts(model: &Model, campus: &Campus, columns: usize) -> Row {
     match (model.recipe().group_of(&finding.key), &finding.place) {
         (Some(group), _) => row(RowKind::MenuPath).add(Tone::Faint, menu(model, &group.menu.0, columns)),
         (None, Place::Api(at)) => {
-            let label = Row::of(Tone::Faint, PieceKind::Label("asked".to_owned())).add(Tone::Faint, PieceKind::Colon);
-            let whole = row(RowKind::Request).append(label).add(Tone::Faint, at);
-            let cut = || row(RowKind::Request).add(Tone::Faint, text::cut_left(&whole.words(), columns, dots));
-            if whole.width() <= columns + 1 { whole.clone() } else { cut() }
+            const ASKED: &str = "asked";
+            let row = row(RowKind::Request);
+            let whole = format!("{ASKED}: {at}");
+            if text::width(&whole) > columns {
+                return row.add(Tone::Faint, text::cut_left(&whole, columns, dots));
+            }
+            row.add(Tone::Faint, PieceKind::Label(ASKED.to_owned()))
+                .add(Tone::Faint, PieceKind::Colon)
+                .add(Tone::Faint, at)
         }
         (None, Place::Screen(at)) => row(RowKind::MenuPath).add(Tone::Faint, text::cut_left(at, columns, dots)),
     }

@@ -1,7 +1,8 @@
 //! Header, rules, footer, and the pen that puts rows on the screen.
 use crate::site::{Environment, Slot};
-use crate::tui::keys::{self, Key};
+use crate::tui::keys::{self, FooterKey, Key};
 use crate::tui::model::Model;
+use crate::tui::msg::Intent;
 use crate::tui::row::{PieceKind, Row, Tone};
 use crate::tui::script::Script;
 use crate::tui::text;
@@ -119,17 +120,13 @@ pub(super) fn rule(model: &Model, columns: usize, words: Option<&str>) -> Row {
     Row::of(Tone::Faint, PieceKind::Rule(2)).add(Tone::Strong, words).add(Tone::Faint, PieceKind::Rule(rest))
 }
 
-/// A key of the footer and what it does.
-type Named = (String, String);
-
 /// The key that goes first where there is no room for all: of those in the middle the last one, then the way out. What Enter does, the
 /// way back and the help stay, and longer than most what gives or takes back something.
-fn dispensable(keys: &[Named]) -> Option<usize> {
-    let stays =
-        |(key, words): &Named| *key == Key::Esc.name() || words.starts_with(keys::HELP) || words.starts_with(MORE);
+fn dispensable(keys: &[FooterKey]) -> Option<usize> {
+    let stays = |of: &FooterKey| of.key == Key::Esc || of.intent == Intent::Help;
     let last = keys.len().checked_sub(1).filter(|last| *last > 1)?;
     let in_the_middle = || (1..last).rev().filter(|at| !stays(&keys[*at]));
-    let light = in_the_middle().find(|at| !keys::commits(&keys[*at].0));
+    let light = in_the_middle().find(|at| !keys[*at].commits());
     light.or_else(|| Some(last).filter(|last| !stays(&keys[*last]))).or_else(|| in_the_middle().next())
 }
 
@@ -140,34 +137,36 @@ const MORE: &str = "more";
 pub(super) fn footer(model: &Model, columns: usize) -> Row {
     const GAP: usize = 3;
     let mut keys = keys::footer(model);
-    let over = |keys: &[Named]| -> usize {
-        let all: usize = keys.iter().map(|(key, words)| text::width(key) + 1 + text::width(words) + GAP).sum();
-        (all + 1).saturating_sub(columns + GAP)
+    let over = |keys: &[FooterKey]| -> usize {
+        let wide = |of: &FooterKey| text::width(&of.key.name()) + 1 + text::width(&of.words) + GAP;
+        (keys.iter().map(wide).sum::<usize>() + 1).saturating_sub(columns + GAP)
     };
     let (whole, short) = keys::ONE_OF_THEM;
-    if let (true, Some((_, words))) = (over(&keys) > 0, keys.iter_mut().find(|(_, words)| words == whole)) {
-        short.clone_into(words);
+    if let (true, Some(of)) = (over(&keys) > 0, keys.iter_mut().find(|of| of.words == whole)) {
+        short.clone_into(&mut of.words);
     }
+    let call_help = |keys: &mut [FooterKey], words: &str| {
+        keys.iter_mut().filter(|of| of.intent == Intent::Help).for_each(|of| words.clone_into(&mut of.words));
+    };
+    let all = keys.len();
     while let (true, Some(at)) = (over(&keys) > 0, dispensable(&keys)) {
         keys.remove(at);
-        if let Some((_, words)) = keys.iter_mut().find(|(_, words)| words == keys::HELP) {
-            *words = format!("{MORE} keys");
-        }
+        call_help(&mut keys, &format!("{MORE} keys"));
     }
-    if let (true, Some((_, words))) = (over(&keys) > 0, keys.iter_mut().find(|(_, words)| words.starts_with(MORE))) {
-        MORE.clone_into(words);
+    if over(&keys) > 0 && keys.len() < all {
+        call_help(&mut keys, MORE);
     }
     // The way to the help stays whole, whatever Enter does.
     let over = over(&keys);
-    if let (true, Some((_, words))) = (over > 0, keys.first_mut()) {
+    if let (true, Some(FooterKey { words, .. })) = (over > 0, keys.first_mut()) {
         *words = text::cut(words, text::width(words).saturating_sub(over), model.script.dots());
     }
     let mut row = Row::of(Tone::Plain, " ");
-    for (at, (key, words)) in keys.iter().enumerate() {
+    for (at, FooterKey { key, words, .. }) in keys.iter().enumerate() {
         if at > 0 {
             row = row.add(Tone::Plain, " ".repeat(GAP));
         }
-        row = row.add(Tone::Key, key).add(Tone::Plain, format!(" {words}"));
+        row = row.add(Tone::Key, key.name()).add(Tone::Plain, format!(" {words}"));
     }
     row
 }
