@@ -45,8 +45,8 @@
 //! - A [`crate::engine::judge::Verdict`] carries its evidence; a step's state is folded from its findings, never stored.
 //! - Only a typed campus code makes an [`crate::engine::plan::Consent`], and nothing is written, made or set without one; only a [`ports::AlmaWrite`]
 //!   can write. There is no dry-run flag.
-//! - Only [`crate::engine::journal::JournalFacts::fold`] turns the journal into sign-offs, evidence, key writes and proofs. Whoever wrote to the journal
-//!   folds it again before judging.
+//! - Only [`crate::engine::journal::JournalFacts::fold`] turns the journal into sign-offs, evidence, key writes and proofs. Fold
+//!   again after writing to the journal, before judging.
 //! - An operation has one result ([`crate::engine::results::CheckResult`], [`crate::engine::results::ApplyResult`], [`crate::engine::results::ProofRun`]), carried unchanged to the screen,
 //!   line mode and JSON.
 //! - What is made to be watched ([`drive::Prover`]) stands in the journal before it is made, and is called cancelled only once it was

@@ -8,7 +8,7 @@ use crate::ports::Journal as _;
 use crate::recipe::StepId;
 
 impl WizardWorker {
-    /// Where the last session at this campus was broken off. Another process that writes right now is none.
+    /// Where the last session at this campus was interrupted. A process that is writing right now does not count.
     pub(super) fn broken_off(&self) -> Option<Interruption> {
         let site = self.site()?;
         let journal = JournalFile::of(self.folders(), &site.institution);

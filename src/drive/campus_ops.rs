@@ -26,7 +26,7 @@ pub struct CampusOps<A, I> {
     pub keys: Arc<dyn Keys>,
     /// The time.
     pub clock: Arc<dyn Clock>,
-    /// Held while a write is on its way; whoever wants to leave takes it first.
+    /// Locked during a write. To leave the program, take this lock first.
     pub in_flight: Arc<Mutex<()>>,
 }
 
@@ -178,7 +178,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         Ok(gather::known(self.journal_facts()?, &*self.keys))
     }
 
-    /// What the journal says now. Whoever wrote to it asks again before judging.
+    /// What the journal says now. Call this again after writing to the journal, before judging.
     ///
     /// # Errors
     /// The journal is there but cannot be read.

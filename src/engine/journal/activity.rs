@@ -22,7 +22,7 @@ impl Activity {
             JournalEvent::Attested { target, .. }
             | JournalEvent::Revoked { target, .. }
             | JournalEvent::Shown { target, .. } => target.environment == now,
-            // Looking is no work on a step, nor is a key put in another's place; what follows something is told by that.
+            // Checks and key rotations are not work on a step. An event that follows another counts with the first one.
             JournalEvent::WriteEnded { .. }
             | JournalEvent::RotationBegun { .. }
             | JournalEvent::RotationEnded { .. }

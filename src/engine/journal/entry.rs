@@ -285,7 +285,7 @@ impl UnsentInput {
     }
 }
 
-/// What is remembered of a key that is rotated out, so that whoever removes its record knows which one.
+/// What is kept of a replaced key, so that a person can tell which record to remove.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OldKey {
     /// By which it is known again.

@@ -1,4 +1,4 @@
-//! What the journal amounts to, folded in one place. Whoever wrote to the journal folds it again before judging.
+//! What the journal amounts to, folded in one place. Fold again after writing to the journal, before judging.
 use super::activity::Activity;
 use super::entry::{JournalEntry, Target};
 use super::evidence::{EvidenceSet, evidence};

@@ -3,7 +3,7 @@ use crate::tui::job::Job;
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
 
-/// After a write was answered: whoever waits to leave leaves.
+/// Leaves after a write was answered, if somebody asked to leave meanwhile.
 pub(in crate::tui) fn leave_if_asked(model: &Model) -> Option<Vec<Effect>> {
     model.leaving.map(|code| vec![Effect::Quit(code)])
 }
