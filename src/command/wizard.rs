@@ -12,7 +12,7 @@ use crate::io::SetupFile;
 use crate::io::{
     CampusFiles, Folders, Keyring, KnownCampus, from_environment, log_to, login_name, prompt, tmux_takes_utf8,
 };
-use crate::line::{self, Around, Echo, why};
+use crate::line::{self, Echo, Surroundings, reason};
 use crate::ports::KeyOrigin;
 use crate::recipe::{KeySlot, Recipe, StepId};
 use crate::site::{CampusCode, CampusField, Site};
@@ -173,7 +173,7 @@ pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_f
         model.resume(&broken, step);
     }
     let at_the_end = Arc::clone(&worker);
-    let exit = match why(around(looks, &liked), var) {
+    let exit = match reason(surroundings(looks, &liked), var) {
         Some(why) => line::run(model, worker, why, script, Box::new(TerminalEcho)).await?,
         None => run(model, worker, palette(looks.no_color || liked.no_color, var)).await?,
     };
@@ -233,9 +233,9 @@ fn half_way(mut model: Model, folders: &Folders) -> Model {
 }
 
 /// What decides between the full screen and the line mode.
-fn around(looks: &DisplayOptions, liked: &DisplayOptions) -> Around {
+fn surroundings(looks: &DisplayOptions, liked: &DisplayOptions) -> Surroundings {
     let window = rustix::termios::tcgetwinsize(std::io::stdout()).ok();
-    Around {
+    Surroundings {
         plain: looks.plain,
         preferred: liked.plain,
         input: std::io::stdin().is_terminal(),

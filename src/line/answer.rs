@@ -1,18 +1,19 @@
 //! What a typed line means: messages for the update function, or something that only line mode has.
-use super::ask::{Kind, Prompt, key_named};
+use super::moves::back;
+use super::prompt::{Prompt, PromptKind, key_named};
 use crate::recipe::StepId;
 use crate::tui::entry::Edit;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::msg::{Intent, Msg, Pasted};
 use crate::tui::screen::steps::StepsScreen;
-use crate::tui::setup::{Page, Setup, Widget};
+use crate::tui::setup::{Ask, Page, Setup, Widget};
 use crate::tui::update::update;
 use zeroize::Zeroizing;
 
 /// What a line means.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Answer {
+pub enum PromptAnswer {
     /// These messages, one after the other.
     Send(Vec<Msg>),
     /// The same, after saying why it is not what was answered.
@@ -29,34 +30,12 @@ pub enum Answer {
     No(String),
 }
 
-/// Whether an intent only moves what is in sight or chosen: here everything is in sight, and numbers choose.
-pub(super) fn moves(intent: Intent) -> bool {
-    use Intent::{Down, First, Last, Left, PageDown, PageUp, Right, Up};
-    matches!(intent, Up | Down | Left | Right | PageUp | PageDown | First | Last)
-}
-
 fn key(intent: Intent) -> Msg {
     Msg::Key(intent)
 }
 
-fn send(intent: Intent) -> Answer {
-    Answer::Send(vec![key(intent)])
-}
-
-/// What `<` means: the question or step before, else back; none where that leads nowhere.
-pub(super) fn back(model: &Model) -> Option<Intent> {
-    let bound = |wanted: Key| keys::intent(model, wanted);
-    let ways = [bound(Key::BackTab), bound(Key::Esc)];
-    ways.into_iter().flatten().find(|way| matches!(way, Intent::Previous | Intent::Back) && leads_on(model, *way))
-}
-
-/// Whether an intent changes anything.
-fn leads_on(model: &Model, intent: Intent) -> bool {
-    let mut after = model.clone();
-    update(&mut after, key(intent));
-    after.next_ticket = model.next_ticket;
-    after.status.clone_from(&model.status);
-    after != *model
+fn send(intent: Intent) -> PromptAnswer {
+    PromptAnswer::Send(vec![key(intent)])
 }
 
 /// Whether something typed narrows the list of campuses.
@@ -66,20 +45,24 @@ pub(super) fn narrows(model: &Model) -> bool {
 
 /// What a line means as an answer to a prompt.
 #[must_use]
-pub fn answer(model: &Model, prompt: &Prompt, text: &str) -> Answer {
+pub fn answer(model: &Model, prompt: &Prompt, text: &str) -> PromptAnswer {
     match (text.trim(), &prompt.kind) {
-        ("?", _) => Answer::Help,
-        ("<" | "-", Kind::Choose(_)) if narrows(model) => Answer::Send(vec![key(Intent::Edit(Edit::Clear))]),
+        ("?", _) => PromptAnswer::Help,
+        ("<" | "-", PromptKind::Choose(_)) if narrows(model) => {
+            PromptAnswer::Send(vec![key(Intent::Edit(Edit::Clear))])
+        }
         ("<", _) => match back(model) {
             Some(way) => send(way),
-            None => Answer::No("There is nothing to go back to.".to_owned()),
+            None => PromptAnswer::No("There is nothing to go back to.".to_owned()),
         },
         ("<<", _) if keys::intent(model, Key::Esc).is_some() => send(Intent::Back),
         (">", _) if keys::intent(model, Key::Tab) == Some(Intent::Next) => send(Intent::Next),
-        (">>", Kind::Choose(_) | Kind::Text | Kind::Secret) if keys::intent(model, Key::PageDown).is_some() => {
+        (">>", PromptKind::Choose(_) | PromptKind::Text | PromptKind::Secret)
+            if keys::intent(model, Key::PageDown).is_some() =>
+        {
             send(Intent::PageDown)
         }
-        (word, Kind::Menu(actions)) => menu(model, prompt, actions, word.strip_prefix('/').unwrap_or(word)),
+        (word, PromptKind::Menu(actions)) => menu(model, prompt, actions, word.strip_prefix('/').unwrap_or(word)),
         (word, kind) => match word.strip_prefix('/').and_then(|command| in_text(model, command)) {
             Some(answer) => answer,
             None => entered(model, prompt, kind, text),
@@ -88,17 +71,17 @@ pub fn answer(model: &Model, prompt: &Prompt, text: &str) -> Answer {
 }
 
 /// A line where nothing is typed: a number, a letter, the name of a key.
-fn menu(model: &Model, prompt: &Prompt, actions: &[Intent], word: &str) -> Answer {
+fn menu(model: &Model, prompt: &Prompt, actions: &[Intent], word: &str) -> PromptAnswer {
     if word.is_empty() {
         return match &prompt.enter {
             Some(_) => send(Intent::Enter),
-            None => Answer::No("Enter does nothing here.".to_owned()),
+            None => PromptAnswer::No("Enter does nothing here.".to_owned()),
         };
     }
     if let Ok(number) = word.parse::<usize>() {
         return match number.checked_sub(1).and_then(|at| actions.get(at)) {
             Some(intent) => send(*intent),
-            None => Answer::No(prompt.too_far()),
+            None => PromptAnswer::No(prompt.too_far()),
         };
     }
     if let Some(intent) = key_named(word).and_then(|key| keys::intent(model, key)) {
@@ -107,45 +90,45 @@ fn menu(model: &Model, prompt: &Prompt, actions: &[Intent], word: &str) -> Answe
     let (verb, number) = word.split_once(' ').unwrap_or((word, ""));
     let number = number.trim().parse::<usize>().ok();
     match (verb, number, &model.campus) {
-        ("l", None, _) => Answer::List,
-        ("s", None, Some(_)) => Answer::Steps,
+        ("l", None, _) => PromptAnswer::List,
+        ("s", None, Some(_)) => PromptAnswer::Steps,
         ("s", Some(number), Some(campus)) => to_step(model, campus, number),
-        ("v", None, Some(_)) if model.screen == Screen::Steps(StepsScreen) => Answer::Value(Vec::new()),
+        ("v", None, Some(_)) if model.screen == Screen::Steps(StepsScreen) => PromptAnswer::Value(Vec::new()),
         ("v", Some(number), Some(campus)) if model.screen == Screen::Steps(StepsScreen) => to_value(campus, number),
-        _ => Answer::No("That is no answer here; ? lists those that are.".to_owned()),
+        _ => PromptAnswer::No("That is no answer here; ? lists those that are.".to_owned()),
     }
 }
 
 /// To the value of a number, by the keys that lead there.
-fn to_value(campus: &Campus, number: usize) -> Answer {
+fn to_value(campus: &Campus, number: usize) -> PromptAnswer {
     let last = campus.here().report.findings.len();
     if !(1..=last).contains(&number) {
-        return Answer::No(format!("There is no value {number} here; the last one is {last}."));
+        return PromptAnswer::No(format!("There is no value {number} here; the last one is {last}."));
     }
     let down = std::iter::repeat_n(Intent::Down, number - 1);
-    Answer::Value(std::iter::once(Intent::First).chain(down).map(key).collect())
+    PromptAnswer::Value(std::iter::once(Intent::First).chain(down).map(key).collect())
 }
 
 /// To the step of a number, or to the summary past the last one.
-fn to_step(model: &Model, campus: &Campus, number: usize) -> Answer {
+fn to_step(model: &Model, campus: &Campus, number: usize) -> PromptAnswer {
     let summary = StepId::ALL.len() + 1;
     if !matches!(model.screen, Screen::Steps(_) | Screen::Summary(_)) {
-        return Answer::No("Go back first: steps are chosen from the steps or the summary.".to_owned());
+        return PromptAnswer::No("Go back first: steps are chosen from the steps or the summary.".to_owned());
     }
     if !(1..=summary).contains(&number) {
-        return Answer::No(format!("There is no step {number}; {summary} is the summary."));
+        return PromptAnswer::No(format!("There is no step {number}; {summary} is the summary."));
     }
     let here = StepId::ALL.iter().position(|id| *id == campus.at).map_or(1, |at| at + 1);
     let leave = matches!(model.screen, Screen::Summary(_)).then_some(Intent::Back);
     let way = if number > here { Intent::Next } else { Intent::Previous };
-    Answer::Send(leave.into_iter().chain(std::iter::repeat_n(way, number.abs_diff(here))).map(key).collect())
+    PromptAnswer::Send(leave.into_iter().chain(std::iter::repeat_n(way, number.abs_diff(here))).map(key).collect())
 }
 
 /// A command where letters are text: it has a slash before it.
-fn in_text(model: &Model, command: &str) -> Option<Answer> {
+fn in_text(model: &Model, command: &str) -> Option<PromptAnswer> {
     match command {
-        "l" => return Some(Answer::List),
-        "s" if model.campus.is_some() => return Some(Answer::Steps),
+        "l" => return Some(PromptAnswer::List),
+        "s" if model.campus.is_some() => return Some(PromptAnswer::Steps),
         "q" => return Some(send(Intent::Quit)),
         _ => {}
     }
@@ -161,29 +144,29 @@ fn put(text: &str) -> Vec<Msg> {
 
 /// What is pasted back is looked at first, and recorded by a word of its own: a paste that comes in pieces may have an empty line in it,
 /// and its pieces add up.
-fn pasted_back(model: &Model, prompt: &Prompt, text: &str) -> Answer {
+fn pasted_back(model: &Model, prompt: &Prompt, text: &str) -> PromptAnswer {
     let clear = || key(Intent::Edit(Edit::Clear));
     let before = model.entry().map(|entry| entry.text().to_owned()).filter(|text| !text.trim().is_empty());
     match (text.trim(), &prompt.enter, before) {
-        ("-", ..) => Answer::Send(vec![clear()]),
+        ("-", ..) => PromptAnswer::Send(vec![clear()]),
         ("yes", Some(_), _) => send(Intent::Enter),
-        ("" | "yes", None, _) => Answer::No("Paste first what the screen shows.".to_owned()),
-        ("", Some(enter), _) => Answer::No(format!("Type yes to {enter}; - empties what was pasted.")),
-        (_, _, Some(before)) => Answer::Send(put(&format!("{before}\n{text}"))),
-        (_, _, None) => Answer::Send(put(text)),
+        ("" | "yes", None, _) => PromptAnswer::No("Paste first what the screen shows.".to_owned()),
+        ("", Some(enter), _) => PromptAnswer::No(format!("Type yes to {enter}; - empties what was pasted.")),
+        (_, _, Some(before)) => PromptAnswer::Send(put(&format!("{before}\n{text}"))),
+        (_, _, None) => PromptAnswer::Send(put(text)),
     }
 }
 
 /// An answer where something is typed or chosen.
-fn entered(model: &Model, prompt: &Prompt, kind: &Kind, text: &str) -> Answer {
+fn entered(model: &Model, prompt: &Prompt, kind: &PromptKind, text: &str) -> PromptAnswer {
     if matches!(model.screen, Screen::PasteBack(_)) {
         return pasted_back(model, prompt, text);
     }
-    if text.is_empty() && *kind == Kind::Confirm {
+    if text.is_empty() && *kind == PromptKind::Confirm {
         // What was typed wrong before is not sent once more by Enter alone.
-        return Answer::Send(vec![key(Intent::Edit(Edit::Clear)), key(Intent::Enter)]);
+        return PromptAnswer::Send(vec![key(Intent::Edit(Edit::Clear)), key(Intent::Enter)]);
     }
-    if let (Kind::Choose(0), Some(setup)) = (kind, model.setup_shown())
+    if let (PromptKind::Choose(0), Some(setup)) = (kind, model.setup_shown())
         && (text.is_empty() || text.trim() == "-")
         && let Some(instead) = unlisted(model, setup)
     {
@@ -192,28 +175,30 @@ fn entered(model: &Model, prompt: &Prompt, kind: &Kind, text: &str) -> Answer {
     if text.is_empty() {
         return match &prompt.enter {
             Some(_) => send(Intent::Enter),
-            None if matches!(kind, Kind::Choose(_)) => Answer::No("Choose one: its number or its name.".to_owned()),
-            None => Answer::No("Type or paste a text first.".to_owned()),
+            None if matches!(kind, PromptKind::Choose(_)) => {
+                PromptAnswer::No("Choose one: its number or its name.".to_owned())
+            }
+            None => PromptAnswer::No("Type or paste a text first.".to_owned()),
         };
     }
     let enter = || key(Intent::Enter);
     match (kind, model.setup_shown()) {
-        (Kind::Choose(_), Some(setup)) => chosen(model, prompt, setup, text.trim()),
-        (Kind::Text | Kind::Secret, _) if text.trim() == "-" => {
-            Answer::Send(vec![key(Intent::Edit(Edit::Clear)), enter()])
+        (PromptKind::Choose(_), Some(setup)) => chosen(model, prompt, setup, text.trim()),
+        (PromptKind::Text | PromptKind::Secret, _) if text.trim() == "-" => {
+            PromptAnswer::Send(vec![key(Intent::Edit(Edit::Clear)), enter()])
         }
         // Where Enter does nothing until something stands there the text is looked at first.
-        (Kind::Text, None) if prompt.enter.is_none() => Answer::Send(put(text)),
+        (PromptKind::Text, None) if prompt.enter.is_none() => PromptAnswer::Send(put(text)),
         _ => {
             let mut all = put(text);
             all.push(enter());
-            Answer::Send(all)
+            PromptAnswer::Send(all)
         }
     }
 }
 
 /// One of those offered, by its number or its words; other words narrow the list.
-fn chosen(model: &Model, prompt: &Prompt, setup: &Setup, text: &str) -> Answer {
+fn chosen(model: &Model, prompt: &Prompt, setup: &Setup, text: &str) -> PromptAnswer {
     if let Widget::Choice(choices) = setup.focus.widget()
         && setup.page != Page::Campus
     {
@@ -222,7 +207,7 @@ fn chosen(model: &Model, prompt: &Prompt, setup: &Setup, text: &str) -> Answer {
         let begins = |whole: &str| text.len() >= 3 && whole.to_lowercase().starts_with(&text.to_lowercase());
         let at = at.or_else(|| choices.iter().position(|choice| begins(choice.value)));
         let at = at.or_else(|| text.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < choices.len()));
-        return at.map_or_else(|| Answer::No(prompt.too_far()), |at| turn(model, at, choices.len()));
+        return at.map_or_else(|| PromptAnswer::No(prompt.too_far()), |at| turn(model, at, choices.len()));
     }
     let offers = setup.offers();
     // Codes begin with digits too, so only a whole number is a number.
@@ -230,7 +215,7 @@ fn chosen(model: &Model, prompt: &Prompt, setup: &Setup, text: &str) -> Answer {
         && !offers.is_empty()
     {
         let Some(at) = number.checked_sub(1).filter(|at| *at < offers.len()) else {
-            return Answer::No(prompt.too_far());
+            return PromptAnswer::No(prompt.too_far());
         };
         let (way, count) = match setup.taken() {
             Some(row) => (if at > row { Intent::Down } else { Intent::Up }, at.abs_diff(row)),
@@ -238,40 +223,40 @@ fn chosen(model: &Model, prompt: &Prompt, setup: &Setup, text: &str) -> Answer {
             None => (Intent::Down, at + 1),
         };
         let moves = std::iter::repeat_n(way, count);
-        return Answer::Send(moves.chain([Intent::Enter]).map(key).collect());
+        return PromptAnswer::Send(moves.chain([Intent::Enter]).map(key).collect());
     }
     narrowed(model, text)
 }
 
 /// Turns the choice until it stands at `wanted`.
-fn turn(model: &Model, wanted: usize, of: usize) -> Answer {
-    let Some(setup) = model.setup_shown() else { return Answer::Send(Vec::new()) };
-    let (Widget::Choice(choices), crate::tui::setup::Ask::Slot(slot)) = (setup.focus.widget(), setup.focus) else {
-        return Answer::Send(Vec::new());
+fn turn(model: &Model, wanted: usize, of: usize) -> PromptAnswer {
+    let Some(setup) = model.setup_shown() else { return PromptAnswer::Send(Vec::new()) };
+    let (Widget::Choice(choices), Ask::Slot(slot)) = (setup.focus.widget(), setup.focus) else {
+        return PromptAnswer::Send(Vec::new());
     };
     let at = choices.iter().position(|choice| choice.value == setup.draft.get(slot)).unwrap_or(0);
     let turns = std::iter::repeat_n(Intent::Right, (wanted + of - at) % of);
-    Answer::Send(turns.chain([Intent::Enter]).map(key).collect())
+    PromptAnswer::Send(turns.chain([Intent::Enter]).map(key).collect())
 }
 
 /// In place of a name that Alma does not have: its list, which that name hides.
-fn unlisted(model: &Model, setup: &Setup) -> Option<Answer> {
+fn unlisted(model: &Model, setup: &Setup) -> Option<PromptAnswer> {
     let why = setup.problem(setup.focus)?;
     let clear = key(Intent::Edit(Edit::Clear));
     let mut after = model.clone();
     update(&mut after, clear.clone());
     let offers = after.setup_shown().is_some_and(|setup| setup.page != Page::Campus && !setup.offers().is_empty());
-    offers.then(|| Answer::Instead(format!("Problem: {why}"), vec![clear]))
+    offers.then(|| PromptAnswer::Instead(format!("Problem: {why}"), vec![clear]))
 }
 
 /// Types the words into the list's field; one that they name is taken, and where none fits the words themselves.
-fn narrowed(model: &Model, text: &str) -> Answer {
+fn narrowed(model: &Model, text: &str) -> PromptAnswer {
     let mut all = put(text);
     let mut after = model.clone();
     for msg in all.clone() {
         update(&mut after, msg);
     }
-    let Some(setup) = after.setup_shown() else { return Answer::Send(all) };
+    let Some(setup) = after.setup_shown() else { return PromptAnswer::Send(all) };
     let offers = setup.offers();
     let small = text.to_lowercase();
     let named = setup.taken().and_then(|at| offers.get(at)).is_some_and(|offer| {
@@ -283,13 +268,13 @@ fn narrowed(model: &Model, text: &str) -> Answer {
     // The only one left is offered and not taken: a slip of the finger leaves one too.
     let takes = named || (offers.is_empty() && (setup.page != Page::Campus || setup.campus_chosen().is_some()));
     if offers.is_empty()
-        && let Some(Answer::Instead(why, clear)) = unlisted(&after, setup)
+        && let Some(PromptAnswer::Instead(why, clear)) = unlisted(&after, setup)
     {
         all.extend(clear);
-        return Answer::Instead(why, all);
+        return PromptAnswer::Instead(why, all);
     }
     if takes {
         all.push(key(Intent::Enter));
     }
-    Answer::Send(all)
+    PromptAnswer::Send(all)
 }

@@ -1,10 +1,10 @@
 //! What is said first.
-use super::why::Why;
+use super::reason::LineModeReason;
 use crate::site::Environment;
 use crate::tui::model::{Campus, Model};
 
 /// Why it is line mode, whose campus it is, and how to answer.
-pub(super) fn greeting(model: &Model, why: Why) -> Vec<String> {
+pub(super) fn greeting(model: &Model, why: LineModeReason) -> Vec<String> {
     let practice = if model.practice.is_some() { " Practice: nothing real is touched." } else { "" };
     let what = match &model.campus {
         Some(campus @ Campus { site, .. }) => {

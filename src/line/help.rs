@@ -1,6 +1,6 @@
 //! What can be answered on a screen: the lines of the table of keys, each with what to type for it, and what only line mode has.
-use super::answer::{back, moves};
-use super::ask::{Kind, Prompt};
+use super::moves::{back, moves};
+use super::prompt::{Prompt, PromptKind};
 use crate::tui::keys::{self, Characters, Key};
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::Intent;
@@ -10,7 +10,7 @@ use crate::tui::screen::steps::StepsScreen;
 #[must_use]
 pub fn help(model: &Model, prompt: &Prompt) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Kind::Menu(_) = prompt.kind {
+    if let PromptKind::Menu(_) = prompt.kind {
         lines.push("A number does what the prompt says beside it; Enter alone does 1.".to_owned());
     }
     let characters = Characters::under_help(model);
@@ -21,7 +21,7 @@ pub fn help(model: &Model, prompt: &Prompt) -> Vec<String> {
         let typed: Vec<String> = binding.keys.iter().filter_map(|key| typed(model, *key, characters)).collect();
         let help = match binding.intent {
             // What is confirmed is typed.
-            Intent::Enter if prompt.kind == Kind::Confirm || model.screen.is_paste_back() => String::new(),
+            Intent::Enter if prompt.kind == PromptKind::Confirm || model.screen.is_paste_back() => String::new(),
             Intent::Enter => keys::enter_words(model).map(|words| format!("Enter alone: {words}")).unwrap_or_default(),
             Intent::Copy => "Says what is to be copied alone, with an empty line before and after it".to_owned(),
             Intent::CopyCard => "Says all of it so".to_owned(),
@@ -60,7 +60,7 @@ fn of_line_mode(model: &Model, prompt: &Prompt) -> Vec<String> {
     let mut lines: Vec<&str> = Vec::new();
     let campus = model.campus.is_some();
     match &prompt.kind {
-        Kind::Menu(_) => {
+        PromptKind::Menu(_) => {
             lines.push("l: Says this screen again, all of it");
             if model.screen == Screen::Steps(StepsScreen) {
                 lines.push("v 3: Chooses value 3, for copy and the like, and says all there is to know of it");
@@ -75,23 +75,25 @@ fn of_line_mode(model: &Model, prompt: &Prompt) -> Vec<String> {
                 lines.push("s 3: Goes to step 3, s 9 to the summary");
             }
         }
-        Kind::Choose(_) => lines
+        PromptKind::Choose(_) => lines
             .push("A number takes that line; other words narrow the list, or are the answer; - shows all of it again"),
-        Kind::Text if model.screen.is_paste_back() => {
+        PromptKind::Text if model.screen.is_paste_back() => {
             lines.push("yes: Records it. What is pasted after it adds up; -: Empties it")
         }
-        Kind::Text => lines.push("-: Leaves the answer empty"),
-        Kind::Secret => lines.push("Enter alone keeps what is set; -: Leaves it empty. Nothing typed here is shown"),
-        Kind::Confirm => {
+        PromptKind::Text => lines.push("-: Leaves the answer empty"),
+        PromptKind::Secret => {
+            lines.push("Enter alone keeps what is set; -: Leaves it empty. Nothing typed here is shown")
+        }
+        PromptKind::Confirm => {
             lines.push("Enter alone does nothing. Of several lines pasted at once only the first is taken")
         }
     }
-    if !matches!(prompt.kind, Kind::Menu(_)) {
+    if !matches!(prompt.kind, PromptKind::Menu(_)) {
         lines.push("/l: Says this screen again; /q: Leaves");
     }
     if model.setup_shown().is_some()
         && keys::intent(model, Key::PageDown).is_some()
-        && !matches!(prompt.kind, Kind::Menu(_))
+        && !matches!(prompt.kind, PromptKind::Menu(_))
     {
         lines.push(">>: The next page, once all on this one is right");
     }

@@ -1,23 +1,25 @@
 //! What a screen says, as lines: from the rows that the full screen draws, in a window without edges.
-use super::spoken::{SCRIPT, is_busy, speak};
+use super::speech::{is_busy, speech, speech_after_label};
 use crate::engine::judge::{Finding, Verdict, Weight};
 use crate::recipe::StepId;
 use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::page::{self, Area, Sheet};
-use crate::tui::row::{Row, Tone};
+use crate::tui::row::{Row, RowKind};
 use crate::tui::screen::steps::StepsScreen;
+use crate::tui::script::Mark;
 use crate::tui::setup::{Ask, Offer, Page, Setup, Widget};
-use crate::tui::text::count;
+use crate::tui::text::{self, count};
 use std::mem::{Discriminant, discriminant};
 
 /// Room for everything, and less than the longest text a row takes: nothing is cut or broken here, that is for the paper to do.
 pub(super) const WIDE: u16 = 3900;
 
-const AREA: Area = Area { columns: WIDE as usize, rows: WIDE as usize };
+/// Here a word records what was pasted: Enter ends every line.
+const AREA: Area = Area { columns: WIDE as usize, rows: WIDE as usize, confirms: "yes" };
 
 /// A line to be said.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct ListingLine {
     /// The words.
     pub words: String,
     /// A refusal, which is said again when it is met again.
@@ -26,16 +28,16 @@ pub struct Line {
 
 /// Lines that belong together.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Block {
+pub struct ListingBlock {
     /// Above them.
     pub heading: Option<String>,
     /// In order.
-    pub lines: Vec<Line>,
+    pub lines: Vec<ListingLine>,
     /// Numbered to choose from: said whole or not at all.
     pub whole: bool,
 }
 
-impl Block {
+impl ListingBlock {
     /// The same as a refusal.
     fn again(mut self) -> Self {
         self.lines.iter_mut().for_each(|line| line.again = true);
@@ -55,17 +57,17 @@ pub struct Scene {
 
 /// What a screen says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listing {
+pub struct ScreenListing {
     /// Which screen.
     pub scene: Scene,
     /// Its name and state.
     pub title: String,
     /// The rest.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<ListingBlock>,
 }
 
-fn line(words: impl Into<String>) -> Line {
-    Line { words: words.into(), again: false }
+fn line(words: impl Into<String>) -> ListingLine {
+    ListingLine { words: words.into(), again: false }
 }
 
 fn sheet(model: &Model) -> Sheet {
@@ -105,30 +107,23 @@ pub fn begun(model: &Model) -> String {
             "Asking Alma and ILLiad ...".to_owned()
         }
         _ => {
-            let first = rows(&sheet(model)).map(speak).find(|spoken| spoken.busy);
-            format!("{} ...", first.map_or_else(|| "Working".to_owned(), |spoken| spoken.words))
+            let first = rows(&sheet(model)).find(|row| is_busy(row)).map(speech);
+            format!("{} ...", first.unwrap_or_else(|| "Working".to_owned()))
         }
     }
 }
 
 /// The label of the field in which a text is typed, in its line or in the one above.
 pub(super) fn field_label(model: &Model) -> String {
-    let mut above = String::new();
-    for spoken in rows(&sheet(model)).map(speak) {
-        if spoken.field && !spoken.words.is_empty() {
-            return spoken.words.trim_end().trim_end_matches(':').to_owned();
-        }
-        if spoken.field {
-            return sentence(&above).trim_end_matches('.').to_owned();
-        }
-        above = spoken.words;
-    }
-    "Text".to_owned()
+    let sheet = sheet(model);
+    let beside = rows(&sheet).find(|row| row.cursor.is_some()).map(speech).filter(|label| !label.is_empty());
+    let above = || rows(&sheet).find(|row| row.kind == RowKind::FieldLabel).map(|row| capitalised(&speech(row)));
+    beside.or_else(above).unwrap_or_else(|| "Text".to_owned())
 }
 
 /// What the screen shown says.
 #[must_use]
-pub fn listing(model: &Model) -> Listing {
+pub fn listing(model: &Model) -> ScreenListing {
     let sheet = sheet(model);
     let setup = model.setup_shown();
     let scene = Scene {
@@ -138,30 +133,27 @@ pub fn listing(model: &Model) -> Listing {
         busy: rows(&sheet).any(is_busy) && model.screen != Screen::Steps(StepsScreen) && setup.is_none(),
         writes: matches!(model.screen, Screen::Outcome(_)),
     };
-    let title = sheet.head.first().map(|row| speak(row).words).unwrap_or_default().replace(SCRIPT.dot(), ", ");
+    let title = sheet.head.first().map(speech).unwrap_or_default();
     match (&model.screen, &model.campus, setup) {
         (Screen::Steps(_), Some(campus), _) => {
             let number = StepId::ALL.iter().position(|id| *id == campus.at).map_or(0, |at| at + 1);
             let title = format!("Step {number} of {}: {title}", StepId::ALL.len());
-            Listing { scene, title, blocks: values(model, campus, &sheet) }
+            ScreenListing { scene, title, blocks: values(model, campus, &sheet) }
         }
-        (_, _, Some(setup)) if setup.page != Page::Review => Listing { scene, title, blocks: questions(setup, &sheet) },
+        (_, _, Some(setup)) if setup.page != Page::Review => {
+            ScreenListing { scene, title, blocks: questions(setup, &sheet) }
+        }
         _ => {
             let mut blocks = plainly(sheet.head.iter().skip(1));
             blocks.extend(plainly(sheet.body.iter()));
             // What stands below a list belongs to the whole, not to the last heading in it.
             blocks.extend(plainly(sheet.foot.iter()));
-            if model.screen.is_paste_back() {
-                // Here it is a word that records.
-                let lines = blocks.iter_mut().flat_map(|block| &mut block.lines);
-                lines.for_each(|line| line.words = line.words.replace("Enter records", "yes records"));
-            }
-            Listing { scene, title, blocks }
+            ScreenListing { scene, title, blocks }
         }
     }
 }
 
-impl Listing {
+impl ScreenListing {
     /// Whether something was refused.
     pub(super) fn refuses(&self) -> bool {
         self.blocks.iter().flat_map(|block| &block.lines).any(|line| line.again)
@@ -181,21 +173,19 @@ impl Scene {
 }
 
 /// Any rows, under their headings.
-fn plainly<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<Block> {
-    let mut blocks = vec![Block::default()];
+fn plainly<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<ListingBlock> {
+    let mut blocks = vec![ListingBlock::default()];
     for row in rows {
-        let spoken = speak(row);
-        if spoken.field && spoken.words.is_empty() {
-            // The line above it is the label of the prompt.
-            blocks.last_mut().map(|block| block.lines.pop());
-        }
-        if spoken.words.is_empty() || spoken.field || spoken.busy {
+        // Fields and their labels are the prompt's.
+        if row.cursor.is_some() || is_busy(row) || matches!(row.kind, RowKind::ColumnHeads | RowKind::FieldLabel) {
             continue;
         }
-        if spoken.tone == Some(Tone::Heading) {
-            blocks.push(Block { heading: Some(spoken.words), ..Block::default() });
-        } else if let Some(block) = blocks.last_mut() {
-            block.lines.push(Line { words: spoken.words, again: spoken.tone == Some(Tone::Bad) });
+        let words = speech(row);
+        match (row.kind, blocks.last_mut()) {
+            _ if words.is_empty() => {}
+            (RowKind::Heading, _) => blocks.push(ListingBlock { heading: Some(words), ..ListingBlock::default() }),
+            (kind, Some(block)) => block.lines.push(ListingLine { words, again: kind == RowKind::Problem }),
+            (_, None) => {}
         }
     }
     blocks.retain(|block| !block.lines.is_empty());
@@ -203,8 +193,8 @@ fn plainly<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<Block> {
 }
 
 /// The values of a step, numbered, under their headings and with what a person does there.
-fn values(model: &Model, campus: &Campus, sheet: &Sheet) -> Vec<Block> {
-    let mut blocks = vec![Block::default()];
+fn values(model: &Model, campus: &Campus, sheet: &Sheet) -> Vec<ListingBlock> {
+    let mut blocks = vec![ListingBlock::default()];
     let findings = &campus.here().report.findings;
     let mut told = None;
     for row in &sheet.body {
@@ -214,24 +204,24 @@ fn values(model: &Model, campus: &Campus, sheet: &Sheet) -> Vec<Block> {
             Some(at) => {
                 told = Some(at);
                 let Some(finding) = findings.get(at) else { continue };
-                block.lines.push(line(value_line(model, campus, sheet, at, finding)));
+                block.lines.push(line(value_line(campus, sheet, at, finding)));
             }
             None => {
-                let spoken = speak(row);
-                match spoken.tone {
-                    Some(Tone::Heading) => {
-                        let group = findings.get(told.map_or(0, |at| at + 1)).filter(|f| f.group == spoken.words);
+                let words = speech(row);
+                match row.kind {
+                    RowKind::Heading => {
+                        let group = findings.get(told.map_or(0, |at| at + 1));
                         let menu = group.and_then(|finding| model.recipe().group_of(&finding.key));
                         let menu = menu.map_or(String::new(), |group| format!(" ({})", group.menu));
-                        let heading = Some(spoken.words + &menu);
-                        blocks.push(Block { heading, ..Block::default() });
+                        let heading = Some(words + &menu);
+                        blocks.push(ListingBlock { heading, ..ListingBlock::default() });
                     }
-                    _ if spoken.words.is_empty() || spoken.busy => {}
+                    _ if words.is_empty() || is_busy(row) => {}
                     // The numbers of what is to be done are not those of the values.
-                    _ if spoken.words.starts_with(|c: char| c.is_ascii_digit()) && block.heading.is_some() => {
-                        block.lines.push(line(format!("Do {}", spoken.words.replacen(' ', ": ", 1))));
+                    RowKind::Instruction(number) => {
+                        block.lines.push(line(format!("Do {number}: {}", speech_after_label(row))));
                     }
-                    tone => block.lines.push(Line { words: spoken.words, again: tone == Some(Tone::Bad) }),
+                    kind => block.lines.push(ListingLine { words, again: kind == RowKind::Problem }),
                 }
             }
         }
@@ -241,11 +231,15 @@ fn values(model: &Model, campus: &Campus, sheet: &Sheet) -> Vec<Block> {
 }
 
 /// `3. URL: differs. Should be: …; Alma has: …`
-fn value_line(model: &Model, campus: &Campus, sheet: &Sheet, at: usize, finding: &Finding) -> String {
-    let parts: Vec<String> = sheet.body.iter().filter(|row| row.item == Some(at)).map(|row| speak(row).words).collect();
-    let whole = parts.join("; ");
-    let rest = whole.strip_prefix(finding.label.as_str()).unwrap_or(&whole);
-    let rest = rest.strip_prefix("; ").or_else(|| rest.strip_prefix(": ")).unwrap_or(rest);
+fn value_line(campus: &Campus, sheet: &Sheet, at: usize, finding: &Finding) -> String {
+    let rows = || sheet.body.iter().filter(|row| row.item == Some(at));
+    let parts: Vec<String> = rows().map(speech_after_label).filter(|words| !words.is_empty()).collect();
+    let is = |kind| rows().any(|row| row.kind == kind);
+    let rest = match parts.join("; ") {
+        rest if is(RowKind::Expected) => capitalised(&rest),
+        rest if is(RowKind::Wanted) && !rest.is_empty() => format!("Wanted: {rest}"),
+        rest => rest,
+    };
     let read = campus.here().read.is_some();
     let verdict = match (read, finding.weight) {
         (false, _) => "not read yet",
@@ -255,14 +249,6 @@ fn value_line(model: &Model, campus: &Campus, sheet: &Sheet, at: usize, finding:
             _ => finding.verdict.as_str(),
         },
     };
-    let of_procedure = model.recipe().field(&finding.key).is_some();
-    let open = !read || matches!(finding.verdict, Verdict::Absent | Verdict::Waiting(_) | Verdict::Unread(_));
-    let rest = match rest.strip_prefix("should be: ") {
-        Some(want) => format!("Should be: {want}"),
-        None if rest == SCRIPT.dots() => String::new(),
-        None if open && of_procedure && !rest.is_empty() => format!("Wanted: {rest}"),
-        None => rest.to_owned(),
-    };
     let gap = if rest.is_empty() { "" } else { " " };
     format!("{}. {}: {verdict}.{gap}{rest}", at + 1, finding.label)
 }
@@ -270,49 +256,50 @@ fn value_line(model: &Model, campus: &Campus, sheet: &Sheet, at: usize, finding:
 /// All there is to know of the value chosen.
 #[must_use]
 pub fn detail(model: &Model) -> Vec<String> {
-    let Some(campus) = &model.campus else { return Vec::new() };
+    let (Screen::Steps(_), Some(campus)) = (&model.screen, &model.campus) else { return Vec::new() };
     let Some(finding) = campus.finding() else { return Vec::new() };
     let sheet = sheet(model);
-    let mut lines = vec![value_line(model, campus, &sheet, campus.picked(campus.at), finding)];
-    let place = sheet.head.get(1).map(|row| speak(row).words).unwrap_or_default();
-    if !place.is_empty() {
-        lines
-            .push(place.strip_prefix("asked: ").map_or_else(|| format!("Where: {place}"), |at| format!("Asked: {at}")));
+    let mut lines = vec![value_line(campus, &sheet, campus.picked(campus.at), finding)];
+    for row in &sheet.head {
+        let words = speech_after_label(row);
+        match row.kind {
+            RowKind::MenuPath if !words.is_empty() => lines.push(format!("Where: {words}")),
+            RowKind::Request => lines.push(format!("Asked: {words}")),
+            _ => {}
+        }
     }
-    // The first row counts the values, which the line above has done.
-    lines.extend(sheet.foot.iter().skip(1).map(|row| speak(row).words).filter(|words| !words.is_empty()));
+    lines.extend(sheet.foot.iter().map(speech).filter(|words| !words.is_empty()));
     lines
 }
 
 /// The answers given so far, what there is to say to the question asked now, and what can be chosen.
-fn questions(setup: &Setup, sheet: &Sheet) -> Vec<Block> {
+fn questions(setup: &Setup, sheet: &Sheet) -> Vec<ListingBlock> {
     if setup.page == Page::Campus {
-        let said = sheet.head.iter().skip(1).filter(|row| row.pieces.iter().all(|piece| piece.tone != Tone::Faint));
-        let mut blocks = plainly(said);
+        let mut blocks = plainly(sheet.head.iter().skip(1));
+        let none = plainly(sheet.body.iter().filter(|row| row.kind != RowKind::Choice));
+        blocks.extend(none.into_iter().map(ListingBlock::again));
         let offers = setup.offers();
-        let none = plainly(sheet.body.iter().filter(|_| offers.is_empty()));
-        blocks.extend(none.into_iter().map(Block::again));
         let heading = "Campuses, with Alma's code and the ILLiad host before .illiad.oclc.org";
         blocks.push(choices(heading, offers.iter().map(|offer| offer_words(offer, Page::Campus)).collect()));
         return blocks;
     }
     let asks: Vec<Ask> = setup.page.asks().collect();
     let here = asks.iter().position(|ask| *ask == setup.focus).unwrap_or(0);
-    let mut answered = Block::default();
+    let mut answered = ListingBlock::default();
     for (at, ask) in asks.iter().enumerate().take(here) {
-        let mut rows = sheet.body.iter().filter(|row| row.item == Some(at)).map(speak).filter(|row| !row.busy);
-        answered.lines.extend(rows.next().map(|row| line(row.words)));
+        let mut rows = sheet.body.iter().filter(|row| row.item == Some(at) && !is_busy(row));
+        answered.lines.extend(rows.next().map(|row| line(speech(row))));
         answered.lines.extend(rows.map(|row| {
-            let (confirmed, way) = match row.tone {
-                Some(Tone::Good) => (", confirmed", ""),
-                Some(Tone::Bad) => ("", ". < leads back to it"),
+            let (confirmed, way) = match row.mark() {
+                Some(Mark::Same) => (", confirmed", ""),
+                Some(Mark::Differs) => ("", ". < leads back to it"),
                 _ => ("", ""),
             };
-            line(format!("{}{confirmed}: {}{way}", ask.label(), row.words))
+            line(format!("{}{confirmed}: {}{way}", ask.label(), speech(row)))
         }));
     }
-    let mut asked = Block { lines: vec![line(sentence(setup.focus.hint()))], ..Block::default() };
-    asked.lines.extend(setup.refused.iter().map(|why| Line { words: format!("Problem: {why}"), again: true }));
+    let mut asked = ListingBlock { lines: vec![line(text::sentence(setup.focus.hint()))], ..ListingBlock::default() };
+    asked.lines.extend(setup.refused.iter().map(|why| ListingLine { words: format!("Problem: {why}"), again: true }));
     let offers: Vec<String> = match setup.focus.widget() {
         Widget::Choice(choices) => choices.iter().map(|choice| choice.label.to_owned()).collect(),
         Widget::List => setup.offers().iter().map(|offer| offer_words(offer, setup.page)).collect(),
@@ -321,9 +308,9 @@ fn questions(setup: &Setup, sheet: &Sheet) -> Vec<Block> {
     vec![answered, asked, choices(setup.focus.label(), offers)]
 }
 
-fn choices(label: &str, words: Vec<String>) -> Block {
+fn choices(label: &str, words: Vec<String>) -> ListingBlock {
     let lines = words.into_iter().enumerate().map(|(at, words)| line(format!("{}. {words}", at + 1))).collect();
-    Block { heading: Some(format!("{label}:")), lines, whole: true }
+    ListingBlock { heading: Some(format!("{label}:")), lines, whole: true }
 }
 
 /// An offer in words.
@@ -336,12 +323,10 @@ pub(super) fn offer_words(offer: &Offer, page: Page) -> String {
     parts.join(", ")
 }
 
-/// With a capital letter and a full stop.
-fn sentence(words: &str) -> String {
+fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
     let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    let end = if words.ends_with('.') { "" } else { "." };
-    first + letters.as_str() + end
+    first + letters.as_str()
 }
 
 /// The steps with their states, numbered, and the summary after them.

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 /// What came in.
 #[derive(Debug)]
-pub(super) enum Input {
+pub(super) enum TypedInput {
     /// Lines that came together; a terminal gives several at once only where they were pasted. Any of them may be a key.
     Lines(Vec<Zeroizing<String>>),
     /// The input ended in the middle of a line: whoever typed it did not send it.
@@ -26,7 +26,7 @@ const TOGETHER: Timespec = Timespec { tv_sec: 0, tv_nsec: 40_000_000 };
 const LONGEST: usize = 64 * 1024;
 
 /// Reads until the input ends or nobody listens.
-pub(super) fn lines(to: &Sender<Input>, terminal: bool) {
+pub(super) fn lines(to: &Sender<TypedInput>, terminal: bool) {
     let stdin = stdin();
     // Room for all, so that growing never leaves a copy of a key behind.
     let mut bytes = Zeroizing::new(Vec::with_capacity(2 * LONGEST));
@@ -42,15 +42,15 @@ pub(super) fn lines(to: &Sender<Input>, terminal: bool) {
         // Elsewhere than at a terminal every line is an answer of its own.
         let parts = if terminal { vec![std::mem::take(&mut together)] } else { each(&mut together) };
         for part in parts.into_iter().filter(|part| !part.is_empty()) {
-            if to.blocking_send(Input::Lines(part)).is_err() {
+            if to.blocking_send(TypedInput::Lines(part)).is_err() {
                 return;
             }
         }
         if ended {
-            if !bytes.is_empty() && to.blocking_send(Input::Torn).is_err() {
+            if !bytes.is_empty() && to.blocking_send(TypedInput::Torn).is_err() {
                 return;
             }
-            let _ = to.blocking_send(if terminal && is_gone(&stdin) { Input::Gone } else { Input::End });
+            let _ = to.blocking_send(if terminal && is_gone(&stdin) { TypedInput::Gone } else { TypedInput::End });
             return;
         }
     }

@@ -1,17 +1,17 @@
 //! The session: something is waited for, or said, or asked; one line answers.
-use super::answer::{Answer, answer, moves};
-use super::ask::{Kind, Prompt, prompt};
-use super::echo::{Echo, Switch};
+use super::answer::{PromptAnswer, answer};
 use super::greeting::greeting;
 use super::help::help;
 use super::listing::{self, WIDE};
-use super::meanwhile::{self, Meanwhile};
-use super::memory::{After, Memory};
-use super::paper::Paper;
-use super::reader::{self, Input};
-use super::spoken::SCRIPT;
-use super::why::Why;
-use crate::failure::{Failure, FailureKind as Failed};
+use super::memory::{ListingMemory, Occasion};
+use super::moves::moves;
+use super::printer::Printer;
+use super::prompt::{Prompt, PromptKind, prompt};
+use super::reader::{self, TypedInput};
+use super::reason::LineModeReason;
+use super::typing::{Echo, EchoSwitch};
+use super::waiting::{self, NewsOfWork};
+use crate::failure::{Failure, FailureKind};
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, Screen, Size};
 use crate::tui::msg::{Effect, Intent, Msg};
@@ -41,32 +41,34 @@ const SILENCE: Duration = Duration::from_secs(10);
 pub async fn run(
     mut model: Model,
     worker: Arc<dyn Worker>,
-    why: Why,
+    why: LineModeReason,
     script: Script,
     echo: Box<dyn Echo>,
 ) -> Result<Exit, Failure> {
-    let unusable = |error: io::Error| Failure::new(Failed::Terminal, format!("The input cannot be read: {error}."));
+    let unusable =
+        |error: io::Error| Failure::new(FailureKind::Terminal, format!("The input cannot be read: {error}."));
     let signals = Signals::listen().map_err(unusable)?;
     let terminal = io::stdin().is_terminal();
     let (to_lines, lines) = mpsc::channel(AHEAD);
     let read = move || reader::lines(&to_lines, terminal);
     std::thread::Builder::new().name("lines".to_owned()).spawn(read).map_err(unusable)?;
     let (to_replies, replies) = mpsc::unbounded_channel();
-    model.script = SCRIPT;
+    // What the terminal cannot show is spelled when it is printed.
+    model.script = Script::Unicode;
     model.size = Size { columns: WIDE, rows: WIDE };
     model.now = Timestamp::now();
-    let paper = Paper::new(script);
+    let printer = Printer::new(script);
     let asked = Asked::Nothing;
     let mut session = Session {
         model,
         worker,
         to_replies,
-        paper,
-        memory: Memory::default(),
-        meanwhile: Meanwhile::default(),
+        printer,
+        memory: ListingMemory::default(),
+        news_of_work: NewsOfWork::default(),
         since: Instant::now(),
-        after: After::Doing,
-        echo: Switch::new(echo, terminal),
+        after: Occasion::Doing,
+        echo: EchoSwitch::new(echo, terminal),
         terminal,
         asked,
         told: None,
@@ -93,7 +95,7 @@ enum Asked {
 enum Event {
     Signal(Signal),
     Reply(Msg),
-    Input(Input),
+    Typed(TypedInput),
     /// Nothing was said for a while, though something is waited for.
     Silence,
 }
@@ -102,13 +104,13 @@ struct Session {
     model: Model,
     worker: Arc<dyn Worker>,
     to_replies: UnboundedSender<Msg>,
-    paper: Paper,
-    memory: Memory,
-    meanwhile: Meanwhile,
+    printer: Printer,
+    memory: ListingMemory,
+    news_of_work: NewsOfWork,
     /// Since when something is waited for.
     since: Instant,
-    after: After,
-    echo: Switch,
+    after: Occasion,
+    echo: EchoSwitch,
     /// Standard input is one.
     terminal: bool,
     asked: Asked,
@@ -118,10 +120,10 @@ struct Session {
 }
 
 impl Session {
-    fn greet(&mut self, why: Why) {
-        greeting(&self.model, why).iter().for_each(|line| self.paper.line(line));
+    fn greet(&mut self, why: LineModeReason) {
+        greeting(&self.model, why).iter().for_each(|line| self.printer.line(line));
         self.told.clone_from(&self.model.status);
-        self.told.iter().for_each(|words| self.paper.line(words));
+        self.told.iter().for_each(|words| self.printer.line(words));
         let effects = begin(&mut self.model);
         self.perform(effects);
     }
@@ -129,7 +131,7 @@ impl Session {
     async fn turns(
         &mut self,
         mut signals: Signals,
-        mut lines: Receiver<Input>,
+        mut lines: Receiver<TypedInput>,
         mut replies: UnboundedReceiver<Msg>,
     ) -> Result<Exit, Failure> {
         loop {
@@ -143,14 +145,14 @@ impl Session {
                 biased;
                 signal = signals.next() => Event::Signal(signal),
                 Some(msg) = replies.recv() => Event::Reply(msg),
-                Some(input) = lines.recv(), if listens => Event::Input(input),
-                () = sleep_until((self.paper.spoke() + SILENCE).into()), if self.asked == Asked::Waiting => Event::Silence,
+                Some(input) = lines.recv(), if listens => Event::Typed(input),
+                () = sleep_until((self.printer.spoke() + SILENCE).into()), if self.asked == Asked::Waiting => Event::Silence,
             };
             match event {
                 Event::Signal(signal) => self.signal(signal),
                 Event::Reply(msg) => self.take(msg),
-                Event::Input(input) => self.input(input),
-                Event::Silence => self.paper.line(&meanwhile::still(&self.model, self.since)),
+                Event::Typed(input) => self.input(input),
+                Event::Silence => self.printer.line(&waiting::still(&self.model, self.since)),
             }
         }
     }
@@ -160,10 +162,10 @@ impl Session {
         if self.model.leaving.is_some() {
             self.news();
         }
-        self.paper.end_prompt();
-        match self.paper.broken() {
-            Some(error) if code == Failed::Terminal.exit_code() => Err(Failure::new(
-                Failed::Terminal,
+        self.printer.end_prompt();
+        match self.printer.broken() {
+            Some(error) if code == FailureKind::Terminal.exit_code() => Err(Failure::new(
+                FailureKind::Terminal,
                 format!("Standard output could not be written ({error}); what was done is in the journal."),
             )
             .hint("run it again with an output that is open")),
@@ -176,7 +178,7 @@ impl Session {
     }
 
     /// Says what is new and asks, or says what is waited for; once.
-    fn tell(&mut self, lines: &mut Receiver<Input>) -> Result<(), Failure> {
+    fn tell(&mut self, lines: &mut Receiver<TypedInput>) -> Result<(), Failure> {
         if matches!(self.asked, Asked::Question(_)) {
             return Ok(());
         }
@@ -186,37 +188,37 @@ impl Session {
                 // What is typed from here on may be a key already, if one is asked for next.
                 self.echo.set_for(&prompt(&self.model).kind)?;
                 if self.model.leaving.is_none() {
-                    self.paper.line(&meanwhile::begun(&self.model, self.terminal));
+                    self.printer.line(&waiting::begun(&self.model, self.terminal));
                 }
                 (self.asked, self.since) = (Asked::Waiting, Instant::now());
             }
         } else {
             if self.asked == Asked::Waiting {
-                self.after = After::Waiting;
+                self.after = Occasion::Waiting;
             }
             self.news();
             self.ask(lines)?;
         }
-        if self.paper.broken().is_some() && self.model.leaving.is_none() {
-            self.take(Msg::Leave(Failed::Terminal.exit_code()));
+        if self.printer.broken().is_some() && self.model.leaving.is_none() {
+            self.take(Msg::Leave(FailureKind::Terminal.exit_code()));
         }
         Ok(())
     }
 
     fn news(&mut self) {
         let listing = listing::listing(&self.model);
-        self.memory.news(listing, self.after).iter().for_each(|line| self.paper.line(line));
-        self.after = After::Looking;
+        self.memory.news(listing, self.after).iter().for_each(|line| self.printer.line(line));
+        self.after = Occasion::Looking;
     }
 
-    fn ask(&mut self, lines: &mut Receiver<Input>) -> Result<(), Failure> {
+    fn ask(&mut self, lines: &mut Receiver<TypedInput>) -> Result<(), Failure> {
         let prompt = prompt(&self.model);
-        let careful = matches!(prompt.kind, Kind::Confirm | Kind::Secret);
+        let careful = matches!(prompt.kind, PromptKind::Confirm | PromptKind::Secret);
         self.echo.set_for(&prompt.kind)?;
         // What was typed before the question is no answer to it.
         while self.terminal && careful {
             match lines.try_recv() {
-                Ok(Input::Lines(_)) => self.paper.line("A line typed before this question was not taken."),
+                Ok(TypedInput::Lines(_)) => self.printer.line("A line typed before this question was not taken."),
                 Ok(end) => {
                     self.input(end);
                     return Ok(());
@@ -224,54 +226,54 @@ impl Session {
                 Err(_) => break,
             }
         }
-        self.paper.prompt(&prompt.words);
+        self.printer.prompt(&prompt.words);
         self.asked = Asked::Question(prompt);
         Ok(())
     }
 
-    fn input(&mut self, input: Input) {
+    fn input(&mut self, input: TypedInput) {
         let lines = match input {
-            Input::Lines(lines) => lines,
-            Input::Torn => {
-                return self.paper.line("The input ended in the middle of a line, so that line was not taken.");
+            TypedInput::Lines(lines) => lines,
+            TypedInput::Torn => {
+                return self.printer.line("The input ended in the middle of a line, so that line was not taken.");
             }
-            Input::End => {
+            TypedInput::End => {
                 self.asked = Asked::Nothing;
                 return self.take(Msg::Leave(0));
             }
-            Input::Gone => return self.gone(),
+            TypedInput::Gone => return self.gone(),
         };
         let Asked::Question(asked) = std::mem::replace(&mut self.asked, Asked::Nothing) else {
             return self.early(&lines);
         };
-        self.paper.answered(self.terminal && asked.kind != Kind::Secret);
+        self.printer.answered(self.terminal && asked.kind != PromptKind::Secret);
         self.echo.on();
         if prompt(&self.model) != asked {
-            self.paper.line("Something was read meanwhile, so the answer was not taken.");
+            self.printer.line("Something was read meanwhile, so the answer was not taken.");
             return;
         }
         let (text, left) = asked.kind.of_several(&lines);
         if left > 0 {
             let left = count(left, "line");
-            self.paper.line(&format!("Only the first line was taken, and not what was pasted after it: {left}."));
+            self.printer.line(&format!("Only the first line was taken, and not what was pasted after it: {left}."));
         }
         match answer(&self.model, &asked, &text) {
-            Answer::Send(msgs) => self.send(msgs),
-            Answer::Instead(why, msgs) => {
-                self.paper.line(&why);
+            PromptAnswer::Send(msgs) => self.send(msgs),
+            PromptAnswer::Instead(why, msgs) => {
+                self.printer.line(&why);
                 self.send(msgs);
             }
-            Answer::Value(msgs) => {
+            PromptAnswer::Value(msgs) => {
                 msgs.into_iter().for_each(|msg| self.take(msg));
                 self.detail();
             }
-            Answer::List => {
+            PromptAnswer::List => {
                 self.memory.forget();
-                self.after = After::Asked;
+                self.after = Occasion::Asked;
             }
-            Answer::Help => help(&self.model, &asked).iter().for_each(|line| self.paper.line(line)),
-            Answer::Steps => listing::steps(&self.model).iter().for_each(|line| self.paper.line(line)),
-            Answer::No(why) => self.paper.line(&why),
+            PromptAnswer::Help => help(&self.model, &asked).iter().for_each(|line| self.printer.line(line)),
+            PromptAnswer::Steps => listing::steps(&self.model).iter().for_each(|line| self.printer.line(line)),
+            PromptAnswer::No(why) => self.printer.line(&why),
         }
     }
 
@@ -282,45 +284,45 @@ impl Session {
         let proving = matches!(self.model.screen, Screen::Proving(_));
         if self.model.leaving.is_some() || (self.model.writing() && !proving) {
             self.asked = Asked::Waiting;
-            return self.paper.line("A write is in flight; it is finished first.");
+            return self.printer.line("A write is in flight; it is finished first.");
         }
         if leaves {
             return self.take(Msg::Leave(0));
         }
         if stops && lines.iter().any(|line| line.trim() == "<") {
-            self.paper.line("Stopping ...");
+            self.printer.line("Stopping ...");
             return self.take(Msg::Key(Intent::Back));
         }
         if proving {
             self.asked = Asked::Waiting;
             return self
-                .paper
+                .printer
                 .line("The proof is under way. < stops it and cancels what was made, q leaves after that.");
         }
         if lines.iter().any(|line| !line.trim().is_empty()) {
-            self.paper.line("What was typed was not taken as an answer: nothing was asked yet.");
+            self.printer.line("What was typed was not taken as an answer: nothing was asked yet.");
         }
         self.asked = Asked::Impatient;
-        self.paper.line("Not waited for any longer; what comes is said after the next answer.");
+        self.printer.line("Not waited for any longer; what comes is said after the next answer.");
     }
 
     /// Does what was answered. What leaves everything as it was is said too: silence would be taken for success.
     fn send(&mut self, msgs: Vec<Msg>) {
-        self.after = After::Doing;
+        self.after = Occasion::Doing;
         let before = self.model.clone();
         let only_moves = msgs.iter().all(|msg| matches!(msg, Msg::Key(intent) if moves(*intent)));
         msgs.into_iter().for_each(|msg| self.take(msg));
         let mut now = self.model.clone();
         (now.now, now.next_ticket) = (before.now, before.next_ticket);
         if self.exit.is_none() && now == before && !listing::listing(&self.model).refuses() {
-            self.paper.line("That changes nothing here.");
+            self.printer.line("That changes nothing here.");
         } else if only_moves && self.model.screen == Screen::Steps(StepsScreen) {
             self.detail();
         }
     }
 
     fn detail(&mut self) {
-        listing::detail(&self.model).iter().for_each(|line| self.paper.line(line));
+        listing::detail(&self.model).iter().for_each(|line| self.printer.line(line));
     }
 
     fn take(&mut self, msg: Msg) {
@@ -328,14 +330,14 @@ impl Session {
         effects.extend(update(&mut self.model, msg));
         self.perform(effects);
         if self.asked == Asked::Waiting {
-            self.meanwhile.news(&self.model).iter().for_each(|words| self.paper.line(words));
+            self.news_of_work.news(&self.model).iter().for_each(|words| self.printer.line(words));
         }
         if self.model.status == self.told {
             return;
         }
         self.told.clone_from(&self.model.status);
         if let Some(words) = self.told.clone() {
-            self.paper.line(&words);
+            self.printer.line(&words);
             self.asked = Asked::Nothing;
         }
     }
@@ -356,7 +358,7 @@ impl Session {
                 // Here a copy is what stands alone on its line; no clipboard is spoken of.
                 Effect::Copy(text) | Effect::Print(text) => {
                     self.told.clone_from(&self.model.status);
-                    self.paper.verbatim(&text);
+                    self.printer.verbatim(&text);
                 }
             }
         }
@@ -366,7 +368,7 @@ impl Session {
         match signal {
             Signal::Leave(129) => self.gone(),
             Signal::Leave(code) => {
-                self.paper.end_prompt();
+                self.printer.end_prompt();
                 self.take(Msg::Leave(code));
                 self.asked = Asked::Nothing;
             }
@@ -376,7 +378,7 @@ impl Session {
                     stop();
                 }
                 Err(words) => {
-                    self.paper.line(words);
+                    self.printer.line(words);
                     self.asked = Asked::Nothing;
                 }
             },
@@ -387,7 +389,7 @@ impl Session {
 
     /// The terminal is gone: leaves, once no write is in flight.
     fn gone(&mut self) {
-        self.paper.silence();
+        self.printer.silence();
         self.asked = Asked::Nothing;
         self.take(Msg::Leave(129));
     }

@@ -36,6 +36,9 @@ pub enum Mark {
 const SPINNER: [&str; 6] = ["⠋", "⠙", "⠸", "⠴", "⠦", "⠇"];
 const SPINNER_ASCII: [&str; 4] = ["|", "/", "-", "\\"];
 
+/// Between the parts of a menu path; spelled like any text.
+pub const CHEVRON: &str = " › ";
+
 impl Script {
     /// One column wide.
     #[must_use]
@@ -64,12 +67,6 @@ impl Script {
     #[must_use]
     pub fn arrow(self) -> &'static str {
         self.pick(" → ", " -> ")
-    }
-
-    /// Between the parts of a menu path.
-    #[must_use]
-    pub fn chevron(self) -> &'static str {
-        self.pick(" › ", " > ")
     }
 
     /// Points at what is chosen.

@@ -120,6 +120,15 @@ pub fn cut_alike(a: &str, b: &str, columns: usize, dots: &str) -> (String, Strin
     (cut_one(a), cut_one(b))
 }
 
+/// With a capital letter and a full stop.
+#[must_use]
+pub fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    let end = if words.ends_with('.') { "" } else { "." };
+    first + letters.as_str() + end
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,6 +4,7 @@ use crate::tui::model::Model;
 use crate::tui::mouse::Mouse;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::beside;
 use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::screen::dispatch::behaviour;
 
@@ -45,12 +46,7 @@ const WORDS: usize = 18;
 fn lines(rows: &[(String, &'static str)], columns: usize) -> Vec<Row> {
     rows.iter()
         .flat_map(|(keys, help)| {
-            let mut lines = paragraph(Tone::Plain, help, WORDS, columns);
-            if let Some(first) = lines.first_mut() {
-                let words = first.words();
-                *first = Row::default().to(1).add(Tone::Key, keys).to(WORDS).add(Tone::Plain, words.trim_start());
-            }
-            lines
+            beside(Row::default().to(1).add(Tone::Key, keys).to(WORDS), Tone::Plain, help, columns)
         })
         .collect()
 }
@@ -77,13 +73,7 @@ fn marks(model: &Model, columns: usize) -> Vec<Row> {
         .marks()
         .iter()
         .flat_map(|(mark, tone, words)| {
-            let mut rows = paragraph(Tone::Plain, words, WORDS, columns);
-            if let Some(first) = rows.first_mut() {
-                let words = first.words();
-                let start = Row::default().to(1).add(*tone, model.script.mark(*mark));
-                *first = start.to(WORDS).add(Tone::Plain, words.trim_start());
-            }
-            rows
+            beside(Row::default().to(1).add(*tone, *mark).to(WORDS), Tone::Plain, words, columns)
         })
         .collect()
 }

@@ -35,9 +35,6 @@ pub(in crate::tui) const fn bind(
     Binding { keys, intent, label, help }
 }
 
-/// What the footer calls the help.
-pub const HELP: &str = "help";
-
 /// What is said of one value where Enter signs off several; and the same where there is little room.
 pub const ONE_OF_THEM: (&str, &str) = ("sign this one off", "this one");
 
@@ -63,7 +60,7 @@ pub(in crate::tui) const BACK_KEEPING: Binding = bind(&[Key::Esc], Intent::Back,
 /// Where the campus code is asked for.
 pub(in crate::tui) const BACK_UNSENT: Binding =
     bind(&[Key::Esc], Intent::Back, "back", "Back; nothing is sent, and the code is asked for again");
-pub(in crate::tui) const OPEN_HELP: Binding = bind(&[Key::Char('?'), Key::F(1)], Intent::Help, HELP, "These lines");
+pub(in crate::tui) const OPEN_HELP: Binding = bind(&[Key::Char('?'), Key::F(1)], Intent::Help, "help", "These lines");
 pub(in crate::tui) const QUIT: Binding = bind(&[Key::Char('q')], Intent::Quit, "quit", "Leaves");
 pub(in crate::tui) const INTERRUPT: Binding =
     bind(&[Key::Ctrl('c')], Intent::Interrupt, "", "Leaves from anywhere; a write in flight is finished first");

@@ -1,6 +1,6 @@
 //! The keys that the footer names, and what Enter does in words.
 use super::key::Key;
-use super::pressed::{key_table, key_tables, works};
+use super::pressed::{key_table, works};
 use crate::tui::model::Model;
 use crate::tui::msg::Intent;
 use crate::tui::page;
@@ -22,10 +22,29 @@ pub fn enter_words_under_help(model: &Model) -> Option<String> {
     behaviour(&model.screen).enter_words(model)
 }
 
-/// The keys that work here and now: key and words. What Enter does stands first.
+/// A key of the footer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FooterKey {
+    /// The key to press.
+    pub key: Key,
+    /// What pressing it means here.
+    pub intent: Intent,
+    /// What it does, in a word or two.
+    pub words: String,
+}
+
+impl FooterKey {
+    /// Whether it signs off or undoes.
+    #[must_use]
+    pub fn commits(&self) -> bool {
+        matches!(self.intent, Intent::SignOff | Intent::Undo)
+    }
+}
+
+/// The keys that work here and now. What Enter does stands first.
 #[must_use]
-pub fn footer(model: &Model) -> Vec<(String, String)> {
-    let mut out: Vec<(String, String)> = Vec::new();
+pub fn footer(model: &Model) -> Vec<FooterKey> {
+    let mut out: Vec<FooterKey> = Vec::new();
     if model.leaving.is_some() {
         return out;
     }
@@ -33,30 +52,22 @@ pub fn footer(model: &Model) -> Vec<(String, String)> {
     let screen = behaviour(&model.screen);
     for binding in bindings.iter().filter(|binding| works(model, binding.intent)) {
         let usable = binding.keys.iter().find(|key| !typing || !matches!(key, Key::Char(_)));
-        let Some(key) = usable else { continue };
+        let Some(&key) = usable else { continue };
         let words = match binding.intent {
             Intent::Enter => enter_words(model).unwrap_or_default(),
             _ if model.help.is_some() => binding.label.to_owned(),
             _ => screen.label(model, binding).to_owned(),
         };
         // Said once, of Enter.
-        if !words.is_empty() && !out.iter().any(|(_, said)| *said == words) {
-            out.push((key.name().into_owned(), words));
+        if !words.is_empty() && !out.iter().any(|other| other.words == words) {
+            out.push(FooterKey { key, intent: binding.intent, words });
         }
     }
+    let interrupt = |words: &str| FooterKey { key: Key::Ctrl('c'), intent: Intent::Interrupt, words: words.to_owned() };
     if model.writing() {
-        out.push(("Ctrl-C".to_owned(), "leave when it is done".to_owned()));
+        out.push(interrupt("leave when it is done"));
     } else if typing || !bindings.iter().any(|binding| binding.intent == Intent::Quit) {
-        out.push(("Ctrl-C".to_owned(), "leave".to_owned()));
+        out.push(interrupt("leave"));
     }
     out
-}
-
-/// Whether a key, by its name, signs off or undoes.
-#[must_use]
-pub fn commits(name: &str) -> bool {
-    let mut bound = key_tables()
-        .flat_map(|table| table.bindings)
-        .filter(|binding| matches!(binding.intent, Intent::SignOff | Intent::Undo));
-    bound.any(|binding| binding.keys.iter().any(|key| key.name() == name))
 }

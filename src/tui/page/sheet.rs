@@ -12,5 +12,5 @@ pub fn sheet(model: &Model, area: Area) -> Sheet {
         Some(top) => help::page(model, top, area),
         None => behaviour(&model.screen).page(model, area),
     };
-    sheet.fitted(area, model.script.dots())
+    sheet.fitted(area, model.script)
 }

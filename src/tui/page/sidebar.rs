@@ -1,6 +1,7 @@
 //! The steps at the side of the window.
 use crate::tui::model::{Model, Screen};
 use crate::tui::parts::step::step_mark;
+use crate::tui::row::PieceKind;
 use crate::tui::row::{Row, Tone};
 use crate::tui::script::Mark;
 
@@ -23,15 +24,17 @@ pub fn sidebar(model: &Model) -> Vec<Row> {
                 _ => step_mark(campus, standing),
             };
             let title = if here { Tone::Strong } else { Tone::Plain };
-            Row::of(Tone::Strong, if here { format!(" {} ", model.script.pointer()) } else { "   ".to_owned() })
-                .add(tone, model.script.mark(mark))
+            Row::of(Tone::Strong, " ")
+                .add(Tone::Strong, PieceKind::pointer(here))
+                .add(Tone::Strong, " ")
+                .add(tone, mark)
                 .add(title, format!(" {}", standing.report.title))
                 .of_item(item)
         })
         .collect();
     rows.push(Row::blank());
-    let (point, tone) = if at_summary { (model.script.pointer(), Tone::Strong) } else { (" ", Tone::Faint) };
-    let summary = Row::of(Tone::Strong, format!(" {point}   ")).add(tone, "Summary");
-    rows.push(summary.of_item(campus.steps.len()));
+    let tone = if at_summary { Tone::Strong } else { Tone::Faint };
+    let summary = Row::of(Tone::Strong, " ").add(Tone::Strong, PieceKind::pointer(at_summary)).add(Tone::Strong, "   ");
+    rows.push(summary.add(tone, "Summary").of_item(campus.steps.len()));
     rows
 }

@@ -43,9 +43,17 @@ pub struct Area {
     pub columns: usize,
     /// Rows.
     pub rows: usize,
+    /// What is pressed or typed to record what was pasted.
+    pub confirms: &'static str,
 }
 
 impl Area {
+    /// Room on a screen, where keys are pressed.
+    #[must_use]
+    pub fn of(columns: u16, rows: u16) -> Self {
+        Self { columns: usize::from(columns), rows: usize::from(rows), confirms: "Enter" }
+    }
+
     /// Whether there is room for little more than what is confirmed and the field.
     pub(in crate::tui) fn is_low(self) -> bool {
         self.rows < LOW
@@ -54,8 +62,5 @@ impl Area {
 
 /// The room between the header and the footer, beside so many columns for the steps.
 pub(in crate::tui) fn area_beside(model: &Model, side: u16) -> Area {
-    Area {
-        columns: usize::from(model.size.columns.saturating_sub(side)),
-        rows: usize::from(model.size.rows.saturating_sub(ROWS_ABOVE + ROWS_BELOW)),
-    }
+    Area::of(model.size.columns.saturating_sub(side), model.size.rows.saturating_sub(ROWS_ABOVE + ROWS_BELOW))
 }

@@ -1,12 +1,13 @@
 //! Where a change belongs.
 use crate::engine::plan::Change;
 use crate::tui::model::Model;
+use crate::tui::script::CHEVRON;
 
 /// The tab and the section on it; sections of the two tabs share names.
 pub(in crate::tui) fn heading_of(model: &Model, change: &Change) -> String {
     let step = change.key.step().map_or("", |step| model.recipe().step(step).title.as_str());
     match model.recipe().group_of(&change.key) {
-        Some(group) => format!("{step}{}{}", model.script.chevron(), group.title),
+        Some(group) => format!("{step}{}{}", CHEVRON, group.title),
         None => step.to_owned(),
     }
 }

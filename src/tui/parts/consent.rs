@@ -2,6 +2,7 @@
 use crate::tui::entry::Entry;
 use crate::tui::model::{Campus, Model};
 use crate::tui::parts::{field, judgement};
+use crate::tui::row::PieceKind;
 use crate::tui::row::{Row, Tone};
 
 /// Why what was typed does not confirm.
@@ -23,9 +24,10 @@ pub(in crate::tui) fn ask_for_code(model: &Model, campus: &Campus, to: &str, typ
             .add(Tone::Plain, between)
             .add(if production { Tone::Alarm } else { Tone::Strong }, judgement::environment(campus))
             .add(Tone::Plain, after)
+            .add(Tone::Plain, PieceKind::Colon)
     };
-    let whole = start(&format!(" {to} "), ": ");
-    let start = if whole.width() + code.len() < columns { whole } else { start(" (", "): ") };
+    let whole = start(&format!(" {to} "), "");
+    let start = if whole.width() + code.len() < columns { whole } else { start(" (", ")") };
     let room = columns.saturating_sub(start.width()).max(code.len() + 1).min(24);
     field::focused(start, typed, room, model.script.dots())
 }

@@ -1,5 +1,6 @@
 //! A text field in a line.
 use crate::tui::entry::Entry;
+use crate::tui::row::PieceKind;
 use crate::tui::row::{Row, Tone};
 use crate::tui::text;
 
@@ -8,7 +9,7 @@ pub(in crate::tui) fn focused(start: Row, entry: &Entry, columns: usize, dots: &
     let at = start.width();
     let (shown, cursor) = entry.shown(columns, dots);
     let fill = columns.saturating_sub(text::width(&shown));
-    let mut row = start.add(Tone::Field, shown + &" ".repeat(fill));
+    let mut row = start.add(Tone::Field, PieceKind::Field(shown + &" ".repeat(fill)));
     row.cursor = Some(at + cursor);
     row
 }

@@ -4,6 +4,7 @@ use crate::tui::model::{Campus, Model, StepReading};
 use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::setup::Ask;
+use jiff::Timestamp;
 
 /// The mark of a state.
 pub(in crate::tui) fn state_mark(state: StepState) -> (Mark, Tone) {
@@ -62,6 +63,17 @@ pub(in crate::tui) fn keys(campus: &Campus, columns: usize) -> Vec<Row> {
         .collect();
     rows.extend(campus.store.line().iter().flat_map(|words| paragraph(Tone::Plain, words, 3, columns)));
     rows
+}
+
+/// The start of a line about what is under way.
+pub(in crate::tui) fn busy(model: &Model, since: Timestamp) -> Row {
+    Row::of(Tone::Plain, " ").add(Tone::Plain, Mark::Busy(model.spin(since))).add(Tone::Plain, " ")
+}
+
+/// What is under way, and for how long.
+pub(in crate::tui) fn busy_with(model: &Model, since: Timestamp, tone: Tone, what: &str) -> Row {
+    let age = model.age(since).map_or(String::new(), |age| format!(" {age} s"));
+    busy(model, since).add(tone, what).add(Tone::Plain, age)
 }
 
 /// The environment as it is said where it must not be overlooked.

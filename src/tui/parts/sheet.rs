@@ -1,7 +1,7 @@
 //! A screen as three parts: what stays at the top, what scrolls, what stays at the bottom.
 use crate::tui::parts::area::Area;
-use crate::tui::row::{Row, Tone};
-use crate::tui::text;
+use crate::tui::row::{PieceKind, Row, Tone};
+use crate::tui::script::Script;
 
 /// A screen's lines.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Sheet {
 
     /// With less at the top and bottom where the window is low, so that the body keeps some lines. A line where text is typed stays,
     /// and why it is refused, and what Enter confirms.
-    pub(in crate::tui) fn fitted(mut self, area: Area, dots: &str) -> Self {
+    pub(in crate::tui) fn fitted(mut self, area: Area, script: Script) -> Self {
         const BODY: usize = 4;
         let stays =
             |row: &Row| row.confirmed || row.cursor.is_some() || row.pieces.iter().any(|piece| piece.tone == Tone::Bad);
@@ -55,17 +55,17 @@ impl Sheet {
             self.foot.remove(at);
         }
         while let (true, Some(at)) = (lacks_room(&self), self.head.iter().skip(1).rposition(|row| !stays(row))) {
-            let gone = self.head.remove(at + 1);
+            self.head.remove(at + 1);
             let before = self.head.get_mut(at).filter(|row| at > 0 && !stays(row));
-            if let Some(before) = before.filter(|row| goes_on(row, &gone)) {
-                *before = broken_off(before, area.columns.saturating_sub(1), dots);
+            if let Some(before) = before.filter(|row| row.goes_on) {
+                *before = broken_off(before, area.columns.saturating_sub(1), script);
             }
         }
         self
     }
 
     /// Where not all has room and nothing scrolls: the field and what follows it stay in sight at the bottom, and the rest ends in dots.
-    pub(in crate::tui) fn field_below(mut self, area: Area, dots: &str) -> Self {
+    pub(in crate::tui) fn field_below(mut self, area: Area, script: Script) -> Self {
         let room = area.rows.saturating_sub(1);
         if self.head.len() + self.body.len() <= area.rows {
             return self;
@@ -76,21 +76,17 @@ impl Sheet {
         self.head.truncate(1);
         self.body.truncate(room.saturating_sub(self.foot.len()));
         if let Some(last) = self.body.pop() {
-            self.body.push(broken_off(&last, area.columns.saturating_sub(1), dots));
+            self.body.push(broken_off(&last, area.columns.saturating_sub(1), script));
         }
         self
     }
 }
 
-/// Whether a sentence goes on from a line to the next one.
-fn goes_on(line: &Row, next: &Row) -> bool {
-    let tone = |row: &Row| row.pieces.last().map(|piece| piece.tone);
-    line.width() > 0 && tone(line) == tone(next) && !line.words().ends_with(['.', ':'])
-}
-
 /// A line after which there would be more. A blank before the dots: they are none of the value's.
-pub(in crate::tui) fn broken_off(line: &Row, columns: usize, dots: &str) -> Row {
-    let tone = line.pieces.last().map_or(Tone::Faint, |piece| piece.tone);
-    let dots = format!(" {dots}");
-    Row::of(tone, text::cut(&line.words(), columns.saturating_sub(text::width(&dots)), "") + &dots)
+pub(in crate::tui) fn broken_off(line: &Row, columns: usize, script: Script) -> Row {
+    let tone = line.tone().unwrap_or(Tone::Faint);
+    let room = columns.saturating_sub(1 + PieceKind::Dots.width(script));
+    let mut row = Row { pieces: line.cut(room, script).pieces, ..Row::default() };
+    row.pieces.iter_mut().for_each(|piece| piece.tone = tone);
+    row.add(tone, " ").add(tone, PieceKind::Dots)
 }

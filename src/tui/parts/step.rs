@@ -3,6 +3,7 @@ use crate::engine::judge::{Finding, StepReport, StepState, Verdict, Weight};
 use crate::tui::model::{Campus, Model, StepReading};
 use crate::tui::parts::judgement;
 use crate::tui::row::Tone;
+use crate::tui::script::CHEVRON;
 use crate::tui::script::Mark;
 use crate::tui::text;
 
@@ -19,12 +20,12 @@ pub(in crate::tui) fn step_mark(campus: &Campus, standing: &StepReading) -> (Mar
 
 /// A menu path in at most so many columns; where it is too long the outermost menus go.
 pub(in crate::tui) fn menu(model: &Model, path: &[String], columns: usize) -> String {
-    let (dots, chevron) = (model.script.dots(), model.script.chevron());
-    let whole = path.join(chevron);
+    let dots = model.script.dots();
+    let whole = path.join(CHEVRON);
     if text::width(&whole) <= columns {
         return whole;
     }
-    let tails = (1..path.len()).map(|skip| format!("{dots}{chevron}{}", path[skip..].join(chevron)));
+    let tails = (1..path.len()).map(|skip| format!("{dots}{CHEVRON}{}", path[skip..].join(CHEVRON)));
     let fitting = tails.into_iter().find(|tail| text::width(tail) <= columns);
     fitting.unwrap_or_else(|| text::cut_left(&whole, columns, dots))
 }

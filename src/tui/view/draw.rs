@@ -32,7 +32,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, palette: Palette) {
 }
 
 fn sheet(frame: &mut Frame<'_>, area: Rect, model: &Model, pen: Pen) {
-    let room = page::Area { columns: usize::from(area.width), rows: usize::from(area.height) };
+    let room = page::Area::of(area.width, area.height);
     let sheet = page::sheet(model, room);
     let height = sheet.height(room);
     let top = sheet.first(room);

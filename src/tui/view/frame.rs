@@ -1,13 +1,17 @@
 //! Header, rules, footer, and the pen that puts rows on the screen.
 use crate::site::{CampusField, Environment};
+use crate::tui::keys::FooterKey;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::Model;
+use crate::tui::msg::Intent;
+use crate::tui::row::PieceKind;
 use crate::tui::row::{Row, Tone};
 use crate::tui::script::Script;
 use crate::tui::text;
 use crate::tui::theme::Palette;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use std::borrow::Cow;
 
 /// Puts rows on the screen.
 #[derive(Debug, Clone, Copy)]
@@ -21,13 +25,10 @@ pub(super) struct Pen {
 impl Pen {
     /// One row, cut at the edge and marked as that; sets the cursor where text is typed.
     pub(super) fn row(self, frame: &mut Frame<'_>, area: Rect, row: &Row) {
-        let whole;
-        let row = match self.cut(row, usize::from(area.width)) {
-            Some(cut) => {
-                whole = cut;
-                &whole
-            }
-            None => row,
+        let columns = usize::from(area.width);
+        let row = match row.drawn_width(self.script) > columns {
+            true => Cow::Owned(self.cut(row, columns)),
+            false => Cow::Borrowed(row),
         };
         let mut x = area.x;
         for piece in &row.pieces {
@@ -35,7 +36,7 @@ impl Pen {
             if left == 0 {
                 break;
             }
-            let text = self.script.spell(&piece.text);
+            let text = piece.kind.drawn(self.script);
             let (next, _) =
                 frame.buffer_mut().set_stringn(x, area.y, &text, usize::from(left), self.palette.style(piece.tone));
             x = next;
@@ -47,24 +48,10 @@ impl Pen {
     }
 
     /// What there is room for of a row that is too long, and the mark for that.
-    fn cut(self, row: &Row, columns: usize) -> Option<Row> {
-        let spelt = |text: &str| text::width(&self.script.spell(text));
-        if row.pieces.iter().map(|piece| spelt(&piece.text)).sum::<usize>() <= columns {
-            return None;
-        }
-        let dots = self.script.dots();
-        let mut left = columns.saturating_sub(text::width(dots));
-        let mut out = Row { pieces: Vec::new(), ..row.clone() };
-        for piece in &row.pieces {
-            let words = text::cut(&self.script.spell(&piece.text), left, "");
-            left -= text::width(&words);
-            let whole = text::width(&words) == spelt(&piece.text);
-            out = out.add(piece.tone, words);
-            if !whole {
-                return Some(out.add(piece.tone, dots));
-            }
-        }
-        Some(out)
+    fn cut(self, row: &Row, columns: usize) -> Row {
+        let cut = row.cut(columns.saturating_sub(PieceKind::Dots.width(self.script)), self.script);
+        let tone = cut.tone().unwrap_or(Tone::Plain);
+        cut.add(tone, PieceKind::Dots)
     }
 
     /// Rows from the top, as many as there is room for.
@@ -129,24 +116,19 @@ fn being_set_up(model: &Model, row: Row, columns: usize) -> Row {
 
 /// A line across, with a word about what just happened in it.
 pub(super) fn rule(model: &Model, columns: usize, words: Option<&str>) -> Row {
-    let line = model.script.rule();
-    let Some(words) = words else { return Row::of(Tone::Faint, line.repeat(columns)) };
+    let Some(words) = words else { return Row::of(Tone::Faint, PieceKind::Rule(columns)) };
     let words = format!(" {} ", text::cut(words, columns.saturating_sub(6), model.script.dots()));
     let rest = columns.saturating_sub(2 + text::width(&words));
-    Row::of(Tone::Faint, line.repeat(2)).add(Tone::Strong, words).add(Tone::Faint, line.repeat(rest))
+    Row::of(Tone::Faint, PieceKind::Rule(2)).add(Tone::Strong, words).add(Tone::Faint, PieceKind::Rule(rest))
 }
-
-/// A key of the footer and what it does.
-type Named = (String, String);
 
 /// The key that goes first where there is no room for all: of those in the middle the last one, then the way out. What Enter does, the
 /// way back and the help stay, and longer than most what gives or takes back something.
-fn dispensable(keys: &[Named]) -> Option<usize> {
-    let stays =
-        |(key, words): &Named| *key == Key::Esc.name() || words.starts_with(keys::HELP) || words.starts_with(MORE);
+fn dispensable(keys: &[FooterKey]) -> Option<usize> {
+    let stays = |of: &FooterKey| of.key == Key::Esc || of.intent == Intent::Help;
     let last = keys.len().checked_sub(1).filter(|last| *last > 1)?;
     let in_the_middle = || (1..last).rev().filter(|at| !stays(&keys[*at]));
-    let light = in_the_middle().find(|at| !keys::commits(&keys[*at].0));
+    let light = in_the_middle().find(|at| !keys[*at].commits());
     light.or_else(|| Some(last).filter(|last| !stays(&keys[*last]))).or_else(|| in_the_middle().next())
 }
 
@@ -157,34 +139,36 @@ const MORE: &str = "more";
 pub(super) fn footer(model: &Model, columns: usize) -> Row {
     const GAP: usize = 3;
     let mut keys = keys::footer(model);
-    let over = |keys: &[Named]| -> usize {
-        let all: usize = keys.iter().map(|(key, words)| text::width(key) + 1 + text::width(words) + GAP).sum();
-        (all + 1).saturating_sub(columns + GAP)
+    let over = |keys: &[FooterKey]| -> usize {
+        let wide = |of: &FooterKey| text::width(&of.key.name()) + 1 + text::width(&of.words) + GAP;
+        (keys.iter().map(wide).sum::<usize>() + 1).saturating_sub(columns + GAP)
     };
     let (whole, short) = keys::ONE_OF_THEM;
-    if let (true, Some((_, words))) = (over(&keys) > 0, keys.iter_mut().find(|(_, words)| words == whole)) {
-        short.clone_into(words);
+    if let (true, Some(of)) = (over(&keys) > 0, keys.iter_mut().find(|of| of.words == whole)) {
+        short.clone_into(&mut of.words);
     }
+    let call_help = |keys: &mut [FooterKey], words: &str| {
+        keys.iter_mut().filter(|of| of.intent == Intent::Help).for_each(|of| words.clone_into(&mut of.words));
+    };
+    let all = keys.len();
     while let (true, Some(at)) = (over(&keys) > 0, dispensable(&keys)) {
         keys.remove(at);
-        if let Some((_, words)) = keys.iter_mut().find(|(_, words)| words == keys::HELP) {
-            *words = format!("{MORE} keys");
-        }
+        call_help(&mut keys, &format!("{MORE} keys"));
     }
-    if let (true, Some((_, words))) = (over(&keys) > 0, keys.iter_mut().find(|(_, words)| words.starts_with(MORE))) {
-        MORE.clone_into(words);
+    if over(&keys) > 0 && keys.len() < all {
+        call_help(&mut keys, MORE);
     }
     // The way to the help stays whole, whatever Enter does.
     let over = over(&keys);
-    if let (true, Some((_, words))) = (over > 0, keys.first_mut()) {
+    if let (true, Some(FooterKey { words, .. })) = (over > 0, keys.first_mut()) {
         *words = text::cut(words, text::width(words).saturating_sub(over), model.script.dots());
     }
     let mut row = Row::of(Tone::Plain, " ");
-    for (at, (key, words)) in keys.iter().enumerate() {
+    for (at, FooterKey { key, words, .. }) in keys.iter().enumerate() {
         if at > 0 {
             row = row.add(Tone::Plain, " ".repeat(GAP));
         }
-        row = row.add(Tone::Key, key).add(Tone::Plain, format!(" {words}"));
+        row = row.add(Tone::Key, key.name()).add(Tone::Plain, format!(" {words}"));
     }
     row
 }

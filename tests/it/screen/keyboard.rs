@@ -7,18 +7,12 @@ use last_resort::engine::journal::UndoState;
 use last_resort::recipe::{KeySlot, StepId};
 use last_resort::tui::entry::Entry;
 use last_resort::tui::keys::{
-    Characters, Key, footer, help, intent, key_table, key_tables, under_help, works_under_help,
+    Characters, FooterKey, Key, footer, help, intent, key_table, key_tables, under_help, works_under_help,
 };
 use last_resort::tui::model::{Model, Screen};
 use last_resort::tui::msg::{Intent, Msg};
 use last_resort::tui::setup::Ask;
 use last_resort::tui::update::update;
-
-/// The key of a name in the footer.
-fn key_named(name: &str) -> Key {
-    let mut keys = key_tables().flat_map(|table| table.bindings).flat_map(|binding| binding.keys).copied();
-    keys.find(|key| key.name() == name).unwrap_or_else(|| panic!("{name} is a key of the table"))
-}
 
 /// Without the reason why the last answer was refused: said again it would change nothing.
 fn unrefused(mut model: Model) -> Model {
@@ -61,12 +55,12 @@ fn every_key_of_every_footer_does_something() {
     let mut pressed = 0;
     for (name, model) in all() {
         let before = unrefused(model);
-        for (key, words) in footer(&before) {
+        for FooterKey { key, words, .. } in footer(&before) {
             let mut after = before.clone();
-            let effects = press(&mut after, key_named(&key));
+            let effects = press(&mut after, key);
             // A number drawn for a question that was not asked is nothing done.
             after.next_ticket = before.next_ticket;
-            assert!(!effects.is_empty() || after != before, "{name}: {key} {words} does nothing");
+            assert!(!effects.is_empty() || after != before, "{name}: {} {words} does nothing", key.name());
             pressed += 1;
         }
     }
@@ -76,9 +70,9 @@ fn every_key_of_every_footer_does_something() {
 #[test]
 fn every_footer_that_can_names_the_way_out() {
     for (name, model) in all().into_iter().filter(|(_, model)| model.leaving.is_none()) {
-        let keys: Vec<String> = footer(&model).into_iter().map(|(key, _)| key).collect();
-        let out = |key: &&String| matches!(key.as_str(), "q" | "Ctrl-C");
-        assert!(keys.iter().any(|key| out(&key)), "{name}: {keys:?}");
+        let keys: Vec<Key> = footer(&model).into_iter().map(|of| of.key).collect();
+        let out = |key: &Key| matches!(key, Key::Char('q') | Key::Ctrl('c'));
+        assert!(keys.iter().any(out), "{name}: {keys:?}");
         let seen = words(&model, (80, 24));
         let last = seen.lines().nth(23).unwrap_or_default();
         assert!(last.contains("quit") || last.contains("leave"), "{name}: {last}");

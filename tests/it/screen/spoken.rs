@@ -3,9 +3,12 @@
 use crate::screen::models::SECRET;
 use crate::screen::pictures::all;
 use crate::screen::setups;
-use last_resort::line::{Answer, Kind, answer, begun, detail, help, listing, prompt, steps, waits};
+use last_resort::engine::judge::Verdict;
+use last_resort::line::{
+    ListingBlock, PromptAnswer, PromptKind, answer, begun, detail, help, listing, prompt, steps, waits,
+};
 use last_resort::tui::keys::{Key, key_table, key_tables};
-use last_resort::tui::model::{Model, Size};
+use last_resort::tui::model::{Model, Screen, Size};
 use last_resort::tui::msg::{Intent, Msg};
 use last_resort::tui::script::Script;
 
@@ -57,7 +60,7 @@ fn every_screen_has_a_title_and_asks_or_waits() {
         assert!(!listing(&model).title.trim().is_empty() || waits(&model), "{name}");
         let asked = prompt(&model);
         assert!(asked.words.contains("help") || asked.words.contains("< back") || asked.words.contains("/q quit"));
-        let can_act = asked.enter.is_some() || !matches!(&asked.kind, Kind::Menu(actions) if actions.is_empty());
+        let can_act = asked.enter.is_some() || !matches!(&asked.kind, PromptKind::Menu(actions) if actions.is_empty());
         assert!(can_act || waits(&model) || model.leaving.is_some(), "{name}: nothing to do but {}", asked.words);
     }
 }
@@ -73,9 +76,11 @@ fn spellings(key: Key) -> Vec<String> {
 /// Whether a line leads to an intent.
 fn leads_to(model: &Model, line: &str, intent: Intent) -> bool {
     match answer(model, &prompt(model), line) {
-        Answer::Send(msgs) | Answer::Instead(_, msgs) | Answer::Value(msgs) => msgs.contains(&Msg::Key(intent)),
-        Answer::Help => intent == Intent::Help,
-        Answer::List | Answer::Steps | Answer::No(_) => false,
+        PromptAnswer::Send(msgs) | PromptAnswer::Instead(_, msgs) | PromptAnswer::Value(msgs) => {
+            msgs.contains(&Msg::Key(intent))
+        }
+        PromptAnswer::Help => intent == Intent::Help,
+        PromptAnswer::List | PromptAnswer::Steps | PromptAnswer::No(_) => false,
     }
 }
 
@@ -101,14 +106,95 @@ fn every_line_of_the_table_is_within_reach_of_a_typed_line() {
 fn every_action_of_the_footer_has_a_number() {
     for (name, model) in models().into_iter().filter(|(_, model)| model.leaving.is_none()) {
         let asked = prompt(&model);
-        let Kind::Menu(actions) = &asked.kind else { continue };
+        let PromptKind::Menu(actions) = &asked.kind else { continue };
         for (at, intent) in actions.iter().enumerate() {
             let number = (at + 1).to_string();
             assert!(leads_to(&model, &number, *intent), "{name}: {number}");
             assert!(asked.words.contains(&format!("{number} ")), "{name}: {}", asked.words);
         }
         let footer = last_resort::tui::keys::footer(&model);
-        let elsewhere = |key: &str| matches!(key, "?" | "q" | "Esc" | "Ctrl-C");
-        assert_eq!(actions.len(), footer.iter().filter(|(key, _)| !elsewhere(key)).count(), "{name}: {}", asked.words);
+        let elsewhere = |key: &Key| matches!(key.name().as_ref(), "?" | "q" | "Esc" | "Ctrl-C");
+        assert_eq!(actions.len(), footer.iter().filter(|of| !elsewhere(&of.key)).count(), "{name}: {}", asked.words);
     }
+}
+
+#[test]
+fn what_is_said_does_not_hang_on_the_characters_of_a_script() {
+    for (name, model) in models() {
+        let ascii = Model { script: Script::Ascii, ..model.clone() };
+        assert_eq!(said(&model), said(&ascii), "{name}");
+        assert_eq!((listing(&model), prompt(&model)), (listing(&ascii), prompt(&ascii)), "{name}");
+        assert_eq!(waits(&model), waits(&ascii), "{name}");
+    }
+}
+
+/// Words that look like what the full screen draws and like what line mode says.
+const ODD: [&str; 12] = [
+    "✗ wrong",
+    "▸ chosen",
+    "⠋ Reading",
+    "───",
+    "1 Enter this",
+    "Problem: none",
+    "should be",
+    "should be: x",
+    "asked: /x",
+    "a → b · c",
+    "Enter records it",
+    "…",
+];
+
+/// What a recipe calls its values and headings is said as it is, whatever it looks like.
+#[test]
+fn line_mode_follows_a_change_of_wording() {
+    let (mut differing, mut wanted) = (0, 0);
+    for (name, mut model) in models().into_iter().filter(|(_, model)| matches!(model.screen, Screen::Steps(_))) {
+        let Some(campus) = &mut model.campus else { continue };
+        for standing in &mut campus.steps {
+            standing.report.title = "Find it: ✗ here".to_owned();
+            for (at, finding) in standing.report.findings.iter_mut().enumerate() {
+                finding.label = ODD[at % ODD.len()].to_owned();
+                finding.group = format!("{} {}", at / 3 + 1, ODD[at / 3 % ODD.len()]);
+                finding.want = Some(ODD[(at + 5) % ODD.len()].to_owned());
+                finding.got = Some(ODD[(at + 8) % ODD.len()].to_owned());
+            }
+        }
+        let listing = listing(&model);
+        assert!(listing.title.contains("Find it: ✗ here"), "{name}: {}", listing.title);
+        let campus = model.campus.as_ref().expect("a campus");
+        let (findings, read) = (&campus.here().report.findings, campus.here().read.is_some());
+        for heading in findings.iter().map(|finding| &finding.group) {
+            let is_heading = |block: &ListingBlock| block.heading.as_ref().is_some_and(|is| is.starts_with(heading));
+            assert!(listing.blocks.iter().any(is_heading), "{name}: {heading}");
+        }
+        let lines: Vec<&String> =
+            listing.blocks.iter().flat_map(|block| &block.lines).map(|line| &line.words).collect();
+        for (at, finding) in findings.iter().enumerate() {
+            let start = format!("{}. {}: ", at + 1, finding.label);
+            let line = lines.iter().find(|line| line.starts_with(&start)).unwrap_or_else(|| panic!("{name}: {start}"));
+            let (want, got) = (finding.want.as_deref().unwrap_or_default(), finding.got.as_deref().unwrap_or_default());
+            let of_procedure = model.recipe().field(&finding.key).is_some();
+            match finding.verdict {
+                Verdict::Differs(_) if read => {
+                    let holder = ["Alma has", "ILLiad has", "there is", "found"];
+                    let both = holder.map(|holder| format!("Should be: {want}; {holder}: {got}"));
+                    assert!(both.iter().any(|both| line.ends_with(both)), "{name}: {line}");
+                    differing += 1;
+                }
+                Verdict::Same(_) | Verdict::Attested(_) if read => {}
+                _ if of_procedure => {
+                    assert!(line.contains(&format!(". Wanted: {want}")), "{name}: {line}");
+                    wanted += 1;
+                }
+                _ => {}
+            }
+        }
+        if let Some(chosen) = campus.finding() {
+            let number = campus.picked(campus.at) + 1;
+            let place = format!("Find it: ✗ here, value {number} {} (number): ", chosen.label);
+            assert!(prompt(&model).words.starts_with(&place), "{name}: {}", prompt(&model).words);
+            assert!(detail(&model).iter().all(|line| !line.is_empty()), "{name}");
+        }
+    }
+    assert!(differing > 3 && wanted > 100, "{differing} {wanted}");
 }

@@ -4,6 +4,7 @@ use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::field;
 use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::PieceKind;
 use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::text::count;
 
@@ -24,8 +25,8 @@ pub(super) fn page(model: &Model, screen: &ForecastScreen, area: Area) -> Sheet 
     body.push(Row::blank());
     let kept = "Nothing is written to Alma or ILLiad. It can be stopped; what was read is kept for a day, under hashes, and is not asked again.";
     body.extend(paragraph(Tone::Faint, kept, 1, columns));
-    let rule = Row::of(Tone::Faint, format!(" {}", model.script.rule().repeat(columns.saturating_sub(1))));
-    let start = Row::of(Tone::Plain, " Path of the list: ");
+    let rule = Row::rule(columns);
+    let start = Row::of(Tone::Plain, " Path of the list").add(Tone::Plain, PieceKind::Colon);
     let room = columns.saturating_sub(start.width()).max(4);
     let foot = vec![rule, field::focused(start, &screen.file, room, model.script.dots())];
     let head = vec![Row::of(Tone::Heading, " Forecast of duplicate accounts"), Row::blank()];

@@ -15,11 +15,11 @@ pub(super) fn page(model: &Model, screen: &ForecastResultScreen, area: Area) -> 
     let columns = area.columns.saturating_sub(1);
     let when = model.clock(screen.at);
     let (words, body) = match &screen.ended {
-        Err(failure) => ("Not foreseen", about_failure(model, failure, columns)),
+        Err(failure) => ("Not foreseen", about_failure(failure, columns)),
         Ok(foretold) => {
             let mut rows = Vec::new();
             if let Some(remark) = &foretold.remark {
-                rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Plain, remark, 1, columns));
+                rows.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns));
             }
             // On a command line that flag does what Tab does here.
             let lines = forecast_lines(&foretold.forecast, screen.show);

@@ -5,7 +5,6 @@ use crate::tui::parts::area::Area;
 use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::{Row, Tone, paragraph};
-use crate::tui::script::Mark;
 use crate::tui::watch::Watch;
 use jiff::Timestamp;
 
@@ -20,10 +19,7 @@ pub(super) fn page(model: &Model, screen: &ForecastingScreen, area: Area) -> She
         Watch::On => format!("Asking about everybody in {}", judgement::environment(campus)),
         Watch::Stopping => "Stopping".to_owned(),
     };
-    let age = model.age(screen.since).map_or(String::new(), |age| format!(" {age} s"));
-    let spinner = model.script.mark(Mark::Busy(model.spin(screen.since)));
-    let head =
-        vec![Row::of(Tone::Plain, format!(" {spinner} ")).add(Tone::Strong, what).add(Tone::Plain, age), Row::blank()];
+    let head = vec![judgement::busy_with(model, screen.since, Tone::Strong, &what), Row::blank()];
     let mut body = Vec::new();
     if let Some(far) = &screen.count {
         body.push(Row::of(Tone::Plain, format!(" {}", bar(far))));

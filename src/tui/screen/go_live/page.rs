@@ -11,9 +11,11 @@ use crate::tui::parts::consent::ask_for_code;
 use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::PieceKind;
+use crate::tui::row::beside;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::script::CHEVRON;
 use crate::tui::script::Mark;
-use crate::tui::text;
 
 /// The screen.
 pub(super) fn page(model: &Model, screen: &GoLiveScreen, area: Area) -> Sheet {
@@ -23,14 +25,12 @@ pub(super) fn page(model: &Model, screen: &GoLiveScreen, area: Area) -> Sheet {
     let body = match &screen.job {
         Job::Idle => Vec::new(),
         Job::Asked { since, .. } => {
-            let age = model.age(*since).map_or(String::new(), |age| format!(" {age} s"));
             let (what, beside) = doing(campus, screen.doing);
-            let spinner = model.script.mark(Mark::Busy(model.spin(*since)));
-            let mut rows = vec![Row::of(Tone::Plain, format!(" {spinner} ")).add(Tone::Plain, format!("{what}{age}"))];
+            let mut rows = vec![judgement::busy_with(model, *since, Tone::Plain, &what)];
             rows.extend(paragraph(Tone::Faint, beside, 3, columns));
             rows
         }
-        Job::Failed { failure, .. } => about_failure(model, failure, columns),
+        Job::Failed { failure, .. } => about_failure(failure, columns),
         Job::Got { value, .. } => {
             head.extend(paragraph(Tone::Plain, &in_a_sentence(model, screen, value), 1, columns));
             rows(model, value, columns)
@@ -79,9 +79,9 @@ fn in_a_sentence(model: &Model, screen: &GoLiveScreen, gated: &Gated) -> String 
 fn rows(model: &Model, gated: &Gated, columns: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     for remark in &gated.remarks {
-        rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Plain, remark, 1, columns));
+        rows.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns));
     }
-    rows.extend(gated.cards.iter().flat_map(|card| card_rows(model, card, columns)));
+    rows.extend(gated.cards.iter().flat_map(|card| card_rows(card, columns)));
     let shut = |judged: &&GateResult| matches!(judged.pass, GateStatus::Shut { .. });
     let unguarded = |judged: &&GateResult| matches!(judged.pass, GateStatus::Unguarded(_));
     let holds = |judged: &&GateResult| matches!(judged.pass, GateStatus::Holds(_));
@@ -107,7 +107,7 @@ fn gate_rows(model: &Model, judged: &GateResult, columns: usize) -> Vec<Row> {
         GateStatus::Unguarded(_) => (Tone::Warn, Mark::Waiting),
         GateStatus::Shut { .. } => (Tone::Bad, Mark::Differs),
     };
-    let mut rows = standing_rows(model, (mark, tone), judged, columns);
+    let mut rows = standing_rows((mark, tone), judged, columns);
     rows.extend(paragraph(Tone::Faint, judged.pass.words(), 5, columns));
     if let Some(next) = &judged.next {
         let here = place(model, judged.gate).map_or(String::new(), |place| format!("{place}, or "));
@@ -117,16 +117,11 @@ fn gate_rows(model: &Model, judged: &GateResult, columns: usize) -> Vec<Row> {
 }
 
 /// `✗ missing  the partner must be as the procedure wants it`: how it stands is the first word said of it.
-fn standing_rows(model: &Model, (mark, tone): (Mark, Tone), judged: &GateResult, columns: usize) -> Vec<Row> {
-    let head = format!("{} {}  ", model.script.mark(mark), judged.standing());
-    let mut rows = paragraph(Tone::Plain, judged.demand(), 1 + text::width(&head), columns);
-    if let Some(first) = rows.first_mut() {
-        let demand = first.pieces.split_off(1);
-        *first = Row::of(Tone::Plain, " ").add(tone, model.script.mark(mark)).add(Tone::Plain, " ");
-        *first = std::mem::take(first).add(tone, judged.standing()).add(Tone::Plain, "  ");
-        first.pieces.extend(demand);
-    }
-    rows
+fn standing_rows((mark, tone): (Mark, Tone), judged: &GateResult, columns: usize) -> Vec<Row> {
+    let start = Row::of(Tone::Plain, " ").add(tone, mark).add(Tone::Plain, " ");
+    let start = start.add(tone, PieceKind::Label(judged.standing().to_owned()));
+    let demand_at = start.width() + 2;
+    beside(start.to(demand_at), Tone::Plain, judged.demand(), columns)
 }
 
 /// Where in the wizard a gate is seen to; none where only a command does it.
@@ -141,9 +136,9 @@ fn place(model: &Model, gate: Gate) -> Option<String> {
     }
 }
 
-fn card_rows(model: &Model, card: &SwitchCard, columns: usize) -> Vec<Row> {
+fn card_rows(card: &SwitchCard, columns: usize) -> Vec<Row> {
     let mut rows = vec![Row::blank(), Row::of(Tone::Heading, format!(" {}", card.title))];
-    rows.extend(paragraph(Tone::Faint, &card.menu.replace(" > ", model.script.chevron()), 3, columns));
+    rows.extend(paragraph(Tone::Faint, &card.menu.replace(" > ", CHEVRON), 3, columns));
     for (at, line) in card.lines.iter().enumerate() {
         rows.extend(hanging((Tone::Plain, &format!("{}", at + 1)), Tone::Plain, line, 3, columns));
     }
@@ -159,7 +154,7 @@ fn foot(model: &Model, campus: &Campus, screen: &GoLiveScreen, columns: usize) -
         Stance::Live => "to go live in",
         Stance::Ahead => "to go back to set up ahead in",
     };
-    let rule = Row::of(Tone::Faint, format!(" {}", model.script.rule().repeat(columns.saturating_sub(1))));
+    let rule = Row::rule(columns);
     let mut rows = vec![rule, ask_for_code(model, campus, to, &screen.typed, columns)];
     if let Some(why) = &screen.refused {
         rows.extend(paragraph(Tone::Bad, why, 1, columns));

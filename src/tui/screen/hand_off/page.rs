@@ -6,9 +6,9 @@ use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::columned::columned;
 use crate::tui::parts::failure::about_failure;
+use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::{Row, Tone, paragraph};
-use crate::tui::script::Mark;
 use crate::tui::text::width;
 
 /// The screen.
@@ -19,13 +19,9 @@ pub(super) fn page(model: &Model, screen: &HandOffScreen, area: Area) -> Sheet {
     let body = match &screen.job {
         Job::Idle => Vec::new(),
         Job::Asked { since, .. } => {
-            let age = model.age(*since).map_or(String::new(), |age| format!(" {age} s"));
-            vec![
-                Row::of(Tone::Plain, format!(" {} ", model.script.mark(Mark::Busy(model.spin(*since)))))
-                    .add(Tone::Plain, format!("Reading everything and writing the hand-off{age}")),
-            ]
+            vec![judgement::busy_with(model, *since, Tone::Plain, "Reading everything and writing the hand-off")]
         }
-        Job::Failed { failure, .. } => about_failure(model, failure, columns),
+        Job::Failed { failure, .. } => about_failure(failure, columns),
         Job::Got { value, .. } => {
             // Nothing here is real, so there is nothing to write a file about.
             if model.practice.is_none() {

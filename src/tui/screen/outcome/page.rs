@@ -9,6 +9,7 @@ use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::parts::step::is_done;
+use crate::tui::row::PieceKind;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::screen::writing::Write;
 use crate::tui::script::{Mark, Script};
@@ -27,7 +28,7 @@ pub(super) fn page(model: &Model, screen: &OutcomeScreen, area: Area) -> Sheet {
         WriteEnd::Applied(applied) => applied_rows(model, campus, applied, &when, columns),
         WriteEnd::Undone(words) => (
             Row::of(Tone::Heading, format!(" Put back, {when}")),
-            hanging((Tone::Good, model.script.mark(Mark::Same)), Tone::Plain, words, 1, columns),
+            hanging((Tone::Good, Mark::Same), Tone::Plain, words, 1, columns),
         ),
         WriteEnd::Failed(failure) => {
             let what = match screen.write {
@@ -36,7 +37,7 @@ pub(super) fn page(model: &Model, screen: &OutcomeScreen, area: Area) -> Sheet {
             };
             let title =
                 if failure.kind == crate::failure::FailureKind::Network { "Not known how it ended" } else { what };
-            (Row::of(Tone::Heading, format!(" {title}, {when}")), about_failure(model, failure, columns))
+            (Row::of(Tone::Heading, format!(" {title}, {when}")), about_failure(failure, columns))
         }
     };
     head.insert(0, title);
@@ -71,10 +72,10 @@ fn applied_rows(model: &Model, campus: &Campus, applied: &ApplyResult, when: &st
     };
     let mut rows = Vec::new();
     if let Some(failure) = &applied.failure {
-        rows.extend(about_failure(model, failure, columns));
+        rows.extend(about_failure(failure, columns));
     }
     for warning in &applied.remarks {
-        rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Plain, warning, 1, columns));
+        rows.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, warning, 1, columns));
     }
     let label =
         applied.results.iter().map(|(change, _)| text::width(&change.label)).max().unwrap_or(0).min(columns / 2);
@@ -122,11 +123,11 @@ fn result_rows(
     let dots = script.dots();
     let start = Row::default()
         .to(1)
-        .add(tone, script.mark(mark))
+        .add(tone, mark)
         .to(3)
         .add(tone, format!("{word:<8}"))
-        .to(12)
-        .add(Tone::Plain, text::cut(&change.label, label, dots));
+        .add(Tone::Plain, " ")
+        .add(Tone::Plain, PieceKind::Label(text::cut(&change.label, label, dots)));
     let value = change.to.as_deref().unwrap_or("[blank]");
     let beside = 12 + label + 2;
     let mut rows = if beside + text::width(value) <= columns {

@@ -12,8 +12,11 @@ use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::field;
+use crate::tui::parts::judgement;
 use crate::tui::parts::practice::practised;
 use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::PieceKind;
+use crate::tui::row::RowKind;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::text::{self, count, quoted};
@@ -26,22 +29,21 @@ pub(super) fn page(model: &Model, screen: &PasteBackScreen, area: Area) -> Sheet
     let columns = area.columns.saturating_sub(1);
     let title = text::cut(&format!(" Paste back: {}", finding.label), columns, model.script.dots());
     let head = vec![Row::of(Tone::Heading, title), Row::blank()];
-    let explained = explained(model, screen, columns);
+    let explained = explained(model, screen, area);
     let wanted = match screen.form {
         Some(_) => Vec::new(),
         None => wanted(finding, area),
     };
     let verdict = match &screen.form {
-        Some(form) => of_form(model, screen, form, columns),
-        None => of_value(model, screen, columns),
+        Some(form) => of_form(model, screen, form, area),
+        None => of_value(model, screen, area),
     };
-    let recording = |since| format!(" {} Recording", model.script.mark(Mark::Busy(model.spin(since))));
-    let mut foot: Vec<Row> =
-        screen.job.since().map(|since| Row::of(Tone::Plain, recording(since))).into_iter().collect();
+    let recording = |since| judgement::busy(model, since).add(Tone::Plain, "Recording");
+    let mut foot: Vec<Row> = screen.job.since().map(recording).into_iter().collect();
     let field = field_row(model, screen, area);
     let mut body = Vec::new();
     if area.is_low() {
-        body.extend(failure(model, screen, columns));
+        body.extend(failure(screen, columns));
         let confirmed = verdict.iter().filter(|row| row.confirmed).cloned();
         body.extend(confirmed.chain(wanted));
         body.extend(verdict.into_iter().filter(|row| !row.confirmed));
@@ -52,7 +54,7 @@ pub(super) fn page(model: &Model, screen: &PasteBackScreen, area: Area) -> Sheet
         foot.insert(0, field);
         return Sheet { head, body, top: screen.top, foot };
     }
-    body.extend(failure(model, screen, columns).into_iter().chain(explained));
+    body.extend(failure(screen, columns).into_iter().chain(explained));
     body.push(Row::blank());
     if !wanted.is_empty() {
         body.extend(wanted);
@@ -65,25 +67,27 @@ pub(super) fn page(model: &Model, screen: &PasteBackScreen, area: Area) -> Sheet
     Sheet { head, body, top: screen.top, foot }
 }
 
-fn failure(model: &Model, screen: &PasteBackScreen, columns: usize) -> Vec<Row> {
+fn failure(screen: &PasteBackScreen, columns: usize) -> Vec<Row> {
     match &screen.job {
-        Job::Failed { failure, .. } => about_failure(model, failure, columns),
+        Job::Failed { failure, .. } => about_failure(failure, columns),
         Job::Idle | Job::Asked { .. } | Job::Got { .. } => Vec::new(),
     }
 }
 
 /// What the screen is for, unless there is a failure to be read instead.
-fn explained(model: &Model, screen: &PasteBackScreen, columns: usize) -> Vec<Row> {
-    let about = if takes_evidence(model.recipe(), &screen.key) {
-        "Paste here what the screen shows: this value, or the whole form. It is compared letter by letter. \
-         Enter records it as evidence, with your name and the time."
+fn explained(model: &Model, screen: &PasteBackScreen, area: Area) -> Vec<Row> {
+    let columns = area.columns.saturating_sub(1);
+    let then = if takes_evidence(model.recipe(), &screen.key) {
+        format!(". {} records it as evidence, with your name and the time.", area.confirms)
     } else {
-        "Paste here what the screen shows: this value, or the whole form. It is compared letter by letter, and recorded \
-         nowhere, since Alma itself is read."
+        ", and recorded nowhere, since Alma itself is read.".to_owned()
     };
+    let about = format!(
+        "Paste here what the screen shows: this value, or the whole form. It is compared letter by letter{then}"
+    );
     let mut rows = Vec::new();
     if !matches!(screen.job, Job::Failed { .. }) {
-        rows.extend(paragraph(Tone::Faint, about, 1, columns));
+        rows.extend(paragraph(Tone::Faint, &about, 1, columns));
     }
     if comparison::wants_blank(model, &screen.key) {
         rows.extend(paragraph(Tone::Plain, "If the field is empty on the screen, type blank.", 1, columns));
@@ -112,7 +116,8 @@ fn wanted(finding: &Finding, area: Area) -> Vec<Row> {
 fn pasted(model: &Model, screen: &PasteBackScreen, columns: usize) -> Vec<Row> {
     const FIRST: usize = 2;
     if screen.form.is_none() {
-        return vec![Row::of(Tone::Faint, " pasted")];
+        let kind = if screen.job.since().is_some() { RowKind::Note } else { RowKind::FieldLabel };
+        return vec![Row::of(Tone::Faint, " pasted").of_kind(kind)];
     }
     let told = || screen.lines.iter().filter(|line| !line.trim().is_empty());
     let more = if told().count() > FIRST { format!(", the first {FIRST}") } else { String::new() };
@@ -125,12 +130,11 @@ fn pasted(model: &Model, screen: &PasteBackScreen, columns: usize) -> Vec<Row> {
 /// Where it is typed or pasted.
 fn field_row(model: &Model, screen: &PasteBackScreen, area: Area) -> Row {
     let columns = area.columns.saturating_sub(1);
-    let before = match (&screen.form, area.is_low()) {
-        (Some(_), _) => "   or one value: ",
-        (None, true) => " pasted ",
-        (None, false) => "   ",
+    let start = match (&screen.form, area.is_low()) {
+        (Some(_), _) => Row::of(Tone::Faint, "   or one value").add(Tone::Faint, PieceKind::Colon),
+        (None, true) => Row::of(Tone::Faint, " pasted "),
+        (None, false) => Row::of(Tone::Faint, "   "),
     };
-    let start = Row::of(Tone::Faint, before);
     let room = columns.saturating_sub(start.width());
     match screen.job.since() {
         Some(_) if screen.form.is_some() => Row::blank(),
@@ -139,25 +143,19 @@ fn field_row(model: &Model, screen: &PasteBackScreen, area: Area) -> Row {
     }
 }
 
-fn of_value(model: &Model, screen: &PasteBackScreen, columns: usize) -> Vec<Row> {
+fn of_value(model: &Model, screen: &PasteBackScreen, area: Area) -> Vec<Row> {
+    let columns = area.columns.saturating_sub(1);
     match comparison::compared(model, screen) {
         PasteComparison::Nothing => Vec::new(),
         PasteComparison::Same => {
-            let mut words = hanging(
-                (Tone::Good, model.script.mark(Mark::Same)),
-                Tone::Plain,
-                &format!("Equal, letter by letter.{}", enter(model, screen, "")),
-                1,
-                columns,
-            );
-            if let Some(first) = words.first_mut() {
-                first.confirmed = true;
-            }
-            words
+            let words = format!("Equal, letter by letter.{}", enter(model, screen, area, ""));
+            let mut rows = hanging((Tone::Good, Mark::Same), Tone::Plain, &words, 1, columns);
+            rows.iter_mut().take(1).for_each(|first| first.confirmed = true);
+            rows
         }
         PasteComparison::Differs(why) => {
-            let mut rows =
-                vec![Row::of(Tone::Bad, format!(" {} Not equal:", model.script.mark(Mark::Differs))).confirmed()];
+            let row = Row::of(Tone::Bad, " ").add(Tone::Bad, Mark::Differs).add(Tone::Bad, " Not equal:");
+            let mut rows = vec![row.confirmed()];
             let typed = quoted(screen.typed.text());
             if typed != screen.typed.text() {
                 rows.extend(hanging((Tone::Faint, "that is"), Tone::Plain, &typed, 3, columns));
@@ -165,7 +163,7 @@ fn of_value(model: &Model, screen: &PasteBackScreen, columns: usize) -> Vec<Row>
             rows.extend(reasons(model, &screen.key, screen.typed.text(), &why, columns));
             rows.extend(paragraph(
                 Tone::Faint,
-                enter(model, screen, "; it then counts as different").trim_start(),
+                enter(model, screen, area, "; it then counts as different").trim_start(),
                 1,
                 columns,
             ));
@@ -175,11 +173,11 @@ fn of_value(model: &Model, screen: &PasteBackScreen, columns: usize) -> Vec<Row>
 }
 
 /// What Enter does, with what follows from it; nothing where it does nothing.
-fn enter(model: &Model, screen: &PasteBackScreen, then: &str) -> String {
+fn enter(model: &Model, screen: &PasteBackScreen, area: Area, then: &str) -> String {
     match comparison::recorded(model, screen).len() {
         0 => String::new(),
-        1 => format!(" Enter records it with your name{then}."),
-        some => format!(" Enter records {} with your name{then}.", count(some, "value")),
+        1 => format!(" {} records it with your name{then}.", area.confirms),
+        some => format!(" {} records {} with your name{then}.", area.confirms, count(some, "value")),
     }
 }
 
@@ -200,7 +198,8 @@ fn reasons(model: &Model, key: &FieldKey, got: &str, why: &[DifferenceCause], co
 }
 
 /// Field by field, what differs first; then what could not be told.
-fn of_form(model: &Model, screen: &PasteBackScreen, form: &PastedForm, columns: usize) -> Vec<Row> {
+fn of_form(model: &Model, screen: &PasteBackScreen, form: &PastedForm, area: Area) -> Vec<Row> {
+    let columns = area.columns.saturating_sub(1);
     let all = comparison::form_compared(model, screen, form);
     let (equal, others): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|(.., compared)| *compared == PasteComparison::Same);
@@ -208,7 +207,7 @@ fn of_form(model: &Model, screen: &PasteBackScreen, form: &PastedForm, columns: 
     for (field, pasted, compared) in &others {
         let PasteComparison::Differs(why) = compared else { continue };
         let words = format!("{} ({}), line {}:", field.label, field.group, pasted.line);
-        let words = hanging((Tone::Bad, model.script.mark(Mark::Differs)), Tone::Strong, &words, 1, columns);
+        let words = hanging((Tone::Bad, Mark::Differs), Tone::Strong, &words, 1, columns);
         rows.extend(words.into_iter().map(Row::confirmed));
         let got = if pasted.got.is_empty() { BLANK.into() } else { quoted(&pasted.got) };
         let both = format!("{got}, not {}", quoted(&field.want));
@@ -220,12 +219,12 @@ fn of_form(model: &Model, screen: &PasteBackScreen, form: &PastedForm, columns: 
             1 => format!("{label} stands in {} with different values: not compared.", in_lines(lines)),
             _ => format!("{label} in {} may belong to several fields: not compared.", in_lines(lines)),
         };
-        rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Unread)), Tone::Plain, &words, 1, columns));
+        rows.extend(hanging((Tone::Warn, Mark::Unread), Tone::Plain, &words, 1, columns));
     }
     if !equal.is_empty() {
         let labels: Vec<&str> = equal.iter().map(|(field, ..)| field.label.as_str()).collect();
         let words = format!("Equal, letter by letter: {}.", labels.join(", "));
-        rows.extend(hanging((Tone::Good, model.script.mark(Mark::Same)), Tone::Plain, &words, 1, columns));
+        rows.extend(hanging((Tone::Good, Mark::Same), Tone::Plain, &words, 1, columns));
     }
     let missing = comparison::fields(model, &screen.key).into_iter().filter(|field| form.missing.contains(&field.key));
     let missing: Vec<String> = missing.map(|field| field.label).collect();
@@ -236,7 +235,7 @@ fn of_form(model: &Model, screen: &PasteBackScreen, form: &PastedForm, columns: 
         rows.extend(paragraph(Tone::Faint, &format!("Passed over: {}.", in_lines(&form.odd)), 1, columns));
     }
     let then = if others.is_empty() { "" } else { "; what is not equal then counts as different" };
-    rows.extend(paragraph(Tone::Plain, enter(model, screen, then).trim_start(), 1, columns));
+    rows.extend(paragraph(Tone::Plain, enter(model, screen, area, then).trim_start(), 1, columns));
     rows
 }
 

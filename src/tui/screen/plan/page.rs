@@ -7,7 +7,10 @@ use crate::tui::parts::area::Area;
 use crate::tui::parts::change::heading_of;
 use crate::tui::parts::consent::ask_for_code;
 use crate::tui::parts::failure::about_failure;
+use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::PieceKind;
+use crate::tui::row::beside;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::text::{self, count, quoted};
@@ -22,14 +25,12 @@ pub(super) fn page(model: &Model, screen: &PlanScreen, area: Area) -> Sheet {
     let body = match &screen.job {
         Job::Idle => Vec::new(),
         Job::Asked { since, .. } => {
-            let age = model.age(*since).map_or(String::new(), |age| format!(" {age} s"));
             vec![
-                Row::of(Tone::Plain, format!(" {} ", model.script.mark(Mark::Busy(model.spin(*since)))))
-                    .add(Tone::Plain, format!("Reading Alma and working out what would change{age}")),
+                judgement::busy_with(model, *since, Tone::Plain, "Reading Alma and working out what would change"),
                 Row::of(Tone::Faint, "   Nothing is written by looking."),
             ]
         }
-        Job::Failed { failure, .. } => about_failure(model, failure, columns),
+        Job::Failed { failure, .. } => about_failure(failure, columns),
         Job::Got { value, .. } => return planned(model, campus, screen, value, title, area),
     };
     Sheet { head: vec![title, Row::blank()], body, top: screen.top, foot: Vec::new() }
@@ -41,10 +42,10 @@ fn planned(model: &Model, campus: &Campus, screen: &PlanScreen, plan: &Plan, tit
     let by_hand: Vec<&Change> = plan.changes.iter().filter(|change| change.action == Action::ByHand).collect();
     let mut body = Vec::new();
     for obstacle in &plan.obstacles {
-        body.extend(hanging((Tone::Bad, model.script.mark(Mark::Differs)), Tone::Plain, obstacle, 1, columns));
+        body.extend(hanging((Tone::Bad, Mark::Differs), Tone::Plain, obstacle, 1, columns));
     }
     if let Basis::Unread(why) = &plan.basis {
-        body.extend(hanging((Tone::Warn, model.script.mark(Mark::Unread)), Tone::Plain, &why.what, 1, columns));
+        body.extend(hanging((Tone::Warn, Mark::Unread), Tone::Plain, &why.what, 1, columns));
         body.extend(paragraph(Tone::Plain, &format!("next: {}", why.next), 3, columns));
     }
     if !body.is_empty() {
@@ -122,20 +123,20 @@ fn grouped(model: &Model, changes: &[&Change], columns: usize) -> Vec<Row> {
 fn change_rows(model: &Model, change: &Change, label: usize, columns: usize) -> Vec<Row> {
     let to: &str = &change.to.as_deref().map_or(Cow::Borrowed("[blank]"), quoted);
     let at = 3 + label + 2;
-    let arrow = model.script.arrow();
-    let start = Row::default().to(3).add(Tone::Plain, text::cut(&change.label, label, model.script.dots()));
+    let start = Row::default()
+        .to(3)
+        .add(Tone::Plain, PieceKind::Label(text::cut(&change.label, label, model.script.dots())))
+        .to(at);
     let before = match &change.action {
         Action::Create => String::new(),
         Action::Set | Action::ByHand => quoted(change.from_words()).into_owned(),
     };
-    let long = at + text::width(&before) + text::width(arrow) + text::width(to) > columns;
+    let long = at + text::width(&before) + PieceKind::Arrow.width(model.script) + text::width(to) > columns;
     if before.is_empty() {
-        let mut lines = text::wrap(to, columns.saturating_sub(at)).into_iter();
-        let first = start.to(at).add(Tone::Good, lines.next().unwrap_or_default());
-        return std::iter::once(first).chain(lines.map(|line| Row::default().to(at).add(Tone::Good, line))).collect();
+        return beside(start, Tone::Good, to, columns);
     }
     if !long {
-        return vec![start.to(at).add(Tone::Bad, before).add(Tone::Faint, arrow).add(Tone::Good, to)];
+        return vec![start.add(Tone::Bad, before).add(Tone::Faint, PieceKind::Arrow).add(Tone::Good, to)];
     }
     let room = columns.saturating_sub(11);
     let (before, to) = text::cut_alike(&before, to, room, model.script.dots());
@@ -152,7 +153,7 @@ fn by_hand_rows(model: &Model, change: &Change, columns: usize) -> Vec<Row> {
     let mut rows = vec![
         Row::default()
             .to(3)
-            .add(Tone::Warn, model.script.mark(Mark::Waiting))
+            .add(Tone::Warn, Mark::Waiting)
             .to(5)
             .add(Tone::Plain, text::cut(&line, columns.saturating_sub(5), model.script.dots())),
     ];
@@ -162,7 +163,7 @@ fn by_hand_rows(model: &Model, change: &Change, columns: usize) -> Vec<Row> {
 
 /// The field for the campus code; nothing is sent without it.
 fn confirmation(model: &Model, campus: &Campus, screen: &PlanScreen, columns: usize) -> Vec<Row> {
-    let rule = Row::of(Tone::Faint, format!(" {}", model.script.rule().repeat(columns.saturating_sub(1))));
+    let rule = Row::rule(columns);
     if !screen.asks() {
         return Vec::new();
     }

@@ -15,8 +15,8 @@ pub(super) fn page(model: &Model, screen: &ProofResultScreen, area: Area) -> She
     let columns = area.columns.saturating_sub(1);
     let when = model.clock(screen.at);
     let (words, body) = match &screen.ended {
-        Err(failure) => ("Not tried", about_failure(model, failure, columns)),
-        Ok(proved) => (verdict(proved), rows(model, proved, columns)),
+        Err(failure) => ("Not tried", about_failure(failure, columns)),
+        Ok(proved) => (verdict(proved), rows(proved, columns)),
     };
     let head = vec![Row::of(Tone::Heading, format!(" {words}: {}, {when}", proof::title(screen.half))), Row::blank()];
     Sheet { head, body, top: screen.top, foot: Vec::new() }
@@ -36,10 +36,10 @@ fn verdict(proved: &ProofRun) -> &'static str {
     }
 }
 
-fn rows(model: &Model, proved: &ProofRun, columns: usize) -> Vec<Row> {
+fn rows(proved: &ProofRun, columns: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     if let Conclusion::RealTraffic(words) = &proved.conclusion {
-        rows.extend(hanging((Tone::Good, model.script.mark(Mark::Same)), Tone::Plain, words, 1, columns));
+        rows.extend(hanging((Tone::Good, Mark::Same), Tone::Plain, words, 1, columns));
     }
     if let Some(showed) = proved.proof_result() {
         let (tone, mark) = match showed.shows {
@@ -48,23 +48,23 @@ fn rows(model: &Model, proved: &ProofRun, columns: usize) -> Vec<Row> {
             ProofStatus::Waiting => (Tone::Warn, Mark::Waiting),
             ProofStatus::Unclear => (Tone::Warn, Mark::Unread),
         };
-        rows.extend(hanging((tone, model.script.mark(mark)), Tone::Plain, &showed.words, 1, columns));
+        rows.extend(hanging((tone, mark), Tone::Plain, &showed.words, 1, columns));
         if let Some(next) = &showed.next {
             rows.extend(paragraph(Tone::Strong, &format!("next: {next}"), 3, columns));
         }
     }
     if let Some(failure) = &proved.failure {
-        rows.extend(about_failure(model, failure, columns));
+        rows.extend(about_failure(failure, columns));
     }
     if !proved.made.is_empty() {
         rows.push(Row::blank());
         rows.push(Row::of(Tone::Heading, " What was made"));
-        rows.extend(proved.made.iter().flat_map(|made| of_made(model, made, columns)));
+        rows.extend(proved.made.iter().flat_map(|made| of_made(made, columns)));
     }
     rows
 }
 
-fn of_made(model: &Model, made: &ProbeRecord, columns: usize) -> Vec<Row> {
+fn of_made(made: &ProbeRecord, columns: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     for system in [System::Alma, System::Illiad] {
         let side = made.side(system);
@@ -78,7 +78,7 @@ fn of_made(model: &Model, made: &ProbeRecord, columns: usize) -> Vec<Row> {
             None if made.is_open(system) => (Tone::Bad, Mark::Differs, format!("{number}, NOT CANCELLED")),
             None => continue,
         };
-        rows.extend(hanging((tone, model.script.mark(mark)), Tone::Plain, &format!("{name}: {words}"), 1, columns));
+        rows.extend(hanging((tone, mark), Tone::Plain, &format!("{name}: {words}"), 1, columns));
     }
     rows
 }

@@ -18,7 +18,7 @@ pub(super) fn page(model: &Model, screen: &ProveScreen, area: Area) -> Sheet {
     let mut body =
         paragraph(Tone::Plain, "This makes requests in live systems, watches them and cancels them:", 1, columns);
     for told in side_effects(screen.half, &route(model, campus)) {
-        body.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Plain, &told, 1, columns));
+        body.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, &told, 1, columns));
     }
     let mut foot = vec![ask_for_code(model, campus, "to prove in", &screen.typed, columns)];
     if let Some(why) = &screen.refused {

@@ -5,29 +5,24 @@ use crate::tui::parts::area::Area;
 use crate::tui::parts::judgement;
 use crate::tui::parts::proof;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::row::{Row, Tone, paragraph};
-use crate::tui::script::Mark;
+use crate::tui::row::beside;
+use crate::tui::row::{Row, Tone};
 use crate::tui::watch::Watch;
 
 /// While it runs: the newest lines.
 pub(super) fn page(model: &Model, screen: &ProvingScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
-    let spinner = model.script.mark(Mark::Busy(model.spin(screen.since)));
-    let age = model.age(screen.since).map_or(String::new(), |age| format!(" {age} s"));
     let what = match screen.watched {
         Watch::On => format!("Proving {} in {}", proof::title(screen.half), judgement::environment(campus)),
         Watch::Stopping => format!("Cancelling what was made in {}", judgement::environment(campus)),
     };
-    let head =
-        vec![Row::of(Tone::Plain, format!(" {spinner} ")).add(Tone::Strong, what).add(Tone::Plain, age), Row::blank()];
+    let head = vec![judgement::busy_with(model, screen.since, Tone::Strong, &what), Row::blank()];
     let mut body = Vec::new();
     for (at, progress) in &screen.told {
         let about = progress.about.map_or(String::new(), |kind| format!("{}: ", kind.title()));
-        let mut lines = paragraph(Tone::Plain, &format!("{about}{}", progress.words), 12, columns).into_iter();
-        let first = lines.next().map(|row| row.words().trim_start().to_owned()).unwrap_or_default();
-        body.push(Row::of(Tone::Faint, format!(" {}", model.clock(*at))).to(12).add(Tone::Plain, first));
-        body.extend(lines);
+        let start = Row::of(Tone::Faint, format!(" {}", model.clock(*at))).to(12);
+        body.extend(beside(start, Tone::Plain, &format!("{about}{}", progress.words), columns));
     }
     // What is new stands at the end, and the end is what is seen.
     let top = body.len().saturating_sub(area.rows.saturating_sub(head.len()));

@@ -5,7 +5,10 @@ use crate::tui::job::Job;
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::field;
+use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::PieceKind;
+use crate::tui::row::RowKind;
 use crate::tui::row::{Row, Tone, hanging};
 use crate::tui::script::Mark;
 use crate::tui::setup::{Offer, Setup};
@@ -21,7 +24,7 @@ pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
     let columns = area.columns.saturating_sub(1);
     let mut head = vec![title(setup, columns)];
     head.push(field::focused(
-        Row::of(Tone::Plain, " Type to narrow: "),
+        Row::of(Tone::Plain, " Type to narrow").add(Tone::Plain, PieceKind::Colon),
         &setup.filter,
         columns.saturating_sub(20).clamp(4, 30),
         model.script.dots(),
@@ -35,13 +38,13 @@ pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
         .collect();
     if let Job::Failed { failure, .. } = &setup.saving {
         let columns = columns.saturating_sub(2);
-        head.extend(hanging((Tone::Bad, model.script.mark(Mark::Differs)), Tone::Plain, &failure.what, 1, columns));
+        head.extend(hanging((Tone::Bad, Mark::Differs), Tone::Plain, &failure.what, 1, columns));
     }
     if let Some(since) = setup.saving.since() {
-        let spinner = model.script.mark(Mark::Busy(model.spin(since)));
-        head.push(Row::of(Tone::Plain, format!(" {spinner} Opening the campus")));
+        head.push(judgement::busy(model, since).add(Tone::Plain, "Opening the campus"));
     }
-    let headings = Row::of(Tone::Faint, "   Alma code").to(NAME).add(Tone::Faint, "Campus").to(HOST);
+    let headings =
+        Row::of(Tone::Faint, "   Alma code").of_kind(RowKind::ColumnHeads).to(NAME).add(Tone::Faint, "Campus").to(HOST);
     head.push(headings.add(Tone::Faint, "ILLiad host before .illiad.oclc.org"));
     if offers.is_empty() {
         let typed = setup.filter.text().trim();
@@ -57,8 +60,10 @@ pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
 
 fn campus_row(model: &Model, offer: &Offer, picked: bool, columns: usize) -> Row {
     let dots = model.script.dots();
-    let point = if picked { model.script.pointer() } else { " " };
-    let row = Row::of(Tone::Plain, format!(" {point} "))
+    let row = Row::of(Tone::Plain, " ")
+        .of_kind(RowKind::Choice)
+        .add(Tone::Plain, PieceKind::pointer(picked))
+        .add(Tone::Plain, " ")
         .add(if picked { Tone::Picked } else { Tone::Plain }, &offer.value)
         .to(NAME)
         .add(Tone::Plain, text::cut(&offer.label, 26, dots))

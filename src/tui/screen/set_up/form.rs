@@ -5,6 +5,7 @@ use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::field;
 use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::PieceKind;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::setup::{Ask, Choice, Setup, Widget};
@@ -23,9 +24,9 @@ pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
     for (at, ask) in setup.page.asks().enumerate() {
         body.extend(question(model, setup, ask, columns).into_iter().map(|row| row.of_item(at)));
     }
-    let rule = Row::of(Tone::Faint, format!(" {}", model.script.rule().repeat(columns.saturating_sub(1))));
+    let rule = Row::rule(columns);
     let mut foot = vec![rule];
-    foot.extend(paragraph(Tone::Faint, &sentence(setup.focus.hint()), 1, columns));
+    foot.extend(paragraph(Tone::Faint, &text::sentence(setup.focus.hint()), 1, columns));
     foot.resize(3, Row::blank());
     Sheet { head, body, top: setup.top, foot }
 }
@@ -33,13 +34,15 @@ pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
 fn question(model: &Model, setup: &Setup, ask: Ask, columns: usize) -> Vec<Row> {
     let focused = setup.focus == ask;
     let at = LABEL.min(columns / 2);
-    let point = if focused { model.script.pointer() } else { " " };
-    let label = text::cut(ask.label(), at.saturating_sub(4), model.script.dots());
-    let start =
-        Row::of(Tone::Strong, format!(" {point} ")).add(if focused { Tone::Strong } else { Tone::Plain }, label).to(at);
+    let label = PieceKind::Label(text::cut(ask.label(), at.saturating_sub(4), model.script.dots()));
+    let start = Row::of(Tone::Strong, " ")
+        .add(Tone::Strong, PieceKind::pointer(focused))
+        .add(Tone::Strong, " ")
+        .add(if focused { Tone::Strong } else { Tone::Plain }, label)
+        .to(at);
     let room = columns.saturating_sub(at);
     let value = match (ask.widget(), ask) {
-        (Widget::Choice(choices), Ask::Slot(slot)) => choice(model, start, choices, &setup.draft.get(slot), focused),
+        (Widget::Choice(choices), Ask::Slot(slot)) => choice(start, choices, &setup.draft.get(slot), focused),
         _ => match setup.entries.get(&ask) {
             Some(entry) if focused => field::focused(start, entry, room, model.script.dots()),
             Some(entry) if entry.is_empty() => {
@@ -51,12 +54,12 @@ fn question(model: &Model, setup: &Setup, ask: Ask, columns: usize) -> Vec<Row> 
     };
     let mut rows = vec![value];
     if let Some(why) = setup.told(ask) {
-        rows.extend(hanging((Tone::Bad, model.script.mark(Mark::Differs)), Tone::Bad, &why, at, columns));
+        rows.extend(hanging((Tone::Bad, Mark::Differs), Tone::Bad, &why, at, columns));
     } else {
         rows.extend(
             remark(model, setup, ask)
                 .into_iter()
-                .flat_map(|(mark, tone, words)| hanging((tone, model.script.mark(mark)), tone, &words, at, columns)),
+                .flat_map(|(mark, tone, words)| hanging((tone, mark), tone, &words, at, columns)),
         );
     }
     if focused && ask.widget() == Widget::List {
@@ -65,11 +68,10 @@ fn question(model: &Model, setup: &Setup, ask: Ask, columns: usize) -> Vec<Row> 
     rows
 }
 
-fn choice(model: &Model, start: Row, choices: &[Choice], value: &str, focused: bool) -> Row {
+fn choice(start: Row, choices: &[Choice], value: &str, focused: bool) -> Row {
     let label = choices.iter().find(|choice| choice.value == value).map_or("", |choice| choice.label);
     if focused {
-        let hint = format!("  {}", model.script.spell("Left/Right changes it"));
-        return start.add(Tone::Picked, label).add(Tone::Faint, hint);
+        return start.add(Tone::Picked, label).add(Tone::Faint, "  Left/Right changes it");
     }
     start.add(Tone::Plain, label)
 }
@@ -87,12 +89,12 @@ fn offers(model: &Model, setup: &Setup, at: usize, columns: usize) -> Vec<Row> {
             let picked = Some(n) == chosen;
             let tone = if picked { Tone::Picked } else { Tone::Plain };
             let note = offer.note.as_ref().map_or(String::new(), |note| format!("  {note}"));
-            let point = if picked { model.script.pointer() } else { " " };
             let room = columns.saturating_sub(at + 2);
             // What tells them apart is reversed, and not the name beside it: a move is a few bytes.
             let mut row = Row::default()
                 .to(at)
-                .add(Tone::Plain, format!("{point} "))
+                .add(Tone::Plain, PieceKind::pointer(picked))
+                .add(Tone::Plain, " ")
                 .add(tone, text::cut(&offer.value, room, dots));
             if offer.value != offer.label {
                 let room = columns.saturating_sub(row.width());
@@ -108,12 +110,4 @@ fn offers(model: &Model, setup: &Setup, at: usize, columns: usize) -> Vec<Row> {
         );
     }
     rows
-}
-
-/// With a capital letter and a full stop.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    let end = if words.ends_with('.') { "" } else { "." };
-    first + letters.as_str() + end
 }

@@ -8,7 +8,9 @@ use crate::tui::key_store::KeyStore;
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::failure::about_failure;
+use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
+use crate::tui::row::PieceKind;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::setup::{Ask, Setup, Widget};
@@ -24,11 +26,10 @@ pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
     ];
     let mut body = Vec::new();
     if let Some(since) = setup.saving.since() {
-        let spinner = model.script.mark(Mark::Busy(model.spin(since)));
-        body.push(Row::of(Tone::Plain, format!(" {spinner} Storing the campus file and the keys")));
+        body.push(judgement::busy(model, since).add(Tone::Plain, "Storing the campus file and the keys"));
     }
     if let Job::Failed { failure, .. } = &setup.saving {
-        body.extend(about_failure(model, failure, columns));
+        body.extend(about_failure(failure, columns));
         body.push(Row::blank());
     }
     for ask in Ask::all() {
@@ -67,9 +68,9 @@ fn answer(model: &Model, setup: &Setup, ask: Ask, columns: usize) -> Vec<Row> {
     let dots = model.script.dots();
     let start = Row::default()
         .to(1)
-        .add(tone, model.script.mark(mark))
+        .add(tone, mark)
         .to(3)
-        .add(Tone::Plain, text::cut(ask.label(), at.saturating_sub(4), dots))
+        .add(Tone::Plain, PieceKind::Label(text::cut(ask.label(), at.saturating_sub(4), dots)))
         .to(at);
     let room = columns.saturating_sub(at);
     let mut rows = vec![start.add(Tone::Plain, text::cut(&value(setup, ask), room, dots))];

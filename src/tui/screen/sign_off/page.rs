@@ -5,11 +5,13 @@ use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::field;
+use crate::tui::parts::judgement;
 use crate::tui::parts::practice::practised;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::parts::step::menu;
+use crate::tui::row::PieceKind;
+use crate::tui::row::beside;
 use crate::tui::row::{Row, Tone, paragraph};
-use crate::tui::script::Mark;
 use crate::tui::text::{self, count, quoted};
 
 /// A sign-off.
@@ -42,7 +44,7 @@ pub(super) fn page(model: &Model, screen: &SignOffScreen, area: Area) -> Sheet {
     head.push(Row::blank());
     let mut body = if area.is_low() { said } else { Vec::new() };
     let findings: Vec<_> = screen.keys.iter().filter_map(|key| campus.find(key)).collect();
-    let label = findings.iter().map(|finding| text::width(&finding.label)).max().unwrap_or(0).min(columns / 2);
+    let width = findings.iter().map(|finding| text::width(&finding.label)).max().unwrap_or(0).min(columns / 2);
     let mut last = String::new();
     for finding in findings {
         let way =
@@ -52,19 +54,17 @@ pub(super) fn page(model: &Model, screen: &SignOffScreen, area: Area) -> Sheet {
             last = way;
         }
         let value = quoted(finding.want.as_deref().or(finding.got.as_deref()).unwrap_or_default());
-        let start = Row::default().to(3).add(Tone::Plain, text::cut(&finding.label, label, model.script.dots()));
-        let indent = 3 + label + 2;
-        let mut lines = text::wrap(&value, columns.saturating_sub(indent)).into_iter();
-        body.push(start.to(indent).add(Tone::Strong, lines.next().unwrap_or_default()).confirmed());
-        body.extend(lines.map(|line| Row::default().to(indent).add(Tone::Strong, line).confirmed()));
+        let label = PieceKind::Label(text::cut(&finding.label, width, model.script.dots()));
+        let start = Row::default().to(3).add(Tone::Plain, label).to(3 + width + 2);
+        body.extend(beside(start, Tone::Strong, &value, columns).into_iter().map(Row::confirmed));
     }
     if let Job::Failed { failure, .. } = &screen.job {
         body.push(Row::blank());
-        body.extend(about_failure(model, failure, columns));
+        body.extend(about_failure(failure, columns));
     }
-    let rule = Row::of(Tone::Faint, format!(" {}", model.script.rule().repeat(columns.saturating_sub(1))));
+    let rule = Row::rule(columns);
     let last = match screen.job.since() {
-        Some(since) => Row::of(Tone::Plain, format!(" {} Recording", model.script.mark(Mark::Busy(model.spin(since))))),
+        Some(since) => judgement::busy(model, since).add(Tone::Plain, "Recording"),
         None => return Sheet { head, body, top: screen.top, foot: asked(model, screen, rule, columns) },
     };
     Sheet { head, body, top: screen.top, foot: vec![rule, last] }
@@ -77,24 +77,25 @@ const NARROW: usize = 60;
 fn asked(model: &Model, screen: &SignOffScreen, rule: Row, columns: usize) -> Vec<Row> {
     let room = |start: &Row| columns.saturating_sub(start.width()).max(4);
     let words = match screen.way {
-        SignOffKind::Sign if columns < NARROW => " Type yes, or a remark: ",
-        SignOffKind::Sign => " Type yes to sign, or a remark first: ",
-        SignOffKind::TakeBack => " A remark, if you like: ",
+        SignOffKind::Sign if columns < NARROW => " Type yes, or a remark",
+        SignOffKind::Sign => " Type yes to sign, or a remark first",
+        SignOffKind::TakeBack => " A remark, if you like",
     };
     let mut rows = vec![rule];
     match screen.typing {
         SignOffField::Remark => {
-            let start = Row::of(Tone::Plain, words);
+            let start = Row::of(Tone::Plain, words).add(Tone::Plain, PieceKind::Colon);
             let room = room(&start);
             rows.push(field::focused(start, &screen.note, room, model.script.dots()));
         }
         SignOffField::Yes => {
             if !screen.note.text().trim().is_empty() {
-                let start = Row::of(Tone::Plain, " With the remark: ");
+                let start = Row::of(Tone::Plain, " With the remark").add(Tone::Plain, PieceKind::Colon);
                 let room = room(&start);
                 rows.push(field::resting(start, &screen.note, room, model.script.dots()));
             }
-            let start = Row::of(Tone::Plain, " Type ").add(Tone::Strong, "yes").add(Tone::Plain, " to sign: ");
+            let start = Row::of(Tone::Plain, " Type ").add(Tone::Strong, "yes").add(Tone::Plain, " to sign");
+            let start = start.add(Tone::Plain, PieceKind::Colon);
             let room = room(&start).min(8);
             rows.push(field::focused(start, &screen.yes, room, model.script.dots()));
         }

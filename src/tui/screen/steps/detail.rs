@@ -1,5 +1,5 @@
 //! What there is to know of the chosen value: all of it, why it matters, what it must agree with, what to do.
-use super::finding::{Looks, holder, shown};
+use super::finding::{EXPECTED, Looks, holder, shown};
 use crate::engine::judge::{Evidence, Finding, Verdict};
 use crate::tui::model::{Campus, Model};
 use crate::tui::next::may_be_signed;
@@ -29,12 +29,11 @@ pub(super) fn rows(model: &Model, campus: &Campus, area: Area) -> Vec<Row> {
     if lines.len() > room {
         lines.truncate(room);
         if let Some(last) = lines.pop() {
-            lines.push(broken_off(&last, columns, model.script.dots()));
+            lines.push(broken_off(&last, columns, model.script));
         }
     }
     lines.resize(room, Row::blank());
-    let rule = model.script.rule().repeat(columns.saturating_sub(1));
-    lines.insert(0, Row::of(Tone::Faint, format!(" {rule}")));
+    lines.insert(0, Row::rule(columns));
     lines
 }
 
@@ -80,7 +79,7 @@ fn hint(finding: &Finding, read: bool) -> Option<&str> {
 
 /// Values that the list shows cut, or not at all.
 fn values<'a>(looks: &Looks<'_>, finding: &'a Finding, read: bool) -> Vec<(&'static str, Cow<'a, str>)> {
-    let want = finding.want.as_deref().map(|want| ("should be", quoted(want)));
+    let want = finding.want.as_deref().map(|want| (EXPECTED, quoted(want)));
     let value = match (&finding.verdict, read) {
         (Verdict::Differs(_), true) => {
             return want.into_iter().chain(finding.got.as_deref().map(|got| (holder(finding), quoted(got)))).collect();

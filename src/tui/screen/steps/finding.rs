@@ -4,6 +4,8 @@ use crate::recipe::StepId;
 use crate::tui::model::Model;
 use crate::tui::parts::judgement;
 use crate::tui::parts::step::{reason_of, shared_reasons};
+use crate::tui::row::PieceKind;
+use crate::tui::row::RowKind;
 use crate::tui::row::{Row, Tone, hanging};
 use crate::tui::script::{Mark, Script};
 use crate::tui::text::{self, quoted};
@@ -12,6 +14,9 @@ use std::borrow::Cow;
 /// Where a value's parts stand.
 const MARK: usize = 2;
 const LABEL: usize = 4;
+
+/// Before what a value should be, where something else is there.
+pub(super) const EXPECTED: &str = "should be";
 
 /// What all values of a step share in looks.
 pub(super) struct Looks<'a> {
@@ -64,12 +69,12 @@ impl<'a> Looks<'a> {
             (Mark::Waiting, Tone::Faint)
         };
         let label = text::cut(&finding.label, self.value - LABEL - 1, self.script.dots());
-        let point = if picked { self.script.pointer() } else { " " };
-        Row::of(Tone::Plain, point)
+        Row::of(Tone::Plain, PieceKind::pointer(picked))
             .to(MARK)
-            .add(tone, self.script.mark(mark))
+            .add(tone, mark)
             .to(LABEL)
-            .add(if picked { Tone::Picked } else { Tone::Plain }, label)
+            .add(if picked { Tone::Picked } else { Tone::Plain }, PieceKind::Label(label))
+            .of_kind(RowKind::Value)
     }
 }
 
@@ -81,8 +86,10 @@ fn shared_of(report: &StepReport) -> Vec<String> {
 pub(super) fn value_rows(looks: &Looks<'_>, finding: &Finding, picked: bool) -> Vec<Row> {
     let start = looks.start(finding, picked);
     if !looks.read {
-        let want = finding.want.as_deref().filter(|_| looks.of_procedure(finding)).unwrap_or(looks.script.dots());
-        return one_line(looks, start, Tone::Faint, want, "");
+        return match finding.want.as_deref().filter(|_| looks.of_procedure(finding)) {
+            Some(want) => one_line(looks, start.of_kind(RowKind::Wanted), Tone::Faint, want, ""),
+            None => vec![start.to(looks.value).add(Tone::Faint, PieceKind::Dots)],
+        };
     }
     let shown = shown(finding);
     match &finding.verdict {
@@ -93,13 +100,13 @@ pub(super) fn value_rows(looks: &Looks<'_>, finding: &Finding, picked: bool) -> 
             one_line(looks, start, Tone::Plain, &shown, &note)
         }
         Verdict::Absent | Verdict::Waiting(_) | Verdict::Unread(_) => {
-            let want = match &finding.verdict {
-                _ if looks.of_procedure(finding) => shown.as_ref(),
-                Verdict::Unread(_) => "not known",
-                _ => "not yet",
+            let (want, kind) = match &finding.verdict {
+                _ if looks.of_procedure(finding) => (shown.as_ref(), RowKind::Wanted),
+                Verdict::Unread(_) => ("not known", RowKind::Value),
+                _ => ("not yet", RowKind::Value),
             };
             let tone = if matches!(finding.verdict, Verdict::Unread(_)) { Tone::Faint } else { Tone::Plain };
-            let mut rows = one_line(looks, start, tone, want, "");
+            let mut rows = one_line(looks, start.of_kind(kind), tone, want, "");
             let reason = reason_of(finding).filter(|reason| !looks.shared.contains(reason));
             rows.extend(
                 reason.iter().flat_map(|reason| hanging((Tone::Faint, " "), Tone::Faint, reason, LABEL, looks.columns)),
@@ -137,17 +144,19 @@ fn differs(looks: &Looks<'_>, start: Row, finding: &Finding) -> Vec<Row> {
     let Both { at, words, lines } = Both::of(looks, finding);
     let (want, got) = match lines {
         Lines::Beside(want, got) => {
-            let second = Row::default().to(at).add(Tone::Faint, holder(finding)).to(at + words).add(Tone::Bad, got);
-            return vec![start.to(at).add(Tone::Faint, "should be").to(at + words).add(Tone::Good, want), second];
+            let start = start.of_kind(RowKind::Expected).to(at).add(Tone::Faint, EXPECTED).to(at + words);
+            let second = Row::default().of_kind(RowKind::Found).to(at).add(Tone::Faint, holder(finding));
+            return vec![start.add(Tone::Good, want), second.to(at + words).add(Tone::Bad, got)];
         }
         Lines::Below(want, got) => (want, got),
         Lines::Cut(want, got) => (vec![want], vec![got]),
     };
     let mut rows = vec![start];
-    for (head, tone, lines) in [("should be", Tone::Good, want), (holder(finding), Tone::Bad, got)] {
+    let expected = (RowKind::Expected, EXPECTED, Tone::Good, want);
+    for (kind, head, tone, lines) in [expected, (RowKind::Found, holder(finding), Tone::Bad, got)] {
         let mut head = Row::default().to(at).add(Tone::Faint, head);
         for line in lines {
-            rows.push(std::mem::take(&mut head).to(at + words).add(tone, line));
+            rows.push(std::mem::take(&mut head).of_kind(kind).to(at + words).add(tone, line));
         }
     }
     rows
@@ -177,7 +186,7 @@ impl Both {
         let nothing = if matches!(finding.place, FieldPlace::Api(_)) { "nothing" } else { "[blank]" };
         let want: &str = &quoted(finding.want.as_deref().unwrap_or_default());
         let got: &str = &finding.got.as_deref().map_or(Cow::Borrowed(nothing), quoted);
-        let words = text::width("should be").max(text::width(holder(finding))) + 2;
+        let words = text::width(EXPECTED).max(text::width(holder(finding))) + 2;
         if words + text::width(want).max(text::width(got)) <= looks.room() {
             return Self { at: looks.value, words, lines: Lines::Beside(want.to_owned(), got.to_owned()) };
         }

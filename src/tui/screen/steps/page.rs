@@ -9,6 +9,8 @@ use crate::tui::parts::area::{Area, roomy, sidebar_fits};
 use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::parts::step::{menu, shared_reasons};
+use crate::tui::row::PieceKind;
+use crate::tui::row::RowKind;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::text;
@@ -32,48 +34,66 @@ fn head(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
     let alone = !sidebar_fits(model);
     let title =
         if alone { format!(" {number}/8 {}", standing.report.title) } else { format!(" {}", standing.report.title) };
-    let dot = model.script.dot();
+    let right = states(model, campus, standing);
+    // The name of the step goes before who does it and when it was read.
+    let fits = |right: &&Row| text::width(&title) + 1 + right.width() <= end;
+    let right = right.iter().find(fits).or(right.last()).cloned().unwrap_or_default();
+    let title = text::cut(&title, end.saturating_sub(right.width() + 1), model.script.dots());
+    let first = Row::of(Tone::Heading, title).to(end.saturating_sub(right.width())).append(right);
+    vec![first, whereabouts(model, campus, end.saturating_sub(1)), Row::blank()]
+}
+
+/// How a step stands, who does it and since when that is known; the fewer words the later.
+fn states(model: &Model, campus: &Campus, standing: &StepReading) -> Vec<Row> {
+    let faint = |words: String| Row::of(Tone::Faint, words);
     let owner = standing.report.owner.as_str();
-    let mut right = Row::default();
+    let with_owner = || faint(owner.to_owned()).add(Tone::Faint, PieceKind::Dot);
     match (campus.reading(campus.at), standing.read) {
         (Some(since), _) => {
             let age = model.age(since).map_or(String::new(), |age| format!(" {age} s"));
-            right = right
-                .add(Tone::Faint, format!("{owner}{dot}"))
-                .add(Tone::Faint, format!("reading{age} "))
-                .add(Tone::Plain, model.script.mark(Mark::Busy(model.spin(since))));
+            let reading = faint(format!("reading{age} "));
+            let turning = reading.clone().add(Tone::Plain, Mark::Busy(model.spin(since)));
+            vec![with_owner().append(turning.clone()), turning, reading]
         }
         (None, None) => {
-            right = right.add(Tone::Faint, format!("{owner}{dot}")).add(Tone::Faint, "not read yet");
+            let unread = faint("not read yet".to_owned());
+            vec![with_owner().append(unread.clone()), unread]
         }
         (None, Some(at)) => {
             let state = standing.report.state();
-            let (_, tone) = judgement::state_mark(state);
-            let rests = judgement::rests(model, standing).map_or(String::new(), |rests| format!("{dot}{rests}"));
+            let short = Row::of(judgement::state_mark(state).1, state.as_str());
+            let long = short.clone().add(Tone::Faint, PieceKind::Dot).add(Tone::Faint, owner);
+            let long = match judgement::rests(model, standing) {
+                Some(rests) => long.add(Tone::Faint, PieceKind::Dot).add(Tone::Faint, rests),
+                None => long,
+            };
             // Only what is read can be read anew, so only there its age matters.
             let old = model.old(at).filter(|_| standing.report.rests() == StateBasis::OnReading);
-            let rests = rests + &old.map_or(String::new(), |minutes| format!(", {minutes} min ago"));
-            right = right.add(tone, state.as_str()).add(Tone::Faint, format!("{dot}{owner}{rests}"));
+            let long = long.add(Tone::Faint, old.map_or(String::new(), |minutes| format!(", {minutes} min ago")));
+            vec![long, short]
         }
     }
-    // The name of the step goes before who does it and when it was read.
-    while right.pieces.len() > 1 && text::width(&title) + 1 + right.width() > end {
-        let least = if right.pieces[0].text.starts_with(owner) { 0 } else { right.pieces.len() - 1 };
-        right.pieces.remove(least);
-    }
-    let title = text::cut(&title, end.saturating_sub(right.width() + 1), model.script.dots());
-    let mut first = Row::of(Tone::Heading, title).to(end.saturating_sub(right.width()));
-    first.pieces.extend(right.pieces);
-    vec![first, Row::of(Tone::Faint, format!(" {}", whereabouts(model, campus, end.saturating_sub(1)))), Row::blank()]
 }
 
 /// The way to the chosen value's screen, or what was asked for it. Where it is too long the outermost menus go.
-fn whereabouts(model: &Model, campus: &Campus, columns: usize) -> String {
-    let Some(finding) = campus.finding() else { return String::new() };
+fn whereabouts(model: &Model, campus: &Campus, columns: usize) -> Row {
+    let row = |kind| Row::of(Tone::Faint, " ").of_kind(kind);
+    let Some(finding) = campus.finding() else { return row(RowKind::MenuPath) };
+    let dots = model.script.dots();
     match (model.recipe().group_of(&finding.key), &finding.place) {
-        (Some(group), _) => menu(model, &group.menu.0, columns),
-        (None, FieldPlace::Api(at)) => text::cut_left(&format!("asked: {at}"), columns, model.script.dots()),
-        (None, FieldPlace::Screen(at)) => text::cut_left(at, columns, model.script.dots()),
+        (Some(group), _) => row(RowKind::MenuPath).add(Tone::Faint, menu(model, &group.menu.0, columns)),
+        (None, FieldPlace::Api(at)) => {
+            const ASKED: &str = "asked";
+            let row = row(RowKind::Request);
+            let whole = format!("{ASKED}: {at}");
+            if text::width(&whole) > columns {
+                return row.add(Tone::Faint, text::cut_left(&whole, columns, dots));
+            }
+            row.add(Tone::Faint, PieceKind::Label(ASKED.to_owned()))
+                .add(Tone::Faint, PieceKind::Colon)
+                .add(Tone::Faint, at)
+        }
+        (None, FieldPlace::Screen(at)) => row(RowKind::MenuPath).add(Tone::Faint, text::cut_left(at, columns, dots)),
     }
 }
 
@@ -97,7 +117,9 @@ pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
             rows.extend(instructions(model, &group[0], true, &mut number, columns));
             let waits = group.iter().any(|finding| matches!(finding.verdict, Verdict::Waiting(_)));
             let words = if waits { "Enter these values:" } else { "These values should stand there:" };
-            rows.push(Row::of(Tone::Faint, format!("  {number} {words}")));
+            let label = PieceKind::Label(number.to_string());
+            let row = Row::of(Tone::Faint, "  ").of_kind(RowKind::Instruction(number)).add(Tone::Faint, label);
+            rows.push(row.add(Tone::Faint, format!(" {words}")));
             number += 1;
         }
         for (offset, finding) in group.iter().enumerate() {
@@ -136,7 +158,9 @@ fn instructions(model: &Model, finding: &Finding, before: bool, number: &mut usi
     let lines = if before { &group.open } else { &group.close };
     let mut rows = Vec::new();
     for line in lines {
-        rows.extend(hanging((Tone::Faint, &number.to_string()), Tone::Faint, line, 2, columns.saturating_sub(1)));
+        let label = PieceKind::Label(number.to_string());
+        let lines = hanging((Tone::Faint, label), Tone::Faint, line, 2, columns.saturating_sub(1));
+        rows.extend(lines.into_iter().map(|row| row.of_kind(RowKind::Instruction(*number))));
         *number += 1;
     }
     rows
@@ -147,20 +171,20 @@ fn notes(model: &Model, campus: &Campus, standing: &StepReading, columns: usize)
     let columns = columns.saturating_sub(1);
     let mut rows = Vec::new();
     if let Some(failure) = &campus.failure {
-        rows.extend(hanging((Tone::Bad, model.script.mark(Mark::Differs)), Tone::Bad, &failure.what, 1, columns));
+        rows.extend(hanging((Tone::Bad, Mark::Differs), Tone::Bad, &failure.what, 1, columns));
         for hint in &failure.hints {
             rows.extend(paragraph(Tone::Plain, &format!("next: {hint}"), 3, columns));
         }
     }
     if campus.at == StepId::Connect {
         for remark in &campus.remarks {
-            rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Plain, remark, 1, columns));
+            rows.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns));
         }
     }
     if let crate::engine::judge::Foundation::Missing(other) = standing.report.ground {
         let title = &model.recipe().step(other).title;
         let words = format!("{title} has nothing there yet, and this step builds on it.");
-        rows.extend(hanging((Tone::Warn, model.script.mark(Mark::Blocked)), Tone::Warn, &words, 1, columns));
+        rows.extend(hanging((Tone::Warn, Mark::Blocked), Tone::Warn, &words, 1, columns));
     }
     if standing.read.is_none() {
         let wanted = standing.report.findings.iter().any(|finding| model.recipe().field(&finding.key).is_some());
@@ -169,7 +193,7 @@ fn notes(model: &Model, campus: &Campus, standing: &StepReading, columns: usize)
     } else {
         for (reason, mark, count) in shared_reasons(&standing.report) {
             let words = format!("{}: {reason}", text::count(count, "value"));
-            rows.extend(hanging((Tone::Warn, model.script.mark(mark)), Tone::Plain, &words, 1, columns));
+            rows.extend(hanging((Tone::Warn, mark), Tone::Plain, &words, 1, columns));
         }
     }
     rows

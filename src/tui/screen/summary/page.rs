@@ -6,9 +6,14 @@ use crate::tui::parts::area::Area;
 use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::parts::step::{is_done, step_mark};
-use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::row::PieceKind;
+use crate::tui::row::beside;
+use crate::tui::row::{Row, Tone, hanging};
 use crate::tui::script::Mark;
 use crate::tui::text::{self, count};
+
+/// Where the words stand, beside steps and people.
+const WORDS: usize = 18;
 
 /// The summary.
 pub(super) fn page(model: &Model, top: usize, area: Area) -> Sheet {
@@ -30,7 +35,7 @@ pub(super) fn page(model: &Model, top: usize, area: Area) -> Sheet {
     let remarks: Vec<Vec<Row>> = campus
         .remarks
         .iter()
-        .map(|remark| hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Plain, remark, 1, columns))
+        .map(|remark| hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns))
         .collect();
     if !remarks.is_empty() {
         section(&mut body, "Worth knowing", remarks.into_iter());
@@ -76,17 +81,10 @@ fn tally(model: &Model, campus: &Campus) -> Vec<Row> {
 }
 
 fn line(model: &Model, campus: &Campus, standing: &StepReading, columns: usize) -> Vec<Row> {
-    const WORDS: usize = 18;
     let (mark, tone) = step_mark(campus, standing);
-    let start = Row::default()
-        .to(1)
-        .add(tone, model.script.mark(mark))
-        .to(3)
-        .add(Tone::Plain, text::cut(&standing.report.title, WORDS - 4, model.script.dots()));
-    let mut lines = text::wrap(&in_words(model, standing), columns.saturating_sub(WORDS)).into_iter();
-    let mut rows = vec![start.to(WORDS).add(Tone::Plain, lines.next().unwrap_or_default())];
-    rows.extend(lines.map(|line| Row::default().to(WORDS).add(Tone::Plain, line)));
-    rows
+    let title = PieceKind::Label(text::cut(&standing.report.title, WORDS - 4, model.script.dots()));
+    let start = Row::default().to(1).add(tone, mark).to(3).add(Tone::Plain, title).to(WORDS);
+    beside(start, Tone::Plain, &in_words(model, standing), columns)
 }
 
 /// What a step amounts to.
@@ -164,9 +162,6 @@ fn waited_for(campus: &Campus, owner: Owner, columns: usize) -> Vec<Row> {
         Owner::Ols => "OLS",
         Owner::Campus => "Campus",
     };
-    let mut rows = paragraph(Tone::Plain, &open.join(", "), 18, columns);
-    if let Some(first) = rows.first_mut() {
-        *first = Row::default().to(3).add(Tone::Strong, who).to(18).add(Tone::Plain, first.words().trim_start());
-    }
-    rows
+    let start = Row::default().to(3).add(Tone::Strong, PieceKind::Label(who.to_owned())).to(WORDS);
+    beside(start, Tone::Plain, &open.join(", "), columns)
 }

@@ -26,7 +26,7 @@ pub(super) fn page(model: &Model, screen: &UndoScreen, area: Area) -> Sheet {
     body.extend(paragraph(Tone::Plain, &explain, 1, columns));
     if let Some(lost) = lost_words(model, campus) {
         body.push(Row::blank());
-        body.extend(hanging((Tone::Warn, model.script.mark(Mark::Advice)), Tone::Warn, &lost, 1, columns));
+        body.extend(hanging((Tone::Warn, Mark::Advice), Tone::Warn, &lost, 1, columns));
     }
     body.push(Row::blank());
     body.push(ask_for_code(model, campus, "to undo in", &screen.typed, columns));

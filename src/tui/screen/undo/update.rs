@@ -52,7 +52,7 @@ impl Behaviour for UndoScreen {
     }
 
     fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self, area).field_below(area, model.script.dots())
+        page(model, self, area).field_below(area, model.script)
     }
 
     fn name(&self) -> &'static str {

@@ -5,7 +5,6 @@ use crate::tui::parts::area::Area;
 use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::{Row, Tone, paragraph};
-use crate::tui::script::Mark;
 use crate::tui::text::count;
 
 /// While a write is in flight.
@@ -15,10 +14,7 @@ pub(super) fn page(model: &Model, screen: &WritingScreen, area: Area) -> Sheet {
         Write::Apply(_, n) => format!("Writing {} to {}", count(*n, "value"), judgement::environment(campus)),
         Write::Undo => format!("Putting the record back in {}", judgement::environment(campus)),
     };
-    let age = model.age(screen.since).map_or(String::new(), |age| format!(" {age} s"));
-    let spinner = model.script.mark(Mark::Busy(model.spin(screen.since)));
-    let mut body =
-        vec![Row::of(Tone::Plain, format!(" {spinner} ")).add(Tone::Strong, what).add(Tone::Plain, age), Row::blank()];
+    let mut body = vec![judgement::busy_with(model, screen.since, Tone::Strong, &what), Row::blank()];
     let columns = area.columns.saturating_sub(1);
     let steps = "The record is read again, journaled, written whole, and read back. That takes a few seconds, at most half a minute.";
     body.extend(paragraph(Tone::Faint, steps, 3, columns));

@@ -12,9 +12,9 @@ const BETWEEN: SignedDuration = SignedDuration::from_secs(5);
 
 /// What begins, and how it is stopped; from a pipe nothing is read meanwhile.
 pub(super) fn begun(model: &Model, terminal: bool) -> String {
-    let stop = keys::footer(model).into_iter().find(|(key, _)| *key == Key::Esc.name());
+    let stop = keys::footer(model).into_iter().find(|of| of.key == Key::Esc);
     let stop = stop.filter(|_| terminal && behaviour(&model.screen).can_be_stopped());
-    let how = stop.map_or(String::new(), |(_, words)| format!(" < and Enter: {words}."));
+    let how = stop.map_or(String::new(), |of| format!(" < and Enter: {}.", of.words));
     listing::begun(model) + &how
 }
 
@@ -25,13 +25,13 @@ pub(super) fn still(model: &Model, since: Instant) -> String {
 
 /// What was said so far of what runs now.
 #[derive(Debug, Default)]
-pub(super) struct Meanwhile {
+pub(super) struct NewsOfWork {
     of: Option<Ticket>,
     events: usize,
     last: Option<Timestamp>,
 }
 
-impl Meanwhile {
+impl NewsOfWork {
     /// What is new.
     pub(super) fn news(&mut self, model: &Model) -> Vec<String> {
         match &model.screen {

@@ -1,4 +1,4 @@
-//! Standard output as paper: lines are added and nothing is ever taken back. No character that steers a terminal gets on it.
+//! Standard output as a printer has it: lines are added and nothing is ever taken back. No character that steers a terminal gets on it.
 use crate::text;
 use crate::text::clean;
 use crate::tui::script::Script;
@@ -10,7 +10,7 @@ const MOST: usize = 4000;
 
 /// Standard output.
 #[derive(Debug)]
-pub(super) struct Paper {
+pub(super) struct Printer {
     script: Script,
     /// A prompt stands there without an end of line.
     open: bool,
@@ -19,7 +19,7 @@ pub(super) struct Paper {
     spoke: Instant,
 }
 
-impl Paper {
+impl Printer {
     /// Which characters may be used.
     pub(super) fn new(script: Script) -> Self {
         Self { script, open: false, broken: None, spoke: Instant::now() }

@@ -3,7 +3,7 @@ use crate::tui::page::{MIN_COLUMNS, MIN_ROWS, too_small};
 
 /// Why the wizard comes as lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
+pub enum LineModeReason {
     /// Somebody asked for it.
     Asked,
     /// Answers come from a file or another program.
@@ -22,7 +22,7 @@ pub enum Why {
 
 /// What there is around the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Around {
+pub struct Surroundings {
     /// `--plain`.
     pub plain: bool,
     /// The same, kept by `prefer`; `ACCESSIBLE=0` goes before it.
@@ -38,34 +38,34 @@ pub struct Around {
 /// Why the wizard comes as lines; none: it is drawn on the full screen. Line mode is asked for and not guessed: over SSH nothing tells
 /// of a screen reader.
 #[must_use]
-pub fn why(around: Around, var: impl Fn(&str) -> Option<String>) -> Option<Why> {
+pub fn reason(surroundings: Surroundings, var: impl Fn(&str) -> Option<String>) -> Option<LineModeReason> {
     let accessible = match var("ACCESSIBLE").as_deref() {
-        None | Some("") => around.preferred,
+        None | Some("") => surroundings.preferred,
         Some("0") => false,
         Some(_) => true,
     };
     let poor = poor(var("TERM").as_deref());
-    match around.window {
-        _ if around.plain || accessible => Some(Why::Asked),
-        _ if !around.input => Some(Why::NoInput),
-        _ if !around.output => Some(Why::NoOutput),
+    match surroundings.window {
+        _ if surroundings.plain || accessible => Some(LineModeReason::Asked),
+        _ if !surroundings.input => Some(LineModeReason::NoInput),
+        _ if !surroundings.output => Some(LineModeReason::NoOutput),
         _ if poor.is_some() => poor,
-        Some((columns, rows)) if too_small(columns, rows) => Some(Why::Small(columns, rows)),
+        Some((columns, rows)) if too_small(columns, rows) => Some(LineModeReason::Small(columns, rows)),
         _ => None,
     }
 }
 
 /// Whether the name of a terminal says that it cannot be drawn on, or nothing. Only on Unix do terminals have one.
-fn poor(term: Option<&str>) -> Option<Why> {
+fn poor(term: Option<&str>) -> Option<LineModeReason> {
     match term {
-        Some("dumb") => Some(Why::Dumb),
-        Some("unknown") if cfg!(unix) => Some(Why::Unknown),
-        None | Some("") if cfg!(unix) => Some(Why::Nameless),
+        Some("dumb") => Some(LineModeReason::Dumb),
+        Some("unknown") if cfg!(unix) => Some(LineModeReason::Unknown),
+        None | Some("") if cfg!(unix) => Some(LineModeReason::Nameless),
         _ => None,
     }
 }
 
-impl Why {
+impl LineModeReason {
     /// The sentence said at the start; none where somebody asked.
     #[must_use]
     pub fn sentence(self) -> Option<String> {
@@ -92,12 +92,12 @@ impl Why {
 mod tests {
     use super::*;
 
-    const TERMINAL: Around =
-        Around { plain: false, preferred: false, input: true, output: true, window: Some((80, 24)) };
+    const TERMINAL: Surroundings =
+        Surroundings { plain: false, preferred: false, input: true, output: true, window: Some((80, 24)) };
 
-    fn with(around: Around, pairs: &[(&str, &str)]) -> Option<Why> {
+    fn with(surroundings: Surroundings, pairs: &[(&str, &str)]) -> Option<LineModeReason> {
         let named = || pairs.iter().chain(&[("TERM", "xterm")]);
-        why(around, |name| named().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+        reason(surroundings, |name| named().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
     }
 
     #[test]
@@ -105,23 +105,23 @@ mod tests {
         assert_eq!(with(TERMINAL, &[("TERM", "xterm")]), None);
         assert_eq!(with(TERMINAL, &[("ACCESSIBLE", "0")]), None);
         assert_eq!(with(TERMINAL, &[("ACCESSIBLE", "")]), None);
-        assert_eq!(with(TERMINAL, &[("ACCESSIBLE", "1"), ("TERM", "dumb")]), Some(Why::Asked));
-        assert_eq!(with(Around { plain: true, input: false, ..TERMINAL }, &[]), Some(Why::Asked));
-        assert_eq!(with(TERMINAL, &[("TERM", "dumb")]), Some(Why::Dumb));
-        for (term, reason) in [("unknown", Why::Unknown), ("", Why::Nameless)] {
-            assert_eq!(with(TERMINAL, &[("TERM", term)]), Some(reason));
-            assert_eq!(with(TERMINAL, &[("TERM", term), ("ACCESSIBLE", "1")]), Some(Why::Asked));
+        assert_eq!(with(TERMINAL, &[("ACCESSIBLE", "1"), ("TERM", "dumb")]), Some(LineModeReason::Asked));
+        assert_eq!(with(Surroundings { plain: true, input: false, ..TERMINAL }, &[]), Some(LineModeReason::Asked));
+        assert_eq!(with(TERMINAL, &[("TERM", "dumb")]), Some(LineModeReason::Dumb));
+        for (term, why) in [("unknown", LineModeReason::Unknown), ("", LineModeReason::Nameless)] {
+            assert_eq!(with(TERMINAL, &[("TERM", term)]), Some(why));
+            assert_eq!(with(TERMINAL, &[("TERM", term), ("ACCESSIBLE", "1")]), Some(LineModeReason::Asked));
         }
-        assert_eq!(why(TERMINAL, |_| None), Some(Why::Nameless));
-        assert_eq!(why(Around { input: false, ..TERMINAL }, |_| None), Some(Why::NoInput));
-        let liked = Around { preferred: true, ..TERMINAL };
-        assert_eq!(with(liked, &[]), Some(Why::Asked));
-        assert_eq!(with(liked, &[("ACCESSIBLE", "")]), Some(Why::Asked));
+        assert_eq!(reason(TERMINAL, |_| None), Some(LineModeReason::Nameless));
+        assert_eq!(reason(Surroundings { input: false, ..TERMINAL }, |_| None), Some(LineModeReason::NoInput));
+        let liked = Surroundings { preferred: true, ..TERMINAL };
+        assert_eq!(with(liked, &[]), Some(LineModeReason::Asked));
+        assert_eq!(with(liked, &[("ACCESSIBLE", "")]), Some(LineModeReason::Asked));
         assert_eq!(with(liked, &[("ACCESSIBLE", "0")]), None);
-        assert_eq!(with(Around { input: false, ..TERMINAL }, &[("TERM", "dumb")]), Some(Why::NoInput));
-        assert_eq!(with(Around { output: false, ..TERMINAL }, &[]), Some(Why::NoOutput));
-        assert_eq!(with(Around { window: Some((39, 24)), ..TERMINAL }, &[]), Some(Why::Small(39, 24)));
-        assert_eq!(with(Around { window: Some((40, 10)), ..TERMINAL }, &[]), None);
-        assert_eq!(with(Around { window: None, ..TERMINAL }, &[]), None);
+        assert_eq!(with(Surroundings { input: false, ..TERMINAL }, &[("TERM", "dumb")]), Some(LineModeReason::NoInput));
+        assert_eq!(with(Surroundings { output: false, ..TERMINAL }, &[]), Some(LineModeReason::NoOutput));
+        assert_eq!(with(Surroundings { window: Some((39, 24)), ..TERMINAL }, &[]), Some(LineModeReason::Small(39, 24)));
+        assert_eq!(with(Surroundings { window: Some((40, 10)), ..TERMINAL }, &[]), None);
+        assert_eq!(with(Surroundings { window: None, ..TERMINAL }, &[]), None);
     }
 }

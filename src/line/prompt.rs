@@ -1,6 +1,6 @@
 //! The prompt of a screen: label, kind, default and the way back, on one line. What can be done comes from the table of keys.
-use super::answer::{back, moves};
 use super::listing::{WIDE, field_label, offer_words};
+use super::moves::{back, moves};
 use crate::tui::entry::Mask;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Campus, Model, Screen};
@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 /// What a prompt takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kind {
+pub enum PromptKind {
     /// One of these actions, by number or letter.
     Menu(Vec<Intent>),
     /// One of so many, by number or by its words.
@@ -27,7 +27,7 @@ pub enum Kind {
     Secret,
 }
 
-impl Kind {
+impl PromptKind {
     /// The answer in lines that came together, and how many of them are left out: one text of all where a text is typed, else the first
     /// line alone.
     pub(super) fn of_several(&self, lines: &[Zeroizing<String>]) -> (Zeroizing<String>, usize) {
@@ -47,7 +47,7 @@ impl Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prompt {
     /// What it takes.
-    pub kind: Kind,
+    pub kind: PromptKind,
     /// As it is said, without the colon.
     pub words: String,
     /// What Enter alone does or takes; it must still be that when the answer comes.
@@ -66,13 +66,11 @@ pub(super) fn key_named(name: &str) -> Option<Key> {
 
 /// The actions of the footer: what is meant, and the words for it.
 fn actions(model: &Model) -> Vec<(Intent, String)> {
-    let meant = |name: &str| key_named(name).and_then(|key| keys::intent(model, key));
     let elsewhere = |intent: &Intent| {
         matches!(intent, Intent::Help | Intent::Quit | Intent::Back | Intent::Interrupt | Intent::Suspend)
             || moves(*intent)
     };
-    let named = keys::footer(model).into_iter().filter_map(|(name, words)| Some((meant(&name)?, words)));
-    named.filter(|(intent, _)| !elsewhere(intent)).collect()
+    keys::footer(model).into_iter().map(|of| (of.intent, of.words)).filter(|(intent, _)| !elsewhere(intent)).collect()
 }
 
 /// What is asked on the screen shown.
@@ -96,7 +94,7 @@ fn menu(model: &Model, enter: Option<String>) -> Prompt {
     let all: Vec<String> = numbered.chain([others.join(", ")]).collect();
     let first = if enter.is_some() { " [1]" } else { "" };
     let words = format!("{} (number): {}{first}", place(model), all.join("; "));
-    Prompt { kind: Kind::Menu(actions.into_iter().map(|(intent, _)| intent).collect()), words, enter }
+    Prompt { kind: PromptKind::Menu(actions.into_iter().map(|(intent, _)| intent).collect()), words, enter }
 }
 
 /// What the choice is about: the value that `copy` and the like are for, or the screen.
@@ -118,12 +116,12 @@ fn way_back(model: &Model) -> &'static str {
 fn typed(model: &Model, enter: Option<String>) -> Prompt {
     let label = field_label(model);
     let kind = match keys::text_use(model) {
-        Some(TextUse::Answer | TextUse::Anything) => Kind::Text,
-        Some(TextUse::Consent) | None => Kind::Confirm,
+        Some(TextUse::Answer | TextUse::Anything) => PromptKind::Text,
+        Some(TextUse::Consent) | None => PromptKind::Confirm,
     };
     let before = model.entry().map(|entry| entry.text().to_owned()).filter(|text| !text.is_empty());
     let default = match (&kind, &enter, before) {
-        (Kind::Confirm, ..) => String::new(),
+        (PromptKind::Confirm, ..) => String::new(),
         (_, enter, Some(before)) if model.screen.is_paste_back() => {
             let records = enter.as_ref().map_or(String::new(), |enter| format!("; yes: {enter}"));
             format!(" [{}{records}; - empties it]", count(before.lines().count(), "line"))
@@ -142,7 +140,7 @@ fn campus(model: &Model, setup: &Setup) -> Prompt {
     let default = setup.likely().map(listed).or_else(unlisted);
     let shown = default.as_ref().map_or(String::new(), |default| format!(" [{default}]"));
     let words = format!("Campus (number, name or Alma code){shown}{}", way_back(model));
-    Prompt { kind: Kind::Choose(offers.len()), words, enter: default }
+    Prompt { kind: PromptKind::Choose(offers.len()), words, enter: default }
 }
 
 fn question(model: &Model, setup: &Setup) -> Prompt {
@@ -153,7 +151,7 @@ fn question(model: &Model, setup: &Setup) -> Prompt {
             let value = setup.draft.get(slot);
             let at = choices.iter().position(|choice| choice.value == value).unwrap_or(0);
             let how = format!("number, 1 to {}", choices.len());
-            (Kind::Choose(choices.len()), how, Some(format!("{} {}", at + 1, choices[at].label)))
+            (PromptKind::Choose(choices.len()), how, Some(format!("{} {}", at + 1, choices[at].label)))
         }
         (Widget::List, _) => {
             let offers = setup.offers();
@@ -163,7 +161,7 @@ fn question(model: &Model, setup: &Setup) -> Prompt {
                 format!("number or text, {} to choose from", offers.len())
             };
             let likely = setup.likely().map(|at| format!("{} {}", at + 1, offer_words(&offers[at], setup.page)));
-            (Kind::Choose(offers.len()), how, if offers.is_empty() { Some(before) } else { likely })
+            (PromptKind::Choose(offers.len()), how, if offers.is_empty() { Some(before) } else { likely })
         }
         (Widget::Secret, Ask::Key(slot)) => {
             let asked_for = setup.entry().filter(|entry| entry.mask() == Some(Mask::Off));
@@ -172,9 +170,9 @@ fn question(model: &Model, setup: &Setup) -> Prompt {
                 (None, Some(key)) => key.described(),
                 (None, None) => resting_words(setup, ask),
             };
-            (Kind::Secret, "a key, not shown".to_owned(), Some(default))
+            (PromptKind::Secret, "a key, not shown".to_owned(), Some(default))
         }
-        _ => (Kind::Text, "text".to_owned(), Some(before)),
+        _ => (PromptKind::Text, "text".to_owned(), Some(before)),
     };
     let shown = match default.as_deref() {
         Some("") => " [empty]".to_owned(),
@@ -190,9 +188,9 @@ impl Prompt {
     pub(super) fn too_far(&self) -> String {
         let there_are = |n: usize| format!("There is no such number: {} to choose from.", count(n, "answer"));
         match &self.kind {
-            Kind::Menu(actions) => format!("{} v and a number chooses a value.", there_are(actions.len())),
-            Kind::Choose(n) => there_are(*n),
-            Kind::Text | Kind::Confirm | Kind::Secret => String::new(),
+            PromptKind::Menu(actions) => format!("{} v and a number chooses a value.", there_are(actions.len())),
+            PromptKind::Choose(n) => there_are(*n),
+            PromptKind::Text | PromptKind::Confirm | PromptKind::Secret => String::new(),
         }
     }
 }

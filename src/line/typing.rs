@@ -1,6 +1,6 @@
 //! What is typed is seen, but for keys.
-use super::ask::Kind;
-use crate::failure::{Failure, FailureKind as Failed};
+use super::prompt::PromptKind;
+use crate::failure::{Failure, FailureKind};
 use std::io;
 
 /// The echo of the terminal, switched off while a key is typed.
@@ -15,12 +15,12 @@ pub trait Echo: Send {
 }
 
 /// The echo of standard input, where that is a terminal; on again at the end.
-pub(super) struct Switch {
+pub(super) struct EchoSwitch {
     echo: Box<dyn Echo>,
     terminal: bool,
 }
 
-impl Switch {
+impl EchoSwitch {
     /// Of this echo.
     pub(super) fn new(echo: Box<dyn Echo>, terminal: bool) -> Self {
         Self { echo, terminal }
@@ -30,13 +30,13 @@ impl Switch {
     ///
     /// # Errors
     /// What is typed cannot be hidden.
-    pub(super) fn set_for(&self, kind: &Kind) -> Result<(), Failure> {
-        if !self.terminal || *kind != Kind::Secret {
+    pub(super) fn set_for(&self, kind: &PromptKind) -> Result<(), Failure> {
+        if !self.terminal || *kind != PromptKind::Secret {
             self.on();
             return Ok(());
         }
         self.echo.off().map_err(|error| {
-            Failure::new(Failed::Terminal, format!("The terminal cannot hide what is typed: {error}."))
+            Failure::new(FailureKind::Terminal, format!("The terminal cannot hide what is typed: {error}."))
                 .hint("put the keys into the environment: LAST_RESORT_ALMA_KEY, LAST_RESORT_ILLIAD_KEY")
         })
     }
@@ -47,7 +47,7 @@ impl Switch {
     }
 }
 
-impl Drop for Switch {
+impl Drop for EchoSwitch {
     fn drop(&mut self) {
         self.on();
     }
