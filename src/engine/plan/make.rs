@@ -1,4 +1,4 @@
-//! Makes a plan from findings: what is written, what a person enters, and what stands in the way.
+//! Makes a plan from findings: what is written, what a person enters, and what prevents the write.
 use super::export_key::may_be_written;
 use super::merge;
 use super::types::{Action, Basis, Change, Draft, KEY_ELSEWHERE, Plan};
@@ -18,7 +18,8 @@ use std::marker::PhantomData;
 const AS_XML: &str =
     "Alma answered in XML though JSON was asked for; sending the record back as JSON could lose some of it";
 
-/// Plans what the findings call for. `report` must have been made from this snapshot and hold at least `partner` and `parameters`.
+/// Plans the changes that the findings call for. `report` must come from this snapshot and contain at least `partner`
+/// and `parameters`.
 #[must_use]
 pub fn plan(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report, steps: &[StepId]) -> Plan<Draft> {
     let mut plan = Plan::empty(site, snapshot, steps);
@@ -37,7 +38,7 @@ pub fn plan(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report, 
 }
 
 impl Plan<Draft> {
-    /// Of what can be read, and without any change yet.
+    /// A plan without changes, based on the partner record if it can be read.
     pub(crate) fn empty(site: &Site, snapshot: &Snapshot, steps: &[StepId]) -> Self {
         let basis = match readable(site, snapshot) {
             Ok(Some(record)) => Basis::Record(Box::new(record.clone())),
@@ -77,14 +78,14 @@ impl Plan<Draft> {
         named: bool,
     ) {
         let action = match (&self.basis, &finding.verdict) {
-            // A new record needs both tabs, whichever was named.
+            // A new record needs both tabs, even if only one step was named.
             (Basis::NoRecord, Verdict::Absent) => Action::Create,
             (Basis::Record(_), Verdict::Differs(_)) if named => Action::Set,
             _ => return,
         };
         match to_send(&wanted(recipe, site, &snapshot.alma, field), snapshot) {
             Ok(Sent::Value(value)) => {
-                // A new record simply leaves out what is to be blank.
+                // A new record simply leaves out fields that must be empty.
                 if !(action == Action::Create && value.is_null()) {
                     self.writes.push((pointer.clone(), value));
                 }
