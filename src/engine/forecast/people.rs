@@ -77,8 +77,8 @@ fn no_text(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// The column delimiter, decided by the first line that is not empty: a comma, or the semicolon or tab that some
-/// spreadsheets write.
+/// The column delimiter, decided by the first line that is not empty: a
+/// comma, or the semicolon or tab that some spreadsheets write.
 fn delimiter(text: &[u8]) -> u8 {
     let first = text.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
     let count = |sought: u8| first.iter().filter(|byte| **byte == sought).count();
@@ -160,8 +160,8 @@ fn what_stands(first: &ByteRecord) -> String {
     format!("{columns} headed {}", named.join(", "))
 }
 
-/// A byte position in the text and its line number, as an editor counts. The CSV reader's own count is too low with
-/// CRLF line ends.
+/// A byte position in the text and its line number, as an editor counts.
+/// The CSV reader's own count is too low with CRLF line ends.
 struct Place {
     at: usize,
     line: u64,

@@ -1,5 +1,5 @@
-//! The identity forecast: who would get a second ILLiad account, judged from what the two systems answered about a
-//! person.
+//! The identity forecast: who would get a second ILLiad account, judged
+//! from what the two systems answered about a person.
 //!
 //! Alma sends its primary identifier (procedure, "Search user in ILLiad using"). If ILLiad has no account with that
 //! name, "create user" makes one. That is a second account for anyone whom ILLiad knows by another name.
@@ -166,8 +166,8 @@ pub fn still_counts(at: Timestamp, now: Timestamp) -> bool {
     !age.is_negative() && age < FRESH
 }
 
-/// Random bytes of this machine, one set for each campus. An EMPLID has only eight digits, so without a salt its hash
-/// could be reversed.
+/// Random bytes of this machine, one set for each campus. An EMPLID has only
+/// eight digits, so without a salt its hash could be reversed.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Salt([u8; 32]);
 
@@ -184,16 +184,16 @@ impl Salt {
         Self(bytes)
     }
 
-    /// The pseudonym of a person in reports. It is the same in every report made on this machine, and useless to
-    /// anyone else.
+    /// The pseudonym of a person in reports. It is the same in every
+    /// report made on this machine, and useless to anyone else.
     #[must_use]
     pub fn pseudonym(&self, emplid: &str) -> String {
         let whole = self.digest("report", &[emplid]);
         whole.chars().take(12).collect()
     }
 
-    /// The key under which answers about a person are cached. Another environment, host or old username makes another
-    /// key.
+    /// The key under which answers about a person are cached. Another
+    /// environment, host or old username makes another key.
     #[must_use]
     pub fn question(&self, site: &Site, person: &Person) -> String {
         let (alma, illiad) = (site.alma_url.to_string(), site.illiad_url.to_string());

@@ -14,8 +14,8 @@ pub enum Comparison {
     Unjudged(String),
 }
 
-/// Compares a value of the record with the wanted one. Returns the value in the procedure's words (`None` if empty)
-/// and the result.
+/// Compares a value of the record with the wanted one. Returns the value in
+/// the procedure's words (`None` if empty) and the result.
 #[must_use]
 pub fn compare(wanted: &WantedValue, raw: Option<&Value>) -> (Option<String>, Comparison) {
     if is_empty(raw) {
@@ -52,8 +52,8 @@ fn held_against(wanted: &WantedValue, raw: &Value) -> (Option<String>, Compariso
         WantedValue::Choice(choice) => {
             let got = plain(raw).unwrap_or_default();
             let known = choice.all.get(&got);
-            // Compared by code, else by description, like every coded field. A code in the list always means what the
-            // list says.
+            // Compared by code, else by description, like every coded field. A
+            // code in the list always means what the list says.
             let by_label = got == choice.label || (known.is_none() && desc(raw) == Some(&choice.label));
             let same = got == choice.code || by_label;
             let label = if same { Some(&choice.label) } else { known };
@@ -65,8 +65,8 @@ fn held_against(wanted: &WantedValue, raw: &Value) -> (Option<String>, Compariso
     }
 }
 
-/// Whether a field is empty: null, missing, empty text, or an object with nothing in it. Alma uses all of these
-/// (facts/alma.md §3.1).
+/// Whether a field is empty: null, missing, empty text, or an object with
+/// nothing in it. Alma uses all of these (facts/alma.md §3.1).
 fn is_empty(raw: Option<&Value>) -> bool {
     match raw {
         None | Some(Value::Null) => true,

@@ -9,8 +9,8 @@ use crate::site::Site;
 use crate::text::clean;
 use std::collections::BTreeSet;
 
-/// Oldest ILLiad that this integration is known to work with (California State University's write-up, facts/illiad.md
-/// §1.7).
+/// Oldest ILLiad that this integration is known to work with (California
+/// State University's write-up, facts/illiad.md §1.7).
 pub const OLDEST_ILLIAD: (u32, u32) = (9, 2);
 
 /// An ILLiad path that answers only an accepted key.
@@ -216,8 +216,8 @@ fn names(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
         .collect()
 }
 
-/// The primary identifier may be a special value outside its table (rest_partner.xsd: `userName`, elsewhere
-/// `user_name`).
+/// The primary identifier may be a special value outside its table
+/// (rest_partner.xsd: `userName`, elsewhere `user_name`).
 fn special_value(table: CodeTable, found: &mut Finding) {
     if table == CodeTable::UserIdentifierTypes && matches!(found.verdict, Verdict::Differs(_)) {
         found.weight = Weight::Advisory;
@@ -297,8 +297,8 @@ fn illiad(snapshot: &Snapshot) -> Vec<Finding> {
     vec![version, accepted(&row, &seen.key)]
 }
 
-/// Whether ILLiad accepts the key that Alma is to use. If none is stored, that is the ILLiad key, which was tried
-/// already.
+/// Whether ILLiad accepts the key that Alma is to use. If none is
+/// stored, that is the ILLiad key, which was tried already.
 fn export_key(snapshot: &Snapshot) -> Finding {
     let row = Row {
         name: "export_key",

@@ -97,8 +97,8 @@ fn by_record(
     }
 }
 
-/// Judges a screen field by its evidence, unless that is too old or a later sign-off replaces it. Otherwise by the
-/// sign-off.
+/// Judges a screen field by its evidence. The sign-off decides if the evidence is too old, or if it differs and the
+/// sign-off is newer.
 fn by_evidence(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<String>, Verdict) {
     let word = by_word(snapshot, field, want);
     let Some(shown) = snapshot.journal.evidence.value(&field.key) else { return word };
@@ -153,8 +153,8 @@ fn in_words(why: &UnreadReason) -> String {
     format!("{}; next: {}", why.what, why.next)
 }
 
-/// Judges the export key. It is read where Alma shows it; otherwise a proof, our own journal entry or a sign-off
-/// decides (CONTRACT.md, "Words").
+/// Judges the export key. It is read where Alma shows it; otherwise a proof, our
+/// own journal entry or a sign-off decides (CONTRACT.md, "Words").
 pub(crate) fn export_key(
     site: &Site,
     snapshot: &Snapshot,

@@ -47,8 +47,8 @@ pub(crate) fn row(seen: &AlmaObservations, table: CodeTable, label: &str, codes:
     }
 }
 
-/// The identifier of a location: from a partner of the same library, from the record itself, or from Alma's list if
-/// it shows ids.
+/// The identifier of a location: from a partner of the same library, from
+/// the record itself, or from Alma's list if it shows ids.
 pub(crate) fn location(site: &Site, seen: &AlmaObservations, channel: &Channel, name: &str) -> Identification {
     let rows = seen.locations.got().map(Vec::as_slice).unwrap_or_default();
     let list: Vec<(String, String)> =
@@ -68,8 +68,8 @@ pub(crate) fn location(site: &Site, seen: &AlmaObservations, channel: &Channel, 
     }
 }
 
-/// The identifier of the owner library: the one another partner uses, else its code (rest_partner.xsd's example is a
-/// code).
+/// The identifier of the owner library: the one another partner uses,
+/// else its code (rest_partner.xsd's example is a code).
 pub(crate) fn owner(site: &Site, seen: &AlmaObservations) -> Identification {
     let Some(name) = library_name(site, seen) else { return no_library(site, seen) };
     let list = libraries(seen);

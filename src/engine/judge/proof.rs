@@ -26,7 +26,7 @@ pub fn since_live_key() -> FieldKey {
     FieldKey::new(StepId::Prove, "since_live")
 }
 
-/// Advises a new proof if the last one was made before the campus went live. It does not affect any state.
+/// Advises a new proof if the last one was made before the campus went live. It is advisory only.
 fn since_live(site: &Site, snapshot: &Snapshot, routing: &Finding) -> Option<Finding> {
     let proof = newest(site, snapshot, is_about_routing)?;
     let live = proof.live_since.filter(|_| site.stance == Stance::Live)?;
@@ -131,7 +131,7 @@ fn is_newer(request: &Transaction, proof: Option<&Proof>) -> bool {
     })
 }
 
-/// Explains what the routing result proves: a probe if there is one, else a request from Alma.
+/// What the routing result proves. It rests on a proof if there is one, else on a request from Alma.
 fn what_it_proves(rests_on: Option<&Proof>) -> &'static str {
     match rests_on.map(|proof| (proof.showed.half, proof.showed.shows)) {
         Some((ProofScope::Illiad, ProofStatus::Proved)) => {

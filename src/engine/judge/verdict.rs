@@ -86,7 +86,7 @@ impl Verdict {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weight {
     Counts,
-    /// Shown, but does not affect any state.
+    /// Shown, but does not count towards the state if any other finding does.
     Advisory,
 }
 
@@ -131,8 +131,8 @@ pub struct Finding {
     /// The observed value, in the procedure's words.
     pub got: Option<String>,
     pub verdict: Verdict,
-    /// When its evidence or proof was recorded. `None` for a value read in this run, and for a sign-off, which has
-    /// its own time.
+    /// When its evidence or proof was recorded. `None` for a value read in
+    /// this run, and for a sign-off, which has its own time.
     pub when: Option<Timestamp>,
     pub weight: Weight,
     pub place: FieldPlace,
@@ -242,8 +242,8 @@ impl StepReport {
         self.findings.iter().filter(|finding| finding.weight == Weight::Counts)
     }
 
-    /// Whether a record of this step, or of one it needs, is known not to exist. Steps that need this one are then
-    /// blocked.
+    /// Whether a record of this step, or of one it needs, is known not to
+    /// exist. Steps that need this one are then blocked.
     #[must_use]
     pub fn lacks_its_record(&self) -> bool {
         matches!(self.ground, Foundation::Missing(_))
@@ -315,8 +315,8 @@ pub struct Report {
 }
 
 impl Report {
-    /// The state, folded from the steps. If no finding counts, the advisory ones decide: an untried proof verifies
-    /// nothing.
+    /// The state, folded from the steps. If no finding counts, the
+    /// advisory ones decide: an untried proof verifies nothing.
     #[must_use]
     pub fn state(&self) -> StepState {
         let folded = |step: &&StepReport| step.counts() || matches!(step.ground, Foundation::Missing(_));
@@ -350,8 +350,8 @@ impl Report {
         self.steps.iter().flat_map(|step| &step.findings)
     }
 
-    /// The exit code (CONTRACT.md, "Exit codes"): the first of 1, 3, 4 that holds among the findings that decide,
-    /// else 0.
+    /// The exit code (CONTRACT.md, "Exit codes"): the first of 1, 3, 4
+    /// that holds among the findings that decide, else 0.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         let states: Vec<StepState> = self.deciding().map(|finding| StepState::of(&finding.verdict)).collect();

@@ -16,7 +16,7 @@ pub struct Queue {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RotaTemplate {
     pub code: String,
-    /// Partner codes.
+    /// The codes of its partners.
     pub members: Vec<String>,
 }
 
@@ -145,8 +145,8 @@ pub fn rota_rules(rules: &[RotaRule], name: &str) -> Vec<TableProblem> {
         .filter(|(_, rule)| rule.enabled == crate::engine::lint::routing::RuleSwitch::Yes)
         .filter_map(|(place, rule)| {
             let (name, place, theirs) = (rule.name.clone(), place + 1, condition(rule));
-            // All lines of a condition must hold. A rule with only some of our lines, or none, therefore matches
-            // whatever ours matches.
+            // All lines of a condition must hold. A rule with only some of our
+            // lines, or none, therefore matches whatever ours matches.
             match theirs.iter().all(|line| ours.contains(line)) {
                 true if theirs == ours => Some(TableProblem::RotaRuleAbove { name, place }),
                 true => Some(TableProblem::WiderRotaRuleAbove { name, place }),

@@ -1,5 +1,5 @@
-//! Tries a MatchString that differs from the procedure's on sample requests, to show what it would wrongly catch or
-//! miss.
+//! Tries a MatchString that differs from the procedure's on sample
+//! requests, to show what it would wrongly catch or miss.
 use super::condition::{Condition, OddPart, UnreadableCondition};
 use super::near::is_curly;
 use super::requests::{ConditionFault, SampleAnswer, SampleRequest, SampleRequests, unlike};

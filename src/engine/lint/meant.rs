@@ -55,8 +55,8 @@ impl FieldRole {
         matches!(self, Self::QueueName | Self::NewStatus).then_some(LONGEST_QUEUE_NAME)
     }
 
-    /// What any difference in this field causes. `None` for a MatchString, because the trial on sample requests shows
-    /// it.
+    /// What any difference in this field causes. `None` for a
+    /// MatchString, because the trial on sample requests shows it.
     pub(super) fn consequence(self) -> Option<Consequence> {
         Some(match self {
             Self::NewStatus | Self::QueueName => Consequence::NamesDisagree,

@@ -22,8 +22,8 @@ pub fn compare(meant: FieldRole, want: &str, got: &str) -> PasteComparison {
     if got.is_empty() { PasteComparison::Nothing } else { held(meant, want, got) }
 }
 
-/// Compares a value that a form shows. An empty `got` means an empty field, so this never returns
-/// [`PasteComparison::Nothing`].
+/// Compares a value that a form shows. An empty `got` means an empty
+/// field, so this never returns [`PasteComparison::Nothing`].
 #[must_use]
 pub fn held(meant: FieldRole, want: &str, got: &str) -> PasteComparison {
     let empty = got.chars().all(|c| c.is_whitespace() || text::steers(c));
@@ -76,8 +76,8 @@ const SWITCHES: [(&str, &str); 3] = [("Checked", "Not checked"), ("Yes", "No"), 
 const ON: [&str; 7] = ["true", "on", "☑", "✓", "✔", "[x]", "✅"];
 const OFF: [&str; 5] = ["false", "off", "☐", "[ ]", "[]"];
 
-/// The state of a switch. `None` if the wanted value is not a switch, or the pasted text can be read in more than one
-/// way.
+/// The state of a switch. `None` if the wanted value is not a switch,
+/// or the pasted text can be read in more than one way.
 fn switch(want: &str, got: &str) -> Option<Stands> {
     let (on, off) = SWITCHES.into_iter().find(|(on, off)| want == *on || want == *off)?;
     let got = got.trim();

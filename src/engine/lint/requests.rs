@@ -11,7 +11,6 @@ pub enum RequestTag {
     /// The same without the underscore: how Alma writes the id is not documented (facts/illiad.md §6).
     AlmaPlain,
     Null,
-    /// An empty text.
     Empty,
     /// A citation that has nothing to do with Alma.
     Other,
@@ -24,7 +23,6 @@ pub enum RequestTag {
 pub enum Lending {
     /// NULL, as ILLiad leaves it on requests made through its API.
     Null,
-    /// An empty text.
     Empty,
     /// A list of lenders.
     Filled,
@@ -249,8 +247,8 @@ fn alike(of: impl Fn(RequestTag) -> BTreeSet<Lending>) -> Vec<(Vec<RequestTag>, 
     all
 }
 
-/// Tags in words. The tag without underscore is not named beside the one with it, because readers need no such
-/// detail.
+/// Tags in words. The tag without underscore is not named beside the
+/// one with it, because readers need no such detail.
 fn tag_words(tags: &[RequestTag]) -> String {
     let said = |tag: &&RequestTag| **tag != RequestTag::AlmaPlain || !tags.contains(&RequestTag::Alma);
     tags.iter().filter(said).map(|tag| tag.words()).collect::<Vec<_>>().join(", ")

@@ -1,5 +1,5 @@
-//! Checks ILLiad's routing table as a whole, for problems that the procedure does not mention but that decide whether
-//! its rule runs.
+//! Checks ILLiad's routing table as a whole, for problems that the procedure
+//! does not mention but that decide whether its rule runs.
 use super::condition::{Condition, OddPart, fits};
 use super::match_string::catches;
 use super::requests::{SampleRequest, SampleRequests};

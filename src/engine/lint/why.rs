@@ -37,7 +37,7 @@ pub enum DifferenceCause {
     Quoted(char),
     /// The texts differ only in case.
     Letters {
-        /// The first position.
+        /// Position of the first such letter.
         at: usize,
         got: char,
         want: char,

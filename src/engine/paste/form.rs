@@ -1,5 +1,5 @@
-//! Recognises the layouts in which a form or a list arrives when it is copied from a screen, and finds the value of
-//! each label.
+//! Recognises the layouts in which a form or a list arrives when it is
+//! copied from a screen, and finds the value of each label.
 use std::collections::BTreeSet;
 
 /// A label and the value beside or below it.
@@ -45,8 +45,8 @@ pub(crate) struct FormWords {
     longest: usize,
 }
 
-/// Lower-case letters and digits of a label or heading, without spaces and signs: `Process Type *` equals
-/// `ProcessType:`.
+/// Lower-case letters and digits of a label or heading, without spaces
+/// and signs: `Process Type *` equals `ProcessType:`.
 pub(crate) fn norm(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
@@ -118,8 +118,8 @@ fn checkbox(words: &FormWords, line: &str) -> Option<(String, String)> {
     })
 }
 
-/// Reads `Label: value`, `Label<TAB>value`, `Label = value`, `| Label | value |`, `Label,"value"` or `Label
-/// value`.
+/// Reads a pair in one of these forms: `Label: value`, `Label<TAB>value`, `Label = value`, `| Label | value |`,
+/// `Label,"value"`, or `Label    value`.
 fn pair(words: &FormWords, line: &str) -> Option<(String, String)> {
     let bars = line.trim().strip_prefix('|').and_then(|inside| inside.trim_end().strip_suffix('|'));
     if let Some((label, got)) = bars.and_then(|inside| inside.split_once('|')) {
@@ -158,8 +158,8 @@ fn unquoted(cell: &str) -> String {
 fn header(words: &FormWords, line: &str) -> Option<Vec<Option<String>>> {
     let labels: Vec<Option<String>> = cells(line, None)?.iter().map(|cell| words.label(cell)).collect();
     let known = labels.iter().flatten().count();
-    // `Name: ILLiad, Status` is not a header. A line is one if it has at least two labels and most of its cells are
-    // labels.
+    // `Name: ILLiad, Status` is not a header. A line is one if it has at
+    // least two labels and most of its cells are labels.
     (known >= 2 && known * 2 > labels.len()).then_some(labels)
 }
 
@@ -254,8 +254,8 @@ pub(crate) fn layout(words: &FormWords, text: &str) -> FormLayout {
     layout
 }
 
-/// The line with the value of a label that stands alone: the next line that is not blank, unless it is a label or
-/// heading itself.
+/// The line with the value of a label that stands alone: the next line
+/// that is not blank, unless it is a label or heading itself.
 fn value_below(kinds: &[Kind], from: usize) -> Option<usize> {
     let below = (from..kinds.len()).find(|at| !matches!(kinds[*at], Kind::Blank))?;
     matches!(kinds[below], Kind::Other | Kind::Rule).then_some(below)

@@ -26,8 +26,8 @@ pub(crate) fn may_be_written(tried: &Observation<()>) -> Result<(), UnreadReason
     Err(UnreadReason::new(why.why, what, why.next.clone()))
 }
 
-/// Whether Alma is known to have this key although it does not show it: we wrote it, or an end-to-end proof worked
-/// with it.
+/// Whether Alma is known to have this key although it does not show it:
+/// we wrote it, or an end-to-end proof worked with it.
 fn known_in_alma(site: &Site, snapshot: &Snapshot, key: &ApiKey) -> bool {
     let ours = key.fingerprint();
     snapshot.journal.key_write.as_ref().is_some_and(|written| written.fingerprint == ours)

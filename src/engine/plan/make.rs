@@ -18,8 +18,8 @@ use std::marker::PhantomData;
 const AS_XML: &str =
     "Alma answered in XML though JSON was asked for; sending the record back as JSON could lose some of it";
 
-/// Plans the changes that the findings call for. `report` must come from this snapshot and contain at least `partner`
-/// and `parameters`.
+/// Plans the changes that the findings call for. `report` must come from this
+/// snapshot and contain at least `partner` and `parameters`.
 #[must_use]
 pub fn plan(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report, steps: &[StepId]) -> Plan<Draft> {
     let mut plan = Plan::empty(site, snapshot, steps);
@@ -93,7 +93,8 @@ impl Plan<Draft> {
             }
             Ok(Sent::Key(key)) => match key.and_then(|key| may_be_written(&snapshot.illiad.export_key).map(|()| key)) {
                 Ok(key) => {
-                    // The key itself is put in by the client; here only its place is made, so that the order is kept.
+                    // The client inserts the key itself. This write only creates its place, so that the order of
+                    // members stays the same.
                     self.writes.push((pointer.clone(), Value::Null));
                     self.key = Some(key);
                     self.changes.push(change(finding, action, finding.why.clone()));
@@ -109,14 +110,15 @@ impl Plan<Draft> {
 
     fn hold_key(&mut self, finding: &Finding, action: Action, why: UnreadReason) {
         self.changes.push(change(finding, Action::ByHand, why.what.clone()));
-        // Alma's own key may stay while the rest is written; a new record without its key is of no use.
+        // Alma can keep its own key while the rest is written, but a new record is useless without a key.
         if action == Action::Create || why.why == UnreadKind::KeyRefused {
             self.obstacles.push(format!("{}: {}; next: {}", finding.label, why.what, why.next));
         }
         self.held_key = Some(why);
     }
 
-    /// What stands in the way of the whole record; where anything does, nothing of it is written.
+    /// Adds what prevents writing the record. With any obstacle, nothing
+    /// is written and a person must make every change.
     pub(crate) fn whole_record_obstacles(&mut self, snapshot: &Snapshot) {
         self.record_obstacles(snapshot);
         if !self.obstacles.is_empty() {
@@ -164,7 +166,7 @@ enum Sent {
     Key(Result<ApiKey, UnreadReason>),
 }
 
-/// The wanted value as Alma's API takes it, or why it cannot be known.
+/// The wanted value in the form that Alma's API takes, or why it cannot be known.
 fn to_send(wanted: &WantedValue, snapshot: &Snapshot) -> Result<Sent, String> {
     Ok(Sent::Value(match wanted {
         WantedValue::Text(text) => Value::from(text.as_str()),
