@@ -26,7 +26,7 @@ pub fn since_live_key() -> FieldKey {
     FieldKey::new(StepId::Prove, "since_live")
 }
 
-/// Advises a new proof if the last one was made before the campus went live. It is advisory only.
+/// An advisory finding that asks for a new proof if the last one was made before the campus went live.
 fn since_live(site: &Site, snapshot: &Snapshot, routing: &Finding) -> Option<Finding> {
     let proof = newest(site, snapshot, is_about_routing)?;
     let live = proof.live_since.filter(|_| site.stance == Stance::Live)?;
