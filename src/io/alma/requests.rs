@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 /// request.
 const NO_REQUEST: &[&str] = &["40166450", "401694", "401652"];
 
-/// Requests per page.
+/// Number of requests on one page.
 const PAGE: usize = 100;
 /// Upper limit of requests read.
 const MOST: usize = 1000;

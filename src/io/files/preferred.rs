@@ -14,7 +14,7 @@ const LONGEST: u64 = 16 << 10;
 /// The next step that helps with most damaged files.
 const ANEW: &str = "begin anew with: last-resort prefer --nothing";
 
-/// The preferences file.
+/// The file that holds a user's preferences.
 #[derive(Debug, Clone)]
 pub struct Preferences {
     folder: OwnFolder,

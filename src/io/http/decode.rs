@@ -6,7 +6,7 @@ use crate::io::text;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// A parsed body.
+/// The parsed body of a reply.
 pub(in crate::io) enum Body {
     Json(Value),
     /// XML, converted to the JSON it stands for (facts/alma.md §3.1).

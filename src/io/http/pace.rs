@@ -1,5 +1,5 @@
-//! The pace: at most ten requests per campus arrive at Alma in any one second, bursts included (CONTRACT.md,
-//! "Writing").
+//! The pace: at most ten requests per campus arrive at Alma in any one second, bursts included
+//! (CONTRACT.md, "Writing").
 //!
 //! A request takes a place before it is sent, and keeps it until [`COOL`] after its answer began or it failed. There
 //! are [`PLACES`] places. This limits what the server sees, whatever the network does. Proof: suppose eleven requests

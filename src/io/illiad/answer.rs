@@ -1,5 +1,5 @@
-//! Parses the Web Platform's answers, by status first: bodies may be empty, HTML or of another shape (facts/illiad.md
-//! §1.6).
+//! Parses the Web Platform's answers, by status first: bodies may be empty, HTML or of another shape
+//! (facts/illiad.md §1.6).
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::io::http::{BEHIND_SIGN_IN, Body, CodedValue, HttpFault, HttpReply, HttpRequest, SendResult, decode};
 use crate::io::text;

@@ -35,9 +35,9 @@ pub(super) enum StoreChoice {
 /// The place of a key in a store, in the store's terms and for messages.
 #[derive(Debug, Clone)]
 pub(super) struct KeyPlace {
-    /// For example `01CUNY_QC/sandbox/alma`.
+    /// The user name under which the store keeps it, for example `01CUNY_QC/sandbox/alma`.
     pub(super) user: String,
-    /// For example `the alma key of 01CUNY_QC (sandbox)`.
+    /// The key as messages name it, for example `the alma key of 01CUNY_QC (sandbox)`.
     pub(super) words: String,
     /// The environment variable that can be used instead.
     pub(super) variable: &'static str,
