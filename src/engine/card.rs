@@ -1,4 +1,4 @@
-//! Value cards: what a person enters on a screen, with the way there, derived from the recipe.
+//! Value cards, made from the recipe: what a person enters on a screen, and how to get there.
 use crate::engine::judge::Snapshot;
 use crate::engine::judge::wanted_words;
 use crate::engine::judge::{Finding, Report};
@@ -6,66 +6,63 @@ use crate::recipe::{Channel, FieldKey, Recipe, StepId};
 use crate::site::Site;
 use crate::text::clean;
 
-/// A value to enter.
+/// One value to enter on a screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CardValue {
-    /// Which field.
     pub key: FieldKey,
     /// As the screen shows it.
     pub label: String,
-    /// What to enter, in the procedure's words.
+    /// The value to enter, in the procedure's words.
     pub value: String,
-    /// Why it matters.
+    /// Why the value matters.
     pub why: String,
-    /// What it must agree with, if anything.
+    /// Other values that this one must agree with.
     pub ties: Vec<CardTie>,
 }
 
 /// Another value that this one must agree with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CardTie {
-    /// Its label and its step.
+    /// Label and step of that value.
     pub with: String,
-    /// What breaks when they disagree.
+    /// What breaks if they disagree.
     pub why: String,
 }
 
-/// One screen's part of a card.
+/// The part of a card for one screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CardGroup {
-    /// The heading.
     pub title: String,
-    /// The way there.
+    /// The menu path to the screen.
     pub menu: String,
-    /// Before entering the values.
+    /// What to do before entering the values.
     pub open: Vec<String>,
     /// In the screen's order.
     pub values: Vec<CardValue>,
-    /// After.
+    /// What to do after entering the values.
     pub close: Vec<String>,
 }
 
-/// What a person has to enter for a step.
+/// Everything that a person has to enter for a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Card {
-    /// Which step.
     pub step: StepId,
-    /// On screens.
+    /// As screens show it.
     pub title: String,
-    /// Screen by screen.
+    /// One for each screen.
     pub groups: Vec<CardGroup>,
 }
 
 /// Which values a card shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CardScope {
-    /// All of the step.
+    /// All values of the step.
     Whole,
-    /// Only those that no API can write.
+    /// Only values that no API can write.
     ScreenOnly,
 }
 
-/// The card of a step.
+/// Makes the card of a step, without groups that have no values.
 #[must_use]
 pub fn card(recipe: &Recipe, site: &Site, snapshot: &Snapshot, step: StepId, scope: CardScope) -> Card {
     let step = recipe.step(step);
@@ -104,7 +101,7 @@ fn ties(recipe: &Recipe, key: &FieldKey) -> Vec<CardTie> {
 }
 
 impl Card {
-    /// As plain lines that survive an e-mail: headings, the way there, `label: value`.
+    /// The card as plain lines that survive an e-mail: headings, menu paths and `label: value`.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         let mut lines = vec![self.title.clone()];
@@ -118,20 +115,20 @@ impl Card {
         lines
     }
 
-    /// All values, in order.
+    /// All values of the card, in order.
     pub fn values(&self) -> impl Iterator<Item = &CardValue> {
         self.groups.iter().flat_map(|group| &group.values)
     }
 }
 
-/// The value cards of all steps that have any.
+/// The value cards of all steps that have fields.
 #[must_use]
 pub fn cards(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Card> {
     let with_fields = recipe.steps.iter().filter(|step| !step.groups.is_empty());
     with_fields.map(|step| card(recipe, site, snapshot, step.id, CardScope::Whole)).collect()
 }
 
-/// Ties that observed values break: both were seen, and they disagree.
+/// A line for each tie whose two values were both observed and disagree.
 #[must_use]
 pub fn broken_ties(recipe: &Recipe, report: &Report) -> Vec<String> {
     let got = |key: &FieldKey| -> Option<(&Finding, &str)> {

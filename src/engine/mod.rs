@@ -1,6 +1,6 @@
-//! Pure judgement in rooms: what was observed, held against the recipe for a campus. No I/O, no clock, no environment.
+//! Pure judgement: compares what was observed with the recipe for a campus. No I/O, no clock, no environment.
 //!
-//! A room knows only the rooms that stand before it in this list; `tests/it/house` holds them to it.
+//! The `LAYERS` table in `tests/it/house` lists which of these modules may use which.
 pub mod card;
 pub mod forecast;
 pub mod golive;

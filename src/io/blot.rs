@@ -1,18 +1,19 @@
-//! Takes keys out of what a server said: whole or in part, in either case, and as URLs, JSON and base64 write them.
+//! Removes keys from what a server said: whole or in part, in either case, and as URLs, JSON and base64 write them.
 use reqwest::header::HeaderMap;
 use std::collections::HashSet;
 use std::fmt::Write as _;
 use zeroize::Zeroizing;
 
-/// So many characters of a key in a row are taken out. Fewer may be anything, and its last four are shown anyway.
+/// The length of a piece of a key that is removed. Shorter pieces could be anything, and the key's last four
+/// characters are shown anyway.
 const PIECE: usize = 12;
 
-/// A text without the key.
+/// The text with the key replaced by `[key]`.
 pub(super) fn blotted(text: &str, key: &str) -> String {
     let small = Zeroizing::new(text.to_ascii_lowercase());
     let mut hidden = vec![false; small.len()];
     for form in forms(key).iter().map(|form| Zeroizing::new(form.to_ascii_lowercase())) {
-        // A key shorter than a piece is looked for whole.
+        // A key shorter than a piece is searched for whole.
         let length = PIECE.min(form.len()).max(1);
         let pieces: HashSet<&[u8]> = form.as_bytes().windows(length).collect();
         for (at, window) in small.as_bytes().windows(length).enumerate() {
@@ -23,7 +24,7 @@ pub(super) fn blotted(text: &str, key: &str) -> String {
     }
     let mut shown = String::with_capacity(text.len());
     let mut before = false;
-    // Keys are ASCII, so that no character is hidden by half.
+    // Keys are ASCII, so no character can be half hidden.
     for (at, c) in text.char_indices() {
         match (hidden[at], before) {
             (true, false) => shown.push_str("[key]"),
@@ -35,13 +36,14 @@ pub(super) fn blotted(text: &str, key: &str) -> String {
     shown
 }
 
-/// A text without the keys that were sent in these headers.
+/// The text without the keys that were sent in these headers.
 pub(super) fn unsent(text: &str, sent: &HeaderMap) -> String {
     let keys = sent.values().filter(|value| value.is_sensitive()).filter_map(|value| value.to_str().ok());
     keys.filter_map(|value| value.rsplit(' ').next()).fold(text.to_owned(), |text, key| blotted(&text, key))
 }
 
-/// The key as it is, percent-encoded, as in JSON, in hexadecimal, backwards, and in base64 wherever in the encoded text it begins.
+/// The ways a server may write the key: as is, percent-encoded, as in JSON, hexadecimal, reversed, and in base64 at
+/// each of its three possible offsets.
 fn forms(key: &str) -> [Zeroizing<String>; 8] {
     let mut percent = Zeroizing::new(String::with_capacity(key.len() * 3));
     let mut escaped = Zeroizing::new(String::with_capacity(key.len() * 2));
@@ -49,13 +51,13 @@ fn forms(key: &str) -> [Zeroizing<String>; 8] {
     let mut backwards = Zeroizing::new(String::with_capacity(key.len()));
     backwards.extend(key.chars().rev());
     for byte in key.bytes() {
-        // Writing to a String does not fail.
+        // Writing to a `String` cannot fail.
         let _ = write!(hexadecimal, "{byte:02x}");
     }
     for c in key.chars() {
         match c {
             c if c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~') => percent.push(c),
-            // As above.
+            // Writing to a `String` cannot fail.
             c => drop(write!(percent, "%{:02X}", u32::from(c))),
         }
         if matches!(c, '"' | '\\') {
@@ -67,7 +69,7 @@ fn forms(key: &str) -> [Zeroizing<String>; 8] {
     [Zeroizing::new(key.to_owned()), percent, escaped, hexadecimal, backwards, at_once, one_later, two_later]
 }
 
-/// Base64 of the bytes with so many others before them, without the characters that those others have a part in.
+/// The base64 of the bytes after `before` other bytes, without the characters that depend on those other bytes.
 fn base64(bytes: &[u8], before: usize) -> Zeroizing<String> {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut all = Zeroizing::new(vec![0; before]);

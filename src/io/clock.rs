@@ -1,9 +1,9 @@
-//! The machine's clock.
+//! The machine's clock, and real waiting.
 use crate::ports::{Clock, Pause};
 use jiff::Timestamp;
 use std::time::Duration;
 
-/// The time this machine believes in.
+/// The time of this machine.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 
@@ -13,7 +13,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// Waits as long as is asked for, or a part of that.
+/// Waits for real: the whole time asked for, or a fixed fraction of it.
 #[derive(Debug, Clone, Copy)]
 pub struct RealPause {
     part: u32,
@@ -26,7 +26,7 @@ impl Default for RealPause {
 }
 
 impl RealPause {
-    /// Waits only a part of the time: for somebody who serves a world in which everything goes that much faster.
+    /// Waits only `1/part` of the time, for a practice world in which everything happens that much faster.
     #[must_use]
     pub fn hurried(part: u32) -> Self {
         Self { part: part.max(1) }

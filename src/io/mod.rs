@@ -1,4 +1,4 @@
-//! The adapters: one for each port, and the only place where the outside is touched.
+//! The adapters, one for each port. Only this module touches the outside world.
 pub mod alma;
 mod blot;
 mod clock;

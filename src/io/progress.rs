@@ -1,17 +1,17 @@
-//! How far a long command is: a bar on standard error where that is a terminal, else a plain line now and then.
+//! Shows the progress of a long command: a bar if standard error is a terminal, else a plain line now and then.
 use std::io::{IsTerminal as _, Write as _, stderr};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Cells of the bar.
+/// Width of the bar, in characters.
 const CELLS: usize = 30;
 
-/// People between two plain lines.
+/// Number of people between two plain lines.
 const EVERY: usize = 50;
 
-/// Whether a bar stands on the screen; whoever says something else takes it away first.
+/// Whether a bar is on the screen. Clear it before printing anything else.
 static DRAWN: AtomicBool = AtomicBool::new(false);
 
-/// Shows that `done` of `all` are read.
+/// Shows that `done` of `all` have been read.
 pub fn show(done: usize, all: usize) {
     if stderr().is_terminal() {
         DRAWN.store(true, Ordering::Relaxed);
@@ -22,7 +22,7 @@ pub fn show(done: usize, all: usize) {
     }
 }
 
-/// Takes the bar away if it stands.
+/// Clears the bar if it is on the screen.
 pub fn clear() {
     if DRAWN.swap(false, Ordering::Relaxed) {
         let _ = write!(stderr().lock(), "\r\x1b[K");

@@ -1,4 +1,4 @@
-//! A hidden prompt, or standard input when that is not a terminal.
+//! Reads a key from a hidden prompt, or from standard input if that is not a terminal.
 use crate::failure::{Failure, FailureKind};
 use crate::text::drop_sequences;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -9,23 +9,24 @@ use std::sync::{Mutex, Once};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use zeroize::Zeroizing;
 
-/// Longer input than this is no key.
+/// Longer input cannot be a key. In bytes.
 const LONGEST: u64 = 4096;
 
-/// The terminal's modes while a hidden prompt stands; whoever ends the program early puts them back.
+/// The terminal's modes from before the hidden prompt. Code that ends the program early restores them.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 
-/// Whether a person can be asked.
+/// Whether standard input is a terminal, so that a person can be asked.
 #[must_use]
 pub fn at_a_terminal() -> bool {
     stdin().is_terminal()
 }
 
-/// The question of the hidden prompt that stands.
+/// The question of the hidden prompt that is open.
 static ASKED: Mutex<Option<String>> = Mutex::new(None);
 
-/// Reads a secret: a line without echo at a terminal, all of standard input elsewhere. Stopped meanwhile, the shell gets its terminal as
-/// it was; continued, the question is asked again, and hidden as before.
+/// Reads a secret: a line without echo at a terminal, otherwise all of standard input. If the program is stopped
+/// (Ctrl-Z), the shell gets its terminal back as it was. When it continues, the question is asked again, hidden as
+/// before.
 ///
 /// # Errors
 /// Standard input cannot be read.
@@ -41,8 +42,8 @@ fn broke_off(error: tokio::task::JoinError) -> Failure {
     Failure::new(FailureKind::Terminal, format!("The prompt broke off: {error}"))
 }
 
-/// From now on stops and goes on as the shell wants it, also once the prompt is answered: a signal once listened to has no effect of its
-/// own any more.
+/// Handles stop and continue signals from now on, even after the prompt is answered: once we listen to a signal, its
+/// default action no longer happens.
 fn watch_stops() {
     let kinds = [rustix::process::Signal::TSTP, rustix::process::Signal::CONT];
     if let [Ok(stop), Ok(go_on)] = kinds.map(|kind| signal(SignalKind::from_raw(kind.as_raw()))) {
@@ -67,7 +68,7 @@ async fn stops(mut stop: Signal, mut go_on: Signal) {
     }
 }
 
-/// Whether somebody could go on with it.
+/// Whether a shell started us, which could continue the program after a stop.
 fn has_shell() -> bool {
     getsid(None).ok() != Some(getpgrp())
 }
@@ -83,7 +84,7 @@ fn read_secret(label: &str) -> Result<Zeroizing<String>, Failure> {
     let mut text = Zeroizing::new(String::with_capacity(256));
     if !at_a_terminal() {
         stdin().lock().take(LONGEST).read_to_string(&mut text).map_err(|error| match error.kind() {
-            // What is no text is no key either.
+            // Bytes that are not text cannot be a key.
             ErrorKind::InvalidData => {
                 Failure::new(FailureKind::Usage, "No key was stored: what came is not text in UTF-8")
                     .hint("paste the key alone, on one line")
@@ -92,7 +93,7 @@ fn read_secret(label: &str) -> Result<Zeroizing<String>, Failure> {
         })?;
         return Ok(text);
     }
-    // Before it asks: who answers at once must not see the key, nor lose it.
+    // Hide the echo before asking: a quick answer must be neither shown nor lost.
     hide().map_err(|error| failed(error.into()))?;
     if let Ok(mut asked) = ASKED.lock() {
         *asked = Some(label.to_owned());
@@ -108,7 +109,7 @@ fn read_secret(label: &str) -> Result<Zeroizing<String>, Failure> {
     Ok(text)
 }
 
-/// Asks for a line that may be seen, at a terminal. What was typed before the question is no answer to it.
+/// Asks for a line at a terminal, with echo. Anything typed before the question is dropped.
 ///
 /// # Errors
 /// Standard input cannot be read.
@@ -123,8 +124,9 @@ pub fn line(label: &str) -> Result<String, Failure> {
     Ok(text.trim().to_owned())
 }
 
-/// Reads a line that is not empty. A paste may begin with line ends; an Enter that a person presses has nothing after it. A line that
-/// comes right behind is read too: a key broken over two lines must not be taken for its first half.
+/// Reads a line that is not empty. A paste may begin with line ends, which are skipped; an Enter pressed by a person
+/// has nothing after it and ends the input. A line that follows at once is read too, so that a key broken over two
+/// lines is not taken for its first half.
 fn key_line(text: &mut String) -> std::io::Result<()> {
     loop {
         let read = stdin().lock().take(LONGEST).read_line(text)?;
@@ -139,33 +141,34 @@ fn key_line(text: &mut String) -> std::io::Result<()> {
     }
 }
 
-/// Whether more comes at once.
+/// Whether more input arrives within 40 ms.
 fn is_more() -> bool {
     const TOGETHER: Timespec = Timespec { tv_sec: 0, tv_nsec: 40_000_000 };
     poll(&mut [PollFd::new(&stdin(), PollFlags::IN)], Some(&TOGETHER)).is_ok_and(|ready| ready > 0)
 }
 
-/// Switches the echo of the terminal off, until [`restore`]. What was typed before is dropped: it was meant for another question.
+/// Turns off the terminal's echo until [`restore`]. Drops what was typed before, since it was meant for another
+/// question.
 ///
 /// # Errors
-/// Standard input is no terminal, or its modes cannot be changed.
+/// Standard input is not a terminal, or its modes cannot be changed.
 pub fn hide() -> rustix::io::Result<()> {
     let modes = tcgetattr(stdin())?;
     let mut hidden = modes.clone();
     hidden.local_modes -= LocalModes::ECHO;
     if let Ok(mut before) = BEFORE.lock() {
-        // Hidden already, it is what was there before that is put back.
+        // If the echo is off already, keep the modes saved the first time.
         before.get_or_insert(modes);
     }
     tcsetattr(stdin(), OptionalActions::Flush, &hidden)
 }
 
-/// Puts the terminal back if a hidden prompt still stands.
+/// Restores the terminal if a hidden prompt is still open.
 pub fn restore() {
     if let Ok(mut before) = BEFORE.lock()
         && let Some(modes) = before.take()
     {
-        // What came after the key, of the same paste, would go to the shell, and be seen and kept there.
+        // Drop the rest of a paste. Otherwise it would go to the shell and into its history.
         let _ = tcsetattr(stdin(), OptionalActions::Flush, &modes);
     }
 }

@@ -1,6 +1,6 @@
-//! Exported lists: the bytes of an xlsx or of a text file with separators, as rows of text.
+//! Reads exported lists: an xlsx or a text file with separators becomes rows of text.
 //!
-//! What a file may cost is bounded before it is trusted: its size, what it unpacks to, its rows and cells.
+//! Limits are checked before a file is trusted: its size, its unpacked size, its rows and its cells.
 use crate::engine::import::ExportedSheet;
 use crate::failure::{Failure, FailureKind};
 use calamine::{DataRef, Reader as _, Xlsx};
@@ -10,25 +10,25 @@ use std::io::{Cursor, Read as _};
 use std::path::Path;
 use zip::ZipArchive;
 
-/// Bytes of a file.
+/// Largest file, in bytes.
 const MOST_BYTES: u64 = 20 * 1024 * 1024;
-/// Bytes an xlsx unpacks to: lists of text shrink to a tenth and less.
+/// Most bytes an xlsx may unpack to. Lists of text compress to a tenth or less.
 const MOST_UNPACKED: u64 = 200 * 1024 * 1024;
-/// Rows of a file.
+/// Most rows in a file.
 const MOST_ROWS: usize = 100_000;
-/// Columns that are looked at; the lists have a dozen.
+/// Columns that are read; the rest are ignored. The lists have about a dozen.
 const MOST_COLUMNS: usize = 200;
-/// Cells of a file.
+/// Most cells in a file.
 const MOST_CELLS: usize = 5_000_000;
-/// Characters of a cell; a spreadsheet's hold no more.
+/// Characters of a cell that are read. A spreadsheet cell holds no more.
 const MOST_CHARACTERS: usize = 32_767;
 
 type Rows = Vec<Vec<String>>;
 
-/// Reads a file.
+/// Reads a file as one or more sheets.
 ///
 /// # Errors
-/// It cannot be read, is too big, or is nothing that holds a table.
+/// The file cannot be read, is too big, or does not hold a table.
 pub fn read_sheets(path: &Path) -> Result<Vec<ExportedSheet>, Failure> {
     let bytes = bytes(path)?;
     let refused = |why: String| refused(path, &why);
@@ -49,7 +49,7 @@ fn refused(path: &Path, why: &str) -> Failure {
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let failed = |error: std::io::Error| refused(path, &format!("it cannot be read ({error})"));
-    // Asked before it is opened: opening a pipe that nobody writes to would wait for ever.
+    // Checked before opening: opening a pipe that nobody writes to would block for ever.
     let about = std::fs::metadata(path).map_err(failed)?;
     if !about.is_file() {
         return Err(refused(path, "it is no file"));
@@ -63,7 +63,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-/// Rows as they are gathered, within the limits.
+/// The rows read so far, kept within the limits.
 #[derive(Default)]
 struct Gathered {
     rows: Rows,
@@ -71,7 +71,7 @@ struct Gathered {
 }
 
 impl Gathered {
-    /// The row at this place, from 0; those before it are there afterwards.
+    /// The row at this index, counted from 0. Missing rows before it are added.
     fn row(&mut self, at: usize) -> Result<&mut Vec<String>, String> {
         if at >= MOST_ROWS {
             return Err(format!("it has more than {MOST_ROWS} rows, which no such list has"));
@@ -101,9 +101,9 @@ impl Gathered {
     }
 }
 
-/// What Excel writes at the start of a line so that it opens a text with this sign.
+/// Excel writes this at the start of a text file to name the separator.
 const EXCEL_SEPARATOR: &str = "sep=";
-/// The signs that may set cells apart.
+/// The separators that are tried.
 const SEPARATORS: [u8; 4] = *b",;\t|";
 
 fn text(bytes: &[u8]) -> Result<ExportedSheet, String> {
@@ -138,15 +138,15 @@ fn separated(text: &str, separator: u8) -> Result<Rows, String> {
     Ok(gathered.rows)
 }
 
-/// Line ends at this place: lines with nothing in them, which the reader passes over, and which a person counts.
+/// Counts the line ends at this place. They are empty lines: the reader skips them, but people count them.
 fn line_ends(text: &str, from: usize) -> usize {
     let bytes = text.as_bytes();
     let ends = (from..bytes.len()).take_while(|at| matches!(bytes[*at], b'\r' | b'\n'));
     ends.filter(|at| bytes[*at] == b'\r' || *at == 0 || bytes[*at - 1] != b'\r').count()
 }
 
-/// In the encoding its first bytes tell; without such a mark UTF-8, or UTF-16 where every other byte is nothing, else what
-/// spreadsheet programs write where a text isn't Unicode.
+/// Decodes a text by its byte order mark. Without one: UTF-16 if every other byte is zero, else UTF-8, else
+/// Windows-1252, which spreadsheet programs write for text that is not Unicode.
 fn decoded(bytes: &[u8]) -> Result<String, String> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return strictly(encoding, &bytes[mark..]);
@@ -173,7 +173,7 @@ fn workbook(bytes: &[u8]) -> Result<Vec<ExportedSheet>, String> {
     for name in book.sheet_names() {
         let mut cells = match book.worksheet_cells_reader(&name) {
             Ok(cells) => cells,
-            // A sheet of a chart has no cells.
+            // A chart sheet has no cells.
             Err(calamine::XlsxError::NotAWorksheet(_)) => continue,
             Err(error) => return Err(broken(&error)),
         };
@@ -194,7 +194,8 @@ fn workbook(bytes: &[u8]) -> Result<Vec<ExportedSheet>, String> {
     Ok(sheets)
 }
 
-/// What an archive says of its sizes may be a lie; so all is unpacked once, and thrown away.
+/// Checks the unpacked size by unpacking everything once and discarding it. The sizes that an archive states may be
+/// wrong.
 fn unpacks_within_limits(bytes: &[u8]) -> Result<(), String> {
     let broken = |error: &dyn std::fmt::Display| format!("it cannot be unpacked ({error})");
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;

@@ -1,31 +1,32 @@
-//! Text that came from outside, made fit for terminals, logs and reports.
+//! Makes text from outside safe for terminals, logs and reports.
 //!
-//! Characters that steer a terminal or turn the reading direction are replaced by a visible mark and not dropped: what was
-//! tampered with must not come to look equal to what it imitates.
+//! Characters that control a terminal or change the reading direction are replaced by a visible mark, not dropped.
+//! Otherwise a manipulated text could look equal to the one it imitates.
 use super::blot::blotted;
 use crate::secret::ApiKey;
 pub use crate::text::{cut, value};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
-/// The longest text of a server's that is repeated in a message, in characters.
+/// The longest server text that a message repeats, in characters.
 const LONGEST: usize = 200;
 
-/// A message: blanks and line ends become one blank each run, whatever else steers becomes `U+FFFD`.
+/// Cleans a message: each run of blanks and line ends becomes one blank, and other control characters become
+/// `U+FFFD`.
 #[must_use]
 pub fn clean(text: &str) -> String {
     let words: Vec<&str> = text.split(char::is_whitespace).filter(|word| !word.is_empty()).collect();
     value(&words.join(" "))
 }
 
-/// What a server said, for a message: without any of `secrets`, clean, and at most 200 characters long.
+/// A server's text for a message: without any of `secrets`, clean, and at most 200 characters long.
 #[must_use]
 pub fn server_text(text: &str, secrets: &[&ApiKey]) -> String {
     let shown = secrets.iter().fold(text.to_owned(), |text, key| blotted(&text, key.expose()));
     cut(&clean(&shown), LONGEST)
 }
 
-/// Takes keys out of what a server says, wherever in it they stand: no value that is shown or kept may have one.
+/// Removes keys from every text in a server's answer. No value that is shown or stored may contain one.
 pub fn without_keys(value: &mut Value, secrets: &[&ApiKey]) {
     match value {
         Value::String(text) => {

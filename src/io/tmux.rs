@@ -1,21 +1,21 @@
-//! What tmux says of the terminal outside of it, which the environment inside does not tell.
+//! Asks tmux about the terminal it runs in, which the environment inside tmux does not tell.
 use std::process::{Command, Stdio};
 use std::sync::mpsc::sync_channel;
 use std::thread;
 use std::time::Duration;
 
-/// It answers within a few milliseconds; nobody waits longer for it.
+/// How long to wait for tmux. It answers within a few milliseconds.
 const LIMIT: Duration = Duration::from_millis(300);
 
-/// Whether the client that is attached takes UTF-8 (`client_utf8` in tmux's manual); where it does not, every symbol comes out as `_`.
-/// None: tmux does not say.
+/// Whether the attached client takes UTF-8 (`client_utf8` in tmux's manual). If it does not, every symbol is shown as
+/// `_`. `None` if tmux does not say.
 #[must_use]
 pub fn tmux_takes_utf8() -> Option<bool> {
     let (reply, answer) = sync_channel(1);
     let asking = thread::Builder::new().name("tmux".to_owned()).spawn(move || {
         let mut tmux = Command::new("tmux");
         tmux.args(["display-message", "-p", "#{client_utf8}"]).stdin(Stdio::null()).stderr(Stdio::null());
-        // Whoever asked may have stopped waiting.
+        // The caller may have stopped waiting.
         let _ = reply.send(tmux.output().ok());
     });
     let output = asking.ok().and_then(|_| answer.recv_timeout(LIMIT).ok())??;

@@ -1,38 +1,38 @@
-//! Where a value can be looked at: in the API, or on a screen only.
+//! Where a value can be read: through the API, or only on a screen.
 use std::fmt;
 
-/// What the API can be asked for. Closed, so that data cannot invent an endpoint.
+/// The records that can be asked for. A closed list, so that the recipe cannot invent an endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Resource {
     /// `GET /almaws/v1/partners/{code}` (facts/alma.md §2).
     Partner,
 }
 
-/// A JSON pointer (RFC 6901) into the resource; of a coded field it names the object, not its `/value`.
+/// A JSON pointer (RFC 6901) into the record. For a coded field it names the object, not its `/value`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pointer(String);
 
 impl Pointer {
-    /// Takes a pointer of plain member names.
+    /// Parses a pointer made of plain member names. `None` if it has empty or escaped names.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let named = text.strip_prefix('/')?.split('/').all(|part| !part.is_empty() && !part.contains('~'));
         named.then(|| Self(text.to_owned()))
     }
 
-    /// As text.
+    /// The pointer as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The member names on the way.
+    /// The member names along the pointer.
     pub fn parts(&self) -> impl Iterator<Item = &str> {
         self.0[1..].split('/')
     }
 }
 
-/// Where a person finds the screen, from the outermost menu inwards.
+/// The menus that lead to a screen, outermost first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MenuPath(pub Vec<String>);
 
@@ -42,16 +42,11 @@ impl fmt::Display for MenuPath {
     }
 }
 
-/// How a value is read and, perhaps, written.
+/// How a value is read and, if possible, written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Channel {
     /// The API reads and writes it.
-    Api {
-        /// In which record.
-        resource: Resource,
-        /// Where in it.
-        pointer: Pointer,
-    },
-    /// Only a person sees it, on the screen of the field's group.
+    Api { resource: Resource, pointer: Pointer },
+    /// Only a person can see it, on the screen of the field's group.
     Screen,
 }

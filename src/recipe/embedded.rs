@@ -1,13 +1,13 @@
-//! The recipe this program was built with, and others parsed like it.
+//! The recipe built into this program, and parsing of others.
 use super::parse::{self, RecipeError};
 use super::types::Recipe;
 use std::sync::OnceLock;
 
 impl Recipe {
-    /// The recipe this program was built with.
+    /// The recipe built into this program.
     ///
     /// # Panics
-    /// If `assets/recipe.toml` does not parse, which `tests/recipe.rs` excludes.
+    /// If `assets/recipe.toml` does not parse, which the tests in `tests/it/recipe` rule out.
     #[must_use]
     pub fn embedded() -> &'static Self {
         static RECIPE: OnceLock<Recipe> = OnceLock::new();
@@ -17,10 +17,10 @@ impl Recipe {
         })
     }
 
-    /// Parses another one.
+    /// Parses a recipe from TOML.
     ///
     /// # Errors
-    /// Names the step and the field that is wrong.
+    /// Names the step and the field that are wrong.
     pub fn parse(text: &str) -> Result<Self, RecipeError> {
         parse::recipe(text)
     }

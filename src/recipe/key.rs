@@ -1,28 +1,28 @@
-//! Identity of a value.
+//! The identity of a value.
 use super::step::StepId;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// `<step>.<key>`, such as `parameters.export.url`. Labels repeat with opposite meaning ("Supports Borrowing" checked,
-/// "Support Borrowing" NOT checked), so a label is never identity.
+/// `<step>.<key>`, such as `parameters.export.url`. A label is never identity, because labels repeat with opposite
+/// meaning ("Supports Borrowing" checked, "Support Borrowing" NOT checked).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct FieldKey(String);
 
 impl FieldKey {
-    /// The key of `name` in `step`.
+    /// The key of the value `name` in `step`.
     #[must_use]
     pub fn new(step: StepId, name: &str) -> Self {
         Self(format!("{step}.{name}"))
     }
 
-    /// The full key.
+    /// The full key, with its step.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The step it belongs to: the word before the first dot.
+    /// The step it belongs to, which is the word before the first dot.
     #[must_use]
     pub fn step(&self) -> Option<StepId> {
         self.0.split_once('.').and_then(|(step, _)| StepId::parse(step))

@@ -1,7 +1,7 @@
-//! The procedure as data: `assets/recipe.toml`, parsed strictly, the only list of fields there is.
+//! The procedure as data: `assets/recipe.toml`, parsed strictly. It is the only list of fields.
 //!
-//! Everything else asks the recipe: guide, form, check, plan, apply, report, sidebar, help and tab order. To add a field,
-//! add a row there; Rust changes only for a new kind of expectation, a new resource or a new comparison.
+//! Everything else is derived from it: guide, form, check, plan, apply, report, sidebar, help and tab order. To add a
+//! field, add a row there. Rust changes only for a new kind of expectation, a new resource or a new comparison.
 mod channel;
 mod embedded;
 mod key;

@@ -1,4 +1,4 @@
-//! `assets/recipe.toml` to types: unknown keys refused, errors name step and field.
+//! Parses `assets/recipe.toml`. Unknown keys are refused; errors name the step and the field.
 use super::channel::{Channel, MenuPath, Pointer, Resource};
 use super::key::FieldKey;
 use super::step::StepId;
@@ -11,18 +11,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What is wrong with a recipe.
 #[derive(Debug, thiserror::Error)]
 pub enum RecipeError {
-    /// Not TOML, or not of the recipe's shape.
+    /// Not TOML, or not in the recipe's format.
     #[error("{0}")]
     Shape(#[from] Box<toml::de::Error>),
     /// A field that cannot be understood.
     #[error("{key}: {what}")]
-    Field {
-        /// Which.
-        key: String,
-        /// What is wrong.
-        what: String,
-    },
-    /// The steps, ties or lists do not fit together.
+    Field { key: String, what: String },
+    /// Steps, ties or lists that do not fit together.
     #[error("{0}")]
     Whole(String),
 }
@@ -59,14 +54,14 @@ struct RawGroup {
     open: Vec<String>,
     #[serde(default)]
     close: Vec<String>,
-    /// Kept as tables first, so that whatever is wrong in one is told with its key.
+    /// Kept as tables at first, so that any error in one can name the field's key.
     field: Vec<toml::Table>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawField {
-    /// Read before the rest; here so that it is no unknown key.
+    /// Read separately. Listed here so that it does not count as an unknown key.
     #[serde(rename = "key")]
     _key: String,
     label: String,
@@ -111,7 +106,7 @@ struct RawCoded {
     table: CodeTable,
 }
 
-/// Kept as a table first: which of three shapes it has is told by its keys, so that errors stay precise.
+/// Kept as a table at first. Its keys show which of three formats it has, which keeps the errors precise.
 type RawWant = toml::Table;
 
 #[derive(Deserialize)]
@@ -123,7 +118,7 @@ struct RawTie {
     why: String,
 }
 
-/// Parses and checks a recipe.
+/// Parses a recipe and checks that it is consistent.
 pub(super) fn recipe(text: &str) -> Result<Recipe, RecipeError> {
     let raw: RawRecipe = toml::from_str(text).map_err(Box::new)?;
     let steps: Vec<Step> = raw.step.into_iter().map(|step| self::step(step, &raw.choices)).collect::<Result<_, _>>()?;
@@ -135,7 +130,7 @@ pub(super) fn recipe(text: &str) -> Result<Recipe, RecipeError> {
     Ok(recipe)
 }
 
-/// All eight, in their order, each needing only what stands before it: so needs cannot go round in a circle.
+/// All eight steps must be there in order, each needing only earlier ones. Needs therefore cannot form a circle.
 fn steps_in_order(steps: &[Step]) -> Result<(), RecipeError> {
     let ids: Vec<&str> = steps.iter().map(|step| step.id.as_str()).collect();
     let all = StepId::ALL.map(StepId::as_str);
@@ -150,7 +145,7 @@ fn steps_in_order(steps: &[Step]) -> Result<(), RecipeError> {
     Ok(())
 }
 
-/// Keys are unique, and whatever names another field names one that exists and stands before it or in a tie.
+/// Keys must be unique. A field may refer only to an earlier field, and a tie only to fields that exist.
 fn references_hold(recipe: &Recipe) -> Result<(), RecipeError> {
     let mut keys = BTreeSet::new();
     for field in recipe.fields() {

@@ -2,30 +2,30 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// A step of the set-up. The five in the middle are the procedure's; `connect` and `patrons` must hold before, `prove` comes after.
+/// A step of the set-up. The five in the middle are the procedure's. `connect` and `patrons` check what must hold
+/// first; `prove` comes last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum StepId {
     /// Keys, campus, environment and the names the procedure uses.
     Connect,
-    /// EMPLID in Alma equals username in ILLiad.
+    /// The EMPLID in Alma equals the username in ILLiad.
     Patrons,
-    /// The partner record, General Information tab.
+    /// The partner record's General Information tab.
     Partner,
-    /// The partner record, Parameters tab.
+    /// The partner record's Parameters tab.
     Parameters,
-    /// Rota template.
     Rota,
-    /// Rota assignment rule.
+    /// The rota assignment rule in Alma.
     Rule,
     /// ILLiad's routing rule and queue.
     Illiad,
-    /// Behaviour seen.
+    /// Proofs that the set-up works.
     Prove,
 }
 
 impl StepId {
-    /// All of them, in the order of the procedure; the recipe must hold exactly these.
+    /// All steps, in the order of the procedure. The recipe must have exactly these.
     pub const ALL: [Self; 8] = [
         Self::Connect,
         Self::Patrons,
@@ -52,7 +52,7 @@ impl StepId {
         }
     }
 
-    /// The step of that word, if there is one.
+    /// The step with this word, if there is one.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|step| step.as_str() == word)

@@ -1,31 +1,28 @@
-//! Two values that must agree though the procedure never says so.
+//! Two values that must agree although the procedure never says so.
 use super::key::FieldKey;
 
-/// How the two must agree.
+/// How the two values of a tie must agree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TieKind {
-    /// Letter by letter.
+    /// The same, character by character.
     Equal,
-    /// The first names a column; the second is a MatchString that looks into that column of `t`.
+    /// `a` is a column name, and `b` a MatchString that uses this column of `t`.
     ColumnIn,
 }
 
-/// A tie between two fields.
+/// A tie between two fields whose values must agree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tie {
-    /// How they must agree.
     pub kind: TieKind,
-    /// The one.
     pub a: FieldKey,
-    /// The other.
     pub b: FieldKey,
-    /// What breaks when they do not.
+    /// What breaks if they disagree.
     pub why: String,
 }
 
 impl Tie {
-    /// Whether two values satisfy it. Alma and ILLiad compare column names without regard to case, names of queues not.
+    /// Whether two values satisfy the tie. We assume that column names ignore case and that queue names do not.
     #[must_use]
     pub fn holds(&self, a: &str, b: &str) -> bool {
         match self.kind {

@@ -1,11 +1,11 @@
-//! Recipe, step, group, field.
+//! The parts of a recipe: steps, groups and fields.
 use super::channel::{Channel, MenuPath};
 use super::key::FieldKey;
 use super::step::StepId;
 use super::tie::Tie;
 use super::want::Expectation;
 
-/// Who does a step.
+/// Who carries out a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
 pub enum Owner {
     /// CUNY's Office of Library Services, which owns Alma.
@@ -17,7 +17,7 @@ pub enum Owner {
 }
 
 impl Owner {
-    /// As it is said in reports.
+    /// The name used in reports.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -30,73 +30,66 @@ impl Owner {
 /// One of the procedure's 61 values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
-    /// Identity.
     pub key: FieldKey,
     /// As the screen shows it.
     pub label: String,
-    /// What the procedure wants.
     pub want: Expectation,
-    /// Where it can be looked at.
     pub channel: Channel,
-    /// Why it matters, for the person setting it.
+    /// Why the value matters, for the person setting it.
     pub why: String,
 }
 
-/// Fields that stand together on a screen.
+/// The fields under one heading of a screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     /// The heading on the screen.
     pub title: String,
-    /// How to get there.
     pub menu: MenuPath,
     /// What to do before entering the values.
     pub open: Vec<String>,
-    /// What to do after.
+    /// What to do after entering the values.
     pub close: Vec<String>,
     /// In the screen's order; never empty.
     pub fields: Vec<Field>,
 }
 
-/// A step: the unit of rerunning, of owning, of signing off.
+/// A step of the procedure. Steps are run again, owned and signed off as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// Which.
     pub id: StepId,
-    /// On screens.
+    /// As screens show it.
     pub title: String,
-    /// Who does it.
     pub owner: Owner,
-    /// Steps that must have something to build on first.
+    /// Steps whose records must exist first.
     pub needs: Vec<StepId>,
     /// The heading of the procedure it comes from.
     pub cite: String,
-    /// What it is about, in a sentence or two.
+    /// Explains the step in a sentence or two.
     pub intro: String,
-    /// Its fields by screen heading; empty for `connect`, `patrons` and `prove`, which have findings of their own.
+    /// The fields by screen heading. Empty for `connect`, `patrons` and `prove`, which have findings of their own.
     pub groups: Vec<Group>,
 }
 
 impl Step {
-    /// Its fields in order.
+    /// The step's fields, in order.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.groups.iter().flat_map(|group| &group.fields)
     }
 }
 
-/// The whole procedure.
+/// The whole procedure: its steps, and the fields that must agree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recipe {
     /// All eight, in order.
     pub steps: Vec<Step>,
-    /// Fields that must agree.
     pub ties: Vec<Tie>,
 }
 
 impl Recipe {
-    /// A step by its id.
+    /// The step with this id.
     ///
     /// # Panics
-    /// Never: parsing refuses a recipe without all eight.
+    /// Never, because parsing refuses a recipe without all eight steps.
     #[must_use]
     pub fn step(&self, id: StepId) -> &Step {
         match self.steps.iter().find(|step| step.id == id) {
@@ -110,19 +103,19 @@ impl Recipe {
         self.steps.iter().flat_map(Step::fields)
     }
 
-    /// A field by its key.
+    /// The field with this key, if there is one.
     #[must_use]
     pub fn field(&self, key: &FieldKey) -> Option<&Field> {
         self.fields().find(|field| field.key == *key)
     }
 
-    /// The group a field stands in.
+    /// The group that contains a field.
     #[must_use]
     pub fn group_of(&self, key: &FieldKey) -> Option<&Group> {
         self.steps.iter().flat_map(|step| &step.groups).find(|group| group.fields.iter().any(|field| field.key == *key))
     }
 
-    /// The ties a field is part of.
+    /// The ties that a field is part of.
     pub fn ties_of<'a>(&'a self, key: &'a FieldKey) -> impl Iterator<Item = &'a Tie> {
         self.ties.iter().filter(move |tie| tie.a == *key || tie.b == *key)
     }

@@ -3,22 +3,22 @@ use super::key::FieldKey;
 use crate::site::Stance;
 use std::collections::BTreeMap;
 
-/// A code table of Alma's (`GET /conf/code-tables/{name}`, facts/alma.md §7). Closed, so that data cannot ask for others.
+/// A code table in Alma (`GET /conf/code-tables/{name}`, facts/alma.md §7).
+/// A closed list, so that the recipe cannot ask for others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
 pub enum CodeTable {
-    /// Which systems a partner may be.
+    /// The system types a partner can have.
     PartnerSystemTypes,
-    /// User identifier types; the primary identifier may be a special value outside the table.
+    /// User identifier types. The primary identifier may be a special value outside the table.
     UserIdentifierTypes,
-    /// Item policies.
     ItemPolicy,
 }
 
 impl CodeTable {
-    /// All that are used.
+    /// All code tables that are used.
     pub const ALL: [Self; 3] = [Self::PartnerSystemTypes, Self::UserIdentifierTypes, Self::ItemPolicy];
 
-    /// Alma's name of it.
+    /// Alma's name for the table.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -29,37 +29,36 @@ impl CodeTable {
     }
 }
 
-/// A value that the campus file gives.
+/// A value that comes from the campus file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CampusValue {
-    /// The Resource Sharing Library, as owner: by its code.
+    /// The Resource Sharing Library as owner, by its code.
     Library,
-    /// The same library, as pickup library: by an identifier of its own (facts/alma.md §5).
+    /// The same library as pickup library, by an identifier of its own (facts/alma.md §5).
     PickupLibrary,
-    /// The desk, by name or code.
+    /// The circulation desk, by name or code.
     ReceiveDesk,
-    /// ILLiad's NVTGC.
     Nvtgc,
 }
 
-/// Which key.
+/// The place of an API key in the key store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum KeySlot {
-    /// Alma's API key of the institution zone.
+    /// Alma's API key for the institution zone.
     Alma,
-    /// ILLiad's Web Platform key that this program uses.
+    /// The ILLiad Web Platform key that this program uses.
     Illiad,
-    /// The key Alma uses towards ILLiad: partner parameter "API Key". Where unset, `Illiad` serves.
+    /// The key with which Alma calls ILLiad: the partner parameter "API Key". If empty, the `Illiad` key is used.
     Export,
 }
 
 impl KeySlot {
-    /// All of them.
+    /// All slots of the key store.
     pub const ALL: [Self; 3] = [Self::Alma, Self::Illiad, Self::Export];
 
-    /// The word on the command line.
+    /// The word used on the command line.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -70,58 +69,54 @@ impl KeySlot {
     }
 }
 
-/// One of a closed list of Alma's.
+/// One entry of a closed list in Alma.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// The code Alma keeps.
+    /// The code that Alma stores.
     pub code: String,
-    /// The label the screen shows and the procedure names.
+    /// The label on the screen and in the procedure.
     pub label: String,
-    /// All codes known and their labels, the wanted one among them.
+    /// Labels by code, for all known codes, the wanted one included.
     pub all: BTreeMap<String, String>,
 }
 
-/// What is wanted. `[blank]` is a demand, not "no opinion".
+/// What the procedure wants of a value. `[blank]` means that the field must be empty, not that any value will do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expectation {
-    /// This text, letter by letter.
+    /// Exactly this text, character by character.
     Text(String),
-    /// This number.
     Number(i64),
-    /// A checkbox.
+    /// A checkbox, on or off.
     Checked(bool),
-    /// One of a closed list.
+    /// One entry of a closed list.
     Choice(Choice),
     /// A row of a code table, by its description.
     Coded {
-        /// Which table.
         table: CodeTable,
-        /// The description wanted.
+        /// The description of the row.
         label: String,
     },
     /// A location of the Resource Sharing Library, by its name.
     Location(String),
-    /// Nothing may stand there.
+    /// The field must be empty.
     Blank,
-    /// What the campus file says.
+    /// The value in the campus file.
     FromSite(CampusValue),
-    /// A key.
+    /// The key in this slot.
     Secret(KeySlot),
-    /// Text with `{illiad_url}` in it.
+    /// A text that contains `{illiad_url}`.
     Template(String),
-    /// What another field wants.
+    /// The same value that another field wants.
     SameAs(FieldKey),
-    /// By whether the rule is set up ahead of time or live.
+    /// Depends on whether the rule is set up ahead of time or live.
     ByStance {
-        /// While ahead.
         ahead: String,
-        /// Once live.
         live: String,
     },
 }
 
 impl Expectation {
-    /// The text wanted under `stance`, where the expectation depends on it.
+    /// The text wanted under `stance`. `None` if the expectation does not depend on it.
     #[must_use]
     pub fn by_stance(&self, stance: Stance) -> Option<&str> {
         match self {

@@ -1,14 +1,14 @@
-//! Many patrons out of a rule: how many, from which number on, and which of them is known how. The nth habit holds for every so
-//! many; the first that fits counts, and whoever none fits is the same person in both systems.
+//! Generates many patrons from a rule: how many, the first number, and how each is known. A habit applies to every
+//! nth patron, and the first that fits wins. A patron without a habit has the EMPLID as username in both systems.
 
 use serde::Deserialize;
 
-/// A world's table `crowd`.
+/// The table `crowd` of a world.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Crowd {
     people: u32,
-    /// The first one's EMPLID; the others count on from there.
+    /// The EMPLID of the first patron; the others count up from there.
     first: u32,
     habits: Vec<CrowdRule>,
 }
@@ -20,17 +20,17 @@ struct CrowdRule {
     is: Habit,
 }
 
-/// How a patron is known otherwise than by the EMPLID in both systems.
+/// How a patron's identifiers differ from the usual case, the EMPLID in both systems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Habit {
     /// ILLiad has an account under the old username only.
     OldUsername,
-    /// The same, and its ExternalUserId is the EMPLID.
+    /// Like [`Habit::OldUsername`], but that account's ExternalUserId is the EMPLID.
     ExternalId,
-    /// ILLiad has an account under the old username, and one under the EMPLID.
+    /// ILLiad has two accounts: one under the old username, one under the EMPLID.
     Doubled,
-    /// Alma's primary identifier is another, and ILLiad has that one; Alma finds the EMPLID as well.
+    /// Alma's primary identifier is another id, and ILLiad uses that one. Alma also finds the patron by EMPLID.
     OtherPrimaryId,
     /// ILLiad has no account.
     NotInIlliad,
@@ -38,10 +38,10 @@ pub(super) enum Habit {
     NotInAlma,
 }
 
-/// One of a crowd.
+/// One patron of a crowd.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Patron {
-    /// Counted from 1.
+    /// The place in the crowd, counted from 1.
     pub(super) number: u32,
     pub(super) emplid: String,
     pub(super) habit: Option<Habit>,

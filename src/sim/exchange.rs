@@ -1,4 +1,4 @@
-//! One request from its arrival to its last byte: log it, let the faults strike, carry it out, answer.
+//! Handles one request from its arrival to the last byte of the answer: log it, apply faults, carry it out, answer.
 
 use std::convert::Infallible;
 use std::io;
@@ -19,15 +19,15 @@ use super::request_log::{LoggedServer, RequestLog, without_key};
 use super::state::{SharedState, SimState};
 use super::wire::Scissors;
 
-/// The longest body that is read: more than any record.
+/// The longest body that is read, in bytes. More than any record needs.
 const LONGEST_BODY: usize = 8 * 1024 * 1024;
 
-/// What each server's requests share.
+/// What all requests of one server share.
 #[derive(Clone)]
 pub(super) struct Exchange {
     pub(super) server: LoggedServer,
     pub(super) state: Arc<SharedState>,
-    /// Turns true when the servers stop.
+    /// Becomes true when the servers stop.
     pub(super) closed: watch::Receiver<bool>,
 }
 
@@ -36,9 +36,9 @@ impl Exchange {
         self.state.lock()
     }
 
-    /// Waits for the servers to stop.
+    /// Waits until the servers stop.
     async fn closing(&self) {
-        // An error means that the sender is gone, which is the same.
+        // An error means that the sender is gone, which also means stopped.
         let _ = self.closed.clone().wait_for(|closed| *closed).await;
     }
 
@@ -49,7 +49,7 @@ impl Exchange {
     }
 }
 
-/// What became of a request.
+/// The outcome of a request.
 enum End {
     Answered(Bytes, Vec<FaultKind>),
     /// The connection is cut before a byte is sent.
@@ -58,7 +58,7 @@ enum End {
     Silence,
 }
 
-/// Serves one request.
+/// Serves one request to one of the servers.
 pub(super) async fn exchange(
     Given(desk): Given<Exchange>,
     ConnectInfo(scissors): ConnectInfo<Scissors>,
@@ -95,7 +95,7 @@ async fn taken(request: Request) -> (SimRequest, String, String) {
     let mut ask = SimRequest::new(parts.method.as_str(), &path, &query);
     let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     ask.headers = parts.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
-    // A body that breaks off or is too long is answered as one that is no JSON.
+    // A body that breaks off or is too long becomes empty, and is answered like invalid JSON.
     ask.body = axum::body::to_bytes(body, LONGEST_BODY).await.map(|b| b.to_vec()).unwrap_or_default();
     ask.at = Instant::now();
     (ask, path, query)
@@ -120,7 +120,8 @@ fn logged(desk: &Exchange, ask: &SimRequest, path: &str, query: &str) -> (usize,
     (state.seen.len() - 1, faults)
 }
 
-/// Everything between the last byte of the request and the first of the answer; no waiting in here, the lock is held.
+/// Does everything between the last byte of the request and the first of the answer. Holds the lock, so it must not
+/// wait.
 fn carried_out(desk: &Exchange, ask: &SimRequest, faults: Vec<FaultKind>) -> End {
     if faults.contains(&FaultKind::Reset) {
         return End::Reset;
@@ -164,7 +165,7 @@ fn sent(bytes: Bytes, faults: &[FaultKind], scissors: &Scissors) -> Response {
     response
 }
 
-/// Half of the body, and then the connection is cut.
+/// Sends half of the body, then cuts the connection.
 fn cut_short(mut body: Vec<u8>, scissors: Scissors) -> Body {
     body.truncate(body.len() / 2);
     let steps = stream::unfold(Some(body), move |left| {
@@ -173,7 +174,7 @@ fn cut_short(mut body: Vec<u8>, scissors: Scissors) -> Body {
             match left {
                 Some(half) if !half.is_empty() => Some((Ok(half), Some(Vec::new()))),
                 Some(_) => {
-                    // What was sent must have left before the connection goes.
+                    // Give the bytes time to leave before cutting the connection.
                     tokio::time::sleep(Duration::from_millis(20)).await;
                     scissors.cut();
                     Some((Err(io::Error::from(io::ErrorKind::ConnectionReset)), None))
@@ -185,7 +186,7 @@ fn cut_short(mut body: Vec<u8>, scissors: Scissors) -> Body {
     Body::from_stream(steps)
 }
 
-/// The body one byte at a time.
+/// Sends the body one byte at a time.
 fn dripping(body: Vec<u8>, pause: Duration) -> Body {
     let steps = stream::unfold(body.into_iter(), move |mut left| async move {
         let byte = left.next()?;

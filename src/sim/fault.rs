@@ -1,4 +1,4 @@
-//! Faults: what can be made to go wrong, on which requests, and how often.
+//! Faults: what goes wrong, on which requests, and how often.
 
 use serde::Deserialize;
 
@@ -8,9 +8,8 @@ use super::request_log::LoggedServer;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BodyKind {
-    /// No body at all.
     Empty,
-    /// An error page, as a proxy or a web server in front makes it.
+    /// An error page, as a proxy or a web server in front would send.
     Html,
     /// The system's own error shape, in JSON.
     Json,
@@ -18,7 +17,7 @@ pub enum BodyKind {
     Xml,
 }
 
-/// What goes wrong.
+/// The kinds of fault.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FaultKind {
@@ -34,44 +33,40 @@ pub enum FaultKind {
     Reset,
     /// The request is carried out, and then the connection is reset.
     ResetAfterWrite,
-    /// Nothing is done; this status is answered.
-    Status {
-        /// The HTTP status.
-        code: u16,
-        /// The body with it.
-        body: BodyKind,
-    },
-    /// Alma's HTTP 429 `PER_SECOND_THRESHOLD`, this many times; nothing is done.
+    /// Nothing is done; the answer has this status.
+    Status { code: u16, body: BodyKind },
+    /// Nothing is done; the answer is Alma's HTTP 429 `PER_SECOND_THRESHOLD`, for this many requests.
     TooManyPerSecond(u32),
-    /// The request is carried out, and HTTP 500 is answered.
+    /// The request is carried out, and the answer is HTTP 500.
     ServerErrorAfterWrite,
-    /// The request is carried out, and this status is answered with Alma's general error, as if it had been refused.
+    /// The request is carried out, but the answer has this status and Alma's general error, as if it had been
+    /// refused.
     StatusAfterWrite(u16),
-    /// Nothing is done; HTTP 200 with an HTML page, as a captive portal answers.
+    /// Nothing is done; the answer is HTTP 200 with an HTML page, like a captive portal's.
     Html,
     /// The answer breaks off in the middle: more bytes are promised than sent.
     Truncated,
-    /// Half of the answer, passed off as all of it.
+    /// Half of the answer is sent as if it were all of it.
     HalfBody,
     /// The answer holds bytes that are not UTF-8.
     InvalidUtf8,
-    /// The answer is XML whatever was asked for.
+    /// The answer is XML, whatever was asked for.
     Xml,
-    /// Nothing is done; a redirect to this address.
+    /// Nothing is done; the answer is a redirect to this address.
     Redirect(String),
-    /// Nothing is done; HTTP 200 with a JSON body of this many bytes.
+    /// Nothing is done; the answer is HTTP 200 with a JSON body of this many bytes.
     Huge(u64),
-    /// Terminal escape sequences and other control characters in messages and in texts for people.
+    /// Messages and texts for people contain terminal escape sequences and other control characters.
     EscapeSequences,
-    /// Where the answer is an error, it comes with HTTP 200.
+    /// An error is answered with HTTP 200.
     ErrorIn200,
-    /// Nothing is done; HTTP 200 without a body.
+    /// Nothing is done; the answer is HTTP 200 without a body.
     Empty,
 }
 
-/// A fault: what goes wrong ([`FaultKind`]), on which requests, and which of those.
+/// A fault: what goes wrong ([`FaultKind`]), and which requests it affects.
 ///
-/// Without further words it strikes every request of both servers.
+/// Without restrictions it affects every request of both servers.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {
@@ -85,54 +80,54 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// A fault that strikes every request.
+    /// Makes a fault that affects every request.
     pub fn new(kind: FaultKind) -> Self {
         Self { kind, server: None, method: None, path: None, path_prefix: None, nth: None, first: None }
     }
 
-    /// Only requests to this server.
+    /// Restricts the fault to requests to this server.
     #[must_use]
     pub fn server(mut self, server: LoggedServer) -> Self {
         self.server = Some(server);
         self
     }
 
-    /// Only requests with this method.
+    /// Restricts the fault to requests with this method.
     #[must_use]
     pub fn method(mut self, method: &str) -> Self {
         self.method = Some(method.to_owned());
         self
     }
 
-    /// Only requests of exactly this path (as sent, letter case aside).
+    /// Restricts the fault to requests with exactly this path (as sent, ignoring letter case).
     #[must_use]
     pub fn path(mut self, path: &str) -> Self {
         self.path = Some(path.to_owned());
         self
     }
 
-    /// Only requests whose path begins so (as sent, letter case aside).
+    /// Restricts the fault to requests whose path begins like this (as sent, ignoring letter case).
     #[must_use]
     pub fn path_prefix(mut self, prefix: &str) -> Self {
         self.path_prefix = Some(prefix.to_owned());
         self
     }
 
-    /// Only the nth matching request, counted from 1.
+    /// Restricts the fault to the nth matching request, counted from 1.
     #[must_use]
     pub fn nth(mut self, nth: u32) -> Self {
         self.nth = Some(nth);
         self
     }
 
-    /// Only the first so many matching requests.
+    /// Restricts the fault to this many matching requests, the first ones.
     #[must_use]
     pub fn first(mut self, first: u32) -> Self {
         self.first = Some(first);
         self
     }
 
-    /// The fault with the marks of a redirect's address replaced by what they stand for.
+    /// The fault with the placeholders in a redirect's address filled in.
     pub(super) fn filled_in(mut self, names: &[(&str, &str)]) -> Self {
         if let FaultKind::Redirect(address) = &mut self.kind {
             for (name, meaning) in names {
@@ -179,7 +174,7 @@ impl Faults {
         self.0.clear();
     }
 
-    /// The faults that strike this request, in the order they were set.
+    /// The faults that affect this request, in the order they were set.
     pub(super) fn strike(&mut self, server: LoggedServer, method: &str, path: &str) -> Vec<FaultKind> {
         let mut struck = Vec::new();
         for (fault, count) in &mut self.0 {

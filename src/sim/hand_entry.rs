@@ -1,16 +1,17 @@
-//! What a person's hand does at the screens that no API reaches: Alma's rota templates and rules, ILLiad's Customization Manager.
+//! Entries that a person makes on screens no API reaches: Alma's rota templates and rules, ILLiad's Customization
+//! Manager.
 
 use thiserror::Error;
 
 /// What a person enters into one record on one screen.
 #[derive(Debug, Clone, Copy)]
 pub struct HandEntry<'a> {
-    /// The way to the screen through the menus, the system's name first.
+    /// The path to the screen through the menus. The first element is the system's name.
     pub path: &'a [String],
-    /// All that the person has to enter into the record, now or later, each with the name of its field: by this the person finds
-    /// the record that is there already.
+    /// All values of the record, entered now or later, as pairs of field name and value. They are used to find an
+    /// existing record.
     pub card: &'a [(String, String)],
-    /// What is entered now.
+    /// The values that are entered now.
     pub now: &'a [(String, String)],
 }
 
@@ -23,12 +24,12 @@ pub struct NoSuchField {
 }
 
 impl HandEntry<'_> {
-    /// Of the card, by the name of the field.
+    /// The value on the card for a field.
     pub(super) fn wanted(&self, field: &str) -> Option<&str> {
         self.card.iter().find(|(name, _)| same_name(name, field)).map(|(_, value)| value.as_str())
     }
 
-    /// Enters everything, field by field. `cell` says whether there is such a field; nothing else may be wrong.
+    /// Enters the values field by field. `cell` enters one value and returns whether there is such a field.
     pub(super) fn each(&self, mut cell: impl FnMut(&str, &str) -> bool) -> Result<(), NoSuchField> {
         for (field, value) in self.now {
             if !cell(field, value) {
@@ -38,7 +39,7 @@ impl HandEntry<'_> {
         Ok(())
     }
 
-    /// There is no such screen, so there is none of its fields.
+    /// The error for a screen that does not exist; it names the first field.
     pub(super) fn nowhere(&self) -> NoSuchField {
         self.no_such(self.now.first().map_or("", |(field, _)| field))
     }
@@ -48,12 +49,12 @@ impl HandEntry<'_> {
     }
 }
 
-/// Whether a heading on a screen names this column. Headings have blanks where columns have none.
+/// Whether a heading on a screen names this column. Headings have blanks where column names have none.
 pub(super) fn same_name(heading: &str, column: &str) -> bool {
     heading.replace(' ', "") == column.replace(' ', "")
 }
 
-/// The record that the person has open; else the one found in the list; else a new one. It is the one that is open from now on.
+/// The record that the person has open, else the one found in the list, else a new one. It stays open.
 pub(super) fn opened<'a, T: Default>(
     rows: &'a mut Vec<T>,
     open: &mut Option<usize>,

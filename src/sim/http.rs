@@ -1,25 +1,25 @@
-//! A request taken apart, and an answer not yet put into bytes.
+//! Parsed requests, and answers before they are written as bytes.
 
 use std::time::Instant;
 
 use serde_json::Value;
 use url::form_urlencoded;
 
-/// One request, as the two systems look at it. It holds a key, so it cannot be printed.
+/// One request as the two systems see it. It holds a key, so it has no `Debug`.
 pub(super) struct SimRequest {
     pub(super) method: String,
-    /// Path segments, percent-decoded; empty ones are left out.
+    /// Path segments, percent-decoded. Empty ones are left out.
     pub(super) segments: Vec<String>,
-    /// Query parameters, decoded.
+    /// Query parameters as decoded pairs of name and value.
     pub(super) query: Vec<(String, String)>,
-    /// Headers, names in small letters.
+    /// Header names are in lower case.
     pub(super) headers: Vec<(String, String)>,
     pub(super) body: Vec<u8>,
     pub(super) at: Instant,
 }
 
 impl SimRequest {
-    /// Takes a path and query as they stand in a request line.
+    /// Parses a path and query as they stand in a request line.
     pub(super) fn new(method: &str, path: &str, query: &str) -> Self {
         Self {
             method: method.to_owned(),
@@ -31,30 +31,30 @@ impl SimRequest {
         }
     }
 
-    /// A header's value, by its name in small letters.
+    /// A header's value, by its name in lower case.
     pub(super) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
     }
 
-    /// A query parameter's value.
+    /// The value of a query parameter.
     pub(super) fn parameter(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
     }
 }
 
-/// Percent-decodes one path segment; unlike in a query, `+` means itself.
+/// Percent-decodes one path segment. Unlike in a query, `+` stands for itself.
 fn percent_decoded(segment: &str) -> String {
     let shielded = segment.replace('+', "%2B").replace('&', "%26").replace('=', "%3D");
     form_urlencoded::parse(shielded.as_bytes()).next().map_or_else(String::new, |(name, _)| name.into_owned())
 }
 
-/// What an answer says, before it is written in a format.
+/// The content of an answer, before it is written in a format.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Content {
     Empty,
-    /// An object, with the name its root element has in XML.
+    /// An object, and the name of its root element in XML.
     Tree(&'static str, Value),
-    /// A content type and a text.
+    /// Content type, then text.
     Text(&'static str, String),
 }
 
@@ -65,7 +65,7 @@ pub(super) enum Format {
     Xml,
 }
 
-/// An answer not yet put into bytes.
+/// An answer that has not been written as bytes yet.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct SimAnswer {
     pub(super) status: u16,

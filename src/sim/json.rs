@@ -1,4 +1,4 @@
-//! Small tools on JSON values.
+//! Small helpers for JSON values.
 use serde_json::{Map, Value};
 
 /// Replaces `{name}` in every string of a value.
@@ -13,7 +13,7 @@ pub(super) fn fill_in(value: &mut Value, names: &[(&str, &str)]) {
     });
 }
 
-/// Calls a function with every string of a value, and with the name of the nearest object field that holds it.
+/// Calls `change` for every string of a value, with the name of the nearest object field that holds it.
 pub(super) fn each_string(value: &mut Value, change: &mut dyn FnMut(&str, &mut String)) {
     walk("", value, change);
 }
@@ -27,7 +27,7 @@ fn walk(name: &str, value: &mut Value, change: &mut dyn FnMut(&str, &mut String)
     }
 }
 
-/// Sets a field by its JSON pointer, making the objects on the way; `None` removes it.
+/// Sets a field by its JSON pointer, creating missing objects on the way. `None` removes the field.
 pub(super) fn set_at(value: &mut Value, pointer: &str, new: Option<Value>) {
     let mut names: Vec<&str> = pointer.split('/').skip(1).collect();
     let Some(last) = names.pop() else { return };
@@ -57,7 +57,7 @@ fn object_of(value: &mut Value) -> &mut Map<String, Value> {
     }
 }
 
-/// Whether a field says nothing: null, an empty string, or a coded value without a code.
+/// Whether a field is empty: null, an empty string, or a coded value without a code.
 pub(super) fn is_blank(value: &Value) -> bool {
     match value {
         Value::Null => true,
@@ -70,7 +70,7 @@ pub(super) fn is_blank(value: &Value) -> bool {
     }
 }
 
-/// A TOML value as JSON.
+/// Converts a TOML value to JSON.
 pub(super) fn json_of(value: &toml::Value) -> Value {
     serde_json::to_value(value).unwrap_or(Value::Null)
 }

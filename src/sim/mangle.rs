@@ -1,4 +1,4 @@
-//! Puts an answer into bytes, and spoils it where a fault says so.
+//! Writes an answer as bytes, and corrupts it if a fault says so.
 
 use serde_json::Value;
 
@@ -8,10 +8,11 @@ use super::http::{Content, Format, SimAnswer};
 use super::json::each_string;
 use super::request_log::LoggedServer;
 
-/// What a fault plants in texts: colour, a window title, a cursor jump in one C1 byte, a bell, a bidirectional override.
+/// The text that a fault plants: colour, a window title, a cursor jump in one C1 byte, a bell, a bidirectional
+/// override.
 pub(super) const ESCAPES: &str = "\u{1b}[31m\u{1b}]0;planted\u{7}\u{9b}2J\u{8}\r\u{202e}";
 
-/// Fields that stay whole under [`FaultKind::EscapeSequences`]: codes and names that a client compares.
+/// Fields that [`FaultKind::EscapeSequences`] does not touch: codes and names that a client compares.
 const CODES: [&str; 14] = [
     "value",
     "code",
@@ -29,7 +30,7 @@ const CODES: [&str; 14] = [
     "ProcessType",
 ];
 
-/// An answer in bytes.
+/// An answer written as bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Bytes {
     pub(super) status: u16,
@@ -37,7 +38,7 @@ pub(super) struct Bytes {
     pub(super) body: Vec<u8>,
 }
 
-/// The answer that stands in for the real one where a fault keeps the request from being carried out.
+/// The answer to send if a fault prevents the request from being carried out.
 pub(super) fn instead(kind: &FaultKind, server: LoggedServer) -> Option<SimAnswer> {
     match kind {
         FaultKind::Status { code, body } => Some(bare(*code, *body, server)),
@@ -52,7 +53,7 @@ pub(super) fn instead(kind: &FaultKind, server: LoggedServer) -> Option<SimAnswe
     }
 }
 
-/// A JSON object of about so many bytes.
+/// A JSON object of about this many bytes.
 fn huge(bytes: u64) -> String {
     let padding = usize::try_from(bytes).unwrap_or(usize::MAX).saturating_sub(14);
     format!("{{\"padding\":\"{}\"}}", "x".repeat(padding))
@@ -83,7 +84,7 @@ fn stated(status: u16, code: &str, message: &str, server: LoggedServer) -> SimAn
     }
 }
 
-/// Spoils an answer before it is put into bytes.
+/// Applies a fault to an answer before it is written as bytes.
 pub(super) fn spoiled(kind: &FaultKind, server: LoggedServer, mut answer: SimAnswer) -> SimAnswer {
     match kind {
         FaultKind::ServerErrorAfterWrite => bare(500, BodyKind::Json, server),
@@ -110,7 +111,7 @@ fn plant(value: &mut Value) {
     });
 }
 
-/// Puts an answer into bytes.
+/// Writes an answer as bytes.
 pub(super) fn written(answer: SimAnswer) -> Bytes {
     let SimAnswer { status, format, mut headers, content } = answer;
     let body = match content {
@@ -133,12 +134,12 @@ pub(super) fn written(answer: SimAnswer) -> Bytes {
     Bytes { status, headers, body }
 }
 
-/// Spoils the bytes.
+/// Applies a fault to an answer's bytes.
 pub(super) fn corrupted(kind: &FaultKind, mut bytes: Bytes) -> Bytes {
     match kind {
         FaultKind::HalfBody => bytes.body.truncate(bytes.body.len() / 2),
         FaultKind::InvalidUtf8 => {
-            // Inside the first quoted text or element, so that the outer shape stays whole.
+            // Insert inside the first quoted text or element, so that the outer shape stays whole.
             let at = bytes.body.len().min(3);
             bytes.body.splice(at..at, [0xff, 0xfe, 0xc3, 0x28]);
         }

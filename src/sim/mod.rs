@@ -1,9 +1,9 @@
-//! The embedded Alma and ILLiad: two HTTP servers on loopback that behave as the real systems' APIs do, with their own
-//! state, their own JSON and their own faults.
+//! The embedded Alma and ILLiad: two HTTP servers on loopback that behave like the real systems' APIs. They have
+//! their own state, their own JSON and their own faults.
 //!
-//! Nothing here uses any other part of the crate, so a mistake of the client cannot cancel itself out.
-//! What is known of the real systems, and how well, is said beside each behaviour (facts/alma.md, facts/illiad.md);
-//! what is not known is a setting of a world (`assets/worlds/*.toml`).
+//! This module uses no other part of the crate, so that a mistake of the client cannot cancel itself out. What is
+//! known of the real systems, and how well, is noted beside each behaviour (facts/alma.md, facts/illiad.md). What is
+//! not known is a setting of a world (`assets/worlds/*.toml`).
 
 mod alma;
 mod crowd;

@@ -1,39 +1,36 @@
-//! What the two servers remember of every request they got.
+//! The log of every request that the two servers received.
 
 use std::time::Instant;
 
 use serde::Deserialize;
 
-/// Which of the two systems is meant.
+/// One of the two systems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LoggedServer {
-    /// Alma's REST API.
     Alma,
-    /// ILLiad's Web Platform API.
     Illiad,
 }
 
-/// One request as it arrived. It never holds a key: not the header's, and a key given as a query parameter is blotted out.
+/// One request as it arrived. It never holds a key: headers are not logged, and a key in the query is replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestLog {
-    /// When the request had arrived whole.
+    /// When the whole request had arrived.
     pub at: Instant,
-    /// Which server got it.
     pub server: LoggedServer,
-    /// The method, in capitals.
+    /// The method, in upper case.
     pub method: String,
     /// The path as sent, percent-encoding included.
     pub path: String,
-    /// The query as sent, without the question mark; the value of an `apikey` parameter reads `blotted-out`.
+    /// The query as sent, without the question mark. The value of an `apikey` parameter reads `blotted-out`.
     pub query: String,
-    /// The status that was answered; `None` while the answer is due and where none is ever given (hang, reset).
+    /// The status of the answer. `None` until there is one, and for ever if none is sent (hang, reset).
     pub status: Option<u16>,
     /// Whether a header carried a key (`Authorization` for Alma, `ApiKey` for ILLiad).
     pub had_auth_header: bool,
 }
 
-/// The query with the value of an `apikey` parameter blotted out.
+/// The query with the value of an `apikey` parameter replaced.
 pub(super) fn without_key(query: &str) -> String {
     query
         .split('&')

@@ -1,4 +1,4 @@
-//! Starting and stopping the two servers, and a window into their state.
+//! Starts and stops the two servers, and gives access to their state.
 
 use std::fmt;
 use std::future::IntoFuture;
@@ -19,10 +19,10 @@ use super::state::{SharedState, SimState};
 use super::wire::{Scissors, Sockets};
 use super::world::World;
 
-/// Path of the Web Platform on the ILLiad host.
+/// The path of the Web Platform on the ILLiad host.
 const PLATFORM: &str = "/illiadwebplatform";
 
-/// The two servers of a world. They stop when this is dropped: connections that wait for a request are closed, hanging ones cut.
+/// The two servers of a world. They stop when this is dropped: idle connections are closed, hanging ones are cut.
 pub struct Running {
     alma: SocketAddr,
     illiad: SocketAddr,
@@ -32,30 +32,31 @@ pub struct Running {
     close: watch::Sender<bool>,
 }
 
-/// The doors of a world's servers: who knocks waits until they are opened.
+/// Servers that are listening but not answering yet. Requests wait until [`Doors::open`].
 pub struct Doors([(TcpListener, Exchange); 2]);
 
 impl Doors {
-    /// Answers from now on. To be called within a runtime.
+    /// Starts to answer. Call this within a runtime.
     pub fn open(self) {
         self.0.into_iter().for_each(|(socket, desk)| spawn(socket, desk));
     }
 }
 
-/// Serves a world's Alma and ILLiad on these addresses; port 0 stands for any free one.
+/// Serves a world's Alma and ILLiad on these addresses. Port 0 means any free port.
 ///
 /// # Errors
-/// Where an address cannot be listened on.
+/// An address cannot be listened on.
 pub async fn serve(world: World, alma: SocketAddr, illiad: SocketAddr) -> std::io::Result<Running> {
     let (running, doors) = listen(world, alma, illiad).await?;
     doors.open();
     Ok(running)
 }
 
-/// Listens on these addresses as [`serve`] does, and answers once the doors are opened: a wizard draws its first screen before.
+/// Listens on these addresses like [`serve`], but answers only once the doors are opened. This lets the wizard draw
+/// its first screen before the world is built.
 ///
 /// # Errors
-/// As of [`serve`].
+/// An address cannot be listened on.
 pub async fn listen(world: World, alma: SocketAddr, illiad: SocketAddr) -> std::io::Result<(Running, Doors)> {
     let (alma_socket, illiad_socket) = (TcpListener::bind(alma).await?, TcpListener::bind(illiad).await?);
     let (alma, illiad) = (alma_socket.local_addr()?, illiad_socket.local_addr()?);
@@ -73,7 +74,7 @@ fn spawn(socket: TcpListener, desk: Exchange) {
     let mut closed = desk.closed.clone();
     let service = Router::new().fallback(exchange).with_state(desk).into_make_service_with_connect_info::<Scissors>();
     let serving = axum::serve(Sockets(socket), service).with_graceful_shutdown(async move {
-        // An error means that the sender is gone, which is the same.
+        // An error means that the sender is gone, which also means stopped.
         let _ = closed.wait_for(|closed| *closed).await;
     });
     tokio::spawn(serving.into_future());
@@ -106,7 +107,7 @@ impl Running {
         format!("http://{}{PLATFORM}", self.illiad)
     }
 
-    /// The keys a user of this world holds.
+    /// The keys that a user of this world holds.
     pub fn keys(&self) -> &PracticeKeys {
         &self.keys
     }
@@ -116,22 +117,22 @@ impl Running {
         &self.campus
     }
 
-    /// A partner record as Alma stores it, its export key in clear; the code is compared exactly.
+    /// A partner record as Alma stores it, with its export key in clear. The code must match exactly.
     pub fn partner(&self, code: &str) -> Option<Value> {
         self.state().zone.stored(code).cloned()
     }
 
-    /// Puts a partner record into Alma as it is, behind the API's back.
+    /// Stores a partner record in Alma as it is, bypassing the API.
     pub fn set_partner(&self, code: &str, record: Value) {
         self.state().zone.store(code, record);
     }
 
-    /// Takes a partner out of Alma, behind the API's back.
+    /// Removes a partner from Alma, bypassing the API.
     pub fn remove_partner(&self, code: &str) {
         self.state().zone.remove(code);
     }
 
-    /// Every request both servers got, in order of arrival.
+    /// Every request that both servers received, in order of arrival.
     pub fn requests(&self) -> Vec<RequestLog> {
         self.state().seen.clone()
     }
@@ -141,38 +142,39 @@ impl Running {
         self.state().faults.add(fault);
     }
 
-    /// Ends all faults, the world's own included.
+    /// Removes all faults, including the world's own.
     pub fn clear_faults(&self) {
         self.state().faults.clear();
     }
 
-    /// ILLiad's transactions, oldest first, as they are now.
+    /// ILLiad's transactions as they are now, oldest first.
     pub fn transactions(&self) -> Vec<Value> {
         let mut state = self.state();
         state.catch_up(std::time::Instant::now());
         state.illiad.all()
     }
 
-    /// The borrowing requests made in Alma, oldest first, as they are now.
+    /// The borrowing requests made in Alma as they are now, oldest first.
     pub fn alma_requests(&self) -> Vec<Value> {
         let mut state = self.state();
         state.catch_up(std::time::Instant::now());
         state.zone.requests()
     }
 
-    /// ILLiad's tables Routing and CustomQueues, as the Customization Manager shows them: `{"Routing": […], "CustomQueues": […]}`.
-    /// No API gives these.
+    /// ILLiad's tables Routing and CustomQueues as the Customization Manager shows them: `{"Routing": […],
+    /// "CustomQueues": […]}`. No API reads these.
     pub fn illiad_tables(&self) -> Value {
         self.state().illiad.tables()
     }
 
-    /// What Alma's screens show and no API gives: rota templates, rota assignment rules, and three fields of each partner entered here.
+    /// What only Alma's screens show: rota templates, rota assignment rules, and three fields of each partner entered
+    /// here.
     pub fn alma_screens(&self) -> Value {
         self.state().zone.on_screens()
     }
 
-    /// Enters values on a screen of Alma's or into a table of ILLiad's, as a person's hand does. A record that is there is edited,
-    /// one that is not is made; a value entered alone leaves the rest of a new record empty.
+    /// Enters values on a screen of Alma or into a table of ILLiad, as a person would. Edits the record if it exists,
+    /// else makes one. Fields that are not entered stay empty in a new record.
     ///
     /// # Errors
     /// There is no such screen or field.

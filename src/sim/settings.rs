@@ -1,4 +1,4 @@
-//! The settings of a world: everything the public facts leave open, as data.
+//! The settings of a world: everything that the public facts leave open, as data.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::crowd::Crowd;
 use super::fault::Fault;
 
-/// The keys a user of a practice world holds. In a world about a bad key, that one is not what the server accepts.
+/// The keys that a user of a practice world holds. In a world about a bad key, the server does not accept that one.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PracticeKeys {
@@ -21,7 +21,7 @@ pub struct PracticeKeys {
 }
 
 impl fmt::Debug for PracticeKeys {
-    /// Says nothing of the keys: practice keys are handled as real ones are.
+    /// Prints no key: practice keys are handled like real ones.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PracticeKeys").finish_non_exhaustive()
     }
@@ -37,21 +37,20 @@ impl Default for PracticeKeys {
     }
 }
 
-/// The campus a practice world is meant for: what its campus file says.
+/// The campus a practice world is meant for: the values of its campus file.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PracticeCampus {
     /// Alma's code of the institution zone.
     pub institution: String,
-    /// The campus's name.
     pub name: String,
-    /// `sandbox` or `production`.
+    /// `sandbox` or `production`; not checked here.
     pub environment: String,
     /// Code of the Resource Sharing Library.
     pub library: String,
     /// Name of the receive desk.
     pub receive_desk: String,
-    /// ILLiad's site code.
+    /// ILLiad's code of the site.
     pub nvtgc: String,
     /// EMPLIDs of sample patrons.
     pub sample: Vec<String>,
@@ -71,7 +70,7 @@ impl Default for PracticeCampus {
     }
 }
 
-/// A world's file, after it has been laid over the one it is `based_on`.
+/// A world's file, merged with the one it is `based_on`.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Settings {
@@ -97,13 +96,13 @@ pub(super) struct AlmaSettings {
     pub(super) institution: String,
     pub(super) institution_name: String,
     pub(super) environment: String,
-    /// The key that is right.
+    /// The key that the server accepts.
     pub(super) key: String,
     pub(super) rights: Rights,
     pub(super) answers: Answers,
     pub(super) rule_errors: RuleErrors,
     pub(super) export_key: ExportKeyShown,
-    /// The code that stands for "Primary Identifier" (facts/alma.md §3.4: the specification contradicts itself).
+    /// The code that means "Primary Identifier" (facts/alma.md §3.4: the specification contradicts itself).
     pub(super) primary_identifier: String,
     pub(super) primary_identifier_in_table: PartnerListing,
     pub(super) illiad_system_type: String,
@@ -117,10 +116,10 @@ pub(super) struct AlmaSettings {
     pub(super) without_libraries: Vec<String>,
     pub(super) unflagged_libraries: Vec<String>,
     pub(super) without_partners: Vec<String>,
-    /// E-mail partners that fill the list, so that the partner wanted is not on its first page.
+    /// Number of e-mail partners that fill the list, so that the ILLiad partner is not on its first page.
     pub(super) peers: u32,
     pub(super) partner: PartnerSettings,
-    /// What is stored on any write of the ILLiad partner, whatever was sent: JSON pointer to value.
+    /// Values stored on any write of the ILLiad partner, whatever was sent: JSON pointer to value.
     pub(super) stores_instead: BTreeMap<String, toml::Value>,
     pub(super) rota: RotaSettings,
     pub(super) titles: Titles,
@@ -159,7 +158,7 @@ impl Default for AlmaSettings {
     }
 }
 
-/// What the right key may do in each area.
+/// What the accepted key may do in each area.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Rights {
@@ -241,22 +240,22 @@ pub(super) enum UnknownCodes {
     Refused,
 }
 
-/// What Alma takes as the value of a location or pickup library.
+/// What Alma accepts as the value of a location or pickup library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum LocationValues {
     Ids,
     Codes,
-    /// Records show ids, and no write that holds a location is taken.
+    /// Records show ids, and every write that contains a location is refused.
     Refused,
 }
 
-/// The partner `ILLiad` of the zone.
+/// The zone's partner `ILLiad`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct PartnerSettings {
     pub(super) presence: Presence,
-    /// Departures from the right record: JSON pointer to value. Unknown fields are planted this way too.
+    /// Differences from the correct record: JSON pointer to value. This can also add unknown fields.
     pub(super) set: BTreeMap<String, toml::Value>,
 }
 
@@ -282,7 +281,7 @@ impl Default for RotaSettings {
     }
 }
 
-/// Whether the library has what is asked for itself (facts/alma.md §7, error 401604).
+/// Whether the library itself owns the requested title (facts/alma.md §7, error 401604).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Titles {
@@ -303,13 +302,13 @@ pub(super) enum RotaRuleState {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct IlliadSettings {
     pub(super) version: String,
-    /// The keys of the WebPlatformConfig table.
+    /// The keys in the table WebPlatformConfig.
     pub(super) keys: Vec<String>,
     pub(super) usernames: Usernames,
-    /// The user field that `ExternalUserIDMapping` of the key record names.
+    /// The user field that `ExternalUserIDMapping` in the key's record names.
     pub(super) external_user_id_mapping: String,
     pub(super) routing_on: RuleState,
-    /// 0: rules run inside the POST; otherwise this many milliseconds later.
+    /// If 0, the rules run during the POST; otherwise this many milliseconds later.
     pub(super) routing_delay_ms: u64,
     pub(super) rules: Vec<RoutingRow>,
     pub(super) queues: Vec<QueueRow>,
@@ -348,7 +347,7 @@ pub(super) enum RuleState {
     No,
 }
 
-/// What becomes of requests made by the API.
+/// What happens to requests made through the API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum NewRequests {
@@ -361,11 +360,11 @@ pub(super) enum NewRequests {
 #[serde(rename_all = "kebab-case")]
 pub(super) enum TrafficKind {
     None,
-    /// One real request of the first sample patron came from Alma and was routed by the rule.
+    /// The first sample patron has one real request, which came from Alma and was routed by the rule.
     OneFromAlma,
 }
 
-/// A row of ILLiad's table Routing. While somebody enters it, cells are empty.
+/// A row of ILLiad's table Routing. Cells may be empty while somebody enters it.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "PascalCase")]
 pub(super) struct RoutingRow {

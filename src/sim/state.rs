@@ -1,4 +1,4 @@
-//! Everything the two servers hold, behind one lock, and where a request is handed to the one it is for.
+//! The state of both servers, behind one lock, and the dispatch of requests to the right one.
 
 use super::alma;
 use super::alma::AlmaZone;
@@ -9,10 +9,9 @@ use super::request_log::{LoggedServer, RequestLog};
 use super::world::World;
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
-/// Makes the state.
 type Build = Box<dyn FnOnce() -> Mutex<SimState> + Send>;
 
-/// The state that both servers share. It is made when it is first asked for: a wizard draws its first screen before.
+/// The state that both servers share. It is made on first use, so that the wizard can draw its first screen before.
 pub(super) struct SharedState(LazyLock<Mutex<SimState>, Build>);
 
 impl SharedState {
@@ -21,12 +20,12 @@ impl SharedState {
     }
 
     pub(super) fn lock(&self) -> MutexGuard<'_, SimState> {
-        // A panic elsewhere leaves data that is still whole: every change is one assignment.
+        // Data is consistent even after a panic elsewhere, since every change is one assignment.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Alma's and ILLiad's state, the faults in force, and the log of requests. It holds keys, so it cannot be printed.
+/// Alma's and ILLiad's state, the faults in force, and the log of requests. It holds keys, so it has no `Debug`.
 pub(super) struct SimState {
     pub(super) zone: AlmaZone,
     pub(super) illiad: Illiad,
@@ -57,7 +56,7 @@ impl SimState {
         Self { zone, illiad, faults: Faults::new(faults), seen: Vec::new() }
     }
 
-    /// Carries out a request.
+    /// Carries out a request to one of the servers.
     pub(super) fn answer(&mut self, server: LoggedServer, ask: &SimRequest) -> SimAnswer {
         self.catch_up(ask.at);
         match server {
@@ -66,7 +65,7 @@ impl SimState {
         }
     }
 
-    /// Does what was due by now: routing runs and rotas that take their time.
+    /// Does what is due by now: delayed routing and rotas.
     pub(super) fn catch_up(&mut self, now: std::time::Instant) {
         self.illiad.catch_up(now);
         for export in self.zone.due_exports(now) {

@@ -1,4 +1,4 @@
-//! The sockets underneath: so that a connection can be reset, and broken off in the middle of an answer.
+//! Sockets whose connections can be reset, or broken off in the middle of an answer.
 
 use std::io;
 use std::net::SocketAddr;
@@ -12,7 +12,7 @@ use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
-/// Cuts a connection: the next time anything is written, it is reset instead.
+/// Cuts a connection: the next write resets it instead.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Scissors(Arc<AtomicBool>);
 
@@ -32,7 +32,7 @@ impl Listener for Sockets {
 
     async fn accept(&mut self) -> (Socket, SocketAddr) {
         let (stream, address) = Listener::accept(&mut self.0).await;
-        // Small answers in many packets would wait for each other; where this fails they are only slower.
+        // Avoids delays between small packets. If it fails, answers are only slower.
         let _ = stream.set_nodelay(true);
         (Socket { stream, scissors: Scissors::default() }, address)
     }
@@ -58,7 +58,7 @@ pub(super) struct Socket {
 impl Socket {
     fn whole(&self) -> io::Result<()> {
         if self.scissors.0.load(Ordering::SeqCst) {
-            // No lingering makes the system send a reset instead of an orderly end.
+            // Without lingering, the system sends a reset instead of an orderly close.
             self.stream.set_zero_linger()?;
             return Err(io::Error::from(io::ErrorKind::ConnectionReset));
         }

@@ -1,4 +1,5 @@
-//! Worlds: named sets of settings, embedded from `assets/worlds`, each with one sentence that says what is special in it.
+//! Worlds: named sets of settings, embedded from `assets/worlds`. Each has one sentence that says what is special
+//! about it.
 
 use std::fmt;
 
@@ -12,29 +13,28 @@ use super::settings::Settings;
 
 static WORLDS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets/worlds");
 
-/// How many worlds may stand on each other's shoulders; a circle ends here.
+/// The longest chain of worlds based on each other. A circle ends here.
 const DEEPEST: usize = 8;
 
-/// Why a world could not be made.
+/// The reasons why a world could not be made.
 #[derive(Debug, Error)]
 pub enum WorldError {
     /// No embedded world has this name.
     #[error("there is no practice world called `{0}`")]
     Unknown(String),
-    /// The file is not TOML, or says something that is not a setting.
+    /// The file is not TOML, or contains something that is not a setting.
     #[error("practice world `{world}`: {why}")]
     Malformed {
-        /// The world's name.
         world: String,
         /// What is wrong, naming the key.
         why: String,
     },
-    /// Worlds are based on each other in a circle.
+    /// The worlds are based on each other in a circle.
     #[error("practice world `{0}` is based on itself")]
     Circle(String),
 }
 
-/// A practice world: how an Alma and an ILLiad are set up, and in which of the open ways they behave.
+/// A practice world: how an Alma and an ILLiad are set up, and how they behave where the facts leave it open.
 #[derive(Clone)]
 pub struct World {
     name: String,
@@ -48,15 +48,15 @@ impl fmt::Debug for World {
 }
 
 impl World {
-    /// An embedded world, by its name.
+    /// Loads an embedded world by its name.
     ///
     /// # Errors
-    /// [`WorldError::Unknown`] where there is none of that name.
+    /// [`WorldError::Unknown`]: there is no world of that name. Otherwise as [`World::from_toml`].
     pub fn embedded(name: &str) -> Result<Self, WorldError> {
         Self::made(name, table_of(name, source_of(name)?)?)
     }
 
-    /// A world from a text in the embedded ones' format; it may be `based_on` an embedded one.
+    /// Makes a world from text in the format of the embedded ones. It may be `based_on` an embedded one.
     ///
     /// # Errors
     /// [`WorldError`], naming what is wrong.
@@ -71,12 +71,12 @@ impl World {
         Ok(Self { name: name.to_owned(), settings })
     }
 
-    /// The world's name.
+    /// The name of the world.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// One sentence that says what is special in it.
+    /// One sentence that says what is special about this world.
     pub fn sentence(&self) -> &str {
         &self.settings.sentence
     }
@@ -86,7 +86,7 @@ impl World {
     }
 }
 
-/// The embedded worlds, sorted by name: name and sentence of each.
+/// The name and sentence of each embedded world, sorted by name.
 ///
 /// A file that is not TOML is left out here; [`World::embedded`] says what is wrong with it.
 pub fn world_names() -> Vec<(&'static str, &'static str)> {
@@ -101,7 +101,7 @@ pub fn world_names() -> Vec<(&'static str, &'static str)> {
     names
 }
 
-/// The sentence is the first line of a world's file, so that it can be lent out for as long as the program runs.
+/// The sentence, from the first line of a world's file. It is borrowed from the embedded text, so it is `'static`.
 fn sentence_in(text: &'static str) -> Option<&'static str> {
     text.lines().find_map(|line| line.strip_prefix("sentence = \"")?.strip_suffix('"'))
 }
@@ -121,7 +121,7 @@ fn malformed(name: &str, why: &toml::de::Error) -> WorldError {
     WorldError::Malformed { world: name.to_owned(), why: why.to_string().trim().to_owned() }
 }
 
-/// Lays a world over the one it is based on, and that over its own, and so on.
+/// Merges a world into the one it is based on, and that one into its own base, and so on.
 fn with_base(name: &str, mut table: Table) -> Result<Table, WorldError> {
     for _ in 0..DEEPEST {
         let Some(base) = table.remove("based_on") else {
@@ -135,7 +135,7 @@ fn with_base(name: &str, mut table: Table) -> Result<Table, WorldError> {
     Err(WorldError::Circle(name.to_owned()))
 }
 
-/// Tables are merged key by key; everything else, lists included, is replaced.
+/// Merges tables key by key. Everything else, lists included, is replaced.
 fn lay_over(under: &mut Table, over: Table) {
     for (key, value) in over {
         match (under.get_mut(&key), value) {
@@ -150,7 +150,7 @@ fn lay_over(under: &mut Table, over: Table) {
 /// A JSON file of `assets/worlds/zone`.
 ///
 /// # Panics
-/// Where the file is missing or not JSON: it is part of the program, and every test that serves a world reads it.
+/// The file is missing or not JSON. It is part of the program, and every test that serves a world reads it.
 pub(super) fn zone_file(name: &str) -> Value {
     let text = WORLDS.get_file(format!("zone/{name}.json")).and_then(|file| file.contents_utf8());
     text.and_then(|text| serde_json::from_str(text).ok())

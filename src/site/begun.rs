@@ -1,12 +1,12 @@
-//! A set-up left half-way.
+//! A set-up that was not finished.
 use super::draft::SiteDraft;
 use jiff::Timestamp;
 
-/// What was answered so far of a set-up that nobody ended. No key is in it: keys are no part of a campus file.
+/// The answers so far of an unfinished set-up. It has no API keys, because a campus file has none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavedSetup {
-    /// When it was begun.
+    /// When the set-up began.
     pub at: Timestamp,
-    /// The answers.
+    /// The answers so far.
     pub draft: SiteDraft,
 }

@@ -1,4 +1,4 @@
-//! What was typed, before it is accepted.
+//! What was typed into a campus file or form, before it is accepted.
 use super::host::ServiceUrl;
 use super::slot::CampusField;
 use super::types::{CampusCode, Environment, Site, Stance};
@@ -7,19 +7,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use toml_edit::{Document, Item, Value};
 
-/// So much of a wrong value is repeated, in characters.
+/// The most characters of a wrong value that a message repeats.
 const ECHOED: usize = 60;
 
 /// Something wrong with a campus file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// The dotted path, or none where the whole file is not TOML.
+    /// The dotted path of the key. `None` if the whole file cannot be read.
     pub path: Option<String>,
-    /// Its line, counted from 1, where it stands in a file.
+    /// Line number from 1, if the value is in a file.
     pub line: Option<usize>,
-    /// What is wrong.
     pub what: String,
-    /// What is accepted there.
+    /// The values accepted there, in words.
     pub accepts: Option<&'static str>,
 }
 
@@ -39,14 +38,14 @@ impl fmt::Display for Problem {
     }
 }
 
-/// A typed value and the line it stood on.
+/// A typed value and its line number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct TypedAnswers {
     texts: Vec<String>,
     line: Option<usize>,
 }
 
-/// What was typed, slot by slot; holds whatever a person left half-done.
+/// The typed values of a campus, by key. It may be incomplete.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SiteDraft {
     typed: BTreeMap<CampusField, TypedAnswers>,
@@ -54,7 +53,7 @@ pub struct SiteDraft {
 }
 
 impl SiteDraft {
-    /// Reads a campus file; what is wrong with its shape is kept and told by [`SiteDraft::accept`].
+    /// Reads a campus file. Problems with its format are kept for [`SiteDraft::accept`] to report.
     #[must_use]
     pub fn from_toml(text: &str) -> Self {
         let mut draft = Self::default();
@@ -68,7 +67,7 @@ impl SiteDraft {
         draft
     }
 
-    /// Reads a campus file that may be no text at all.
+    /// Reads a campus file that may not even be text.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Self {
         match std::str::from_utf8(bytes) {
@@ -82,7 +81,7 @@ impl SiteDraft {
         }
     }
 
-    /// Nothing in the file could be read, so that nothing more can be said of it.
+    /// Records that the file could not be read at all.
     fn unreadable(&mut self, line: Option<usize>, what: &str) {
         self.problems.push(Problem { path: None, line, what: what.to_owned(), accepts: None });
     }
@@ -129,7 +128,7 @@ impl SiteDraft {
         }
     }
 
-    /// Sets one value, as a form does. A sample is split at commas and blanks.
+    /// Sets one value, as a form does. A list of sample patrons is split at commas and spaces.
     pub fn set(&mut self, slot: CampusField, text: &str) {
         let texts = match slot {
             CampusField::PatronsSample => {
@@ -140,7 +139,7 @@ impl SiteDraft {
         self.typed.insert(slot, TypedAnswers { texts, line: None });
     }
 
-    /// What stands in a slot now, or its default.
+    /// The current value of a key, or its default.
     #[must_use]
     pub fn get(&self, slot: CampusField) -> String {
         self.typed
@@ -148,25 +147,25 @@ impl SiteDraft {
             .map_or_else(|| slot.default().unwrap_or_default().to_owned(), |typed| typed.texts.join(", "))
     }
 
-    /// What is wrong with one slot, for a form that refuses with the reason.
+    /// The problem with one key, so that a form can show it.
     #[must_use]
     pub fn problem_of(&self, slot: CampusField) -> Option<Problem> {
         self.accept().err()?.into_iter().find(|problem| problem.path.as_deref() == Some(slot.path()))
     }
 
-    /// The accepted campus.
+    /// Accepts the campus if every value is right.
     ///
     /// # Errors
     /// Every problem there is, in the order of the file.
     pub fn accept(&self) -> Result<Site, Vec<Problem>> {
-        // Where the file as a whole could not be read, its values are not missing: they were not seen.
+        // If the file could not be read, its values are unknown, not missing.
         if self.problems.iter().any(|problem| problem.path.is_none()) {
             return Err(self.problems.clone());
         }
         self.values()
     }
 
-    /// The accepted campus, of a file whose every value was seen.
+    /// Accepts the campus after the file as a whole was readable.
     fn values(&self) -> Result<Site, Vec<Problem>> {
         let mut problems = self.problems.clone();
         let site = self.site(&mut problems);
@@ -174,7 +173,7 @@ impl SiteDraft {
         site.filter(|_| problems.is_empty()).ok_or(problems)
     }
 
-    /// Reads every value before it misses any, so that all problems are told.
+    /// Reads every value before it returns, so that all problems are reported at once.
     fn site(&self, all: &mut Vec<Problem>) -> Option<Site> {
         let institution = self.read(CampusField::Institution, all, CampusCode::parse);
         let name = self.one(CampusField::Name, all);
@@ -205,7 +204,8 @@ impl SiteDraft {
         })
     }
 
-    /// The text of a slot, or its default; a missing or empty required one, and control characters, are problems.
+    /// The text of a key, or its default. Adds a problem if a required
+    /// value is missing or empty, or has control characters.
     fn one(&self, slot: CampusField, problems: &mut Vec<Problem>) -> Option<String> {
         let Some(typed) = self.typed.get(&slot) else {
             let section = slot.path().split_once('.').map(|(section, _)| section);
@@ -248,7 +248,7 @@ impl SiteDraft {
         }
     }
 
-    /// A site of ILLiad's is named by one short word.
+    /// ILLiad names a site by one short word.
     fn nvtgc(&self, problems: &mut Vec<Problem>) -> Option<String> {
         let text = self.one(CampusField::IlliadNvtgc, problems)?;
         if text.contains(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '\'' | '"')) {
@@ -261,7 +261,7 @@ impl SiteDraft {
 
     fn sample(&self, problems: &mut Vec<Problem>) -> Vec<String> {
         let mut ids = self.typed.get(&CampusField::PatronsSample).map(|typed| typed.texts.clone()).unwrap_or_default();
-        // Somebody named twice is one person.
+        // A person named twice counts once.
         let mut seen = BTreeSet::new();
         ids.retain(|id| seen.insert(id.clone()));
         let fits = |id: &String| !id.trim().is_empty() && id.len() <= 100 && !id.chars().any(char::is_control);

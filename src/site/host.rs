@@ -1,21 +1,19 @@
-//! URLs of the two services, and nothing but: no credentials, no query, TLS except on loopback.
+//! Base URLs of the two services: no credentials, no query, and TLS except on loopback.
 use std::fmt;
 use url::{Host, Url};
 
-/// A base URL without a trailing slash. `https`, or `http` on a loopback address only.
+/// A base URL of a service: `https`, or `http` on a loopback address only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServiceUrl(Url);
 
-/// Why a text is no base URL.
+/// Why a text is not a base URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum HostProblem {
-    /// Does not parse as a URL with a host.
     #[error("is not a URL with a host")]
     NotAUrl,
     /// Neither `https`, nor `http` on loopback.
     #[error("must begin with https:// (http:// is for this machine's own addresses only)")]
     NotHttps,
-    /// A user name or password in it.
     #[error("must not have a user name or password in it")]
     Credentials,
     /// A `?` or `#` part.
@@ -24,10 +22,10 @@ pub enum HostProblem {
 }
 
 impl ServiceUrl {
-    /// Takes what was typed; blanks around it and trailing slashes are dropped.
+    /// Parses what was typed. Spaces around it and trailing slashes are dropped.
     ///
     /// # Errors
-    /// [`HostProblem`].
+    /// [`HostProblem`] says why it is not a base URL.
     pub fn parse(text: &str) -> Result<Self, HostProblem> {
         let mut url = Url::parse(text.trim()).map_err(|_| HostProblem::NotAUrl)?;
         let host = url.host().ok_or(HostProblem::NotAUrl)?;
@@ -52,13 +50,13 @@ impl ServiceUrl {
         Ok(Self(url))
     }
 
-    /// Without a trailing slash.
+    /// The URL without a trailing slash.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str().trim_end_matches('/')
     }
 
-    /// Host and, where it is not the usual one, port: what errors name.
+    /// The host, with its port if that is unusual, as error messages name it.
     #[must_use]
     pub fn host(&self) -> String {
         let host = self.0.host_str().unwrap_or_default();

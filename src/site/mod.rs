@@ -1,4 +1,5 @@
-//! A campus file: what was typed ([`SiteDraft`]) and what was accepted ([`Site`]); all problems are told at once.
+//! The campus file: what was typed ([`SiteDraft`]) and what was
+//! accepted ([`Site`]). All problems are reported at once.
 mod begun;
 mod draft;
 mod host;

@@ -1,34 +1,23 @@
-//! The keys of a campus file: the one list from which parsing, the set-up form and the error texts come.
+//! The keys of a campus file. Parsing, the set-up form and the error texts all use this one list.
 
-/// One value of a campus file.
+/// One key of a campus file. [`CampusField::path`] gives its name there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CampusField {
-    /// `institution`
     Institution,
-    /// `name`
     Name,
-    /// `environment`
     Environment,
-    /// `stance`
     Stance,
-    /// `alma.url`
     AlmaUrl,
-    /// `alma.library`
     AlmaLibrary,
-    /// `alma.receive_desk`
     AlmaReceiveDesk,
-    /// `illiad.url`
     IlliadUrl,
-    /// `illiad.nvtgc`
     IlliadNvtgc,
-    /// `patrons.sample`
     PatronsSample,
-    /// `evidence.max_age_days`
     EvidenceMaxAge,
 }
 
 impl CampusField {
-    /// In the order of the file.
+    /// All keys, in the order of the file.
     pub const ALL: [Self; 11] = [
         Self::Institution,
         Self::Name,
@@ -43,7 +32,7 @@ impl CampusField {
         Self::EvidenceMaxAge,
     ];
 
-    /// Its dotted path in the file.
+    /// The dotted path of the key in the file.
     #[must_use]
     pub fn path(self) -> &'static str {
         match self {
@@ -61,13 +50,13 @@ impl CampusField {
         }
     }
 
-    /// The slot of a path.
+    /// The key with this dotted path, if there is one.
     #[must_use]
     pub fn of(path: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|slot| slot.path() == path)
     }
 
-    /// What is accepted, for error texts and the form's hint.
+    /// The accepted values, in words for error messages and the form's hint.
     #[must_use]
     pub fn accepts(self) -> &'static str {
         match self {
@@ -85,7 +74,7 @@ impl CampusField {
         }
     }
 
-    /// What stands for it where the file says nothing; `None` where it is required.
+    /// The value used if the file has none. `None` if the key is required.
     #[must_use]
     pub fn default(self) -> Option<&'static str> {
         match self {

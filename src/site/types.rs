@@ -1,15 +1,15 @@
-//! Accepted facts of a campus.
+//! The accepted values of a campus.
 use super::host::ServiceUrl;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// An Alma institution code, `01CUNY_QC`: letters, digits and underscores, so that it is safe as a file name.
+/// An Alma institution code such as `01CUNY_QC`: letters, digits and underscores, so that it is safe as a file name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct CampusCode(String);
 
 impl CampusCode {
-    /// Takes a code.
+    /// Parses a code. `None` if the text is not one.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let fits = (3..=40).contains(&text.len())
@@ -18,7 +18,7 @@ impl CampusCode {
         fits.then(|| Self(text.to_owned()))
     }
 
-    /// As text.
+    /// The code as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -31,24 +31,24 @@ impl fmt::Display for CampusCode {
     }
 }
 
-/// Which Alma: each has keys of its own.
+/// Which Alma to use. Each environment has its own keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Environment {
-    /// For trying.
+    /// For trying things out.
     Sandbox,
-    /// What patrons use.
+    /// The one that patrons use.
     Production,
 }
 
 impl Environment {
-    /// From the campus file's word.
+    /// Parses the campus file's word.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         [Self::Sandbox, Self::Production].into_iter().find(|each| each.as_str() == text)
     }
 
-    /// As in the campus file.
+    /// The word in the campus file.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -69,13 +69,13 @@ pub enum Stance {
 }
 
 impl Stance {
-    /// From the campus file's word.
+    /// Parses the campus file's word.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         [Self::Ahead, Self::Live].into_iter().find(|each| each.as_str() == text)
     }
 
-    /// As in the campus file.
+    /// The word in the campus file.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -85,29 +85,25 @@ impl Stance {
     }
 }
 
-/// A campus, accepted. Made by [`super::SiteDraft::accept`] only.
+/// An accepted campus. Only [`super::SiteDraft::accept`] makes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Site {
-    /// Institution code.
     pub institution: CampusCode,
-    /// For people; the code where the file gives none.
+    /// The name for people. The institution code if the file gives no name.
     pub name: String,
-    /// Sandbox or production.
     pub environment: Environment,
-    /// Ahead or live.
     pub stance: Stance,
-    /// Alma's API gateway.
+    /// Base URL of Alma's API gateway.
     pub alma_url: ServiceUrl,
     /// Code of the Resource Sharing Library.
     pub library: String,
     /// Name or code of the desk.
     pub receive_desk: String,
-    /// ILLiad's Web Platform.
+    /// Base URL of ILLiad's Web Platform.
     pub illiad_url: ServiceUrl,
-    /// ILLiad's NVTGC.
     pub nvtgc: String,
-    /// EMPLIDs of staff who agreed; the first is the test patron of `prove`.
+    /// EMPLIDs of staff who agreed to be looked up. The first is the test patron of `prove`.
     pub sample: Vec<String>,
-    /// For how many days something pasted or imported counts; older, it asks for renewal.
+    /// How many days pasted or imported evidence counts before it must be renewed.
     pub evidence_days: u32,
 }

@@ -1,40 +1,37 @@
-//! The campuses of CUNY, from `assets/campuses.toml`: what the set-up offers, and nothing that is taken as true unseen.
+//! The campuses of CUNY, from `assets/campuses.toml`. The set-up offers these values, and a person confirms them.
 use super::types::CampusCode;
 use serde::Deserialize;
 use std::sync::OnceLock;
 
-/// A campus that may be set up.
+/// A campus that can be set up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Zone {
-    /// Its Alma code.
     pub code: CampusCode,
-    /// Its name.
     pub name: String,
-    /// The part of its ILLiad host before `.illiad.oclc.org`, where known.
+    /// The part of its ILLiad host before `.illiad.oclc.org`, if known.
     pub host: Option<String>,
-    /// How far the host can be relied upon.
     pub certainty: Certainty,
-    /// Something to know.
+    /// A remark for the person who sets it up.
     pub note: Option<String>,
 }
 
-/// How far a host can be relied upon (facts/illiad.md §3.1).
+/// How reliable a host name is (facts/illiad.md §3.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
-    /// Seen in use.
+    /// Somebody saw it in use.
     Seen,
-    /// Made after the pattern of the others.
+    /// A guess that follows the pattern of the others.
     Likely,
 }
 
-/// What is wrong with the list.
+/// What is wrong with the list of campuses.
 #[derive(Debug, thiserror::Error)]
 pub enum ZonesError {
-    /// Not TOML, or not of the list's shape.
+    /// Not TOML, or not in the list's format.
     #[error("{0}")]
     Shape(#[from] Box<toml::de::Error>),
-    /// An entry that cannot be taken.
+    /// An entry that is not usable, by its code, and why.
     #[error("{0}: {1}")]
     Entry(String, &'static str),
 }
@@ -61,13 +58,13 @@ fn default_certainty() -> Certainty {
 }
 
 impl Zone {
-    /// Its ILLiad Web Platform, where the host is known.
+    /// The URL of its ILLiad Web Platform, if the host is known.
     #[must_use]
     pub fn illiad_url(&self) -> Option<String> {
         self.host.as_ref().map(|host| format!("https://{host}.illiad.oclc.org/illiadwebplatform"))
     }
 
-    /// What to know before choosing it.
+    /// What a person should know before choosing it.
     #[must_use]
     pub fn remark(&self) -> Option<String> {
         match (&self.note, &self.host, self.certainty) {
@@ -79,10 +76,10 @@ impl Zone {
     }
 }
 
-/// The list this program was built with.
+/// The list of campuses built into this program.
 ///
 /// # Panics
-/// If `assets/campuses.toml` does not parse, which the test below excludes.
+/// If `assets/campuses.toml` does not parse, which the test below rules out.
 #[must_use]
 pub fn zones() -> &'static [Zone] {
     static ZONES: OnceLock<Vec<Zone>> = OnceLock::new();

@@ -1,4 +1,4 @@
-//! Who would become a second ILLiad account.
+//! Forecasts who would get a second ILLiad account.
 mod people;
 mod person;
 mod report;

@@ -1,41 +1,41 @@
-//! A list of people as a campus gives it to OCLC (FAQ 383002: old username and EMPLID), taken apart without guessing.
+//! Reads the list of people that a campus gives to OCLC (FAQ 383002: old username and EMPLID), without guessing.
 //!
-//! Columns are found by their headings, in any order; a single column may do without. No message repeats a value: it may be
-//! somebody's identifier.
+//! Columns are found by their headings, in any order. A single column needs no heading. No message repeats a value,
+//! because it may be somebody's identifier.
 use super::person::Person;
 use crate::text::clean;
 use csv::{ByteRecord, ReaderBuilder, Trim};
 use std::collections::HashMap;
 
-/// What a list must look like, in words.
+/// The expected layout, in the words of the error message.
 const EXPECTED: &str = "a CSV file with a column headed EMPLID and, if known, one headed Old username, in any order; or a single column of EMPLIDs";
 
-/// Longer than any identifier of the two systems.
+/// The longest identifier accepted, in bytes. We assume neither system has longer ones.
 const LONGEST: usize = 255;
 
-/// People of a list, each once.
+/// The people of a list, each once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PeopleList {
     /// In the order of the list.
     pub people: Vec<Person>,
-    /// How many lines named somebody who was named before.
+    /// How many lines named a person who was already named.
     pub repeated: usize,
-    /// Lines that name somebody without an EMPLID that could be one: nobody can be asked about.
+    /// Line numbers with a person but without a usable EMPLID or username, so there is nobody to look up.
     pub nameless: Vec<u64>,
 }
 
-/// Why a text is no list.
+/// The text is not a list of people.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("expected {EXPECTED}; found {found}")]
 pub struct PeopleListError {
-    /// What was found instead.
+    /// What was found instead, in words.
     pub found: String,
 }
 
-/// Reads a list.
+/// Reads a list of people from the bytes of a CSV file.
 ///
 /// # Errors
-/// Its layout is not known; says what was expected and found.
+/// If the layout is unknown. The error says what was expected and what was found.
 pub fn people_in_list(bytes: &[u8]) -> Result<PeopleList, PeopleListError> {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     if let Some(found) = no_text(text) {
@@ -67,7 +67,7 @@ fn not(found: impl Into<String>) -> PeopleListError {
     PeopleListError { found: found.into() }
 }
 
-/// What is certainly no text, by its first bytes.
+/// A file that is certainly not text, recognised by its first bytes.
 fn no_text(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [b'P', b'K', 3, 4, ..] => Some("a workbook or a ZIP archive (save the sheet as CSV)"),
@@ -77,30 +77,29 @@ fn no_text(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// A comma, or what spreadsheets of other countries use instead; the first line that says something decides.
+/// The column delimiter, decided by the first line that is not empty: a
+/// comma, or the semicolon or tab that some spreadsheets write.
 fn delimiter(text: &[u8]) -> u8 {
     let first = text.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
     let count = |sought: u8| first.iter().filter(|byte| **byte == sought).count();
     [b';', b'\t'].into_iter().find(|other| count(*other) > count(b',')).unwrap_or(b',')
 }
 
-/// Where the two columns are.
+/// The positions of the two columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Columns {
     emplid: usize,
     earlier: Option<usize>,
 }
 
-/// What a heading says of its column.
+/// The meaning of a column, by its heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Heading {
-    /// The EMPLID.
     Emplid,
-    /// The name from before.
+    /// A username from before the change to EMPLIDs.
     Earlier,
-    /// A name; from before where the EMPLID has its own column, else the new one beside the old.
+    /// A username: the old one if the EMPLID has its own column, else the new one beside the old.
     Name,
-    /// Of no use here.
     Other,
 }
 
@@ -117,7 +116,7 @@ fn heading(cell: &[u8]) -> Heading {
     }
 }
 
-/// The columns, and whether the first row is their headings.
+/// The positions of the columns, and whether the first row is headings.
 fn columns(first: &ByteRecord, rows: &[ByteRecord]) -> Result<(Columns, bool), PeopleListError> {
     let kinds: Vec<Heading> = first.iter().map(heading).collect();
     let all = |kind| kinds.iter().enumerate().filter(move |(_, each)| **each == kind).map(|(at, _)| at);
@@ -138,7 +137,7 @@ fn columns(first: &ByteRecord, rows: &[ByteRecord]) -> Result<(Columns, bool), P
     Ok((columns, true))
 }
 
-/// A single column whose first cell can be an identifier and has digits in it has no heading.
+/// Whether the list is a single column without heading: its first cell could be an identifier and contains digits.
 fn bare(first: &ByteRecord, rows: &[ByteRecord]) -> bool {
     let single = |row: &ByteRecord| row.iter().skip(1).all(<[u8]>::is_empty);
     let leads = |cell: &[u8]| has_digits(cell) && identifier(cell).is_some();
@@ -149,7 +148,7 @@ fn has_digits(cell: &[u8]) -> bool {
     cell.iter().any(u8::is_ascii_digit)
 }
 
-/// The headings, in words; what may be somebody's identifier is counted and not repeated.
+/// Describes the headings. Anything that may be an identifier is counted but never repeated.
 fn what_stands(first: &ByteRecord) -> String {
     let count = first.len();
     let columns = if count == 1 { "1 column".to_owned() } else { format!("{count} columns") };
@@ -161,14 +160,15 @@ fn what_stands(first: &ByteRecord) -> String {
     format!("{columns} headed {}", named.join(", "))
 }
 
-/// A place in the text and its line, as an editor counts. The reader's own count lags behind where lines end in CR and LF.
+/// A byte position in the text and its line number, as an editor counts.
+/// The CSV reader's own count is too low with CRLF line ends.
 struct Place {
     at: usize,
     line: u64,
 }
 
 impl Place {
-    /// On to the row that begins there, or behind the line ends there.
+    /// Moves to the row that begins at `begins`, past any line ends there.
     fn move_to(&mut self, text: &[u8], begins: usize) {
         let ends =
             text.get(begins..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
@@ -179,7 +179,7 @@ impl Place {
     }
 }
 
-/// A list being read.
+/// A list of people while it is being read, with each EMPLID's position in it.
 #[derive(Default)]
 struct Gathering {
     listed: PeopleList,
@@ -191,7 +191,7 @@ impl Gathering {
         let cell = |at: usize| row.get(at).unwrap_or_default();
         let earlier = columns.earlier.map(cell).filter(|cell| !cell.is_empty());
         match (identifier(cell(columns.emplid)), earlier.map(identifier)) {
-            // A line with notes in other columns only names nobody.
+            // A line that only has notes in other columns names nobody.
             (None, None) if cell(columns.emplid).is_empty() => {}
             (Some(emplid), None) => self.add(emplid, None, line),
             (Some(emplid), Some(Some(earlier))) => self.add(emplid, Some(earlier), line),
@@ -212,7 +212,7 @@ impl Gathering {
     }
 }
 
-/// An identifier that can be asked about; a number that a spreadsheet has rounded (`1.00E+07`) is none.
+/// An identifier that can be looked up. A number that a spreadsheet has rounded (`1.00E+07`) is rejected.
 fn identifier(cell: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(cell).ok()?;
     let rounded = text.split_once(['E', 'e']).is_some_and(|(number, power)| {
@@ -225,7 +225,7 @@ fn identifier(cell: &[u8]) -> Option<String> {
     (fits && !rounded).then(|| text.to_owned())
 }
 
-/// People named on the command line or in the campus file.
+/// Turns identifiers from the command line or the campus file into a list of people.
 ///
 /// # Errors
 /// How many of them cannot be identifiers.
@@ -243,7 +243,7 @@ pub fn people_named(ids: &[String]) -> Result<PeopleList, usize> {
 }
 
 impl PeopleList {
-    /// Both lists, each person once; the old usernames of either count.
+    /// Merges two lists. Each person appears once, with the old usernames from both.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         let mut list = Gathering::default();

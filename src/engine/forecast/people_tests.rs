@@ -1,4 +1,4 @@
-//! Lists of all shapes.
+//! Tests with lists in many layouts.
 use super::*;
 use rstest::rstest;
 

@@ -1,7 +1,8 @@
-//! The identity forecast: who would become a second ILLiad account, judged from what the two systems said of one person.
+//! The identity forecast: who would get a second ILLiad account, judged
+//! from what the two systems answered about a person.
 //!
-//! Alma sends its primary identifier (procedure, "Search user in ILLiad using"). Where ILLiad has no account of that name, "create
-//! user" makes one: the first of a person who is new to ILLiad, a second one of a person whom ILLiad knows by another name.
+//! Alma sends its primary identifier (procedure, "Search user in ILLiad using"). If ILLiad has no account with that
+//! name, "create user" makes one. That is a second account for anyone whom ILLiad knows by another name.
 use crate::engine::observed::UnreadReason;
 use crate::secret::hex;
 use crate::site::Site;
@@ -10,128 +11,121 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 
-/// For how long what was read of a person counts.
+/// How long an answer about a person stays valid.
 const FRESH: SignedDuration = SignedDuration::from_hours(24);
 
-/// What it means that Alma does not know somebody: of such a one it makes no account at all.
+/// Shown when Alma has no such user; Alma then creates no ILLiad account.
 pub(crate) const UNKNOWN_TO_ALMA: &str = "Alma has no user with this identifier, so no request can come from there";
 
-/// What to do about somebody whom Alma does not know.
+/// The next step when Alma does not know a person.
 pub(crate) const COMPARE: &str =
     "compare the number with the person's primary identifier in Alma: a digit may be wrong";
 
-/// A person to be asked about.
+/// A person to look up in both systems.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
-    /// The EMPLID as given.
+    /// As given, not yet checked.
     pub emplid: String,
-    /// ILLiad usernames from before, as given.
+    /// Earlier ILLiad usernames, as given.
     pub earlier: Vec<String>,
-    /// The first line of the file that names the person, where a file does.
+    /// The first line of the file that names the person. `None` if the person came from elsewhere.
     pub line: Option<u64>,
 }
 
-/// How Alma knows the person by the EMPLID that was given.
+/// How Alma knows the EMPLID that was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AlmaAccount {
-    /// It is the primary identifier.
+    /// The EMPLID is the primary identifier.
     Primary,
     /// It is the primary identifier in other letter case.
     OtherCase,
-    /// It is another of the person's identifiers.
+    /// The EMPLID is another of the person's identifiers.
     OtherIdentifier,
-    /// Not at all.
+    /// Alma has no such user.
     Unknown,
 }
 
-/// Whether ILLiad has an account of the name that Alma will send.
+/// Whether ILLiad has an account with the name that Alma will send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum IlliadAccount {
-    /// Under that very name.
+    /// Under exactly that name.
     Exact,
     /// In other letter case, which ILLiad's database does not tell apart.
     OtherCase,
-    /// None.
     Missing,
 }
 
-/// By what ILLiad knows the person under another name.
+/// How ILLiad knows the person under another name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OtherName {
-    /// The old username that was given.
+    /// By the old username that was given.
     OldUsername,
-    /// The EMPLID that was given, which is not the identifier that Alma will send.
+    /// By the EMPLID that was given, which differs from the identifier that Alma will send.
     GivenId,
-    /// `ExternalUserId`.
     ExternalId,
 }
 
-/// What the two systems said of one person, without any name.
+/// What the two systems answered about one person, without any name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonFacts {
-    /// Alma.
     pub alma: AlmaAccount,
-    /// ILLiad, under the name that Alma will send.
+    /// The ILLiad account under the name that Alma will send.
     pub account: IlliadAccount,
-    /// ILLiad, under another name.
+    /// Another name under which ILLiad has an account for the person.
     pub other: Option<OtherName>,
 }
 
-/// Names that were read and that are nobody's business but the person's who asked to see them. They are never kept.
+/// Names read in this run. They are private and never stored; they are shown only to somebody who asks for them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PersonNames {
-    /// Alma's primary identifier, where it is not the EMPLID given.
+    /// Alma's primary identifier, if it differs from the EMPLID given.
     pub alma: Option<String>,
-    /// The UserName of the other account in ILLiad, or of the account in other letter case.
+    /// The UserName of the other ILLiad account, or of the account in other letter case.
     pub illiad: Option<String>,
 }
 
-/// What is known of a person, and since when.
+/// What is known about a person, and when it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonKnowledge {
-    /// What the systems said.
     pub facts: PersonFacts,
-    /// When.
     pub at: Timestamp,
-    /// Names, where they were read in this run.
+    /// Empty unless the names were read in this run.
     pub names: PersonNames,
 }
 
-/// A person with what is known, or why nothing is.
+/// A person with what is known, or the reason why nothing is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonForecast {
-    /// Who.
     pub person: Person,
-    /// What stands for the person where no identifier may.
+    /// Stands for the person where identifiers are hidden. Made by [`Salt::pseudonym`].
     pub pseudonym: String,
-    /// What is known.
     pub known: Result<PersonKnowledge, UnreadReason>,
 }
 
-/// What will become of a person's accounts.
+/// What will happen to a person's accounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outlook {
-    /// One person, one name in both systems.
+    /// The same name in both systems.
     Same,
-    /// One account that Alma will find, though a name is spelled otherwise somewhere.
+    /// One account, which Alma will find although a name is spelled differently somewhere.
     OtherSpelling,
-    /// Not yet in ILLiad under any name that was looked for: Alma will make the first account.
+    /// Not in ILLiad under any name we looked for. Alma will create the first account.
     NotYet,
-    /// ILLiad knows the person by another name only: Alma would make a second account.
+    /// ILLiad knows the person only by another name. Alma would create a second account.
     WouldDouble(OtherName),
-    /// There are two accounts already.
+    /// The person already has two accounts.
     AlreadyDoubled(OtherName),
     /// Alma has no such user, so no request can come.
     UnknownToAlma,
-    /// Could not look.
+    /// At least one system could not be read.
     Unread,
 }
 
 impl Outlook {
-    /// As the JSON says it.
+    /// The word for it in JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -147,7 +141,7 @@ impl Outlook {
 }
 
 impl PersonForecast {
-    /// What will become of the person's accounts.
+    /// The outlook for this person's accounts.
     #[must_use]
     pub fn outlook(&self) -> Outlook {
         self.known.as_ref().map_or(Outlook::Unread, |known| judge(known.facts))
@@ -165,14 +159,15 @@ fn judge(facts: PersonFacts) -> Outlook {
     }
 }
 
-/// Whether what was read then still counts now. What lies in the future was written by a clock that was wrong.
+/// Whether an answer read at `at` is still valid. A time in the future comes from a wrong clock and never counts.
 #[must_use]
 pub fn still_counts(at: Timestamp, now: Timestamp) -> bool {
     let age = now.duration_since(at);
     !age.is_negative() && age < FRESH
 }
 
-/// Random bytes of this machine's, one set a campus. An EMPLID has eight digits: without salt, its hash would give it away.
+/// Random bytes of this machine, one set for each campus. An EMPLID has only
+/// eight digits, so without a salt its hash could be reversed.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Salt([u8; 32]);
 
@@ -183,20 +178,22 @@ impl fmt::Debug for Salt {
 }
 
 impl Salt {
-    /// Of these random bytes.
+    /// Makes a salt from random bytes.
     #[must_use]
     pub fn new(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
 
-    /// What stands for a person in reports: the same in every report of this machine's, and to nobody else of any use.
+    /// The pseudonym of a person in reports. It is the same in every
+    /// report made on this machine, and useless to anyone else.
     #[must_use]
     pub fn pseudonym(&self, emplid: &str) -> String {
         let whole = self.digest("report", &[emplid]);
         whole.chars().take(12).collect()
     }
 
-    /// Under what a person is remembered: another environment, host or old username is another question.
+    /// The key under which answers about a person are cached. Another
+    /// environment, host or old username makes another key.
     #[must_use]
     pub fn question(&self, site: &Site, person: &Person) -> String {
         let (alma, illiad) = (site.alma_url.to_string(), site.illiad_url.to_string());
@@ -209,7 +206,7 @@ impl Salt {
         let mut hash = Sha256::new();
         hash.update(self.0);
         for part in std::iter::once(&purpose).chain(parts) {
-            // With its length before it, no part can be mistaken for the end of another.
+            // The length goes first, so two different lists of parts never give the same bytes.
             hash.update((part.len() as u64).to_le_bytes());
             hash.update(part.as_bytes());
         }

@@ -1,4 +1,4 @@
-//! The forecast told: counts, words, JSON and exit code. Identifiers stand in it only where somebody asked to see them.
+//! Presents the forecast: counts, words, JSON and exit code. Identifiers appear only if somebody asked to see them.
 use super::person::{
     AlmaAccount, COMPARE, IlliadAccount, OtherName, Outlook, PersonForecast, PersonKnowledge, UNKNOWN_TO_ALMA,
 };
@@ -9,40 +9,38 @@ use jiff::Timestamp;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What happens, in the words that every account of it uses.
+/// The consequence, worded the same in every report.
 const SECOND: &str = "with \"create user\" on, Alma would silently make a second account";
 
-/// What cannot be known of somebody whose old username is not.
+/// The limit of a forecast without an old username.
 const OLDER_UNKNOWN: &str = "an older account under another name would not be seen here";
 
-/// What to do about doubles.
+/// The next step if there would be second accounts.
 const NEXT: &str =
     "next: FAQ 383002: send OCLC the list of old usernames and EMPLIDs, and run this again after it was loaded";
 
-/// What to do about those who have two accounts.
+/// The next step for people who already have two accounts.
 const NEXT_DOUBLED: &str = "next, for those with two accounts: settle with OCLC which one stays before the list is loaded; a username that is taken cannot be given to the old account";
 
-/// Whether identifiers are shown.
+/// Whether a report shows identifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Identifiers {
     /// A pseudonym stands for each person.
     Hashed,
-    /// As given and as read.
     Shown,
 }
 
-/// A forecast, whole.
+/// The forecast for all people asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Forecast {
-    /// Everybody, in the order given.
+    /// In the order given.
     pub people: Vec<PersonForecast>,
-    /// Lines of the file that name nobody who can be asked about.
+    /// Line numbers of the file without anybody who could be looked up.
     pub nameless: Vec<u64>,
-    /// When it was made.
     pub at: Timestamp,
 }
 
-/// How many have which outlook.
+/// The number of people with each outlook.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     same: usize,
@@ -55,7 +53,7 @@ pub struct Counts {
 }
 
 impl Forecast {
-    /// How many have which outlook; a line that names nobody is somebody unread.
+    /// The number of people with each outlook. A line without a usable name counts as unread.
     #[must_use]
     pub fn counts(&self) -> Counts {
         let mut counts = Counts { unread: self.nameless.len(), ..Counts::default() };
@@ -74,7 +72,7 @@ impl Forecast {
         counts
     }
 
-    /// 0 nobody would be doubled, 3 somebody would or is, 1 somebody could not be read.
+    /// 0: nobody gets a second account. 3: somebody would, or already has one. 1: somebody could not be read.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         let counts = self.counts();
@@ -85,7 +83,7 @@ impl Forecast {
         }
     }
 
-    /// What the journal keeps of it: numbers, and nobody's name.
+    /// The journal event for this forecast. It has numbers only, no names.
     #[must_use]
     pub fn entry(&self, environment: Environment) -> JournalEvent {
         let counts = self.counts();
@@ -98,7 +96,7 @@ impl Forecast {
     }
 }
 
-/// The object of `patrons --json`.
+/// The JSON object that `patrons --json` prints.
 #[derive(Debug, Serialize)]
 pub struct ForecastJson<'a> {
     schema: u32,
@@ -125,7 +123,7 @@ struct PersonJson<'a> {
     read_at: Option<String>,
 }
 
-/// The JSON of a forecast.
+/// Builds the JSON of a forecast.
 #[must_use]
 pub fn forecast_json<'a>(site: &'a Site, forecast: &'a Forecast, show: Identifiers) -> ForecastJson<'a> {
     let person = |foreseen: &'a PersonForecast| PersonJson {
@@ -154,7 +152,7 @@ fn time_words(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-/// Why a person has this outlook, in words.
+/// The reason for a person's outlook, in words.
 fn why(foreseen: &PersonForecast, show: Identifiers) -> String {
     let known = match &foreseen.known {
         Ok(known) => known,
@@ -212,7 +210,7 @@ fn spelling(known: &PersonKnowledge, alma: &str, illiad: &str) -> String {
     in_alma.into_iter().chain(in_illiad).collect::<Vec<_>>().join("; ")
 }
 
-/// The forecast as plain lines.
+/// The forecast as plain lines of text.
 #[must_use]
 pub fn forecast_lines(forecast: &Forecast, show: Identifiers) -> Vec<String> {
     let counts = forecast.counts();
@@ -251,7 +249,7 @@ pub fn forecast_lines(forecast: &Forecast, show: Identifiers) -> Vec<String> {
     lines
 }
 
-/// How many are new to ILLiad only as far as one can see.
+/// Warns about people who count as new to ILLiad although no old username was given to look for.
 fn unsure(forecast: &Forecast) -> Option<String> {
     let unsure =
         |foreseen: &&PersonForecast| foreseen.outlook() == Outlook::NotYet && foreseen.person.earlier.is_empty();
@@ -259,7 +257,7 @@ fn unsure(forecast: &Forecast) -> Option<String> {
     (count > 0).then(|| format!("Of those not in ILLiad yet, {count} came without an old username: {OLDER_UNKNOWN}"))
 }
 
-/// Everybody about whom something is to be done, the doubles first.
+/// A line for everybody who needs attention, possible second accounts first.
 fn worth_telling(forecast: &Forecast, show: Identifiers) -> Vec<String> {
     let rank = |foreseen: &&PersonForecast| match foreseen.outlook() {
         Outlook::WouldDouble(_) => 0,
@@ -295,7 +293,7 @@ fn line(foreseen: &PersonForecast, show: Identifiers) -> String {
     format!("{}  {who}  {place}{}", foreseen.outlook().as_str(), why(foreseen, show))
 }
 
-/// Each reason once, with how many it holds for.
+/// Each reason for an unread person once, with the number of people.
 fn unread(forecast: &Forecast) -> Vec<String> {
     let mut reasons: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for why in forecast.people.iter().filter_map(|foreseen| foreseen.known.as_ref().err()) {

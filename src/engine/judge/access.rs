@@ -1,14 +1,15 @@
-//! Whether Alma's record may be judged at all: right campus, right environment, no foreign key in it.
+//! Whether Alma's record may be judged at all: right campus, right environment, no API key in the wrong field.
 use super::snapshot::Snapshot;
 use crate::engine::observed::{ExportKey, General, Observation, PartnerRecord, UnreadKind, UnreadReason};
 use crate::secret::ApiKey;
 use crate::site::Site;
 use serde_json::Value;
 
-/// The partner record, unless the key belongs to another campus or environment: then nothing it shows is this campus's.
+/// The partner record, or `None` if Alma has none. If the Alma key belongs to another campus or environment, the
+/// record would not be this campus's and is not returned.
 ///
 /// # Errors
-/// Why it could not be looked at.
+/// Why the record could not be read.
 pub fn readable<'a>(site: &Site, snapshot: &'a Snapshot) -> Result<Option<&'a PartnerRecord>, UnreadReason> {
     if let Some(wrong) = wrong_campus(site, snapshot) {
         return Err(wrong);
@@ -20,13 +21,13 @@ pub fn readable<'a>(site: &Site, snapshot: &'a Snapshot) -> Result<Option<&'a Pa
     }
 }
 
-/// Whether the key was seen to belong elsewhere.
+/// Why the Alma key belongs elsewhere, if Alma said that it does.
 #[must_use]
 pub fn wrong_campus(site: &Site, snapshot: &Snapshot) -> Option<UnreadReason> {
     belongs_elsewhere(site, snapshot.alma.general.got()?)
 }
 
-/// The same, of what `conf/general` said.
+/// Why the key belongs to another campus or environment, judged from Alma's `conf/general`.
 #[must_use]
 pub fn belongs_elsewhere(site: &Site, general: &General) -> Option<UnreadReason> {
     let next = format!("last-resort keys set --slot alma --campus {}", site.institution);
@@ -52,13 +53,13 @@ pub fn belongs_elsewhere(site: &Site, general: &General) -> Option<UnreadReason>
     }
 }
 
-/// Whether any key known here, or the one Alma shows, stands in a value that is not its own.
+/// Whether any API key known here, or the one Alma shows, appears inside this value.
 #[must_use]
 pub fn holds_a_key(snapshot: &Snapshot, record: &PartnerRecord, value: &Value) -> bool {
     holds_the_export_key(snapshot, record, value) || snapshot.keys.other_keys.iter().any(|key| stands_in(key, value))
 }
 
-/// The same of the export key, the one stored here or the one Alma shows.
+/// Whether the export key, as stored here or as Alma shows it, appears inside this value.
 pub(crate) fn holds_the_export_key(snapshot: &Snapshot, record: &PartnerRecord, value: &Value) -> bool {
     let ours = snapshot.keys.export_key.got().map(|(_, key)| key);
     let theirs = match &record.key {
@@ -68,7 +69,7 @@ pub(crate) fn holds_the_export_key(snapshot: &Snapshot, record: &PartnerRecord, 
     ours.into_iter().chain(theirs).any(|key| stands_in(key, value))
 }
 
-/// Whether a key stands anywhere in a value, in a member's name too.
+/// Whether a key appears anywhere in a JSON value, including member names.
 fn stands_in(key: &ApiKey, value: &Value) -> bool {
     match value {
         Value::String(text) => key.stands_in(text),
@@ -78,7 +79,8 @@ fn stands_in(key: &ApiKey, value: &Value) -> bool {
     }
 }
 
-/// A store that cannot be looked into is not an empty one: no other key takes the place of what may be in it.
+/// The reason for an unread export key. A store that cannot be read
+/// may still hold a key, so no other key replaces it.
 pub(crate) fn not_looked_up(why: &UnreadReason) -> UnreadReason {
     let what = format!("the export key stored here cannot be read: {}", why.what.trim_end_matches('.'));
     UnreadReason::new(why.why, what, why.next.clone())

@@ -1,22 +1,21 @@
-//! The one place where what is wanted meets what a record holds.
+//! Compares a wanted value with the value in a record. No other module does this.
 use super::identify::Identification;
 use super::wanted::{CodeShape, NamedValue, WantedValue, checked};
 use crate::recipe::BLANK;
 use crate::text::clean;
 use serde_json::Value;
 
-/// How a value of the record compares.
+/// The result of comparing a value of the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Comparison {
-    /// As wanted.
     Same,
-    /// Not as wanted.
     Differs,
-    /// An identifier without a name, and no way to know what it stands for.
+    /// An identifier without a name, so we cannot know what it means. Holds the reason.
     Unjudged(String),
 }
 
-/// Compares; gives what was seen in the procedure's words (none: empty), and the judgement.
+/// Compares a value of the record with the wanted one. Returns the value in
+/// the procedure's words (`None` if empty) and the result.
 #[must_use]
 pub fn compare(wanted: &WantedValue, raw: Option<&Value>) -> (Option<String>, Comparison) {
     if is_empty(raw) {
@@ -31,13 +30,13 @@ pub fn compare(wanted: &WantedValue, raw: Option<&Value>) -> (Option<String>, Co
     (if alike { got.map(|words| told_apart(&words, raw)) } else { got }, judgement)
 }
 
-/// A value that looks as wanted and is not: with what makes the difference, so that a person sees what is the matter.
+/// Adds the raw value to words that read like the wanted ones, to show the difference.
 fn told_apart(words: &str, raw: &Value) -> String {
     let beneath = plain(raw).filter(|text| text != words).unwrap_or_else(|| raw.to_string());
     format!("{words} ({})", clean(&beneath, 80))
 }
 
-/// Judges a value that is not empty.
+/// Compares a value that is not empty.
 fn held_against(wanted: &WantedValue, raw: &Value) -> (Option<String>, Comparison) {
     match wanted {
         WantedValue::Blank => (Some(as_shown(raw)), Comparison::Differs),
@@ -53,19 +52,21 @@ fn held_against(wanted: &WantedValue, raw: &Value) -> (Option<String>, Compariso
         WantedValue::Choice(choice) => {
             let got = plain(raw).unwrap_or_default();
             let known = choice.all.get(&got);
-            // By its code, else by its description, as every coded field; a code of the list means what the list says.
+            // Compared by code, else by description, like every coded field. A
+            // code in the list always means what the list says.
             let by_label = got == choice.label || (known.is_none() && desc(raw) == Some(&choice.label));
             let same = got == choice.code || by_label;
             let label = if same { Some(&choice.label) } else { known };
             (Some(label.cloned().unwrap_or_else(|| as_shown(raw))), judged(same))
         }
         WantedValue::Named(named) => named_value(named, raw),
-        // The export key never stands in the record's JSON; `verify` judges it.
+        // The export key is never in the record's JSON; `field::export_key` judges it.
         WantedValue::Secret(_) => (None, Comparison::Differs),
     }
 }
 
-/// Null, missing, empty text, or an object with nothing in it: all the ways Alma leaves a field empty (facts/alma.md §3.1).
+/// Whether a field is empty: null, missing, empty text, or an object with
+/// nothing in it. Alma uses all of these (facts/alma.md §3.1).
 fn is_empty(raw: Option<&Value>) -> bool {
     match raw {
         None | Some(Value::Null) => true,
@@ -79,7 +80,7 @@ fn judged(same: bool) -> Comparison {
     if same { Comparison::Same } else { Comparison::Differs }
 }
 
-/// A scalar as text; of `{value, desc}` its value.
+/// A scalar as text. For `{value, desc}`, its `value`.
 fn plain(raw: &Value) -> Option<String> {
     match raw {
         Value::String(text) => Some(text.clone()),
@@ -98,7 +99,7 @@ fn as_bool(raw: &Value) -> Option<bool> {
     }
 }
 
-/// The description of `{value, desc}`.
+/// The description in `{value, desc}`.
 fn desc(raw: &Value) -> Option<&str> {
     raw.get("desc").and_then(Value::as_str).filter(|desc| !desc.is_empty())
 }
@@ -110,12 +111,12 @@ fn as_shown(raw: &Value) -> String {
     }
 }
 
-/// Same by its code where the value is one of the list's; by its description where it is not (special values, internal ids).
+/// Compares by code if Alma's list has the code, else by description (special values, internal ids).
 fn named_value(named: &NamedValue, raw: &Value) -> (Option<String>, Comparison) {
     let value = plain(raw).unwrap_or_default();
     let desc = desc(raw);
     let known = named.known.iter().find(|(code, _)| *code == value).map(|(_, label)| label.as_str());
-    // Learned from a record; where Alma's list calls it something else, the list is right.
+    // A value learned from another record does not count if Alma's list gives it another name.
     let sent = matches!(&named.send, Identification::Known { value: send, .. } if *send == value);
     let by_code = named.codes.contains(&value) || (sent && known.is_none_or(|label| label == named.label));
     let by_label = match named.shape {

@@ -1,4 +1,5 @@
-//! What must hold before: keys, campus, environment, and every name the procedure uses. Derived from the recipe where it names them.
+//! Checks what every later step depends on: keys, campus, environment, and every name the procedure uses. The names
+//! come from the recipe.
 use super::access::wrong_campus;
 use super::snapshot::Snapshot;
 use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
@@ -8,13 +9,14 @@ use crate::site::Site;
 use crate::text::clean;
 use std::collections::BTreeSet;
 
-/// Oldest ILLiad that this integration is known to work with (California State University's write-up, facts/illiad.md §1.7).
+/// Oldest ILLiad that this integration is known to work with (California
+/// State University's write-up, facts/illiad.md §1.7).
 pub const OLDEST_ILLIAD: (u32, u32) = (9, 2);
 
-/// Where ILLiad tells an accepted key something, and nobody else.
+/// An ILLiad path that answers only an accepted key.
 const KEY_TRIED_AT: &str = "SystemInfo/SecurePlatformVersion";
 
-/// All findings of `connect`.
+/// All findings of the step `connect`.
 pub(crate) fn findings(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
     let mut all = alma(site, snapshot);
     all.extend(names(recipe, site, snapshot));
@@ -118,7 +120,7 @@ fn unread(why: &UnreadReason) -> (Option<String>, Verdict) {
     (None, Verdict::Unread(why.clone()))
 }
 
-/// A key that only reads is enough to check, so this is a word of advice; `apply` refuses by it.
+/// A read-only key is enough to check, so this is only advice. `apply` refuses such a key.
 fn permission(site: &Site, snapshot: &Snapshot) -> Finding {
     let row = Row {
         name: "partners_permission",
@@ -183,7 +185,7 @@ fn library(site: &Site, snapshot: &Snapshot) -> Finding {
     found
 }
 
-/// Every name that the recipe wants looked up, each once.
+/// A finding for every name that the recipe needs looked up, each once.
 fn names(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
     let mut told = BTreeSet::new();
     recipe
@@ -214,7 +216,8 @@ fn names(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
         .collect()
 }
 
-/// The primary identifier may be a special value outside its table (rest_partner.xsd: `userName`, elsewhere `user_name`).
+/// The primary identifier may be a special value outside its table
+/// (rest_partner.xsd: `userName`, elsewhere `user_name`).
 fn special_value(table: CodeTable, found: &mut Finding) {
     if table == CodeTable::UserIdentifierTypes && matches!(found.verdict, Verdict::Differs(_)) {
         found.weight = Weight::Advisory;
@@ -294,7 +297,8 @@ fn illiad(snapshot: &Snapshot) -> Vec<Finding> {
     vec![version, accepted(&row, &seen.key)]
 }
 
-/// The key that Alma is to use. It may be the program's own, which was asked about once then.
+/// Whether ILLiad accepts the key that Alma is to use. If none is
+/// stored, that is the ILLiad key, which was tried already.
 fn export_key(snapshot: &Snapshot) -> Finding {
     let row = Row {
         name: "export_key",
@@ -314,7 +318,7 @@ fn export_key(snapshot: &Snapshot) -> Finding {
     }
 }
 
-/// A key that ILLiad was asked about.
+/// The finding for a key that was tried on ILLiad.
 fn accepted(row: &Row<'_>, seen: &Observation<()>) -> Finding {
     match seen {
         Observation::Got(()) => finding(row, "accepted", Some("accepted".into()), judged(true), Weight::Counts),
@@ -323,7 +327,7 @@ fn accepted(row: &Row<'_>, seen: &Observation<()>) -> Finding {
     }
 }
 
-/// Whether a dotted version is at least that one.
+/// Whether a dotted version is at least the given one.
 fn at_least(version: &str, (major, minor): (u32, u32)) -> bool {
     let mut parts = version.split('.').map(|part| part.trim().parse::<u32>().unwrap_or(0));
     (parts.next().unwrap_or(0), parts.next().unwrap_or(0)) >= (major, minor)

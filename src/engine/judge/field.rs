@@ -1,4 +1,4 @@
-//! Judges one field: by the record, by evidence, or by a person's word.
+//! Judges one field: by the record, by evidence, or by a sign-off.
 use super::access::{holds_a_key, holds_the_export_key, not_looked_up, readable};
 use super::compare::{Comparison, compare};
 use super::proof;
@@ -60,7 +60,7 @@ fn hint(site: &Site, snapshot: &Snapshot, field: &Field, verdict: &Verdict) -> O
             Channel::Api { .. } => format!("last-resort apply {step} --campus {campus}"),
             Channel::Screen => format!("last-resort --step {step} --campus {campus}"),
         }),
-        // What waits though it was shown once is shown again.
+        // Evidence that is too old is shown again in the same way as before.
         (Verdict::Waiting(_), Some(step)) => {
             Some(match snapshot.journal.evidence.value(&field.key).map(|shown| &shown.source) {
                 Some(EvidenceSource::File(_)) => format!("last-resort evidence import FILE --campus {campus}"),
@@ -80,7 +80,7 @@ fn by_record(
     pointer: &str,
 ) -> (Option<String>, Verdict) {
     let there = record.body.pointer(pointer);
-    // Somebody pasted it into the wrong field.
+    // Somebody pasted the key into the wrong field.
     if there.is_some_and(|value| holds_the_export_key(snapshot, record, value)) {
         return (Some("(the export key stands here)".to_owned()), Verdict::Differs(Evidence::Read));
     }
@@ -97,7 +97,8 @@ fn by_record(
     }
 }
 
-/// A screen field: what was shown, as long as it is not too old and nobody signed the value off since; else a person's word.
+/// Judges a screen field by its evidence. The sign-off decides if the evidence is too old, or if it differs and the
+/// sign-off is newer.
 fn by_evidence(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<String>, Verdict) {
     let word = by_word(snapshot, field, want);
     let Some(shown) = snapshot.journal.evidence.value(&field.key) else { return word };
@@ -116,7 +117,7 @@ fn by_evidence(site: &Site, snapshot: &Snapshot, field: &Field, want: Option<&st
     }
 }
 
-/// A screen field: a person's word, as long as it was given for the value wanted today.
+/// Judges a screen field by its sign-off, if that was given for the value wanted today.
 fn by_word(snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<String>, Verdict) {
     if field.key.step() == Some(StepId::Partner) && snapshot.alma.partner == Observation::NotThere {
         return (None, Verdict::Waiting("there is no such record in Alma yet to look at".to_owned()));
@@ -131,7 +132,7 @@ fn by_word(snapshot: &Snapshot, field: &Field, want: Option<&str>) -> (Option<St
     }
 }
 
-/// Why there is no word, for somebody who may remember giving one.
+/// Why there is no sign-off, for somebody who may remember giving one.
 fn no_word(snapshot: &Snapshot, field: &Field) -> String {
     let Some(voided) = snapshot.journal.voided_sign_offs.iter().find(|voided| voided.key == field.key) else {
         return "no sign-off yet; no API shows it".to_owned();
@@ -152,7 +153,8 @@ fn in_words(why: &UnreadReason) -> String {
     format!("{}; next: {}", why.what, why.next)
 }
 
-/// The export key: read where Alma shows it, our own journaled write or a person's word where it does not (CONTRACT.md, "Words").
+/// Judges the export key. It is read where Alma shows it; otherwise a proof, our
+/// own journal entry or a sign-off decides (CONTRACT.md, "Words").
 pub(crate) fn export_key(
     site: &Site,
     snapshot: &Snapshot,
@@ -167,7 +169,7 @@ pub(crate) fn export_key(
                 return (Some(there.described()), Verdict::Same(Evidence::Read));
             }
             let words = there.described();
-            // Two keys may end alike; then their descriptions alone would not show what is the matter.
+            // The descriptions of two different keys can be equal, which would hide the difference.
             let got = if words == ours.described() { format!("another key, {words}") } else { words };
             (Some(got), Verdict::Differs(Evidence::Read))
         }

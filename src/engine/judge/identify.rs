@@ -1,31 +1,31 @@
-//! Which identifier Alma knows a location, library, desk or row by: learned from what Alma said, never guessed (facts/alma.md §5).
+//! Finds the identifier by which Alma knows a location, library, desk or row. It comes from what Alma answered and is
+//! never guessed (facts/alma.md §5).
 use crate::engine::observed::{AlmaObservations, CodeRow, Desk, Observation, PartnerRecord};
 use crate::recipe::{Channel, CodeTable};
 use crate::site::Site;
 use serde_json::Value;
 
-/// What to send for a named value.
+/// The identifier to send for a named value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Identification {
-    /// This value, known from Alma itself.
+    /// A value known from Alma itself.
     Known {
-        /// What goes into `value` (or stands plain).
+        /// Goes into `value`, or is sent alone.
         value: String,
-        /// What goes into `desc`.
         desc: String,
     },
-    /// Nothing Alma said tells it; why, for the value card.
+    /// Nothing that Alma answered shows it. Holds the reason, for the value card.
     Unknowable(String),
 }
 
-/// Members of `ncip_details` that hold a location, by the end of their names (facts/alma.md §3.4).
+/// Suffix of the `ncip_details` members that hold a location (facts/alma.md §3.4).
 const LOCATIONS: &str = "_location";
-/// Members that hold a pickup library: a dotted id path in Ex Libris's example, a code elsewhere.
+/// Suffix of the members that hold a pickup library: a dotted id path in Ex Libris's example, a code elsewhere.
 const PICKUP_LIBRARIES: &str = "_pickup_library";
-/// Members that hold the owner: a library code in Ex Libris's example.
+/// Suffix of the members that hold the owner: a library code in Ex Libris's example.
 const OWNERS: &str = "_library_owner";
 
-/// A code-table row: as another record of the zone spells it, else by the table.
+/// The identifier of a code-table row: the one another record of the zone uses, else the one in the table.
 pub(crate) fn row(seen: &AlmaObservations, table: CodeTable, label: &str, codes: &[String]) -> Identification {
     let rows = seen.tables.get(&table).and_then(Observation::got).map(Vec::as_slice).unwrap_or_default();
     let listed = |row: &CodeRow| (row.code.clone(), row.description.clone());
@@ -47,7 +47,8 @@ pub(crate) fn row(seen: &AlmaObservations, table: CodeTable, label: &str, codes:
     }
 }
 
-/// A location: from a partner of the same library, from the record itself, or from Alma's list should it tell ids.
+/// The identifier of a location: from a partner of the same library, from
+/// the record itself, or from Alma's list if it shows ids.
 pub(crate) fn location(site: &Site, seen: &AlmaObservations, channel: &Channel, name: &str) -> Identification {
     let rows = seen.locations.got().map(Vec::as_slice).unwrap_or_default();
     let list: Vec<(String, String)> =
@@ -67,7 +68,8 @@ pub(crate) fn location(site: &Site, seen: &AlmaObservations, channel: &Channel, 
     }
 }
 
-/// The owner library: as another partner spells it, else by its code (rest_partner.xsd's example is a code).
+/// The identifier of the owner library: the one another partner uses,
+/// else its code (rest_partner.xsd's example is a code).
 pub(crate) fn owner(site: &Site, seen: &AlmaObservations) -> Identification {
     let Some(name) = library_name(site, seen) else { return no_library(site, seen) };
     let list = libraries(seen);
@@ -76,7 +78,7 @@ pub(crate) fn owner(site: &Site, seen: &AlmaObservations) -> Identification {
     Identification::Known { value, desc: name.to_owned() }
 }
 
-/// The pickup library.
+/// The identifier of the pickup library, as partners of the same library use it.
 pub(crate) fn pickup(site: &Site, seen: &AlmaObservations, channel: &Channel) -> Identification {
     let Some(name) = library_name(site, seen) else { return no_library(site, seen) };
     match from_partners(site, seen, channel, PICKUP_LIBRARIES, name, &libraries(seen)) {
@@ -88,7 +90,7 @@ pub(crate) fn pickup(site: &Site, seen: &AlmaObservations, channel: &Channel) ->
     }
 }
 
-/// The desk, by its code.
+/// The identifier of the desk, which is its code.
 pub(crate) fn desk(site: &Site, seen: &AlmaObservations, ours: Option<&Desk>) -> Identification {
     match (ours, &seen.desks) {
         (Some(desk), _) => Identification::Known { value: desk.code.clone(), desc: desk.name.clone() },
@@ -118,7 +120,7 @@ fn records(seen: &AlmaObservations) -> impl Iterator<Item = &PartnerRecord> {
     seen.partner.got().into_iter().chain(seen.others.got().into_iter().flatten())
 }
 
-/// Other partners that the same library owns: locations of the same name in another library have other ids.
+/// Other partners owned by the same library. Another library's locations may have the same name but have other ids.
 fn others_of<'a>(site: &'a Site, seen: &'a AlmaObservations) -> impl Iterator<Item = &'a PartnerRecord> {
     seen.others.got().into_iter().flatten().filter(|record| owned_by(record, site, library_name(site, seen)))
 }
@@ -153,7 +155,7 @@ fn owned_by(record: &PartnerRecord, site: &Site, name: Option<&str>) -> bool {
     })
 }
 
-/// The `value` of a member of that kind whose `desc` is `name`; not one that Alma's own list calls something else.
+/// The `value` of a member of this kind whose `desc` is `name`, unless Alma's own list gives that value another name.
 fn learned(record: &PartnerRecord, kind: &str, name: &str, list: &[(String, String)]) -> Option<String> {
     let elsewhere = |value: &str| list.iter().any(|(code, label)| code == value && label != name);
     ncip(record)
@@ -164,12 +166,12 @@ fn learned(record: &PartnerRecord, kind: &str, name: &str, list: &[(String, Stri
         .map(str::to_owned)
 }
 
-/// What stands for a row: its code, and its internal id where Alma tells one; each with what it is called.
+/// The values that mean a row: its code, and its internal id if Alma shows one. Each comes with the row's name.
 pub(crate) fn meanings(code: &str, id: Option<&String>, name: &str) -> impl Iterator<Item = (String, String)> {
     std::iter::once(code.to_owned()).chain(id.cloned()).map(|value| (value, name.to_owned()))
 }
 
-/// Every library of the zone by code and id.
+/// Every library of the zone, by code and id.
 fn libraries(seen: &AlmaObservations) -> Vec<(String, String)> {
     let rows = seen.libraries.got().into_iter().flatten();
     rows.flat_map(|row| meanings(&row.code, row.id.as_ref(), &row.name)).collect()

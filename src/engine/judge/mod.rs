@@ -1,4 +1,4 @@
-//! What was observed, held against the procedure: findings and verdicts.
+//! Compares observations with the procedure: findings and verdicts.
 mod access;
 mod compare;
 mod connect;

@@ -1,4 +1,4 @@
-//! What an imported list shows beside our own row: rows that get in its way.
+//! Judges the other rows of an imported list: whether one of them gets in the way of ours.
 use super::snapshot::Snapshot;
 use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
 use crate::engine::journal::{ExportedList, ListEvidence, age_in_days};
@@ -6,7 +6,7 @@ use crate::recipe::StepId;
 use crate::site::Site;
 use crate::text::clean;
 
-/// One finding for each list of a step that was ever shown.
+/// One finding for each list of a step that was ever imported.
 pub(crate) fn findings(site: &Site, snapshot: &Snapshot, step: StepId) -> Vec<Finding> {
     let lists = ExportedList::ALL.into_iter().filter(|list| list.step() == step);
     let shown = |list: ExportedList| snapshot.journal.evidence.lists.iter().find(|shown| shown.list == list);

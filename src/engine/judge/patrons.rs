@@ -1,4 +1,5 @@
-//! EMPLID in Alma equals username in ILLiad: the number-one failure, and a silent one (facts/alma.md §9).
+//! Judges whether the EMPLID in Alma equals the username in ILLiad. A difference is the most common failure, and a
+//! silent one (facts/alma.md §9).
 use super::access::wrong_campus;
 use super::snapshot::Snapshot;
 use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
@@ -11,7 +12,7 @@ use crate::text::clean;
 const WHY: &str =
     "With \"Create user in ILLiad\" on, a wrong username does not fail: Alma silently makes a second ILLiad account.";
 
-/// All findings of `patrons`.
+/// All findings of the step `patrons`.
 pub(crate) fn findings(site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
     if site.sample.is_empty() {
         let why = "no sample patrons are named; add EMPLIDs of staff who agreed to patrons.sample in the campus file";
@@ -95,7 +96,7 @@ fn judge(site: &Site, snapshot: &Snapshot, patron: &PatronObservation) -> Findin
     finding(id, id, Some(wrong.join("; ")), Verdict::Differs(Evidence::Read), Weight::Counts, hint)
 }
 
-/// Whom Alma does not know, it makes no account for, whatever ILLiad has.
+/// If Alma does not know a person, it creates no account, whatever ILLiad has.
 fn unknown_to_alma(id: &str, illiad: &Observation<IlliadUser>) -> Finding {
     let beside = match illiad {
         Observation::Got(user) if user.user_name == *id => "; ILLiad has a user of that name".to_owned(),
@@ -107,7 +108,7 @@ fn unknown_to_alma(id: &str, illiad: &Observation<IlliadUser>) -> Finding {
     Finding { why: "A sample patron must be somebody whom both systems know.".to_owned(), ..found }
 }
 
-/// `ExternalUserIDMapping` of the key record should point at the field that holds the EMPLID; worth a look, no more.
+/// `ExternalUserIDMapping` of the key record should name the field with the EMPLID. This is advisory only.
 fn mapping(patron: &PatronObservation) -> Option<Finding> {
     let (Observation::Got(_), Observation::NotThere) = (&patron.illiad, &patron.by_external_id) else { return None };
     let got = Some("ILLiad finds the patron by username, not by external id".to_owned());

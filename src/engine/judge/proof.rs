@@ -1,5 +1,5 @@
-//! What was seen to work. A request of Alma's that stands in the right queue proves the routing rule's behaviour, not its text; so does
-//! a probe, as long as it is not too old. The newer of the two counts.
+//! Judges what was proved to work. A request from Alma in the right queue proves how the routing rule behaves, not
+//! its text. So does a probe that is not too old. The newer of the two counts.
 use super::route::Route;
 use super::snapshot::Snapshot;
 use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
@@ -12,7 +12,7 @@ use crate::site::{Site, Stance};
 use crate::text::clean;
 use jiff::Timestamp;
 
-/// All findings of `prove`.
+/// All findings of the step `prove`.
 pub(crate) fn findings(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
     let mut all = vec![routing(recipe, site, snapshot)];
     all.extend(chain(site, snapshot));
@@ -20,17 +20,17 @@ pub(crate) fn findings(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec
     all
 }
 
-/// The key of what is said after going live, as long as nothing was proved since.
+/// The key of the advisory finding shown after going live, until something is proved again.
 #[must_use]
 pub fn since_live_key() -> FieldKey {
     FieldKey::new(StepId::Prove, "since_live")
 }
 
-/// What is seen to work was seen before the campus went live: worth saying, and folded into nothing.
+/// An advisory finding that asks for a new proof if the last one was made before the campus went live.
 fn since_live(site: &Site, snapshot: &Snapshot, routing: &Finding) -> Option<Finding> {
     let proof = newest(site, snapshot, is_about_routing)?;
     let live = proof.live_since.filter(|_| site.stance == Stance::Live)?;
-    // Where the routing rests on real traffic, or has to be proved again anyway, that is said there.
+    // The routing finding already covers real traffic and proofs that have to be repeated.
     if routing.when != Some(proof.when) || routing.verdict != Verdict::Same(Evidence::Proved) {
         return None;
     }
@@ -55,7 +55,7 @@ fn since_live(site: &Site, snapshot: &Snapshot, routing: &Finding) -> Option<Fin
     })
 }
 
-/// The request of the test patron that came from Alma and stands in the queue, if there is one.
+/// The test patron's request that came from Alma and is in the right queue, if there is one.
 #[must_use]
 pub fn real_traffic<'a>(route: &Route, requests: &'a [Transaction]) -> Option<&'a Transaction> {
     requests.iter().find(|request| {
@@ -124,14 +124,14 @@ fn routing(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Finding {
     }
 }
 
-/// Whether a request was made after the probe that failed: numbers grow.
+/// Whether a request was made after the failed probe. We assume that ILLiad's transaction numbers grow.
 fn is_newer(request: &Transaction, proof: Option<&Proof>) -> bool {
     proof.is_none_or(|proof| {
         proof.showed.shows == ProofStatus::Proved || proof.showed.number.is_none_or(|number| request.number > number)
     })
 }
 
-/// What is proved by that on which the routing rests: a probe, or else a request of Alma's.
+/// What the routing result proves. It rests on a proof if there is one, else on a request from Alma.
 fn what_it_proves(rests_on: Option<&Proof>) -> &'static str {
     match rests_on.map(|proof| (proof.showed.half, proof.showed.shows)) {
         Some((ProofScope::Illiad, ProofStatus::Proved)) => {
@@ -141,7 +141,7 @@ fn what_it_proves(rests_on: Option<&Proof>) -> &'static str {
     }
 }
 
-/// A chain that went wrong may have done so before the routing.
+/// A failed end-to-end proof may have failed before the routing, so it does not count here.
 fn is_about_routing(proof: &Proof) -> bool {
     proof.showed.half == ProofScope::Illiad
         || (proof.showed.half == ProofScope::Chain && proof.showed.shows == ProofStatus::Proved)
@@ -162,7 +162,7 @@ fn newest<'a>(site: &Site, snapshot: &'a Snapshot, of: impl Fn(&Proof) -> bool) 
     snapshot.journal.proofs.iter().filter(here).max_by_key(|proof| proof.when)
 }
 
-/// The whole chain, once somebody has tried it and as long as that is not too old.
+/// The finding for the end-to-end proof. `None` until somebody has tried one.
 fn chain(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
     let proof = newest(site, snapshot, |proof| proof.showed.half == ProofScope::Chain)?;
     let age = age_in_days(proof.when, snapshot.at);
@@ -189,12 +189,12 @@ fn chain(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
     })
 }
 
-/// When a whole chain was proved last.
+/// When the latest end-to-end proof was made, whatever its result.
 pub(crate) fn of_chain(site: &Site, snapshot: &Snapshot) -> Option<Timestamp> {
     newest(site, snapshot, |proof| proof.showed.half == ProofScope::Chain).map(|proof| proof.when)
 }
 
-/// Whether a whole chain was seen to work with this very key, lately, and no write of ours has set another since.
+/// Whether a recent end-to-end proof worked with this key, and we have not written another key since.
 pub(crate) fn proves_key(site: &Site, snapshot: &Snapshot, key: &Fingerprint) -> bool {
     let Some(proof) = newest(site, snapshot, |proof| {
         proof.showed.half == ProofScope::Chain

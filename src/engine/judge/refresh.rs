@@ -1,9 +1,9 @@
-//! What was seen now, laid over what was seen before in the same sitting.
+//! Merges a new snapshot with an earlier one from the same session.
 use super::snapshot::Snapshot;
 use crate::engine::observed::{AlmaObservations, IlliadObservations, Observation, UnreadKind, UnreadReason};
 
 impl<T> Observation<T> {
-    /// This, or where it was not asked for in this run, what was seen before.
+    /// This observation, or the earlier one if this value was not read in this run.
     #[must_use]
     pub fn or_before(self, before: &Self) -> Self
     where
@@ -17,11 +17,11 @@ impl<T> Observation<T> {
 }
 
 impl Snapshot {
-    /// This snapshot, with what was not asked for this time as it was seen before.
+    /// This snapshot, with earlier observations for everything that was not read this time.
     #[must_use]
     pub fn over(self, before: &Self) -> Self {
         let (alma, was) = (self.alma, &before.alma);
-        // What was seen of another key says nothing of this one.
+        // Observations made with another key say nothing about this one.
         let export_key = match self.keys.export_key == before.keys.export_key {
             true => self.illiad.export_key.or_before(&before.illiad.export_key),
             false => self.illiad.export_key,

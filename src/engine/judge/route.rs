@@ -1,22 +1,22 @@
-//! What the procedure wants of the routing on a campus.
+//! The routing that the procedure wants for a campus.
 use super::snapshot::Snapshot;
 use super::wanted::wanted_words;
 use crate::recipe::Recipe;
 use crate::site::Site;
 
-/// What the procedure wants of the routing on this campus.
+/// The routing that the procedure wants for this campus.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Route {
     /// The status in which the rule finds a request.
     pub from: String,
-    /// The queue into which it puts it.
+    /// The queue into which the rule puts it.
     pub queue: String,
-    /// What `CitedIn` begins with.
+    /// The start of `CitedIn` that the rule looks for.
     pub prefix: String,
 }
 
 impl Route {
-    /// From the recipe.
+    /// Reads the route from the recipe, with what this snapshot shows.
     #[must_use]
     pub fn wanted(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Self {
         let words = |key: &str| {
@@ -33,7 +33,7 @@ impl Route {
         }
     }
 
-    /// From the recipe and the campus alone, where nothing was seen yet.
+    /// Reads the route from the recipe and the campus alone, before anything was observed.
     #[must_use]
     pub fn of_procedure(recipe: &Recipe, site: &Site) -> Self {
         let words = |key: &str| {
@@ -46,7 +46,7 @@ impl Route {
         Self::read(words)
     }
 
-    /// Whether the rule has not looked at a request in this status yet, as far as the status tells.
+    /// Whether the status suggests that the rule has not yet looked at the request.
     #[must_use]
     pub fn awaits(&self, status: &str) -> bool {
         status.trim().eq_ignore_ascii_case(&self.from) || status.trim().is_empty()

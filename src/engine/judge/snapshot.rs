@@ -1,33 +1,29 @@
-//! Everything that is judged: what both systems answered, and what the journal and the key store hold.
+//! Everything that a judgement uses: what both systems answered, the journal, and the known keys.
 use crate::engine::journal::JournalFacts;
 use crate::engine::observed::{AlmaObservations, IlliadObservations, Observation, PatronObservation};
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
 use jiff::Timestamp;
 
-/// The keys known here, as far as a judgement needs them.
+/// The API keys known here, as far as a judgement needs them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownKeys {
-    /// The key that belongs into Alma's partner (slot `export`, else `illiad` where that slot is empty), and from which slot. A slot that
-    /// could not be looked into is not an empty one.
+    /// The key that belongs in Alma's partner, and its slot: `export`, or `illiad` if that slot is empty. A slot that
+    /// cannot be read is unread, not empty.
     pub export_key: Observation<(KeySlot, ApiKey)>,
-    /// The other keys, which no value may show either.
+    /// The other keys, which must not appear in any value either.
     pub other_keys: Vec<ApiKey>,
 }
 
-/// Everything that was seen, to be judged.
+/// Everything that was observed, ready to be judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snapshot {
     /// When the reading ended.
     pub at: Timestamp,
-    /// Alma's side.
     pub alma: AlmaObservations,
-    /// ILLiad's side.
     pub illiad: IlliadObservations,
-    /// The sample.
+    /// The sample patrons of the campus.
     pub patrons: Vec<PatronObservation>,
-    /// What the journal says.
     pub journal: JournalFacts,
-    /// The keys known here.
     pub keys: KnownKeys,
 }

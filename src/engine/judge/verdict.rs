@@ -1,25 +1,25 @@
-//! Verdict, evidence, finding, state. A word never claims more than its evidence.
+//! Verdicts, evidence, findings and states. A verdict never claims more than its evidence shows.
 use crate::engine::journal::SignOff;
 use crate::engine::observed::UnreadReason;
 use crate::recipe::{FieldKey, Owner, StepId};
 use jiff::Timestamp;
 use std::fmt;
 
-/// What stands behind a verdict.
+/// What a verdict is based on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Evidence {
-    /// An API said so now.
+    /// An API answered in this run.
     Read,
-    /// Compared with what a person pasted or a file exported.
+    /// A person pasted it, or imported an exported file.
     Imported,
-    /// Behaviour seen.
+    /// A proof showed how it behaves.
     Proved,
-    /// A person said so.
+    /// A person signed it off.
     Attested,
 }
 
 impl Evidence {
-    /// The contract's word.
+    /// The word for it in the contract.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -31,25 +31,23 @@ impl Evidence {
     }
 }
 
-/// The judgement on one value. Evidence is part of it, so that none can be claimed without.
+/// The judgement on one value. It contains its evidence, so none can be made without.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
-    /// As wanted.
     Same(Evidence),
-    /// Not as wanted.
     Differs(Evidence),
-    /// The record is not there.
+    /// The record does not exist.
     Absent,
-    /// Could not look; never "missing".
+    /// We could not look. This never means "missing".
     Unread(UnreadReason),
-    /// A person said so.
+    /// A person signed it off.
     Attested(SignOff),
-    /// Nobody has said or shown it yet; why.
+    /// Nobody has signed it off or shown it yet. Holds the reason.
     Waiting(String),
 }
 
 impl Verdict {
-    /// The contract's word.
+    /// The word for it in the contract.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -62,7 +60,7 @@ impl Verdict {
         }
     }
 
-    /// What stands behind it; none for `waiting` and `unread`.
+    /// The evidence for it. `None` for `waiting` and `unread`.
     #[must_use]
     pub fn evidence(&self) -> Option<Evidence> {
         match self {
@@ -73,7 +71,7 @@ impl Verdict {
         }
     }
 
-    /// Why, where the verdict needs a reason.
+    /// The reason, for verdicts that need one.
     #[must_use]
     pub fn reason(&self) -> Option<String> {
         match self {
@@ -84,21 +82,20 @@ impl Verdict {
     }
 }
 
-/// Whether a finding counts for its step's state.
+/// Whether a finding counts towards its step's state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weight {
-    /// Folded into the state.
     Counts,
-    /// Shown, and folded into nothing.
+    /// Shown, but does not count towards the state if any other finding does.
     Advisory,
 }
 
-/// Where a value was looked at.
+/// Where a value was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FieldPlace {
-    /// An API: the JSON pointer into the partner record, or the path asked.
+    /// The JSON pointer into the partner record, or the API path that was read.
     Api(String),
-    /// A screen: its menu path.
+    /// The menu path of the screen.
     Screen(String),
 }
 
@@ -112,7 +109,7 @@ impl FieldPlace {
         }
     }
 
-    /// The pointer or the menu path.
+    /// The JSON pointer, API path or menu path.
     #[must_use]
     pub fn at(&self) -> &str {
         match self {
@@ -121,38 +118,35 @@ impl FieldPlace {
     }
 }
 
-/// One value held against the procedure.
+/// One value judged against the procedure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// Identity.
     pub key: FieldKey,
     /// As the screen shows it.
     pub label: String,
-    /// The heading it stands under.
+    /// The screen's heading above it.
     pub group: String,
-    /// What is wanted, in the procedure's words.
+    /// The wanted value, in the procedure's words.
     pub want: Option<String>,
-    /// What was seen, in the procedure's words.
+    /// The observed value, in the procedure's words.
     pub got: Option<String>,
-    /// The judgement.
     pub verdict: Verdict,
-    /// When what it rests on was shown or proved; none where that is this very reading, or a person's word, which has its own time.
+    /// When its evidence or proof was recorded. `None` for a value read in
+    /// this run, and for a sign-off, which has its own time.
     pub when: Option<Timestamp>,
-    /// Whether it counts.
     pub weight: Weight,
-    /// Where it was looked at.
     pub place: FieldPlace,
-    /// Why the value matters, or what is the matter with it.
+    /// Why the value matters, or what is wrong with it.
     pub why: String,
-    /// The next thing to do, where there is one.
+    /// The next thing to do, if there is one.
     pub hint: Option<String>,
 }
 
-/// State of a step or campus; the order is that of the fold: the first that holds.
+/// The state of a step or campus. Variants are in the order of [`StepState::fold`]: the first that occurs wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum StepState {
-    /// A step it needs has nothing to build on.
+    /// A step that this one needs has no record yet.
     Blocked,
     /// Something could not be read.
     Unread,
@@ -160,14 +154,14 @@ pub enum StepState {
     Differs,
     /// Something waits for a person.
     Waiting,
-    /// Nothing worse than a person's word.
+    /// Everything is right, but some of it only by sign-off.
     Attested,
-    /// Everything was seen.
+    /// Everything was seen to be right.
     Verified,
 }
 
 impl StepState {
-    /// The contract's word.
+    /// The word for it in the contract.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -180,7 +174,7 @@ impl StepState {
         }
     }
 
-    /// Folds states: the first that holds.
+    /// The first of these states in the enum's order. `Verified` if there are none.
     pub fn fold(states: impl IntoIterator<Item = Self>) -> Self {
         states.into_iter().min().unwrap_or(Self::Verified)
     }
@@ -202,32 +196,29 @@ impl fmt::Display for StepState {
     }
 }
 
-/// Whether the steps a step needs have something to build on.
+/// Whether the steps that a step needs have their records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Foundation {
-    /// They have, or it could not be seen that they have not.
+    /// They have, or we could not tell.
     Firm,
-    /// This step has nothing there.
+    /// This step's record does not exist.
     Missing(StepId),
 }
 
-/// What a step amounts to.
+/// The findings of a step, from which its state follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepReport {
-    /// Which.
     pub id: StepId,
-    /// On screens.
+    /// As screens show it.
     pub title: String,
-    /// Who does it.
     pub owner: Owner,
-    /// What it stands on.
     pub ground: Foundation,
     /// In the procedure's order.
     pub findings: Vec<Finding>,
 }
 
 impl StepReport {
-    /// Folded from the findings, never stored.
+    /// The state, folded from the findings and never stored.
     #[must_use]
     pub fn state(&self) -> StepState {
         match self.ground {
@@ -235,23 +226,24 @@ impl StepReport {
             Foundation::Firm if self.counts() => {
                 StepState::fold(self.counted().map(|finding| StepState::of(&finding.verdict)))
             }
-            // Nothing but advice: the step says no more than that advice, and its campus folds nothing of it.
+            // With advisory findings only, they decide the step's state. The campus's state ignores them.
             Foundation::Firm => StepState::fold(self.findings.iter().map(|finding| StepState::of(&finding.verdict))),
         }
     }
 
-    /// Whether anything here is folded into the campus's state.
+    /// Whether any finding here counts towards the campus's state.
     #[must_use]
     pub fn counts(&self) -> bool {
         self.counted().next().is_some()
     }
 
-    /// The findings that count.
+    /// The findings that count towards the state.
     pub fn counted(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.weight == Weight::Counts)
     }
 
-    /// Whether something here is known not to be there, so that steps that need it have nothing to build on.
+    /// Whether a record of this step, or of one it needs, is known not to
+    /// exist. Steps that need this one are then blocked.
     #[must_use]
     pub fn lacks_its_record(&self) -> bool {
         matches!(self.ground, Foundation::Missing(_))
@@ -259,23 +251,22 @@ impl StepReport {
     }
 }
 
-/// What a step's state rests on, and since when: no reading is claimed of what no API shows.
+/// What a step's state is based on, and since when. Values without an API are never claimed as read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StateBasis {
-    /// This reading.
     OnReading,
-    /// What people showed, the newest of it then.
+    /// Evidence, with the time of the newest.
     OnShown(Timestamp),
-    /// People's words, the newest of them then.
+    /// Sign-offs, with the time of the newest.
     OnWord(Timestamp),
-    /// A proof of then.
+    /// A proof, with its time.
     OnProof(Timestamp),
-    /// Nobody has said or shown anything.
+    /// Nobody has shown or signed off anything.
     OnNothing,
 }
 
 impl StepReport {
-    /// What the state rests on.
+    /// What the state is based on.
     #[must_use]
     pub fn rests(&self) -> StateBasis {
         let read = |finding: &Finding| {
@@ -286,8 +277,8 @@ impl StepReport {
             return StateBasis::OnReading;
         }
         let state = self.state();
-        // A state is made by the findings that have it; what is verified or attested, by all of them.
-        // Advice makes none where anything counts.
+        // A state comes from the findings that have it. `Verified` and `Attested` come from all findings.
+        // Advisory findings matter only if no other finding counts.
         let counted = |finding: &Finding| !self.counts() || finding.weight == Weight::Counts;
         let makes = |finding: &&Finding| match state {
             StepState::Verified | StepState::Attested => counted(finding),
@@ -298,14 +289,14 @@ impl StepReport {
             verdict if verdict.evidence() == Some(Evidence::Proved) => finding.when.map(StateBasis::OnProof),
             _ => finding.when.map(StateBasis::OnShown),
         });
-        // The state of a step that is attested is made by its words, whatever else was shown.
+        // An attested step is attested because of its sign-offs, even if it also has evidence.
         let words = |rests: &StateBasis| state != StepState::Attested || matches!(rests, StateBasis::OnWord(_));
         rests.filter(words).max_by_key(|rests| rests.when()).unwrap_or(StateBasis::OnNothing)
     }
 }
 
 impl StateBasis {
-    /// Since when, where that is not this reading.
+    /// Since when, unless it is this reading.
     fn when(self) -> Option<Timestamp> {
         match self {
             Self::OnShown(when) | Self::OnWord(when) | Self::OnProof(when) => Some(when),
@@ -314,7 +305,7 @@ impl StateBasis {
     }
 }
 
-/// What the campus amounts to, for the steps asked about.
+/// The report on a campus, for the steps asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
     /// When the reading ended.
@@ -324,7 +315,8 @@ pub struct Report {
 }
 
 impl Report {
-    /// Folded from the steps. Where nothing in any of them counts, from the advice: a proof that nobody has seen verifies nothing.
+    /// The state, folded from the steps. If no finding counts, the
+    /// advisory ones decide: an untried proof verifies nothing.
     #[must_use]
     pub fn state(&self) -> StepState {
         let folded = |step: &&StepReport| step.counts() || matches!(step.ground, Foundation::Missing(_));
@@ -334,13 +326,13 @@ impl Report {
         }
     }
 
-    /// The findings that decide: those that count, or the advice where it is all there is.
+    /// The findings that decide the state: those that count, or the advisory ones if there are no others.
     pub fn deciding(&self) -> impl Iterator<Item = &Finding> {
         let advice_alone = !self.findings().any(|finding| finding.weight == Weight::Counts);
         self.findings().filter(move |finding| advice_alone || finding.weight == Weight::Counts)
     }
 
-    /// The same for these steps alone.
+    /// A copy of the report with these steps only.
     #[must_use]
     pub fn of(&self, steps: &[StepId]) -> Self {
         let steps = self.steps.iter().filter(|step| steps.contains(&step.id)).cloned().collect();
@@ -353,12 +345,13 @@ impl Report {
         self.steps.iter().find(|step| step.id == id)
     }
 
-    /// All findings in order.
+    /// All findings, in the procedure's order.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.steps.iter().flat_map(|step| &step.findings)
     }
 
-    /// The exit code (CONTRACT.md, "Exit codes"): the first of 1, 3, 4 that holds among the findings that decide, else 0.
+    /// The exit code (CONTRACT.md, "Exit codes"): the first of 1, 3, 4
+    /// that holds among the findings that decide, else 0.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         let states: Vec<StepState> = self.deciding().map(|finding| StepState::of(&finding.verdict)).collect();

@@ -1,4 +1,4 @@
-//! Judges the steps.
+//! Judges the steps of the procedure.
 use super::field::finding;
 use super::snapshot::Snapshot;
 use super::verdict::{Finding, Foundation, Report, StepReport};
@@ -6,7 +6,7 @@ use super::{connect, other_rows, patrons, proof};
 use crate::recipe::{Recipe, Step, StepId};
 use crate::site::Site;
 
-/// Judges the steps asked about.
+/// Judges the steps asked about. Their findings come from this snapshot.
 #[must_use]
 pub fn verify(recipe: &Recipe, site: &Site, snapshot: &Snapshot, steps: &[StepId]) -> Report {
     let mut all: Vec<StepReport> = Vec::new();

@@ -1,4 +1,4 @@
-//! What the procedure wants of a value for this campus, with what Alma's own lists say.
+//! Resolves what the procedure wants of a value at this campus, using Alma's own lists.
 use super::identify;
 use super::identify::Identification;
 use super::snapshot::Snapshot;
@@ -6,54 +6,47 @@ use crate::engine::observed::{AlmaObservations, Observation};
 use crate::recipe::{BLANK, CampusValue, Choice, CodeTable, Expectation, Field, KeySlot, Recipe};
 use crate::site::Site;
 
-/// What is wanted, resolved.
+/// A wanted value, resolved for the campus.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WantedValue {
-    /// This text.
     Text(String),
-    /// This number.
     Number(i64),
-    /// A checkbox.
     Checked(bool),
-    /// One of a closed list.
+    /// One entry of a closed list.
     Choice(Choice),
-    /// An object `{value, desc}` or a plain code that stands for a row, place or desk.
+    /// An object `{value, desc}`, or a plain code, for a row, place or desk.
     Named(NamedValue),
-    /// Nothing.
+    /// The field must be empty.
     Blank,
-    /// A key.
+    /// The key in this slot.
     Secret(KeySlot),
 }
 
-/// A wanted value that Alma knows by a code or identifier, and people by a label.
+/// A wanted value that has a code or identifier in Alma and a label for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedValue {
-    /// What people call it.
     pub label: String,
-    /// Codes that mean it, looked up live; empty where the look-up failed or gave nothing.
+    /// Codes that mean it, looked up live. Empty if the look-up failed or found nothing.
     pub codes: Vec<String>,
-    /// Rows of the same list: code and label.
+    /// All rows of the same list, as (code, label).
     pub known: Vec<(String, String)>,
-    /// Whether the record holds an object or a plain string.
     pub shape: CodeShape,
-    /// What to send, or why it cannot be known.
     pub send: Identification,
-    /// Why the list that would tell the name could not be read, where the label is only what the campus file calls it.
-    /// Then a value that is not recognised may still be the right one.
+    /// Why Alma's list of names could not be read. `label` is then only what the campus file says, and a value we do
+    /// not recognise may still be right.
     pub unseen: Option<String>,
 }
 
-/// How a named value stands in the record.
+/// How a named value appears in the record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CodeShape {
     /// `{"value": …, "desc": …}`
     Object,
-    /// A plain string.
     Plain,
 }
 
 impl WantedValue {
-    /// In the procedure's words.
+    /// The value in the procedure's words. `snapshot_key` is the description of the export key.
     #[must_use]
     pub fn words(&self, snapshot_key: Option<&str>) -> Option<String> {
         Some(match self {
@@ -97,7 +90,7 @@ pub fn wanted(recipe: &Recipe, site: &Site, seen: &AlmaObservations, field: &Fie
     }
 }
 
-/// What a person is to enter, without anything read: for value cards.
+/// What a person should enter for this field, in the procedure's words. `None` for a key that is not known here.
 #[must_use]
 pub fn wanted_words(recipe: &Recipe, site: &Site, snapshot: &Snapshot, field: &Field) -> Option<String> {
     let key = snapshot.keys.export_key.got().map(|(_, key)| key.described());

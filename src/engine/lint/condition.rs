@@ -1,7 +1,7 @@
-//! An SQL condition, read with `sqlparser` and answered for a sample request in SQL's three-valued logic.
+//! Reads an SQL condition with `sqlparser` and evaluates it for a sample request in SQL's three-valued logic.
 //!
-//! What is not listed here is "not understood"; nothing is guessed. Texts compare as under SQL Server's default
-//! collation: without regard to the height of letters, and `=` without regard to blanks at the end.
+//! Anything not listed here is "not understood"; nothing is guessed. We assume SQL Server's default collation: text
+//! compares without regard to case, and `=` ignores trailing spaces.
 use super::requests::{COLUMNS, SampleRequest};
 use super::slip::Slip;
 use super::sql_value::SqlValue;
@@ -14,41 +14,41 @@ use sqlparser::keywords::Keyword;
 use sqlparser::parser::{Parser, ParserError};
 use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer, Whitespace};
 
-/// A condition that could be read.
+/// A condition that parsed as SQL.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Condition {
     expr: Expr,
-    /// Something in it that is not understood here, whatever the parser makes of it.
+    /// The first token whose meaning in SQL Server we do not know, even if the parser accepts it.
     unknown: Option<String>,
 }
 
-/// Why a text could not be read.
+/// Why a text could not be read as a condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum UnreadableCondition {
-    /// Not SQL: what the parser says, and at which character.
+    /// Not SQL. `said` is the parser's message, `at` the character position from 1.
     Syntax { said: String, at: Option<usize> },
-    /// Longer or deeper than any condition of a rule is.
+    /// Longer or more deeply nested than any real rule's condition.
     TooMuch,
 }
 
-/// Why a condition that is SQL cannot be answered.
+/// Why a valid SQL condition cannot be evaluated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum OddPart {
-    /// A column that is none, one letter off one that is.
+    /// Unknown column, one typo away from a known one.
     Column { written: String, meant: &'static str, slip: Slip },
-    /// Something in it is beyond what is understood here.
+    /// An SQL feature this evaluator does not support.
     NotUnderstood(String),
 }
 
 type Answered<T> = Result<T, OddPart>;
 
-/// Unknown is none.
+/// SQL three-valued logic: `None` is UNKNOWN.
 type Truth = Option<bool>;
 
-/// More tokens than this are no condition of a rule; the tree of so many cannot exhaust the stack.
+/// Longer texts are rejected. A tree of this many tokens cannot exhaust the stack.
 const MOST_TOKENS: usize = 300;
 
-/// Parentheses within parentheses.
+/// The deepest nesting accepted, counted as [`depth`] does.
 const DEEPEST: usize = 12;
 
 impl Condition {
@@ -63,7 +63,7 @@ impl Condition {
         if tokens.len() > MOST_TOKENS || depth(&tokens) > DEEPEST {
             return Err(UnreadableCondition::TooMuch);
         }
-        // The parser takes it for `=`; SQL Server does not.
+        // The parser accepts `==` as `=`; SQL Server does not.
         if let Some(sign) = tokens.iter().find(|token| token.token == Token::DoubleEq) {
             let at = place(text, sign.span.start.line, sign.span.start.column);
             return Err(UnreadableCondition::Syntax { said: "== is no sign of SQL's; = is".to_owned(), at });
@@ -89,7 +89,7 @@ impl Condition {
         }
     }
 
-    /// Whether it holds: unknown counts as no.
+    /// Whether the request matches. UNKNOWN counts as no.
     pub(super) fn holds(&self, request: &SampleRequest<'_>) -> Answered<bool> {
         match &self.unknown {
             Some(unknown) => not_understood(unknown),
@@ -102,7 +102,7 @@ fn is_blank(token: &Token) -> bool {
     matches!(token, Token::Whitespace(Whitespace::Space | Whitespace::Tab | Whitespace::Newline))
 }
 
-/// The signs that mean in SQL Server what the parser takes them for.
+/// Whether the parser gives this token the same meaning as SQL Server.
 fn is_known(token: &Token) -> bool {
     matches!(
         token,
@@ -124,8 +124,8 @@ fn is_known(token: &Token) -> bool {
     )
 }
 
-/// How deep the parser would go at most. Its own limit does not hold everywhere (types within types, for one), so nothing
-/// that could nest gets to it in numbers: every sign and every word of SQL's that is not one of a plain condition's counts.
+/// An upper bound on how deeply the parser would recurse. Its own limit does not cover everything (nested types, for
+/// one). Each token that a plain condition never uses therefore counts as one more level.
 fn depth(tokens: &[TokenWithSpan]) -> usize {
     let (mut now, mut most, mut after_period) = (0_usize, 0, false);
     for token in tokens {
@@ -157,7 +157,7 @@ fn nests(keyword: Keyword) -> bool {
     )
 }
 
-/// The character, from 1, of a line and column as the tokenizer counts them; none at the end of the text.
+/// The character position, from 1, of a tokenizer line and column. `None` at the end of the text.
 fn place(text: &str, line: u64, column: u64) -> Option<usize> {
     let (line, column) = (usize::try_from(line).ok()?, usize::try_from(column).ok()?);
     let before: usize = text.split('\n').take(line.checked_sub(1)?).map(|line| line.chars().count() + 1).sum();
@@ -165,7 +165,7 @@ fn place(text: &str, line: u64, column: u64) -> Option<usize> {
     (column > 0 && at <= text.chars().count()).then_some(at)
 }
 
-/// What the parser says, without the place it puts at the end, and that place.
+/// The parser's message without the position at its end, then that line and column.
 fn located(said: &str) -> (String, Option<u64>, Option<u64>) {
     let said = said.replace("found: EOF", "found: the end");
     let Some((said, place)) = said.rsplit_once(" at Line: ") else { return (said, None, None) };
@@ -264,7 +264,7 @@ fn column(names: &[Ident], request: &SampleRequest<'_>) -> Answered<SqlValue> {
     }
 }
 
-/// The few functions that conditions of this kind use.
+/// Evaluates the few functions that routing conditions use.
 fn call(function: &Function, request: &SampleRequest<'_>) -> Answered<SqlValue> {
     let FunctionArguments::List(list) = &function.args else { return not_understood(function.to_string()) };
     let plain = function.over.is_none() && function.filter.is_none() && function.null_treatment.is_none();
@@ -310,7 +310,7 @@ fn compared(left: &SqlValue, op: &BinaryOperator, right: &SqlValue) -> Answered<
     let holds: fn(std::cmp::Ordering) -> bool = match op {
         BinaryOperator::Eq => std::cmp::Ordering::is_eq,
         BinaryOperator::NotEq => std::cmp::Ordering::is_ne,
-        // Which text comes first depends on the server's collation.
+        // The order of texts depends on the server's collation.
         BinaryOperator::Gt | BinaryOperator::Lt | BinaryOperator::GtEq | BinaryOperator::LtEq if texts => {
             return not_understood(format!("texts put in order with {op}"));
         }
@@ -337,7 +337,7 @@ fn like(text: &SqlValue, pattern: &SqlValue) -> Answered<Truth> {
     }
 }
 
-/// `%` is any text, `_` any one character. Goes back to the last `%` only, so that no pattern takes long.
+/// SQL LIKE: `%` matches any text, `_` any one character. Backtracks to the last `%` only, so no pattern takes long.
 pub(super) fn fits(text: &[char], pattern: &[char]) -> bool {
     let (mut at, mut in_pattern) = (0, 0);
     let mut last: Option<(usize, usize)> = None;

@@ -1,23 +1,20 @@
-//! What the procedure forgets of queues, templates and Alma's rules: what stands around its own rows and decides
-//! whether they work. Of ILLiad's rules see `routing`.
+//! Problems around our own rows that the procedure does not mention but that decide whether they work: queues, rota
+//! templates and rota rules. `routing` covers ILLiad's routing rules.
 use crate::text::clean;
 use std::fmt;
 
 /// A row of ILLiad's CustomQueues table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Queue {
-    /// Its name, which is a status.
+    /// Also the transaction status of the requests it shows.
     pub queue_name: String,
-    /// Of which requests.
     pub process_type: String,
-    /// Of which site.
     pub nvtgc: String,
 }
 
-/// A rota template of Alma's.
+/// A rota template in Alma.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RotaTemplate {
-    /// Its code.
     pub code: String,
     /// The codes of its partners.
     pub members: Vec<String>,
@@ -26,90 +23,67 @@ pub struct RotaTemplate {
 /// One line of a rota assignment rule's condition.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RotaParameter {
-    /// Of what.
     pub name: String,
-    /// How it is compared.
     pub operator: String,
-    /// With what.
     pub value: String,
 }
 
-/// A rota assignment rule of Alma's.
+/// A rota assignment rule in Alma.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RotaRule {
-    /// Its name.
     pub name: String,
-    /// Whether it runs.
     pub enabled: crate::engine::lint::routing::RuleSwitch,
-    /// All must hold.
+    /// The rule applies when all of these hold.
     pub input: Vec<RotaParameter>,
-    /// The template it adds.
     pub template: String,
 }
 
-/// Something the procedure does not ask for, and that keeps its rows from working.
+/// Something the procedure does not check but that keeps its rows from working.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TableProblem {
-    /// There is no such queue.
     NoQueue {
-        /// The name looked for.
         name: String,
     },
-    /// The queue is another site's.
     QueueOfSite {
-        /// Whose.
         nvtgc: String,
-        /// Whose it should be.
         want: String,
     },
-    /// The queue shows other requests.
+    /// The queue shows requests of another process type.
     QueueOfProcessType {
-        /// Which.
         process_type: String,
-        /// Which it should.
         want: String,
     },
-    /// There is no such template.
     NoTemplate {
-        /// The code looked for.
         code: String,
     },
-    /// The template does not have the partner.
+    /// The template does not contain our partner.
     MemberMissing {
-        /// Which template.
         code: String,
-        /// Which partner.
         member: String,
     },
-    /// A template has other partners beside ours.
+    /// The template contains other partners besides ours.
     OtherMembers {
-        /// Which template.
         code: String,
-        /// Which partners.
         members: Vec<String>,
     },
-    /// There is no such assignment rule.
     NoRotaRule {
-        /// The name looked for.
         name: String,
     },
-    /// An assignment rule above ours has the same condition.
+    /// A rule above ours has the same condition.
     RotaRuleAbove {
-        /// Its name.
         name: String,
-        /// Its place in the list, from 1.
+        /// Position in the list, from 1.
         place: usize,
     },
-    /// An assignment rule above ours asks for less.
+    /// A rule above ours has a less strict condition.
     WiderRotaRuleAbove {
-        /// Its name.
         name: String,
-        /// Its place in the list, from 1.
+        /// Position in the list, from 1.
         place: usize,
     },
 }
 
-/// What is wrong with the queues for the one that is wanted.
+/// Problems with the queues that affect the `wanted` one.
 #[must_use]
 pub fn queues(queues: &[Queue], wanted: &Queue) -> Vec<TableProblem> {
     let same = |a: &str, b: &str| a.trim_end().eq_ignore_ascii_case(b.trim_end());
@@ -134,7 +108,7 @@ pub fn queues(queues: &[Queue], wanted: &Queue) -> Vec<TableProblem> {
     all
 }
 
-/// What is wrong with the rota templates for the one that is wanted, with one member.
+/// Problems with the rota template `code`, which should contain `member` and nobody else.
 #[must_use]
 pub fn templates(templates: &[RotaTemplate], code: &str, member: &str) -> Vec<TableProblem> {
     let code = code.to_owned();
@@ -152,7 +126,7 @@ pub fn templates(templates: &[RotaTemplate], code: &str, member: &str) -> Vec<Ta
     all
 }
 
-/// What is wrong with the rota assignment rules, in the order of Alma's list: the first that fits is used.
+/// Problems with the rota assignment rules. `rules` must be in the order of Alma's list: the first match is used.
 #[must_use]
 pub fn rota_rules(rules: &[RotaRule], name: &str) -> Vec<TableProblem> {
     let Some(at) = rules.iter().position(|rule| rule.name == name) else {
@@ -171,7 +145,8 @@ pub fn rota_rules(rules: &[RotaRule], name: &str) -> Vec<TableProblem> {
         .filter(|(_, rule)| rule.enabled == crate::engine::lint::routing::RuleSwitch::Yes)
         .filter_map(|(place, rule)| {
             let (name, place, theirs) = (rule.name.clone(), place + 1, condition(rule));
-            // All lines of a condition must hold: with some of ours, or with none, it fits whatever ours fits.
+            // All lines of a condition must hold. A rule with only some of our
+            // lines, or none, therefore matches whatever ours matches.
             match theirs.iter().all(|line| ours.contains(line)) {
                 true if theirs == ours => Some(TableProblem::RotaRuleAbove { name, place }),
                 true => Some(TableProblem::WiderRotaRuleAbove { name, place }),

@@ -1,4 +1,5 @@
-//! A MatchString that is not the procedure's, tried on sample requests: what it would wrongly catch or miss.
+//! Tries a MatchString that differs from the procedure's on sample
+//! requests, to show what it would wrongly catch or miss.
 use super::condition::{Condition, OddPart, UnreadableCondition};
 use super::near::is_curly;
 use super::requests::{ConditionFault, SampleAnswer, SampleRequest, SampleRequests, unlike};
@@ -6,61 +7,54 @@ use super::slip::Slip;
 use crate::text::clean;
 use std::fmt;
 
-/// What a trial showed.
+/// The result of trying a MatchString on the sample requests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TrialResult {
-    /// It answers every sample request as the procedure's does; so many were tried.
+    /// Gives the same answer as the procedure's on all sample requests. Holds how many were tried.
     Alike(usize),
-    /// It does not; never empty.
+    /// Gives other answers. Never empty.
     Unlike(Vec<ConditionFault>),
-    /// It cannot be read as SQL, or ILLiad's database would refuse it.
+    /// Not readable as SQL, or ILLiad's database would reject it.
     Broken(SyntaxFault),
-    /// It is beyond what is understood here; nothing is claimed about it.
+    /// Valid SQL that we cannot evaluate, so we claim nothing about it.
     NotUnderstood(String),
 }
 
-/// Where a MatchString cannot be read, and why.
+/// Where and why a MatchString cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyntaxFault {
-    /// The character, counted from 1; none at the end of the text.
+    /// Character position from 1; `None` at the end of the text.
     pub at: Option<usize>,
-    /// The likely cause.
     pub cause: SyntaxCause,
 }
 
-/// Why a MatchString cannot be read.
+/// The likely reason a MatchString cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SyntaxCause {
-    /// A quote of print.
     CurlyQuote(char),
-    /// Double quotes, which in SQL mark a name.
+    /// Double quotes mark a name in SQL, not a text.
     DoubleQuotes,
-    /// A straight quote that is never closed.
     OpenQuote,
-    /// Parentheses: so many open, so many close.
+    /// How many parentheses open, and how many close.
     Parentheses(usize, usize),
-    /// A whole statement, or the word WHERE, where only a condition may stand: the word it begins with.
+    /// The word that begins a whole statement, or WHERE, where only a condition is allowed.
     Statement(&'static str),
-    /// A text without quotes after LIKE.
+    /// A text after LIKE without quotes.
     Unquoted,
-    /// Nothing at all.
     Nothing,
-    /// A mark of a web page instead of a sign.
+    /// An HTML entity instead of the character.
     Entity(&'static str),
-    /// A column there is none of, one letter off one that is.
+    /// Unknown column, one typo away from a known one.
     Column {
-        /// As written.
         written: String,
-        /// The one that was meant.
         meant: &'static str,
-        /// The letter.
         slip: Slip,
     },
-    /// Something else, in the parser's words.
+    /// Any other error, in the parser's words.
     Syntax(String),
 }
 
-/// Tries `got` on the sample requests, beside the procedure's own condition.
+/// Evaluates `got` and the procedure's own condition `want` on the sample requests and compares the answers.
 #[must_use]
 pub fn trial(want: &str, got: &str, requests: &SampleRequests) -> TrialResult {
     let condition = match Condition::parse(got) {
@@ -93,7 +87,7 @@ pub fn trial(want: &str, got: &str, requests: &SampleRequests) -> TrialResult {
     }
 }
 
-/// The sample requests that a condition catches; none where it cannot be read or is not understood.
+/// The sample requests that a condition catches. `None` if it cannot be read or evaluated.
 #[must_use]
 pub fn catches<'a>(match_string: &str, requests: &'a SampleRequests) -> Option<Vec<SampleRequest<'a>>> {
     let condition = Condition::parse(match_string).ok()?;
@@ -110,7 +104,7 @@ fn find(text: &str, word: &str) -> Option<usize> {
     text.find(word).map(|at| text[..at].chars().count() + 1)
 }
 
-/// The likely cause of what the parser could not read.
+/// The likely cause of a parser error.
 fn broken(text: &str, said: String, at: Option<usize>) -> SyntaxFault {
     let marks = Marks::of(text);
     let of = |at, cause| SyntaxFault { at, cause };
@@ -142,14 +136,14 @@ fn broken(text: &str, said: String, at: Option<usize>) -> SyntaxFault {
     of(at, SyntaxCause::Syntax(said))
 }
 
-/// The marks of a condition, outside of its texts in quotes.
+/// The quotes and parentheses of a condition, ignoring those inside quoted text.
 #[derive(Default)]
 struct Marks {
     curly: Option<(usize, char)>,
     open_quote: Option<usize>,
     opening: usize,
     closing: usize,
-    /// A parenthesis that closes what was never opened.
+    /// Position of the first closing parenthesis without an opening one.
     too_early: Option<usize>,
 }
 
@@ -159,7 +153,7 @@ impl Marks {
         let mut chars = text.chars().enumerate().map(|(at, c)| (at + 1, c)).peekable();
         while let Some((at, c)) = chars.next() {
             match (c, marks.open_quote) {
-                // Two of them within a text stand for one.
+                // Two single quotes inside a text stand for one.
                 ('\'', Some(_)) if chars.next_if(|(_, next)| *next == '\'').is_some() => {}
                 ('\'', None) => marks.open_quote = Some(at),
                 ('\'', Some(_)) => marks.open_quote = None,
@@ -175,7 +169,7 @@ impl Marks {
                 _ => {}
             }
         }
-        // A text that a curly quote was to close never ends; then the curly quote is the cause.
+        // A text that should end at a curly quote stays open. Then the curly quote is the cause.
         if marks.open_quote.is_some() && marks.curly.is_none() {
             let last = |(at, c): (usize, char)| is_curly(c).then_some((at + 1, c));
             marks.curly = text.chars().enumerate().filter_map(last).last();
@@ -184,7 +178,7 @@ impl Marks {
     }
 }
 
-/// The first double quote outside of texts.
+/// Position of the first double quote outside quoted text.
 fn double_quote(text: &str) -> Option<usize> {
     let mut inside = false;
     for (at, c) in text.chars().enumerate() {
@@ -197,7 +191,7 @@ fn double_quote(text: &str) -> Option<usize> {
     None
 }
 
-/// Where a text begins that follows LIKE without quotes: neither a column nor a function.
+/// Position of a text after LIKE that has no quotes and is neither a column nor a function.
 fn unquoted(text: &str) -> Option<usize> {
     let small = text.to_ascii_lowercase();
     let (at, _) = small.match_indices("like ").next()?;
@@ -247,7 +241,7 @@ impl fmt::Display for SyntaxCause {
 }
 
 impl TrialResult {
-    /// In plain lines, none of which is empty.
+    /// The result as plain lines, none of them empty.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         match self {

@@ -1,40 +1,36 @@
-//! What a value is used for, and so what happens when it is not the one wanted.
+//! What each value is used for, and what goes wrong when it differs.
 use crate::recipe::FieldKey;
 use std::fmt;
 
-/// What the two systems do with a value.
+/// What Alma or ILLiad does with a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldRole {
     /// ILLiad reads it as an SQL condition.
     MatchString,
     /// The status a request is routed to.
     NewStatus,
-    /// The name of the queue.
     QueueName,
-    /// The process type of the queue.
     QueueProcessType,
-    /// The site the queue belongs to.
+    /// The ILLiad site (NVTGC) that the queue belongs to.
     QueueSite,
-    /// Which requests the rule looks at.
+    /// The process type of the requests that the rule looks at.
     RuleProcessType,
-    /// In which status the rule looks for them.
+    /// The status of the requests that the rule looks at.
     RuleStatus,
-    /// What the request becomes.
+    /// The process type that a routed request gets.
     NewProcessType,
-    /// Which rule runs first.
+    /// The number that decides which rule runs first.
     RuleNo,
-    /// Whether the rule runs.
     RuleActive,
-    /// Whether Alma's assignment rule runs.
+    /// Whether Alma's rota assignment rule is enabled.
     RotaRuleSwitch,
-    /// A code or name that another record of Alma's refers to.
+    /// A code or name by which another Alma record refers to this one.
     RotaReference,
-    /// Anything else.
     Other,
 }
 
 impl FieldRole {
-    /// By the field's key.
+    /// The role of a field, by its key.
     #[must_use]
     pub fn of(key: &FieldKey) -> Self {
         match key.as_str() {
@@ -54,12 +50,13 @@ impl FieldRole {
         }
     }
 
-    /// How long the value may be (facts/illiad.md §2.1).
+    /// The longest value allowed, in characters (facts/illiad.md §2.1).
     pub(super) fn most(self) -> Option<usize> {
         matches!(self, Self::QueueName | Self::NewStatus).then_some(LONGEST_QUEUE_NAME)
     }
 
-    /// What follows from any difference; of a MatchString the trial on sample requests tells it.
+    /// What any difference in this field causes. `None` for a
+    /// MatchString, because the trial on sample requests shows it.
     pub(super) fn consequence(self) -> Option<Consequence> {
         Some(match self {
             Self::NewStatus | Self::QueueName => Consequence::NamesDisagree,
@@ -76,33 +73,32 @@ impl FieldRole {
     }
 }
 
-/// Characters a queue's name may have, blanks included.
+/// The longest queue name, in characters with spaces.
 pub(super) const LONGEST_QUEUE_NAME: usize = 40;
 
-/// What would happen.
+/// What would happen because a value differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Consequence {
-    /// SQL cannot read the condition, and ILLiad's routing run breaks off at such a rule.
+    /// SQL cannot read the condition. ILLiad's routing run stops at such a rule.
     NeverMatches,
-    /// The queue and the status routed to are not the same name.
+    /// The rule's status and the queue's name differ.
     NamesDisagree,
-    /// The queue is of another process type.
+    /// The queue has another process type.
     QueueOfOtherKind,
-    /// The queue is another site's.
+    /// The queue belongs to another site.
     QueueOfOtherSite,
-    /// The rule looks at other requests.
+    /// The rule looks at requests of another process type or status.
     RuleLooksElsewhere,
     /// The request changes its process type.
     LeavesBorrowing,
     /// Another rule may run first.
     OtherRuleFirst,
-    /// A rule's number is one.
+    /// The rule's number is not a number.
     NoNumber,
-    /// The rule does not run.
     RuleSkipped,
-    /// Alma's rule is not in the state wanted.
+    /// Alma's rule is on where it should be off, or the reverse.
     SwitchedOtherwise,
-    /// A record of Alma's finds nothing by this code.
+    /// Another Alma record refers to this code or name and will not find it.
     NotReferred,
 }
 

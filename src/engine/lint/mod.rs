@@ -1,4 +1,4 @@
-//! Alma's and ILLiad's rules as a person enters them: read, tried and explained.
+//! Reads, tries and explains Alma's and ILLiad's rules as a person enters them.
 mod condition;
 mod forget;
 mod match_string;

@@ -1,28 +1,29 @@
-//! One pasted value held against the wanted one, letter by letter; a near miss is explained.
+//! Compares a pasted value with the wanted one, character by character, and explains near misses.
 use super::meant::{Consequence, FieldRole};
 use super::slip::Slip;
 use super::why::DifferenceCause;
 use crate::recipe::BLANK;
 use crate::text;
 
-/// How a pasted value compares.
+/// The result of comparing a pasted value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PasteComparison {
-    /// Nothing pasted yet.
+    /// Nothing has been pasted yet.
     Nothing,
-    /// The same, letter by letter.
+    /// The same, character by character.
     Same,
-    /// Not the same; never without a reason.
+    /// Not the same. Never without a reason.
     Differs(Vec<DifferenceCause>),
 }
 
-/// Compares what was pasted into an empty place: nothing there is nothing pasted.
+/// Compares a value pasted into an empty input. An empty `got` means that nothing was pasted yet.
 #[must_use]
 pub fn compare(meant: FieldRole, want: &str, got: &str) -> PasteComparison {
     if got.is_empty() { PasteComparison::Nothing } else { held(meant, want, got) }
 }
 
-/// Compares what a form shows: nothing there is an empty field. Never [`PasteComparison::Nothing`].
+/// Compares a value that a form shows. An empty `got` means an empty
+/// field, so this never returns [`PasteComparison::Nothing`].
 #[must_use]
 pub fn held(meant: FieldRole, want: &str, got: &str) -> PasteComparison {
     let empty = got.chars().all(|c| c.is_whitespace() || text::steers(c));
@@ -57,7 +58,7 @@ fn consequence(meant: FieldRole, got: &str, why: &[DifferenceCause]) -> Option<C
     };
     match meant {
         FieldRole::MatchString => why.iter().any(unreadable).then_some(Consequence::NeverMatches),
-        // An order follows from a number only; an empty field has none.
+        // Only a number sets an order; an empty field has none.
         FieldRole::RuleNo if got.trim().is_empty() => None,
         FieldRole::RuleNo if got.trim().parse::<i64>().is_err() => Some(Consequence::NoNumber),
         other => other.consequence(),
@@ -69,13 +70,14 @@ enum Stands {
     Otherwise,
 }
 
-/// The words of a switch, the one for on first, as the screens and the procedure write them.
+/// The words for on and off, as the screens and the procedure write them.
 const SWITCHES: [(&str, &str); 3] = [("Checked", "Not checked"), ("Yes", "No"), ("Enabled", "Disabled")];
-/// What else can only mean on, or off: what a screen's drawing of a checkbox becomes in a paste.
+/// Other words and characters that mean on. A copied checkbox turns into one of these.
 const ON: [&str; 7] = ["true", "on", "☑", "✓", "✔", "[x]", "✅"];
 const OFF: [&str; 5] = ["false", "off", "☐", "[ ]", "[]"];
 
-/// How a switch stands, where one is wanted and what was pasted can be read in one way only.
+/// The state of a switch. `None` if the wanted value is not a switch,
+/// or the pasted text can be read in more than one way.
 fn switch(want: &str, got: &str) -> Option<Stands> {
     let (on, off) = SWITCHES.into_iter().find(|(on, off)| want == *on || want == *off)?;
     let got = got.trim();
@@ -90,7 +92,6 @@ fn switch(want: &str, got: &str) -> Option<Stands> {
     Some(if is_on == (want == on) { Stands::AsWanted } else { Stands::Otherwise })
 }
 
-/// ILLiad's process types.
 const PROCESS_TYPES: [&str; 3] = ["Borrowing", "Lending", "Doc Del"];
 
 fn reasons(want: &str, got: &str) -> Vec<DifferenceCause> {
@@ -125,7 +126,7 @@ fn reasons(want: &str, got: &str) -> Vec<DifferenceCause> {
     why
 }
 
-/// Reasons for texts that differ in more than blanks, quotes and the height of letters.
+/// Reasons for texts that differ in more than spaces, quotes and case.
 fn different_text(want: &str, got: &str, wanted: &str, there: &str) -> Vec<DifferenceCause> {
     let mut why = Vec::new();
     let chosen = PROCESS_TYPES.into_iter().find(|name| bare(name).eq_ignore_ascii_case(&bare(there)));
@@ -146,7 +147,7 @@ fn different_text(want: &str, got: &str, wanted: &str, there: &str) -> Vec<Diffe
     why
 }
 
-/// Where the texts part. Quotes and blanks of another kind have reasons of their own, and are passed over.
+/// The first position where the texts differ. Odd quotes and spaces have reasons of their own and are skipped here.
 fn first_difference(want: &str, got: &str) -> DifferenceCause {
     let (want, got) = (&straight(want), &straight(got));
     let at = want.chars().zip(got.chars()).take_while(|(a, b)| a == b).count();
@@ -157,7 +158,7 @@ fn first_difference(want: &str, got: &str) -> DifferenceCause {
     DifferenceCause::Other { at: at + 1, got: from(got), want: from(want) }
 }
 
-/// The first of each kind of character that the wanted text does not have.
+/// The first of each kind of character that the wanted text does not contain.
 fn odd_characters(want: &str, got: &str) -> Vec<DifferenceCause> {
     let mut why: Vec<DifferenceCause> = Vec::new();
     for (at, c) in got.chars().enumerate() {
@@ -197,12 +198,12 @@ fn blanks_around(want: &str, got: &str) -> Vec<DifferenceCause> {
 
 const NO_BREAK: char = '\u{a0}';
 
-/// Whether a character is a quote of print, or an accent that stands for one.
+/// Whether a character is a typographic quote, or an accent used as one.
 pub(super) fn is_curly(c: char) -> bool {
     matches!(c, '‘' | '’' | '‚' | '‛' | '“' | '”' | '„' | '‟' | '′' | '″' | '´' | '`' | '«' | '»' | '‹' | '›')
 }
 
-/// With straight quotes and ordinary blanks, and without what cannot be seen.
+/// The text with straight quotes and ordinary spaces, and without invisible characters.
 fn straight(text: &str) -> String {
     text.chars()
         .filter(|c| c.is_whitespace() || !text::steers(*c))
@@ -215,17 +216,17 @@ fn straight(text: &str) -> String {
         .collect()
 }
 
-/// The same with single blanks.
+/// [`straight`], with runs of spaces made single.
 fn plain(text: &str) -> String {
     straight(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The same with none.
+/// The text without any spaces.
 fn bare(text: &str) -> String {
     text.chars().filter(|c| *c != ' ').collect()
 }
 
-/// The quote a text begins and ends with.
+/// The quote with which a text both begins and ends.
 fn around(text: &str) -> Option<char> {
     text.chars().next().filter(|c| matches!(c, '"' | '\'') && text.ends_with(*c))
 }

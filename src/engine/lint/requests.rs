@@ -1,40 +1,37 @@
-//! Sample requests to try a condition on, and in which of them two conditions disagree, in words.
+//! Sample requests on which a condition is tried, and the ways in which two conditions disagree on them.
 use super::sql_value::SqlValue;
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// What stands in CitedIn.
+/// What the CitedIn column of a sample request contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RequestTag {
-    /// An id of this campus's Alma.
+    /// A request id from this campus's Alma.
     Alma,
     /// The same without the underscore: how Alma writes the id is not documented (facts/illiad.md §6).
     AlmaPlain,
-    /// NULL.
     Null,
-    /// Nothing.
     Empty,
     /// A citation that has nothing to do with Alma.
     Other,
-    /// A citation that names the campus further in.
+    /// A citation with the campus code further inside.
     Within,
 }
 
-/// What stands in LendingString.
+/// What the LendingString column of a sample request contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Lending {
     /// NULL, as ILLiad leaves it on requests made through its API.
     Null,
-    /// Nothing.
     Empty,
-    /// Lenders.
+    /// A list of lenders.
     Filled,
 }
 
 impl RequestTag {
     const ALL: [Self; 6] = [Self::Alma, Self::AlmaPlain, Self::Null, Self::Empty, Self::Other, Self::Within];
 
-    /// Those that are not Alma's.
+    /// Tags of requests that did not come from Alma.
     const FOREIGN: [Self; 4] = [Self::Null, Self::Empty, Self::Other, Self::Within];
 
     fn words(self) -> &'static str {
@@ -61,7 +58,7 @@ impl Lending {
     }
 }
 
-/// Words for some of the lending strings; nothing for all of them.
+/// Names some of the lending strings. Empty when `some` has all of them.
 fn lending_words(some: &BTreeSet<Lending>) -> String {
     let has = |lending: &Lending| some.contains(lending);
     match (has(&Lending::Null), has(&Lending::Empty), has(&Lending::Filled)) {
@@ -72,12 +69,10 @@ fn lending_words(some: &BTreeSet<Lending>) -> String {
     format!(" {}", some.iter().map(|lending| lending.words()).collect::<Vec<_>>().join(" or "))
 }
 
-/// A sample request.
+/// A sample request: one tag with one lending string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SampleRequest<'a> {
-    /// Its tag.
     pub tag: RequestTag,
-    /// Its lending string.
     pub lending: Lending,
     of: &'a SampleRequests,
 }
@@ -89,7 +84,7 @@ pub struct SampleRequests {
     nvtgc: String,
 }
 
-/// The columns a sample request has.
+/// The columns of a sample request, with the table alias.
 pub(super) const COLUMNS: [(char, &str); 6] = [
     ('t', "CitedIn"),
     ('t', "LendingString"),
@@ -100,13 +95,13 @@ pub(super) const COLUMNS: [(char, &str); 6] = [
 ];
 
 impl SampleRequests {
-    /// For a campus: its institution code in Alma (`01CUNY_QC`), and its NVTGC in ILLiad.
+    /// Takes the campus's institution code in Alma (`01CUNY_QC`) and its NVTGC in ILLiad.
     #[must_use]
     pub fn new(institution: &str, nvtgc: &str) -> Self {
         Self { institution: institution.to_owned(), nvtgc: nvtgc.to_owned() }
     }
 
-    /// All of them.
+    /// Every tag combined with every lending string.
     pub fn all(&self) -> impl Iterator<Item = SampleRequest<'_>> {
         RequestTag::ALL
             .into_iter()
@@ -115,7 +110,7 @@ impl SampleRequests {
 }
 
 impl SampleRequest<'_> {
-    /// What stands in a column; none where a sample request has no such column.
+    /// The value of a column. `None` if a sample request has no such column.
     pub(super) fn column(&self, alias: char, name: &str) -> Option<SqlValue> {
         let (_, name) = COLUMNS.into_iter().find(|(a, n)| *a == alias && n.eq_ignore_ascii_case(name))?;
         let text = |text: &str| Some(SqlValue::Text(text.to_owned()));
@@ -129,7 +124,7 @@ impl SampleRequest<'_> {
         }
     }
 
-    /// What stands in LendingString; none for NULL.
+    /// The value of LendingString. `None` is NULL.
     #[must_use]
     pub fn lending_string(&self) -> Option<&'static str> {
         match self.lending {
@@ -139,7 +134,7 @@ impl SampleRequest<'_> {
         }
     }
 
-    /// What stands in CitedIn; none for NULL.
+    /// The value of CitedIn. `None` is NULL.
     #[must_use]
     pub fn cited_in(&self) -> Option<String> {
         let code = &self.of.institution;
@@ -154,22 +149,22 @@ impl SampleRequest<'_> {
     }
 }
 
-/// A way in which a condition goes wrong.
+/// A way in which a condition differs from the procedure's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ConditionFault {
-    /// No sample request at all.
+    /// Catches no sample request at all.
     CatchesNothing,
-    /// Every one.
+    /// Catches every sample request.
     CatchesEverything,
-    /// These, whatever their tag.
+    /// Catches all requests with these lending strings, whatever their tag.
     CatchesWhateverTag(BTreeSet<Lending>),
-    /// These of those tags.
+    /// Wrongly catches requests with these tags and lending strings.
     Catches(Vec<RequestTag>, BTreeSet<Lending>),
-    /// Every request of Alma's that the procedure's condition catches, though it catches others.
+    /// Catches others, but none of Alma's requests that the procedure's condition catches.
     MissesAlma,
-    /// These of those tags.
+    /// Misses requests with these tags and lending strings.
     Misses(Vec<RequestTag>, BTreeSet<Lending>),
-    /// All that the procedure's condition catches of that tag.
+    /// Misses every request with this tag that the procedure's condition catches.
     MissesTag(RequestTag),
 }
 
@@ -191,7 +186,7 @@ impl fmt::Display for ConditionFault {
     }
 }
 
-/// How a condition answered a sample request, and how the procedure's did.
+/// How a condition answered a sample request, beside the procedure's answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct SampleAnswer {
     pub(super) tag: RequestTag,
@@ -200,7 +195,7 @@ pub(super) struct SampleAnswer {
     pub(super) want: bool,
 }
 
-/// In which ways the answers are unlike the procedure's; empty where they are the same.
+/// The ways in which the answers differ from the procedure's. Empty if they are the same.
 pub(super) fn unlike(answers: &[SampleAnswer]) -> Vec<ConditionFault> {
     if answers.iter().all(|answer| answer.got == answer.want) {
         return Vec::new();
@@ -238,7 +233,7 @@ pub(super) fn unlike(answers: &[SampleAnswer]) -> Vec<ConditionFault> {
     all
 }
 
-/// Tags with the same lending strings go together; those with none are left out.
+/// Groups tags that have the same lending strings. Tags without any are left out.
 fn alike(of: impl Fn(RequestTag) -> BTreeSet<Lending>) -> Vec<(Vec<RequestTag>, BTreeSet<Lending>)> {
     let mut all: Vec<(Vec<RequestTag>, BTreeSet<Lending>)> = Vec::new();
     for tag in RequestTag::ALL {
@@ -252,7 +247,8 @@ fn alike(of: impl Fn(RequestTag) -> BTreeSet<Lending>) -> Vec<(Vec<RequestTag>, 
     all
 }
 
-/// Tags in words; with and without underscore are the same to whoever reads.
+/// Tags in words. The tag without underscore is not named beside the
+/// one with it, because readers need no such detail.
 fn tag_words(tags: &[RequestTag]) -> String {
     let said = |tag: &&RequestTag| **tag != RequestTag::AlmaPlain || !tags.contains(&RequestTag::Alma);
     tags.iter().filter(said).map(|tag| tag.words()).collect::<Vec<_>>().join(", ")

@@ -1,77 +1,66 @@
-//! ILLiad's routing table as a whole: what the procedure does not ask for, and what decides whether its rule runs.
+//! Checks ILLiad's routing table as a whole, for problems that the procedure
+//! does not mention but that decide whether its rule runs.
 use super::condition::{Condition, OddPart, fits};
 use super::match_string::catches;
 use super::requests::{SampleRequest, SampleRequests};
 use crate::text::clean;
 use std::fmt;
 
-/// A switch of ILLiad's tables.
+/// A Yes/No switch in a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RuleSwitch {
-    /// Yes.
     Yes,
-    /// No.
     No,
 }
 
 /// A row of ILLiad's Routing table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoutingRule {
-    /// Its number; none where the field is empty.
+    /// `None` if the field is empty.
     pub rule_no: Option<i64>,
-    /// Whether it runs.
     pub active: RuleSwitch,
-    /// Which requests it looks at.
+    /// The process type of the requests it looks at.
     pub process_type: String,
-    /// In which status.
+    /// The status of the requests it looks at.
     pub transaction_status: String,
-    /// Its condition.
     pub match_string: String,
-    /// What they become.
+    /// The process type that a routed request gets.
     pub new_process_type: String,
-    /// Where they go.
+    /// The status that a routed request gets, which is a queue's name.
     pub new_transaction_status: String,
 }
 
-/// What keeps our rule from working, in the table as a whole.
+/// A problem in the routing table that keeps our rule from working.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RuleFault {
     /// No rule sends requests to the queue.
     NoRule,
-    /// A rule's number is not its own.
     NumberTwice {
-        /// Which.
         rule_no: i64,
     },
     /// Our rule is switched off.
     Inactive {
-        /// Its number.
         rule_no: Option<i64>,
     },
     /// A rule that runs earlier takes Alma's requests.
     WinsFirst {
-        /// Its number.
         rule_no: Option<i64>,
-        /// Where it sends them.
+        /// The status it sends them to.
         to: String,
     },
-    /// A rule that runs earlier may take them: its condition is not understood.
+    /// A rule that runs earlier may take Alma's requests. We cannot evaluate its condition.
     MayWinFirst {
-        /// Its number.
         rule_no: Option<i64>,
-        /// What is not understood.
+        /// The part that we cannot evaluate.
         what: String,
     },
     /// An active rule with empty fields.
     EmptyFields {
-        /// Its number, if it has one.
         rule_no: Option<i64>,
-        /// Which are empty.
         fields: Vec<&'static str>,
     },
-    /// An active rule whose condition is no SQL.
+    /// An active rule whose condition is not SQL.
     UnreadableCondition {
-        /// Its number, if it has one.
         rule_no: Option<i64>,
     },
 }
@@ -93,8 +82,8 @@ impl RoutingRule {
         .collect()
     }
 
-    /// Whether it looks at requests of the other's process type and status; from ILLiad 10 on, `%` and `_`
-    /// are wildcards there.
+    /// Whether this rule looks at requests with the other rule's process type and status. From ILLiad 10 on, `%` and
+    /// `_` are wildcards in both fields.
     fn looks_where(&self, other: &Self) -> bool {
         let letters = |text: &str| text.trim_end().to_lowercase().chars().collect::<Vec<_>>();
         let like = |text: &str, pattern: &str| fits(&letters(text), &letters(pattern));
@@ -102,7 +91,7 @@ impl RoutingRule {
     }
 }
 
-/// What is wrong with the table for the rule that is wanted.
+/// Problems in the routing table that affect the `wanted` rule.
 #[must_use]
 pub fn routing(rules: &[RoutingRule], wanted: &RoutingRule, requests: &SampleRequests) -> Vec<RuleFault> {
     let mut all = twice(rules);
@@ -120,13 +109,13 @@ pub fn routing(rules: &[RoutingRule], wanted: &RoutingRule, requests: &SampleReq
             && rule.empty_fields().is_empty()
             && rule.looks_where(ours)
     };
-    // Of the procedure's condition, not of ours as it stands: that is another matter.
+    // Uses the procedure's condition. Mistakes in our rule's current condition are reported elsewhere.
     let meant = catches(&wanted.match_string, requests).unwrap_or_default();
     all.extend(rules.iter().filter(earlier).filter_map(|rule| wins_first(rule, &meant)));
     all
 }
 
-/// Which rule is ours: the one with the procedure's condition, else the one that sends requests to the queue.
+/// The index of our rule: the one with the procedure's condition, else the first that sends requests to the queue.
 #[must_use]
 pub fn our_rule(rules: &[RoutingRule], wanted: &RoutingRule) -> Option<usize> {
     let same = |a: &str, b: &str| a.trim().eq_ignore_ascii_case(b.trim());
@@ -147,7 +136,7 @@ fn twice(rules: &[RoutingRule]) -> Vec<RuleFault> {
     all
 }
 
-/// An active rule that stops the whole run, its empty fields or its unreadable condition named.
+/// The fault of an active rule that stops ILLiad's whole routing run, if it has one.
 fn broken(rule: &RoutingRule) -> Option<RuleFault> {
     let empty = rule.empty_fields();
     if !empty.is_empty() {
@@ -160,10 +149,10 @@ fn broken(rule: &RoutingRule) -> Option<RuleFault> {
     unreadable.then_some(RuleFault::UnreadableCondition { rule_no: rule.rule_no })
 }
 
-/// Whether an earlier rule takes any of the requests that ours is meant for.
+/// The fault of an earlier rule that takes, or may take, any of the requests meant for ours.
 fn wins_first(rule: &RoutingRule, meant: &[SampleRequest<'_>]) -> Option<RuleFault> {
     let rule_no = rule.rule_no;
-    // A condition that is no SQL stops the run, and is reported as that.
+    // `broken` already reports a condition that is not SQL.
     let condition = Condition::parse(&rule.match_string).ok()?;
     let answers: Result<Vec<bool>, OddPart> = meant.iter().map(|request| condition.holds(request)).collect();
     match answers {

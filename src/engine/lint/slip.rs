@@ -1,43 +1,33 @@
-//! One letter off, and which.
+//! Typos of one character.
 use std::fmt;
 
-/// One letter changed, missing, too much, or two that have changed places; places count from 1.
+/// How one text differs from another by a single typo. Positions count characters from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slip {
-    /// Another letter.
     Changed {
-        /// Where.
         at: usize,
-        /// What stands there.
         got: char,
-        /// What should.
         want: char,
     },
-    /// A letter too few.
     Missing {
-        /// Where it should stand.
         at: usize,
-        /// Which.
         want: char,
     },
-    /// A letter too many.
     Extra {
-        /// Where it stands.
         at: usize,
-        /// Which.
         got: char,
     },
-    /// Two neighbours the wrong way round.
+    /// Two neighbours in the wrong order.
     Swapped {
-        /// Where the first of them stands.
+        /// Position of the first of them.
         at: usize,
-        /// As they stand.
+        /// In the order they were typed.
         got: [char; 2],
     },
 }
 
 impl Slip {
-    /// What turns `want` into `got`, where one slip does (the distance of Damerau and Levenshtein is 1).
+    /// The typo that turns `want` into `got`, if one is enough (a Damerau-Levenshtein distance of 1).
     #[must_use]
     pub fn between(want: &str, got: &str) -> Option<Self> {
         let (want, got): (Vec<char>, Vec<char>) = (want.chars().collect(), got.chars().collect());
@@ -55,7 +45,7 @@ impl Slip {
     }
 }
 
-/// Letters that look like each other, by name.
+/// A remark about two characters that look alike.
 fn alike(got: char, want: char) -> Option<&'static str> {
     Some(match (got, want) {
         ('O' | 'o', '0') => "the letter O, not the digit 0",

@@ -1,6 +1,6 @@
-//! A value in a condition.
+//! Values in an SQL condition.
 
-/// A value in SQL.
+/// An SQL value of one of the supported types.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum SqlValue {
     Null,

@@ -1,105 +1,82 @@
-//! Why two values are not the same, in plain words.
+//! Reasons why two values differ, in plain words.
 use super::meant::{Consequence, LONGEST_QUEUE_NAME};
 use super::slip::Slip;
 use crate::text::clean;
 use std::fmt;
 
-/// A reason. Places count characters from 1.
+/// A reason why a value differs from the wanted one. Positions count characters from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DifferenceCause {
-    /// Nothing stands there, and something should.
+    /// The field is empty and must not be.
     Empty,
-    /// Something stands there, and nothing may.
+    /// The field must be empty and is not.
     NotBlank(String),
-    /// A quote that is not a straight one.
     CurlyQuote {
-        /// Where.
         at: usize,
-        /// Which.
         quote: char,
     },
-    /// A blank that does not break.
     NoBreakBlank {
-        /// Where.
         at: usize,
     },
-    /// A tab, a line end or a blank of another width.
+    /// A tab, a line end or a space of unusual width.
     OddBlank {
-        /// Where.
         at: usize,
-        /// Which.
         blank: char,
     },
-    /// A character that cannot be seen.
     Invisible {
-        /// Where.
         at: usize,
-        /// Which.
         character: char,
     },
-    /// Blanks before the text.
+    /// How many spaces precede the text.
     BlankAtStart(usize),
-    /// Blanks after the text.
+    /// How many spaces follow the text.
     BlankAtEnd(usize),
-    /// More or fewer blanks between the words.
+    /// More or fewer spaces between the words.
     BlanksBetween,
-    /// Quotes around the value.
+    /// Quotes around the whole value.
     Quoted(char),
-    /// Capital and small letters.
+    /// The texts differ only in case.
     Letters {
-        /// Where first.
+        /// Position of the first such letter.
         at: usize,
-        /// What stands there.
         got: char,
-        /// What should.
         want: char,
     },
-    /// Another process type of ILLiad's.
+    /// Another of ILLiad's process types.
     ProcessType {
-        /// The one chosen.
         got: String,
-        /// The one wanted.
         want: String,
     },
-    /// The switch stands the other way.
     Switched {
-        /// How it stands.
         got: String,
-        /// How it should.
         want: String,
     },
-    /// One letter off.
     OneLetter(Slip),
-    /// More or fewer parentheses.
+    /// Other numbers of parentheses, each as (found, wanted).
     Parentheses {
-        /// Opening ones there, and wanted.
         opening: (usize, usize),
-        /// Closing ones there, and wanted.
         closing: (usize, usize),
     },
-    /// Longer than a queue's name may be; so many characters.
+    /// The value's length in characters, above what a queue's name may have.
     TooLong(usize),
-    /// Another value altogether.
+    /// A completely different value.
     Instead {
-        /// There.
         got: String,
-        /// Wanted.
         want: String,
     },
-    /// Another text from some place on.
+    /// The texts differ from some position on.
     Other {
-        /// From here.
         at: usize,
-        /// What stands there.
+        /// An excerpt from that position.
         got: String,
-        /// What should.
+        /// An excerpt from that position.
         want: String,
     },
-    /// What would happen because of it.
+    /// What would happen because of the difference.
     So(Consequence),
 }
 
-/// Most characters of a text that is repeated.
+/// The most characters of a value that a reason repeats.
 const MOST: usize = 60;
 
 impl fmt::Display for DifferenceCause {

@@ -1,50 +1,52 @@
-//! The layouts in which a form or a list arrives when it is copied off a screen: what stands under which label.
+//! Recognises the layouts in which a form or a list arrives when it is
+//! copied from a screen, and finds the value of each label.
 use std::collections::BTreeSet;
 
-/// A label and what stands beside, below or under it.
+/// A label and the value beside or below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct LabelOccurrence {
-    /// The label as [`norm`] gives it.
+    /// As [`norm`] gives it.
     pub(crate) label: String,
     pub(crate) got: String,
-    /// The line of the value, from 1.
+    /// Line number of the value, from 1.
     pub(crate) line: usize,
-    /// The heading it stands under, as [`norm`] gives it.
+    /// The heading above it, as [`norm`] gives it.
     pub(crate) heading: Option<String>,
 }
 
-/// A row of a list that has several.
+/// One row of a list with several rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FormListRow {
     pub(crate) line: usize,
     pub(crate) cells: Vec<LabelOccurrence>,
 }
 
-/// A text, taken apart.
+/// A pasted text, split into its parts.
 #[derive(Debug, Default)]
 pub(crate) struct FormLayout {
-    /// Values, in the order of the text. Of a list with several rows, [`FormPart::List`].
+    /// In the order of the text.
     pub(crate) parts: Vec<FormPart>,
-    /// Lines that are none of it.
+    /// Numbers of lines that belong to no part.
     pub(crate) odd: Vec<usize>,
 }
 
-/// A value, or a list of which one row is meant.
+/// A single value, or a list in which one row is ours.
 #[derive(Debug)]
 pub(crate) enum FormPart {
     Value(LabelOccurrence),
     List(Vec<FormListRow>),
 }
 
-/// What a text is searched for.
+/// The labels and headings to look for.
 pub(crate) struct FormWords {
     labels: BTreeSet<String>,
     headings: BTreeSet<String>,
-    /// No label written out is longer, decoration included.
+    /// No label in a text is longer than this, decoration included.
     longest: usize,
 }
 
-/// A label or a heading without regard to blanks, signs and the height of letters: `Process Type *` is `ProcessType:`.
+/// Lower-case letters and digits of a label or heading, without spaces
+/// and signs: `Process Type *` equals `ProcessType:`.
 pub(crate) fn norm(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
@@ -68,16 +70,16 @@ impl FormWords {
     }
 }
 
-/// What a line is.
+/// The kind of a line.
 enum Kind {
     Blank,
     Heading(String),
-    /// Labels of a table, in their columns; none for a column that is not asked for.
+    /// A table's header, with a label for each column. `None` for a column we do not look for.
     Header(Vec<Option<String>>),
     Pair(String, String),
     /// A label alone; its value is on the next line.
     Label(String),
-    /// A rule drawn with signs.
+    /// A line drawn with characters, such as `-----`.
     Rule,
     Other,
 }
@@ -99,7 +101,7 @@ fn kind(words: &FormWords, line: &str) -> Kind {
     if let Some((label, got)) = checkbox(words, bare).or_else(|| pair(words, line)) {
         return Kind::Pair(label, got);
     }
-    // A heading may be set off by signs, and a table's single column by bars.
+    // [`norm`] drops signs, so a heading may be decorated and a table's only column may have bars.
     match (words.label(bare), words.heading(bare)) {
         (Some(label), _) => Kind::Label(label),
         (None, Some(heading)) => Kind::Heading(heading),
@@ -116,7 +118,8 @@ fn checkbox(words: &FormWords, line: &str) -> Option<(String, String)> {
     })
 }
 
-/// `Label: value`, `Label<TAB>value`, `Label = value`, `| Label | value |`, `Label,"value"`, `Label    value`.
+/// Reads a pair in one of these forms: `Label: value`, `Label<TAB>value`, `Label = value`, `| Label | value |`,
+/// `Label,"value"`, or `Label    value`.
 fn pair(words: &FormWords, line: &str) -> Option<(String, String)> {
     let bars = line.trim().strip_prefix('|').and_then(|inside| inside.trim_end().strip_suffix('|'));
     if let Some((label, got)) = bars.and_then(|inside| inside.split_once('|')) {
@@ -135,7 +138,7 @@ fn pair(words: &FormWords, line: &str) -> Option<(String, String)> {
         }
         let Some(label) = words.label(&line[..at]) else { continue };
         let rest = &line[at + c.len_utf8()..];
-        // After the label's own colon comes whatever sets the value apart.
+        // After the label's own colon there may be another separator.
         let rest = if wide { rest.trim_start().strip_prefix([':', '=']).unwrap_or(rest) } else { rest };
         let rest = if c == '\t' { rest } else { rest.trim_start_matches([' ', '\t']) };
         let got = if matches!(c, ',' | ';') { unquoted(rest) } else { rest.to_owned() };
@@ -155,11 +158,12 @@ fn unquoted(cell: &str) -> String {
 fn header(words: &FormWords, line: &str) -> Option<Vec<Option<String>>> {
     let labels: Vec<Option<String>> = cells(line, None)?.iter().map(|cell| words.label(cell)).collect();
     let known = labels.iter().flatten().count();
-    // `Name: ILLiad, Status` is no header; two labels in the cells of one line are, where most cells are labels.
+    // `Name: ILLiad, Status` is not a header. A line is one if it has at
+    // least two labels and most of its cells are labels.
     (known >= 2 && known * 2 > labels.len()).then_some(labels)
 }
 
-/// How the cells of a line are set apart.
+/// What separates the cells of a line.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Apart {
     Tab,
@@ -196,7 +200,7 @@ fn cells(line: &str, by: Option<Apart>) -> Option<Vec<String>> {
     })
 }
 
-/// Cells as in CSV: what stands in double quotes is one cell, whatever is in it.
+/// The cells of a line as in CSV: double quotes make one cell of everything inside them.
 fn quoted_cells(line: &str, comma: char) -> Vec<String> {
     let mut cells = vec![String::new()];
     let mut inside = false;
@@ -212,7 +216,7 @@ fn quoted_cells(line: &str, comma: char) -> Vec<String> {
     cells.iter().map(|cell| unquoted(cell)).collect()
 }
 
-/// Takes a text apart.
+/// Splits a pasted text into labelled values and lists.
 pub(crate) fn layout(words: &FormWords, text: &str) -> FormLayout {
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'], "\n");
     let lines: Vec<&str> = text.split('\n').collect();
@@ -250,13 +254,14 @@ pub(crate) fn layout(words: &FormWords, text: &str) -> FormLayout {
     layout
 }
 
-/// The line of the value of a label that stands alone: the next that is not blank, where it is nothing else.
+/// The line with the value of a label that stands alone: the next line
+/// that is not blank, unless it is a label or heading itself.
 fn value_below(kinds: &[Kind], from: usize) -> Option<usize> {
     let below = (from..kinds.len()).find(|at| !matches!(kinds[*at], Kind::Blank))?;
     matches!(kinds[below], Kind::Other | Kind::Rule).then_some(below)
 }
 
-/// The rows below a header, and where they end.
+/// The rows below a header, and the line where they end.
 fn rows(
     lines: &[&str],
     kinds: &[Kind],

@@ -1,4 +1,4 @@
-//! What a person pasted from a screen: one value, or the whole form.
+//! Reads what a person pasted from a screen: one value, or the whole form.
 mod form;
 mod read;
 

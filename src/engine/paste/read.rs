@@ -1,24 +1,24 @@
-//! A form or a list that was pasted, as fields. What cannot be known for sure is ambiguous, and is no value.
+//! Assigns the values of a pasted form or list to fields. A value that could belong to several fields is ambiguous
+//! and is not recorded.
 use super::form::{FormListRow, FormPart, FormWords, LabelOccurrence, layout, norm};
 use crate::engine::judge::Finding;
 use crate::engine::lint::FieldRole;
 use crate::engine::lint::{PasteComparison, held};
 use crate::recipe::{Expectation, FieldKey, Recipe};
 
-/// A field that a pasted text may hold.
+/// A field that a pasted text may contain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PasteTarget {
-    /// Which.
     pub key: FieldKey,
     /// As the screen shows it.
     pub label: String,
-    /// The heading it stands under.
+    /// The screen's heading above it.
     pub group: String,
-    /// What is wanted there.
+    /// The wanted value, in the procedure's words.
     pub want: String,
 }
 
-/// The fields of a step's report, in the screen's order; keys are not pasted back.
+/// The fields of a step's findings, in the screen's order. Keys are left out, because nobody should paste them.
 #[must_use]
 pub fn paste_targets(recipe: &Recipe, findings: &[Finding]) -> Vec<PasteTarget> {
     let field = |finding: &Finding| {
@@ -29,59 +29,57 @@ pub fn paste_targets(recipe: &Recipe, findings: &[Finding]) -> Vec<PasteTarget> 
     findings.iter().filter_map(field).collect()
 }
 
-/// A field's value, found in the text.
+/// A field's value found in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PastedValue {
-    /// Of which field.
     pub key: FieldKey,
-    /// As it stands there; nothing for an empty field.
+    /// As pasted. An empty text means an empty field.
     pub got: String,
-    /// In which line, from 1.
+    /// Line number, from 1.
     pub line: usize,
 }
 
 impl PastedValue {
-    /// Held against what is wanted.
+    /// Compares the pasted value with the wanted one.
     #[must_use]
     pub fn compared(&self, asked: &PasteTarget) -> PasteComparison {
         held(FieldRole::of(&self.key), &asked.want, &self.got)
     }
 }
 
-/// A label that several fields have, or that stands there several times with different values.
+/// A label that fits several fields, or appears several times with different values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AmbiguousLabel {
     /// As the screen shows it.
     pub label: String,
-    /// Where it stands.
+    /// Line numbers, from 1.
     pub lines: Vec<usize>,
-    /// The fields it may be.
+    /// The fields it may belong to.
     pub keys: Vec<FieldKey>,
 }
 
-/// What a form told.
+/// What was found in a pasted form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PastedForm {
     /// In the order of the fields asked for, each at most once.
     pub pasted: Vec<PastedValue>,
-    /// Recorded for no field.
+    /// Not recorded for any field.
     pub ambiguous: Vec<AmbiguousLabel>,
-    /// Lines that were not understood.
+    /// Numbers of lines that were not understood.
     pub odd: Vec<usize>,
     /// Fields that were not found.
     pub missing: Vec<FieldKey>,
 }
 
-/// What a pasted text is.
+/// What a pasted text turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PasteReading {
-    /// No label in it: the value of the field under the cursor.
+    /// No label in it, so it is the value of the field under the cursor.
     Value(String),
-    /// A form or a list.
     Form(PastedForm),
 }
 
-/// Reads a pasted text.
+/// Reads a pasted text and looks for the given fields in it.
 #[must_use]
 pub fn read_paste(asked: &[PasteTarget], text: &str) -> PasteReading {
     let words =
@@ -136,7 +134,7 @@ fn ambiguous(fields: &[&PasteTarget], lines: Vec<usize>) -> AmbiguousLabel {
     AmbiguousLabel { label, lines, keys: fields.iter().map(|field| field.key.clone()).collect() }
 }
 
-/// The row of a list that is ours: the one in which most cells are as wanted, where no other has as many.
+/// Our row of a list: the one with the most cells as wanted. `None` if two rows have equally many.
 fn our_row<'a>(asked: &[PasteTarget], rows: &'a [FormListRow]) -> Option<&'a FormListRow> {
     let right = |row: &FormListRow| {
         let as_wanted = |cell: &&LabelOccurrence| {
@@ -161,8 +159,8 @@ fn unclear_rows(asked: &[PasteTarget], rows: &[FormListRow]) -> Vec<AmbiguousLab
     cells.iter().map(|cell| ambiguous(&fields(cell), lines.clone())).collect()
 }
 
-/// The group of each value, as far as it can be known: by the heading above it, by its label, or by the nearest
-/// neighbours whose label tells.
+/// The group of each value, if it can be known: by the heading above it, by its label, or by the nearest neighbours
+/// with a known group.
 fn groups<'a>(asked: &'a [PasteTarget], found: &[LabelOccurrence]) -> Vec<Option<&'a str>> {
     let told: Vec<Option<&str>> = found
         .iter()
@@ -186,7 +184,7 @@ fn groups<'a>(asked: &'a [PasteTarget], found: &[LabelOccurrence]) -> Vec<Option
         .collect()
 }
 
-/// Which field each value of a label belongs to; none where that cannot be known.
+/// The field that each value of a label belongs to. `None` if that cannot be known.
 fn assigned(fields: &[&PasteTarget], here: &[(&LabelOccurrence, Option<&str>)]) -> Option<Vec<PastedValue>> {
     let pasted = |field: &PasteTarget, one: &LabelOccurrence| PastedValue {
         key: field.key.clone(),
@@ -208,7 +206,7 @@ fn assigned(fields: &[&PasteTarget], here: &[(&LabelOccurrence, Option<&str>)]) 
     let each_once =
         |all: &Vec<PastedValue>| (1..all.len()).all(|at| all[..at].iter().all(|one| one.key != all[at].key));
     by_group.filter(each_once).or_else(|| {
-        // As often as the screen has it, then in the screen's order.
+        // If the label appears as often as on the screen, the values are in the screen's order.
         let as_often = fields.len() == here.len() && here.iter().all(|(one, _)| one.heading.is_none());
         as_often.then(|| fields.iter().zip(here).map(|(field, (one, _))| pasted(field, one)).collect())
     })

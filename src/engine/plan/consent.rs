@@ -1,14 +1,15 @@
 //! Consent to change something at a campus: its code, typed exactly.
 use crate::site::CampusCode;
 
-/// Nothing is written, made or set without one, and only what a person typed makes one.
+/// A person's consent to changes at one campus. Nothing is written, created or enabled without one, and only a typed
+/// campus code makes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Consent {
     campus: CampusCode,
 }
 
 impl Consent {
-    /// What was typed, if it is the campus code.
+    /// Makes a consent if the typed text is exactly the campus code.
     #[must_use]
     pub fn given(typed: &str, campus: &CampusCode) -> Option<Self> {
         (typed == campus.as_str()).then(|| Self { campus: campus.clone() })

@@ -1,4 +1,4 @@
-//! The export key in a plan: one that Alma does not have yet is written only if ILLiad was seen to take it.
+//! The export key in a plan. A key that Alma does not have yet is written only if ILLiad was seen to accept it.
 use super::types::{Action, Basis, Change, Draft, Plan};
 use crate::engine::judge::Snapshot;
 use crate::engine::judge::not_looked_up;
@@ -8,10 +8,10 @@ use crate::recipe::{Channel, Expectation, Field, Recipe};
 use crate::secret::ApiKey;
 use crate::site::Site;
 
-/// Whether a key may be written into Alma, by what ILLiad said to it.
+/// Whether a key may be written into Alma, given how ILLiad answered it.
 ///
 /// # Errors
-/// It is refused, or could not be tried: a write that cannot be known to be right is not made.
+/// ILLiad refused the key, or it could not be tried. A key that may be wrong is not written.
 pub(crate) fn may_be_written(tried: &Observation<()>) -> Result<(), UnreadReason> {
     let Observation::Unread(why) = tried else { return Ok(()) };
     let what = match why.why {
@@ -26,7 +26,8 @@ pub(crate) fn may_be_written(tried: &Observation<()>) -> Result<(), UnreadReason
     Err(UnreadReason::new(why.why, what, why.next.clone()))
 }
 
-/// Whether Alma, which does not show the key it has, is known to have this one: our own write set it, or a proof came through with it.
+/// Whether Alma is known to have this key although it does not show it:
+/// we wrote it, or an end-to-end proof worked with it.
 fn known_in_alma(site: &Site, snapshot: &Snapshot, key: &ApiKey) -> bool {
     let ours = key.fingerprint();
     snapshot.journal.key_write.as_ref().is_some_and(|written| written.fingerprint == ours)
@@ -34,7 +35,8 @@ fn known_in_alma(site: &Site, snapshot: &Snapshot, key: &ApiKey) -> bool {
 }
 
 impl Plan<Draft> {
-    /// Swapping the whole record would wipe a key that Alma does not show: the one shown is sent back, else ours.
+    /// Adds the key to a plan that replaces the whole record, which would otherwise wipe it. Sends back the key that
+    /// Alma shows, else ours.
     pub(crate) fn keep_key(&mut self, recipe: &Recipe, site: &Site, snapshot: &Snapshot) {
         if self.key.is_some() || self.writes.is_empty() {
             return;
@@ -78,7 +80,7 @@ impl Plan<Draft> {
         }
     }
 
-    /// The export key among the changes.
+    /// Adds the export key to the changes.
     pub(crate) fn set_key(&mut self, recipe: &Recipe, key: ApiKey, from: Option<String>, why: &str) {
         let secret = |field: &&Field| matches!(field.want, Expectation::Secret(_));
         let Some(field) = recipe.fields().find(secret) else { return };

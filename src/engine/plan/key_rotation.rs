@@ -5,7 +5,8 @@ use crate::engine::observed::{ExportKey, Observation};
 use crate::recipe::{Recipe, StepId};
 use crate::site::Site;
 
-/// Plans to put the export key of this snapshot into Alma's partner, and nothing else. Nothing is due where Alma has it already.
+/// Plans to put this snapshot's export key into Alma's partner, and
+/// nothing else. The plan is empty if Alma already has the key.
 #[must_use]
 pub fn plan_key(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Plan<Draft> {
     let mut plan = Plan::empty(site, snapshot, &[StepId::Parameters]);

@@ -1,4 +1,4 @@
-//! Makes a plan from findings: what is written, what a person enters, and what stands in the way.
+//! Makes a plan from findings: what is written, what a person enters, and what prevents the write.
 use super::export_key::may_be_written;
 use super::merge;
 use super::types::{Action, Basis, Change, Draft, KEY_ELSEWHERE, Plan};
@@ -18,7 +18,8 @@ use std::marker::PhantomData;
 const AS_XML: &str =
     "Alma answered in XML though JSON was asked for; sending the record back as JSON could lose some of it";
 
-/// Plans what the findings call for. `report` must have been made from this snapshot and hold at least `partner` and `parameters`.
+/// Plans the changes that the findings call for. `report` must come from this
+/// snapshot and contain at least `partner` and `parameters`.
 #[must_use]
 pub fn plan(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report, steps: &[StepId]) -> Plan<Draft> {
     let mut plan = Plan::empty(site, snapshot, steps);
@@ -37,7 +38,7 @@ pub fn plan(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report, 
 }
 
 impl Plan<Draft> {
-    /// Of what can be read, and without any change yet.
+    /// A plan without changes, based on the partner record if it can be read.
     pub(crate) fn empty(site: &Site, snapshot: &Snapshot, steps: &[StepId]) -> Self {
         let basis = match readable(site, snapshot) {
             Ok(Some(record)) => Basis::Record(Box::new(record.clone())),
@@ -77,14 +78,14 @@ impl Plan<Draft> {
         named: bool,
     ) {
         let action = match (&self.basis, &finding.verdict) {
-            // A new record needs both tabs, whichever was named.
+            // A new record needs both tabs, even if only one step was named.
             (Basis::NoRecord, Verdict::Absent) => Action::Create,
             (Basis::Record(_), Verdict::Differs(_)) if named => Action::Set,
             _ => return,
         };
         match to_send(&wanted(recipe, site, &snapshot.alma, field), snapshot) {
             Ok(Sent::Value(value)) => {
-                // A new record simply leaves out what is to be blank.
+                // A new record simply leaves out fields that must be empty.
                 if !(action == Action::Create && value.is_null()) {
                     self.writes.push((pointer.clone(), value));
                 }
@@ -92,7 +93,8 @@ impl Plan<Draft> {
             }
             Ok(Sent::Key(key)) => match key.and_then(|key| may_be_written(&snapshot.illiad.export_key).map(|()| key)) {
                 Ok(key) => {
-                    // The key itself is put in by the client; here only its place is made, so that the order is kept.
+                    // The client inserts the key itself. This write only creates its place, so that the order of
+                    // members stays the same.
                     self.writes.push((pointer.clone(), Value::Null));
                     self.key = Some(key);
                     self.changes.push(change(finding, action, finding.why.clone()));
@@ -108,14 +110,15 @@ impl Plan<Draft> {
 
     fn hold_key(&mut self, finding: &Finding, action: Action, why: UnreadReason) {
         self.changes.push(change(finding, Action::ByHand, why.what.clone()));
-        // Alma's own key may stay while the rest is written; a new record without its key is of no use.
+        // Alma can keep its own key while the rest is written, but a new record is useless without a key.
         if action == Action::Create || why.why == UnreadKind::KeyRefused {
             self.obstacles.push(format!("{}: {}; next: {}", finding.label, why.what, why.next));
         }
         self.held_key = Some(why);
     }
 
-    /// What stands in the way of the whole record; where anything does, nothing of it is written.
+    /// Adds what prevents writing the record. With any obstacle, nothing
+    /// is written and a person must make every change.
     pub(crate) fn whole_record_obstacles(&mut self, snapshot: &Snapshot) {
         self.record_obstacles(snapshot);
         if !self.obstacles.is_empty() {
@@ -163,7 +166,7 @@ enum Sent {
     Key(Result<ApiKey, UnreadReason>),
 }
 
-/// The wanted value as Alma's API takes it, or why it cannot be known.
+/// The wanted value in the form that Alma's API takes, or why it cannot be known.
 fn to_send(wanted: &WantedValue, snapshot: &Snapshot) -> Result<Sent, String> {
     Ok(Sent::Value(match wanted {
         WantedValue::Text(text) => Value::from(text.as_str()),

@@ -1,4 +1,4 @@
-//! Changing a record without losing anything of it, and recognising it again.
+//! Changes a record without losing anything in it, and makes digests to recognise it by.
 use crate::engine::observed::{ExportKey, PartnerRecord};
 use crate::recipe::{Channel, Field, Pointer, Recipe};
 use crate::secret::hex;
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
-/// Sets one value, making the objects on the way. Everything else stays, in its place.
+/// Sets one value, creating the objects above it if needed. Everything else stays unchanged and in its place.
 pub(crate) fn set(body: &mut Value, pointer: &Pointer, value: Value) {
     let mut at = body;
     for part in pointer.parts() {
@@ -19,7 +19,8 @@ pub(crate) fn set(body: &mut Value, pointer: &Pointer, value: Value) {
     *at = value;
 }
 
-/// The first part of the way to a value where something stands that is no object: setting the value would lose it.
+/// The first place on the way to `pointer` that holds something other
+/// than an object. Setting the value would lose it.
 pub(crate) fn in_the_way(body: &Value, pointer: &Pointer) -> Option<String> {
     let mut at = body;
     let mut way = String::new();
@@ -34,7 +35,8 @@ pub(crate) fn in_the_way(body: &Value, pointer: &Pointer) -> Option<String> {
     None
 }
 
-/// A digest of a record, its export key included (as a fingerprint), members in any order: what a plan was made from.
+/// The digest of a record: what a plan was made from. It ignores the order
+/// of members and includes the export key as a fingerprint.
 #[must_use]
 pub fn digest(record: &PartnerRecord) -> String {
     let key = match &record.key {
@@ -45,7 +47,7 @@ pub fn digest(record: &PartnerRecord) -> String {
     digest_of(&serde_json::json!([record.body, key]))
 }
 
-/// A digest of any JSON, members in any order.
+/// The digest of any JSON. It ignores the order of members.
 #[must_use]
 pub fn digest_of(value: &Value) -> String {
     hex(&Sha256::digest(sorted(value).to_string().as_bytes()))
@@ -62,8 +64,8 @@ fn sorted(value: &Value) -> Value {
     }
 }
 
-/// Pointers of all values that two records do not share, outside the pointers given (and what lies below them).
-/// A value that is null on one side and missing on the other counts as shared: both mean empty (facts/alma.md §3.1).
+/// Pointers of all values that differ between two records, except the pointers in `but` and everything below them. A
+/// value that is null on one side and missing on the other does not differ: both mean empty (facts/alma.md §3.1).
 #[must_use]
 pub fn unlike(before: &Value, after: &Value, but: &[&str]) -> Vec<String> {
     let (mut a, mut b) = (BTreeMap::new(), BTreeMap::new());
@@ -83,7 +85,7 @@ pub fn unlike(before: &Value, after: &Value, but: &[&str]) -> Vec<String> {
     all
 }
 
-/// What a value of the record is called: as the screens call it where the procedure has it, else by its member names.
+/// The name of a value in the record: the screen's label if the procedure has the value, else its member names.
 #[must_use]
 pub fn called(recipe: &Recipe, at: &str) -> String {
     let here = |field: &&Field| match &field.channel {
@@ -101,8 +103,8 @@ pub fn called(recipe: &Recipe, at: &str) -> String {
     }
 }
 
-/// Whether a record, as read, holds everything that was sent, and nothing any more of what sending took out of the record
-/// before. Descriptions are Alma's own; what it adds does not matter.
+/// Whether the record `read` back contains everything that was sent and nothing that sending removed from the record
+/// before. Alma writes descriptions itself, and anything else it adds does not matter.
 #[must_use]
 pub fn holds(before: Option<&Value>, sent: &Value, read: &Value) -> bool {
     let [before, sent, read] = [before, Some(sent), Some(read)].map(|record| {
@@ -116,8 +118,8 @@ pub fn holds(before: Option<&Value>, sent: &Value, read: &Value) -> bool {
     there && gone
 }
 
-/// Where a record, as read, is not as it was sent: what Alma altered, or somebody since. Descriptions and links are Alma's own, and so is
-/// a switch that is off or a text that is empty where nothing was sent: Alma fills those in.
+/// Pointers at which the record `read` back differs from what was sent, whoever changed them. Leaves out what Alma
+/// fills in itself: descriptions, links, and switches that are off or texts that are empty where nothing was sent.
 #[must_use]
 pub fn beyond(sent: &Value, read: &Value) -> Vec<String> {
     let (mut was, mut is) = (BTreeMap::new(), BTreeMap::new());
@@ -136,13 +138,14 @@ fn leaves(value: &Value, at: String, out: &mut BTreeMap<String, Value>) {
         Value::Object(members) => members.iter().for_each(|(name, value)| leaves(value, format!("{at}/{name}"), out)),
         Value::Array(items) => items.iter().enumerate().for_each(|(i, item)| leaves(item, format!("{at}/{i}"), out)),
         Value::Null => {}
-        // Every other leaf is no list, so that a number in one is mistaken for none of them.
+        // No other leaf is an array, so a number never equals a text with the same digits.
         Value::Number(number) => drop(out.insert(at, Value::from(vec![amount(&number.to_string())]))),
         leaf => drop(out.insert(at, leaf.clone())),
     }
 }
 
-/// A number whatever its spelling: records keep `12.50` letter by letter, and a server that says `12.5` afterwards has lost nothing.
+/// A number without regard to its spelling. We keep `12.50` as spelled;
+/// a server that later answers `12.5` has lost nothing.
 fn amount(spelled: &str) -> String {
     let (digits, power) = spelled.split_once(['e', 'E']).unwrap_or((spelled, "0"));
     let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));

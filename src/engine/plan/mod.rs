@@ -1,4 +1,4 @@
-//! What would be written: made, merged into the record, and judged after reading back.
+//! Makes a plan, merges it into the record, and judges the record after it is read back.
 mod consent;
 mod export_key;
 mod key_rotation;

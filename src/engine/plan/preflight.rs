@@ -1,4 +1,5 @@
-//! Reasons not to write at all, told before anything is sent: whose key it is, what it may, and whether the places are right.
+//! Reasons not to write at all, found before anything is sent: the key's
+//! campus and permission, and wrong libraries or hosts.
 use super::types::{Basis, Change, Plan};
 use crate::engine::judge::Snapshot;
 use crate::engine::judge::wrong_campus;
@@ -6,7 +7,7 @@ use crate::engine::observed::{Observation, UnreadKind, UnreadReason, WriteAccess
 use crate::recipe::{Expectation, Recipe};
 use crate::site::Site;
 
-/// All of them; none where the plan writes nothing.
+/// All reasons not to write. Empty if the plan writes nothing.
 #[must_use]
 pub fn objections<Stage>(recipe: &Recipe, site: &Site, snapshot: &Snapshot, plan: &Plan<Stage>) -> Vec<UnreadReason> {
     if let Basis::Unread(why) = &plan.basis {
@@ -57,7 +58,7 @@ fn permission(site: &Site, snapshot: &Snapshot) -> Option<UnreadReason> {
             ),
             "ask OLS for a key with Partners read/write",
         )),
-        // Any other answer says nothing of the permission; the write itself will tell.
+        // No other answer shows the permission. The write itself will.
         _ => None,
     }
 }
@@ -80,13 +81,13 @@ fn library(site: &Site, snapshot: &Snapshot) -> Option<UnreadReason> {
     }
 }
 
-/// Where the whole record is held back for the sake of the export key: a key that is refused, or could not be tried.
+/// The reason if the export key holds back the whole record, because ILLiad refused it or it could not be tried.
 fn export_key<Stage>(plan: &Plan<Stage>) -> Option<UnreadReason> {
     let why = plan.held_key().filter(|why| !plan.obstacles.is_empty() && why.why != UnreadKind::NotAsked)?;
     Some(UnreadReason::new(why.why, format!("the export key stays out of Alma: {}", why.what), why.next.clone()))
 }
 
-/// Before the export URL is written, that host must have answered as an ILLiad Web Platform.
+/// The export URL is written only after that host has answered as an ILLiad Web Platform.
 fn illiad_host<Stage>(recipe: &Recipe, site: &Site, snapshot: &Snapshot, plan: &Plan<Stage>) -> Option<UnreadReason> {
     let is_url =
         |change: &Change| recipe.field(&change.key).is_some_and(|field| matches!(field.want, Expectation::Template(_)));

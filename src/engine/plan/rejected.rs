@@ -1,10 +1,11 @@
-//! What Alma's no to a whole record says of each value of it: the values it names are a person's to set, the others were held up by them.
+//! Splits Alma's refusal of a whole record by value. A person must set
+//! the values it names; the others were held up by them.
 use super::types::{Action, Change, Confirmed, Plan};
 use super::write_result::WriteResult;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// Each change of a plan that Alma refused in these words, with what became of it and why.
+/// The result and reason for each change of a plan that Alma refused with these words.
 #[must_use]
 pub fn refusal_reason(plan: &Plan<Confirmed>, words: &str) -> Vec<(Change, WriteResult)> {
     let named = named(plan, words);
@@ -28,8 +29,8 @@ fn with_reason(change: &Change, why: &str) -> Change {
     Change { why: why.to_owned(), ..change.clone() }
 }
 
-/// Pointers of the values that the words name: by the name of the field, or by a long number that was sent there. Words that occur
-/// in any sentence, such as `name` or `status`, name nothing.
+/// Pointers of the values that the refusal names, by field name or by a long number that we sent. Ordinary words,
+/// such as `name` or `status`, are ignored.
 fn named<'a>(plan: &'a Plan<Confirmed>, words: &str) -> BTreeSet<&'a str> {
     let said: BTreeSet<&str> = words.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '.')).collect();
     let names = |text: &str| text.contains('_') && said.contains(text);

@@ -8,24 +8,23 @@ use crate::site::{CampusCode, Environment};
 use serde_json::{Value, json};
 use std::marker::PhantomData;
 
-/// Why a record that holds the export key in the wrong place is not written.
-/// Why a record cannot be kept as the one before.
+/// Refusal text: another key was found inside the record, so no before-image may be stored.
 pub const KEY_ELSEWHERE: &str = "a key stands in a field of Alma's record that is not its own; it would be kept in the record before, which is never \
      to hold a key; take it out in Alma first";
 
-/// What happens to a value.
+/// How a value gets changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
-    /// Written with a new record.
+    /// Written as part of a new record.
     Create,
-    /// Written over what is there.
+    /// Written over the current value.
     Set,
-    /// A person must.
+    /// A person must enter it.
     ByHand,
 }
 
 impl Action {
-    /// The contract's word.
+    /// The word for it in the contract.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -36,27 +35,25 @@ impl Action {
     }
 }
 
-/// One change.
+/// One value that a plan changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// Which field.
     pub key: FieldKey,
     /// As the screen shows it.
     pub label: String,
-    /// What happens.
     pub action: Action,
-    /// What stands there, in the procedure's words.
+    /// The current value, in the procedure's words. `None` if it is empty or was not seen.
     pub from: Option<String>,
-    /// What will, in the procedure's words.
+    /// The new value, in the procedure's words.
     pub to: Option<String>,
-    /// JSON pointer or menu path.
+    /// JSON pointer, or menu path.
     pub at: String,
-    /// Why the value matters, or why a person must.
+    /// Why the value matters, or why a person must enter it.
     pub why: String,
 }
 
 impl Change {
-    /// What stands there, in words. What has no API was not looked at: nothing can be said of it.
+    /// The current value in words. A value without an API was not read, so it is shown as not seen.
     #[must_use]
     pub fn from_words(&self) -> &str {
         let nothing = if self.at.starts_with('/') { "(empty)" } else { "(not seen)" };
@@ -64,19 +61,18 @@ impl Change {
     }
 }
 
-/// What the plan was made from.
+/// What a plan was made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Basis {
     /// There was no record.
     NoRecord,
-    /// This record.
     Record(Box<PartnerRecord>),
-    /// It could not be read; nothing is planned for the API.
+    /// The record could not be read, so nothing is planned for the API.
     Unread(UnreadReason),
 }
 
 impl Basis {
-    /// Recognises the basis again.
+    /// A digest to recognise the same basis by.
     #[must_use]
     pub fn digest(&self) -> String {
         match self {
@@ -87,28 +83,26 @@ impl Basis {
     }
 }
 
-/// A plan not yet confirmed.
+/// The stage of a plan that is not yet confirmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Draft;
 
-/// A plan whose campus code a person typed.
+/// The stage of a plan for which a person typed the campus code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Confirmed;
 
-/// What to write, and from what it was made. Only [`Plan::confirm`] makes a `Plan<Confirmed>`, and only that is applied.
+/// The changes to make, and what they were made from. Only [`Plan::confirm`]
+/// makes a `Plan<Confirmed>`, and only that can be applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan<Stage = Draft> {
-    /// Which campus.
     pub campus: CampusCode,
-    /// Which environment.
     pub environment: Environment,
     /// The steps asked about.
     pub steps: Vec<StepId>,
-    /// What it was made from.
     pub basis: Basis,
-    /// Field by field, in the procedure's order.
+    /// In the procedure's order.
     pub changes: Vec<Change>,
-    /// What stands in the way of any write; then nothing is written.
+    /// Reasons that prevent every write. If there are any, nothing is written.
     pub obstacles: Vec<String>,
     pub(crate) writes: Vec<(Pointer, Value)>,
     pub(crate) key: Option<ApiKey>,
@@ -117,18 +111,18 @@ pub struct Plan<Stage = Draft> {
 }
 
 impl<Stage> Plan<Stage> {
-    /// Whether anything is to be sent.
+    /// Whether anything would be sent to Alma.
     #[must_use]
     pub fn writes_anything(&self) -> bool {
         self.obstacles.is_empty() && self.due().next().is_some()
     }
 
-    /// The changes an API write would make.
+    /// The changes that an API write would make.
     pub fn due(&self) -> impl Iterator<Item = &Change> {
         self.changes.iter().filter(|change| change.action != Action::ByHand)
     }
 
-    /// Recognises this plan again: the record it was made from and what it would write.
+    /// A digest to recognise the same plan by: the record it was made from and what it would write.
     #[must_use]
     pub fn digest(&self) -> String {
         let writes: Vec<Value> = self.writes.iter().map(|(at, value)| json!([at.as_str(), value])).collect();
@@ -136,7 +130,7 @@ impl<Stage> Plan<Stage> {
         merge::digest_of(&json!([self.campus, self.environment, self.basis.digest(), writes, key]))
     }
 
-    /// The record as it will be sent: the one read with the changes in it, or a new one.
+    /// The record as it will be sent: the one that was read with the changes made, or a new one.
     #[must_use]
     pub fn record(&self) -> Value {
         let mut body = match &self.basis {
@@ -147,29 +141,29 @@ impl<Stage> Plan<Stage> {
         body
     }
 
-    /// The export key to send along.
+    /// The export key to send with the record, if any.
     #[must_use]
     pub fn key(&self) -> Option<&ApiKey> {
         self.key.as_ref()
     }
 
-    /// Why the export key is not written though it was due: ILLiad refuses it, or could not be asked.
+    /// Why the export key is not written although the plan needs it: ILLiad refused it, or could not be asked.
     #[must_use]
     pub fn held_key(&self) -> Option<&UnreadReason> {
         self.held_key.as_ref()
     }
 
-    /// Pointers the plan writes to.
+    /// JSON pointers that the plan writes to.
     pub fn pointers(&self) -> impl Iterator<Item = &str> {
         self.writes.iter().map(|(pointer, _)| pointer.as_str())
     }
 }
 
 impl Plan<Draft> {
-    /// Makes it applicable, if the consent is for its campus.
+    /// Confirms the plan, so that it can be applied, if the consent is for its campus.
     ///
     /// # Errors
-    /// The plan itself, unconfirmed.
+    /// Returns the plan unconfirmed if the consent is for another campus.
     pub fn confirm(self, consent: &Consent) -> Result<Plan<Confirmed>, Box<Self>> {
         if !consent.is_for(&self.campus) {
             return Err(Box::new(self));

@@ -1,24 +1,24 @@
-//! What became of a plan.
+//! The result of each change after a plan was applied.
 
-/// What became of one change, as read back.
+/// The result of one change, as read back from Alma.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WriteResult {
-    /// Alma has it.
+    /// Alma now has the new value.
     Written,
-    /// Alma kept something else.
+    /// Alma kept or stored another value.
     Kept,
     /// Alma refused it, or it was not sent.
     Refused,
-    /// It was not written for the sake of another value, or of one that Alma does not name.
+    /// Not written because Alma refused the record for another value, which it may not name.
     HeldUp,
-    /// It could not be read back.
+    /// The record could not be read back.
     Unknown,
-    /// A person must.
+    /// A person must enter it.
     ByHand,
 }
 
 impl WriteResult {
-    /// The contract's word; `unknown` is none of its words, and is said in lines for people only.
+    /// JSON value. `unknown` never appears in JSON, only in human output.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -30,7 +30,7 @@ impl WriteResult {
         }
     }
 
-    /// As people say it.
+    /// The result in words for people.
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {

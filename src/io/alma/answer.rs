@@ -1,4 +1,4 @@
-//! An answer of Alma's, taken apart: a record, a refusal in Alma's words, or something else.
+//! Parses Alma's answers: a record, a refusal in Alma's own words, or something unclear.
 use super::refusal::{AlmaRefusal, KEY_NEXT, errors};
 use crate::engine::observed::{UnreadKind, UnreadReason, WireFormat};
 use crate::io::http::{BEHIND_SIGN_IN, Body, HttpReply, HttpRequest, decode};
@@ -6,47 +6,43 @@ use crate::io::text;
 use crate::secret::ApiKey;
 use serde_json::Value;
 
-/// What Alma sent where it said yes.
+/// A successful answer from Alma.
 pub(super) struct RecordAnswer {
-    /// Its content.
     pub(super) value: Value,
-    /// How it was written.
+    /// The format Alma sent it in.
     pub(super) wire: WireFormat,
 }
 
-/// An answer taken apart.
+/// An answer from Alma, parsed.
 pub(super) enum AlmaAnswer {
     /// HTTP 2xx with JSON or XML and no error flag in it.
     Record(RecordAnswer),
-    /// Errors of Alma's, whatever the status: some come with HTTP 200.
+    /// Alma reported errors. The status can be anything; some errors come with HTTP 200.
     Refused(AlmaRefusal),
-    /// Neither.
+    /// Neither a record nor a refusal.
     Unclear(UnclearAnswer),
 }
 
-/// An answer that is not Alma's, or not whole.
+/// An answer that did not come from Alma, or is incomplete.
 pub(super) struct UnclearAnswer {
-    /// What it is.
     pub(super) kind: OddAnswer,
-    /// In words.
     pub(super) words: String,
 }
 
-/// What an unclear answer is.
+/// The kinds of unclear answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum OddAnswer {
     /// A web page or a redirect.
     Page,
-    /// Nothing, or a text.
+    /// An empty body or plain text.
     Bare,
-    /// Cut off or garbled.
     Garbled,
-    /// JSON or XML without an error in it, under a status that is none of success.
+    /// JSON or XML that contains no error, under a status other than 2xx.
     Unexplained,
 }
 
 impl AlmaAnswer {
-    /// Takes a reply apart; no message repeats one of `secrets`.
+    /// Parses a reply. No message it makes repeats any of `secrets`.
     pub(super) fn of(reply: &HttpReply, secrets: &[&ApiKey]) -> Self {
         let (value, wire) = match decode(reply) {
             Body::Json(value) => (value, WireFormat::Json),
@@ -78,7 +74,7 @@ impl AlmaAnswer {
 }
 
 impl UnclearAnswer {
-    /// As the outcome of a read.
+    /// This answer as the reason why a read failed.
     pub(super) fn unread(&self, ask: &HttpRequest, reply: &HttpReply, tries: u32) -> UnreadReason {
         let what = ask.words(&format!("{}, {}", reply.words(tries), self.words));
         let page = self.kind == OddAnswer::Page;

@@ -1,4 +1,4 @@
-//! The connection to one campus's Alma: its key, its pace, and what every request has in common.
+//! The connection to one campus's Alma: its key, its pace, and what all requests share.
 use super::answer::{AlmaAnswer, OddAnswer, RecordAnswer};
 use super::refusal;
 use super::refusal::{AlmaLimit, AlmaRefusal, limit};
@@ -16,12 +16,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-/// Alma, read with one key. Clones share key, pace and the memory of the daily limit.
+/// Reads Alma with one key. Clones share the key, the pace and the flag for the daily limit.
 #[derive(Clone)]
 pub struct AlmaClient {
     pub(super) http: Http,
     link: Arc<Link>,
-    /// Set once Alma says that the day's calls are used up: nothing more is sent then.
+    /// Set once Alma says that the day's calls are used up. Nothing more is sent after that.
     spent: Arc<AtomicBool>,
 }
 
@@ -34,16 +34,14 @@ struct Link {
     pace: Arc<Pace>,
 }
 
-/// What came of asking.
+/// The outcome of a read that Alma answered.
 pub(super) enum RecordReply {
-    /// A record.
     Got(RecordAnswer),
-    /// Alma said no, in its own words.
     No(AlmaRefusal),
 }
 
 impl AlmaClient {
-    /// A client of the campus's Alma. `key_pointer` is the JSON pointer of the export key in a partner record.
+    /// Makes a client for the campus's Alma. `key_pointer` is the JSON pointer to the export key in a partner record.
     #[must_use]
     pub fn new(http: &Http, site: &Site, key: ApiKey, key_pointer: &str) -> Self {
         let link = Link {
@@ -57,28 +55,29 @@ impl AlmaClient {
         Self { http: http.clone(), link: Arc::new(link), spent: Arc::default() }
     }
 
-    /// The same client for the next command of a long session: another deadline, and the daily limit asked about anew.
+    /// The same client with another deadline, for the next command of a long session. It forgets a daily limit it ran
+    /// into.
     #[must_use]
     pub fn until(&self, deadline: Instant) -> Self {
         Self { http: self.http.until(deadline), link: Arc::clone(&self.link), spent: Arc::default() }
     }
 
-    /// Where the export key stands in a partner record.
+    /// The JSON pointer to the export key in a partner record.
     pub(super) fn key_pointer(&self) -> &str {
         &self.link.key_pointer
     }
 
-    /// Keys that no message may repeat.
+    /// The keys that no message may repeat.
     pub(super) fn secrets(&self) -> Vec<&ApiKey> {
         self.http.hidden().chain([&self.link.key]).collect()
     }
 
-    /// A read below `/almaws/v1`.
+    /// A read of a path below `/almaws/v1`.
     pub(super) fn get(&self, segments: &[&str]) -> HttpRequest {
         self.ask(Method::GET, segments, RequestPurpose::Read)
     }
 
-    /// Any request below `/almaws/v1`.
+    /// A request with any method to a path below `/almaws/v1`.
     pub(super) fn ask(&self, method: Method, segments: &[&str], purpose: RequestPurpose) -> HttpRequest {
         let path: Vec<&str> = ["almaws", "v1"].iter().chain(segments).copied().collect();
         let sends = method != Method::GET && method != Method::DELETE;
@@ -86,11 +85,11 @@ impl AlmaClient {
             .query("format", "json")
             .header("accept", HeaderValue::from_static("application/json"))
             .header("authorization", self.link.header.clone());
-        // Without it, a POST goes out without a length, which gateways refuse.
+        // Without an empty body, a POST carries no length, and gateways refuse it.
         if sends { ask.body(Vec::new()) } else { ask }
     }
 
-    /// Sends it, at the pace, and again where that is due.
+    /// Sends a request at the campus's pace, and repeats it where that is safe.
     pub(super) async fn send(&self, ask: &HttpRequest) -> Result<SendResult, UnreadReason> {
         if self.spent.load(Ordering::Relaxed) {
             let what = ask.words("not sent, since Alma said earlier in this run that the day's calls are used up");
@@ -107,7 +106,7 @@ impl AlmaClient {
                 ReplyVerdict::Final
             }
             Some(AlmaLimit::PerSecond) => ReplyVerdict::TooFast,
-            // No code that says "not carried out": a read may go again, a write may not.
+            // Nothing in the answer says "not carried out", so a read may be repeated but a write may not.
             Some(AlmaLimit::Unnamed) if purpose == RequestPurpose::Read => ReplyVerdict::TooFast,
             Some(AlmaLimit::Unnamed) => ReplyVerdict::Final,
             None if reply.is_server_fault() => ReplyVerdict::Passing,
@@ -115,12 +114,13 @@ impl AlmaClient {
         }
     }
 
-    /// Sends a read, and takes the answer apart.
+    /// Sends a read and parses the answer.
     pub(super) async fn read(&self, ask: &HttpRequest) -> Result<RecordReply, UnreadReason> {
         let (reply, tries) = self.reply(ask).await?;
         match AlmaAnswer::of(&reply, &self.secrets()) {
             AlmaAnswer::Record(mut record) => {
-                // A partner's record goes back whole, its export key too; what is shown of it is looked at there.
+                // A partner record is sent back whole, export key included, so its keys stay. They are removed where
+                // it is shown.
                 if record.value.get("partner_details").is_none() {
                     without_keys(&mut record.value, &self.secrets());
                 }
@@ -131,7 +131,7 @@ impl AlmaClient {
         }
     }
 
-    /// Sends a permission test, where a yes may come without any words. Gives the no, if it is one.
+    /// Sends a permission test and returns the refusal, if there is one. Success may come with an empty body.
     pub(super) async fn test(&self, ask: &HttpRequest) -> Result<Option<AlmaRefusal>, UnreadReason> {
         let (reply, tries) = self.reply(ask).await?;
         match AlmaAnswer::of(&reply, &self.secrets()) {
@@ -148,7 +148,7 @@ impl AlmaClient {
         outcome.map(|reply| (reply, tries)).map_err(|fault| fault.unread(ask, tries))
     }
 
-    /// Sends a read whose refusals all mean the same: it could not be read.
+    /// Sends a read for which any refusal means that the record could not be read.
     pub(super) async fn record(&self, ask: &HttpRequest) -> Result<RecordAnswer, UnreadReason> {
         match self.read(ask).await? {
             RecordReply::Got(record) => Ok(record),
@@ -156,7 +156,7 @@ impl AlmaClient {
         }
     }
 
-    /// An answer that is no record of the kind that was asked for.
+    /// The reason for an answer that does not have the shape that was asked for.
     pub(super) fn another_shape(&self, ask: &HttpRequest, why: &str) -> UnreadReason {
         let why = crate::io::text::server_text(why, &self.secrets());
         UnreadReason::new(UnreadKind::Nonsense, ask.words(&why), BEHIND_SIGN_IN)

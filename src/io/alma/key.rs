@@ -1,16 +1,16 @@
-//! The export key: out of a record that was read, into a record that is sent.
+//! Takes the export key out of records that were read, and puts it into records that are sent.
 use crate::engine::observed::ExportKey;
 use crate::secret::ApiKey;
 use serde_json::{Map, Value};
 use zeroize::Zeroize;
 
-/// Takes the key out of a record; `null` stays in its place, so that the order is kept.
+/// Takes the key out of a record. A `null` stays in its place, so the order of the fields is kept.
 pub(super) fn take(record: &mut Value, pointer: &str) -> ExportKey {
     match record.pointer_mut(pointer).map(Value::take) {
         None | Some(Value::Null) => ExportKey::Hidden,
         Some(Value::String(text)) => classified(text),
         Some(Value::Number(number)) => classified(number.to_string()),
-        // Nothing of that kind is documented: there is something, and it cannot be compared.
+        // No such value is documented. There is something there, but it cannot be compared.
         Some(_) => ExportKey::Masked,
     }
 }
@@ -23,11 +23,11 @@ fn classified(mut text: String) -> ExportKey {
         text.zeroize();
         return ExportKey::Masked;
     }
-    // What cannot be a key (a blank inside it) is not compared as one, and never sent back as one.
+    // Text that cannot be a key (it has a blank inside) is never compared or sent back as one.
     ApiKey::parse(text).map_or(ExportKey::Masked, ExportKey::Clear)
 }
 
-/// Nothing but stars, dots or x; or three stars or dots in a row anywhere.
+/// Whether the text is only stars, dots or x, or has three stars or dots in a row anywhere.
 fn is_masked(text: &str) -> bool {
     let blot = |c: char| matches!(c, '*' | '•' | '●');
     let nothing_else = text.chars().all(|c| blot(c) || matches!(c, 'x' | 'X'));
@@ -35,10 +35,10 @@ fn is_masked(text: &str) -> bool {
     nothing_else || chars.windows(3).any(|three| three.iter().all(|c| blot(*c)))
 }
 
-/// The bytes of a record on its way, with the key in its place.
+/// The bytes of a record to send, with the key in its place.
 ///
 /// # Errors
-/// The record has no place for the key, in words.
+/// A message: the record has no place for the key.
 pub(super) fn filled(record: &Value, pointer: &str, key: Option<&ApiKey>) -> Result<Vec<u8>, String> {
     let mut record = record.clone();
     if let Some(key) = key {
@@ -47,7 +47,7 @@ pub(super) fn filled(record: &Value, pointer: &str, key: Option<&ApiKey>) -> Res
     serde_json::to_vec(&record).map_err(|error| format!("the record cannot be written as JSON: {error}"))
 }
 
-/// The place of the key; made where its object is there and lacks it.
+/// The place of the key. It is added where the object that should hold it lacks the field.
 fn place<'a>(record: &'a mut Value, pointer: &str) -> Result<&'a mut Value, String> {
     let lacking = || format!("the record has no place for the export key at {pointer}");
     let (parent, name) = pointer.rsplit_once('/').ok_or_else(lacking)?;

@@ -1,4 +1,4 @@
-//! Alma's REST API (facts/alma.md).
+//! Adapters for Alma's REST API (facts/alma.md).
 #![doc = include_str!("facts.md")]
 mod answer;
 mod client;

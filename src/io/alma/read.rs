@@ -1,4 +1,4 @@
-//! The port `AlmaRead`.
+//! Implements the port `AlmaRead`.
 use super::answer::RecordAnswer;
 use super::client::{AlmaClient, RecordReply};
 use super::key;
@@ -12,22 +12,22 @@ use crate::recipe::CodeTable;
 use reqwest::Method;
 use serde::de::DeserializeOwned;
 
-/// Items on a page: the most Alma gives.
+/// Items per page: the most Alma gives.
 const PAGE: usize = 100;
 
-/// Partners looked at, at most: identifiers are learned from one or two, and a zone may have thousands.
+/// Upper limit of partners read. Identifiers can be learned from one or two, and a zone may have thousands.
 const PARTNERS: usize = 300;
 
-/// Desks looked at, at most.
+/// Upper limit of desks read.
 const DESKS: usize = 500;
 
-/// Alma's "partner not found".
+/// Alma's code for "partner not found".
 const NO_PARTNER: &[&str] = &["402118"];
 
-/// Alma's "user not found", without and with a type of identifier.
+/// Alma's codes for "user not found", without and with a type of identifier.
 const NO_USER: &[&str] = &["401861", "401890"];
 
-/// Alma's "general error", which is all the specification gives for an unknown library.
+/// Alma's code for "general error". The specification gives no other code for an unknown library.
 const GENERAL_ERROR: &[&str] = &["402119"];
 
 impl AlmaRead for AlmaClient {
@@ -52,7 +52,7 @@ impl AlmaRead for AlmaClient {
     async fn desks(&self, library: &str) -> Result<Option<Vec<Desk>>, UnreadReason> {
         let mut desks = Vec::new();
         while desks.len() < DESKS {
-            // The empty segment makes the trailing slash that the specification has.
+            // The empty segment makes the trailing slash that the specification asks for.
             let ask = self.get(&["conf", "libraries", named(library)?, "circ-desks", ""]);
             let ask = page(ask, desks.len());
             let Some(record) = self.of_library(&ask, library).await? else { return Ok(None) };
@@ -100,14 +100,14 @@ impl AlmaRead for AlmaClient {
     }
 
     async fn may_write(&self) -> Result<WriteAccess, UnreadReason> {
-        // Touches no data, so it repeats as a read does.
+        // The test changes no data, so it may be repeated like a read.
         let post = self.ask(Method::POST, &["partners", "operation", "test"], RequestPurpose::Read);
         let Some(refusal) = self.test(&post).await? else { return Ok(WriteAccess::ReadWrite) };
         let refused = refusal.unread(&post);
         if !matches!(refused.why, UnreadKind::NotAllowed | UnreadKind::KeyRefused) {
             return Err(refused);
         }
-        // The same code stands for "may not write" and for "may not even read".
+        // Alma uses the same code for "may not write" and for "may not even read".
         match self.test(&self.get(&["partners", "operation", "test"])).await? {
             None => Ok(WriteAccess::ReadOnly),
             Some(_) => Err(refused),
@@ -115,7 +115,7 @@ impl AlmaRead for AlmaClient {
     }
 
     async fn user(&self, id: &str) -> Result<Option<AlmaUser>, UnreadReason> {
-        // The brief view leaves the resource sharing libraries out (openapi/users.json, parameter `view`).
+        // The brief view leaves out the resource sharing libraries (openapi/users.json, parameter `view`).
         let ask = self.get(&["users", named(id)?]).query("view", "full").query("expand", "none");
         let ask = ask.hidden_after("/users/");
         match self.read(&ask).await? {
@@ -140,8 +140,8 @@ impl AlmaClient {
         Ok(list.into_iter().map(T::from).collect())
     }
 
-    /// A read below a library; `None` where there is no such library. Alma may say that in words, or say "general error",
-    /// which proves nothing: then the list of libraries decides.
+    /// A read below a library; `None` if there is no such library. Alma may say so in words. It may also say "general
+    /// error", which proves nothing; then the list of libraries decides.
     async fn of_library(&self, ask: &HttpRequest, library: &str) -> Result<Option<RecordAnswer>, UnreadReason> {
         let refusal = match self.read(ask).await? {
             RecordReply::Got(record) => return Ok(Some(record)),
@@ -170,7 +170,7 @@ impl AlmaClient {
     }
 }
 
-/// A name that can be a path segment. The others would ask for something else: `..` for what is above.
+/// Checks that a name can be a path segment. `..`, for example, would ask for the level above.
 fn named(name: &str) -> Result<&str, UnreadReason> {
     if matches!(name, "" | "." | "..") {
         let what = format!("\"{name}\" is no name that Alma can be asked about");

@@ -1,4 +1,5 @@
-//! Alma's own noes (facts/alma.md §8): JSON `errorList`, XML `web_service_result`, gateway words and rule numbers.
+//! Parses Alma's refusals (facts/alma.md §8): JSON `errorList`, XML `web_service_result`, gateway codes and rule
+//! numbers.
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::io::http::{Body, CodedValue, HttpReply, HttpRequest, Many, decode};
 use crate::io::text;
@@ -6,22 +7,22 @@ use crate::secret::ApiKey;
 use serde::Deserialize;
 use serde_json::Value;
 
-/// What to do about a key that is not accepted.
+/// Next step when Alma does not accept the key.
 pub(super) const KEY_NEXT: &str = "compare the key with the one in Ex Libris's Developer Network (keys expire after a year without use), and set it again: last-resort keys set --slot alma";
 
-/// What to do about a key that lacks a right.
+/// Next step when the key lacks a right.
 const AREA_NEXT: &str = "in Ex Libris's Developer Network, see that the key is of this institution and environment (sandbox and production have keys of their own), and give it the area: Partners (read/write to apply), Configuration (read), Users (read)";
 
-/// What to do about an address that is not let in.
+/// Next step when Alma does not admit this machine's address.
 const ADDRESS_NEXT: &str = "in Ex Libris's Developer Network, see whether the key is bound to IP addresses that this machine has not; run this from a machine that has one";
 
-/// What to do once the day's calls are used up.
+/// Next step once the day's calls are used up.
 pub(super) const DAILY_NEXT: &str = "wait until midnight GMT, when Alma's daily threshold begins anew, or ask the Alma administrator what uses the calls up";
 
-/// One error, in words fit for messages.
+/// One error from Alma, with its texts cleaned for messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct AlmaError {
-    /// `402118`, `UNAUTHORIZED`; Alma's codes are texts.
+    /// For example `402118` or `UNAUTHORIZED`. Alma's codes are texts.
     pub(super) code: String,
     message: String,
     tracking: Option<String>,
@@ -43,7 +44,7 @@ struct WireErrors {
     error: Many<WireError>,
 }
 
-/// The errors in an answer; empty where it reports none. A flag alone counts as one.
+/// The errors in an answer; empty if it reports none. An error flag without a list counts as one error.
 pub(super) fn errors(answer: &Value, secrets: &[&ApiKey]) -> Vec<AlmaError> {
     let answer = answer.get("web_service_result").unwrap_or(answer);
     let flagged = match answer.get("errorsExist") {
@@ -65,7 +66,7 @@ pub(super) fn errors(answer: &Value, secrets: &[&ApiKey]) -> Vec<AlmaError> {
 impl AlmaError {
     fn from_wire(error: WireError, secrets: &[&ApiKey]) -> Self {
         let message = text::server_text(&error.message.value, secrets);
-        // The older form has the tracking id inside the message.
+        // In the older form, the tracking id is inside the message.
         let (message, older) = match message.split_once("(Tracking ID:") {
             Some((message, id)) => (message.trim().to_owned(), Some(id.trim().trim_end_matches(')').trim().to_owned())),
             None => (message, None),
@@ -83,10 +84,10 @@ impl AlmaError {
     }
 }
 
-/// A no of Alma's.
+/// A refusal by Alma.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct AlmaRefusal {
-    /// HTTP status; 200 where the error came in an answer that calls itself a success.
+    /// The HTTP status. It is 200 if the error came in an answer that claims success.
     pub(super) status: u16,
     errors: Vec<AlmaError>,
 }
@@ -101,12 +102,12 @@ impl AlmaRefusal {
         self.errors.iter().any(|error| codes.iter().any(|code| error.code.eq_ignore_ascii_case(code)))
     }
 
-    /// Alma's codes, those that are given.
+    /// The codes that Alma gave. Errors without a code are left out.
     pub(super) fn codes(&self) -> Vec<String> {
         self.errors.iter().map(|error| error.code.clone()).filter(|code| !code.is_empty()).collect()
     }
 
-    /// Whether it says in words that a library is not there.
+    /// Whether the message says that a library does not exist.
     pub(super) fn names_a_missing_library(&self) -> bool {
         let missing = ["not found", "does not exist", "not exist", "no such", "unknown", "invalid"];
         matches!(self.status, 200 | 400 | 404)
@@ -116,18 +117,19 @@ impl AlmaRefusal {
             })
     }
 
-    /// Whether a write that got it was certainly not carried out: not so where Alma failed half-way.
+    /// Whether a write that got this refusal was certainly not carried out. If Alma failed half-way, it may have
+    /// been.
     pub(super) fn says_not_carried_out(&self) -> bool {
         self.status < 500 && !self.has(&["INTERNAL_SERVER_ERROR", "GENERAL_ERROR"])
     }
 
-    /// `HTTP 400, UNAUTHORIZED "API-key not defined …"`.
+    /// The refusal for a message: `HTTP 400, UNAUTHORIZED "API-key not defined …"`.
     pub(super) fn words(&self) -> String {
         let errors: Vec<String> = self.errors.iter().take(3).map(AlmaError::words).collect();
         format!("HTTP {}, {}", self.status, errors.join("; "))
     }
 
-    /// Which kind of unread it makes, and what to do next.
+    /// The kind of unread reason this refusal leads to, and the next step.
     pub(super) fn verdict(&self) -> (UnreadKind, &'static str) {
         let names_key = || self.errors.iter().any(|error| error.message.to_lowercase().contains("api key"));
         if self.has(&["DAILY_THRESHOLD"]) {
@@ -156,7 +158,7 @@ impl AlmaRefusal {
         }
     }
 
-    /// As the outcome of a read.
+    /// This refusal as the reason why a read failed.
     pub(super) fn unread(&self, ask: &HttpRequest) -> UnreadReason {
         let (why, next) = self.verdict();
         let also = match why {
@@ -169,18 +171,17 @@ impl AlmaRefusal {
     }
 }
 
-/// A threshold that was passed.
+/// The threshold of Alma's that was exceeded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AlmaLimit {
-    /// Too many in one second: not carried out.
+    /// Too many calls in one second. The request was not carried out.
     PerSecond,
-    /// The day's calls are used up.
     Daily,
-    /// HTTP 429 without Alma's code.
+    /// HTTP 429 without one of Alma's codes.
     Unnamed,
 }
 
-/// Which threshold an answer reports.
+/// The threshold that an answer reports, if any.
 pub(super) fn limit(reply: &HttpReply) -> Option<AlmaLimit> {
     if reply.status != 429 && !(reply.body.len() < 4096 && contains(&reply.body, b"_THRESHOLD")) {
         return None;

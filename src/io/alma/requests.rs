@@ -1,4 +1,5 @@
-//! The port `AlmaRequests`: a patron's borrowing requests (facts/alma.md §6). A type of its own, as the writer of partners is.
+//! Implements the port `AlmaRequests`: a patron's borrowing requests (facts/alma.md §6). It is a type of its own, so
+//! that code with only an `AlmaClient` cannot write.
 use super::answer::AlmaAnswer;
 use super::client::{AlmaClient, RecordReply};
 use super::shapes::{WireBorrowing, WireUserRequest, items, total};
@@ -12,19 +13,21 @@ use reqwest::Method;
 use reqwest::header::HeaderValue;
 use serde_json::{Value, json};
 
-/// "No result found", "request identifier not found", and what the list says of one that is gone.
+/// Alma's codes for "no result found" and "request identifier not found", and the code the list gives for a deleted
+/// request.
 const NO_REQUEST: &[&str] = &["40166450", "401694", "401652"];
 
-/// Requests on a page, and how many are looked at.
+/// Number of requests on one page.
 const PAGE: usize = 100;
+/// Upper limit of requests read.
 const MOST: usize = 1000;
 
-/// Borrowing requests, made with the key of an [`AlmaClient`].
+/// Reads and writes borrowing requests with the key of an [`AlmaClient`].
 #[derive(Clone)]
 pub struct AlmaRequester(AlmaClient);
 
 impl AlmaClient {
-    /// The requester with this client's key, pace and deadline.
+    /// Makes a requester with this client's key, pace and deadline.
     #[must_use]
     pub fn requester(&self) -> AlmaRequester {
         AlmaRequester(self.clone())
@@ -54,7 +57,7 @@ impl AlmaRequester {
         outcome.map(|reply| (reply, tries)).map_err(|fault| no_answer(ask, &fault))
     }
 
-    /// The answer where a write did not bring what it should.
+    /// The failure for an answer that a write did not expect.
     fn not_done(ask: &HttpRequest, reply: &HttpReply, tries: u32, answer: AlmaAnswer) -> WriteFailure {
         match answer {
             AlmaAnswer::Refused(refusal) if refusal.says_not_carried_out() => said_no(ask, &refusal),
@@ -68,7 +71,7 @@ impl AlmaRequester {
     }
 }
 
-/// What Alma must be told (facts/alma.md §7). Its pickup location is the library itself.
+/// The body Alma requires (facts/alma.md §7). The pickup location is the library itself.
 fn body(request: &NewBorrowing) -> Value {
     json!({
         "citation_type": {"value": "BK"}, "format": {"value": "PHYSICAL"}, "owner": request.library,
@@ -149,7 +152,7 @@ impl AlmaRequests for AlmaRequester {
         let (reply, tries) = self.write(&ask).await?;
         match AlmaAnswer::of(&reply, &self.0.secrets()) {
             AlmaAnswer::Unclear(_) if reply.status == NO_CONTENT => Ok(()),
-            // Read again afterwards in any case: the record is what counts.
+            // The request is read again afterwards in any case, and that read decides.
             AlmaAnswer::Record(_) => Ok(()),
             other => Err(Self::not_done(&ask, &reply, tries, other)),
         }

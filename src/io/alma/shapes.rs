@@ -1,4 +1,5 @@
-//! Alma's records as they come over the wire, and the observations made of them (facts/alma.md §7). Texts are clean.
+//! Alma's records as they come over the wire, and the observations made from them (facts/alma.md §7). All texts are
+//! clean.
 use crate::engine::observed::{AlmaUser, CodeRow, Desk, General, Library, Location};
 use crate::engine::probe::BorrowingRequest;
 use crate::io::http::{CodedValue, Flag, Many, required, shaped};
@@ -7,10 +8,11 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// The items of a list: under `item`, `null` or left out where the list is otherwise known by one of `marks`.
+/// The items of a list, found under `item`. The list is empty if `item` is `null`, or is missing while one of `marks`
+/// is there.
 ///
 /// # Errors
-/// It is no such list, in words; an unknown object is not an empty list.
+/// A message: the answer is not such a list. An unknown object is not taken for an empty list.
 pub(super) fn items<T: DeserializeOwned>(answer: &Value, item: &str, marks: &[&str]) -> Result<Vec<T>, String> {
     if let Some(found) = answer.get(item) {
         return shaped::<Many<T>>(found).map(|many| many.0).map_err(|why| format!("{why} (in {item})"));
@@ -19,7 +21,7 @@ pub(super) fn items<T: DeserializeOwned>(answer: &Value, item: &str, marks: &[&s
     if known { Ok(Vec::new()) } else { Err(format!("the answer has no list \"{item}\"")) }
 }
 
-/// `total_record_count`, where given.
+/// The list's `total_record_count`, if given.
 pub(super) fn total(answer: &Value) -> Option<usize> {
     let total = answer.get("total_record_count")?;
     shaped::<CodedValue>(total).ok()?.value.parse().ok()
@@ -32,7 +34,7 @@ struct WireGeneral {
     environment_type: CodedValue,
 }
 
-/// `conf/general`.
+/// Parses the answer to `conf/general`.
 pub(super) fn general(answer: &Value) -> Result<General, String> {
     let wire: WireGeneral = shaped(answer)?;
     let name = wire.institution.desc.clone();
@@ -114,7 +116,7 @@ pub(super) struct WireRow {
 
 impl From<WireRow> for CodeRow {
     fn from(wire: WireRow) -> Self {
-        // The schema lets a row leave `enabled` out; only a plain "false" disables it.
+        // The schema allows a row without `enabled`; only an explicit "false" disables it.
         Self { code: wire.code, description: wire.description.value, enabled: wire.enabled.0.unwrap_or(true) }
     }
 }
@@ -133,14 +135,14 @@ struct WireRsLibrary {
     code: CodedValue,
 }
 
-/// `users/{id}`.
+/// Parses the answer to `users/{id}`.
 pub(super) fn user(answer: &Value) -> Result<AlmaUser, String> {
     let wire: WireUser = shaped(answer)?;
     let rs_libraries = wire.rs_library.0.into_iter().filter_map(|library| library.code.filled()).collect();
     Ok(AlmaUser { primary_id: wire.primary_id, rs_libraries })
 }
 
-/// A partner in the list of partners, as far as it is needed there.
+/// The fields we need of a partner in the list of partners.
 #[derive(Deserialize)]
 pub(super) struct WirePartner {
     partner_details: WirePartnerDetails,
@@ -161,14 +163,14 @@ struct WireProfile {
 }
 
 impl WirePartner {
-    /// Its code, unless the list says that its profile is another one than NCIP.
+    /// The partner's code, unless the list gives a profile other than NCIP.
     pub(super) fn maybe_ncip(self) -> Option<String> {
         let profile = self.partner_details.profile_details.and_then(|profile| profile.profile_type.filled());
         profile.is_none_or(|profile| profile == "NCIP").then_some(self.partner_details.code)
     }
 }
 
-/// A borrowing request (rest_user_resource_sharing_request.xsd), as far as it is needed.
+/// The fields we need of a borrowing request (rest_user_resource_sharing_request.xsd).
 #[derive(Deserialize)]
 pub(super) struct WireBorrowing {
     #[serde(deserialize_with = "required")]
@@ -196,7 +198,7 @@ impl From<WireBorrowing> for BorrowingRequest {
     }
 }
 
-/// A request in the list of a user's requests: a borrowing request has its own part inside.
+/// A request in the list of a user's requests. A borrowing request has a part of its own inside.
 #[derive(Deserialize)]
 pub(super) struct WireUserRequest {
     #[serde(default)]
@@ -218,7 +220,7 @@ struct WireResourceSharing {
 }
 
 impl WireUserRequest {
-    /// The borrowing request, if it is one.
+    /// The borrowing request, if this is one.
     pub(super) fn borrowing(self) -> Option<BorrowingRequest> {
         let sharing = self.resource_sharing?;
         Some(BorrowingRequest {

@@ -1,4 +1,4 @@
-//! The port `AlmaWrite`. A type of its own: who holds an `AlmaClient` alone cannot write.
+//! Implements the port `AlmaWrite`. It is a type of its own, so that code with only an `AlmaClient` cannot write.
 use super::answer::AlmaAnswer;
 use super::client::AlmaClient;
 use super::key;
@@ -11,19 +11,19 @@ use crate::secret::ApiKey;
 use reqwest::Method;
 use reqwest::header::HeaderValue;
 
-/// What to do after a write whose outcome is not known.
+/// Next step after a write whose outcome is unknown.
 pub(super) const READ_FIRST: &str =
     "the record is read before anything else is sent; if that fails too, check again before the next apply";
 
-/// HTTP 204.
+/// The HTTP status "No Content".
 pub(super) const NO_CONTENT: u16 = 204;
 
-/// Alma, written with the key of an [`AlmaClient`].
+/// Writes to Alma with the key of an [`AlmaClient`].
 #[derive(Clone)]
 pub struct AlmaWriter(AlmaClient);
 
 impl AlmaClient {
-    /// The writer with this client's key, pace and deadline.
+    /// Makes a writer with this client's key, pace and deadline.
     #[must_use]
     pub fn writer(&self) -> AlmaWriter {
         AlmaWriter(self.clone())
@@ -47,12 +47,12 @@ impl AlmaWrite for AlmaWriter {
     }
 }
 
-/// What a success brings.
+/// The answer that means success.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Expected {
-    /// The record as it is now.
+    /// The partner record as it is after the write.
     Partner,
-    /// HTTP 204, the one success of a deletion that is documented.
+    /// HTTP 204, the only documented success of a deletion.
     Nothing,
 }
 
@@ -106,7 +106,8 @@ fn judged(
             Err(WriteFailure::Unknown(failure.hint(READ_FIRST)))
         }
         AlmaAnswer::Unclear(_) if expected == Expected::Nothing && reply.status == NO_CONTENT => Ok(()),
-        // The gateway asks for a key before anything is carried out, and 429 is given before it, too.
+        // We assume that the gateway sends these before it carries anything out. facts/alma.md §8 says so only for the
+        // per-second threshold.
         AlmaAnswer::Unclear(unclear) if matches!(reply.status, 401 | 403 | 429) => {
             Err(refused(failure(&unclear.unread(ask, reply, tries)), Vec::new()))
         }
@@ -124,7 +125,7 @@ pub(super) fn said_no(ask: &HttpRequest, refusal: &AlmaRefusal) -> WriteFailure 
     refused(failure(&refusal.unread(ask)), refusal.codes())
 }
 
-/// The words of a read, for a write that was not carried out.
+/// The reason of an unread as the failure of a write that was not carried out.
 pub(super) fn failure(unread: &UnreadReason) -> Failure {
     let kind = match unread.why {
         UnreadKind::NoKey | UnreadKind::KeyRefused | UnreadKind::NotAllowed | UnreadKind::WrongCampus => {
@@ -140,7 +141,7 @@ pub(super) fn refused(failure: Failure, codes: Vec<String>) -> WriteFailure {
     WriteFailure::Refused { failure, codes }
 }
 
-/// A code that can be a path segment.
+/// Checks that a code can be a path segment.
 fn named(code: &str) -> Result<&str, WriteFailure> {
     if matches!(code, "" | "." | "..") {
         let what = format!("\"{code}\" is no partner code that Alma can be asked about; nothing was sent");

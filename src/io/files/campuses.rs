@@ -1,4 +1,4 @@
-//! The campus files: one TOML file a campus, written by people and by the set-up form alike.
+//! The campus files: one TOML file per campus, written both by people and by the set-up form.
 use super::edit::rewritten;
 use super::folders::Folders;
 use super::private::{cannot, create, read_whole, replace};
@@ -9,7 +9,7 @@ use crate::text::not_repeating;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// No campus file is so long; something else is not read whole.
+/// The most bytes of a campus file that are read. A real one is never that long.
 const LONGEST: u64 = 256 << 10;
 
 /// The campus files of this user.
@@ -21,19 +21,19 @@ pub struct CampusFiles {
 /// A campus that has a file here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownCampus {
-    /// Its code, from the file's name.
+    /// Taken from the file's name.
     pub code: CampusCode,
-    /// Its file.
     pub path: PathBuf,
-    /// What stands in it, right or wrong; an `Err` where the file cannot be read at all.
+    /// The file's content, right or wrong. `Err` if the file cannot be read at all.
     pub draft: Result<SiteDraft, Failure>,
 }
 
 impl KnownCampus {
-    /// The accepted campus.
+    /// The campus, if its file is accepted.
     ///
     /// # Errors
-    /// [`FailureKind::CampusFile`]: the file cannot be read, or every problem it has, each with its path and line.
+    /// [`FailureKind::CampusFile`]: the file cannot be read, or has problems. Every problem is listed with its path
+    /// and line.
     pub fn site(&self) -> Result<Site, Failure> {
         let draft = self.draft.as_ref().map_err(Clone::clone)?;
         let site = draft.accept().map_err(|problems| refused(&self.path, &problems))?;
@@ -49,12 +49,12 @@ impl KnownCampus {
     }
 }
 
-/// What is in the folder.
+/// The contents of the folder of campus files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CampusListing {
-    /// The campuses, by code.
+    /// The campuses, sorted by code.
     pub known: Vec<KnownCampus>,
-    /// Files named `.toml` whose name is no campus code, so that nothing looks for them.
+    /// Files that end in `.toml` but are not named after a campus code, so the program never reads them.
     pub strays: Vec<PathBuf>,
 }
 
@@ -65,10 +65,10 @@ impl CampusFiles {
         Self { folders }
     }
 
-    /// Every campus file there is; one that is wrong hides no other.
+    /// Lists all campus files. A broken file does not hide the others.
     ///
     /// # Errors
-    /// The folder is there but cannot be read.
+    /// The folder exists but cannot be read.
     pub fn list(&self) -> Result<CampusListing, Failure> {
         let folder = self.folders.campuses();
         let failed = |error| cannot(FailureKind::CampusFile, "read the folder of campus files", folder.path(), &error);
@@ -81,7 +81,7 @@ impl CampusFiles {
         for entry in entries {
             let path = entry.map_err(failed)?.path();
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            // Hidden ones are an editor's, or ours, half-written.
+            // Hidden files are half-written ones, an editor's or our own.
             let Some(stem) = name.strip_suffix(".toml").filter(|stem| !stem.starts_with('.')) else { continue };
             match CampusCode::parse(stem) {
                 Some(code) => listing.known.push(KnownCampus { draft: read(&path, &code), code, path }),
@@ -100,32 +100,35 @@ impl CampusFiles {
         KnownCampus { draft: read(&path, code), code: code.clone(), path }
     }
 
-    /// An accepted campus.
+    /// Loads the campus with this code.
     ///
     /// # Errors
-    /// [`FailureKind::CampusFile`]: there is no such file, it cannot be read, its institution is another, or every problem it has.
+    /// [`FailureKind::CampusFile`]: there is no such file, it cannot be read, its institution is another, or it has
+    /// problems, which are all listed.
     pub fn load(&self, code: &CampusCode) -> Result<Site, Failure> {
         self.find(code).site()
     }
 
-    /// Writes a draft to the file of its institution, whole, and gives the path. Comments, order and unknown keys of an
-    /// existing file stay; a symbolic link is followed. The other values may be half-done.
+    /// Writes a draft to the file of its institution and returns the path. The file is replaced as a whole. Comments,
+    /// order and unknown keys of an existing file stay; a symbolic link is followed. Values other than the
+    /// institution may be incomplete.
     ///
     /// # Errors
-    /// [`FailureKind::CampusFile`]: the institution is no code, or the existing file is no TOML to be edited.
+    /// [`FailureKind::CampusFile`]: the institution is not a code, or the existing file is not TOML and cannot be
+    /// edited.
     /// [`FailureKind::Files`]: it cannot be written.
     pub fn save(&self, draft: &SiteDraft) -> Result<PathBuf, Failure> {
         self.write(draft, |path, bytes| {
-            // Where people keep the file elsewhere and link to it, the link stays.
+            // People may keep the file elsewhere and link to it. Keep the link.
             let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
             replace(&target, bytes).map_err(|error| cannot(FailureKind::Files, "write", &target, &error))
         })
     }
 
-    /// The same for a campus that has no file yet: one that came to be meanwhile stays as it is.
+    /// Like [`CampusFiles::save`], for a campus that has no file yet. A file created meanwhile is not overwritten.
     ///
     /// # Errors
-    /// As [`CampusFiles::save`]; and [`FailureKind::CampusFile`]: there is a file of this campus.
+    /// Those of [`CampusFiles::save`], and [`FailureKind::CampusFile`]: the campus has a file.
     pub fn save_first(&self, draft: &SiteDraft) -> Result<PathBuf, Failure> {
         let code = CampusCode::parse(&draft.get(CampusField::Institution));
         code.iter().try_for_each(|code| self.free(code))?;
@@ -136,13 +139,13 @@ impl CampusFiles {
         })
     }
 
-    /// Makes sure that a campus has no file yet.
+    /// Checks that a campus has no file yet.
     ///
     /// # Errors
     /// [`FailureKind::CampusFile`]: it has one.
     pub fn free(&self, code: &CampusCode) -> Result<(), Failure> {
         let path = self.folders.campus_file(code);
-        // A link that leads nowhere is in the way too: what it is meant to lead to may come back.
+        // A dangling link counts as a file too: its target may come back.
         if path.symlink_metadata().is_ok() { Err(taken(code, &path)) } else { Ok(()) }
     }
 
@@ -197,7 +200,7 @@ fn read(path: &Path, code: &CampusCode) -> Result<SiteDraft, Failure> {
     }
 }
 
-/// The campus whose file's name differs from this one in capital and small letters alone.
+/// The campus whose file name differs from this one only in upper and lower case.
 fn alike(path: &Path) -> Option<CampusCode> {
     let wanted = path.file_name()?.to_str()?;
     let names = std::fs::read_dir(path.parent()?).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
@@ -205,7 +208,7 @@ fn alike(path: &Path) -> Option<CampusCode> {
     alike.find_map(|name| CampusCode::parse(name.strip_suffix(".toml")?))
 }
 
-/// A first set-up came to a campus that has a file.
+/// The failure of a first set-up for a campus that has a file already.
 fn taken(code: &CampusCode, path: &Path) -> Failure {
     Failure::new(
         FailureKind::CampusFile,
@@ -225,7 +228,7 @@ fn refused(path: &Path, problems: &[Problem]) -> Failure {
     Failure::new(FailureKind::CampusFile, format!("the campus file has {count}:{told}"))
 }
 
-/// What stands in the file by mistake may be a key.
+/// Removes what looks like a key from a problem's text. Somebody may have put one in the file by mistake.
 fn keyless(problem: &str) -> String {
     not_repeating(problem, problem)
 }

@@ -1,14 +1,15 @@
-//! Rewriting a campus file: values change, comments, order, unknown keys and the way values were written stay.
+//! Edits a campus file in place: values change, while comments, order, unknown keys and formatting stay.
 use crate::site::{CampusField, SiteDraft};
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, TomlError, Value};
 
-/// `text` with the draft's values in it; an empty text gives a new file. Defaults are not written where they do not stand already.
+/// Returns `text` with the draft's values in it; an empty text gives a new file. Defaults are written only where the
+/// file has that key already.
 pub(super) fn rewritten(text: &str, draft: &SiteDraft) -> Result<String, TomlError> {
     let mut document: DocumentMut = text.parse()?;
     let stands = SiteDraft::from_toml(text);
     for slot in CampusField::ALL {
         let wanted = draft.get(slot);
-        // What says the same already stays as it was written: quotes, layout of a list.
+        // A value that is unchanged keeps its quotes and list layout.
         if stands.get(slot) != wanted {
             put(&mut document, slot, &wanted);
         }
@@ -30,7 +31,7 @@ fn put(document: &mut DocumentMut, slot: CampusField, wanted: &str) {
     };
     match old {
         Some(old) => {
-            // The comment behind a value is part of its decor.
+            // The comment after a value is part of its decor.
             let decor = old.decor().clone();
             *old = new;
             *old.decor_mut() = decor;
@@ -39,7 +40,7 @@ fn put(document: &mut DocumentMut, slot: CampusField, wanted: &str) {
     }
 }
 
-/// A number as one, whatever else was typed as the text it is.
+/// The value as a TOML number if it is one, else as text.
 fn number(wanted: &str) -> Value {
     match wanted.parse::<i64>() {
         Ok(number) if number.to_string() == wanted => Value::from(number),
@@ -58,7 +59,7 @@ fn sub_table<'a>(document: &'a mut DocumentMut, name: &str) -> &'a mut dyn Table
     }
 }
 
-/// The list wanted; entries that stood in `old` keep their place's layout and comments.
+/// The wanted list. Entries that were in `old` keep their layout and comments.
 fn list(wanted: &str, old: &Array) -> Array {
     let mut list = old.clone();
     list.clear();

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 const OURS: &str = "last-resort";
 
-/// A folder of ours inside `root`, the topmost folder that is ours. Made (0700) when something is to be written there.
+/// A folder that belongs to this program. `root` is the topmost such folder. Folders are made (0700) when something
+/// is to be written there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnFolder {
     root: PathBuf,
@@ -15,7 +16,7 @@ pub struct OwnFolder {
 }
 
 impl OwnFolder {
-    /// A folder that is ours by itself.
+    /// Makes `path` a topmost folder of ours.
     pub fn at(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         Self { root: path.clone(), path }
@@ -27,22 +28,22 @@ impl OwnFolder {
         Self { root: self.root.clone(), path: self.path.join(name) }
     }
 
-    /// A file inside it.
+    /// A file inside this folder.
     #[must_use]
     pub fn file(&self, name: &str) -> PathBuf {
         self.path.join(name)
     }
 
-    /// Where it is.
+    /// The path of this folder.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Makes it, and every folder of ours above it; narrows those that are there to 0700.
+    /// Makes this folder and those of our folders above it. Restricts existing ones to 0700.
     ///
     /// # Errors
-    /// It cannot be made; the failure names the path and what to do.
+    /// A folder cannot be made; the failure names the path and the next step.
     pub fn make(&self) -> Result<(), Failure> {
         let mut chain: Vec<&Path> = self.path.ancestors().take_while(|folder| folder.starts_with(&self.root)).collect();
         chain.reverse();
@@ -52,7 +53,7 @@ impl OwnFolder {
     }
 }
 
-/// The two folders of ours.
+/// The program's two folders: configuration and state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folders {
     config: OwnFolder,
@@ -60,8 +61,8 @@ pub struct Folders {
 }
 
 impl Folders {
-    /// From `$XDG_CONFIG_HOME` and `$XDG_STATE_HOME`, by default `~/.config` and `~/.local/state`. A relative value is ignored,
-    /// as the XDG Base Directory Specification says.
+    /// Finds the folders from `$XDG_CONFIG_HOME` and `$XDG_STATE_HOME`, by default `~/.config` and `~/.local/state`.
+    /// A relative value is ignored, as the XDG Base Directory Specification says.
     ///
     /// # Errors
     /// There is no home folder.
@@ -72,47 +73,47 @@ impl Folders {
         };
         let xdg = Xdg::new().map_err(|_| none())?;
         let (config, state) = (xdg.config_dir(), xdg.state_dir().ok_or_else(none)?);
-        // A relative HOME gives relative paths: files strewn about wherever one happens to be.
+        // With a relative HOME the paths are relative too, and files would end up in whatever folder is current.
         if config.is_absolute() && state.is_absolute() { Ok(Self::at(config, state)) } else { Err(none()) }
     }
 
-    /// In `config` and `state` instead of the two XDG folders: for practice and tests.
+    /// Uses `config` and `state` instead of the two XDG folders, for practice and tests.
     #[must_use]
     pub fn at(config: impl AsRef<Path>, state: impl AsRef<Path>) -> Self {
         Self { config: OwnFolder::at(config.as_ref().join(OURS)), state: OwnFolder::at(state.as_ref().join(OURS)) }
     }
 
-    /// Where everything is that people may edit.
+    /// The folder of everything that people may edit.
     #[must_use]
     pub fn config(&self) -> OwnFolder {
         self.config.clone()
     }
 
-    /// Where the campus files are.
+    /// The folder of the campus files.
     #[must_use]
     pub fn campuses(&self) -> OwnFolder {
         self.config.folder("campuses")
     }
 
-    /// A campus's file.
+    /// The path of a campus's file.
     #[must_use]
     pub fn campus_file(&self, code: &CampusCode) -> PathBuf {
         self.campuses().file(&format!("{code}.toml"))
     }
 
-    /// Where everything is that is not for people to edit.
+    /// The folder of everything that people should not edit.
     #[must_use]
     pub fn state(&self) -> OwnFolder {
         self.state.clone()
     }
 
-    /// Where a campus's journal, before-images, lock and log are.
+    /// The folder of a campus's journal, before-images, lock and log.
     #[must_use]
     pub fn state_of(&self, code: &CampusCode) -> OwnFolder {
         self.state.folder(code.as_str())
     }
 
-    /// A campus's log, for [`super::log_to`].
+    /// The path of a campus's log, for [`super::log_to`].
     #[must_use]
     pub fn log_of(&self, code: &CampusCode) -> PathBuf {
         self.state_of(code).file("last-resort.log")

@@ -1,4 +1,4 @@
-//! A file that a person named: read whole, up to a size that no list of people has.
+//! Reads a file that the user named, up to a size that no list of people reaches.
 use super::private::cannot;
 use super::text::printable;
 use crate::failure::{Failure, FailureKind};
@@ -6,13 +6,14 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
-/// A campus has tens of thousands of people; this is room for many times as many.
+/// The largest file that is read, in bytes. A campus has tens of thousands of people; this is room for many times as
+/// many.
 const LARGEST: u64 = 32 << 20;
 
-/// Reads it.
+/// Reads the file whole.
 ///
 /// # Errors
-/// It is not there, cannot be read, or is too large: wrong usage.
+/// [`FailureKind::Usage`]: it does not exist, cannot be read, or is too large.
 pub fn given_file(path: &Path) -> Result<Vec<u8>, Failure> {
     let failed = |error| Failure { hints: Vec::new(), ..cannot(FailureKind::Usage, "read", path, &error) };
     let mut bytes = Vec::new();

@@ -1,4 +1,5 @@
-//! Before-images: records as they were, named by their content, so that a torn one is known for what it is.
+//! Before-images: records as they were before a write. They are named by their content, so a damaged one is
+//! recognized.
 use super::folders::OwnFolder;
 use super::private::{cannot, narrow, read_whole, replace};
 use super::text::printable;
@@ -9,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use std::io::ErrorKind;
 use std::path::Path;
 
-/// Keeps a record and gives its name: the first 16 hexadecimal digits of its SHA-256.
+/// Stores a record and returns its name: the first 16 hexadecimal digits of its SHA-256.
 pub(super) fn keep(folder: &OwnFolder, image: &Value) -> Result<String, Failure> {
     let bytes = image.to_string().into_bytes();
     let name = name_of(&bytes);
@@ -23,9 +24,9 @@ pub(super) fn keep(folder: &OwnFolder, image: &Value) -> Result<String, Failure>
     Ok(name)
 }
 
-/// A record kept before.
+/// Loads a stored record by its name.
 pub(super) fn load(folder: &OwnFolder, name: &str) -> Result<Value, Failure> {
-    // The name comes out of a file: it must not lead anywhere else.
+    // The name comes from a file, so it must not lead to another folder.
     if name.len() != 16 || !name.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
         return Err(Failure::new(
             FailureKind::Files,

@@ -1,7 +1,7 @@
-//! The journal on disk: `journal.jsonl`, a line an entry, appended to and never rewritten.
+//! The journal on disk: `journal.jsonl`, one line per entry, append-only.
 //!
-//! A kill, a full disk or a lost machine may cut it at any byte. What is not a whole valid line is skipped when read; an
-//! append after a torn line begins a new one, so nothing written later is lost with it.
+//! A kill, a full disk or a crash may cut it at any byte. Reading skips every line that is not whole and valid. An
+//! append after a torn line begins a new line, so later entries are not lost with it.
 use super::folders::{Folders, OwnFolder};
 use super::images;
 use super::lock::{Lock, lock_until};
@@ -21,7 +21,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// Appends take milliseconds; whoever keeps the file longer than this is stopped or hangs.
+/// How long to wait for the file's lock. Appends take milliseconds, so a process that holds it longer is stopped or
+/// hangs.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The journal of a campus.
@@ -32,38 +33,38 @@ pub struct JournalFile {
     clock: Arc<dyn Clock>,
 }
 
-/// What was read.
+/// What a read of the journal gave.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JournalReading {
-    /// All entries that are whole, oldest first.
+    /// All whole entries, oldest first.
     pub lines: Vec<JournalEntry>,
-    /// How many lines were not: torn, damaged, or of a newer version.
+    /// Number of lines that were torn, damaged, or written by a newer version.
     pub skipped: usize,
 }
 
 impl JournalFile {
-    /// The journal of a campus, kept by the user who runs this. Touches nothing yet.
+    /// The journal of a campus, signed with the login name. Does not touch the disk yet.
     #[must_use]
     pub fn of(folders: &Folders, code: &CampusCode) -> Self {
         Self::at(folders.state_of(code), &login_name(), Arc::new(SystemClock))
     }
 
-    /// The journal in `folder`, kept in the name of `by`, cleaned of control characters.
+    /// The journal in `folder`, signed `by`. Control characters in the name are removed.
     #[must_use]
     pub fn at(folder: OwnFolder, by: &str, clock: Arc<dyn Clock>) -> Self {
         Self { folder, by: clean_name(by), clock }
     }
 
-    /// Its file.
+    /// The path of the journal file.
     #[must_use]
     pub fn path(&self) -> PathBuf {
         self.folder.file("journal.jsonl")
     }
 
-    /// As [`Journal::read`], and how many lines were not whole.
+    /// Like [`Journal::read`], but also counts the lines that were skipped.
     ///
     /// # Errors
-    /// The file is there but cannot be read.
+    /// The file exists but cannot be read.
     pub fn reading(&self) -> Result<JournalReading, Failure> {
         match read_whole(&self.path(), None) {
             Ok(bytes) => Ok(parse(&bytes)),
@@ -92,10 +93,10 @@ impl Journal for JournalFile {
             .hint("end the other last-resort that is stopped or hangs, then try again"));
         }
         let json = serde_json::to_string(&line).map_err(|error| failed(error.into()))?;
-        // The newline comes first where the last line was torn, and in the same write as the line.
+        // After a torn line, write the missing newline first, in the same write as the new line.
         let torn = if ends_a_line(&mut file).map_err(failed)? { "" } else { "\n" };
         file.write_all(format!("{torn}{json}\n").as_bytes()).map_err(failed)?;
-        // Others may go on while the disk takes its time.
+        // Unlock before the sync, so that others need not wait for the disk.
         file.unlock().map_err(failed)?;
         file.sync_all().map_err(failed)
     }
@@ -131,7 +132,7 @@ fn ends_a_line(file: &mut File) -> io::Result<bool> {
     Ok(last == *b"\n")
 }
 
-/// A line cut anywhere is no JSON object any more, so whatever parses is whole.
+/// Parses the lines. A cut line is never a complete JSON object, so every line that parses is whole.
 fn parse(bytes: &[u8]) -> JournalReading {
     let mut reading = JournalReading { lines: Vec::new(), skipped: 0 };
     for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
@@ -143,7 +144,8 @@ fn parse(bytes: &[u8]) -> JournalReading {
     reading
 }
 
-/// What people typed, without what steers a terminal or the reading direction: other hands may have written in the file.
+/// Removes control characters and direction overrides from texts that people typed. Somebody else may have edited the
+/// file.
 fn cleaned(mut line: JournalEntry) -> JournalEntry {
     line.by = value(&line.by);
     if let JournalEvent::Attested { note: Some(note), .. } | JournalEvent::Revoked { note: Some(note), .. } =
@@ -159,7 +161,7 @@ fn cleaned(mut line: JournalEntry) -> JournalEntry {
     line
 }
 
-/// The name of the user who runs this: `$USER`, `$LOGNAME`, or else the user id.
+/// The name of the user who runs this: `$USER`, `$LOGNAME`, `$USERNAME`, or else the user id.
 #[must_use]
 pub fn login_name() -> String {
     ["USER", "LOGNAME", "USERNAME"]
@@ -170,7 +172,8 @@ pub fn login_name() -> String {
         .unwrap_or_else(user_id)
 }
 
-/// Whether a key of the environment stands in it: one that was set as the name by mistake goes into no journal.
+/// Whether the name contains a key from the environment. A key set as the name by mistake must not get into the
+/// journal.
 fn holds_a_key(name: &str) -> bool {
     let set = KeySlot::ALL.into_iter().filter_map(|slot| from_environment(slot).ok().flatten());
     set.into_iter().any(|key| key.stands_in(name))

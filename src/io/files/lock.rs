@@ -1,4 +1,4 @@
-//! One writer a campus at a time.
+//! The lock that lets only one process at a time write for a campus.
 use super::folders::OwnFolder;
 use super::private::{cannot, open_append, open_to_read};
 use super::text::printable;
@@ -10,18 +10,20 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// The right to write for a campus; given back when dropped. The kernel gives it back for a process that died, so a dead
-/// process never blocks.
+/// The right to write for a campus, released on drop. The kernel releases it when a process dies, so a dead process
+/// never blocks others.
 #[derive(Debug)]
 pub struct Lock {
     file: File,
 }
 
 impl Lock {
-    /// Takes the lock of a campus's state folder, waiting at most `wait` for another process. Blocks the thread meanwhile.
+    /// Takes the lock of a campus's state folder. Waits for another process for at most `wait`, and blocks the thread
+    /// meanwhile.
     ///
     /// # Errors
-    /// [`FailureKind::Busy`], naming the process that has it; [`FailureKind::Files`] where the file cannot be made or the disk cannot lock.
+    /// [`FailureKind::Busy`], naming the process that holds the lock.
+    /// [`FailureKind::Files`]: the file cannot be made, or the disk cannot lock.
     pub fn acquire(folder: &OwnFolder, wait: Duration) -> Result<Self, Failure> {
         folder.make()?;
         let path = folder.file("lock");
@@ -32,7 +34,7 @@ impl Lock {
             if !lock_until(&file, until).map_err(failed)? {
                 return Err(busy(&path, wait));
             }
-            // Whoever clears the folder away while we wait leaves us a lock that nobody else will ever see.
+            // If the folder was deleted while we waited, we hold a lock on a file that nobody else will see.
             if !still_there(&file, &path) {
                 continue;
             }
@@ -41,11 +43,11 @@ impl Lock {
         }
     }
 
-    /// Whether another living process has the lock of this folder now. Takes nothing, makes nothing.
+    /// Whether another living process holds the lock of this folder now. Takes no lock and makes no file.
     #[must_use]
     pub fn is_held_elsewhere(folder: &OwnFolder) -> bool {
         let path = folder.file("lock");
-        // No file, no holder; one that cannot be opened or locked tells nothing.
+        // No file means no holder. If the file cannot be opened or locked, we assume there is none.
         let Ok(file) = open_to_read(&path) else { return false };
         let busy = matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
         busy && !holder(&path).starts_with(&format!("{},", this_process()))
@@ -54,14 +56,14 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // So that the next message names nobody rather than us; closing the file unlocks it.
+        // Empty the file, so that the next message does not name us. Closing it releases the lock.
         if let Err(error) = self.file.set_len(0) {
             tracing::warn!(%error, "the lock file could not be emptied");
         }
     }
 }
 
-/// Takes an exclusive lock before `until`; `false` where somebody else kept it.
+/// Takes an exclusive lock before `until`; `false` if somebody else held it until then.
 pub(super) fn lock_until(file: &File, until: Instant) -> io::Result<bool> {
     loop {
         match file.try_lock() {
@@ -87,10 +89,10 @@ fn this_process() -> String {
     format!("process {}", std::process::id())
 }
 
-/// What the holder noted of itself; empty where that cannot be read.
+/// What the holder wrote about itself; empty if that cannot be read.
 fn holder(path: &Path) -> String {
     let mut holder = String::new();
-    // Nothing longer was ever written there by us.
+    // We never write more than that.
     let read = open_to_read(path).and_then(|file| file.take(200).read_to_string(&mut holder));
     if read.is_err() {
         holder.clear();
@@ -119,7 +121,7 @@ fn still_there(file: &File, path: &Path) -> bool {
 
 #[cfg(not(unix))]
 fn still_there(_file: &File, _path: &Path) -> bool {
-    // A file that is open cannot be removed there.
+    // An open file cannot be removed on this system.
     true
 }
 
@@ -136,7 +138,7 @@ mod tests {
         if cfg!(unix) {
             std::fs::remove_file(&path).expect("removed");
             assert!(!still_there(&ours, &path));
-            // `ours` is still open, so the new file cannot be given its number.
+            // `ours` is still open, so the new file cannot get the same inode number.
             open_append(&path).expect("made anew");
             assert!(!still_there(&ours, &path));
         }

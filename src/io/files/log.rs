@@ -1,6 +1,6 @@
-//! The log: what this program asked and what came back, without keys, in a private file that does not grow without end.
+//! The log: what this program asked and what came back, without keys, in a private file of limited size.
 //!
-//! Only this crate's own events are written. Libraries below it log message bodies and headers, and a key is in those.
+//! Only events of this crate are logged. The libraries below it log bodies and headers, which contain keys.
 use super::folders::OwnFolder;
 use super::private::{cannot, open_append};
 use super::text::printable;
@@ -13,12 +13,12 @@ use tracing::Subscriber;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::{EnvFilter, fmt};
 
-/// A log larger than this is put aside as `<name>.1`, once: the one before that is gone.
+/// The largest log, in bytes. A larger one is renamed to `<name>.1`, which replaces the previous `<name>.1`.
 const CAP: u64 = 1 << 20;
-/// What is written, whatever `RUST_LOG` says.
+/// The filter for the log. It ignores `RUST_LOG`.
 const OURS: &str = "last_resort=debug";
 
-/// Sends this process's log to `path` (0600, appended to), with `verbose` to standard error too.
+/// Sends this process's log to `path` (0600, appended to); with `verbose`, to standard error as well.
 ///
 /// # Errors
 /// The file cannot be written, or a log is set up already.
@@ -28,7 +28,7 @@ pub fn log_to(path: &Path, verbose: bool) -> Result<(), Failure> {
         .map_err(|_| Failure::new(FailureKind::Files, "the log of this process is set up already"))
 }
 
-/// What [`log_to`] sets up.
+/// The subscriber that [`log_to`] installs.
 ///
 /// # Errors
 /// The file cannot be written.
@@ -43,7 +43,7 @@ pub fn log_subscriber(path: &Path, verbose: bool) -> Result<impl Subscriber + Se
     Ok(tracing_subscriber::registry().with(EnvFilter::new(OURS)).with(to_file).with(to_terminal))
 }
 
-/// A file that is put aside when it has grown to [`CAP`].
+/// A log file that is set aside when it grows beyond [`CAP`].
 struct Capped {
     path: PathBuf,
     file: File,
@@ -81,7 +81,7 @@ impl Write for Capped {
     }
 }
 
-/// A writer of whole events (`fmt` hands over one at a time): nothing in them reaches a terminal as a control character.
+/// Replaces control characters in each event before it is written. `fmt` hands over one whole event at a time.
 struct Clean<W>(W);
 
 impl<W: Write> Write for Clean<W> {

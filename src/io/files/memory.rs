@@ -1,7 +1,9 @@
-//! What a forecast read, so that the next run need not ask again: `forecast.jsonl`, a line a person, under salted hashes.
+//! A forecast's memory, so that the next run need not ask again: `forecast.jsonl`, one line per person, under salted
+//! hashes.
 //!
-//! A line is handed to the system before the next person counts as read, so a kill loses nothing that was told as read. A line
-//! cut short is no JSON and is read as if it were not there. The salt is a file of its own, and stays when the rest begins anew.
+//! A line is handed to the system before the next person counts as read, so a kill loses nothing that was reported as
+//! read. A line cut short is not valid JSON and is ignored. The salt has a file of its own, and stays when the memory
+//! is cleared.
 use super::folders::OwnFolder;
 use super::lock::lock_until;
 use super::private::{cannot, open_append, read_whole, replace};
@@ -20,12 +22,12 @@ use std::time::{Duration, Instant};
 /// How long a second run waits for the first.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Whether what was read before counts.
+/// Whether to use what an earlier run read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MemoryStart {
-    /// Where the last run stopped.
+    /// Continue where the last run stopped.
     GoOn,
-    /// Anew: everybody is asked.
+    /// Start over and ask about everybody.
     Anew,
 }
 
@@ -37,7 +39,7 @@ struct Kept {
     facts: PersonFacts,
 }
 
-/// The memory of one campus, this process's alone while it is open.
+/// The memory of one campus. This process holds its lock while it is open.
 pub struct MemoryFile {
     salt: Salt,
     path: PathBuf,
@@ -46,10 +48,11 @@ pub struct MemoryFile {
 }
 
 impl MemoryFile {
-    /// Opens the memory in a campus's state folder; what `counts` says no to is dropped from it.
+    /// Opens the memory in a campus's state folder. Drops the entries whose time `counts` rejects.
     ///
     /// # Errors
-    /// [`FailureKind::Busy`] where another run has it; [`FailureKind::Files`] where it cannot be read or written.
+    /// [`FailureKind::Busy`]: another run is using it.
+    /// [`FailureKind::Files`]: it cannot be read or written.
     pub fn open(folder: &OwnFolder, begin: MemoryStart, counts: impl Fn(Timestamp) -> bool) -> Result<Self, Failure> {
         folder.make()?;
         let path = folder.file("forecast.jsonl");
@@ -72,7 +75,7 @@ impl MemoryFile {
         let lines: Vec<Kept> = lines.into_iter().filter(|kept| counts(kept.at)).collect();
         let ends = bytes.is_empty() || bytes.ends_with(b"\n");
         if lines.len() < all.len() || !ends {
-            // Should a kill come in between, these people are asked once more.
+            // If a kill comes in between, these people are asked about again.
             let text: String = lines.iter().map(line).collect::<io::Result<_>>().map_err(failed)?;
             file.set_len(0).and_then(|()| file.write_all(text.as_bytes())).map_err(failed)?;
         }
@@ -104,7 +107,7 @@ fn line(kept: &Kept) -> io::Result<String> {
     Ok(serde_json::to_string(kept)? + "\n")
 }
 
-/// This machine's salt; a new one where there is none, or none that is whole.
+/// This machine's salt. Makes a new one if there is none or it is damaged.
 fn salt(path: &Path) -> Result<Salt, Failure> {
     let kept = read_whole(path, Some(1 << 10)).ok().and_then(|bytes| bytes_of(String::from_utf8(bytes).ok()?.trim()));
     if let Some(bytes) = kept {

@@ -1,4 +1,5 @@
-//! Our files: campus files, journal and before-images, a forecast's memory, lock, log. Folders after the XDG specification, on every system.
+//! The program's files: campus files, journal and before-images, forecast memory, lock and log. Folders follow the
+//! XDG specification on every system.
 mod campuses;
 mod edit;
 mod folders;

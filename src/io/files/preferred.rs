@@ -1,4 +1,4 @@
-//! How a user wants the wizard to look: one file, of the words of the command line.
+//! A user's preferences for how the wizard looks: one file, in the words of the command line.
 use super::folders::{Folders, OwnFolder};
 use super::private::{cannot, read_whole, replace};
 use super::text::printable;
@@ -8,35 +8,35 @@ use serde::de::DeserializeOwned;
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// A few words fill it.
+/// The most bytes that are read. A real file holds a few words.
 const LONGEST: u64 = 16 << 10;
 
-/// What helps against most that can be wrong with it.
+/// The next step that helps with most damaged files.
 const ANEW: &str = "begin anew with: last-resort prefer --nothing";
 
-/// The file.
+/// The file that holds a user's preferences.
 #[derive(Debug, Clone)]
 pub struct Preferences {
     folder: OwnFolder,
 }
 
 impl Preferences {
-    /// This user's.
+    /// The preferences file of this user.
     #[must_use]
     pub fn of(folders: &Folders) -> Self {
         Self { folder: folders.config() }
     }
 
-    /// Where it is.
+    /// The path of the file.
     #[must_use]
     pub fn path(&self) -> PathBuf {
         self.folder.file("preferences.toml")
     }
 
-    /// What is preferred; the default where there is no such file.
+    /// Reads the preferences; the default if there is no such file.
     ///
     /// # Errors
-    /// It is there, and cannot be read, or has words that are not understood.
+    /// The file exists, but cannot be read or contains words that are not understood.
     pub fn read<T: DeserializeOwned + Default>(&self) -> Result<T, Failure> {
         let path = self.path();
         match read_whole(&path, Some(LONGEST)) {
@@ -46,7 +46,7 @@ impl Preferences {
         }
     }
 
-    /// Keeps this in place of what was preferred before.
+    /// Stores these preferences in place of the earlier ones.
     ///
     /// # Errors
     /// The file cannot be written.

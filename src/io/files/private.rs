@@ -1,4 +1,5 @@
-//! Private files: mode 0600 in folders of mode 0700, written whole or appended to, on disk before a function returns.
+//! Private files: mode 0600 in folders of mode 0700, replaced whole or appended to. Writes are on disk before a
+//! function returns.
 use super::text::printable;
 use crate::failure::{Failure, FailureKind};
 use std::fs::{self, DirBuilder, File, OpenOptions};
@@ -10,7 +11,7 @@ const FOLDER_MODE: u32 = 0o700;
 #[cfg(unix)]
 const FILE_MODE: u32 = 0o600;
 
-/// The failure of doing something to a path; says what can be done about the usual causes.
+/// The failure of doing something to a path, with hints for the usual causes.
 pub(super) fn cannot(kind: FailureKind, doing: &str, path: &Path, error: &io::Error) -> Failure {
     let at = path;
     let path = printable(&path.display().to_string());
@@ -38,7 +39,7 @@ pub(super) fn cannot(kind: FailureKind, doing: &str, path: &Path, error: &io::Er
     }
 }
 
-/// Makes `folder` if it is not there, and its missing parents, all 0700; an existing folder of this user's is narrowed to that.
+/// Makes `folder` and its missing parents, all 0700. An existing folder of this user's is restricted to that mode.
 pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     if let Some(parent) = folder.parent()
         && !parent.exists()
@@ -68,8 +69,8 @@ fn builder() -> DirBuilder {
     DirBuilder::new()
 }
 
-/// Reads a file whole; at most so many bytes of it, where a limit is given. A pipe or a device in its place is no file: it would be
-/// waited for, or read without end.
+/// Reads a file whole. Fails if it has more than `most` bytes. Refuses pipes and devices, which could block or never
+/// end.
 pub(super) fn read_whole(path: &Path, most: Option<u64>) -> io::Result<Vec<u8>> {
     let file = open_to_read(path)?;
     let mut bytes = Vec::new();
@@ -83,7 +84,7 @@ pub(super) fn read_whole(path: &Path, most: Option<u64>) -> io::Result<Vec<u8>> 
     Ok(bytes)
 }
 
-/// Opens a file for reading, without waiting for anybody.
+/// Opens a file for reading without blocking.
 pub(super) fn open_to_read(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true);
@@ -91,7 +92,7 @@ pub(super) fn open_to_read(path: &Path) -> io::Result<File> {
     regular(options.open(path)?)
 }
 
-/// What was opened, if it is a file: asked of what is open, so that nobody can put something else in its place meanwhile.
+/// Checks that what was opened is a regular file. The check is on the open file, so nobody can swap it meanwhile.
 fn regular(file: File) -> io::Result<File> {
     let kind = file.metadata()?.file_type();
     match () {
@@ -111,7 +112,8 @@ fn without_waiting(options: &mut OpenOptions) {
 #[cfg(not(unix))]
 fn without_waiting(_options: &mut OpenOptions) {}
 
-/// Opens a file for reading and appending; a new one is 0600 and its name on disk, an existing one is narrowed.
+/// Opens a file for reading and appending. A new file gets 0600 and its name is synced to disk; an existing one is
+/// restricted to 0600.
 pub(super) fn open_append(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).append(true);
@@ -140,35 +142,35 @@ fn private_mode(options: &mut OpenOptions) {
 #[cfg(not(unix))]
 fn private_mode(_options: &mut OpenOptions) {}
 
-/// Writes a file whole: under another name first, then renamed over the old one, everything on disk before this returns.
+/// Replaces a file as a whole: writes under another name, then renames. Everything is on disk before this returns.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written_beside(path, bytes)?.persist(path).map_err(|failed| failed.error)?;
     path.parent().map_or(Ok(()), sync_folder)
 }
 
-/// The same where nothing is yet; fails with [`ErrorKind::AlreadyExists`] where something is.
+/// Like [`replace`], but fails with [`ErrorKind::AlreadyExists`] if something is there already.
 pub(super) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     match written_beside(path, bytes)?.persist_noclobber(path) {
         Ok(_) => {}
         Err(failed) if failed.error.kind() == ErrorKind::AlreadyExists => return Err(failed.error),
-        // Some file systems can only rename; nothing was there a moment ago.
+        // Some file systems can only rename. Nothing was there a moment ago, so replacing is fine.
         Err(failed) => drop(failed.file.persist(path).map_err(|failed| failed.error)?),
     }
     path.parent().map_or(Ok(()), sync_folder)
 }
 
-/// The bytes on disk, under another name in the folder of `path`.
+/// Writes the bytes to disk under another name in the folder of `path`.
 fn written_beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
     let folder = path.parent().ok_or(ErrorKind::InvalidInput)?;
-    // tempfile makes it 0600; the suffix keeps it out of every list of ours should a kill leave it behind.
+    // tempfile makes it 0600. The prefix and suffix keep a leftover of a kill out of our listings.
     let mut file = tempfile::Builder::new().prefix(".").suffix(".new").tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file)
 }
 
-/// Takes group's and others' rights from a file or folder of this user's. Where the file system knows no modes that cannot
-/// be done and is only noted: it must not keep anybody from working.
+/// Removes the rights of group and others from a file or folder of this user's. A failure is only logged: a file
+/// system without modes must not keep anybody from working.
 #[cfg(unix)]
 pub(super) fn narrow(path: &Path) {
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
@@ -186,13 +188,13 @@ pub(super) fn narrow(path: &Path) {
 #[cfg(not(unix))]
 pub(super) fn narrow(_path: &Path) {}
 
-/// Puts the names in a folder on disk.
+/// Syncs a folder, so that the names in it are on disk.
 #[cfg(unix)]
 fn sync_folder(folder: &Path) -> io::Result<()> {
     // A relative path of one part has the empty path as parent.
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     match File::open(folder)?.sync_all() {
-        // Some network file systems cannot sync a folder; the file itself is synced by then.
+        // Some network file systems cannot sync a folder. The file itself is synced by then.
         Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
         other => other,
     }

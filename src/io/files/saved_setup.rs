@@ -1,4 +1,5 @@
-//! The answers of a set-up left half-way: one file a user, in the form of a campus file, with the time it was begun in its first line.
+//! The answers of an unfinished set-up: one file per user, in the form of a campus file. Its first line holds the
+//! time the set-up began.
 use crate::failure::{Failure, FailureKind};
 use crate::io::files::edit::rewritten;
 use crate::io::files::folders::{Folders, OwnFolder};
@@ -8,20 +9,20 @@ use crate::site::{CampusCode, CampusField, SavedSetup, SiteDraft};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-/// What the first line begins with.
+/// How the first line begins.
 const FIRST: &str = "# set-up of a campus, begun ";
 
-/// No campus file is so long; something else is not read whole.
+/// The most bytes that are read. A campus file is never that long.
 const LONGEST: u64 = 64 * 1024;
 
-/// The file.
+/// The file of the unfinished set-up.
 #[derive(Debug, Clone)]
 pub struct SetupFile {
     folder: OwnFolder,
 }
 
 impl SetupFile {
-    /// This user's.
+    /// The set-up file of this user.
     #[must_use]
     pub fn of(folders: &Folders) -> Self {
         Self { folder: folders.state() }
@@ -31,7 +32,7 @@ impl SetupFile {
         self.folder.file("set-up.toml")
     }
 
-    /// Makes sure that answers can be kept, before any is given.
+    /// Checks that answers can be stored, before any is given.
     ///
     /// # Errors
     /// The folder cannot be made, or no file can be written in it.
@@ -41,7 +42,7 @@ impl SetupFile {
         tried.map(drop).map_err(|error| cannot(FailureKind::Files, "write in", self.folder.path(), &error))
     }
 
-    /// Keeps the answers in place of those kept before.
+    /// Stores the answers in place of the earlier ones.
     ///
     /// # Errors
     /// The file cannot be written.
@@ -54,10 +55,10 @@ impl SetupFile {
         replace(&path, text.as_bytes()).map_err(|error| cannot(FailureKind::Files, "write", &path, &error))
     }
 
-    /// The answers kept, if there are any.
+    /// Reads the stored answers, if there are any.
     ///
     /// # Errors
-    /// The file is there, and cannot be read or is damaged.
+    /// The file exists, but cannot be read or is damaged.
     pub fn read(&self) -> Result<Option<SavedSetup>, Failure> {
         let path = self.path();
         let unreadable = |error| cannot(FailureKind::Files, "read", &path, &error);
@@ -71,10 +72,10 @@ impl SetupFile {
         understood(&text).map(Some).ok_or_else(|| self.damaged())
     }
 
-    /// Takes it away, once the campus is stored.
+    /// Deletes the file once the campus is stored.
     ///
     /// # Errors
-    /// It is there and stays.
+    /// The file exists and cannot be deleted.
     pub fn remove(&self) -> Result<(), Failure> {
         match std::fs::remove_file(self.path()) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
@@ -93,7 +94,7 @@ impl SetupFile {
 fn understood(text: &str) -> Option<SavedSetup> {
     let at = text.lines().next()?.strip_prefix(FIRST)?.trim().parse().ok()?;
     let draft = SiteDraft::from_toml(text);
-    // What is missing was not answered yet; anything else was not written by us.
+    // Missing values were not answered yet. Any other problem means that we did not write this file.
     let whole = draft.accept().map_or_else(|problems| problems.iter().all(|problem| problem.line.is_none()), |_| true);
     let whole = whole && CampusCode::parse(&draft.get(CampusField::Institution)).is_some();
     whole.then_some(SavedSetup { at, draft })

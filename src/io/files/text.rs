@@ -1,8 +1,8 @@
 //! Text that a terminal, a log or a report may show.
 use crate::text::steers;
 
-/// `text` with a blank for every control character and for every character that turns the reading direction: neither
-/// an escape sequence nor a line that reads other than it is written gets through.
+/// Replaces every control character and every character that changes the reading direction by a blank. No escape
+/// sequence gets through, and no line can read differently from how it is written.
 #[must_use]
 pub fn printable(text: &str) -> String {
     text.chars().map(|c| if steers(c) { ' ' } else { c }).collect()

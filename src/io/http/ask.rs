@@ -1,4 +1,4 @@
-//! What is asked of a server, and the words for it.
+//! A request to a server, and the words that describe it in messages.
 use crate::secret::ApiKey;
 use crate::site::Site;
 use reqwest::Method;
@@ -7,16 +7,16 @@ use std::fmt;
 use url::Url;
 use zeroize::Zeroizing;
 
-/// Whether asking twice does harm.
+/// Whether a request may safely be sent twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::io) enum RequestPurpose {
-    /// Touches no data; may be repeated.
+    /// Changes no data, so it may be repeated.
     Read,
-    /// May have been carried out though no answer came; sent once.
+    /// May have been carried out even if no answer came, so it is sent once.
     Write,
 }
 
-/// For whom something is asked: `01CUNY_QC (sandbox)`.
+/// The campus a request is made for, as messages name it: `01CUNY_QC (sandbox)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::io) struct CallingCampus(String);
 
@@ -32,12 +32,12 @@ impl fmt::Display for CallingCampus {
     }
 }
 
-/// One request. Its `Debug` shows no header and no body.
+/// One HTTP request. Its `Debug` shows no headers and no body.
 #[derive(Clone)]
 pub(in crate::io) struct HttpRequest {
     pub(super) method: Method,
     pub(super) url: Url,
-    /// The path as messages and logs show it: without query, and without patrons' ids.
+    /// The path as messages and logs show it: without the query and without patrons' ids.
     pub(super) shown: String,
     pub(super) host: String,
     pub(super) campus: CallingCampus,
@@ -47,12 +47,12 @@ pub(in crate::io) struct HttpRequest {
 }
 
 impl HttpRequest {
-    /// A read of `url`.
+    /// Makes a read of `url`.
     pub(in crate::io) fn get(url: Url, campus: &CallingCampus) -> Self {
         Self::new(Method::GET, url, campus, RequestPurpose::Read)
     }
 
-    /// Any request.
+    /// Makes a request of any method and purpose.
     pub(in crate::io) fn new(method: Method, url: Url, campus: &CallingCampus, purpose: RequestPurpose) -> Self {
         let host = url.host_str().unwrap_or_default();
         let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
@@ -67,19 +67,19 @@ impl HttpRequest {
         self
     }
 
-    /// Adds a header.
+    /// Adds a header to the request.
     pub(in crate::io) fn header(mut self, name: &'static str, value: HeaderValue) -> Self {
         self.headers.insert(name, value);
         self
     }
 
-    /// Sends a body.
+    /// Sets the body to send.
     pub(in crate::io) fn body(mut self, body: Vec<u8>) -> Self {
         self.body = Some(body);
         self
     }
 
-    /// Shows the path up to and with `kept`, and `…` for the rest: a patron's id stays out of messages and logs.
+    /// Shows the path up to and including `kept`, then `…`. This keeps a patron's id out of messages and logs.
     pub(in crate::io) fn hidden_after(mut self, kept: &str) -> Self {
         if let Some(at) = self.shown.find(kept) {
             self.shown.truncate(at + kept.len());
@@ -88,12 +88,12 @@ impl HttpRequest {
         self
     }
 
-    /// Whether it may be repeated.
+    /// Whether the request may be repeated.
     pub(in crate::io) fn purpose(&self) -> RequestPurpose {
         self.purpose
     }
 
-    /// A sentence: what was asked of which host for whom, and what came back.
+    /// A sentence for messages: what was asked of which host for whom, and what came back.
     pub(in crate::io) fn words(&self, came_back: &str) -> String {
         format!("{} {} at {} for {}: {came_back}", self.method, self.shown, self.host, self.campus)
     }
@@ -105,7 +105,7 @@ impl fmt::Debug for HttpRequest {
     }
 }
 
-/// A header that carries a key: `apikey KEY` or `KEY`. Marked so that no log of the HTTP stack prints it.
+/// A header that carries a key: `apikey KEY` or `KEY`. It is marked as sensitive, so the HTTP stack never logs it.
 pub(in crate::io) fn secret_header(scheme: &str, key: &ApiKey) -> HeaderValue {
     let text = Zeroizing::new(format!("{scheme}{}", key.expose()));
     match HeaderValue::from_str(&text) {

@@ -1,4 +1,4 @@
-//! One exchange with a server: in time, within the cap, at the pace.
+//! The HTTP client: sends one request, within its time limit, size limit and pace.
 use super::ask::HttpRequest;
 use super::fault::HttpFault;
 use super::limits::HttpLimits;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::time::timeout_at;
 
-/// The shared client: connections, time-outs, and the pace of each campus. Clones share all of it.
+/// The shared client: connections, time-outs, and each campus's pace. Clones share all of them.
 #[derive(Clone)]
 pub struct Http {
     clients: Arc<tls::HttpClients>,
@@ -25,7 +25,7 @@ pub struct Http {
 }
 
 impl Http {
-    /// A client whose requests neither start nor run past `deadline`.
+    /// Makes a client whose requests neither start nor run past `deadline`.
     ///
     /// # Errors
     /// TLS cannot be set up on this machine.
@@ -33,7 +33,7 @@ impl Http {
         Self::with_limits(deadline, HttpLimits::default())
     }
 
-    /// A client with other limits.
+    /// Makes a client with other limits than the default ones.
     ///
     /// # Errors
     /// TLS cannot be set up on this machine.
@@ -47,29 +47,31 @@ impl Http {
         })
     }
 
-    /// The same connections and paces with another deadline, for the next command of a long session.
+    /// The same client with another deadline, for the next command of a long session. It shares the connections and
+    /// paces.
     #[must_use]
     pub fn until(&self, deadline: Instant) -> Self {
         Self { deadline, ..self.clone() }
     }
 
-    /// The same, with more keys that no message may repeat, whichever of the two systems says them. They are not sent by this.
+    /// The same client with more keys to keep out of messages, whichever system repeats them. This does not send the
+    /// keys.
     #[must_use]
     pub fn hiding(&self, keys: impl IntoIterator<Item = ApiKey>) -> Self {
         Self { hidden: self.hidden().cloned().chain(keys).collect(), ..self.clone() }
     }
 
-    /// Keys that no message may repeat.
+    /// The keys that no message may repeat.
     pub(in crate::io) fn hidden(&self) -> impl Iterator<Item = &ApiKey> {
         self.hidden.iter()
     }
 
-    /// The pace of a campus, one for all clients made from this one.
+    /// The pace of a campus, shared by all clients made from this one.
     pub(in crate::io) fn pace(&self, campus: &CampusCode) -> Arc<Pace> {
         self.paces.of(campus)
     }
 
-    /// No request starts or runs past it.
+    /// No request starts or runs past this time.
     pub(super) fn deadline(&self) -> Instant {
         self.deadline
     }
@@ -79,12 +81,12 @@ impl Http {
         self.limits.first_wait
     }
 
-    /// Whether there is time to send a write and, usually, to see what becomes of it: half of what a request may take.
+    /// Whether there is time to send a write and, usually, to see its outcome: half of the time a request may take.
     pub(super) fn has_time_for_a_write(&self) -> bool {
         self.deadline.saturating_duration_since(Instant::now()) >= self.limits.total / 2
     }
 
-    /// Sends it once.
+    /// Sends the request once, without repeating it.
     pub(super) async fn once(&self, ask: &HttpRequest, pace: Option<&Pace>) -> Result<HttpReply, HttpFault> {
         let slot = self.slot(pace).await?;
         let started = Instant::now();
@@ -118,7 +120,7 @@ impl Http {
         let late = || HttpFault::TimedOut(started.elapsed());
         let client = self.clients.of(&ask.url, &self.limits).map_err(|failure| HttpFault::NotSent(failure.what))?;
         let sent = timeout_at(end.into(), client.execute(request(ask))).await;
-        // Whatever came back, the server has it by now: its place in the pace begins to cool down.
+        // Whatever the outcome, the server has the request by now, so its place in the pace starts to cool down.
         drop(slot);
         let response = sent.map_err(|_| late())?.map_err(|error| self.not_answered(&error))?;
         match timeout_at(end.into(), self.read(response, &ask.headers)).await {

@@ -1,4 +1,4 @@
-//! What a body is, whatever its label says: JSON, XML, a web page, a text, nothing, or garbled.
+//! Decides what a body is by its content, whatever its label says: JSON, XML, a web page, text, nothing, or garbled.
 use super::once::SingleScan;
 use super::reply::HttpReply;
 use super::xml;
@@ -6,23 +6,20 @@ use crate::io::text;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// A body taken apart.
+/// The parsed body of a reply.
 pub(in crate::io) enum Body {
-    /// JSON.
     Json(Value),
-    /// XML, as the JSON it stands for (facts/alma.md §3.1).
+    /// XML, converted to the JSON it stands for (facts/alma.md §3.1).
     Xml(Value),
-    /// A web page.
     Html,
-    /// Some other text.
+    /// Text that is neither JSON nor XML nor a web page.
     Text(String),
-    /// No body.
     Empty,
-    /// Not UTF-8, cut off, or broken in another way; in words.
+    /// Not UTF-8, cut off, or otherwise broken. The text says how.
     Garbled(String),
 }
 
-/// Takes a body apart.
+/// Parses the body of a reply.
 pub(in crate::io) fn decode(reply: &HttpReply) -> Body {
     let text = match std::str::from_utf8(&reply.body) {
         Ok(text) => text.trim_start_matches('\u{FEFF}').trim(),
@@ -31,7 +28,7 @@ pub(in crate::io) fn decode(reply: &HttpReply) -> Body {
     if text.is_empty() {
         return Body::Empty;
     }
-    // The label alone does not make a page: small texts and JSON come under it, too.
+    // The label alone does not prove a web page: short texts and JSON are sometimes labelled as HTML too.
     if is_page(text) || (text.starts_with('<') && reply.content_type.contains("html")) {
         return Body::Html;
     }
@@ -51,7 +48,7 @@ pub(in crate::io) fn decode(reply: &HttpReply) -> Body {
                 twice.column()
             )),
         },
-        // The parser's own words would do, but for some errors they repeat the input.
+        // We do not pass on the parser's message, because some of its messages repeat the input.
         Err(error) if text.starts_with(['{', '[', '"']) => {
             let how = if error.is_eof() { "breaks off" } else { "is broken JSON" };
             Body::Garbled(format!("the answer {how} at line {}, column {}", error.line(), error.column()))
@@ -65,10 +62,10 @@ fn is_page(text: &str) -> bool {
     begins("<!doctype html") || begins("<html")
 }
 
-/// Reads a shape out of a value.
+/// Deserializes a value into a type.
 ///
 /// # Errors
-/// In words: the path in the answer where it is another shape, and in what way. May repeat a server's text; not cleaned.
+/// A message with the path where the shape differs and how. It may repeat a server's text and is not cleaned.
 pub(in crate::io) fn shaped<T: DeserializeOwned>(value: &Value) -> Result<T, String> {
     serde_path_to_error::deserialize(value).map_err(|error| {
         let path = error.path().to_string();

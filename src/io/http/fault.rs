@@ -1,27 +1,27 @@
-//! Exchanges that gave no whole answer, and the words for them.
+//! Requests that got no complete answer, and the words for them.
 use super::ask::HttpRequest;
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use std::time::Duration;
 
-/// What to do where something that is not the service answers.
+/// Next step when something other than the service answers.
 pub(in crate::io) const BEHIND_SIGN_IN: &str = "compare the address you were given with the service's own: this is the wrong host or path, or the site is behind a sign-in";
 
-/// Why there is no answer.
+/// The reasons why there is no complete answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::io) enum HttpFault {
-    /// The command's time was used up before this was sent.
+    /// The command's time ran out before the request was sent.
     NoTime,
-    /// No connection came about: nothing was sent.
+    /// No connection was made, so nothing was sent. Holds the cause.
     NotSent(String),
-    /// No connection came about in time: nothing was sent.
+    /// No connection was made within this time, so nothing was sent.
     NoConnection(Duration),
-    /// Sent, and no whole answer in time.
+    /// The request was sent, but no complete answer came within this time.
     TimedOut(Duration),
-    /// Sent, and the connection broke before the answer began.
+    /// The request was sent, but the connection broke before the answer began. Holds the cause.
     Broken(String),
-    /// The answer began and broke off.
+    /// The answer began but broke off. Holds the cause.
     CutOff(String),
-    /// The answer is longer than the cap, in bytes.
+    /// The answer is longer than this limit, in bytes.
     TooLong(usize),
 }
 
@@ -31,7 +31,7 @@ impl HttpFault {
         matches!(self, Self::NoTime | Self::NotSent(_) | Self::NoConnection(_))
     }
 
-    /// What happened.
+    /// What happened, for a message.
     pub(in crate::io) fn words(&self) -> String {
         match self {
             Self::NoTime => "not sent, since the time for this command was used up".into(),
@@ -44,7 +44,7 @@ impl HttpFault {
         }
     }
 
-    /// What to do next.
+    /// The next step for the user.
     pub(in crate::io) fn next(&self) -> &'static str {
         match self {
             Self::NoTime => "try again, with fewer steps at once",
@@ -66,7 +66,7 @@ impl HttpFault {
         }
     }
 
-    /// As the outcome of a read.
+    /// This fault as the reason why a read failed.
     pub(in crate::io) fn unread(&self, ask: &HttpRequest, tries: u32) -> UnreadReason {
         let why = match self {
             Self::CutOff(_) | Self::TooLong(_) => UnreadKind::Nonsense,
@@ -76,7 +76,7 @@ impl HttpFault {
     }
 }
 
-/// Adds how often it was tried, where more than once.
+/// Adds the number of tries, if there was more than one.
 pub(super) fn tried(words: &str, tries: u32) -> String {
     if tries > 1 { format!("{words} (tried {tries} times)") } else { words.to_owned() }
 }
@@ -89,7 +89,7 @@ fn seconds(time: Duration) -> String {
 mod tests {
     use super::*;
 
-    /// A set-up shows it too, before there is a campus file to look into.
+    /// The set-up form shows these hints too, before there is a campus file.
     #[test]
     fn an_address_is_compared_with_what_somebody_has_at_hand() {
         assert!(BEHIND_SIGN_IN.starts_with("compare the address") && !BEHIND_SIGN_IN.contains("campus file"));

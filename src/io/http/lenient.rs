@@ -1,5 +1,5 @@
-//! Shapes that servers take liberties with: a list may be one object, null or left out; a number or a flag may be a text; a
-//! coded value may be bare. Texts come out clean (`io::text::value`).
+//! Types that accept the variations servers send. A list may be a single object, null or missing; a number or a flag
+//! may be text; a coded value may be bare. Texts come out clean (`io::text::value`).
 use crate::io::text;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -11,9 +11,8 @@ use std::marker::PhantomData;
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(try_from = "Value")]
 pub(in crate::io) struct CodedValue {
-    /// The value; empty where it was null.
+    /// Empty if the value was null.
     pub(in crate::io) value: String,
-    /// Its description.
     pub(in crate::io) desc: Option<String>,
 }
 
@@ -46,12 +45,12 @@ impl TryFrom<Value> for CodedValue {
     }
 }
 
-/// A text that must be there.
+/// Deserializes a text that must not be empty.
 pub(in crate::io) fn required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     CodedValue::deserialize(deserializer)?.filled().ok_or_else(|| D::Error::custom("it is empty"))
 }
 
-/// A flag: `true`, `"true"`, `"FALSE"`; anything else says nothing.
+/// A flag: `true`, `"true"`, `"FALSE"`. Anything else gives `None`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::io) struct Flag(pub(in crate::io) Option<bool>);
 
@@ -62,7 +61,7 @@ impl<'de> Deserialize<'de> for Flag {
     }
 }
 
-/// A whole number, perhaps written as a text.
+/// A whole number, which may be written as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::io) struct Whole(pub(in crate::io) i64);
 
@@ -73,7 +72,7 @@ impl<'de> Deserialize<'de> for Whole {
     }
 }
 
-/// A list; one object stands for a list of one, null for none.
+/// A list. A single object becomes a list of one, and null an empty list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::io) struct Many<T>(pub(in crate::io) Vec<T>);
 

@@ -1,16 +1,16 @@
-//! How long a request may take, and how often it is tried.
+//! Limits on the time and size of a request.
 use std::time::Duration;
 
-/// How long and how much a request may take.
+/// The time and size a request may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HttpLimits {
-    /// Until a connection stands, TLS included.
+    /// Until a connection is made, TLS included.
     pub connect: Duration,
-    /// Until the whole answer is there, its body included: an answer that drips does not hold a command up.
+    /// Until the whole answer has arrived, body included. A server that sends very slowly cannot hold up a command.
     pub total: Duration,
-    /// The longest body, unpacked, in bytes.
+    /// The longest body after unpacking, in bytes.
     pub body: usize,
-    /// The wait before a read is repeated the first time; it doubles, with jitter.
+    /// The wait before the first repeat of a read. Later waits double, with jitter.
     pub first_wait: Duration,
 }
 

@@ -1,4 +1,4 @@
-//! HTTP for both clients: one connection pool, time-outs, pace, repeats, and bodies taken apart.
+//! HTTP for both clients: one connection pool, time-outs, pace, repeats, and parsed bodies.
 mod ask;
 mod client;
 mod decode;

@@ -1,10 +1,10 @@
-//! Whether every member of every object in a JSON text is there once. Of two with one name, a parser keeps either: then nobody can say
-//! what the server meant, and a record written back would have lost the other.
+//! Checks that no object in a JSON text names a field twice. A parser keeps either of the two values, so nobody could
+//! tell which one the server meant, and a record written back would lose the other.
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::collections::HashSet;
 use std::fmt;
 
-/// Stands for a value that was looked through.
+/// Deserializes from any JSON value in which no object names a field twice. Holds nothing.
 pub(super) struct SingleScan;
 
 impl<'de> Deserialize<'de> for SingleScan {

@@ -1,9 +1,11 @@
-//! The pace: at most ten requests a campus arrive at Alma in any one second, bursts counted (CONTRACT.md, "Writing").
+//! The pace: at most ten requests per campus arrive at Alma in any one second, bursts included
+//! (CONTRACT.md, "Writing").
 //!
-//! A place is held from before a request is sent until [`COOL`] after its answer began (or it failed), and there are [`PLACES`].
-//! That bounds what the server sees whatever the network does. Take eleven arrivals within one second, and of these requests
-//! the one that started last: the other ten had each started by then, and each, arriving within that second, was either still
-//! unanswered or answered less than a second ago. So ten places were held, and the eleventh could not have started.
+//! A request takes a place before it is sent, and keeps it until [`COOL`] after its answer began or it failed. There
+//! are [`PLACES`] places. This limits what the server sees, whatever the network does. Proof: suppose eleven requests
+//! arrive within one second. When the last of them started, each of the other ten was either unanswered or answered
+//! less than a second before, because it too arrives within that second. So ten places were taken, and the last one
+//! could not have started.
 use crate::site::CampusCode;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,16 +13,16 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep_until};
 
-/// Requests in any one second.
+/// The most requests in any one second.
 const PLACES: usize = 10;
 
-/// How long a place stays taken after the answer: a second, and a margin for clocks.
+/// How long a place stays taken after the answer: one second, and a margin for clock differences.
 const COOL: Duration = Duration::from_millis(1100);
 
 /// The pace of one campus.
 #[derive(Default)]
 pub(in crate::io) struct Pace {
-    /// First come, first served.
+    /// Serves the waiting requests in the order they came.
     queue: tokio::sync::Mutex<()>,
     places: Arc<Places>,
 }
@@ -34,15 +36,15 @@ struct Places {
 #[derive(Default)]
 struct PaceState {
     in_flight: usize,
-    /// When each place that was left becomes free, the earliest first.
+    /// When each place that is cooling down becomes free, earliest first.
     cooling: VecDeque<Instant>,
-    /// Nobody starts before: the server asked for a pause.
+    /// No request starts before this time, because the server asked for a pause.
     paused_until: Option<Instant>,
 }
 
 impl Places {
     fn state(&self) -> MutexGuard<'_, PaceState> {
-        // The counts are whole at every point where the lock could be poisoned.
+        // The counts are consistent at every point where the lock could be poisoned.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -80,7 +82,7 @@ impl PaceState {
 }
 
 impl Pace {
-    /// Waits for a place. Safe to give up at any time.
+    /// Waits for a place. The future may be dropped at any time.
     pub(super) async fn enter(&self) -> PaceSlot {
         let _first = self.queue.lock().await;
         loop {
@@ -94,13 +96,13 @@ impl Pace {
         }
     }
 
-    /// Nobody starts within `wait` from now.
+    /// Lets no request start within `wait` from now.
     pub(super) fn pause(&self, wait: Duration) {
         self.places.state().pause(Instant::now() + wait);
     }
 }
 
-/// A place, left when dropped.
+/// A place in the pace. It starts to cool down when this is dropped.
 pub(super) struct PaceSlot(Arc<Places>);
 
 impl Drop for PaceSlot {
@@ -110,12 +112,12 @@ impl Drop for PaceSlot {
     }
 }
 
-/// The paces of all campuses of this process.
+/// The paces of all campuses in this process.
 #[derive(Default)]
 pub(super) struct Paces(Mutex<BTreeMap<CampusCode, Arc<Pace>>>);
 
 impl Paces {
-    /// The one pace of a campus.
+    /// The pace of a campus, made on first use.
     pub(super) fn of(&self, campus: &CampusCode) -> Arc<Pace> {
         let mut paces = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(paces.entry(campus.clone()).or_default())
@@ -126,7 +128,7 @@ impl Paces {
 mod tests {
     use super::*;
 
-    /// A state with all places in flight.
+    /// A state in which all places are in flight.
     fn full(now: Instant) -> PaceState {
         let mut state = PaceState::default();
         for _ in 0..PLACES {

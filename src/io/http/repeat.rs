@@ -1,7 +1,8 @@
-//! Which requests are sent again, and when (facts/alma.md §8).
+//! Decides which requests are repeated, and when (facts/alma.md §8).
 //!
-//! Reads: after 5xx and broken connections, and once after a time-out, three tries in all. Writes: never, for they may have
-//! been carried out. Both: after a per-second threshold, which says that the request was not carried out.
+//! A read is repeated after 5xx or a broken connection, and once after a time-out; three tries in all. A write is
+//! not, since it may have been carried out. Both are repeated after a per-second threshold, which says that the
+//! request was not carried out.
 use super::ask::{HttpRequest, RequestPurpose};
 use super::client::Http;
 use super::fault::HttpFault;
@@ -10,38 +11,37 @@ use super::reply::HttpReply;
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use std::time::{Duration, Instant};
 
-/// Repeats after passing faults.
+/// Repeats after temporary faults.
 const REPEATS: usize = 2;
 
-/// Repeats after a time-out: each costs the whole time of a request.
+/// Repeats after a time-out. Each may take the whole time of a request.
 const REPEATS_AFTER_TIMEOUT: u32 = 1;
 
 /// Repeats after a per-second threshold.
 const REPEATS_AFTER_THRESHOLD: usize = 6;
 
-/// The first wait after a per-second threshold that names none.
+/// The first wait after a per-second threshold.
 const THRESHOLD_WAIT: Duration = Duration::from_secs(1);
 
-/// What an answer means for sending again.
+/// What an answer means for repeating the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::io) enum ReplyVerdict {
-    /// It stands.
+    /// The answer stands; do not repeat.
     Final,
-    /// The server was not able to; it may be later.
+    /// The server failed, but may succeed later.
     Passing,
-    /// Too many at a time; certainly not carried out.
+    /// Too many requests at a time. The request was certainly not carried out.
     TooFast,
 }
 
-/// What became of a request, and how often it was sent.
+/// The outcome of a request, and how often it was sent.
 pub(in crate::io) struct SendResult {
-    /// The last answer, or why there is none.
+    /// The last answer, or the fault if there is none.
     pub(in crate::io) outcome: Result<HttpReply, HttpFault>,
-    /// How often.
     pub(in crate::io) tries: u32,
 }
 
-/// Sends it, again where that is due, and never past the deadline.
+/// Sends a request and repeats it where that is safe, but never past the deadline.
 pub(in crate::io) async fn send(
     http: &Http,
     ask: &HttpRequest,
@@ -66,7 +66,7 @@ pub(in crate::io) async fn send(
             return SendResult { outcome, tries };
         }
         if let (Due::Paced(_), Some(pace)) = (due, pace) {
-            // The others would run into the same threshold.
+            // Pause all requests of the campus: they would run into the same threshold.
             pace.pause(wait);
         }
         tokio::time::sleep(wait).await;
@@ -90,7 +90,7 @@ impl Due {
     }
 }
 
-/// What is left of the waits of one request.
+/// The waits that one request has left.
 struct Waits {
     passing: ExponentialBackoff,
     threshold: ExponentialBackoff,

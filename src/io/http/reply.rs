@@ -1,4 +1,4 @@
-//! A whole answer, still in bytes.
+//! A complete answer, not yet parsed.
 use super::fault::tried;
 use crate::io::{blot, text};
 use crate::secret::ApiKey;
@@ -10,24 +10,23 @@ use url::Url;
 /// The longest wait a server may ask for.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
-/// Status, the few headers that matter, and the body.
+/// The status, the few headers that matter, and the unpacked body of an answer.
 pub(in crate::io) struct HttpReply {
-    /// HTTP status.
     pub(in crate::io) status: u16,
-    /// `Content-Type`, in small letters; empty where there is none.
+    /// `Content-Type` in lower case; empty if there is none.
     pub(in crate::io) content_type: String,
-    /// Where a redirect points: the host alone, clean.
+    /// The host that a redirect points to, cleaned. The rest of the address is dropped.
     pub(in crate::io) redirect_host: Option<String>,
-    /// `Retry-After`, if in seconds; at most ten.
+    /// `Retry-After` if it is given in seconds, shortened to [`LONGEST_WAIT`].
     pub(in crate::io) retry_after: Option<Duration>,
-    /// The body, unpacked.
     pub(in crate::io) body: Vec<u8>,
 }
 
 impl HttpReply {
-    /// The reply with an empty body yet.
+    /// The reply with its body still empty.
     ///
-    /// A redirect's host is shown to people; whatever key was `sent` or is to be `hidden` may have been put into it.
+    /// Messages show the host of a redirect, and a server may have put a key into it. So the keys in the headers
+    /// `sent` and the `hidden` keys are removed from it.
     pub(super) fn head(response: &Response, sent: &HeaderMap, hidden: &[ApiKey]) -> Self {
         let header = |name: HeaderName| response.headers().get(name).and_then(|value| value.to_str().ok());
         let redirect_host =
@@ -64,7 +63,8 @@ impl HttpReply {
         self.status >= 500
     }
 
-    /// `HTTP 302, a redirect to login.example.org`, and how often it was tried where more than once.
+    /// The status for a message, such as `HTTP 302, a redirect to login.example.org`. Adds the number of tries if
+    /// there was more than one.
     pub(in crate::io) fn words(&self, tries: u32) -> String {
         let words = match &self.redirect_host {
             Some(host) if self.is_redirect() => format!("HTTP {}, a redirect to {host}", self.status),
@@ -73,7 +73,7 @@ impl HttpReply {
         tried(&words, tries)
     }
 
-    /// Takes more of the body.
+    /// Appends a chunk to the body.
     pub(super) fn append(&mut self, chunk: &[u8]) {
         self.body.extend_from_slice(chunk);
     }

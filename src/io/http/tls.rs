@@ -1,4 +1,5 @@
-//! The HTTP stack: rustls with ring, this machine's certificate authorities, and nothing that could carry a key elsewhere.
+//! The HTTP stack: rustls with ring, this machine's certificate authorities, and no redirects, proxies or retries,
+//! which could send a key elsewhere.
 use super::limits::HttpLimits;
 use crate::failure::{Failure, FailureKind};
 use reqwest::{Certificate, Client, ClientBuilder, redirect, retry};
@@ -6,24 +7,24 @@ use std::sync::OnceLock;
 use std::time::Duration;
 use url::Url;
 
-/// How long an unused connection is kept. Short: a write sent on a connection that the gateway has just dropped has an unknown outcome,
-/// and while one is kept the program wakes up to look after it.
+/// How long an unused connection is kept. It is short for two reasons: a write sent on a connection that the gateway
+/// has just dropped has an unknown outcome, and each kept connection wakes the program up.
 const KEEP_IDLE: Duration = Duration::from_secs(1);
 
-/// A client for loopback, which needs no certificates, and one for all else, made when it is first needed: to load this machine's
-/// authorities takes time and memory.
+/// Two clients: one for loopback, which needs no certificates, and one for everything else. The second is made when
+/// first needed, since loading this machine's authorities takes time and memory.
 pub(super) struct HttpClients {
     plain: Client,
     secure: OnceLock<Client>,
 }
 
 impl HttpClients {
-    /// None of which loads certificates yet.
+    /// Makes the clients. Loads no certificates yet.
     ///
     /// # Errors
     /// TLS cannot be set up.
     pub(super) fn new(limits: &HttpLimits) -> Result<Self, Failure> {
-        // A second install fails and changes nothing: the first one stays.
+        // A second install fails and leaves the first in place, which is fine.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let plain = plain(limits).tls_certs_only([]).build().map_err(|error| no_tls(&error))?;
         Ok(Self { plain, secure: OnceLock::new() })
@@ -56,7 +57,7 @@ fn no_tls(error: &reqwest::Error) -> Failure {
         .hint("install the package of certificate authorities (ca-certificates)")
 }
 
-/// A client that trusts the built-in authorities alone, for hosts that ship none.
+/// A client that trusts only the built-in authorities, for machines that have none.
 fn with_built_in_roots(limits: &HttpLimits) -> Result<Client, Failure> {
     let roots = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().filter_map(|root| Certificate::from_der(root).ok());
     plain(limits).tls_certs_only(roots).build().map_err(|error| no_tls(&error))
@@ -83,7 +84,7 @@ pub(super) fn words(error: &reqwest::Error) -> String {
         cause = source;
     }
     let words = innermost.unwrap_or_else(|| {
-        // The outermost layer alone would print the URL; its kind is all that is wanted of it.
+        // The outermost error would print the URL, so name only its kind.
         let kind = if error.is_decode() { "it could not be unpacked" } else { "the HTTP stack gave no reason" };
         kind.to_owned()
     });

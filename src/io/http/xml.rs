@@ -1,14 +1,15 @@
-//! XML answers as the JSON they stand for (facts/alma.md §3.1): wrapper lists vanish, an element with `desc` becomes
-//! `{value, desc}`, attributes stand beside the children. Texts stay texts; who compares does so leniently.
+//! Converts XML answers to the JSON they stand for (facts/alma.md §3.1). Wrapper lists disappear, an element with
+//! `desc` becomes `{value, desc}`, and attributes stand beside the children. Texts stay texts; code that compares
+//! them does so leniently.
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use serde_json::{Map, Value};
 
-/// Elements within elements, at most; JSON has the same bound.
+/// The deepest nesting of elements. JSON has the same limit.
 const DEEPEST: usize = 100;
 
-/// An element whose end has not come yet.
+/// An element that has not been closed yet.
 struct Open {
     name: String,
     attributes: Map<String, Value>,
@@ -16,10 +17,10 @@ struct Open {
     text: String,
 }
 
-/// Reads a document: the root element's name, and its content.
+/// Reads a document and returns the root element's name and content.
 ///
 /// # Errors
-/// In words, not cleaned.
+/// A message that is not cleaned.
 pub(super) fn read(text: &str) -> Result<(String, Value), String> {
     let mut reader = Reader::from_str(text);
     let mut open: Vec<Open> = Vec::new();
@@ -68,7 +69,8 @@ fn push(open: &mut [Open], text: &str) {
     }
 }
 
-/// A character by number, or one of XML's own five. Others would need a document type, which no answer has.
+/// Resolves a character number or one of XML's five predefined entities. Others would need a document type, which no
+/// answer has.
 fn referred(reference: &BytesRef<'_>) -> Result<String, String> {
     if let Some(c) = reference.resolve_char_ref().map_err(|error| error.to_string())? {
         return Ok(c.to_string());
@@ -76,7 +78,7 @@ fn referred(reference: &BytesRef<'_>) -> Result<String, String> {
     resolve_predefined_entity(reference).map(str::to_owned).ok_or_else(|| "an unknown entity".into())
 }
 
-/// Ends an element: hands it to its parent, or gives it back as the root.
+/// Closes an element: adds it to its parent, or returns it if it is the root.
 fn close(done: Open, open: &mut [Open]) -> Option<(String, Value)> {
     let name = done.name.clone();
     let Some(parent) = open.last_mut() else { return Some((name, root_value(done))) };
@@ -89,7 +91,7 @@ fn close(done: Open, open: &mut [Open]) -> Option<(String, Value)> {
     None
 }
 
-/// The name of the items, where this element does nothing but hold them: `<rows><row/><row/></rows>`.
+/// The name of the items, if this element only wraps a list: `<rows><row/><row/></rows>`.
 fn wrapped(element: &Open) -> Option<&str> {
     let (first, _) = element.children.first()?;
     let same = element.children.iter().all(|(name, _)| name == first);
@@ -101,7 +103,7 @@ fn is_plural(many: &str, one: &str) -> bool {
     ending(one, "s") || ending(one, "es") || one.strip_suffix('y').is_some_and(|stem| ending(stem, "ies"))
 }
 
-/// The root's own list keeps its items under their name: `<libraries><library/></libraries>` is `{"library": […]}`.
+/// A list at the root keeps its items under their name: `<libraries><library/></libraries>` is `{"library": […]}`.
 fn root_value(element: Open) -> Value {
     match wrapped(&element).map(str::to_owned) {
         None => value(element),
@@ -121,20 +123,20 @@ fn value(element: Open) -> Value {
         }
         return Value::Object(attributes);
     }
-    // Blanks with a line end in them are how a document is laid out; a lone blank may be a value.
+    // Blanks with a line end are layout. Blanks without one may be a value.
     let layout = text.trim().is_empty() && text.contains('\n');
     let text = if text.is_empty() || layout { Value::Null } else { Value::String(text) };
     if attributes.is_empty() {
         return text;
     }
-    // A list that is empty has attributes of its own, but no value.
+    // An empty list has attributes but no value.
     if !text.is_null() || attributes.contains_key("desc") {
         attributes.insert("value".into(), text);
     }
     Value::Object(attributes)
 }
 
-/// Adds a child; a second one of the same name makes a list of them.
+/// Adds a child. A second child of the same name turns the value into a list.
 fn add(fields: &mut Map<String, Value>, name: String, child: Value) {
     match fields.get_mut(&name) {
         None => {

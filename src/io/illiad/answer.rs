@@ -1,4 +1,5 @@
-//! An answer of the Web Platform's, by status first: bodies may be empty, HTML or of another shape (facts/illiad.md §1.6).
+//! Parses the Web Platform's answers, by status first: bodies may be empty, HTML or of another shape
+//! (facts/illiad.md §1.6).
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::io::http::{BEHIND_SIGN_IN, Body, CodedValue, HttpFault, HttpReply, HttpRequest, SendResult, decode};
 use crate::io::text;
@@ -7,36 +8,34 @@ use crate::secret::ApiKey;
 use serde::Deserialize;
 use serde_json::Value;
 
-/// The likely causes of a 401, which the Web Platform gives without a word.
+/// The likely causes of a 401, for which the Web Platform gives no reason.
 const CAUSES: &str = "the likely causes: a wrong key, a key deleted in ILLiad (Customization Manager > System > Integration > WebPlatformConfig), a key of another site, or Web Platform services not restarted since the key was made";
 
-/// A body that the Web Platform may well send.
+/// A body that may be the Web Platform's own.
 pub(super) enum IlliadMessage {
-    /// JSON, or XML as the JSON it stands for.
+    /// JSON, or XML converted to the JSON it stands for.
     Value(Value),
-    /// A plain text.
     Text(String),
 }
 
-/// An answer taken apart.
+/// An answer from ILLiad, parsed.
 pub(super) enum IlliadAnswer {
-    /// HTTP 200.
+    /// A success: HTTP 2xx.
     Got(IlliadMessage),
-    /// HTTP 404 with ILLiad's own Message.
+    /// HTTP 404 with a Message from ILLiad itself.
     NotThere,
 }
 
-/// Whether a key was sent.
+/// Whether a request carried a key, and which one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum KeyUse {
-    /// One of this slot.
     With(KeySlot),
-    /// None was needed.
+    /// The request needed no key.
     No,
 }
 
 impl KeyUse {
-    /// What to do where the key is not accepted.
+    /// The next step when the key is not accepted.
     fn next(self) -> String {
         let slot = match self {
             Self::With(slot) => slot,
@@ -46,7 +45,7 @@ impl KeyUse {
     }
 }
 
-/// Takes an answer apart; no message repeats one of `secrets`.
+/// Parses an answer. No message it makes repeats any of `secrets`.
 pub(super) fn answer(
     ask: &HttpRequest,
     sent: SendResult,
@@ -85,7 +84,7 @@ pub(super) fn answer(
     refused(ask, &reply, &said, tries, keyed, secrets)
 }
 
-/// What to do where the Web Platform is not what answers.
+/// Next step when something other than the Web Platform answers.
 const SIGN_IN_NEXT: &str = "compare the address you were given with the Web Platform's own: this is the wrong host or path, or the Web Platform is behind RemoteAuth or another sign-in, which it must not be";
 
 #[derive(Deserialize)]
@@ -110,7 +109,7 @@ fn refused(
     };
     let told = text::server_text(&message, secrets);
     let quoted = if told.is_empty() { ", without a message".to_owned() } else { format!(", \"{told}\"") };
-    // The web server's own 404 has a Message too, and means that the path is not the Web Platform's.
+    // The web server's own 404 has a Message too. It means that the path is not the Web Platform's.
     let no_route = told.contains("No HTTP resource was found") || told.contains("No type was found");
     let (why, next) = match reply.status {
         404 if !told.is_empty() && !no_route && matches!(said, IlliadMessage::Value(_)) => {

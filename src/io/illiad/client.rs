@@ -1,4 +1,4 @@
-//! The port `IlliadRead`.
+//! Implements the port `IlliadRead`.
 use super::answer::{IlliadAnswer, IlliadMessage, KeyUse, answer};
 use super::shapes;
 use crate::engine::observed::{IlliadUser, Transaction, UnreadKind, UnreadReason};
@@ -13,10 +13,10 @@ use std::sync::Arc;
 use std::time::Instant;
 use url::Url;
 
-/// Requests of a patron looked at, at most.
+/// Upper limit of a patron's requests that are read.
 const REQUESTS: usize = 100;
 
-/// A campus's Web Platform. Without a key, only the version can be asked for.
+/// Reads a campus's Web Platform. Without a key, it can only ask for the version.
 #[derive(Clone)]
 pub struct IlliadClient {
     pub(super) http: Http,
@@ -30,31 +30,31 @@ pub(super) struct IlliadLink {
 }
 
 impl IlliadClient {
-    /// A client of the campus's Web Platform.
+    /// Makes a client for the campus's Web Platform.
     #[must_use]
     pub fn new(http: &Http, site: &Site, key: Option<ApiKey>) -> Self {
         let link = IlliadLink { base: site.illiad_url.clone(), campus: CallingCampus::of(site), key };
         Self { http: http.clone(), link: Arc::new(link) }
     }
 
-    /// The same client for the next command of a long session.
+    /// The same client with another deadline, for the next command of a long session.
     #[must_use]
     pub fn until(&self, deadline: Instant) -> Self {
         Self { http: self.http.until(deadline), link: Arc::clone(&self.link) }
     }
 
-    /// Keys that no message may repeat.
+    /// The keys that no message may repeat.
     pub(super) fn secrets(&self) -> Vec<&ApiKey> {
         self.http.hidden().chain(&self.link.key).collect()
     }
 
     fn ask(&self, url: Url) -> HttpRequest {
-        // The version of the interface, which moves on breaking changes only (facts/illiad.md §1.2).
+        // The version of the API, which changes only when the API breaks (facts/illiad.md §1.2).
         HttpRequest::get(url, &self.link.campus)
             .header("accept", HeaderValue::from_static("application/json; version=1"))
     }
 
-    /// Sends it with the key.
+    /// Sends a request with this client's key.
     async fn keyed(&self, ask: HttpRequest) -> Result<(HttpRequest, IlliadAnswer), UnreadReason> {
         let Some(key) = &self.link.key else {
             let what = ask.words("not sent, since no ILLiad key is set");
@@ -63,7 +63,7 @@ impl IlliadClient {
         self.with_key(ask, key, KeySlot::Illiad).await
     }
 
-    /// Sends it with a key of this slot.
+    /// Sends a request with `key`, which belongs to this slot.
     async fn with_key(
         &self,
         ask: HttpRequest,
@@ -77,7 +77,7 @@ impl IlliadClient {
         Ok((ask, answer))
     }
 
-    /// Asks for what only an accepted key is told, and which touches no data.
+    /// A request that only succeeds with an accepted key, and reads no data.
     fn secure_version(&self) -> HttpRequest {
         self.ask(self.link.base.join(&["SystemInfo", "SecurePlatformVersion"]))
     }
@@ -132,7 +132,7 @@ impl IlliadRead for IlliadClient {
 
     async fn key_accepted(&self) -> Result<(), UnreadReason> {
         let (ask, answer) = self.keyed(self.secure_version()).await?;
-        // A page that answers 200 to everybody does not accept a key.
+        // Parse the version too: a server that answers 200 to everybody proves nothing about the key.
         self.version_of(&ask, &answer).map(drop)
     }
 
@@ -167,7 +167,7 @@ impl IlliadRead for IlliadClient {
     }
 }
 
-/// A name that can be a path segment.
+/// Checks that a name can be a path segment.
 fn named(name: &str) -> Result<&str, UnreadReason> {
     if matches!(name, "" | "." | "..") {
         let what = format!("\"{name}\" is no user name that ILLiad can be asked about");

@@ -1,4 +1,4 @@
-//! ILLiad's Web Platform (facts/illiad.md §1).
+//! Adapters for ILLiad's Web Platform (facts/illiad.md §1).
 #![doc = include_str!("facts.md")]
 mod answer;
 mod client;

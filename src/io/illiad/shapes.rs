@@ -1,4 +1,5 @@
-//! ILLiad's records as they come over the wire (facts/illiad.md §1.4, §1.5). Every field but the identity is optional.
+//! ILLiad's records as they come over the wire (facts/illiad.md §1.4, §1.5). Every field except the identity is
+//! optional.
 use super::answer::IlliadMessage;
 use crate::engine::observed::{IlliadUser, Transaction};
 use crate::io::http::{CodedValue, Many, Whole, required, shaped};
@@ -6,13 +7,13 @@ use crate::io::text;
 use serde::Deserialize;
 use serde_json::Value;
 
-/// The longest text in which a version is looked for, in bytes.
+/// The longest text that is searched for a version, in bytes.
 const LONGEST_VERSION_TEXT: usize = 200;
 
-/// `9.2.2.0` out of `ILLiad Platform Version: 9.2.2.0`, quoted or not.
+/// Finds the version, such as `9.2.2.0` in `ILLiad Platform Version: 9.2.2.0`, quoted or not.
 ///
 /// # Errors
-/// There is no version in it, in words.
+/// A message: there is no version in it.
 pub(super) fn version(said: &IlliadMessage) -> Result<String, String> {
     let text = match said {
         IlliadMessage::Value(value) => value.as_str().unwrap_or_default(),
@@ -28,7 +29,8 @@ pub(super) fn version(said: &IlliadMessage) -> Result<String, String> {
     };
     let number = rest.split(|c: char| !c.is_ascii_digit() && c != '.').map(|word| word.trim_matches('.'));
     let mut dotted = number.filter(|word| word.contains('.') && !word.contains(".."));
-    // Without the word, the text must be the number and nothing else: an IP address is none.
+    // Without the word "version", the text must be the number and nothing else, so that an IP address is not taken
+    // for one.
     match dotted.next() {
         Some(number) if named || number == text.trim() => Ok(number.to_owned()),
         _ => Err(none()),
@@ -47,10 +49,10 @@ struct WireUser {
     status: CodedValue,
 }
 
-/// `Users/{username}`.
+/// Parses the answer to `Users/{username}`.
 ///
 /// # Errors
-/// It is no user, in words.
+/// A message: it is not a user.
 pub(super) fn user(value: &Value) -> Result<IlliadUser, String> {
     let wire: WireUser = shaped(value)?;
     Ok(IlliadUser {
@@ -87,18 +89,18 @@ impl From<WireTransaction> for Transaction {
     }
 }
 
-/// `Transaction/{number}`, and what a creation brings.
+/// Parses the answer to `Transaction/{number}` and to a creation.
 ///
 /// # Errors
-/// It is no request, in words.
+/// A message: it is not a request.
 pub(super) fn transaction(value: &Value) -> Result<Transaction, String> {
     shaped::<WireTransaction>(value.get("Transaction").unwrap_or(value)).map(Transaction::from)
 }
 
-/// `Transaction/UserRequests/{username}`, the newest first.
+/// Parses the answer to `Transaction/UserRequests/{username}`, newest first.
 ///
 /// # Errors
-/// It is no list of requests, in words.
+/// A message: it is not a list of requests.
 pub(super) fn transactions(value: &Value) -> Result<Vec<Transaction>, String> {
     // In XML the root holds the requests under their own name.
     let list = value.get("Transaction").unwrap_or(value);

@@ -1,4 +1,4 @@
-//! The port `IlliadWrite`. A type of its own: who holds an `IlliadClient` alone cannot write.
+//! Implements the port `IlliadWrite`. It is a type of its own, so that code with only an `IlliadClient` cannot write.
 use super::answer::{IlliadAnswer, IlliadMessage, KeyUse, answer};
 use super::client::IlliadClient;
 use super::shapes;
@@ -12,15 +12,15 @@ use reqwest::Method;
 use reqwest::header::HeaderValue;
 use serde_json::{Value, json};
 
-/// What to do after a write whose outcome is not known.
+/// Next step after a write whose outcome is unknown.
 const READ_FIRST: &str = "the test patron's requests are read before anything else is sent";
 
-/// ILLiad's Web Platform, written with the key of an [`IlliadClient`].
+/// Writes to ILLiad's Web Platform with the key of an [`IlliadClient`].
 #[derive(Clone)]
 pub struct IlliadWriter(IlliadClient);
 
 impl IlliadClient {
-    /// The writer with this client's key and deadline.
+    /// Makes a writer with this client's key and deadline.
     #[must_use]
     pub fn writer(&self) -> IlliadWriter {
         IlliadWriter(self.clone())
@@ -28,7 +28,7 @@ impl IlliadClient {
 }
 
 impl IlliadWriter {
-    /// Sends it once, and takes what came back apart; `Ok` is HTTP 2xx.
+    /// Sends a write once and parses the answer. `Ok` means HTTP 2xx.
     async fn send(
         &self,
         method: Method,
@@ -62,7 +62,7 @@ impl IlliadWriter {
     }
 }
 
-/// Whether a write that brought no success was carried out.
+/// Whether a write without a success may have been carried out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Executed {
     No,
@@ -70,7 +70,8 @@ enum Executed {
 }
 
 impl Executed {
-    /// The Web Platform says no with 4xx, before it does anything; a time-out of what stands before it (408), a redirect, a web page or 5xx says nothing.
+    /// We assume that the Web Platform answers 4xx before it does anything. A 408 from a server in front of it, a
+    /// redirect, a web page and 5xx prove nothing.
     fn of(reply: &HttpReply) -> Self {
         if (400..500).contains(&reply.status) && reply.status != 408 { Self::No } else { Self::Perhaps }
     }
@@ -84,7 +85,7 @@ impl Executed {
 }
 
 fn judge(reply: &HttpReply) -> ReplyVerdict {
-    // Nobody documents what a 429 of the Web Platform's, or of what stands before it, means for a write.
+    // What a 429 from the Web Platform, or from a server in front of it, means for a write is not documented.
     if reply.status >= 500 { ReplyVerdict::Passing } else { ReplyVerdict::Final }
 }
 

@@ -15,7 +15,8 @@ use crate::site::{CampusCode, Environment};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// The keyring of the user who runs this. One a process: which store serves is found out once, at the first question.
+/// The keyring of the user who runs this. Make one per process: it finds out which store to use once, at the first
+/// question.
 #[derive(Clone)]
 pub struct Keyring {
     vault: Arc<Vault>,
@@ -23,13 +24,13 @@ pub struct Keyring {
 }
 
 impl Keyring {
-    /// Asks nothing yet.
+    /// The keyring of this user. It is not opened yet.
     #[must_use]
     pub fn of_this_user() -> Self {
         Self { vault: Arc::new(Vault::new(open)), held: Arc::default() }
     }
 
-    /// Which store serves, whatever the campus.
+    /// The store in use, which is the same for every campus.
     #[must_use]
     pub fn store(&self) -> StoreInUse {
         in_use(&self.vault)
@@ -50,7 +51,8 @@ fn in_use(vault: &Vault) -> StoreInUse {
     })
 }
 
-/// Keys from the environment, else from the keyring. A call that needs the keyring blocks its thread, for 4 s at most.
+/// Keys from the environment variables, else from the keyring. A call that needs the keyring blocks its thread for at
+/// most 4 s.
 #[derive(Clone)]
 pub struct CampusKeys {
     vault: Arc<Vault>,
@@ -59,13 +61,13 @@ pub struct CampusKeys {
     environment: Environment,
 }
 
-/// Keys for this run only, where no store can be used.
+/// Keys for this run only, used if no store can be used.
 #[derive(Default)]
 struct Held(Mutex<BTreeMap<(CampusCode, &'static str), Arc<SessionKeys>>>);
 
 impl Held {
     fn map(&self) -> MutexGuard<'_, BTreeMap<(CampusCode, &'static str), Arc<SessionKeys>>> {
-        // No panic can leave the map half-changed.
+        // No panic can leave the map half changed.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -75,7 +77,7 @@ impl Held {
 }
 
 impl CampusKeys {
-    /// Those held for this run; none: none are.
+    /// The keys held for this run. `None` if none are held.
     fn run(&self) -> Option<Arc<SessionKeys>> {
         self.held.map().get(&(self.campus.clone(), self.environment.as_str())).cloned()
     }
@@ -104,7 +106,7 @@ impl Keys for CampusKeys {
         if let Some(key) = environment::from_environment(slot)? {
             return Ok(Some((key, KeyOrigin::Environment)));
         }
-        // Once some are held the others are not elsewhere: no store could be used then.
+        // Keys are only held if no store can be used, so the others are in no store either.
         if let Some(run) = self.run() {
             return run.get(slot);
         }
@@ -141,8 +143,8 @@ mod tests {
         ApiKey::parse(text.to_owned()).expect("a key")
     }
 
-    /// Where nothing can be stored, what a person types serves this run, for this campus and environment alone; a command that stores
-    /// says that it cannot.
+    /// If no store can be used, a key that a person types serves this run, for this campus and environment alone. A
+    /// command that stores keys fails.
     #[test]
     fn without_a_store_a_key_is_held_for_this_run() {
         let nothing = || StoreChoice::Nothing { why: "a test".to_owned(), hints: Vec::new() };

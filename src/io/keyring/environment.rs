@@ -1,4 +1,4 @@
-//! Keys from the environment, for unattended runs. Never asks the keyring.
+//! Keys from environment variables, for unattended runs. Never asks the keyring.
 use crate::failure::{Failure, FailureKind};
 use crate::recipe::KeySlot;
 use crate::secret::{ApiKey, NotAKey};
@@ -14,10 +14,10 @@ pub fn variable(slot: KeySlot) -> &'static str {
     }
 }
 
-/// The key in a slot's variable; a variable that is empty is not set.
+/// The key in a slot's variable. An empty variable counts as not set.
 ///
 /// # Errors
-/// [`FailureKind::Key`] where it holds something that cannot be a key; names the variable, never its text.
+/// [`FailureKind::Key`]: its text cannot be a key. The message names the variable, never its text.
 pub fn from_environment(slot: KeySlot) -> Result<Option<ApiKey>, Failure> {
     std::env::var_os(variable(slot)).map_or(Ok(None), |text| parse(slot, text))
 }

@@ -1,29 +1,30 @@
 //! Keeps the memory of this process, which holds keys, out of core dumps.
 
-/// No core dump of this process, and on Linux no reading of its memory by the user's other processes. Called first in `main`.
+/// Prevents core dumps of this process. On Linux, also prevents the user's other processes from reading its memory.
+/// Call this first in `main`.
 ///
 /// # Errors
-/// The system refused; the program can go on.
+/// The system refused. The program can go on.
 #[cfg(target_os = "linux")]
 pub fn harden() -> std::io::Result<()> {
     use rustix::process::{DumpableBehavior, set_dumpable_behavior};
     Ok(set_dumpable_behavior(DumpableBehavior::NotDumpable)?)
 }
 
-/// No core dump of this process. Called first in `main`.
+/// Prevents core dumps of this process. Call this first in `main`.
 ///
 /// # Errors
-/// The system refused; the program can go on.
+/// The system refused. The program can go on.
 #[cfg(all(unix, not(target_os = "linux")))]
 pub fn harden() -> std::io::Result<()> {
     use rustix::process::{Resource, Rlimit, setrlimit};
     Ok(setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) })?)
 }
 
-/// Nothing to do: this system writes no dumps unless it is told to.
+/// Does nothing: this system writes no dumps unless told to.
 ///
 /// # Errors
-/// None.
+/// Never fails on this system.
 #[cfg(not(unix))]
 pub fn harden() -> std::io::Result<()> {
     Ok(())

@@ -1,7 +1,8 @@
 //! The kernel's keyring as a store, for hosts without a Secret Service: SSH, tmux, a root shell.
 //!
-//! Anchored in the user's keyring (no expiry, gone at reboot) and linked from the persistent one; never in the session's, which is
-//! revoked at log-out and missing in containers. The process keyring holds the link that makes us possess them.
+//! Keys are in the user's keyring (no expiry, gone at reboot) and linked from the persistent one. They are never in
+//! the session keyring, which is revoked at log-out and missing in containers. The process keyring links the user's
+//! keyring, which makes this process possess the keys.
 use keyring_core::api::{Credential, CredentialApi, CredentialPersistence, CredentialStoreApi};
 use keyring_core::{Entry, Error, Result};
 use linux_keyutils::{Key, KeyError, KeyRing, KeyRingIdentifier as Id};
@@ -10,21 +11,21 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
-/// The longest payload that is read back; a key has 200 characters at most.
+/// The longest payload that is read, in bytes. A key has at most 200 characters.
 const LONGEST: usize = 1024;
 
-/// The store.
+/// The kernel's keyring as a credential store.
 #[derive(Debug)]
 pub(super) struct KernelStore;
 
 impl KernelStore {
-    /// Tries the kernel out, in this process's own keyring.
+    /// Checks that the kernel allows adding keys, using this process's own keyring.
     ///
     /// # Errors
-    /// Why it cannot be used: in containers it is usually forbidden.
+    /// The reason why it cannot be used. Containers usually forbid it.
     pub(super) fn open() -> std::result::Result<Arc<Self>, String> {
         let tried = anchors().and_then(|_| {
-            // Looking may be allowed where adding is not.
+            // Searching may be allowed where adding is not.
             let trial = KeyRing::from_special_id(Id::Process, true)?.add_key("last-resort:trial", "trial")?;
             trial.invalidate()
         });
@@ -58,7 +59,7 @@ impl CredentialStoreApi for KernelStore {
     }
 }
 
-/// A key by its description, whether it is there or not.
+/// A key, named by its description. It need not exist.
 #[derive(Debug)]
 struct KernelKey {
     description: String,
@@ -85,7 +86,7 @@ impl CredentialApi for KernelKey {
         let (first, rest) = rings.split_first().ok_or(Error::NoEntry)?;
         let key = first.add_key(&self.description, secret).map_err(refused)?;
         for ring in rest {
-            // The first one serves; the second is for the case that the user's keyring is cleared.
+            // The first keyring is enough. The link serves if the user's keyring is cleared.
             if let Err(error) = ring.link_key(key) {
                 tracing::debug!(error = in_words(error), "the key is not linked from the persistent keyring");
             }
@@ -96,14 +97,14 @@ impl CredentialApi for KernelKey {
     fn get_secret(&self) -> Result<Vec<u8>> {
         let mut buffer = Zeroizing::new([0_u8; LONGEST]);
         let length = self.find().and_then(|key| key.read(&mut buffer)).map_err(refused)?;
-        // The kernel tells the whole length, whatever it had room for.
+        // The kernel returns the whole length, even if the buffer is too short.
         let secret = buffer.get(..length).ok_or_else(|| Error::TooLong("secret".to_owned(), LONGEST as u32))?;
         Ok(secret.to_vec())
     }
 
     fn delete_credential(&self) -> Result<()> {
         self.find().and_then(|key| key.invalidate()).map_err(refused)?;
-        // A second one, of a time when one of the two keyrings was missing.
+        // There may be a second key, from a time when one of the two keyrings was missing.
         while let Ok(other) = self.find() {
             other.invalidate().map_err(refused)?;
         }
@@ -123,7 +124,7 @@ impl CredentialApi for KernelKey {
     }
 }
 
-/// Keyrings that outlive the session, possessed by this process; at least one.
+/// The keyrings that outlive the session and that this process possesses; at least one.
 fn anchors() -> std::result::Result<Vec<KeyRing>, KeyError> {
     let process = KeyRing::from_special_id(Id::Process, true)?;
     let mut rings = Vec::new();

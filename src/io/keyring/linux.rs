@@ -1,4 +1,5 @@
-//! Linux: the Secret Service where it is unlocked, else the kernel's keyring, else nothing; each with its reason.
+//! Chooses the store on Linux: the Secret Service if it is unlocked, else the kernel's keyring, else none. Each
+//! choice comes with its reason.
 use super::kernel::KernelStore;
 use super::opened::{AbsenceCheck, StoreChoice};
 use super::probe::{StoreProbe, probe};
@@ -6,7 +7,7 @@ use crate::io::printable;
 use keyring_core::api::CredentialStore;
 use std::sync::Arc;
 
-/// Finds the store that serves. On the vault's thread only.
+/// Finds the store to use. Call this only on the vault's thread.
 pub(super) fn open() -> StoreChoice {
     let found = probe();
     let (found, secret_service) = match &found {
@@ -19,7 +20,7 @@ pub(super) fn open() -> StoreChoice {
     choose(&found, secret_service, || KernelStore::open().map(|store| store as Arc<CredentialStore>))
 }
 
-/// The `keyring` crate's store, passed about explicitly: its own entries go through a global one.
+/// The `keyring` crate's store. We pass it explicitly, because that crate's own entries use a global one.
 fn secret_service() -> Result<Arc<CredentialStore>, String> {
     match keyring::Entry::store_status() {
         Ok(()) => keyring_core::get_default_store().ok_or_else(|| "no store was set up".to_owned()),
@@ -33,7 +34,7 @@ fn choose(
     kernel: impl FnOnce() -> Result<Arc<CredentialStore>, String>,
 ) -> StoreChoice {
     if let (StoreProbe::Unlocked(label), Some(store)) = (found, secret_service) {
-        // It may be locked later on, while this runs.
+        // It may be locked later in this run.
         let doubt: AbsenceCheck = Arc::new(|| probe().against().map_or(Ok(()), Err));
         return StoreChoice::Usable {
             store,
@@ -59,7 +60,7 @@ fn choose(
     }
 }
 
-/// What to do where the kernel's keyring serves.
+/// The next step towards a better store than the kernel's keyring.
 fn for_a_better_one(found: &StoreProbe) -> &'static str {
     match found {
         StoreProbe::Locked(_) | StoreProbe::NoCollection => {

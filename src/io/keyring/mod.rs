@@ -1,4 +1,4 @@
-//! Keys: the environment first, then the operating system's keyring, and never a file of ours.
+//! Keys: from the environment first, then from the operating system's keyring, and never from a file of ours.
 mod campus;
 mod environment;
 mod harden;

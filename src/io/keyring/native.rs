@@ -1,9 +1,9 @@
-//! macOS, Windows and the rest: the system's own store, as the `keyring` crate opens it.
+//! macOS, Windows and others: the system's own store, opened by the `keyring` crate.
 use super::opened::StoreChoice;
 use crate::io::printable;
 use std::sync::Arc;
 
-/// Opens it. On the vault's thread only.
+/// Opens the store. Call this only on the vault's thread.
 pub(super) fn open() -> StoreChoice {
     let nothing =
         |why: String| StoreChoice::Nothing { why, hints: vec!["unlock the keychain, then try again".to_owned()] };

@@ -1,4 +1,4 @@
-//! The store that serves this run, once it is known, and what its errors mean.
+//! The store used in this run, and what its errors mean.
 use crate::failure::{Failure, FailureKind};
 use crate::io::printable;
 use crate::ports::StoreInUse;
@@ -8,42 +8,38 @@ use keyring_core::{Entry, Error};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
-/// Our name in every store.
+/// This program's name in every store.
 const SERVICE: &str = "last-resort";
 
-/// Asks the store again whether "no such entry" can be believed; an `Err` says why not.
+/// Asks the store again whether "no such entry" can be believed. An `Err` says why not.
 pub(super) type AbsenceCheck = Arc<dyn Fn() -> Result<(), String> + Send + Sync>;
 
-/// A store to use, or the reason why there is none.
+/// The store to use, or the reason why there is none.
 pub(super) enum StoreChoice {
-    /// Keys go here.
     Usable {
-        /// The store.
         store: Arc<CredentialStore>,
-        /// Its name, how long it keeps keys, and why a better one was passed over.
+        /// Its name, how long it keeps keys, and why a better one was not used.
         words: String,
-        /// What to do for a better one.
+        /// How to get a better store, if there is one.
         next: Option<String>,
-        /// Asked before "no such entry" is taken for "no key": a locked store says the same.
+        /// Called before "no such entry" is taken for "no key", because a locked store answers the same.
         doubt: AbsenceCheck,
     },
-    /// There is none.
     Nothing {
-        /// Why, store by store.
+        /// The reason for each store.
         why: String,
-        /// What to do.
         hints: Vec<String>,
     },
 }
 
-/// A key's place in a store, in the store's words and in a person's.
+/// The place of a key in a store, in the store's terms and for messages.
 #[derive(Debug, Clone)]
 pub(super) struct KeyPlace {
-    /// `01CUNY_QC/sandbox/alma`.
+    /// The user name under which the store keeps it, for example `01CUNY_QC/sandbox/alma`.
     pub(super) user: String,
-    /// `the alma key of 01CUNY_QC (sandbox)`.
+    /// The key as messages name it, for example `the alma key of 01CUNY_QC (sandbox)`.
     pub(super) words: String,
-    /// The environment variable that serves instead.
+    /// The environment variable that can be used instead.
     pub(super) variable: &'static str,
 }
 
@@ -80,7 +76,7 @@ impl StoreChoice {
         match self.entry(place, "remove")?.delete_credential() {
             Ok(()) => Ok(true),
             Err(Error::NoEntry) => self.believed(place).map(|()| false),
-            // All of them are ours: service and place are the same.
+            // All of them are ours, since service and place are the same.
             Err(Error::Ambiguous(entries)) => {
                 for entry in entries {
                     entry.delete_credential().map_err(|error| self.failure(place, "remove", error))?;
@@ -116,7 +112,7 @@ impl StoreChoice {
     }
 
     fn failure(&self, place: &KeyPlace, verb: &str, error: Error) -> Failure {
-        // Never `{error:?}`: two of the variants hold what was read.
+        // Never use `{error:?}` here: two of the variants hold the secret that was read.
         let why = match error {
             Error::NoStorageAccess(why) => format!("it is locked, or gives no access ({why})"),
             Error::PlatformFailure(why) => why.to_string(),

@@ -1,7 +1,7 @@
-//! Whether the Secret Service can be used: asked without a prompt, and with a limit.
+//! Checks whether the Secret Service can be used, without a prompt and within a time limit.
 //!
-//! That a connection opens says nothing: a locked collection, and a service that was started but never unlocked, open as well
-//! and then answer "no such entry" to everything.
+//! An open connection proves nothing. With a locked collection, or a service that was started but never unlocked, the
+//! connection opens too, and the answer to everything is "no such entry".
 use crate::io::printable;
 use secret_service::blocking::SecretService;
 use secret_service::{EncryptionType, Error};
@@ -13,30 +13,30 @@ use zbus::address::Transport;
 use zbus::address::transport::UnixSocket;
 use zbus::blocking::Connection;
 
-/// How long the service may take; it answers within 15 ms where all is well.
+/// How long to wait for the service. It normally answers within 15 ms.
 const LIMIT: Duration = Duration::from_secs(2);
 
-/// What the probe found.
+/// What the probe found out about the Secret Service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum StoreProbe {
-    /// Can be used; the collection's label.
+    /// The service can be used. Holds the collection's label.
     Unlocked(String),
-    /// There, but locked; the collection's label.
+    /// The collection is locked. Holds its label.
     Locked(String),
-    /// There, but without a collection to keep keys in.
+    /// The service has no collection to keep keys in.
     NoCollection,
     /// The session bus has no such service.
     NoProvider,
     /// There is no session bus.
     NoBus,
-    /// There, but failed; why.
+    /// The service failed. Holds the cause.
     Failed(String),
-    /// There, but silent.
+    /// The service did not answer.
     Silent,
 }
 
 impl StoreProbe {
-    /// Why it cannot be used; `None` where it can.
+    /// Why the service cannot be used; `None` if it can.
     pub(super) fn against(&self) -> Option<String> {
         match self {
             Self::Unlocked(_) => None,
@@ -49,7 +49,7 @@ impl StoreProbe {
         }
     }
 
-    /// Whether it may hold keys that could not be looked at. Where that is so, "not found elsewhere" is not "no key".
+    /// Whether the service may hold keys that we could not see. If so, "not found elsewhere" does not mean "no key".
     pub(super) fn may_hide_keys(&self) -> bool {
         match self {
             Self::Locked(_) | Self::Failed(_) | Self::Silent => true,
@@ -58,14 +58,14 @@ impl StoreProbe {
     }
 }
 
-/// Asks, on a thread of its own, and waits no longer than [`LIMIT`].
+/// Asks the service on a thread of its own, and waits at most [`LIMIT`].
 pub(super) fn probe() -> StoreProbe {
     if no_socket() {
         return StoreProbe::NoBus;
     }
     let (reply, answer) = sync_channel(1);
     let asking = thread::Builder::new().name("keyring-probe".to_owned()).spawn(move || {
-        // Whoever asked may have stopped waiting.
+        // The caller may have stopped waiting.
         let _ = reply.send(ask());
     });
     match asking {
@@ -74,7 +74,7 @@ pub(super) fn probe() -> StoreProbe {
     }
 }
 
-/// Whether the session bus would be a socket that is not there, as it usually is over SSH: then nobody has to ask.
+/// Whether the session bus names a socket that does not exist, as is usual over SSH. Then there is no need to ask.
 fn no_socket() -> bool {
     let Ok(address) = Address::session() else { return false };
     match address.transport() {
@@ -90,12 +90,12 @@ fn ask() -> StoreProbe {
     let connection = match Connection::session() {
         Ok(connection) => connection,
         Err(error) => {
-            // Usual over SSH; the address that was tried helps nobody on a screen.
+            // Usual over SSH. The address that was tried would not help anybody, so it only goes to the log.
             tracing::debug!(%error, "no session bus");
             return StoreProbe::NoBus;
         }
     };
-    // Nothing secret is read: no need to agree on a session key.
+    // No secret is read, so there is no need for an encrypted session.
     let service = match SecretService::connect_with_existing(EncryptionType::Plain, connection) {
         Ok(service) => service,
         Err(error) => return failed(&error),

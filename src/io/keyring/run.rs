@@ -1,4 +1,4 @@
-//! Keys for this run only: typed by someone who stores none, and those of practice.
+//! Keys for this run only: typed by someone who does not store them, or those of practice.
 use crate::failure::Failure;
 use crate::ports::{KeyOrigin, Keys, StoreInUse};
 use crate::recipe::KeySlot;
@@ -6,21 +6,21 @@ use crate::secret::ApiKey;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Keys in this process's memory, wiped when it ends. Asks no keyring and no environment.
+/// Keys in this process's memory, wiped when it ends. Uses neither the keyring nor the environment.
 #[derive(Debug, Default)]
 pub struct SessionKeys {
     keys: Mutex<BTreeMap<KeySlot, ApiKey>>,
 }
 
 impl SessionKeys {
-    /// Holding these.
+    /// Makes a holder of these keys.
     #[must_use]
     pub fn holding(keys: impl IntoIterator<Item = (KeySlot, ApiKey)>) -> Self {
         Self { keys: Mutex::new(keys.into_iter().collect()) }
     }
 
     fn keys(&self) -> MutexGuard<'_, BTreeMap<KeySlot, ApiKey>> {
-        // No panic can leave a map of keys half-changed.
+        // No panic can leave a map of keys half changed.
         self.keys.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

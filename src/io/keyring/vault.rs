@@ -1,7 +1,7 @@
-//! The one plain thread that talks to the keyring, and the deadline of everyone who waits for it.
+//! The one plain thread that talks to the keyring, and the deadline for every caller that waits for it.
 //!
-//! D-Bus calls on a thread of the async runtime panic, a prompt that nobody answers blocks for 25 s, and the kernel's process
-//! keyring belongs to a thread: so no other thread ever asks.
+//! No other thread may use the keyring, for three reasons. D-Bus calls on a thread of the async runtime panic. A
+//! prompt that nobody answers blocks for 25 s. The kernel's process keyring belongs to a thread.
 use super::opened::StoreChoice;
 use crate::failure::{Failure, FailureKind};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel, sync_channel};
@@ -9,23 +9,22 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long a call waits, the probe of the first one included.
+/// How long a call waits. The first call includes the probe.
 const DEADLINE: Duration = Duration::from_secs(4);
-/// How long a keyring that did not answer is left alone: one hanging store must not cost a command its deadline for every key.
+/// How long to leave a keyring alone after it did not answer. Otherwise a command would wait the whole deadline for
+/// every key.
 const LEFT_ALONE: Duration = Duration::from_secs(30);
 
 type VaultJob = Box<dyn FnOnce(&StoreChoice) + Send>;
 
 enum Thread {
-    /// Nothing was asked yet.
     Idle,
-    /// It takes jobs.
     Serving(Sender<VaultJob>),
-    /// It did not answer; since when.
+    /// It did not answer a call, as of this time.
     Stuck(Instant),
 }
 
-/// Opens the store on its thread at the first question, once.
+/// Opens the store on its own thread, once, at the first question.
 pub(super) struct Vault {
     open: fn() -> StoreChoice,
     thread: Mutex<Thread>,
@@ -51,7 +50,7 @@ impl Vault {
     ) -> Result<T, Failure> {
         let (reply, answer) = sync_channel(1);
         let job: VaultJob = Box::new(move |opened| {
-            // Whoever asked may have stopped waiting.
+            // The caller may have stopped waiting.
             let _ = reply.send(job(opened));
         });
         self.hand_over(job)?;
@@ -72,7 +71,7 @@ impl Vault {
         match &*thread {
             Thread::Serving(jobs) => return jobs.send(job).map_err(|_| broken("the keyring failed before")),
             Thread::Stuck(since) if since.elapsed() < LEFT_ALONE => return Err(stuck(DEADLINE)),
-            // A thread that hangs is left behind; the process does not wait for it at its end.
+            // Leave a thread that hangs behind. The process does not wait for it at exit.
             Thread::Stuck(_) | Thread::Idle => {}
         }
         let (jobs, asked) = channel::<VaultJob>();

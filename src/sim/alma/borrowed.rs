@@ -1,8 +1,8 @@
-//! A borrowing request in Alma, and the legs of its rota.
+//! A borrowing request in Alma, and how far its rota has come.
 use serde_json::Value;
 use std::time::Instant;
 
-/// A borrowing request and where it is on its way.
+/// A borrowing request and its place on the rota.
 #[derive(Debug)]
 pub(super) struct Borrowing {
     pub(super) record: Value,
@@ -11,11 +11,11 @@ pub(super) struct Borrowing {
     pub(super) leg: Leg,
 }
 
-/// How far a request has come.
+/// How far a request has come on its rota.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Leg {
-    /// The rota has not been worked out.
+    /// The rota has not been worked out yet.
     Locating,
-    /// Nothing more happens by itself.
+    /// Nothing more happens without a person.
     Settled,
 }

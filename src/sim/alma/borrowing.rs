@@ -1,4 +1,4 @@
-//! Borrowing requests of a patron: create, read, list, delete (facts/alma.md §6 and §7).
+//! A patron's borrowing requests: create, read, list, delete (facts/alma.md §6 and §7).
 
 use serde_json::{Value, json};
 

@@ -1,20 +1,20 @@
-//! What a person enters on these screens, and where the rota of a request ends by it.
+//! What a person enters on Alma's screens, and which partner a request's rota therefore ends at.
 use super::zone::AlmaZone;
 use crate::sim::hand_entry::{HandEntry, NoSuchField};
 use serde_json::Value;
 
 impl AlmaZone {
-    /// Enters values on one of these screens.
+    /// Enters values on one of Alma's screens.
     pub(in crate::sim) fn enter(&mut self, entered: &HandEntry<'_>) -> Result<(), NoSuchField> {
         self.screens.enter(entered)
     }
 
-    /// What these screens show.
+    /// Everything these screens show.
     pub(in crate::sim) fn on_screens(&self) -> Value {
         self.screens.everything()
     }
 
-    /// The partner that the rota of a request ends at, if requests can go to it.
+    /// The partner at the end of a request's rota, if that partner takes requests.
     pub(super) fn last_resort(&self, request: &Value) -> Option<&Value> {
         let code = self.screens.last_partner(request)?;
         self.partners.iter().find(|partner| {

@@ -1,23 +1,22 @@
-//! The fields of a partner record, one line each: shape, whether Alma insists on it, and what stands there when nothing was
-//! sent (rest_partner.xsd 2022; what is mandatory: its texts, facts/alma.md §3.2 and §3.4).
+//! The fields of a partner record, one line each: the shape, whether Alma requires it, and the value stored if it was
+//! not sent (rest_partner.xsd 2022; what is mandatory: its texts, facts/alma.md §3.2 and §3.4).
 
 use serde_json::{Value, json};
 
-/// What a field holds.
+/// The kind of value a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ColumnShape {
     Text,
     Number,
     Flag,
-    /// One of these words.
+    /// One of these fixed words.
     Word(&'static [&'static str]),
-    /// An object of `value` and `desc`; the description comes from here.
+    /// An object of `value` and `desc`; the description comes from this source.
     Coded(ColumnSource),
-    /// An object of its own.
     Block,
 }
 
-/// Where the description of a code comes from.
+/// The source of a code's description.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ColumnSource {
     Table(&'static str),
@@ -29,14 +28,14 @@ pub(super) enum ColumnSource {
     Nothing,
 }
 
-/// Whether Alma insists on a field.
+/// Whether Alma requires a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ColumnPresence {
     Mandatory,
     Optional,
 }
 
-/// One field.
+/// One field of a partner record.
 #[derive(Debug)]
 pub(super) struct RecordColumn {
     pub(super) name: &'static str,
@@ -45,7 +44,7 @@ pub(super) struct RecordColumn {
 }
 
 impl RecordColumn {
-    /// What a swap-all write leaves where the field was not sent.
+    /// The value that a full replacement stores if the field was not sent.
     pub(super) fn default(&self) -> Value {
         match (self.name, self.shape) {
             ("avg_supply_time" | "delivery_delay", _) => json!(0),
@@ -68,7 +67,7 @@ const fn may(name: &'static str, shape: ColumnShape) -> RecordColumn {
 const YES_NO_TEXT: ColumnShape = ColumnShape::Word(&["true", "false"]);
 const DELIVERY: ColumnShape = ColumnShape::Word(&["HOLD_FOR_PICKUP", "MAIL_TO_ADDRESS"]);
 
-/// `partner_details`.
+/// The fields of `partner_details`.
 pub(super) const PARTNER: [RecordColumn; 20] = [
     must("code", ColumnShape::Text),
     must("name", ColumnShape::Text),
@@ -92,7 +91,7 @@ pub(super) const PARTNER: [RecordColumn; 20] = [
     may("holding_code", ColumnShape::Text),
 ];
 
-/// `ncip_details`.
+/// The fields of `ncip_details`.
 pub(super) const NCIP: [RecordColumn; 37] = [
     must("general_user_id_type", ColumnShape::Coded(ColumnSource::UserIdentifier)),
     may("general_loan_period", ColumnShape::Text),
@@ -133,7 +132,7 @@ pub(super) const NCIP: [RecordColumn; 37] = [
     may("ncip_send_requester_info", ColumnShape::Flag),
 ];
 
-/// Profile types, each with the name of its block; two have none in the schema.
+/// The profile types, each with the name of its block. Two have no block in the schema.
 pub(super) const PROFILES: [(&str, Option<&str>); 12] = [
     ("ART_EMAIL", Some("art_email_details")),
     ("NCIP", Some("ncip_details")),

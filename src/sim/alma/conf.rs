@@ -70,7 +70,7 @@ fn linked(zone: &AlmaZone, library: &Value) -> Value {
     shown
 }
 
-/// A location as shown: never with its internal id (facts/alma.md §5).
+/// A location as the API shows it, without its internal id (facts/alma.md §5).
 fn location(zone: &AlmaZone, library: &str, location: &Value) -> Value {
     let mut shown = location.clone();
     if let Value::Object(fields) = &mut shown {

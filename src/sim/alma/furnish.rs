@@ -1,4 +1,4 @@
-//! A zone as a world describes it, at the start.
+//! Fills a zone at the start with what a world describes.
 use super::record;
 use super::screens::Screens;
 use super::zone::{AlmaZone, code_of};
@@ -59,7 +59,7 @@ impl AlmaZone {
         }
     }
 
-    /// Replaces `@location:LIBRARY/CODE` and `@library:CODE` by what this zone's records hold for them.
+    /// Replaces `@location:LIBRARY/CODE` and `@library:CODE` by the values this zone's records use for them.
     fn resolved(&self, mut record: Value) -> Value {
         each_string(&mut record, &mut |_, text| {
             if let Some((library, code)) = text.strip_prefix("@location:").and_then(|rest| rest.split_once('/')) {

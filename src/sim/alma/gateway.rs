@@ -1,4 +1,4 @@
-//! The gateway in front of Alma: thresholds, keys and rights, and then the way to what was asked for.
+//! The gateway in front of Alma: checks thresholds, keys and rights, then routes the call.
 use super::refusal::{ErrorOrigin, ErrorReply};
 use super::reply::{CallResult, no_such_path};
 use super::zone::AlmaZone;
@@ -31,7 +31,7 @@ fn refused(zone: &AlmaZone, ask: &SimRequest, refusal: ErrorReply, number: u64) 
     answer
 }
 
-/// XML is the default; JSON has to be asked for, by the header or by `format`.
+/// The default is XML. JSON must be asked for, with the header or with `format`.
 fn format_for(zone: &AlmaZone, ask: &SimRequest) -> Format {
     let accept = ask.header("accept").unwrap_or_default();
     let asked = ask.parameter("format").map_or_else(|| accept.contains("json"), |f| f == "json");
@@ -94,7 +94,7 @@ fn routed(zone: &mut AlmaZone, ask: &SimRequest) -> CallResult {
     }
 }
 
-/// The answer to a permission test: a tiny text that names the institution, in XML or JSON alike.
+/// The answer to a permission test: a short body that names the institution, in XML or JSON.
 fn tested(zone: &AlmaZone) -> SimAnswer {
     SimAnswer::tree(200, "test", json!({"institution": zone.settings.institution}))
 }

@@ -59,7 +59,7 @@ fn replace(zone: &mut AlmaZone, ask: &SimRequest, code: &str) -> CallResult {
     Ok(answer(zone, at))
 }
 
-/// Only the ILLiad partner is subject to what a world stores whatever was sent.
+/// Applies the world's `stores_instead` values, which are only for the ILLiad partner.
 fn written(zone: &AlmaZone, record: Value) -> Value {
     if code_of(&record).eq_ignore_ascii_case("ILLiad") {
         overridden(zone, record)

@@ -1,4 +1,5 @@
-//! A partner record on its way into the zone: is its shape right, is all that is mandatory there, and what is made of the rest.
+//! Checks a partner record that was sent (its shape, and that nothing mandatory is missing), and turns it into what
+//! the zone stores.
 
 use serde_json::{Map, Value, json};
 
@@ -9,7 +10,7 @@ use crate::sim::json::json_of;
 use crate::sim::json::{is_blank, set_at};
 use crate::sim::settings::{LocationValues, UnknownCodes};
 
-/// Checks a record that was sent: shape first, then what is missing, then the values.
+/// Checks a record that was sent: shape first, then missing fields, then values.
 pub(super) fn checked(zone: &AlmaZone, record: &Value) -> Result<(), ErrorReply> {
     let Some(details) = record.get("partner_details").filter(|d| !d.is_null()) else {
         return Err(ErrorReply::missing("partner_details"));
@@ -28,7 +29,7 @@ pub(super) fn checked(zone: &AlmaZone, record: &Value) -> Result<(), ErrorReply>
     Ok(())
 }
 
-/// The active profile, where it is one of Alma's and its block is there.
+/// The active profile, if Alma knows it and its block is there.
 fn profile_of(details: &Value) -> Result<&'static str, ErrorReply> {
     let named =
         details["profile_details"]["profile_type"].as_str().ok_or_else(|| ErrorReply::missing("profile_type"))?;
@@ -86,7 +87,7 @@ fn each_shape(class: &str, object: &Value, columns: &[RecordColumn]) -> Result<(
 
 fn present(object: &Value, columns: &[RecordColumn]) -> Result<(), ErrorReply> {
     let absent = |c: &&RecordColumn| c.need == ColumnPresence::Mandatory && object.get(c.name).is_none_or(is_blank);
-    // A block counts as there when it is an object; what must be in it is asked for later.
+    // A block counts as present if it is an object. Its own fields are checked later.
     let absent = columns.iter().find(|c| absent(c) && !(c.shape == ColumnShape::Block && object[c.name].is_object()));
     absent.map_or(Ok(()), |column| Err(ErrorReply::missing(column.name)))
 }
@@ -122,13 +123,13 @@ fn coded(zone: &AlmaZone, name: &str, source: ColumnSource, value: &str, owner: 
     if refused { Err(unrendered(name)) } else { Ok(()) }
 }
 
-/// Alma's texts about a bad value can be templates nobody filled in (3P).
+/// In Alma's messages about a bad value, the template may be left unfilled (3P).
 fn unrendered(name: &str) -> ErrorReply {
     ErrorReply::rule("40166411", format!("Invalid field value: {name} {{1}}"))
 }
 
-/// The record as the zone stores it: what was not sent gets its default or is wiped, descriptions are derived anew, unknown
-/// fields are kept.
+/// The record as the zone stores it. Fields that were not sent get their default or become null, descriptions are
+/// derived again, and unknown fields are kept.
 pub(super) fn filled(zone: &AlmaZone, sent: Value) -> Value {
     let Value::Object(mut sent) = sent else {
         return sent;
@@ -173,7 +174,7 @@ fn with_description(zone: &AlmaZone, shape: ColumnShape, value: Value, owner: &s
     json!({"value": code, "desc": desc})
 }
 
-/// Only the block of the active profile is stored; unknown blocks are kept.
+/// Stores only the block of the active profile. Unknown blocks are kept.
 fn keep_active_block(details: &mut Value) {
     let active = details["profile_details"]["profile_type"].as_str().unwrap_or_default().to_owned();
     let Some(Value::Object(profiles)) = details.get_mut("profile_details") else {
@@ -193,7 +194,7 @@ fn contact(sent: Option<Value>) -> Value {
     contact
 }
 
-/// Lays what this world stores whatever was sent over a record that was written.
+/// Overwrites a written record with the values that this world stores whatever was sent.
 pub(super) fn overridden(zone: &AlmaZone, mut record: Value) -> Value {
     for (pointer, value) in &zone.settings.stores_instead {
         set_at(&mut record, pointer, Some(json_of(value)));

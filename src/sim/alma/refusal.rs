@@ -1,10 +1,10 @@
-//! Why Alma says no: rule errors by number, and the gateway's by word (facts/alma.md §8).
+//! Alma's refusals: rule errors with a number, and the gateway's errors with a word (facts/alma.md §8).
 
 use serde_json::{Value, json};
 
 use crate::sim::http::{Format, SimAnswer};
 
-/// A refusal, before it is put into an answer.
+/// A refusal that is not yet an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ErrorReply {
     pub(super) status: u16,
@@ -13,14 +13,14 @@ pub(super) struct ErrorReply {
     pub(super) origin: ErrorOrigin,
 }
 
-/// Who refuses: it decides about the tracking id, and about the format.
+/// Who refuses. It decides whether there is a tracking id, and the format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ErrorOrigin {
-    /// A business rule, in the format asked for, with a tracking id.
+    /// A business rule: the format asked for, with a tracking id.
     Rule,
-    /// The gateway in front, without a tracking id.
+    /// The gateway in front: without a tracking id.
     Gateway,
-    /// The gateway's answers that are XML whatever was asked for.
+    /// The gateway, for answers that are always XML.
     GatewayXmlOnly,
 }
 
@@ -34,7 +34,7 @@ impl ErrorReply {
         Self { status, code, message: message.to_owned(), origin: ErrorOrigin::Gateway }
     }
 
-    /// The key has no right to this area, or not to write in it.
+    /// The refusal for a key without the right to this area, or to write in it.
     pub(super) fn unauthorized() -> Self {
         Self {
             status: 400,
@@ -44,7 +44,7 @@ impl ErrorReply {
         }
     }
 
-    /// What Alma's JSON reader says of a shape it cannot take (3P).
+    /// The message of Alma's JSON parser for a shape it cannot read (3P).
     pub(super) fn cannot_construct(class: &str, why: &str) -> Self {
         let message = format!("Cannot construct instance of `com.exlibris.alma.sdk.{class}`: {why}");
         Self { status: 400, code: "BAD_REQUEST", message, origin: ErrorOrigin::Rule }
@@ -54,7 +54,7 @@ impl ErrorReply {
         Self::rule("401664", format!("Mandatory field is missing: {field}."))
     }
 
-    /// The refusal as an answer; `number` makes its tracking id.
+    /// Makes the answer for this refusal. `number` becomes its tracking id.
     pub(super) fn answer(self, number: u64) -> SimAnswer {
         let mut error = json!({"errorCode": self.code, "errorMessage": self.message});
         if self.origin == ErrorOrigin::Rule {

@@ -1,16 +1,16 @@
-//! What a call of Alma gives: an answer or a refusal, and the pages of a list.
+//! The result of a call to Alma, and the pages of a list.
 use crate::sim::alma::refusal::ErrorReply;
 use crate::sim::http::{Content, SimAnswer, SimRequest};
 use serde_json::{Value, json};
 
-/// What a call that was let through gives: an answer, or a refusal.
+/// The result of an admitted call: an answer or a refusal.
 pub(super) type CallResult = Result<SimAnswer, ErrorReply>;
 
 pub(super) fn no_such_path() -> ErrorReply {
     ErrorReply::gateway(404, "ROUTING_ERROR", "The requested resource was not found.")
 }
 
-/// A page of a list, with the count of all its items.
+/// One page of a list, with the count of all its items.
 pub(super) fn page(ask: &SimRequest, root: &'static str, item: &str, all: Vec<Value>) -> CallResult {
     let number = |name: &str, otherwise: usize| match ask.parameter(name) {
         None => Ok(otherwise),
@@ -24,7 +24,7 @@ pub(super) fn page(ask: &SimRequest, root: &'static str, item: &str, all: Vec<Va
     Ok(list(root, item, all.into_iter().skip(offset).take(limit).collect(), total))
 }
 
-/// A list's answer; `total` counts what the list holds beyond these items too.
+/// The answer for a list. `total` also counts the items that are not on this page.
 pub(super) fn list(root: &'static str, item: &str, items: Vec<Value>, total: usize) -> SimAnswer {
     let mut body = serde_json::Map::new();
     if total > 0 {

@@ -1,16 +1,17 @@
-//! The rota of a borrowing request: placed later, without staff (facts/alma.md §6), and where ILLiad's turn comes, exported to it.
+//! The rota of a borrowing request. It is worked out after a delay, without staff (facts/alma.md §6). If it ends at
+//! ILLiad, the request is exported there.
 //!
-//! What Alma really posts is not public; here it is the fields the partner's parameters name (facts/alma.md §9).
+//! What Alma really posts is not public. Here it is the fields that the partner's parameters name (facts/alma.md §9).
 use super::borrowed::Leg;
 use super::zone::AlmaZone;
 use crate::sim::http::{SimAnswer, SimRequest};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
-/// A request whose turn at ILLiad has come. It holds the export key, so it cannot be printed.
+/// A request to export to ILLiad. It holds the export key, so it has no `Debug`.
 pub(in crate::sim) struct Export {
     request_id: String,
-    /// Path of the partner's URL on this ILLiad; `None` where the URL is another host's.
+    /// The path of the partner's URL on this ILLiad; `None` if the URL is on another host.
     path: Option<String>,
     key: String,
     patron: String,
@@ -20,7 +21,8 @@ pub(in crate::sim) struct Export {
 }
 
 impl Export {
-    /// Hands the request to ILLiad: finds or makes the user, then makes the transaction. Says whether it was taken.
+    /// Hands the request to ILLiad: finds or creates the user, then creates the transaction. Returns whether ILLiad
+    /// took it.
     pub(in crate::sim) fn carry_out(&self, illiad: &mut dyn FnMut(&SimRequest) -> SimAnswer) -> bool {
         let Some(path) = &self.path else { return false };
         let base = path.rsplit_once('/').map_or("", |(base, _)| base);
@@ -48,7 +50,7 @@ impl Export {
 }
 
 impl AlmaZone {
-    /// Works out the rotas that are due by now, and gives the requests that go to ILLiad.
+    /// Works out the rotas that are due by now, and returns the requests that go to ILLiad.
     pub(in crate::sim) fn due_exports(&mut self, now: Instant) -> Vec<Export> {
         let delay = Duration::from_millis(self.settings.rota.delay_ms);
         let mut exports = Vec::new();
@@ -99,7 +101,7 @@ impl AlmaZone {
         })
     }
 
-    /// Notes how an export ended: taken, or left where it was.
+    /// Records the outcome of an export. A request that was not taken keeps its status.
     pub(in crate::sim) fn exported(&mut self, export: &Export, taken: bool) {
         let found = self.borrowings.iter_mut().find(|b| b.record["request_id"] == export.request_id.as_str());
         if let (Some(borrowing), true) = (found, taken) {

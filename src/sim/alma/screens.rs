@@ -1,5 +1,5 @@
-//! What only Alma's screens show: rota templates, rota assignment rules, and three fields of a partner (facts/alma.md §6 and §10).
-//! A person fills them in; the rota of a request goes by them.
+//! What only Alma's screens show: rota templates, rota assignment rules, and three fields of a partner
+//! (facts/alma.md §6 and §10). A person fills them in, and they determine a request's rota.
 
 use std::collections::BTreeMap;
 
@@ -14,13 +14,13 @@ use crate::sim::settings::RotaRuleState;
 pub(super) struct Screens {
     templates: Vec<Template>,
     rules: Vec<AssignmentRule>,
-    /// By partner and field.
+    /// Partner code to field name to value.
     partners: BTreeMap<String, BTreeMap<String, String>>,
     open_template: Option<usize>,
     open_rule: Option<usize>,
 }
 
-/// A rota template with its members.
+/// A rota template and its one member.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 struct Template {
     code: String,
@@ -42,7 +42,8 @@ struct AssignmentRule {
     switch: Switch,
 }
 
-/// Whether a rule is on. How Alma begins with a new one is not public; here it waits for somebody to switch it on.
+/// Whether a rule is on. The initial state of a new rule in Alma is not public. Here it is off until somebody
+/// switches it on.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 enum Switch {
     #[default]
@@ -51,12 +52,12 @@ enum Switch {
 }
 
 impl Screens {
-    /// Everything on them, list by list.
+    /// Everything on the screens, list by list.
     pub(super) fn everything(&self) -> Value {
         json!({"Rota Templates": self.templates, "Rota Assignment Rules": self.rules, "Partners": self.partners})
     }
 
-    /// With template and rule as somebody entered them long ago, or with nothing.
+    /// The screens with a template and a rule that were entered earlier, or empty.
     pub(super) fn new(rule: RotaRuleState) -> Self {
         let switch = match rule {
             RotaRuleState::Absent => return Self::default(),
@@ -105,7 +106,7 @@ impl Screens {
         }
     }
 
-    /// Code of the partner that the rota of a request ends at.
+    /// The code of the partner at the end of a request's rota.
     pub(super) fn last_partner(&self, request: &Value) -> Option<&str> {
         let rule = self.rules.iter().find(|rule| rule.switch == Switch::Enabled && rule.holds(request))?;
         let active = |template: &&Template| template.code == rule.template && template.status == "Active";
@@ -114,14 +115,14 @@ impl Screens {
 }
 
 impl AssignmentRule {
-    /// Whether the rule is about a request. Only the parameter that is used here is known.
+    /// Whether the rule applies to a request. Supports only the one parameter used here.
     fn holds(&self, request: &Value) -> bool {
         let format = request["format"]["value"].as_str().unwrap_or_default();
         self.input_name == "Requested Format" && self.operator == "=" && self.value.eq_ignore_ascii_case(format)
     }
 }
 
-/// The three fields of a partner that the API does not give.
+/// Sets one of the three partner fields that the API does not have. Returns whether there is such a field.
 fn beside(fields: &mut BTreeMap<String, String>, field: &str, value: &str) -> bool {
     let there = matches!(field, "Alternate Symbol" | "Default Partner" | "New Request Alert");
     if there {
@@ -150,7 +151,7 @@ fn in_rule(rule: &mut AssignmentRule, place: &[&str], field: &str, value: &str) 
         ([_, "Input Parameters"], "Operator") => &mut rule.operator,
         ([_, "Input Parameters"], "Value") => &mut rule.value,
         ([_, "Output Parameters"], "Rota Templates") => &mut rule.template,
-        // The switch in the list has no name but its rule's. It stays where it is unless it is switched.
+        // The switch in the list is named only after its rule. Any other value leaves it as it is.
         ([name], field) if field.strip_suffix(" rule") == Some(name) => {
             rule.switch = match value {
                 "Enabled" => Switch::Enabled,

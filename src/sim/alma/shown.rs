@@ -1,4 +1,4 @@
-//! A partner record on its way out: how this world shows keys, empty fields and profiles.
+//! How a partner record is shown: this world's treatment of keys, empty fields and profiles.
 
 use serde_json::{Value, json};
 
@@ -46,7 +46,7 @@ fn show_key(how: ExportKeyShown, record: &mut Value) {
     }
 }
 
-/// Shows every profile's block, those that do not matter with empty fields.
+/// Adds the blocks of all profiles. Those of inactive profiles have empty fields.
 fn add_blocks(record: &mut Value) {
     let blocks = zone_file("profile-blocks");
     let Some(Value::Object(profiles)) = record.pointer_mut("/partner_details/profile_details") else {

@@ -1,4 +1,4 @@
-//! Patrons: one record by an identifier (facts/alma.md §7).
+//! Patrons: reads one record by an identifier (facts/alma.md §7).
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use super::zone::AlmaZone;
 use crate::sim::crowd::{Habit, Patron};
 use crate::sim::http::{SimAnswer, SimRequest};
 
-/// What `view=brief` leaves out.
+/// The fields that `view=brief` leaves out.
 const NOT_BRIEF: [&str; 8] = [
     "user_role",
     "user_block",
@@ -34,7 +34,7 @@ pub(super) fn read(zone: &AlmaZone, ask: &SimRequest, id: &str) -> CallResult {
 }
 
 impl AlmaZone {
-    /// Takes a patron of a crowd in, made after the first user of the zone.
+    /// Adds a patron of a crowd, copied from the zone's first user.
     pub(in crate::sim) fn admit(&mut self, patron: &Patron) {
         let (Some(model), false) = (self.users.first(), patron.habit == Some(Habit::NotInAlma)) else { return };
         let mut user = model.clone();
@@ -51,7 +51,7 @@ impl AlmaZone {
     }
 }
 
-/// The user with an identifier: with the default type `all_unique` a barcode matches too.
+/// Finds the user with an identifier. With the default type `all_unique`, a barcode matches too.
 pub(super) fn found<'z>(zone: &'z AlmaZone, ask: &SimRequest, id: &str) -> Result<&'z Value, ErrorReply> {
     let kind = ask.parameter("user_id_type").filter(|k| !k.is_empty()).unwrap_or("all_unique");
     let by_primary = |u: &&Value| u["primary_id"].as_str().is_some_and(|p| p.eq_ignore_ascii_case(id));

@@ -1,10 +1,10 @@
-//! Writes the JSON objects as the XML they stand for (facts/alma.md §3.1, read backwards).
+//! Writes JSON objects as the XML they stand for (facts/alma.md §3.1, in reverse).
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use serde_json::Value;
 
-/// Lists that JSON shows bare and XML wraps: name of the item, name of the wrapper.
+/// Lists that are bare in JSON and wrapped in XML: the item's name and the wrapper's name.
 const WRAPPERS: [(&str, &str); 22] = [
     ("address", "addresses"),
     ("phone", "phones"),
@@ -34,10 +34,10 @@ const WRAPPERS: [(&str, &str); 22] = [
 const ATTRIBUTES: [&str; 6] =
     ["link", "total_record_count", "preferred", "preferredSMS", "preferred_sms", "segment_type"];
 
-/// The namespace of errors.
+/// The XML namespace of errors.
 const ERRORS: &str = "http://com/exlibris/urm/general/xmlbeans";
 
-/// An object as an XML document with this root element.
+/// Writes an object as an XML document with this root element.
 pub(in crate::sim) fn written(root: &str, value: &Value) -> Vec<u8> {
     let mut writer = Writer::new(Vec::new());
     let declaration = BytesDecl::new("1.0", Some("UTF-8"), Some("yes"));

@@ -1,4 +1,4 @@
-//! One institution zone: what it holds, and how its codes are described.
+//! One institution zone: its contents, and how its codes are described.
 use super::borrowed::Borrowing;
 use super::columns::ColumnSource;
 use super::screens::Screens;
@@ -7,16 +7,16 @@ use serde_json::Value;
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-/// An institution zone. It holds keys, so it cannot be printed.
+/// An institution zone. It holds keys, so it has no `Debug`.
 pub(in crate::sim) struct AlmaZone {
     pub(super) settings: AlmaSettings,
     pub(super) url: String,
     pub(super) illiad_url: String,
-    /// Libraries as in `zone/libraries.json`: internal ids beside what the API shows.
+    /// Libraries as in `zone/libraries.json`. They hold internal ids, which the API does not show.
     pub(super) libraries: Vec<Value>,
     pub(super) code_tables: Value,
     pub(super) users: Vec<Value>,
-    /// Partner records as stored, keys in clear.
+    /// Partner records as stored, with keys in clear.
     pub(super) partners: Vec<Value>,
     pub(super) borrowings: Vec<Borrowing>,
     pub(super) screens: Screens,
@@ -26,7 +26,7 @@ pub(in crate::sim) struct AlmaZone {
 }
 
 impl AlmaZone {
-    /// A library with all that belongs to it.
+    /// A library and everything that belongs to it.
     pub(super) fn library(&self, code: &str) -> Option<&Value> {
         self.libraries.iter().find(|l| l["library"]["code"] == code)
     }
@@ -36,7 +36,8 @@ impl AlmaZone {
         self.library(library).and_then(|l| l["locations"].as_array()).into_iter().flatten()
     }
 
-    /// What a code stands for; `None` where the zone does not know it. `owner` is the library the record belongs to.
+    /// The description of a code; `None` if the zone does not know it. `owner` is the library that the record belongs
+    /// to.
     pub(super) fn describe(&self, source: ColumnSource, value: &str, owner: &str) -> Option<String> {
         let text = |v: &Value| v.as_str().map(str::to_owned);
         match source {
@@ -71,7 +72,7 @@ impl AlmaZone {
         rows.iter().find(|row| row["code"] == code)?["description"].as_str().map(str::to_owned)
     }
 
-    /// Where a partner stands in the zone's list.
+    /// The index of a partner in the zone's list.
     pub(super) fn position(&self, code: &str) -> Option<usize> {
         self.partners.iter().position(|p| match self.settings.partner_code_case {
             LetterCase::Exact => code_of(p) == code,
@@ -79,13 +80,13 @@ impl AlmaZone {
         })
     }
 
-    /// A number no answer had before.
+    /// A new number for each answer.
     pub(super) fn next_number(&mut self) -> u64 {
         self.number += 1;
         self.number
     }
 
-    /// Whether one more call fits into the second that ends now; calls turned away do not count.
+    /// Whether one more call fits into the second that ends now. Refused calls do not count.
     pub(super) fn within_the_second(&mut self, now: Instant) -> bool {
         let Some(most) = self.settings.calls_per_second else {
             return true;
@@ -106,7 +107,7 @@ impl AlmaZone {
         self.partners.iter().find(|p| code_of(p) == code)
     }
 
-    /// Puts a record in the zone as it is, in the place of the one with this code.
+    /// Stores a record unchanged, replacing the one with this code.
     pub(in crate::sim) fn store(&mut self, code: &str, record: Value) {
         match self.partners.iter_mut().find(|p| code_of(p) == code) {
             Some(place) => *place = record,
@@ -114,7 +115,7 @@ impl AlmaZone {
         }
     }
 
-    /// Takes a partner out of the zone.
+    /// Removes a partner from the zone.
     pub(in crate::sim) fn remove(&mut self, code: &str) {
         self.partners.retain(|p| code_of(p) != code);
     }

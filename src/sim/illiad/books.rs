@@ -1,4 +1,4 @@
-//! What ILLiad holds: users, transactions, notes, and the tables behind its routing.
+//! Everything ILLiad holds: users, transactions, notes, and the tables behind its routing.
 
 use std::time::{Duration, Instant};
 
@@ -9,10 +9,10 @@ use super::routing;
 use crate::sim::settings::{IlliadSettings, PracticeCampus, TrafficKind, Usernames};
 use crate::sim::world::zone_file;
 
-/// Number of the first transaction made here.
+/// The number of the first transaction made here.
 const FIRST_NUMBER: u64 = 410_001;
 
-/// An ILLiad site. It holds keys, so it cannot be printed.
+/// An ILLiad site. It holds keys, so it has no `Debug`.
 pub(in crate::sim) struct Illiad {
     pub(super) settings: IlliadSettings,
     pub(super) users: Vec<Value>,
@@ -20,7 +20,7 @@ pub(in crate::sim) struct Illiad {
     pub(super) notes: Vec<Value>,
     pub(super) histories: Vec<Value>,
     pub(super) open: OpenRecords,
-    /// Transactions the rules have not looked at yet, and when they will.
+    /// The transactions that routing has not looked at yet, and when it will.
     awaiting: Vec<(Instant, u64)>,
     next_note: u64,
     next_transaction: u64,
@@ -66,7 +66,7 @@ impl Illiad {
         laid_over("illiad-user", &fields)
     }
 
-    /// A transaction that was made and routed days ago.
+    /// Adds a transaction that was made and routed days ago.
     fn past(&mut self, fields: &Value, days: i64) {
         let mut transaction = laid_over("illiad-transaction", fields);
         transaction["TransactionNumber"] = json!(self.next_transaction());
@@ -75,7 +75,7 @@ impl Illiad {
         self.transactions.push(transaction);
     }
 
-    /// Numbers are never given twice, whatever is deleted.
+    /// The next transaction number. Numbers are never reused, even after a deletion.
     pub(super) fn next_transaction(&mut self) -> u64 {
         self.next_transaction += 1;
         self.next_transaction - 1
@@ -86,12 +86,12 @@ impl Illiad {
         self.next_note
     }
 
-    /// A user by name; ILLiad's database does not tell letter cases apart.
+    /// Finds a user by name. ILLiad's database ignores letter case.
     pub(super) fn user(&self, name: &str) -> Option<&Value> {
         self.by_field("UserName", name)
     }
 
-    /// A user by what the field named in `ExternalUserIDMapping` holds.
+    /// Finds a user by the field that `ExternalUserIDMapping` names.
     pub(super) fn mapped_user(&self, id: &str) -> Option<&Value> {
         self.by_field(&self.settings.external_user_id_mapping, id)
     }
@@ -108,7 +108,7 @@ impl Illiad {
         self.transactions.iter_mut().find(|t| t["TransactionNumber"] == number)
     }
 
-    /// Has the rules look at a new transaction: now, or when this world does it.
+    /// Runs the rules on a new transaction, either now or after this world's delay.
     pub(super) fn submit(&mut self, number: u64, now: Instant) {
         if self.settings.routing_delay_ms == 0 {
             self.run_rules(number);
@@ -148,7 +148,7 @@ impl Illiad {
     }
 }
 
-/// An object with all fields of its kind, these ones set.
+/// An object with all fields of its kind, of which these are set.
 pub(super) fn laid_over(kind: &str, fields: &Value) -> Value {
     let mut whole = zone_file(kind);
     for (name, value) in fields.as_object().into_iter().flatten() {
@@ -157,7 +157,7 @@ pub(super) fn laid_over(kind: &str, fields: &Value) -> Value {
     whole
 }
 
-/// A time so many days ago as ILLiad writes it: ISO, without a zone, with fractions of a second.
+/// The time `days_ago` in ILLiad's format: ISO without a time zone, with fractions of a second.
 pub(super) fn local_time(days_ago: i64) -> String {
     let then = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(24 * days_ago);
     then.strftime("%Y-%m-%dT%H:%M:%S.%3f").to_string()

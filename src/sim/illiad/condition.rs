@@ -1,14 +1,14 @@
-//! The SQL condition of a routing rule: comparisons, `LIKE`, `IN`, `IS NULL`, `AND`, `OR`, `NOT`, parentheses, on columns of
-//! `t.` (the transaction) and `u.` (its user). NULL compares as unknown, and letter case does not matter, as on SQL Server.
-//! Sub-selects are not understood and count as malformed.
+//! The SQL condition of a routing rule: comparisons, `LIKE`, `IN`, `IS NULL`, `AND`, `OR`, `NOT`, parentheses, on
+//! columns of `t.` (the transaction) and `u.` (its user). As on SQL Server, NULL compares as unknown and letter case
+//! does not matter. Sub-selects are not supported and count as malformed.
 
 use serde_json::Value;
 
-/// What is wrong with a condition.
+/// A message that says what is wrong with a condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SqlFault(pub(super) String);
 
-/// A condition that could be read.
+/// The condition of a rule, parsed.
 #[derive(Debug, PartialEq)]
 pub(super) enum SqlCondition {
     All(Vec<SqlCondition>),
@@ -25,7 +25,7 @@ pub(super) enum SqlCondition {
 pub(super) enum Operand {
     Text(String),
     Null,
-    /// Alias and column, in small letters.
+    /// Alias and column, in lower case.
     Column(char, String),
 }
 
@@ -61,7 +61,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, SqlFault> {
     Ok(tokens)
 }
 
-/// The text in quotes a string begins with, and how many bytes it takes; a doubled quote stands for one.
+/// Reads the quoted text at the start, and returns it with its length in bytes. A doubled quote stands for one.
 fn quoted(text: &str) -> Result<(String, usize), SqlFault> {
     let mut content = String::new();
     let mut marks = text.char_indices().skip(1).peekable();
@@ -78,14 +78,14 @@ fn quoted(text: &str) -> Result<(String, usize), SqlFault> {
 }
 
 impl SqlCondition {
-    /// Reads a condition.
+    /// Parses the text of a condition.
     pub(super) fn parsed(text: &str) -> Result<Self, SqlFault> {
         let mut reader = Reader { tokens: tokens(text)?, at: 0 };
         let condition = reader.any()?;
         if reader.at == reader.tokens.len() { Ok(condition) } else { Err(reader.lost()) }
     }
 
-    /// Whether it holds: unknown counts as no. A column that does not exist is an error.
+    /// Whether the condition holds; unknown counts as no. A column that does not exist is an error.
     pub(super) fn holds(&self, transaction: &Value, user: &Value) -> Result<bool, SqlFault> {
         Ok(self.truth(transaction, user)? == Some(true))
     }
@@ -116,7 +116,7 @@ impl SqlCondition {
     }
 }
 
-/// `OR` is decided by a truth, `AND` by a falsehood; undecided, one unknown part makes the whole unknown.
+/// One true part decides `OR`, one false part decides `AND`. If undecided, one unknown part makes the result unknown.
 fn joined(parts: &[SqlCondition], t: &Value, u: &Value, decided_by: bool) -> Result<Option<bool>, SqlFault> {
     let mut whole = Some(!decided_by);
     for part in parts {
@@ -150,7 +150,7 @@ fn compare(left: &str, sign: &str, right: &str) -> bool {
     }
 }
 
-/// `%` is any text, `_` any one character.
+/// Matches a text against a pattern: `%` is any text, `_` any one character.
 fn like(text: &str, pattern: &str) -> bool {
     fn matches(text: &[char], pattern: &[char]) -> bool {
         match pattern.split_first() {

@@ -1,10 +1,10 @@
-//! The Customization Manager: tables that a person fills in, and no API reads.
+//! The Customization Manager: tables that a person fills in and no API reads.
 use crate::sim::hand_entry::{HandEntry, NoSuchField, opened, same_name};
 use crate::sim::illiad::books::Illiad;
 use crate::sim::settings::{QueueRow, RoutingRow, RuleState};
 
 impl Illiad {
-    /// Enters values into a record. What a cell cannot hold leaves it empty.
+    /// Enters values into a record. A value that does not fit a cell leaves it empty.
     pub(in crate::sim) fn enter(&mut self, entered: &HandEntry<'_>) -> Result<(), NoSuchField> {
         let (settings, open) = (&mut self.settings, &mut self.open);
         match entered.path.last().map(String::as_str) {
@@ -23,7 +23,7 @@ impl Illiad {
     }
 }
 
-/// The rule that is meant: the only one that leads to the queue, else the one with the number.
+/// The rule the person means: the only one that leads to the queue, else the one with that number.
 fn rule_of(rules: &[RoutingRow], entered: &HandEntry<'_>) -> Option<usize> {
     let target = entered.wanted("NewTransactionStatus").unwrap_or_default();
     let leading: Vec<usize> =

@@ -1,6 +1,6 @@
 //! The records of the Customization Manager that somebody has open.
 
-/// The records that somebody has open.
+/// The rows that somebody has open, by index. `None` if none is open in that table.
 #[derive(Debug, Default)]
 pub(super) struct OpenRecords {
     pub(super) rule: Option<usize>,

@@ -1,10 +1,10 @@
-//! How ILLiad says no (facts/illiad.md §1.6).
+//! ILLiad's refusals (facts/illiad.md §1.6).
 
 use serde_json::{Map, Value, json};
 
 use crate::sim::http::{Content, SimAnswer};
 
-/// Wrong or missing key: no body, and the headers of the web server in front.
+/// The answer to a wrong or missing key: no body, and the headers of the web server in front.
 pub(super) fn unauthorized() -> SimAnswer {
     SimAnswer::empty(401)
         .with("WWW-Authenticate", "Negotiate")
@@ -12,12 +12,12 @@ pub(super) fn unauthorized() -> SimAnswer {
         .with("Server", "Microsoft-IIS/10.0")
 }
 
-/// Something is not there, or there is no such call.
+/// The answer when something does not exist, or there is no such call.
 pub(super) fn message(status: u16, text: impl Into<String>) -> SimAnswer {
     SimAnswer::tree(status, "Error", json!({"Message": text.into()}))
 }
 
-/// The model is not valid: field and what is wrong with it.
+/// The answer to an invalid model: each field and what is wrong with it.
 pub(super) fn invalid(problems: &[(&str, String)]) -> SimAnswer {
     let mut state = Map::new();
     for (field, problem) in problems {

@@ -1,4 +1,4 @@
-//! From a request to the call it is for. Letter case in paths does not matter (IIS).
+//! Routes a request to the call it is for. Letter case in paths does not matter (IIS).
 
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ pub(in crate::sim) fn answer(illiad: &mut Illiad, ask: &SimRequest) -> SimAnswer
     let ["illiadwebplatform", rest @ ..] = small.as_slice() else {
         return SimAnswer::html(404, "404 - File or directory not found.");
     };
-    // Names of people keep the letters they were sent with.
+    // User names keep the letter case they were sent in.
     let last = ask.segments.last().map_or("", String::as_str);
     match (ask.method.as_str(), rest) {
         ("GET", ["systeminfo", "apiversion"]) => return text(ask, "1"),
@@ -54,7 +54,7 @@ fn no_resource(ask: &SimRequest) -> SimAnswer {
     message(404, format!("No HTTP resource was found that matches the request URI '/{}'.", ask.segments.join("/")))
 }
 
-/// A text: quoted for those who want JSON.
+/// A text, quoted if the caller accepts JSON.
 fn text(ask: &SimRequest, text: &str) -> SimAnswer {
     if ask.header("accept").is_some_and(|a| a.contains("json")) {
         return SimAnswer { content: Content::Tree("string", json!(text)), ..SimAnswer::empty(200) };
@@ -66,7 +66,7 @@ fn version(illiad: &Illiad, ask: &SimRequest) -> SimAnswer {
     text(ask, &format!("ILLiad Platform Version: {}", illiad.settings.version))
 }
 
-/// Reads a body, JSON or form-encoded (facts/illiad.md §1.2), and goes on with it.
+/// Reads a body, JSON or form-encoded (facts/illiad.md §1.2), and passes it on.
 fn with_body(ask: &SimRequest, go_on: impl FnOnce(&Value) -> SimAnswer) -> SimAnswer {
     let kind = ask.header("content-type").unwrap_or_default();
     let body = if kind.contains("x-www-form-urlencoded") {

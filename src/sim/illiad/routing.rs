@@ -1,4 +1,4 @@
-//! Routing: rules in the order of their numbers, the first that matches wins (facts/illiad.md §2.1).
+//! Routing: rules run in the order of their numbers, and the first that matches wins (facts/illiad.md §2.1).
 
 use serde_json::Value;
 
@@ -12,13 +12,13 @@ pub(super) struct RouteTarget {
     pub(super) status: String,
 }
 
-/// Runs the rules over a transaction. A broken rule stops the whole run, also for the rules after it.
+/// Runs the rules over a transaction. A broken rule stops the run, including the rules after it.
 pub(super) fn routed(settings: &IlliadSettings, transaction: &Value, user: &Value) -> Option<RouteTarget> {
     if settings.routing_on == RuleState::No {
         return None;
     }
     let mut rules: Vec<&RoutingRow> = settings.rules.iter().filter(|r| r.rule_active != Some(RuleState::No)).collect();
-    // A rule without a number comes first, as an empty cell does in a table in order.
+    // A rule without a number sorts first, as an empty cell does in a sorted table.
     rules.sort_by_key(|r| r.rule_no);
     for rule in rules {
         if incomplete(rule) {
@@ -27,7 +27,7 @@ pub(super) fn routed(settings: &IlliadSettings, transaction: &Value, user: &Valu
         let condition = SqlCondition::parsed(&rule.match_string).ok()?;
         let concerned = same(&rule.process_type, &transaction["ProcessType"])
             && same(&rule.transaction_status, &transaction["TransactionStatus"]);
-        // A condition about a column that does not exist is an error whether or not the rule is concerned.
+        // A condition with an unknown column is an error, even if the rule does not apply to this transaction.
         let holds = condition.holds(transaction, user).ok()?;
         if concerned && holds {
             return Some(RouteTarget {

@@ -9,7 +9,7 @@ use super::refusal::{invalid, message};
 use crate::sim::http::{SimAnswer, SimRequest};
 use crate::sim::settings::NewRequests;
 
-/// Longest text a field takes, in characters (facts/illiad.md §1.4); `CitedIn` has no limit.
+/// The longest text of each field, in characters (facts/illiad.md §1.4). `CitedIn` has no limit.
 const LENGTHS: [(&str, usize); 8] = [
     ("LoanTitle", 255),
     ("LoanAuthor", 100),
@@ -21,7 +21,7 @@ const LENGTHS: [(&str, usize); 8] = [
     ("TransactionStatus", 40),
 ];
 
-/// What a caller cannot set.
+/// Fields that a caller cannot set.
 const OWN: [&str; 3] = ["TransactionNumber", "CreationDate", "TransactionDate"];
 
 pub(super) fn create(illiad: &mut Illiad, body: &Value, now: Instant) -> SimAnswer {
@@ -96,7 +96,7 @@ fn as_answered(illiad: &Illiad, number: u64) -> SimAnswer {
     }
 }
 
-/// A transaction's number as it stands in a path.
+/// The transaction number in a path. There must be such a transaction.
 fn number_of(illiad: &Illiad, text: &str) -> Result<u64, SimAnswer> {
     let number = text.parse().ok().filter(|number| illiad.transaction(*number).is_some());
     number.ok_or_else(|| message(404, format!("Transaction {text} was not found.")))
@@ -146,14 +146,15 @@ pub(super) fn add_history(illiad: &mut Illiad, number: &str, body: &Value) -> Si
     SimAnswer::tree(200, "History", history)
 }
 
-/// A user's transactions, by their exact name; OData's `$orderby`, `$skip` and `$top`, in that order.
+/// The transactions of the user with exactly this name. Applies OData's `$orderby`, `$skip` and `$top`, in that
+/// order.
 pub(super) fn of_user(illiad: &Illiad, ask: &SimRequest, name: &str) -> SimAnswer {
     let Some(user) = illiad.user(name) else {
         return message(404, format!("User {name} was not found."));
     };
     let mut found: Vec<Value> =
         illiad.transactions.iter().filter(|t| t["Username"] == user["UserName"]).cloned().collect();
-    // No client of ours filters; an answer that ignores the wish would be a wrong one.
+    // Our clients do not filter. Ignoring the parameter would give a wrong answer.
     if ask.parameter("$filter").is_some() {
         return message(400, "The simulator knows no $filter.");
     }

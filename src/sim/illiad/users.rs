@@ -47,7 +47,7 @@ pub(super) fn create(illiad: &mut Illiad, body: &Value) -> SimAnswer {
 }
 
 impl Illiad {
-    /// Takes a patron of a crowd in, under the names that the habit says.
+    /// Adds a patron of a crowd, under the usernames that the habit implies.
     pub(in crate::sim) fn admit(&mut self, patron: &Patron, nvtgc: &str) {
         let (names, external) = match patron.habit {
             None | Some(Habit::NotInAlma) => (vec![patron.emplid.clone()], None),
