@@ -12,11 +12,11 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verb {
-    /// `POST`
+    /// Sent to Alma as `POST`.
     Create,
-    /// `PUT`
+    /// Sent to Alma as `PUT`.
     Replace,
-    /// `DELETE`
+    /// Sent to Alma as `DELETE`.
     Delete,
 }
 
@@ -89,7 +89,7 @@ pub enum JournalEvent {
         /// Fingerprint of the export key that was sent along.
         key: Option<Fingerprint>,
     },
-    /// A write ended.
+    /// A write ended, with its outcome as far as it is known.
     WriteEnded {
         /// The id of its `WriteBegun`.
         id: String,
@@ -138,7 +138,7 @@ pub enum JournalEvent {
         /// For each gate, the reason it was open.
         gates: BTreeMap<String, String>,
     },
-    /// A forecast ended.
+    /// A forecast ended, with its counts.
     Foreseen {
         environment: crate::site::Environment,
         /// How many people it was about.
@@ -148,7 +148,7 @@ pub enum JournalEvent {
         /// How many could not be looked up.
         unread: usize,
     },
-    /// A check ended.
+    /// A check of the campus ended.
     Checked {
         /// The state of the whole campus.
         state: String,
@@ -195,7 +195,7 @@ pub enum JournalEvent {
 /// A journal event with its time and person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JournalEntry {
-    /// In UTC.
+    /// The time in UTC.
     pub at: Timestamp,
     /// The user's login name.
     pub by: String,

@@ -17,7 +17,7 @@ pub enum UnwatchedWork {
     Undone,
     /// The write was certainly not executed.
     NotDone,
-    /// Nobody knows yet.
+    /// We do not know how the write ended.
     Unknown,
 }
 

@@ -46,7 +46,7 @@ struct Replaced {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rotations {
     open: Option<Open>,
-    /// Newest first.
+    /// Sorted with the newest first.
     replaced: Vec<Replaced>,
 }
 

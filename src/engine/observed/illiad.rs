@@ -14,12 +14,10 @@ pub struct IlliadUser {
 /// A request in ILLiad, with only the columns we need (facts/illiad.md §1.4).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transaction {
-    /// ILLiad's `TransactionNumber`.
     pub number: i64,
-    /// ILLiad's `TransactionStatus`.
     pub status: String,
     pub cited_in: Option<String>,
-    /// ILLiad's `LoanTitle`.
+    /// From ILLiad's column `LoanTitle`.
     pub title: Option<String>,
     pub process_type: Option<String>,
 }
