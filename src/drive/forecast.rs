@@ -30,7 +30,7 @@ pub struct ForecastProgress {
     pub all: usize,
 }
 
-/// A person still to be looked up: their place in the list, and the key under which the answer is remembered.
+/// A person still to be looked up: their place in the list, and the salted hash under which the answer is kept.
 struct DuePerson<'a> {
     place: usize,
     question: String,
