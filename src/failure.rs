@@ -1,16 +1,16 @@
-//! What went wrong, in one shape: what was tried, what came back, what to do next. Its kind picks the exit code.
+//! Failures, all of one shape: what was tried, what came back, what to do next. The kind determines the exit code.
 use std::fmt;
 
-/// What kind of thing went wrong.
+/// The kind of a failure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FailureKind {
-    /// The command line was wrong, or `--confirm` missing or wrong.
+    /// The command line was wrong, or `--confirm` was missing or wrong.
     Usage,
     /// A campus file is missing, unreadable or has problems.
     CampusFile,
-    /// A server could not be reached, did not answer in time, or answered nonsense.
+    /// A server could not be reached, did not answer in time, or sent an answer that makes no sense.
     Network,
-    /// A key is missing, wrong, of another campus, or not allowed to do this.
+    /// A key is missing, wrong, of another campus, or lacks a permission.
     Key,
     /// A server, or this program, refused on purpose.
     Refused,
@@ -22,23 +22,22 @@ pub enum FailureKind {
     Files,
     /// Standard output is closed or full.
     Output,
-    /// The terminal cannot be used for what was asked.
+    /// The terminal cannot do what was asked.
     Terminal,
-    /// Something is not as it must be.
+    /// Something is not as the procedure wants it.
     NotAsWanted,
     /// Only a person can do this.
     ByHand,
-    /// Ctrl-C, SIGINT.
+    /// The user pressed Ctrl-C (SIGINT).
     Interrupted,
-    /// SIGQUIT, Ctrl-\ where the terminal makes a signal of it.
+    /// SIGQUIT, which many terminals send for Ctrl-\.
     Quit,
-    /// SIGTERM.
     Terminated,
-    /// SIGHUP: the terminal went away.
+    /// SIGHUP: the terminal was closed.
     HungUp,
 }
 
-/// What each exit code says, of failures and of what was seen. Help, man page and README tell these.
+/// The meaning of each exit code, for failures and for verdicts. The help, the man page and the README list these.
 pub const EXIT_CODES: [(u8, &str); 9] = [
     (0, "every value is as wanted, or signed off"),
     (1, "something could not be read or done"),
@@ -52,7 +51,7 @@ pub const EXIT_CODES: [(u8, &str); 9] = [
 ];
 
 impl FailureKind {
-    /// The one table of exit codes for failures (CONTRACT.md, "Exit codes").
+    /// The exit code of each kind of failure (CONTRACT.md, "Exit codes").
     #[must_use]
     pub fn exit_code(self) -> u8 {
         match self {
@@ -75,24 +74,24 @@ impl FailureKind {
     }
 }
 
-/// A failure: `what` says what was tried and what came back; `hints` say what to do next.
+/// A failure, with what happened and what to do next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
-    /// Which kind; picks the exit code.
+    /// Determines the exit code.
     pub kind: FailureKind,
-    /// One sentence or a few: what was tried, on which campus and host, what came back.
+    /// One or a few sentences: what was tried, on which campus and host, and what came back.
     pub what: String,
-    /// The next things to do, most useful first.
+    /// What to do next, the most useful first.
     pub hints: Vec<String>,
 }
 
 impl Failure {
-    /// A failure without hints yet.
+    /// Makes a failure without hints.
     pub fn new(kind: FailureKind, what: impl Into<String>) -> Self {
         Self { kind, what: what.into(), hints: Vec::new() }
     }
 
-    /// Adds what to do next.
+    /// Adds a hint on what to do next.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());

@@ -1,7 +1,8 @@
-//! The ports: what the verbs in `drive` need of the outside, a trait each. `io` has one real adapter for each.
+//! The ports: traits for everything outside that the operations in `drive` need. `io` has one real adapter for each.
 //!
-//! A read's `Err` is an [`UnreadReason`], an observation and not an exception: "down" is a verdict. `Ok(None)` means the server said
-//! that it is not there. Writers are separate traits: a read-only session owns no writer, so no write can happen.
+//! A read returns `Err` with an [`UnreadReason`], which is an observation and not an exception: a server that is down
+//! leads to a verdict. `Ok(None)` means that the server said it does not exist. Writers are separate traits, so a
+//! session without a writer cannot write.
 use crate::engine::forecast::{PersonFacts, Salt};
 use crate::engine::observed::{
     AlmaUser, CodeRow, Desk, General, IlliadUser, Library, Location, PartnerRecord, Transaction, UnreadReason,
@@ -16,141 +17,146 @@ use serde_json::Value;
 use std::future::Future;
 use std::time::Duration;
 
-/// Reads of Alma (facts/alma.md §2, §7). Reads repeat by themselves on passing faults; see `io::http`.
+/// Reads Alma (facts/alma.md §2, §7). Reads are retried after passing faults; see `io::http`.
 pub trait AlmaRead: Send + Sync {
-    /// `GET /conf/general`.
+    /// The institution and its environment: `GET /conf/general`.
     fn general(&self) -> impl Future<Output = Result<General, UnreadReason>> + Send;
-    /// `GET /conf/libraries`.
+    /// All libraries of the zone: `GET /conf/libraries`.
     fn libraries(&self) -> impl Future<Output = Result<Vec<Library>, UnreadReason>> + Send;
-    /// `GET /conf/libraries/{library}/locations`; `None`: no such library.
+    /// `GET /conf/libraries/{library}/locations`. `None` when there is no such library.
     fn locations(&self, library: &str) -> impl Future<Output = Result<Option<Vec<Location>>, UnreadReason>> + Send;
-    /// `GET /conf/libraries/{library}/circ-desks/`; `None`: no such library.
+    /// `GET /conf/libraries/{library}/circ-desks/`. `None` when there is no such library.
     fn desks(&self, library: &str) -> impl Future<Output = Result<Option<Vec<Desk>>, UnreadReason>> + Send;
-    /// `GET /conf/code-tables/{table}`.
+    /// The rows of a code table: `GET /conf/code-tables/{table}`.
     fn code_table(&self, table: CodeTable) -> impl Future<Output = Result<Vec<CodeRow>, UnreadReason>> + Send;
-    /// `GET /partners/{code}`; `None`: HTTP 400 with 402118.
+    /// `GET /partners/{code}`. `None` when Alma answers HTTP 400 with code 402118.
     fn partner(&self, code: &str) -> impl Future<Output = Result<Option<PartnerRecord>, UnreadReason>> + Send;
-    /// `GET /partners`, every page: the codes of partners whose profile is NCIP (of all, where the list does not tell profiles).
+    /// Every page of `GET /partners`: the codes of partners whose profile is NCIP, or of all partners if the list has
+    /// no profiles.
     fn ncip_partners(&self) -> impl Future<Output = Result<Vec<String>, UnreadReason>> + Send;
-    /// `POST /partners/operation/test`: touches no data.
+    /// `POST /partners/operation/test`, which changes no data.
     fn may_write(&self) -> impl Future<Output = Result<WriteAccess, UnreadReason>> + Send;
-    /// `GET /users/{id}`; `None`: 401861 or 401890. Compare `primary_id`: a barcode matches too.
+    /// `GET /users/{id}`. `None` when Alma answers 401861 or 401890. Compare `primary_id`, because a barcode matches
+    /// too.
     fn user(&self, id: &str) -> impl Future<Output = Result<Option<AlmaUser>, UnreadReason>> + Send;
 }
 
-/// What a write of unknown or refused outcome says.
+/// Why a write was not certainly executed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WriteFailure {
-    /// Certainly not executed: the server refused it, or it never left. `codes` are Alma's error codes.
+    /// The write was certainly not executed: the server refused it, or it was never sent.
     Refused {
-        /// In words.
         failure: Failure,
         /// Alma's error codes, such as `401664`.
         codes: Vec<String>,
     },
-    /// Perhaps executed: time-out, 5xx, broken connection, an answer that cannot be understood. Read before anything else is sent.
+    /// The write may have been executed: a time-out, a 5xx, a broken connection, or an answer that cannot be
+    /// understood. Read the record before sending anything else.
     Unknown(Failure),
 }
 
-/// A record on its way to Alma.
+/// A record to be sent to Alma.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutgoingRecord {
-    /// The whole record; `null` where the export key belongs.
+    /// The whole record, with `null` where the export key belongs.
     pub body: Value,
-    /// The export key to put there; `None` sends the `null` as it stands.
+    /// The export key to put there. `None` sends the `null`.
     pub key: Option<ApiKey>,
 }
 
-/// Writes of Alma's partner record. Never repeats by itself, but for HTTP 429 per second, which is documented as not executed.
+/// Writes Alma's partner record. A write is never retried, except after the per-second HTTP 429, which is documented as
+/// not executed.
 pub trait AlmaWrite: Send + Sync {
-    /// `POST /partners`.
+    /// Creates the partner: `POST /partners`.
     fn create(&self, record: &OutgoingRecord) -> impl Future<Output = Result<(), WriteFailure>> + Send;
-    /// `PUT /partners/{code}`: swaps the whole record.
+    /// Replaces the whole record: `PUT /partners/{code}`.
     fn replace(&self, code: &str, record: &OutgoingRecord) -> impl Future<Output = Result<(), WriteFailure>> + Send;
-    /// `DELETE /partners/{code}`.
+    /// Deletes the partner: `DELETE /partners/{code}`.
     fn delete(&self, code: &str) -> impl Future<Output = Result<(), WriteFailure>> + Send;
 }
 
-/// Reads of ILLiad's Web Platform (facts/illiad.md §1.3).
+/// Reads ILLiad's Web Platform (facts/illiad.md §1.3).
 pub trait IlliadRead: Send + Sync {
-    /// `GET SystemInfo/PlatformVersion`, without a key: `9.2.2.0`.
+    /// `GET SystemInfo/PlatformVersion`, which needs no key. Returns for example `9.2.2.0`.
     fn version(&self) -> impl Future<Output = Result<String, UnreadReason>> + Send;
-    /// `GET SystemInfo/SecurePlatformVersion`: tests the key and nothing else.
+    /// `GET SystemInfo/SecurePlatformVersion`, which only tests the key.
     fn key_accepted(&self) -> impl Future<Output = Result<(), UnreadReason>> + Send;
-    /// The same with the key that Alma is to use, on the same host.
+    /// Like [`IlliadRead::key_accepted`], but with the key that Alma is to use, on the same host.
     fn export_key_accepted(&self, key: &ApiKey) -> impl Future<Output = Result<(), UnreadReason>> + Send;
-    /// `GET Users/{username}`; `None`: 404.
+    /// `GET Users/{username}`. `None` when ILLiad answers 404.
     fn user(&self, username: &str) -> impl Future<Output = Result<Option<IlliadUser>, UnreadReason>> + Send;
-    /// `GET Users/ExternalUserId/{id}`; `None`: 404.
+    /// `GET Users/ExternalUserId/{id}`. `None` when ILLiad answers 404.
     fn user_by_external_id(&self, id: &str) -> impl Future<Output = Result<Option<IlliadUser>, UnreadReason>> + Send;
-    /// `GET Transaction/UserRequests/{username}`, the newest first; `None`: no such user.
+    /// `GET Transaction/UserRequests/{username}`, the newest first. `None` when there is no such user.
     fn user_requests(
         &self,
         username: &str,
     ) -> impl Future<Output = Result<Option<Vec<Transaction>>, UnreadReason>> + Send;
-    /// `GET Transaction/{number}`; `None`: 404.
+    /// `GET Transaction/{number}`. `None` when ILLiad answers 404.
     fn transaction(&self, number: i64) -> impl Future<Output = Result<Option<Transaction>, UnreadReason>> + Send;
 }
 
-/// Writes of ILLiad's Web Platform, for proofs only. Never repeats by itself: a second POST would be a second request.
+/// Writes to ILLiad's Web Platform, for proofs only. A write is never retried, because a second POST would make a
+/// second request.
 pub trait IlliadWrite: Send + Sync {
-    /// `POST Transaction`, process type Borrowing, request type Loan, without a status; gives the request with its number.
+    /// `POST Transaction` with process type Borrowing and request type Loan, without a status. Returns the request with
+    /// its number.
     fn create(&self, request: &NewTransaction) -> impl Future<Output = Result<Transaction, WriteFailure>> + Send;
-    /// `PUT Transaction/{number}/route`.
+    /// Moves a request to a status: `PUT Transaction/{number}/route`.
     fn route(&self, number: i64, status: &str) -> impl Future<Output = Result<(), WriteFailure>> + Send;
-    /// `POST Transaction/{number}/notes`, for staff.
+    /// Adds a note for staff: `POST Transaction/{number}/notes`.
     fn note(&self, number: i64, note: &str) -> impl Future<Output = Result<(), WriteFailure>> + Send;
 }
 
-/// Whether Alma is asked to create a request though something speaks against it, such as 401604, that the library has the title itself.
+/// Whether Alma should create a request despite a block, such as 401604 (the library has the title itself).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RequestBlocks {
-    /// Respected.
+    /// Alma may refuse the request.
     Kept,
-    /// Overridden.
+    /// Alma creates the request anyway.
     Overridden,
 }
 
-/// A patron's borrowing requests in Alma, for proofs only. Writes never repeat by themselves.
+/// A patron's borrowing requests in Alma, for proofs only. Writes are never retried.
 pub trait AlmaRequests: Send + Sync {
-    /// `POST /users/{patron}/resource-sharing-requests`.
+    /// Creates a borrowing request: `POST /users/{patron}/resource-sharing-requests`.
     fn create(
         &self,
         patron: &str,
         request: &NewBorrowing,
         blocks: RequestBlocks,
     ) -> impl Future<Output = Result<BorrowingRequest, WriteFailure>> + Send;
-    /// `GET …/{id}`; `None`: Alma knows no such request.
+    /// `GET …/{id}`. `None` when Alma knows no such request.
     fn read(
         &self,
         patron: &str,
         id: &str,
     ) -> impl Future<Output = Result<Option<BorrowingRequest>, UnreadReason>> + Send;
-    /// `GET /users/{patron}/requests`, every page: there is no list of borrowing requests alone.
+    /// Every page of `GET /users/{patron}/requests`, because Alma has no list of borrowing requests alone.
     fn all(&self, patron: &str) -> impl Future<Output = Result<Vec<BorrowingRequest>, UnreadReason>> + Send;
     /// `DELETE …/{id}`, without a letter to the patron.
     fn cancel(&self, patron: &str, id: &str) -> impl Future<Output = Result<(), WriteFailure>> + Send;
 }
 
-/// Waiting between two looks.
+/// Waits between two looks.
 pub trait Pause: Send + Sync {
-    /// Waits that long.
+    /// Waits for this long.
     fn pause(&self, time: Duration) -> impl Future<Output = ()> + Send;
 }
 
-/// Where keys are kept for this run, and how long.
+/// Where keys are stored in this run, and for how long.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoreInUse {
-    /// In words: `Secret Service "Login" (kept on disk)`, `kernel keyring (until reboot)`, `none: …why…`.
+    /// For example `Secret Service "Login" (kept on disk)`, `kernel keyring (until reboot)` or `none: …why…`.
     pub words: String,
     /// Whether keys can be stored there.
     pub usable: bool,
-    /// What to do for a better one, where there may be one.
+    /// How to get a better store, if there may be one.
     pub next: Option<String>,
 }
 
 impl StoreInUse {
-    /// Its name, and what to do, in one sentence or two.
+    /// The store's name and what to do, in one or two sentences.
     #[must_use]
     pub fn in_full(&self) -> String {
         match &self.next {
@@ -160,89 +166,91 @@ impl StoreInUse {
     }
 }
 
-/// Where a key came from.
+/// Where a key was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyOrigin {
-    /// `LAST_RESORT_…_KEY`.
+    /// The environment variable `LAST_RESORT_…_KEY`.
     Environment,
-    /// The OS keyring.
+    /// The keyring of the operating system.
     Keyring,
-    /// Typed for this run only.
+    /// Typed by the user, and kept for this run only.
     ThisRun,
 }
 
 /// The keys of one campus and environment.
 pub trait Keys: Send + Sync {
-    /// The key in a slot. `Ok(None)`: the store works and has none.
+    /// The key in a slot. `Ok(None)` means that the store works but has no such key.
     ///
     /// # Errors
-    /// The store cannot be used; the failure names it and what to do.
+    /// Fails when the store cannot be used. The failure names the store and what to do.
     fn get(&self, slot: KeySlot) -> Result<Option<(ApiKey, KeyOrigin)>, Failure>;
-    /// Keeps a key as long as it can be: stores it, or holds it for this run where no store can be used.
+    /// Keeps a key as long as possible: stores it, or holds it for this run if no store can be used.
     ///
     /// # Errors
-    /// There is a store, and it did not take the key; the failure names it and what to do.
+    /// Fails when there is a store and it did not take the key. The failure names the store and what to do.
     fn keep(&self, slot: KeySlot, key: &ApiKey) -> Result<(), Failure>;
-    /// Stores a key.
+    /// Stores a key, replacing the one in the slot.
     ///
     /// # Errors
-    /// As above.
+    /// Fails when the store cannot be used or did not take the key. The failure names the store and what to do.
     fn set(&self, slot: KeySlot, key: &ApiKey) -> Result<(), Failure>;
-    /// Removes a key; `false` where there was none.
+    /// Removes a key. Returns `false` when there was none.
     ///
     /// # Errors
-    /// As above.
+    /// Fails when the store cannot be used. The failure names the store and what to do.
     fn forget(&self, slot: KeySlot) -> Result<bool, Failure>;
-    /// Which store serves.
+    /// The store that is in use.
     fn store(&self) -> StoreInUse;
 }
 
-/// What was done, seen and attested. Append-only; survives a kill at any byte.
+/// The journal of what was done, seen and signed off. It is append-only and survives a kill at any byte.
 pub trait Journal: Send + Sync {
-    /// Appends an entry, on disk before this returns.
+    /// Appends an entry. It is on disk before this returns.
     ///
     /// # Errors
-    /// The file cannot be written.
+    /// Fails when the file cannot be written.
     fn append(&self, entry: crate::engine::journal::JournalEvent) -> Result<(), Failure>;
-    /// All entries that are whole, oldest first.
+    /// All undamaged entries, oldest first.
     ///
     /// # Errors
-    /// The file is there but cannot be read.
+    /// Fails when the file exists but cannot be read.
     fn read(&self) -> Result<Vec<crate::engine::journal::JournalEntry>, Failure>;
-    /// How many of its lines are damaged, and so left out of what is read.
+    /// The number of damaged lines, which `read` leaves out.
     ///
     /// # Errors
-    /// The file is there but cannot be read.
+    /// Fails when the file exists but cannot be read.
     fn damaged(&self) -> Result<usize, Failure>;
-    /// Keeps a record, its export key taken out, on disk before this returns; gives its name.
+    /// Saves a record without its export key, and returns the name it is saved under. It is on disk before this
+    /// returns.
     ///
     /// # Errors
-    /// The file cannot be written.
+    /// Fails when the file cannot be written.
     fn keep_image(&self, image: &Value) -> Result<String, Failure>;
-    /// A record kept before.
+    /// Reads a saved record.
     ///
     /// # Errors
-    /// It is not there, or not whole.
+    /// Fails when the record is missing or incomplete.
     fn image(&self, name: &str) -> Result<Value, Failure>;
-    /// Whether another process is writing for this campus right now: then a write that nobody ended is still on its way.
+    /// Whether another process is writing for this campus now. An unfinished write in the journal may then still be
+    /// running.
     fn written_elsewhere(&self) -> bool;
 }
 
-/// What a forecast read before, under salted hashes and never under a name. Whatever was kept survives a kill.
+/// Remembers what earlier forecasts read, under salted hashes instead of names. What was kept survives a kill.
 pub trait ForecastMemory: Send {
     /// This machine's salt for the campus.
     fn salt(&self) -> &Salt;
-    /// What was kept under this question, and when.
+    /// The answer kept for a question, and when it was kept.
     fn recall(&self, question: &str) -> Option<(PersonFacts, Timestamp)>;
-    /// Keeps it.
+    /// Keeps the answer to a question.
     ///
     /// # Errors
-    /// The file cannot be written.
+    /// Fails when the file cannot be written.
     fn keep(&mut self, question: &str, facts: PersonFacts, at: Timestamp) -> Result<(), Failure>;
 }
 
-/// The time.
+/// Tells the time. Tests use a fixed one.
 pub trait Clock: Send + Sync {
-    /// Now.
+    /// The current time in UTC.
     fn now(&self) -> Timestamp;
 }

@@ -1,32 +1,32 @@
-//! Keys. The one type that holds an API key, and the one rule: only `io` exposes it.
+//! API keys. [`ApiKey`] is the only type that holds one, and only `io` may read it.
 //!
-//! Illegal state removed: a key that is printed, logged, serialised or compared by accident. `ApiKey` has neither
-//! `Display` nor `Serialize`, its `Debug` shows length and last four characters, and its memory is wiped when dropped.
+//! A key cannot be printed, logged, serialised or compared by accident: `ApiKey` has neither `Display` nor `Serialize`,
+//! its `Debug` shows only the length and the last four characters, and its memory is wiped when dropped.
 use sha2::{Digest, Sha256};
 use std::fmt;
 use zeroize::{Zeroize, Zeroizing};
 
-/// An API key of Alma or ILLiad. Wiped on drop; shown only as [`ApiKey::described`].
+/// An API key of Alma or ILLiad. It is wiped from memory when dropped, and shown only as [`ApiKey::described`].
 #[derive(Clone)]
 pub struct ApiKey(Zeroizing<String>);
 
-/// Why a text is no key.
+/// Why a text cannot be a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotAKey {
-    /// Nothing was left after trimming blanks and newlines.
+    /// Nothing was left after trimming.
     #[error("the key is empty")]
     Empty,
-    /// A blank, a control character or a character outside ASCII stands inside it; no header could carry it.
+    /// It contains a space, a control character or a character outside ASCII, which no HTTP header can carry.
     #[error("the key has a blank, a line end, a control character or a non-ASCII character inside it")]
     BadCharacter,
-    /// Longer than any key of the two systems (200 characters).
+    /// It is longer than any key of the two systems (200 characters).
     #[error("the key is longer than 200 characters")]
     TooLong,
 }
 
 impl ApiKey {
-    /// Takes what was typed or pasted: blanks, newlines, quotes and marks that nobody sees are dropped around it, anything unfit for a
-    /// header inside it refused.
+    /// Makes a key from typed or pasted text. Surrounding spaces, newlines, quotes and invisible characters are
+    /// dropped. A character inside that does not fit into an HTTP header is an error.
     ///
     /// # Errors
     /// [`NotAKey`], which never repeats the text.
@@ -45,31 +45,33 @@ impl ApiKey {
         Ok(Self(trimmed))
     }
 
-    /// The key itself. Called in `io` only (`tests/it/house` fails otherwise).
+    /// The key itself. May be called in `io` only (`tests/it/house` fails otherwise).
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// `set (36 characters, ends a1b2)`: all that a screen, a report or a log may say of a key.
+    /// All that a screen, a report or a log may say about a key, for example `set (36 characters, ends a1b2)`.
     #[must_use]
     pub fn described(&self) -> String {
         let chars = self.0.chars().count();
         if chars < 12 {
-            // The last four of a short text would be too much of it.
+            // Four characters would reveal too much of a short key.
             return format!("set ({chars} character{})", if chars == 1 { "" } else { "s" });
         }
         let tail: String = self.0.chars().skip(chars - 4).collect();
         format!("set ({chars} characters, ends {tail})")
     }
 
-    /// Whether it is shorter than any key of the two systems: a word of somebody who did not see that a key is asked for.
+    /// Whether the text is shorter than any key of the two systems. It is then likely a word typed by somebody who did
+    /// not notice that a key was asked for.
     #[must_use]
     pub fn is_short(&self) -> bool {
         self.0.len() < 8
     }
 
-    /// A digest by which a later run recognises this very key without knowing it. One-way; a GUID's 122 bits can't be searched.
+    /// A one-way digest by which a later run recognises the same key. A GUID has 122 random bits, so the key cannot be
+    /// found by trial.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
         let mut hash = Sha256::new();
@@ -78,26 +80,26 @@ impl ApiKey {
         Fingerprint(hex(&hash.finalize()))
     }
 
-    /// Whether the key stands somewhere in a text, where it does not belong. Too short a key says nothing.
+    /// Whether a text contains the key. Always false for a key shorter than 12 characters, which could occur by chance.
     #[must_use]
     pub fn stands_in(&self, text: &str) -> bool {
         self.0.len() >= 12 && text.contains(self.0.as_str())
     }
 
-    /// The same of a text in small letters, however the key is spelt there.
+    /// Whether a lower-case text contains the key in any mix of upper and lower case.
     #[must_use]
     pub fn stands_in_any_case(&self, small: &str) -> bool {
         self.0.len() >= 12 && small.contains(Zeroizing::new(self.0.to_ascii_lowercase()).as_str())
     }
 
-    /// Whether two keys are the same text.
+    /// Whether two keys are equal.
     #[must_use]
     pub fn same_as(&self, other: &Self) -> bool {
         *self.0 == *other.0
     }
 }
 
-/// What comes along with a key that is copied out of a mail, a table or a shell script, and is never part of one.
+/// Whether a character may surround a key copied from a mail, a table or a shell script, but is never part of one.
 fn comes_along(c: char) -> bool {
     let quote = matches!(c, '"' | '\'' | '`' | '\u{2018}'..='\u{201f}' | '\u{ab}' | '\u{bb}');
     let unseen = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
@@ -110,7 +112,7 @@ impl fmt::Debug for ApiKey {
     }
 }
 
-/// Equality by content, so that messages holding a key can be compared in tests.
+/// Compares by content, so that tests can compare messages that hold a key.
 impl PartialEq for ApiKey {
     fn eq(&self, other: &Self) -> bool {
         self.same_as(other)
@@ -118,12 +120,12 @@ impl PartialEq for ApiKey {
 }
 impl Eq for ApiKey {}
 
-/// What the journal keeps of a key: a digest.
+/// A digest of a key, which the journal keeps instead of the key.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub struct Fingerprint(String);
 
-/// Lower-case hexadecimal.
+/// Formats bytes as lower-case hexadecimal.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
     use fmt::Write as _;

@@ -1,11 +1,11 @@
-//! Which characters must not reach a screen, a log or a report; the one definition that everybody who shows text uses.
-use crate::text;
+//! Makes text safe to show: which characters must not reach a screen, a log or a report. Everything that shows text
+//! uses this module.
 
-/// Stands where a character was that must not be shown. What was tampered with must not come to look like what it imitates, so
-/// nothing is dropped silently.
+/// Replaces a character that must not be shown. Nothing is dropped silently, because a manipulated text must not look
+/// like the text it imitates.
 pub const MARK: char = '\u{FFFD}';
 
-/// Whether a character steers the terminal or the reading direction, or cannot be seen.
+/// Whether a character controls the terminal, changes the reading direction, or is invisible.
 #[must_use]
 pub fn steers(c: char) -> bool {
     c.is_control()
@@ -14,20 +14,20 @@ pub fn steers(c: char) -> bool {
             | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
-/// Whether all of it is printable ASCII, as most texts are: then nothing in it can steer anything.
+/// Whether the text is all printable ASCII, as most texts are. Such a text needs no cleaning.
 #[must_use]
 pub fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
-/// Characters of the shortest piece that may be a key.
+/// The least number of characters in a word that may be a key.
 const LEAST: usize = 20;
 
-/// Stands for a character of a key.
+/// Replaces each character of a key.
 const STAR: char = '*';
 
-/// The pieces of a text that may be keys, wherever they stand: letters, digits and dashes in one run, so many of them that no code, name
-/// or word of the procedure is one.
+/// The parts of a text that may be keys, wherever they are: runs of letters, digits and dashes so long that no code,
+/// name or word of the procedure is one.
 pub fn key_like(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').filter(|run| {
         run.len() >= LEAST
@@ -36,8 +36,8 @@ pub fn key_like(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A star for each character of the pieces that may be keys; nothing where there is none. What follows such stars without a gap is still
-/// the key: it is typed by hand.
+/// Replaces each character of a possible key by an asterisk. `None` when the text has no such part. Characters typed
+/// directly after a masked key are treated as part of it.
 #[must_use]
 pub fn starred(text: &str) -> Option<String> {
     let part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == STAR;
@@ -58,20 +58,20 @@ pub fn starred(text: &str) -> Option<String> {
     (shown != text).then_some(shown)
 }
 
-/// Whether a text holds what [`starred`] left of a key.
+/// Whether a text contains a key that [`starred`] has masked.
 #[must_use]
 pub fn holds_stars(text: &str) -> bool {
     text.split(|c| c != STAR).any(|stars| stars.len() >= LEAST)
 }
 
-/// A text without the pieces that may be keys, among those that stand in `typed`.
+/// Removes from a text every possible key that also occurs in `typed`.
 #[must_use]
 pub fn not_repeating(text: &str, typed: &str) -> String {
     key_like(typed).fold(text.to_owned(), |text, run| text.replace(run, "[not repeated]"))
 }
 
-/// Takes out, in place, what a terminal sends of itself into a line: the marks around a paste, keys without a character, answers to
-/// questions. Of an ESC that begins none of these it alone goes: what follows was typed.
+/// Removes, in place, the sequences that a terminal sends by itself: the markers around a paste, keys without a
+/// character, replies to queries. If an ESC begins none of these, only the ESC is removed, because the rest was typed.
 pub fn drop_sequences(line: &mut String) {
     while let Some(at) = line.find('\u{1b}') {
         let length = sequence(&line.as_bytes()[at..]);
@@ -79,12 +79,12 @@ pub fn drop_sequences(line: &mut String) {
     }
 }
 
-/// How many bytes the sequence has that begins with the first one; all of them ASCII but for those of a string.
+/// The number of bytes in the sequence at the start of `bytes`. They are all ASCII, except inside a control string.
 fn sequence(bytes: &[u8]) -> usize {
     let ends =
         |from: usize, end: fn(&[u8]) -> Option<usize>| (from..bytes.len()).find_map(|at| Some(at + end(&bytes[at..])?));
     match bytes.get(1) {
-        // Function keys of the Linux console.
+        // A function key of the Linux console.
         Some(b'[') if bytes.get(2) == Some(&b'[') && bytes.get(3).is_some_and(u8::is_ascii_graphic) => 4,
         Some(b'[') => {
             let inside = bytes[2..].iter().take_while(|byte| matches!(byte, b' '..=b'?')).count();
@@ -96,7 +96,7 @@ fn sequence(bytes: &[u8]) -> usize {
     }
 }
 
-/// What ends a string: BEL, or ESC and a backslash.
+/// The length of the terminator if the bytes begin with one: BEL, or ESC and a backslash.
 fn string_end(bytes: &[u8]) -> Option<usize> {
     match bytes {
         [0x07, ..] => Some(1),
@@ -105,7 +105,7 @@ fn string_end(bytes: &[u8]) -> Option<usize> {
     }
 }
 
-/// A value: its blanks stay as they are, whatever steers becomes [`MARK`], one for one.
+/// Makes a value safe to show without changing its length: spaces stay, and each unsafe character becomes [`MARK`].
 #[must_use]
 pub fn value(text: &str) -> String {
     if is_plain(text) {
@@ -114,7 +114,7 @@ pub fn value(text: &str) -> String {
     text.chars().map(|c| if steers(c) { MARK } else { c }).collect()
 }
 
-/// At most `longest` characters, the last of them `…` where something was left off.
+/// Shortens a text to at most `longest` characters. A shortened text ends with `…`.
 #[must_use]
 pub fn cut(text: &str, longest: usize) -> String {
     if text.chars().count() <= longest {
@@ -123,16 +123,16 @@ pub fn cut(text: &str, longest: usize) -> String {
     text.chars().take(longest.saturating_sub(1)).chain(['…']).collect()
 }
 
-/// Line ends and tabs become blanks, whatever else steers a terminal becomes a visible mark; at most `most` characters stay.
-/// What goes back to a server is never passed through here.
+/// Makes a text safe to show on one line, in at most `most` characters. Line ends and tabs become spaces, other unsafe
+/// characters become a visible mark. Never use this for text that goes back to a server.
 #[must_use]
 pub fn clean(shown: &str, most: usize) -> String {
-    // Every text on every screen comes by here, and nearly every one is fit already.
-    if shown.len() <= most && text::is_plain(shown) {
+    // A fast path: every text on every screen passes here, and nearly all of them need no change.
+    if shown.len() <= most && is_plain(shown) {
         return shown.to_owned();
     }
     let blanked: String = shown.chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c }).collect();
-    text::cut(&text::value(&blanked), most)
+    cut(&value(&blanked), most)
 }
 
 #[cfg(test)]

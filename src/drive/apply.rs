@@ -1,4 +1,5 @@
-//! Writing, safely: re-read, refuse if it changed, journal, write the whole record, read back, say what Alma kept.
+//! Applies a plan safely: reads the record again, refuses if it changed, journals, writes the whole record, reads it
+//! back, and reports what Alma kept.
 use super::campus_ops::CampusOps;
 use super::gather::PARTNER;
 use super::settle;
@@ -15,10 +16,11 @@ use crate::secret::ApiKey;
 use jiff::Timestamp;
 
 impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
-    /// Applies a confirmed plan. `seen` is what it was made from; the record itself is read again first.
+    /// Applies a confirmed plan. `seen` is the snapshot that the plan was made from; the record itself is read again
+    /// first.
     ///
     /// # Errors
-    /// Refused before anything was sent: an objection, a record that changed, a journal that cannot be written.
+    /// Fails before anything is sent when there is an objection, the record changed, or the journal cannot be written.
     pub async fn apply<W: AlmaWrite>(
         &self,
         writer: &W,
@@ -79,7 +81,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     fn nothing_sent(&self, plan: Plan<Confirmed>, seen: &Snapshot) -> ApplyResult {
         let report = verify(Recipe::embedded(), &self.site, seen, &plan.steps);
         let results = plan.changes.iter().map(|change| (change.clone(), WriteResult::ByHand)).collect();
-        // A code cannot be changed, so that no value entered by hand makes this record the one that is wanted.
+        // A partner's code cannot be changed, so no value entered by hand can make this record the wanted one.
         let another_code = matches!(&plan.basis, Basis::Record(record) if record.code().unwrap_or_default() != PARTNER);
         let by_hand = plan.obstacles.first().map(|why| {
             let nothing = format!("Nothing was written to {}", self.site.institution);
@@ -94,7 +96,8 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         ApplyResult { plan: plan.digest(), results, report, snapshot: seen.clone(), remarks: plan.obstacles, failure }
     }
 
-    /// Everything else may be written while the export key, which could not be tried, stays as it is: that is told as a failure.
+    /// A failure saying that the export key was left as it is because it could not be tried. Other values may have been
+    /// written.
     fn without_key(&self, plan: &Plan<Confirmed>) -> Option<Failure> {
         let why = plan.held_key()?;
         let mut failure = self.objected(why);
@@ -106,7 +109,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         Some(failure)
     }
 
-    /// What would have been applied, where nothing was sent.
+    /// The result of an apply that sent nothing, with the changes it would have made.
     #[must_use]
     pub fn not_applied(&self, snapshot: &Snapshot, steps: &[StepId], failure: Option<Failure>) -> ApplyResult {
         let (plan, report) = self.plan_from(snapshot, steps);
@@ -157,7 +160,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         Ok(SentWrite { id, before, image: sent, outcome })
     }
 
-    /// Whatever came back, the record is read before anything is called done or failed.
+    /// Reads the record before calling the write done or failed, whatever Alma answered.
     async fn read_back(&self, plan: Plan<Confirmed>, seen: &Snapshot, sent: SentWrite) -> Result<ApplyResult, Failure> {
         let back = self.read_again().await;
         let Became { outcome, mut failure, beside } = self.became(&plan, &sent, &back);
@@ -190,7 +193,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         Ok(ApplyResult { plan: plan.digest(), results, report, snapshot, remarks, failure })
     }
 
-    /// What became of the write: what came back, and what the record says.
+    /// Judges how the write ended, from Alma's answer and the record as read back.
     fn became(
         &self,
         plan: &Plan<Confirmed>,
@@ -225,7 +228,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                     (WriteOutcome::Unknown(why.clone()), Some(failure.clone().hint(why)))
                 }
                 Some(not) => (not, Some(failure.clone().hint("it was read again and is as before; apply again"))),
-                // Somebody's edit may be all that changed: no undo may take that for ours.
+                // Another person's edit may be all that changed, and an undo must not take that for ours.
                 None => {
                     let why = "the record is neither as it was before nor as it was sent";
                     (
@@ -250,7 +253,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         .hint(format!("read it again: last-resort check partner parameters --campus {}", self.site.institution))
     }
 
-    /// Values beside the plan that Alma lost or altered.
+    /// Values outside the plan that Alma lost or changed.
     fn altered(&self, plan: &Plan<Confirmed>, snapshot: &Snapshot) -> Vec<String> {
         let (Basis::Record(before), Observation::Got(after)) = (&plan.basis, &snapshot.alma.partner) else {
             return Vec::new();
@@ -266,15 +269,15 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 }
 
-/// What became of a write.
+/// How a write ended.
 struct Became {
     outcome: WriteOutcome,
     failure: Option<Failure>,
-    /// Worth saying beside it.
+    /// A note for the user.
     beside: Option<String>,
 }
 
-/// A write on its way.
+/// A write that was sent, and Alma's answer.
 struct SentWrite {
     id: String,
     before: Option<String>,
@@ -289,7 +292,7 @@ fn basis_digest(now: Option<&PartnerRecord>) -> String {
     }
 }
 
-/// Which values Alma refused, where it named any, and how many were not written for their sake.
+/// Names the values that Alma refused, if it named any, and counts those not written because of them.
 fn held_up(results: &[(Change, WriteResult)]) -> Option<String> {
     let others = results.iter().filter(|(_, became)| *became == WriteResult::HeldUp).count();
     let of_alma = |change: &&Change| change.action != Action::ByHand;
@@ -308,7 +311,7 @@ fn held_up(results: &[(Change, WriteResult)]) -> Option<String> {
     })
 }
 
-/// Names a write: when, and the beginning of what.
+/// The id of a write, made of its time and the beginning of a digest.
 pub(super) fn write_id(now: Timestamp, digest: &str) -> String {
     format!("{}-{}", now.strftime("%Y%m%dT%H%M%S%3fZ"), &digest[..8])
 }

@@ -1,4 +1,4 @@
-//! A person's word, into the journal.
+//! Writes sign-offs to the journal.
 use super::campus_ops::CampusOps;
 use crate::engine::journal::{JournalEvent, Target};
 use crate::engine::judge::verify;
@@ -7,13 +7,14 @@ use crate::ports::{AlmaRead, IlliadRead};
 use crate::recipe::{Channel, Expectation, Field, FieldKey, Recipe, StepId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Fields a person may sign off.
+/// Fields that a person may sign off.
 pub type Attestable = Vec<FieldKey>;
 
-/// Resolves keys and steps to fields that a person may sign off: those on a screen only, and the export key, which Alma may not show.
+/// Resolves keys and steps to fields that a person may sign off: those set on a screen only, and the export key, which
+/// Alma may not show.
 ///
 /// # Errors
-/// Usage: no such key or step, or a value that the API reads.
+/// Fails as wrong usage when there is no such key or step, or when the API reads the value.
 pub fn attestable(recipe: &Recipe, words: &[String]) -> Result<Attestable, Failure> {
     let mut keys = Vec::new();
     for word in words {
@@ -33,7 +34,7 @@ pub fn attestable(recipe: &Recipe, words: &[String]) -> Result<Attestable, Failu
             None => keys.push(one(recipe, word)?),
         }
     }
-    // Named twice, by itself and by its step, it is one word all the same.
+    // A field named both by itself and by its step is signed off once.
     let mut seen = BTreeSet::new();
     keys.retain(|key: &FieldKey| seen.insert(key.clone()));
     Ok(keys)
@@ -58,10 +59,10 @@ fn usage(what: String) -> Failure {
 }
 
 impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
-    /// Signs off, for the values the procedure wants today; gives what was signed off of each.
+    /// Signs off the values that the procedure wants today. Returns the value signed off for each field.
     ///
     /// # Errors
-    /// The journal cannot be read or written.
+    /// Fails when the journal cannot be read or written.
     pub fn attest(&self, keys: &[FieldKey], note: Option<String>) -> Result<BTreeMap<FieldKey, String>, Failure> {
         self.keyless(note.as_deref())?;
         let report = verify(Recipe::embedded(), &self.site, &self.unseen()?, &StepId::ALL);
@@ -77,10 +78,10 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         Ok(fields)
     }
 
-    /// Takes words back; tells on which values there was one. Where there is none, nothing is journaled.
+    /// Takes sign-offs back. Returns the fields that had one, and journals nothing when there were none.
     ///
     /// # Errors
-    /// The journal cannot be read or written.
+    /// Fails when the journal cannot be read or written.
     pub fn revoke(&self, keys: &[FieldKey], note: Option<String>) -> Result<Vec<FieldKey>, Failure> {
         self.keyless(note.as_deref())?;
         let sign_offs = self.journal_facts()?.sign_offs;
@@ -96,7 +97,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         Ok(fields)
     }
 
-    /// A remark is kept and shown to others: no key may stand in it.
+    /// Refuses a remark that contains a key, because remarks are kept and shown to others.
     fn keyless(&self, note: Option<&str>) -> Result<(), Failure> {
         match note.and_then(|note| self.key_in(note)) {
             None => Ok(()),

@@ -14,23 +14,19 @@ use crate::site::Site;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
-/// Everything a verb needs. It holds no writer: who is to write brings one.
+/// Everything an operation needs except a writer. An operation that writes takes one as an argument.
 pub struct CampusOps<A, I> {
-    /// The campus.
     pub site: Site,
-    /// Alma and ILLiad, for reading.
+    /// Clients for Alma and ILLiad, which can only read.
     pub clients: Clients<A, I>,
-    /// What was done.
     pub journal: Arc<dyn Journal>,
-    /// Keys.
     pub keys: Arc<dyn Keys>,
-    /// The time.
     pub clock: Arc<dyn Clock>,
-    /// Locked during a write. To leave the program, take this lock first.
+    /// Locked during a write. Take this lock before leaving the program.
     pub in_flight: Arc<Mutex<()>>,
 }
 
-/// Said where consent was given for another campus.
+/// The message when consent was given for another campus.
 pub(super) const ANOTHER_CAMPUS: &str = "--confirm does not name the campus; nothing was sent.";
 
 /// What was read, before it is judged.
@@ -40,15 +36,17 @@ pub(super) struct Look {
 }
 
 impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
-    /// Reads and judges.
+    /// Reads everything that the steps need, and judges it.
     ///
     /// # Errors
-    /// The journal cannot be read. What cannot be read of Alma or ILLiad is a verdict, not an error.
+    /// Fails when the journal cannot be read. A value that cannot be read from Alma or ILLiad is a verdict, not an
+    /// error.
     pub async fn check(&self, steps: &[StepId]) -> Result<CheckResult, Failure> {
         self.check_with(steps, |snapshot| snapshot).await
     }
 
-    /// The same, judged on what `merge` makes of what was read: laid over what was read before, for instance.
+    /// Like [`CampusOps::check`], but judges the snapshot that `merge` returns, for example one merged with an earlier
+    /// snapshot.
     ///
     /// # Errors
     /// As [`CampusOps::check`].
@@ -67,7 +65,8 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         Ok(CheckResult { snapshot, report, remarks })
     }
 
-    /// Plans what would bring the steps to what the procedure wants. Reads more than a check: other partners, to learn identifiers.
+    /// Plans the changes that bring the steps to what the procedure wants. Also reads other partners, to learn
+    /// identifiers from them.
     ///
     /// # Errors
     /// As [`CampusOps::check`].
@@ -78,7 +77,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         Ok((plan, CheckResult { snapshot, report, remarks }))
     }
 
-    /// Plans from what was already seen; gives these steps, judged, as well.
+    /// Plans from a snapshot without reading anything. Also returns the report on these steps.
     #[must_use]
     pub fn plan_from(&self, snapshot: &Snapshot, steps: &[StepId]) -> (Plan, Report) {
         let recipe = Recipe::embedded();
@@ -88,7 +87,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
 
     pub(super) async fn look(&self, scope: ReadScope) -> Result<Look, Failure> {
         let known = self.known()?;
-        // Asked before anything is read of Alma: what a process that has ended by now wrote is in what is read below.
+        // Asked before Alma is read: if the other process has ended by now, the reads below show what it wrote.
         let written_elsewhere = self.journal.written_elsewhere();
         let mut snapshot = gather::gather(&self.site, &self.clients, known, scope, &*self.clock).await;
         let mut remarks = Vec::new();
@@ -106,7 +105,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         Ok(Look { snapshot, remarks })
     }
 
-    /// What is worth saying beside a report: ties broken, a damaged journal.
+    /// Notes to show with a report: values that should agree but do not, and damage to the journal.
     fn beside(&self, report: &Report) -> Result<Vec<String>, Failure> {
         let mut remarks = engine::card::broken_ties(Recipe::embedded(), report);
         remarks.extend(self.damage()?);
@@ -116,7 +115,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     /// Refuses a consent given for another campus.
     ///
     /// # Errors
-    /// It was.
+    /// Fails as wrong usage when the consent names another campus.
     pub fn consented(&self, consent: &Consent) -> Result<(), Failure> {
         match consent.is_for(&self.site.institution) {
             true => Ok(()),
@@ -124,7 +123,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         }
     }
 
-    /// What an interrupted proof may have left, in words.
+    /// Says which test requests an interrupted proof may have left.
     fn left_over(&self, journal: &JournalFacts) -> Option<String> {
         let left: Vec<String> = journal.leftover_probes().iter().map(engine::journal::ProbeRecord::name).collect();
         let campus = &self.site.institution;
@@ -136,7 +135,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         })
     }
 
-    /// A word about lines of the journal that cannot be read: a sign-off in them would look as if it had never been given.
+    /// Warns of journal lines that cannot be read, because a sign-off in them would seem never to have been given.
     fn damage(&self) -> Result<Option<String>, Failure> {
         Ok(match self.journal.damaged()? {
             0 => None,
@@ -145,15 +144,15 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         })
     }
 
-    /// What is known without asking anybody: words and keys. For value cards and sign-offs.
+    /// A snapshot without reading Alma or ILLiad: only the journal and the keys. Used for value cards and sign-offs.
     ///
     /// # Errors
-    /// The journal is there but cannot be read.
+    /// Fails when the journal exists but cannot be read.
     pub fn unseen(&self) -> Result<Snapshot, Failure> {
         Ok(self.before_any_read(self.known()?))
     }
 
-    /// What is known without asking anybody and without the journal, where that cannot be read.
+    /// A snapshot without reading anything, not even the journal. Used when the journal cannot be read.
     #[must_use]
     pub fn unremembered(&self) -> Snapshot {
         self.before_any_read(OwnKnowledge::nothing())
@@ -170,18 +169,18 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         }
     }
 
-    /// What this program itself knows.
+    /// What this program knows by itself: the journal and the keys.
     ///
     /// # Errors
-    /// The journal is there but cannot be read.
+    /// Fails when the journal exists but cannot be read.
     pub(super) fn known(&self) -> Result<OwnKnowledge, Failure> {
         Ok(gather::known(self.journal_facts()?, &*self.keys))
     }
 
-    /// What the journal says now. Call this again after writing to the journal, before judging.
+    /// Folds the journal as it is now. Call this again after writing to the journal and before judging.
     ///
     /// # Errors
-    /// The journal is there but cannot be read.
+    /// Fails when the journal exists but cannot be read.
     pub fn journal_facts(&self) -> Result<JournalFacts, Failure> {
         Ok(JournalFacts::fold(&self.journal.read()?, &Target::of(&self.site)))
     }

@@ -1,4 +1,5 @@
-//! The whole chain: a borrowing request in Alma, watched over its rota and its export to ILLiad's queue, cancelled on both sides.
+//! Proves the whole chain: watches a borrowing request in Alma go through its rota and export into ILLiad's queue, and
+//! cancels it on both sides.
 use super::gather::PARTNER;
 use super::prover::{Live, Prover, could_not};
 use crate::engine;
@@ -15,16 +16,18 @@ use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite, Pause, Reque
 use crate::secret::Fingerprint;
 use std::time::Duration;
 
-/// The library has the title itself; Alma takes the request when told to override that (facts/alma.md §7).
+/// Alma's error code when the library owns the title itself. Alma accepts the request if told to override this
+/// (facts/alma.md §7).
 const SELF_OWNERSHIP: &str = "401604";
 
-/// After the first three minutes, how many more looks, a minute each: a rota was seen to take eleven (facts/alma.md §6).
+/// How many more looks to take after the first three minutes, one a minute. A rota was seen to take eleven minutes
+/// (facts/alma.md §6).
 const MORE_LOOKS: usize = 12;
 
-/// Looks at a request whose turn at ILLiad has come, before it is said that nothing arrives.
+/// How many looks to take once Alma has given the request to ILLiad, before concluding that nothing arrives.
 const PATIENCE: usize = 5;
 
-/// What Alma made in ILLiad.
+/// The request in ILLiad that Alma made.
 struct Arrived {
     live: Live,
     cited_in: Option<String>,
@@ -33,9 +36,8 @@ struct Arrived {
 /// Whose borrowing request is watched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BorrowingSource {
-    /// One made by us.
     Ours,
-    /// One that a person placed, by its id.
+    /// A request that a person placed. Holds its id.
     ByHand(String),
 }
 
@@ -50,7 +52,8 @@ where
     /// Proves the whole chain, or says which half was proved.
     ///
     /// # Errors
-    /// Nothing was made: see [`Prover::prove`]; and Alma's key is of another campus, or there is no partner `ILLiad`.
+    /// Fails before anything is made: for the reasons of [`Prover::prove`], because Alma's key belongs to another
+    /// campus, or because there is no partner `ILLiad`.
     pub async fn prove_chain(&self, consent: &Consent, source: &BorrowingSource) -> Result<ProofRun, Failure> {
         self.ops.consented(consent)?;
         let patron = self.ready().await?;
@@ -89,7 +92,7 @@ where
         Ok(run)
     }
 
-    /// Where the request did not get to ILLiad, ILLiad's half is proved alone; then both are put together.
+    /// Proves ILLiad's half alone if the request did not reach ILLiad, then judges both halves together.
     async fn conclude(
         &self,
         patron: &str,
@@ -116,7 +119,8 @@ where
         Ok(())
     }
 
-    /// Whether Alma is the right one and has the partner; and which export key the chain is proved with.
+    /// Checks that the API key belongs to this campus and that the partner exists. Returns the export key that the
+    /// chain is proved with, if known.
     async fn partner_key(&self) -> Result<Option<Fingerprint>, Failure> {
         let alma = self.ops.clients.alma.as_ref().map_err(|why| could_not("Nothing was made", why))?;
         let mut snapshot = self.ops.unseen()?;
@@ -141,7 +145,8 @@ where
         })
     }
 
-    /// A request that a person placed: it must say that it is a test, since it will be cancelled.
+    /// Reads a request that a person placed. Its title must say that it is a test, because the request will be
+    /// cancelled.
     async fn by_hand(&self, patron: &str, id: &str) -> Result<BorrowingRequest, Failure> {
         let found = self.alma()?.read(patron, id).await;
         match found.map_err(|why| could_not("Nothing was touched, since the request could not be read", &why))? {
@@ -188,7 +193,7 @@ where
         }
     }
 
-    /// Watches the request over its rota.
+    /// Watches the request go through its rota.
     async fn follow(&self, patron: &str, route: &Route, token: &str, made: &BorrowingRequest) -> ChainEnding {
         let mut now = made.clone();
         let mut at_illiad = 0;
@@ -231,7 +236,7 @@ where
     }
 
     fn moved(&self, token: &str, before: BorrowingRequest, now: BorrowingRequest) -> BorrowingRequest {
-        // The ids may come later than the request.
+        // Alma may assign the external id some time after it creates the request.
         if now.external_id.is_some() && now.external_id != before.external_id {
             self.borrowing_numbered(token, &now);
         }
@@ -242,7 +247,7 @@ where
         now
     }
 
-    /// The request in ILLiad that Alma made of it.
+    /// Finds the request in ILLiad that Alma made.
     async fn arrived(&self, patron: &str, token: &str, request: &BorrowingRequest) -> Option<Arrived> {
         let one = self.known(token).ok()?;
         match self.ops.clients.illiad.user_requests(patron).await {

@@ -1,4 +1,5 @@
-//! Cancelling what was made, in this run or in one that was interrupted: nothing is called cancelled that was not read again as that.
+//! Cancels test requests of this run or an interrupted one. A request counts as cancelled only once it was read again
+//! as cancelled.
 use super::prover::{Prover, could_not};
 use crate::engine::journal::{JournalEvent, ProbeEnd, ProbeKind, ProbeRecord, System};
 use crate::engine::plan::Consent;
@@ -6,17 +7,17 @@ use crate::engine::probe::{BorrowingRequest, CANCELLED, LOOKS, NOTE, is_cancelle
 use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite, Pause, WriteFailure};
 
-/// How often a cancelling that did not come about is tried: each time only after it was read that it did not.
+/// How often to try cancelling. Each retry comes only after reading that the request is still not cancelled.
 const ROUNDS: usize = 3;
 
-/// What a cleaning brought.
+/// The result of cleaning up test requests.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CleanResult {
-    /// What nothing is left of now.
+    /// The requests of which nothing is left.
     pub ended: Vec<ProbeRecord>,
-    /// What may still stand somewhere.
+    /// The requests that may still exist.
     pub left: Vec<ProbeRecord>,
-    /// Why, if something may.
+    /// Why some may still exist. `None` when none do.
     pub failure: Option<Failure>,
 }
 
@@ -28,10 +29,10 @@ where
     R: AlmaRequests,
     P: Pause,
 {
-    /// Cancels whatever an earlier run left, as the journal knows it.
+    /// Cancels everything that an earlier run left behind, according to the journal.
     ///
     /// # Errors
-    /// The journal cannot be read. What cannot be cancelled is told in [`CleanResult`].
+    /// Fails when the journal cannot be read. Requests that cannot be cancelled are reported in [`CleanResult`].
     pub async fn clean(&self, consent: &Consent) -> Result<CleanResult, Failure> {
         self.ops.consented(consent)?;
         self.cancel_left().await
@@ -53,7 +54,7 @@ where
         Ok(CleanResult { ended, left, failure })
     }
 
-    /// Cancels all of these, whatever becomes of one of them; gives the first reason where one is left.
+    /// Cancels all of these requests, even if one of them fails. Returns the first failure.
     pub(super) async fn clean_all(&self, due: Vec<ProbeRecord>) -> Result<(), Failure> {
         let mut failure = None;
         for one in due {
@@ -81,7 +82,7 @@ where
         }
         let number = match one.illiad.number.as_ref().and_then(|number| number.parse().ok()) {
             Some(number) => Some(number),
-            // Alma's side may have told its id only now.
+            // Alma may only now have given the request the id that finds it in ILLiad.
             None => {
                 let found = self.search(&self.known(&one.token)?).await?;
                 found.map(|found| self.numbered(&one.token, one.kind, &found).number)
@@ -98,7 +99,7 @@ where
         }
     }
 
-    /// Routes a request to its end, and reads it again.
+    /// Routes a request to the cancelled status, and reads it again to confirm.
     pub(super) async fn cancel(&self, kind: ProbeKind, token: &str, number: i64) -> Result<(), Failure> {
         let mut why_not = None;
         for round in 0..=ROUNDS {
@@ -120,7 +121,7 @@ where
                 Ok(Some(_)) => {}
                 Err(why) => {
                     why_not = Some(could_not("It could not be read", &why));
-                    // What came of the round before is not known: nothing is sent before it is.
+                    // The result of the last try is unknown, so nothing more is sent until the request can be read.
                     if round > 0 {
                         self.hands.wait.pause(LOOKS[0]).await;
                         continue;
@@ -129,7 +130,7 @@ where
             }
             match round {
                 ROUNDS => break,
-                // Without the note it is cancelled just the same.
+                // The note is a courtesy. The request is cancelled even if it fails.
                 0 => drop(self.hands.illiad.note(number, NOTE).await),
                 _ => self.hands.wait.pause(LOOKS[0]).await,
             }
@@ -146,7 +147,7 @@ where
             .hint(format!("or route it to \"{CANCELLED}\" in the ILLiad client")))
     }
 
-    /// Looks for a borrowing request of unknown outcome by the token in its title: Alma discards ids of ours.
+    /// Looks for a borrowing request of unknown outcome by the token in its title, because Alma discards ids of ours.
     pub(super) async fn search_borrowing(&self, one: &ProbeRecord) -> Result<Option<BorrowingRequest>, Failure> {
         let alma = self.alma()?;
         let mut age = self.age(one.begun);
@@ -169,14 +170,14 @@ where
         }
     }
 
-    /// The id that Alma gave it may come later than the request.
+    /// Journals the external id, which Alma may assign some time after it creates the request.
     fn tagged(&self, one: &ProbeRecord, now: &BorrowingRequest) {
         if now.external_id.is_some() && now.external_id != one.tag {
             self.borrowing_numbered(&one.token, now);
         }
     }
 
-    /// Its ids are known: into the journal before anything else.
+    /// Journals the ids of a borrowing request, before anything else is done.
     pub(super) fn borrowing_numbered(&self, token: &str, found: &BorrowingRequest) {
         self.note_down(JournalEvent::ProbeNumbered {
             token: token.to_owned(),
@@ -195,7 +196,7 @@ where
         });
     }
 
-    /// Cancels a borrowing request, and reads it again.
+    /// Cancels a borrowing request in Alma, and reads it again to confirm.
     async fn cancel_borrowing(&self, one: &ProbeRecord, id: &str) -> Result<(), Failure> {
         let alma = self.alma()?;
         let mut why_not = None;
@@ -239,7 +240,7 @@ where
             .hint("or cancel it in Alma: Fulfillment > Resource Sharing > Borrowing Requests"))
     }
 
-    /// The requester of Alma's.
+    /// The client for borrowing requests in Alma.
     pub(super) fn alma(&self) -> Result<&R, Failure> {
         self.hands.alma.as_ref().map_err(|why| could_not("Alma cannot be asked", why))
     }

@@ -1,4 +1,4 @@
-//! What a person showed, into the journal.
+//! Writes evidence from people to the journal.
 use super::campus_ops::CampusOps;
 use crate::engine::journal::{EvidenceSource, ExportedList, JournalEvent, Target};
 use crate::engine::judge::verify;
@@ -11,10 +11,10 @@ use crate::text::key_like;
 use std::collections::BTreeMap;
 
 impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
-    /// The fields of a step and what is wanted there; nobody is asked.
+    /// The fields of a step with the values wanted, without reading Alma or ILLiad.
     ///
     /// # Errors
-    /// The journal cannot be read.
+    /// Fails when the journal cannot be read.
     pub fn asked(&self, step: StepId) -> Result<Vec<PasteTarget>, Failure> {
         let recipe = Recipe::embedded();
         let report = verify(recipe, &self.site, &self.unseen()?, &[step]);
@@ -24,10 +24,11 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             .unwrap_or_default())
     }
 
-    /// Records what was shown; gives it as it was recorded.
+    /// Records evidence. Returns the values as recorded.
     ///
     /// # Errors
-    /// One of the values is a key, or looks like one, which must not stand in a file; or the journal cannot be written.
+    /// Fails when a value is a key or looks like one, because keys must not get into a file, or when the journal cannot
+    /// be written.
     pub fn show(
         &self,
         source: EvidenceSource,
@@ -49,15 +50,15 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         Ok(fields)
     }
 
-    /// What stands in a text, if it is a key: one of this campus, or another's by its looks.
+    /// Describes the key in a text, if there is one: a key of this campus, or a word that looks like a key.
     pub(super) fn key_in(&self, text: &str) -> Option<String> {
         let known = self.slot_of(text).map(|slot| format!("this campus's {} key", slot.as_str()));
         known.or_else(|| key_like(text).next().map(|_| "what looks like a key".to_owned()))
     }
 
-    /// The slot of a key that stands in a text, if one does.
+    /// The slot of the stored key that the text contains, if any.
     fn slot_of(&self, text: &str) -> Option<KeySlot> {
-        // A short one is only found where it is all of the text.
+        // A short key is found only if it is the whole text, because it may occur in other words by chance.
         let whole = ApiKey::parse(text.trim().to_owned()).ok();
         KeySlot::ALL.into_iter().find(|slot| {
             let stored = self.keys.get(*slot).ok().flatten();
@@ -66,5 +67,5 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 }
 
-/// Characters of a value that are kept; none of the procedure's has a tenth of it.
+/// The most characters kept of a value. The procedure's values are at most a tenth as long.
 const MOST_CHARACTERS: usize = 2000;

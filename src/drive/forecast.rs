@@ -1,7 +1,8 @@
-//! The identity forecast: a stream of people, each asked about in both systems, a few at a time.
+//! The forecast: looks up a list of people in both systems, a few at a time.
 //!
-//! What was read is kept before it counts as read, so that a run that was stopped goes on where it was. The clients keep the
-//! pace; whoever cannot be read is told as unread, and where nobody can be, nobody more is asked.
+//! Each answer is stored before it counts as read, so an interrupted run continues where it stopped. The clients keep
+//! the rate limits. A person who cannot be read is reported as unread; if nobody can be read, the forecast stops
+//! asking.
 use super::campus_ops::CampusOps;
 use crate::engine::forecast::{
     AlmaAccount, Forecast, IlliadAccount, OtherName, PeopleList, Person, PersonFacts, PersonForecast, PersonKnowledge,
@@ -14,22 +15,22 @@ use crate::ports::{AlmaRead, ForecastMemory, IlliadRead};
 use futures_util::future::join;
 use futures_util::stream::{FuturesUnordered, StreamExt as _};
 
-/// People asked about at the same time: as many as Alma takes in a second, so that waiting for ILLiad costs nothing.
+/// How many people are looked up at the same time. Alma allows as many calls a second, so waiting for ILLiad costs no
+/// time.
 const AT_A_TIME: usize = 10;
 
-/// So many people in a row that could not be read, and it is not the people.
+/// After this many failures in a row the cause is not the people, so the forecast stops.
 const IN_A_ROW: usize = 10;
 
-/// How far it is.
+/// How far a forecast has got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ForecastProgress {
-    /// People read, those included that were remembered.
+    /// People read so far, including those remembered from an earlier run.
     pub done: usize,
-    /// People in all.
     pub all: usize,
 }
 
-/// Somebody still to be asked about: place in the list, question, person.
+/// A person still to be looked up: their place in the list, and the salted hash under which the answer is kept.
 struct DuePerson<'a> {
     place: usize,
     question: String,
@@ -37,10 +38,10 @@ struct DuePerson<'a> {
 }
 
 impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
-    /// Reads everybody, and foresees what will become of their accounts. `told` hears of every person read.
+    /// Looks up everybody and forecasts what will become of their accounts. `told` is called for every person read.
     ///
     /// # Errors
-    /// What was read cannot be kept. What cannot be read of Alma or ILLiad is an outlook, not an error.
+    /// Fails when an answer cannot be stored. A person who cannot be read is part of the forecast, not an error.
     pub async fn forecast(
         &self,
         listed: PeopleList,
@@ -76,7 +77,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         Ok(Forecast { people, nameless, at: self.clock.now() })
     }
 
-    /// Asks about everybody due; gives why it stopped early, if it did.
+    /// Looks up everybody who is due. Returns why it stopped early, if it did.
     async fn ask(
         &self,
         due: Vec<DuePerson<'_>>,
@@ -123,7 +124,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         (self.person(due.person).await, due)
     }
 
-    /// Why nobody can be read, found out before anybody is asked about.
+    /// Finds out before the first person whether nobody can be read, and why.
     async fn closed_to_all(&self) -> Option<UnreadReason> {
         let alma = match &self.clients.alma {
             Ok(alma) => alma,
@@ -134,14 +135,14 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         }
         let (general, key) = join(alma.general(), self.clients.illiad.key_accepted()).await;
         match general {
-            // A key without the configuration area may still read users.
+            // A key without permission for Alma's configuration may still read users.
             Err(why) if why.why == UnreadKind::NotAllowed => key.err(),
             Err(why) => Some(why),
             Ok(general) => belongs_elsewhere(&self.site, &general).or(key.err()),
         }
     }
 
-    /// One person: first Alma, for its primary identifier is what it will send; then ILLiad.
+    /// Looks up one person: first in Alma, because its primary identifier is what Alma will send, then in ILLiad.
     async fn person(&self, person: &Person) -> Result<(PersonFacts, PersonNames), UnreadReason> {
         let (alma, illiad) = (self.clients.alma.as_ref().map_err(Clone::clone)?, &self.clients.illiad);
         let emplid = &person.emplid;
@@ -170,7 +171,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 }
 
-/// The person's account under a name other than the one that Alma will send.
+/// Finds the person's ILLiad account under a name other than the one that Alma will send.
 async fn another(
     illiad: &impl IlliadRead,
     person: &Person,
@@ -185,7 +186,7 @@ async fn another(
             return Ok(Some((by, name)));
         }
     }
-    // Where Alma finds an account by name, it does not matter who else has the id.
+    // If ILLiad has an account of that name, the external id of other accounts does not matter.
     if account != IlliadAccount::Missing {
         return Ok(None);
     }
@@ -193,15 +194,16 @@ async fn another(
     Ok(found.filter(|name| !alike(name, sent)).map(|name| (OtherName::ExternalId, name)))
 }
 
-/// Neither Alma's identifiers nor ILLiad's usernames tell letter cases apart.
+/// Compares names as both systems do: neither Alma's identifiers nor ILLiad's usernames are case-sensitive.
 fn alike(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other)
 }
 
-/// Names shorter than this are left alone: they would be found in every message.
+/// Shorter names are not replaced, because they could be part of any word.
 const SHORTEST_NAME: usize = 4;
 
-/// A server may repeat whom it was asked about; nobody's name gets into a message that may stand for everybody.
+/// Removes names from a message. A server may repeat the name it was asked about, and the message may end up standing
+/// for everybody.
 fn nameless(mut why: UnreadReason, names: &[&str]) -> UnreadReason {
     for name in names.iter().filter(|name| name.len() >= SHORTEST_NAME) {
         why.what = why.what.replace(name, "[id]");
@@ -209,7 +211,7 @@ fn nameless(mut why: UnreadReason, names: &[&str]) -> UnreadReason {
     why
 }
 
-/// Whether the next person would be told the same.
+/// Whether looking up the next person would fail for the same reason.
 fn holds_for_all(why: &UnreadReason) -> bool {
     match why.why {
         UnreadKind::NoKey

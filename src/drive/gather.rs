@@ -1,4 +1,4 @@
-//! Reads what the steps asked about need, each resource once, all at the same time. A failed read becomes an observation.
+//! Reads what the steps need, each resource once and all at the same time. A failed read becomes an observation.
 use crate::engine::journal::JournalFacts;
 use crate::engine::judge::{KnownKeys, Snapshot};
 use crate::engine::observed::{
@@ -25,7 +25,6 @@ pub struct ReadScope {
     patrons: ReadChoice,
 }
 
-/// Whether to ask for something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ReadChoice {
     Yes,
@@ -39,7 +38,7 @@ impl ReadChoice {
 }
 
 impl ReadScope {
-    /// For checking these steps.
+    /// What checking these steps needs.
     #[must_use]
     pub fn check(steps: &[StepId]) -> Self {
         use StepId::{Connect, Parameters, Partner, Patrons, Prove};
@@ -52,7 +51,7 @@ impl ReadScope {
         }
     }
 
-    /// For planning a write: both tabs, the names, the host, and what other partners show.
+    /// What planning a write needs: both tabs, the names, the ILLiad host, and the other partners.
     #[must_use]
     pub fn plan() -> Self {
         Self {
@@ -64,7 +63,7 @@ impl ReadScope {
         }
     }
 
-    /// Both of two scopes.
+    /// Everything that either of two scopes needs.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         let either = |a, b| if a == ReadChoice::Yes || b == ReadChoice::Yes { ReadChoice::Yes } else { ReadChoice::No };
@@ -77,46 +76,44 @@ impl ReadScope {
         }
     }
 
-    /// Whether Alma is asked anything.
+    /// Whether anything is read from Alma.
     #[must_use]
     pub fn asks_alma(self) -> bool {
         [self.names, self.partner, self.others, self.patrons].contains(&ReadChoice::Yes)
     }
 }
 
-/// A client, or why there is none (no key, no store): then every read of it is unread for that reason.
+/// A client, or why there is none (no key, no store). In that case every read through it is unread for that reason.
 pub type ClientResult<T> = Result<T, UnreadReason>;
 
-/// The two clients of one run.
+/// The clients of one run, which can only read.
 #[derive(Debug)]
 pub struct Clients<A, I> {
-    /// Alma.
     pub alma: ClientResult<A>,
-    /// ILLiad; made even without a key, since the version needs none.
+    /// Exists even without a key, because reading the version needs none.
     pub illiad: I,
-    /// Why ILLiad's key cannot be used, if so.
+    /// Why ILLiad's key cannot be used, if it cannot.
     pub illiad_key: Result<(), UnreadReason>,
 }
 
-/// What this program itself knows, without asking Alma or ILLiad.
+/// What this program knows by itself, without reading Alma or ILLiad.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct OwnKnowledge {
-    /// What the journal says.
     pub(super) journal: JournalFacts,
-    /// The keys that a judgement needs.
+    /// The keys needed for judging.
     pub(super) keys: KnownKeys,
-    /// The program's own key for ILLiad.
+    /// The key with which this program reads ILLiad.
     illiad_key: Option<ApiKey>,
 }
 
 impl OwnKnowledge {
-    /// Nothing is known.
+    /// For when neither the journal nor the keys can be read.
     pub(super) fn nothing() -> Self {
         let keys = KnownKeys { export_key: Observation::NotThere, other_keys: Vec::new() };
         Self { journal: JournalFacts::default(), keys, illiad_key: None }
     }
 
-    /// The key for Alma's partner, where it is another than the program's own.
+    /// The export key, if it is not the key with which this program reads ILLiad.
     fn own_export_key(&self) -> Option<&ApiKey> {
         let (_, key) = self.keys.export_key.got()?;
         let shared = self.illiad_key.as_ref().is_some_and(|own| own.same_as(key));
@@ -124,8 +121,8 @@ impl OwnKnowledge {
     }
 }
 
-/// Looks for the keys. A store that cannot be used leaves the export key unknown, which is said as `waiting`, not guessed: the
-/// program's own key serves only where the slot `export` is known to be empty.
+/// Looks up the stored keys. The ILLiad key serves as the export key only if the slot `export` is known to be empty. If
+/// the store cannot be used, the export key is unknown and judged as `waiting`; we do not guess.
 pub(super) fn known(journal: JournalFacts, keys: &dyn Keys) -> OwnKnowledge {
     let illiad_key = stored(keys, KeySlot::Illiad);
     let export_key = match stored(keys, KeySlot::Export) {
@@ -206,7 +203,8 @@ async fn tables<A: AlmaRead>(
     join_all(reads).await.into_iter().collect()
 }
 
-/// The zone's other NCIP partners. At most a dozen are read: the first that the same library owns is enough.
+/// Reads the zone's other NCIP partners, at most twelve. One owned by the same library is enough to learn identifiers
+/// from.
 async fn others<A: AlmaRead>(alma: &A) -> Observation<Vec<PartnerRecord>> {
     let codes = match alma.ncip_partners().await {
         Ok(codes) => codes,
@@ -258,7 +256,7 @@ async fn illiad<A, I: IlliadRead>(
             join3(async { Observation::from(clients.illiad.version().await) }, key, of_its_own).await
         }
     };
-    // Where one key serves both, ILLiad is asked about it once.
+    // When one key serves both purposes, ILLiad is asked about it once.
     let export_key = match &known.keys.export_key {
         Observation::Unread(why) if scope.illiad == ReadChoice::Yes => Observation::Unread(why.clone()),
         _ if known.own_export_key().is_some() => of_its_own,
@@ -277,10 +275,11 @@ async fn illiad<A, I: IlliadRead>(
     IlliadObservations { version, key, export_key, requests }
 }
 
-/// Patrons looked up at a time: more than the pace of Alma lets through. Of thousands, each would be woken whenever one moves.
+/// How many patrons are looked up at the same time. This is more than Alma's rate limit allows; with thousands at once,
+/// every answer would wake all of them.
 const PATRONS_AT_A_TIME: usize = 20;
 
-/// Each patron in both systems; a patron at a time would be slow, all at once a burst: the clients keep the limits.
+/// Looks up each patron in both systems, in chunks. The clients keep the rate limits.
 async fn patrons<A: AlmaRead, I: IlliadRead>(
     site: &Site,
     clients: &Clients<A, I>,

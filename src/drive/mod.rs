@@ -1,5 +1,5 @@
-//! The verbs: gather, check, plan, apply, undo, attest, show, prove, clean, forecast. Generic over the ports; they know nothing of HTTP, files
-//! or screens.
+//! The operations: gather, check, plan, apply, undo, attest, show, prove, clean, forecast. They are generic over the
+//! ports and know nothing of HTTP, files or screens.
 mod apply;
 mod attest;
 mod campus_ops;

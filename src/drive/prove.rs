@@ -1,4 +1,4 @@
-//! ILLiad's half: the probe and its negative twin, made, watched, cancelled, confirmed.
+//! Proves ILLiad's half: makes the probe and its twin, watches them, cancels them, and confirms that.
 use super::clean::CleanResult;
 use super::prover::{Live, Prover, could_not};
 use crate::engine;
@@ -12,12 +12,12 @@ use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite, Pause, WriteFailure};
 use crate::recipe::{FieldKey, Recipe, StepId};
 
-/// Whether real requests that prove the rule make a probe needless.
+/// Whether real requests that prove the rule are enough.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TrafficResult {
-    /// They do.
+    /// Real requests are enough; make no probe if there is one.
     Suffices,
-    /// Probe all the same.
+    /// Make a probe in any case.
     ProveAnyway,
 }
 
@@ -29,10 +29,11 @@ where
     R: AlmaRequests,
     P: Pause,
 {
-    /// Proves ILLiad's routing.
+    /// Proves ILLiad's half of the chain, by real requests or by a probe and its twin.
     ///
     /// # Errors
-    /// Nothing was made: no test patron, no key, something left of an earlier run that cannot be cancelled, ILLiad not reached.
+    /// Fails before anything is made: no test patron, no key, a leftover request that cannot be cancelled, or ILLiad
+    /// not reached.
     pub async fn prove(&self, consent: &Consent, traffic: TrafficResult) -> Result<ProofRun, Failure> {
         self.ops.consented(consent)?;
         let patron = self.ready().await?;
@@ -58,7 +59,7 @@ where
         self.illiad_half(&patron, &route).await
     }
 
-    /// Whether no probe has failed since that traffic: the step's own judgement says so.
+    /// Whether no probe has failed since the real request, according to the verdict of the step itself.
     fn is_newest(&self, requests: &[Transaction]) -> Result<bool, Failure> {
         let mut snapshot = self.ops.unseen()?;
         snapshot.illiad.requests = Observation::Got(requests.to_vec());
@@ -67,7 +68,7 @@ where
         Ok(report.findings().any(|one| one.key == routing && matches!(one.verdict, Verdict::Same(_))))
     }
 
-    /// The test patron, once nothing is left of earlier runs and ILLiad knows them.
+    /// Returns the test patron, after cancelling what earlier runs left and checking that ILLiad knows the patron.
     pub(super) async fn ready(&self) -> Result<String, Failure> {
         let campus = &self.ops.site.institution;
         let patron = self.ops.site.sample.first().cloned().ok_or_else(|| {
@@ -101,7 +102,7 @@ where
         }
     }
 
-    /// Makes both, watches both, cancels both. The caller holds the right to write.
+    /// Makes, watches and cancels the probe and its twin. The caller must hold the lock for writing.
     pub(super) async fn illiad_half(&self, patron: &str, route: &Route) -> Result<ProofRun, Failure> {
         let mut tokens = Vec::new();
         let probe = self.make(ProbeKind::Probe, patron, &mut tokens).await;
@@ -157,14 +158,15 @@ where
         (showed, outcome)
     }
 
-    /// What may still stand of these.
+    /// Those of these test requests that may still exist.
     pub(super) fn open(&self, tokens: &[String]) -> Result<Vec<ProbeRecord>, Failure> {
         let mut made = self.made(tokens)?;
         made.retain(|one| one.is_open(System::Alma) || one.is_open(System::Illiad));
         Ok(made)
     }
 
-    /// Makes one. Its token is on disk before the first byte is sent; after an unknown outcome it is looked for before anything else.
+    /// Makes one test request. Its token is on disk before the first byte is sent. If the outcome is unknown, the
+    /// request is looked for before anything else.
     async fn make(&self, kind: ProbeKind, patron: &str, tokens: &mut Vec<String>) -> Result<Live, Failure> {
         let token = self.begin(kind, patron)?;
         tokens.push(token.clone());

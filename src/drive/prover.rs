@@ -1,4 +1,5 @@
-//! What every proof needs: hands that make and cancel, a watch, a journal that knows of each thing before it is made.
+//! What every proof needs: clients that make and cancel requests, a way to watch them, and a journal that knows of each
+//! request before it is made.
 use super::campus_ops::CampusOps;
 use super::gather::ClientResult;
 use super::stop::Stop;
@@ -13,29 +14,25 @@ use crate::recipe::Recipe;
 use jiff::Timestamp;
 use std::time::Duration;
 
-/// For how long after it was sent something may still come into being: longer than anybody waits for an answer.
+/// How long after it was sent a request may still appear. Longer than any time-out for an answer.
 const LATE: Duration = Duration::from_secs(20);
 
-/// Who makes and cancels.
+/// The clients that make and cancel test requests, and the pauses between looks.
 #[derive(Debug)]
 pub struct Hands<W, R, P> {
-    /// In ILLiad.
     pub illiad: W,
-    /// In Alma, or why not.
+    /// The client for Alma, or why there is none.
     pub alma: ClientResult<R>,
-    /// Waits between looks.
     pub wait: P,
 }
 
-/// A proof about to be made.
+/// Runs proofs on one campus.
 pub struct Prover<'a, A, I, W, R, P> {
-    /// The campus.
     pub ops: &'a CampusOps<A, I>,
-    /// Who makes and cancels.
     pub hands: Hands<W, R, P>,
-    /// Who hears how it goes.
+    /// Receives the progress messages.
     pub tell: &'a (dyn Fn(ProofProgress) + Send + Sync),
-    /// A person's wish to stop.
+    /// Tells whether the user wants to stop.
     pub stop: &'a Stop,
 }
 
@@ -48,7 +45,7 @@ pub(super) struct Live {
     pub(super) sight: Option<RequestView>,
 }
 
-/// A failure for something that could not be read.
+/// Turns the reason why something could not be read into a failure.
 pub(super) fn could_not(what: &str, why: &UnreadReason) -> Failure {
     let kind = match why.why {
         UnreadKind::NoKey | UnreadKind::KeyRefused | UnreadKind::NotAllowed | UnreadKind::WrongCampus => {
@@ -72,7 +69,7 @@ where
         (self.tell)(ProofProgress { about: about.into(), words: words.into() });
     }
 
-    /// Into the journal. Once something was made, a journal that cannot be written stops nobody from cancelling it.
+    /// Writes to the journal. If that fails it only says so, because what was made must still be cancelled.
     pub(super) fn note_down(&self, entry: JournalEvent) {
         if let Err(failure) = self.ops.journal.append(entry) {
             self.say(None, failure.what);
@@ -83,7 +80,7 @@ where
         self.note_down(JournalEvent::ProbeEnded { token: token.to_owned(), system, end });
     }
 
-    /// Waits, unless somebody wishes to stop.
+    /// Waits, but stops early when the user wants to stop.
     pub(super) async fn pause(&self, time: Duration) {
         tokio::select! {
             () = self.hands.wait.pause(time) => {}
@@ -91,22 +88,22 @@ where
         }
     }
 
-    /// What the procedure wants of the routing.
+    /// The routing that the procedure wants.
     ///
     /// # Errors
-    /// The journal cannot be read.
+    /// Fails when the journal cannot be read.
     pub fn route(&self) -> Result<Route, Failure> {
         Ok(Route::wanted(Recipe::embedded(), &self.ops.site, &self.ops.unseen()?))
     }
 
-    /// A name that nobody else has, by which a request of unknown outcome is found again.
+    /// A unique token, by which a request of unknown outcome is found again.
     pub(super) fn token(&self, kind: ProbeKind) -> String {
         let now = self.ops.clock.now();
         let seed = serde_json::json!([now.as_nanosecond().to_string(), kind.title(), std::process::id()]);
         format!("{}{}", now.strftime("%Y%m%d"), &engine::plan::digest_of(&seed)[..10])
     }
 
-    /// Into the journal, before anything is sent.
+    /// Journals that a request is about to be made. Returns its token.
     pub(super) fn begin(&self, kind: ProbeKind, patron: &str) -> Result<String, Failure> {
         let token = self.token(kind);
         let environment = self.ops.site.environment;
@@ -119,7 +116,7 @@ where
         Ok(token)
     }
 
-    /// Its number is known: into the journal before anything else.
+    /// Journals the number of a request, before anything else is done.
     pub(super) fn numbered(&self, token: &str, kind: ProbeKind, found: &Transaction) -> Live {
         self.note_down(JournalEvent::ProbeNumbered {
             token: token.to_owned(),
@@ -150,7 +147,7 @@ where
         live.sight = Some(sight);
     }
 
-    /// Looks once; says whether it could.
+    /// Reads the request once. Returns whether it could be read.
     async fn look(&self, live: &mut Live) -> bool {
         let sight = match self.ops.clients.illiad.transaction(live.number).await {
             Ok(Some(now)) => RequestView::Status(now.status),
@@ -164,7 +161,7 @@ where
         true
     }
 
-    /// Watches the probe until the rule has had its look at it, and the twin for as long and a moment longer.
+    /// Watches the probe until it leaves its first status, and the twin for a moment longer.
     pub(super) async fn watch(&self, route: &Route, probe: &mut Live, mut twin: Option<&mut Live>) -> WatchState {
         let waits = |live: &Live| !matches!(&live.sight, Some(sight) if !matches!(sight, RequestView::Status(s) if route.awaits(s)));
         let mut seen_last = false;
@@ -176,7 +173,7 @@ where
             }
             if !waits(probe) {
                 if let (Some(twin), true) = (twin, nth > 0) {
-                    // It came a moment after the probe; so may its routing.
+                    // The twin was made a moment after the probe, so ILLiad may route it a moment later too.
                     self.pause(LOOKS[0]).await;
                     self.look(twin).await;
                 }
@@ -189,7 +186,7 @@ where
         if seen_last { WatchState::ToTheEnd } else { WatchState::CutShort }
     }
 
-    /// Looks in ILLiad for a request of unknown outcome, for as long as it may still come.
+    /// Looks in ILLiad for a request of unknown outcome, until it is too late for it to appear.
     pub(super) async fn search(&self, one: &ProbeRecord) -> Result<Option<Transaction>, Failure> {
         let mut age = self.age(one.begun);
         loop {
@@ -205,17 +202,16 @@ where
         }
     }
 
-    /// How long ago something was begun.
     pub(super) fn age(&self, begun: Timestamp) -> Duration {
         Duration::try_from(self.ops.clock.now().duration_since(begun)).unwrap_or_default()
     }
 
-    /// Whether something begun then may still come.
+    /// Whether a request of this age may still appear.
     pub(super) fn may_come(age: Duration) -> bool {
         age < LATE
     }
 
-    /// What the journal knows of this one, which was begun.
+    /// The journal's record of a test request that was begun.
     pub(super) fn known(&self, token: &str) -> Result<ProbeRecord, Failure> {
         self.made(&[token.to_owned()])?.into_iter().next().ok_or_else(|| {
             Failure::new(
@@ -225,7 +221,7 @@ where
         })
     }
 
-    /// What the journal knows of these.
+    /// The journal's records of these test requests.
     pub(super) fn made(&self, tokens: &[String]) -> Result<Vec<ProbeRecord>, Failure> {
         let mut made = self.ops.journal_facts()?.made;
         made.retain(|one| tokens.contains(&one.token));

@@ -1,4 +1,5 @@
-//! A new export key into Alma's partner, the ordinary way: planned, confirmed, read again, journaled, written, read back.
+//! Writes a new export key to Alma's partner like any other change: planned, confirmed, read again, journaled, written,
+//! read back.
 use super::campus_ops::{ANOTHER_CAMPUS, CampusOps};
 use super::gather::{PARTNER, ReadScope};
 use crate::engine;
@@ -11,13 +12,12 @@ use crate::recipe::{KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
 use std::sync::Arc;
 
-/// Keys with another one in a slot's place: how things are to be once a rotation is done. What is stored stays as it is.
+/// The stored keys with one slot replaced, as they will be after the rotation. What is stored does not change.
 pub struct RotationOptions {
-    /// What is stored.
     pub stored: Arc<dyn Keys>,
-    /// Which slot.
+    /// The slot that is replaced.
     pub slot: KeySlot,
-    /// The key in its place.
+    /// The new key in that slot.
     pub key: ApiKey,
 }
 
@@ -43,24 +43,24 @@ impl Keys for RotationOptions {
     }
 }
 
-/// How Alma came to the key.
+/// How Alma got the key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyInAlma {
-    /// Written now, and read back; what is worth saying beside it.
+    /// Written now and read back. Holds notes for the user.
     Written(Vec<String>),
-    /// Taken now, by an Alma that does not show keys; what is worth saying beside it.
+    /// Accepted now by an Alma that does not show keys. Holds notes for the user.
     Taken(Vec<String>),
-    /// It had it already.
+    /// Alma had this key before.
     Already,
 }
 
 impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
-    /// Puts the export key of this campus into Alma's partner, and nothing else.
+    /// Writes the export key of this campus to Alma's partner, and nothing else.
     ///
     /// # Errors
-    /// Nothing was written, or it is not known; the failure says which.
+    /// Fails when nothing was written, or when the outcome is unknown. The failure says which.
     pub async fn key_into_alma<W: AlmaWrite>(&self, writer: &W, consent: &Consent) -> Result<KeyInAlma, Failure> {
-        // The new key was tried on ILLiad already, and nothing but it is written: ILLiad is not asked again.
+        // ILLiad is not read, because the new key was tried there already and nothing else is written.
         let steps = [StepId::Partner, StepId::Parameters];
         let looked = self.look(ReadScope::check(&steps)).await?;
         let plan = engine::plan::plan_key(Recipe::embedded(), &self.site, &looked.snapshot);

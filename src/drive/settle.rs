@@ -1,4 +1,5 @@
-//! Finding out what became of a write whose end nobody wrote down: a kill, a time-out, a lost machine. It is read, never guessed.
+//! Finds out how a write ended when nobody journaled that, after a kill, a time-out or a lost machine. It reads the
+//! record and never guesses.
 use crate::engine;
 use crate::engine::journal::{JournalEvent, JournalFacts, Purpose, WriteOutcome};
 use crate::engine::judge::{Snapshot, readable};
@@ -8,14 +9,14 @@ use crate::secret::Fingerprint;
 use crate::site::Site;
 use serde_json::Value;
 
-/// What to say of a write that another process is about to finish: nothing is known of it yet.
+/// The warning that another process is writing now, so the outcome of its write is not known yet.
 pub(super) fn on_its_way(site: &Site, journal: &JournalFacts) -> Option<String> {
     journal.unfinished.as_ref()?;
     Some(format!("Another last-resort is writing to {} now; what is shown here may change.", site.institution))
 }
 
-/// Settles the last unfinished write, if the record could be read; says what was found. One that was taken for not executed is looked
-/// for again: it may have arrived late.
+/// Settles the last unfinished write if the record could be read, and says what was found. A write treated as not
+/// executed is looked for again, because it may have arrived late.
 pub(super) fn settle(site: &Site, snapshot: &Snapshot, journal: &dyn Journal) -> Option<String> {
     if let Some(line) = &snapshot.journal.not_seen {
         return arrived(site, snapshot, &line.entry, journal);
@@ -45,7 +46,7 @@ pub(super) fn settle(site: &Site, snapshot: &Snapshot, journal: &dyn Journal) ->
             "An earlier write ({id}) has an unknown outcome; the record is neither as it was before nor as it was sent. Check every field."
         ),
     };
-    // What stays unknown stands in the journal as that already.
+    // An unknown outcome is in the journal already.
     if let Some(outcome) = outcome.filter(|outcome| !matches!(outcome, WriteOutcome::Unknown(_)))
         && let Err(failure) = journal.append(JournalEvent::WriteEnded { id: id.clone(), outcome })
     {
@@ -54,7 +55,7 @@ pub(super) fn settle(site: &Site, snapshot: &Snapshot, journal: &dyn Journal) ->
     Some(words)
 }
 
-/// Settles a write taken for not executed, once the record shows that it was.
+/// Settles a write that was treated as not executed, once the record shows that it was.
 fn arrived(site: &Site, snapshot: &Snapshot, entry: &JournalEvent, journal: &dyn Journal) -> Option<String> {
     let JournalEvent::WriteBegun { id, .. } = entry else { return None };
     let now = readable(site, snapshot).ok()?;
@@ -66,8 +67,8 @@ fn arrived(site: &Site, snapshot: &Snapshot, entry: &JournalEvent, journal: &dyn
     Some(format!("An earlier write ({id}), taken for not done, arrived late: it was done.{beside}"))
 }
 
-/// What the record says of a write that nobody saw end. Where it holds more than was sent, the write is known by what it sent: what
-/// somebody else may have put there since is never taken for ours, nor taken back with it.
+/// Judges an unfinished write by the record. If the record holds more than was sent, the outcome holds the digest of
+/// what was sent, so that nobody else's edit is taken for ours or undone with it.
 fn judged(entry: &JournalEvent, now: Option<&PartnerRecord>, journal: &dyn Journal) -> Option<WriteOutcome> {
     let JournalEvent::WriteBegun { before, sent, key, purpose, .. } = entry else { return None };
     // An undo sends the key that Alma has already.
@@ -81,12 +82,12 @@ fn judged(entry: &JournalEvent, now: Option<&PartnerRecord>, journal: &dyn Journ
     })
 }
 
-/// Where the record is not as it was sent.
+/// The places where the record is not as it was sent.
 fn strange(sent: &Value, now: Option<&PartnerRecord>) -> Vec<String> {
     now.map(|record| engine::plan::beyond(sent, &record.body)).unwrap_or_default()
 }
 
-/// The same in words; nothing where there is nothing strange.
+/// Says in words where the record is not as it was sent. Empty when it is.
 fn beside(entry: &JournalEvent, now: Option<&PartnerRecord>, journal: &dyn Journal) -> String {
     let JournalEvent::WriteBegun { sent: Some(sent), .. } = entry else { return String::new() };
     let Ok(sent) = journal.image(sent) else { return String::new() };
@@ -97,8 +98,8 @@ fn beside(entry: &JournalEvent, now: Option<&PartnerRecord>, journal: &dyn Journ
     format!(" Not as it was sent: {}. Alma changed that, or somebody since; no undo takes it back.", all.join(", "))
 }
 
-/// What the record as read says of a write: done, not done, or neither. `key` is the export key that was sent along: where
-/// Alma shows the one it has, and it is another, the write was not done, whatever the rest looks like.
+/// Judges a write by the record: done, not done, or `None` for neither. `key` is the export key that was sent. If Alma
+/// shows another key, the write was not done, whatever the rest looks like.
 pub(super) fn judge(
     journal: &dyn Journal,
     now: Option<&PartnerRecord>,
@@ -108,7 +109,7 @@ pub(super) fn judge(
 ) -> Option<WriteOutcome> {
     let before = before.map(|name| journal.image(name)).transpose().ok()?;
     match (now, sent) {
-        // A deletion, and it is gone.
+        // The write was a deletion, and the record is gone.
         (None, None) => return Some(WriteOutcome::Done(None)),
         (Some(record), Some(sent)) => {
             let sent = journal.image(sent).ok()?;
@@ -126,7 +127,7 @@ pub(super) fn judge(
     unchanged.then(|| WriteOutcome::NotSeen("read again: the record is as it was before".to_owned()))
 }
 
-/// Whether the record may have this key: it has, or does not show the one it has.
+/// Whether the record may hold this key: it shows the key, or does not show its key at all.
 fn has_key(record: &PartnerRecord, key: Option<&Fingerprint>) -> bool {
     match (&record.key, key) {
         (ExportKey::Clear(there), Some(sent)) => there.fingerprint() == *sent,
@@ -134,8 +135,8 @@ fn has_key(record: &PartnerRecord, key: Option<&Fingerprint>) -> bool {
     }
 }
 
-/// The same of a write that may have set another export key: one that changed nothing else, where Alma does not show the key it
-/// has, is told by nothing.
+/// Like [`judge`], for a write that may have set another export key. If only the key changed and Alma hides it, the
+/// outcome cannot be determined.
 pub(super) fn judge_with_key(
     journal: &dyn Journal,
     now: Option<&PartnerRecord>,

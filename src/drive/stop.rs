@@ -1,7 +1,7 @@
-//! A person's wish to stop watching: what was made is cancelled and confirmed, and then we leave.
+//! The user's request to stop watching. What was made is then cancelled and confirmed before the proof ends.
 use tokio::sync::watch;
 
-/// The wish, shared between who may utter it and who must hear it.
+/// A request to stop, shared between the user interface and the proof.
 #[derive(Debug, Clone)]
 pub struct Stop(watch::Sender<bool>);
 
@@ -12,21 +12,21 @@ impl Default for Stop {
 }
 
 impl Stop {
-    /// Utters it.
+    /// Asks the proof to stop.
     pub fn ask(&self) {
         self.0.send_replace(true);
     }
 
-    /// Whether it was uttered.
+    /// Whether a stop was requested.
     #[must_use]
     pub fn asked(&self) -> bool {
         *self.0.borrow()
     }
 
-    /// Waits until it is uttered.
+    /// Waits until a stop is requested.
     pub async fn heard(&self) {
         let mut wish = self.0.subscribe();
-        // An error means that nobody can utter it any more; then it never comes.
+        // An error means that all senders are gone, so nobody can request a stop any more.
         if wish.wait_for(|asked| *asked).await.is_err() {
             std::future::pending::<()>().await;
         }

@@ -1,4 +1,5 @@
-//! Puts the record back as it was before the last apply; refuses if it changed since; keeps the export key Alma has now.
+//! Restores the record from before the last apply. Refuses if the record changed since, and keeps the export key that
+//! Alma has now.
 use super::apply::write_id;
 use super::campus_ops::CampusOps;
 use super::gather::PARTNER;
@@ -13,26 +14,26 @@ use crate::ports::{AlmaRead, AlmaWrite, IlliadRead, OutgoingRecord, WriteFailure
 use crate::recipe::{Recipe, StepId};
 use crate::secret::{ApiKey, Fingerprint};
 
-/// An undo on its way.
+/// An undo that was journaled and is about to be sent.
 struct Begun {
     id: String,
     before: String,
     key: Option<Fingerprint>,
 }
 
-/// Which write is taken back, for somebody who did not see it made.
+/// Describes the write that is undone, for users who did not see it made.
 fn told(last: &LastApply) -> String {
     last.written.words(&last.written.at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string())
 }
 
 impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
-    /// Undoes; says in a sentence what was done.
+    /// Undoes the last apply. Returns a sentence that says what was done.
     ///
     /// # Errors
-    /// Refused: nothing to undo, the record changed since, the key Alma has now is not known, or Alma refused.
+    /// Fails when there is nothing to undo, the record changed since, the key in Alma is not known, or Alma refuses.
     pub async fn undo<W: AlmaWrite>(&self, writer: &W, consent: &Consent) -> Result<String, Failure> {
         self.consented(consent)?;
-        // Reading the step first settles writes of unknown outcome and shows whose key it is.
+        // Reading the step first settles writes of unknown outcome, and shows which campus the API key belongs to.
         let looked = self.check(&[StepId::Connect, StepId::Partner]).await?;
         if let Some(why) = looked.snapshot.alma.general.unread() {
             let why_not = format!("it could not be read which campus the Alma key belongs to: {}", why.what);
@@ -54,7 +55,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 .hint(format!("look at it: last-resort plan partner parameters --campus {}", self.site.institution)));
         }
         let _in_flight = self.in_flight.lock().await;
-        // Everything else that was asked took its time; what somebody changed meanwhile must not be lost.
+        // The checks above took time, and somebody's edit meanwhile must not be lost.
         let again = self.read_again().await.map_err(|why| self.not_undone(&why.what).hint(why.next.clone()))?;
         if again.as_ref() != now {
             return Err(self.not_undone("the record changed in Alma just now").hint("look at it, then undo again"));
@@ -128,7 +129,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         })
     }
 
-    /// The key Alma has now: in clear, or the one our own write is known to have set.
+    /// The key that Alma has now: the one it shows, or the one that our own write is known to have set.
     fn key_now(&self, now: &PartnerRecord, seen: &Snapshot) -> Result<ApiKey, Failure> {
         if let ExportKey::Clear(key) = &now.key {
             return Ok(key.clone());
@@ -172,7 +173,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let judged = |record: Option<&PartnerRecord>| {
             settle::judge(&*self.journal, record, Some(&begun.before), sent, begun.key.as_ref())
         };
-        // Whatever came back, what the record says counts more.
+        // What the record says counts more than Alma's answer.
         let failure = match (back.as_ref().map(|record| judged(record.as_ref())), outcome) {
             (Ok(Some(WriteOutcome::Done(digest))), _) => {
                 ended(WriteOutcome::Done(digest))?;
@@ -201,7 +202,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 ended(WriteOutcome::Refused(why.to_owned()))?;
                 Some(self.not_undone(why))
             }
-            // Neither as sent nor as it was: what stands there is said, and nothing more is claimed.
+            // The record is neither as sent nor as it was before. We say so and claim nothing more.
             (Ok(None), _) => {
                 let why = "Alma's record is neither as it was before that write nor as it was just now";
                 ended(WriteOutcome::Unknown(why.to_owned()))?;

@@ -1,4 +1,5 @@
-//! What an operation came to: one type each, carried unchanged from where it is made to the screen, line mode and JSON.
+//! The results of operations. Each has one type, carried unchanged from where it is made to the screen, line mode and
+//! JSON.
 use crate::engine::journal::ProbeRecord;
 use crate::engine::journal::ProofResult;
 use crate::engine::judge::Report;
@@ -7,36 +8,37 @@ use crate::engine::plan::Change;
 use crate::engine::plan::WriteResult;
 use crate::failure::Failure;
 
-/// What a check found.
+/// The result of a check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckResult {
     /// What was observed, and what the journal says.
     pub snapshot: Snapshot,
     /// The steps asked about, judged on the snapshot.
     pub report: Report,
-    /// Worth saying beside it: ties broken, an earlier write's outcome found out, a journal that cannot be written.
+    /// Notes for the user, such as values that should agree but do not, the outcome of an earlier write, or a journal
+    /// that cannot be written.
     pub remarks: Vec<String>,
 }
 
-/// What an apply came to.
+/// The result of an apply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApplyResult {
     /// The digest of the plan that was to be applied.
     pub plan: String,
-    /// Change by change, what became of it.
+    /// Each change with what became of it.
     pub results: Vec<(Change, WriteResult)>,
     /// The steps named, judged on what was read back.
     pub report: Report,
-    /// What was read back.
+    /// What was read back after the write.
     pub snapshot: Snapshot,
-    /// Values lost or altered beside the plan, obstacles, reasons.
+    /// Notes for the user: values lost or altered beside the plan, obstacles, reasons.
     pub remarks: Vec<String>,
-    /// Why nothing or not all was written, if so.
+    /// Why not everything was written. `None` if it was.
     pub failure: Option<Failure>,
 }
 
 impl ApplyResult {
-    /// Whether Alma took anything, or may have.
+    /// Whether Alma changed anything, or may have.
     #[must_use]
     pub fn wrote(&self) -> bool {
         let took =
@@ -48,35 +50,34 @@ impl ApplyResult {
 /// What a proof showed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Conclusion {
-    /// It did not come to that.
+    /// The proof did not reach a conclusion.
     Nothing,
-    /// A real request already shows it, in these words; nothing was made.
+    /// A real request already shows that it works. Nothing was made. Holds the words.
     RealTraffic(String),
-    /// What was made was watched; the word is that of its ending.
+    /// The test requests were watched. Holds the result and the name of the ending in `--json`.
     Watched(ProofResult, &'static str),
 }
 
-/// What a proof came to.
+/// The result of running a proof.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProofRun {
-    /// What it showed.
     pub conclusion: Conclusion,
-    /// What was made for it.
+    /// The test requests made for it.
     pub made: Vec<ProbeRecord>,
-    /// What may still stand somewhere.
+    /// The test requests that may still exist.
     pub left: Vec<ProbeRecord>,
-    /// Why not all was done, if so.
+    /// Why the proof is incomplete. `None` if it is complete.
     pub failure: Option<Failure>,
 }
 
 impl ProofRun {
-    /// A real request already shows it, in these words.
+    /// The result when a real request already shows that the routing works.
     #[must_use]
     pub fn real_traffic(words: String) -> Self {
         Self { conclusion: Conclusion::RealTraffic(words), made: Vec::new(), left: Vec::new(), failure: None }
     }
 
-    /// What was shown by what was made.
+    /// The result of the test requests, if any were watched.
     #[must_use]
     pub fn proof_result(&self) -> Option<&ProofResult> {
         match &self.conclusion {
@@ -85,7 +86,7 @@ impl ProofRun {
         }
     }
 
-    /// The word of its ending in `--json`.
+    /// The name of the ending in `--json`.
     #[must_use]
     pub fn outcome(&self) -> Option<&'static str> {
         match self.conclusion {

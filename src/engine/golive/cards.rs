@@ -1,4 +1,4 @@
-//! Going live told: the gates, the value card for the switch, what comes next, and the way back.
+//! Texts for going live: the gates, the value card for enabling the rule, the next steps, and the way back.
 use super::gate::{Gate, GateResult, GateStatus, gates_exit_code};
 use crate::engine::card::{CardScope, card};
 use crate::engine::judge::Snapshot;
@@ -8,29 +8,27 @@ use crate::recipe::{Expectation, FieldKey, Recipe, StepId};
 use crate::site::{Site, Stance};
 use serde::Serialize;
 
-/// What a person switches by hand, and where.
+/// The value card for the rule's switch, which a person sets by hand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SwitchCard {
-    /// What the card is for.
     pub title: String,
-    /// The way to the screen.
+    /// The menu path to the screen.
     pub menu: String,
-    /// What is on it, `label: value`, and what to do around it.
+    /// What to enter, as `label: value`, and what to do before and after.
     pub lines: Vec<String>,
     /// What to do next, in order.
     pub next: Vec<String>,
 }
 
-/// Whether a campus went through its gate.
+/// Whether a campus went live through the gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GatePassage {
-    /// It is set up ahead, or its file says live though it never went through.
+    /// Set up ahead, or the campus file says live although the journal does not.
     Before,
-    /// It went through, and is live.
     Through,
 }
 
-/// `golive --json`.
+/// The output of `golive --json`.
 #[derive(Debug, Serialize)]
 pub struct GoLiveJson {
     schema: u32,
@@ -55,7 +53,7 @@ struct GateJson {
 }
 
 impl Gate {
-    /// In people's words, where there is no room for what it demands.
+    /// A short title, for places without room for the full demand.
     #[must_use]
     pub fn title(self, recipe: &Recipe) -> &str {
         match self {
@@ -69,7 +67,7 @@ impl Gate {
 }
 
 impl GateStatus {
-    /// The word in JSON.
+    /// The name used in JSON.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -79,7 +77,7 @@ impl GateStatus {
         }
     }
 
-    /// What stands behind it, or in the way.
+    /// What supports the status, or what is in the way.
     #[must_use]
     pub fn words(&self) -> &str {
         match self {
@@ -89,23 +87,23 @@ impl GateStatus {
 }
 
 impl GateResult {
-    /// How it stands, in a word that comes before anything else said of it.
+    /// The status as one word or two, to begin a line with.
     #[must_use]
     pub fn standing(&self) -> &'static str {
         match &self.pass {
             GateStatus::Holds(_) => "holds",
             GateStatus::Unguarded(_) => "not looked at",
-            // What could not be read may well be there.
+            // "Missing" would be wrong, because the gate may hold: we could not look.
             GateStatus::Shut { state: StepState::Unread, .. } => "not known",
             GateStatus::Shut { .. } => "missing",
         }
     }
 
-    /// What it demands: a fact where it holds, and else only a demand.
+    /// What the gate demands: a statement when it holds, otherwise a requirement.
     #[must_use]
     pub fn demand(&self) -> &'static str {
         match (&self.pass, self.gate) {
-            // It holds in the sandbox too, which need not have gone live itself.
+            // This gate also holds in the sandbox, which need not have gone live, so `demands` would claim too much.
             (GateStatus::Holds(_), Gate::Sandbox) => "the sandbox comes before production",
             (GateStatus::Holds(_), gate) => gate.demands(),
             (GateStatus::Unguarded(_) | GateStatus::Shut { .. }, gate) => gate.must(),
@@ -113,14 +111,14 @@ impl GateResult {
     }
 }
 
-/// The field whose wanted value depends on whether the campus is live: the rule's switch.
+/// The field whose wanted value depends on the stance: the rule's switch.
 #[must_use]
 pub fn switch(recipe: &Recipe) -> Option<FieldKey> {
     let by_stance = |want: &Expectation| matches!(want, Expectation::ByStance { .. });
     recipe.fields().find(|field| by_stance(&field.want)).map(|field| field.key.clone())
 }
 
-/// The card for switching the rule as a stance wants it.
+/// Builds the card for setting the rule's switch to what a stance wants.
 fn switch_card(
     recipe: &Recipe,
     site: &Site,
@@ -140,7 +138,7 @@ fn switch_card(
     Some(SwitchCard { title: title.to_owned(), menu: group.menu, lines, next })
 }
 
-/// What a person does to let patrons' requests through.
+/// The card for enabling the rule, so that patrons' requests go through.
 #[must_use]
 pub fn enable_card(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Option<SwitchCard> {
     let campus = &site.institution;
@@ -161,7 +159,7 @@ pub fn enable_card(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Option<
     switch_card(recipe, site, snapshot, Stance::Live, "Enable the rule, by hand in Alma", next)
 }
 
-/// The way back.
+/// The card for the way back: disabling the rule.
 #[must_use]
 pub fn back_out_card(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Option<SwitchCard> {
     let campus = &site.institution;
@@ -174,14 +172,14 @@ pub fn back_out_card(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Optio
         "requests that were exported already stay in ILLiad: work them off or cancel them there".to_owned(),
     ];
     if site.stance == Stance::Live {
-        // The word is for what is wanted then, so the stance comes first.
+        // A sign-off is for the value wanted at that time, so the stance must change first.
         next.insert(0, format!("say so in the campus file, with u on the wizard's screen Go live or with: last-resort golive --back --campus {campus} --confirm {campus}"));
     }
     switch_card(recipe, site, snapshot, Stance::Ahead, "The way back: disable the rule, by hand in Alma", next)
 }
 
 impl SwitchCard {
-    /// As plain lines.
+    /// The card as plain lines.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         let mut lines = vec![String::new(), self.title.clone(), format!("  {}", self.menu)];
@@ -191,7 +189,7 @@ impl SwitchCard {
     }
 }
 
-/// Every gate as plain lines: those that are shut last, so that they stand where the eye is.
+/// All gates as plain lines. The shut ones come last, where they are seen first in a terminal.
 #[must_use]
 pub fn gate_lines(gates: &[GateResult]) -> Vec<String> {
     let (shut, open): (Vec<&GateResult>, Vec<&GateResult>) =
@@ -206,14 +204,14 @@ pub fn gate_lines(gates: &[GateResult]) -> Vec<String> {
         .collect()
 }
 
-/// The shut gates.
+/// The gates that are shut.
 #[must_use]
 pub fn missing(gates: &[GateResult]) -> Vec<Gate> {
     let shut = gates.iter().filter(|judged| matches!(judged.pass, GateStatus::Shut { .. }));
     shut.map(|judged| judged.gate).collect()
 }
 
-/// That none is shut, and which of them nobody looked at: what was not seen may be in the way all the same.
+/// A sentence saying that no gate is shut, and which gates nobody looked at. An unseen problem may still be in the way.
 #[must_use]
 pub fn none_shut(recipe: &Recipe, gates: &[GateResult]) -> String {
     let unseen = gates.iter().filter(|judged| matches!(judged.pass, GateStatus::Unguarded(_)));
@@ -227,7 +225,7 @@ pub fn none_shut(recipe: &Recipe, gates: &[GateResult]) -> String {
     }
 }
 
-/// In JSON.
+/// The gates and cards as JSON.
 #[must_use]
 pub fn golive_json(site: &Site, gates: &[GateResult], cards: Vec<SwitchCard>, remarks: &[String]) -> GoLiveJson {
     let gate = |judged: &GateResult| GateJson {

@@ -1,4 +1,4 @@
-//! What must hold before the rule is enabled: every gate, judged on a check of all steps and on the journal.
+//! What must hold before the rule is enabled: gates, judged on a check of all steps and on the journal.
 use crate::engine::journal::{ExportedList, ForecastRun, Milestone, Rehearsal, age_in_days};
 use crate::engine::judge::{Evidence, Finding, Report, Snapshot, StepState, Verdict};
 use crate::recipe::{FieldKey, Recipe, StepId};
@@ -7,35 +7,28 @@ use crate::text::clean;
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 
-/// One thing that must hold.
+/// One condition for going live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gate {
-    /// Keys, campus, environment and names.
     Connect,
-    /// Sample patrons are the same person to both systems.
     Patrons,
-    /// The partner's General Information.
     Partner,
-    /// The partner's Parameters.
     Parameters,
-    /// The rota template.
     Rota,
-    /// The assignment rule.
     Rule,
-    /// ILLiad's routing rule and queue.
     Illiad,
-    /// No other row wins before ours.
+    /// No other row of a list takes precedence over ours.
     OtherRows,
-    /// The routing was seen to work.
+    /// A proof or a real request showed that the routing works.
     Routing,
-    /// Nobody would become a duplicate account, as far as was looked.
+    /// No forecast has found people who would become duplicate accounts.
     Forecast,
-    /// The sandbox went through this gate before production does.
+    /// The sandbox must go live before production does.
     Sandbox,
 }
 
 impl Gate {
-    /// All of them, in order.
+    /// All gates, in the order in which they are shown.
     pub const ALL: [Self; 11] = [
         Self::Connect,
         Self::Patrons,
@@ -50,7 +43,7 @@ impl Gate {
         Self::Sandbox,
     ];
 
-    /// The word in JSON and in the journal.
+    /// The name used in JSON and in the journal.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -62,7 +55,7 @@ impl Gate {
         }
     }
 
-    /// What it demands, as it is where it holds.
+    /// The gate's demand as a statement, for a gate that holds.
     #[must_use]
     pub fn demands(self) -> &'static str {
         match self {
@@ -80,7 +73,7 @@ impl Gate {
         }
     }
 
-    /// The same where it is not seen to hold: a demand, and no fact.
+    /// The gate's demand as a requirement, for a gate that is not known to hold.
     #[must_use]
     pub fn must(self) -> &'static str {
         match self {
@@ -98,7 +91,7 @@ impl Gate {
         }
     }
 
-    /// The step whose state it is, where it is one's.
+    /// The step whose state the gate checks, if it checks one.
     #[must_use]
     pub fn step(self) -> Option<StepId> {
         match self {
@@ -114,34 +107,30 @@ impl Gate {
     }
 }
 
-/// How a gate stands.
+/// Whether a gate lets the campus go live.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GateStatus {
-    /// It holds; what stands behind it.
+    /// It holds. Says what supports that.
     Holds(String),
-    /// Nobody looked. It keeps nobody out, but it is named.
+    /// Nobody looked. This does not prevent going live, but the user is told.
     Unguarded(String),
-    /// It is shut.
     Shut {
         /// Whether something is unread, wrong, or waiting.
         state: StepState,
-        /// Why.
         why: String,
     },
 }
 
-/// A gate, how it stands, and what would open it.
+/// A gate, its status, and what would open it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GateResult {
-    /// Which.
     pub gate: Gate,
-    /// How it stands.
     pub pass: GateStatus,
-    /// The next thing to do, where there is one.
+    /// What the user should do next, if anything.
     pub next: Option<String>,
 }
 
-/// Everything gates are judged on.
+/// Everything that the gates are judged on.
 struct GateInput<'a> {
     recipe: &'a Recipe,
     site: &'a Site,
@@ -149,7 +138,7 @@ struct GateInput<'a> {
     report: &'a Report,
 }
 
-/// Judges every gate. `report` must hold all steps, and be made from this snapshot.
+/// Judges every gate. `report` must hold all steps and be made from this snapshot.
 #[must_use]
 pub fn gates(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report) -> Vec<GateResult> {
     let seen = GateInput { recipe, site, snapshot, report };
@@ -172,7 +161,7 @@ pub fn gates(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report)
         .collect()
 }
 
-/// The exit code of gates: the first of 1, 3, 4 that holds among those shut, else 0.
+/// The exit code for these gates: the first of 1, 3 and 4 that a shut gate calls for, else 0.
 #[must_use]
 pub fn gates_exit_code(gates: &[GateResult]) -> u8 {
     let shut =
@@ -195,7 +184,7 @@ impl GateInput<'_> {
     fn findings(&self, id: StepId) -> impl Iterator<Item = &Finding> {
         let own = self.recipe.step(id).groups.is_empty();
         let step = self.report.step(id);
-        // What other rows do is a gate of its own.
+        // Other rows have a gate of their own.
         step.into_iter().flat_map(|step| step.counted()).filter(move |f| own || self.recipe.field(&f.key).is_some())
     }
 
@@ -209,7 +198,7 @@ impl GateInput<'_> {
         }
         match state {
             StepState::Verified | StepState::Attested => (GateStatus::Holds(held(&all)), None),
-            // What was asked names the patron asked about.
+            // The reason would name the patron, so it is left out.
             StepState::Unread if id == StepId::Patrons => {
                 (shut(state, named(&all, state, "could not be looked up", "could not be looked up")), hint)
             }
@@ -228,7 +217,7 @@ impl GateInput<'_> {
         }
     }
 
-    /// One sign-off for all of a step's values.
+    /// Replaces a hint to sign off one value by one that signs off the whole step.
     fn for_the_step(&self, id: StepId, hint: String) -> String {
         let campus = &self.site.institution;
         if hint.starts_with("last-resort attest ") {
@@ -238,7 +227,7 @@ impl GateInput<'_> {
         }
     }
 
-    /// What was shown is too old, and nobody has signed the value off since.
+    /// Says that the evidence for a value is too old, unless somebody signed the value off since.
     fn stale(&self, finding: &Finding) -> Option<String> {
         let shown = self.snapshot.journal.evidence.value(&finding.key)?;
         let age = age_in_days(shown.when, self.snapshot.at);
@@ -307,10 +296,11 @@ impl GateInput<'_> {
         }
     }
 
-    /// The newest that counts still, unless an older one that does asked about more people: a few say nothing of the many.
+    /// The forecast with the most people among those recent enough. A newer one about a few people says little about
+    /// all.
     fn widest_forecast(&self) -> Option<ForecastRun> {
         let fresh = |run: &&ForecastRun| age_in_days(run.at, self.snapshot.at) <= self.site.evidence_days;
-        // Of several that are as wide, the last one is the newest.
+        // `max_by_key` returns the last of several equal items, which is the newest.
         self.snapshot.journal.milestones.forecasts.iter().filter(fresh).max_by_key(|run| run.people).copied()
     }
 
@@ -338,7 +328,7 @@ fn day(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d").to_string()
 }
 
-/// `13 read now, 3 signed off by ada`
+/// Counts the values by evidence, for example `13 read now, 3 signed off by ada`.
 fn held(all: &[&Finding]) -> String {
     let with = |wanted: Evidence| all.iter().filter(|finding| finding.verdict.evidence() == Some(wanted)).count();
     let who: BTreeSet<String> = all
@@ -363,7 +353,8 @@ fn held(all: &[&Finding]) -> String {
     told.join(", ")
 }
 
-/// `3 of 5 wait for a person: Code, Name, Type`, at most a few by name; patrons never by name.
+/// Counts and names the values in a state, for example `3 of 5 wait for a person: Code, Name, Type`. Names only a few,
+/// and never patrons.
 fn named(all: &[&Finding], state: StepState, one: &str, many: &str) -> String {
     const MOST: usize = 4;
     let these: Vec<&&Finding> = all.iter().filter(|finding| StepState::of(&finding.verdict) == state).collect();

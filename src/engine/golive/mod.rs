@@ -1,4 +1,4 @@
-//! What must hold before the rule is enabled, and the cards for enabling it and for the way back.
+//! The gates before going live, and the cards for enabling the rule and for the way back.
 mod cards;
 mod gate;
 

@@ -1,4 +1,4 @@
-//! From a check and the journal to the hand-off.
+//! Builds the hand-off from a check and the journal.
 use super::document::{Cell, Chapter, Document, DocumentBlock, Masthead, RowGroup, Systems, Table};
 use super::other_finding::OtherFinding;
 use super::row::{EvidenceRow, evidence_rows};
@@ -12,7 +12,7 @@ use crate::recipe::{Recipe, StepId};
 use crate::site::{Site, Stance};
 use crate::text::clean;
 
-/// Builds it. `report` must hold all steps, and be made from this snapshot.
+/// Builds the hand-off. `report` must hold all steps and be made from this snapshot.
 #[must_use]
 pub fn build(
     recipe: &Recipe,
@@ -117,7 +117,7 @@ fn evidence_table(report: &Report, values: &[EvidenceRow]) -> DocumentBlock {
     })
 }
 
-/// What is said where the to-do card has nothing on it.
+/// What the to-do chapter says when no card is left.
 fn nothing_left(stance: Stance, findings: &[OtherFinding]) -> &'static str {
     let waits = |finding: &OtherFinding| finding.step == StepId::Prove && finding.verdict == VerdictKind::Waiting;
     match stance {
@@ -131,7 +131,7 @@ fn nothing_left(stance: Stance, findings: &[OtherFinding]) -> &'static str {
     }
 }
 
-/// What a step found beside the procedure's values. Patrons are counted, never named.
+/// The findings of a step that are not values of the procedure. Patrons are counted, never named.
 fn other_findings(recipe: &Recipe, site: &Site, step: &StepReport) -> Vec<OtherFinding> {
     if step.id == StepId::Patrons {
         return patrons(step);

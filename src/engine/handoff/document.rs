@@ -1,4 +1,5 @@
-//! The hand-off as a tree of blocks. All texts in it are fit for a screen and free of patrons' ids; each printer escapes them its own way.
+//! The hand-off as a tree of blocks. All texts are free of control characters and of patrons' ids; each printer does
+//! its own escaping.
 use super::verdict_kind::VerdictKind;
 use crate::engine::judge::StepState;
 use crate::recipe::Owner;
@@ -9,23 +10,23 @@ use jiff::Timestamp;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     pub(super) masthead: Masthead,
-    /// In print it stands first, since it is copied most; a page begins with who is waited for.
+    /// Comes first in print, because it is copied most. The HTML page begins with `waits`.
     pub(super) reply: Chapter,
     pub(super) waits: Chapter,
     pub(super) others: Vec<Chapter>,
 }
 
-/// Whose Alma and ILLiad a hand-off tells of: one made in practice must not be taken for a campus's.
+/// Which systems a hand-off is about, so that one made for practice is not mistaken for a campus's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Systems {
-    /// The campus's own.
+    /// The campus's own Alma and ILLiad.
     Campus,
-    /// Those that the program brings along.
+    /// The simulated systems built into the program.
     Practice,
 }
 
 impl Systems {
-    /// What stands first in whatever may be passed on by itself.
+    /// The prefix of every text that may be passed on by itself.
     pub(super) fn mark(self) -> &'static str {
         match self {
             Self::Campus => "",
@@ -34,22 +35,22 @@ impl Systems {
     }
 }
 
-/// What a page says above everything else.
+/// The head of a hand-off.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Masthead {
     pub(super) name: String,
     pub(super) code: String,
     pub(super) environment: Environment,
     pub(super) stance: Stance,
-    /// When the reading ended.
+    /// The time at which the check ended.
     pub(super) at: Timestamp,
     pub(super) state: StepState,
-    /// How many of the procedure's values have which verdict; none that no value has.
+    /// How many of the procedure's values have each verdict. Verdicts that no value has are left out.
     pub(super) counts: Vec<(VerdictKind, usize)>,
 }
 
 impl Masthead {
-    /// The stance in a person's words.
+    /// The stance as a phrase about the rule.
     pub(super) fn rule(&self) -> &'static str {
         match self.stance {
             Stance::Ahead => "set up ahead, disabled",
@@ -60,7 +61,7 @@ impl Masthead {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Chapter {
-    /// Its name within a page.
+    /// The anchor within a page.
     pub(super) id: &'static str,
     pub(super) title: String,
     pub(super) blocks: Vec<DocumentBlock>,
@@ -75,25 +76,25 @@ impl Chapter {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum DocumentBlock {
     Paragraph(String),
-    /// Words of our own, which no printer needs to escape.
+    /// Fixed text of our own that needs no escaping.
     Notice(&'static str),
-    /// Never empty; `lead` stands above it.
+    /// Never empty. `lead` is printed above the items.
     List {
         lead: Option<&'static str>,
         items: Vec<String>,
     },
-    /// Plain text for a mail, whatever it is printed in.
+    /// Plain text for an e-mail, whatever the format of the hand-off.
     Mail {
         subject: String,
         blocks: Vec<DocumentBlock>,
     },
     Table(Table),
-    /// The verdicts and what they mean.
+    /// A list that explains each verdict.
     Glossary,
-    /// What is to be done on a step.
+    /// The to-do card of a step.
     Card {
         title: String,
-        /// The heading of the procedure it comes from.
+        /// The heading in the procedure that the step comes from.
         cite: String,
         audience: &'static str,
         blocks: Vec<DocumentBlock>,
@@ -116,47 +117,46 @@ pub(super) struct Table {
     pub(super) groups: Vec<RowGroup>,
 }
 
-/// Rows, under the step they belong to where the table is ordered by steps.
+/// Rows of a table, under their step if the table is ordered by steps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RowGroup {
     pub(super) step: Option<(String, Owner, StepState)>,
     pub(super) rows: Vec<Vec<Cell>>,
 }
 
-/// A cell of a row, by what it is there for.
+/// A cell of a table row, by purpose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Cell {
     Verdict(VerdictKind),
     Owner(Owner),
     Since(Timestamp),
-    /// What the row is about, with a value's full key.
+    /// What the row is about, with the full key if it is a value.
     Name(String, Option<String>),
     Words(String),
-    /// A value to be entered letter by letter.
+    /// A value to be entered exactly.
     Wanted(String),
-    /// Takes three columns: how, who and when.
+    /// Fills three columns: how, who and when.
     Known(Provenance),
 }
 
 /// How a value is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Provenance {
-    /// What is there instead, where that is known and not what is wanted.
+    /// The value found, if it is not the wanted one.
     pub(super) instead: Option<String>,
     pub(super) how: String,
-    /// Who said, showed or was asked.
+    /// The person who signed off, gave the evidence, or is waited for.
     pub(super) who: Option<String>,
     pub(super) when: Option<Timestamp>,
-    /// The person's remark.
     pub(super) note: Option<String>,
 }
 
-/// `2026-11-24 10:00 UTC`
+/// Formats a time to the minute, for example `2026-11-24 10:00 UTC`.
 pub(super) fn minute(when: Timestamp) -> String {
     when.strftime("%Y-%m-%d %H:%M UTC").to_string()
 }
 
-/// `2026-11-24`
+/// Formats a date, for example `2026-11-24`.
 pub(super) fn day(when: Timestamp) -> String {
     when.strftime("%Y-%m-%d").to_string()
 }

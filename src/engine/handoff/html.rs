@@ -1,11 +1,12 @@
-//! The hand-off as one HTML file that is well-formed XML too: no script, nothing from elsewhere, fit for paper and for the dark.
+//! Prints the hand-off as one HTML file that is also well-formed XML. It has no scripts, loads nothing, and suits print
+//! and dark mode.
 use super::document::{Cell, Document, DocumentBlock, Masthead, RowGroup, day, minute};
 use super::text::ticket_lines;
 use super::verdict_kind::VerdictKind;
 
 const STYLE: &str = include_str!("../../../assets/report.css");
 
-/// All of it.
+/// The whole hand-off as HTML.
 #[must_use]
 pub fn html(document: &Document) -> String {
     let head = &document.masthead;
@@ -50,7 +51,7 @@ fn sign(kind: VerdictKind) -> String {
     format!("<i aria-hidden=\"true\">{}</i>", kind.sign())
 }
 
-/// Sign and word.
+/// The sign and name of a verdict.
 fn mark(kind: VerdictKind) -> String {
     format!("<span class=\"mark {word}\">{} {word}</span>", sign(kind), word = kind.word())
 }
@@ -146,7 +147,7 @@ fn cell(cell: &Cell) -> String {
     }
 }
 
-/// A text as HTML and XML write it. What XML cannot hold at all becomes a visible mark.
+/// Escapes a text for HTML and XML. Characters that XML does not allow become a visible mark.
 fn safe(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

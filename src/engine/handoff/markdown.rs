@@ -1,10 +1,10 @@
-//! The hand-off in GitHub's Markdown.
+//! Prints the hand-off as GitHub Markdown.
 use super::document::{Cell, Chapter, Document, DocumentBlock, day, minute};
 use super::text::ticket_lines;
 use super::verdict_kind::VerdictKind;
 use std::fmt::Write as _;
 
-/// All of it.
+/// The whole hand-off as Markdown.
 #[must_use]
 pub fn markdown(document: &Document) -> String {
     let head = &document.masthead;
@@ -20,7 +20,7 @@ pub fn markdown(document: &Document) -> String {
     let counts = head.counts.iter().map(|(kind, count)| vec![mark(*kind), count.to_string()]);
     out += &table(&["Standing", "Values"], counts);
     for Chapter { title, blocks, .. } in [&document.waits, &document.reply].into_iter().chain(&document.others) {
-        // Writing to a String does not fail.
+        // Writing to a String never fails.
         let _ = writeln!(out, "## {title}\n");
         blocks.iter().for_each(|each| out += &block(each, document));
     }
@@ -93,7 +93,7 @@ fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     format!("| {} |\n|{}\n{rows}\n", head.join(" | "), "---|".repeat(head.len()))
 }
 
-/// A text that stays a text: no mark-up, no cell's end, nobody called by name, no number turned into a link.
+/// Escapes a text so that it makes no mark-up, ends no table cell, mentions nobody and becomes no issue link.
 fn words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -110,7 +110,7 @@ fn words(text: &str) -> String {
     out
 }
 
-/// A value as it is, to be copied. In a table even a code span's pipe must be escaped.
+/// A value as a code span, to be copied exactly. In a table even the pipe inside a code span must be escaped.
 fn code(value: &str) -> String {
     let longest = value.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);

@@ -1,5 +1,5 @@
-//! The hand-off: a check and the journal built into one tree of blocks, and three small printers for it. It holds no key and no
-//! patron's id.
+//! The hand-off: a check and the journal, built into one tree of blocks with three small printers. It holds no key and
+//! no patron's id.
 mod build;
 mod document;
 mod html;

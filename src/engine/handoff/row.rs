@@ -11,16 +11,16 @@ use crate::site::Site;
 use crate::text::clean;
 use jiff::Timestamp;
 
-/// The remark that stands beside a value which our own write set.
+/// The remark beside a value that our own write set.
 const OWN_WRITE: &str = "set by our own write";
 
 const READ_NOW: &str = "read now";
 const PROVED: &str = "seen to work";
 
-/// What to enter where the key is not stored here.
+/// What to enter when the key is not stored here.
 pub(super) const KEY_UNKNOWN: &str = "the APIKey from your ILLiad WebPlatformConfig table";
 
-/// One of the procedure's values with what stands behind it.
+/// One of the procedure's values, with its verdict and how it is known.
 pub(super) struct EvidenceRow {
     pub(super) step: StepId,
     /// The heading on the screen.
@@ -32,7 +32,7 @@ pub(super) struct EvidenceRow {
     pub(super) known: Provenance,
 }
 
-/// All rows, in the procedure's order.
+/// One row for each value, in the procedure's order.
 pub(super) fn evidence_rows(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report) -> Vec<EvidenceRow> {
     let findings = |step: StepId| report.step(step).map(|step| step.findings.as_slice()).unwrap_or_default();
     recipe
@@ -96,7 +96,7 @@ fn observed(snapshot: &Snapshot, at: Timestamp, key: &FieldKey, evidence: Eviden
             };
             Provenance::by(how, &shown.who, shown.when)
         }
-        // Of the procedure's values only the export key can be proved: by a whole chain seen to work.
+        // Of the procedure's values, only the export key can be proved: by a request through the whole chain.
         (Evidence::Proved, _) => {
             let newest = snapshot
                 .journal

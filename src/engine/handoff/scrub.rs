@@ -1,29 +1,29 @@
-//! Texts that leave the house: without what steers a terminal, and without patrons' ids.
+//! Cleans texts that leave the library: removes control characters and patrons' ids.
 use crate::site::Site;
 use crate::text::clean;
 
-/// Stands where a patron's id was.
+/// Replaces a patron's id.
 const GONE: &str = "[EMPLID]";
 
-/// Longest text of a hand-off's cell.
+/// The longest text of a cell, in characters.
 const MOST: usize = 600;
 
-/// A text without control characters and without the ids of the campus's sample patrons.
+/// Removes control characters and the ids of the campus's sample patrons.
 pub(super) fn scrubbed(site: &Site, text: &str) -> String {
     let mut ids: Vec<String> = site.sample.iter().flat_map(|id| [id.clone(), percent(id)]).collect();
-    // An id that begins another one must not leave the rest of it standing.
+    // Longest first: if one id begins another, the rest of the longer one must not remain.
     ids.sort_by_key(|id| std::cmp::Reverse(id.len()));
     ids.dedup();
     clean(&ids.iter().fold(text.to_owned(), |text, id| without(&text, id)), MOST)
 }
 
-/// As a URL writes it.
+/// An id as it appears percent-encoded in a URL.
 fn percent(id: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     id.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
-/// Takes out an id where it stands by itself: part of a longer number or word it is something else.
+/// Replaces an id that is a word by itself. Inside a longer number or word it is not an id.
 fn without(text: &str, id: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

@@ -1,35 +1,35 @@
-//! The hand-off as plain text: at most 72 columns but where one exact value needs more, no tabs.
+//! Prints the hand-off as plain text, without tabs and at most 72 columns wide, except where an exact value is longer.
 use super::document::{Cell, Document, DocumentBlock, Provenance, RowGroup, day, minute};
 use super::verdict_kind::VerdictKind;
 use super::wrap::{plain, wrapped};
 
-/// The longest line that mail programs leave alone.
+/// The longest line that mail programs leave alone, in columns.
 pub const TICKET_COLUMNS: usize = 72;
 
-/// A line of plain text, with what a screen wants to know about it.
+/// A line of plain text, in the parts that a screen styles differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TextLine {
-    /// A heading, and the sign that the line below it is made of.
+    /// A heading, and the character that underlines it.
     Heading(String, char),
-    /// A left column, padded with blanks, and what stands right of it.
+    /// A left column, padded with spaces, and the text to the right of it.
     Columns(String, String),
-    /// Any other line with its indentation; an empty one too.
+    /// Any other line, with its indentation. May be empty.
     Words(String),
 }
 
-/// All of it, line by line.
+/// The whole hand-off as lines of text.
 #[must_use]
 pub fn text(document: &Document) -> Vec<String> {
     printed(text_lines(document, TICKET_COLUMNS))
 }
 
-/// The reply to the ticket alone.
+/// Only the reply to the ticket.
 #[must_use]
 pub fn ticket_lines(document: &Document) -> Vec<String> {
     printed(TextPage { columns: TICKET_COLUMNS, bullet: "- " }.flow(&document.reply.blocks))
 }
 
-/// All of it, in lines of at most so many columns.
+/// The whole hand-off in lines of at most `columns` columns.
 #[must_use]
 pub fn text_lines(document: &Document, columns: usize) -> Vec<TextLine> {
     let page = TextPage { columns, bullet: "- " };
@@ -58,14 +58,14 @@ fn blank() -> TextLine {
     TextLine::Words(String::new())
 }
 
-/// Where what a verdict is about begins.
+/// As wide as the mark with the verdict, so that the words line up.
 const INDENT: &str = "          ";
 
 fn mark(kind: VerdictKind) -> String {
     format!("{:<10}", kind.word())
 }
 
-/// How a value is known, by whom and when, in one sentence.
+/// How, by whom and when a value became known, in one sentence.
 fn sentence(known: &Provenance) -> String {
     let mut words = known.how.clone();
     words.extend(known.who.iter().map(|who| format!(", {who}")));
@@ -85,7 +85,7 @@ impl TextPage {
         blocks.iter().flat_map(|block| self.block(block)).collect()
     }
 
-    /// With an empty line below each block.
+    /// The lines of the blocks, with an empty line after each block.
     fn spaced(self, blocks: &[DocumentBlock]) -> impl Iterator<Item = TextLine> {
         blocks.iter().flat_map(move |block| self.block(block).into_iter().chain([blank()]))
     }
@@ -135,7 +135,7 @@ impl TextPage {
         wrapped(first, rest, &plain(words), self.columns).into_iter().map(TextLine::Words).collect()
     }
 
-    /// What follows the first line stands under its words.
+    /// Wraps words after a first prefix. Later lines are indented to line up with the words.
     fn hanging(self, first: &str, words: &str) -> Vec<TextLine> {
         self.wrapped(first, &" ".repeat(first.chars().count()), words)
     }
@@ -144,7 +144,7 @@ impl TextPage {
         items.iter().flat_map(move |item| self.hanging(self.bullet, item))
     }
 
-    /// `second` is a narrow column of its own between both.
+    /// A line in columns. `second` is a narrow column between `left` and `words`.
     fn columns(self, left: &str, second: &str, words: &str) -> Vec<TextLine> {
         let mut lines = self.hanging(&format!("{left}{second}"), words);
         if let Some(TextLine::Words(first)) = lines.first() {
@@ -154,7 +154,7 @@ impl TextPage {
         lines
     }
 
-    /// A value keeps its letters; one that does not fit beside its label stands on a line of its own, from the first column.
+    /// A value without any change, to be copied. If it does not fit beside its label, it gets a line of its own.
     fn exact(self, indent: &str, label: &str, value: &str) -> Vec<TextLine> {
         let label = format!("{indent}{}:", plain(label));
         let beside = format!("{label} {value}");
@@ -162,7 +162,7 @@ impl TextPage {
         lines.into_iter().map(TextLine::Words).collect()
     }
 
-    /// The rows of a table, under the step they belong to and with an empty line below them.
+    /// The rows of a table group, under their step and followed by an empty line.
     fn group(self, group: &RowGroup) -> Vec<TextLine> {
         let mut lines = Vec::new();
         if let Some((title, owner, state)) = &group.step {

@@ -1,4 +1,4 @@
-//! The reply to the ticket: how things stand, who is waited for, what comes next. Plain words, fit for any mail program.
+//! The reply to the ticket: the state, who is waited for, and what comes next, in plain words for any mail program.
 use super::document::{DocumentBlock, Masthead, Systems, day};
 use super::other_finding::OtherFinding;
 use super::row::EvidenceRow;
@@ -9,10 +9,10 @@ use crate::engine::judge::{Report, StepReport};
 use crate::recipe::Owner;
 use crate::site::Stance;
 
-/// Where the procedure stands.
+/// Address of the procedure.
 const PROCEDURE: &str = "https://cuny-ols.libanswers.com/faq/404824";
 
-/// Its subject, and the rest of it.
+/// The subject and the blocks of the reply.
 pub(super) fn reply(
     masthead: &Masthead,
     systems: Systems,
@@ -48,7 +48,7 @@ pub(super) fn reply(
     (subject, blocks)
 }
 
-/// Who is to act, in a sentence.
+/// Who has to act, as part of a sentence.
 pub(super) fn audience(owner: Owner) -> &'static str {
     match owner {
         Owner::Campus => "the campus",
@@ -87,7 +87,8 @@ fn tally(masthead: &Masthead, all: usize) -> String {
     format!("Of the procedure's {}: {}.", count(all, "value"), parts.collect::<Vec<_>>().join(", "))
 }
 
-/// A value as an e-mail keeps it. Where it would look there like the one wanted, its typographic signs are named instead.
+/// A value as it appears in an e-mail. If the e-mail would make it look like the wanted value, typographic characters
+/// are shown by their code.
 fn told_apart(there: &str, want: &str) -> String {
     if plain(there) != plain(want) {
         return there.to_owned();

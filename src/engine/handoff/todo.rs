@@ -1,4 +1,4 @@
-//! The to-do cards: what is to be entered, with exact values and the procedure's headings; nothing that is done already.
+//! The to-do cards: exact values to enter under the procedure's headings, leaving out everything already done.
 use super::document::DocumentBlock;
 use super::row::EvidenceRow;
 use super::scrub::scrubbed;
@@ -13,7 +13,7 @@ use crate::recipe::{FieldKey, Recipe};
 use crate::site::Site;
 use crate::text::clean;
 
-/// One card for each step that is not done; `mark` stands before its title.
+/// One card for each step that is not done. `mark` goes before its title.
 pub(super) fn cards(
     recipe: &Recipe,
     site: &Site,
@@ -52,10 +52,11 @@ fn blocks(
     if items.is_empty() {
         return forms;
     }
-    // Entered by hand, the values of a record that is not there yet would make a second, bare one.
+    // If the record does not exist yet, entering the form by hand would create a second record, so the hints come
+    // first.
     let lead = match (step.lacks_its_record(), forms.is_empty()) {
         (true, _) => "First:",
-        // Nothing comes "then" that has nothing before it.
+        // "Then" makes no sense at the beginning.
         (false, true) => "To do:",
         (false, false) => "Then:",
     };
@@ -64,7 +65,8 @@ fn blocks(
     forms
 }
 
-/// The part of a screen that is to be entered; what to do before and after belongs to a screen that is entered whole.
+/// The values of a screen that are still to be entered. What to do before and after is included only if the whole
+/// screen is to be entered.
 fn form(group: CardGroup, is_open: impl Fn(&FieldKey) -> bool) -> Option<DocumentBlock> {
     let whole = group.values.iter().all(|value| is_open(&value.key));
     let open_values = group.values.iter().filter(|value| is_open(&value.key));

@@ -1,7 +1,7 @@
-//! A verdict without what stands behind it: its word, its sign and what it means.
+//! A verdict without its details: its name, its sign and its meaning.
 use crate::engine::judge::Verdict;
 
-/// The six verdicts, in the order in which a hand-off names them: what needs somebody first.
+/// The six verdicts, in the order of a hand-off: the most urgent first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum VerdictKind {
     Differs,
@@ -16,12 +16,12 @@ impl VerdictKind {
     pub(super) const ALL: [Self; 6] =
         [Self::Differs, Self::Absent, Self::Unread, Self::Waiting, Self::Attested, Self::Same];
 
-    /// The contract's word.
+    /// The name used in the contract.
     pub(super) fn word(self) -> &'static str {
         self.entry().0
     }
 
-    /// A sign that tells it apart without a colour.
+    /// A sign that shows the verdict without colour.
     pub(super) fn sign(self) -> &'static str {
         self.entry().1
     }

@@ -1,4 +1,4 @@
-//! Who is waited for, and since when: since the step could have been done, or was undone.
+//! Who is waited for, and since when.
 use super::row::EvidenceRow;
 use super::scrub::scrubbed;
 use super::verdict_kind::VerdictKind;
@@ -12,9 +12,9 @@ use jiff::{SignedDuration, Timestamp};
 pub(super) struct OpenStep {
     pub(super) owner: Owner,
     pub(super) title: String,
-    /// Since when it could have been done.
+    /// When the step became possible, or was undone.
     pub(super) since: Timestamp,
-    /// What it waits for.
+    /// What the step waits for.
     pub(super) words: String,
 }
 
@@ -69,7 +69,7 @@ fn words(recipe: &Recipe, site: &Site, step: &StepReport, rows: &[EvidenceRow]) 
     told.join("; ")
 }
 
-/// Why a step is not done, where its findings say so themselves.
+/// Why a step is not done, in the words of its findings.
 pub(super) fn reasons(site: &Site, step: &StepReport) -> Vec<String> {
     step.findings.iter().filter_map(|finding| finding.verdict.reason()).map(|why| scrubbed(site, &why)).collect()
 }
@@ -87,8 +87,8 @@ fn verb(verdict: VerdictKind, count: usize) -> &'static str {
     }
 }
 
-/// The latest of: when work on the campus began, when what the step needs was first laid, when its own values were last taken back,
-/// when what was shown of them got too old.
+/// Since when a step has been waiting. This is the latest of: work on the campus began, the steps it needs were first
+/// done, its own sign-offs were taken back, its evidence got too old.
 fn since(recipe: &Recipe, site: &Site, snapshot: &Snapshot, id: StepId) -> Option<Timestamp> {
     let journal = &snapshot.journal;
     let laid = recipe.step(id).needs.iter().filter_map(|need| journal.milestones.laid.get(need));

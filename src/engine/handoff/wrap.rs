@@ -1,6 +1,7 @@
-//! Plain text that survives an e-mail: short lines, no tabs, no signs that a mail program mangles.
+//! Plain text that survives an e-mail: short lines, no tabs, and no characters that mail programs garble.
 
-/// Breaks a text at blanks. A word longer than a line stands alone on one: broken, it could not be copied.
+/// Wraps a text at spaces. A word longer than a line gets a line of its own and is never broken, so that it can be
+/// copied.
 pub(super) fn wrapped(first: &str, rest: &str, text: &str, columns: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let (mut line, mut empty) = (first.to_owned(), true);
@@ -20,7 +21,7 @@ pub(super) fn wrapped(first: &str, rest: &str, text: &str, columns: usize) -> Ve
     lines.iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
-/// Typographic signs as ASCII writes them. Letters stay: names are names.
+/// Replaces typographic characters by ASCII. Letters stay, because names contain them.
 pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -41,7 +42,7 @@ pub(super) fn plain(text: &str) -> String {
     out
 }
 
-/// `3 values`, `1 value`.
+/// A count with its noun, for example `3 values` or `1 value`.
 pub(super) fn count(number: usize, one: &str) -> String {
     match number {
         1 => format!("1 {one}"),

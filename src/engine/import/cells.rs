@@ -1,26 +1,26 @@
-//! Cells of a recognised sheet, by column.
+//! Access to the cells of a recognised sheet by column.
 use super::columns::ColumnSpec;
 use super::header::KnownList;
 use crate::engine::journal::ExportedList;
 use crate::engine::lint::RuleSwitch;
 
-/// A row with something in it.
+/// A row that is not empty.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct CellRow<'a> {
     cells: &'a [String],
     at: &'a [(ColumnSpec, usize)],
-    /// Its line in the sheet, from 1.
+    /// The line in the sheet, counted from 1.
     pub(crate) line: usize,
 }
 
 impl<'a> CellRow<'a> {
-    /// As it stands there; nothing where the list has no such column.
+    /// The cell as written. `None` when the list has no such column.
     pub(crate) fn get(&self, column: ColumnSpec) -> Option<&'a str> {
         let (_, index) = self.at.iter().find(|(there, _)| *there == column)?;
         Some(self.cells.get(*index).map_or("", String::as_str))
     }
 
-    /// A field of ILLiad's database, which may be written out as NULL.
+    /// A field of an ILLiad table. The word NULL, which some exports write for an empty field, counts as empty.
     pub(crate) fn field(&self, column: ColumnSpec) -> &'a str {
         self.get(column).filter(|text| *text != "NULL").unwrap_or_default()
     }
@@ -30,7 +30,7 @@ impl<'a> CellRow<'a> {
     }
 }
 
-/// The rows of a list, and the lines that are none: a total, a remark of the program that exported it.
+/// The rows of a list, and the numbers of lines that are not rows, such as totals or remarks of the exporting program.
 pub(crate) fn rows<'a>(sheet: &'a KnownList<'_>) -> (Vec<CellRow<'a>>, Vec<usize>) {
     let (mut rows, mut odd) = (Vec::new(), Vec::new());
     for (index, cells) in sheet.rows.iter().enumerate() {
@@ -45,7 +45,7 @@ pub(crate) fn rows<'a>(sheet: &'a KnownList<'_>) -> (Vec<CellRow<'a>>, Vec<usize
     (rows, odd)
 }
 
-/// Whether a row tells more of the one above it: a further member, a further parameter.
+/// Whether a row continues the one above it with a further member or parameter.
 pub(crate) fn goes_on(list: ExportedList, row: &CellRow<'_>) -> bool {
     let (own, more) = match list {
         ExportedList::RotaTemplates => (ColumnSpec::Code, [ColumnSpec::Members; 2]),
@@ -55,7 +55,7 @@ pub(crate) fn goes_on(list: ExportedList, row: &CellRow<'_>) -> bool {
     row.is_blank(own) && more.into_iter().any(|column| !row.is_blank(column))
 }
 
-/// How a switch stands, where the cell says so in a word that can mean nothing else.
+/// Reads a Yes/No cell. `None` unless the word is unambiguous.
 pub(crate) fn switch(cell: &str) -> Option<RuleSwitch> {
     match cell.trim().to_lowercase().as_str() {
         "yes" | "true" | "enabled" | "active" | "on" | "checked" | "1" | "☑" | "✓" | "✔" => Some(RuleSwitch::Yes),
@@ -66,7 +66,7 @@ pub(crate) fn switch(cell: &str) -> Option<RuleSwitch> {
     }
 }
 
-/// The parts of a cell that holds several.
+/// Splits a cell that lists several items.
 pub(crate) fn parts(cell: &str) -> impl Iterator<Item = &str> {
     cell.split([';', ',', '\n', '|']).map(str::trim).filter(|part| !part.is_empty())
 }

@@ -1,8 +1,8 @@
-//! The columns of each list, and the words their headers may have. How Alma heads the columns of an exported list is not
-//! documented (facts: unknown), so each has several words; ILLiad's are the names of the table's fields.
+//! The columns of each list, and the headers by which we know them. The headers of Alma's exports are not documented,
+//! so each column accepts several. ILLiad's headers are the field names of its tables.
 use crate::engine::journal::ExportedList;
 
-/// A column.
+/// A column of one of the lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ColumnSpec {
     Code,
@@ -29,16 +29,17 @@ pub(crate) enum ColumnSpec {
     Nvtgc,
 }
 
-/// Whether a list is known by a column.
+/// Whether a list must have a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ColumnNeed {
-    /// Without it the list is not this one.
+    /// A sheet without it is not this list.
     Must,
-    /// Its values are not shown where it is left out.
+    /// Without it, only the column's own values are missing.
     May,
 }
 
-/// A column of a list: its title, and its header's words as [`norm`](crate::engine::paste::norm) gives them, the surest first.
+/// A column of a list: its title and the headers we accept, the surest first, normalised by
+/// [`norm`](crate::engine::paste::norm).
 pub(crate) struct WantedColumns {
     pub(crate) column: ColumnSpec,
     pub(crate) title: &'static str,
@@ -109,7 +110,7 @@ const CUSTOM_QUEUES: &[WantedColumns] = &[
     must(ColumnSpec::Nvtgc, "NVTGC", &["nvtgc"]),
 ];
 
-/// The columns of a list.
+/// All columns we look for in a list.
 pub(crate) fn columns(list: ExportedList) -> &'static [WantedColumns] {
     match list {
         ExportedList::RotaTemplates => ROTA_TEMPLATES,

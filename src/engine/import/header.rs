@@ -1,61 +1,61 @@
-//! Which list a sheet holds: told by its header, whatever stands above it and in whatever order its columns are.
+//! Recognises which list a sheet holds by its header row, whatever stands above it and in whatever order the columns
+//! are.
 use super::columns::{ColumnNeed, ColumnSpec, WantedColumns, columns};
 use crate::engine::journal::ExportedList;
 use crate::engine::paste::norm;
 use crate::text::clean;
 use std::fmt;
 
-/// A sheet of a file, as rows of text.
+/// A sheet of an imported file, as rows of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportedSheet {
-    /// Its name, where the file has several.
+    /// The sheet's name. `None` when the file has only one sheet.
     pub name: Option<String>,
-    /// Its rows; of a text file, for each sign that may set its cells apart.
+    /// The rows of the sheet. A text file has one reading for each possible cell separator.
     pub readings: Vec<Vec<Vec<String>>>,
 }
 
-/// A sheet whose list is known.
+/// A sheet that was recognised as one of the lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownList<'a> {
-    /// Which list.
     pub list: ExportedList,
-    /// Where each known column stands.
+    /// The index of each known column.
     pub(crate) at: Vec<(ColumnSpec, usize)>,
     /// The rows below the header.
     pub(crate) rows: &'a [Vec<String>],
-    /// The header's line, from 1.
+    /// The line of the header, counted from 1.
     pub(crate) line: usize,
 }
 
-/// A sheet that is none of the lists.
+/// A sheet that is none of the lists, with the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownList {
-    /// The cells that look most like a header.
+    /// The cells of the row that looks most like a header.
     found: Vec<String>,
     why: HeaderProblem,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum HeaderProblem {
-    /// No row has anything in it.
+    /// The sheet is empty.
     Empty,
-    /// No list's columns are there.
+    /// No row has the columns of any list.
     NoList { asked: Vec<ExportedList> },
-    /// Most of a list's columns are there.
+    /// Some of the list's required columns are missing.
     Lacks { list: ExportedList, missing: Vec<&'static str> },
-    /// A column is there more than once.
+    /// A column occurs more than once.
     Twice { list: ExportedList, title: &'static str },
-    /// The header is that of several lists.
+    /// The header fits several lists.
     Several(Vec<ExportedList>),
 }
 
-/// A header stands within so many rows; above it there may be titles.
+/// How many rows to search for the header, since titles may stand above it.
 const HEADER_WITHIN: usize = 40;
 
-/// Recognises a sheet; with a list named, as that list only.
+/// Recognises which list a sheet holds. With `only` given, accepts no other list.
 ///
 /// # Errors
-/// It is none of them: what was expected and found.
+/// Returns what was expected and what was found when the sheet is none of the lists.
 pub fn recognise_list(sheet: &ExportedSheet, only: Option<ExportedList>) -> Result<KnownList<'_>, UnknownList> {
     let asked: Vec<ExportedList> = only.map_or_else(|| ExportedList::ALL.to_vec(), |list| vec![list]);
     let mut nearest: Option<(usize, UnknownList)> = None;
@@ -66,7 +66,7 @@ pub fn recognise_list(sheet: &ExportedSheet, only: Option<ExportedList>) -> Resu
                 match header(*list, row) {
                     Fit::All(at) => fits.push((*list, at)),
                     Fit::Some(known, why) => {
-                        // A word or two stand in any table.
+                        // A single matching header proves nothing, since many tables have a column "Name".
                         let is_nearer = nearest.as_ref().is_none_or(|(most, _)| known > *most);
                         if known > 1 && is_nearer {
                             nearest = Some((known, UnknownList { found: guess(row), why }));
@@ -93,7 +93,7 @@ pub fn recognise_list(sheet: &ExportedSheet, only: Option<ExportedList>) -> Resu
 fn no_list(sheet: &ExportedSheet, asked: Vec<ExportedList>) -> UnknownList {
     let cells = |row: &&Vec<String>| row.iter().filter(|cell| cell.contains(char::is_alphanumeric)).count();
     let rows = sheet.readings.iter().flat_map(|rows| rows.iter().take(HEADER_WITHIN));
-    // Of rows with as many cells, the first.
+    // The first row wins a tie.
     let widest = rows.first_max(cells);
     match widest {
         Some(row) if cells(&row) > 0 => UnknownList { found: guess(row), why: HeaderProblem::NoList { asked } },
@@ -101,7 +101,7 @@ fn no_list(sheet: &ExportedSheet, asked: Vec<ExportedList>) -> UnknownList {
     }
 }
 
-/// The first of the greatest.
+/// Like `max_by_key`, but returns the first of several equal items.
 trait FirstMax: Iterator + Sized {
     fn first_max(self, by: impl Fn(&Self::Item) -> usize) -> Option<Self::Item> {
         self.fold(None, |best: Option<Self::Item>, item| match best {
@@ -113,10 +113,10 @@ trait FirstMax: Iterator + Sized {
 
 impl<I: Iterator> FirstMax for I {}
 
-/// How a row fits a list's header.
+/// How well a row fits the header of a list.
 enum Fit {
     All(Vec<(ColumnSpec, usize)>),
-    /// So many of its columns are there.
+    /// How many columns were found, and what is wrong.
     Some(usize, HeaderProblem),
 }
 
@@ -162,7 +162,8 @@ fn place(wanted: &WantedColumns, words: &[String]) -> HeaderPlace {
     HeaderPlace::Nowhere
 }
 
-/// Alma's form has two fields "Name": the rule's, and the input parameter's, which stands before its operator.
+/// Tells Alma's two "Name" columns apart: the input parameter's name stands right before its operator, the other one is
+/// the rule's. Returns both indices, the rule's first.
 fn the_rules_own_name(wanted: &WantedColumns, words: &[String]) -> Option<(usize, usize)> {
     if wanted.column != ColumnSpec::RuleName {
         return None;
@@ -176,7 +177,7 @@ fn the_rules_own_name(wanted: &WantedColumns, words: &[String]) -> Option<(usize
     }
 }
 
-/// A column "Input Parameter" beside those of operator and value holds the parameter's name.
+/// Beside columns for operator and value, a column "Input Parameter" holds only the parameter's name.
 fn without_doubt(mut at: Vec<(ColumnSpec, usize)>) -> Vec<(ColumnSpec, usize)> {
     let has = |at: &[(ColumnSpec, usize)], column| at.iter().any(|(there, _)| *there == column);
     if has(&at, ColumnSpec::Operator) && has(&at, ColumnSpec::Value) && !has(&at, ColumnSpec::InputName) {
@@ -187,8 +188,8 @@ fn without_doubt(mut at: Vec<(ColumnSpec, usize)>) -> Vec<(ColumnSpec, usize)> {
     at
 }
 
-/// The cells of a row for a message. Where the row is no header, its cells may be anybody's data: what has digits in it or
-/// is long is told by its length only.
+/// The cells of a row, for an error message. If the row is not a header it may hold personal data, so for cells that
+/// are long or have digits only the length is shown.
 fn guess(row: &[String]) -> Vec<String> {
     let cell = |cell: &String| {
         let length = cell.chars().count();

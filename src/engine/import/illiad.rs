@@ -1,4 +1,4 @@
-//! ILLiad's tables Routing and CustomQueues.
+//! Reads ILLiad's tables Routing and CustomQueues.
 use super::cells::{CellRow, switch};
 use super::columns::ColumnSpec;
 use super::list::{ListReading, OwnRow, WantedValues};
@@ -10,7 +10,7 @@ use crate::engine::lint::{
 use crate::site::Site;
 use crate::text::clean;
 
-/// Reads the routing table.
+/// Reads the Routing table.
 pub(crate) fn routing(rows: &[CellRow<'_>], asked: &WantedValues<'_>, site: &Site) -> ListReading {
     let mut told = ListReading::absent(ExportedList::Routing, rows.len());
     let rules: Vec<RoutingRule> = rows.iter().map(rule).collect();
@@ -53,7 +53,7 @@ fn rule(row: &CellRow<'_>) -> RoutingRule {
     let field = |column| row.field(column).to_owned();
     RoutingRule {
         rule_no: number(row.field(ColumnSpec::RuleNo)),
-        // A rule of which it is not known runs, for all that is known.
+        // If the cell is unclear we treat the rule as active, because it may get in the way of ours.
         active: switch(row.field(ColumnSpec::RuleActive)).unwrap_or(RuleSwitch::Yes),
         process_type: field(ColumnSpec::ProcessType),
         transaction_status: field(ColumnSpec::TransactionStatus),
@@ -67,7 +67,7 @@ fn number(text: &str) -> Option<i64> {
     text.trim().parse().ok()
 }
 
-/// What stands in a cell where only a number or Yes or No can stand.
+/// Remarks about cells in which a number, or Yes or No, was expected.
 fn odd_cells(row: &CellRow<'_>) -> Vec<String> {
     let (no, active) = (row.field(ColumnSpec::RuleNo), row.field(ColumnSpec::RuleActive));
     let mut all = Vec::new();
@@ -84,18 +84,18 @@ fn odd_cells(row: &CellRow<'_>) -> Vec<String> {
     all
 }
 
-/// Reads the table of queues.
+/// Reads the CustomQueues table.
 pub(crate) fn queues(rows: &[CellRow<'_>], asked: &WantedValues<'_>) -> ListReading {
     let mut told = ListReading::absent(ExportedList::CustomQueues, rows.len());
     let all: Vec<Queue> = rows.iter().map(queue).collect();
     let want = |name: &str| asked.of(&format!("illiad.queue.{name}")).to_owned();
     let wanted = Queue { queue_name: want("queue_name"), process_type: want("process_type"), nvtgc: want("nvtgc") };
-    // As the procedure writes it: staff see a queue of another name, but nothing is routed there.
+    // Compares names exactly: staff see a queue with a slightly different name, but ILLiad routes nothing to it.
     told.troubles = forgotten(&all, &wanted).iter().map(ToString::to_string).collect();
     let Some(first) = nearest(all.iter().map(|queue| queue.queue_name.as_str()), &wanted.queue_name) else {
         return told;
     };
-    // A queue of that name may be there for each site and process type.
+    // Several queues may share the name, one for each site and process type.
     let likeness = |queue: &Queue| {
         usize::from(queue.nvtgc == wanted.nvtgc) * 2 + usize::from(queue.process_type == wanted.process_type)
     };

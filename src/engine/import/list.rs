@@ -1,4 +1,4 @@
-//! What a list told: the values of our own row, and what its other rows put in the way.
+//! What an exported list says: the values of our own row, and any other rows that get in its way.
 use super::cells::CellRow;
 use super::columns::ColumnSpec;
 use crate::engine::journal::ExportedList;
@@ -8,58 +8,51 @@ use crate::recipe::FieldKey;
 use crate::site::Site;
 use std::collections::BTreeMap;
 
-/// Whether our own row is in the list.
+/// Whether our row is in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OwnRow {
-    /// It is, at this line.
+    /// In the list, at this line of the sheet.
     Line(usize),
-    /// It is not.
     Absent,
 }
 
-/// Whether it is known if something in the list gets in the way of our row.
+/// Whether we can tell if other rows get in the way of ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OtherRows {
-    /// It is: see the troubles.
+    /// We can: see the troubles.
     Judged,
-    /// The list does not tell enough, so that no trouble means nothing.
+    /// The list lacks what we need, so having found no trouble means nothing.
     Unjudged,
 }
 
-/// What a list told.
+/// What an exported list says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListReading {
-    /// Which list.
     pub list: ExportedList,
-    /// How many rows it has.
     pub rows: usize,
-    /// Whether ours is one.
     pub ours: OwnRow,
-    /// The values of our row, as they stand there.
+    /// The values of our row, as written.
     pub fields: BTreeMap<FieldKey, String>,
-    /// Whether that is known.
     pub others: OtherRows,
-    /// What gets in the way.
+    /// Other rows that get in the way of ours, in words.
     pub troubles: Vec<String>,
-    /// What could not be told.
+    /// What could not be understood, in words.
     pub remarks: Vec<String>,
 }
 
-/// A value of our row held against the wanted one.
+/// A value of our row, compared with the wanted one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ValueReading {
-    /// Which field.
     pub field: PasteTarget,
-    /// What stands there.
     pub got: String,
-    /// Why it is not the same; nothing where it is.
+    /// Why the values differ. Empty when they do not.
     pub why: Vec<DifferenceCause>,
-    /// How a condition did on sample requests, where it is not the procedure's.
+    /// How the condition did on sample requests. `None` unless it is a `MatchString` that differs from the procedure's.
     pub trial: Option<TrialResult>,
 }
 
 impl ListReading {
-    /// Of a list in which our row is not.
+    /// Starts the reading of a list in which our row was not found (yet).
     pub(crate) fn absent(list: ExportedList, rows: usize) -> Self {
         Self {
             list,
@@ -72,18 +65,19 @@ impl ListReading {
         }
     }
 
-    /// What is to be recorded of the list as a whole; nothing where that would claim more than it shows.
+    /// The troubles to be recorded for the list as a whole. `None` when the list does not show enough to say that there
+    /// are none.
     #[must_use]
     pub fn verdict_on_others(&self) -> Option<Vec<String>> {
         (self.others == OtherRows::Judged || !self.troubles.is_empty()).then(|| self.troubles.clone())
     }
 
-    /// Notes a value of our row.
+    /// Records a value of our row.
     pub(crate) fn add_value(&mut self, name: &str, got: impl Into<String>) {
         self.fields.insert(FieldKey::new(self.list.step(), name), got.into());
     }
 
-    /// Notes the values of our row as they stand in their columns, where the list has them.
+    /// Records the cells of our row, for those columns that the list has.
     pub(crate) fn shows_cells(&mut self, row: &CellRow<'_>, cells: &[(&str, ColumnSpec)]) {
         for (name, column) in cells {
             if let Some(got) = row.get(*column) {
@@ -92,7 +86,7 @@ impl ListReading {
         }
     }
 
-    /// Each value of our row, in the procedure's order, compared.
+    /// The values of our row, each compared with the wanted one, in the procedure's order.
     #[must_use]
     pub fn explained(&self, asked: &[PasteTarget], site: &Site) -> Vec<ValueReading> {
         let requests = SampleRequests::new(site.institution.as_str(), &site.nvtgc);
@@ -110,7 +104,7 @@ impl ListReading {
         asked.iter().filter_map(one).collect()
     }
 
-    /// The fields that a row of this list holds, and this one did not show.
+    /// The fields that such a list can show, but this one did not.
     #[must_use]
     pub fn not_shown<'a>(&self, asked: &'a [PasteTarget]) -> Vec<&'a PasteTarget> {
         let covered = asked.iter().filter(|field| self.list.covers(&field.key));
@@ -118,11 +112,11 @@ impl ListReading {
     }
 }
 
-/// What is wanted of the fields of a step.
+/// The fields of a step, with the values the procedure wants.
 pub(crate) struct WantedValues<'a>(pub(super) &'a [PasteTarget]);
 
 impl WantedValues<'_> {
-    /// By the full key; a field that is not asked for wants nothing.
+    /// The wanted value of the field with this full key. Empty when the field was not asked for.
     pub(crate) fn of(&self, key: &str) -> &str {
         self.0.iter().find(|field| field.key.as_str() == key).map_or("", |field| field.want.as_str())
     }

@@ -1,4 +1,4 @@
-//! Lists that were exported to files: recognised by their header, our own row found, the others judged.
+//! Imports exported lists: recognises them by their header, finds our own row, and judges the others.
 mod cells;
 mod columns;
 mod header;

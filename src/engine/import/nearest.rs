@@ -1,8 +1,9 @@
-//! Our own row by its name: the name itself, else one that is it but for blanks, signs and letters' height, or one letter off.
+//! Finds our own row by name: first an exact match, then one that differs only in case, spaces and punctuation, then
+//! one with a single typo.
 use crate::engine::lint::Slip;
 use crate::engine::paste::norm;
 
-/// Which of the names is ours.
+/// The index of the name that is ours, if any comes close enough.
 pub(crate) fn nearest<'a>(names: impl Iterator<Item = &'a str> + Clone, want: &str) -> Option<usize> {
     let small = want.to_lowercase();
     let alike = |name: &str| norm(name) == norm(want);

@@ -1,4 +1,4 @@
-//! Reads an exported list: which list it is, our own row, and the others.
+//! Reads an exported list once its header was recognised.
 use super::cells::rows;
 use super::header::KnownList;
 use super::list::{ListReading, WantedValues};
@@ -7,7 +7,7 @@ use crate::engine::journal::ExportedList;
 use crate::engine::paste::PasteTarget;
 use crate::site::Site;
 
-/// Reads a list. `asked` are the fields of the list's step, with what is wanted there.
+/// Reads a recognised list. `asked` holds the fields of the list's step, with the wanted values.
 #[must_use]
 pub fn read_list(sheet: &KnownList<'_>, asked: &[PasteTarget], site: &Site) -> ListReading {
     let (rows, odd) = rows(sheet);

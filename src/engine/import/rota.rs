@@ -1,4 +1,4 @@
-//! Alma's rota templates.
+//! Reads Alma's list of rota templates.
 use super::cells::{CellRow, goes_on, parts};
 use super::columns::ColumnSpec;
 use super::list::{ListReading, OtherRows, OwnRow, WantedValues};
@@ -6,24 +6,24 @@ use super::nearest::nearest;
 use crate::engine::journal::ExportedList;
 use crate::engine::lint::{RotaTemplate, templates as forgotten};
 
-/// A template: its row, and the rows that go on with its members.
+/// A template, collected from its row and the rows that continue its members.
 struct Template<'a> {
     row: CellRow<'a>,
     code: &'a str,
     members: Members,
 }
 
-/// What the list tells of a template's members.
+/// What the list says about the members of a template.
 enum Members {
-    /// Nothing.
+    /// The list has no column for members.
     Untold,
-    /// How many there are.
+    /// Only how many members there are.
     Counted(u64),
-    /// Which.
+    /// The partner codes of the members.
     Codes(Vec<String>),
 }
 
-/// Reads the list.
+/// Reads the list of rota templates.
 pub(crate) fn templates(rows: &[CellRow<'_>], asked: &WantedValues<'_>) -> ListReading {
     let all = grouped(rows);
     let mut told = ListReading::absent(ExportedList::RotaTemplates, all.len());
@@ -61,7 +61,7 @@ pub(crate) fn templates(rows: &[CellRow<'_>], asked: &WantedValues<'_>) -> ListR
     told
 }
 
-/// One for each code; a template may have a row for each of its members.
+/// Collects the rows of each template, since a template may have one row per member.
 fn grouped<'a>(rows: &[CellRow<'a>]) -> Vec<Template<'a>> {
     let mut all: Vec<Template<'a>> = Vec::new();
     for row in rows {
@@ -86,7 +86,7 @@ fn grouped<'a>(rows: &[CellRow<'a>]) -> Vec<Template<'a>> {
 impl Members {
     fn add(&mut self, cell: &str) {
         let Self::Codes(codes) = self else { return };
-        // A number alone is no code of a partner: it counts them.
+        // A cell with nothing but a number is a count of members, not a partner code.
         if let (true, Ok(count)) = (codes.is_empty(), cell.trim().parse()) {
             *self = Self::Counted(count);
             return;

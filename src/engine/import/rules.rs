@@ -1,4 +1,4 @@
-//! Alma's rota assignment rules.
+//! Reads Alma's list of rota assignment rules.
 use super::cells::{CellRow, goes_on, switch};
 use super::columns::ColumnSpec;
 use super::list::{ListReading, OtherRows, OwnRow, WantedValues};
@@ -7,24 +7,23 @@ use crate::engine::journal::ExportedList;
 use crate::engine::lint::{RotaParameter, RotaRule, RuleSwitch, rota_rules as forgotten};
 use crate::text::clean;
 
-/// A rule: its row, and the rows that go on with its parameters.
+/// A rule, collected from its row and the rows that continue its parameters.
 struct Rule<'a> {
     row: CellRow<'a>,
     name: &'a str,
     input: Input,
 }
 
-/// What the list tells of a rule's input parameters.
+/// What the list says about the input parameters of a rule.
 enum Input {
-    /// Nothing.
+    /// The list has no column for parameters.
     Untold,
-    /// Something that is not understood.
+    /// A cell that we do not understand, as written.
     Odd(String),
-    /// Which.
     Parameters(Vec<RotaParameter>),
 }
 
-/// Reads the list.
+/// Reads the list of rota assignment rules.
 pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &WantedValues<'_>) -> ListReading {
     let all = in_order(grouped(rows));
     let mut told = ListReading::absent(ExportedList::RotaRules, all.len());
@@ -82,7 +81,7 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &WantedValues<'_>) -> List
     told
 }
 
-/// One for each rule; a rule may have a row for each of its parameters.
+/// Collects the rows of each rule, since a rule may have one row per parameter.
 fn grouped<'a>(rows: &[CellRow<'a>]) -> Vec<Rule<'a>> {
     let mut all: Vec<Rule<'a>> = Vec::new();
     for row in rows {
@@ -96,14 +95,14 @@ fn grouped<'a>(rows: &[CellRow<'a>]) -> Vec<Rule<'a>> {
     all
 }
 
-/// A row that repeats the rule's name, template and switch for a further parameter.
+/// Whether a row repeats the rule's name, template, order and switch in order to add a parameter.
 fn is_next_parameter(rule: &Rule<'_>, row: &CellRow<'_>) -> bool {
     let same = |column| rule.row.get(column) == row.get(column);
     row.get(ColumnSpec::InputName).is_some()
         && [ColumnSpec::RuleName, ColumnSpec::Output, ColumnSpec::Enabled, ColumnSpec::Order].into_iter().all(same)
 }
 
-/// In Alma's order: by their numbers, where every rule has one; else as they stand there.
+/// Sorts the rules by number when every rule has one. Otherwise keeps the order of the list.
 fn in_order(mut all: Vec<Rule<'_>>) -> Vec<Rule<'_>> {
     let number = |rule: &Rule<'_>| rule.row.get(ColumnSpec::Order).and_then(|cell| cell.trim().parse::<i64>().ok());
     if all.iter().all(|rule| number(rule).is_some()) {
@@ -112,7 +111,7 @@ fn in_order(mut all: Vec<Rule<'_>>) -> Vec<Rule<'_>> {
     all
 }
 
-/// In the procedure's word, where the cell is sure.
+/// Translates a Yes/No cell into the procedure's words. Keeps any other cell as it is.
 fn enabled(cell: &str) -> String {
     match switch(cell) {
         Some(RuleSwitch::Yes) => "Enabled".to_owned(),
@@ -121,7 +120,7 @@ fn enabled(cell: &str) -> String {
     }
 }
 
-/// `Rota Templates = ILLiad` is ILLiad.
+/// The template's code, without the label in `Rota Templates = ILLiad`.
 fn template(cell: &str) -> &str {
     let named = cell.split_once(['=', ':']).filter(|(label, _)| {
         let label = label.trim().to_lowercase();
@@ -133,13 +132,13 @@ fn template(cell: &str) -> &str {
 fn as_rule(rule: &Rule<'_>) -> RotaRule {
     let input = match &rule.input {
         Input::Parameters(input) => input.clone(),
-        // Like no other.
+        // A name that equals no other, so that we never treat two unknown inputs as the same.
         Input::Untold | Input::Odd(_) => {
             let name = format!("row {}", rule.row.line);
             vec![RotaParameter { name, operator: String::new(), value: String::new() }]
         }
     };
-    // A rule of which it is not known runs, for all that is known.
+    // If the cell is unclear we treat the rule as enabled, because it may get in the way of ours.
     let enabled = rule.row.get(ColumnSpec::Enabled).and_then(switch).unwrap_or(RuleSwitch::Yes);
     let template = template(rule.row.get(ColumnSpec::Output).unwrap_or_default()).to_owned();
     RotaRule { name: rule.name.to_owned(), enabled, input, template }
@@ -175,10 +174,10 @@ impl Input {
     }
 }
 
-/// Alma's operators, as far as they are known; those that begin with another one's words first.
+/// Alma's operators, as far as we know them. An operator comes before any other that it contains.
 const OPERATORS: [&str; 8] = ["is not empty", "is empty", "not in list", "in list", "not =", "!=", "<>", "="];
 
-/// `Requested Format = Physical`
+/// Parses a parameter such as `Requested Format = Physical`.
 fn parameter(text: &str) -> Option<RotaParameter> {
     let small = text.to_ascii_lowercase();
     OPERATORS.into_iter().find_map(|operator| {

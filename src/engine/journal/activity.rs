@@ -1,11 +1,11 @@
-//! Whether somebody has worked on a campus before, as the journal says.
+//! Tells from the journal whether anybody has worked on a campus before.
 use super::entry::{JournalEntry, JournalEvent};
 use crate::site::Environment;
 
-/// What somebody left behind.
+/// Whether anybody has worked on a campus before.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Activity {
-    /// Nobody did anything here but look.
+    /// Nobody has done more than look.
     #[default]
     Untouched,
     /// Something was written, signed off, shown or tried.
@@ -13,7 +13,7 @@ pub enum Activity {
 }
 
 impl Activity {
-    /// As the journal says, in one environment.
+    /// Reads the journal for one environment.
     pub(crate) fn of(lines: &[JournalEntry], now: Environment) -> Self {
         let work = |line: &JournalEntry| match &line.entry {
             JournalEvent::WriteBegun { environment, .. }

@@ -1,4 +1,4 @@
-//! The entries of the journal.
+//! The entries of the journal, as they are stored on disk.
 use super::probe::{ProbeEnd, ProbeKind, System};
 use super::proof_result::ProofResult;
 use crate::recipe::{FieldKey, StepId};
@@ -8,162 +8,138 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// A write's verb.
+/// How a write changes the record in Alma.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verb {
-    /// `POST`
+    /// Sent to Alma as `POST`.
     Create,
-    /// `PUT`
+    /// Sent to Alma as `PUT`.
     Replace,
-    /// `DELETE`
+    /// Sent to Alma as `DELETE`.
     Delete,
 }
 
-/// Why a write was made.
+/// Which command made a write, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Purpose {
-    /// `apply`.
     Apply,
-    /// `undo` of the write with this id.
+    /// Undoes the write with this id.
     Undo(String),
-    /// `keys rotate`: nothing but the export key.
+    /// `keys rotate`, which changes only the export key.
     Rotate,
 }
 
-/// What became of a write, as far as is known.
+/// How a write ended, as far as we know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum WriteOutcome {
-    /// Read back; the digest of the record without its key, or none where the record is gone.
+    /// The record was read back. Holds the digest of the record without its key, or `None` when the record is gone.
     Done(Option<String>),
-    /// Certainly not executed.
+    /// The write was certainly not executed. Holds the reason.
     Refused(String),
-    /// No whole answer came, and read right after that the record was as before: taken for not executed, though it may arrive late.
+    /// No complete answer came, and the record read right afterwards was unchanged. We treat the write as not executed,
+    /// though it may still arrive late.
     #[serde(rename = "not_seen")]
     NotSeen(String),
-    /// Sent, and not known whether executed.
+    /// The write was sent, and we do not know whether it was executed.
     Unknown(String),
 }
 
-/// Of which systems a person spoke: a word about the sandbox is none about production, nor one about one ILLiad about another.
+/// The systems that a sign-off or evidence is about. It counts only for its environment, and ILLiad values only for its
+/// ILLiad host.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Target {
-    /// `sandbox` or `production`.
     pub environment: Environment,
-    /// ILLiad's Web Platform.
+    /// Base URL of ILLiad's Web Platform.
     pub illiad: String,
 }
 
 impl Target {
-    /// What the campus file names now.
+    /// The systems that the campus file names now.
     #[must_use]
     pub fn of(site: &Site) -> Self {
         Self { environment: site.environment, illiad: site.illiad_url.to_string() }
     }
 
-    /// Whether what was said of this target still counts for a field at another.
+    /// Whether a sign-off or evidence for this target counts for a field of the target `now`.
     pub(crate) fn counts_for(&self, key: &FieldKey, now: &Self) -> bool {
         self.environment == now.environment && (key.step() != Some(StepId::Illiad) || self.illiad == now.illiad)
     }
 }
 
-/// One thing that happened.
+/// One thing that happened. Serialized as one line of the journal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum JournalEvent {
-    /// About to send a write. Stands on disk before the first byte is sent.
+    /// A write is about to be sent. This is on disk before the first byte is sent.
     WriteBegun {
-        /// Names this write.
+        /// Identifies this write in later events.
         id: String,
-        /// Which verb.
         verb: Verb,
-        /// Apply or undo.
         purpose: Purpose,
-        /// `sandbox` or `production`.
         environment: Environment,
-        /// The record before, or none where there was none: an image's name.
+        /// File name of the saved record before the write. `None` when there was no record.
         before: Option<String>,
-        /// The record as sent: an image's name; none for a deletion.
+        /// File name of the saved record as sent. `None` for a deletion.
         sent: Option<String>,
-        /// The fields it changes.
+        /// The fields that the write changes.
         fields: Vec<FieldKey>,
-        /// Fingerprint of the export key sent along.
+        /// Fingerprint of the export key that was sent along.
         key: Option<Fingerprint>,
     },
-    /// What became of it.
+    /// A write ended, with its outcome as far as it is known.
     WriteEnded {
-        /// Of which write.
+        /// The id of its `WriteBegun`.
         id: String,
-        /// What became of it.
         outcome: WriteOutcome,
     },
-    /// A person signed off.
+    /// A person signed off values.
     Attested {
-        /// Of which systems.
         target: Target,
-        /// Field by field, what the procedure wanted at that time.
+        /// For each field, the value the procedure wanted at that time.
         fields: BTreeMap<FieldKey, String>,
-        /// A remark.
         note: Option<String>,
     },
-    /// A person took it back.
-    Revoked {
-        /// Of which systems.
-        target: Target,
-        /// Which fields.
-        fields: Vec<FieldKey>,
-        /// A remark.
-        note: Option<String>,
-    },
-    /// A person showed what stands on a screen or in a list: pasted or exported.
+    /// A person took sign-offs back.
+    Revoked { target: Target, fields: Vec<FieldKey>, note: Option<String> },
+    /// A person showed what a screen or a list says, by pasting it or importing a file.
     Shown {
-        /// Of which systems.
         target: Target,
-        /// From where.
         source: crate::engine::journal::source::EvidenceSource,
-        /// Field by field, what stood there.
+        /// For each field, the value that was shown.
         fields: BTreeMap<FieldKey, String>,
-        /// The lists shown whole, with what gets in the way in their other rows.
+        /// The lists that were shown whole, with the troubles found in their other rows.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         lists: BTreeMap<crate::engine::journal::source::ExportedList, Vec<String>>,
     },
-    /// About to put a new key in an old one's place. Stands on disk before anything is changed.
+    /// A key is about to be replaced. This is on disk before anything is changed.
     RotationBegun {
-        /// Which key.
         slot: crate::recipe::KeySlot,
-        /// `sandbox` or `production`.
         environment: crate::site::Environment,
-        /// The new one.
         new: Fingerprint,
-        /// The one it replaces.
+        /// The key that `new` replaces, if one was stored.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         old: Option<OldKey>,
     },
-    /// What became of it.
+    /// A key rotation ended.
     RotationEnded {
-        /// Which key.
         slot: crate::recipe::KeySlot,
-        /// `sandbox` or `production`.
         environment: crate::site::Environment,
-        /// The new one.
         new: Fingerprint,
-        /// Why it did not come to its end, if so; then the old key is the one stored here.
+        /// Why the rotation failed. The old key then stays stored here. `None` on success.
         failed: Option<String>,
     },
-    /// The campus went live, or back.
+    /// The campus went live or was taken back.
     StanceSet {
-        /// To what.
         to: crate::site::Stance,
-        /// `sandbox` or `production`.
         environment: crate::site::Environment,
-        /// Gate by gate, what stood behind it.
+        /// For each gate, the reason it was open.
         gates: BTreeMap<String, String>,
     },
-    /// A forecast ended.
+    /// A forecast ended, with its counts.
     Foreseen {
-        /// `sandbox` or `production`.
         environment: crate::site::Environment,
         /// How many people it was about.
         people: usize,
@@ -172,104 +148,78 @@ pub enum JournalEvent {
         /// How many could not be looked up.
         unread: usize,
     },
-    /// A check ended.
+    /// A check of the campus ended.
     Checked {
-        /// The campus's state.
+        /// The state of the whole campus.
         state: String,
     },
-    /// The terminal went away, or somebody ended the program, while a person sat at it.
+    /// The terminal closed or the program was ended while a person was using it.
     BrokenOff {
-        /// `sandbox` or `production`.
         environment: Environment,
-        /// At this step.
+        /// The step that was on the screen.
         step: StepId,
-        /// Typed and not sent.
+        /// What the person had typed but not submitted.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         unsent: Vec<UnsentInput>,
     },
-    /// About to make a request to be watched and cancelled. Stands on disk before the first byte is sent.
+    /// A test request is about to be made. This is on disk before the first byte is sent.
     ProbeBegun {
-        /// Names it; it can be found by it.
+        /// Identifies the request in later events, and finds it again in both systems.
         token: String,
-        /// What it is.
         kind: ProbeKind,
-        /// For which test patron.
+        /// The test patron that the request is made for.
         patron: String,
-        /// `sandbox` or `production`.
         environment: Environment,
     },
-    /// Its number is known.
+    /// A system gave the test request its number.
     ProbeNumbered {
-        /// Of which.
         token: String,
-        /// In which system.
         system: System,
-        /// As there.
+        /// The number in that system.
         number: String,
-        /// What finds it in ILLiad, where that is not made of the token.
+        /// The `CitedIn` that finds the request in ILLiad, when the token does not.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         tag: Option<String>,
     },
-    /// It was looked at.
-    ProbeSeen {
-        /// Of which.
-        token: String,
-        /// In which system.
-        system: System,
-        /// Its status.
-        status: String,
-    },
-    /// Nothing is left of it there.
-    ProbeEnded {
-        /// Of which.
-        token: String,
-        /// In which system.
-        system: System,
-        /// Why.
-        end: ProbeEnd,
-    },
-    /// What was shown by it.
+    /// The status of a test request was read.
+    ProbeSeen { token: String, system: System, status: String },
+    /// Nothing is left of a test request in a system.
+    ProbeEnded { token: String, system: System, end: ProbeEnd },
+    /// A proof reached a result.
     Proved {
-        /// What.
         #[serde(flatten)]
         showed: ProofResult,
     },
 }
 
-/// An entry with its time and person.
+/// A journal event with its time and person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JournalEntry {
-    /// When, UTC.
+    /// The time in UTC.
     pub at: Timestamp,
-    /// The user's name.
+    /// The user's login name.
     pub by: String,
-    /// What.
     #[serde(flatten)]
     pub entry: JournalEvent,
 }
 
-/// Typed, and not sent when the terminal went away. Never a key: those are typed elsewhere, and are not kept.
+/// Text that was typed but not submitted when the terminal closed. Never a key: keys are typed in another place and are
+/// not kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UnsentInput {
-    /// A remark to a sign-off.
+    /// A remark on a sign-off.
     Remark {
-        /// Of these values.
+        /// The fields to be signed off.
         fields: Vec<FieldKey>,
-        /// As far as it was typed.
         text: String,
     },
-    /// A value pasted or typed off a screen.
-    Value {
-        /// Of this field.
-        field: FieldKey,
-        /// As it stood there.
-        text: String,
-    },
+    /// A value that the person pasted or copied from a screen.
+    Value { field: FieldKey, text: String },
 }
 
 impl UnsentInput {
-    /// What was typed.
+    /// The text that was typed.
     #[must_use]
     pub fn text(&self) -> &str {
         match self {
@@ -277,7 +227,7 @@ impl UnsentInput {
         }
     }
 
-    /// The same, to be changed.
+    /// The text that was typed, for editing.
     pub fn text_mut(&mut self) -> &mut String {
         match self {
             Self::Remark { text, .. } | Self::Value { text, .. } => text,
@@ -288,14 +238,13 @@ impl UnsentInput {
 /// What is kept of a replaced key, so that a person can tell which record to remove.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OldKey {
-    /// By which it is known again.
     pub fingerprint: Fingerprint,
-    /// What may be said of it.
+    /// A description of the key that does not reveal it.
     pub words: String,
 }
 
 impl OldKey {
-    /// Of this key.
+    /// Describes a key that is about to be replaced.
     #[must_use]
     pub fn of(key: &ApiKey) -> Self {
         Self { fingerprint: key.fingerprint(), words: key.described() }

@@ -1,59 +1,53 @@
-//! What people pasted or imported: the newest of each value and list.
+//! Evidence that people pasted or imported: the newest for each value and list.
 use super::entry::{JournalEntry, JournalEvent, Target};
 use super::source::{EvidenceSource, ExportedList};
 use crate::recipe::{Channel, Expectation, FieldKey, Recipe};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
-/// A value that was shown.
+/// A value that a person pasted or imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ValueEvidence {
-    /// Of which field.
     pub key: FieldKey,
-    /// What stood there.
+    /// The value as shown.
     pub got: String,
-    /// Where it came from.
     pub source: EvidenceSource,
-    /// Who showed it.
+    /// The person who showed it.
     pub who: String,
-    /// When.
     pub when: Timestamp,
 }
 
-/// A list that was shown whole.
+/// A list that a person imported whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListEvidence {
-    /// Which.
     pub list: ExportedList,
-    /// What gets in the way in its other rows; nothing where they do not.
+    /// Rows that get in the way of ours, in words. Empty when none do.
     pub troubles: Vec<String>,
-    /// Where it came from.
     pub source: EvidenceSource,
-    /// Who showed it.
+    /// The person who showed it.
     pub who: String,
-    /// When.
     pub when: Timestamp,
 }
 
-/// All that was shown and stands, the newest of each.
+/// All evidence that still counts, the newest of each value and list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EvidenceSet {
-    /// Field by field.
+    /// One entry per field.
     pub values: Vec<ValueEvidence>,
-    /// List by list.
+    /// One entry per list.
     pub lists: Vec<ListEvidence>,
 }
 
 impl EvidenceSet {
-    /// The value shown for a field.
+    /// The evidence for a field, if there is any.
     #[must_use]
     pub fn value(&self, key: &FieldKey) -> Option<&ValueEvidence> {
         self.values.iter().find(|shown| shown.key == *key)
     }
 }
 
-/// What the journal holds of it for these systems, the newest of each. A list without our row takes back what was shown of that row
-/// before.
+/// Folds the journal into the evidence for these systems, the newest of each. A newer list without our row discards the
+/// earlier evidence about that row.
 pub(crate) fn evidence(lines: &[JournalEntry], now: &Target) -> EvidenceSet {
     let mut values: BTreeMap<FieldKey, ValueEvidence> = BTreeMap::new();
     let mut lists: BTreeMap<ExportedList, ListEvidence> = BTreeMap::new();
@@ -87,7 +81,7 @@ pub(crate) fn evidence(lines: &[JournalEntry], now: &Target) -> EvidenceSet {
     EvidenceSet { values: values.into_values().collect(), lists: lists.into_values().collect() }
 }
 
-/// Whether a value counts when a person shows it: it stands on a screen only, and is no key.
+/// Whether a person can give evidence for a value: it is set on a screen only and is not a key.
 #[must_use]
 pub fn takes_evidence(recipe: &Recipe, key: &FieldKey) -> bool {
     recipe
@@ -95,7 +89,7 @@ pub fn takes_evidence(recipe: &Recipe, key: &FieldKey) -> bool {
         .is_some_and(|field| field.channel == Channel::Screen && !matches!(field.want, Expectation::Secret(_)))
 }
 
-/// Whole days between two times; none where the first is the later one.
+/// Whole days from `since` to `now`; 0 when `since` is in the future.
 #[must_use]
 pub fn age_in_days(since: Timestamp, now: Timestamp) -> u32 {
     u32::try_from((now.as_second() - since.as_second()).max(0) / 86_400).unwrap_or(u32::MAX)

@@ -1,4 +1,4 @@
-//! What the journal amounts to, folded in one place. Fold again after writing to the journal, before judging.
+//! Folds the journal into what it amounts to, in one place. Fold again after writing to the journal and before judging.
 use super::activity::Activity;
 use super::entry::{JournalEntry, Target};
 use super::evidence::{EvidenceSet, evidence};
@@ -13,32 +13,29 @@ use super::writes::KeyWrite;
 use super::writes::{key_write, unfinished_write, unseen_write};
 use jiff::Timestamp;
 
-/// What the journal says of these systems, for a campus file as it is now.
+/// What the journal says about these systems, for the campus file as it is now.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct JournalFacts {
-    /// What people signed off, the newest sign-off of each field.
+    /// The newest sign-off of each field.
     pub sign_offs: Vec<SignOff>,
-    /// Sign-offs that no longer hold, because the partner's record went or came since.
+    /// Sign-offs that no longer hold, because the partner record was deleted or created since.
     pub voided_sign_offs: Vec<VoidedSignOff>,
-    /// What people pasted or imported, the newest of each field and list.
+    /// What people pasted or imported, the newest for each field and list.
     pub evidence: EvidenceSet,
-    /// The export key that our own last write set, and when and by whom.
+    /// The export key set by our last write, with the time and person.
     pub key_write: Option<KeyWrite>,
-    /// What was proved, the newest of each half.
+    /// The newest proof of each half.
     pub proofs: Vec<Proof>,
-    /// Every test request made here, oldest first.
+    /// Every test request made in this environment, oldest first.
     pub made: Vec<ProbeRecord>,
-    /// The newest write, if how it ended is not known.
+    /// The newest write, if we do not know how it ended.
     pub unfinished: Option<JournalEntry>,
-    /// The newest write, if it was taken for not executed without an answer that says so.
+    /// The newest write, if we treat it as not executed although no answer said so.
     pub not_seen: Option<JournalEntry>,
     /// The last apply that was done and not undone.
     pub last_apply: Option<LastApply>,
-    /// Keys that were put in another's place.
     pub rotations: Rotations,
-    /// Whether somebody has worked here before.
     pub trace: Activity,
-    /// When what was done for the first or the last time.
     pub milestones: Milestones,
 }
 
@@ -69,7 +66,7 @@ impl JournalFacts {
         leftover_probes(&self.made)
     }
 
-    /// Test requests that were not found when they were looked for, and may have come since: within a day.
+    /// Test requests less than a day old that were not found when looked for, but may have arrived since.
     #[must_use]
     pub fn late_probes(&self, now: Timestamp) -> Vec<ProbeRecord> {
         late_probes(&self.made, now)

@@ -1,39 +1,38 @@
-//! Where a sitting stopped that nobody ended: a line that broke, a closed window, a kill. Coming back begins there.
+//! Finds where an earlier session stopped without ending: a lost connection, a closed window, a killed process. The
+//! next session resumes there.
 use super::entry::{JournalEntry, JournalEvent, Purpose, UnsentInput, WriteOutcome};
 use super::writes::unfinished_write;
 use crate::recipe::{FieldKey, StepId};
 use crate::site::Environment;
 use jiff::Timestamp;
 
-/// What is known of the write whose end nobody saw.
+/// What we know about the last write of an interrupted session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnwatchedWork {
-    /// There was none.
+    /// The session wrote nothing.
     None,
-    /// So many values were written and read back.
+    /// This many values were written and read back.
     Written(usize),
-    /// The record was put back.
+    /// An undo put the record back.
     Undone,
-    /// It was certainly not carried out.
+    /// The write was certainly not executed.
     NotDone,
-    /// Nobody knows yet.
+    /// We do not know how the write ended.
     Unknown,
 }
 
-/// Where a sitting stopped.
+/// Where a session stopped without ending.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Interruption {
-    /// At this step.
+    /// The step that was on the screen.
     pub at: StepId,
-    /// When.
     pub when: Timestamp,
-    /// The write under way.
     pub write: UnwatchedWork,
-    /// Typed and not sent.
+    /// What the person had typed but not submitted.
     pub unsent: Vec<UnsentInput>,
 }
 
-/// Where the last sitting in this environment stopped, if it did not end by itself and nothing was read since.
+/// Where the last session in this environment stopped. `None` if it ended normally or a check has run since.
 #[must_use]
 pub fn interruption(lines: &[JournalEntry], here: Environment) -> Option<Interruption> {
     let since =
@@ -48,7 +47,7 @@ pub fn interruption(lines: &[JournalEntry], here: Environment) -> Option<Interru
         Some((line, at, unsent)) => {
             Some(Interruption { at, when: line.at, write: unwatched(&lines[since..], here), unsent })
         }
-        // Nobody was left to write it down.
+        // The process died before it could journal the interruption. An unfinished write shows it.
         None => {
             let line = unfinished_write(lines, here).filter(|line| lines[since..].contains(line))?;
             let JournalEvent::WriteBegun { fields, .. } = &line.entry else { return None };
@@ -58,7 +57,7 @@ pub fn interruption(lines: &[JournalEntry], here: Environment) -> Option<Interru
     }
 }
 
-/// What became of the last write in these lines.
+/// How the last write in these lines ended.
 fn unwatched(lines: &[JournalEntry], here: Environment) -> UnwatchedWork {
     let begun = lines.iter().rev().find_map(|line| match &line.entry {
         JournalEvent::WriteBegun { id, purpose, fields, environment, .. } if *environment == here => {
@@ -125,7 +124,7 @@ mod tests {
         assert_eq!(told(write(WriteOutcome::Done(None))), at(UnwatchedWork::Written(2)));
         assert_eq!(told(write(WriteOutcome::Refused("no".into()))), at(UnwatchedWork::NotDone));
         assert_eq!(told(write(WriteOutcome::Unknown("?".into()))), at(UnwatchedWork::Unknown));
-        // One that was seen to end, and then something was read.
+        // A write that was seen to end, followed by a check.
         let seen = vec![begun("a"), ended("a", WriteOutcome::Done(None)), checked(), broke(HERE)];
         assert_eq!(told(seen), at(UnwatchedWork::None));
     }

@@ -1,25 +1,23 @@
-//! Exchanges of the export key that did not come to their end.
+//! Key rotations: which of them stopped halfway, and which keys they replaced.
 use super::entry::{JournalEntry, JournalEvent, OldKey, Purpose, WriteOutcome};
 use super::writes::key_write;
 use crate::recipe::KeySlot;
 use crate::secret::Fingerprint;
 use crate::site::{Environment, Site};
 
-/// Where a rotation stopped that nobody ended: a kill, a lost machine.
+/// A key rotation that stopped halfway, because the process was killed or the machine was lost.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InterruptedRotation {
-    /// Which key.
     pub slot: KeySlot,
-    /// How far it had come.
     pub at: RotationStage,
 }
 
-/// How far it had come.
+/// How far a key rotation got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RotationStage {
     /// Nothing was changed yet.
     Begun,
-    /// It is not known whether Alma has the new key.
+    /// We do not know whether Alma has the new key.
     Unknown,
     /// Alma has the new key, and the old one is still stored here.
     InAlma,
@@ -27,16 +25,16 @@ pub enum RotationStage {
     Stored,
 }
 
-/// The newest rotation in an environment, which nobody ended.
+/// The newest rotation in an environment, if its end was not journaled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Open {
     slot: KeySlot,
     new: Fingerprint,
-    /// As far as is known without looking at the key stored here.
+    /// According to the journal alone, without looking at the key stored here.
     at: RotationStage,
 }
 
-/// A key that was put in another's place.
+/// A key that a rotation replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Replaced {
     slot: KeySlot,
@@ -44,16 +42,17 @@ struct Replaced {
     old: OldKey,
 }
 
-/// What the journal holds of rotations in an environment.
+/// All key rotations of an environment that the journal knows of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rotations {
     open: Option<Open>,
-    /// The newest first.
+    /// Sorted with the newest first.
     replaced: Vec<Replaced>,
 }
 
 impl Rotations {
-    /// Where the newest rotation stopped, if nobody ended it. `stored` tells of a slot which key is stored here.
+    /// Where the newest rotation stopped, if it did not end. `stored` returns the fingerprint of the key stored here
+    /// for a slot.
     #[must_use]
     pub fn stopped(&self, stored: impl Fn(KeySlot) -> Option<Fingerprint>) -> Option<InterruptedRotation> {
         let Open { slot, new, at } = self.open.as_ref()?;
@@ -61,15 +60,15 @@ impl Rotations {
         Some(InterruptedRotation { slot: *slot, at })
     }
 
-    /// The key that this one replaced, as the newest rotation that knew it tells: a rotation run again finds the new key in its place
-    /// already.
+    /// The key that the key `by` replaced, according to the newest rotation that knew it. A repeated rotation does not
+    /// know it, because the new key is already in place.
     #[must_use]
     pub fn replaced(&self, slot: KeySlot, by: &Fingerprint) -> Option<OldKey> {
         self.replaced.iter().find(|one| one.slot == slot && one.new == *by).map(|one| one.old.clone())
     }
 }
 
-/// What the journal holds of rotations in an environment.
+/// Folds the journal into the rotations of an environment.
 pub(crate) fn rotations(lines: &[JournalEntry], of: Environment) -> Rotations {
     let replaced = |line: &JournalEntry| match &line.entry {
         JournalEvent::RotationBegun { slot, environment, new, old: Some(old) } if *environment == of => {
@@ -120,7 +119,7 @@ impl InterruptedRotation {
         matches!(self.at, RotationStage::Unknown | RotationStage::InAlma)
     }
 
-    /// In words, with what to do.
+    /// A sentence for the user, with the command to run again.
     #[must_use]
     pub fn words(&self, site: &Site) -> String {
         let (slot, campus) = (self.slot.as_str(), &site.institution);

@@ -1,4 +1,4 @@
-//! Which write of ours an undo would take back.
+//! Finds the write of ours that an undo would take back.
 use super::entry::{JournalEntry, JournalEvent, Purpose, Verb, WriteOutcome};
 use super::sign_offs::ends_with_record;
 use super::writes::key_write;
@@ -9,21 +9,18 @@ use crate::text::clean;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
-/// What a write of ours was: enough for a person to know it again.
+/// Enough about one of our writes for a person to recognise it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WriteSummary {
-    /// When it was sent.
     pub at: Timestamp,
-    /// By whom.
     pub by: String,
-    /// How it was written.
     pub verb: Verb,
-    /// How many values it brought.
+    /// How many values it changed.
     pub values: usize,
 }
 
 impl WriteSummary {
-    /// In words, with the time as it is shown there.
+    /// A sentence about the write. `time` is its time, formatted for the place where it is shown.
     #[must_use]
     pub fn words(&self, time: &str) -> String {
         let values = if self.values == 1 { "1 value".to_owned() } else { format!("{} values", self.values) };
@@ -39,29 +36,27 @@ impl WriteSummary {
 /// The last apply that was done and not undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LastApply {
-    /// Names it.
+    /// The id of the write.
     pub id: String,
-    /// What it was.
     pub written: WriteSummary,
-    /// The record before: an image's name; none where there was no record.
+    /// File name of the saved record before the write. `None` when there was no record.
     pub before: Option<String>,
-    /// The digest of the record it left.
+    /// Digest of the record after the write.
     pub digest: Option<String>,
-    /// What it did to the export key.
+    /// What the write did to the export key.
     pub key: KeyAfterUndo,
 }
 
-/// Whether an undo has anything of ours to take back.
+/// Whether an undo has any write of ours to take back.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum UndoState {
-    /// Nothing of ours stands in the journal, or all of it was undone.
+    /// The journal has no write of ours, or all of them were undone.
     #[default]
     Nothing,
-    /// The last apply.
     LastApply(WriteSummary),
 }
 
-/// The last apply in an environment that was done and not undone.
+/// Finds the last apply in an environment that was done and not undone.
 pub(crate) fn last_apply(lines: &[JournalEntry], now: Environment) -> Option<LastApply> {
     let done = |id: &str| {
         lines.iter().rev().find_map(|line| match &line.entry {
@@ -89,7 +84,8 @@ pub(crate) fn last_apply(lines: &[JournalEntry], now: Environment) -> Option<Las
     })
 }
 
-/// Of these values those whose sign-off ends with the partner's record, step by step: `Rota template (5 values)`.
+/// Counts per step the sign-offs that end with the partner record, for example `Rota template (5 values)`. `None` when
+/// there are none.
 #[must_use]
 pub fn sign_offs_that_end<'a>(recipe: &Recipe, signed: impl Iterator<Item = &'a FieldKey>) -> Option<String> {
     let mut steps: BTreeMap<StepId, usize> = BTreeMap::new();
@@ -104,16 +100,16 @@ pub fn sign_offs_that_end<'a>(recipe: &Recipe, signed: impl Iterator<Item = &'a 
     (!told.is_empty()).then(|| told.join(", "))
 }
 
-/// What a write did to the export key, which no undo takes back: the key before is kept nowhere.
+/// What a write did to the export key. An undo cannot restore the earlier key, because it is stored nowhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyAfterUndo {
-    /// It sent back the one that was there.
+    /// The write sent back the key that was already there.
     Kept,
-    /// It set another one, or one of which nobody knew whether it was there already.
+    /// The write set another key, or a key that we cannot tell was already there.
     Set,
 }
 
-/// What a write of these fields with this key did to the export key, after these lines.
+/// What a write of these fields with this key did to the export key. `before` holds the journal lines before the write.
 fn key_after_undo(
     before: &[JournalEntry],
     now: Environment,

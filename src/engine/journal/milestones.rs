@@ -1,4 +1,5 @@
-//! When the journal says that something was done for the first or the last time: for gates, and for who is waited for.
+//! When things were first or last done according to the journal, for the gates and for the waiting times in the
+//! hand-off.
 use super::entry::{JournalEntry, JournalEvent, WriteOutcome};
 use super::stance::went_live;
 use crate::recipe::{FieldKey, StepId};
@@ -9,16 +10,14 @@ use std::collections::BTreeMap;
 /// Something a person did, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Milestone {
-    /// When it was done.
     pub at: Timestamp,
-    /// The user's name.
+    /// The user's login name.
     pub by: String,
 }
 
-/// A forecast that ended.
+/// The counts of a finished forecast.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ForecastRun {
-    /// When it ended.
     pub at: Timestamp,
     /// How many people it was about.
     pub people: usize,
@@ -28,36 +27,34 @@ pub struct ForecastRun {
     pub unread: usize,
 }
 
-/// Whether the sandbox was gone through before.
+/// Whether the sandbox went live first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Rehearsal {
-    /// No sandbox was ever set up from here.
+    /// The journal has no write to the sandbox.
     #[default]
     None,
-    /// The sandbox was written to from here, and never went live.
+    /// The sandbox was written to, but never went live.
     Begun,
-    /// The sandbox went live.
     Live(Milestone),
 }
 
-/// Everything of this kind.
+/// When things were first or last done, according to the journal.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Milestones {
     /// When work on the campus began.
     pub begun: Option<Timestamp>,
-    /// When the record of a step was first laid: our write of the partner, or a person's sign-off or list.
+    /// When a step's values were first set: by our write of the partner, or by a person's sign-off or evidence.
     pub laid: BTreeMap<StepId, Timestamp>,
     /// When a sign-off on a step was last taken back.
     pub taken_back: BTreeMap<StepId, Timestamp>,
     /// Forecasts in this environment, oldest first.
     pub forecasts: Vec<ForecastRun>,
-    /// Whether the sandbox was gone through before.
     pub rehearsal: Rehearsal,
-    /// When this environment last went live; none where it was taken back since.
+    /// When this environment last went live. `None` when it was taken back since.
     pub live: Option<Milestone>,
 }
 
-/// What the journal holds of it for an environment.
+/// Folds the journal into the milestones of an environment.
 pub(crate) fn milestones(lines: &[JournalEntry], here: Environment) -> Milestones {
     let mut all = Milestones {
         begun: lines.first().map(|line| line.at),
@@ -102,7 +99,7 @@ fn rehearsal(lines: &[JournalEntry]) -> Rehearsal {
     }
 }
 
-/// The steps whose record this entry lays.
+/// The steps whose values this entry sets or vouches for.
 fn lays(entry: &JournalEvent) -> Vec<StepId> {
     match entry {
         JournalEvent::WriteEnded { outcome: WriteOutcome::Done(Some(_)), .. } => {

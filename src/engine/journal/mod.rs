@@ -1,4 +1,4 @@
-//! What was done, seen and signed off: the entries, and what they amount to.
+//! The journal: what was done, seen and signed off, and what that amounts to.
 mod activity;
 mod entry;
 mod evidence;

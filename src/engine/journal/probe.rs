@@ -1,4 +1,4 @@
-//! What a test request is, in which system it stands, and how it ended.
+//! The kinds of test request, the systems they are in, and how they end.
 use crate::site::Site;
 use serde::{Deserialize, Serialize};
 
@@ -6,14 +6,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum System {
-    /// Alma.
     Alma,
-    /// ILLiad.
     Illiad,
 }
 
 impl System {
-    /// Its name.
+    /// The system's name as users know it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -23,37 +21,37 @@ impl System {
     }
 }
 
-/// Why nothing is left of it in a system.
+/// Why nothing is left of a test request in a system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ProbeEnd {
-    /// Cancelled, and read again with this status.
+    /// It was cancelled, and read again with this status.
     Cancelled(String),
-    /// It was there, and is not any more.
+    /// It existed, but does not any more.
     Gone,
-    /// Certainly never made.
+    /// It was certainly never made. Holds the reason.
     Refused(String),
-    /// Of unknown outcome, looked for, and not there.
+    /// We do not know whether it was made, and did not find it when we looked.
     NotFound,
 }
 
-/// What every title begins with.
+/// The words that begin the title of every test request.
 pub const TITLE: &str = "TEST please cancel";
 
-/// What was made to be watched and cancelled.
+/// What kind of test request it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ProbeKind {
-    /// Looks like Alma's: the rule must route it.
+    /// Looks like a request from Alma, so the rule must route it.
     Probe,
-    /// Does not look like Alma's: the rule must leave it alone.
+    /// The twin: does not look like a request from Alma, so the rule must leave it alone.
     Negative,
-    /// A borrowing request in Alma, and what Alma makes of it in ILLiad.
+    /// A borrowing request in Alma, together with the request that Alma makes of it in ILLiad.
     Borrowing,
 }
 
 impl ProbeKind {
-    /// On screens.
+    /// The kind as screens show it.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
@@ -64,13 +62,13 @@ impl ProbeKind {
     }
 }
 
-/// A title that says what to do with it.
+/// The title of a test request, which tells staff to cancel it.
 #[must_use]
 pub(crate) fn title(kind: ProbeKind, token: &str) -> String {
     format!("{TITLE}: {} {token} of a set-up check", kind.title())
 }
 
-/// The `CitedIn` of a request made here.
+/// The `CitedIn` of a test request.
 #[must_use]
 pub fn cited_in(site: &Site, kind: ProbeKind, token: &str) -> String {
     match kind {

@@ -1,42 +1,38 @@
-//! Test requests that were made, and what became of them.
+//! The test requests that were made, and what became of them.
 use super::entry::{JournalEntry, JournalEvent};
 use super::probe::{ProbeEnd, ProbeKind, System, cited_in};
 use crate::engine::observed::Transaction;
 use crate::site::{Environment, Site};
 use jiff::{SignedDuration, Timestamp};
 
-/// What stands in one system.
+/// What we know of a test request in one system.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ProbeSide {
-    /// Its number there, as soon as it was known.
+    /// `None` until the system gives it a number.
     pub number: Option<String>,
-    /// The statuses seen, oldest first, each once in a row.
+    /// The statuses seen, oldest first, without repeats in a row.
     pub statuses: Vec<String>,
-    /// Why nothing is left, if so.
+    /// Why nothing is left there. `None` while something may be.
     pub end: Option<ProbeEnd>,
 }
 
-/// Something made, or about to be made when somebody stopped us.
+/// A test request that was made, or that may have been made before the process stopped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProbeRecord {
-    /// Names it; stands in its `CitedIn` or its title.
+    /// Identifies the request. It is part of its `CitedIn` or its title.
     pub token: String,
-    /// What it is.
     pub kind: ProbeKind,
-    /// For whom.
+    /// The test patron that it was made for.
     pub patron: String,
-    /// When it was begun.
     pub begun: Timestamp,
-    /// What finds it in ILLiad, where that is not made of the token: the id that Alma gave it.
+    /// The `CitedIn` that finds the request in ILLiad when the token does not: the id that Alma gave it.
     pub tag: Option<String>,
-    /// In Alma.
     pub alma: ProbeSide,
-    /// In ILLiad.
     pub illiad: ProbeSide,
 }
 
 impl ProbeRecord {
-    /// What stands in a system.
+    /// What we know of the request in one system.
     #[must_use]
     pub fn side(&self, system: System) -> &ProbeSide {
         match system {
@@ -45,14 +41,15 @@ impl ProbeRecord {
         }
     }
 
-    /// Whether something of it may still stand in a system.
+    /// Whether something of the request may still exist in a system.
     #[must_use]
     pub fn is_open(&self, system: System) -> bool {
         let concerned = system == System::Illiad || self.kind == ProbeKind::Borrowing;
         concerned && self.side(system).end.is_none()
     }
 
-    /// Whether a request in ILLiad is this one: by its `CitedIn`, or by the token in its title where that was put elsewhere.
+    /// Whether a request found in ILLiad is this one. It matches by `CitedIn`, or by the token in its title in case the
+    /// tag went into another field.
     #[must_use]
     pub fn is(&self, site: &Site, found: &Transaction) -> bool {
         let cited = match self.kind {
@@ -63,7 +60,7 @@ impl ProbeRecord {
             || found.title.as_ref().is_some_and(|title| title.contains(&self.token))
     }
 
-    /// In words: `probe 410003`.
+    /// The request as users see it, for example `probe (ILLiad 410003)`.
     #[must_use]
     pub fn name(&self) -> String {
         let number = [(&self.illiad, "ILLiad"), (&self.alma, "Alma")]
@@ -76,7 +73,7 @@ impl ProbeRecord {
     }
 }
 
-/// Everything made in this environment, oldest first.
+/// All test requests made in an environment, oldest first.
 pub(crate) fn probe_records(lines: &[JournalEntry], here: Environment) -> Vec<ProbeRecord> {
     let mut all: Vec<ProbeRecord> = Vec::new();
     for line in lines {
@@ -120,7 +117,7 @@ fn concerns(entry: &JournalEvent) -> Option<(&str, System)> {
 fn take_event(side: &mut ProbeSide, entry: &JournalEvent) {
     match entry {
         JournalEvent::ProbeNumbered { number, .. } => {
-            // Found after all: what was said of its end before is no longer so.
+            // It was found after all, so an earlier end no longer holds.
             side.end = None;
             side.number = Some(number.clone());
         }
@@ -139,13 +136,13 @@ fn take_event(side: &mut ProbeSide, entry: &JournalEvent) {
     }
 }
 
-/// What may exist and is not confirmed cancelled.
+/// Test requests that may exist and are not confirmed cancelled.
 pub(crate) fn leftover_probes(made: &[ProbeRecord]) -> Vec<ProbeRecord> {
     let open = |made: &&ProbeRecord| made.is_open(System::Alma) || made.is_open(System::Illiad);
     made.iter().filter(open).cloned().collect()
 }
 
-/// What was not found when it was looked for, and may have come since: within a day.
+/// Test requests less than a day old that were not found when looked for, but may have arrived since.
 pub(crate) fn late_probes(made: &[ProbeRecord], now: Timestamp) -> Vec<ProbeRecord> {
     let late = |made: &&ProbeRecord| {
         now.duration_since(made.begun) < SignedDuration::from_hours(24)

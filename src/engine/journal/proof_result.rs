@@ -3,18 +3,18 @@ use crate::secret::Fingerprint;
 use crate::site::Environment;
 use serde::{Deserialize, Serialize};
 
-/// What a proof is about.
+/// Which part of the way from Alma to ILLiad a proof covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ProofScope {
-    /// ILLiad's routing alone.
+    /// Only the routing in ILLiad.
     Illiad,
     /// From a borrowing request in Alma to ILLiad's queue.
     Chain,
 }
 
 impl ProofScope {
-    /// The word in `--json`.
+    /// The name used in `--json`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -24,22 +24,21 @@ impl ProofScope {
     }
 }
 
-/// What was shown.
+/// What a proof showed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ProofStatus {
-    /// It works.
     Proved,
-    /// It does not.
+    /// It does not work.
     Wrong,
-    /// Nothing yet: it was not watched to the end, or waits for somebody.
+    /// Nothing yet: the requests were not watched to the end, or the proof waits for a person.
     Waiting,
     /// Nothing: something else got in the way.
     Unclear,
 }
 
 impl ProofStatus {
-    /// The word in `--json`.
+    /// The name used in `--json`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -51,21 +50,18 @@ impl ProofStatus {
     }
 }
 
-/// What a probe and its negative twin, or a whole chain, showed.
+/// What a probe and its twin, or a request through the whole chain, showed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProofResult {
-    /// About what.
     pub half: ProofScope,
-    /// In which environment.
     pub environment: Environment,
-    /// What.
     pub shows: ProofStatus,
     /// What was seen, with its likely cause.
     pub words: String,
-    /// What to do next.
+    /// What the user should do next.
     pub next: Option<String>,
-    /// The number of the request in ILLiad by which it was seen.
+    /// The number of the ILLiad request that showed it.
     pub number: Option<i64>,
-    /// The export key that a whole chain was seen to work with.
+    /// The export key that the whole chain was seen to work with.
     pub key: Option<Fingerprint>,
 }

@@ -7,17 +7,15 @@ use jiff::Timestamp;
 /// A proof with its time and person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proof {
-    /// What was shown.
     pub showed: ProofResult,
-    /// By whom.
     pub who: String,
-    /// When.
     pub when: Timestamp,
-    /// When the campus went live, if that was after it; what was shown with the rule disabled says little of the rule enabled.
+    /// When the campus went live, if that was after the proof. A proof with the rule disabled says little about the
+    /// enabled rule.
     pub live_since: Option<Timestamp>,
 }
 
-/// The newest proof of each half that says yes or no.
+/// The newest decisive proof (proved or wrong) of each half.
 pub(crate) fn proofs(lines: &[JournalEntry]) -> Vec<Proof> {
     let decisive = |(at, line): (usize, &JournalEntry)| match &line.entry {
         JournalEvent::Proved { showed } if matches!(showed.shows, ProofStatus::Proved | ProofStatus::Wrong) => {

@@ -1,23 +1,23 @@
-//! People's words about values, and those that ended with the partner's record.
+//! Sign-offs that hold, and those that ended with the partner record.
 use super::entry::{JournalEntry, JournalEvent, Target, Verb};
 use super::writes::is_done;
 use crate::recipe::{FieldKey, StepId};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
-/// Whether a word about a value ends with the partner's record: another record than the one looked at, or none. A rota template loses
-/// its member with the partner.
+/// Whether a sign-off of this field ends when the partner record is deleted or created, because it was about another
+/// record. Rota fields are included, since a rota template loses its member with the partner.
 #[must_use]
 pub fn ends_with_record(key: &FieldKey) -> bool {
     matches!(key.step(), Some(StepId::Partner | StepId::Rota))
 }
 
-/// The words that stand for these systems: the newest per field, unless revoked since.
+/// The sign-offs that hold for these systems: the newest per field, unless taken back since.
 pub(crate) fn sign_offs(lines: &[JournalEntry], now: &Target) -> Vec<SignOff> {
     words(lines, now).0
 }
 
-/// The words that stood for these systems until the partner's record went or came, and were not given again since.
+/// Sign-offs for these systems that ended when the partner record was deleted or created, and were not renewed since.
 pub(crate) fn voided_sign_offs(lines: &[JournalEntry], now: &Target) -> Vec<VoidedSignOff> {
     words(lines, now).1
 }
@@ -58,28 +58,22 @@ fn words(lines: &[JournalEntry], now: &Target) -> (Vec<SignOff>, Vec<VoidedSignO
     (standing.into_values().collect(), voided.into_values().collect())
 }
 
-/// A person's word.
+/// A person's sign-off of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignOff {
-    /// Of which field.
     pub key: FieldKey,
-    /// What the procedure wanted when it was said; a word given for another value does not count for this one.
+    /// What the procedure wanted at that time. A sign-off for another value does not count.
     pub want: String,
-    /// Who.
     pub who: String,
-    /// When.
     pub when: Timestamp,
-    /// A remark.
     pub note: Option<String>,
 }
 
-/// A person's word that no longer holds: the record it was about, or that the screen names, was deleted or made anew since.
+/// A sign-off that no longer holds, because the partner record was deleted or created since.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VoidedSignOff {
-    /// Of which field.
     pub key: FieldKey,
-    /// Who had said it.
     pub who: String,
-    /// By which write.
+    /// The kind of write that ended it.
     pub by: crate::engine::journal::entry::Verb,
 }

@@ -1,16 +1,15 @@
-//! Where evidence comes from: a paste, or one of four lists.
+//! Where evidence comes from: a paste, or one of four exported lists.
 use crate::recipe::{FieldKey, StepId};
 use crate::text::clean;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// Where something shown came from.
+/// How a person showed a piece of evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EvidenceSource {
-    /// Pasted into the wizard.
     Pasted,
-    /// A file, by its name without its folders.
+    /// Imported from a file. Holds the file name without its folders.
     File(String),
 }
 
@@ -23,25 +22,23 @@ impl fmt::Display for EvidenceSource {
     }
 }
 
-/// A list that can be exported whole, so that its other rows are seen too.
+/// A list that can be exported whole, so that we see its other rows too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ExportedList {
-    /// Alma's rota templates.
     RotaTemplates,
-    /// Alma's rota assignment rules.
     RotaRules,
-    /// ILLiad's table Routing.
+    /// ILLiad's table of routing rules.
     Routing,
-    /// ILLiad's table CustomQueues.
+    /// ILLiad's table of queues.
     CustomQueues,
 }
 
 impl ExportedList {
-    /// All of them, in the procedure's order.
+    /// All lists, in the order of the procedure.
     pub const ALL: [Self; 4] = [Self::RotaTemplates, Self::RotaRules, Self::Routing, Self::CustomQueues];
 
-    /// As people call it.
+    /// The list's name as users know it.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
@@ -52,7 +49,7 @@ impl ExportedList {
         }
     }
 
-    /// The step it belongs to.
+    /// The step that the list belongs to.
     #[must_use]
     pub fn step(self) -> StepId {
         match self {
@@ -62,7 +59,7 @@ impl ExportedList {
         }
     }
 
-    /// Whether a row of it holds the value of this field.
+    /// Whether a row of the list holds the value of this field.
     #[must_use]
     pub fn covers(self, key: &FieldKey) -> bool {
         let part = match self {
@@ -74,7 +71,7 @@ impl ExportedList {
         key.as_str().starts_with(part)
     }
 
-    /// The key of what is to be said of its other rows.
+    /// The key of the finding about the list's other rows.
     #[must_use]
     pub fn key(self) -> FieldKey {
         let name = match self {

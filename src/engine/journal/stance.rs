@@ -2,7 +2,7 @@
 use super::entry::{JournalEntry, JournalEvent};
 use crate::site::{Environment, Stance};
 
-/// When this environment last went through the gate, and who took it through; none where it was taken back since.
+/// The entry in which this environment last went live. `None` when it was taken back since.
 pub(crate) fn went_live(lines: &[JournalEntry], of: Environment) -> Option<&JournalEntry> {
     let of =
         |line: &&JournalEntry| matches!(&line.entry, JournalEvent::StanceSet { environment, .. } if *environment == of);

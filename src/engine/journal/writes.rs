@@ -1,4 +1,4 @@
-//! Writes to Alma: which are done, which nobody saw end, and which export key they set.
+//! Writes to Alma: which of them ended and how, and which export key they set.
 use super::entry::{JournalEntry, JournalEvent, Verb, WriteOutcome};
 use crate::secret::Fingerprint;
 use crate::site::Environment;
@@ -10,7 +10,7 @@ pub(crate) fn is_done(lines: &[JournalEntry], id: &str) -> bool {
         .any(|line| matches!(&line.entry, JournalEvent::WriteEnded { id: ended, outcome: WriteOutcome::Done(_) } if ended == id))
 }
 
-/// The export key that our last write to the record set, if that write is known to be done.
+/// The export key set by our last write to the record, if that write is known to be done.
 pub(crate) fn key_write(lines: &[JournalEntry], now: Environment) -> Option<KeyWrite> {
     let mut written: Option<KeyWrite> = None;
     for line in lines {
@@ -27,7 +27,7 @@ pub(crate) fn key_write(lines: &[JournalEntry], now: Environment) -> Option<KeyW
             (true, _, Some(key)) => {
                 written = Some(KeyWrite { fingerprint: key.clone(), who: line.by.clone(), when: line.at });
             }
-            // Perhaps it set another key: then nothing is known of the one before either.
+            // This write may have set another key, so the earlier key is no longer certain.
             (false, _, Some(key)) if !refused => written = written.filter(|before| before.fingerprint == *key),
             _ => {}
         }
@@ -35,7 +35,8 @@ pub(crate) fn key_write(lines: &[JournalEntry], now: Environment) -> Option<KeyW
     written
 }
 
-/// The newest write in an environment, if nobody wrote down how it ended: a kill, a lost machine, a read-back that failed.
+/// The newest write in an environment, if its end is unknown: the process was killed, the machine was lost, or reading
+/// back failed.
 pub(crate) fn unfinished_write(lines: &[JournalEntry], now: Environment) -> Option<&JournalEntry> {
     let here = |line: &&JournalEntry| matches!(&line.entry, JournalEvent::WriteBegun { environment, .. } if *environment == now);
     let newest = lines.iter().rev().find(here)?;
@@ -47,7 +48,7 @@ pub(crate) fn unfinished_write(lines: &[JournalEntry], now: Environment) -> Opti
     (!ended).then_some(newest)
 }
 
-/// The newest write in an environment, if it was taken for not executed without an answer that says so.
+/// The newest write in an environment, if we treat it as not executed although no answer said so.
 pub(crate) fn unseen_write(lines: &[JournalEntry], now: Environment) -> Option<&JournalEntry> {
     let here = |line: &&JournalEntry| matches!(&line.entry, JournalEvent::WriteBegun { environment, .. } if *environment == now);
     let newest = lines.iter().rev().find(here)?;
@@ -55,7 +56,8 @@ pub(crate) fn unseen_write(lines: &[JournalEntry], now: Environment) -> Option<&
     matches!(last_outcome(lines, id), Some(WriteOutcome::NotSeen(_))).then_some(newest)
 }
 
-/// How the newest write ended that was begun at or after a time; nothing where none was, and no outcome where nobody wrote it down.
+/// The outcome of the newest write begun at or after `since`. The outer `None` means there was no write; the inner
+/// `None` means its end was not journaled.
 #[must_use]
 pub fn outcome_since(lines: &[JournalEntry], since: Timestamp) -> Option<Option<&WriteOutcome>> {
     let begun = |line: &&JournalEntry| line.at >= since && matches!(line.entry, JournalEvent::WriteBegun { .. });
@@ -73,10 +75,7 @@ fn last_outcome<'a>(lines: &'a [JournalEntry], id: &str) -> Option<&'a WriteOutc
 /// A journaled write of the export key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyWrite {
-    /// Of which key.
     pub fingerprint: Fingerprint,
-    /// By whom.
     pub who: String,
-    /// When.
     pub when: Timestamp,
 }

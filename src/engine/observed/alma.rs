@@ -1,4 +1,4 @@
-//! What Alma answered.
+//! Typed answers of the Alma API.
 use super::outcome::{Observation, UnreadReason};
 use crate::recipe::CodeTable;
 use crate::secret::ApiKey;
@@ -6,138 +6,126 @@ use crate::site::Environment;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// `GET /conf/general` (rest_general.xsd).
+/// General settings of the institution, from `GET /conf/general` (rest_general.xsd).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct General {
-    /// Institution code, `01CUNY_QC`.
+    /// The institution code, for example `01CUNY_QC`.
     pub institution: String,
-    /// Its name, where Alma tells it.
     pub name: Option<String>,
-    /// `None` where `environment_type` says neither `production` nor `sandbox`.
+    /// `None` when `environment_type` is neither `production` nor `sandbox`.
     pub environment: Option<Environment>,
 }
 
-/// A library of the zone (rest_library.xsd).
+/// A library of the institution zone (rest_library.xsd).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Library {
-    /// Its code.
     pub code: String,
-    /// Its name.
     pub name: String,
-    /// Its internal numeric id, where Alma tells it.
+    /// The internal numeric id. `None` when Alma leaves it out.
     pub id: Option<String>,
-    /// Its `path`, where Alma tells it.
     pub path: Option<String>,
-    /// Whether it is flagged as a resource sharing library; `None` where Alma does not say.
+    /// Whether the library is flagged as a resource sharing library. `None` when Alma does not say.
     pub resource_sharing: Option<bool>,
 }
 
-/// A location of a library (rest_location.xsd), which has no numeric id there (facts/alma.md §5).
+/// A location of a library (rest_location.xsd). The schema gives it no numeric id (facts/alma.md §5).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Location {
-    /// Its code.
     pub code: String,
-    /// Its name.
     pub name: String,
-    /// An internal id, should Alma tell one.
+    /// An internal id, in case Alma sends one although the schema has none.
     pub id: Option<String>,
 }
 
-/// A circulation desk.
+/// A circulation desk of a library.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Desk {
-    /// Its code.
     pub code: String,
-    /// Its name.
     pub name: String,
 }
 
-/// A row of a code table.
+/// One row of an Alma code table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodeRow {
-    /// Its code.
     pub code: String,
-    /// Its description.
     pub description: String,
-    /// Whether it may be chosen.
+    /// Whether the row may be chosen in Alma.
     pub enabled: bool,
 }
 
-/// How an answer was written; a record read as XML is compared but never written back, since JSON may lose some of it.
+/// The format in which Alma sent a record. A record read as XML is compared but never written back, because the
+/// conversion to JSON may lose part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WireFormat {
-    /// JSON, as asked for.
+    /// JSON, the format we ask for.
     Json,
-    /// XML, though JSON was asked for.
+    /// XML, although we asked for JSON.
     Xml,
 }
 
-/// What the record says of the export key. The key itself never stays in the record's JSON.
+/// What the partner record shows of the export key. The key itself never stays in the record's JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExportKey {
-    /// In clear.
+    /// The whole key, readable.
     Clear(ApiKey),
-    /// Stars or the like in its place.
+    /// Asterisks or a similar mask instead of the key.
     Masked,
-    /// Null, empty, or left out: no saying whether one is set.
+    /// Null, empty or missing, so we cannot tell whether a key is set.
     Hidden,
 }
 
-/// A partner record as Alma sent it, with the export key taken out (`null` in its place, so that the order is kept).
+/// A partner record as Alma sent it, with the export key taken out. A `null` takes its place, which keeps the order of
+/// the fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartnerRecord {
-    /// The record, unknown fields and all.
+    /// The whole record, including fields we do not know.
     pub body: Value,
-    /// The key that was taken out.
+    /// The export key that was taken out of `body`.
     pub key: ExportKey,
-    /// How it came.
     pub wire: WireFormat,
 }
 
 impl PartnerRecord {
-    /// The code the record carries, which may differ in case from the code asked for.
+    /// The partner code in the record. It may differ in case from the code we asked for.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.body.pointer("/partner_details/code").and_then(Value::as_str)
     }
 }
 
-/// Whether a key may write partners (`POST /partners/operation/test`, which touches no data).
+/// Whether an API key may write partners, learned from `POST /partners/operation/test`, which changes no data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WriteAccess {
-    /// Reads and writes.
     ReadWrite,
-    /// Reads only.
     ReadOnly,
 }
 
-/// A patron in Alma (rest_user.xsd).
+/// A patron's account in Alma (rest_user.xsd).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AlmaUser {
     /// The primary identifier, which must be the EMPLID.
     pub primary_id: String,
-    /// Codes of the resource sharing libraries the patron is affiliated with.
+    /// Codes of the resource sharing libraries that the patron is affiliated with.
     pub rs_libraries: Vec<String>,
 }
 
-/// What Alma said in one run.
+/// Everything read from Alma in one run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AlmaObservations {
-    /// Institution and environment behind the key.
+    /// The institution and environment that the API key belongs to.
     pub general: Observation<General>,
     /// All libraries of the zone.
     pub libraries: Observation<Vec<Library>>,
     /// The locations of the Resource Sharing Library.
     pub locations: Observation<Vec<Location>>,
-    /// Its desks.
+    /// The circulation desks of the Resource Sharing Library.
     pub desks: Observation<Vec<Desk>>,
-    /// Code tables.
     pub tables: BTreeMap<CodeTable, Observation<Vec<CodeRow>>>,
-    /// The partner `ILLiad`.
+    /// The partner with the code `ILLiad`.
     pub partner: Observation<PartnerRecord>,
-    /// The zone's other NCIP partners, from which identifiers can be learned.
+    /// The zone's other NCIP partners, from which we can learn identifiers.
     pub others: Observation<Vec<PartnerRecord>>,
-    /// Whether the key may write partners.
+    /// Whether the API key may write partners.
     pub may_write: Observation<WriteAccess>,
 }
 

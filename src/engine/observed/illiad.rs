@@ -1,42 +1,36 @@
-//! What ILLiad answered.
+//! Typed answers of the ILLiad Web Platform API.
 use super::outcome::{Observation, UnreadReason};
 
 /// A user in ILLiad (facts/illiad.md §1.5).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IlliadUser {
-    /// `UserName`.
     pub user_name: String,
-    /// `Cleared`.
     pub cleared: Option<String>,
-    /// `NVTGC`.
     pub nvtgc: Option<String>,
-    /// `Status`; "Created via Alma" where Alma made the account.
+    /// "Created via Alma" when Alma created the account.
     pub status: Option<String>,
 }
 
-/// A request in ILLiad, as far as it is needed (facts/illiad.md §1.4).
+/// A request in ILLiad, with only the columns we need (facts/illiad.md §1.4).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transaction {
-    /// `TransactionNumber`.
     pub number: i64,
-    /// `TransactionStatus`.
     pub status: String,
-    /// `CitedIn`.
     pub cited_in: Option<String>,
-    /// `LoanTitle`.
+    /// From ILLiad's column `LoanTitle`.
     pub title: Option<String>,
-    /// `ProcessType`.
     pub process_type: Option<String>,
 }
 
-/// What ILLiad said in one run.
+/// Everything read from ILLiad in one run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IlliadObservations {
-    /// `SystemInfo/PlatformVersion`, asked without a key: `9.2.2.0`.
+    /// From `SystemInfo/PlatformVersion`, which needs no key, for example `9.2.2.0`.
     pub version: Observation<String>,
-    /// `SystemInfo/SecurePlatformVersion`: whether the key is accepted.
+    /// From `SystemInfo/SecurePlatformVersion`: whether ILLiad accepts our API key.
     pub key: Observation<()>,
-    /// The same of the key that belongs into Alma's partner: one that ILLiad does not take is never written there.
+    /// Whether ILLiad accepts the export key that goes into Alma's partner. A key that ILLiad refuses is never written
+    /// there.
     pub export_key: Observation<()>,
     /// Requests of the test patron.
     pub requests: Observation<Vec<Transaction>>,

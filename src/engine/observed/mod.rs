@@ -1,4 +1,4 @@
-//! What the two systems answered. "Could not look" is never "missing".
+//! What the two systems answered. "Could not look" is a result of its own and never counts as "missing".
 mod alma;
 mod illiad;
 mod outcome;

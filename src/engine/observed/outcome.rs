@@ -1,60 +1,58 @@
-//! The outcome of reading one thing: there, not there, or could not look.
+//! The result of reading one thing: found, not there, or could not look.
 
 /// Why something could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnreadKind {
-    /// No key is set here.
+    /// No API key is stored.
     NoKey,
     /// The server does not accept the key (HTTP 401, 403, `UNAUTHORIZED`).
     KeyRefused,
-    /// The key works, but lacks the area or the right.
+    /// The key works, but has no permission for this area or operation.
     NotAllowed,
     /// The key belongs to another campus or environment.
     WrongCampus,
-    /// Not reached, no answer in time, connection broken.
+    /// The host was not reached, did not answer in time, or the connection broke.
     Network,
-    /// It answers that something went wrong there (5xx).
+    /// The server reports an error of its own (5xx).
     Down,
-    /// The daily threshold of calls is used up, or the per-second one stayed.
+    /// The daily limit of API calls is used up, or the per-second limit did not clear after waiting.
     Limit,
-    /// An answer came that cannot be understood (HTML, redirect, cut off, another shape).
+    /// The answer cannot be understood: HTML, a redirect, cut off, or an unexpected structure.
     Nonsense,
-    /// It was not asked for.
+    /// This run did not ask for it.
     NotAsked,
 }
 
-/// A read that gave nothing: why, in words with host and what came back, and what to do next.
+/// Why a read failed and what to do about it, in words for the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnreadReason {
-    /// Which kind.
     pub why: UnreadKind,
-    /// What was asked of which host and what came back; free of control characters and of keys.
+    /// What was asked of which host, and what came back. Holds no control characters and no keys.
     pub what: String,
-    /// The next thing to do.
+    /// What the user should do next.
     pub next: String,
 }
 
 impl UnreadReason {
-    /// An unread with its words.
+    /// Makes a reason from its kind, what happened, and what to do next.
     pub fn new(why: UnreadKind, what: impl Into<String>, next: impl Into<String>) -> Self {
         Self { why, what: what.into(), next: next.into() }
     }
 
-    /// Nobody asked for it in this run.
+    /// The reason for everything that this run did not ask for.
     #[must_use]
     pub fn not_asked() -> Self {
         Self::new(UnreadKind::NotAsked, "not asked for in this run", "check this step")
     }
 }
 
-/// The outcome of reading one thing.
+/// The result of reading one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Observation<T> {
-    /// It is there.
     Got(T),
-    /// The server said that it is not there.
+    /// The server said that it does not exist.
     NotThere,
-    /// Could not look.
+    /// We could not look, so it may or may not exist.
     Unread(UnreadReason),
 }
 
@@ -67,7 +65,7 @@ impl<T> Observation<T> {
         }
     }
 
-    /// Why it was not read, if so.
+    /// The reason, if it could not be read.
     pub fn unread(&self) -> Option<&UnreadReason> {
         match self {
             Self::Unread(why) => Some(why),

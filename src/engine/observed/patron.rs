@@ -1,17 +1,16 @@
-//! What both systems answered about one person.
+//! What both systems know about one patron.
 use super::alma::AlmaUser;
 use super::illiad::IlliadUser;
 use super::outcome::Observation;
 
-/// One EMPLID in both systems.
+/// The accounts of one EMPLID in Alma and ILLiad.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PatronObservation {
-    /// As in the campus file.
+    /// The EMPLID as written in the campus file.
     pub emplid: String,
-    /// In Alma.
     pub alma: Observation<AlmaUser>,
-    /// In ILLiad, under that username.
+    /// The ILLiad user whose `UserName` is the EMPLID.
     pub illiad: Observation<IlliadUser>,
-    /// In ILLiad, under that `ExternalUserId`.
+    /// The ILLiad user whose `ExternalUserId` is the EMPLID.
     pub by_external_id: Observation<IlliadUser>,
 }

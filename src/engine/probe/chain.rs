@@ -1,4 +1,5 @@
-//! The whole chain: from a borrowing request in Alma, over its rota and its export, to ILLiad's queue (facts/alma.md §6, §9).
+//! The whole chain: a borrowing request in Alma goes through its rota and export into ILLiad's queue
+//! (facts/alma.md §6, §9).
 use super::ending::{ProbeEnding, is_cancelled};
 use crate::engine::journal::{ProbeKind, TITLE, title};
 use crate::engine::journal::{ProofResult, ProofScope, ProofStatus};
@@ -7,19 +8,18 @@ use crate::secret::Fingerprint;
 use crate::site::{Site, Stance};
 use crate::text::clean;
 
-/// A borrowing request to be made in Alma.
+/// A borrowing request to be created in Alma.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewBorrowing {
-    /// Its title; holds the token, since Alma gives it an id of its own and discards ours.
+    /// Contains the token that finds the request again, since Alma replaces any id we send with its own.
     pub title: String,
-    /// Its author.
     pub author: String,
-    /// Code of the Resource Sharing Library: its owner and where it is picked up.
+    /// Code of the Resource Sharing Library, which is both the owner and the pickup location.
     pub library: String,
 }
 
 impl NewBorrowing {
-    /// The one for a proof.
+    /// The borrowing request for a proof.
     #[must_use]
     pub fn of(site: &Site, token: &str) -> Self {
         Self {
@@ -30,40 +30,36 @@ impl NewBorrowing {
     }
 }
 
-/// A borrowing request as Alma shows it.
+/// A borrowing request as Alma returns it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BorrowingRequest {
-    /// `request_id`.
     pub id: String,
-    /// `external_id`: what Alma puts into the tag that the partner's parameters name.
+    /// The id that Alma writes into the tag named by the partner's parameters.
     pub external_id: Option<String>,
-    /// `title`.
     pub title: Option<String>,
-    /// `status`: its code.
+    /// The code of the request's status in Alma.
     pub status: String,
-    /// Its description, where Alma gives one.
+    /// The description of the status. `None` when Alma gives none.
     pub status_words: Option<String>,
-    /// `partner`: the code of the one whose turn it is.
+    /// Code of the partner that has the request now.
     pub partner: Option<String>,
 }
 
-/// How far the rota has come.
+/// How far Alma has got with the rota of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RotaProgress {
-    /// It is being worked out; the partner shown is not final.
+    /// Alma is still building the rota, so the partner shown is not final.
     Working,
-    /// It is ILLiad's turn.
     AtIlliad,
-    /// Exported.
     Exported,
-    /// It is another partner's turn.
+    /// Another partner has the request. Holds its code.
     Elsewhere(String),
-    /// It has ended.
+    /// The request is cancelled, completed or otherwise finished.
     Ended,
 }
 
 impl BorrowingRequest {
-    /// The status, in words.
+    /// The status and partner in words.
     #[must_use]
     pub fn words(&self) -> String {
         let status = clean(self.status_words.as_deref().unwrap_or(&self.status), 80);
@@ -73,14 +69,15 @@ impl BorrowingRequest {
         }
     }
 
-    /// Whether it may be cancelled by us: it says that it is a test.
+    /// Whether we may cancel the request: its title says that it is a test.
     #[must_use]
     pub fn is_a_test(&self) -> bool {
         let test = TITLE.split(' ').next().unwrap_or(TITLE);
         self.title.as_deref().is_some_and(|title| title.to_uppercase().contains(test))
     }
 
-    /// Reads status and partner. The code of the exported status is not public, so its description counts too.
+    /// Judges the progress from status and partner. The code of the exported status is not documented, so we also
+    /// search its description.
     #[must_use]
     pub fn rota(&self, illiad: &str) -> RotaProgress {
         let at_illiad = self.partner.as_deref().is_some_and(|partner| partner.eq_ignore_ascii_case(illiad));
@@ -99,7 +96,7 @@ impl BorrowingRequest {
         }
     }
 
-    /// Whether nothing has to be cancelled any more.
+    /// Whether the request needs no cancelling any more.
     #[must_use]
     pub fn is_over(&self) -> bool {
         let status = self.status.to_uppercase();
@@ -107,36 +104,36 @@ impl BorrowingRequest {
     }
 }
 
-/// What became of it in ILLiad.
+/// Where a request from Alma ended up in ILLiad.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arrival {
-    /// Its number there.
+    /// The transaction number in ILLiad.
     pub number: i64,
-    /// Where the rule put it.
     pub ending: ProbeEnding,
 }
 
-/// How a chain ended.
+/// How the test of a whole chain ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ChainEnding {
-    /// It is in ILLiad; where, the arrival says.
+    /// The request reached ILLiad. The arrival says where.
     Arrived(Arrival),
-    /// It was ILLiad's turn, and nothing was exported.
+    /// ILLiad had the request in Alma, but Alma exported nothing. Holds the status.
     NotExported(String),
-    /// It is in ILLiad, found by its title: Alma's id is not in its `CitedIn`.
+    /// The request reached ILLiad, but only its title identifies it: its `CitedIn` does not hold Alma's id. Holds the
+    /// transaction number.
     Untagged(i64),
-    /// Exported, as Alma says, and not found in ILLiad.
+    /// Alma says that the request was exported, but it is not in ILLiad.
     NotFound,
-    /// Another partner's turn came first.
+    /// Another partner had the request before ILLiad. Holds its code.
     OtherPartner(String),
-    /// The rota was not worked out in time.
+    /// Alma did not finish building the rota in time. Holds the status.
     StillLocating(String),
-    /// It ended before it reached ILLiad.
+    /// The request ended before it reached ILLiad. Holds the status.
     Over(String),
 }
 
 impl ChainEnding {
-    /// The word in `--json`.
+    /// The name used in `--json`.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -150,7 +147,7 @@ impl ChainEnding {
         }
     }
 
-    /// What was seen, and its likely cause.
+    /// What was seen, with its likely cause.
     fn words(&self, site: &Site, route: &Route) -> String {
         match self {
             Self::Arrived(Arrival { number, ending }) => {
@@ -207,7 +204,8 @@ impl ChainEnding {
     }
 }
 
-/// Puts the chain's ending together with what ILLiad alone showed, where the request did not get there.
+/// Combines how the chain ended with the proof of ILLiad alone. `illiad_alone` is given when the request did not reach
+/// ILLiad.
 #[must_use]
 pub fn judge_chain(
     site: &Site,
@@ -228,7 +226,7 @@ pub fn judge_chain(
         ) => ProofStatus::Unclear,
         _ => ProofStatus::Wrong,
     };
-    // Waiting for the rule to be enabled, where what it leads to does not work, is no waiting.
+    // We do not report "waiting for the rule to be enabled" when ILLiad's half is already known to be wrong.
     let wrong = illiad_alone.filter(|alone| shows == ProofStatus::Waiting && alone.shows == ProofStatus::Wrong);
     let (shows, next) = match wrong {
         Some(alone) => (ProofStatus::Wrong, alone.next.clone()),

@@ -1,15 +1,16 @@
-//! How a probe ended, read from the statuses of its requests (facts/illiad.md §2.5, §2.6).
+//! How a probe ended, judged by the statuses of its requests (facts/illiad.md §2.5, §2.6).
 use crate::engine::judge::Route;
 use crate::text::clean;
 use std::time::Duration;
 
-/// The status both are routed to at the end.
+/// The status that the probe and its twin are routed to at the end.
 pub const CANCELLED: &str = "Cancelled by ILL Staff";
 
-/// The note on both, for whoever finds them.
+/// The note on both requests, for staff who come across them.
 pub const NOTE: &str = "Made by the set-up check of last-resort, and cancelled by it.";
 
-/// The pauses between looks, three minutes in all: other services work on intervals (facts/illiad.md §2.2).
+/// The pauses between looks, three minutes in all. Rules seem to run at once, but other services work at intervals
+/// (facts/illiad.md §2.2).
 pub const LOOKS: [Duration; 6] = [
     Duration::from_secs(5),
     Duration::from_secs(10),
@@ -19,49 +20,47 @@ pub const LOOKS: [Duration; 6] = [
     Duration::from_secs(60),
 ];
 
-/// The last that was seen of a request.
+/// What the last look at a request showed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RequestView {
-    /// It has this status.
     Status(String),
-    /// There is no such request any more.
+    /// The request does not exist any more.
     Gone,
 }
 
-/// Whether a request was watched for as long as it takes.
+/// Whether a request was watched long enough.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WatchState {
-    /// Until it left the first status, or to the last look.
+    /// Watched until it left its first status, or until the last look.
     ToTheEnd,
-    /// Somebody stopped it, or the last looks brought nothing.
+    /// Somebody stopped the watch, or the last looks failed.
     CutShort,
 }
 
-/// What became of a request that the rule must route (facts/illiad.md §2.5).
+/// Where a request ended up that the rule must route (facts/illiad.md §2.5).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProbeEnding {
-    /// In the queue wanted.
+    /// In the queue it belongs to.
     Routed,
-    /// In a queue of nearly that name.
+    /// In a queue whose name is almost the wanted one.
     OtherSpelling(String),
-    /// Where every request begins, to the last look.
+    /// Still in the first status after the last look.
     NotRouted(String),
-    /// In another queue.
     OtherQueue(String),
-    /// Where articles go.
+    /// In the copyright clearance queue, where articles go.
     CopyrightClearance(String),
-    /// Where requests of patrons go that are not cleared.
+    /// In a queue for patrons who are not cleared.
     Blocked(String),
-    /// Cancelled by somebody else meanwhile.
+    /// Somebody else cancelled it meanwhile.
     Cancelled(String),
-    /// Not there any more.
+    /// The request does not exist any more.
     Gone,
-    /// Nobody looked long enough to say.
+    /// Still in the first status when the watch was cut short.
     StillWaiting(String),
 }
 
 impl ProbeEnding {
-    /// Reads the last sight.
+    /// Judges the last look at the probe.
     #[must_use]
     pub fn read(route: &Route, sight: &RequestView, watch: WatchState) -> Self {
         let status = match sight {
@@ -89,7 +88,7 @@ impl ProbeEnding {
         }
     }
 
-    /// What was seen, and its likely cause.
+    /// What was seen, with its likely cause.
     #[must_use]
     pub fn words(&self, route: &Route) -> String {
         let queue = &route.queue;
@@ -124,7 +123,7 @@ impl ProbeEnding {
         }
     }
 
-    /// What to do next.
+    /// What the user should do next. `None` when nothing is wrong.
     #[must_use]
     pub fn next(&self) -> Option<&'static str> {
         Some(match self {
@@ -149,7 +148,7 @@ impl ProbeEnding {
         })
     }
 
-    /// The word in `--json`.
+    /// The name used in `--json`.
     #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
@@ -166,19 +165,19 @@ impl ProbeEnding {
     }
 }
 
-/// What became of the negative twin, which the rule must leave alone.
+/// Where the twin ended up, which the rule must leave alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TwinEnding {
-    /// Not in the queue of Alma's requests.
+    /// In some other queue. Holds its status.
     LeftAlone(String),
-    /// In it: the rule catches requests that are not Alma's.
+    /// In the queue of Alma's requests, so the rule catches requests from elsewhere too.
     Caught(String),
-    /// Not there any more, or never seen.
+    /// It does not exist any more, or was never seen.
     Unseen,
 }
 
 impl TwinEnding {
-    /// Reads the last sight. `other` is where the probe went, if not where it should: a queue that takes both is no rule of Alma's.
+    /// Judges the last look at the twin. `None` when there was no look.
     #[must_use]
     pub fn read(route: &Route, sight: Option<&RequestView>) -> Self {
         match sight {
@@ -190,7 +189,7 @@ impl TwinEnding {
         }
     }
 
-    /// What was seen, and its likely cause.
+    /// What was seen, with its likely cause.
     #[must_use]
     pub fn words(&self) -> String {
         match self {
@@ -205,21 +204,21 @@ impl TwinEnding {
     }
 }
 
-/// Whether a status is an end: nothing has to be cancelled any more. The letter case varies (facts/illiad.md §1.8).
+/// Whether a request with this status needs no cancelling any more. The letter case varies (facts/illiad.md §1.8).
 #[must_use]
 pub fn is_cancelled(status: &str) -> bool {
     let small = status.trim().to_lowercase();
     small.starts_with("cancelled") || small == "request finished"
 }
 
-/// Whether two names are the same but for a slip or two: case, blanks, punctuation, a letter or two.
+/// Whether two names differ only in case, spaces and punctuation, and in at most two letters.
 fn is_near(one: &str, other: &str) -> bool {
     let plain = |text: &str| -> Vec<char> { text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect() };
     let (one, other) = (plain(one), plain(other));
     !one.is_empty() && distance(&one, &other) <= 2
 }
 
-/// How many letters must be put in, left out or changed.
+/// The edit distance: how many letters must be inserted, removed or changed.
 fn distance(one: &[char], other: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (i, a) in one.iter().enumerate() {
@@ -274,7 +273,7 @@ mod tests {
         assert_eq!(ProbeEnding::read(&route(), &routed, WatchState::CutShort), ProbeEnding::Routed, "seen is seen");
     }
 
-    /// What is likeliest comes first.
+    /// The most likely cause comes first.
     #[test]
     fn nothing_routed_is_first_of_all_a_rule_that_is_not_there() {
         let words = ProbeEnding::NotRouted("Awaiting Request Processing".into()).words(&route());

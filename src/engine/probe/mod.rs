@@ -1,4 +1,4 @@
-//! Test requests in ILLiad, and the whole chain from Alma: how they ended and what that shows.
+//! Test requests in ILLiad and the whole chain from Alma: how they ended, and what that proves.
 mod chain;
 mod ending;
 mod request;

@@ -1,31 +1,28 @@
-//! The test requests of a probe, and what is said while they are watched.
+//! The test requests of a probe, and the progress messages while they are watched.
 use crate::engine::journal::{ProbeKind, cited_in, title};
 use crate::site::Site;
 
-/// Something worth telling while a proof runs.
+/// A progress message of a running proof.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProofProgress {
-    /// Of what; none: of the whole.
+    /// The request it is about. `None` means the whole proof.
     pub about: Option<ProbeKind>,
-    /// What happened.
     pub words: String,
 }
 
-/// A request to be made in ILLiad. It names no status, so that it takes the default path (facts/illiad.md §2.2).
+/// A request to be created in ILLiad. It sets no status, because we do not know whether a status would make ILLiad skip
+/// its routing rules (facts/illiad.md §2.2).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewTransaction {
-    /// `Username`.
     pub username: String,
-    /// `LoanTitle`.
     pub title: String,
-    /// `LoanAuthor`.
     pub author: String,
-    /// `CitedIn`: what the rule looks at, and what finds the request again.
+    /// The rule matches on it, and it finds the request again.
     pub cited_in: String,
 }
 
 impl NewTransaction {
-    /// The probe, or its negative twin.
+    /// Builds the probe or its twin.
     #[must_use]
     pub fn of(site: &Site, patron: &str, kind: ProbeKind, token: &str) -> Self {
         Self {

@@ -1,11 +1,12 @@
-//! What a probe and its negative twin showed together.
+//! What a probe and its twin show together.
 use super::ending::{ProbeEnding, TwinEnding};
 use crate::engine::journal::{ProbeEnd, ProbeRecord, ProofResult, ProofScope, ProofStatus};
 use crate::engine::judge::Route;
 use crate::site::Site;
 
 impl ProofResult {
-    /// The same, told after what was made for it was cancelled; nothing is added where that is not known of all of it.
+    /// Adds to the words that the test requests were cancelled. Adds nothing unless all of them are confirmed
+    /// cancelled.
     #[must_use]
     pub fn after_cancelling(self, made: &[ProbeRecord]) -> Self {
         let cancelled = |made: &ProbeRecord| matches!(made.illiad.end, Some(ProbeEnd::Cancelled(_)));
@@ -18,7 +19,7 @@ impl ProofResult {
     }
 }
 
-/// Puts the endings of the probe and of its negative twin together.
+/// Combines the endings of the probe and its twin into one result.
 #[must_use]
 pub fn judge_probe(
     site: &Site,
@@ -56,7 +57,7 @@ pub fn judge_probe(
     ProofResult { half: ProofScope::Illiad, environment: site.environment, shows, words, next, number, key: None }
 }
 
-/// What a proof does beside proving, told before consent is asked for.
+/// The side effects of a proof, listed before the user is asked for consent.
 #[must_use]
 pub fn side_effects(half: ProofScope, route: &Route) -> Vec<String> {
     let mut told = Vec::new();

@@ -1,4 +1,4 @@
-//! What was shown and stands, for a person: from where, by whom, how old.
+//! Shows the evidence that counts: its source, who gave it, and how old it is.
 use crate::engine::journal::{EvidenceSet, EvidenceSource, ExportedList, age_in_days};
 use crate::recipe::Recipe;
 use crate::site::Site;
@@ -6,13 +6,13 @@ use crate::text::clean;
 use jiff::Timestamp;
 use serde::Serialize;
 
-/// `evidence list --json`.
+/// The output of `evidence list --json`.
 #[derive(Debug, Serialize)]
 pub struct EvidenceJson {
     schema: u32,
     campus: String,
     environment: &'static str,
-    /// Older evidence asks for renewal.
+    /// Evidence older than this no longer counts.
     max_age_days: u32,
     values: Vec<ValueJson>,
     lists: Vec<ListJson>,
@@ -61,7 +61,7 @@ fn origin(site: &Site, now: Timestamp, source: &EvidenceSource, who: &str, when:
     }
 }
 
-/// In JSON.
+/// The evidence as JSON.
 #[must_use]
 pub fn evidence_json(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Timestamp) -> EvidenceJson {
     EvidenceJson {
@@ -91,7 +91,7 @@ pub fn evidence_json(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Tim
     }
 }
 
-/// As plain lines.
+/// The evidence as plain lines.
 #[must_use]
 pub fn evidence_lines(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Timestamp) -> Vec<String> {
     if shown.values.is_empty() && shown.lists.is_empty() {
@@ -113,10 +113,10 @@ pub fn evidence_lines(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Ti
     origins.into_iter().flat_map(|origin| origin_lines(recipe, site, shown, now, origin)).collect()
 }
 
-/// From where, by whom, when.
+/// Source, person and time of a piece of evidence.
 type Origin<'a> = (&'a EvidenceSource, &'a str, Timestamp);
 
-/// What was shown at one time.
+/// All evidence with the same origin, as plain lines.
 fn origin_lines(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Timestamp, origin: Origin<'_>) -> Vec<String> {
     let (source, who, when) = origin;
     let age = age_in_days(when, now);

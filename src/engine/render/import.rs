@@ -1,4 +1,4 @@
-//! What was imported, as plain lines and in JSON.
+//! Shows what was imported, as plain lines and as JSON.
 use super::report::{StepJson, steps_json};
 use crate::engine::import::{ListReading, OtherRows, OwnRow, ValueReading};
 use crate::engine::judge::Report;
@@ -10,20 +10,19 @@ use serde::Serialize;
 /// A list that was imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportResult {
-    /// The file's name.
     pub file: String,
-    /// The sheet's, where the file has several.
+    /// The sheet's name. `None` when the file has only one sheet.
     pub sheet: Option<String>,
-    /// The fields of its step.
+    /// The fields of the list's step.
     pub asked: Vec<PasteTarget>,
-    /// What it told.
+    /// What the list says.
     pub told: ListReading,
 }
 
-/// Most characters of a value that is repeated.
+/// The most characters of a value that are shown.
 const MOST: usize = 300;
 
-/// As plain lines: what was recognised, field by field, then what gets in the way.
+/// An import as plain lines: the list recognised, each value, then what gets in the way.
 #[must_use]
 pub fn import_lines(imported: &ImportResult, site: &Site) -> Vec<String> {
     let ImportResult { file, sheet, asked, told } = imported;
@@ -48,7 +47,7 @@ pub fn import_lines(imported: &ImportResult, site: &Site) -> Vec<String> {
     lines
 }
 
-/// The label, with its heading where others of the step have the same.
+/// The field's label, with its heading when another field of the step has the same label.
 fn label(field: &PasteTarget, asked: &[PasteTarget]) -> String {
     let namesakes = asked.iter().filter(|other| other.label == field.label).count();
     if namesakes > 1 { format!("{} ({})", field.label, field.group) } else { field.label.clone() }
@@ -70,14 +69,14 @@ fn explained_lines(one: &ValueReading, asked: &[PasteTarget]) -> Vec<String> {
     lines
 }
 
-/// `evidence import --json`.
+/// The output of `evidence import --json`.
 #[derive(Debug, Serialize)]
 pub struct ImportJson {
     schema: u32,
     campus: String,
     environment: &'static str,
     imported: Vec<ListJson>,
-    /// As `check` gives them now.
+    /// The same as `check` gives now.
     steps: Vec<StepJson>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     remarks: Vec<String>,
@@ -89,7 +88,7 @@ struct ListJson {
     sheet: Option<String>,
     list: crate::engine::journal::ExportedList,
     rows: usize,
-    /// Our row's place in the file; none where it is not there.
+    /// The line of our row in the file. `None` when it is not there.
     row: Option<usize>,
     fields: Vec<FieldJson>,
     not_shown: Vec<String>,
@@ -107,7 +106,7 @@ struct FieldJson {
     why: Vec<String>,
 }
 
-/// In JSON, with what a check says now.
+/// The import as JSON, with the result of a check made afterwards.
 #[must_use]
 pub fn import_json(site: &Site, imported: &[ImportResult], report: &Report, remarks: &[String]) -> ImportJson {
     ImportJson {

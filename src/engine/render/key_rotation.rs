@@ -1,21 +1,21 @@
-//! The exchange of the export key in words.
+//! Texts about the rotation of a key.
 use crate::recipe::KeySlot;
 use crate::site::Site;
 
-/// What was seen of the new key beyond being accepted.
+/// How far a new key was tried out after it was accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeyTrial {
-    /// Alma does not use it; being accepted is all it needs.
+    /// Alma does not use this key, so being accepted is enough.
     Enough,
-    /// ILLiad took the request of this number, made with it.
+    /// ILLiad took the request of this number, which was made with the key.
     Took(String),
-    /// It was not tried on a request.
+    /// No request was made with the key, because nobody asked for one.
     NotTried,
-    /// No request was made with it, for this reason.
+    /// No request could be made with the key, for this reason.
     Not(String),
 }
 
-/// The command that goes through a rotation again, with the probe. The same new key is typed again.
+/// The command that repeats a rotation with the probe. The user types the same new key again.
 fn again_with_probe(site: &Site, slot: KeySlot) -> String {
     let campus = &site.institution;
     format!("last-resort keys rotate --slot {} --probe --campus {campus} --confirm {campus}", slot.as_str())
@@ -44,7 +44,7 @@ pub fn trial_lines(site: &Site, slot: KeySlot, shown: &KeyTrial) -> Vec<String> 
     }
 }
 
-/// What a person does with the old key, once the new one is in use. `same` is another slot that has the old key still.
+/// What to do with the old key once the new one is in use. `same` is another slot that still holds the old key.
 #[must_use]
 pub fn removal_lines(
     site: &Site,

@@ -1,4 +1,4 @@
-//! Results as lines and as JSON.
+//! Prints results as plain lines and as JSON.
 mod evidence;
 mod import;
 mod key_rotation;

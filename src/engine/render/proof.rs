@@ -1,4 +1,4 @@
-//! A proof told: as lines and as JSON.
+//! Shows a proof as plain lines and as JSON.
 use super::report::{CheckJson, check_json};
 use crate::engine::journal::ProbeKind;
 use crate::engine::journal::{ProbeEnd, ProbeRecord, ProbeSide, System};
@@ -8,7 +8,7 @@ use crate::engine::results::{Conclusion, ProofRun};
 use crate::site::Site;
 use serde::Serialize;
 
-/// `prove --json`.
+/// The output of `prove --json`.
 #[derive(Debug, Serialize)]
 pub struct ProveJson {
     schema: u32,
@@ -35,27 +35,25 @@ struct MadeJson {
     cancelled: bool,
 }
 
-/// What is told of a proof.
+/// The parts of a proof's result that are shown.
 #[derive(Debug, Clone, Default)]
 pub struct ProofReport<'a> {
-    /// About which half.
+    /// Which part of the chain was proved.
     pub half: &'static str,
-    /// What was shown.
     pub verdict: &'static str,
-    /// The ending's word.
+    /// The name of the ending. `None` when nothing was concluded.
     pub outcome: Option<&'static str>,
-    /// In words.
     pub words: Vec<String>,
-    /// What to do next.
+    /// What the user should do next.
     pub next: Vec<String>,
-    /// What was made, or cleaned.
+    /// The test requests that were made or cleaned up.
     pub made: &'a [ProbeRecord],
-    /// What is left.
+    /// The test requests that may still exist.
     pub left: &'a [ProbeRecord],
 }
 
 impl<'a> ProofReport<'a> {
-    /// Of a proof.
+    /// The report of a finished proof.
     #[must_use]
     pub fn of(site: &Site, half: ProofScope, run: &'a ProofRun) -> Self {
         let half = half.as_str();
@@ -100,7 +98,7 @@ fn json_of(made: &[ProbeRecord]) -> Vec<MadeJson> {
         .collect()
 }
 
-/// As JSON, with the step `prove` as `check` gives it.
+/// The proof as JSON, with the step `prove` as `check` gives it.
 #[must_use]
 pub fn prove_json(site: &Site, tale: ProofReport<'_>, report: &Report) -> ProveJson {
     let check: CheckJson = check_json(site, report, &[]);
@@ -121,7 +119,7 @@ pub fn prove_json(site: &Site, tale: ProofReport<'_>, report: &Report) -> ProveJ
     }
 }
 
-/// What was shown, what was made and what became of it.
+/// The proof as plain lines: what it showed, which requests were made, and what became of them.
 #[must_use]
 pub fn prove_lines(tale: &ProofReport<'_>) -> Vec<String> {
     let mut lines = vec![format!("{}  {}", tale.verdict.to_uppercase(), tale.words.join(" "))];
@@ -141,7 +139,7 @@ pub fn prove_lines(tale: &ProofReport<'_>) -> Vec<String> {
 }
 
 impl ProofResult {
-    /// The exit code that what was shown calls for (CONTRACT.md, "Exit codes").
+    /// The exit code for this result (CONTRACT.md, "Exit codes").
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self.shows {

@@ -1,4 +1,4 @@
-//! Findings and plans in the contract's JSON, and as plain lines.
+//! Shows findings and plans as plain lines and in the JSON of the contract.
 use crate::engine::judge::{Finding, Foundation, Report, StepReport, StepState, Verdict, Weight};
 use crate::engine::plan::WriteResult;
 use crate::engine::plan::{Change, Plan};
@@ -7,10 +7,10 @@ use crate::recipe::StepId;
 use crate::site::Site;
 use serde::Serialize;
 
-/// Version of the JSON's shape.
+/// Version of the JSON schema.
 pub(crate) const SCHEMA: u32 = 1;
 
-/// `check --json`.
+/// The output of `check --json`.
 #[derive(Debug, Serialize)]
 pub struct CheckJson {
     schema: u32,
@@ -57,7 +57,7 @@ struct FindingJson {
     advisory: bool,
 }
 
-/// `plan --json` and `apply --json`.
+/// The output of `plan --json` and `apply --json`.
 #[derive(Debug, Serialize)]
 pub struct PlanJson {
     schema: u32,
@@ -88,7 +88,7 @@ struct ChangeJson {
     unknown: Option<String>,
 }
 
-/// A check in the contract's shape.
+/// A check as the contract's JSON.
 #[must_use]
 pub fn check_json(site: &Site, report: &Report, remarks: &[String]) -> CheckJson {
     CheckJson {
@@ -137,7 +137,7 @@ fn finding_json(finding: &Finding) -> FindingJson {
     }
 }
 
-/// A plan in the contract's shape.
+/// A plan as the contract's JSON.
 #[must_use]
 pub fn plan_json<Stage>(plan: &Plan<Stage>, remarks: &[String]) -> PlanJson {
     PlanJson {
@@ -152,8 +152,8 @@ pub fn plan_json<Stage>(plan: &Plan<Stage>, remarks: &[String]) -> PlanJson {
     }
 }
 
-/// An apply in the contract's shape: the plan's object, a result in each change, and the steps as read back. A change whose outcome
-/// is not known has none of the results, but says why.
+/// An apply as the contract's JSON: the plan with a result in each change, and the steps as read back. A change of
+/// unknown outcome has no result, but says why.
 #[must_use]
 pub fn applied_json(site: &Site, applied: &ApplyResult) -> PlanJson {
     let became = |(change, became): &(Change, WriteResult)| became_json(change, *became, &applied.report);
@@ -193,7 +193,7 @@ fn planned_json(change: &Change) -> ChangeJson {
     }
 }
 
-/// A report as plain lines: each step with its state, every value with what was seen, and once a step what to do next.
+/// A report as plain lines: each step with its state, its values with what was seen, and what to do next.
 #[must_use]
 pub fn report_lines(report: &Report) -> Vec<String> {
     let mut lines = Vec::new();
@@ -210,7 +210,7 @@ pub fn report_lines(report: &Report) -> Vec<String> {
     lines
 }
 
-/// How many values have which verdict, what needs somebody first: `2 differ, 24 waiting, 48 same`.
+/// Counts the values by verdict, the most urgent first, for example `2 differ, 24 waiting, 48 same`.
 #[must_use]
 fn counts(report: &Report) -> String {
     let mut counted: Vec<(&Verdict, usize)> = Vec::new();
@@ -244,7 +244,7 @@ fn finding_lines(finding: &Finding) -> Vec<String> {
     }
 }
 
-/// What to do next in a step, each thing once; several sign-offs become one for the step.
+/// What to do next in a step, without repeats. Several sign-offs become one for the whole step.
 pub(crate) fn next_lines(step: &StepReport) -> Vec<String> {
     let mut hints: Vec<String> = Vec::new();
     for hint in step.findings.iter().filter_map(|finding| finding.hint.as_ref()) {
@@ -259,7 +259,7 @@ pub(crate) fn next_lines(step: &StepReport) -> Vec<String> {
     hints
 }
 
-/// A change as plain lines: with what it is for, or with what became of it.
+/// A change as plain lines. With `result` it says what became of the change, otherwise what the change is for.
 #[must_use]
 pub fn change_lines(change: &Change, result: Option<&str>) -> Vec<String> {
     let mark = result.unwrap_or(change.action.as_str());
