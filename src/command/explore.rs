@@ -8,7 +8,7 @@ use crate::ports::{AlmaRead as _, IlliadRead as _, Keys};
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
 use crate::site::{CampusField, Site, SiteDraft};
-use crate::tui::msg::Explored;
+use crate::tui::msg::SystemsAnswer;
 use futures_util::future::{join, join3, join4};
 
 /// What stands in for a slot that is not typed yet, so that the other answers can be had; such a slot's host is never asked.
@@ -19,7 +19,12 @@ const NOT_TYPED: [(CampusField, &str); 3] = [
 ];
 
 /// Asks what can be asked.
-pub(super) async fn explore(http: &Http, keys: &KeySource, draft: &SiteDraft, typed: &[(KeySlot, ApiKey)]) -> Explored {
+pub(super) async fn explore(
+    http: &Http,
+    keys: &KeySource,
+    draft: &SiteDraft,
+    typed: &[(KeySlot, ApiKey)],
+) -> SystemsAnswer {
     let missing: Vec<CampusField> =
         NOT_TYPED.into_iter().filter(|(slot, _)| draft.problem_of(*slot).is_some()).map(|(slot, _)| slot).collect();
     let mut filled = draft.clone();
@@ -46,7 +51,7 @@ pub(super) async fn explore(http: &Http, keys: &KeySource, draft: &SiteDraft, ty
     let (alma, illiad) = join(alma(http, &site, &missing, alma_key), illiad).await;
     let (institution, libraries, desks, locations) = alma;
     let (illiad_version, illiad_key, export_key) = illiad;
-    Explored { institution, libraries, desks, locations, illiad_version, illiad_key, export_key, stored }
+    SystemsAnswer { institution, libraries, desks, locations, illiad_version, illiad_key, export_key, stored }
 }
 
 /// The keys that were not typed and are there already.
@@ -75,9 +80,9 @@ fn there(keys: &dyn Keys, typed: &[(KeySlot, ApiKey)]) -> There {
     there
 }
 
-fn nothing(why: &str) -> Explored {
+fn nothing(why: &str) -> SystemsAnswer {
     let next = "choose them first";
-    Explored {
+    SystemsAnswer {
         institution: not_yet(why, next),
         libraries: not_yet(why, next),
         desks: not_yet(why, next),

@@ -18,7 +18,8 @@ use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
 use crate::site::{CampusCode, CampusField, SavedSetup, Site, SiteDraft};
 use crate::tui::Tell;
-use crate::tui::msg::{self, Msg, Saved, Work};
+use crate::tui::msg;
+use crate::tui::msg::{Msg, StoredCampus, Work};
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
@@ -178,7 +179,7 @@ impl WizardWorker {
         Ok(Box::new(report))
     }
 
-    fn save(&self, draft: &SiteDraft, keys: &[(KeySlot, ApiKey)]) -> Result<Box<Saved>, Failure> {
+    fn save(&self, draft: &SiteDraft, keys: &[(KeySlot, ApiKey)]) -> Result<Box<StoredCampus>, Failure> {
         self.deferred.settle();
         let site = draft.accept().map_err(|problems| {
             let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
@@ -202,13 +203,13 @@ impl WizardWorker {
     }
 
     /// A campus that is set up already.
-    fn open(&self, code: &CampusCode) -> Result<Box<Saved>, Failure> {
+    fn open(&self, code: &CampusCode) -> Result<Box<StoredCampus>, Failure> {
         self.deferred.settle();
         self.take(CampusFiles::new(self.folders.clone()).load(code)?)
     }
 
     /// From now on this campus is worked on.
-    fn take(&self, site: Site) -> Result<Box<Saved>, Failure> {
+    fn take(&self, site: Site) -> Result<Box<StoredCampus>, Failure> {
         let store = self.keys.of(&site);
         // Of several campuses opened in one session the first one's log tells of all.
         if let Err(failure) = log_to(&self.folders.log_of(&site.institution), false) {
@@ -216,7 +217,7 @@ impl WizardWorker {
         }
         *self.state() = State { site: Some(site.clone()), seen: None };
         let snapshot = self.session()?.ops.unseen()?;
-        Ok(Box::new(Saved {
+        Ok(Box::new(StoredCampus {
             cards: cards(Recipe::embedded(), &site, &snapshot),
             keys_words: keys_words(&*store),
             store: told(&store.store()),
@@ -289,21 +290,21 @@ impl WizardWorker {
             Work::Show { ticket, fields } => {
                 let keys: Vec<FieldKey> = fields.keys().cloned().collect();
                 let record = |ops: &RealOps| ops.show(From::Pasted, fields, BTreeMap::new());
-                Msg::Shown { ticket, result: self.say(&keys, record) }
+                Msg::EvidenceRecorded { ticket, result: self.say(&keys, record) }
             }
             Work::Explore { ticket, draft, keys } => {
                 let result = match self.http(COMMAND) {
                     Ok(http) => Ok(Box::new(explore::explore(&http, &self.keys, &draft, &keys).await)),
                     Err(failure) => Err(failure),
                 };
-                Msg::Explored { ticket, result }
+                Msg::SystemsAnswered { ticket, result }
             }
             Work::OpenCampus { ticket, code } => {
-                Msg::Saved { ticket, result: tokio::task::block_in_place(|| self.open(&code)) }
+                Msg::CampusStored { ticket, result: tokio::task::block_in_place(|| self.open(&code)) }
             }
             Work::SaveCampus { ticket, draft, keys } => {
                 let result = tokio::task::block_in_place(|| self.save(&draft, &keys));
-                Msg::Saved { ticket, result }
+                Msg::CampusStored { ticket, result }
             }
         }
     }

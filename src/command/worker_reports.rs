@@ -11,29 +11,29 @@ use crate::engine::plan::Consent;
 use crate::failure::{Failure, FailureKind};
 use crate::recipe::{Recipe, StepId};
 use crate::site::{Site, Stance};
-use crate::tui::msg::{ForecastResult, Gated, HandedOff};
+use crate::tui::msg::{ForecastResult, GateRun, HandOffResult};
 use std::path::PathBuf;
 
 impl WizardWorker {
     /// How every gate stands.
-    pub(super) async fn gates(&self) -> Result<Box<Gated>, Failure> {
+    pub(super) async fn gates(&self) -> Result<Box<GateRun>, Failure> {
         let session = self.session()?;
         let judged = stance::judge(&session).await?;
         Ok(self.gated(session.ops.site.clone(), judged))
     }
 
-    fn gated(&self, site: Site, judged: stance::Judgement) -> Box<Gated> {
+    fn gated(&self, site: Site, judged: stance::Judgement) -> Box<GateRun> {
         let stance::Judgement { looked, gates, passage, remarks } = judged;
         let cards = match passage {
             GatePassage::Through => stance::cards(&site, &looked.snapshot),
             GatePassage::Before => Vec::new(),
         };
         self.remember(looked.snapshot);
-        Box::new(Gated { site, passage, gates, cards, remarks, report: Some(looked.report) })
+        Box::new(GateRun { site, passage, gates, cards, remarks, report: Some(looked.report) })
     }
 
     /// Live, if every gate holds still, or back.
-    pub(super) async fn set_stance(&self, to: Stance, consent: &Consent) -> Result<Box<Gated>, Failure> {
+    pub(super) async fn set_stance(&self, to: Stance, consent: &Consent) -> Result<Box<GateRun>, Failure> {
         tokio::task::block_in_place(|| self.deferred.settle());
         let session = self.session()?;
         let gated = match to {
@@ -44,7 +44,7 @@ impl WizardWorker {
         Ok(gated)
     }
 
-    async fn to_live(&self, session: &CampusSession, consent: &Consent) -> Result<Box<Gated>, Failure> {
+    async fn to_live(&self, session: &CampusSession, consent: &Consent) -> Result<Box<GateRun>, Failure> {
         let mut judged = stance::judge(session).await?;
         if engine::golive::gates_exit_code(&judged.gates) != 0 {
             return Err(stance::refused(&session.ops.site, &judged.gates));
@@ -59,7 +59,7 @@ impl WizardWorker {
     }
 
     /// The hand-off, written down.
-    pub(super) async fn hand_off(&self) -> Result<Box<HandedOff>, Failure> {
+    pub(super) async fn hand_off(&self) -> Result<Box<HandOffResult>, Failure> {
         let session = self.session()?;
         let looked = session.ops.check(&StepId::ALL).await?;
         let (recipe, site) = (Recipe::embedded(), &session.ops.site);
@@ -70,7 +70,7 @@ impl WizardWorker {
         let (snapshot, report) = (looked.snapshot, looked.report);
         let document = handoff::build(recipe, site, &snapshot, &report, &looked.remarks, systems);
         self.remember(snapshot);
-        Ok(Box::new(HandedOff { document, report }))
+        Ok(Box::new(HandOffResult { document, report }))
     }
 
     /// Foresees those of a list, or the sample.
@@ -94,10 +94,10 @@ impl WizardWorker {
     }
 }
 
-fn to_ahead(session: &CampusSession, consent: &Consent) -> Result<Box<Gated>, Failure> {
+fn to_ahead(session: &CampusSession, consent: &Consent) -> Result<Box<GateRun>, Failure> {
     let (site, words) = tokio::task::block_in_place(|| stance::back(session, consent))?;
     let card = engine::golive::back_out_card(Recipe::embedded(), &site, &session.ops.unseen()?);
-    Ok(Box::new(Gated {
+    Ok(Box::new(GateRun {
         site,
         passage: GatePassage::Before,
         gates: Vec::new(),

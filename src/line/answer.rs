@@ -5,9 +5,9 @@ use crate::recipe::StepId;
 use crate::tui::entry::Edit;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Campus, Model, Screen};
-use crate::tui::msg::{Intent, Msg, Pasted};
+use crate::tui::msg::{Intent, Msg, PastedText};
 use crate::tui::screen::steps::StepsScreen;
-use crate::tui::setup::{Ask, Page, Setup, Widget};
+use crate::tui::setup::{Question, Setup, SetupPage, Widget};
 use crate::tui::update::update;
 use zeroize::Zeroizing;
 
@@ -40,7 +40,7 @@ fn send(intent: Intent) -> PromptAnswer {
 
 /// Whether something typed narrows the list of campuses.
 pub(super) fn narrows(model: &Model) -> bool {
-    model.setup_shown().is_some_and(|setup| setup.page == Page::Campus && !setup.filter.text().trim().is_empty())
+    model.setup_shown().is_some_and(|setup| setup.page == SetupPage::Campus && !setup.filter.text().trim().is_empty())
 }
 
 /// What a line means as an answer to a prompt.
@@ -138,7 +138,7 @@ fn in_text(model: &Model, command: &str) -> Option<PromptAnswer> {
 
 /// The messages that put a text in the place of what stands in the field.
 fn put(text: &str) -> Vec<Msg> {
-    let text = Msg::Paste(Pasted(Zeroizing::new(text.to_owned())));
+    let text = Msg::Paste(PastedText(Zeroizing::new(text.to_owned())));
     vec![key(Intent::Edit(Edit::Clear)), text]
 }
 
@@ -200,7 +200,7 @@ fn entered(model: &Model, prompt: &Prompt, kind: &PromptKind, text: &str) -> Pro
 /// One of those offered, by its number or its words; other words narrow the list.
 fn chosen(model: &Model, prompt: &Prompt, setup: &Setup, text: &str) -> PromptAnswer {
     if let Widget::Choice(choices) = setup.focus.widget()
-        && setup.page != Page::Campus
+        && setup.page != SetupPage::Campus
     {
         let named = |word: &str| word.eq_ignore_ascii_case(text);
         let at = choices.iter().position(|choice| named(choice.value) || named(choice.label));
@@ -231,7 +231,7 @@ fn chosen(model: &Model, prompt: &Prompt, setup: &Setup, text: &str) -> PromptAn
 /// Turns the choice until it stands at `wanted`.
 fn turn(model: &Model, wanted: usize, of: usize) -> PromptAnswer {
     let Some(setup) = model.setup_shown() else { return PromptAnswer::Send(Vec::new()) };
-    let (Widget::Choice(choices), Ask::Slot(slot)) = (setup.focus.widget(), setup.focus) else {
+    let (Widget::Choice(choices), Question::Slot(slot)) = (setup.focus.widget(), setup.focus) else {
         return PromptAnswer::Send(Vec::new());
     };
     let at = choices.iter().position(|choice| choice.value == setup.draft.get(slot)).unwrap_or(0);
@@ -245,7 +245,7 @@ fn unlisted(model: &Model, setup: &Setup) -> Option<PromptAnswer> {
     let clear = key(Intent::Edit(Edit::Clear));
     let mut after = model.clone();
     update(&mut after, clear.clone());
-    let offers = after.setup_shown().is_some_and(|setup| setup.page != Page::Campus && !setup.offers().is_empty());
+    let offers = after.setup_shown().is_some_and(|setup| setup.page != SetupPage::Campus && !setup.offers().is_empty());
     offers.then(|| PromptAnswer::Instead(format!("Problem: {why}"), vec![clear]))
 }
 
@@ -266,7 +266,7 @@ fn narrowed(model: &Model, text: &str) -> PromptAnswer {
             .any(|t| t.to_lowercase() == small)
     });
     // The only one left is offered and not taken: a slip of the finger leaves one too.
-    let takes = named || (offers.is_empty() && (setup.page != Page::Campus || setup.campus_chosen().is_some()));
+    let takes = named || (offers.is_empty() && (setup.page != SetupPage::Campus || setup.campus_chosen().is_some()));
     if offers.is_empty()
         && let Some(PromptAnswer::Instead(why, clear)) = unlisted(&after, setup)
     {

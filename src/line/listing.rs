@@ -7,7 +7,7 @@ use crate::tui::page::{self, Area, Sheet};
 use crate::tui::row::{Row, RowKind};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::script::Mark;
-use crate::tui::setup::{Ask, Offer, Page, Setup, Widget};
+use crate::tui::setup::{Offer, Question, Setup, SetupPage, Widget};
 use crate::tui::text::{self, count};
 use std::mem::{Discriminant, discriminant};
 
@@ -50,7 +50,7 @@ impl ListingBlock {
 pub struct Scene {
     screen: Discriminant<Screen>,
     place: Option<StepId>,
-    page: Option<Page>,
+    page: Option<SetupPage>,
     busy: bool,
     writes: bool,
 }
@@ -140,7 +140,7 @@ pub fn listing(model: &Model) -> ScreenListing {
             let title = format!("Step {number} of {}: {title}", StepId::ALL.len());
             ScreenListing { scene, title, blocks: values(model, campus, &sheet) }
         }
-        (_, _, Some(setup)) if setup.page != Page::Review => {
+        (_, _, Some(setup)) if setup.page != SetupPage::Review => {
             ScreenListing { scene, title, blocks: questions(setup, &sheet) }
         }
         _ => {
@@ -274,16 +274,16 @@ pub fn detail(model: &Model) -> Vec<String> {
 
 /// The answers given so far, what there is to say to the question asked now, and what can be chosen.
 fn questions(setup: &Setup, sheet: &Sheet) -> Vec<ListingBlock> {
-    if setup.page == Page::Campus {
+    if setup.page == SetupPage::Campus {
         let mut blocks = plainly(sheet.head.iter().skip(1));
         let none = plainly(sheet.body.iter().filter(|row| row.kind != RowKind::Choice));
         blocks.extend(none.into_iter().map(ListingBlock::again));
         let offers = setup.offers();
         let heading = "Campuses, with Alma's code and the ILLiad host before .illiad.oclc.org";
-        blocks.push(choices(heading, offers.iter().map(|offer| offer_words(offer, Page::Campus)).collect()));
+        blocks.push(choices(heading, offers.iter().map(|offer| offer_words(offer, SetupPage::Campus)).collect()));
         return blocks;
     }
-    let asks: Vec<Ask> = setup.page.asks().collect();
+    let asks: Vec<Question> = setup.page.asks().collect();
     let here = asks.iter().position(|ask| *ask == setup.focus).unwrap_or(0);
     let mut answered = ListingBlock::default();
     for (at, ask) in asks.iter().enumerate().take(here) {
@@ -314,10 +314,10 @@ fn choices(label: &str, words: Vec<String>) -> ListingBlock {
 }
 
 /// An offer in words.
-pub(super) fn offer_words(offer: &Offer, page: Page) -> String {
+pub(super) fn offer_words(offer: &Offer, page: SetupPage) -> String {
     let mut parts = vec![offer.label.clone()];
     if offer.value != offer.label {
-        parts.insert(usize::from(page == Page::Campus), offer.value.clone());
+        parts.insert(usize::from(page == SetupPage::Campus), offer.value.clone());
     }
     parts.extend(offer.note.clone());
     parts.join(", ")

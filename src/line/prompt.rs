@@ -8,7 +8,7 @@ use crate::tui::msg::Intent;
 use crate::tui::screen::behaviour::TextUse;
 use crate::tui::screen::dispatch::behaviour;
 use crate::tui::screen::set_up::resting_words;
-use crate::tui::setup::{Ask, Page, Setup, Widget};
+use crate::tui::setup::{Question, Setup, SetupPage, Widget};
 use crate::tui::text::count;
 use zeroize::Zeroizing;
 
@@ -78,8 +78,8 @@ fn actions(model: &Model) -> Vec<(Intent, String)> {
 pub fn prompt(model: &Model) -> Prompt {
     let enter = keys::enter_words(model);
     match model.setup_shown() {
-        Some(setup) if setup.page == Page::Campus => campus(model, setup),
-        Some(setup) if setup.page != Page::Review => question(model, setup),
+        Some(setup) if setup.page == SetupPage::Campus => campus(model, setup),
+        Some(setup) if setup.page != SetupPage::Review => question(model, setup),
         _ if model.entry().is_some() => typed(model, enter),
         _ => menu(model, enter),
     }
@@ -135,7 +135,7 @@ fn typed(model: &Model, enter: Option<String>) -> Prompt {
 
 fn campus(model: &Model, setup: &Setup) -> Prompt {
     let offers = setup.offers();
-    let listed = |at: usize| format!("{} {}", at + 1, offer_words(&offers[at], Page::Campus));
+    let listed = |at: usize| format!("{} {}", at + 1, offer_words(&offers[at], SetupPage::Campus));
     let unlisted = || setup.campus_chosen().filter(|_| offers.is_empty());
     let default = setup.likely().map(listed).or_else(unlisted);
     let shown = default.as_ref().map_or(String::new(), |default| format!(" [{default}]"));
@@ -147,7 +147,7 @@ fn question(model: &Model, setup: &Setup) -> Prompt {
     let ask = setup.focus;
     let before = setup.entries.get(&ask).map(|entry| entry.text().to_owned()).unwrap_or_default();
     let (kind, how, default) = match (ask.widget(), ask) {
-        (Widget::Choice(choices), Ask::Slot(slot)) => {
+        (Widget::Choice(choices), Question::Slot(slot)) => {
             let value = setup.draft.get(slot);
             let at = choices.iter().position(|choice| choice.value == value).unwrap_or(0);
             let how = format!("number, 1 to {}", choices.len());
@@ -163,10 +163,10 @@ fn question(model: &Model, setup: &Setup) -> Prompt {
             let likely = setup.likely().map(|at| format!("{} {}", at + 1, offer_words(&offers[at], setup.page)));
             (PromptKind::Choose(offers.len()), how, if offers.is_empty() { Some(before) } else { likely })
         }
-        (Widget::Secret, Ask::Key(slot)) => {
+        (Widget::Secret, Question::Key(slot)) => {
             let asked_for = setup.entry().filter(|entry| entry.mask() == Some(Mask::Off));
             let default = match (asked_for, setup.key(slot)) {
-                (Some(entry), _) => entry.shown(WIDE.into(), "").0,
+                (Some(entry), _) => entry.visible(WIDE.into(), "").0,
                 (None, Some(key)) => key.described(),
                 (None, None) => resting_words(setup, ask),
             };

@@ -4,7 +4,7 @@ use crate::tui::script::Mark;
 
 /// All words of a row; none where it stands for the eye alone.
 pub(super) fn speech(row: &Row) -> String {
-    said(row.kind, row.pieces.iter(), 0)
+    words(row.kind, row.pieces.iter(), 0)
 }
 
 /// The words of a row without the label and the mark before them.
@@ -12,7 +12,7 @@ pub(super) fn speech_after_label(row: &Row) -> String {
     // What is expected or found has a label of its own.
     let columns = usize::from(!matches!(row.kind, RowKind::Expected | RowKind::Found));
     let rest = row.pieces.iter().filter(|piece| !matches!(piece.kind, PieceKind::Label(_) | PieceKind::Mark(_)));
-    said(row.kind, rest, columns)
+    words(row.kind, rest, columns)
 }
 
 /// Whether a row says that something is under way.
@@ -31,7 +31,7 @@ fn mark_words(mark: Mark) -> &'static str {
     }
 }
 
-fn said<'a>(kind: RowKind, pieces: impl Iterator<Item = &'a Piece>, columns: usize) -> String {
+fn words<'a>(kind: RowKind, pieces: impl Iterator<Item = &'a Piece>, columns: usize) -> String {
     let mut sentence = Sentence { columns, ..Sentence::default() };
     for piece in pieces {
         match &piece.kind {

@@ -194,7 +194,7 @@ impl Entry {
 
     /// What is shown in `columns`, and the column of the cursor in it; `dots` stand where text is cut.
     #[must_use]
-    pub fn shown(&self, columns: usize, dots: &str) -> (String, usize) {
+    pub fn visible(&self, columns: usize, dots: &str) -> (String, usize) {
         let room = columns.saturating_sub(1).max(1);
         match self {
             Self::Open(input) => around_cursor(input.value(), input.cursor(), columns.max(1), dots),
@@ -262,7 +262,7 @@ mod tests {
         entry.edit(Edit::Left);
         entry.paste("b\r\nc\x1b\n");
         assert_eq!(entry.text(), "ab cd");
-        assert_eq!(entry.shown(20, "…"), ("ab cd".to_owned(), 4));
+        assert_eq!(entry.visible(20, "…"), ("ab cd".to_owned(), 4));
     }
 
     #[test]
@@ -271,7 +271,7 @@ mod tests {
         let mut typed = Entry::open("for ");
         typed.paste(key);
         assert!(typed.hide_keys() && typed.held_a_key() && !typed.hide_keys());
-        assert_eq!(typed.shown(60, "…"), (format!("for {}", "*".repeat(36)), 40));
+        assert_eq!(typed.visible(60, "…"), (format!("for {}", "*".repeat(36)), 40));
         typed.edit(Edit::Clear);
         assert!(!typed.held_a_key());
         let mut secret = Entry::secret();
@@ -284,8 +284,8 @@ mod tests {
         let mut entry = Entry::secret();
         entry.paste("  5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2\r\n");
         assert_eq!(entry.key().expect("a key").described(), "set (36 characters, ends a1b2)");
-        assert!(!format!("{entry:?} {:?}", entry.shown(80, "…")).contains("5f2c"));
-        assert!(entry.shown(80, "…").0.ends_with("ends a1b2)"));
+        assert!(!format!("{entry:?} {:?}", entry.visible(80, "…")).contains("5f2c"));
+        assert!(entry.visible(80, "…").0.ends_with("ends a1b2)"));
         assert_eq!(entry.text(), "");
     }
 
@@ -295,25 +295,25 @@ mod tests {
         assert_eq!(entry.mask(), None, "there is nothing to show");
         entry.paste("5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2");
         entry.set_mask(Mask::Off);
-        assert_eq!(entry.shown(80, "…"), ("5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2".to_owned(), 36));
-        assert_eq!(entry.shown(9, "..").0, "..9ea1b2");
+        assert_eq!(entry.visible(80, "…"), ("5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2".to_owned(), 36));
+        assert_eq!(entry.visible(9, "..").0, "..9ea1b2");
         assert!(!format!("{entry:?}").contains("5f2c"));
         entry.set_mask(Mask::On);
-        assert!(!entry.shown(80, "…").0.contains("5f2c"));
+        assert!(!entry.visible(80, "…").0.contains("5f2c"));
     }
 
     #[test]
     fn a_long_text_keeps_its_cursor_in_sight_and_dots_stand_where_it_is_cut() {
         let mut entry = Entry::open("abcdefghijklmnop");
-        assert_eq!(entry.shown(10, "…"), ("…ijklmnop".to_owned(), 9));
-        assert_eq!(entry.shown(10, ".."), ("..jklmnop".to_owned(), 9));
+        assert_eq!(entry.visible(10, "…"), ("…ijklmnop".to_owned(), 9));
+        assert_eq!(entry.visible(10, ".."), ("..jklmnop".to_owned(), 9));
         entry.edit(Edit::Left);
-        assert_eq!(entry.shown(10, "…"), ("…ijklmnop".to_owned(), 8));
+        assert_eq!(entry.visible(10, "…"), ("…ijklmnop".to_owned(), 8));
         (0..4).for_each(|_| entry.edit(Edit::Left));
-        assert_eq!(entry.shown(10, "…"), ("…efghijkl…".to_owned(), 8));
+        assert_eq!(entry.visible(10, "…"), ("…efghijkl…".to_owned(), 8));
         entry.edit(Edit::Home);
-        assert_eq!(entry.shown(10, ".."), ("abcdefgh..".to_owned(), 0));
-        assert_eq!(Entry::open("abcdefghi").shown(10, "…"), ("abcdefghi".to_owned(), 9), "it is not cut");
+        assert_eq!(entry.visible(10, ".."), ("abcdefgh..".to_owned(), 0));
+        assert_eq!(Entry::open("abcdefghi").visible(10, "…"), ("abcdefghi".to_owned(), 9), "it is not cut");
     }
 
     #[test]
@@ -323,7 +323,7 @@ mod tests {
             for dots in ["…", ".."] {
                 for cursor in 0..=text.chars().count() {
                     let entry = Entry::Open(Input::new(text.to_owned()).with_cursor(cursor));
-                    let (shown, at) = entry.shown(columns, dots);
+                    let (shown, at) = entry.visible(columns, dots);
                     assert!(text::width(&shown) <= columns && at < columns.max(2), "{columns} {cursor}: {shown}, {at}");
                     let Some(under) = text.chars().nth(cursor).filter(|_| columns > 6) else { continue };
                     let mut column = 0;

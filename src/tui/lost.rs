@@ -21,10 +21,10 @@ impl Work {
             Self::Attest { ticket, .. } | Self::Revoke { ticket, .. } => {
                 Msg::Attested { ticket: *ticket, result: Err(failure) }
             }
-            Self::Show { ticket, .. } => Msg::Shown { ticket: *ticket, result: Err(failure) },
-            Self::Explore { ticket, .. } => Msg::Explored { ticket: *ticket, result: Err(failure) },
+            Self::Show { ticket, .. } => Msg::EvidenceRecorded { ticket: *ticket, result: Err(failure) },
+            Self::Explore { ticket, .. } => Msg::SystemsAnswered { ticket: *ticket, result: Err(failure) },
             Self::SaveCampus { ticket, .. } | Self::OpenCampus { ticket, .. } => {
-                Msg::Saved { ticket: *ticket, result: Err(failure) }
+                Msg::CampusStored { ticket: *ticket, result: Err(failure) }
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What comes in and what goes out: plain data. Nothing here shows a secret in its `Debug`.
 use super::entry::Edit;
 use super::mouse::Wheel;
-pub use super::results::{ForecastResult, Gated, HandedOff};
+pub use super::results::{ForecastResult, GateRun, HandOffResult};
 pub use super::ticket::Ticket;
 pub use super::work::{Effect, Work};
 use crate::engine::card::Card;
@@ -81,16 +81,16 @@ pub enum Intent {
     /// Stops the program until the shell goes on with it.
     Suspend,
     /// A character of text.
-    Type(Typed),
+    Type(TypedChar),
     /// A change to the text field.
     Edit(Edit),
 }
 
 /// A typed character, which may be one of a key.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Typed(pub char);
+pub struct TypedChar(pub char);
 
-impl fmt::Debug for Typed {
+impl fmt::Debug for TypedChar {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a character")
     }
@@ -98,9 +98,9 @@ impl fmt::Debug for Typed {
 
 /// A pasted text, which may be a key.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Pasted(pub Zeroizing<String>);
+pub struct PastedText(pub Zeroizing<String>);
 
-impl fmt::Debug for Pasted {
+impl fmt::Debug for PastedText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} characters", self.0.chars().count())
     }
@@ -112,7 +112,7 @@ pub enum Msg {
     /// A key was pressed.
     Key(Intent),
     /// A text was pasted, in one piece.
-    Paste(Pasted),
+    Paste(PastedText),
     /// The mouse was pressed in this cell: column, row.
     Click(u16, u16),
     /// The mouse's wheel was turned by a notch.
@@ -170,14 +170,14 @@ pub enum Msg {
         /// Of which request.
         ticket: Ticket,
         /// How every gate stands now.
-        result: Result<Box<Gated>, Failure>,
+        result: Result<Box<GateRun>, Failure>,
     },
     /// The hand-off was written down.
     HandedOff {
         /// Of which request.
         ticket: Ticket,
         /// Its lines.
-        result: Result<Box<HandedOff>, Failure>,
+        result: Result<Box<HandOffResult>, Failure>,
     },
     /// A forecast goes on.
     ForecastProgressed {
@@ -203,25 +203,25 @@ pub enum Msg {
         result: Result<Box<Report>, Failure>,
     },
     /// What a screen shows was recorded, or not.
-    Shown {
+    EvidenceRecorded {
         /// Of which request.
         ticket: Ticket,
         /// The step concerned, judged again.
         result: Result<Box<Report>, Failure>,
     },
     /// Both systems were asked during set-up.
-    Explored {
+    SystemsAnswered {
         /// Of which request.
         ticket: Ticket,
         /// What they said.
-        result: Result<Box<Explored>, Failure>,
+        result: Result<Box<SystemsAnswer>, Failure>,
     },
     /// The campus file and its keys were stored, or a campus stored before was opened.
-    Saved {
+    CampusStored {
         /// Of which request.
         ticket: Ticket,
         /// The campus.
-        result: Result<Box<Saved>, Failure>,
+        result: Result<Box<StoredCampus>, Failure>,
     },
 }
 
@@ -238,7 +238,7 @@ pub struct CheckReply {
 
 /// What both systems said while a campus is set up.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Explored {
+pub struct SystemsAnswer {
     /// Whose the Alma key is.
     pub institution: Observation<General>,
     /// The libraries of the zone.
@@ -259,7 +259,7 @@ pub struct Explored {
 
 /// A campus as stored.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Saved {
+pub struct StoredCampus {
     /// Accepted.
     pub site: Site,
     /// Its value cards.

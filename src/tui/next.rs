@@ -1,6 +1,6 @@
 //! What Enter does on the steps: one decision, which the footer says and the update carries out.
 use super::model::{Campus, Model};
-use super::setup::Ask;
+use super::setup::Question;
 use super::text::count;
 use crate::engine::judge::{FieldPlace, Finding, Foundation, Verdict, Weight};
 use crate::engine::observed::UnreadKind;
@@ -17,9 +17,9 @@ pub enum Next {
     /// Sign off these values.
     SignOff(Vec<FieldKey>),
     /// Answer a question of the set-up.
-    SetUp(Ask),
+    SetUp(Question),
     /// Answer one anew: the answer that stands there is why something cannot be read, or is wrong.
-    Change(Ask),
+    Change(Question),
     /// Make test requests, watch and cancel them.
     Prove,
     /// Paste back once more what was shown and differs, after it was corrected there.
@@ -43,15 +43,15 @@ impl Next {
             Self::Create(n) => format!("create the partner, {}", count(*n, "value")),
             Self::SignOff(keys) => format!("sign off {}", count(keys.len(), "value")),
             Self::SetUp(ask) => match ask {
-                Ask::Key(_) => "set the key".to_owned(),
-                Ask::Slot(CampusField::PatronsSample) => "name sample patrons".to_owned(),
-                Ask::Slot(_) => "change the campus file".to_owned(),
+                Question::Key(_) => "set the key".to_owned(),
+                Question::Slot(CampusField::PatronsSample) => "name sample patrons".to_owned(),
+                Question::Slot(_) => "change the campus file".to_owned(),
             },
             Self::Change(ask) => match ask {
-                Ask::Key(_) => "change the key".to_owned(),
-                Ask::Slot(CampusField::AlmaUrl | CampusField::IlliadUrl) => "change the address".to_owned(),
-                Ask::Slot(CampusField::PatronsSample) => "change the sample".to_owned(),
-                Ask::Slot(_) => "change the campus file".to_owned(),
+                Question::Key(_) => "change the key".to_owned(),
+                Question::Slot(CampusField::AlmaUrl | CampusField::IlliadUrl) => "change the address".to_owned(),
+                Question::Slot(CampusField::PatronsSample) => "change the sample".to_owned(),
+                Question::Slot(_) => "change the campus file".to_owned(),
             },
             Self::Prove => "prove it".to_owned(),
             Self::PasteBack(_) => "paste it back, corrected".to_owned(),
@@ -105,12 +105,12 @@ pub fn next(model: &Model, campus: &Campus) -> Next {
             StepId::Connect => Next::CheckAgain,
             StepId::Rota | StepId::Rule | StepId::Illiad => shown(),
             // A wrong EMPLID in the sample looks the same as a patron to be mended; `r` is there for that one.
-            StepId::Patrons => Next::Change(Ask::Slot(CampusField::PatronsSample)),
+            StepId::Patrons => Next::Change(Question::Slot(CampusField::PatronsSample)),
             StepId::Prove => Next::CheckAgain,
         };
     }
     if counted.iter().any(|finding| finding.key == FieldKey::new(StepId::Patrons, "sample")) {
-        return Next::SetUp(Ask::Slot(CampusField::PatronsSample));
+        return Next::SetUp(Question::Slot(CampusField::PatronsSample));
     }
     let waiting: Vec<FieldKey> = counted
         .iter()
@@ -134,17 +134,19 @@ fn campus_file(campus: &Campus, counted: &[&Finding]) -> Option<Next> {
 fn cause(finding: &Finding) -> Option<Next> {
     let (address, key) = answers(finding);
     let asked = asks(finding);
-    let of_key = || asked.filter(|ask| matches!(ask, Ask::Key(_))).unwrap_or(Ask::Key(key));
+    let of_key = || asked.filter(|ask| matches!(ask, Question::Key(_))).unwrap_or(Question::Key(key));
     match &finding.verdict {
         Verdict::Unread(why) => match why.why {
             UnreadKind::NoKey => Some(Next::SetUp(of_key())),
             UnreadKind::KeyRefused | UnreadKind::WrongCampus | UnreadKind::NotAllowed => Some(Next::Change(of_key())),
-            UnreadKind::Network | UnreadKind::Nonsense => Some(Next::Change(Ask::Slot(address))),
+            UnreadKind::Network | UnreadKind::Nonsense => Some(Next::Change(Question::Slot(address))),
             // The right host, which is asked again later; or nobody was asked.
             UnreadKind::Down | UnreadKind::Limit | UnreadKind::NotAsked => None,
         },
         // Nothing is there, at an address that answers, is an address too short or too long.
-        Verdict::Absent if matches!(asked, Some(Ask::Key(_)) | None) => Some(Next::Change(Ask::Slot(address))),
+        Verdict::Absent if matches!(asked, Some(Question::Key(_)) | None) => {
+            Some(Next::Change(Question::Slot(address)))
+        }
         Verdict::Differs(_) | Verdict::Absent => asked.map(Next::Change),
         Verdict::Same(_) | Verdict::Attested(_) | Verdict::Waiting(_) => None,
     }
@@ -165,7 +167,7 @@ fn proof(campus: &Campus) -> Option<Next> {
         return None;
     }
     Some(match campus.site.sample.is_empty() {
-        true => Next::SetUp(Ask::Slot(CampusField::PatronsSample)),
+        true => Next::SetUp(Question::Slot(CampusField::PatronsSample)),
         false => Next::Prove,
     })
 }
@@ -189,8 +191,8 @@ impl Waiting for Verdict {
 fn unread(finding: &Finding) -> Option<Next> {
     let Verdict::Unread(why) = &finding.verdict else { return None };
     Some(match why.why {
-        UnreadKind::NoKey => Next::SetUp(Ask::Key(answers(finding).1)),
-        UnreadKind::KeyRefused | UnreadKind::WrongCampus => Next::Change(Ask::Key(answers(finding).1)),
+        UnreadKind::NoKey => Next::SetUp(Question::Key(answers(finding).1)),
+        UnreadKind::KeyRefused | UnreadKind::WrongCampus => Next::Change(Question::Key(answers(finding).1)),
         UnreadKind::NotAllowed
         | UnreadKind::Network
         | UnreadKind::Down
@@ -201,13 +203,13 @@ fn unread(finding: &Finding) -> Option<Next> {
 }
 
 /// The question whose answer a finding of `connect` hangs on.
-fn asks(finding: &Finding) -> Option<Ask> {
+fn asks(finding: &Finding) -> Option<Question> {
     match finding.key.as_str().split_once('.')?.1 {
-        "institution" | "environment" | "alma_key" | "partners_permission" => Some(Ask::Key(KeySlot::Alma)),
-        "illiad_key" => Some(Ask::Key(KeySlot::Illiad)),
-        "export_key" => Some(Ask::Key(KeySlot::Export)),
-        "library" => Some(Ask::Slot(CampusField::AlmaLibrary)),
-        name if name.ends_with("receive_desk") => Some(Ask::Slot(CampusField::AlmaReceiveDesk)),
+        "institution" | "environment" | "alma_key" | "partners_permission" => Some(Question::Key(KeySlot::Alma)),
+        "illiad_key" => Some(Question::Key(KeySlot::Illiad)),
+        "export_key" => Some(Question::Key(KeySlot::Export)),
+        "library" => Some(Question::Slot(CampusField::AlmaLibrary)),
+        name if name.ends_with("receive_desk") => Some(Question::Slot(CampusField::AlmaReceiveDesk)),
         _ => None,
     }
 }
@@ -215,10 +217,10 @@ fn asks(finding: &Finding) -> Option<Ask> {
 /// Where the set-up is opened to change this campus's answers, on the steps that hang on them; the question behind the value chosen
 /// comes first.
 #[must_use]
-pub fn answer_here(campus: &Campus) -> Option<Ask> {
+pub fn answer_here(campus: &Campus) -> Option<Question> {
     match campus.at {
-        StepId::Connect => Some(campus.finding().and_then(asks).unwrap_or(Ask::Slot(CampusField::AlmaLibrary))),
-        StepId::Patrons => Some(Ask::Slot(CampusField::PatronsSample)),
+        StepId::Connect => Some(campus.finding().and_then(asks).unwrap_or(Question::Slot(CampusField::AlmaLibrary))),
+        StepId::Patrons => Some(Question::Slot(CampusField::PatronsSample)),
         _ => None,
     }
 }

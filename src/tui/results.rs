@@ -7,7 +7,7 @@ use crate::site::Site;
 
 /// How the gates stand.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Gated {
+pub struct GateRun {
     /// As the campus file has it now.
     pub site: Site,
     /// Whether it went through.
@@ -24,7 +24,7 @@ pub struct Gated {
 
 /// The hand-off.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HandedOff {
+pub struct HandOffResult {
     /// All of it, not printed yet.
     pub document: Document,
     /// All steps, judged for it.

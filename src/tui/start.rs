@@ -7,7 +7,7 @@ use super::screen::set_up::SetUpScreen;
 use super::screen::sign_off::{SignOffKind, SignOffScreen};
 use super::screen::steps::StepsScreen;
 use super::script::Script;
-use super::setup::{Half, Offer, Setup};
+use super::setup::{Offer, Setup, UnfinishedSetup};
 use super::text::count;
 use crate::engine::card::{CardScope, card};
 use crate::engine::journal::{Interruption, JournalFacts, UnsentInput, UnwatchedWork};
@@ -62,7 +62,7 @@ impl Model {
     pub fn offering(mut self, begun: SavedSetup) -> Self {
         let when = begun.at.to_zoned_datetime(self.zone.clone()).strftime("%-d %b %H:%M").to_string();
         if let Some(setup) = &mut self.setup {
-            setup.half = Some(Half { begun, when });
+            setup.unfinished = Some(UnfinishedSetup { begun, when });
         }
         self
     }

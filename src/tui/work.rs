@@ -111,14 +111,14 @@ pub enum Work {
         /// A remark.
         note: Option<String>,
     },
-    /// Put what a screen shows into the journal; answered by [`super::msg::Msg::Shown`].
+    /// Put what a screen shows into the journal; answered by [`super::msg::Msg::EvidenceRecorded`].
     Show {
         /// To be answered with.
         ticket: Ticket,
         /// Field by field, as it stands there.
         fields: BTreeMap<FieldKey, String>,
     },
-    /// Ask both systems during set-up, as far as URLs and keys allow; answered by [`super::msg::Msg::Explored`].
+    /// Ask both systems during set-up, as far as URLs and keys allow; answered by [`super::msg::Msg::SystemsAnswered`].
     Explore {
         /// To be answered with.
         ticket: Ticket,
@@ -127,14 +127,14 @@ pub enum Work {
         /// Keys typed; for another slot the one stored serves.
         keys: Vec<(KeySlot, ApiKey)>,
     },
-    /// Open a campus that is set up here; answered by [`super::msg::Msg::Saved`], and nothing is stored.
+    /// Open a campus that is set up here; answered by [`super::msg::Msg::CampusStored`], and nothing is stored.
     OpenCampus {
         /// To be answered with.
         ticket: Ticket,
         /// Which one.
         code: CampusCode,
     },
-    /// Store the campus file and the keys typed; answered by [`super::msg::Msg::Saved`].
+    /// Store the campus file and the keys typed; answered by [`super::msg::Msg::CampusStored`].
     SaveCampus {
         /// To be answered with.
         ticket: Ticket,

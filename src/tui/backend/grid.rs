@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 /// What stands in one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Spot {
+pub(super) enum GridCell {
     /// Nothing; of its look only what can be seen.
     Blank(GlyphStyle),
     /// A letter or sign that takes so many columns.
@@ -24,7 +24,7 @@ pub(super) enum Symbol {
     Several(Box<str>),
 }
 
-impl Spot {
+impl GridCell {
     const PLAIN: Self = Self::Blank(GlyphStyle::PLAIN);
 
     fn of(cell: &Cell) -> Self {
@@ -52,23 +52,23 @@ impl Spot {
 #[derive(Debug, Clone)]
 pub(super) struct Grid {
     size: Size,
-    spots: Vec<Spot>,
+    spots: Vec<GridCell>,
 }
 
 impl Grid {
     /// An empty one.
     pub(super) fn blank(size: Size) -> Self {
-        Self { size, spots: vec![Spot::PLAIN; usize::from(size.width) * usize::from(size.height)] }
+        Self { size, spots: vec![GridCell::PLAIN; usize::from(size.width) * usize::from(size.height)] }
     }
 
     /// A line.
-    pub(super) fn line(&self, y: u16) -> &[Spot] {
+    pub(super) fn line(&self, y: u16) -> &[GridCell] {
         let width = usize::from(self.size.width);
         let from = usize::from(y) * width;
         self.spots.get(from..from + width).unwrap_or_default()
     }
 
-    fn line_mut(&mut self, y: u16) -> &mut [Spot] {
+    fn line_mut(&mut self, y: u16) -> &mut [GridCell] {
         let width = usize::from(self.size.width);
         let from = usize::from(y) * width;
         self.spots.get_mut(from..from + width).unwrap_or_default()
@@ -87,26 +87,26 @@ impl Grid {
         let x = usize::from(x);
         let line = self.line_mut(y);
         let Some(there) = line.get(x) else { return };
-        if *there == Spot::Rest {
-            let start = (0..x).rev().find(|at| line[*at] != Spot::Rest).unwrap_or(0);
-            line[start..x].fill(Spot::PLAIN);
+        if *there == GridCell::Rest {
+            let start = (0..x).rev().find(|at| line[*at] != GridCell::Rest).unwrap_or(0);
+            line[start..x].fill(GridCell::PLAIN);
         }
-        let mut spot = Spot::of(cell);
+        let mut spot = GridCell::of(cell);
         if x + usize::from(spot.width()) > line.len() {
             // There is no room for it.
-            spot = Spot::PLAIN;
+            spot = GridCell::PLAIN;
         }
         let end = x + usize::from(spot.width());
-        let cut = line[end..].iter().take_while(|spot| **spot == Spot::Rest).count();
-        line[end..end + cut].fill(Spot::PLAIN);
-        line[x..end].fill(Spot::Rest);
+        let cut = line[end..].iter().take_while(|spot| **spot == GridCell::Rest).count();
+        line[end..end + cut].fill(GridCell::PLAIN);
+        line[x..end].fill(GridCell::Rest);
         line[x] = spot;
     }
 
     /// The places from one on are blanks, as they are after the line was erased from there.
     pub(super) fn blank_from(&self, y: u16) -> usize {
         let line = self.line(y);
-        line.len() - line.iter().rev().take_while(|spot| **spot == Spot::PLAIN).count()
+        line.len() - line.iter().rev().take_while(|spot| **spot == GridCell::PLAIN).count()
     }
 
     /// Blanks from one place to another, in reading order.
@@ -115,7 +115,7 @@ impl Grid {
             let first = if y == from.1 { usize::from(from.0) } else { 0 };
             let line = self.line_mut(y);
             let end = if y == to.1 { usize::from(to.0) } else { line.len() }.min(line.len());
-            line[first.min(end)..end].fill(Spot::PLAIN);
+            line[first.min(end)..end].fill(GridCell::PLAIN);
         }
     }
 }

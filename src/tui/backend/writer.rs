@@ -1,6 +1,6 @@
 //! Writes glyphs in as few bytes as it can: the cheapest way there, and no look that is on already.
 use super::cursor_path;
-use super::grid::{Spot, Symbol};
+use super::grid::{GridCell, Symbol};
 use super::style::{self, GlyphStyle};
 use ratatui::layout::Position;
 
@@ -42,7 +42,7 @@ impl GlyphWriter {
     }
 
     /// Writes what stands at a place of a line, wherever the cursor is now.
-    pub(super) fn put(&mut self, line: &[Spot], place: Position) {
+    pub(super) fn put(&mut self, line: &[GridCell], place: Position) {
         if self.at == Some(place) {
             return self.write(line, place);
         }
@@ -62,10 +62,10 @@ impl GlyphWriter {
     }
 
     /// The same place reached by writing the line from another place on.
-    fn over(&self, line: &[Spot], start: u16, place: Position) -> Option<Self> {
+    fn over(&self, line: &[GridCell], start: u16, place: Position) -> Option<Self> {
         let mut pen = Self { bytes: Vec::new(), at: self.at, look: self.look };
         let mut x = start;
-        if *line.get(usize::from(x))? == Spot::Rest {
+        if *line.get(usize::from(x))? == GridCell::Rest {
             return None;
         }
         while x < place.x {
@@ -76,39 +76,39 @@ impl GlyphWriter {
         Some(pen)
     }
 
-    fn write(&mut self, line: &[Spot], place: Position) {
+    fn write(&mut self, line: &[GridCell], place: Position) {
         let rest = line.get(usize::from(place.x)..).unwrap_or_default();
         let Some(spot) = rest.first() else { return };
         self.go(place);
         match spot {
-            Spot::Rest => return,
-            Spot::Blank(blank) => {
+            GridCell::Rest => return,
+            GridCell::Blank(blank) => {
                 self.wear_on_blank(*blank, &rest[1..]);
                 self.bytes.push(b' ');
             }
-            Spot::Glyph(Symbol::One(c), _, look) => {
+            GridCell::Glyph(Symbol::One(c), _, look) => {
                 self.wear(*look);
                 self.bytes.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
             }
-            Spot::Glyph(Symbol::Several(text), _, look) => {
+            GridCell::Glyph(Symbol::Several(text), _, look) => {
                 self.wear(*look);
                 self.bytes.extend_from_slice(text.as_bytes());
             }
         }
-        let sure = !matches!(spot, Spot::Glyph(Symbol::Several(_), ..));
+        let sure = !matches!(spot, GridCell::Glyph(Symbol::Several(_), ..));
         let next = place.x + spot.width();
         // Past the edge it depends on the terminal where the cursor is.
         self.at = (sure && usize::from(next) < line.len()).then_some(Position { x: next, ..place });
     }
 
     /// A blank is drawn in any look that shows it; where none is on, in that of what follows, which must be put on anyway.
-    fn wear_on_blank(&mut self, blank: GlyphStyle, rest: &[Spot]) {
+    fn wear_on_blank(&mut self, blank: GlyphStyle, rest: &[GridCell]) {
         if self.look.is_some_and(|look| look.draws_blank(blank)) {
             return;
         }
         let next = rest.iter().find_map(|spot| match spot {
-            Spot::Glyph(_, _, look) => Some(*look),
-            Spot::Blank(_) | Spot::Rest => None,
+            GridCell::Glyph(_, _, look) => Some(*look),
+            GridCell::Blank(_) | GridCell::Rest => None,
         });
         self.wear(next.filter(|look| look.draws_blank(blank)).unwrap_or(blank));
     }

@@ -1,4 +1,5 @@
 //! The keys that the footer names, and what Enter does in words.
+use super::help::enter_words_under_help;
 use super::key::Key;
 use super::pressed::{key_table, works};
 use crate::tui::model::Model;
@@ -14,12 +15,6 @@ pub fn enter_words(model: &Model) -> Option<String> {
     }
     let words = enter_words_under_help(model)?;
     Some(if page::holds_back(model) { "read on".to_owned() } else { words })
-}
-
-/// What Enter does on the screen itself, or did when the help was opened.
-#[must_use]
-pub fn enter_words_under_help(model: &Model) -> Option<String> {
-    behaviour(&model.screen).enter_words(model)
 }
 
 /// A key of the footer.

@@ -4,7 +4,7 @@ use super::key::Key;
 use crate::tui::entry::Entry;
 use crate::tui::help::HELP_KEYS;
 use crate::tui::model::Model;
-use crate::tui::msg::{Intent, Typed};
+use crate::tui::msg::{Intent, TypedChar};
 use crate::tui::screen::behaviour::TextUse;
 use crate::tui::screen::dispatch::{self, behaviour, handlers};
 
@@ -37,7 +37,7 @@ pub fn intent(model: &Model, key: Key) -> Option<Intent> {
     let typing = model.entry().is_some();
     if let (true, Key::Char(c)) = (typing, key) {
         let asks = c == '?' && is_no_text(model);
-        return Some(if asks { Intent::Help } else { Intent::Type(Typed(c)) });
+        return Some(if asks { Intent::Help } else { Intent::Type(TypedChar(c)) });
     }
     let mut bound = key_table(model).bindings.iter().filter(|binding| binding.keys.contains(&key));
     if let Some(binding) = bound.find(|binding| works(model, binding.intent)) {

@@ -7,7 +7,7 @@ use crate::tui::text;
 /// Adds a field of so many columns, with the cursor in it; `dots` stand where its text is cut.
 pub(in crate::tui) fn focused(start: Row, entry: &Entry, columns: usize, dots: &str) -> Row {
     let at = start.width();
-    let (shown, cursor) = entry.shown(columns, dots);
+    let (shown, cursor) = entry.visible(columns, dots);
     let fill = columns.saturating_sub(text::width(&shown));
     let mut row = start.add(Tone::Field, PieceKind::Field(shown + &" ".repeat(fill)));
     row.cursor = Some(at + cursor);
@@ -18,7 +18,7 @@ pub(in crate::tui) fn focused(start: Row, entry: &Entry, columns: usize, dots: &
 pub(in crate::tui) fn resting(start: Row, entry: &Entry, columns: usize, dots: &str) -> Row {
     let shown = match entry.key() {
         Ok(key) => key.described(),
-        Err(_) => entry.shown(columns, dots).0,
+        Err(_) => entry.visible(columns, dots).0,
     };
     start.add(Tone::Plain, shown)
 }

@@ -3,7 +3,7 @@ use crate::engine::judge::{Evidence, StateBasis, StepState, Verdict, Weight};
 use crate::tui::model::{Campus, Model, StepReading};
 use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::script::Mark;
-use crate::tui::setup::Ask;
+use crate::tui::setup::Question;
 use jiff::Timestamp;
 
 /// The mark of a state.
@@ -59,7 +59,9 @@ pub(in crate::tui) fn keys(campus: &Campus, columns: usize) -> Vec<Row> {
     let mut rows: Vec<Row> = campus
         .keys_words
         .iter()
-        .flat_map(|(slot, words)| paragraph(Tone::Plain, &format!("{}: {words}", Ask::Key(*slot).label()), 3, columns))
+        .flat_map(|(slot, words)| {
+            paragraph(Tone::Plain, &format!("{}: {words}", Question::Key(*slot).label()), 3, columns)
+        })
         .collect();
     rows.extend(campus.store.line().iter().flat_map(|words| paragraph(Tone::Plain, words, 3, columns)));
     rows

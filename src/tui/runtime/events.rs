@@ -1,6 +1,6 @@
 //! Keys, pastes and the mouse, from a thread of their own: crossterm's reader never returns from a terminal that is gone, and must not
 //! take the session with it.
-use super::input::{Input, is_esc, plain_char};
+use super::input::{UserInput, is_esc, plain_char};
 use super::reply::{self, Reply};
 use super::source::Source;
 use super::unmarked_paste;
@@ -30,14 +30,14 @@ const PIECES: Duration = Duration::from_secs(1);
 const PASTED: Duration = Duration::from_millis(10);
 
 /// Reads until nobody listens. What is there together is sent together, so that it is drawn once.
-pub(super) fn read(to: &UnboundedSender<Vec<Input>>) {
+pub(super) fn read(to: &UnboundedSender<Vec<UserInput>>) {
     let mut source = Source::new();
     loop {
         let batch = match gather(&mut source) {
             Ok(events) => inputs(&events),
-            Err(_) => vec![Input::Gone],
+            Err(_) => vec![UserInput::Gone],
         };
-        let gone = batch.contains(&Input::Gone);
+        let gone = batch.contains(&UserInput::Gone);
         if to.send(batch).is_err() || gone {
             return;
         }
@@ -197,7 +197,7 @@ fn arrow(end: char) -> Option<Key> {
 }
 
 /// What a batch of events means. Torn sequences are put together again.
-fn inputs(events: &[Event]) -> Vec<Input> {
+fn inputs(events: &[Event]) -> Vec<UserInput> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < events.len() {
@@ -214,7 +214,7 @@ fn inputs(events: &[Event]) -> Vec<Input> {
             let text: String = events[at + 1..].iter().map_while(plain_char).collect();
             match torn(&text) {
                 Torn::Whole(length, key) => {
-                    out.extend(key.map(Input::Key));
+                    out.extend(key.map(UserInput::Key));
                     at += 1 + length;
                     continue;
                 }
@@ -223,7 +223,7 @@ fn inputs(events: &[Event]) -> Vec<Input> {
                     let from = &events[at + 1 + PASTE.len()..];
                     let (end, next) = end_of_paste(from).unwrap_or((from.len(), from.len()));
                     let text: String = from[..end].iter().filter_map(pasted_char).collect();
-                    out.push(Input::Paste(Zeroizing::new(text)));
+                    out.push(UserInput::Paste(Zeroizing::new(text)));
                     at += 1 + PASTE.len() + next;
                     continue;
                 }
@@ -248,14 +248,14 @@ fn pasted_char(event: &Event) -> Option<char> {
     }
 }
 
-fn input(event: &Event) -> Option<Input> {
+fn input(event: &Event) -> Option<UserInput> {
     match event {
-        Event::Key(key) if key.kind != KeyEventKind::Release => self::key(key).map(Input::Key),
-        Event::Paste(text) => Some(Input::Paste(Zeroizing::new(text.clone()))),
+        Event::Key(key) if key.kind != KeyEventKind::Release => self::key(key).map(UserInput::Key),
+        Event::Paste(text) => Some(UserInput::Paste(Zeroizing::new(text.clone()))),
         Event::Mouse(mouse) => match mouse.kind {
-            MouseEventKind::Down(MouseButton::Left) => Some(Input::Click(mouse.column, mouse.row)),
-            MouseEventKind::ScrollUp => Some(Input::Wheel(Wheel::Up)),
-            MouseEventKind::ScrollDown => Some(Input::Wheel(Wheel::Down)),
+            MouseEventKind::Down(MouseButton::Left) => Some(UserInput::Click(mouse.column, mouse.row)),
+            MouseEventKind::ScrollUp => Some(UserInput::Wheel(Wheel::Up)),
+            MouseEventKind::ScrollDown => Some(UserInput::Wheel(Wheel::Down)),
             _ => None,
         },
         Event::Key(_) | Event::Resize(..) | Event::FocusGained | Event::FocusLost => None,
@@ -306,13 +306,13 @@ mod tests {
 
     #[test]
     fn a_torn_arrow_is_an_arrow_and_not_a_way_back() {
-        let key = |key| vec![Input::Key(key)];
+        let key = |key| vec![UserInput::Key(key)];
         assert_eq!(inputs(&events("\x1b[B")), key(Key::Down));
         assert_eq!(inputs(&events("\x1bOA")), key(Key::Up));
         assert_eq!(inputs(&events("\x1b[6~")), key(Key::PageDown));
         assert_eq!(inputs(&events("\x1b[1;5C")), key(Key::Right));
         assert_eq!(inputs(&events("\x1b")), key(Key::Esc));
-        assert_eq!(inputs(&events("\x1bq")), [Input::Key(Key::Esc), Input::Key(Key::Char('q'))]);
+        assert_eq!(inputs(&events("\x1bq")), [UserInput::Key(Key::Esc), UserInput::Key(Key::Char('q'))]);
         assert_eq!(inputs(&events("\x1b[<0;12;5M")), [], "a torn press of the mouse types nothing");
         assert_eq!(inputs(&events("\x1bOP")), key(Key::F(1)));
         assert_eq!(inputs(&events("\x1b[12~")), key(Key::F(2)));
@@ -321,14 +321,14 @@ mod tests {
             assert_eq!(inputs(&events(text)), [], "{text:?} types nothing");
         }
         assert_eq!(inputs(&events("1;95;0d")).len(), 7, "a person's");
-        assert_eq!(inputs(&events("\x1b[Bx")), [Input::Key(Key::Down), Input::Key(Key::Char('x'))]);
+        assert_eq!(inputs(&events("\x1b[Bx")), [UserInput::Key(Key::Down), UserInput::Key(Key::Char('x'))]);
     }
 
     #[test]
     fn an_esc_and_a_control_character_in_one_packet_are_two_keys() {
         let both = KeyModifiers::CONTROL | KeyModifiers::ALT;
         let together = |c| apart(Event::Key(KeyEvent::new(KeyCode::Char(c), both)));
-        assert_eq!(inputs(&together('c')), [Input::Key(Key::Esc), Input::Key(Key::Ctrl('c'))]);
+        assert_eq!(inputs(&together('c')), [UserInput::Key(Key::Esc), UserInput::Key(Key::Ctrl('c'))]);
         let alt = Event::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::ALT));
         assert_eq!(inputs(&apart(alt)), [], "a key with Alt means nothing");
     }
@@ -345,13 +345,16 @@ mod tests {
 
     #[test]
     fn a_torn_paste_stays_a_paste_and_submits_nothing() {
-        let paste = |text: &str| Input::Paste(Zeroizing::new(text.to_owned()));
+        let paste = |text: &str| UserInput::Paste(Zeroizing::new(text.to_owned()));
         assert_eq!(inputs(&events("\x1b[200~two\nlines")), [paste("two\nlines")]);
-        assert_eq!(inputs(&events("\x1b[200~two\nlines\x1b[201~q")), [paste("two\nlines"), Input::Key(Key::Char('q'))]);
+        assert_eq!(
+            inputs(&events("\x1b[200~two\nlines\x1b[201~q")),
+            [paste("two\nlines"), UserInput::Key(Key::Char('q'))]
+        );
         let mut left = events("\x1b[200~two\n");
         assert!(in_torn_paste(&left));
         left.push(Event::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)));
         assert!(!in_torn_paste(&left));
-        assert_eq!(inputs(&left), [paste("two\n"), Input::Key(Key::Ctrl('c'))]);
+        assert_eq!(inputs(&left), [paste("two\n"), UserInput::Key(Key::Ctrl('c'))]);
     }
 }

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 /// Something the person did.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Input {
+pub(super) enum UserInput {
     /// A key.
     Key(Key),
     /// A paste; it may be a key of Alma's.

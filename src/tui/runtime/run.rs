@@ -2,7 +2,7 @@
 use super::clipboard;
 use super::drawn::{Drawn, UNSEEN};
 use super::events;
-use super::input::Input;
+use super::input::UserInput;
 use super::signals::{Signal, Signals, Sizes, has_shell, stop, suspend};
 use super::stall::{self, Outlet};
 use super::unmarked_paste;
@@ -14,7 +14,7 @@ use crate::tui::backend::Wire;
 use crate::tui::entry::Entry;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, SPIN_MS, Size};
-use crate::tui::msg::{Effect, Intent, Msg, Pasted, Typed};
+use crate::tui::msg::{Effect, Intent, Msg, PastedText, TypedChar};
 use crate::tui::page::{last_word, too_small};
 use crate::tui::terminal::Guard;
 use crate::tui::theme::Palette;
@@ -79,7 +79,7 @@ pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Res
         guard,
         terminal,
         to_replies,
-        shown: Shown::Screen,
+        shown: OnTerminal::Screen,
         stopped: Stopped::Elsewhere,
         drawn,
         exit: None,
@@ -99,7 +99,7 @@ fn window() -> io::Result<ratatui::layout::Size> {
 
 /// What is on the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shown {
+enum OnTerminal {
     /// The wizard.
     Screen,
     /// A text printed plainly, waiting for Enter.
@@ -124,7 +124,7 @@ struct Session {
     guard: Guard,
     terminal: Terminal<Wire<Outlet>>,
     to_replies: UnboundedSender<Msg>,
-    shown: Shown,
+    shown: OnTerminal,
     stopped: Stopped,
     /// What was drawn last.
     drawn: Drawn,
@@ -147,14 +147,14 @@ impl Session {
         &mut self,
         signals: &mut Signals,
         sizes: &mut Sizes,
-        mut inputs: UnboundedReceiver<Vec<Input>>,
+        mut inputs: UnboundedReceiver<Vec<UserInput>>,
         mut replies: UnboundedReceiver<Msg>,
     ) -> u8 {
         loop {
             if let Some(code) = self.exit {
                 return code;
             }
-            let busy = self.model.busy() && self.shown == Shown::Screen;
+            let busy = self.model.busy() && self.shown == OnTerminal::Screen;
             tokio::select! {
                 // Whoever wants us gone comes first, then the person, then the systems.
                 biased;
@@ -181,11 +181,11 @@ impl Session {
         self.perform(effects);
     }
 
-    fn inputs(&mut self, batch: Vec<Input>) {
+    fn inputs(&mut self, batch: Vec<UserInput>) {
         let mut batch = VecDeque::from(batch);
         while !batch.is_empty() {
             let Size { columns, rows } = self.model.size;
-            if self.shown == Shown::Screen
+            if self.shown == OnTerminal::Screen
                 && !too_small(columns, rows)
                 && let Some(entry) = self.model.entry()
                 && let Some(text) = unmarked_paste::take(&mut batch)
@@ -197,24 +197,27 @@ impl Session {
             }
             let Some(input) = batch.pop_front() else { return };
             match (self.shown, input) {
-                (_, Input::Gone) => self.gone(),
-                (Shown::Print, Input::Key(Key::Ctrl('z'))) => self.suspend(),
-                (Shown::Print, Input::Key(Key::Enter | Key::Esc | Key::Char('q'))) => self.back_to_the_screen(),
-                (Shown::Print, Input::Key(Key::Ctrl('c'))) | (Shown::Nothing, Input::Key(Key::Ctrl('c'))) => {
+                (_, UserInput::Gone) => self.gone(),
+                (OnTerminal::Print, UserInput::Key(Key::Ctrl('z'))) => self.suspend(),
+                (OnTerminal::Print, UserInput::Key(Key::Enter | Key::Esc | Key::Char('q'))) => {
+                    self.back_to_the_screen()
+                }
+                (OnTerminal::Print, UserInput::Key(Key::Ctrl('c')))
+                | (OnTerminal::Nothing, UserInput::Key(Key::Ctrl('c'))) => {
                     self.take(Msg::Leave(FailureKind::Interrupted.exit_code()));
                 }
-                (Shown::Print | Shown::Nothing, _) => {}
-                (Shown::Screen, Input::Key(Key::Enter)) if !self.drawn.allows(&self.model) => {
+                (OnTerminal::Print | OnTerminal::Nothing, _) => {}
+                (OnTerminal::Screen, UserInput::Key(Key::Enter)) if !self.drawn.allows(&self.model) => {
                     self.model.status = Some(UNSEEN.to_owned());
                 }
-                (Shown::Screen, Input::Key(key)) => {
+                (OnTerminal::Screen, UserInput::Key(key)) => {
                     if let Some(intent) = keys::intent(&self.model, key) {
                         self.take(Msg::Key(intent));
                     }
                 }
-                (Shown::Screen, Input::Click(column, row)) => self.take(Msg::Click(column, row)),
-                (Shown::Screen, Input::Wheel(wheel)) => self.take(Msg::Wheel(wheel)),
-                (Shown::Screen, Input::Paste(text)) => self.take(Msg::Paste(Pasted(text))),
+                (OnTerminal::Screen, UserInput::Click(column, row)) => self.take(Msg::Click(column, row)),
+                (OnTerminal::Screen, UserInput::Wheel(wheel)) => self.take(Msg::Wheel(wheel)),
+                (OnTerminal::Screen, UserInput::Paste(text)) => self.take(Msg::Paste(PastedText(text))),
             }
         }
     }
@@ -224,7 +227,7 @@ impl Session {
             self.take(Msg::Resize(size.width, size.height));
         }
         // Even where the size is the same again, what it was meanwhile cost the terminal some of what it showed.
-        if self.shown == Shown::Screen {
+        if self.shown == OnTerminal::Screen {
             self.redraw();
         }
     }
@@ -233,9 +236,9 @@ impl Session {
     fn burst(&mut self, text: Zeroizing<String>, secret: bool) {
         if secret {
             let line = Zeroizing::new(text.trim_end_matches('\n').replace('\n', " "));
-            line.chars().for_each(|c| self.take(Msg::Key(Intent::Type(Typed(c)))));
+            line.chars().for_each(|c| self.take(Msg::Key(Intent::Type(TypedChar(c)))));
         } else {
-            self.take(Msg::Paste(Pasted(text)));
+            self.take(Msg::Paste(PastedText(text)));
         }
         if self.model.status.is_none() {
             self.model.status = Some("Pasted; nothing was sent with it.".to_owned());
@@ -254,14 +257,14 @@ impl Session {
                 if self.guard.lend(stop).is_err() {
                     return self.gone();
                 }
-                (self.shown, self.stopped) = (Shown::Screen, Stopped::Here);
+                (self.shown, self.stopped) = (OnTerminal::Screen, Stopped::Here);
                 self.redraw();
             }
             Signal::Continued if self.stopped == Stopped::Here => {
                 self.stopped = Stopped::Elsewhere;
                 self.take(Msg::Tick(Timestamp::now()));
             }
-            Signal::Continued if self.shown == Shown::Screen => {
+            Signal::Continued if self.shown == OnTerminal::Screen => {
                 if self.guard.lend(|| ()).is_err() {
                     return self.gone();
                 }
@@ -281,7 +284,7 @@ impl Session {
 
     /// The terminal is gone: leaves, once no write is in flight.
     fn gone(&mut self) {
-        self.shown = Shown::Nothing;
+        self.shown = OnTerminal::Nothing;
         self.take(Msg::Leave(129));
     }
 
@@ -292,7 +295,7 @@ impl Session {
                 Effect::Work(work) => start(&self.worker, work, &self.to_replies),
                 Effect::Copy(text) => {
                     let bytes = clipboard::sequence(&text, std::env::var_os("TMUX").is_some());
-                    if self.shown == Shown::Screen && send(&bytes).is_err() {
+                    if self.shown == OnTerminal::Screen && send(&bytes).is_err() {
                         self.gone();
                     }
                 }
@@ -317,14 +320,14 @@ impl Session {
             plain.push_str("\r\n");
         }
         plain.push_str("\r\nPress Enter to go back. ");
-        self.shown = Shown::Print;
+        self.shown = OnTerminal::Print;
         if send(plain.as_bytes()).is_err() {
             self.gone();
         }
     }
 
     fn back_to_the_screen(&mut self) {
-        self.shown = Shown::Screen;
+        self.shown = OnTerminal::Screen;
         let back = format!("\r\n\x1b[?1049h{}", self.guard.mouse().1);
         if send(back.as_bytes()).is_err() {
             return self.gone();
@@ -341,7 +344,7 @@ impl Session {
     }
 
     fn draw(&mut self) {
-        if self.shown != Shown::Screen || self.exit.is_some() {
+        if self.shown != OnTerminal::Screen || self.exit.is_some() {
             return;
         }
         let (model, palette) = (&self.model, self.palette);

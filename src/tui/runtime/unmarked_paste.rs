@@ -1,6 +1,6 @@
 //! Pastes of terminals that do not say where a paste begins: the text comes as keys, its line ends as Enter. Nobody types like that,
 //! and an Enter that nobody pressed must send nothing.
-use super::input::Input;
+use super::input::UserInput;
 use crate::tui::keys::Key;
 use std::collections::VecDeque;
 use zeroize::Zeroizing;
@@ -10,7 +10,7 @@ const MANY: usize = 4;
 
 /// Takes a paste off the front of what came together, if it begins with one: its text, line ends within. Characters without a line end
 /// are left to be typed.
-pub(super) fn take(batch: &mut VecDeque<Input>) -> Option<Zeroizing<String>> {
+pub(super) fn take(batch: &mut VecDeque<UserInput>) -> Option<Zeroizing<String>> {
     let text: Zeroizing<String> = Zeroizing::new(batch.iter().map_while(pasted).collect());
     let first_line = text.chars().take_while(|c| *c != '\n').count();
     // A line end and then more text is a paste however short its first line is.
@@ -26,10 +26,10 @@ pub(super) fn may_go_on(characters: usize) -> bool {
     characters >= MANY
 }
 
-fn pasted(input: &Input) -> Option<char> {
+fn pasted(input: &UserInput) -> Option<char> {
     match input {
-        Input::Key(Key::Char(c)) => Some(*c),
-        Input::Key(Key::Enter | Key::Ctrl('j')) => Some('\n'),
+        UserInput::Key(Key::Char(c)) => Some(*c),
+        UserInput::Key(Key::Enter | Key::Ctrl('j')) => Some('\n'),
         _ => None,
     }
 }
@@ -38,13 +38,13 @@ fn pasted(input: &Input) -> Option<char> {
 mod tests {
     use super::*;
 
-    fn batch(text: &str) -> VecDeque<Input> {
+    fn batch(text: &str) -> VecDeque<UserInput> {
         let key = |c| match c {
             '\n' => Key::Enter,
             '\t' => Key::Tab,
             c => Key::Char(c),
         };
-        text.chars().map(|c| Input::Key(key(c))).collect()
+        text.chars().map(|c| UserInput::Key(key(c))).collect()
     }
 
     fn taken(text: &str) -> Option<String> {

@@ -7,7 +7,7 @@ use crate::tui::parts::area::Area;
 pub use crate::tui::parts::marks::Meaning;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::screen::sign_off::SignOffField;
-use crate::tui::setup::{Ask, Page};
+use crate::tui::setup::{Question, SetupPage};
 use zeroize::Zeroizing;
 
 /// What a text typed on a screen is for.
@@ -33,13 +33,13 @@ pub enum AtStake {
     /// A text that is recorded as it was compared.
     Comparison(Zeroizing<String>),
     /// The line of a list that is taken.
-    Offer(Page, Ask),
+    Offer(SetupPage, Question),
     /// Everything, before it is stored.
     Answers,
 }
 
 /// A change to a text field.
-pub type Change<'a> = &'a mut dyn FnMut(&mut Entry);
+pub type EntryChange<'a> = &'a mut dyn FnMut(&mut Entry);
 
 /// A screen. What only asks takes the screen's own state; what changes takes the whole model, where that state stands.
 pub trait Behaviour {
@@ -54,7 +54,7 @@ pub trait Behaviour {
         Self: Sized;
 
     /// Changes the text field under the cursor.
-    fn edit(_model: &mut Model, _change: Change<'_>)
+    fn edit(_model: &mut Model, _change: EntryChange<'_>)
     where
         Self: Sized,
     {
@@ -196,7 +196,7 @@ pub struct Handlers {
     /// [`Behaviour::key`].
     pub key: fn(&mut Model, Intent, usize) -> Vec<Effect>,
     /// [`Behaviour::edit`].
-    pub edit: fn(&mut Model, Change<'_>),
+    pub edit: fn(&mut Model, EntryChange<'_>),
     /// [`Behaviour::paste`].
     pub paste: fn(&mut Model, &str) -> bool,
     /// [`Behaviour::click`].

@@ -1,11 +1,11 @@
 //! The set-up of a campus: which questions there are, and what was typed so far.
-mod ask;
-mod half;
 mod offer;
+mod question;
 mod state;
 mod types;
+mod unfinished;
 
-pub use ask::{Ask, Choice, Page, Widget};
+pub use question::{FixedChoice, Question, SetupPage, Widget};
 pub(super) use state::whose;
-pub use state::{Asked, Setup};
-pub use types::{Half, Offer};
+pub use state::{Setup, SystemsQuery};
+pub use types::{Offer, UnfinishedSetup};

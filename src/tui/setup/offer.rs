@@ -1,8 +1,8 @@
 //! What can be chosen in place of typing: campuses, and the libraries and desks that Alma answers.
-use super::ask::{Ask, Page, Widget};
+use super::question::{Question, SetupPage, Widget};
 
 use super::state::Setup;
-use super::types::{Half, Offer};
+use super::types::{Offer, UnfinishedSetup};
 use crate::site::{CampusField, zones};
 use crate::tui::entry::Entry;
 
@@ -17,13 +17,13 @@ impl Setup {
     /// What can be chosen for the question under the cursor, as far as the text typed allows.
     #[must_use]
     pub fn offers(&self) -> Vec<Offer> {
-        if self.page == Page::Campus {
+        if self.page == SetupPage::Campus {
             return self.campuses();
         }
         let typed = self.entries.get(&self.focus).map(Entry::text).unwrap_or_default().to_lowercase();
         let all = match self.focus {
-            Ask::Slot(CampusField::AlmaLibrary) => self.libraries(),
-            Ask::Slot(CampusField::AlmaReceiveDesk) => self.desks(),
+            Question::Slot(CampusField::AlmaLibrary) => self.libraries(),
+            Question::Slot(CampusField::AlmaReceiveDesk) => self.desks(),
             _ => Vec::new(),
         };
         // A text that names one already is an answer, not a filter.
@@ -38,7 +38,7 @@ impl Setup {
     /// The offer under the cursor. It begins at the answer there is, so that going on with Enter keeps it.
     #[must_use]
     pub fn row(&self) -> usize {
-        let Ask::Slot(slot) = self.focus else { return 0 };
+        let Question::Slot(slot) = self.focus else { return 0 };
         let answer = self.draft.get(slot).to_lowercase();
         self.moved.or_else(|| self.offers().iter().position(|offer| offer.is(&answer))).unwrap_or(0)
     }
@@ -47,7 +47,7 @@ impl Setup {
     /// Of several a person chooses.
     #[must_use]
     pub fn likely(&self) -> Option<usize> {
-        let Ask::Slot(slot) = self.focus else { return None };
+        let Question::Slot(slot) = self.focus else { return None };
         let offers = self.offers();
         let answer = self.draft.get(slot).to_lowercase();
         if self.moved.is_some() || offers.iter().any(|offer| offer.is(&answer)) {
@@ -55,7 +55,8 @@ impl Setup {
         }
         let likely = |offer: &Offer| match slot {
             CampusField::Institution => {
-                self.is_known(&offer.value) || self.half.as_ref().map(Half::offer).as_ref() == Some(offer)
+                self.is_known(&offer.value)
+                    || self.unfinished.as_ref().map(UnfinishedSetup::offer).as_ref() == Some(offer)
             }
             CampusField::AlmaLibrary => offer.note.is_some(),
             _ => false,
@@ -68,7 +69,7 @@ impl Setup {
     /// The offer that Enter takes. In an empty field of several offers that are as likely it is none, unless somebody moved to one.
     #[must_use]
     pub fn taken(&self) -> Option<usize> {
-        let list = self.page != Page::Campus && self.focus.widget() == Widget::List;
+        let list = self.page != SetupPage::Campus && self.focus.widget() == Widget::List;
         match list && self.entry().is_none_or(Entry::is_empty) {
             true => self.likely(),
             false => Some(self.row()).filter(|row| *row < self.offers().len()),
@@ -78,14 +79,14 @@ impl Setup {
     /// What Enter puts in the place of the answer there is; none where it leaves that one.
     #[must_use]
     pub fn takes(&self) -> Option<String> {
-        let Ask::Slot(slot) = self.focus else { return None };
+        let Question::Slot(slot) = self.focus else { return None };
         let offer = self.offers().into_iter().nth(self.taken()?)?;
         (offer.value != self.draft.get(slot)).then_some(offer.value)
     }
 
     /// Takes the offer that somebody moved to; whoever moves to one and goes on means it.
     pub fn take_moved(&mut self) {
-        let Some(at) = self.moved.filter(|_| self.page != Page::Campus) else { return };
+        let Some(at) = self.moved.filter(|_| self.page != SetupPage::Campus) else { return };
         if let Some(offer) = self.offers().into_iter().nth(at) {
             self.put(&offer.value);
         }
@@ -102,8 +103,8 @@ impl Setup {
             code: None,
         });
         // Whoever types a name begins with that campus afresh.
-        let half = self.half.iter().filter(|_| typed.is_empty()).map(Half::offer);
-        half.chain(self.known.iter().cloned().chain(others).filter(fits)).collect()
+        let unfinished = self.unfinished.iter().filter(|_| typed.is_empty()).map(UnfinishedSetup::offer);
+        unfinished.chain(self.known.iter().cloned().chain(others).filter(fits)).collect()
     }
 
     /// Whether a campus is set up here already.

@@ -1,6 +1,6 @@
 //! What was typed so far, and what the two systems said to it.
-use super::ask::{Ask, Page, Widget};
-use super::types::{Half, Offer};
+use super::question::{Question, SetupPage, Widget};
+use super::types::{Offer, UnfinishedSetup};
 use crate::recipe::{KeySlot, StepId};
 use crate::secret::ApiKey;
 use crate::site::{CampusCode, CampusField, SavedSetup, Site, SiteDraft, Zone, zones};
@@ -8,13 +8,13 @@ use crate::text;
 use crate::tui::entry::Entry;
 use crate::tui::job::Job;
 use crate::tui::key_store::KeyStore;
-use crate::tui::msg::Explored;
+use crate::tui::msg::SystemsAnswer;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the two systems were last asked with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct SystemsQuery {
     /// Alma's address, ILLiad's address, the library.
     pub texts: [String; 3],
     /// The campus and its environment: whose stored keys serve.
@@ -23,7 +23,7 @@ pub struct Asked {
     pub keys: Vec<(KeySlot, ApiKey)>,
 }
 
-impl Asked {
+impl SystemsQuery {
     fn key(&self, slot: KeySlot) -> Option<&ApiKey> {
         self.keys.iter().find(|(of, _)| *of == slot).map(|(_, key)| key)
     }
@@ -33,7 +33,7 @@ impl Asked {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Setup {
     /// Shown now.
-    pub page: Page,
+    pub page: SetupPage,
     /// What was typed of the campus file.
     pub draft: SiteDraft,
     /// Campuses that are set up here already.
@@ -45,19 +45,19 @@ pub struct Setup {
     /// The offer moved to; none: the one that is the answer already, else the first.
     pub moved: Option<usize>,
     /// Text fields, keys among them.
-    pub entries: BTreeMap<Ask, Entry>,
+    pub entries: BTreeMap<Question, Entry>,
     /// The question that has the cursor.
-    pub focus: Ask,
+    pub focus: Question,
     /// Why the cursor stays.
     pub refused: Option<String>,
     /// Questions the cursor has left; one that is wrong says so until it is mended.
-    pub left: BTreeSet<Ask>,
+    pub left: BTreeSet<Question>,
     /// The two systems being asked.
     pub explored: Job<()>,
     /// What they said last.
-    pub seen: Option<Explored>,
+    pub seen: Option<SystemsAnswer>,
     /// What they were asked with.
-    pub asked: Option<Asked>,
+    pub asked: Option<SystemsQuery>,
     /// Being stored.
     pub saving: Job<()>,
     /// What is known of keys stored already, for this campus and environment.
@@ -69,7 +69,7 @@ pub struct Setup {
     /// The first line shown.
     pub top: usize,
     /// A set-up begun earlier, to go on with.
-    pub half: Option<Half>,
+    pub unfinished: Option<UnfinishedSetup>,
     /// When the set-up that is gone on with was begun.
     pub going_on: Option<Timestamp>,
     /// The answers kept last, should this set-up be left half-way.
@@ -89,7 +89,7 @@ impl Setup {
         let mut draft = SiteDraft::default();
         draft.set(CampusField::Environment, "sandbox");
         draft.set(CampusField::AlmaUrl, ALMA_URL);
-        Self::with(draft, Page::Campus, Ask::Slot(CampusField::Institution), Vec::new())
+        Self::with(draft, SetupPage::Campus, Question::Slot(CampusField::Institution), Vec::new())
     }
 
     /// Whether keys were typed that nothing here keeps.
@@ -100,7 +100,7 @@ impl Setup {
 
     /// A campus that is set up already, to change the answer to one question.
     #[must_use]
-    pub fn of(site: &Site, focus: Ask, stored: Vec<(KeySlot, String)>) -> Self {
+    pub fn of(site: &Site, focus: Question, stored: Vec<(KeySlot, String)>) -> Self {
         let mut draft = SiteDraft::default();
         for slot in CampusField::ALL {
             draft.set(slot, &text_of(site, slot));
@@ -108,7 +108,7 @@ impl Setup {
         Self::with(draft, focus.page(), focus, stored)
     }
 
-    fn with(draft: SiteDraft, page: Page, focus: Ask, stored: Vec<(KeySlot, String)>) -> Self {
+    fn with(draft: SiteDraft, page: SetupPage, focus: Question, stored: Vec<(KeySlot, String)>) -> Self {
         let mut setup = Self {
             page,
             draft,
@@ -128,7 +128,7 @@ impl Setup {
             given: Vec::new(),
             store: KeyStore::Untold,
             top: 0,
-            half: None,
+            unfinished: None,
             going_on: None,
             kept: None,
         };
@@ -138,10 +138,10 @@ impl Setup {
 
     /// Puts the draft into the text fields. Keys that were typed stay.
     pub fn fill_entries(&mut self) {
-        for ask in Ask::all() {
+        for ask in Question::all() {
             match ask {
-                Ask::Slot(slot) => drop(self.entries.insert(ask, Entry::open(&self.draft.get(slot)))),
-                Ask::Key(_) => drop(self.entries.entry(ask).or_insert_with(Entry::secret)),
+                Question::Slot(slot) => drop(self.entries.insert(ask, Entry::open(&self.draft.get(slot)))),
+                Question::Key(_) => drop(self.entries.entry(ask).or_insert_with(Entry::secret)),
             }
         }
     }
@@ -167,9 +167,9 @@ impl Setup {
     #[must_use]
     pub fn entry(&self) -> Option<&Entry> {
         match self.page {
-            Page::Campus => Some(&self.filter),
-            Page::Review => None,
-            Page::Systems | Page::Places => match self.focus.widget() {
+            SetupPage::Campus => Some(&self.filter),
+            SetupPage::Review => None,
+            SetupPage::Systems | SetupPage::Places => match self.focus.widget() {
                 Widget::Choice(_) => None,
                 Widget::Text | Widget::Secret | Widget::List => self.entries.get(&self.focus),
             },
@@ -179,7 +179,7 @@ impl Setup {
     /// Changes the text field under the cursor, and the draft with it.
     pub fn edit(&mut self, change: impl FnOnce(&mut Entry)) {
         self.refused = None;
-        if self.page == Page::Campus {
+        if self.page == SetupPage::Campus {
             change(&mut self.filter);
             self.moved = None;
             return;
@@ -189,7 +189,7 @@ impl Setup {
         }
         let Some(entry) = self.entries.get_mut(&self.focus) else { return };
         change(entry);
-        if let Ask::Slot(slot) = self.focus {
+        if let Question::Slot(slot) = self.focus {
             let text = entry.text().to_owned();
             self.draft.set(slot, &text);
             self.moved = None;
@@ -205,7 +205,7 @@ impl Setup {
 
     /// Whether what the two systems said was said to the answer that stands there now.
     #[must_use]
-    pub fn was_told(&self, ask: Ask) -> bool {
+    pub fn was_told(&self, ask: Question) -> bool {
         let Some(asked) = &self.asked else { return false };
         let [alma, illiad, library] =
             [CampusField::AlmaUrl, CampusField::IlliadUrl, CampusField::AlmaLibrary].map(|slot| self.draft.get(slot));
@@ -213,16 +213,18 @@ impl Setup {
         let whose = asked.whose == whose(&self.draft);
         let of_alma = whose && asked.texts[0] == alma && with(KeySlot::Alma);
         match ask {
-            Ask::Key(KeySlot::Alma) => of_alma,
-            Ask::Key(slot @ (KeySlot::Illiad | KeySlot::Export)) => whose && asked.texts[1] == illiad && with(slot),
-            Ask::Slot(CampusField::IlliadUrl) => asked.texts[1] == illiad,
-            Ask::Slot(_) => of_alma && asked.texts[2] == library,
+            Question::Key(KeySlot::Alma) => of_alma,
+            Question::Key(slot @ (KeySlot::Illiad | KeySlot::Export)) => {
+                whose && asked.texts[1] == illiad && with(slot)
+            }
+            Question::Slot(CampusField::IlliadUrl) => asked.texts[1] == illiad,
+            Question::Slot(_) => of_alma && asked.texts[2] == library,
         }
     }
 
     /// Puts a value into the field under the cursor.
     pub fn put(&mut self, value: &str) {
-        if let Ask::Slot(slot) = self.focus {
+        if let Question::Slot(slot) = self.focus {
             self.draft.set(slot, value);
             self.entries.insert(self.focus, Entry::open(value));
         }
@@ -231,14 +233,14 @@ impl Setup {
     /// The key typed into a slot.
     #[must_use]
     pub fn key(&self, slot: KeySlot) -> Option<ApiKey> {
-        self.entries.get(&Ask::Key(slot)).and_then(|entry| entry.key().ok())
+        self.entries.get(&Question::Key(slot)).and_then(|entry| entry.key().ok())
     }
 
     /// What can be said of the stored key that serves an empty field.
     #[must_use]
     pub fn serves(&self, slot: KeySlot) -> Option<&str> {
         let words = self.stored.iter().find(|(stored, _)| *stored == slot).map(|(_, words)| words.as_str());
-        let empty = self.entries.get(&Ask::Key(slot)).is_none_or(Entry::is_empty);
+        let empty = self.entries.get(&Question::Key(slot)).is_none_or(Entry::is_empty);
         words.filter(|words| empty && words.starts_with("set"))
     }
 
@@ -250,17 +252,17 @@ impl Setup {
 
     /// Why an answer is none; an optional key may stay empty.
     #[must_use]
-    pub fn problem(&self, ask: Ask) -> Option<String> {
+    pub fn problem(&self, ask: Question) -> Option<String> {
         match ask {
-            Ask::Slot(slot) if text::holds_stars(&self.draft.get(slot)) => Some(HID_A_KEY.to_owned()),
-            Ask::Slot(slot) => match self.draft.problem_of(slot) {
+            Question::Slot(slot) if text::holds_stars(&self.draft.get(slot)) => Some(HID_A_KEY.to_owned()),
+            Question::Slot(slot) => match self.draft.problem_of(slot) {
                 Some(problem) => Some(match problem.accepts {
                     Some(accepts) => format!("{}; accepted: {accepts}", problem.what),
                     None => problem.what,
                 }),
                 None => self.unknown_to_alma(slot),
             },
-            Ask::Key(_) => {
+            Question::Key(_) => {
                 let entry = self.entries.get(&ask)?;
                 if entry.is_empty() {
                     return None;
@@ -276,12 +278,12 @@ impl Setup {
     /// Whether every answer is one, so that they can be stored.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        Ask::all().all(|ask| self.problem(ask).is_none())
+        Question::all().all(|ask| self.problem(ask).is_none())
     }
 
     /// Why the answer that stands there is none, once the person has moved on from it, or tried to.
     #[must_use]
-    pub fn told(&self, ask: Ask) -> Option<String> {
+    pub fn complaint(&self, ask: Question) -> Option<String> {
         let refused = self.refused.clone().filter(|_| self.focus == ask);
         refused.or_else(|| self.problem(ask).filter(|_| self.left.contains(&ask)))
     }
@@ -291,7 +293,7 @@ impl Setup {
     #[must_use]
     pub fn would_show_a_key(&self, pasted: &str) -> bool {
         let word = pasted.trim();
-        let hidden = self.page != Page::Campus && self.focus.widget() == Widget::Secret;
+        let hidden = self.page != SetupPage::Campus && self.focus.widget() == Widget::Secret;
         let mixed = word.contains(|c: char| c.is_ascii_digit()) && word.contains(|c: char| c.is_ascii_alphabetic());
         !hidden && word.len() >= 20 && mixed && !word.contains([':', '/']) && ApiKey::parse(word.to_owned()).is_ok()
     }

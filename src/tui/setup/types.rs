@@ -16,7 +16,7 @@ pub struct Offer {
 
 /// A set-up begun earlier, on offer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Half {
+pub struct UnfinishedSetup {
     /// What was answered.
     pub begun: SavedSetup,
     /// When, as people say it.

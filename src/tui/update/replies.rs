@@ -36,12 +36,12 @@ pub(super) fn reply(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Attested { ticket, result } => sign_off::attested(model, ticket, result),
-        Msg::Shown { ticket, result } => paste_back::recorded(model, ticket, result),
-        Msg::Explored { ticket, result } => {
+        Msg::EvidenceRecorded { ticket, result } => paste_back::recorded(model, ticket, result),
+        Msg::SystemsAnswered { ticket, result } => {
             set_up::explored(model, ticket, result);
             Vec::new()
         }
-        Msg::Saved { ticket, result } => set_up::saved(model, ticket, result),
+        Msg::CampusStored { ticket, result } => set_up::saved(model, ticket, result),
         // The rest are no answers.
         Msg::Key(_)
         | Msg::Paste(_)

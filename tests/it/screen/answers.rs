@@ -8,15 +8,15 @@ use last_resort::recipe::KeySlot;
 use last_resort::site::CampusField;
 use last_resort::tui::keys::{Key, enter_words};
 use last_resort::tui::model::Model;
-use last_resort::tui::msg::{Effect, Explored, Work};
-use last_resort::tui::setup::{Ask, Page};
+use last_resort::tui::msg::{Effect, SystemsAnswer, Work};
+use last_resort::tui::setup::{Question, SetupPage};
 
 fn value(model: &Model, slot: CampusField) -> String {
     model.setup.as_ref().expect("a set-up").draft.get(slot)
 }
 
-fn library() -> Ask {
-    Ask::Slot(CampusField::AlmaLibrary)
+fn library() -> Question {
+    Question::Slot(CampusField::AlmaLibrary)
 }
 
 #[test]
@@ -24,7 +24,7 @@ fn the_campus_named_is_the_line_chosen_and_one_that_is_set_up_is_opened() {
     let mut model = several().at_campus("01CUNY_BB");
     assert!(crate::screen::paint::seen(&model).contains("▸ 01CUNY_BB"));
     press(&mut model, Key::Enter);
-    assert_eq!((page(&model), value(&model, CampusField::Institution).as_str()), (Page::Systems, "01CUNY_BB"));
+    assert_eq!((page(&model), value(&model, CampusField::Institution).as_str()), (SetupPage::Systems, "01CUNY_BB"));
 
     for code in ["01CUNY_QC", "01cuny_qc"] {
         let mut model = several().at_campus(code);
@@ -41,7 +41,7 @@ fn a_campus_named_that_is_in_no_list_is_said_and_may_be_set_up() {
     let seen = crate::screen::paint::seen(&model);
     assert!(seen.contains("01CUNY_XX is in no list of campuses") && seen.contains("Enter takes the code"), "{seen}");
     press(&mut model, Key::Enter);
-    assert_eq!((page(&model), value(&model, CampusField::Institution).as_str()), (Page::Systems, "01CUNY_XX"));
+    assert_eq!((page(&model), value(&model, CampusField::Institution).as_str()), (SetupPage::Systems, "01CUNY_XX"));
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn stars_of_a_key_are_no_answer() {
     let mut model = places();
     let effects = press(&mut model, Key::Enter);
     answer(&mut model, &effects, Ok(explored()));
-    focus(&mut model, Ask::Slot(CampusField::IlliadNvtgc));
+    focus(&mut model, Question::Slot(CampusField::IlliadNvtgc));
     press(&mut model, Key::Ctrl('u'));
     type_text(&mut model, SECRET);
     let notice = "That looks like a key: not shown and not kept. Ctrl-U clears the field.";
@@ -70,7 +70,7 @@ fn stars_of_a_key_are_no_answer() {
     let seen = crate::screen::paint::seen(&model);
     assert!(seen.contains("✗ looked like a key and was not kept"), "{seen}");
     press(&mut model, Key::PageDown);
-    assert_eq!(page(&model), Page::Places, "it is in the way");
+    assert_eq!(page(&model), SetupPage::Places, "it is in the way");
 
     let mut model = review();
     let setup = model.setup.as_mut().expect("a set-up");
@@ -87,7 +87,7 @@ fn stars_of_a_key_are_no_answer() {
 fn a_key_that_is_missing_is_marked_before_anything_is_stored() {
     let mut model = review();
     assert!(!crate::screen::paint::words(&model, (80, 60)).contains("missing"));
-    model.setup.as_mut().expect("a set-up").entries.remove(&Ask::Key(KeySlot::Illiad));
+    model.setup.as_mut().expect("a set-up").entries.remove(&Question::Key(KeySlot::Illiad));
     let seen = crate::screen::paint::words(&model, (80, 60));
     assert!(seen.contains("? ILLiad API key"), "{seen}");
     assert!(seen.contains("missing: without it no patron can be looked"), "{seen}");
@@ -98,11 +98,11 @@ fn a_key_that_is_missing_is_marked_before_anything_is_stored() {
 fn keys_that_are_there_already_are_known_and_are_those_of_the_environment() {
     const WORDS: &str = "set (36 characters, ends c3d4), from the keyring";
     let (mut model, effects) = systems();
-    let there = Explored { stored: vec![(KeySlot::Alma, WORDS.to_owned())], ..explored() };
+    let there = SystemsAnswer { stored: vec![(KeySlot::Alma, WORDS.to_owned())], ..explored() };
     answer(&mut model, &effects, Ok(there));
     let seen = crate::screen::paint::seen(&model);
     assert!(seen.contains(WORDS) && seen.contains("✓ belongs to 01CUNY_QC, sandbox"), "{seen}");
-    focus(&mut model, Ask::Key(KeySlot::Alma));
+    focus(&mut model, Question::Key(KeySlot::Alma));
     assert!(crate::screen::paint::seen(&model).contains("a key is stored; leave it empty to keep that one"));
 
     press(&mut model, Key::BackTab);
@@ -160,7 +160,7 @@ fn a_sample_that_holds_no_emplids_gets_a_word_and_an_nvtgc_of_several_words_is_r
     let mut model = places();
     let effects = press(&mut model, Key::Enter);
     answer(&mut model, &effects, Ok(explored()));
-    focus(&mut model, Ask::Slot(CampusField::IlliadNvtgc));
+    focus(&mut model, Question::Slot(CampusField::IlliadNvtgc));
     press(&mut model, Key::Ctrl('u'));
     type_text(&mut model, "ILL10000001, 99999999 abc");
     press(&mut model, Key::Tab);

@@ -6,7 +6,7 @@ use last_resort::failure::{Failure, FailureKind};
 use last_resort::tui::keys::{self, Key};
 use last_resort::tui::model::Model;
 use last_resort::tui::mouse::Wheel;
-use last_resort::tui::msg::{Effect, Intent, Msg, Pasted, Ticket, Work};
+use last_resort::tui::msg::{Effect, Intent, Msg, PastedText, Ticket, Work};
 use last_resort::tui::theme::Palette;
 use last_resort::tui::update::update;
 use last_resort::tui::view;
@@ -90,7 +90,7 @@ fn answer(work: &Work, well: bool) -> Msg {
             Msg::Planned { ticket: *ticket, result: Ok(Box::new(plan_of(&drifted(), steps))) }
         }
         (Work::Explore { ticket, .. }, true) => {
-            Msg::Explored { ticket: *ticket, result: Ok(Box::new(crate::screen::setups::explored())) }
+            Msg::SystemsAnswered { ticket: *ticket, result: Ok(Box::new(crate::screen::setups::explored())) }
         }
         _ => work.lost(Failure::new(FailureKind::Network, "It broke.").hint("try again")),
     }
@@ -133,7 +133,7 @@ impl Session {
                     self.take(Msg::Key(intent));
                 }
             }
-            Happens::Pasted(text) => self.take(Msg::Paste(Pasted(text.into()))),
+            Happens::Pasted(text) => self.take(Msg::Paste(PastedText(text.into()))),
             Happens::Clicked(column, row) => self.take(Msg::Click(column, row)),
             Happens::Wheeled(wheel) => self.take(Msg::Wheel(wheel)),
             Happens::Resized(columns, rows) => self.take(Msg::Resize(columns, rows)),

@@ -15,7 +15,7 @@ use last_resort::recipe::{Recipe, StepId};
 use last_resort::site::{Environment, Site, Stance};
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::{Model, Screen};
-use last_resort::tui::msg::{Effect, ForecastResult, Gated, HandedOff, Msg, Ticket, Work};
+use last_resort::tui::msg::{Effect, ForecastResult, GateRun, HandOffResult, Msg, Ticket, Work};
 use last_resort::tui::screen::steps::StepsScreen;
 use last_resort::tui::screen::summary::SummaryScreen;
 use last_resort::tui::update::update;
@@ -43,20 +43,20 @@ fn ready() -> Snapshot {
     snapshot
 }
 
-fn gated(snapshot: &Snapshot, lines: &[JournalEntry]) -> Gated {
+fn gated(snapshot: &Snapshot, lines: &[JournalEntry]) -> GateRun {
     let (recipe, site) = (Recipe::embedded(), campus_in("sandbox"));
     let report = judge(snapshot, &StepId::ALL);
     let mut snapshot = snapshot.clone();
     snapshot.journal.milestones = JournalFacts::fold(lines, &Target::of(&site)).milestones;
     let gates = gates(recipe, &site, &snapshot, &report);
-    Gated { site, passage: GatePassage::Before, gates, cards: Vec::new(), remarks: Vec::new(), report: Some(report) }
+    GateRun { site, passage: GatePassage::Before, gates, cards: Vec::new(), remarks: Vec::new(), report: Some(report) }
 }
 
-fn live(snapshot: &Snapshot) -> Gated {
+fn live(snapshot: &Snapshot) -> GateRun {
     let (recipe, site) = (Recipe::embedded(), Site { stance: Stance::Live, ..campus_in("sandbox") });
     let cards = [enable_card(recipe, &site, snapshot), back_out_card(recipe, &site, snapshot)];
     let remark = format!("{CODE} is set live since 2026-11-23, staff.");
-    Gated {
+    GateRun {
         passage: GatePassage::Through,
         cards: cards.into_iter().flatten().collect(),
         remarks: vec![remark],
@@ -75,7 +75,7 @@ fn looking(snapshot: &Snapshot) -> (Model, Ticket) {
     (model, ticket)
 }
 
-fn answered(snapshot: &Snapshot, result: Result<Gated, Failure>) -> Model {
+fn answered(snapshot: &Snapshot, result: Result<GateRun, Failure>) -> Model {
     let (mut model, ticket) = looking(snapshot);
     assert_eq!(update(&mut model, Msg::Gated { ticket, result: result.map(Box::new) }), []);
     model
@@ -119,8 +119,8 @@ fn gone_back() -> Model {
     let words = format!("{CODE} is set up ahead again: the campus file says so. The rule is to be disabled.");
     let card = back_out_card(Recipe::embedded(), &campus_in("sandbox"), &ready());
     let back =
-        Gated { cards: card.into_iter().collect(), gates: Vec::new(), remarks: vec![words], ..gated(&ready(), &[]) };
-    let result = Ok(Box::new(Gated { report: None, ..back }));
+        GateRun { cards: card.into_iter().collect(), gates: Vec::new(), remarks: vec![words], ..gated(&ready(), &[]) };
+    let result = Ok(Box::new(GateRun { report: None, ..back }));
     update(&mut model, Msg::Gated { ticket: ticket_of(&effects), result });
     model
 }
@@ -179,7 +179,7 @@ fn handed_off(snapshot: &Snapshot) -> Model {
     let report = judge(snapshot, &StepId::ALL);
     let told =
         handoff::build(Recipe::embedded(), &campus_in("sandbox"), snapshot, &report, &[], handoff::Systems::Campus);
-    let result = Ok(Box::new(HandedOff { document: told, report }));
+    let result = Ok(Box::new(HandOffResult { document: told, report }));
     assert_eq!(update(&mut model, Msg::HandedOff { ticket, result }), []);
     model
 }

@@ -11,7 +11,7 @@ use last_resort::tui::keys::{
 };
 use last_resort::tui::model::{Model, Screen};
 use last_resort::tui::msg::{Intent, Msg};
-use last_resort::tui::setup::Ask;
+use last_resort::tui::setup::Question;
 use last_resort::tui::update::update;
 
 /// Without the reason why the last answer was refused: said again it would change nothing.
@@ -157,7 +157,7 @@ fn no_two_tables_of_keys_have_one_name() {
 #[test]
 fn a_key_typed_or_pasted_shows_in_no_debug_text() {
     let mut model = setups::systems().0;
-    setups::focus(&mut model, Ask::Key(KeySlot::Alma));
+    setups::focus(&mut model, Question::Key(KeySlot::Alma));
     let mut told = String::new();
     for letter in SECRET.chars() {
         let meant = intent(&model, Key::Char(letter));
@@ -165,7 +165,7 @@ fn a_key_typed_or_pasted_shows_in_no_debug_text() {
         type_text(&mut model, &letter.to_string());
         told.push_str(&format!("{model:?}"));
     }
-    let pasted = last_resort::tui::msg::Msg::Paste(last_resort::tui::msg::Pasted(SECRET.to_owned().into()));
+    let pasted = last_resort::tui::msg::Msg::Paste(last_resort::tui::msg::PastedText(SECRET.to_owned().into()));
     told.push_str(&format!("{pasted:?}"));
     paste(&mut model, "");
     let effects = press(&mut model, Key::Tab);

@@ -12,7 +12,7 @@ use last_resort::tui::model::{Model, Screen};
 use last_resort::tui::msg::{Effect, Work};
 use last_resort::tui::screen::set_up::SetUpScreen;
 use last_resort::tui::screen::steps::StepsScreen;
-use last_resort::tui::setup::{Ask, Page};
+use last_resort::tui::setup::{Question, SetupPage};
 
 /// Nothing of the two systems could be read, and why.
 fn unread(why: UnreadKind) -> Snapshot {
@@ -38,7 +38,7 @@ fn unread(why: UnreadKind) -> Snapshot {
 }
 
 /// Where Enter leads from a value of Connect, and what it is called.
-fn from(snapshot: &Snapshot, key: &str) -> (Option<Ask>, String) {
+fn from(snapshot: &Snapshot, key: &str) -> (Option<Question>, String) {
     let mut model = read(snapshot, StepId::Connect);
     choose(&mut model, key);
     let words = enter_words(&model).unwrap_or_default();
@@ -48,7 +48,7 @@ fn from(snapshot: &Snapshot, key: &str) -> (Option<Ask>, String) {
         return (None, words);
     }
     let setup = model.setup.as_ref().expect("a set-up");
-    assert_eq!(setup.page, Page::Systems, "{key}");
+    assert_eq!(setup.page, SetupPage::Systems, "{key}");
     assert!(press(&mut model, Key::Esc).is_empty() && model.screen == Screen::Steps(StepsScreen), "and back again");
     (model.setup.map(|setup| setup.focus), words)
 }
@@ -79,9 +79,9 @@ fn every_row_of_connect_leads_to_the_address_or_key_that_it_hangs_on() {
             };
             let expected = match words {
                 "check again" => None,
-                "change the address" if illiad => Some(Ask::Slot(CampusField::IlliadUrl)),
-                "change the address" => Some(Ask::Slot(CampusField::AlmaUrl)),
-                _ => Some(Ask::Key(slot)),
+                "change the address" if illiad => Some(Question::Slot(CampusField::IlliadUrl)),
+                "change the address" => Some(Question::Slot(CampusField::AlmaUrl)),
+                _ => Some(Question::Key(slot)),
             };
             assert_eq!(from(&snapshot, &row), (expected, words.to_owned()), "{why:?}: {row}");
         }
@@ -97,12 +97,12 @@ fn keys(model: &Model) -> Vec<String> {
 fn what_is_wrong_and_what_is_only_advice_lead_there_too() {
     let mut snapshot = written();
     snapshot.alma.may_write = Observation::Got(WriteAccess::ReadOnly);
-    let to_the_key = (Some(Ask::Key(KeySlot::Alma)), "change the key".to_owned());
+    let to_the_key = (Some(Question::Key(KeySlot::Alma)), "change the key".to_owned());
     assert_eq!(from(&snapshot, "connect.partners_permission"), to_the_key);
     assert_eq!(from(&crate::screen::models::strangers(), "connect.institution"), to_the_key);
     // An address that answers, and has nothing at the path asked.
     snapshot.illiad.key = Observation::NotThere;
-    let to_the_address = (Some(Ask::Slot(CampusField::IlliadUrl)), "change the address".to_owned());
+    let to_the_address = (Some(Question::Slot(CampusField::IlliadUrl)), "change the address".to_owned());
     assert_eq!(from(&snapshot, "connect.illiad_key"), to_the_address);
 }
 
@@ -118,10 +118,10 @@ fn a_wrong_sample_leads_to_the_sample() {
     assert!(matches!(press(&mut model.clone(), Key::Char('r'))[..], [Effect::Work(Work::Check { .. })]));
     press(&mut model, Key::Enter);
     let setup = model.setup.as_ref().expect("a set-up");
-    assert_eq!((&model.screen, setup.page, setup.focus), (&Screen::SetUp(SetUpScreen), Page::Places, SAMPLE));
+    assert_eq!((&model.screen, setup.page, setup.focus), (&Screen::SetUp(SetUpScreen), SetupPage::Places, SAMPLE));
 }
 
-const SAMPLE: Ask = Ask::Slot(CampusField::PatronsSample);
+const SAMPLE: Question = Question::Slot(CampusField::PatronsSample);
 
 #[test]
 fn the_answers_of_a_campus_can_be_changed_where_all_is_well() {
@@ -134,8 +134,8 @@ fn the_answers_of_a_campus_can_be_changed_where_all_is_well() {
         let open = model.screen == Screen::SetUp(SetUpScreen);
         open.then(|| model.setup.as_ref().expect("a set-up").focus)
     };
-    let library = Some(Ask::Slot(CampusField::AlmaLibrary));
-    assert_eq!(answers(StepId::Connect, Some("connect.alma_key")), Some(Ask::Key(KeySlot::Alma)));
+    let library = Some(Question::Slot(CampusField::AlmaLibrary));
+    assert_eq!(answers(StepId::Connect, Some("connect.alma_key")), Some(Question::Key(KeySlot::Alma)));
     assert_eq!(answers(StepId::Connect, Some("connect.library")), library);
     assert_eq!(answers(StepId::Connect, Some("connect.illiad_version")), library, "no question is behind it");
     assert_eq!(answers(StepId::Patrons, None), Some(SAMPLE));

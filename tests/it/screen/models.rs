@@ -18,7 +18,7 @@ use last_resort::site::{CampusField, Environment, Site};
 use last_resort::tui::key_store::KeyStore;
 use last_resort::tui::keys::{self, Key};
 use last_resort::tui::model::Model;
-use last_resort::tui::msg::{CheckReply, Effect, Msg, Pasted, Ticket, Work};
+use last_resort::tui::msg::{CheckReply, Effect, Msg, PastedText, Ticket, Work};
 use last_resort::tui::script::Script;
 use last_resort::tui::start::Start;
 use last_resort::tui::update::{begin, update};
@@ -317,5 +317,5 @@ pub(crate) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
 }
 
 pub(crate) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    update(model, Msg::Paste(Pasted(text.to_owned().into())))
+    update(model, Msg::Paste(PastedText(text.to_owned().into())))
 }

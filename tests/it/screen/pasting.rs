@@ -35,7 +35,7 @@ fn of_a_form_its_first_lines_are_seen_but_no_key() {
     assert!(!picture.contains(key) && !format!("{model:?}").contains(key), "{picture}");
     let effects = press(&mut model, Key::Enter);
     let result = Ok(Box::new(judge(&written(), &[StepId::Illiad])));
-    update(&mut model, Msg::Shown { ticket: ticket_of(&effects), result });
+    update(&mut model, Msg::EvidenceRecorded { ticket: ticket_of(&effects), result });
     assert_eq!(model.status.as_deref(), Some("Recorded as staff: 1 value as wanted, 1 differs."));
     // A value typed afterwards is no form any more.
     let mut model = opened(StepId::Illiad, "illiad.queue.queue_name");

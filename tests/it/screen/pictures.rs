@@ -14,7 +14,7 @@ use last_resort::tui::key_store::KeyStore;
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::{Model, Screen};
 use last_resort::tui::msg::Msg;
-use last_resort::tui::setup::Ask;
+use last_resort::tui::setup::Question;
 use last_resort::tui::update::update;
 
 /// A model and the name of its picture.
@@ -334,7 +334,7 @@ fn pasted() -> Vec<Picture> {
         Failure::new(FailureKind::Files, "The journal of 01CUNY_QC could not be written: no space left on device.");
     update(
         &mut form,
-        Msg::Shown { ticket: ticket_of(&effects), result: Err(failure.hint("make room, then try again")) },
+        Msg::EvidenceRecorded { ticket: ticket_of(&effects), result: Err(failure.hint("make room, then try again")) },
     );
     all.push(named("paste-back-failed", form));
     let mut read_by_api = read(&written(), StepId::Partner);
@@ -404,25 +404,25 @@ fn set_up() -> Vec<Picture> {
     let ticket = ticket_of(&press(&mut several, Key::Enter));
     all.push(named("setup-campus-opening", several.clone()));
     let failure = Failure::new(FailureKind::CampusFile, "campuses/01CUNY_HC.toml, line 3: environment is \"test\".");
-    update(&mut several, Msg::Saved { ticket, result: Err(failure) });
+    update(&mut several, Msg::CampusStored { ticket, result: Err(failure) });
     all.push(named("setup-campus-broken", several));
     let (mut asking, effects) = setups::systems();
     setups::later(&mut asking, 2);
     all.push(named("setup-systems-asking", asking.clone()));
     setups::answer(&mut asking, &effects, Ok(setups::explored_without_keys()));
     all.push(named("setup-systems", asking.clone()));
-    setups::focus(&mut asking, Ask::Slot(CampusField::AlmaUrl));
+    setups::focus(&mut asking, Question::Slot(CampusField::AlmaUrl));
     press(&mut asking, Key::Ctrl('u'));
     type_text(&mut asking, "ftp://alma");
     press(&mut asking, Key::Tab);
     all.push(named("setup-systems-refused", asking));
     all.push(named("setup-systems-keyed", setups::keyed()));
     let (mut choice, _) = setups::systems();
-    setups::focus(&mut choice, Ask::Slot(CampusField::Environment));
+    setups::focus(&mut choice, Question::Slot(CampusField::Environment));
     press(&mut choice, Key::Right);
     all.push(named("setup-systems-choice", choice));
     let mut wrong = setups::keyed();
-    setups::focus(&mut wrong, Ask::Key(KeySlot::Export));
+    setups::focus(&mut wrong, Question::Key(KeySlot::Export));
     press(&mut wrong, Key::BackTab);
     press(&mut wrong, Key::Ctrl('u'));
     paste(&mut wrong, "a-key-that-nobody-made-for-illiad");
@@ -430,7 +430,7 @@ fn set_up() -> Vec<Picture> {
     setups::answer(&mut wrong, &effects, Ok(setups::explored_wrong()));
     all.push(named("setup-systems-wrong", wrong));
     let (mut typed, _) = setups::systems();
-    setups::focus(&mut typed, Ask::Key(KeySlot::Alma));
+    setups::focus(&mut typed, Question::Key(KeySlot::Alma));
     paste(&mut typed, SECRET);
     all.push(named("setup-systems-typed", typed));
     all.push(named("setup-places", setups::places()));
@@ -449,7 +449,7 @@ fn desk() -> Model {
     let mut model = setups::places();
     let effects = press(&mut model, Key::Enter);
     setups::answer(&mut model, &effects, Ok(setups::explored()));
-    assert_eq!(model.setup.as_ref().map(|setup| setup.focus), Some(Ask::Slot(CampusField::AlmaReceiveDesk)));
+    assert_eq!(model.setup.as_ref().map(|setup| setup.focus), Some(Question::Slot(CampusField::AlmaReceiveDesk)));
     model
 }
 
@@ -474,7 +474,7 @@ fn reviews() -> Vec<Picture> {
     let ticket = job_ticket(&saving.setup.as_ref().expect("a set-up").saving);
     let failure = Failure::new(FailureKind::Key, "The key store could not keep the key: the collection is locked.")
         .hint("unlock it, then save again");
-    update(&mut saving, Msg::Saved { ticket, result: Err(failure) });
+    update(&mut saving, Msg::CampusStored { ticket, result: Err(failure) });
     all.push(named("setup-review-failed", saving));
     // No way leads here with a question open; should one ever, the page says which.
     let mut missing = setups::review();

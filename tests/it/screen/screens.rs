@@ -25,7 +25,7 @@ use last_resort::tui::screen::sign_off::SignOffKind;
 use last_resort::tui::screen::sign_off::SignOffScreen;
 use last_resort::tui::screen::steps::StepsScreen;
 use last_resort::tui::script::Script;
-use last_resort::tui::setup::Page;
+use last_resort::tui::setup::SetupPage;
 use last_resort::tui::theme::Palette;
 use last_resort::tui::watch::Watch;
 use std::collections::BTreeSet;
@@ -130,7 +130,7 @@ macro_rules! kinds {
     };
 }
 
-kinds! { SCREENS, screen_of(shown: (&Screen, Page))
+kinds! { SCREENS, screen_of(shown: (&Screen, SetupPage))
     (Screen::Steps(StepsScreen), _) => "steps",
     (Screen::Plan(PlanScreen { job: Job::Idle | Job::Asked { .. }, .. }), _) => "plan asked for",
     (Screen::Plan(PlanScreen { job: Job::Got { .. }, .. }), _) => "plan",
@@ -161,10 +161,10 @@ kinds! { SCREENS, screen_of(shown: (&Screen, Page))
     (Screen::Forecasting(ForecastingScreen { watched: Watch::Stopping, .. }), _) => "forecast stopped",
     (Screen::ForecastResult(ForecastResultScreen { ended: Ok(_), .. }), _) => "foretold",
     (Screen::ForecastResult(ForecastResultScreen { ended: Err(_), .. }), _) => "forecast failed",
-    (Screen::SetUp(SetUpScreen), Page::Campus) => "set-up: campus",
-    (Screen::SetUp(SetUpScreen), Page::Systems) => "set-up: systems",
-    (Screen::SetUp(SetUpScreen), Page::Places) => "set-up: places",
-    (Screen::SetUp(SetUpScreen), Page::Review) => "set-up: review",
+    (Screen::SetUp(SetUpScreen), SetupPage::Campus) => "set-up: campus",
+    (Screen::SetUp(SetUpScreen), SetupPage::Systems) => "set-up: systems",
+    (Screen::SetUp(SetUpScreen), SetupPage::Places) => "set-up: places",
+    (Screen::SetUp(SetUpScreen), SetupPage::Review) => "set-up: review",
 }
 
 /// No help is opened while a write is in flight, nor over itself.
@@ -173,7 +173,7 @@ const WITHOUT_HELP: [&str; 4] = ["writing", "proving", "forecasting", "help"];
 #[test]
 fn every_screen_and_page_and_help_has_a_picture() {
     let pictures = all();
-    let page = |model: &Model| model.setup.as_ref().map_or(Page::Campus, |setup| setup.page);
+    let page = |model: &Model| model.setup.as_ref().map_or(SetupPage::Campus, |setup| setup.page);
     let shown: BTreeSet<&str> = pictures
         .iter()
         .filter(|(_, model)| model.help.is_none())

@@ -6,8 +6,8 @@ use last_resort::recipe::{KeySlot, StepId};
 use last_resort::site::{CampusField, Environment};
 use last_resort::tui::keys::Key;
 use last_resort::tui::model::Model;
-use last_resort::tui::msg::{Effect, Explored, Msg, Ticket, Work};
-use last_resort::tui::setup::{Ask, Offer, Page};
+use last_resort::tui::msg::{Effect, Msg, SystemsAnswer, Ticket, Work};
+use last_resort::tui::setup::{Offer, Question, SetupPage};
 use last_resort::tui::update::{begin, update};
 use std::time::Duration;
 
@@ -57,16 +57,16 @@ pub(crate) fn systems() -> (Model, Vec<Effect>) {
     let mut model = campuses();
     type_text(&mut model, "queens c");
     let effects = press(&mut model, Key::Enter);
-    assert_eq!(page(&model), Page::Systems);
+    assert_eq!(page(&model), SetupPage::Systems);
     (model, effects)
 }
 
 /// Both keys pasted and accepted.
 pub(crate) fn keyed() -> Model {
     let (mut model, _) = systems();
-    focus(&mut model, Ask::Key(KeySlot::Alma));
+    focus(&mut model, Question::Key(KeySlot::Alma));
     paste(&mut model, SECRET);
-    focus(&mut model, Ask::Key(KeySlot::Illiad));
+    focus(&mut model, Question::Key(KeySlot::Illiad));
     paste(&mut model, ILLIAD_SECRET);
     let effects = press(&mut model, Key::Tab);
     answer(&mut model, &effects, Ok(explored()));
@@ -77,7 +77,7 @@ pub(crate) fn keyed() -> Model {
 pub(crate) fn places() -> Model {
     let mut model = keyed();
     press(&mut model, Key::PageDown);
-    focus(&mut model, Ask::Slot(CampusField::AlmaLibrary));
+    focus(&mut model, Question::Slot(CampusField::AlmaLibrary));
     model
 }
 
@@ -87,13 +87,13 @@ pub(crate) fn review() -> Model {
     let effects = press(&mut model, Key::Enter);
     answer(&mut model, &effects, Ok(explored()));
     press(&mut model, Key::PageDown);
-    assert_eq!(page(&model), Page::Review);
+    assert_eq!(page(&model), SetupPage::Review);
     model
 }
 
 /// Walks with Tab to a question of the page shown.
-pub(crate) fn focus(model: &mut Model, ask: Ask) {
-    for _ in 0..Ask::all().count() {
+pub(crate) fn focus(model: &mut Model, ask: Question) {
+    for _ in 0..Question::all().count() {
         if model.setup.as_ref().is_some_and(|setup| setup.focus == ask) {
             return;
         }
@@ -102,14 +102,14 @@ pub(crate) fn focus(model: &mut Model, ask: Ask) {
     panic!("{ask:?} is not reached by Tab:\n{}", crate::screen::paint::seen(model));
 }
 
-pub(crate) fn page(model: &Model) -> Page {
+pub(crate) fn page(model: &Model) -> SetupPage {
     model.setup.as_ref().expect("a set-up").page
 }
 
 /// Gives the answer to the question among the effects.
-pub(crate) fn answer(model: &mut Model, effects: &[Effect], result: Result<Explored, Failure>) {
+pub(crate) fn answer(model: &mut Model, effects: &[Effect], result: Result<SystemsAnswer, Failure>) {
     let ticket = asked(effects).expect("both systems are asked");
-    assert_eq!(update(model, Msg::Explored { ticket, result: result.map(Box::new) }), []);
+    assert_eq!(update(model, Msg::SystemsAnswered { ticket, result: result.map(Box::new) }), []);
 }
 
 /// The ticket both systems were asked with.
@@ -121,7 +121,7 @@ pub(crate) fn asked(effects: &[Effect]) -> Option<Ticket> {
 }
 
 /// What both systems say where all is well.
-pub(crate) fn explored() -> Explored {
+pub(crate) fn explored() -> SystemsAnswer {
     let library = |code: &str, name: &str, flagged| Library {
         code: code.into(),
         name: name.into(),
@@ -131,7 +131,7 @@ pub(crate) fn explored() -> Explored {
     };
     let place = |code: &str, name: &str| Location { code: code.into(), name: name.into(), id: None };
     let desk = |code: &str, name: &str| Desk { code: code.into(), name: name.into() };
-    Explored {
+    SystemsAnswer {
         institution: Observation::Got(General {
             institution: "01CUNY_QC".to_owned(),
             name: Some("Queens College".to_owned()),
@@ -159,8 +159,8 @@ fn not_asked<T>() -> Observation<T> {
 }
 
 /// What ILLiad says before there is a key.
-pub(crate) fn explored_without_keys() -> Explored {
-    Explored {
+pub(crate) fn explored_without_keys() -> SystemsAnswer {
+    SystemsAnswer {
         institution: not_asked(),
         libraries: not_asked(),
         desks: not_asked(),
@@ -172,8 +172,8 @@ pub(crate) fn explored_without_keys() -> Explored {
 }
 
 /// A key of another campus, and an ILLiad that does not answer.
-pub(crate) fn explored_wrong() -> Explored {
-    Explored {
+pub(crate) fn explored_wrong() -> SystemsAnswer {
+    SystemsAnswer {
         institution: Observation::Got(General {
             institution: "01CUNY_BC".to_owned(),
             name: Some("Brooklyn College".to_owned()),
@@ -203,11 +203,11 @@ pub(crate) fn later(model: &mut Model, seconds: u64) {
 #[test]
 fn the_next_page_waits_for_what_cannot_be_right_and_the_help_says_so() {
     let (mut model, _) = systems();
-    focus(&mut model, Ask::Slot(CampusField::IlliadUrl));
+    focus(&mut model, Question::Slot(CampusField::IlliadUrl));
     press(&mut model, Key::Ctrl('u'));
     type_text(&mut model, "nowhere");
     press(&mut model, Key::PageDown);
-    assert_eq!(page(&model), Page::Systems);
+    assert_eq!(page(&model), SetupPage::Systems);
     press(&mut model, Key::F(1));
     let help = crate::screen::paint::words(&model, (80, 60));
     assert!(help.contains("The next page; an answer that cannot be right is mended first"), "{help}");

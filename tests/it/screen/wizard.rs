@@ -13,9 +13,9 @@ use last_resort::site::CampusField;
 use last_resort::tui::key_store::KeyStore;
 use last_resort::tui::keys::{self, Key};
 use last_resort::tui::model::{Model, Screen};
-use last_resort::tui::msg::{Effect, Explored, Msg, Saved, Ticket, Work};
+use last_resort::tui::msg::{Effect, Msg, StoredCampus, SystemsAnswer, Ticket, Work};
 use last_resort::tui::screen::{outcome::WriteEnd, steps::StepsScreen};
-use last_resort::tui::setup::{Ask, Page};
+use last_resort::tui::setup::{Question, SetupPage};
 use last_resort::tui::update::update;
 use rstest::rstest;
 
@@ -78,13 +78,13 @@ fn the_answer_to_another_write_ends_nothing() {
 #[test]
 fn what_both_systems_said_to_an_older_answer_is_dropped() {
     let (mut model, first) = setups::systems();
-    setups::focus(&mut model, Ask::Slot(CampusField::IlliadUrl));
+    setups::focus(&mut model, Question::Slot(CampusField::IlliadUrl));
     press(&mut model, Key::Ctrl('u'));
     type_text(&mut model, "https://other.illiad.oclc.org/illiadwebplatform");
     let second = press(&mut model, Key::Tab);
     let before = model.clone();
     let ticket = setups::asked(&first).expect("asked");
-    update(&mut model, Msg::Explored { ticket, result: Ok(Box::new(setups::explored())) });
+    update(&mut model, Msg::SystemsAnswered { ticket, result: Ok(Box::new(setups::explored())) });
     assert_eq!(model, before);
     setups::answer(&mut model, &second, Ok(setups::explored_wrong()));
     assert_ne!(model, before);
@@ -103,7 +103,7 @@ fn what_was_said_to_a_key_is_not_shown_beside_another_one() {
 #[test]
 fn a_key_that_alma_could_not_use_is_named_before_anything_is_stored() {
     const EXPORT: &str = "9c8b7a65-4d3e-4f21-8a9b-0c1d2e3fa9f8";
-    let refused = || Explored {
+    let refused = || SystemsAnswer {
         export_key: Observation::Unread(UnreadReason::new(
             UnreadKind::KeyRefused,
             "ILLiad refuses the key",
@@ -112,7 +112,7 @@ fn a_key_that_alma_could_not_use_is_named_before_anything_is_stored() {
         ..setups::explored()
     };
     let mut model = setups::keyed();
-    setups::focus(&mut model, Ask::Key(KeySlot::Export));
+    setups::focus(&mut model, Question::Key(KeySlot::Export));
     paste(&mut model, EXPORT);
     let effects = press(&mut model, Key::PageDown);
     let tried = effects.iter().find_map(|effect| match effect {
@@ -121,7 +121,7 @@ fn a_key_that_alma_could_not_use_is_named_before_anything_is_stored() {
     });
     assert_eq!(tried, Some(KeySlot::ALL.to_vec()), "all that were typed");
     setups::answer(&mut model, &effects, Ok(refused()));
-    setups::focus(&mut model, Ask::Slot(CampusField::AlmaLibrary));
+    setups::focus(&mut model, Question::Slot(CampusField::AlmaLibrary));
     let effects = press(&mut model, Key::Enter);
     setups::answer(&mut model, &effects, Ok(refused()));
     press(&mut model, Key::PageDown);
@@ -225,9 +225,9 @@ fn esc_keeps_what_was_typed() {
     let mut model = setups::places();
     type_text(&mut model, "QC");
     press(&mut model, Key::Esc);
-    assert_eq!(setups::page(&model), Page::Systems);
+    assert_eq!(setups::page(&model), SetupPage::Systems);
     press(&mut model, Key::PageDown);
-    setups::focus(&mut model, Ask::Slot(CampusField::AlmaLibrary));
+    setups::focus(&mut model, Question::Slot(CampusField::AlmaLibrary));
     assert_eq!(typed(&model), "QC");
 }
 
@@ -245,8 +245,8 @@ fn one_of_several_campuses_is_opened_at_the_step_named_and_read() {
     };
     assert_eq!(press(&mut model, Key::Enter), [], "once");
     let site = crate::screen::models::campus_in("sandbox");
-    let saved = Saved { site, cards: Vec::new(), keys_words: Vec::new(), store: KeyStore::Untold, broken: None };
-    let effects = update(&mut model, Msg::Saved { ticket, result: Ok(Box::new(saved)) });
+    let saved = StoredCampus { site, cards: Vec::new(), keys_words: Vec::new(), store: KeyStore::Untold, broken: None };
+    let effects = update(&mut model, Msg::CampusStored { ticket, result: Ok(Box::new(saved)) });
     assert!(matches!(effects.as_slice(), [Effect::Work(Work::Check { steps, .. })] if *steps == StepId::ALL));
     assert_eq!((model.screen, model.status), (Screen::Steps(StepsScreen), None));
     assert_eq!(model.campus.map(|campus| campus.at), Some(StepId::Rota));
@@ -262,8 +262,8 @@ fn a_set_up_says_whether_its_keys_are_kept(#[case] store: KeyStore, #[case] ente
     assert_eq!(keys::enter_words(&model).as_deref(), Some(enter));
     let ticket = ticket_of(&press(&mut model, Key::Enter));
     let site = crate::screen::models::campus_in("sandbox");
-    let saved = Saved { site, cards: Vec::new(), keys_words: Vec::new(), store, broken: None };
-    update(&mut model, Msg::Saved { ticket, result: Ok(Box::new(saved)) });
+    let saved = StoredCampus { site, cards: Vec::new(), keys_words: Vec::new(), store, broken: None };
+    update(&mut model, Msg::CampusStored { ticket, result: Ok(Box::new(saved)) });
     assert_eq!(model.status.as_deref(), Some(told));
 }
 
@@ -272,10 +272,10 @@ fn a_campus_that_does_not_open_leaves_the_list_and_another_may_be_set_up() {
     let mut model = setups::several();
     let ticket = ticket_of(&press(&mut model, Key::Enter));
     let failure = Failure::new(FailureKind::CampusFile, "The file has problems.");
-    assert_eq!(update(&mut model, Msg::Saved { ticket, result: Err(failure) }), []);
+    assert_eq!(update(&mut model, Msg::CampusStored { ticket, result: Err(failure) }), []);
     type_text(&mut model, "lehman");
     press(&mut model, Key::Enter);
-    assert_eq!(setups::page(&model), Page::Systems);
+    assert_eq!(setups::page(&model), SetupPage::Systems);
 }
 
 #[test]
@@ -351,7 +351,7 @@ fn leaving_waits_for_a_sign_off_and_for_a_campus_being_stored() {
     let ticket = ticket_of(&press(&mut model, Key::Enter));
     assert_eq!(press(&mut model, Key::Char('q')), []);
     let result = Err(Failure::new(FailureKind::Key, "The key store is locked."));
-    assert_eq!(update(&mut model, Msg::Saved { ticket, result }), [Effect::Quit(0)]);
+    assert_eq!(update(&mut model, Msg::CampusStored { ticket, result }), [Effect::Quit(0)]);
 }
 
 /// What Enter sends to be recorded, field by field.
@@ -381,12 +381,13 @@ fn a_value_pasted_back_is_recorded_as_it_stands_equal_or_not() {
         assert_eq!(press(&mut model, key), [], "{key:?}");
     }
     assert!(matches!(model.screen, Screen::PasteBack(_)));
-    let late = Msg::Shown { ticket: Ticket(9_999), result: Ok(Box::new(judge(&written(), &[StepId::Illiad]))) };
+    let late =
+        Msg::EvidenceRecorded { ticket: Ticket(9_999), result: Ok(Box::new(judge(&written(), &[StepId::Illiad]))) };
     assert_eq!(update(&mut model, late), []);
     assert!(matches!(model.screen, Screen::PasteBack(_)), "an answer to nothing changes nothing");
     let shown = shown(&written(), "illiad.routing.match_string", &curly);
     let result = Ok(Box::new(judge(&shown, &[StepId::Illiad])));
-    update(&mut model, Msg::Shown { ticket: ticket_of(&effects), result });
+    update(&mut model, Msg::EvidenceRecorded { ticket: ticket_of(&effects), result });
     assert!(matches!(model.screen, Screen::Steps(StepsScreen)));
     assert!(
         model.status.as_ref().is_some_and(|status| status.contains("1 value that differs from what is wanted.")),
@@ -458,7 +459,7 @@ fn whoever_leaves_while_it_is_recorded_waits_for_the_journal() {
     let ticket = ticket_of(&press(&mut model, Key::Enter));
     assert_eq!(press(&mut model, Key::Ctrl('c')), [], "it is finished first");
     let result = Err(Failure::new(FailureKind::Files, "no space left"));
-    assert_eq!(update(&mut model, Msg::Shown { ticket, result }), [Effect::Quit(130)]);
+    assert_eq!(update(&mut model, Msg::EvidenceRecorded { ticket, result }), [Effect::Quit(130)]);
 }
 
 #[test]
@@ -557,27 +558,27 @@ fn a_write_that_ended_is_followed_by_a_check_of_everything() {
 fn a_wrong_field_is_left_and_stays_marked_and_takes_no_key() {
     for (key, way) in [(Key::Tab, 1), (Key::Down, 1), (Key::BackTab, -1), (Key::Up, -1)] {
         let mut model = setups::systems().0;
-        let wrong = Ask::Slot(CampusField::AlmaUrl);
+        let wrong = Question::Slot(CampusField::AlmaUrl);
         setups::focus(&mut model, wrong);
         press(&mut model, Key::Ctrl('u'));
         type_text(&mut model, "ftp://alma");
         press(&mut model, key);
         let setup = model.setup.as_ref().expect("a set-up");
-        let asks: Vec<Ask> = Page::Systems.asks().collect();
-        let at = |ask: Ask| asks.iter().position(|one| *one == ask).map(|at| at as isize);
+        let asks: Vec<Question> = SetupPage::Systems.asks().collect();
+        let at = |ask: Question| asks.iter().position(|one| *one == ask).map(|at| at as isize);
         assert_eq!(at(setup.focus), at(wrong).map(|at| at + way), "{key:?}");
         let shown = crate::screen::paint::seen(&model);
         assert!(shown.contains("✗ must begin with https://"), "{key:?}\n{shown}");
         press(&mut model, Key::PageDown);
         let setup = model.setup.as_ref().expect("a set-up");
-        assert_eq!((setup.page, setup.focus), (Page::Systems, wrong), "{key:?}: the page is kept");
+        assert_eq!((setup.page, setup.focus), (SetupPage::Systems, wrong), "{key:?}: the page is kept");
     }
 }
 
 #[test]
 fn a_key_pasted_into_a_field_that_shows_it_is_refused_in_words() {
     let mut model = setups::systems().0;
-    for ask in [Ask::Slot(CampusField::AlmaUrl), Ask::Slot(CampusField::IlliadUrl)] {
+    for ask in [Question::Slot(CampusField::AlmaUrl), Question::Slot(CampusField::IlliadUrl)] {
         setups::focus(&mut model, ask);
         let before = model.setup.as_ref().map(|setup| setup.draft.clone());
         crate::screen::models::paste(&mut model, &format!("{}\n", crate::screen::models::SECRET));
@@ -593,7 +594,7 @@ fn a_key_pasted_into_a_field_that_shows_it_is_refused_in_words() {
     assert!(shown.contains("this looks like a key") && !shown.contains(&crate::screen::models::SECRET[..9]), "{shown}");
     // What only looks a little like one is taken: EMPLIDs in a row, a long address.
     let mut places = setups::places();
-    setups::focus(&mut places, Ask::Slot(CampusField::PatronsSample));
+    setups::focus(&mut places, Question::Slot(CampusField::PatronsSample));
     crate::screen::models::paste(&mut places, "10000001,10000002,10000003");
     let sample = places.setup.as_ref().map(|setup| setup.draft.get(CampusField::PatronsSample));
     assert!(sample.is_some_and(|sample| sample.contains("10000003")));

@@ -9,7 +9,7 @@ use crate::tui::msg::{Effect, Intent};
 use crate::tui::parts::area::Area;
 use crate::tui::parts::scroll::scroll;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::screen::behaviour::{AtStake, Behaviour, Change, TextUse};
+use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange, TextUse};
 use crate::tui::screen::forecasting;
 use crate::tui::screen::steps::StepsScreen;
 
@@ -36,7 +36,7 @@ impl Behaviour for ForecastScreen {
         Vec::new()
     }
 
-    fn edit(model: &mut Model, change: Change<'_>) {
+    fn edit(model: &mut Model, change: EntryChange<'_>) {
         let Screen::Forecast(screen) = &mut model.screen else { return };
         change(&mut screen.file);
     }

@@ -4,5 +4,5 @@ mod page;
 mod state;
 mod update;
 
-pub use state::{ForecastProgress, ForecastingScreen};
+pub use state::{ForecastCount, ForecastingScreen};
 pub(in crate::tui) use update::{ended, open, progressed};

@@ -1,5 +1,5 @@
 //! The forecast: about whom, how far it is, who would become a duplicate account.
-use super::state::{ForecastProgress, ForecastingScreen};
+use super::state::{ForecastCount, ForecastingScreen};
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::judgement;
@@ -30,13 +30,13 @@ pub(super) fn page(model: &Model, screen: &ForecastingScreen, area: Area) -> She
     Sheet { head, body, top: 0, foot: Vec::new() }
 }
 
-fn bar(far: &ForecastProgress) -> String {
+fn bar(far: &ForecastCount) -> String {
     let full = (far.done * CELLS).checked_div(far.all).unwrap_or(CELLS).min(CELLS);
     format!("[{}{}]", "#".repeat(full), ".".repeat(CELLS - full))
 }
 
 /// `412 of 1,200 people, 8 a second, 98 s to go`
-fn how_far(far: &ForecastProgress, now: Timestamp) -> String {
+fn how_far(far: &ForecastCount, now: Timestamp) -> String {
     let mut words = format!("{} of {} people", grouped(far.done), grouped(far.all));
     if far.known > 0 {
         words.push_str(&format!(", {} of them read before", grouped(far.known)));
@@ -73,13 +73,13 @@ mod tests {
     #[test]
     fn how_far_it_is_and_how_fast() {
         let since: Timestamp = "2026-11-23T20:14:03Z".parse().expect("a time");
-        let far = ForecastProgress { done: 412, all: 1200, known: 0, since };
+        let far = ForecastCount { done: 412, all: 1200, known: 0, since };
         assert_eq!(how_far(&far, since), "412 of 1,200 people");
         let later = since + std::time::Duration::from_secs(50);
         assert_eq!(how_far(&far, later), "412 of 1,200 people, 8.2 a second, about 95 s to go");
-        let known = ForecastProgress { known: 400, ..far };
+        let known = ForecastCount { known: 400, ..far };
         assert_eq!(how_far(&known, since), "412 of 1,200 people, 400 of them read before");
-        assert_eq!(bar(&ForecastProgress { done: 600, ..far }), format!("[{}{}]", "#".repeat(15), ".".repeat(15)));
+        assert_eq!(bar(&ForecastCount { done: 600, ..far }), format!("[{}{}]", "#".repeat(15), ".".repeat(15)));
         assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
     }
 }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 /// How far a forecast is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ForecastProgress {
+pub struct ForecastCount {
     /// So many people are read.
     pub done: usize,
     /// Of so many.
@@ -26,7 +26,7 @@ pub struct ForecastingScreen {
     /// About whom: the path as typed.
     pub file: String,
     /// How far it is, once that is known.
-    pub count: Option<ForecastProgress>,
+    pub count: Option<ForecastCount>,
     /// Whether it goes on.
     pub watched: Watch,
 }

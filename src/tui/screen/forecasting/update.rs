@@ -1,7 +1,7 @@
 //! While a forecast runs: it can be stopped, and what was read is kept.
 use super::keys::KEYS;
 use super::page::page;
-use super::state::{ForecastProgress, ForecastingScreen};
+use super::state::{ForecastCount, ForecastingScreen};
 use crate::engine::forecast::Identifiers;
 use crate::failure::Failure;
 use crate::tui::keys::binding::KeyTable;
@@ -67,7 +67,7 @@ pub(in crate::tui) fn progressed(model: &mut Model, of: Ticket, done: usize, all
         && screen.ticket == of
     {
         let (known, since) = screen.count.map_or((done, now), |before| (before.known, before.since));
-        screen.count = Some(ForecastProgress { done, all, known, since });
+        screen.count = Some(ForecastCount { done, all, known, since });
     }
 }
 

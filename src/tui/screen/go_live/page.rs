@@ -5,7 +5,7 @@ use crate::recipe::StepId;
 use crate::site::Stance;
 use crate::tui::job::Job;
 use crate::tui::model::{Campus, Model};
-use crate::tui::msg::Gated;
+use crate::tui::msg::GateRun;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::consent::ask_for_code;
 use crate::tui::parts::failure::about_failure;
@@ -57,7 +57,7 @@ fn doing(campus: &Campus, doing: GatesWork) -> (String, &'static str) {
     }
 }
 
-fn in_a_sentence(model: &Model, screen: &GoLiveScreen, gated: &Gated) -> String {
+fn in_a_sentence(model: &Model, screen: &GoLiveScreen, gated: &GateRun) -> String {
     let shut = missing(&gated.gates);
     match (gated.passage, gated.gates.len()) {
         (GatePassage::Through, _) if screen.switch_is_due() => {
@@ -76,7 +76,7 @@ fn in_a_sentence(model: &Model, screen: &GoLiveScreen, gated: &Gated) -> String 
     }
 }
 
-fn rows(model: &Model, gated: &Gated, columns: usize) -> Vec<Row> {
+fn rows(model: &Model, gated: &GateRun, columns: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     for remark in &gated.remarks {
         rows.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns));

@@ -3,7 +3,7 @@ use crate::engine::golive::{GatePassage, gates_exit_code};
 use crate::site::Stance;
 use crate::tui::entry::Entry;
 use crate::tui::job::Job;
-use crate::tui::msg::Gated;
+use crate::tui::msg::GateRun;
 
 /// What is done at the gates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct GoLiveScreen {
     /// What is done, or was done last.
     pub doing: GatesWork,
     /// What came of it.
-    pub job: Job<Box<Gated>>,
+    pub job: Job<Box<GateRun>>,
     /// Which way the campus code would send the campus.
     pub way: Stance,
     /// The campus code, as far as it is typed.

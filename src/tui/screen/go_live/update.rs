@@ -11,7 +11,7 @@ use crate::tui::entry::Entry;
 use crate::tui::job::Job;
 use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
-use crate::tui::msg::{Effect, Gated, Intent, Work};
+use crate::tui::msg::{Effect, GateRun, Intent, Work};
 use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::{check_all, merge, ticket};
 use crate::tui::parts::consent::wrong_code;
@@ -20,7 +20,7 @@ use crate::tui::parts::leaving::leave_if_asked;
 use crate::tui::parts::scroll::scroll;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::Tone;
-use crate::tui::screen::behaviour::{AtStake, Behaviour, Change, Meaning};
+use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange, Meaning};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::screen::summary::SummaryScreen;
 use crate::tui::script::Mark;
@@ -70,7 +70,7 @@ impl Behaviour for GoLiveScreen {
         Vec::new()
     }
 
-    fn edit(model: &mut Model, change: Change<'_>) {
+    fn edit(model: &mut Model, change: EntryChange<'_>) {
         let Screen::GoLive(screen) = &mut model.screen else { return };
         screen.refused = None;
         change(&mut screen.typed);
@@ -173,7 +173,7 @@ fn to_the_switch(model: &mut Model) {
 }
 
 /// The gates were looked at, or the campus was set.
-pub(in crate::tui) fn gated(model: &mut Model, ticket: Ticket, result: Result<Box<Gated>, Failure>) -> Vec<Effect> {
+pub(in crate::tui) fn gated(model: &mut Model, ticket: Ticket, result: Result<Box<GateRun>, Failure>) -> Vec<Effect> {
     let now = model.now;
     let Screen::GoLive(screen) = &mut model.screen else { return Vec::new() };
     let doing = screen.doing;

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::tui::job::Job;
 use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
-use crate::tui::msg::{Effect, HandedOff, Intent, Work};
+use crate::tui::msg::{Effect, HandOffResult, Intent, Work};
 use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::{merge, ticket};
 use crate::tui::parts::copy::copy;
@@ -81,7 +81,7 @@ impl Behaviour for HandOffScreen {
 }
 
 /// The hand-off was written down.
-pub(in crate::tui) fn written(model: &mut Model, ticket: Ticket, result: Result<Box<HandedOff>, Failure>) {
+pub(in crate::tui) fn written(model: &mut Model, ticket: Ticket, result: Result<Box<HandOffResult>, Failure>) {
     let now = model.now;
     let Screen::HandOff(screen) = &mut model.screen else { return };
     let report = result.as_ref().ok().map(|got| got.report.clone());

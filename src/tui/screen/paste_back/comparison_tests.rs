@@ -5,7 +5,7 @@ use crate::secret::ApiKey;
 use crate::site::SiteDraft;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, Screen};
-use crate::tui::msg::{Msg, Pasted};
+use crate::tui::msg::{Msg, PastedText};
 use crate::tui::screen::paste_back::PasteBackScreen;
 
 use crate::tui::script::Script;
@@ -44,7 +44,7 @@ sample = ["10000001"]
 }
 
 fn paste(model: &mut Model, text: &str) {
-    assert_eq!(update(model, Msg::Paste(Pasted(text.to_owned().into()))), []);
+    assert_eq!(update(model, Msg::Paste(PastedText(text.to_owned().into()))), []);
 }
 
 /// What is shown, as one text with single blanks.

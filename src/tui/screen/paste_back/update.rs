@@ -19,7 +19,7 @@ use crate::tui::parts::leaving::{leave_if_asked, not_recorded};
 use crate::tui::parts::scroll::scroll;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::Tone;
-use crate::tui::screen::behaviour::{AtStake, Behaviour, Change, Meaning, TextUse};
+use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange, Meaning, TextUse};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::script::Mark;
 use crate::tui::ticket::Ticket;
@@ -59,7 +59,7 @@ impl Behaviour for PasteBackScreen {
         Vec::new()
     }
 
-    fn edit(model: &mut Model, change: Change<'_>) {
+    fn edit(model: &mut Model, change: EntryChange<'_>) {
         let Screen::PasteBack(screen) = &mut model.screen else { return };
         screen.form = None;
         screen.top = 0;

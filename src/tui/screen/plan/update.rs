@@ -17,7 +17,7 @@ use crate::tui::parts::consent::wrong_code;
 use crate::tui::parts::scroll::scroll;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::Tone;
-use crate::tui::screen::behaviour::{AtStake, Behaviour, Change, Meaning};
+use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange, Meaning};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::screen::writing::{Write, WritingScreen};
 use crate::tui::script::Mark;
@@ -51,7 +51,7 @@ impl Behaviour for PlanScreen {
         Vec::new()
     }
 
-    fn edit(model: &mut Model, change: Change<'_>) {
+    fn edit(model: &mut Model, change: EntryChange<'_>) {
         let Screen::Plan(screen) = &mut model.screen else { return };
         screen.refused = None;
         change(&mut screen.typed);

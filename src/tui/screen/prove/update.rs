@@ -13,7 +13,7 @@ use crate::tui::parts::checks::ticket;
 use crate::tui::parts::consent::wrong_code;
 use crate::tui::parts::scroll::scroll;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::screen::behaviour::{AtStake, Behaviour, Change};
+use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange};
 use crate::tui::screen::proving::ProvingScreen;
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::watch::Watch;
@@ -55,7 +55,7 @@ impl Behaviour for ProveScreen {
         Vec::new()
     }
 
-    fn edit(model: &mut Model, change: Change<'_>) {
+    fn edit(model: &mut Model, change: EntryChange<'_>) {
         let Screen::Prove(screen) = &mut model.screen else { return };
         screen.refused = None;
         change(&mut screen.typed);

@@ -8,7 +8,7 @@ use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::PieceKind;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
-use crate::tui::setup::{Ask, Choice, Setup, Widget};
+use crate::tui::setup::{FixedChoice, Question, Setup, Widget};
 use crate::tui::text;
 
 const LABEL: usize = 29;
@@ -31,7 +31,7 @@ pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
     Sheet { head, body, top: setup.top, foot }
 }
 
-fn question(model: &Model, setup: &Setup, ask: Ask, columns: usize) -> Vec<Row> {
+fn question(model: &Model, setup: &Setup, ask: Question, columns: usize) -> Vec<Row> {
     let focused = setup.focus == ask;
     let at = LABEL.min(columns / 2);
     let label = PieceKind::Label(text::cut(ask.label(), at.saturating_sub(4), model.script.dots()));
@@ -42,7 +42,7 @@ fn question(model: &Model, setup: &Setup, ask: Ask, columns: usize) -> Vec<Row> 
         .to(at);
     let room = columns.saturating_sub(at);
     let value = match (ask.widget(), ask) {
-        (Widget::Choice(choices), Ask::Slot(slot)) => choice(start, choices, &setup.draft.get(slot), focused),
+        (Widget::Choice(choices), Question::Slot(slot)) => choice(start, choices, &setup.draft.get(slot), focused),
         _ => match setup.entries.get(&ask) {
             Some(entry) if focused => field::focused(start, entry, room, model.script.dots()),
             Some(entry) if entry.is_empty() => {
@@ -53,7 +53,7 @@ fn question(model: &Model, setup: &Setup, ask: Ask, columns: usize) -> Vec<Row> 
         },
     };
     let mut rows = vec![value];
-    if let Some(why) = setup.told(ask) {
+    if let Some(why) = setup.complaint(ask) {
         rows.extend(hanging((Tone::Bad, Mark::Differs), Tone::Bad, &why, at, columns));
     } else {
         rows.extend(
@@ -68,7 +68,7 @@ fn question(model: &Model, setup: &Setup, ask: Ask, columns: usize) -> Vec<Row> 
     rows
 }
 
-fn choice(start: Row, choices: &[Choice], value: &str, focused: bool) -> Row {
+fn choice(start: Row, choices: &[FixedChoice], value: &str, focused: bool) -> Row {
     let label = choices.iter().find(|choice| choice.value == value).map_or("", |choice| choice.label);
     if focused {
         return start.add(Tone::Picked, label).add(Tone::Faint, "  Left/Right changes it");

@@ -1,17 +1,17 @@
 //! The heading of a page, and what stands for an empty field.
 use crate::recipe::KeySlot;
 use crate::tui::row::{Row, Tone};
-use crate::tui::setup::{Ask, Page, Setup};
+use crate::tui::setup::{Question, Setup, SetupPage};
 
 pub(super) fn title(setup: &Setup, columns: usize) -> Row {
-    let place = format!("{} of {}", setup.page.number(), Page::ALL.len());
+    let place = format!("{} of {}", setup.page.number(), SetupPage::ALL.len());
     Row::of(Tone::Heading, format!(" {}", setup.page.title())).right(columns, Tone::Faint, &place)
 }
 
 /// What stands for an empty field that is not being typed in.
-pub fn resting_words(setup: &Setup, ask: Ask) -> String {
+pub fn resting_words(setup: &Setup, ask: Question) -> String {
     match ask {
-        Ask::Key(slot) => match setup.stored.iter().find(|(stored, _)| *stored == slot) {
+        Question::Key(slot) => match setup.stored.iter().find(|(stored, _)| *stored == slot) {
             Some((_, words)) => words.clone(),
             None if setup.must_be_typed_again(ask) => "not kept: type it again".to_owned(),
             None if slot == KeySlot::Export && setup.going_on.is_some() => {
@@ -20,6 +20,6 @@ pub fn resting_words(setup: &Setup, ask: Ask) -> String {
             None if slot == KeySlot::Export => "the ILLiad key serves".to_owned(),
             None => "not set yet".to_owned(),
         },
-        Ask::Slot(_) => "empty".to_owned(),
+        Question::Slot(_) => "empty".to_owned(),
     }
 }

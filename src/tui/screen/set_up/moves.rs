@@ -1,9 +1,9 @@
 //! The cursor's way through the questions: on, back, and to what is not answered.
 use crate::site::CampusField;
-use crate::tui::setup::{Ask, Page, Setup, Widget};
+use crate::tui::setup::{Question, Setup, SetupPage, Widget};
 
 /// Shows a page, with its first or last question under the cursor.
-pub(super) fn turn_to(setup: &mut Setup, page: Page, first: bool) {
+pub(super) fn turn_to(setup: &mut Setup, page: SetupPage, first: bool) {
     setup.page = page;
     setup.refused = None;
     setup.moved = None;
@@ -16,7 +16,7 @@ pub(super) fn turn_to(setup: &mut Setup, page: Page, first: bool) {
 }
 
 /// Puts the cursor to a question, and its list to the answer that is there already.
-pub(super) fn put_cursor(setup: &mut Setup, ask: Ask) {
+pub(super) fn put_cursor(setup: &mut Setup, ask: Question) {
     setup.focus = ask;
     setup.moved = None;
 }
@@ -86,7 +86,7 @@ pub(super) fn page_on(setup: &mut Setup) {
 }
 
 pub(super) fn turn_choice(setup: &mut Setup, by: isize) {
-    let (Widget::Choice(choices), Ask::Slot(slot)) = (setup.focus.widget(), setup.focus) else { return };
+    let (Widget::Choice(choices), Question::Slot(slot)) = (setup.focus.widget(), setup.focus) else { return };
     let at = choices.iter().position(|choice| choice.value == setup.draft.get(slot)).unwrap_or(0);
     let to = at.checked_add_signed(by).unwrap_or(choices.len() - 1) % choices.len();
     setup.draft.set(slot, choices[to].value);

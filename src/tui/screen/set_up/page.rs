@@ -3,14 +3,14 @@ use super::{campuses, form, review};
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::setup::Page;
+use crate::tui::setup::SetupPage;
 
 /// The page shown.
 pub(super) fn page(model: &Model, area: Area) -> Sheet {
     let Some(setup) = &model.setup else { return Sheet::default() };
     match setup.page {
-        Page::Campus => campuses::page(model, setup, area),
-        Page::Systems | Page::Places => form::page(model, setup, area),
-        Page::Review => review::page(model, setup, area),
+        SetupPage::Campus => campuses::page(model, setup, area),
+        SetupPage::Systems | SetupPage::Places => form::page(model, setup, area),
+        SetupPage::Review => review::page(model, setup, area),
     }
 }

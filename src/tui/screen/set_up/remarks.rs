@@ -4,24 +4,24 @@ use crate::recipe::{Expectation, KeySlot, Recipe};
 use crate::site::CampusField;
 use crate::tui::job::Job;
 use crate::tui::model::Model;
-use crate::tui::msg::Explored;
+use crate::tui::msg::SystemsAnswer;
 use crate::tui::row::Tone;
 use crate::tui::script::Mark;
-use crate::tui::setup::{Ask, Setup};
+use crate::tui::setup::{Question, Setup};
 use crate::tui::text;
 
 /// Digits of an EMPLID.
 const EMPLID: usize = 8;
 
 /// What the two systems say to an answer.
-pub(super) fn remark(model: &Model, setup: &Setup, ask: Ask) -> Option<(Mark, Tone, String)> {
+pub(super) fn remark(model: &Model, setup: &Setup, ask: Question) -> Option<(Mark, Tone, String)> {
     if let (Some(since), true) = (setup.explored.since(), concerns(setup, ask)) {
         return Some((Mark::Busy(model.spin(since)), Tone::Faint, "asking".to_owned()));
     }
-    if let (Job::Failed { failure, .. }, Ask::Slot(CampusField::AlmaUrl)) = (&setup.explored, ask) {
+    if let (Job::Failed { failure, .. }, Question::Slot(CampusField::AlmaUrl)) = (&setup.explored, ask) {
         return Some((Mark::Unread, Tone::Warn, failure.what.clone()));
     }
-    if let (true, Ask::Key(slot)) = (setup.focus == ask, ask)
+    if let (true, Question::Key(slot)) = (setup.focus == ask, ask)
         && setup.serves(slot).is_some()
     {
         return Some((Mark::Advice, Tone::Faint, "a key is stored; leave it empty to keep that one".to_owned()));
@@ -29,20 +29,22 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Ask) -> Option<(Mark, To
     if setup.focus == ask && setup.must_be_typed_again(ask) {
         return Some((Mark::Advice, Tone::Faint, "keys are not kept: type it again".to_owned()));
     }
-    if let (false, Ask::Slot(CampusField::PatronsSample)) = (setup.focus == ask, ask) {
+    if let (false, Question::Slot(CampusField::PatronsSample)) = (setup.focus == ask, ask) {
         return unlike_emplids(&setup.draft.get(CampusField::PatronsSample));
     }
     // What is asked now, with other keys or for another environment, may be said of a key otherwise.
-    let stale = setup.explored.since().is_some() && matches!(ask, Ask::Key(_));
+    let stale = setup.explored.since().is_some() && matches!(ask, Question::Key(_));
     let seen = setup.seen.as_ref().filter(|_| setup.was_told(ask) && !stale)?;
     match ask {
-        Ask::Key(KeySlot::Alma) => whose_key(setup, seen),
-        Ask::Key(KeySlot::Illiad) => key_said(&seen.illiad_key, |()| "accepted by ILLiad".to_owned()),
-        Ask::Slot(CampusField::IlliadUrl) => said(&seen.illiad_version, |version| format!("answers: ILLiad {version}")),
-        Ask::Slot(CampusField::AlmaLibrary) => library(setup, seen),
-        Ask::Slot(CampusField::AlmaReceiveDesk) => desk(setup, seen),
-        Ask::Key(KeySlot::Export) => key_said(&seen.export_key, |()| "accepted by ILLiad".to_owned()),
-        Ask::Slot(_) => None,
+        Question::Key(KeySlot::Alma) => whose_key(setup, seen),
+        Question::Key(KeySlot::Illiad) => key_answer_words(&seen.illiad_key, |()| "accepted by ILLiad".to_owned()),
+        Question::Slot(CampusField::IlliadUrl) => {
+            answer_words(&seen.illiad_version, |version| format!("answers: ILLiad {version}"))
+        }
+        Question::Slot(CampusField::AlmaLibrary) => library(setup, seen),
+        Question::Slot(CampusField::AlmaReceiveDesk) => desk(setup, seen),
+        Question::Key(KeySlot::Export) => key_answer_words(&seen.export_key, |()| "accepted by ILLiad".to_owned()),
+        Question::Slot(_) => None,
     }
 }
 
@@ -55,16 +57,16 @@ fn unlike_emplids(sample: &str) -> Option<(Mark, Tone, String)> {
 }
 
 /// Whether an answer is being looked into.
-fn concerns(setup: &Setup, ask: Ask) -> bool {
+fn concerns(setup: &Setup, ask: Question) -> bool {
     match ask {
-        Ask::Key(slot) => setup.key(slot).is_some(),
-        Ask::Slot(CampusField::IlliadUrl) => !setup.draft.get(CampusField::IlliadUrl).is_empty(),
-        Ask::Slot(CampusField::AlmaLibrary) => !setup.draft.get(CampusField::AlmaLibrary).is_empty(),
-        Ask::Slot(_) => false,
+        Question::Key(slot) => setup.key(slot).is_some(),
+        Question::Slot(CampusField::IlliadUrl) => !setup.draft.get(CampusField::IlliadUrl).is_empty(),
+        Question::Slot(CampusField::AlmaLibrary) => !setup.draft.get(CampusField::AlmaLibrary).is_empty(),
+        Question::Slot(_) => false,
     }
 }
 
-fn said<T>(seen: &Observation<T>, words: impl Fn(&T) -> String) -> Option<(Mark, Tone, String)> {
+fn answer_words<T>(seen: &Observation<T>, words: impl Fn(&T) -> String) -> Option<(Mark, Tone, String)> {
     match seen {
         Observation::Got(value) => Some((Mark::Same, Tone::Good, words(value))),
         Observation::NotThere => Some((Mark::Unread, Tone::Warn, "not there".to_owned())),
@@ -74,8 +76,8 @@ fn said<T>(seen: &Observation<T>, words: impl Fn(&T) -> String) -> Option<(Mark,
 }
 
 /// As [`said`], of a key: that it was refused is seen, and it is the wrong one.
-fn key_said<T>(seen: &Observation<T>, words: impl Fn(&T) -> String) -> Option<(Mark, Tone, String)> {
-    let (mark, tone, words) = said(seen, words)?;
+fn key_answer_words<T>(seen: &Observation<T>, words: impl Fn(&T) -> String) -> Option<(Mark, Tone, String)> {
+    let (mark, tone, words) = answer_words(seen, words)?;
     match seen {
         // Where it is typed, not where it would be stored.
         Observation::Unread(why) if why.why == UnreadKind::KeyRefused => {
@@ -85,8 +87,10 @@ fn key_said<T>(seen: &Observation<T>, words: impl Fn(&T) -> String) -> Option<(M
     }
 }
 
-fn whose_key(setup: &Setup, seen: &Explored) -> Option<(Mark, Tone, String)> {
-    let Observation::Got(general) = &seen.institution else { return key_said(&seen.institution, |_| String::new()) };
+fn whose_key(setup: &Setup, seen: &SystemsAnswer) -> Option<(Mark, Tone, String)> {
+    let Observation::Got(general) = &seen.institution else {
+        return key_answer_words(&seen.institution, |_| String::new());
+    };
     let environment =
         general.environment.map_or("an environment Alma does not tell", |environment| environment.as_str());
     let wanted = (setup.draft.get(CampusField::Institution), setup.draft.get(CampusField::Environment));
@@ -97,8 +101,8 @@ fn whose_key(setup: &Setup, seen: &Explored) -> Option<(Mark, Tone, String)> {
     Some((Mark::Differs, Tone::Bad, format!("{words}, not to {}, {}", wanted.0, wanted.1)))
 }
 
-fn library(setup: &Setup, seen: &Explored) -> Option<(Mark, Tone, String)> {
-    let Observation::Got(rows) = &seen.libraries else { return said(&seen.libraries, |_| String::new()) };
+fn library(setup: &Setup, seen: &SystemsAnswer) -> Option<(Mark, Tone, String)> {
+    let Observation::Got(rows) = &seen.libraries else { return answer_words(&seen.libraries, |_| String::new()) };
     let code = setup.draft.get(CampusField::AlmaLibrary);
     if code.is_empty() {
         return None;
@@ -117,7 +121,7 @@ fn library(setup: &Setup, seen: &Explored) -> Option<(Mark, Tone, String)> {
 }
 
 /// Locations the procedure names and the library lacks; nothing where they were not read.
-fn missing_locations(seen: &Explored) -> Vec<String> {
+fn missing_locations(seen: &SystemsAnswer) -> Vec<String> {
     let Observation::Got(rows) = &seen.locations else { return Vec::new() };
     Recipe::embedded()
         .fields()
@@ -128,8 +132,8 @@ fn missing_locations(seen: &Explored) -> Vec<String> {
         .collect()
 }
 
-fn desk(setup: &Setup, seen: &Explored) -> Option<(Mark, Tone, String)> {
-    let Observation::Got(rows) = &seen.desks else { return said(&seen.desks, |_| String::new()) };
+fn desk(setup: &Setup, seen: &SystemsAnswer) -> Option<(Mark, Tone, String)> {
+    let Observation::Got(rows) = &seen.desks else { return answer_words(&seen.desks, |_| String::new()) };
     let typed = setup.draft.get(CampusField::AlmaReceiveDesk);
     match rows.iter().find(|row| row.name == typed || row.code == typed) {
         Some(row) => Some((Mark::Same, Tone::Good, format!("{}, code {}", row.name, row.code))),

@@ -4,18 +4,18 @@ use crate::recipe::StepId;
 use crate::site::{CampusField, ServiceUrl};
 use crate::tui::job::Job;
 use crate::tui::model::{Campus, Model, Opening, Screen};
-use crate::tui::msg::{Effect, Explored, Saved, Work};
+use crate::tui::msg::{Effect, StoredCampus, SystemsAnswer, Work};
 use crate::tui::parts::checks::check_all;
 use crate::tui::parts::leaving::leave_if_asked;
 use crate::tui::screen::steps::StepsScreen;
-use crate::tui::setup::{Asked, Page, whose};
+use crate::tui::setup::{SetupPage, SystemsQuery, whose};
 use crate::tui::ticket::Ticket;
 
 /// Asks both systems, if something they depend on has changed and there is an address to ask at.
 pub(super) fn explore(model: &mut Model) -> Vec<Effect> {
     let (new_ticket, since) = (Ticket(model.next_ticket), model.now);
     let Some(setup) = &mut model.setup else { return Vec::new() };
-    let asked = Asked {
+    let asked = SystemsQuery {
         texts: [CampusField::AlmaUrl, CampusField::IlliadUrl, CampusField::AlmaLibrary]
             .map(|slot| setup.draft.get(slot)),
         whose: whose(&setup.draft),
@@ -35,7 +35,7 @@ pub(super) fn explore(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Takes what the two systems said, unless something was changed since.
-pub(in crate::tui) fn explored(model: &mut Model, ticket: Ticket, result: Result<Box<Explored>, Failure>) {
+pub(in crate::tui) fn explored(model: &mut Model, ticket: Ticket, result: Result<Box<SystemsAnswer>, Failure>) {
     let now = model.now;
     let Some(setup) = &mut model.setup else { return };
     let (seen, outcome) = match result {
@@ -51,7 +51,11 @@ pub(in crate::tui) fn explored(model: &mut Model, ticket: Ticket, result: Result
 }
 
 /// Takes the stored campus: the set-up ends, and the steps are read.
-pub(in crate::tui) fn saved(model: &mut Model, ticket: Ticket, result: Result<Box<Saved>, Failure>) -> Vec<Effect> {
+pub(in crate::tui) fn saved(
+    model: &mut Model,
+    ticket: Ticket,
+    result: Result<Box<StoredCampus>, Failure>,
+) -> Vec<Effect> {
     let now = model.now;
     let Some(setup) = &mut model.setup else { return Vec::new() };
     let (saved, outcome) = match result {
@@ -64,8 +68,8 @@ pub(in crate::tui) fn saved(model: &mut Model, ticket: Ticket, result: Result<Bo
     if let Some(effects) = leave_if_asked(model) {
         return effects;
     }
-    let Some(Saved { site, cards, keys_words, store, broken }) = saved else { return Vec::new() };
-    let opened = model.setup.as_ref().filter(|setup| setup.page == Page::Campus).map(|setup| setup.opens_at);
+    let Some(StoredCampus { site, cards, keys_words, store, broken }) = saved else { return Vec::new() };
+    let opened = model.setup.as_ref().filter(|setup| setup.page == SetupPage::Campus).map(|setup| setup.opens_at);
     let at = model.campus.as_ref().map(|campus| campus.at).or(opened.flatten()).unwrap_or(StepId::Connect);
     let lost = model.setup.as_ref().is_some_and(|setup| setup.keys_are_lost());
     let words = if lost { "Stored, but for the keys: they serve until you leave." } else { "Stored." };

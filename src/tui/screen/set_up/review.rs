@@ -13,13 +13,13 @@ use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::PieceKind;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
-use crate::tui::setup::{Ask, Setup, Widget};
+use crate::tui::setup::{Question, Setup, Widget};
 use crate::tui::text;
 
 /// The review.
 pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
     let columns = area.columns.saturating_sub(1);
-    let place = format!("{} of {}", setup.page.number(), crate::tui::setup::Page::ALL.len());
+    let place = format!("{} of {}", setup.page.number(), crate::tui::setup::SetupPage::ALL.len());
     let head = vec![
         Row::of(Tone::Heading, format!(" {}", setup.page.title())).right(columns, Tone::Faint, &place),
         Row::blank(),
@@ -32,7 +32,7 @@ pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
         body.extend(about_failure(failure, columns));
         body.push(Row::blank());
     }
-    for ask in Ask::all() {
+    for ask in Question::all() {
         body.extend(answer(model, setup, ask, columns));
     }
     body.push(Row::blank());
@@ -55,7 +55,7 @@ fn kept(store: &KeyStore) -> Vec<String> {
     std::iter::once(whole).chain(here).collect()
 }
 
-fn answer(model: &Model, setup: &Setup, ask: Ask, columns: usize) -> Vec<Row> {
+fn answer(model: &Model, setup: &Setup, ask: Question, columns: usize) -> Vec<Row> {
     const LABEL: usize = 30;
     let at = LABEL.min(columns / 2);
     let problem = setup.problem(ask);
@@ -85,8 +85,8 @@ fn answer(model: &Model, setup: &Setup, ask: Ask, columns: usize) -> Vec<Row> {
 }
 
 /// A key that is neither typed nor stored. The campus can be stored without it, but that it is missing must be seen.
-fn missing_key(setup: &Setup, ask: Ask) -> Option<(Mark, Tone, String)> {
-    let Ask::Key(slot) = ask else { return None };
+fn missing_key(setup: &Setup, ask: Question) -> Option<(Mark, Tone, String)> {
+    let Question::Key(slot) = ask else { return None };
     let system = match slot {
         KeySlot::Alma => "nothing in Alma can be read",
         KeySlot::Illiad => "no patron can be looked up in ILLiad",
@@ -99,10 +99,10 @@ fn missing_key(setup: &Setup, ask: Ask) -> Option<(Mark, Tone, String)> {
     missing.then(|| (Mark::Unread, Tone::Warn, format!("{how}: without it {system}")))
 }
 
-fn value(setup: &Setup, ask: Ask) -> String {
+fn value(setup: &Setup, ask: Question) -> String {
     match ask {
-        Ask::Key(slot) => setup.key(slot).map_or_else(|| resting_words(setup, ask), |key| key.described()),
-        Ask::Slot(slot) => {
+        Question::Key(slot) => setup.key(slot).map_or_else(|| resting_words(setup, ask), |key| key.described()),
+        Question::Slot(slot) => {
             let value = setup.draft.get(slot);
             match ask.widget() {
                 Widget::Choice(choices) => {

@@ -15,16 +15,16 @@ use crate::tui::parts::checks::ticket;
 use crate::tui::parts::scroll::scroll;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::reveal;
-use crate::tui::screen::behaviour::{AtStake, Behaviour, Change, TextUse};
+use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange, TextUse};
 use crate::tui::screen::steps::StepsScreen;
-use crate::tui::setup::{Ask, Page, Setup, Widget};
+use crate::tui::setup::{Question, Setup, SetupPage, Widget};
 use crate::tui::text;
 
 /// Columns of a row of a list that Enter takes.
 const TAKEN: usize = 24;
 
 /// Opens the set-up of the campus at one question; what was typed before is still there.
-pub(in crate::tui) fn open(model: &mut Model, ask: Ask) -> Vec<Effect> {
+pub(in crate::tui) fn open(model: &mut Model, ask: Question) -> Vec<Effect> {
     let Some(campus) = &model.campus else { return Vec::new() };
     let code = campus.site.institution.as_str();
     let held = model.setup.take().filter(|setup| setup.draft.get(CampusField::Institution) == code);
@@ -52,13 +52,13 @@ impl Behaviour for SetUpScreen {
             return back(model);
         }
         match setup.page {
-            Page::Campus => in_campuses(model, intent, screenful),
-            Page::Systems | Page::Places => in_form(model, intent),
-            Page::Review => in_review(model, intent, screenful),
+            SetupPage::Campus => in_campuses(model, intent, screenful),
+            SetupPage::Systems | SetupPage::Places => in_form(model, intent),
+            SetupPage::Review => in_review(model, intent, screenful),
         }
     }
 
-    fn edit(model: &mut Model, change: Change<'_>) {
+    fn edit(model: &mut Model, change: EntryChange<'_>) {
         if let Some(setup) = &mut model.setup {
             setup.edit(change);
         }
@@ -72,8 +72,8 @@ impl Behaviour for SetUpScreen {
         }
         let words = "this looks like a key; paste it into its own field".to_owned();
         match setup.page {
-            Page::Campus => model.status = Some(words),
-            Page::Systems | Page::Places | Page::Review => setup.refused = Some(words),
+            SetupPage::Campus => model.status = Some(words),
+            SetupPage::Systems | SetupPage::Places | SetupPage::Review => setup.refused = Some(words),
         }
         true
     }
@@ -84,8 +84,8 @@ impl Behaviour for SetUpScreen {
             return Vec::new();
         };
         match setup.page {
-            Page::Campus if item < setup.offers().len() => setup.moved = Some(item),
-            Page::Systems | Page::Places => {
+            SetupPage::Campus if item < setup.offers().len() => setup.moved = Some(item),
+            SetupPage::Systems | SetupPage::Places => {
                 let Some(ask) = setup.page.asks().nth(item).filter(|ask| *ask != setup.focus) else {
                     return Vec::new();
                 };
@@ -94,7 +94,7 @@ impl Behaviour for SetUpScreen {
                 put_cursor(setup, ask);
                 return explore(model);
             }
-            Page::Campus | Page::Review => {}
+            SetupPage::Campus | SetupPage::Review => {}
         }
         Vec::new()
     }
@@ -103,9 +103,9 @@ impl Behaviour for SetUpScreen {
         let Some(setup) = &mut model.setup else { return };
         let height = sheet.height(area);
         let focus = match setup.page {
-            Page::Campus => setup.row(),
-            Page::Systems | Page::Places => setup.page.asks().position(|ask| ask == setup.focus).unwrap_or(0),
-            Page::Review => {
+            SetupPage::Campus => setup.row(),
+            SetupPage::Systems | SetupPage::Places => setup.page.asks().position(|ask| ask == setup.focus).unwrap_or(0),
+            SetupPage::Review => {
                 setup.top = setup.top.min(sheet.body.len().saturating_sub(height));
                 return;
             }
@@ -122,27 +122,27 @@ impl Behaviour for SetUpScreen {
     }
 
     fn table(&self, model: &Model) -> usize {
-        match shown(model) {
-            Page::Campus => 0,
-            Page::Systems | Page::Places => 1,
-            Page::Review => 2,
+        match page_of(model) {
+            SetupPage::Campus => 0,
+            SetupPage::Systems | SetupPage::Places => 1,
+            SetupPage::Review => 2,
         }
     }
 
     fn enter_words(&self, model: &Model) -> Option<String> {
         let setup = model.setup.as_ref().filter(|setup| setup.saving.since().is_none())?;
         Some(match setup.page {
-            Page::Campus if setup.goes_on() => "go on".to_owned(),
-            Page::Campus => setup.campus_chosen().map(|_| "choose".to_owned())?,
-            Page::Systems | Page::Places => match setup.takes() {
+            SetupPage::Campus if setup.goes_on() => "go on".to_owned(),
+            SetupPage::Campus => setup.campus_chosen().map(|_| "choose".to_owned())?,
+            SetupPage::Systems | SetupPage::Places => match setup.takes() {
                 Some(value) => format!("take {}", text::cut(&value, TAKEN, model.script.dots())),
                 None => "next".to_owned(),
             },
-            Page::Review if setup.is_whole() => match setup.keys_are_lost() {
+            SetupPage::Review if setup.is_whole() => match setup.keys_are_lost() {
                 true => "save all but the keys".to_owned(),
                 false => "save".to_owned(),
             },
-            Page::Review => "go to what is missing".to_owned(),
+            SetupPage::Review => "go to what is missing".to_owned(),
         })
     }
 
@@ -160,7 +160,7 @@ impl Behaviour for SetUpScreen {
     fn label(&self, model: &Model, binding: &Binding) -> &'static str {
         match binding.intent {
             // Nothing led there.
-            Intent::Back if shown(model) == Page::Campus && model.campus.is_none() => "",
+            Intent::Back if page_of(model) == SetupPage::Campus && model.campus.is_none() => "",
             Intent::Reveal if self.entry(model).and_then(Entry::mask) == Some(Mask::Off) => "hide key",
             _ => binding.label,
         }
@@ -171,26 +171,26 @@ impl Behaviour for SetUpScreen {
     }
 
     fn text_use(&self, model: &Model) -> TextUse {
-        if shown(model) == Page::Campus { TextUse::Anything } else { TextUse::Answer }
+        if page_of(model) == SetupPage::Campus { TextUse::Anything } else { TextUse::Answer }
     }
 
     fn at_stake(&self, model: &Model) -> AtStake {
         let Some(setup) = &model.setup else { return AtStake::Nothing };
         match setup.page {
-            Page::Review => AtStake::Answers,
-            Page::Systems | Page::Places if setup.focus.widget() == Widget::List => {
+            SetupPage::Review => AtStake::Answers,
+            SetupPage::Systems | SetupPage::Places if setup.focus.widget() == Widget::List => {
                 AtStake::Offer(setup.page, setup.focus)
             }
-            Page::Campus | Page::Systems | Page::Places => AtStake::Nothing,
+            SetupPage::Campus | SetupPage::Systems | SetupPage::Places => AtStake::Nothing,
         }
     }
 
     fn wheel_lines(&self, model: &Model) -> usize {
-        match shown(model) {
-            Page::Campus => 1,
+        match page_of(model) {
+            SetupPage::Campus => 1,
             // Whoever leaves a field has answered it; nobody means that by a wheel.
-            Page::Systems | Page::Places => 0,
-            Page::Review => 3,
+            SetupPage::Systems | SetupPage::Places => 0,
+            SetupPage::Review => 3,
         }
     }
 
@@ -217,8 +217,8 @@ impl Behaviour for SetUpScreen {
 }
 
 /// Its page.
-fn shown(model: &Model) -> Page {
-    model.setup.as_ref().map_or(Page::Campus, |setup| setup.page)
+fn page_of(model: &Model) -> SetupPage {
+    model.setup.as_ref().map_or(SetupPage::Campus, |setup| setup.page)
 }
 
 /// To the steps where there are any, else to the page before; on the first one, back to all campuses. What was answered stays.
@@ -262,7 +262,7 @@ fn in_campuses(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effec
                 setup.start_afresh();
             }
             setup.choose(&code);
-            turn_to(setup, Page::Systems, true);
+            turn_to(setup, SetupPage::Systems, true);
             return explore(model);
         }
         _ => {}
@@ -315,7 +315,7 @@ fn in_review(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect>
         scroll(&mut setup.top, intent, screenful);
         return Vec::new();
     }
-    if let Some(ask) = Ask::all().find(|ask| setup.problem(*ask).is_some()) {
+    if let Some(ask) = Question::all().find(|ask| setup.problem(*ask).is_some()) {
         turn_to(setup, ask.page(), true);
         put_cursor(setup, ask);
         setup.refused = setup.problem(ask);

@@ -16,7 +16,7 @@ use crate::tui::parts::checks::{merge, ticket};
 use crate::tui::parts::leaving::{leave_if_asked, not_recorded};
 use crate::tui::parts::scroll::scroll;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::screen::behaviour::{AtStake, Behaviour, Change, TextUse};
+use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange, TextUse};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::ticket::Ticket;
 
@@ -104,7 +104,7 @@ impl Behaviour for SignOffScreen {
         }
     }
 
-    fn edit(model: &mut Model, change: Change<'_>) {
+    fn edit(model: &mut Model, change: EntryChange<'_>) {
         let Screen::SignOff(screen) = &mut model.screen else { return };
         screen.refused = None;
         change(screen.entry_mut());

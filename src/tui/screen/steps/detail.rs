@@ -1,5 +1,5 @@
 //! What there is to know of the chosen value: all of it, why it matters, what it must agree with, what to do.
-use super::finding::{EXPECTED, Looks, holder, shown};
+use super::finding::{EXPECTED, Looks, holder, value_beside_label};
 use crate::engine::judge::{Evidence, Finding, Verdict};
 use crate::tui::model::{Campus, Model};
 use crate::tui::next::may_be_signed;
@@ -89,7 +89,7 @@ fn values<'a>(looks: &Looks<'_>, finding: &'a Finding, read: bool) -> Vec<(&'sta
         {
             want
         }
-        _ => Some(("in full:", shown(finding))),
+        _ => Some(("in full:", value_beside_label(finding))),
     };
     value.into_iter().collect()
 }

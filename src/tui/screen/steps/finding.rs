@@ -53,7 +53,7 @@ impl<'a> Looks<'a> {
         match (&finding.verdict, self.read) {
             (Verdict::Differs(_), true) => !matches!(Both::of(self, finding).lines, Lines::Cut(..)),
             (Verdict::Absent | Verdict::Waiting(_) | Verdict::Unread(_), true) if !self.of_procedure(finding) => false,
-            _ => text::width(&shown(finding)) <= self.room(),
+            _ => text::width(&value_beside_label(finding)) <= self.room(),
         }
     }
 
@@ -91,7 +91,7 @@ pub(super) fn value_rows(looks: &Looks<'_>, finding: &Finding, picked: bool) -> 
             None => vec![start.to(looks.value).add(Tone::Faint, PieceKind::Dots)],
         };
     }
-    let shown = shown(finding);
+    let shown = value_beside_label(finding);
     match &finding.verdict {
         Verdict::Same(_) => one_line(looks, start, Tone::Plain, &shown, judgement::evidence_words(&finding.verdict)),
         Verdict::Differs(_) => differs(looks, start, finding),
@@ -117,7 +117,7 @@ pub(super) fn value_rows(looks: &Looks<'_>, finding: &Finding, picked: bool) -> 
 }
 
 /// What stands beside the label.
-pub(super) fn shown(finding: &Finding) -> Cow<'_, str> {
+pub(super) fn value_beside_label(finding: &Finding) -> Cow<'_, str> {
     let (want, got) = (finding.want.as_deref(), finding.got.as_deref());
     match finding.verdict {
         Verdict::Attested(_) | Verdict::Absent | Verdict::Waiting(_) | Verdict::Unread(_) => want.or(got),

@@ -11,7 +11,7 @@ use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::ticket;
 use crate::tui::parts::consent::wrong_code;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::screen::behaviour::{AtStake, Behaviour, Change};
+use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::screen::writing::{Write, WritingScreen};
 
@@ -45,7 +45,7 @@ impl Behaviour for UndoScreen {
         Vec::new()
     }
 
-    fn edit(model: &mut Model, change: Change<'_>) {
+    fn edit(model: &mut Model, change: EntryChange<'_>) {
         let Screen::Undo(screen) = &mut model.screen else { return };
         screen.refused = None;
         change(&mut screen.typed);

@@ -4,7 +4,7 @@ use crate::site::CampusField;
 
 /// A question of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Ask {
+pub enum Question {
     /// A value of the campus file.
     Slot(CampusField),
     /// A key.
@@ -13,7 +13,7 @@ pub enum Ask {
 
 /// A screenful of questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Page {
+pub enum SetupPage {
     /// Which campus.
     Campus,
     /// Where the two systems are, and their keys.
@@ -26,7 +26,7 @@ pub enum Page {
 
 /// One of a closed list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Choice {
+pub struct FixedChoice {
     /// As in the campus file.
     pub value: &'static str,
     /// As people say it.
@@ -41,22 +41,22 @@ pub enum Widget {
     /// Pasted, and never shown.
     Secret,
     /// One of a few.
-    Choice(&'static [Choice]),
+    Choice(&'static [FixedChoice]),
     /// One of what Alma answers, or typed where Alma cannot be asked.
     List,
 }
 
-const ENVIRONMENTS: &[Choice] = &[
-    Choice { value: "sandbox", label: "Sandbox, for trying" },
-    Choice { value: "production", label: "PRODUCTION, what patrons use" },
+const ENVIRONMENTS: &[FixedChoice] = &[
+    FixedChoice { value: "sandbox", label: "Sandbox, for trying" },
+    FixedChoice { value: "production", label: "PRODUCTION, what patrons use" },
 ];
 
-const STANCES: &[Choice] = &[
-    Choice { value: "ahead", label: "set up ahead, rule disabled" },
-    Choice { value: "live", label: "live, rule enabled" },
+const STANCES: &[FixedChoice] = &[
+    FixedChoice { value: "ahead", label: "set up ahead, rule disabled" },
+    FixedChoice { value: "live", label: "live, rule enabled" },
 ];
 
-impl Page {
+impl SetupPage {
     /// In order.
     pub const ALL: [Self; 4] = [Self::Campus, Self::Systems, Self::Places, Self::Review];
 
@@ -90,12 +90,12 @@ impl Page {
     }
 
     /// Its questions: those of the campus file in the file's order, each key after the address it is for.
-    pub fn asks(self) -> impl Iterator<Item = Ask> {
-        Ask::all().filter(move |ask| ask.page() == self)
+    pub fn asks(self) -> impl Iterator<Item = Question> {
+        Question::all().filter(move |ask| ask.page() == self)
     }
 }
 
-impl Ask {
+impl Question {
     /// All questions in order.
     pub fn all() -> impl Iterator<Item = Self> {
         CampusField::ALL.into_iter().flat_map(|slot| {
@@ -106,20 +106,20 @@ impl Ask {
 
     /// Where it is asked.
     #[must_use]
-    pub fn page(self) -> Page {
+    pub fn page(self) -> SetupPage {
         match self {
-            Self::Key(_) => Page::Systems,
+            Self::Key(_) => SetupPage::Systems,
             Self::Slot(slot) => match slot {
-                CampusField::Institution => Page::Campus,
+                CampusField::Institution => SetupPage::Campus,
                 CampusField::Name | CampusField::Environment | CampusField::AlmaUrl | CampusField::IlliadUrl => {
-                    Page::Systems
+                    SetupPage::Systems
                 }
                 CampusField::Stance
                 | CampusField::AlmaLibrary
                 | CampusField::AlmaReceiveDesk
                 | CampusField::IlliadNvtgc
                 | CampusField::PatronsSample
-                | CampusField::EvidenceMaxAge => Page::Places,
+                | CampusField::EvidenceMaxAge => SetupPage::Places,
             },
         }
     }
@@ -208,11 +208,11 @@ mod tests {
 
     #[test]
     fn every_slot_and_key_is_asked_once_and_pages_follow_each_other() {
-        let all: Vec<Ask> = Ask::all().collect();
+        let all: Vec<Question> = Question::all().collect();
         assert_eq!(all.len(), CampusField::ALL.len() + KeySlot::ALL.len());
-        let on_pages: usize = Page::ALL.iter().map(|page| page.asks().count()).sum();
+        let on_pages: usize = SetupPage::ALL.iter().map(|page| page.asks().count()).sum();
         assert_eq!(on_pages, all.len());
-        assert_eq!(Page::Campus.next(), Some(Page::Systems));
-        assert_eq!((Page::Campus.previous(), Page::Review.next()), (None, None));
+        assert_eq!(SetupPage::Campus.next(), Some(SetupPage::Systems));
+        assert_eq!((SetupPage::Campus.previous(), SetupPage::Review.next()), (None, None));
     }
 }

@@ -1,7 +1,7 @@
 //! A set-up left half-way: what is kept of it, and how it is gone on with.
-use super::ask::{Ask, Page};
+use super::question::{Question, SetupPage};
 use super::state::Setup;
-use super::types::{Half, Offer};
+use super::types::{Offer, UnfinishedSetup};
 use crate::recipe::KeySlot;
 use crate::site::{CampusCode, CampusField, SavedSetup, Site, SiteDraft};
 use crate::text;
@@ -9,7 +9,7 @@ use crate::text::clean;
 use crate::tui::entry::Entry;
 use jiff::Timestamp;
 
-impl Half {
+impl UnfinishedSetup {
     /// The campus's name, or its code.
     fn name(&self) -> String {
         let name = self.begun.draft.get(CampusField::Name);
@@ -36,42 +36,42 @@ impl Setup {
     /// Whether the line chosen is the set-up begun earlier.
     #[must_use]
     pub fn goes_on(&self) -> bool {
-        let offer = self.half.as_ref().map(Half::offer);
+        let offer = self.unfinished.as_ref().map(UnfinishedSetup::offer);
         offer.is_some() && self.offers().get(self.row()) == offer.as_ref()
     }
 
     /// Goes on with the set-up begun earlier, at the first question that is open; gives the words for it.
     pub fn go_on(&mut self) -> Option<String> {
-        let half = self.half.take()?;
+        let unfinished = self.unfinished.take()?;
         for slot in CampusField::ALL {
-            let kept = half.begun.draft.get(slot);
+            let kept = unfinished.begun.draft.get(slot);
             if !kept.is_empty() {
                 self.draft.set(slot, &kept);
             }
         }
         self.fill_entries();
         self.filter = Entry::open("");
-        self.going_on = Some(half.begun.at);
-        let open = Ask::all().find(|ask| self.must_be_typed_again(*ask) || self.problem(*ask).is_some());
-        self.page = open.map_or(Page::Review, Ask::page);
+        self.going_on = Some(unfinished.begun.at);
+        let open = Question::all().find(|ask| self.must_be_typed_again(*ask) || self.problem(*ask).is_some());
+        self.page = open.map_or(SetupPage::Review, Question::page);
         self.focus = open.unwrap_or(self.focus);
         self.moved = None;
-        let words = half.words();
-        self.kept = Some(half.begun);
+        let words = unfinished.words();
+        self.kept = Some(unfinished.begun);
         Some(words)
     }
 
     /// Begins afresh: what was begun earlier is not spoken of any more, and is replaced by what is typed now.
     pub fn start_afresh(&mut self) {
-        self.half = None;
+        self.unfinished = None;
         self.going_on = None;
         self.kept = None;
     }
 
     /// Whether a key may have been typed before the set-up was left: it was kept nowhere.
     #[must_use]
-    pub fn must_be_typed_again(&self, ask: Ask) -> bool {
-        let Ask::Key(slot) = ask else { return false };
+    pub fn must_be_typed_again(&self, ask: Question) -> bool {
+        let Question::Key(slot) = ask else { return false };
         let empty = self.entries.get(&ask).is_none_or(Entry::is_empty);
         self.going_on.is_some() && slot != KeySlot::Export && self.serves(slot).is_none() && empty
     }
@@ -171,18 +171,20 @@ mod tests {
     #[test]
     fn going_on_fills_what_was_kept_and_asks_for_the_keys() {
         let begun = filled().to_keep(now()).expect("something");
-        let mut setup = Setup { half: Some(Half { begun, when: "27 Nov 09:12".into() }), ..Setup::fresh() };
+        let mut setup =
+            Setup { unfinished: Some(UnfinishedSetup { begun, when: "27 Nov 09:12".into() }), ..Setup::fresh() };
         assert!(setup.goes_on());
         assert_eq!(setup.go_on().as_deref(), Some("Going on with the set-up of Queens College begun 27 Nov 09:12."));
-        assert_eq!((setup.page, setup.focus), (Page::Systems, Ask::Key(KeySlot::Alma)));
+        assert_eq!((setup.page, setup.focus), (SetupPage::Systems, Question::Key(KeySlot::Alma)));
         assert_eq!((setup.draft.get(CampusField::AlmaLibrary).as_str(), setup.to_keep(now())), ("QCRS", None));
-        assert!(setup.must_be_typed_again(Ask::Key(KeySlot::Illiad)) && !setup.goes_on());
+        assert!(setup.must_be_typed_again(Question::Key(KeySlot::Illiad)) && !setup.goes_on());
     }
 
     #[test]
     fn another_line_starts_afresh() {
         let begun = filled().to_keep(now()).expect("something");
-        let mut setup = Setup { half: Some(Half { begun, when: "27 Nov 09:12".into() }), ..Setup::fresh() };
+        let mut setup =
+            Setup { unfinished: Some(UnfinishedSetup { begun, when: "27 Nov 09:12".into() }), ..Setup::fresh() };
         setup.moved = Some(1);
         assert!(!setup.goes_on());
         setup.filter = Entry::open("queens");
