@@ -2,16 +2,6 @@
 
 /// A complaint each, without its line number.
 pub(crate) const DEBTS: &[&str] = &[
-    "src/command/apply.rs: told is a word that lost",
-    "src/command/args.rs: told is a word that lost",
-    "src/command/golive.rs: told is a word that lost",
-    "src/command/key_source.rs: told is a word that lost",
-    "src/command/manual/around.rs: around does not say what is in there",
-    "src/command/manual/surface.rs: told is a word that lost",
-    "src/command/new_key.rs: Tried is a participle, no name for a type",
-    "src/command/prove.rs: told is a word that lost",
-    "src/command/rotate.rs: told is a word that lost",
-    "src/drive/undo.rs: told is a word that lost",
     "src/line/echo.rs: echo does not say what is in there",
     "src/line/meanwhile.rs: meanwhile does not say what is in there",
     "src/line/paper.rs: paper does not say what is in there",
@@ -29,15 +19,12 @@ pub(crate) const DEBTS: &[&str] = &[
     "src/tui/setup/state.rs: Asked is a participle, no name for a type",
     "src/tui/setup/state.rs: told is a word that lost",
     "src/tui/setup/types.rs: Half is a word that lost",
-    "a circle of files: src/command/explore.rs → src/command/worker.rs → src/command/explore.rs",
     "a circle of files: src/line/answer.rs → src/line/ask.rs → src/line/answer.rs",
     "a circle of files: src/tui/help/page.rs → src/tui/keys/footer.rs → src/tui/page/viewport.rs → src/tui/page/sheet.rs → src/tui/help/page.rs",
-    "Ask is defined in src/command/patrons.rs and src/tui/setup/ask.rs",
     "Change is defined in src/engine/plan/types.rs and src/tui/screen/behaviour.rs",
     "Choice is defined in src/recipe/want.rs and src/tui/setup/ask.rs",
     "ForecastProgress is defined in src/drive/forecast.rs and src/tui/screen/forecasting/state.rs",
     "Input is defined in src/line/reader.rs and src/tui/runtime/input.rs",
-    "Page is defined in src/command/manual/pages.rs and src/tui/setup/ask.rs",
     "Spot is defined in src/tui/backend/grid.rs and src/tui/page/viewport.rs",
 ];
 
