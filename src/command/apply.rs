@@ -92,11 +92,8 @@ fn print_result(session: &CampusSession, steps: &[StepId], applied: &ApplyResult
     } else {
         output::lines(["", "Read back:"])?;
         output::lines(results.iter().flat_map(|(change, result)| change_lines(change, Some(result.words()))))?;
-        if applied.failure.is_some() {
-            output::lines(cards(session, steps, CardScope::Whole, &applied.snapshot))?;
-        } else {
-            output::lines(cards(session, steps, CardScope::ScreenOnly, &applied.snapshot))?;
-        }
+        let scope = if applied.failure.is_some() { CardScope::Whole } else { CardScope::ScreenOnly };
+        output::lines(cards(session, steps, scope, &applied.snapshot))?;
     }
     match &applied.failure {
         Some(failure) => Err(failure.clone()),

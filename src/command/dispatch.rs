@@ -10,7 +10,7 @@ use crate::cli::{Cli, Command, Global, GoLiveArgs, KeysAction, SlotArgument, Ste
 use crate::drive::Stop;
 use crate::engine::plan::Consent;
 use crate::failure::{Failure, FailureKind};
-use crate::io::{Folders, Keyring, log_to};
+use crate::io::{Folders, Keyring};
 use crate::recipe::{KeySlot, StepId};
 use crate::site::Site;
 use crate::text;
@@ -197,9 +197,7 @@ impl Campus {
     fn of(global: &Global, in_flight: &Arc<Mutex<()>>) -> Result<Self, Failure> {
         let folders = Folders::from_env()?;
         let site = session::campus(&folders, global.campus.as_deref())?;
-        if let Err(failure) = log_to(&folders.log_of(&site.institution), global.verbose > 0) {
-            say(&format!("last-resort: no log is kept: {failure}"));
-        }
+        session::begin_log(&folders, &site, global.verbose > 0);
         Ok(Self { site, folders, in_flight: Arc::clone(in_flight) })
     }
 

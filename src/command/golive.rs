@@ -52,8 +52,8 @@ pub(super) async fn golive(session: &CampusSession, wish: StanceWish, json: bool
 }
 
 fn print_gates(site: &Site, gates: &[GateResult], cards: &[SwitchCard], goes: bool) -> Result<(), Failure> {
-    let (campus, environment) = (&site.institution, site.environment.as_str().to_uppercase());
-    output::lines([format!("{}  {campus}  {environment}  {}", site.name, site.stance.as_str())])?;
+    let campus = &site.institution;
+    output::lines([format!("{}  {}", output::heading(site), site.stance.as_str())])?;
     output::lines(engine::golive::gate_lines(gates))?;
     if goes {
         output::lines([stance::went_live_words(site)])?;

@@ -79,10 +79,11 @@ pub(super) async fn try_on_request(
     stop: &Stop,
 ) -> TrialOutcome {
     // ILLiad has only one kind of key. With the new key in the slot of our own ILLiad key, the request is made as Alma would make it.
-    let with = Arc::new(RotationOptions { stored: keys, slot: KeySlot::Illiad, key: new.clone() });
+    let with_new_key = Arc::new(RotationOptions { stored: keys, slot: KeySlot::Illiad, key: new.clone() });
     let http = http.until(Instant::now() + PROOF_TIME);
     let in_flight = Arc::clone(&session.ops.in_flight);
-    let session = CampusSession::with(session.ops.site.clone(), session.folders.clone(), with, &http, in_flight);
+    let session =
+        CampusSession::with(session.ops.site.clone(), session.folders.clone(), with_new_key, &http, in_flight);
     match probe(&session, consent, stop).await {
         Ok(tried) => tried,
         Err(failure) => {

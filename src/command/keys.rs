@@ -2,7 +2,7 @@
 use super::output::{self, Outcome, say};
 use super::session::{COMMAND_TIME, export_key_pointer, known_keys};
 use crate::engine::journal::{JournalFacts, Target};
-use crate::engine::observed::UnreadReason;
+use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{AlmaClient, Folders, Http, IlliadClient, JournalFile, prompt};
 use crate::ports::{AlmaRead as _, IlliadRead as _, Journal as _, KeyOrigin, Keys};
@@ -145,7 +145,7 @@ async fn test_alma_key(site: &Site, http: &Http, key: ApiKey) -> Result<String, 
     let there = general.environment.map_or("an environment Alma does not name", |environment| environment.as_str());
     if general.institution != site.institution.as_str() || general.environment != Some(site.environment) {
         return Err(UnreadReason::new(
-            crate::engine::observed::UnreadKind::WrongCampus,
+            UnreadKind::WrongCampus,
             format!(
                 "it belongs to {} ({there}), not to {} ({})",
                 general.institution,

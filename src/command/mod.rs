@@ -36,5 +36,4 @@ mod write_in_flight;
 
 pub use args::parse;
 pub use dispatch::run;
-pub use manual::surface;
 pub use wizard::read_ahead;

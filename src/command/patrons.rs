@@ -32,7 +32,7 @@ impl PatronQuery {
     }
 
     /// A query about the people in a file, or about the sample if no file is given.
-    pub(super) fn list(file: Option<PathBuf>) -> Self {
+    pub(super) fn from_file(file: Option<PathBuf>) -> Self {
         Self { emplids: Vec::new(), file, show: Identifiers::Hashed, begin: MemoryStart::GoOn }
     }
 }

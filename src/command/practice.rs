@@ -63,7 +63,7 @@ pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, 
         store: KeyStore::Untold,
         deferred,
     };
-    wizard::run_on(global, context, step, in_flight).await
+    wizard::run_with(global, context, step, in_flight).await
 }
 
 fn draft(running: &Running) -> SiteDraft {

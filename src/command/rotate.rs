@@ -57,8 +57,8 @@ pub(super) async fn rotate(
         .map_err(|why| not_accepted(&site, slot, &why))?;
     output::lines([format!("tried    {words}")])?;
     // From here on the session sees the new key in its slot, so the usual code for writing to Alma can be used.
-    let laid_over = Arc::new(RotationOptions { stored: Arc::clone(&keys), slot, key: rotation.new.clone() });
-    let session = CampusSession::with(site, folders, laid_over, &http, in_flight);
+    let with_new_key = Arc::new(RotationOptions { stored: Arc::clone(&keys), slot, key: rotation.new.clone() });
+    let session = CampusSession::with(site, folders, with_new_key, &http, in_flight);
     let old = output::already_done(change_key(&session, &rotation, &consent).await)?;
     let stored = format!("stored   {}  {}, in: {}", slot.as_str(), rotation.new.described(), keys.store().words);
     output::already_done(output::lines([stored]))?;
@@ -85,11 +85,12 @@ async fn change_key(
     } else {
         (None, session.lock()?)
     };
-    keys::say_where_rotation_stopped(&session.ops.site, &session.ops.journal_facts()?, &*rotation.keys);
+    let journal = session.ops.journal_facts()?;
+    keys::say_where_rotation_stopped(&session.ops.site, &journal, &*rotation.keys);
     let (slot, environment, new) = (rotation.slot, session.ops.site.environment, rotation.new.fingerprint());
     let old = match rotation.old.as_ref().filter(|old| !old.same_as(&rotation.new)) {
         Some(old) => Some(OldKey::of(old)),
-        None => session.ops.journal_facts()?.rotations.replaced(slot, &new),
+        None => journal.rotations.replaced(slot, &new),
     };
     let begun = JournalEvent::RotationBegun { slot, environment, new: new.clone(), old: old.clone() };
     session.ops.journal.append(begun)?;

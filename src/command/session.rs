@@ -1,10 +1,11 @@
 //! A campus put together from the real adapters: Alma, ILLiad, keyring, journal and clock.
+use super::output::say;
 use crate::drive::{CampusOps, Clients, Hands};
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{
     AlmaClient, AlmaRequester, AlmaWriter, CampusFiles, Folders, Http, IlliadClient, IlliadWriter, JournalFile,
-    Keyring, Lock, RealPause, SystemClock,
+    Keyring, Lock, RealPause, SystemClock, log_to,
 };
 use crate::ports::Keys;
 use crate::recipe::{Channel, Expectation, KeySlot, Recipe};
@@ -60,6 +61,13 @@ pub(super) fn campus(folders: &Folders, named: Option<&str>) -> Result<Site, Fai
             Err(Failure::new(FailureKind::Usage, format!("Several campuses are set up here: {}.", codes.join(", ")))
                 .hint("name one with --campus"))
         }
+    }
+}
+
+/// Begins the log of this campus. If it cannot be written, that is printed and nothing else changes.
+pub(super) fn begin_log(folders: &Folders, site: &Site, verbose: bool) {
+    if let Err(failure) = log_to(&folders.log_of(&site.institution), verbose) {
+        say(&format!("last-resort: no log is kept: {failure}"));
     }
 }
 

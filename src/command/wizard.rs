@@ -8,9 +8,8 @@ use super::session;
 use super::worker::WizardWorker;
 use crate::cli::{DisplayOptions, Global};
 use crate::failure::{Failure, FailureKind};
-use crate::io::SetupFile;
 use crate::io::{
-    CampusFiles, Folders, Keyring, KnownCampus, from_environment, log_to, login_name, prompt, tmux_takes_utf8,
+    CampusFiles, Folders, Keyring, KnownCampus, SetupFile, from_environment, login_name, prompt, tmux_takes_utf8,
 };
 use crate::line::{self, Around, Echo, why};
 use crate::ports::KeyOrigin;
@@ -61,19 +60,17 @@ pub(super) async fn wizard(global: &Global, step: Option<StepId>, in_flight: Arc
     let folders = Folders::from_env()?;
     let first = first_screen(global, &folders)?;
     // The list of campuses does not need the recipe.
-    if let FirstScreen::On(_) = &first {
+    if let FirstScreen::Campus(_) = &first {
         read_ahead();
     }
     let keyring = Keyring::of_this_user();
-    if let FirstScreen::On(site) = &first
-        && let Err(failure) = log_to(&folders.log_of(&site.institution), false)
-    {
-        say(&format!("last-resort: no log is kept: {failure}"));
+    if let FirstScreen::Campus(site) = &first {
+        session::begin_log(&folders, site, false);
     }
     // Looked up before the screen is drawn, because a keyring service that starts on demand may print.
     let store = key_store(&keyring.store());
     let (site, known, named) = match first {
-        FirstScreen::On(site) => (Some(*site), Vec::new(), None),
+        FirstScreen::Campus(site) => (Some(*site), Vec::new(), None),
         FirstScreen::Choose(known) => (None, known, None),
         FirstScreen::SetUp { known, named } => {
             SetupFile::of(&folders).ready().map_err(no_setup_begun)?;
@@ -83,13 +80,13 @@ pub(super) async fn wizard(global: &Global, step: Option<StepId>, in_flight: Arc
     let known = known.iter().map(offer).collect();
     let (screen_entry, deferred, keys) = (ScreenEntry::ByPerson, DeferredWrite::default(), KeySource::Keyring(keyring));
     let context = WizardContext { practice: None, screen_entry, site, known, named, folders, keys, store, deferred };
-    run_on(global, context, step, in_flight).await
+    run_with(global, context, step, in_flight).await
 }
 
 /// What the wizard opens with.
 enum FirstScreen {
     /// The campus named, or the only one set up here.
-    On(Box<Site>),
+    Campus(Box<Site>),
     /// The list of several campuses set up here.
     Choose(Vec<KnownCampus>),
     /// The set-up of a new campus.
@@ -126,7 +123,7 @@ fn first_screen(global: &Global, folders: &Folders) -> Result<FirstScreen, Failu
         let known = files.list()?.known;
         return Ok(match known.as_slice() {
             [] => FirstScreen::SetUp { known, named: None },
-            [only] => FirstScreen::On(Box::new(only.site()?)),
+            [only] => FirstScreen::Campus(Box::new(only.site()?)),
             _ => FirstScreen::Choose(known),
         });
     };
@@ -134,20 +131,20 @@ fn first_screen(global: &Global, folders: &Folders) -> Result<FirstScreen, Failu
         Some(code) if !files.find(&code).path.exists() => {
             Ok(FirstScreen::SetUp { known: files.list()?.known, named: Some(code) })
         }
-        _ => session::campus(folders, Some(named)).map(|site| FirstScreen::On(Box::new(site))),
+        _ => session::campus(folders, Some(named)).map(|site| FirstScreen::Campus(Box::new(site))),
     }
 }
 
 /// Runs the wizard, on the full screen or in line mode, and returns its exit code.
-pub(super) async fn run_on(
+pub(super) async fn run_with(
     global: &Global,
     context: WizardContext,
     step: Option<StepId>,
     in_flight: Arc<Mutex<()>>,
 ) -> Outcome {
-    let (looks, liked) = (&global.looks, preferences());
+    let (looks, preferred) = (&global.looks, preferences());
     let var = |name: &str| std::env::var(name).ok();
-    let script = match script_of(looks.ascii || liked.ascii, var) {
+    let script = match script_of(looks.ascii || preferred.ascii, var) {
         Script::Unicode if var("TMUX").is_some() && tmux_takes_utf8() == Some(false) => Script::Ascii,
         script => script,
     };
@@ -166,7 +163,7 @@ pub(super) async fn run_on(
             context.named.iter().fold(list, |list, code| list.at_campus(code.as_str()))
         }
     };
-    model.mouse = if looks.mouse || liked.mouse { Mouse::Ours } else { Mouse::Terminals };
+    model.mouse = if looks.mouse || preferred.mouse { Mouse::Ours } else { Mouse::Terminals };
     let worker = Arc::new(WizardWorker::new(
         context.site,
         context.folders,
@@ -179,9 +176,9 @@ pub(super) async fn run_on(
         model.resume(&broken, step);
     }
     let at_the_end = Arc::clone(&worker);
-    let exit = match why(terminal_facts(looks, &liked), var) {
+    let exit = match why(terminal_facts(looks, &preferred), var) {
         Some(why) => line::run(model, worker, why, script, Box::new(TerminalEcho)).await?,
-        None => run(model, worker, palette(looks.no_color || liked.no_color, var)).await?,
+        None => run(model, worker, palette(looks.no_color || preferred.no_color, var)).await?,
     };
     let broken = [FailureKind::HungUp, FailureKind::Terminated, FailureKind::Quit]
         .map(FailureKind::exit_code)
@@ -217,13 +214,13 @@ fn no_setup_begun(failure: Failure) -> Failure {
 /// Adds the offer to go on with an unfinished set-up, unless its campus has been set up since. If answers cannot be kept, it only says so:
 /// campuses that are set up can still be opened.
 fn offering_saved_setup(mut model: Model, folders: &Folders) -> Model {
-    let half = SetupFile::of(folders);
-    if let Err(failure) = half.ready() {
+    let saved = SetupFile::of(folders);
+    if let Err(failure) = saved.ready() {
         say(&format!("last-resort: the answers of a set-up are not kept: {failure}"));
         model.status = Some("The answers of a set-up cannot be kept here.".to_owned());
         return model;
     }
-    match half.read() {
+    match saved.read() {
         Ok(Some(begun)) => {
             let code = CampusCode::parse(&begun.draft.get(CampusField::Institution));
             let there = code.is_some_and(|code| CampusFiles::new(folders.clone()).find(&code).path.exists());
@@ -239,11 +236,11 @@ fn offering_saved_setup(mut model: Model, folders: &Folders) -> Model {
 }
 
 /// The facts that decide between the full screen and line mode.
-fn terminal_facts(looks: &DisplayOptions, liked: &DisplayOptions) -> Around {
+fn terminal_facts(looks: &DisplayOptions, preferred: &DisplayOptions) -> Around {
     let window = rustix::termios::tcgetwinsize(std::io::stdout()).ok();
     Around {
         plain: looks.plain,
-        preferred: liked.plain,
+        preferred: preferred.plain,
         input: std::io::stdin().is_terminal(),
         output: std::io::stdout().is_terminal(),
         window: window.map(|size| (size.ws_col, size.ws_row)),

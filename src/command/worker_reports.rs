@@ -81,7 +81,7 @@ impl WizardWorker {
         tell: impl FnMut(usize, usize),
     ) -> Result<Box<ForecastResult>, Failure> {
         let session = self.session_until(patrons::FORECAST_TIME)?;
-        let query = patrons::PatronQuery::list(typed_path(file));
+        let query = patrons::PatronQuery::from_file(typed_path(file));
         let (listed, remark) = patrons::people_to_ask(&session, &query)?;
         let forecast = tokio::select! {
             forecast = patrons::forecast(&session, &query, listed, tell) => forecast?,

@@ -5,5 +5,4 @@ mod surface;
 mod variables_and_files;
 
 pub(super) use man::{all_pages, man_page};
-pub(super) use surface::for_shells;
-pub use surface::surface;
+pub(super) use surface::{for_shells, surface};

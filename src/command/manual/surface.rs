@@ -16,7 +16,7 @@ const TEMPLATE: &str = "{about}\n\n{before-help}{usage-heading} {usage}\n\n{all-
 
 /// The whole command line, with the manual in every help page.
 #[must_use]
-pub fn surface() -> Command {
+pub(in super::super) fn surface() -> Command {
     with_manual(Cli::command(), "")
 }
 
