@@ -1,4 +1,4 @@
-//! The command `attest`.
+//! The command `attest`: records sign-offs and takes them back.
 use super::output::{self, Outcome};
 use super::session::CampusSession;
 use crate::drive::attestable;

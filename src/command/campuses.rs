@@ -1,4 +1,4 @@
-//! The command `campuses`.
+//! The command `campuses`: lists the campuses set up here.
 use super::output::{self, Outcome};
 use crate::failure::Failure;
 use crate::io::{CampusFiles, Folders};

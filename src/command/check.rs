@@ -1,4 +1,4 @@
-//! The command `check`.
+//! The command `check`: reads both systems and compares.
 use super::output::{self, Outcome};
 use super::session::CampusSession;
 use crate::engine::render::{check_json, report_lines};

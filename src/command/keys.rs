@@ -24,8 +24,8 @@ pub(super) fn say_where_rotation_stopped(site: &Site, journal: &JournalFacts, ke
     }
 }
 
-/// Reads keys from a prompt or standard input and stores them. Without a slot it asks for each one, and Enter skips; without an `export`
-/// key, Alma uses the `illiad` key.
+/// Reads keys from a prompt or standard input and stores them. Without a slot it asks for each one, and Enter skips; if `export` is
+/// skipped, the `illiad` key counts as Alma's too.
 pub(super) async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>) -> Outcome {
     if slot.is_none() && !prompt::at_a_terminal() {
         return Err(Failure::new(FailureKind::Usage, "keys set needs --slot when the key comes from standard input")

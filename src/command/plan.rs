@@ -1,4 +1,4 @@
-//! The command `plan`.
+//! The command `plan`: shows what `apply` would change.
 use super::output::{self, Outcome};
 use super::session::CampusSession;
 use crate::engine::plan::{Plan, objections};

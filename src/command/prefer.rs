@@ -1,4 +1,4 @@
-//! The command `prefer`.
+//! The command `prefer`: keeps how the wizard looks.
 use super::output::{self, Outcome, say};
 use crate::cli::DisplayOptions;
 use crate::failure::Failure;

@@ -1,4 +1,4 @@
-//! The command `prove`.
+//! The command `prove`: makes test requests, watches them and cancels them.
 use super::output::{self, Outcome, say};
 use super::session::CampusSession;
 use crate::cli::ProveArgs;

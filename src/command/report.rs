@@ -1,4 +1,4 @@
-//! The command `report`.
+//! The command `report`: prints the hand-off.
 use super::output::{self, Outcome};
 use super::session::CampusSession;
 use crate::cli::ReportFormat;

@@ -126,7 +126,7 @@ fn current_key(site: &Site, keys: &dyn Keys, slot: KeySlot) -> Result<(Option<Ap
     }
     let export = keys.get(KeySlot::Export)?;
     let old = match (own, slot) {
-        // Without a key stored for Alma, Alma uses the program's own ILLiad key.
+        // If no key is stored for Alma alone, we take it that Alma uses the same ILLiad key as this program.
         (None, KeySlot::Export) => keys.get(KeySlot::Illiad)?,
         (own, _) => own,
     };

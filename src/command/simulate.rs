@@ -1,4 +1,4 @@
-//! The command `simulate`.
+//! The command `simulate`: serves a practice world for scripts and tests.
 use super::output::{self, Outcome};
 use crate::failure::{Failure, FailureKind};
 use crate::sim::{self, World};
