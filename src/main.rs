@@ -1,16 +1,16 @@
-//! The binary: arguments in, exit code out.
+//! The binary: parses the arguments, runs the command, returns its exit code.
 use last_resort::{command, io};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    // Every command works on the recipe; the bare program may begin with a set-up, which does not.
+    // Every command needs the recipe. Without a command the wizard may open with the set-up, which does not.
     if std::env::args_os().len() > 1 {
         command::read_ahead();
     }
-    // A panic names its place and never its data; the terminal's own hook is put before this one by the wizard.
+    // A panic report names where it happened, and no data. The wizard adds a hook in front of it that restores the terminal.
     let hooks = color_eyre::config::HookBuilder::default().display_env_section(false).install();
     if hooks.is_err() || io::harden().is_err() {
-        // Neither is a reason not to work.
+        // The program works without either.
     }
-    ExitCode::from(command::parsed(std::env::args_os()).map_or_else(|code| code, command::run))
+    ExitCode::from(command::parse(std::env::args_os()).map_or_else(|code| code, command::run))
 }

@@ -1,5 +1,5 @@
-//! `apply` and `undo`
-use super::answer::{self, Outcome, say};
+//! The commands `apply` and `undo`.
+use super::output::{self, Outcome};
 use super::plan;
 use super::session::CampusSession;
 use crate::engine::card::{Card, CardScope, card};
@@ -10,7 +10,7 @@ use crate::engine::results::ApplyResult;
 use crate::failure::{Failure, FailureKind};
 use crate::recipe::{Channel, Recipe, StepId};
 
-/// Writes what the API can, prints cards for what a person must do.
+/// Writes what has an API, and prints value cards for what a person must enter.
 pub(super) async fn apply(session: &CampusSession, steps: &[StepId], consent: &Consent, json: bool) -> Outcome {
     let site = &session.ops.site;
     if let Some(none) = steps.iter().find(|id| Recipe::embedded().step(**id).groups.is_empty()) {
@@ -18,45 +18,49 @@ pub(super) async fn apply(session: &CampusSession, steps: &[StepId], consent: &C
             .hint(format!("last-resort check {none} --campus {}", site.institution)));
     }
     if !steps.iter().any(|id| has_api(*id)) {
-        return by_hand(session, steps, json);
+        return print_cards(session, steps, json);
     }
     let begun = match session.writer() {
         Ok(hands) => session.ops.plan(steps).await.map(|planned| (hands, planned)),
         Err(failure) => Err(failure),
     };
-    let ((writer, _lock), (plan, looked)) = match begun {
+    let ((writer, _lock), (plan, checked)) = match begun {
         Ok(begun) => begun,
         Err(failure) if json => {
-            // What would have been written is read all the same, where that can be.
-            let seen = session.ops.plan(steps).await.map(|(_, looked)| looked.snapshot);
+            // The JSON shows the values even if nothing can be written, so read them if possible.
+            let seen = session.ops.plan(steps).await.map(|(_, checked)| checked.snapshot);
             let seen = seen.or_else(|_| session.ops.unseen()).unwrap_or_else(|_| session.ops.unremembered());
-            refused(session, steps, &failure, json, &seen).await?;
+            print_refusal(session, steps, &failure, json, &seen).await?;
             return Err(failure);
         }
         Err(failure) => return Err(failure),
     };
-    looked.remarks.iter().for_each(|remark| say(remark));
+    output::say_all(&checked.remarks);
     if !json {
-        answer::lines(plan::lines(&plan))?;
+        output::lines(plan::lines(&plan))?;
     }
     let held_key = plan.held_key().is_some();
     let plan = plan
         .confirm(consent)
         .map_err(|_| Failure::new(FailureKind::Usage, "--confirm does not name the campus; nothing was sent."))?;
-    match session.ops.apply(&writer, plan, &looked.snapshot).await {
-        Ok(applied) => after(&applied, told(session, steps, &applied, json)),
+    match session.ops.apply(&writer, plan, &checked.snapshot).await {
+        Ok(applied) => {
+            let printed = print_result(session, steps, &applied, json);
+            output::already_done_if(applied.wrote(), printed)
+        }
         Err(failure) => {
-            refused(session, steps, &failure, json, &looked.snapshot).await?;
+            print_refusal(session, steps, &failure, json, &checked.snapshot).await?;
             if held_key && !json {
-                answer::lines(cards(session, steps, CardScope::Whole, &looked.snapshot))?;
+                output::lines(cards(session, steps, CardScope::Whole, &checked.snapshot))?;
             }
             Err(failure)
         }
     }
 }
 
-/// Nothing was sent: with `--json` there is an object all the same; after a change underneath, the new plan is shown.
-async fn refused(
+/// Prints what goes with a refused apply, where nothing was sent: a JSON object with `--json`, otherwise the new plan if the record changed
+/// since the plan was made.
+async fn print_refusal(
     session: &CampusSession,
     steps: &[StepId],
     failure: &Failure,
@@ -65,12 +69,12 @@ async fn refused(
 ) -> Result<(), Failure> {
     let fresh = if failure.kind == FailureKind::Changed { Some(session.ops.plan(steps).await?) } else { None };
     if json {
-        let snapshot = fresh.as_ref().map_or(seen, |(_, looked)| &looked.snapshot);
+        let snapshot = fresh.as_ref().map_or(seen, |(_, checked)| &checked.snapshot);
         let applied = session.ops.not_applied(snapshot, steps, Some(failure.clone()));
-        return answer::json(&applied_json(&session.ops.site, &applied));
+        return output::json(&applied_json(&session.ops.site, &applied));
     }
     match fresh {
-        Some((plan, _)) => answer::lines(plan::lines(&plan).into_iter().chain(plan::how_to_write(&plan))),
+        Some((plan, _)) => output::lines(plan::lines(&plan).into_iter().chain(plan::how_to_write(&plan))),
         None => Ok(()),
     }
 }
@@ -79,30 +83,22 @@ fn has_api(id: StepId) -> bool {
     Recipe::embedded().step(id).fields().any(|field| field.channel != Channel::Screen)
 }
 
-fn told(session: &CampusSession, steps: &[StepId], applied: &ApplyResult, json: bool) -> Outcome {
+fn print_result(session: &CampusSession, steps: &[StepId], applied: &ApplyResult, json: bool) -> Outcome {
     let site = &session.ops.site;
-    applied.remarks.iter().for_each(|remark| say(remark));
+    output::say_all(&applied.remarks);
     let results = &applied.results;
     if json {
-        answer::json(&applied_json(site, applied))?;
+        output::json(&applied_json(site, applied))?;
     } else {
-        answer::lines(["", "Read back:"])?;
-        answer::lines(results.iter().flat_map(|(change, result)| change_lines(change, Some(result.words()))))?;
-        if applied.failure.is_some() {
-            answer::lines(cards(session, steps, CardScope::Whole, &applied.snapshot))?;
-        } else {
-            answer::lines(cards(session, steps, CardScope::ScreenOnly, &applied.snapshot))?;
-        }
+        output::lines(["", "Read back:"])?;
+        output::lines(results.iter().flat_map(|(change, result)| change_lines(change, Some(result.words()))))?;
+        let scope = if applied.failure.is_some() { CardScope::Whole } else { CardScope::ScreenOnly };
+        output::lines(cards(session, steps, scope, &applied.snapshot))?;
     }
     match &applied.failure {
         Some(failure) => Err(failure.clone()),
         None => Ok(applied.report.exit_code()),
     }
-}
-
-/// What nobody could read of it is in the journal, where anything was sent.
-fn after(applied: &ApplyResult, told: Outcome) -> Outcome {
-    if applied.wrote() { answer::of_done(told) } else { told }
 }
 
 fn cards(session: &CampusSession, steps: &[StepId], scope: CardScope, snapshot: &Snapshot) -> Vec<String> {
@@ -115,21 +111,21 @@ fn cards(session: &CampusSession, steps: &[StepId], scope: CardScope, snapshot: 
     head.into_iter().chain(cards.iter().flat_map(Card::lines)).collect()
 }
 
-/// Steps without an API: the value card, exit 4.
-fn by_hand(session: &CampusSession, steps: &[StepId], json: bool) -> Outcome {
+/// Prints the value cards of steps without an API, and exits with 4.
+fn print_cards(session: &CampusSession, steps: &[StepId], json: bool) -> Outcome {
     let snapshot = session.ops.unseen()?;
     if json {
-        answer::json(&applied_json(&session.ops.site, &session.ops.not_applied(&snapshot, steps, None)))?;
+        output::json(&applied_json(&session.ops.site, &session.ops.not_applied(&snapshot, steps, None)))?;
     } else {
-        answer::lines(cards(session, steps, CardScope::Whole, &snapshot))?;
+        output::lines(cards(session, steps, CardScope::Whole, &snapshot))?;
     }
     Ok(FailureKind::ByHand.exit_code())
 }
 
-/// `undo`
+/// Runs `undo` and prints what was done.
 pub(super) async fn undo(session: &CampusSession, consent: &Consent) -> Outcome {
     let (writer, _lock) = session.writer()?;
     let done = session.ops.undo(&writer, consent).await?;
-    answer::of_done(answer::lines([done]))?;
+    output::already_done(output::lines([done]))?;
     Ok(0)
 }

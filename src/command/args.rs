@@ -1,6 +1,6 @@
-//! The command line as it was typed: parsed, or refused without repeating what may be a key.
-use super::answer::{say, unwritten, writable};
+//! Parses the command line, and refuses a wrong one without printing back any word that may be a key.
 use super::manual::surface;
+use super::output::{output_failure, require_output, say};
 use crate::cli::Cli;
 use crate::failure::{Failure, FailureKind};
 use crate::recipe::KeySlot;
@@ -9,45 +9,45 @@ use clap::{Command, CommandFactory as _, FromArgMatches as _};
 use std::ffi::OsString;
 use std::io::Write as _;
 
-/// Parses it.
+/// Parses the words of the command line, the program name first.
 ///
 /// # Errors
-/// The exit code, once help, version or what is wrong was printed.
-pub fn parsed(words: impl IntoIterator<Item = OsString>) -> Result<Cli, u8> {
+/// The exit code, after help, the version or an error message was printed.
+pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Cli, u8> {
     let words: Vec<OsString> = words.into_iter().collect();
     let read = |command: Command| {
         command.try_get_matches_from(&words).and_then(|mut read| Cli::from_arg_matches_mut(&mut read))
     };
-    // The pages of help are written only for whoever will see one: every start waits for this.
+    // Building the help pages takes time, so they are added only if plain parsing fails: then one of them may be printed.
     let refused = match read(Cli::command()).or_else(|_| read(surface())) {
-        Ok(cli) => return writable().map(|()| cli).map_err(|failure| told(&failure)),
+        Ok(cli) => return require_output().map(|()| cli).map_err(|failure| print_failure(&failure)),
         Err(refused) => refused,
     };
     let mut typed = words.iter().skip(1);
     if typed.any(|word| word == "keys" || may_be_a_key(word)) && repeats_a_word(refused.kind()) {
-        return Err(told(&no_argument()));
+        return Err(print_failure(&not_repeated()));
     }
     if !refused.use_stderr() {
-        writable().map_err(|failure| told(&failure))?;
+        require_output().map_err(|failure| print_failure(&failure))?;
     }
     Err(match refused.print().and_then(|()| std::io::stdout().flush()) {
-        // Help and version were asked for. Who closed the pipe has read enough of them; and where what is wrong cannot be printed, there
-        // is nobody to tell.
+        // Help or version was asked for and could not be printed. A closed pipe is fine: the reader has seen enough. An error message
+        // that cannot be printed has no other place to go.
         Err(error) if !refused.use_stderr() && error.kind() != std::io::ErrorKind::BrokenPipe => {
-            told(&unwritten(&error))
+            print_failure(&output_failure(&error))
         }
         _ => u8::try_from(refused.exit_code()).unwrap_or(FailureKind::Usage.exit_code()),
     })
 }
 
-/// Says what was wrong; the exit code.
-fn told(failure: &Failure) -> u8 {
+/// Prints the failure on standard error and returns its exit code.
+fn print_failure(failure: &Failure) -> u8 {
     say(&format!("last-resort: {failure}"));
     failure.kind.exit_code()
 }
 
-/// Whether a word may be a key, or holds one: twenty characters and more, letters and digits in one run, and no name of a
-/// place. The keys of both systems are such; steps, options and campus codes are not.
+/// Whether a word, or the value in `--option=value`, may be a key: at least 20 characters, with letters and digits, and without a space
+/// or colon. Keys of Alma and ILLiad look like this; steps, options and campus codes do not.
 fn may_be_a_key(word: &OsString) -> bool {
     let word = word.to_string_lossy();
     let value = word.split_once('=').filter(|(name, _)| name.starts_with('-')).map_or(&*word, |(_, value)| value);
@@ -55,7 +55,7 @@ fn may_be_a_key(word: &OsString) -> bool {
     value.len() >= 20 && mixed && !value.contains([' ', ':'])
 }
 
-/// Whether the parser's own words repeat what was typed: who types a key after `keys set` must not find it in a log.
+/// Whether clap's message repeats what was typed. A key typed after `keys set` must not end up in a log.
 fn repeats_a_word(kind: ErrorKind) -> bool {
     !matches!(
         kind,
@@ -66,7 +66,7 @@ fn repeats_a_word(kind: ErrorKind) -> bool {
     )
 }
 
-fn no_argument() -> Failure {
+fn not_repeated() -> Failure {
     let slots = KeySlot::ALL.map(KeySlot::as_str).join("|");
     Failure::new(
         FailureKind::Usage,

@@ -1,13 +1,13 @@
-//! `campuses`
-use super::answer::{self, Outcome};
+//! The command `campuses`: lists the campuses set up here.
+use super::output::{self, Outcome};
 use crate::failure::Failure;
 use crate::io::{CampusFiles, Folders};
 
-/// Lists the campuses known here, and their files; one with problems is listed with them.
+/// Prints the campuses set up here with their files. A campus file with problems is listed with its problems.
 pub(super) fn campuses(folders: &Folders) -> Outcome {
     let listing = CampusFiles::new(folders.clone()).list()?;
     if listing.known.is_empty() && listing.strays.is_empty() {
-        answer::lines([
+        output::lines([
             format!("No campus is set up here yet ({}).", folders.campuses().path().display()),
             "Set one up in the wizard: last-resort".to_owned(),
         ])?;
@@ -32,7 +32,7 @@ pub(super) fn campuses(folders: &Folders) -> Outcome {
         }
     }
     lines.extend(listing.strays.iter().map(|path| format!("not a campus code, ignored: {}", path.display())));
-    answer::lines(lines)?;
+    output::lines(lines)?;
     Ok(code)
 }
 

@@ -1,19 +1,19 @@
-//! `check`
-use super::answer::{self, Outcome, say};
+//! The command `check`: reads both systems and compares.
+use super::output::{self, Outcome};
 use super::session::CampusSession;
 use crate::engine::render::{check_json, report_lines};
 use crate::recipe::StepId;
 
-/// Reads, compares, prints.
+/// Reads both systems, compares every value of the steps and prints the findings.
 pub(super) async fn check(session: &CampusSession, steps: &[StepId], json: bool) -> Outcome {
-    let looked = session.ops.check(steps).await?;
+    let checked = session.ops.check(steps).await?;
     let site = &session.ops.site;
-    looked.remarks.iter().for_each(|remark| say(remark));
+    output::say_all(&checked.remarks);
     if json {
-        answer::json(&check_json(site, &looked.report, &looked.remarks))?;
+        output::json(&check_json(site, &checked.report, &checked.remarks))?;
     } else {
-        answer::lines([format!("{}  {}  {}", site.name, site.institution, site.environment.as_str().to_uppercase())])?;
-        answer::lines(report_lines(&looked.report))?;
+        output::lines([output::heading(site)])?;
+        output::lines(report_lines(&checked.report))?;
     }
-    Ok(looked.report.exit_code())
+    Ok(checked.report.exit_code())
 }

@@ -1,29 +1,29 @@
-//! What is written beside the first readings, so that the first screen need not wait for a disk.
+//! A write that runs beside the first reads, so that the first screen does not wait for the disk.
 use crate::failure::Failure;
 use std::sync::{Arc, Mutex, PoisonError};
 
 type Write = Box<dyn FnOnce() -> Result<(), Failure> + Send>;
 
-/// A write put off until the first screen stands. Whoever needs what it writes settles it first.
+/// A write that is put off until the first screen is drawn. Call [`DeferredWrite::settle`] before using what it writes.
 #[derive(Clone, Default)]
 pub(super) struct DeferredWrite(Arc<Mutex<Option<Write>>>);
 
 impl DeferredWrite {
-    /// Puts this off; the default has nothing to put off.
+    /// Puts off this write. The default value has nothing to write.
     pub(super) fn of(write: impl FnOnce() -> Result<(), Failure> + Send + 'static) -> Self {
         Self(Arc::new(Mutex::new(Some(Box::new(write)))))
     }
 
-    /// Begins it, unless it is under way or done; nobody waits for it. To be called within a runtime.
+    /// Starts the write in the background, unless it is under way or done. Must be called within a Tokio runtime.
     pub(super) fn begin(&self) {
-        // Locked: under way.
+        // If the lock is taken, the write is under way.
         if self.0.try_lock().is_ok_and(|write| write.is_some()) {
             let deferred = self.clone();
             tokio::task::spawn_blocking(move || deferred.settle());
         }
     }
 
-    /// Does it, or waits for whoever is at it.
+    /// Runs the write on this thread, or waits until the thread that runs it is done.
     pub(super) fn settle(&self) {
         let mut write = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(Err(failure)) = write.take().map(|write| write()) {

@@ -1,37 +1,37 @@
-//! `completions` and `man`, from the table in `cli` and the manual beside it.
-use super::answer::{self, Outcome};
+//! The commands `completions` and `man`, made from the command line in `cli` and its manual.
 use super::manual;
+use super::output::{self, Outcome};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{CampusFiles, Folders};
 use clap::{Arg, Command};
 use clap_complete::Shell;
 use std::path::Path;
 
-/// Completions for a shell.
+/// Prints the completion script for a shell.
 pub(super) fn completions(shell: Shell) -> Outcome {
-    let mut command = manual::for_shells(set_up_here());
+    let mut command = manual::for_shells(known_campus_codes());
     let mut text = Vec::new();
     clap_complete::generate(shell, &mut command, "last-resort", &mut text);
     let text = String::from_utf8_lossy(&text);
     let text = match shell {
-        // The generator spells the program's name in two ways where it has a hyphen, and then finds no command's words
+        // For a program with a hyphen in its name, the generator spells the name in two ways, and subcommands are not completed
         // (clap-rs/clap#6421).
         Shell::Bash => text.replace("last__subcmd__resort", "last__resort"),
-        // It leaves out what is no option (clap_complete's own words on fish).
+        // The fish generator leaves out positional arguments, as clap_complete documents.
         Shell::Fish => text.into_owned() + &values_for_fish(&command),
         _ => text.into_owned(),
     };
-    answer::bytes(text.as_bytes())?;
+    output::bytes(text.as_bytes())?;
     Ok(0)
 }
 
-/// The codes of the campuses set up here; none where there is no folder to look in.
-fn set_up_here() -> Vec<String> {
+/// The codes of the campuses set up here; empty if their folder cannot be read.
+fn known_campus_codes() -> Vec<String> {
     let listing = Folders::from_env().and_then(|folders| CampusFiles::new(folders).list());
     listing.map_or_else(|_| Vec::new(), |listing| listing.known.iter().map(|known| known.code.to_string()).collect())
 }
 
-/// What may be said to a command without a name before it: steps and shells.
+/// Fish completions for the values of positional arguments, such as steps and shells.
 fn values_for_fish(command: &Command) -> String {
     let line = |sub: &Command| {
         let values: Vec<String> =
@@ -43,13 +43,13 @@ fn values_for_fish(command: &Command) -> String {
     command.get_subcommands().filter_map(line).collect()
 }
 
-/// The man page of the program, or of the command named.
+/// Prints the man page of the program, or of the command named.
 pub(super) fn man(of: &[String]) -> Outcome {
-    answer::bytes(manual::man_page(of)?.as_bytes())?;
+    output::bytes(manual::man_page(of)?.as_bytes())?;
     Ok(0)
 }
 
-/// All man pages, into a folder, which is made if need be.
+/// Writes all man pages into a folder, and creates the folder if necessary.
 pub(super) fn man_into(folder: &Path) -> Outcome {
     let failed = |error: std::io::Error| {
         Failure::new(FailureKind::Files, format!("The man pages could not be written to {}: {error}", folder.display()))

@@ -1,5 +1,5 @@
-//! `evidence`
-use super::answer::{self, Outcome, say};
+//! The commands `evidence import` and `evidence list`.
+use super::output::{self, Outcome};
 use super::session::CampusSession;
 use crate::cli::{EvidenceAction, ListName};
 use crate::engine::import::ExportedSheet;
@@ -14,15 +14,15 @@ use crate::text::clean;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Imports, or lists what was.
+/// Imports exported lists as evidence, or prints the evidence so far.
 pub(super) async fn evidence(session: &CampusSession, action: EvidenceAction) -> Outcome {
     match action {
-        EvidenceAction::Import { files, list, json } => import(session, &files, list.map(named), json).await,
+        EvidenceAction::Import { files, list, json } => import(session, &files, list.map(exported_list), json).await,
         EvidenceAction::List { json } => list(session, json),
     }
 }
 
-fn named(list: ListName) -> ExportedList {
+fn exported_list(list: ListName) -> ExportedList {
     match list {
         ListName::RotaTemplates => ExportedList::RotaTemplates,
         ListName::RotaRules => ExportedList::RotaRules,
@@ -31,14 +31,14 @@ fn named(list: ListName) -> ExportedList {
     }
 }
 
-/// All files are understood before anything is recorded.
+/// Reads all files, records what they show and prints the new verdicts. Nothing is recorded unless every file is understood.
 async fn import(session: &CampusSession, files: &[PathBuf], only: Option<ExportedList>, json: bool) -> Outcome {
     let ops = &session.ops;
     let mut imported: Vec<ImportResult> = Vec::new();
     for path in files {
-        for one in tokio::task::block_in_place(|| understood(session, path, only))? {
+        for one in tokio::task::block_in_place(|| read_lists(session, path, only))? {
             if let Some(before) = imported.iter().find(|before| before.told.list == one.told.list) {
-                return Err(refused(
+                return Err(refusal(
                     &format!("{} and {}", before.file, one.file),
                     &format!("both are {}, and which of them counts is not known", one.told.list.title()),
                 ));
@@ -53,21 +53,21 @@ async fn import(session: &CampusSession, files: &[PathBuf], only: Option<Exporte
     }
     let steps: Vec<StepId> =
         StepId::ALL.into_iter().filter(|id| imported.iter().any(|one| one.told.list.step() == *id)).collect();
-    let looked = ops.check(&steps).await?;
-    looked.remarks.iter().for_each(|remark| say(remark));
-    let told = if json {
-        answer::json(&import_json(&ops.site, &imported, &looked.report, &looked.remarks))
+    let checked = ops.check(&steps).await?;
+    output::say_all(&checked.remarks);
+    let printed = if json {
+        output::json(&import_json(&ops.site, &imported, &checked.report, &checked.remarks))
     } else {
         let of_each = imported.iter().flat_map(|one| import_lines(one, &ops.site).into_iter().chain([String::new()]));
         let after = ["What check says now of what depends on it:".to_owned()];
-        answer::lines(of_each.chain(after).chain(report_lines(&looked.report)))
+        output::lines(of_each.chain(after).chain(report_lines(&checked.report)))
     };
-    answer::of_done(told)?;
-    Ok(looked.report.exit_code())
+    output::already_done(printed)?;
+    Ok(checked.report.exit_code())
 }
 
-/// The lists in a file; at least one.
-fn understood(session: &CampusSession, path: &Path, only: Option<ExportedList>) -> Result<Vec<ImportResult>, Failure> {
+/// The lists found in a file, at least one.
+fn read_lists(session: &CampusSession, path: &Path, only: Option<ExportedList>) -> Result<Vec<ImportResult>, Failure> {
     let file = path.file_name().map(|name| clean(&name.to_string_lossy(), 100)).unwrap_or_default();
     let sheets = read_sheets(path)?;
     let (mut all, mut unknown) = (Vec::new(), Vec::new());
@@ -76,9 +76,9 @@ fn understood(session: &CampusSession, path: &Path, only: Option<ExportedList>) 
             Ok(list) => {
                 let asked = session.ops.asked(list.list.step())?;
                 let told = read_list(&list, &asked, &session.ops.site);
-                all.push(ImportResult { file: file.clone(), sheet: several(&sheets, sheet), asked, told });
+                all.push(ImportResult { file: file.clone(), sheet: sheet_name(&sheets, sheet), asked, told });
             }
-            Err(why) => unknown.push(match several(&sheets, sheet) {
+            Err(why) => unknown.push(match sheet_name(&sheets, sheet) {
                 Some(name) => format!("sheet {}: {why}", clean(&name, 60)),
                 None => why.to_string(),
             }),
@@ -86,17 +86,17 @@ fn understood(session: &CampusSession, path: &Path, only: Option<ExportedList>) 
     }
     if all.is_empty() {
         let why = if sheets.is_empty() { "there is no sheet in it".to_owned() } else { unknown.join("\n  ") };
-        return Err(refused(&file, &why));
+        return Err(refusal(&file, &why));
     }
     Ok(all)
 }
 
-/// The sheet's name, where there are several.
-fn several(sheets: &[ExportedSheet], sheet: &ExportedSheet) -> Option<String> {
+/// The name of the sheet, if the file has several.
+fn sheet_name(sheets: &[ExportedSheet], sheet: &ExportedSheet) -> Option<String> {
     sheet.name.clone().filter(|_| sheets.len() > 1)
 }
 
-fn refused(file: &str, why: &str) -> Failure {
+fn refusal(file: &str, why: &str) -> Failure {
     Failure::new(FailureKind::Usage, format!("{file}: {why}\n  Nothing was recorded."))
 }
 
@@ -104,9 +104,9 @@ fn list(session: &CampusSession, json: bool) -> Outcome {
     let ops = &session.ops;
     let (recipe, now, shown) = (Recipe::embedded(), ops.clock.now(), ops.journal_facts()?.evidence);
     if json {
-        answer::json(&evidence_json(recipe, &ops.site, &shown, now))?;
+        output::json(&evidence_json(recipe, &ops.site, &shown, now))?;
     } else {
-        answer::lines(evidence_lines(recipe, &ops.site, &shown, now))?;
+        output::lines(evidence_lines(recipe, &ops.site, &shown, now))?;
     }
     Ok(0)
 }

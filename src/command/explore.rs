@@ -1,8 +1,7 @@
-//! Asks both systems while a campus is being set up, as far as what is typed allows.
+//! Asks Alma and ILLiad while a campus is being set up, as far as the answers typed so far allow.
 use super::key_source::{KeySource, words_of};
 use super::session::export_key_pointer;
-use super::worker::not_yet;
-use crate::engine::observed::Observation;
+use crate::engine::observed::{Desk, General, Library, Location, Observation, UnreadKind, UnreadReason};
 use crate::io::{AlmaClient, Http, IlliadClient};
 use crate::ports::{AlmaRead as _, IlliadRead as _, Keys};
 use crate::recipe::KeySlot;
@@ -11,14 +10,15 @@ use crate::site::{CampusField, Site, SiteDraft};
 use crate::tui::msg::SystemsAnswer;
 use futures_util::future::{join, join3, join4};
 
-/// What stands in for a slot that is not typed yet, so that the other answers can be had; such a slot's host is never asked.
+/// Stand-ins for answers that are missing or wrong, so that the draft can be accepted and the rest asked. The stand-in hosts are never
+/// contacted.
 const NOT_TYPED: [(CampusField, &str); 3] = [
     (CampusField::AlmaLibrary, "-"),
     (CampusField::IlliadUrl, "https://not-typed.invalid"),
     (CampusField::AlmaUrl, "https://not-typed.invalid"),
 ];
 
-/// Asks what can be asked.
+/// Asks both systems whatever the draft and the keys allow; every other answer says what is still missing.
 pub(super) async fn explore(
     http: &Http,
     keys: &KeySource,
@@ -33,17 +33,17 @@ pub(super) async fn explore(
             filled.set(slot, text);
         }
     }
-    // A slip in another answer keeps nobody from what hangs on these.
+    // A mistake in any other answer must not block the questions that do not depend on it.
     for slot in CampusField::ALL {
         if let (Some(_), Some(default)) = (filled.problem_of(slot), slot.default()) {
             filled.set(slot, default);
         }
     }
     let Ok(site) = filled.accept() else {
-        return nothing("the campus and its environment are not chosen yet");
+        return nothing_asked("the campus and its environment are not chosen yet");
     };
     // The keyring blocks its thread, for seconds if it hangs.
-    let There { stored, kept } = tokio::task::block_in_place(|| there(&*keys.of(&site), typed));
+    let StoredKeys { words: stored, keys: kept } = tokio::task::block_in_place(|| stored_keys(&*keys.of(&site), typed));
     let of = |slot| typed.iter().chain(&kept).find(|(of, _)| *of == slot).map(|(_, key)| key.clone());
     let [alma_key, illiad_key, export_key] = [KeySlot::Alma, KeySlot::Illiad, KeySlot::Export].map(of);
     let http = &http.hiding([&alma_key, &illiad_key, &export_key].into_iter().flatten().cloned());
@@ -54,33 +54,34 @@ pub(super) async fn explore(
     SystemsAnswer { institution, libraries, desks, locations, illiad_version, illiad_key, export_key, stored }
 }
 
-/// The keys that were not typed and are there already.
+/// The keys that are stored already, for the slots where none was typed.
 #[derive(Default)]
-struct There {
-    /// What can be said of them.
-    stored: Vec<(KeySlot, String)>,
-    /// Themselves.
-    kept: Vec<(KeySlot, ApiKey)>,
+struct StoredKeys {
+    words: Vec<(KeySlot, String)>,
+    keys: Vec<(KeySlot, ApiKey)>,
 }
 
-/// Looks for them.
-fn there(keys: &dyn Keys, typed: &[(KeySlot, ApiKey)]) -> There {
-    let mut there = There::default();
+fn stored_keys(keys: &dyn Keys, typed: &[(KeySlot, ApiKey)]) -> StoredKeys {
+    let mut found = StoredKeys::default();
     for slot in KeySlot::ALL.into_iter().filter(|slot| typed.iter().all(|(of, _)| of != slot)) {
         match keys.get(slot) {
             Ok(Some((key, origin))) => {
-                there.stored.push((slot, words_of(&key, origin)));
-                there.kept.push((slot, key));
+                found.words.push((slot, words_of(&key, origin)));
+                found.keys.push((slot, key));
             }
-            // Where there is no store none is kept, and that is said of the store.
-            Err(failure) if keys.store().usable => there.stored.push((slot, format!("unknown: {}", failure.what))),
+            // Without a usable store there are no keys, and the store itself is reported as unusable.
+            Err(failure) if keys.store().usable => found.words.push((slot, format!("unknown: {}", failure.what))),
             Ok(None) | Err(_) => {}
         }
     }
-    there
+    found
 }
 
-fn nothing(why: &str) -> SystemsAnswer {
+fn not_yet<T>(what: &str, next: &str) -> Observation<T> {
+    Observation::Unread(UnreadReason::new(UnreadKind::NotAsked, what, next))
+}
+
+fn nothing_asked(why: &str) -> SystemsAnswer {
     let next = "choose them first";
     SystemsAnswer {
         institution: not_yet(why, next),
@@ -94,14 +95,10 @@ fn nothing(why: &str) -> SystemsAnswer {
     }
 }
 
-type AlmaSide = (
-    Observation<crate::engine::observed::General>,
-    Observation<Vec<crate::engine::observed::Library>>,
-    Observation<Vec<crate::engine::observed::Desk>>,
-    Observation<Vec<crate::engine::observed::Location>>,
-);
+type AlmaAnswers =
+    (Observation<General>, Observation<Vec<Library>>, Observation<Vec<Desk>>, Observation<Vec<Location>>);
 
-async fn alma(http: &Http, site: &Site, missing: &[CampusField], key: Option<ApiKey>) -> AlmaSide {
+async fn alma(http: &Http, site: &Site, missing: &[CampusField], key: Option<ApiKey>) -> AlmaAnswers {
     let (Some(key), false) = (key, missing.contains(&CampusField::AlmaUrl)) else {
         let (what, next) = ("no Alma key or no Alma address is typed yet", "type them");
         return (not_yet(what, next), not_yet(what, next), not_yet(what, next), not_yet(what, next));

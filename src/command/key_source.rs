@@ -1,4 +1,4 @@
-//! Where the wizard's keys come from, and what a screen says of them.
+//! Where the wizard's keys come from, and how a screen describes them.
 use crate::io::Keyring;
 use crate::ports::{KeyOrigin, Keys, StoreInUse};
 use crate::recipe::KeySlot;
@@ -7,17 +7,17 @@ use crate::site::Site;
 use crate::tui::key_store::KeyStore;
 use std::sync::Arc;
 
-/// Where keys come from.
+/// Where the wizard gets its keys.
 #[derive(Clone)]
 pub(super) enum KeySource {
     /// This user's environment and keyring.
     Keyring(Keyring),
-    /// These, for this run only.
+    /// Keys held in memory for this run only.
     Given(Arc<dyn Keys>),
 }
 
 impl KeySource {
-    /// The keys of a campus.
+    /// The keys of a campus in its environment.
     pub(super) fn of(&self, site: &Site) -> Arc<dyn Keys> {
         match self {
             Self::Keyring(keyring) => Arc::new(keyring.of(&site.institution, site.environment)),
@@ -26,13 +26,13 @@ impl KeySource {
     }
 }
 
-/// Which store serves, for a screen.
-pub(super) fn told(store: &StoreInUse) -> KeyStore {
+/// Describes the key store in use, for a screen.
+pub(super) fn key_store(store: &StoreInUse) -> KeyStore {
     let words = store.in_full();
     if store.usable { KeyStore::Keeps(words) } else { KeyStore::Nowhere(words.trim_start_matches("none: ").to_owned()) }
 }
 
-/// What can be said of a key that is set.
+/// Describes a key that is set, by its length, last characters and origin.
 pub(super) fn words_of(key: &ApiKey, origin: KeyOrigin) -> String {
     let origin = match origin {
         KeyOrigin::Environment => "from the environment",
@@ -42,7 +42,7 @@ pub(super) fn words_of(key: &ApiKey, origin: KeyOrigin) -> String {
     format!("{}, {origin}", key.described())
 }
 
-/// What can be said of each key.
+/// Describes the key in each slot, or says that none is set or why it cannot be read.
 pub(super) fn keys_words(keys: &dyn Keys) -> Vec<(KeySlot, String)> {
     let words = |slot| match keys.get(slot) {
         Ok(Some((key, origin))) => words_of(&key, origin),

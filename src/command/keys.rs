@@ -1,8 +1,8 @@
-//! `keys set|status|test|forget`
-use super::answer::{self, Outcome, say};
-use super::session::{COMMAND, export_key_pointer, known};
+//! The commands `keys set`, `keys status`, `keys test` and `keys forget`.
+use super::output::{self, Outcome, say};
+use super::session::{COMMAND_TIME, export_key_pointer, known_keys};
 use crate::engine::journal::{JournalFacts, Target};
-use crate::engine::observed::UnreadReason;
+use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{AlmaClient, Folders, Http, IlliadClient, JournalFile, prompt};
 use crate::ports::{AlmaRead as _, IlliadRead as _, Journal as _, KeyOrigin, Keys};
@@ -11,22 +11,21 @@ use crate::secret::ApiKey;
 use crate::site::Site;
 use std::time::Instant;
 
-/// Of a key that was stored, when that could not be told.
+/// Added to the failure if a key was stored but standard output could not be written.
 const STORED: &str = "The key is stored.";
-/// Of one that was to be forgotten.
-const FORGOTTEN: &str = "What is still stored: last-resort keys status.";
+/// The same, after forgetting keys.
+const SEE_WHAT_IS_STORED: &str = "What is still stored: last-resort keys status.";
 
-/// Where a rotation stopped that nobody ended.
-fn say_of_rotation(site: &Site, folders: &Folders, keys: &impl Keys) -> Result<(), Failure> {
-    let journal = JournalFacts::fold(&JournalFile::of(folders, &site.institution).read()?, &Target::of(site));
+/// Says on standard error where an unfinished rotation of a key stopped, if there is one.
+pub(super) fn say_where_rotation_stopped(site: &Site, journal: &JournalFacts, keys: &dyn Keys) {
     let stored = |slot| keys.get(slot).ok().flatten().map(|(key, _)| key.fingerprint());
     if let Some(stopped) = journal.rotations.stopped(stored) {
         say(&stopped.words(site));
     }
-    Ok(())
 }
 
-/// `export` may be left out: then `illiad` serves.
+/// Reads keys from a prompt or standard input and stores them. Without a slot it asks for each one, and Enter skips; if `export` is
+/// skipped, the `illiad` key counts as Alma's too.
 pub(super) async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>) -> Outcome {
     if slot.is_none() && !prompt::at_a_terminal() {
         return Err(Failure::new(FailureKind::Usage, "keys set needs --slot when the key comes from standard input")
@@ -55,20 +54,21 @@ pub(super) async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>) ->
         })?;
         keys.set(slot, &key)?;
         stored += 1;
-        answer::of_kept(STORED, answer::lines([format!("{}  {}", slot.as_str(), key.described())]))?;
+        output::already_kept(STORED, output::lines([format!("{}  {}", slot.as_str(), key.described())]))?;
     }
     if stored == 0 {
         return Err(Failure::new(FailureKind::Usage, "No key was typed, none was stored."));
     }
     let next = store.next.map(|next| format!("next: {next}"));
-    let told = [format!("stored in: {}", store.words)].into_iter().chain(next);
-    answer::of_kept(STORED, answer::lines(told))?;
+    let lines = [format!("stored in: {}", store.words)].into_iter().chain(next);
+    output::already_kept(STORED, output::lines(lines))?;
     Ok(0)
 }
 
-/// Which keys are set, and where a rotation stopped.
+/// Prints which keys are set and where, and where an unfinished rotation stopped.
 pub(super) fn status(site: &Site, folders: &Folders, keys: &impl Keys, slots: &[KeySlot]) -> Outcome {
-    say_of_rotation(site, folders, keys)?;
+    let journal = JournalFacts::fold(&JournalFile::of(folders, &site.institution).read()?, &Target::of(site));
+    say_where_rotation_stopped(site, &journal, keys);
     let mut code = 0;
     let mut lines = vec![format!("{} ({})", site.institution, site.environment.as_str())];
     for slot in slots {
@@ -88,7 +88,7 @@ pub(super) fn status(site: &Site, folders: &Folders, keys: &impl Keys, slots: &[
     let store = keys.store();
     lines.push(format!("store: {}", store.words));
     lines.extend(store.next.map(|next| format!("next: {next}")));
-    answer::lines(lines)?;
+    output::lines(lines)?;
     Ok(code)
 }
 
@@ -100,32 +100,28 @@ fn origin_words(origin: KeyOrigin) -> &'static str {
     }
 }
 
-/// Tries the keys that are set, on their own hosts.
+/// Tests the keys that are set, each on its own host.
 pub(super) async fn test(site: &Site, keys: &impl Keys, slots: &[KeySlot]) -> Outcome {
-    let http = Http::new(Instant::now() + COMMAND)?.hiding(known(keys));
+    let http = Http::new(Instant::now() + COMMAND_TIME)?.hiding(known_keys(keys));
     let mut code = 0;
     for slot in slots {
         let key = match keys.get(*slot)? {
             Some((key, _)) => key,
             None if *slot == KeySlot::Export => {
-                answer::lines(["export  not set; the illiad key serves"])?;
+                output::lines(["export  not set; the illiad key serves"])?;
                 continue;
             }
             None => {
                 code = 1;
-                answer::lines([format!("{}  not set", slot.as_str())])?;
+                output::lines([format!("{}  not set", slot.as_str())])?;
                 continue;
             }
         };
-        let tried = match slot {
-            KeySlot::Alma => alma(site, &http, key).await,
-            KeySlot::Illiad | KeySlot::Export => illiad(site, &http, *slot, key).await,
-        };
-        match tried {
-            Ok(words) => answer::lines([format!("{}  {words}", slot.as_str())])?,
+        match test_key(site, &http, *slot, key).await {
+            Ok(words) => output::lines([format!("{}  {words}", slot.as_str())])?,
             Err(why) => {
                 code = 1;
-                answer::lines([format!("{}  not accepted: {}", slot.as_str(), why.what)])?;
+                output::lines([format!("{}  not accepted: {}", slot.as_str(), why.what)])?;
                 say(&format!("next: {}", why.next));
             }
         }
@@ -133,12 +129,23 @@ pub(super) async fn test(site: &Site, keys: &impl Keys, slots: &[KeySlot]) -> Ou
     Ok(code)
 }
 
-pub(super) async fn alma(site: &Site, http: &Http, key: ApiKey) -> Result<String, UnreadReason> {
+/// Tests a key on its own host, without touching data, and says in words that it was accepted.
+///
+/// # Errors
+/// The host refused the key or could not be asked, or the key belongs to another campus or environment.
+pub(super) async fn test_key(site: &Site, http: &Http, slot: KeySlot, key: ApiKey) -> Result<String, UnreadReason> {
+    match slot {
+        KeySlot::Alma => test_alma_key(site, http, key).await,
+        KeySlot::Illiad | KeySlot::Export => test_illiad_key(site, http, slot, key).await,
+    }
+}
+
+async fn test_alma_key(site: &Site, http: &Http, key: ApiKey) -> Result<String, UnreadReason> {
     let general = AlmaClient::new(http, site, key, export_key_pointer()).general().await?;
     let there = general.environment.map_or("an environment Alma does not name", |environment| environment.as_str());
     if general.institution != site.institution.as_str() || general.environment != Some(site.environment) {
         return Err(UnreadReason::new(
-            crate::engine::observed::UnreadKind::WrongCampus,
+            UnreadKind::WrongCampus,
             format!(
                 "it belongs to {} ({there}), not to {} ({})",
                 general.institution,
@@ -151,7 +158,7 @@ pub(super) async fn alma(site: &Site, http: &Http, key: ApiKey) -> Result<String
     Ok(format!("accepted by {}: {} ({there})", site.alma_url.host(), general.institution))
 }
 
-pub(super) async fn illiad(site: &Site, http: &Http, slot: KeySlot, key: ApiKey) -> Result<String, UnreadReason> {
+async fn test_illiad_key(site: &Site, http: &Http, slot: KeySlot, key: ApiKey) -> Result<String, UnreadReason> {
     match slot {
         KeySlot::Export => IlliadClient::new(http, site, None).export_key_accepted(&key).await?,
         KeySlot::Alma | KeySlot::Illiad => IlliadClient::new(http, site, Some(key)).key_accepted().await?,
@@ -159,11 +166,11 @@ pub(super) async fn illiad(site: &Site, http: &Http, slot: KeySlot, key: ApiKey)
     Ok(format!("accepted by {}", site.illiad_url.host()))
 }
 
-/// Forgets keys.
+/// Removes keys from the keyring.
 pub(super) fn forget(keys: &impl Keys, slots: &[KeySlot]) -> Outcome {
     for slot in slots {
         let words = if keys.forget(*slot)? { "forgotten" } else { "was not set" };
-        answer::of_kept(FORGOTTEN, answer::lines([format!("{}  {words}", slot.as_str())]))?;
+        output::already_kept(SEE_WHAT_IS_STORED, output::lines([format!("{}  {words}", slot.as_str())]))?;
     }
     Ok(0)
 }

@@ -1,9 +1,9 @@
-//! The commands: real adapters put together, verbs called, results printed. The only place that knows everybody.
-mod answer;
+//! One module per command. Each puts the real adapters together, calls the verbs in `drive` and prints the result. This is the only part
+//! that may use every other part. `dispatch` runs the command that was typed, `session` puts a campus together, `output` prints, and `worker`
+//! does the wizard's work.
 mod apply;
 mod args;
 mod attest;
-mod broken_off;
 mod campuses;
 mod check;
 mod deferred_write;
@@ -12,11 +12,12 @@ mod docs;
 mod evidence;
 mod explore;
 mod golive;
+mod interruption;
 mod key_source;
+mod key_trial;
 mod keys;
-mod last_word;
 mod manual;
-mod new_key;
+mod output;
 mod patrons;
 mod plan;
 mod practice;
@@ -31,8 +32,8 @@ mod stance;
 mod wizard;
 mod worker;
 mod worker_reports;
+mod write_in_flight;
 
-pub use args::parsed;
+pub use args::parse;
 pub use dispatch::run;
-pub use manual::surface;
 pub use wizard::read_ahead;

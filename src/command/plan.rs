@@ -1,33 +1,33 @@
-//! `plan`
-use super::answer::{self, Outcome, say};
+//! The command `plan`: shows what `apply` would change.
+use super::output::{self, Outcome};
 use super::session::CampusSession;
 use crate::engine::plan::{Plan, objections};
 use crate::engine::render::{change_lines, plan_json};
 use crate::recipe::{Recipe, StepId};
 
-/// What `apply` would change.
+/// Prints what `apply` would change and what a person must do.
 pub(super) async fn plan(session: &CampusSession, steps: &[StepId], json: bool) -> Outcome {
-    let (plan, looked) = session.ops.plan(steps).await?;
+    let (plan, checked) = session.ops.plan(steps).await?;
     let site = &session.ops.site;
-    let mut remarks = looked.remarks.clone();
-    let objections = objections(Recipe::embedded(), site, &looked.snapshot, &plan);
+    let mut remarks = checked.remarks.clone();
+    let objections = objections(Recipe::embedded(), site, &checked.snapshot, &plan);
     remarks.extend(
         objections.iter().map(|why| format!("This could not be applied now: {}; next: {}", why.what, why.next)),
     );
-    remarks.iter().for_each(|remark| say(remark));
+    output::say_all(&remarks);
     if json {
-        answer::json(&plan_json(&plan, &remarks))?;
+        output::json(&plan_json(&plan, &remarks))?;
     } else {
-        answer::lines(lines(&plan).into_iter().chain(how_to_write(&plan)))?;
+        output::lines(lines(&plan).into_iter().chain(how_to_write(&plan)))?;
     }
-    Ok(match looked.report.exit_code() {
+    Ok(match checked.report.exit_code() {
         1 => 1,
         _ if plan.due().next().is_some() => 3,
         code => code,
     })
 }
 
-/// A plan as plain lines.
+/// The plan as lines of text.
 pub(super) fn lines<Stage>(plan: &Plan<Stage>) -> Vec<String> {
     let mut lines = vec![format!("Plan for {} ({})", plan.campus, plan.environment.as_str())];
     lines.extend(plan.obstacles.iter().map(|why| format!("Nothing can be written: {why}")));
@@ -38,7 +38,7 @@ pub(super) fn lines<Stage>(plan: &Plan<Stage>) -> Vec<String> {
     lines
 }
 
-/// The command that writes it, where there is anything to write.
+/// A line with the command that writes the plan; empty if there is nothing to write.
 pub(super) fn how_to_write<Stage>(plan: &Plan<Stage>) -> Vec<String> {
     if !plan.writes_anything() {
         return Vec::new();

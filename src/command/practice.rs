@@ -1,7 +1,7 @@
-//! `practice`: the wizard on an embedded Alma and ILLiad, in a home of its own that is gone afterwards.
-use super::answer::{self, Outcome};
+//! The command `practice`: the wizard on an embedded Alma and ILLiad, with files in a temporary folder that is removed afterwards.
 use super::deferred_write::DeferredWrite;
 use super::key_source::KeySource;
+use super::output::{self, Outcome};
 use super::screen_entry::ScreenEntry;
 use super::{simulate, wizard};
 use crate::cli::Global;
@@ -17,14 +17,14 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
-/// Names the worlds.
+/// Prints the practice worlds, each with a sentence.
 pub(super) fn list() -> Outcome {
     let widest = sim::world_names().iter().map(|(name, _)| name.len()).max().unwrap_or(0);
-    answer::lines(sim::world_names().into_iter().map(|(name, sentence)| format!("{name:<widest$}  {sentence}")))?;
+    output::lines(sim::world_names().into_iter().map(|(name, sentence)| format!("{name:<widest$}  {sentence}")))?;
     Ok(0)
 }
 
-/// Runs the wizard on a world.
+/// Runs the wizard on a practice world.
 pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, in_flight: Arc<Mutex<()>>) -> Outcome {
     let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let (running, doors) = sim::listen(simulate::world(name)?, any, any).await.map_err(|error| {
@@ -52,7 +52,7 @@ pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, 
         files.save(&draft).map(drop)
     });
     let keys = keys(&running)?;
-    let place = wizard::Place {
+    let context = wizard::WizardContext {
         practice: Some(name.to_owned()),
         screen_entry: ScreenEntry::Practice(running),
         site: Some(site),
@@ -63,7 +63,7 @@ pub(super) async fn practice(global: &Global, name: &str, step: Option<StepId>, 
         store: KeyStore::Untold,
         deferred,
     };
-    wizard::on(global, place, step, in_flight).await
+    wizard::run_with(global, context, step, in_flight).await
 }
 
 fn draft(running: &Running) -> SiteDraft {
@@ -81,14 +81,14 @@ fn draft(running: &Running) -> SiteDraft {
     draft
 }
 
-/// The campus that a world is meant for.
+/// The campus of a practice world.
 ///
 /// # Errors
-/// The world names one that is not acceptable.
+/// The world's campus data is not acceptable.
 pub(super) fn site(running: &Running) -> Result<Site, Failure> {
     draft(running).accept().map_err(|problems| {
-        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        Failure::new(FailureKind::CampusFile, format!("The world's campus is not acceptable: {}", told.join("; ")))
+        let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        Failure::new(FailureKind::CampusFile, format!("The world's campus is not acceptable: {}", lines.join("; ")))
     })
 }
 

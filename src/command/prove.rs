@@ -1,5 +1,5 @@
-//! `prove`
-use super::answer::{self, Outcome, say};
+//! The command `prove`: makes test requests, watches them and cancels them.
+use super::output::{self, Outcome, say};
 use super::session::CampusSession;
 use crate::cli::ProveArgs;
 use crate::drive::{BorrowingSource, CleanResult, Prover, Stop, TrafficResult};
@@ -17,10 +17,10 @@ use std::pin::pin;
 use std::time::{Duration, Instant};
 use tokio::time::timeout;
 
-/// Where nothing happens, that is said no oftener than this.
-const STILL: Duration = Duration::from_secs(30);
+/// How often a quiet proof prints that it is still running.
+const SIGN_OF_LIFE_EVERY: Duration = Duration::from_secs(30);
 
-/// Does the work, and says every so often that it still goes on.
+/// Awaits the work, and calls `tell` every so often with a line that it is still going on.
 async fn with_signs_of_life<T>(work: impl Future<Output = T>, every: Duration, tell: impl Fn(String)) -> T {
     let begun = Instant::now();
     let mut work = pin!(work);
@@ -32,21 +32,21 @@ async fn with_signs_of_life<T>(work: impl Future<Output = T>, every: Duration, t
     }
 }
 
-/// Makes test requests, watches them, cancels them; or only cancels what an interrupted run left.
+/// Makes test requests, watches and cancels them; with `--clean`, only cancels what an interrupted run left.
 pub(super) async fn prove(session: &CampusSession, args: &ProveArgs, consent: &Consent, stop: &Stop) -> Outcome {
     let (hands, _lock) = tokio::task::block_in_place(|| session.hands())?;
-    let tell = |progress: ProofProgress| say(&told(&progress));
+    let tell = |progress: ProofProgress| say(&progress_line(&progress));
     let prover = Prover { ops: &session.ops, hands, tell: &tell, stop };
     if args.clean {
         let cleaned = prover.clean(consent).await?;
-        return after_cleaning(session, &cleaned, args.json).await;
+        return report_cleaning(session, &cleaned, args.json).await;
     }
     let source = match &args.request {
         Some(id) => Some(BorrowingSource::ByHand(id.clone())),
         None => args.chain.then_some(BorrowingSource::Ours),
     };
-    let half = if source.is_some() { ProofScope::Chain } else { ProofScope::Illiad };
-    side_effects(half, &prover.route()?).iter().for_each(|told| say(told));
+    let scope = if source.is_some() { ProofScope::Chain } else { ProofScope::Illiad };
+    side_effects(scope, &prover.route()?).iter().for_each(|effect| say(effect));
     let traffic = if args.anyway { TrafficResult::ProveAnyway } else { TrafficResult::Suffices };
     let work = async {
         match &source {
@@ -54,12 +54,12 @@ pub(super) async fn prove(session: &CampusSession, args: &ProveArgs, consent: &C
             None => prover.prove(consent, traffic).await,
         }
     };
-    let run = with_signs_of_life(work, STILL, |so_far| say(&so_far)).await?;
-    after_running(session, half, &run, args.json).await
+    let run = with_signs_of_life(work, SIGN_OF_LIFE_EVERY, |so_far| say(&so_far)).await?;
+    report_proof(session, scope, &run, args.json).await
 }
 
-/// `20:14:03  probe: 410003 stands in "…"`.
-pub(super) fn told(progress: &ProofProgress) -> String {
+/// A progress line with the local time, such as `20:14:03  probe: 410003 stands in "…"`.
+pub(super) fn progress_line(progress: &ProofProgress) -> String {
     let at = SystemClock.now().to_zoned_datetime(TimeZone::system()).strftime("%H:%M:%S").to_string();
     match progress.about {
         Some(kind) => format!("{at}  {}: {}", kind.title(), progress.words),
@@ -67,49 +67,51 @@ pub(super) fn told(progress: &ProofProgress) -> String {
     }
 }
 
-pub(super) async fn after_running(session: &CampusSession, half: ProofScope, run: &ProofRun, json: bool) -> Outcome {
-    let told = tell_all(session, ProofReport::of(&session.ops.site, half, run), json).await;
+/// Prints the result of a proof and returns its exit code: 0 if real traffic made a proof unnecessary, and 1 if it failed or a test request
+/// is not cancelled.
+pub(super) async fn report_proof(session: &CampusSession, scope: ProofScope, run: &ProofRun, json: bool) -> Outcome {
+    let printed = print_report(session, ProofReport::of(&session.ops.site, scope, run), json).await;
     if let Conclusion::RealTraffic(_) = run.conclusion {
-        return told.map(|()| 0);
+        return printed.map(|()| 0);
     }
-    answer::of_done(told)?;
+    output::already_done(printed)?;
     if !run.left.is_empty() || run.failure.is_some() {
         return Ok(1);
     }
     Ok(run.proof_result().map_or(1, ProofResult::exit_code))
 }
 
-async fn after_cleaning(session: &CampusSession, cleaned: &CleanResult, json: bool) -> Outcome {
+async fn report_cleaning(session: &CampusSession, cleaned: &CleanResult, json: bool) -> Outcome {
     let CleanResult { ended, left, failure } = cleaned;
     let words = match (left.is_empty(), ended.is_empty()) {
         (true, true) => "Nothing was left of an earlier run.".to_owned(),
         (true, false) => "What an earlier run left is cancelled.".to_owned(),
         (false, _) => "Something that an earlier run left is not cancelled.".to_owned(),
     };
-    let mut told = vec![words];
-    told.extend(failure.iter().map(|failure| failure.what.clone()));
+    let mut lines = vec![words];
+    lines.extend(failure.iter().map(|failure| failure.what.clone()));
     let all: Vec<_> = ended.iter().chain(left).cloned().collect();
-    let tale = ProofReport {
+    let report = ProofReport {
         half: ProofScope::Illiad.as_str(),
         verdict: if left.is_empty() && failure.is_none() { "clean" } else { "unclear" },
-        words: told,
+        words: lines,
         next: failure.iter().flat_map(|failure| failure.hints.clone()).collect(),
         made: &all,
         left,
         ..ProofReport::default()
     };
-    let code = u8::from(tale.verdict != "clean");
-    answer::of_done(tell_all(session, tale, json).await)?;
+    let code = u8::from(report.verdict != "clean");
+    output::already_done(print_report(session, report, json).await)?;
     Ok(code)
 }
 
-async fn tell_all(session: &CampusSession, tale: ProofReport<'_>, json: bool) -> Result<(), Failure> {
+async fn print_report(session: &CampusSession, report: ProofReport<'_>, json: bool) -> Result<(), Failure> {
     if !json {
-        return answer::lines(prove_lines(&tale));
+        return output::lines(prove_lines(&report));
     }
-    let looked = session.ops.check(&[StepId::Prove]).await?;
-    looked.remarks.iter().for_each(|remark| say(remark));
-    answer::json(&prove_json(&session.ops.site, tale, &looked.report))
+    let checked = session.ops.check(&[StepId::Prove]).await?;
+    output::say_all(&checked.remarks);
+    output::json(&prove_json(&session.ops.site, report, &checked.report))
 }
 
 #[cfg(test)]
@@ -121,7 +123,7 @@ mod tests {
     async fn what_takes_its_time_says_that_it_goes_on_and_what_does_not_says_nothing() {
         let told = RefCell::new(Vec::new());
         let tell = |so_far| told.borrow_mut().push(so_far);
-        assert_eq!(with_signs_of_life(async { 7 }, STILL, tell).await, 7);
+        assert_eq!(with_signs_of_life(async { 7 }, SIGN_OF_LIFE_EVERY, tell).await, 7);
         assert!(told.borrow().is_empty());
         let every = Duration::from_millis(1);
         let until_told_twice = std::future::poll_fn(|context| {

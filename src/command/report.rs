@@ -1,26 +1,26 @@
-//! `report`
-use super::answer::{self, Outcome, say};
+//! The command `report`: prints the hand-off.
+use super::output::{self, Outcome};
 use super::session::CampusSession;
 use crate::cli::ReportFormat;
 use crate::engine::handoff::{self, Systems};
 use crate::recipe::{Recipe, StepId};
 
-/// Reads everything, then writes the hand-off down.
+/// Reads everything and prints the hand-off document.
 pub(super) async fn report(session: &CampusSession, format: ReportFormat) -> Outcome {
-    let looked = session.ops.check(&StepId::ALL).await?;
-    looked.remarks.iter().for_each(|remark| say(remark));
+    let checked = session.ops.check(&StepId::ALL).await?;
+    output::say_all(&checked.remarks);
     let document = handoff::build(
         Recipe::embedded(),
         &session.ops.site,
-        &looked.snapshot,
-        &looked.report,
-        &looked.remarks,
+        &checked.snapshot,
+        &checked.report,
+        &checked.remarks,
         Systems::Campus,
     );
     match format {
-        ReportFormat::Text => answer::lines(handoff::text(&document))?,
-        ReportFormat::Md => answer::bytes(handoff::markdown(&document).as_bytes())?,
-        ReportFormat::Html => answer::bytes(handoff::html(&document).as_bytes())?,
+        ReportFormat::Text => output::lines(handoff::text(&document))?,
+        ReportFormat::Md => output::bytes(handoff::markdown(&document).as_bytes())?,
+        ReportFormat::Html => output::bytes(handoff::html(&document).as_bytes())?,
     }
-    Ok(looked.report.exit_code())
+    Ok(checked.report.exit_code())
 }

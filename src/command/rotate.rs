@@ -1,8 +1,9 @@
-//! `keys rotate`: the new key is tried, Alma has it, it is stored, and tried on a request; the old one is removed by hand.
-use super::answer::{self, Outcome, say};
+//! The command `keys rotate`. It tests the new key on its own host, writes it to Alma if Alma uses it, stores it, and can try it on a test
+//! request. A person then removes the old key by hand.
+use super::key_trial::{self, TrialDecision, TrialOutcome};
 use super::keys;
-use super::new_key::{self, Probing, Tried};
-use super::session::{COMMAND, CampusSession, known};
+use super::output::{self, Outcome, say};
+use super::session::{COMMAND_TIME, CampusSession, known_keys};
 use crate::drive::{KeyInAlma, RotationOptions, Stop};
 use crate::engine;
 use crate::engine::journal::{JournalEvent, OldKey};
@@ -19,81 +20,88 @@ use std::sync::Arc;
 use std::time::Instant;
 use tokio::sync::Mutex;
 
-/// A rotation on its way.
+/// A rotation under way.
 struct Rotation {
     slot: KeySlot,
     keys: Arc<dyn Keys>,
-    /// The key that serves in this slot today.
+    /// The key in use for this slot before the rotation.
     old: Option<ApiKey>,
-    /// Whether Alma's partner has it.
+    /// Whether the key in this slot is the one in Alma's partner record.
     alma_uses: bool,
     new: ApiKey,
 }
 
-/// What was asked for.
-pub(super) struct Wish {
+/// The rotation that was asked for.
+pub(super) struct RotationWish {
     pub(super) slot: KeySlot,
     pub(super) consent: Consent,
-    pub(super) probing: Probing,
+    pub(super) decision: TrialDecision,
 }
 
-/// Does it.
+/// Rotates one key, from the prompt for the new one to the card for removing the old one.
 pub(super) async fn rotate(
     site: Site,
     folders: Folders,
-    wish: Wish,
+    wish: RotationWish,
     in_flight: Arc<Mutex<()>>,
     stop: &Stop,
 ) -> Outcome {
-    let Wish { slot, consent, probing } = wish;
+    let RotationWish { slot, consent, decision } = wish;
     let keys: Arc<dyn Keys> = Arc::new(Keyring::of_this_user().of(&site.institution, site.environment));
-    let (old, alma_uses) = today(&site, &*keys, slot)?;
-    let new = asked(&site, slot).await?;
-    let http = Http::new(Instant::now() + COMMAND)?.hiding(known(&*keys).into_iter().chain([new.clone()]));
+    let (old, alma_uses) = current_key(&site, &*keys, slot)?;
+    let new = ask_for_key(&site, slot).await?;
+    let http = Http::new(Instant::now() + COMMAND_TIME)?.hiding(known_keys(&*keys).into_iter().chain([new.clone()]));
     let rotation = Rotation { slot, keys: Arc::clone(&keys), old, alma_uses, new };
-    let words = tried(&site, &http, &rotation).await.map_err(|why| not_accepted(&site, slot, &why))?;
-    answer::lines([format!("tried    {words}")])?;
-    // With the new key in its place, everything else is the ordinary way.
-    let laid_over = Arc::new(RotationOptions { stored: Arc::clone(&keys), slot, key: rotation.new.clone() });
-    let session = CampusSession::with(site, folders, laid_over, &http, in_flight);
-    let old = answer::of_done(changed(&session, &rotation, &consent).await)?;
+    let words = keys::test_key(&site, &http, slot, rotation.new.clone())
+        .await
+        .map_err(|why| not_accepted(&site, slot, &why))?;
+    output::lines([format!("tried    {words}")])?;
+    // From here on the session sees the new key in its slot, so the usual code for writing to Alma can be used.
+    let with_new_key = Arc::new(RotationOptions { stored: Arc::clone(&keys), slot, key: rotation.new.clone() });
+    let session = CampusSession::with(site, folders, with_new_key, &http, in_flight);
+    let old = output::already_done(change_key(&session, &rotation, &consent).await)?;
     let stored = format!("stored   {}  {}, in: {}", slot.as_str(), rotation.new.described(), keys.store().words);
-    answer::of_done(answer::lines([stored]))?;
+    output::already_done(output::lines([stored]))?;
     let tried = match rotation.alma_uses {
-        false => Tried { shown: KeyTrial::Enough, code: 0 },
-        true => match probing.agreed(&session.ops.site, &consent).await? {
-            Some(consent) => new_key::tried(&session, &http, keys, &rotation.new, &consent, stop).await,
-            None => Tried { shown: KeyTrial::NotTried, code: 0 },
+        false => TrialOutcome { trial: KeyTrial::Enough, exit_code: 0 },
+        true => match decision.consent(&session.ops.site, &consent).await? {
+            Some(consent) => key_trial::try_on_request(&session, &http, keys, &rotation.new, &consent, stop).await,
+            None => TrialOutcome { trial: KeyTrial::NotTried, exit_code: 0 },
         },
     };
-    answer::of_done(told(&session, &rotation, old.as_ref(), &tried.shown))?;
-    Ok(tried.code)
+    output::already_done(print_result(&session, &rotation, old.as_ref(), &tried.trial))?;
+    Ok(tried.exit_code)
 }
 
-/// The new key into Alma where Alma uses it, then into the store; gives what is known of the old one. Nobody else writes meanwhile.
-async fn changed(session: &CampusSession, rotation: &Rotation, consent: &Consent) -> Result<Option<OldKey>, Failure> {
+/// Writes the new key to Alma if Alma uses it, then stores it, under the campus lock. Returns what is known about the old key.
+async fn change_key(
+    session: &CampusSession,
+    rotation: &Rotation,
+    consent: &Consent,
+) -> Result<Option<OldKey>, Failure> {
     let (writer, _lock) = if rotation.alma_uses {
         let (writer, lock) = session.writer()?;
         (Some(writer), lock)
     } else {
         (None, session.lock()?)
     };
-    say_where_it_stopped(session, rotation)?;
+    let journal = session.ops.journal_facts()?;
+    keys::say_where_rotation_stopped(&session.ops.site, &journal, &*rotation.keys);
     let (slot, environment, new) = (rotation.slot, session.ops.site.environment, rotation.new.fingerprint());
     let old = match rotation.old.as_ref().filter(|old| !old.same_as(&rotation.new)) {
         Some(old) => Some(OldKey::of(old)),
-        None => session.ops.journal_facts()?.rotations.replaced(slot, &new),
+        None => journal.rotations.replaced(slot, &new),
     };
     let begun = JournalEvent::RotationBegun { slot, environment, new: new.clone(), old: old.clone() };
     session.ops.journal.append(begun)?;
     let in_alma = match writer {
-        Some(writer) => in_alma(session, &writer, consent).await,
+        Some(writer) => write_to_alma(session, &writer, consent).await,
         None => Ok(()),
     };
     let halfway = in_alma.is_ok() && rotation.alma_uses;
-    let done = in_alma.and_then(|()| stored(rotation));
+    let done = in_alma.and_then(|()| store_key(rotation));
     let failed = done.as_ref().err().map(|failure| failure.what.clone());
-    // What is halfway, or not known, stays open: the next run says so.
+    // If Alma has the new key but storing it failed, or a write has an unknown outcome, the rotation stays open and the next run says so.
     let unknown = session.ops.journal_facts()?.unfinished.is_some();
     if failed.is_none() || !(halfway || unknown) {
         session.ops.journal.append(JournalEvent::RotationEnded { slot, environment, new, failed })?;
@@ -101,8 +109,8 @@ async fn changed(session: &CampusSession, rotation: &Rotation, consent: &Consent
     done.map(|()| old)
 }
 
-/// The key that serves in the slot today, and whether Alma's partner has it.
-fn today(site: &Site, keys: &dyn Keys, slot: KeySlot) -> Result<(Option<ApiKey>, bool), Failure> {
+/// The key now in use for the slot, and whether it is the one in Alma's partner record.
+fn current_key(site: &Site, keys: &dyn Keys, slot: KeySlot) -> Result<(Option<ApiKey>, bool), Failure> {
     let store = keys.store();
     if !store.usable {
         return Err(Failure::new(FailureKind::Key, format!("No key was rotated: {}", store.words)));
@@ -118,7 +126,7 @@ fn today(site: &Site, keys: &dyn Keys, slot: KeySlot) -> Result<(Option<ApiKey>,
     }
     let export = keys.get(KeySlot::Export)?;
     let old = match (own, slot) {
-        // Where no key of its own is stored for Alma, the program's own serves.
+        // If no key is stored for Alma alone, we take it that Alma uses the same ILLiad key as this program.
         (None, KeySlot::Export) => keys.get(KeySlot::Illiad)?,
         (own, _) => own,
     };
@@ -126,21 +134,13 @@ fn today(site: &Site, keys: &dyn Keys, slot: KeySlot) -> Result<(Option<ApiKey>,
     Ok((old.map(|(key, _)| key), alma_uses))
 }
 
-async fn asked(site: &Site, slot: KeySlot) -> Result<ApiKey, Failure> {
+async fn ask_for_key(site: &Site, slot: KeySlot) -> Result<ApiKey, Failure> {
     let label = format!("new {} key of {} ({}): ", slot.as_str(), site.institution, site.environment.as_str());
     let typed = prompt::secret(label).await?;
     ApiKey::parse(typed.to_string()).map_err(|why| {
         Failure::new(FailureKind::Usage, format!("No {} key was rotated: {why}", slot.as_str()))
             .hint("paste the new key alone, on one line")
     })
-}
-
-/// The new key on its own host, without touching data.
-async fn tried(site: &Site, http: &Http, rotation: &Rotation) -> Result<String, UnreadReason> {
-    match rotation.slot {
-        KeySlot::Alma => keys::alma(site, http, rotation.new.clone()).await,
-        KeySlot::Illiad | KeySlot::Export => keys::illiad(site, http, rotation.slot, rotation.new.clone()).await,
-    }
 }
 
 fn not_accepted(site: &Site, slot: KeySlot, why: &UnreadReason) -> Failure {
@@ -156,30 +156,22 @@ fn not_accepted(site: &Site, slot: KeySlot, why: &UnreadReason) -> Failure {
     }
 }
 
-fn say_where_it_stopped(session: &CampusSession, rotation: &Rotation) -> Result<(), Failure> {
-    let stored = |slot| rotation.keys.get(slot).ok().flatten().map(|(key, _)| key.fingerprint());
-    if let Some(stopped) = session.ops.journal_facts()?.rotations.stopped(stored) {
-        say(&stopped.words(&session.ops.site));
-    }
-    Ok(())
-}
-
-async fn in_alma(session: &CampusSession, writer: &AlmaWriter, consent: &Consent) -> Result<(), Failure> {
+async fn write_to_alma(session: &CampusSession, writer: &AlmaWriter, consent: &Consent) -> Result<(), Failure> {
     match session.ops.key_into_alma(writer, consent).await? {
-        KeyInAlma::Already => answer::lines(["Alma     has the new key already"]),
+        KeyInAlma::Already => output::lines(["Alma     has the new key already"]),
         KeyInAlma::Written(remarks) => {
-            remarks.iter().for_each(|remark| say(remark));
-            answer::lines(["Alma     has the new key, read back"])
+            output::say_all(&remarks);
+            output::lines(["Alma     has the new key, read back"])
         }
         KeyInAlma::Taken(remarks) => {
-            remarks.iter().for_each(|remark| say(remark));
-            answer::lines(["Alma     took the new key; it does not show keys, so this could not be read back"])
+            output::say_all(&remarks);
+            output::lines(["Alma     took the new key; it does not show keys, so this could not be read back"])
         }
     }
 }
 
-/// Stores the new key; whatever goes wrong, the old one is what is stored then.
-fn stored(rotation: &Rotation) -> Result<(), Failure> {
+/// Stores the new key. If that fails, the old one is put back.
+fn store_key(rotation: &Rotation) -> Result<(), Failure> {
     let (keys, slot) = (&rotation.keys, rotation.slot);
     let before = keys.get(slot)?.map(|(key, _)| key);
     let holds = |wanted: &ApiKey| matches!(keys.get(slot), Ok(Some((key, _))) if key.same_as(wanted));
@@ -196,14 +188,19 @@ fn stored(rotation: &Rotation) -> Result<(), Failure> {
         .hint("make the keyring usable, then run it again with the same new key"))
 }
 
-/// What was seen of the new key, then the card for the old one.
-fn told(session: &CampusSession, rotation: &Rotation, old: Option<&OldKey>, shown: &KeyTrial) -> Result<(), Failure> {
+/// Prints what the trial showed about the new key, then the card for removing the old one.
+fn print_result(
+    session: &CampusSession,
+    rotation: &Rotation,
+    old: Option<&OldKey>,
+    trial: &KeyTrial,
+) -> Result<(), Failure> {
     let (site, slot) = (&session.ops.site, rotation.slot);
     let has = |other: &KeySlot| {
         let stored = rotation.keys.get(*other).ok().flatten();
         stored.is_some_and(|(key, _)| old.is_some_and(|old| old.fingerprint == key.fingerprint()))
     };
     let same = KeySlot::ALL.into_iter().filter(|other| *other != slot).find(has);
-    let removal = engine::render::removal_lines(site, slot, old.map(|old| old.words.as_str()), same, shown);
-    answer::lines(engine::render::trial_lines(site, slot, shown).into_iter().chain(removal))
+    let removal = engine::render::removal_lines(site, slot, old.map(|old| old.words.as_str()), same, trial);
+    output::lines(engine::render::trial_lines(site, slot, trial).into_iter().chain(removal))
 }

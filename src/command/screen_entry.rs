@@ -1,5 +1,5 @@
-//! Whose hand enters what only a screen takes: on a campus a person's, out of our sight; in practice also ours, into the embedded
-//! Alma and ILLiad, once the person's word stands in the journal.
+//! Who enters values that have no API. On a real campus a person does, and the program cannot see it. In practice the program enters
+//! them into the embedded Alma and ILLiad, once the sign-off or evidence is in the journal.
 use crate::engine::judge::Report;
 use crate::recipe::{Channel, FieldKey, Group, Recipe};
 use crate::sim::Running;
@@ -7,29 +7,28 @@ use crate::sim::{HandEntry, NoSuchField};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Who enters it.
+/// Who enters the values that only a screen takes.
 #[derive(Debug, Clone)]
 pub(super) enum ScreenEntry {
-    /// A person, and nobody else.
-    Theirs,
-    /// In practice what a person says or shows is entered here.
+    ByPerson,
+    /// The program, into this practice world.
     Practice(Arc<Running>),
 }
 
 impl ScreenEntry {
-    /// Enters what was signed off or shown of a screen. A sign-off taken back changes no screen.
-    pub(super) fn follow(&self, fields: &BTreeMap<FieldKey, String>, report: &Report) {
+    /// In practice, enters the screen values that were signed off or shown. Taking a sign-off back changes no screen.
+    pub(super) fn enter(&self, fields: &BTreeMap<FieldKey, String>, report: &Report) {
         let Self::Practice(running) = self else { return };
         for group in Recipe::embedded().steps.iter().flat_map(|step| &step.groups) {
-            if let Err(nowhere) = entered(running, group, fields, report) {
+            if let Err(nowhere) = enter_group(running, group, fields, report) {
                 tracing::warn!(%nowhere, "not entered in practice");
             }
         }
     }
 }
 
-/// Enters the values of a group: the group is the screen, its menus the way there, a label the name of the field.
-fn entered(
+/// Enters the values of a group into its screen. The group's menu path names the screen, and a field's label names the field.
+fn enter_group(
     running: &Running,
     group: &Group,
     values: &BTreeMap<FieldKey, String>,

@@ -1,4 +1,4 @@
-use super::{ScreenEntry, entered};
+use super::{ScreenEntry, enter_group};
 use crate::engine::judge::Report;
 use crate::recipe::{Channel, FieldKey, Recipe};
 use crate::sim::{Running, World, serve};
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
-/// A world, and what the procedure wants there.
+/// A practice world, and a report with the values the procedure wants there.
 async fn world(name: &str) -> (Arc<Running>, Report) {
     let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let running = serve(World::embedded(name).expect("a world"), any, any).await.expect("loopback");
@@ -20,7 +20,7 @@ async fn world(name: &str) -> (Arc<Running>, Report) {
     (Arc::new(running), nothing)
 }
 
-/// What is wanted of the fields that only a screen has, of those that `which` names.
+/// The wanted values of the screen fields whose keys `which` accepts.
 fn words(report: &Report, which: impl Fn(&str) -> bool) -> BTreeMap<FieldKey, String> {
     let screen = |key: &FieldKey| Recipe::embedded().field(key).is_some_and(|f| f.channel == Channel::Screen);
     let wanted = report.findings().filter(|finding| screen(&finding.key) && which(finding.key.as_str()));
@@ -28,7 +28,7 @@ fn words(report: &Report, which: impl Fn(&str) -> bool) -> BTreeMap<FieldKey, St
 }
 
 fn say(running: &Arc<Running>, report: &Report, fields: BTreeMap<FieldKey, String>) {
-    ScreenEntry::Practice(Arc::clone(running)).follow(&fields, report);
+    ScreenEntry::Practice(Arc::clone(running)).enter(&fields, report);
 }
 
 #[tokio::test]
@@ -38,7 +38,7 @@ async fn every_field_of_a_screen_has_its_place() {
     let screen = Recipe::embedded().fields().filter(|field| field.channel == Channel::Screen).count();
     assert_eq!((all.len(), screen), (24, 24));
     for group in Recipe::embedded().steps.iter().flat_map(|step| &step.groups) {
-        entered(&running, group, &all, &report).unwrap_or_else(|nowhere| panic!("{nowhere}"));
+        enter_group(&running, group, &all, &report).unwrap_or_else(|nowhere| panic!("{nowhere}"));
     }
 }
 
@@ -79,7 +79,7 @@ async fn a_value_entered_alone_leaves_the_rest_empty() {
     assert_eq!(tables["Routing"][0]["MatchString"], "");
 }
 
-/// Our rule is known by where it leads: a rule of somebody else's that has our number already stays as it is.
+/// Our rule is recognised by the queue it leads to. Somebody else's rule with our number stays unchanged.
 #[tokio::test]
 async fn the_rule_of_somebody_else_is_left_alone() {
     let (running, report) = world("probe-other-queue").await;

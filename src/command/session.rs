@@ -1,10 +1,11 @@
-//! One campus, put together from real adapters.
+//! A campus put together from the real adapters: Alma, ILLiad, keyring, journal and clock.
+use super::output::say;
 use crate::drive::{CampusOps, Clients, Hands};
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{
     AlmaClient, AlmaRequester, AlmaWriter, CampusFiles, Folders, Http, IlliadClient, IlliadWriter, JournalFile,
-    Keyring, Lock, RealPause, SystemClock,
+    Keyring, Lock, RealPause, SystemClock, log_to,
 };
 use crate::ports::Keys;
 use crate::recipe::{Channel, Expectation, KeySlot, Recipe};
@@ -14,33 +15,32 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 
-/// The longest any command takes is 30 s (CONTRACT.md, "Writing"); this leaves some for starting, keys and saying goodbye.
-pub(super) const COMMAND: Duration = Duration::from_secs(24);
+/// How long the requests of one command may take. Commands end within 30 s (CONTRACT.md, "Writing"); this leaves time for starting, reading
+/// keys and ending.
+pub(super) const COMMAND_TIME: Duration = Duration::from_secs(24);
 
-/// A proof watches for minutes, and must be able to cancel what it made after that.
-pub(super) const PROOF: Duration = Duration::from_secs(30 * 60);
+/// How long the requests of a proof may take. It watches for minutes and must then be able to cancel its test requests.
+pub(super) const PROOF_TIME: Duration = Duration::from_secs(30 * 60);
 
-/// How long a second apply waits for the first.
+/// How long a command waits for another one that is writing.
 const LOCK_WAIT: Duration = Duration::from_secs(2);
 
-/// The operations with real adapters.
+/// The operations on a campus, with the real adapters.
 pub(super) type RealOps = CampusOps<AlmaClient, IlliadClient>;
 
-/// Who makes and cancels test requests, for real.
+/// The real adapters that make and cancel test requests.
 pub(super) type RealHands = Hands<IlliadWriter, AlmaRequester, RealPause>;
 
-/// A campus ready to work on.
+/// A campus with its adapters, ready to work on.
 pub(super) struct CampusSession {
-    /// What can be done on it.
     pub(super) ops: RealOps,
-    /// Where its files are.
     pub(super) folders: Folders,
 }
 
-/// Picks the campus: the one named, or the only one there is.
+/// The campus named, or the only one set up here.
 ///
 /// # Errors
-/// No such campus, none, or several and none named.
+/// There is no such campus, or none is named and there is not exactly one.
 pub(super) fn campus(folders: &Folders, named: Option<&str>) -> Result<Site, Failure> {
     let files = CampusFiles::new(folders.clone());
     if let Some(text) = named {
@@ -64,8 +64,15 @@ pub(super) fn campus(folders: &Folders, named: Option<&str>) -> Result<Site, Fai
     }
 }
 
+/// Begins the log of this campus. If it cannot be written, that is printed and nothing else changes.
+pub(super) fn begin_log(folders: &Folders, site: &Site, verbose: bool) {
+    if let Err(failure) = log_to(&folders.log_of(&site.institution), verbose) {
+        say(&format!("last-resort: no log is kept: {failure}"));
+    }
+}
+
 impl CampusSession {
-    /// For a campus of this user, with keys from the environment or the keyring; requests neither start nor run past `time` from now.
+    /// A session with keys from this user's environment or keyring. Its requests neither start nor run later than `time` from now.
     ///
     /// # Errors
     /// TLS cannot be set up.
@@ -80,7 +87,8 @@ impl CampusSession {
         Ok(Self::with(site, folders, keys, &http, in_flight))
     }
 
-    /// With these keys, over this client; `in_flight` is shared with whoever wants to leave.
+    /// A session with these keys and this client. Whoever wants to stop the program takes the lock `in_flight`, and so waits for a write
+    /// under way.
     pub(super) fn with(
         site: Site,
         folders: Folders,
@@ -88,9 +96,10 @@ impl CampusSession {
         http: &Http,
         in_flight: Arc<Mutex<()>>,
     ) -> Self {
-        let http = &http.hiding(known(&*keys));
-        let alma = key(&site, &*keys, KeySlot::Alma).map(|key| AlmaClient::new(http, &site, key, export_key_pointer()));
-        let (illiad_key, key_state) = match key(&site, &*keys, KeySlot::Illiad) {
+        let http = &http.hiding(known_keys(&*keys));
+        let alma = key_or_reason(&site, &*keys, KeySlot::Alma)
+            .map(|key| AlmaClient::new(http, &site, key, export_key_pointer()));
+        let (illiad_key, key_state) = match key_or_reason(&site, &*keys, KeySlot::Illiad) {
             Ok(key) => (Some(key), Ok(())),
             Err(why) => (None, Err(why)),
         };
@@ -101,10 +110,10 @@ impl CampusSession {
         Self { ops, folders }
     }
 
-    /// Who may write: the writer, and the lock that keeps others from writing meanwhile.
+    /// The adapter that writes to Alma, and the lock that keeps other processes from writing for this campus.
     ///
     /// # Errors
-    /// No key, or somebody else is writing.
+    /// There is no Alma key, or another process is writing.
     pub(super) fn writer(&self) -> Result<(AlmaWriter, Lock), Failure> {
         let site = &self.ops.site;
         let alma = self.ops.clients.alma.as_ref().map_err(|why| {
@@ -117,26 +126,26 @@ impl CampusSession {
         Ok((alma.writer(), self.lock()?))
     }
 
-    /// Who may make and cancel test requests, and the lock that keeps others from doing so meanwhile.
+    /// The adapters that make and cancel test requests, and the lock that keeps other processes from doing so for this campus.
     ///
     /// # Errors
-    /// Somebody else is writing.
+    /// Another process is writing.
     pub(super) fn hands(&self) -> Result<(RealHands, Lock), Failure> {
         let clients = &self.ops.clients;
         let alma = clients.alma.as_ref().map(AlmaClient::requester).map_err(Clone::clone);
         Ok((Hands { illiad: clients.illiad.writer(), alma, wait: RealPause::default() }, self.lock()?))
     }
 
-    /// The lock that keeps others from writing for this campus meanwhile.
+    /// The lock that keeps other processes from writing for this campus.
     ///
     /// # Errors
-    /// Somebody else is writing.
+    /// Another process is writing.
     pub(super) fn lock(&self) -> Result<Lock, Failure> {
         Lock::acquire(&self.folders.state_of(&self.ops.site.institution), LOCK_WAIT)
     }
 }
 
-/// Where the recipe says the export key stands.
+/// The JSON pointer to the export key in Alma's partner record, from the recipe.
 pub(super) fn export_key_pointer() -> &'static str {
     Recipe::embedded()
         .fields()
@@ -147,13 +156,13 @@ pub(super) fn export_key_pointer() -> &'static str {
         .unwrap_or_default()
 }
 
-/// All keys of the campus that are known here, whichever system they are for.
-pub(super) fn known(keys: &dyn Keys) -> Vec<ApiKey> {
+/// All keys of the campus that are set, for every slot.
+pub(super) fn known_keys(keys: &dyn Keys) -> Vec<ApiKey> {
     KeySlot::ALL.into_iter().filter_map(|slot| keys.get(slot).ok().flatten()).map(|(key, _)| key).collect()
 }
 
-/// The key in a slot, or why there is none.
-fn key(site: &Site, keys: &dyn Keys, slot: KeySlot) -> Result<ApiKey, UnreadReason> {
+/// The key in a slot, or the reason why there is none.
+fn key_or_reason(site: &Site, keys: &dyn Keys, slot: KeySlot) -> Result<ApiKey, UnreadReason> {
     let next = format!("last-resort keys set --slot {} --campus {}", slot.as_str(), site.institution);
     match keys.get(slot) {
         Ok(Some((key, _))) => Ok(key),

@@ -1,25 +1,25 @@
-//! `simulate`
-use super::answer::{self, Outcome};
+//! The command `simulate`: serves a practice world for scripts and tests.
+use super::output::{self, Outcome};
 use crate::failure::{Failure, FailureKind};
 use crate::sim::{self, World};
 use std::net::SocketAddr;
 
-/// Loads a world by name.
+/// Loads a practice world by name.
 ///
 /// # Errors
-/// Usage: no such world; names one or two that may be meant, and says where all are named.
+/// There is no such world. The failure suggests one or two similar names, and the command that lists all.
 pub(super) fn world(name: &str) -> Result<World, Failure> {
     World::embedded(name).map_err(|error| {
         let failure = Failure::new(FailureKind::Usage, format!("{error}"));
-        let near = near(name);
+        let near = similar_worlds(name);
         let failure =
             if near.is_empty() { failure } else { failure.hint(format!("perhaps you mean {}", near.join(" or "))) };
         failure.hint("last-resort practice --list names them")
     })
 }
 
-/// The world or two whose names begin with what was typed, or else contain it; where many do, none is likelier than another.
-fn near(typed: &str) -> Vec<&'static str> {
+/// One or two worlds whose names begin with what was typed, or else contain it. Empty if more fit, since none of them is likelier.
+fn similar_worlds(typed: &str) -> Vec<&'static str> {
     const MOST: usize = 2;
     let typed = typed.trim().to_lowercase();
     let those = |fits: &dyn Fn(&str) -> bool| -> Vec<&'static str> {
@@ -30,7 +30,7 @@ fn near(typed: &str) -> Vec<&'static str> {
     if near.len() > MOST { Vec::new() } else { near }
 }
 
-/// Serves a world until stopped.
+/// Serves a practice world on loopback addresses until Ctrl-C.
 pub(super) async fn simulate(name: &str, alma: SocketAddr, illiad: SocketAddr) -> Outcome {
     if let Some(outside) = [alma, illiad].iter().find(|address| !address.ip().is_loopback()) {
         return Err(Failure::new(FailureKind::Usage, format!("{outside} is not a loopback address"))
@@ -43,7 +43,7 @@ pub(super) async fn simulate(name: &str, alma: SocketAddr, illiad: SocketAddr) -
         )
     })?;
     let (campus, keys) = (running.campus(), running.keys());
-    answer::lines([
+    output::lines([
         format!("World {name}: {} {}, {}", campus.name, campus.institution, campus.environment),
         format!("Alma   {}", running.alma_url()),
         format!("ILLiad {}", running.illiad_url()),

@@ -1,4 +1,4 @@
-//! Going live and back, as the command line and the wizard do it: gates judged, the stance set, the cards.
+//! Going live and back, shared by the command line and the wizard: judges the gates, sets the stance, makes the cards.
 use super::session::CampusSession;
 use crate::engine;
 use crate::engine::golive::{GatePassage, GateResult, SwitchCard};
@@ -12,9 +12,9 @@ use crate::recipe::{Recipe, StepId};
 use crate::site::{CampusField, Site, Stance};
 use std::collections::BTreeMap;
 
-/// How the gates stand.
+/// The go-live gates as judged now, with the check they were judged by.
 pub(super) struct Judgement {
-    pub(super) looked: CheckResult,
+    pub(super) checked: CheckResult,
     pub(super) gates: Vec<GateResult>,
     pub(super) passage: GatePassage,
     pub(super) remarks: Vec<String>,
@@ -26,11 +26,11 @@ pub(super) struct Judgement {
 /// The journal cannot be read.
 pub(super) async fn judge(session: &CampusSession) -> Result<Judgement, Failure> {
     let site = &session.ops.site;
-    let looked = session.ops.check(&StepId::ALL).await?;
-    let gates = engine::golive::gates(Recipe::embedded(), site, &looked.snapshot, &looked.report);
-    let live = looked.snapshot.journal.milestones.live.as_ref();
+    let checked = session.ops.check(&StepId::ALL).await?;
+    let gates = engine::golive::gates(Recipe::embedded(), site, &checked.snapshot, &checked.report);
+    let live = checked.snapshot.journal.milestones.live.as_ref();
     let passed = live.filter(|_| site.stance == Stance::Live);
-    let mut remarks = looked.remarks.clone();
+    let mut remarks = checked.remarks.clone();
     match (passed, site.stance) {
         (Some(live), _) => {
             remarks.push(format!(
@@ -47,18 +47,18 @@ pub(super) async fn judge(session: &CampusSession) -> Result<Judgement, Failure>
         )),
         (None, Stance::Ahead) => {}
     }
-    remarks.extend(not_proved_since(&looked.report));
+    remarks.extend(not_proved_since(&checked.report));
     let passage = if passed.is_some() { GatePassage::Through } else { GatePassage::Before };
-    Ok(Judgement { looked, gates, passage, remarks })
+    Ok(Judgement { checked, gates, passage, remarks })
 }
 
-/// That nothing was proved since the campus went live.
+/// A remark if nothing was proved since the campus went live.
 fn not_proved_since(report: &Report) -> Option<String> {
-    let told = report.findings().find(|finding| finding.key == engine::judge::since_live_key())?;
-    Some(format!("Not proved since going live: {}.", told.verdict.reason()?))
+    let finding = report.findings().find(|finding| finding.key == engine::judge::since_live_key())?;
+    Some(format!("Not proved since going live: {}.", finding.verdict.reason()?))
 }
 
-/// The way back always; the way on only as long as nobody has signed off that the rule is enabled.
+/// The cards for switching the rule by hand: always the one to disable it, and the one to enable it until that is confirmed.
 pub(super) fn cards(site: &Site, snapshot: &Snapshot) -> Vec<SwitchCard> {
     let recipe = Recipe::embedded();
     let switch = engine::golive::switch(recipe);
@@ -70,20 +70,20 @@ pub(super) fn cards(site: &Site, snapshot: &Snapshot) -> Vec<SwitchCard> {
     enable.into_iter().chain(engine::golive::back_out_card(recipe, site, snapshot)).collect()
 }
 
-/// What was done by going live, and what was not: the switch in Alma is a person's.
-pub(super) fn set_live(site: &Site) -> String {
+/// The sentence after going live: what was done, and that a person must still enable the rule in Alma.
+pub(super) fn went_live_words(site: &Site) -> String {
     let campus = &site.institution;
     format!("{campus} is set live here: the campus file says so. The rule is still to be enabled by hand in Alma.")
 }
 
-/// The failure whose exit code is that of the gates.
-pub(super) fn refused(site: &Site, gates: &[GateResult]) -> Failure {
+/// The failure that names the gates that do not hold, with the exit code of the gates.
+pub(super) fn refusal(site: &Site, gates: &[GateResult]) -> Failure {
     let kind = match engine::golive::gates_exit_code(gates) {
         4 => FailureKind::ByHand,
         3 => FailureKind::NotAsWanted,
         _ => FailureKind::Refused,
     };
-    // With the name that the JSON and the journal have for each.
+    // Each gate also gets the name it has in JSON and in the journal.
     let shut: Vec<String> =
         engine::golive::missing(gates).into_iter().map(|gate| format!("{} [{}]", gate.must(), gate.as_str())).collect();
     let what = format!("{} does not go live, nothing was changed. Not seen to hold: ", site.institution);
@@ -91,11 +91,12 @@ pub(super) fn refused(site: &Site, gates: &[GateResult]) -> Failure {
         .hint(format!("see what each needs: last-resort golive --campus {}", site.institution))
 }
 
-/// Sets the stance in the campus file, if that still says what was judged, and journals it.
+/// Sets the stance in the campus file, if the file is still as it was judged, and journals the change.
 ///
 /// # Errors
-/// The file was edited meanwhile or cannot be written; nothing was changed then.
-pub(super) fn set(
+/// The campus file was edited meanwhile, somebody else is writing, or the file cannot be written: nothing was changed. Or the file was
+/// changed, and the journal cannot be written.
+pub(super) fn set_stance(
     session: &CampusSession,
     consent: &Consent,
     stance: Stance,
@@ -119,16 +120,16 @@ pub(super) fn set(
     Ok(Site { stance, ..site.clone() })
 }
 
-/// Back to set up ahead, in the file; gives the campus as it is now, and words for what was done.
+/// Goes back to set up ahead in the campus file. Returns the campus as it is now, and a sentence on what was done.
 ///
 /// # Errors
-/// As of [`set`].
-pub(super) fn back(session: &CampusSession, consent: &Consent) -> Result<(Site, String), Failure> {
+/// The same as [`set_stance`].
+pub(super) fn go_back(session: &CampusSession, consent: &Consent) -> Result<(Site, String), Failure> {
     let campus = &session.ops.site.institution;
     Ok(match session.ops.site.stance {
         Stance::Live => {
             let words = format!("{campus} is set up ahead again: the campus file says so. The rule is to be disabled.");
-            (set(session, consent, Stance::Ahead, &[])?, words)
+            (set_stance(session, consent, Stance::Ahead, &[])?, words)
         }
         Stance::Ahead => (session.ops.site.clone(), format!("{campus} is not live; nothing was changed.")),
     })

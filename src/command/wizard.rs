@@ -1,16 +1,15 @@
-//! The wizard on a real campus or on a practice one.
-use super::answer::{Outcome, say};
+//! Starts the wizard, on a real campus or on a practice one.
 use super::deferred_write::DeferredWrite;
-use super::key_source::{KeySource, told, words_of};
-use super::prefer::preferred;
+use super::key_source::{KeySource, key_store, words_of};
+use super::output::{Outcome, say};
+use super::prefer::preferences;
 use super::screen_entry::ScreenEntry;
 use super::session;
 use super::worker::WizardWorker;
 use crate::cli::{DisplayOptions, Global};
 use crate::failure::{Failure, FailureKind};
-use crate::io::SetupFile;
 use crate::io::{
-    CampusFiles, Folders, Keyring, KnownCampus, from_environment, log_to, login_name, prompt, tmux_takes_utf8,
+    CampusFiles, Folders, Keyring, KnownCampus, SetupFile, from_environment, login_name, prompt, tmux_takes_utf8,
 };
 use crate::line::{self, Echo, Surroundings, reason};
 use crate::ports::KeyOrigin;
@@ -30,82 +29,76 @@ use std::sync::{Arc, Once};
 use std::thread;
 use tokio::sync::Mutex;
 
-/// What the wizard works on.
-pub(super) struct Place {
-    /// The practice world, if nothing here is real.
+/// What the wizard works on: a campus or the list to choose one from, its files and its keys.
+pub(super) struct WizardContext {
+    /// The name of the practice world, or `None` on a real campus.
     pub(super) practice: Option<String>,
-    /// Who enters what only a screen takes.
     pub(super) screen_entry: ScreenEntry,
-    /// The campus; none: one is chosen or set up first.
+    /// `None` if a campus must be chosen or set up first.
     pub(super) site: Option<Site>,
-    /// The campuses to choose from.
+    /// The campuses to choose from, if none is given.
     pub(super) known: Vec<Offer>,
-    /// The one named that is not among them: the list begins with it.
+    /// A campus named on the command line that is not set up yet; the list opens on it.
     pub(super) named: Option<CampusCode>,
-    /// Where its files are.
     pub(super) folders: Folders,
-    /// Where its keys are.
     pub(super) keys: KeySource,
-    /// The same in words.
+    /// The key store described in words, for a screen.
     pub(super) store: KeyStore,
-    /// What is still to be written there.
+    /// A write to `folders` that can wait until the first screen is drawn.
     pub(super) deferred: DeferredWrite,
 }
 
-/// Reads the recipe on another thread, while what comes before the first screen is done on this one.
+/// Starts reading the recipe on another thread, so that it is ready when the first screen needs it.
 pub fn read_ahead() {
     static BEGUN: Once = Once::new();
-    // Without a thread it is read where it is needed.
+    // If no thread can be started, the recipe is read at its first use.
     BEGUN.call_once(|| drop(thread::Builder::new().name("recipe".to_owned()).spawn(Recipe::embedded)));
 }
 
-/// `last-resort` without a command.
+/// Runs `last-resort` without a command.
 pub(super) async fn wizard(global: &Global, step: Option<StepId>, in_flight: Arc<Mutex<()>>) -> Outcome {
     let folders = Folders::from_env()?;
-    let begin = begin(global, &folders)?;
-    // The choice of a campus needs nothing of it.
-    if let Begin::On(_) = &begin {
+    let first = first_screen(global, &folders)?;
+    // The list of campuses does not need the recipe.
+    if let FirstScreen::Campus(_) = &first {
         read_ahead();
     }
     let keyring = Keyring::of_this_user();
-    if let Begin::On(site) = &begin
-        && let Err(failure) = log_to(&folders.log_of(&site.institution), false)
-    {
-        say(&format!("last-resort: no log is kept: {failure}"));
+    if let FirstScreen::Campus(site) = &first {
+        session::begin_log(&folders, site, false);
     }
-    // Found out before the screen is taken: a keyring that starts by itself may print.
-    let store = told(&keyring.store());
-    let (site, known, named) = match begin {
-        Begin::On(site) => (Some(*site), Vec::new(), None),
-        Begin::Choose(known) => (None, known, None),
-        Begin::SetUp { known, named } => {
-            SetupFile::of(&folders).ready().map_err(nothing_kept)?;
+    // Looked up before the screen is drawn, because a keyring service that starts on demand may print.
+    let store = key_store(&keyring.store());
+    let (site, known, named) = match first {
+        FirstScreen::Campus(site) => (Some(*site), Vec::new(), None),
+        FirstScreen::Choose(known) => (None, known, None),
+        FirstScreen::SetUp { known, named } => {
+            SetupFile::of(&folders).ready().map_err(no_setup_begun)?;
             (None, known, named)
         }
     };
     let known = known.iter().map(offer).collect();
-    let (screen_entry, deferred, keys) = (ScreenEntry::Theirs, DeferredWrite::default(), KeySource::Keyring(keyring));
-    let place = Place { practice: None, screen_entry, site, known, named, folders, keys, store, deferred };
-    on(global, place, step, in_flight).await
+    let (screen_entry, deferred, keys) = (ScreenEntry::ByPerson, DeferredWrite::default(), KeySource::Keyring(keyring));
+    let context = WizardContext { practice: None, screen_entry, site, known, named, folders, keys, store, deferred };
+    run_with(global, context, step, in_flight).await
 }
 
-/// With what the wizard begins.
-enum Begin {
-    /// The campus named, or the only one there is.
-    On(Box<Site>),
-    /// One of several.
+/// What the wizard opens with.
+enum FirstScreen {
+    /// The campus named, or the only one set up here.
+    Campus(Box<Site>),
+    /// The list of several campuses set up here.
     Choose(Vec<KnownCampus>),
-    /// The set-up of a new one. Those that are set up are in its list all the same: a set-up of one of them from its beginning would
-    /// write over its file.
+    /// The set-up of a new campus.
     SetUp {
-        /// These are set up.
+        /// The campuses already set up. They are in the list too, because setting one up again from the start would overwrite its file.
         known: Vec<KnownCampus>,
-        /// The one asked for.
+        /// The campus named on the command line.
         named: Option<CampusCode>,
     },
 }
 
-/// A campus set up here, as a line to choose.
+/// A campus that is set up here, as an entry of the list to choose from.
 fn offer(known: &KnownCampus) -> Offer {
     let value = known.code.to_string();
     match known.site() {
@@ -124,64 +117,74 @@ fn offer(known: &KnownCampus) -> Offer {
     }
 }
 
-fn begin(global: &Global, folders: &Folders) -> Result<Begin, Failure> {
+fn first_screen(global: &Global, folders: &Folders) -> Result<FirstScreen, Failure> {
     let files = CampusFiles::new(folders.clone());
     let Some(named) = global.campus.as_deref() else {
         let known = files.list()?.known;
         return Ok(match known.as_slice() {
-            [] => Begin::SetUp { known, named: None },
-            [only] => Begin::On(Box::new(only.site()?)),
-            _ => Begin::Choose(known),
+            [] => FirstScreen::SetUp { known, named: None },
+            [only] => FirstScreen::Campus(Box::new(only.site()?)),
+            _ => FirstScreen::Choose(known),
         });
     };
     match CampusCode::parse(named) {
         Some(code) if !files.find(&code).path.exists() => {
-            Ok(Begin::SetUp { known: files.list()?.known, named: Some(code) })
+            Ok(FirstScreen::SetUp { known: files.list()?.known, named: Some(code) })
         }
-        _ => session::campus(folders, Some(named)).map(|site| Begin::On(Box::new(site))),
+        _ => session::campus(folders, Some(named)).map(|site| FirstScreen::Campus(Box::new(site))),
     }
 }
 
-/// Runs it.
-pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_flight: Arc<Mutex<()>>) -> Outcome {
-    let (looks, liked) = (&global.looks, preferred());
+/// Runs the wizard, on the full screen or in line mode, and returns its exit code.
+pub(super) async fn run_with(
+    global: &Global,
+    context: WizardContext,
+    step: Option<StepId>,
+    in_flight: Arc<Mutex<()>>,
+) -> Outcome {
+    let (looks, preferred) = (&global.looks, preferences());
     let var = |name: &str| std::env::var(name).ok();
-    let script = match script_of(looks.ascii || liked.ascii, var) {
+    let script = match script_of(looks.ascii || preferred.ascii, var) {
         Script::Unicode if var("TMUX").is_some() && tmux_takes_utf8() == Some(false) => Script::Ascii,
         script => script,
     };
-    let start =
-        Start { user: login_name(), practice: place.practice, script, zone: TimeZone::system(), now: Timestamp::now() };
+    let start = Start {
+        user: login_name(),
+        practice: context.practice,
+        script,
+        zone: TimeZone::system(),
+        now: Timestamp::now(),
+    };
     let real = start.practice.is_none();
-    let mut model = match &place.site {
+    let mut model = match &context.site {
         Some(site) => Model::on_campus(start, site.clone(), step),
         None => {
-            let list = half_way(choosing(start, place.known, place.store, step), &place.folders);
-            place.named.iter().fold(list, |list, code| list.at_campus(code.as_str()))
+            let list = offering_saved_setup(choosing(start, context.known, context.store, step), &context.folders);
+            context.named.iter().fold(list, |list, code| list.at_campus(code.as_str()))
         }
     };
-    model.mouse = if looks.mouse || liked.mouse { Mouse::Ours } else { Mouse::Terminals };
+    model.mouse = if looks.mouse || preferred.mouse { Mouse::Ours } else { Mouse::Terminals };
     let worker = Arc::new(WizardWorker::new(
-        place.site,
-        place.folders,
-        place.keys,
-        place.screen_entry,
-        place.deferred,
+        context.site,
+        context.folders,
+        context.keys,
+        context.screen_entry,
+        context.deferred,
         in_flight,
     ));
-    if let Some(broken) = worker.broken_off() {
+    if let Some(broken) = worker.interruption() {
         model.resume(&broken, step);
     }
     let at_the_end = Arc::clone(&worker);
-    let exit = match reason(surroundings(looks, &liked), var) {
-        Some(why) => line::run(model, worker, why, script, Box::new(TerminalEcho)).await?,
-        None => run(model, worker, palette(looks.no_color || liked.no_color, var)).await?,
+    let exit = match reason(terminal_facts(looks, &preferred), var) {
+        Some(reason) => line::run(model, worker, reason, script, Box::new(TerminalEcho)).await?,
+        None => run(model, worker, palette(looks.no_color || preferred.no_color, var)).await?,
     };
     let broken = [FailureKind::HungUp, FailureKind::Terminated, FailureKind::Quit]
         .map(FailureKind::exit_code)
         .contains(&exit.code);
     if let (true, true, Some(at)) = (broken, real, exit.at) {
-        at_the_end.break_off(at, exit.unsent);
+        at_the_end.record_interruption(at, exit.unsent);
     }
     if let Some(words) = &exit.last_word {
         say(&format!("last-resort: {words}"));
@@ -189,7 +192,7 @@ pub(super) async fn on(global: &Global, place: Place, step: Option<StepId>, in_f
     Ok(exit.code)
 }
 
-/// Begins with the list of campuses; keys in the environment serve whichever is chosen.
+/// The model that opens with the list of campuses. Keys in the environment count for whichever campus is chosen.
 fn choosing(start: Start, known: Vec<Offer>, store: KeyStore, step: Option<StepId>) -> Model {
     let mut model = Model::choosing(start, known, step);
     if let Some(setup) = &mut model.setup {
@@ -202,22 +205,22 @@ fn choosing(start: Start, known: Vec<Offer>, store: KeyStore, step: Option<StepI
     model
 }
 
-/// No set-up begins where neither its answers nor, later, what is done could be written down: as where no campus file can be.
-fn nothing_kept(failure: Failure) -> Failure {
+/// The failure when the folder for set-up answers cannot be written. No set-up begins then, since nothing in it could be kept.
+fn no_setup_begun(failure: Failure) -> Failure {
     let what = format!("No set-up was begun, since nothing answered could be kept: {}", failure.what);
     Failure { kind: FailureKind::Usage, what, ..failure }
 }
 
-/// With the set-up that was left half-way, unless its campus has been set up since. Campuses that are set up can be looked at where
-/// nothing can be kept.
-fn half_way(mut model: Model, folders: &Folders) -> Model {
-    let half = SetupFile::of(folders);
-    if let Err(failure) = half.ready() {
+/// Adds the offer to go on with an unfinished set-up, unless its campus has been set up since. If answers cannot be kept, it only says so:
+/// campuses that are set up can still be opened.
+fn offering_saved_setup(mut model: Model, folders: &Folders) -> Model {
+    let saved = SetupFile::of(folders);
+    if let Err(failure) = saved.ready() {
         say(&format!("last-resort: the answers of a set-up are not kept: {failure}"));
         model.status = Some("The answers of a set-up cannot be kept here.".to_owned());
         return model;
     }
-    match half.read() {
+    match saved.read() {
         Ok(Some(begun)) => {
             let code = CampusCode::parse(&begun.draft.get(CampusField::Institution));
             let there = code.is_some_and(|code| CampusFiles::new(folders.clone()).find(&code).path.exists());
@@ -232,19 +235,19 @@ fn half_way(mut model: Model, folders: &Folders) -> Model {
     }
 }
 
-/// What decides between the full screen and the line mode.
-fn surroundings(looks: &DisplayOptions, liked: &DisplayOptions) -> Surroundings {
+/// The facts that decide between the full screen and line mode.
+fn terminal_facts(looks: &DisplayOptions, preferred: &DisplayOptions) -> Surroundings {
     let window = rustix::termios::tcgetwinsize(std::io::stdout()).ok();
     Surroundings {
         plain: looks.plain,
-        preferred: liked.plain,
+        preferred: preferred.plain,
         input: std::io::stdin().is_terminal(),
         output: std::io::stdout().is_terminal(),
         window: window.map(|size| (size.ws_col, size.ws_row)),
     }
 }
 
-/// The echo of the terminal that the hidden prompt of `keys set` switches too; it is put back however the program ends.
+/// The terminal's echo, switched by the same code as the hidden prompt of `keys set`, which restores it however the program ends.
 struct TerminalEcho;
 
 impl Echo for TerminalEcho {

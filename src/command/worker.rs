@@ -1,14 +1,13 @@
-//! Does what the wizard asks for, with the verbs and the real adapters; every piece of work ends in exactly one message.
+//! Does the wizard's work with the verbs in `drive` and the real adapters. Each piece of work ends in exactly one message.
 use super::deferred_write::DeferredWrite;
 use super::explore;
-use super::key_source::{KeySource, keys_words, told};
+use super::key_source::{KeySource, key_store, keys_words};
 use super::screen_entry::ScreenEntry;
-use super::session::{COMMAND, CampusSession, PROOF, RealOps};
+use super::session::{COMMAND_TIME, CampusSession, PROOF_TIME, RealOps};
 use crate::drive::{BorrowingSource, Prover, Stop, TrafficResult};
 use crate::engine::card::cards;
 use crate::engine::journal::{EvidenceSource as From, ProofScope};
 use crate::engine::judge::{Report, Snapshot, verify};
-use crate::engine::observed::Observation;
 use crate::engine::plan::Consent;
 use crate::engine::probe::ProofProgress;
 use crate::engine::results::{ApplyResult, ProofRun};
@@ -18,15 +17,14 @@ use crate::recipe::{FieldKey, KeySlot, Recipe, StepId};
 use crate::secret::ApiKey;
 use crate::site::{CampusCode, CampusField, SavedSetup, Site, SiteDraft};
 use crate::tui::Tell;
-use crate::tui::msg;
-use crate::tui::msg::{Msg, StoredCampus, Work};
+use crate::tui::msg::{self, Msg, StoredCampus, Work};
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
-/// The wizard's worker.
+/// The wizard's worker: shared between the pieces of work that run at the same time.
 pub(super) struct WizardWorker {
     folders: Folders,
     keys: KeySource,
@@ -34,21 +32,21 @@ pub(super) struct WizardWorker {
     http: OnceLock<Http>,
     in_flight: Arc<tokio::sync::Mutex<()>>,
     state: Mutex<State>,
-    /// The wish to stop the proof or the forecast under way.
+    /// Stops the proof or forecast that was started last.
     stop: Mutex<Stop>,
-    /// Settled before the campus file is read or written.
+    /// Must be settled before the campus file is read or written.
     pub(super) deferred: DeferredWrite,
 }
 
-/// The campus worked on and what was last seen of it.
 #[derive(Default)]
 struct State {
+    /// `None` until a campus is chosen or set up.
     site: Option<Site>,
     seen: Option<Snapshot>,
 }
 
 impl WizardWorker {
-    /// On this campus, or on none yet.
+    /// A worker for this campus, or for none yet while one is chosen or set up.
     pub(super) fn new(
         site: Option<Site>,
         folders: Folders,
@@ -61,22 +59,22 @@ impl WizardWorker {
         Self { folders, keys, screen_entry, http: OnceLock::new(), in_flight, state, stop: Mutex::default(), deferred }
     }
 
-    /// The campus worked on.
+    /// The campus worked on; `None` until one is chosen or set up.
     pub(super) fn site(&self) -> Option<Site> {
         self.state().site.clone()
     }
 
-    /// Where its files are.
+    /// The folders for campus files, journals and logs.
     pub(super) fn folders(&self) -> &Folders {
         &self.folders
     }
 
-    /// Where its keys are.
+    /// Where keys are read and stored.
     pub(super) fn key_source(&self) -> &KeySource {
         &self.keys
     }
 
-    /// The client, its root certificates loaded at the first use and not before the first screen; with a new deadline.
+    /// The HTTP client with a new deadline. Root certificates are loaded at the first use, to keep them out of the start-up time.
     fn http(&self, time: Duration) -> Result<Http, Failure> {
         let until = Instant::now() + time;
         if let Some(http) = self.http.get() {
@@ -90,9 +88,9 @@ impl WizardWorker {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A session for one piece of work: its own deadline, the connections and the pace shared.
+    /// A session for one piece of work. It has its own deadline, and shares connections and request pace with the others.
     pub(super) fn session(&self) -> Result<CampusSession, Failure> {
-        self.session_until(COMMAND)
+        self.session_until(COMMAND_TIME)
     }
 
     /// A session whose requests neither start nor run past `time` from now.
@@ -107,7 +105,7 @@ impl WizardWorker {
         }))
     }
 
-    /// What was seen now, over what was seen before.
+    /// Merges new observations over the earlier ones, keeps the result and returns it.
     pub(super) fn remember(&self, seen: Snapshot) -> Snapshot {
         let mut state = self.state();
         let merged = match &state.seen {
@@ -118,7 +116,7 @@ impl WizardWorker {
         merged
     }
 
-    fn before(&self, session: &CampusSession) -> Result<Snapshot, Failure> {
+    fn last_snapshot(&self, session: &CampusSession) -> Result<Snapshot, Failure> {
         let seen = self.state().seen.clone();
         seen.map_or_else(|| session.ops.unseen(), Ok)
     }
@@ -130,14 +128,14 @@ impl WizardWorker {
         Ok(Box::new(msg::CheckReply {
             result,
             keys_words: tokio::task::block_in_place(|| keys_words(&**keys)),
-            store: tokio::task::block_in_place(|| told(&keys.store())),
+            store: tokio::task::block_in_place(|| key_store(&keys.store())),
         }))
     }
 
     async fn plan(&self, steps: &[StepId]) -> Result<Box<crate::engine::plan::Plan>, Failure> {
         let session = self.session()?;
-        let (plan, looked) = session.ops.plan(steps).await?;
-        self.remember(looked.snapshot);
+        let (plan, checked) = session.ops.plan(steps).await?;
+        self.remember(checked.snapshot);
         Ok(Box::new(plan))
     }
 
@@ -146,7 +144,7 @@ impl WizardWorker {
         plan: crate::engine::plan::Plan<crate::engine::plan::Confirmed>,
     ) -> Result<Box<ApplyResult>, Failure> {
         let session = self.session()?;
-        let seen = self.before(&session)?;
+        let seen = self.last_snapshot(&session)?;
         let (writer, _lock) = tokio::task::block_in_place(|| session.writer())?;
         let applied = session.ops.apply(&writer, plan, &seen).await?;
         self.remember(applied.snapshot.clone());
@@ -158,35 +156,35 @@ impl WizardWorker {
         let (writer, _lock) = tokio::task::block_in_place(|| session.writer())?;
         let done = session.ops.undo(&writer, consent).await?;
         let steps = [StepId::Partner, StepId::Parameters, StepId::Rota, StepId::Rule];
-        let looked = session.ops.check_with(&steps, |snapshot| self.remember(snapshot)).await?;
-        Ok(Box::new((done, looked.report)))
+        let checked = session.ops.check_with(&steps, |snapshot| self.remember(snapshot)).await?;
+        Ok(Box::new((done, checked.report)))
     }
 
-    fn say(
+    fn record(
         &self,
         keys: &[FieldKey],
         word: impl FnOnce(&RealOps) -> Result<BTreeMap<FieldKey, String>, Failure>,
     ) -> Result<Box<Report>, Failure> {
         let session = self.session()?;
         let entered = word(&session.ops)?;
-        let mut seen = self.before(&session)?;
+        let mut seen = self.last_snapshot(&session)?;
         seen.journal = session.ops.journal_facts()?;
         self.state().seen = Some(seen.clone());
         let steps: Vec<StepId> =
             StepId::ALL.into_iter().filter(|id| keys.iter().any(|key| key.step() == Some(*id))).collect();
         let report = verify(Recipe::embedded(), &session.ops.site, &seen, &steps);
-        self.screen_entry.follow(&entered, &report);
+        self.screen_entry.enter(&entered, &report);
         Ok(Box::new(report))
     }
 
     fn save(&self, draft: &SiteDraft, keys: &[(KeySlot, ApiKey)]) -> Result<Box<StoredCampus>, Failure> {
         self.deferred.settle();
         let site = draft.accept().map_err(|problems| {
-            let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
-            Failure::new(FailureKind::CampusFile, told.join("\n"))
+            let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            Failure::new(FailureKind::CampusFile, lines.join("\n"))
         })?;
         let files = CampusFiles::new(self.folders.clone());
-        // Of any other campus it is the first set-up, which writes over no file and no keys.
+        // For any campus but the open one this is a first set-up, which must not overwrite a file or keys.
         let ours = self.site().is_some_and(|own| own.institution == site.institution);
         if !ours {
             files.free(&site.institution)?;
@@ -199,19 +197,19 @@ impl WizardWorker {
         if let Err(failure) = SetupFile::of(&self.folders).remove() {
             tracing::warn!(%failure, "the answers of the set-up are still kept");
         }
-        self.take(site)
+        self.switch_to(site)
     }
 
-    /// A campus that is set up already.
+    /// Opens a campus that is already set up.
     fn open(&self, code: &CampusCode) -> Result<Box<StoredCampus>, Failure> {
         self.deferred.settle();
-        self.take(CampusFiles::new(self.folders.clone()).load(code)?)
+        self.switch_to(CampusFiles::new(self.folders.clone()).load(code)?)
     }
 
-    /// From now on this campus is worked on.
-    fn take(&self, site: Site) -> Result<Box<StoredCampus>, Failure> {
+    /// Makes this the campus worked on.
+    fn switch_to(&self, site: Site) -> Result<Box<StoredCampus>, Failure> {
         let store = self.keys.of(&site);
-        // Of several campuses opened in one session the first one's log tells of all.
+        // A process has one log: if several campuses are opened, the log of the first one covers all.
         if let Err(failure) = log_to(&self.folders.log_of(&site.institution), false) {
             tracing::debug!(%failure, "no log of its own");
         }
@@ -220,18 +218,18 @@ impl WizardWorker {
         Ok(Box::new(StoredCampus {
             cards: cards(Recipe::embedded(), &site, &snapshot),
             keys_words: keys_words(&*store),
-            store: told(&store.store()),
-            broken: self.broken_off(),
+            store: key_store(&store.store()),
+            broken: self.interruption(),
             site,
         }))
     }
 
-    /// The campus file says this now; what was seen of both systems stays seen.
-    pub(super) fn now_on(&self, site: Site) {
+    /// Replaces the campus after its file changed, and keeps the observations.
+    pub(super) fn replace_site(&self, site: Site) {
         self.state().site = Some(site);
     }
 
-    /// Work that may be stopped from now on.
+    /// A new stop signal for work that starts now; `stop_work` triggers the latest one.
     fn new_stop(&self) -> Stop {
         let stop = Stop::default();
         self.stop().clone_from(&stop);
@@ -244,21 +242,21 @@ impl WizardWorker {
 
     async fn prove(
         &self,
-        half: ProofScope,
+        scope: ProofScope,
         consent: &Consent,
         stop: &Stop,
         tell: &(dyn Fn(ProofProgress) + Send + Sync),
     ) -> Result<Box<(ProofRun, Report)>, Failure> {
-        let session = self.session_until(PROOF)?;
+        let session = self.session_until(PROOF_TIME)?;
         let (hands, _lock) = tokio::task::block_in_place(|| session.hands())?;
         let prover = Prover { ops: &session.ops, hands, tell, stop };
-        let run = match half {
+        let run = match scope {
             ProofScope::Chain => prover.prove_chain(consent, &BorrowingSource::Ours).await?,
             ProofScope::Illiad => prover.prove(consent, TrafficResult::Suffices).await?,
         };
         let steps = [StepId::Parameters, StepId::Prove];
-        let looked = session.ops.check_with(&steps, |snapshot| self.remember(snapshot)).await?;
-        Ok(Box::new((run, looked.report)))
+        let checked = session.ops.check_with(&steps, |snapshot| self.remember(snapshot)).await?;
+        Ok(Box::new((run, checked.report)))
     }
 
     async fn work(self: Arc<Self>, work: Work, stop: Stop, tell: Tell) -> Msg {
@@ -274,26 +272,26 @@ impl WizardWorker {
             Work::HandOff { ticket } => Msg::HandedOff { ticket, result: self.hand_off().await },
             Work::Forecast { ticket, file } => {
                 let live = move |done, all| tell(Msg::ForecastProgressed { ticket, done, all });
-                Msg::ForecastEnded { ticket, result: self.foretell(&file, &stop, live).await }
+                Msg::ForecastEnded { ticket, result: self.forecast(&file, &stop, live).await }
             }
             Work::Check { ticket, steps } => Msg::Checked { ticket, result: self.check(&steps).await },
             Work::MakePlan { ticket, steps } => Msg::Planned { ticket, result: self.plan(&steps).await },
             Work::Apply { ticket, plan } => Msg::Applied { ticket, result: self.apply(*plan).await },
             Work::Undo { ticket, consent } => Msg::Undone { ticket, result: self.undo(&consent).await },
             Work::Attest { ticket, keys, note } => {
-                Msg::Attested { ticket, result: self.say(&keys, |ops| ops.attest(&keys, note)) }
+                Msg::Attested { ticket, result: self.record(&keys, |ops| ops.attest(&keys, note)) }
             }
             Work::Revoke { ticket, keys, note } => Msg::Attested {
                 ticket,
-                result: self.say(&keys, |ops| ops.revoke(&keys, note).map(|_| BTreeMap::new())),
+                result: self.record(&keys, |ops| ops.revoke(&keys, note).map(|_| BTreeMap::new())),
             },
             Work::Show { ticket, fields } => {
                 let keys: Vec<FieldKey> = fields.keys().cloned().collect();
                 let record = |ops: &RealOps| ops.show(From::Pasted, fields, BTreeMap::new());
-                Msg::EvidenceRecorded { ticket, result: self.say(&keys, record) }
+                Msg::EvidenceRecorded { ticket, result: self.record(&keys, record) }
             }
             Work::Explore { ticket, draft, keys } => {
-                let result = match self.http(COMMAND) {
+                let result = match self.http(COMMAND_TIME) {
                     Ok(http) => Ok(Box::new(explore::explore(&http, &self.keys, &draft, &keys).await)),
                     Err(failure) => Err(failure),
                 };
@@ -312,9 +310,9 @@ impl WizardWorker {
 
 impl crate::tui::Worker for WizardWorker {
     fn perform(self: Arc<Self>, work: Work, tell: Tell) -> Pin<Box<dyn Future<Output = Msg> + Send>> {
-        // No work is asked for before the first screen stands.
+        // The first work arrives after the first screen is drawn, so the deferred write can start now.
         self.deferred.begin();
-        // Made here and not when the work begins to run: a wish to stop may come before that.
+        // Created here, not inside the future: the user may stop the work before it is first polled.
         let may_stop = matches!(work, Work::Prove { .. } | Work::Forecast { .. });
         let stop = if may_stop { self.new_stop() } else { Stop::default() };
         Box::pin(self.work(work, stop, tell))
@@ -326,7 +324,7 @@ impl crate::tui::Worker for WizardWorker {
 
     fn written(&self) -> Pin<Box<dyn Future<Output = ()> + Send>> {
         let in_flight = Arc::clone(&self.in_flight);
-        // Never given back: once somebody leaves, no write begins any more.
+        // The lock is never released, so no further write can begin while the program exits.
         Box::pin(async move { std::mem::forget(in_flight.lock_owned().await) })
     }
 
@@ -342,13 +340,4 @@ impl crate::tui::Worker for WizardWorker {
             |kept: &SavedSetup| CampusField::ALL.iter().all(|slot| kept.draft.get(*slot) == begun.draft.get(*slot));
         matches!(kept, Ok(Some(kept)) if same(&kept))
     }
-}
-
-/// A read that was not possible yet, for a reason.
-pub(super) fn not_yet<T>(what: &str, next: &str) -> Observation<T> {
-    Observation::Unread(crate::engine::observed::UnreadReason::new(
-        crate::engine::observed::UnreadKind::NotAsked,
-        what,
-        next,
-    ))
 }

@@ -1,4 +1,4 @@
-//! The longer work of the wizard's worker: the gates, the hand-off, the forecast.
+//! Work of the wizard's worker that ends in a report: the go-live gates, the hand-off, the forecast.
 use super::screen_entry::ScreenEntry;
 use super::session::CampusSession;
 use super::worker::WizardWorker;
@@ -15,76 +15,76 @@ use crate::tui::msg::{ForecastResult, GateRun, HandOffResult};
 use std::path::PathBuf;
 
 impl WizardWorker {
-    /// How every gate stands.
+    /// Reads everything and judges every go-live gate.
     pub(super) async fn gates(&self) -> Result<Box<GateRun>, Failure> {
         let session = self.session()?;
         let judged = stance::judge(&session).await?;
-        Ok(self.gated(session.ops.site.clone(), judged))
+        Ok(self.gates_reply(session.ops.site.clone(), judged))
     }
 
-    fn gated(&self, site: Site, judged: stance::Judgement) -> Box<GateRun> {
-        let stance::Judgement { looked, gates, passage, remarks } = judged;
+    fn gates_reply(&self, site: Site, judged: stance::Judgement) -> Box<GateRun> {
+        let stance::Judgement { checked, gates, passage, remarks } = judged;
         let cards = match passage {
-            GatePassage::Through => stance::cards(&site, &looked.snapshot),
+            GatePassage::Through => stance::cards(&site, &checked.snapshot),
             GatePassage::Before => Vec::new(),
         };
-        self.remember(looked.snapshot);
-        Box::new(GateRun { site, passage, gates, cards, remarks, report: Some(looked.report) })
+        self.remember(checked.snapshot);
+        Box::new(GateRun { site, passage, gates, cards, remarks, report: Some(checked.report) })
     }
 
-    /// Live, if every gate holds still, or back.
+    /// Goes live if every gate still holds, or goes back to set up ahead.
     pub(super) async fn set_stance(&self, to: Stance, consent: &Consent) -> Result<Box<GateRun>, Failure> {
         tokio::task::block_in_place(|| self.deferred.settle());
         let session = self.session()?;
         let gated = match to {
-            Stance::Live => self.to_live(&session, consent).await?,
-            Stance::Ahead => to_ahead(&session, consent)?,
+            Stance::Live => self.go_live(&session, consent).await?,
+            Stance::Ahead => go_back(&session, consent)?,
         };
-        self.now_on(gated.site.clone());
+        self.replace_site(gated.site.clone());
         Ok(gated)
     }
 
-    async fn to_live(&self, session: &CampusSession, consent: &Consent) -> Result<Box<GateRun>, Failure> {
+    async fn go_live(&self, session: &CampusSession, consent: &Consent) -> Result<Box<GateRun>, Failure> {
         let mut judged = stance::judge(session).await?;
         if engine::golive::gates_exit_code(&judged.gates) != 0 {
-            return Err(stance::refused(&session.ops.site, &judged.gates));
+            return Err(stance::refusal(&session.ops.site, &judged.gates));
         }
-        let site = tokio::task::block_in_place(|| stance::set(session, consent, Stance::Live, &judged.gates))?;
+        let site = tokio::task::block_in_place(|| stance::set_stance(session, consent, Stance::Live, &judged.gates))?;
         judged.passage = GatePassage::Through;
-        judged.remarks.push(stance::set_live(&site));
-        let mut gated = self.gated(site, judged);
-        // It was judged by what was wanted before.
+        judged.remarks.push(stance::went_live_words(&site));
+        let mut gated = self.gates_reply(site, judged);
+        // The report was judged against the stance before going live.
         gated.report = None;
         Ok(gated)
     }
 
-    /// The hand-off, written down.
+    /// Reads everything and builds the hand-off document.
     pub(super) async fn hand_off(&self) -> Result<Box<HandOffResult>, Failure> {
         let session = self.session()?;
-        let looked = session.ops.check(&StepId::ALL).await?;
+        let checked = session.ops.check(&StepId::ALL).await?;
         let (recipe, site) = (Recipe::embedded(), &session.ops.site);
         let systems = match &self.screen_entry {
             ScreenEntry::Practice(_) => Systems::Practice,
-            ScreenEntry::Theirs => Systems::Campus,
+            ScreenEntry::ByPerson => Systems::Campus,
         };
-        let (snapshot, report) = (looked.snapshot, looked.report);
-        let document = handoff::build(recipe, site, &snapshot, &report, &looked.remarks, systems);
+        let (snapshot, report) = (checked.snapshot, checked.report);
+        let document = handoff::build(recipe, site, &snapshot, &report, &checked.remarks, systems);
         self.remember(snapshot);
         Ok(Box::new(HandOffResult { document, report }))
     }
 
-    /// Foresees those of a list, or the sample.
-    pub(super) async fn foretell(
+    /// Forecasts duplicate accounts for the people in a file, or for the campus file's sample if no file is named.
+    pub(super) async fn forecast(
         &self,
         file: &str,
         stop: &Stop,
         tell: impl FnMut(usize, usize),
     ) -> Result<Box<ForecastResult>, Failure> {
-        let session = self.session_until(patrons::LONGEST)?;
-        let ask = patrons::Ask::list(path(file));
-        let (listed, remark) = patrons::listed(&session, &ask)?;
+        let session = self.session_until(patrons::FORECAST_TIME)?;
+        let query = patrons::PatronQuery::from_file(typed_path(file));
+        let (listed, remark) = patrons::people_to_ask(&session, &query)?;
         let forecast = tokio::select! {
-            forecast = patrons::foresee(&session, &ask, listed, tell) => forecast?,
+            forecast = patrons::forecast(&session, &query, listed, tell) => forecast?,
             () = stop.heard() => {
                 return Err(Failure::new(FailureKind::Interrupted, "Stopped. What was read is kept for a day, and is not asked again.")
                     .hint("the same list again goes on from there"));
@@ -94,8 +94,8 @@ impl WizardWorker {
     }
 }
 
-fn to_ahead(session: &CampusSession, consent: &Consent) -> Result<Box<GateRun>, Failure> {
-    let (site, words) = tokio::task::block_in_place(|| stance::back(session, consent))?;
+fn go_back(session: &CampusSession, consent: &Consent) -> Result<Box<GateRun>, Failure> {
+    let (site, words) = tokio::task::block_in_place(|| stance::go_back(session, consent))?;
     let card = engine::golive::back_out_card(Recipe::embedded(), &site, &session.ops.unseen()?);
     Ok(Box::new(GateRun {
         site,
@@ -107,8 +107,8 @@ fn to_ahead(session: &CampusSession, consent: &Consent) -> Result<Box<GateRun>, 
     }))
 }
 
-/// As a shell would read it: `~/` is the person's own folder, and quotes around it are not part of it.
-fn path(typed: &str) -> Option<PathBuf> {
+/// Reads a typed path as a shell would: `~/` is the home folder, and surrounding quotes are dropped. `None` if nothing was typed.
+fn typed_path(typed: &str) -> Option<PathBuf> {
     let bare = typed.trim();
     let quoted = |quote| bare.strip_prefix(quote).and_then(|rest: &str| rest.strip_suffix(quote));
     let bare = quoted('"').or_else(|| quoted('\'')).unwrap_or(bare);

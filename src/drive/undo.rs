@@ -21,8 +21,8 @@ struct Begun {
     key: Option<Fingerprint>,
 }
 
-/// Describes the write that is undone, for users who did not see it made.
-fn told(last: &LastApply) -> String {
+/// Which write is taken back, for somebody who did not see it made.
+fn describe_write(last: &LastApply) -> String {
     last.written.words(&last.written.at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string())
 }
 
@@ -92,7 +92,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let campus = &self.site.institution;
         let done = format!(
             "The partner {PARTNER} of {campus}, which our write had created, was deleted. Taken back: {}.",
-            told(last)
+            describe_write(last)
         );
         let lost =
             engine::journal::sign_offs_that_end(Recipe::embedded(), journal.sign_offs.iter().map(|said| &said.key));
@@ -118,7 +118,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         self.end(&begun, outcome, Some(before)).await?;
         let campus = &self.site.institution;
         let again = format!("The partner {PARTNER} of {campus} is again as it was before our last write");
-        let taken = format!("Taken back: {}.", told(last));
+        let taken = format!("Taken back: {}.", describe_write(last));
         Ok(match last.key {
             KeyAfterUndo::Kept => format!("{again}, with the export key it has now. {taken}"),
             KeyAfterUndo::Set => format!(

@@ -1,9 +1,8 @@
-//! What stands beside the table of commands in help and man pages: descriptions, examples, exit codes, environment, files.
-mod around;
+//! What help and man pages add to the command line in `cli`: descriptions, examples, exit codes, environment variables and files.
 mod man;
 mod pages;
 mod surface;
+mod variables_and_files;
 
-pub(super) use man::{all as all_pages, page as man_page};
-pub(super) use surface::for_shells;
-pub use surface::surface;
+pub(super) use man::{all_pages, man_page};
+pub(super) use surface::{for_shells, surface};

@@ -1,36 +1,35 @@
-//! What is told of each command beside its options: a paragraph, examples, exit codes. Its options stand in `cli` alone.
+//! The manual of each command: a paragraph, examples and exit codes. Its options are documented in `cli` only.
 
-/// What is told of a command.
-pub(super) struct Page {
-    /// Its words after `last-resort`; empty for the program itself.
+/// The manual of one command.
+pub(super) struct ManualPage {
+    /// The words after `last-resort`; empty for the program itself.
     pub(super) path: &'static str,
-    /// A paragraph or two; empty where the first line says it all.
+    /// A paragraph or two; empty if the one-line description in `cli` is enough.
     pub(super) more: &'static str,
-    /// What to type, and what it does.
+    /// Command lines, each with what it does.
     pub(super) examples: &'static [(&'static str, &'static str)],
-    /// How it ends.
     pub(super) codes: Codes,
 }
 
-/// How a command ends.
+/// Which exit codes a command has, and what they mean.
 #[derive(Clone, Copy)]
 pub(super) enum Codes {
-    /// As all that judge: the whole table.
+    /// The whole table, as for every command that judges values.
     Judged,
-    /// 0 says this; 1 and 2 say the usual.
+    /// These words for 0; 1 and 2 mean the usual.
     Done(&'static str),
-    /// These; what is missing of 1 and 2 is as usual.
+    /// These codes; 1 and 2 mean the usual if they are not among them.
     Own(&'static [(u8, &'static str)]),
 }
 
-/// The page of a command.
-pub(super) fn of(path: &str) -> Option<&'static Page> {
+/// The manual of the command with these words, if there is one.
+pub(super) fn of(path: &str) -> Option<&'static ManualPage> {
     PAGES.iter().find(|page| page.path == path)
 }
 
-/// All of them, in the order of the help.
-pub(super) const PAGES: &[Page] = &[
-    Page {
+/// The manuals of all commands, in the order of the help.
+pub(super) const PAGES: &[ManualPage] = &[
+    ManualPage {
         path: "",
         more: "Without a command the wizard opens. It reads both systems, shows what is true beside every value, explains each \
                step, and writes only after you typed the campus code. Leave it and come back whenever you like.",
@@ -42,7 +41,7 @@ pub(super) const PAGES: &[Page] = &[
         ],
         codes: Codes::Judged,
     },
-    Page {
+    ManualPage {
         path: "practice",
         more: "Opens the wizard on an Alma and an ILLiad inside the program. It needs no key and no network, and what it writes is \
                gone when you leave. Each world is a campus where something else goes right or wrong.",
@@ -53,7 +52,7 @@ pub(super) const PAGES: &[Page] = &[
         ],
         codes: Codes::Done("left"),
     },
-    Page {
+    ManualPage {
         path: "simulate",
         more: "Serves what practice works on, for scripts and tests: prints both addresses and the practice keys, and runs until \
                Ctrl-C. It listens on this machine only.",
@@ -66,7 +65,7 @@ pub(super) const PAGES: &[Page] = &[
         ],
         codes: Codes::Own(&[]),
     },
-    Page {
+    ManualPage {
         path: "check",
         more: "Nothing is written to Alma or ILLiad. What no API tells is as a person said or showed it last, with name and time. \
                Progress goes to standard error, so that --json leaves standard output to the answer.",
@@ -77,7 +76,7 @@ pub(super) const PAGES: &[Page] = &[
         ],
         codes: Codes::Judged,
     },
-    Page {
+    ManualPage {
         path: "plan",
         more: "Reads, and says for each value that is not as wanted: what stands there, what would, and whether apply does it or a \
                person must.",
@@ -91,7 +90,7 @@ pub(super) const PAGES: &[Page] = &[
             (4, "nothing to change here, but waiting on people"),
         ]),
     },
-    Page {
+    ManualPage {
         path: "apply",
         more: "Reads the record right before the write, changes only what differs, sends everything else back as it came, and reads \
                it again. Where the record is not what the plan was made from, nothing is written and the new plan is shown. For \
@@ -105,13 +104,13 @@ pub(super) const PAGES: &[Page] = &[
         ],
         codes: Codes::Judged,
     },
-    Page {
+    ManualPage {
         path: "undo",
         more: "Of a creation: deletes the record. Refuses if the record changed since, and keeps the export key that Alma has now.",
         examples: &[("last-resort undo --campus 01CUNY_QC --confirm 01CUNY_QC", "Takes the last apply back.")],
         codes: Codes::Own(&[(0, "put back"), (1, "refused, or could not be done")]),
     },
-    Page {
+    ManualPage {
         path: "prove",
         more: "Without --chain: two requests in ILLiad for the test patron, one that must be routed and one that must not. With it: \
                one request in Alma, watched until it stands in ILLiad's queue. Each is cancelled and read again afterwards; Ctrl-C \
@@ -128,7 +127,7 @@ pub(super) const PAGES: &[Page] = &[
             (4, "waiting on people"),
         ]),
     },
-    Page {
+    ManualPage {
         path: "attest",
         more: "For values that stand on a screen and in no API. Your name and the time go into the journal and stand beside the value \
                from then on. Better than a word is what was pasted or imported: see last-resort help evidence.",
@@ -139,7 +138,7 @@ pub(super) const PAGES: &[Page] = &[
         ],
         codes: Codes::Done("recorded"),
     },
-    Page {
+    ManualPage {
         path: "evidence",
         more: "What was shown counts for 30 days (max_age_days in the campus file); then it asks to be shown again.",
         examples: &[
@@ -148,7 +147,7 @@ pub(super) const PAGES: &[Page] = &[
         ],
         codes: Codes::Judged,
     },
-    Page {
+    ManualPage {
         path: "evidence import",
         more: "Lists known: Alma's rota templates and rota assignment rules (xlsx or csv), ILLiad's tables Routing and CustomQueues \
                (csv). Columns are found by their headers, in any order; others are passed over. Our row is compared letter by \
@@ -159,13 +158,13 @@ pub(super) const PAGES: &[Page] = &[
         ],
         codes: Codes::Judged,
     },
-    Page {
+    ManualPage {
         path: "evidence list",
         more: "",
         examples: &[("last-resort evidence list --campus 01CUNY_QC", "The newest of each value, and how old it is.")],
         codes: Codes::Done("listed"),
     },
-    Page {
+    ManualPage {
         path: "report",
         more: "Reads first, as check does. No key and no patron's number is in it.",
         examples: &[
@@ -174,7 +173,7 @@ pub(super) const PAGES: &[Page] = &[
         ],
         codes: Codes::Judged,
     },
-    Page {
+    ManualPage {
         path: "golive",
         more: "Lists what must hold, and what each still needs. With --confirm and nothing in the way the campus file says live, and \
                you get the card for enabling the rule by hand, which no API can do. With --back all of that the other way round.",
@@ -190,7 +189,7 @@ pub(super) const PAGES: &[Page] = &[
             (4, "waiting on people; also once the rule is to be switched by hand"),
         ]),
     },
-    Page {
+    ManualPage {
         path: "patrons",
         more: "Compares people in Alma and ILLiad, before go-live: whom would Alma give a second account, because ILLiad knows them by \
                another name? Asks at most ten times a second, and goes on where the last run stopped: what was read counts for a \
@@ -206,7 +205,7 @@ pub(super) const PAGES: &[Page] = &[
             (3, "somebody would be doubled, or is already"),
         ]),
     },
-    Page {
+    ManualPage {
         path: "keys",
         more: "Keys are kept in the Secret Service where there is one and it is unlocked, else in the kernel's keyring, which forgets at \
                reboot. A key is never an argument, and is shown as its length and its last four characters.",
@@ -216,7 +215,7 @@ pub(super) const PAGES: &[Page] = &[
         ],
         codes: Codes::Done("done"),
     },
-    Page {
+    ManualPage {
         path: "keys set",
         more: "The key is read from a prompt that does not show it, or from standard input when that is not a terminal. Without --slot \
                it asks for each; Enter passes one over.",
@@ -226,19 +225,19 @@ pub(super) const PAGES: &[Page] = &[
         ],
         codes: Codes::Done("stored"),
     },
-    Page {
+    ManualPage {
         path: "keys status",
         more: "",
         examples: &[("last-resort keys status --campus 01CUNY_QC", "All three, and the store they are in.")],
         codes: Codes::Own(&[(0, "all that are needed are set"), (1, "one is not set, or cannot be known")]),
     },
-    Page {
+    ManualPage {
         path: "keys test",
         more: "Asks each system something harmless. A key is sent to its own host only.",
         examples: &[("last-resort keys test --slot alma", "Whose key it is, and whether Alma takes it.")],
         codes: Codes::Own(&[(0, "all were accepted"), (1, "one is not set, or was not accepted")]),
     },
-    Page {
+    ManualPage {
         path: "keys rotate",
         more: "The new key is tried on its own host first, then written to Alma's partner and read back if Alma uses it, then stored; \
                last comes the card for removing the old one. Stopped anywhere, the same command again ends it.",
@@ -248,19 +247,19 @@ pub(super) const PAGES: &[Page] = &[
         )],
         codes: Codes::Judged,
     },
-    Page {
+    ManualPage {
         path: "keys forget",
         more: "Removes them from this machine's keyring; in Alma and ILLiad they stay valid until somebody removes them there.",
         examples: &[("last-resort keys forget --slot alma --campus 01CUNY_QC", "One of them.")],
         codes: Codes::Done("gone, or not there before"),
     },
-    Page {
+    ManualPage {
         path: "campuses",
         more: "",
         examples: &[("last-resort campuses", "Code, environment, name and file of each.")],
         codes: Codes::Own(&[(0, "listed"), (2, "one of the files has problems; it is listed with them")]),
     },
-    Page {
+    ManualPage {
         path: "prefer",
         more: "Screen readers run where you sit, and tell nothing over SSH: line mode has to be asked for. Ask once, and the wizard \
                opens so every time, practice included. What is named takes the place of what was kept. With ACCESSIBLE=0 in the \
@@ -272,7 +271,7 @@ pub(super) const PAGES: &[Page] = &[
         ],
         codes: Codes::Own(&[(0, "kept, or said")]),
     },
-    Page {
+    ManualPage {
         path: "completions",
         more: "Printed to standard output; put it where your shell looks.",
         examples: &[
@@ -282,7 +281,7 @@ pub(super) const PAGES: &[Page] = &[
         ],
         codes: Codes::Done("printed"),
     },
-    Page {
+    ManualPage {
         path: "man",
         more: "Printed to standard output, as man reads it.",
         examples: &[

@@ -1,6 +1,6 @@
-//! The table of commands with the words around it: what `--help` shows, and what man pages and completions are made of.
-use super::around;
-use super::pages::{self, Codes, Page};
+//! The command line of `cli` with its manual: what `--help` shows, and what man pages and completions are made from.
+use super::pages::{self, Codes, ManualPage};
+use super::variables_and_files;
 use crate::cli::Cli;
 use crate::drive::attestable;
 use crate::failure::EXIT_CODES;
@@ -11,60 +11,60 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Command, CommandFactory as _};
 use std::collections::BTreeSet;
 
-/// About, then what there is to know, then the options, then examples.
+/// The order of a help page: one line on the command, its manual, usage, options, then examples and tables.
 const TEMPLATE: &str = "{about}\n\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
 
-/// The command line as it is parsed, with help that needs no manual.
+/// The whole command line, with the manual in every help page.
 #[must_use]
-pub fn surface() -> Command {
-    told(Cli::command(), "")
+pub(in super::super) fn surface() -> Command {
+    with_manual(Cli::command(), "")
 }
 
-/// The same for shells that complete words: they are also told the worlds, the campuses and what can be signed off, which are too many
-/// for a help text. `here` are the campuses set up here.
+/// The command line for shell completion. It also lists practice worlds, campuses and what can be signed off, which are too many for a
+/// help page. `here` are the codes of the campuses set up here.
 #[must_use]
 pub(in super::super) fn for_shells(here: Vec<String>) -> Command {
-    let worlds = || words(world_names().into_iter().map(|(name, _)| name));
+    let worlds = || possible_values(world_names().into_iter().map(|(name, _)| name));
     let command = ["practice", "simulate"].into_iter().fold(surface(), |command, name| {
         command.mut_subcommand(name, |sub| sub.mut_arg("world", |world| world.value_parser(worlds())))
     });
-    // The parser wants words that stay; the program ends once they are printed.
+    // The parser wants static words. Leaking them is fine, as the program ends once the completions are printed.
     let here = here.into_iter().map(|code| &*code.leak());
     let campuses: BTreeSet<&'static str> = here.chain(zones().iter().map(|zone| zone.code.as_str())).collect();
-    command
-        .mut_arg("campus", |campus| campus.value_parser(words(campuses)))
-        .mut_subcommand("attest", |sub| sub.mut_arg("what", |what| what.value_parser(words(signed_off()))))
+    command.mut_arg("campus", |campus| campus.value_parser(possible_values(campuses))).mut_subcommand("attest", |sub| {
+        sub.mut_arg("what", |what| what.value_parser(possible_values(attestable_words())))
+    })
 }
 
-fn words(all: impl IntoIterator<Item = &'static str>) -> PossibleValuesParser {
+fn possible_values(all: impl IntoIterator<Item = &'static str>) -> PossibleValuesParser {
     PossibleValuesParser::new(all.into_iter().map(PossibleValue::new))
 }
 
-/// The steps and the keys that a person's word counts for.
-fn signed_off() -> Vec<&'static str> {
+/// The steps and fields that a person can sign off.
+fn attestable_words() -> Vec<&'static str> {
     let recipe = Recipe::embedded();
     let steps = StepId::ALL.into_iter().map(StepId::as_str);
     let all = steps.chain(recipe.fields().map(|field| field.key.as_str()));
     all.filter(|word| attestable(recipe, &[(*word).to_owned()]).is_ok()).collect()
 }
 
-/// A command and all below it, with their words.
-fn told(command: Command, path: &str) -> Command {
+/// Adds the manual to a command and to all its subcommands.
+fn with_manual(command: Command, path: &str) -> Command {
     let below: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     let command = below.into_iter().fold(command, |command, name| {
         let path = format!("{path} {name}");
-        command.mut_subcommand(name, |sub| told(sub, path.trim()))
+        command.mut_subcommand(name, |sub| with_manual(sub, path.trim()))
     });
     let Some(page) = pages::of(path) else { return command };
-    let command = command.help_template(TEMPLATE).after_help(after(page));
+    let command = command.help_template(TEMPLATE).after_help(below_options(page));
     if page.more.is_empty() { command } else { command.before_help(page.more) }
 }
 
-fn after(page: &Page) -> String {
+fn below_options(page: &ManualPage) -> String {
     let mut parts = vec![examples(page)];
     if page.path.is_empty() {
-        parts.push(table("Environment:", &around::environment()));
-        parts.push(table("Files:", &around::files()));
+        parts.push(table("Environment:", &variables_and_files::environment()));
+        parts.push(table("Files:", &variables_and_files::files()));
     }
     let codes: Vec<(String, String)> =
         codes(page).into_iter().map(|(code, words)| (code.to_string(), words.to_owned())).collect();
@@ -72,12 +72,12 @@ fn after(page: &Page) -> String {
     parts.join("\n\n")
 }
 
-fn examples(page: &Page) -> String {
+fn examples(page: &ManualPage) -> String {
     let lines = page.examples.iter().map(|(line, words)| format!("\n  {line}\n      {words}"));
     std::iter::once("Examples:".to_owned()).chain(lines).collect()
 }
 
-/// Two columns where both fit into 80; else the words below.
+/// A table with a head: names and words in two columns, or the words on the next line if the name is too long for 80 columns.
 fn table(head: &str, rows: &[(String, String)]) -> String {
     const WIDE: usize = 25;
     let width = rows.iter().map(|(name, _)| name.len()).filter(|width| *width <= WIDE).max().unwrap_or(0);
@@ -88,22 +88,22 @@ fn table(head: &str, rows: &[(String, String)]) -> String {
     std::iter::once(head.to_owned()).chain(rows.iter().map(line)).collect()
 }
 
-/// The exit codes of a command, in words.
-pub(super) fn codes(page: &Page) -> Vec<(u8, &'static str)> {
+/// The exit codes of a command, each with what it means.
+pub(super) fn codes(page: &ManualPage) -> Vec<(u8, &'static str)> {
     if page.path.is_empty() {
         return EXIT_CODES.to_vec();
     }
     let own = match page.codes {
-        // Above these are the signals', which are the program's matter.
+        // Codes above these come from signals other than Ctrl-C; only the page of the program lists them.
         Codes::Judged => return EXIT_CODES.into_iter().filter(|(code, _)| *code <= 4 || *code == 130).collect(),
         Codes::Done(words) => &[(0, words)][..],
         Codes::Own(own) => own,
     };
-    // The first two say how it ended, whatever the command; what it says itself stands for the rest.
+    // 1, 2 and 130 mean the same for every command, unless its own codes say otherwise.
     let usual = |code: u8| EXIT_CODES.into_iter().filter(move |(usual, _)| *usual == code);
     let mut all = own.to_vec();
     for code in [1, 2, 130] {
-        if !own.iter().any(|(told, _)| *told == code) {
+        if !own.iter().any(|(given, _)| *given == code) {
             all.extend(usual(code));
         }
     }

@@ -319,3 +319,8 @@ pub(crate) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
 pub(crate) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     update(model, Msg::Paste(PastedText(text.to_owned().into())))
 }
+
+/// What is typed under the cursor.
+pub(crate) fn typed(model: &Model) -> String {
+    model.entry().map(|entry| entry.text().to_owned()).unwrap_or_default()
+}

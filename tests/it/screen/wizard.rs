@@ -1,6 +1,7 @@
 //! What the wizard does, through messages alone: what is sent and what is not, what is kept, and when it leaves.
 use crate::screen::models::{
-    done, drifted, fresh, judge, looked, opened, paste, plan_of, press, read, shown, ticket_of, type_text, written,
+    done, drifted, fresh, judge, looked, opened, paste, plan_of, press, read, shown, ticket_of, type_text, typed,
+    written,
 };
 use crate::screen::pictures::{all, choose, ended, planned, planning, summary, undo, undone, writing};
 use crate::screen::setups;
@@ -18,11 +19,6 @@ use last_resort::tui::screen::{outcome::WriteEnd, steps::StepsScreen};
 use last_resort::tui::setup::{Question, SetupPage};
 use last_resort::tui::update::update;
 use rstest::rstest;
-
-/// What is typed under the cursor.
-fn typed(model: &Model) -> String {
-    model.entry().map(|entry| entry.text().to_owned()).unwrap_or_default()
-}
 
 /// The value chosen.
 fn chosen(model: &Model) -> String {

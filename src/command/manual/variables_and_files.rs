@@ -1,9 +1,10 @@
-//! What the program reads beside its arguments: environment and files. Names come from where they are defined.
+//! The environment variables and files that the program uses, for help and man pages. Their names are taken from the code that uses them
+//! where possible.
 use crate::io::{Folders, Preferences, variable};
 use crate::recipe::KeySlot;
 use crate::site::CampusCode;
 
-/// The environment variables that change what happens, each with what it does.
+/// The environment variables that have an effect, each with what it does.
 pub(super) fn environment() -> Vec<(String, String)> {
     let keys = KeySlot::ALL.map(|slot| {
         let words = match slot {
@@ -26,9 +27,9 @@ pub(super) fn environment() -> Vec<(String, String)> {
     keys.into_iter().chain(others).map(|(name, words)| (name.to_owned(), words.to_owned())).collect()
 }
 
-/// The files of ours, each with what is in it.
+/// The files of this program, each with what is in it.
 pub(super) fn files() -> Vec<(String, String)> {
-    // The paths are made as the program makes them, and CODE stands for the campus.
+    // The paths are built by the program's own code for an example campus, whose code is then replaced by CODE.
     const CAMPUS: &str = "01CUNY_QC";
     let folders = Folders::at("~/.config", "~/.local/state");
     let Some(campus) = CampusCode::parse(CAMPUS) else { return Vec::new() };

@@ -1,5 +1,5 @@
-//! A session at the wizard that was broken off: written down at its end, found at the next one's start.
-use super::session::known;
+//! Interrupted wizard sessions: recorded in the journal when one breaks off, and looked up when the next one starts.
+use super::session::known_keys;
 use super::worker::WizardWorker;
 use crate::engine;
 use crate::engine::journal::{Interruption, JournalEvent, UnsentInput};
@@ -8,27 +8,27 @@ use crate::ports::Journal as _;
 use crate::recipe::StepId;
 
 impl WizardWorker {
-    /// Where the last session at this campus was interrupted. A process that is writing right now does not count.
-    pub(super) fn broken_off(&self) -> Option<Interruption> {
+    /// Where the last session on this campus was interrupted. `None` while another process is writing its journal.
+    pub(super) fn interruption(&self) -> Option<Interruption> {
         let site = self.site()?;
         let journal = JournalFile::of(self.folders(), &site.institution);
         if journal.written_elsewhere() {
             return None;
         }
-        // A journal that cannot be read is said by the first check.
+        // If the journal cannot be read, the first check reports it.
         engine::journal::interruption(&journal.read().ok()?, site.environment)
     }
 
-    /// Writes down where this one was. What was typed is kept, unless a key stands in it.
-    pub(super) fn break_off(&self, at: StepId, mut unsent: Vec<UnsentInput>) {
+    /// Records at which step this session broke off. Unsent input is kept unless it contains a key.
+    pub(super) fn record_interruption(&self, at: StepId, mut unsent: Vec<UnsentInput>) {
         let Some(site) = self.site() else { return };
         if !unsent.is_empty() {
-            let keys = tokio::task::block_in_place(|| known(&*self.key_source().of(&site)));
+            let keys = tokio::task::block_in_place(|| known_keys(&*self.key_source().of(&site)));
             unsent.retain(|typed| !keys.iter().any(|key| key.stands_in(typed.text())));
         }
         let entry = JournalEvent::BrokenOff { environment: site.environment, step: at, unsent };
         if let Err(failure) = JournalFile::of(self.folders(), &site.institution).append(entry) {
-            // Nobody is left to be told.
+            // The session has ended, so this can only be logged.
             tracing::warn!(%failure, "where it was broken off is not written down");
         }
     }

@@ -1,7 +1,7 @@
-//! A new key of Alma's tried on a request: the probe and its negative twin, made with that very key.
-use super::answer::say;
+//! Tries a new key for Alma on a test request: the probe and its twin are made with that key.
+use super::output::say;
 use super::prove;
-use super::session::{CampusSession, PROOF};
+use super::session::{CampusSession, PROOF_TIME};
 use crate::drive::{Prover, RotationOptions, Stop, TrafficResult};
 use crate::engine::journal::{ProbeKind, ProofScope};
 use crate::engine::judge::Route;
@@ -17,35 +17,35 @@ use crate::site::Site;
 use std::sync::Arc;
 use std::time::Instant;
 
-/// Who decides whether it is tried.
+/// Whether to try the new key on a test request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Probing {
-    /// Decided: it is.
+pub(super) enum TrialDecision {
+    /// The command line asked for it.
     Wanted,
-    /// The person at the terminal.
-    Asked,
-    /// Nobody is there to ask.
-    Left,
+    /// Ask the person at the terminal.
+    Ask,
+    /// Nobody is at the terminal to be asked.
+    Skip,
 }
 
-impl Probing {
-    /// As the command line and the terminal have it.
-    pub(super) fn of(wanted: bool) -> Self {
+impl TrialDecision {
+    /// Decides by the flag on the command line and by whether there is a terminal.
+    pub(super) fn from_flag(wanted: bool) -> Self {
         match (wanted, prompt::at_a_terminal()) {
             (true, _) => Self::Wanted,
-            (false, true) => Self::Asked,
-            (false, false) => Self::Left,
+            (false, true) => Self::Ask,
+            (false, false) => Self::Skip,
         }
     }
 
-    /// Says what a probe does beside, and asks where somebody is to be asked.
-    pub(super) async fn agreed(self, site: &Site, given: &Consent) -> Result<Option<Consent>, Failure> {
-        if self == Self::Left {
+    /// Prints the side effects of a probe, asks the person if necessary, and returns the consent; `None` means the key is not tried.
+    pub(super) async fn consent(self, site: &Site, given: &Consent) -> Result<Option<Consent>, Failure> {
+        if self == Self::Skip {
             return Ok(None);
         }
         let route = Route::of_procedure(Recipe::embedded(), site);
         say("The new key can be tried on a request, as Alma will use it:");
-        side_effects(ProofScope::Illiad, &route).iter().for_each(|told| say(&format!("  {told}")));
+        side_effects(ProofScope::Illiad, &route).iter().for_each(|effect| say(&format!("  {effect}")));
         if self == Self::Wanted {
             return Ok(Some(given.clone()));
         }
@@ -62,47 +62,49 @@ impl Probing {
     }
 }
 
-/// What came of it, and the exit code it calls for.
-pub(super) struct Tried {
-    pub(super) shown: KeyTrial,
-    pub(super) code: u8,
+/// The result of a trial, and the exit code it leads to.
+pub(super) struct TrialOutcome {
+    pub(super) trial: KeyTrial,
+    pub(super) exit_code: u8,
 }
 
-/// Makes both with the new key, watches and cancels them. Whatever fails is told: the keys are in their places already.
-pub(super) async fn tried(
+/// Makes the probe and its twin with the new key, watches them and cancels them. A failure is printed and becomes part of the outcome,
+/// since the keys are already in place.
+pub(super) async fn try_on_request(
     session: &CampusSession,
     http: &Http,
     keys: Arc<dyn Keys>,
     new: &ApiKey,
     consent: &Consent,
     stop: &Stop,
-) -> Tried {
-    // ILLiad has one kind of key: with Alma's in our own one's place the request is made as Alma makes it.
-    let with = Arc::new(RotationOptions { stored: keys, slot: KeySlot::Illiad, key: new.clone() });
-    let http = http.until(Instant::now() + PROOF);
+) -> TrialOutcome {
+    // ILLiad has only one kind of key. With the new key in the slot of our own ILLiad key, the request is made as Alma would make it.
+    let with_new_key = Arc::new(RotationOptions { stored: keys, slot: KeySlot::Illiad, key: new.clone() });
+    let http = http.until(Instant::now() + PROOF_TIME);
     let in_flight = Arc::clone(&session.ops.in_flight);
-    let session = CampusSession::with(session.ops.site.clone(), session.folders.clone(), with, &http, in_flight);
+    let session =
+        CampusSession::with(session.ops.site.clone(), session.folders.clone(), with_new_key, &http, in_flight);
     match probe(&session, consent, stop).await {
         Ok(tried) => tried,
         Err(failure) => {
             say(&format!("last-resort: {failure}"));
-            Tried { shown: KeyTrial::Not(failure.what), code: failure.kind.exit_code() }
+            TrialOutcome { trial: KeyTrial::Not(failure.what), exit_code: failure.kind.exit_code() }
         }
     }
 }
 
-async fn probe(session: &CampusSession, consent: &Consent, stop: &Stop) -> Result<Tried, Failure> {
+async fn probe(session: &CampusSession, consent: &Consent, stop: &Stop) -> Result<TrialOutcome, Failure> {
     let (hands, _lock) = tokio::task::block_in_place(|| session.hands())?;
-    let tell = |progress: ProofProgress| say(&prove::told(&progress));
+    let tell = |progress: ProofProgress| say(&prove::progress_line(&progress));
     let prover = Prover { ops: &session.ops, hands, tell: &tell, stop };
-    // Traffic of before says nothing of a new key.
+    // Earlier real traffic proves nothing about a new key.
     let run = prover.prove(consent, TrafficResult::ProveAnyway).await?;
-    let code = prove::after_running(session, ProofScope::Illiad, &run, false).await?;
+    let exit_code = prove::report_proof(session, ProofScope::Illiad, &run, false).await?;
     let number = run.made.iter().find(|one| one.kind == ProbeKind::Probe).and_then(|one| one.illiad.number.clone());
-    let shown = match (number, run.failure) {
+    let trial = match (number, run.failure) {
         (Some(number), _) => KeyTrial::Took(number),
         (None, Some(failure)) => KeyTrial::Not(failure.what),
         (None, None) => KeyTrial::Not("it was stopped before".to_owned()),
     };
-    Ok(Tried { shown, code })
+    Ok(TrialOutcome { trial, exit_code })
 }

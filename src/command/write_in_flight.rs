@@ -1,18 +1,18 @@
-//! What is said of a write that was in flight when a command was stopped: what the journal holds of it now.
+//! How a write ended that was in flight when its command was stopped, according to the journal.
 use super::session;
 use crate::engine::journal::{JournalEntry, WriteOutcome, outcome_since};
 use crate::io::{Folders, JournalFile};
 use crate::ports::Journal as _;
 use jiff::Timestamp;
 
-/// How the write ended that this process began after `since`; none where none stands in the journal.
-pub(super) fn last_word(campus: Option<&str>, since: Timestamp) -> Option<String> {
+/// A sentence on how the write ended that was begun at or after `since`; `None` if the journal has no such write.
+pub(super) fn outcome_words(campus: Option<&str>, since: Timestamp) -> Option<String> {
     let folders = Folders::from_env().ok()?;
     let site = session::campus(&folders, campus).ok()?;
-    of(&JournalFile::of(&folders, &site.institution).read().ok()?, since)
+    words_for(&JournalFile::of(&folders, &site.institution).read().ok()?, since)
 }
 
-fn of(lines: &[JournalEntry], since: Timestamp) -> Option<String> {
+fn words_for(lines: &[JournalEntry], since: Timestamp) -> Option<String> {
     Some(match outcome_since(lines, since)? {
         Some(WriteOutcome::Done(_)) => "The write in flight was finished and read back.".to_owned(),
         Some(WriteOutcome::Refused(why) | WriteOutcome::NotSeen(why)) => {
@@ -26,7 +26,7 @@ fn of(lines: &[JournalEntry], since: Timestamp) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use super::words_for;
     use crate::engine::journal::{JournalEntry, JournalEvent, Purpose, Verb, WriteOutcome};
     use crate::site::Environment;
     use jiff::Timestamp;
@@ -49,14 +49,14 @@ mod tests {
     #[test]
     fn is_what_the_journal_holds_of_a_write_of_this_run() {
         let since = Timestamp::from_second(5).expect("a time");
-        let told = |lines: &[JournalEntry]| of(lines, since);
+        let words = |lines: &[JournalEntry]| words_for(lines, since);
         let done = || ended(WriteOutcome::Done(None));
-        assert_eq!(told(&[begun(4), done()]), None, "begun before");
-        assert_eq!(told(&[begun(5), done()]).as_deref(), Some("The write in flight was finished and read back."));
+        assert_eq!(words(&[begun(4), done()]), None, "begun before");
+        assert_eq!(words(&[begun(5), done()]).as_deref(), Some("The write in flight was finished and read back."));
         let unknown = "How the write in flight ended is not known; the next check reads the record again.";
-        assert_eq!(told(&[begun(5)]).as_deref(), Some(unknown));
-        assert_eq!(told(&[begun(5), ended(WriteOutcome::Unknown("x".to_owned()))]).as_deref(), Some(unknown));
+        assert_eq!(words(&[begun(5)]).as_deref(), Some(unknown));
+        assert_eq!(words(&[begun(5), ended(WriteOutcome::Unknown("x".to_owned()))]).as_deref(), Some(unknown));
         let refused = ended(WriteOutcome::Refused("HTTP 400".to_owned()));
-        assert_eq!(told(&[begun(5), refused]).as_deref(), Some("The write in flight was not done: HTTP 400"));
+        assert_eq!(words(&[begun(5), refused]).as_deref(), Some("The write in flight was not done: HTTP 400"));
     }
 }

@@ -1,0 +1,103 @@
+//! How commands print: results go to standard output, errors and remarks to standard error. Commands print nothing in any other way.
+use crate::failure::{Failure, FailureKind};
+use crate::site::Site;
+use crate::text::clean;
+use serde::Serialize;
+use std::io::Write;
+
+/// How a command ended: its exit code, or the failure that gives one.
+pub(super) type Outcome = Result<u8, Failure>;
+
+/// Writes lines to standard output, without control characters.
+///
+/// # Errors
+/// Standard output is closed or full.
+pub(super) fn lines<S: AsRef<str>>(lines: impl IntoIterator<Item = S>) -> Result<(), Failure> {
+    let text: String = lines.into_iter().map(|line| clean(line.as_ref(), 4000) + "\n").collect();
+    bytes(text.as_bytes())
+}
+
+/// Writes one JSON object to standard output.
+///
+/// # Errors
+/// Standard output is closed or full.
+pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
+    let mut text = serde_json::to_string_pretty(value)
+        .map_err(|error| Failure::new(FailureKind::Files, format!("The answer could not be put into JSON: {error}")))?;
+    text.push('\n');
+    bytes(text.as_bytes())
+}
+
+/// Writes bytes to standard output.
+///
+/// # Errors
+/// Standard output is closed or full.
+pub(super) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| output_failure(&error))
+}
+
+/// The end of an output failure where nothing was done yet; [`already_kept`] replaces it.
+const AGAIN: &str = " Run it again with an output that takes it.";
+
+/// The failure for an error while writing to standard output.
+pub(super) fn output_failure(error: &std::io::Error) -> Failure {
+    Failure::new(FailureKind::Output, format!("Standard output could not be written ({error}).{AGAIN}"))
+}
+
+/// Checks that there is a standard output before anything is done. Writing to a closed one loses the result silently.
+///
+/// # Errors
+/// Standard output was closed when the program was started.
+pub(super) fn require_output() -> Result<(), Failure> {
+    match crate::io::stdout_was_closed() {
+        true => {
+            Err(Failure::new(FailureKind::Output, format!("Standard output is closed (>&-): nothing was done.{AGAIN}"))
+                .hint("To see nothing of it, send it to /dev/null."))
+        }
+        false => Ok(()),
+    }
+}
+
+/// The result of printing about something already done and journaled. If printing failed, the failure says that it was done.
+///
+/// # Errors
+/// That of `printed`.
+pub(super) fn already_done<T>(printed: Result<T, Failure>) -> Result<T, Failure> {
+    already_kept("What was done is in the journal.", printed)
+}
+
+/// [`already_done`] if `done`, otherwise `printed` unchanged.
+///
+/// # Errors
+/// That of `printed`.
+pub(super) fn already_done_if<T>(done: bool, printed: Result<T, Failure>) -> Result<T, Failure> {
+    if done { already_done(printed) } else { printed }
+}
+
+/// Like [`already_done`], for a result that is not in the journal; `where_it_is` is the sentence that says where it is.
+///
+/// # Errors
+/// That of `printed`.
+pub(super) fn already_kept<T>(where_it_is: &str, printed: Result<T, Failure>) -> Result<T, Failure> {
+    printed.map_err(|failure| match (failure.kind, failure.what.strip_suffix(AGAIN)) {
+        (FailureKind::Output, Some(what)) => Failure { what: format!("{what} {where_it_is}"), ..failure },
+        _ => failure,
+    })
+}
+
+/// Writes a message to standard error. If that is closed, the message is lost.
+pub(super) fn say(text: &str) {
+    let shown: Vec<String> = text.lines().map(|line| clean(line, 4000)).collect();
+    let _ = writeln!(std::io::stderr().lock(), "{}", shown.join("\n"));
+}
+
+/// Writes each remark to standard error.
+pub(super) fn say_all(remarks: &[String]) {
+    remarks.iter().for_each(|remark| say(remark));
+}
+
+/// The line above a result in text: the name, code and environment of the campus.
+pub(super) fn heading(site: &Site) -> String {
+    format!("{}  {}  {}", site.name, site.institution, site.environment.as_str().to_uppercase())
+}
