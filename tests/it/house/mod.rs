@@ -4,6 +4,7 @@
 //! plants a violation of each.
 mod circles;
 mod citations;
+mod docs;
 mod names;
 mod paths;
 mod planted;
@@ -12,234 +13,74 @@ mod shape;
 mod source;
 
 use source::{Source, sources};
+use std::sync::LazyLock;
 
 /// A part of the crate and the parts it may name, both as paths of modules; the longest path that fits a file or a name counts.
 struct Layer {
     part: &'static str,
-    knows: &'static [&'static str],
+    knows: Vec<&'static str>,
 }
 
+/// The rooms of the engine, ground first: a room knows the rooms before it, and never one behind it.
+const ROOMS: &[&str] = &[
+    "engine/observed",
+    "engine/journal",
+    "engine/lint",
+    "engine/forecast",
+    "engine/judge",
+    "engine/paste",
+    "engine/card",
+    "engine/plan",
+    "engine/probe",
+    "engine/results",
+    "engine/import",
+    "engine/golive",
+    "engine/render",
+    "engine/handoff",
+];
+
+/// What every room knows besides.
+const GROUND: [&str; 4] = ["recipe", "site", "secret", "text"];
+
+/// What one room alone knows besides: room, part. Results carry the failure that ended an operation.
+const ROOM_EXCEPTIONS: [(&str, &str); 1] = [("engine/results", "failure")];
+
 /// Who may know whom. Every file below `src` belongs to a part, and every part may know itself.
-const LAYERS: &[Layer] = &[
-    Layer { part: "failure", knows: &[] },
-    Layer { part: "secret", knows: &[] },
-    Layer { part: "text", knows: &[] },
-    Layer { part: "site", knows: &["failure", "secret", "text"] },
-    Layer { part: "recipe", knows: &["site"] },
-    // A room knows the rooms before it.
-    Layer { part: "engine", knows: &["recipe", "site", "secret", "text"] },
-    Layer { part: "engine/observed", knows: &["recipe", "site", "secret", "text"] },
-    Layer { part: "engine/journal", knows: &["engine/observed", "recipe", "site", "secret", "text"] },
-    Layer { part: "engine/lint", knows: &["engine/observed", "engine/journal", "recipe", "site", "secret", "text"] },
-    Layer {
-        part: "engine/forecast",
-        knows: &["engine/observed", "engine/journal", "engine/lint", "recipe", "site", "secret", "text"],
-    },
-    Layer {
-        part: "engine/judge",
-        knows: &[
-            "engine/observed",
-            "engine/journal",
-            "engine/lint",
-            "engine/forecast",
-            "recipe",
-            "site",
-            "secret",
-            "text",
-        ],
-    },
-    Layer {
-        part: "engine/paste",
-        knows: &[
-            "engine/observed",
-            "engine/journal",
-            "engine/lint",
-            "engine/forecast",
-            "engine/judge",
-            "recipe",
-            "site",
-            "secret",
-            "text",
-        ],
-    },
-    Layer {
-        part: "engine/card",
-        knows: &[
-            "engine/observed",
-            "engine/journal",
-            "engine/lint",
-            "engine/forecast",
-            "engine/judge",
-            "engine/paste",
-            "recipe",
-            "site",
-            "secret",
-            "text",
-        ],
-    },
-    Layer {
-        part: "engine/plan",
-        knows: &[
-            "engine/observed",
-            "engine/journal",
-            "engine/lint",
-            "engine/forecast",
-            "engine/judge",
-            "engine/paste",
-            "engine/card",
-            "recipe",
-            "site",
-            "secret",
-            "text",
-        ],
-    },
-    Layer {
-        part: "engine/probe",
-        knows: &[
-            "engine/observed",
-            "engine/journal",
-            "engine/lint",
-            "engine/forecast",
-            "engine/judge",
-            "engine/paste",
-            "engine/card",
-            "engine/plan",
-            "recipe",
-            "site",
-            "secret",
-            "text",
-        ],
-    },
-    Layer {
-        part: "engine/results",
-        knows: &[
-            "engine/observed",
-            "engine/journal",
-            "engine/lint",
-            "engine/forecast",
-            "engine/judge",
-            "engine/paste",
-            "engine/card",
-            "engine/plan",
-            "engine/probe",
-            "recipe",
-            "site",
-            "secret",
-            "failure",
-            "text",
-        ],
-    },
-    Layer {
-        part: "engine/import",
-        knows: &[
-            "engine/observed",
-            "engine/journal",
-            "engine/lint",
-            "engine/forecast",
-            "engine/judge",
-            "engine/paste",
-            "engine/card",
-            "engine/plan",
-            "engine/probe",
-            "engine/results",
-            "recipe",
-            "site",
-            "secret",
-            "text",
-        ],
-    },
-    Layer {
-        part: "engine/golive",
-        knows: &[
-            "engine/observed",
-            "engine/journal",
-            "engine/lint",
-            "engine/forecast",
-            "engine/judge",
-            "engine/paste",
-            "engine/card",
-            "engine/plan",
-            "engine/probe",
-            "engine/results",
-            "engine/import",
-            "recipe",
-            "site",
-            "secret",
-            "text",
-        ],
-    },
-    Layer {
-        part: "engine/render",
-        knows: &[
-            "engine/observed",
-            "engine/journal",
-            "engine/lint",
-            "engine/forecast",
-            "engine/judge",
-            "engine/paste",
-            "engine/card",
-            "engine/plan",
-            "engine/probe",
-            "engine/results",
-            "engine/import",
-            "engine/golive",
-            "recipe",
-            "site",
-            "secret",
-            "text",
-        ],
-    },
-    Layer {
-        part: "engine/handoff",
-        knows: &[
-            "engine/observed",
-            "engine/journal",
-            "engine/lint",
-            "engine/forecast",
-            "engine/judge",
-            "engine/paste",
-            "engine/card",
-            "engine/plan",
-            "engine/probe",
-            "engine/results",
-            "engine/import",
-            "engine/golive",
-            "engine/render",
-            "recipe",
-            "site",
-            "secret",
-            "text",
-        ],
-    },
-    Layer { part: "ports", knows: &["engine", "recipe", "site", "secret", "failure"] },
-    Layer { part: "drive", knows: &["ports", "engine", "recipe", "site", "secret", "failure", "text"] },
+static LAYERS: LazyLock<Vec<Layer>> = LazyLock::new(|| {
+    let room = |(at, part): (usize, &&'static str)| {
+        let exceptions = ROOM_EXCEPTIONS.iter().filter(|(room, _)| room == part).map(|(_, known)| *known);
+        Layer { part, knows: ROOMS[..at].iter().copied().chain(GROUND).chain(exceptions).collect() }
+    };
+    let parts = PARTS.iter().map(|(part, knows)| Layer { part, knows: knows.to_vec() });
+    ROOMS.iter().enumerate().map(room).chain(parts).collect()
+});
+
+/// The parts besides the engine's rooms, each with the parts it may name.
+const PARTS: &[(&str, &[&str])] = &[
+    ("failure", &[]),
+    ("secret", &[]),
+    ("text", &[]),
+    ("site", &["failure", "secret", "text"]),
+    ("recipe", &["site"]),
+    ("engine", &GROUND),
+    ("ports", &["engine", "recipe", "site", "secret", "failure"]),
+    ("drive", &["ports", "engine", "recipe", "site", "secret", "failure", "text"]),
     // Data types of the engine only; see `ENGINE_IS_DATA_FOR`.
-    Layer { part: "io", knows: &["ports", "engine", "recipe", "site", "secret", "failure", "text"] },
+    ("io", &["ports", "engine", "recipe", "site", "secret", "failure", "text"]),
     // A mistake of the client must not cancel itself out.
-    Layer { part: "sim", knows: &[] },
-    Layer { part: "tui", knows: &["engine", "recipe", "site", "secret", "failure", "text"] },
-    Layer { part: "tui/view", knows: &["tui", "engine", "recipe", "site", "text"] },
-    Layer { part: "tui/terminal", knows: &["tui", "tui/backend", "failure"] },
-    Layer { part: "tui/backend", knows: &["tui"] },
-    Layer {
-        part: "tui/runtime",
-        knows: &[
-            "tui",
-            "tui/view",
-            "tui/terminal",
-            "tui/backend",
-            "engine",
-            "recipe",
-            "site",
-            "secret",
-            "failure",
-            "text",
-        ],
-    },
-    Layer { part: "line", knows: &["tui", "drive", "ports", "engine", "recipe", "site", "secret", "failure", "text"] },
-    Layer { part: "cli", knows: &["recipe", "site"] },
-    Layer { part: "command", knows: EVERYBODY },
-    Layer { part: "main", knows: &["cli", "command", "io"] },
+    ("sim", &[]),
+    ("tui", &["engine", "recipe", "site", "secret", "failure", "text"]),
+    ("tui/view", &["tui", "engine", "recipe", "site", "text"]),
+    ("tui/terminal", &["tui", "tui/backend", "failure"]),
+    ("tui/backend", &["tui"]),
+    (
+        "tui/runtime",
+        &["tui", "tui/view", "tui/terminal", "tui/backend", "engine", "recipe", "site", "secret", "failure", "text"],
+    ),
+    ("line", &["tui", "drive", "ports", "engine", "recipe", "site", "secret", "failure", "text"]),
+    ("cli", &["recipe", "site"]),
+    ("command", EVERYBODY),
+    ("main", &["cli", "command", "io"]),
 ];
 
 const EVERYBODY: &[&str] = &["(everybody)"];

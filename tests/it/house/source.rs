@@ -6,6 +6,8 @@ use std::path::Path;
 #[derive(Debug)]
 pub(crate) struct Source {
     pub(crate) path: String,
+    /// Everything, comments included.
+    pub(crate) text: String,
     /// Lines as they stand in the file.
     pub(crate) lines: usize,
     /// The code, what is only built for tests included.
@@ -23,7 +25,7 @@ impl Source {
             true => (String::new(), text.lines().count()),
             false => without_tests(&code),
         };
-        Self { path: path.to_owned(), lines: text.lines().count(), code, shipped, test_lines }
+        Self { path: path.to_owned(), text: text.to_owned(), lines: text.lines().count(), code, shipped, test_lines }
     }
 
     /// The module a file below `src` is, from the crate's root: `engine/plan`; `engine` for `engine/mod.rs`, and nothing for the root.
