@@ -1,4 +1,5 @@
-//! The wizard's longer errands on a served world: a forecast stopped and gone on with, a campus taken live and back.
+//! Longer tasks in the wizard on a served world: a forecast that is stopped and continued, and a campus taken live and
+//! back.
 use crate::harness::pty::RUN;
 use crate::harness::simulator;
 use crate::harness::terminal::{PROGRAM, Terminal};
@@ -44,7 +45,7 @@ sample = [\"10000001\"]
         assert!(command.output().expect("the binary").status.success(), "{args:?}");
     }
 
-    /// The wizard at a step, everything read, with what stays of it.
+    /// Opens the wizard at a step, waits until everything is read, and returns the terminal and the world.
     fn wizard(self, step: &str) -> (Terminal, Running) {
         let desk = Terminal::in_home(self.home, RUN, &[PROGRAM, "--step", step], &simulator::keys(&self.sim));
         desk.settled();
