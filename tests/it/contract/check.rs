@@ -1,4 +1,5 @@
-//! `check` through the built binary: every key once, honest verdicts, states that fold, nothing written.
+//! `check` through the built binary: every key exactly once, correct verdicts, states that follow from them, and no
+//! writes.
 use crate::harness::judge::{
     assert_folds, assert_only_looked, assert_words, exit_code, finding, findings, keys_that, no_control, step,
 };
@@ -9,7 +10,7 @@ use last_resort::sim::world_names;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// What a full check of each world exits with, and the campus's state.
+/// The exit code of a full check and the campus's state, by world.
 const WORLDS: [(&str, i32, &str); 62] = [
     ("all-profiles", 4, "waiting"),
     ("bad-alma-key", 1, "unread"),
@@ -75,7 +76,7 @@ const WORLDS: [(&str, i32, &str); 62] = [
     ("xml-answers", 4, "waiting"),
 ];
 
-/// What is wrong with the record of `drifted`.
+/// The fields that differ in the world `drifted`.
 const DRIFTED: [&str; 9] = [
     "partner.name",
     "partner.avg_supply_time",
@@ -92,7 +93,7 @@ fn set_of(keys: &[&str]) -> BTreeSet<String> {
     keys.iter().map(|key| (*key).to_owned()).collect()
 }
 
-/// Keys of the procedure among the findings, in order.
+/// Returns the keys of the procedure among the findings, in order.
 fn procedure_keys(report: &Value) -> Vec<String> {
     let known: BTreeSet<String> = keys::all().into_iter().collect();
     findings(report)
@@ -103,7 +104,7 @@ fn procedure_keys(report: &Value) -> Vec<String> {
         .collect()
 }
 
-/// The API fields: key and pointer.
+/// Returns each API field's key and JSON pointer.
 fn api_fields() -> Vec<(String, String)> {
     Recipe::embedded()
         .fields()
@@ -172,7 +173,7 @@ fn verdicts_are_those_of_the_worlds() {
 
 #[test]
 fn what_cannot_be_looked_up_is_never_called_different() {
-    // Libraries and desks cannot be read there; the record's own values for them are right, and nobody can tell.
+    // Libraries and desks cannot be read in this world. The record's values for them are right, but nobody can tell.
     let desk = Desk::in_world("no-configuration-area");
     let report = desk.run(&["check", "partner", "parameters", "--json"]).exits(1).json();
     assert_eq!(keys_that(&report, &["differs"]), set_of(&DRIFTED));
@@ -185,7 +186,7 @@ fn each_api_field_disturbed_alone_is_the_one_that_differs() {
     let fields = api_fields();
     assert_eq!(fields.len(), 37);
     in_parallel(&fields, |(key, pointer)| {
-        // Another code would be another record; the case of the code has a world of its own.
+        // Another code would mean another record; a different case of the code is tested in its own world.
         if key == "partner.code" {
             return;
         }
@@ -205,7 +206,7 @@ fn each_api_field_disturbed_alone_is_the_one_that_differs() {
         let report = ran.json();
         let told = finding(&report, key);
         if key == API_KEY {
-            // Null may mean "none" or "not shown": nobody knows.
+            // Null may mean "no key" or "not shown", so it is not judged.
             assert_eq!((&told["verdict"], ran.code), (&json!("waiting"), Some(4)));
         } else if right.is_null() {
             assert_eq!((&told["verdict"], &told["got"]), (&json!("same"), &json!("[blank]")));
@@ -216,7 +217,7 @@ fn each_api_field_disturbed_alone_is_the_one_that_differs() {
     });
 }
 
-/// A value of the same kind that is not the one wanted.
+/// Returns a wrong value of the same kind.
 fn other_than(right: &Value) -> Value {
     match right {
         Value::Bool(on) => json!(!on),
@@ -246,7 +247,7 @@ fn signing_off_completes_the_campus_and_taking_back_undoes_that() {
     desk.run(&["attest", "rota.member", "--revoke"]).exits(0);
     let report = desk.run(&["check", "--json"]).exits(4).json();
     assert_eq!(keys_that(&report, &["waiting"]), set_of(&["rota.member"]));
-    // A word is for the value it was given for: the rule that was signed off as disabled is to be enabled now.
+    // A sign-off holds for the value it was given for. The rule was signed off as disabled and is now to be enabled.
     desk.run(&["attest", "rota.member"]).exits(0);
     desk.campus_file("01CUNY_QC", &desk.campus_text().replace("[alma]", "stance = \"live\"\n[alma]"));
     let report = desk.run(&["check", "--json"]).exits(4).json();
@@ -375,7 +376,7 @@ fn a_trailing_slash_of_the_illiad_url_does_not_matter() {
     desk.run(&["check", "parameters"]).exits(0);
 }
 
-/// Asked about the proof alone, a check does not call verified what nobody has seen.
+/// A check of the proof alone must not report "verified" when no proof was made.
 #[test]
 fn a_proof_that_is_due_is_waiting_and_not_verified() {
     let desk = Desk::in_world("probe-ready");

@@ -1,4 +1,4 @@
-//! `golive`: every gate with its evidence, refused with the missing ones named; through it once, and back.
+//! `golive`: every gate with its evidence; refused while gates are shut, with their names; through once, and back.
 use crate::harness::desk::{days_ago, is_write};
 use crate::harness::judge::finding;
 use crate::harness::{Desk, PARTNER_PATH, Ran, in_parallel, wait_for};
@@ -45,7 +45,7 @@ fn gates(ran: &Ran) -> Vec<Value> {
     gates
 }
 
-/// The gates of a verdict, each with its state.
+/// Returns the gates with this verdict, each with its state.
 fn with(gates: &[Value], verdict: &str) -> Vec<(String, String)> {
     let these = gates.iter().filter(|gate| gate["verdict"] == verdict);
     these
@@ -64,10 +64,10 @@ fn said(desk: &Desk, key: &str, want: &str, days: i64) -> Value {
     json!({"at": days_ago(days), "by": "grace", "what": "attested", "target": desk.target(), "fields": {key: want}, "note": null})
 }
 
-/// What is done to a campus that is ready.
+/// Damages a campus that is ready to go live.
 type Disturb = fn(&Desk);
 
-/// Which gates are then shut, and the exit code.
+/// The name of a case, the damage, the gates that are then shut, and the exit code.
 type Case = (&'static str, Disturb, &'static [(&'static str, &'static str)], i32);
 
 fn no_key(desk: &Desk) {
@@ -283,7 +283,8 @@ fn production_waits_for_a_sandbox_that_was_begun() {
         let gates = gates(&desk.run(&["golive", "--json"]).exits(code));
         assert_eq!(gates[10]["verdict"], verdict, "{}", gates[10]);
     }
-    // The file goes with the campus, not with the environment: production is not live because the sandbox is.
+    // The campus file belongs to the campus, not to one environment: going live in the sandbox does not make production
+    // live.
     let desk = signed(Desk::in_world_of(world));
     desk.campus_file("01CUNY_QC", &desk.campus_text().replace("[alma]", "stance = \"live\"\n\n[alma]"));
     let told = desk.run(&["golive"]).exits(4);
@@ -303,7 +304,7 @@ fn a_campus_file_edited_meanwhile_stays_as_it_was_edited() {
     assert_eq!((campus_file(&desk), desk.journaled("stance_set").len()), (edited, 0));
 }
 
-/// Without real requests a probe opens the gate, as long as it is not too old and nothing went wrong since.
+/// If there were no real requests, a probe opens the gate, provided it is recent and no later proof failed.
 #[test]
 fn a_probe_opens_the_gate_of_the_routing() {
     let proved = |days: i64, half: &str, shows: &str| {

@@ -1,4 +1,5 @@
-//! In every kind of world: all values once, the exit code of `check`, lines that survive an e-mail, nothing that must not leave.
+//! In every kind of world: each value exactly once, the exit code of `check`, lines short enough for e-mail, and no
+//! private data.
 use super::page::{assert_readable, assert_self_contained, evidence};
 use super::report;
 use crate::harness::judge::findings;
@@ -23,10 +24,10 @@ const WORLDS: [&str; 14] = [
     "xml-answers",
 ];
 
-/// The longest line that mail programs leave alone.
+/// The longest line that mail programs do not wrap.
 const COLUMNS: usize = 72;
 
-/// A world with patrons whose numbers stand nowhere else.
+/// Opens a world with patrons whose numbers are nowhere else, so that any leak of them is found.
 fn planted(world: &str) -> (Desk, Hunt, [&'static str; 2]) {
     let keys = Planted::new(Looks::Usual);
     let desk = Desk::in_world_of(&keys.world(world));

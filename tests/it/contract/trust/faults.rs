@@ -1,13 +1,13 @@
-//! Faults on what `check` reads.
+//! Faults while `check` reads.
 use crate::harness::judge::{assert_folds, assert_only_looked, assert_words, finding, findings, keys_that, no_control};
 use crate::harness::{Desk, in_parallel, keys};
 use last_resort::sim::{BodyKind, Fault, FaultKind, LoggedServer};
 
-/// Faults that leave nothing to be read.
+/// Faults after which nothing can be read.
 fn deadly(elsewhere: &Desk) -> Vec<FaultKind> {
     let status = |code, body| FaultKind::Status { code, body };
     vec![
-        // The slow ones first: they take all the time a command has.
+        // The slow ones come first, since they take a command's full time limit.
         FaultKind::Hang,
         FaultKind::Drip(3000),
         FaultKind::Delay(60_000),

@@ -1,4 +1,4 @@
-//! A journal cut at any byte: what was whole before the cut still counts, and nothing that comes after is lost.
+//! A journal cut off at any byte: complete entries before the cut still count, and no later entry is lost.
 use crate::harness::Desk;
 use crate::harness::judge::keys_that;
 use std::fs;
@@ -24,7 +24,7 @@ fn a_journal_cut_anywhere_loses_no_more_than_the_line_it_was_cut_in() {
         let told = keys_that(&ran.json(), &["attested"]);
         assert_eq!(told.len(), expected(&whole[..cut]), "{cut}: {told:?}");
         seen.insert(told.len());
-        // What is written after a torn line is whole.
+        // Entries written after a torn line are read in full.
         desk.run(&["attest", "rota"]).exits(0);
         let more = keys_that(&desk.run(&["check", "rota", "--json"]).exits(0).json(), &["attested"]);
         assert_eq!(more.len(), 5, "{cut}");
@@ -32,7 +32,7 @@ fn a_journal_cut_anywhere_loses_no_more_than_the_line_it_was_cut_in() {
     assert_eq!(seen, [0, 1, 6, 7, 16].into(), "every stage was cut through");
 }
 
-/// How many fields stand signed off in what is left: worked out from the whole lines alone.
+/// Counts the fields that are still signed off, from the complete lines alone.
 fn expected(left: &[u8]) -> usize {
     let mut standing = std::collections::BTreeSet::new();
     for line in left.split(|byte| *byte == b'\n') {

@@ -1,4 +1,4 @@
-//! Words on the command line that cannot be: campuses, steps, worlds, addresses.
+//! Invalid words on the command line: campuses, steps, worlds, addresses.
 use crate::harness::{Desk, Started};
 use last_resort::recipe::StepId;
 use last_resort::sim::world_names;
@@ -193,7 +193,7 @@ fn a_home_that_is_no_path_is_refused() {
     assert!(ran.err().contains("set HOME"), "{}", ran.err());
 }
 
-/// A key as a word of its own, where no key can be: refused, and never repeated.
+/// A possible key as a separate word in a wrong place is refused and never repeated.
 #[test]
 fn a_word_that_may_be_a_key_is_refused_and_not_repeated() {
     let desk = Desk::in_world("done");
@@ -205,7 +205,7 @@ fn a_word_that_may_be_a_key_is_refused_and_not_repeated() {
             assert!(!ran.err().contains(&key[..12]) && ran.err().contains("not repeated here"), "{}", ran.err());
         }
     }
-    // What cannot be one is named, so that it can be mended.
+    // A word that cannot be a key is named, so that the user can correct it.
     assert!(desk.run(&["chekc"]).exits(2).err().contains("chekc"));
 }
 
