@@ -1,7 +1,7 @@
-//! One writer a campus; the dead do not count.
+//! One writer per campus at a time. The lock of a dead process does not count.
 use super::*;
 
-/// Another process that has the lock.
+/// Starts another process that holds the lock.
 fn holder(folder: &Path) -> (Child, BufReader<ChildStdout>) {
     let mut child =
         again("lock").env("FOLDER", folder).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("a process");
@@ -29,7 +29,7 @@ fn a_lock_that_is_held_names_the_process() {
     assert_eq!(failure.kind, FailureKind::Busy);
     assert!(failure.what.contains(&format!("process {}, since 20", child.id())), "{failure}");
     assert!(failure.what.contains("01CUNY_QC"), "{failure}");
-    // Closing its input lets it go; waiting for it succeeds.
+    // Closing the holder's input makes it release the lock, and the waiting `take` succeeds.
     drop(child.stdin.take());
     let lock = take(&folder, Duration::from_secs(20)).expect("given back");
     assert!(child.wait().expect("ended").success());

@@ -1,4 +1,4 @@
-//! Plan and merge.
+//! Properties of the plan and of merging it into the record.
 use crate::harness::told;
 use crate::plan_props::records::{
     KEY, WRITTEN, any_body, any_json, any_key, created, fresh, pointer_at, pointers, shuffled,
@@ -14,7 +14,7 @@ use proptest::sample::select;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// Sixty-four cases: enough to meet every departure in every place often, and quick in a debug build.
+/// Sixty-four cases: enough to try each departure in many places, and fast in a debug build.
 fn cases() -> ProptestConfig {
     ProptestConfig { cases: 64, ..ProptestConfig::default() }
 }
@@ -48,7 +48,7 @@ proptest! {
         prop_assert_eq!(at.iter().collect::<BTreeSet<_>>().len(), at.len(), "nothing is written twice");
         if plan.obstacles.is_empty() {
             prop_assert_eq!(unlike::only(&body, &plan.record(), "", &at), Ok(()));
-            // Each due change is told, and nothing is written that is not told.
+            // The due changes and the values written are the same set.
             let told: BTreeSet<&str> = plan.due().map(|change| change.at.as_str()).collect();
             prop_assert_eq!(told, at.iter().map(String::as_str).collect());
         } else {
@@ -112,7 +112,7 @@ proptest! {
         if let Some(place) = changed.pointer_mut(pointer_at(&at)) {
             *place = value;
         }
-        // Two JSON values are equal whatever the order of their members.
+        // JSON values are equal whatever the order of their members.
         prop_assert_eq!(digest(&first) == digest(&record(&changed, &key)), body == changed);
         prop_assert_eq!(digest(&first) == digest(&record(&body, &other_key)), key == other_key);
         let plans = [&body, &changed].map(|body| {
@@ -122,7 +122,8 @@ proptest! {
         prop_assert_eq!(plans[0] == plans[1], body == changed, "a plan is recognised by its record");
     }
 
-    /// Whatever the zone's other partners look like, what is learned from them is judged right, or nothing is created.
+    /// Values learned from the zone's other partners are judged right, or nothing is created, whatever those partners
+    /// look like.
     #[test]
     fn a_creation_holds_every_field_once_whatever_the_other_partners_are(others in prop::collection::vec(any_body(), 0..3)) {
         let (site, mut snapshot) = fresh();
@@ -170,7 +171,7 @@ fn a_creation_is_nothing_but_the_fields() {
     assert_eq!(body, created(), "whichever step was named");
 }
 
-/// On the way to a field stands something that is no object: there is no saying what it is, so it is not written over.
+/// A value that is not an object is in the way of a field. Nobody knows what it means, so it must not be overwritten.
 #[test]
 fn what_stands_in_the_way_of_a_field_is_not_written_over() {
     for at in ["/partner_details/profile_details", "/partner_details/profile_details/ncip_details"] {

@@ -1,4 +1,4 @@
-//! Apply and undo through the verbs, with a journal on disk.
+//! Apply and undo through the operations, with a journal on disk.
 use crate::harness::told;
 use crate::plan_props::alma::{Alma, Shows, Stored, apply, consent};
 use crate::plan_props::records::{KEY, any_body};
@@ -13,7 +13,7 @@ fn on_this_thread<T>(work: impl Future<Output = T>) -> T {
     Builder::new_current_thread().build().expect("a runtime").block_on(work)
 }
 
-/// The record without what belongs to the key: its value, and a place for it that was not there.
+/// Returns the record without the export key's member.
 fn but_for_the_key(body: &Value) -> String {
     let mut body = body.clone();
     let (parent, name) = KEY.rsplit_once('/').expect("a member");

@@ -1,4 +1,4 @@
-//! The whole chain, from Alma to ILLiad's queue and back to nothing.
+//! The proof of the whole chain: from Alma to ILLiad's queue, and everything cancelled afterwards.
 use crate::prove::bench::{PATRON, Place};
 use last_resort::drive::BorrowingSource;
 use last_resort::engine::journal::{ProbeKind, ProofStatus};
@@ -6,7 +6,7 @@ use last_resort::sim::LoggedServer;
 use last_resort::sim::{Fault, FaultKind};
 use serde_json::json;
 
-/// A rota that is worked out at once as far as these pauses go.
+/// Returns a world where Alma builds rotas practically at once.
 fn quick(world: &str) -> String {
     format!("sentence = \"x.\"\nbased_on = \"{world}\"\n[alma.rota]\ndelay_ms = 1\n")
 }
@@ -147,7 +147,7 @@ async fn alma_is_asked_nothing_in_writing_where_the_campus_is_wrong_or_the_partn
 #[tokio::test]
 async fn a_refusal_of_almas_is_told_and_leaves_nothing() {
     let mut place = Place::in_world_of(&quick("probe-ready")).await;
-    // Known to both systems, and affiliated with no resource sharing library.
+    // A patron known to both systems but affiliated with no resource sharing library.
     place.set_sample(&["10000002"]);
     place.sim.set_fault(
         Fault::new(FaultKind::Status { code: 400, body: last_resort::sim::BodyKind::Json })

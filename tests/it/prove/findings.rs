@@ -1,4 +1,4 @@
-//! What a proof does to the findings of `check`.
+//! How a proof changes the findings of `check`.
 use crate::prove::bench::Place;
 use jiff::SignedDuration;
 use last_resort::drive::BorrowingSource;

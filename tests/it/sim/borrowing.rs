@@ -14,7 +14,7 @@ fn request(title: &str) -> Value {
         "title": title, "agree_to_copyright_terms": true, "external_id": "mine"})
 }
 
-/// Makes a request and waits for its rota.
+/// Creates a request and waits until its rota is ready.
 async fn settled(scene: &Scene, body: &Value) -> Value {
     let made = scene.alma_send(Method::POST, "/users/10000001/resource-sharing-requests", body).await;
     assert_eq!(made.status, 200, "{}", made.text);

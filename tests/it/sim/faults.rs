@@ -1,4 +1,4 @@
-//! Faults: each kind does on the wire what it says, and only where it should.
+//! Each kind of fault does what it says on the network, and only where it should.
 
 use std::time::{Duration, Instant};
 
@@ -11,14 +11,14 @@ use crate::harness::client::Scene;
 
 const GENERAL: &str = "/conf/general";
 
-/// A served `done` with one fault on all of Alma.
+/// Serves the world `done` with a fault on every request to Alma.
 async fn with(kind: FaultKind) -> Scene {
     let scene = Scene::of("done").await;
     scene.running.set_fault(Fault::new(kind).server(LoggedServer::Alma));
     scene
 }
 
-/// Faults that keep a request from being carried out, the status they answer and what is in the body.
+/// Faults that answer in place of carrying the request out, with the status and a part of the body.
 fn stand_ins() -> [(FaultKind, u16, &'static str); 8] {
     [
         (FaultKind::Status { code: 503, body: BodyKind::Html }, 503, "<html>"),

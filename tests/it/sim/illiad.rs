@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::harness::client::{Scene, read};
 
-/// A loan of the first sample patron.
+/// Returns a loan request of the first sample patron.
 pub(crate) fn loan(cited: &str) -> Value {
     json!({"Username": "10000001", "ProcessType": "Borrowing", "RequestType": "Loan", "LoanTitle": "TEST please cancel", "CitedIn": cited})
 }

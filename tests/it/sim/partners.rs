@@ -1,4 +1,5 @@
-//! Partner records: list, read, create, replace, delete, and the ways a world may show and take them.
+//! Partner records: list, read, create, replace and delete, and the variants in which a world may return or accept
+//! them.
 
 use reqwest::Method;
 use rstest::rstest;
@@ -6,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::harness::client::{NCIP, Scene};
 
-/// The right record, as a client could send it: taken from where everything is set up.
+/// Returns the right record as a client could send it, taken from the world `done`.
 pub(crate) async fn right_record(target: &Scene) -> Value {
     let donor = Scene::of("done").await;
     let mut record = donor.alma_get("/partners/ILLiad").await;

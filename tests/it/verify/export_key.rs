@@ -1,4 +1,5 @@
-//! The export key may come masked or not at all: then it waits, or somebody's word or our own write stands for it; never a guess.
+//! Alma may mask the export key or leave it out. Then the value waits, or a sign-off or our own write stands in for it;
+//! it is never guessed.
 use crate::harness::told;
 use crate::verify::campus::{Campus, found, key_field, our_key};
 use last_resort::engine::journal::{KeyWrite, SignOff};
@@ -25,7 +26,7 @@ fn written(key: &ApiKey, desk: &Campus) -> Option<KeyWrite> {
     Some(KeyWrite { fingerprint: key.fingerprint(), who: "staff".into(), when: desk.snapshot.at })
 }
 
-/// Fails if the judgement on any other field changed.
+/// Fails if the verdict on any other field changed.
 #[track_caller]
 fn nothing_else_changed(desk: &Campus) {
     let (before, after) = (Campus::right().report(), desk.report());

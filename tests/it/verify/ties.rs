@@ -1,4 +1,4 @@
-//! Two values that must agree: as long as they do nothing is said, and each one that breaks is named, once.
+//! Pairs of values that must agree: nothing is reported while they do, and each broken pair is reported once.
 use crate::verify::campus::{Campus, found};
 use last_resort::engine::card::broken_ties;
 use last_resort::engine::judge::Report;
@@ -10,7 +10,7 @@ fn complete() -> Report {
     report
 }
 
-/// The report with something else seen for a key.
+/// Returns the report with another value seen for a key.
 fn with_got(mut report: Report, key: &FieldKey, got: Option<&str>) -> Report {
     for finding in report.steps.iter_mut().flat_map(|step| &mut step.findings).filter(|finding| finding.key == *key) {
         finding.got = got.map(str::to_owned);
@@ -37,7 +37,7 @@ fn either_side_alone_breaks_its_own_ties_and_no_other() {
             assert_eq!(told.len(), recipe.ties_of(key).count(), "{key}: {told:?}");
             let label = &recipe.field(other).expect("a field").label;
             assert!(told.iter().any(|line| line.contains(&tie.why) && line.contains(label)), "{key}: {told:?}");
-            // What was not seen can break nothing.
+            // A value that was not seen breaks no tie.
             assert_eq!(broken_ties(recipe, &with_got(complete(), key, None)), Vec::<String>::new(), "{key}");
         }
         let both = with_got(with_got(complete(), &tie.a, Some("ILL")), &tie.b, Some("ILL"));

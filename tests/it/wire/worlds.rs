@@ -1,4 +1,4 @@
-//! What the clients see of each world that is theirs to tell apart.
+//! What the clients read in each world whose differences they have to recognise.
 use super::bench::{Bench, LONG, Read, http};
 use last_resort::engine::observed::{ExportKey, UnreadKind, WireFormat, WriteAccess};
 use last_resort::io::IlliadClient;
