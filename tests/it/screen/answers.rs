@@ -1,4 +1,5 @@
-//! Answers of the set-up: which campus is meant, what is taken from a list, what is refused, which keys are there already.
+//! Answers of the set-up: which campus is meant, what may be chosen from a list, what is refused, and which keys exist
+//! already.
 use crate::screen::models::{SECRET, press, type_text};
 use crate::screen::setups::{
     answer, campuses, explored, explored_without_keys, focus, page, places, review, several, systems,

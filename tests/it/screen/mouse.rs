@@ -1,4 +1,5 @@
-//! The mouse, where it is asked for: what is pressed is what stands there, whatever the window and however far it is scrolled.
+//! The mouse, when switched on: a click acts on what is shown at that place, whatever the window's size and however far
+//! it is scrolled.
 use crate::screen::models::{drifted, fresh, press, read};
 use crate::screen::paint::words;
 use crate::screen::pictures::all;
@@ -14,7 +15,7 @@ use last_resort::tui::update::update;
 use rstest::rstest;
 use std::ops::Range;
 
-/// Presses the mouse on the first of these words that begin in one of these columns.
+/// Clicks the first place where these words start in one of these columns.
 #[track_caller]
 fn click(model: &mut Model, size: (u16, u16), columns: Range<usize>, on: &str) {
     model.mouse = Mouse::Ours;
@@ -33,7 +34,7 @@ fn chosen(model: &Model) -> String {
     model.campus.as_ref().and_then(|campus| campus.finding()).map(|finding| finding.label.clone()).unwrap_or_default()
 }
 
-/// Columns of the steps at the side.
+/// The width of the list of steps at the side.
 const SIDE: usize = 19;
 
 #[test]

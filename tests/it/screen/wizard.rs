@@ -1,4 +1,5 @@
-//! What the wizard does, through messages alone: what is sent and what is not, what is kept, and when it leaves.
+//! What the wizard does, tested through messages alone: what it sends and does not send, what it keeps, and when it
+//! exits.
 use crate::screen::models::{
     done, drifted, fresh, judge, looked, opened, paste, plan_of, press, read, shown, ticket_of, type_text, typed,
     written,
@@ -20,7 +21,7 @@ use last_resort::tui::setup::{Question, SetupPage};
 use last_resort::tui::update::update;
 use rstest::rstest;
 
-/// The value chosen.
+/// Returns the key of the selected value.
 fn chosen(model: &Model) -> String {
     let finding = model.campus.as_ref().and_then(|campus| campus.finding()).expect("a value is chosen");
     finding.key.as_str().to_owned()
@@ -248,7 +249,7 @@ fn one_of_several_campuses_is_opened_at_the_step_named_and_read() {
     assert_eq!(model.campus.map(|campus| campus.at), Some(StepId::Rota));
 }
 
-/// Where nothing keeps keys it is said before Enter and after it; where something does, no word of that.
+/// If no key store can keep the keys, the set-up says so before and after Enter; otherwise it does not mention it.
 #[rstest]
 #[case::nowhere(KeyStore::Nowhere("a test".to_owned()), "save all but the keys", "Stored, but for the keys: they serve until you leave.")]
 #[case::kept(KeyStore::Keeps("a test".to_owned()), "save", "Stored.")]
@@ -350,7 +351,7 @@ fn leaving_waits_for_a_sign_off_and_for_a_campus_being_stored() {
     assert_eq!(update(&mut model, Msg::CampusStored { ticket, result }), [Effect::Quit(0)]);
 }
 
-/// What Enter sends to be recorded, field by field.
+/// Returns what Enter sends to be recorded, field by field.
 fn recorded(effects: &[Effect]) -> Vec<(&str, &str)> {
     match effects {
         [] => Vec::new(),
@@ -372,7 +373,7 @@ fn a_value_pasted_back_is_recorded_as_it_stands_equal_or_not() {
     paste(&mut model, &curly);
     let effects = press(&mut model, Key::Enter);
     assert_eq!(recorded(&effects), [("illiad.routing.match_string", curly.as_str())]);
-    // While it is on its way nothing is typed, sent or left.
+    // Until the answer arrives, keys do nothing.
     for key in [Key::Enter, Key::Char('x'), Key::Esc] {
         assert_eq!(press(&mut model, key), [], "{key:?}");
     }
@@ -417,7 +418,7 @@ fn a_form_pasted_back_is_recorded_field_by_field_and_esc_keeps_it() {
             "QueueName: x\nNVTGC: ILL\n",
             vec![("illiad.queue.nvtgc", "ILL"), ("illiad.queue.queue_name", "x")],
         ),
-        // Of the partner only what no API tells.
+        // For the partner only the fields without an API are recorded.
         (
             StepId::Partner,
             "partner.alternate_symbol",
@@ -549,7 +550,7 @@ fn a_write_that_ended_is_followed_by_a_check_of_everything() {
     assert_eq!(campus.standing(StepId::Parameters).report.state(), last_resort::engine::judge::StepState::Verified);
 }
 
-/// A wrong address, Tab, and a key pasted without looking: the key lands in no field that shows it.
+/// The user types a wrong address and leaves the field. The field stays marked, and the next page is not opened.
 #[test]
 fn a_wrong_field_is_left_and_stays_marked_and_takes_no_key() {
     for (key, way) in [(Key::Tab, 1), (Key::Down, 1), (Key::BackTab, -1), (Key::Up, -1)] {
@@ -588,7 +589,7 @@ fn a_key_pasted_into_a_field_that_shows_it_is_refused_in_words() {
     crate::screen::models::paste(&mut campuses, crate::screen::models::SECRET);
     let shown = crate::screen::paint::seen(&campuses);
     assert!(shown.contains("this looks like a key") && !shown.contains(&crate::screen::models::SECRET[..9]), "{shown}");
-    // What only looks a little like one is taken: EMPLIDs in a row, a long address.
+    // Texts that look only slightly like a key are accepted, such as a list of EMPLIDs.
     let mut places = setups::places();
     setups::focus(&mut places, Question::Slot(CampusField::PatronsSample));
     crate::screen::models::paste(&mut places, "10000001,10000002,10000003");

@@ -88,7 +88,7 @@ impl Bench {
         self.running.requests().into_iter().filter(|seen| seen.server == server).collect()
     }
 
-    /// Fails unless a message names the host, and contains no key and no control character.
+    /// Fails unless a message names the host and the campus, and contains no key and no control character.
     pub(crate) fn assert_fit(&self, words: &str) {
         let alma = self.site.alma_url.host();
         let illiad = self.site.illiad_url.host();

@@ -16,8 +16,8 @@ fn busiest_second(mut arrivals: Vec<Instant>) -> usize {
 #[tokio::test]
 async fn sixty_at_once_keep_the_pace() {
     let bench = Bench::of("done").await;
-    // The first ten answers take half a second each and the rest come at once. Without a limit, many requests would
-    // then arrive in a burst.
+    // The first ten answers take half a second each and the rest come at once, so the client could try to
+    // catch up in a burst.
     bench.running.set_fault(Fault::new(FaultKind::Delay(500)).first(10));
     let shared = http(LONG);
     let clients = [bench.alma_on(&shared), bench.alma_on(&shared), bench.alma_on(&shared).clone()];
