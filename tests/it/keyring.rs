@@ -1,8 +1,6 @@
-//! Keys with a real Secret Service, a real kernel keyring, and without either: each store is named correctly, and
-//! quickly.
+//! Keys with a real Secret Service, a real kernel keyring, and without either: each store is named correctly, and quickly.
 //!
-//! This binary runs itself again in separate sessions: `SCRIPT` says what to do there, `REPORT` is the file for the
-//! results.
+//! This binary runs itself again in separate sessions: `SCRIPT` says what to do there, `REPORT` is the file for the results.
 use last_resort::io::{Keyring, SessionKeys};
 use last_resort::ports::Keys;
 use last_resort::recipe::KeySlot;
@@ -32,7 +30,7 @@ fn run_script(script: &str) -> Vec<String> {
             let start = Instant::now();
             let said = step_of(&keys, step.trim());
             assert!(start.elapsed() < QUICK, "{step} took {:?}: {said}", start.elapsed());
-            assert!(!said.contains(&KEY[..30]) && !said.contains("planted"), "a key is told by {step}");
+            assert!(!said.contains(&KEY[..30]) && !said.contains("planted"), "{step} printed a key");
             said
         })
         .collect()
@@ -69,8 +67,7 @@ fn lock_default_collection() {
     service.get_default_collection().expect("a collection").lock().expect("locked");
 }
 
-/// Runs `SCRIPT` on a thread of an async runtime, as the program does. Without `SCRIPT` it asks for this session's key
-/// store.
+/// Runs `SCRIPT` on a thread of an async runtime, as the program does. Without `SCRIPT` it asks for this session's key store.
 #[test]
 fn a_script_is_answered_in_time_on_an_async_thread() {
     let script = std::env::var("SCRIPT").unwrap_or_else(|_| "store".to_owned());
@@ -189,7 +186,7 @@ fn a_locked_secret_service_is_named_and_never_says_that_there_is_no_key() {
         assert!(told.starts_with("FAILURE Key: ") && told.contains("is locked"), "{told}");
         assert!(told.contains("LAST_RESORT_ALMA_KEY"), "{told}");
     }
-    assert_eq!(scene.unlocked("get alma"), [HAS_KEY], "it was there all the time");
+    assert_eq!(scene.unlocked("get alma"), [HAS_KEY], "the key was stored all the time");
 }
 
 #[test]
@@ -247,7 +244,7 @@ fn no_bus_is_named_and_the_kernel_keyring_is_seen_by_the_next_process() {
     }
     assert_eq!(said[1..], ["none", "stored", HAS_KEY, "stored"]);
     let description = format!("last-resort:{}/sandbox/alma", scene.campus);
-    assert!(user_keyring().search(&description).is_ok(), "in the keyring that does not expire");
+    assert!(user_keyring().search(&description).is_ok(), "the key is in the persistent keyring");
     let said =
         scene.without_bus(&[], "get alma; replace alma; get alma; forget alma; get alma; forget alma; get illiad");
     let replaced = "set (36 characters, ends c3d4) from Keyring";
@@ -269,8 +266,7 @@ fn the_environment_comes_first_and_does_not_touch_the_bus() {
     assert!(said[1].starts_with("FAILURE Key: LAST_RESORT_ILLIAD_KEY is set, but it cannot be used"), "{}", said[1]);
     assert_eq!(listener.accept().expect_err("nobody called").kind(), ErrorKind::WouldBlock);
 
-    // An empty variable counts as not set, so the keyring is asked. A bus that accepts and then stays silent is
-    // reported in time.
+    // An empty variable counts as not set, so the keyring is asked. A bus that accepts and then stays silent is reported in time.
     let said =
         scene.without_bus(&[("DBUS_SESSION_BUS_ADDRESS", &*bus), ("LAST_RESORT_ALMA_KEY", "")], "get alma; store");
     assert!(listener.accept().is_ok(), "the bus was asked");

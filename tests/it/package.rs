@@ -1,5 +1,4 @@
-//! The Debian package as `Cargo.toml` describes it and `.ci/deb` builds it: no file is missing, and nothing is
-//! specified twice.
+//! The Debian package as `Cargo.toml` describes it and `.ci/deb` builds it: no file is missing, and nothing is specified twice.
 use std::path::Path;
 use toml::{Table, Value};
 
@@ -30,7 +29,7 @@ fn whatever_goes_into_the_package_is_here_or_is_made_by_its_command() {
     let mut made = 0;
     for path in assets(deb) {
         let Some(path) = path.strip_prefix("target/") else {
-            assert!(root().join(&path).is_file(), "{path} is not here");
+            assert!(root().join(&path).is_file(), "{path} does not exist");
             continue;
         };
         made += 1;
@@ -41,13 +40,13 @@ fn whatever_goes_into_the_package_is_here_or_is_made_by_its_command() {
             "deb/man/*.1" => "man --into \"$made/man\"".to_owned(),
             _ => format!("> \"$made/{name}\""),
         };
-        assert!(command.contains(&told), "{path} is made by nobody: {told}");
+        assert!(command.contains(&told), "nothing builds {path}: {told}");
     }
     assert!(made > 3, "{made}");
     assert!(command.contains("made=target/deb\n"));
     let license = deb["license-file"][0].as_str().expect("a path");
     let holder = deb["copyright"].as_str().and_then(|words| words.split_once(", ")).expect("a year and a holder").1;
-    assert!(read(license).contains(holder), "{holder} stands in {license}");
+    assert!(read(license).contains(holder), "{license} must name {holder}");
     assert_eq!(deb["maintainer"].as_str(), Some(holder));
 }
 

@@ -1,5 +1,4 @@
-//! `plan`, `apply` and `undo` through the built binary: what is written, what must not get lost, and what is not
-//! written at all.
+//! `plan`, `apply` and `undo` through the built binary: what is written, what is kept, and what is refused.
 use crate::harness::judge::{assert_pace, exit_code, finding, keys_that, no_control};
 use crate::harness::keys::{self, API_KEY};
 use crate::harness::{Desk, PARTNER_PATH, Ran, in_parallel, wait_for};
@@ -156,17 +155,17 @@ fn applied_twice_and_undone(expected: &Expected) {
     let wanted: Vec<_> = expected.write.iter().map(|(method, status)| ((*method).to_owned(), Some(*status))).collect();
     assert_eq!(writes, wanted, "{world}");
     if expected.says.is_empty() {
-        assert_eq!(exit_code(&applied), expected.code, "{world}: as check of the named steps");
+        assert_eq!(exit_code(&applied), expected.code, "{world}: the exit code is that of a check of these steps");
         let report = desk.run(&["check", "partner", "parameters", "--json"]).json();
         let fine = keys_that(&report, &["same", "attested"]);
         // Nothing is due in that world, so the program never sets the key that Alma hides there.
         let unseen = usize::from(world == "chain-key-masked");
-        assert_eq!(fine.len() + unseen, 37, "{world}: every API field: {fine:?}");
-        assert_eq!(report["steps"], applied["steps"], "{world}: what apply read back is what check reads");
+        assert_eq!(fine.len() + unseen, 37, "{world}: every API field is right: {fine:?}");
+        assert_eq!(report["steps"], applied["steps"], "{world}: apply reports what a check reads");
     }
     let again = desk.apply(&["partner", "parameters"]);
     assert_eq!(again.code, Some(expected.code), "{world} again: {}", again.err());
-    assert_eq!(desk.writes().len(), wanted.len() + expected.again, "{world}: writes of a second apply");
+    assert_eq!(desk.writes().len(), wanted.len() + expected.again, "{world}: number of writes after a second apply");
 
     let undone = desk.undo();
     match expected.write {
@@ -238,7 +237,7 @@ fn only_the_step_named_changes_but_a_creation_sends_both() {
     let applied = desk.apply(&["partner"]).exits(4).json();
     assert_eq!(results(&applied), [("by_hand", 3), ("written", 3)].into());
     let after = desk.record();
-    assert_eq!(after.pointer(NCIP), before.pointer(NCIP), "the other tab is as it was");
+    assert_eq!(after.pointer(NCIP), before.pointer(NCIP), "the other tab is unchanged");
     desk.apply(&["parameters"]).exits(0);
     assert_eq!(desk.writes().len(), 2);
     desk.run(&["check", "parameters"]).exits(0);
@@ -434,9 +433,9 @@ fn a_key_that_alma_does_not_show_is_never_wiped() {
         assert!(told, "{shown}: {applied}");
         assert_eq!(desk.record().pointer(&key), Some(&json!(export)), "{shown}");
         let report = desk.run(&["check", "parameters", "--json"]).json();
-        assert_eq!(finding(&report, API_KEY)["verdict"], "attested", "{shown}: our own write set it");
+        assert_eq!(finding(&report, API_KEY)["verdict"], "attested", "{shown}: attested, because our own write set it");
         let undone = desk.undo().exits(0);
-        assert_eq!(desk.record().pointer(&key), Some(&json!(export)), "{shown}: undo keeps the key there is");
+        assert_eq!(desk.record().pointer(&key), Some(&json!(export)), "{shown}: undo keeps Alma's current key");
         for words in ["that write set it", "WebPlatformConfig", "keys rotate --slot export"] {
             assert!(undone.out().contains(words), "{shown}: {words}: {}", undone.out());
         }
@@ -468,7 +467,11 @@ fn undo_is_refused_after_somebody_changed_the_record() {
     desk.apply(&["partner"]).exits(4);
     desk.disturb("/partner_details/name", json!("Mine"));
     desk.undo().exits(1);
-    assert_eq!(desk.record()["partner_details"]["name"], "Mine", "never deletes what somebody else works on");
+    assert_eq!(
+        desk.record()["partner_details"]["name"],
+        "Mine",
+        "undo never deletes a record that somebody else changed"
+    );
 }
 
 #[test]
@@ -503,8 +506,7 @@ fn applies_are_undone_one_after_the_other() {
     assert_eq!(desk.writes().len(), 4);
 }
 
-/// The rota template names the partner, so its sign-offs become void when the partner is deleted. Undo and check say
-/// which ones.
+/// The rota template names the partner, so its sign-offs become void when the partner is deleted. Undo and check say which ones.
 #[test]
 fn an_undone_creation_names_the_sign_offs_that_end_with_it() {
     let desk = Desk::in_world("fresh");

@@ -1,5 +1,4 @@
-//! `check` through the built binary: every key exactly once, correct verdicts, states that follow from them, and no
-//! writes.
+//! `check` through the built binary: every key exactly once, correct verdicts, states that follow from them, no writes.
 use crate::harness::judge::{
     assert_folds, assert_only_looked, assert_words, exit_code, finding, findings, keys_that, no_control, step,
 };
@@ -126,7 +125,7 @@ fn every_world_is_checked_honestly_and_nothing_is_written() {
         let ran = desk.run(&["check", "--json"]);
         assert_eq!(ran.code, Some(*code), "{world}: {}", ran.err());
         let report = ran.json();
-        assert_eq!(procedure_keys(&report), keys::all(), "{world}: all 61, once each, in order");
+        assert_eq!(procedure_keys(&report), keys::all(), "{world}: all 61 fields, each once and in order");
         let all: Vec<&str> = findings(&report).iter().filter_map(|finding| finding["key"].as_str()).collect();
         assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len(), "{world}: no key twice");
         assert_eq!(report["state"], *state, "{world}");
@@ -265,7 +264,7 @@ fn nobody_signs_off_what_alma_tells_or_what_is_not_there() {
         let ran = desk.run(&["attest", "rota.code", wrong]).exits(2);
         assert!(ran.err().contains(wrong), "{}", ran.err());
     }
-    assert!(desk.journaled("attested").is_empty(), "nothing by halves");
+    assert!(desk.journaled("attested").is_empty(), "if one key is invalid, none is signed off");
     assert!(desk.sim.requests().is_empty());
 }
 
@@ -304,7 +303,10 @@ fn the_object_has_the_shape_of_the_contract() {
     assert_eq!((&member["channel"], &member["want"]), (&json!("screen"), &json!("ILLiad")));
     assert!(member["at"].as_str().is_some_and(|menu| menu.contains("Rota Templates")), "{member}");
     let coded = finding(&report, "partner.system_type");
-    assert_eq!(coded["at"], "/partner_details/system_type", "of a coded field the object, without /value");
+    assert_eq!(
+        coded["at"], "/partner_details/system_type",
+        "the pointer of a coded field is the object's, without /value"
+    );
     for id in ["patrons.10000001", "patrons.10000002", "connect.institution", "connect.illiad_version"] {
         finding(&report, id);
     }
@@ -317,7 +319,7 @@ fn steps_named_are_the_only_ones_looked_at() {
     assert_eq!(report["steps"].as_array().expect("steps").len(), 1);
     assert_eq!((procedure_keys(&report).len(), &report["state"]), (5, &json!("waiting")));
     desk.run(&["check", "rule", "illiad", "--json"]).exits(4);
-    assert!(desk.sim.requests().is_empty(), "no API knows these");
+    assert!(desk.sim.requests().is_empty(), "steps without an API send no request");
     let report = desk.run(&["check", "prove", "partner", "--json"]).exits(4).json();
     let order: Vec<&str> = report["steps"].as_array().expect("steps").iter().filter_map(|s| s["id"].as_str()).collect();
     assert_eq!(order, ["partner", "prove"]);
@@ -335,7 +337,7 @@ fn text_names_every_key_and_what_to_do_next() {
     }
     assert!(ran.out().contains("SANDBOX") && ran.out().contains("This campus: differs"), "{}", ran.out());
     assert!(ran.out().contains("last-resort apply parameters --campus 01CUNY_QC"));
-    assert!(ran.out().contains("/transactions"), "what there is beside what should be");
+    assert!(ran.out().contains("/transactions"), "the value in Alma is shown next to the wanted one");
     no_control(&ran, "text");
 }
 

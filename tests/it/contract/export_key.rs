@@ -1,5 +1,4 @@
-//! The key that Alma is to use is tested on the campus's ILLiad before it is written to Alma, and is never written
-//! untested.
+//! The key that Alma is to use is tested on the campus's ILLiad before it is written to Alma, and is never written untested.
 use crate::harness::judge::finding;
 use crate::harness::keys::API_KEY;
 use crate::harness::{Desk, Ran, Started, in_parallel};
@@ -55,7 +54,7 @@ fn a_key_that_illiad_takes_is_written_and_was_tried_once() {
     let applied = desk.apply(&["parameters"]).exits(0).json();
     assert_eq!(result(&applied, API_KEY), "written");
     assert_eq!(desk.record().pointer(KEY_AT), Some(&json!(desk.sim.keys().export)));
-    assert_eq!(desk.count("GET", TRIED), 2, "the program's own key and the one for Alma, each once");
+    assert_eq!(desk.count("GET", TRIED), 2, "the program's own key and the one for Alma are each tested once");
 }
 
 #[test]
@@ -137,11 +136,7 @@ fn connect_says_beforehand_whether_the_key_is_accepted() {
         let report = desk.run(&["check", "connect", "--json"]).exits(code).json();
         let found = finding(&report, "connect.export_key");
         assert_eq!(found["verdict"], verdict, "{says:?}: {found}");
-        assert_eq!(
-            desk.count("GET", TRIED) > 2,
-            says == Says::Nothing,
-            "{says:?}: asked again only where that may help"
-        );
+        assert_eq!(desk.count("GET", TRIED) > 2, says == Says::Nothing, "{says:?}: asked again only if that may help");
     }
 }
 

@@ -1,5 +1,4 @@
-//! `patrons`: who would get a duplicate ILLiad account, and which of that data may be shown, stored and asked for
-//! again.
+//! `patrons`: who would get a duplicate ILLiad account, and which of that data may be shown, stored and read again.
 use crate::harness::judge::{assert_only_looked, no_control};
 use crate::harness::{Desk, Ran, in_parallel, wait_for};
 use last_resort::sim::{BodyKind, Fault, FaultKind, RequestLog};
@@ -60,8 +59,7 @@ fn counts(forecast: &Value) -> Vec<(&str, u64)> {
         .collect()
 }
 
-/// Whether `word` is in a text as a whole word. Hashes and times are full of digits, so a match inside a longer word
-/// says nothing.
+/// Whether `word` is in a text as a whole word. Hashes and times are full of digits, so a match inside a longer word says nothing.
 fn says(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         let outside = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
@@ -77,7 +75,7 @@ fn assert_nameless(desk: &Desk, ran: &Ran, names: &[String]) {
     let state = desk.state();
     let files = desk.files().into_iter().filter(|(path, _)| path.starts_with(&state));
     texts.extend(files.map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned())));
-    assert!(texts.len() >= 4, "memory, salt or log is not where it is looked for");
+    assert!(texts.len() >= 4, "the stored results, the salt or the log are not where this test looks");
     for (place, text) in &texts {
         let told = names.iter().find(|name| says(text, name));
         assert_eq!(told, None, "{}", place.display());
@@ -101,7 +99,7 @@ fn four_hundred_are_asked_about_once_though_two_runs_were_killed() {
     assert_pace_since(&desk, before);
     let requests = desk.sim.requests();
     let now = requests[before..].iter().filter(asks_about_a_user).count();
-    assert_eq!(now, 400 - remembered, "whoever was remembered was not asked about");
+    assert_eq!(now, 400 - remembered, "people with stored results were not asked about again");
     let asked = asked(&desk);
     assert_eq!(asked.len(), 400);
     let twice = asked.values().filter(|times| **times > 1).count();
@@ -248,7 +246,7 @@ fn worlds() {
         assert_only_looked(&desk, world);
         no_control(&ran, world);
         if expected[0].0 == "unread" {
-            assert_eq!(asked(&desk).len(), 0, "{world}: where nobody can be read, nobody is asked about");
+            assert_eq!(asked(&desk).len(), 0, "{world}: no request about a person if none can be read");
             assert_eq!(kept(&desk), 0, "{world}: unread stays unread");
         }
     });
@@ -317,7 +315,7 @@ fn what_was_read_counts_for_a_day_and_until_restart() {
     fs::write(memory(&desk), text.replace(day, "2020-01-01")).expect("written");
     desk.run(&["patrons"]).exits(0);
     times(3);
-    assert_eq!(kept(&desk), 2, "what is too old is dropped");
+    assert_eq!(kept(&desk), 2, "results that are too old are dropped");
     // A different old username is a new question, and so is a different environment.
     let file = given(&desk, "EMPLID,Username\n10000001,old1\n");
     desk.run(&["patrons", "--file", &file]).exits(0);
@@ -370,7 +368,7 @@ fn faults_leave_people_unread_and_nameless() {
         let context = format!("{kind:?} on {path}: {}", ran.out());
         assert_eq!(ran.code, Some(1), "{context}");
         assert_eq!(counts(&ran.json()), [("unread", 30)], "{context}");
-        assert!(asked(&desk).len() <= 20, "{context}: nobody more is asked about where nobody can be read");
+        assert!(asked(&desk).len() <= 20, "{context}: no more people are asked about if none can be read");
         let names: Vec<String> = (1..=30).flat_map(|n| [emplid(n), format!("patron{n:03}")]).collect();
         assert_nameless(&desk, &ran, &names);
         no_control(&ran, &context);

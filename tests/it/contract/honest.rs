@@ -51,7 +51,7 @@ fn a_word_about_one_illiad_is_none_about_another() {
     desk.run(&["attest", "rota", "illiad"]).exits(0);
     edit_campus(&desk, &desk.sim.illiad_url(), "https://other.illiad.oclc.org/illiadwebplatform");
     assert_eq!(verdicts(&desk, "illiad", "waiting"), 10);
-    assert_eq!(verdicts(&desk, "rota", "attested"), 5, "Alma is the same");
+    assert_eq!(verdicts(&desk, "rota", "attested"), 5, "Alma is the same, so its sign-offs hold");
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn what_could_not_be_read_back_is_called_neither_refused_nor_undone_nor_not_undo
     let ran = blind_after_the_write(&desk, &["undo", "--confirm", "01CUNY_QC"]);
     assert!(ran.err().contains("unknown outcome") && !ran.err().contains("Nothing was undone"), "{}", ran.err());
     let again = desk.undo().exits(1);
-    assert!(again.err().contains("it was done"), "what became of it is said: {}", again.err());
+    assert!(again.err().contains("it was done"), "the next run says what happened to the write: {}", again.err());
 }
 
 #[test]

@@ -128,7 +128,7 @@ fn killed_around_a_creation_the_next_run_finds_it_or_finds_that_it_never_was() {
         let check = desk.run(&["check", "prove"]);
         assert!(check.err().contains("prove --clean"), "{context}: {}", check.err());
         prove(&desk, &["--clean"]).exits(0);
-        assert_eq!(tests_in_illiad(&desk).len(), *stand, "{context}: cleaning makes nothing");
+        assert_eq!(tests_in_illiad(&desk).len(), *stand, "{context}: cleaning creates no request");
         assert_nothing_left(&desk, &context);
         let again = prove(&desk, &["--clean"]).exits(0);
         assert!(again.out().contains("Nothing was left"), "{context}: {}", again.out());
@@ -145,9 +145,8 @@ struct Point {
     next: Vec<&'static str>,
 }
 
-/// Returns a point for every request of a run. For a write there are four cases: killed before and after it takes
-/// effect, then cleaned or proved again. A read has no effect, so one case is enough, alternating between the two kinds
-/// of next run.
+/// Returns a point for every request of a run. For a write there are four cases: killed before and after it takes effect, then cleaned or
+/// proved again. A read has no effect, so one case is enough, alternating between the two kinds of next run.
 fn points(requests: &[RequestLog], how: &[&'static str]) -> Vec<Point> {
     let clean = || vec!["--clean"];
     let anew = || how.to_vec();

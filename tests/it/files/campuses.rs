@@ -134,7 +134,11 @@ fn comments_order_and_unknown_keys_stay() {
     let reader = store.home.path().join("reader");
     fs::hard_link(&path, &reader).expect("linked");
     store.files.save(&changed).expect("saved");
-    assert_eq!(fs::read_to_string(&reader).expect("text"), with_more, "whoever reads it has the old one whole");
+    assert_eq!(
+        fs::read_to_string(&reader).expect("text"),
+        with_more,
+        "an open reader still sees the complete old file"
+    );
     let text = fs::read_to_string(&path).expect("text");
     let expected = with_more
         .replace("name = 'Queens College'   #", "name = \"QC\"   #")
@@ -229,8 +233,7 @@ fn a_link_to_the_file_stays_a_link() {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
-    /// Whatever was typed, and whichever file it goes into: the saved file holds exactly that, and saving again changes
-    /// nothing.
+    /// Whatever was typed, and whichever file it goes into: the saved file holds exactly that, and saving again changes nothing.
     #[test]
     fn what_was_typed_is_what_the_file_says(
         typed in proptest::collection::btree_map(1_usize..CampusField::ALL.len(), "[ -~\u{e9}\u{1b}\n\"'#\\\\]{0,12}", 0..9),

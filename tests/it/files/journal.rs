@@ -43,7 +43,7 @@ fn every_entry_comes_back_as_it_was() {
     }
     let expected: Vec<JournalEntry> = one_of_each().into_iter().map(line).collect();
     assert_eq!(journal.read().expect("read"), expected);
-    assert_eq!(fs::read_to_string(journal.path()).expect("text").lines().count(), expected.len(), "one line an entry");
+    assert_eq!(fs::read_to_string(journal.path()).expect("text").lines().count(), expected.len(), "one line per entry");
 }
 
 #[test]

@@ -9,7 +9,7 @@ fn holder(folder: &Path) -> (Child, BufReader<ChildStdout>) {
     let mut line = String::new();
     while line.trim() != "SAID locked" {
         line.clear();
-        assert!(out.read_line(&mut line).expect("read") > 0, "the holder ended");
+        assert!(out.read_line(&mut line).expect("read") > 0, "the holder ended before it had the lock");
     }
     (child, out)
 }
@@ -33,7 +33,7 @@ fn a_lock_that_is_held_names_the_process() {
     drop(child.stdin.take());
     let lock = take(&folder, Duration::from_secs(20)).expect("given back");
     assert!(child.wait().expect("ended").success());
-    assert!(take(&folder, Duration::ZERO).is_err(), "ours now");
+    assert!(take(&folder, Duration::ZERO).is_err(), "this process holds the lock now");
     drop(lock);
     assert!(take(&folder, Duration::ZERO).is_ok());
 }
@@ -62,6 +62,6 @@ fn a_lock_file_cleared_away_does_not_let_two_in() {
         drop(first);
         waiter.join().expect("no panic").expect("free")
     });
-    assert!(take(home.path(), Duration::ZERO).is_err(), "somebody has it");
+    assert!(take(home.path(), Duration::ZERO).is_err(), "another process holds the lock");
     drop(waiting);
 }

@@ -1,7 +1,6 @@
 //! Campus files, journal, before-images, lock and log on a real disk: truncated, used by two processes, not writable.
 //!
-//! Where a test needs a second process, another user or another environment, this binary runs itself again: `ROLE` says
-//! what to do.
+//! Where a test needs a second process, another user or another environment, this binary runs itself again: `ROLE` says what to do.
 use jiff::Timestamp;
 use last_resort::engine::journal::{JournalEntry, JournalEvent, Purpose, Target, Verb, WriteOutcome};
 use last_resort::failure::FailureKind;
@@ -64,8 +63,7 @@ fn again(role: &str) -> Command {
     command
 }
 
-/// Performs the role set by [`again`], in a separate process. Without a role it prints where this machine would keep
-/// the program's files.
+/// Performs the role set by [`again`], in a separate process. Without a role it prints where this machine would keep the program's files.
 #[test]
 fn the_role_given_is_done() {
     let role = std::env::var("ROLE").unwrap_or_else(|_| "folders".to_owned());
@@ -107,7 +105,7 @@ fn the_role_given_is_done() {
         "verbose" => {
             log_to(&folder.join("log"), true).expect("a log");
             tracing::info!(target: "last_resort::io", "told \u{1b}[31mtwice");
-            assert!(log_to(&folder.join("log"), true).is_err(), "one log a process");
+            assert!(log_to(&folder.join("log"), true).is_err(), "one log per process");
         }
         other => panic!("no such role: {other}"),
     }

@@ -48,8 +48,7 @@ impl Desk {
     fn assert_no_key_of_this_user(&self) {
         static STORED: OnceLock<String> = OnceLock::new();
         let stored = STORED.get_or_init(|| {
-            // This check writes its log to a separate folder, so that the first test of a process finds an unused home
-            // too.
+            // This check writes its log to a separate folder, so that the first test of a process finds an unused home too.
             let elsewhere = TempDir::new().expect("a folder");
             let mut command = self.command(&["keys", "status"]);
             command.env("XDG_STATE_HOME", elsewhere.path());
@@ -185,8 +184,7 @@ impl Desk {
         self.sim.partner("ILLiad").expect("the partner is there")
     }
 
-    /// Changes the stored record directly, without the API: the value at `pointer`, or its `/value` if it is a coded
-    /// value.
+    /// Changes the stored record directly, without the API: the value at `pointer`, or its `/value` if it is a coded value.
     #[track_caller]
     pub(crate) fn disturb(&self, pointer: &str, value: Value) {
         let mut record = self.record();

@@ -173,7 +173,7 @@ pub(crate) fn no_control(ran: &Ran, context: &str) {
     for text in [ran.out(), ran.err()] {
         let bad = text.lines().find(|line| line.chars().any(steers));
         assert!(bad.is_none(), "{context}: {bad:?}");
-        assert!(!text.contains('\r'), "{context}: a carriage return");
+        assert!(!text.contains('\r'), "{context}: output contains a carriage return");
     }
     if let Ok(value) = serde_json::from_slice::<Value>(&ran.stdout) {
         assert_eq!(steering_text(&value), None, "{context}");

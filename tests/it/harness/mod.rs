@@ -1,7 +1,6 @@
 //! Shared helpers of the tests.
 //!
-//! - [`Desk`]: a served world, a home, and the built binary run in it. [`terminal::Terminal`]: the binary in a real
-//! terminal.
+//! - [`Desk`]: a served world, a home, and the built binary run in it. [`terminal::Terminal`]: the binary in a terminal.
 //! - [`simulator`]: serves worlds. [`client`]: a plain HTTP client for them.
 //! - [`site()`], [`told()`]: a campus and the observations of it, for tests of single functions.
 pub(crate) mod client;

@@ -1,6 +1,5 @@
-//! A real terminal: a thread reads the pty's output into a parser, which holds the screen a person would see. A shell
-//! is the session leader, as when somebody types the command. It outlives the program, so the terminal can be inspected
-//! afterwards.
+//! A real terminal: a thread reads the pty's output into a parser, which holds the screen a person would see. A shell is the session
+//! leader, as when somebody types the command. It outlives the program, so the terminal can be inspected afterwards.
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
 use std::ffi::OsStr;
 use std::io::{Read as _, Write};

@@ -2,8 +2,7 @@
 use last_resort::sim::Running;
 use last_resort::site::{CampusField, Site, SiteDraft};
 
-/// Returns Queens College in its sandbox, with the rule still ahead and one sample patron. `answers` replace the usual
-/// values.
+/// Returns Queens College in its sandbox, with the rule still ahead and one sample patron. `answers` replace the usual values.
 pub(crate) fn site(answers: &[(CampusField, &str)]) -> Site {
     let usual = [
         (CampusField::Institution, "01CUNY_QC"),

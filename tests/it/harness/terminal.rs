@@ -74,8 +74,7 @@ impl Terminal {
         kill_process(self.pid(), signal).expect("signalled");
     }
 
-    /// Waits until the program has exited; fails unless its code is `code` and the terminal is restored. Returns the
-    /// screen's text.
+    /// Waits until the program has exited; fails unless its code is `code` and the terminal is restored. Returns the screen's text.
     #[track_caller]
     pub(crate) fn has_left(&self, code: u8) -> String {
         let text = self.pty.wait_for(&format!("[left with {code}]"));

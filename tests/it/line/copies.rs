@@ -12,7 +12,7 @@ fn a_value_stands_alone_between_two_empty_lines() {
     talk.asked();
     talk.answer("v 14");
     assert!(talk.answer("c").contains("\n\nCitedIn\n\n"));
-    assert!(talk.answer("c").contains("\n\nCitedIn\n\n"), "again the same");
+    assert!(talk.answer("c").contains("\n\nCitedIn\n\n"), "copying again prints the same");
     let card = talk.answer("C");
     assert!(card.contains("\n  Export request ID name tag: CitedIn\n"), "{card}");
     talk.type_lines("q");

@@ -71,7 +71,7 @@ fn a_name_typed_begins_afresh() {
     let kept = std::fs::read_to_string(home.path().join(FILE)).expect("kept");
     assert!(
         !kept.contains("Bernard") && kept.contains("Baruch College"),
-        "the new one is in the old one's place: {kept}"
+        "the new answers replace the old ones: {kept}"
     );
 }
 

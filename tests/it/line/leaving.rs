@@ -152,7 +152,7 @@ fn no_stop_without_a_shell() {
     talk.asked();
     talk.press(CTRL_Z);
     talk.wait_until("an answer", |said| said.contains("Not stopped: no shell is behind this"));
-    assert!(talk.asked().contains("Rota template, value 1 Code"), "asked again");
+    assert!(talk.asked().contains("Rota template, value 1 Code"), "the question is repeated");
     talk.type_lines("q");
     talk.has_left(0);
 }

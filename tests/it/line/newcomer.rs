@@ -30,8 +30,7 @@ fn below<'a>(summary: &'a str, heading: &str) -> Vec<&'a str> {
     lines.take_while(|line| line.contains(": ")).collect()
 }
 
-/// In `fresh` no request has come from Alma yet, so ILLiad's rule is tested. In `drifted` a request from Alma is
-/// already there.
+/// In `fresh` no request has come from Alma yet, so ILLiad's rule is tested. In `drifted` a request from Alma is already there.
 #[rstest]
 #[case::fresh("fresh", 2)]
 #[case::drifted("drifted", 2)]

@@ -1,5 +1,4 @@
-//! The first start, without a campus file: the user chooses the campus, answers the questions and types the keys
-//! hidden.
+//! The first start, without a campus file: the user chooses the campus, answers the questions and types the keys hidden.
 use crate::harness::files;
 use crate::harness::simulator;
 use crate::line::talk::{PROGRAM, Talk};
@@ -34,7 +33,7 @@ fn fill_in(talk: &mut Talk, sim: &Running, keys: [&str; 3]) -> String {
         offered.contains("\n1. Baruch College, 01CUNY_BB, ") && offered.contains(" [1 Baruch College, "),
         "{offered}"
     );
-    assert!(talk.answer("-").contains("2. Borough of Manhattan"), "all of them again");
+    assert!(talk.answer("-").contains("2. Borough of Manhattan"), "the whole list is shown again");
     let asked = talk.answer("baruch college");
     assert!(asked.contains("\nAlma and ILLiad, 2 of 4\n"), "{asked}");
     assert!(asked.ends_with("Name (text) [Baruch College], < back: "), "{asked}");
@@ -58,7 +57,7 @@ fn fill_in(talk: &mut Talk, sim: &Running, keys: [&str; 3]) -> String {
     let asked = talk.answer("");
     assert!(
         asked.contains("2. QCRS, Resource Sharing Library, resource sharing\n"),
-        "picked, not typed blind: {asked}"
+        "libraries are offered as a list: {asked}"
     );
     let unknown = talk.answer("NOWHERE");
     assert!(
@@ -87,7 +86,7 @@ fn assert_kept(home: &Path, sim: &Running, said: &str) {
     assert_eq!(file["illiad"]["url"].as_str(), Some(sim.illiad_url().as_str()));
     let keys = sim.keys();
     for key in [&keys.alma, &keys.illiad, &keys.export] {
-        assert!(!said.contains(key.as_str()), "a key was said");
+        assert!(!said.contains(key.as_str()), "a key was printed");
         for (path, bytes) in files(home) {
             assert!(!bytes.windows(key.len()).any(|window| window == key.as_bytes()), "a key is in {path}");
         }
@@ -239,8 +238,7 @@ fn a_library_that_alma_does_not_have_is_chosen_anew() {
     talk.has_left(0);
 }
 
-/// The campus given as an argument is offered first. An existing campus can be opened from the same list, and is never
-/// set up again.
+/// The campus given as an argument is offered first. An existing campus can be opened from the same list, and is never set up again.
 #[test]
 fn a_campus_named_is_offered_among_those_that_are_set_up() {
     let sim = simulator::start_text("sentence = \"One campus.\"\nbased_on = \"done\"\n");

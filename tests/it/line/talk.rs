@@ -164,7 +164,7 @@ impl Talk {
     pub(crate) fn has_left(mut self, code: u32) -> (String, TempDir) {
         let waited = self.heard.1.wait_timeout_while(self.heard(), LONGEST, |heard| !heard.ended);
         let ended = waited.unwrap_or_else(PoisonError::into_inner).0.ended;
-        assert!(ended, "does not leave:\n{}", self.all());
+        assert!(ended, "the program does not exit:\n{}", self.all());
         let status = self.child.wait().expect("left");
         self.end();
         let all = self.all();
@@ -218,5 +218,5 @@ pub(crate) fn assert_plain(said: &str) {
     let odd = |c: &char| c.is_control() && *c != '\n' || matches!(c, '\u{2500}'..='\u{25ff}' | '\u{2800}'..='\u{28ff}');
     let odd: Vec<char> = said.chars().filter(odd).collect();
     assert!(odd.is_empty(), "{odd:?} in\n{said}");
-    assert!(!said.chars().any(|c| "✓✗⊘■▸".contains(c)), "a mark for the eye alone in\n{said}");
+    assert!(!said.chars().any(|c| "✓✗⊘■▸".contains(c)), "a drawn mark without words in\n{said}");
 }

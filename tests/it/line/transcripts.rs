@@ -1,5 +1,4 @@
-//! Whole dialogues, compared with snapshots that a person has read. Times and ports are masked, since they differ
-//! between runs.
+//! Whole dialogues, compared with snapshots that a person has read. Times and ports are masked, since they differ between runs.
 use crate::line::talk::{PROGRAM, Talk};
 use insta::assert_snapshot;
 

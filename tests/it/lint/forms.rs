@@ -278,7 +278,7 @@ fn an_empty_field_of_a_form_is_an_answer() {
         .iter()
         .filter_map(|one| asked.iter().find(|field| field.key == one.key).map(|field| one.compared(field)))
         .collect();
-    assert_eq!(compared[0], PasteComparison::Same, "wanted blank");
+    assert_eq!(compared[0], PasteComparison::Same, "an empty field that is wanted blank is right");
     assert!(matches!(&compared[1], PasteComparison::Differs(why) if why[0].to_string() == "the field is empty"));
 }
 

@@ -108,10 +108,10 @@ proptest! {
             if let PasteReading::Form(form) = read_paste(&asked, &text) {
                 let mut keys: Vec<_> = form.pasted.iter().map(|pasted| &pasted.key).collect();
                 keys.dedup();
-                prop_assert_eq!(keys.len(), form.pasted.len(), "a field twice");
+                prop_assert_eq!(keys.len(), form.pasted.len(), "a field was read twice");
                 for one in &form.pasted {
                     let never = form.missing.contains(&one.key) || unclear(&form, &one.key);
-                    prop_assert!(!never, "{} is there, and missing or unclear", one.key);
+                    prop_assert!(!never, "{} was read, and is also listed as missing or unclear", one.key);
                 }
             }
         }

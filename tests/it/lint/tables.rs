@@ -1,5 +1,4 @@
-//! Problems outside our own row that the procedure does not mention, found in whole tables from ILLiad and lists from
-//! Alma.
+//! Problems outside our own row that the procedure does not mention, found in whole tables from ILLiad and lists from Alma.
 use super::told::{MATCH_STRING, requests, want};
 use last_resort::engine::lint::{
     Queue, RotaParameter, RotaRule, RotaTemplate, RoutingRule, RuleSwitch, queues, rota_rules, routing, templates,

@@ -66,7 +66,7 @@ fn the_tour_shows_the_wizard_as_it_is() {
     assert!(!fresh.contains("<script") && fresh.contains("prefers-reduced-motion"));
     kept_is(&fresh, "assets/tour.svg");
     let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md");
-    assert!(readme.contains("](assets/tour.svg)"), "it is shown nowhere");
+    assert!(readme.contains("](assets/tour.svg)"), "README.md does not show the tour");
 }
 
 /// Fails unless the stored file equals `fresh`. With `UPDATE_PICTURE=1` it writes the file first.

@@ -1,5 +1,4 @@
-//! The scenes of the tour: a campus where nothing is set up yet, and the way through it, with the keys that the footer
-//! names.
+//! The scenes of the tour: a campus where nothing is set up yet, and the way through it, with the keys that the footer names.
 use crate::harness::pty::{Pty, RUN, USUAL, text};
 use crate::picture::film::Scene;
 use std::path::Path;

@@ -1,5 +1,4 @@
-//! A screen as SVG: every cell is where the terminal has it, and neighbouring cells with the same style share one text
-//! element.
+//! A screen as SVG: every cell is where the terminal has it, and neighbouring cells with the same style share one text element.
 use std::fmt::Write as _;
 use vt100::{Cell, Color, Screen};
 
@@ -138,8 +137,7 @@ fn draw_words(svg: &mut String, row: usize, run: &Run) {
     }
     let classes = if run.look.inverse { vec!["inverse"] } else { run.look.classes.clone() };
     let class = if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", classes.join(" ")) };
-    // The font's width is unknown, so `textLength` sets it. A single sign may come from another font and keeps its own
-    // width.
+    // The font's width is unknown, so `textLength` sets it. A single sign may come from another font and keeps its own width.
     let length = if run.columns() > 1 { format!(" textLength=\"{width}\"") } else { String::new() };
     let y = top + 14.0;
     let _ = writeln!(svg, "<text x=\"{x}\" y=\"{y}\"{length}{class}>{}</text>", escaped(&run.text));

@@ -88,7 +88,7 @@ proptest! {
             snapshot.keys.export_key = Observation::NotThere;
         }
         let plan = planned(&site, &snapshot, &steps);
-        prop_assert!(plan.record().pointer(KEY).is_none_or(Value::is_null), "the key never stands in the JSON");
+        prop_assert!(plan.record().pointer(KEY).is_none_or(Value::is_null), "the JSON never contains the key");
         prop_assert!(!plan.record().to_string().contains(told::OUR_KEY));
         if !plan.writes_anything() {
             return Ok(());
@@ -107,7 +107,7 @@ proptest! {
     ) {
         let record = |body: &Value, key: &ExportKey| PartnerRecord { body: body.clone(), key: key.clone(), wire: WireFormat::Json };
         let first = record(&body, &key);
-        prop_assert_eq!(digest(&first), digest(&record(&shuffled(&body, seed), &key)), "the order says nothing");
+        prop_assert_eq!(digest(&first), digest(&record(&shuffled(&body, seed), &key)), "the digest ignores the order of members");
         let mut changed = body.clone();
         if let Some(place) = changed.pointer_mut(pointer_at(&at)) {
             *place = value;
@@ -122,8 +122,7 @@ proptest! {
         prop_assert_eq!(plans[0] == plans[1], body == changed, "a plan is recognised by its record");
     }
 
-    /// Values learned from the zone's other partners are judged right, or nothing is created, whatever those partners
-    /// look like.
+    /// Values learned from the zone's other partners are judged right, or nothing is created, whatever those partners look like.
     #[test]
     fn a_creation_holds_every_field_once_whatever_the_other_partners_are(others in prop::collection::vec(any_body(), 0..3)) {
         let (site, mut snapshot) = fresh();
@@ -154,7 +153,7 @@ fn a_creation_is_nothing_but_the_fields() {
     let mut blank = 0;
     for at in pointers() {
         match left.pointer_mut(at) {
-            Some(value) if at == KEY => assert!(value.is_null(), "the client puts the key in"),
+            Some(value) if at == KEY => assert!(value.is_null(), "null here, because the client inserts the key"),
             Some(value) => assert!(!value.take().is_null(), "{at}"),
             None => blank += 1,
         }
@@ -168,7 +167,7 @@ fn a_creation_is_nothing_but_the_fields() {
         plan.key().map(last_resort::secret::ApiKey::described),
         snapshot.keys.export_key.got().map(|(_, key)| key.described())
     );
-    assert_eq!(body, created(), "whichever step was named");
+    assert_eq!(body, created(), "the record is the same whichever step was named");
 }
 
 /// A value that is not an object is in the way of a field. Nobody knows what it means, so it must not be overwritten.
@@ -187,6 +186,6 @@ fn what_stands_in_the_way_of_a_field_is_not_written_over() {
         let mut body = created();
         *body.pointer_mut(at).expect("there") = Value::Null;
         let (site, snapshot) = seen(&body, &ExportKey::Hidden);
-        assert!(planned(&site, &snapshot, &WRITTEN).writes_anything(), "nothing stands there");
+        assert!(planned(&site, &snapshot, &WRITTEN).writes_anything(), "null may be overwritten");
     }
 }

@@ -51,11 +51,11 @@ proptest! {
         prop_assert!(undone.is_ok(), "{undone:?}");
         let now = alma.stored().clone().expect("a partner");
         prop_assert_eq!(but_for_the_key(&now.body), but_for_the_key(&body));
-        prop_assert_eq!(now.key, written.key, "it keeps the key Alma has now");
+        prop_assert_eq!(now.key, written.key, "undo keeps Alma's current key");
         for sent in alma.sent() {
             prop_assert!(sent.key.is_some() && sent.body.pointer(KEY).is_none_or(Value::is_null));
         }
-        prop_assert!(on_this_thread(bench.undo(&alma, &consent())).is_err(), "what is undone is undone");
+        prop_assert!(on_this_thread(bench.undo(&alma, &consent())).is_err(), "nothing is left to undo");
     }
 }
 

@@ -22,8 +22,8 @@ async fn a_chain_that_holds_is_proved_and_both_sides_are_cancelled() {
         assert!(showed.key.is_some() && showed.words.contains("Alma's half is proved"), "{world}: {}", showed.words);
         assert_eq!((ran.failure, ran.left.len(), ran.made.len()), (None, 0, 1), "{world}");
         assert_eq!(ran.made[0].kind, ProbeKind::Borrowing);
-        assert_eq!(place.sim.alma_requests().len(), 1, "{world}: made once");
-        assert_eq!(place.tests_in_illiad().len(), 1, "{world}: nothing but what Alma exported");
+        assert_eq!(place.sim.alma_requests().len(), 1, "{world}: one request was made in Alma");
+        assert_eq!(place.tests_in_illiad().len(), 1, "{world}: ILLiad has only the request that Alma exported");
         place.assert_nothing_left(world);
     }
 }

@@ -24,7 +24,7 @@ async fn a_request_made_without_an_answer_is_found_by_its_token() {
         let ran = place.probe().await.unwrap_or_else(|failure| panic!("{kind:?}: {failure}"));
         assert_eq!(ran.outcome(), Some("routed"), "{kind:?}: {}", place.told());
         assert_eq!((ran.failure, ran.left), (None, Vec::new()), "{kind:?}");
-        assert_eq!(place.tests_in_illiad().len(), 2, "{kind:?}: none was made twice");
+        assert_eq!(place.tests_in_illiad().len(), 2, "{kind:?}: no request was made twice");
         place.assert_nothing_left(&format!("{kind:?}"));
     }
     for world in ["probe-500-after-write", "probe-reset-after-write"] {
@@ -68,7 +68,11 @@ async fn a_twin_that_cannot_be_made_leaves_nothing_either() {
     place.sim.set_fault(on_create(FaultKind::Status { code: 400, body: last_resort::sim::BodyKind::Json }).nth(2));
     let ran = place.probe().await.expect("ran");
     assert!(ran.failure.is_some(), "{ran:?}");
-    assert_eq!(ran.proof_result().map(|showed| showed.shows), Some(ProofStatus::Unclear), "half a proof is none");
+    assert_eq!(
+        ran.proof_result().map(|showed| showed.shows),
+        Some(ProofStatus::Unclear),
+        "half a proof proves nothing"
+    );
     assert_eq!((ran.left.len(), place.tests_in_illiad().len()), (0, 1));
     place.assert_nothing_left("one");
 }

@@ -82,7 +82,7 @@ async fn a_rule_that_runs_later_is_waited_for_and_the_twin_as_long() {
     let place =
         Place::in_world_of("sentence = \"x.\"\nbased_on = \"probe-ready\"\n[illiad]\nrouting_delay_ms = 450\n").await;
     let ran = place.prove_as(TrafficResult::Suffices, 50).await.expect("tried");
-    assert!(!matches!(ran.conclusion, Conclusion::RealTraffic(_)), "not tried");
+    assert!(!matches!(ran.conclusion, Conclusion::RealTraffic(_)), "real traffic counted as enough, so no probe ran");
     assert_eq!(ran.outcome(), Some("routed"), "{}", place.told());
     let statuses = |kind: ProbeKind| {
         let of = |made: &&ProbeRecord| made.kind == kind;

@@ -1,5 +1,4 @@
-//! Tests of the recipe: its keys, words and references between fields. A faulty recipe is refused with an error that
-//! names the fault.
+//! Tests of the recipe: its keys, words and references between fields. A faulty recipe is refused with an error that names the fault.
 mod refused;
 
 use crate::harness::{simulator, site, told};
@@ -60,7 +59,7 @@ fn steps_stand_in_the_contracts_order_and_need_only_what_stands_before_them() {
     for (index, step) in steps.iter().enumerate() {
         let before: Vec<StepId> = steps[..index].iter().map(|step| step.id).collect();
         assert!(step.needs.iter().all(|need| before.contains(need)), "{} needs {:?}", step.id, step.needs);
-        assert_eq!(step.needs.is_empty(), index == 0, "{}: only the first step stands on nothing", step.id);
+        assert_eq!(step.needs.is_empty(), index == 0, "{}: only the first step needs no other step", step.id);
     }
     let of_campus = [StepId::Patrons, StepId::Illiad, StepId::Prove];
     assert!(steps.iter().all(|step| (step.owner == Owner::Campus) == of_campus.contains(&step.id)));
@@ -87,8 +86,8 @@ fn transcription() -> Vec<Row<'static>> {
         .collect()
 }
 
-/// Screens for which the procedure has no heading of its own: the recipe's title, and the heading under which the
-/// procedure describes them.
+/// Screens for which the procedure has no heading of its own: the recipe's title, and the heading under which
+/// the procedure describes them.
 const UNDER_HEADING: [(&str, &str); 1] = [("Members", "Rota Template")];
 
 /// Double entry: the recipe, resolved for a campus, must equal the second transcription.
@@ -120,11 +119,11 @@ fn tied_fields_agree_in_both_stances(#[values("ahead", "live")] stance: &str) {
     let (recipe, site, told) = (Recipe::embedded(), site(&[(CampusField::Stance, stance)]), told());
     let words = |key: &FieldKey| {
         let field = recipe.field(key).unwrap_or_else(|| panic!("{key}"));
-        wanted_words(recipe, &site, &told, field).unwrap_or_else(|| panic!("{key} wants nothing"))
+        wanted_words(recipe, &site, &told, field).unwrap_or_else(|| panic!("{key} has no wanted value"))
     };
     for tie in &recipe.ties {
         assert!(tie.holds(&words(&tie.a), &words(&tie.b)), "{} and {}: {}", tie.a, tie.b, tie.why);
-        assert!(!tie.holds("something else", &words(&tie.b)), "{} is tied to {} by nothing", tie.a, tie.b);
+        assert!(!tie.holds("something else", &words(&tie.b)), "the tie of {} and {} accepts any value", tie.a, tie.b);
     }
     let tied: BTreeSet<(&str, &str)> = recipe.ties.iter().map(|tie| (tie.a.as_str(), tie.b.as_str())).collect();
     for pair in [

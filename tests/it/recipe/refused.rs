@@ -6,7 +6,7 @@ const EMBEDDED: &str = include_str!("../../../assets/recipe.toml");
 
 /// Returns the embedded recipe with the first `from` replaced by `to`.
 fn with(from: &str, to: &str) -> String {
-    assert!(EMBEDDED.contains(from), "{from:?} is not in the recipe any more");
+    assert!(EMBEDDED.contains(from), "{from:?} is no longer in the recipe");
     EMBEDDED.replacen(from, to, 1)
 }
 

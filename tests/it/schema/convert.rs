@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 use crate::schema::shape::Shape;
 use crate::schema::tree::{Node, read};
 
-/// Real answers spell the types of a partner's addresses, phones and e-mails differently from the schema (facts/alma.md
-/// §3.1).
+/// Real answers spell the types of a partner's addresses, phones and e-mails differently from the schema (facts/alma.md §3.1).
 const CONTACT_TYPES: [&str; 3] = ["address_type", "phone_type", "email_type"];
 
 /// A wrapper element that real errors keep (facts/alma.md §8).

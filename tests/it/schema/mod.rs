@@ -1,5 +1,5 @@
-//! Checks the simulator's answers against Ex Libris's own schemas (`tests/spec/*.xsd`), converted to JSON as described
-//! in facts/alma.md §3.1.
+//! Checks the simulator's answers against Ex Libris's own schemas (`tests/spec/*.xsd`), converted to JSON as
+//! described in facts/alma.md §3.1.
 
 mod answers;
 mod convert;

@@ -1,5 +1,4 @@
-//! Random keys, pastes, answers and window sizes in any order: nothing panics, nothing is sent without consent, and
-//! typed text survives.
+//! Random keys, pastes, answers and window sizes in any order: nothing panics, nothing is sent without consent, and typed text survives.
 use crate::screen::models::{drifted, looked, plan_of};
 use crate::screen::pictures::{Picture, all};
 use last_resort::engine::plan::Consent;

@@ -24,7 +24,7 @@ fn an_old_reading_says_its_age() {
     let mut model = read(&drifted(), StepId::Parameters);
     let fresh = seen(&model);
     assert!(!fresh.contains("min ago"), "{fresh}");
-    assert_eq!(later(&mut model, 7), [], "not yet worth asking again");
+    assert_eq!(later(&mut model, 7), [], "too early to read again");
     let old = seen(&model);
     assert!(old.contains(", 7 min ago"), "{old}");
 }

@@ -33,7 +33,7 @@ fn opens_at_the_first_step_that_is_not_done() {
         (written(), StepId::Partner, "Opened at Partner, the first step that is not done."),
     ] {
         let (mut model, ticket) = started(None);
-        assert_eq!(at(&model), StepId::Connect, "before it is read");
+        assert_eq!(at(&model), StepId::Connect, "before the first check is answered");
         arrives(&mut model, ticket, &snapshot, Activity::Begun);
         assert_eq!(at(&model), step);
         assert!(seen(&model).contains(words), "{}", seen(&model));

@@ -1,5 +1,4 @@
-//! Going live, the hand-off and the forecast in the wizard: every state has a picture, and nothing changes without the
-//! campus code.
+//! Going live, the hand-off and the forecast in the wizard: every state has a picture, and nothing changes without the campus code.
 use crate::screen::models::{campus_in, done, drifted, fresh, judge, noon, press, read, ticket_of, type_text, written};
 use crate::screen::pictures::{Picture, summary};
 use crate::screen::setups::later;
@@ -101,7 +100,10 @@ fn setting() -> (Model, Ticket) {
 fn gone_live() -> Model {
     let (mut model, ticket) = setting();
     let effects = update(&mut model, Msg::Gated { ticket, result: Ok(Box::new(live(&ready()))) });
-    assert!(matches!(effects[..], [Effect::Work(Work::Check { .. })]), "other values are wanted now: {effects:?}");
+    assert!(
+        matches!(effects[..], [Effect::Work(Work::Check { .. })]),
+        "going live changes the wanted values, so they are checked again: {effects:?}"
+    );
     model
 }
 
@@ -306,7 +308,7 @@ fn only_the_exact_code_sets_anything_and_only_where_all_gates_hold() {
         let mut model = answered(&snapshot, Ok(gated(&snapshot, &[])));
         type_text(&mut model, CODE);
         let effects = press(&mut model, Key::Enter);
-        assert!(matches!(effects[..], [Effect::Work(Work::Gates { .. })]), "it looks again: {effects:?}");
+        assert!(matches!(effects[..], [Effect::Work(Work::Gates { .. })]), "the gates are checked again: {effects:?}");
     }
 }
 
@@ -412,7 +414,7 @@ fn a_held_set_up_does_not_bring_the_old_stance_back() {
     held.campus.as_mut().expect("a campus").at = StepId::Connect;
     press(&mut held, Key::Enter);
     press(&mut held, Key::Esc);
-    assert!(held.setup.is_some(), "it is kept");
+    assert!(held.setup.is_some(), "the unfinished set-up is kept");
     held.screen = Screen::Summary(SummaryScreen::default());
     let ticket = ticket_of(&press(&mut held, Key::Char('g')));
     update(&mut held, Msg::Gated { ticket, result: Ok(Box::new(live(&ready()))) });
@@ -453,7 +455,7 @@ fn a_forecast_stops_once_goes_on_and_drops_what_is_late() {
     let (mut model, ticket) = under_way();
     let before = model.clone();
     update(&mut model, Msg::ForecastProgressed { ticket: Ticket(ticket.0 + 9), done: 1, all: 2 });
-    assert_eq!(model, before, "of another one");
+    assert_eq!(model, before, "progress of another forecast is ignored");
     assert_eq!(press(&mut model, Key::Esc), [Effect::StopWork]);
     assert_eq!(press(&mut model, Key::Esc), [], "once");
     assert!(matches!(&model.screen, Screen::Forecasting(screen) if screen.watched == Watch::Stopping));
@@ -506,5 +508,5 @@ fn a_card_of_the_hand_off_begins_with_what_is_to_be_done() {
         }
         bare += lines.iter().filter(|line| *line == "To do:").count();
     }
-    assert!(bare > 0, "no card without anything before");
+    assert!(bare > 0, "at least one card has nothing before it");
 }

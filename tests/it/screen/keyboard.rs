@@ -15,8 +15,7 @@ use last_resort::tui::msg::{Intent, Msg};
 use last_resort::tui::setup::Question;
 use last_resort::tui::update::update;
 
-/// Removes the reason why the last answer was refused. The same refusal again would otherwise look as if the key did
-/// nothing.
+/// Removes the reason why the last answer was refused. The same refusal again would otherwise look as if the key did nothing.
 fn unrefused(mut model: Model) -> Model {
     match &mut model.screen {
         Screen::Plan(screen) => screen.refused = None,
@@ -117,9 +116,9 @@ fn home_and_end_go_to_the_ends_of_what_is_only_read() {
     let end = seen(&model);
     assert_ne!(top, end);
     press(&mut model, Key::Down);
-    assert_eq!(seen(&model), end, "no further");
+    assert_eq!(seen(&model), end, "Down does not scroll past the end");
     press(&mut model, Key::Up);
-    assert_ne!(seen(&model), end, "one line back, at once");
+    assert_ne!(seen(&model), end, "Up scrolls back at once");
     press(&mut model, Key::Home);
     assert_eq!(seen(&model), top);
 }
@@ -188,7 +187,7 @@ fn a_key_typed_or_pasted_shows_in_no_debug_text() {
         // Every part of the key except its last characters, which may be shown.
         for at in 0..secret.len() - 9 {
             let part = &secret[at..at + 9];
-            assert!(!told.contains(part), "{part} is told");
+            assert!(!told.contains(part), "{part} is shown");
         }
     }
 }

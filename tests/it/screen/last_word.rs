@@ -1,5 +1,4 @@
-//! The last message after a user leaves while a write is in flight, and what happens to text that was typed and not
-//! sent.
+//! The last message after a user leaves while a write is in flight, and what happens to text that was typed and not sent.
 use crate::screen::models::{done, drifted, judge, paste, press, read, ticket_of, type_text, written};
 use crate::screen::pictures::{undone, writing};
 use crate::screen::setups;
@@ -15,7 +14,11 @@ use rstest::rstest;
 
 /// Leaves while the work is in flight, ends it with `ended`, and returns the last message.
 fn told(mut model: Model, ended: Msg) -> Option<String> {
-    assert_eq!((press(&mut model, Key::Ctrl('c')), last_word(&model)), (Vec::new(), None), "it has not ended");
+    assert_eq!(
+        (press(&mut model, Key::Ctrl('c')), last_word(&model)),
+        (Vec::new(), None),
+        "the work has not ended yet"
+    );
     assert_eq!(update(&mut model, ended), [Effect::Quit(130)]);
     last_word(&model)
 }

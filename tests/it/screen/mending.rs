@@ -49,7 +49,7 @@ fn from(snapshot: &Snapshot, key: &str) -> (Option<Question>, String) {
     }
     let setup = model.setup.as_ref().expect("a set-up");
     assert_eq!(setup.page, SetupPage::Systems, "{key}");
-    assert!(press(&mut model, Key::Esc).is_empty() && model.screen == Screen::Steps(StepsScreen), "and back again");
+    assert!(press(&mut model, Key::Esc).is_empty() && model.screen == Screen::Steps(StepsScreen), "Esc leads back");
     (model.setup.map(|setup| setup.focus), words)
 }
 
@@ -137,7 +137,11 @@ fn the_answers_of_a_campus_can_be_changed_where_all_is_well() {
     let library = Some(Question::Slot(CampusField::AlmaLibrary));
     assert_eq!(answers(StepId::Connect, Some("connect.alma_key")), Some(Question::Key(KeySlot::Alma)));
     assert_eq!(answers(StepId::Connect, Some("connect.library")), library);
-    assert_eq!(answers(StepId::Connect, Some("connect.illiad_version")), library, "no question is behind it");
+    assert_eq!(
+        answers(StepId::Connect, Some("connect.illiad_version")),
+        library,
+        "without a question of its own, it leads to the library"
+    );
     assert_eq!(answers(StepId::Patrons, None), Some(SAMPLE));
     for step in StepId::ALL.into_iter().filter(|step| !matches!(step, StepId::Connect | StepId::Patrons)) {
         assert_eq!(answers(step, None), None, "{step:?}");

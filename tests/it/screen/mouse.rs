@@ -1,5 +1,4 @@
-//! The mouse, when switched on: a click acts on what is shown at that place, whatever the window's size and however far
-//! it is scrolled.
+//! The mouse, when switched on: a click acts on what is shown at that place, whatever the window's size and however far it is scrolled.
 use crate::screen::models::{drifted, fresh, press, read};
 use crate::screen::paint::words;
 use crate::screen::pictures::all;
@@ -25,9 +24,9 @@ fn click(model: &mut Model, size: (u16, u16), columns: Range<usize>, on: &str) {
         let mut starts = line.match_indices(on).map(|(at, _)| line[..at].chars().count());
         Some((row, starts.find(|at| columns.contains(at))?))
     });
-    let (row, column) = place.unwrap_or_else(|| panic!("{on} stands nowhere\n{seen}"));
+    let (row, column) = place.unwrap_or_else(|| panic!("{on} is not on the screen\n{seen}"));
     let cell = |n: usize| u16::try_from(n).expect("a cell");
-    assert_eq!(update(model, Msg::Click(cell(column), cell(row))), [], "a press sends nothing");
+    assert_eq!(update(model, Msg::Click(cell(column), cell(row))), [], "a click sends nothing");
 }
 
 fn chosen(model: &Model) -> String {
@@ -77,7 +76,7 @@ fn a_press_on_a_value_chooses_it_however_far_the_list_is_scrolled(#[case] size: 
         if shown && seen.matches(label.as_str()).count() == 1 {
             click(&mut model, size, from..from + 5, label);
             assert_eq!(chosen(&model), *label);
-            assert!(words(&model, size).contains(label.as_str()), "and stays in sight");
+            assert!(words(&model, size).contains(label.as_str()), "the value stays on the screen");
             pressed += 1;
         }
     }
@@ -116,7 +115,7 @@ fn a_press_where_nothing_can_be_chosen_changes_nothing() {
         update(&mut small, Msg::Click(5, row));
         update(&mut small, Msg::Wheel(Wheel::Down));
     }
-    assert_eq!(small, before, "nobody could see what it does");
+    assert_eq!(small, before, "a click has no effect in a window that is too small");
 }
 
 #[test]

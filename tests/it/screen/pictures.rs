@@ -350,7 +350,7 @@ fn pasted() -> Vec<Picture> {
 fn job_ticket<T>(job: &last_resort::tui::model::Job<T>) -> last_resort::tui::msg::Ticket {
     match job {
         last_resort::tui::model::Job::Asked { ticket, .. } => *ticket,
-        _ => panic!("it is on its way"),
+        _ => panic!("the job was not requested"),
     }
 }
 

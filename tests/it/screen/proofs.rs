@@ -1,5 +1,4 @@
-//! Proofs in the wizard: they need the campus code, are shown live, and are stopped and cancelled before the program
-//! exits.
+//! Proofs in the wizard: they need the campus code, are shown live, and are stopped and cancelled before the program exits.
 use crate::screen::models::{done, judge, noon, press, read, ticket_of, type_text, written};
 use crate::screen::pictures::Picture;
 use crate::screen::setups::later;
@@ -205,7 +204,7 @@ fn whoever_leaves_waits_for_the_cancelling() {
     for leave in [Msg::Leave(143), Msg::Leave(129)] {
         let (mut model, ticket) = running();
         assert_eq!(update(&mut model, leave.clone()), [Effect::StopWork], "{leave:?}");
-        assert_eq!(press(&mut model, Key::Ctrl('c')), [], "already leaving");
+        assert_eq!(press(&mut model, Key::Ctrl('c')), [], "the program is leaving already");
         let Msg::Leave(code) = leave else { unreachable!("both leave") };
         let proved = result(showed(ProofStatus::Waiting, "x", None), true);
         assert_eq!(update(&mut model, Msg::Proved { ticket, result: Ok(Box::new(proved)) }), [Effect::Quit(code)]);
@@ -243,8 +242,8 @@ fn without_a_test_patron_the_campus_file_comes_first() {
     assert_eq!(model.screen, Screen::SetUp(SetUpScreen));
 }
 
-/// A probe is a request in ILLiad, so the label must not say "Alma has". The whole chain concerns both systems, so its
-/// label says "found".
+/// A probe is a request in ILLiad, so the label must not say "Alma has". The whole chain concerns both systems, so
+/// its label says "found".
 #[test]
 fn what_a_proof_found_is_nothing_that_alma_has() {
     let mut snapshot = written();
@@ -290,7 +289,7 @@ fn after_a_failed_proof_the_step_says_tried_and_what_to_do_next() {
     }
     let proved = step_after(ProofStatus::Proved, "Probe 410002: it was routed; both were cancelled afterwards", None);
     assert!(proved.iter().any(|line| line.contains("proved 20:14:03")), "{proved:#?}");
-    assert!(proved.join(" ").contains("it proves ILLiad's half"), "a probe is not the chain: {proved:#?}");
+    assert!(proved.join(" ").contains("it proves ILLiad's half"), "a probe proves ILLiad's half only: {proved:#?}");
 }
 
 /// After going live, the earlier proof is still shown, with the advice to prove again.

@@ -120,8 +120,7 @@ fn looks_go_by_meaning_and_none_rests_on_colour() {
     }
 }
 
-/// Names the kind of screen in a picture. Every name needs a picture, and a new variant does not compile until it has a
-/// name here.
+/// Names the kind of screen in a picture. Every name needs a picture, and a new variant does not compile until it has a name here.
 macro_rules! kinds {
     ($all:ident, $of:ident($value:ident: $type:ty) $($pattern:pat => $name:literal),* $(,)?) => {
         const $all: &[&str] = &[$($name),*];
@@ -201,7 +200,7 @@ fn every_picture_kept_is_still_drawn() {
         let Some(name) = name.strip_suffix(".snap") else { continue };
         assert!(
             drawn.contains(name) || others.iter().any(|other| name.starts_with(other)),
-            "{name} is drawn by no test any more"
+            "no test draws {name} any more"
         );
     }
 }

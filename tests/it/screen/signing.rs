@@ -54,12 +54,12 @@ fn the_time_beside_a_state_is_that_of_what_it_rests_on() {
                 let (head, line) = (head(&snapshot, at), in_summary(&snapshot, at));
                 assert!(head.ends_with(time) && !head.contains("read"), "{head}");
                 assert!(line.contains("19:40:00") && !line.contains("read"), "{line}");
-                // Read again later.
+                // The second time, everything is read again later.
                 snapshot.at = "2026-11-23T20:30:00Z".parse().expect("a time");
             }
         }
         let head = head(&written(), at);
-        assert!(!head.contains("read") && head.contains("waiting"), "nobody has looked: {head}");
+        assert!(!head.contains("read") && head.contains("waiting"), "nothing was signed or shown yet: {head}");
     }
     assert!(head(&done(), StepId::Connect).ends_with("read 20:14:03"));
     assert!(head(&written(), StepId::Partner).ends_with("read 20:14:03"), "the API's values were read");
@@ -117,9 +117,9 @@ fn a_sign_off_is_not_run_through() {
     press(&mut model, Key::Esc);
     press(&mut model, Key::Enter);
     assert_eq!(press(&mut model, Key::Enter), []);
-    assert_eq!(press(&mut model, Key::Enter), [], "the yes of before is gone");
+    assert_eq!(press(&mut model, Key::Enter), [], "the earlier yes is gone");
     type_text(&mut model, "Y");
-    assert_eq!(press(&mut model, Key::Enter), [], "a letter is not the word");
+    assert_eq!(press(&mut model, Key::Enter), [], "Y alone does not sign");
     type_text(&mut model, "es");
     let effects = press(&mut model, Key::Enter);
     assert!(
@@ -167,9 +167,9 @@ fn a_sign_off_names_exactly_the_values_that_wait() {
             assert_eq!(keys, ["partner.alternate_symbol", "partner.default_partner", "partner.new_request_alert"]);
             assert_eq!(note.as_deref(), Some("seen"));
         }
-        other => panic!("one word, not {other:?}"),
+        other => panic!("expected one sign-off, not {other:?}"),
     }
-    assert_eq!(press(&mut model, Key::Enter), [], "one word is recorded once");
+    assert_eq!(press(&mut model, Key::Enter), [], "a sign-off is recorded once");
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn until_done(model: &mut Model, size: (u16, u16)) -> (String, Vec<Effect>) {
         }
         assert!(picture.contains("Enter read on"), "Enter does nothing and does not say so\n{picture}");
     }
-    panic!("nothing is ever done\n{shown}");
+    panic!("Enter never requests any work\n{shown}");
 }
 
 /// Returns the words without line breaks and scroll marks.

@@ -20,7 +20,7 @@ async fn settled(scene: &Scene, body: &Value) -> Value {
     assert_eq!(made.status, 200, "{}", made.text);
     let made = made.json();
     assert_eq!((&made["status"]["value"], &made["partner"]["value"]), (&json!("LOCATE_IN_PROCESS"), &json!("PEER-01")));
-    assert_ne!(made["external_id"], "mine", "Alma makes its own");
+    assert_ne!(made["external_id"], "mine", "Alma assigns its own id");
     let path = format!("/users/10000001/resource-sharing-requests/{}", made["request_id"].as_str().expect("an id"));
     let until = Instant::now() + Duration::from_secs(20);
     loop {

@@ -1,5 +1,4 @@
-//! Partner records: list, read, create, replace and delete, and the variants in which a world may return or accept
-//! them.
+//! Partner records: list, read, create, replace and delete, and the variants in which a world may return or accept them.
 
 use reqwest::Method;
 use rstest::rstest;
@@ -24,7 +23,7 @@ pub(crate) fn ncip<'r>(record: &'r Value, field: &str) -> &'r Value {
 }
 
 pub(crate) fn set(record: &mut Value, at: &str, value: Value) {
-    *record.pointer_mut(at).unwrap_or_else(|| panic!("{at} is there")) = value;
+    *record.pointer_mut(at).unwrap_or_else(|| panic!("{at} exists")) = value;
 }
 
 #[tokio::test]
@@ -43,7 +42,7 @@ async fn the_list_is_paged_and_filtered() {
         .collect();
     assert_eq!(codes.len() as u64, total);
     for code in ["ILLiad", "RELAIS-QC", "RELAIS-AX", "PEER-ISO"] {
-        assert!(codes.contains(&code) && !codes[..10].contains(&code), "{code} stands beyond the first page");
+        assert!(codes.contains(&code) && !codes[..10].contains(&code), "{code} is beyond the first page");
     }
     let inactive = scene.alma_get("/partners?status=INACTIVE").await;
     assert_eq!(

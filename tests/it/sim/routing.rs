@@ -29,7 +29,7 @@ async fn routing_may_come_later() {
     loop {
         let status = scene.illiad(Method::GET, &path).await.json()["TransactionStatus"].clone();
         if status == "Request Imported from Alma" {
-            assert!(before.elapsed() >= DELAY, "not before its time");
+            assert!(before.elapsed() >= DELAY, "the rule does not run before its time");
             break;
         }
         assert!(Instant::now() < until, "{status}");

@@ -67,14 +67,13 @@ fn in_the_middle_of_a_write(#[case] breaks: Breaks) {
     desk.pty.wait_for("Broken off at Parameters, ");
     let back = desk.settled();
     assert!(back.contains(", 6 values written. Reading again."), "{back}");
-    assert!(back.contains("▸ ✓ Parameters") && reads() > before, "where it stopped, and read again:\n{back}");
+    assert!(back.contains("▸ ✓ Parameters") && reads() > before, "opens where it stopped, and reads again:\n{back}");
     desk.pty.type_keys("q");
     desk.has_left(0);
     assert_eq!(puts(), 1);
 }
 
-/// The program itself is killed before it gets the answer to its write. The next start must read what happened instead
-/// of guessing.
+/// The program itself is killed before it gets the answer to its write. The next start must read what happened instead of guessing.
 #[test]
 fn killed_in_the_middle_of_a_write() {
     let host = Host::start();
@@ -121,5 +120,5 @@ fn while_nothing_is_in_flight(#[case] breaks: Breaks) {
     let desk = wizard(&host, furnished(&sim), &[]);
     let (_home, remote) = break_line(desk, breaks);
     let took = remote.has_ended();
-    assert!(took < AT_ONCE, "it went on for {took:?}");
+    assert!(took < AT_ONCE, "the program went on for {took:?}");
 }

@@ -69,8 +69,7 @@ impl Drop for Host {
     }
 }
 
-/// Fails unless sshd says that it listens. Its later output is read and dropped, so that it never blocks on a full
-/// pipe.
+/// Fails unless sshd says that it listens. Its later output is read and dropped, so that it never blocks on a full pipe.
 #[track_caller]
 fn listens(mut said: BufReader<impl std::io::Read + Send + 'static>) {
     let mut log = String::new();

@@ -35,8 +35,7 @@ impl Campus {
         Self { code, home: Some(home) }
     }
 
-    /// Logs in and runs `keys`, either in a plain login or in a session whose keyring daemon is started with the option
-    /// `session`.
+    /// Logs in and runs `keys`, in a plain login or in a session whose keyring daemon is started with this option.
     fn keys(&mut self, host: &Host, session: Option<&str>, action: &[&str]) -> Terminal {
         let home = self.home.take().expect("nobody logged in");
         let script = home.path().join("session").display().to_string();
@@ -115,7 +114,7 @@ fn a_secret_service_is_named_unlocked_and_locked() {
     let unlocked = Some("--unlock");
     let told = campus.set(&host, unlocked);
     assert!(told.contains("stored in: Secret Service \"") && told.contains("(kept on disk)"), "{told}");
-    assert!(!told.contains("next: "), "nothing better to be had:\n{told}");
+    assert!(!told.contains("next: "), "there is no better store to suggest:\n{told}");
     let told = campus.status(&host, unlocked, 0);
     assert!(told.contains("alma  set (36 characters, ends a1b2), from the keyring"), "{told}");
 

@@ -118,8 +118,8 @@ fn acceptance_05_colour_comes_last() {
 }
 
 // 06, small windows: `reasons::is_said_once_where_nobody_asked` (line mode with a reason),
-// `window::a_window_pulled_about` (40x10 to 200x60, nothing hidden) and `window::too_small_and_large_again` (typed text
-// is not lost).
+// `window::a_window_pulled_about` (40x10 to 200x60, nothing hidden) and
+// `window::too_small_and_large_again` (typed text is not lost).
 
 /// Locales and fonts with few characters get ASCII: `looks::ascii_where_the_locale_has_no_more`. Here: each of the
 /// usual terminal types, in UTF-8 and in ASCII.
@@ -138,8 +138,7 @@ fn acceptance_07_any_terminal(
     desk.has_left(0);
 }
 
-/// `backend_tests` and `idle` count bytes. Here: the program never sends a query to the terminal, and clears the screen
-/// once.
+/// `backend_tests` and `idle` count bytes. Here: the program never queries the terminal, and clears the screen once.
 #[test]
 fn acceptance_08_slow_lines() {
     let mut desk = Terminal::practice("drifted", &["--step", "parameters"]);
@@ -171,7 +170,7 @@ fn acceptance_10_copies_claim_nothing() {
     }
     desk.pty.type_keys("C");
     let plain = desk.pty.wait_for("Press Enter to go back.");
-    assert!(!desk.pty.shown().parser.screen().alternate_screen(), "the mouse could not take it");
+    assert!(!desk.pty.shown().parser.screen().alternate_screen(), "the alternate screen hides the text from the mouse");
     assert!(!plain.contains('│') && !plain.contains('▸'), "nothing but the text:\n{plain}");
     desk.pty.type_keys("\x03");
     desk.has_left(130);

@@ -1,5 +1,4 @@
-//! After a dropped connection, the next start says where the work stopped, reads everything again, and restores what
-//! was typed.
+//! After a dropped connection, the next start says where the work stopped, reads everything again, and restores what was typed.
 use crate::harness::files;
 use crate::harness::simulator;
 use crate::harness::terminal::Terminal;

@@ -98,8 +98,7 @@ fn of_the_thread_that_draws() {
     let mut desk = inner("terminal::breaks::of_the_thread_that_draws");
     desk.pty.type_keys("r");
     let text = desk.has_left(101);
-    // The message must come after the terminal was given back: printed earlier, it would disappear with the alternate
-    // screen.
+    // The message must come after the terminal was given back: printed earlier, it would disappear with the alternate screen.
     assert!(text.contains("panicked at") && text.contains(WORDS), "{text}");
 }
 
@@ -111,7 +110,7 @@ fn of_a_task() {
     let mut desk = inner("terminal::breaks::of_a_task");
     desk.pty.type_keys("r");
     let text = desk.pty.wait_for("This broke off inside the program");
-    assert!(!text.contains(WORDS), "the panic's text tore the screen:\n{text}");
+    assert!(!text.contains(WORDS), "the panic's message is on the screen:\n{text}");
     desk.assert_taken();
     desk.pty.type_keys("q");
     let text = desk.has_left(0);

@@ -18,7 +18,7 @@ fn new_here() -> Terminal {
 }
 
 fn settle(desk: &Terminal) {
-    assert!(desk.pty.quiet_for(Duration::from_millis(400)), "it writes all the time");
+    assert!(desk.pty.quiet_for(Duration::from_millis(400)), "output never stops");
 }
 
 /// Counts the bytes drawn after these keys, sent in one write.

@@ -61,7 +61,7 @@ fn the_mouse_is_taken_only_where_it_is_asked_for_and_given_back() {
     desk.press("c");
     desk.pty.type_keys("c");
     desk.pty.wait_for("Press Enter to go back.");
-    assert_eq!(whose(&desk), MouseProtocolMode::None, "what is printed plainly is there to be selected");
+    assert_eq!(whose(&desk), MouseProtocolMode::None, "the mouse can select text that is printed plainly");
     desk.pty.type_keys("\r");
     desk.pty.wait_until("the screen again", |screen| screen.alternate_screen());
     desk.settled();

@@ -35,7 +35,7 @@ fn begun(home: TempDir) -> Terminal {
 /// Fails if a file contains one of the keys.
 fn assert_no_key(desk: &Terminal) {
     let all = files(desk.home.path());
-    assert!(all.iter().any(|(path, _)| path.ends_with(FILE)), "nothing was kept");
+    assert!(all.iter().any(|(path, _)| path.ends_with(FILE)), "no draft was saved");
     for (path, bytes) in all {
         for key in KEYS {
             assert!(!bytes.windows(12).any(|window| key.as_bytes().windows(12).any(|part| part == window)), "{path}");

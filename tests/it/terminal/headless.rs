@@ -131,7 +131,7 @@ fn no_set_up_begins_where_nothing_can_be_kept(#[case] file: &str, #[case] state:
     let output = begun.output().expect("the program");
     let said = said(&output);
     assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(output.stdout.is_empty(), "nothing was asked");
+    assert!(output.stdout.is_empty(), "no question was printed");
     assert!(said.starts_with("last-resort: No set-up was begun, since nothing answered could be kept: "), "{said}");
     let next = format!("next: {} is no folder, and stands where one is needed: move it away", in_the_way.display());
     assert!(said.contains(&next), "{said}");

@@ -38,8 +38,7 @@ fn what_alma_says_is_shown_and_not_obeyed() {
     desk.has_left(130);
 }
 
-/// A paste is one event: it goes into a field whole, its line ends submit nothing, and its escape sequences are not
-/// keys.
+/// A paste is one event: it goes into a field whole, its line ends submit nothing, and its escape sequences are not keys.
 #[rstest]
 #[case::lines("01CUNY_QC\r01CUNY_QC\nq")]
 #[case::escapes("01CUNY\x1b[A\x1b]0;owned\x07\u{202e}_QC")]

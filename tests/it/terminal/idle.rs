@@ -27,10 +27,10 @@ fn no_byte_and_no_work_for_two_seconds(#[case] keys: &str) {
     if !keys.is_empty() {
         desk.press(keys);
     }
-    assert!(desk.pty.quiet_for(Duration::from_millis(500)), "it never comes to rest");
+    assert!(desk.pty.quiet_for(Duration::from_millis(500)), "the program never becomes idle");
     let (bytes, before) = (desk.pty.shown().log.len(), worked(&desk));
-    assert!(desk.pty.quiet_for(Duration::from_secs(2)), "it writes all the time");
+    assert!(desk.pty.quiet_for(Duration::from_secs(2)), "output never stops");
     let work = worked(&desk).saturating_sub(before);
-    assert!(before > Duration::ZERO && work < MOST, "{work:?} of work");
+    assert!(before > Duration::ZERO && work < MOST, "{work:?} of run time while idle");
     assert_eq!(desk.pty.shown().log.len(), bytes, "bytes written");
 }

@@ -34,7 +34,7 @@ fn no_colour_where_none_is_wanted_and_still_every_mark() {
     for (args, env) in [(&["--no-color"][..], &[][..]), (&[], &[("NO_COLOR", "1")])] {
         let log = log(args, env);
         assert_eq!(colours(&log), 0, "{log:?}");
-        assert!(log.contains('✗') && log.contains("\x1b[;7m"), "marks and reverse video say it: {log:?}");
+        assert!(log.contains('✗') && log.contains("\x1b[;7m"), "marks and reverse video are still there: {log:?}");
     }
 }
 

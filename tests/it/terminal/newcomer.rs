@@ -1,5 +1,4 @@
-//! A newcomer who knows nothing about the program: always does what the footer names first, and types what the screen
-//! asks for.
+//! A newcomer who knows nothing about the program: always does what the footer names first, and types what the screen asks for.
 use crate::harness::terminal::Terminal;
 use rstest::rstest;
 
@@ -10,8 +9,7 @@ fn enter_words(screen: &str) -> String {
     words.split("   ").next().expect("words").to_owned()
 }
 
-/// If the screen asks for a text before Enter works, returns that text, and the line as it looks once the text is
-/// typed.
+/// If the screen asks for a text before Enter works, returns that text, and the line as it looks once the text is typed.
 fn asked_text(screen: &str) -> Option<(String, String)> {
     let asks = screen.lines().rev().find_map(|line| line.strip_prefix(" Type ")).map(str::trim_end)?;
     let text = asks.split(' ').next()?.to_owned();
@@ -56,8 +54,7 @@ const PARAMETERS: &[&str] = &["fix 6 values", "write", "go on"];
 const DONE: &[&str] =
     &["✓ Connect", "✓ Patrons", "■ Partner", "✓ Parameters", "■ Rota template", "■ Rota rule", "■ ILLiad", "✓ Prove"];
 
-/// In `fresh` no request has come from Alma yet, so ILLiad's rule is tested. In `drifted` a request from Alma is
-/// already there.
+/// In `fresh` no request has come from Alma yet, so ILLiad's rule is tested. In `drifted` a request from Alma is already there.
 #[rstest]
 #[case::fresh("fresh", FRESH, &[], &["prove it", "prove it", "go on", "summary"])]
 #[case::drifted("drifted", DRIFTED, PARAMETERS, &["summary"])]

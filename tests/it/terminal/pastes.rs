@@ -27,8 +27,7 @@ fn at_key(screen: &vt100::Screen) -> bool {
     text(screen).lines().any(|line| line.starts_with(" ▸ Alma API key"))
 }
 
-/// Fails if the key is in the terminal's output, in a file, or in anything that other programs of this user can read
-/// about the process.
+/// Fails if the key is in the terminal's output, in a file, or in anything that other programs of this user can read about the process.
 fn assert_nowhere(desk: &Terminal) {
     let pid = desk.pid().as_raw_nonzero();
     let mut places = files(desk.home.path());
@@ -56,7 +55,7 @@ fn a_key_however_it_is_pasted(#[case] pasted: &str) {
     desk.pty
         .wait_until("the key, told and not shown", |screen| text(screen).contains("set (36 characters, ends a1b2)"));
     let shown = desk.press("\x1bOP");
-    assert!(shown.contains("Shows the key typed here"), "the help was asked for next, in the same field:\n{shown}");
+    assert!(shown.contains("Shows the key typed here"), "F1 opens the help of the same field:\n{shown}");
     desk.press("\x1b");
     desk.pty.wait_until("still in the field", at_key);
     assert_nowhere(&desk);

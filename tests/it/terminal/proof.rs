@@ -1,5 +1,4 @@
-//! A proof in the wizard on a served world: running, stopped by Esc, and stopped by a signal. Nothing is left in
-//! ILLiad.
+//! A proof in the wizard on a served world: running, stopped by Esc, and stopped by a signal. Nothing is left in ILLiad.
 use crate::harness::pty::RUN;
 use crate::harness::simulator;
 use crate::harness::terminal::{PROGRAM, Terminal};

@@ -9,7 +9,7 @@ use std::time::Duration;
 fn in_pieces(desk: &mut Terminal, pieces: &[&str], silence: Duration) {
     for piece in pieces {
         desk.pty.type_keys(piece);
-        assert!(desk.pty.quiet_for(silence), "it draws all the time");
+        assert!(desk.pty.quiet_for(silence), "drawing never stops");
     }
 }
 

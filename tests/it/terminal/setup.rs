@@ -52,7 +52,7 @@ fn fill_in(desk: &mut Terminal, sim: &Running, keys: Option<&PracticeKeys>) -> S
     }
     answer(desk, "Key for Alma's export", key(|keys| &keys.export));
     let screen = desk.press("\r");
-    assert!(screen.contains("QCRS  Resource Sharing Library"), "picked, not typed blind:\n{screen}");
+    assert!(screen.contains("QCRS  Resource Sharing Library"), "libraries are offered as a list:\n{screen}");
     // Two libraries can share resources, so none is chosen until the user moves.
     desk.pty.type_keys("\x1b[B\x1b[B");
     desk.pty.wait_for("▸ QCRS  Resource Sharing Library");
@@ -67,7 +67,10 @@ fn fill_in(desk: &mut Terminal, sim: &Running, keys: Option<&PracticeKeys>) -> S
     answer(desk, "Sample EMPLIDs", &sim.campus().sample.join(" "));
     answer(desk, "Evidence keeps, days", "30");
     let review = desk.asked_again();
-    assert!(keys.is_none() || review.contains("✓ Key for Alma's export"), "tried before it is stored:\n{review}");
+    assert!(
+        keys.is_none() || review.contains("✓ Key for Alma's export"),
+        "keys are tested before they are stored:\n{review}"
+    );
     review
 }
 
@@ -113,7 +116,10 @@ fn from_nothing_to_a_campus_file_with_pasted_keys() {
     for words in ["Look it over", "Enter save", "set (36 characters, ends c3d4)", "keys go to the system's key store"] {
         assert!(review.contains(words), "{words}\n{review}");
     }
-    assert!(review.contains("✓ Receive desk               Main Service Desk"), "Enter alone kept it:\n{review}");
+    assert!(
+        review.contains("✓ Receive desk               Main Service Desk"),
+        "Enter alone keeps the answer:\n{review}"
+    );
     assert!(!review.contains('✗'), "{review}");
     assert!(review.contains("The key store here: Secret Service \"Login\" (kept on disk)"), "{review}");
     desk.press("\r");

@@ -42,7 +42,7 @@ fn a_stalled_terminal_holds_nobody(#[case] signal: Signal) {
     let began = Instant::now();
     let mut stuck = 0;
     while stuck < 50 {
-        assert!(began.elapsed() < LONGEST, "the terminal takes everything");
+        assert!(began.elapsed() < LONGEST, "the terminal's buffer never fills up");
         let columns = if began.elapsed().as_millis().is_multiple_of(2) { 80 } else { 120 };
         pair.master.resize(pty_size((columns, 40))).expect("resized");
         stuck = if writes(pid) { stuck + 1 } else { 0 };
@@ -54,7 +54,7 @@ fn a_stalled_terminal_holds_nobody(#[case] signal: Signal) {
         if let Some(status) = child.try_wait().expect("a child") {
             break status;
         }
-        assert!(began.elapsed() < LONGEST, "it hangs");
+        assert!(began.elapsed() < LONGEST, "the program does not exit");
         std::thread::yield_now();
     };
     assert_eq!(status.exit_code(), 128 + u32::try_from(signal.as_raw()).expect("a number"));

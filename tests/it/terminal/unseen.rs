@@ -37,8 +37,7 @@ fn quit_at_a_key_that_is_set() {
     assert!(told.contains("Stopped by SIGQUIT."), "{told}");
 }
 
-/// While the program is stopped, the shell's terminal shows typed text. After `fg`, the program asks for the key again,
-/// hidden.
+/// While the program is stopped, the shell's terminal shows typed text. After `fg`, the program asks for the key again, hidden.
 #[test]
 fn around_a_stop() {
     let script = r#"set -m; "$0" "$@"; echo "[stopped]"; read -r _; fg >/dev/null; echo "[left with $?]""#;
@@ -52,7 +51,7 @@ fn around_a_stop() {
     assert!(told.contains("seen by everybody"), "{told}");
     assert!(
         told.contains("alma  set (38 characters, ends a1b2)"),
-        "what was typed before the stop is no part of it: {told}"
+        "text typed before the stop is not part of the key: {told}"
     );
     let log = String::from_utf8_lossy(&desk.pty.shown().log).into_owned();
     assert!(!log.contains("planted"), "{log}");

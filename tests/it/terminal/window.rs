@@ -4,8 +4,7 @@ use crate::harness::terminal::Terminal;
 use rstest::rstest;
 use std::time::Duration;
 
-/// The window is too small for any screen: a sentence says so, and everything typed and shown is back once there is
-/// room.
+/// The window is too small for any screen: a sentence says so, and everything typed and shown is back once there is room.
 #[rstest]
 #[case::narrow((30, 8))]
 #[case::low((80, 5))]
@@ -15,8 +14,7 @@ fn too_small_and_large_again(#[case] size: (u16, u16)) {
     desk.plan();
     let typed = desk.enter("01CUNY", "SANDBOX: 01CUNY");
     shrink(&desk, size);
-    // These keys must have no effect, since nobody would see it. They have been read by the time the window shrinks
-    // again.
+    // These keys must have no effect, since nobody would see it. They have been read by the time the window shrinks again.
     desk.pty.type_keys("_QC\rq");
     shrink(&desk, (size.0 - 1, size.1));
     assert!(desk.pty.quiet_for(Duration::from_millis(200)));
@@ -40,8 +38,7 @@ fn shrink(desk: &Terminal, size: (u16, u16)) {
     });
 }
 
-/// A larger window shows more and a smaller one never breaks: no line is longer than the window, and header and footer
-/// stay.
+/// A larger window shows more and a smaller one never breaks: no line is longer than the window, and header and footer stay.
 #[test]
 fn a_window_pulled_about() {
     let desk = Terminal::practice("drifted", &["--step", "parameters"]);

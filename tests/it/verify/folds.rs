@@ -86,7 +86,7 @@ fn advice_folds_into_nothing_unless_it_is_all_there_is() {
         // A step must not be called verified if nothing in it was checked.
         assert_eq!((alone.exit_code(), alone.state().as_str()), (*exit, *said), "{advice:?}");
     }
-    assert_eq!(campus(Vec::new()).state(), StepState::Verified, "nothing asked, nothing wrong");
+    assert_eq!(campus(Vec::new()).state(), StepState::Verified, "without steps nothing is wrong");
 }
 
 #[test]

@@ -1,5 +1,4 @@
-//! Every field with its right value, with every kind of wrong value, and without a value. A change never affects any
-//! other field.
+//! Every field with its right value, with every kind of wrong value, and without a value. A change never affects any other field.
 use crate::verify::campus::{Campus, found};
 use crate::verify::right::{self, api_fields};
 use crate::verify::wrong::{Judged, ways};
@@ -55,8 +54,8 @@ fn each_field_in_each_way_alone_is_judged_and_no_other_one_is_touched() {
                 Judged::Same => assert_eq!(finding.got, finding.want, "{context}"),
                 Judged::Empty => assert_eq!(finding.got, None, "{context}"),
                 Judged::Differs => {
-                    assert!(finding.got.is_some(), "{context}: something is there");
-                    assert_ne!(finding.got, finding.want, "{context}: nobody can see what is the matter");
+                    assert!(finding.got.is_some(), "{context}: a value is shown");
+                    assert_ne!(finding.got, finding.want, "{context}: the two texts look alike");
                     let step = field.key.step().expect("a step");
                     let next = format!("last-resort apply {step} --campus {}", desk.site.institution);
                     assert_eq!(finding.hint, Some(next), "{context}");

@@ -24,7 +24,7 @@ fn what_is_right_breaks_no_tie() {
     assert_eq!(
         broken_ties(Recipe::embedded(), &Campus::without_partner().report()),
         Vec::<String>::new(),
-        "nothing seen"
+        "values that were not seen break no tie"
     );
 }
 
@@ -42,7 +42,7 @@ fn either_side_alone_breaks_its_own_ties_and_no_other() {
         }
         let both = with_got(with_got(complete(), &tie.a, Some("ILL")), &tie.b, Some("ILL"));
         let named = broken_ties(recipe, &both).iter().any(|line| line.contains(&tie.why));
-        assert_eq!(named, tie.kind == TieKind::ColumnIn, "equal and wrong is another matter: {}", tie.why);
+        assert_eq!(named, tie.kind == TieKind::ColumnIn, "equal but wrong values break no tie: {}", tie.why);
     }
 }
 
@@ -55,6 +55,6 @@ fn names_agree_letter_by_letter_and_columns_in_any_case() {
         assert!(tie.holds(&a, &b));
         assert_eq!(tie.holds(&a.to_uppercase(), &b), tie.kind == TieKind::ColumnIn, "{a} and {b}");
         assert!(!tie.holds(&format!("{a} "), &b), "{a} and {b}");
-        assert!(!tie.holds(&a[1..], &b), "a part of a name is another name: {a} and {b}");
+        assert!(!tie.holds(&a[1..], &b), "part of a name is not the same name: {a} and {b}");
     }
 }

@@ -111,8 +111,7 @@ fn without_its_list_a_value_is_judged_by_its_name_or_not_at_all() {
         looked_up += 1;
         let judged = |value| found(&desk.with(pointer, Some(&value)).report(), &field.key).clone();
         let label = found(&right.report(), &field.key).want.clone().expect("a label");
-        // An identifier without a name may be the right one, so it is unread, unless another field shows which
-        // identifier Alma uses.
+        // An identifier without a name may be the right one, so it is unread, unless another field shows which identifier Alma uses.
         let nameless = judged(json!({"value": "12.34"}));
         let shown_elsewhere = api_fields().any(|(other, _)| other.key != field.key && other.want == field.want);
         match &nameless.verdict {
@@ -133,7 +132,7 @@ fn without_its_list_a_value_is_judged_by_its_name_or_not_at_all() {
             assert_eq!(named.verdict.as_str(), "same", "{named:?}");
         }
         let empty = judged(json!(null));
-        assert_eq!((empty.verdict.as_str(), &empty.got), ("differs", &None), "nothing there needs no list: {empty:?}");
+        assert_eq!((empty.verdict.as_str(), &empty.got), ("differs", &None), "an empty value needs no list: {empty:?}");
     }
     assert_eq!(looked_up, 9);
 }

@@ -28,7 +28,7 @@ async fn sixty_at_once_keep_the_pace() {
     assert_eq!(arrivals.len(), 60);
     let busiest = busiest_second(arrivals.clone());
     assert!(busiest <= 10, "{busiest} in one second");
-    assert!(busiest >= 9, "slower than it need be: {busiest}");
+    assert!(busiest >= 9, "slower than necessary: {busiest}");
 }
 
 #[tokio::test]

@@ -81,7 +81,7 @@ async fn a_redirect_is_named_and_never_followed() {
         let unread = read.run(&bench, LONG).await.expect_err("a redirect");
         assert!(unread.what.contains("a redirect to 127.0.0.1"), "{}", unread.what);
     }
-    assert!(elsewhere.running.requests().is_empty(), "a key would have gone with it");
+    assert!(elsewhere.running.requests().is_empty(), "following the redirect would have sent a key along");
 }
 
 #[tokio::test]
@@ -100,7 +100,7 @@ async fn what_steers_a_terminal_stays_out_of_values_and_words() {
             Err(unread) => bench.assert_fit(&unread.what),
         }
     }
-    assert!(marked >= 4, "the fault was there to be seen: {marked}");
+    assert!(marked >= 4, "too few answers contained the fault: {marked}");
     let stranger = Bench::of("bad-alma-key").await;
     stranger.running.set_fault(Fault::new(FaultKind::EscapeSequences));
     let unread = stranger.alma(LONG).general().await.expect_err("a wrong key");
@@ -149,7 +149,7 @@ async fn a_threshold_that_stays_ends_with_the_deadline() {
     assert_eq!(unread.why, UnreadKind::Limit);
     bench.assert_fit(&unread.what);
     assert!(started.elapsed() < Duration::from_secs(4), "{:?}", started.elapsed());
-    assert_eq!(bench.requests(LoggedServer::Alma).len(), 3, "at once, after 1 s, after another 1.5 s");
+    assert_eq!(bench.requests(LoggedServer::Alma).len(), 3, "tries at once, after 1 s, and after another 1.5 s");
 }
 
 #[tokio::test]
@@ -166,7 +166,7 @@ async fn nothing_runs_past_the_deadline() {
     assert_eq!(
         (unsent, bench.requests(LoggedServer::Alma).len()),
         (15, 10),
-        "ten had a place, the others none in time"
+        "ten requests were sent, the others had no time left"
     );
     // A new deadline makes the same client usable again.
     bench.running.clear_faults();

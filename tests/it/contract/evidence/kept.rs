@@ -138,7 +138,7 @@ fn a_newer_list_stands_and_a_newer_word_counts() {
     assert_eq!(
         finding(&report, "illiad.queue.other_rows")["verdict"],
         "differs",
-        "a word for a value is none for the list"
+        "a sign-off for a value does not cover the list"
     );
 }
 

@@ -169,7 +169,7 @@ fn a_near_miss_in_our_row_is_recognised_and_explained(#[case] rows: Rows, #[case
     let (got, why) = field(&list, key);
     assert!(why.iter().any(|why| why.contains(words)), "{why:?}");
     let workbook = exports.recognised("list.xlsx", xlsx(&[("List", &rows)]));
-    assert_eq!(field(&workbook, key), (got, why), "blanks and letters are kept in a workbook too");
+    assert_eq!(field(&workbook, key), (got, why), "a workbook keeps spaces and letters too");
     let report = exports.desk.run(&["check", "rota", "rule", "illiad", "--json"]).exits(3).json();
     let told = finding(&report, key);
     assert_eq!(

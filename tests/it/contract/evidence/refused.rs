@@ -1,5 +1,4 @@
-//! Files that are not one of the known lists are refused, with what was expected and what was found. Nothing is
-//! recorded.
+//! Files that are not one of the known lists are refused, with what was expected and what was found. Nothing is recorded.
 use super::desk::{Exports, Rows, csv, queues, routing, rows, rules, templates, xlsx};
 use rstest::rstest;
 use std::io::Write as _;
@@ -154,7 +153,7 @@ fn a_file_that_is_too_big_is_refused_before_it_costs_anything() {
     let header = "QueueName,ProcessType,NVTGC\n";
     let row = "Request Imported from Alma,Borrowing,ILL\n";
     let bomb = archive(&[("xl/sharedStrings.xml", &vec![b' '; 210 * 1024 * 1024])]);
-    assert!(bomb.len() < 1024 * 1024, "it is small as long as it is packed");
+    assert!(bomb.len() < 1024 * 1024, "the compressed archive is small");
     let far: Rows = (0..100_001).map(|at| vec![if at == 0 { "QueueName" } else { "x" }.to_owned()]).collect();
     for (name, bytes, words) in [
         ("bytes.csv", header.as_bytes().repeat(800_000), "more than 20 MB"),

@@ -177,7 +177,7 @@ fn several_files_are_imported_at_once() {
     ] {
         assert!(said.out().contains(words), "{words}: {}", said.out());
     }
-    assert!(exports.desk.sim.requests().is_empty(), "no list asks anybody");
+    assert!(exports.desk.sim.requests().is_empty(), "importing a list sends no request");
 }
 
 #[test]

@@ -1,5 +1,4 @@
-//! Reads the HTML page as XML: it is well-formed and complete, and can be read with a screen reader, without colours
-//! and offline.
+//! Reads the HTML page as XML: it is well-formed and complete, and can be read with a screen reader, without colours and offline.
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
@@ -45,10 +44,10 @@ pub(super) fn elements(page: &str) -> Vec<Element> {
                 open.iter_mut().for_each(|element| element.text.push(c));
             }
             Event::Eof => break,
-            other => panic!("nothing else belongs here: {other:?}"),
+            other => panic!("unexpected content: {other:?}"),
         }
     }
-    assert!(open.is_empty(), "left open: {open:?}");
+    assert!(open.is_empty(), "elements were not closed: {open:?}");
     done
 }
 
@@ -66,8 +65,7 @@ fn element(start: &BytesStart<'_>, open: &[Element]) -> Element {
     }
 }
 
-/// Fails unless the page is accessible: it has a language, headings in order, and tables with captions and column
-/// headings.
+/// Fails unless the page is accessible: it has a language, headings in order, and tables with captions and column headings.
 #[track_caller]
 pub(super) fn assert_readable(page: &str) {
     let all = elements(page);
@@ -77,7 +75,7 @@ pub(super) fn assert_readable(page: &str) {
     assert_eq!((named("h1").len(), named("main").len()), (1, 1));
     let levels: Vec<u32> = all.iter().filter_map(|e| e.name.strip_prefix('h')?.parse().ok()).collect();
     assert_eq!(levels[0], 1, "{levels:?}");
-    assert!(levels.windows(2).all(|two| two[1] <= two[0] + 1), "a heading's level is left out: {levels:?}");
+    assert!(levels.windows(2).all(|two| two[1] <= two[0] + 1), "a heading level was skipped: {levels:?}");
     for cell in named("th") {
         assert!(["col", "row", "rowgroup"].contains(&cell.attributes["scope"].as_str()), "{cell:?}");
     }

@@ -1,5 +1,4 @@
-//! In every kind of world: each value exactly once, the exit code of `check`, lines short enough for e-mail, and no
-//! private data.
+//! In every kind of world: each value exactly once, the exit code of `check`, lines short enough for e-mail, and no private data.
 use super::page::{assert_readable, assert_self_contained, evidence};
 use super::report;
 use crate::harness::judge::findings;
@@ -105,7 +104,7 @@ fn text(told: &str, check: &Value, context: &str) {
 fn markdown(told: &str, check: &Value, context: &str) {
     let (_, evidence) = told.split_once("## Evidence: all 61 values\n").expect("the evidence");
     let table: Vec<&str> = evidence.lines().skip_while(|l| l.is_empty()).take_while(|l| l.starts_with('|')).collect();
-    assert_eq!(table.len(), 63, "{context}: head, rule and a row each");
+    assert_eq!(table.len(), 63, "{context}: headings, separator and 61 rows");
     for (row, finding) in table[2..].iter().zip(of_the_procedure(check)) {
         assert_eq!(row.replace("\\|", "").matches('|').count(), 7, "{context}: {row}");
         for part in ["key", "verdict"] {

@@ -23,8 +23,7 @@ struct Rotated {
 }
 
 impl Rotated {
-    /// Opens an embedded world with additional settings (`{new}` in them stands for the new key) and stores all three
-    /// keys.
+    /// Opens an embedded world with additional settings (`{new}` in them stands for the new key) and stores all three keys.
     fn in_world(base: &str, more: &str) -> Self {
         let rotated = Self::bare(base, more);
         let keys = rotated.keys.all().map(|(slot, key)| (slot, key.to_owned()));

@@ -59,7 +59,7 @@ fn it_is_the_new_key_that_makes_them() {
     }
     let ran = probe(&rotated, &rotated.new);
     assert!(ran.out().contains("ILLiad took request"), "{} {}", ran.out(), ran.err());
-    assert_eq!(rotated.stored("illiad"), Some(end(&rotated.keys.illiad)), "the program's own is as it was");
+    assert_eq!(rotated.stored("illiad"), Some(end(&rotated.keys.illiad)), "the program's own key is unchanged");
     assert_nothing_left(&rotated, "the new key alone");
 }
 
@@ -138,7 +138,7 @@ fn a_terminal_is_asked() {
         pty.wait_until("the hidden prompt", |screen| text(screen).contains("new export key"));
         pty.type_keys(&format!("{}\r", rotated.new));
         pty.wait_until("the question", |screen| text(screen).contains("or Enter to skip"));
-        assert_eq!(rotated.desk.count("POST", CREATE), 0, "nothing before the answer");
+        assert_eq!(rotated.desk.count("POST", CREATE), 0, "no request before the user answers");
         pty.type_keys(&format!("{answer}\r"));
         let shown = pty.wait_until("the end", |screen| text(screen).contains("[left with "));
         assert!(shown.contains(words) && shown.contains("[left with 0]"), "{answer}: {shown}");

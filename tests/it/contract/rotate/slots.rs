@@ -22,7 +22,7 @@ fn the_key_alma_uses_is_written_there_and_nothing_else() {
         let before = rest(&rotated);
         let ran = rotated.rotate("export", &rotated.new).exits(0);
         assert_eq!(rotated.in_alma(), rotated.new, "{world}");
-        assert_eq!(rest(&rotated), before, "{world}: nothing else changed");
+        assert_eq!(rest(&rotated), before, "{world}: the rest of the record is unchanged");
         assert_eq!(rotated.stored("export"), Some(end(&rotated.new)), "{world}");
         let check = rotated.typed(&["check", "parameters", "--json"], "").json();
         assert_eq!(finding(&check, API_KEY)["verdict"], *verdict, "{world}");
@@ -83,7 +83,11 @@ fn the_alma_key_is_tried_at_alma_and_stored() {
     assert!(asked.iter().all(to_alma), "a new Alma key goes to Alma only");
     let rotated = Rotated::bare("done", "");
     let ran = rotated.rotate("alma", &rotated.keys.alma).exits(0);
-    assert!(ran.out().contains("accepted by") && !ran.out().contains("Remove"), "no old one: {}", ran.out());
+    assert!(
+        ran.out().contains("accepted by") && !ran.out().contains("Remove"),
+        "there is no old key to remove: {}",
+        ran.out()
+    );
     assert_eq!(rotated.stored("alma"), Some(end(&rotated.keys.alma)));
 }
 
@@ -177,7 +181,7 @@ fn a_write_of_unknown_outcome_is_read_again_where_that_tells_and_open_where_it_d
             None => assert!(!check.err().contains("rotation"), "{world}: {}", check.err()),
             Some(words) => {
                 assert!(check.err().contains(words), "{world}: {}", check.err());
-                assert_eq!(finding(&check.json(), API_KEY)["verdict"], "waiting", "{world}: nobody knows");
+                assert_eq!(finding(&check.json(), API_KEY)["verdict"], "waiting", "{world}: the outcome is unknown");
             }
         }
         rotated.rotate("export", &rotated.new).exits(0);

@@ -88,7 +88,7 @@ fn the_tap_sees_what_the_hunt_must_find() {
     tapped.desk.apply(&["partner", "parameters"]).exits(4);
     let sent = tapped.alma.sent();
     let text = String::from_utf8_lossy(&sent);
-    assert!(text.contains("PUT /almaws/v1/partners/ILLiad"), "the write passed the tap");
+    assert!(text.contains("PUT /almaws/v1/partners/ILLiad"), "the tap saw the write");
     let one = |name: &'static str, key: &str| Hunt::of([(name, key)]).found(&sent);
     assert!(one("alma", &tapped.keys.alma).is_some() && one("export", &tapped.keys.export).is_some());
     assert_eq!(one("illiad", &tapped.keys.illiad), None);
@@ -108,7 +108,7 @@ fn the_hunt_finds_a_key_however_it_is_written_and_half_a_key_too() {
                 }
             }
             assert!(hunt.found(format!("{key:?}").as_bytes()).is_some());
-            assert_eq!(hunt.found(&key.as_bytes()[key.len() - 4..]), None, "its end may be shown");
+            assert_eq!(hunt.found(&key.as_bytes()[key.len() - 4..]), None, "the last four characters may be shown");
         }
         assert_eq!(hunt.found(b"set (36 characters, ends a1b2) 00000000-0000-0000-0000-000000000000"), None);
     }
@@ -216,9 +216,6 @@ fn a_key_said_as_the_name_of_the_campus_is_not_shown() {
             }
         }
         let told = desk.run(&["check", "connect"]);
-        assert!(
-            String::from_utf8_lossy(&told.stdout).contains("belongs to [key]"),
-            "it is said that something stands there"
-        );
+        assert!(String::from_utf8_lossy(&told.stdout).contains("belongs to [key]"), "the placeholder [key] is shown");
     });
 }

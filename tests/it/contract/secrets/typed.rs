@@ -1,5 +1,4 @@
-//! Keys that people type: on standard input, and also, although they must not, as an argument or in an environment
-//! variable.
+//! Keys that people type: on standard input, and also, although they must not, as an argument or in an environment variable.
 use super::hunt_in;
 use crate::harness::keeper::{Hunt, Looks, Planted};
 use crate::harness::{Desk, Ran, Started};
@@ -57,7 +56,7 @@ fn a_key_is_read_from_standard_input_and_never_shown() {
         hunt_in(&hunt, &desk, &forgotten, "keys forget");
         typed(&desk, &["keys", "status", "--slot", "alma"], "").exits(1);
     }
-    assert!(desk.sim.requests().is_empty(), "storing a key asks nobody");
+    assert!(desk.sim.requests().is_empty(), "storing a key sends no request");
 }
 
 #[test]
@@ -111,7 +110,11 @@ fn a_key_given_as_an_argument_is_refused_and_not_repeated() {
             let ran = desk.run(args).exits(2);
             let context = format!("{} arguments, {looks:?}", args.len());
             assert!(ran.out().is_empty() && ran.err().contains("never an argument"), "{context}: {}", ran.err());
-            assert!(ran.err().contains("standard input"), "{context}: where it is read from: {}", ran.err());
+            assert!(
+                ran.err().contains("standard input"),
+                "{context}: the message says where keys are read from: {}",
+                ran.err()
+            );
             hunt_in(&hunt, &desk, &ran, &context);
         }
         assert!(desk.sim.requests().is_empty());

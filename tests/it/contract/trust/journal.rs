@@ -29,7 +29,7 @@ fn a_journal_cut_anywhere_loses_no_more_than_the_line_it_was_cut_in() {
         let more = keys_that(&desk.run(&["check", "rota", "--json"]).exits(0).json(), &["attested"]);
         assert_eq!(more.len(), 5, "{cut}");
     }
-    assert_eq!(seen, [0, 1, 6, 7, 16].into(), "every stage was cut through");
+    assert_eq!(seen, [0, 1, 6, 7, 16].into(), "the cuts covered every stage");
 }
 
 /// Counts the fields that are still signed off, from the complete lines alone.
@@ -69,7 +69,7 @@ fn rubbish_in_the_journal_is_passed_over() {
     desk.run(&["check", "rota"]).exits(0);
     desk.run(&["attest", "rota", "--revoke"]).exits(0);
     desk.run(&["check", "rota"]).exits(4);
-    assert!(fs::read(desk.journal_path()).expect("a journal").starts_with(&bytes), "only ever appended to");
+    assert!(fs::read(desk.journal_path()).expect("a journal").starts_with(&bytes), "the journal is only appended to");
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn a_lost_record_before_is_told_with_what_helps() {
     std::fs::remove_dir_all(desk.journal_path().with_file_name("images")).expect("there");
     let ran = desk.undo().exits(1);
     assert!(ran.err().contains("by hand in Alma") && !ran.err().contains("XDG_"), "{}", ran.err());
-    assert_eq!(desk.writes().len(), 1, "nothing but the apply");
+    assert_eq!(desk.writes().len(), 1, "only the apply is recorded");
 }
 
 #[test]

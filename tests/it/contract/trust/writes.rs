@@ -107,7 +107,7 @@ fn whatever_becomes_of_an_undo_it_is_read_back() {
             assert_eq!(now, if *code == 0 { before.clone() } else { written }, "{context}");
             desk.sim.clear_faults();
             let more = desk.undo();
-            assert_eq!(more.code, Some(1 - code), "{context}: what is undone is undone: {}", more.err());
+            assert_eq!(more.code, Some(1 - code), "{context}: a second undo has nothing to undo: {}", more.err());
             assert_eq!(desk.sim.partner("ILLiad").map(|record| record.to_string()), before, "{context}");
             assert_never_blind(&desk, &context);
         });
@@ -225,8 +225,7 @@ fn an_undo_never_takes_back_what_somebody_did_after_a_write_nobody_saw_end() {
     }
 }
 
-/// The record counts, not Alma's answer: a write that was carried out and then reported as refused is done, and can be
-/// undone.
+/// The record counts, not Alma's answer: a write that was carried out and then reported as refused is done, and can be undone.
 #[test]
 fn a_write_carried_out_and_then_refused_is_done() {
     for code in [400, 403] {
@@ -238,7 +237,11 @@ fn a_write_carried_out_and_then_refused_is_done() {
         assert!(desk.journaled("write_ended")[0]["outcome"]["done"].is_string(), "{code}");
         assert_ne!(desk.record().to_string(), before, "{code}");
         desk.undo().exits(0);
-        assert_eq!(desk.record().to_string(), before, "{code}: the undo too is judged by the record");
+        assert_eq!(
+            desk.record().to_string(),
+            before,
+            "{code}: the undo, too, counts as done because the record shows it"
+        );
     }
 }
 
@@ -261,11 +264,10 @@ fn a_write_that_arrives_late_is_found_and_taken_back_alone() {
     let told = ran.err();
     assert!(told.contains("taken for not done, arrived late: it was done"), "{told}");
     desk.undo().exits(0);
-    assert_eq!(desk.record().to_string(), edited, "the partner still stands, as it was before the late write");
+    assert_eq!(desk.record().to_string(), edited, "the partner is still there, as it was before the late write");
 }
 
-/// Somebody edits the record while a write fails. The edit must not be mistaken for the write, and undo must not erase
-/// it.
+/// Somebody edits the record while a write fails. The edit must not be mistaken for the write, and undo must not erase it.
 #[test]
 fn an_edit_during_a_write_that_failed_is_not_taken_for_the_write() {
     let desk = Desk::in_world("drifted");

@@ -158,7 +158,10 @@ fn a_value_that_cannot_be_is_named_with_its_line_and_what_is_accepted(
     let [only] = told.as_slice() else { panic!("{told:?}") };
     assert!(only.starts_with(&format!("line {}: {} ", line_of(slot), slot.path())), "{only}");
     assert!(only.contains(why) && only.contains(slot.accepts()), "{only}");
-    assert!(!ran.err().contains("word@") && !ran.err().contains("=word"), "what may be a password: {only}");
+    assert!(
+        !ran.err().contains("word@") && !ran.err().contains("=word"),
+        "a possible password is not repeated: {only}"
+    );
 }
 
 #[test]

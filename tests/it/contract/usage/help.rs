@@ -119,7 +119,7 @@ fn asking_for_help_touches_nothing() {
         desk.run(args).exits(0);
     }
     let files: Vec<_> = desk.files().into_iter().map(|(path, _)| path).collect();
-    assert!(files.len() == 1, "the campus file alone: {files:?}");
+    assert!(files.len() == 1, "the campus file is the only file: {files:?}");
     assert!(desk.sim.requests().is_empty());
 }
 
@@ -205,7 +205,11 @@ fn bash_takes_its_completions_and_offers_steps_and_worlds() {
     assert_eq!(offered(&["last-resort", "keys", "rotate", "--slot", ""]), "alma\nilliad\nexport\n");
     assert!(offered(&["last-resort", "practice", "--world", "drif"]).contains("drifted"));
     assert_eq!(offered(&["last-resort", "check", "--campus", "01CUNY_Q"]), "01CUNY_QB\n01CUNY_QC\n");
-    assert_eq!(offered(&["last-resort", "check", "--campus", "ass"]).trim(), "", "a campus is no file");
+    assert_eq!(
+        offered(&["last-resort", "check", "--campus", "ass"]).trim(),
+        "",
+        "no file names are offered for a campus"
+    );
     let signed = offered(&["last-resort", "attest", "r"]);
     assert!(signed.starts_with("rota\nrule\n") && signed.contains("rule.enabled\n"), "{signed}");
     assert!(!signed.contains("README"), "{signed}");

@@ -24,7 +24,7 @@ fn a_pipe_or_a_device_is_no_campus_file() {
         put(&other);
         let ran = desk.run(&["campuses"]).exits(2);
         assert!(ran.out().contains("01CUNY_BC  has problems") && ran.out().contains("it is no file"), "{}", ran.out());
-        assert!(ran.out().contains("Queens College"), "one that is wrong hides no other: {}", ran.out());
+        assert!(ran.out().contains("Queens College"), "a bad file does not hide the others: {}", ran.out());
         let ran = desk.run(&["check", "--campus", "01CUNY_BC"]).exits(2);
         assert!(ran.err().contains("it is no file"), "{}", ran.err());
     }

@@ -38,7 +38,10 @@ fn where_nothing_can_be_kept_a_check_still_reads_and_nothing_is_written_to_alma(
         };
         let ran = run(&["check", "partner", "--json"]).exits(code);
         let remarks = ran.json()["remarks"].to_string();
-        assert!(remarks.contains("/proc/last-resort"), "the journal was not kept: {remarks}");
+        assert!(
+            remarks.contains("/proc/last-resort"),
+            "a remark says that the journal could not be written: {remarks}"
+        );
         assert!(ran.err().contains("no log is kept") && ran.err().contains("XDG_STATE_HOME"), "{}", ran.err());
         run(&["plan", "partner"]).exits(code);
         let ran = run(&["attest", "rota"]).exits(1);

@@ -50,7 +50,7 @@ fn an_output_that_is_closed_or_full_is_said_on_standard_error() {
             assert_eq!((done, again), (args[0] == "attest", args[0] != "attest"), "{args:?}: {}", ran.err());
         }
     }
-    assert_eq!(desk.journaled("attested").len(), 2, "what was done is in the journal all the same");
+    assert_eq!(desk.journaled("attested").len(), 2, "the sign-offs are in the journal nevertheless");
 }
 
 /// Prepares the same command under a shell that closes its standard output.
@@ -197,5 +197,5 @@ fn a_simulator_serves_what_it_prints_until_it_is_stopped() {
     kill_process(pid, Signal::INT).expect("SIGINT");
     let ended = running.end().exits(130);
     assert!(ended.err().contains("Ctrl-C"), "{}", ended.err());
-    assert_eq!(lines.next(), None, "it said no more");
+    assert_eq!(lines.next(), None, "nothing else was printed");
 }

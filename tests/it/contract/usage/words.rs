@@ -25,7 +25,7 @@ fn a_campus_that_is_not_there_is_named_and_nothing_is_made() {
     for args in ON_A_CAMPUS {
         let ran = desk.run(&[args, &["--campus", "01CUNY_XX"]].concat()).exits(2);
         assert!(ran.out().is_empty() && ran.err().contains("01CUNY_XX.toml"), "{args:?}: {}", ran.err());
-        assert!(ran.err().contains("last-resort campuses"), "what to do: {}", ran.err());
+        assert!(ran.err().contains("last-resort campuses"), "the message says what to do: {}", ran.err());
         for code in ["queens", "../../etc", "", "01CUNY_QC/..", "01CUNY\u{1b}[2J_QC"] {
             let ran = desk.run(&[args, &["--campus", code]].concat()).exits(2);
             assert!(ran.err().contains("--campus") && ran.err().contains("01CUNY_QC"), "{code:?}: {}", ran.err());
@@ -33,7 +33,12 @@ fn a_campus_that_is_not_there_is_named_and_nothing_is_made() {
         }
     }
     let files = desk.files();
-    assert_eq!(files.len(), 1, "the campus file alone: {:?}", files.iter().map(|(path, _)| path).collect::<Vec<_>>());
+    assert_eq!(
+        files.len(),
+        1,
+        "the campus file is the only file: {:?}",
+        files.iter().map(|(path, _)| path).collect::<Vec<_>>()
+    );
     assert!(desk.sim.requests().is_empty());
 }
 
