@@ -1,6 +1,6 @@
-//! Keys against a real Secret Service, a real kernel keyring, and their absence: each named right, and quickly.
+//! Keys with a real Secret Service, a real kernel keyring, and without either: each store is named correctly, and quickly.
 //!
-//! This binary runs itself again in sessions of its own: `SCRIPT` says what to do there, `REPORT` where to write what was said.
+//! This binary runs itself again in separate sessions: `SCRIPT` says what to do there, `REPORT` is the file for the results.
 use last_resort::io::{Keyring, SessionKeys};
 use last_resort::ports::Keys;
 use last_resort::recipe::KeySlot;
@@ -17,10 +17,10 @@ use tempfile::TempDir;
 const KEY: &str = "5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2";
 const OTHER: &str = "00000000-1111-2222-3333-44444444c3d4";
 const HAS_KEY: &str = "set (36 characters, ends a1b2) from Keyring";
-/// The contract lets a whole command take 30 s; one question about keys takes no more than this.
+/// The contract allows a whole command 30 s; a single question about keys may take this much.
 const QUICK: Duration = Duration::from_secs(5);
 
-/// What one process said, line by line, to a script such as `store; set alma; get alma`.
+/// Runs a script such as `store; set alma; get alma` and returns one line of result per action.
 fn run_script(script: &str) -> Vec<String> {
     let code = CampusCode::parse(&std::env::var("CAMPUS").unwrap_or("01TEST_NONE".into())).expect("a code");
     let keys = Keyring::of_this_user().of(&code, Environment::Sandbox);
@@ -30,7 +30,7 @@ fn run_script(script: &str) -> Vec<String> {
             let start = Instant::now();
             let said = step_of(&keys, step.trim());
             assert!(start.elapsed() < QUICK, "{step} took {:?}: {said}", start.elapsed());
-            assert!(!said.contains(&KEY[..30]) && !said.contains("planted"), "a key is told by {step}");
+            assert!(!said.contains(&KEY[..30]) && !said.contains("planted"), "{step} printed a key");
             said
         })
         .collect()
@@ -60,14 +60,14 @@ fn step_of(keys: &impl Keys, step: &str) -> String {
     told.unwrap_or_else(|failure| format!("FAILURE {:?}: {failure} {failure:?}", failure.kind).replace('\n', " "))
 }
 
-/// As a screen saver or another program does while this one runs.
+/// Locks the collection, as a screen saver or another program may do while this one runs.
 fn lock_default_collection() {
     use secret_service::{EncryptionType, blocking::SecretService};
     let service = SecretService::connect(EncryptionType::Plain).expect("a service");
     service.get_default_collection().expect("a collection").lock().expect("locked");
 }
 
-/// Runs what `SCRIPT` says, on a thread of an async runtime as the program does, or else asks for the store of wherever this is.
+/// Runs `SCRIPT` on a thread of an async runtime, as the program does. Without `SCRIPT` it asks for this session's key store.
 #[test]
 fn a_script_is_answered_in_time_on_an_async_thread() {
     let script = std::env::var("SCRIPT").unwrap_or_else(|_| "store".to_owned());
@@ -79,7 +79,7 @@ fn a_script_is_answered_in_time_on_an_async_thread() {
     }
 }
 
-/// A home of its own, in which processes with a session of their own run.
+/// A home for processes that each run in a new session.
 struct Session {
     home: TempDir,
     campus: String,
@@ -87,7 +87,7 @@ struct Session {
 
 impl Session {
     fn new(name: &str) -> Self {
-        // The kernel's keyring is one for all tests of this user: the code keeps them apart.
+        // All tests of this user share the kernel keyring, so each one uses its own campus code.
         let campus = format!("01TEST_{name}_{}", std::process::id());
         Self { home: TempDir::new().expect("a home"), campus }
     }
@@ -96,7 +96,7 @@ impl Session {
         self.home.path().join(name)
     }
 
-    /// `before` is a shell command run first in the same session.
+    /// Runs a script in a session. `before` is a shell command that runs first in the same session.
     fn say(&self, session: &[&str], before: &str, env: &[(&str, &str)], script: &str) -> Vec<String> {
         let report = self.path("report");
         let shell = format!("{before}exec \"$0\" --exact keyring::a_script_is_answered_in_time_on_an_async_thread");
@@ -115,7 +115,7 @@ impl Session {
             .env("CAMPUS", &self.campus)
             .stdin(Stdio::null())
             .stdout(std::fs::File::create(self.path("out")).expect("a file"))
-            // The keyring daemon lives on and would keep a pipe open.
+            // The keyring daemon keeps running and would keep a pipe open, so use files.
             .stderr(std::fs::File::create(self.path("err")).expect("a file"))
             .status()
             .unwrap_or_else(|error| panic!("{command:?}: {error} (needs dbus and gnome-keyring)"));
@@ -139,7 +139,7 @@ fn daemon(input: &str, how: &str) -> String {
     format!("{input} gnome-keyring-daemon {how} --components=secrets >/dev/null || exit 9; ")
 }
 
-/// What the kernel itself says to `add_key`, apart from our code.
+/// Asks the kernel directly, without our code, whether `add_key` is allowed.
 fn kernel_allows() -> bool {
     let process = KeyRing::from_special_id(KeyRingIdentifier::Process, true);
     process.and_then(|ring| ring.add_key("last-resort:test", "x")).is_ok()
@@ -151,7 +151,7 @@ fn user_keyring() -> KeyRing {
     KeyRing::from_special_id(KeyRingIdentifier::User, true).expect("a keyring")
 }
 
-/// What must be said of a store where `why` rules the Secret Service out.
+/// Fails unless the answer names `why` the Secret Service cannot be used, and the store used instead.
 fn assert_fallback(said: &str, why: &str) {
     assert!(said.contains(why), "{said}");
     if kernel_allows() {
@@ -170,7 +170,7 @@ fn an_unlocked_secret_service_keeps_keys_on_disk() {
     let said = scene.unlocked("store; get alma; set alma; get alma; get illiad; forget export");
     assert!(said[0].starts_with("Secret Service \"") && said[0].ends_with("(kept on disk) usable=true"), "{}", said[0]);
     assert_eq!(said[1..], ["none", "stored", HAS_KEY, "none", "forgotten=false"]);
-    // Another session, another bus, the same password.
+    // Another session with another bus, unlocked with the same password.
     let said = scene.unlocked("get alma; replace alma; get alma; forget alma; get alma; forget alma");
     let replaced = "set (36 characters, ends c3d4) from Keyring";
     assert_eq!(said, [HAS_KEY, "stored", replaced, "forgotten=true", "none", "forgotten=false"]);
@@ -186,7 +186,7 @@ fn a_locked_secret_service_is_named_and_never_says_that_there_is_no_key() {
         assert!(told.starts_with("FAILURE Key: ") && told.contains("is locked"), "{told}");
         assert!(told.contains("LAST_RESORT_ALMA_KEY"), "{told}");
     }
-    assert_eq!(scene.unlocked("get alma"), [HAS_KEY], "it was there all the time");
+    assert_eq!(scene.unlocked("get alma"), [HAS_KEY], "the key was stored all the time");
 }
 
 #[test]
@@ -220,7 +220,7 @@ fn a_service_that_was_never_unlocked_is_not_taken_for_a_usable_one() {
 fn a_bus_without_a_provider_is_named() {
     let scene = Session::new("PROVIDERLESS");
     let config = scene.path("bus.conf");
-    // No service folders: nothing can be started on demand.
+    // Without service folders nothing can be started on demand.
     let text = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><auth>EXTERNAL</auth>
@@ -244,7 +244,7 @@ fn no_bus_is_named_and_the_kernel_keyring_is_seen_by_the_next_process() {
     }
     assert_eq!(said[1..], ["none", "stored", HAS_KEY, "stored"]);
     let description = format!("last-resort:{}/sandbox/alma", scene.campus);
-    assert!(user_keyring().search(&description).is_ok(), "in the keyring that does not expire");
+    assert!(user_keyring().search(&description).is_ok(), "the key is in the persistent keyring");
     let said =
         scene.without_bus(&[], "get alma; replace alma; get alma; forget alma; get alma; forget alma; get illiad");
     let replaced = "set (36 characters, ends c3d4) from Keyring";
@@ -266,7 +266,7 @@ fn the_environment_comes_first_and_does_not_touch_the_bus() {
     assert!(said[1].starts_with("FAILURE Key: LAST_RESORT_ILLIAD_KEY is set, but it cannot be used"), "{}", said[1]);
     assert_eq!(listener.accept().expect_err("nobody called").kind(), ErrorKind::WouldBlock);
 
-    // An empty variable is none: the keyring is asked, and a bus that accepts and then says nothing is named in time.
+    // An empty variable counts as not set, so the keyring is asked. A bus that accepts and then stays silent is reported in time.
     let said =
         scene.without_bus(&[("DBUS_SESSION_BUS_ADDRESS", &*bus), ("LAST_RESORT_ALMA_KEY", "")], "get alma; store");
     assert!(listener.accept().is_ok(), "the bus was asked");

@@ -1,4 +1,5 @@
-//! All tests that need more than one function to be seen: a folder a behaviour, and one harness. `tests/README.md` says where a test belongs.
+//! All tests that need more than a single function: one folder per behaviour, and one shared harness. `tests/README.md`
+//! says where a test belongs.
 mod contract;
 mod files;
 mod harness;

@@ -1,4 +1,4 @@
-//! The Debian package as `Cargo.toml` describes it and `.ci/deb` builds it: nothing in it is missing, and nothing is told twice.
+//! The Debian package as `Cargo.toml` describes it and `.ci/deb` builds it: no file is missing, and nothing is specified twice.
 use std::path::Path;
 use toml::{Table, Value};
 
@@ -15,7 +15,7 @@ fn package() -> Table {
     manifest["package"].as_table().expect("a table").clone()
 }
 
-/// What goes into the package, by where it is from.
+/// Returns the source paths of the files in the package.
 fn assets(deb: &Value) -> Vec<String> {
     let rows = deb["assets"].as_array().expect("assets");
     rows.iter().map(|row| row[0].as_str().expect("a path").to_owned()).collect()
@@ -29,24 +29,24 @@ fn whatever_goes_into_the_package_is_here_or_is_made_by_its_command() {
     let mut made = 0;
     for path in assets(deb) {
         let Some(path) = path.strip_prefix("target/") else {
-            assert!(root().join(&path).is_file(), "{path} is not here");
+            assert!(root().join(&path).is_file(), "{path} does not exist");
             continue;
         };
         made += 1;
-        // As the command names it: the folder, then what it writes there.
+        // The name under which the build script makes it: the folder, then what it writes there.
         let name = path.trim_start_matches("deb/").trim_end_matches("/*.1");
         let told = match path {
             "release/last-resort" => "program=target/$target/release/last-resort".to_owned(),
             "deb/man/*.1" => "man --into \"$made/man\"".to_owned(),
             _ => format!("> \"$made/{name}\""),
         };
-        assert!(command.contains(&told), "{path} is made by nobody: {told}");
+        assert!(command.contains(&told), "nothing builds {path}: {told}");
     }
     assert!(made > 3, "{made}");
     assert!(command.contains("made=target/deb\n"));
     let license = deb["license-file"][0].as_str().expect("a path");
     let holder = deb["copyright"].as_str().and_then(|words| words.split_once(", ")).expect("a year and a holder").1;
-    assert!(read(license).contains(holder), "{holder} stands in {license}");
+    assert!(read(license).contains(holder), "{license} must name {holder}");
     assert_eq!(deb["maintainer"].as_str(), Some(holder));
 }
 
@@ -56,7 +56,7 @@ fn name_and_version_are_the_programs() {
     let deb = package["metadata"]["deb"].as_table().expect("a table");
     assert_eq!(deb["name"].as_str(), package["name"].as_str());
     assert_eq!(package["version"].as_str(), Some(env!("CARGO_PKG_VERSION")));
-    // It takes the version from the package; a second one could differ.
+    // cargo-deb takes the version from the package; a second one here could differ.
     assert!(!deb.contains_key("version") && !deb.contains_key("revision"));
 }
 

@@ -1,4 +1,4 @@
-//! `plan`, `apply` and `undo` through the built binary: what is written, what is never lost, what is not written at all.
+//! `plan`, `apply` and `undo` through the built binary: what is written, what is kept, and what is refused.
 use crate::harness::judge::{assert_pace, exit_code, finding, keys_that, no_control};
 use crate::harness::keys::{self, API_KEY};
 use crate::harness::{Desk, PARTNER_PATH, Ran, in_parallel, wait_for};
@@ -6,23 +6,22 @@ use last_resort::sim::{Fault, FaultKind, world_names};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// What somebody else does to the record meanwhile, and what it is called.
+/// A change that somebody else makes to the record in the meantime, with its name.
 type Change = (&'static str, fn(&Desk));
 
 const NCIP: &str = "/partner_details/profile_details/ncip_details";
 
-/// What `apply partner parameters` does in a world.
+/// The expected result of `apply partner parameters` in a world.
 struct Expected {
     world: &'static str,
-    /// Exit code.
     code: i32,
-    /// The one write, and what Alma answers to it.
+    /// The only write, and the status that Alma answers.
     write: Option<(&'static str, u16)>,
-    /// How many changes have which result.
+    /// How many changes have each result.
     results: &'static [(&'static str, usize)],
-    /// Writes sent by a second apply.
+    /// The number of writes that a second apply sends.
     again: usize,
-    /// What standard error says.
+    /// A text that standard error must contain.
     says: &'static str,
 }
 
@@ -42,7 +41,7 @@ const fn created(world: &'static str) -> Expected {
 }
 
 const fn set(world: &'static str, count: usize) -> Expected {
-    // The key that Alma does not show is sent along, and is told as a change.
+    // A key that Alma hides is sent along with the write, and listed as a change.
     let results: &[(&str, usize)] = match count {
         1 => &[("by_hand", 3), ("written", 1)],
         9 => &[("by_hand", 3), ("written", 9)],
@@ -82,13 +81,13 @@ const ALL_WORLDS: &[Expected] = &[
     nothing_due("illiad-mapping"),
     nothing_due("illiad-old"),
     nothing_due("illiad-sign-in"),
-    // What Alma stores instead differs afterwards; a second apply tries that value, and is told again that it was not kept.
+    // Alma stores another value than was sent. A second apply tries again and reports again that Alma did not keep it.
     Expected { code: 3, again: 1, says: "loan_delivery_method", ..set("keeps-something-else", 9) },
     set("key-in-clear", 9),
     set("key-left-out", 10),
     set("key-masked", 10),
     refused("library-not-flagged", &[("by_hand", 3), ("refused", 37)], "not a resource sharing library"),
-    // Alma said no for certain, so a person may try again.
+    // Alma refused the write for certain, so trying again is safe.
     Expected {
         write: Some(("POST", 400)),
         again: 1,
@@ -156,17 +155,17 @@ fn applied_twice_and_undone(expected: &Expected) {
     let wanted: Vec<_> = expected.write.iter().map(|(method, status)| ((*method).to_owned(), Some(*status))).collect();
     assert_eq!(writes, wanted, "{world}");
     if expected.says.is_empty() {
-        assert_eq!(exit_code(&applied), expected.code, "{world}: as check of the named steps");
+        assert_eq!(exit_code(&applied), expected.code, "{world}: the exit code is that of a check of these steps");
         let report = desk.run(&["check", "partner", "parameters", "--json"]).json();
         let fine = keys_that(&report, &["same", "attested"]);
-        // Nothing is due there, so nobody has set the key that Alma does not show.
+        // Nothing is due in that world, so the program never sets the key that Alma hides there.
         let unseen = usize::from(world == "chain-key-masked");
-        assert_eq!(fine.len() + unseen, 37, "{world}: every API field: {fine:?}");
-        assert_eq!(report["steps"], applied["steps"], "{world}: what apply read back is what check reads");
+        assert_eq!(fine.len() + unseen, 37, "{world}: every API field is right: {fine:?}");
+        assert_eq!(report["steps"], applied["steps"], "{world}: apply reports what a check reads");
     }
     let again = desk.apply(&["partner", "parameters"]);
     assert_eq!(again.code, Some(expected.code), "{world} again: {}", again.err());
-    assert_eq!(desk.writes().len(), wanted.len() + expected.again, "{world}: writes of a second apply");
+    assert_eq!(desk.writes().len(), wanted.len() + expected.again, "{world}: number of writes after a second apply");
 
     let undone = desk.undo();
     match expected.write {
@@ -189,7 +188,7 @@ fn applied_twice_and_undone(expected: &Expected) {
     }
 }
 
-/// Everything of the record but the fields of the procedure.
+/// Returns the record with all fields of the procedure blanked.
 fn beside_the_procedure(mut record: Value) -> Value {
     let fields = last_resort::recipe::Recipe::embedded().fields();
     for field in fields {
@@ -238,7 +237,7 @@ fn only_the_step_named_changes_but_a_creation_sends_both() {
     let applied = desk.apply(&["partner"]).exits(4).json();
     assert_eq!(results(&applied), [("by_hand", 3), ("written", 3)].into());
     let after = desk.record();
-    assert_eq!(after.pointer(NCIP), before.pointer(NCIP), "the other tab is as it was");
+    assert_eq!(after.pointer(NCIP), before.pointer(NCIP), "the other tab is unchanged");
     desk.apply(&["parameters"]).exits(0);
     assert_eq!(desk.writes().len(), 2);
     desk.run(&["check", "parameters"]).exits(0);
@@ -362,7 +361,7 @@ fn a_refusal_prints_the_card_and_almas_words() {
     assert!(ran.err().contains("40166411") && ran.err().contains("127.0.0.1"), "{}", ran.err());
     assert!(ran.out().contains("Lending Resource Sharing Requests"), "{}", ran.out());
     assert!(desk.sim.partner("ILLiad").is_none());
-    // The value that Alma names is a person's to set; the others say what held them up.
+    // The value that Alma names is left to a person; the other changes say what blocked them.
     let applied = desk.apply(&["parameters"]).exits(1).json();
     let of_api = |change: &&Value| change["action"] == "create";
     let (named, others): (Vec<&Value>, Vec<&Value>) =
@@ -377,7 +376,7 @@ fn a_refusal_prints_the_card_and_almas_words() {
     }
 }
 
-/// Starts an apply, and changes the record after it was planned from and before it is read again.
+/// Starts an apply and changes the record after the plan was made and before the record is read again.
 fn changed_underneath(desk: &Desk, change: impl FnOnce(&Desk)) -> Ran {
     desk.sim.set_fault(Fault::new(FaultKind::Delay(5000)).method("GET").path(PARTNER_PATH).nth(2));
     let running = desk.start(&["apply", "partner", "parameters", "--confirm", "01CUNY_QC", "--json"]);
@@ -418,13 +417,13 @@ fn a_key_that_alma_does_not_show_is_never_wiped() {
             "sentence = \"x.\"\nbased_on = \"drifted\"\n[alma]\nexport_key = \"{shown}\"\n[alma.partner.set]\n\"{key}\" = \"somebody-elses-key\"\n"
         ));
         let export = desk.sim.keys().export.clone();
-        // No key of ours to put in its place: nothing is written.
+        // Without an export key to write in its place, nothing is written.
         let mut command = desk.command(&["apply", "partner", "--confirm", "01CUNY_QC"]);
         command.env_remove("LAST_RESORT_EXPORT_KEY").env_remove("LAST_RESORT_ILLIAD_KEY");
         let ran = crate::harness::Started::new(command.spawn().expect("the binary")).end();
         assert!(desk.writes().is_empty() && matches!(ran.code, Some(1 | 4)), "{shown}: {:?} {}", ran.code, ran.err());
         assert_eq!(desk.record().pointer(&key), Some(&json!("somebody-elses-key")));
-        // With one, it is told as a change and sent along.
+        // With an export key, it is listed as a change and sent along.
         let applied = desk.apply(&["partner"]).json();
         let told = applied["changes"]
             .as_array()
@@ -434,13 +433,13 @@ fn a_key_that_alma_does_not_show_is_never_wiped() {
         assert!(told, "{shown}: {applied}");
         assert_eq!(desk.record().pointer(&key), Some(&json!(export)), "{shown}");
         let report = desk.run(&["check", "parameters", "--json"]).json();
-        assert_eq!(finding(&report, API_KEY)["verdict"], "attested", "{shown}: our own write set it");
+        assert_eq!(finding(&report, API_KEY)["verdict"], "attested", "{shown}: attested, because our own write set it");
         let undone = desk.undo().exits(0);
-        assert_eq!(desk.record().pointer(&key), Some(&json!(export)), "{shown}: undo keeps the key there is");
+        assert_eq!(desk.record().pointer(&key), Some(&json!(export)), "{shown}: undo keeps Alma's current key");
         for words in ["that write set it", "WebPlatformConfig", "keys rotate --slot export"] {
             assert!(undone.out().contains(words), "{shown}: {words}: {}", undone.out());
         }
-        // A second write sends the same key along: then there is no other one to speak of.
+        // A second write sends the same key, so there is no other key to mention.
         desk.disturb("/partner_details/name", json!("Drifted again"));
         desk.apply(&["partner"]).exits(4);
         let undone = desk.undo().exits(0);
@@ -468,7 +467,11 @@ fn undo_is_refused_after_somebody_changed_the_record() {
     desk.apply(&["partner"]).exits(4);
     desk.disturb("/partner_details/name", json!("Mine"));
     desk.undo().exits(1);
-    assert_eq!(desk.record()["partner_details"]["name"], "Mine", "never deletes what somebody else works on");
+    assert_eq!(
+        desk.record()["partner_details"]["name"],
+        "Mine",
+        "undo never deletes a record that somebody else changed"
+    );
 }
 
 #[test]
@@ -503,7 +506,7 @@ fn applies_are_undone_one_after_the_other() {
     assert_eq!(desk.writes().len(), 4);
 }
 
-/// A template names the partner: what was signed off of it ends with the partner's record, and everybody is told which words those were.
+/// The rota template names the partner, so its sign-offs become void when the partner is deleted. Undo and check say which ones.
 #[test]
 fn an_undone_creation_names_the_sign_offs_that_end_with_it() {
     let desk = Desk::in_world("fresh");

@@ -1,4 +1,4 @@
-//! `check` through the built binary: every key once, honest verdicts, states that fold, nothing written.
+//! `check` through the built binary: every key exactly once, correct verdicts, states that follow from them, no writes.
 use crate::harness::judge::{
     assert_folds, assert_only_looked, assert_words, exit_code, finding, findings, keys_that, no_control, step,
 };
@@ -9,7 +9,7 @@ use last_resort::sim::world_names;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// What a full check of each world exits with, and the campus's state.
+/// The exit code of a full check and the campus's state, by world.
 const WORLDS: [(&str, i32, &str); 62] = [
     ("all-profiles", 4, "waiting"),
     ("bad-alma-key", 1, "unread"),
@@ -75,7 +75,7 @@ const WORLDS: [(&str, i32, &str); 62] = [
     ("xml-answers", 4, "waiting"),
 ];
 
-/// What is wrong with the record of `drifted`.
+/// The fields that differ in the world `drifted`.
 const DRIFTED: [&str; 9] = [
     "partner.name",
     "partner.avg_supply_time",
@@ -92,7 +92,7 @@ fn set_of(keys: &[&str]) -> BTreeSet<String> {
     keys.iter().map(|key| (*key).to_owned()).collect()
 }
 
-/// Keys of the procedure among the findings, in order.
+/// Returns the keys of the procedure among the findings, in order.
 fn procedure_keys(report: &Value) -> Vec<String> {
     let known: BTreeSet<String> = keys::all().into_iter().collect();
     findings(report)
@@ -103,7 +103,7 @@ fn procedure_keys(report: &Value) -> Vec<String> {
         .collect()
 }
 
-/// The API fields: key and pointer.
+/// Returns each API field's key and JSON pointer.
 fn api_fields() -> Vec<(String, String)> {
     Recipe::embedded()
         .fields()
@@ -125,7 +125,7 @@ fn every_world_is_checked_honestly_and_nothing_is_written() {
         let ran = desk.run(&["check", "--json"]);
         assert_eq!(ran.code, Some(*code), "{world}: {}", ran.err());
         let report = ran.json();
-        assert_eq!(procedure_keys(&report), keys::all(), "{world}: all 61, once each, in order");
+        assert_eq!(procedure_keys(&report), keys::all(), "{world}: all 61 fields, each once and in order");
         let all: Vec<&str> = findings(&report).iter().filter_map(|finding| finding["key"].as_str()).collect();
         assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len(), "{world}: no key twice");
         assert_eq!(report["state"], *state, "{world}");
@@ -172,7 +172,7 @@ fn verdicts_are_those_of_the_worlds() {
 
 #[test]
 fn what_cannot_be_looked_up_is_never_called_different() {
-    // Libraries and desks cannot be read there; the record's own values for them are right, and nobody can tell.
+    // Libraries and desks cannot be read in this world. The record's values for them are right, but nobody can tell.
     let desk = Desk::in_world("no-configuration-area");
     let report = desk.run(&["check", "partner", "parameters", "--json"]).exits(1).json();
     assert_eq!(keys_that(&report, &["differs"]), set_of(&DRIFTED));
@@ -185,7 +185,7 @@ fn each_api_field_disturbed_alone_is_the_one_that_differs() {
     let fields = api_fields();
     assert_eq!(fields.len(), 37);
     in_parallel(&fields, |(key, pointer)| {
-        // Another code would be another record; the case of the code has a world of its own.
+        // Another code would mean another record; a different case of the code is tested in its own world.
         if key == "partner.code" {
             return;
         }
@@ -205,7 +205,7 @@ fn each_api_field_disturbed_alone_is_the_one_that_differs() {
         let report = ran.json();
         let told = finding(&report, key);
         if key == API_KEY {
-            // Null may mean "none" or "not shown": nobody knows.
+            // Null may mean "no key" or "not shown", so it is not judged.
             assert_eq!((&told["verdict"], ran.code), (&json!("waiting"), Some(4)));
         } else if right.is_null() {
             assert_eq!((&told["verdict"], &told["got"]), (&json!("same"), &json!("[blank]")));
@@ -216,7 +216,7 @@ fn each_api_field_disturbed_alone_is_the_one_that_differs() {
     });
 }
 
-/// A value of the same kind that is not the one wanted.
+/// Returns a wrong value of the same kind.
 fn other_than(right: &Value) -> Value {
     match right {
         Value::Bool(on) => json!(!on),
@@ -246,7 +246,7 @@ fn signing_off_completes_the_campus_and_taking_back_undoes_that() {
     desk.run(&["attest", "rota.member", "--revoke"]).exits(0);
     let report = desk.run(&["check", "--json"]).exits(4).json();
     assert_eq!(keys_that(&report, &["waiting"]), set_of(&["rota.member"]));
-    // A word is for the value it was given for: the rule that was signed off as disabled is to be enabled now.
+    // A sign-off holds for the value it was given for. The rule was signed off as disabled and is now to be enabled.
     desk.run(&["attest", "rota.member"]).exits(0);
     desk.campus_file("01CUNY_QC", &desk.campus_text().replace("[alma]", "stance = \"live\"\n[alma]"));
     let report = desk.run(&["check", "--json"]).exits(4).json();
@@ -264,7 +264,7 @@ fn nobody_signs_off_what_alma_tells_or_what_is_not_there() {
         let ran = desk.run(&["attest", "rota.code", wrong]).exits(2);
         assert!(ran.err().contains(wrong), "{}", ran.err());
     }
-    assert!(desk.journaled("attested").is_empty(), "nothing by halves");
+    assert!(desk.journaled("attested").is_empty(), "if one key is invalid, none is signed off");
     assert!(desk.sim.requests().is_empty());
 }
 
@@ -303,7 +303,10 @@ fn the_object_has_the_shape_of_the_contract() {
     assert_eq!((&member["channel"], &member["want"]), (&json!("screen"), &json!("ILLiad")));
     assert!(member["at"].as_str().is_some_and(|menu| menu.contains("Rota Templates")), "{member}");
     let coded = finding(&report, "partner.system_type");
-    assert_eq!(coded["at"], "/partner_details/system_type", "of a coded field the object, without /value");
+    assert_eq!(
+        coded["at"], "/partner_details/system_type",
+        "the pointer of a coded field is the object's, without /value"
+    );
     for id in ["patrons.10000001", "patrons.10000002", "connect.institution", "connect.illiad_version"] {
         finding(&report, id);
     }
@@ -316,7 +319,7 @@ fn steps_named_are_the_only_ones_looked_at() {
     assert_eq!(report["steps"].as_array().expect("steps").len(), 1);
     assert_eq!((procedure_keys(&report).len(), &report["state"]), (5, &json!("waiting")));
     desk.run(&["check", "rule", "illiad", "--json"]).exits(4);
-    assert!(desk.sim.requests().is_empty(), "no API knows these");
+    assert!(desk.sim.requests().is_empty(), "steps without an API send no request");
     let report = desk.run(&["check", "prove", "partner", "--json"]).exits(4).json();
     let order: Vec<&str> = report["steps"].as_array().expect("steps").iter().filter_map(|s| s["id"].as_str()).collect();
     assert_eq!(order, ["partner", "prove"]);
@@ -334,7 +337,7 @@ fn text_names_every_key_and_what_to_do_next() {
     }
     assert!(ran.out().contains("SANDBOX") && ran.out().contains("This campus: differs"), "{}", ran.out());
     assert!(ran.out().contains("last-resort apply parameters --campus 01CUNY_QC"));
-    assert!(ran.out().contains("/transactions"), "what there is beside what should be");
+    assert!(ran.out().contains("/transactions"), "the value in Alma is shown next to the wanted one");
     no_control(&ran, "text");
 }
 
@@ -375,7 +378,7 @@ fn a_trailing_slash_of_the_illiad_url_does_not_matter() {
     desk.run(&["check", "parameters"]).exits(0);
 }
 
-/// Asked about the proof alone, a check does not call verified what nobody has seen.
+/// A check of the proof alone must not report "verified" when no proof was made.
 #[test]
 fn a_proof_that_is_due_is_waiting_and_not_verified() {
     let desk = Desk::in_world("probe-ready");

@@ -1,4 +1,4 @@
-//! The key that Alma is to use: tried on the campus's ILLiad before it is written into Alma, and never written on a guess.
+//! The key that Alma is to use is tested on the campus's ILLiad before it is written to Alma, and is never written untested.
 use crate::harness::judge::finding;
 use crate::harness::keys::API_KEY;
 use crate::harness::{Desk, Ran, Started, in_parallel};
@@ -9,7 +9,7 @@ const KEY_AT: &str = "/partner_details/profile_details/ncip_details/export_api_k
 const TRIED: &str = "/illiadwebplatform/SystemInfo/SecurePlatformVersion";
 const APPLY: [&str; 4] = ["apply", "parameters", "--confirm", "01CUNY_QC"];
 
-/// What ILLiad says to the export key.
+/// ILLiad's answer to the export key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Says {
     Yes,
@@ -17,7 +17,8 @@ enum Says {
     Nothing,
 }
 
-/// Drifted, Alma shows the key it has in this way, and has this one; ILLiad says this to the one stored here.
+/// Opens the world `drifted`, where Alma shows its key in the given way and has the given key. ILLiad gives this answer
+/// about the key stored on this machine.
 fn desk(shown: &str, in_alma: &str, says: Says) -> Desk {
     let known = if says == Says::No {
         "[illiad]\nkeys = [\"70726163-7469-4365-8000-696c6c69a1b2\", \"somebody-elses-key\"]\n"
@@ -36,7 +37,7 @@ fn desk(shown: &str, in_alma: &str, says: Says) -> Desk {
     desk
 }
 
-/// From now on ILLiad does not say whether it accepts a key, though its Web Platform answers.
+/// Makes ILLiad stop answering whether it accepts a key, while its Web Platform still answers.
 fn silence(desk: &Desk) {
     let down = FaultKind::Status { code: 503, body: BodyKind::Html };
     desk.sim.set_fault(Fault::new(down).server(LoggedServer::Illiad).path(TRIED));
@@ -53,7 +54,7 @@ fn a_key_that_illiad_takes_is_written_and_was_tried_once() {
     let applied = desk.apply(&["parameters"]).exits(0).json();
     assert_eq!(result(&applied, API_KEY), "written");
     assert_eq!(desk.record().pointer(KEY_AT), Some(&json!(desk.sim.keys().export)));
-    assert_eq!(desk.count("GET", TRIED), 2, "the program's own key and the one for Alma, each once");
+    assert_eq!(desk.count("GET", TRIED), 2, "the program's own key and the one for Alma are each tested once");
 }
 
 #[test]
@@ -87,7 +88,7 @@ fn where_illiad_cannot_say_alma_keeps_its_key_and_gets_the_rest() {
     for words in ["was left as it is", "could not be tried", "HTTP 503"] {
         assert!(ran.err().contains(words), "{words}: {}", ran.err());
     }
-    // Once ILLiad says yes, the key is all that is left to write.
+    // Once ILLiad accepts the key, it is the only value left to write.
     desk.sim.clear_faults();
     assert_eq!(result(&desk.apply(&["parameters"]).exits(0).json(), API_KEY), "written");
     assert_eq!(desk.writes().len(), 2);
@@ -115,11 +116,11 @@ fn a_creation_waits_for_illiads_word() {
 
 #[test]
 fn a_key_that_alma_has_already_needs_no_trying() {
-    // Alma shows that it is ours.
+    // Alma shows its key, and it is the one stored here.
     let shown = desk("clear", "ours", Says::No);
     shown.apply(&["parameters"]).exits(0);
     assert_eq!(shown.writes().len(), 1);
-    // Alma hides it, and our own write set it.
+    // Alma hides its key, but our own earlier write set it.
     let hidden = desk("masked", "somebody-elses-key", Says::Yes);
     hidden.apply(&["partner"]).exits(4);
     silence(&hidden);
@@ -135,15 +136,11 @@ fn connect_says_beforehand_whether_the_key_is_accepted() {
         let report = desk.run(&["check", "connect", "--json"]).exits(code).json();
         let found = finding(&report, "connect.export_key");
         assert_eq!(found["verdict"], verdict, "{says:?}: {found}");
-        assert_eq!(
-            desk.count("GET", TRIED) > 2,
-            says == Says::Nothing,
-            "{says:?}: asked again only where that may help"
-        );
+        assert_eq!(desk.count("GET", TRIED) > 2, says == Says::Nothing, "{says:?}: asked again only if that may help");
     }
 }
 
-/// With these keys in the environment and no others.
+/// Runs `check connect` with these keys in the environment.
 fn with_keys(desk: &Desk, illiad: &str, export: Option<&str>) -> Ran {
     let mut command = desk.command(&["check", "connect", "--json"]);
     command.env("LAST_RESORT_ILLIAD_KEY", illiad);
@@ -169,7 +166,7 @@ fn one_key_for_both_is_asked_about_once() {
     assert_eq!(reason("connect.export_key"), reason("connect.illiad_key"));
 }
 
-/// A slot that cannot be read is not an empty one: the program's own key never takes its place.
+/// A key slot that cannot be read is not an empty one: the program's own key must not be used instead.
 #[test]
 fn a_key_that_cannot_be_read_here_is_not_taken_for_none() {
     for unusable in ["two words", "schlüssel-schlüssel", &"k".repeat(300)] {
@@ -191,7 +188,7 @@ fn a_key_that_cannot_be_read_here_is_not_taken_for_none() {
         let applied = with(&["apply", "parameters", "--confirm", "01CUNY_QC", "--json"]).exits(4);
         assert!(desk.writes().is_empty() && desk.record() == before, "{}", applied.out());
 
-        // Where something is to be written, Alma's own key stays with it.
+        // If something else has to be written, Alma keeps the key it has.
         desk.disturb("/partner_details/profile_details/ncip_details/close_request_on_export", json!(true));
         let key = desk.record().pointer(KEY_AT).cloned();
         with(&["apply", "parameters", "--confirm", "01CUNY_QC", "--json"]).exits(4);

@@ -1,4 +1,4 @@
-//! `patrons`: who would become a duplicate ILLiad account, and what of it may be seen, kept and asked again.
+//! `patrons`: who would get a duplicate ILLiad account, and which of that data may be shown, stored and read again.
 use crate::harness::judge::{assert_only_looked, no_control};
 use crate::harness::{Desk, Ran, in_parallel, wait_for};
 use last_resort::sim::{BodyKind, Fault, FaultKind, RequestLog};
@@ -9,18 +9,18 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// The nth of the crowd in world `many-patrons`.
+/// Returns the EMPLID of the nth patron in the world `many-patrons`.
 fn emplid(n: u32) -> String {
     (20_000_000 + n).to_string()
 }
 
-/// A file as FAQ 383002 wants it, for these of the crowd.
+/// Writes a patron file for these patrons, in the format that FAQ 383002 asks for.
 fn list(desk: &Desk, numbers: impl IntoIterator<Item = u32>) -> String {
     let rows = numbers.into_iter().map(|n| format!("patron{n:03},{}\r\n", emplid(n)));
     given(desk, &rows.fold("\u{feff}Old username,EMPLID\r\n".to_owned(), |text, row| text + &row))
 }
 
-/// A file with this text; its path.
+/// Writes a file with this text and returns its path.
 fn given(desk: &Desk, text: &str) -> String {
     let path = desk.config().join("people.csv");
     fs::write(&path, text).expect("written");
@@ -31,7 +31,7 @@ fn memory(desk: &Desk) -> PathBuf {
     desk.journal_path().with_file_name("forecast.jsonl")
 }
 
-/// People remembered so far.
+/// Counts the people whose results are stored.
 fn kept(desk: &Desk) -> usize {
     fs::read_to_string(memory(desk)).unwrap_or_default().lines().count()
 }
@@ -40,7 +40,7 @@ fn asks_about_a_user(seen: &&RequestLog) -> bool {
     seen.path.starts_with("/almaws/v1/users/")
 }
 
-/// How often Alma was asked about each person.
+/// Counts Alma's requests for each person.
 fn asked(desk: &Desk) -> BTreeMap<String, usize> {
     let mut asked = BTreeMap::new();
     for seen in desk.sim.requests().iter().filter(asks_about_a_user) {
@@ -49,7 +49,7 @@ fn asked(desk: &Desk) -> BTreeMap<String, usize> {
     asked
 }
 
-/// How many have which outlook, those with none left out.
+/// Counts the people by outlook, without the zeros.
 fn counts(forecast: &Value) -> Vec<(&str, u64)> {
     let counts = forecast["counts"].as_object().expect("counts");
     counts
@@ -59,7 +59,7 @@ fn counts(forecast: &Value) -> Vec<(&str, u64)> {
         .collect()
 }
 
-/// Whether a word stands in a text by itself. Hashes and times are full of digits, which as part of a longer word tell nothing.
+/// Whether `word` is in a text as a whole word. Hashes and times are full of digits, so a match inside a longer word says nothing.
 fn says(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {
         let outside = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
@@ -67,7 +67,7 @@ fn says(text: &str, word: &str) -> bool {
     })
 }
 
-/// Fails if one of these identifiers stands in what a run said, or in what this program keeps.
+/// Fails if one of these identifiers is in the run's output or in the program's own files.
 #[track_caller]
 fn assert_nameless(desk: &Desk, ran: &Ran, names: &[String]) {
     let mut texts =
@@ -75,7 +75,7 @@ fn assert_nameless(desk: &Desk, ran: &Ran, names: &[String]) {
     let state = desk.state();
     let files = desk.files().into_iter().filter(|(path, _)| path.starts_with(&state));
     texts.extend(files.map(|(path, bytes)| (path, String::from_utf8_lossy(&bytes).into_owned())));
-    assert!(texts.len() >= 4, "memory, salt or log is not where it is looked for");
+    assert!(texts.len() >= 4, "the stored results, the salt or the log are not where this test looks");
     for (place, text) in &texts {
         let told = names.iter().find(|name| says(text, name));
         assert_eq!(told, None, "{}", place.display());
@@ -99,7 +99,7 @@ fn four_hundred_are_asked_about_once_though_two_runs_were_killed() {
     assert_pace_since(&desk, before);
     let requests = desk.sim.requests();
     let now = requests[before..].iter().filter(asks_about_a_user).count();
-    assert_eq!(now, 400 - remembered, "whoever was remembered was not asked about");
+    assert_eq!(now, 400 - remembered, "people with stored results were not asked about again");
     let asked = asked(&desk);
     assert_eq!(asked.len(), 400);
     let twice = asked.values().filter(|times| **times > 1).count();
@@ -126,14 +126,14 @@ fn four_hundred_are_asked_about_once_though_two_runs_were_killed() {
             .map(|person| person["line"].as_u64().expect("a line"))
             .collect()
     };
-    // The nth stands on line n + 1, below the headings.
+    // The nth patron is on line n + 1, below the headings.
     assert_eq!(of("would_double"), [41, 101, 121, 201, 281, 301, 361, 401]);
     assert_eq!(of("already_doubled"), [81, 161, 241, 321]);
     let names: Vec<String> = (1..=400).flat_map(|n| [emplid(n), format!("patron{n:03}"), format!("N{n:07}")]).collect();
     assert_nameless(&desk, &ran, &names);
 }
 
-/// One process's requests, the last ones that came, held against the pace.
+/// Checks the rate limit for the requests after the first `before`, which one process sent.
 #[track_caller]
 fn assert_pace_since(desk: &Desk, before: usize) {
     let times: Vec<_> = desk.sim.requests()[before..]
@@ -147,7 +147,7 @@ fn assert_pace_since(desk: &Desk, before: usize) {
     }
 }
 
-/// Eight of the crowd, one for each way of being known, the first on line 2.
+/// Eight patrons, one for each way of being known. The first is on line 2 of the file.
 const MIXED: [(u32, &str, &str, &str); 8] = [
     (
         40,
@@ -164,7 +164,7 @@ const MIXED: [(u32, &str, &str, &str); 8] = [
     (1, "patron001", "same", "one account"),
 ];
 
-/// The mixed eight in a file.
+/// Writes a file with these eight patrons.
 fn mixed(desk: &Desk) -> String {
     let rows: String = MIXED.iter().map(|(n, old, ..)| format!("{},{old}\n", emplid(*n))).collect();
     given(desk, &format!("EMPLID,Old username\n{rows}"))
@@ -215,7 +215,7 @@ fn what_is_remembered_is_told_again_without_a_request_and_without_a_name() {
     }
 }
 
-/// World, arguments, exit code, outlooks, what is said.
+/// World, arguments, exit code, count by outlook, text in the output.
 type Case = (&'static str, &'static [&'static str], i32, &'static [(&'static str, u64)], &'static str);
 
 const CASES: &[Case] = &[
@@ -246,7 +246,7 @@ fn worlds() {
         assert_only_looked(&desk, world);
         no_control(&ran, world);
         if expected[0].0 == "unread" {
-            assert_eq!(asked(&desk).len(), 0, "{world}: where nobody can be read, nobody is asked about");
+            assert_eq!(asked(&desk).len(), 0, "{world}: no request about a person if none can be read");
             assert_eq!(kept(&desk), 0, "{world}: unread stays unread");
         }
     });
@@ -315,8 +315,8 @@ fn what_was_read_counts_for_a_day_and_until_restart() {
     fs::write(memory(&desk), text.replace(day, "2020-01-01")).expect("written");
     desk.run(&["patrons"]).exits(0);
     times(3);
-    assert_eq!(kept(&desk), 2, "what is too old is dropped");
-    // Another old username is another question, and so is another environment.
+    assert_eq!(kept(&desk), 2, "results that are too old are dropped");
+    // A different old username is a new question, and so is a different environment.
     let file = given(&desk, "EMPLID,Username\n10000001,old1\n");
     desk.run(&["patrons", "--file", &file]).exits(0);
     assert_eq!(asked(&desk)["/almaws/v1/users/10000001"], 4);
@@ -368,7 +368,7 @@ fn faults_leave_people_unread_and_nameless() {
         let context = format!("{kind:?} on {path}: {}", ran.out());
         assert_eq!(ran.code, Some(1), "{context}");
         assert_eq!(counts(&ran.json()), [("unread", 30)], "{context}");
-        assert!(asked(&desk).len() <= 20, "{context}: nobody more is asked about where nobody can be read");
+        assert!(asked(&desk).len() <= 20, "{context}: no more people are asked about if none can be read");
         let names: Vec<String> = (1..=30).flat_map(|n| [emplid(n), format!("patron{n:03}")]).collect();
         assert_nameless(&desk, &ran, &names);
         no_control(&ran, &context);

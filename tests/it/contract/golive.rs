@@ -1,4 +1,4 @@
-//! `golive`: every gate with its evidence, refused with the missing ones named; through it once, and back.
+//! `golive`: every gate with its evidence; refused while gates are shut, with their names; through once, and back.
 use crate::harness::desk::{days_ago, is_write};
 use crate::harness::judge::finding;
 use crate::harness::{Desk, PARTNER_PATH, Ran, in_parallel, wait_for};
@@ -35,17 +35,20 @@ fn signed(desk: Desk) -> Desk {
 fn gates(ran: &Ran) -> Vec<Value> {
     let gates = ran.json()["gates"].as_array().expect("gates").clone();
     let names: Vec<&str> = gates.iter().map(|gate| gate["gate"].as_str().expect("a name")).collect();
-    assert_eq!(names, GATES, "each once, in order");
+    assert_eq!(names, GATES, "each gate once and in order");
     for gate in &gates {
         let shut = gate["verdict"] == "shut";
         assert_eq!(gate["state"].is_string(), shut, "{gate}");
         assert!(gate["words"].as_str().is_some_and(|words| !words.is_empty()), "{gate}");
-        assert!(!shut || gate["next"].as_str().is_some_and(|next| !next.is_empty()), "what would open it: {gate}");
+        assert!(
+            !shut || gate["next"].as_str().is_some_and(|next| !next.is_empty()),
+            "a shut gate says how to open it: {gate}"
+        );
     }
     gates
 }
 
-/// The gates of a verdict, each with its state.
+/// Returns the gates with this verdict, each with its state.
 fn with(gates: &[Value], verdict: &str) -> Vec<(String, String)> {
     let these = gates.iter().filter(|gate| gate["verdict"] == verdict);
     these
@@ -64,10 +67,10 @@ fn said(desk: &Desk, key: &str, want: &str, days: i64) -> Value {
     json!({"at": days_ago(days), "by": "grace", "what": "attested", "target": desk.target(), "fields": {key: want}, "note": null})
 }
 
-/// What is done to a campus that is ready.
+/// Damages a campus that is ready to go live.
 type Disturb = fn(&Desk);
 
-/// Which gates are then shut, and the exit code.
+/// The name of a case, the damage, the gates that are then shut, and the exit code.
 type Case = (&'static str, Disturb, &'static [(&'static str, &'static str)], i32);
 
 fn no_key(desk: &Desk) {
@@ -193,7 +196,11 @@ fn what_nobody_looked_at_is_named_and_keeps_nobody_out() {
     desk.campus_file("01CUNY_QC", &format!("{}sample = []\n", &text[..at]));
     let listed = gates(&desk.run(&["golive", "--json"]).exits(4));
     assert!(with(&listed, "unguarded").iter().any(|(gate, _)| gate == "patrons"));
-    assert_eq!(with(&listed, "shut"), [("routing".to_owned(), "waiting".to_owned())], "nobody's requests to look at");
+    assert_eq!(
+        with(&listed, "shut"),
+        [("routing".to_owned(), "waiting".to_owned())],
+        "without sample patrons there are no requests to check"
+    );
 }
 
 #[test]
@@ -215,7 +222,7 @@ fn going_live_changes_the_file_and_nothing_else_in_it_and_tells_both_ways() {
         assert!(went.out().contains(words), "{words}: {}", went.out());
     }
     let now = campus_file(&desk);
-    assert_eq!(now.replace("stance = \"live\"\n", ""), text, "comments and all");
+    assert_eq!(now.replace("stance = \"live\"\n", ""), text, "everything else is unchanged, comments included");
     let lines = desk.journaled("stance_set");
     assert_eq!(lines.len(), 1);
     assert_eq!(
@@ -235,7 +242,7 @@ fn going_live_changes_the_file_and_nothing_else_in_it_and_tells_both_ways() {
     desk.run(&["attest", "rule.enabled"]).exits(0);
     let done = desk.run(&GO).exits(0);
     assert!(!done.out().contains("Enable the rule") && done.out().contains("The way back"), "{}", done.out());
-    assert_eq!((desk.journaled("stance_set").len(), campus_file(&desk)), (1, now), "once is enough");
+    assert_eq!((desk.journaled("stance_set").len(), campus_file(&desk)), (1, now), "a second run changes nothing");
 }
 
 #[test]
@@ -243,7 +250,7 @@ fn the_way_back_needs_consent_and_is_journaled() {
     let desk = ready();
     let nothing = desk.run(&["golive", "--back", "--confirm", "01CUNY_QC"]).exits(0);
     assert!(nothing.out().contains("nothing was changed") && !nothing.out().contains("way back"), "{}", nothing.out());
-    assert!(desk.journaled("stance_set").is_empty(), "it was not live");
+    assert!(desk.journaled("stance_set").is_empty(), "the campus was not live");
     desk.run(&GO).exits(4);
     let live = campus_file(&desk);
     for wrong in [&["golive", "--back"][..], &["golive", "--back", "--confirm", "01CUNY_BC"]] {
@@ -283,7 +290,7 @@ fn production_waits_for_a_sandbox_that_was_begun() {
         let gates = gates(&desk.run(&["golive", "--json"]).exits(code));
         assert_eq!(gates[10]["verdict"], verdict, "{}", gates[10]);
     }
-    // The file goes with the campus, not with the environment: production is not live because the sandbox is.
+    // The campus file belongs to the campus, not to one environment: going live in the sandbox does not make production live.
     let desk = signed(Desk::in_world_of(world));
     desk.campus_file("01CUNY_QC", &desk.campus_text().replace("[alma]", "stance = \"live\"\n\n[alma]"));
     let told = desk.run(&["golive"]).exits(4);
@@ -303,7 +310,7 @@ fn a_campus_file_edited_meanwhile_stays_as_it_was_edited() {
     assert_eq!((campus_file(&desk), desk.journaled("stance_set").len()), (edited, 0));
 }
 
-/// Without real requests a probe opens the gate, as long as it is not too old and nothing went wrong since.
+/// If there were no real requests, a probe opens the gate, provided it is recent and no later proof failed.
 #[test]
 fn a_probe_opens_the_gate_of_the_routing() {
     let proved = |days: i64, half: &str, shows: &str| {

@@ -1,5 +1,5 @@
-//! A word never claims more than its evidence: of which systems it was given, what was seen while others write, what could not be
-//! looked at.
+//! The program never claims more than its evidence shows: a sign-off counts for its own systems only, changes made
+//! meanwhile are noticed, and values that could not be read are not judged.
 use crate::harness::judge::{finding, keys_that};
 use crate::harness::{Desk, PARTNER_PATH, wait_for};
 use last_resort::sim::{BodyKind, Fault, FaultKind};
@@ -51,7 +51,7 @@ fn a_word_about_one_illiad_is_none_about_another() {
     desk.run(&["attest", "rota", "illiad"]).exits(0);
     edit_campus(&desk, &desk.sim.illiad_url(), "https://other.illiad.oclc.org/illiadwebplatform");
     assert_eq!(verdicts(&desk, "illiad", "waiting"), 10);
-    assert_eq!(verdicts(&desk, "rota", "attested"), 5, "Alma is the same");
+    assert_eq!(verdicts(&desk, "rota", "attested"), 5, "Alma is the same, so its sign-offs hold");
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn what_somebody_changes_while_an_undo_reads_is_not_lost() {
     let desk = Desk::in_world("drifted");
     desk.apply(&["partner", "parameters"]).exits(4);
     let (writes, reads) = (desk.writes().len(), desk.count("GET", PARTNER_PATH));
-    // The record is read long before the last thing that an undo asks for.
+    // Undo reads the record long before its last request, which is delayed here.
     desk.sim.set_fault(Fault::new(FaultKind::Delay(2500)).method("GET").path("/almaws/v1/conf/general"));
     let undo = desk.start(&["undo", "--confirm", "01CUNY_QC"]);
     wait_for("the record to be read", || desk.count("GET", PARTNER_PATH) > reads);
@@ -70,7 +70,7 @@ fn what_somebody_changes_while_an_undo_reads_is_not_lost() {
     assert_eq!(desk.writes().len(), writes);
 }
 
-/// Lets nothing of the partner be read once a write has arrived.
+/// Makes every read of the partner fail once a write has arrived.
 fn blind_after_the_write(desk: &Desk, args: &[&str]) -> crate::harness::Ran {
     let writes = desk.writes().len();
     desk.sim.set_fault(Fault::new(FaultKind::Delay(1500)).method("PUT").path(PARTNER_PATH));
@@ -89,7 +89,7 @@ fn what_could_not_be_read_back_is_called_neither_refused_nor_undone_nor_not_undo
     let apply = ["apply", "partner", "parameters", "--confirm", "01CUNY_QC", "--json"];
     let ran = blind_after_the_write(&desk, &apply);
     let changes = ran.json()["changes"].as_array().expect("changes").clone();
-    // The contract has no word for it: there is no result, but the reason.
+    // The contract has no result word for an unknown outcome: `result` is missing and `unknown` gives the reason.
     let (unknown, rest): (Vec<&Value>, Vec<&Value>) = changes.iter().partition(|change| change["result"].is_null());
     let told = |change: &&Value| {
         change.get("result").is_none() && change["unknown"].as_str().is_some_and(|why| why.contains("HTTP 500"))
@@ -102,7 +102,7 @@ fn what_could_not_be_read_back_is_called_neither_refused_nor_undone_nor_not_undo
     let ran = blind_after_the_write(&desk, &["undo", "--confirm", "01CUNY_QC"]);
     assert!(ran.err().contains("unknown outcome") && !ran.err().contains("Nothing was undone"), "{}", ran.err());
     let again = desk.undo().exits(1);
-    assert!(again.err().contains("it was done"), "what became of it is said: {}", again.err());
+    assert!(again.err().contains("it was done"), "the next run says what happened to the write: {}", again.err());
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn real_traffic_that_could_not_be_looked_for_is_unread() {
     }
 }
 
-/// Answers every request with this JSON, until the listener is dropped with the process.
+/// Answers every request with this JSON until the process ends.
 fn answering(body: &'static str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback");
     let address = listener.local_addr().expect("an address");
@@ -136,13 +136,13 @@ fn answering(body: &'static str) -> String {
         for stream in listener.incoming().flatten() {
             let mut reader = BufReader::new(stream);
             let mut line = String::new();
-            // Requests that the check sends have no body that matters.
+            // The check's requests have no body, so reading their headers is enough.
             while reader.read_line(&mut line).is_ok_and(|read| read > 2) {
                 line.clear();
             }
             let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close";
             let answer = format!("{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len());
-            // Whoever asked may have gone.
+            // The client may be gone already.
             let _ = reader.get_mut().write_all(answer.as_bytes());
         }
     });

@@ -1,4 +1,4 @@
-//! The contract (commands, JSON, exit codes, writing, keys), held against the built binary on embedded worlds.
+//! Tests the built binary against the contract (commands, JSON, exit codes, writing, keys) on embedded worlds.
 mod apply;
 mod check;
 mod evidence;

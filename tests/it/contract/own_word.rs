@@ -1,12 +1,12 @@
-//! What a run says of its own doing is what the next check says of it: a write that makes the partner ends the sign-offs that hung on
-//! the one before, in that very report.
+//! The report of a run agrees with the next check. If a write creates the partner, the sign-offs that depended on the
+//! previous one are void in that same report.
 use crate::harness::{Desk, PARTNER_PATH, Ran};
 use last_resort::sim::{Fault, FaultKind};
 use serde_json::Value;
 
 const STEPS: [&str; 3] = ["partner", "parameters", "rota"];
 
-/// Each value's verdict, by its key.
+/// Returns each value's verdict with its key.
 fn verdicts(ran: &Ran) -> Vec<(String, String)> {
     let text = |value: &Value| value.as_str().map(str::to_owned).expect("a text");
     let steps = ran.json()["steps"].as_array().cloned().expect("steps");
@@ -38,7 +38,7 @@ fn an_apply_that_makes_the_partner_says_what_the_next_check_says() {
 fn a_check_that_settles_an_earlier_write_says_what_the_next_check_says() {
     let desk = Desk::in_world("fresh");
     desk.run(&["attest", "rota"]).exits(0);
-    // The record is made, and cannot be read back.
+    // The record is created, but cannot be read back.
     desk.sim.set_fault(Fault::new(FaultKind::ResetAfterWrite).method("POST").path("/almaws/v1/partners"));
     for nth in 3..=12 {
         desk.sim.set_fault(Fault::new(FaultKind::Reset).method("GET").path(PARTNER_PATH).nth(nth));

@@ -1,5 +1,5 @@
-//! `prove`: consent, exit codes, JSON, `kill -9` and Ctrl-C at every point, and two at once. Whatever happens, nothing is left
-//! uncancelled once the next run has been.
+//! `prove`: consent, exit codes, JSON, `kill -9` and Ctrl-C at every point, and two runs at once. Whatever happens, no
+//! test request is left uncancelled after the next run.
 use crate::harness::desk::{CAMPUS, is_write};
 use crate::harness::judge::finding;
 use crate::harness::{Desk, Ran, in_parallel, wait_for};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 const CREATE: &str = "/illiadwebplatform/Transaction";
 
-/// A world whose rotas are worked out at once.
+/// A world where Alma builds rotas at once.
 const QUICK: &str = "sentence = \"x.\"\nbased_on = \"probe-ready\"\n[alma.rota]\ndelay_ms = 1\n";
 
 fn args<'a>(more: &[&'a str]) -> Vec<&'a str> {
@@ -106,7 +106,7 @@ fn the_journal_knows_of_each_before_it_is_made() {
     running.kill();
 }
 
-/// Where a run is when it is killed: the nth creation has left and is carried out, or is not.
+/// The run is killed when the nth creation was sent, whether ILLiad carried it out or not.
 #[test]
 fn killed_around_a_creation_the_next_run_finds_it_or_finds_that_it_never_was() {
     let cases: Vec<(u32, FaultKind, usize)> = vec![
@@ -128,25 +128,25 @@ fn killed_around_a_creation_the_next_run_finds_it_or_finds_that_it_never_was() {
         let check = desk.run(&["check", "prove"]);
         assert!(check.err().contains("prove --clean"), "{context}: {}", check.err());
         prove(&desk, &["--clean"]).exits(0);
-        assert_eq!(tests_in_illiad(&desk).len(), *stand, "{context}: cleaning makes nothing");
+        assert_eq!(tests_in_illiad(&desk).len(), *stand, "{context}: cleaning creates no request");
         assert_nothing_left(&desk, &context);
         let again = prove(&desk, &["--clean"]).exits(0);
         assert!(again.out().contains("Nothing was left"), "{context}: {}", again.out());
     });
 }
 
-/// Where a run is when it is killed: its nth request has left.
+/// A point at which a run is killed: after it has sent its nth request.
 #[derive(Debug, Clone)]
 struct Point {
     nth: usize,
-    /// Not carried out, or carried out and never answered.
+    /// The server either ignores the request, or carries it out and does not answer.
     kind: FaultKind,
-    /// What the next run is.
+    /// The arguments of the next run.
     next: Vec<&'static str>,
 }
 
-/// Every request of a run. What changes something is killed before and after it, and both cleaned and proved anew; a read leaves
-/// nothing to tell those apart by, and the next runs take turns.
+/// Returns a point for every request of a run. For a write there are four cases: killed before and after it takes effect, then cleaned or
+/// proved again. A read has no effect, so one case is enough, alternating between the two kinds of next run.
 fn points(requests: &[RequestLog], how: &[&'static str]) -> Vec<Point> {
     let clean = || vec!["--clean"];
     let anew = || how.to_vec();
@@ -165,7 +165,7 @@ fn points(requests: &[RequestLog], how: &[&'static str]) -> Vec<Point> {
     all
 }
 
-/// Killed before and after each request, the last of which is the nth to arrive; then cleaned, or proved anew.
+/// Kills a run at each of these points, then runs `--clean` or a new proof, and checks that nothing is left.
 fn killed_anywhere(world: &str, how: &[&'static str]) {
     let whole = Desk::in_world_of(world);
     prove(&whole, how).exits(0);

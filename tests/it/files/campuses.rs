@@ -1,4 +1,4 @@
-//! Campus files: read with every problem told, written without losing what people put there.
+//! Campus files: reading reports every problem, and saving keeps everything that people added.
 use super::*;
 use proptest::prelude::*;
 
@@ -134,7 +134,11 @@ fn comments_order_and_unknown_keys_stay() {
     let reader = store.home.path().join("reader");
     fs::hard_link(&path, &reader).expect("linked");
     store.files.save(&changed).expect("saved");
-    assert_eq!(fs::read_to_string(&reader).expect("text"), with_more, "whoever reads it has the old one whole");
+    assert_eq!(
+        fs::read_to_string(&reader).expect("text"),
+        with_more,
+        "an open reader still sees the complete old file"
+    );
     let text = fs::read_to_string(&path).expect("text");
     let expected = with_more
         .replace("name = 'Queens College'   #", "name = \"QC\"   #")
@@ -229,7 +233,7 @@ fn a_link_to_the_file_stays_a_link() {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
-    /// Whatever was typed into whichever file, the file then says just that, and saving again changes nothing.
+    /// Whatever was typed, and whichever file it goes into: the saved file holds exactly that, and saving again changes nothing.
     #[test]
     fn what_was_typed_is_what_the_file_says(
         typed in proptest::collection::btree_map(1_usize..CampusField::ALL.len(), "[ -~\u{e9}\u{1b}\n\"'#\\\\]{0,12}", 0..9),
@@ -249,7 +253,7 @@ proptest! {
             prop_assert_eq!(got.get(slot), wanted.get(slot), "{} in\n{}", slot.path(), first);
         }
         for comment in base.lines().filter_map(|line| line.split_once('#')).map(|(_, comment)| comment) {
-            // A comment inside the list goes with the patron it names.
+            // A comment inside the sample list may go with the patron it belongs to.
             prop_assert!(first.contains(comment) || ["Ada", "Grace"].contains(&comment.trim()), "{comment:?} in\n{first}");
         }
         store.files.save(&wanted).expect("saved again");

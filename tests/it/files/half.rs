@@ -1,4 +1,4 @@
-//! A set-up left half-way: one private file, whole or passed over.
+//! The saved draft of an unfinished set-up: one private file, which is either read whole or reported as damaged.
 use super::*;
 use last_resort::io::SetupFile;
 use last_resort::site::SavedSetup;
@@ -70,7 +70,7 @@ fn what_is_damaged_is_said_to_be() {
     }
     fs::write(&path, &whole).expect("written");
     assert!(matches!(half.read(), Ok(Some(_))));
-    // No damage is too great to begin again.
+    // However damaged the old file is, a new draft can replace it.
     fs::write(&path, "x").expect("written");
     half.keep(&begun()).expect("kept");
     assert!(matches!(half.read(), Ok(Some(_))));

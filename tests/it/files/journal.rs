@@ -1,4 +1,4 @@
-//! The journal survives a cut at any byte, damage, and two writers.
+//! The journal survives being cut at any byte, damaged lines, and two writers.
 use super::*;
 
 fn one_of_each() -> Vec<JournalEvent> {
@@ -43,7 +43,7 @@ fn every_entry_comes_back_as_it_was() {
     }
     let expected: Vec<JournalEntry> = one_of_each().into_iter().map(line).collect();
     assert_eq!(journal.read().expect("read"), expected);
-    assert_eq!(fs::read_to_string(journal.path()).expect("text").lines().count(), expected.len(), "one line an entry");
+    assert_eq!(fs::read_to_string(journal.path()).expect("text").lines().count(), expected.len(), "one line per entry");
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn cut_at_any_byte_it_keeps_every_whole_entry_and_takes_the_next() {
     let mut ends = Vec::new();
     for entry in one_of_each() {
         journal.append(entry).expect("appended");
-        // Without its newline an entry is whole all the same.
+        // An entry without its final newline still counts as complete.
         ends.push(fs::metadata(journal.path()).expect("a file").len() as usize - 1);
     }
     let whole = fs::read(journal.path()).expect("bytes");

@@ -1,7 +1,7 @@
-//! One writer a campus; the dead do not count.
+//! One writer per campus at a time. The lock of a dead process does not count.
 use super::*;
 
-/// Another process that has the lock.
+/// Starts another process that holds the lock.
 fn holder(folder: &Path) -> (Child, BufReader<ChildStdout>) {
     let mut child =
         again("lock").env("FOLDER", folder).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("a process");
@@ -9,7 +9,7 @@ fn holder(folder: &Path) -> (Child, BufReader<ChildStdout>) {
     let mut line = String::new();
     while line.trim() != "SAID locked" {
         line.clear();
-        assert!(out.read_line(&mut line).expect("read") > 0, "the holder ended");
+        assert!(out.read_line(&mut line).expect("read") > 0, "the holder ended before it had the lock");
     }
     (child, out)
 }
@@ -29,11 +29,11 @@ fn a_lock_that_is_held_names_the_process() {
     assert_eq!(failure.kind, FailureKind::Busy);
     assert!(failure.what.contains(&format!("process {}, since 20", child.id())), "{failure}");
     assert!(failure.what.contains("01CUNY_QC"), "{failure}");
-    // Closing its input lets it go; waiting for it succeeds.
+    // Closing the holder's input makes it release the lock, and the waiting `take` succeeds.
     drop(child.stdin.take());
     let lock = take(&folder, Duration::from_secs(20)).expect("given back");
     assert!(child.wait().expect("ended").success());
-    assert!(take(&folder, Duration::ZERO).is_err(), "ours now");
+    assert!(take(&folder, Duration::ZERO).is_err(), "this process holds the lock now");
     drop(lock);
     assert!(take(&folder, Duration::ZERO).is_ok());
 }
@@ -62,6 +62,6 @@ fn a_lock_file_cleared_away_does_not_let_two_in() {
         drop(first);
         waiter.join().expect("no panic").expect("free")
     });
-    assert!(take(home.path(), Duration::ZERO).is_err(), "somebody has it");
+    assert!(take(home.path(), Duration::ZERO).is_err(), "another process holds the lock");
     drop(waiting);
 }

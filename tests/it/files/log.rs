@@ -1,4 +1,4 @@
-//! The log: private, ours alone, clean, bounded.
+//! The log file: private, with the program's own events only, without control characters, and limited in size.
 use super::*;
 
 #[test]

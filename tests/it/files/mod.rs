@@ -1,6 +1,6 @@
-//! Campus files, journal, before-images, lock and log on a real disk: cut, contended, unwritable.
+//! Campus files, journal, before-images, lock and log on a real disk: truncated, used by two processes, not writable.
 //!
-//! This binary runs itself again where a second process, another user or another environment is needed: `ROLE` says what to do.
+//! Where a test needs a second process, another user or another environment, this binary runs itself again: `ROLE` says what to do.
 use jiff::Timestamp;
 use last_resort::engine::journal::{JournalEntry, JournalEvent, Purpose, Target, Verb, WriteOutcome};
 use last_resort::failure::FailureKind;
@@ -56,14 +56,14 @@ fn widen(path: &Path, mode: u32) {
     fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("widened");
 }
 
-/// This binary again, doing `role`.
+/// Prepares this binary to run again in the role `role`.
 fn again(role: &str) -> Command {
     let mut command = Command::new(std::env::current_exe().expect("this binary"));
     command.args(["--exact", "files::the_role_given_is_done"]).env("ROLE", role).stdin(Stdio::null());
     command
 }
 
-/// What [`again`] does: one role in a process of its own. Without a role, where our files would be kept on this machine.
+/// Performs the role set by [`again`], in a separate process. Without a role it prints where this machine would keep the program's files.
 #[test]
 fn the_role_given_is_done() {
     let role = std::env::var("ROLE").unwrap_or_else(|_| "folders".to_owned());
@@ -88,7 +88,7 @@ fn the_role_given_is_done() {
         "lock" => {
             let lock = Lock::acquire(&OwnFolder::at(&folder), Duration::ZERO).expect("locked");
             writeln!(out, "\nSAID locked").expect("said");
-            // Until the other end closes, or kills.
+            // Wait until the other process closes the pipe, or kills this one.
             let _ = std::io::stdin().read(&mut [0]);
             drop(lock);
         }
@@ -105,7 +105,7 @@ fn the_role_given_is_done() {
         "verbose" => {
             log_to(&folder.join("log"), true).expect("a log");
             tracing::info!(target: "last_resort::io", "told \u{1b}[31mtwice");
-            assert!(log_to(&folder.join("log"), true).is_err(), "one log a process");
+            assert!(log_to(&folder.join("log"), true).is_err(), "one log per process");
         }
         other => panic!("no such role: {other}"),
     }

@@ -1,4 +1,4 @@
-//! Where our files are, and who may read them.
+//! Where the program keeps its files, and who may read them.
 use super::*;
 
 fn folders_of(env: &[(&str, &str)]) -> String {
@@ -65,7 +65,7 @@ fn everything_is_private_and_what_was_wider_is_narrowed() {
         made.iter().for_each(|folder| assert_eq!(mode(folder), 0o700, "{} {why}", folder.display()));
     };
     check("as made");
-    // The image is not written again: it is there already.
+    // The image exists already and is not written again, so its mode stays.
     files.iter().filter(|file| !file.starts_with(own.join("images"))).for_each(|file| widen(file, 0o664));
     made.iter().filter(|folder| !folder.ends_with("images")).for_each(|folder| widen(folder, 0o775));
     widen(&config, 0o755);
@@ -74,7 +74,7 @@ fn everything_is_private_and_what_was_wider_is_narrowed() {
     assert_eq!(mode(&config), 0o755, "the XDG folder itself is not ours to narrow");
 }
 
-/// As a user who may not write there; root may write anywhere, so it becomes nobody first.
+/// Runs as a user who may not write there. Root could, so the process becomes `nobody` first.
 #[cfg(unix)]
 #[test]
 fn a_home_that_cannot_be_written_to_is_named_with_what_to_do() {
@@ -84,7 +84,7 @@ fn a_home_that_cannot_be_written_to_is_named_with_what_to_do() {
     fs::create_dir(&locked).expect("a folder");
     widen(home.path(), 0o755);
     widen(&locked, 0o555);
-    // Nobody may not look into where this binary was built.
+    // The user `nobody` cannot read the build folder, so copy the binary.
     let exe = home.path().join("again");
     fs::copy(std::env::current_exe().expect("this binary"), &exe).expect("copied");
     let mut command = Command::new(exe);

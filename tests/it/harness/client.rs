@@ -1,14 +1,14 @@
-//! A world being served, and a client that knows nothing of it but its addresses and keys.
+//! A served world, and a client that knows only its addresses and keys.
 
 use super::simulator;
 use last_resort::sim::{Running, World};
 use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::Value;
 
-/// Where the NCIP block of a partner record is.
+/// JSON pointer to the NCIP block of a partner record.
 pub(crate) const NCIP: &str = "/partner_details/profile_details/ncip_details";
 
-/// An answer, read whole.
+/// An answer with its body read in full.
 #[derive(Debug)]
 pub(crate) struct Got {
     pub(crate) status: u16,
@@ -21,7 +21,7 @@ impl Got {
         serde_json::from_str(&self.text).unwrap_or_else(|e| panic!("{e} in {}", self.text))
     }
 
-    /// Code of the first error, from JSON or XML.
+    /// Returns the code of the first error, from JSON or XML.
     pub(crate) fn code(&self) -> String {
         match serde_json::from_str::<Value>(&self.text) {
             Ok(body) => body["errorList"]["error"][0]["errorCode"].as_str().unwrap_or_default().to_owned(),
@@ -34,7 +34,7 @@ impl Got {
     }
 }
 
-/// A served world with a client.
+/// A served world with a client for it.
 pub(crate) struct Scene {
     pub(crate) running: Running,
     pub(crate) client: Client,
@@ -50,14 +50,14 @@ impl Scene {
     }
 
     async fn with(world: World) -> Self {
-        // Another test of this process may have been first.
+        // Another test in this process may have installed the provider already.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client =
             Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().tls_certs_only([]).build();
         Self { running: simulator::serve(world).await, client: client.expect("a client") }
     }
 
-    /// A call of Alma's API with the key at hand, asking for JSON; the path begins after `/almaws/v1`.
+    /// Prepares a call of Alma's API with the world's key, asking for JSON. The path begins after `/almaws/v1`.
     pub(crate) fn alma_call(&self, method: Method, path: &str) -> RequestBuilder {
         self.client
             .request(method, format!("{}/almaws/v1{path}", self.running.alma_url()))
@@ -80,7 +80,7 @@ impl Scene {
         got.json()
     }
 
-    /// A call of ILLiad's API with the key at hand; the path begins after the platform's.
+    /// Prepares a call of ILLiad's API with the world's key. The path begins after the Web Platform's.
     pub(crate) fn illiad_call(&self, method: Method, path: &str) -> RequestBuilder {
         self.client
             .request(method, format!("{}{path}", self.running.illiad_url()))

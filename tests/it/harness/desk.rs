@@ -1,4 +1,4 @@
-//! A desk: a practice world being served, a home with its campus file, the practice keys in the environment.
+//! A desk: a served practice world, a home with its campus file, and the practice keys in the environment.
 use super::files::files;
 use super::ran::{Ran, Started};
 use super::simulator;
@@ -13,25 +13,25 @@ use std::thread;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// The campus of every desk.
+/// The campus code of every desk.
 pub(crate) const CAMPUS: &str = "01CUNY_QC";
 
-/// The partner's path at Alma.
+/// The path of the ILLiad partner in Alma's API.
 pub(crate) const PARTNER_PATH: &str = "/almaws/v1/partners/ILLiad";
 
-/// A world, a home, and the binary.
+/// A served world, a home, and the built binary to run there.
 pub(crate) struct Desk {
     pub(crate) sim: Running,
     home: TempDir,
 }
 
 impl Desk {
-    /// In an embedded world.
+    /// Opens a desk in an embedded world.
     pub(crate) fn in_world(name: &str) -> Self {
         Self::with(simulator::embedded(name))
     }
 
-    /// In a world given as text, which may be `based_on` an embedded one.
+    /// Opens a desk in a world given as TOML, which may be `based_on` an embedded one.
     pub(crate) fn in_world_of(text: &str) -> Self {
         Self::with(simulator::world(text))
     }
@@ -43,11 +43,12 @@ impl Desk {
         desk
     }
 
-    /// Desks without keys are to have none: the kernel keyring is this user's, whatever the home. Looked at once a process.
+    /// Fails if a key of this campus is stored: the kernel keyring belongs to the user, so a stored key would reach
+    /// every desk. Checked once per process.
     fn assert_no_key_of_this_user(&self) {
         static STORED: OnceLock<String> = OnceLock::new();
         let stored = STORED.get_or_init(|| {
-            // Its log goes elsewhere: whichever test comes first finds its home as any other does.
+            // This check writes its log to a separate folder, so that the first test of a process finds an unused home too.
             let elsewhere = TempDir::new().expect("a folder");
             let mut command = self.command(&["keys", "status"]);
             command.env("XDG_STATE_HOME", elsewhere.path());
@@ -64,7 +65,7 @@ impl Desk {
         );
     }
 
-    /// The campus file that fits this world.
+    /// Returns a campus file that fits this world.
     pub(crate) fn campus_text(&self) -> String {
         let campus = self.sim.campus();
         let sample: Vec<String> = campus.sample.iter().map(|id| format!("{id:?}")).collect();
@@ -83,7 +84,7 @@ impl Desk {
         )
     }
 
-    /// Writes a campus file, and gives its path.
+    /// Writes a campus file and returns its path.
     pub(crate) fn campus_file(&self, code: &str, text: &str) -> PathBuf {
         let folder = self.config().join("last-resort/campuses");
         fs::create_dir_all(&folder).expect("a folder");
@@ -92,38 +93,38 @@ impl Desk {
         path
     }
 
-    /// `$XDG_CONFIG_HOME`
+    /// The folder used as `$XDG_CONFIG_HOME`.
     pub(crate) fn config(&self) -> PathBuf {
         self.home.path().join("config")
     }
 
-    /// `$XDG_STATE_HOME`
+    /// The folder used as `$XDG_STATE_HOME`.
     pub(crate) fn state(&self) -> PathBuf {
         self.home.path().join("state")
     }
 
-    /// The campus's journal.
+    /// The path of the campus's journal.
     pub(crate) fn journal_path(&self) -> PathBuf {
         self.state().join("last-resort").join(CAMPUS).join("journal.jsonl")
     }
 
-    /// The journal's whole lines; none where there is no journal.
+    /// Returns the journal's lines as JSON, or none if there is no journal.
     pub(crate) fn journal(&self) -> Vec<Value> {
         let text = fs::read_to_string(self.journal_path()).unwrap_or_default();
         text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
     }
 
-    /// Journal lines of one kind.
+    /// Returns the journal's lines of one kind.
     pub(crate) fn journaled(&self, what: &str) -> Vec<Value> {
         self.journal().into_iter().filter(|line| line["what"] == what).collect()
     }
 
-    /// Of which systems a person speaks, as the journal writes it.
+    /// Returns the systems that a sign-off or evidence is about, in the journal's format.
     pub(crate) fn target(&self) -> Value {
         serde_json::json!({"environment": self.sim.campus().environment, "illiad": self.sim.illiad_url()})
     }
 
-    /// Adds lines to the journal, as another machine or an earlier day would have left them.
+    /// Appends lines to the journal, as if written earlier or on another machine.
     pub(crate) fn journal_lines(&self, lines: &[Value]) {
         let path = self.journal_path();
         fs::create_dir_all(path.parent().expect("a folder")).expect("made");
@@ -132,12 +133,12 @@ impl Desk {
         fs::write(&path, before + &more).expect("written");
     }
 
-    /// Every file of ours below the home: path and bytes.
+    /// Returns every file below the home, as path and bytes.
     pub(crate) fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
         files(self.home.path()).into_iter().map(|(path, bytes)| (path.into(), bytes)).collect()
     }
 
-    /// The binary with this home and these keys, and nothing else of the environment.
+    /// Prepares the binary with this home and these keys; nothing else is in its environment.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_last-resort"));
         command
@@ -154,7 +155,7 @@ impl Desk {
         command
     }
 
-    /// Starts the binary.
+    /// Starts the binary with these arguments.
     pub(crate) fn start(&self, args: &[&str]) -> Started {
         Started::new(self.command(args).spawn().expect("the binary"))
     }
@@ -165,25 +166,25 @@ impl Desk {
         self.start(args).end()
     }
 
-    /// `apply STEP… --confirm` with the right campus, in JSON.
+    /// Runs `apply STEP… --confirm --json` with the right campus code.
     #[track_caller]
     pub(crate) fn apply(&self, steps: &[&str]) -> Ran {
         self.run(&[&["apply"], steps, &["--confirm", CAMPUS, "--json"]].concat())
     }
 
-    /// `undo` with the right campus.
+    /// Runs `undo --confirm` with the right campus code.
     #[track_caller]
     pub(crate) fn undo(&self) -> Ran {
         self.run(&["undo", "--confirm", CAMPUS])
     }
 
-    /// The ILLiad partner as Alma stores it, its key in clear.
+    /// Returns the ILLiad partner as Alma stores it, with the export key in clear text.
     #[track_caller]
     pub(crate) fn record(&self) -> Value {
         self.sim.partner("ILLiad").expect("the partner is there")
     }
 
-    /// Changes the stored record behind the API's back: the value at `pointer`, and its `/value` where it is a coded one.
+    /// Changes the stored record directly, without the API: the value at `pointer`, or its `/value` if it is a coded value.
     #[track_caller]
     pub(crate) fn disturb(&self, pointer: &str, value: Value) {
         let mut record = self.record();
@@ -191,18 +192,18 @@ impl Desk {
         self.sim.set_partner("ILLiad", record);
     }
 
-    /// The requests that change Alma's data, in order of arrival.
+    /// Returns the requests that change Alma's data, in order of arrival.
     pub(crate) fn writes(&self) -> Vec<RequestLog> {
         self.sim.requests().into_iter().filter(is_write).collect()
     }
 
-    /// How many requests of this method and path came.
+    /// Counts the requests with this method and path.
     pub(crate) fn count(&self, method: &str, path: &str) -> usize {
         self.sim.requests().iter().filter(|seen| seen.method == method && seen.path == path).count()
     }
 }
 
-/// Whether a request may change data: all but reads and the permission test.
+/// Whether a request may change data: everything except reads and the permission test.
 pub(crate) fn is_write(seen: &RequestLog) -> bool {
     seen.method != "GET" && !(seen.method == "POST" && seen.path.ends_with("/operation/test"))
 }
@@ -212,13 +213,13 @@ pub(crate) fn to_alma(seen: &RequestLog) -> bool {
     seen.server == LoggedServer::Alma
 }
 
-/// Now, less so many days, as the journal writes it.
+/// Returns the time `days` days ago in the journal's format.
 pub(crate) fn days_ago(days: i64) -> String {
     let then = jiff::Timestamp::now().checked_sub(jiff::SignedDuration::from_hours(24 * days)).expect("a time");
     then.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-/// Waits until something is so; what is waited for was caused before, so only a fault makes it fail.
+/// Waits until `so` is true. The test has already caused it, so only a fault makes this fail.
 #[track_caller]
 pub(crate) fn wait_for(what: &str, so: impl Fn() -> bool) {
     let until = Instant::now() + Duration::from_secs(25);
@@ -228,7 +229,7 @@ pub(crate) fn wait_for(what: &str, so: impl Fn() -> bool) {
     }
 }
 
-/// Does a job for each item, a few at a time: most of a run is waiting for the pace.
+/// Runs `job` for each item, several at once: most of a run is spent waiting for the rate limit.
 pub(crate) fn in_parallel<T: Sync>(items: &[T], job: impl Fn(&T) + Sync) {
     let next = AtomicUsize::new(0);
     thread::scope(|scope| {

@@ -1,8 +1,8 @@
-//! What a program left on the disk.
+//! Lists the files that a program left on disk.
 use std::fs;
 use std::path::Path;
 
-/// The files below a folder: path and bytes.
+/// Returns all files below a folder, as path and bytes.
 pub(crate) fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder") {

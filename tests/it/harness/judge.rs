@@ -1,11 +1,11 @@
-//! The contract's folds, worked out again from the JSON alone.
+//! An independent version of the contract's folds, computed from the JSON alone.
 use super::desk::{Desk, to_alma};
 use super::ran::Ran;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-/// Which steps a step needs, by the procedure's order of work.
+/// The steps that each step needs, in the procedure's order of work.
 const NEEDS: [(&str, &[&str]); 8] = [
     ("connect", &[]),
     ("patrons", &["connect"]),
@@ -17,29 +17,29 @@ const NEEDS: [(&str, &[&str]); 8] = [
     ("prove", &["patrons", "partner", "parameters", "rota", "rule", "illiad"]),
 ];
 
-/// The states in the order of the fold.
+/// The states in the order in which they are folded: the first one that applies wins.
 const STATES: [&str; 6] = ["blocked", "unread", "differs", "waiting", "attested", "verified"];
 
-/// All findings of a `check --json` or `apply --json`.
+/// Returns all findings of a `check --json` or `apply --json`.
 pub(crate) fn findings(report: &Value) -> Vec<&Value> {
     let steps = report["steps"].as_array().expect("steps");
     steps.iter().flat_map(|step| step["findings"].as_array().expect("findings")).collect()
 }
 
-/// The finding of a key.
+/// Returns the finding of a key.
 #[track_caller]
 pub(crate) fn finding<'a>(report: &'a Value, key: &str) -> &'a Value {
     findings(report).into_iter().find(|finding| finding["key"] == key).unwrap_or_else(|| panic!("no finding {key}"))
 }
 
-/// A step of a report.
+/// Returns a step of a report.
 #[track_caller]
 pub(crate) fn step<'a>(report: &'a Value, id: &str) -> &'a Value {
     let steps = report["steps"].as_array().expect("steps");
     steps.iter().find(|step| step["id"] == id).unwrap_or_else(|| panic!("no step {id}"))
 }
 
-/// Keys whose verdict is one of these.
+/// Returns the keys whose verdict is one of these.
 pub(crate) fn keys_that(report: &Value, verdicts: &[&str]) -> BTreeSet<String> {
     findings(report)
         .into_iter()
@@ -78,7 +78,7 @@ fn is_blocked(report: &Value, id: &str) -> bool {
     needs.iter().any(|need| lacks(report, need))
 }
 
-/// Fails unless every state of a full check folds from the findings as the contract says.
+/// Fails unless every state in a full check follows from its findings as the contract says.
 pub(crate) fn assert_folds(report: &Value, context: &str) {
     let mut states = Vec::new();
     for (id, _) in NEEDS {
@@ -89,7 +89,7 @@ pub(crate) fn assert_folds(report: &Value, context: &str) {
         if is_blocked(report, id) {
             assert_eq!(told, "blocked", "{context}: {id}");
         } else if counted.is_empty() {
-            // Advice is folded into nothing; but a step with nothing seen must not claim to be verified.
+            // Advisory findings do not affect the state, but a step with nothing checked must not claim to be verified.
             assert!(told != "verified" || all.iter().all(|finding| finding["verdict"] == "same"), "{context}: {id}");
             continue;
         } else {
@@ -100,7 +100,7 @@ pub(crate) fn assert_folds(report: &Value, context: &str) {
     assert_eq!(report["state"], fold(states), "{context}: the campus");
 }
 
-/// The exit code that a report's findings call for.
+/// Returns the exit code that a report's findings require.
 pub(crate) fn exit_code(report: &Value) -> i32 {
     let states: Vec<&str> = findings(report).into_iter().filter(counts).map(state_of).collect();
     match () {
@@ -111,7 +111,7 @@ pub(crate) fn exit_code(report: &Value) -> i32 {
     }
 }
 
-/// Fails unless each finding's words, evidence and channel fit its verdict.
+/// Fails unless each finding's texts, evidence and channel fit its verdict.
 pub(crate) fn assert_words(report: &Value, context: &str) {
     for finding in findings(report) {
         let context = format!("{context}: {finding}");
@@ -143,7 +143,7 @@ pub(crate) fn assert_only_looked(desk: &Desk, context: &str) {
     assert_pace(desk, context);
 }
 
-/// Fails if Alma got more than ten requests in any one second. Only for desks where one process ran.
+/// Fails if Alma got more than ten requests in any one second. Only for desks where a single process ran.
 pub(crate) fn assert_pace(desk: &Desk, context: &str) {
     let times: Vec<_> = desk.sim.requests().into_iter().filter(to_alma).map(|seen| seen.at).collect();
     for (first, start) in times.iter().enumerate() {
@@ -152,7 +152,7 @@ pub(crate) fn assert_pace(desk: &Desk, context: &str) {
     }
 }
 
-/// Characters that could steer a terminal or make a text look like another one.
+/// Whether a character could control a terminal or make one text look like another.
 fn steers(c: char) -> bool {
     (c.is_control() && c != '\n')
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
@@ -167,13 +167,13 @@ fn steering_text(value: &Value) -> Option<&str> {
     }
 }
 
-/// Fails if anything said could steer a terminal, be it raw or as an escape inside JSON.
+/// Fails if any output could control a terminal, whether raw or as an escape inside JSON.
 #[track_caller]
 pub(crate) fn no_control(ran: &Ran, context: &str) {
     for text in [ran.out(), ran.err()] {
         let bad = text.lines().find(|line| line.chars().any(steers));
         assert!(bad.is_none(), "{context}: {bad:?}");
-        assert!(!text.contains('\r'), "{context}: a carriage return");
+        assert!(!text.contains('\r'), "{context}: output contains a carriage return");
     }
     if let Ok(value) = serde_json::from_slice::<Value>(&ran.stdout) {
         assert_eq!(steering_text(&value), None, "{context}");

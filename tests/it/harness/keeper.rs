@@ -1,10 +1,10 @@
-//! Keys made for one test, which stand in no file of the repository, and the hunt for them.
+//! Makes keys that exist for one test only and are in no file of the repository, and searches for leaks of them.
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::SystemTime;
 
-/// So many characters of a key in a row are a leak; its last four may be shown.
+/// The number of consecutive characters of a key that count as a leak. The last four may be shown.
 const LEAK: usize = 12;
 
 /// The three keys of a world.
@@ -15,17 +15,17 @@ pub(crate) struct Planted {
     pub(crate) export: String,
 }
 
-/// What keys look like.
+/// The format of generated keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Looks {
-    /// As Ex Libris and ILLiad make them.
+    /// The usual format of Ex Libris and ILLiad keys.
     Usual,
-    /// Full of what URLs, JSON, shells and base64 change.
+    /// Full of characters that URLs, JSON, shells and base64 treat specially.
     Odd,
 }
 
 impl Planted {
-    /// Keys that no other test has.
+    /// Makes keys that no other test uses.
     pub(crate) fn new(looks: Looks) -> Self {
         match looks {
             Looks::Usual => {
@@ -52,7 +52,7 @@ impl Planted {
         }
     }
 
-    /// A world that differs from an embedded one in nothing but its keys.
+    /// Returns a world that differs from an embedded one only in its keys.
     pub(crate) fn world(&self, base: &str) -> String {
         let Self { alma, illiad, export } = self;
         let keys =
@@ -60,7 +60,7 @@ impl Planted {
         let (right_alma, right_illiad) =
             (format!("[alma]\nkey = {alma:?}\n"), format!("[illiad]\nkeys = [{illiad:?}, {export:?}]\n"));
         let (alma_side, illiad_side) = match base {
-            // Worlds in which the key at hand is not the right one.
+            // These worlds are about a wrong key, so their system must not get the right one.
             "bad-alma-key" => (String::new(), right_illiad),
             "illiad-bad-key" => (right_alma, String::new()),
             _ => (right_alma, right_illiad),
@@ -68,7 +68,7 @@ impl Planted {
         format!("sentence = \"x.\"\nbased_on = {base:?}\n{}{alma_side}{illiad_side}", keys(alma, illiad))
     }
 
-    /// Name and key.
+    /// Returns each key with its name.
     pub(crate) fn all(&self) -> [(&'static str, &str); 3] {
         [("alma", &self.alma), ("illiad", &self.illiad), ("export", &self.export)]
     }
@@ -80,8 +80,8 @@ fn random_hex() -> String {
     Sha256::digest(format!("{seed:?}").as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Looks for keys and any twelve characters in a row of them: as they are, in either case, percent-encoded, escaped as in JSON and
-/// in Rust, in hexadecimal and in base64 (wherever in the encoded text they begin).
+/// Searches for keys, and for any twelve consecutive characters of one: as they are, in either case, percent-encoded,
+/// escaped as in JSON and Rust, in hexadecimal, and in base64 at any offset.
 pub(crate) struct Hunt {
     needles: HashMap<Vec<u8>, String>,
 }
@@ -99,17 +99,17 @@ impl Hunt {
         Self { needles }
     }
 
-    /// What was found in it.
+    /// Describes the first leak in some bytes, if there is one.
     pub(crate) fn found(&self, hay: &[u8]) -> Option<String> {
         let small = hay.to_ascii_lowercase();
         let at = small.windows(LEAK).position(|window| self.needles.contains_key(window))?;
         let what = &self.needles[&small[at..at + LEAK]];
-        // Enough of the place to find it by, in a test whose keys are worth nothing.
+        // Enough context to locate the leak. The keys of a test are worthless, so showing it does no harm.
         let around = String::from_utf8_lossy(&hay[at.saturating_sub(60)..(at + LEAK + 40).min(hay.len())]).into_owned();
         Some(format!("{what}, at byte {at}: …{around}…"))
     }
 
-    /// Fails if anything is found.
+    /// Fails if the bytes contain a key.
     #[track_caller]
     pub(crate) fn finds_nothing(&self, hay: &[u8], context: &str) {
         let found = self.found(hay);
@@ -117,7 +117,7 @@ impl Hunt {
     }
 }
 
-/// The ways in which a key may come by.
+/// Returns the encodings in which a key may appear, each with its name.
 pub(crate) fn encodings(key: &str) -> BTreeMap<&'static str, String> {
     let json = serde_json::to_string(key).expect("a text");
     let hex: String = key.bytes().map(|byte| format!("{byte:02x}")).collect();
@@ -136,7 +136,7 @@ pub(crate) fn encodings(key: &str) -> BTreeMap<&'static str, String> {
     ])
 }
 
-/// Base64 of the bytes with so many others before them; without the characters that those others have a part in.
+/// Encodes bytes as base64 as if `before` other bytes came first, and drops the characters that depend on those.
 fn base64(bytes: &[u8], before: usize) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let padded: Vec<u8> = std::iter::repeat_n(0, before).chain(bytes.iter().copied()).collect();

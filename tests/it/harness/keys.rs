@@ -1,6 +1,6 @@
-//! The 61 keys, transcribed from the contract and not from the program's own data.
+//! The 61 field keys, transcribed from the contract and not taken from the program's own data.
 
-/// Step and names, as the contract lists them (CONTRACT.md, "Field keys").
+/// Steps and field names, as the contract lists them (CONTRACT.md, "Field keys").
 const NAMES: [(&str, &str); 5] = [
     (
         "partner",
@@ -26,10 +26,10 @@ const NAMES: [(&str, &str); 5] = [
     ),
 ];
 
-/// The key of the value that Alma may not show.
+/// The key of the field whose value Alma may hide.
 pub(crate) const API_KEY: &str = "parameters.export.api_key";
 
-/// All full keys, in the procedure's order.
+/// Returns all full keys in the procedure's order.
 pub(crate) fn all() -> Vec<String> {
     NAMES.iter().flat_map(|(step, names)| names.split_whitespace().map(move |name| format!("{step}.{name}"))).collect()
 }

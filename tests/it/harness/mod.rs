@@ -1,8 +1,8 @@
-//! What the tests share, one of each.
+//! Shared helpers of the tests.
 //!
-//! - [`Desk`]: a served world, a home, and the built binary run in it. [`terminal::Terminal`]: the binary in a real terminal.
-//! - [`simulator`]: worlds being served. [`client`]: a plain HTTP client for them.
-//! - [`site()`], [`told()`]: a campus, and what was observed of it, for tests of functions alone.
+//! - [`Desk`]: a served world, a home, and the built binary run in it. [`terminal::Terminal`]: the binary in a terminal.
+//! - [`simulator`]: serves worlds. [`client`]: a plain HTTP client for them.
+//! - [`site()`], [`told()`]: a campus and the observations of it, for tests of single functions.
 pub(crate) mod client;
 pub(crate) mod desk;
 pub(crate) mod files;

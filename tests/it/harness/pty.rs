@@ -1,5 +1,5 @@
-//! A real terminal: a pty whose other end a thread reads into a parser of what a person would see, with a shell as session leader, as
-//! when somebody types the command. The shell outlives the program, so that the terminal can be looked at after it.
+//! A real terminal: a thread reads the pty's output into a parser, which holds the screen a person would see. A shell is the session
+//! leader, as when somebody types the command. It outlives the program, so the terminal can be inspected afterwards.
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
 use std::ffi::OsStr;
 use std::io::{Read as _, Write};
@@ -10,13 +10,13 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use vt100::{Callbacks, Parser, Screen};
 
-/// How long something may take that was caused before; only a fault makes it fail.
+/// The longest wait for something that the test has already caused; only a fault exceeds it.
 pub(crate) const LONGEST: Duration = Duration::from_secs(25);
 
-/// The size that everything must fit in: columns, rows.
+/// The terminal size that every screen must fit: columns, rows.
 pub(crate) const USUAL: (u16, u16) = (80, 24);
 
-/// Runs the command in the foreground, tells its exit code, and stays.
+/// Runs the command in the foreground, prints its exit code, and waits.
 pub(crate) const RUN: &str =
     r#"sh -c 'echo $$ >"$HOME/pid"; exec "$0" "$@"' "$0" "$@"; echo "[left with $?]"; read -r _"#;
 
@@ -31,13 +31,13 @@ pub(crate) struct Pty {
     _slave: Box<dyn SlavePty + Send>,
 }
 
-/// What came so far, and what it looks like.
+/// The terminal's output so far, raw and as a screen.
 pub(crate) struct Shown {
     pub(crate) parser: Parser<Updates>,
     pub(crate) log: Vec<u8>,
 }
 
-/// Whether a synchronized update is being sent: what is there of it is no screen anybody sees.
+/// Tracks whether a synchronized update is open: its partial content is never shown to anybody.
 #[derive(Default)]
 pub(crate) struct Updates {
     open: bool,
@@ -57,26 +57,26 @@ impl Callbacks for Updates {
     }
 }
 
-/// A size as the parser wants it.
+/// Converts a size to the parser's types.
 pub(crate) fn rows_and_columns((columns, rows): (u16, u16)) -> (NonZeroU16, NonZeroU16) {
     let some = |n| NonZeroU16::new(n).expect("a size");
     (some(rows), some(columns))
 }
 
-/// The same for the pty.
+/// Converts a size to the pty's type.
 pub(crate) fn pty_size((columns, rows): (u16, u16)) -> PtySize {
     PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
 }
 
-/// What stands on a screen; a blank that was written looks like one that was not.
+/// Returns the text on a screen without trailing spaces.
 pub(crate) fn text(screen: &Screen) -> String {
     let contents = screen.contents();
     contents.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
 impl Pty {
-    /// Opens a terminal of this size, in which `sh` runs a script; its arguments are the command. Nothing of this process's
-    /// environment gets in but the search path.
+    /// Opens a terminal of this size, in which `sh` runs a script; the script's arguments are the command. From this
+    /// process's environment it gets the search path only.
     pub(crate) fn open(
         home: &Path,
         size: (u16, u16),
@@ -107,12 +107,12 @@ impl Pty {
         Self { master: pair.master, keyboard, shell, shown, reader: Some(reader), _slave: pair.slave }
     }
 
-    /// What came so far.
+    /// Returns the output so far.
     pub(crate) fn shown(&self) -> MutexGuard<'_, Shown> {
         self.shown.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits until a whole screen is so; gives its text.
+    /// Waits until a complete screen satisfies `so`, and returns its text.
     #[track_caller]
     pub(crate) fn wait_until(&self, what: &str, so: impl Fn(&Screen) -> bool) -> String {
         let not_yet = |shown: &mut Shown| shown.parser.callbacks().open() || !so(shown.parser.screen());
@@ -124,7 +124,7 @@ impl Pty {
         text
     }
 
-    /// Types.
+    /// Sends keys to the program.
     pub(crate) fn type_keys(&mut self, keys: &str) {
         self.keyboard.write_all(keys.as_bytes()).and_then(|()| self.keyboard.flush()).expect("a keyboard");
     }
@@ -132,15 +132,15 @@ impl Pty {
 
 impl Drop for Pty {
     fn drop(&mut self) {
-        // The end of the session leader hangs the terminal up, which ends what still runs in it.
+        // When the session leader ends, the terminal hangs up, which ends whatever still runs in it.
         let _ = self.shell.kill();
         let _ = self.shell.wait();
-        // Its thread ends once nobody has the terminal open, which the fields' drop sees to.
+        // The reader thread ends once the terminal is closed, which happens when the fields are dropped.
         drop(self.reader.take());
     }
 }
 
-/// Reads the terminal in a thread until it is closed.
+/// Reads the terminal's output in a thread until the terminal is closed.
 fn follow(master: &dyn MasterPty, shown: &Arc<(Mutex<Shown>, Condvar)>) -> JoinHandle<()> {
     let mut reader = master.try_clone_reader().expect("a reader");
     let shown = Arc::clone(shown);

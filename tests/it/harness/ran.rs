@@ -1,4 +1,4 @@
-//! What a run of the binary left: its exit code and what it said.
+//! A run of the binary: its exit code and its output.
 use serde_json::Value;
 use std::io::Read as _;
 use std::process::Child;
@@ -9,27 +9,27 @@ use std::time::{Duration, Instant};
 /// "Any command ends within 30 s whatever hangs" (CONTRACT.md, "Writing").
 const LONGEST: Duration = Duration::from_secs(30);
 
-/// A run that has ended.
+/// A finished run.
 #[derive(Debug, Clone)]
 pub(crate) struct Ran {
-    /// The exit code; `None` where a signal ended it.
+    /// The exit code; `None` if a signal ended the run.
     pub(crate) code: Option<i32>,
     pub(crate) stdout: Vec<u8>,
     pub(crate) stderr: Vec<u8>,
 }
 
 impl Ran {
-    /// Standard output, which is always UTF-8.
+    /// Returns standard output, which must be UTF-8.
     pub(crate) fn out(&self) -> &str {
         std::str::from_utf8(&self.stdout).expect("UTF-8 on standard output")
     }
 
-    /// Standard error, which is always UTF-8.
+    /// Returns standard error, which must be UTF-8.
     pub(crate) fn err(&self) -> &str {
         std::str::from_utf8(&self.stderr).expect("UTF-8 on standard error")
     }
 
-    /// Standard output as the one JSON object it must be.
+    /// Parses standard output, which must be a single JSON object.
     pub(crate) fn json(&self) -> Value {
         let value: Value = serde_json::from_slice(&self.stdout)
             .unwrap_or_else(|error| panic!("{error} in {}\nstderr: {}", self.out(), self.err()));
@@ -37,7 +37,7 @@ impl Ran {
         value
     }
 
-    /// Fails unless it exited with this code.
+    /// Fails unless the run exited with this code.
     #[track_caller]
     pub(crate) fn exits(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "stdout: {}\nstderr: {}", self.out(), self.err());
@@ -45,7 +45,7 @@ impl Ran {
     }
 }
 
-/// A run under way. Killed when dropped before it ended, so that a failing test leaves nothing behind.
+/// A run in progress. It is killed on drop, so that a failing test leaves no process behind.
 pub(crate) struct Started {
     child: Child,
     since: Instant,
@@ -53,7 +53,7 @@ pub(crate) struct Started {
 
 impl Drop for Started {
     fn drop(&mut self) {
-        // It may have ended, and been waited for, already.
+        // The process may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -64,35 +64,35 @@ impl Started {
         Self { child, since: Instant::now() }
     }
 
-    /// Its process id.
+    /// Returns the process id.
     pub(crate) fn id(&self) -> u32 {
         self.child.id()
     }
 
-    /// `kill -9`, and waits until it is gone.
+    /// Kills the process with `kill -9` and waits until it is gone.
     pub(crate) fn kill(mut self) {
         self.child.kill().expect("SIGKILL");
         self.child.wait().expect("ended");
     }
 
-    /// Ctrl-C, as a script sends it.
+    /// Sends Ctrl-C as a script would: as a signal.
     pub(crate) fn interrupt(&self) {
         self.signal(rustix::process::Signal::INT);
     }
 
-    /// Another signal.
+    /// Sends a signal to the process.
     pub(crate) fn signal(&self, signal: rustix::process::Signal) {
         let pid = i32::try_from(self.child.id()).ok().and_then(rustix::process::Pid::from_raw).expect("a process id");
         rustix::process::kill_process(pid, signal).expect("a signal");
     }
 
-    /// Waits for the end, which the contract bounds.
+    /// Waits for the end of the run, within the contract's limit of 30 s.
     #[track_caller]
     pub(crate) fn end(self) -> Ran {
         self.end_within(LONGEST)
     }
 
-    /// Waits for the end of a proof, which the 30 s do not bound.
+    /// Waits for the end of a proof, which may take longer than 30 s.
     #[track_caller]
     pub(crate) fn end_of_proof(self) -> Ran {
         self.end_within(Duration::from_secs(120))
@@ -108,7 +108,7 @@ impl Started {
                 scope.spawn(|| out.as_mut().map(|pipe| pipe.read_to_end(&mut stdout)));
                 scope.spawn(|| err.as_mut().map(|pipe| pipe.read_to_end(&mut stderr)));
             });
-            // Nobody listens any more where it took too long.
+            // After a time-out nobody receives this.
             let _ = told.send(());
             (stdout, stderr)
         });

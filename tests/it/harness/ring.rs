@@ -1,19 +1,19 @@
-//! A Secret Service of one test's own: keys that outlive a process, as on a desk.
+//! A Secret Service for one test, whose keys outlive a process as they do on a real desktop.
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
-/// A session bus with an unlocked gnome-keyring on it, until dropped.
+/// A session bus with an unlocked gnome-keyring. Both end on drop.
 pub(crate) struct Ring {
     session: Child,
-    /// Where it keeps its collection, apart from our files.
+    /// Where the keyring stores its collection, apart from the program's files.
     _home: TempDir,
-    /// Where the bus listens.
+    /// The address of the session bus.
     pub(crate) address: String,
 }
 
 impl Ring {
-    /// Opens one.
+    /// Starts the session and unlocks its keyring.
     pub(crate) fn open() -> Self {
         let home = TempDir::new().expect("a home");
         let script = "printf %s pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1 || exit 9; \
@@ -30,7 +30,7 @@ impl Ring {
             .spawn()
             .expect("dbus-run-session (needs dbus and gnome-keyring)");
         let mut address = String::new();
-        // Ends with the line, or with the session where that could not be opened.
+        // Reading ends with the line, or at the end of the session if the keyring could not be opened.
         BufReader::new(session.stdout.take().expect("a pipe")).read_line(&mut address).expect("a line");
         assert!(address.starts_with("unix:"), "no keyring was opened: {address:?}");
         Self { session, _home: home, address: address.trim().to_owned() }
@@ -39,7 +39,7 @@ impl Ring {
 
 impl Drop for Ring {
     fn drop(&mut self) {
-        // Its end of input is the session's end.
+        // Closing its standard input ends the session.
         drop(self.session.stdin.take());
         let _ = self.session.wait();
     }

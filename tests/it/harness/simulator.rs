@@ -1,4 +1,4 @@
-//! Worlds served by this test process: the program cannot tell them from a real Alma and ILLiad.
+//! Worlds served by this test process. The program cannot tell them from a real Alma and ILLiad.
 use last_resort::sim::{Running, World};
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -6,34 +6,34 @@ use std::sync::OnceLock;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-/// An embedded world.
+/// Loads an embedded world.
 pub(crate) fn embedded(name: &str) -> World {
     World::embedded(name).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// A world given as text, which may be `based_on` an embedded one.
+/// Loads a world given as TOML, which may be `based_on` an embedded one.
 pub(crate) fn world(text: &str) -> World {
     World::from_toml(text).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Serves a world until it is dropped, in a test that is an async function.
+/// Serves a world until it is dropped, for tests that are async functions.
 pub(crate) async fn serve(world: World) -> Running {
     let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     last_resort::sim::serve(world, any, any).await.expect("loopback")
 }
 
-/// The same in any other test, on threads that all of them share.
+/// Serves a world for all other tests, on threads they share.
 pub(crate) fn start(world: World) -> Running {
     static RUNTIME: OnceLock<Runtime> = OnceLock::new();
     RUNTIME.get_or_init(|| Runtime::new().expect("threads")).block_on(serve(world))
 }
 
-/// Starts a world given as text.
+/// Serves a world given as TOML.
 pub(crate) fn start_text(text: &str) -> Running {
     start(world(text))
 }
 
-/// A home with the campus file of a served world, and these lines more in it.
+/// Makes a home with the campus file of a served world, plus the lines `more`.
 pub(crate) fn home_with(sim: &Running, more: &str) -> TempDir {
     let home = TempDir::new().expect("a home");
     let campuses = home.path().join(".config/last-resort/campuses");
@@ -52,12 +52,12 @@ pub(crate) fn home_with(sim: &Running, more: &str) -> TempDir {
     home
 }
 
-/// A home with the campus file of a served world.
+/// Makes a home with the campus file of a served world.
 pub(crate) fn home(sim: &Running) -> TempDir {
     home_with(sim, "")
 }
 
-/// The world's keys, as environment variables.
+/// Returns the world's keys as environment variables.
 pub(crate) fn keys(sim: &Running) -> [(&'static str, &str); 3] {
     let keys = sim.keys();
     [

@@ -2,7 +2,7 @@
 use last_resort::sim::Running;
 use last_resort::site::{CampusField, Site, SiteDraft};
 
-/// Queens College in its sandbox, the rule ahead, one patron in the sample; with these answers in the place of the usual ones.
+/// Returns Queens College in its sandbox, with the rule still ahead and one sample patron. `answers` replace the usual values.
 pub(crate) fn site(answers: &[(CampusField, &str)]) -> Site {
     let usual = [
         (CampusField::Institution, "01CUNY_QC"),
@@ -21,7 +21,7 @@ pub(crate) fn site(answers: &[(CampusField, &str)]) -> Site {
     draft.accept().expect("a campus")
 }
 
-/// The campus of a served world.
+/// Returns the campus of a served world.
 pub(crate) fn site_of(sim: &Running, stance: &str) -> Site {
     let campus = sim.campus();
     site(&[

@@ -1,14 +1,14 @@
-//! Two listeners on loopback: a tap on a line, which passes everything on and keeps what the client sent; and a parrot, which
-//! answers with what it was told.
+//! Two kinds of listener on loopback: a tap, which forwards a connection and records what the client sent, and a
+//! parrot, whose answers repeat parts of the request.
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
 
-/// What was sent, a connection each: those that are open at the same time must not be mixed up.
+/// The bytes sent, one entry per connection, so that parallel connections are not mixed up.
 type Sent = Arc<Mutex<Vec<Vec<u8>>>>;
 
-/// A tap on the line to a server.
+/// A tap on the connection to a server.
 pub(crate) struct Tap {
     address: SocketAddr,
     sent: Sent,
@@ -25,13 +25,13 @@ fn held(sent: &Sent) -> MutexGuard<'_, Vec<Vec<u8>>> {
 }
 
 impl Tap {
-    /// Before the server of this URL.
+    /// Puts a tap in front of the server of this URL.
     pub(crate) fn before(url: &str) -> Self {
         let server = url.trim_start_matches("http://").split('/').next().expect("host and port").to_owned();
         let (listener, address) = listener();
         let sent = Sent::default();
         let tapped = Arc::clone(&sent);
-        // It ends with the process; a connection ends with its two sides.
+        // The thread ends with the process; each connection ends when its two sides do.
         thread::spawn(move || {
             for client in listener.incoming().map_while(Result::ok) {
                 let Ok(server) = TcpStream::connect(&server) else { continue };
@@ -48,13 +48,13 @@ impl Tap {
         Self { address, sent }
     }
 
-    /// The URL with this tap's address in place of the server's.
+    /// Returns the URL with the tap's address in place of the server's.
     pub(crate) fn url(&self, url: &str) -> String {
         let path = url.trim_start_matches("http://").split_once('/').map_or("", |(_, path)| path);
         format!("http://{}/{path}", self.address).trim_end_matches('/').to_owned()
     }
 
-    /// Every byte that clients sent, connection by connection.
+    /// Returns every byte that clients sent, connection by connection.
     pub(crate) fn sent(&self) -> Vec<u8> {
         held(&self.sent).concat()
     }
@@ -68,20 +68,19 @@ fn pass_on(mut from: TcpStream, mut to: TcpStream, mut keep: impl FnMut(&[u8])) 
             break;
         }
     }
-    // Either side may be gone already.
+    // Either side may be closed already.
     let _ = to.shutdown(Shutdown::Write);
     let _ = from.shutdown(Shutdown::Read);
 }
 
-/// A request as the parrot heard it.
+/// A request that the parrot received.
 pub(crate) struct Heard {
     /// Request line and headers.
     pub(crate) head: String,
-    /// The body.
     pub(crate) body: String,
 }
 
-/// A server that answers every request with what `say` makes of it, and closes the connection. Gives its URL.
+/// Starts a server that answers every request with the result of `say` and closes the connection. Returns its URL.
 pub(crate) fn parrot(say: impl Fn(&Heard) -> Vec<u8> + Send + Sync + 'static) -> String {
     let (listener, address) = listener();
     let say = Arc::new(say);
@@ -99,7 +98,7 @@ fn answer(mut client: TcpStream, say: &dyn Fn(&Heard) -> Vec<u8>) {
     let mut chunk = [0; 4096];
     loop {
         if let Some(heard) = whole(&bytes) {
-            // Whoever asked may be gone.
+            // The client may be gone already.
             let _ = client.write_all(&say(&heard));
             let _ = client.shutdown(Shutdown::Both);
             return;
@@ -111,7 +110,7 @@ fn answer(mut client: TcpStream, say: &dyn Fn(&Heard) -> Vec<u8>) {
     }
 }
 
-/// The request, once all of it is there.
+/// Returns the request once all of it has arrived.
 fn whole(bytes: &[u8]) -> Option<Heard> {
     let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
     let head = String::from_utf8_lossy(&bytes[..end]).into_owned();

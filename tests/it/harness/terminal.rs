@@ -1,4 +1,4 @@
-//! The wizard in a terminal: started, signalled, and looked at after it has left.
+//! The wizard in a terminal: start it, signal it, and inspect the terminal after it has exited.
 use crate::harness::pty::{Pty, USUAL, text};
 use rustix::process::{Pid, Signal, kill_process};
 use std::ffi::OsStr;
@@ -6,13 +6,13 @@ use std::fs;
 use tempfile::TempDir;
 use vt100::{Color, MouseProtocolMode, Screen};
 
-/// The program.
+/// The path of the built program.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_last-resort");
 
-/// The spinner, wherever it stands.
+/// The frames of the spinner that shows work in progress.
 const SPINNER: &str = "⠋⠙⠸⠴⠦⠇";
 
-/// A terminal with a home of its own, and a command running in it.
+/// A terminal with its own home, and a command running in it.
 pub(crate) struct Terminal {
     pub(crate) pty: Pty,
     pub(crate) home: TempDir,
@@ -20,16 +20,16 @@ pub(crate) struct Terminal {
 }
 
 impl Terminal {
-    /// Runs a command under a script in a terminal of the usual size, in a home that is prepared.
+    /// Runs a command under a script in a terminal of the usual size, in a prepared home.
     pub(crate) fn in_home(home: TempDir, script: &str, command: &[impl AsRef<OsStr>], env: &[(&str, &str)]) -> Self {
-        // The modes are those of any new terminal: the program did not have it yet.
+        // Read the modes from another new terminal: in this one the program might change them first.
         let other = Pty::open(home.path(), USUAL, "read -r _", &["-"], &[]);
         let modes = modes(&other);
         let pty = Pty::open(home.path(), USUAL, script, command, env);
         Self { pty, home, modes }
     }
 
-    /// Waits until the wizard is there and reads nothing any more; gives the screen's text.
+    /// Waits until the wizard is on the screen and has finished reading; returns the screen's text.
     #[track_caller]
     pub(crate) fn settled(&self) -> String {
         self.pty.wait_until("a wizard that has read everything", |screen| {
@@ -37,10 +37,10 @@ impl Terminal {
         })
     }
 
-    /// Presses a key, and waits until the screen is another one and nothing is being read or written.
+    /// Sends keys, then waits until the screen has changed and nothing is being read or written.
     #[track_caller]
     pub(crate) fn press(&mut self, keys: &str) -> String {
-        // Never half of a frame: the other half would be taken for what the key does.
+        // Wait for a whole frame first: the rest of one in progress would look like the effect of the key.
         let before = self.pty.wait_until("a whole frame", |_| true);
         self.pty.type_keys(keys);
         self.pty.wait_until(&format!("another screen after {keys:?}"), |screen| {
@@ -48,22 +48,22 @@ impl Terminal {
         })
     }
 
-    /// Asks for the plan, and waits until it asks for the campus: what is typed before it does goes nowhere, and tmux draws a frame in
-    /// pieces, each of which looks like a screen of its own.
+    /// Asks for the plan and waits for the prompt for the campus code, since text typed earlier would be lost. `press`
+    /// is not enough: tmux draws a frame in pieces, and each piece looks like a changed screen.
     #[track_caller]
     pub(crate) fn plan(&mut self) -> String {
         self.pty.type_keys("\r");
         self.pty.wait_for("Type 01CUNY_QC to write to ")
     }
 
-    /// Types a text, and waits until all of it stands on the screen where it belongs.
+    /// Types a text and waits until the screen contains `seen`.
     #[track_caller]
     pub(crate) fn enter(&mut self, text: &str, seen: &str) -> String {
         self.pty.type_keys(text);
         self.pty.wait_for(seen)
     }
 
-    /// The process of the program.
+    /// Returns the program's process id.
     pub(crate) fn pid(&self) -> Pid {
         let told = fs::read_to_string(self.home.path().join("pid")).expect("started");
         told.trim().parse().ok().and_then(Pid::from_raw).expect("a process id")
@@ -74,7 +74,7 @@ impl Terminal {
         kill_process(self.pid(), signal).expect("signalled");
     }
 
-    /// Waits until the program has left; fails unless it was with this code, and left the terminal as it was.
+    /// Waits until the program has exited; fails unless its code is `code` and the terminal is restored. Returns the screen's text.
     #[track_caller]
     pub(crate) fn has_left(&self, code: u8) -> String {
         let text = self.pty.wait_for(&format!("[left with {code}]"));
@@ -82,7 +82,7 @@ impl Terminal {
         text
     }
 
-    /// Fails unless the terminal is as the program found it.
+    /// Fails unless the terminal is as it was before the program started.
     #[track_caller]
     pub(crate) fn assert_given_back(&self) {
         assert_eq!(modes(&self.pty), self.modes, "the modes of the terminal");
@@ -100,19 +100,19 @@ impl Terminal {
 }
 
 impl Pty {
-    /// The text on the screen.
+    /// Returns the text on the screen.
     pub(crate) fn text(&self) -> String {
         text(self.shown().parser.screen())
     }
 
-    /// Waits until this stands on the screen.
+    /// Waits until this text is on the screen.
     #[track_caller]
     pub(crate) fn wait_for(&self, words: &str) -> String {
         self.wait_until(words, |screen| text(screen).contains(words))
     }
 }
 
-/// What the kernel does with keys and lines.
+/// Returns the terminal's modes: how the kernel treats keys and lines.
 pub(crate) fn modes(pty: &Pty) -> String {
     format!("{:?}", pty.master.get_termios().expect("a terminal"))
 }

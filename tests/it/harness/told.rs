@@ -1,4 +1,4 @@
-//! What Alma and ILLiad tell of a campus where every name is there, and no partner yet.
+//! The observations of a campus where every name exists and there is no partner yet.
 use last_resort::engine::journal::JournalFacts;
 use last_resort::engine::judge::{KnownKeys, Snapshot};
 use last_resort::engine::observed::{
@@ -10,10 +10,11 @@ use last_resort::recipe::{CodeTable, KeySlot};
 use last_resort::secret::ApiKey;
 use last_resort::site::Environment;
 
-/// The export key that is stored here.
+/// The export key that is stored on this machine.
 pub(crate) const OUR_KEY: &str = "11111111-2222-4333-8444-55555555a1b2";
 
-/// Everything read, every name there, the patron right, no partner `ILLiad`, nothing signed off, nothing written.
+/// Returns a snapshot with everything read: every name exists, the patron is right, there is no partner `ILLiad`,
+/// nothing was signed off and nothing written.
 pub(crate) fn told() -> Snapshot {
     Snapshot {
         at: "2026-11-23T20:00:00Z".parse().expect("a time"),
@@ -85,7 +86,7 @@ fn rows(all: &[(&str, &str)]) -> Observation<Vec<CodeRow>> {
     Observation::Got(all.iter().map(row).collect())
 }
 
-/// A patron whose EMPLID is the username.
+/// Returns a patron whose EMPLID is the ILLiad username.
 fn patron(emplid: &str) -> PatronObservation {
     let illiad = IlliadUser { user_name: emplid.into(), cleared: None, nvtgc: Some("ILL".into()), status: None };
     PatronObservation {

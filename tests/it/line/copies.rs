@@ -1,4 +1,4 @@
-//! Copy, paste back, confirmation: what goes out alone on a line, and what a paste of several lines may do.
+//! Copying, pasting back and confirming: what is printed alone on a line, and what a paste of several lines may do.
 use crate::line::talk::{PROGRAM, Talk};
 
 fn parameters() -> Talk {
@@ -12,7 +12,7 @@ fn a_value_stands_alone_between_two_empty_lines() {
     talk.asked();
     talk.answer("v 14");
     assert!(talk.answer("c").contains("\n\nCitedIn\n\n"));
-    assert!(talk.answer("c").contains("\n\nCitedIn\n\n"), "again the same");
+    assert!(talk.answer("c").contains("\n\nCitedIn\n\n"), "copying again prints the same");
     let card = talk.answer("C");
     assert!(card.contains("\n  Export request ID name tag: CitedIn\n"), "{card}");
     talk.type_lines("q");
@@ -31,7 +31,7 @@ fn a_paste_of_several_lines_confirms_with_its_first_line_only() {
     assert!(refused.contains("Nothing was sent: \"nonsense\" is not 01CUNY_QC."), "{refused}");
     let refused = talk.answer("");
     assert!(refused.contains("Nothing was sent: type 01CUNY_QC first."), "{refused}");
-    // A menu takes one line of a paste too: what follows may have been meant for anything.
+    // In a menu, too, only the first line of a paste counts: the rest may have been meant for something else.
     let back = talk.answer("<");
     assert!(back.contains("Step 4 of 8: Parameters, differs"), "{back}");
     let plan = talk.answer("1\n01CUNY_QC");
@@ -52,7 +52,7 @@ fn what_is_pasted_back_is_compared_and_recorded() {
     let differs = talk.answer("Request Imported from alma");
     assert!(differs.contains("Problem: Not equal:\ncapital and small letters: character 23 is"), "{differs}");
     assert!(differs.contains("\nyes records it with your name; it then counts as different.\n"), "{differs}");
-    // Nothing is recorded that was not looked at: the second text is compared as the first was.
+    // Nothing is recorded before it was compared: the second text is compared like the first.
     talk.answer("-");
     let equal = talk.answer("Request Imported from Alma");
     assert!(equal.contains("Equal, letter by letter.") && !equal.contains("Recorded"), "{equal}");
@@ -81,7 +81,7 @@ fn what_was_written_is_put_back() {
     talk.has_left(0);
 }
 
-/// What is copied out of practice says so first, and speaks for no campus's systems.
+/// Texts copied in practice say so in their first line, and make no claims about a campus's systems.
 #[test]
 fn a_hand_off_made_in_practice_says_so_first() {
     let mut talk = Talk::over_pipes(&["--plain", "practice", "--world", "drifted", "--step", "prove"], &[]);

@@ -1,17 +1,17 @@
-//! A first set-up that is left half-way, and gone on with the next time.
+//! A first set-up that is interrupted and continued at the next start.
 use crate::harness::files;
 use crate::harness::simulator;
 use crate::line::talk::{PROGRAM, Talk};
 use rustix::process::Signal;
 use tempfile::TempDir;
 
-/// A campus whose ILLiad's address no list knows.
+/// A campus whose ILLiad address is in no built-in list.
 const WORLD: &str = "sentence = \"A campus to be set up.\"\nbased_on = \"fresh\"\n\n[campus]\ninstitution = \"01CUNY_BB\"\n\
     name = \"Baruch College\"\n\n[alma]\ninstitution = \"01CUNY_BB\"\ninstitution_name = \"Baruch College\"\n";
 
 const FILE: &str = ".local/state/last-resort/set-up.toml";
 
-/// Begins with Baruch, answers up to the Alma key, and leaves by this signal.
+/// Starts a set-up for Baruch, answers up to the Alma key, and ends the program with this signal.
 fn left(home: TempDir, signal: Signal, code: u32) -> TempDir {
     let mut talk = Talk::over_pipes_in(home, &[], &[("XDG_RUNTIME_DIR", "/nonexistent")]);
     talk.asked();
@@ -44,7 +44,7 @@ fn what_was_answered_is_there_the_next_time() {
     }
 }
 
-/// Whoever leaves in the middle is told what is there the next time.
+/// A user who leaves in the middle is told what was saved.
 #[test]
 fn what_is_kept_is_said() {
     let home = TempDir::new().expect("a home");
@@ -71,7 +71,7 @@ fn a_name_typed_begins_afresh() {
     let kept = std::fs::read_to_string(home.path().join(FILE)).expect("kept");
     assert!(
         !kept.contains("Bernard") && kept.contains("Baruch College"),
-        "the new one is in the old one's place: {kept}"
+        "the new answers replace the old ones: {kept}"
     );
 }
 
@@ -86,7 +86,7 @@ fn a_damaged_file_is_passed_over_with_a_word() {
     talk.has_left(0);
 }
 
-/// The keys are in the environment, so that the set-up comes to its end: then nothing is kept, and nothing offered.
+/// With the keys in the environment the set-up can be finished. Afterwards no draft is left.
 #[test]
 fn once_the_campus_is_stored_nothing_is_kept() {
     let sim = simulator::start_text(WORLD);

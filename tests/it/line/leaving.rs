@@ -1,4 +1,4 @@
-//! Leaving: by the end of the input, by Ctrl-C, by a signal, by a terminal that is gone; and with a write in flight.
+//! Ways to leave: end of input, Ctrl-C, a signal, a closed terminal; also with a write in flight.
 use crate::harness::files;
 use crate::harness::simulator;
 use crate::line::talk::{PROGRAM, Talk};
@@ -36,7 +36,7 @@ fn by_a_signal(#[case] signal: Signal, #[case] code: u32) {
     talk.has_left(code);
 }
 
-/// From where a text is typed, `q` is text.
+/// Where a text is asked for, `q` is an ordinary letter.
 #[test]
 fn from_a_text() {
     let mut talk = Talk::over_pipes(&["practice", "--step", "illiad"], &[]);
@@ -68,7 +68,7 @@ fn a_write_in_flight_is_finished_first(#[case] signal: Option<Signal>, #[case] c
         None => talk.press(CTRL_C),
     }
     let (all, home) = talk.has_left(code);
-    // After a hang-up there is nobody to be told.
+    // After a hang-up nobody can read the messages.
     if signal != Some(Signal::HUP) {
         assert!(all.contains("Finishing the write, then leaving.\n"), "{all}");
         assert!(all.contains("\nWritten to SANDBOX and read back, "), "{all}");
@@ -82,7 +82,7 @@ fn a_write_in_flight_is_finished_first(#[case] signal: Option<Signal>, #[case] c
     assert!(last["outcome"]["done"].is_string(), "{journal}");
 }
 
-/// Whoever does not want to wait presses Enter, and is told what came after the next answer.
+/// A user who does not want to wait presses Enter. Later results follow the next answer.
 #[test]
 fn waiting_can_be_given_up() {
     let mut talk =
@@ -95,7 +95,7 @@ fn waiting_can_be_given_up() {
     talk.has_left(130);
 }
 
-/// Nobody has to wait for the end of it, and nothing else answers a question that nobody asked.
+/// Leaving works at once, and other input is not taken as the answer to a question that was not asked yet.
 #[test]
 fn what_is_typed_while_something_is_read_leaves_or_is_not_taken() {
     let reading = || {
@@ -118,7 +118,8 @@ fn what_is_typed_while_something_is_read_leaves_or_is_not_taken() {
     talk.has_left(0);
 }
 
-/// Stopped while a key is asked for, the shell has a terminal that shows what is typed; continued, the key is asked for again, unseen.
+/// While the program is stopped at a key prompt, the shell's terminal shows typed text. After `fg`, the program asks
+/// for the key again, hidden.
 #[test]
 fn around_a_stop() {
     let script = r#"set -m; "$0" "$@"; echo "[stopped]"; read -r _; fg >/dev/null"#;
@@ -128,7 +129,7 @@ fn around_a_stop() {
     for answer in ["baruch", "", "", ""] {
         talk.answer(answer);
     }
-    // Nobody listens there.
+    // Nobody listens at this address.
     let asked = talk.answer("http://127.0.0.1:9");
     assert!(asked.ends_with("Alma API key (a key, not shown) [not set yet], < back: "), "{asked}");
     talk.press(CTRL_Z);
@@ -144,19 +145,19 @@ fn around_a_stop() {
     assert!(!all.contains("planted-key"), "{all}");
 }
 
-/// Where no shell could go on with it, Ctrl-Z is answered and stops nothing.
+/// Without a shell nobody could resume the program, so Ctrl-Z gets an answer and stops nothing.
 #[test]
 fn no_stop_without_a_shell() {
     let mut talk = Talk::at_a_terminal((80, 24), &[PROGRAM, "--plain", "practice", "--step", "rota"], &[]);
     talk.asked();
     talk.press(CTRL_Z);
     talk.wait_until("an answer", |said| said.contains("Not stopped: no shell is behind this"));
-    assert!(talk.asked().contains("Rota template, value 1 Code"), "asked again");
+    assert!(talk.asked().contains("Rota template, value 1 Code"), "the question is repeated");
     talk.type_lines("q");
     talk.has_left(0);
 }
 
-/// Ctrl-\ is a signal at a prompt that does not show what is typed; the shell, which gets it too, has a terminal that does.
+/// At a hidden prompt Ctrl-\ still sends its signal. The shell gets it too, and its terminal shows typed text again.
 #[test]
 fn quit_at_a_key() {
     let script =
@@ -166,7 +167,7 @@ fn quit_at_a_key() {
     for answer in ["baruch", "", "", ""] {
         talk.answer(answer);
     }
-    // Nobody listens there.
+    // Nobody listens at this address.
     let asked = talk.answer("http://127.0.0.1:9");
     assert!(asked.ends_with("Alma API key (a key, not shown) [not set yet], < back: "), "{asked}");
     talk.press(CTRL_BACKSLASH);
@@ -174,7 +175,7 @@ fn quit_at_a_key() {
     assert!(all.ends_with("\n[left with 131]\necho\n"), "{all}");
 }
 
-/// The journal's lines, but for the one that says where the person was when the line broke.
+/// Returns the journal's lines, without the one that says where the person was when the connection dropped.
 fn written(journal: &str) -> impl Iterator<Item = &str> {
     journal.lines().filter(|line| !line.contains("\"broken_off\""))
 }

@@ -1,4 +1,4 @@
-//! The wizard as numbered prompts, driven as a person or a script drives it: through a pipe, and at a terminal that cannot be drawn on.
+//! The wizard as numbered prompts, used as a person or a script would: through a pipe, and at a terminal that cannot be drawn on.
 mod copies;
 mod half;
 mod leaving;

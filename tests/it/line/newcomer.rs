@@ -1,15 +1,15 @@
-//! A newcomer: presses Enter at every prompt, and types what it asks for. Knows nothing else.
+//! A newcomer who knows nothing about the program: presses Enter at every prompt and types what it asks for.
 use crate::line::talk::{PROGRAM, Talk, assert_plain};
 use rstest::rstest;
 
-/// What a prompt asks to be typed.
+/// Returns the text that a prompt asks the user to type.
 fn asked_text(said: &str) -> Option<&str> {
     let prompt = said.lines().last()?.strip_prefix("Type ")?;
     let asked = [" to write to SANDBOX", " to prove in SANDBOX", " to sign"].map(|what| prompt.split_once(what));
     asked.into_iter().flatten().next().map(|(text, _)| text)
 }
 
-/// Follows the prompts to the summary; gives what was answered on the way and the summary.
+/// Follows the prompts to the summary. Returns the answers given on the way, and the summary.
 fn follow(talk: &mut Talk) -> (Vec<String>, String) {
     let mut said = talk.asked();
     let mut way = Vec::new();
@@ -24,13 +24,13 @@ fn follow(talk: &mut Talk) -> (Vec<String>, String) {
     }
 }
 
-/// The lines below a heading of the summary.
+/// Returns the lines below a heading of the summary.
 fn below<'a>(summary: &'a str, heading: &str) -> Vec<&'a str> {
     let lines = summary.lines().skip_while(|line| *line != heading).skip(1);
     lines.take_while(|line| line.contains(": ")).collect()
 }
 
-/// In `fresh` nothing has come from Alma, so that ILLiad's rule is tried; in `drifted` a request of Alma's stands there already.
+/// In `fresh` no request has come from Alma yet, so ILLiad's rule is tested. In `drifted` a request from Alma is already there.
 #[rstest]
 #[case::fresh("fresh", 2)]
 #[case::drifted("drifted", 2)]
@@ -54,7 +54,7 @@ fn gets_to_the_end(#[case] world: &str, #[case] codes: usize, #[values(true, fal
     }
 }
 
-/// What was said once is not said again, unless it changed or somebody asks.
+/// A value that was printed once is printed again only if it changed or on request.
 #[test]
 fn nothing_is_said_twice_unless_asked() {
     let mut talk = Talk::over_pipes(&["--plain", "practice", "--world", "drifted", "--step", "parameters"], &[]);
@@ -76,7 +76,7 @@ fn nothing_is_said_twice_unless_asked() {
     assert_plain(&talk.has_left(0).0);
 }
 
-/// `<` and `>` walk, `s` jumps, and at the first step there is nothing before.
+/// `<` and `>` move between steps and `s` jumps. Before the first step there is nothing.
 #[test]
 fn walks_and_jumps() {
     let mut talk = Talk::over_pipes(&["--plain", "practice", "--world", "done"], &[]);

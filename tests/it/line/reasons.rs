@@ -1,4 +1,4 @@
-//! Who gets the line mode, and what is said about it.
+//! When line mode is used, and what the program says about the reason.
 use crate::harness::simulator;
 use crate::line::talk::{PROGRAM, Talk};
 use rstest::rstest;
@@ -42,7 +42,7 @@ fn a_pipe_is_told_how_it_ends() {
     assert!(all.starts_with("Standard input is not a terminal, so here is the line mode: "), "{all}");
 }
 
-/// What belongs together comes in one line, however narrow the window: where a line is broken is the terminal's matter.
+/// Each statement is one line, however narrow the window: wrapping is left to the terminal.
 #[test]
 fn lines_are_whole_in_a_narrow_window() {
     let mut talk = Talk::at_a_terminal((30, 24), &[PROGRAM, "--plain", "practice", "--step", "rota"], &[]);
@@ -55,7 +55,7 @@ fn lines_are_whole_in_a_narrow_window() {
     talk.has_left(0);
 }
 
-/// Where the locale or somebody wants ASCII, nothing else is said.
+/// If the locale or the user wants ASCII, the output is ASCII only.
 #[rstest]
 #[case::asked(&["--ascii"], &[])]
 #[case::locale(&[], &[("LANG", "C")])]
@@ -70,7 +70,7 @@ fn ascii_where_it_must_be(#[case] args: &[&str], #[case] env: &[(&str, &str)]) {
     assert!(all.is_ascii(), "{:?}", all.chars().filter(|c| !c.is_ascii()).collect::<String>());
 }
 
-/// Output that nobody reads: a sentence on standard error, and exit 1.
+/// Nobody reads the output: a message on standard error, and exit code 1.
 #[test]
 fn an_output_that_nobody_reads() {
     let (reader, writer) = std::io::pipe().expect("a pipe");
@@ -83,7 +83,7 @@ fn an_output_that_nobody_reads() {
     assert!(said.contains("last-resort: Standard output could not be written (Broken pipe"), "{said}");
 }
 
-/// What Alma says steers nothing, neither in a list nor in a plan; `has_left` looks at every character.
+/// Text from Alma cannot control the terminal, neither in a list nor in a plan. `has_left` checks every character.
 #[test]
 fn what_alma_says_is_said_and_not_obeyed() {
     const NAME: &str = r"ILL\u001b]0;owned\u0007iad\u001b[6n\u009b31m\r\u202edeliaf\u001b[2J";

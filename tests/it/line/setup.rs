@@ -1,4 +1,4 @@
-//! The first time: no campus file; the campus chosen, the questions answered, the keys typed unseen.
+//! The first start, without a campus file: the user chooses the campus, answers the questions and types the keys hidden.
 use crate::harness::files;
 use crate::harness::simulator;
 use crate::line::talk::{PROGRAM, Talk};
@@ -6,34 +6,34 @@ use last_resort::sim::Running;
 use std::path::Path;
 use tempfile::TempDir;
 
-/// A campus whose ILLiad's address no list knows, so that nothing but the served world is asked.
+/// A campus whose ILLiad address is in no built-in list, so that only the served world gets requests.
 const WORLD: &str = "sentence = \"A campus to be set up.\"\nbased_on = \"fresh\"\n\n[campus]\ninstitution = \"01CUNY_BB\"\n\
     name = \"Baruch College\"\n\n[alma]\ninstitution = \"01CUNY_BB\"\ninstitution_name = \"Baruch College\"\n";
 
-/// In a session with a Secret Service of its own, unlocked.
+/// Runs the command in a session with its own unlocked Secret Service.
 const WITH_KEYRING: &str = r#"exec dbus-run-session -- sh -c '
     printf %s pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1 || exit 9
     exec "$0" "$@"' "$0" "$@""#;
 
 const FILE: &str = ".config/last-resort/campuses/01CUNY_BB.toml";
 
-/// Answers everything but the keys as a person would, and gives what was said on the last page.
+/// Answers every question as a person would, with these keys, and returns the text of the last page.
 fn fill_in(talk: &mut Talk, sim: &Running, keys: [&str; 3]) -> String {
     let asked = talk.asked();
     assert!(asked.contains("\nCampuses, with Alma's code"), "{asked}");
-    // Enter alone chooses nobody's campus.
+    // Enter alone must not choose a campus.
     assert!(asked.ends_with("Campus (number, name or Alma code), /q quit: "), "{asked}");
     assert!(talk.answer("").contains("\nChoose one: its number or its name.\n"));
     assert!(talk.answer("nowhere at all").contains("No campus of that name"));
     let narrowed = talk.answer("college");
     assert!(narrowed.contains("1. Baruch College, 01CUNY_BB"), "{narrowed}");
-    // The only one left is offered, not taken; a campus named in full is.
+    // The only match is offered but not chosen. A campus typed in full is chosen.
     let offered = talk.answer("baruc");
     assert!(
         offered.contains("\n1. Baruch College, 01CUNY_BB, ") && offered.contains(" [1 Baruch College, "),
         "{offered}"
     );
-    assert!(talk.answer("-").contains("2. Borough of Manhattan"), "all of them again");
+    assert!(talk.answer("-").contains("2. Borough of Manhattan"), "the whole list is shown again");
     let asked = talk.answer("baruch college");
     assert!(asked.contains("\nAlma and ILLiad, 2 of 4\n"), "{asked}");
     assert!(asked.ends_with("Name (text) [Baruch College], < back: "), "{asked}");
@@ -57,14 +57,14 @@ fn fill_in(talk: &mut Talk, sim: &Running, keys: [&str; 3]) -> String {
     let asked = talk.answer("");
     assert!(
         asked.contains("2. QCRS, Resource Sharing Library, resource sharing\n"),
-        "picked, not typed blind: {asked}"
+        "libraries are offered as a list: {asked}"
     );
     let unknown = talk.answer("NOWHERE");
     assert!(
         unknown.contains("Problem: Alma has no library of this name or code; choose one from the list\n"),
         "{unknown}"
     );
-    // Two of them share: Enter alone takes neither.
+    // Two libraries can share resources, so Enter alone chooses neither.
     assert!(unknown.ends_with("Resource Sharing Library (number or text, 4 to choose from), < back: "), "{unknown}");
     let narrowed = talk.answer("library");
     assert!(narrowed.contains("\n1. QCRS, ") && !narrowed.contains("QCAX"), "{narrowed}");
@@ -76,7 +76,7 @@ fn fill_in(talk: &mut Talk, sim: &Running, keys: [&str; 3]) -> String {
     talk.answer("")
 }
 
-/// Fails unless the campus file says what was answered, and no key was said or stands in a file.
+/// Fails unless the campus file holds the answers. Also fails if a key was printed or is in a file.
 fn assert_kept(home: &Path, sim: &Running, said: &str) {
     let file = std::fs::read_to_string(home.join(FILE)).expect("a campus file");
     let file = file.parse::<toml_edit::DocumentMut>().expect("TOML");
@@ -86,15 +86,14 @@ fn assert_kept(home: &Path, sim: &Running, said: &str) {
     assert_eq!(file["illiad"]["url"].as_str(), Some(sim.illiad_url().as_str()));
     let keys = sim.keys();
     for key in [&keys.alma, &keys.illiad, &keys.export] {
-        assert!(!said.contains(key.as_str()), "a key was said");
+        assert!(!said.contains(key.as_str()), "a key was printed");
         for (path, bytes) in files(home) {
             assert!(!bytes.windows(key.len()).any(|window| window == key.as_bytes()), "a key is in {path}");
         }
     }
 }
 
-/// A full screen that was killed leaves a terminal behind that marks what is pasted; a key of the keyboard sends more than a character.
-/// From where all is well as from the full screen: by the letter or the number that the prompt says.
+/// The answers can be changed even if every value is right, with the letter or the number that the prompt names.
 #[test]
 fn the_answers_of_a_campus_that_is_there_are_opened_from_its_steps() {
     let mut talk = Talk::over_pipes(&["--plain", "practice", "--world", "done", "--step", "patrons"], &[]);
@@ -111,6 +110,7 @@ fn the_answers_of_a_campus_that_is_there_are_opened_from_its_steps() {
     talk.has_left(0);
 }
 
+/// A full-screen program that was killed leaves bracketed paste switched on, and arrow keys send several characters.
 #[test]
 fn marks_around_a_paste_are_no_part_of_it() {
     let mut talk = Talk::at_a_terminal((80, 24), &[PROGRAM, "--plain"], &[]);
@@ -118,7 +118,7 @@ fn marks_around_a_paste_are_no_part_of_it() {
     for answer in ["\x1b[200~baruch\x1b[201~", "\x1b[A", "\x1b[A", "\x1b[D"] {
         talk.answer(answer);
     }
-    // Nobody listens there.
+    // Nobody listens at this address.
     let asked = talk.answer("\x1b[200~http://127.0.0.1:9\x1b[201~");
     assert!(asked.ends_with("Alma API key (a key, not shown) [not set yet], < back: "), "{asked}");
     let next = talk.answer("\x1b[200~planted-key-0000000000000000000000a1b2\x1b[201~");
@@ -127,7 +127,7 @@ fn marks_around_a_paste_are_no_part_of_it() {
     talk.has_left(130);
 }
 
-/// Whoever pastes the next key before it is asked for.
+/// The user pastes the next key before the program asks for it.
 #[test]
 fn what_is_typed_before_a_key_is_asked_for_is_not_shown_either() {
     let sim = simulator::start_text(&format!("{WORLD}\n[[fault]]\nkind = {{ delay = 1500 }}\nserver = \"illiad\"\n"));
@@ -155,7 +155,7 @@ fn keys_typed_at_a_terminal_are_not_shown() {
     let env = [("XDG_RUNTIME_DIR", runtime.as_str()), ("TERM", "dumb")];
     let mut talk = Talk::at_a_terminal_in(home, (80, 24), &["sh", "-c", WITH_KEYRING, PROGRAM], &env);
     let keys = sim.keys();
-    // A key that was copied with the line ends around it.
+    // A key copied together with the line ends around it.
     let pasted = format!("\n  {}\n", keys.illiad);
     let review = fill_in(&mut talk, &sim, [&keys.alma, &pasted, &keys.export]);
     assert!(review.contains("\nLook it over, 4 of 4\n"), "{review}");
@@ -167,7 +167,7 @@ fn keys_typed_at_a_terminal_are_not_shown() {
     assert_kept(home.path(), &sim, &all);
 }
 
-/// From a script: the keys are in the environment.
+/// Used from a script, with the keys in the environment.
 #[test]
 fn over_pipes() {
     let sim = simulator::start_text(WORLD);
@@ -181,7 +181,7 @@ fn over_pipes() {
     assert_kept(home.path(), &sim, &all);
 }
 
-/// Several campuses are set up: one is chosen, and nothing is stored.
+/// Several campuses exist here. Choosing one stores nothing.
 #[test]
 fn one_of_several_is_chosen() {
     let sim = simulator::start_text("sentence = \"Two campuses.\"\nbased_on = \"done\"\n");
@@ -199,7 +199,7 @@ fn one_of_several_is_chosen() {
     talk.has_left(0);
 }
 
-/// Somebody signed off, and comes back without naming a step.
+/// A user signs a step off, leaves, and starts again without naming a step.
 #[test]
 fn who_comes_back_is_at_the_first_step_that_is_not_done() {
     let sim = simulator::start_text("sentence = \"All but the words.\"\nbased_on = \"done\"\n");
@@ -214,14 +214,14 @@ fn who_comes_back_is_at_the_first_step_that_is_not_done() {
     let (_, home) = talk.has_left(0);
     let mut talk = Talk::over_pipes_in(home, &["--plain"], &keys);
     let again = talk.asked();
-    // No sample patrons are named in the campus file.
+    // The campus file names no sample patrons.
     let words = "\nOpened at Patrons, the first step that is not done.\n";
     assert!(again.contains(words) && again.contains("\nStep 2 of 8: Patrons, "), "{again}");
     talk.hang_up();
     talk.has_left(0);
 }
 
-/// The library of the campus file is gone from Alma: the list that has no such name is said, not only that there is one.
+/// The campus file's library is no longer in Alma: the program shows the list of libraries and asks again.
 #[test]
 fn a_library_that_alma_does_not_have_is_chosen_anew() {
     let command = ["--plain", "practice", "--world", "no-resource-sharing-library"];
@@ -238,7 +238,7 @@ fn a_library_that_alma_does_not_have_is_chosen_anew() {
     talk.has_left(0);
 }
 
-/// The campus named is offered first, and one that is set up here is opened from the same list, never set up anew.
+/// The campus given as an argument is offered first. An existing campus can be opened from the same list, and is never set up again.
 #[test]
 fn a_campus_named_is_offered_among_those_that_are_set_up() {
     let sim = simulator::start_text("sentence = \"One campus.\"\nbased_on = \"done\"\n");
@@ -259,7 +259,7 @@ fn a_campus_named_is_offered_among_those_that_are_set_up() {
     talk.has_left(0);
 }
 
-/// The campus is set up by somebody else while it is being set up here.
+/// Somebody else creates the campus file while the set-up is running.
 #[test]
 fn a_file_that_came_to_be_meanwhile_is_not_written_over() {
     const MINE: &str = "# mine\n";

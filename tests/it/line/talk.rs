@@ -1,4 +1,4 @@
-//! A talk with the program: it asks, one line answers. Over pipes, or at a terminal.
+//! A dialogue with the program in line mode: it asks, and one line answers. Over pipes, or at a terminal.
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
 use std::collections::BTreeMap;
@@ -10,23 +10,23 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use tempfile::TempDir;
 
-/// The program.
+/// The path of the built program.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_last-resort");
 
-/// How long something may take that was caused before; only a fault makes it fail.
+/// The longest wait for something that the test has already caused; only a fault exceeds it.
 const LONGEST: Duration = Duration::from_secs(25);
 
-/// How every prompt ends.
+/// The possible endings of a prompt.
 const ENDS: [&str; 4] = ["[1]: ", "back: ", "quit: ", "help: "];
 
-/// What was heard so far, and whether more can come.
+/// The output so far, and whether it has ended.
 #[derive(Default)]
 struct Heard {
     bytes: Vec<u8>,
     ended: bool,
 }
 
-/// A talk.
+/// A running program and its input and output.
 pub(crate) struct Talk {
     pub(crate) home: TempDir,
     keyboard: Option<Box<dyn Write + Send>>,
@@ -34,11 +34,11 @@ pub(crate) struct Talk {
     heard: Arc<(Mutex<Heard>, Condvar)>,
     reader: Option<JoinHandle<()>>,
     terminal: Option<Box<dyn MasterPty + Send>>,
-    /// Up to where it was listened to.
+    /// The number of output bytes that the test has already looked at.
     at: usize,
 }
 
-/// Environment variables beside those that every talk has.
+/// Environment variables in addition to those that every dialogue has.
 pub(crate) type Env<'a> = &'a [(&'a str, &'a str)];
 
 fn environment(home: &Path, env: Env<'_>) -> BTreeMap<String, String> {
@@ -49,12 +49,12 @@ fn environment(home: &Path, env: Env<'_>) -> BTreeMap<String, String> {
 }
 
 impl Talk {
-    /// Over pipes.
+    /// Starts the program over pipes.
     pub(crate) fn over_pipes(args: &[&str], env: Env<'_>) -> Self {
         Self::over_pipes_in(TempDir::new().expect("a home"), args, env)
     }
 
-    /// Over pipes, in a home that is prepared.
+    /// Starts the program over pipes in a prepared home.
     pub(crate) fn over_pipes_in(home: TempDir, args: &[&str], env: Env<'_>) -> Self {
         let mut command = Command::new(PROGRAM);
         command.args(args).env_clear().envs(environment(home.path(), env)).current_dir(home.path());
@@ -65,12 +65,12 @@ impl Talk {
         Self::of(home, Box::new(keyboard), Box::new(output), Box::new(child), None)
     }
 
-    /// At a terminal of this size.
+    /// Starts a command at a terminal of this size.
     pub(crate) fn at_a_terminal(size: (u16, u16), command: &[&str], env: Env<'_>) -> Self {
         Self::at_a_terminal_in(TempDir::new().expect("a home"), size, command, env)
     }
 
-    /// At a terminal, in a home that is prepared; the command says which program.
+    /// Starts a command at a terminal, in a prepared home. `command` includes the program.
     pub(crate) fn at_a_terminal_in(home: TempDir, (cols, rows): (u16, u16), command: &[&str], env: Env<'_>) -> Self {
         let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a pty");
@@ -104,12 +104,12 @@ impl Talk {
         self.heard.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// All that was said so far; the line ends of a terminal are line ends.
+    /// Returns all output so far, with a terminal's line ends as plain newlines.
     pub(crate) fn all(&self) -> String {
         text(&self.heard().bytes)
     }
 
-    /// Waits until what came since the last answer is so; gives it.
+    /// Waits until the output since the last answer satisfies `so`, and returns that output.
     #[track_caller]
     pub(crate) fn wait_until(&mut self, what: &str, so: impl Fn(&str) -> bool) -> String {
         let not_yet = |heard: &mut Heard| !heard.ended && !so(&text(&heard.bytes[self.at..]));
@@ -123,31 +123,31 @@ impl Talk {
         new
     }
 
-    /// Waits until something is asked; gives what was said since the last answer.
+    /// Waits for a prompt, and returns the output since the last answer.
     #[track_caller]
     pub(crate) fn asked(&mut self) -> String {
         self.wait_until("a prompt", |new| ENDS.iter().any(|end| new.ends_with(end)))
     }
 
-    /// Types a line, or several at once.
+    /// Types one line or several.
     pub(crate) fn type_lines(&mut self, lines: &str) {
         let keyboard = self.keyboard.as_mut().expect("still open");
         keyboard.write_all(format!("{lines}\n").as_bytes()).and_then(|()| keyboard.flush()).expect("a keyboard");
     }
 
-    /// Answers, and waits for the next prompt; gives what was said in between.
+    /// Answers, waits for the next prompt, and returns the output in between.
     #[track_caller]
     pub(crate) fn answer(&mut self, line: &str) -> String {
         self.type_lines(line);
         self.asked()
     }
 
-    /// The end of the input.
+    /// Closes the program's input.
     pub(crate) fn hang_up(&mut self) {
         self.keyboard = None;
     }
 
-    /// The same at a terminal.
+    /// Sends a control character, such as Ctrl-C at a terminal.
     pub(crate) fn press(&mut self, key: u8) {
         self.keyboard.as_mut().expect("still open").write_all(&[key]).expect("a keyboard");
     }
@@ -158,12 +158,13 @@ impl Talk {
         kill_process(id.expect("running"), signal).expect("signalled");
     }
 
-    /// Waits until the program has left, and fails unless it was with this code and all it said was plain; gives all it said.
+    /// Waits until the program has exited. Fails unless its code is `code` and its output is plain text. Returns the
+    /// output and the home.
     #[track_caller]
     pub(crate) fn has_left(mut self, code: u32) -> (String, TempDir) {
         let waited = self.heard.1.wait_timeout_while(self.heard(), LONGEST, |heard| !heard.ended);
         let ended = waited.unwrap_or_else(PoisonError::into_inner).0.ended;
-        assert!(ended, "does not leave:\n{}", self.all());
+        assert!(ended, "the program does not exit:\n{}", self.all());
         let status = self.child.wait().expect("left");
         self.end();
         let all = self.all();
@@ -173,7 +174,7 @@ impl Talk {
         (all, home)
     }
 
-    /// Gives keyboard and terminal up, and waits until nobody reads any more.
+    /// Closes the input and the terminal, and waits until all output was read.
     fn end(&mut self) {
         self.keyboard = None;
         self.terminal = None;
@@ -197,7 +198,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).replace("\r\n", "\n")
 }
 
-/// Reads in a thread until nobody writes any more.
+/// Reads the output in a thread until it ends.
 fn listen(mut from: Box<dyn Read + Send>, heard: &Arc<(Mutex<Heard>, Condvar)>) -> JoinHandle<()> {
     let heard = Arc::clone(heard);
     thread::spawn(move || {
@@ -211,11 +212,11 @@ fn listen(mut from: Box<dyn Read + Send>, heard: &Arc<(Mutex<Heard>, Condvar)>) 
     })
 }
 
-/// Fails where anything but printable text and line ends was said, or characters that draw.
+/// Fails if the output contains anything but printable text and line ends, or contains drawing characters.
 #[track_caller]
 pub(crate) fn assert_plain(said: &str) {
     let odd = |c: &char| c.is_control() && *c != '\n' || matches!(c, '\u{2500}'..='\u{25ff}' | '\u{2800}'..='\u{28ff}');
     let odd: Vec<char> = said.chars().filter(odd).collect();
     assert!(odd.is_empty(), "{odd:?} in\n{said}");
-    assert!(!said.chars().any(|c| "✓✗⊘■▸".contains(c)), "a mark for the eye alone in\n{said}");
+    assert!(!said.chars().any(|c| "✓✗⊘■▸".contains(c)), "a drawn mark without words in\n{said}");
 }

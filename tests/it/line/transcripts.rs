@@ -1,8 +1,8 @@
-//! Whole talks, held against what they were when somebody last read them. Times and ports differ from run to run.
+//! Whole dialogues, compared with snapshots that a person has read. Times and ports are masked, since they differ between runs.
 use crate::line::talk::{PROGRAM, Talk};
 use insta::assert_snapshot;
 
-/// What differs from run to run, masked.
+/// Masks times and ports.
 fn masked(said: &str) -> String {
     let mut out = String::new();
     let mut rest = said;
@@ -25,7 +25,7 @@ fn masked(said: &str) -> String {
     out
 }
 
-/// Over a pipe the answers are not to be seen; here they are put where they were given.
+/// Over a pipe answers are not echoed, so they are inserted where they were typed.
 struct Told {
     talk: Talk,
     text: String,

@@ -1,10 +1,10 @@
-//! Whole forms and lists as they arrive when they are copied off a screen.
+//! Whole forms and lists in the shapes in which they are copied from a screen.
 use super::told::asked;
 use last_resort::engine::lint::PasteComparison;
 use last_resort::engine::paste::{PasteReading, PastedForm, read_paste};
 use last_resort::recipe::{FieldKey, StepId};
 
-/// What was read, a line each: `key = value`, `? label: keys`, `- key` for one that is missing, `odd: lines`.
+/// Returns what was read, one line per result: `key = value`, `? label: keys`, `- key` for a missing one, `odd: lines`.
 fn told(step: StepId, text: &str) -> Vec<String> {
     let form = form(step, text);
     let short = |key: &FieldKey| key.as_str().split_once('.').map_or("", |(_, name)| name).to_owned();
@@ -56,9 +56,9 @@ fn labels_and_values_are_told_apart_in_every_writing() {
     }
 }
 
-/// A step, what was pasted, and what was read of it.
+/// A step, the pasted text, and what was read from it.
 const TABLE: &[(StepId, &str, &[&str])] = &[
-    // Labels with other signs, and a value with the label's sign in it.
+    // Labels with other signs, and a value that contains the sign after the label.
     (
         StepId::Rule,
         "Rule Name* : x\nOperator: =\nOPERATOR = =\nValue: a: b = c\n",
@@ -69,13 +69,13 @@ const TABLE: &[(StepId, &str, &[&str])] = &[
             "odd [1]",
         ],
     ),
-    // The label on one line, the value on the next; an empty field at the end of one group.
+    // The label on one line and the value on the next, with an empty field at the end of a group.
     (
         StepId::Rota,
         "Code\nILLiad\n\nName\n\nILLiad\nType\nStatus\nActive\n",
         &["code@2 = ILLiad", "name@6 = ILLiad", "type@7 = ", "status@9 = Active", "- member"],
     ),
-    // A table of two rows, in each way cells are set apart.
+    // A table of two rows, with each way of separating cells.
     (
         StepId::Illiad,
         "QueueName\tProcessType\tNVTGC\nRequest Imported from Alma \tBorrowing\tILL\n",
@@ -116,19 +116,18 @@ const TABLE: &[(StepId, &str, &[&str])] = &[
             MISSING_RULE,
         ],
     ),
-    // A list: the row that is most like ours, the others told.
+    // A list: the row most similar to ours is read, and the others are reported.
     (
         StepId::Rota,
         "Code\tName\tType\tStatus\nRAPID\tRapid\tOrdered\tActive\nILLiad\tILLiad\tNon Ordered\tInactive\n",
         &["code@3 = ILLiad", "name@3 = ILLiad", "type@3 = Non Ordered", "status@3 = Inactive", "- member", "odd [2]"],
     ),
-    // Two rows as much like ours: neither.
+    // Two equally similar rows: neither is read.
     (
         StepId::Rota,
         "Code\tName\nA\tILLiad\nB\tILLiad\n",
         &["? Code [2, 3]: code", "? Name [2, 3]: name", "- type status member"],
     ),
-    // Checkboxes.
     (
         StepId::Partner,
         "☐ Default Partner\nAlternate Symbol:\n",
@@ -141,7 +140,7 @@ const TABLE: &[(StepId, &str, &[&str])] = &[
         "Default Partner: Not checked\n",
         &["default_partner@1 = Not checked", "- alternate_symbol LAST"],
     ),
-    // Two labels the same: headings keep them apart,
+    // The same label twice: headings tell the fields apart,
     (
         StepId::Rule,
         "Rota Assignment Rules\nName: ILLiad Fallback\nInput Parameters\nName: Requested Format\n",
@@ -156,7 +155,7 @@ const TABLE: &[(StepId, &str, &[&str])] = &[
         "Input Parameters\nName: Requested Format\n",
         &["input.name@2 = Requested Format", "- name input.operator input.value output.rota_template enabled"],
     ),
-    // neighbours,
+    // or the fields next to them,
     (
         StepId::Illiad,
         "QueueName: Q\nProcessType: Doc Del\nNVTGC: ILL\nRuleNo: 0\nProcessType: Borrowing\nRuleActive: Yes\n",
@@ -180,7 +179,7 @@ const TABLE: &[(StepId, &str, &[&str])] = &[
             "- name output.rota_template enabled",
         ],
     ),
-    // or the screen's order.
+    // or their order on the screen.
     (
         StepId::Rule,
         "Name: ILLiad Fallback\nName: Requested Format\nOperator: =\nValue: Physical\nRota Templates: ILLiad\n",
@@ -193,7 +192,7 @@ const TABLE: &[(StepId, &str, &[&str])] = &[
             "- enabled",
         ],
     ),
-    // Where nothing tells, nothing is recorded.
+    // If nothing tells them apart, no value is recorded.
     (
         StepId::Illiad,
         "Process Type: Borrowing\n",
@@ -220,7 +219,7 @@ const TABLE: &[(StepId, &str, &[&str])] = &[
              routing.new_transaction_status queue.queue_name queue.process_type queue.nvtgc",
         ],
     ),
-    // Lines that are nothing are told.
+    // Lines without a meaning are reported.
     (
         StepId::Rota,
         "Rota Template\r\nTemplates of this institution\r\nCode: ILLiad\r\nSave  Cancel\r\n",
@@ -243,7 +242,7 @@ fn a_form_becomes_fields_and_what_cannot_be_known_becomes_none() {
     }
 }
 
-/// What the value card shows can be pasted back as it is.
+/// The text of the value card can be pasted back unchanged.
 #[test]
 fn a_card_pasted_back_is_complete_and_equal() {
     for step in [StepId::Rota, StepId::Rule, StepId::Illiad, StepId::Partner] {
@@ -279,7 +278,7 @@ fn an_empty_field_of_a_form_is_an_answer() {
         .iter()
         .filter_map(|one| asked.iter().find(|field| field.key == one.key).map(|field| one.compared(field)))
         .collect();
-    assert_eq!(compared[0], PasteComparison::Same, "wanted blank");
+    assert_eq!(compared[0], PasteComparison::Same, "an empty field that is wanted blank is right");
     assert!(matches!(&compared[1], PasteComparison::Differs(why) if why[0].to_string() == "the field is empty"));
 }
 

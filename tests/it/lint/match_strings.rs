@@ -1,4 +1,4 @@
-//! MatchStrings that are not the procedure's, and what a trial on sample requests shows.
+//! MatchStrings that differ from the procedure's, and what a trial on sample requests shows.
 use super::told::{MATCH_STRING, requests, said, want};
 use last_resort::engine::lint::{TrialResult, trial};
 
@@ -7,12 +7,12 @@ const NOTHING: &str = "would catch nothing";
 const UNREAD: &str = "not tried on sample requests, because this is not understood: ";
 const STOPS: &str = ": ILLiad would report an error and the rule would not run";
 
-/// The procedure's own guard against requests that are being sent already.
+/// The part of the procedure's MatchString that excludes requests which are already being sent.
 const GUARD: &str = "(t.LendingString = '' or t.LendingString is NULL)";
 
-/// A MatchString, `GUARD` in it standing for the procedure's guard, and what is said of it, line by line.
+/// A MatchString, where `GUARD` stands for the procedure's guard, and the lines that explain it.
 const WOULD: &[(&str, &[&str])] = &[
-    // Lost parentheses, and lost halves.
+    // Missing parentheses, and missing halves.
     (
         "t.CitedIn LIKE '01CUNY%' and t.LendingString = '' or t.LendingString is NULL",
         &["would also catch every request without a lending string, whatever its tag"],
@@ -46,7 +46,7 @@ const WOULD: &[(&str, &[&str])] = &[
             "would miss Alma's requests without a lending string",
         ],
     ),
-    // NULL is not a value in SQL.
+    // In SQL a comparison with NULL is never true.
     ("t.CitedIn LIKE '01CUNY%' and t.LendingString = NULL", &[NOTHING]),
     (
         "t.CitedIn LIKE '01CUNY%' and t.LendingString in ('', NULL)",
@@ -65,7 +65,7 @@ const WOULD: &[(&str, &[&str])] = &[
     ),
     ("t.CitedIn LIKE '01CUNY%' and t.LendingString not in ('x', NULL)", &[NOTHING]),
     ("t.CitedIn LIKE '01CUNY%' and (t.LendingString = '' and t.LendingString is NULL)", &[NOTHING]),
-    // Another tag.
+    // A wrong tag, or a wrong comparison with it.
     ("t.CitedIn LIKE '01CUNY' and GUARD", &[NOTHING]),
     ("t.CitedIn = '01CUNY%' and GUARD", &[NOTHING]),
     ("t.CitedIn LIKE 'O1CUNY%' and GUARD", &[NOTHING]),
@@ -86,10 +86,10 @@ const WOULD: &[(&str, &[&str])] = &[
         ],
     ),
     ("1 = 1", &["would catch every request, whatever its tag and its lending string"]),
-    // Beside the tag and the guard.
+    // Conditions in addition to the tag and the guard.
     ("t.CitedIn LIKE '01CUNY%' and GUARD and u.NVTGC = 'QCL'", &[NOTHING]),
     ("t.CitedIn LIKE '01CUNY%' and GUARD and t.ProcessType = 'Lending'", &[NOTHING]),
-    // Written otherwise, and the same all the same.
+    // Spelled differently, but equivalent.
     ("t.CitedIn LIKE '01CUNY%' and GUARD and u.NVTGC = 'ILL'", &[ALIKE]),
     ("(t.LendingString IS NULL OR t.LendingString = '  ') AND T.[CitedIn] LIKE N'01cuny%'", &[ALIKE]),
     ("t.CitedIn LIKE '01CUNY%' and ISNULL(t.LendingString, '') = ''", &[ALIKE]),
@@ -98,7 +98,7 @@ const WOULD: &[(&str, &[&str])] = &[
     ("t.CitedIn LIKE '01CUNY%' and not (t.LendingString is not null and t.LendingString <> '')", &[ALIKE]),
 ];
 
-/// A MatchString that cannot be read, and what is said of it before [`STOPS`].
+/// A MatchString that cannot be parsed, and the explanation before [`STOPS`].
 const BROKEN: &[(&str, &str)] = &[
     ("t.CitedIn LIKE ‘01CUNY%’ and GUARD", "at character 16: a curly quote (‘); SQL takes only the straight one (')"),
     ("t.CitedIn LIKE '01CUNY%’ and GUARD", "at character 24: a curly quote (’); SQL takes only the straight one (')"),
@@ -142,7 +142,7 @@ const BROKEN: &[(&str, &str)] = &[
     (" ", "at the end: there is no condition"),
 ];
 
-/// A MatchString that is SQL and beyond us, and what of it.
+/// A MatchString in SQL that the program does not evaluate, and the explanation.
 const BEYOND: &[(&str, &str)] = &[
     ("CitedIn LIKE '01CUNY%' and GUARD", "the column CitedIn without t. or u. in front of it"),
     ("r.CitedIn LIKE '01CUNY%'", "r.CitedIn: only t. and u. name a table in a MatchString"),
@@ -218,7 +218,7 @@ fn parentheses_without_end_are_too_much_and_not_a_crash() {
     }
 }
 
-/// Beside the trial, the letters that differ are named as well.
+/// Besides the trial's result, the differing characters are named.
 #[test]
 fn a_condition_that_differs_is_explained_letter_by_letter() {
     let right = want(MATCH_STRING);

@@ -1,4 +1,4 @@
-//! What people paste wrong, and what is said about it: values, MatchStrings, whole forms, whole tables.
+//! Common mistakes in pasted text, and what the program says about them: values, MatchStrings, whole forms, whole tables.
 mod forms;
 mod match_strings;
 mod properties;

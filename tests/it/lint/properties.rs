@@ -1,4 +1,4 @@
-//! What holds for every text.
+//! Properties that hold for every text.
 use super::told::{MATCH_STRING, asked, requests, said, want};
 use last_resort::engine::lint::{FieldRole, PasteComparison, compare, trial};
 use last_resort::engine::paste::{PasteReading, PastedForm, read_paste};
@@ -20,7 +20,7 @@ fn the_recipes_own_words_never_differ() {
     }
 }
 
-/// Every letter of every value, one after the other: another, gone, doubled, or changed places with the next.
+/// Changes every character of every value in turn: replaced, removed, doubled, or swapped with the next.
 #[test]
 fn a_change_of_one_letter_is_never_the_same() {
     for key in screen_keys() {
@@ -49,7 +49,7 @@ fn unclear(form: &PastedForm, key: &FieldKey) -> bool {
     form.ambiguous.iter().any(|ambiguous| ambiguous.keys.contains(key))
 }
 
-/// Words of conditions and of forms, in any order.
+/// Generates words from conditions and forms, in any order.
 fn words(count: std::ops::Range<usize>) -> impl Strategy<Value = String> {
     const SQL: &str = "t.CitedIn t.LendingString u.NVTGC LIKE '01CUNY%' and or not ( ) is NULL = <> '' ’ in , ISNULL( LEN( \" \
                        -- /* select case when end 0 1=1 exists interval cast array[ struct< between all from [ { :: . ! ~ @ \
@@ -81,7 +81,7 @@ fn anything() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),
         "[\\PC\\n\\t]{0,400}",
-        // What looks like conditions and forms, short and long.
+        // Texts that resemble conditions and forms, short and long.
         words(0..30),
         words(0..400),
         ("[(\\[{'\"|:=\\t]", 0_usize..5000).prop_map(|(sign, count)| sign.repeat(count)),
@@ -108,10 +108,10 @@ proptest! {
             if let PasteReading::Form(form) = read_paste(&asked, &text) {
                 let mut keys: Vec<_> = form.pasted.iter().map(|pasted| &pasted.key).collect();
                 keys.dedup();
-                prop_assert_eq!(keys.len(), form.pasted.len(), "a field twice");
+                prop_assert_eq!(keys.len(), form.pasted.len(), "a field was read twice");
                 for one in &form.pasted {
                     let never = form.missing.contains(&one.key) || unclear(&form, &one.key);
-                    prop_assert!(!never, "{} is there, and missing or unclear", one.key);
+                    prop_assert!(!never, "{} was read, and is also listed as missing or unclear", one.key);
                 }
             }
         }

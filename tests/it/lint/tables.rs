@@ -1,4 +1,4 @@
-//! What the procedure forgets, in whole tables of ILLiad's and lists of Alma's.
+//! Problems outside our own row that the procedure does not mention, found in whole tables from ILLiad and lists from Alma.
 use super::told::{MATCH_STRING, requests, want};
 use last_resort::engine::lint::{
     Queue, RotaParameter, RotaRule, RotaTemplate, RoutingRule, RuleSwitch, queues, rota_rules, routing, templates,
@@ -16,7 +16,7 @@ fn ours() -> RoutingRule {
     }
 }
 
-/// An active rule of the same requests that sends them elsewhere.
+/// Returns an active rule that matches the same requests and sends them to another queue.
 fn other(rule_no: i64, match_string: &str) -> RoutingRule {
     RoutingRule {
         rule_no: Some(rule_no),

@@ -1,9 +1,9 @@
-//! The recipe's own fields and words, so that no test repeats them.
+//! Fields and values taken from the recipe, so that no test repeats them.
 use last_resort::engine::lint::{FieldRole, PasteComparison, SampleRequests, compare};
 use last_resort::engine::paste::PasteTarget;
 use last_resort::recipe::{Expectation, FieldKey, Recipe, StepId};
 
-/// What the recipe wants of a field, with Queens College's values, the rule still ahead.
+/// Returns the value that the recipe wants for a field, for Queens College with the rule still ahead.
 pub(crate) fn want(key: &str) -> String {
     let recipe = Recipe::embedded();
     let field = recipe.field(&FieldKey::from(key)).unwrap_or_else(|| panic!("{key} is no field"));
@@ -19,7 +19,7 @@ pub(crate) fn want(key: &str) -> String {
     }
 }
 
-/// The fields of a step whose screen is pasted.
+/// Returns the fields of a step that a person can paste back.
 pub(crate) fn asked(step: StepId) -> Vec<PasteTarget> {
     let screen = |field: &&last_resort::recipe::Field| field.channel == last_resort::recipe::Channel::Screen;
     let step = Recipe::embedded().step(step);
@@ -32,7 +32,7 @@ pub(crate) fn asked(step: StepId) -> Vec<PasteTarget> {
     step.groups.iter().flat_map(|group| group.fields.iter().filter(screen).map(move |one| field(group, one))).collect()
 }
 
-/// What is said of a value pasted for a field; empty where it is the same.
+/// Returns what is said about a pasted value; empty if it is right.
 pub(crate) fn said(key: &str, got: &str) -> Vec<String> {
     match compare(FieldRole::of(&FieldKey::from(key)), &want(key), got) {
         PasteComparison::Nothing => panic!("nothing was pasted for {key}"),

@@ -1,4 +1,4 @@
-//! Single values that people paste wrong, and what is said of them.
+//! Common mistakes in single pasted values, and what the program says about them.
 use super::told::said;
 use last_resort::engine::lint::{FieldRole, PasteComparison, compare};
 
@@ -11,7 +11,7 @@ const LEAVES: &str = "; so the request would leave Borrowing, and staff would no
 const UNFOUND: &str = "; so Alma would not find one by the other: partner, template and rule go by this code";
 const ELSEWHERE: &str = "; so ILLiad's rule would never match: Alma's requests do not stand there";
 
-/// A field, what was pasted for it, and what is said; words in capitals stand for the texts above.
+/// A field, the pasted value, and the explanation. Words in capitals stand for the texts above.
 const TABLE: &[(&str, &str, &str)] = &[
     (QUEUE, "Request Imported from Alma ", "a blank at the endUNSEEN"),
     (QUEUE, " Request Imported from Alma", "a blank at the startUNSEEN"),
@@ -138,7 +138,7 @@ fn what_can_only_mean_the_same_is_the_same() {
     }
 }
 
-/// Tolerance ends where a word could mean something else, and at texts.
+/// Differences are tolerated only where the meaning is certain, and never in texts.
 #[test]
 fn what_could_mean_something_else_is_not_the_same() {
     for (key, got) in [

@@ -1,18 +1,18 @@
-//! A few screens after each other as one SVG: no script, each scene a group that style sheets show in its turn.
+//! Several screens in one SVG without a script: a style sheet shows one group per scene, one after the other.
 use crate::picture::svg::{Picture, bar, cells};
 use std::fmt::Write as _;
 use vt100::Screen;
 
-/// A screen, and what is said of it in the window's bar.
+/// A screen, and the caption in the window's bar.
 pub(crate) struct Scene {
     pub(crate) words: &'static str,
     pub(crate) screen: Screen,
 }
 
-/// How many seconds a scene stays: long enough to be read.
+/// How many seconds a scene is shown: long enough to read it.
 const STAYS: usize = 6;
 
-/// Draws them. Who asked for less motion sees one of them, which stands still.
+/// Draws the scenes. Users who prefer reduced motion see only the scene numbered `still`.
 pub(crate) fn film(title: &'static str, description: &'static str, scenes: &[Scene], still: usize) -> String {
     let share = 100.0 / f64::from(u8::try_from(scenes.len()).expect("a few"));
     let whole = scenes.len() * STAYS;

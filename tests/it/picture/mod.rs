@@ -1,4 +1,5 @@
-//! The pictures in README.md: `assets/wizard.svg`, drawn from a real screen of the built binary, and `assets/tour.svg`, a few of them.
+//! The pictures in README.md: `assets/wizard.svg`, drawn from a real screen of the built binary, and `assets/tour.svg`,
+//! a series of screens.
 //!
 //! To draw them again after the wizard has changed: `UPDATE_PICTURE=1 cargo test --locked --test it picture::`.
 mod film;
@@ -18,7 +19,7 @@ const DESCRIPTION: &str = "A terminal of 80 columns and 24 rows. At the side the
     the Parameters step as Alma has them; the chosen one, URL, differs: what it should be stands above what Alma has. The last line \
     names the keys: Enter fixes six values, r checks again, c copies.";
 
-/// Most bytes of the picture: it is loaded with the README.
+/// The size limit of the picture in bytes, since it loads with the README.
 const MOST: usize = 40_000;
 
 const TOUR: &str = "Eight screens of the wizard";
@@ -27,17 +28,17 @@ const TOUR_DESCRIPTION: &str = "Screens of a terminal, one after the other. Conn
     MatchString pasted back with curly quotes, and what is wrong with it. A request from Alma seen in the right queue. The summary: \
     what is done, what is not, and who is waited for.";
 
-/// The same of the tour.
+/// The size limit of the tour in bytes.
 const MOST_OF_TOUR: usize = 150_000;
 
-/// The wizard on the step, with the value chosen that the procedure's users most often get wrong.
+/// Opens the wizard at the step and selects the value that users most often get wrong.
 fn wizard(home: &TempDir) -> Pty {
     let mut words = COMMAND.split(' ');
     let program = words.next().map(|_| env!("CARGO_BIN_EXE_last-resort"));
     let command: Vec<&str> = program.into_iter().chain(words).collect();
     let mut pty = Pty::open(home.path(), USUAL, RUN, &command, &[]);
     pty.wait_until("what Alma has", |screen| text(screen).contains("Enter fix 6 values"));
-    // From the first value past it and back, so that what follows it is in sight too.
+    // Move past the value and back, so that the values after it are on the screen too.
     pty.type_keys("\x1b[H");
     pty.wait_until("the first value chosen", |screen| text(screen).contains("▸ ✓ User identifier type"));
     pty.type_keys(&"j".repeat(16));
@@ -65,10 +66,10 @@ fn the_tour_shows_the_wizard_as_it_is() {
     assert!(!fresh.contains("<script") && fresh.contains("prefers-reduced-motion"));
     kept_is(&fresh, "assets/tour.svg");
     let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md");
-    assert!(readme.contains("](assets/tour.svg)"), "it is shown nowhere");
+    assert!(readme.contains("](assets/tour.svg)"), "README.md does not show the tour");
 }
 
-/// Fails unless the file is this; writes it first where that is asked for.
+/// Fails unless the stored file equals `fresh`. With `UPDATE_PICTURE=1` it writes the file first.
 #[track_caller]
 fn kept_is(fresh: &str, name: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);

@@ -1,13 +1,13 @@
-//! What the recording shows: a campus where nothing is set up yet, and the ways through it, by the keys that the footer names.
+//! The scenes of the tour: a campus where nothing is set up yet, and the way through it, with the keys that the footer names.
 use crate::harness::pty::{Pty, RUN, USUAL, text};
 use crate::picture::film::Scene;
 use std::path::Path;
 use vt100::Screen;
 
-/// Shown where nothing may move: what was written, and read back.
+/// The scene shown when motion is reduced: the values written and read back.
 pub(crate) const STILL: usize = 3;
 
-/// A MatchString as a word processor hands it on.
+/// A MatchString as a word processor changes it.
 const NEAR_MISS: &str = "t.CitedIn LIKE ‘01CUNY%’ and (t.LendingString = '' or t.LendingString is NULL)";
 
 const MATCH_STRING_CHOSEN: &str = "▸ · MatchString";
@@ -17,7 +17,7 @@ fn wizard(home: &Path, arguments: &[&str]) -> Pty {
     Pty::open(home, USUAL, RUN, &command, &[])
 }
 
-/// Types, and waits until the screen says this and nothing is under way; gives the screen.
+/// Sends keys, waits until the screen contains `says` and no work is in progress, and returns the screen.
 #[track_caller]
 fn then(pty: &mut Pty, keys: &str, says: &str) -> Screen {
     pty.type_keys(keys);
@@ -28,12 +28,12 @@ fn then(pty: &mut Pty, keys: &str, says: &str) -> Screen {
     pty.shown().parser.screen().clone()
 }
 
-/// What the screen says where a step is shown: its title, beside the first of them all.
+/// The text on the screen when a step is shown: its title, next to the first step in the list.
 fn shown(step: &str) -> String {
     format!("Connect        {step} ")
 }
 
-/// All scenes, in order.
+/// Returns all scenes in order.
 pub(crate) fn scenes(home: &Path) -> Vec<Scene> {
     let scene = |words, screen| Scene { words, screen };
     let mut pty = wizard(home, &[]);

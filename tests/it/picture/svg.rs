@@ -1,19 +1,19 @@
-//! A screen as SVG: every cell where the terminal has it, neighbours of one look as one text.
+//! A screen as SVG: every cell is where the terminal has it, and neighbouring cells with the same style share one text element.
 use std::fmt::Write as _;
 use vt100::{Cell, Color, Screen};
 
-/// What is drawn around a screen.
+/// The parts of a picture around the screen.
 pub(crate) struct Picture {
     pub(crate) title: &'static str,
     pub(crate) description: &'static str,
-    /// What the window's bar says.
+    /// The text in the window's bar.
     pub(crate) bar: &'static str,
 }
 
-/// A cell's width and height, and the font that fills it.
+/// The width and height of a cell. The font size below fits it.
 const CELL: (f64, f64) = (8.4, 19.0);
 const FONT: u16 = 14;
-/// Room at the sides, and the bar's height.
+/// The margin at the sides. Below it: the height of the window's bar.
 const SIDE: f64 = 18.0;
 const BAR: f64 = 40.0;
 
@@ -28,14 +28,14 @@ text{fill:#d7dae0;white-space:pre}\
 .block{fill:#d7dae0}.inverse{fill:#16181d}\
 .line{stroke:#4a505e}";
 
-/// How a cell looks.
+/// The style of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Look {
     classes: Vec<&'static str>,
     inverse: bool,
 }
 
-/// Cells of one look side by side.
+/// Neighbouring cells with the same style.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Run {
     column: usize,
@@ -50,7 +50,7 @@ impl Run {
 }
 
 impl Picture {
-    /// Draws a screen. What differs from run to run has a stand-in of the same length: ports and times of the day.
+    /// Draws a screen. Ports and times differ between runs, so they are replaced by fixed ones of the same length.
     pub(crate) fn draw(&self, screen: &Screen) -> String {
         let mut svg = self.open(screen, "");
         bar(&mut svg, screen, self.bar);
@@ -59,7 +59,7 @@ impl Picture {
         svg
     }
 
-    /// What stands before the cells: the window, and with it more style where there is some.
+    /// Writes what comes before the cells: the window and its style sheet, plus an additional `style`.
     pub(crate) fn open(&self, screen: &Screen, style: &str) -> String {
         let (width, height) = extent(screen);
         let mut svg = format!(
@@ -79,20 +79,20 @@ impl Picture {
     }
 }
 
-/// Width and height of the whole.
+/// Returns the width and height of the picture.
 fn extent(screen: &Screen) -> (f64, f64) {
     let (rows, columns) = screen.size();
     let (rows, columns) = (usize::from(rows.get()), usize::from(columns.get()));
     (size(columns, CELL.0) + 2.0 * SIDE, size(rows, CELL.1) + BAR + SIDE / 2.0)
 }
 
-/// What the window's bar says.
+/// Writes the text in the window's bar.
 pub(crate) fn bar(svg: &mut String, screen: &Screen, words: &str) {
     let middle = extent(screen).0 / 2.0;
     let _ = writeln!(svg, "<text class=\"bar\" x=\"{middle}\" y=\"25\">{}</text>", escaped(words));
 }
 
-/// Every cell where the terminal has it.
+/// Writes every cell where the terminal has it.
 pub(crate) fn cells(svg: &mut String, screen: &Screen) {
     let (rows, columns) = screen.size();
     for row in 0..usize::from(rows.get()) {
@@ -105,18 +105,18 @@ pub(crate) fn cells(svg: &mut String, screen: &Screen) {
     }
 }
 
-/// So many cells.
+/// Returns the size of this many cells.
 fn size(cells: usize, each: f64) -> f64 {
     let cells = u16::try_from(cells).expect("a screen");
     round(f64::from(cells) * each)
 }
 
-/// To a tenth, so that nothing but what is meant is written out.
+/// Rounds to a tenth, which keeps the file short.
 fn round(number: f64) -> f64 {
     (number * 10.0).round() / 10.0
 }
 
-/// The upper left corner of a cell.
+/// Returns the upper left corner of a cell.
 fn corner(row: usize, column: usize) -> (f64, f64) {
     (round(SIDE + size(column, CELL.0)), round(BAR + size(row, CELL.1)))
 }
@@ -130,20 +130,20 @@ fn draw_words(svg: &mut String, row: usize, run: &Run) {
     let (x, top) = corner(row, run.column);
     let width = size(run.columns(), CELL.0);
     if run.text.chars().all(|c| c == '─') {
-        // As terminals do: a line without gaps, whatever the font.
+        // Draw a line without gaps whatever the font, as terminals do.
         let (to, y) = (round(x + width), top + 9.5);
         let _ = writeln!(svg, "<path class=\"line\" d=\"M{x} {y}H{to}\"/>");
         return;
     }
     let classes = if run.look.inverse { vec!["inverse"] } else { run.look.classes.clone() };
     let class = if classes.is_empty() { String::new() } else { format!(" class=\"{}\"", classes.join(" ")) };
-    // The width of a font is not known here; a lone sign may be from another font, and keeps its own.
+    // The font's width is unknown, so `textLength` sets it. A single sign may come from another font and keeps its own width.
     let length = if run.columns() > 1 { format!(" textLength=\"{width}\"") } else { String::new() };
     let y = top + 14.0;
     let _ = writeln!(svg, "<text x=\"{x}\" y=\"{y}\"{length}{class}>{}</text>", escaped(&run.text));
 }
 
-/// A row as runs of one look each.
+/// Splits a row into runs of one style each.
 fn runs(screen: &Screen, row: usize, columns: usize) -> Vec<Run> {
     let at = |column: usize| {
         let place = |n| u16::try_from(n).expect("a screen");
@@ -163,7 +163,7 @@ fn runs(screen: &Screen, row: usize, columns: usize) -> Vec<Run> {
     runs
 }
 
-/// A run without the blanks around it and the gaps in it.
+/// Splits a run at its gaps, and drops the spaces around it.
 fn words(run: &Run) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     let mut blanks = 2;
@@ -172,7 +172,7 @@ fn words(run: &Run) -> Vec<Run> {
             blanks += 1;
             continue;
         }
-        // A line next to a word stands by itself.
+        // A horizontal line next to a word is a separate element.
         let line = |c: char| c == '─';
         match out.last_mut() {
             Some(word) if blanks < 2 && word.text.ends_with(line) == line(letter) => {
@@ -211,7 +211,7 @@ fn look(cell: &Cell) -> Look {
     Look { classes, inverse: cell.inverse() }
 }
 
-/// The row with stand-ins for what differs from run to run: the time of a reading, and the port of the embedded ILLiad.
+/// Replaces what differs between runs: the time of the last check, and the embedded ILLiad's port.
 fn lasting(mut row: Vec<char>) -> Vec<char> {
     let time = "20:14:03";
     for at in 0..row.len().saturating_sub(time.len() - 1) {

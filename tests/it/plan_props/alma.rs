@@ -1,4 +1,4 @@
-//! An Alma that keeps one partner in memory: what the ports ask for, and what it was sent.
+//! An in-memory Alma with a single partner. It implements the ports and records what it was sent.
 use crate::harness::told as observed;
 use crate::plan_props::records::{KEY, fresh};
 use last_resort::drive::{CampusOps, Clients};
@@ -16,7 +16,7 @@ use serde_json::Value;
 use std::sync::{Arc, Mutex, MutexGuard};
 use tempfile::TempDir;
 
-/// How it shows the key it has.
+/// How Alma returns the export key it has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shows {
     Clear,
@@ -24,14 +24,14 @@ pub(crate) enum Shows {
     Nothing,
 }
 
-/// The partner as it is stored.
+/// The partner record as Alma stores it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Stored {
     pub(crate) body: Value,
     pub(crate) key: Option<ApiKey>,
 }
 
-/// The zone. Clones are the same one.
+/// The Alma zone. Clones share the same data.
 #[derive(Clone)]
 pub(crate) struct Alma {
     told: AlmaObservations,
@@ -40,7 +40,7 @@ pub(crate) struct Alma {
     sent: Arc<Mutex<Vec<OutgoingRecord>>>,
 }
 
-/// A bench on it, with a journal on disk.
+/// The operations on this zone, with a journal on disk.
 pub(crate) type MemoryBench = CampusOps<Alma, Illiad>;
 
 impl Alma {
@@ -146,7 +146,7 @@ impl AlmaWrite for Alma {
     }
 }
 
-/// An ILLiad that is there.
+/// An ILLiad that answers every read.
 pub(crate) struct Illiad;
 
 impl IlliadRead for Illiad {
@@ -173,13 +173,13 @@ impl IlliadRead for Illiad {
     }
 }
 
-/// A person's, for the campus of these tests.
+/// Returns a person's consent for the campus of these tests.
 pub(crate) fn consent() -> Consent {
     let campus = fresh().0.institution;
     Consent::given(campus.as_str(), &campus).expect("its own code")
 }
 
-/// Applies what is due on both tabs; gives whether anything was sent.
+/// Applies the due changes of both steps that Alma's API writes.
 pub(crate) async fn apply(bench: &MemoryBench, writer: &Alma) -> Result<(), Failure> {
     let (plan, looked) = bench.plan(&crate::plan_props::records::WRITTEN).await?;
     let plan = plan.confirm(&consent()).expect("the right campus");

@@ -1,4 +1,4 @@
-//! Properties of plan, merge and undo, held against records that nobody thought of: unknown members at any depth, nulls, odd
+//! Properties of plan, merge and undo on randomly changed records: unknown members at any depth, nulls, unexpected
 //! types, several profiles, contact information, any order.
 mod alma;
 mod once;

@@ -1,4 +1,4 @@
-//! A check and a plan read the journal once.
+//! A check and a plan each read the journal once.
 use crate::plan_props::alma::{Alma, Shows};
 use last_resort::engine::journal::{JournalEntry, JournalEvent};
 use last_resort::failure::Failure;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tempfile::TempDir;
 
-/// Counts how often it is read.
+/// A journal that counts its reads.
 struct Counting {
     journal: Arc<dyn Journal>,
     reads: AtomicUsize,

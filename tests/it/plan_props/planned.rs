@@ -1,4 +1,4 @@
-//! Plan and merge.
+//! Properties of the plan and of merging it into the record.
 use crate::harness::told;
 use crate::plan_props::records::{
     KEY, WRITTEN, any_body, any_json, any_key, created, fresh, pointer_at, pointers, shuffled,
@@ -14,7 +14,7 @@ use proptest::sample::select;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// Sixty-four cases: enough to meet every departure in every place often, and quick in a debug build.
+/// Sixty-four cases: enough to try each departure in many places, and fast in a debug build.
 fn cases() -> ProptestConfig {
     ProptestConfig { cases: 64, ..ProptestConfig::default() }
 }
@@ -48,7 +48,7 @@ proptest! {
         prop_assert_eq!(at.iter().collect::<BTreeSet<_>>().len(), at.len(), "nothing is written twice");
         if plan.obstacles.is_empty() {
             prop_assert_eq!(unlike::only(&body, &plan.record(), "", &at), Ok(()));
-            // Each due change is told, and nothing is written that is not told.
+            // The due changes and the values written are the same set.
             let told: BTreeSet<&str> = plan.due().map(|change| change.at.as_str()).collect();
             prop_assert_eq!(told, at.iter().map(String::as_str).collect());
         } else {
@@ -88,7 +88,7 @@ proptest! {
             snapshot.keys.export_key = Observation::NotThere;
         }
         let plan = planned(&site, &snapshot, &steps);
-        prop_assert!(plan.record().pointer(KEY).is_none_or(Value::is_null), "the key never stands in the JSON");
+        prop_assert!(plan.record().pointer(KEY).is_none_or(Value::is_null), "the JSON never contains the key");
         prop_assert!(!plan.record().to_string().contains(told::OUR_KEY));
         if !plan.writes_anything() {
             return Ok(());
@@ -107,12 +107,12 @@ proptest! {
     ) {
         let record = |body: &Value, key: &ExportKey| PartnerRecord { body: body.clone(), key: key.clone(), wire: WireFormat::Json };
         let first = record(&body, &key);
-        prop_assert_eq!(digest(&first), digest(&record(&shuffled(&body, seed), &key)), "the order says nothing");
+        prop_assert_eq!(digest(&first), digest(&record(&shuffled(&body, seed), &key)), "the digest ignores the order of members");
         let mut changed = body.clone();
         if let Some(place) = changed.pointer_mut(pointer_at(&at)) {
             *place = value;
         }
-        // Two JSON values are equal whatever the order of their members.
+        // JSON values are equal whatever the order of their members.
         prop_assert_eq!(digest(&first) == digest(&record(&changed, &key)), body == changed);
         prop_assert_eq!(digest(&first) == digest(&record(&body, &other_key)), key == other_key);
         let plans = [&body, &changed].map(|body| {
@@ -122,7 +122,7 @@ proptest! {
         prop_assert_eq!(plans[0] == plans[1], body == changed, "a plan is recognised by its record");
     }
 
-    /// Whatever the zone's other partners look like, what is learned from them is judged right, or nothing is created.
+    /// Values learned from the zone's other partners are judged right, or nothing is created, whatever those partners look like.
     #[test]
     fn a_creation_holds_every_field_once_whatever_the_other_partners_are(others in prop::collection::vec(any_body(), 0..3)) {
         let (site, mut snapshot) = fresh();
@@ -153,7 +153,7 @@ fn a_creation_is_nothing_but_the_fields() {
     let mut blank = 0;
     for at in pointers() {
         match left.pointer_mut(at) {
-            Some(value) if at == KEY => assert!(value.is_null(), "the client puts the key in"),
+            Some(value) if at == KEY => assert!(value.is_null(), "null here, because the client inserts the key"),
             Some(value) => assert!(!value.take().is_null(), "{at}"),
             None => blank += 1,
         }
@@ -167,10 +167,10 @@ fn a_creation_is_nothing_but_the_fields() {
         plan.key().map(last_resort::secret::ApiKey::described),
         snapshot.keys.export_key.got().map(|(_, key)| key.described())
     );
-    assert_eq!(body, created(), "whichever step was named");
+    assert_eq!(body, created(), "the record is the same whichever step was named");
 }
 
-/// On the way to a field stands something that is no object: there is no saying what it is, so it is not written over.
+/// A value that is not an object is in the way of a field. Nobody knows what it means, so it must not be overwritten.
 #[test]
 fn what_stands_in_the_way_of_a_field_is_not_written_over() {
     for at in ["/partner_details/profile_details", "/partner_details/profile_details/ncip_details"] {
@@ -186,6 +186,6 @@ fn what_stands_in_the_way_of_a_field_is_not_written_over() {
         let mut body = created();
         *body.pointer_mut(at).expect("there") = Value::Null;
         let (site, snapshot) = seen(&body, &ExportKey::Hidden);
-        assert!(planned(&site, &snapshot, &WRITTEN).writes_anything(), "nothing stands there");
+        assert!(planned(&site, &snapshot, &WRITTEN).writes_anything(), "null may be overwritten");
     }
 }

@@ -1,4 +1,4 @@
-//! Records that nobody thought of, made from the right one.
+//! Random records, made by changing the right one.
 use crate::harness::{site, told};
 use last_resort::engine::judge::{Snapshot, verify};
 use last_resort::engine::observed::{ExportKey, Observation, PartnerRecord, WireFormat};
@@ -10,10 +10,10 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::{Map, Value, json};
 
-/// The steps that Alma's API writes.
+/// The steps whose values Alma's API writes.
 pub(crate) const WRITTEN: [StepId; 2] = [StepId::Partner, StepId::Parameters];
 
-/// A campus, and what was seen of it: everything, but no partner yet.
+/// Returns a campus and its snapshot: everything was read, and there is no partner yet.
 pub(crate) fn fresh() -> (Site, Snapshot) {
     let mut snapshot = told();
     let ncip = json!({"general_library_owner": {"value": "QCRS", "desc": "Resource Sharing Library"},
@@ -24,7 +24,7 @@ pub(crate) fn fresh() -> (Site, Snapshot) {
     (site(&[]), snapshot)
 }
 
-/// The pointers of the procedure's API fields.
+/// Returns the pointers of the procedure's API fields.
 pub(crate) fn pointers() -> Vec<&'static str> {
     let pointer = |field: &'static last_resort::recipe::Field| match &field.channel {
         Channel::Api { pointer, .. } => Some(pointer.as_str()),
@@ -33,42 +33,42 @@ pub(crate) fn pointers() -> Vec<&'static str> {
     Recipe::embedded().fields().filter_map(pointer).collect()
 }
 
-/// One of them.
+/// Picks one of these pointers.
 pub(crate) fn pointer_at(at: &Index) -> &'static str {
     let all = pointers();
     all[at.index(all.len())]
 }
 
-/// The record as a creation makes it.
+/// Returns the record that a creation makes.
 pub(crate) fn created() -> Value {
     let (site, snapshot) = fresh();
     let report = verify(Recipe::embedded(), &site, &snapshot, &StepId::ALL);
     plan(Recipe::embedded(), &site, &snapshot, &report, &WRITTEN).record()
 }
 
-/// One thing that is not as in the right record.
+/// One difference from the right record.
 #[derive(Debug, Clone)]
 enum Departure {
-    /// A value of the procedure is this.
+    /// A value of the procedure is replaced.
     Set(Index, Value),
-    /// A value of the procedure is left out.
+    /// A value of the procedure is missing.
     LeaveOut(Index),
-    /// An object, anywhere, has one more member.
+    /// An object anywhere in the record has an additional member.
     Unknown(Index, String, Value),
-    /// A part of the record that the procedure says nothing of.
+    /// A part of the record that the procedure does not cover has this value.
     Beside(&'static str, Value),
-    /// Members stand in another order, everywhere.
+    /// All members are in another order.
     Shuffle(u64),
 }
 
-/// Any JSON; some of it looks like what Alma sends.
+/// Generates any JSON; some of it looks like what Alma sends.
 pub(crate) fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
         (-1.0e9..1.0e9).prop_map(|number: f64| json!(number)),
-        // Spelled as no machine's number is: to be kept letter by letter.
+        // Spelled in an unusual way, so that rewriting the number would change the text.
         "-?[1-9][0-9]{0,30}(\\.[0-9]{1,25}0)?(e[+-][0-9]{1,3})?"
             .prop_map(|spelled| serde_json::from_str(&spelled).expect("a number")),
         "[ -~é\u{1b}\u{202e}\"\\\\\n]{0,12}".prop_map(Value::from),
@@ -84,7 +84,7 @@ pub(crate) fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
-/// The name of a member, which may hold what JSON pointers are made of.
+/// Generates the name of a member, with characters that JSON pointers treat specially.
 fn name() -> impl Strategy<Value = String> {
     prop_oneof!["[a-z_]{1,10}", "[a-z]{0,3}[~/. \"é]{1,2}[a-z0-9]{0,3}", Just(String::new())]
 }
@@ -106,12 +106,12 @@ fn departure() -> impl Strategy<Value = Departure> {
     ]
 }
 
-/// A partner record, its export key taken out of the JSON as the client does.
+/// Generates a partner record. The export key is removed from its JSON, as the client does on reading.
 pub(crate) fn any_body() -> impl Strategy<Value = Value> {
     prop::collection::vec(departure(), 0..12).prop_map(|departures| {
         let mut body = created();
         departures.into_iter().for_each(|departure| depart(&mut body, departure));
-        // Wherever the key has a place, the client has left null there; the code is another test's matter.
+        // The client leaves null where the key was. The partner's code is tested elsewhere, so it stays right.
         if let Some(key) = body.pointer_mut(KEY) {
             *key = Value::Null;
         }
@@ -120,10 +120,10 @@ pub(crate) fn any_body() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Where the export key stands.
+/// JSON pointer to the export key.
 pub(crate) const KEY: &str = "/partner_details/profile_details/ncip_details/export_api_key";
 
-/// How the export key comes, or that it does not.
+/// Generates an export key: hidden, masked, ours or another one.
 pub(crate) fn any_key() -> impl Strategy<Value = ExportKey> {
     let parsed = |text: &str| ExportKey::Clear(ApiKey::parse(text.to_owned()).expect("a key"));
     prop_oneof![
@@ -147,7 +147,7 @@ fn depart(body: &mut Value, departure: Departure) {
             let mut all = Vec::new();
             objects(body, String::new(), &mut all);
             let place = body.pointer_mut(&all[at.index(all.len())]).and_then(Value::as_object_mut).expect("an object");
-            // What the procedure itself has is another departure's matter.
+            // `Set` and `LeaveOut` change the procedure's own members, so leave existing ones alone here.
             place.entry(name).or_insert(value);
         }
         Departure::Beside(at, value) => put(body, at, value),
@@ -170,7 +170,7 @@ fn objects(value: &Value, at: String, all: &mut Vec<String>) {
     all.push(at);
 }
 
-/// The same record with its members in an order that the seed picks.
+/// Returns the same record with its members in an order that depends on the seed.
 pub(crate) fn shuffled(value: &Value, seed: u64) -> Value {
     match value {
         Value::Object(members) => {

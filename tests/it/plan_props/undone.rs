@@ -1,4 +1,4 @@
-//! Apply and undo through the verbs, with a journal on disk.
+//! Apply and undo through the operations, with a journal on disk.
 use crate::harness::told;
 use crate::plan_props::alma::{Alma, Shows, Stored, apply, consent};
 use crate::plan_props::records::{KEY, any_body};
@@ -13,7 +13,7 @@ fn on_this_thread<T>(work: impl Future<Output = T>) -> T {
     Builder::new_current_thread().build().expect("a runtime").block_on(work)
 }
 
-/// The record without what belongs to the key: its value, and a place for it that was not there.
+/// Returns the record without the export key's member.
 fn but_for_the_key(body: &Value) -> String {
     let mut body = body.clone();
     let (parent, name) = KEY.rsplit_once('/').expect("a member");
@@ -51,11 +51,11 @@ proptest! {
         prop_assert!(undone.is_ok(), "{undone:?}");
         let now = alma.stored().clone().expect("a partner");
         prop_assert_eq!(but_for_the_key(&now.body), but_for_the_key(&body));
-        prop_assert_eq!(now.key, written.key, "it keeps the key Alma has now");
+        prop_assert_eq!(now.key, written.key, "undo keeps Alma's current key");
         for sent in alma.sent() {
             prop_assert!(sent.key.is_some() && sent.body.pointer(KEY).is_none_or(Value::is_null));
         }
-        prop_assert!(on_this_thread(bench.undo(&alma, &consent())).is_err(), "what is undone is undone");
+        prop_assert!(on_this_thread(bench.undo(&alma, &consent())).is_err(), "nothing is left to undo");
     }
 }
 

@@ -1,8 +1,8 @@
-//! What two records do not share, worked out here and not by the program.
+//! Compares two records, independently of the program's own code.
 use serde_json::{Map, Value};
 
-/// Fails unless `after` is `before` but for what stands at the pointers and the way to them: every other member is there,
-/// unchanged, in its place.
+/// Fails unless `after` differs from `before` only at the pointers and on the way to them. Every other member must be
+/// there unchanged and in its place.
 pub(crate) fn only(before: &Value, after: &Value, at: &str, pointers: &[String]) -> Result<(), String> {
     if pointers.iter().any(|pointer| pointer == at) {
         return Ok(());
@@ -10,7 +10,7 @@ pub(crate) fn only(before: &Value, after: &Value, at: &str, pointers: &[String])
     let on_the_way = pointers.iter().any(|pointer| pointer.starts_with(&format!("{at}/")));
     match (before, after) {
         (Value::Object(before), Value::Object(after)) if on_the_way => members(before, after, at, pointers),
-        // An empty place on the way is filled with an object.
+        // A null on the way may be replaced by an object.
         (Value::Null, Value::Object(after)) if on_the_way => members(&Map::new(), after, at, pointers),
         _ if text(before) == text(after) => Ok(()),
         _ => Err(format!("{at}: {before} became {after}")),
@@ -38,7 +38,7 @@ fn members(
     Ok(())
 }
 
-/// As it is sent: values that are equal and stand in another order are not the same.
+/// Returns the JSON text, so that the order of members counts.
 fn text(value: &Value) -> String {
     value.to_string()
 }

@@ -1,4 +1,4 @@
-//! A served world, a campus in it, a journal, and hands that make and cancel.
+//! A served world, a campus in it, a journal, and a prover that creates and cancels requests.
 use crate::harness::{simulator, site_of};
 use last_resort::drive::{BorrowingSource, CampusOps, CleanResult, Clients, Hands, Prover, Stop, TrafficResult};
 use last_resort::engine::judge::{Report, Snapshot, verify};
@@ -19,13 +19,13 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// The first patron of every world's sample.
+/// The first sample patron of every world.
 pub(crate) const PATRON: &str = "10000001";
 
-/// Where the export key stands in a partner record.
+/// JSON pointer to the export key in a partner record.
 const KEY_POINTER: &str = "/partner_details/profile_details/ncip_details/export_api_key";
 
-/// Nobody here waits for real: an answer that does not come is given up early.
+/// Short limits, so that a missing answer does not hold up the tests.
 const LIMITS: HttpLimits = HttpLimits {
     connect: Duration::from_secs(2),
     total: Duration::from_secs(2),
@@ -36,7 +36,7 @@ const LIMITS: HttpLimits = HttpLimits {
 type RealOps = CampusOps<AlmaClient, IlliadClient>;
 type RealProver<'a> = Prover<'a, AlmaClient, IlliadClient, IlliadWriter, AlmaRequester, RealPause>;
 
-/// A campus in a world.
+/// A campus in a served world.
 pub(crate) struct Place {
     pub(crate) sim: Running,
     ops: RealOps,
@@ -104,7 +104,7 @@ impl Place {
         self.with_prover(part, async |prover: RealProver<'_>| prover.prove(&self.consent(), traffic).await).await
     }
 
-    /// Probes, and gives how that ran.
+    /// Runs a probe and returns its result. Panics if real traffic made the probe unnecessary.
     pub(crate) async fn probe(&self) -> Result<ProofRun, Failure> {
         let run = self.prove_as(TrafficResult::Suffices, 1000).await?;
         if let Conclusion::RealTraffic(words) = &run.conclusion {
@@ -125,7 +125,7 @@ impl Place {
         self.ops.check(steps).await.expect("a report").report
     }
 
-    /// What is seen of these steps now, to be changed and judged again.
+    /// Returns the snapshot of these steps, so that a test can change it and judge it again.
     pub(crate) async fn seen(&self, steps: &[StepId]) -> Snapshot {
         self.ops.check(steps).await.expect("a report").snapshot
     }
@@ -134,19 +134,19 @@ impl Place {
         verify(Recipe::embedded(), &self.ops.site, snapshot, steps)
     }
 
-    /// What was told while it ran, a line each.
+    /// Returns the progress messages, one per line.
     pub(crate) fn told(&self) -> String {
         let told = self.told.lock().expect("told");
         told.iter().map(|progress| format!("{:?} {}\n", progress.about, progress.words)).collect()
     }
 
-    /// The test requests in ILLiad.
+    /// Returns the test requests in ILLiad.
     pub(crate) fn tests_in_illiad(&self) -> Vec<Value> {
         let ours = |one: &Value| one["LoanTitle"].as_str().is_some_and(|title| title.starts_with("TEST please cancel"));
         self.sim.transactions().into_iter().filter(ours).collect()
     }
 
-    /// Fails where a test request stands uncancelled anywhere.
+    /// Fails if a test request is left uncancelled in either system.
     #[track_caller]
     pub(crate) fn assert_nothing_left(&self, context: &str) {
         for one in self.tests_in_illiad() {

@@ -1,4 +1,4 @@
-//! The whole chain, from Alma to ILLiad's queue and back to nothing.
+//! The proof of the whole chain: from Alma to ILLiad's queue, and everything cancelled afterwards.
 use crate::prove::bench::{PATRON, Place};
 use last_resort::drive::BorrowingSource;
 use last_resort::engine::journal::{ProbeKind, ProofStatus};
@@ -6,7 +6,7 @@ use last_resort::sim::LoggedServer;
 use last_resort::sim::{Fault, FaultKind};
 use serde_json::json;
 
-/// A rota that is worked out at once as far as these pauses go.
+/// Returns a world where Alma builds rotas practically at once.
 fn quick(world: &str) -> String {
     format!("sentence = \"x.\"\nbased_on = \"{world}\"\n[alma.rota]\ndelay_ms = 1\n")
 }
@@ -22,8 +22,8 @@ async fn a_chain_that_holds_is_proved_and_both_sides_are_cancelled() {
         assert!(showed.key.is_some() && showed.words.contains("Alma's half is proved"), "{world}: {}", showed.words);
         assert_eq!((ran.failure, ran.left.len(), ran.made.len()), (None, 0, 1), "{world}");
         assert_eq!(ran.made[0].kind, ProbeKind::Borrowing);
-        assert_eq!(place.sim.alma_requests().len(), 1, "{world}: made once");
-        assert_eq!(place.tests_in_illiad().len(), 1, "{world}: nothing but what Alma exported");
+        assert_eq!(place.sim.alma_requests().len(), 1, "{world}: one request was made in Alma");
+        assert_eq!(place.tests_in_illiad().len(), 1, "{world}: ILLiad has only the request that Alma exported");
         place.assert_nothing_left(world);
     }
 }
@@ -147,7 +147,7 @@ async fn alma_is_asked_nothing_in_writing_where_the_campus_is_wrong_or_the_partn
 #[tokio::test]
 async fn a_refusal_of_almas_is_told_and_leaves_nothing() {
     let mut place = Place::in_world_of(&quick("probe-ready")).await;
-    // Known to both systems, and affiliated with no resource sharing library.
+    // A patron known to both systems but affiliated with no resource sharing library.
     place.set_sample(&["10000002"]);
     place.sim.set_fault(
         Fault::new(FaultKind::Status { code: 400, body: last_resort::sim::BodyKind::Json })

@@ -1,4 +1,4 @@
-//! What goes wrong between the request and its answer, while it is watched, and while it is cancelled.
+//! Faults between a request and its answer, while it is watched, and while it is cancelled.
 use crate::prove::bench::Place;
 use last_resort::engine::journal::{ProbeEnd, ProofStatus};
 use last_resort::sim::LoggedServer;
@@ -24,7 +24,7 @@ async fn a_request_made_without_an_answer_is_found_by_its_token() {
         let ran = place.probe().await.unwrap_or_else(|failure| panic!("{kind:?}: {failure}"));
         assert_eq!(ran.outcome(), Some("routed"), "{kind:?}: {}", place.told());
         assert_eq!((ran.failure, ran.left), (None, Vec::new()), "{kind:?}");
-        assert_eq!(place.tests_in_illiad().len(), 2, "{kind:?}: none was made twice");
+        assert_eq!(place.tests_in_illiad().len(), 2, "{kind:?}: no request was made twice");
         place.assert_nothing_left(&format!("{kind:?}"));
     }
     for world in ["probe-500-after-write", "probe-reset-after-write"] {
@@ -68,7 +68,11 @@ async fn a_twin_that_cannot_be_made_leaves_nothing_either() {
     place.sim.set_fault(on_create(FaultKind::Status { code: 400, body: last_resort::sim::BodyKind::Json }).nth(2));
     let ran = place.probe().await.expect("ran");
     assert!(ran.failure.is_some(), "{ran:?}");
-    assert_eq!(ran.proof_result().map(|showed| showed.shows), Some(ProofStatus::Unclear), "half a proof is none");
+    assert_eq!(
+        ran.proof_result().map(|showed| showed.shows),
+        Some(ProofStatus::Unclear),
+        "half a proof proves nothing"
+    );
     assert_eq!((ran.left.len(), place.tests_in_illiad().len()), (0, 1));
     place.assert_nothing_left("one");
 }
@@ -78,7 +82,7 @@ async fn what_came_late_is_cancelled_by_the_next_run() {
     let place = Place::in_world("probe-ready").await;
     place.sim.set_fault(on_create(FaultKind::Reset).first(1));
     let token = place.probe().await.expect("ran").made[0].token.clone();
-    // The server had it all the time, as it were.
+    // Create the request now, as if the server had received it late.
     let client = reqwest::Client::new();
     let body = format!(
         "Username={}&ProcessType=Borrowing&RequestType=Loan&LoanTitle=TEST+please+cancel&CitedIn=01CUNY_QC-lastresort-{token}",
@@ -103,7 +107,7 @@ async fn what_cannot_be_cancelled_is_told_by_number_and_cancelled_by_the_next_ru
     let failure = ran.failure.expect("not cancelled");
     assert!(failure.what.contains("410002") && failure.what.contains("is not cancelled"), "{failure}");
     assert!(failure.hints.iter().any(|hint| hint.contains("prove --clean")), "{failure}");
-    // As long as something is left, nothing new is made.
+    // While a test request is left, no new one is made.
     let again = place.probe().await.expect_err("nothing new");
     assert!(again.what.contains("Nothing new was made"), "{again}");
     assert_eq!(place.tests_in_illiad().len(), 2);
@@ -131,7 +135,7 @@ async fn a_cancelling_without_an_answer_is_read_before_it_is_called_one() {
 #[tokio::test]
 async fn looks_that_bring_nothing_are_no_verdict() {
     let place = Place::in_world("probe-routing-off").await;
-    // Every look fails but those that cancel, later on.
+    // The first 36 reads fail, which are all reads of the watch. The later ones, for cancelling, work.
     let looks = Fault::new(FaultKind::Status { code: 503, body: last_resort::sim::BodyKind::Html });
     place.sim.set_fault(
         looks.server(LoggedServer::Illiad).method("GET").path_prefix("/illiadwebplatform/Transaction/41").first(36),

@@ -1,4 +1,4 @@
-//! What a proof does to the findings of `check`.
+//! How a proof changes the findings of `check`.
 use crate::prove::bench::Place;
 use jiff::SignedDuration;
 use last_resort::drive::BorrowingSource;
@@ -70,7 +70,7 @@ async fn a_proof_has_its_age_and_its_environment() {
     assert_eq!(verdict(&seen), Verdict::Same(Evidence::Proved));
     let mut old = seen.clone();
     old.at += SignedDuration::from_hours(24 * 30);
-    assert_eq!(verdict(&old), Verdict::Same(Evidence::Proved), "on the last day");
+    assert_eq!(verdict(&old), Verdict::Same(Evidence::Proved), "still valid on the last day");
     old.at += SignedDuration::from_hours(24);
     assert!(matches!(verdict(&old), Verdict::Waiting(why) if why.contains("31 days old")));
     let mut elsewhere = seen.clone();
@@ -111,7 +111,7 @@ async fn another_key_is_not_the_one_that_was_proved() {
     assert_eq!(verdict(&seen), Verdict::Same(Evidence::Proved));
     let mut stored = seen.clone();
     stored.keys.export_key = Observation::Got((KeySlot::Export, other.clone()));
-    assert!(matches!(verdict(&stored), Verdict::Waiting(_)), "another key is stored here by now");
+    assert!(matches!(verdict(&stored), Verdict::Waiting(_)), "another key is stored on this machine now");
     let mut written = seen.clone();
     let when = written.at;
     written.journal.key_write = Some(KeyWrite { fingerprint: other.fingerprint(), who: "ada".to_owned(), when });

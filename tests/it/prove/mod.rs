@@ -1,5 +1,5 @@
-//! `prove` on served worlds, with the real adapters and pauses a thousand times shorter: each outcome with its verdict, each fault,
-//! and nothing left uncancelled.
+//! `prove` on served worlds, with the real adapters and pauses a thousand times shorter: every outcome with its
+//! verdict, every fault, and no test request left uncancelled.
 mod bench;
 mod chain;
 mod faults;

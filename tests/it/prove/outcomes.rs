@@ -1,11 +1,11 @@
-//! ILLiad's half: each outcome of facts/illiad.md §2.5 is a world, and is read as what it is.
+//! The proof of ILLiad's half: each outcome in facts/illiad.md §2.5 has a world, and is recognised.
 use crate::prove::bench::{PATRON, Place};
 use last_resort::drive::TrafficResult;
 use last_resort::engine::journal::{ProbeKind, ProbeRecord, ProofStatus};
 use last_resort::engine::results::Conclusion;
 use last_resort::sim::LoggedServer;
 
-/// World, the outcome's word, what is shown, and words that the cause must hold.
+/// World, name of the outcome, status of the proof, and words that the cause must contain.
 const OUTCOMES: [(&str, &str, ProofStatus, &[&str]); 10] = [
     (
         "probe-ready",
@@ -78,11 +78,11 @@ async fn what_is_sent_is_what_the_procedure_looks_at_and_nothing_more() {
 
 #[tokio::test]
 async fn a_rule_that_runs_later_is_waited_for_and_the_twin_as_long() {
-    // The pauses are a fiftieth: the rules run between the second look and the third.
+    // Pauses are a fiftieth of their usual length, so the rules run between the second and the third read.
     let place =
         Place::in_world_of("sentence = \"x.\"\nbased_on = \"probe-ready\"\n[illiad]\nrouting_delay_ms = 450\n").await;
     let ran = place.prove_as(TrafficResult::Suffices, 50).await.expect("tried");
-    assert!(!matches!(ran.conclusion, Conclusion::RealTraffic(_)), "not tried");
+    assert!(!matches!(ran.conclusion, Conclusion::RealTraffic(_)), "real traffic counted as enough, so no probe ran");
     assert_eq!(ran.outcome(), Some("routed"), "{}", place.told());
     let statuses = |kind: ProbeKind| {
         let of = |made: &&ProbeRecord| made.kind == kind;
@@ -107,7 +107,7 @@ async fn real_traffic_needs_no_probe_unless_one_is_asked_for() {
     let ran = place.prove_as(TrafficResult::ProveAnyway, 1000).await.expect("tried");
     assert!(!matches!(ran.conclusion, Conclusion::RealTraffic(_)), "not probed");
     assert_eq!(ran.outcome(), Some("routed"));
-    // Our own cancelled probe is no real traffic.
+    // The program's own cancelled probe must not count as real traffic.
     place.assert_nothing_left("done");
 }
 

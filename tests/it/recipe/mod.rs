@@ -1,4 +1,4 @@
-//! The recipe is the procedure: its keys, its words, its ties; and a recipe that is not one is refused by name.
+//! Tests of the recipe: its keys, words and references between fields. A faulty recipe is refused with an error that names the fault.
 mod refused;
 
 use crate::harness::{simulator, site, told};
@@ -8,7 +8,7 @@ use last_resort::site::CampusField;
 use rstest::rstest;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The field keys of the contract, step by step.
+/// The field keys of the contract, by step.
 const KEYS: [(StepId, &str); 5] = [
     (
         StepId::Partner,
@@ -59,13 +59,13 @@ fn steps_stand_in_the_contracts_order_and_need_only_what_stands_before_them() {
     for (index, step) in steps.iter().enumerate() {
         let before: Vec<StepId> = steps[..index].iter().map(|step| step.id).collect();
         assert!(step.needs.iter().all(|need| before.contains(need)), "{} needs {:?}", step.id, step.needs);
-        assert_eq!(step.needs.is_empty(), index == 0, "{}: only the first step stands on nothing", step.id);
+        assert_eq!(step.needs.is_empty(), index == 0, "{}: only the first step needs no other step", step.id);
     }
     let of_campus = [StepId::Patrons, StepId::Illiad, StepId::Prove];
     assert!(steps.iter().all(|step| (step.owner == Owner::Campus) == of_campus.contains(&step.id)));
 }
 
-/// A row of the independent transcription of the procedure.
+/// A row of `procedure.tsv`, a second and independent transcription of the procedure.
 struct Row<'a> {
     key: &'a str,
     label: &'a str,
@@ -86,10 +86,11 @@ fn transcription() -> Vec<Row<'static>> {
         .collect()
 }
 
-/// Screens that the procedure walks through without a heading of their own: the recipe's title, and the heading it is under.
+/// Screens for which the procedure has no heading of its own: the recipe's title, and the heading under which
+/// the procedure describes them.
 const UNDER_HEADING: [(&str, &str); 1] = [("Members", "Rota Template")];
 
-/// Double entry: the recipe, resolved for a campus, against the second transcription.
+/// Double entry: the recipe, resolved for a campus, must equal the second transcription.
 #[rstest]
 fn labels_values_and_headings_equal_the_second_transcription(#[values("ahead", "live")] stance: &str) {
     let (recipe, site, told) = (Recipe::embedded(), site(&[(CampusField::Stance, stance)]), told());
@@ -118,11 +119,11 @@ fn tied_fields_agree_in_both_stances(#[values("ahead", "live")] stance: &str) {
     let (recipe, site, told) = (Recipe::embedded(), site(&[(CampusField::Stance, stance)]), told());
     let words = |key: &FieldKey| {
         let field = recipe.field(key).unwrap_or_else(|| panic!("{key}"));
-        wanted_words(recipe, &site, &told, field).unwrap_or_else(|| panic!("{key} wants nothing"))
+        wanted_words(recipe, &site, &told, field).unwrap_or_else(|| panic!("{key} has no wanted value"))
     };
     for tie in &recipe.ties {
         assert!(tie.holds(&words(&tie.a), &words(&tie.b)), "{} and {}: {}", tie.a, tie.b, tie.why);
-        assert!(!tie.holds("something else", &words(&tie.b)), "{} is tied to {} by nothing", tie.a, tie.b);
+        assert!(!tie.holds("something else", &words(&tie.b)), "the tie of {} and {} accepts any value", tie.a, tie.b);
     }
     let tied: BTreeSet<(&str, &str)> = recipe.ties.iter().map(|tie| (tie.a.as_str(), tie.b.as_str())).collect();
     for pair in [
@@ -152,7 +153,7 @@ async fn every_pointer_leads_to_a_value_of_the_record_in_the_world_done() {
     assert_eq!(told.len(), 37, "fields that the API has");
 }
 
-/// At 80×24 there is room for the first sentence of a step in two rows: what matters most stands in it.
+/// At 80×24 the first sentence of a step has room for two rows, so the most important point must be in it.
 #[test]
 fn the_first_sentence_of_a_step_fits_and_says_what_matters_most() {
     const COLUMNS: usize = 59;

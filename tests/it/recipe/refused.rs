@@ -1,12 +1,12 @@
-//! A recipe with one thing wrong is refused, and the error names it.
+//! A recipe with one fault is refused, and the error names it.
 use last_resort::recipe::Recipe;
 use rstest::rstest;
 
 const EMBEDDED: &str = include_str!("../../../assets/recipe.toml");
 
-/// The embedded recipe with the first `from` made `to`.
+/// Returns the embedded recipe with the first `from` replaced by `to`.
 fn with(from: &str, to: &str) -> String {
-    assert!(EMBEDDED.contains(from), "{from:?} is not in the recipe any more");
+    assert!(EMBEDDED.contains(from), "{from:?} is no longer in the recipe");
     EMBEDDED.replacen(from, to, 1)
 }
 

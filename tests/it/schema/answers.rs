@@ -1,4 +1,4 @@
-//! What the simulator answers has the shapes the schemas give.
+//! The simulator's answers have the shapes that the schemas define.
 
 use crate::harness::client::Scene;
 use last_resort::sim::world_names;
@@ -9,13 +9,13 @@ use crate::schema::shape::Shape;
 
 const PARTNER: [&str; 4] = ["rest_contact_info", "rest_notes", "rest_partner", "rest_partners"];
 
-/// Fields of libraries that newer answers have (facts/alma.md §5 and §7).
+/// Library fields that newer answers have and the schema lacks (facts/alma.md §5 and §7).
 const LIBRARY_EXTRA: [&str; 3] = ["/id", "/number_of_locations", "/number_of_circ_desks"];
-/// Desks of a location, seen by others (facts/alma.md §7).
+/// Circulation desks of a location, which others have seen in answers (facts/alma.md §7).
 const LOCATION_EXTRA: [&str; 1] = ["/circ_desk"];
-/// In recorded errors, not in the schema (facts/alma.md §8).
+/// A field of recorded errors that the schema lacks (facts/alma.md §8).
 const ERROR_EXTRA: [&str; 1] = ["/errorList/error/*/trackingId"];
-/// What the worlds plant: fields nobody here knows.
+/// Fields that the worlds plant on purpose: neither the schema nor the program knows them.
 const PLANTED: [&str; 8] = [
     "/partner_details/network_group",
     "/partner_details/profile_details/ncip_details/export_retry_count",
@@ -52,7 +52,7 @@ async fn partners_of_every_world_fit() {
     let (one, many) = (schema.root("partner"), schema.root("partners"));
     for (world, _) in world_names() {
         if ["slow", "xml-answers", "daily-limit", "bad-alma-key"].contains(&world) {
-            continue; // as `done`, only late; not JSON; and two where no record comes at all
+            continue; // `slow` equals `done`, only late; `xml-answers` is not JSON; the other two return no records
         }
         let scene = Scene::of(world).await;
         let list = scene.get("/partners?limit=100").await;

@@ -1,18 +1,18 @@
-//! From schema files to the shapes of their JSON (facts/alma.md §3.1): wrapper lists disappear, an element with attributes
-//! beside its text becomes `{value, …}`, attributes become fields.
+//! Converts schema files to the shapes of their JSON (facts/alma.md §3.1): wrapper lists disappear, an element with
+//! attributes beside its text becomes `{value, …}`, and attributes become fields.
 
 use std::collections::BTreeMap;
 
 use crate::schema::shape::Shape;
 use crate::schema::tree::{Node, read};
 
-/// Real answers spell the types of a partner's addresses, phones and e-mails in another way than the schema (facts/alma.md §3.1).
+/// Real answers spell the types of a partner's addresses, phones and e-mails differently from the schema (facts/alma.md §3.1).
 const CONTACT_TYPES: [&str; 3] = ["address_type", "phone_type", "email_type"];
 
-/// A wrapper that real errors keep (facts/alma.md §8).
+/// A wrapper element that real errors keep (facts/alma.md §8).
 const KEPT_WRAPPER: &str = "errorList";
 
-/// A type whose file is not among the copies: a record that says anything about it has unknown fields.
+/// A type whose schema file is not among the copies. Any content in it is reported as unknown fields.
 const NOT_COPIED: &str = "researcher";
 
 /// The types of a set of schema files, by name.
@@ -22,7 +22,7 @@ pub(crate) struct Schema {
 }
 
 impl Schema {
-    /// Reads schema files; where two define the same name, the last one counts.
+    /// Reads schema files. Where two define the same name, the last one wins.
     pub(crate) fn of(files: &[&str]) -> Self {
         let (mut types, mut elements) = (BTreeMap::new(), BTreeMap::new());
         for file in files {
@@ -40,11 +40,11 @@ impl Schema {
         Self { types, elements }
     }
 
-    /// The shape of a root element.
+    /// Returns the shape of a root element.
     pub(crate) fn root(&self, name: &str) -> Shape {
         let element = self.elements.get(name).unwrap_or_else(|| panic!("no element {name}"));
         match element.attribute("type") {
-            // A list's root keeps its list: only wrappers inside of something disappear.
+            // A root element keeps its list: only nested wrappers disappear.
             Some(kind) => self.complex(&self.types[kind]),
             None => self.complex(element.child("complexType").expect("a type")),
         }
@@ -109,7 +109,7 @@ impl Schema {
         Shape::Object(fields)
     }
 
-    /// A field: a list where it may come many times, and the list inside where it is only a wrapper.
+    /// Converts a field to its shape: a list if it may repeat, and the inner list if it is only a wrapper.
     fn field(&self, group: &Node, element: &Node) -> (String, Shape) {
         let name = element.attribute("name").expect("a name").to_owned();
         if repeats(element) || repeats(group) {
@@ -120,7 +120,7 @@ impl Schema {
         inside.and_then(|inside| self.wrapped(inside)).unwrap_or_else(|| (name, self.element(element)))
     }
 
-    /// What a type wraps, if all it holds is one element that may come many times.
+    /// Returns what a type wraps, if it holds nothing but one element that may repeat.
     fn wrapped(&self, complex: &Node) -> Option<(String, Shape)> {
         let group = complex.child("sequence").or(complex.child("choice")).or(complex.child("all"))?;
         let mut elements = group.all("element");
@@ -149,7 +149,7 @@ fn enumerated(simple: &Node) -> Vec<String> {
     values.filter_map(|e| e.attribute("value")).map(str::to_owned).collect()
 }
 
-/// The values a text field may have, where only its documentation lists them.
+/// Returns the allowed values of a text field if only its documentation lists them.
 fn words_in(element: &Node) -> Vec<String> {
     if element.attribute("type") != Some("xs:string") {
         return Vec::new();

@@ -1,4 +1,5 @@
-//! The simulator's answers against Ex Libris's own schemas (`tests/spec/*.xsd`), converted to JSON as facts/alma.md §3.1 says.
+//! Checks the simulator's answers against Ex Libris's own schemas (`tests/spec/*.xsd`), converted to JSON as
+//! described in facts/alma.md §3.1.
 
 mod answers;
 mod convert;

@@ -1,4 +1,4 @@
-//! The check itself: mistakes planted in a right record are found, each where it is.
+//! Tests the schema check itself: it finds planted mistakes and says where each one is.
 
 use serde_json::{Value, json};
 
@@ -23,7 +23,7 @@ fn right() -> Value {
 
 #[test]
 fn a_right_record_has_no_faults() {
-    // Among it the type of an address as real answers spell it, which the schema does not.
+    // The record spells the address type as real answers do, which differs from the schema.
     assert_eq!(partner().faults(&right(), &[]), Vec::<String>::new());
 }
 

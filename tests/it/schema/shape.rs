@@ -1,10 +1,10 @@
-//! The shape of a JSON value, and whether a value has it.
+//! The shape of a JSON value, and the check of a value against it.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-/// What a value may be. Null is always allowed: it is how JSON shows what XML leaves out.
+/// What a value may be. Null is always allowed: it stands for an element that the XML leaves out.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Shape {
     Text,
@@ -12,7 +12,7 @@ pub(crate) enum Shape {
     Decimal,
     Flag,
     Date,
-    /// One of these.
+    /// A text from a fixed list.
     Words(Vec<String>),
     Object(BTreeMap<String, Shape>),
     List(Box<Shape>),
@@ -20,8 +20,8 @@ pub(crate) enum Shape {
 }
 
 impl Shape {
-    /// What is wrong with a value, each with its JSON pointer. `extra` names the fields, by pointer with `*` for any index,
-    /// that are known from elsewhere than the schema.
+    /// Returns what is wrong with a value, each fault with its JSON pointer. `extra` lists fields that the schema lacks
+    /// but other sources confirm, as pointers with `*` for any index.
     pub(crate) fn faults(&self, value: &Value, extra: &[&str]) -> Vec<String> {
         let mut faults = Vec::new();
         self.check("", "", value, extra, &mut faults);
@@ -38,7 +38,7 @@ impl Shape {
             (Self::Number, Value::Number(number)) if number.is_i64() => {}
             (Self::Date, Value::String(text)) if is_date(text) => {}
             (Self::Words(words), Value::String(text)) if words.contains(text) => {}
-            // An empty string is how Alma shows some fields that hold nothing.
+            // Alma shows some empty fields as an empty string.
             (Self::Words(_) | Self::Date, Value::String(text)) if text.is_empty() => {}
             (Self::Object(fields), Value::Object(got)) => {
                 for (name, inner) in got {
@@ -60,7 +60,7 @@ impl Shape {
     }
 }
 
-/// `2022-01-18Z`, the `Z` being optional.
+/// Accepts `2022-01-18Z`; the `Z` is optional.
 fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.strip_suffix('Z').unwrap_or(text).split('-').collect();
     parts.iter().map(|p| p.len()).eq([4, 2, 2]) && parts.iter().all(|p| p.bytes().all(|b| b.is_ascii_digit()))

@@ -1,9 +1,9 @@
-//! An XML document as a tree: just enough of one to walk a schema.
+//! An XML document as a tree, with just enough detail to walk a schema.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-/// An element: its local name, attributes, children and text.
+/// An XML element: its local name, attributes, children and text.
 #[derive(Debug, Default)]
 pub(crate) struct Node {
     pub(crate) name: String,
@@ -17,7 +17,7 @@ impl Node {
         self.attributes.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
     }
 
-    /// The children with this local name.
+    /// Returns the children with this local name.
     pub(crate) fn all<'n>(&'n self, name: &'n str) -> impl Iterator<Item = &'n Node> {
         self.children.iter().filter(move |c| c.name == name)
     }
@@ -27,7 +27,7 @@ impl Node {
     }
 }
 
-/// Reads a document.
+/// Parses an XML document.
 pub(crate) fn read(xml: &str) -> Node {
     let mut reader = Reader::from_str(xml);
     let mut open = vec![Node::default()];

@@ -1,4 +1,4 @@
-//! Answers of the set-up: which campus is meant, what is taken from a list, what is refused, which keys are there already.
+//! Answers of the set-up: which campus is meant, what may be chosen from a list, what is refused, and which keys exist already.
 use crate::screen::models::{SECRET, press, type_text};
 use crate::screen::setups::{
     answer, campuses, explored, explored_without_keys, focus, page, places, review, several, systems,
@@ -70,7 +70,7 @@ fn stars_of_a_key_are_no_answer() {
     let seen = crate::screen::paint::seen(&model);
     assert!(seen.contains("✗ looked like a key and was not kept"), "{seen}");
     press(&mut model, Key::PageDown);
-    assert_eq!(page(&model), SetupPage::Places, "it is in the way");
+    assert_eq!(page(&model), SetupPage::Places, "an invalid answer keeps the page open");
 
     let mut model = review();
     let setup = model.setup.as_mut().expect("a set-up");
@@ -79,7 +79,7 @@ fn stars_of_a_key_are_no_answer() {
     assert!(seen.contains("✗ Name") && seen.contains("Enter go to what is missing"), "{seen}");
     for effect in press(&mut model, Key::Enter) {
         let Effect::KeepSetup(begun) = effect else { panic!("{effect:?}") };
-        assert_eq!(begun.draft.get(CampusField::Name), "", "not kept half-way either");
+        assert_eq!(begun.draft.get(CampusField::Name), "", "the draft does not contain it either");
     }
 }
 
@@ -91,7 +91,7 @@ fn a_key_that_is_missing_is_marked_before_anything_is_stored() {
     let seen = crate::screen::paint::words(&model, (80, 60));
     assert!(seen.contains("? ILLiad API key"), "{seen}");
     assert!(seen.contains("missing: without it no patron can be looked"), "{seen}");
-    assert_eq!(enter_words(&model).as_deref(), Some("save"), "it may come later");
+    assert_eq!(enter_words(&model).as_deref(), Some("save"), "the key may be added later");
 }
 
 #[test]
@@ -109,7 +109,10 @@ fn keys_that_are_there_already_are_known_and_are_those_of_the_environment() {
     press(&mut model, Key::BackTab);
     let effects = press(&mut model, Key::Right);
     let seen = crate::screen::paint::seen(&model);
-    assert!(!seen.contains(WORDS) && !seen.contains("belongs to"), "those of the sandbox say nothing now:\n{seen}");
+    assert!(
+        !seen.contains(WORDS) && !seen.contains("belongs to"),
+        "the sandbox's keys do not count for production:\n{seen}"
+    );
     let asked = effects.iter().find_map(|effect| match effect {
         Effect::Work(Work::Explore { draft, .. }) => Some(draft.get(CampusField::Environment)),
         _ => None,
@@ -130,13 +133,13 @@ fn a_row_moved_to_is_taken_by_whatever_leads_on() {
     }
     let mut model = places();
     press(&mut model, Key::Tab);
-    assert_eq!(value(&model, CampusField::AlmaLibrary), "", "nobody moved to one");
+    assert_eq!(value(&model, CampusField::AlmaLibrary), "", "no row was selected");
 }
 
 #[test]
 fn enter_takes_nothing_of_several_that_are_as_likely() {
     let mut model = places();
-    assert_eq!(enter_words(&model).as_deref(), Some("take QCRS"), "the only one that shares");
+    assert_eq!(enter_words(&model).as_deref(), Some("take QCRS"), "the only library that shares resources");
     let effects = press(&mut model, Key::Enter);
     let mut unlike = explored();
     if let Observation::Got(rows) = &mut unlike.libraries {
@@ -145,14 +148,14 @@ fn enter_takes_nothing_of_several_that_are_as_likely() {
     answer(&mut model, &effects, Ok(unlike));
     press(&mut model, Key::BackTab);
     assert_eq!(model.setup.as_ref().map(|setup| setup.focus), Some(library()));
-    assert_eq!(enter_words(&model).as_deref(), Some("next"), "it is the answer");
+    assert_eq!(enter_words(&model).as_deref(), Some("next"), "the library is answered already");
     press(&mut model, Key::Ctrl('u'));
     assert_eq!(enter_words(&model).as_deref(), Some("next"));
     press(&mut model, Key::Enter);
-    assert_eq!(value(&model, CampusField::AlmaLibrary), "", "three share, and nobody chose");
+    assert_eq!(value(&model, CampusField::AlmaLibrary), "", "three libraries share resources, and none was chosen");
     assert!(crate::screen::paint::seen(&model).contains("✗ is empty"));
     press(&mut model, Key::Down);
-    assert_eq!(enter_words(&model).as_deref(), Some("take MAIN"), "the first one down is the first of them");
+    assert_eq!(enter_words(&model).as_deref(), Some("take MAIN"), "the first Down selects the first row");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Whatever is pressed, pasted and answered, in whatever order and window: nothing breaks, nothing is sent unasked, typed text survives.
+//! Random keys, pastes, answers and window sizes in any order: nothing panics, nothing is sent without consent, and typed text survives.
 use crate::screen::models::{drifted, looked, plan_of};
 use crate::screen::pictures::{Picture, all};
 use last_resort::engine::plan::Consent;
@@ -15,7 +15,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use std::sync::OnceLock;
 
-/// Something that happens.
+/// An input or event of a session.
 #[derive(Debug, Clone)]
 enum Happens {
     Pressed(Key),
@@ -25,9 +25,9 @@ enum Happens {
     Resized(u16, u16),
     /// Time passes.
     Later,
-    /// Work is answered: which of the works under way, and whether well.
+    /// A piece of work in progress is answered: its index, and whether it succeeded.
     Answered(usize, bool),
-    /// An answer nobody waits for any more.
+    /// An answer to work that nobody is waiting for any more.
     Stale(u64),
 }
 
@@ -80,7 +80,7 @@ fn something() -> impl Strategy<Value = Happens> {
     ]
 }
 
-/// The answer to a work: a failure, or what a simulated worker would say.
+/// Makes the answer to a piece of work: a failure, or what a simulated worker would return.
 fn answer(work: &Work, well: bool) -> Msg {
     match (work, well) {
         (Work::Check { ticket, steps }, true) => {
@@ -96,7 +96,7 @@ fn answer(work: &Work, well: bool) -> Msg {
     }
 }
 
-/// What is typed under the cursor.
+/// Returns the text being typed.
 fn typed(model: &Model) -> Option<String> {
     model.entry().map(|entry| format!("{entry:?}"))
 }
@@ -107,7 +107,8 @@ struct Session {
 }
 
 impl Session {
-    /// Takes a message; gives what is to be sent.
+    /// Handles a message and records the work it requests. Fails if a write is requested without the campus code, or if
+    /// typed text gets lost.
     fn take(&mut self, msg: Msg) {
         let by_hand = matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Click(..) | Msg::Wheel(_));
         let consent = self.model.entry().map(|entry| entry.text().to_owned()).unwrap_or_default() == "01CUNY_QC";
@@ -154,7 +155,7 @@ impl Session {
     }
 }
 
-/// Draws it; the window may have another size by now than the model knows of.
+/// Draws the model in a window of this size, which may differ from the size that the model knows.
 fn draw(model: &Model, (columns, rows): (u16, u16)) {
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a window in memory");
     terminal.draw(|frame| view::draw(frame, model, Palette::Colours)).expect("it takes everything");

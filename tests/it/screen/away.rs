@@ -1,4 +1,5 @@
-//! A night, a laptop asleep, a stop: whoever comes back sees how old things are, and they are read again before anything is done.
+//! After a night, a sleeping laptop or a suspended program: users see how old the values are, and everything is read
+//! again before any action.
 use crate::screen::models::{campus_in, drifted, press, read, start, type_text};
 use crate::screen::paint::seen;
 use jiff::SignedDuration;
@@ -23,7 +24,7 @@ fn an_old_reading_says_its_age() {
     let mut model = read(&drifted(), StepId::Parameters);
     let fresh = seen(&model);
     assert!(!fresh.contains("min ago"), "{fresh}");
-    assert_eq!(later(&mut model, 7), [], "not yet worth asking again");
+    assert_eq!(later(&mut model, 7), [], "too early to read again");
     let old = seen(&model);
     assert!(old.contains(", 7 min ago"), "{old}");
 }
@@ -38,7 +39,7 @@ fn coming_back_reads_everything_again_and_says_so(#[case] minutes: i64, #[case] 
     assert!(checks_all(&later(&mut model, minutes)));
     let words = format!("Back after {words}; everything is read again.");
     assert_eq!(model.status.as_deref(), Some(words.as_str()));
-    // The key that woke it up does what it does, and the word is still there; the next one wipes it off.
+    // The first key after the pause works as usual and leaves the message; the next key removes it.
     press(&mut model, Key::Down);
     assert_eq!(model.status.as_deref(), Some(words.as_str()));
     press(&mut model, Key::Down);
@@ -55,7 +56,7 @@ fn what_is_being_typed_stays() {
     assert_eq!(model.entry().map(|entry| entry.text().to_owned()).as_deref(), Some("seen with Ada!"));
 }
 
-/// A clock set back, or by a little, is no pause; and without a campus there is nothing to read.
+/// A small jump of the clock, or one backwards, is not a pause. Without a campus there is nothing to read.
 #[test]
 fn not_every_jump_is_a_pause() {
     let mut model = read(&drifted(), StepId::Parameters);

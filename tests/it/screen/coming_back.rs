@@ -1,4 +1,4 @@
-//! Where somebody who comes back finds themselves.
+//! The step at which the wizard opens when a user comes back.
 use crate::screen::models::{campus_in, drifted, fresh, looked, press, start, ticket_of, written};
 use crate::screen::paint::seen;
 use last_resort::engine::journal::Activity;
@@ -9,7 +9,7 @@ use last_resort::tui::model::Model;
 use last_resort::tui::msg::{Msg, Ticket};
 use last_resort::tui::update::{begin, update};
 
-/// A session that was started without a step; nothing was read yet.
+/// Starts a session and returns the ticket of its first check, which is not answered yet.
 fn started(at: Option<StepId>) -> (Model, Ticket) {
     let mut model = Model::on_campus(start(), campus_in("sandbox"), at);
     let ticket = ticket_of(&begin(&mut model));
@@ -33,7 +33,7 @@ fn opens_at_the_first_step_that_is_not_done() {
         (written(), StepId::Partner, "Opened at Partner, the first step that is not done."),
     ] {
         let (mut model, ticket) = started(None);
-        assert_eq!(at(&model), StepId::Connect, "before it is read");
+        assert_eq!(at(&model), StepId::Connect, "before the first check is answered");
         arrives(&mut model, ticket, &snapshot, Activity::Begun);
         assert_eq!(at(&model), step);
         assert!(seen(&model).contains(words), "{}", seen(&model));
@@ -56,7 +56,7 @@ fn nobody_who_pressed_a_key_is_moved() {
     press(&mut model, Key::Tab);
     arrives(&mut model, ticket, &drifted(), Activity::Begun);
     assert_eq!((at(&model), model.status.as_deref()), (StepId::Patrons, None));
-    // Nor by a later reading.
+    // A later check does not move the user either.
     let (mut model, ticket) = started(None);
     arrives(&mut model, ticket, &fresh(), Activity::Untouched);
     let again = ticket_of(&press(&mut model, Key::Char('R')));

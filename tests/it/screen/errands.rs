@@ -1,4 +1,4 @@
-//! Going live, the hand-off and the forecast in the wizard: every state has a picture, nothing is set without the campus code.
+//! Going live, the hand-off and the forecast in the wizard: every state has a picture, and nothing changes without the campus code.
 use crate::screen::models::{campus_in, done, drifted, fresh, judge, noon, press, read, ticket_of, type_text, written};
 use crate::screen::pictures::{Picture, summary};
 use crate::screen::setups::later;
@@ -27,7 +27,7 @@ fn named(name: &str, model: Model) -> Picture {
     (name.to_owned(), model)
 }
 
-/// Everything done, and the routing proved by a probe.
+/// Everything is done, and a probe proved the routing.
 fn ready() -> Snapshot {
     let mut snapshot = done();
     let showed = ProofResult {
@@ -66,7 +66,7 @@ fn live(snapshot: &Snapshot) -> GateRun {
     }
 }
 
-/// The gates being looked at.
+/// The gates are being checked.
 fn looking(snapshot: &Snapshot) -> (Model, Ticket) {
     let mut model = summary(snapshot);
     let effects = press(&mut model, Key::Char('g'));
@@ -81,12 +81,12 @@ fn answered(snapshot: &Snapshot, result: Result<GateRun, Failure>) -> Model {
     model
 }
 
-/// Nothing in the way: the code is asked for.
+/// All gates hold, so the campus code is asked for.
 fn asking() -> Model {
     answered(&ready(), Ok(gated(&ready(), &[])))
 }
 
-/// The code typed: the campus is being set live.
+/// The code was typed, and the campus is being set live.
 fn setting() -> (Model, Ticket) {
     let mut model = asking();
     type_text(&mut model, CODE);
@@ -96,15 +96,18 @@ fn setting() -> (Model, Ticket) {
     (model, ticket)
 }
 
-/// Live, with its cards.
+/// The campus is live, and its cards are shown.
 fn gone_live() -> Model {
     let (mut model, ticket) = setting();
     let effects = update(&mut model, Msg::Gated { ticket, result: Ok(Box::new(live(&ready()))) });
-    assert!(matches!(effects[..], [Effect::Work(Work::Check { .. })]), "other values are wanted now: {effects:?}");
+    assert!(
+        matches!(effects[..], [Effect::Work(Work::Check { .. })]),
+        "going live changes the wanted values, so they are checked again: {effects:?}"
+    );
     model
 }
 
-/// The way back, its code asked for.
+/// Going back is chosen, and the campus code is asked for.
 fn going_back() -> Model {
     let mut model = gone_live();
     press(&mut model, Key::Char('u'));
@@ -125,7 +128,7 @@ fn gone_back() -> Model {
     model
 }
 
-/// Much is in the way of going live.
+/// Many gates are shut.
 pub(crate) fn shut() -> Model {
     answered(&written(), Ok(gated(&written(), &[])))
 }
@@ -166,7 +169,7 @@ fn golives() -> Vec<Picture> {
     ]
 }
 
-/// The hand-off being written.
+/// The hand-off is being written.
 fn writing(snapshot: &Snapshot) -> (Model, Ticket) {
     let mut model = summary(snapshot);
     let effects = press(&mut model, Key::Char('w'));
@@ -233,7 +236,7 @@ fn somebody(at: u64, facts: PersonFacts) -> PersonForecast {
     PersonForecast { person, pseudonym, known: Ok(PersonKnowledge { facts, at: noon(), names }) }
 }
 
-/// A duplicate, one who is the same, and one who could not be read.
+/// One person who would get a duplicate account, one with a matching account, and one who could not be read.
 fn foreseen() -> ForecastResult {
     let same = PersonFacts { alma: AlmaAccount::Primary, account: IlliadAccount::Exact, other: None };
     let doubles = PersonFacts { account: IlliadAccount::Missing, other: Some(OtherName::OldUsername), ..same };
@@ -277,7 +280,7 @@ fn forecasts() -> Vec<Picture> {
     ]
 }
 
-/// Every screen of an errand, and the help over those that have one.
+/// Every screen of these tasks, and the help over the screens that have one.
 pub(crate) fn pictures() -> Vec<Picture> {
     let over = |(name, mut model): (&str, Model)| {
         press(&mut model, Key::F(1));
@@ -305,11 +308,11 @@ fn only_the_exact_code_sets_anything_and_only_where_all_gates_hold() {
         let mut model = answered(&snapshot, Ok(gated(&snapshot, &[])));
         type_text(&mut model, CODE);
         let effects = press(&mut model, Key::Enter);
-        assert!(matches!(effects[..], [Effect::Work(Work::Gates { .. })]), "it looks again: {effects:?}");
+        assert!(matches!(effects[..], [Effect::Work(Work::Gates { .. })]), "the gates are checked again: {effects:?}");
     }
 }
 
-/// Whatever was not seen to hold is a demand in every place that tells it, and how it stands is said first.
+/// A gate that does not hold is worded as a demand everywhere, with its state in front.
 #[test]
 fn a_condition_that_does_not_hold_is_never_worded_as_a_fact() {
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -340,7 +343,8 @@ fn a_condition_that_does_not_hold_is_never_worded_as_a_fact() {
     }
 }
 
-/// Setting the campus live throws no switch: until somebody says or shows that it is thrown, nothing calls the rule live.
+/// Setting the campus live does not enable the rule in Alma. Nothing calls the rule live until a person signs off or
+/// shows that it is enabled.
 #[test]
 fn set_live_is_not_yet_enabled_and_enter_leads_to_the_switch() {
     let mut model = gone_live();
@@ -377,7 +381,7 @@ fn set_live_is_not_yet_enabled_and_enter_leads_to_the_switch() {
     assert!(narrow.lines().next().is_some_and(|header| header.ends_with("  set live")), "{narrow}");
     assert!(done.contains("rule live") && !done.contains("to be enabled") && !done.contains("g go live"), "{done}");
 
-    // Signed off, nothing is left to be done at the gates.
+    // Once the rule is signed off, nothing is left to do on this screen.
     let mut through = live(&ready());
     through.cards.remove(0);
     let mut model = answered(&ready(), Ok(through));
@@ -390,7 +394,7 @@ fn a_campus_that_went_live_says_so_everywhere_and_comes_back() {
     let mut model = gone_live();
     let stance = |model: &Model| model.campus.as_ref().map(|campus| campus.site.stance);
     assert_eq!(stance(&model), Some(Stance::Live));
-    // Esc leaves the question first, then the screen.
+    // Esc leaves the question first, and then the screen.
     press(&mut model, Key::Char('u'));
     press(&mut model, Key::Esc);
     assert!(matches!(&model.screen, Screen::GoLive(screen) if screen.way == Stance::Live && !screen.asks()));
@@ -399,7 +403,7 @@ fn a_campus_that_went_live_says_so_everywhere_and_comes_back() {
     assert_eq!(stance(&gone_back()), Some(Stance::Ahead));
 }
 
-/// A set-up that was left half typed keeps what was typed, but not the stance of before.
+/// An unfinished set-up keeps its typed answers, but not the old stance.
 #[test]
 fn a_held_set_up_does_not_bring_the_old_stance_back() {
     let mut model = read(&ready(), StepId::Connect);
@@ -410,7 +414,7 @@ fn a_held_set_up_does_not_bring_the_old_stance_back() {
     held.campus.as_mut().expect("a campus").at = StepId::Connect;
     press(&mut held, Key::Enter);
     press(&mut held, Key::Esc);
-    assert!(held.setup.is_some(), "it is kept");
+    assert!(held.setup.is_some(), "the unfinished set-up is kept");
     held.screen = Screen::Summary(SummaryScreen::default());
     let ticket = ticket_of(&press(&mut held, Key::Char('g')));
     update(&mut held, Msg::Gated { ticket, result: Ok(Box::new(live(&ready()))) });
@@ -451,13 +455,13 @@ fn a_forecast_stops_once_goes_on_and_drops_what_is_late() {
     let (mut model, ticket) = under_way();
     let before = model.clone();
     update(&mut model, Msg::ForecastProgressed { ticket: Ticket(ticket.0 + 9), done: 1, all: 2 });
-    assert_eq!(model, before, "of another one");
+    assert_eq!(model, before, "progress of another forecast is ignored");
     assert_eq!(press(&mut model, Key::Esc), [Effect::StopWork]);
     assert_eq!(press(&mut model, Key::Esc), [], "once");
     assert!(matches!(&model.screen, Screen::Forecasting(screen) if screen.watched == Watch::Stopping));
     let stopped = Failure::new(FailureKind::Interrupted, "Stopped.");
     update(&mut model, Msg::ForecastEnded { ticket, result: Err(stopped) });
-    // The same again, its path still there.
+    // The forecast can be started again, and its path is still there.
     press(&mut model, Key::Enter);
     let effects = press(&mut model, Key::Enter);
     assert!(matches!(&effects[..], [Effect::Work(Work::Forecast { file, .. })] if file == "people.csv"), "{effects:?}");
@@ -472,7 +476,7 @@ fn emplids_show_only_where_they_are_asked_for() {
     assert!(shown(&model).contains("10000001") && !shown(&model).contains("13f9ac01be72"));
 }
 
-/// The journal's word for it is what the gate reads afterwards.
+/// The gate reads the forecast's result from the journal.
 #[test]
 fn a_forecast_without_doubles_opens_its_gate() {
     let at = noon();
@@ -483,7 +487,7 @@ fn a_forecast_without_doubles_opens_its_gate() {
     assert!(matches!(&asking().screen, Screen::GoLive(screen) if screen.asks()));
 }
 
-/// Nothing comes "then" on a card that has nothing before it.
+/// A card does not begin with "Then:" if nothing comes before it.
 #[test]
 fn a_card_of_the_hand_off_begins_with_what_is_to_be_done() {
     let mut bare = 0;
@@ -504,5 +508,5 @@ fn a_card_of_the_hand_off_begins_with_what_is_to_be_done() {
         }
         bare += lines.iter().filter(|line| *line == "To do:").count();
     }
-    assert!(bare > 0, "no card without anything before");
+    assert!(bare > 0, "at least one card has nothing before it");
 }

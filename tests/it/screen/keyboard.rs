@@ -1,4 +1,5 @@
-//! The table of keys held against the screens: what the footer names works, the help tells all, and nothing in it is out of reach.
+//! The table of keys agrees with the screens: every key in the footer works, the help lists all of them, and every
+//! binding can be reached.
 use crate::screen::models::{SECRET, paste, press, type_text};
 use crate::screen::paint::words;
 use crate::screen::pictures::all;
@@ -14,7 +15,7 @@ use last_resort::tui::msg::{Intent, Msg};
 use last_resort::tui::setup::Question;
 use last_resort::tui::update::update;
 
-/// Without the reason why the last answer was refused: said again it would change nothing.
+/// Removes the reason why the last answer was refused. The same refusal again would otherwise look as if the key did nothing.
 fn unrefused(mut model: Model) -> Model {
     match &mut model.screen {
         Screen::Plan(screen) => screen.refused = None,
@@ -30,7 +31,7 @@ fn unrefused(mut model: Model) -> Model {
     model
 }
 
-/// Where a `?` can be no answer it asks, as on every other screen; after other text it is text.
+/// `?` opens the help if it cannot be part of the answer. After other text it is an ordinary character.
 #[test]
 fn a_question_mark_typed_first_opens_the_help_but_where_it_may_be_meant() {
     let mut asked = 0;
@@ -58,7 +59,7 @@ fn every_key_of_every_footer_does_something() {
         for FooterKey { key, words, .. } in footer(&before) {
             let mut after = before.clone();
             let effects = press(&mut after, key);
-            // A number drawn for a question that was not asked is nothing done.
+            // Taking a new ticket number does not count as an effect.
             after.next_ticket = before.next_ticket;
             assert!(!effects.is_empty() || after != before, "{name}: {} {words} does nothing", key.name());
             pressed += 1;
@@ -115,9 +116,9 @@ fn home_and_end_go_to_the_ends_of_what_is_only_read() {
     let end = seen(&model);
     assert_ne!(top, end);
     press(&mut model, Key::Down);
-    assert_eq!(seen(&model), end, "no further");
+    assert_eq!(seen(&model), end, "Down does not scroll past the end");
     press(&mut model, Key::Up);
-    assert_ne!(seen(&model), end, "one line back, at once");
+    assert_ne!(seen(&model), end, "Up scrolls back at once");
     press(&mut model, Key::Home);
     assert_eq!(seen(&model), top);
 }
@@ -140,14 +141,14 @@ fn one_key_means_one_thing_at_a_time() {
     for table in key_tables() {
         let mut bound: Vec<Key> = Vec::new();
         for key in table.bindings.iter().flat_map(|binding| binding.keys) {
-            // In a form Left and Right belong to the choice or to the text, whichever is under the cursor.
+            // The table of a form binds neither Left nor Right: they belong to the choice or text being edited.
             assert!(!bound.contains(key), "{key:?} is bound twice on {}", table.of);
             bound.push(*key);
         }
     }
 }
 
-/// Tests tell tables apart by these.
+/// Tests identify tables by their names.
 #[test]
 fn no_two_tables_of_keys_have_one_name() {
     let names: std::collections::BTreeSet<&str> = key_tables().map(|table| table.of).collect();
@@ -183,15 +184,15 @@ fn a_key_typed_or_pasted_shows_in_no_debug_text() {
         assert!(!format!("{model:?}").contains(&SECRET[..9]), "{name}");
     }
     for secret in [SECRET, setups::ILLIAD_SECRET] {
-        // Every stretch of it but its end, which may be told.
+        // Every part of the key except its last characters, which may be shown.
         for at in 0..secret.len() - 9 {
             let part = &secret[at..at + 9];
-            assert!(!told.contains(part), "{part} is told");
+            assert!(!told.contains(part), "{part} is shown");
         }
     }
 }
 
-/// Of a record that somebody else made nothing can be put back from here.
+/// A record that somebody else wrote cannot be undone from here.
 #[test]
 fn undo_is_offered_where_a_write_of_ours_is_left_to_undo_and_nowhere_else() {
     let offered = |model: &Model| words(model, (100, 30)).contains("undo");

@@ -1,4 +1,4 @@
-//! What is said after somebody left while a write was in flight; and what became of what was typed and not sent.
+//! The last message after a user leaves while a write is in flight, and what happens to text that was typed and not sent.
 use crate::screen::models::{done, drifted, judge, paste, press, read, ticket_of, type_text, written};
 use crate::screen::pictures::{undone, writing};
 use crate::screen::setups;
@@ -12,9 +12,13 @@ use last_resort::tui::page::last_word;
 use last_resort::tui::update::update;
 use rstest::rstest;
 
-/// Leaves while it is in flight, and gives the last word once it has ended so.
+/// Leaves while the work is in flight, ends it with `ended`, and returns the last message.
 fn told(mut model: Model, ended: Msg) -> Option<String> {
-    assert_eq!((press(&mut model, Key::Ctrl('c')), last_word(&model)), (Vec::new(), None), "it has not ended");
+    assert_eq!(
+        (press(&mut model, Key::Ctrl('c')), last_word(&model)),
+        (Vec::new(), None),
+        "the work has not ended yet"
+    );
     assert_eq!(update(&mut model, ended), [Effect::Quit(130)]);
     last_word(&model)
 }
@@ -58,7 +62,7 @@ fn a_sign_off_on_its_way() {
     assert_eq!(told(model, Msg::Attested { ticket, result }).as_deref(), Some("Signed off as staff."));
 }
 
-/// Leaves at once, and gives the last word.
+/// Leaves at once, and returns the last message.
 fn left(mut model: Model) -> Option<String> {
     assert!(press(&mut model, Key::Ctrl('c')).contains(&Effect::Quit(130)));
     last_word(&model)
@@ -86,7 +90,7 @@ fn who_leaves_a_set_up_is_told_what_is_kept_of_it() {
     let mut practice = setups::keyed();
     practice.practice = Some("fresh".to_owned());
     assert_eq!(left(practice), None);
-    // What could not be kept is not called kept.
+    // Answers that could not be saved must not be reported as saved.
     let mut lost = setups::review();
     press(&mut lost, Key::Ctrl('c'));
     lost.setup.as_mut().expect("a set-up").kept = None;

@@ -1,4 +1,4 @@
-//! What Enter leads to where something is wrong: to the answer or the value that is why, never past it.
+//! If something is wrong, Enter leads to the answer or value that causes it, and never past it.
 use crate::screen::models::{fresh, press, read, shown, written};
 use crate::screen::pictures::choose;
 use last_resort::engine::judge::Snapshot;
@@ -14,7 +14,7 @@ use last_resort::tui::screen::set_up::SetUpScreen;
 use last_resort::tui::screen::steps::StepsScreen;
 use last_resort::tui::setup::{Question, SetupPage};
 
-/// Nothing of the two systems could be read, and why.
+/// Returns a snapshot where neither system could be read for the reason `why`.
 fn unread(why: UnreadKind) -> Snapshot {
     let why = || UnreadReason::new(why, "could not be read", "see why");
     let mut snapshot = fresh();
@@ -37,7 +37,7 @@ fn unread(why: UnreadKind) -> Snapshot {
     snapshot
 }
 
-/// Where Enter leads from a value of Connect, and what it is called.
+/// Returns the question to which Enter leads from a value of Connect, and the footer's words for it.
 fn from(snapshot: &Snapshot, key: &str) -> (Option<Question>, String) {
     let mut model = read(snapshot, StepId::Connect);
     choose(&mut model, key);
@@ -49,7 +49,7 @@ fn from(snapshot: &Snapshot, key: &str) -> (Option<Question>, String) {
     }
     let setup = model.setup.as_ref().expect("a set-up");
     assert_eq!(setup.page, SetupPage::Systems, "{key}");
-    assert!(press(&mut model, Key::Esc).is_empty() && model.screen == Screen::Steps(StepsScreen), "and back again");
+    assert!(press(&mut model, Key::Esc).is_empty() && model.screen == Screen::Steps(StepsScreen), "Esc leads back");
     (model.setup.map(|setup| setup.focus), words)
 }
 
@@ -100,13 +100,13 @@ fn what_is_wrong_and_what_is_only_advice_lead_there_too() {
     let to_the_key = (Some(Question::Key(KeySlot::Alma)), "change the key".to_owned());
     assert_eq!(from(&snapshot, "connect.partners_permission"), to_the_key);
     assert_eq!(from(&crate::screen::models::strangers(), "connect.institution"), to_the_key);
-    // An address that answers, and has nothing at the path asked.
+    // The address answers, but the requested path does not exist there.
     snapshot.illiad.key = Observation::NotThere;
     let to_the_address = (Some(Question::Slot(CampusField::IlliadUrl)), "change the address".to_owned());
     assert_eq!(from(&snapshot, "connect.illiad_key"), to_the_address);
 }
 
-/// A person in the sample who is not known as that: the sample may be what is wrong.
+/// If a sample patron is unknown, the sample itself may be wrong.
 #[test]
 fn a_wrong_sample_leads_to_the_sample() {
     let mut snapshot = written();
@@ -137,14 +137,18 @@ fn the_answers_of_a_campus_can_be_changed_where_all_is_well() {
     let library = Some(Question::Slot(CampusField::AlmaLibrary));
     assert_eq!(answers(StepId::Connect, Some("connect.alma_key")), Some(Question::Key(KeySlot::Alma)));
     assert_eq!(answers(StepId::Connect, Some("connect.library")), library);
-    assert_eq!(answers(StepId::Connect, Some("connect.illiad_version")), library, "no question is behind it");
+    assert_eq!(
+        answers(StepId::Connect, Some("connect.illiad_version")),
+        library,
+        "without a question of its own, it leads to the library"
+    );
     assert_eq!(answers(StepId::Patrons, None), Some(SAMPLE));
     for step in StepId::ALL.into_iter().filter(|step| !matches!(step, StepId::Connect | StepId::Patrons)) {
         assert_eq!(answers(step, None), None, "{step:?}");
     }
 }
 
-/// No API writes it: it is corrected in Alma, and shown or signed off again.
+/// No API writes this value, so a person corrects it in Alma and then pastes it back or signs it off.
 #[test]
 fn a_value_that_only_a_person_enters_is_never_fixed_from_here() {
     let key = "partner.alternate_symbol";
@@ -156,7 +160,7 @@ fn a_value_that_only_a_person_enters_is_never_fixed_from_here() {
     assert_eq!(press(&mut model, Key::Enter), []);
     assert!(matches!(&model.screen, Screen::PasteBack(screen) if screen.key.as_str() == key), "{:?}", model.screen);
 
-    // Beside one that is written, only that one is counted.
+    // Next to a value that the API can write, only that one is counted.
     let Observation::Got(record) = &mut snapshot.alma.partner else { panic!("a partner") };
     record.body["partner_details"]["name"] = "Iliad".into();
     assert_eq!(enter_words(&read(&snapshot, StepId::Partner)).as_deref(), Some("fix 1 value"));

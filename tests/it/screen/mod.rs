@@ -1,4 +1,4 @@
-//! The wizard's screens: each drawn at 80×24 and held against its picture, and what keys and answers do, through messages alone.
+//! The wizard's screens: each is drawn at 80×24 and compared with its picture. Keys and answers are tested through messages alone.
 mod answers;
 mod anything;
 mod away;

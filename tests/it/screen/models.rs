@@ -1,4 +1,4 @@
-//! Models for the tests of the screen: a made-up campus in states that matter, judged by the real engine on hand-made snapshots.
+//! Models for the screen tests: a made-up campus in typical states, judged by the real engine on hand-made snapshots.
 use crate::harness::site;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -24,24 +24,24 @@ use last_resort::tui::start::Start;
 use last_resort::tui::update::{begin, update};
 use serde_json::{Value, json};
 
-/// A time to count from.
+/// The fixed time of the tests.
 pub(crate) fn noon() -> Timestamp {
     "2026-11-23T20:14:03Z".parse().expect("a time")
 }
 
-/// A key that must never be seen whole.
+/// A key that must never be shown in full.
 pub(crate) const SECRET: &str = "5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2";
 
 pub(crate) fn key() -> ApiKey {
     ApiKey::parse(SECRET.to_owned()).expect("a key")
 }
 
-/// Queens College, in its sandbox.
+/// Returns Queens College in this environment, with two sample patrons.
 pub(crate) fn campus_in(environment: &str) -> Site {
     site(&[(CampusField::Environment, environment), (CampusField::PatronsSample, "10000001 10000002")])
 }
 
-/// Everything but the partner as it should be, and no partner.
+/// Returns a snapshot where everything is right, but there is no partner yet.
 pub(crate) fn fresh() -> Snapshot {
     Snapshot {
         at: noon(),
@@ -93,7 +93,7 @@ fn alma() -> AlmaObservations {
     }
 }
 
-/// Another partner of the zone, which names the library and the pickup library.
+/// Another partner of the zone, whose record contains the ids of the library and the pickup library.
 fn other_partner() -> Value {
     json!({"partner_details": {"code": "OTHER", "profile_details": {"ncip_details": {
         "general_library_owner": {"value": "QCRS", "desc": "Queens Resource Sharing"},
@@ -121,7 +121,7 @@ fn patron(id: &str) -> PatronObservation {
     }
 }
 
-/// The partner stands there as the procedure wants it; the screens wait for a person.
+/// The partner is in Alma and right; the screen fields wait for a person.
 pub(crate) fn written() -> Snapshot {
     let mut snapshot = fresh();
     let body = plan_of(&snapshot, &[StepId::Partner, StepId::Parameters]).record();
@@ -130,7 +130,7 @@ pub(crate) fn written() -> Snapshot {
     snapshot
 }
 
-/// As [`written`], with two values changed by somebody.
+/// Like [`written`], with two values changed by somebody else.
 pub(crate) fn drifted() -> Snapshot {
     let mut snapshot = written();
     change(&mut snapshot, "export_url", json!("https://qc.illiad.oclc.org/illiadwebplatform/transactions"));
@@ -143,7 +143,7 @@ fn change(snapshot: &mut Snapshot, member: &str, value: Value) {
     record.body["partner_details"]["profile_details"]["ncip_details"][member] = value;
 }
 
-/// Everything done, and everything that has no API signed off.
+/// Everything is done, and all screen fields are signed off.
 pub(crate) fn done() -> Snapshot {
     let mut snapshot = written();
     let report = judge(&snapshot, &StepId::ALL);
@@ -168,7 +168,7 @@ pub(crate) fn done() -> Snapshot {
     snapshot
 }
 
-/// The same, after somebody pasted back what stands in a field.
+/// Adds a value that somebody pasted back for a field.
 pub(crate) fn shown(snapshot: &Snapshot, key: &str, got: &str) -> Snapshot {
     let mut snapshot = snapshot.clone();
     let (key, got) = (FieldKey::from(key), got.to_owned());
@@ -182,7 +182,7 @@ pub(crate) fn shown(snapshot: &Snapshot, key: &str, got: &str) -> Snapshot {
     snapshot
 }
 
-/// The key is another campus's, and one EMPLID is known to ILLiad under another name.
+/// The Alma key belongs to another campus, and ILLiad knows one EMPLID under another name.
 pub(crate) fn strangers() -> Snapshot {
     let mut snapshot = written();
     snapshot.alma.general = Observation::Got(General {
@@ -199,7 +199,7 @@ pub(crate) fn strangers() -> Snapshot {
     snapshot
 }
 
-/// Alma does not take the key; nothing of it was read.
+/// Alma refuses the key, so nothing was read from it.
 pub(crate) fn refused() -> Snapshot {
     let why = || {
         UnreadReason::new(
@@ -234,7 +234,7 @@ pub(crate) fn plan_of(snapshot: &Snapshot, steps: &[StepId]) -> Plan {
     plan(Recipe::embedded(), &campus_in("sandbox"), snapshot, &report, steps)
 }
 
-/// What a check of these steps brings.
+/// Returns what a check of these steps answers.
 pub(crate) fn looked(snapshot: &Snapshot, steps: &[StepId]) -> CheckReply {
     let report = judge(snapshot, steps);
     let mut snapshot = snapshot.clone();
@@ -249,7 +249,7 @@ pub(crate) fn looked(snapshot: &Snapshot, steps: &[StepId]) -> CheckReply {
     }
 }
 
-/// As if what is right in the record had been written from here.
+/// Returns a last apply for a record that is right, as if this program had written it. If values differ there is none.
 fn last_apply(snapshot: &Snapshot) -> Option<LastApply> {
     let report = judge(snapshot, &[StepId::Partner, StepId::Parameters]);
     let differs = report.findings().any(|finding| matches!(finding.verdict, Verdict::Differs(_) | Verdict::Absent));
@@ -263,14 +263,14 @@ pub(crate) fn start() -> Start {
     Start { user: "staff".to_owned(), practice: None, script: Script::Unicode, zone: TimeZone::UTC, now: noon() }
 }
 
-/// A session on the campus before anything was read: the model and what it asked for first.
+/// Opens a session on the campus, and returns the model and its first request. Nothing was read yet.
 pub(crate) fn opened(at: StepId) -> (Model, Vec<Effect>) {
     let mut model = Model::on_campus(start(), campus_in("sandbox"), Some(at));
     let effects = begin(&mut model);
     (model, effects)
 }
 
-/// A session that has read this.
+/// Opens a session that has read this snapshot.
 pub(crate) fn read(snapshot: &Snapshot, at: StepId) -> Model {
     let (mut model, effects) = opened(at);
     let ticket = ticket_of(&effects);
@@ -279,7 +279,7 @@ pub(crate) fn read(snapshot: &Snapshot, at: StepId) -> Model {
     model
 }
 
-/// The ticket of the one piece of work asked for.
+/// Returns the ticket of the only piece of work requested.
 pub(crate) fn ticket_of(effects: &[Effect]) -> Ticket {
     match effects {
         [Effect::Work(work)] => match work {
@@ -303,7 +303,7 @@ pub(crate) fn ticket_of(effects: &[Effect]) -> Ticket {
     }
 }
 
-/// Presses a key.
+/// Presses a key and returns its effects.
 pub(crate) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     match keys::intent(model, key) {
         Some(intent) => update(model, Msg::Key(intent)),
@@ -311,7 +311,7 @@ pub(crate) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     }
 }
 
-/// Types a text, key by key.
+/// Types a text key by key.
 pub(crate) fn type_text(model: &mut Model, text: &str) -> Vec<Effect> {
     text.chars().flat_map(|c| press(model, Key::Char(c))).collect()
 }
@@ -320,7 +320,7 @@ pub(crate) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     update(model, Msg::Paste(PastedText(text.to_owned().into())))
 }
 
-/// What is typed under the cursor.
+/// Returns the text being typed.
 pub(crate) fn typed(model: &Model) -> String {
     model.entry().map(|entry| entry.text().to_owned()).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! The mouse, where it is asked for: what is pressed is what stands there, whatever the window and however far it is scrolled.
+//! The mouse, when switched on: a click acts on what is shown at that place, whatever the window's size and however far it is scrolled.
 use crate::screen::models::{drifted, fresh, press, read};
 use crate::screen::paint::words;
 use crate::screen::pictures::all;
@@ -14,7 +14,7 @@ use last_resort::tui::update::update;
 use rstest::rstest;
 use std::ops::Range;
 
-/// Presses the mouse on the first of these words that begin in one of these columns.
+/// Clicks the first place where these words start in one of these columns.
 #[track_caller]
 fn click(model: &mut Model, size: (u16, u16), columns: Range<usize>, on: &str) {
     model.mouse = Mouse::Ours;
@@ -24,16 +24,16 @@ fn click(model: &mut Model, size: (u16, u16), columns: Range<usize>, on: &str) {
         let mut starts = line.match_indices(on).map(|(at, _)| line[..at].chars().count());
         Some((row, starts.find(|at| columns.contains(at))?))
     });
-    let (row, column) = place.unwrap_or_else(|| panic!("{on} stands nowhere\n{seen}"));
+    let (row, column) = place.unwrap_or_else(|| panic!("{on} is not on the screen\n{seen}"));
     let cell = |n: usize| u16::try_from(n).expect("a cell");
-    assert_eq!(update(model, Msg::Click(cell(column), cell(row))), [], "a press sends nothing");
+    assert_eq!(update(model, Msg::Click(cell(column), cell(row))), [], "a click sends nothing");
 }
 
 fn chosen(model: &Model) -> String {
     model.campus.as_ref().and_then(|campus| campus.finding()).map(|finding| finding.label.clone()).unwrap_or_default()
 }
 
-/// Columns of the steps at the side.
+/// The width of the list of steps at the side.
 const SIDE: usize = 19;
 
 #[test]
@@ -76,7 +76,7 @@ fn a_press_on_a_value_chooses_it_however_far_the_list_is_scrolled(#[case] size: 
         if shown && seen.matches(label.as_str()).count() == 1 {
             click(&mut model, size, from..from + 5, label);
             assert_eq!(chosen(&model), *label);
-            assert!(words(&model, size).contains(label.as_str()), "and stays in sight");
+            assert!(words(&model, size).contains(label.as_str()), "the value stays on the screen");
             pressed += 1;
         }
     }
@@ -115,7 +115,7 @@ fn a_press_where_nothing_can_be_chosen_changes_nothing() {
         update(&mut small, Msg::Click(5, row));
         update(&mut small, Msg::Wheel(Wheel::Down));
     }
-    assert_eq!(small, before, "nobody could see what it does");
+    assert_eq!(small, before, "a click has no effect in a window that is too small");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! A screen as text: what a person would see, where the cursor stands, and how each piece looks where that is asked for.
+//! A screen as text: what a person would see, where the cursor is, and on request the style of each part.
 use last_resort::tui::model::Model;
 use last_resort::tui::msg::Msg;
 use last_resort::tui::theme::Palette;
@@ -10,7 +10,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr as _;
 
-/// The window a model is drawn in.
+/// Draws a model in a window of this size.
 pub(crate) fn window(model: &Model, (columns, rows): (u16, u16), palette: Palette) -> TestBackend {
     let mut model = model.clone();
     update(&mut model, Msg::Resize(columns, rows));
@@ -19,7 +19,7 @@ pub(crate) fn window(model: &Model, (columns, rows): (u16, u16), palette: Palett
     terminal.backend().clone()
 }
 
-/// The words of a screen, line by line, and the cursor.
+/// Returns the text of a screen line by line, and the cursor's place.
 pub(crate) fn words(model: &Model, size: (u16, u16)) -> String {
     let window = window(model, size, Palette::Colours);
     let mut text = String::new();
@@ -34,7 +34,7 @@ pub(crate) fn words(model: &Model, size: (u16, u16)) -> String {
     text
 }
 
-/// The words of a screen at 80×24.
+/// Returns the text of a screen at 80×24.
 pub(crate) fn seen(model: &Model) -> String {
     words(model, (80, 24))
 }
@@ -50,7 +50,7 @@ fn line(buffer: &Buffer, y: u16) -> String {
     text
 }
 
-/// Every piece that does not look ordinary: line, look, words.
+/// Returns every part with a special style: its line, style and text.
 pub(crate) fn looks(model: &Model, size: (u16, u16), palette: Palette) -> String {
     let window = window(model, size, palette);
     let mut out = String::new();

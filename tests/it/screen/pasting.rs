@@ -1,4 +1,4 @@
-//! What was pasted is seen, empty fields can be recorded, and blanks that nobody would see are shown.
+//! Pasted text is shown, empty fields can be recorded, and invisible spaces are made visible.
 use crate::screen::models::{judge, paste, press, read, shown, ticket_of, type_text, written};
 use crate::screen::paint::seen;
 use crate::screen::pictures::choose;
@@ -37,14 +37,14 @@ fn of_a_form_its_first_lines_are_seen_but_no_key() {
     let result = Ok(Box::new(judge(&written(), &[StepId::Illiad])));
     update(&mut model, Msg::EvidenceRecorded { ticket: ticket_of(&effects), result });
     assert_eq!(model.status.as_deref(), Some("Recorded as staff: 1 value as wanted, 1 differs."));
-    // A value typed afterwards is no form any more.
+    // A value typed afterwards replaces the form.
     let mut model = opened(StepId::Illiad, "illiad.queue.queue_name");
     paste(&mut model, "QueueName: A\nNVTGC: ILX\n");
     type_text(&mut model, "ILL");
     assert!(!seen(&model).contains("lines"), "{}", seen(&model));
 }
 
-/// As tmux and others send them: the count is that of the lines that are spoken of.
+/// tmux and others send other line ends. The message always counts the same lines.
 #[test]
 fn lines_are_counted_alike_whatever_ends_them() {
     for end in ["\n", "\r", "\r\n"] {
@@ -56,7 +56,7 @@ fn lines_are_counted_alike_whatever_ends_them() {
     }
 }
 
-/// What is compared letter by letter never seems to lack a letter.
+/// A value compared character by character must not seem to lack any of them.
 #[test]
 fn where_a_long_value_is_cut_stand_the_dots_of_the_script() {
     for (script, dots) in [(Script::Unicode, "…"), (Script::Ascii, "..")] {

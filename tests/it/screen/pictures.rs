@@ -1,4 +1,4 @@
-//! Every screen in the states that matter, each under the name of its picture.
+//! Every screen in its important states, each with the name of its picture.
 use crate::screen::models::{
     SECRET, done, drifted, fresh, judge, looked, noon, opened, paste, plan_of, press, read, refused, shown, start,
     strangers, ticket_of, type_text, written,
@@ -17,10 +17,10 @@ use last_resort::tui::msg::Msg;
 use last_resort::tui::setup::Question;
 use last_resort::tui::update::update;
 
-/// A model and the name of its picture.
+/// The name of a picture, and the model it shows.
 pub(crate) type Picture = (String, Model);
 
-/// All of them.
+/// Returns the pictures of all screens.
 pub(crate) fn all() -> Vec<Picture> {
     let errands = crate::screen::errands::pictures();
     [
@@ -43,7 +43,7 @@ fn named(name: &str, model: Model) -> Picture {
     (name.to_owned(), model)
 }
 
-/// The eight steps: being read, read, gone wrong.
+/// The eight steps: while being read, when read, and after errors.
 fn steps() -> Vec<Picture> {
     let mut all = Vec::new();
     for step in StepId::ALL {
@@ -73,14 +73,14 @@ fn steps() -> Vec<Picture> {
     all
 }
 
-/// The address of ILLiad differs by one letter.
+/// The wizard at ILLiad's address, which differs by one letter.
 pub(crate) fn at_url() -> Model {
     let mut model = read(&drifted(), StepId::Parameters);
     choose(&mut model, "parameters.export.url");
     model
 }
 
-/// Walks down to a value.
+/// Moves down to a value.
 pub(crate) fn choose(model: &mut Model, key: &str) {
     press(model, Key::Home);
     let at = |model: &Model| model.campus.as_ref().and_then(|c| c.finding()).map(|f| f.key.as_str().to_owned());
@@ -99,7 +99,7 @@ fn failed_check() -> Model {
     model
 }
 
-/// A plan asked for on a step, and not answered yet.
+/// A plan was requested on a step, and is not answered yet.
 pub(crate) fn planning(snapshot: &Snapshot, step: StepId) -> (Model, last_resort::tui::msg::Ticket) {
     let mut model = read(snapshot, step);
     let effects = press(&mut model, Key::Enter);
@@ -107,7 +107,7 @@ pub(crate) fn planning(snapshot: &Snapshot, step: StepId) -> (Model, last_resort
     (model, ticket)
 }
 
-/// A plan as made.
+/// The plan is shown.
 pub(crate) fn planned(snapshot: &Snapshot, step: StepId) -> Model {
     let (mut model, ticket) = planning(snapshot, step);
     let result = Ok(Box::new(plan_of(snapshot, &[step])));
@@ -115,7 +115,7 @@ pub(crate) fn planned(snapshot: &Snapshot, step: StepId) -> Model {
     model
 }
 
-/// The plan's code typed: the write is in flight.
+/// The campus code was typed, and the write is in flight.
 pub(crate) fn writing(snapshot: &Snapshot, step: StepId) -> (Model, last_resort::tui::msg::Ticket) {
     let mut model = planned(snapshot, step);
     type_text(&mut model, "01CUNY_QC");
@@ -124,7 +124,7 @@ pub(crate) fn writing(snapshot: &Snapshot, step: StepId) -> (Model, last_resort:
     (model, ticket)
 }
 
-/// A write that ended, each change as `became` has it.
+/// A write has ended; `became` gives the result of each change.
 pub(crate) fn ended(
     before: &Snapshot,
     after: &Snapshot,
@@ -141,7 +141,7 @@ pub(crate) fn ended(
     model
 }
 
-/// Gives the answer to a write, and to the check that follows it.
+/// Answers a write and the check that follows it.
 fn reply(model: &mut Model, msg: Msg, after: &Snapshot) {
     let effects = update(model, msg);
     let ticket = ticket_of(&effects);
@@ -252,7 +252,7 @@ fn refusal() -> Failure {
     .hint("set the value by hand as the card of the step shows it")
 }
 
-/// Before an undo; with a wrong code if wanted.
+/// The screen before an undo; with a wrong campus code if `wrong` is set.
 pub(crate) fn undo(wrong: bool) -> (Model, Vec<last_resort::tui::msg::Effect>) {
     let mut model = read(&written(), StepId::Parameters);
     assert_eq!(press(&mut model, Key::Char('u')), []);
@@ -264,7 +264,7 @@ pub(crate) fn undo(wrong: bool) -> (Model, Vec<last_resort::tui::msg::Effect>) {
     (model, effects)
 }
 
-/// The undo is on its way.
+/// The undo is in flight.
 pub(crate) fn undone() -> (Model, last_resort::tui::msg::Ticket) {
     let (mut model, _) = undo(false);
     type_text(&mut model, "01CUNY_QC");
@@ -273,7 +273,7 @@ pub(crate) fn undone() -> (Model, last_resort::tui::msg::Ticket) {
     (model, ticket)
 }
 
-/// A person's word, and what a person pasted.
+/// Sign-offs and pasted values.
 fn words() -> Vec<Picture> {
     let mut all = Vec::new();
     let mut sign = read(&written(), StepId::Rota);
@@ -308,7 +308,7 @@ fn words() -> Vec<Picture> {
     all
 }
 
-/// What a person pasted.
+/// Pasted values and forms.
 fn pasted() -> Vec<Picture> {
     let mut all = Vec::new();
     let rule = |pasted: &str| {
@@ -350,11 +350,11 @@ fn pasted() -> Vec<Picture> {
 fn job_ticket<T>(job: &last_resort::tui::model::Job<T>) -> last_resort::tui::msg::Ticket {
     match job {
         last_resort::tui::model::Job::Asked { ticket, .. } => *ticket,
-        _ => panic!("it is on its way"),
+        _ => panic!("the job was not requested"),
     }
 }
 
-/// The summary of a session that has read this.
+/// The summary of a session that has read this snapshot.
 pub(crate) fn summary(snapshot: &Snapshot) -> Model {
     let mut model = read(snapshot, StepId::Prove);
     press(&mut model, Key::Tab);
@@ -476,7 +476,7 @@ fn reviews() -> Vec<Picture> {
         .hint("unlock it, then save again");
     update(&mut saving, Msg::CampusStored { ticket, result: Err(failure) });
     all.push(named("setup-review-failed", saving));
-    // No way leads here with a question open; should one ever, the page says which.
+    // No key leads here with a question still open. If it ever happens, the page names the question.
     let mut missing = setups::review();
     missing.setup.as_mut().expect("a set-up").draft.set(CampusField::AlmaLibrary, "");
     all.push(named("setup-review-missing", missing));
@@ -508,7 +508,7 @@ fn helps() -> Vec<Picture> {
     ]
 }
 
-/// A session in practice, on a world.
+/// A session in practice.
 pub(crate) fn in_practice(snapshot: &Snapshot, step: StepId) -> Model {
     let mut model = read(snapshot, step);
     model.practice = Some(start().practice.unwrap_or_else(|| "fresh".to_owned()));

@@ -1,4 +1,4 @@
-//! Proofs in the wizard: asked for with the campus code, shown live, stopped and cancelled before anybody leaves.
+//! Proofs in the wizard: they need the campus code, are shown live, and are stopped and cancelled before the program exits.
 use crate::screen::models::{done, judge, noon, press, read, ticket_of, type_text, written};
 use crate::screen::pictures::Picture;
 use crate::screen::setups::later;
@@ -23,14 +23,14 @@ use last_resort::tui::watch::Watch;
 
 const CODE: &str = "01CUNY_QC";
 
-/// What is told first, with the campus code asked for.
+/// The screen that explains the proof and asks for the campus code.
 pub(crate) fn asking() -> Model {
     let mut model = read(&written(), StepId::Prove);
     assert_eq!(press(&mut model, Key::Enter), []);
     model
 }
 
-/// The code typed and sent.
+/// The code was typed and sent.
 fn sent(mut model: Model) -> (Model, Ticket) {
     type_text(&mut model, CODE);
     let effects = press(&mut model, Key::Enter);
@@ -44,7 +44,7 @@ fn told(model: &mut Model, ticket: Ticket, about: ProbeKind, words: &str) {
     assert_eq!(update(model, Msg::Proving { ticket, progress }), []);
 }
 
-/// Both made, and being watched.
+/// Both test requests were made and are being watched.
 fn running() -> (Model, Ticket) {
     let (mut model, ticket) = sent(asking());
     told(
@@ -100,7 +100,7 @@ fn result(showed: ProofResult, cancelled: bool) -> (ProofRun, Report) {
     (run, judge(&seen, &[StepId::Parameters, StepId::Prove]))
 }
 
-/// A proof that ended so.
+/// A proof that ended with this result.
 fn ended(result: Result<(ProofRun, Report), Failure>) -> Model {
     let (mut model, ticket) = running();
     assert_eq!(update(&mut model, Msg::Proved { ticket, result: result.map(Box::new) }), []);
@@ -161,7 +161,7 @@ pub(crate) fn pictures() -> Vec<Picture> {
     ]
 }
 
-/// The help over those that have one.
+/// The help over the screens that have one.
 pub(crate) fn helps() -> Vec<Picture> {
     [("prove", asking()), ("proved", proved())]
         .into_iter()
@@ -204,7 +204,7 @@ fn whoever_leaves_waits_for_the_cancelling() {
     for leave in [Msg::Leave(143), Msg::Leave(129)] {
         let (mut model, ticket) = running();
         assert_eq!(update(&mut model, leave.clone()), [Effect::StopWork], "{leave:?}");
-        assert_eq!(press(&mut model, Key::Ctrl('c')), [], "already leaving");
+        assert_eq!(press(&mut model, Key::Ctrl('c')), [], "the program is leaving already");
         let Msg::Leave(code) = leave else { unreachable!("both leave") };
         let proved = result(showed(ProofStatus::Waiting, "x", None), true);
         assert_eq!(update(&mut model, Msg::Proved { ticket, result: Ok(Box::new(proved)) }), [Effect::Quit(code)]);
@@ -242,7 +242,8 @@ fn without_a_test_patron_the_campus_file_comes_first() {
     assert_eq!(model.screen, Screen::SetUp(SetUpScreen));
 }
 
-/// A probe stands in ILLiad; the whole chain goes through both systems, and its words say where it ended.
+/// A probe is a request in ILLiad, so the label must not say "Alma has". The whole chain concerns both systems, so
+/// its label says "found".
 #[test]
 fn what_a_proof_found_is_nothing_that_alma_has() {
     let mut snapshot = written();
@@ -261,7 +262,7 @@ fn what_a_proof_found_is_nothing_that_alma_has() {
     }
 }
 
-/// The step at 80x24 after a proof of this half that showed this.
+/// Returns the step at 80x24 after a proof with this result.
 fn step_after(shows: ProofStatus, words: &str, next: Option<&str>) -> Vec<String> {
     let mut snapshot = written();
     let showed = showed(shows, words, next);
@@ -270,7 +271,7 @@ fn step_after(shows: ProofStatus, words: &str, next: Option<&str>) -> Vec<String
     crate::screen::paint::words(&model, (80, 24)).lines().map(|line| line.trim_end().to_owned()).collect()
 }
 
-/// What a proof did not show is not called proved, and the longest advice is read to its end where rows are few.
+/// A failed proof must not be called proved. Even the longest advice fits on the screen when there are few rows.
 #[test]
 fn after_a_failed_proof_the_step_says_tried_and_what_to_do_next() {
     for ending in [
@@ -288,10 +289,10 @@ fn after_a_failed_proof_the_step_says_tried_and_what_to_do_next() {
     }
     let proved = step_after(ProofStatus::Proved, "Probe 410002: it was routed; both were cancelled afterwards", None);
     assert!(proved.iter().any(|line| line.contains("proved 20:14:03")), "{proved:#?}");
-    assert!(proved.join(" ").contains("it proves ILLiad's half"), "a probe is not the chain: {proved:#?}");
+    assert!(proved.join(" ").contains("it proves ILLiad's half"), "a probe proves ILLiad's half only: {proved:#?}");
 }
 
-/// After going live the proof of before is still told, and that it is to be made again.
+/// After going live, the earlier proof is still shown, with the advice to prove again.
 #[test]
 fn the_summary_remembers_that_the_last_proof_was_before_going_live() {
     let summary = |live_since: Option<jiff::Timestamp>| {

@@ -1,6 +1,6 @@
-//! Every screen as it is drawn, held against the pictures in `tests/golden/screens`.
+//! Every screen as drawn, compared with the pictures in `tests/golden/screens`.
 //!
-//! `INSTA_UPDATE=always cargo test --test it screens::` draws them anew; look at what changed before keeping it.
+//! `INSTA_UPDATE=always cargo test --test it screens::` draws them again. Look at the changes before you keep them.
 use crate::screen::models::{drifted, fresh, read, written};
 use crate::screen::paint::{looks, seen, words};
 use crate::screen::pictures::{all, at_url, in_practice, planned, summary};
@@ -120,7 +120,7 @@ fn looks_go_by_meaning_and_none_rests_on_colour() {
     }
 }
 
-/// Names what a picture shows. Every arm is demanded of the pictures, and a new variant does not compile until it has an arm.
+/// Names the kind of screen in a picture. Every name needs a picture, and a new variant does not compile until it has a name here.
 macro_rules! kinds {
     ($all:ident, $of:ident($value:ident: $type:ty) $($pattern:pat => $name:literal),* $(,)?) => {
         const $all: &[&str] = &[$($name),*];
@@ -167,7 +167,7 @@ kinds! { SCREENS, screen_of(shown: (&Screen, SetupPage))
     (Screen::SetUp(SetUpScreen), SetupPage::Review) => "set-up: review",
 }
 
-/// No help is opened while a write is in flight, nor over itself.
+/// The help does not open during a write, a proof or a forecast, nor over itself.
 const WITHOUT_HELP: [&str; 4] = ["writing", "proving", "forecasting", "help"];
 
 #[test]
@@ -200,7 +200,7 @@ fn every_picture_kept_is_still_drawn() {
         let Some(name) = name.strip_suffix(".snap") else { continue };
         assert!(
             drawn.contains(name) || others.iter().any(|other| name.starts_with(other)),
-            "{name} is drawn by no test any more"
+            "no test draws {name} any more"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Models of the set-up, typed in key by key.
+//! Models of the set-up, typed key by key.
 use crate::screen::models::{SECRET, noon, paste, press, start, type_text};
 use last_resort::engine::observed::{Desk, General, Library, Location, Observation, UnreadKind, UnreadReason};
 use last_resort::failure::Failure;
@@ -11,17 +11,17 @@ use last_resort::tui::setup::{Offer, Question, SetupPage};
 use last_resort::tui::update::{begin, update};
 use std::time::Duration;
 
-/// The ILLiad key, another one than Alma's.
+/// The ILLiad key, which differs from Alma's.
 pub(crate) const ILLIAD_SECRET: &str = "0b1d7c44-1f2e-4c3b-8a5d-6e7f8091c7d8";
 
-/// Nothing chosen yet.
+/// No campus is chosen yet.
 pub(crate) fn campuses() -> Model {
     let mut model = Model::first_time(start());
     assert_eq!(begin(&mut model), []);
     model
 }
 
-/// Two campuses set up here, one of them with a broken file; the wizard was opened at the rota.
+/// Two campuses exist here, one of them with an invalid file. The wizard was opened at the step Rota.
 pub(crate) fn several() -> Model {
     let known = |code: &str, name: &str, note: &str| Offer {
         value: code.to_owned(),
@@ -36,23 +36,23 @@ pub(crate) fn several() -> Model {
     Model::choosing(start(), known, Some(StepId::Rota))
 }
 
-/// A set-up of Queens, left half-way on another day, on offer.
+/// A set-up of Queens, interrupted on an earlier day, is offered.
 pub(crate) fn half_way() -> Model {
     let (mut model, _) = systems();
     let begun = model.setup.as_mut().and_then(|setup| setup.to_keep(noon() - jiff::SignedDuration::from_hours(24)));
-    // What was kept on the way is the same.
+    // If nothing new is to be saved, use the draft saved on the way.
     let begun = begun.or_else(|| model.setup.as_ref().and_then(|setup| setup.kept.clone())).expect("answers");
     Model::first_time(start()).offering(begun)
 }
 
-/// The same, gone on with.
+/// The interrupted set-up is continued.
 pub(crate) fn going_on() -> Model {
     let mut model = half_way();
     press(&mut model, Key::Enter);
     model
 }
 
-/// Queens chosen; ILLiad's address is known, so it is being asked.
+/// Queens is chosen. ILLiad's address is known, so ILLiad is being asked.
 pub(crate) fn systems() -> (Model, Vec<Effect>) {
     let mut model = campuses();
     type_text(&mut model, "queens c");
@@ -61,7 +61,7 @@ pub(crate) fn systems() -> (Model, Vec<Effect>) {
     (model, effects)
 }
 
-/// Both keys pasted and accepted.
+/// Both keys are pasted and accepted.
 pub(crate) fn keyed() -> Model {
     let (mut model, _) = systems();
     focus(&mut model, Question::Key(KeySlot::Alma));
@@ -73,7 +73,7 @@ pub(crate) fn keyed() -> Model {
     model
 }
 
-/// At the question of the library, with what Alma has to offer.
+/// The set-up is at the question for the library, with Alma's list.
 pub(crate) fn places() -> Model {
     let mut model = keyed();
     press(&mut model, Key::PageDown);
@@ -81,7 +81,7 @@ pub(crate) fn places() -> Model {
     model
 }
 
-/// The library picked, and the last page reached.
+/// The library is chosen, and the last page is shown.
 pub(crate) fn review() -> Model {
     let mut model = places();
     let effects = press(&mut model, Key::Enter);
@@ -91,7 +91,7 @@ pub(crate) fn review() -> Model {
     model
 }
 
-/// Walks with Tab to a question of the page shown.
+/// Moves with Tab to a question of this page.
 pub(crate) fn focus(model: &mut Model, ask: Question) {
     for _ in 0..Question::all().count() {
         if model.setup.as_ref().is_some_and(|setup| setup.focus == ask) {
@@ -106,13 +106,13 @@ pub(crate) fn page(model: &Model) -> SetupPage {
     model.setup.as_ref().expect("a set-up").page
 }
 
-/// Gives the answer to the question among the effects.
+/// Answers the request to both systems that is among the effects.
 pub(crate) fn answer(model: &mut Model, effects: &[Effect], result: Result<SystemsAnswer, Failure>) {
     let ticket = asked(effects).expect("both systems are asked");
     assert_eq!(update(model, Msg::SystemsAnswered { ticket, result: result.map(Box::new) }), []);
 }
 
-/// The ticket both systems were asked with.
+/// Returns the ticket of the request to both systems.
 pub(crate) fn asked(effects: &[Effect]) -> Option<Ticket> {
     effects.iter().find_map(|effect| match effect {
         Effect::Work(Work::Explore { ticket, .. }) => Some(*ticket),
@@ -120,7 +120,7 @@ pub(crate) fn asked(effects: &[Effect]) -> Option<Ticket> {
     })
 }
 
-/// What both systems say where all is well.
+/// Both systems' answer when everything is right.
 pub(crate) fn explored() -> SystemsAnswer {
     let library = |code: &str, name: &str, flagged| Library {
         code: code.into(),
@@ -158,7 +158,7 @@ fn not_asked<T>() -> Observation<T> {
     Observation::Unread(UnreadReason::new(UnreadKind::NotAsked, "there is no key yet", "paste the key"))
 }
 
-/// What ILLiad says before there is a key.
+/// The answer before there is a key: only ILLiad's version is known.
 pub(crate) fn explored_without_keys() -> SystemsAnswer {
     SystemsAnswer {
         institution: not_asked(),
@@ -171,7 +171,7 @@ pub(crate) fn explored_without_keys() -> SystemsAnswer {
     }
 }
 
-/// A key of another campus, and an ILLiad that does not answer.
+/// The key belongs to another campus, and ILLiad does not answer.
 pub(crate) fn explored_wrong() -> SystemsAnswer {
     SystemsAnswer {
         institution: Observation::Got(General {
@@ -194,7 +194,7 @@ pub(crate) fn explored_wrong() -> SystemsAnswer {
     }
 }
 
-/// Some seconds later.
+/// Moves the clock on by this many seconds.
 pub(crate) fn later(model: &mut Model, seconds: u64) {
     let now = noon() + Duration::from_secs(seconds);
     assert_eq!(update(model, Msg::Tick(now)), []);

@@ -1,4 +1,4 @@
-//! A person's word: asked for in so many letters, given for exactly what was shown, and taken back.
+//! Sign-offs: the user must type the word yes, a sign-off covers exactly what was shown, and it can be revoked.
 use crate::screen::models::{SECRET, done, paste, press, read, type_text, written};
 use crate::screen::pictures::choose;
 use jiff::Timestamp;
@@ -10,21 +10,21 @@ use last_resort::tui::model::Model;
 use last_resort::tui::msg::{Effect, Work};
 use last_resort::tui::screen::summary::SummaryScreen;
 
-/// Goes on from the remark, and types what signs.
+/// Continues from the remark and types the word that signs.
 pub(crate) fn sign(model: &mut Model) -> Vec<Effect> {
     assert_eq!(press(model, Key::Enter), [], "the remark signs nothing");
     type_text(model, "yes");
     press(model, Key::Enter)
 }
 
-/// The head of the step shown.
+/// Returns the heading of the step.
 fn head(snapshot: &Snapshot, at: StepId) -> String {
     let shown = crate::screen::paint::words(&read(snapshot, at), (100, 24));
     let head = shown.lines().find(|line| line.contains(" · OLS") || line.contains(" · campus")).expect("a head");
     head.trim().to_owned()
 }
 
-/// The step's line in the summary, where it is done.
+/// Returns the step's line in the summary, which must list it as done.
 fn in_summary(snapshot: &Snapshot, at: StepId) -> String {
     let title = &Recipe::embedded().step(at).title;
     let summary = crate::screen::paint::words(&crate::screen::pictures::summary(snapshot), (100, 40));
@@ -35,7 +35,7 @@ fn in_summary(snapshot: &Snapshot, at: StepId) -> String {
     line.unwrap_or_else(|| panic!("{title} in {summary}")).to_owned()
 }
 
-/// What no API shows has the time of the word or of what was shown, and reading again moves neither.
+/// For values without an API, the time shown is that of the sign-off or evidence. Reading again does not change it.
 #[test]
 fn the_time_beside_a_state_is_that_of_what_it_rests_on() {
     let shown_at: Timestamp = "2026-11-23T19:40:00Z".parse().expect("a time");
@@ -54,18 +54,18 @@ fn the_time_beside_a_state_is_that_of_what_it_rests_on() {
                 let (head, line) = (head(&snapshot, at), in_summary(&snapshot, at));
                 assert!(head.ends_with(time) && !head.contains("read"), "{head}");
                 assert!(line.contains("19:40:00") && !line.contains("read"), "{line}");
-                // Read again, later.
+                // The second time, everything is read again later.
                 snapshot.at = "2026-11-23T20:30:00Z".parse().expect("a time");
             }
         }
         let head = head(&written(), at);
-        assert!(!head.contains("read") && head.contains("waiting"), "nobody has looked: {head}");
+        assert!(!head.contains("read") && head.contains("waiting"), "nothing was signed or shown yet: {head}");
     }
     assert!(head(&done(), StepId::Connect).ends_with("read 20:14:03"));
     assert!(head(&written(), StepId::Partner).ends_with("read 20:14:03"), "the API's values were read");
 }
 
-/// An undo that takes the record away names what was signed off of it, and the step says afterwards why it waits again.
+/// An undo that deletes the record names the sign-offs that become void. The step says afterwards why it waits again.
 #[test]
 fn the_sign_offs_that_end_with_the_record_are_named() {
     let asked = |verb: Verb| {
@@ -79,7 +79,7 @@ fn the_sign_offs_that_end_with_the_record_are_named() {
     let named = "given anew afterwards: Partner (3 values), Rota template (5 values).";
     assert!(asked(Verb::Create).contains(named), "{}", asked(Verb::Create));
     assert!(!asked(Verb::Replace).contains("anew afterwards"), "the record stays");
-    // Where the record goes, nothing of it is put back, and no key stays in it.
+    // If the record is deleted, no value is put back and no key stays in it.
     let (made, changed) = (asked(Verb::Create), asked(Verb::Replace));
     assert!(made.contains("so it is deleted") && !made.contains("export key") && !made.contains("back as"), "{made}");
     assert!(changed.contains("The export key that Alma has now stays") && !changed.contains("deleted"), "{changed}");
@@ -104,22 +104,22 @@ fn a_sign_off_is_not_run_through() {
     type_text(&mut model, "yess");
     assert_eq!(press(&mut model, Key::Enter), []);
     assert!(crate::screen::paint::seen(&model).contains("Nothing was signed: \"yess\" is not yes."));
-    // Enter is called what it does, also where the word comes before any remark.
+    // The footer names what Enter does, also if yes is typed without a remark.
     let mut at_once = read(&written(), StepId::Rota);
     press(&mut at_once, Key::Enter);
     assert_eq!(enter_words(&at_once).as_deref(), Some("go on"));
     type_text(&mut at_once, "yes");
     assert_eq!(enter_words(&at_once).as_deref(), Some("sign"));
-    // The remark is kept for the next time, the word that signs is not.
+    // The remark is kept for the next time, but the yes is not.
     press(&mut model, Key::BackTab);
     type_text(&mut model, "seen");
     press(&mut model, Key::Tab);
     press(&mut model, Key::Esc);
     press(&mut model, Key::Enter);
     assert_eq!(press(&mut model, Key::Enter), []);
-    assert_eq!(press(&mut model, Key::Enter), [], "the yes of before is gone");
+    assert_eq!(press(&mut model, Key::Enter), [], "the earlier yes is gone");
     type_text(&mut model, "Y");
-    assert_eq!(press(&mut model, Key::Enter), [], "a letter is not the word");
+    assert_eq!(press(&mut model, Key::Enter), [], "Y alone does not sign");
     type_text(&mut model, "es");
     let effects = press(&mut model, Key::Enter);
     assert!(
@@ -167,9 +167,9 @@ fn a_sign_off_names_exactly_the_values_that_wait() {
             assert_eq!(keys, ["partner.alternate_symbol", "partner.default_partner", "partner.new_request_alert"]);
             assert_eq!(note.as_deref(), Some("seen"));
         }
-        other => panic!("one word, not {other:?}"),
+        other => panic!("expected one sign-off, not {other:?}"),
     }
-    assert_eq!(press(&mut model, Key::Enter), [], "one word is recorded once");
+    assert_eq!(press(&mut model, Key::Enter), [], "a sign-off is recorded once");
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn one_value_is_signed_off_or_taken_back() {
     );
 }
 
-/// Pasted, or typed by hand.
+/// A key gets into a field by pasting or by typing.
 const WAYS: [fn(&mut Model); 2] = [|model| drop(paste(model, SECRET)), |model| drop(type_text(model, SECRET))];
 
 #[test]
@@ -213,7 +213,7 @@ fn a_key_in_a_remark_is_stars_and_signs_nothing() {
         press(&mut model, Key::Ctrl('u'));
         type_text(&mut model, "seen");
         press(&mut model, Key::Enter);
-        // Not in the field of the yes either.
+        // The field for the yes does not accept a key either.
         put(&mut model);
         assert_eq!(press(&mut model, Key::Enter), []);
         let shown = crate::screen::paint::seen(&model);

@@ -1,4 +1,4 @@
-//! Small windows: what Enter confirms is in sight before it does, the way back is named, and what is cut says so.
+//! Small windows: users see what Enter confirms before it does, the way back is named, and cut text is marked.
 use crate::screen::models::{done, drifted, fresh, paste, press, read, type_text, written};
 use crate::screen::paint::{seen, words};
 use crate::screen::pictures::{all, choose, planned, undo};
@@ -10,7 +10,7 @@ use last_resort::tui::update::update;
 
 const SIZES: [(u16, u16); 5] = [(40, 10), (60, 12), (40, 24), (80, 16), (80, 24)];
 
-/// Presses Enter until something is done outside; every picture on the way.
+/// Presses Enter until work is requested. Returns everything shown on the way, and the effects.
 fn until_done(model: &mut Model, size: (u16, u16)) -> (String, Vec<Effect>) {
     update(model, Msg::Resize(size.0, size.1));
     let mut shown = String::new();
@@ -23,10 +23,10 @@ fn until_done(model: &mut Model, size: (u16, u16)) -> (String, Vec<Effect>) {
         }
         assert!(picture.contains("Enter read on"), "Enter does nothing and does not say so\n{picture}");
     }
-    panic!("nothing is ever done\n{shown}");
+    panic!("Enter never requests any work\n{shown}");
 }
 
-/// The words without line breaks and marks at the edge.
+/// Returns the words without line breaks and scroll marks.
 fn flowing(shown: &str) -> String {
     shown.replace(['↓', '↑', '…'], " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -115,7 +115,7 @@ fn a_plan_says_how_much_it_changes_where_the_code_is_typed() {
     }
 }
 
-/// Where a sentence at the top has no room for its second line, it does not seem to end there.
+/// At the top of a small window, a sentence without room for its second line must not seem to end there.
 #[test]
 fn a_sentence_that_is_cut_ends_in_dots() {
     let outcome =
@@ -141,7 +141,7 @@ fn an_undo_says_what_it_takes_back_and_shows_its_field() {
     }
 }
 
-/// At 40x10 every screen that has a way back names it, and no row ends in the middle of a word without saying so.
+/// At 40x10 every screen with a way back names it.
 #[test]
 fn the_way_back_is_named_at_any_size() {
     for (name, model) in all() {
@@ -204,7 +204,7 @@ fn the_help_explains_the_marks_of_results_and_cuts_none_of_them() {
     assert!(flowing(&words_of_help(&model)).contains("pasted, imported, seen to work"), "{}", words_of_help(&model));
 }
 
-/// A window so high that nothing of it is scrolled away.
+/// The window is so high that the help does not scroll.
 fn words_of_help(model: &Model) -> String {
     words(model, (80, 70))
 }

@@ -1,5 +1,5 @@
-//! Line mode held against the same models as the pictures: whatever the full screen shows can be said plainly and asked for, and
-//! every line of the table of keys can be reached by typing a line.
+//! Line mode uses the same models as the pictures: everything on the full screen can be said in plain words and asked
+//! for, and typed lines reach every binding in the table of keys.
 use crate::screen::models::SECRET;
 use crate::screen::pictures::all;
 use crate::screen::setups;
@@ -12,14 +12,14 @@ use last_resort::tui::model::{Model, Screen, Size};
 use last_resort::tui::msg::{Intent, Msg};
 use last_resort::tui::script::Script;
 
-/// The models as line mode keeps them; in place of the help there is what was under it.
+/// Returns the models as line mode uses them. If the help is open, the screen under it is used.
 fn models() -> Vec<(String, Model)> {
     let size = Size { columns: 3900, rows: 3900 };
     let plain = |model| Model { script: Script::Unicode, size, help: None, ..model };
     all().into_iter().map(|(name, model)| (name.to_string(), plain(model))).collect()
 }
 
-/// All that line mode can say of a model.
+/// Returns everything that line mode can print for a model.
 fn said(model: &Model) -> Vec<String> {
     let listing = listing(model);
     let mut said = vec![listing.title, begun(model)];
@@ -65,7 +65,7 @@ fn every_screen_has_a_title_and_asks_or_waits() {
     }
 }
 
-/// What may be typed for a key, wherever it is.
+/// Returns the lines that stand for a key somewhere.
 fn spellings(key: Key) -> Vec<String> {
     let name = key.name().to_lowercase();
     let mut all = vec![key.name().into_owned(), format!("/{name}"), name];
@@ -73,7 +73,7 @@ fn spellings(key: Key) -> Vec<String> {
     all
 }
 
-/// Whether a line leads to an intent.
+/// Whether a typed line leads to an intent.
 fn leads_to(model: &Model, line: &str, intent: Intent) -> bool {
     match answer(model, &prompt(model), line) {
         PromptAnswer::Send(msgs) | PromptAnswer::Instead(_, msgs) | PromptAnswer::Value(msgs) => {
@@ -88,7 +88,7 @@ fn leads_to(model: &Model, line: &str, intent: Intent) -> bool {
 fn every_line_of_the_table_is_within_reach_of_a_typed_line() {
     let models = models();
     let mut reached = 0;
-    // The help is said and not opened; while a write is in flight nothing is asked.
+    // Line mode prints the help without opening it, and asks nothing while a write is in flight.
     for table in key_tables().filter(|table| !matches!(table.of, "help" | "writing")) {
         for binding in table.bindings {
             let mut at = models.iter().filter(|(_, model)| key_table(model) == table);
@@ -101,7 +101,7 @@ fn every_line_of_the_table_is_within_reach_of_a_typed_line() {
     assert!(reached > 80, "{reached}");
 }
 
-/// Numbers do what the footer of the full screen says, letter by letter of the table.
+/// The numbers stand for the actions in the full screen's footer.
 #[test]
 fn every_action_of_the_footer_has_a_number() {
     for (name, model) in models().into_iter().filter(|(_, model)| model.leaving.is_none()) {
@@ -128,7 +128,7 @@ fn what_is_said_does_not_hang_on_the_characters_of_a_script() {
     }
 }
 
-/// Words that look like what the full screen draws and like what line mode says.
+/// Texts that look like what the full screen draws or like what line mode prints.
 const ODD: [&str; 12] = [
     "✗ wrong",
     "▸ chosen",
@@ -144,7 +144,7 @@ const ODD: [&str; 12] = [
     "…",
 ];
 
-/// What a recipe calls its values and headings is said as it is, whatever it looks like.
+/// Names and headings from the recipe are printed unchanged, whatever they look like.
 #[test]
 fn line_mode_follows_a_change_of_wording() {
     let (mut differing, mut wanted) = (0, 0);

@@ -1,4 +1,4 @@
-//! What the wizard does, through messages alone: what is sent and what is not, what is kept, and when it leaves.
+//! What the wizard does, tested through messages alone: what it sends and does not send, what it keeps, and when it exits.
 use crate::screen::models::{
     done, drifted, fresh, judge, looked, opened, paste, plan_of, press, read, shown, ticket_of, type_text, typed,
     written,
@@ -20,7 +20,7 @@ use last_resort::tui::setup::{Question, SetupPage};
 use last_resort::tui::update::update;
 use rstest::rstest;
 
-/// The value chosen.
+/// Returns the key of the selected value.
 fn chosen(model: &Model) -> String {
     let finding = model.campus.as_ref().and_then(|campus| campus.finding()).expect("a value is chosen");
     finding.key.as_str().to_owned()
@@ -115,7 +115,7 @@ fn a_key_that_alma_could_not_use_is_named_before_anything_is_stored() {
         Effect::Work(Work::Explore { keys, .. }) => Some(keys.iter().map(|(slot, _)| *slot).collect::<Vec<_>>()),
         _ => None,
     });
-    assert_eq!(tried, Some(KeySlot::ALL.to_vec()), "all that were typed");
+    assert_eq!(tried, Some(KeySlot::ALL.to_vec()), "every typed key is tested");
     setups::answer(&mut model, &effects, Ok(refused()));
     setups::focus(&mut model, Question::Slot(CampusField::AlmaLibrary));
     let effects = press(&mut model, Key::Enter);
@@ -154,7 +154,7 @@ fn a_wrong_code_sends_nothing(#[case] code: &str) {
     for mut model in [planned(&drifted(), StepId::Parameters), undo(false).0] {
         type_text(&mut model, code);
         assert_eq!(press(&mut model, Key::Enter), []);
-        assert_eq!(typed(&model), code, "what was typed stays");
+        assert_eq!(typed(&model), code, "the typed text stays");
         assert!(crate::screen::paint::seen(&model).contains("Nothing was sent"));
     }
 }
@@ -201,7 +201,7 @@ fn a_plan_whose_record_changed_leads_to_a_new_plan() {
     assert!(
         matches!(effects.as_slice(), [Effect::Work(Work::MakePlan { steps, .. })] if *steps == [StepId::Parameters])
     );
-    assert_eq!(typed(&model), "", "consent to the old plan is none to the new one");
+    assert_eq!(typed(&model), "", "consent to the old plan does not cover the new one");
 }
 
 #[test]
@@ -248,7 +248,7 @@ fn one_of_several_campuses_is_opened_at_the_step_named_and_read() {
     assert_eq!(model.campus.map(|campus| campus.at), Some(StepId::Rota));
 }
 
-/// Where nothing keeps keys it is said before Enter and after it; where something does, no word of that.
+/// If no key store can keep the keys, the set-up says so before and after Enter; otherwise it does not mention it.
 #[rstest]
 #[case::nowhere(KeyStore::Nowhere("a test".to_owned()), "save all but the keys", "Stored, but for the keys: they serve until you leave.")]
 #[case::kept(KeyStore::Keeps("a test".to_owned()), "save", "Stored.")]
@@ -289,7 +289,7 @@ fn a_library_typed_or_picked_before_is_not_taken_for_the_first_of_the_list() {
     press(&mut model, Key::Up);
     press(&mut model, Key::Up);
     press(&mut model, Key::Enter);
-    assert_eq!(library(&model).as_deref(), Some("MAIN"), "arrows pick another one");
+    assert_eq!(library(&model).as_deref(), Some("MAIN"), "arrows choose another library");
 }
 
 #[test]
@@ -332,7 +332,7 @@ fn ctrl_c_leaves_from_anywhere_but_finishes_a_write_first() {
     assert_eq!(press(&mut model, Key::Ctrl('c')), []);
     assert!(crate::screen::paint::seen(&model).contains("Finishing the write, then leaving."));
     assert_eq!(update(&mut model, Msg::Leave(143)), [], "the write is still in flight");
-    assert_eq!(update(&mut model, applied(ticket)), [Effect::Quit(130)], "who asked first gives the exit code");
+    assert_eq!(update(&mut model, applied(ticket)), [Effect::Quit(130)], "the first exit code counts");
 }
 
 #[test]
@@ -350,7 +350,7 @@ fn leaving_waits_for_a_sign_off_and_for_a_campus_being_stored() {
     assert_eq!(update(&mut model, Msg::CampusStored { ticket, result }), [Effect::Quit(0)]);
 }
 
-/// What Enter sends to be recorded, field by field.
+/// Returns what Enter sends to be recorded, field by field.
 fn recorded(effects: &[Effect]) -> Vec<(&str, &str)> {
     match effects {
         [] => Vec::new(),
@@ -372,7 +372,7 @@ fn a_value_pasted_back_is_recorded_as_it_stands_equal_or_not() {
     paste(&mut model, &curly);
     let effects = press(&mut model, Key::Enter);
     assert_eq!(recorded(&effects), [("illiad.routing.match_string", curly.as_str())]);
-    // While it is on its way nothing is typed, sent or left.
+    // Until the answer arrives, keys do nothing.
     for key in [Key::Enter, Key::Char('x'), Key::Esc] {
         assert_eq!(press(&mut model, key), [], "{key:?}");
     }
@@ -380,7 +380,7 @@ fn a_value_pasted_back_is_recorded_as_it_stands_equal_or_not() {
     let late =
         Msg::EvidenceRecorded { ticket: Ticket(9_999), result: Ok(Box::new(judge(&written(), &[StepId::Illiad]))) };
     assert_eq!(update(&mut model, late), []);
-    assert!(matches!(model.screen, Screen::PasteBack(_)), "an answer to nothing changes nothing");
+    assert!(matches!(model.screen, Screen::PasteBack(_)), "an unknown ticket changes nothing");
     let shown = shown(&written(), "illiad.routing.match_string", &curly);
     let result = Ok(Box::new(judge(&shown, &[StepId::Illiad])));
     update(&mut model, Msg::EvidenceRecorded { ticket: ticket_of(&effects), result });
@@ -393,7 +393,7 @@ fn a_value_pasted_back_is_recorded_as_it_stands_equal_or_not() {
     let finding = model.campus.as_ref().and_then(|c| c.finding()).expect("a value");
     assert_eq!((finding.verdict.as_str(), finding.got.as_deref()), ("differs", Some(curly.as_str())));
     press(&mut model, Key::Char('p'));
-    assert_eq!(typed(&model), "", "what was recorded is not held any more");
+    assert_eq!(typed(&model), "", "recorded text is cleared");
 }
 
 #[test]
@@ -417,7 +417,7 @@ fn a_form_pasted_back_is_recorded_field_by_field_and_esc_keeps_it() {
             "QueueName: x\nNVTGC: ILL\n",
             vec![("illiad.queue.nvtgc", "ILL"), ("illiad.queue.queue_name", "x")],
         ),
-        // Of the partner only what no API tells.
+        // For the partner only the fields without an API are recorded.
         (
             StepId::Partner,
             "partner.alternate_symbol",
@@ -453,7 +453,7 @@ fn whoever_leaves_while_it_is_recorded_waits_for_the_journal() {
     press(&mut model, Key::Char('p'));
     paste(&mut model, "ILLiad");
     let ticket = ticket_of(&press(&mut model, Key::Enter));
-    assert_eq!(press(&mut model, Key::Ctrl('c')), [], "it is finished first");
+    assert_eq!(press(&mut model, Key::Ctrl('c')), [], "the recording is finished first");
     let result = Err(Failure::new(FailureKind::Files, "no space left"));
     assert_eq!(update(&mut model, Msg::EvidenceRecorded { ticket, result }), [Effect::Quit(130)]);
 }
@@ -466,7 +466,7 @@ fn r_reads_this_step_and_shift_r_all_of_them() {
     let effects = press(&mut model, Key::Char('R'));
     assert!(matches!(effects.as_slice(), [Effect::Work(Work::Check { steps, .. })] if *steps == StepId::ALL));
     let readings = &model.campus.as_ref().expect("a campus").readings;
-    assert_eq!(readings.len(), 1, "the check of one step is covered by that of all");
+    assert_eq!(readings.len(), 1, "the check of all steps includes the check of one");
     let mut model = summary(&written());
     assert!(matches!(press(&mut model, Key::Char('R')).as_slice(), [Effect::Work(Work::Check { .. })]));
 }
@@ -518,12 +518,12 @@ fn copying_takes_the_wanted_value_of_every_field_and_never_a_key() {
         }
         let want = want.expect("a wanted value");
         if want == BLANK {
-            assert_eq!(effects, [], "{}: nobody pastes that word into an empty field", field.key);
+            assert_eq!(effects, [], "{}: a blank value is not copied", field.key);
             blank += 1;
             continue;
         }
         assert_eq!(effects, [Effect::Copy(want.clone())], "{}", field.key);
-        assert_eq!(press(&mut model, Key::Char('c')), [Effect::Print(want)], "pressed again it is shown plainly");
+        assert_eq!(press(&mut model, Key::Char('c')), [Effect::Print(want)], "the second c prints it plainly");
         copied += 1;
     }
     assert_eq!((copied, blank), (57, 3));
@@ -538,7 +538,7 @@ fn copying_a_card_takes_all_values_of_the_step() {
         assert!(card.contains(value), "{card}");
     }
     press(&mut model, Key::Down);
-    assert_eq!(press(&mut model, Key::Char('C')), [Effect::Copy(card)], "after another key it is copied again");
+    assert_eq!(press(&mut model, Key::Char('C')), [Effect::Copy(card)], "after another key, C copies again");
 }
 
 #[test]
@@ -549,7 +549,7 @@ fn a_write_that_ended_is_followed_by_a_check_of_everything() {
     assert_eq!(campus.standing(StepId::Parameters).report.state(), last_resort::engine::judge::StepState::Verified);
 }
 
-/// A wrong address, Tab, and a key pasted without looking: the key lands in no field that shows it.
+/// The user types a wrong address and leaves the field. The field stays marked, and the next page is not opened.
 #[test]
 fn a_wrong_field_is_left_and_stays_marked_and_takes_no_key() {
     for (key, way) in [(Key::Tab, 1), (Key::Down, 1), (Key::BackTab, -1), (Key::Up, -1)] {
@@ -567,7 +567,7 @@ fn a_wrong_field_is_left_and_stays_marked_and_takes_no_key() {
         assert!(shown.contains("✗ must begin with https://"), "{key:?}\n{shown}");
         press(&mut model, Key::PageDown);
         let setup = model.setup.as_ref().expect("a set-up");
-        assert_eq!((setup.page, setup.focus), (SetupPage::Systems, wrong), "{key:?}: the page is kept");
+        assert_eq!((setup.page, setup.focus), (SetupPage::Systems, wrong), "{key:?}: the page stays open");
     }
 }
 
@@ -588,7 +588,7 @@ fn a_key_pasted_into_a_field_that_shows_it_is_refused_in_words() {
     crate::screen::models::paste(&mut campuses, crate::screen::models::SECRET);
     let shown = crate::screen::paint::seen(&campuses);
     assert!(shown.contains("this looks like a key") && !shown.contains(&crate::screen::models::SECRET[..9]), "{shown}");
-    // What only looks a little like one is taken: EMPLIDs in a row, a long address.
+    // Texts that look only slightly like a key are accepted, such as a list of EMPLIDs.
     let mut places = setups::places();
     setups::focus(&mut places, Question::Slot(CampusField::PatronsSample));
     crate::screen::models::paste(&mut places, "10000001,10000002,10000003");

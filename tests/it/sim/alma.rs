@@ -1,4 +1,4 @@
-//! Alma's gateway, configuration and users.
+//! Alma's API gateway, configuration area and users.
 
 use last_resort::sim::{LoggedServer, RequestLog};
 use reqwest::Method;
@@ -186,7 +186,7 @@ async fn a_user_is_found_by_any_unique_identifier_or_by_the_one_asked_for() {
 
 #[tokio::test]
 async fn thresholds_turn_calls_away_without_carrying_them_out() {
-    // None fits; how many fit into which second is tested where the second is counted, without a clock.
+    // With a limit of 0 every call is refused. Counting calls per second is tested next to the counter, without a clock.
     let scene = Scene::from_toml("sentence = \"x.\"\nbased_on = \"done\"\n[alma]\ncalls_per_second = 0").await;
     let path = "/partners/ILLiad";
     let refused = scene.alma(Method::DELETE, path).await;

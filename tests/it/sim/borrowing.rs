@@ -14,13 +14,13 @@ fn request(title: &str) -> Value {
         "title": title, "agree_to_copyright_terms": true, "external_id": "mine"})
 }
 
-/// Makes a request and waits for its rota.
+/// Creates a request and waits until its rota is ready.
 async fn settled(scene: &Scene, body: &Value) -> Value {
     let made = scene.alma_send(Method::POST, "/users/10000001/resource-sharing-requests", body).await;
     assert_eq!(made.status, 200, "{}", made.text);
     let made = made.json();
     assert_eq!((&made["status"]["value"], &made["partner"]["value"]), (&json!("LOCATE_IN_PROCESS"), &json!("PEER-01")));
-    assert_ne!(made["external_id"], "mine", "Alma makes its own");
+    assert_ne!(made["external_id"], "mine", "Alma assigns its own id");
     let path = format!("/users/10000001/resource-sharing-requests/{}", made["request_id"].as_str().expect("an id"));
     let until = Instant::now() + Duration::from_secs(20);
     loop {

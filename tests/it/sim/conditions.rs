@@ -1,5 +1,5 @@
-//! Two readers of a rule's condition, written apart: the embedded ILLiad, which routes by it, and the one that explains a
-//! pasted MatchString. They must say the same of every sample request.
+//! Two independent readers of a rule's condition: the embedded ILLiad, which routes by it, and the engine, which
+//! explains a pasted MatchString. They must agree on every sample request.
 use last_resort::engine::lint::{SampleRequests, catches};
 use reqwest::Method;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Faults: each kind does on the wire what it says, and only where it should.
+//! Each kind of fault does what it says on the network, and only where it should.
 
 use std::time::{Duration, Instant};
 
@@ -11,14 +11,14 @@ use crate::harness::client::Scene;
 
 const GENERAL: &str = "/conf/general";
 
-/// A served `done` with one fault on all of Alma.
+/// Serves the world `done` with a fault on every request to Alma.
 async fn with(kind: FaultKind) -> Scene {
     let scene = Scene::of("done").await;
     scene.running.set_fault(Fault::new(kind).server(LoggedServer::Alma));
     scene
 }
 
-/// Faults that keep a request from being carried out, the status they answer and what is in the body.
+/// Faults that answer in place of carrying the request out, with the status and a part of the body.
 fn stand_ins() -> [(FaultKind, u16, &'static str); 8] {
     [
         (FaultKind::Status { code: 503, body: BodyKind::Html }, 503, "<html>"),
@@ -45,7 +45,7 @@ async fn stand_ins_answer_without_carrying_anything_out() {
             _ => {}
         }
         assert!(scene.running.partner("ILLiad").is_some(), "nothing was carried out");
-        assert_eq!(scene.illiad(Method::GET, "/Users/10000001").await.status, 200, "the other server is whole");
+        assert_eq!(scene.illiad(Method::GET, "/Users/10000001").await.status, 200, "the other server is unaffected");
     }
 }
 
@@ -68,7 +68,7 @@ async fn after_a_write_the_answer_may_lie_or_never_come() {
         tokio::task::yield_now().await;
     }
     let late = tokio::time::timeout(Duration::from_millis(100), call).await;
-    assert!(late.is_err(), "nothing comes");
+    assert!(late.is_err(), "no answer arrives");
     let statuses: Vec<_> = scene.running.requests().iter().map(|seen| seen.status).collect();
     assert_eq!(statuses, [None]);
 }
@@ -77,7 +77,7 @@ async fn after_a_write_the_answer_may_lie_or_never_come() {
 async fn connections_hang_and_are_reset() {
     let scene = with(FaultKind::Hang).await;
     let call = scene.alma_call(Method::DELETE, "/partners/ILLiad").timeout(Duration::from_millis(300)).send();
-    assert!(call.await.expect_err("nothing comes").is_timeout());
+    assert!(call.await.expect_err("no answer arrives").is_timeout());
     assert!(scene.running.partner("ILLiad").is_some());
 
     let scene = with(FaultKind::Reset).await;
@@ -110,7 +110,7 @@ async fn bodies_are_spoiled() {
     let whole = Scene::of("done").await.alma(Method::GET, GENERAL).await.text.len();
     let response = with(FaultKind::Truncated).await.alma_call(Method::GET, GENERAL).send().await.expect("a start");
     assert!(response.content_length().is_some_and(|promised| promised + 10 > whole as u64));
-    assert!(response.bytes().await.is_err(), "breaks off");
+    assert!(response.bytes().await.is_err(), "the answer is cut off");
 
     let half = with(FaultKind::HalfBody).await.alma(Method::GET, GENERAL).await;
     assert!(half.status == 200 && serde_json::from_str::<Value>(&half.text).is_err() && half.text.len() < whole);

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::harness::client::{Scene, read};
 
-/// A loan of the first sample patron.
+/// Returns a loan request of the first sample patron.
 pub(crate) fn loan(cited: &str) -> Value {
     json!({"Username": "10000001", "ProcessType": "Borrowing", "RequestType": "Loan", "LoanTitle": "TEST please cancel", "CitedIn": cited})
 }
@@ -159,7 +159,7 @@ async fn what_illiad_cannot_take_is_refused_by_field() {
     assert_eq!(
         scene.illiad_send(Method::POST, "/Transaction", &with("CitedIn", json!("x".repeat(5000)))).await.status,
         200,
-        "no limit there"
+        "CitedIn has no length limit"
     );
 }
 
@@ -227,5 +227,5 @@ async fn what_is_not_there_is_not_found() {
     assert_eq!(scene.illiad(Method::GET, "/Transaction/1").await.status, 404);
     assert_eq!(scene.illiad_send(Method::PUT, "/Transaction/1/route", &json!({"Status": "x"})).await.status, 404);
     assert_eq!(scene.illiad(Method::GET, "/DisplayStatus").await.status, 200);
-    assert_eq!(scene.illiad(Method::GET, "/Routing").await.status, 404, "no door to the routing table");
+    assert_eq!(scene.illiad(Method::GET, "/Routing").await.status, 404, "the API gives no access to the routing table");
 }

@@ -1,4 +1,4 @@
-//! The embedded Alma and ILLiad, driven over the wire by a plain HTTP client.
+//! The embedded Alma and ILLiad, tested over the network with a plain HTTP client.
 
 mod alma;
 mod borrowing;

@@ -1,4 +1,4 @@
-//! Partner records: list, read, create, replace, delete, and the ways a world may show and take them.
+//! Partner records: list, read, create, replace and delete, and the variants in which a world may return or accept them.
 
 use reqwest::Method;
 use rstest::rstest;
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::harness::client::{NCIP, Scene};
 
-/// The right record, as a client could send it: taken from where everything is set up.
+/// Returns the right record as a client could send it, taken from the world `done`.
 pub(crate) async fn right_record(target: &Scene) -> Value {
     let donor = Scene::of("done").await;
     let mut record = donor.alma_get("/partners/ILLiad").await;
@@ -23,7 +23,7 @@ pub(crate) fn ncip<'r>(record: &'r Value, field: &str) -> &'r Value {
 }
 
 pub(crate) fn set(record: &mut Value, at: &str, value: Value) {
-    *record.pointer_mut(at).unwrap_or_else(|| panic!("{at} is there")) = value;
+    *record.pointer_mut(at).unwrap_or_else(|| panic!("{at} exists")) = value;
 }
 
 #[tokio::test]
@@ -42,7 +42,7 @@ async fn the_list_is_paged_and_filtered() {
         .collect();
     assert_eq!(codes.len() as u64, total);
     for code in ["ILLiad", "RELAIS-QC", "RELAIS-AX", "PEER-ISO"] {
-        assert!(codes.contains(&code) && !codes[..10].contains(&code), "{code} stands beyond the first page");
+        assert!(codes.contains(&code) && !codes[..10].contains(&code), "{code} is beyond the first page");
     }
     let inactive = scene.alma_get("/partners?status=INACTIVE").await;
     assert_eq!(

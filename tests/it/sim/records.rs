@@ -1,4 +1,4 @@
-//! The ways a world may show partner records, and what it may make of a write.
+//! The variants in which a world may return partner records, and what it may store in place of what was sent.
 
 use reqwest::Method;
 use serde_json::{Value, json};

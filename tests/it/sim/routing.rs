@@ -1,4 +1,4 @@
-//! ILLiad's routing rules: which win, which stop the run, and when they run.
+//! ILLiad's routing rules: which one wins, which ones stop the run, and when they run.
 
 use std::time::{Duration, Instant};
 
@@ -7,7 +7,7 @@ use reqwest::Method;
 use crate::harness::client::Scene;
 use crate::sim::illiad::loan;
 
-/// A row of the routing table in a world's file.
+/// Returns a row of the routing table in a world's file format.
 fn rule(number: i64, active: &str, condition: &str, target: &str) -> String {
     format!(
         "[[illiad.rules]]\nRuleNo = {number}\nRuleActive = \"{active}\"\nProcessType = \"Borrowing\"\n\
@@ -29,7 +29,7 @@ async fn routing_may_come_later() {
     loop {
         let status = scene.illiad(Method::GET, &path).await.json()["TransactionStatus"].clone();
         if status == "Request Imported from Alma" {
-            assert!(before.elapsed() >= DELAY, "not before its time");
+            assert!(before.elapsed() >= DELAY, "the rule does not run before its time");
             break;
         }
         assert!(Instant::now() < until, "{status}");

@@ -1,4 +1,4 @@
-//! Every world loads, serves, and keeps what its sentence promises.
+//! Every world loads, can be served, and matches its description.
 
 use std::time::{Duration, Instant};
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::harness::client::{NCIP, Scene};
 
-/// The worlds others rely on, by name.
+/// The names of all worlds, which other tests rely on.
 const NAMES: [&str; 62] = [
     "all-profiles",
     "bad-alma-key",

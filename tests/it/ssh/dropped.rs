@@ -1,4 +1,5 @@
-//! A line that breaks in the middle: the write is finished and journaled, nothing keeps running, and coming back says where it stopped.
+//! The ssh connection drops during a write: the write finishes and is recorded in the journal, no process stays behind,
+//! and the next start says where the work stopped.
 use crate::harness::files;
 use crate::harness::pty::text;
 use crate::harness::simulator;
@@ -12,14 +13,14 @@ use std::path::Path;
 use std::time::Duration;
 use tempfile::TempDir;
 
-/// A world whose writes take longer than a person needs to break the line, and not as long as a test may.
+/// A world whose writes take longer than a person needs to break the connection, but less time than a test may take.
 pub(crate) const SLOW_WRITES: &str = "sentence = \"Writes take long.\"\nbased_on = \"drifted\"\n\n[[fault]]\nkind = { delay = 1500 }\nmethod = \"PUT\"\n\
     path = \"/almaws/v1/partners/ILLiad\"\n";
 
-/// Where nothing is in flight, nothing is waited for.
+/// How quickly the program must end when no write is in flight.
 const AT_ONCE: Duration = Duration::from_secs(2);
 
-/// The wizard on a served campus at the other end; its keys are in the environment there.
+/// Starts the wizard at the far end, on a served campus whose keys are in the environment there.
 fn wizard(host: &Host, home: TempDir, more: &[&str]) -> Terminal {
     let desk = run_on(host, home, &[&[PROGRAM], more].concat());
     desk.settled();
@@ -32,7 +33,6 @@ fn furnished(sim: &Running) -> TempDir {
     home
 }
 
-/// The journal's lines.
 fn journal(home: &Path) -> Vec<Value> {
     let file = files(home).into_iter().find(|(path, _)| path.ends_with("journal.jsonl"));
     let text = String::from_utf8(file.expect("a journal").1).expect("UTF-8");
@@ -67,13 +67,13 @@ fn in_the_middle_of_a_write(#[case] breaks: Breaks) {
     desk.pty.wait_for("Broken off at Parameters, ");
     let back = desk.settled();
     assert!(back.contains(", 6 values written. Reading again."), "{back}");
-    assert!(back.contains("▸ ✓ Parameters") && reads() > before, "where it stopped, and read again:\n{back}");
+    assert!(back.contains("▸ ✓ Parameters") && reads() > before, "opens where it stopped, and reads again:\n{back}");
     desk.pty.type_keys("q");
     desk.has_left(0);
     assert_eq!(puts(), 1);
 }
 
-/// Not even the program is left to say anything, and no answer came to its write: what became of it is read, and not guessed.
+/// The program itself is killed before it gets the answer to its write. The next start must read what happened instead of guessing.
 #[test]
 fn killed_in_the_middle_of_a_write() {
     let host = Host::start();
@@ -120,5 +120,5 @@ fn while_nothing_is_in_flight(#[case] breaks: Breaks) {
     let desk = wizard(&host, furnished(&sim), &[]);
     let (_home, remote) = break_line(desk, breaks);
     let took = remote.has_ended();
-    assert!(took < AT_ONCE, "it went on for {took:?}");
+    assert!(took < AT_ONCE, "the program went on for {took:?}");
 }

@@ -1,4 +1,4 @@
-//! An sshd of this test's own: its keys, its port on loopback, and nobody let in but us.
+//! An sshd started for one test, with its own keys and its own port on loopback. Only the test can log in.
 use std::fs;
 use std::io::{BufRead as _, BufReader, ErrorKind};
 use std::net::{Ipv4Addr, TcpListener};
@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
-/// What to do where a program is missing.
+/// Names the packages to install if a program is missing.
 const NEEDS: &str = "the tests over ssh need openssh-server, openssh-client and tmux (tests/run installs them)";
 
-/// Where distributions put the daemon. It insists on being called by its whole path.
+/// Where distributions install sshd. It refuses to start unless it is called by its full path.
 const SSHD: [&str; 3] = ["/usr/sbin/sshd", "/usr/local/sbin/sshd", "/usr/lib/ssh/sshd"];
 
-/// The daemon; ends with this.
+/// A running sshd; it is stopped on drop.
 pub(crate) struct Host {
     daemon: Child,
     folder: TempDir,
@@ -21,7 +21,7 @@ pub(crate) struct Host {
 }
 
 impl Host {
-    /// Starts it, and waits until it listens.
+    /// Starts sshd and waits until it listens.
     pub(crate) fn start() -> Self {
         let folder = TempDir::new().expect("a folder");
         let at = |name: &str| folder.path().join(name);
@@ -31,7 +31,7 @@ impl Host {
         fs::write(at("known"), format!("[127.0.0.1]:{port} {host_key}")).expect("written");
         fs::write(at("config"), config(folder.path(), port)).expect("written");
         if rustix::process::geteuid().is_root() {
-            // Where the daemon's package was installed and never started.
+            // The folder is missing if the package was installed but sshd never started.
             fs::create_dir_all("/run/sshd").expect("a folder to separate privileges in");
         }
         let sshd = SSHD.into_iter().find(|path| Path::new(path).exists());
@@ -48,7 +48,7 @@ impl Host {
         Self { daemon, folder, port, user: said_by("id", &["-un"]) }
     }
 
-    /// A command that logs in with a terminal and runs this there.
+    /// Builds the ssh command that logs in with a terminal and runs `remote` there.
     pub(crate) fn login(&self, remote: &str) -> Vec<String> {
         let at = |name: &str| self.folder.path().join(name).display().to_string();
         let known = format!("UserKnownHostsFile={}", at("known"));
@@ -69,7 +69,7 @@ impl Drop for Host {
     }
 }
 
-/// Fails unless it says that it listens; what it says after that is read and dropped, so that it never waits for a reader.
+/// Fails unless sshd says that it listens. Its later output is read and dropped, so that it never blocks on a full pipe.
 #[track_caller]
 fn listens(mut said: BufReader<impl std::io::Read + Send + 'static>) {
     let mut log = String::new();
@@ -80,14 +80,14 @@ fn listens(mut said: BufReader<impl std::io::Read + Send + 'static>) {
     std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
 }
 
-/// Makes a pair of keys; gives the public one.
+/// Makes a key pair and returns the public key.
 fn key_pair(path: &Path) -> String {
     said_by("ssh-keygen", &["-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", &path.display().to_string()]);
     let public: PathBuf = path.with_extension("pub");
     fs::read_to_string(public).expect("a public key")
 }
 
-/// Nobody else's port now. The daemon cannot be given the socket itself.
+/// Returns a port that is free now. sshd cannot be given an open socket, so there is a short race.
 fn free_port() -> u16 {
     let socket = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("loopback");
     socket.local_addr().expect("an address").port()
@@ -101,7 +101,7 @@ fn config(folder: &Path, port: u16) -> String {
     )
 }
 
-/// What a program prints, if it ends well.
+/// Runs a program that must succeed, and returns its output.
 #[track_caller]
 pub(crate) fn said_by(program: &str, args: &[&str]) -> String {
     let ran =

@@ -1,4 +1,5 @@
-//! Keys over ssh, where there is usually no desktop: which store serves, why no better one does, and what to do, each in words.
+//! Keys over ssh, where there is usually no desktop session: the program says which store it uses, why there is no
+//! better one, and what to do next.
 use crate::harness::terminal::{PROGRAM, Terminal};
 use crate::ssh::host::Host;
 use crate::ssh::line::{furnish, run_on};
@@ -8,11 +9,11 @@ use tempfile::TempDir;
 
 const KEY: &str = "5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2";
 
-/// Runs a command in a session with a bus of its own, after its keyring daemon was started like this.
+/// Runs a command in a session with its own bus. `$0` holds the option with which the keyring daemon is started first.
 const IN_SESSION: &str = "exec dbus-run-session -- sh -c 'HOW=\"$0\"; printf %s pw | gnome-keyring-daemon $HOW --components=secrets \
     >/dev/null 2>&1 || exit 9; exec \"$@\"' \"$@\"\n";
 
-/// A campus of this test's own: the kernel's keyring is one for all that this user does.
+/// A campus code of this test's own: the kernel keyring is shared by everything this user runs.
 struct Campus {
     code: String,
     home: Option<TempDir>,
@@ -34,7 +35,7 @@ impl Campus {
         Self { code, home: Some(home) }
     }
 
-    /// Logs in and runs `keys` there, at a plain login or in a session whose keyring is started like this.
+    /// Logs in and runs `keys`, in a plain login or in a session whose keyring daemon is started with this option.
     fn keys(&mut self, host: &Host, session: Option<&str>, action: &[&str]) -> Terminal {
         let home = self.home.take().expect("nobody logged in");
         let script = home.path().join("session").display().to_string();
@@ -48,7 +49,7 @@ impl Campus {
         run_on(host, home, &command)
     }
 
-    /// Logs out, once the command has left with this code; what it said, on one line.
+    /// Fails unless the command exits with this code; then logs out and returns its output as one line.
     #[track_caller]
     fn left(&mut self, desk: Terminal, code: u8) -> String {
         let text = desk.has_left(code);
@@ -57,11 +58,11 @@ impl Campus {
         let Terminal { pty, home, .. } = desk;
         drop(pty);
         self.home = Some(home);
-        // Lines are cut where the terminal ends.
+        // The terminal wraps long lines; undo that.
         text.replace('\n', "")
     }
 
-    /// Stores the key at the hidden prompt.
+    /// Stores the key through the hidden prompt.
     #[track_caller]
     fn set(&mut self, host: &Host, session: Option<&str>) -> String {
         let mut desk = self.keys(host, session, &["set"]);
@@ -77,7 +78,7 @@ impl Campus {
     }
 }
 
-/// What the kernel itself says, apart from our code; containers often forbid it.
+/// Asks the kernel directly, without our code, whether its keyring may be used. Containers often forbid it.
 fn kernel_allows() -> bool {
     let process = KeyRing::from_special_id(KeyRingIdentifier::Process, true);
     process.and_then(|ring| ring.add_key("last-resort:test", "x")).is_ok()
@@ -113,7 +114,7 @@ fn a_secret_service_is_named_unlocked_and_locked() {
     let unlocked = Some("--unlock");
     let told = campus.set(&host, unlocked);
     assert!(told.contains("stored in: Secret Service \"") && told.contains("(kept on disk)"), "{told}");
-    assert!(!told.contains("next: "), "nothing better to be had:\n{told}");
+    assert!(!told.contains("next: "), "there is no better store to suggest:\n{told}");
     let told = campus.status(&host, unlocked, 0);
     assert!(told.contains("alma  set (36 characters, ends a1b2), from the keyring"), "{told}");
 

@@ -1,4 +1,4 @@
-//! A person at one end of the line, a command at the other.
+//! An ssh connection with a person at one end and a command at the other.
 use crate::harness::pty::RUN;
 use crate::harness::terminal::Terminal;
 use crate::ssh::host::Host;
@@ -12,11 +12,11 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// At the other end: the environment of a login, the keys in it read from a file that is nobody else's, and the command in the place of
-/// the shell.
+/// Runs at the far end: loads the login's environment and its keys from a file that only this user can read, then
+/// replaces the shell with the command.
 const ENTER: &str = "umask 077\n. \"$1/env\"\necho $$ >\"$1/remote\"\nshift\nexec \"$@\"\n";
 
-/// Prepares a home for commands from the other end.
+/// Prepares a home folder for commands run at the far end.
 pub(crate) fn furnish(home: &Path, env: &[(&str, &str)]) {
     let mut text =
         String::from("unset DBUS_SESSION_BUS_ADDRESS SSH_AUTH_SOCK\nexport LANG=C.UTF-8 TZ=UTC USER=staff\n");
@@ -31,33 +31,33 @@ pub(crate) fn furnish(home: &Path, env: &[(&str, &str)]) {
     fs::write(home.join("enter"), ENTER).expect("written");
 }
 
-/// Logs in and runs a command in a home that is furnished.
+/// Logs in and runs a command in a home prepared by [`furnish`].
 pub(crate) fn run_on(host: &Host, home: TempDir, command: &[&str]) -> Terminal {
     let login = login_to(host, home.path(), command);
     Terminal::in_home(home, RUN, &login, &[])
 }
 
-/// What logs in and runs a command there.
+/// Builds the ssh command that logs in and runs a command in that home.
 pub(crate) fn login_to(host: &Host, home: &Path, command: &[&str]) -> Vec<String> {
     let at = home.display();
     host.login(&format!("exec sh {at}/enter {at} {}", command.join(" ")))
 }
 
-/// The command at the other end.
+/// The command's process at the far end.
 pub(crate) struct Remote {
     pid: Pid,
     handle: OwnedFd,
 }
 
 impl Remote {
-    /// As it was started last.
+    /// Finds the process that was started last in this home.
     pub(crate) fn of(home: &Path) -> Self {
         let told = fs::read_to_string(home.join("remote")).expect("started");
         let pid = told.trim().parse().ok().and_then(Pid::from_raw).expect("a process id");
         Self { pid, handle: pidfd_open(pid, PidfdFlags::empty()).expect("running") }
     }
 
-    /// Waits until it has ended by itself, and tells how long that took.
+    /// Waits until the process has ended by itself, and returns how long that took.
     #[track_caller]
     pub(crate) fn has_ended(&self) -> Duration {
         let start = Instant::now();
@@ -67,7 +67,7 @@ impl Remote {
         start.elapsed()
     }
 
-    /// The part of sshd that serves this very login.
+    /// Returns the sshd process that serves this login.
     pub(crate) fn server(&self) -> Pid {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.pid.as_raw_nonzero())).expect("running");
         let after_name = stat.rsplit_once(") ").expect("a name in brackets").1;
@@ -75,28 +75,28 @@ impl Remote {
         parent.and_then(Pid::from_raw).expect("a parent")
     }
 
-    /// Ends it on the spot, as a lost machine would.
+    /// Kills the process at once, as if the machine had lost power.
     pub(crate) fn kill(&self) {
         kill_process(self.pid, Signal::KILL).expect("killed");
     }
 
-    /// Its command line, as anybody on that machine could read it.
+    /// Returns the process's command line, which any user of that machine can read.
     pub(crate) fn command_line(&self) -> String {
         let bytes = fs::read(format!("/proc/{}/cmdline", self.pid.as_raw_nonzero())).expect("running");
         String::from_utf8_lossy(&bytes).replace('\0', " ")
     }
 }
 
-/// Which end of the line breaks.
+/// The end of the connection that is killed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Breaks {
-    /// The client is gone, as with a laptop's battery.
+    /// The client, as when a laptop's battery dies.
     Client,
-    /// The server's part for this login is gone.
+    /// The sshd process of this login.
     Server,
 }
 
-/// Breaks the line at once; gives the home, and the command if it is still there.
+/// Breaks the connection at once. Returns the home and the remote command, which may still be running.
 pub(crate) fn break_line(desk: Terminal, breaks: Breaks) -> (TempDir, Remote) {
     let remote = Remote::of(desk.home.path());
     match breaks {

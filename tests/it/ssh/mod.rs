@@ -1,5 +1,5 @@
-//! The wizard over a real ssh: an sshd on loopback with keys of its own, and a client in a terminal. Quitting, typing and copying work
-//! as at home, and a line that breaks loses nothing.
+//! The wizard over a real ssh connection: an sshd on loopback with its own keys, and a client in a terminal. Quitting,
+//! typing and copying work as in a local terminal, and a dropped connection loses nothing.
 mod dropped;
 mod host;
 mod keys;

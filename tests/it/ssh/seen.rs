@@ -1,11 +1,11 @@
-//! Over a good line everything is as at home.
+//! Over a working connection the wizard behaves as in a local terminal.
 use crate::harness::terminal::PROGRAM;
 use crate::ssh::host::Host;
 use crate::ssh::line::{Remote, furnish, run_on};
 use rstest::rstest;
 use tempfile::TempDir;
 
-/// The wizard on a practice world at the other end, everything read.
+/// Starts the wizard on a practice world at the far end and waits until it has read everything.
 fn practice(host: &Host, world: &str, more: &[&str]) -> crate::harness::terminal::Terminal {
     let home = TempDir::new().expect("a home");
     furnish(home.path(), &[]);

@@ -1,4 +1,4 @@
-//! tmux at the other end: the wizard outlives the line, and copies find their way out.
+//! tmux at the far end: the wizard survives a dropped connection, and copies can reach the terminal outside tmux.
 use crate::harness::pty::{RUN, text};
 use crate::harness::simulator;
 use crate::harness::terminal::{PROGRAM, Terminal};
@@ -10,22 +10,22 @@ use std::fs;
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
-/// The name of the server's socket, below the home.
+/// The name of the tmux server's socket, below the home.
 const SOCKET: &str = "w";
 
-/// A tmux of this test's own, in a home that is furnished; ends with this.
+/// A tmux server for one test, in a prepared home; it is stopped on drop.
 struct Tmux {
     home: TempDir,
 }
 
 impl Tmux {
-    /// With these settings, no line of its own on the screen, and no file of the user's.
+    /// Prepares tmux with these settings, without a status line and without the user's own tmux.conf.
     fn with(home: TempDir, settings: &str) -> Self {
         fs::write(home.path().join("tmux.conf"), format!("set -g status off\n{settings}")).expect("written");
         Self { home }
     }
 
-    /// Logs in and starts a session with this command; the one that is there already is attached.
+    /// Logs in and starts a session that runs this command, or attaches to the session that is already there.
     fn open(&self, host: &Host, command: &[&str]) -> Terminal {
         let settings = self.home.path().join("tmux.conf").display().to_string();
         let start = ["tmux", "-L", SOCKET, "-f", &settings, "new-session", "-A", "-s", "wizard"];
@@ -38,12 +38,13 @@ impl Drop for Tmux {
     fn drop(&mut self) {
         let mut end = Command::new("tmux");
         end.args(["-L", SOCKET, "kill-server"]).env("TMUX_TMPDIR", self.home.path()).stderr(Stdio::null());
-        // Where the command has left, its server is gone already.
+        // If the command has ended, its tmux server has ended too.
         let _ = end.status();
     }
 }
 
-/// The line breaks and tmux goes on: attached again, the screen is whole, with what was typed; and what was written meanwhile is told.
+/// The connection drops and tmux keeps running. After attaching again, the screen is complete, the typed text is still
+/// there, and the result of the write that finished meanwhile is shown.
 #[test]
 fn attached_again_everything_is_there() {
     let host = Host::start();
@@ -74,16 +75,16 @@ fn attached_again_everything_is_there() {
     desk.has_left(0);
 }
 
-/// The client is gone, and its terminal with it.
+/// Kills the ssh client and closes its terminal.
 fn break_off(desk: Terminal) {
     desk.signal(Signal::KILL);
     drop(desk);
 }
 
-/// `ILLiad`, as OSC 52 carries it.
+/// The text `ILLiad`, encoded as OSC 52 sends it.
 const CODED: &str = "SUxMaWFk";
 
-/// Inside, the locale says UTF-8; only tmux knows what the terminal outside takes.
+/// The program sees a UTF-8 locale inside tmux; only tmux knows which characters the terminal outside can show.
 #[rstest]
 #[case::utf8("C.UTF-8", "✓ Code")]
 #[case::not_utf8("C", "+ Code")]
@@ -103,8 +104,8 @@ fn symbols_are_those_of_the_terminal_outside(#[case] outside: &str, #[case] code
     desk.has_left(0);
 }
 
-/// Where tmux takes the plain sequence or lets the wrapped one pass, the text reaches the terminal outside; where it does neither, as
-/// by default, it does not. The words are the same: they claim nothing.
+/// If tmux accepts the plain sequence or passes the wrapped one through, the text reaches the terminal outside. By
+/// default it does neither. The message is the same either way: it never claims that the copy arrived.
 #[rstest]
 #[case::tmux_takes_it("set -g set-clipboard on\nset -g allow-passthrough off\n", true)]
 #[case::tmux_lets_it_pass("set -g set-clipboard off\nset -g allow-passthrough on\n", true)]
@@ -116,7 +117,7 @@ fn a_copy_reaches_the_terminal_outside(#[case] settings: &str, #[case] arrives: 
     let tmux = Tmux::with(home, settings);
     let mut desk = tmux.open(&host, &[PROGRAM, "practice", "--world", "done", "--step", "partner"]);
     desk.settled();
-    // tmux draws a frame in pieces: what is waited for is the end of it.
+    // tmux draws a frame in pieces, so wait for its last piece.
     desk.pty.type_keys("\x1b[1~");
     desk.pty.wait_for("▸ ✓ Code");
     desk.pty.type_keys("c");
@@ -127,7 +128,7 @@ fn a_copy_reaches_the_terminal_outside(#[case] settings: &str, #[case] arrives: 
         .skip(1)
         .any(|rest| rest.split(['\x07', '\x1b']).next().is_some_and(|it| it.ends_with(&format!(";{CODED}"))));
     assert_eq!(sent, arrives, "{log:?}");
-    // The mouse can always take it: plainly, outside of the alternate screen.
+    // The mouse always works as a fallback: the text is printed plainly, outside the alternate screen.
     desk.pty.type_keys("c");
     let shown = desk.pty.wait_for("Press Enter to go back.");
     assert!(shown.lines().any(|line| line == "ILLiad"), "{shown}");

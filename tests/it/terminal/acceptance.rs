@@ -1,5 +1,5 @@
-//! What people on ssh and with screen readers expect, in twelve points, each under its number. What another test shows already is named
-//! and not shown again.
+//! Twelve acceptance criteria for people who work over ssh or with a screen reader, one test per number. Where another
+//! test already covers a point, it is named here and not repeated.
 use crate::harness::terminal::{PROGRAM, Terminal};
 use crate::terminal::looks::{colours, log};
 use rstest::rstest;
@@ -8,7 +8,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
-/// The line mode over pipes, answered with these lines, in a terminal's usual UTF-8.
+/// Runs the line mode over pipes with these answers, in a UTF-8 locale.
 fn line_mode(args: &[&str], answers: &str) -> String {
     let home = TempDir::new().expect("a home");
     let output = run(&[&["--plain"], args].concat(), &home, answers, &[]);
@@ -32,8 +32,8 @@ fn run(args: &[&str], home: &TempDir, input: &str, env: &[(&str, &str)]) -> Outp
         .expect("the program")
 }
 
-/// Who asks gets it, and where it is not asked for there is a reason: `reasons` of the line mode's tests. Here: a login over ssh is no
-/// reason, whatever it says of itself.
+/// Line mode starts on request, or with a stated reason: see `reasons` in the line mode's tests. Here: being logged in
+/// over ssh is no reason by itself, whatever the environment says.
 #[test]
 fn acceptance_01_line_mode_is_explicit() {
     let ssh = [("SSH_TTY", "/dev/pts/1"), ("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22"), ("ACCESSIBLE", "")];
@@ -42,7 +42,8 @@ fn acceptance_01_line_mode_is_explicit() {
     desk.assert_taken();
     desk.pty.type_keys("q");
     desk.has_left(0);
-    // Kept as a preference, it need not be asked for again; the environment can say no for once, and the file can be wrong.
+    // As a saved preference it need not be requested again. An environment variable can override it once, and a damaged
+    // preference file is reported.
     let home = TempDir::new().expect("a home");
     let said = |args: &[&str], env: &[(&str, &str)]| {
         let output = run(args, &home, "q\n", env);
@@ -53,7 +54,7 @@ fn acceptance_01_line_mode_is_explicit() {
     let kept = said(&["prefer", "--plain", "--ascii"], &[]);
     assert!(kept.contains("the wizard opens with --ascii --plain"), "{kept}");
     assert!(said(&["prefer"], &[]).contains("The wizard opens with --ascii --plain"));
-    // Nothing needs to be said to who asked for it.
+    // No reason is given to a user who asked for line mode.
     let reason = "Standard input is not a terminal";
     assert!(!said(&["practice", "--world", "done"], &[]).contains(reason));
     assert!(said(&["practice", "--world", "done"], &[("ACCESSIBLE", "0")]).contains(reason));
@@ -65,8 +66,8 @@ fn acceptance_01_line_mode_is_explicit() {
     assert!(said(&["prefer"], &[]).contains("Nothing is preferred."));
 }
 
-/// At a terminal every transcript of the line mode's tests is looked at, character by character (`Talk::has_left`). Here: through a pipe,
-/// while everything takes long.
+/// At a terminal, the line mode's transcript tests check every character (`Talk::has_left`). Here: through a pipe,
+/// while every read is slow.
 #[test]
 fn acceptance_02_line_mode_only_appends() {
     let said = line_mode(&["practice", "--world", "slow"], "\n\n?\ns\nq\n");
@@ -75,8 +76,8 @@ fn acceptance_02_line_mode_only_appends() {
     assert!(said.contains("Reading 8 steps") && said.lines().count() < 400, "{said}");
 }
 
-/// No model's words hold any: `spoken::everything_is_said_in_plain_words` of the screens' tests. Here: what really comes out, and that a
-/// prompt has label, kind, default and the way back on one line.
+/// `spoken::everything_is_said_in_plain_words` checks the words of every model. Here: the real output has no drawing
+/// characters, and each prompt has label, kind, default and the way back on one line.
 #[test]
 fn acceptance_03_no_drawing_and_whole_prompts() {
     let drawn = |c: char| matches!(c, '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{25ff}' | '\u{2700}'..='\u{28ff}');
@@ -93,11 +94,11 @@ fn acceptance_03_no_drawing_and_whole_prompts() {
     }
 }
 
-/// What stands side by side on the screen is a label and its value in a line.
+/// What the screen shows side by side is one line of label and value in line mode.
 #[test]
 fn acceptance_04_tables_are_labels_and_values() {
     let said = line_mode(&["practice", "--world", "drifted", "--step", "parameters"], "q\n");
-    // Long lines are broken at the width of a terminal, and go on after three blanks.
+    // Long lines wrap at the terminal's width and continue after three spaces.
     let said = said.replace("\n   ", " ");
     assert!(said.contains("\n1. User identifier type: same. Primary Identifier\n"), "{said}");
     let differs = "16. Close Request When Exported: differs. Should be: Not checked; Alma has: Checked\n";
@@ -105,8 +106,8 @@ fn acceptance_04_tables_are_labels_and_values() {
     assert!(!said.contains("   "), "columns made of blanks:\n{said}");
 }
 
-/// Words, marks and reverse video carry everything: `screens::looks_go_by_meaning_and_none_rests_on_colour`, and `looks` here. Here: an
-/// empty `NO_COLOR` says nothing, and colours are the sixteen of the user's own theme.
+/// Words, marks and reverse video carry every meaning: see `screens::looks_go_by_meaning_and_none_rests_on_colour` and
+/// `looks`. Here: an empty `NO_COLOR` has no effect, and colours are the sixteen of the user's own theme.
 #[test]
 fn acceptance_05_colour_comes_last() {
     let log = log(&[], &[("NO_COLOR", "")]);
@@ -116,10 +117,12 @@ fn acceptance_05_colour_comes_last() {
     }
 }
 
-// 06, small windows: `reasons::is_said_once_where_nobody_asked` (line mode with the reason), `window::a_window_pulled_about` (40x10 to
-// 200x60, nothing hidden) and `window::too_small_and_large_again` (nothing typed is lost).
+// 06, small windows: `reasons::is_said_once_where_nobody_asked` (line mode with a reason),
+// `window::a_window_pulled_about` (40x10 to 200x60, nothing hidden) and
+// `window::too_small_and_large_again` (typed text is not lost).
 
-/// Poor locales and fonts get ASCII: `looks::ascii_where_the_locale_has_no_more`. Here: every terminal people come with, in both.
+/// Locales and fonts with few characters get ASCII: `looks::ascii_where_the_locale_has_no_more`. Here: each of the
+/// usual terminal types, in UTF-8 and in ASCII.
 #[rstest]
 fn acceptance_07_any_terminal(
     #[values("xterm", "screen", "tmux-256color", "putty", "vt100", "linux")] term: &str,
@@ -135,7 +138,7 @@ fn acceptance_07_any_terminal(
     desk.has_left(0);
 }
 
-/// Bytes are counted by `backend_tests` and `idle`. Here: nothing is ever asked of the terminal, and the screen is cleared once.
+/// `backend_tests` and `idle` count bytes. Here: the program never queries the terminal, and clears the screen once.
 #[test]
 fn acceptance_08_slow_lines() {
     let mut desk = Terminal::practice("drifted", &["--step", "parameters"]);
@@ -153,10 +156,10 @@ fn acceptance_08_slow_lines() {
     assert_eq!(log.matches("\x1b[2J").count(), 1, "{log:?}");
 }
 
-// 09, pastes: `pastes`, and `copies::a_paste_of_several_lines_confirms_with_its_first_line_only` in line mode.
+// 09, pastes: `pastes`, and for line mode `copies::a_paste_of_several_lines_confirms_with_its_first_line_only`.
 
-/// Through tmux: `tmux::a_copy_reaches_the_terminal_outside` of the tests over ssh. Here: a long value stands plainly in one piece, and no
-/// word claims that a copy arrived.
+/// Copies through tmux: `tmux::a_copy_reaches_the_terminal_outside` in the ssh tests. Here: a long value is printed
+/// plainly in one piece, and no message claims that a copy arrived.
 #[test]
 fn acceptance_10_copies_claim_nothing() {
     let mut desk = Terminal::practice("drifted", &["--step", "illiad"]);
@@ -167,16 +170,16 @@ fn acceptance_10_copies_claim_nothing() {
     }
     desk.pty.type_keys("C");
     let plain = desk.pty.wait_for("Press Enter to go back.");
-    assert!(!desk.pty.shown().parser.screen().alternate_screen(), "the mouse could not take it");
+    assert!(!desk.pty.shown().parser.screen().alternate_screen(), "the alternate screen hides the text from the mouse");
     assert!(!plain.contains('│') && !plain.contains('▸'), "nothing but the text:\n{plain}");
     desk.pty.type_keys("\x03");
     desk.has_left(130);
 }
 
-// 11, a line that breaks: `back`, `meanwhile::a_write_in_flight_is_finished_first`, and `dropped` of the tests over ssh.
+// 11, dropped connections: `back`, `meanwhile::a_write_in_flight_is_finished_first`, and `dropped` in the ssh tests.
 
-/// Which store serves, why and what to do: the tests of the keyring, and `keys` of those over ssh. Here: no bus is started to get one,
-/// and the environment serves where nothing can be kept.
+/// Which key store is used, why, and what to do: the keyring tests, and `keys` in the ssh tests. Here: no bus is
+/// started to get a store, and keys from the environment work where no store is available.
 #[test]
 fn acceptance_12_no_bus_is_started() {
     let home = TempDir::new().expect("a home");

@@ -1,4 +1,4 @@
-//! Coming back: after a broken line the next start says where it stopped, reads again, and has what was typed.
+//! After a dropped connection, the next start says where the work stopped, reads everything again, and restores what was typed.
 use crate::harness::files;
 use crate::harness::simulator;
 use crate::harness::terminal::Terminal;
@@ -12,14 +12,14 @@ fn drifted() -> Running {
     simulator::start_text("sentence = \"Drifted.\"\nbased_on = \"drifted\"\n")
 }
 
-/// The home, once the program has left.
+/// Returns the home once the program has exited.
 fn home_of(desk: Terminal) -> TempDir {
     let Terminal { pty, home, .. } = desk;
     drop(pty);
     home
 }
 
-/// Wherever the person is when the line breaks.
+/// The screen the person is on when the connection drops.
 #[rstest]
 #[case::steps("", "✗ Parameters")]
 #[case::help("?", "Enter back")]
@@ -40,7 +40,7 @@ fn from_any_screen(#[case] keys: &str, #[case] words: &str) {
     desk.pty.type_keys("q");
     desk.has_left(0);
 
-    // Once read again, it is told no more.
+    // After everything was read again, the notice does not come back.
     let mut desk = local::wizard_in(home_of(desk), &sim, &[]);
     let later = desk.settled();
     assert!(later.contains("▸ ✓ Connect") && !later.contains("Broken off"), "{later}");
@@ -48,7 +48,7 @@ fn from_any_screen(#[case] keys: &str, #[case] words: &str) {
     desk.has_left(0);
 }
 
-/// A remark and a value typed and not sent are there again; a key that was typed among them is not.
+/// A remark and a value that were typed but not sent are restored; a key typed among them is not.
 #[test]
 fn what_was_typed_is_there_again() {
     let sim = drifted();
@@ -79,7 +79,7 @@ fn what_was_typed_is_there_again() {
     }
 }
 
-/// Ctrl-C and `q` are ends, not breaks.
+/// Ctrl-C and `q` are normal exits, so there is nothing to announce.
 #[rstest]
 #[case::quit("q", 0)]
 #[case::ctrl_c("\x03", 130)]

@@ -1,4 +1,5 @@
-//! A panic. The program has no way to cause one, so this test binary runs itself in the terminal, with a worker that breaks.
+//! A panic must give the terminal back. The program offers no way to cause one, so this test binary runs itself in the
+//! terminal with a worker that panics.
 use crate::harness::site;
 use crate::harness::terminal::Terminal;
 use last_resort::failure::{Failure, FailureKind};
@@ -14,21 +15,21 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Set in the inner process.
+/// Environment variable that is set in the inner process.
 const INNER: &str = "LAST_RESORT_TEST_INNER";
 
-/// What the panic says.
+/// The panic's message.
 const WORDS: &str = "a worker broke on purpose";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Breaks {
-    /// On the thread that draws.
+    /// The thread that draws panics.
     Drawing,
-    /// In a task of its own.
+    /// A separate task panics.
     Task,
 }
 
-/// Refuses the first thing it is asked, and breaks at the second.
+/// A worker that refuses its first request and panics at the second.
 struct Breaking {
     breaks: Breaks,
     asked: AtomicBool,
@@ -53,7 +54,7 @@ impl Worker for Breaking {
     fn keep_setup(&self, _: &SavedSetup) {}
 }
 
-/// The inner process: a session with a worker that breaks.
+/// Runs the inner process: a session with a worker that panics.
 fn session(breaks: Breaks) {
     let start = Start {
         user: "staff".to_owned(),
@@ -79,7 +80,7 @@ fn session(breaks: Breaks) {
     assert_eq!(exit.map(|exit| exit.code), Ok(0));
 }
 
-/// This test again, in a terminal.
+/// Runs this test again inside a terminal.
 fn inner(name: &str) -> Terminal {
     let exe = std::env::current_exe().expect("this binary");
     let exe = exe.to_str().expect("UTF-8");
@@ -97,7 +98,7 @@ fn of_the_thread_that_draws() {
     let mut desk = inner("terminal::breaks::of_the_thread_that_draws");
     desk.pty.type_keys("r");
     let text = desk.has_left(101);
-    // Told after the terminal was given back: before that, it would have gone down with the alternate screen.
+    // The message must come after the terminal was given back: printed earlier, it would disappear with the alternate screen.
     assert!(text.contains("panicked at") && text.contains(WORDS), "{text}");
 }
 
@@ -109,7 +110,7 @@ fn of_a_task() {
     let mut desk = inner("terminal::breaks::of_a_task");
     desk.pty.type_keys("r");
     let text = desk.pty.wait_for("This broke off inside the program");
-    assert!(!text.contains(WORDS), "the panic's text tore the screen:\n{text}");
+    assert!(!text.contains(WORDS), "the panic's message is on the screen:\n{text}");
     desk.assert_taken();
     desk.pty.type_keys("q");
     let text = desk.has_left(0);

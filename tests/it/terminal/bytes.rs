@@ -1,14 +1,15 @@
-//! How many bytes it takes: over a slow line each of them is felt. Times are measured elsewhere, by hand; bytes are the same everywhere.
+//! Limits on the number of bytes sent, because each one is felt over a slow connection. Times are measured by hand
+//! elsewhere; byte counts are the same on every machine.
 use crate::harness::terminal::{PROGRAM, Terminal};
 use std::time::Duration;
 
 const DOWN: &str = "\x1b[B";
 const UP: &str = "\x1b[A";
 const HOME: &str = "\x1b[H";
-/// Begins a synchronized update.
+/// Start of a synchronized update.
 const BEGIN: &[u8] = b"\x1b[?2026h";
 
-/// The wizard without any campus: it begins with the list of them, and asks nobody anything.
+/// Starts the wizard without any campus file. It shows the list of campuses and sends no request.
 fn new_here() -> Terminal {
     let desk = Terminal::running(&[PROGRAM], &[]);
     desk.pty.wait_for("Which campus?");
@@ -17,10 +18,10 @@ fn new_here() -> Terminal {
 }
 
 fn settle(desk: &Terminal) {
-    assert!(desk.pty.quiet_for(Duration::from_millis(400)), "it writes all the time");
+    assert!(desk.pty.quiet_for(Duration::from_millis(400)), "output never stops");
 }
 
-/// Bytes that come of some keys, in one write.
+/// Counts the bytes drawn after these keys, sent in one write.
 fn bytes_of(desk: &mut Terminal, keys: &str) -> usize {
     let before = desk.pty.shown().log.len();
     desk.press(keys);
@@ -28,7 +29,7 @@ fn bytes_of(desk: &mut Terminal, keys: &str) -> usize {
     desk.pty.shown().log.len() - before
 }
 
-/// Bytes of the same keys, each in a write of its own.
+/// Counts the bytes drawn after each key, with every key in its own write.
 fn bytes_one_by_one(desk: &mut Terminal, key: &str, times: usize) -> Vec<usize> {
     (0..times).map(|_| bytes_of(desk, key)).collect()
 }
@@ -49,12 +50,12 @@ fn the_first_screen_takes_2000_bytes_at_most() {
 #[test]
 fn a_typed_character_takes_four_bytes_at_most() {
     let mut desk = new_here();
-    // To a field that nothing else on the screen repeats, as the header does the campus's name.
+    // Go to a field whose text appears only once on the screen; the campus name also appears in the header.
     for key in ["\r", "\t", "\t"] {
         desk.press(key);
         settle(&desk);
     }
-    // The first one puts the field's look on.
+    // The first character also switches on the field's style.
     assert!((1..=8).contains(&bytes_of(&mut desk, "w")));
     for key in ["x", "y", "z"] {
         let bytes = bytes_of(&mut desk, key);
@@ -75,15 +76,15 @@ fn a_key_without_effect_takes_none() {
     let before = desk.pty.shown().log.len();
     desk.pty.type_keys("\x1b[15~");
     settle(&desk);
-    // The next key is felt, so that the one before was read.
+    // Later keys are handled in order, so once this one has an effect, the key before it was read.
     let after = bytes_of(&mut desk, DOWN);
     assert_eq!(desk.pty.shown().log.len() - before, after);
 }
 
 #[test]
 fn ten_keys_that_come_together_are_drawn_once() {
-    // Ten moves there begin another part of the list, which is drawn whole either way, and each of them alone costs little more than its
-    // explanation: what is left to save is less.
+    // In the list of values, ten moves scroll to another part of the list, which is redrawn in full either way. Each
+    // single move costs little more than its explanation, so there is less to save there.
     let steps = |world| Terminal::practice(world, &["--step", "parameters"]);
     for (mut desk, times) in [(new_here(), 5), (steps("done"), 3), (steps("drifted"), 4)] {
         settle(&desk);
@@ -100,11 +101,11 @@ fn ten_keys_that_come_together_are_drawn_once() {
 #[test]
 fn a_move_in_the_list_of_values_takes_less_than_a_reversed_line_though_its_explanation_is_drawn_with_it() {
     let all = ["connect", "partner", "parameters", "illiad"].map(|step| ("done", step, 204));
-    // Where many values are wrong they take two lines and more, and fewer are in sight.
+    // Wrong values take two lines or more each, so fewer of them fit on the screen.
     for (world, step, most) in all.into_iter().chain([("drifted", "partner", 204), ("drifted", "parameters", 240)]) {
         let mut desk = Terminal::practice(world, &["--step", step]);
         settle(&desk);
-        // Where it stands there already it writes nothing.
+        // No output is expected if the first value is selected already, so don't wait for any.
         desk.pty.type_keys(HOME);
         settle(&desk);
         let mut moves = bytes_one_by_one(&mut desk, DOWN, 9);

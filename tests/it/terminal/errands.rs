@@ -1,4 +1,4 @@
-//! The wizard's longer errands on a served world: a forecast stopped and gone on with, a campus taken live and back.
+//! Longer tasks in the wizard on a served world: a forecast that is stopped and continued, and a campus taken live and back.
 use crate::harness::pty::RUN;
 use crate::harness::simulator;
 use crate::harness::terminal::{PROGRAM, Terminal};
@@ -44,7 +44,7 @@ sample = [\"10000001\"]
         assert!(command.output().expect("the binary").status.success(), "{args:?}");
     }
 
-    /// The wizard at a step, everything read, with what stays of it.
+    /// Opens the wizard at a step, waits until everything is read, and returns the terminal and the world.
     fn wizard(self, step: &str) -> (Terminal, Running) {
         let desk = Terminal::in_home(self.home, RUN, &[PROGRAM, "--step", step], &simulator::keys(&self.sim));
         desk.settled();
@@ -78,11 +78,11 @@ fn a_forecast_is_stopped_keeps_what_it_read_and_goes_on() {
     desk.pty.wait_for("Path of the list");
     desk.pty.type_keys("\r");
     let shown = desk.pty.wait_for("1 of 40 people would become a duplicate ILLiad account");
-    assert!(!shown.contains("20000040"), "a hash stands for the person: {shown}");
+    assert!(!shown.contains("20000040"), "people are shown as hashes: {shown}");
     let after = asked();
     assert_eq!(after.len(), people.len(), "everybody");
     let twice = after.values().filter(|times| **times > 1).count();
-    assert!(twice <= 10, "only those whose answers were on their way are asked about again: {twice}");
+    assert!(twice <= 10, "only requests that were under way are repeated: {twice}");
     let shown = desk.press("\t");
     assert!(shown.contains("20000040"), "{shown}");
     desk.press("\x1b");
@@ -119,7 +119,7 @@ fn a_campus_goes_live_and_comes_back_with_its_cards() {
     assert!(shown.contains("The way back") && shown.contains("rule set up ahead") && says("ahead"), "{shown}");
     assert!(
         !sim.requests().iter().any(|seen| matches!(seen.method.as_str(), "PUT" | "DELETE")),
-        "no system is touched"
+        "neither system is changed"
     );
     desk.asked_again();
     desk.press("\x1b");

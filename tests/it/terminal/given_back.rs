@@ -1,4 +1,4 @@
-//! However the program leaves, the terminal is as it was.
+//! However the program exits, it restores the terminal.
 use crate::harness::pty::{RUN, text};
 use crate::harness::terminal::{PROGRAM, Terminal};
 use rstest::rstest;
@@ -33,7 +33,7 @@ fn after_a_signal(#[case] signal: Signal, #[case] code: u8) {
     desk.has_left(code);
 }
 
-/// While text is typed, and with a frame's worth of colours on the screen.
+/// Also with a full frame of colours on the screen.
 #[test]
 fn in_the_middle_of_typing() {
     let mut desk = Terminal::practice("drifted", &["--step", "parameters"]);
@@ -43,7 +43,8 @@ fn in_the_middle_of_typing() {
     desk.has_left(143);
 }
 
-/// With the mouse: it is ours on the screen, the terminal's around it, and the terminal's alone unless somebody asked.
+/// With `--mouse`, the program captures the mouse only while its own screen is shown. Without it, the mouse always
+/// belongs to the terminal.
 #[test]
 fn the_mouse_is_taken_only_where_it_is_asked_for_and_given_back() {
     let whose = |desk: &Terminal| desk.pty.shown().parser.screen().mouse_protocol_mode();
@@ -60,7 +61,7 @@ fn the_mouse_is_taken_only_where_it_is_asked_for_and_given_back() {
     desk.press("c");
     desk.pty.type_keys("c");
     desk.pty.wait_for("Press Enter to go back.");
-    assert_eq!(whose(&desk), MouseProtocolMode::None, "what is printed plainly is there to be selected");
+    assert_eq!(whose(&desk), MouseProtocolMode::None, "the mouse can select text that is printed plainly");
     desk.pty.type_keys("\r");
     desk.pty.wait_until("the screen again", |screen| screen.alternate_screen());
     desk.settled();
@@ -69,7 +70,7 @@ fn the_mouse_is_taken_only_where_it_is_asked_for_and_given_back() {
     desk.has_left(143);
 }
 
-/// From a text printed plainly, outside of the alternate screen.
+/// Exits from a text that is printed plainly, outside the alternate screen.
 #[test]
 fn from_a_plain_print() {
     let mut desk = Terminal::practice("done", &["--step", "rota"]);
@@ -97,13 +98,13 @@ fn what_is_told_on_a_terminal_never_taken(
     let desk = Terminal::in_home(TempDir::new().expect("a home"), &script, &[&[PROGRAM], args].concat(), &[]);
     let seen = desk.has_left(code);
     let log = String::from_utf8(desk.pty.shown().log.clone()).expect("UTF-8");
-    // The first lines of a long text are not on the screen any more.
+    // The first lines of a long text may have scrolled off the screen, so look in the log too.
     let told = [seen.as_str(), &log].map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
     assert!(told.iter().any(|text| text.contains(words)), "{log}");
     assert!(!log.contains("\x1b[?"), "a mode was switched: {log:?}");
 }
 
-/// Stopped, the shell has its terminal; continued, the screen is there again with all that was typed.
+/// While the program is stopped, the shell has the terminal. After `fg`, the screen and everything typed are back.
 #[rstest]
 #[case::signal(None)]
 #[case::key(Some("\x1a"))]
@@ -128,7 +129,7 @@ fn around_a_stop(#[case] key: Option<&str>) {
     desk.has_left(130);
 }
 
-/// From a text printed plainly too, and back on the screen.
+/// Stopping also works while a text is printed plainly, and `fg` leads back to the screen.
 #[test]
 fn stopped_from_a_plain_print() {
     let stay = r#"; fg >/dev/null; echo "[left with $?]"; read -r _"#;
@@ -147,7 +148,7 @@ fn stopped_from_a_plain_print() {
     desk.has_left(0);
 }
 
-/// Where no shell could go on with it, a stop would be the end: it says so and stays.
+/// Without a shell nobody could resume the program, so it refuses to stop and says so.
 #[test]
 fn no_stop_without_a_shell() {
     let mut desk = Terminal::practice("drifted", &[]);

@@ -1,16 +1,18 @@
-//! A first set-up left half-way, in the full screen: killed, left with Ctrl-C, gone on with. No key is ever in what is kept.
+//! A first set-up in the full-screen wizard is interrupted (killed, or left with Ctrl-C) and continued. No key is ever
+//! in the saved draft.
 use crate::harness::files;
 use crate::harness::pty::RUN;
 use crate::harness::terminal::{PROGRAM, Terminal};
 use rustix::process::Signal;
 use tempfile::TempDir;
 
-/// Keys as they are pasted.
+/// Keys in the form in which users paste them.
 const KEYS: [&str; 2] = ["l8xx5d1e90aa77b34c21a90f2e64ab1c93d7", "5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2"];
 
 const FILE: &str = ".local/state/last-resort/set-up.toml";
 
-/// Queens chosen, a name typed, and the keys: one where it belongs, and one typed, not pasted, where everybody can read it.
+/// Starts a set-up: chooses Queens, types a name, pastes one key into its own field, and types another into a field
+/// that shows its text.
 fn begun(home: TempDir) -> Terminal {
     let mut desk = Terminal::in_home(home, RUN, &[PROGRAM], &[("XDG_RUNTIME_DIR", "/nonexistent")]);
     desk.pty.wait_for("Which campus?");
@@ -30,10 +32,10 @@ fn begun(home: TempDir) -> Terminal {
     desk
 }
 
-/// Fails where a key is in a file.
+/// Fails if a file contains one of the keys.
 fn assert_no_key(desk: &Terminal) {
     let all = files(desk.home.path());
-    assert!(all.iter().any(|(path, _)| path.ends_with(FILE)), "nothing was kept");
+    assert!(all.iter().any(|(path, _)| path.ends_with(FILE)), "no draft was saved");
     for (path, bytes) in all {
         for key in KEYS {
             assert!(!bytes.windows(12).any(|window| key.as_bytes().windows(12).any(|part| part == window)), "{path}");

@@ -1,4 +1,4 @@
-//! Commands without a screen, where output, home or terminal are not as one hopes.
+//! Commands without a screen, where standard output, the home folder or the terminal has a problem.
 use crate::harness::terminal::PROGRAM;
 use rstest::rstest;
 use std::fs;
@@ -9,7 +9,7 @@ use tempfile::TempDir;
 const CAMPUS_FILE: &str = "institution = \"01CUNY_QC\"\nenvironment = \"sandbox\"\n\n[alma]\nurl = \"http://127.0.0.1:9\"\n\
     library = \"QCRS\"\n\n[illiad]\nurl = \"http://127.0.0.1:9/illiadwebplatform\"\n";
 
-/// A home with a campus whose systems nobody serves.
+/// A home with a campus file whose servers do not exist.
 fn home() -> TempDir {
     let home = TempDir::new().expect("a home");
     let campuses = home.path().join("config/last-resort/campuses");
@@ -34,7 +34,7 @@ fn command(program: &str, home: &Path) -> Command {
     command
 }
 
-/// What was said on standard error; fails on a panic, or a text that is no sentence.
+/// Returns the text on standard error. Fails on a panic, or if the text is not a sentence.
 #[track_caller]
 fn said(output: &Output) -> String {
     let said = String::from_utf8(output.stderr.clone()).expect("UTF-8");
@@ -43,7 +43,7 @@ fn said(output: &Output) -> String {
     said
 }
 
-/// `| head`, after head has left: nobody will ever read what is written.
+/// As in `| head` after `head` has exited: nobody reads the rest of the output.
 #[rstest]
 #[case::campuses(&["campuses"])]
 #[case::worlds(&["practice", "--list"])]
@@ -66,7 +66,7 @@ fn a_pipe_that_nobody_reads_is_said_in_a_sentence(#[case] args: &[&str]) {
     assert_eq!(of_the_output.count(), 1, "one line, and no hint below it: {said}");
 }
 
-/// Help and version for somebody who only wanted the first line.
+/// Help and version, when the reader closes the pipe after the first line.
 #[rstest]
 #[case("--help")]
 #[case("--version")]
@@ -78,7 +78,8 @@ fn help_into_a_pipe_that_nobody_reads_is_silent(#[case] arg: &str) {
     assert_eq!(said(&output), "");
 }
 
-/// A stream that is closed, as daemons do: the command works or says why not, and writes into no file that took its number.
+/// Daemons may close standard streams. The command then works or says why not, and never writes into another file that
+/// got the same descriptor number.
 #[rstest]
 #[case::output(">&-")]
 #[case::errors("2>&-")]
@@ -97,7 +98,7 @@ fn closed_streams(#[case] redirect: &str) {
     assert_eq!(fs::read_to_string(campus).expect("a campus"), CAMPUS_FILE);
 }
 
-/// A home that cannot be written to. A file stands where a folder is wanted, which stops even the superuser.
+/// A home that is not writable. A file takes the place of a folder, which stops even root.
 #[rstest]
 #[case::check(&["check", "connect"])]
 #[case::attest(&["attest", "rota"])]
@@ -113,7 +114,8 @@ fn a_state_folder_that_cannot_be_made_is_named(#[case] args: &[&str]) {
     assert!(said.starts_with("last-resort: "), "{said}");
 }
 
-/// No set-up is begun whose answers could not be kept; nothing of a set-up left half-way is said, since there was none.
+/// A set-up does not start if its answers could not be saved. There is also no message about an unfinished set-up,
+/// since there was none.
 #[rstest]
 #[case::file("state", "state")]
 #[case::file_below("state/last-resort", "state/last-resort")]
@@ -129,13 +131,13 @@ fn no_set_up_begins_where_nothing_can_be_kept(#[case] file: &str, #[case] state:
     let output = begun.output().expect("the program");
     let said = said(&output);
     assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(output.stdout.is_empty(), "nothing was asked");
+    assert!(output.stdout.is_empty(), "no question was printed");
     assert!(said.starts_with("last-resort: No set-up was begun, since nothing answered could be kept: "), "{said}");
     let next = format!("next: {} is no folder, and stands where one is needed: move it away", in_the_way.display());
     assert!(said.contains(&next), "{said}");
 }
 
-/// Campuses that are set up can be looked at there, and what is not kept is said.
+/// Existing campuses can still be opened there, and a message says that answers cannot be saved.
 #[test]
 fn campuses_can_be_chosen_where_nothing_can_be_kept() {
     let home = home();
@@ -150,7 +152,7 @@ fn campuses_can_be_chosen_where_nothing_can_be_kept() {
     assert!(said.contains("next: ") && said.contains(&state.display().to_string()), "{said}");
 }
 
-/// The same for the folder of campuses: nothing is known here, or the reason why that cannot be told.
+/// The same for the folder of campus files: the error names the path that is in the way.
 #[test]
 fn a_config_folder_that_is_a_file_is_named() {
     let home = TempDir::new().expect("a home");
@@ -163,7 +165,6 @@ fn a_config_folder_that_is_a_file_is_named() {
     }
 }
 
-/// Practice wants a temporary folder.
 #[test]
 fn practice_without_a_temporary_folder_says_so() {
     let home = home();

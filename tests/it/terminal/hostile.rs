@@ -1,12 +1,12 @@
-//! Nothing that a server, a file or a paste says steers the terminal.
+//! No text from a server, a file or a paste can control the terminal.
 use crate::harness::simulator;
 use crate::harness::terminal::Terminal;
 use crate::terminal::local;
 use last_resort::sim::Running;
 use rstest::rstest;
 
-/// A name of a partner: the title of the window, a report that would be typed back, the other screen, a column of the C1 set, a bell,
-/// a text that runs backwards.
+/// A partner name with escape sequences that set the window title, request a report that the terminal would type back,
+/// and switch the screen; a C1 control code, a bell and right-to-left text.
 const NAME: &str = r"ILL\u001b]0;owned\u0007iad\u001b[6n\u001b[?1049l\u009b31m\u0007\u202edeliaf\u001b[2J";
 
 fn served_world() -> Running {
@@ -14,7 +14,7 @@ fn served_world() -> Running {
     simulator::start_text(&format!("sentence = \"Escapes.\"\nbased_on = \"drifted\"\n\n[alma.partner.set]\n{set}"))
 }
 
-/// Fails where the terminal was sent something that this program has no use for.
+/// Fails if the terminal received a sequence that this program never uses.
 #[track_caller]
 fn assert_unsteered(desk: &Terminal) {
     let log = String::from_utf8(desk.pty.shown().log.clone()).expect("UTF-8");
@@ -38,7 +38,7 @@ fn what_alma_says_is_shown_and_not_obeyed() {
     desk.has_left(130);
 }
 
-/// A paste is one event: it goes into a field whole, its lines submit nothing, and its escapes are no keys.
+/// A paste is one event: it goes into a field whole, its line ends submit nothing, and its escape sequences are not keys.
 #[rstest]
 #[case::lines("01CUNY_QC\r01CUNY_QC\nq")]
 #[case::escapes("01CUNY\x1b[A\x1b]0;owned\x07\u{202e}_QC")]

@@ -1,10 +1,11 @@
-//! While nobody types and nothing is being read, nothing happens at all.
+//! The program does nothing while the user is idle and no read is running.
 use crate::harness::terminal::Terminal;
 use rstest::rstest;
 use std::fs;
 use std::time::Duration;
 
-/// How long all threads have run. The ticks of `stat` are too coarse: whoever closes a spare connection may be charged a whole one.
+/// Returns the run time of all threads. The ticks in `stat` are too coarse: closing one idle connection may be charged
+/// as a whole tick.
 fn worked(desk: &Terminal) -> Duration {
     let threads = format!("/proc/{}/task", desk.pid().as_raw_nonzero());
     let of_thread = |thread: fs::DirEntry| {
@@ -14,7 +15,7 @@ fn worked(desk: &Terminal) -> Duration {
     Duration::from_nanos(fs::read_dir(threads).expect("running").map(|thread| of_thread(thread.expect("one"))).sum())
 }
 
-/// Most work in two seconds: spare connections to the practice world are closed, and nothing else.
+/// The most run time allowed in two seconds. The only expected work is closing idle connections to the practice world.
 const MOST: Duration = Duration::from_millis(10);
 
 #[rstest]
@@ -26,10 +27,10 @@ fn no_byte_and_no_work_for_two_seconds(#[case] keys: &str) {
     if !keys.is_empty() {
         desk.press(keys);
     }
-    assert!(desk.pty.quiet_for(Duration::from_millis(500)), "it never comes to rest");
+    assert!(desk.pty.quiet_for(Duration::from_millis(500)), "the program never becomes idle");
     let (bytes, before) = (desk.pty.shown().log.len(), worked(&desk));
-    assert!(desk.pty.quiet_for(Duration::from_secs(2)), "it writes all the time");
+    assert!(desk.pty.quiet_for(Duration::from_secs(2)), "output never stops");
     let work = worked(&desk).saturating_sub(before);
-    assert!(before > Duration::ZERO && work < MOST, "{work:?} of work");
+    assert!(before > Duration::ZERO && work < MOST, "{work:?} of run time while idle");
     assert_eq!(desk.pty.shown().log.len(), bytes, "bytes written");
 }

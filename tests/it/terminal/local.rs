@@ -1,4 +1,4 @@
-//! What is only done to a wizard that runs in this terminal, with no line in between.
+//! Helpers for a wizard that runs directly in this terminal, without ssh.
 use crate::harness::pty::{LONGEST, Pty, RUN, pty_size, rows_and_columns, text};
 use crate::harness::simulator;
 use crate::harness::terminal::{PROGRAM, Terminal, is_settled, modes};
@@ -9,12 +9,12 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 impl Terminal {
-    /// Runs a command in a terminal of the usual size, in a home of its own.
+    /// Runs a command in a terminal of the usual size, with a new home.
     pub(crate) fn running(command: &[impl AsRef<OsStr>], env: &[(&str, &str)]) -> Self {
         Self::in_home(TempDir::new().expect("a home"), RUN, command, env)
     }
 
-    /// The wizard on a practice world, everything read.
+    /// Starts the wizard on a practice world and waits until everything is read.
     #[track_caller]
     pub(crate) fn practice(world: &str, more: &[&str]) -> Self {
         let desk = Self::running(&[&[PROGRAM, "practice", "--world", world], more].concat(), &[]);
@@ -22,7 +22,7 @@ impl Terminal {
         desk
     }
 
-    /// Waits until Enter does something again; gives the screen's text.
+    /// Waits until the footer offers an action for Enter again, and returns the screen's text.
     #[track_caller]
     pub(crate) fn asked_again(&self) -> String {
         self.pty.wait_until("a footer that says what Enter does", |screen| {
@@ -30,14 +30,14 @@ impl Terminal {
         })
     }
 
-    /// Another size of the window.
+    /// Resizes the window.
     pub(crate) fn resize(&self, size: (u16, u16)) {
         let (rows, columns) = rows_and_columns(size);
         self.pty.shown().parser.set_size(rows, columns);
         self.pty.master.resize(pty_size(size)).expect("resized");
     }
 
-    /// Fails unless the terminal is the program's.
+    /// Fails unless the program has taken over the terminal.
     #[track_caller]
     pub(crate) fn assert_taken(&self) {
         assert_ne!(modes(&self.pty), self.modes, "raw mode");
@@ -47,7 +47,7 @@ impl Terminal {
 }
 
 impl Pty {
-    /// Waits until nothing was written for so long; whether that came before the deadline.
+    /// Waits until nothing was written for the time `long`. Returns false if that did not happen before the deadline.
     pub(crate) fn quiet_for(&self, long: Duration) -> bool {
         let mut shown = self.shown();
         for _ in 0..LONGEST.as_millis() / long.as_millis() {
@@ -63,12 +63,12 @@ impl Pty {
     }
 }
 
-/// The wizard on a served world, at a step, with the world's keys in the environment.
+/// Opens the wizard at a step of a served world, with the world's keys in the environment.
 pub(crate) fn wizard_on(sim: &Running, step: &str) -> Terminal {
     wizard_in(simulator::home(sim), sim, &["--step", step])
 }
 
-/// The same, in a home where it was before.
+/// Opens the wizard in a home that was used before.
 pub(crate) fn wizard_in(home: TempDir, sim: &Running, args: &[&str]) -> Terminal {
     Terminal::in_home(home, RUN, &[&[PROGRAM], args].concat(), &simulator::keys(sim))
 }

@@ -1,4 +1,4 @@
-//! What the terminal is said to be able to show.
+//! The output fits what the locale and the environment say the terminal can show.
 use crate::harness::pty::{Pty, RUN, text};
 use crate::harness::terminal::{PROGRAM, Terminal};
 use rstest::rstest;
@@ -13,7 +13,7 @@ pub(crate) fn log(args: &[&str], env: &[(&str, &str)]) -> String {
     String::from_utf8(log).expect("UTF-8")
 }
 
-/// The codes of colours in what was sent.
+/// Counts the colour codes in what was sent.
 pub(crate) fn colours(log: &str) -> usize {
     let looks = log.split("\x1b[").skip(1).filter_map(|sent| sent.split_once('m')).map(|(codes, _)| codes);
     let codes = looks.filter(|codes| codes.chars().all(|c| c.is_ascii_digit() || c == ';'));
@@ -34,7 +34,7 @@ fn no_colour_where_none_is_wanted_and_still_every_mark() {
     for (args, env) in [(&["--no-color"][..], &[][..]), (&[], &[("NO_COLOR", "1")])] {
         let log = log(args, env);
         assert_eq!(colours(&log), 0, "{log:?}");
-        assert!(log.contains('✗') && log.contains("\x1b[;7m"), "marks and reverse video say it: {log:?}");
+        assert!(log.contains('✗') && log.contains("\x1b[;7m"), "marks and reverse video are still there: {log:?}");
     }
 }
 
@@ -46,8 +46,8 @@ fn ascii_where_the_locale_has_no_more() {
     }
 }
 
-/// Five sizes in three locales: header, step and footer are there, no line is longer than the window, and where the locale is not UTF-8
-/// no byte is more than ASCII.
+/// At every size and in every locale, header, step and footer are shown and no line is longer than the window. If the
+/// locale is not UTF-8, every byte is ASCII.
 #[rstest]
 fn every_size_in_every_locale(
     #[values((40, 10), (60, 20), (80, 24), (120, 40), (200, 50))] size: (u16, u16),

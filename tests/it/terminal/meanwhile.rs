@@ -1,4 +1,4 @@
-//! What happens while something else is under way: reading while a person types, leaving while a write is in flight.
+//! Two things at once: typing while the program reads, and leaving while a write is in flight.
 use crate::harness::files;
 use crate::harness::pty::text;
 use crate::harness::simulator;
@@ -8,10 +8,10 @@ use rstest::rstest;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{PidfdFlags, Signal, pidfd_open};
 
-/// Said of the third value of the partner, where it is chosen.
+/// Part of the explanation of the partner's third value, shown when that value is selected.
 const PROFILE_TYPE: &str = "Only the NCIP profile has Export to Third Party.";
 
-/// Every answer takes longer than a person does.
+/// In this world every answer takes longer than the user does.
 #[test]
 fn keys_work_while_everything_is_being_read() {
     let mut desk = Terminal::running(&[crate::harness::terminal::PROGRAM, "practice", "--world", "slow"], &[]);
@@ -29,7 +29,7 @@ fn keys_work_while_everything_is_being_read() {
     desk.has_left(0);
 }
 
-/// Whatever asks the wizard to leave: a write in flight is finished and journaled first.
+/// Every way to leave waits: a write in flight is finished and recorded in the journal first.
 #[rstest]
 #[case::ctrl_c(None, 130)]
 #[case::quit(Some(Signal::QUIT), 131)]
@@ -65,7 +65,7 @@ fn a_write_in_flight_is_finished_first(#[case] signal: Option<Signal>, #[case] c
     assert!(last["outcome"]["done"].is_string(), "{journal}");
 }
 
-/// A window that is closed: nobody is left to tell, and nothing is left running.
+/// The window is closed: no process stays behind.
 #[test]
 fn a_terminal_that_is_gone_ends_the_program() {
     let desk = Terminal::practice("done", &[]);
@@ -78,12 +78,12 @@ fn a_terminal_that_is_gone_ends_the_program() {
     drop(home);
 }
 
-/// The journal's lines, but for the one that says where the person was when the line broke.
+/// Returns the journal's lines, without the one that says where the person was when the connection dropped.
 fn written(journal: &str) -> impl Iterator<Item = &str> {
     journal.lines().filter(|line| !line.contains("\"broken_off\""))
 }
 
-/// What is typed ahead is kept, but for an Enter that would say yes to what was not on the screen yet.
+/// Text typed ahead is kept, but an Enter typed before the question was on the screen does not confirm it.
 #[rstest]
 #[case::sign_off("\ryes\r", " yes", "Signed off as staff")]
 #[case::paste_back("px\r", "Not equal", "Recorded as staff")]
@@ -93,7 +93,7 @@ fn nothing_is_confirmed_unseen(#[case] keys: &str, #[case] typed: &str, #[case] 
     desk.pty.type_keys(keys);
     let screen = desk.pty.wait_for("Enter came before this was on the screen");
     assert!(screen.contains(typed) && !screen.contains(done), "{screen}");
-    // Seen, it counts.
+    // The question is on the screen now, so this Enter counts.
     desk.pty.type_keys("\r");
     desk.pty.wait_for(done);
     desk.pty.type_keys("\x03");

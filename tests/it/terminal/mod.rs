@@ -1,5 +1,5 @@
-//! The built binary in a real terminal: what it takes it gives back, it rests while nobody types, and a person who only follows the
-//! footer gets to the end.
+//! The built binary in a real terminal: it restores everything it changes, does nothing while the user is idle, and
+//! leads a user who only follows the footer to the end.
 mod acceptance;
 mod back;
 mod breaks;

@@ -1,15 +1,15 @@
-//! A newcomer: does what the footer says first, and types what the screen asks for. Knows nothing else.
+//! A newcomer who knows nothing about the program: always does what the footer names first, and types what the screen asks for.
 use crate::harness::terminal::Terminal;
 use rstest::rstest;
 
-/// What the footer says that Enter does.
+/// Returns the footer's words for what Enter does.
 fn enter_words(screen: &str) -> String {
     let footer = screen.lines().last().expect("a footer");
     let words = footer.strip_prefix(" Enter ").unwrap_or_else(|| panic!("Enter does nothing here:\n{screen}"));
     words.split("   ").next().expect("words").to_owned()
 }
 
-/// What the screen asks for, where it asks for a text before Enter does what the footer says, and the line with it typed.
+/// If the screen asks for a text before Enter works, returns that text, and the line as it looks once the text is typed.
 fn asked_text(screen: &str) -> Option<(String, String)> {
     let asks = screen.lines().rev().find_map(|line| line.strip_prefix(" Type ")).map(str::trim_end)?;
     let text = asks.split(' ').next()?.to_owned();
@@ -17,7 +17,7 @@ fn asked_text(screen: &str) -> Option<(String, String)> {
     Some((text, typed))
 }
 
-/// Follows the footer from the first step to the summary; gives what it said on the way, and the summary.
+/// Follows the footer from the first step to the summary. Returns the actions taken on the way, and the summary.
 fn follow_the_footer(desk: &mut Terminal) -> (Vec<String>, String) {
     let mut screen = desk.settled();
     let mut way = Vec::new();
@@ -25,7 +25,7 @@ fn follow_the_footer(desk: &mut Terminal) -> (Vec<String>, String) {
         let words = enter_words(&screen);
         way.push(words.clone());
         assert!(way.len() < 60, "going round in circles: {way:#?}\n{screen}");
-        // Beyond the summary lies what is no set-up any more.
+        // Going live comes after the set-up, so stop here.
         if words == "go live" {
             return (way, screen);
         }
@@ -39,7 +39,7 @@ fn follow_the_footer(desk: &mut Terminal) -> (Vec<String>, String) {
     }
 }
 
-/// The steps below `Done` or `Not done` of the summary, with their marks.
+/// Returns the steps that the summary lists below `Done` or `Not done`, with their marks.
 fn listed<'a>(summary: &'a str, heading: &str) -> Vec<&'a str> {
     let sheet =
         summary.lines().map(|line| line.get(line.char_indices().nth(20).map_or(0, |(at, _)| at)..).unwrap_or(""));
@@ -54,7 +54,7 @@ const PARAMETERS: &[&str] = &["fix 6 values", "write", "go on"];
 const DONE: &[&str] =
     &["✓ Connect", "✓ Patrons", "■ Partner", "✓ Parameters", "■ Rota template", "■ Rota rule", "■ ILLiad", "✓ Prove"];
 
-/// In `fresh` nothing has come from Alma, so that ILLiad's rule is tried; in `drifted` a request of Alma's stands there already.
+/// In `fresh` no request has come from Alma yet, so ILLiad's rule is tested. In `drifted` a request from Alma is already there.
 #[rstest]
 #[case::fresh("fresh", FRESH, &[], &["prove it", "prove it", "go on", "summary"])]
 #[case::drifted("drifted", DRIFTED, PARAMETERS, &["summary"])]
@@ -71,7 +71,7 @@ fn gets_to_the_end(#[case] world: &str, #[case] partner: &[&str], #[case] parame
     desk.has_left(0);
 }
 
-/// What was written can be put back, from the screen that says it was written; and a second look finds it as it was.
+/// Undo is offered on the screen that reports the write, and the next check finds the record as it was before.
 #[test]
 fn changes_their_mind() {
     let mut desk = Terminal::practice("drifted", &["--step", "parameters"]);

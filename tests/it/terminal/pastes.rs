@@ -1,5 +1,5 @@
-//! Pastes of keys, with and without the terminal saying where they begin: never sent by their own line ends, never shown but on purpose,
-//! and nowhere to be found afterwards.
+//! Pasted keys, with and without bracketed paste: line ends in the paste never submit it, a key is shown only when the
+//! user asks, and it cannot be found anywhere afterwards.
 use crate::harness::files;
 use crate::harness::pty::{RUN, text};
 use crate::harness::terminal::{PROGRAM, Terminal};
@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 pub(crate) const KEY: &str = "5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2";
 
-/// The set-up of Queens, at the field of Alma's key.
+/// Opens the set-up of Queens at the field for Alma's key.
 pub(crate) fn at_the_key() -> Terminal {
     let mut desk = Terminal::in_home(TempDir::new().expect("a home"), RUN, &[PROGRAM], &[]);
     desk.pty.wait_for("Which campus?");
@@ -27,7 +27,7 @@ fn at_key(screen: &vt100::Screen) -> bool {
     text(screen).lines().any(|line| line.starts_with(" ▸ Alma API key"))
 }
 
-/// Fails where the key stands in what came, in a file, or in what any program of this user may read of the process.
+/// Fails if the key is in the terminal's output, in a file, or in anything that other programs of this user can read about the process.
 fn assert_nowhere(desk: &Terminal) {
     let pid = desk.pid().as_raw_nonzero();
     let mut places = files(desk.home.path());
@@ -55,7 +55,7 @@ fn a_key_however_it_is_pasted(#[case] pasted: &str) {
     desk.pty
         .wait_until("the key, told and not shown", |screen| text(screen).contains("set (36 characters, ends a1b2)"));
     let shown = desk.press("\x1bOP");
-    assert!(shown.contains("Shows the key typed here"), "the help was asked for next, in the same field:\n{shown}");
+    assert!(shown.contains("Shows the key typed here"), "F1 opens the help of the same field:\n{shown}");
     desk.press("\x1b");
     desk.pty.wait_until("still in the field", at_key);
     assert_nowhere(&desk);
@@ -63,7 +63,7 @@ fn a_key_however_it_is_pasted(#[case] pasted: &str) {
     desk.has_left(130);
 }
 
-/// F2 shows it, F2 hides it; leaving the field hides it too.
+/// F2 shows and hides the key; leaving the field hides it too.
 #[test]
 fn a_key_is_shown_on_purpose_and_hidden_on_leaving_the_field() {
     let mut desk = at_the_key();
@@ -86,7 +86,7 @@ fn a_key_is_shown_on_purpose_and_hidden_on_leaving_the_field() {
     assert!(!left.contains(KEY), "{left}");
 }
 
-/// The campus code and its line end, pasted where that would write, send nothing; a person's Enter does.
+/// A campus code pasted with its line end does not confirm a write; only an Enter typed by the user does.
 #[test]
 fn a_plain_paste_of_the_code_writes_nothing() {
     let mut desk = Terminal::practice("drifted", &["--step", "parameters"]);
@@ -101,14 +101,14 @@ fn a_plain_paste_of_the_code_writes_nothing() {
     desk.has_left(0);
 }
 
-/// At the hidden prompt of `keys set`, with a shell behind it.
+/// Runs `keys set` at its hidden prompt, with a shell behind it.
 fn asked_for_a_key() -> Terminal {
     let home = TempDir::new().expect("a home");
     let campuses = home.path().join(".config/last-resort/campuses");
     fs::create_dir_all(&campuses).expect("a folder");
     let example = include_str!("../../../assets/campus.example.toml");
     fs::write(campuses.join("01CUNY_QC.toml"), example).expect("written");
-    // Interactive, so that what reaches it is run and shown.
+    // The shell is interactive: any input that reaches it would be run and shown.
     let script = crate::terminal::setup::WITH_KEYRING.replace("read -r _", "exec sh -i");
     let runtime = home.path().display().to_string();
     let command = [PROGRAM, "keys", "set", "--slot", "alma", "--campus", "01CUNY_QC"];
@@ -117,7 +117,7 @@ fn asked_for_a_key() -> Terminal {
     desk
 }
 
-/// `keys set`, with what comes before and after a key in a paste: the key alone is taken, and the rest does not reach the shell.
+/// `keys set` takes only the key out of a paste with other text around it, and none of the rest reaches the shell.
 #[rstest]
 #[case::line_end_first(&format!("\r{KEY}\r"))]
 #[case::line_ends_after(&format!("{KEY}\r\rtouch planted\r"))]
@@ -135,7 +135,7 @@ fn at_the_hidden_prompt(#[case] pasted: &str) {
     assert!(!desk.home.path().join("planted").exists());
 }
 
-/// Half a key is none, and the other half is nobody's command.
+/// Half a key is refused, and the shell does not run the other half as a command.
 #[test]
 fn a_key_broken_over_two_lines_is_refused() {
     let mut desk = asked_for_a_key();

@@ -1,11 +1,11 @@
-//! The bar of a long command: drawn where standard error is a terminal, and gone when the command has left.
+//! The progress bar of a long command: drawn if standard error is a terminal, and gone when the command exits.
 use crate::harness::pty::RUN;
 use crate::harness::simulator;
 use crate::harness::terminal::{PROGRAM, Terminal};
 use last_resort::sim::{Fault, FaultKind, Running};
 use rustix::process::Signal;
 
-/// The forecast of the sample and more, in a terminal.
+/// Runs a forecast for the sample patrons and these ids in a terminal.
 fn forecast(sim: &Running, ids: &[&str]) -> Terminal {
     let home = simulator::home(sim);
     Terminal::in_home(home, RUN, &[&[PROGRAM, "patrons"], ids].concat(), &simulator::keys(sim))
@@ -22,7 +22,7 @@ fn the_bar_shows_how_far_it_is_and_leaves_nothing() {
     sim.set_fault(slow);
     let desk = forecast(&sim, &["20000001", "20000007", "20000040"]);
     desk.pty.wait_for("[####################..........] 2 of 3 people read");
-    // It asks once more after a time-out.
+    // The program retries once after the time-out.
     sim.clear_faults();
     let text = desk.has_left(0);
     assert!(!text.contains("people read"), "{text}");

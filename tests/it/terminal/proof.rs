@@ -1,11 +1,11 @@
-//! A proof in the wizard, on a served world: live, stopped by Esc, and by a signal; nothing is left in ILLiad.
+//! A proof in the wizard on a served world: running, stopped by Esc, and stopped by a signal. Nothing is left in ILLiad.
 use crate::harness::pty::RUN;
 use crate::harness::simulator;
 use crate::harness::terminal::{PROGRAM, Terminal};
 use last_resort::sim::Running;
 use rustix::process::Signal;
 
-/// A served world, and the wizard on it at the step `prove`, with both test requests made.
+/// A served world, and the wizard at the step `prove` with both test requests made.
 struct Proof {
     desk: Terminal,
     sim: Running,

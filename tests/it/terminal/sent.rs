@@ -1,18 +1,19 @@
-//! What terminals send besides keys, whole and torn: nothing of it is taken for keys, and Ctrl-C leaves whatever came before it.
+//! Everything terminals send besides keys, whole or split into pieces: none of it is taken for keys, and Ctrl-C exits
+//! whatever came before it.
 use crate::harness::terminal::Terminal;
 use crate::terminal::pastes::{KEY, at_the_key};
 use rstest::rstest;
 use std::time::Duration;
 
-/// Types in pieces, with a silence after each: nothing is drawn meanwhile.
+/// Sends the pieces with a pause after each. Nothing may be drawn meanwhile.
 fn in_pieces(desk: &mut Terminal, pieces: &[&str], silence: Duration) {
     for piece in pieces {
         desk.pty.type_keys(piece);
-        assert!(desk.pty.quiet_for(silence), "it draws all the time");
+        assert!(desk.pty.quiet_for(silence), "drawing never stops");
     }
 }
 
-/// A paste whose end mark is lost ends by itself.
+/// A paste without its end mark is accepted after a pause.
 #[test]
 fn an_unfinished_paste_is_taken_after_a_pause() {
     let mut desk = Terminal::practice("drifted", &[]);
@@ -28,7 +29,7 @@ fn an_unfinished_paste_is_taken_after_a_pause() {
     desk.has_left(130);
 }
 
-/// Whoever sees nothing happen presses this and that, and Ctrl-C leaves.
+/// Users press keys at random when nothing happens. Ctrl-C must still exit.
 #[rstest]
 #[case::at_once(&["\x1b[200~abc\x03"])]
 #[case::soon(&["\x1b[200~abc", "\x03"])]
@@ -46,7 +47,7 @@ fn ctrl_c_leaves_an_unfinished_paste(#[case] pieces: &[&str]) {
     desk.has_left(130);
 }
 
-/// A press and a turn of the mouse, though the mouse is the terminal's: nothing moves.
+/// Mouse reports arrive although the program did not ask for the mouse: nothing moves.
 #[test]
 fn a_mouse_that_is_the_terminals_does_nothing() {
     let mut desk = at_the_key();
@@ -59,7 +60,7 @@ fn a_mouse_that_is_the_terminals_does_nothing() {
     desk.has_left(130);
 }
 
-/// What a terminal answers is no key, be it whole or torn.
+/// A terminal's answer to a query is not a key, whether it arrives whole or in pieces.
 #[rstest]
 #[case::colour(&["\x1b]11;rgb:00/00/q0\x07"])]
 #[case::name(&["\x1bP>|XTerm(q388)\x1b\\"])]
@@ -73,7 +74,7 @@ fn a_mouse_that_is_the_terminals_does_nothing() {
 fn answers_of_the_terminal_are_no_keys(#[case] pieces: &[&str]) {
     let mut desk = Terminal::practice("drifted", &[]);
     in_pieces(&mut desk, pieces, Duration::from_millis(20));
-    // What is open is given up by then.
+    // By then the program has given up waiting for the rest.
     desk.pty.quiet_for(Duration::from_millis(800));
     assert!(desk.press("?").contains("Reads this step again"));
     desk.pty.type_keys("\x03");
@@ -88,7 +89,7 @@ fn answers_of_the_terminal_are_no_keys(#[case] pieces: &[&str]) {
     desk.pty.wait_for("set (36 characters, ends a1b2)");
 }
 
-/// Alt with one of their letters, pressed by a person: what is typed next counts.
+/// Alt with the letter of such a sequence, pressed by a person: the keys typed next still count.
 #[rstest]
 #[case::alt("\x1b]")]
 #[case::shift_alt("\x1bP")]
@@ -102,7 +103,7 @@ fn alt_with_their_letter_swallows_nothing(#[case] pressed: &str) {
     desk.has_left(130);
 }
 
-/// A slow line tears an arrow: it is one. Esc alone is one too.
+/// An arrow key split by a slow connection is still one key. Esc alone is one key too.
 #[rstest]
 #[case(1)]
 #[case(5)]
@@ -121,7 +122,7 @@ fn a_torn_arrow_moves(#[case] ms: u64) {
     desk.pty.wait_for("This library owns the requests");
 }
 
-/// A slow line tears a paste; it is still one, and takes the place of the one before.
+/// A paste split by a slow connection is still one paste, and replaces the previous one.
 #[rstest]
 #[case::fast(20)]
 #[case::slow(300)]

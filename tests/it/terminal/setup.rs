@@ -1,4 +1,4 @@
-//! The first time: no campus file, and the keys pasted into the wizard.
+//! The first start: there is no campus file, and the user pastes the keys into the wizard.
 use crate::harness::files;
 use crate::harness::pty::RUN;
 use crate::harness::simulator;
@@ -6,12 +6,12 @@ use crate::harness::terminal::{PROGRAM, Terminal};
 use last_resort::sim::{PracticeKeys, Running};
 use tempfile::TempDir;
 
-/// A campus whose ILLiad's address no list knows, so that nothing but the served world is asked.
+/// A campus whose ILLiad address is in no built-in list, so that only the served world gets requests.
 const WORLD: &str = "sentence = \"A campus to be set up.\"\nbased_on = \"fresh\"\n\n[campus]\ninstitution = \"01CUNY_BB\"\n\
     name = \"Baruch College\"\n\n[alma]\ninstitution = \"01CUNY_BB\"\ninstitution_name = \"Baruch College\"\n";
 
-/// In a session with a Secret Service of its own, unlocked. The session outlives a terminal that hangs up, for as long as it takes to
-/// end what it started.
+/// Runs the command in a session with its own unlocked Secret Service. The session ignores a hang-up of the terminal
+/// for as long as it takes to end what it started.
 pub(crate) const WITH_KEYRING: &str = r#"(trap '' HUP; exec dbus-run-session -- sh -c '
     printf %s pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1 || exit 9
     echo $$ >"$HOME/pid"; exec "$0" "$@"' "$0" "$@"); echo "[left with $?]"; read -r _"#;
@@ -20,20 +20,20 @@ fn paste(text: &str) -> String {
     format!("\x1b[200~{text}\x1b[201~")
 }
 
-/// Answers a question by pasting into its field and going on.
+/// Answers a question by pasting into its field and continuing.
 fn answer(desk: &mut Terminal, label: &str, text: &str) {
     let asked = format!(" ▸ {label}");
     let is_asked =
         |screen: &vt100::Screen| crate::harness::pty::text(screen).lines().any(|line| line.starts_with(&asked));
     desk.pty.wait_until(&format!("{label} asked"), is_asked);
-    // What stands there is deleted first.
+    // Ctrl-U deletes the default first.
     desk.pty.type_keys("\x15");
     desk.pty.type_keys(&paste(text));
     desk.pty.type_keys("\r");
     desk.pty.wait_until(&format!("{label} answered"), |screen| !is_asked(screen));
 }
 
-/// The pages up to the last one, for a served campus.
+/// Fills in the pages up to the last one, for a served campus.
 fn fill_in(desk: &mut Terminal, sim: &Running, keys: Option<&PracticeKeys>) -> String {
     desk.pty.wait_for("Which campus?");
     desk.enter("baru", "Type to narrow: baru");
@@ -52,8 +52,8 @@ fn fill_in(desk: &mut Terminal, sim: &Running, keys: Option<&PracticeKeys>) -> S
     }
     answer(desk, "Key for Alma's export", key(|keys| &keys.export));
     let screen = desk.press("\r");
-    assert!(screen.contains("QCRS  Resource Sharing Library"), "picked, not typed blind:\n{screen}");
-    // Two of them share, so none is chosen before somebody moves.
+    assert!(screen.contains("QCRS  Resource Sharing Library"), "libraries are offered as a list:\n{screen}");
+    // Two libraries can share resources, so none is chosen until the user moves.
     desk.pty.type_keys("\x1b[B\x1b[B");
     desk.pty.wait_for("▸ QCRS  Resource Sharing Library");
     desk.pty.type_keys("\r");
@@ -67,13 +67,16 @@ fn fill_in(desk: &mut Terminal, sim: &Running, keys: Option<&PracticeKeys>) -> S
     answer(desk, "Sample EMPLIDs", &sim.campus().sample.join(" "));
     answer(desk, "Evidence keeps, days", "30");
     let review = desk.asked_again();
-    assert!(keys.is_none() || review.contains("✓ Key for Alma's export"), "tried before it is stored:\n{review}");
+    assert!(
+        keys.is_none() || review.contains("✓ Key for Alma's export"),
+        "keys are tested before they are stored:\n{review}"
+    );
     review
 }
 
 const FILE: &str = "config/last-resort/campuses/01CUNY_BB.toml";
 
-/// Fails unless the campus file says what was answered.
+/// Fails unless the campus file holds the answers.
 fn assert_answers_are_kept(desk: &Terminal, sim: &Running) {
     let file = std::fs::read_to_string(desk.home.path().join(FILE)).expect("a campus file");
     let file = file.parse::<toml_edit::DocumentMut>().expect("TOML");
@@ -87,7 +90,7 @@ fn assert_answers_are_kept(desk: &Terminal, sim: &Running) {
     assert!(sample.iter().filter_map(|id| id.as_str()).eq(&campus.sample));
 }
 
-/// Fails where a key stands on the screen, was sent to the terminal, or is in a file.
+/// Fails if a key is on the screen, was sent to the terminal, or is in a file.
 fn assert_keys_are_nowhere(desk: &Terminal, keys: &PracticeKeys) {
     let log = desk.pty.shown().log.clone();
     let mut places = files(desk.home.path());
@@ -113,7 +116,10 @@ fn from_nothing_to_a_campus_file_with_pasted_keys() {
     for words in ["Look it over", "Enter save", "set (36 characters, ends c3d4)", "keys go to the system's key store"] {
         assert!(review.contains(words), "{words}\n{review}");
     }
-    assert!(review.contains("✓ Receive desk               Main Service Desk"), "Enter alone kept it:\n{review}");
+    assert!(
+        review.contains("✓ Receive desk               Main Service Desk"),
+        "Enter alone keeps the answer:\n{review}"
+    );
     assert!(!review.contains('✗'), "{review}");
     assert!(review.contains("The key store here: Secret Service \"Login\" (kept on disk)"), "{review}");
     desk.press("\r");
@@ -125,7 +131,7 @@ fn from_nothing_to_a_campus_file_with_pasted_keys() {
     desk.has_left(0);
 }
 
-/// Keys from the environment; and a folder that cannot be made is said on the last page, with every answer still there.
+/// Here the keys come from the environment. If the folder cannot be made, the last page says so and keeps every answer.
 #[test]
 fn a_campus_file_that_cannot_be_written_loses_nothing() {
     let sim = simulator::start_text(WORLD);
@@ -140,7 +146,7 @@ fn a_campus_file_that_cannot_be_written_loses_nothing() {
     ];
     let mut desk = Terminal::in_home(home, RUN, &[PROGRAM], &env);
     fill_in(&mut desk, &sim, None);
-    // A file stands where a folder is wanted, which stops even the superuser.
+    // A file takes the place of a folder, which stops even root.
     std::fs::write(&config, "").expect("a file");
     desk.press("\r");
     let failed = desk.asked_again();

@@ -1,8 +1,8 @@
-//! What a person pastes back is recorded, and stands beside its value as evidence.
+//! What a person pastes back is recorded and shown beside its value as evidence.
 use crate::harness::terminal::Terminal;
 use rstest::rstest;
 
-/// Pastes a form into the step, records it, and gives what the step shows then.
+/// Pastes a form into the step, records it, and returns what the step then shows.
 fn pasted(step: &str, form: &str, asks: &str) -> (Terminal, String) {
     let mut desk = Terminal::practice("drifted", &["--step", step]);
     desk.settled();
@@ -14,7 +14,7 @@ fn pasted(step: &str, form: &str, asks: &str) -> (Terminal, String) {
     (desk, screen)
 }
 
-/// Whose name the status names.
+/// Returns the user's name from the status line.
 fn whoever(screen: &str) -> String {
     let name = screen.split_once("Recorded as ").and_then(|(_, rest)| rest.split_once(':'));
     name.map(|(name, _)| name.to_owned()).unwrap_or_else(|| panic!("nobody recorded anything:\n{screen}"))
@@ -36,7 +36,7 @@ fn a_form_as_it_should_be_verifies_the_step(#[case] step: &str, #[case] form: &s
     let (mut desk, screen) = pasted(step, form, asks);
     let title = if step == "rota" { "Rota template" } else { "ILLiad" };
     assert!(screen.contains(&format!("✓ {title}")), "{screen}");
-    // It is still so when the step is read again.
+    // The evidence survives a second read of the step.
     desk.press("r");
     let screen = desk.settled();
     assert!(screen.contains(&format!("✓ {title}")), "{screen}");

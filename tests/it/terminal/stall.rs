@@ -1,4 +1,4 @@
-//! A terminal that nobody reads any more: the program waits in writing to it, and leaves all the same when it is told to.
+//! A terminal that nobody reads any more: the program blocks while writing to it, and still exits on a signal.
 use crate::harness::pty::{LONGEST, USUAL, pty_size};
 use crate::harness::terminal::PROGRAM;
 use portable_pty::{CommandBuilder, native_pty_system};
@@ -9,7 +9,7 @@ use std::io::Read as _;
 use std::time::Instant;
 use tempfile::TempDir;
 
-/// Whether the process is inside `write` to standard output; a process that runs, or waits elsewhere, is not.
+/// Whether the process is blocked inside `write` to standard output.
 fn writes(pid: u32) -> bool {
     let call = fs::read_to_string(format!("/proc/{pid}/syscall")).expect("a process of ours");
     let number = if cfg!(target_arch = "aarch64") { "64" } else { "1" };
@@ -38,11 +38,11 @@ fn a_stalled_terminal_holds_nobody(#[case] signal: Signal) {
         let n = reader.read(&mut bytes).expect("a screen");
         seen.extend_from_slice(&bytes[..n]);
     }
-    // From here on nobody reads. Every size is drawn whole, until there is no room for it.
+    // From here on nobody reads. Each resize redraws the whole screen, until the buffer is full.
     let began = Instant::now();
     let mut stuck = 0;
     while stuck < 50 {
-        assert!(began.elapsed() < LONGEST, "the terminal takes everything");
+        assert!(began.elapsed() < LONGEST, "the terminal's buffer never fills up");
         let columns = if began.elapsed().as_millis().is_multiple_of(2) { 80 } else { 120 };
         pair.master.resize(pty_size((columns, 40))).expect("resized");
         stuck = if writes(pid) { stuck + 1 } else { 0 };
@@ -54,7 +54,7 @@ fn a_stalled_terminal_holds_nobody(#[case] signal: Signal) {
         if let Some(status) = child.try_wait().expect("a child") {
             break status;
         }
-        assert!(began.elapsed() < LONGEST, "it hangs");
+        assert!(began.elapsed() < LONGEST, "the program does not exit");
         std::thread::yield_now();
     };
     assert_eq!(status.exit_code(), 128 + u32::try_from(signal.as_raw()).expect("a number"));

@@ -1,4 +1,4 @@
-//! The prompt of `keys set`, which does not show what is typed: however it is left, the terminal shows it again.
+//! The hidden prompt of `keys set`: however the user leaves it, the terminal shows typed text again.
 use crate::harness::terminal::{PROGRAM, Terminal};
 use crate::terminal::setup::WITH_KEYRING;
 use rustix::process::Signal;
@@ -6,17 +6,17 @@ use std::fs;
 use std::net::TcpListener;
 use tempfile::TempDir;
 
-/// `keys set`, for the campus of the example.
+/// Runs `keys set` for the campus of the example file.
 fn keys_set() -> Terminal {
     under(&[])
 }
 
-/// The same, run by another program.
+/// Runs `keys set` under another program.
 fn under(other: &[&str]) -> Terminal {
     asked(include_str!("../../../assets/campus.example.toml"), other, &["keys", "set", "--slot", "alma"])
 }
 
-/// A command that asks for a key, on a campus of this file.
+/// Runs a command that asks for a key, on a campus with this file.
 fn asked(campus: &str, other: &[&str], command: &[&str]) -> Terminal {
     let home = TempDir::new().expect("a home");
     let campuses = home.path().join(".config/last-resort/campuses");
@@ -37,7 +37,7 @@ fn quit_at_a_key_that_is_set() {
     assert!(told.contains("Stopped by SIGQUIT."), "{told}");
 }
 
-/// Stopped, the shell has a terminal that shows what is typed; continued, the key is asked for again, unseen.
+/// While the program is stopped, the shell's terminal shows typed text. After `fg`, the program asks for the key again, hidden.
 #[test]
 fn around_a_stop() {
     let script = r#"set -m; "$0" "$@"; echo "[stopped]"; read -r _; fg >/dev/null; echo "[left with $?]""#;
@@ -51,13 +51,13 @@ fn around_a_stop() {
     assert!(told.contains("seen by everybody"), "{told}");
     assert!(
         told.contains("alma  set (38 characters, ends a1b2)"),
-        "what was typed before the stop is no part of it: {told}"
+        "text typed before the stop is not part of the key: {told}"
     );
     let log = String::from_utf8_lossy(&desk.pty.shown().log).into_owned();
     assert!(!log.contains("planted"), "{log}");
 }
 
-/// Once the key is given, a stop is a stop as before: here while Alma is asked, which does not answer.
+/// After the key was typed, a stop works as usual: here while the program waits for Alma, which does not answer.
 #[test]
 fn a_stop_after_the_prompt() {
     let silent = TcpListener::bind("127.0.0.1:0").expect("loopback");

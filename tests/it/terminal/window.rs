@@ -1,10 +1,10 @@
-//! Windows of any size, and what is typed into them.
+//! Windows of every size, and typing in them.
 use crate::harness::pty::{USUAL, text};
 use crate::harness::terminal::Terminal;
 use rstest::rstest;
 use std::time::Duration;
 
-/// Too small for anything: a sentence says so, and what was typed and shown is there again once there is room.
+/// The window is too small for any screen: a sentence says so, and everything typed and shown is back once there is room.
 #[rstest]
 #[case::narrow((30, 8))]
 #[case::low((80, 5))]
@@ -14,7 +14,7 @@ fn too_small_and_large_again(#[case] size: (u16, u16)) {
     desk.plan();
     let typed = desk.enter("01CUNY", "SANDBOX: 01CUNY");
     shrink(&desk, size);
-    // Nobody would see what these do. By the time that the window is smaller still, they have been read.
+    // These keys must have no effect, since nobody would see it. They have been read by the time the window shrinks again.
     desk.pty.type_keys("_QC\rq");
     shrink(&desk, (size.0 - 1, size.1));
     assert!(desk.pty.quiet_for(Duration::from_millis(200)));
@@ -27,7 +27,7 @@ fn too_small_and_large_again(#[case] size: (u16, u16)) {
     desk.has_left(130);
 }
 
-/// Makes the window too small, and waits for the sentence that says so.
+/// Makes the window too small and waits for the sentence that says so.
 fn shrink(desk: &Terminal, size: (u16, u16)) {
     let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let start = format!("This window is {}x{}.", size.0, size.1);
@@ -38,7 +38,7 @@ fn shrink(desk: &Terminal, size: (u16, u16)) {
     });
 }
 
-/// More room shows more, and less room never breaks: no line is longer than the window, and the header and footer stay.
+/// A larger window shows more and a smaller one never breaks: no line is longer than the window, and header and footer stay.
 #[test]
 fn a_window_pulled_about() {
     let desk = Terminal::practice("drifted", &["--step", "parameters"]);

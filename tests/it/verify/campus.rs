@@ -1,4 +1,4 @@
-//! A campus whose partner is as the procedure wants it, and the judgement on it.
+//! A campus whose partner is right, and the verdicts on it.
 use crate::harness::{site, told};
 use crate::verify::right;
 use last_resort::engine::journal::SignOff;
@@ -9,20 +9,20 @@ use last_resort::secret::ApiKey;
 use last_resort::site::Site;
 use serde_json::Value;
 
-/// A campus, and what was seen of it.
+/// A campus, and the snapshot of its systems.
 #[derive(Clone)]
 pub(crate) struct Campus {
     pub(crate) site: Site,
     pub(crate) snapshot: Snapshot,
 }
 
-/// The export key that is stored here.
+/// Returns the export key that is stored on this machine.
 pub(crate) fn our_key() -> ApiKey {
     told().keys.export_key.got().expect("a key").1.clone()
 }
 
 impl Campus {
-    /// Everything there, nothing signed off.
+    /// Returns a campus where every value in Alma is right and nothing is signed off.
     pub(crate) fn right() -> Self {
         let mut desk = Self::without_partner();
         let body = right::record(&desk.site, &desk.snapshot);
@@ -31,19 +31,19 @@ impl Campus {
         desk
     }
 
-    /// The same, before the partner is made.
+    /// Returns the same campus before the partner is created.
     pub(crate) fn without_partner() -> Self {
         Self { site: site(&[]), snapshot: told() }
     }
 
-    /// With every screen field signed off.
+    /// Adds a sign-off for every screen field.
     pub(crate) fn signed_off(mut self) -> Self {
         let screen = Recipe::embedded().fields().filter(|field| field.channel == Channel::Screen);
         self.snapshot.journal.sign_offs = screen.map(|field| self.word_on(field)).collect();
         self
     }
 
-    /// A person's word for what is wanted of a field today.
+    /// Returns a sign-off for the value that a field should have today.
     pub(crate) fn word_on(&self, field: &Field) -> SignOff {
         let report = self.report();
         let want = found(&report, &field.key).want.clone().expect("wanted");
@@ -57,7 +57,7 @@ impl Campus {
         }
     }
 
-    /// With this value at that pointer of the partner; `None`: the member left out.
+    /// Returns the campus with this value at that pointer of the partner. `None` removes the member.
     pub(crate) fn with(&self, pointer: &str, value: Option<&Value>) -> Self {
         let mut desk = self.clone();
         match value {
@@ -67,19 +67,19 @@ impl Campus {
         desk
     }
 
-    /// All steps judged.
+    /// Returns the report of all steps.
     pub(crate) fn report(&self) -> Report {
         verify(Recipe::embedded(), &self.site, &self.snapshot, &StepId::ALL)
     }
 }
 
-/// The finding of a key.
+/// Returns the finding of a key.
 #[track_caller]
 pub(crate) fn found<'a>(report: &'a Report, key: &FieldKey) -> &'a Finding {
     report.findings().find(|finding| finding.key == *key).unwrap_or_else(|| panic!("no finding {key}"))
 }
 
-/// The field that is a key.
+/// Returns the field for the export key.
 pub(crate) fn key_field() -> &'static Field {
     let secret = |field: &&Field| matches!(field.want, Expectation::Secret(_));
     Recipe::embedded().fields().find(secret).expect("the export key")

@@ -1,4 +1,5 @@
-//! The export key may come masked or not at all: then it waits, or somebody's word or our own write stands for it; never a guess.
+//! Alma may mask the export key or leave it out. Then the value waits, or a sign-off or our own write stands in for it;
+//! it is never guessed.
 use crate::harness::told;
 use crate::verify::campus::{Campus, found, key_field, our_key};
 use last_resort::engine::journal::{KeyWrite, SignOff};
@@ -25,7 +26,7 @@ fn written(key: &ApiKey, desk: &Campus) -> Option<KeyWrite> {
     Some(KeyWrite { fingerprint: key.fingerprint(), who: "staff".into(), when: desk.snapshot.at })
 }
 
-/// Fails if the judgement on any other field changed.
+/// Fails if the verdict on any other field changed.
 #[track_caller]
 fn nothing_else_changed(desk: &Campus) {
     let (before, after) = (Campus::right().report(), desk.report());
@@ -55,7 +56,7 @@ fn two_keys_that_are_described_alike_are_told_apart() {
     assert_eq!(alike.described(), our_key().described());
     let finding = judged(&with_key(ExportKey::Clear(alike)));
     assert_eq!(finding.verdict, Verdict::Differs(Evidence::Read));
-    assert_ne!(finding.got, finding.want, "nobody can see what is the matter: {finding:?}");
+    assert_ne!(finding.got, finding.want, "the two texts look alike: {finding:?}");
 }
 
 #[rstest]
@@ -67,7 +68,7 @@ fn not_shown_it_waits_until_somebody_or_our_own_write_speaks_for_it(#[case] ther
     assert!(matches!(&finding.verdict, Verdict::Waiting(why) if !why.is_empty()), "{finding:?}");
     assert_eq!((finding.got, finding.verdict.evidence()), (None, None));
     nothing_else_changed(&desk);
-    assert_eq!(desk.report().exit_code(), 4, "alone it never makes exit 1");
+    assert_eq!(desk.report().exit_code(), 4, "the export key alone never leads to exit code 1");
 
     let mut ours = desk.clone();
     ours.snapshot.journal.key_write = written(&our_key(), &desk);
@@ -86,7 +87,7 @@ fn not_shown_it_waits_until_somebody_or_our_own_write_speaks_for_it(#[case] ther
     signed.snapshot.journal.sign_offs = vec![desk.word_on(key_field())];
     assert!(matches!(judged(&signed).verdict, Verdict::Attested(_)));
     signed.snapshot.journal.sign_offs[0].want = other_key().described();
-    assert!(matches!(judged(&signed).verdict, Verdict::Waiting(_)), "the word was on another key");
+    assert!(matches!(judged(&signed).verdict, Verdict::Waiting(_)), "the sign-off was for another key");
 }
 
 #[rstest]

@@ -1,11 +1,12 @@
-//! Verdicts fold to the state of a step, of the campus, and to the exit code, as the contract says; worked out again here.
+//! Verdicts are folded into the state of a step, the state of the campus and the exit code as the contract says. This
+//! is an independent calculation.
 use crate::verify::campus::Campus;
 use last_resort::engine::journal::SignOff;
 use last_resort::engine::judge::{Evidence, Foundation, Report, StepReport, StepState, Verdict, Weight};
 use last_resort::engine::observed::{Observation, UnreadReason};
 use last_resort::recipe::{Owner, StepId};
 
-/// Every verdict; its state's rank in the fold; its exit code's rank (0: no word).
+/// One of every verdict, with the state it leads to and the exit code it calls for (0 for none).
 fn verdicts() -> Vec<(Verdict, &'static str, u8)> {
     let desk = Campus::right();
     let said = SignOff {
@@ -25,7 +26,7 @@ fn verdicts() -> Vec<(Verdict, &'static str, u8)> {
     ]
 }
 
-/// The contract's order: the first that holds.
+/// The contract's order of states: the first one that applies wins.
 const ORDER: [&str; 6] = ["blocked", "unread", "differs", "waiting", "attested", "verified"];
 
 fn first_that_holds<'a>(states: impl Iterator<Item = &'a str>) -> &'a str {
@@ -62,7 +63,7 @@ fn every_set_of_verdicts_folds_to_the_first_that_holds() {
         assert_eq!(report.state().as_str(), expected, "{chosen:?}");
         let codes: Vec<u8> = chosen.iter().map(|(.., code)| *code).collect();
         let code = [1, 3, 4].into_iter().find(|code| codes.contains(code)).unwrap_or(0);
-        // In whichever order, in one step or spread over many.
+        // The result is the same in any order, and whether the findings are in one step or in several.
         let mut turned = report.clone();
         turned.findings.reverse();
         let spread = chosen.iter().map(|(verdict, ..)| step([(verdict.clone(), Weight::Counts)].into_iter())).collect();
@@ -82,10 +83,10 @@ fn advice_folds_into_nothing_unless_it_is_all_there_is() {
             assert_eq!(campus(vec![report]).exit_code(), *code, "{advice:?} beside {verdict:?}");
         }
         let alone = campus(vec![step([(advice.clone(), Weight::Advisory)].into_iter())]);
-        // Nothing is called verified of which nobody saw anything.
+        // A step must not be called verified if nothing in it was checked.
         assert_eq!((alone.exit_code(), alone.state().as_str()), (*exit, *said), "{advice:?}");
     }
-    assert_eq!(campus(Vec::new()).state(), StepState::Verified, "nothing asked, nothing wrong");
+    assert_eq!(campus(Vec::new()).state(), StepState::Verified, "without steps nothing is wrong");
 }
 
 #[test]

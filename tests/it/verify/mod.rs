@@ -1,4 +1,5 @@
-//! The engine's judgement as a table: every field of the recipe, right and wrong in every way; and the folds over verdicts.
+//! The engine's verdicts as a table: every field of the recipe with its right value and with every kind of wrong one.
+//! Also how verdicts are folded.
 mod campus;
 mod export_key;
 mod folds;

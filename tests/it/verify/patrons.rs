@@ -1,4 +1,4 @@
-//! A sample patron whom one system or both do not know.
+//! Sample patrons whom one system or both do not know.
 use crate::verify::campus::{Campus, found};
 use last_resort::engine::judge::{Evidence, Finding, Verdict};
 use last_resort::engine::observed::Observation;
@@ -10,7 +10,7 @@ fn judged(disturb: impl Fn(&mut Campus)) -> Finding {
     found(&desk.report(), &format!("patrons.{id}").as_str().into()).clone()
 }
 
-/// Of somebody whom Alma does not know no request comes, so no account is made either.
+/// Alma cannot send a request of a patron it does not know, so no ILLiad account would be created.
 #[test]
 fn nobody_whom_alma_does_not_know_gets_a_second_account() {
     let nowhere = judged(|desk| {

@@ -1,11 +1,11 @@
-//! The record as the procedure wants it, made field by field from the recipe and from what Alma's lists say.
+//! Builds the right partner record, field by field, from the recipe and Alma's lists.
 use last_resort::engine::judge::{Snapshot, wanted_words};
 use last_resort::engine::observed::Observation;
 use last_resort::recipe::{CampusValue, Channel, Expectation, Field, Recipe};
 use last_resort::site::Site;
 use serde_json::{Map, Value, json};
 
-/// The pointer of a field that the API has.
+/// Returns the JSON pointer of a field, or `None` for a screen field.
 pub(crate) fn pointer(field: &Field) -> Option<&str> {
     match &field.channel {
         Channel::Api { pointer, .. } => Some(pointer.as_str()),
@@ -13,12 +13,12 @@ pub(crate) fn pointer(field: &Field) -> Option<&str> {
     }
 }
 
-/// The fields that the API has.
+/// Returns the fields that the API has, each with its pointer.
 pub(crate) fn api_fields() -> impl Iterator<Item = (&'static Field, &'static str)> {
     Recipe::embedded().fields().filter_map(|field| Some((field, pointer(field)?)))
 }
 
-/// The right value of a field as Alma sends it; the export key is no part of a record's JSON.
+/// Returns a field's right value as Alma sends it. The export key is null, since it is never part of a record's JSON.
 pub(crate) fn value(site: &Site, snapshot: &Snapshot, field: &Field) -> Value {
     let label = || wanted_words(Recipe::embedded(), site, snapshot, field).expect("a wanted value");
     match &field.want {
@@ -34,7 +34,7 @@ pub(crate) fn value(site: &Site, snapshot: &Snapshot, field: &Field) -> Value {
     }
 }
 
-/// The code that Alma's list gives for what a field wants.
+/// Returns the code that Alma's list has for a field's wanted value.
 pub(crate) fn code(site: &Site, snapshot: &Snapshot, field: &Field) -> String {
     let rows = list(snapshot, field);
     match &field.want {
@@ -49,7 +49,7 @@ fn named(rows: &[(String, String)], label: &str) -> String {
     rows.iter().find(|(_, name)| name == label).map(|(code, _)| code.clone()).expect("on the list")
 }
 
-/// Alma's list for a field: code and label.
+/// Returns Alma's list for a field as pairs of code and label.
 pub(crate) fn list(snapshot: &Snapshot, field: &Field) -> Vec<(String, String)> {
     fn got<T>(seen: &Observation<Vec<T>>, pair: impl Fn(&T) -> (String, String)) -> Vec<(String, String)> {
         seen.got().into_iter().flatten().map(pair).collect()
@@ -64,7 +64,7 @@ pub(crate) fn list(snapshot: &Snapshot, field: &Field) -> Vec<(String, String)> 
     }
 }
 
-/// Puts a value at a pointer, making the objects on the way.
+/// Puts a value at a pointer and creates the objects on the way.
 pub(crate) fn put(record: &mut Value, pointer: &str, value: Value) {
     let mut at = record;
     for name in pointer.split('/').skip(1) {
@@ -76,14 +76,14 @@ pub(crate) fn put(record: &mut Value, pointer: &str, value: Value) {
     *at = value;
 }
 
-/// Takes the member at a pointer out.
+/// Removes the member at a pointer.
 pub(crate) fn take_out(record: &mut Value, pointer: &str) {
     let (parent, name) = pointer.rsplit_once('/').expect("a member");
     let members = record.pointer_mut(parent).and_then(Value::as_object_mut).expect("an object");
     members.shift_remove(name).expect("a member");
 }
 
-/// The whole record.
+/// Returns the whole right record.
 pub(crate) fn record(site: &Site, snapshot: &Snapshot) -> Value {
     let mut record = json!({});
     for (field, pointer) in api_fields() {

@@ -1,4 +1,4 @@
-//! Field by field: right, wrong in every way, not there; and never anything but the field in question.
+//! Every field with its right value, with every kind of wrong value, and without a value. A change never affects any other field.
 use crate::verify::campus::{Campus, found};
 use crate::verify::right::{self, api_fields};
 use crate::verify::wrong::{Judged, ways};
@@ -7,7 +7,7 @@ use last_resort::engine::observed::Observation;
 use last_resort::engine::plan::{Action, plan};
 use last_resort::recipe::{Channel, FieldKey, Recipe, StepId};
 
-/// The findings but for one.
+/// Returns all findings except one.
 fn others<'a>(report: &'a Report, key: &FieldKey) -> Vec<&'a Finding> {
     report.findings().filter(|finding| finding.key != *key).collect()
 }
@@ -54,8 +54,8 @@ fn each_field_in_each_way_alone_is_judged_and_no_other_one_is_touched() {
                 Judged::Same => assert_eq!(finding.got, finding.want, "{context}"),
                 Judged::Empty => assert_eq!(finding.got, None, "{context}"),
                 Judged::Differs => {
-                    assert!(finding.got.is_some(), "{context}: something is there");
-                    assert_ne!(finding.got, finding.want, "{context}: nobody can see what is the matter");
+                    assert!(finding.got.is_some(), "{context}: a value is shown");
+                    assert_ne!(finding.got, finding.want, "{context}: the two texts look alike");
                     let step = field.key.step().expect("a step");
                     let next = format!("last-resort apply {step} --campus {}", desk.site.institution);
                     assert_eq!(finding.hint, Some(next), "{context}");
@@ -118,7 +118,7 @@ fn a_word_on_what_the_api_tells_changes_nothing() {
     assert!(api_fields().all(|(field, _)| found(&desk.report(), &field.key).verdict == Verdict::Absent));
 }
 
-/// A record that says nothing but its own contradiction must not be its own witness.
+/// The record pairs the right name with an identifier that has another name in Alma's list. The list decides.
 #[test]
 fn an_identifier_that_alma_lists_under_another_name_is_believed_from_the_list() {
     let desk = Campus::right();
@@ -140,7 +140,7 @@ fn an_identifier_that_alma_lists_under_another_name_is_believed_from_the_list() 
     }
 }
 
-/// What apply would write in its place is right, or it is not written at all.
+/// The plan either writes the right value, or leaves the field to a person.
 #[test]
 fn whatever_stands_there_the_plan_mends_that_field_alone_or_leaves_it_to_a_person() {
     let desk = Campus::right();

@@ -1,4 +1,4 @@
-//! Two values that must agree: as long as they do nothing is said, and each one that breaks is named, once.
+//! Pairs of values that must agree: nothing is reported while they do, and each broken pair is reported once.
 use crate::verify::campus::{Campus, found};
 use last_resort::engine::card::broken_ties;
 use last_resort::engine::judge::Report;
@@ -10,7 +10,7 @@ fn complete() -> Report {
     report
 }
 
-/// The report with something else seen for a key.
+/// Returns the report with another value seen for a key.
 fn with_got(mut report: Report, key: &FieldKey, got: Option<&str>) -> Report {
     for finding in report.steps.iter_mut().flat_map(|step| &mut step.findings).filter(|finding| finding.key == *key) {
         finding.got = got.map(str::to_owned);
@@ -24,7 +24,7 @@ fn what_is_right_breaks_no_tie() {
     assert_eq!(
         broken_ties(Recipe::embedded(), &Campus::without_partner().report()),
         Vec::<String>::new(),
-        "nothing seen"
+        "values that were not seen break no tie"
     );
 }
 
@@ -37,12 +37,12 @@ fn either_side_alone_breaks_its_own_ties_and_no_other() {
             assert_eq!(told.len(), recipe.ties_of(key).count(), "{key}: {told:?}");
             let label = &recipe.field(other).expect("a field").label;
             assert!(told.iter().any(|line| line.contains(&tie.why) && line.contains(label)), "{key}: {told:?}");
-            // What was not seen can break nothing.
+            // A value that was not seen breaks no tie.
             assert_eq!(broken_ties(recipe, &with_got(complete(), key, None)), Vec::<String>::new(), "{key}");
         }
         let both = with_got(with_got(complete(), &tie.a, Some("ILL")), &tie.b, Some("ILL"));
         let named = broken_ties(recipe, &both).iter().any(|line| line.contains(&tie.why));
-        assert_eq!(named, tie.kind == TieKind::ColumnIn, "equal and wrong is another matter: {}", tie.why);
+        assert_eq!(named, tie.kind == TieKind::ColumnIn, "equal but wrong values break no tie: {}", tie.why);
     }
 }
 
@@ -55,6 +55,6 @@ fn names_agree_letter_by_letter_and_columns_in_any_case() {
         assert!(tie.holds(&a, &b));
         assert_eq!(tie.holds(&a.to_uppercase(), &b), tie.kind == TieKind::ColumnIn, "{a} and {b}");
         assert!(!tie.holds(&format!("{a} "), &b), "{a} and {b}");
-        assert!(!tie.holds(&a[1..], &b), "a part of a name is another name: {a} and {b}");
+        assert!(!tie.holds(&a[1..], &b), "part of a name is not the same name: {a} and {b}");
     }
 }

@@ -1,4 +1,5 @@
-//! "Could not look" is never "missing": what could not be read, and what hangs on it, says so with the reason it got.
+//! "Could not look" is never "missing": a value that could not be read, and everything that depends on it, is unread
+//! with the original reason.
 use crate::verify::campus::{Campus, found};
 use crate::verify::right::{self, api_fields};
 use last_resort::engine::judge::{Finding, Report, Verdict};
@@ -24,7 +25,7 @@ fn why(kind: UnreadKind) -> UnreadReason {
     UnreadReason::new(kind, format!("what came back: {kind:?}"), format!("what to do about {kind:?}"))
 }
 
-/// Every API field is unread; gives the reasons. The screens wait as ever.
+/// Fails unless every API field is unread, and returns the reasons. The screen fields wait as usual.
 #[track_caller]
 fn all_unread(report: &Report) -> Vec<UnreadReason> {
     let screen = Recipe::embedded().fields().filter(|field| field.channel == Channel::Screen);
@@ -81,7 +82,7 @@ fn where_nobody_knows_whose_key_it_is_the_record_is_still_judged() {
     assert!(api_fields().all(|(field, _)| found(&desk.report(), &field.key).verdict.as_str() == "same"));
 }
 
-/// Makes the list unreadable that a field's value is looked up in.
+/// Makes the list for a field's value unreadable. Returns false if the field needs no list.
 fn without_its_list(desk: &mut Campus, field: &Field) -> bool {
     let alma = &mut desk.snapshot.alma;
     match &field.want {
@@ -110,7 +111,7 @@ fn without_its_list_a_value_is_judged_by_its_name_or_not_at_all() {
         looked_up += 1;
         let judged = |value| found(&desk.with(pointer, Some(&value)).report(), &field.key).clone();
         let label = found(&right.report(), &field.key).want.clone().expect("a label");
-        // An identifier without a name may well be the right one, unless another field shows how Alma spells that one.
+        // An identifier without a name may be the right one, so it is unread, unless another field shows which identifier Alma uses.
         let nameless = judged(json!({"value": "12.34"}));
         let shown_elsewhere = api_fields().any(|(other, _)| other.key != field.key && other.want == field.want);
         match &nameless.verdict {
@@ -120,7 +121,7 @@ fn without_its_list_a_value_is_judged_by_its_name_or_not_at_all() {
         let by_campus_file = matches!(field.want, Expectation::FromSite(_));
         let elsewhere = judged(json!({"value": "12.34", "desc": "Something else"}));
         if by_campus_file {
-            // Nor is a name wrong that the campus file may only call otherwise.
+            // The campus file may use another name for the same place, so a different name is not a wrong value either.
             assert!(
                 matches!(&elsewhere.verdict, Verdict::Unread(unread) if unread.what.contains("what came back")),
                 "{elsewhere:?}"
@@ -131,7 +132,7 @@ fn without_its_list_a_value_is_judged_by_its_name_or_not_at_all() {
             assert_eq!(named.verdict.as_str(), "same", "{named:?}");
         }
         let empty = judged(json!(null));
-        assert_eq!((empty.verdict.as_str(), &empty.got), ("differs", &None), "nothing there needs no list: {empty:?}");
+        assert_eq!((empty.verdict.as_str(), &empty.got), ("differs", &None), "an empty value needs no list: {empty:?}");
     }
     assert_eq!(looked_up, 9);
 }

@@ -1,22 +1,22 @@
-//! Ways in which a value can stand there, wrong or right after all, by what the field wants.
+//! The ways in which a value may differ from the right one, by kind of field. Some of them count as right.
 use crate::verify::campus::Campus;
 use crate::verify::right;
 use last_resort::recipe::{CampusValue, Choice, Expectation, Field};
 use serde_json::{Value, json};
 
-/// What the judgement must be.
+/// The expected verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Judged {
     Same,
     Differs,
-    /// It differs, and nothing stands there.
+    /// Differs because there is no value.
     Empty,
 }
 
-/// A way: its name, the value (none: left out), the judgement.
+/// The name of a case, the value (`None`: the member is missing), and the expected verdict.
 pub(crate) type Way = (&'static str, Option<Value>, Judged);
 
-/// All ways for a field whose right value is known.
+/// Returns all cases for a field with a known right value.
 pub(crate) fn ways(desk: &Campus, field: &Field) -> Vec<Way> {
     let mut all = emptiness(field);
     match &field.want {
@@ -34,7 +34,7 @@ pub(crate) fn ways(desk: &Campus, field: &Field) -> Vec<Way> {
     all
 }
 
-/// All the ways Alma leaves a field empty.
+/// Returns all the ways in which Alma may leave a field empty.
 fn emptiness(field: &Field) -> Vec<Way> {
     let judged = if field.want == Expectation::Blank { Judged::Same } else { Judged::Empty };
     vec![
@@ -179,7 +179,7 @@ fn desk_ways(desk: &Campus, field: &Field) -> Vec<Way> {
     ]
 }
 
-/// The same letters in the other case; of a text without letters, another text.
+/// Swaps upper and lower case. A text without letters gets an `x` appended instead.
 fn other_case(text: &str) -> String {
     let swapped: String = text
         .chars()

@@ -11,10 +11,10 @@ use last_resort::site::Site;
 use std::fmt::Debug;
 use std::time::{Duration, Instant};
 
-/// Where the export key stands in a partner record.
+/// JSON pointer to the export key in a partner record.
 pub(crate) const KEY_POINTER: &str = "/partner_details/profile_details/ncip_details/export_api_key";
 
-/// Limits for faults in which somebody waits for nothing.
+/// Short limits, for faults where the client waits in vain.
 pub(crate) const SHORT: HttpLimits = HttpLimits {
     connect: Duration::from_secs(1),
     total: Duration::from_secs(1),
@@ -22,7 +22,7 @@ pub(crate) const SHORT: HttpLimits = HttpLimits {
     first_wait: Duration::from_millis(10),
 };
 
-/// Limits for everything else: time enough on a busy machine.
+/// Long limits for all other tests, so that a busy machine does not fail them.
 pub(crate) const LONG: HttpLimits = HttpLimits {
     connect: Duration::from_secs(5),
     total: Duration::from_secs(8),
@@ -36,14 +36,14 @@ pub(crate) struct Bench {
 }
 
 impl Bench {
-    /// A world, served.
+    /// Serves an embedded world.
     pub(crate) async fn of(world: &str) -> Self {
         let running = simulator::serve(simulator::embedded(world)).await;
         let site = site_of(&running, "ahead");
         Self { running, site }
     }
 
-    /// The world `done` with a fault everywhere.
+    /// Serves the world `done` with a fault on every request.
     pub(crate) async fn with(kind: FaultKind) -> Self {
         let bench = Self::of("done").await;
         bench.running.set_fault(Fault::new(kind));
@@ -62,7 +62,7 @@ impl Bench {
         key(&self.running.keys().export)
     }
 
-    /// A client with a pace of its own.
+    /// Makes an Alma client with its own rate limit.
     pub(crate) fn alma(&self, limits: HttpLimits) -> AlmaClient {
         self.alma_on(&http(limits))
     }
@@ -83,12 +83,12 @@ impl Bench {
         IlliadClient::new(http, &self.site, Some(self.illiad_key()))
     }
 
-    /// Requests of one server so far.
+    /// Returns the requests that one server has received.
     pub(crate) fn requests(&self, server: LoggedServer) -> Vec<RequestLog> {
         self.running.requests().into_iter().filter(|seen| seen.server == server).collect()
     }
 
-    /// A message names the host and the campus, and holds no key and nothing that steers a terminal.
+    /// Fails unless a message names the host and the campus, and contains no key and no control character.
     pub(crate) fn assert_fit(&self, words: &str) {
         let alma = self.site.alma_url.host();
         let illiad = self.site.illiad_url.host();
@@ -101,12 +101,12 @@ impl Bench {
     }
 }
 
-/// No control character, no override of the reading direction.
+/// Fails if a text contains a control character or one that changes the reading direction.
 pub(crate) fn assert_clean(words: &str) {
     assert!(!words.contains(|c: char| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c)), "{words:?}");
 }
 
-/// Thirty seconds from now, as for a command.
+/// Makes an HTTP client with thirty seconds until its deadline, as a command has.
 pub(crate) fn http(limits: HttpLimits) -> Http {
     Http::with_limits(Instant::now() + Duration::from_secs(30), limits).expect("a client")
 }
@@ -115,7 +115,7 @@ fn key(text: &str) -> ApiKey {
     ApiKey::parse(text.to_owned()).expect("a key")
 }
 
-/// Every read there is.
+/// Every read that the clients offer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Read {
     General,
@@ -162,12 +162,12 @@ impl Read {
         if self.is_alma() { LoggedServer::Alma } else { LoggedServer::Illiad }
     }
 
-    /// Reads it on new clients; what came, as `Debug` shows it.
+    /// Reads with new clients, and returns the answer in its `Debug` form.
     pub(crate) async fn run(self, bench: &Bench, limits: HttpLimits) -> Result<String, UnreadReason> {
         self.run_on(bench, &http(limits)).await
     }
 
-    /// Reads it over connections that are set up already.
+    /// Reads with an existing HTTP client.
     pub(crate) async fn run_on(self, bench: &Bench, http: &Http) -> Result<String, UnreadReason> {
         if self.is_alma() {
             self.run_alma(&bench.alma_on(http)).await

@@ -1,4 +1,5 @@
-//! Servers of other habits than the practice ones: packed answers, waits asked for, labels that lie, and what the log says.
+//! Servers that behave differently from the practice ones: compressed answers, requested waits, wrong content types.
+//! Also what the log contains.
 use super::bench::{Bench, KEY_POINTER, LONG, Read, http};
 use axum::body::Body;
 use axum::http::Response;
@@ -13,7 +14,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-/// `conf/general` with two thousand bytes of padding, packed by gzip.
+/// The JSON of `conf/general` with two thousand bytes of padding, compressed with gzip.
 const PACKED: [u8; 112] = [
     31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 171, 86, 202, 204, 43, 46, 201, 44, 41, 45, 201, 204, 207, 83, 178, 82, 168, 86,
     42, 75, 204, 41, 77, 5, 178, 148, 12, 12, 157, 67, 253, 34, 227, 3, 157, 149, 106, 117, 20, 148, 82, 243, 202, 50,
@@ -22,7 +23,7 @@ const PACKED: [u8; 112] = [
     135, 252, 37, 8, 0, 0,
 ];
 
-/// Serves the answers in turn, the last one for ever; gives the address and the instants of the requests.
+/// Serves these answers in order and repeats the last one. Returns the address and the arrival times of the requests.
 async fn scripted(answers: Vec<fn() -> Response<Body>>) -> (ServiceUrl, Arc<Mutex<Vec<Instant>>>) {
     let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a socket");
     let url = ServiceUrl::parse(&format!("http://{}", socket.local_addr().expect("an address"))).expect("a URL");
@@ -38,7 +39,7 @@ async fn scripted(answers: Vec<fn() -> Response<Body>>) -> (ServiceUrl, Arc<Mute
     (url, arrivals)
 }
 
-/// An Alma client for a scripted server.
+/// Makes an Alma client for a scripted server.
 async fn alma(http: &Http, answers: Vec<fn() -> Response<Body>>) -> (AlmaClient, Arc<Mutex<Vec<Instant>>>) {
     let bench = Bench::of("done").await;
     let (url, arrivals) = scripted(answers).await;
@@ -142,7 +143,7 @@ async fn a_host_that_speaks_no_tls_gets_no_key() {
     assert!(!heard.is_empty() && !String::from_utf8_lossy(&heard).contains(bench.alma_key().expose()));
 }
 
-/// A log that can be looked at.
+/// A log kept in memory, so that a test can read it.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 
@@ -166,7 +167,7 @@ async fn the_log_names_requests_and_neither_keys_nor_patrons() {
         .with_ansi(false)
         .with_writer(move || writer.clone())
         .finish();
-    // For the whole process: whatever the other tests send is looked at, too, as far as it comes before the end of this one.
+    // The subscriber is global, so this also checks the requests that other tests send before this one ends.
     tracing::subscriber::set_global_default(subscriber).expect("no other test has a log");
     let bench = Bench::of("done").await;
     for read in Read::all() {

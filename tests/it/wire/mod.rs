@@ -1,4 +1,4 @@
-//! The two clients on the wire, against the embedded Alma and ILLiad: faults times requests, worlds, pace.
+//! The two HTTP clients against the embedded Alma and ILLiad: every fault on every request, worlds, rate limit.
 mod bench;
 mod habits;
 mod pace;

@@ -1,11 +1,11 @@
-//! At most ten requests a campus arrive in any one second, measured at the server.
+//! A campus sends at most ten requests in any one second, measured at the server.
 use super::bench::{Bench, LONG, http};
 use last_resort::ports::AlmaRead;
 use last_resort::sim::LoggedServer;
 use last_resort::sim::{Fault, FaultKind};
 use std::time::{Duration, Instant};
 
-/// The most arrivals within any one second.
+/// Returns the highest number of arrivals within any one second.
 fn busiest_second(mut arrivals: Vec<Instant>) -> usize {
     arrivals.sort();
     let within =
@@ -16,7 +16,8 @@ fn busiest_second(mut arrivals: Vec<Instant>) -> usize {
 #[tokio::test]
 async fn sixty_at_once_keep_the_pace() {
     let bench = Bench::of("done").await;
-    // A burst that arrives late: the first ten take half a second each, the others are answered at once.
+    // The first ten answers take half a second each and the rest come at once, so the client could try to
+    // catch up in a burst.
     bench.running.set_fault(Fault::new(FaultKind::Delay(500)).first(10));
     let shared = http(LONG);
     let clients = [bench.alma_on(&shared), bench.alma_on(&shared), bench.alma_on(&shared).clone()];
@@ -27,7 +28,7 @@ async fn sixty_at_once_keep_the_pace() {
     assert_eq!(arrivals.len(), 60);
     let busiest = busiest_second(arrivals.clone());
     assert!(busiest <= 10, "{busiest} in one second");
-    assert!(busiest >= 9, "slower than it need be: {busiest}");
+    assert!(busiest >= 9, "slower than necessary: {busiest}");
 }
 
 #[tokio::test]

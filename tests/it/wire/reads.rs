@@ -1,4 +1,4 @@
-//! Faults times reads: which kind of unread, in fit words, after how many requests.
+//! Every fault on every read: the kind of unread observation, the wording of its reason, and the number of requests.
 use super::bench::{Bench, LONG, Read, SHORT, assert_clean, http};
 use last_resort::engine::observed::{UnreadKind, UnreadReason};
 use last_resort::ports::AlmaRead;
@@ -11,7 +11,7 @@ fn status(code: u16, body: BodyKind) -> FaultKind {
     FaultKind::Status { code, body }
 }
 
-/// Runs a read under a fault; gives its end and the number of requests it took.
+/// Runs a read under a fault. Returns the result and the number of requests it took.
 async fn under(
     kind: FaultKind,
     read: Read,
@@ -44,7 +44,7 @@ async fn under(
 async fn a_fault_means_for_every_read(#[case] kind: FaultKind, #[case] why: UnreadKind, #[case] tries: usize) {
     let waits = matches!(kind, FaultKind::Hang | FaultKind::Delay(_) | FaultKind::Drip(_));
     let limits = if waits { SHORT } else { LONG };
-    // Clients are built first: that takes a while on a busy machine, and no request's time should pass meanwhile.
+    // Build the clients first: on a busy machine that is slow, and must not use up the time of a request.
     let mut ready = Vec::new();
     for read in Read::all() {
         ready.push((read, Bench::with(kind.clone()).await, http(limits)));
@@ -81,7 +81,7 @@ async fn a_redirect_is_named_and_never_followed() {
         let unread = read.run(&bench, LONG).await.expect_err("a redirect");
         assert!(unread.what.contains("a redirect to 127.0.0.1"), "{}", unread.what);
     }
-    assert!(elsewhere.running.requests().is_empty(), "a key would have gone with it");
+    assert!(elsewhere.running.requests().is_empty(), "following the redirect would have sent a key along");
 }
 
 #[tokio::test]
@@ -89,7 +89,7 @@ async fn what_steers_a_terminal_stays_out_of_values_and_words() {
     let bench = Bench::with(FaultKind::EscapeSequences).await;
     let mut marked = 0;
     for read in Read::all().filter(|read| *read != Read::Partner) {
-        // Debug writes such characters as their escapes.
+        // The `Debug` form shows such characters as escapes.
         match read.run(&bench, LONG).await {
             Ok(value) => {
                 for planted in ["\\u{1b}", "\\u{7}", "\\u{9b}", "\\u{8}", "\\r", "\\u{202e}"] {
@@ -100,7 +100,7 @@ async fn what_steers_a_terminal_stays_out_of_values_and_words() {
             Err(unread) => bench.assert_fit(&unread.what),
         }
     }
-    assert!(marked >= 4, "the fault was there to be seen: {marked}");
+    assert!(marked >= 4, "too few answers contained the fault: {marked}");
     let stranger = Bench::of("bad-alma-key").await;
     stranger.running.set_fault(Fault::new(FaultKind::EscapeSequences));
     let unread = stranger.alma(LONG).general().await.expect_err("a wrong key");
@@ -149,7 +149,7 @@ async fn a_threshold_that_stays_ends_with_the_deadline() {
     assert_eq!(unread.why, UnreadKind::Limit);
     bench.assert_fit(&unread.what);
     assert!(started.elapsed() < Duration::from_secs(4), "{:?}", started.elapsed());
-    assert_eq!(bench.requests(LoggedServer::Alma).len(), 3, "at once, after 1 s, after another 1.5 s");
+    assert_eq!(bench.requests(LoggedServer::Alma).len(), 3, "tries at once, after 1 s, and after another 1.5 s");
 }
 
 #[tokio::test]
@@ -166,7 +166,7 @@ async fn nothing_runs_past_the_deadline() {
     assert_eq!(
         (unsent, bench.requests(LoggedServer::Alma).len()),
         (15, 10),
-        "ten had a place, the others none in time"
+        "ten requests were sent, the others had no time left"
     );
     // A new deadline makes the same client usable again.
     bench.running.clear_faults();
@@ -178,7 +178,7 @@ async fn nothing_runs_past_the_deadline() {
 async fn a_host_that_is_not_there_is_said_to_be_so() {
     let bench = Bench::of("done").await;
     let mut site = bench.site.clone();
-    // A port that was free a moment ago, and is no server's.
+    // A port that was free a moment ago, so nobody listens there.
     let gone = std::net::TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("an address");
     site.alma_url = last_resort::site::ServiceUrl::parse(&format!("http://{gone}")).expect("a URL");
     let http = http(LONG);

@@ -1,4 +1,4 @@
-//! What the clients see of each world that is theirs to tell apart.
+//! What the clients read in each world whose differences they have to recognise.
 use super::bench::{Bench, LONG, Read, http};
 use last_resort::engine::observed::{ExportKey, UnreadKind, WireFormat, WriteAccess};
 use last_resort::io::IlliadClient;
@@ -159,7 +159,7 @@ async fn a_key_may_read_only() {
     let bench = Bench::of("read-only-key").await;
     assert_eq!(bench.alma(LONG).may_write().await, Ok(WriteAccess::ReadOnly));
     let methods: Vec<String> = bench.running.requests().into_iter().map(|seen| seen.method).collect();
-    assert_eq!(methods, ["POST", "GET"], "the second question is asked only where the first is refused");
+    assert_eq!(methods, ["POST", "GET"], "the second request is sent only if the first is refused");
 }
 
 #[tokio::test]
@@ -169,7 +169,7 @@ async fn a_low_threshold_does_not_stop_a_command() {
     let reads = Read::ALMA.into_iter().map(|read| read.run_alma(&alma));
     let ends = futures_util::future::join_all(reads).await;
     assert!(ends.iter().all(Result::is_ok), "{ends:?}");
-    assert!(bench.requests(LoggedServer::Alma).iter().any(|seen| seen.status == Some(429)), "the threshold was met");
+    assert!(bench.requests(LoggedServer::Alma).iter().any(|seen| seen.status == Some(429)), "the limit was reached");
 }
 
 #[tokio::test]

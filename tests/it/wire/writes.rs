@@ -1,4 +1,4 @@
-//! Faults times writes: refused for certain, or not known; sent once.
+//! Every fault on every write: either refused for certain or of unknown outcome, and always sent once only.
 use super::bench::{Bench, KEY_POINTER, LONG, SHORT, http};
 use last_resort::engine::observed::{ExportKey, PartnerRecord};
 use last_resort::failure::{Failure, FailureKind};
@@ -32,7 +32,7 @@ impl Write {
         }
     }
 
-    /// Whether Alma's record shows that it was carried out.
+    /// Whether Alma's stored record shows that the write was carried out.
     fn done(self, bench: &Bench) -> bool {
         let stored = bench.running.partner(CODE);
         let renamed = stored.as_ref().is_some_and(|record| record.pointer(NAME) == Some(&json!("Renamed")));
@@ -43,7 +43,7 @@ impl Write {
     }
 }
 
-/// The world `done` and a renamed record on its way; for a creation, the old one is taken away first.
+/// Serves the world `done` and prepares a renamed record to send. For a creation, the existing record is removed first.
 async fn ready(write: Write) -> (Bench, OutgoingRecord) {
     let bench = Bench::of("done").await;
     let mut read = partner(&bench).await;
@@ -139,7 +139,7 @@ async fn an_outcome_that_is_not_known_is_never_sent_again(#[case] kind: FaultKin
     }
 }
 
-/// Answers of a success that cannot be understood. A deletion's has no body that could be spoilt.
+/// Successful answers that cannot be parsed. The answer to a deletion has no body, so it is left out.
 #[rstest]
 #[case::broken_off(FaultKind::Truncated)]
 #[case::half(FaultKind::HalfBody)]
@@ -222,11 +222,11 @@ async fn a_key_that_may_only_read_is_refused_as_a_key() {
 #[tokio::test]
 async fn what_never_left_is_refused() {
     let (bench, record) = ready(Write::Replace).await;
-    // No time for a request and its outcome.
+    // Too little time is left for a request and its outcome.
     let http_over = Http::with_limits(Instant::now() + Duration::from_millis(100), LONG).expect("a client");
     let (failure, _) = refused(bench.alma_on(&http_over).writer().replace(CODE, &record).await);
     assert!(failure.what.contains("not sent"), "{failure}");
-    // Nobody there.
+    // Nobody listens at this address.
     let gone = std::net::TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("an address");
     let mut site = bench.site.clone();
     site.alma_url = last_resort::site::ServiceUrl::parse(&format!("http://{gone}")).expect("a URL");
@@ -234,7 +234,7 @@ async fn what_never_left_is_refused() {
     let (failure, _) = refused(alma.writer().replace(CODE, &record).await);
     assert_eq!(failure.kind, FailureKind::Network);
     assert!(failure.what.contains("refused"), "{failure}");
-    // A record without a place for the key.
+    // A record without a place for the export key.
     let placeless = OutgoingRecord { body: json!({"partner_details": {}}), key: Some(bench.export_key()) };
     let (failure, _) = refused(bench.writer(LONG).replace(CODE, &placeless).await);
     fit_words_only(&failure);
@@ -259,14 +259,14 @@ async fn the_daily_limit_stops_everything_after_it() {
         bench.assert_fit(&unread.what);
     }
     assert_eq!(bench.requests(LoggedServer::Alma).len(), 1);
-    // The next command asks once more.
+    // The next command may ask once more.
     assert!(alma.until(Instant::now() + Duration::from_secs(9)).general().await.is_err());
     assert_eq!(bench.requests(LoggedServer::Alma).len(), 2);
 }
 
 #[tokio::test]
 async fn an_alma_that_echoes_the_key_is_not_believed_to_keep_it() {
-    // A server that repeats what it was sent in its error, as "Cannot construct instance of …" may.
+    // The server's error repeats the body, as "Cannot construct instance of …" may do.
     let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a socket");
     let address = socket.local_addr().expect("an address");
     let echo = |body: axum::body::Bytes| async move {
@@ -285,7 +285,7 @@ async fn an_alma_that_echoes_the_key_is_not_believed_to_keep_it() {
     assert!(!failure.to_string().contains(bench.export_key().expose()), "{failure}");
 }
 
-/// `HttpLimits` are plain data, so that a test can shorten them.
+/// The fields of `HttpLimits` are public, so tests can use shorter limits. These are the defaults.
 #[test]
 fn the_usual_limits_fit_into_a_command() {
     let usual = HttpLimits::default();

@@ -1,4 +1,4 @@
-//! A desk with a folder of exported lists; the lists of a campus where everything is as the procedure wants it.
+//! A desk with a folder of exported lists, and lists from a campus where every value is right.
 use crate::harness::judge::no_control;
 use crate::harness::{Desk, Ran};
 use rust_xlsxwriter::Workbook;
@@ -7,16 +7,16 @@ use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
-/// A desk, and a folder to export to.
+/// A desk, and a folder for exported files.
 pub(super) struct Exports {
     pub(super) desk: Desk,
     folder: TempDir,
 }
 
-/// Rows of a list.
+/// The rows of a list, headings included.
 pub(super) type Rows = Vec<Vec<String>>;
 
-/// Rows of these cells.
+/// Makes rows from these cells.
 pub(super) fn rows<const N: usize>(cells: &[[&str; N]]) -> Rows {
     cells.iter().map(|row| row.iter().map(ToString::to_string).collect()).collect()
 }
@@ -65,18 +65,18 @@ pub(super) fn queues() -> Rows {
     ])
 }
 
-/// All four lists by the name of their file.
+/// Returns all four lists, each with the name of its file.
 pub(super) fn all_lists() -> [(&'static str, Rows); 4] {
     [("templates", templates()), ("rules", rules()), ("routing", routing()), ("queues", queues())]
 }
 
-/// As CSV with this separator; every cell in quotes.
+/// Formats rows as CSV with this separator and every cell in quotes.
 pub(super) fn csv(rows: &Rows, separator: &str, line_end: &str) -> String {
     let quoted = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
     rows.iter().map(|row| row.iter().map(quoted).collect::<Vec<_>>().join(separator) + line_end).collect()
 }
 
-/// As a workbook of these sheets; whole numbers are numbers there, as in an export.
+/// Makes a workbook of these sheets. Whole numbers become number cells, as in a real export.
 pub(super) fn xlsx(sheets: &[(&str, &Rows)]) -> Vec<u8> {
     let mut book = Workbook::new();
     for (name, rows) in sheets {
@@ -104,14 +104,14 @@ impl Exports {
         self.folder.path()
     }
 
-    /// Writes a file, and gives its path.
+    /// Writes a file and returns its path.
     pub(super) fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
         let path = self.folder.path().join(name);
         fs::write(&path, bytes).expect("written");
         path.to_str().expect("UTF-8").to_owned()
     }
 
-    /// Imports these files.
+    /// Imports these files and checks the output for control characters.
     #[track_caller]
     pub(super) fn import(&self, files: &[&str], more: &[&str]) -> Ran {
         let ran = self.desk.run(&[&["evidence", "import"], files, more].concat());
@@ -119,14 +119,14 @@ impl Exports {
         ran
     }
 
-    /// Imports a list as a file of this name, and gives what was said in JSON.
+    /// Imports a list as a file of this name and returns the JSON output.
     #[track_caller]
     pub(super) fn told(&self, name: &str, bytes: impl AsRef<[u8]>, code: i32) -> Value {
         let file = self.file(name, bytes);
         self.import(&[&file], &["--json"]).exits(code).json()
     }
 
-    /// Imports a file, and gives what was said of its one list, whatever the rest of the step waits for.
+    /// Imports a file and returns the result for its only list, whatever the step's exit code is.
     #[track_caller]
     pub(super) fn recognised(&self, name: &str, bytes: impl AsRef<[u8]>) -> Value {
         let file = self.file(name, bytes);
@@ -135,7 +135,7 @@ impl Exports {
         told["imported"][0].clone()
     }
 
-    /// Imports rows as CSV, and gives what was said of the list.
+    /// Imports rows as CSV and returns the result for the list.
     #[track_caller]
     pub(super) fn list(&self, rows: &Rows, code: i32) -> Value {
         let told = self.told("list.csv", csv(rows, ",", "\r\n"), code);
@@ -143,18 +143,18 @@ impl Exports {
         told["imported"][0].clone()
     }
 
-    /// What the journal holds of evidence.
+    /// Counts the evidence entries in the journal.
     pub(super) fn recorded(&self) -> usize {
         self.desk.journaled("shown").len()
     }
 }
 
-/// Texts of an array.
+/// Returns the texts of a JSON array.
 pub(super) fn texts(value: &Value) -> Vec<&str> {
     value.as_array().expect("an array").iter().map(|text| text.as_str().expect("a text")).collect()
 }
 
-/// What was said of a field of a list: what stands there, and why it is not the same.
+/// Returns a list's value for a field, and why it is not right.
 #[track_caller]
 pub(super) fn field<'a>(list: &'a Value, key: &str) -> (&'a str, Vec<&'a str>) {
     let fields = list["fields"].as_array().expect("fields");

@@ -1,10 +1,10 @@
-//! Evidence is kept with its age, asks for renewal when it is old, and shows nothing it should not.
+//! Evidence is stored with its date, must be renewed when it is old, and shows nothing it should not.
 use super::desk::{Exports, all_lists, csv, queues, rows, rules, templates, texts, xlsx};
 use crate::harness::judge::{assert_words, finding, keys_that, no_control};
 use serde_json::Value;
 use std::fs;
 
-/// Makes everything in the journal so many days older.
+/// Moves every entry of the journal this many days into the past.
 fn age(exports: &Exports, days: i64) {
     let path = exports.desk.journal_path();
     let text = fs::read_to_string(&path).expect("a journal");
@@ -48,13 +48,13 @@ fn evidence_counts_for_thirty_days_and_then_asks_for_renewal() {
     let reason = old["reason"].as_str().unwrap_or_default();
     assert!(reason.contains("(from routing) is 31 days old") && reason.contains("import it again"), "{old}");
     assert_eq!(old["hint"], "last-resort evidence import FILE --campus 01CUNY_QC");
-    // A list's other rows are told as old, and folded into nothing.
+    // The list's other rows are reported as old too, but do not affect the state.
     let others = finding(&report, "illiad.routing.other_rows");
     assert!(others["verdict"] == "waiting" && others["advisory"] == true, "{others}");
-    // A person's word given since counts.
+    // A newer sign-off counts instead.
     exports.desk.run(&["attest", "illiad"]).exits(0);
     exports.desk.run(&["check", "illiad"]).exits(0);
-    // And the same list, shown again, is new.
+    // Importing the same list again renews the evidence.
     import_all(&exports);
     assert_eq!(keys_that(&check(0), &["same"]).len(), 25);
 }
@@ -138,7 +138,7 @@ fn a_newer_list_stands_and_a_newer_word_counts() {
     assert_eq!(
         finding(&report, "illiad.queue.other_rows")["verdict"],
         "differs",
-        "a word for a value is none for the list"
+        "a sign-off for a value does not cover the list"
     );
 }
 
@@ -155,7 +155,7 @@ fn nothing_in_a_cell_or_a_name_reaches_the_terminal_as_a_control() {
     lists[3].1[2][2] = evil.to_owned();
     for (name, rows) in &lists {
         let file = exports.file(&format!("{name}\u{1b}[31m\u{202e}.csv"), csv(rows, ",", "\n"));
-        // Both are looked at as they are said, see `Exports::import`.
+        // `Exports::import` checks the output of both for control characters.
         exports.import(&[&file], &["-v"]).exits(3);
         exports.import(&[&file], &["--json"]).exits(3);
     }

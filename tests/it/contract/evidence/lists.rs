@@ -1,9 +1,9 @@
-//! What a list told of our row and of the others, each trouble of its own.
+//! What a list shows about our row and about the others, one problem per test.
 use super::desk::{Exports, MATCH_STRING, QUEUE, Rows, WAITING, field, queues, routing, rules, templates, texts, xlsx};
 use crate::harness::judge::{assert_words, finding};
 use rstest::rstest;
 
-/// A list with one cell changed: at this row and column, from 0, the header's row included.
+/// Returns a list with one cell changed. Row and column count from 0, with the heading as row 0.
 fn with(mut rows: Rows, row: usize, column: usize, cell: &str) -> Rows {
     rows[row][column] = cell.to_owned();
     rows
@@ -14,7 +14,7 @@ fn and(mut rows: Rows, row: &[&str]) -> Rows {
     rows
 }
 
-/// With a rule above ours.
+/// Returns the rules with another one above ours.
 fn above(row: &[&str]) -> Rows {
     let mut rows = rules();
     rows.insert(1, row.iter().map(ToString::to_string).collect());
@@ -119,7 +119,7 @@ fn a_list_without_our_row_says_so_and_claims_nothing(
         let list = exports.list(&rows, 3);
         assert!(list["row"].is_null() && list["fields"].as_array().is_some_and(Vec::is_empty), "{list}");
         assert!(texts(&list["troubles"])[0].contains(&format!("there is no {kind} \"{name}\"")), "{list}");
-        // What an older list showed of it counts no more.
+        // Evidence from an older list no longer counts.
         let report = exports.desk.run(&["check", step, "--json"]).exits(3).json();
         let findings = report["steps"][0]["findings"].as_array().expect("findings");
         let verdicts: Vec<_> = findings.iter().map(|finding| finding["verdict"].as_str()).collect();
@@ -169,7 +169,7 @@ fn a_near_miss_in_our_row_is_recognised_and_explained(#[case] rows: Rows, #[case
     let (got, why) = field(&list, key);
     assert!(why.iter().any(|why| why.contains(words)), "{why:?}");
     let workbook = exports.recognised("list.xlsx", xlsx(&[("List", &rows)]));
-    assert_eq!(field(&workbook, key), (got, why), "blanks and letters are kept in a workbook too");
+    assert_eq!(field(&workbook, key), (got, why), "a workbook keeps spaces and letters too");
     let report = exports.desk.run(&["check", "rota", "rule", "illiad", "--json"]).exits(3).json();
     let told = finding(&report, key);
     assert_eq!(
@@ -189,7 +189,7 @@ fn cells_that_cannot_be_are_said_and_not_guessed() {
             "row 3: RuleActive is \"\", neither Yes nor No; the rule was taken as active",
         ]
     );
-    // How many members there are is not which.
+    // The number of members does not say which ones they are.
     let list = exports.list(&with(templates(), 2, 4, "1"), 4);
     assert_eq!(texts(&list["not_shown"]), ["rota.member"]);
     assert!(texts(&list["remarks"])[0].contains("how many members the template has (1), but not which"), "{list}");

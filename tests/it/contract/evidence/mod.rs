@@ -1,4 +1,4 @@
-//! Evidence: lists exported to files, imported, compared, kept with their age.
+//! Evidence: exported lists are imported, compared, and stored with their date.
 mod desk;
 mod kept;
 mod lists;

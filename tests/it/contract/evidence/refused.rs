@@ -1,9 +1,9 @@
-//! Files that are none of the lists: refused with what was expected and found, and nothing recorded.
+//! Files that are not one of the known lists are refused, with what was expected and what was found. Nothing is recorded.
 use super::desk::{Exports, Rows, csv, queues, routing, rows, rules, templates, xlsx};
 use rstest::rstest;
 use std::io::Write as _;
 
-/// A list without a column.
+/// Returns a list without one of its columns.
 fn without(rows: &Rows, header: &str) -> Rows {
     let at = rows[0].iter().position(|cell| cell == header).expect("a column");
     rows.iter()
@@ -88,7 +88,7 @@ fn what_is_no_table_is_refused_by_what_it_is() {
     assert_eq!(exports.recorded(), 0);
 }
 
-/// The files of an archive.
+/// Returns the files in a ZIP archive.
 fn unpacked(archive: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(archive)).expect("an archive");
     (0..archive.len())
@@ -137,7 +137,7 @@ fn a_damaged_workbook_is_read_or_refused_and_breaks_nothing() {
     assert!(read > 20 && refused > 20, "{read} read, {refused} refused");
 }
 
-/// An archive as a list may pretend to be.
+/// Makes a ZIP archive that poses as a list.
 fn archive(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in files {
@@ -153,7 +153,7 @@ fn a_file_that_is_too_big_is_refused_before_it_costs_anything() {
     let header = "QueueName,ProcessType,NVTGC\n";
     let row = "Request Imported from Alma,Borrowing,ILL\n";
     let bomb = archive(&[("xl/sharedStrings.xml", &vec![b' '; 210 * 1024 * 1024])]);
-    assert!(bomb.len() < 1024 * 1024, "it is small as long as it is packed");
+    assert!(bomb.len() < 1024 * 1024, "the compressed archive is small");
     let far: Rows = (0..100_001).map(|at| vec![if at == 0 { "QueueName" } else { "x" }.to_owned()]).collect();
     for (name, bytes, words) in [
         ("bytes.csv", header.as_bytes().repeat(800_000), "more than 20 MB"),
@@ -167,7 +167,7 @@ fn a_file_that_is_too_big_is_refused_before_it_costs_anything() {
         assert!(ran.err().contains(words), "{name}: {}", ran.err());
     }
     assert_eq!(exports.recorded(), 0);
-    // As many rows as may be are read.
+    // The largest allowed number of rows is accepted.
     let file = exports.file("rows.csv", header.to_owned() + &row.repeat(99_999));
     exports.import(&[&file], &[]).exits(4);
 }

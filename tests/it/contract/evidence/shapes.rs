@@ -1,9 +1,9 @@
-//! The same list in every shape in which programs export it.
+//! The same lists in every file format and layout that programs export.
 use super::desk::{Exports, Rows, all_lists, csv, field, queues, routing, rows, rules, templates, texts, xlsx};
 use rstest::rstest;
 use serde_json::Value;
 
-/// Fails unless each value of the list was recognised, and as wanted.
+/// Fails unless every value of the list was recognised and is right.
 #[track_caller]
 fn all_same(list: &Value, name: &str) {
     let count = [("templates", 5), ("rules", 6), ("routing", 7), ("queues", 3)];
@@ -136,7 +136,7 @@ fn a_rules_parameters_may_stand_in_one_cell() {
     let list = exports.list(&of("Requested Format Is Not Empty"), 3);
     assert_eq!(field(&list, "rule.input.operator").0, "Is Not Empty");
     assert_eq!(field(&list, "rule.input.value").1, ["the field is empty"]);
-    // What is not understood is no value, and nothing is said of the other rows.
+    // A text that is not understood gives no value, and nothing is reported about other rows.
     exports.desk.run(&["check", "rule"]).exits(3);
     let fresh = Exports::new();
     let list = fresh.list(&of("Physical things"), 4);
@@ -177,7 +177,7 @@ fn several_files_are_imported_at_once() {
     ] {
         assert!(said.out().contains(words), "{words}: {}", said.out());
     }
-    assert!(exports.desk.sim.requests().is_empty(), "no list asks anybody");
+    assert!(exports.desk.sim.requests().is_empty(), "importing a list sends no request");
 }
 
 #[test]
@@ -213,7 +213,7 @@ fn a_list_named_is_read_as_that_one() {
     exports.import(&[&file], &["--list", "rota-templates"]).exits(0);
     let refused = exports.import(&[&file], &["--list", "rota-rules"]).exits(2);
     assert!(refused.err().contains("expected Rota assignment rules"), "{}", refused.err());
-    // A header that two lists have.
+    // A heading that fits two lists.
     let both = rows(&[
         ["Code", "Type", "Rule Name", "Rota Template", "Name"],
         ["ILLiad", "Non Ordered", "ILLiad Fallback", "ILLiad", "ILLiad"],

@@ -1,11 +1,11 @@
-//! `report`: the hand-off in its three shapes, held against what `check --json` says of the same campus.
+//! `report`: the hand-off in its three formats, compared with `check --json` of the same campus.
 mod page;
 mod whole;
 mod words;
 
 use crate::harness::{Desk, Ran};
 
-/// A report in one of its shapes.
+/// Runs `report` with one of its formats.
 #[track_caller]
 fn report(desk: &Desk, format: &str) -> Ran {
     desk.run(&["report", "--format", format])

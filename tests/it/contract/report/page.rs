@@ -1,19 +1,19 @@
-//! The page read as XML: well-formed, whole, and readable without eyes, colours or a network.
+//! Reads the HTML page as XML: it is well-formed and complete, and can be read with a screen reader, without colours and offline.
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
 
-/// An element: its name, attributes, and all the text in it.
+/// An element: its name, its attributes, and all the text in it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Element {
     pub(super) name: String,
     pub(super) attributes: BTreeMap<String, String>,
     pub(super) text: String,
-    /// Names of the elements around it, the outermost first.
+    /// Names of the enclosing elements, outermost first.
     pub(super) around: Vec<String>,
 }
 
-/// Every element in order of its end.
+/// Returns every element, in the order of the closing tags.
 #[track_caller]
 pub(super) fn elements(page: &str) -> Vec<Element> {
     let body = page.strip_prefix("<!DOCTYPE html>\n").expect("a document type");
@@ -44,10 +44,10 @@ pub(super) fn elements(page: &str) -> Vec<Element> {
                 open.iter_mut().for_each(|element| element.text.push(c));
             }
             Event::Eof => break,
-            other => panic!("nothing else belongs here: {other:?}"),
+            other => panic!("unexpected content: {other:?}"),
         }
     }
-    assert!(open.is_empty(), "left open: {open:?}");
+    assert!(open.is_empty(), "elements were not closed: {open:?}");
     done
 }
 
@@ -65,7 +65,7 @@ fn element(start: &BytesStart<'_>, open: &[Element]) -> Element {
     }
 }
 
-/// Fails unless everybody can read it: language, headings in order, tables that name themselves and their columns.
+/// Fails unless the page is accessible: it has a language, headings in order, and tables with captions and column headings.
 #[track_caller]
 pub(super) fn assert_readable(page: &str) {
     let all = elements(page);
@@ -75,13 +75,13 @@ pub(super) fn assert_readable(page: &str) {
     assert_eq!((named("h1").len(), named("main").len()), (1, 1));
     let levels: Vec<u32> = all.iter().filter_map(|e| e.name.strip_prefix('h')?.parse().ok()).collect();
     assert_eq!(levels[0], 1, "{levels:?}");
-    assert!(levels.windows(2).all(|two| two[1] <= two[0] + 1), "a heading's level is left out: {levels:?}");
+    assert!(levels.windows(2).all(|two| two[1] <= two[0] + 1), "a heading level was skipped: {levels:?}");
     for cell in named("th") {
         assert!(["col", "row", "rowgroup"].contains(&cell.attributes["scope"].as_str()), "{cell:?}");
     }
     let tables = named("table").len();
     assert!(tables > 0 && named("caption").len() == tables && named("thead").len() == tables);
-    // A standing is a word; its sign is decoration.
+    // The state is given as a word; its sign is decoration and hidden from screen readers.
     let marks: Vec<_> = named("span")
         .into_iter()
         .filter(|e| e.attributes.get("class").is_some_and(|c| c.starts_with("mark")))
@@ -96,7 +96,7 @@ pub(super) fn assert_readable(page: &str) {
     }
 }
 
-/// Fails if it runs anything or asks anybody for anything.
+/// Fails if the page runs a script or loads anything.
 #[track_caller]
 pub(super) fn assert_self_contained(page: &str) {
     for element in elements(page) {
@@ -118,7 +118,7 @@ pub(super) fn assert_self_contained(page: &str) {
     }
 }
 
-/// The evidence table's rows: the cells' texts.
+/// Returns the text of each cell in the evidence table, by row.
 pub(super) fn evidence(page: &str) -> Vec<Vec<String>> {
     let from = page.find("<table class=\"evidence\">").expect("the table");
     let to = from + page[from..].find("</table>").expect("its end") + "</table>".len();

@@ -1,4 +1,4 @@
-//! In every kind of world: all values once, the exit code of `check`, lines that survive an e-mail, nothing that must not leave.
+//! In every kind of world: each value exactly once, the exit code of `check`, lines short enough for e-mail, and no private data.
 use super::page::{assert_readable, assert_self_contained, evidence};
 use super::report;
 use crate::harness::judge::findings;
@@ -23,10 +23,10 @@ const WORLDS: [&str; 14] = [
     "xml-answers",
 ];
 
-/// The longest line that mail programs leave alone.
+/// The longest line that mail programs do not wrap.
 const COLUMNS: usize = 72;
 
-/// A world with patrons whose numbers stand nowhere else.
+/// Opens a world with patrons whose numbers are nowhere else, so that any leak of them is found.
 fn planted(world: &str) -> (Desk, Hunt, [&'static str; 2]) {
     let keys = Planted::new(Looks::Usual);
     let desk = Desk::in_world_of(&keys.world(world));
@@ -104,7 +104,7 @@ fn text(told: &str, check: &Value, context: &str) {
 fn markdown(told: &str, check: &Value, context: &str) {
     let (_, evidence) = told.split_once("## Evidence: all 61 values\n").expect("the evidence");
     let table: Vec<&str> = evidence.lines().skip_while(|l| l.is_empty()).take_while(|l| l.starts_with('|')).collect();
-    assert_eq!(table.len(), 63, "{context}: head, rule and a row each");
+    assert_eq!(table.len(), 63, "{context}: headings, separator and 61 rows");
     for (row, finding) in table[2..].iter().zip(of_the_procedure(check)) {
         assert_eq!(row.replace("\\|", "").matches('|').count(), 7, "{context}: {row}");
         for part in ["key", "verdict"] {

@@ -1,4 +1,4 @@
-//! What stands behind a value, who is waited for and since when, and texts that try to become something else.
+//! The evidence behind a value, who has to act and since when, and texts that try to act as mark-up.
 use super::page::{assert_readable, assert_self_contained, elements, evidence};
 use super::report;
 use crate::harness::Desk;
@@ -42,7 +42,7 @@ fn each_way_of_knowing_is_told_with_who_and_when() {
     assert_eq!((&*read.0, &*read.1, &*read.2), ("same", "read now", "Alma"));
 }
 
-/// Three values entered by hand before the record is made would make a second, bare one.
+/// If three values were entered by hand before the record exists, they would create a second, nearly empty record.
 #[test]
 fn a_record_that_is_not_there_is_made_before_anything_is_entered() {
     let desk = Desk::in_world("fresh");
@@ -56,7 +56,7 @@ fn a_record_that_is_not_there_is_made_before_anything_is_entered() {
     }
 }
 
-/// A key that Alma does not show, and that a whole chain was seen to work with.
+/// Alma hides the key, but a proof of the whole chain showed that it works.
 #[test]
 fn a_proved_key_is_told_with_whoever_proved_it() {
     let desk = Desk::in_world("key-masked");
@@ -123,7 +123,7 @@ fn the_to_do_card_has_what_is_left_and_nothing_that_is_done() {
     assert!(!card.contains("RuleNo") && !card.contains("NVTGC") && !card.contains("New Record"), "{card}");
 }
 
-/// Markdown without its code blocks and code spans, in which nothing is mark-up.
+/// Returns Markdown without code blocks and code spans, since mark-up has no effect inside them.
 fn without_code(text: &str) -> String {
     let (mut out, mut rest) = (String::new(), text);
     while let Some(at) = rest.find('`') {
@@ -144,7 +144,7 @@ fn without_code(text: &str) -> String {
     out + rest
 }
 
-/// Texts of people and servers stay texts in every shape.
+/// Texts written by people and servers stay plain text in every format.
 #[test]
 fn nothing_becomes_mark_up() {
     let desk = Desk::in_world("drifted");

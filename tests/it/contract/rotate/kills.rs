@@ -1,22 +1,23 @@
-//! `kill -9` at every point of a rotation: a usable state, the next run says where it stopped, and the same again ends it.
+//! `kill -9` at every point of a rotation leaves a usable state. The next run says where the rotation stopped, and
+//! running it again completes it.
 use super::{Rotated, end};
 use crate::harness::{PARTNER_PATH, in_parallel, wait_for};
 use last_resort::sim::{Fault, FaultKind};
 
 const NEVER: FaultKind = FaultKind::Delay(60_000);
 
-/// Where a run is when it is killed.
+/// The point at which a run is killed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Point {
-    /// The new key is being tried.
+    /// While the new key is being tested.
     Trying,
-    /// It waits for the first read of the partner.
+    /// While waiting for the first read of the partner.
     Planning,
-    /// The write has left, and is not carried out.
+    /// The write was sent and Alma did not carry it out.
     WriteLost,
-    /// The write was carried out, and no answer came.
+    /// The write was carried out, but no answer came.
     WriteDone,
-    /// It waits for the read after the write.
+    /// While waiting for the read after the write.
     ReadingBack,
 }
 
@@ -47,14 +48,14 @@ impl Point {
         sim.clear_faults();
     }
 
-    /// What the next `keys status` and the next `check` say of it, in a world that shows keys and in one that does not.
+    /// What the next `keys status` and the next `check` say, depending on whether the world shows keys.
     fn said(self, shows: bool) -> (Option<&'static str>, Option<&'static str>) {
         let (begun, unknown, in_alma) =
             ("nothing was changed yet", "not known whether Alma has the new key", "Alma has the new key");
         match (self, shows) {
             (Self::Trying, _) => (None, None),
             (Self::Planning, _) => (Some(begun), None),
-            // Only reading the record tells; `keys status` reads nothing.
+            // Only reading the record can tell, and `keys status` does not read it.
             (Self::WriteLost, true) => (Some(unknown), None),
             (Self::WriteDone | Self::ReadingBack, true) => (Some(unknown), Some(in_alma)),
             (_, false) => (Some(unknown), Some(unknown)),
@@ -91,7 +92,7 @@ fn killed_anywhere_the_next_run_says_where_and_the_same_again_ends_it() {
     });
 }
 
-/// Killed wherever it happens to be: either key works, and the same again ends it.
+/// Killed after any request: each side has either the old or the new key, and running it again completes the rotation.
 #[test]
 fn killed_after_any_number_of_requests_nothing_is_lost() {
     let whole = Rotated::in_world("done", "");

@@ -1,4 +1,5 @@
-//! `keys rotate`: tried, in Alma, stored, and only then the old one is done with; stopped anywhere, nothing is lost.
+//! `keys rotate`: the new key is tested, written to Alma and stored, and only then can the old one be removed. A stop
+//! at any point loses nothing.
 mod kills;
 mod proved;
 mod slots;
@@ -9,10 +10,10 @@ use crate::harness::{Desk, Ran, Started};
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-/// Where the record holds the key.
+/// JSON pointer to the export key in the record.
 const KEY_AT: &str = "/partner_details/profile_details/ncip_details/export_api_key";
 
-/// A desk whose keys are in a keyring of its own, and a new key that ILLiad accepts.
+/// A desk with its own keyring for the keys, and a new key that ILLiad accepts.
 struct Rotated {
     desk: Desk,
     ring: Ring,
@@ -22,7 +23,7 @@ struct Rotated {
 }
 
 impl Rotated {
-    /// In an embedded world, with more settings (`{new}` in them is the new key); all three keys are stored.
+    /// Opens an embedded world with additional settings (`{new}` in them stands for the new key) and stores all three keys.
     fn in_world(base: &str, more: &str) -> Self {
         let rotated = Self::bare(base, more);
         let keys = rotated.keys.all().map(|(slot, key)| (slot, key.to_owned()));
@@ -32,7 +33,7 @@ impl Rotated {
         rotated
     }
 
-    /// The same without any key stored.
+    /// The same, without storing any key.
     fn bare(base: &str, more: &str) -> Self {
         let (keys, other) = (Planted::new(Looks::Usual), Planted::new(Looks::Usual));
         let new = other.export.clone();
@@ -41,7 +42,7 @@ impl Rotated {
         let world = keys.world(base).replace(&right, &wider);
         let more = more.replace("{new}", &new);
         let world = match more.split_once('\n') {
-            // Settings of a table that stands there already go into it.
+            // Settings of a table that the world already has are added to that table.
             Some((table, settings)) if world.contains(table) => world.replace(table, &format!("{table}\n{settings}")),
             _ => format!("{world}{more}"),
         };
@@ -66,15 +67,15 @@ impl Rotated {
         command
     }
 
-    /// Starts it with this on standard input.
+    /// Starts a command with this text on standard input.
     fn start(&self, args: &[&str], text: &str) -> Started {
         let mut child = self.command(args).spawn().expect("the binary");
-        // It may have ended before it read anything.
+        // The program may exit before it reads its input.
         let _ = child.stdin.take().expect("a pipe").write_all(text.as_bytes());
         Started::new(child)
     }
 
-    /// Runs it to its end; no key is ever said.
+    /// Runs a command to its end; fails if a key is in the output.
     #[track_caller]
     fn typed(&self, args: &[&str], text: &str) -> Ran {
         let ran = self.start(args, text).end();
@@ -89,7 +90,7 @@ impl Rotated {
         self.typed(&["keys", "rotate", "--slot", slot, "--confirm", "01CUNY_QC"], key)
     }
 
-    /// The last four of the key stored in a slot, if one is.
+    /// Returns the last four characters of the key stored in a slot, if there is one.
     #[track_caller]
     fn stored(&self, slot: &str) -> Option<String> {
         let status = self.typed(&["keys", "status", "--slot", slot], "");
@@ -97,12 +98,12 @@ impl Rotated {
         Some(end[..4].to_owned())
     }
 
-    /// The key that Alma has.
+    /// Returns the key that Alma has.
     fn in_alma(&self) -> String {
         self.desk.record().pointer(KEY_AT).and_then(|key| key.as_str()).unwrap_or_default().to_owned()
     }
 
-    /// No file of ours holds a key.
+    /// Fails if one of the program's files contains a key.
     #[track_caller]
     fn assert_no_file_has_a_key(&self) {
         for (path, bytes) in self.desk.files() {
@@ -111,7 +112,7 @@ impl Rotated {
     }
 }
 
-/// The end that may be shown.
+/// Returns the last four characters of a key, which may be shown.
 fn end(key: &str) -> String {
     key[key.len() - 4..].to_owned()
 }

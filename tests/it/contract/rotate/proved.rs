@@ -1,4 +1,5 @@
-//! The new key tried on a request: with consent, with that very key, cancelled and read again; the card for the old one comes last.
+//! Tests the new key with a real request: with consent, made with exactly that key, then cancelled and read again. The
+//! card for removing the old key comes last.
 use super::{Rotated, end};
 use crate::harness::pty::{Pty, RUN, USUAL, text};
 use crate::harness::{in_parallel, wait_for};
@@ -47,7 +48,7 @@ fn with_probe_the_new_key_makes_both_requests_and_the_card_comes_last() {
     });
 }
 
-/// ILLiad takes nothing but the new key, so whatever was made was made with it and not with the program's own.
+/// ILLiad accepts only the new key, so every request must have been made with it and not with the program's own key.
 #[test]
 fn it_is_the_new_key_that_makes_them() {
     let rotated = Rotated::bare("illiad-bad-key", "[illiad]\nkeys = [\"{new}\"]\n");
@@ -58,7 +59,7 @@ fn it_is_the_new_key_that_makes_them() {
     }
     let ran = probe(&rotated, &rotated.new);
     assert!(ran.out().contains("ILLiad took request"), "{} {}", ran.out(), ran.err());
-    assert_eq!(rotated.stored("illiad"), Some(end(&rotated.keys.illiad)), "the program's own is as it was");
+    assert_eq!(rotated.stored("illiad"), Some(end(&rotated.keys.illiad)), "the program's own key is unchanged");
     assert_nothing_left(&rotated, "the new key alone");
 }
 
@@ -72,12 +73,12 @@ fn without_a_person_and_without_probe_nothing_is_made_and_it_says_what_to_run() 
         "{}",
         ran.out()
     );
-    // Run again as it says: the old key is known though it is stored nowhere any more.
+    // Run again as the message says: the old key can still be named, although it is not stored any more.
     let again = probe(&rotated, &rotated.new).exits(0);
     let old = format!("ends {})", end(&rotated.keys.export));
     assert!(again.out().contains("already") && again.out().contains("ILLiad took request"), "{}", again.out());
     assert!(again.out().contains("Remove the old key") && again.out().contains(&old), "{}", again.out());
-    // A key that Alma does not use has nothing to be tried on.
+    // There is nothing to test if Alma does not use the key.
     let rotated = Rotated::in_world("done", "");
     let args = ["keys", "rotate", "--slot", "illiad", "--confirm", "01CUNY_QC", "--probe"];
     let ran = rotated.typed(&args, &rotated.new).exits(0);
@@ -97,7 +98,7 @@ fn a_key_no_request_was_made_with_keeps_the_old_one_where_it_is() {
     assert!(ran.out().contains("Do not remove the old key yet"), "{}", ran.out());
     assert!(!ran.out().contains("delete the old record"), "{}", ran.out());
     assert_eq!((rotated.in_alma(), rotated.stored("export")), (rotated.new.clone(), Some(end(&rotated.new))));
-    // No test patron: nobody to make a request for.
+    // Without a test patron no request can be made.
     let rotated = Rotated::in_world("done", "");
     let text = rotated.desk.campus_text();
     let (before, _) = text.split_once("\n[patrons]").expect("its sample");
@@ -107,11 +108,11 @@ fn a_key_no_request_was_made_with_keeps_the_old_one_where_it_is() {
     assert!(ran.out().contains("Do not remove the old key yet"), "{}", ran.out());
 }
 
-/// The routing is wrong, which the exit code says; the key did its part.
+/// The routing is wrong, as the exit code says, but the key itself works.
 #[test]
 fn what_the_routing_did_is_told_apart_from_what_the_key_did() {
     let rotated = Rotated::in_world("probe-catches-all", "");
-    // That world has no partner yet.
+    // This world has no partner yet.
     let partner = Rotated::in_world("done", "").desk.record();
     rotated.desk.sim.set_partner("ILLiad", partner);
     let ran = probe(&rotated, &rotated.new).exits(3);
@@ -137,7 +138,7 @@ fn a_terminal_is_asked() {
         pty.wait_until("the hidden prompt", |screen| text(screen).contains("new export key"));
         pty.type_keys(&format!("{}\r", rotated.new));
         pty.wait_until("the question", |screen| text(screen).contains("or Enter to skip"));
-        assert_eq!(rotated.desk.count("POST", CREATE), 0, "nothing before the answer");
+        assert_eq!(rotated.desk.count("POST", CREATE), 0, "no request before the user answers");
         pty.type_keys(&format!("{answer}\r"));
         let shown = pty.wait_until("the end", |screen| text(screen).contains("[left with "));
         assert!(shown.contains(words) && shown.contains("[left with 0]"), "{answer}: {shown}");
@@ -146,14 +147,14 @@ fn a_terminal_is_asked() {
     }
 }
 
-/// Killed when the servers have got that many requests: the same again ends in the same place, with nothing left standing.
+/// Killed after any number of requests: running it again ends in the same state, and no test request is left.
 #[test]
 fn killed_anywhere_the_same_again_proves_and_leaves_nothing() {
     let whole = Rotated::in_world("done", "");
     let before = whole.desk.sim.requests().len();
     probe(&whole, &whole.new).exits(0);
     let requests = whole.desk.sim.requests().len() - before;
-    // Every other one: each costs seconds.
+    // Every second request only, since each case takes seconds.
     let counts: Vec<usize> = (1..=requests).step_by(2).collect();
     in_parallel(&counts, |count| {
         let rotated = Rotated::in_world("done", "");

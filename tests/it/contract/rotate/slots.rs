@@ -1,4 +1,4 @@
-//! Each slot in each kind of world: what changes, what does not, what a person is told.
+//! Each key slot in each kind of world: what changes, what does not, and what the person is told.
 use super::{Rotated, end};
 use crate::harness::desk::{is_write, to_alma};
 use crate::harness::in_parallel;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 const API_KEY: &str = "parameters.export.api_key";
 
-/// The record but for its key.
+/// Returns the record without its export key.
 fn rest(rotated: &Rotated) -> Value {
     let mut record = rotated.desk.record();
     *record.pointer_mut(super::KEY_AT).expect("its place") = Value::Null;
@@ -22,7 +22,7 @@ fn the_key_alma_uses_is_written_there_and_nothing_else() {
         let before = rest(&rotated);
         let ran = rotated.rotate("export", &rotated.new).exits(0);
         assert_eq!(rotated.in_alma(), rotated.new, "{world}");
-        assert_eq!(rest(&rotated), before, "{world}: nothing else changed");
+        assert_eq!(rest(&rotated), before, "{world}: the rest of the record is unchanged");
         assert_eq!(rotated.stored("export"), Some(end(&rotated.new)), "{world}");
         let check = rotated.typed(&["check", "parameters", "--json"], "").json();
         assert_eq!(finding(&check, API_KEY)["verdict"], *verdict, "{world}");
@@ -35,11 +35,11 @@ fn the_key_alma_uses_is_written_there_and_nothing_else() {
         let begun = rotated.desk.journaled("write_begun");
         assert_eq!((&begun[0]["purpose"], &begun[0]["fields"]), (&json!("rotate"), &json!([API_KEY])), "{world}");
         assert_eq!(rotated.desk.journaled("rotation_ended")[0]["failed"], Value::Null, "{world}");
-        // The same again sends nothing.
+        // Running the same rotation again sends no write.
         let again = rotated.rotate("export", &rotated.new).exits(0);
         assert!(again.out().contains("already"), "{world}: {}", again.out());
         assert_eq!(rotated.desk.writes().len(), 1, "{world}");
-        // There is nothing of it for undo, which keeps the key Alma has now.
+        // Undo does not cover rotations; Alma keeps the key it has.
         rotated.typed(&["undo", "--confirm", "01CUNY_QC"], "").exits(1);
         assert_eq!(rotated.in_alma(), rotated.new, "{world}");
         rotated.assert_no_file_has_a_key();
@@ -53,7 +53,7 @@ fn the_programs_own_key_goes_to_alma_only_where_alma_has_it_too() {
     assert!(rotated.desk.writes().is_empty() && !ran.out().contains("Alma"), "{}", ran.out());
     assert_eq!((rotated.stored("illiad"), rotated.in_alma()), (Some(end(&rotated.new)), rotated.keys.export.clone()));
 
-    // Without an export key the program's own is the one Alma has.
+    // Without a separate export key, the program's own key is the one that Alma uses.
     let rotated = Rotated::bare("done", "");
     rotated.store("alma", &rotated.keys.alma);
     rotated.store("illiad", &rotated.keys.export);
@@ -61,7 +61,7 @@ fn the_programs_own_key_goes_to_alma_only_where_alma_has_it_too() {
     assert_eq!(rotated.in_alma(), rotated.new);
     assert!(ran.out().contains("Remove the old key"), "{}", ran.out());
 
-    // A key of its own for Alma: the old one is the program's still.
+    // Alma gets its own key; the program still uses the old one.
     let rotated = Rotated::bare("done", "");
     rotated.store("alma", &rotated.keys.alma);
     rotated.store("illiad", &rotated.keys.export);
@@ -83,7 +83,11 @@ fn the_alma_key_is_tried_at_alma_and_stored() {
     assert!(asked.iter().all(to_alma), "a new Alma key goes to Alma only");
     let rotated = Rotated::bare("done", "");
     let ran = rotated.rotate("alma", &rotated.keys.alma).exits(0);
-    assert!(ran.out().contains("accepted by") && !ran.out().contains("Remove"), "no old one: {}", ran.out());
+    assert!(
+        ran.out().contains("accepted by") && !ran.out().contains("Remove"),
+        "there is no old key to remove: {}",
+        ran.out()
+    );
     assert_eq!(rotated.stored("alma"), Some(end(&rotated.keys.alma)));
 }
 
@@ -115,7 +119,7 @@ fn what_cannot_be_done_changes_nothing() {
     assert!(rotated.desk.journaled("rotation_begun").is_empty());
 }
 
-/// World, settings laid over it, and what is said.
+/// World, additional settings, and the reason given for the refusal.
 const REFUSED: [(&str, &str, &str); 3] = [
     ("read-only-key", "", "not write them"),
     ("fresh", "", "no partner"),
@@ -141,7 +145,7 @@ fn what_alma_does_not_take_leaves_the_old_key_everywhere() {
     assert_eq!(rotated.stored("export"), Some(end(&rotated.keys.export)));
 }
 
-/// The key stored here was taken out of ILLiad's table already; only the new one is in it.
+/// The stored key was already removed from ILLiad's table, which holds only the new one.
 #[test]
 fn a_key_that_illiad_no_longer_knows_is_rotated_all_the_same() {
     let rotated = Rotated::bare("illiad-bad-key", "[illiad]\nkeys = [\"{new}\"]\n");
@@ -177,7 +181,7 @@ fn a_write_of_unknown_outcome_is_read_again_where_that_tells_and_open_where_it_d
             None => assert!(!check.err().contains("rotation"), "{world}: {}", check.err()),
             Some(words) => {
                 assert!(check.err().contains(words), "{world}: {}", check.err());
-                assert_eq!(finding(&check.json(), API_KEY)["verdict"], "waiting", "{world}: nobody knows");
+                assert_eq!(finding(&check.json(), API_KEY)["verdict"], "waiting", "{world}: the outcome is unknown");
             }
         }
         rotated.rotate("export", &rotated.new).exits(0);

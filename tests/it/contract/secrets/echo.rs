@@ -1,11 +1,12 @@
-//! Servers that say the key back: in an error, in a page, in a redirect, whole or in part. Nothing of it is repeated.
+//! Servers that send the key back, in whole or in part: in an error, in a page, in a redirect. The program must not
+//! repeat any of it.
 use super::hunt_in;
 use crate::harness::keeper::{Hunt, Looks, Planted, encodings};
 use crate::harness::tap::{Heard, parrot};
 use crate::harness::{Desk, in_parallel};
 use serde_json::json;
 
-/// How it is said back.
+/// A kind of answer, and how it is built from the echoed text.
 type Echo = (&'static str, fn(&str) -> Vec<u8>);
 
 fn answer(status: u16, kind: &str, more: &str, body: &str) -> Vec<u8> {
@@ -63,7 +64,7 @@ const ECHOES: &[Echo] = &[
     ("no HTTP at all", |said| said.as_bytes().to_vec()),
 ];
 
-/// The key that came, in the one header that has one.
+/// Returns the key from the one header that carries it.
 fn key_of(heard: &Heard) -> Option<String> {
     heard.head.lines().find_map(|line| {
         let (name, value) = line.split_once(": ")?;
@@ -75,7 +76,7 @@ fn key_of(heard: &Heard) -> Option<String> {
     })
 }
 
-/// What is made of the key before it is said back.
+/// How the key is changed before it is sent back.
 type Cut = (&'static str, fn(&str) -> String);
 
 const CUTS: [Cut; 6] = [
@@ -110,7 +111,8 @@ fn what_says_the_key_back_is_not_repeated() {
     });
 }
 
-/// A system may know a key of the other's: a staff note, a shared log, an export that was tried. It is not repeated either.
+/// A system may send back a key of the other system, for example from a staff note, a shared log or an export. That
+/// must not be repeated either.
 #[test]
 fn what_says_the_other_keys_back_is_not_repeated() {
     let cases: Vec<(&Echo, Looks)> =
@@ -130,7 +132,7 @@ fn what_says_the_other_keys_back_is_not_repeated() {
     });
 }
 
-/// The write carries two keys; a server that says its body back knows both.
+/// The write carries two keys, and a server may echo both by repeating the request.
 #[test]
 fn a_write_that_is_said_back_is_not_repeated() {
     for looks in [Looks::Usual, Looks::Odd] {
@@ -150,7 +152,7 @@ fn a_write_that_is_said_back_is_not_repeated() {
     }
 }
 
-/// Asks the world itself.
+/// Forwards the request to the world itself.
 fn passed_on(sim: &str, heard: &Heard) -> Vec<u8> {
     use std::io::{Read as _, Write as _};
     let mut stream = std::net::TcpStream::connect(sim.trim_start_matches("http://")).expect("the world");

@@ -1,4 +1,5 @@
-//! Every command in many worlds: no key on standard output, standard error or in a file; on the wire in its own header only.
+//! Every command in many worlds: no key on standard output, on standard error or in a file. On the network a key is
+//! only in its own header.
 use super::{Tapped, hunt_in};
 use crate::harness::judge::finding;
 use crate::harness::keeper::{Hunt, Looks, Planted, encodings};
@@ -7,7 +8,7 @@ use last_resort::sim::{Fault, FaultKind, LoggedServer};
 use serde_json::json;
 use std::fs;
 
-/// Worlds that differ in what becomes of keys.
+/// Worlds that treat keys in different ways.
 const WORLDS: [&str; 15] = [
     "done",
     "drifted",
@@ -62,7 +63,7 @@ fn no_key_is_said_or_written_anywhere_and_each_is_sent_to_its_own_host_only() {
     });
 }
 
-/// What is left of the bytes sent, with the one place taken out where a key belongs, holds no key at all.
+/// Fails if the bytes sent contain a key anywhere other than in its proper header or field.
 #[track_caller]
 fn on_the_wire(tapped: &Tapped, context: &str) {
     let Planted { alma, illiad, export } = &tapped.keys;
@@ -87,7 +88,7 @@ fn the_tap_sees_what_the_hunt_must_find() {
     tapped.desk.apply(&["partner", "parameters"]).exits(4);
     let sent = tapped.alma.sent();
     let text = String::from_utf8_lossy(&sent);
-    assert!(text.contains("PUT /almaws/v1/partners/ILLiad"), "the write passed the tap");
+    assert!(text.contains("PUT /almaws/v1/partners/ILLiad"), "the tap saw the write");
     let one = |name: &'static str, key: &str| Hunt::of([(name, key)]).found(&sent);
     assert!(one("alma", &tapped.keys.alma).is_some() && one("export", &tapped.keys.export).is_some());
     assert_eq!(one("illiad", &tapped.keys.illiad), None);
@@ -107,7 +108,7 @@ fn the_hunt_finds_a_key_however_it_is_written_and_half_a_key_too() {
                 }
             }
             assert!(hunt.found(format!("{key:?}").as_bytes()).is_some());
-            assert_eq!(hunt.found(&key.as_bytes()[key.len() - 4..]), None, "its end may be shown");
+            assert_eq!(hunt.found(&key.as_bytes()[key.len() - 4..]), None, "the last four characters may be shown");
         }
         assert_eq!(hunt.found(b"set (36 characters, ends a1b2) 00000000-0000-0000-0000-000000000000"), None);
     }
@@ -146,7 +147,7 @@ fn a_missing_scheme_or_a_strange_world_shows_no_key_either() {
     hunt_in(&tapped.hunt, &tapped.desk, &plain, "no such world");
 }
 
-/// Somebody pasted the export key where it does not belong.
+/// Somebody pasted the export key into a wrong field.
 #[test]
 fn a_key_in_the_wrong_field_of_the_record_is_named_and_neither_shown_nor_kept() {
     let cases = [
@@ -174,7 +175,7 @@ fn a_key_in_the_wrong_field_of_the_record_is_named_and_neither_shown_nor_kept() 
     });
 }
 
-/// The other keys too: no file of ours may get them by way of Alma's record.
+/// The same for the program's other keys: none may get into its files through Alma's record.
 #[test]
 fn a_key_of_ours_in_the_record_is_neither_shown_nor_kept() {
     let cases: Vec<(&str, bool)> = ["/partner_details/name", "/partner_details/institution_code", "/note/0/content"]
@@ -197,7 +198,7 @@ fn a_key_of_ours_in_the_record_is_neither_shown_nor_kept() {
     });
 }
 
-/// What an odd or hostile Alma says of itself is shown to people: a key that it says there is not.
+/// Alma's name for the campus is shown to people, so a key in its place must be hidden.
 #[test]
 fn a_key_said_as_the_name_of_the_campus_is_not_shown() {
     let keys = Desk::in_world("done").sim.keys().clone();
@@ -215,9 +216,6 @@ fn a_key_said_as_the_name_of_the_campus_is_not_shown() {
             }
         }
         let told = desk.run(&["check", "connect"]);
-        assert!(
-            String::from_utf8_lossy(&told.stdout).contains("belongs to [key]"),
-            "it is said that something stands there"
-        );
+        assert!(String::from_utf8_lossy(&told.stdout).contains("belongs to [key]"), "the placeholder [key] is shown");
     });
 }

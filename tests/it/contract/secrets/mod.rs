@@ -1,4 +1,4 @@
-//! Planted keys, hunted in everything the program says, writes and sends.
+//! Searches everything the program prints, writes and sends for planted keys.
 mod echo;
 mod everywhere;
 mod typed;
@@ -7,7 +7,7 @@ use crate::harness::keeper::{Hunt, Looks, Planted};
 use crate::harness::tap::Tap;
 use crate::harness::{Desk, Ran};
 
-/// A desk with keys of its own, and a tap on each line.
+/// A desk with its own keys, and a tap on each connection.
 struct Tapped {
     desk: Desk,
     keys: Planted,
@@ -30,7 +30,7 @@ impl Tapped {
     }
 }
 
-/// Hunts in what a run said and in every file of the home, names included.
+/// Searches a run's output and every file in the home, names included.
 #[track_caller]
 fn hunt_in(hunt: &Hunt, desk: &Desk, ran: &Ran, context: &str) {
     hunt.finds_nothing(&ran.stdout, &format!("{context}: standard output"));

@@ -1,23 +1,23 @@
-//! Keys that people type: on standard input, and, though they must not, as an argument or in the environment.
+//! Keys that people type: on standard input, and also, although they must not, as an argument or in an environment variable.
 use super::hunt_in;
 use crate::harness::keeper::{Hunt, Looks, Planted};
 use crate::harness::{Desk, Ran, Started};
 use std::io::Write as _;
 use std::process::Stdio;
 
-/// A campus whose keyring entries nobody else looks at, another run of this test included.
+/// A campus code that nobody else uses in the keyring, not even another run of this test.
 fn other() -> String {
     format!("01TEST_TYPED_{}", std::process::id())
 }
 
-/// Runs it on the other campus, without keys in the environment, with this on standard input.
+/// Runs a command on that campus without keys in the environment, and with this text on standard input.
 fn typed(desk: &Desk, args: &[&str], text: &str) -> Ran {
     let mut command = desk.command(&[args, &["--campus", &other()]].concat());
     for slot in ["ALMA", "ILLIAD", "EXPORT"] {
         command.env_remove(format!("LAST_RESORT_{slot}_KEY"));
     }
     let mut child = command.stdin(Stdio::piped()).spawn().expect("the binary");
-    // It may have ended before it read anything.
+    // The program may exit before it reads its input.
     let _ = child.stdin.take().expect("a pipe").write_all(text.as_bytes());
     Started::new(child).end()
 }
@@ -38,7 +38,7 @@ fn a_key_is_read_from_standard_input_and_never_shown() {
         let ran = typed(&desk, &["keys", "set", "--slot", "alma"], &text);
         hunt_in(&hunt, &desk, &ran, "keys set");
         if ran.code == Some(1) {
-            // A machine without any keyring: said so, and nothing is kept anywhere else.
+            // On a machine without any keyring the program says so and stores the key nowhere else.
             assert!(
                 ran.err().contains("No key was stored") && ran.err().contains("LAST_RESORT_ALMA_KEY"),
                 "{}",
@@ -56,7 +56,7 @@ fn a_key_is_read_from_standard_input_and_never_shown() {
         hunt_in(&hunt, &desk, &forgotten, "keys forget");
         typed(&desk, &["keys", "status", "--slot", "alma"], "").exits(1);
     }
-    assert!(desk.sim.requests().is_empty(), "storing a key asks nobody");
+    assert!(desk.sim.requests().is_empty(), "storing a key sends no request");
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn what_is_no_key_is_refused_and_not_repeated() {
     ] {
         let ran = typed(&desk, &["keys", "set", "--slot", "alma"], &text);
         hunt_in(&hunt, &desk, &ran, why);
-        // Without a keyring it does not come that far.
+        // Without a keyring the program stops earlier.
         if ran.code != Some(1) {
             let ran = ran.exits(2);
             assert!(ran.err().contains(why) && ran.err().contains("next: "), "{why}: {}", ran.err());
@@ -110,7 +110,11 @@ fn a_key_given_as_an_argument_is_refused_and_not_repeated() {
             let ran = desk.run(args).exits(2);
             let context = format!("{} arguments, {looks:?}", args.len());
             assert!(ran.out().is_empty() && ran.err().contains("never an argument"), "{context}: {}", ran.err());
-            assert!(ran.err().contains("standard input"), "{context}: where it is read from: {}", ran.err());
+            assert!(
+                ran.err().contains("standard input"),
+                "{context}: the message says where keys are read from: {}",
+                ran.err()
+            );
             hunt_in(&hunt, &desk, &ran, &context);
         }
         assert!(desk.sim.requests().is_empty());
@@ -142,7 +146,7 @@ fn bytes_that_are_no_text_are_a_wrong_use_of_keys_set() {
     let mut child = command.stdin(Stdio::piped()).spawn().expect("the binary");
     let _ = child.stdin.take().expect("a pipe").write_all(b"l8xx\xff\xfe\n");
     let ran = Started::new(child).end();
-    // Without a keyring it does not come that far, and says so.
+    // Without a keyring the program stops earlier, and says so.
     let words = if ran.code == Some(1) { "keyring" } else { "not text in UTF-8" };
     assert!(matches!(ran.code, Some(1 | 2)) && ran.err().contains(words), "{:?}: {}", ran.code, ran.err());
 }
@@ -155,7 +159,7 @@ fn a_key_in_a_remark_or_as_a_name_gets_into_no_file() {
         hunt_in(&hunt, &desk, &ran, "a remark");
         assert!(ran.exits(2).err().contains("nothing was recorded"));
     }
-    // One of another campus, which nothing here knows.
+    // A key of another campus, which this machine does not know.
     let told = desk.run(&["attest", "rota", "--campus", "01CUNY_QC", "--note", "5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2"]);
     assert!(told.exits(2).err().contains("what looks like a key; nothing was recorded"));
     assert!(desk.journal().is_empty());

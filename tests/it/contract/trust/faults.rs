@@ -1,13 +1,13 @@
-//! Faults on what `check` reads.
+//! Faults while `check` reads.
 use crate::harness::judge::{assert_folds, assert_only_looked, assert_words, finding, findings, keys_that, no_control};
 use crate::harness::{Desk, in_parallel, keys};
 use last_resort::sim::{BodyKind, Fault, FaultKind, LoggedServer};
 
-/// Faults that leave nothing to be read.
+/// Faults after which nothing can be read.
 fn deadly(elsewhere: &Desk) -> Vec<FaultKind> {
     let status = |code, body| FaultKind::Status { code, body };
     vec![
-        // The slow ones first: they take all the time a command has.
+        // The slow ones come first, since they take a command's full time limit.
         FaultKind::Hang,
         FaultKind::Drip(3000),
         FaultKind::Delay(60_000),
@@ -40,14 +40,18 @@ fn whatever_alma_does_check_ends_and_says_what_is_the_matter() {
         let report = ran.json();
         let told: Vec<_> = findings(&report).iter().filter_map(|f| f["key"].as_str()).map(str::to_owned).collect();
         assert!(keys::all().iter().all(|key| told.contains(key)), "{context}");
-        assert_eq!(keys_that(&report, &["differs", "absent"]).len(), 0, "{context}: could not look is never missing");
+        assert_eq!(
+            keys_that(&report, &["differs", "absent"]).len(),
+            0,
+            "{context}: unread is never reported as missing"
+        );
         let name = finding(&report, "partner.name");
         assert_eq!(name["verdict"], "unread", "{context}");
         let host = desk.sim.alma_url().replace("http://", "");
         assert!(name["reason"].as_str().is_some_and(|why| why.contains(&host)), "{context}: {name}");
         assert!(name["hint"].as_str().is_some_and(|next| !next.is_empty()), "{context}: {name}");
         let ours = finding(&report, "connect.illiad_version");
-        assert_eq!(ours["verdict"], "same", "{context}: the other server is whole");
+        assert_eq!(ours["verdict"], "same", "{context}: the other server is unaffected");
         assert_folds(&report, &context);
         assert_words(&report, &context);
         assert_only_looked(&desk, &context);
@@ -72,7 +76,11 @@ fn whatever_illiad_does_the_partner_is_still_read() {
         assert_eq!(key["verdict"], "unread", "{kind:?}");
         assert!(key["reason"].as_str().is_some_and(|why| why.contains(&host)), "{kind:?}: {key}");
         assert_eq!(finding(&report, "partner.name")["verdict"], "same", "{kind:?}");
-        assert_eq!(finding(&report, "patrons.10000001")["verdict"], "unread", "{kind:?}: no word on ILLiad's patrons");
+        assert_eq!(
+            finding(&report, "patrons.10000001")["verdict"],
+            "unread",
+            "{kind:?}: patrons cannot be read from ILLiad"
+        );
         assert_folds(&report, &format!("{kind:?}"));
     });
     assert!(elsewhere.sim.requests().is_empty(), "a redirect is never followed");
@@ -123,6 +131,6 @@ fn harmless_oddities_do_no_harm() {
         let desk = Desk::in_world("fresh");
         desk.sim.set_fault(Fault::new(kind.clone()).server(LoggedServer::Alma));
         let report = desk.run(&["check", "--json"]).exits(3).json();
-        assert_eq!(keys_that(&report, &["absent"]).len(), 37, "{kind:?}: not there, and said so in another way");
+        assert_eq!(keys_that(&report, &["absent"]).len(), 37, "{kind:?}: absent, in an unusual answer");
     }
 }

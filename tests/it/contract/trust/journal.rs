@@ -1,4 +1,4 @@
-//! A journal cut at any byte: what was whole before the cut still counts, and nothing that comes after is lost.
+//! A journal cut off at any byte: complete entries before the cut still count, and no later entry is lost.
 use crate::harness::Desk;
 use crate::harness::judge::keys_that;
 use std::fs;
@@ -24,15 +24,15 @@ fn a_journal_cut_anywhere_loses_no_more_than_the_line_it_was_cut_in() {
         let told = keys_that(&ran.json(), &["attested"]);
         assert_eq!(told.len(), expected(&whole[..cut]), "{cut}: {told:?}");
         seen.insert(told.len());
-        // What is written after a torn line is whole.
+        // Entries written after a torn line are read in full.
         desk.run(&["attest", "rota"]).exits(0);
         let more = keys_that(&desk.run(&["check", "rota", "--json"]).exits(0).json(), &["attested"]);
         assert_eq!(more.len(), 5, "{cut}");
     }
-    assert_eq!(seen, [0, 1, 6, 7, 16].into(), "every stage was cut through");
+    assert_eq!(seen, [0, 1, 6, 7, 16].into(), "the cuts covered every stage");
 }
 
-/// How many fields stand signed off in what is left: worked out from the whole lines alone.
+/// Counts the fields that are still signed off, from the complete lines alone.
 fn expected(left: &[u8]) -> usize {
     let mut standing = std::collections::BTreeSet::new();
     for line in left.split(|byte| *byte == b'\n') {
@@ -69,7 +69,7 @@ fn rubbish_in_the_journal_is_passed_over() {
     desk.run(&["check", "rota"]).exits(0);
     desk.run(&["attest", "rota", "--revoke"]).exits(0);
     desk.run(&["check", "rota"]).exits(4);
-    assert!(fs::read(desk.journal_path()).expect("a journal").starts_with(&bytes), "only ever appended to");
+    assert!(fs::read(desk.journal_path()).expect("a journal").starts_with(&bytes), "the journal is only appended to");
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn a_lost_record_before_is_told_with_what_helps() {
     std::fs::remove_dir_all(desk.journal_path().with_file_name("images")).expect("there");
     let ran = desk.undo().exits(1);
     assert!(ran.err().contains("by hand in Alma") && !ran.err().contains("XDG_"), "{}", ran.err());
-    assert_eq!(desk.writes().len(), 1, "nothing but the apply");
+    assert_eq!(desk.writes().len(), 1, "only the apply is recorded");
 }
 
 #[test]

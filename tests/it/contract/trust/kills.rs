@@ -1,31 +1,31 @@
-//! `kill -9` and Ctrl-C at every point of a write: the next run reads what became of it.
+//! `kill -9` and Ctrl-C at every point of a write: the next run reads the record to find out what happened.
 use super::{assert_never_blind, on_read, on_writes};
 use crate::harness::{Desk, PARTNER_PATH, in_parallel, wait_for};
 use last_resort::sim::{Fault, FaultKind};
 use serde_json::Value;
 
-/// Long enough that nothing goes on by itself.
+/// Long enough that the request never completes by itself.
 const NEVER: FaultKind = FaultKind::Delay(60_000);
 
-/// Where a run is when it is killed.
+/// The point at which a run is killed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Point {
-    /// It waits for the first read.
+    /// While waiting for the first read.
     Planning,
-    /// It waits for the read right before the write.
+    /// While waiting for the read just before the write.
     BeforeWrite,
-    /// The write has left, and is not carried out.
+    /// The write was sent and Alma did not carry it out.
     WriteLost,
-    /// The write was carried out, and no answer came.
+    /// The write was carried out, but no answer came.
     WriteDone,
-    /// It waits for the read after the write.
+    /// While waiting for the read after the write.
     ReadingBack,
 }
 
 const POINTS: [Point; 5] =
     [Point::Planning, Point::BeforeWrite, Point::WriteLost, Point::WriteDone, Point::ReadingBack];
 
-/// An apply and an undo read the partner to plan, and once more right before they write.
+/// Apply and undo read the partner once to plan, and once more just before they write.
 const READS_BEFORE_WRITE: u32 = 2;
 
 impl Point {
@@ -33,7 +33,7 @@ impl Point {
         matches!(self, Self::WriteDone | Self::ReadingBack)
     }
 
-    /// Sets the world up so that a run of `args` stops there, starts it, and kills it there.
+    /// Sets up the world so that a run of `args` stops at this point, starts it, and kills it there.
     fn kill(self, desk: &Desk, args: &[&str]) {
         let so_far = desk.writes().len();
         let before = desk.sim.partner("ILLiad");
@@ -118,7 +118,7 @@ fn an_undo_that_was_killed_is_settled_by_reading() {
     });
 }
 
-/// Fails unless somebody wrote down how each write ended.
+/// Fails unless the journal says how each write ended.
 #[track_caller]
 fn assert_all_ended(desk: &Desk, context: &str) {
     let ended: Vec<Value> = desk.journaled("write_ended").into_iter().map(|line| line["id"].clone()).collect();
@@ -127,7 +127,7 @@ fn assert_all_ended(desk: &Desk, context: &str) {
     }
 }
 
-/// Killed when the server has got that many requests, wherever that is.
+/// Killed once the server has received `count` requests, for every possible count.
 #[test]
 fn killed_anywhere_nothing_is_lost() {
     let whole = Desk::in_world("drifted");
@@ -136,7 +136,7 @@ fn killed_anywhere_nothing_is_lost() {
     let points: Vec<usize> = (1..=requests).collect();
     in_parallel(&points, |count| {
         let desk = Desk::in_world("drifted");
-        // Slow enough that the kill comes near where it is meant to.
+        // Slow enough that the kill comes close to the intended request.
         desk.sim.set_fault(Fault::new(FaultKind::Delay(20)));
         let before = desk.record().to_string();
         let running = desk.start(&APPLY);

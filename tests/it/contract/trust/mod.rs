@@ -1,5 +1,5 @@
-//! When things go wrong: faults on the wire, kills, two at a time, a journal cut short. Every command ends, says which host and
-//! what next, and never writes blindly.
+//! Failures: network faults, kills, two runs at once, a truncated journal. Every command ends, names the host and the
+//! next action, and never writes without having read the record.
 mod faults;
 mod journal;
 mod kills;
@@ -9,7 +9,7 @@ mod writes;
 use crate::harness::{Desk, PARTNER_PATH};
 use last_resort::sim::{Fault, FaultKind};
 
-/// A fault on the writes of the partner, be it made, swapped or deleted.
+/// A fault on every kind of write to the partner: create, replace and delete.
 fn on_writes(kind: &FaultKind) -> [Fault; 3] {
     [
         Fault::new(kind.clone()).method("POST").path("/almaws/v1/partners"),
@@ -23,8 +23,8 @@ fn on_read(nth: u32, kind: FaultKind) -> Fault {
     Fault::new(kind).method("GET").path(PARTNER_PATH).nth(nth)
 }
 
-/// Fails if two writes were sent without the partner being read in between; one that was turned away for its pace does not count,
-/// for Alma says that it was not carried out.
+/// Fails if two writes were sent without a read of the partner in between. A write that hit the rate limit does not
+/// count, since Alma says it was not carried out.
 #[track_caller]
 fn assert_never_blind(desk: &Desk, context: &str) {
     let mut written = false;

@@ -1,4 +1,4 @@
-//! More than one at a time.
+//! Several runs at the same time.
 use super::{assert_never_blind, on_writes};
 use crate::harness::{Desk, wait_for};
 use last_resort::sim::FaultKind;
@@ -18,7 +18,7 @@ fn a_second_apply_waits_or_says_who_is_writing() {
         wait_for("the write", || !desk.writes().is_empty());
         let second = desk.run(&APPLY);
         if waits {
-            // It may also have given up, on a slow machine.
+            // On a slow machine the second run may also have given up waiting.
             assert!(matches!(second.code, Some(1 | 4)), "{}", second.err());
         } else {
             assert_eq!(second.code, Some(1), "{}", second.err());
@@ -49,7 +49,7 @@ fn two_at_the_very_same_time_write_once() {
 fn a_check_meanwhile_does_not_judge_a_write_that_is_on_its_way() {
     let desk = Desk::in_world("drifted");
     let before = desk.record().to_string();
-    // Carried out when the check is long over; nobody is left to write that down.
+    // The write takes effect only after the check has ended, so the check must not settle it.
     slow_write(&desk, 4000);
     let running = desk.start(&APPLY);
     wait_for("the write", || !desk.writes().is_empty());

@@ -1,11 +1,11 @@
-//! Faults on what `apply` and `undo` write.
+//! Faults while `apply` and `undo` write.
 use super::{assert_never_blind, on_read, on_writes};
 use crate::harness::judge::{exit_code, no_control};
 use crate::harness::{Desk, PARTNER_PATH, in_parallel, wait_for};
 use last_resort::sim::{BodyKind, Fault, FaultKind, LoggedServer};
 use serde_json::json;
 
-/// A fault on the write, the exit code of that apply, and how many writes it sends.
+/// The fault on the write, the exit code of the apply, and the number of writes it sends.
 fn table(elsewhere: &Desk) -> Vec<(FaultKind, i32, usize)> {
     let status = |code, body| FaultKind::Status { code, body };
     vec![
@@ -21,7 +21,7 @@ fn table(elsewhere: &Desk) -> Vec<(FaultKind, i32, usize)> {
         (status(502, BodyKind::Empty), 1, 1),
         (status(401, BodyKind::Json), 1, 1),
         (status(429, BodyKind::Empty), 1, 1),
-        // Alma says that it was not carried out: sent again.
+        // Alma says that the write was not carried out, so it is sent again.
         (FaultKind::TooManyPerSecond(1), 4, 2),
         (FaultKind::Html, 1, 1),
         (FaultKind::Empty, 1, 1),
@@ -107,7 +107,7 @@ fn whatever_becomes_of_an_undo_it_is_read_back() {
             assert_eq!(now, if *code == 0 { before.clone() } else { written }, "{context}");
             desk.sim.clear_faults();
             let more = desk.undo();
-            assert_eq!(more.code, Some(1 - code), "{context}: what is undone is undone: {}", more.err());
+            assert_eq!(more.code, Some(1 - code), "{context}: a second undo has nothing to undo: {}", more.err());
             assert_eq!(desk.sim.partner("ILLiad").map(|record| record.to_string()), before, "{context}");
             assert_never_blind(&desk, &context);
         });
@@ -148,7 +148,7 @@ fn a_write_whose_end_nobody_can_read_is_settled_by_the_next_run() {
     });
 }
 
-/// Only the key is to be swapped, or only a field to be emptied: the record read back looks much as it did before.
+/// Only the key is replaced, or only one field is emptied, so the record looks much the same before and after.
 #[test]
 fn a_write_that_was_not_carried_out_is_not_called_done() {
     let key = "/partner_details/profile_details/ncip_details/export_api_key";
@@ -183,7 +183,7 @@ fn no_export_url_is_written_for_a_host_that_is_no_illiad() {
         let ran = desk.apply(&["parameters"]).exits(1);
         assert!(ran.err().contains("export URL"), "{kind:?}: {}", ran.err());
         assert!(desk.writes().is_empty(), "{kind:?}");
-        // What does not name that host may be written.
+        // Values that do not contain that host may be written.
         desk.apply(&["partner"]).exits(4);
         assert_eq!(desk.writes().len(), 1, "{kind:?}");
     });
@@ -199,7 +199,7 @@ fn nothing_is_written_where_the_record_cannot_be_read_again() {
     assert!(desk.writes().is_empty() && desk.journaled("write_begun").is_empty(), "{}", ran.err());
 }
 
-/// Somebody edits the record after a write that nobody saw end: the undo of that write leaves their work alone.
+/// Somebody edits the record after a write whose outcome was not seen. Undoing that write must not touch their edit.
 #[test]
 fn an_undo_never_takes_back_what_somebody_did_after_a_write_nobody_saw_end() {
     for world in ["drifted", "fresh"] {
@@ -225,7 +225,7 @@ fn an_undo_never_takes_back_what_somebody_did_after_a_write_nobody_saw_end() {
     }
 }
 
-/// What Alma has counts, not what it says: a write that was carried out and then refused is no refusal, and can be taken back.
+/// The record counts, not Alma's answer: a write that was carried out and then reported as refused is done, and can be undone.
 #[test]
 fn a_write_carried_out_and_then_refused_is_done() {
     for code in [400, 403] {
@@ -237,11 +237,15 @@ fn a_write_carried_out_and_then_refused_is_done() {
         assert!(desk.journaled("write_ended")[0]["outcome"]["done"].is_string(), "{code}");
         assert_ne!(desk.record().to_string(), before, "{code}");
         desk.undo().exits(0);
-        assert_eq!(desk.record().to_string(), before, "{code}: the undo too is judged by the record");
+        assert_eq!(
+            desk.record().to_string(),
+            before,
+            "{code}: the undo, too, counts as done because the record shows it"
+        );
     }
 }
 
-/// A write that timed out is read as not done, and arrives afterwards: it is the one an undo takes back, not one before it.
+/// A write timed out, was read as not done, and takes effect later. Undo must revert this write and not an earlier one.
 #[test]
 fn a_write_that_arrives_late_is_found_and_taken_back_alone() {
     let desk = Desk::in_world("fresh");
@@ -254,16 +258,16 @@ fn a_write_that_arrives_late_is_found_and_taken_back_alone() {
     desk.apply(&["partner", "parameters"]).exits(1);
     assert!(desk.journaled("write_ended")[1]["outcome"]["not_seen"].is_string());
     desk.sim.clear_faults();
-    // What was sent stands there after all.
+    // The late write takes effect.
     desk.disturb(supply, created.pointer(supply).cloned().unwrap_or_default());
     let ran = desk.run(&["check", "partner", "parameters"]);
     let told = ran.err();
     assert!(told.contains("taken for not done, arrived late: it was done"), "{told}");
     desk.undo().exits(0);
-    assert_eq!(desk.record().to_string(), edited, "the partner still stands, as it was before the late write");
+    assert_eq!(desk.record().to_string(), edited, "the partner is still there, as it was before the late write");
 }
 
-/// A write that was not carried out, while somebody edited the record: that edit is not taken for the write, and no undo erases it.
+/// Somebody edits the record while a write fails. The edit must not be mistaken for the write, and undo must not erase it.
 #[test]
 fn an_edit_during_a_write_that_failed_is_not_taken_for_the_write() {
     let desk = Desk::in_world("drifted");

@@ -1,11 +1,12 @@
-//! Bad campus files: every problem at once, with its line and what is accepted, exit 2, and nothing sent.
+//! Invalid campus files: all problems are listed at once, each with its line and the accepted values. The exit code is
+//! 2 and nothing is sent.
 use crate::harness::keeper::{Hunt, Looks, Planted};
 use crate::harness::{Desk, Ran};
 use last_resort::site::CampusField;
 use rstest::rstest;
 use std::fs;
 
-/// A whole campus file, a line for each key.
+/// A complete campus file, with one line per key.
 const GOOD: &str = r#"institution = "01CUNY_QC"
 name = "Queens College"
 environment = "sandbox"
@@ -23,7 +24,7 @@ sample = ["10000001"]
 max_age_days = 30
 "#;
 
-/// The line of a key in [`GOOD`], counted from 1.
+/// Returns the line number of a key in [`GOOD`], counted from 1.
 fn line_of(slot: CampusField) -> usize {
     let (section, key) = slot.path().split_once('.').unwrap_or(("", slot.path()));
     let mut within = "";
@@ -36,7 +37,7 @@ fn line_of(slot: CampusField) -> usize {
     at.unwrap_or_else(|| panic!("no {}", slot.path())) + 1
 }
 
-/// [`GOOD`] with another value for a key, or without it.
+/// Returns [`GOOD`] with another value for a key, or without the key.
 fn with(slot: CampusField, value: Option<&str>) -> String {
     let line = line_of(slot);
     let lines = GOOD.lines().enumerate().filter_map(|(at, text)| match (at + 1 == line, value) {
@@ -47,7 +48,7 @@ fn with(slot: CampusField, value: Option<&str>) -> String {
     lines.map(|line| line + "\n").collect()
 }
 
-/// Every command that works on a campus says the same, sends nothing, and leaves the file as it is.
+/// Checks that every command that needs a campus reports the same, sends nothing and leaves the file as it is.
 #[track_caller]
 fn refused(text: &[u8]) -> Ran {
     let desk = Desk::in_world("done");
@@ -73,7 +74,7 @@ fn refused(text: &[u8]) -> Ran {
     ran
 }
 
-/// The problems, as they are told below the first line: without the path.
+/// Returns the problems listed below the first line, without the path.
 fn problems(ran: &Ran) -> Vec<String> {
     let told = |line: &str| line.split_once("01CUNY_QC.toml, ").map(|(_, problem)| problem.to_owned());
     ran.err().lines().filter_map(told).collect()
@@ -112,7 +113,7 @@ fn every_required_key_that_is_missing_or_empty_is_named_with_what_is_accepted() 
 #[test]
 fn a_value_of_another_type_is_named_with_its_line() {
     for slot in CampusField::ALL {
-        // A number is what one of them takes.
+        // One of the keys does take a positive number.
         let number = if slot == CampusField::EvidenceMaxAge { "-7" } else { "7" };
         for value in [number, "true", "[7]", "{ a = 1 }", "1979-05-27"] {
             let told = problems(&refused(with(slot, Some(value)).as_bytes()));
@@ -157,7 +158,10 @@ fn a_value_that_cannot_be_is_named_with_its_line_and_what_is_accepted(
     let [only] = told.as_slice() else { panic!("{told:?}") };
     assert!(only.starts_with(&format!("line {}: {} ", line_of(slot), slot.path())), "{only}");
     assert!(only.contains(why) && only.contains(slot.accepts()), "{only}");
-    assert!(!ran.err().contains("word@") && !ran.err().contains("=word"), "what may be a password: {only}");
+    assert!(
+        !ran.err().contains("word@") && !ran.err().contains("=word"),
+        "a possible password is not repeated: {only}"
+    );
 }
 
 #[test]
@@ -195,7 +199,7 @@ sample = []
     assert!(told.iter().any(|problem| problem.starts_with("alma.library is missing")), "{told:?}");
     assert!(told.iter().any(|problem| problem.contains("patrons")), "{told:?}");
     assert!(ran.err().contains(&format!("{} problems", told.len())), "{}", ran.err());
-    // Whoever misspelt a key finds the right one there.
+    // Users who misspelt a key find the right one in the message.
     let unknown = told.iter().find(|problem| problem.contains("alma.lib ")).expect("told");
     assert!(CampusField::ALL.iter().all(|slot| unknown.contains(slot.path())), "{unknown}");
 }
@@ -212,7 +216,8 @@ fn a_file_that_is_none_is_refused_with_the_place(#[case] text: &str, #[case] pla
     assert!(ran.err().contains(place), "{}", ran.err());
 }
 
-/// Values that could not be read are not missing: the one problem is told, and nothing is guessed of the rest.
+/// If the file cannot be parsed, its values are not reported as missing: that one problem is reported, and nothing is
+/// guessed about the rest.
 #[rstest]
 #[case::no_value("hello world\n", "line 1: is not TOML")]
 #[case::twice("institution = \"01CUNY_QC\"\nname = \"a\"\nname = \"b\"\n", "line 3: is not TOML")]
@@ -226,7 +231,7 @@ fn of_a_file_that_is_no_toml_only_that_is_told(#[case] text: &str, #[case] start
 
 #[test]
 fn bytes_that_are_no_text_are_refused_with_their_line() {
-    // As Windows and Latin-1 write an é.
+    // An é as written by Windows in Latin-1.
     let ran = refused(b"institution = \"01CUNY_QC\"\nname = \"Caf\xe9\"\n");
     let told = problems(&ran);
     assert!(matches!(told.as_slice(), [only] if only.starts_with("line 2: is not UTF-8")), "{}", ran.err());

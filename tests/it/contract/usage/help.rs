@@ -1,9 +1,9 @@
-//! Help, man page and completions come from the one table, need no campus and no home, and leave nothing out.
+//! Help, man page and completions come from one table, need neither a campus nor a home, and are complete.
 use crate::harness::{Desk, Ran, Started};
 use clap::{Command, CommandFactory as _};
 use last_resort::cli::Cli;
 
-/// Runs it without a home, in a terminal of 80 columns.
+/// Runs the program without a home, in a terminal of 80 columns.
 fn homeless(args: &[&str]) -> Ran {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_last-resort"));
     command.args(args).env_clear().env("COLUMNS", "80").stdin(std::process::Stdio::null());
@@ -11,7 +11,7 @@ fn homeless(args: &[&str]) -> Ran {
     Started::new(command.spawn().expect("the binary")).end().exits(0)
 }
 
-/// Every command and what leads to it.
+/// Collects every command with the words that lead to it.
 fn commands(command: &Command, path: &[String], all: &mut Vec<(Vec<String>, Command)>) {
     all.push((path.to_vec(), command.clone()));
     for below in command.get_subcommands() {
@@ -119,7 +119,7 @@ fn asking_for_help_touches_nothing() {
         desk.run(args).exits(0);
     }
     let files: Vec<_> = desk.files().into_iter().map(|(path, _)| path).collect();
-    assert!(files.len() == 1, "the campus file alone: {files:?}");
+    assert!(files.len() == 1, "the campus file is the only file: {files:?}");
     assert!(desk.sim.requests().is_empty());
 }
 
@@ -129,14 +129,14 @@ fn every_command_has_its_page_with_examples_that_can_be_typed_and_no_line_is_too
         let words: Vec<&str> = path.iter().map(String::as_str).chain(["--help"]).collect();
         let help = homeless(&words);
         let long: Vec<&str> = help.out().lines().filter(|line| line.chars().count() > 80).collect();
-        // An example is one line, so that it can be copied.
+        // Examples may be longer: each stays on one line so that it can be copied.
         assert!(long.iter().all(|line| line.starts_with("  last-resort ")), "{words:?}: {long:#?}");
         assert!(help.out().contains("\nExit codes:\n  "), "{words:?}: {}", help.out());
         let (_, after) = help.out().split_once("\nExamples:\n").unwrap_or_else(|| panic!("{words:?}: no examples"));
         let examples: Vec<&str> = after.lines().take_while(|line| !line.is_empty()).collect();
         assert!(!examples.is_empty() && examples.len().is_multiple_of(2), "{words:?}: {examples:?}");
         for line in examples.iter().step_by(2) {
-            // What the shell does with the rest is its own matter.
+            // The rest of the line is for the shell.
             let own = line.split(['|', '<', '>']).next().unwrap_or_default().replace("\"ticket 1234\"", "ticket");
             let parsed = Cli::command().try_get_matches_from(own.split_whitespace());
             let fine = match &parsed {
@@ -148,7 +148,7 @@ fn every_command_has_its_page_with_examples_that_can_be_typed_and_no_line_is_too
     }
 }
 
-/// What the program reads from its environment, by the sources: every variable is told of.
+/// The help names every environment variable that the sources read.
 #[test]
 fn help_and_man_page_name_every_variable_that_is_read() {
     fn sources(folder: &std::path::Path, all: &mut String) {
@@ -158,7 +158,7 @@ fn help_and_man_page_name_every_variable_that_is_read() {
                 sources(&path, all);
             } else if !path.ends_with("around.rs") {
                 let text = std::fs::read_to_string(&path).expect("a source");
-                // What stands below are tests, which may ask for anything.
+                // The rest of the file is tests, which may read any variable.
                 all.push_str(text.split("#[cfg(test)]").next().unwrap_or_default());
             }
         }
@@ -205,7 +205,11 @@ fn bash_takes_its_completions_and_offers_steps_and_worlds() {
     assert_eq!(offered(&["last-resort", "keys", "rotate", "--slot", ""]), "alma\nilliad\nexport\n");
     assert!(offered(&["last-resort", "practice", "--world", "drif"]).contains("drifted"));
     assert_eq!(offered(&["last-resort", "check", "--campus", "01CUNY_Q"]), "01CUNY_QB\n01CUNY_QC\n");
-    assert_eq!(offered(&["last-resort", "check", "--campus", "ass"]).trim(), "", "a campus is no file");
+    assert_eq!(
+        offered(&["last-resort", "check", "--campus", "ass"]).trim(),
+        "",
+        "no file names are offered for a campus"
+    );
     let signed = offered(&["last-resort", "attest", "r"]);
     assert!(signed.starts_with("rota\nrule\n") && signed.contains("rule.enabled\n"), "{signed}");
     assert!(!signed.contains("README"), "{signed}");

@@ -1,17 +1,17 @@
-//! URLs of campus files that lead elsewhere: named as that, and nothing is written there or at the right place.
+//! URLs in a campus file that lead to the wrong server are reported as such, and nothing is written to either server.
 use crate::harness::judge::{finding, keys_that, no_control};
 use crate::harness::tap::parrot;
 use crate::harness::{Desk, in_parallel};
 use std::net::TcpListener;
 
-/// Which URL is wrong.
+/// The URL that is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wrong {
     Alma,
     Illiad,
 }
 
-/// What is wrong, and the URL in the campus file then.
+/// A kind of wrong URL, and the URL in the campus file.
 type Case = (&'static str, fn(&Desk) -> String);
 
 fn page(_: &crate::harness::tap::Heard) -> Vec<u8> {
@@ -24,7 +24,7 @@ fn sign_in(_: &crate::harness::tap::Heard) -> Vec<u8> {
         .to_vec()
 }
 
-/// A port on which nobody listens.
+/// Returns the address of a port on which nobody listens.
 fn nobody() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback");
     let address = listener.local_addr().expect("an address");
@@ -76,8 +76,8 @@ fn a_wrong_url_is_named_and_nothing_is_written() {
         assert_eq!(told["verdict"], "unread", "{context}: {told}");
         assert!(told["reason"].as_str().is_some_and(|why| why.contains(&host)), "{context}: {told}");
         assert!(told["hint"].as_str().is_some_and(|next| !next.is_empty()), "{context}: {told}");
-        assert_eq!(finding(&report, whole)["verdict"], "same", "{context}: the other one is whole");
-        assert_eq!(keys_that(&report, &["absent"]).len(), 0, "{context}: could not look is never missing");
+        assert_eq!(finding(&report, whole)["verdict"], "same", "{context}: the other server is unaffected");
+        assert_eq!(keys_that(&report, &["absent"]).len(), 0, "{context}: unread is never reported as missing");
 
         let ran = desk.run(&["apply", "partner", "parameters", "--confirm", "01CUNY_QC"]).exits(1);
         assert!(ran.err().contains(&host) && ran.err().contains("next: "), "{context}: {}", ran.err());
@@ -96,7 +96,7 @@ fn loopback_may_be_plain_in_all_its_spellings() {
         desk.campus_file("01CUNY_QC", &text);
         desk.run(&["check", "partner"]).exits(4);
     }
-    // Nobody listens there; that it may be asked is the point.
+    // Nobody listens at this address; the point is that it is accepted as a URL.
     let text = desk.campus_text().replace(&right, &format!("http://[::1]:{port}"));
     desk.campus_file("01CUNY_QC", &text);
     let ran = desk.run(&["check", "partner"]).exits(1);

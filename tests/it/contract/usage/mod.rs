@@ -1,5 +1,5 @@
-//! What a person may get wrong, and what a machine may lack: said in a sentence, with the exit code of the contract, before
-//! anything is sent or lost.
+//! Mistakes a person may make and problems a machine may have are reported in a sentence, with the contract's exit
+//! code, before anything is sent or lost.
 mod campus_files;
 mod help;
 mod hosts;

@@ -1,4 +1,5 @@
-//! Something else where a file of ours should be: named as that, at once, and never waited for or read without end.
+//! Pipes, devices and the like in place of the program's files are reported at once; the program never waits for them
+//! or reads without end.
 use crate::harness::Desk;
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -23,7 +24,7 @@ fn a_pipe_or_a_device_is_no_campus_file() {
         put(&other);
         let ran = desk.run(&["campuses"]).exits(2);
         assert!(ran.out().contains("01CUNY_BC  has problems") && ran.out().contains("it is no file"), "{}", ran.out());
-        assert!(ran.out().contains("Queens College"), "one that is wrong hides no other: {}", ran.out());
+        assert!(ran.out().contains("Queens College"), "a bad file does not hide the others: {}", ran.out());
         let ran = desk.run(&["check", "--campus", "01CUNY_BC"]).exits(2);
         assert!(ran.err().contains("it is no file"), "{}", ran.err());
     }
@@ -45,7 +46,7 @@ fn a_pipe_or_a_device_is_no_journal_and_no_lock() {
             let ran = desk.run(&["apply", "partner", "--confirm", "01CUNY_QC"]).exits(1);
             assert!(ran.err().contains("it is no file"), "{}", ran.err());
             assert!(desk.writes().is_empty() && desk.record() == before);
-            // The lock is only taken by whoever writes; without the journal nobody knows what was signed off.
+            // Only a run that writes takes the lock. Without the journal, sign-offs are unknown.
             let code = if at == 0 { 1 } else { 3 };
             desk.run(&["check", "partner"]).exits(code);
             desk.run(&["attest", "rota"]).exits(if at == 0 { 1 } else { 0 });
@@ -72,7 +73,7 @@ fn what_others_may_read_is_narrowed_whenever_it_is_used() {
         let mode = fs::metadata(&path).expect("there").permissions().mode() & 0o777;
         match path.is_dir() {
             true => assert_eq!(mode, 0o700, "{}", path.display()),
-            // Images that this undo had no use for are out of reach behind their folder.
+            // Images that this undo did not need keep their mode, but the narrowed folder protects them.
             false if path.starts_with(&images) => narrowed += usize::from(mode == 0o600),
             false => assert_eq!(mode, 0o600, "{}", path.display()),
         }

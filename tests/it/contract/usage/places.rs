@@ -1,8 +1,9 @@
-//! A home that cannot be written to: reading goes on and says what is not kept; nothing is written to Alma unless it can be journaled.
+//! A home that is not writable: reading still works and reports what cannot be saved. Nothing is written to Alma unless
+//! the journal can record it.
 use crate::harness::{Desk, Started};
 use std::fs;
 
-/// A desk where something that is no folder stands in the way of our state.
+/// Opens a desk where a file takes the place of one of the program's state folders.
 fn blocked(world: &str, at: &str) -> Desk {
     let desk = Desk::in_world(world);
     let path = if at.is_empty() { desk.state() } else { desk.state().join(at) };
@@ -24,7 +25,7 @@ fn what_was_signed_off_cannot_be_known_where_no_folder_stands_so_a_check_says_wh
     }
 }
 
-/// Where nobody can make a folder, root included.
+/// In `/proc` nobody can make a folder, not even root.
 #[cfg(target_os = "linux")]
 #[test]
 fn where_nothing_can_be_kept_a_check_still_reads_and_nothing_is_written_to_alma() {
@@ -37,7 +38,10 @@ fn where_nothing_can_be_kept_a_check_still_reads_and_nothing_is_written_to_alma(
         };
         let ran = run(&["check", "partner", "--json"]).exits(code);
         let remarks = ran.json()["remarks"].to_string();
-        assert!(remarks.contains("/proc/last-resort"), "the journal was not kept: {remarks}");
+        assert!(
+            remarks.contains("/proc/last-resort"),
+            "a remark says that the journal could not be written: {remarks}"
+        );
         assert!(ran.err().contains("no log is kept") && ran.err().contains("XDG_STATE_HOME"), "{}", ran.err());
         run(&["plan", "partner"]).exits(code);
         let ran = run(&["attest", "rota"]).exits(1);

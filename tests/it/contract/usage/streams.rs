@@ -7,14 +7,14 @@ use std::io::{BufRead as _, BufReader, pipe};
 use std::net::TcpStream;
 use std::process::{Command, Stdio};
 
-/// The end of a pipe whose other end is gone.
+/// Returns the write end of a pipe whose reader is gone.
 fn broken() -> Stdio {
     let (reader, writer) = pipe().expect("a pipe");
     drop(reader);
     writer.into()
 }
 
-/// A device that is always full.
+/// Returns a device that is always full.
 fn full() -> Stdio {
     OpenOptions::new().write(true).open("/dev/full").expect("a full device").into()
 }
@@ -50,10 +50,10 @@ fn an_output_that_is_closed_or_full_is_said_on_standard_error() {
             assert_eq!((done, again), (args[0] == "attest", args[0] != "attest"), "{args:?}: {}", ran.err());
         }
     }
-    assert_eq!(desk.journaled("attested").len(), 2, "what was done is in the journal all the same");
+    assert_eq!(desk.journaled("attested").len(), 2, "the sign-offs are in the journal nevertheless");
 }
 
-/// The same command, begun by a shell that closes its standard output.
+/// Prepares the same command under a shell that closes its standard output.
 fn closed(command: &Command) -> Command {
     let mut shell = Command::new("/bin/sh");
     shell.env_clear().args(["-c", r#"exec "$0" "$@" >&-"#]).arg(command.get_program()).args(command.get_args());
@@ -79,7 +79,7 @@ fn with_a_closed_standard_output_nothing_is_begun_and_dev_null_is_not_closed() {
     assert!(
         desk.writes().is_empty() && desk.journaled("attested").is_empty() && desk.journaled("write_begun").is_empty()
     );
-    // Opened for reading and writing, as callers in other languages do.
+    // Callers in other languages may open the device for reading and writing.
     let silent = OpenOptions::new().read(true).write(true).open("/dev/null").expect("a device that takes all");
     let told = ran(desk.command(&["campuses"]).stdout(silent)).exits(0);
     assert_eq!(told.err(), "");
@@ -92,7 +92,7 @@ fn help_that_cannot_be_printed_is_a_failure_and_no_panic() {
         let told = ran(desk.command(args).stdout(full())).exits(1);
         assert!(told.err().contains("Standard output could not be written"), "{args:?}: {}", told.err());
         assert!(!told.err().contains("journal") && !told.err().contains("panicked"), "{args:?}: {}", told.err());
-        // Somebody wanted no more than the first lines.
+        // A reader such as `head` that closes the pipe early is not an error.
         let told = ran(desk.command(args).stdout(broken())).exits(0);
         assert_eq!(told.err(), "", "{args:?}");
     }
@@ -185,7 +185,7 @@ fn a_simulator_serves_what_it_prints_until_it_is_stopped() {
     for url in [&alma, &illiad] {
         TcpStream::connect(url.split('/').nth(2).expect("host and port")).expect("served");
     }
-    // What it prints is all a client needs.
+    // A client needs no more than the printed addresses.
     let text = desk.campus_text().replace(&desk.sim.alma_url(), &alma).replace(&desk.sim.illiad_url(), &illiad);
     desk.campus_file("01CUNY_QC", &text);
     let mut client = desk.command(&["check", "partner"]);
@@ -197,5 +197,5 @@ fn a_simulator_serves_what_it_prints_until_it_is_stopped() {
     kill_process(pid, Signal::INT).expect("SIGINT");
     let ended = running.end().exits(130);
     assert!(ended.err().contains("Ctrl-C"), "{}", ended.err());
-    assert_eq!(lines.next(), None, "it said no more");
+    assert_eq!(lines.next(), None, "nothing else was printed");
 }

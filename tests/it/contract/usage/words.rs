@@ -1,4 +1,4 @@
-//! Words on the command line that cannot be: campuses, steps, worlds, addresses.
+//! Invalid words on the command line: campuses, steps, worlds, addresses.
 use crate::harness::{Desk, Started};
 use last_resort::recipe::StepId;
 use last_resort::sim::world_names;
@@ -25,7 +25,7 @@ fn a_campus_that_is_not_there_is_named_and_nothing_is_made() {
     for args in ON_A_CAMPUS {
         let ran = desk.run(&[args, &["--campus", "01CUNY_XX"]].concat()).exits(2);
         assert!(ran.out().is_empty() && ran.err().contains("01CUNY_XX.toml"), "{args:?}: {}", ran.err());
-        assert!(ran.err().contains("last-resort campuses"), "what to do: {}", ran.err());
+        assert!(ran.err().contains("last-resort campuses"), "the message says what to do: {}", ran.err());
         for code in ["queens", "../../etc", "", "01CUNY_QC/..", "01CUNY\u{1b}[2J_QC"] {
             let ran = desk.run(&[args, &["--campus", code]].concat()).exits(2);
             assert!(ran.err().contains("--campus") && ran.err().contains("01CUNY_QC"), "{code:?}: {}", ran.err());
@@ -33,7 +33,12 @@ fn a_campus_that_is_not_there_is_named_and_nothing_is_made() {
         }
     }
     let files = desk.files();
-    assert_eq!(files.len(), 1, "the campus file alone: {:?}", files.iter().map(|(path, _)| path).collect::<Vec<_>>());
+    assert_eq!(
+        files.len(),
+        1,
+        "the campus file is the only file: {:?}",
+        files.iter().map(|(path, _)| path).collect::<Vec<_>>()
+    );
     assert!(desk.sim.requests().is_empty());
 }
 
@@ -193,7 +198,7 @@ fn a_home_that_is_no_path_is_refused() {
     assert!(ran.err().contains("set HOME"), "{}", ran.err());
 }
 
-/// A key as a word of its own, where no key can be: refused, and never repeated.
+/// A possible key as a separate word in a wrong place is refused and never repeated.
 #[test]
 fn a_word_that_may_be_a_key_is_refused_and_not_repeated() {
     let desk = Desk::in_world("done");
@@ -205,7 +210,7 @@ fn a_word_that_may_be_a_key_is_refused_and_not_repeated() {
             assert!(!ran.err().contains(&key[..12]) && ran.err().contains("not repeated here"), "{}", ran.err());
         }
     }
-    // What cannot be one is named, so that it can be mended.
+    // A word that cannot be a key is named, so that the user can correct it.
     assert!(desk.run(&["chekc"]).exits(2).err().contains("chekc"));
 }
 
