@@ -14,14 +14,12 @@ pub struct Pointer(String);
 
 impl Pointer {
     /// Parses a pointer made of plain member names. `None` if it has empty or escaped names.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let named = text.strip_prefix('/')?.split('/').all(|part| !part.is_empty() && !part.contains('~'));
         named.then(|| Self(text.to_owned()))
     }
 
     /// The pointer as text.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -8,7 +8,6 @@ impl Recipe {
     ///
     /// # Panics
     /// If `assets/recipe.toml` does not parse, which the tests in `tests/it/recipe` rule out.
-    #[must_use]
     pub fn embedded() -> &'static Self {
         static RECIPE: OnceLock<Recipe> = OnceLock::new();
         RECIPE.get_or_init(|| match parse::recipe(include_str!("../../assets/recipe.toml")) {

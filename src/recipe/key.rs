@@ -11,19 +11,16 @@ pub struct FieldKey(String);
 
 impl FieldKey {
     /// The key of the value `name` in `step`.
-    #[must_use]
     pub fn new(step: StepId, name: &str) -> Self {
         Self(format!("{step}.{name}"))
     }
 
     /// The full key, with its step.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// The step it belongs to, which is the word before the first dot.
-    #[must_use]
     pub fn step(&self) -> Option<StepId> {
         self.0.split_once('.').and_then(|(step, _)| StepId::parse(step))
     }

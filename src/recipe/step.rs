@@ -38,7 +38,6 @@ impl StepId {
     ];
 
     /// The word used on the command line, in keys and in JSON.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Connect => "connect",
@@ -53,7 +52,6 @@ impl StepId {
     }
 
     /// The step with this word, if there is one.
-    #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|step| step.as_str() == word)
     }

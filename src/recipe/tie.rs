@@ -23,7 +23,6 @@ pub struct Tie {
 
 impl Tie {
     /// Whether two values satisfy the tie. We assume that column names ignore case and that queue names do not.
-    #[must_use]
     pub fn holds(&self, a: &str, b: &str) -> bool {
         match self.kind {
             TieKind::Equal => a == b,

@@ -18,7 +18,6 @@ pub enum Owner {
 
 impl Owner {
     /// The name used in reports.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Ols => "OLS",
@@ -90,7 +89,6 @@ impl Recipe {
     ///
     /// # Panics
     /// Never, because parsing refuses a recipe without all eight steps.
-    #[must_use]
     pub fn step(&self, id: StepId) -> &Step {
         match self.steps.iter().find(|step| step.id == id) {
             Some(step) => step,
@@ -104,13 +102,11 @@ impl Recipe {
     }
 
     /// The field with this key, if there is one.
-    #[must_use]
     pub fn field(&self, key: &FieldKey) -> Option<&Field> {
         self.fields().find(|field| field.key == *key)
     }
 
     /// The group that contains a field.
-    #[must_use]
     pub fn group_of(&self, key: &FieldKey) -> Option<&Group> {
         self.steps.iter().flat_map(|step| &step.groups).find(|group| group.fields.iter().any(|field| field.key == *key))
     }

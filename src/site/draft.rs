@@ -54,7 +54,6 @@ pub struct SiteDraft {
 
 impl SiteDraft {
     /// Reads a campus file. Problems with its format are kept for [`SiteDraft::accept`] to report.
-    #[must_use]
     pub fn from_toml(text: &str) -> Self {
         let mut draft = Self::default();
         match text.parse::<Document<String>>() {
@@ -68,7 +67,6 @@ impl SiteDraft {
     }
 
     /// Reads a campus file that may not even be text.
-    #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Self {
         match std::str::from_utf8(bytes) {
             Ok(text) => Self::from_toml(text),
@@ -140,7 +138,6 @@ impl SiteDraft {
     }
 
     /// The current value of a key, or its default.
-    #[must_use]
     pub fn get(&self, slot: CampusField) -> String {
         self.typed
             .get(&slot)
@@ -148,7 +145,6 @@ impl SiteDraft {
     }
 
     /// The problem with one key, so that a form can show it.
-    #[must_use]
     pub fn problem_of(&self, slot: CampusField) -> Option<Problem> {
         self.accept().err()?.into_iter().find(|problem| problem.path.as_deref() == Some(slot.path()))
     }

@@ -51,13 +51,11 @@ impl ServiceUrl {
     }
 
     /// The URL without a trailing slash.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str().trim_end_matches('/')
     }
 
     /// The host, with its port if that is unusual, as error messages name it.
-    #[must_use]
     pub fn host(&self) -> String {
         let host = self.0.host_str().unwrap_or_default();
         match self.0.port() {
@@ -67,7 +65,6 @@ impl ServiceUrl {
     }
 
     /// This URL with more path segments, each percent-encoded.
-    #[must_use]
     pub fn join(&self, segments: &[&str]) -> Url {
         let mut url = self.0.clone();
         if let Ok(mut path) = url.path_segments_mut() {

@@ -33,7 +33,6 @@ impl CampusField {
     ];
 
     /// The dotted path of the key in the file.
-    #[must_use]
     pub fn path(self) -> &'static str {
         match self {
             Self::Institution => "institution",
@@ -51,13 +50,11 @@ impl CampusField {
     }
 
     /// The key with this dotted path, if there is one.
-    #[must_use]
     pub fn of(path: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|slot| slot.path() == path)
     }
 
     /// The accepted values, in words for error messages and the form's hint.
-    #[must_use]
     pub fn accepts(self) -> &'static str {
         match self {
             Self::Institution => "an Alma institution code such as \"01CUNY_QC\"",
@@ -75,7 +72,6 @@ impl CampusField {
     }
 
     /// The value used if the file has none. `None` if the key is required.
-    #[must_use]
     pub fn default(self) -> Option<&'static str> {
         match self {
             Self::Stance => Some("ahead"),

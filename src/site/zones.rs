@@ -59,13 +59,11 @@ fn default_certainty() -> Certainty {
 
 impl Zone {
     /// The URL of its ILLiad Web Platform, if the host is known.
-    #[must_use]
     pub fn illiad_url(&self) -> Option<String> {
         self.host.as_ref().map(|host| format!("https://{host}.illiad.oclc.org/illiadwebplatform"))
     }
 
     /// What a person should know before choosing it.
-    #[must_use]
     pub fn remark(&self) -> Option<String> {
         match (&self.note, &self.host, self.certainty) {
             (Some(note), ..) => Some(note.clone()),
@@ -80,7 +78,6 @@ impl Zone {
 ///
 /// # Panics
 /// If `assets/campuses.toml` does not parse, which the test below rules out.
-#[must_use]
 pub fn zones() -> &'static [Zone] {
     static ZONES: OnceLock<Vec<Zone>> = OnceLock::new();
     ZONES.get_or_init(|| match parse(include_str!("../../assets/campuses.toml")) {

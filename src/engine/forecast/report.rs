@@ -54,7 +54,6 @@ pub struct Counts {
 
 impl Forecast {
     /// The number of people with each outlook. A line without a usable name counts as unread.
-    #[must_use]
     pub fn counts(&self) -> Counts {
         let mut counts = Counts { unread: self.nameless.len(), ..Counts::default() };
         for person in &self.people {
@@ -73,7 +72,6 @@ impl Forecast {
     }
 
     /// 0: nobody gets a second account. 3: somebody would, or already has one. 1: somebody could not be read.
-    #[must_use]
     pub fn exit_code(&self) -> u8 {
         let counts = self.counts();
         match (counts.unread, counts.would_double + counts.already_doubled) {
@@ -84,7 +82,6 @@ impl Forecast {
     }
 
     /// The journal event for this forecast. It has numbers only, no names.
-    #[must_use]
     pub fn entry(&self, environment: Environment) -> JournalEvent {
         let counts = self.counts();
         let doubled = counts.would_double + counts.already_doubled;
@@ -124,7 +121,6 @@ struct PersonJson<'a> {
 }
 
 /// Builds the JSON of a forecast.
-#[must_use]
 pub fn forecast_json<'a>(site: &'a Site, forecast: &'a Forecast, show: Identifiers) -> ForecastJson<'a> {
     let person = |foreseen: &'a PersonForecast| PersonJson {
         id: &foreseen.pseudonym,
@@ -211,7 +207,6 @@ fn spelling(known: &PersonKnowledge, alma: &str, illiad: &str) -> String {
 }
 
 /// The forecast as plain lines of text.
-#[must_use]
 pub fn forecast_lines(forecast: &Forecast, show: Identifiers) -> Vec<String> {
     let counts = forecast.counts();
     let asked = forecast.asked();

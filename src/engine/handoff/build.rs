@@ -13,7 +13,6 @@ use crate::site::{Site, Stance};
 use crate::text::clean;
 
 /// Builds the hand-off. `report` must hold all steps and be made from this snapshot.
-#[must_use]
 pub fn build(
     recipe: &Recipe,
     site: &Site,

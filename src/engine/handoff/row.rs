@@ -2,10 +2,8 @@
 use super::document::Provenance;
 use super::scrub::scrubbed;
 use super::verdict_kind::VerdictKind;
-use crate::engine::journal::EvidenceSource;
-use crate::engine::journal::ProofScope;
-use crate::engine::judge::Snapshot;
-use crate::engine::judge::{Evidence, Finding, Report, Verdict};
+use crate::engine::journal::{EvidenceSource, ProofScope};
+use crate::engine::judge::{Evidence, Finding, Report, Snapshot, Verdict};
 use crate::recipe::{FieldKey, Recipe, StepId};
 use crate::site::Site;
 use crate::text::clean;

@@ -2,8 +2,7 @@
 use super::row::EvidenceRow;
 use super::scrub::scrubbed;
 use super::verdict_kind::VerdictKind;
-use crate::engine::judge::Snapshot;
-use crate::engine::judge::{Foundation, Report, StepReport, StepState};
+use crate::engine::judge::{Foundation, Report, Snapshot, StepReport, StepState};
 use crate::recipe::{Owner, Recipe, StepId};
 use crate::site::Site;
 use jiff::{SignedDuration, Timestamp};

@@ -67,7 +67,6 @@ impl ListReading {
 
     /// The troubles to be recorded for the list as a whole. `None` when the list does not show enough to say that there
     /// are none.
-    #[must_use]
     pub fn verdict_on_others(&self) -> Option<Vec<String>> {
         (self.others == OtherRows::Judged || !self.troubles.is_empty()).then(|| self.troubles.clone())
     }
@@ -87,7 +86,6 @@ impl ListReading {
     }
 
     /// The values of our row, each compared with the wanted one, in the procedure's order.
-    #[must_use]
     pub fn explained(&self, asked: &[PasteTarget], site: &Site) -> Vec<ValueReading> {
         let requests = SampleRequests::new(site.institution.as_str(), &site.nvtgc);
         let one = |field: &PasteTarget| {
@@ -105,7 +103,6 @@ impl ListReading {
     }
 
     /// The fields that such a list can show, but this one did not.
-    #[must_use]
     pub fn not_shown<'a>(&self, asked: &'a [PasteTarget]) -> Vec<&'a PasteTarget> {
         let covered = asked.iter().filter(|field| self.list.covers(&field.key));
         covered.filter(|field| !self.fields.contains_key(&field.key)).collect()

@@ -8,7 +8,6 @@ use crate::engine::paste::PasteTarget;
 use crate::site::Site;
 
 /// Reads a recognised list. `asked` holds the fields of the list's step, with the wanted values.
-#[must_use]
 pub fn read_list(sheet: &KnownList<'_>, asked: &[PasteTarget], site: &Site) -> ListReading {
     let (rows, odd) = rows(sheet);
     let asked = WantedValues(asked);

@@ -58,7 +58,6 @@ pub struct Target {
 
 impl Target {
     /// The systems that the campus file names now.
-    #[must_use]
     pub fn of(site: &Site) -> Self {
         Self { environment: site.environment, illiad: site.illiad_url.to_string() }
     }
@@ -220,7 +219,6 @@ pub enum UnsentInput {
 
 impl UnsentInput {
     /// The text that was typed.
-    #[must_use]
     pub fn text(&self) -> &str {
         match self {
             Self::Remark { text, .. } | Self::Value { text, .. } => text,
@@ -245,7 +243,6 @@ pub struct OldKey {
 
 impl OldKey {
     /// Describes a key that is about to be replaced.
-    #[must_use]
     pub fn of(key: &ApiKey) -> Self {
         Self { fingerprint: key.fingerprint(), words: key.described() }
     }

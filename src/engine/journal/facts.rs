@@ -7,10 +7,8 @@ use super::last_apply::{LastApply, UndoState, last_apply};
 use super::milestones::{Milestones, milestones};
 use super::probes::{ProbeRecord, late_probes, leftover_probes, probe_records};
 use super::proofs::{Proof, proofs};
-use super::sign_offs::{SignOff, VoidedSignOff};
-use super::sign_offs::{sign_offs, voided_sign_offs};
-use super::writes::KeyWrite;
-use super::writes::{key_write, unfinished_write, unseen_write};
+use super::sign_offs::{SignOff, VoidedSignOff, sign_offs, voided_sign_offs};
+use super::writes::{KeyWrite, key_write, unfinished_write, unseen_write};
 use jiff::Timestamp;
 
 /// What the journal says about these systems, for the campus file as it is now.
@@ -41,7 +39,6 @@ pub struct JournalFacts {
 
 impl JournalFacts {
     /// Folds all lines of the journal for these systems.
-    #[must_use]
     pub fn fold(lines: &[JournalEntry], target: &Target) -> Self {
         let here = target.environment;
         Self {
@@ -61,19 +58,16 @@ impl JournalFacts {
     }
 
     /// Test requests that may exist and are not confirmed cancelled.
-    #[must_use]
     pub fn leftover_probes(&self) -> Vec<ProbeRecord> {
         leftover_probes(&self.made)
     }
 
     /// Test requests less than a day old that were not found when looked for, but may have arrived since.
-    #[must_use]
     pub fn late_probes(&self, now: Timestamp) -> Vec<ProbeRecord> {
         late_probes(&self.made, now)
     }
 
     /// What an undo would take back.
-    #[must_use]
     pub fn undoable(&self) -> UndoState {
         self.last_apply.as_ref().map_or(UndoState::Nothing, |last| UndoState::LastApply(last.written.clone()))
     }

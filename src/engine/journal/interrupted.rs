@@ -33,7 +33,6 @@ pub struct Interruption {
 }
 
 /// Where the last session in this environment stopped. `None` if it ended normally or a check has run since.
-#[must_use]
 pub fn interruption(lines: &[JournalEntry], here: Environment) -> Option<Interruption> {
     let since =
         lines.iter().rposition(|line| matches!(line.entry, JournalEvent::Checked { .. })).map_or(0, |at| at + 1);

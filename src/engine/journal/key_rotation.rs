@@ -53,7 +53,6 @@ pub struct Rotations {
 impl Rotations {
     /// Where the newest rotation stopped, if it did not end. `stored` returns the fingerprint of the key stored here
     /// for a slot.
-    #[must_use]
     pub fn stopped(&self, stored: impl Fn(KeySlot) -> Option<Fingerprint>) -> Option<InterruptedRotation> {
         let Open { slot, new, at } = self.open.as_ref()?;
         let at = if stored(*slot).as_ref() == Some(new) { RotationStage::Stored } else { *at };
@@ -62,7 +61,6 @@ impl Rotations {
 
     /// The key that the key `by` replaced, according to the newest rotation that knew it. A repeated rotation does not
     /// know it, because the new key is already in place.
-    #[must_use]
     pub fn replaced(&self, slot: KeySlot, by: &Fingerprint) -> Option<OldKey> {
         self.replaced.iter().find(|one| one.slot == slot && one.new == *by).map(|one| one.old.clone())
     }
@@ -114,13 +112,11 @@ fn open(lines: &[JournalEntry], of: Environment) -> Option<Open> {
 
 impl InterruptedRotation {
     /// Whether Alma and this program may have different keys.
-    #[must_use]
     pub fn matters(&self) -> bool {
         matches!(self.at, RotationStage::Unknown | RotationStage::InAlma)
     }
 
     /// A sentence for the user, with the command to run again.
-    #[must_use]
     pub fn words(&self, site: &Site) -> String {
         let (slot, campus) = (self.slot.as_str(), &site.institution);
         let how_far = match self.at {

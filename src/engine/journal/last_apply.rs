@@ -21,7 +21,6 @@ pub struct WriteSummary {
 
 impl WriteSummary {
     /// A sentence about the write. `time` is its time, formatted for the place where it is shown.
-    #[must_use]
     pub fn words(&self, time: &str) -> String {
         let values = if self.values == 1 { "1 value".to_owned() } else { format!("{} values", self.values) };
         let did = match self.verb {
@@ -86,7 +85,6 @@ pub(crate) fn last_apply(lines: &[JournalEntry], now: Environment) -> Option<Las
 
 /// Counts per step the sign-offs that end with the partner record, for example `Rota template (5 values)`. `None` when
 /// there are none.
-#[must_use]
 pub fn sign_offs_that_end<'a>(recipe: &Recipe, signed: impl Iterator<Item = &'a FieldKey>) -> Option<String> {
     let mut steps: BTreeMap<StepId, usize> = BTreeMap::new();
     for step in signed.filter(|key| ends_with_record(key)).filter_map(FieldKey::step) {

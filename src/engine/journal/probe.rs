@@ -12,7 +12,6 @@ pub enum System {
 
 impl System {
     /// The system's name as users know it.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Alma => "Alma",
@@ -52,7 +51,6 @@ pub enum ProbeKind {
 
 impl ProbeKind {
     /// The kind as screens show it.
-    #[must_use]
     pub fn title(self) -> &'static str {
         match self {
             Self::Probe => "probe",
@@ -63,13 +61,11 @@ impl ProbeKind {
 }
 
 /// The title of a test request, which tells staff to cancel it.
-#[must_use]
 pub(crate) fn title(kind: ProbeKind, token: &str) -> String {
     format!("{TITLE}: {} {token} of a set-up check", kind.title())
 }
 
 /// The `CitedIn` of a test request.
-#[must_use]
 pub fn cited_in(site: &Site, kind: ProbeKind, token: &str) -> String {
     match kind {
         ProbeKind::Negative => format!("lastresort-negative-{token}"),

@@ -33,7 +33,6 @@ pub struct ProbeRecord {
 
 impl ProbeRecord {
     /// What we know of the request in one system.
-    #[must_use]
     pub fn side(&self, system: System) -> &ProbeSide {
         match system {
             System::Alma => &self.alma,
@@ -42,7 +41,6 @@ impl ProbeRecord {
     }
 
     /// Whether something of the request may still exist in a system.
-    #[must_use]
     pub fn is_open(&self, system: System) -> bool {
         let concerned = system == System::Illiad || self.kind == ProbeKind::Borrowing;
         concerned && self.side(system).end.is_none()
@@ -50,7 +48,6 @@ impl ProbeRecord {
 
     /// Whether a request found in ILLiad is this one. It matches by `CitedIn`, or by the token in its title in case the
     /// tag went into another field.
-    #[must_use]
     pub fn is(&self, site: &Site, found: &Transaction) -> bool {
         let cited = match self.kind {
             ProbeKind::Borrowing => self.tag.clone(),
@@ -61,7 +58,6 @@ impl ProbeRecord {
     }
 
     /// The request as users see it, for example `probe (ILLiad 410003)`.
-    #[must_use]
     pub fn name(&self) -> String {
         let number = [(&self.illiad, "ILLiad"), (&self.alma, "Alma")]
             .into_iter()

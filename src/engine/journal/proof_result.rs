@@ -15,7 +15,6 @@ pub enum ProofScope {
 
 impl ProofScope {
     /// The name used in `--json`.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Illiad => "illiad",
@@ -39,7 +38,6 @@ pub enum ProofStatus {
 
 impl ProofStatus {
     /// The name used in `--json`.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Proved => "proved",

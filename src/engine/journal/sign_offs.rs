@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 /// Whether a sign-off of this field ends when the partner record is deleted or created, because it was about another
 /// record. Rota fields are included, since a rota template loses its member with the partner.
-#[must_use]
 pub fn ends_with_record(key: &FieldKey) -> bool {
     matches!(key.step(), Some(StepId::Partner | StepId::Rota))
 }

@@ -58,7 +58,6 @@ pub(crate) fn unseen_write(lines: &[JournalEntry], now: Environment) -> Option<&
 
 /// The outcome of the newest write begun at or after `since`. The outer `None` means there was no write; the inner
 /// `None` means its end was not journaled.
-#[must_use]
 pub fn outcome_since(lines: &[JournalEntry], since: Timestamp) -> Option<Option<&WriteOutcome>> {
     let begun = |line: &&JournalEntry| line.at >= since && matches!(line.entry, JournalEvent::WriteBegun { .. });
     let JournalEvent::WriteBegun { id, .. } = &lines.iter().rev().find(begun)?.entry else { return None };

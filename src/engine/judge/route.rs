@@ -17,7 +17,6 @@ pub struct Route {
 
 impl Route {
     /// Reads the route from the recipe, with what this snapshot shows.
-    #[must_use]
     pub fn wanted(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Self {
         let words = |key: &str| {
             recipe.field(&key.into()).and_then(|field| wanted_words(recipe, site, snapshot, field)).unwrap_or_default()
@@ -34,7 +33,6 @@ impl Route {
     }
 
     /// Reads the route from the recipe and the campus alone, before anything was observed.
-    #[must_use]
     pub fn of_procedure(recipe: &Recipe, site: &Site) -> Self {
         let words = |key: &str| {
             let field = recipe.field(&key.into());
@@ -47,7 +45,6 @@ impl Route {
     }
 
     /// Whether the status suggests that the rule has not yet looked at the request.
-    #[must_use]
     pub fn awaits(&self, status: &str) -> bool {
         status.trim().eq_ignore_ascii_case(&self.from) || status.trim().is_empty()
     }

@@ -47,7 +47,6 @@ pub enum CodeShape {
 
 impl WantedValue {
     /// The value in the procedure's words. `snapshot_key` is the description of the export key.
-    #[must_use]
     pub fn words(&self, snapshot_key: Option<&str>) -> Option<String> {
         Some(match self {
             Self::Text(text) => text.clone(),
@@ -67,7 +66,6 @@ pub(crate) fn checked(on: bool) -> &'static str {
 }
 
 /// Resolves a field's expectation for a campus.
-#[must_use]
 pub fn wanted(recipe: &Recipe, site: &Site, seen: &AlmaObservations, field: &Field) -> WantedValue {
     match &field.want {
         Expectation::Text(text) => WantedValue::Text(text.clone()),
@@ -91,7 +89,6 @@ pub fn wanted(recipe: &Recipe, site: &Site, seen: &AlmaObservations, field: &Fie
 }
 
 /// What a person should enter for this field, in the procedure's words. `None` for a key that is not known here.
-#[must_use]
 pub fn wanted_words(recipe: &Recipe, site: &Site, snapshot: &Snapshot, field: &Field) -> Option<String> {
     let key = snapshot.keys.export_key.got().map(|(_, key)| key.described());
     wanted(recipe, site, &snapshot.alma, field).words(key.as_deref())

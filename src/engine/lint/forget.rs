@@ -84,7 +84,6 @@ pub enum TableProblem {
 }
 
 /// Problems with the queues that affect the `wanted` one.
-#[must_use]
 pub fn queues(queues: &[Queue], wanted: &Queue) -> Vec<TableProblem> {
     let same = |a: &str, b: &str| a.trim_end().eq_ignore_ascii_case(b.trim_end());
     let named: Vec<&Queue> = queues.iter().filter(|queue| queue.queue_name == wanted.queue_name).collect();
@@ -109,7 +108,6 @@ pub fn queues(queues: &[Queue], wanted: &Queue) -> Vec<TableProblem> {
 }
 
 /// Problems with the rota template `code`, which should contain `member` and nobody else.
-#[must_use]
 pub fn templates(templates: &[RotaTemplate], code: &str, member: &str) -> Vec<TableProblem> {
     let code = code.to_owned();
     let Some(ours) = templates.iter().find(|template| template.code == code) else {
@@ -127,7 +125,6 @@ pub fn templates(templates: &[RotaTemplate], code: &str, member: &str) -> Vec<Ta
 }
 
 /// Problems with the rota assignment rules. `rules` must be in the order of Alma's list: the first match is used.
-#[must_use]
 pub fn rota_rules(rules: &[RotaRule], name: &str) -> Vec<TableProblem> {
     let Some(at) = rules.iter().position(|rule| rule.name == name) else {
         return vec![TableProblem::NoRotaRule { name: name.to_owned() }];

@@ -55,7 +55,6 @@ pub enum SyntaxCause {
 }
 
 /// Evaluates `got` and the procedure's own condition `want` on the sample requests and compares the answers.
-#[must_use]
 pub fn trial(want: &str, got: &str, requests: &SampleRequests) -> TrialResult {
     let condition = match Condition::parse(got) {
         Ok(condition) => condition,
@@ -88,7 +87,6 @@ pub fn trial(want: &str, got: &str, requests: &SampleRequests) -> TrialResult {
 }
 
 /// The sample requests that a condition catches. `None` if it cannot be read or evaluated.
-#[must_use]
 pub fn catches<'a>(match_string: &str, requests: &'a SampleRequests) -> Option<Vec<SampleRequest<'a>>> {
     let condition = Condition::parse(match_string).ok()?;
     let mut caught = Vec::new();
@@ -242,7 +240,6 @@ impl fmt::Display for SyntaxCause {
 
 impl TrialResult {
     /// The result as plain lines, none of them empty.
-    #[must_use]
     pub fn lines(&self) -> Vec<String> {
         match self {
             Self::Alike(count) => {

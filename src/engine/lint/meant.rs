@@ -31,7 +31,6 @@ pub enum FieldRole {
 
 impl FieldRole {
     /// The role of a field, by its key.
-    #[must_use]
     pub fn of(key: &FieldKey) -> Self {
         match key.as_str() {
             "illiad.routing.match_string" => Self::MatchString,

@@ -96,7 +96,6 @@ pub(super) const COLUMNS: [(char, &str); 6] = [
 
 impl SampleRequests {
     /// Takes the campus's institution code in Alma (`01CUNY_QC`) and its NVTGC in ILLiad.
-    #[must_use]
     pub fn new(institution: &str, nvtgc: &str) -> Self {
         Self { institution: institution.to_owned(), nvtgc: nvtgc.to_owned() }
     }
@@ -125,7 +124,6 @@ impl SampleRequest<'_> {
     }
 
     /// The value of LendingString. `None` is NULL.
-    #[must_use]
     pub fn lending_string(&self) -> Option<&'static str> {
         match self.lending {
             Lending::Null => None,
@@ -135,7 +133,6 @@ impl SampleRequest<'_> {
     }
 
     /// The value of CitedIn. `None` is NULL.
-    #[must_use]
     pub fn cited_in(&self) -> Option<String> {
         let code = &self.of.institution;
         match self.tag {

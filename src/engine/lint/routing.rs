@@ -92,7 +92,6 @@ impl RoutingRule {
 }
 
 /// Problems in the routing table that affect the `wanted` rule.
-#[must_use]
 pub fn routing(rules: &[RoutingRule], wanted: &RoutingRule, requests: &SampleRequests) -> Vec<RuleFault> {
     let mut all = twice(rules);
     all.extend(rules.iter().filter(|rule| rule.active == RuleSwitch::Yes).filter_map(broken));
@@ -116,7 +115,6 @@ pub fn routing(rules: &[RoutingRule], wanted: &RoutingRule, requests: &SampleReq
 }
 
 /// The index of our rule: the one with the procedure's condition, else the first that sends requests to the queue.
-#[must_use]
 pub fn our_rule(rules: &[RoutingRule], wanted: &RoutingRule) -> Option<usize> {
     let same = |a: &str, b: &str| a.trim().eq_ignore_ascii_case(b.trim());
     let by_condition = rules.iter().position(|rule| rule.match_string == wanted.match_string);

@@ -28,7 +28,6 @@ pub enum Slip {
 
 impl Slip {
     /// The typo that turns `want` into `got`, if one is enough (a Damerau-Levenshtein distance of 1).
-    #[must_use]
     pub fn between(want: &str, got: &str) -> Option<Self> {
         let (want, got): (Vec<char>, Vec<char>) = (want.chars().collect(), got.chars().collect());
         let same = want.iter().zip(&got).take_while(|(a, b)| a == b).count();

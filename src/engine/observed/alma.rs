@@ -87,7 +87,6 @@ pub struct PartnerRecord {
 
 impl PartnerRecord {
     /// The partner code in the record. It may differ in case from the code we asked for.
-    #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.body.pointer("/partner_details/code").and_then(Value::as_str)
     }

@@ -40,7 +40,6 @@ impl UnreadReason {
     }
 
     /// The reason for everything that this run did not ask for.
-    #[must_use]
     pub fn not_asked() -> Self {
         Self::new(UnreadKind::NotAsked, "not asked for in this run", "check this step")
     }

@@ -1,8 +1,6 @@
 //! The export key in a plan. A key that Alma does not have yet is written only if ILLiad was seen to accept it.
 use super::types::{Action, Basis, Change, Draft, Plan};
-use crate::engine::judge::Snapshot;
-use crate::engine::judge::not_looked_up;
-use crate::engine::judge::proves_key;
+use crate::engine::judge::{Snapshot, not_looked_up, proves_key};
 use crate::engine::observed::{ExportKey, Observation, UnreadKind, UnreadReason};
 use crate::recipe::{Channel, Expectation, Field, Recipe};
 use crate::secret::ApiKey;

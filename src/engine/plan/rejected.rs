@@ -6,7 +6,6 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// The result and reason for each change of a plan that Alma refused with these words.
-#[must_use]
 pub fn refusal_reason(plan: &Plan<Confirmed>, words: &str) -> Vec<(Change, WriteResult)> {
     let named = named(plan, words);
     let labels: Vec<&str> =

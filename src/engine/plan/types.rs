@@ -25,7 +25,6 @@ pub enum Action {
 
 impl Action {
     /// The word for it in the contract.
-    #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::Create => "create",
@@ -54,7 +53,6 @@ pub struct Change {
 
 impl Change {
     /// The current value in words. A value without an API was not read, so it is shown as not seen.
-    #[must_use]
     pub fn from_words(&self) -> &str {
         let nothing = if self.at.starts_with('/') { "(empty)" } else { "(not seen)" };
         self.from.as_deref().unwrap_or(nothing)
@@ -73,7 +71,6 @@ pub enum Basis {
 
 impl Basis {
     /// A digest to recognise the same basis by.
-    #[must_use]
     pub fn digest(&self) -> String {
         match self {
             Self::NoRecord => merge::digest_of(&Value::from("no record")),
@@ -112,7 +109,6 @@ pub struct Plan<Stage = Draft> {
 
 impl<Stage> Plan<Stage> {
     /// Whether anything would be sent to Alma.
-    #[must_use]
     pub fn writes_anything(&self) -> bool {
         self.obstacles.is_empty() && self.due().next().is_some()
     }
@@ -123,7 +119,6 @@ impl<Stage> Plan<Stage> {
     }
 
     /// A digest to recognise the same plan by: the record it was made from and what it would write.
-    #[must_use]
     pub fn digest(&self) -> String {
         let writes: Vec<Value> = self.writes.iter().map(|(at, value)| json!([at.as_str(), value])).collect();
         let key = self.key.as_ref().map(ApiKey::fingerprint);
@@ -131,7 +126,6 @@ impl<Stage> Plan<Stage> {
     }
 
     /// The record as it will be sent: the one that was read with the changes made, or a new one.
-    #[must_use]
     pub fn record(&self) -> Value {
         let mut body = match &self.basis {
             Basis::Record(record) => record.body.clone(),
@@ -142,13 +136,11 @@ impl<Stage> Plan<Stage> {
     }
 
     /// The export key to send with the record, if any.
-    #[must_use]
     pub fn key(&self) -> Option<&ApiKey> {
         self.key.as_ref()
     }
 
     /// Why the export key is not written although the plan needs it: ILLiad refused it, or could not be asked.
-    #[must_use]
     pub fn held_key(&self) -> Option<&UnreadReason> {
         self.held_key.as_ref()
     }

@@ -19,7 +19,6 @@ pub enum WriteResult {
 
 impl WriteResult {
     /// JSON value. `unknown` never appears in JSON, only in human output.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Written => "written",
@@ -31,7 +30,6 @@ impl WriteResult {
     }
 
     /// The result in words for people.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::HeldUp => "not set",

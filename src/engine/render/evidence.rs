@@ -62,7 +62,6 @@ fn origin(site: &Site, now: Timestamp, source: &EvidenceSource, who: &str, when:
 }
 
 /// The evidence as JSON.
-#[must_use]
 pub fn evidence_json(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Timestamp) -> EvidenceJson {
     EvidenceJson {
         schema: crate::engine::render::report::SCHEMA,
@@ -92,7 +91,6 @@ pub fn evidence_json(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Tim
 }
 
 /// The evidence as plain lines.
-#[must_use]
 pub fn evidence_lines(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Timestamp) -> Vec<String> {
     if shown.values.is_empty() && shown.lists.is_empty() {
         return vec![

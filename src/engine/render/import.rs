@@ -23,7 +23,6 @@ pub struct ImportResult {
 const MOST: usize = 300;
 
 /// An import as plain lines: the list recognised, each value, then what gets in the way.
-#[must_use]
 pub fn import_lines(imported: &ImportResult, site: &Site) -> Vec<String> {
     let ImportResult { file, sheet, asked, told } = imported;
     let sheet = sheet.as_ref().map_or(String::new(), |name| format!(", sheet {}", clean(name, 60)));
@@ -107,7 +106,6 @@ struct FieldJson {
 }
 
 /// The import as JSON, with the result of a check made afterwards.
-#[must_use]
 pub fn import_json(site: &Site, imported: &[ImportResult], report: &Report, remarks: &[String]) -> ImportJson {
     ImportJson {
         schema: crate::engine::render::report::SCHEMA,

@@ -1,8 +1,8 @@
 //! Shows a proof as plain lines and as JSON.
 use super::report::{CheckJson, check_json};
-use crate::engine::journal::ProbeKind;
-use crate::engine::journal::{ProbeEnd, ProbeRecord, ProbeSide, System};
-use crate::engine::journal::{ProofResult, ProofScope, ProofStatus};
+use crate::engine::journal::{
+    ProbeEnd, ProbeKind, ProbeRecord, ProbeSide, ProofResult, ProofScope, ProofStatus, System,
+};
 use crate::engine::judge::Report;
 use crate::engine::results::{Conclusion, ProofRun};
 use crate::site::Site;
@@ -54,7 +54,6 @@ pub struct ProofReport<'a> {
 
 impl<'a> ProofReport<'a> {
     /// The report of a finished proof.
-    #[must_use]
     pub fn of(site: &Site, half: ProofScope, run: &'a ProofRun) -> Self {
         let half = half.as_str();
         if let Conclusion::RealTraffic(words) = &run.conclusion {
@@ -99,7 +98,6 @@ fn json_of(made: &[ProbeRecord]) -> Vec<MadeJson> {
 }
 
 /// The proof as JSON, with the step `prove` as `check` gives it.
-#[must_use]
 pub fn prove_json(site: &Site, tale: ProofReport<'_>, report: &Report) -> ProveJson {
     let check: CheckJson = check_json(site, report, &[]);
     let check = serde_json::to_value(&check).unwrap_or_default();
@@ -120,7 +118,6 @@ pub fn prove_json(site: &Site, tale: ProofReport<'_>, report: &Report) -> ProveJ
 }
 
 /// The proof as plain lines: what it showed, which requests were made, and what became of them.
-#[must_use]
 pub fn prove_lines(tale: &ProofReport<'_>) -> Vec<String> {
     let mut lines = vec![format!("{}  {}", tale.verdict.to_uppercase(), tale.words.join(" "))];
     for (one, system, side) in sides(tale.made) {
@@ -140,7 +137,6 @@ pub fn prove_lines(tale: &ProofReport<'_>) -> Vec<String> {
 
 impl ProofResult {
     /// The exit code for this result (CONTRACT.md, "Exit codes").
-    #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self.shows {
             ProofStatus::Proved => 0,
