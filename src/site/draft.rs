@@ -3,6 +3,7 @@ use super::host::ServiceUrl;
 use super::slot::CampusField;
 use super::types::{CampusCode, Environment, Site, Stance};
 use crate::text::cut;
+use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use toml_edit::{Document, Item, Value};
@@ -286,6 +287,15 @@ fn known_keys() -> String {
 
 fn line_of(text: &str, at: usize) -> usize {
     text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1
+}
+
+/// The answers so far of an unfinished set-up. It has no API keys, because a campus file has none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedSetup {
+    /// When the set-up began.
+    pub at: Timestamp,
+    /// The answers so far.
+    pub draft: SiteDraft,
 }
 
 #[cfg(test)]

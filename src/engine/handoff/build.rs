@@ -1,7 +1,6 @@
 //! Builds the hand-off from a check and the journal.
 use super::document::{Cell, Chapter, Document, DocumentBlock, Masthead, RowGroup, Systems, Table};
-use super::other_finding::OtherFinding;
-use super::row::{EvidenceRow, evidence_rows};
+use super::row::{EvidenceRow, OtherFinding, evidence_rows};
 use super::scrub::scrubbed;
 use super::ticket::reply;
 use super::todo::cards;

@@ -1,4 +1,4 @@
-//! The evidence table: each of the procedure's values, and how it is known.
+//! The rows of a hand-off: each of the procedure's values and how it is known, and the findings that are none of them.
 use super::document::Provenance;
 use super::scrub::scrubbed;
 use super::verdict_kind::VerdictKind;
@@ -109,4 +109,12 @@ fn observed(snapshot: &Snapshot, at: Timestamp, key: &FieldKey, evidence: Eviden
         }
         _ => Provenance::by(READ_NOW, "Alma", at),
     }
+}
+
+/// A finding that is not one of the procedure's values, such as those of `connect` and `patrons`.
+pub(super) struct OtherFinding {
+    pub(super) step: StepId,
+    pub(super) label: String,
+    pub(super) verdict: VerdictKind,
+    pub(super) words: String,
 }

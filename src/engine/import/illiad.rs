@@ -1,8 +1,7 @@
 //! Reads ILLiad's tables Routing and CustomQueues.
-use super::cells::{CellRow, switch};
+use super::cells::{CellRow, nearest, switch};
 use super::columns::ColumnSpec;
 use super::list::{ListReading, OwnRow, WantedValues};
-use super::nearest::nearest;
 use crate::engine::journal::ExportedList;
 use crate::engine::lint::{
     Queue, RoutingRule, RuleSwitch, SampleRequests, our_rule, queues as forgotten, routing as faults,

@@ -1,8 +1,7 @@
 //! Reads Alma's list of rota templates.
-use super::cells::{CellRow, goes_on, parts};
+use super::cells::{CellRow, goes_on, nearest, parts};
 use super::columns::ColumnSpec;
 use super::list::{ListReading, OtherRows, OwnRow, WantedValues};
-use super::nearest::nearest;
 use crate::engine::journal::ExportedList;
 use crate::engine::lint::{RotaTemplate, templates as forgotten};
 

@@ -1,8 +1,7 @@
 //! Reads Alma's list of rota assignment rules.
-use super::cells::{CellRow, goes_on, switch};
+use super::cells::{CellRow, goes_on, nearest, switch};
 use super::columns::ColumnSpec;
 use super::list::{ListReading, OtherRows, OwnRow, WantedValues};
-use super::nearest::nearest;
 use crate::engine::journal::ExportedList;
 use crate::engine::lint::{RotaParameter, RotaRule, RuleSwitch, rota_rules as forgotten};
 use crate::text::clean;

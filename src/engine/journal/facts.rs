@@ -1,10 +1,9 @@
 //! Folds the journal into what it amounts to, in one place. Fold again after writing to the journal and before judging.
-use super::activity::Activity;
 use super::entry::{JournalEntry, Target};
 use super::evidence::{EvidenceSet, evidence};
 use super::key_rotation::{Rotations, rotations};
 use super::last_apply::{LastApply, UndoState, last_apply};
-use super::milestones::{Milestones, milestones};
+use super::milestones::{Activity, Milestones, milestones};
 use super::probes::{ProbeRecord, late_probes, leftover_probes, probe_records};
 use super::proofs::{Proof, proofs};
 use super::sign_offs::{SignOff, VoidedSignOff, sign_offs, voided_sign_offs};

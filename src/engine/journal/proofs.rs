@@ -1,7 +1,7 @@
 //! The newest proofs.
 use super::entry::{JournalEntry, JournalEvent};
-use super::proof_result::{ProofResult, ProofStatus};
-use super::stance::went_live;
+use super::milestones::went_live;
+use super::probe::{ProofResult, ProofStatus};
 use jiff::Timestamp;
 
 /// A proof with its time and person.

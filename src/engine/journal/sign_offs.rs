@@ -74,5 +74,5 @@ pub struct VoidedSignOff {
     pub key: FieldKey,
     pub who: String,
     /// The kind of write that ended it.
-    pub by: crate::engine::journal::entry::Verb,
+    pub by: Verb,
 }

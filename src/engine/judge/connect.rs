@@ -3,7 +3,7 @@
 use super::access::wrong_campus;
 use super::snapshot::Snapshot;
 use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
-use crate::engine::observed::{Observation, UnreadReason, WriteAccess};
+use crate::engine::observed::{Observation, UnreadKind, UnreadReason, WriteAccess};
 use crate::recipe::{CampusValue, CodeTable, Expectation, FieldKey, KeySlot, Recipe, StepId};
 use crate::site::Site;
 use crate::text::clean;
@@ -75,7 +75,7 @@ fn alma(site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
                 None => (
                     None,
                     Verdict::Unread(UnreadReason::new(
-                        crate::engine::observed::UnreadKind::Nonsense,
+                        UnreadKind::Nonsense,
                         "Alma does not say whether this is its sandbox or its production",
                         "compare the key with the one in the Developer Network",
                     )),

@@ -3,7 +3,7 @@
 use super::route::Route;
 use super::snapshot::Snapshot;
 use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
-use crate::engine::journal::{Proof, ProofScope, ProofStatus, age_in_days};
+use crate::engine::journal::{KeyWrite, Proof, ProofScope, ProofStatus, age_in_days};
 use crate::engine::observed::{Observation, Transaction, UnreadKind};
 use crate::recipe::{FieldKey, Recipe, StepId};
 use crate::secret::Fingerprint;
@@ -200,8 +200,7 @@ pub(crate) fn proves_key(site: &Site, snapshot: &Snapshot, key: &Fingerprint) ->
     }) else {
         return false;
     };
-    let other_since =
-        |written: &crate::engine::journal::KeyWrite| written.when > proof.when && written.fingerprint != *key;
+    let other_since = |written: &KeyWrite| written.when > proof.when && written.fingerprint != *key;
     age_in_days(proof.when, snapshot.at) <= site.evidence_days
         && !snapshot.journal.key_write.as_ref().is_some_and(other_since)
 }

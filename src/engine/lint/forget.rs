@@ -1,5 +1,6 @@
 //! Problems around our own rows that the procedure does not mention but that decide whether they work: queues, rota
 //! templates and rota rules. `routing` covers ILLiad's routing rules.
+use super::routing::RuleSwitch;
 use crate::text::clean;
 use std::fmt;
 
@@ -32,7 +33,7 @@ pub struct RotaParameter {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RotaRule {
     pub name: String,
-    pub enabled: crate::engine::lint::routing::RuleSwitch,
+    pub enabled: RuleSwitch,
     /// The rule applies when all of these hold.
     pub input: Vec<RotaParameter>,
     pub template: String,
@@ -139,7 +140,7 @@ pub fn rota_rules(rules: &[RotaRule], name: &str) -> Vec<TableProblem> {
     rules[..at]
         .iter()
         .enumerate()
-        .filter(|(_, rule)| rule.enabled == crate::engine::lint::routing::RuleSwitch::Yes)
+        .filter(|(_, rule)| rule.enabled == RuleSwitch::Yes)
         .filter_map(|(place, rule)| {
             let (name, place, theirs) = (rule.name.clone(), place + 1, condition(rule));
             // All lines of a condition must hold. A rule with only some of our

@@ -1,5 +1,4 @@
 //! Sample requests on which a condition is tried, and the ways in which two conditions disagree on them.
-use super::sql_value::SqlValue;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -249,4 +248,12 @@ fn alike(of: impl Fn(RequestTag) -> BTreeSet<Lending>) -> Vec<(Vec<RequestTag>, 
 fn tag_words(tags: &[RequestTag]) -> String {
     let said = |tag: &&RequestTag| **tag != RequestTag::AlmaPlain || !tags.contains(&RequestTag::Alma);
     tags.iter().filter(said).map(|tag| tag.words()).collect::<Vec<_>>().join(", ")
+}
+
+/// An SQL value of one of the supported types.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum SqlValue {
+    Null,
+    Text(String),
+    Number(i64),
 }

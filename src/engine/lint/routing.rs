@@ -1,6 +1,6 @@
 //! Checks ILLiad's routing table as a whole, for problems that the procedure
 //! does not mention but that decide whether its rule runs.
-use super::condition::{Condition, OddPart, fits};
+use super::condition::{Condition, OddPart, UnreadableCondition, fits};
 use super::match_string::catches;
 use super::requests::{SampleRequest, SampleRequests};
 use crate::text::clean;
@@ -140,10 +140,7 @@ fn broken(rule: &RoutingRule) -> Option<RuleFault> {
     if !empty.is_empty() {
         return Some(RuleFault::EmptyFields { rule_no: rule.rule_no, fields: empty });
     }
-    let unreadable = matches!(
-        Condition::parse(&rule.match_string),
-        Err(crate::engine::lint::condition::UnreadableCondition::Syntax { .. })
-    );
+    let unreadable = matches!(Condition::parse(&rule.match_string), Err(UnreadableCondition::Syntax { .. }));
     unreadable.then_some(RuleFault::UnreadableCondition { rule_no: rule.rule_no })
 }
 

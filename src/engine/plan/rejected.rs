@@ -1,7 +1,6 @@
 //! Splits Alma's refusal of a whole record by value. A person must set
 //! the values it names; the others were held up by them.
-use super::types::{Action, Change, Confirmed, Plan};
-use super::write_result::WriteResult;
+use super::types::{Action, Change, Confirmed, Plan, WriteResult};
 use serde_json::Value;
 use std::collections::BTreeSet;
 

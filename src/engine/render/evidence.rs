@@ -1,5 +1,6 @@
 //! Shows the evidence that counts: its source, who gave it, and how old it is.
-use crate::engine::journal::{EvidenceSet, EvidenceSource, ExportedList, age_in_days};
+use super::report::SCHEMA;
+use crate::engine::journal::{EvidenceSet, EvidenceSource, ExportedList, ValueEvidence, age_in_days};
 use crate::recipe::Recipe;
 use crate::site::Site;
 use crate::text::clean;
@@ -64,7 +65,7 @@ fn origin(site: &Site, now: Timestamp, source: &EvidenceSource, who: &str, when:
 /// The evidence as JSON.
 pub fn evidence_json(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Timestamp) -> EvidenceJson {
     EvidenceJson {
-        schema: crate::engine::render::report::SCHEMA,
+        schema: SCHEMA,
         campus: site.institution.to_string(),
         environment: site.environment.as_str(),
         max_age_days: site.evidence_days,
@@ -127,7 +128,7 @@ fn origin_lines(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Timestam
     let at = when.strftime("%Y-%m-%d %H:%M UTC");
     let mut lines = vec![format!("{source} by {}, {at}, {age_words}{stale}", clean(who, 60))];
     for field in recipe.fields() {
-        let here = |value: &&crate::engine::journal::ValueEvidence| {
+        let here = |value: &&ValueEvidence| {
             value.key == field.key && (&value.source, value.who.as_str(), value.when) == origin
         };
         if let Some(value) = shown.values.iter().find(here) {

@@ -1,7 +1,9 @@
 //! Shows what was imported, as plain lines and as JSON.
-use super::report::{StepJson, steps_json};
+use super::report::{SCHEMA, StepJson, steps_json};
 use crate::engine::import::{ListReading, OtherRows, OwnRow, ValueReading};
+use crate::engine::journal::ExportedList;
 use crate::engine::judge::Report;
+use crate::engine::lint::TrialResult;
 use crate::engine::paste::PasteTarget;
 use crate::site::Site;
 use crate::text::clean;
@@ -63,7 +65,7 @@ fn explained_lines(one: &ValueReading, asked: &[PasteTarget]) -> Vec<String> {
         format!("            there is   {got}"),
     ];
     lines.extend(one.why.iter().map(|why| format!("            {why}")));
-    let trial = one.trial.iter().flat_map(crate::engine::lint::TrialResult::lines);
+    let trial = one.trial.iter().flat_map(TrialResult::lines);
     lines.extend(trial.map(|line| format!("            on sample requests: {line}")));
     lines
 }
@@ -85,7 +87,7 @@ pub struct ImportJson {
 struct ListJson {
     file: String,
     sheet: Option<String>,
-    list: crate::engine::journal::ExportedList,
+    list: ExportedList,
     rows: usize,
     /// The line of our row in the file. `None` when it is not there.
     row: Option<usize>,
@@ -108,7 +110,7 @@ struct FieldJson {
 /// The import as JSON, with the result of a check made afterwards.
 pub fn import_json(site: &Site, imported: &[ImportResult], report: &Report, remarks: &[String]) -> ImportJson {
     ImportJson {
-        schema: crate::engine::render::report::SCHEMA,
+        schema: SCHEMA,
         campus: site.institution.to_string(),
         environment: site.environment.as_str(),
         imported: imported.iter().map(|one| list_json(one, site)).collect(),
@@ -125,12 +127,7 @@ fn list_json(imported: &ImportResult, site: &Site) -> ListJson {
         want: one.field.want,
         got: clean(&one.got, MOST),
         verdict: if one.why.is_empty() { "same" } else { "differs" },
-        why: one
-            .why
-            .iter()
-            .map(ToString::to_string)
-            .chain(one.trial.iter().flat_map(crate::engine::lint::TrialResult::lines))
-            .collect(),
+        why: one.why.iter().map(ToString::to_string).chain(one.trial.iter().flat_map(TrialResult::lines)).collect(),
     };
     ListJson {
         file: clean(file, 100),

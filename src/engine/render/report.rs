@@ -1,5 +1,5 @@
 //! Shows findings and plans as plain lines and in the JSON of the contract.
-use crate::engine::judge::{Finding, Foundation, Report, StepReport, StepState, Verdict, Weight};
+use crate::engine::judge::{Evidence, Finding, Foundation, Report, StepReport, StepState, Verdict, Weight};
 use crate::engine::plan::{Change, Plan, WriteResult};
 use crate::engine::results::ApplyResult;
 use crate::recipe::StepId;
@@ -123,7 +123,7 @@ fn finding_json(finding: &Finding) -> FindingJson {
         want: finding.want.clone(),
         got: finding.got.clone(),
         verdict: finding.verdict.as_str(),
-        evidence: finding.verdict.evidence().map(crate::engine::judge::Evidence::as_str),
+        evidence: finding.verdict.evidence().map(Evidence::as_str),
         channel: finding.place.channel(),
         at: finding.place.at().to_owned(),
         hint: finding.hint.clone(),

@@ -1,10 +1,101 @@
-//! Typed answers of the Alma API.
-use super::outcome::{Observation, UnreadReason};
+//! What the two systems answered. "Could not look" is a result of its own and never counts as "missing".
 use crate::recipe::CodeTable;
 use crate::secret::ApiKey;
 use crate::site::Environment;
 use serde_json::Value;
 use std::collections::BTreeMap;
+
+/// Why something could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnreadKind {
+    /// No API key is stored.
+    NoKey,
+    /// The server does not accept the key (HTTP 401, 403, `UNAUTHORIZED`).
+    KeyRefused,
+    /// The key works, but has no permission for this area or operation.
+    NotAllowed,
+    /// The key belongs to another campus or environment.
+    WrongCampus,
+    /// The host was not reached, did not answer in time, or the connection broke.
+    Network,
+    /// The server reports an error of its own (5xx).
+    Down,
+    /// The daily limit of API calls is used up, or the per-second limit did not clear after waiting.
+    Limit,
+    /// The answer cannot be understood: HTML, a redirect, cut off, or an unexpected structure.
+    Nonsense,
+    /// This run did not ask for it.
+    NotAsked,
+}
+
+/// Why a read failed and what to do about it, in words for the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadReason {
+    pub why: UnreadKind,
+    /// What was asked of which host, and what came back. Holds no control characters and no keys.
+    pub what: String,
+    /// What the user should do next.
+    pub next: String,
+}
+
+impl UnreadReason {
+    /// Makes a reason from its kind, what happened, and what to do next.
+    pub fn new(why: UnreadKind, what: impl Into<String>, next: impl Into<String>) -> Self {
+        Self { why, what: what.into(), next: next.into() }
+    }
+
+    /// The reason for everything that this run did not ask for.
+    pub fn not_asked() -> Self {
+        Self::new(UnreadKind::NotAsked, "not asked for in this run", "check this step")
+    }
+}
+
+/// The result of reading one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Observation<T> {
+    Got(T),
+    /// The server said that it does not exist.
+    NotThere,
+    /// We could not look, so it may or may not exist.
+    Unread(UnreadReason),
+}
+
+impl<T> Observation<T> {
+    /// The value, if it was read.
+    pub fn got(&self) -> Option<&T> {
+        match self {
+            Self::Got(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The reason, if it could not be read.
+    pub fn unread(&self) -> Option<&UnreadReason> {
+        match self {
+            Self::Unread(why) => Some(why),
+            _ => None,
+        }
+    }
+}
+
+impl<T> From<Result<T, UnreadReason>> for Observation<T> {
+    fn from(result: Result<T, UnreadReason>) -> Self {
+        match result {
+            Ok(value) => Self::Got(value),
+            Err(why) => Self::Unread(why),
+        }
+    }
+}
+
+impl<T> From<Result<Option<T>, UnreadReason>> for Observation<T> {
+    fn from(result: Result<Option<T>, UnreadReason>) -> Self {
+        match result {
+            Ok(Some(value)) => Self::Got(value),
+            Ok(None) => Self::NotThere,
+            Err(why) => Self::Unread(why),
+        }
+    }
+}
 
 /// General settings of the institution, from `GET /conf/general` (rest_general.xsd).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,4 +232,62 @@ impl Default for AlmaObservations {
             may_write: Observation::Unread(UnreadReason::not_asked()),
         }
     }
+}
+
+/// A user in ILLiad (facts/illiad.md §1.5).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IlliadUser {
+    pub user_name: String,
+    pub cleared: Option<String>,
+    pub nvtgc: Option<String>,
+    /// "Created via Alma" when Alma created the account.
+    pub status: Option<String>,
+}
+
+/// A request in ILLiad, with only the columns we need (facts/illiad.md §1.4).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transaction {
+    pub number: i64,
+    pub status: String,
+    pub cited_in: Option<String>,
+    /// From ILLiad's column `LoanTitle`.
+    pub title: Option<String>,
+    pub process_type: Option<String>,
+}
+
+/// Everything read from ILLiad in one run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IlliadObservations {
+    /// From `SystemInfo/PlatformVersion`, which needs no key, for example `9.2.2.0`.
+    pub version: Observation<String>,
+    /// From `SystemInfo/SecurePlatformVersion`: whether ILLiad accepts our API key.
+    pub key: Observation<()>,
+    /// Whether ILLiad accepts the export key that goes into Alma's partner. A key that ILLiad refuses is never written
+    /// there.
+    pub export_key: Observation<()>,
+    /// Requests of the test patron.
+    pub requests: Observation<Vec<Transaction>>,
+}
+
+impl Default for IlliadObservations {
+    fn default() -> Self {
+        Self {
+            version: Observation::Unread(UnreadReason::not_asked()),
+            key: Observation::Unread(UnreadReason::not_asked()),
+            export_key: Observation::Unread(UnreadReason::not_asked()),
+            requests: Observation::Unread(UnreadReason::not_asked()),
+        }
+    }
+}
+
+/// The accounts of one EMPLID in Alma and ILLiad.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PatronObservation {
+    /// The EMPLID as written in the campus file.
+    pub emplid: String,
+    pub alma: Observation<AlmaUser>,
+    /// The ILLiad user whose `UserName` is the EMPLID.
+    pub illiad: Observation<IlliadUser>,
+    /// The ILLiad user whose `ExternalUserId` is the EMPLID.
+    pub by_external_id: Observation<IlliadUser>,
 }
