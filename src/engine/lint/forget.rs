@@ -2,7 +2,6 @@
 //! templates and rota rules. `routing` covers ILLiad's routing rules.
 use super::routing::RuleSwitch;
 use crate::text::clean;
-use std::fmt;
 
 /// A row of ILLiad's CustomQueues table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,49 +38,53 @@ pub struct RotaRule {
     pub template: String,
 }
 
-/// Something the procedure does not check but that keeps its rows from working.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Something the procedure does not check but that keeps its rows from working. A `place` is the position in the list,
+/// from 1.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TableProblem {
-    NoQueue {
-        name: String,
-    },
-    QueueOfSite {
-        nvtgc: String,
-        want: String,
-    },
+    #[error("there is no queue \"{}\": staff would not see the requests", short(.name))]
+    NoQueue { name: String },
+    #[error(
+        "the queue belongs to NVTGC \"{}\" instead of \"{}\": staff of this site would not see the queue",
+        short(.nvtgc),
+        short(.want)
+    )]
+    QueueOfSite { nvtgc: String, want: String },
     /// The queue shows requests of another process type.
-    QueueOfProcessType {
-        process_type: String,
-        want: String,
-    },
-    NoTemplate {
-        code: String,
-    },
+    #[error("the queue is one of {} instead of {}: it would not show these requests", short(.process_type), short(.want))]
+    QueueOfProcessType { process_type: String, want: String },
+    #[error("there is no rota template \"{}\"", short(.code))]
+    NoTemplate { code: String },
     /// The template does not contain our partner.
-    MemberMissing {
-        code: String,
-        member: String,
-    },
+    #[error(
+        "the rota template \"{}\" does not have the member \"{}\": it looks right in the list and sends nothing",
+        short(.code),
+        short(.member)
+    )]
+    MemberMissing { code: String, member: String },
     /// The template contains other partners besides ours.
-    OtherMembers {
-        code: String,
-        members: Vec<String>,
-    },
-    NoRotaRule {
-        name: String,
-    },
+    #[error("the rota template \"{}\" has other members as well: {}", short(.code), clean(&.members.join(", "), 120))]
+    OtherMembers { code: String, members: Vec<String> },
+    #[error("there is no rota assignment rule \"{}\"", short(.name))]
+    NoRotaRule { name: String },
     /// A rule above ours has the same condition.
-    RotaRuleAbove {
-        name: String,
-        /// Position in the list, from 1.
-        place: usize,
-    },
+    #[error(
+        "the rota assignment rule \"{}\" stands above ours (place {place}) with the same condition: \
+         Alma uses the first that fits",
+        short(.name)
+    )]
+    RotaRuleAbove { name: String, place: usize },
     /// A rule above ours has a less strict condition.
-    WiderRotaRuleAbove {
-        name: String,
-        /// Position in the list, from 1.
-        place: usize,
-    },
+    #[error(
+        "the rota assignment rule \"{}\" stands above ours (place {place}) and fits every request that ours fits: \
+         Alma uses the first that fits",
+        short(.name)
+    )]
+    WiderRotaRuleAbove { name: String, place: usize },
+}
+
+fn short(text: &str) -> String {
+    clean(text, 60)
 }
 
 /// Problems with the queues that affect the `wanted` one.
@@ -152,54 +155,4 @@ pub fn rota_rules(rules: &[RotaRule], name: &str) -> Vec<TableProblem> {
             }
         })
         .collect()
-}
-
-impl fmt::Display for TableProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = |text: &str| clean(text, 60);
-        match self {
-            Self::NoQueue { name } => {
-                write!(f, "there is no queue \"{}\": staff would not see the requests", text(name))
-            }
-            Self::QueueOfSite { nvtgc, want } => write!(
-                f,
-                "the queue belongs to NVTGC \"{}\" instead of \"{}\": staff of this site would not see the queue",
-                text(nvtgc),
-                text(want)
-            ),
-            Self::QueueOfProcessType { process_type, want } => write!(
-                f,
-                "the queue is one of {} instead of {}: it would not show these requests",
-                text(process_type),
-                text(want)
-            ),
-            Self::NoTemplate { code } => write!(f, "there is no rota template \"{}\"", text(code)),
-            Self::MemberMissing { code, member } => write!(
-                f,
-                "the rota template \"{}\" does not have the member \"{}\": \
-                 it looks right in the list and sends nothing",
-                text(code),
-                text(member)
-            ),
-            Self::OtherMembers { code, members } => write!(
-                f,
-                "the rota template \"{}\" has other members as well: {}",
-                text(code),
-                clean(&members.join(", "), 120)
-            ),
-            Self::NoRotaRule { name } => write!(f, "there is no rota assignment rule \"{}\"", text(name)),
-            Self::RotaRuleAbove { name, place } => write!(
-                f,
-                "the rota assignment rule \"{}\" stands above ours (place {place}) with the same condition: \
-                 Alma uses the first that fits",
-                text(name)
-            ),
-            Self::WiderRotaRuleAbove { name, place } => write!(
-                f,
-                "the rota assignment rule \"{}\" stands above ours (place {place}) and fits every request that ours fits: \
-                 Alma uses the first that fits",
-                text(name)
-            ),
-        }
-    }
 }

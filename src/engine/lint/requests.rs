@@ -1,6 +1,5 @@
 //! Sample requests on which a condition is tried, and the ways in which two conditions disagree on them.
 use std::collections::BTreeSet;
-use std::fmt;
 
 /// What the CitedIn column of a sample request contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -146,40 +145,29 @@ impl SampleRequest<'_> {
 }
 
 /// A way in which a condition differs from the procedure's.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConditionFault {
     /// Catches no sample request at all.
+    #[error("would catch nothing")]
     CatchesNothing,
     /// Catches every sample request.
+    #[error("would catch every request, whatever its tag and its lending string")]
     CatchesEverything,
     /// Catches all requests with these lending strings, whatever their tag.
+    #[error("would also catch every request{}, whatever its tag", lending_words(.0))]
     CatchesWhateverTag(BTreeSet<Lending>),
     /// Wrongly catches requests with these tags and lending strings.
+    #[error("would also catch {}{}", tag_words(.0), lending_words(.1))]
     Catches(Vec<RequestTag>, BTreeSet<Lending>),
     /// Catches others, but none of Alma's requests that the procedure's condition catches.
+    #[error("would miss every request of Alma's")]
     MissesAlma,
     /// Misses requests with these tags and lending strings.
+    #[error("would miss {}{}", tag_words(.0), lending_words(.1))]
     Misses(Vec<RequestTag>, BTreeSet<Lending>),
     /// Misses every request with this tag that the procedure's condition catches.
+    #[error("would miss {}", .0.words())]
     MissesTag(RequestTag),
-}
-
-impl fmt::Display for ConditionFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::CatchesNothing => f.write_str("would catch nothing"),
-            Self::CatchesEverything => {
-                f.write_str("would catch every request, whatever its tag and its lending string")
-            }
-            Self::CatchesWhateverTag(some) => {
-                write!(f, "would also catch every request{}, whatever its tag", lending_words(some))
-            }
-            Self::Catches(tags, some) => write!(f, "would also catch {}{}", tag_words(tags), lending_words(some)),
-            Self::MissesAlma => f.write_str("would miss every request of Alma's"),
-            Self::Misses(tags, some) => write!(f, "would miss {}{}", tag_words(tags), lending_words(some)),
-            Self::MissesTag(tag) => write!(f, "would miss {}", tag.words()),
-        }
-    }
 }
 
 /// How a condition answered a sample request, beside the procedure's answer.
