@@ -6,7 +6,7 @@ use super::last_apply::{LastApply, UndoState, last_apply};
 use super::milestones::{Activity, Milestones, milestones};
 use super::probes::{ProbeRecord, late_probes, leftover_probes, probe_records};
 use super::proofs::{Proof, proofs};
-use super::sign_offs::{SignOff, VoidedSignOff, sign_offs, voided_sign_offs};
+use super::sign_offs::{SignOff, VoidedSignOff, sign_offs};
 use super::writes::{KeyWrite, key_write, unfinished_write, unseen_write};
 use jiff::Timestamp;
 
@@ -40,9 +40,10 @@ impl JournalFacts {
     /// Folds all lines of the journal for these systems.
     pub fn fold(lines: &[JournalEntry], target: &Target) -> Self {
         let here = target.environment;
+        let (sign_offs, voided_sign_offs) = sign_offs(lines, target);
         Self {
-            sign_offs: sign_offs(lines, target),
-            voided_sign_offs: voided_sign_offs(lines, target),
+            sign_offs,
+            voided_sign_offs,
             evidence: evidence(lines, target),
             key_write: key_write(lines, here),
             proofs: proofs(lines),

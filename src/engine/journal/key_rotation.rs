@@ -1,6 +1,6 @@
 //! Key rotations: which of them stopped halfway, and which keys they replaced.
 use super::entry::{JournalEntry, JournalEvent, OldKey, Purpose, WriteOutcome};
-use super::writes::key_write;
+use super::writes::{key_write, outcomes};
 use crate::recipe::KeySlot;
 use crate::secret::Fingerprint;
 use crate::site::{Environment, Site};
@@ -83,23 +83,19 @@ fn open(lines: &[JournalEntry], of: Environment) -> Option<Open> {
         _ => None,
     })?;
     let since = &lines[index..];
-    let ended = |line: &JournalEntry| match &line.entry {
-        JournalEvent::RotationEnded { slot: ended, environment, .. } => *ended == slot && *environment == of,
-        _ => false,
+    let ended = |line: &JournalEntry| {
+        matches!(&line.entry, JournalEvent::RotationEnded { slot: ended, environment, .. }
+            if *ended == slot && *environment == of)
     };
     if since.iter().any(ended) {
         return None;
     }
     let refused = |id: &str| {
-        since.iter().any(
-            |line| matches!(&line.entry, JournalEvent::WriteEnded { id: ended, outcome: WriteOutcome::Refused(_) | WriteOutcome::NotSeen(_) } if ended == id),
-        )
+        outcomes(since, id).any(|outcome| matches!(outcome, WriteOutcome::Refused(_) | WriteOutcome::NotSeen(_)))
     };
-    let written = since.iter().any(|line| match &line.entry {
-        JournalEvent::WriteBegun { id, purpose: Purpose::Rotate, environment, .. } => {
-            *environment == of && !refused(id)
-        }
-        _ => false,
+    let written = since.iter().any(|line| {
+        matches!(&line.entry, JournalEvent::WriteBegun { id, purpose: Purpose::Rotate, environment, .. }
+            if *environment == of && !refused(id))
     });
     let in_alma = key_write(lines, of).is_some_and(|written| written.fingerprint == *new);
     let at = match (written, in_alma) {
