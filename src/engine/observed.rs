@@ -69,12 +69,35 @@ impl<T> Observation<T> {
         }
     }
 
+    /// The same result with another value.
+    pub(crate) fn map<U>(&self, other: impl FnOnce(&T) -> U) -> Observation<U> {
+        match self {
+            Self::Got(value) => Observation::Got(other(value)),
+            Self::NotThere => Observation::NotThere,
+            Self::Unread(why) => Observation::Unread(why.clone()),
+        }
+    }
+
     /// The reason, if it could not be read.
     pub fn unread(&self) -> Option<&UnreadReason> {
         match self {
             Self::Unread(why) => Some(why),
             _ => None,
         }
+    }
+}
+
+impl<T> Observation<Vec<T>> {
+    /// The rows that were read, none otherwise.
+    pub(crate) fn rows(&self) -> &[T] {
+        self.got().map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+impl<T> Default for Observation<T> {
+    /// Not asked for in this run.
+    fn default() -> Self {
+        Self::Unread(UnreadReason::not_asked())
     }
 }
 
@@ -222,14 +245,14 @@ pub struct AlmaObservations {
 impl Default for AlmaObservations {
     fn default() -> Self {
         Self {
-            general: Observation::Unread(UnreadReason::not_asked()),
-            libraries: Observation::Unread(UnreadReason::not_asked()),
-            locations: Observation::Unread(UnreadReason::not_asked()),
-            desks: Observation::Unread(UnreadReason::not_asked()),
-            tables: CodeTable::ALL.map(|table| (table, Observation::Unread(UnreadReason::not_asked()))).into(),
-            partner: Observation::Unread(UnreadReason::not_asked()),
-            others: Observation::Unread(UnreadReason::not_asked()),
-            may_write: Observation::Unread(UnreadReason::not_asked()),
+            general: Observation::default(),
+            libraries: Observation::default(),
+            locations: Observation::default(),
+            desks: Observation::default(),
+            tables: CodeTable::ALL.map(|table| (table, Observation::default())).into(),
+            partner: Observation::default(),
+            others: Observation::default(),
+            may_write: Observation::default(),
         }
     }
 }
@@ -256,7 +279,7 @@ pub struct Transaction {
 }
 
 /// Everything read from ILLiad in one run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct IlliadObservations {
     /// From `SystemInfo/PlatformVersion`, which needs no key, for example `9.2.2.0`.
     pub version: Observation<String>,
@@ -267,17 +290,6 @@ pub struct IlliadObservations {
     pub export_key: Observation<()>,
     /// Requests of the test patron.
     pub requests: Observation<Vec<Transaction>>,
-}
-
-impl Default for IlliadObservations {
-    fn default() -> Self {
-        Self {
-            version: Observation::Unread(UnreadReason::not_asked()),
-            key: Observation::Unread(UnreadReason::not_asked()),
-            export_key: Observation::Unread(UnreadReason::not_asked()),
-            requests: Observation::Unread(UnreadReason::not_asked()),
-        }
-    }
 }
 
 /// The accounts of one EMPLID in Alma and ILLiad.

@@ -158,14 +158,11 @@ pub fn gates(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report)
 
 /// The exit code for these gates: the first of 1, 3 and 4 that a shut gate calls for, else 0.
 pub fn gates_exit_code(gates: &[GateResult]) -> u8 {
-    let shut =
-        |wanted: StepState| gates.iter().any(|g| matches!(g.pass, GateStatus::Shut { state, .. } if state == wanted));
-    match () {
-        () if shut(StepState::Unread) => 1,
-        () if shut(StepState::Differs) => 3,
-        () if shut(StepState::Waiting) => 4,
-        () => 0,
-    }
+    let shut = gates.iter().filter_map(|gate| match gate.pass {
+        GateStatus::Shut { state, .. } => Some(state),
+        GateStatus::Holds(_) | GateStatus::Unguarded(_) => None,
+    });
+    StepState::fold(shut).exit_code()
 }
 
 type GateAnswer = (GateStatus, Option<String>);

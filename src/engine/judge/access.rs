@@ -26,6 +26,11 @@ pub fn wrong_campus(site: &Site, snapshot: &Snapshot) -> Option<UnreadReason> {
     belongs_elsewhere(site, snapshot.alma.general.got()?)
 }
 
+/// What Alma answered, unless its key belongs elsewhere.
+pub(crate) fn of_this_campus<T: Clone>(site: &Site, snapshot: &Snapshot, seen: &Observation<T>) -> Observation<T> {
+    wrong_campus(site, snapshot).map_or_else(|| seen.clone(), Observation::Unread)
+}
+
 /// Why the key belongs to another campus or environment, judged from Alma's `conf/general`.
 pub fn belongs_elsewhere(site: &Site, general: &General) -> Option<UnreadReason> {
     let next = format!("last-resort keys set --slot alma --campus {}", site.institution);

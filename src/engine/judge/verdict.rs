@@ -172,6 +172,16 @@ impl StepState {
         states.into_iter().min().unwrap_or(Self::Verified)
     }
 
+    /// The exit code for a campus, a finding or a gate in this state.
+    pub(crate) fn exit_code(self) -> u8 {
+        match self {
+            Self::Unread => 1,
+            Self::Blocked | Self::Differs => 3,
+            Self::Waiting => 4,
+            Self::Attested | Self::Verified => 0,
+        }
+    }
+
     pub(crate) fn of(verdict: &Verdict) -> Self {
         match verdict {
             Verdict::Unread(_) => Self::Unread,
@@ -339,13 +349,6 @@ impl Report {
     /// The exit code (CONTRACT.md, "Exit codes"): the first of 1, 3, 4
     /// that holds among the findings that decide, else 0.
     pub fn exit_code(&self) -> u8 {
-        let states: Vec<StepState> = self.deciding().map(|finding| StepState::of(&finding.verdict)).collect();
-        let has = |state| states.contains(&state);
-        match () {
-            () if has(StepState::Unread) => 1,
-            () if has(StepState::Differs) => 3,
-            () if has(StepState::Waiting) => 4,
-            () => 0,
-        }
+        StepState::fold(self.deciding().map(|finding| StepState::of(&finding.verdict))).exit_code()
     }
 }

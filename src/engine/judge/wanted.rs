@@ -95,7 +95,7 @@ pub fn wanted_words(recipe: &Recipe, site: &Site, snapshot: &Snapshot, field: &F
 }
 
 fn coded(seen: &AlmaObservations, table: CodeTable, label: &str) -> NamedValue {
-    let rows = seen.tables.get(&table).and_then(Observation::got).map(Vec::as_slice).unwrap_or_default();
+    let rows = seen.tables.get(&table).map(Observation::rows).unwrap_or_default();
     let codes: Vec<String> = rows.iter().filter(|row| row.description == label).map(|row| row.code.clone()).collect();
     let send = identify::row(seen, table, label, &codes);
     NamedValue {
@@ -109,7 +109,7 @@ fn coded(seen: &AlmaObservations, table: CodeTable, label: &str) -> NamedValue {
 }
 
 fn location(site: &Site, seen: &AlmaObservations, field: &Field, name: &str) -> NamedValue {
-    let rows = seen.locations.got().map(Vec::as_slice).unwrap_or_default();
+    let rows = seen.locations.rows();
     let codes = rows
         .iter()
         .filter(|row| row.name == name)
@@ -118,7 +118,7 @@ fn location(site: &Site, seen: &AlmaObservations, field: &Field, name: &str) -> 
     NamedValue {
         label: name.to_owned(),
         codes,
-        known: rows.iter().flat_map(|row| identify::meanings(&row.code, row.id.as_ref(), &row.name)).collect(),
+        known: identify::locations(seen),
         shape: CodeShape::Object,
         send: identify::location(site, seen, &field.channel, name),
         unseen: None,
@@ -137,7 +137,7 @@ fn from_site(site: &Site, seen: &AlmaObservations, field: &Field, value: CampusV
 }
 
 fn library(site: &Site, seen: &AlmaObservations, send: Identification) -> NamedValue {
-    let rows = seen.libraries.got().map(Vec::as_slice).unwrap_or_default();
+    let rows = seen.libraries.rows();
     let ours = rows.iter().find(|row| row.code == site.library);
     let label = ours.map_or_else(|| site.library.clone(), |row| row.name.clone());
     let mut codes = vec![site.library.clone()];
@@ -145,7 +145,7 @@ fn library(site: &Site, seen: &AlmaObservations, send: Identification) -> NamedV
     NamedValue {
         label,
         codes,
-        known: rows.iter().flat_map(|row| identify::meanings(&row.code, row.id.as_ref(), &row.name)).collect(),
+        known: identify::libraries(seen),
         shape: CodeShape::Object,
         send,
         unseen: unseen(&seen.libraries),
@@ -157,7 +157,7 @@ fn unseen<T>(list: &Observation<T>) -> Option<String> {
 }
 
 fn desk(site: &Site, seen: &AlmaObservations) -> NamedValue {
-    let rows = seen.desks.got().map(Vec::as_slice).unwrap_or_default();
+    let rows = seen.desks.rows();
     let ours = rows.iter().find(|row| row.name == site.receive_desk || row.code == site.receive_desk);
     let label = ours.map_or_else(|| site.receive_desk.clone(), |row| row.name.clone());
     NamedValue {
