@@ -90,14 +90,12 @@ impl SiteDraft {
         for (key, item) in table.iter() {
             let path = if prefix.is_empty() { key.to_owned() } else { format!("{prefix}.{key}") };
             let line = table.key(key).and_then(toml_edit::Key::span).map(|span| line_of(text, span.start));
+            let section = format!("{path}.");
+            let is_section = CampusField::ALL.iter().any(|slot| slot.path().starts_with(&section));
             match CampusField::of(&path) {
                 Some(slot) => self.value(slot, item, line),
-                None if item.is_table_like()
-                    && CampusField::ALL.iter().any(|s| s.path().starts_with(&format!("{path}."))) =>
-                {
-                    self.table(item, &path, text);
-                }
-                None if CampusField::ALL.iter().any(|s| s.path().starts_with(&format!("{path}."))) => {
+                None if is_section && item.is_table_like() => self.table(item, &path, text),
+                None if is_section => {
                     let what = format!("must be a table: [{path}] on a line of its own, its keys below");
                     self.problems.push(Problem { path: Some(path), line, what, accepts: None });
                 }
@@ -159,11 +157,6 @@ impl SiteDraft {
         if self.problems.iter().any(|problem| problem.path.is_none()) {
             return Err(self.problems.clone());
         }
-        self.values()
-    }
-
-    /// Accepts the campus after the file as a whole was readable.
-    fn values(&self) -> Result<Site, Vec<Problem>> {
         let mut problems = self.problems.clone();
         let site = self.site(&mut problems);
         problems.sort_by_key(|problem| problem.line.unwrap_or(usize::MAX));

@@ -23,9 +23,6 @@ pub enum HostProblem {
 
 impl ServiceUrl {
     /// Parses what was typed. Spaces around it and trailing slashes are dropped.
-    ///
-    /// # Errors
-    /// [`HostProblem`] says why it is not a base URL.
     pub fn parse(text: &str) -> Result<Self, HostProblem> {
         let mut url = Url::parse(text.trim()).map_err(|_| HostProblem::NotAUrl)?;
         let host = url.host().ok_or(HostProblem::NotAUrl)?;

@@ -5,6 +5,7 @@ use crate::engine::judge::{Snapshot, StepState, wanted_words};
 use crate::recipe::{Expectation, FieldKey, Recipe, StepId};
 use crate::site::{Site, Stance};
 use serde::Serialize;
+use serde_json::{Value, json};
 
 /// The value card for the rule's switch, which a person sets by hand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -34,20 +35,10 @@ pub struct GoLiveJson {
     environment: &'static str,
     stance: &'static str,
     open: bool,
-    gates: Vec<GateJson>,
+    gates: Vec<Value>,
     cards: Vec<SwitchCard>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     remarks: Vec<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct GateJson {
-    gate: &'static str,
-    demands: &'static str,
-    verdict: &'static str,
-    state: Option<&'static str>,
-    words: String,
-    next: Option<String>,
 }
 
 impl Gate {
@@ -213,16 +204,18 @@ pub fn none_shut(recipe: &Recipe, gates: &[GateResult]) -> String {
 
 /// The gates and cards as JSON.
 pub fn golive_json(site: &Site, gates: &[GateResult], cards: Vec<SwitchCard>, remarks: &[String]) -> GoLiveJson {
-    let gate = |judged: &GateResult| GateJson {
-        gate: judged.gate.as_str(),
-        demands: judged.gate.demands(),
-        verdict: judged.pass.as_str(),
-        state: match judged.pass {
-            GateStatus::Shut { state, .. } => Some(state.as_str()),
-            GateStatus::Holds(_) | GateStatus::Unguarded(_) => None,
-        },
-        words: judged.pass.words().to_owned(),
-        next: judged.next.clone(),
+    let gate = |judged: &GateResult| {
+        json!({
+            "gate": judged.gate.as_str(),
+            "demands": judged.gate.demands(),
+            "verdict": judged.pass.as_str(),
+            "state": match judged.pass {
+                GateStatus::Shut { state, .. } => Some(state),
+                GateStatus::Holds(_) | GateStatus::Unguarded(_) => None,
+            },
+            "words": judged.pass.words(),
+            "next": judged.next,
+        })
     };
     GoLiveJson {
         schema: 1,

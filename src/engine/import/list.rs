@@ -109,12 +109,7 @@ impl ListReading {
     }
 }
 
-/// The fields of a step, with the values the procedure wants.
-pub(crate) struct WantedValues<'a>(pub(super) &'a [PasteTarget]);
-
-impl WantedValues<'_> {
-    /// The wanted value of the field with this full key. Empty when the field was not asked for.
-    pub(crate) fn of(&self, key: &str) -> &str {
-        self.0.iter().find(|field| field.key.as_str() == key).map_or("", |field| field.want.as_str())
-    }
+/// The wanted value of the field with this full key. Empty when the field was not asked for.
+pub(crate) fn wanted_of<'a>(asked: &'a [PasteTarget], key: &str) -> &'a str {
+    asked.iter().find(|field| field.key.as_str() == key).map_or("", |field| field.want.as_str())
 }
