@@ -69,7 +69,7 @@ struct RawField {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 enum RawKind {
     Text(String),
     Number(i64),
@@ -80,14 +80,7 @@ enum RawKind {
     Secret(KeySlot),
     Template(String),
     SameAs(String),
-    ByStance(RawStance),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawStance {
-    ahead: String,
-    live: String,
+    ByStance { ahead: String, live: String },
 }
 
 #[derive(Deserialize)]
@@ -226,7 +219,7 @@ fn want(key: &FieldKey, raw: RawWant, choices: &Choices) -> Result<Expectation, 
         RawKind::Secret(slot) => Expectation::Secret(slot),
         RawKind::Template(text) => Expectation::Template(text),
         RawKind::SameAs(other) => Expectation::SameAs(other.as_str().into()),
-        RawKind::ByStance(RawStance { ahead, live }) => Expectation::ByStance { ahead, live },
+        RawKind::ByStance { ahead, live } => Expectation::ByStance { ahead, live },
     })
 }
 
