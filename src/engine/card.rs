@@ -1,7 +1,5 @@
 //! Value cards, made from the recipe: what a person enters on a screen, and how to get there.
-use crate::engine::judge::Snapshot;
-use crate::engine::judge::wanted_words;
-use crate::engine::judge::{Finding, Report};
+use crate::engine::judge::{Finding, Report, Snapshot, wanted_words};
 use crate::recipe::{Channel, FieldKey, Recipe, StepId};
 use crate::site::Site;
 use crate::text::clean;
@@ -63,7 +61,6 @@ pub enum CardScope {
 }
 
 /// Makes the card of a step, without groups that have no values.
-#[must_use]
 pub fn card(recipe: &Recipe, site: &Site, snapshot: &Snapshot, step: StepId, scope: CardScope) -> Card {
     let step = recipe.step(step);
     let groups = step.groups.iter().map(|group| CardGroup {
@@ -102,7 +99,6 @@ fn ties(recipe: &Recipe, key: &FieldKey) -> Vec<CardTie> {
 
 impl Card {
     /// The card as plain lines that survive an e-mail: headings, menu paths and `label: value`.
-    #[must_use]
     pub fn lines(&self) -> Vec<String> {
         let mut lines = vec![self.title.clone()];
         for group in &self.groups {
@@ -122,14 +118,12 @@ impl Card {
 }
 
 /// The value cards of all steps that have fields.
-#[must_use]
 pub fn cards(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Card> {
     let with_fields = recipe.steps.iter().filter(|step| !step.groups.is_empty());
     with_fields.map(|step| card(recipe, site, snapshot, step.id, CardScope::Whole)).collect()
 }
 
 /// A line for each tie whose two values were both observed and disagree.
-#[must_use]
 pub fn broken_ties(recipe: &Recipe, report: &Report) -> Vec<String> {
     let got = |key: &FieldKey| -> Option<(&Finding, &str)> {
         let finding = report.findings().find(|finding| finding.key == *key)?;

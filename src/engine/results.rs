@@ -1,11 +1,8 @@
 //! The results of operations. Each has one type, carried unchanged from where it is made to the screen, line mode and
 //! JSON.
-use crate::engine::journal::ProbeRecord;
-use crate::engine::journal::ProofResult;
-use crate::engine::judge::Report;
-use crate::engine::judge::Snapshot;
-use crate::engine::plan::Change;
-use crate::engine::plan::WriteResult;
+use crate::engine::journal::{ProbeRecord, ProofResult};
+use crate::engine::judge::{Report, Snapshot};
+use crate::engine::plan::{Change, WriteResult};
 use crate::failure::Failure;
 
 /// The result of a check.
@@ -39,7 +36,6 @@ pub struct ApplyResult {
 
 impl ApplyResult {
     /// Whether Alma changed anything, or may have.
-    #[must_use]
     pub fn wrote(&self) -> bool {
         let took =
             |result: &WriteResult| matches!(result, WriteResult::Written | WriteResult::Kept | WriteResult::Unknown);
@@ -72,13 +68,11 @@ pub struct ProofRun {
 
 impl ProofRun {
     /// The result when a real request already shows that the routing works.
-    #[must_use]
     pub fn real_traffic(words: String) -> Self {
         Self { conclusion: Conclusion::RealTraffic(words), made: Vec::new(), left: Vec::new(), failure: None }
     }
 
     /// The result of the test requests, if any were watched.
-    #[must_use]
     pub fn proof_result(&self) -> Option<&ProofResult> {
         match &self.conclusion {
             Conclusion::Watched(showed, _) => Some(showed),
@@ -87,7 +81,6 @@ impl ProofRun {
     }
 
     /// The name of the ending in `--json`.
-    #[must_use]
     pub fn outcome(&self) -> Option<&'static str> {
         match self.conclusion {
             Conclusion::Nothing => None,

@@ -1,12 +1,10 @@
-//! Parses `assets/recipe.toml`. Unknown keys are refused; errors name the step and the field.
-use super::channel::{Channel, MenuPath, Pointer, Resource};
-use super::key::FieldKey;
-use super::step::StepId;
-use super::tie::{Tie, TieKind};
-use super::types::{Field, Group, Owner, Recipe, Step};
+//! The recipe built into this program, and parsing of others. Unknown keys are refused; errors name the step and the field.
+use super::key::{FieldKey, StepId};
+use super::types::{Channel, Field, Group, MenuPath, Owner, Pointer, Recipe, Resource, Step, Tie};
 use super::want::{CampusValue, Choice, CodeTable, Expectation, KeySlot};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// What is wrong with a recipe.
 #[derive(Debug, thiserror::Error)]
@@ -26,7 +24,7 @@ pub enum RecipeError {
 #[serde(deny_unknown_fields)]
 struct RawRecipe {
     step: Vec<RawStep>,
-    tie: Vec<RawTie>,
+    tie: Vec<Tie>,
     choices: Choices,
 }
 
@@ -71,7 +69,7 @@ struct RawField {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 enum RawKind {
     Text(String),
     Number(i64),
@@ -82,14 +80,7 @@ enum RawKind {
     Secret(KeySlot),
     Template(String),
     SameAs(String),
-    ByStance(RawStance),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawStance {
-    ahead: String,
-    live: String,
+    ByStance { ahead: String, live: String },
 }
 
 #[derive(Deserialize)]
@@ -109,25 +100,32 @@ struct RawCoded {
 /// Kept as a table at first. Its keys show which of three formats it has, which keeps the errors precise.
 type RawWant = toml::Table;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawTie {
-    kind: TieKind,
-    a: String,
-    b: String,
-    why: String,
-}
+impl Recipe {
+    /// The recipe built into this program.
+    ///
+    /// # Panics
+    /// If `assets/recipe.toml` does not parse, which the tests in `tests/it/recipe` rule out.
+    pub fn embedded() -> &'static Self {
+        static RECIPE: OnceLock<Recipe> = OnceLock::new();
+        RECIPE.get_or_init(|| match Self::parse(include_str!("../../assets/recipe.toml")) {
+            Ok(recipe) => recipe,
+            Err(error) => panic!("assets/recipe.toml: {error}"),
+        })
+    }
 
-/// Parses a recipe and checks that it is consistent.
-pub(super) fn recipe(text: &str) -> Result<Recipe, RecipeError> {
-    let raw: RawRecipe = toml::from_str(text).map_err(Box::new)?;
-    let steps: Vec<Step> = raw.step.into_iter().map(|step| self::step(step, &raw.choices)).collect::<Result<_, _>>()?;
-    steps_in_order(&steps)?;
-    let ties =
-        raw.tie.into_iter().map(|t| Tie { kind: t.kind, a: t.a.as_str().into(), b: t.b.as_str().into(), why: t.why });
-    let recipe = Recipe { steps, ties: ties.collect() };
-    references_hold(&recipe)?;
-    Ok(recipe)
+    /// Parses a recipe from TOML and checks that it is consistent.
+    ///
+    /// # Errors
+    /// Names the step and the field that are wrong.
+    pub fn parse(text: &str) -> Result<Self, RecipeError> {
+        let raw: RawRecipe = toml::from_str(text).map_err(Box::new)?;
+        let steps: Vec<Step> =
+            raw.step.into_iter().map(|step| self::step(step, &raw.choices)).collect::<Result<_, _>>()?;
+        steps_in_order(&steps)?;
+        let recipe = Self { steps, ties: raw.tie };
+        references_hold(&recipe)?;
+        Ok(recipe)
+    }
 }
 
 /// All eight steps must be there in order, each needing only earlier ones. Needs therefore cannot form a circle.
@@ -221,7 +219,7 @@ fn want(key: &FieldKey, raw: RawWant, choices: &Choices) -> Result<Expectation, 
         RawKind::Secret(slot) => Expectation::Secret(slot),
         RawKind::Template(text) => Expectation::Template(text),
         RawKind::SameAs(other) => Expectation::SameAs(other.as_str().into()),
-        RawKind::ByStance(RawStance { ahead, live }) => Expectation::ByStance { ahead, live },
+        RawKind::ByStance { ahead, live } => Expectation::ByStance { ahead, live },
     })
 }
 

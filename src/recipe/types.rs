@@ -1,9 +1,7 @@
-//! The parts of a recipe: steps, groups and fields.
-use super::channel::{Channel, MenuPath};
-use super::key::FieldKey;
-use super::step::StepId;
-use super::tie::Tie;
+//! The parts of a recipe: steps, groups, fields, where a field can be read, and which values must agree.
+use super::key::{FieldKey, StepId};
 use super::want::Expectation;
+use std::fmt;
 
 /// Who carries out a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
@@ -18,7 +16,6 @@ pub enum Owner {
 
 impl Owner {
     /// The name used in reports.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Ols => "OLS",
@@ -90,7 +87,6 @@ impl Recipe {
     ///
     /// # Panics
     /// Never, because parsing refuses a recipe without all eight steps.
-    #[must_use]
     pub fn step(&self, id: StepId) -> &Step {
         match self.steps.iter().find(|step| step.id == id) {
             Some(step) => step,
@@ -104,13 +100,11 @@ impl Recipe {
     }
 
     /// The field with this key, if there is one.
-    #[must_use]
     pub fn field(&self, key: &FieldKey) -> Option<&Field> {
         self.fields().find(|field| field.key == *key)
     }
 
     /// The group that contains a field.
-    #[must_use]
     pub fn group_of(&self, key: &FieldKey) -> Option<&Group> {
         self.steps.iter().flat_map(|step| &step.groups).find(|group| group.fields.iter().any(|field| field.key == *key))
     }
@@ -118,5 +112,89 @@ impl Recipe {
     /// The ties that a field is part of.
     pub fn ties_of<'a>(&'a self, key: &'a FieldKey) -> impl Iterator<Item = &'a Tie> {
         self.ties.iter().filter(move |tie| tie.a == *key || tie.b == *key)
+    }
+}
+
+/// The records that can be asked for. A closed list, so that the recipe cannot invent an endpoint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resource {
+    /// `GET /almaws/v1/partners/{code}` (facts/alma.md §2).
+    Partner,
+}
+
+/// A JSON pointer (RFC 6901) into the record. For a coded field it names the object, not its `/value`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// Parses a pointer made of plain member names. `None` if it has empty or escaped names.
+    pub fn parse(text: &str) -> Option<Self> {
+        let named = text.strip_prefix('/')?.split('/').all(|part| !part.is_empty() && !part.contains('~'));
+        named.then(|| Self(text.to_owned()))
+    }
+
+    /// The pointer as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The member names along the pointer.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        self.0[1..].split('/')
+    }
+}
+
+/// The menus that lead to a screen, outermost first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MenuPath(pub Vec<String>);
+
+impl fmt::Display for MenuPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.join(" > "))
+    }
+}
+
+/// How a value is read and, if possible, written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Channel {
+    /// The API reads and writes it.
+    Api { resource: Resource, pointer: Pointer },
+    /// Only a person can see it, on the screen of the field's group.
+    Screen,
+}
+
+/// How the two values of a tie must agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TieKind {
+    /// The same, character by character.
+    Equal,
+    /// `a` is a column name, and `b` a MatchString that uses this column of `t`.
+    ColumnIn,
+}
+
+/// A tie between two fields whose values must agree.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tie {
+    pub kind: TieKind,
+    pub a: FieldKey,
+    pub b: FieldKey,
+    /// What breaks if they disagree.
+    pub why: String,
+}
+
+impl Tie {
+    /// Whether two values satisfy the tie. We assume that column names ignore case and that queue names do not.
+    pub fn holds(&self, a: &str, b: &str) -> bool {
+        match self.kind {
+            TieKind::Equal => a == b,
+            TieKind::ColumnIn => {
+                let column = format!("t.{a}").to_ascii_lowercase();
+                b.to_ascii_lowercase()
+                    .split(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '_'))
+                    .any(|word| word == column)
+            }
+        }
     }
 }

@@ -19,7 +19,6 @@ impl CodeTable {
     pub const ALL: [Self; 3] = [Self::PartnerSystemTypes, Self::UserIdentifierTypes, Self::ItemPolicy];
 
     /// Alma's name for the table.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::PartnerSystemTypes => "PartnerSystemTypes",
@@ -59,7 +58,6 @@ impl KeySlot {
     pub const ALL: [Self; 3] = [Self::Alma, Self::Illiad, Self::Export];
 
     /// The word used on the command line.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Alma => "alma",
@@ -117,7 +115,6 @@ pub enum Expectation {
 
 impl Expectation {
     /// The text wanted under `stance`. `None` if the expectation does not depend on it.
-    #[must_use]
     pub fn by_stance(&self, stance: Stance) -> Option<&str> {
         match self {
             Self::ByStance { ahead, live } => Some(match stance {

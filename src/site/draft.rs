@@ -3,6 +3,7 @@ use super::host::ServiceUrl;
 use super::slot::CampusField;
 use super::types::{CampusCode, Environment, Site, Stance};
 use crate::text::cut;
+use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use toml_edit::{Document, Item, Value};
@@ -54,7 +55,6 @@ pub struct SiteDraft {
 
 impl SiteDraft {
     /// Reads a campus file. Problems with its format are kept for [`SiteDraft::accept`] to report.
-    #[must_use]
     pub fn from_toml(text: &str) -> Self {
         let mut draft = Self::default();
         match text.parse::<Document<String>>() {
@@ -68,7 +68,6 @@ impl SiteDraft {
     }
 
     /// Reads a campus file that may not even be text.
-    #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Self {
         match std::str::from_utf8(bytes) {
             Ok(text) => Self::from_toml(text),
@@ -91,14 +90,12 @@ impl SiteDraft {
         for (key, item) in table.iter() {
             let path = if prefix.is_empty() { key.to_owned() } else { format!("{prefix}.{key}") };
             let line = table.key(key).and_then(toml_edit::Key::span).map(|span| line_of(text, span.start));
+            let section = format!("{path}.");
+            let is_section = CampusField::ALL.iter().any(|slot| slot.path().starts_with(&section));
             match CampusField::of(&path) {
                 Some(slot) => self.value(slot, item, line),
-                None if item.is_table_like()
-                    && CampusField::ALL.iter().any(|s| s.path().starts_with(&format!("{path}."))) =>
-                {
-                    self.table(item, &path, text);
-                }
-                None if CampusField::ALL.iter().any(|s| s.path().starts_with(&format!("{path}."))) => {
+                None if is_section && item.is_table_like() => self.table(item, &path, text),
+                None if is_section => {
                     let what = format!("must be a table: [{path}] on a line of its own, its keys below");
                     self.problems.push(Problem { path: Some(path), line, what, accepts: None });
                 }
@@ -140,7 +137,6 @@ impl SiteDraft {
     }
 
     /// The current value of a key, or its default.
-    #[must_use]
     pub fn get(&self, slot: CampusField) -> String {
         self.typed
             .get(&slot)
@@ -148,7 +144,6 @@ impl SiteDraft {
     }
 
     /// The problem with one key, so that a form can show it.
-    #[must_use]
     pub fn problem_of(&self, slot: CampusField) -> Option<Problem> {
         self.accept().err()?.into_iter().find(|problem| problem.path.as_deref() == Some(slot.path()))
     }
@@ -162,11 +157,6 @@ impl SiteDraft {
         if self.problems.iter().any(|problem| problem.path.is_none()) {
             return Err(self.problems.clone());
         }
-        self.values()
-    }
-
-    /// Accepts the campus after the file as a whole was readable.
-    fn values(&self) -> Result<Site, Vec<Problem>> {
         let mut problems = self.problems.clone();
         let site = self.site(&mut problems);
         problems.sort_by_key(|problem| problem.line.unwrap_or(usize::MAX));
@@ -290,6 +280,15 @@ fn known_keys() -> String {
 
 fn line_of(text: &str, at: usize) -> usize {
     text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1
+}
+
+/// The answers so far of an unfinished set-up. It has no API keys, because a campus file has none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedSetup {
+    /// When the set-up began.
+    pub at: Timestamp,
+    /// The answers so far.
+    pub draft: SiteDraft,
 }
 
 #[cfg(test)]

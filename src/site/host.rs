@@ -23,9 +23,6 @@ pub enum HostProblem {
 
 impl ServiceUrl {
     /// Parses what was typed. Spaces around it and trailing slashes are dropped.
-    ///
-    /// # Errors
-    /// [`HostProblem`] says why it is not a base URL.
     pub fn parse(text: &str) -> Result<Self, HostProblem> {
         let mut url = Url::parse(text.trim()).map_err(|_| HostProblem::NotAUrl)?;
         let host = url.host().ok_or(HostProblem::NotAUrl)?;
@@ -51,13 +48,11 @@ impl ServiceUrl {
     }
 
     /// The URL without a trailing slash.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str().trim_end_matches('/')
     }
 
     /// The host, with its port if that is unusual, as error messages name it.
-    #[must_use]
     pub fn host(&self) -> String {
         let host = self.0.host_str().unwrap_or_default();
         match self.0.port() {
@@ -67,7 +62,6 @@ impl ServiceUrl {
     }
 
     /// This URL with more path segments, each percent-encoded.
-    #[must_use]
     pub fn join(&self, segments: &[&str]) -> Url {
         let mut url = self.0.clone();
         if let Ok(mut path) = url.path_segments_mut() {

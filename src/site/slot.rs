@@ -33,57 +33,55 @@ impl CampusField {
     ];
 
     /// The dotted path of the key in the file.
-    #[must_use]
     pub fn path(self) -> &'static str {
-        match self {
-            Self::Institution => "institution",
-            Self::Name => "name",
-            Self::Environment => "environment",
-            Self::Stance => "stance",
-            Self::AlmaUrl => "alma.url",
-            Self::AlmaLibrary => "alma.library",
-            Self::AlmaReceiveDesk => "alma.receive_desk",
-            Self::IlliadUrl => "illiad.url",
-            Self::IlliadNvtgc => "illiad.nvtgc",
-            Self::PatronsSample => "patrons.sample",
-            Self::EvidenceMaxAge => "evidence.max_age_days",
-        }
+        self.entry().0
     }
 
     /// The key with this dotted path, if there is one.
-    #[must_use]
     pub fn of(path: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|slot| slot.path() == path)
     }
 
-    /// The accepted values, in words for error messages and the form's hint.
-    #[must_use]
-    pub fn accepts(self) -> &'static str {
-        match self {
-            Self::Institution => "an Alma institution code such as \"01CUNY_QC\"",
-            Self::Name => "the campus's name",
-            Self::Environment => "\"sandbox\" or \"production\"",
-            Self::Stance => "\"ahead\" (the rule is set up but disabled) or \"live\" (the rule is enabled)",
-            Self::AlmaUrl => "Alma's API gateway, such as \"https://api-na.hosted.exlibrisgroup.com\"",
-            Self::AlmaLibrary => "the code of the Resource Sharing Library, such as \"QCRS\"",
-            Self::AlmaReceiveDesk => "the name or code of a circulation desk, such as \"Main Service Desk\"",
-            Self::IlliadUrl => "ILLiad's Web Platform, such as \"https://qc.illiad.oclc.org/illiadwebplatform\"",
-            Self::IlliadNvtgc => "ILLiad's NVTGC, usually \"ILL\"",
-            Self::PatronsSample => "a list of EMPLIDs, such as [\"10000001\", \"10000002\"]",
-            Self::EvidenceMaxAge => "a number of days from 1 to 3650, such as 30",
-        }
+    /// The value used if the file has none. `None` if the key is required.
+    pub fn default(self) -> Option<&'static str> {
+        self.entry().1
     }
 
-    /// The value used if the file has none. `None` if the key is required.
-    #[must_use]
-    pub fn default(self) -> Option<&'static str> {
+    /// The accepted values, in words for error messages and the form's hint.
+    pub fn accepts(self) -> &'static str {
+        self.entry().2
+    }
+
+    /// Path, default and accepted values.
+    fn entry(self) -> (&'static str, Option<&'static str>, &'static str) {
         match self {
-            Self::Stance => Some("ahead"),
-            Self::AlmaReceiveDesk => Some("Main Service Desk"),
-            Self::IlliadNvtgc => Some("ILL"),
-            Self::EvidenceMaxAge => Some("30"),
-            Self::Name | Self::PatronsSample => Some(""),
-            Self::Institution | Self::Environment | Self::AlmaUrl | Self::AlmaLibrary | Self::IlliadUrl => None,
+            Self::Institution => ("institution", None, "an Alma institution code such as \"01CUNY_QC\""),
+            Self::Name => ("name", Some(""), "the campus's name"),
+            Self::Environment => ("environment", None, "\"sandbox\" or \"production\""),
+            Self::Stance => (
+                "stance",
+                Some("ahead"),
+                "\"ahead\" (the rule is set up but disabled) or \"live\" (the rule is enabled)",
+            ),
+            Self::AlmaUrl => {
+                ("alma.url", None, "Alma's API gateway, such as \"https://api-na.hosted.exlibrisgroup.com\"")
+            }
+            Self::AlmaLibrary => ("alma.library", None, "the code of the Resource Sharing Library, such as \"QCRS\""),
+            Self::AlmaReceiveDesk => (
+                "alma.receive_desk",
+                Some("Main Service Desk"),
+                "the name or code of a circulation desk, such as \"Main Service Desk\"",
+            ),
+            Self::IlliadUrl => {
+                ("illiad.url", None, "ILLiad's Web Platform, such as \"https://qc.illiad.oclc.org/illiadwebplatform\"")
+            }
+            Self::IlliadNvtgc => ("illiad.nvtgc", Some("ILL"), "ILLiad's NVTGC, usually \"ILL\""),
+            Self::PatronsSample => {
+                ("patrons.sample", Some(""), "a list of EMPLIDs, such as [\"10000001\", \"10000002\"]")
+            }
+            Self::EvidenceMaxAge => {
+                ("evidence.max_age_days", Some("30"), "a number of days from 1 to 3650, such as 30")
+            }
         }
     }
 }

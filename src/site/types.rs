@@ -10,7 +10,6 @@ pub struct CampusCode(String);
 
 impl CampusCode {
     /// Parses a code. `None` if the text is not one.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let fits = (3..=40).contains(&text.len())
             && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
@@ -19,7 +18,6 @@ impl CampusCode {
     }
 
     /// The code as text.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -43,13 +41,11 @@ pub enum Environment {
 
 impl Environment {
     /// Parses the campus file's word.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         [Self::Sandbox, Self::Production].into_iter().find(|each| each.as_str() == text)
     }
 
     /// The word in the campus file.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Sandbox => "sandbox",
@@ -70,13 +66,11 @@ pub enum Stance {
 
 impl Stance {
     /// Parses the campus file's word.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         [Self::Ahead, Self::Live].into_iter().find(|each| each.as_str() == text)
     }
 
     /// The word in the campus file.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Ahead => "ahead",

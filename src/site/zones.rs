@@ -4,22 +4,25 @@ use serde::Deserialize;
 use std::sync::OnceLock;
 
 /// A campus that can be set up.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Zone {
     pub code: CampusCode,
     pub name: String,
     /// The part of its ILLiad host before `.illiad.oclc.org`, if known.
     pub host: Option<String>,
+    #[serde(default)]
     pub certainty: Certainty,
     /// A remark for the person who sets it up.
     pub note: Option<String>,
 }
 
 /// How reliable a host name is (facts/illiad.md §3.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
     /// Somebody saw it in use.
+    #[default]
     Seen,
     /// A guess that follows the pattern of the others.
     Likely,
@@ -39,33 +42,16 @@ pub enum ZonesError {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawList {
-    campus: Vec<RawZone>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawZone {
-    code: String,
-    name: String,
-    host: Option<String>,
-    #[serde(default = "default_certainty")]
-    certainty: Certainty,
-    note: Option<String>,
-}
-
-fn default_certainty() -> Certainty {
-    Certainty::Seen
+    campus: Vec<Zone>,
 }
 
 impl Zone {
     /// The URL of its ILLiad Web Platform, if the host is known.
-    #[must_use]
     pub fn illiad_url(&self) -> Option<String> {
         self.host.as_ref().map(|host| format!("https://{host}.illiad.oclc.org/illiadwebplatform"))
     }
 
     /// What a person should know before choosing it.
-    #[must_use]
     pub fn remark(&self) -> Option<String> {
         match (&self.note, &self.host, self.certainty) {
             (Some(note), ..) => Some(note.clone()),
@@ -80,7 +66,6 @@ impl Zone {
 ///
 /// # Panics
 /// If `assets/campuses.toml` does not parse, which the test below rules out.
-#[must_use]
 pub fn zones() -> &'static [Zone] {
     static ZONES: OnceLock<Vec<Zone>> = OnceLock::new();
     ZONES.get_or_init(|| match parse(include_str!("../../assets/campuses.toml")) {
@@ -90,20 +75,19 @@ pub fn zones() -> &'static [Zone] {
 }
 
 fn parse(text: &str) -> Result<Vec<Zone>, ZonesError> {
-    let raw: RawList = toml::from_str(text).map_err(Box::new)?;
-    let mut zones: Vec<Zone> = Vec::new();
-    for entry in raw.campus {
-        let wrong = |what| ZonesError::Entry(entry.code.clone(), what);
-        let code = CampusCode::parse(&entry.code).ok_or_else(|| wrong("is no institution code"))?;
-        if zones.iter().any(|zone| zone.code == code) {
-            return Err(wrong("stands there twice"));
+    let RawList { campus: zones } = toml::from_str(text).map_err(Box::new)?;
+    let label = |host: &String| !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    for (at, zone) in zones.iter().enumerate() {
+        let wrong = |what| Err(ZonesError::Entry(zone.code.to_string(), what));
+        if CampusCode::parse(zone.code.as_str()).is_none() {
+            return wrong("is no institution code");
         }
-        let label = |host: &String| !host.is_empty() && host.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-        if !entry.host.iter().all(label) {
-            return Err(wrong("has a host that is no single label"));
+        if zones[..at].iter().any(|before| before.code == zone.code) {
+            return wrong("stands there twice");
         }
-        let RawZone { code: _, name, host, certainty, note } = entry;
-        zones.push(Zone { code, name, host, certainty, note });
+        if !zone.host.iter().all(label) {
+            return wrong("has a host that is no single label");
+        }
     }
     Ok(zones)
 }

@@ -193,13 +193,13 @@ impl Gathering {
         match (identifier(cell(columns.emplid)), earlier.map(identifier)) {
             // A line that only has notes in other columns names nobody.
             (None, None) if cell(columns.emplid).is_empty() => {}
-            (Some(emplid), None) => self.add(emplid, None, line),
-            (Some(emplid), Some(Some(earlier))) => self.add(emplid, Some(earlier), line),
+            (Some(emplid), None) => self.add(emplid, None, Some(line)),
+            (Some(emplid), Some(Some(earlier))) => self.add(emplid, Some(earlier), Some(line)),
             (None, _) | (_, Some(None)) => self.listed.nameless.push(line),
         }
     }
 
-    fn add(&mut self, emplid: String, earlier: Option<String>, line: u64) {
+    fn add(&mut self, emplid: String, earlier: Option<String>, line: Option<u64>) {
         let earlier = earlier.filter(|name| *name != emplid);
         if let Some(at) = self.places.get(&emplid) {
             self.listed.repeated += 1;
@@ -208,7 +208,7 @@ impl Gathering {
             return;
         }
         self.places.insert(emplid.clone(), self.listed.people.len());
-        self.listed.people.push(Person { emplid, earlier: earlier.into_iter().collect(), line: Some(line) });
+        self.listed.people.push(Person { emplid, earlier: earlier.into_iter().collect(), line });
     }
 }
 
@@ -234,11 +234,10 @@ pub fn people_named(ids: &[String]) -> Result<PeopleList, usize> {
     let mut unfit = 0;
     for id in ids {
         match identifier(id.trim().as_bytes()) {
-            Some(id) => list.add(id, None, 0),
+            Some(id) => list.add(id, None, None),
             None => unfit += 1,
         }
     }
-    list.listed.people.iter_mut().for_each(|person| person.line = None);
     if unfit == 0 { Ok(list.listed) } else { Err(unfit) }
 }
 

@@ -126,7 +126,6 @@ pub enum Outlook {
 
 impl Outlook {
     /// The word for it in JSON.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Same => "same",
@@ -142,7 +141,6 @@ impl Outlook {
 
 impl PersonForecast {
     /// The outlook for this person's accounts.
-    #[must_use]
     pub fn outlook(&self) -> Outlook {
         self.known.as_ref().map_or(Outlook::Unread, |known| judge(known.facts))
     }
@@ -160,7 +158,6 @@ fn judge(facts: PersonFacts) -> Outlook {
 }
 
 /// Whether an answer read at `at` is still valid. A time in the future comes from a wrong clock and never counts.
-#[must_use]
 pub fn still_counts(at: Timestamp, now: Timestamp) -> bool {
     let age = now.duration_since(at);
     !age.is_negative() && age < FRESH
@@ -179,14 +176,12 @@ impl fmt::Debug for Salt {
 
 impl Salt {
     /// Makes a salt from random bytes.
-    #[must_use]
     pub fn new(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
 
     /// The pseudonym of a person in reports. It is the same in every
     /// report made on this machine, and useless to anyone else.
-    #[must_use]
     pub fn pseudonym(&self, emplid: &str) -> String {
         let whole = self.digest("report", &[emplid]);
         whole.chars().take(12).collect()
@@ -194,7 +189,6 @@ impl Salt {
 
     /// The key under which answers about a person are cached. Another
     /// environment, host or old username makes another key.
-    #[must_use]
     pub fn question(&self, site: &Site, person: &Person) -> String {
         let (alma, illiad) = (site.alma_url.to_string(), site.illiad_url.to_string());
         let mut parts = vec![site.institution.as_str(), site.environment.as_str(), &alma, &illiad, &person.emplid];

@@ -7,6 +7,7 @@ use crate::site::{Environment, Site};
 use crate::text::clean;
 use jiff::Timestamp;
 use serde::Serialize;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// The consequence, worded the same in every report.
@@ -54,7 +55,6 @@ pub struct Counts {
 
 impl Forecast {
     /// The number of people with each outlook. A line without a usable name counts as unread.
-    #[must_use]
     pub fn counts(&self) -> Counts {
         let mut counts = Counts { unread: self.nameless.len(), ..Counts::default() };
         for person in &self.people {
@@ -73,7 +73,6 @@ impl Forecast {
     }
 
     /// 0: nobody gets a second account. 3: somebody would, or already has one. 1: somebody could not be read.
-    #[must_use]
     pub fn exit_code(&self) -> u8 {
         let counts = self.counts();
         match (counts.unread, counts.would_double + counts.already_doubled) {
@@ -84,7 +83,6 @@ impl Forecast {
     }
 
     /// The journal event for this forecast. It has numbers only, no names.
-    #[must_use]
     pub fn entry(&self, environment: Environment) -> JournalEvent {
         let counts = self.counts();
         let doubled = counts.would_double + counts.already_doubled;
@@ -94,20 +92,6 @@ impl Forecast {
     fn asked(&self) -> usize {
         self.people.len() + self.nameless.len()
     }
-}
-
-/// The JSON object that `patrons --json` prints.
-#[derive(Debug, Serialize)]
-pub struct ForecastJson<'a> {
-    schema: u32,
-    version: &'static str,
-    campus: &'a str,
-    environment: &'static str,
-    forecast_at: String,
-    asked: usize,
-    counts: Counts,
-    people: Vec<PersonJson<'a>>,
-    lines_without_emplid: &'a [u64],
 }
 
 #[derive(Debug, Serialize)]
@@ -123,28 +107,32 @@ struct PersonJson<'a> {
     read_at: Option<String>,
 }
 
-/// Builds the JSON of a forecast.
-#[must_use]
-pub fn forecast_json<'a>(site: &'a Site, forecast: &'a Forecast, show: Identifiers) -> ForecastJson<'a> {
-    let person = |foreseen: &'a PersonForecast| PersonJson {
+/// The JSON object that `patrons --json` prints.
+pub fn forecast_json(site: &Site, forecast: &Forecast, show: Identifiers) -> Value {
+    let person = |foreseen| person_json(foreseen, show);
+    json!({
+        "schema": 1,
+        "version": env!("CARGO_PKG_VERSION"),
+        "campus": site.institution,
+        "environment": site.environment,
+        "forecast_at": time_words(forecast.at),
+        "asked": forecast.asked(),
+        "counts": forecast.counts(),
+        "people": forecast.people.iter().map(person).collect::<Vec<_>>(),
+        "lines_without_emplid": forecast.nameless,
+    })
+}
+
+fn person_json(foreseen: &PersonForecast, show: Identifiers) -> PersonJson<'_> {
+    let shown = (show == Identifiers::Shown).then_some(&foreseen.person);
+    PersonJson {
         id: &foreseen.pseudonym,
-        emplid: (show == Identifiers::Shown).then_some(foreseen.person.emplid.as_str()),
-        old_usernames: (show == Identifiers::Shown).then_some(foreseen.person.earlier.as_slice()),
+        emplid: shown.map(|person| person.emplid.as_str()),
+        old_usernames: shown.map(|person| person.earlier.as_slice()),
         line: foreseen.person.line,
         outlook: foreseen.outlook().as_str(),
         why: why(foreseen, show),
         read_at: foreseen.known.as_ref().ok().map(|known| time_words(known.at)),
-    };
-    ForecastJson {
-        schema: 1,
-        version: env!("CARGO_PKG_VERSION"),
-        campus: site.institution.as_str(),
-        environment: site.environment.as_str(),
-        forecast_at: time_words(forecast.at),
-        asked: forecast.asked(),
-        counts: forecast.counts(),
-        people: forecast.people.iter().map(person).collect(),
-        lines_without_emplid: &forecast.nameless,
     }
 }
 
@@ -211,7 +199,6 @@ fn spelling(known: &PersonKnowledge, alma: &str, illiad: &str) -> String {
 }
 
 /// The forecast as plain lines of text.
-#[must_use]
 pub fn forecast_lines(forecast: &Forecast, show: Identifiers) -> Vec<String> {
     let counts = forecast.counts();
     let asked = forecast.asked();

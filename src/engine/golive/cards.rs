@@ -1,12 +1,11 @@
 //! Texts for going live: the gates, the value card for enabling the rule, the next steps, and the way back.
 use super::gate::{Gate, GateResult, GateStatus, gates_exit_code};
 use crate::engine::card::{CardScope, card};
-use crate::engine::judge::Snapshot;
-use crate::engine::judge::StepState;
-use crate::engine::judge::wanted_words;
+use crate::engine::judge::{Snapshot, StepState, wanted_words};
 use crate::recipe::{Expectation, FieldKey, Recipe, StepId};
 use crate::site::{Site, Stance};
 use serde::Serialize;
+use serde_json::{Value, json};
 
 /// The value card for the rule's switch, which a person sets by hand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -36,25 +35,14 @@ pub struct GoLiveJson {
     environment: &'static str,
     stance: &'static str,
     open: bool,
-    gates: Vec<GateJson>,
+    gates: Vec<Value>,
     cards: Vec<SwitchCard>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     remarks: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
-struct GateJson {
-    gate: &'static str,
-    demands: &'static str,
-    verdict: &'static str,
-    state: Option<&'static str>,
-    words: String,
-    next: Option<String>,
-}
-
 impl Gate {
     /// A short title, for places without room for the full demand.
-    #[must_use]
     pub fn title(self, recipe: &Recipe) -> &str {
         match self {
             Self::OtherRows => "other rows",
@@ -68,7 +56,6 @@ impl Gate {
 
 impl GateStatus {
     /// The name used in JSON.
-    #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::Holds(_) => "holds",
@@ -78,7 +65,6 @@ impl GateStatus {
     }
 
     /// What supports the status, or what is in the way.
-    #[must_use]
     pub fn words(&self) -> &str {
         match self {
             Self::Holds(words) | Self::Unguarded(words) | Self::Shut { why: words, .. } => words,
@@ -88,7 +74,6 @@ impl GateStatus {
 
 impl GateResult {
     /// The status as one word or two, to begin a line with.
-    #[must_use]
     pub fn standing(&self) -> &'static str {
         match &self.pass {
             GateStatus::Holds(_) => "holds",
@@ -100,7 +85,6 @@ impl GateResult {
     }
 
     /// What the gate demands: a statement when it holds, otherwise a requirement.
-    #[must_use]
     pub fn demand(&self) -> &'static str {
         match (&self.pass, self.gate) {
             // This gate also holds in the sandbox, which need not have gone live, so `demands` would claim too much.
@@ -112,7 +96,6 @@ impl GateResult {
 }
 
 /// The field whose wanted value depends on the stance: the rule's switch.
-#[must_use]
 pub fn switch(recipe: &Recipe) -> Option<FieldKey> {
     let by_stance = |want: &Expectation| matches!(want, Expectation::ByStance { .. });
     recipe.fields().find(|field| by_stance(&field.want)).map(|field| field.key.clone())
@@ -139,7 +122,6 @@ fn switch_card(
 }
 
 /// The card for enabling the rule, so that patrons' requests go through.
-#[must_use]
 pub fn enable_card(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Option<SwitchCard> {
     let campus = &site.institution;
     let [rule, prove] = [StepId::Rule, StepId::Prove].map(|id| &recipe.step(id).title);
@@ -160,7 +142,6 @@ pub fn enable_card(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Option<
 }
 
 /// The card for the way back: disabling the rule.
-#[must_use]
 pub fn back_out_card(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Option<SwitchCard> {
     let campus = &site.institution;
     let rule = &recipe.step(StepId::Rule).title;
@@ -180,7 +161,6 @@ pub fn back_out_card(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Optio
 
 impl SwitchCard {
     /// The card as plain lines.
-    #[must_use]
     pub fn lines(&self) -> Vec<String> {
         let mut lines = vec![String::new(), self.title.clone(), format!("  {}", self.menu)];
         lines.extend(self.lines.iter().map(|line| format!("  - {line}")));
@@ -190,7 +170,6 @@ impl SwitchCard {
 }
 
 /// All gates as plain lines. The shut ones come last, where they are seen first in a terminal.
-#[must_use]
 pub fn gate_lines(gates: &[GateResult]) -> Vec<String> {
     let (shut, open): (Vec<&GateResult>, Vec<&GateResult>) =
         gates.iter().partition(|judged| matches!(judged.pass, GateStatus::Shut { .. }));
@@ -205,14 +184,12 @@ pub fn gate_lines(gates: &[GateResult]) -> Vec<String> {
 }
 
 /// The gates that are shut.
-#[must_use]
 pub fn missing(gates: &[GateResult]) -> Vec<Gate> {
     let shut = gates.iter().filter(|judged| matches!(judged.pass, GateStatus::Shut { .. }));
     shut.map(|judged| judged.gate).collect()
 }
 
 /// A sentence saying that no gate is shut, and which gates nobody looked at. An unseen problem may still be in the way.
-#[must_use]
 pub fn none_shut(recipe: &Recipe, gates: &[GateResult]) -> String {
     let unseen = gates.iter().filter(|judged| matches!(judged.pass, GateStatus::Unguarded(_)));
     let unseen: Vec<&str> = unseen.map(|judged| judged.gate.title(recipe)).collect();
@@ -226,18 +203,19 @@ pub fn none_shut(recipe: &Recipe, gates: &[GateResult]) -> String {
 }
 
 /// The gates and cards as JSON.
-#[must_use]
 pub fn golive_json(site: &Site, gates: &[GateResult], cards: Vec<SwitchCard>, remarks: &[String]) -> GoLiveJson {
-    let gate = |judged: &GateResult| GateJson {
-        gate: judged.gate.as_str(),
-        demands: judged.gate.demands(),
-        verdict: judged.pass.as_str(),
-        state: match judged.pass {
-            GateStatus::Shut { state, .. } => Some(state.as_str()),
-            GateStatus::Holds(_) | GateStatus::Unguarded(_) => None,
-        },
-        words: judged.pass.words().to_owned(),
-        next: judged.next.clone(),
+    let gate = |judged: &GateResult| {
+        json!({
+            "gate": judged.gate.as_str(),
+            "demands": judged.gate.demands(),
+            "verdict": judged.pass.as_str(),
+            "state": match judged.pass {
+                GateStatus::Shut { state, .. } => Some(state),
+                GateStatus::Holds(_) | GateStatus::Unguarded(_) => None,
+            },
+            "words": judged.pass.words(),
+            "next": judged.next,
+        })
     };
     GoLiveJson {
         schema: 1,

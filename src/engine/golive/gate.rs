@@ -44,7 +44,6 @@ impl Gate {
     ];
 
     /// The name used in JSON and in the journal.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::OtherRows => "other_rows",
@@ -56,7 +55,6 @@ impl Gate {
     }
 
     /// The gate's demand as a statement, for a gate that holds.
-    #[must_use]
     pub fn demands(self) -> &'static str {
         match self {
             Self::Connect => "keys, campus, environment and names are right",
@@ -74,7 +72,6 @@ impl Gate {
     }
 
     /// The gate's demand as a requirement, for a gate that is not known to hold.
-    #[must_use]
     pub fn must(self) -> &'static str {
         match self {
             Self::Connect => "keys, campus, environment and names must be right",
@@ -92,7 +89,6 @@ impl Gate {
     }
 
     /// The step whose state the gate checks, if it checks one.
-    #[must_use]
     pub fn step(self) -> Option<StepId> {
         match self {
             Self::Connect => Some(StepId::Connect),
@@ -139,7 +135,6 @@ struct GateInput<'a> {
 }
 
 /// Judges every gate. `report` must hold all steps and be made from this snapshot.
-#[must_use]
 pub fn gates(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report) -> Vec<GateResult> {
     let seen = GateInput { recipe, site, snapshot, report };
     Gate::ALL
@@ -162,16 +157,12 @@ pub fn gates(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report)
 }
 
 /// The exit code for these gates: the first of 1, 3 and 4 that a shut gate calls for, else 0.
-#[must_use]
 pub fn gates_exit_code(gates: &[GateResult]) -> u8 {
-    let shut =
-        |wanted: StepState| gates.iter().any(|g| matches!(g.pass, GateStatus::Shut { state, .. } if state == wanted));
-    match () {
-        () if shut(StepState::Unread) => 1,
-        () if shut(StepState::Differs) => 3,
-        () if shut(StepState::Waiting) => 4,
-        () => 0,
-    }
+    let shut = gates.iter().filter_map(|gate| match gate.pass {
+        GateStatus::Shut { state, .. } => Some(state),
+        GateStatus::Holds(_) | GateStatus::Unguarded(_) => None,
+    });
+    StepState::fold(shut).exit_code()
 }
 
 type GateAnswer = (GateStatus, Option<String>);

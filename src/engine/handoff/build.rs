@@ -1,7 +1,6 @@
 //! Builds the hand-off from a check and the journal.
 use super::document::{Cell, Chapter, Document, DocumentBlock, Masthead, RowGroup, Systems, Table};
-use super::other_finding::OtherFinding;
-use super::row::{EvidenceRow, evidence_rows};
+use super::row::{EvidenceRow, HandoffInput, OtherFinding, evidence_rows};
 use super::scrub::scrubbed;
 use super::ticket::reply;
 use super::todo::cards;
@@ -13,7 +12,6 @@ use crate::site::{Site, Stance};
 use crate::text::clean;
 
 /// Builds the hand-off. `report` must hold all steps and be made from this snapshot.
-#[must_use]
 pub fn build(
     recipe: &Recipe,
     site: &Site,
@@ -22,13 +20,14 @@ pub fn build(
     remarks: &[String],
     systems: Systems,
 ) -> Document {
-    let values = evidence_rows(recipe, site, snapshot, report);
-    let waits = open_steps(recipe, site, snapshot, report, &values);
+    let input = HandoffInput { recipe, site, snapshot, report };
+    let values = evidence_rows(input);
+    let waits = open_steps(input, &values);
     let findings: Vec<OtherFinding> = report.steps.iter().flat_map(|step| other_findings(recipe, site, step)).collect();
     let masthead = masthead(site, report, &values);
     let mark = systems.mark();
     let (subject, blocks) = reply(&masthead, systems, report, &values, &findings, &waits);
-    let mut to_do = cards(recipe, site, snapshot, report, &values, mark);
+    let mut to_do = cards(input, &values, mark);
     if to_do.is_empty() {
         to_do.push(DocumentBlock::Notice(nothing_left(site.stance, &findings)));
     }

@@ -7,7 +7,6 @@ use super::verdict_kind::VerdictKind;
 const STYLE: &str = include_str!("../../../assets/report.css");
 
 /// The whole hand-off as HTML.
-#[must_use]
 pub fn html(document: &Document) -> String {
     let head = &document.masthead;
     let title = format!("{} ({}): ILLiad as partner of last resort", head.name, head.code);

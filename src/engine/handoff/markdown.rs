@@ -5,7 +5,6 @@ use super::verdict_kind::VerdictKind;
 use std::fmt::Write as _;
 
 /// The whole hand-off as Markdown.
-#[must_use]
 pub fn markdown(document: &Document) -> String {
     let head = &document.masthead;
     let mut out = format!(

@@ -4,7 +4,6 @@ mod build;
 mod document;
 mod html;
 mod markdown;
-mod other_finding;
 mod row;
 mod scrub;
 mod text;

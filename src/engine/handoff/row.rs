@@ -1,11 +1,9 @@
-//! The evidence table: each of the procedure's values, and how it is known.
+//! The rows of a hand-off: each of the procedure's values and how it is known, and the findings that are none of them.
 use super::document::Provenance;
 use super::scrub::scrubbed;
 use super::verdict_kind::VerdictKind;
-use crate::engine::journal::EvidenceSource;
-use crate::engine::journal::ProofScope;
-use crate::engine::judge::Snapshot;
-use crate::engine::judge::{Evidence, Finding, Report, Verdict};
+use crate::engine::journal::{EvidenceSource, ProofScope};
+use crate::engine::judge::{Evidence, Finding, Report, Snapshot, Verdict};
 use crate::recipe::{FieldKey, Recipe, StepId};
 use crate::site::Site;
 use crate::text::clean;
@@ -32,21 +30,31 @@ pub(super) struct EvidenceRow {
     pub(super) known: Provenance,
 }
 
+/// What a hand-off is made from. `report` holds all steps and is made from this snapshot.
+#[derive(Clone, Copy)]
+pub(super) struct HandoffInput<'a> {
+    pub(super) recipe: &'a Recipe,
+    pub(super) site: &'a Site,
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) report: &'a Report,
+}
+
 /// One row for each value, in the procedure's order.
-pub(super) fn evidence_rows(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report) -> Vec<EvidenceRow> {
-    let findings = |step: StepId| report.step(step).map(|step| step.findings.as_slice()).unwrap_or_default();
-    recipe
+pub(super) fn evidence_rows(input: HandoffInput<'_>) -> Vec<EvidenceRow> {
+    let findings = |step: StepId| input.report.step(step).map(|step| step.findings.as_slice()).unwrap_or_default();
+    input
+        .recipe
         .steps
         .iter()
         .flat_map(|step| findings(step.id).iter().map(move |finding| (step.id, finding)))
-        .filter(|(_, finding)| recipe.field(&finding.key).is_some())
-        .map(|(step, finding)| row(site, snapshot, report.at, step, finding))
+        .filter(|(_, finding)| input.recipe.field(&finding.key).is_some())
+        .map(|(step, finding)| row(input, step, finding))
         .collect()
 }
 
-fn row(site: &Site, snapshot: &Snapshot, at: Timestamp, step: StepId, finding: &Finding) -> EvidenceRow {
+fn row(input: HandoffInput<'_>, step: StepId, finding: &Finding) -> EvidenceRow {
     let verdict = VerdictKind::from(&finding.verdict);
-    let there = || finding.got.as_deref().map_or_else(|| "nothing".to_owned(), |got| scrubbed(site, got));
+    let there = || finding.got.as_deref().map_or_else(|| "nothing".to_owned(), |got| scrubbed(input.site, got));
     EvidenceRow {
         step,
         heading: finding.group.clone(),
@@ -54,10 +62,7 @@ fn row(site: &Site, snapshot: &Snapshot, at: Timestamp, step: StepId, finding: &
         label: finding.label.clone(),
         want: finding.want.as_deref().map_or_else(|| KEY_UNKNOWN.to_owned(), |want| clean(want, 400)),
         verdict,
-        known: Provenance {
-            instead: (verdict == VerdictKind::Differs).then(there),
-            ..known(site, snapshot, at, finding)
-        },
+        known: Provenance { instead: (verdict == VerdictKind::Differs).then(there), ..known(input, finding) },
     }
 }
 
@@ -71,10 +76,11 @@ impl Provenance {
     }
 }
 
-fn known(site: &Site, snapshot: &Snapshot, at: Timestamp, finding: &Finding) -> Provenance {
+fn known(input: HandoffInput<'_>, finding: &Finding) -> Provenance {
+    let site = input.site;
     match &finding.verdict {
-        Verdict::Same(evidence) | Verdict::Differs(evidence) => observed(snapshot, at, &finding.key, *evidence),
-        Verdict::Absent => Provenance::by(READ_NOW, "Alma", at),
+        Verdict::Same(evidence) | Verdict::Differs(evidence) => observed(input, &finding.key, *evidence),
+        Verdict::Absent => Provenance::by(READ_NOW, "Alma", input.report.at),
         Verdict::Attested(said) if said.note.as_deref() == Some(OWN_WRITE) => {
             Provenance::by(OWN_WRITE, &said.who, said.when)
         }
@@ -87,8 +93,9 @@ fn known(site: &Site, snapshot: &Snapshot, at: Timestamp, finding: &Finding) -> 
     }
 }
 
-fn observed(snapshot: &Snapshot, at: Timestamp, key: &FieldKey, evidence: Evidence) -> Provenance {
-    match (evidence, snapshot.journal.evidence.value(key)) {
+fn observed(input: HandoffInput<'_>, key: &FieldKey, evidence: Evidence) -> Provenance {
+    let journal = &input.snapshot.journal;
+    match (evidence, journal.evidence.value(key)) {
         (Evidence::Imported, Some(shown)) => {
             let how = match &shown.source {
                 EvidenceSource::Pasted => "pasted from the screen".to_owned(),
@@ -98,17 +105,21 @@ fn observed(snapshot: &Snapshot, at: Timestamp, key: &FieldKey, evidence: Eviden
         }
         // Of the procedure's values, only the export key can be proved: by a request through the whole chain.
         (Evidence::Proved, _) => {
-            let newest = snapshot
-                .journal
-                .proofs
-                .iter()
-                .filter(|proof| proof.showed.half == ProofScope::Chain)
-                .max_by_key(|p| p.when);
+            let chains = journal.proofs.iter().filter(|proof| proof.showed.half == ProofScope::Chain);
+            let newest = chains.max_by_key(|proof| proof.when);
             match newest {
                 Some(proof) => Provenance::by(PROVED, &proof.who, proof.when),
                 None => Provenance::unknown(PROVED.to_owned()),
             }
         }
-        _ => Provenance::by(READ_NOW, "Alma", at),
+        _ => Provenance::by(READ_NOW, "Alma", input.report.at),
     }
+}
+
+/// A finding that is not one of the procedure's values, such as those of `connect` and `patrons`.
+pub(super) struct OtherFinding {
+    pub(super) step: StepId,
+    pub(super) label: String,
+    pub(super) verdict: VerdictKind,
+    pub(super) words: String,
 }

@@ -18,19 +18,16 @@ pub enum TextLine {
 }
 
 /// The whole hand-off as lines of text.
-#[must_use]
 pub fn text(document: &Document) -> Vec<String> {
     printed(text_lines(document, TICKET_COLUMNS))
 }
 
 /// Only the reply to the ticket.
-#[must_use]
 pub fn ticket_lines(document: &Document) -> Vec<String> {
     printed(TextPage { columns: TICKET_COLUMNS, bullet: "- " }.flow(&document.reply.blocks))
 }
 
 /// The whole hand-off in lines of at most `columns` columns.
-#[must_use]
 pub fn text_lines(document: &Document, columns: usize) -> Vec<TextLine> {
     let page = TextPage { columns, bullet: "- " };
     let mut lines = Vec::new();

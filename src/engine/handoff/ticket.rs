@@ -1,7 +1,6 @@
 //! The reply to the ticket: the state, who is waited for, and what comes next, in plain words for any mail program.
 use super::document::{DocumentBlock, Masthead, Systems, day};
-use super::other_finding::OtherFinding;
-use super::row::EvidenceRow;
+use super::row::{EvidenceRow, OtherFinding};
 use super::verdict_kind::VerdictKind;
 use super::wait::{OpenStep, is_done};
 use super::wrap::{count, plain};

@@ -1,44 +1,30 @@
 //! The to-do cards: exact values to enter under the procedure's headings, leaving out everything already done.
 use super::document::DocumentBlock;
-use super::row::EvidenceRow;
+use super::row::{EvidenceRow, HandoffInput};
 use super::scrub::scrubbed;
 use super::ticket::audience;
 use super::verdict_kind::VerdictKind;
 use super::wait::{is_done, reasons};
 use crate::engine::card::{CardGroup, CardScope, card};
-use crate::engine::judge::Snapshot;
-use crate::engine::judge::{Report, StepReport};
+use crate::engine::judge::StepReport;
 use crate::engine::render::next_lines;
-use crate::recipe::{FieldKey, Recipe};
-use crate::site::Site;
+use crate::recipe::FieldKey;
 use crate::text::clean;
 
 /// One card for each step that is not done. `mark` goes before its title.
-pub(super) fn cards(
-    recipe: &Recipe,
-    site: &Site,
-    snapshot: &Snapshot,
-    report: &Report,
-    rows: &[EvidenceRow],
-    mark: &str,
-) -> Vec<DocumentBlock> {
+pub(super) fn cards(input: HandoffInput<'_>, rows: &[EvidenceRow], mark: &str) -> Vec<DocumentBlock> {
     let open = |step: &&StepReport| !is_done(step.state());
     let block = |step: &StepReport| DocumentBlock::Card {
         title: format!("{mark}{}", step.title),
-        cite: recipe.step(step.id).cite.clone(),
+        cite: input.recipe.step(step.id).cite.clone(),
         audience: audience(step.owner),
-        blocks: blocks(recipe, site, snapshot, step, rows),
+        blocks: blocks(input, step, rows),
     };
-    report.steps.iter().filter(open).map(block).collect()
+    input.report.steps.iter().filter(open).map(block).collect()
 }
 
-fn blocks(
-    recipe: &Recipe,
-    site: &Site,
-    snapshot: &Snapshot,
-    step: &StepReport,
-    rows: &[EvidenceRow],
-) -> Vec<DocumentBlock> {
+fn blocks(input: HandoffInput<'_>, step: &StepReport, rows: &[EvidenceRow]) -> Vec<DocumentBlock> {
+    let HandoffInput { recipe, site, snapshot, .. } = input;
     let is_open = |key: &FieldKey| {
         let row = rows.iter().find(|row| row.key == key.as_str());
         row.is_some_and(|row| !matches!(row.verdict, VerdictKind::Same | VerdictKind::Attested))

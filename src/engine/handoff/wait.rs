@@ -1,10 +1,9 @@
 //! Who is waited for, and since when.
-use super::row::EvidenceRow;
+use super::row::{EvidenceRow, HandoffInput};
 use super::scrub::scrubbed;
 use super::verdict_kind::VerdictKind;
-use crate::engine::judge::Snapshot;
-use crate::engine::judge::{Foundation, Report, StepReport, StepState};
-use crate::recipe::{Owner, Recipe, StepId};
+use crate::engine::judge::{Foundation, StepReport, StepState};
+use crate::recipe::{Owner, StepId};
 use crate::site::Site;
 use jiff::{SignedDuration, Timestamp};
 
@@ -19,35 +18,29 @@ pub(super) struct OpenStep {
 }
 
 /// Every step that is not done.
-pub(super) fn open_steps(
-    recipe: &Recipe,
-    site: &Site,
-    snapshot: &Snapshot,
-    report: &Report,
-    rows: &[EvidenceRow],
-) -> Vec<OpenStep> {
+pub(super) fn open_steps(input: HandoffInput<'_>, rows: &[EvidenceRow]) -> Vec<OpenStep> {
     let open = |step: &&StepReport| !is_done(step.state());
     let open_step = |step: &StepReport| OpenStep {
         owner: step.owner,
         title: step.title.clone(),
-        since: since(recipe, site, snapshot, step.id).unwrap_or(report.at),
-        words: words(recipe, site, step, rows),
+        since: since(input, step.id).unwrap_or(input.report.at),
+        words: words(input, step, rows),
     };
-    report.steps.iter().filter(open).map(open_step).collect()
+    input.report.steps.iter().filter(open).map(open_step).collect()
 }
 
 pub(super) fn is_done(state: StepState) -> bool {
     matches!(state, StepState::Attested | StepState::Verified)
 }
 
-fn words(recipe: &Recipe, site: &Site, step: &StepReport, rows: &[EvidenceRow]) -> String {
+fn words(input: HandoffInput<'_>, step: &StepReport, rows: &[EvidenceRow]) -> String {
     let mut told: Vec<String> = Vec::new();
     if let Foundation::Missing(needed) = step.ground {
-        told.push(format!("needs {} first", recipe.step(needed).title));
+        told.push(format!("needs {} first", input.recipe.step(needed).title));
     }
     let ours: Vec<&EvidenceRow> = rows.iter().filter(|row| row.step == step.id).collect();
     if ours.is_empty() && told.is_empty() {
-        let reasons: Vec<String> = reasons(site, step);
+        let reasons: Vec<String> = reasons(input.site, step);
         if let [only] = reasons.as_slice() {
             return only.clone();
         }
@@ -89,7 +82,8 @@ fn verb(verdict: VerdictKind, count: usize) -> &'static str {
 
 /// Since when a step has been waiting. This is the latest of: work on the campus began, the steps it needs were first
 /// done, its own sign-offs were taken back, its evidence got too old.
-fn since(recipe: &Recipe, site: &Site, snapshot: &Snapshot, id: StepId) -> Option<Timestamp> {
+fn since(input: HandoffInput<'_>, id: StepId) -> Option<Timestamp> {
+    let HandoffInput { recipe, site, snapshot, .. } = input;
     let journal = &snapshot.journal;
     let laid = recipe.step(id).needs.iter().filter_map(|need| journal.milestones.laid.get(need));
     let taken_back = journal.milestones.taken_back.get(&id);

@@ -1,8 +1,9 @@
-//! Access to the cells of a recognised sheet by column.
+//! Access to the cells of a recognised sheet by column, and the search for our own row.
 use super::columns::ColumnSpec;
 use super::header::KnownList;
 use crate::engine::journal::ExportedList;
-use crate::engine::lint::RuleSwitch;
+use crate::engine::lint::{RuleSwitch, Slip};
+use crate::engine::paste::norm;
 
 /// A row that is not empty.
 #[derive(Debug, Clone, Copy)]
@@ -69,4 +70,16 @@ pub(crate) fn switch(cell: &str) -> Option<RuleSwitch> {
 /// Splits a cell that lists several items.
 pub(crate) fn parts(cell: &str) -> impl Iterator<Item = &str> {
     cell.split([';', ',', '\n', '|']).map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// The index of the name that is ours, if any comes close enough.
+pub(crate) fn nearest<'a>(names: impl Iterator<Item = &'a str> + Clone, want: &str) -> Option<usize> {
+    let small = want.to_lowercase();
+    let alike = |name: &str| norm(name) == norm(want);
+    let slipped = |name: &str| Slip::between(&small, &name.trim().to_lowercase()).is_some();
+    names
+        .clone()
+        .position(|name| name == want)
+        .or_else(|| names.clone().position(alike))
+        .or_else(|| names.clone().position(slipped))
 }

@@ -93,25 +93,12 @@ pub fn recognise_list(sheet: &ExportedSheet, only: Option<ExportedList>) -> Resu
 fn no_list(sheet: &ExportedSheet, asked: Vec<ExportedList>) -> UnknownList {
     let cells = |row: &&Vec<String>| row.iter().filter(|cell| cell.contains(char::is_alphanumeric)).count();
     let rows = sheet.readings.iter().flat_map(|rows| rows.iter().take(HEADER_WITHIN));
-    // The first row wins a tie.
-    let widest = rows.first_max(cells);
-    match widest {
+    // `max_by_key` returns the last of several equal items; the first row wins a tie.
+    match rows.rev().max_by_key(cells) {
         Some(row) if cells(&row) > 0 => UnknownList { found: guess(row), why: HeaderProblem::NoList { asked } },
         _ => UnknownList { found: Vec::new(), why: HeaderProblem::Empty },
     }
 }
-
-/// Like `max_by_key`, but returns the first of several equal items.
-trait FirstMax: Iterator + Sized {
-    fn first_max(self, by: impl Fn(&Self::Item) -> usize) -> Option<Self::Item> {
-        self.fold(None, |best: Option<Self::Item>, item| match best {
-            Some(best) if by(&best) >= by(&item) => Some(best),
-            _ => Some(item),
-        })
-    }
-}
-
-impl<I: Iterator> FirstMax for I {}
 
 /// How well a row fits the header of a list.
 enum Fit {

@@ -1,20 +1,20 @@
 //! Reads ILLiad's tables Routing and CustomQueues.
-use super::cells::{CellRow, switch};
+use super::cells::{CellRow, nearest, switch};
 use super::columns::ColumnSpec;
-use super::list::{ListReading, OwnRow, WantedValues};
-use super::nearest::nearest;
+use super::list::{ListReading, OwnRow, wanted_of};
 use crate::engine::journal::ExportedList;
 use crate::engine::lint::{
     Queue, RoutingRule, RuleSwitch, SampleRequests, our_rule, queues as forgotten, routing as faults,
 };
+use crate::engine::paste::PasteTarget;
 use crate::site::Site;
 use crate::text::clean;
 
 /// Reads the Routing table.
-pub(crate) fn routing(rows: &[CellRow<'_>], asked: &WantedValues<'_>, site: &Site) -> ListReading {
+pub(crate) fn routing(rows: &[CellRow<'_>], asked: &[PasteTarget], site: &Site) -> ListReading {
     let mut told = ListReading::absent(ExportedList::Routing, rows.len());
     let rules: Vec<RoutingRule> = rows.iter().map(rule).collect();
-    let want = |name: &str| asked.of(&format!("illiad.routing.{name}")).to_owned();
+    let want = |name: &str| wanted_of(asked, &format!("illiad.routing.{name}")).to_owned();
     let wanted = RoutingRule {
         rule_no: number(&want("rule_no")),
         active: RuleSwitch::Yes,
@@ -85,10 +85,10 @@ fn odd_cells(row: &CellRow<'_>) -> Vec<String> {
 }
 
 /// Reads the CustomQueues table.
-pub(crate) fn queues(rows: &[CellRow<'_>], asked: &WantedValues<'_>) -> ListReading {
+pub(crate) fn queues(rows: &[CellRow<'_>], asked: &[PasteTarget]) -> ListReading {
     let mut told = ListReading::absent(ExportedList::CustomQueues, rows.len());
     let all: Vec<Queue> = rows.iter().map(queue).collect();
-    let want = |name: &str| asked.of(&format!("illiad.queue.{name}")).to_owned();
+    let want = |name: &str| wanted_of(asked, &format!("illiad.queue.{name}")).to_owned();
     let wanted = Queue { queue_name: want("queue_name"), process_type: want("process_type"), nvtgc: want("nvtgc") };
     // Compares names exactly: staff see a queue with a slightly different name, but ILLiad routes nothing to it.
     told.troubles = forgotten(&all, &wanted).iter().map(ToString::to_string).collect();

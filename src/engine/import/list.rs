@@ -67,7 +67,6 @@ impl ListReading {
 
     /// The troubles to be recorded for the list as a whole. `None` when the list does not show enough to say that there
     /// are none.
-    #[must_use]
     pub fn verdict_on_others(&self) -> Option<Vec<String>> {
         (self.others == OtherRows::Judged || !self.troubles.is_empty()).then(|| self.troubles.clone())
     }
@@ -87,7 +86,6 @@ impl ListReading {
     }
 
     /// The values of our row, each compared with the wanted one, in the procedure's order.
-    #[must_use]
     pub fn explained(&self, asked: &[PasteTarget], site: &Site) -> Vec<ValueReading> {
         let requests = SampleRequests::new(site.institution.as_str(), &site.nvtgc);
         let one = |field: &PasteTarget| {
@@ -105,19 +103,13 @@ impl ListReading {
     }
 
     /// The fields that such a list can show, but this one did not.
-    #[must_use]
     pub fn not_shown<'a>(&self, asked: &'a [PasteTarget]) -> Vec<&'a PasteTarget> {
         let covered = asked.iter().filter(|field| self.list.covers(&field.key));
         covered.filter(|field| !self.fields.contains_key(&field.key)).collect()
     }
 }
 
-/// The fields of a step, with the values the procedure wants.
-pub(crate) struct WantedValues<'a>(pub(super) &'a [PasteTarget]);
-
-impl WantedValues<'_> {
-    /// The wanted value of the field with this full key. Empty when the field was not asked for.
-    pub(crate) fn of(&self, key: &str) -> &str {
-        self.0.iter().find(|field| field.key.as_str() == key).map_or("", |field| field.want.as_str())
-    }
+/// The wanted value of the field with this full key. Empty when the field was not asked for.
+pub(crate) fn wanted_of<'a>(asked: &'a [PasteTarget], key: &str) -> &'a str {
+    asked.iter().find(|field| field.key.as_str() == key).map_or("", |field| field.want.as_str())
 }

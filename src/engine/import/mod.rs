@@ -4,7 +4,6 @@ mod columns;
 mod header;
 mod illiad;
 mod list;
-mod nearest;
 mod read;
 mod rota;
 mod rules;

@@ -1,10 +1,10 @@
 //! Reads Alma's list of rota templates.
-use super::cells::{CellRow, goes_on, parts};
+use super::cells::{CellRow, goes_on, nearest, parts};
 use super::columns::ColumnSpec;
-use super::list::{ListReading, OtherRows, OwnRow, WantedValues};
-use super::nearest::nearest;
+use super::list::{ListReading, OtherRows, OwnRow, wanted_of};
 use crate::engine::journal::ExportedList;
 use crate::engine::lint::{RotaTemplate, templates as forgotten};
+use crate::engine::paste::PasteTarget;
 
 /// A template, collected from its row and the rows that continue its members.
 struct Template<'a> {
@@ -24,10 +24,10 @@ enum Members {
 }
 
 /// Reads the list of rota templates.
-pub(crate) fn templates(rows: &[CellRow<'_>], asked: &WantedValues<'_>) -> ListReading {
+pub(crate) fn templates(rows: &[CellRow<'_>], asked: &[PasteTarget]) -> ListReading {
     let all = grouped(rows);
     let mut told = ListReading::absent(ExportedList::RotaTemplates, all.len());
-    let (code, member) = (asked.of("rota.code"), asked.of("rota.member"));
+    let (code, member) = (wanted_of(asked, "rota.code"), wanted_of(asked, "rota.member"));
     let Some(ours) = nearest(all.iter().map(|template| template.code), code).map(|at| &all[at]) else {
         told.troubles.extend(forgotten(&[], code, member).iter().map(ToString::to_string));
         return told;

@@ -1,10 +1,10 @@
 //! Reads Alma's list of rota assignment rules.
-use super::cells::{CellRow, goes_on, switch};
+use super::cells::{CellRow, goes_on, nearest, switch};
 use super::columns::ColumnSpec;
-use super::list::{ListReading, OtherRows, OwnRow, WantedValues};
-use super::nearest::nearest;
+use super::list::{ListReading, OtherRows, OwnRow, wanted_of};
 use crate::engine::journal::ExportedList;
 use crate::engine::lint::{RotaParameter, RotaRule, RuleSwitch, rota_rules as forgotten};
+use crate::engine::paste::PasteTarget;
 use crate::text::clean;
 
 /// A rule, collected from its row and the rows that continue its parameters.
@@ -24,10 +24,10 @@ enum Input {
 }
 
 /// Reads the list of rota assignment rules.
-pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &WantedValues<'_>) -> ListReading {
+pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget]) -> ListReading {
     let all = in_order(grouped(rows));
     let mut told = ListReading::absent(ExportedList::RotaRules, all.len());
-    let want = asked.of("rule.name");
+    let want = wanted_of(asked, "rule.name");
     let Some(at) = nearest(all.iter().map(|rule| rule.name), want) else {
         told.troubles.extend(forgotten(&[], want).iter().map(ToString::to_string));
         return told;

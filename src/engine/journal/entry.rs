@@ -1,9 +1,9 @@
 //! The entries of the journal, as they are stored on disk.
-use super::probe::{ProbeEnd, ProbeKind, System};
-use super::proof_result::ProofResult;
-use crate::recipe::{FieldKey, StepId};
+use super::probe::{ProbeEnd, ProbeKind, ProofResult, System};
+use super::source::{EvidenceSource, ExportedList};
+use crate::recipe::{FieldKey, KeySlot, StepId};
 use crate::secret::{ApiKey, Fingerprint};
-use crate::site::{Environment, Site};
+use crate::site::{Environment, Site, Stance};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -58,7 +58,6 @@ pub struct Target {
 
 impl Target {
     /// The systems that the campus file names now.
-    #[must_use]
     pub fn of(site: &Site) -> Self {
         Self { environment: site.environment, illiad: site.illiad_url.to_string() }
     }
@@ -107,17 +106,17 @@ pub enum JournalEvent {
     /// A person showed what a screen or a list says, by pasting it or importing a file.
     Shown {
         target: Target,
-        source: crate::engine::journal::source::EvidenceSource,
+        source: EvidenceSource,
         /// For each field, the value that was shown.
         fields: BTreeMap<FieldKey, String>,
         /// The lists that were shown whole, with the troubles found in their other rows.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-        lists: BTreeMap<crate::engine::journal::source::ExportedList, Vec<String>>,
+        lists: BTreeMap<ExportedList, Vec<String>>,
     },
     /// A key is about to be replaced. This is on disk before anything is changed.
     RotationBegun {
-        slot: crate::recipe::KeySlot,
-        environment: crate::site::Environment,
+        slot: KeySlot,
+        environment: Environment,
         new: Fingerprint,
         /// The key that `new` replaces, if one was stored.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -125,22 +124,22 @@ pub enum JournalEvent {
     },
     /// A key rotation ended.
     RotationEnded {
-        slot: crate::recipe::KeySlot,
-        environment: crate::site::Environment,
+        slot: KeySlot,
+        environment: Environment,
         new: Fingerprint,
         /// Why the rotation failed. The old key then stays stored here. `None` on success.
         failed: Option<String>,
     },
     /// The campus went live or was taken back.
     StanceSet {
-        to: crate::site::Stance,
-        environment: crate::site::Environment,
+        to: Stance,
+        environment: Environment,
         /// For each gate, the reason it was open.
         gates: BTreeMap<String, String>,
     },
     /// A forecast ended, with its counts.
     Foreseen {
-        environment: crate::site::Environment,
+        environment: Environment,
         /// How many people it was about.
         people: usize,
         /// How many of them would become duplicate accounts.
@@ -220,7 +219,6 @@ pub enum UnsentInput {
 
 impl UnsentInput {
     /// The text that was typed.
-    #[must_use]
     pub fn text(&self) -> &str {
         match self {
             Self::Remark { text, .. } | Self::Value { text, .. } => text,
@@ -245,7 +243,6 @@ pub struct OldKey {
 
 impl OldKey {
     /// Describes a key that is about to be replaced.
-    #[must_use]
     pub fn of(key: &ApiKey) -> Self {
         Self { fingerprint: key.fingerprint(), words: key.described() }
     }

@@ -40,7 +40,6 @@ pub struct EvidenceSet {
 
 impl EvidenceSet {
     /// The evidence for a field, if there is any.
-    #[must_use]
     pub fn value(&self, key: &FieldKey) -> Option<&ValueEvidence> {
         self.values.iter().find(|shown| shown.key == *key)
     }
@@ -82,7 +81,6 @@ pub(crate) fn evidence(lines: &[JournalEntry], now: &Target) -> EvidenceSet {
 }
 
 /// Whether a person can give evidence for a value: it is set on a screen only and is not a key.
-#[must_use]
 pub fn takes_evidence(recipe: &Recipe, key: &FieldKey) -> bool {
     recipe
         .field(key)
@@ -90,7 +88,6 @@ pub fn takes_evidence(recipe: &Recipe, key: &FieldKey) -> bool {
 }
 
 /// Whole days from `since` to `now`; 0 when `since` is in the future.
-#[must_use]
 pub fn age_in_days(since: Timestamp, now: Timestamp) -> u32 {
     u32::try_from((now.as_second() - since.as_second()).max(0) / 86_400).unwrap_or(u32::MAX)
 }

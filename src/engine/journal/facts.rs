@@ -1,16 +1,13 @@
 //! Folds the journal into what it amounts to, in one place. Fold again after writing to the journal and before judging.
-use super::activity::Activity;
 use super::entry::{JournalEntry, Target};
 use super::evidence::{EvidenceSet, evidence};
 use super::key_rotation::{Rotations, rotations};
 use super::last_apply::{LastApply, UndoState, last_apply};
-use super::milestones::{Milestones, milestones};
+use super::milestones::{Activity, Milestones, milestones};
 use super::probes::{ProbeRecord, late_probes, leftover_probes, probe_records};
 use super::proofs::{Proof, proofs};
-use super::sign_offs::{SignOff, VoidedSignOff};
-use super::sign_offs::{sign_offs, voided_sign_offs};
-use super::writes::KeyWrite;
-use super::writes::{key_write, unfinished_write, unseen_write};
+use super::sign_offs::{SignOff, VoidedSignOff, sign_offs};
+use super::writes::{KeyWrite, key_write, unfinished_write, unseen_write};
 use jiff::Timestamp;
 
 /// What the journal says about these systems, for the campus file as it is now.
@@ -41,12 +38,12 @@ pub struct JournalFacts {
 
 impl JournalFacts {
     /// Folds all lines of the journal for these systems.
-    #[must_use]
     pub fn fold(lines: &[JournalEntry], target: &Target) -> Self {
         let here = target.environment;
+        let (sign_offs, voided_sign_offs) = sign_offs(lines, target);
         Self {
-            sign_offs: sign_offs(lines, target),
-            voided_sign_offs: voided_sign_offs(lines, target),
+            sign_offs,
+            voided_sign_offs,
             evidence: evidence(lines, target),
             key_write: key_write(lines, here),
             proofs: proofs(lines),
@@ -61,19 +58,16 @@ impl JournalFacts {
     }
 
     /// Test requests that may exist and are not confirmed cancelled.
-    #[must_use]
     pub fn leftover_probes(&self) -> Vec<ProbeRecord> {
         leftover_probes(&self.made)
     }
 
     /// Test requests less than a day old that were not found when looked for, but may have arrived since.
-    #[must_use]
     pub fn late_probes(&self, now: Timestamp) -> Vec<ProbeRecord> {
         late_probes(&self.made, now)
     }
 
     /// What an undo would take back.
-    #[must_use]
     pub fn undoable(&self) -> UndoState {
         self.last_apply.as_ref().map_or(UndoState::Nothing, |last| UndoState::LastApply(last.written.clone()))
     }

@@ -1,7 +1,7 @@
 //! Finds where an earlier session stopped without ending: a lost connection, a closed window, a killed process. The
 //! next session resumes there.
 use super::entry::{JournalEntry, JournalEvent, Purpose, UnsentInput, WriteOutcome};
-use super::writes::unfinished_write;
+use super::writes::{outcomes, unfinished_write};
 use crate::recipe::{FieldKey, StepId};
 use crate::site::Environment;
 use jiff::Timestamp;
@@ -33,7 +33,6 @@ pub struct Interruption {
 }
 
 /// Where the last session in this environment stopped. `None` if it ended normally or a check has run since.
-#[must_use]
 pub fn interruption(lines: &[JournalEntry], here: Environment) -> Option<Interruption> {
     let since =
         lines.iter().rposition(|line| matches!(line.entry, JournalEvent::Checked { .. })).map_or(0, |at| at + 1);
@@ -66,11 +65,7 @@ fn unwatched(lines: &[JournalEntry], here: Environment) -> UnwatchedWork {
         _ => None,
     });
     let Some((id, purpose, count)) = begun else { return UnwatchedWork::None };
-    let outcome = lines.iter().rev().find_map(|line| match &line.entry {
-        JournalEvent::WriteEnded { id: ended, outcome } if ended == id => Some(outcome),
-        _ => None,
-    });
-    match (outcome, purpose) {
+    match (outcomes(lines, id).next_back(), purpose) {
         (Some(WriteOutcome::Done(_)), Purpose::Undo(_)) => UnwatchedWork::Undone,
         (Some(WriteOutcome::Done(_)), Purpose::Apply | Purpose::Rotate) => UnwatchedWork::Written(count),
         (Some(WriteOutcome::Refused(_) | WriteOutcome::NotSeen(_)), _) => UnwatchedWork::NotDone,

@@ -1,6 +1,6 @@
 //! Key rotations: which of them stopped halfway, and which keys they replaced.
 use super::entry::{JournalEntry, JournalEvent, OldKey, Purpose, WriteOutcome};
-use super::writes::key_write;
+use super::writes::{key_write, outcomes};
 use crate::recipe::KeySlot;
 use crate::secret::Fingerprint;
 use crate::site::{Environment, Site};
@@ -53,7 +53,6 @@ pub struct Rotations {
 impl Rotations {
     /// Where the newest rotation stopped, if it did not end. `stored` returns the fingerprint of the key stored here
     /// for a slot.
-    #[must_use]
     pub fn stopped(&self, stored: impl Fn(KeySlot) -> Option<Fingerprint>) -> Option<InterruptedRotation> {
         let Open { slot, new, at } = self.open.as_ref()?;
         let at = if stored(*slot).as_ref() == Some(new) { RotationStage::Stored } else { *at };
@@ -62,7 +61,6 @@ impl Rotations {
 
     /// The key that the key `by` replaced, according to the newest rotation that knew it. A repeated rotation does not
     /// know it, because the new key is already in place.
-    #[must_use]
     pub fn replaced(&self, slot: KeySlot, by: &Fingerprint) -> Option<OldKey> {
         self.replaced.iter().find(|one| one.slot == slot && one.new == *by).map(|one| one.old.clone())
     }
@@ -85,23 +83,19 @@ fn open(lines: &[JournalEntry], of: Environment) -> Option<Open> {
         _ => None,
     })?;
     let since = &lines[index..];
-    let ended = |line: &JournalEntry| match &line.entry {
-        JournalEvent::RotationEnded { slot: ended, environment, .. } => *ended == slot && *environment == of,
-        _ => false,
+    let ended = |line: &JournalEntry| {
+        matches!(&line.entry, JournalEvent::RotationEnded { slot: ended, environment, .. }
+            if *ended == slot && *environment == of)
     };
     if since.iter().any(ended) {
         return None;
     }
     let refused = |id: &str| {
-        since.iter().any(
-            |line| matches!(&line.entry, JournalEvent::WriteEnded { id: ended, outcome: WriteOutcome::Refused(_) | WriteOutcome::NotSeen(_) } if ended == id),
-        )
+        outcomes(since, id).any(|outcome| matches!(outcome, WriteOutcome::Refused(_) | WriteOutcome::NotSeen(_)))
     };
-    let written = since.iter().any(|line| match &line.entry {
-        JournalEvent::WriteBegun { id, purpose: Purpose::Rotate, environment, .. } => {
-            *environment == of && !refused(id)
-        }
-        _ => false,
+    let written = since.iter().any(|line| {
+        matches!(&line.entry, JournalEvent::WriteBegun { id, purpose: Purpose::Rotate, environment, .. }
+            if *environment == of && !refused(id))
     });
     let in_alma = key_write(lines, of).is_some_and(|written| written.fingerprint == *new);
     let at = match (written, in_alma) {
@@ -114,13 +108,11 @@ fn open(lines: &[JournalEntry], of: Environment) -> Option<Open> {
 
 impl InterruptedRotation {
     /// Whether Alma and this program may have different keys.
-    #[must_use]
     pub fn matters(&self) -> bool {
         matches!(self.at, RotationStage::Unknown | RotationStage::InAlma)
     }
 
     /// A sentence for the user, with the command to run again.
-    #[must_use]
     pub fn words(&self, site: &Site) -> String {
         let (slot, campus) = (self.slot.as_str(), &site.institution);
         let how_far = match self.at {

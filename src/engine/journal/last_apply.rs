@@ -1,7 +1,7 @@
 //! Finds the write of ours that an undo would take back.
 use super::entry::{JournalEntry, JournalEvent, Purpose, Verb, WriteOutcome};
 use super::sign_offs::ends_with_record;
-use super::writes::key_write;
+use super::writes::{key_write, outcomes};
 use crate::recipe::{Expectation, FieldKey, Recipe, StepId};
 use crate::secret::Fingerprint;
 use crate::site::Environment;
@@ -21,9 +21,8 @@ pub struct WriteSummary {
 
 impl WriteSummary {
     /// A sentence about the write. `time` is its time, formatted for the place where it is shown.
-    #[must_use]
     pub fn words(&self, time: &str) -> String {
-        let values = if self.values == 1 { "1 value".to_owned() } else { format!("{} values", self.values) };
+        let values = values(self.values);
         let did = match self.verb {
             Verb::Create => format!("it created the record, with {values}"),
             Verb::Replace => format!("it changed {values}"),
@@ -31,6 +30,10 @@ impl WriteSummary {
         };
         format!("the write of {time} by {}: {did}", clean(&self.by, 60))
     }
+}
+
+fn values(count: usize) -> String {
+    if count == 1 { "1 value".to_owned() } else { format!("{count} values") }
 }
 
 /// The last apply that was done and not undone.
@@ -59,10 +62,8 @@ pub enum UndoState {
 /// Finds the last apply in an environment that was done and not undone.
 pub(crate) fn last_apply(lines: &[JournalEntry], now: Environment) -> Option<LastApply> {
     let done = |id: &str| {
-        lines.iter().rev().find_map(|line| match &line.entry {
-            JournalEvent::WriteEnded { id: ended, outcome: WriteOutcome::Done(digest) } if ended == id => {
-                Some(digest.clone())
-            }
+        outcomes(lines, id).rev().find_map(|outcome| match outcome {
+            WriteOutcome::Done(digest) => Some(digest.clone()),
             _ => None,
         })
     };
@@ -86,16 +87,12 @@ pub(crate) fn last_apply(lines: &[JournalEntry], now: Environment) -> Option<Las
 
 /// Counts per step the sign-offs that end with the partner record, for example `Rota template (5 values)`. `None` when
 /// there are none.
-#[must_use]
 pub fn sign_offs_that_end<'a>(recipe: &Recipe, signed: impl Iterator<Item = &'a FieldKey>) -> Option<String> {
     let mut steps: BTreeMap<StepId, usize> = BTreeMap::new();
     for step in signed.filter(|key| ends_with_record(key)).filter_map(FieldKey::step) {
         *steps.entry(step).or_default() += 1;
     }
-    let told = steps.into_iter().map(|(step, n)| {
-        let values = if n == 1 { "1 value".to_owned() } else { format!("{n} values") };
-        format!("{} ({values})", recipe.step(step).title)
-    });
+    let told = steps.into_iter().map(|(step, count)| format!("{} ({})", recipe.step(step).title, values(count)));
     let told: Vec<String> = told.collect();
     (!told.is_empty()).then(|| told.join(", "))
 }

@@ -1,7 +1,6 @@
 //! When things were first or last done according to the journal, for the gates and for the waiting times in the
-//! hand-off.
+//! hand-off; and whether anybody has worked on the campus at all.
 use super::entry::{JournalEntry, JournalEvent, WriteOutcome};
-use super::stance::went_live;
 use crate::recipe::{FieldKey, StepId};
 use crate::site::{Environment, Stance};
 use jiff::Timestamp;
@@ -109,5 +108,48 @@ fn lays(entry: &JournalEvent) -> Vec<StepId> {
             fields.keys().filter_map(FieldKey::step).collect()
         }
         _ => Vec::new(),
+    }
+}
+
+/// The entry in which this environment last went live. `None` when it was taken back since.
+pub(crate) fn went_live(lines: &[JournalEntry], of: Environment) -> Option<&JournalEntry> {
+    let of =
+        |line: &&JournalEntry| matches!(&line.entry, JournalEvent::StanceSet { environment, .. } if *environment == of);
+    lines.iter().rfind(of).filter(|line| matches!(line.entry, JournalEvent::StanceSet { to: Stance::Live, .. }))
+}
+
+/// Whether anybody has worked on a campus before.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Activity {
+    /// Nobody has done more than look.
+    #[default]
+    Untouched,
+    /// Something was written, signed off, shown or tried.
+    Begun,
+}
+
+impl Activity {
+    /// Reads the journal for one environment.
+    pub(crate) fn of(lines: &[JournalEntry], now: Environment) -> Self {
+        let work = |line: &JournalEntry| match &line.entry {
+            JournalEvent::WriteBegun { environment, .. }
+            | JournalEvent::ProbeBegun { environment, .. }
+            | JournalEvent::StanceSet { environment, .. } => *environment == now,
+            JournalEvent::Attested { target, .. }
+            | JournalEvent::Revoked { target, .. }
+            | JournalEvent::Shown { target, .. } => target.environment == now,
+            // Checks and key rotations are not work on a step. An event that follows another counts with the first one.
+            JournalEvent::WriteEnded { .. }
+            | JournalEvent::RotationBegun { .. }
+            | JournalEvent::RotationEnded { .. }
+            | JournalEvent::Foreseen { .. }
+            | JournalEvent::Checked { .. }
+            | JournalEvent::BrokenOff { .. }
+            | JournalEvent::ProbeNumbered { .. }
+            | JournalEvent::ProbeSeen { .. }
+            | JournalEvent::ProbeEnded { .. }
+            | JournalEvent::Proved { .. } => false,
+        };
+        if lines.iter().any(work) { Self::Begun } else { Self::Untouched }
     }
 }

@@ -1,5 +1,4 @@
 //! The journal: what was done, seen and signed off, and what that amounts to.
-mod activity;
 mod entry;
 mod evidence;
 mod facts;
@@ -9,25 +8,21 @@ mod last_apply;
 mod milestones;
 mod probe;
 mod probes;
-mod proof_result;
 mod proofs;
 mod sign_offs;
 mod source;
-mod stance;
 mod writes;
 
-pub use activity::Activity;
 pub use entry::{JournalEntry, JournalEvent, OldKey, Purpose, Target, UnsentInput, Verb, WriteOutcome};
 pub use evidence::{EvidenceSet, ListEvidence, ValueEvidence, age_in_days, takes_evidence};
 pub use facts::JournalFacts;
 pub use interrupted::{Interruption, UnwatchedWork, interruption};
 pub use key_rotation::{InterruptedRotation, RotationStage, Rotations};
 pub use last_apply::{KeyAfterUndo, LastApply, UndoState, WriteSummary, sign_offs_that_end};
-pub use milestones::{ForecastRun, Milestone, Milestones, Rehearsal};
+pub use milestones::{Activity, ForecastRun, Milestone, Milestones, Rehearsal};
 pub(crate) use probe::title;
-pub use probe::{ProbeEnd, ProbeKind, System, TITLE, cited_in};
+pub use probe::{ProbeEnd, ProbeKind, ProofResult, ProofScope, ProofStatus, System, TITLE, cited_in};
 pub use probes::{ProbeRecord, ProbeSide};
-pub use proof_result::{ProofResult, ProofScope, ProofStatus};
 pub use proofs::Proof;
 pub use sign_offs::{SignOff, VoidedSignOff, ends_with_record};
 pub use source::{EvidenceSource, ExportedList};

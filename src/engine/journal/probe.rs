@@ -1,5 +1,6 @@
-//! The kinds of test request, the systems they are in, and how they end.
-use crate::site::Site;
+//! The kinds of test request, the systems they are in, how they end, and what a proof with them showed.
+use crate::secret::Fingerprint;
+use crate::site::{Environment, Site};
 use serde::{Deserialize, Serialize};
 
 /// One of the two systems.
@@ -12,7 +13,6 @@ pub enum System {
 
 impl System {
     /// The system's name as users know it.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Alma => "Alma",
@@ -52,7 +52,6 @@ pub enum ProbeKind {
 
 impl ProbeKind {
     /// The kind as screens show it.
-    #[must_use]
     pub fn title(self) -> &'static str {
         match self {
             Self::Probe => "probe",
@@ -63,16 +62,75 @@ impl ProbeKind {
 }
 
 /// The title of a test request, which tells staff to cancel it.
-#[must_use]
 pub(crate) fn title(kind: ProbeKind, token: &str) -> String {
     format!("{TITLE}: {} {token} of a set-up check", kind.title())
 }
 
 /// The `CitedIn` of a test request.
-#[must_use]
 pub fn cited_in(site: &Site, kind: ProbeKind, token: &str) -> String {
     match kind {
         ProbeKind::Negative => format!("lastresort-negative-{token}"),
         ProbeKind::Probe | ProbeKind::Borrowing => format!("{}-lastresort-{token}", site.institution),
     }
+}
+
+/// Which part of the way from Alma to ILLiad a proof covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ProofScope {
+    /// Only the routing in ILLiad.
+    Illiad,
+    /// From a borrowing request in Alma to ILLiad's queue.
+    Chain,
+}
+
+impl ProofScope {
+    /// The name used in `--json`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Illiad => "illiad",
+            Self::Chain => "chain",
+        }
+    }
+}
+
+/// What a proof showed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ProofStatus {
+    Proved,
+    /// It does not work.
+    Wrong,
+    /// Nothing yet: the requests were not watched to the end, or the proof waits for a person.
+    Waiting,
+    /// Nothing: something else got in the way.
+    Unclear,
+}
+
+impl ProofStatus {
+    /// The name used in `--json`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Proved => "proved",
+            Self::Wrong => "wrong",
+            Self::Waiting => "waiting",
+            Self::Unclear => "unclear",
+        }
+    }
+}
+
+/// What a probe and its twin, or a request through the whole chain, showed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProofResult {
+    pub half: ProofScope,
+    pub environment: Environment,
+    pub shows: ProofStatus,
+    /// What was seen, with its likely cause.
+    pub words: String,
+    /// What the user should do next.
+    pub next: Option<String>,
+    /// The number of the ILLiad request that showed it.
+    pub number: Option<i64>,
+    /// The export key that the whole chain was seen to work with.
+    pub key: Option<Fingerprint>,
 }

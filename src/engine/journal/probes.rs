@@ -33,7 +33,6 @@ pub struct ProbeRecord {
 
 impl ProbeRecord {
     /// What we know of the request in one system.
-    #[must_use]
     pub fn side(&self, system: System) -> &ProbeSide {
         match system {
             System::Alma => &self.alma,
@@ -41,8 +40,14 @@ impl ProbeRecord {
         }
     }
 
+    fn side_mut(&mut self, system: System) -> &mut ProbeSide {
+        match system {
+            System::Alma => &mut self.alma,
+            System::Illiad => &mut self.illiad,
+        }
+    }
+
     /// Whether something of the request may still exist in a system.
-    #[must_use]
     pub fn is_open(&self, system: System) -> bool {
         let concerned = system == System::Illiad || self.kind == ProbeKind::Borrowing;
         concerned && self.side(system).end.is_none()
@@ -50,7 +55,6 @@ impl ProbeRecord {
 
     /// Whether a request found in ILLiad is this one. It matches by `CitedIn`, or by the token in its title in case the
     /// tag went into another field.
-    #[must_use]
     pub fn is(&self, site: &Site, found: &Transaction) -> bool {
         let cited = match self.kind {
             ProbeKind::Borrowing => self.tag.clone(),
@@ -61,7 +65,6 @@ impl ProbeRecord {
     }
 
     /// The request as users see it, for example `probe (ILLiad 410003)`.
-    #[must_use]
     pub fn name(&self) -> String {
         let number = [(&self.illiad, "ILLiad"), (&self.alma, "Alma")]
             .into_iter()
@@ -73,12 +76,20 @@ impl ProbeRecord {
     }
 }
 
+impl ProbeSide {
+    fn add_status(&mut self, status: &str) {
+        if self.statuses.last().is_none_or(|last| last != status) {
+            self.statuses.push(status.to_owned());
+        }
+    }
+}
+
 /// All test requests made in an environment, oldest first.
 pub(crate) fn probe_records(lines: &[JournalEntry], here: Environment) -> Vec<ProbeRecord> {
     let mut all: Vec<ProbeRecord> = Vec::new();
     for line in lines {
-        if let JournalEvent::ProbeBegun { token, kind, patron, environment } = &line.entry {
-            if *environment == here {
+        match &line.entry {
+            JournalEvent::ProbeBegun { token, kind, patron, environment } if *environment == here => {
                 all.push(ProbeRecord {
                     token: token.clone(),
                     kind: *kind,
@@ -89,51 +100,32 @@ pub(crate) fn probe_records(lines: &[JournalEntry], here: Environment) -> Vec<Pr
                     illiad: ProbeSide::default(),
                 });
             }
-            continue;
+            JournalEvent::ProbeNumbered { token, system, number, tag } => {
+                let Some(one) = all.iter_mut().find(|made| made.token == *token) else { continue };
+                if tag.is_some() {
+                    one.tag.clone_from(tag);
+                }
+                let side = one.side_mut(*system);
+                // It was found after all, so an earlier end no longer holds.
+                side.end = None;
+                side.number = Some(number.clone());
+            }
+            JournalEvent::ProbeSeen { token, system, status } => {
+                let Some(one) = all.iter_mut().find(|made| made.token == *token) else { continue };
+                one.side_mut(*system).add_status(status);
+            }
+            JournalEvent::ProbeEnded { token, system, end } => {
+                let Some(one) = all.iter_mut().find(|made| made.token == *token) else { continue };
+                let side = one.side_mut(*system);
+                if let ProbeEnd::Cancelled(status) = end {
+                    side.add_status(status);
+                }
+                side.end = Some(end.clone());
+            }
+            _ => {}
         }
-        let Some((token, system)) = concerns(&line.entry) else { continue };
-        let Some(one) = all.iter_mut().find(|made| made.token == token) else { continue };
-        if let JournalEvent::ProbeNumbered { tag: Some(tag), .. } = &line.entry {
-            one.tag = Some(tag.clone());
-        }
-        let side = match system {
-            System::Alma => &mut one.alma,
-            System::Illiad => &mut one.illiad,
-        };
-        take_event(side, &line.entry);
     }
     all
-}
-
-fn concerns(entry: &JournalEvent) -> Option<(&str, System)> {
-    match entry {
-        JournalEvent::ProbeNumbered { token, system, .. }
-        | JournalEvent::ProbeSeen { token, system, .. }
-        | JournalEvent::ProbeEnded { token, system, .. } => Some((token, *system)),
-        _ => None,
-    }
-}
-
-fn take_event(side: &mut ProbeSide, entry: &JournalEvent) {
-    match entry {
-        JournalEvent::ProbeNumbered { number, .. } => {
-            // It was found after all, so an earlier end no longer holds.
-            side.end = None;
-            side.number = Some(number.clone());
-        }
-        JournalEvent::ProbeSeen { status, .. } if side.statuses.last() != Some(status) => {
-            side.statuses.push(status.clone())
-        }
-        JournalEvent::ProbeEnded { end, .. } => {
-            if let ProbeEnd::Cancelled(status) = end
-                && side.statuses.last() != Some(status)
-            {
-                side.statuses.push(status.clone());
-            }
-            side.end = Some(end.clone());
-        }
-        _ => {}
-    }
 }
 
 /// Test requests that may exist and are not confirmed cancelled.

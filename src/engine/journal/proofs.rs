@@ -1,7 +1,7 @@
 //! The newest proofs.
 use super::entry::{JournalEntry, JournalEvent};
-use super::proof_result::{ProofResult, ProofStatus};
-use super::stance::went_live;
+use super::milestones::went_live;
+use super::probe::{ProofResult, ProofStatus};
 use jiff::Timestamp;
 
 /// A proof with its time and person.
@@ -24,9 +24,8 @@ pub(crate) fn proofs(lines: &[JournalEntry]) -> Vec<Proof> {
         }
         _ => None,
     };
-    let all: Vec<Proof> = lines.iter().enumerate().rev().filter_map(decisive).collect();
     let mut newest: Vec<Proof> = Vec::new();
-    for proof in all {
+    for proof in lines.iter().enumerate().rev().filter_map(decisive) {
         let same =
             |kept: &Proof| kept.showed.half == proof.showed.half && kept.showed.environment == proof.showed.environment;
         if !newest.iter().any(same) {

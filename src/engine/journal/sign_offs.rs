@@ -7,22 +7,13 @@ use std::collections::BTreeMap;
 
 /// Whether a sign-off of this field ends when the partner record is deleted or created, because it was about another
 /// record. Rota fields are included, since a rota template loses its member with the partner.
-#[must_use]
 pub fn ends_with_record(key: &FieldKey) -> bool {
     matches!(key.step(), Some(StepId::Partner | StepId::Rota))
 }
 
-/// The sign-offs that hold for these systems: the newest per field, unless taken back since.
-pub(crate) fn sign_offs(lines: &[JournalEntry], now: &Target) -> Vec<SignOff> {
-    words(lines, now).0
-}
-
-/// Sign-offs for these systems that ended when the partner record was deleted or created, and were not renewed since.
-pub(crate) fn voided_sign_offs(lines: &[JournalEntry], now: &Target) -> Vec<VoidedSignOff> {
-    words(lines, now).1
-}
-
-fn words(lines: &[JournalEntry], now: &Target) -> (Vec<SignOff>, Vec<VoidedSignOff>) {
+/// The sign-offs for these systems: those that hold, the newest per field, unless taken back since; and those that ended
+/// when the partner record was deleted or created, and were not renewed since.
+pub(crate) fn sign_offs(lines: &[JournalEntry], now: &Target) -> (Vec<SignOff>, Vec<VoidedSignOff>) {
     let mut standing: BTreeMap<FieldKey, SignOff> = BTreeMap::new();
     let mut voided: BTreeMap<FieldKey, VoidedSignOff> = BTreeMap::new();
     for line in lines {
@@ -75,5 +66,5 @@ pub struct VoidedSignOff {
     pub key: FieldKey,
     pub who: String,
     /// The kind of write that ended it.
-    pub by: crate::engine::journal::entry::Verb,
+    pub by: Verb,
 }

@@ -39,7 +39,6 @@ impl ExportedList {
     pub const ALL: [Self; 4] = [Self::RotaTemplates, Self::RotaRules, Self::Routing, Self::CustomQueues];
 
     /// The list's name as users know it.
-    #[must_use]
     pub fn title(self) -> &'static str {
         match self {
             Self::RotaTemplates => "Rota templates",
@@ -50,7 +49,6 @@ impl ExportedList {
     }
 
     /// The step that the list belongs to.
-    #[must_use]
     pub fn step(self) -> StepId {
         match self {
             Self::RotaTemplates => StepId::Rota,
@@ -60,7 +58,6 @@ impl ExportedList {
     }
 
     /// Whether a row of the list holds the value of this field.
-    #[must_use]
     pub fn covers(self, key: &FieldKey) -> bool {
         let part = match self {
             Self::RotaTemplates => "rota.",
@@ -72,7 +69,6 @@ impl ExportedList {
     }
 
     /// The key of the finding about the list's other rows.
-    #[must_use]
     pub fn key(self) -> FieldKey {
         let name = match self {
             Self::RotaTemplates | Self::RotaRules => "other_rows",

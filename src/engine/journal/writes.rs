@@ -4,10 +4,19 @@ use crate::secret::Fingerprint;
 use crate::site::Environment;
 use jiff::Timestamp;
 
+/// What the journal says of how a write ended, the newest last.
+pub(crate) fn outcomes<'a>(
+    lines: &'a [JournalEntry],
+    id: &'a str,
+) -> impl DoubleEndedIterator<Item = &'a WriteOutcome> {
+    lines.iter().filter_map(move |line| match &line.entry {
+        JournalEvent::WriteEnded { id: ended, outcome } if ended == id => Some(outcome),
+        _ => None,
+    })
+}
+
 pub(crate) fn is_done(lines: &[JournalEntry], id: &str) -> bool {
-    lines
-        .iter()
-        .any(|line| matches!(&line.entry, JournalEvent::WriteEnded { id: ended, outcome: WriteOutcome::Done(_) } if ended == id))
+    outcomes(lines, id).any(|outcome| matches!(outcome, WriteOutcome::Done(_)))
 }
 
 /// The export key set by our last write to the record, if that write is known to be done.
@@ -18,9 +27,7 @@ pub(crate) fn key_write(lines: &[JournalEntry], now: Environment) -> Option<KeyW
         if *environment != now {
             continue;
         }
-        let refused = lines.iter().any(
-            |line| matches!(&line.entry, JournalEvent::WriteEnded { id: ended, outcome: WriteOutcome::Refused(_) } if ended == id),
-        );
+        let refused = outcomes(lines, id).any(|outcome| matches!(outcome, WriteOutcome::Refused(_)));
         let done = is_done(lines, id);
         match (done, verb, key) {
             (true, Verb::Delete, _) => written = None,
@@ -38,38 +45,30 @@ pub(crate) fn key_write(lines: &[JournalEntry], now: Environment) -> Option<KeyW
 /// The newest write in an environment, if its end is unknown: the process was killed, the machine was lost, or reading
 /// back failed.
 pub(crate) fn unfinished_write(lines: &[JournalEntry], now: Environment) -> Option<&JournalEntry> {
-    let here = |line: &&JournalEntry| matches!(&line.entry, JournalEvent::WriteBegun { environment, .. } if *environment == now);
-    let newest = lines.iter().rev().find(here)?;
-    let JournalEvent::WriteBegun { id, .. } = &newest.entry else { return None };
-    let ended = lines.iter().any(|line| match &line.entry {
-        JournalEvent::WriteEnded { id: ended, outcome } => ended == id && !matches!(outcome, WriteOutcome::Unknown(_)),
-        _ => false,
-    });
+    let (newest, id) = newest_write(lines, now)?;
+    let ended = outcomes(lines, id).any(|outcome| !matches!(outcome, WriteOutcome::Unknown(_)));
     (!ended).then_some(newest)
 }
 
 /// The newest write in an environment, if we treat it as not executed although no answer said so.
 pub(crate) fn unseen_write(lines: &[JournalEntry], now: Environment) -> Option<&JournalEntry> {
-    let here = |line: &&JournalEntry| matches!(&line.entry, JournalEvent::WriteBegun { environment, .. } if *environment == now);
-    let newest = lines.iter().rev().find(here)?;
-    let JournalEvent::WriteBegun { id, .. } = &newest.entry else { return None };
-    matches!(last_outcome(lines, id), Some(WriteOutcome::NotSeen(_))).then_some(newest)
+    let (newest, id) = newest_write(lines, now)?;
+    matches!(outcomes(lines, id).next_back(), Some(WriteOutcome::NotSeen(_))).then_some(newest)
+}
+
+fn newest_write(lines: &[JournalEntry], now: Environment) -> Option<(&JournalEntry, &str)> {
+    lines.iter().rev().find_map(|line| match &line.entry {
+        JournalEvent::WriteBegun { id, environment, .. } if *environment == now => Some((line, id.as_str())),
+        _ => None,
+    })
 }
 
 /// The outcome of the newest write begun at or after `since`. The outer `None` means there was no write; the inner
 /// `None` means its end was not journaled.
-#[must_use]
 pub fn outcome_since(lines: &[JournalEntry], since: Timestamp) -> Option<Option<&WriteOutcome>> {
     let begun = |line: &&JournalEntry| line.at >= since && matches!(line.entry, JournalEvent::WriteBegun { .. });
     let JournalEvent::WriteBegun { id, .. } = &lines.iter().rev().find(begun)?.entry else { return None };
-    Some(last_outcome(lines, id))
-}
-
-fn last_outcome<'a>(lines: &'a [JournalEntry], id: &str) -> Option<&'a WriteOutcome> {
-    lines.iter().rev().find_map(|line| match &line.entry {
-        JournalEvent::WriteEnded { id: ended, outcome } if ended == id => Some(outcome),
-        _ => None,
-    })
+    Some(outcomes(lines, id).next_back())
 }
 
 /// A journaled write of the export key.

@@ -22,13 +22,16 @@ pub fn readable<'a>(site: &Site, snapshot: &'a Snapshot) -> Result<Option<&'a Pa
 }
 
 /// Why the Alma key belongs elsewhere, if Alma said that it does.
-#[must_use]
 pub fn wrong_campus(site: &Site, snapshot: &Snapshot) -> Option<UnreadReason> {
     belongs_elsewhere(site, snapshot.alma.general.got()?)
 }
 
+/// What Alma answered, unless its key belongs elsewhere.
+pub(crate) fn of_this_campus<T: Clone>(site: &Site, snapshot: &Snapshot, seen: &Observation<T>) -> Observation<T> {
+    wrong_campus(site, snapshot).map_or_else(|| seen.clone(), Observation::Unread)
+}
+
 /// Why the key belongs to another campus or environment, judged from Alma's `conf/general`.
-#[must_use]
 pub fn belongs_elsewhere(site: &Site, general: &General) -> Option<UnreadReason> {
     let next = format!("last-resort keys set --slot alma --campus {}", site.institution);
     if general.institution != site.institution.as_str() {
@@ -54,7 +57,6 @@ pub fn belongs_elsewhere(site: &Site, general: &General) -> Option<UnreadReason>
 }
 
 /// Whether any API key known here, or the one Alma shows, appears inside this value.
-#[must_use]
 pub fn holds_a_key(snapshot: &Snapshot, record: &PartnerRecord, value: &Value) -> bool {
     holds_the_export_key(snapshot, record, value) || snapshot.keys.other_keys.iter().any(|key| stands_in(key, value))
 }

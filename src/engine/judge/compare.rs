@@ -16,7 +16,6 @@ pub enum Comparison {
 
 /// Compares a value of the record with the wanted one. Returns the value in
 /// the procedure's words (`None` if empty) and the result.
-#[must_use]
 pub fn compare(wanted: &WantedValue, raw: Option<&Value>) -> (Option<String>, Comparison) {
     if is_empty(raw) {
         return match wanted {

@@ -1,9 +1,9 @@
 //! Checks what every later step depends on: keys, campus, environment, and every name the procedure uses. The names
 //! come from the recipe.
-use super::access::wrong_campus;
+use super::access::of_this_campus;
 use super::snapshot::Snapshot;
 use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
-use crate::engine::observed::{Observation, UnreadReason, WriteAccess};
+use crate::engine::observed::{General, Observation, UnreadKind, UnreadReason, WriteAccess};
 use crate::recipe::{CampusValue, CodeTable, Expectation, FieldKey, KeySlot, Recipe, StepId};
 use crate::site::Site;
 use crate::text::clean;
@@ -25,6 +25,22 @@ pub(crate) fn findings(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec
     all
 }
 
+/// What was seen of a value, and the verdict on it.
+type Judgement = (Option<String>, Verdict);
+
+/// Judges what was read. Anything else needs no judge.
+fn judge<T>(seen: &Observation<T>, judge: impl FnOnce(&T) -> Judgement) -> Judgement {
+    match seen {
+        Observation::Got(value) => judge(value),
+        Observation::NotThere => (None, Verdict::Absent),
+        Observation::Unread(why) => (None, Verdict::Unread(why.clone())),
+    }
+}
+
+fn judged(same: bool) -> Verdict {
+    if same { Verdict::Same(Evidence::Read) } else { Verdict::Differs(Evidence::Read) }
+}
+
 struct Row<'a> {
     name: &'a str,
     label: &'a str,
@@ -33,91 +49,71 @@ struct Row<'a> {
     why: &'a str,
 }
 
-fn finding(row: &Row<'_>, want: &str, got: Option<String>, verdict: Verdict, weight: Weight) -> Finding {
-    let hint = match &verdict {
-        Verdict::Unread(unread) => Some(unread.next.clone()),
-        _ => None,
-    };
-    Finding {
-        key: FieldKey::new(StepId::Connect, row.name),
-        label: row.label.to_owned(),
-        group: row.group.to_owned(),
-        want: Some(want.to_owned()),
-        got,
-        verdict,
-        when: None,
-        weight,
-        place: FieldPlace::Api(row.at.to_owned()),
-        why: row.why.to_owned(),
-        hint,
+impl Row<'_> {
+    fn finding(&self, want: &str, (got, verdict): Judgement) -> Finding {
+        let hint = match &verdict {
+            Verdict::Unread(unread) => Some(unread.next.clone()),
+            _ => None,
+        };
+        Finding {
+            key: FieldKey::new(StepId::Connect, self.name),
+            label: self.label.to_owned(),
+            group: self.group.to_owned(),
+            want: Some(want.to_owned()),
+            got,
+            verdict,
+            when: None,
+            weight: Weight::Counts,
+            place: FieldPlace::Api(self.at.to_owned()),
+            why: self.why.to_owned(),
+            hint,
+        }
+    }
+
+    /// The finding for a key that was tried.
+    fn accepted<T>(&self, seen: &Observation<T>) -> Finding {
+        self.finding("accepted", judge(seen, |_| (Some("accepted".to_owned()), judged(true))))
     }
 }
 
-fn judged(same: bool) -> Verdict {
-    if same { Verdict::Same(Evidence::Read) } else { Verdict::Differs(Evidence::Read) }
-}
-
 fn alma(site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
-    let seen = &snapshot.alma;
-    let general = Row {
+    let seen = &snapshot.alma.general;
+    let key = Row {
         name: "alma_key",
         label: "Alma API key",
         group: "Alma",
         at: "/almaws/v1/conf/general",
         why: "OLS makes one key for each institution zone and environment.",
     };
-    let (key, institution, environment) = match &seen.general {
-        Observation::Got(general) => (
-            (Some("accepted".to_owned()), judged(true)),
-            (Some(clean(&general.institution, 60)), judged(general.institution == site.institution.as_str())),
-            match general.environment {
-                Some(there) => (Some(there.as_str().to_owned()), judged(there == site.environment)),
-                None => (
-                    None,
-                    Verdict::Unread(UnreadReason::new(
-                        crate::engine::observed::UnreadKind::Nonsense,
-                        "Alma does not say whether this is its sandbox or its production",
-                        "compare the key with the one in the Developer Network",
-                    )),
-                ),
-            },
-        ),
-        Observation::NotThere => (absent(), absent(), absent()),
-        Observation::Unread(why) => (unread(why), unread(why), unread(why)),
+    let institution =
+        Row { name: "institution", label: "Institution", why: "The key must belong to this campus.", ..key };
+    let environment = Row {
+        name: "environment",
+        label: "Environment",
+        why: "A sandbox key must not write to production, nor vice versa.",
+        ..key
     };
-    let mut all = vec![
-        finding(&general, "accepted", key.0, key.1, Weight::Counts),
-        finding(
-            &Row { name: "institution", label: "Institution", why: "The key must belong to this campus.", ..general },
-            site.institution.as_str(),
-            institution.0,
-            institution.1,
-            Weight::Counts,
+    let same_institution = |general: &General| {
+        (Some(clean(&general.institution, 60)), judged(general.institution == site.institution.as_str()))
+    };
+    let same_environment = |general: &General| match general.environment {
+        Some(there) => (Some(there.as_str().to_owned()), judged(there == site.environment)),
+        None => (
+            None,
+            Verdict::Unread(UnreadReason::new(
+                UnreadKind::Nonsense,
+                "Alma does not say whether this is its sandbox or its production",
+                "compare the key with the one in the Developer Network",
+            )),
         ),
-        finding(
-            &Row {
-                name: "environment",
-                label: "Environment",
-                why: "A sandbox key must not write to production, nor vice versa.",
-                ..general
-            },
-            site.environment.as_str(),
-            environment.0,
-            environment.1,
-            Weight::Counts,
-        ),
-    ];
-    all.push(permission(site, snapshot));
-    all.push(library(site, snapshot));
-    all
-}
-
-fn absent() -> (Option<String>, Verdict) {
-    (None, Verdict::Absent)
-}
-
-fn unread(why: &UnreadReason) -> (Option<String>, Verdict) {
-    (None, Verdict::Unread(why.clone()))
+    };
+    vec![
+        key.accepted(seen),
+        institution.finding(site.institution.as_str(), judge(seen, same_institution)),
+        environment.finding(site.environment.as_str(), judge(seen, same_environment)),
+        permission(site, snapshot),
+        library(site, snapshot),
+    ]
 }
 
 /// A read-only key is enough to check, so this is only advice. `apply` refuses such a key.
@@ -130,18 +126,18 @@ fn permission(site: &Site, snapshot: &Snapshot) -> Finding {
         why: "Checking takes Partners read-only; applying, read/write.",
     };
     let want = "read and write";
-    match &snapshot.alma.may_write {
-        Observation::Got(WriteAccess::ReadWrite) => {
-            finding(&row, want, Some(want.into()), judged(true), Weight::Counts)
-        }
-        Observation::Got(WriteAccess::ReadOnly) => {
-            let mut found = finding(&row, want, Some("read only".into()), judged(false), Weight::Advisory);
-            found.hint = Some(format!("ask OLS for a key with Partners read/write for {}", site.institution));
-            found
-        }
-        Observation::NotThere => finding(&row, want, None, Verdict::Absent, Weight::Advisory),
-        Observation::Unread(why) => finding(&row, want, None, Verdict::Unread(why.clone()), Weight::Advisory),
+    let judgement = judge(&snapshot.alma.may_write, |access| match access {
+        WriteAccess::ReadWrite => (Some(want.to_owned()), judged(true)),
+        WriteAccess::ReadOnly => (Some("read only".to_owned()), judged(false)),
+    });
+    let mut found = row.finding(want, judgement);
+    if !matches!(found.verdict, Verdict::Same(_)) {
+        found.weight = Weight::Advisory;
     }
+    if matches!(found.verdict, Verdict::Differs(_)) {
+        found.hint = Some(format!("ask OLS for a key with Partners read/write for {}", site.institution));
+    }
+    found
 }
 
 fn library(site: &Site, snapshot: &Snapshot) -> Finding {
@@ -152,23 +148,9 @@ fn library(site: &Site, snapshot: &Snapshot) -> Finding {
         at: "/almaws/v1/conf/libraries",
         why: "It owns the requests and is the pickup library.",
     };
-    let want = format!("{}, a resource sharing library", site.library);
-    if let Some(wrong) = wrong_campus(site, snapshot) {
-        return finding(&row, &want, None, Verdict::Unread(wrong), Weight::Counts);
-    }
-    let rows = match &snapshot.alma.libraries {
-        Observation::Got(rows) => rows,
-        Observation::NotThere => return finding(&row, &want, None, Verdict::Absent, Weight::Counts),
-        Observation::Unread(why) => return finding(&row, &want, None, Verdict::Unread(why.clone()), Weight::Counts),
-    };
-    let flagged: Vec<&str> =
-        rows.iter().filter(|row| row.resource_sharing == Some(true)).map(|row| row.code.as_str()).collect();
-    let advice = match flagged.as_slice() {
-        [] => "no library of this zone is flagged as a resource sharing library; flag it in Alma".to_owned(),
-        codes => format!("set alma.library in the campus file to one that is: {}", clean(&codes.join(", "), 120)),
-    };
-    let mut found = match rows.iter().find(|row| row.code == site.library) {
-        None => finding(&row, &want, None, Verdict::Absent, Weight::Counts),
+    let seen = of_this_campus(site, snapshot, &snapshot.alma.libraries);
+    let judgement = judge(&seen, |rows| match rows.iter().find(|row| row.code == site.library) {
+        None => (None, Verdict::Absent),
         Some(ours) => {
             let name = clean(&ours.name, 80);
             let (got, same) = match ours.resource_sharing {
@@ -176,11 +158,17 @@ fn library(site: &Site, snapshot: &Snapshot) -> Finding {
                 Some(false) => (format!("{}, {name}: not a resource sharing library", site.library), false),
                 None => (format!("{}, {name}; Alma does not tell the flag", site.library), true),
             };
-            finding(&row, &want, Some(got), judged(same), Weight::Counts)
+            (Some(got), judged(same))
         }
-    };
-    if !matches!(found.verdict, Verdict::Same(_)) {
-        found.hint = Some(advice);
+    });
+    let mut found = row.finding(&format!("{}, a resource sharing library", site.library), judgement);
+    if let (Observation::Got(rows), Verdict::Absent | Verdict::Differs(_)) = (&seen, &found.verdict) {
+        let flagged = rows.iter().filter(|row| row.resource_sharing == Some(true));
+        let flagged: Vec<&str> = flagged.map(|row| row.code.as_str()).collect();
+        found.hint = Some(match flagged.as_slice() {
+            [] => "no library of this zone is flagged as a resource sharing library; flag it in Alma".to_owned(),
+            codes => format!("set alma.library in the campus file to one that is: {}", clean(&codes.join(", "), 120)),
+        });
     }
     found
 }
@@ -194,8 +182,8 @@ fn names(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
             let key = field.key.as_str().split_once('.').map(|(_, name)| name)?;
             let found = match &field.want {
                 Expectation::Location(name) => {
-                    let rows = snapshot.alma.locations.clone();
-                    named(site, snapshot, key, &field.label, name, "locations", names_of(&rows, |row| &row.name))
+                    let rows = names_of(&snapshot.alma.locations, |row| &row.name);
+                    named(site, snapshot, key, &field.label, name, "locations", rows)
                 }
                 Expectation::FromSite(CampusValue::ReceiveDesk) => {
                     let desk = &site.receive_desk;
@@ -228,11 +216,7 @@ fn special_value(table: CodeTable, found: &mut Finding) {
 }
 
 fn names_of<T>(seen: &Observation<Vec<T>>, name: impl Fn(&T) -> &String) -> Observation<Vec<String>> {
-    match seen {
-        Observation::Got(rows) => Observation::Got(rows.iter().map(|row| name(row).clone()).collect()),
-        Observation::NotThere => Observation::NotThere,
-        Observation::Unread(why) => Observation::Unread(why.clone()),
-    }
+    seen.map(|rows| rows.iter().map(|row| name(row).clone()).collect())
 }
 
 fn named(
@@ -250,22 +234,17 @@ fn named(
     };
     let row =
         Row { name: key, label, group: "Names in Alma", at: &at, why: "The partner screen offers only what Alma has." };
-    let rows = match wrong_campus(site, snapshot) {
-        Some(wrong) => Observation::Unread(wrong),
-        None => rows,
+    let seen = of_this_campus(site, snapshot, &rows);
+    let has = |rows: &Vec<String>| rows.iter().any(|name| name == want);
+    let judgement = match &seen {
+        Observation::NotThere => (None, judged(false)),
+        seen => judge(seen, |rows| (has(rows).then(|| want.to_owned()), judged(has(rows)))),
     };
-    match rows {
-        Observation::Unread(why) => finding(&row, want, None, Verdict::Unread(why), Weight::Counts),
-        Observation::NotThere => finding(&row, want, None, Verdict::Differs(Evidence::Read), Weight::Counts),
-        Observation::Got(rows) if rows.iter().any(|name| name == want) => {
-            finding(&row, want, Some(want.to_owned()), judged(true), Weight::Counts)
-        }
-        Observation::Got(rows) => {
-            let mut found = finding(&row, want, None, judged(false), Weight::Counts);
-            found.hint = Some(format!("Alma has: {}", clean(&rows.join(", "), 160)));
-            found
-        }
+    let mut found = row.finding(want, judgement);
+    if let Some(rows) = seen.got().filter(|rows| !has(rows)) {
+        found.hint = Some(format!("Alma has: {}", clean(&rows.join(", "), 160)));
     }
+    found
 }
 
 fn illiad(snapshot: &Snapshot) -> Vec<Finding> {
@@ -277,53 +256,41 @@ fn illiad(snapshot: &Snapshot) -> Vec<Finding> {
         at: "SystemInfo/PlatformVersion",
         why: "Asked without a key: the Web Platform answers there.",
     };
+    let new_enough = |version: &String| (Some(clean(version, 40)), judged(at_least(version, OLDEST_ILLIAD)));
     let want = format!("{}.{} or later", OLDEST_ILLIAD.0, OLDEST_ILLIAD.1);
-    let version = match &seen.version {
-        Observation::Got(version) => {
-            let new_enough = at_least(version, OLDEST_ILLIAD);
-            let weight = if new_enough { Weight::Counts } else { Weight::Advisory };
-            finding(&row, &want, Some(clean(version, 40)), judged(new_enough), weight)
-        }
-        Observation::NotThere => finding(&row, &want, None, Verdict::Absent, Weight::Counts),
-        Observation::Unread(why) => finding(&row, &want, None, Verdict::Unread(why.clone()), Weight::Counts),
-    };
-    let row = Row {
+    let mut version = row.finding(&want, judge(&seen.version, new_enough));
+    if matches!(version.verdict, Verdict::Differs(_)) {
+        version.weight = Weight::Advisory;
+    }
+    let key = Row {
         name: "illiad_key",
         label: "ILLiad API key",
         at: KEY_TRIED_AT,
         why: "One key for each application, a record of WebPlatformConfig.",
         ..row
     };
-    vec![version, accepted(&row, &seen.key)]
+    vec![version, key.accepted(&seen.key)]
 }
 
 /// Whether ILLiad accepts the key that Alma is to use. If none is
 /// stored, that is the ILLiad key, which was tried already.
 fn export_key(snapshot: &Snapshot) -> Finding {
+    let ours = &snapshot.keys.export_key;
     let row = Row {
         name: "export_key",
         label: "Export API key",
         group: "ILLiad",
         at: KEY_TRIED_AT,
-        why: match &snapshot.keys.export_key {
+        why: match ours {
             Observation::Got((KeySlot::Illiad, _)) => {
                 "The key Alma uses to send requests to ILLiad. None of its own is stored: the ILLiad key serves."
             }
             _ => "The key Alma uses to send requests to ILLiad. One that ILLiad refuses is not written into Alma.",
         },
     };
-    match &snapshot.keys.export_key {
-        Observation::Unread(why) => accepted(&row, &Observation::Unread(why.clone())),
-        Observation::Got(_) | Observation::NotThere => accepted(&row, &snapshot.illiad.export_key),
-    }
-}
-
-/// The finding for a key that was tried on ILLiad.
-fn accepted(row: &Row<'_>, seen: &Observation<()>) -> Finding {
-    match seen {
-        Observation::Got(()) => finding(row, "accepted", Some("accepted".into()), judged(true), Weight::Counts),
-        Observation::NotThere => finding(row, "accepted", None, Verdict::Absent, Weight::Counts),
-        Observation::Unread(why) => finding(row, "accepted", None, Verdict::Unread(why.clone()), Weight::Counts),
+    match ours {
+        Observation::Unread(_) => row.accepted(ours),
+        Observation::Got(_) | Observation::NotThere => row.accepted(&snapshot.illiad.export_key),
     }
 }
 

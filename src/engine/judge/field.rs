@@ -5,7 +5,7 @@ use super::proof;
 use super::snapshot::Snapshot;
 use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
 use super::wanted::{WantedValue, wanted};
-use crate::engine::journal::{EvidenceSource, Verb, age_in_days};
+use crate::engine::journal::{EvidenceSource, SignOff, Verb, age_in_days};
 use crate::engine::lint::{FieldRole, PasteComparison, held};
 use crate::engine::observed::{ExportKey, Observation, PartnerRecord, UnreadKind, UnreadReason};
 use crate::recipe::{Channel, Field, Group, KeySlot, Recipe, StepId};
@@ -193,7 +193,7 @@ pub(crate) fn export_key(
                 .as_ref()
                 .filter(|w| ours.is_some_and(|key| key.fingerprint() == w.fingerprint));
             if let Some(written) = written {
-                let said = crate::engine::journal::SignOff {
+                let said = SignOff {
                     key: field.key.clone(),
                     want: want.unwrap_or_default().to_owned(),
                     who: written.who.clone(),

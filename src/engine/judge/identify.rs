@@ -1,6 +1,6 @@
 //! Finds the identifier by which Alma knows a location, library, desk or row. It comes from what Alma answered and is
 //! never guessed (facts/alma.md §5).
-use crate::engine::observed::{AlmaObservations, CodeRow, Desk, Observation, PartnerRecord};
+use crate::engine::observed::{AlmaObservations, Desk, Observation, PartnerRecord};
 use crate::recipe::{Channel, CodeTable};
 use crate::site::Site;
 use serde_json::Value;
@@ -27,15 +27,10 @@ const OWNERS: &str = "_library_owner";
 
 /// The identifier of a code-table row: the one another record of the zone uses, else the one in the table.
 pub(crate) fn row(seen: &AlmaObservations, table: CodeTable, label: &str, codes: &[String]) -> Identification {
-    let rows = seen.tables.get(&table).and_then(Observation::got).map(Vec::as_slice).unwrap_or_default();
-    let listed = |row: &CodeRow| (row.code.clone(), row.description.clone());
-    let list: Vec<(String, String)> = rows.iter().map(listed).collect();
+    let rows = seen.tables.get(&table).map(Observation::rows).unwrap_or_default();
+    let list: Vec<(String, String)> = rows.iter().map(|row| (row.code.clone(), row.description.clone())).collect();
     let in_use = records(seen).find_map(|record| learned(record, "", label, &list));
-    let code = match in_use {
-        Some(code) => Some(code),
-        None => codes.first().cloned(),
-    };
-    match (code, seen.tables.get(&table)) {
+    match (in_use.or_else(|| codes.first().cloned()), seen.tables.get(&table)) {
         (Some(value), _) => Identification::Known { value, desc: label.to_owned() },
         (None, Some(Observation::Unread(why))) => {
             Identification::Unknowable(format!("Alma's code table {} could not be read: {}", table.name(), why.what))
@@ -50,13 +45,10 @@ pub(crate) fn row(seen: &AlmaObservations, table: CodeTable, label: &str, codes:
 /// The identifier of a location: from a partner of the same library, from
 /// the record itself, or from Alma's list if it shows ids.
 pub(crate) fn location(site: &Site, seen: &AlmaObservations, channel: &Channel, name: &str) -> Identification {
-    let rows = seen.locations.got().map(Vec::as_slice).unwrap_or_default();
-    let list: Vec<(String, String)> =
-        rows.iter().flat_map(|row| meanings(&row.code, row.id.as_ref(), &row.name)).collect();
-    if let Some(value) = from_partners(site, seen, channel, LOCATIONS, name, &list) {
+    if let Some(value) = from_partners(site, seen, channel, LOCATIONS, name, &locations(seen)) {
         return Identification::Known { value, desc: name.to_owned() };
     }
-    match rows.iter().find(|row| row.name == name) {
+    match seen.locations.rows().iter().find(|row| row.name == name) {
         Some(row) => match &row.id {
             Some(id) => Identification::Known { value: id.clone(), desc: name.to_owned() },
             None => Identification::Unknowable(format!(
@@ -167,13 +159,19 @@ fn learned(record: &PartnerRecord, kind: &str, name: &str, list: &[(String, Stri
 }
 
 /// The values that mean a row: its code, and its internal id if Alma shows one. Each comes with the row's name.
-pub(crate) fn meanings(code: &str, id: Option<&String>, name: &str) -> impl Iterator<Item = (String, String)> {
+fn meanings(code: &str, id: Option<&String>, name: &str) -> impl Iterator<Item = (String, String)> {
     std::iter::once(code.to_owned()).chain(id.cloned()).map(|value| (value, name.to_owned()))
 }
 
+/// Every location of the library, by code and id.
+pub(crate) fn locations(seen: &AlmaObservations) -> Vec<(String, String)> {
+    let rows = seen.locations.rows().iter();
+    rows.flat_map(|row| meanings(&row.code, row.id.as_ref(), &row.name)).collect()
+}
+
 /// Every library of the zone, by code and id.
-fn libraries(seen: &AlmaObservations) -> Vec<(String, String)> {
-    let rows = seen.libraries.got().into_iter().flatten();
+pub(crate) fn libraries(seen: &AlmaObservations) -> Vec<(String, String)> {
+    let rows = seen.libraries.rows().iter();
     rows.flat_map(|row| meanings(&row.code, row.id.as_ref(), &row.name)).collect()
 }
 

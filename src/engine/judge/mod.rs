@@ -7,7 +7,6 @@ mod identify;
 mod other_rows;
 mod patrons;
 mod proof;
-mod refresh;
 mod route;
 mod snapshot;
 mod verdict;

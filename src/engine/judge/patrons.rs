@@ -1,6 +1,6 @@
 //! Judges whether the EMPLID in Alma equals the username in ILLiad. A difference is the most common failure, and a
 //! silent one (facts/alma.md §9).
-use super::access::wrong_campus;
+use super::access::of_this_campus;
 use super::snapshot::Snapshot;
 use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
 use crate::engine::forecast::{COMPARE, UNKNOWN_TO_ALMA};
@@ -17,28 +17,21 @@ pub(crate) fn findings(site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
     if site.sample.is_empty() {
         let why = "no sample patrons are named; add EMPLIDs of staff who agreed to patrons.sample in the campus file";
         let hint = Some("add patrons.sample to the campus file".to_owned());
-        return vec![finding("sample", "Sample patrons", None, Verdict::Waiting(why.into()), Weight::Counts, hint)];
+        return vec![finding("sample", "Sample patrons", None, Verdict::Waiting(why.into()), hint)];
     }
     let mut all: Vec<Finding> = snapshot.patrons.iter().map(|patron| judge(site, snapshot, patron)).collect();
     if all.is_empty() {
         all = site
             .sample
             .iter()
-            .map(|id| finding(id, id, None, Verdict::Unread(UnreadReason::not_asked()), Weight::Counts, None))
+            .map(|id| finding(id, id, None, Verdict::Unread(UnreadReason::not_asked()), None))
             .collect();
     }
     all.extend(snapshot.patrons.first().and_then(mapping));
     all
 }
 
-fn finding(
-    name: &str,
-    label: &str,
-    got: Option<String>,
-    verdict: Verdict,
-    weight: Weight,
-    hint: Option<String>,
-) -> Finding {
+fn finding(name: &str, label: &str, got: Option<String>, verdict: Verdict, hint: Option<String>) -> Finding {
     let name = clean(name, 100);
     Finding {
         key: FieldKey::new(StepId::Patrons, &name),
@@ -48,7 +41,7 @@ fn finding(
         got,
         verdict,
         when: None,
-        weight,
+        weight: Weight::Counts,
         place: FieldPlace::Api("/almaws/v1/users, Users".to_owned()),
         why: WHY.to_owned(),
         hint,
@@ -56,14 +49,11 @@ fn finding(
 }
 
 fn judge(site: &Site, snapshot: &Snapshot, patron: &PatronObservation) -> Finding {
-    let alma = match wrong_campus(site, snapshot) {
-        Some(wrong) => Observation::Unread(wrong),
-        None => patron.alma.clone(),
-    };
+    let alma = of_this_campus(site, snapshot, &patron.alma);
     let id = &patron.emplid;
     if let Some(why) = alma.unread().or(patron.illiad.unread()) {
         let hint = Some(why.next.clone());
-        return finding(id, id, None, Verdict::Unread(why.clone()), Weight::Counts, hint);
+        return finding(id, id, None, Verdict::Unread(why.clone()), hint);
     }
     if alma == Observation::NotThere {
         return unknown_to_alma(id, &patron.illiad);
@@ -90,10 +80,10 @@ fn judge(site: &Site, snapshot: &Snapshot, patron: &PatronObservation) -> Findin
     }
     if wrong.is_empty() {
         let got = Some(format!("{id} in both systems"));
-        return finding(id, id, got, Verdict::Same(Evidence::Read), Weight::Counts, None);
+        return finding(id, id, got, Verdict::Same(Evidence::Read), None);
     }
     let hint = Some("FAQ 383002: send OCLC the list of old usernames and EMPLIDs".to_owned());
-    finding(id, id, Some(wrong.join("; ")), Verdict::Differs(Evidence::Read), Weight::Counts, hint)
+    finding(id, id, Some(wrong.join("; ")), Verdict::Differs(Evidence::Read), hint)
 }
 
 /// If Alma does not know a person, it creates no account, whatever ILLiad has.
@@ -104,7 +94,7 @@ fn unknown_to_alma(id: &str, illiad: &Observation<IlliadUser>) -> Finding {
         _ => "; ILLiad has no user of that name either".to_owned(),
     };
     let got = Some(format!("{UNKNOWN_TO_ALMA}{beside}"));
-    let found = finding(id, id, got, Verdict::Differs(Evidence::Read), Weight::Counts, Some(COMPARE.to_owned()));
+    let found = finding(id, id, got, Verdict::Differs(Evidence::Read), Some(COMPARE.to_owned()));
     Finding { why: "A sample patron must be somebody whom both systems know.".to_owned(), ..found }
 }
 
@@ -116,15 +106,11 @@ fn mapping(patron: &PatronObservation) -> Option<Finding> {
         "ILLiad Customization Manager > System > Integration > WebPlatformConfig: ExternalUserIDMapping should name Username"
             .to_owned(),
     );
-    let mut found = finding(
-        "external_user_id_mapping",
-        "ExternalUserIDMapping",
-        got,
-        Verdict::Differs(Evidence::Read),
-        Weight::Advisory,
-        hint,
-    );
-    found.want = Some("the ILLiad field that holds the EMPLID".to_owned());
-    found.why = "Alma looks the patron up by the field that the key record names.".to_owned();
-    Some(found)
+    let name = "external_user_id_mapping";
+    Some(Finding {
+        want: Some("the ILLiad field that holds the EMPLID".to_owned()),
+        weight: Weight::Advisory,
+        why: "Alma looks the patron up by the field that the key record names.".to_owned(),
+        ..finding(name, "ExternalUserIDMapping", got, Verdict::Differs(Evidence::Read), hint)
+    })
 }

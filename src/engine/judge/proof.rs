@@ -3,8 +3,7 @@
 use super::route::Route;
 use super::snapshot::Snapshot;
 use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
-use crate::engine::journal::age_in_days;
-use crate::engine::journal::{Proof, ProofScope, ProofStatus};
+use crate::engine::journal::{KeyWrite, Proof, ProofScope, ProofStatus, age_in_days};
 use crate::engine::observed::{Observation, Transaction, UnreadKind};
 use crate::recipe::{FieldKey, Recipe, StepId};
 use crate::secret::Fingerprint;
@@ -21,7 +20,6 @@ pub(crate) fn findings(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec
 }
 
 /// The key of the advisory finding shown after going live, until something is proved again.
-#[must_use]
 pub fn since_live_key() -> FieldKey {
     FieldKey::new(StepId::Prove, "since_live")
 }
@@ -56,7 +54,6 @@ fn since_live(site: &Site, snapshot: &Snapshot, routing: &Finding) -> Option<Fin
 }
 
 /// The test patron's request that came from Alma and is in the right queue, if there is one.
-#[must_use]
 pub fn real_traffic<'a>(route: &Route, requests: &'a [Transaction]) -> Option<&'a Transaction> {
     requests.iter().find(|request| {
         !route.prefix.is_empty()
@@ -203,8 +200,7 @@ pub(crate) fn proves_key(site: &Site, snapshot: &Snapshot, key: &Fingerprint) ->
     }) else {
         return false;
     };
-    let other_since =
-        |written: &crate::engine::journal::KeyWrite| written.when > proof.when && written.fingerprint != *key;
+    let other_since = |written: &KeyWrite| written.when > proof.when && written.fingerprint != *key;
     age_in_days(proof.when, snapshot.at) <= site.evidence_days
         && !snapshot.journal.key_write.as_ref().is_some_and(other_since)
 }

@@ -1,7 +1,8 @@
 //! The routing that the procedure wants for a campus.
 use super::snapshot::Snapshot;
-use super::wanted::wanted_words;
-use crate::recipe::Recipe;
+use super::wanted::{wanted, wanted_words};
+use crate::engine::observed::AlmaObservations;
+use crate::recipe::{Field, Recipe};
 use crate::site::Site;
 
 /// The routing that the procedure wants for this campus.
@@ -17,15 +18,17 @@ pub struct Route {
 
 impl Route {
     /// Reads the route from the recipe, with what this snapshot shows.
-    #[must_use]
     pub fn wanted(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Self {
-        let words = |key: &str| {
-            recipe.field(&key.into()).and_then(|field| wanted_words(recipe, site, snapshot, field)).unwrap_or_default()
-        };
-        Self::read(words)
+        Self::read(recipe, |field| wanted_words(recipe, site, snapshot, field))
     }
 
-    fn read(words: impl Fn(&str) -> String) -> Self {
+    /// Reads the route from the recipe and the campus alone, before anything was observed.
+    pub fn of_procedure(recipe: &Recipe, site: &Site) -> Self {
+        Self::read(recipe, |field| wanted(recipe, site, &AlmaObservations::default(), field).words(None))
+    }
+
+    fn read(recipe: &Recipe, words: impl Fn(&Field) -> Option<String>) -> Self {
+        let words = |key: &str| recipe.field(&key.into()).and_then(&words).unwrap_or_default();
         Self {
             from: words("illiad.routing.transaction_status"),
             queue: words("illiad.queue.queue_name"),
@@ -33,21 +36,7 @@ impl Route {
         }
     }
 
-    /// Reads the route from the recipe and the campus alone, before anything was observed.
-    #[must_use]
-    pub fn of_procedure(recipe: &Recipe, site: &Site) -> Self {
-        let words = |key: &str| {
-            let field = recipe.field(&key.into());
-            let alma = crate::engine::observed::AlmaObservations::default();
-            field
-                .and_then(|field| crate::engine::judge::wanted::wanted(recipe, site, &alma, field).words(None))
-                .unwrap_or_default()
-        };
-        Self::read(words)
-    }
-
     /// Whether the status suggests that the rule has not yet looked at the request.
-    #[must_use]
     pub fn awaits(&self, status: &str) -> bool {
         status.trim().eq_ignore_ascii_case(&self.from) || status.trim().is_empty()
     }

@@ -20,7 +20,6 @@ pub enum Evidence {
 
 impl Evidence {
     /// The word for it in the contract.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Read => "read",
@@ -48,7 +47,6 @@ pub enum Verdict {
 
 impl Verdict {
     /// The word for it in the contract.
-    #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::Same(_) => "same",
@@ -61,7 +59,6 @@ impl Verdict {
     }
 
     /// The evidence for it. `None` for `waiting` and `unread`.
-    #[must_use]
     pub fn evidence(&self) -> Option<Evidence> {
         match self {
             Self::Same(evidence) | Self::Differs(evidence) => Some(*evidence),
@@ -72,7 +69,6 @@ impl Verdict {
     }
 
     /// The reason, for verdicts that need one.
-    #[must_use]
     pub fn reason(&self) -> Option<String> {
         match self {
             Self::Unread(unread) => Some(unread.what.clone()),
@@ -101,7 +97,6 @@ pub enum FieldPlace {
 
 impl FieldPlace {
     /// The contract's word for the channel.
-    #[must_use]
     pub fn channel(&self) -> &'static str {
         match self {
             Self::Api(_) => "api",
@@ -110,7 +105,6 @@ impl FieldPlace {
     }
 
     /// The JSON pointer, API path or menu path.
-    #[must_use]
     pub fn at(&self) -> &str {
         match self {
             Self::Api(at) | Self::Screen(at) => at,
@@ -162,7 +156,6 @@ pub enum StepState {
 
 impl StepState {
     /// The word for it in the contract.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Blocked => "blocked",
@@ -177,6 +170,16 @@ impl StepState {
     /// The first of these states in the enum's order. `Verified` if there are none.
     pub fn fold(states: impl IntoIterator<Item = Self>) -> Self {
         states.into_iter().min().unwrap_or(Self::Verified)
+    }
+
+    /// The exit code for a campus, a finding or a gate in this state.
+    pub(crate) fn exit_code(self) -> u8 {
+        match self {
+            Self::Unread => 1,
+            Self::Blocked | Self::Differs => 3,
+            Self::Waiting => 4,
+            Self::Attested | Self::Verified => 0,
+        }
     }
 
     pub(crate) fn of(verdict: &Verdict) -> Self {
@@ -219,7 +222,6 @@ pub struct StepReport {
 
 impl StepReport {
     /// The state, folded from the findings and never stored.
-    #[must_use]
     pub fn state(&self) -> StepState {
         match self.ground {
             Foundation::Missing(_) => StepState::Blocked,
@@ -232,7 +234,6 @@ impl StepReport {
     }
 
     /// Whether any finding here counts towards the campus's state.
-    #[must_use]
     pub fn counts(&self) -> bool {
         self.counted().next().is_some()
     }
@@ -244,7 +245,6 @@ impl StepReport {
 
     /// Whether a record of this step, or of one it needs, is known not to
     /// exist. Steps that need this one are then blocked.
-    #[must_use]
     pub fn lacks_its_record(&self) -> bool {
         matches!(self.ground, Foundation::Missing(_))
             || self.counted().any(|finding| finding.verdict == Verdict::Absent)
@@ -267,7 +267,6 @@ pub enum StateBasis {
 
 impl StepReport {
     /// What the state is based on.
-    #[must_use]
     pub fn rests(&self) -> StateBasis {
         let read = |finding: &Finding| {
             let of_its_own = finding.when.is_some() || matches!(finding.verdict, Verdict::Attested(_));
@@ -317,7 +316,6 @@ pub struct Report {
 impl Report {
     /// The state, folded from the steps. If no finding counts, the
     /// advisory ones decide: an untried proof verifies nothing.
-    #[must_use]
     pub fn state(&self) -> StepState {
         let folded = |step: &&StepReport| step.counts() || matches!(step.ground, Foundation::Missing(_));
         match self.steps.iter().any(|step| folded(&step)) {
@@ -333,14 +331,12 @@ impl Report {
     }
 
     /// A copy of the report with these steps only.
-    #[must_use]
     pub fn of(&self, steps: &[StepId]) -> Self {
         let steps = self.steps.iter().filter(|step| steps.contains(&step.id)).cloned().collect();
         Self { at: self.at, steps }
     }
 
     /// A step's report, if it was asked about.
-    #[must_use]
     pub fn step(&self, id: StepId) -> Option<&StepReport> {
         self.steps.iter().find(|step| step.id == id)
     }
@@ -352,15 +348,7 @@ impl Report {
 
     /// The exit code (CONTRACT.md, "Exit codes"): the first of 1, 3, 4
     /// that holds among the findings that decide, else 0.
-    #[must_use]
     pub fn exit_code(&self) -> u8 {
-        let states: Vec<StepState> = self.deciding().map(|finding| StepState::of(&finding.verdict)).collect();
-        let has = |state| states.contains(&state);
-        match () {
-            () if has(StepState::Unread) => 1,
-            () if has(StepState::Differs) => 3,
-            () if has(StepState::Waiting) => 4,
-            () => 0,
-        }
+        StepState::fold(self.deciding().map(|finding| StepState::of(&finding.verdict))).exit_code()
     }
 }

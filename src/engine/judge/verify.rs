@@ -7,7 +7,6 @@ use crate::recipe::{Recipe, Step, StepId};
 use crate::site::Site;
 
 /// Judges the steps asked about. Their findings come from this snapshot.
-#[must_use]
 pub fn verify(recipe: &Recipe, site: &Site, snapshot: &Snapshot, steps: &[StepId]) -> Report {
     let mut all: Vec<StepReport> = Vec::new();
     for step in &recipe.steps {

@@ -47,7 +47,6 @@ pub enum CodeShape {
 
 impl WantedValue {
     /// The value in the procedure's words. `snapshot_key` is the description of the export key.
-    #[must_use]
     pub fn words(&self, snapshot_key: Option<&str>) -> Option<String> {
         Some(match self {
             Self::Text(text) => text.clone(),
@@ -67,7 +66,6 @@ pub(crate) fn checked(on: bool) -> &'static str {
 }
 
 /// Resolves a field's expectation for a campus.
-#[must_use]
 pub fn wanted(recipe: &Recipe, site: &Site, seen: &AlmaObservations, field: &Field) -> WantedValue {
     match &field.want {
         Expectation::Text(text) => WantedValue::Text(text.clone()),
@@ -91,14 +89,13 @@ pub fn wanted(recipe: &Recipe, site: &Site, seen: &AlmaObservations, field: &Fie
 }
 
 /// What a person should enter for this field, in the procedure's words. `None` for a key that is not known here.
-#[must_use]
 pub fn wanted_words(recipe: &Recipe, site: &Site, snapshot: &Snapshot, field: &Field) -> Option<String> {
     let key = snapshot.keys.export_key.got().map(|(_, key)| key.described());
     wanted(recipe, site, &snapshot.alma, field).words(key.as_deref())
 }
 
 fn coded(seen: &AlmaObservations, table: CodeTable, label: &str) -> NamedValue {
-    let rows = seen.tables.get(&table).and_then(Observation::got).map(Vec::as_slice).unwrap_or_default();
+    let rows = seen.tables.get(&table).map(Observation::rows).unwrap_or_default();
     let codes: Vec<String> = rows.iter().filter(|row| row.description == label).map(|row| row.code.clone()).collect();
     let send = identify::row(seen, table, label, &codes);
     NamedValue {
@@ -112,7 +109,7 @@ fn coded(seen: &AlmaObservations, table: CodeTable, label: &str) -> NamedValue {
 }
 
 fn location(site: &Site, seen: &AlmaObservations, field: &Field, name: &str) -> NamedValue {
-    let rows = seen.locations.got().map(Vec::as_slice).unwrap_or_default();
+    let rows = seen.locations.rows();
     let codes = rows
         .iter()
         .filter(|row| row.name == name)
@@ -121,7 +118,7 @@ fn location(site: &Site, seen: &AlmaObservations, field: &Field, name: &str) -> 
     NamedValue {
         label: name.to_owned(),
         codes,
-        known: rows.iter().flat_map(|row| identify::meanings(&row.code, row.id.as_ref(), &row.name)).collect(),
+        known: identify::locations(seen),
         shape: CodeShape::Object,
         send: identify::location(site, seen, &field.channel, name),
         unseen: None,
@@ -140,7 +137,7 @@ fn from_site(site: &Site, seen: &AlmaObservations, field: &Field, value: CampusV
 }
 
 fn library(site: &Site, seen: &AlmaObservations, send: Identification) -> NamedValue {
-    let rows = seen.libraries.got().map(Vec::as_slice).unwrap_or_default();
+    let rows = seen.libraries.rows();
     let ours = rows.iter().find(|row| row.code == site.library);
     let label = ours.map_or_else(|| site.library.clone(), |row| row.name.clone());
     let mut codes = vec![site.library.clone()];
@@ -148,7 +145,7 @@ fn library(site: &Site, seen: &AlmaObservations, send: Identification) -> NamedV
     NamedValue {
         label,
         codes,
-        known: rows.iter().flat_map(|row| identify::meanings(&row.code, row.id.as_ref(), &row.name)).collect(),
+        known: identify::libraries(seen),
         shape: CodeShape::Object,
         send,
         unseen: unseen(&seen.libraries),
@@ -160,7 +157,7 @@ fn unseen<T>(list: &Observation<T>) -> Option<String> {
 }
 
 fn desk(site: &Site, seen: &AlmaObservations) -> NamedValue {
-    let rows = seen.desks.got().map(Vec::as_slice).unwrap_or_default();
+    let rows = seen.desks.rows();
     let ours = rows.iter().find(|row| row.name == site.receive_desk || row.code == site.receive_desk);
     let label = ours.map_or_else(|| site.receive_desk.clone(), |row| row.name.clone());
     NamedValue {

@@ -2,9 +2,8 @@
 //!
 //! Anything not listed here is "not understood"; nothing is guessed. We assume SQL Server's default collation: text
 //! compares without regard to case, and `=` ignores trailing spaces.
-use super::requests::{COLUMNS, SampleRequest};
+use super::requests::{COLUMNS, SampleRequest, SqlValue};
 use super::slip::Slip;
-use super::sql_value::SqlValue;
 use sqlparser::ast::{
     BinaryOperator, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, Ident, InTarget, UnaryOperator,
     Value as Literal,

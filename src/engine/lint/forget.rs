@@ -1,7 +1,7 @@
 //! Problems around our own rows that the procedure does not mention but that decide whether they work: queues, rota
 //! templates and rota rules. `routing` covers ILLiad's routing rules.
+use super::routing::RuleSwitch;
 use crate::text::clean;
-use std::fmt;
 
 /// A row of ILLiad's CustomQueues table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,59 +32,62 @@ pub struct RotaParameter {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RotaRule {
     pub name: String,
-    pub enabled: crate::engine::lint::routing::RuleSwitch,
+    pub enabled: RuleSwitch,
     /// The rule applies when all of these hold.
     pub input: Vec<RotaParameter>,
     pub template: String,
 }
 
-/// Something the procedure does not check but that keeps its rows from working.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Something the procedure does not check but that keeps its rows from working. A `place` is the position in the list,
+/// from 1.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TableProblem {
-    NoQueue {
-        name: String,
-    },
-    QueueOfSite {
-        nvtgc: String,
-        want: String,
-    },
+    #[error("there is no queue \"{}\": staff would not see the requests", short(.name))]
+    NoQueue { name: String },
+    #[error(
+        "the queue belongs to NVTGC \"{}\" instead of \"{}\": staff of this site would not see the queue",
+        short(.nvtgc),
+        short(.want)
+    )]
+    QueueOfSite { nvtgc: String, want: String },
     /// The queue shows requests of another process type.
-    QueueOfProcessType {
-        process_type: String,
-        want: String,
-    },
-    NoTemplate {
-        code: String,
-    },
+    #[error("the queue is one of {} instead of {}: it would not show these requests", short(.process_type), short(.want))]
+    QueueOfProcessType { process_type: String, want: String },
+    #[error("there is no rota template \"{}\"", short(.code))]
+    NoTemplate { code: String },
     /// The template does not contain our partner.
-    MemberMissing {
-        code: String,
-        member: String,
-    },
+    #[error(
+        "the rota template \"{}\" does not have the member \"{}\": it looks right in the list and sends nothing",
+        short(.code),
+        short(.member)
+    )]
+    MemberMissing { code: String, member: String },
     /// The template contains other partners besides ours.
-    OtherMembers {
-        code: String,
-        members: Vec<String>,
-    },
-    NoRotaRule {
-        name: String,
-    },
+    #[error("the rota template \"{}\" has other members as well: {}", short(.code), clean(&.members.join(", "), 120))]
+    OtherMembers { code: String, members: Vec<String> },
+    #[error("there is no rota assignment rule \"{}\"", short(.name))]
+    NoRotaRule { name: String },
     /// A rule above ours has the same condition.
-    RotaRuleAbove {
-        name: String,
-        /// Position in the list, from 1.
-        place: usize,
-    },
+    #[error(
+        "the rota assignment rule \"{}\" stands above ours (place {place}) with the same condition: \
+         Alma uses the first that fits",
+        short(.name)
+    )]
+    RotaRuleAbove { name: String, place: usize },
     /// A rule above ours has a less strict condition.
-    WiderRotaRuleAbove {
-        name: String,
-        /// Position in the list, from 1.
-        place: usize,
-    },
+    #[error(
+        "the rota assignment rule \"{}\" stands above ours (place {place}) and fits every request that ours fits: \
+         Alma uses the first that fits",
+        short(.name)
+    )]
+    WiderRotaRuleAbove { name: String, place: usize },
+}
+
+fn short(text: &str) -> String {
+    clean(text, 60)
 }
 
 /// Problems with the queues that affect the `wanted` one.
-#[must_use]
 pub fn queues(queues: &[Queue], wanted: &Queue) -> Vec<TableProblem> {
     let same = |a: &str, b: &str| a.trim_end().eq_ignore_ascii_case(b.trim_end());
     let named: Vec<&Queue> = queues.iter().filter(|queue| queue.queue_name == wanted.queue_name).collect();
@@ -109,7 +112,6 @@ pub fn queues(queues: &[Queue], wanted: &Queue) -> Vec<TableProblem> {
 }
 
 /// Problems with the rota template `code`, which should contain `member` and nobody else.
-#[must_use]
 pub fn templates(templates: &[RotaTemplate], code: &str, member: &str) -> Vec<TableProblem> {
     let code = code.to_owned();
     let Some(ours) = templates.iter().find(|template| template.code == code) else {
@@ -127,7 +129,6 @@ pub fn templates(templates: &[RotaTemplate], code: &str, member: &str) -> Vec<Ta
 }
 
 /// Problems with the rota assignment rules. `rules` must be in the order of Alma's list: the first match is used.
-#[must_use]
 pub fn rota_rules(rules: &[RotaRule], name: &str) -> Vec<TableProblem> {
     let Some(at) = rules.iter().position(|rule| rule.name == name) else {
         return vec![TableProblem::NoRotaRule { name: name.to_owned() }];
@@ -142,7 +143,7 @@ pub fn rota_rules(rules: &[RotaRule], name: &str) -> Vec<TableProblem> {
     rules[..at]
         .iter()
         .enumerate()
-        .filter(|(_, rule)| rule.enabled == crate::engine::lint::routing::RuleSwitch::Yes)
+        .filter(|(_, rule)| rule.enabled == RuleSwitch::Yes)
         .filter_map(|(place, rule)| {
             let (name, place, theirs) = (rule.name.clone(), place + 1, condition(rule));
             // All lines of a condition must hold. A rule with only some of our
@@ -154,54 +155,4 @@ pub fn rota_rules(rules: &[RotaRule], name: &str) -> Vec<TableProblem> {
             }
         })
         .collect()
-}
-
-impl fmt::Display for TableProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = |text: &str| clean(text, 60);
-        match self {
-            Self::NoQueue { name } => {
-                write!(f, "there is no queue \"{}\": staff would not see the requests", text(name))
-            }
-            Self::QueueOfSite { nvtgc, want } => write!(
-                f,
-                "the queue belongs to NVTGC \"{}\" instead of \"{}\": staff of this site would not see the queue",
-                text(nvtgc),
-                text(want)
-            ),
-            Self::QueueOfProcessType { process_type, want } => write!(
-                f,
-                "the queue is one of {} instead of {}: it would not show these requests",
-                text(process_type),
-                text(want)
-            ),
-            Self::NoTemplate { code } => write!(f, "there is no rota template \"{}\"", text(code)),
-            Self::MemberMissing { code, member } => write!(
-                f,
-                "the rota template \"{}\" does not have the member \"{}\": \
-                 it looks right in the list and sends nothing",
-                text(code),
-                text(member)
-            ),
-            Self::OtherMembers { code, members } => write!(
-                f,
-                "the rota template \"{}\" has other members as well: {}",
-                text(code),
-                clean(&members.join(", "), 120)
-            ),
-            Self::NoRotaRule { name } => write!(f, "there is no rota assignment rule \"{}\"", text(name)),
-            Self::RotaRuleAbove { name, place } => write!(
-                f,
-                "the rota assignment rule \"{}\" stands above ours (place {place}) with the same condition: \
-                 Alma uses the first that fits",
-                text(name)
-            ),
-            Self::WiderRotaRuleAbove { name, place } => write!(
-                f,
-                "the rota assignment rule \"{}\" stands above ours (place {place}) and fits every request that ours fits: \
-                 Alma uses the first that fits",
-                text(name)
-            ),
-        }
-    }
 }

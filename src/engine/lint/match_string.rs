@@ -29,33 +29,38 @@ pub struct SyntaxFault {
 }
 
 /// The likely reason a MatchString cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SyntaxCause {
+    #[error("a curly quote ({0}); SQL takes only the straight one (')")]
     CurlyQuote(char),
     /// Double quotes mark a name in SQL, not a text.
+    #[error("double quotes; SQL takes what stands in them for a name, not for a text")]
     DoubleQuotes,
+    #[error("this quote is never closed")]
     OpenQuote,
     /// How many parentheses open, and how many close.
+    #[error("{0} opening and {1} closing parentheses")]
     Parentheses(usize, usize),
     /// The word that begins a whole statement, or WHERE, where only a condition is allowed.
+    #[error("the word {0}; a MatchString is only a condition, without it")]
     Statement(&'static str),
     /// A text after LIKE without quotes.
+    #[error("a text without quotes; it stands in straight quotes (')")]
     Unquoted,
+    #[error("there is no condition")]
     Nothing,
     /// An HTML entity instead of the character.
+    #[error("{0}, a sign as web pages write it; type the sign itself")]
     Entity(&'static str),
     /// Unknown column, one typo away from a known one.
-    Column {
-        written: String,
-        meant: &'static str,
-        slip: Slip,
-    },
+    #[error("the column {} is not known; {meant} was probably meant ({slip})", clean(.written, 60))]
+    Column { written: String, meant: &'static str, slip: Slip },
     /// Any other error, in the parser's words.
+    #[error("no SQL ({})", clean(.0, 120))]
     Syntax(String),
 }
 
 /// Evaluates `got` and the procedure's own condition `want` on the sample requests and compares the answers.
-#[must_use]
 pub fn trial(want: &str, got: &str, requests: &SampleRequests) -> TrialResult {
     let condition = match Condition::parse(got) {
         Ok(condition) => condition,
@@ -88,7 +93,6 @@ pub fn trial(want: &str, got: &str, requests: &SampleRequests) -> TrialResult {
 }
 
 /// The sample requests that a condition catches. `None` if it cannot be read or evaluated.
-#[must_use]
 pub fn catches<'a>(match_string: &str, requests: &'a SampleRequests) -> Option<Vec<SampleRequest<'a>>> {
     let condition = Condition::parse(match_string).ok()?;
     let mut caught = Vec::new();
@@ -217,32 +221,8 @@ impl fmt::Display for SyntaxFault {
     }
 }
 
-impl fmt::Display for SyntaxCause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::CurlyQuote(quote) => write!(f, "a curly quote ({quote}); SQL takes only the straight one (')"),
-            Self::DoubleQuotes => {
-                f.write_str("double quotes; SQL takes what stands in them for a name, not for a text")
-            }
-            Self::OpenQuote => f.write_str("this quote is never closed"),
-            Self::Parentheses(opening, closing) => {
-                write!(f, "{opening} opening and {closing} closing parentheses")
-            }
-            Self::Statement(word) => write!(f, "the word {word}; a MatchString is only a condition, without it"),
-            Self::Unquoted => f.write_str("a text without quotes; it stands in straight quotes (')"),
-            Self::Nothing => f.write_str("there is no condition"),
-            Self::Entity(entity) => write!(f, "{entity}, a sign as web pages write it; type the sign itself"),
-            Self::Column { written, meant, slip } => {
-                write!(f, "the column {} is not known; {meant} was probably meant ({slip})", clean(written, 60))
-            }
-            Self::Syntax(said) => write!(f, "no SQL ({})", clean(said, 120)),
-        }
-    }
-}
-
 impl TrialResult {
     /// The result as plain lines, none of them empty.
-    #[must_use]
     pub fn lines(&self) -> Vec<String> {
         match self {
             Self::Alike(count) => {

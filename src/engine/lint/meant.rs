@@ -1,6 +1,5 @@
 //! What each value is used for, and what goes wrong when it differs.
 use crate::recipe::FieldKey;
-use std::fmt;
 
 /// What Alma or ILLiad does with a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +30,6 @@ pub enum FieldRole {
 
 impl FieldRole {
     /// The role of a field, by its key.
-    #[must_use]
     pub fn of(key: &FieldKey) -> Self {
         match key.as_str() {
             "illiad.routing.match_string" => Self::MatchString,
@@ -77,48 +75,34 @@ impl FieldRole {
 pub(super) const LONGEST_QUEUE_NAME: usize = 40;
 
 /// What would happen because a value differs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Consequence {
     /// SQL cannot read the condition. ILLiad's routing run stops at such a rule.
+    #[error("so ILLiad's rule would never match, and could stop the whole routing run")]
     NeverMatches,
-    /// The rule's status and the queue's name differ.
+    #[error("so the rule's status and the queue's name would not agree, and staff would not see the queue's requests")]
     NamesDisagree,
     /// The queue has another process type.
+    #[error("so the queue would not show Alma's requests, which are Borrowing")]
     QueueOfOtherKind,
-    /// The queue belongs to another site.
+    #[error("so the queue would belong to another site, and staff would not see the queue")]
     QueueOfOtherSite,
     /// The rule looks at requests of another process type or status.
+    #[error("so ILLiad's rule would never match: Alma's requests do not stand there")]
     RuleLooksElsewhere,
     /// The request changes its process type.
+    #[error("so the request would leave Borrowing, and staff would not see it in the queue")]
     LeavesBorrowing,
-    /// Another rule may run first.
+    #[error("so a rule with a lower number would run first and could take the request")]
     OtherRuleFirst,
-    /// The rule's number is not a number.
+    #[error("that is no number, and a RuleNo is one")]
     NoNumber,
+    #[error("so ILLiad would skip the rule")]
     RuleSkipped,
     /// Alma's rule is on where it should be off, or the reverse.
+    #[error("so the switch does not stand where this campus's set-up wants it")]
     SwitchedOtherwise,
     /// Another Alma record refers to this code or name and will not find it.
+    #[error("so Alma would not find one by the other: partner, template and rule go by this code")]
     NotReferred,
-}
-
-impl fmt::Display for Consequence {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NeverMatches => "so ILLiad's rule would never match, and could stop the whole routing run",
-            Self::NamesDisagree => {
-                "so the rule's status and the queue's name would not agree, and staff would not see \
-                 the queue's requests"
-            }
-            Self::QueueOfOtherKind => "so the queue would not show Alma's requests, which are Borrowing",
-            Self::QueueOfOtherSite => "so the queue would belong to another site, and staff would not see the queue",
-            Self::RuleLooksElsewhere => "so ILLiad's rule would never match: Alma's requests do not stand there",
-            Self::LeavesBorrowing => "so the request would leave Borrowing, and staff would not see it in the queue",
-            Self::OtherRuleFirst => "so a rule with a lower number would run first and could take the request",
-            Self::NoNumber => "that is no number, and a RuleNo is one",
-            Self::RuleSkipped => "so ILLiad would skip the rule",
-            Self::SwitchedOtherwise => "so the switch does not stand where this campus's set-up wants it",
-            Self::NotReferred => "so Alma would not find one by the other: partner, template and rule go by this code",
-        })
-    }
 }

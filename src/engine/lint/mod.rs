@@ -7,7 +7,6 @@ mod near;
 mod requests;
 mod routing;
 mod slip;
-mod sql_value;
 mod why;
 
 pub use forget::{Queue, RotaParameter, RotaRule, RotaTemplate, TableProblem, queues, rota_rules, templates};

@@ -17,14 +17,12 @@ pub enum PasteComparison {
 }
 
 /// Compares a value pasted into an empty input. An empty `got` means that nothing was pasted yet.
-#[must_use]
 pub fn compare(meant: FieldRole, want: &str, got: &str) -> PasteComparison {
     if got.is_empty() { PasteComparison::Nothing } else { held(meant, want, got) }
 }
 
 /// Compares a value that a form shows. An empty `got` means an empty
 /// field, so this never returns [`PasteComparison::Nothing`].
-#[must_use]
 pub fn held(meant: FieldRole, want: &str, got: &str) -> PasteComparison {
     let empty = got.chars().all(|c| c.is_whitespace() || text::steers(c));
     if got == want {

@@ -1,7 +1,5 @@
 //! Sample requests on which a condition is tried, and the ways in which two conditions disagree on them.
-use super::sql_value::SqlValue;
 use std::collections::BTreeSet;
-use std::fmt;
 
 /// What the CitedIn column of a sample request contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,7 +94,6 @@ pub(super) const COLUMNS: [(char, &str); 6] = [
 
 impl SampleRequests {
     /// Takes the campus's institution code in Alma (`01CUNY_QC`) and its NVTGC in ILLiad.
-    #[must_use]
     pub fn new(institution: &str, nvtgc: &str) -> Self {
         Self { institution: institution.to_owned(), nvtgc: nvtgc.to_owned() }
     }
@@ -125,7 +122,6 @@ impl SampleRequest<'_> {
     }
 
     /// The value of LendingString. `None` is NULL.
-    #[must_use]
     pub fn lending_string(&self) -> Option<&'static str> {
         match self.lending {
             Lending::Null => None,
@@ -135,7 +131,6 @@ impl SampleRequest<'_> {
     }
 
     /// The value of CitedIn. `None` is NULL.
-    #[must_use]
     pub fn cited_in(&self) -> Option<String> {
         let code = &self.of.institution;
         match self.tag {
@@ -150,40 +145,29 @@ impl SampleRequest<'_> {
 }
 
 /// A way in which a condition differs from the procedure's.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConditionFault {
     /// Catches no sample request at all.
+    #[error("would catch nothing")]
     CatchesNothing,
     /// Catches every sample request.
+    #[error("would catch every request, whatever its tag and its lending string")]
     CatchesEverything,
     /// Catches all requests with these lending strings, whatever their tag.
+    #[error("would also catch every request{}, whatever its tag", lending_words(.0))]
     CatchesWhateverTag(BTreeSet<Lending>),
     /// Wrongly catches requests with these tags and lending strings.
+    #[error("would also catch {}{}", tag_words(.0), lending_words(.1))]
     Catches(Vec<RequestTag>, BTreeSet<Lending>),
     /// Catches others, but none of Alma's requests that the procedure's condition catches.
+    #[error("would miss every request of Alma's")]
     MissesAlma,
     /// Misses requests with these tags and lending strings.
+    #[error("would miss {}{}", tag_words(.0), lending_words(.1))]
     Misses(Vec<RequestTag>, BTreeSet<Lending>),
     /// Misses every request with this tag that the procedure's condition catches.
+    #[error("would miss {}", .0.words())]
     MissesTag(RequestTag),
-}
-
-impl fmt::Display for ConditionFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::CatchesNothing => f.write_str("would catch nothing"),
-            Self::CatchesEverything => {
-                f.write_str("would catch every request, whatever its tag and its lending string")
-            }
-            Self::CatchesWhateverTag(some) => {
-                write!(f, "would also catch every request{}, whatever its tag", lending_words(some))
-            }
-            Self::Catches(tags, some) => write!(f, "would also catch {}{}", tag_words(tags), lending_words(some)),
-            Self::MissesAlma => f.write_str("would miss every request of Alma's"),
-            Self::Misses(tags, some) => write!(f, "would miss {}{}", tag_words(tags), lending_words(some)),
-            Self::MissesTag(tag) => write!(f, "would miss {}", tag.words()),
-        }
-    }
 }
 
 /// How a condition answered a sample request, beside the procedure's answer.
@@ -252,4 +236,12 @@ fn alike(of: impl Fn(RequestTag) -> BTreeSet<Lending>) -> Vec<(Vec<RequestTag>, 
 fn tag_words(tags: &[RequestTag]) -> String {
     let said = |tag: &&RequestTag| **tag != RequestTag::AlmaPlain || !tags.contains(&RequestTag::Alma);
     tags.iter().filter(said).map(|tag| tag.words()).collect::<Vec<_>>().join(", ")
+}
+
+/// An SQL value of one of the supported types.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum SqlValue {
+    Null,
+    Text(String),
+    Number(i64),
 }

@@ -1,10 +1,9 @@
 //! Checks ILLiad's routing table as a whole, for problems that the procedure
 //! does not mention but that decide whether its rule runs.
-use super::condition::{Condition, OddPart, fits};
+use super::condition::{Condition, OddPart, UnreadableCondition, fits};
 use super::match_string::catches;
 use super::requests::{SampleRequest, SampleRequests};
 use crate::text::clean;
-use std::fmt;
 
 /// A Yes/No switch in a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,38 +30,39 @@ pub struct RoutingRule {
 }
 
 /// A problem in the routing table that keeps our rule from working.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RuleFault {
-    /// No rule sends requests to the queue.
+    #[error("no routing rule sends requests to the queue")]
     NoRule,
-    NumberTwice {
-        rule_no: i64,
-    },
+    #[error("RuleNo {rule_no} is used twice: it must be unique, and which of the two runs is not known")]
+    NumberTwice { rule_no: i64 },
     /// Our rule is switched off.
-    Inactive {
-        rule_no: Option<i64>,
-    },
-    /// A rule that runs earlier takes Alma's requests.
-    WinsFirst {
-        rule_no: Option<i64>,
-        /// The status it sends them to.
-        to: String,
-    },
-    /// A rule that runs earlier may take Alma's requests. We cannot evaluate its condition.
-    MayWinFirst {
-        rule_no: Option<i64>,
-        /// The part that we cannot evaluate.
-        what: String,
-    },
+    #[error("{} is there, but RuleActive says No: it is skipped", rule(*.rule_no))]
+    Inactive { rule_no: Option<i64> },
+    /// A rule that runs earlier takes Alma's requests and sends them to the status `to`.
+    #[error(
+        "{} has a lower number and takes Alma's requests first: they go to \"{}\"",
+        rule(*.rule_no),
+        clean(.to, 60)
+    )]
+    WinsFirst { rule_no: Option<i64>, to: String },
+    /// A rule that runs earlier may take Alma's requests. We cannot evaluate the part `what` of its condition.
+    #[error(
+        "{} has a lower number and may take Alma's requests first; its condition is not understood: {}",
+        rule(*.rule_no),
+        clean(.what, 120)
+    )]
+    MayWinFirst { rule_no: Option<i64>, what: String },
     /// An active rule with empty fields.
-    EmptyFields {
-        rule_no: Option<i64>,
-        fields: Vec<&'static str>,
-    },
+    #[error(
+        "{} is active and {} empty: ILLiad stops the whole routing run at it",
+        rule(*.rule_no),
+        is_empty(.fields)
+    )]
+    EmptyFields { rule_no: Option<i64>, fields: Vec<&'static str> },
     /// An active rule whose condition is not SQL.
-    UnreadableCondition {
-        rule_no: Option<i64>,
-    },
+    #[error("{} is active and its MatchString is no SQL: ILLiad would report an error there", rule(*.rule_no))]
+    UnreadableCondition { rule_no: Option<i64> },
 }
 
 impl RoutingRule {
@@ -92,7 +92,6 @@ impl RoutingRule {
 }
 
 /// Problems in the routing table that affect the `wanted` rule.
-#[must_use]
 pub fn routing(rules: &[RoutingRule], wanted: &RoutingRule, requests: &SampleRequests) -> Vec<RuleFault> {
     let mut all = twice(rules);
     all.extend(rules.iter().filter(|rule| rule.active == RuleSwitch::Yes).filter_map(broken));
@@ -116,7 +115,6 @@ pub fn routing(rules: &[RoutingRule], wanted: &RoutingRule, requests: &SampleReq
 }
 
 /// The index of our rule: the one with the procedure's condition, else the first that sends requests to the queue.
-#[must_use]
 pub fn our_rule(rules: &[RoutingRule], wanted: &RoutingRule) -> Option<usize> {
     let same = |a: &str, b: &str| a.trim().eq_ignore_ascii_case(b.trim());
     let by_condition = rules.iter().position(|rule| rule.match_string == wanted.match_string);
@@ -142,10 +140,7 @@ fn broken(rule: &RoutingRule) -> Option<RuleFault> {
     if !empty.is_empty() {
         return Some(RuleFault::EmptyFields { rule_no: rule.rule_no, fields: empty });
     }
-    let unreadable = matches!(
-        Condition::parse(&rule.match_string),
-        Err(crate::engine::lint::condition::UnreadableCondition::Syntax { .. })
-    );
+    let unreadable = matches!(Condition::parse(&rule.match_string), Err(UnreadableCondition::Syntax { .. }));
     unreadable.then_some(RuleFault::UnreadableCondition { rule_no: rule.rule_no })
 }
 
@@ -170,43 +165,6 @@ fn wins_first(rule: &RoutingRule, meant: &[SampleRequest<'_>]) -> Option<RuleFau
 /// `rule 3`, or `a rule without a number`.
 fn rule(rule_no: Option<i64>) -> String {
     rule_no.map_or_else(|| "a rule without a number".to_owned(), |number| format!("rule {number}"))
-}
-
-impl fmt::Display for RuleFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoRule => f.write_str("no routing rule sends requests to the queue"),
-            Self::NumberTwice { rule_no } => {
-                write!(f, "RuleNo {rule_no} is used twice: it must be unique, and which of the two runs is not known")
-            }
-            Self::Inactive { rule_no } => {
-                write!(f, "{} is there, but RuleActive says No: it is skipped", rule(*rule_no))
-            }
-            Self::WinsFirst { rule_no, to } => write!(
-                f,
-                "{} has a lower number and takes Alma's requests first: they go to \"{}\"",
-                rule(*rule_no),
-                clean(to, 60)
-            ),
-            Self::MayWinFirst { rule_no, what } => write!(
-                f,
-                "{} has a lower number and may take Alma's requests first; its condition is not understood: {}",
-                rule(*rule_no),
-                clean(what, 120)
-            ),
-            Self::EmptyFields { rule_no, fields } => write!(
-                f,
-                "{} is active and {} empty: ILLiad stops the whole routing run at it",
-                rule(*rule_no),
-                is_empty(fields)
-            ),
-            Self::UnreadableCondition { rule_no } => write!(
-                f,
-                "{} is active and its MatchString is no SQL: ILLiad would report an error there",
-                rule(*rule_no)
-            ),
-        }
-    }
 }
 
 fn is_empty(fields: &[&str]) -> String {

@@ -1,34 +1,31 @@
 //! Typos of one character.
-use std::fmt;
 
 /// How one text differs from another by a single typo. Positions count characters from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Slip {
-    Changed {
-        at: usize,
-        got: char,
-        want: char,
-    },
-    Missing {
-        at: usize,
-        want: char,
-    },
-    Extra {
-        at: usize,
-        got: char,
-    },
-    /// Two neighbours in the wrong order.
-    Swapped {
-        /// Position of the first of them.
-        at: usize,
-        /// In the order they were typed.
-        got: [char; 2],
-    },
+    #[error(
+        "one letter off: character {at} is \"{}\" instead of \"{}\"{}",
+        visible(*.got),
+        visible(*.want),
+        alike(*.got, *.want)
+    )]
+    Changed { at: usize, got: char, want: char },
+    #[error("one letter off: \"{}\" is missing at character {at}", visible(*.want))]
+    Missing { at: usize, want: char },
+    #[error("one letter off: \"{}\" at character {at} is too much", visible(*.got))]
+    Extra { at: usize, got: char },
+    /// Two neighbours in the wrong order, the first of them at this position. `got` is in the order they were typed.
+    #[error(
+        "one letter off: characters {at} and {} have changed places (\"{}{}\")",
+        *.at + 1,
+        visible(.got[0]),
+        visible(.got[1])
+    )]
+    Swapped { at: usize, got: [char; 2] },
 }
 
 impl Slip {
     /// The typo that turns `want` into `got`, if one is enough (a Damerau-Levenshtein distance of 1).
-    #[must_use]
     pub fn between(want: &str, got: &str) -> Option<Self> {
         let (want, got): (Vec<char>, Vec<char>) = (want.chars().collect(), got.chars().collect());
         let same = want.iter().zip(&got).take_while(|(a, b)| a == b).count();
@@ -46,40 +43,18 @@ impl Slip {
 }
 
 /// A remark about two characters that look alike.
-fn alike(got: char, want: char) -> Option<&'static str> {
-    Some(match (got, want) {
-        ('O' | 'o', '0') => "the letter O, not the digit 0",
-        ('0', 'O' | 'o') => "the digit 0, not the letter O",
-        ('l' | 'I' | 'i', '1') => "a letter, not the digit 1",
-        ('1', 'l' | 'I' | 'i') => "the digit 1, not a letter",
-        ('I', 'l') => "a capital I, not a small L",
-        ('l', 'I') => "a small L, not a capital I",
+fn alike(got: char, want: char) -> &'static str {
+    match (got, want) {
+        ('O' | 'o', '0') => " (the letter O, not the digit 0)",
+        ('0', 'O' | 'o') => " (the digit 0, not the letter O)",
+        ('l' | 'I' | 'i', '1') => " (a letter, not the digit 1)",
+        ('1', 'l' | 'I' | 'i') => " (the digit 1, not a letter)",
+        ('I', 'l') => " (a capital I, not a small L)",
+        ('l', 'I') => " (a small L, not a capital I)",
         (got, want) if want.is_ascii_alphabetic() && got.is_alphabetic() && !got.is_ascii() => {
-            "it may look the same, but it is of another alphabet"
+            " (it may look the same, but it is of another alphabet)"
         }
-        _ => return None,
-    })
-}
-
-impl fmt::Display for Slip {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Changed { at, got, want } => {
-                write!(f, "one letter off: character {at} is \"{}\" instead of \"{}\"", visible(*got), visible(*want))?;
-                alike(*got, *want).map_or(Ok(()), |how| write!(f, " ({how})"))
-            }
-            Self::Missing { at, want } => {
-                write!(f, "one letter off: \"{}\" is missing at character {at}", visible(*want))
-            }
-            Self::Extra { at, got } => write!(f, "one letter off: \"{}\" at character {at} is too much", visible(*got)),
-            Self::Swapped { at, got: [a, b] } => write!(
-                f,
-                "one letter off: characters {at} and {} have changed places (\"{}{}\")",
-                at + 1,
-                visible(*a),
-                visible(*b)
-            ),
-        }
+        _ => "",
     }
 }
 

@@ -2,8 +2,7 @@
 //! and is not recorded.
 use super::form::{FormListRow, FormPart, FormWords, LabelOccurrence, layout, norm};
 use crate::engine::judge::Finding;
-use crate::engine::lint::FieldRole;
-use crate::engine::lint::{PasteComparison, held};
+use crate::engine::lint::{FieldRole, PasteComparison, held};
 use crate::recipe::{Expectation, FieldKey, Recipe};
 
 /// A field that a pasted text may contain.
@@ -19,7 +18,6 @@ pub struct PasteTarget {
 }
 
 /// The fields of a step's findings, in the screen's order. Keys are left out, because nobody should paste them.
-#[must_use]
 pub fn paste_targets(recipe: &Recipe, findings: &[Finding]) -> Vec<PasteTarget> {
     let field = |finding: &Finding| {
         let field = recipe.field(&finding.key).filter(|field| !matches!(field.want, Expectation::Secret(_)))?;
@@ -41,7 +39,6 @@ pub struct PastedValue {
 
 impl PastedValue {
     /// Compares the pasted value with the wanted one.
-    #[must_use]
     pub fn compared(&self, asked: &PasteTarget) -> PasteComparison {
         held(FieldRole::of(&self.key), &asked.want, &self.got)
     }
@@ -80,7 +77,6 @@ pub enum PasteReading {
 }
 
 /// Reads a pasted text and looks for the given fields in it.
-#[must_use]
 pub fn read_paste(asked: &[PasteTarget], text: &str) -> PasteReading {
     let words =
         FormWords::new(asked.iter().map(|field| field.label.as_str()), asked.iter().map(|field| field.group.as_str()));

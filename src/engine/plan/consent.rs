@@ -16,7 +16,6 @@ impl Consent {
     }
 
     /// Whether it was given for this campus.
-    #[must_use]
     pub fn is_for(&self, campus: &CampusCode) -> bool {
         self.campus == *campus
     }

@@ -7,7 +7,7 @@ use crate::engine::judge::{
     readable, wanted,
 };
 use crate::engine::observed::{Observation, UnreadKind, UnreadReason, WireFormat};
-use crate::recipe::{Channel, Field, Pointer, Recipe, StepId};
+use crate::recipe::{Channel, Pointer, Recipe, StepId};
 use crate::secret::ApiKey;
 use crate::site::Site;
 use serde_json::{Value, json};
@@ -29,7 +29,10 @@ pub fn plan(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report, 
         match &field.channel {
             Channel::Screen if named => plan.by_hand(finding),
             Channel::Screen => {}
-            Channel::Api { pointer, .. } => plan.api(recipe, site, snapshot, finding, field, pointer, named),
+            Channel::Api { pointer, .. } => {
+                let sent = to_send(&wanted(recipe, site, &snapshot.alma, field), snapshot);
+                plan.api(finding, pointer, named, sent);
+            }
         }
     }
     plan.keep_key(recipe, site, snapshot);
@@ -66,24 +69,14 @@ impl Plan<Draft> {
         self.changes.push(change(finding, Action::ByHand, finding.why.clone()));
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the four parts of one judgement and where it goes")]
-    fn api(
-        &mut self,
-        recipe: &Recipe,
-        site: &Site,
-        snapshot: &Snapshot,
-        finding: &Finding,
-        field: &Field,
-        pointer: &Pointer,
-        named: bool,
-    ) {
+    fn api(&mut self, finding: &Finding, pointer: &Pointer, named: bool, sent: Result<Sent, String>) {
         let action = match (&self.basis, &finding.verdict) {
             // A new record needs both tabs, even if only one step was named.
             (Basis::NoRecord, Verdict::Absent) => Action::Create,
             (Basis::Record(_), Verdict::Differs(_)) if named => Action::Set,
             _ => return,
         };
-        match to_send(&wanted(recipe, site, &snapshot.alma, field), snapshot) {
+        match sent {
             Ok(Sent::Value(value)) => {
                 // A new record simply leaves out fields that must be empty.
                 if !(action == Action::Create && value.is_null()) {
@@ -91,16 +84,14 @@ impl Plan<Draft> {
                 }
                 self.changes.push(change(finding, action, finding.why.clone()));
             }
-            Ok(Sent::Key(key)) => match key.and_then(|key| may_be_written(&snapshot.illiad.export_key).map(|()| key)) {
-                Ok(key) => {
-                    // The client inserts the key itself. This write only creates its place, so that the order of
-                    // members stays the same.
-                    self.writes.push((pointer.clone(), Value::Null));
-                    self.key = Some(key);
-                    self.changes.push(change(finding, action, finding.why.clone()));
-                }
-                Err(why) => self.hold_key(finding, action, why),
-            },
+            Ok(Sent::Key(Ok(key))) => {
+                // The client inserts the key itself. This write only creates its place, so that the order of members
+                // stays the same.
+                self.writes.push((pointer.clone(), Value::Null));
+                self.key = Some(key);
+                self.changes.push(change(finding, action, finding.why.clone()));
+            }
+            Ok(Sent::Key(Err(why))) => self.hold_key(finding, action, why),
             Err(why) => {
                 self.obstacles.push(format!("{}: {why}", finding.label));
                 self.changes.push(change(finding, Action::ByHand, why));
@@ -163,6 +154,7 @@ pub(crate) fn change(finding: &Finding, action: Action, why: String) -> Change {
 
 enum Sent {
     Value(Value),
+    /// The key, or why it is not written.
     Key(Result<ApiKey, UnreadReason>),
 }
 
@@ -180,7 +172,9 @@ fn to_send(wanted: &WantedValue, snapshot: &Snapshot) -> Result<Sent, String> {
             (Identification::Unknowable(why), _) => return Err(why.clone()),
         },
         WantedValue::Secret(_) => match &snapshot.keys.export_key {
-            Observation::Got((_, key)) => return Ok(Sent::Key(Ok(key.clone()))),
+            Observation::Got((_, key)) => {
+                return Ok(Sent::Key(may_be_written(&snapshot.illiad.export_key).map(|()| key.clone())));
+            }
             Observation::NotThere => return Err("no export key is stored here".to_owned()),
             Observation::Unread(why) => return Ok(Sent::Key(Err(not_looked_up(why)))),
         },

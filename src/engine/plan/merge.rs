@@ -37,7 +37,6 @@ pub(crate) fn in_the_way(body: &Value, pointer: &Pointer) -> Option<String> {
 
 /// The digest of a record: what a plan was made from. It ignores the order
 /// of members and includes the export key as a fingerprint.
-#[must_use]
 pub fn digest(record: &PartnerRecord) -> String {
     let key = match &record.key {
         ExportKey::Clear(key) => serde_json::json!(key.fingerprint()),
@@ -48,7 +47,6 @@ pub fn digest(record: &PartnerRecord) -> String {
 }
 
 /// The digest of any JSON. It ignores the order of members.
-#[must_use]
 pub fn digest_of(value: &Value) -> String {
     hex(&Sha256::digest(sorted(value).to_string().as_bytes()))
 }
@@ -66,7 +64,6 @@ fn sorted(value: &Value) -> Value {
 
 /// Pointers of all values that differ between two records, except the pointers in `but` and everything below them. A
 /// value that is null on one side and missing on the other does not differ: both mean empty (facts/alma.md §3.1).
-#[must_use]
 pub fn unlike(before: &Value, after: &Value, but: &[&str]) -> Vec<String> {
     let (mut a, mut b) = (BTreeMap::new(), BTreeMap::new());
     leaves(before, String::new(), &mut a);
@@ -86,7 +83,6 @@ pub fn unlike(before: &Value, after: &Value, but: &[&str]) -> Vec<String> {
 }
 
 /// The name of a value in the record: the screen's label if the procedure has the value, else its member names.
-#[must_use]
 pub fn called(recipe: &Recipe, at: &str) -> String {
     let here = |field: &&Field| match &field.channel {
         Channel::Api { pointer, .. } => {
@@ -105,7 +101,6 @@ pub fn called(recipe: &Recipe, at: &str) -> String {
 
 /// Whether the record `read` back contains everything that was sent and nothing that sending removed from the record
 /// before. Alma writes descriptions itself, and anything else it adds does not matter.
-#[must_use]
 pub fn holds(before: Option<&Value>, sent: &Value, read: &Value) -> bool {
     let [before, sent, read] = [before, Some(sent), Some(read)].map(|record| {
         let mut all = BTreeMap::new();
@@ -120,7 +115,6 @@ pub fn holds(before: Option<&Value>, sent: &Value, read: &Value) -> bool {
 
 /// Pointers at which the record `read` back differs from what was sent, whoever changed them. Leaves out what Alma
 /// fills in itself: descriptions, links, and switches that are off or texts that are empty where nothing was sent.
-#[must_use]
 pub fn beyond(sent: &Value, read: &Value) -> Vec<String> {
     let (mut was, mut is) = (BTreeMap::new(), BTreeMap::new());
     leaves(sent, String::new(), &mut was);

@@ -1,8 +1,7 @@
 //! Reasons not to write at all, found before anything is sent: the key's
 //! campus and permission, and wrong libraries or hosts.
 use super::types::{Basis, Change, Plan};
-use crate::engine::judge::Snapshot;
-use crate::engine::judge::wrong_campus;
+use crate::engine::judge::{Snapshot, wrong_campus};
 use crate::engine::observed::{Observation, UnreadKind, UnreadReason, WriteAccess};
 use crate::recipe::{Expectation, Recipe};
 use crate::site::Site;

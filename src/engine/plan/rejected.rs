@@ -1,12 +1,10 @@
 //! Splits Alma's refusal of a whole record by value. A person must set
 //! the values it names; the others were held up by them.
-use super::types::{Action, Change, Confirmed, Plan};
-use super::write_result::WriteResult;
+use super::types::{Action, Change, Confirmed, Plan, WriteResult};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// The result and reason for each change of a plan that Alma refused with these words.
-#[must_use]
 pub fn refusal_reason(plan: &Plan<Confirmed>, words: &str) -> Vec<(Change, WriteResult)> {
     let named = named(plan, words);
     let labels: Vec<&str> =

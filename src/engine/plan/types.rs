@@ -1,4 +1,4 @@
-//! A plan: its changes, and what it was made from.
+//! A plan: its changes, what it was made from, and what became of each change.
 use super::consent::Consent;
 use super::merge;
 use crate::engine::observed::{PartnerRecord, UnreadReason};
@@ -25,7 +25,6 @@ pub enum Action {
 
 impl Action {
     /// The word for it in the contract.
-    #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::Create => "create",
@@ -54,7 +53,6 @@ pub struct Change {
 
 impl Change {
     /// The current value in words. A value without an API was not read, so it is shown as not seen.
-    #[must_use]
     pub fn from_words(&self) -> &str {
         let nothing = if self.at.starts_with('/') { "(empty)" } else { "(not seen)" };
         self.from.as_deref().unwrap_or(nothing)
@@ -73,7 +71,6 @@ pub enum Basis {
 
 impl Basis {
     /// A digest to recognise the same basis by.
-    #[must_use]
     pub fn digest(&self) -> String {
         match self {
             Self::NoRecord => merge::digest_of(&Value::from("no record")),
@@ -112,7 +109,6 @@ pub struct Plan<Stage = Draft> {
 
 impl<Stage> Plan<Stage> {
     /// Whether anything would be sent to Alma.
-    #[must_use]
     pub fn writes_anything(&self) -> bool {
         self.obstacles.is_empty() && self.due().next().is_some()
     }
@@ -123,7 +119,6 @@ impl<Stage> Plan<Stage> {
     }
 
     /// A digest to recognise the same plan by: the record it was made from and what it would write.
-    #[must_use]
     pub fn digest(&self) -> String {
         let writes: Vec<Value> = self.writes.iter().map(|(at, value)| json!([at.as_str(), value])).collect();
         let key = self.key.as_ref().map(ApiKey::fingerprint);
@@ -131,7 +126,6 @@ impl<Stage> Plan<Stage> {
     }
 
     /// The record as it will be sent: the one that was read with the changes made, or a new one.
-    #[must_use]
     pub fn record(&self) -> Value {
         let mut body = match &self.basis {
             Basis::Record(record) => record.body.clone(),
@@ -142,13 +136,11 @@ impl<Stage> Plan<Stage> {
     }
 
     /// The export key to send with the record, if any.
-    #[must_use]
     pub fn key(&self) -> Option<&ApiKey> {
         self.key.as_ref()
     }
 
     /// Why the export key is not written although the plan needs it: ILLiad refused it, or could not be asked.
-    #[must_use]
     pub fn held_key(&self) -> Option<&UnreadReason> {
         self.held_key.as_ref()
     }
@@ -170,5 +162,44 @@ impl Plan<Draft> {
         }
         let Self { campus, environment, steps, basis, changes, obstacles, writes, key, held_key, stage: _ } = self;
         Ok(Plan { campus, environment, steps, basis, changes, obstacles, writes, key, held_key, stage: PhantomData })
+    }
+}
+
+/// The result of one change, as read back from Alma.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WriteResult {
+    /// Alma now has the new value.
+    Written,
+    /// Alma kept or stored another value.
+    Kept,
+    /// Alma refused it, or it was not sent.
+    Refused,
+    /// Not written because Alma refused the record for another value, which it may not name.
+    HeldUp,
+    /// The record could not be read back.
+    Unknown,
+    /// A person must enter it.
+    ByHand,
+}
+
+impl WriteResult {
+    /// JSON value. `unknown` never appears in JSON, only in human output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Written => "written",
+            Self::Kept => "kept",
+            Self::Refused | Self::HeldUp => "refused",
+            Self::Unknown => "unknown",
+            Self::ByHand => "by_hand",
+        }
+    }
+
+    /// The result in words for people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::HeldUp => "not set",
+            Self::ByHand => "by hand",
+            other => other.as_str(),
+        }
     }
 }

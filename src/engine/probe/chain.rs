@@ -1,8 +1,7 @@
 //! The whole chain: a borrowing request in Alma goes through its rota and export into ILLiad's queue
 //! (facts/alma.md §6, §9).
 use super::ending::{ProbeEnding, is_cancelled};
-use crate::engine::journal::{ProbeKind, TITLE, title};
-use crate::engine::journal::{ProofResult, ProofScope, ProofStatus};
+use crate::engine::journal::{ProbeKind, ProofResult, ProofScope, ProofStatus, TITLE, title};
 use crate::engine::judge::Route;
 use crate::secret::Fingerprint;
 use crate::site::{Site, Stance};
@@ -20,7 +19,6 @@ pub struct NewBorrowing {
 
 impl NewBorrowing {
     /// The borrowing request for a proof.
-    #[must_use]
     pub fn of(site: &Site, token: &str) -> Self {
         Self {
             title: title(ProbeKind::Borrowing, token),
@@ -60,7 +58,6 @@ pub enum RotaProgress {
 
 impl BorrowingRequest {
     /// The status and partner in words.
-    #[must_use]
     pub fn words(&self) -> String {
         let status = clean(self.status_words.as_deref().unwrap_or(&self.status), 80);
         match &self.partner {
@@ -70,7 +67,6 @@ impl BorrowingRequest {
     }
 
     /// Whether we may cancel the request: its title says that it is a test.
-    #[must_use]
     pub fn is_a_test(&self) -> bool {
         let test = TITLE.split(' ').next().unwrap_or(TITLE);
         self.title.as_deref().is_some_and(|title| title.to_uppercase().contains(test))
@@ -78,7 +74,6 @@ impl BorrowingRequest {
 
     /// Judges the progress from status and partner. The code of the exported status is not documented, so we also
     /// search its description.
-    #[must_use]
     pub fn rota(&self, illiad: &str) -> RotaProgress {
         let at_illiad = self.partner.as_deref().is_some_and(|partner| partner.eq_ignore_ascii_case(illiad));
         let status = format!("{} {}", self.status, self.status_words.as_deref().unwrap_or_default()).to_uppercase();
@@ -97,7 +92,6 @@ impl BorrowingRequest {
     }
 
     /// Whether the request needs no cancelling any more.
-    #[must_use]
     pub fn is_over(&self) -> bool {
         let status = self.status.to_uppercase();
         status == "DELETED" || status.contains("CANCEL") || self.status_words.as_deref().is_some_and(is_cancelled)
@@ -134,7 +128,6 @@ pub enum ChainEnding {
 
 impl ChainEnding {
     /// The name used in `--json`.
-    #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::Arrived(arrival) => arrival.ending.as_str(),
@@ -206,7 +199,6 @@ impl ChainEnding {
 
 /// Combines how the chain ended with the proof of ILLiad alone. `illiad_alone` is given when the request did not reach
 /// ILLiad.
-#[must_use]
 pub fn judge_chain(
     site: &Site,
     route: &Route,

@@ -61,7 +61,6 @@ pub enum ProbeEnding {
 
 impl ProbeEnding {
     /// Judges the last look at the probe.
-    #[must_use]
     pub fn read(route: &Route, sight: &RequestView, watch: WatchState) -> Self {
         let status = match sight {
             RequestView::Gone => return Self::Gone,
@@ -89,7 +88,6 @@ impl ProbeEnding {
     }
 
     /// What was seen, with its likely cause.
-    #[must_use]
     pub fn words(&self, route: &Route) -> String {
         let queue = &route.queue;
         match self {
@@ -124,7 +122,6 @@ impl ProbeEnding {
     }
 
     /// What the user should do next. `None` when nothing is wrong.
-    #[must_use]
     pub fn next(&self) -> Option<&'static str> {
         Some(match self {
             Self::Routed => return None,
@@ -149,7 +146,6 @@ impl ProbeEnding {
     }
 
     /// The name used in `--json`.
-    #[must_use]
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::Routed => "routed",
@@ -178,7 +174,6 @@ pub enum TwinEnding {
 
 impl TwinEnding {
     /// Judges the last look at the twin. `None` when there was no look.
-    #[must_use]
     pub fn read(route: &Route, sight: Option<&RequestView>) -> Self {
         match sight {
             Some(RequestView::Status(status)) if status == &route.queue || is_near(status, &route.queue) => {
@@ -190,7 +185,6 @@ impl TwinEnding {
     }
 
     /// What was seen, with its likely cause.
-    #[must_use]
     pub fn words(&self) -> String {
         match self {
             Self::LeftAlone(status) => format!("the negative twin was left alone, in \"{}\"", clean(status, 80)),
@@ -205,7 +199,6 @@ impl TwinEnding {
 }
 
 /// Whether a request with this status needs no cancelling any more. The letter case varies (facts/illiad.md §1.8).
-#[must_use]
 pub fn is_cancelled(status: &str) -> bool {
     let small = status.trim().to_lowercase();
     small.starts_with("cancelled") || small == "request finished"

@@ -23,7 +23,6 @@ pub struct NewTransaction {
 
 impl NewTransaction {
     /// Builds the probe or its twin.
-    #[must_use]
     pub fn of(site: &Site, patron: &str, kind: ProbeKind, token: &str) -> Self {
         Self {
             username: patron.to_owned(),

@@ -20,7 +20,6 @@ impl ProofResult {
 }
 
 /// Combines the endings of the probe and its twin into one result.
-#[must_use]
 pub fn judge_probe(
     site: &Site,
     route: &Route,
@@ -58,7 +57,6 @@ pub fn judge_probe(
 }
 
 /// The side effects of a proof, listed before the user is asked for consent.
-#[must_use]
 pub fn side_effects(half: ProofScope, route: &Route) -> Vec<String> {
     let mut told = Vec::new();
     if half == ProofScope::Chain {

@@ -1,98 +1,62 @@
 //! Shows the evidence that counts: its source, who gave it, and how old it is.
-use crate::engine::journal::{EvidenceSet, EvidenceSource, ExportedList, age_in_days};
+use super::report::SCHEMA;
+use crate::engine::journal::{EvidenceSet, EvidenceSource, ListEvidence, ValueEvidence, age_in_days};
 use crate::recipe::Recipe;
 use crate::site::Site;
 use crate::text::clean;
 use jiff::Timestamp;
-use serde::Serialize;
+use serde_json::{Value, json};
 
-/// The output of `evidence list --json`.
-#[derive(Debug, Serialize)]
-pub struct EvidenceJson {
-    schema: u32,
-    campus: String,
-    environment: &'static str,
-    /// Evidence older than this no longer counts.
-    max_age_days: u32,
-    values: Vec<ValueJson>,
-    lists: Vec<ListJson>,
+/// Source, person and time of a piece of evidence.
+type Origin<'a> = (&'a EvidenceSource, &'a str, Timestamp);
+
+fn value_origin(value: &ValueEvidence) -> Origin<'_> {
+    (&value.source, &value.who, value.when)
 }
 
-#[derive(Debug, Serialize)]
-struct ValueJson {
-    key: String,
-    label: String,
-    got: String,
-    #[serde(flatten)]
-    shown: OriginJson,
+fn list_origin(list: &ListEvidence) -> Origin<'_> {
+    (&list.source, &list.who, list.when)
 }
 
-#[derive(Debug, Serialize)]
-struct ListJson {
-    list: ExportedList,
-    troubles: Vec<String>,
-    #[serde(flatten)]
-    shown: OriginJson,
-}
-
-#[derive(Debug, Serialize)]
-struct OriginJson {
-    source: &'static str,
-    file: Option<String>,
-    by: String,
-    on: String,
-    age_days: u32,
-    stale: bool,
-}
-
-fn origin(site: &Site, now: Timestamp, source: &EvidenceSource, who: &str, when: Timestamp) -> OriginJson {
+/// A row of the JSON, with its origin at the end.
+fn with_origin(mut row: Value, site: &Site, now: Timestamp, (source, who, when): Origin<'_>) -> Value {
     let age_days = age_in_days(when, now);
     let (source, file) = match source {
         EvidenceSource::Pasted => ("pasted", None),
         EvidenceSource::File(name) => ("file", Some(clean(name, 100))),
     };
-    OriginJson {
-        source,
-        file,
-        by: clean(who, 60),
-        on: when.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
-        age_days,
-        stale: age_days > site.evidence_days,
-    }
+    row["source"] = json!(source);
+    row["file"] = json!(file);
+    row["by"] = json!(clean(who, 60));
+    row["on"] = json!(when.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
+    row["age_days"] = json!(age_days);
+    row["stale"] = json!(age_days > site.evidence_days);
+    row
 }
 
-/// The evidence as JSON.
-#[must_use]
-pub fn evidence_json(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Timestamp) -> EvidenceJson {
-    EvidenceJson {
-        schema: crate::engine::render::report::SCHEMA,
-        campus: site.institution.to_string(),
-        environment: site.environment.as_str(),
-        max_age_days: site.evidence_days,
-        values: shown
-            .values
-            .iter()
-            .map(|value| ValueJson {
-                key: value.key.to_string(),
-                label: recipe.field(&value.key).map(|field| field.label.clone()).unwrap_or_default(),
-                got: clean(&value.got, 400),
-                shown: origin(site, now, &value.source, &value.who, value.when),
-            })
-            .collect(),
-        lists: shown
-            .lists
-            .iter()
-            .map(|list| ListJson {
-                list: list.list,
-                troubles: list.troubles.iter().map(|trouble| clean(trouble, 300)).collect(),
-                shown: origin(site, now, &list.source, &list.who, list.when),
-            })
-            .collect(),
-    }
+/// The output of `evidence list --json`.
+pub fn evidence_json(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Timestamp) -> Value {
+    let value = |value: &ValueEvidence| {
+        let label = recipe.field(&value.key).map(|field| field.label.as_str()).unwrap_or_default();
+        let row = json!({"key": value.key, "label": label, "got": clean(&value.got, 400)});
+        with_origin(row, site, now, value_origin(value))
+    };
+    let list = |list: &ListEvidence| {
+        let troubles: Vec<String> = list.troubles.iter().map(|trouble| clean(trouble, 300)).collect();
+        with_origin(json!({"list": list.list, "troubles": troubles}), site, now, list_origin(list))
+    };
+    json!({
+        "schema": SCHEMA,
+        "campus": site.institution,
+        "environment": site.environment,
+        // Evidence older than this no longer counts.
+        "max_age_days": site.evidence_days,
+        "values": shown.values.iter().map(value).collect::<Vec<_>>(),
+        "lists": shown.lists.iter().map(list).collect::<Vec<_>>(),
+    })
 }
 
 /// The evidence as plain lines.
-#[must_use]
 pub fn evidence_lines(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Timestamp) -> Vec<String> {
     if shown.values.is_empty() && shown.lists.is_empty() {
         return vec![
@@ -102,9 +66,7 @@ pub fn evidence_lines(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Ti
         ];
     }
     let mut origins: Vec<Origin<'_>> = Vec::new();
-    let values = shown.values.iter().map(|value| (&value.source, value.who.as_str(), value.when));
-    let lists = shown.lists.iter().map(|list| (&list.source, list.who.as_str(), list.when));
-    for origin in values.chain(lists) {
+    for origin in shown.values.iter().map(value_origin).chain(shown.lists.iter().map(list_origin)) {
         if !origins.contains(&origin) {
             origins.push(origin);
         }
@@ -112,9 +74,6 @@ pub fn evidence_lines(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Ti
     origins.sort_by_key(|(.., when)| *when);
     origins.into_iter().flat_map(|origin| origin_lines(recipe, site, shown, now, origin)).collect()
 }
-
-/// Source, person and time of a piece of evidence.
-type Origin<'a> = (&'a EvidenceSource, &'a str, Timestamp);
 
 /// All evidence with the same origin, as plain lines.
 fn origin_lines(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Timestamp, origin: Origin<'_>) -> Vec<String> {
@@ -129,15 +88,13 @@ fn origin_lines(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Timestam
     let at = when.strftime("%Y-%m-%d %H:%M UTC");
     let mut lines = vec![format!("{source} by {}, {at}, {age_words}{stale}", clean(who, 60))];
     for field in recipe.fields() {
-        let here = |value: &&crate::engine::journal::ValueEvidence| {
-            value.key == field.key && (&value.source, value.who.as_str(), value.when) == origin
-        };
+        let here = |value: &&ValueEvidence| value.key == field.key && value_origin(value) == origin;
         if let Some(value) = shown.values.iter().find(here) {
             let got = if value.got.trim().is_empty() { "(empty)".to_owned() } else { clean(&value.got, 400) };
             lines.push(format!("  {} [{}]: {got}", field.label, field.key));
         }
     }
-    for list in shown.lists.iter().filter(|list| (&list.source, list.who.as_str(), list.when) == origin) {
+    for list in shown.lists.iter().filter(|list| list_origin(list) == origin) {
         let title = list.list.title();
         match list.troubles.as_slice() {
             [] => lines.push(format!("  {title}, other rows: nothing in the way")),

@@ -1,11 +1,13 @@
 //! Shows what was imported, as plain lines and as JSON.
-use super::report::{StepJson, steps_json};
+use super::report::{SCHEMA, StepJson, steps_json};
 use crate::engine::import::{ListReading, OtherRows, OwnRow, ValueReading};
 use crate::engine::judge::Report;
+use crate::engine::lint::TrialResult;
 use crate::engine::paste::PasteTarget;
 use crate::site::Site;
 use crate::text::clean;
 use serde::Serialize;
+use serde_json::{Value, json};
 
 /// A list that was imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +25,6 @@ pub struct ImportResult {
 const MOST: usize = 300;
 
 /// An import as plain lines: the list recognised, each value, then what gets in the way.
-#[must_use]
 pub fn import_lines(imported: &ImportResult, site: &Site) -> Vec<String> {
     let ImportResult { file, sheet, asked, told } = imported;
     let sheet = sheet.as_ref().map_or(String::new(), |name| format!(", sheet {}", clean(name, 60)));
@@ -64,7 +65,7 @@ fn explained_lines(one: &ValueReading, asked: &[PasteTarget]) -> Vec<String> {
         format!("            there is   {got}"),
     ];
     lines.extend(one.why.iter().map(|why| format!("            {why}")));
-    let trial = one.trial.iter().flat_map(crate::engine::lint::TrialResult::lines);
+    let trial = one.trial.iter().flat_map(TrialResult::lines);
     lines.extend(trial.map(|line| format!("            on sample requests: {line}")));
     lines
 }
@@ -75,42 +76,17 @@ pub struct ImportJson {
     schema: u32,
     campus: String,
     environment: &'static str,
-    imported: Vec<ListJson>,
+    imported: Vec<Value>,
     /// The same as `check` gives now.
     steps: Vec<StepJson>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     remarks: Vec<String>,
 }
 
-#[derive(Debug, Serialize)]
-struct ListJson {
-    file: String,
-    sheet: Option<String>,
-    list: crate::engine::journal::ExportedList,
-    rows: usize,
-    /// The line of our row in the file. `None` when it is not there.
-    row: Option<usize>,
-    fields: Vec<FieldJson>,
-    not_shown: Vec<String>,
-    troubles: Vec<String>,
-    remarks: Vec<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct FieldJson {
-    key: String,
-    label: String,
-    want: String,
-    got: String,
-    verdict: &'static str,
-    why: Vec<String>,
-}
-
 /// The import as JSON, with the result of a check made afterwards.
-#[must_use]
 pub fn import_json(site: &Site, imported: &[ImportResult], report: &Report, remarks: &[String]) -> ImportJson {
     ImportJson {
-        schema: crate::engine::render::report::SCHEMA,
+        schema: SCHEMA,
         campus: site.institution.to_string(),
         environment: site.environment.as_str(),
         imported: imported.iter().map(|one| list_json(one, site)).collect(),
@@ -119,33 +95,32 @@ pub fn import_json(site: &Site, imported: &[ImportResult], report: &Report, rema
     }
 }
 
-fn list_json(imported: &ImportResult, site: &Site) -> ListJson {
+fn list_json(imported: &ImportResult, site: &Site) -> Value {
     let ImportResult { file, sheet, asked, told } = imported;
-    let field = |one: ValueReading| FieldJson {
-        key: one.field.key.to_string(),
-        label: one.field.label,
-        want: one.field.want,
-        got: clean(&one.got, MOST),
-        verdict: if one.why.is_empty() { "same" } else { "differs" },
-        why: one
-            .why
-            .iter()
-            .map(ToString::to_string)
-            .chain(one.trial.iter().flat_map(crate::engine::lint::TrialResult::lines))
-            .collect(),
+    let field = |one: ValueReading| {
+        let trial = one.trial.iter().flat_map(TrialResult::lines);
+        json!({
+            "key": one.field.key,
+            "label": one.field.label,
+            "want": one.field.want,
+            "got": clean(&one.got, MOST),
+            "verdict": if one.why.is_empty() { "same" } else { "differs" },
+            "why": one.why.iter().map(ToString::to_string).chain(trial).collect::<Vec<_>>(),
+        })
     };
-    ListJson {
-        file: clean(file, 100),
-        sheet: sheet.as_ref().map(|name| clean(name, 60)),
-        list: told.list,
-        rows: told.rows,
-        row: match told.ours {
+    json!({
+        "file": clean(file, 100),
+        "sheet": sheet.as_ref().map(|name| clean(name, 60)),
+        "list": told.list,
+        "rows": told.rows,
+        // The line of our row in the file. None when it is not there.
+        "row": match told.ours {
             OwnRow::Line(line) => Some(line),
             OwnRow::Absent => None,
         },
-        fields: told.explained(asked, site).into_iter().map(field).collect(),
-        not_shown: told.not_shown(asked).iter().map(|field| field.key.to_string()).collect(),
-        troubles: told.troubles.clone(),
-        remarks: told.remarks.clone(),
-    }
+        "fields": told.explained(asked, site).into_iter().map(field).collect::<Vec<_>>(),
+        "not_shown": told.not_shown(asked).iter().map(|field| &field.key).collect::<Vec<_>>(),
+        "troubles": told.troubles,
+        "remarks": told.remarks,
+    })
 }

@@ -22,7 +22,6 @@ fn again_with_probe(site: &Site, slot: KeySlot) -> String {
 }
 
 /// What was seen of the new key, and what was not.
-#[must_use]
 pub fn trial_lines(site: &Site, slot: KeySlot, shown: &KeyTrial) -> Vec<String> {
     let campus = &site.institution;
     let chain = "  - that Alma itself uses it is shown by a whole chain only";
@@ -45,7 +44,6 @@ pub fn trial_lines(site: &Site, slot: KeySlot, shown: &KeyTrial) -> Vec<String> 
 }
 
 /// What to do with the old key once the new one is in use. `same` is another slot that still holds the old key.
-#[must_use]
 pub fn removal_lines(
     site: &Site,
     slot: KeySlot,

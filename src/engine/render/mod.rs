@@ -5,9 +5,9 @@ mod key_rotation;
 mod proof;
 mod report;
 
-pub use evidence::{EvidenceJson, evidence_json, evidence_lines};
+pub use evidence::{evidence_json, evidence_lines};
 pub use import::{ImportJson, ImportResult, import_json, import_lines};
 pub use key_rotation::{KeyTrial, removal_lines, trial_lines};
-pub use proof::{ProofReport, ProveJson, prove_json, prove_lines};
+pub use proof::{ProofReport, prove_json, prove_lines};
 pub(crate) use report::next_lines;
 pub use report::{CheckJson, PlanJson, StepJson, applied_json, change_lines, check_json, plan_json, report_lines};

@@ -1,39 +1,10 @@
 //! Shows a proof as plain lines and as JSON.
-use super::report::{CheckJson, check_json};
-use crate::engine::journal::ProbeKind;
-use crate::engine::journal::{ProbeEnd, ProbeRecord, ProbeSide, System};
-use crate::engine::journal::{ProofResult, ProofScope, ProofStatus};
+use super::report::{SCHEMA, steps_json};
+use crate::engine::journal::{ProbeEnd, ProbeRecord, ProbeSide, ProofResult, ProofScope, ProofStatus, System};
 use crate::engine::judge::Report;
 use crate::engine::results::{Conclusion, ProofRun};
 use crate::site::Site;
-use serde::Serialize;
-
-/// The output of `prove --json`.
-#[derive(Debug, Serialize)]
-pub struct ProveJson {
-    schema: u32,
-    version: &'static str,
-    campus: String,
-    environment: &'static str,
-    half: &'static str,
-    verdict: &'static str,
-    outcome: Option<&'static str>,
-    words: Vec<String>,
-    next: Vec<String>,
-    made: Vec<MadeJson>,
-    left: Vec<MadeJson>,
-    steps: serde_json::Value,
-}
-
-#[derive(Debug, Serialize)]
-struct MadeJson {
-    kind: ProbeKind,
-    token: String,
-    system: &'static str,
-    number: Option<String>,
-    statuses: Vec<String>,
-    cancelled: bool,
-}
+use serde_json::{Value, json};
 
 /// The parts of a proof's result that are shown.
 #[derive(Debug, Clone, Default)]
@@ -54,7 +25,6 @@ pub struct ProofReport<'a> {
 
 impl<'a> ProofReport<'a> {
     /// The report of a finished proof.
-    #[must_use]
     pub fn of(site: &Site, half: ProofScope, run: &'a ProofRun) -> Self {
         let half = half.as_str();
         if let Conclusion::RealTraffic(words) = &run.conclusion {
@@ -85,42 +55,40 @@ fn sides(made: &[ProbeRecord]) -> impl Iterator<Item = (&ProbeRecord, System, &P
     })
 }
 
-fn json_of(made: &[ProbeRecord]) -> Vec<MadeJson> {
+fn made_json(made: &[ProbeRecord]) -> Vec<Value> {
     sides(made)
-        .map(|(one, system, side)| MadeJson {
-            kind: one.kind,
-            token: one.token.clone(),
-            system: system.as_str(),
-            number: side.number.clone(),
-            statuses: side.statuses.clone(),
-            cancelled: side.end.is_some(),
+        .map(|(one, system, side)| {
+            json!({
+                "kind": one.kind,
+                "token": one.token,
+                "system": system.as_str(),
+                "number": side.number,
+                "statuses": side.statuses,
+                "cancelled": side.end.is_some(),
+            })
         })
         .collect()
 }
 
-/// The proof as JSON, with the step `prove` as `check` gives it.
-#[must_use]
-pub fn prove_json(site: &Site, tale: ProofReport<'_>, report: &Report) -> ProveJson {
-    let check: CheckJson = check_json(site, report, &[]);
-    let check = serde_json::to_value(&check).unwrap_or_default();
-    ProveJson {
-        schema: 1,
-        version: env!("CARGO_PKG_VERSION"),
-        campus: site.institution.to_string(),
-        environment: site.environment.as_str(),
-        half: tale.half,
-        verdict: tale.verdict,
-        outcome: tale.outcome,
-        words: tale.words,
-        next: tale.next,
-        made: json_of(tale.made),
-        left: json_of(tale.left),
-        steps: check["steps"].clone(),
-    }
+/// The output of `prove --json`, with the step `prove` as `check` gives it.
+pub fn prove_json(site: &Site, tale: ProofReport<'_>, report: &Report) -> Value {
+    json!({
+        "schema": SCHEMA,
+        "version": env!("CARGO_PKG_VERSION"),
+        "campus": site.institution,
+        "environment": site.environment,
+        "half": tale.half,
+        "verdict": tale.verdict,
+        "outcome": tale.outcome,
+        "words": tale.words,
+        "next": tale.next,
+        "made": made_json(tale.made),
+        "left": made_json(tale.left),
+        "steps": steps_json(report),
+    })
 }
 
 /// The proof as plain lines: what it showed, which requests were made, and what became of them.
-#[must_use]
 pub fn prove_lines(tale: &ProofReport<'_>) -> Vec<String> {
     let mut lines = vec![format!("{}  {}", tale.verdict.to_uppercase(), tale.words.join(" "))];
     for (one, system, side) in sides(tale.made) {
@@ -140,7 +108,6 @@ pub fn prove_lines(tale: &ProofReport<'_>) -> Vec<String> {
 
 impl ProofResult {
     /// The exit code for this result (CONTRACT.md, "Exit codes").
-    #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self.shows {
             ProofStatus::Proved => 0,

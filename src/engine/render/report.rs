@@ -1,7 +1,6 @@
 //! Shows findings and plans as plain lines and in the JSON of the contract.
-use crate::engine::judge::{Finding, Foundation, Report, StepReport, StepState, Verdict, Weight};
-use crate::engine::plan::WriteResult;
-use crate::engine::plan::{Change, Plan};
+use crate::engine::judge::{Evidence, Finding, Foundation, Report, StepReport, StepState, Verdict, Weight};
+use crate::engine::plan::{Change, Plan, WriteResult};
 use crate::engine::results::ApplyResult;
 use crate::recipe::StepId;
 use crate::site::Site;
@@ -89,7 +88,6 @@ struct ChangeJson {
 }
 
 /// A check as the contract's JSON.
-#[must_use]
 pub fn check_json(site: &Site, report: &Report, remarks: &[String]) -> CheckJson {
     CheckJson {
         schema: SCHEMA,
@@ -125,7 +123,7 @@ fn finding_json(finding: &Finding) -> FindingJson {
         want: finding.want.clone(),
         got: finding.got.clone(),
         verdict: finding.verdict.as_str(),
-        evidence: finding.verdict.evidence().map(crate::engine::judge::Evidence::as_str),
+        evidence: finding.verdict.evidence().map(Evidence::as_str),
         channel: finding.place.channel(),
         at: finding.place.at().to_owned(),
         hint: finding.hint.clone(),
@@ -138,7 +136,6 @@ fn finding_json(finding: &Finding) -> FindingJson {
 }
 
 /// A plan as the contract's JSON.
-#[must_use]
 pub fn plan_json<Stage>(plan: &Plan<Stage>, remarks: &[String]) -> PlanJson {
     PlanJson {
         schema: SCHEMA,
@@ -154,7 +151,6 @@ pub fn plan_json<Stage>(plan: &Plan<Stage>, remarks: &[String]) -> PlanJson {
 
 /// An apply as the contract's JSON: the plan with a result in each change, and the steps as read back. A change of
 /// unknown outcome has no result, but says why.
-#[must_use]
 pub fn applied_json(site: &Site, applied: &ApplyResult) -> PlanJson {
     let became = |(change, became): &(Change, WriteResult)| became_json(change, *became, &applied.report);
     PlanJson {
@@ -194,7 +190,6 @@ fn planned_json(change: &Change) -> ChangeJson {
 }
 
 /// A report as plain lines: each step with its state, its values with what was seen, and what to do next.
-#[must_use]
 pub fn report_lines(report: &Report) -> Vec<String> {
     let mut lines = Vec::new();
     for step in &report.steps {
@@ -211,7 +206,6 @@ pub fn report_lines(report: &Report) -> Vec<String> {
 }
 
 /// Counts the values by verdict, the most urgent first, for example `2 differ, 24 waiting, 48 same`.
-#[must_use]
 fn counts(report: &Report) -> String {
     let mut counted: Vec<(&Verdict, usize)> = Vec::new();
     for finding in report.deciding() {
@@ -260,7 +254,6 @@ pub(crate) fn next_lines(step: &StepReport) -> Vec<String> {
 }
 
 /// A change as plain lines. With `result` it says what became of the change, otherwise what the change is for.
-#[must_use]
 pub fn change_lines(change: &Change, result: Option<&str>) -> Vec<String> {
     let mark = result.unwrap_or(change.action.as_str());
     let to = change.to.as_deref().unwrap_or("(empty)");
