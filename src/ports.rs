@@ -157,7 +157,6 @@ pub struct StoreInUse {
 
 impl StoreInUse {
     /// The store's name and what to do, in one or two sentences.
-    #[must_use]
     pub fn in_full(&self) -> String {
         match &self.next {
             Some(next) => format!("{}. Next: {next}.", self.words),

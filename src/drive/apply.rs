@@ -110,7 +110,6 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 
     /// The result of an apply that sent nothing, with the changes it would have made.
-    #[must_use]
     pub fn not_applied(&self, snapshot: &Snapshot, steps: &[StepId], failure: Option<Failure>) -> ApplyResult {
         let (plan, report) = self.plan_from(snapshot, steps);
         let became = |change: &Change| match (&change.action, &failure) {

@@ -78,7 +78,6 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 
     /// Plans from a snapshot without reading anything. Also returns the report on these steps.
-    #[must_use]
     pub fn plan_from(&self, snapshot: &Snapshot, steps: &[StepId]) -> (Plan, Report) {
         let recipe = Recipe::embedded();
         let whole = verify(recipe, &self.site, snapshot, &StepId::ALL);
@@ -153,7 +152,6 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 
     /// A snapshot without reading anything, not even the journal. Used when the journal cannot be read.
-    #[must_use]
     pub fn unremembered(&self) -> Snapshot {
         self.before_any_read(OwnKnowledge::nothing())
     }

@@ -39,7 +39,6 @@ impl ReadChoice {
 
 impl ReadScope {
     /// What checking these steps needs.
-    #[must_use]
     pub fn check(steps: &[StepId]) -> Self {
         use StepId::{Connect, Parameters, Partner, Patrons, Prove};
         Self {
@@ -52,7 +51,6 @@ impl ReadScope {
     }
 
     /// What planning a write needs: both tabs, the names, the ILLiad host, and the other partners.
-    #[must_use]
     pub fn plan() -> Self {
         Self {
             names: ReadChoice::Yes,
@@ -64,7 +62,6 @@ impl ReadScope {
     }
 
     /// Everything that either of two scopes needs.
-    #[must_use]
     pub fn and(self, other: Self) -> Self {
         let either = |a, b| if a == ReadChoice::Yes || b == ReadChoice::Yes { ReadChoice::Yes } else { ReadChoice::No };
         Self {
@@ -77,7 +74,6 @@ impl ReadScope {
     }
 
     /// Whether anything is read from Alma.
-    #[must_use]
     pub fn asks_alma(self) -> bool {
         [self.names, self.partner, self.others, self.patrons].contains(&ReadChoice::Yes)
     }

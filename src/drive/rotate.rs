@@ -95,7 +95,6 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 
     /// Where an earlier rotation stopped, if one did.
-    #[must_use]
     pub fn stopped_rotation(&self, journal: &JournalFacts) -> Option<InterruptedRotation> {
         journal.rotations.stopped(|slot| self.keys.get(slot).ok().flatten().map(|(key, _)| key.fingerprint()))
     }

@@ -27,7 +27,6 @@ impl Default for RealPause {
 
 impl RealPause {
     /// Waits only `1/part` of the time, for a practice world in which everything happens that much faster.
-    #[must_use]
     pub fn hurried(part: u32) -> Self {
         Self { part: part.max(1) }
     }

@@ -16,7 +16,6 @@ const LONGEST: u64 = 4096;
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 
 /// Whether standard input is a terminal, so that a person can be asked.
-#[must_use]
 pub fn at_a_terminal() -> bool {
     stdin().is_terminal()
 }

@@ -1,15 +1,4 @@
 //! Starts and stops the two servers, and gives access to their state.
-
-use std::fmt;
-use std::future::IntoFuture;
-use std::net::SocketAddr;
-use std::sync::{Arc, MutexGuard};
-
-use axum::Router;
-use serde_json::Value;
-use tokio::net::TcpListener;
-use tokio::sync::watch;
-
 use super::exchange::{Exchange, exchange};
 use super::fault::Fault;
 use super::hand_entry::{HandEntry, NoSuchField};
@@ -18,6 +7,14 @@ use super::settings::{PracticeCampus, PracticeKeys};
 use super::state::{SharedState, SimState};
 use super::wire::{Scissors, Sockets};
 use super::world::World;
+use axum::Router;
+use serde_json::Value;
+use std::fmt;
+use std::future::IntoFuture;
+use std::net::SocketAddr;
+use std::sync::{Arc, MutexGuard};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
 
 /// The path of the Web Platform on the ILLiad host.
 const PLATFORM: &str = "/illiadwebplatform";

@@ -1,12 +1,9 @@
 //! The settings of a world: everything that the public facts leave open, as data.
-
-use std::collections::BTreeMap;
-use std::fmt;
-
-use serde::{Deserialize, Serialize};
-
 use super::crowd::Crowd;
 use super::fault::Fault;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
 
 /// The keys that a user of a practice world holds. In a world about a bad key, the server does not accept that one.
 #[derive(Clone, PartialEq, Eq, Deserialize)]

@@ -42,7 +42,6 @@ pub(super) enum RecordReply {
 
 impl AlmaClient {
     /// Makes a client for the campus's Alma. `key_pointer` is the JSON pointer to the export key in a partner record.
-    #[must_use]
     pub fn new(http: &Http, site: &Site, key: ApiKey, key_pointer: &str) -> Self {
         let link = Link {
             base: site.alma_url.clone(),

@@ -28,7 +28,6 @@ pub struct AlmaRequester(AlmaClient);
 
 impl AlmaClient {
     /// Makes a requester with this client's key, pace and deadline.
-    #[must_use]
     pub fn requester(&self) -> AlmaRequester {
         AlmaRequester(self.clone())
     }

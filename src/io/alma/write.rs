@@ -24,7 +24,6 @@ pub struct AlmaWriter(AlmaClient);
 
 impl AlmaClient {
     /// Makes a writer with this client's key, pace and deadline.
-    #[must_use]
     pub fn writer(&self) -> AlmaWriter {
         AlmaWriter(self.clone())
     }

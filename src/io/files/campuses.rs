@@ -60,7 +60,6 @@ pub struct CampusListing {
 
 impl CampusFiles {
     /// The campus files in `folders`.
-    #[must_use]
     pub fn new(folders: Folders) -> Self {
         Self { folders }
     }
@@ -94,7 +93,6 @@ impl CampusFiles {
     }
 
     /// One campus, whatever state its file is in.
-    #[must_use]
     pub fn find(&self, code: &CampusCode) -> KnownCampus {
         let path = self.folders.campus_file(code);
         KnownCampus { draft: read(&path, code), code: code.clone(), path }

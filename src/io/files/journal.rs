@@ -44,19 +44,16 @@ pub struct JournalReading {
 
 impl JournalFile {
     /// The journal of a campus, signed with the login name. Does not touch the disk yet.
-    #[must_use]
     pub fn of(folders: &Folders, code: &CampusCode) -> Self {
         Self::at(folders.state_of(code), &login_name(), Arc::new(SystemClock))
     }
 
     /// The journal in `folder`, signed `by`. Control characters in the name are removed.
-    #[must_use]
     pub fn at(folder: OwnFolder, by: &str, clock: Arc<dyn Clock>) -> Self {
         Self { folder, by: clean_name(by), clock }
     }
 
     /// The path of the journal file.
-    #[must_use]
     pub fn path(&self) -> PathBuf {
         self.folder.file("journal.jsonl")
     }
@@ -162,7 +159,6 @@ fn cleaned(mut line: JournalEntry) -> JournalEntry {
 }
 
 /// The name of the user who runs this: `$USER`, `$LOGNAME`, `$USERNAME`, or else the user id.
-#[must_use]
 pub fn login_name() -> String {
     ["USER", "LOGNAME", "USERNAME"]
         .into_iter()

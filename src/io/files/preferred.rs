@@ -22,13 +22,11 @@ pub struct Preferences {
 
 impl Preferences {
     /// The preferences file of this user.
-    #[must_use]
     pub fn of(folders: &Folders) -> Self {
         Self { folder: folders.config() }
     }
 
     /// The path of the file.
-    #[must_use]
     pub fn path(&self) -> PathBuf {
         self.folder.file("preferences.toml")
     }

@@ -23,7 +23,6 @@ pub struct SetupFile {
 
 impl SetupFile {
     /// The set-up file of this user.
-    #[must_use]
     pub fn of(folders: &Folders) -> Self {
         Self { folder: folders.state() }
     }

@@ -31,7 +31,6 @@ pub(super) struct IlliadLink {
 
 impl IlliadClient {
     /// Makes a client for the campus's Web Platform.
-    #[must_use]
     pub fn new(http: &Http, site: &Site, key: Option<ApiKey>) -> Self {
         let link = IlliadLink { base: site.illiad_url.clone(), campus: CallingCampus::of(site), key };
         Self { http: http.clone(), link: Arc::new(link) }

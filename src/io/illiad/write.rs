@@ -21,7 +21,6 @@ pub struct IlliadWriter(IlliadClient);
 
 impl IlliadClient {
     /// Makes a writer with this client's key and deadline.
-    #[must_use]
     pub fn writer(&self) -> IlliadWriter {
         IlliadWriter(self.clone())
     }

@@ -14,7 +14,6 @@ pub struct SessionKeys {
 
 impl SessionKeys {
     /// Makes a holder of these keys.
-    #[must_use]
     pub fn holding(keys: impl IntoIterator<Item = (KeySlot, ApiKey)>) -> Self {
         Self { keys: Mutex::new(keys.into_iter().collect()) }
     }

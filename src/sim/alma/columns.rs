@@ -1,6 +1,5 @@
 //! The fields of a partner record, one line each: the shape, whether Alma requires it, and the value stored if it was
 //! not sent (rest_partner.xsd 2022; what is mandatory: its texts, facts/alma.md §3.2 and §3.4).
-
 use serde_json::{Value, json};
 
 /// The kind of value a field holds.

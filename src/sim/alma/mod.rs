@@ -1,5 +1,4 @@
 //! Alma's REST API: configuration, partners, users and borrowing requests of one institution zone.
-
 mod borrowed;
 mod borrowing;
 mod by_hand;

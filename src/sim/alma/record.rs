@@ -1,14 +1,12 @@
 //! Checks a partner record that was sent (its shape, and that nothing mandatory is missing), and turns it into what
 //! the zone stores.
-
-use serde_json::{Map, Value, json};
-
 use super::columns::{ColumnPresence, ColumnShape, ColumnSource, NCIP, PARTNER, PROFILES, RecordColumn};
 use super::refusal::ErrorReply;
 use super::zone::AlmaZone;
 use crate::sim::json::json_of;
 use crate::sim::json::{is_blank, set_at};
 use crate::sim::settings::{LocationValues, UnknownCodes};
+use serde_json::{Map, Value, json};
 
 /// Checks a record that was sent: shape first, then missing fields, then values.
 pub(super) fn checked(zone: &AlmaZone, record: &Value) -> Result<(), ErrorReply> {

@@ -1,13 +1,10 @@
 //! Everything ILLiad holds: users, transactions, notes, and the tables behind its routing.
-
-use std::time::{Duration, Instant};
-
-use serde_json::{Value, json};
-
 use super::open_records::OpenRecords;
 use super::routing;
 use crate::sim::settings::{IlliadSettings, PracticeCampus, TrafficKind, Usernames};
 use crate::sim::world::zone_file;
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
 
 /// The number of the first transaction made here.
 const FIRST_NUMBER: u64 = 410_001;

@@ -1,5 +1,4 @@
 //! ILLiad's Web Platform API and the routing rules behind it (facts/illiad.md §1, §2).
-
 mod books;
 mod condition;
 mod customization;

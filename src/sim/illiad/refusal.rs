@@ -1,8 +1,6 @@
 //! ILLiad's refusals (facts/illiad.md §1.6).
-
-use serde_json::{Map, Value, json};
-
 use crate::sim::http::{Content, SimAnswer};
+use serde_json::{Map, Value, json};
 
 /// The answer to a wrong or missing key: no body, and the headers of the web server in front.
 pub(super) fn unauthorized() -> SimAnswer {

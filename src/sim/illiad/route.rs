@@ -1,11 +1,9 @@
 //! Routes a request to the call it is for. Letter case in paths does not matter (IIS).
-
-use serde_json::{Value, json};
-
 use super::books::Illiad;
 use super::refusal::{invalid, message, unauthorized};
 use super::{transactions, users};
 use crate::sim::http::{Content, SimAnswer, SimRequest};
+use serde_json::{Value, json};
 
 /// Carries out one call of the Web Platform.
 pub(in crate::sim) fn answer(illiad: &mut Illiad, ask: &SimRequest) -> SimAnswer {

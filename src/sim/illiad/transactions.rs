@@ -1,13 +1,10 @@
 //! Transactions: create, read, list, route, note (facts/illiad.md §1.3 and §1.4).
-
-use std::time::Instant;
-
-use serde_json::{Value, json};
-
 use super::books::{Illiad, laid_over, local_time};
 use super::refusal::{invalid, message};
 use crate::sim::http::{SimAnswer, SimRequest};
 use crate::sim::settings::NewRequests;
+use serde_json::{Value, json};
+use std::time::Instant;
 
 /// The longest text of each field, in characters (facts/illiad.md §1.4). `CitedIn` has no limit.
 const LENGTHS: [(&str, usize); 8] = [
