@@ -15,7 +15,6 @@ use crate::secret::ApiKey;
 use jiff::Timestamp;
 use serde_json::Value;
 use std::future::Future;
-use std::time::Duration;
 
 /// Reads Alma (facts/alma.md §2, §7). Reads are retried after passing faults; see `io::http`.
 pub trait AlmaRead: Send + Sync {
@@ -136,12 +135,6 @@ pub trait AlmaRequests: Send + Sync {
     fn all(&self, patron: &str) -> impl Future<Output = Result<Vec<BorrowingRequest>, UnreadReason>> + Send;
     /// `DELETE …/{id}`, without a letter to the patron.
     fn cancel(&self, patron: &str, id: &str) -> impl Future<Output = Result<(), WriteFailure>> + Send;
-}
-
-/// Waits between two looks.
-pub trait Pause: Send + Sync {
-    /// Waits for this long.
-    fn pause(&self, time: Duration) -> impl Future<Output = ()> + Send;
 }
 
 /// Where keys are stored in this run, and for how long.

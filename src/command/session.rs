@@ -5,7 +5,7 @@ use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{
     AlmaClient, AlmaRequester, AlmaWriter, CampusFiles, Folders, Http, IlliadClient, IlliadWriter, JournalFile,
-    Keyring, Lock, RealPause, SystemClock, log_to,
+    Keyring, Lock, SystemClock, log_to,
 };
 use crate::ports::Keys;
 use crate::recipe::{Channel, Expectation, KeySlot, Recipe};
@@ -29,7 +29,7 @@ const LOCK_WAIT: Duration = Duration::from_secs(2);
 pub(super) type RealOps = CampusOps<AlmaClient, IlliadClient>;
 
 /// The real adapters that make and cancel test requests.
-pub(super) type RealHands = Hands<IlliadWriter, AlmaRequester, RealPause>;
+pub(super) type RealHands = Hands<IlliadWriter, AlmaRequester>;
 
 /// A campus with its adapters, ready to work on.
 pub(super) struct CampusSession {
@@ -133,7 +133,7 @@ impl CampusSession {
     pub(super) fn hands(&self) -> Result<(RealHands, Lock), Failure> {
         let clients = &self.ops.clients;
         let alma = clients.alma.as_ref().map(AlmaClient::requester).map_err(Clone::clone);
-        Ok((Hands { illiad: clients.illiad.writer(), alma, wait: RealPause::default() }, self.lock()?))
+        Ok((Hands { illiad: clients.illiad.writer(), alma, hurry: 1 }, self.lock()?))
     }
 
     /// The lock that keeps other processes from writing for this campus.

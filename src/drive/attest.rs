@@ -7,15 +7,12 @@ use crate::ports::{AlmaRead, IlliadRead};
 use crate::recipe::{Channel, Expectation, Field, FieldKey, Recipe, StepId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Fields that a person may sign off.
-pub type Attestable = Vec<FieldKey>;
-
 /// Resolves keys and steps to fields that a person may sign off: those set on a screen only, and the export key, which
 /// Alma may not show.
 ///
 /// # Errors
 /// Fails as wrong usage when there is no such key or step, or when the API reads the value.
-pub fn attestable(recipe: &Recipe, words: &[String]) -> Result<Attestable, Failure> {
+pub fn attestable(recipe: &Recipe, words: &[String]) -> Result<Vec<FieldKey>, Failure> {
     let mut keys = Vec::new();
     for word in words {
         match StepId::parse(word) {

@@ -71,7 +71,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     /// # Errors
     /// As [`CampusOps::check`].
     pub async fn plan(&self, steps: &[StepId]) -> Result<(Plan, CheckResult), Failure> {
-        let Look { snapshot, mut remarks } = self.look(ReadScope::check(steps).and(ReadScope::plan())).await?;
+        let Look { snapshot, mut remarks } = self.look(ReadScope::plan(steps)).await?;
         let (plan, report) = self.plan_from(&snapshot, steps);
         remarks.extend(self.beside(&report)?);
         Ok((plan, CheckResult { snapshot, report, remarks }))

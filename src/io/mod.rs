@@ -14,7 +14,7 @@ pub mod text;
 mod tmux;
 
 pub use alma::{AlmaClient, AlmaRequester, AlmaWriter};
-pub use clock::{RealPause, SystemClock};
+pub use clock::SystemClock;
 pub use closed::stdout_was_closed;
 pub use files::SetupFile;
 pub use files::{
