@@ -4,6 +4,7 @@
 //! leads to a verdict. `Ok(None)` means that the server said it does not exist. Writers are separate traits, so a
 //! session without a writer cannot write.
 use crate::engine::forecast::{PersonFacts, Salt};
+use crate::engine::journal::{JournalEntry, JournalEvent};
 use crate::engine::observed::{
     AlmaUser, CodeRow, Desk, General, IlliadUser, Library, Location, PartnerRecord, Transaction, UnreadReason,
     WriteAccess,
@@ -195,23 +196,27 @@ pub trait Keys: Send + Sync {
     fn store(&self) -> StoreInUse;
 }
 
+/// What a read of the journal gave.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct JournalReading {
+    /// All whole entries, oldest first.
+    pub lines: Vec<JournalEntry>,
+    /// Number of lines that were torn, damaged, or written by a newer version.
+    pub skipped: usize,
+}
+
 /// The journal of what was done, seen and signed off. It is append-only and survives a kill at any byte.
 pub trait Journal: Send + Sync {
     /// Appends an entry. It is on disk before this returns.
     ///
     /// # Errors
     /// Fails when the file cannot be written.
-    fn append(&self, entry: crate::engine::journal::JournalEvent) -> Result<(), Failure>;
-    /// All undamaged entries, oldest first.
+    fn append(&self, entry: JournalEvent) -> Result<(), Failure>;
+    /// Reads the whole journal; empty if there is no file yet.
     ///
     /// # Errors
     /// Fails when the file exists but cannot be read.
-    fn read(&self) -> Result<Vec<crate::engine::journal::JournalEntry>, Failure>;
-    /// The number of damaged lines, which `read` leaves out.
-    ///
-    /// # Errors
-    /// Fails when the file exists but cannot be read.
-    fn damaged(&self) -> Result<usize, Failure>;
+    fn read(&self) -> Result<JournalReading, Failure>;
     /// Saves a record without its export key, and returns the name it is saved under. It is on disk before this
     /// returns.
     ///

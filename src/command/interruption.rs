@@ -16,7 +16,7 @@ impl WizardWorker {
             return None;
         }
         // If the journal cannot be read, the first check reports it.
-        engine::journal::interruption(&journal.read().ok()?, site.environment)
+        engine::journal::interruption(&journal.read().ok()?.lines, site.environment)
     }
 
     /// Records at which step this session broke off. Unsent input is kept unless it contains a key.

@@ -67,7 +67,7 @@ pub(super) async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>) ->
 
 /// Prints which keys are set and where, and where an unfinished rotation stopped.
 pub(super) fn status(site: &Site, folders: &Folders, keys: &impl Keys, slots: &[KeySlot]) -> Outcome {
-    let journal = JournalFacts::fold(&JournalFile::of(folders, &site.institution).read()?, &Target::of(site));
+    let journal = JournalFacts::fold(&JournalFile::of(folders, &site.institution).read()?.lines, &Target::of(site));
     say_where_rotation_stopped(site, &journal, keys);
     let mut code = 0;
     let mut lines = vec![format!("{} ({})", site.institution, site.environment.as_str())];
