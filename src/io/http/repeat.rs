@@ -54,7 +54,8 @@ pub(in crate::io) async fn send(
     let mut waits = Waits::new(http.first_wait());
     let mut tries = 0;
     loop {
-        let outcome = http.once(ask, pace).await;
+        // Boxed, because every future that sends something holds this one, and a proof nests many of them.
+        let outcome = Box::pin(http.once(ask, pace)).await;
         tries += u32::from(outcome.as_ref().err() != Some(&HttpFault::NoTime));
         let due = match &outcome {
             Ok(reply) => waits.after_reply(judge(reply), reply, ask.purpose()),
