@@ -173,24 +173,20 @@ pub enum KeyOrigin {
 /// The keys of one campus and environment.
 pub trait Keys: Send + Sync {
     /// The key in a slot. `Ok(None)` means that the store works but has no such key.
-    ///
-    /// # Errors
-    /// Fails when the store cannot be used. The failure names the store and what to do.
     fn get(&self, slot: KeySlot) -> Result<Option<(ApiKey, KeyOrigin)>, Failure>;
     /// Keeps a key as long as possible: stores it, or holds it for this run if no store can be used.
     ///
     /// # Errors
     /// Fails when there is a store and it did not take the key. The failure names the store and what to do.
-    fn keep(&self, slot: KeySlot, key: &ApiKey) -> Result<(), Failure>;
+    fn keep(&self, slot: KeySlot, key: &ApiKey) -> Result<(), Failure> {
+        self.set(slot, key)
+    }
     /// Stores a key, replacing the one in the slot.
     ///
     /// # Errors
     /// Fails when the store cannot be used or did not take the key. The failure names the store and what to do.
     fn set(&self, slot: KeySlot, key: &ApiKey) -> Result<(), Failure>;
     /// Removes a key. Returns `false` when there was none.
-    ///
-    /// # Errors
-    /// Fails when the store cannot be used. The failure names the store and what to do.
     fn forget(&self, slot: KeySlot) -> Result<bool, Failure>;
     /// The store that is in use.
     fn store(&self) -> StoreInUse;
@@ -208,25 +204,13 @@ pub struct JournalReading {
 /// The journal of what was done, seen and signed off. It is append-only and survives a kill at any byte.
 pub trait Journal: Send + Sync {
     /// Appends an entry. It is on disk before this returns.
-    ///
-    /// # Errors
-    /// Fails when the file cannot be written.
     fn append(&self, entry: JournalEvent) -> Result<(), Failure>;
     /// Reads the whole journal; empty if there is no file yet.
-    ///
-    /// # Errors
-    /// Fails when the file exists but cannot be read.
     fn read(&self) -> Result<JournalReading, Failure>;
     /// Saves a record without its export key, and returns the name it is saved under. It is on disk before this
     /// returns.
-    ///
-    /// # Errors
-    /// Fails when the file cannot be written.
     fn keep_image(&self, image: &Value) -> Result<String, Failure>;
     /// Reads a saved record.
-    ///
-    /// # Errors
-    /// Fails when the record is missing or incomplete.
     fn image(&self, name: &str) -> Result<Value, Failure>;
     /// Whether another process is writing for this campus now. An unfinished write in the journal may then still be
     /// running.
@@ -240,9 +224,6 @@ pub trait ForecastMemory: Send {
     /// The answer kept for a question, and when it was kept.
     fn recall(&self, question: &str) -> Option<(PersonFacts, Timestamp)>;
     /// Keeps the answer to a question.
-    ///
-    /// # Errors
-    /// Fails when the file cannot be written.
     fn keep(&mut self, question: &str, facts: PersonFacts, at: Timestamp) -> Result<(), Failure>;
 }
 

@@ -1,11 +1,12 @@
 //! The commands `keys set`, `keys status`, `keys test` and `keys forget`.
+use super::key_source::words_of;
 use super::output::{self, Outcome, say};
 use super::session::{COMMAND_TIME, export_key_pointer, known_keys};
 use crate::engine::journal::{JournalFacts, Target};
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{AlmaClient, Folders, Http, IlliadClient, JournalFile, prompt};
-use crate::ports::{AlmaRead as _, IlliadRead as _, Journal as _, KeyOrigin, Keys};
+use crate::ports::{AlmaRead as _, IlliadRead as _, Journal as _, Keys};
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
 use crate::site::Site;
@@ -73,7 +74,7 @@ pub(super) fn status(site: &Site, folders: &Folders, keys: &impl Keys, slots: &[
     let mut lines = vec![format!("{} ({})", site.institution, site.environment.as_str())];
     for slot in slots {
         lines.push(match keys.get(*slot) {
-            Ok(Some((key, origin))) => format!("{}  {}, from {}", slot.as_str(), key.described(), origin_words(origin)),
+            Ok(Some((key, origin))) => format!("{}  {}", slot.as_str(), words_of(&key, origin)),
             Ok(None) if *slot == KeySlot::Export => "export  not set; the illiad key serves".to_owned(),
             Ok(None) => {
                 code = 1;
@@ -90,14 +91,6 @@ pub(super) fn status(site: &Site, folders: &Folders, keys: &impl Keys, slots: &[
     lines.extend(store.next.map(|next| format!("next: {next}")));
     output::lines(lines)?;
     Ok(code)
-}
-
-fn origin_words(origin: KeyOrigin) -> &'static str {
-    match origin {
-        KeyOrigin::Environment => "the environment",
-        KeyOrigin::Keyring => "the keyring",
-        KeyOrigin::ThisRun => "this run only",
-    }
 }
 
 /// Tests the keys that are set, each on its own host.

@@ -73,9 +73,6 @@ pub(super) fn begin_log(folders: &Folders, site: &Site, verbose: bool) {
 
 impl CampusSession {
     /// A session with keys from this user's environment or keyring. Its requests neither start nor run later than `time` from now.
-    ///
-    /// # Errors
-    /// TLS cannot be set up.
     pub(super) fn open(
         site: Site,
         folders: Folders,
@@ -111,9 +108,6 @@ impl CampusSession {
     }
 
     /// The adapter that writes to Alma, and the lock that keeps other processes from writing for this campus.
-    ///
-    /// # Errors
-    /// There is no Alma key, or another process is writing.
     pub(super) fn writer(&self) -> Result<(AlmaWriter, Lock), Failure> {
         let site = &self.ops.site;
         let alma = self.ops.clients.alma.as_ref().map_err(|why| {
@@ -127,9 +121,6 @@ impl CampusSession {
     }
 
     /// The adapters that make and cancel test requests, and the lock that keeps other processes from doing so for this campus.
-    ///
-    /// # Errors
-    /// Another process is writing.
     pub(super) fn hands(&self) -> Result<(RealHands, Lock), Failure> {
         let clients = &self.ops.clients;
         let alma = clients.alma.as_ref().map(AlmaClient::requester).map_err(Clone::clone);
@@ -137,9 +128,6 @@ impl CampusSession {
     }
 
     /// The lock that keeps other processes from writing for this campus.
-    ///
-    /// # Errors
-    /// Another process is writing.
     pub(super) fn lock(&self) -> Result<Lock, Failure> {
         Lock::acquire(&self.folders.state_of(&self.ops.site.institution), LOCK_WAIT)
     }

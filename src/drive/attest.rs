@@ -57,9 +57,6 @@ fn usage(what: String) -> Failure {
 
 impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     /// Signs off the values that the procedure wants today. Returns the value signed off for each field.
-    ///
-    /// # Errors
-    /// Fails when the journal cannot be read or written.
     pub fn attest(&self, keys: &[FieldKey], note: Option<String>) -> Result<BTreeMap<FieldKey, String>, Failure> {
         self.keyless(note.as_deref())?;
         let report = verify(Recipe::embedded(), &self.site, &self.unseen()?, &StepId::ALL);
@@ -76,9 +73,6 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 
     /// Takes sign-offs back. Returns the fields that had one, and journals nothing when there were none.
-    ///
-    /// # Errors
-    /// Fails when the journal cannot be read or written.
     pub fn revoke(&self, keys: &[FieldKey], note: Option<String>) -> Result<Vec<FieldKey>, Failure> {
         self.keyless(note.as_deref())?;
         let sign_offs = self.journal_facts()?.sign_offs;

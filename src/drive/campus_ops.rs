@@ -48,9 +48,6 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
 
     /// Like [`CampusOps::check`], but judges the snapshot that `merge` returns, for example one merged with an earlier
     /// snapshot.
-    ///
-    /// # Errors
-    /// As [`CampusOps::check`].
     pub async fn check_with(
         &self,
         steps: &[StepId],
@@ -68,9 +65,6 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
 
     /// Plans the changes that bring the steps to what the procedure wants. Also reads other partners, to learn
     /// identifiers from them.
-    ///
-    /// # Errors
-    /// As [`CampusOps::check`].
     pub async fn plan(&self, steps: &[StepId]) -> Result<(Plan, CheckResult), Failure> {
         let Look { snapshot, mut remarks, damaged } = self.look(ReadScope::plan(steps)).await?;
         let (plan, report) = self.plan_from(&snapshot, steps);
@@ -130,9 +124,6 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 
     /// A snapshot without reading Alma or ILLiad: only the journal and the keys. Used for value cards and sign-offs.
-    ///
-    /// # Errors
-    /// Fails when the journal exists but cannot be read.
     pub fn unseen(&self) -> Result<Snapshot, Failure> {
         Ok(self.before_any_read(gather::known(self.journal_facts()?, &*self.keys)))
     }
@@ -154,9 +145,6 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 
     /// Folds the journal as it is now. Call this again after writing to the journal and before judging.
-    ///
-    /// # Errors
-    /// Fails when the journal exists but cannot be read.
     pub fn journal_facts(&self) -> Result<JournalFacts, Failure> {
         Ok(self.facts_in(&self.journal.read()?.lines))
     }

@@ -92,9 +92,6 @@ impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, 
     }
 
     /// The routing that the procedure wants.
-    ///
-    /// # Errors
-    /// Fails when the journal cannot be read.
     pub fn route(&self) -> Result<Route, Failure> {
         Ok(Route::wanted(Recipe::embedded(), &self.ops.site, &self.ops.unseen()?))
     }

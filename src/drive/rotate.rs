@@ -26,10 +26,6 @@ impl Keys for RotationOptions {
         if slot == self.slot { Ok(Some((self.key.clone(), KeyOrigin::ThisRun))) } else { self.stored.get(slot) }
     }
 
-    fn keep(&self, slot: KeySlot, key: &ApiKey) -> Result<(), Failure> {
-        self.stored.keep(slot, key)
-    }
-
     fn set(&self, slot: KeySlot, key: &ApiKey) -> Result<(), Failure> {
         self.stored.set(slot, key)
     }

@@ -40,9 +40,6 @@ impl Doors {
 }
 
 /// Serves a world's Alma and ILLiad on these addresses. Port 0 means any free port.
-///
-/// # Errors
-/// An address cannot be listened on.
 pub async fn serve(world: World, alma: SocketAddr, illiad: SocketAddr) -> std::io::Result<Running> {
     let (running, doors) = listen(world, alma, illiad).await?;
     doors.open();
@@ -51,9 +48,6 @@ pub async fn serve(world: World, alma: SocketAddr, illiad: SocketAddr) -> std::i
 
 /// Listens on these addresses like [`serve`], but answers only once the doors are opened. This lets the wizard draw
 /// its first screen before the world is built.
-///
-/// # Errors
-/// An address cannot be listened on.
 pub async fn listen(world: World, alma: SocketAddr, illiad: SocketAddr) -> std::io::Result<(Running, Doors)> {
     let (alma_socket, illiad_socket) = (TcpListener::bind(alma).await?, TcpListener::bind(illiad).await?);
     let (alma, illiad) = (alma_socket.local_addr()?, illiad_socket.local_addr()?);
@@ -172,9 +166,6 @@ impl Running {
 
     /// Enters values on a screen of Alma or into a table of ILLiad, as a person would. Edits the record if it exists,
     /// else makes one. Fields that are not entered stay empty in a new record.
-    ///
-    /// # Errors
-    /// There is no such screen or field.
     pub fn enter(&self, entered: &HandEntry<'_>) -> Result<(), NoSuchField> {
         let mut state = self.state();
         match entered.path.first().map(String::as_str) {

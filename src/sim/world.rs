@@ -54,9 +54,6 @@ impl World {
     }
 
     /// Makes a world from text in the format of the embedded ones. It may be `based_on` an embedded one.
-    ///
-    /// # Errors
-    /// [`WorldError`], naming what is wrong.
     pub fn from_toml(text: &str) -> Result<Self, WorldError> {
         const NAME: &str = "(given as text)";
         Self::made(NAME, table_of(NAME, text)?)

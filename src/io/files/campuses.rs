@@ -65,9 +65,6 @@ impl CampusFiles {
     }
 
     /// Lists all campus files. A broken file does not hide the others.
-    ///
-    /// # Errors
-    /// The folder exists but cannot be read.
     pub fn list(&self) -> Result<CampusListing, Failure> {
         let folder = self.folders.campuses();
         let failed = |error| cannot(FailureKind::CampusFile, "read the folder of campus files", folder.path(), &error);

@@ -32,9 +32,6 @@ impl Preferences {
     }
 
     /// Reads the preferences; the default if there is no such file.
-    ///
-    /// # Errors
-    /// The file exists, but cannot be read or contains words that are not understood.
     pub fn read<T: DeserializeOwned + Default>(&self) -> Result<T, Failure> {
         let path = self.path();
         match read_whole(&path, Some(LONGEST)) {
@@ -45,9 +42,6 @@ impl Preferences {
     }
 
     /// Stores these preferences in place of the earlier ones.
-    ///
-    /// # Errors
-    /// The file cannot be written.
     pub fn keep(&self, preferred: &impl Serialize) -> Result<(), Failure> {
         self.folder.make()?;
         let path = self.path();

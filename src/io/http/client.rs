@@ -26,17 +26,11 @@ pub struct Http {
 
 impl Http {
     /// Makes a client whose requests neither start nor run past `deadline`.
-    ///
-    /// # Errors
-    /// TLS cannot be set up on this machine.
     pub fn new(deadline: Instant) -> Result<Self, Failure> {
         Self::with_limits(deadline, HttpLimits::default())
     }
 
     /// Makes a client with other limits than the default ones.
-    ///
-    /// # Errors
-    /// TLS cannot be set up on this machine.
     pub fn with_limits(deadline: Instant, limits: HttpLimits) -> Result<Self, Failure> {
         Ok(Self {
             clients: Arc::new(tls::HttpClients::new(&limits)?),

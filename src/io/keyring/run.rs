@@ -29,10 +29,6 @@ impl Keys for SessionKeys {
         Ok(self.keys().get(&slot).map(|key| (key.clone(), KeyOrigin::ThisRun)))
     }
 
-    fn keep(&self, slot: KeySlot, key: &ApiKey) -> Result<(), Failure> {
-        self.set(slot, key)
-    }
-
     fn set(&self, slot: KeySlot, key: &ApiKey) -> Result<(), Failure> {
         self.keys().insert(slot, key.clone());
         Ok(())

@@ -1,9 +1,8 @@
 //! A patron's borrowing requests: create, read, list, delete (facts/alma.md §6 and §7).
-use super::borrowed::{Borrowing, Leg};
 use super::refusal::ErrorReply;
 use super::reply::{CallResult, body_of, no_such_path, page};
 use super::users;
-use super::zone::AlmaZone;
+use super::zone::{AlmaZone, Borrowing, Leg};
 use crate::sim::http::{SimAnswer, SimRequest};
 use crate::sim::json::is_blank;
 use crate::sim::settings::Titles;

@@ -2,7 +2,6 @@
 mod books;
 mod condition;
 mod customization;
-mod open_records;
 mod refusal;
 mod route;
 mod routing;
