@@ -128,9 +128,11 @@ pub(super) async fn test(site: &Site, keys: &impl Keys, slots: &[KeySlot]) -> Ou
 /// The host refused the key or could not be asked, or the key belongs to another campus or environment.
 pub(super) async fn test_key(site: &Site, http: &Http, slot: KeySlot, key: ApiKey) -> Result<String, UnreadReason> {
     match slot {
-        KeySlot::Alma => test_alma_key(site, http, key).await,
-        KeySlot::Illiad | KeySlot::Export => test_illiad_key(site, http, slot, key).await,
+        KeySlot::Alma => return test_alma_key(site, http, key).await,
+        KeySlot::Illiad => IlliadClient::new(http, site, Some(key)).key_accepted().await?,
+        KeySlot::Export => IlliadClient::new(http, site, None).export_key_accepted(&key).await?,
     }
+    Ok(format!("accepted by {}", site.illiad_url.host()))
 }
 
 async fn test_alma_key(site: &Site, http: &Http, key: ApiKey) -> Result<String, UnreadReason> {
@@ -149,14 +151,6 @@ async fn test_alma_key(site: &Site, http: &Http, key: ApiKey) -> Result<String, 
         ));
     }
     Ok(format!("accepted by {}: {} ({there})", site.alma_url.host(), general.institution))
-}
-
-async fn test_illiad_key(site: &Site, http: &Http, slot: KeySlot, key: ApiKey) -> Result<String, UnreadReason> {
-    match slot {
-        KeySlot::Export => IlliadClient::new(http, site, None).export_key_accepted(&key).await?,
-        KeySlot::Alma | KeySlot::Illiad => IlliadClient::new(http, site, Some(key)).key_accepted().await?,
-    }
-    Ok(format!("accepted by {}", site.illiad_url.host()))
 }
 
 /// Removes keys from the keyring.

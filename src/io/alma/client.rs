@@ -4,7 +4,7 @@ use super::refusal::{self, AlmaLimit, AlmaRefusal, limit};
 use super::shapes::{items, total};
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::io::http::{
-    BEHIND_SIGN_IN, CallingCampus, Http, HttpReply, HttpRequest, Pace, ReplyVerdict, RequestPurpose, SendResult,
+    BEHIND_SIGN_IN, Http, HttpReply, HttpRequest, Pace, ReplyVerdict, RequestPurpose, SendResult, campus_words,
     secret_header, send,
 };
 use crate::io::text::{server_text, without_keys};
@@ -28,7 +28,7 @@ pub struct AlmaClient {
 
 struct Link {
     base: ServiceUrl,
-    campus: CallingCampus,
+    campus: String,
     key: ApiKey,
     header: HeaderValue,
     key_pointer: String,
@@ -40,7 +40,7 @@ impl AlmaClient {
     pub fn new(http: &Http, site: &Site, key: ApiKey, key_pointer: &str) -> Self {
         let link = Link {
             base: site.alma_url.clone(),
-            campus: CallingCampus::of(site),
+            campus: campus_words(site),
             header: secret_header("apikey ", &key),
             key,
             key_pointer: key_pointer.to_owned(),
@@ -89,7 +89,7 @@ impl AlmaClient {
             let what = ask.words("not sent, since Alma said earlier in this run that the day's calls are used up");
             return Err(UnreadReason::new(UnreadKind::Limit, what, refusal::DAILY_NEXT));
         }
-        Ok(send(&self.http, ask, Some(&self.link.pace), |reply| self.judge(reply, ask.purpose())).await)
+        Ok(send(&self.http, ask, Some(&self.link.pace), |reply| self.judge(reply, ask.purpose)).await)
     }
 
     fn judge(&self, reply: &HttpReply, purpose: RequestPurpose) -> ReplyVerdict {
