@@ -52,7 +52,6 @@ pub const EXIT_CODES: [(u8, &str); 9] = [
 
 impl FailureKind {
     /// The exit code of each kind of failure (CONTRACT.md, "Exit codes").
-    #[must_use]
     pub fn exit_code(self) -> u8 {
         match self {
             Self::Usage | Self::CampusFile => 2,

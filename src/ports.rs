@@ -4,6 +4,7 @@
 //! leads to a verdict. `Ok(None)` means that the server said it does not exist. Writers are separate traits, so a
 //! session without a writer cannot write.
 use crate::engine::forecast::{PersonFacts, Salt};
+use crate::engine::journal::{JournalEntry, JournalEvent};
 use crate::engine::observed::{
     AlmaUser, CodeRow, Desk, General, IlliadUser, Library, Location, PartnerRecord, Transaction, UnreadReason,
     WriteAccess,
@@ -15,7 +16,6 @@ use crate::secret::ApiKey;
 use jiff::Timestamp;
 use serde_json::Value;
 use std::future::Future;
-use std::time::Duration;
 
 /// Reads Alma (facts/alma.md §2, §7). Reads are retried after passing faults; see `io::http`.
 pub trait AlmaRead: Send + Sync {
@@ -138,12 +138,6 @@ pub trait AlmaRequests: Send + Sync {
     fn cancel(&self, patron: &str, id: &str) -> impl Future<Output = Result<(), WriteFailure>> + Send;
 }
 
-/// Waits between two looks.
-pub trait Pause: Send + Sync {
-    /// Waits for this long.
-    fn pause(&self, time: Duration) -> impl Future<Output = ()> + Send;
-}
-
 /// Where keys are stored in this run, and for how long.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoreInUse {
@@ -157,7 +151,6 @@ pub struct StoreInUse {
 
 impl StoreInUse {
     /// The store's name and what to do, in one or two sentences.
-    #[must_use]
     pub fn in_full(&self) -> String {
         match &self.next {
             Some(next) => format!("{}. Next: {next}.", self.words),
@@ -180,56 +173,44 @@ pub enum KeyOrigin {
 /// The keys of one campus and environment.
 pub trait Keys: Send + Sync {
     /// The key in a slot. `Ok(None)` means that the store works but has no such key.
-    ///
-    /// # Errors
-    /// Fails when the store cannot be used. The failure names the store and what to do.
     fn get(&self, slot: KeySlot) -> Result<Option<(ApiKey, KeyOrigin)>, Failure>;
     /// Keeps a key as long as possible: stores it, or holds it for this run if no store can be used.
     ///
     /// # Errors
     /// Fails when there is a store and it did not take the key. The failure names the store and what to do.
-    fn keep(&self, slot: KeySlot, key: &ApiKey) -> Result<(), Failure>;
+    fn keep(&self, slot: KeySlot, key: &ApiKey) -> Result<(), Failure> {
+        self.set(slot, key)
+    }
     /// Stores a key, replacing the one in the slot.
     ///
     /// # Errors
     /// Fails when the store cannot be used or did not take the key. The failure names the store and what to do.
     fn set(&self, slot: KeySlot, key: &ApiKey) -> Result<(), Failure>;
     /// Removes a key. Returns `false` when there was none.
-    ///
-    /// # Errors
-    /// Fails when the store cannot be used. The failure names the store and what to do.
     fn forget(&self, slot: KeySlot) -> Result<bool, Failure>;
     /// The store that is in use.
     fn store(&self) -> StoreInUse;
 }
 
+/// What a read of the journal gave.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct JournalReading {
+    /// All whole entries, oldest first.
+    pub lines: Vec<JournalEntry>,
+    /// Number of lines that were torn, damaged, or written by a newer version.
+    pub skipped: usize,
+}
+
 /// The journal of what was done, seen and signed off. It is append-only and survives a kill at any byte.
 pub trait Journal: Send + Sync {
     /// Appends an entry. It is on disk before this returns.
-    ///
-    /// # Errors
-    /// Fails when the file cannot be written.
-    fn append(&self, entry: crate::engine::journal::JournalEvent) -> Result<(), Failure>;
-    /// All undamaged entries, oldest first.
-    ///
-    /// # Errors
-    /// Fails when the file exists but cannot be read.
-    fn read(&self) -> Result<Vec<crate::engine::journal::JournalEntry>, Failure>;
-    /// The number of damaged lines, which `read` leaves out.
-    ///
-    /// # Errors
-    /// Fails when the file exists but cannot be read.
-    fn damaged(&self) -> Result<usize, Failure>;
+    fn append(&self, entry: JournalEvent) -> Result<(), Failure>;
+    /// Reads the whole journal; empty if there is no file yet.
+    fn read(&self) -> Result<JournalReading, Failure>;
     /// Saves a record without its export key, and returns the name it is saved under. It is on disk before this
     /// returns.
-    ///
-    /// # Errors
-    /// Fails when the file cannot be written.
     fn keep_image(&self, image: &Value) -> Result<String, Failure>;
     /// Reads a saved record.
-    ///
-    /// # Errors
-    /// Fails when the record is missing or incomplete.
     fn image(&self, name: &str) -> Result<Value, Failure>;
     /// Whether another process is writing for this campus now. An unfinished write in the journal may then still be
     /// running.
@@ -243,9 +224,6 @@ pub trait ForecastMemory: Send {
     /// The answer kept for a question, and when it was kept.
     fn recall(&self, question: &str) -> Option<(PersonFacts, Timestamp)>;
     /// Keeps the answer to a question.
-    ///
-    /// # Errors
-    /// Fails when the file cannot be written.
     fn keep(&mut self, question: &str, facts: PersonFacts, at: Timestamp) -> Result<(), Failure>;
 }
 

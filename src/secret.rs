@@ -46,13 +46,11 @@ impl ApiKey {
     }
 
     /// The key itself. May be called in `io` only (`tests/it/house` fails otherwise).
-    #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
     }
 
     /// All that a screen, a report or a log may say about a key, for example `set (36 characters, ends a1b2)`.
-    #[must_use]
     pub fn described(&self) -> String {
         let chars = self.0.chars().count();
         if chars < 12 {
@@ -65,14 +63,12 @@ impl ApiKey {
 
     /// Whether the text is shorter than any key of the two systems. It is then likely a word typed by somebody who did
     /// not notice that a key was asked for.
-    #[must_use]
     pub fn is_short(&self) -> bool {
         self.0.len() < 8
     }
 
     /// A one-way digest by which a later run recognises the same key. A GUID has 122 random bits, so the key cannot be
     /// found by trial.
-    #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
         let mut hash = Sha256::new();
         hash.update(b"last-resort key\0");
@@ -81,19 +77,16 @@ impl ApiKey {
     }
 
     /// Whether a text contains the key. Always false for a key shorter than 12 characters, which could occur by chance.
-    #[must_use]
     pub fn stands_in(&self, text: &str) -> bool {
         self.0.len() >= 12 && text.contains(self.0.as_str())
     }
 
     /// Whether a lower-case text contains the key in any mix of upper and lower case.
-    #[must_use]
     pub fn stands_in_any_case(&self, small: &str) -> bool {
         self.0.len() >= 12 && small.contains(Zeroizing::new(self.0.to_ascii_lowercase()).as_str())
     }
 
     /// Whether two keys are equal.
-    #[must_use]
     pub fn same_as(&self, other: &Self) -> bool {
         *self.0 == *other.0
     }
@@ -126,7 +119,6 @@ impl Eq for ApiKey {}
 pub struct Fingerprint(String);
 
 /// Formats bytes as lower-case hexadecimal.
-#[must_use]
 pub fn hex(bytes: &[u8]) -> String {
     use fmt::Write as _;
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {

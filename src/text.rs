@@ -6,7 +6,6 @@
 pub const MARK: char = '\u{FFFD}';
 
 /// Whether a character controls the terminal, changes the reading direction, or is invisible.
-#[must_use]
 pub fn steers(c: char) -> bool {
     c.is_control()
         || matches!(c,
@@ -15,7 +14,6 @@ pub fn steers(c: char) -> bool {
 }
 
 /// Whether the text is all printable ASCII, as most texts are. Such a text needs no cleaning.
-#[must_use]
 pub fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
@@ -38,7 +36,6 @@ pub fn key_like(text: &str) -> impl Iterator<Item = &str> {
 
 /// Replaces each character of a possible key by an asterisk. `None` when the text has no such part. Characters typed
 /// directly after a masked key are treated as part of it.
-#[must_use]
 pub fn starred(text: &str) -> Option<String> {
     let part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == STAR;
     let hides = |run: &str| key_like(run).next().is_some() || (holds_stars(run) && !run.chars().all(|c| c == STAR));
@@ -59,13 +56,11 @@ pub fn starred(text: &str) -> Option<String> {
 }
 
 /// Whether a text contains a key that [`starred`] has masked.
-#[must_use]
 pub fn holds_stars(text: &str) -> bool {
     text.split(|c| c != STAR).any(|stars| stars.len() >= LEAST)
 }
 
 /// Removes from a text every possible key that also occurs in `typed`.
-#[must_use]
 pub fn not_repeating(text: &str, typed: &str) -> String {
     key_like(typed).fold(text.to_owned(), |text, run| text.replace(run, "[not repeated]"))
 }
@@ -106,7 +101,6 @@ fn string_end(bytes: &[u8]) -> Option<usize> {
 }
 
 /// Makes a value safe to show without changing its length: spaces stay, and each unsafe character becomes [`MARK`].
-#[must_use]
 pub fn value(text: &str) -> String {
     if is_plain(text) {
         return text.to_owned();
@@ -115,7 +109,6 @@ pub fn value(text: &str) -> String {
 }
 
 /// Shortens a text to at most `longest` characters. A shortened text ends with `…`.
-#[must_use]
 pub fn cut(text: &str, longest: usize) -> String {
     if text.chars().count() <= longest {
         return text.to_owned();
@@ -125,7 +118,6 @@ pub fn cut(text: &str, longest: usize) -> String {
 
 /// Makes a text safe to show on one line, in at most `most` characters. Line ends and tabs become spaces, other unsafe
 /// characters become a visible mark. Never use this for text that goes back to a server.
-#[must_use]
 pub fn clean(shown: &str, most: usize) -> String {
     // A fast path: every text on every screen passes here, and nearly all of them need no change.
     if shown.len() <= most && is_plain(shown) {

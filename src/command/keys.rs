@@ -1,11 +1,12 @@
 //! The commands `keys set`, `keys status`, `keys test` and `keys forget`.
+use super::key_source::words_of;
 use super::output::{self, Outcome, say};
 use super::session::{COMMAND_TIME, export_key_pointer, known_keys};
 use crate::engine::journal::{JournalFacts, Target};
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{AlmaClient, Folders, Http, IlliadClient, JournalFile, prompt};
-use crate::ports::{AlmaRead as _, IlliadRead as _, Journal as _, KeyOrigin, Keys};
+use crate::ports::{AlmaRead as _, IlliadRead as _, Journal as _, Keys};
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
 use crate::site::Site;
@@ -67,13 +68,13 @@ pub(super) async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>) ->
 
 /// Prints which keys are set and where, and where an unfinished rotation stopped.
 pub(super) fn status(site: &Site, folders: &Folders, keys: &impl Keys, slots: &[KeySlot]) -> Outcome {
-    let journal = JournalFacts::fold(&JournalFile::of(folders, &site.institution).read()?, &Target::of(site));
+    let journal = JournalFacts::fold(&JournalFile::of(folders, &site.institution).read()?.lines, &Target::of(site));
     say_where_rotation_stopped(site, &journal, keys);
     let mut code = 0;
     let mut lines = vec![format!("{} ({})", site.institution, site.environment.as_str())];
     for slot in slots {
         lines.push(match keys.get(*slot) {
-            Ok(Some((key, origin))) => format!("{}  {}, from {}", slot.as_str(), key.described(), origin_words(origin)),
+            Ok(Some((key, origin))) => format!("{}  {}", slot.as_str(), words_of(&key, origin)),
             Ok(None) if *slot == KeySlot::Export => "export  not set; the illiad key serves".to_owned(),
             Ok(None) => {
                 code = 1;
@@ -90,14 +91,6 @@ pub(super) fn status(site: &Site, folders: &Folders, keys: &impl Keys, slots: &[
     lines.extend(store.next.map(|next| format!("next: {next}")));
     output::lines(lines)?;
     Ok(code)
-}
-
-fn origin_words(origin: KeyOrigin) -> &'static str {
-    match origin {
-        KeyOrigin::Environment => "the environment",
-        KeyOrigin::Keyring => "the keyring",
-        KeyOrigin::ThisRun => "this run only",
-    }
 }
 
 /// Tests the keys that are set, each on its own host.
@@ -135,9 +128,11 @@ pub(super) async fn test(site: &Site, keys: &impl Keys, slots: &[KeySlot]) -> Ou
 /// The host refused the key or could not be asked, or the key belongs to another campus or environment.
 pub(super) async fn test_key(site: &Site, http: &Http, slot: KeySlot, key: ApiKey) -> Result<String, UnreadReason> {
     match slot {
-        KeySlot::Alma => test_alma_key(site, http, key).await,
-        KeySlot::Illiad | KeySlot::Export => test_illiad_key(site, http, slot, key).await,
+        KeySlot::Alma => return test_alma_key(site, http, key).await,
+        KeySlot::Illiad => IlliadClient::new(http, site, Some(key)).key_accepted().await?,
+        KeySlot::Export => IlliadClient::new(http, site, None).export_key_accepted(&key).await?,
     }
+    Ok(format!("accepted by {}", site.illiad_url.host()))
 }
 
 async fn test_alma_key(site: &Site, http: &Http, key: ApiKey) -> Result<String, UnreadReason> {
@@ -156,14 +151,6 @@ async fn test_alma_key(site: &Site, http: &Http, key: ApiKey) -> Result<String, 
         ));
     }
     Ok(format!("accepted by {}: {} ({there})", site.alma_url.host(), general.institution))
-}
-
-async fn test_illiad_key(site: &Site, http: &Http, slot: KeySlot, key: ApiKey) -> Result<String, UnreadReason> {
-    match slot {
-        KeySlot::Export => IlliadClient::new(http, site, None).export_key_accepted(&key).await?,
-        KeySlot::Alma | KeySlot::Illiad => IlliadClient::new(http, site, Some(key)).key_accepted().await?,
-    }
-    Ok(format!("accepted by {}", site.illiad_url.host()))
 }
 
 /// Removes keys from the keyring.

@@ -9,18 +9,12 @@ use std::io::Write;
 pub(super) type Outcome = Result<u8, Failure>;
 
 /// Writes lines to standard output, without control characters.
-///
-/// # Errors
-/// Standard output is closed or full.
 pub(super) fn lines<S: AsRef<str>>(lines: impl IntoIterator<Item = S>) -> Result<(), Failure> {
     let text: String = lines.into_iter().map(|line| clean(line.as_ref(), 4000) + "\n").collect();
     bytes(text.as_bytes())
 }
 
 /// Writes one JSON object to standard output.
-///
-/// # Errors
-/// Standard output is closed or full.
 pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
     let mut text = serde_json::to_string_pretty(value)
         .map_err(|error| Failure::new(FailureKind::Files, format!("The answer could not be put into JSON: {error}")))?;
@@ -29,9 +23,6 @@ pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
 }
 
 /// Writes bytes to standard output.
-///
-/// # Errors
-/// Standard output is closed or full.
 pub(super) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| output_failure(&error))
@@ -60,25 +51,16 @@ pub(super) fn require_output() -> Result<(), Failure> {
 }
 
 /// The result of printing about something already done and journaled. If printing failed, the failure says that it was done.
-///
-/// # Errors
-/// That of `printed`.
 pub(super) fn already_done<T>(printed: Result<T, Failure>) -> Result<T, Failure> {
     already_kept("What was done is in the journal.", printed)
 }
 
 /// [`already_done`] if `done`, otherwise `printed` unchanged.
-///
-/// # Errors
-/// That of `printed`.
 pub(super) fn already_done_if<T>(done: bool, printed: Result<T, Failure>) -> Result<T, Failure> {
     if done { already_done(printed) } else { printed }
 }
 
 /// Like [`already_done`], for a result that is not in the journal; `where_it_is` is the sentence that says where it is.
-///
-/// # Errors
-/// That of `printed`.
 pub(super) fn already_kept<T>(where_it_is: &str, printed: Result<T, Failure>) -> Result<T, Failure> {
     printed.map_err(|failure| match (failure.kind, failure.what.strip_suffix(AGAIN)) {
         (FailureKind::Output, Some(what)) => Failure { what: format!("{what} {where_it_is}"), ..failure },

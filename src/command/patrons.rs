@@ -57,9 +57,6 @@ pub(super) async fn patrons(session: &CampusSession, query: &PatronQuery, json: 
 }
 
 /// The people to ask about, and a remark if somebody is named twice.
-///
-/// # Errors
-/// Nobody is named, or the file is not a list of people.
 pub(super) fn people_to_ask(
     session: &CampusSession,
     query: &PatronQuery,
@@ -73,9 +70,6 @@ pub(super) fn people_to_ask(
 
 /// Asks about everybody who was not read within a day, and journals the numbers. If the future is dropped, what was read so far is
 /// kept.
-///
-/// # Errors
-/// The memory file or the journal cannot be written.
 pub(super) async fn forecast(
     session: &CampusSession,
     query: &PatronQuery,

@@ -82,9 +82,6 @@ fn draft(running: &Running) -> SiteDraft {
 }
 
 /// The campus of a practice world.
-///
-/// # Errors
-/// The world's campus data is not acceptable.
 pub(super) fn site(running: &Running) -> Result<Site, Failure> {
     draft(running).accept().map_err(|problems| {
         let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();

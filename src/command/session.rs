@@ -5,7 +5,7 @@ use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{
     AlmaClient, AlmaRequester, AlmaWriter, CampusFiles, Folders, Http, IlliadClient, IlliadWriter, JournalFile,
-    Keyring, Lock, RealPause, SystemClock, log_to,
+    Keyring, Lock, SystemClock, log_to,
 };
 use crate::ports::Keys;
 use crate::recipe::{Channel, Expectation, KeySlot, Recipe};
@@ -29,7 +29,7 @@ const LOCK_WAIT: Duration = Duration::from_secs(2);
 pub(super) type RealOps = CampusOps<AlmaClient, IlliadClient>;
 
 /// The real adapters that make and cancel test requests.
-pub(super) type RealHands = Hands<IlliadWriter, AlmaRequester, RealPause>;
+pub(super) type RealHands = Hands<IlliadWriter, AlmaRequester>;
 
 /// A campus with its adapters, ready to work on.
 pub(super) struct CampusSession {
@@ -73,9 +73,6 @@ pub(super) fn begin_log(folders: &Folders, site: &Site, verbose: bool) {
 
 impl CampusSession {
     /// A session with keys from this user's environment or keyring. Its requests neither start nor run later than `time` from now.
-    ///
-    /// # Errors
-    /// TLS cannot be set up.
     pub(super) fn open(
         site: Site,
         folders: Folders,
@@ -111,9 +108,6 @@ impl CampusSession {
     }
 
     /// The adapter that writes to Alma, and the lock that keeps other processes from writing for this campus.
-    ///
-    /// # Errors
-    /// There is no Alma key, or another process is writing.
     pub(super) fn writer(&self) -> Result<(AlmaWriter, Lock), Failure> {
         let site = &self.ops.site;
         let alma = self.ops.clients.alma.as_ref().map_err(|why| {
@@ -127,19 +121,13 @@ impl CampusSession {
     }
 
     /// The adapters that make and cancel test requests, and the lock that keeps other processes from doing so for this campus.
-    ///
-    /// # Errors
-    /// Another process is writing.
     pub(super) fn hands(&self) -> Result<(RealHands, Lock), Failure> {
         let clients = &self.ops.clients;
         let alma = clients.alma.as_ref().map(AlmaClient::requester).map_err(Clone::clone);
-        Ok((Hands { illiad: clients.illiad.writer(), alma, wait: RealPause::default() }, self.lock()?))
+        Ok((Hands { illiad: clients.illiad.writer(), alma, hurry: 1 }, self.lock()?))
     }
 
     /// The lock that keeps other processes from writing for this campus.
-    ///
-    /// # Errors
-    /// Another process is writing.
     pub(super) fn lock(&self) -> Result<Lock, Failure> {
         Lock::acquire(&self.folders.state_of(&self.ops.site.institution), LOCK_WAIT)
     }

@@ -21,9 +21,6 @@ pub(super) struct Judgement {
 }
 
 /// Reads everything, and judges every gate.
-///
-/// # Errors
-/// The journal cannot be read.
 pub(super) async fn judge(session: &CampusSession) -> Result<Judgement, Failure> {
     let site = &session.ops.site;
     let checked = session.ops.check(&StepId::ALL).await?;
@@ -121,9 +118,6 @@ pub(super) fn set_stance(
 }
 
 /// Goes back to set up ahead in the campus file. Returns the campus as it is now, and a sentence on what was done.
-///
-/// # Errors
-/// The same as [`set_stance`].
 pub(super) fn go_back(session: &CampusSession, consent: &Consent) -> Result<(Site, String), Failure> {
     let campus = &session.ops.site.institution;
     Ok(match session.ops.site.stance {

@@ -26,8 +26,10 @@ use std::time::{Duration, Instant};
 
 /// The wizard's worker: shared between the pieces of work that run at the same time.
 pub(super) struct WizardWorker {
-    folders: Folders,
-    keys: KeySource,
+    /// The folders for campus files, journals and logs.
+    pub(super) folders: Folders,
+    /// Where keys are read and stored.
+    pub(super) keys: KeySource,
     pub(super) screen_entry: ScreenEntry,
     http: OnceLock<Http>,
     in_flight: Arc<tokio::sync::Mutex<()>>,
@@ -62,16 +64,6 @@ impl WizardWorker {
     /// The campus worked on; `None` until one is chosen or set up.
     pub(super) fn site(&self) -> Option<Site> {
         self.state().site.clone()
-    }
-
-    /// The folders for campus files, journals and logs.
-    pub(super) fn folders(&self) -> &Folders {
-        &self.folders
-    }
-
-    /// Where keys are read and stored.
-    pub(super) fn key_source(&self) -> &KeySource {
-        &self.keys
     }
 
     /// The HTTP client with a new deadline. Root certificates are loaded at the first use, to keep them out of the start-up time.

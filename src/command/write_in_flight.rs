@@ -9,7 +9,7 @@ use jiff::Timestamp;
 pub(super) fn outcome_words(campus: Option<&str>, since: Timestamp) -> Option<String> {
     let folders = Folders::from_env().ok()?;
     let site = session::campus(&folders, campus).ok()?;
-    words_for(&JournalFile::of(&folders, &site.institution).read().ok()?, since)
+    words_for(&JournalFile::of(&folders, &site.institution).read().ok()?.lines, since)
 }
 
 fn words_for(lines: &[JournalEntry], since: Timestamp) -> Option<String> {

@@ -2,7 +2,8 @@
 //! back, and reports what Alma kept.
 use super::campus_ops::CampusOps;
 use super::gather::PARTNER;
-use super::settle;
+use super::prover::kind_of;
+use super::settle::{self, WriteTrace};
 use crate::engine;
 use crate::engine::journal::{JournalEvent, Purpose, Verb, WriteOutcome};
 use crate::engine::judge::{Report, Snapshot, Verdict, verify};
@@ -61,21 +62,8 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 
     fn objected(&self, why: &UnreadReason) -> Failure {
-        let kind = match why.why {
-            engine::observed::UnreadKind::NoKey
-            | engine::observed::UnreadKind::KeyRefused
-            | engine::observed::UnreadKind::NotAllowed
-            | engine::observed::UnreadKind::WrongCampus => FailureKind::Key,
-            engine::observed::UnreadKind::Network
-            | engine::observed::UnreadKind::Down
-            | engine::observed::UnreadKind::Limit => FailureKind::Network,
-            engine::observed::UnreadKind::Nonsense | engine::observed::UnreadKind::NotAsked => FailureKind::Refused,
-        };
-        Failure::new(
-            kind,
-            format!("Nothing was written to {}: {}.", self.site.institution, why.what.trim_end_matches('.')),
-        )
-        .hint(why.next.clone())
+        let what = format!("Nothing was written to {}: {}.", self.site.institution, why.what.trim_end_matches('.'));
+        Failure::new(kind_of(why), what).hint(why.next.clone())
     }
 
     fn nothing_sent(&self, plan: Plan<Confirmed>, seen: &Snapshot) -> ApplyResult {
@@ -110,7 +98,6 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 
     /// The result of an apply that sent nothing, with the changes it would have made.
-    #[must_use]
     pub fn not_applied(&self, snapshot: &Snapshot, steps: &[StepId], failure: Option<Failure>) -> ApplyResult {
         let (plan, report) = self.plan_from(snapshot, steps);
         let became = |change: &Change| match (&change.action, &failure) {
@@ -202,8 +189,8 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     ) -> Became {
         let key = plan.key().map(ApiKey::fingerprint);
         let judged = |record: &Option<PartnerRecord>| {
-            let (before, image) = (sent.before.as_deref(), Some(sent.image.as_str()));
-            settle::judge_with_key(&*self.journal, record.as_ref(), before, image, key.as_ref())
+            let write = WriteTrace { before: sent.before.as_deref(), sent: Some(&sent.image), key: key.as_ref() };
+            settle::judge_with_key(&*self.journal, record.as_ref(), write)
         };
         let mut beside = None;
         let (outcome, failure) = match (back, &sent.outcome) {

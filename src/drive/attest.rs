@@ -7,15 +7,12 @@ use crate::ports::{AlmaRead, IlliadRead};
 use crate::recipe::{Channel, Expectation, Field, FieldKey, Recipe, StepId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Fields that a person may sign off.
-pub type Attestable = Vec<FieldKey>;
-
 /// Resolves keys and steps to fields that a person may sign off: those set on a screen only, and the export key, which
 /// Alma may not show.
 ///
 /// # Errors
 /// Fails as wrong usage when there is no such key or step, or when the API reads the value.
-pub fn attestable(recipe: &Recipe, words: &[String]) -> Result<Attestable, Failure> {
+pub fn attestable(recipe: &Recipe, words: &[String]) -> Result<Vec<FieldKey>, Failure> {
     let mut keys = Vec::new();
     for word in words {
         match StepId::parse(word) {
@@ -60,9 +57,6 @@ fn usage(what: String) -> Failure {
 
 impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     /// Signs off the values that the procedure wants today. Returns the value signed off for each field.
-    ///
-    /// # Errors
-    /// Fails when the journal cannot be read or written.
     pub fn attest(&self, keys: &[FieldKey], note: Option<String>) -> Result<BTreeMap<FieldKey, String>, Failure> {
         self.keyless(note.as_deref())?;
         let report = verify(Recipe::embedded(), &self.site, &self.unseen()?, &StepId::ALL);
@@ -79,9 +73,6 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 
     /// Takes sign-offs back. Returns the fields that had one, and journals nothing when there were none.
-    ///
-    /// # Errors
-    /// Fails when the journal cannot be read or written.
     pub fn revoke(&self, keys: &[FieldKey], note: Option<String>) -> Result<Vec<FieldKey>, Failure> {
         self.keyless(note.as_deref())?;
         let sign_offs = self.journal_facts()?.sign_offs;

@@ -1,9 +1,8 @@
 //! One campus with its clients, journal, keys and clock, and the operations that only read.
-use super::gather;
-use super::gather::{Clients, OwnKnowledge, ReadScope};
+use super::gather::{self, Clients, OwnKnowledge, ReadScope};
 use super::settle;
 use crate::engine;
-use crate::engine::journal::{InterruptedRotation, JournalEvent, JournalFacts, Target};
+use crate::engine::journal::{InterruptedRotation, JournalEntry, JournalEvent, JournalFacts, Target};
 use crate::engine::judge::{Report, Snapshot, verify};
 use crate::engine::plan::{Consent, Plan};
 use crate::engine::results::CheckResult;
@@ -32,7 +31,9 @@ pub(super) const ANOTHER_CAMPUS: &str = "--confirm does not name the campus; not
 /// What was read, before it is judged.
 pub(super) struct Look {
     pub(super) snapshot: Snapshot,
-    pub(super) remarks: Vec<String>,
+    remarks: Vec<String>,
+    /// The number of journal lines that cannot be read.
+    damaged: usize,
 }
 
 impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
@@ -47,18 +48,15 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
 
     /// Like [`CampusOps::check`], but judges the snapshot that `merge` returns, for example one merged with an earlier
     /// snapshot.
-    ///
-    /// # Errors
-    /// As [`CampusOps::check`].
     pub async fn check_with(
         &self,
         steps: &[StepId],
         merge: impl FnOnce(Snapshot) -> Snapshot,
     ) -> Result<CheckResult, Failure> {
-        let Look { snapshot, mut remarks } = self.look(ReadScope::check(steps)).await?;
+        let Look { snapshot, mut remarks, damaged } = self.look(ReadScope::check(steps)).await?;
         let snapshot = merge(snapshot);
         let report = verify(Recipe::embedded(), &self.site, &snapshot, steps);
-        remarks.extend(self.beside(&report)?);
+        remarks.extend(beside(&report, damaged));
         if let Err(failure) = self.journal.append(JournalEvent::Checked { state: report.state().to_string() }) {
             remarks.push(failure.to_string());
         }
@@ -67,18 +65,14 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
 
     /// Plans the changes that bring the steps to what the procedure wants. Also reads other partners, to learn
     /// identifiers from them.
-    ///
-    /// # Errors
-    /// As [`CampusOps::check`].
     pub async fn plan(&self, steps: &[StepId]) -> Result<(Plan, CheckResult), Failure> {
-        let Look { snapshot, mut remarks } = self.look(ReadScope::check(steps).and(ReadScope::plan())).await?;
+        let Look { snapshot, mut remarks, damaged } = self.look(ReadScope::plan(steps)).await?;
         let (plan, report) = self.plan_from(&snapshot, steps);
-        remarks.extend(self.beside(&report)?);
+        remarks.extend(beside(&report, damaged));
         Ok((plan, CheckResult { snapshot, report, remarks }))
     }
 
     /// Plans from a snapshot without reading anything. Also returns the report on these steps.
-    #[must_use]
     pub fn plan_from(&self, snapshot: &Snapshot, steps: &[StepId]) -> (Plan, Report) {
         let recipe = Recipe::embedded();
         let whole = verify(recipe, &self.site, snapshot, &StepId::ALL);
@@ -86,7 +80,8 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 
     pub(super) async fn look(&self, scope: ReadScope) -> Result<Look, Failure> {
-        let known = self.known()?;
+        let journal = self.journal.read()?;
+        let known = gather::known(self.facts_in(&journal.lines), &*self.keys);
         // Asked before Alma is read: if the other process has ended by now, the reads below show what it wrote.
         let written_elsewhere = self.journal.written_elsewhere();
         let mut snapshot = gather::gather(&self.site, &self.clients, known, scope, &*self.clock).await;
@@ -102,14 +97,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             let stopped = self.stopped_rotation(&snapshot.journal).filter(InterruptedRotation::matters);
             remarks.extend(stopped.map(|stopped| stopped.words(&self.site)));
         }
-        Ok(Look { snapshot, remarks })
-    }
-
-    /// Notes to show with a report: values that should agree but do not, and damage to the journal.
-    fn beside(&self, report: &Report) -> Result<Vec<String>, Failure> {
-        let mut remarks = engine::card::broken_ties(Recipe::embedded(), report);
-        remarks.extend(self.damage()?);
-        Ok(remarks)
+        Ok(Look { snapshot, remarks, damaged: journal.skipped })
     }
 
     /// Refuses a consent given for another campus.
@@ -135,25 +123,12 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         })
     }
 
-    /// Warns of journal lines that cannot be read, because a sign-off in them would seem never to have been given.
-    fn damage(&self) -> Result<Option<String>, Failure> {
-        Ok(match self.journal.damaged()? {
-            0 => None,
-            1 => Some("1 line of the journal is damaged or was cut off; what it said is not known.".to_owned()),
-            n => Some(format!("{n} lines of the journal are damaged or were cut off; what they said is not known.")),
-        })
-    }
-
     /// A snapshot without reading Alma or ILLiad: only the journal and the keys. Used for value cards and sign-offs.
-    ///
-    /// # Errors
-    /// Fails when the journal exists but cannot be read.
     pub fn unseen(&self) -> Result<Snapshot, Failure> {
-        Ok(self.before_any_read(self.known()?))
+        Ok(self.before_any_read(gather::known(self.journal_facts()?, &*self.keys)))
     }
 
     /// A snapshot without reading anything, not even the journal. Used when the journal cannot be read.
-    #[must_use]
     pub fn unremembered(&self) -> Snapshot {
         self.before_any_read(OwnKnowledge::nothing())
     }
@@ -169,19 +144,26 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         }
     }
 
-    /// What this program knows by itself: the journal and the keys.
-    ///
-    /// # Errors
-    /// Fails when the journal exists but cannot be read.
-    pub(super) fn known(&self) -> Result<OwnKnowledge, Failure> {
-        Ok(gather::known(self.journal_facts()?, &*self.keys))
+    /// Folds the journal as it is now. Call this again after writing to the journal and before judging.
+    pub fn journal_facts(&self) -> Result<JournalFacts, Failure> {
+        Ok(self.facts_in(&self.journal.read()?.lines))
     }
 
-    /// Folds the journal as it is now. Call this again after writing to the journal and before judging.
-    ///
-    /// # Errors
-    /// Fails when the journal exists but cannot be read.
-    pub fn journal_facts(&self) -> Result<JournalFacts, Failure> {
-        Ok(JournalFacts::fold(&self.journal.read()?, &Target::of(&self.site)))
+    fn facts_in(&self, lines: &[JournalEntry]) -> JournalFacts {
+        JournalFacts::fold(lines, &Target::of(&self.site))
     }
+}
+
+/// Notes to show with a report: values that should agree but do not, and journal lines that cannot be read, because a
+/// sign-off in them would seem never to have been given.
+fn beside(report: &Report, damaged: usize) -> Vec<String> {
+    let mut remarks = engine::card::broken_ties(Recipe::embedded(), report);
+    match damaged {
+        0 => {}
+        1 => remarks.push("1 line of the journal is damaged or was cut off; what it said is not known.".to_owned()),
+        n => {
+            remarks.push(format!("{n} lines of the journal are damaged or were cut off; what they said is not known."))
+        }
+    }
+    remarks
 }

@@ -12,7 +12,7 @@ use crate::engine::probe::{
 };
 use crate::engine::results::{Conclusion, ProofRun};
 use crate::failure::{Failure, FailureKind};
-use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite, Pause, RequestBlocks, WriteFailure};
+use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite, RequestBlocks, WriteFailure};
 use crate::secret::Fingerprint;
 use std::time::Duration;
 
@@ -41,14 +41,7 @@ pub enum BorrowingSource {
     ByHand(String),
 }
 
-impl<A, I, W, R, P> Prover<'_, A, I, W, R, P>
-where
-    A: AlmaRead,
-    I: IlliadRead,
-    W: IlliadWrite,
-    R: AlmaRequests,
-    P: Pause,
-{
+impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, I, W, R> {
     /// Proves the whole chain, or says which half was proved.
     ///
     /// # Errors

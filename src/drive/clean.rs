@@ -1,11 +1,12 @@
 //! Cancels test requests of this run or an interrupted one. A request counts as cancelled only once it was read again
 //! as cancelled.
-use super::prover::{Prover, could_not};
-use crate::engine::journal::{JournalEvent, ProbeEnd, ProbeKind, ProbeRecord, System};
+use super::prover::{LATE, Prover, could_not};
+use crate::engine::journal::{JournalEvent, ProbeEnd, ProbeRecord, System};
+use crate::engine::observed::UnreadReason;
 use crate::engine::plan::Consent;
 use crate::engine::probe::{BorrowingRequest, CANCELLED, LOOKS, NOTE, is_cancelled};
 use crate::failure::{Failure, FailureKind};
-use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite, Pause, WriteFailure};
+use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite, WriteFailure};
 
 /// How often to try cancelling. Each retry comes only after reading that the request is still not cancelled.
 const ROUNDS: usize = 3;
@@ -21,14 +22,7 @@ pub struct CleanResult {
     pub failure: Option<Failure>,
 }
 
-impl<A, I, W, R, P> Prover<'_, A, I, W, R, P>
-where
-    A: AlmaRead,
-    I: IlliadRead,
-    W: IlliadWrite,
-    R: AlmaRequests,
-    P: Pause,
-{
+impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, I, W, R> {
     /// Cancels everything that an earlier run left behind, according to the journal.
     ///
     /// # Errors
@@ -49,7 +43,8 @@ where
         self.say(None, format!("looking after {} of an earlier run", count(due.len())));
         let tokens: Vec<String> = due.iter().map(|one| one.token.clone()).collect();
         let failure = self.clean_all(due).await.err();
-        let (left, mut ended): (Vec<ProbeRecord>, Vec<ProbeRecord>) = self.made(&tokens)?.into_iter().partition(open);
+        let (left, mut ended): (Vec<ProbeRecord>, Vec<ProbeRecord>) =
+            self.made(&tokens)?.into_iter().partition(may_exist);
         ended.retain(|one| one.illiad.number.is_some() || one.alma.number.is_some());
         Ok(CleanResult { ended, left, failure })
     }
@@ -73,7 +68,7 @@ where
                 None => self.search_borrowing(one).await?.map(|found| found.id),
             };
             if let Some(id) = id {
-                self.cancel_borrowing(one, &id).await?;
+                self.cancel(one, &Request::Alma(self.alma()?, &id)).await?;
             }
         }
         let looked_for_before = matches!(one.illiad.end, Some(ProbeEnd::NotFound));
@@ -89,7 +84,7 @@ where
             }
         };
         match number {
-            Some(number) => self.cancel(one.kind, &one.token, number).await,
+            Some(number) => self.cancel(one, &Request::Illiad(number)).await,
             None if looked_for_before => Ok(()),
             None => {
                 self.say(one.kind, "it is not in ILLiad");
@@ -99,52 +94,96 @@ where
         }
     }
 
-    /// Routes a request to the cancelled status, and reads it again to confirm.
-    pub(super) async fn cancel(&self, kind: ProbeKind, token: &str, number: i64) -> Result<(), Failure> {
+    /// Cancels a request in one system, and reads it again to confirm.
+    async fn cancel(&self, one: &ProbeRecord, request: &Request<'_, R>) -> Result<(), Failure> {
         let mut why_not = None;
         for round in 0..=ROUNDS {
-            let now = self.ops.clients.illiad.transaction(number).await;
-            match now {
-                Ok(None) => {
-                    self.say(kind, format!("{number} is not in ILLiad any more"));
-                    self.ended(token, System::Illiad, ProbeEnd::Gone);
+            match self.end_of(one, request).await {
+                Ok(Some((words, end))) => {
+                    self.say(one.kind, words);
+                    self.ended(&one.token, request.system(), end);
                     return Ok(());
                 }
-                Ok(Some(now)) if is_cancelled(&now.status) => {
-                    self.say(
-                        kind,
-                        format!("{number} is cancelled, read again: \"{}\"", crate::text::clean(&now.status, 80)),
-                    );
-                    self.ended(token, System::Illiad, ProbeEnd::Cancelled(now.status));
-                    return Ok(());
-                }
-                Ok(Some(_)) => {}
+                Ok(None) => {}
                 Err(why) => {
                     why_not = Some(could_not("It could not be read", &why));
                     // The result of the last try is unknown, so nothing more is sent until the request can be read.
                     if round > 0 {
-                        self.hands.wait.pause(LOOKS[0]).await;
+                        self.wait().await;
                         continue;
                     }
                 }
             }
             match round {
                 ROUNDS => break,
-                // The note is a courtesy. The request is cancelled even if it fails.
-                0 => drop(self.hands.illiad.note(number, NOTE).await),
-                _ => self.hands.wait.pause(LOOKS[0]).await,
+                0 => {}
+                _ => self.wait().await,
             }
             if let Err(WriteFailure::Refused { failure, .. } | WriteFailure::Unknown(failure)) =
-                self.hands.illiad.route(number, CANCELLED).await
+                self.ask_to_cancel(one, request, round).await
             {
                 why_not = Some(failure);
             }
         }
         let campus = &self.ops.site.institution;
         let why = why_not.map_or_else(|| "its status stays as it is".to_owned(), |failure| failure.what);
-        Err(Failure::new(FailureKind::Refused, format!("{} {number} in ILLiad is not cancelled: {why}.", kind.title()))
+        let (what, by_hand) = match request {
+            Request::Illiad(number) => (
+                format!("{} {number} in ILLiad", one.kind.title()),
+                format!("or route it to \"{CANCELLED}\" in the ILLiad client"),
+            ),
+            Request::Alma(_, id) => (
+                format!("The borrowing request {id} in Alma"),
+                "or cancel it in Alma: Fulfillment > Resource Sharing > Borrowing Requests".to_owned(),
+            ),
+        };
+        Err(Failure::new(FailureKind::Refused, format!("{what} is not cancelled: {why}."))
             .hint(format!("try again later: last-resort prove --clean --campus {campus} --confirm {campus}"))
-            .hint(format!("or route it to \"{CANCELLED}\" in the ILLiad client")))
+            .hint(by_hand))
+    }
+
+    /// Reads a request, and says how it ended. `None` while it is not cancelled.
+    async fn end_of(
+        &self,
+        one: &ProbeRecord,
+        request: &Request<'_, R>,
+    ) -> Result<Option<(String, ProbeEnd)>, UnreadReason> {
+        Ok(match request {
+            Request::Illiad(number) => match self.ops.clients.illiad.transaction(*number).await? {
+                None => Some((format!("{number} is not in ILLiad any more"), ProbeEnd::Gone)),
+                Some(now) => is_cancelled(&now.status).then(|| {
+                    let status = crate::text::clean(&now.status, 80);
+                    let words = format!("{number} is cancelled, read again: \"{status}\"");
+                    (words, ProbeEnd::Cancelled(now.status))
+                }),
+            },
+            Request::Alma(alma, id) => match alma.read(&one.patron, id).await? {
+                None => Some((format!("{id} is not in Alma any more"), ProbeEnd::Gone)),
+                Some(now) => {
+                    self.tagged(one, &now);
+                    let words = format!("{id} is cancelled in Alma, read again: {}", now.words());
+                    now.is_over().then(|| (words, ProbeEnd::Cancelled(now.words())))
+                }
+            },
+        })
+    }
+
+    async fn ask_to_cancel(
+        &self,
+        one: &ProbeRecord,
+        request: &Request<'_, R>,
+        round: usize,
+    ) -> Result<(), WriteFailure> {
+        match request {
+            Request::Illiad(number) => {
+                if round == 0 {
+                    // The note is a courtesy. The request is cancelled even if it fails.
+                    drop(self.hands.illiad.note(*number, NOTE).await);
+                }
+                self.hands.illiad.route(*number, CANCELLED).await
+            }
+            Request::Alma(alma, id) => alma.cancel(&one.patron, id).await,
+        }
     }
 
     /// Looks for a borrowing request of unknown outcome by the token in its title, because Alma discards ids of ours.
@@ -160,12 +199,12 @@ where
                 self.borrowing_numbered(&one.token, &found);
                 return Ok(Some(found));
             }
-            if !Self::may_come(age) {
+            if age >= LATE {
                 self.say(one.kind, "it was never made in Alma".to_owned());
                 self.ended(&one.token, System::Alma, ProbeEnd::NotFound);
                 return Ok(None);
             }
-            self.hands.wait.pause(LOOKS[0]).await;
+            self.wait().await;
             age += LOOKS[0];
         }
     }
@@ -196,57 +235,31 @@ where
         });
     }
 
-    /// Cancels a borrowing request in Alma, and reads it again to confirm.
-    async fn cancel_borrowing(&self, one: &ProbeRecord, id: &str) -> Result<(), Failure> {
-        let alma = self.alma()?;
-        let mut why_not = None;
-        for round in 0..=ROUNDS {
-            match alma.read(&one.patron, id).await {
-                Ok(None) => {
-                    self.say(one.kind, format!("{id} is not in Alma any more"));
-                    self.ended(&one.token, System::Alma, ProbeEnd::Gone);
-                    return Ok(());
-                }
-                Ok(Some(now)) if now.is_over() => {
-                    self.tagged(one, &now);
-                    self.say(one.kind, format!("{id} is cancelled in Alma, read again: {}", now.words()));
-                    self.ended(&one.token, System::Alma, ProbeEnd::Cancelled(now.words()));
-                    return Ok(());
-                }
-                Ok(Some(now)) => self.tagged(one, &now),
-                Err(why) => {
-                    why_not = Some(could_not("It could not be read", &why));
-                    if round > 0 {
-                        self.hands.wait.pause(LOOKS[0]).await;
-                        continue;
-                    }
-                }
-            }
-            match round {
-                ROUNDS => break,
-                0 => {}
-                _ => self.hands.wait.pause(LOOKS[0]).await,
-            }
-            if let Err(WriteFailure::Refused { failure, .. } | WriteFailure::Unknown(failure)) =
-                alma.cancel(&one.patron, id).await
-            {
-                why_not = Some(failure);
-            }
-        }
-        let campus = &self.ops.site.institution;
-        let why = why_not.map_or_else(|| "its status stays as it is".to_owned(), |failure| failure.what);
-        Err(Failure::new(FailureKind::Refused, format!("The borrowing request {id} in Alma is not cancelled: {why}."))
-            .hint(format!("try again later: last-resort prove --clean --campus {campus} --confirm {campus}"))
-            .hint("or cancel it in Alma: Fulfillment > Resource Sharing > Borrowing Requests"))
-    }
-
     /// The client for borrowing requests in Alma.
     pub(super) fn alma(&self) -> Result<&R, Failure> {
         self.hands.alma.as_ref().map_err(|why| could_not("Alma cannot be asked", why))
     }
 }
 
-fn open(one: &ProbeRecord) -> bool {
+/// A test request that is being cancelled.
+enum Request<'a, R> {
+    /// Its number in ILLiad.
+    Illiad(i64),
+    /// Its id in Alma, and the client to ask.
+    Alma(&'a R, &'a str),
+}
+
+impl<R> Request<'_, R> {
+    fn system(&self) -> System {
+        match self {
+            Self::Illiad(_) => System::Illiad,
+            Self::Alma(..) => System::Alma,
+        }
+    }
+}
+
+/// Whether a test request may still exist somewhere.
+pub(super) fn may_exist(one: &ProbeRecord) -> bool {
     one.is_open(System::Alma) || one.is_open(System::Illiad)
 }
 

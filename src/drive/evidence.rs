@@ -12,9 +12,6 @@ use std::collections::BTreeMap;
 
 impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     /// The fields of a step with the values wanted, without reading Alma or ILLiad.
-    ///
-    /// # Errors
-    /// Fails when the journal cannot be read.
     pub fn asked(&self, step: StepId) -> Result<Vec<PasteTarget>, Failure> {
         let recipe = Recipe::embedded();
         let report = verify(recipe, &self.site, &self.unseen()?, &[step]);

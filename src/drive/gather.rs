@@ -3,83 +3,48 @@ use crate::engine::journal::JournalFacts;
 use crate::engine::judge::{KnownKeys, Snapshot};
 use crate::engine::observed::{
     AlmaObservations, IlliadObservations, Observation, PartnerRecord, PatronObservation, UnreadKind, UnreadReason,
-    WriteAccess,
 };
 use crate::ports::{AlmaRead, Clock, IlliadRead, Keys};
 use crate::recipe::{CodeTable, KeySlot, StepId};
 use crate::secret::ApiKey;
 use crate::site::Site;
 use futures_util::future::{join, join_all, join3, join4};
-use std::collections::BTreeMap;
 
 /// The code of the partner (procedure, "Code").
 pub const PARTNER: &str = "ILLiad";
 
 /// What a run needs to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ReadScope {
-    names: ReadChoice,
-    partner: ReadChoice,
-    others: ReadChoice,
-    illiad: ReadChoice,
-    patrons: ReadChoice,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum ReadChoice {
-    Yes,
-    No,
-}
-
-impl ReadChoice {
-    fn if_any(steps: &[StepId], of: &[StepId]) -> Self {
-        if steps.iter().any(|step| of.contains(step)) { Self::Yes } else { Self::No }
-    }
+pub(super) struct ReadScope {
+    names: bool,
+    partner: bool,
+    others: bool,
+    illiad: bool,
+    patrons: bool,
 }
 
 impl ReadScope {
     /// What checking these steps needs.
-    #[must_use]
-    pub fn check(steps: &[StepId]) -> Self {
+    pub(super) fn check(steps: &[StepId]) -> Self {
         use StepId::{Connect, Parameters, Partner, Patrons, Prove};
+        let any = |of: &[StepId]| steps.iter().any(|step| of.contains(step));
         Self {
-            names: ReadChoice::if_any(steps, &[Connect, Partner, Parameters]),
-            partner: ReadChoice::if_any(steps, &[Partner, Parameters]),
-            others: ReadChoice::No,
-            illiad: ReadChoice::if_any(steps, &[Connect]),
-            patrons: ReadChoice::if_any(steps, &[Patrons, Prove]),
+            names: any(&[Connect, Partner, Parameters]),
+            partner: any(&[Partner, Parameters]),
+            others: false,
+            illiad: any(&[Connect]),
+            patrons: any(&[Patrons, Prove]),
         }
     }
 
-    /// What planning a write needs: both tabs, the names, the ILLiad host, and the other partners.
-    #[must_use]
-    pub fn plan() -> Self {
-        Self {
-            names: ReadChoice::Yes,
-            partner: ReadChoice::Yes,
-            others: ReadChoice::Yes,
-            illiad: ReadChoice::Yes,
-            patrons: ReadChoice::No,
-        }
-    }
-
-    /// Everything that either of two scopes needs.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        let either = |a, b| if a == ReadChoice::Yes || b == ReadChoice::Yes { ReadChoice::Yes } else { ReadChoice::No };
-        Self {
-            names: either(self.names, other.names),
-            partner: either(self.partner, other.partner),
-            others: either(self.others, other.others),
-            illiad: either(self.illiad, other.illiad),
-            patrons: either(self.patrons, other.patrons),
-        }
+    /// What planning a write to these steps needs: also both tabs, the names, the ILLiad host, and the other partners.
+    pub(super) fn plan(steps: &[StepId]) -> Self {
+        Self { names: true, partner: true, others: true, illiad: true, ..Self::check(steps) }
     }
 
     /// Whether anything is read from Alma.
-    #[must_use]
-    pub fn asks_alma(self) -> bool {
-        [self.names, self.partner, self.others, self.patrons].contains(&ReadChoice::Yes)
+    fn asks_alma(self) -> bool {
+        self.names || self.partner || self.others || self.patrons
     }
 }
 
@@ -171,48 +136,45 @@ async fn alma<A: AlmaRead>(site: &Site, client: &ClientResult<A>, scope: ReadSco
         return AlmaObservations::default();
     }
     let first = join4(
-        async { Observation::from(alma.general().await) },
-        wanted(scope.partner, async { Observation::from(alma.partner(PARTNER).await) }),
-        wanted(scope.names, async { Observation::from(alma.libraries().await) }),
-        wanted(scope.names, async { Observation::from(alma.may_write().await) }),
+        wanted(true, alma.general()),
+        wanted(scope.partner, alma.partner(PARTNER)),
+        wanted(scope.names, alma.libraries()),
+        wanted(scope.names, alma.may_write()),
     );
     let second = join4(
-        wanted(scope.names, async { Observation::from(alma.locations(&site.library).await) }),
-        wanted(scope.names, async { Observation::from(alma.desks(&site.library).await) }),
-        tables(alma, scope),
+        wanted(scope.names, alma.locations(&site.library)),
+        wanted(scope.names, alma.desks(&site.library)),
+        join_all(CodeTable::ALL.map(async |table| (table, wanted(scope.names, alma.code_table(table)).await))),
         wanted(scope.others, others(alma)),
     );
     let ((general, partner, libraries, may_write), (locations, desks, tables, others)) = join(first, second).await;
+    let tables = tables.into_iter().collect();
     AlmaObservations { general, libraries, locations, desks, tables, partner, others, may_write }
 }
 
-async fn wanted<T>(ask: ReadChoice, read: impl Future<Output = Observation<T>>) -> Observation<T> {
-    match ask {
-        ReadChoice::Yes => read.await,
-        ReadChoice::No => Observation::Unread(UnreadReason::not_asked()),
-    }
+/// Reads something if it is in scope.
+async fn wanted<T, R: Into<Observation<T>>>(ask: bool, read: impl Future<Output = R>) -> Observation<T> {
+    if ask { read.await.into() } else { Observation::Unread(UnreadReason::not_asked()) }
 }
 
-async fn tables<A: AlmaRead>(
-    alma: &A,
-    scope: ReadScope,
-) -> BTreeMap<CodeTable, Observation<Vec<crate::engine::observed::CodeRow>>> {
-    let reads = CodeTable::ALL.map(|table| async move {
-        (table, wanted(scope.names, async { Observation::from(alma.code_table(table).await) }).await)
-    });
-    join_all(reads).await.into_iter().collect()
+/// Reads something that needs a key, if there is one.
+async fn keyed<T, R: Into<Observation<T>>>(
+    key: &Result<(), UnreadReason>,
+    read: impl Future<Output = R>,
+) -> Observation<T> {
+    match key {
+        Ok(()) => read.await.into(),
+        Err(why) => Observation::Unread(why.clone()),
+    }
 }
 
 /// Reads the zone's other NCIP partners, at most twelve. One owned by the same library is enough to learn identifiers
 /// from.
-async fn others<A: AlmaRead>(alma: &A) -> Observation<Vec<PartnerRecord>> {
-    let codes = match alma.ncip_partners().await {
-        Ok(codes) => codes,
-        Err(why) => return Observation::Unread(why),
-    };
-    let codes: Vec<String> = codes.into_iter().filter(|code| !code.eq_ignore_ascii_case(PARTNER)).take(12).collect();
+async fn others<A: AlmaRead>(alma: &A) -> Result<Vec<PartnerRecord>, UnreadReason> {
+    let codes = alma.ncip_partners().await?.into_iter();
+    let codes: Vec<String> = codes.filter(|code| !code.eq_ignore_ascii_case(PARTNER)).take(12).collect();
     let read = join_all(codes.iter().map(|code| alma.partner(code))).await;
-    Observation::Got(read.into_iter().filter_map(|result| result.ok().flatten()).collect())
+    Ok(read.into_iter().filter_map(|result| result.ok().flatten()).collect())
 }
 
 fn all_unread(why: &UnreadReason) -> AlmaObservations {
@@ -224,7 +186,7 @@ fn all_unread(why: &UnreadReason) -> AlmaObservations {
         tables: CodeTable::ALL.map(|table| (table, Observation::Unread(why.clone()))).into(),
         partner: Observation::Unread(why.clone()),
         others: Observation::Unread(why.clone()),
-        may_write: Observation::<WriteAccess>::Unread(why.clone()),
+        may_write: Observation::Unread(why.clone()),
     }
 }
 
@@ -234,43 +196,32 @@ async fn illiad<A, I: IlliadRead>(
     known: &OwnKnowledge,
     scope: ReadScope,
 ) -> IlliadObservations {
-    let (version, key, of_its_own) = match scope.illiad {
-        ReadChoice::No => (
-            Observation::Unread(UnreadReason::not_asked()),
-            Observation::Unread(UnreadReason::not_asked()),
-            Observation::Unread(UnreadReason::not_asked()),
-        ),
-        ReadChoice::Yes => {
-            let key = async {
-                match &clients.illiad_key {
-                    Ok(()) => Observation::from(clients.illiad.key_accepted().await),
-                    Err(why) => Observation::Unread(why.clone()),
-                }
-            };
-            let of_its_own = async {
-                match known.own_export_key() {
-                    Some(key) => Observation::from(clients.illiad.export_key_accepted(key).await),
-                    None => Observation::Unread(UnreadReason::not_asked()),
-                }
-            };
-            join3(async { Observation::from(clients.illiad.version().await) }, key, of_its_own).await
+    let of_its_own = async {
+        match known.own_export_key() {
+            Some(key) => wanted(scope.illiad, clients.illiad.export_key_accepted(key)).await,
+            None => Observation::Unread(UnreadReason::not_asked()),
         }
     };
+    let (version, key, of_its_own) = join3(
+        wanted(scope.illiad, clients.illiad.version()),
+        wanted(scope.illiad, keyed(&clients.illiad_key, clients.illiad.key_accepted())),
+        of_its_own,
+    )
+    .await;
     // When one key serves both purposes, ILLiad is asked about it once.
     let export_key = match &known.keys.export_key {
-        Observation::Unread(why) if scope.illiad == ReadChoice::Yes => Observation::Unread(why.clone()),
+        Observation::Unread(why) if scope.illiad => Observation::Unread(why.clone()),
         _ if known.own_export_key().is_some() => of_its_own,
         _ => key.clone(),
     };
-    let requests = match (scope.patrons, site.sample.first(), &clients.illiad_key) {
-        (ReadChoice::No, ..) => Observation::Unread(UnreadReason::not_asked()),
-        (ReadChoice::Yes, None, _) => Observation::Unread(UnreadReason::new(
+    let requests = match site.sample.first() {
+        Some(id) => wanted(scope.patrons, keyed(&clients.illiad_key, clients.illiad.user_requests(id))).await,
+        None if scope.patrons => Observation::Unread(UnreadReason::new(
             UnreadKind::NotAsked,
             "no test patron is named",
             "add patrons.sample to the campus file",
         )),
-        (ReadChoice::Yes, Some(_), Err(why)) => Observation::Unread(why.clone()),
-        (ReadChoice::Yes, Some(id), Ok(())) => Observation::from(clients.illiad.user_requests(id).await),
+        None => Observation::Unread(UnreadReason::not_asked()),
     };
     IlliadObservations { version, key, export_key, requests }
 }
@@ -285,7 +236,7 @@ async fn patrons<A: AlmaRead, I: IlliadRead>(
     clients: &Clients<A, I>,
     scope: ReadScope,
 ) -> Vec<PatronObservation> {
-    if scope.patrons == ReadChoice::No {
+    if !scope.patrons {
         return Vec::new();
     }
     let look = async |id: &str| {
@@ -295,16 +246,9 @@ async fn patrons<A: AlmaRead, I: IlliadRead>(
                 Err(why) => Observation::Unread(why.clone()),
             }
         };
-        let illiad = async {
-            match &clients.illiad_key {
-                Ok(()) => {
-                    let both = join(clients.illiad.user(id), clients.illiad.user_by_external_id(id)).await;
-                    (Observation::from(both.0), Observation::from(both.1))
-                }
-                Err(why) => (Observation::Unread(why.clone()), Observation::Unread(why.clone())),
-            }
-        };
-        let (alma, (illiad, by_external_id)) = join(alma, illiad).await;
+        let illiad = keyed(&clients.illiad_key, clients.illiad.user(id));
+        let by_external_id = keyed(&clients.illiad_key, clients.illiad.user_by_external_id(id));
+        let (alma, illiad, by_external_id) = join3(alma, illiad, by_external_id).await;
         PatronObservation { emplid: id.to_owned(), alma, illiad, by_external_id }
     };
     let mut seen = Vec::with_capacity(site.sample.len());

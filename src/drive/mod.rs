@@ -15,12 +15,12 @@ mod settle;
 mod stop;
 mod undo;
 
-pub use attest::{Attestable, attestable};
+pub use attest::attestable;
 pub use campus_ops::CampusOps;
 pub use chain::BorrowingSource;
 pub use clean::CleanResult;
 pub use forecast::ForecastProgress;
-pub use gather::{ClientResult, Clients, PARTNER, ReadScope};
+pub use gather::{ClientResult, Clients, PARTNER};
 pub use prove::TrafficResult;
 pub use prover::{Hands, Prover};
 pub use rotate::{KeyInAlma, RotationOptions};

@@ -1,5 +1,5 @@
 //! Proves ILLiad's half: makes the probe and its twin, watches them, cancels them, and confirms that.
-use super::clean::CleanResult;
+use super::clean::{CleanResult, may_exist};
 use super::prover::{Live, Prover, could_not};
 use crate::engine;
 use crate::engine::journal::{JournalEvent, ProbeEnd, ProbeKind, ProbeRecord, ProofResult, System};
@@ -9,7 +9,7 @@ use crate::engine::plan::Consent;
 use crate::engine::probe::{NewTransaction, ProbeEnding, RequestView, TwinEnding, WatchState};
 use crate::engine::results::{Conclusion, ProofRun};
 use crate::failure::{Failure, FailureKind};
-use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite, Pause, WriteFailure};
+use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite, WriteFailure};
 use crate::recipe::{FieldKey, Recipe, StepId};
 
 /// Whether real requests that prove the rule are enough.
@@ -21,14 +21,7 @@ pub enum TrafficResult {
     ProveAnyway,
 }
 
-impl<A, I, W, R, P> Prover<'_, A, I, W, R, P>
-where
-    A: AlmaRead,
-    I: IlliadRead,
-    W: IlliadWrite,
-    R: AlmaRequests,
-    P: Pause,
-{
+impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, I, W, R> {
     /// Proves ILLiad's half of the chain, by real requests or by a probe and its twin.
     ///
     /// # Errors
@@ -161,7 +154,7 @@ where
     /// Those of these test requests that may still exist.
     pub(super) fn open(&self, tokens: &[String]) -> Result<Vec<ProbeRecord>, Failure> {
         let mut made = self.made(tokens)?;
-        made.retain(|one| one.is_open(System::Alma) || one.is_open(System::Illiad));
+        made.retain(may_exist);
         Ok(made)
     }
 

@@ -9,27 +9,28 @@ use crate::engine::judge::Route;
 use crate::engine::observed::{Transaction, UnreadKind, UnreadReason};
 use crate::engine::probe::{LOOKS, ProofProgress, RequestView, WatchState};
 use crate::failure::{Failure, FailureKind};
-use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite, Pause};
+use crate::ports::{AlmaRead, AlmaRequests, IlliadRead, IlliadWrite};
 use crate::recipe::Recipe;
 use jiff::Timestamp;
 use std::time::Duration;
 
 /// How long after it was sent a request may still appear. Longer than any time-out for an answer.
-const LATE: Duration = Duration::from_secs(20);
+pub(super) const LATE: Duration = Duration::from_secs(20);
 
-/// The clients that make and cancel test requests, and the pauses between looks.
+/// The clients that make and cancel test requests, and the pace of the pauses between looks.
 #[derive(Debug)]
-pub struct Hands<W, R, P> {
+pub struct Hands<W, R> {
     pub illiad: W,
     /// The client for Alma, or why there is none.
     pub alma: ClientResult<R>,
-    pub wait: P,
+    /// Pauses take this fraction of their time: 1, or more for a world in which everything happens that much faster.
+    pub hurry: u32,
 }
 
 /// Runs proofs on one campus.
-pub struct Prover<'a, A, I, W, R, P> {
+pub struct Prover<'a, A, I, W, R> {
     pub ops: &'a CampusOps<A, I>,
-    pub hands: Hands<W, R, P>,
+    pub hands: Hands<W, R>,
     /// Receives the progress messages.
     pub tell: &'a (dyn Fn(ProofProgress) + Send + Sync),
     /// Tells whether the user wants to stop.
@@ -47,24 +48,21 @@ pub(super) struct Live {
 
 /// Turns the reason why something could not be read into a failure.
 pub(super) fn could_not(what: &str, why: &UnreadReason) -> Failure {
-    let kind = match why.why {
+    Failure::new(kind_of(why), format!("{what}: {}", why.what)).hint(why.next.clone())
+}
+
+/// The kind of failure that something unread leads to.
+pub(super) fn kind_of(why: &UnreadReason) -> FailureKind {
+    match why.why {
         UnreadKind::NoKey | UnreadKind::KeyRefused | UnreadKind::NotAllowed | UnreadKind::WrongCampus => {
             FailureKind::Key
         }
         UnreadKind::Network | UnreadKind::Down | UnreadKind::Limit => FailureKind::Network,
         UnreadKind::Nonsense | UnreadKind::NotAsked => FailureKind::Refused,
-    };
-    Failure::new(kind, format!("{what}: {}", why.what)).hint(why.next.clone())
+    }
 }
 
-impl<A, I, W, R, P> Prover<'_, A, I, W, R, P>
-where
-    A: AlmaRead,
-    I: IlliadRead,
-    W: IlliadWrite,
-    R: AlmaRequests,
-    P: Pause,
-{
+impl<A: AlmaRead, I: IlliadRead, W: IlliadWrite, R: AlmaRequests> Prover<'_, A, I, W, R> {
     pub(super) fn say(&self, about: impl Into<Option<ProbeKind>>, words: impl Into<String>) {
         (self.tell)(ProofProgress { about: about.into(), words: words.into() });
     }
@@ -83,15 +81,17 @@ where
     /// Waits, but stops early when the user wants to stop.
     pub(super) async fn pause(&self, time: Duration) {
         tokio::select! {
-            () = self.hands.wait.pause(time) => {}
+            () = tokio::time::sleep(time / self.hands.hurry) => {}
             () = self.stop.heard() => {}
         }
     }
 
+    /// Waits before the next look, whatever the user wants.
+    pub(super) async fn wait(&self) {
+        tokio::time::sleep(LOOKS[0] / self.hands.hurry).await;
+    }
+
     /// The routing that the procedure wants.
-    ///
-    /// # Errors
-    /// Fails when the journal cannot be read.
     pub fn route(&self) -> Result<Route, Failure> {
         Ok(Route::wanted(Recipe::embedded(), &self.ops.site, &self.ops.unseen()?))
     }
@@ -197,18 +197,13 @@ where
             if found.is_some() || age >= LATE {
                 return Ok(found);
             }
-            self.hands.wait.pause(LOOKS[0]).await;
+            self.wait().await;
             age += LOOKS[0];
         }
     }
 
     pub(super) fn age(&self, begun: Timestamp) -> Duration {
         Duration::try_from(self.ops.clock.now().duration_since(begun)).unwrap_or_default()
-    }
-
-    /// Whether a request of this age may still appear.
-    pub(super) fn may_come(age: Duration) -> bool {
-        age < LATE
     }
 
     /// The journal's record of a test request that was begun.

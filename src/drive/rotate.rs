@@ -26,10 +26,6 @@ impl Keys for RotationOptions {
         if slot == self.slot { Ok(Some((self.key.clone(), KeyOrigin::ThisRun))) } else { self.stored.get(slot) }
     }
 
-    fn keep(&self, slot: KeySlot, key: &ApiKey) -> Result<(), Failure> {
-        self.stored.keep(slot, key)
-    }
-
     fn set(&self, slot: KeySlot, key: &ApiKey) -> Result<(), Failure> {
         self.stored.set(slot, key)
     }
@@ -95,7 +91,6 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 
     /// Where an earlier rotation stopped, if one did.
-    #[must_use]
     pub fn stopped_rotation(&self, journal: &JournalFacts) -> Option<InterruptedRotation> {
         journal.rotations.stopped(|slot| self.keys.get(slot).ok().flatten().map(|(key, _)| key.fingerprint()))
     }

@@ -73,7 +73,8 @@ fn judged(entry: &JournalEvent, now: Option<&PartnerRecord>, journal: &dyn Journ
     let JournalEvent::WriteBegun { before, sent, key, purpose, .. } = entry else { return None };
     // An undo sends the key that Alma has already.
     let judge = if matches!(purpose, Purpose::Undo(_)) { judge } else { judge_with_key };
-    let outcome = judge(journal, now, before.as_deref(), sent.as_deref(), key.as_ref())?;
+    let write = WriteTrace { before: before.as_deref(), sent: sent.as_deref(), key: key.as_ref() };
+    let outcome = judge(journal, now, write)?;
     Some(match (outcome, sent.as_deref().and_then(|name| journal.image(name).ok())) {
         (WriteOutcome::Done(Some(_)), Some(sent)) if !strange(&sent, now).is_empty() => {
             WriteOutcome::Done(Some(engine::plan::digest_of(&sent)))
@@ -98,22 +99,27 @@ fn beside(entry: &JournalEvent, now: Option<&PartnerRecord>, journal: &dyn Journ
     format!(" Not as it was sent: {}. Alma changed that, or somebody since; no undo takes it back.", all.join(", "))
 }
 
-/// Judges a write by the record: done, not done, or `None` for neither. `key` is the export key that was sent. If Alma
-/// shows another key, the write was not done, whatever the rest looks like.
-pub(super) fn judge(
-    journal: &dyn Journal,
-    now: Option<&PartnerRecord>,
-    before: Option<&str>,
-    sent: Option<&str>,
-    key: Option<&Fingerprint>,
-) -> Option<WriteOutcome> {
-    let before = before.map(|name| journal.image(name)).transpose().ok()?;
-    match (now, sent) {
+/// What the journal keeps of a write.
+#[derive(Clone, Copy)]
+pub(super) struct WriteTrace<'a> {
+    /// The name of the record before it.
+    pub(super) before: Option<&'a str>,
+    /// The name of the record that was sent.
+    pub(super) sent: Option<&'a str>,
+    /// The export key that was sent.
+    pub(super) key: Option<&'a Fingerprint>,
+}
+
+/// Judges a write by the record: done, not done, or `None` for neither. If Alma shows another key than was sent, the
+/// write was not done, whatever the rest looks like.
+pub(super) fn judge(journal: &dyn Journal, now: Option<&PartnerRecord>, write: WriteTrace<'_>) -> Option<WriteOutcome> {
+    let before = write.before.map(|name| journal.image(name)).transpose().ok()?;
+    match (now, write.sent) {
         // The write was a deletion, and the record is gone.
         (None, None) => return Some(WriteOutcome::Done(None)),
         (Some(record), Some(sent)) => {
             let sent = journal.image(sent).ok()?;
-            if has_key(record, key) && engine::plan::holds(before.as_ref(), &sent, &record.body) {
+            if has_key(record, write.key) && engine::plan::holds(before.as_ref(), &sent, &record.body) {
                 return Some(WriteOutcome::Done(Some(engine::plan::digest_of(&record.body))));
             }
         }
@@ -140,17 +146,15 @@ fn has_key(record: &PartnerRecord, key: Option<&Fingerprint>) -> bool {
 pub(super) fn judge_with_key(
     journal: &dyn Journal,
     now: Option<&PartnerRecord>,
-    before: Option<&str>,
-    sent: Option<&str>,
-    key: Option<&Fingerprint>,
+    write: WriteTrace<'_>,
 ) -> Option<WriteOutcome> {
     let image = |name: Option<&str>| name.and_then(|name| journal.image(name).ok());
     let hidden = now.is_some_and(|record| !matches!(record.key, ExportKey::Clear(_)));
-    if let (true, Some(_), Some(before), Some(sent)) = (hidden, key, image(before), image(sent))
+    if let (true, Some(_), Some(before), Some(sent)) = (hidden, write.key, image(write.before), image(write.sent))
         && engine::plan::unlike(&before, &sent, &[]).is_empty()
     {
         let why = "Alma does not show the key it has, and nothing else tells whether the write was done";
         return Some(WriteOutcome::Unknown(why.to_owned()));
     }
-    judge(journal, now, before, sent, key)
+    judge(journal, now, write)
 }

@@ -18,7 +18,6 @@ impl Stop {
     }
 
     /// Whether a stop was requested.
-    #[must_use]
     pub fn asked(&self) -> bool {
         *self.0.borrow()
     }

@@ -3,7 +3,7 @@
 use super::apply::write_id;
 use super::campus_ops::CampusOps;
 use super::gather::PARTNER;
-use super::settle;
+use super::settle::{self, WriteTrace};
 use crate::engine;
 use crate::engine::journal::{JournalEvent, JournalFacts, KeyAfterUndo, LastApply, Purpose, Verb, WriteOutcome};
 use crate::engine::judge::Snapshot;
@@ -171,7 +171,8 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let ended =
             |outcome: WriteOutcome| self.journal.append(JournalEvent::WriteEnded { id: begun.id.clone(), outcome });
         let judged = |record: Option<&PartnerRecord>| {
-            settle::judge(&*self.journal, record, Some(&begun.before), sent, begun.key.as_ref())
+            let write = WriteTrace { before: Some(&begun.before), sent, key: begun.key.as_ref() };
+            settle::judge(&*self.journal, record, write)
         };
         // What the record says counts more than Alma's answer.
         let failure = match (back.as_ref().map(|record| judged(record.as_ref())), outcome) {

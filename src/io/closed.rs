@@ -7,7 +7,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 static STDOUT: AtomicBool = AtomicBool::new(false);
 
 /// Whether standard output was closed. Always false on systems where this cannot be known (other than Linux).
-#[must_use]
 pub fn stdout_was_closed() -> bool {
     STDOUT.load(Ordering::Relaxed)
 }

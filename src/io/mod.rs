@@ -14,12 +14,12 @@ pub mod text;
 mod tmux;
 
 pub use alma::{AlmaClient, AlmaRequester, AlmaWriter};
-pub use clock::{RealPause, SystemClock};
+pub use clock::SystemClock;
 pub use closed::stdout_was_closed;
 pub use files::SetupFile;
 pub use files::{
-    CampusFiles, CampusListing, Folders, JournalFile, JournalReading, KnownCampus, Lock, MemoryFile, MemoryStart,
-    OwnFolder, Preferences, given_file, log_subscriber, log_to, login_name, printable,
+    CampusFiles, CampusListing, Folders, JournalFile, KnownCampus, Lock, MemoryFile, MemoryStart, OwnFolder,
+    Preferences, given_file, log_subscriber, log_to, login_name, printable,
 };
 pub use http::Http;
 pub use http::HttpLimits;

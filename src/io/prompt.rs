@@ -16,7 +16,6 @@ const LONGEST: u64 = 4096;
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 
 /// Whether standard input is a terminal, so that a person can be asked.
-#[must_use]
 pub fn at_a_terminal() -> bool {
     stdin().is_terminal()
 }
@@ -27,9 +26,6 @@ static ASKED: Mutex<Option<String>> = Mutex::new(None);
 /// Reads a secret: a line without echo at a terminal, otherwise all of standard input. If the program is stopped
 /// (Ctrl-Z), the shell gets its terminal back as it was. When it continues, the question is asked again, hidden as
 /// before.
-///
-/// # Errors
-/// Standard input cannot be read.
 pub async fn secret(label: String) -> Result<Zeroizing<String>, Failure> {
     if at_a_terminal() {
         static WATCHED: Once = Once::new();
@@ -110,9 +106,6 @@ fn read_secret(label: &str) -> Result<Zeroizing<String>, Failure> {
 }
 
 /// Asks for a line at a terminal, with echo. Anything typed before the question is dropped.
-///
-/// # Errors
-/// Standard input cannot be read.
 pub fn line(label: &str) -> Result<String, Failure> {
     let failed =
         |error: std::io::Error| Failure::new(FailureKind::Terminal, format!("The answer could not be read: {error}"));
@@ -149,9 +142,6 @@ fn is_more() -> bool {
 
 /// Turns off the terminal's echo until [`restore`]. Drops what was typed before, since it was meant for another
 /// question.
-///
-/// # Errors
-/// Standard input is not a terminal, or its modes cannot be changed.
 pub fn hide() -> rustix::io::Result<()> {
     let modes = tcgetattr(stdin())?;
     let mut hidden = modes.clone();

@@ -26,9 +26,6 @@ const MOST_CHARACTERS: usize = 32_767;
 type Rows = Vec<Vec<String>>;
 
 /// Reads a file as one or more sheets.
-///
-/// # Errors
-/// The file cannot be read, is too big, or does not hold a table.
 pub fn read_sheets(path: &Path) -> Result<Vec<ExportedSheet>, Failure> {
     let bytes = bytes(path)?;
     let refused = |why: String| refused(path, &why);

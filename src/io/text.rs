@@ -13,14 +13,12 @@ const LONGEST: usize = 200;
 
 /// Cleans a message: each run of blanks and line ends becomes one blank, and other control characters become
 /// `U+FFFD`.
-#[must_use]
 pub fn clean(text: &str) -> String {
     let words: Vec<&str> = text.split(char::is_whitespace).filter(|word| !word.is_empty()).collect();
     value(&words.join(" "))
 }
 
 /// A server's text for a message: without any of `secrets`, clean, and at most 200 characters long.
-#[must_use]
 pub fn server_text(text: &str, secrets: &[&ApiKey]) -> String {
     let shown = secrets.iter().fold(text.to_owned(), |text, key| blotted(&text, key.expose()));
     cut(&clean(&shown), LONGEST)

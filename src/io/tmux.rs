@@ -9,7 +9,6 @@ const LIMIT: Duration = Duration::from_millis(300);
 
 /// Whether the attached client takes UTF-8 (`client_utf8` in tmux's manual). If it does not, every symbol is shown as
 /// `_`. `None` if tmux does not say.
-#[must_use]
 pub fn tmux_takes_utf8() -> Option<bool> {
     let (reply, answer) = sync_channel(1);
     let asking = thread::Builder::new().name("tmux".to_owned()).spawn(move || {

@@ -1,6 +1,5 @@
 //! Generates many patrons from a rule: how many, the first number, and how each is known. A habit applies to every
 //! nth patron, and the first that fits wins. A patron without a habit has the EMPLID as username in both systems.
-
 use serde::Deserialize;
 
 /// The table `crowd` of a world.

@@ -1,23 +1,20 @@
 //! Handles one request from its arrival to the last byte of the answer: log it, apply faults, carry it out, answer.
-
-use std::convert::Infallible;
-use std::io;
-use std::sync::{Arc, MutexGuard};
-use std::time::{Duration, Instant};
-
-use axum::body::Body;
-use axum::extract::{ConnectInfo, Request, State as Given};
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::Response;
-use futures_util::stream;
-use tokio::sync::watch;
-
 use super::fault::FaultKind;
 use super::http::SimRequest;
 use super::mangle::{Bytes, corrupted, instead, spoiled, written};
 use super::request_log::{LoggedServer, RequestLog, without_key};
 use super::state::{SharedState, SimState};
 use super::wire::Scissors;
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Request, State as Given};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::Response;
+use futures_util::stream;
+use std::convert::Infallible;
+use std::io;
+use std::sync::{Arc, MutexGuard};
+use std::time::{Duration, Instant};
+use tokio::sync::watch;
 
 /// The longest body that is read, in bytes. More than any record needs.
 const LONGEST_BODY: usize = 8 * 1024 * 1024;

@@ -1,8 +1,6 @@
 //! Faults: what goes wrong, on which requests, and how often.
-
-use serde::Deserialize;
-
 use super::request_log::LoggedServer;
+use serde::Deserialize;
 
 /// The body that goes with a [`FaultKind::Status`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -69,6 +67,7 @@ pub enum FaultKind {
 /// Without restrictions it affects every request of both servers.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[must_use]
 pub struct Fault {
     kind: FaultKind,
     server: Option<LoggedServer>,
@@ -86,42 +85,36 @@ impl Fault {
     }
 
     /// Restricts the fault to requests to this server.
-    #[must_use]
     pub fn server(mut self, server: LoggedServer) -> Self {
         self.server = Some(server);
         self
     }
 
     /// Restricts the fault to requests with this method.
-    #[must_use]
     pub fn method(mut self, method: &str) -> Self {
         self.method = Some(method.to_owned());
         self
     }
 
     /// Restricts the fault to requests with exactly this path (as sent, ignoring letter case).
-    #[must_use]
     pub fn path(mut self, path: &str) -> Self {
         self.path = Some(path.to_owned());
         self
     }
 
     /// Restricts the fault to requests whose path begins like this (as sent, ignoring letter case).
-    #[must_use]
     pub fn path_prefix(mut self, prefix: &str) -> Self {
         self.path_prefix = Some(prefix.to_owned());
         self
     }
 
     /// Restricts the fault to the nth matching request, counted from 1.
-    #[must_use]
     pub fn nth(mut self, nth: u32) -> Self {
         self.nth = Some(nth);
         self
     }
 
     /// Restricts the fault to this many matching requests, the first ones.
-    #[must_use]
     pub fn first(mut self, first: u32) -> Self {
         self.first = Some(first);
         self

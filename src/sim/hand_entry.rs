@@ -1,6 +1,5 @@
 //! Entries that a person makes on screens no API reaches: Alma's rota templates and rules, ILLiad's Customization
 //! Manager.
-
 use thiserror::Error;
 
 /// What a person enters into one record on one screen.

@@ -1,8 +1,6 @@
 //! Parsed requests, and answers before they are written as bytes.
-
-use std::time::Instant;
-
 use serde_json::Value;
+use std::time::Instant;
 use url::form_urlencoded;
 
 /// One request as the two systems see it. It holds a key, so it has no `Debug`.

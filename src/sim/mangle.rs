@@ -1,12 +1,10 @@
 //! Writes an answer as bytes, and corrupts it if a fault says so.
-
-use serde_json::Value;
-
 use super::alma::xml_of;
 use super::fault::{BodyKind, FaultKind};
 use super::http::{Content, Format, SimAnswer};
 use super::json::each_string;
 use super::request_log::LoggedServer;
+use serde_json::Value;
 
 /// The text that a fault plants: colour, a window title, a cursor jump in one C1 byte, a bell, a bidirectional
 /// override.

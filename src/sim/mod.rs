@@ -4,7 +4,6 @@
 //! This module uses no other part of the crate, so that a mistake of the client cannot cancel itself out. What is
 //! known of the real systems, and how well, is noted beside each behaviour (facts/alma.md, facts/illiad.md). What is
 //! not known is a setting of a world (`assets/worlds/*.toml`).
-
 mod alma;
 mod crowd;
 mod exchange;

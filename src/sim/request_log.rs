@@ -1,8 +1,6 @@
 //! The log of every request that the two servers received.
-
-use std::time::Instant;
-
 use serde::Deserialize;
+use std::time::Instant;
 
 /// One of the two systems.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]

@@ -1,15 +1,4 @@
 //! Starts and stops the two servers, and gives access to their state.
-
-use std::fmt;
-use std::future::IntoFuture;
-use std::net::SocketAddr;
-use std::sync::{Arc, MutexGuard};
-
-use axum::Router;
-use serde_json::Value;
-use tokio::net::TcpListener;
-use tokio::sync::watch;
-
 use super::exchange::{Exchange, exchange};
 use super::fault::Fault;
 use super::hand_entry::{HandEntry, NoSuchField};
@@ -18,6 +7,14 @@ use super::settings::{PracticeCampus, PracticeKeys};
 use super::state::{SharedState, SimState};
 use super::wire::{Scissors, Sockets};
 use super::world::World;
+use axum::Router;
+use serde_json::Value;
+use std::fmt;
+use std::future::IntoFuture;
+use std::net::SocketAddr;
+use std::sync::{Arc, MutexGuard};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
 
 /// The path of the Web Platform on the ILLiad host.
 const PLATFORM: &str = "/illiadwebplatform";
@@ -43,9 +40,6 @@ impl Doors {
 }
 
 /// Serves a world's Alma and ILLiad on these addresses. Port 0 means any free port.
-///
-/// # Errors
-/// An address cannot be listened on.
 pub async fn serve(world: World, alma: SocketAddr, illiad: SocketAddr) -> std::io::Result<Running> {
     let (running, doors) = listen(world, alma, illiad).await?;
     doors.open();
@@ -54,9 +48,6 @@ pub async fn serve(world: World, alma: SocketAddr, illiad: SocketAddr) -> std::i
 
 /// Listens on these addresses like [`serve`], but answers only once the doors are opened. This lets the wizard draw
 /// its first screen before the world is built.
-///
-/// # Errors
-/// An address cannot be listened on.
 pub async fn listen(world: World, alma: SocketAddr, illiad: SocketAddr) -> std::io::Result<(Running, Doors)> {
     let (alma_socket, illiad_socket) = (TcpListener::bind(alma).await?, TcpListener::bind(illiad).await?);
     let (alma, illiad) = (alma_socket.local_addr()?, illiad_socket.local_addr()?);
@@ -175,9 +166,6 @@ impl Running {
 
     /// Enters values on a screen of Alma or into a table of ILLiad, as a person would. Edits the record if it exists,
     /// else makes one. Fields that are not entered stay empty in a new record.
-    ///
-    /// # Errors
-    /// There is no such screen or field.
     pub fn enter(&self, entered: &HandEntry<'_>) -> Result<(), NoSuchField> {
         let mut state = self.state();
         match entered.path.first().map(String::as_str) {

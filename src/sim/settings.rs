@@ -1,12 +1,9 @@
 //! The settings of a world: everything that the public facts leave open, as data.
-
-use std::collections::BTreeMap;
-use std::fmt;
-
-use serde::{Deserialize, Serialize};
-
 use super::crowd::Crowd;
 use super::fault::Fault;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
 
 /// The keys that a user of a practice world holds. In a world about a bad key, the server does not accept that one.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
@@ -173,83 +170,6 @@ impl Default for Rights {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Right {
-    None,
-    Read,
-    Write,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Answers {
-    AsAsked,
-    Xml,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum RuleErrors {
-    WithStatus,
-    #[serde(rename = "in-200")]
-    InOk,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum ExportKeyShown {
-    Clear,
-    Masked,
-    LeftOut,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum PartnerListing {
-    Listed,
-    Unlisted,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum ProfileBlocks {
-    Active,
-    All,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum EmptyFields {
-    AsStored,
-    Null,
-    LeftOut,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum LetterCase {
-    Exact,
-    Ignored,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum UnknownCodes {
-    Kept,
-    Refused,
-}
-
-/// What Alma accepts as the value of a location or pickup library.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum LocationValues {
-    Ids,
-    Codes,
-    /// Records show ids, and every write that contains a location is refused.
-    Refused,
-}
-
 /// The zone's partner `ILLiad`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -257,14 +177,6 @@ pub(super) struct PartnerSettings {
     pub(super) presence: Presence,
     /// Differences from the correct record: JSON pointer to value. This can also add unknown fields.
     pub(super) set: BTreeMap<String, toml::Value>,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Presence {
-    #[default]
-    Absent,
-    Present,
 }
 
 /// The rota template and rule, which only the screens show, and how long the rota takes.
@@ -279,22 +191,6 @@ impl Default for RotaSettings {
     fn default() -> Self {
         Self { rule: RotaRuleState::Absent, delay_ms: 2_000 }
     }
-}
-
-/// Whether the library itself owns the requested title (facts/alma.md §7, error 401604).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Titles {
-    NotOwned,
-    Owned,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum RotaRuleState {
-    Absent,
-    Disabled,
-    Enabled,
 }
 
 /// How ILLiad is set up and behaves.
@@ -333,11 +229,54 @@ impl Default for IlliadSettings {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Usernames {
-    Emplid,
-    Other,
+/// Settings that are one of a few words, written in a world's file in small letters with dashes. The first word is the
+/// default.
+macro_rules! one_of {
+    ($($(#[$about:meta])* $name:ident { $first:ident $(, $(#[$mark:meta])* $word:ident)* $(,)? })+) => {$(
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub(super) enum $name { #[default] $first $(, $(#[$mark])* $word)* }
+    )+};
+}
+
+one_of! {
+    Right { None, Read, Write }
+    Answers { AsAsked, Xml }
+    RuleErrors {
+        WithStatus,
+        #[serde(rename = "in-200")]
+        InOk,
+    }
+    ExportKeyShown { Clear, Masked, LeftOut }
+    PartnerListing { Listed, Unlisted }
+    ProfileBlocks { Active, All }
+    EmptyFields { AsStored, Null, LeftOut }
+    LetterCase { Exact, Ignored }
+    UnknownCodes { Kept, Refused }
+    /// What Alma accepts as the value of a location or pickup library.
+    LocationValues {
+        Ids,
+        Codes,
+        /// Records show ids, and every write that contains a location is refused.
+        Refused,
+    }
+    Presence { Absent, Present }
+    /// Whether the library itself owns the requested title (facts/alma.md §7, error 401604).
+    Titles { NotOwned, Owned }
+    RotaRuleState { Absent, Disabled, Enabled }
+    Usernames { Emplid, Other }
+    /// What happens to requests made through the API.
+    NewRequests {
+        Kept,
+        /// Somebody deletes them right after the answer.
+        Deleted,
+    }
+    TrafficKind {
+        None,
+        /// The first sample patron has one real request, which came from Alma and was routed by the rule.
+        OneFromAlma,
+    }
 }
 
 /// ILLiad's Yes and No.
@@ -345,23 +284,6 @@ pub(super) enum Usernames {
 pub(super) enum RuleState {
     Yes,
     No,
-}
-
-/// What happens to requests made through the API.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum NewRequests {
-    Kept,
-    /// Somebody deletes them right after the answer.
-    Deleted,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum TrafficKind {
-    None,
-    /// The first sample patron has one real request, which came from Alma and was routed by the rule.
-    OneFromAlma,
 }
 
 /// A row of ILLiad's table Routing. Cells may be empty while somebody enters it.

@@ -1,5 +1,4 @@
 //! The state of both servers, behind one lock, and the dispatch of requests to the right one.
-
 use super::alma;
 use super::alma::AlmaZone;
 use super::fault::Faults;

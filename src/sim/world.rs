@@ -1,15 +1,12 @@
 //! Worlds: named sets of settings, embedded from `assets/worlds`. Each has one sentence that says what is special
 //! about it.
-
-use std::fmt;
-
+use super::settings::Settings;
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use serde_json::Value;
+use std::fmt;
 use thiserror::Error;
 use toml::Table;
-
-use super::settings::Settings;
 
 static WORLDS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/assets/worlds");
 
@@ -57,9 +54,6 @@ impl World {
     }
 
     /// Makes a world from text in the format of the embedded ones. It may be `based_on` an embedded one.
-    ///
-    /// # Errors
-    /// [`WorldError`], naming what is wrong.
     pub fn from_toml(text: &str) -> Result<Self, WorldError> {
         const NAME: &str = "(given as text)";
         Self::made(NAME, table_of(NAME, text)?)

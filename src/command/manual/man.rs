@@ -8,9 +8,6 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 /// The man page of the command with these words, or of the program if there are none.
-///
-/// # Errors
-/// There is no such command.
 pub(in super::super) fn man_page(words: &[String]) -> Result<String, Failure> {
     let whole = whole_command();
     let mut command = &whole;
@@ -22,9 +19,6 @@ pub(in super::super) fn man_page(words: &[String]) -> Result<String, Failure> {
 }
 
 /// All man pages, as pairs of file name and text.
-///
-/// # Errors
-/// An entry of the manual names a command that does not exist.
 pub(in super::super) fn all_pages() -> Result<Vec<(String, String)>, Failure> {
     let file = |path: &str| std::iter::once("last-resort").chain(path.split_whitespace()).collect::<Vec<_>>().join("-");
     let named = |page: &ManualPage| -> Result<(String, String), Failure> {

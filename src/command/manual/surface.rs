@@ -15,14 +15,12 @@ use std::collections::BTreeSet;
 const TEMPLATE: &str = "{about}\n\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
 
 /// The whole command line, with the manual in every help page.
-#[must_use]
 pub(in super::super) fn surface() -> Command {
     with_manual(Cli::command(), "")
 }
 
 /// The command line for shell completion. It also lists practice worlds, campuses and what can be signed off, which are too many for a
 /// help page. `here` are the codes of the campuses set up here.
-#[must_use]
 pub(in super::super) fn for_shells(here: Vec<String>) -> Command {
     let worlds = || possible_values(world_names().into_iter().map(|(name, _)| name));
     let command = ["practice", "simulate"].into_iter().fold(surface(), |command, name| {

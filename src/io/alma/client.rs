@@ -1,17 +1,18 @@
 //! The connection to one campus's Alma: its key, its pace, and what all requests share.
 use super::answer::{AlmaAnswer, OddAnswer, RecordAnswer};
-use super::refusal;
-use super::refusal::{AlmaLimit, AlmaRefusal, limit};
+use super::refusal::{self, AlmaLimit, AlmaRefusal, limit};
+use super::shapes::{items, total};
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::io::http::{
-    BEHIND_SIGN_IN, CallingCampus, Http, HttpReply, HttpRequest, Pace, ReplyVerdict, RequestPurpose, SendResult,
+    BEHIND_SIGN_IN, Http, HttpReply, HttpRequest, Pace, ReplyVerdict, RequestPurpose, SendResult, campus_words,
     secret_header, send,
 };
-use crate::io::text::without_keys;
+use crate::io::text::{server_text, without_keys};
 use crate::secret::ApiKey;
 use crate::site::{ServiceUrl, Site};
 use reqwest::Method;
 use reqwest::header::HeaderValue;
+use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -27,26 +28,19 @@ pub struct AlmaClient {
 
 struct Link {
     base: ServiceUrl,
-    campus: CallingCampus,
+    campus: String,
     key: ApiKey,
     header: HeaderValue,
     key_pointer: String,
     pace: Arc<Pace>,
 }
 
-/// The outcome of a read that Alma answered.
-pub(super) enum RecordReply {
-    Got(RecordAnswer),
-    No(AlmaRefusal),
-}
-
 impl AlmaClient {
     /// Makes a client for the campus's Alma. `key_pointer` is the JSON pointer to the export key in a partner record.
-    #[must_use]
     pub fn new(http: &Http, site: &Site, key: ApiKey, key_pointer: &str) -> Self {
         let link = Link {
             base: site.alma_url.clone(),
-            campus: CallingCampus::of(site),
+            campus: campus_words(site),
             header: secret_header("apikey ", &key),
             key,
             key_pointer: key_pointer.to_owned(),
@@ -95,8 +89,7 @@ impl AlmaClient {
             let what = ask.words("not sent, since Alma said earlier in this run that the day's calls are used up");
             return Err(UnreadReason::new(UnreadKind::Limit, what, refusal::DAILY_NEXT));
         }
-        let sent = send(&self.http, ask, Some(&self.link.pace), |reply| self.judge(reply, ask.purpose())).await;
-        Ok(sent)
+        Ok(send(&self.http, ask, Some(&self.link.pace), |reply| self.judge(reply, ask.purpose)).await)
     }
 
     fn judge(&self, reply: &HttpReply, purpose: RequestPurpose) -> ReplyVerdict {
@@ -114,8 +107,8 @@ impl AlmaClient {
         }
     }
 
-    /// Sends a read and parses the answer.
-    pub(super) async fn read(&self, ask: &HttpRequest) -> Result<RecordReply, UnreadReason> {
+    /// Sends a read and parses what Alma answered: a record or a refusal.
+    pub(super) async fn read(&self, ask: &HttpRequest) -> Result<Result<RecordAnswer, AlmaRefusal>, UnreadReason> {
         let (reply, tries) = self.reply(ask).await?;
         match AlmaAnswer::of(&reply, &self.secrets()) {
             AlmaAnswer::Record(mut record) => {
@@ -124,9 +117,9 @@ impl AlmaClient {
                 if record.value.get("partner_details").is_none() {
                     without_keys(&mut record.value, &self.secrets());
                 }
-                Ok(RecordReply::Got(record))
+                Ok(Ok(record))
             }
-            AlmaAnswer::Refused(refusal) => Ok(RecordReply::No(refusal)),
+            AlmaAnswer::Refused(refusal) => Ok(Err(refusal)),
             AlmaAnswer::Unclear(unclear) => Err(unclear.unread(ask, &reply, tries)),
         }
     }
@@ -150,15 +143,58 @@ impl AlmaClient {
 
     /// Sends a read for which any refusal means that the record could not be read.
     pub(super) async fn record(&self, ask: &HttpRequest) -> Result<RecordAnswer, UnreadReason> {
+        self.read(ask).await?.map_err(|refusal| refusal.unread(ask))
+    }
+
+    /// Sends a read of a record. `None` if Alma refuses with one of these codes, which say that it does not exist.
+    pub(super) async fn found(
+        &self,
+        ask: &HttpRequest,
+        no_such: &[&str],
+    ) -> Result<Option<RecordAnswer>, UnreadReason> {
         match self.read(ask).await? {
-            RecordReply::Got(record) => Ok(record),
-            RecordReply::No(refusal) => Err(refusal.unread(ask)),
+            Ok(record) => Ok(Some(record)),
+            Err(refusal) if refusal.has(no_such) => Ok(None),
+            Err(refusal) => Err(refusal.unread(ask)),
         }
+    }
+
+    /// Reads every page of a list until it ends or has `most` items. Also returns whether it ended.
+    pub(super) async fn pages<T: DeserializeOwned>(
+        &self,
+        ask: &HttpRequest,
+        item: &str,
+        most: usize,
+    ) -> Result<(Vec<T>, bool), UnreadReason> {
+        let mut all = Vec::new();
+        while all.len() < most {
+            let ask = page(ask.clone(), all.len());
+            let record = self.record(&ask).await?;
+            let found =
+                items(&record.value, item, &["total_record_count"]).map_err(|why| self.another_shape(&ask, &why))?;
+            let count = found.len();
+            all.extend(found);
+            if is_last(&record, count, all.len()) {
+                return Ok((all, true));
+            }
+        }
+        Ok((all, false))
     }
 
     /// The reason for an answer that does not have the shape that was asked for.
     pub(super) fn another_shape(&self, ask: &HttpRequest, why: &str) -> UnreadReason {
-        let why = crate::io::text::server_text(why, &self.secrets());
-        UnreadReason::new(UnreadKind::Nonsense, ask.words(&why), BEHIND_SIGN_IN)
+        UnreadReason::new(UnreadKind::Nonsense, ask.words(&server_text(why, &self.secrets())), BEHIND_SIGN_IN)
     }
+}
+
+/// Items per page: the most Alma gives.
+const PAGE: usize = 100;
+
+/// The request for the page of a list that begins after so many items.
+pub(super) fn page(ask: HttpRequest, offset: usize) -> HttpRequest {
+    ask.query("limit", &PAGE.to_string()).query("offset", &offset.to_string())
+}
+
+pub(super) fn is_last(record: &RecordAnswer, on_page: usize, so_far: usize) -> bool {
+    on_page == 0 || total(&record.value).map_or(on_page < PAGE, |total| so_far >= total)
 }

@@ -1,8 +1,8 @@
 //! Implements the port `AlmaRead`.
 use super::answer::RecordAnswer;
-use super::client::{AlmaClient, RecordReply};
+use super::client::{AlmaClient, is_last, page};
 use super::key;
-use super::shapes::{self, WireDesk, WireLibrary, WireLocation, WirePartner, WireRow, items, total};
+use super::shapes::{self, WireDesk, WireLibrary, WireLocation, WirePartner, WireRow, items};
 use crate::engine::observed::{
     AlmaUser, CodeRow, Desk, General, Library, Location, PartnerRecord, UnreadKind, UnreadReason, WriteAccess,
 };
@@ -11,9 +11,6 @@ use crate::ports::AlmaRead;
 use crate::recipe::CodeTable;
 use reqwest::Method;
 use serde::de::DeserializeOwned;
-
-/// Items per page: the most Alma gives.
-const PAGE: usize = 100;
 
 /// Upper limit of partners read. Identifiers can be learned from one or two, and a zone may have thousands.
 const PARTNERS: usize = 300;
@@ -74,29 +71,15 @@ impl AlmaRead for AlmaClient {
 
     async fn partner(&self, code: &str) -> Result<Option<PartnerRecord>, UnreadReason> {
         let ask = self.get(&["partners", named(code)?]);
-        match self.read(&ask).await? {
-            RecordReply::Got(record) => self.partner_of(&ask, record).map(Some),
-            RecordReply::No(refusal) if refusal.has(NO_PARTNER) => Ok(None),
-            RecordReply::No(refusal) => Err(refusal.unread(&ask)),
-        }
+        self.found(&ask, NO_PARTNER).await?.map(|record| self.partner_of(&ask, record)).transpose()
     }
 
     async fn ncip_partners(&self) -> Result<Vec<String>, UnreadReason> {
-        let (mut codes, mut seen) = (Vec::new(), 0);
-        while seen < PARTNERS {
-            let ask = page(self.get(&["partners"]), seen);
-            let record = self.record(&ask).await?;
-            let found = items::<WirePartner>(&record.value, "partner", &["total_record_count"])
-                .map_err(|why| self.another_shape(&ask, &why))?;
-            let count = found.len();
-            seen += count;
-            codes.extend(found.into_iter().filter_map(WirePartner::maybe_ncip));
-            if is_last(&record, count, seen) {
-                return Ok(codes);
-            }
+        let (found, ended) = self.pages::<WirePartner>(&self.get(&["partners"]), "partner", PARTNERS).await?;
+        if !ended {
+            tracing::info!(seen = found.len(), "the zone has more partners; the rest is not looked at");
         }
-        tracing::info!(seen, "the zone has more partners; the rest is not looked at");
-        Ok(codes)
+        Ok(found.into_iter().filter_map(WirePartner::maybe_ncip).collect())
     }
 
     async fn may_write(&self) -> Result<WriteAccess, UnreadReason> {
@@ -118,13 +101,8 @@ impl AlmaRead for AlmaClient {
         // The brief view leaves out the resource sharing libraries (openapi/users.json, parameter `view`).
         let ask = self.get(&["users", named(id)?]).query("view", "full").query("expand", "none");
         let ask = ask.hidden_after("/users/");
-        match self.read(&ask).await? {
-            RecordReply::Got(record) => {
-                shapes::user(&record.value).map(Some).map_err(|why| self.another_shape(&ask, &why))
-            }
-            RecordReply::No(refusal) if refusal.has(NO_USER) => Ok(None),
-            RecordReply::No(refusal) => Err(refusal.unread(&ask)),
-        }
+        let found = self.found(&ask, NO_USER).await?;
+        found.map(|record| shapes::user(&record.value).map_err(|why| self.another_shape(&ask, &why))).transpose()
     }
 }
 
@@ -144,8 +122,8 @@ impl AlmaClient {
     /// error", which proves nothing; then the list of libraries decides.
     async fn of_library(&self, ask: &HttpRequest, library: &str) -> Result<Option<RecordAnswer>, UnreadReason> {
         let refusal = match self.read(ask).await? {
-            RecordReply::Got(record) => return Ok(Some(record)),
-            RecordReply::No(refusal) => refusal,
+            Ok(record) => return Ok(Some(record)),
+            Err(refusal) => refusal,
         };
         if refusal.names_a_missing_library() {
             return Ok(None);
@@ -160,11 +138,10 @@ impl AlmaClient {
     }
 
     fn partner_of(&self, ask: &HttpRequest, record: RecordAnswer) -> Result<PartnerRecord, UnreadReason> {
-        let wire = record.wire;
-        if !record.value.get("partner_details").is_some_and(serde_json::Value::is_object) {
+        let RecordAnswer { value: mut body, wire } = record;
+        if !body.get("partner_details").is_some_and(serde_json::Value::is_object) {
             return Err(self.another_shape(ask, "the answer has no partner_details"));
         }
-        let mut body = record.value;
         let key = key::take(&mut body, self.key_pointer());
         Ok(PartnerRecord { body, key, wire })
     }
@@ -177,12 +154,4 @@ fn named(name: &str) -> Result<&str, UnreadReason> {
         return Err(UnreadReason::new(UnreadKind::NotAsked, what, "correct it in the campus file"));
     }
     Ok(name)
-}
-
-fn page(ask: HttpRequest, offset: usize) -> HttpRequest {
-    ask.query("limit", &PAGE.to_string()).query("offset", &offset.to_string())
-}
-
-fn is_last(record: &RecordAnswer, on_page: usize, so_far: usize) -> bool {
-    on_page == 0 || total(&record.value).map_or(on_page < PAGE, |total| so_far >= total)
 }

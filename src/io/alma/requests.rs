@@ -1,13 +1,13 @@
 //! Implements the port `AlmaRequests`: a patron's borrowing requests (facts/alma.md §6). It is a type of its own, so
 //! that code with only an `AlmaClient` cannot write.
 use super::answer::AlmaAnswer;
-use super::client::{AlmaClient, RecordReply};
-use super::shapes::{WireBorrowing, WireUserRequest, items, total};
-use super::write::{NO_CONTENT, failure, no_answer, refused, said_no, unknown};
+use super::client::AlmaClient;
+use super::shapes::{WireBorrowing, WireUserRequest};
+use super::write::{NO_CONTENT, no_answer, not_done, refused, unknown};
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::engine::probe::{BorrowingRequest, NewBorrowing};
 use crate::failure::{Failure, FailureKind};
-use crate::io::http::{HttpReply, HttpRequest, RequestPurpose, SendResult, shaped};
+use crate::io::http::{HttpReply, HttpRequest, RequestPurpose, SendResult, not_executed, shaped};
 use crate::ports::{AlmaRequests, RequestBlocks, WriteFailure};
 use reqwest::Method;
 use reqwest::header::HeaderValue;
@@ -17,8 +17,6 @@ use serde_json::{Value, json};
 /// request.
 const NO_REQUEST: &[&str] = &["40166450", "401694", "401652"];
 
-/// Number of requests on one page.
-const PAGE: usize = 100;
 /// Upper limit of requests read.
 const MOST: usize = 1000;
 
@@ -28,7 +26,6 @@ pub struct AlmaRequester(AlmaClient);
 
 impl AlmaClient {
     /// Makes a requester with this client's key, pace and deadline.
-    #[must_use]
     pub fn requester(&self) -> AlmaRequester {
         AlmaRequester(self.clone())
     }
@@ -52,22 +49,8 @@ impl AlmaRequester {
     }
 
     async fn write(&self, ask: &HttpRequest) -> Result<(HttpReply, u32), WriteFailure> {
-        let SendResult { outcome, tries } =
-            self.0.send(ask).await.map_err(|unread| refused(failure(&unread), Vec::new()))?;
+        let SendResult { outcome, tries } = self.0.send(ask).await.map_err(|unread| refused(not_executed(unread)))?;
         outcome.map(|reply| (reply, tries)).map_err(|fault| no_answer(ask, &fault))
-    }
-
-    /// The failure for an answer that a write did not expect.
-    fn not_done(ask: &HttpRequest, reply: &HttpReply, tries: u32, answer: AlmaAnswer) -> WriteFailure {
-        match answer {
-            AlmaAnswer::Refused(refusal) if refusal.says_not_carried_out() => said_no(ask, &refusal),
-            AlmaAnswer::Refused(refusal) => unknown(ask, reply, tries, &refusal.words()),
-            AlmaAnswer::Unclear(unclear) if matches!(reply.status, 401 | 403 | 429) => {
-                refused(failure(&unclear.unread(ask, reply, tries)), Vec::new())
-            }
-            AlmaAnswer::Unclear(unclear) => unknown(ask, reply, tries, &unclear.words),
-            AlmaAnswer::Record(_) => unknown(ask, reply, tries, "and another record than was expected"),
-        }
     }
 }
 
@@ -87,7 +70,7 @@ impl AlmaRequests for AlmaRequester {
         request: &NewBorrowing,
         blocks: RequestBlocks,
     ) -> Result<BorrowingRequest, WriteFailure> {
-        let path = Self::path(patron, &["resource-sharing-requests"]).map_err(|why| refused(why, Vec::new()))?;
+        let path = Self::path(patron, &["resource-sharing-requests"]).map_err(refused)?;
         let overridden = match blocks {
             RequestBlocks::Kept => "false",
             RequestBlocks::Overridden => "true",
@@ -101,48 +84,30 @@ impl AlmaRequests for AlmaRequester {
             .body(body(request).to_string().into());
         let (reply, tries) = self.write(&ask).await?;
         match AlmaAnswer::of(&reply, &self.0.secrets()) {
-            AlmaAnswer::Record(record) => match shaped::<WireBorrowing>(&record.value) {
-                Ok(wire) => Ok(wire.into()),
-                Err(why) => Err(unknown(&ask, &reply, tries, &why)),
-            },
-            other => Err(Self::not_done(&ask, &reply, tries, other)),
+            AlmaAnswer::Record(record) => shaped::<WireBorrowing>(&record.value)
+                .map(BorrowingRequest::from)
+                .map_err(|why| unknown(&ask, &reply, tries, &why)),
+            other => Err(not_done(&ask, &reply, tries, other)),
         }
     }
 
     async fn read(&self, patron: &str, id: &str) -> Result<Option<BorrowingRequest>, UnreadReason> {
         let ask = Self::read_of(patron, id, &self.0)?;
-        match self.0.read(&ask).await? {
-            RecordReply::Got(record) => shaped::<WireBorrowing>(&record.value)
-                .map(|wire| Some(wire.into()))
-                .map_err(|why| self.0.another_shape(&ask, &why)),
-            RecordReply::No(refusal) if refusal.has(NO_REQUEST) => Ok(None),
-            RecordReply::No(refusal) => Err(refusal.unread(&ask)),
-        }
+        let Some(record) = self.0.found(&ask, NO_REQUEST).await? else { return Ok(None) };
+        let wire: WireBorrowing = shaped(&record.value).map_err(|why| self.0.another_shape(&ask, &why))?;
+        Ok(Some(wire.into()))
     }
 
     async fn all(&self, patron: &str) -> Result<Vec<BorrowingRequest>, UnreadReason> {
         let path = Self::path(patron, &["requests"])
             .map_err(|why| UnreadReason::new(UnreadKind::NotAsked, why.what, "correct it in the campus file"))?;
-        let mut found = Vec::new();
-        let mut seen = 0;
-        while seen < MOST {
-            let ask = self.0.get(&path).hidden_after("/users/");
-            let ask = ask.query("limit", &PAGE.to_string()).query("offset", &seen.to_string());
-            let record = self.0.record(&ask).await?;
-            let page = items::<WireUserRequest>(&record.value, "user_request", &["total_record_count"])
-                .map_err(|why| self.0.another_shape(&ask, &why))?;
-            let count = page.len();
-            seen += count;
-            found.extend(page.into_iter().filter_map(WireUserRequest::borrowing));
-            if count == 0 || total(&record.value).map_or(count < PAGE, |total| seen >= total) {
-                break;
-            }
-        }
-        Ok(found)
+        let ask = self.0.get(&path).hidden_after("/users/");
+        let (all, _) = self.0.pages::<WireUserRequest>(&ask, "user_request", MOST).await?;
+        Ok(all.into_iter().filter_map(WireUserRequest::borrowing).collect())
     }
 
     async fn cancel(&self, patron: &str, id: &str) -> Result<(), WriteFailure> {
-        let path = Self::path(patron, &["resource-sharing-requests", id]).map_err(|why| refused(why, Vec::new()))?;
+        let path = Self::path(patron, &["resource-sharing-requests", id]).map_err(refused)?;
         let ask = self
             .0
             .ask(Method::DELETE, &path, RequestPurpose::Write)
@@ -154,7 +119,7 @@ impl AlmaRequests for AlmaRequester {
             AlmaAnswer::Unclear(_) if reply.status == NO_CONTENT => Ok(()),
             // The request is read again afterwards in any case, and that read decides.
             AlmaAnswer::Record(_) => Ok(()),
-            other => Err(Self::not_done(&ask, &reply, tries, other)),
+            other => Err(not_done(&ask, &reply, tries, other)),
         }
     }
 }

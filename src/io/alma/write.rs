@@ -2,17 +2,15 @@
 use super::answer::AlmaAnswer;
 use super::client::AlmaClient;
 use super::key;
-use super::refusal::AlmaRefusal;
-use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::failure::{Failure, FailureKind};
-use crate::io::http::{BEHIND_SIGN_IN, HttpFault, HttpReply, HttpRequest, RequestPurpose, SendResult};
+use crate::io::http::{BEHIND_SIGN_IN, HttpFault, HttpReply, HttpRequest, RequestPurpose, SendResult, not_executed};
 use crate::ports::{AlmaWrite, OutgoingRecord, WriteFailure};
 use crate::secret::ApiKey;
 use reqwest::Method;
 use reqwest::header::HeaderValue;
 
 /// Next step after a write whose outcome is unknown.
-pub(super) const READ_FIRST: &str =
+const READ_FIRST: &str =
     "the record is read before anything else is sent; if that fails too, check again before the next apply";
 
 /// The HTTP status "No Content".
@@ -24,7 +22,6 @@ pub struct AlmaWriter(AlmaClient);
 
 impl AlmaClient {
     /// Makes a writer with this client's key, pace and deadline.
-    #[must_use]
     pub fn writer(&self) -> AlmaWriter {
         AlmaWriter(self.clone())
     }
@@ -58,9 +55,8 @@ enum Expected {
 
 impl AlmaWriter {
     async fn put_in(&self, ask: HttpRequest, record: &OutgoingRecord) -> Result<(), WriteFailure> {
-        let body = key::filled(&record.body, self.0.key_pointer(), record.key.as_ref()).map_err(|why| {
-            refused(Failure::new(FailureKind::Refused, ask.words(&format!("not sent, {why}"))), Vec::new())
-        })?;
+        let body = key::filled(&record.body, self.0.key_pointer(), record.key.as_ref())
+            .map_err(|why| refused(Failure::new(FailureKind::Refused, ask.words(&format!("not sent, {why}")))))?;
         let ask = ask.header("content-type", HeaderValue::from_static("application/json")).body(body);
         let secrets: Vec<&ApiKey> = record.key.iter().collect();
         self.write(&ask, &secrets, Expected::Partner).await
@@ -68,8 +64,7 @@ impl AlmaWriter {
 
     async fn write(&self, ask: &HttpRequest, secrets: &[&ApiKey], expected: Expected) -> Result<(), WriteFailure> {
         let secrets: Vec<&ApiKey> = secrets.iter().copied().chain(self.0.secrets()).collect();
-        let SendResult { outcome, tries } =
-            self.0.send(ask).await.map_err(|unread| refused(failure(&unread), Vec::new()))?;
+        let SendResult { outcome, tries } = self.0.send(ask).await.map_err(|unread| refused(not_executed(unread)))?;
         match outcome {
             Err(fault) => Err(no_answer(ask, &fault)),
             Ok(reply) => judged(ask, &reply, tries, AlmaAnswer::of(&reply, &secrets), expected),
@@ -80,7 +75,7 @@ impl AlmaWriter {
 pub(super) fn no_answer(ask: &HttpRequest, fault: &HttpFault) -> WriteFailure {
     let failure = Failure::new(FailureKind::Network, ask.words(&fault.words()));
     if fault.never_left() {
-        refused(failure.hint(fault.next()), Vec::new())
+        refused(failure.hint(fault.next()))
     } else {
         WriteFailure::Unknown(failure.hint(READ_FIRST).hint(fault.next()))
     }
@@ -99,19 +94,29 @@ fn judged(
         {
             Ok(())
         }
-        AlmaAnswer::Record(_) => Err(unknown(ask, reply, tries, "and another record than was expected")),
-        AlmaAnswer::Refused(refusal) if refusal.says_not_carried_out() => Err(said_no(ask, &refusal)),
-        AlmaAnswer::Refused(refusal) => {
+        AlmaAnswer::Unclear(_) if expected == Expected::Nothing && reply.status == NO_CONTENT => Ok(()),
+        AlmaAnswer::Refused(refusal) if !refusal.says_not_carried_out() => {
             let failure = Failure::new(FailureKind::Network, ask.words(&refusal.words()));
             Err(WriteFailure::Unknown(failure.hint(READ_FIRST)))
         }
-        AlmaAnswer::Unclear(_) if expected == Expected::Nothing && reply.status == NO_CONTENT => Ok(()),
+        other => Err(not_done(ask, reply, tries, other)),
+    }
+}
+
+/// The failure for an answer that a write did not expect.
+pub(super) fn not_done(ask: &HttpRequest, reply: &HttpReply, tries: u32, answer: AlmaAnswer) -> WriteFailure {
+    match answer {
+        AlmaAnswer::Refused(refusal) if refusal.says_not_carried_out() => {
+            WriteFailure::Refused { failure: not_executed(refusal.unread(ask)), codes: refusal.codes() }
+        }
+        AlmaAnswer::Refused(refusal) => unknown(ask, reply, tries, &refusal.words()),
         // We assume that the gateway sends these before it carries anything out. facts/alma.md §8 says so only for the
         // per-second threshold.
         AlmaAnswer::Unclear(unclear) if matches!(reply.status, 401 | 403 | 429) => {
-            Err(refused(failure(&unclear.unread(ask, reply, tries)), Vec::new()))
+            refused(not_executed(unclear.unread(ask, reply, tries)))
         }
-        AlmaAnswer::Unclear(unclear) => Err(unknown(ask, reply, tries, &unclear.words)),
+        AlmaAnswer::Unclear(unclear) => unknown(ask, reply, tries, &unclear.words),
+        AlmaAnswer::Record(_) => unknown(ask, reply, tries, "and another record than was expected"),
     }
 }
 
@@ -121,31 +126,16 @@ pub(super) fn unknown(ask: &HttpRequest, reply: &HttpReply, tries: u32, words: &
     WriteFailure::Unknown(if reply.is_server_fault() { failure } else { failure.hint(BEHIND_SIGN_IN) })
 }
 
-pub(super) fn said_no(ask: &HttpRequest, refusal: &AlmaRefusal) -> WriteFailure {
-    refused(failure(&refusal.unread(ask)), refusal.codes())
-}
-
-/// The reason of an unread as the failure of a write that was not carried out.
-pub(super) fn failure(unread: &UnreadReason) -> Failure {
-    let kind = match unread.why {
-        UnreadKind::NoKey | UnreadKind::KeyRefused | UnreadKind::NotAllowed | UnreadKind::WrongCampus => {
-            FailureKind::Key
-        }
-        UnreadKind::Network | UnreadKind::Down => FailureKind::Network,
-        UnreadKind::Limit | UnreadKind::Nonsense | UnreadKind::NotAsked => FailureKind::Refused,
-    };
-    Failure::new(kind, unread.what.clone()).hint(unread.next.clone())
-}
-
-pub(super) fn refused(failure: Failure, codes: Vec<String>) -> WriteFailure {
-    WriteFailure::Refused { failure, codes }
+/// The failure of a write that was certainly not carried out, and to which Alma gave no code.
+pub(super) fn refused(failure: Failure) -> WriteFailure {
+    WriteFailure::Refused { failure, codes: Vec::new() }
 }
 
 /// Checks that a code can be a path segment.
 fn named(code: &str) -> Result<&str, WriteFailure> {
     if matches!(code, "" | "." | "..") {
         let what = format!("\"{code}\" is no partner code that Alma can be asked about; nothing was sent");
-        return Err(refused(Failure::new(FailureKind::Refused, what), Vec::new()));
+        return Err(refused(Failure::new(FailureKind::Refused, what)));
     }
     Ok(code)
 }

@@ -60,15 +60,11 @@ pub struct CampusListing {
 
 impl CampusFiles {
     /// The campus files in `folders`.
-    #[must_use]
     pub fn new(folders: Folders) -> Self {
         Self { folders }
     }
 
     /// Lists all campus files. A broken file does not hide the others.
-    ///
-    /// # Errors
-    /// The folder exists but cannot be read.
     pub fn list(&self) -> Result<CampusListing, Failure> {
         let folder = self.folders.campuses();
         let failed = |error| cannot(FailureKind::CampusFile, "read the folder of campus files", folder.path(), &error);
@@ -94,7 +90,6 @@ impl CampusFiles {
     }
 
     /// One campus, whatever state its file is in.
-    #[must_use]
     pub fn find(&self, code: &CampusCode) -> KnownCampus {
         let path = self.folders.campus_file(code);
         KnownCampus { draft: read(&path, code), code: code.clone(), path }

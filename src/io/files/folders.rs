@@ -23,19 +23,16 @@ impl OwnFolder {
     }
 
     /// A folder inside this one.
-    #[must_use]
     pub fn folder(&self, name: &str) -> Self {
         Self { root: self.root.clone(), path: self.path.join(name) }
     }
 
     /// A file inside this folder.
-    #[must_use]
     pub fn file(&self, name: &str) -> PathBuf {
         self.path.join(name)
     }
 
     /// The path of this folder.
-    #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -78,43 +75,36 @@ impl Folders {
     }
 
     /// Uses `config` and `state` instead of the two XDG folders, for practice and tests.
-    #[must_use]
     pub fn at(config: impl AsRef<Path>, state: impl AsRef<Path>) -> Self {
         Self { config: OwnFolder::at(config.as_ref().join(OURS)), state: OwnFolder::at(state.as_ref().join(OURS)) }
     }
 
     /// The folder of everything that people may edit.
-    #[must_use]
     pub fn config(&self) -> OwnFolder {
         self.config.clone()
     }
 
     /// The folder of the campus files.
-    #[must_use]
     pub fn campuses(&self) -> OwnFolder {
         self.config.folder("campuses")
     }
 
     /// The path of a campus's file.
-    #[must_use]
     pub fn campus_file(&self, code: &CampusCode) -> PathBuf {
         self.campuses().file(&format!("{code}.toml"))
     }
 
     /// The folder of everything that people should not edit.
-    #[must_use]
     pub fn state(&self) -> OwnFolder {
         self.state.clone()
     }
 
     /// The folder of a campus's journal, before-images, lock and log.
-    #[must_use]
     pub fn state_of(&self, code: &CampusCode) -> OwnFolder {
         self.state.folder(code.as_str())
     }
 
     /// The path of a campus's log, for [`super::log_to`].
-    #[must_use]
     pub fn log_of(&self, code: &CampusCode) -> PathBuf {
         self.state_of(code).file("last-resort.log")
     }

@@ -10,7 +10,7 @@ use super::text::printable;
 use crate::engine::journal::{JournalEntry, JournalEvent};
 use crate::failure::{Failure, FailureKind};
 use crate::io::{SystemClock, from_environment};
-use crate::ports::{Clock, Journal};
+use crate::ports::{Clock, Journal, JournalReading};
 use crate::recipe::KeySlot;
 use crate::site::CampusCode;
 use crate::text::value;
@@ -33,44 +33,20 @@ pub struct JournalFile {
     clock: Arc<dyn Clock>,
 }
 
-/// What a read of the journal gave.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct JournalReading {
-    /// All whole entries, oldest first.
-    pub lines: Vec<JournalEntry>,
-    /// Number of lines that were torn, damaged, or written by a newer version.
-    pub skipped: usize,
-}
-
 impl JournalFile {
     /// The journal of a campus, signed with the login name. Does not touch the disk yet.
-    #[must_use]
     pub fn of(folders: &Folders, code: &CampusCode) -> Self {
         Self::at(folders.state_of(code), &login_name(), Arc::new(SystemClock))
     }
 
     /// The journal in `folder`, signed `by`. Control characters in the name are removed.
-    #[must_use]
     pub fn at(folder: OwnFolder, by: &str, clock: Arc<dyn Clock>) -> Self {
         Self { folder, by: clean_name(by), clock }
     }
 
     /// The path of the journal file.
-    #[must_use]
     pub fn path(&self) -> PathBuf {
         self.folder.file("journal.jsonl")
-    }
-
-    /// Like [`Journal::read`], but also counts the lines that were skipped.
-    ///
-    /// # Errors
-    /// The file exists but cannot be read.
-    pub fn reading(&self) -> Result<JournalReading, Failure> {
-        match read_whole(&self.path(), None) {
-            Ok(bytes) => Ok(parse(&bytes)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(parse(b"")),
-            Err(error) => Err(cannot(FailureKind::Files, "read the journal", &self.path(), &error)),
-        }
     }
 
     fn images(&self) -> OwnFolder {
@@ -101,12 +77,12 @@ impl Journal for JournalFile {
         file.sync_all().map_err(failed)
     }
 
-    fn read(&self) -> Result<Vec<JournalEntry>, Failure> {
-        Ok(self.reading()?.lines)
-    }
-
-    fn damaged(&self) -> Result<usize, Failure> {
-        Ok(self.reading()?.skipped)
+    fn read(&self) -> Result<JournalReading, Failure> {
+        match read_whole(&self.path(), None) {
+            Ok(bytes) => Ok(parse(&bytes)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(JournalReading::default()),
+            Err(error) => Err(cannot(FailureKind::Files, "read the journal", &self.path(), &error)),
+        }
     }
 
     fn keep_image(&self, image: &Value) -> Result<String, Failure> {
@@ -134,7 +110,7 @@ fn ends_a_line(file: &mut File) -> io::Result<bool> {
 
 /// Parses the lines. A cut line is never a complete JSON object, so every line that parses is whole.
 fn parse(bytes: &[u8]) -> JournalReading {
-    let mut reading = JournalReading { lines: Vec::new(), skipped: 0 };
+    let mut reading = JournalReading::default();
     for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
         match serde_json::from_slice(line) {
             Ok(line) => reading.lines.push(cleaned(line)),
@@ -162,7 +138,6 @@ fn cleaned(mut line: JournalEntry) -> JournalEntry {
 }
 
 /// The name of the user who runs this: `$USER`, `$LOGNAME`, `$USERNAME`, or else the user id.
-#[must_use]
 pub fn login_name() -> String {
     ["USER", "LOGNAME", "USERNAME"]
         .into_iter()

@@ -44,7 +44,6 @@ impl Lock {
     }
 
     /// Whether another living process holds the lock of this folder now. Takes no lock and makes no file.
-    #[must_use]
     pub fn is_held_elsewhere(folder: &OwnFolder) -> bool {
         let path = folder.file("lock");
         // No file means no holder. If the file cannot be opened or locked, we assume there is none.

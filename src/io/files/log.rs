@@ -29,9 +29,6 @@ pub fn log_to(path: &Path, verbose: bool) -> Result<(), Failure> {
 }
 
 /// The subscriber that [`log_to`] installs.
-///
-/// # Errors
-/// The file cannot be written.
 pub fn log_subscriber(path: &Path, verbose: bool) -> Result<impl Subscriber + Send + Sync + use<>, Failure> {
     if let Some(folder) = path.parent() {
         OwnFolder::at(folder).make()?;

@@ -22,21 +22,16 @@ pub struct Preferences {
 
 impl Preferences {
     /// The preferences file of this user.
-    #[must_use]
     pub fn of(folders: &Folders) -> Self {
         Self { folder: folders.config() }
     }
 
     /// The path of the file.
-    #[must_use]
     pub fn path(&self) -> PathBuf {
         self.folder.file("preferences.toml")
     }
 
     /// Reads the preferences; the default if there is no such file.
-    ///
-    /// # Errors
-    /// The file exists, but cannot be read or contains words that are not understood.
     pub fn read<T: DeserializeOwned + Default>(&self) -> Result<T, Failure> {
         let path = self.path();
         match read_whole(&path, Some(LONGEST)) {
@@ -47,9 +42,6 @@ impl Preferences {
     }
 
     /// Stores these preferences in place of the earlier ones.
-    ///
-    /// # Errors
-    /// The file cannot be written.
     pub fn keep(&self, preferred: &impl Serialize) -> Result<(), Failure> {
         self.folder.make()?;
         let path = self.path();

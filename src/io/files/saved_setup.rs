@@ -23,7 +23,6 @@ pub struct SetupFile {
 
 impl SetupFile {
     /// The set-up file of this user.
-    #[must_use]
     pub fn of(folders: &Folders) -> Self {
         Self { folder: folders.state() }
     }
@@ -43,9 +42,6 @@ impl SetupFile {
     }
 
     /// Stores the answers in place of the earlier ones.
-    ///
-    /// # Errors
-    /// The file cannot be written.
     pub fn keep(&self, begun: &SavedSetup) -> Result<(), Failure> {
         self.folder.make()?;
         let path = self.path();
@@ -56,9 +52,6 @@ impl SetupFile {
     }
 
     /// Reads the stored answers, if there are any.
-    ///
-    /// # Errors
-    /// The file exists, but cannot be read or is damaged.
     pub fn read(&self) -> Result<Option<SavedSetup>, Failure> {
         let path = self.path();
         let unreadable = |error| cannot(FailureKind::Files, "read", &path, &error);
@@ -73,9 +66,6 @@ impl SetupFile {
     }
 
     /// Deletes the file once the campus is stored.
-    ///
-    /// # Errors
-    /// The file exists and cannot be deleted.
     pub fn remove(&self) -> Result<(), Failure> {
         match std::fs::remove_file(self.path()) {
             Err(error) if error.kind() != ErrorKind::NotFound => {

@@ -3,7 +3,6 @@ use crate::text::steers;
 
 /// Replaces every control character and every character that changes the reading direction by a blank. No escape
 /// sequence gets through, and no line can read differently from how it is written.
-#[must_use]
 pub fn printable(text: &str) -> String {
     text.chars().map(|c| if steers(c) { ' ' } else { c }).collect()
 }

@@ -17,19 +17,8 @@ pub(in crate::io) enum RequestPurpose {
 }
 
 /// The campus a request is made for, as messages name it: `01CUNY_QC (sandbox)`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::io) struct CallingCampus(String);
-
-impl CallingCampus {
-    pub(in crate::io) fn of(site: &Site) -> Self {
-        Self(format!("{} ({})", site.institution, site.environment.as_str()))
-    }
-}
-
-impl fmt::Display for CallingCampus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+pub(in crate::io) fn campus_words(site: &Site) -> String {
+    format!("{} ({})", site.institution, site.environment.as_str())
 }
 
 /// One HTTP request. Its `Debug` shows no headers and no body.
@@ -40,24 +29,24 @@ pub(in crate::io) struct HttpRequest {
     /// The path as messages and logs show it: without the query and without patrons' ids.
     pub(super) shown: String,
     pub(super) host: String,
-    pub(super) campus: CallingCampus,
+    pub(super) campus: String,
     pub(super) headers: HeaderMap,
     pub(super) body: Option<Vec<u8>>,
-    pub(super) purpose: RequestPurpose,
+    pub(in crate::io) purpose: RequestPurpose,
 }
 
 impl HttpRequest {
     /// Makes a read of `url`.
-    pub(in crate::io) fn get(url: Url, campus: &CallingCampus) -> Self {
+    pub(in crate::io) fn get(url: Url, campus: &str) -> Self {
         Self::new(Method::GET, url, campus, RequestPurpose::Read)
     }
 
     /// Makes a request of any method and purpose.
-    pub(in crate::io) fn new(method: Method, url: Url, campus: &CallingCampus, purpose: RequestPurpose) -> Self {
+    pub(in crate::io) fn new(method: Method, url: Url, campus: &str, purpose: RequestPurpose) -> Self {
         let host = url.host_str().unwrap_or_default();
         let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
         let shown = crate::io::text::cut(&crate::io::text::clean(url.path()), 200);
-        let campus = campus.clone();
+        let campus = campus.to_owned();
         Self { method, url, shown, host, campus, headers: HeaderMap::new(), body: None, purpose }
     }
 
@@ -86,11 +75,6 @@ impl HttpRequest {
             self.shown.push('…');
         }
         self
-    }
-
-    /// Whether the request may be repeated.
-    pub(in crate::io) fn purpose(&self) -> RequestPurpose {
-        self.purpose
     }
 
     /// A sentence for messages: what was asked of which host for whom, and what came back.

@@ -11,32 +11,27 @@ use crate::site::CampusCode;
 use reqwest::header::HeaderMap;
 use reqwest::{Request, Response};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use tokio::time::timeout_at;
 
 /// The shared client: connections, time-outs, and each campus's pace. Clones share all of them.
 #[derive(Clone)]
 pub struct Http {
     clients: Arc<tls::HttpClients>,
-    limits: HttpLimits,
-    deadline: Instant,
+    pub(super) limits: HttpLimits,
+    /// No request starts or runs past this time.
+    pub(super) deadline: Instant,
     paces: Arc<Paces>,
     hidden: Arc<[ApiKey]>,
 }
 
 impl Http {
     /// Makes a client whose requests neither start nor run past `deadline`.
-    ///
-    /// # Errors
-    /// TLS cannot be set up on this machine.
     pub fn new(deadline: Instant) -> Result<Self, Failure> {
         Self::with_limits(deadline, HttpLimits::default())
     }
 
     /// Makes a client with other limits than the default ones.
-    ///
-    /// # Errors
-    /// TLS cannot be set up on this machine.
     pub fn with_limits(deadline: Instant, limits: HttpLimits) -> Result<Self, Failure> {
         Ok(Self {
             clients: Arc::new(tls::HttpClients::new(&limits)?),
@@ -69,16 +64,6 @@ impl Http {
     /// The pace of a campus, shared by all clients made from this one.
     pub(in crate::io) fn pace(&self, campus: &CampusCode) -> Arc<Pace> {
         self.paces.of(campus)
-    }
-
-    /// No request starts or runs past this time.
-    pub(super) fn deadline(&self) -> Instant {
-        self.deadline
-    }
-
-    /// The wait before the first repeat.
-    pub(super) fn first_wait(&self) -> Duration {
-        self.limits.first_wait
     }
 
     /// Whether there is time to send a write and, usually, to see its outcome: half of the time a request may take.
@@ -145,7 +130,7 @@ impl Http {
             if reply.body.len() + chunk.len() > self.limits.body {
                 return Err(HttpFault::TooLong(self.limits.body));
             }
-            reply.append(&chunk);
+            reply.body.extend_from_slice(&chunk);
         }
         Ok(reply)
     }

@@ -1,6 +1,7 @@
 //! Requests that got no complete answer, and the words for them.
 use super::ask::HttpRequest;
 use crate::engine::observed::{UnreadKind, UnreadReason};
+use crate::failure::{Failure, FailureKind};
 use std::time::Duration;
 
 /// Next step when something other than the service answers.
@@ -74,6 +75,18 @@ impl HttpFault {
         };
         UnreadReason::new(why, ask.words(&tried(&self.words(), tries)), self.next())
     }
+}
+
+/// The failure of a write that was not carried out, for this reason.
+pub(in crate::io) fn not_executed(unread: UnreadReason) -> Failure {
+    let kind = match unread.why {
+        UnreadKind::NoKey | UnreadKind::KeyRefused | UnreadKind::NotAllowed | UnreadKind::WrongCampus => {
+            FailureKind::Key
+        }
+        UnreadKind::Network | UnreadKind::Down => FailureKind::Network,
+        UnreadKind::Limit | UnreadKind::Nonsense | UnreadKind::NotAsked => FailureKind::Refused,
+    };
+    Failure::new(kind, unread.what).hint(unread.next)
 }
 
 /// Adds the number of tries, if there was more than one.

@@ -12,10 +12,10 @@ mod reply;
 mod tls;
 mod xml;
 
-pub(in crate::io) use ask::{CallingCampus, HttpRequest, RequestPurpose, secret_header};
+pub(in crate::io) use ask::{HttpRequest, RequestPurpose, campus_words, secret_header};
 pub use client::Http;
 pub(in crate::io) use decode::{Body, decode, shaped};
-pub(in crate::io) use fault::{BEHIND_SIGN_IN, HttpFault};
+pub(in crate::io) use fault::{BEHIND_SIGN_IN, HttpFault, not_executed};
 pub(in crate::io) use lenient::{CodedValue, Flag, Many, Whole, required};
 pub use limits::HttpLimits;
 pub(in crate::io) use pace::Pace;

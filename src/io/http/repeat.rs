@@ -48,21 +48,22 @@ pub(in crate::io) async fn send(
     pace: Option<&Pace>,
     judge: impl Fn(&HttpReply) -> ReplyVerdict,
 ) -> SendResult {
-    if ask.purpose() == RequestPurpose::Write && !http.has_time_for_a_write() {
+    if ask.purpose == RequestPurpose::Write && !http.has_time_for_a_write() {
         return SendResult { outcome: Err(HttpFault::NoTime), tries: 0 };
     }
-    let mut waits = Waits::new(http.first_wait());
+    let mut waits = Waits::new(http.limits.first_wait);
     let mut tries = 0;
     loop {
-        let outcome = http.once(ask, pace).await;
+        // Boxed, because every future that sends something holds this one, and a proof nests many of them.
+        let outcome = Box::pin(http.once(ask, pace)).await;
         tries += u32::from(outcome.as_ref().err() != Some(&HttpFault::NoTime));
         let due = match &outcome {
-            Ok(reply) => waits.after_reply(judge(reply), reply, ask.purpose()),
-            Err(fault) => waits.after_fault(fault, ask.purpose()),
+            Ok(reply) => waits.after_reply(judge(reply), reply, ask.purpose),
+            Err(fault) => waits.after_fault(fault, ask.purpose),
         };
         let Some(due) = due else { return SendResult { outcome, tries } };
         let wait = due.wait();
-        if Instant::now() + wait >= http.deadline() {
+        if Instant::now() + wait >= http.deadline {
             return SendResult { outcome, tries };
         }
         if let (Due::Paced(_), Some(pace)) = (due, pace) {
@@ -70,7 +71,7 @@ pub(in crate::io) async fn send(
             pace.pause(wait);
         }
         tokio::time::sleep(wait).await;
-        if ask.purpose() == RequestPurpose::Write && !http.has_time_for_a_write() {
+        if ask.purpose == RequestPurpose::Write && !http.has_time_for_a_write() {
             return SendResult { outcome, tries };
         }
     }

@@ -72,9 +72,4 @@ impl HttpReply {
         };
         tried(&words, tries)
     }
-
-    /// Appends a chunk to the body.
-    pub(super) fn append(&mut self, chunk: &[u8]) {
-        self.body.extend_from_slice(chunk);
-    }
 }

@@ -20,9 +20,6 @@ pub(super) struct HttpClients {
 
 impl HttpClients {
     /// Makes the clients. Loads no certificates yet.
-    ///
-    /// # Errors
-    /// TLS cannot be set up.
     pub(super) fn new(limits: &HttpLimits) -> Result<Self, Failure> {
         // A second install fails and leaves the first in place, which is fine.
         let _ = rustls::crypto::ring::default_provider().install_default();

@@ -2,7 +2,7 @@
 use super::answer::{IlliadAnswer, IlliadMessage, KeyUse, answer};
 use super::shapes;
 use crate::engine::observed::{IlliadUser, Transaction, UnreadKind, UnreadReason};
-use crate::io::http::{BEHIND_SIGN_IN, CallingCampus, Http, HttpReply, HttpRequest, ReplyVerdict, secret_header, send};
+use crate::io::http::{BEHIND_SIGN_IN, Http, HttpReply, HttpRequest, ReplyVerdict, campus_words, secret_header, send};
 use crate::io::text;
 use crate::ports::IlliadRead;
 use crate::recipe::KeySlot;
@@ -25,15 +25,14 @@ pub struct IlliadClient {
 
 pub(super) struct IlliadLink {
     pub(super) base: ServiceUrl,
-    pub(super) campus: CallingCampus,
+    pub(super) campus: String,
     pub(super) key: Option<ApiKey>,
 }
 
 impl IlliadClient {
     /// Makes a client for the campus's Web Platform.
-    #[must_use]
     pub fn new(http: &Http, site: &Site, key: Option<ApiKey>) -> Self {
-        let link = IlliadLink { base: site.illiad_url.clone(), campus: CallingCampus::of(site), key };
+        let link = IlliadLink { base: site.illiad_url.clone(), campus: campus_words(site), key };
         Self { http: http.clone(), link: Arc::new(link) }
     }
 

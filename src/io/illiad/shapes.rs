@@ -11,9 +11,6 @@ use serde_json::Value;
 const LONGEST_VERSION_TEXT: usize = 200;
 
 /// Finds the version, such as `9.2.2.0` in `ILLiad Platform Version: 9.2.2.0`, quoted or not.
-///
-/// # Errors
-/// A message: there is no version in it.
 pub(super) fn version(said: &IlliadMessage) -> Result<String, String> {
     let text = match said {
         IlliadMessage::Value(value) => value.as_str().unwrap_or_default(),
@@ -50,9 +47,6 @@ struct WireUser {
 }
 
 /// Parses the answer to `Users/{username}`.
-///
-/// # Errors
-/// A message: it is not a user.
 pub(super) fn user(value: &Value) -> Result<IlliadUser, String> {
     let wire: WireUser = shaped(value)?;
     Ok(IlliadUser {
@@ -90,17 +84,11 @@ impl From<WireTransaction> for Transaction {
 }
 
 /// Parses the answer to `Transaction/{number}` and to a creation.
-///
-/// # Errors
-/// A message: it is not a request.
 pub(super) fn transaction(value: &Value) -> Result<Transaction, String> {
     shaped::<WireTransaction>(value.get("Transaction").unwrap_or(value)).map(Transaction::from)
 }
 
 /// Parses the answer to `Transaction/UserRequests/{username}`, newest first.
-///
-/// # Errors
-/// A message: it is not a list of requests.
 pub(super) fn transactions(value: &Value) -> Result<Vec<Transaction>, String> {
     // In XML the root holds the requests under their own name.
     let list = value.get("Transaction").unwrap_or(value);

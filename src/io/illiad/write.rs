@@ -2,10 +2,10 @@
 use super::answer::{IlliadAnswer, IlliadMessage, KeyUse, answer};
 use super::client::IlliadClient;
 use super::shapes;
-use crate::engine::observed::{Transaction, UnreadKind, UnreadReason};
+use crate::engine::observed::Transaction;
 use crate::engine::probe::NewTransaction;
 use crate::failure::{Failure, FailureKind};
-use crate::io::http::{HttpReply, HttpRequest, ReplyVerdict, RequestPurpose, secret_header, send};
+use crate::io::http::{HttpReply, HttpRequest, ReplyVerdict, RequestPurpose, not_executed, secret_header, send};
 use crate::ports::{IlliadWrite, WriteFailure};
 use crate::recipe::KeySlot;
 use reqwest::Method;
@@ -21,7 +21,6 @@ pub struct IlliadWriter(IlliadClient);
 
 impl IlliadClient {
     /// Makes a writer with this client's key and deadline.
-    #[must_use]
     pub fn writer(&self) -> IlliadWriter {
         IlliadWriter(self.clone())
     }
@@ -57,7 +56,7 @@ impl IlliadWriter {
                 let what = ask.words("ILLiad does not know it");
                 Err(executed.not_written(Failure::new(FailureKind::Refused, what)))
             }
-            Err(unread) => Err(executed.not_written(failure(unread))),
+            Err(unread) => Err(executed.not_written(not_executed(unread))),
         }
     }
 }
@@ -87,17 +86,6 @@ impl Executed {
 fn judge(reply: &HttpReply) -> ReplyVerdict {
     // What a 429 from the Web Platform, or from a server in front of it, means for a write is not documented.
     if reply.status >= 500 { ReplyVerdict::Passing } else { ReplyVerdict::Final }
-}
-
-fn failure(unread: UnreadReason) -> Failure {
-    let kind = match unread.why {
-        UnreadKind::NoKey | UnreadKind::KeyRefused | UnreadKind::NotAllowed | UnreadKind::WrongCampus => {
-            FailureKind::Key
-        }
-        UnreadKind::Network | UnreadKind::Down => FailureKind::Network,
-        UnreadKind::Limit | UnreadKind::Nonsense | UnreadKind::NotAsked => FailureKind::Refused,
-    };
-    Failure::new(kind, unread.what).hint(unread.next)
 }
 
 impl IlliadWrite for IlliadWriter {

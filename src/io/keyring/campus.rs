@@ -25,19 +25,16 @@ pub struct Keyring {
 
 impl Keyring {
     /// The keyring of this user. It is not opened yet.
-    #[must_use]
     pub fn of_this_user() -> Self {
         Self { vault: Arc::new(Vault::new(open)), held: Arc::default() }
     }
 
     /// The store in use, which is the same for every campus.
-    #[must_use]
     pub fn store(&self) -> StoreInUse {
         in_use(&self.vault)
     }
 
     /// The keys of a campus and environment.
-    #[must_use]
     pub fn of(&self, campus: &CampusCode, environment: Environment) -> CampusKeys {
         CampusKeys { vault: Arc::clone(&self.vault), held: Arc::clone(&self.held), campus: campus.clone(), environment }
     }

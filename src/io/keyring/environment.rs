@@ -5,7 +5,6 @@ use crate::secret::{ApiKey, NotAKey};
 use std::ffi::OsString;
 
 /// The environment variable of a slot.
-#[must_use]
 pub fn variable(slot: KeySlot) -> &'static str {
     match slot {
         KeySlot::Alma => "LAST_RESORT_ALMA_KEY",

@@ -22,9 +22,6 @@ pub fn harden() -> std::io::Result<()> {
 }
 
 /// Does nothing: this system writes no dumps unless told to.
-///
-/// # Errors
-/// Never fails on this system.
 #[cfg(not(unix))]
 pub fn harden() -> std::io::Result<()> {
     Ok(())

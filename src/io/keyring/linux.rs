@@ -44,6 +44,7 @@ fn choose(
         };
     }
     let against = found.against().unwrap_or_else(|| "the Secret Service could not be opened".to_owned());
+    let (with_kernel, with_nothing) = next_steps(found);
     match kernel() {
         Ok(store) => {
             let words = format!("kernel keyring (until reboot), because: {against}");
@@ -52,38 +53,27 @@ fn choose(
             } else {
                 Arc::new(|| Ok(()))
             };
-            StoreChoice::Usable { store, words, next: Some(for_a_better_one(found).to_owned()), doubt }
+            StoreChoice::Usable { store, words, next: Some(with_kernel.to_owned()), doubt }
         }
-        Err(why) => {
-            StoreChoice::Nothing { why: format!("{against}; {why}"), hints: vec![what_to_do(found).to_owned()] }
-        }
+        Err(why) => StoreChoice::Nothing { why: format!("{against}; {why}"), hints: vec![with_nothing.to_owned()] },
     }
 }
 
-/// The next step towards a better store than the kernel's keyring.
-fn for_a_better_one(found: &StoreProbe) -> &'static str {
+/// The next step where the kernel's keyring serves instead, and the next step where nothing does.
+fn next_steps(found: &StoreProbe) -> (&'static str, &'static str) {
     match found {
-        StoreProbe::Locked(_) | StoreProbe::NoCollection => {
-            "unlock the keyring (log in at the desktop, or: gnome-keyring-daemon --unlock), or set the keys again after a restart of this machine"
-        }
-        StoreProbe::NoBus | StoreProbe::NoProvider => "set the keys again after a restart of this machine",
-        StoreProbe::Failed(_) | StoreProbe::Silent | StoreProbe::Unlocked(_) => {
-            "end the keyring service and log in again, or set the keys again after a restart of this machine"
-        }
-    }
-}
-
-fn what_to_do(found: &StoreProbe) -> &'static str {
-    match found {
-        StoreProbe::Locked(_) | StoreProbe::NoCollection => {
-            "unlock the keyring (log in at the desktop, or: gnome-keyring-daemon --unlock), then try again"
-        }
-        StoreProbe::NoBus | StoreProbe::NoProvider => {
-            "run this in a session that has a keyring service, such as a desktop's terminal"
-        }
-        StoreProbe::Failed(_) | StoreProbe::Silent | StoreProbe::Unlocked(_) => {
-            "end the keyring service and log in again, then try again"
-        }
+        StoreProbe::Locked(_) | StoreProbe::NoCollection => (
+            "unlock the keyring (log in at the desktop, or: gnome-keyring-daemon --unlock), or set the keys again after a restart of this machine",
+            "unlock the keyring (log in at the desktop, or: gnome-keyring-daemon --unlock), then try again",
+        ),
+        StoreProbe::NoBus | StoreProbe::NoProvider => (
+            "set the keys again after a restart of this machine",
+            "run this in a session that has a keyring service, such as a desktop's terminal",
+        ),
+        StoreProbe::Failed(_) | StoreProbe::Silent | StoreProbe::Unlocked(_) => (
+            "end the keyring service and log in again, or set the keys again after a restart of this machine",
+            "end the keyring service and log in again, then try again",
+        ),
     }
 }
 

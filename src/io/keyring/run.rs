@@ -14,7 +14,6 @@ pub struct SessionKeys {
 
 impl SessionKeys {
     /// Makes a holder of these keys.
-    #[must_use]
     pub fn holding(keys: impl IntoIterator<Item = (KeySlot, ApiKey)>) -> Self {
         Self { keys: Mutex::new(keys.into_iter().collect()) }
     }
@@ -28,10 +27,6 @@ impl SessionKeys {
 impl Keys for SessionKeys {
     fn get(&self, slot: KeySlot) -> Result<Option<(ApiKey, KeyOrigin)>, Failure> {
         Ok(self.keys().get(&slot).map(|key| (key.clone(), KeyOrigin::ThisRun)))
-    }
-
-    fn keep(&self, slot: KeySlot, key: &ApiKey) -> Result<(), Failure> {
-        self.set(slot, key)
     }
 
     fn set(&self, slot: KeySlot, key: &ApiKey) -> Result<(), Failure> {

@@ -1,15 +1,12 @@
 //! A patron's borrowing requests: create, read, list, delete (facts/alma.md §6 and §7).
-
-use serde_json::{Value, json};
-
-use super::borrowed::{Borrowing, Leg};
 use super::refusal::ErrorReply;
 use super::reply::{CallResult, body_of, no_such_path, page};
 use super::users;
-use super::zone::AlmaZone;
+use super::zone::{AlmaZone, Borrowing, Leg};
 use crate::sim::http::{SimAnswer, SimRequest};
 use crate::sim::json::is_blank;
 use crate::sim::settings::Titles;
+use serde_json::{Value, json};
 
 pub(super) fn call(zone: &mut AlmaZone, ask: &SimRequest, method: &str, id: &str, rest: &[&str]) -> CallResult {
     let user = users::found(zone, ask, id)?.clone();

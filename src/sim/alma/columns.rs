@@ -1,6 +1,5 @@
 //! The fields of a partner record, one line each: the shape, whether Alma requires it, and the value stored if it was
 //! not sent (rest_partner.xsd 2022; what is mandatory: its texts, facts/alma.md §3.2 and §3.4).
-
 use serde_json::{Value, json};
 
 /// The kind of value a field holds.
@@ -28,19 +27,13 @@ pub(super) enum ColumnSource {
     Nothing,
 }
 
-/// Whether Alma requires a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ColumnPresence {
-    Mandatory,
-    Optional,
-}
-
 /// One field of a partner record.
 #[derive(Debug)]
 pub(super) struct RecordColumn {
     pub(super) name: &'static str,
     pub(super) shape: ColumnShape,
-    pub(super) need: ColumnPresence,
+    /// Whether Alma requires the field.
+    pub(super) mandatory: bool,
 }
 
 impl RecordColumn {
@@ -57,11 +50,11 @@ impl RecordColumn {
 }
 
 const fn must(name: &'static str, shape: ColumnShape) -> RecordColumn {
-    RecordColumn { name, shape, need: ColumnPresence::Mandatory }
+    RecordColumn { name, shape, mandatory: true }
 }
 
 const fn may(name: &'static str, shape: ColumnShape) -> RecordColumn {
-    RecordColumn { name, shape, need: ColumnPresence::Optional }
+    RecordColumn { name, shape, mandatory: false }
 }
 
 const YES_NO_TEXT: ColumnShape = ColumnShape::Word(&["true", "false"]);

@@ -1,11 +1,9 @@
 //! Configuration: general, libraries, locations, desks, code tables (facts/alma.md §7).
-
-use serde_json::{Value, json};
-
 use super::refusal::ErrorReply;
 use super::reply::{CallResult, list, no_such_path, page};
 use super::zone::AlmaZone;
 use crate::sim::http::{SimAnswer, SimRequest};
+use serde_json::{Value, json};
 
 pub(super) fn read(zone: &AlmaZone, ask: &SimRequest, rest: &[&str]) -> CallResult {
     match rest {

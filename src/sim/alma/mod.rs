@@ -1,8 +1,5 @@
 //! Alma's REST API: configuration, partners, users and borrowing requests of one institution zone.
-
-mod borrowed;
 mod borrowing;
-mod by_hand;
 mod columns;
 mod conf;
 mod furnish;

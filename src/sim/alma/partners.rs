@@ -1,13 +1,11 @@
 //! Resource sharing partners: list, read, create, replace, delete (facts/alma.md §2).
-
-use serde_json::Value;
-
 use super::record::{checked, overridden};
 use super::refusal::ErrorReply;
 use super::reply::{CallResult, body_of, no_such_path, page};
 use super::shown::as_answered;
 use super::zone::{AlmaZone, code_of};
 use crate::sim::http::{SimAnswer, SimRequest};
+use serde_json::Value;
 
 pub(super) fn call(zone: &mut AlmaZone, ask: &SimRequest, method: &str, rest: &[&str]) -> CallResult {
     match (method, rest) {

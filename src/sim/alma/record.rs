@@ -1,14 +1,12 @@
 //! Checks a partner record that was sent (its shape, and that nothing mandatory is missing), and turns it into what
 //! the zone stores.
-
-use serde_json::{Map, Value, json};
-
-use super::columns::{ColumnPresence, ColumnShape, ColumnSource, NCIP, PARTNER, PROFILES, RecordColumn};
+use super::columns::{ColumnShape, ColumnSource, NCIP, PARTNER, PROFILES, RecordColumn};
 use super::refusal::ErrorReply;
 use super::zone::AlmaZone;
 use crate::sim::json::json_of;
 use crate::sim::json::{is_blank, set_at};
 use crate::sim::settings::{LocationValues, UnknownCodes};
+use serde_json::{Map, Value, json};
 
 /// Checks a record that was sent: shape first, then missing fields, then values.
 pub(super) fn checked(zone: &AlmaZone, record: &Value) -> Result<(), ErrorReply> {
@@ -86,7 +84,7 @@ fn each_shape(class: &str, object: &Value, columns: &[RecordColumn]) -> Result<(
 }
 
 fn present(object: &Value, columns: &[RecordColumn]) -> Result<(), ErrorReply> {
-    let absent = |c: &&RecordColumn| c.need == ColumnPresence::Mandatory && object.get(c.name).is_none_or(is_blank);
+    let absent = |c: &&RecordColumn| c.mandatory && object.get(c.name).is_none_or(is_blank);
     // A block counts as present if it is an object. Its own fields are checked later.
     let absent = columns.iter().find(|c| absent(c) && !(c.shape == ColumnShape::Block && object[c.name].is_object()));
     absent.map_or(Ok(()), |column| Err(ErrorReply::missing(column.name)))

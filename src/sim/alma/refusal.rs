@@ -1,8 +1,6 @@
 //! Alma's refusals: rule errors with a number, and the gateway's errors with a word (facts/alma.md §8).
-
-use serde_json::{Value, json};
-
 use crate::sim::http::{Format, SimAnswer};
+use serde_json::{Value, json};
 
 /// A refusal that is not yet an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]

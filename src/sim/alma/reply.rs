@@ -1,6 +1,6 @@
 //! The result of a call to Alma, and the pages of a list.
 use crate::sim::alma::refusal::ErrorReply;
-use crate::sim::http::{Content, SimAnswer, SimRequest};
+use crate::sim::http::{SimAnswer, SimRequest};
 use serde_json::{Value, json};
 
 /// The result of an admitted call: an answer or a refusal.
@@ -31,7 +31,7 @@ pub(super) fn list(root: &'static str, item: &str, items: Vec<Value>, total: usi
         body.insert(item.to_owned(), Value::Array(items));
     }
     body.insert("total_record_count".to_owned(), json!(total));
-    SimAnswer { content: Content::Tree(root, Value::Object(body)), ..SimAnswer::empty(200) }
+    SimAnswer::tree(200, root, Value::Object(body))
 }
 
 /// The JSON object in a call's body.

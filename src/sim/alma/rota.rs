@@ -2,8 +2,7 @@
 //! ILLiad, the request is exported there.
 //!
 //! What Alma really posts is not public. Here it is the fields that the partner's parameters name (facts/alma.md §9).
-use super::borrowed::Leg;
-use super::zone::AlmaZone;
+use super::zone::{AlmaZone, Leg};
 use crate::sim::http::{SimAnswer, SimRequest};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -71,6 +70,17 @@ impl AlmaZone {
             self.borrowings[at].leg = Leg::Settled;
         }
         exports
+    }
+
+    /// The partner at the end of a request's rota, if that partner takes requests.
+    fn last_resort(&self, request: &Value) -> Option<&Value> {
+        let code = self.screens.last_partner(request)?;
+        self.partners.iter().find(|partner| {
+            let details = &partner["partner_details"];
+            details["code"].as_str().is_some_and(|there| there.eq_ignore_ascii_case(code))
+                && details["status"] == "ACTIVE"
+                && details["borrowing_supported"] == true
+        })
     }
 
     fn export(&self, request: &Value, partner: &Value, at: usize) -> Option<Export> {

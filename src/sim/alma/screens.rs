@@ -1,13 +1,10 @@
 //! What only Alma's screens show: rota templates, rota assignment rules, and three fields of a partner
 //! (facts/alma.md §6 and §10). A person fills them in, and they determine a request's rota.
-
-use std::collections::BTreeMap;
-
-use serde::Serialize;
-use serde_json::{Value, json};
-
 use crate::sim::hand_entry::{HandEntry, NoSuchField, opened};
 use crate::sim::settings::RotaRuleState;
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// Everything on these screens, and the records that somebody has open.
 #[derive(Debug, Default)]

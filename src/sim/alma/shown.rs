@@ -1,12 +1,10 @@
 //! How a partner record is shown: this world's treatment of keys, empty fields and profiles.
-
-use serde_json::{Value, json};
-
 use super::columns::{NCIP, PARTNER, PROFILES};
 use super::zone::{AlmaZone, code_of};
 use crate::sim::json::is_blank;
 use crate::sim::settings::{EmptyFields, ExportKeyShown, ProfileBlocks};
 use crate::sim::world::zone_file;
+use serde_json::{Value, json};
 
 const KEY: &str = "export_api_key";
 const NCIP_AT: &str = "/partner_details/profile_details/ncip_details";

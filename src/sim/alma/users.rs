@@ -1,12 +1,10 @@
 //! Patrons: reads one record by an identifier (facts/alma.md §7).
-
-use serde_json::{Value, json};
-
 use super::refusal::ErrorReply;
 use super::reply::CallResult;
 use super::zone::AlmaZone;
 use crate::sim::crowd::{Habit, Patron};
 use crate::sim::http::{SimAnswer, SimRequest};
+use serde_json::{Value, json};
 
 /// The fields that `view=brief` leaves out.
 const NOT_BRIEF: [&str; 8] = [

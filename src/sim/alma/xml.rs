@@ -1,5 +1,4 @@
 //! Writes JSON objects as the XML they stand for (facts/alma.md §3.1, in reverse).
-
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use serde_json::Value;

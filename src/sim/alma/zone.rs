@@ -1,7 +1,7 @@
 //! One institution zone: its contents, and how its codes are described.
-use super::borrowed::Borrowing;
 use super::columns::ColumnSource;
 use super::screens::Screens;
+use crate::sim::hand_entry::{HandEntry, NoSuchField};
 use crate::sim::settings::{AlmaSettings, LetterCase, LocationValues};
 use serde_json::Value;
 use std::collections::VecDeque;
@@ -23,6 +23,24 @@ pub(in crate::sim) struct AlmaZone {
     pub(super) calls_left: u64,
     pub(super) number: u64,
     pub(super) recent: VecDeque<Instant>,
+}
+
+/// A borrowing request and its place on the rota.
+#[derive(Debug)]
+pub(super) struct Borrowing {
+    pub(super) record: Value,
+    pub(super) patron: String,
+    pub(super) made: Instant,
+    pub(super) leg: Leg,
+}
+
+/// How far a request has come on its rota.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Leg {
+    /// The rota has not been worked out yet.
+    Locating,
+    /// Nothing more happens without a person.
+    Settled,
 }
 
 impl AlmaZone {
@@ -118,6 +136,16 @@ impl AlmaZone {
     /// Removes a partner from the zone.
     pub(in crate::sim) fn remove(&mut self, code: &str) {
         self.partners.retain(|p| code_of(p) != code);
+    }
+
+    /// Enters values on one of Alma's screens.
+    pub(in crate::sim) fn enter(&mut self, entered: &HandEntry<'_>) -> Result<(), NoSuchField> {
+        self.screens.enter(entered)
+    }
+
+    /// Everything these screens show.
+    pub(in crate::sim) fn on_screens(&self) -> Value {
+        self.screens.everything()
     }
 
     /// The borrowing requests made so far.

@@ -1,13 +1,9 @@
 //! Everything ILLiad holds: users, transactions, notes, and the tables behind its routing.
-
-use std::time::{Duration, Instant};
-
-use serde_json::{Value, json};
-
-use super::open_records::OpenRecords;
 use super::routing;
 use crate::sim::settings::{IlliadSettings, PracticeCampus, TrafficKind, Usernames};
 use crate::sim::world::zone_file;
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
 
 /// The number of the first transaction made here.
 const FIRST_NUMBER: u64 = 410_001;
@@ -19,7 +15,9 @@ pub(in crate::sim) struct Illiad {
     pub(super) transactions: Vec<Value>,
     pub(super) notes: Vec<Value>,
     pub(super) histories: Vec<Value>,
-    pub(super) open: OpenRecords,
+    /// The rows that somebody has open in the Customization Manager, by index.
+    pub(super) open_rule: Option<usize>,
+    pub(super) open_queue: Option<usize>,
     /// The transactions that routing has not looked at yet, and when it will.
     awaiting: Vec<(Instant, u64)>,
     next_note: u64,
@@ -34,7 +32,8 @@ impl Illiad {
             transactions: Vec::new(),
             notes: Vec::new(),
             histories: Vec::new(),
-            open: OpenRecords::default(),
+            open_rule: None,
+            open_queue: None,
             awaiting: Vec::new(),
             next_note: 1,
             next_transaction: FIRST_NUMBER,

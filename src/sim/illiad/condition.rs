@@ -1,32 +1,22 @@
 //! The SQL condition of a routing rule: comparisons, `LIKE`, `IN`, `IS NULL`, `AND`, `OR`, `NOT`, parentheses, on
 //! columns of `t.` (the transaction) and `u.` (its user). As on SQL Server, NULL compares as unknown and letter case
 //! does not matter. Sub-selects are not supported and count as malformed.
-
 use serde_json::Value;
 
-/// A message that says what is wrong with a condition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct SqlFault(pub(super) String);
+/// The condition is malformed, or names a column that does not exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct SqlFault;
 
-/// The condition of a rule, parsed.
-#[derive(Debug, PartialEq)]
-pub(super) enum SqlCondition {
-    All(Vec<SqlCondition>),
-    Any(Vec<SqlCondition>),
-    Not(Box<SqlCondition>),
-    Compare(Operand, &'static str, Operand),
-    Like(Operand, Operand),
-    In(Operand, Vec<Operand>),
-    IsNull(Operand),
-}
+type Read<T> = Result<T, SqlFault>;
 
-/// One side of a comparison.
-#[derive(Debug, PartialEq)]
-pub(super) enum Operand {
-    Text(String),
-    Null,
-    /// Alias and column, in lower case.
-    Column(char, String),
+/// SQL's three-valued logic. `None` is unknown.
+type Truth = Option<bool>;
+
+/// Whether the condition holds; unknown counts as no.
+pub(super) fn holds(condition: &str, transaction: &Value, user: &Value) -> Read<bool> {
+    let mut reader = Reader { tokens: tokens(condition)?, at: 0, transaction, user };
+    let truth = reader.any()?;
+    if reader.at == reader.tokens.len() { Ok(truth == Some(true)) } else { Err(SqlFault) }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -38,7 +28,7 @@ enum Token {
 
 const SIGNS: [&str; 11] = ["<>", "!=", "<=", ">=", "=", "<", ">", "(", ")", ",", "."];
 
-fn tokens(text: &str) -> Result<Vec<Token>, SqlFault> {
+fn tokens(text: &str) -> Read<Vec<Token>> {
     let mut rest = text.trim_start();
     let mut tokens = Vec::new();
     while let Some(first) = rest.chars().next() {
@@ -50,11 +40,10 @@ fn tokens(text: &str) -> Result<Vec<Token>, SqlFault> {
             let used = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
             tokens.push(Token::Word(rest[..used].to_owned()));
             used
-        } else if let Some(sign) = SIGNS.into_iter().find(|sign| rest.starts_with(sign)) {
+        } else {
+            let sign = SIGNS.into_iter().find(|sign| rest.starts_with(sign)).ok_or(SqlFault)?;
             tokens.push(Token::Sign(sign));
             sign.len()
-        } else {
-            return Err(SqlFault(format!("Incorrect syntax near '{first}'.")));
         };
         rest = rest[used..].trim_start();
     }
@@ -62,7 +51,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, SqlFault> {
 }
 
 /// Reads the quoted text at the start, and returns it with its length in bytes. A doubled quote stands for one.
-fn quoted(text: &str) -> Result<(String, usize), SqlFault> {
+fn quoted(text: &str) -> Read<(String, usize)> {
     let mut content = String::new();
     let mut marks = text.char_indices().skip(1).peekable();
     while let Some((at, c)) = marks.next() {
@@ -74,63 +63,15 @@ fn quoted(text: &str) -> Result<(String, usize), SqlFault> {
             return Ok((content, at + 1));
         }
     }
-    Err(SqlFault("Unclosed quotation mark.".to_owned()))
-}
-
-impl SqlCondition {
-    /// Parses the text of a condition.
-    pub(super) fn parsed(text: &str) -> Result<Self, SqlFault> {
-        let mut reader = Reader { tokens: tokens(text)?, at: 0 };
-        let condition = reader.any()?;
-        if reader.at == reader.tokens.len() { Ok(condition) } else { Err(reader.lost()) }
-    }
-
-    /// Whether the condition holds; unknown counts as no. A column that does not exist is an error.
-    pub(super) fn holds(&self, transaction: &Value, user: &Value) -> Result<bool, SqlFault> {
-        Ok(self.truth(transaction, user)? == Some(true))
-    }
-
-    fn truth(&self, t: &Value, u: &Value) -> Result<Option<bool>, SqlFault> {
-        let value = |operand: &Operand| operand.value(t, u);
-        Ok(match self {
-            Self::All(parts) => joined(parts, t, u, false)?,
-            Self::Any(parts) => joined(parts, t, u, true)?,
-            Self::Not(part) => part.truth(t, u)?.map(|truth| !truth),
-            Self::IsNull(operand) => Some(value(operand)?.is_none()),
-            Self::Like(operand, pattern) => {
-                both(value(operand)?, value(pattern)?).map(|(text, pattern)| like(&text, &pattern))
-            }
-            Self::Compare(left, sign, right) => both(value(left)?, value(right)?).map(|(l, r)| compare(&l, sign, &r)),
-            Self::In(operand, list) => {
-                let mut any = Some(false);
-                for item in list {
-                    match both(value(operand)?, value(item)?) {
-                        Some((l, r)) if compare(&l, "=", &r) => return Ok(Some(true)),
-                        Some(_) => {}
-                        None => any = None,
-                    }
-                }
-                any
-            }
-        })
-    }
+    Err(SqlFault)
 }
 
 /// One true part decides `OR`, one false part decides `AND`. If undecided, one unknown part makes the result unknown.
-fn joined(parts: &[SqlCondition], t: &Value, u: &Value, decided_by: bool) -> Result<Option<bool>, SqlFault> {
-    let mut whole = Some(!decided_by);
-    for part in parts {
-        match part.truth(t, u)? {
-            Some(truth) if truth == decided_by => whole = Some(decided_by),
-            None if whole != Some(decided_by) => whole = None,
-            _ => {}
-        }
+fn joined(left: Truth, right: Truth, decided_by: bool) -> Truth {
+    if left == Some(decided_by) || right == Some(decided_by) {
+        return Some(decided_by);
     }
-    Ok(whole)
-}
-
-fn both(left: Option<String>, right: Option<String>) -> Option<(String, String)> {
-    left.zip(right)
+    left.and(right)
 }
 
 fn compare(left: &str, sign: &str, right: &str) -> bool {
@@ -165,131 +106,101 @@ fn like(text: &str, pattern: &str) -> bool {
     matches(&letters(text), &letters(pattern))
 }
 
-impl Operand {
-    fn value(&self, t: &Value, u: &Value) -> Result<Option<String>, SqlFault> {
-        let (alias, column) = match self {
-            Self::Text(text) => return Ok(Some(text.clone())),
-            Self::Null => return Ok(None),
-            Self::Column(alias, column) => (*alias, column),
-        };
-        let row = if alias == 't' { t } else { u };
-        let found = row.as_object().and_then(|row| row.iter().find(|(name, _)| name.eq_ignore_ascii_case(column)));
-        match found {
-            None => Err(SqlFault(format!("Invalid column name '{column}'."))),
-            Some((_, Value::Null)) => Ok(None),
-            Some((_, Value::String(text))) => Ok(Some(text.clone())),
-            Some((_, Value::Bool(flag))) => Ok(Some(if *flag { "1" } else { "0" }.to_owned())),
-            Some((_, other)) => Ok(Some(other.to_string())),
-        }
-    }
-}
-
-struct Reader {
+/// Reads a condition from left to right, and judges each part of it as it goes.
+struct Reader<'a> {
     tokens: Vec<Token>,
     at: usize,
+    transaction: &'a Value,
+    user: &'a Value,
 }
 
-type Read<T> = Result<T, SqlFault>;
-
-impl Reader {
-    fn any(&mut self) -> Read<SqlCondition> {
-        let mut parts = vec![self.all()?];
+impl Reader<'_> {
+    fn any(&mut self) -> Read<Truth> {
+        let mut truth = self.all()?;
         while self.word("or") {
-            parts.push(self.all()?);
+            truth = joined(truth, self.all()?, true);
         }
-        Ok(if parts.len() == 1 { parts.remove(0) } else { SqlCondition::Any(parts) })
+        Ok(truth)
     }
 
-    fn all(&mut self) -> Read<SqlCondition> {
-        let mut parts = vec![self.one()?];
+    fn all(&mut self) -> Read<Truth> {
+        let mut truth = self.one()?;
         while self.word("and") {
-            parts.push(self.one()?);
+            truth = joined(truth, self.one()?, false);
         }
-        Ok(if parts.len() == 1 { parts.remove(0) } else { SqlCondition::All(parts) })
+        Ok(truth)
     }
 
-    fn one(&mut self) -> Read<SqlCondition> {
+    fn one(&mut self) -> Read<Truth> {
         if self.word("not") {
-            return Ok(SqlCondition::Not(Box::new(self.one()?)));
+            return Ok(self.one()?.map(|truth| !truth));
         }
         if self.sign("(") {
             let inner = self.any()?;
-            return if self.sign(")") { Ok(inner) } else { Err(self.lost()) };
+            return self.must(")").map(|()| inner);
         }
-        let left = self.operand()?;
+        let left = self.value()?;
         if self.word("is") {
             let negated = self.word("not");
-            return if self.word("null") { Ok(negate(negated, SqlCondition::IsNull(left))) } else { Err(self.lost()) };
+            return if self.word("null") { Ok(Some(left.is_none() != negated)) } else { Err(SqlFault) };
         }
         let negated = self.word("not");
-        if self.word("like") {
-            let pattern = self.operand()?;
-            return Ok(negate(negated, SqlCondition::Like(left, pattern)));
-        }
-        if self.word("in") {
-            let list = self.list()?;
-            return Ok(negate(negated, SqlCondition::In(left, list)));
-        }
-        match (negated, self.comparison()) {
-            (false, Some(sign)) => Ok(SqlCondition::Compare(left, sign, self.operand()?)),
-            _ => Err(self.lost()),
-        }
-    }
-
-    fn list(&mut self) -> Read<Vec<Operand>> {
-        if !self.sign("(") {
-            return Err(self.lost());
-        }
-        let mut list = vec![self.operand()?];
-        while self.sign(",") {
-            list.push(self.operand()?);
-        }
-        if self.sign(")") { Ok(list) } else { Err(self.lost()) }
-    }
-
-    fn operand(&mut self) -> Read<Operand> {
-        let Some(token) = self.tokens.get(self.at).cloned() else {
-            return Err(self.lost());
+        let truth = if self.word("like") {
+            left.zip(self.value()?).map(|(text, pattern)| like(&text, &pattern))
+        } else if self.word("in") {
+            self.is_in_list(left)?
+        } else if !negated && let Some(sign) = self.comparison() {
+            left.zip(self.value()?).map(|(left, right)| compare(&left, sign, &right))
+        } else {
+            return Err(SqlFault);
         };
-        let word = match token {
-            Token::Text(text) => {
-                self.at += 1;
-                return Ok(Operand::Text(text));
+        Ok(truth.map(|truth| truth != negated))
+    }
+
+    fn is_in_list(&mut self, wanted: Option<String>) -> Read<Truth> {
+        self.must("(")?;
+        let mut truth = Some(false);
+        loop {
+            let equal = wanted.clone().zip(self.value()?).map(|(wanted, item)| compare(&wanted, "=", &item));
+            truth = joined(truth, equal, true);
+            if !self.sign(",") {
+                return self.must(")").map(|()| truth);
             }
-            Token::Word(word) => word,
-            Token::Sign(_) => return Err(self.lost()),
-        };
+        }
+    }
+
+    /// The value of a text, a number, a column or NULL; `None` is NULL.
+    fn value(&mut self) -> Read<Option<String>> {
+        let token = self.tokens.get(self.at).cloned();
         self.at += 1;
-        if word.chars().all(|c| c.is_ascii_digit()) {
-            return Ok(Operand::Text(word));
-        }
-        if word.eq_ignore_ascii_case("null") {
-            return Ok(Operand::Null);
-        }
-        let alias = match word.to_ascii_lowercase().as_str() {
-            "t" => 't',
-            "u" => 'u',
-            _ => {
-                return Err(SqlFault(format!("The identifier \"{word}\" could not be bound.")));
-            }
+        let word = match token {
+            Some(Token::Text(text)) => return Ok(Some(text)),
+            Some(Token::Word(word)) => word,
+            Some(Token::Sign(_)) | None => return Err(SqlFault),
         };
-        match (self.sign("."), self.tokens.get(self.at)) {
-            (true, Some(Token::Word(column))) => {
-                let column = column.to_ascii_lowercase();
-                self.at += 1;
-                Ok(Operand::Column(alias, column))
-            }
-            _ => Err(self.lost()),
+        if word.chars().all(|c| c.is_ascii_digit()) {
+            return Ok(Some(word));
+        }
+        let row = match word.to_ascii_lowercase().as_str() {
+            "null" => return Ok(None),
+            "t" => self.transaction,
+            "u" => self.user,
+            _ => return Err(SqlFault),
+        };
+        self.must(".")?;
+        let Some(Token::Word(column)) = self.tokens.get(self.at) else { return Err(SqlFault) };
+        self.at += 1;
+        let found = row.as_object().and_then(|row| row.iter().find(|(name, _)| name.eq_ignore_ascii_case(column)));
+        match found.ok_or(SqlFault)?.1 {
+            Value::Null => Ok(None),
+            Value::String(text) => Ok(Some(text.clone())),
+            Value::Bool(flag) => Ok(Some(u8::from(*flag).to_string())),
+            other => Ok(Some(other.to_string())),
         }
     }
 
     fn comparison(&mut self) -> Option<&'static str> {
-        let Some(Token::Sign(sign)) = self.tokens.get(self.at) else {
-            return None;
-        };
-        let sign = ["<>", "!=", "<=", ">=", "=", "<", ">"].into_iter().find(|s| s == sign)?;
-        self.at += 1;
-        Some(sign)
+        ["<>", "!=", "<=", ">=", "=", "<", ">"].into_iter().find(|sign| self.sign(sign))
     }
 
     fn word(&mut self, wanted: &str) -> bool {
@@ -304,29 +215,17 @@ impl Reader {
         hit
     }
 
-    fn lost(&self) -> SqlFault {
-        SqlFault(match self.tokens.get(self.at) {
-            Some(Token::Word(near) | Token::Text(near)) => {
-                format!("Incorrect syntax near '{near}'.")
-            }
-            Some(Token::Sign(near)) => format!("Incorrect syntax near '{near}'."),
-            None => "Incorrect syntax at the end.".to_owned(),
-        })
+    fn must(&mut self, sign: &str) -> Read<()> {
+        if self.sign(sign) { Ok(()) } else { Err(SqlFault) }
     }
-}
-
-fn negate(negated: bool, condition: SqlCondition) -> SqlCondition {
-    if negated { SqlCondition::Not(Box::new(condition)) } else { condition }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::SqlCondition;
     use serde_json::{Value, json};
 
     fn holds(text: &str, transaction: &Value) -> Option<bool> {
-        let user = json!({"NVTGC": "ILL"});
-        SqlCondition::parsed(text).and_then(|c| c.holds(transaction, &user)).ok()
+        super::holds(text, transaction, &json!({"NVTGC": "ILL"})).ok()
     }
 
     #[test]

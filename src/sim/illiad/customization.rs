@@ -6,16 +6,16 @@ use crate::sim::settings::{QueueRow, RoutingRow, RuleState};
 impl Illiad {
     /// Enters values into a record. A value that does not fit a cell leaves it empty.
     pub(in crate::sim) fn enter(&mut self, entered: &HandEntry<'_>) -> Result<(), NoSuchField> {
-        let (settings, open) = (&mut self.settings, &mut self.open);
+        let settings = &mut self.settings;
         match entered.path.last().map(String::as_str) {
             Some("Routing") => {
-                let rule = opened(&mut settings.rules, &mut open.rule, |rules| rule_of(rules, entered));
+                let rule = opened(&mut settings.rules, &mut self.open_rule, |rules| rule_of(rules, entered));
                 entered.each(|column, value| in_rule(rule, column, value))
             }
             Some("CustomQueues") => {
                 let name = entered.wanted("QueueName").unwrap_or_default();
                 let found = |queues: &[QueueRow]| queues.iter().position(|queue| queue.queue_name == name);
-                let queue = opened(&mut settings.queues, &mut open.queue, found);
+                let queue = opened(&mut settings.queues, &mut self.open_queue, found);
                 entered.each(|column, value| in_queue(queue, column, value))
             }
             _ => Err(entered.nowhere()),

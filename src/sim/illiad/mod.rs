@@ -1,9 +1,7 @@
 //! ILLiad's Web Platform API and the routing rules behind it (facts/illiad.md §1, §2).
-
 mod books;
 mod condition;
 mod customization;
-mod open_records;
 mod refusal;
 mod route;
 mod routing;

@@ -1,8 +1,6 @@
 //! ILLiad's refusals (facts/illiad.md §1.6).
-
+use crate::sim::http::SimAnswer;
 use serde_json::{Map, Value, json};
-
-use crate::sim::http::{Content, SimAnswer};
 
 /// The answer to a wrong or missing key: no body, and the headers of the web server in front.
 pub(super) fn unauthorized() -> SimAnswer {
@@ -27,5 +25,5 @@ pub(super) fn invalid(problems: &[(&str, String)]) -> SimAnswer {
         }
     }
     let body = json!({"Message": "The request is invalid.", "ModelState": state});
-    SimAnswer { content: Content::Tree("Error", body), ..SimAnswer::empty(400) }
+    SimAnswer::tree(400, "Error", body)
 }

@@ -1,11 +1,10 @@
 //! Routes a request to the call it is for. Letter case in paths does not matter (IIS).
-
-use serde_json::{Value, json};
-
 use super::books::Illiad;
 use super::refusal::{invalid, message, unauthorized};
-use super::{transactions, users};
-use crate::sim::http::{Content, SimAnswer, SimRequest};
+use super::transactions::{self, IlliadResult};
+use super::users;
+use crate::sim::http::{SimAnswer, SimRequest};
+use serde_json::{Value, json};
 
 /// Carries out one call of the Web Platform.
 pub(in crate::sim) fn answer(illiad: &mut Illiad, ask: &SimRequest) -> SimAnswer {
@@ -35,10 +34,10 @@ pub(in crate::sim) fn answer(illiad: &mut Illiad, ask: &SimRequest) -> SimAnswer
         ),
         ("GET", ["users", "externaluserid", _]) => users::by_external_id(illiad, last),
         ("GET", ["users", _]) => users::by_name(illiad, last),
-        ("POST", ["users"]) => with_body(ask, |body| users::create(illiad, body)),
+        ("POST", ["users"]) => with_body(ask, |body| Ok(users::create(illiad, body))),
         ("POST", ["transaction"]) => with_body(ask, |body| transactions::create(illiad, body, ask.at)),
         ("GET", ["transaction", "userrequests", _]) => transactions::of_user(illiad, ask, last),
-        ("GET", ["transaction", number]) => transactions::read(illiad, number),
+        ("GET", ["transaction", number]) => transactions::read(illiad, number).unwrap_or_else(|refused| refused),
         ("PUT", ["transaction", number, "route"]) => with_body(ask, |body| transactions::route(illiad, number, body)),
         ("POST", ["transaction", number, "notes" | "note"]) => {
             with_body(ask, |body| transactions::add_note(illiad, number, body))
@@ -57,7 +56,7 @@ fn no_resource(ask: &SimRequest) -> SimAnswer {
 /// A text, quoted if the caller accepts JSON.
 fn text(ask: &SimRequest, text: &str) -> SimAnswer {
     if ask.header("accept").is_some_and(|a| a.contains("json")) {
-        return SimAnswer { content: Content::Tree("string", json!(text)), ..SimAnswer::empty(200) };
+        return SimAnswer::tree(200, "string", json!(text));
     }
     SimAnswer::text(200, "text/plain; charset=utf-8", text)
 }
@@ -67,7 +66,7 @@ fn version(illiad: &Illiad, ask: &SimRequest) -> SimAnswer {
 }
 
 /// Reads a body, JSON or form-encoded (facts/illiad.md §1.2), and passes it on.
-fn with_body(ask: &SimRequest, go_on: impl FnOnce(&Value) -> SimAnswer) -> SimAnswer {
+fn with_body(ask: &SimRequest, go_on: impl FnOnce(&Value) -> IlliadResult) -> SimAnswer {
     let kind = ask.header("content-type").unwrap_or_default();
     let body = if kind.contains("x-www-form-urlencoded") {
         let fields = url::form_urlencoded::parse(&ask.body).map(|(name, value)| (name.into_owned(), json!(value)));
@@ -76,7 +75,7 @@ fn with_body(ask: &SimRequest, go_on: impl FnOnce(&Value) -> SimAnswer) -> SimAn
         serde_json::from_slice(&ask.body).ok().filter(Value::is_object)
     };
     match body {
-        Some(body) => go_on(&body),
+        Some(body) => go_on(&body).unwrap_or_else(|refused| refused),
         None => invalid(&[("model", "An error has occurred.".to_owned())]),
     }
 }

@@ -1,9 +1,7 @@
 //! Routing: rules run in the order of their numbers, and the first that matches wins (facts/illiad.md §2.1).
-
-use serde_json::Value;
-
-use super::condition::SqlCondition;
+use super::condition::holds;
 use crate::sim::settings::{IlliadSettings, RoutingRow, RuleState};
+use serde_json::Value;
 
 /// Where a rule sends a transaction.
 #[derive(Debug, PartialEq, Eq)]
@@ -24,11 +22,10 @@ pub(super) fn routed(settings: &IlliadSettings, transaction: &Value, user: &Valu
         if incomplete(rule) {
             return None;
         }
-        let condition = SqlCondition::parsed(&rule.match_string).ok()?;
         let concerned = same(&rule.process_type, &transaction["ProcessType"])
             && same(&rule.transaction_status, &transaction["TransactionStatus"]);
         // A condition with an unknown column is an error, even if the rule does not apply to this transaction.
-        let holds = condition.holds(transaction, user).ok()?;
+        let holds = holds(&rule.match_string, transaction, user).ok()?;
         if concerned && holds {
             return Some(RouteTarget {
                 process_type: rule.new_process_type.clone(),

@@ -1,13 +1,13 @@
 //! Transactions: create, read, list, route, note (facts/illiad.md §1.3 and §1.4).
-
-use std::time::Instant;
-
-use serde_json::{Value, json};
-
 use super::books::{Illiad, laid_over, local_time};
 use super::refusal::{invalid, message};
 use crate::sim::http::{SimAnswer, SimRequest};
 use crate::sim::settings::NewRequests;
+use serde_json::{Value, json};
+use std::time::Instant;
+
+/// The answer to a call, or the refusal.
+pub(super) type IlliadResult = Result<SimAnswer, SimAnswer>;
 
 /// The longest text of each field, in characters (facts/illiad.md §1.4). `CitedIn` has no limit.
 const LENGTHS: [(&str, usize); 8] = [
@@ -24,14 +24,11 @@ const LENGTHS: [(&str, usize); 8] = [
 /// Fields that a caller cannot set.
 const OWN: [&str; 3] = ["TransactionNumber", "CreationDate", "TransactionDate"];
 
-pub(super) fn create(illiad: &mut Illiad, body: &Value, now: Instant) -> SimAnswer {
-    let user = match user_of(illiad, body) {
-        Ok(name) => name,
-        Err(refused) => return refused,
-    };
+pub(super) fn create(illiad: &mut Illiad, body: &Value, now: Instant) -> IlliadResult {
+    let user = user_of(illiad, body)?;
     let problems = problems(body);
     if !problems.is_empty() {
-        return invalid(&problems);
+        return Err(invalid(&problems));
     }
     let mut transaction = laid_over("illiad-transaction", &json!({}));
     for (field, value) in body.as_object().into_iter().flatten() {
@@ -58,7 +55,7 @@ pub(super) fn create(illiad: &mut Illiad, body: &Value, now: Instant) -> SimAnsw
     if illiad.settings.new_requests == NewRequests::Deleted {
         illiad.transactions.pop();
     }
-    answer
+    Ok(answer)
 }
 
 fn user_of(illiad: &Illiad, body: &Value) -> Result<String, SimAnswer> {
@@ -102,48 +99,39 @@ fn number_of(illiad: &Illiad, text: &str) -> Result<u64, SimAnswer> {
     number.ok_or_else(|| message(404, format!("Transaction {text} was not found.")))
 }
 
-pub(super) fn read(illiad: &Illiad, number: &str) -> SimAnswer {
-    number_of(illiad, number).map_or_else(|refused| refused, |number| as_answered(illiad, number))
+pub(super) fn read(illiad: &Illiad, number: &str) -> IlliadResult {
+    Ok(as_answered(illiad, number_of(illiad, number)?))
 }
 
-pub(super) fn route(illiad: &mut Illiad, number: &str, body: &Value) -> SimAnswer {
-    let number = match number_of(illiad, number) {
-        Ok(number) => number,
-        Err(refused) => return refused,
-    };
+pub(super) fn route(illiad: &mut Illiad, number: &str, body: &Value) -> IlliadResult {
+    let number = number_of(illiad, number)?;
     let Some(status) = body["Status"].as_str().filter(|s| !s.trim().is_empty()) else {
-        return invalid(&[("model.Status", "The Status field is required.".to_owned())]);
+        return Err(invalid(&[("model.Status", "The Status field is required.".to_owned())]));
     };
     if let Some(transaction) = illiad.transaction_mut(number) {
         transaction["TransactionStatus"] = json!(status);
         transaction["TransactionDate"] = json!(local_time(0));
     }
-    as_answered(illiad, number)
+    Ok(as_answered(illiad, number))
 }
 
-pub(super) fn add_note(illiad: &mut Illiad, number: &str, body: &Value) -> SimAnswer {
-    let number = match number_of(illiad, number) {
-        Ok(number) => number,
-        Err(refused) => return refused,
-    };
+pub(super) fn add_note(illiad: &mut Illiad, number: &str, body: &Value) -> IlliadResult {
+    let number = number_of(illiad, number)?;
     let Some(text) = body["Note"].as_str().filter(|n| !n.is_empty()) else {
-        return message(400, format!("An error occurred adding note to transaction {number}"));
+        return Err(message(400, format!("An error occurred adding note to transaction {number}")));
     };
     let note = json!({"Id": illiad.next_note(), "TransactionNumber": number, "NoteDate": local_time(0), "Note": text, "AddedBy": "System",
         "NoteType": body["NoteType"].as_str().unwrap_or("Staff")});
     illiad.notes.push(note.clone());
-    SimAnswer::tree(200, "Note", note)
+    Ok(SimAnswer::tree(200, "Note", note))
 }
 
-pub(super) fn add_history(illiad: &mut Illiad, number: &str, body: &Value) -> SimAnswer {
-    let number = match number_of(illiad, number) {
-        Ok(number) => number,
-        Err(refused) => return refused,
-    };
+pub(super) fn add_history(illiad: &mut Illiad, number: &str, body: &Value) -> IlliadResult {
+    let number = number_of(illiad, number)?;
     let history =
         json!({"TransactionNumber": number, "DateTime": local_time(0), "Entry": body["Entry"], "Username": "System"});
     illiad.histories.push(history.clone());
-    SimAnswer::tree(200, "History", history)
+    Ok(SimAnswer::tree(200, "History", history))
 }
 
 /// The transactions of the user with exactly this name. Applies OData's `$orderby`, `$skip` and `$top`, in that

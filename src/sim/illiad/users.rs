@@ -1,11 +1,9 @@
 //! Users: read by name or by external id, and create (facts/illiad.md §1.5).
-
-use serde_json::{Value, json};
-
 use super::books::{Illiad, laid_over, local_time};
 use super::refusal::{invalid, message};
 use crate::sim::crowd::{Habit, Patron};
 use crate::sim::http::SimAnswer;
+use serde_json::{Value, json};
 
 pub(super) fn by_name(illiad: &Illiad, name: &str) -> SimAnswer {
     as_answered(illiad.user(name), name)

@@ -37,12 +37,12 @@ fn line(entry: JournalEvent) -> JournalEntry {
 fn every_entry_comes_back_as_it_was() {
     let home = TempDir::new().expect("a folder");
     let journal = journal_in(&home.path().join("a/b"));
-    assert_eq!(journal.read().expect("nothing yet"), []);
+    assert_eq!(journal.read().expect("nothing yet").lines, []);
     for entry in one_of_each() {
         journal.append(entry).expect("appended");
     }
     let expected: Vec<JournalEntry> = one_of_each().into_iter().map(line).collect();
-    assert_eq!(journal.read().expect("read"), expected);
+    assert_eq!(journal.read().expect("read").lines, expected);
     assert_eq!(fs::read_to_string(journal.path()).expect("text").lines().count(), expected.len(), "one line per entry");
 }
 
@@ -62,10 +62,10 @@ fn cut_at_any_byte_it_keeps_every_whole_entry_and_takes_the_next() {
         fs::write(journal.path(), &whole[..cut]).expect("cut");
         let kept = ends.iter().filter(|end| **end <= cut).count();
         let torn = usize::from(cut > kept.checked_sub(1).map_or(0, |last| ends[last] + 1));
-        let reading = journal.reading().expect("read");
+        let reading = journal.read().expect("read");
         assert_eq!((&reading.lines[..], reading.skipped), (&all[..kept], torn), "cut at {cut}");
         journal.append(checked("after")).expect("appended");
-        let reading = journal.reading().expect("read");
+        let reading = journal.read().expect("read");
         assert_eq!(reading.lines[..kept], all[..kept], "cut at {cut}");
         assert_eq!(reading.lines[kept..], [line(checked("after"))], "cut at {cut}");
         assert_eq!(reading.skipped, torn, "cut at {cut}");
@@ -84,7 +84,7 @@ fn damaged_lines_are_skipped_and_counted() {
     bytes.extend(b"{\"at\":\"2026-11-23T20:00:00Z\",\"by\":\"x\",\"what\":\"of a newer version\"}\n");
     fs::write(journal.path(), bytes).expect("damaged");
     journal.append(checked("two")).expect("appended");
-    let reading = journal.reading().expect("read");
+    let reading = journal.read().expect("read");
     assert_eq!(reading.lines, [line(checked("one")), line(checked("two"))]);
     assert_eq!(reading.skipped, 4);
 }
@@ -106,7 +106,7 @@ fn two_processes_and_two_threads_lose_nothing_of_each_other() {
     for child in &mut children {
         assert!(child.wait().expect("ended").success());
     }
-    let reading = journal_in(home.path()).reading().expect("read");
+    let reading = journal_in(home.path()).read().expect("read");
     assert_eq!((reading.lines.len(), reading.skipped), (400, 0));
     let mut by_writer: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for line in reading.lines {
@@ -125,7 +125,7 @@ fn a_name_from_outside_cannot_write_control_characters() {
     let journal = JournalFile::at(OwnFolder::at(home.path()), " a\u{1b}]0;x\u{7}da\n", Arc::new(SystemClock));
     let before = Timestamp::now();
     journal.append(checked("x")).expect("appended");
-    let line = journal.read().expect("read").remove(0);
+    let line = journal.read().expect("read").lines.remove(0);
     assert_eq!(line.by, "a ]0;x da");
     assert!(line.at >= before && line.at <= Timestamp::now());
 }

@@ -1,8 +1,8 @@
 //! A check and a plan each read the journal once.
 use crate::plan_props::alma::{Alma, Shows};
-use last_resort::engine::journal::{JournalEntry, JournalEvent};
+use last_resort::engine::journal::JournalEvent;
 use last_resort::failure::Failure;
-use last_resort::ports::Journal;
+use last_resort::ports::{Journal, JournalReading};
 use last_resort::recipe::StepId;
 use serde_json::Value;
 use std::sync::Arc;
@@ -19,12 +19,9 @@ impl Journal for Counting {
     fn append(&self, entry: JournalEvent) -> Result<(), Failure> {
         self.journal.append(entry)
     }
-    fn read(&self) -> Result<Vec<JournalEntry>, Failure> {
+    fn read(&self) -> Result<JournalReading, Failure> {
         self.reads.fetch_add(1, Ordering::Relaxed);
         self.journal.read()
-    }
-    fn damaged(&self) -> Result<usize, Failure> {
-        self.journal.damaged()
     }
     fn keep_image(&self, image: &Value) -> Result<String, Failure> {
         self.journal.keep_image(image)

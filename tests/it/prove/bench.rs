@@ -8,8 +8,7 @@ use last_resort::engine::results::{Conclusion, ProofRun};
 use last_resort::failure::Failure;
 use last_resort::io::HttpLimits;
 use last_resort::io::{
-    AlmaClient, AlmaRequester, Folders, Http, IlliadClient, IlliadWriter, JournalFile, RealPause, SessionKeys,
-    SystemClock,
+    AlmaClient, AlmaRequester, Folders, Http, IlliadClient, IlliadWriter, JournalFile, SessionKeys, SystemClock,
 };
 use last_resort::recipe::{KeySlot, Recipe, StepId};
 use last_resort::secret::ApiKey;
@@ -34,7 +33,7 @@ const LIMITS: HttpLimits = HttpLimits {
 };
 
 type RealOps = CampusOps<AlmaClient, IlliadClient>;
-type RealProver<'a> = Prover<'a, AlmaClient, IlliadClient, IlliadWriter, AlmaRequester, RealPause>;
+type RealProver<'a> = Prover<'a, AlmaClient, IlliadClient, IlliadWriter, AlmaRequester>;
 
 /// A campus in a served world.
 pub(crate) struct Place {
@@ -89,7 +88,7 @@ impl Place {
     async fn with_prover<T>(&self, part: u32, job: impl AsyncFnOnce(RealProver<'_>) -> T) -> T {
         let clients = &self.ops.clients;
         let alma = clients.alma.as_ref().map(AlmaClient::requester).map_err(Clone::clone);
-        let hands = Hands { illiad: clients.illiad.writer(), alma, wait: RealPause::hurried(part) };
+        let hands = Hands { illiad: clients.illiad.writer(), alma, hurry: part };
         let told = Arc::clone(&self.told);
         let tell = move |progress: ProofProgress| told.lock().expect("told").push(progress);
         job(Prover { ops: &self.ops, hands, tell: &tell, stop: &self.stop }).await
