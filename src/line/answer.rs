@@ -1,4 +1,4 @@
-//! What a typed line means: messages for the update function, or something that only line mode has.
+//! Turns a typed line into messages for the update function, or into something that only line mode does.
 use super::moves::back;
 use super::prompt::{Prompt, PromptKind, key_named};
 use crate::recipe::StepId;
@@ -11,22 +11,22 @@ use crate::tui::setup::{Question, Setup, SetupPage, Widget};
 use crate::tui::update::update;
 use zeroize::Zeroizing;
 
-/// What a line means.
+/// What a typed line asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PromptAnswer {
-    /// These messages, one after the other.
+    /// Send these messages, in order.
     Send(Vec<Msg>),
-    /// The same, after saying why it is not what was answered.
+    /// Print the reason first, then send the messages.
     Instead(String, Vec<Msg>),
-    /// These messages, and then all there is to know of the value chosen.
+    /// Send these messages, then print the details of the selected value.
     Value(Vec<Msg>),
-    /// Says the screen again.
+    /// Print the whole screen again.
     List,
-    /// Says what can be answered here.
+    /// Print the answers that are possible here.
     Help,
-    /// Says the steps.
+    /// Print the steps with their states.
     Steps,
-    /// Nothing, for this reason.
+    /// Do nothing, and print this reason.
     No(String),
 }
 
@@ -38,12 +38,12 @@ fn send(intent: Intent) -> PromptAnswer {
     PromptAnswer::Send(vec![key(intent)])
 }
 
-/// Whether something typed narrows the list of campuses.
+/// Returns whether a typed text narrows the list of campuses.
 pub(super) fn narrows(model: &Model) -> bool {
     model.setup_shown().is_some_and(|setup| setup.page == SetupPage::Campus && !setup.filter.text().trim().is_empty())
 }
 
-/// What a line means as an answer to a prompt.
+/// Works out what a typed line means as the answer to `prompt`.
 #[must_use]
 pub fn answer(model: &Model, prompt: &Prompt, text: &str) -> PromptAnswer {
     match (text.trim(), &prompt.kind) {
@@ -70,7 +70,7 @@ pub fn answer(model: &Model, prompt: &Prompt, text: &str) -> PromptAnswer {
     }
 }
 
-/// A line where nothing is typed: a number, a letter, the name of a key.
+/// Answers a menu, where nothing is typed: the line is a number, a letter or the name of a key.
 fn menu(model: &Model, prompt: &Prompt, actions: &[Intent], word: &str) -> PromptAnswer {
     if word.is_empty() {
         return match &prompt.enter {
@@ -99,7 +99,7 @@ fn menu(model: &Model, prompt: &Prompt, actions: &[Intent], word: &str) -> Promp
     }
 }
 
-/// To the value of a number, by the keys that lead there.
+/// Sends the keys that lead to the value with this number.
 fn to_value(campus: &Campus, number: usize) -> PromptAnswer {
     let last = campus.here().report.findings.len();
     if !(1..=last).contains(&number) {
@@ -109,7 +109,7 @@ fn to_value(campus: &Campus, number: usize) -> PromptAnswer {
     PromptAnswer::Value(std::iter::once(Intent::First).chain(down).map(key).collect())
 }
 
-/// To the step of a number, or to the summary past the last one.
+/// Sends the keys that lead to the step with this number, or to the summary after the last step.
 fn to_step(model: &Model, campus: &Campus, number: usize) -> PromptAnswer {
     let summary = StepId::ALL.len() + 1;
     if !matches!(model.screen, Screen::Steps(_) | Screen::Summary(_)) {
@@ -124,7 +124,7 @@ fn to_step(model: &Model, campus: &Campus, number: usize) -> PromptAnswer {
     PromptAnswer::Send(leave.into_iter().chain(std::iter::repeat_n(way, number.abs_diff(here))).map(key).collect())
 }
 
-/// A command where letters are text: it has a slash before it.
+/// Reads a command where plain letters would be text. The caller has removed the leading slash.
 fn in_text(model: &Model, command: &str) -> Option<PromptAnswer> {
     match command {
         "l" => return Some(PromptAnswer::List),
@@ -136,14 +136,13 @@ fn in_text(model: &Model, command: &str) -> Option<PromptAnswer> {
     keys::intent(model, key).map(send)
 }
 
-/// The messages that put a text in the place of what stands in the field.
+/// The messages that replace the content of the field.
 fn put(text: &str) -> Vec<Msg> {
     let text = Msg::Paste(PastedText(Zeroizing::new(text.to_owned())));
     vec![key(Intent::Edit(Edit::Clear)), text]
 }
 
-/// What is pasted back is looked at first, and recorded by a word of its own: a paste that comes in pieces may have an empty line in it,
-/// and its pieces add up.
+/// Answers the paste-back. A paste may arrive in pieces and contain empty lines, so the pieces add up and only "yes" records them.
 fn pasted_back(model: &Model, prompt: &Prompt, text: &str) -> PromptAnswer {
     let clear = || key(Intent::Edit(Edit::Clear));
     let before = model.entry().map(|entry| entry.text().to_owned()).filter(|text| !text.trim().is_empty());
@@ -157,13 +156,13 @@ fn pasted_back(model: &Model, prompt: &Prompt, text: &str) -> PromptAnswer {
     }
 }
 
-/// An answer where something is typed or chosen.
+/// Answers a prompt where something is typed or chosen.
 fn entered(model: &Model, prompt: &Prompt, kind: &PromptKind, text: &str) -> PromptAnswer {
     if matches!(model.screen, Screen::PasteBack(_)) {
         return pasted_back(model, prompt, text);
     }
     if text.is_empty() && *kind == PromptKind::Confirm {
-        // What was typed wrong before is not sent once more by Enter alone.
+        // Clear the field first: Enter alone must not send an earlier wrong text again.
         return PromptAnswer::Send(vec![key(Intent::Edit(Edit::Clear)), key(Intent::Enter)]);
     }
     if let (PromptKind::Choose(0), Some(setup)) = (kind, model.setup_shown())
@@ -187,7 +186,7 @@ fn entered(model: &Model, prompt: &Prompt, kind: &PromptKind, text: &str) -> Pro
         (PromptKind::Text | PromptKind::Secret, _) if text.trim() == "-" => {
             PromptAnswer::Send(vec![key(Intent::Edit(Edit::Clear)), enter()])
         }
-        // Where Enter does nothing until something stands there the text is looked at first.
+        // Enter does nothing while this field is empty, so let the person look at the text before sending it.
         (PromptKind::Text, None) if prompt.enter.is_none() => PromptAnswer::Send(put(text)),
         _ => {
             let mut all = put(text);
@@ -197,7 +196,7 @@ fn entered(model: &Model, prompt: &Prompt, kind: &PromptKind, text: &str) -> Pro
     }
 }
 
-/// One of those offered, by its number or its words; other words narrow the list.
+/// Picks an offer by its number or its words. Any other words narrow the list.
 fn chosen(model: &Model, prompt: &Prompt, setup: &Setup, text: &str) -> PromptAnswer {
     if let Widget::Choice(choices) = setup.focus.widget()
         && setup.page != SetupPage::Campus
@@ -210,7 +209,7 @@ fn chosen(model: &Model, prompt: &Prompt, setup: &Setup, text: &str) -> PromptAn
         return at.map_or_else(|| PromptAnswer::No(prompt.too_far()), |at| turn(model, at, choices.len()));
     }
     let offers = setup.offers();
-    // Codes begin with digits too, so only a whole number is a number.
+    // Campus codes begin with digits too, so only a line of digits is a number.
     if let Ok(number) = text.parse::<usize>()
         && !offers.is_empty()
     {
@@ -219,7 +218,7 @@ fn chosen(model: &Model, prompt: &Prompt, setup: &Setup, text: &str) -> PromptAn
         };
         let (way, count) = match setup.taken() {
             Some(row) => (if at > row { Intent::Down } else { Intent::Up }, at.abs_diff(row)),
-            // The first one down leads to the first of them.
+            // With nothing selected, the first Down selects the first offer.
             None => (Intent::Down, at + 1),
         };
         let moves = std::iter::repeat_n(way, count);
@@ -228,7 +227,7 @@ fn chosen(model: &Model, prompt: &Prompt, setup: &Setup, text: &str) -> PromptAn
     narrowed(model, text)
 }
 
-/// Turns the choice until it stands at `wanted`.
+/// Turns the choice to the option at index `wanted`, out of `of` options.
 fn turn(model: &Model, wanted: usize, of: usize) -> PromptAnswer {
     let Some(setup) = model.setup_shown() else { return PromptAnswer::Send(Vec::new()) };
     let (Widget::Choice(choices), Question::Slot(slot)) = (setup.focus.widget(), setup.focus) else {
@@ -239,7 +238,7 @@ fn turn(model: &Model, wanted: usize, of: usize) -> PromptAnswer {
     PromptAnswer::Send(turns.chain([Intent::Enter]).map(key).collect())
 }
 
-/// In place of a name that Alma does not have: its list, which that name hides.
+/// Answers a name that Alma does not have by clearing the field, because the name hides Alma's list.
 fn unlisted(model: &Model, setup: &Setup) -> Option<PromptAnswer> {
     let why = setup.problem(setup.focus)?;
     let clear = key(Intent::Edit(Edit::Clear));
@@ -249,7 +248,7 @@ fn unlisted(model: &Model, setup: &Setup) -> Option<PromptAnswer> {
     offers.then(|| PromptAnswer::Instead(format!("Problem: {why}"), vec![clear]))
 }
 
-/// Types the words into the list's field; one that they name is taken, and where none fits the words themselves.
+/// Types the words into the list's field. Presses Enter too if they name an offer exactly, or if no offer matches them.
 fn narrowed(model: &Model, text: &str) -> PromptAnswer {
     let mut all = put(text);
     let mut after = model.clone();
@@ -265,7 +264,7 @@ fn narrowed(model: &Model, text: &str) -> PromptAnswer {
             .flatten()
             .any(|t| t.to_lowercase() == small)
     });
-    // The only one left is offered and not taken: a slip of the finger leaves one too.
+    // A single remaining offer is shown but not taken: a typing error can narrow the list to one, too.
     let takes = named || (offers.is_empty() && (setup.page != SetupPage::Campus || setup.campus_chosen().is_some()));
     if offers.is_empty()
         && let Some(PromptAnswer::Instead(why, clear)) = unlisted(&after, setup)

@@ -1,9 +1,9 @@
-//! What is said first.
+//! The first lines that line mode prints.
 use super::reason::LineModeReason;
 use crate::site::Environment;
 use crate::tui::model::{Campus, Model};
 
-/// Why it is line mode, whose campus it is, and how to answer.
+/// Says why this is line mode, which campus it works on and how to answer.
 pub(super) fn greeting(model: &Model, why: LineModeReason) -> Vec<String> {
     let practice = if model.practice.is_some() { " Practice: nothing real is touched." } else { "" };
     let what = match &model.campus {

@@ -1,4 +1,4 @@
-//! What can be answered on a screen: the lines of the table of keys, each with what to type for it, and what only line mode has.
+//! The help of line mode: the bindings of the screen's key table with what to type for each, and the commands of line mode itself.
 use super::moves::{back, moves};
 use super::prompt::{Prompt, PromptKind};
 use crate::tui::keys::{self, Characters, Key};
@@ -6,7 +6,7 @@ use crate::tui::model::{Model, Screen};
 use crate::tui::msg::Intent;
 use crate::tui::screen::steps::StepsScreen;
 
-/// The lines of the help.
+/// Returns the lines of the help.
 #[must_use]
 pub fn help(model: &Model, prompt: &Prompt) -> Vec<String> {
     let mut lines = Vec::new();
@@ -20,7 +20,7 @@ pub fn help(model: &Model, prompt: &Prompt) -> Vec<String> {
         }
         let typed: Vec<String> = binding.keys.iter().filter_map(|key| typed(model, *key, characters)).collect();
         let help = match binding.intent {
-            // What is confirmed is typed.
+            // Enter alone confirms nothing here: the person types the code or "yes".
             Intent::Enter if prompt.kind == PromptKind::Confirm || model.screen.is_paste_back() => String::new(),
             Intent::Enter => keys::enter_words(model).map(|words| format!("Enter alone: {words}")).unwrap_or_default(),
             Intent::Copy => "Says what is to be copied alone, with an empty line before and after it".to_owned(),
@@ -39,7 +39,7 @@ pub fn help(model: &Model, prompt: &Prompt) -> Vec<String> {
     lines
 }
 
-/// What is typed for a key; none where another one of the same line says it.
+/// What to type for a key. `None` if line mode has nothing for it.
 fn typed(model: &Model, key: Key, characters: Characters) -> Option<String> {
     Some(match key {
         Key::Esc if back(model) == Some(Intent::Back) => "<".to_owned(),
@@ -48,7 +48,7 @@ fn typed(model: &Model, key: Key, characters: Characters) -> Option<String> {
         Key::Tab => ">".to_owned(),
         Key::Char('?') => "?".to_owned(),
         Key::Char('q') if characters == Characters::Text => "/q".to_owned(),
-        // By ear they are one letter.
+        // By ear, `r` and `R` are the same letter.
         Key::Char(c) if characters == Characters::Keys && c.is_uppercase() => format!("{c}, as a capital letter"),
         Key::Char(c) if characters == Characters::Keys => c.to_string(),
         Key::Ctrl('c') => "Ctrl-C".to_owned(),

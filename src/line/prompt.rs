@@ -1,4 +1,4 @@
-//! The prompt of a screen: label, kind, default and the way back, on one line. What can be done comes from the table of keys.
+//! The prompt of a screen on one line: label, kind of answer, default and way back. The actions come from the key table.
 use super::listing::{WIDE, field_label, offer_words};
 use super::moves::{back, moves};
 use crate::tui::entry::Mask;
@@ -12,24 +12,24 @@ use crate::tui::setup::{Question, Setup, SetupPage, Widget};
 use crate::tui::text::count;
 use zeroize::Zeroizing;
 
-/// What a prompt takes.
+/// The kind of answer that a prompt takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PromptKind {
     /// One of these actions, by number or letter.
     Menu(Vec<Intent>),
-    /// One of so many, by number or by its words.
+    /// One of this many options, by number or by its words.
     Choose(usize),
-    /// A text. Of a paste of several lines one text is made.
+    /// Free text. Several pasted lines become one text.
     Text,
-    /// A text that lets something happen. Of a paste of several lines only the first is taken.
+    /// Text that confirms an action. Of several pasted lines, only the first counts.
     Confirm,
-    /// A key, which is not shown.
+    /// An API key, which is not shown.
     Secret,
 }
 
 impl PromptKind {
-    /// The answer in lines that came together, and how many of them are left out: one text of all where a text is typed, else the first
-    /// line alone.
+    /// Makes one answer of lines that arrived together, and counts the lines left out. Text takes all lines, any other answer only the
+    /// first.
     pub(super) fn of_several(&self, lines: &[Zeroizing<String>]) -> (Zeroizing<String>, usize) {
         match (self, lines) {
             (_, []) => (Zeroizing::default(), 0),
@@ -43,18 +43,17 @@ impl PromptKind {
     }
 }
 
-/// What is asked.
+/// A question to the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prompt {
-    /// What it takes.
     pub kind: PromptKind,
-    /// As it is said, without the colon.
+    /// The prompt's line, without the colon at its end.
     pub words: String,
-    /// What Enter alone does or takes; it must still be that when the answer comes.
+    /// What Enter alone does or takes. `None` if it does nothing.
     pub enter: Option<String>,
 }
 
-/// The key of a name in the footer.
+/// Finds the key that the footer calls `name`.
 pub(super) fn key_named(name: &str) -> Option<Key> {
     let all = keys::key_tables().flat_map(|table| table.bindings).flat_map(|binding| binding.keys).copied();
     let mut fitting = all.filter(|key| match key {
@@ -64,7 +63,7 @@ pub(super) fn key_named(name: &str) -> Option<Key> {
     fitting.next()
 }
 
-/// The actions of the footer: what is meant, and the words for it.
+/// The actions of the footer with their words. Help, back, quit and moves are left out, because every prompt has them.
 fn actions(model: &Model) -> Vec<(Intent, String)> {
     let elsewhere = |intent: &Intent| {
         matches!(intent, Intent::Help | Intent::Quit | Intent::Back | Intent::Interrupt | Intent::Suspend)
@@ -73,7 +72,7 @@ fn actions(model: &Model) -> Vec<(Intent, String)> {
     keys::footer(model).into_iter().map(|of| (of.intent, of.words)).filter(|(intent, _)| !elsewhere(intent)).collect()
 }
 
-/// What is asked on the screen shown.
+/// Returns the prompt of the current screen.
 #[must_use]
 pub fn prompt(model: &Model) -> Prompt {
     let enter = keys::enter_words(model);
@@ -97,7 +96,7 @@ fn menu(model: &Model, enter: Option<String>) -> Prompt {
     Prompt { kind: PromptKind::Menu(actions.into_iter().map(|(intent, _)| intent).collect()), words, enter }
 }
 
-/// What the choice is about: the value that `copy` and the like are for, or the screen.
+/// What a menu is about: the selected value on a step, or else the screen.
 fn place(model: &Model) -> String {
     let about_value =
         matches!(model.screen, Screen::Steps(_)).then(|| model.campus.as_ref().and_then(chosen)).flatten();
@@ -184,7 +183,7 @@ fn question(model: &Model, setup: &Setup) -> Prompt {
 }
 
 impl Prompt {
-    /// Said where there is no such number.
+    /// The reply to a number outside the list.
     pub(super) fn too_far(&self) -> String {
         let there_are = |n: usize| format!("There is no such number: {} to choose from.", count(n, "answer"));
         match &self.kind {

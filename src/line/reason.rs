@@ -1,42 +1,42 @@
-//! Whether the wizard comes as lines, and for which reason.
+//! Decides whether the wizard runs in line mode, and why.
 use crate::tui::page::{MIN_COLUMNS, MIN_ROWS, too_small};
 
-/// Why the wizard comes as lines.
+/// Why the wizard runs in line mode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LineModeReason {
-    /// Somebody asked for it.
+    /// The person asked for it, by option, variable or preference.
     Asked,
-    /// Answers come from a file or another program.
+    /// Standard input is a file or another program.
     NoInput,
-    /// What is said goes into a file or another program.
+    /// Standard output is a file or another program.
     NoOutput,
-    /// `TERM=dumb`.
+    /// The variable `TERM` is `dumb`.
     Dumb,
-    /// `TERM=unknown`.
+    /// The variable `TERM` is `unknown`.
     Unknown,
-    /// `TERM` is not set, or empty: nothing is known of the terminal.
+    /// `TERM` is not set, or empty.
     Nameless,
-    /// The window has so many columns and rows.
+    /// The window is too small: its columns and rows, 0 if unknown.
     Small(u16, u16),
 }
 
-/// What there is around the program.
+/// What is known about terminal and settings at the start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Surroundings {
-    /// `--plain`.
+    /// The option `--plain` was given.
     pub plain: bool,
-    /// The same, kept by `prefer`; `ACCESSIBLE=0` goes before it.
+    /// Line mode is a preference stored by `prefer`. `ACCESSIBLE=0` overrides it.
     pub preferred: bool,
     /// Standard input is a terminal.
     pub input: bool,
     /// Standard output is a terminal.
     pub output: bool,
-    /// Columns and rows of the window, where that can be known.
+    /// Columns and rows of the window. `None` if unknown.
     pub window: Option<(u16, u16)>,
 }
 
-/// Why the wizard comes as lines; none: it is drawn on the full screen. Line mode is asked for and not guessed: over SSH nothing tells
-/// of a screen reader.
+/// Returns why the wizard runs in line mode, or `None` for the full screen. It never guesses, because a screen reader cannot be detected
+/// over SSH.
 #[must_use]
 pub fn reason(surroundings: Surroundings, var: impl Fn(&str) -> Option<String>) -> Option<LineModeReason> {
     let accessible = match var("ACCESSIBLE").as_deref() {
@@ -55,7 +55,7 @@ pub fn reason(surroundings: Surroundings, var: impl Fn(&str) -> Option<String>) 
     }
 }
 
-/// Whether the name of a terminal says that it cannot be drawn on, or nothing. Only on Unix do terminals have one.
+/// Judges the value of `TERM`. Only terminals on Unix set it.
 fn poor(term: Option<&str>) -> Option<LineModeReason> {
     match term {
         Some("dumb") => Some(LineModeReason::Dumb),
@@ -66,7 +66,7 @@ fn poor(term: Option<&str>) -> Option<LineModeReason> {
 }
 
 impl LineModeReason {
-    /// The sentence said at the start; none where somebody asked.
+    /// The sentence printed at the start. `None` if the person asked for line mode.
     #[must_use]
     pub fn sentence(self) -> Option<String> {
         Some(match self {
