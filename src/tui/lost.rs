@@ -1,10 +1,10 @@
-//! The answer that a broken worker owes.
+//! The reply for work that panicked.
 use super::msg::Msg;
 use super::work::Work;
 use crate::failure::Failure;
 
 impl Work {
-    /// The answer where the worker gave none: it broke.
+    /// Returns the reply for work that panicked and gave none.
     #[must_use]
     pub fn lost(&self, failure: Failure) -> Msg {
         match self {

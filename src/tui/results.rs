@@ -1,41 +1,37 @@
-//! What the longer errands bring: gates, hand-off, forecast.
+//! Results of longer work: gates, hand-off, forecast.
 use crate::engine::forecast::Forecast;
 use crate::engine::golive::{GatePassage, GateResult, SwitchCard};
 use crate::engine::handoff::Document;
 use crate::engine::judge::Report;
 use crate::site::Site;
 
-/// How the gates stand.
+/// The state of all gates of going live.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GateRun {
-    /// As the campus file has it now.
+    /// The campus as it is stored now.
     pub site: Site,
-    /// Whether it went through.
     pub passage: GatePassage,
-    /// Every gate; none right after the way back, which asks for none.
+    /// All gates. Empty after the campus was set back, which needs none.
     pub gates: Vec<GateResult>,
-    /// What a person does in Alma now.
+    /// What a person has to do in Alma now.
     pub cards: Vec<SwitchCard>,
-    /// Things worth saying.
     pub remarks: Vec<String>,
-    /// All steps, judged for it; none where nothing was read.
+    /// All steps, judged for this. `None` if nothing was read.
     pub report: Option<Report>,
 }
 
-/// The hand-off.
+/// The hand-off, with the report it is based on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HandOffResult {
-    /// All of it, not printed yet.
     pub document: Document,
-    /// All steps, judged for it.
+    /// All steps, judged for the hand-off.
     pub report: Report,
 }
 
-/// A forecast.
+/// The result of a forecast.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ForecastResult {
-    /// Everybody.
     pub forecast: Forecast,
-    /// A remark about the list.
+    /// A remark about the list of people.
     pub remark: Option<String>,
 }

@@ -1,18 +1,18 @@
-//! Looks by meaning. Sixteen colours, so that a user's own palette applies; every meaning is also a word, symbol or weight.
+//! Styles by meaning. Only sixteen colours, so that the user's own palette applies. Every meaning is also a word, symbol or weight.
 use super::row::Tone;
 use ratatui::style::{Color, Modifier, Style};
 
-/// Whether colours are used. `NO_COLOR` and `--no-color` say no.
+/// Whether colours are used. `NO_COLOR` and `--no-color` switch them off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Palette {
-    /// The terminal's sixteen.
+    /// The terminal's sixteen colours.
     Colours,
-    /// None; weights and reverse video only.
+    /// No colours, only weights and reverse video.
     Plain,
 }
 
 impl Palette {
-    /// The look of a tone.
+    /// Returns the style of a tone.
     #[must_use]
     pub fn style(self, tone: Tone) -> Style {
         let plain = Style::new();

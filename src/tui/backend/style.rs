@@ -1,36 +1,33 @@
-//! How something is drawn, and the codes from one look to another.
+//! Styles of glyphs, and the codes that lead from one style to another.
 use ratatui::style::{Color, Modifier};
 
-/// Colours and modifiers of one place.
+/// Colours and modifiers of one cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct GlyphStyle {
-    /// Of the letters.
     pub(super) fg: Color,
-    /// Of the ground.
     pub(super) bg: Color,
-    /// Bold, reversed and so on.
     pub(super) modifier: Modifier,
 }
 
-/// What is seen of a blank: everything where one of these is on, the ground alone where none is.
+/// Modifiers that show on a blank. With any of them the whole style is visible, without them only the background.
 const SEEN_ON_A_BLANK: Modifier = Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
 
 impl GlyphStyle {
-    /// Nothing on.
+    /// The style without colours or modifiers.
     pub(super) const PLAIN: Self = Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
 
-    /// What of it is seen on a blank.
+    /// The part of the style that is visible on a blank.
     pub(super) fn on_blank(self) -> Self {
         if self.modifier.intersects(SEEN_ON_A_BLANK) { self } else { Self { bg: self.bg, ..Self::PLAIN } }
     }
 
-    /// Whether a blank of the other look may be drawn in this one.
+    /// Returns whether a blank of the other style looks the same in this one.
     pub(super) fn draws_blank(self, other: Self) -> bool {
         self.on_blank() == other.on_blank()
     }
 }
 
-/// The codes that put a look on, in as few bytes as can be.
+/// Returns the shortest codes that switch to a style.
 pub(super) fn codes(before: Option<GlyphStyle>, after: GlyphStyle) -> String {
     let whole = full(after);
     match before {
@@ -38,12 +35,12 @@ pub(super) fn codes(before: Option<GlyphStyle>, after: GlyphStyle) -> String {
             let step = difference(before, after);
             if step.len() <= whole.len() { step } else { whole }
         }
-        // A reset first: whatever was on is off.
+        // Reset first, because nothing is known about the current style.
         None => whole,
     }
 }
 
-/// The codes from nothing to a look, with the reset that comes before.
+/// The codes for a style after a reset, with the reset itself.
 fn full(look: GlyphStyle) -> String {
     let mut codes = vec![String::new()];
     codes.extend(on(look.modifier));
@@ -52,14 +49,14 @@ fn full(look: GlyphStyle) -> String {
     if codes.len() == 1 { String::new() } else { codes.join(";") }
 }
 
-/// The codes from one look to another.
+/// The codes from one style to another.
 fn difference(before: GlyphStyle, after: GlyphStyle) -> String {
     let gone = before.modifier - after.modifier;
     let mut come = after.modifier - before.modifier;
     let weight = Modifier::BOLD | Modifier::DIM;
     let mut codes: Vec<String> = Vec::new();
     if gone.intersects(weight) {
-        // One code takes both off, so what stays of them comes again.
+        // One code removes both, so set again what stays.
         codes.push("22".to_owned());
         come |= after.modifier & weight;
     }
@@ -99,7 +96,7 @@ fn on(modifier: Modifier) -> impl Iterator<Item = String> {
     .map(|(_, code)| code.to_owned())
 }
 
-/// A colour's code; `base` is 30 for the letters, 40 for the ground.
+/// A colour's code. `base` is 30 for the letters and 40 for the background.
 fn colour(colour: Color, base: u8) -> String {
     let bright = base + 60;
     let code = match colour {

@@ -1,4 +1,4 @@
-//! The help: no screen of the list, but a page over any of them, that asks it for its keys and marks.
+//! The help. It is not in the list of screens: it opens over any screen, and shows that screen's keys and marks.
 mod keys;
 mod page;
 mod update;

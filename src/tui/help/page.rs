@@ -1,4 +1,4 @@
-//! The keys of the screen it was opened on, from the one table.
+//! The page of the help: the keys of the screen below it, from its key table.
 use crate::tui::keys;
 use crate::tui::model::Model;
 use crate::tui::mouse::Mouse;
@@ -8,7 +8,7 @@ use crate::tui::row::beside;
 use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::screen::dispatch::behaviour;
 
-/// The help.
+/// Returns the rows of the help.
 pub(in crate::tui) fn page(model: &Model, top: usize, area: Area) -> Sheet {
     let columns = area.columns.saturating_sub(1);
     let characters = keys::Characters::under_help(model);
@@ -40,7 +40,7 @@ pub(in crate::tui) fn page(model: &Model, top: usize, area: Area) -> Sheet {
     Sheet { head: vec![Row::of(Tone::Heading, " Keys on this screen"), Row::blank()], body, top, foot: Vec::new() }
 }
 
-/// Where the words stand, beside keys and marks.
+/// The column where explanations begin, beside keys and marks.
 const WORDS: usize = 18;
 
 fn lines(rows: &[(String, &'static str)], columns: usize) -> Vec<Row> {
@@ -67,7 +67,7 @@ fn mouse(model: &Model, columns: usize) -> Vec<Row> {
     }
 }
 
-/// What the marks of a screen mean there; none where it has none.
+/// What the marks on a screen mean. Empty if the screen has none.
 fn marks(model: &Model, columns: usize) -> Vec<Row> {
     behaviour(&model.screen)
         .marks()

@@ -1,4 +1,4 @@
-//! Keys: what is meant by them, where they work and what they are called. Footer and help are printed from the screens' tables.
+//! Keys: what they mean, where they work and how they are called. Footer and help come from the screens' key tables.
 pub(in crate::tui) mod binding;
 mod footer;
 mod help;

@@ -1,4 +1,4 @@
-//! Everything the screen is drawn from. Pure data; only `update` and the screens change it.
+//! Everything that is drawn. Pure data; only `update` and the screens change it.
 mod campus;
 mod screen;
 mod state;

@@ -1,9 +1,9 @@
-//! What is shown: one screen at a time.
+//! The screen that is shown now.
 use crate::tui::screen::list::screens;
 
 macro_rules! screen_enum {
     ($($(#[$about:meta])* $name:ident($folder:ident::$state:ident),)*) => {
-        /// What is shown: one at a time, each with its own state.
+        /// The current screen, with its own state.
         #[derive(Debug, Clone, PartialEq)]
         pub enum Screen {
             $($(#[$about])* $name(crate::tui::screen::$folder::$state),)*
@@ -14,7 +14,7 @@ macro_rules! screen_enum {
 screens!(screen_enum);
 
 impl Screen {
-    /// Whether what a screen shows is pasted here.
+    /// Returns whether this is the paste-back screen.
     #[must_use]
     pub fn is_paste_back(&self) -> bool {
         matches!(self, Self::PasteBack(_))

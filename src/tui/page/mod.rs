@@ -1,4 +1,4 @@
-//! What is shown now, line by line, before anything has a colour or a place: pure functions of the model.
+//! The rows that are shown, before they get colour and position. Pure functions of the model.
 mod last_word;
 mod sheet;
 mod sidebar;

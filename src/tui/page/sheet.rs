@@ -1,11 +1,11 @@
-//! The lines of what is shown now: of the help where it is open, else of the screen.
+//! The rows that are shown: those of the help if it is open, else those of the screen.
 use crate::tui::help;
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::screen::dispatch::behaviour;
 
-/// The lines of what is shown now.
+/// Returns the rows that are shown, fitted to the area.
 #[must_use]
 pub fn sheet(model: &Model, area: Area) -> Sheet {
     let sheet = match model.help {

@@ -1,4 +1,4 @@
-//! Signals, and the terminal going away.
+//! Signals, and a watch for a terminal that goes away.
 use std::io;
 
 /// What a signal asks for.
@@ -6,9 +6,8 @@ use std::io;
 pub(crate) enum Signal {
     /// Leave with this exit code.
     Leave(u8),
-    /// Stop until continued.
     Stop,
-    /// Was continued: the terminal may look like anything.
+    /// The program was continued. The terminal may show anything.
     Continued,
 }
 
@@ -33,7 +32,7 @@ mod unix {
         [SignalKind::from_raw(Number::TSTP.as_raw()), SignalKind::from_raw(Number::CONT.as_raw())]
     }
 
-    /// The signals that matter, and a watch on the terminal.
+    /// The signals we handle, and a watch on the terminal.
     pub(crate) struct Signals {
         interrupt: Stream,
         quit: Stream,
@@ -41,13 +40,13 @@ mod unix {
         hang_up: Stream,
         stop: Stream,
         go_on: Stream,
-        /// Those that end a program that does not listen, and the exit code of each.
+        /// Signals that end a program by default, each with its exit code.
         others: Vec<(Stream, u8)>,
         gone: Option<oneshot::Receiver<()>>,
     }
 
     impl Signals {
-        /// Listens.
+        /// Starts listening for the signals.
         pub(crate) fn listen() -> io::Result<Self> {
             let [stop, go_on] = stop_kinds();
             Ok(Self {
@@ -62,8 +61,8 @@ mod unix {
             })
         }
 
-        /// Listens also to what hardly anybody sends, so that the terminal is given back then too. The first screen does not wait for it;
-        /// worth having and not worth failing for.
+        /// Listens for rare signals too, so that the terminal is given back then as well. This happens after the first screen, and a
+        /// failure is ignored.
         pub(crate) fn listen_to_the_others(&mut self) {
             let leave = |kind: SignalKind| {
                 let code = u8::try_from(kind.as_raw_value()).ok()?.checked_add(128)?;
@@ -73,7 +72,7 @@ mod unix {
             self.others = kinds.into_iter().filter_map(leave).collect();
         }
 
-        /// The next one.
+        /// Waits for the next signal.
         pub(crate) async fn next(&mut self) -> Signal {
             tokio::select! {
                 Some(()) = self.interrupt.recv() => Signal::Leave(130),
@@ -88,7 +87,7 @@ mod unix {
         }
     }
 
-    /// Waits for any of these signals, for its exit code.
+    /// Waits for any of these signals, and returns its exit code.
     async fn any(of: &mut [(Stream, u8)]) -> u8 {
         std::future::poll_fn(|context| {
             let came = |(stream, code): &mut (Stream, u8)| stream.poll_recv(context).is_ready().then_some(*code);
@@ -97,16 +96,16 @@ mod unix {
         .await
     }
 
-    /// The signal that the window has another size: the keys are waited for without crossterm, which would tell it.
+    /// The signal for a new window size. We wait for keys without crossterm, so crossterm cannot report it.
     pub(in crate::tui::runtime) struct Sizes(Stream);
 
     impl Sizes {
-        /// Listens.
+        /// Starts listening for the signal.
         pub(in crate::tui::runtime) fn listen() -> io::Result<Self> {
             signal(SignalKind::window_change()).map(Self)
         }
 
-        /// The next time.
+        /// Waits for the next signal.
         pub(in crate::tui::runtime) async fn next(&mut self) {
             if self.0.recv().await.is_none() {
                 std::future::pending().await
@@ -114,13 +113,13 @@ mod unix {
         }
     }
 
-    /// A thread that sleeps until the other end of the terminal is closed: SIGHUP does not reach everybody, and crossterm's reader
-    /// would spin on the dead terminal. Keys do not wake it. Worth having and not worth failing for.
+    /// Starts a thread that sleeps until the other end of the terminal is closed. SIGHUP does not reach every program, and crossterm's
+    /// reader would spin on the dead terminal. Keys do not wake the thread, and a failure to start it is ignored.
     fn watch() -> Option<oneshot::Receiver<()>> {
         if !io::stdin().is_terminal() {
             return None;
         }
-        // A file of its own: for a moment, standard input may be something else.
+        // Use a copy of the handle, because standard input may be swapped for a moment.
         let terminal = io::stdin().as_fd().try_clone_to_owned().ok()?;
         let (tell, told) = oneshot::channel();
         let sleep = move || {
@@ -137,7 +136,7 @@ mod unix {
         std::thread::Builder::new().name("terminal".to_owned()).spawn(sleep).ok().map(|_| told)
     }
 
-    /// Waits for the watch to tell, once.
+    /// Waits until the watch reports, once.
     async fn gone(told: &mut Option<oneshot::Receiver<()>>) {
         let Some(waiting) = told else { return std::future::pending().await };
         let result = waiting.await;
@@ -148,46 +147,40 @@ mod unix {
     }
 }
 
-/// Stops this process, as Ctrl-Z in a shell does; comes back when it is continued.
+/// Stops this process as Ctrl-Z in a shell does. Returns when it is continued.
 #[cfg(unix)]
 pub(crate) fn stop() {
     let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP);
 }
 
-/// Asks this process and whatever it was started with to stop, as the terminal does for Ctrl-Z where it is not raw. The signal comes back
-/// to [`Signals`].
+/// Asks this process and those it was started with to stop, as the terminal does for Ctrl-Z outside raw mode. The signal comes back
+/// through [`Signals`].
 ///
 /// # Errors
-/// In words, where nobody could continue it: only a shell with jobs gives them a group apart from its own.
+/// Says in words that nobody could continue it. Only a shell with jobs gives them a process group of their own.
 #[cfg(unix)]
 pub(crate) fn suspend() -> Result<(), &'static str> {
     has_shell()?;
     rustix::process::kill_current_process_group(rustix::process::Signal::TSTP).map_err(|_| NO_SHELL)
 }
 
-/// Whether a shell is behind this that could go on with it once it is stopped, however it was asked to stop.
+/// Checks that there is a shell that can continue this process after a stop.
 ///
 /// # Errors
-/// In words, where there is none.
+/// Says in words that there is none.
 #[cfg(unix)]
 pub(crate) fn has_shell() -> Result<(), &'static str> {
     use rustix::process::{getpgrp, getsid};
     if getsid(None).ok() == Some(getpgrp()) { Err(NO_SHELL) } else { Ok(()) }
 }
 
-/// There is no such thing here.
-///
-/// # Errors
-/// Always.
+/// Always fails: other systems have no such shell.
 #[cfg(not(unix))]
 pub(crate) fn has_shell() -> Result<(), &'static str> {
     Err(NO_SHELL)
 }
 
-/// There is no such thing here.
-///
-/// # Errors
-/// Always.
+/// Always fails: other systems have no such signal.
 #[cfg(not(unix))]
 pub(crate) fn suspend() -> Result<(), &'static str> {
     Err(NO_SHELL)
@@ -200,15 +193,15 @@ pub(crate) struct Signals;
 
 #[cfg(not(unix))]
 impl Signals {
-    /// Listens.
+    /// Starts listening for Ctrl-C.
     pub(crate) fn listen() -> io::Result<Self> {
         Ok(Self)
     }
 
-    /// There are none.
+    /// Does nothing: there are no other signals.
     pub(crate) fn listen_to_the_others(&mut self) {}
 
-    /// The next one.
+    /// Waits for the next Ctrl-C.
     pub(crate) async fn next(&mut self) -> Signal {
         match tokio::signal::ctrl_c().await {
             Ok(()) => Signal::Leave(130),
@@ -222,17 +215,17 @@ pub(super) struct Sizes;
 
 #[cfg(not(unix))]
 impl Sizes {
-    /// Listens.
+    /// Listens for nothing, because there is no such signal.
     pub(super) fn listen() -> io::Result<Self> {
         Ok(Self)
     }
 
-    /// The next time.
+    /// Waits for ever, because no such signal comes.
     pub(super) async fn next(&mut self) {
         std::future::pending().await
     }
 }
 
-/// There is no such thing here.
+/// Does nothing on other systems.
 #[cfg(not(unix))]
 pub(crate) fn stop() {}

@@ -1,4 +1,4 @@
-//! What can be chosen in place of typing: campuses, and the libraries and desks that Alma answers.
+//! What can be chosen instead of typed: campuses, and the libraries and desks that Alma knows.
 use super::question::{Question, SetupPage, Widget};
 
 use super::state::Setup;
@@ -7,14 +7,14 @@ use crate::site::{CampusField, zones};
 use crate::tui::entry::Entry;
 
 impl Offer {
-    /// Whether this text, in small letters, names it.
+    /// Returns whether this text, in lower case, names the offer.
     fn is(&self, answer: &str) -> bool {
         [Some(&self.value), self.code.as_ref()].into_iter().flatten().any(|text| text.to_lowercase() == answer)
     }
 }
 
 impl Setup {
-    /// What can be chosen for the question under the cursor, as far as the text typed allows.
+    /// The offers for the question under the cursor that match the typed text.
     #[must_use]
     pub fn offers(&self) -> Vec<Offer> {
         if self.page == SetupPage::Campus {
@@ -26,7 +26,7 @@ impl Setup {
             Question::Slot(CampusField::AlmaReceiveDesk) => self.desks(),
             _ => Vec::new(),
         };
-        // A text that names one already is an answer, not a filter.
+        // A text that already names an offer is an answer, not a filter.
         if all.iter().any(|offer| offer.is(&typed) || offer.label.to_lowercase() == typed) {
             return all;
         }
@@ -35,7 +35,7 @@ impl Setup {
             .collect()
     }
 
-    /// The offer under the cursor. It begins at the answer there is, so that going on with Enter keeps it.
+    /// Index of the offer under the cursor. It starts at the current answer, so that Enter keeps it.
     #[must_use]
     pub fn row(&self) -> usize {
         let Question::Slot(slot) = self.focus else { return 0 };
@@ -43,8 +43,7 @@ impl Setup {
         self.moved.or_else(|| self.offers().iter().position(|offer| offer.is(&answer))).unwrap_or(0)
     }
 
-    /// The offer that is taken where nobody chooses: what was answered before, or the only one that is likely.
-    /// Of several a person chooses.
+    /// Index of the offer that is taken if nobody chooses: the current answer, or the only likely one. Of several a person chooses.
     #[must_use]
     pub fn likely(&self) -> Option<usize> {
         let Question::Slot(slot) = self.focus else { return None };
@@ -66,7 +65,7 @@ impl Setup {
         fitting.next().filter(|_| fitting.next().is_none())
     }
 
-    /// The offer that Enter takes. In an empty field of several offers that are as likely it is none, unless somebody moved to one.
+    /// Index of the offer that Enter takes. `None` for an empty field with several equally likely offers, until the person moves to one.
     #[must_use]
     pub fn taken(&self) -> Option<usize> {
         let list = self.page != SetupPage::Campus && self.focus.widget() == Widget::List;
@@ -76,7 +75,7 @@ impl Setup {
         }
     }
 
-    /// What Enter puts in the place of the answer there is; none where it leaves that one.
+    /// The value that Enter puts in place of the current answer. `None` if Enter keeps that answer.
     #[must_use]
     pub fn takes(&self) -> Option<String> {
         let Question::Slot(slot) = self.focus else { return None };
@@ -84,7 +83,7 @@ impl Setup {
         (offer.value != self.draft.get(slot)).then_some(offer.value)
     }
 
-    /// Takes the offer that somebody moved to; whoever moves to one and goes on means it.
+    /// Takes the offer that the person moved to. Moving to an offer and going on means choosing it.
     pub fn take_moved(&mut self) {
         let Some(at) = self.moved.filter(|_| self.page != SetupPage::Campus) else { return };
         if let Some(offer) = self.offers().into_iter().nth(at) {
@@ -102,12 +101,12 @@ impl Setup {
             note: zone.remark(),
             code: None,
         });
-        // Whoever types a name begins with that campus afresh.
+        // Typing a campus's name starts it afresh.
         let unfinished = self.unfinished.iter().filter(|_| typed.is_empty()).map(UnfinishedSetup::offer);
         unfinished.chain(self.known.iter().cloned().chain(others).filter(fits)).collect()
     }
 
-    /// Whether a campus is set up here already.
+    /// Returns whether a campus is already set up here.
     #[must_use]
     pub fn is_known(&self, code: &str) -> bool {
         self.known.iter().any(|offer| offer.value == code)
@@ -142,7 +141,7 @@ impl Setup {
             .collect()
     }
 
-    /// A name that is none of those Alma has just answered. Where Alma could not be asked, nothing is held against it.
+    /// The problem with a name that Alma does not have. `None` if Alma has it or could not be asked.
     pub(super) fn unknown_to_alma(&self, slot: CampusField) -> Option<String> {
         let (what, offers) = match slot {
             CampusField::AlmaLibrary => ("library", self.libraries()),

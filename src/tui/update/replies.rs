@@ -1,10 +1,10 @@
-//! Answers of the worker. One to an older request changes nothing.
+//! Replies of the worker. A reply to an older request changes nothing.
 use crate::tui::model::Model;
 use crate::tui::msg::{Effect, Msg};
 use crate::tui::parts::checks;
 use crate::tui::screen::{forecasting, go_live, hand_off, paste_back, plan, proving, set_up, sign_off, writing};
 
-/// Takes an answer.
+/// Passes a reply to the screen that it belongs to.
 pub(super) fn reply(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Checked { ticket, result } => {
@@ -42,7 +42,7 @@ pub(super) fn reply(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::CampusStored { ticket, result } => set_up::saved(model, ticket, result),
-        // The rest are no answers.
+        // The other messages are not replies.
         Msg::Key(_)
         | Msg::Paste(_)
         | Msg::Click(..)

@@ -1,4 +1,4 @@
-//! The whole window.
+//! Draws the whole window.
 use super::frame::{self, Pen};
 use crate::tui::model::Model;
 use crate::tui::page::{self, MIN_COLUMNS, MIN_ROWS};
@@ -8,7 +8,7 @@ use crate::tui::theme::Palette;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-/// Draws the model.
+/// Draws the model into a frame.
 pub fn draw(frame: &mut Frame<'_>, model: &Model, palette: Palette) {
     let window = frame.area();
     let pen = Pen { script: model.script, palette };
@@ -37,7 +37,7 @@ fn sheet(frame: &mut Frame<'_>, area: Rect, model: &Model, pen: Pen) {
     let height = sheet.height(room);
     let top = sheet.first(room);
     pen.rows(frame, area, &sheet.in_sight(room));
-    // What the keyboard reaches by scrolling is told where there is more.
+    // Show that there is more to scroll to.
     let below = sheet.body.len().saturating_sub(top + height);
     let from = area.y + u16::try_from(sheet.head.len()).unwrap_or(u16::MAX).min(area.height);
     let to = from + u16::try_from(height).unwrap_or(0).min(area.height);

@@ -1,4 +1,4 @@
-//! Header, rules, footer, and the pen that puts rows on the screen.
+//! Header, rules and footer, and the pen that draws rows.
 use crate::site::{CampusField, Environment};
 use crate::tui::keys::FooterKey;
 use crate::tui::keys::{self, Key};
@@ -13,17 +13,15 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use std::borrow::Cow;
 
-/// Puts rows on the screen.
+/// Draws rows on the screen.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pen {
-    /// What can be shown.
     pub(super) script: Script,
-    /// How it looks.
     pub(super) palette: Palette,
 }
 
 impl Pen {
-    /// One row, cut at the edge and marked as that; sets the cursor where text is typed.
+    /// Draws one row, cut at the edge and marked as cut. Sets the cursor where text is typed.
     pub(super) fn row(self, frame: &mut Frame<'_>, area: Rect, row: &Row) {
         let columns = usize::from(area.width);
         let row = match row.drawn_width(self.script) > columns {
@@ -47,14 +45,14 @@ impl Pen {
         }
     }
 
-    /// What there is room for of a row that is too long, and the mark for that.
+    /// Cuts a row that is too long, and adds the mark for that.
     fn cut(self, row: &Row, columns: usize) -> Row {
         let cut = row.cut(columns.saturating_sub(PieceKind::Dots.width(self.script)), self.script);
         let tone = cut.tone().unwrap_or(Tone::Plain);
         cut.add(tone, PieceKind::Dots)
     }
 
-    /// Rows from the top, as many as there is room for.
+    /// Draws rows from the top, as many as there is room for.
     pub(super) fn rows(self, frame: &mut Frame<'_>, area: Rect, rows: &[Row]) {
         for (y, row) in (area.y..area.bottom()).zip(rows) {
             self.row(frame, Rect { y, height: 1, ..area }, row);
@@ -62,7 +60,7 @@ impl Pen {
     }
 }
 
-/// Whose campus this is, and which Alma: in every header, production unmistakably so.
+/// The campus and its environment, in every header. Production must be unmistakable.
 pub(super) fn header(model: &Model, columns: usize) -> Row {
     // In a narrow window the environment matters more than the program's name.
     const NARROW: usize = 60;
@@ -82,7 +80,7 @@ pub(super) fn header(model: &Model, columns: usize) -> Row {
         row = row.add(Tone::Plain, format!("{name} "));
     }
     row = row.add(Tone::Plain, code).add(Tone::Plain, "  ").add(tone, words);
-    // What is to be done is said elsewhere too; what the campus is set to is said here.
+    // The part after the comma is shown elsewhere too, so it may be left out.
     let short = stance.split(',').next().unwrap_or(stance);
     if let Some(words) = [stance, short].into_iter().find(|words| row.width() + words.len() + 3 <= columns) {
         row = row.right(columns - 1, Tone::Faint, words);
@@ -114,7 +112,7 @@ fn being_set_up(model: &Model, row: Row, columns: usize) -> Row {
     row.add(Tone::Plain, format!("{code}  ")).add(tone, words)
 }
 
-/// A line across, with a word about what just happened in it.
+/// A line across, with a status in it.
 pub(super) fn rule(model: &Model, columns: usize, words: Option<&str>) -> Row {
     let Some(words) = words else { return Row::of(Tone::Faint, PieceKind::Rule(columns)) };
     let words = format!(" {} ", text::cut(words, columns.saturating_sub(6), model.script.dots()));
@@ -122,8 +120,8 @@ pub(super) fn rule(model: &Model, columns: usize, words: Option<&str>) -> Row {
     Row::of(Tone::Faint, PieceKind::Rule(2)).add(Tone::Strong, words).add(Tone::Faint, PieceKind::Rule(rest))
 }
 
-/// The key that goes first where there is no room for all: of those in the middle the last one, then the way out. What Enter does, the
-/// way back and the help stay, and longer than most what gives or takes back something.
+/// Picks the key to leave out first if there is no room for all: the last one in the middle, then the last of all. Enter, the way back
+/// and the help stay. Sign-off and undo stay longer than most.
 fn dispensable(keys: &[FooterKey]) -> Option<usize> {
     let stays = |of: &FooterKey| of.key == Key::Esc || of.intent == Intent::Help;
     let last = keys.len().checked_sub(1).filter(|last| *last > 1)?;
@@ -132,10 +130,10 @@ fn dispensable(keys: &[FooterKey]) -> Option<usize> {
     light.or_else(|| Some(last).filter(|last| !stays(&keys[*last]))).or_else(|| in_the_middle().next())
 }
 
-/// What the help is called where the footer does not name all keys.
+/// The label of the help if the footer leaves out keys.
 const MORE: &str = "more";
 
-/// The keys that work here and now. Where there is no room for all, the help says that there are more.
+/// The keys that work now. If there is no room for all, the label of the help says that there are more.
 pub(super) fn footer(model: &Model, columns: usize) -> Row {
     const GAP: usize = 3;
     let mut keys = keys::footer(model);
@@ -158,7 +156,7 @@ pub(super) fn footer(model: &Model, columns: usize) -> Row {
     if over(&keys) > 0 && keys.len() < all {
         call_help(&mut keys, MORE);
     }
-    // The way to the help stays whole, whatever Enter does.
+    // Cut Enter's words, so that the key for the help stays whole.
     let over = over(&keys);
     if let (true, Some(FooterKey { words, .. })) = (over > 0, keys.first_mut()) {
         *words = text::cut(words, text::width(words).saturating_sub(over), model.script.dots());

@@ -1,4 +1,4 @@
-//! Drawing: from the model alone, into ratatui's buffer. No state, no decisions about content.
+//! Draws the model into ratatui's buffer. Has no state, and decides nothing about content.
 mod draw;
 mod frame;
 
