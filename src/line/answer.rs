@@ -44,7 +44,6 @@ pub(super) fn narrows(model: &Model) -> bool {
 }
 
 /// Works out what a typed line means as the answer to `prompt`.
-#[must_use]
 pub fn answer(model: &Model, prompt: &Prompt, text: &str) -> PromptAnswer {
     match (text.trim(), &prompt.kind) {
         ("?", _) => PromptAnswer::Help,

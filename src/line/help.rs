@@ -7,7 +7,6 @@ use crate::tui::msg::Intent;
 use crate::tui::screen::steps::StepsScreen;
 
 /// Returns the lines of the help.
-#[must_use]
 pub fn help(model: &Model, prompt: &Prompt) -> Vec<String> {
     let mut lines = Vec::new();
     if let PromptKind::Menu(_) = prompt.kind {

@@ -74,7 +74,6 @@ fn rows(sheet: &Sheet) -> impl Iterator<Item = &Row> {
 }
 
 /// Returns whether the screen is waiting for a reply.
-#[must_use]
 pub fn waits(model: &Model) -> bool {
     // On the summary, the spinner for steps being read is in the sidebar, which line mode does not print.
     let beside = matches!(model.screen, Screen::Summary(_));
@@ -84,7 +83,6 @@ pub fn waits(model: &Model) -> bool {
 }
 
 /// The line printed once when a wait begins.
-#[must_use]
 pub fn begun(model: &Model) -> String {
     let readings = model.campus.as_ref().map(|campus| (campus, campus.readings.iter().flat_map(|r| &r.steps)));
     match (&model.screen, readings) {
@@ -117,7 +115,6 @@ pub(super) fn field_label(model: &Model) -> String {
 }
 
 /// Returns what the current screen says.
-#[must_use]
 pub fn listing(model: &Model) -> ScreenListing {
     let sheet = sheet(model);
     let setup = model.setup_shown();
@@ -249,7 +246,6 @@ fn value_line(campus: &Campus, sheet: &Sheet, at: usize, finding: &Finding) -> S
 }
 
 /// Everything there is to say about the selected value.
-#[must_use]
 pub fn detail(model: &Model) -> Vec<String> {
     let (Screen::Steps(_), Some(campus)) = (&model.screen, &model.campus) else { return Vec::new() };
     let Some(finding) = campus.finding() else { return Vec::new() };
@@ -325,7 +321,6 @@ fn capitalised(words: &str) -> String {
 }
 
 /// The steps with their states, numbered, and then the summary.
-#[must_use]
 pub fn steps(model: &Model) -> Vec<String> {
     let Some(campus) = &model.campus else { return Vec::new() };
     let mut lines: Vec<String> = campus

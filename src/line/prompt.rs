@@ -73,7 +73,6 @@ fn actions(model: &Model) -> Vec<(Intent, String)> {
 }
 
 /// Returns the prompt of the current screen.
-#[must_use]
 pub fn prompt(model: &Model) -> Prompt {
     let enter = keys::enter_words(model);
     match model.setup_shown() {

@@ -37,7 +37,6 @@ pub struct Surroundings {
 
 /// Returns why the wizard runs in line mode, or `None` for the full screen. It never guesses, because a screen reader cannot be detected
 /// over SSH.
-#[must_use]
 pub fn reason(surroundings: Surroundings, var: impl Fn(&str) -> Option<String>) -> Option<LineModeReason> {
     let accessible = match var("ACCESSIBLE").as_deref() {
         None | Some("") => surroundings.preferred,
@@ -67,7 +66,6 @@ fn poor(term: Option<&str>) -> Option<LineModeReason> {
 
 impl LineModeReason {
     /// The sentence printed at the start. `None` if the person asked for line mode.
-    #[must_use]
     pub fn sentence(self) -> Option<String> {
         Some(match self {
             Self::Asked => return None,

@@ -49,20 +49,17 @@ pub enum Entry {
 
 impl Entry {
     /// Creates an open field with a text, the cursor at its end.
-    #[must_use]
     pub fn open(text: &str) -> Self {
         Self::Open(Input::new(text.to_owned()))
     }
 
     /// Creates an empty secret field.
-    #[must_use]
     pub fn secret() -> Self {
         // Reserve room for any key: growing would leave a copy in freed memory.
         Self::Secret(Zeroizing::new(String::with_capacity(4 * MOST)), Mask::On)
     }
 
     /// The text of an open field. Empty for a secret one.
-    #[must_use]
     pub fn text(&self) -> &str {
         match self {
             Self::Open(input) => input.value(),
@@ -71,7 +68,6 @@ impl Entry {
     }
 
     /// Returns whether nothing is typed.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Open(input) => input.value().is_empty(),
@@ -136,19 +132,16 @@ impl Entry {
     }
 
     /// Returns whether an open field held a key, of which stars are left.
-    #[must_use]
     pub fn held_a_key(&self) -> bool {
         crate::text::holds_stars(self.text())
     }
 
     /// The text of an open field. Empty if it held a key.
-    #[must_use]
     pub fn worth_keeping(&self) -> &str {
         if self.held_a_key() { "" } else { self.text() }
     }
 
     /// Whether a key is shown. `None` if no key is typed.
-    #[must_use]
     pub fn mask(&self) -> Option<Mask> {
         match self {
             Self::Secret(text, mask) if !text.is_empty() => Some(*mask),
@@ -188,7 +181,6 @@ impl Entry {
     }
 
     /// What is shown in `columns`, and the cursor's column in it; `dots` mark a cut.
-    #[must_use]
     pub fn visible(&self, columns: usize, dots: &str) -> (String, usize) {
         let room = columns.saturating_sub(1).max(1);
         match self {

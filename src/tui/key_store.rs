@@ -13,7 +13,6 @@ pub enum KeyStore {
 
 impl KeyStore {
     /// The line shown beside the keys.
-    #[must_use]
     pub fn line(&self) -> Option<String> {
         match self {
             Self::Untold => None,

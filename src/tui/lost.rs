@@ -5,7 +5,6 @@ use crate::failure::Failure;
 
 impl Work {
     /// Returns the reply for work that panicked and gave none.
-    #[must_use]
     pub fn lost(&self, failure: Failure) -> Msg {
         match self {
             Self::Check { ticket, .. } => Msg::Checked { ticket: *ticket, result: Err(failure) },

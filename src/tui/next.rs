@@ -35,7 +35,6 @@ pub enum Next {
 
 impl Next {
     /// The words for the footer.
-    #[must_use]
     pub fn words(&self, recipe: &Recipe) -> String {
         match self {
             Self::Fix(n) => format!("fix {}", count(*n, "value")),
@@ -63,7 +62,6 @@ impl Next {
 }
 
 /// Decides what Enter does on the step shown.
-#[must_use]
 pub fn next(model: &Model, campus: &Campus) -> Next {
     let standing = campus.here();
     let onward = StepId::ALL.into_iter().find(|id| *id > campus.at).map_or(Next::Summary, Next::Step);
@@ -215,7 +213,6 @@ fn asks(finding: &Finding) -> Option<Question> {
 
 /// The question at which the set-up opens to change answers, on the steps that depend on them. The one behind the selected value comes
 /// first.
-#[must_use]
 pub fn answer_here(campus: &Campus) -> Option<Question> {
     match campus.at {
         StepId::Connect => Some(campus.finding().and_then(asks).unwrap_or(Question::Slot(CampusField::AlmaLibrary))),
@@ -225,7 +222,6 @@ pub fn answer_here(campus: &Campus) -> Option<Question> {
 }
 
 /// Returns whether a value may be signed off: one on a screen, or the export key, which Alma may hide.
-#[must_use]
 pub fn may_be_signed(recipe: &Recipe, key: &FieldKey) -> bool {
     recipe
         .field(key)
@@ -233,7 +229,6 @@ pub fn may_be_signed(recipe: &Recipe, key: &FieldKey) -> bool {
 }
 
 /// Returns whether a value is a key, which is neither copied nor pasted back.
-#[must_use]
 pub fn is_secret(recipe: &Recipe, key: &FieldKey) -> bool {
     recipe.field(key).is_some_and(|field| matches!(field.want, Expectation::Secret(_)))
 }

@@ -89,13 +89,11 @@ pub enum PieceKind {
 
 impl PieceKind {
     /// A pointer for a selected row, else a blank of the same width.
-    #[must_use]
     pub fn pointer(chosen: bool) -> Self {
         if chosen { Self::Pointer } else { Self::Blanks(1) }
     }
 
     /// The characters for the full screen.
-    #[must_use]
     pub fn drawn(&self, script: Script) -> Cow<'_, str> {
         Cow::Borrowed(match self {
             Self::Text(text) | Self::Label(text) | Self::Field(text) => return script.spell(text),
@@ -111,7 +109,6 @@ impl PieceKind {
     }
 
     /// Returns the width in columns.
-    #[must_use]
     pub fn width(&self, script: Script) -> usize {
         text::width(&self.drawn(script))
     }
@@ -175,25 +172,21 @@ const MOST: usize = 4000;
 
 impl Row {
     /// Returns an empty row.
-    #[must_use]
     pub fn blank() -> Self {
         Self::default()
     }
 
     /// Creates a row of one piece, of the kind that goes with its tone.
-    #[must_use]
     pub fn of(tone: Tone, kind: impl Into<PieceKind>) -> Self {
         Self { kind: tone.into(), ..Self::default() }.add(tone, kind)
     }
 
     /// A line across, after an indentation of one column.
-    #[must_use]
     pub fn rule(columns: usize) -> Self {
         Self::of(Tone::Faint, PieceKind::Blanks(1)).add(Tone::Faint, PieceKind::Rule(columns.saturating_sub(1)))
     }
 
     /// Adds a piece at the end.
-    #[must_use]
     pub fn add(mut self, tone: Tone, kind: impl Into<PieceKind>) -> Self {
         let kind = kind.into().cleaned();
         if !kind.is_empty() {
@@ -203,14 +196,12 @@ impl Row {
     }
 
     /// Adds the pieces of another row.
-    #[must_use]
     pub fn append(mut self, other: Self) -> Self {
         self.pieces.extend(other.pieces);
         self
     }
 
     /// Adds blanks up to a column, and at least one after other text.
-    #[must_use]
     pub fn to(self, column: usize) -> Self {
         let at = self.width();
         let gap = if at == 0 { column } else { column.saturating_sub(at).max(1) };
@@ -218,35 +209,30 @@ impl Row {
     }
 
     /// Adds a text that ends at the column `end`.
-    #[must_use]
     pub fn right(self, end: usize, tone: Tone, text: &str) -> Self {
         let start = end.saturating_sub(text::width(text));
         self.to(start).add(tone, text)
     }
 
     /// Sets the row's kind.
-    #[must_use]
     pub fn of_kind(mut self, kind: RowKind) -> Self {
         self.kind = kind;
         self
     }
 
     /// Sets the item that the row belongs to.
-    #[must_use]
     pub fn of_item(mut self, item: usize) -> Self {
         self.item = Some(item);
         self
     }
 
     /// Marks the row as confirmed by Enter.
-    #[must_use]
     pub fn confirmed(mut self) -> Self {
         self.confirmed = true;
         self
     }
 
     /// The row's mark, if it has one.
-    #[must_use]
     pub fn mark(&self) -> Option<Mark> {
         self.pieces.iter().find_map(|piece| match piece.kind {
             PieceKind::Mark(mark) => Some(mark),
@@ -255,25 +241,21 @@ impl Row {
     }
 
     /// The tone of its last piece.
-    #[must_use]
     pub fn tone(&self) -> Option<Tone> {
         self.pieces.last().map(|piece| piece.tone)
     }
 
     /// The width in columns.
-    #[must_use]
     pub fn width(&self) -> usize {
         self.drawn_width(Script::Unicode)
     }
 
     /// The width in columns in a given script.
-    #[must_use]
     pub fn drawn_width(&self, script: Script) -> usize {
         self.pieces.iter().map(|piece| piece.kind.width(script)).sum()
     }
 
     /// Cuts the row to this width. The last piece is the one that was cut, even if nothing is left of it.
-    #[must_use]
     pub fn cut(&self, columns: usize, script: Script) -> Self {
         let mut row = Self { pieces: Vec::new(), ..self.clone() };
         let mut left = columns;
@@ -291,7 +273,6 @@ impl Row {
     }
 
     /// The row's characters in Unicode.
-    #[must_use]
     pub fn words(&self) -> String {
         self.pieces.iter().map(|piece| piece.kind.drawn(Script::Unicode)).collect()
     }
@@ -308,13 +289,11 @@ impl From<Tone> for RowKind {
 }
 
 /// Wraps a text over as many rows as it needs, indented.
-#[must_use]
 pub fn paragraph(tone: Tone, text: &str, indent: usize, columns: usize) -> Vec<Row> {
     beside(Row::default().to(indent), tone, text, columns)
 }
 
 /// Wraps a text with a hanging first word or mark: `2 Click Save.`
-#[must_use]
 pub fn hanging(
     (head_tone, head): (Tone, impl Into<PieceKind>),
     tone: Tone,
@@ -328,7 +307,6 @@ pub fn hanging(
 
 /// Wraps a text after the start of a row, and under its own beginning if it needs more rows. They get the kind of the start, or the one
 /// that goes with the text's tone.
-#[must_use]
 pub fn beside(start: Row, tone: Tone, body: &str, columns: usize) -> Vec<Row> {
     let indent = start.width();
     let kind = if start.kind == RowKind::Note { tone.into() } else { start.kind };
@@ -349,7 +327,6 @@ pub fn beside(start: Row, tone: Tone, body: &str, columns: usize) -> Vec<Row> {
 /// Returns the first row to show so that the rows of `item` are in view. If they are not, the list scrolls by most of a window. The moves
 /// after that change two rows instead of all, which is felt on a slow line.
 /// With the first item everything above it comes into view as well, with the last one everything below.
-#[must_use]
 pub fn reveal(rows: &[Row], item: usize, top: usize, height: usize) -> usize {
     let last_item = rows.iter().filter_map(|row| row.item).max().unwrap_or(0);
     let mut first = rows.iter().position(|row| row.item == Some(item)).unwrap_or(0);

@@ -40,7 +40,6 @@ pub const CHEVRON: &str = " › ";
 
 impl Script {
     /// The character of a mark, one column wide.
-    #[must_use]
     pub fn mark(self, mark: Mark) -> &'static str {
         let (unicode, ascii) = match mark {
             Mark::Same => ("✓", "+"),
@@ -57,49 +56,41 @@ impl Script {
     }
 
     /// Stands for text that was cut.
-    #[must_use]
     pub fn dots(self) -> &'static str {
         self.pick("…", "..")
     }
 
     /// Leads from the old to the new value.
-    #[must_use]
     pub fn arrow(self) -> &'static str {
         self.pick(" → ", " -> ")
     }
 
     /// Points at the selected row.
-    #[must_use]
     pub fn pointer(self) -> &'static str {
         self.pick("▸", ">")
     }
 
     /// Shows that there is more above.
-    #[must_use]
     pub fn up(self) -> &'static str {
         self.pick("↑", "^")
     }
 
     /// Shows that there is more below.
-    #[must_use]
     pub fn down(self) -> &'static str {
         self.pick("↓", "v")
     }
 
     /// Separates words of one row.
-    #[must_use]
     pub fn dot(self) -> &'static str {
         self.pick(" · ", " - ")
     }
 
     /// One column of a horizontal line.
-    #[must_use]
     pub fn rule(self) -> &'static str {
         self.pick("─", "-")
     }
 
     /// Replaces characters that cannot be shown. Every character keeps its width.
-    #[must_use]
     pub fn spell(self, text: &str) -> Cow<'_, str> {
         if self == Self::Unicode || text.is_ascii() {
             return Cow::Borrowed(text);

@@ -36,7 +36,6 @@ pub struct Start {
 impl Model {
     /// Starts a session on a campus at the given step. Without one it starts at the first step and, if work was begun, soon moves to the
     /// first one that is not done. The steps are read at once, in the background.
-    #[must_use]
     pub fn on_campus(start: Start, site: Site, at: Option<StepId>) -> Self {
         let campus = Campus::unread(site, start.now, at.unwrap_or(StepId::Connect));
         let campus = Campus { opening: at.map_or(Opening::AtFirstOpen, |_| Opening::Settled), ..campus };
@@ -44,20 +43,17 @@ impl Model {
     }
 
     /// Starts a session with the set-up of a campus.
-    #[must_use]
     pub fn first_time(start: Start) -> Self {
         Self::choosing(start, Vec::new(), None)
     }
 
     /// Starts a session with the list of campuses, those set up here first. One of these opens at the given step.
-    #[must_use]
     pub fn choosing(start: Start, known: Vec<Offer>, at: Option<StepId>) -> Self {
         let setup = Setup { known, opens_at: at, ..Setup::fresh() };
         Self::new(start, None, Some(Box::new(setup)), Screen::SetUp(SetUpScreen))
     }
 
     /// Offers to resume an unfinished set-up.
-    #[must_use]
     pub fn offering(mut self, begun: SavedSetup) -> Self {
         let when = begun.at.to_zoned_datetime(self.zone.clone()).strftime("%-d %b %H:%M").to_string();
         if let Some(setup) = &mut self.setup {
@@ -67,7 +63,6 @@ impl Model {
     }
 
     /// Selects the named campus in the list. A code that is not in the list is put into the field, for Enter to take.
-    #[must_use]
     pub fn at_campus(mut self, code: &str) -> Self {
         let Some(setup) = &mut self.setup else { return self };
         let small = code.to_lowercase();
@@ -137,7 +132,6 @@ impl Model {
 
 impl Campus {
     /// Creates a campus of which nothing was read. The wanted values are known already.
-    #[must_use]
     pub fn unread(site: Site, now: Timestamp, at: StepId) -> Self {
         let recipe = Recipe::embedded();
         let nothing = Snapshot {

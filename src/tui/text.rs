@@ -3,13 +3,11 @@ use std::borrow::Cow;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// The width of a text in columns.
-#[must_use]
 pub fn width(text: &str) -> usize {
     text.width()
 }
 
 /// The start of a text in at most `columns`; `dots` stand for the rest.
-#[must_use]
 pub fn cut(text: &str, columns: usize, dots: &str) -> String {
     if width(text) <= columns {
         return text.to_owned();
@@ -21,7 +19,6 @@ pub fn cut(text: &str, columns: usize, dots: &str) -> String {
 }
 
 /// The end of a text in at most `columns`; `dots` stand for the rest.
-#[must_use]
 pub fn cut_left(text: &str, columns: usize, dots: &str) -> String {
     if width(text) <= columns {
         return text.to_owned();
@@ -44,7 +41,6 @@ fn take(chars: impl Iterator<Item = char>, columns: usize) -> String {
 }
 
 /// Wraps a text at blanks into lines of at most `columns`. A longer word is broken at a slash, or where it must. Never empty.
-#[must_use]
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(1);
     let mut lines = Vec::new();
@@ -83,7 +79,6 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
 }
 
 /// A value as it is shown: in quotes if it has blanks at an end, or two in a row, which would be invisible otherwise.
-#[must_use]
 pub fn quoted(value: &str) -> Cow<'_, str> {
     let blank = |c: Option<char>| c.is_some_and(char::is_whitespace);
     let two = value.chars().zip(value.chars().skip(1)).any(|(a, b)| a.is_whitespace() && b.is_whitespace());
@@ -95,13 +90,11 @@ pub fn quoted(value: &str) -> Cow<'_, str> {
 }
 
 /// Writes a count: `1 value`, `3 values`.
-#[must_use]
 pub fn count(n: usize, one: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
 /// Cuts two long texts so that their difference stays visible: what they share at the start goes first.
-#[must_use]
 pub fn cut_alike(a: &str, b: &str, columns: usize, dots: &str) -> (String, String) {
     if width(a).max(width(b)) <= columns {
         return (a.to_owned(), b.to_owned());
@@ -121,7 +114,6 @@ pub fn cut_alike(a: &str, b: &str, columns: usize, dots: &str) -> (String, Strin
 }
 
 /// Adds a capital letter and a full stop.
-#[must_use]
 pub fn sentence(words: &str) -> String {
     let mut letters = words.chars();
     let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();

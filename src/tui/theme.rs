@@ -13,7 +13,6 @@ pub enum Palette {
 
 impl Palette {
     /// Returns the style of a tone.
-    #[must_use]
     pub fn style(self, tone: Tone) -> Style {
         let plain = Style::new();
         let (colour, modifier) = match tone {

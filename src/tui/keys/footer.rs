@@ -8,7 +8,6 @@ use crate::tui::page;
 use crate::tui::screen::dispatch::behaviour;
 
 /// What Enter does now, in words. `None` if it does nothing.
-#[must_use]
 pub fn enter_words(model: &Model) -> Option<String> {
     if model.help.is_some() {
         return Some("back".to_owned());
@@ -28,14 +27,12 @@ pub struct FooterKey {
 
 impl FooterKey {
     /// Returns whether the key signs off or undoes.
-    #[must_use]
     pub fn commits(&self) -> bool {
         matches!(self.intent, Intent::SignOff | Intent::Undo)
     }
 }
 
 /// Returns the keys that work now. Enter comes first.
-#[must_use]
 pub fn footer(model: &Model) -> Vec<FooterKey> {
     let mut out: Vec<FooterKey> = Vec::new();
     if model.leaving.is_some() {

@@ -15,7 +15,6 @@ pub enum Characters {
 
 impl Characters {
     /// Looks at the current screen, or at the one under the help.
-    #[must_use]
     pub fn under_help(model: &Model) -> Self {
         if model.entry_under_help().is_some() { Self::Text } else { Self::Keys }
     }
@@ -31,7 +30,6 @@ pub struct HelpLines {
 }
 
 /// Returns the lines for the screen under the help. Characters that are text are left out.
-#[must_use]
 pub fn help(model: &Model) -> HelpLines {
     let characters = Characters::under_help(model);
     let types = |key: &&Key| characters == Characters::Keys || !matches!(key, Key::Char(_));
@@ -49,14 +47,12 @@ pub fn help(model: &Model) -> HelpLines {
 }
 
 /// Returns the lines about text fields.
-#[must_use]
 pub fn editing_help() -> Vec<(String, &'static str)> {
     let names = |keys: &[Key]| keys.iter().map(|key| key.name()).collect::<Vec<_>>().join(", ");
     EDITING.iter().map(|(keys, _, help)| (names(keys), *help)).collect()
 }
 
 /// What Enter does on the screen itself, even if the help is open.
-#[must_use]
 pub fn enter_words_under_help(model: &Model) -> Option<String> {
     behaviour(&model.screen).enter_words(model)
 }

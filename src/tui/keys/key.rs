@@ -38,7 +38,6 @@ impl fmt::Debug for Key {
 
 impl Key {
     /// The name that the footer uses.
-    #[must_use]
     pub fn name(self) -> Cow<'static, str> {
         Cow::Borrowed(match self {
             Self::Char(' ') => "Space",

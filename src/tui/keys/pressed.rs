@@ -9,13 +9,11 @@ use crate::tui::screen::behaviour::TextUse;
 use crate::tui::screen::dispatch::{self, behaviour, handlers};
 
 /// The keys that apply now: those of the help if it is open, else those of the screen.
-#[must_use]
 pub fn key_table(model: &Model) -> &'static KeyTable {
     if model.help.is_some() { &HELP_KEYS } else { under_help(model) }
 }
 
 /// The keys of the screen itself, even if the help is open.
-#[must_use]
 pub fn under_help(model: &Model) -> &'static KeyTable {
     &(handlers(&model.screen).key_tables)()[behaviour(&model.screen).table(model)]
 }
@@ -26,13 +24,11 @@ pub fn key_tables() -> impl Iterator<Item = &'static KeyTable> {
 }
 
 /// What a typed text is for. `None` if nothing can be typed.
-#[must_use]
 pub fn text_use(model: &Model) -> Option<TextUse> {
     model.entry().map(|_| behaviour(&model.screen).text_use(model))
 }
 
 /// What a key means at this moment.
-#[must_use]
 pub fn intent(model: &Model, key: Key) -> Option<Intent> {
     let typing = model.entry().is_some();
     if let (true, Key::Char(c)) = (typing, key) {
@@ -55,13 +51,11 @@ fn is_no_text(model: &Model) -> bool {
 }
 
 /// Returns whether an intent does something now.
-#[must_use]
 pub fn works(model: &Model, intent: Intent) -> bool {
     model.help.is_some() || works_under_help(model, intent)
 }
 
 /// Returns whether an intent does something on the screen itself, even if the help is open.
-#[must_use]
 pub fn works_under_help(model: &Model, intent: Intent) -> bool {
     let screen = behaviour(&model.screen);
     // Nothing else can be done while something is being stored, except to stop work that can be stopped.

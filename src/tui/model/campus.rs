@@ -79,7 +79,6 @@ fn needs_somebody(finding: &Finding) -> bool {
 
 impl Campus {
     /// Returns what is known about a step. Never panics, because all steps are there from the start.
-    #[must_use]
     pub fn standing(&self, id: StepId) -> &StepReading {
         match self.steps.iter().find(|standing| standing.report.id == id) {
             Some(standing) => standing,
@@ -88,13 +87,11 @@ impl Campus {
     }
 
     /// The step that is shown.
-    #[must_use]
     pub fn here(&self) -> &StepReading {
         self.standing(self.at)
     }
 
     /// Index of the selected value of a step: the one moved to, else the first that needs a person, else the first.
-    #[must_use]
     pub fn picked(&self, id: StepId) -> usize {
         let wanted = self.places.get(&id).and_then(|place| place.key.as_ref());
         let findings = &self.standing(id).report.findings;
@@ -103,20 +100,17 @@ impl Campus {
     }
 
     /// The selected value of the step shown.
-    #[must_use]
     pub fn finding(&self) -> Option<&Finding> {
         self.here().report.findings.get(self.picked(self.at))
     }
 
     /// Finds a value in any step.
-    #[must_use]
     pub fn find(&self, key: &FieldKey) -> Option<&Finding> {
         self.steps.iter().flat_map(|standing| &standing.report.findings).find(|finding| finding.key == *key)
     }
 
     /// The state of the rule in words. Setting the campus live here does not enable the rule in Alma, so it is called live only after
     /// evidence or a sign-off.
-    #[must_use]
     pub fn rule_words(&self, recipe: &Recipe) -> &'static str {
         let read = self.standing(StepId::Rule).read.is_some();
         let switch = engine::golive::switch(recipe).and_then(|key| Some((recipe.field(&key)?, self.find(&key)?)));
@@ -134,13 +128,11 @@ impl Campus {
     }
 
     /// The value card of the step shown. `None` if the card is empty.
-    #[must_use]
     pub fn card(&self) -> Option<&Card> {
         self.cards.iter().find(|card| card.step == self.at && !card.groups.is_empty())
     }
 
     /// The first step that is not done and where something can be done. Steps with nothing but advisory values are skipped.
-    #[must_use]
     pub fn first_open(&self) -> Option<StepId> {
         let done = |step: &StepReport| matches!(step.state(), StepState::Verified | StepState::Attested);
         let mut open = self.steps.iter().map(|standing| &standing.report).filter(|step| !done(step));
@@ -148,7 +140,6 @@ impl Campus {
     }
 
     /// When the oldest running check of a step was requested. `None` if the step is not being read.
-    #[must_use]
     pub fn reading(&self, id: StepId) -> Option<Timestamp> {
         self.readings.iter().filter(|reading| reading.steps.contains(&id)).map(|reading| reading.since).min()
     }

@@ -15,7 +15,6 @@ screens!(screen_enum);
 
 impl Screen {
     /// Returns whether this is the paste-back screen.
-    #[must_use]
     pub fn is_paste_back(&self) -> bool {
         matches!(self, Self::PasteBack(_))
     }

@@ -63,13 +63,11 @@ pub struct Drafts {
 
 impl Model {
     /// Returns the embedded recipe.
-    #[must_use]
     pub fn recipe(&self) -> &'static Recipe {
         Recipe::embedded()
     }
 
     /// The set-up, while its screen is shown.
-    #[must_use]
     pub fn setup_shown(&self) -> Option<&Setup> {
         match self.screen {
             Screen::SetUp(_) => self.setup.as_deref(),
@@ -78,21 +76,18 @@ impl Model {
     }
 
     /// The frame of the spinner for work that began at `since`.
-    #[must_use]
     pub fn spin(&self, since: Timestamp) -> usize {
         let ms = self.now.as_millisecond().saturating_sub(since.as_millisecond()).max(0);
         usize::try_from(ms / SPIN_MS).unwrap_or(0)
     }
 
     /// How long work has been running, in whole seconds. `None` below one second.
-    #[must_use]
     pub fn age(&self, since: Timestamp) -> Option<i64> {
         let seconds = self.now.as_millisecond().saturating_sub(since.as_millisecond()) / 1000;
         (seconds >= 1).then_some(seconds)
     }
 
     /// How many minutes ago something was read. `None` below five minutes.
-    #[must_use]
     pub fn old(&self, at: Timestamp) -> Option<i64> {
         const FRESH: i64 = 5;
         let minutes = self.now.duration_since(at).as_mins();
@@ -100,7 +95,6 @@ impl Model {
     }
 
     /// Formats a time: the time of day today, date and time this year, the date alone before that.
-    #[must_use]
     pub fn clock(&self, at: Timestamp) -> String {
         let (then, now) = (at.to_zoned_datetime(self.zone.clone()), self.now.to_zoned_datetime(self.zone.clone()));
         let form = if then.date() == now.date() {

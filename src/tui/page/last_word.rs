@@ -3,7 +3,6 @@ use crate::tui::model::Model;
 use crate::tui::screen::dispatch::behaviour;
 
 /// Returns how the awaited write ended or, if nobody had to wait, what became of unsent text. `None` if there is nothing to say.
-#[must_use]
 pub fn last_word(model: &Model) -> Option<String> {
     let screen = behaviour(&model.screen);
     match model.leaving {

@@ -6,7 +6,6 @@ use crate::tui::parts::sheet::Sheet;
 use crate::tui::screen::dispatch::behaviour;
 
 /// Returns the rows that are shown, fitted to the area.
-#[must_use]
 pub fn sheet(model: &Model, area: Area) -> Sheet {
     let sheet = match model.help {
         Some(top) => help::page(model, top, area),

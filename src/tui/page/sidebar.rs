@@ -6,7 +6,6 @@ use crate::tui::row::{Row, Tone};
 use crate::tui::script::Mark;
 
 /// Returns one row and item for each step, and one for the summary.
-#[must_use]
 pub fn sidebar(model: &Model) -> Vec<Row> {
     let Some(campus) = &model.campus else { return Vec::new() };
     let at_summary = matches!(model.screen, Screen::Summary(_));

@@ -6,14 +6,12 @@ use crate::tui::parts::area::{Area, ROWS_ABOVE, SIDEBAR, area_beside, sidebar_fi
 use crate::tui::screen::dispatch;
 
 /// Width of the sidebar in columns. 0 if the window is narrow or the screen is not about steps.
-#[must_use]
 pub fn sidebar_columns(model: &Model) -> u16 {
     let about_steps = model.help.is_none() && dispatch::behaviour(&model.screen).is_about_steps();
     if about_steps && sidebar_fits(model) { SIDEBAR } else { 0 }
 }
 
 /// The area between header and footer, beside the sidebar.
-#[must_use]
 pub fn area(model: &Model) -> Area {
     area_beside(model, sidebar_columns(model))
 }
@@ -28,7 +26,6 @@ pub enum Spot {
 }
 
 /// Finds the item at a cell, from the rows as they are drawn. `None` where nothing can be chosen.
-#[must_use]
 pub fn spot(model: &Model, column: u16, row: u16) -> Option<Spot> {
     let (area, side) = (area(model), sidebar_columns(model));
     let at = usize::from(row.checked_sub(ROWS_ABOVE)?);
@@ -57,14 +54,12 @@ pub fn settle(model: &mut Model) {
 }
 
 /// Returns whether part of what Enter confirms has not been in view yet. Enter then scrolls on instead.
-#[must_use]
 pub fn holds_back(model: &Model) -> bool {
     let area = area(model);
     model.help.is_none() && sheet(model, area).holds_back(area)
 }
 
 /// How many rows Page Down scrolls.
-#[must_use]
 pub fn screenful(model: &Model) -> usize {
     let area = area(model);
     sheet(model, area).height(area).saturating_sub(1).max(1)

@@ -7,7 +7,6 @@ pub const MIN_COLUMNS: u16 = 40;
 pub const MIN_ROWS: u16 = 10;
 
 /// Returns whether the window is too small for the wizard.
-#[must_use]
 pub fn too_small(columns: u16, rows: u16) -> bool {
     columns < MIN_COLUMNS || rows < MIN_ROWS
 }
@@ -47,7 +46,6 @@ pub struct Area {
 
 impl Area {
     /// Room on the full screen, where keys are pressed.
-    #[must_use]
     pub fn of(columns: u16, rows: u16) -> Self {
         Self { columns: usize::from(columns), rows: usize::from(rows), confirms: "Enter" }
     }

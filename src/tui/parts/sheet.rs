@@ -15,19 +15,16 @@ pub struct Sheet {
 
 impl Sheet {
     /// How many rows of the body are visible.
-    #[must_use]
     pub fn height(&self, area: Area) -> usize {
         area.rows.saturating_sub(self.head.len() + self.foot.len())
     }
 
     /// The first visible row of the body, limited so that the room is filled.
-    #[must_use]
     pub fn first(&self, area: Area) -> usize {
         self.top.min(self.body.len().saturating_sub(self.height(area)))
     }
 
     /// All rows of the area from the top, as they are drawn and as the mouse points at them.
-    #[must_use]
     pub fn in_sight(&self, area: Area) -> Vec<Row> {
         let (height, first) = (self.height(area), self.first(area));
         let body = self.body.iter().skip(first).take(height);

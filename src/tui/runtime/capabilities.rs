@@ -6,7 +6,6 @@ use crate::tui::theme::Palette;
 const POOR: [&str; 4] = ["linux", "dumb", "vt100", "vt220"];
 
 /// Chooses ASCII if it is requested, if the locale is not UTF-8, or if the terminal's font is poor.
-#[must_use]
 pub fn script(ascii: bool, var: impl Fn(&str) -> Option<String>) -> Script {
     let set = |name: &str| var(name).filter(|value| !value.is_empty());
     let locale = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG")).unwrap_or_default().to_lowercase();
@@ -16,7 +15,6 @@ pub fn script(ascii: bool, var: impl Fn(&str) -> Option<String>) -> Script {
 }
 
 /// Chooses no colours if that is requested, if `NO_COLOR` is set and not empty, or if the terminal has none.
-#[must_use]
 pub fn palette(no_color: bool, var: impl Fn(&str) -> Option<String>) -> Palette {
     let said_no = var("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = var("TERM").is_some_and(|term| term == "dumb" || term == "vt100");

@@ -43,7 +43,6 @@ pub struct Exit {
 
 impl Exit {
     /// Describes the end of a session with this exit code.
-    #[must_use]
     pub fn from(model: &Model, code: u8) -> Self {
         let at = model.campus.as_ref().map(|campus| campus.at);
         Self { code, at, unsent: unsent(model), last_word: last_word(model) }

@@ -15,7 +15,6 @@ impl Offer {
 
 impl Setup {
     /// The offers for the question under the cursor that match the typed text.
-    #[must_use]
     pub fn offers(&self) -> Vec<Offer> {
         if self.page == SetupPage::Campus {
             return self.campuses();
@@ -36,7 +35,6 @@ impl Setup {
     }
 
     /// Index of the offer under the cursor. It starts at the current answer, so that Enter keeps it.
-    #[must_use]
     pub fn row(&self) -> usize {
         let Question::Slot(slot) = self.focus else { return 0 };
         let answer = self.draft.get(slot).to_lowercase();
@@ -44,7 +42,6 @@ impl Setup {
     }
 
     /// Index of the offer that is taken if nobody chooses: the current answer, or the only likely one. Of several a person chooses.
-    #[must_use]
     pub fn likely(&self) -> Option<usize> {
         let Question::Slot(slot) = self.focus else { return None };
         let offers = self.offers();
@@ -66,7 +63,6 @@ impl Setup {
     }
 
     /// Index of the offer that Enter takes. `None` for an empty field with several equally likely offers, until the person moves to one.
-    #[must_use]
     pub fn taken(&self) -> Option<usize> {
         let list = self.page != SetupPage::Campus && self.focus.widget() == Widget::List;
         match list && self.entry().is_none_or(Entry::is_empty) {
@@ -76,7 +72,6 @@ impl Setup {
     }
 
     /// The value that Enter puts in place of the current answer. `None` if Enter keeps that answer.
-    #[must_use]
     pub fn takes(&self) -> Option<String> {
         let Question::Slot(slot) = self.focus else { return None };
         let offer = self.offers().into_iter().nth(self.taken()?)?;
@@ -107,7 +102,6 @@ impl Setup {
     }
 
     /// Returns whether a campus is already set up here.
-    #[must_use]
     pub fn is_known(&self, code: &str) -> bool {
         self.known.iter().any(|offer| offer.value == code)
     }

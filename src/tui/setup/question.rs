@@ -58,7 +58,6 @@ impl SetupPage {
     pub const ALL: [Self; 4] = [Self::Campus, Self::Systems, Self::Places, Self::Review];
 
     /// Returns the page's heading.
-    #[must_use]
     pub fn title(self) -> &'static str {
         match self {
             Self::Campus => "Which campus?",
@@ -69,19 +68,16 @@ impl SetupPage {
     }
 
     /// The page's number, counted from 1.
-    #[must_use]
     pub fn number(self) -> usize {
         Self::ALL.iter().position(|page| *page == self).map_or(1, |at| at + 1)
     }
 
     /// The page after this one.
-    #[must_use]
     pub fn next(self) -> Option<Self> {
         Self::ALL.get(self.number()).copied()
     }
 
     /// The page before this one.
-    #[must_use]
     pub fn previous(self) -> Option<Self> {
         self.number().checked_sub(2).and_then(|at| Self::ALL.get(at)).copied()
     }
@@ -102,7 +98,6 @@ impl Question {
     }
 
     /// The page that asks this question.
-    #[must_use]
     pub fn page(self) -> SetupPage {
         match self {
             Self::Key(_) => SetupPage::Systems,
@@ -122,7 +117,6 @@ impl Question {
     }
 
     /// The question as people read it.
-    #[must_use]
     pub fn label(self) -> &'static str {
         match self {
             Self::Key(KeySlot::Alma) => "Alma API key",
@@ -145,7 +139,6 @@ impl Question {
     }
 
     /// What is accepted, or what the answer is for.
-    #[must_use]
     pub fn hint(self) -> &'static str {
         match self {
             Self::Key(KeySlot::Alma) => {
@@ -172,7 +165,6 @@ impl Question {
     }
 
     /// How the question is answered.
-    #[must_use]
     pub fn widget(self) -> Widget {
         match self {
             Self::Key(_) => Widget::Secret,

@@ -83,7 +83,6 @@ const ALMA_URL: &str = "https://api-na.hosted.exlibrisgroup.com";
 
 impl Setup {
     /// Creates a set-up without answers.
-    #[must_use]
     pub fn fresh() -> Self {
         let mut draft = SiteDraft::default();
         draft.set(CampusField::Environment, "sandbox");
@@ -92,13 +91,11 @@ impl Setup {
     }
 
     /// Returns whether keys were typed that will not be stored.
-    #[must_use]
     pub fn keys_are_lost(&self) -> bool {
         matches!(self.store, KeyStore::Nowhere(_)) && KeySlot::ALL.into_iter().any(|slot| self.key(slot).is_some())
     }
 
     /// Opens a campus that is already set up, to change the answer to one question.
-    #[must_use]
     pub fn of(site: &Site, focus: Question, stored: Vec<(KeySlot, String)>) -> Self {
         let mut draft = SiteDraft::default();
         for slot in CampusField::ALL {
@@ -163,7 +160,6 @@ impl Setup {
     }
 
     /// The text field under the cursor.
-    #[must_use]
     pub fn entry(&self) -> Option<&Entry> {
         match self.page {
             SetupPage::Campus => Some(&self.filter),
@@ -196,14 +192,12 @@ impl Setup {
     }
 
     /// The campus that Enter takes: the selected line, or a typed code that is not in the list.
-    #[must_use]
     pub fn campus_chosen(&self) -> Option<String> {
         let typed = || CampusCode::parse(self.filter.text().trim()).map(|code| code.to_string());
         self.offers().get(self.row()).map(|offer| offer.value.clone()).or_else(typed)
     }
 
     /// Returns whether the systems' last reply was about the current answer.
-    #[must_use]
     pub fn was_told(&self, ask: Question) -> bool {
         let Some(asked) = &self.asked else { return false };
         let [alma, illiad, library] =
@@ -230,13 +224,11 @@ impl Setup {
     }
 
     /// The key typed into a slot.
-    #[must_use]
     pub fn key(&self, slot: KeySlot) -> Option<ApiKey> {
         self.entries.get(&Question::Key(slot)).and_then(|entry| entry.key().ok())
     }
 
     /// The line about the stored key that is used for an empty field.
-    #[must_use]
     pub fn serves(&self, slot: KeySlot) -> Option<&str> {
         let words = self.stored.iter().find(|(stored, _)| *stored == slot).map(|(_, words)| words.as_str());
         let empty = self.entries.get(&Question::Key(slot)).is_none_or(Entry::is_empty);
@@ -244,13 +236,11 @@ impl Setup {
     }
 
     /// Returns all keys that were typed.
-    #[must_use]
     pub fn keys(&self) -> Vec<(KeySlot, ApiKey)> {
         KeySlot::ALL.into_iter().filter_map(|slot| self.key(slot).map(|key| (slot, key))).collect()
     }
 
     /// Why an answer is not accepted. `None` if it is. An empty key is accepted.
-    #[must_use]
     pub fn problem(&self, ask: Question) -> Option<String> {
         match ask {
             Question::Slot(slot) if text::holds_stars(&self.draft.get(slot)) => Some(HID_A_KEY.to_owned()),
@@ -275,13 +265,11 @@ impl Setup {
     }
 
     /// Returns whether all answers are accepted, so that they can be stored.
-    #[must_use]
     pub fn is_whole(&self) -> bool {
         Question::all().all(|ask| self.problem(ask).is_none())
     }
 
     /// The problem to show for an answer, once the person has moved on from it or tried to.
-    #[must_use]
     pub fn complaint(&self, ask: Question) -> Option<String> {
         let refused = self.refused.clone().filter(|_| self.focus == ask);
         refused.or_else(|| self.problem(ask).filter(|_| self.left.contains(&ask)))
@@ -289,7 +277,6 @@ impl Setup {
 
     /// Returns whether a pasted text looks like a key but would be readable in this field and stored in clear. Keys are one long word of
     /// letters and digits; addresses have `:` or `/`.
-    #[must_use]
     pub fn would_show_a_key(&self, pasted: &str) -> bool {
         let word = pasted.trim();
         let hidden = self.page != SetupPage::Campus && self.focus.widget() == Widget::Secret;
@@ -298,7 +285,6 @@ impl Setup {
     }
 
     /// Returns whether a request is running.
-    #[must_use]
     pub fn busy(&self) -> bool {
         self.explored.since().is_some() || self.saving.since().is_some()
     }

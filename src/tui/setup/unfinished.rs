@@ -34,7 +34,6 @@ impl UnfinishedSetup {
 
 impl Setup {
     /// Returns whether the selected line is the unfinished set-up.
-    #[must_use]
     pub fn goes_on(&self) -> bool {
         let offer = self.unfinished.as_ref().map(UnfinishedSetup::offer);
         offer.is_some() && self.offers().get(self.row()) == offer.as_ref()
@@ -69,7 +68,6 @@ impl Setup {
     }
 
     /// Returns whether a key may have been typed before the set-up was left. Such keys were not stored.
-    #[must_use]
     pub fn must_be_typed_again(&self, ask: Question) -> bool {
         let Question::Key(slot) = ask else { return false };
         let empty = self.entries.get(&ask).is_none_or(Entry::is_empty);
@@ -77,7 +75,6 @@ impl Setup {
     }
 
     /// Returns whether an answer differs from the campus file, or a key was typed.
-    #[must_use]
     pub fn changes(&self, site: &Site) -> bool {
         !self.keys().is_empty() || !same(&self.draft, &Self::of(site, self.focus, Vec::new()).draft)
     }

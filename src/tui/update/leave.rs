@@ -17,7 +17,6 @@ pub(super) fn leave(model: &mut Model, code: u8) -> Vec<Effect> {
 }
 
 /// Returns text typed into the sign-off and the paste-back and not sent. Confirmation codes are typed again, and keys are never kept.
-#[must_use]
 pub fn unsent(model: &Model) -> Vec<UnsentInput> {
     sign_off::unsent(model).into_iter().chain(paste_back::unsent(model)).collect()
 }
