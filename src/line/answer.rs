@@ -1,13 +1,12 @@
 //! Turns a typed line into messages for the update function, or into something that only line mode does.
-use super::moves::back;
-use super::prompt::{Prompt, PromptKind, key_named};
+use super::prompt::{Prompt, PromptKind, back, key_named};
 use crate::recipe::StepId;
 use crate::tui::entry::Edit;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::msg::{Intent, Msg, PastedText};
 use crate::tui::screen::steps::StepsScreen;
-use crate::tui::setup::{Question, Setup, SetupPage, Widget};
+use crate::tui::setup::{Setup, SetupPage, Widget};
 use crate::tui::update::update;
 use zeroize::Zeroizing;
 
@@ -30,12 +29,14 @@ pub enum PromptAnswer {
     No(String),
 }
 
-fn key(intent: Intent) -> Msg {
-    Msg::Key(intent)
-}
+const CLEAR: Msg = Msg::Key(Intent::Edit(Edit::Clear));
 
 fn send(intent: Intent) -> PromptAnswer {
-    PromptAnswer::Send(vec![key(intent)])
+    PromptAnswer::Send(vec![Msg::Key(intent)])
+}
+
+fn no(why: &str) -> PromptAnswer {
+    PromptAnswer::No(why.to_owned())
 }
 
 /// Returns whether a typed text narrows the list of campuses.
@@ -47,13 +48,8 @@ pub(super) fn narrows(model: &Model) -> bool {
 pub fn answer(model: &Model, prompt: &Prompt, text: &str) -> PromptAnswer {
     match (text.trim(), &prompt.kind) {
         ("?", _) => PromptAnswer::Help,
-        ("<" | "-", PromptKind::Choose(_)) if narrows(model) => {
-            PromptAnswer::Send(vec![key(Intent::Edit(Edit::Clear))])
-        }
-        ("<", _) => match back(model) {
-            Some(way) => send(way),
-            None => PromptAnswer::No("There is nothing to go back to.".to_owned()),
-        },
+        ("<" | "-", PromptKind::Choose(_)) if narrows(model) => send(Intent::Edit(Edit::Clear)),
+        ("<", _) => back(model).map_or_else(|| no("There is nothing to go back to."), send),
         ("<<", _) if keys::intent(model, Key::Esc).is_some() => send(Intent::Back),
         (">", _) if keys::intent(model, Key::Tab) == Some(Intent::Next) => send(Intent::Next),
         (">>", PromptKind::Choose(_) | PromptKind::Text | PromptKind::Secret)
@@ -62,26 +58,21 @@ pub fn answer(model: &Model, prompt: &Prompt, text: &str) -> PromptAnswer {
             send(Intent::PageDown)
         }
         (word, PromptKind::Menu(actions)) => menu(model, prompt, actions, word.strip_prefix('/').unwrap_or(word)),
-        (word, kind) => match word.strip_prefix('/').and_then(|command| in_text(model, command)) {
-            Some(answer) => answer,
-            None => entered(model, prompt, kind, text),
-        },
+        (word, kind) => {
+            let command = word.strip_prefix('/').and_then(|command| in_text(model, command));
+            command.unwrap_or_else(|| entered(model, prompt, kind, text))
+        }
     }
 }
 
 /// Answers a menu, where nothing is typed: the line is a number, a letter or the name of a key.
 fn menu(model: &Model, prompt: &Prompt, actions: &[Intent], word: &str) -> PromptAnswer {
     if word.is_empty() {
-        return match &prompt.enter {
-            Some(_) => send(Intent::Enter),
-            None => PromptAnswer::No("Enter does nothing here.".to_owned()),
-        };
+        return if prompt.enter.is_some() { send(Intent::Enter) } else { no("Enter does nothing here.") };
     }
     if let Ok(number) = word.parse::<usize>() {
-        return match number.checked_sub(1).and_then(|at| actions.get(at)) {
-            Some(intent) => send(*intent),
-            None => PromptAnswer::No(prompt.too_far()),
-        };
+        let action = number.checked_sub(1).and_then(|at| actions.get(at));
+        return action.map_or_else(|| PromptAnswer::No(prompt.too_far()), |intent| send(*intent));
     }
     if let Some(intent) = key_named(word).and_then(|key| keys::intent(model, key)) {
         return send(intent);
@@ -94,7 +85,7 @@ fn menu(model: &Model, prompt: &Prompt, actions: &[Intent], word: &str) -> Promp
         ("s", Some(number), Some(campus)) => to_step(model, campus, number),
         ("v", None, Some(_)) if model.screen == Screen::Steps(StepsScreen) => PromptAnswer::Value(Vec::new()),
         ("v", Some(number), Some(campus)) if model.screen == Screen::Steps(StepsScreen) => to_value(campus, number),
-        _ => PromptAnswer::No("That is no answer here; ? lists those that are.".to_owned()),
+        _ => no("That is no answer here; ? lists those that are."),
     }
 }
 
@@ -105,14 +96,14 @@ fn to_value(campus: &Campus, number: usize) -> PromptAnswer {
         return PromptAnswer::No(format!("There is no value {number} here; the last one is {last}."));
     }
     let down = std::iter::repeat_n(Intent::Down, number - 1);
-    PromptAnswer::Value(std::iter::once(Intent::First).chain(down).map(key).collect())
+    PromptAnswer::Value(std::iter::once(Intent::First).chain(down).map(Msg::Key).collect())
 }
 
 /// Sends the keys that lead to the step with this number, or to the summary after the last step.
 fn to_step(model: &Model, campus: &Campus, number: usize) -> PromptAnswer {
     let summary = StepId::ALL.len() + 1;
     if !matches!(model.screen, Screen::Steps(_) | Screen::Summary(_)) {
-        return PromptAnswer::No("Go back first: steps are chosen from the steps or the summary.".to_owned());
+        return no("Go back first: steps are chosen from the steps or the summary.");
     }
     if !(1..=summary).contains(&number) {
         return PromptAnswer::No(format!("There is no step {number}; {summary} is the summary."));
@@ -120,7 +111,7 @@ fn to_step(model: &Model, campus: &Campus, number: usize) -> PromptAnswer {
     let here = StepId::ALL.iter().position(|id| *id == campus.at).map_or(1, |at| at + 1);
     let leave = matches!(model.screen, Screen::Summary(_)).then_some(Intent::Back);
     let way = if number > here { Intent::Next } else { Intent::Previous };
-    PromptAnswer::Send(leave.into_iter().chain(std::iter::repeat_n(way, number.abs_diff(here))).map(key).collect())
+    PromptAnswer::Send(leave.into_iter().chain(std::iter::repeat_n(way, number.abs_diff(here))).map(Msg::Key).collect())
 }
 
 /// Reads a command where plain letters would be text. The caller has removed the leading slash.
@@ -138,17 +129,16 @@ fn in_text(model: &Model, command: &str) -> Option<PromptAnswer> {
 /// The messages that replace the content of the field.
 fn put(text: &str) -> Vec<Msg> {
     let text = Msg::Paste(PastedText(Zeroizing::new(text.to_owned())));
-    vec![key(Intent::Edit(Edit::Clear)), text]
+    vec![CLEAR, text]
 }
 
 /// Answers the paste-back. A paste may arrive in pieces and contain empty lines, so the pieces add up and only "yes" records them.
 fn pasted_back(model: &Model, prompt: &Prompt, text: &str) -> PromptAnswer {
-    let clear = || key(Intent::Edit(Edit::Clear));
     let before = model.entry().map(|entry| entry.text().to_owned()).filter(|text| !text.trim().is_empty());
     match (text.trim(), &prompt.enter, before) {
-        ("-", ..) => PromptAnswer::Send(vec![clear()]),
+        ("-", ..) => send(Intent::Edit(Edit::Clear)),
         ("yes", Some(_), _) => send(Intent::Enter),
-        ("" | "yes", None, _) => PromptAnswer::No("Paste first what the screen shows.".to_owned()),
+        ("" | "yes", None, _) => no("Paste first what the screen shows."),
         ("", Some(enter), _) => PromptAnswer::No(format!("Type yes to {enter}; - empties what was pasted.")),
         (_, _, Some(before)) => PromptAnswer::Send(put(&format!("{before}\n{text}"))),
         (_, _, None) => PromptAnswer::Send(put(text)),
@@ -162,7 +152,7 @@ fn entered(model: &Model, prompt: &Prompt, kind: &PromptKind, text: &str) -> Pro
     }
     if text.is_empty() && *kind == PromptKind::Confirm {
         // Clear the field first: Enter alone must not send an earlier wrong text again.
-        return PromptAnswer::Send(vec![key(Intent::Edit(Edit::Clear)), key(Intent::Enter)]);
+        return PromptAnswer::Send(vec![CLEAR, Msg::Key(Intent::Enter)]);
     }
     if let (PromptKind::Choose(0), Some(setup)) = (kind, model.setup_shown())
         && (text.is_empty() || text.trim() == "-")
@@ -173,23 +163,20 @@ fn entered(model: &Model, prompt: &Prompt, kind: &PromptKind, text: &str) -> Pro
     if text.is_empty() {
         return match &prompt.enter {
             Some(_) => send(Intent::Enter),
-            None if matches!(kind, PromptKind::Choose(_)) => {
-                PromptAnswer::No("Choose one: its number or its name.".to_owned())
-            }
-            None => PromptAnswer::No("Type or paste a text first.".to_owned()),
+            None if matches!(kind, PromptKind::Choose(_)) => no("Choose one: its number or its name."),
+            None => no("Type or paste a text first."),
         };
     }
-    let enter = || key(Intent::Enter);
     match (kind, model.setup_shown()) {
         (PromptKind::Choose(_), Some(setup)) => chosen(model, prompt, setup, text.trim()),
         (PromptKind::Text | PromptKind::Secret, _) if text.trim() == "-" => {
-            PromptAnswer::Send(vec![key(Intent::Edit(Edit::Clear)), enter()])
+            PromptAnswer::Send(vec![CLEAR, Msg::Key(Intent::Enter)])
         }
         // Enter does nothing while this field is empty, so let the person look at the text before sending it.
         (PromptKind::Text, None) if prompt.enter.is_none() => PromptAnswer::Send(put(text)),
         _ => {
             let mut all = put(text);
-            all.push(enter());
+            all.push(Msg::Key(Intent::Enter));
             PromptAnswer::Send(all)
         }
     }
@@ -205,7 +192,7 @@ fn chosen(model: &Model, prompt: &Prompt, setup: &Setup, text: &str) -> PromptAn
         let begins = |whole: &str| text.len() >= 3 && whole.to_lowercase().starts_with(&text.to_lowercase());
         let at = at.or_else(|| choices.iter().position(|choice| begins(choice.value)));
         let at = at.or_else(|| text.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < choices.len()));
-        return at.map_or_else(|| PromptAnswer::No(prompt.too_far()), |at| turn(model, at, choices.len()));
+        return at.map_or_else(|| PromptAnswer::No(prompt.too_far()), |at| turn(setup, at, choices.len()));
     }
     let offers = setup.offers();
     // Campus codes begin with digits too, so only a line of digits is a number.
@@ -221,30 +208,24 @@ fn chosen(model: &Model, prompt: &Prompt, setup: &Setup, text: &str) -> PromptAn
             None => (Intent::Down, at + 1),
         };
         let moves = std::iter::repeat_n(way, count);
-        return PromptAnswer::Send(moves.chain([Intent::Enter]).map(key).collect());
+        return PromptAnswer::Send(moves.chain([Intent::Enter]).map(Msg::Key).collect());
     }
     narrowed(model, text)
 }
 
 /// Turns the choice to the option at index `wanted`, out of `of` options.
-fn turn(model: &Model, wanted: usize, of: usize) -> PromptAnswer {
-    let Some(setup) = model.setup_shown() else { return PromptAnswer::Send(Vec::new()) };
-    let (Widget::Choice(choices), Question::Slot(slot)) = (setup.focus.widget(), setup.focus) else {
-        return PromptAnswer::Send(Vec::new());
-    };
-    let at = choices.iter().position(|choice| choice.value == setup.draft.get(slot)).unwrap_or(0);
-    let turns = std::iter::repeat_n(Intent::Right, (wanted + of - at) % of);
-    PromptAnswer::Send(turns.chain([Intent::Enter]).map(key).collect())
+fn turn(setup: &Setup, wanted: usize, of: usize) -> PromptAnswer {
+    let turns = std::iter::repeat_n(Intent::Right, (wanted + of - setup.choice()) % of);
+    PromptAnswer::Send(turns.chain([Intent::Enter]).map(Msg::Key).collect())
 }
 
 /// Answers a name that Alma does not have by clearing the field, because the name hides Alma's list.
 fn unlisted(model: &Model, setup: &Setup) -> Option<PromptAnswer> {
     let why = setup.problem(setup.focus)?;
-    let clear = key(Intent::Edit(Edit::Clear));
     let mut after = model.clone();
-    update(&mut after, clear.clone());
+    update(&mut after, CLEAR);
     let offers = after.setup_shown().is_some_and(|setup| setup.page != SetupPage::Campus && !setup.offers().is_empty());
-    offers.then(|| PromptAnswer::Instead(format!("Problem: {why}"), vec![clear]))
+    offers.then(|| PromptAnswer::Instead(format!("Problem: {why}"), vec![CLEAR]))
 }
 
 /// Types the words into the list's field. Presses Enter too if they name an offer exactly, or if no offer matches them.
@@ -272,7 +253,7 @@ fn narrowed(model: &Model, text: &str) -> PromptAnswer {
         return PromptAnswer::Instead(why, all);
     }
     if takes {
-        all.push(key(Intent::Enter));
+        all.push(Msg::Key(Intent::Enter));
     }
     PromptAnswer::Send(all)
 }

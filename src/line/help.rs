@@ -1,6 +1,5 @@
 //! The help of line mode: the bindings of the screen's key table with what to type for each, and the commands of line mode itself.
-use super::moves::{back, moves};
-use super::prompt::{Prompt, PromptKind};
+use super::prompt::{Prompt, PromptKind, back, moves};
 use crate::tui::keys::{self, Characters, Key};
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::Intent;
@@ -58,14 +57,15 @@ fn typed(model: &Model, key: Key, characters: Characters) -> Option<String> {
 fn of_line_mode(model: &Model, prompt: &Prompt) -> Vec<String> {
     let mut lines: Vec<&str> = Vec::new();
     let campus = model.campus.is_some();
+    let menu = matches!(prompt.kind, PromptKind::Menu(_));
     match &prompt.kind {
         PromptKind::Menu(_) => {
             lines.push("l: Says this screen again, all of it");
             if model.screen == Screen::Steps(StepsScreen) {
                 lines.push("v 3: Chooses value 3, for copy and the like, and says all there is to know of it");
-            }
-            if model.screen == Screen::Steps(StepsScreen) && keys::intent(model, Key::Char('v')).is_none() {
-                lines.push("v: Says all there is to know of the value chosen");
+                if keys::intent(model, Key::Char('v')).is_none() {
+                    lines.push("v: Says all there is to know of the value chosen");
+                }
             }
             if campus {
                 lines.push("s: Says the steps and their states");
@@ -87,13 +87,10 @@ fn of_line_mode(model: &Model, prompt: &Prompt) -> Vec<String> {
             lines.push("Enter alone does nothing. Of several lines pasted at once only the first is taken")
         }
     }
-    if !matches!(prompt.kind, PromptKind::Menu(_)) {
+    if !menu {
         lines.push("/l: Says this screen again; /q: Leaves");
     }
-    if model.setup_shown().is_some()
-        && keys::intent(model, Key::PageDown).is_some()
-        && !matches!(prompt.kind, PromptKind::Menu(_))
-    {
+    if !menu && model.setup_shown().is_some() && keys::intent(model, Key::PageDown).is_some() {
         lines.push(">>: The next page, once all on this one is right");
     }
     lines.into_iter().map(str::to_owned).collect()

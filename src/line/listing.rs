@@ -8,7 +8,7 @@ use crate::tui::row::{Row, RowKind};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::script::Mark;
 use crate::tui::setup::{Offer, Question, Setup, SetupPage, Widget};
-use crate::tui::text::{self, count};
+use crate::tui::text::{self, capitalised, count};
 use std::mem::{Discriminant, discriminant};
 
 /// Size of the window that rows are laid out in: so wide that nothing is wrapped or cut, but less than the longest text of a row.
@@ -312,12 +312,6 @@ pub(super) fn offer_words(offer: &Offer, page: SetupPage) -> String {
     }
     parts.extend(offer.note.clone());
     parts.join(", ")
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    first + letters.as_str()
 }
 
 /// The steps with their states, numbered, and then the summary.

@@ -4,11 +4,9 @@
 //! (`speech`, `listing`), the model becomes a prompt (`prompt`), and a typed line becomes an answer (`answer`). The possible actions come
 //! from the screens' key tables.
 mod answer;
-mod greeting;
 mod help;
 mod listing;
 mod memory;
-mod moves;
 mod printer;
 mod prompt;
 mod reader;

@@ -47,6 +47,11 @@ impl Printer {
         self.send(&text);
     }
 
+    /// Prints several lines.
+    pub(super) fn lines(&mut self, lines: &[String]) {
+        lines.iter().for_each(|line| self.line(line));
+    }
+
     /// Prints a text to be copied, unchanged, between two empty lines.
     pub(super) fn verbatim(&mut self, words: &str) {
         self.end_prompt();

@@ -1,15 +1,15 @@
 //! The prompt of a screen on one line: label, kind of answer, default and way back. The actions come from the key table.
 use super::listing::{WIDE, field_label, offer_words};
-use super::moves::{back, moves};
 use crate::tui::entry::Mask;
 use crate::tui::keys::{self, Key};
-use crate::tui::model::{Campus, Model, Screen};
-use crate::tui::msg::Intent;
+use crate::tui::model::{Model, Screen};
+use crate::tui::msg::{Intent, Msg};
 use crate::tui::screen::behaviour::TextUse;
 use crate::tui::screen::dispatch::behaviour;
 use crate::tui::screen::set_up::resting_words;
 use crate::tui::setup::{Question, Setup, SetupPage, Widget};
 use crate::tui::text::count;
+use crate::tui::update::update;
 use zeroize::Zeroizing;
 
 /// The kind of answer that a prompt takes.
@@ -55,12 +55,33 @@ pub struct Prompt {
 
 /// Finds the key that the footer calls `name`.
 pub(super) fn key_named(name: &str) -> Option<Key> {
-    let all = keys::key_tables().flat_map(|table| table.bindings).flat_map(|binding| binding.keys).copied();
-    let mut fitting = all.filter(|key| match key {
+    let mut all = keys::key_tables().flat_map(|table| table.bindings).flat_map(|binding| binding.keys).copied();
+    all.find(|key| match key {
         Key::Char(c) => name.chars().eq([*c]),
         key => key.name().eq_ignore_ascii_case(name),
-    });
-    fitting.next()
+    })
+}
+
+/// Returns whether an intent only moves the selection or the view. Line mode prints everything and chooses by number instead.
+pub(super) fn moves(intent: Intent) -> bool {
+    use Intent::{Down, First, Last, Left, PageDown, PageUp, Right, Up};
+    matches!(intent, Up | Down | Left | Right | PageUp | PageDown | First | Last)
+}
+
+/// What `<` does: the previous question or step, or else one screen back. `None` if neither leads anywhere.
+pub(super) fn back(model: &Model) -> Option<Intent> {
+    let bound = |wanted: Key| keys::intent(model, wanted);
+    let ways = [bound(Key::BackTab), bound(Key::Esc)];
+    ways.into_iter().flatten().find(|way| matches!(way, Intent::Previous | Intent::Back) && leads_on(model, *way))
+}
+
+/// Returns whether an intent changes the model.
+fn leads_on(model: &Model, intent: Intent) -> bool {
+    let mut after = model.clone();
+    update(&mut after, Msg::Key(intent));
+    after.next_ticket = model.next_ticket;
+    after.status.clone_from(&model.status);
+    after != *model
 }
 
 /// The actions of the footer with their words. Help, back, quit and moves are left out, because every prompt has them.
@@ -97,14 +118,12 @@ fn menu(model: &Model, enter: Option<String>) -> Prompt {
 
 /// What a menu is about: the selected value on a step, or else the screen.
 fn place(model: &Model) -> String {
-    let about_value =
-        matches!(model.screen, Screen::Steps(_)).then(|| model.campus.as_ref().and_then(chosen)).flatten();
-    about_value.unwrap_or_else(|| behaviour(&model.screen).name().to_owned())
-}
-
-fn chosen(campus: &Campus) -> Option<String> {
-    let finding = campus.finding()?;
-    Some(format!("{}, value {} {}", campus.here().report.title, campus.picked(campus.at) + 1, finding.label))
+    if let (Screen::Steps(_), Some(campus)) = (&model.screen, &model.campus)
+        && let Some(finding) = campus.finding()
+    {
+        return format!("{}, value {} {}", campus.here().report.title, campus.picked(campus.at) + 1, finding.label);
+    }
+    behaviour(&model.screen).name().to_owned()
 }
 
 fn way_back(model: &Model) -> &'static str {
@@ -145,9 +164,8 @@ fn question(model: &Model, setup: &Setup) -> Prompt {
     let ask = setup.focus;
     let before = setup.entries.get(&ask).map(|entry| entry.text().to_owned()).unwrap_or_default();
     let (kind, how, default) = match (ask.widget(), ask) {
-        (Widget::Choice(choices), Question::Slot(slot)) => {
-            let value = setup.draft.get(slot);
-            let at = choices.iter().position(|choice| choice.value == value).unwrap_or(0);
+        (Widget::Choice(choices), _) => {
+            let at = setup.choice();
             let how = format!("number, 1 to {}", choices.len());
             (PromptKind::Choose(choices.len()), how, Some(format!("{} {}", at + 1, choices[at].label)))
         }

@@ -39,7 +39,8 @@ pub(super) fn lines(to: &Sender<TypedInput>, terminal: bool) {
             continue;
         }
         // From a file or pipe, every line is an answer of its own.
-        let parts = if terminal { vec![std::mem::take(&mut together)] } else { each(&mut together) };
+        let lines = std::mem::take(&mut together);
+        let parts = if terminal { vec![lines] } else { lines.into_iter().map(|line| vec![line]).collect() };
         for part in parts.into_iter().filter(|part| !part.is_empty()) {
             if to.blocking_send(TypedInput::Lines(part)).is_err() {
                 return;
@@ -53,10 +54,6 @@ pub(super) fn lines(to: &Sender<TypedInput>, terminal: bool) {
             return;
         }
     }
-}
-
-fn each(lines: &mut Vec<Zeroizing<String>>) -> Vec<Vec<Zeroizing<String>>> {
-    lines.drain(..).map(|line| vec![line]).collect()
 }
 
 /// Reads more bytes, waiting if necessary. Returns true at the end of the input.
@@ -82,26 +79,13 @@ fn fill(stdin: &Stdin, bytes: &mut Vec<u8>) -> bool {
 fn take_line(bytes: &mut Vec<u8>) -> Option<Zeroizing<String>> {
     let end = bytes.iter().position(|byte| *byte == b'\n');
     let end = end.or_else(|| (bytes.len() >= LONGEST).then_some(LONGEST - 1))?;
-    let line = text(bytes[..=end].trim_ascii_end_of_line());
+    let line = &bytes[..=end];
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let mut text = Zeroizing::new(String::from_utf8_lossy(line).into_owned());
+    drop_sequences(&mut text);
     bytes.drain(..=end);
-    Some(line)
-}
-
-trait EndOfLine {
-    fn trim_ascii_end_of_line(&self) -> &[u8];
-}
-
-impl EndOfLine for [u8] {
-    fn trim_ascii_end_of_line(&self) -> &[u8] {
-        let line = self.strip_suffix(b"\n").unwrap_or(self);
-        line.strip_suffix(b"\r").unwrap_or(line)
-    }
-}
-
-fn text(bytes: &[u8]) -> Zeroizing<String> {
-    let mut line = Zeroizing::new(String::from_utf8_lossy(bytes).into_owned());
-    drop_sequences(&mut line);
-    line
+    Some(text)
 }
 
 /// Returns whether more input arrives within [`TOGETHER`].

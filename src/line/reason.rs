@@ -1,4 +1,6 @@
-//! Decides whether the wizard runs in line mode, and why.
+//! Decides whether the wizard runs in line mode, and why. The greeting says so.
+use crate::site::Environment;
+use crate::tui::model::{Campus, Model};
 use crate::tui::page::{MIN_COLUMNS, MIN_ROWS, too_small};
 
 /// Why the wizard runs in line mode.
@@ -43,23 +45,14 @@ pub fn reason(surroundings: Surroundings, var: impl Fn(&str) -> Option<String>) 
         Some("0") => false,
         Some(_) => true,
     };
-    let poor = poor(var("TERM").as_deref());
-    match surroundings.window {
+    match (var("TERM").as_deref(), surroundings.window) {
         _ if surroundings.plain || accessible => Some(LineModeReason::Asked),
         _ if !surroundings.input => Some(LineModeReason::NoInput),
         _ if !surroundings.output => Some(LineModeReason::NoOutput),
-        _ if poor.is_some() => poor,
-        Some((columns, rows)) if too_small(columns, rows) => Some(LineModeReason::Small(columns, rows)),
-        _ => None,
-    }
-}
-
-/// Judges the value of `TERM`. Only terminals on Unix set it.
-fn poor(term: Option<&str>) -> Option<LineModeReason> {
-    match term {
-        Some("dumb") => Some(LineModeReason::Dumb),
-        Some("unknown") if cfg!(unix) => Some(LineModeReason::Unknown),
-        None | Some("") if cfg!(unix) => Some(LineModeReason::Nameless),
+        (Some("dumb"), _) => Some(LineModeReason::Dumb),
+        (Some("unknown"), _) => Some(LineModeReason::Unknown),
+        (None | Some(""), _) => Some(LineModeReason::Nameless),
+        (_, Some((columns, rows))) if too_small(columns, rows) => Some(LineModeReason::Small(columns, rows)),
         _ => None,
     }
 }
@@ -67,23 +60,47 @@ fn poor(term: Option<&str>) -> Option<LineModeReason> {
 impl LineModeReason {
     /// The sentence printed at the start. `None` if the person asked for line mode.
     pub fn sentence(self) -> Option<String> {
-        Some(match self {
+        let why = match self {
             Self::Asked => return None,
-            Self::NoInput => "Standard input is not a terminal, so here is the line mode: it reads a line for each answer, and leaves \
-                              at the end of the input."
-                .to_owned(),
-            Self::NoOutput => "Standard output is not a terminal, so here is the line mode.".to_owned(),
-            Self::Dumb => "This terminal cannot be drawn on (TERM=dumb), so here is the line mode.".to_owned(),
-            Self::Unknown => "This terminal is not known (TERM=unknown), so here is the line mode.".to_owned(),
-            Self::Nameless => "This terminal does not say what it is (TERM is not set), so here is the line mode.".to_owned(),
-            Self::Small(0, _) | Self::Small(_, 0) => {
-                "This terminal does not tell its size, so here is the line mode.".to_owned()
+            Self::NoInput => {
+                return Some(
+                    "Standard input is not a terminal, so here is the line mode: it reads a line for each answer, and leaves \
+                     at the end of the input."
+                        .to_owned(),
+                );
             }
-            Self::Small(columns, rows) => format!(
-                "This window is {columns}x{rows}, and the full screen needs {MIN_COLUMNS}x{MIN_ROWS}, so here is the line mode."
-            ),
-        })
+            Self::NoOutput => "Standard output is not a terminal".to_owned(),
+            Self::Dumb => "This terminal cannot be drawn on (TERM=dumb)".to_owned(),
+            Self::Unknown => "This terminal is not known (TERM=unknown)".to_owned(),
+            Self::Nameless => "This terminal does not say what it is (TERM is not set)".to_owned(),
+            Self::Small(0, _) | Self::Small(_, 0) => "This terminal does not tell its size".to_owned(),
+            Self::Small(columns, rows) => {
+                format!("This window is {columns}x{rows}, and the full screen needs {MIN_COLUMNS}x{MIN_ROWS}")
+            }
+        };
+        Some(why + ", so here is the line mode.")
     }
+}
+
+/// Says why this is line mode, which campus it works on and how to answer.
+pub(super) fn greeting(model: &Model, why: LineModeReason) -> Vec<String> {
+    let practice = if model.practice.is_some() { " Practice: nothing real is touched." } else { "" };
+    let what = match &model.campus {
+        Some(campus @ Campus { site, .. }) => {
+            let environment = match site.environment {
+                Environment::Sandbox => "SANDBOX",
+                Environment::Production => "PRODUCTION, what patrons use",
+            };
+            let rule = campus.rule_words(model.recipe());
+            format!("{}, {}, {environment}, {rule}", site.name, site.institution)
+        }
+        None => "a campus is chosen or set up first".to_owned(),
+    };
+    let how = "Answer each prompt with one line. Enter alone takes what stands in square brackets, < goes back, ? lists the answers.";
+    why.sentence()
+        .into_iter()
+        .chain([format!("last-resort, line by line: {what}.{practice}"), how.to_owned()])
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,14 +1,12 @@
 //! The loop of line mode: prints what is new, asks, waits, and reads one line as the answer.
 use super::answer::{PromptAnswer, answer};
-use super::greeting::greeting;
 use super::help::help;
 use super::listing::{self, WIDE};
 use super::memory::{ListingMemory, Occasion};
-use super::moves::moves;
 use super::printer::Printer;
-use super::prompt::{Prompt, PromptKind, prompt};
+use super::prompt::{Prompt, PromptKind, moves, prompt};
 use super::reader::{self, TypedInput};
-use super::reason::LineModeReason;
+use super::reason::{LineModeReason, greeting};
 use super::typing::{Echo, EchoSwitch};
 use super::waiting::{self, NewsOfWork};
 use crate::failure::{Failure, FailureKind};
@@ -57,20 +55,18 @@ pub async fn run(
     model.script = Script::Unicode;
     model.size = Size { columns: WIDE, rows: WIDE };
     model.now = Timestamp::now();
-    let printer = Printer::new(script);
-    let asked = Asked::Nothing;
     let mut session = Session {
         model,
         worker,
         to_replies,
-        printer,
+        printer: Printer::new(script),
         memory: ListingMemory::default(),
         news_of_work: NewsOfWork::default(),
         since: Instant::now(),
         after: Occasion::Doing,
         echo: EchoSwitch::new(echo, terminal),
         terminal,
-        asked,
+        asked: Asked::Nothing,
         told: None,
         exit: None,
     };
@@ -119,9 +115,11 @@ struct Session {
 
 impl Session {
     fn greet(&mut self, why: LineModeReason) {
-        greeting(&self.model, why).iter().for_each(|line| self.printer.line(line));
+        self.printer.lines(&greeting(&self.model, why));
         self.told.clone_from(&self.model.status);
-        self.told.iter().for_each(|words| self.printer.line(words));
+        if let Some(words) = &self.told {
+            self.printer.line(words);
+        }
         let effects = begin(&mut self.model);
         self.perform(effects);
     }
@@ -204,8 +202,7 @@ impl Session {
     }
 
     fn news(&mut self) {
-        let listing = listing::listing(&self.model);
-        self.memory.news(listing, self.after).iter().for_each(|line| self.printer.line(line));
+        self.printer.lines(&self.memory.news(listing::listing(&self.model), self.after));
         self.after = Occasion::Looking;
     }
 
@@ -269,8 +266,8 @@ impl Session {
                 self.memory.forget();
                 self.after = Occasion::Asked;
             }
-            PromptAnswer::Help => help(&self.model, &asked).iter().for_each(|line| self.printer.line(line)),
-            PromptAnswer::Steps => listing::steps(&self.model).iter().for_each(|line| self.printer.line(line)),
+            PromptAnswer::Help => self.printer.lines(&help(&self.model, &asked)),
+            PromptAnswer::Steps => self.printer.lines(&listing::steps(&self.model)),
             PromptAnswer::No(why) => self.printer.line(&why),
         }
     }
@@ -320,7 +317,7 @@ impl Session {
     }
 
     fn detail(&mut self) {
-        listing::detail(&self.model).iter().for_each(|line| self.printer.line(line));
+        self.printer.lines(&listing::detail(&self.model));
     }
 
     fn take(&mut self, msg: Msg) {
@@ -328,7 +325,7 @@ impl Session {
         effects.extend(update(&mut self.model, msg));
         self.perform(effects);
         if self.asked == Asked::Waiting {
-            self.news_of_work.news(&self.model).iter().for_each(|words| self.printer.line(words));
+            self.printer.lines(&self.news_of_work.news(&self.model));
         }
         if self.model.status == self.told {
             return;

@@ -115,10 +115,14 @@ pub fn cut_alike(a: &str, b: &str, columns: usize, dots: &str) -> (String, Strin
 
 /// Adds a capital letter and a full stop.
 pub fn sentence(words: &str) -> String {
+    capitalised(words) + if words.ends_with('.') { "" } else { "." }
+}
+
+/// Makes the first letter a capital.
+pub fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
     let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    let end = if words.ends_with('.') { "" } else { "." };
-    first + letters.as_str() + end
+    first + letters.as_str()
 }
 
 #[cfg(test)]

@@ -215,6 +215,13 @@ impl Setup {
         }
     }
 
+    /// Index of the current answer among the options of the question under the cursor. 0 if it is none of them.
+    pub fn choice(&self) -> usize {
+        let (Widget::Choice(choices), Question::Slot(slot)) = (self.focus.widget(), self.focus) else { return 0 };
+        let value = self.draft.get(slot);
+        choices.iter().position(|choice| choice.value == value).unwrap_or(0)
+    }
+
     /// Puts a value into the field under the cursor.
     pub fn put(&mut self, value: &str) {
         if let Question::Slot(slot) = self.focus {
