@@ -23,10 +23,7 @@ impl EchoSwitch {
         Self { echo, terminal }
     }
 
-    /// Switches the echo off for a key, and on for any other answer.
-    ///
-    /// # Errors
-    /// Fails if the terminal cannot hide a key.
+    /// Switches the echo off for a key, and on for any other answer. Fails if the terminal cannot hide a key.
     pub(super) fn set_for(&self, kind: &PromptKind) -> Result<(), Failure> {
         if !self.terminal || *kind != PromptKind::Secret {
             self.on();

@@ -75,10 +75,7 @@ impl Entry {
         }
     }
 
-    /// The key in a secret field.
-    ///
-    /// # Errors
-    /// Says why it is no key, in words that do not repeat it.
+    /// The key in a secret field. The error says why it is no key, in words that do not repeat it.
     pub fn key(&self) -> Result<ApiKey, crate::secret::NotAKey> {
         match self {
             Self::Secret(text, _) => ApiKey::parse(text.to_string()),

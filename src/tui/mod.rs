@@ -6,7 +6,7 @@
 //! | module | what it holds |
 //! |---|---|
 //! | [`entry`], [`row`], [`script`], [`text`], [`theme`], [`mouse`], [`job`], [`ticket`], [`watch`] | text fields, rows, what a terminal can show, requests |
-//! | [`msg`], [`work`], [`results`] | messages that come in, effects and work that go out, results of work |
+//! | [`msg`], [`work`] | messages that come in, effects and work that go out, results of work |
 //! | [`setup`] | the answers about a campus, which outlive the screen that asks for them |
 //! | `screen/*/state.rs`, [`model`] | the state of each screen, and the whole state |
 //! | `parts`, [`next`] | rows, questions and moves that several screens share; what Enter does on the steps |
@@ -30,14 +30,12 @@ mod help;
 pub mod job;
 pub mod key_store;
 pub mod keys;
-mod lost;
 pub mod model;
 pub mod mouse;
 pub mod msg;
 pub mod next;
 pub mod page;
 mod parts;
-pub mod results;
 pub mod row;
 pub mod screen;
 pub mod script;

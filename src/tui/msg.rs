@@ -1,10 +1,12 @@
 //! Messages and intents: plain data. Nothing here shows a secret in its `Debug`.
 use super::entry::Edit;
 use super::mouse::Wheel;
-pub use super::results::{ForecastResult, GateRun, HandOffResult};
 pub use super::ticket::Ticket;
 pub use super::work::{Effect, Work};
 use crate::engine::card::Card;
+use crate::engine::forecast::Forecast;
+use crate::engine::golive::{GatePassage, GateResult, SwitchCard};
+use crate::engine::handoff::Document;
 use crate::engine::journal::Interruption;
 use crate::engine::judge::Report;
 use crate::engine::observed::{Desk, General, Library, Location, Observation};
@@ -116,56 +118,61 @@ pub enum Msg {
     Checked { ticket: Ticket, result: Result<Box<CheckReply>, Failure> },
     /// A plan was made.
     Planned { ticket: Ticket, result: Result<Box<Plan<Draft>>, Failure> },
-    /// A plan was applied, or not.
-    Applied {
-        ticket: Ticket,
-        /// Change by change, as read back.
-        result: Result<Box<ApplyResult>, Failure>,
-    },
-    /// The last write was undone, or not.
-    Undone {
-        ticket: Ticket,
-        /// What was done, in words, and the report after it.
-        result: Result<Box<(String, Report)>, Failure>,
-    },
+    /// A plan was applied, or not. Each change was read back.
+    Applied { ticket: Ticket, result: Result<Box<ApplyResult>, Failure> },
+    /// The last write was undone, or not. Brings what was done, in words, and the report after it.
+    Undone { ticket: Ticket, result: Result<Box<(String, Report)>, Failure> },
     /// A running proof reports progress.
     Proving { ticket: Ticket, progress: ProofProgress },
-    /// A proof ended, or could not begin.
-    Proved {
-        ticket: Ticket,
-        /// What was made, shown and cancelled, and the report after it.
-        result: Result<Box<(ProofRun, Report)>, Failure>,
-    },
+    /// A proof ended, or could not begin. Brings what was made, shown and cancelled, and the report after it.
+    Proved { ticket: Ticket, result: Result<Box<(ProofRun, Report)>, Failure> },
     /// The gates were checked, or the campus was set live or back.
     Gated { ticket: Ticket, result: Result<Box<GateRun>, Failure> },
     /// The hand-off was written.
     HandedOff { ticket: Ticket, result: Result<Box<HandOffResult>, Failure> },
-    /// A running forecast reports progress.
-    ForecastProgressed {
-        ticket: Ticket,
-        /// How many people were read.
-        done: usize,
-        /// How many people there are.
-        all: usize,
-    },
+    /// A running forecast has read `done` of `all` people.
+    ForecastProgressed { ticket: Ticket, done: usize, all: usize },
     /// A forecast ended, or was stopped.
     ForecastEnded { ticket: Ticket, result: Result<Box<ForecastResult>, Failure> },
-    /// Values were signed off, or a sign-off was withdrawn.
-    Attested {
-        ticket: Ticket,
-        /// The affected steps, judged again.
-        result: Result<Box<Report>, Failure>,
-    },
-    /// Pasted evidence was recorded, or not.
-    EvidenceRecorded {
-        ticket: Ticket,
-        /// The affected step, judged again.
-        result: Result<Box<Report>, Failure>,
-    },
+    /// Values were signed off, or a sign-off was withdrawn. Brings the affected steps, judged again.
+    Attested { ticket: Ticket, result: Result<Box<Report>, Failure> },
+    /// Pasted evidence was recorded, or not. Brings the affected step, judged again.
+    EvidenceRecorded { ticket: Ticket, result: Result<Box<Report>, Failure> },
     /// Both systems were asked during the set-up.
     SystemsAnswered { ticket: Ticket, result: Result<Box<SystemsAnswer>, Failure> },
     /// A campus was stored with its keys, or a stored campus was opened.
     CampusStored { ticket: Ticket, result: Result<Box<StoredCampus>, Failure> },
+}
+
+/// The state of all gates of going live.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GateRun {
+    /// The campus as it is stored now.
+    pub site: Site,
+    pub passage: GatePassage,
+    /// All gates. Empty after the campus was set back, which needs none.
+    pub gates: Vec<GateResult>,
+    /// What a person has to do in Alma now.
+    pub cards: Vec<SwitchCard>,
+    pub remarks: Vec<String>,
+    /// All steps, judged for this. `None` if nothing was read.
+    pub report: Option<Report>,
+}
+
+/// The hand-off, with the report it is based on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandOffResult {
+    pub document: Document,
+    /// All steps, judged for the hand-off.
+    pub report: Report,
+}
+
+/// The result of a forecast.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForecastResult {
+    pub forecast: Forecast,
+    /// A remark about the list of people.
+    pub remark: Option<String>,
 }
 
 /// The result of a check, and what is known about the keys at that time.
@@ -208,4 +215,26 @@ pub struct StoredCampus {
     pub store: KeyStore,
     /// Where the last session on it was interrupted.
     pub broken: Option<Interruption>,
+}
+
+impl Work {
+    /// Returns the reply for work that panicked and gave none.
+    pub fn lost(&self, failure: Failure) -> Msg {
+        match *self {
+            Self::Check { ticket, .. } => Msg::Checked { ticket, result: Err(failure) },
+            Self::MakePlan { ticket, .. } => Msg::Planned { ticket, result: Err(failure) },
+            Self::Apply { ticket, .. } => Msg::Applied { ticket, result: Err(failure) },
+            Self::Prove { ticket, .. } => Msg::Proved { ticket, result: Err(failure) },
+            Self::Gates { ticket } | Self::SetStance { ticket, .. } => Msg::Gated { ticket, result: Err(failure) },
+            Self::HandOff { ticket } => Msg::HandedOff { ticket, result: Err(failure) },
+            Self::Forecast { ticket, .. } => Msg::ForecastEnded { ticket, result: Err(failure) },
+            Self::Undo { ticket, .. } => Msg::Undone { ticket, result: Err(failure) },
+            Self::Attest { ticket, .. } | Self::Revoke { ticket, .. } => Msg::Attested { ticket, result: Err(failure) },
+            Self::Show { ticket, .. } => Msg::EvidenceRecorded { ticket, result: Err(failure) },
+            Self::Explore { ticket, .. } => Msg::SystemsAnswered { ticket, result: Err(failure) },
+            Self::SaveCampus { ticket, .. } | Self::OpenCampus { ticket, .. } => {
+                Msg::CampusStored { ticket, result: Err(failure) }
+            }
+        }
+    }
 }

@@ -111,7 +111,7 @@ pub fn next(model: &Model, campus: &Campus) -> Next {
     }
     let waiting: Vec<FieldKey> = counted
         .iter()
-        .filter(|finding| finding.verdict.is_waiting() && may_be_signed(model.recipe(), &finding.key))
+        .filter(|finding| matches!(finding.verdict, Verdict::Waiting(_)) && may_be_signed(model.recipe(), &finding.key))
         .map(|finding| finding.key.clone())
         .collect();
     if waiting.is_empty() { onward } else { Next::SignOff(waiting) }
@@ -175,16 +175,6 @@ fn absent(campus: &Campus) -> usize {
     findings.filter(|finding| finding.verdict == Verdict::Absent && finding.weight == Weight::Counts).count()
 }
 
-trait Waiting {
-    fn is_waiting(&self) -> bool;
-}
-
-impl Waiting for Verdict {
-    fn is_waiting(&self) -> bool {
-        matches!(self, Self::Waiting(_))
-    }
-}
-
 fn unread(finding: &Finding) -> Option<Next> {
     let Verdict::Unread(why) = &finding.verdict else { return None };
     Some(match why.why {
@@ -223,9 +213,7 @@ pub fn answer_here(campus: &Campus) -> Option<Question> {
 
 /// Returns whether a value may be signed off: one on a screen, or the export key, which Alma may hide.
 pub fn may_be_signed(recipe: &Recipe, key: &FieldKey) -> bool {
-    recipe
-        .field(key)
-        .is_some_and(|field| field.channel == Channel::Screen || matches!(field.want, Expectation::Secret(_)))
+    is_secret(recipe, key) || recipe.field(key).is_some_and(|field| field.channel == Channel::Screen)
 }
 
 /// Returns whether a value is a key, which is neither copied nor pasted back.

@@ -42,11 +42,6 @@ impl Model {
         Self::new(start, Some(campus), None, Screen::Steps(StepsScreen))
     }
 
-    /// Starts a session with the set-up of a campus.
-    pub fn first_time(start: Start) -> Self {
-        Self::choosing(start, Vec::new(), None)
-    }
-
     /// Starts a session with the list of campuses, those set up here first. One of these opens at the given step.
     pub fn choosing(start: Start, known: Vec<Offer>, at: Option<StepId>) -> Self {
         let setup = Setup { known, opens_at: at, ..Setup::fresh() };

@@ -29,10 +29,7 @@ static DRAWS: Mutex<Option<ThreadId>> = Mutex::new(None);
 pub(super) struct Guard(());
 
 impl Guard {
-    /// Takes the terminal for the wizard.
-    ///
-    /// # Errors
-    /// Fails if there is no terminal, or it cannot be switched.
+    /// Takes the terminal for the wizard. Fails if there is none, or it cannot be switched.
     pub(super) fn take(mouse: Mouse) -> Result<Self, Failure> {
         hook();
         MOUSE_IS_OURS.store(mouse == Mouse::Ours, Ordering::SeqCst);
@@ -107,7 +104,8 @@ pub(super) fn abandon() {
     }
 }
 
-fn send(bytes: &[u8]) -> io::Result<()> {
+/// Writes bytes to the terminal at once.
+pub(super) fn send(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
     out.flush()

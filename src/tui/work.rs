@@ -38,49 +38,27 @@ pub enum Work {
     /// Put the record back as it was before the last write. Reply: [`super::msg::Msg::Undone`].
     Undo { ticket: Ticket, consent: Consent },
     /// Make test requests, watch and cancel them. Reply: [`super::msg::Msg::Proved`], after any number of [`super::msg::Msg::Proving`].
-    Prove {
-        ticket: Ticket,
-        /// ILLiad alone, or the whole chain.
-        half: ProofScope,
-        consent: Consent,
-    },
+    Prove { ticket: Ticket, half: ProofScope, consent: Consent },
     /// Check all gates. Reply: [`super::msg::Msg::Gated`].
     Gates { ticket: Ticket },
     /// Set the campus live if all gates still hold, or set it back. Reply: [`super::msg::Msg::Gated`].
     SetStance { ticket: Ticket, to: Stance, consent: Consent },
     /// Write the hand-off. Reply: [`super::msg::Msg::HandedOff`].
     HandOff { ticket: Ticket },
-    /// Forecast who would become a duplicate account. Reply: [`super::msg::Msg::ForecastEnded`], after any number of
-    /// [`super::msg::Msg::ForecastProgressed`].
-    Forecast {
-        ticket: Ticket,
-        /// The path of a list of people. Empty for the campus file's sample.
-        file: String,
-    },
+    /// Forecast which people on the list in `file` would become duplicate accounts, or of the campus file's sample if `file` is empty.
+    /// Reply: [`super::msg::Msg::ForecastEnded`], after any number of [`super::msg::Msg::ForecastProgressed`].
+    Forecast { ticket: Ticket, file: String },
     /// Sign off values in the journal. Reply: [`super::msg::Msg::Attested`].
     Attest { ticket: Ticket, keys: Vec<FieldKey>, note: Option<String> },
     /// Withdraw sign-offs. Reply: [`super::msg::Msg::Attested`].
     Revoke { ticket: Ticket, keys: Vec<FieldKey>, note: Option<String> },
-    /// Record pasted evidence in the journal. Reply: [`super::msg::Msg::EvidenceRecorded`].
-    Show {
-        ticket: Ticket,
-        /// Each value as it appears on the screen.
-        fields: BTreeMap<FieldKey, String>,
-    },
-    /// Ask both systems during the set-up, as far as URLs and keys allow. Reply: [`super::msg::Msg::SystemsAnswered`].
-    Explore {
-        ticket: Ticket,
-        draft: Box<SiteDraft>,
-        /// The typed keys. For another slot the stored one is used.
-        keys: Vec<(KeySlot, ApiKey)>,
-    },
+    /// Record pasted evidence in the journal, each value as its screen shows it. Reply: [`super::msg::Msg::EvidenceRecorded`].
+    Show { ticket: Ticket, fields: BTreeMap<FieldKey, String> },
+    /// Ask both systems during the set-up, as far as URLs and keys allow. For slots without a typed key, the stored key is used.
+    /// Reply: [`super::msg::Msg::SystemsAnswered`].
+    Explore { ticket: Ticket, draft: Box<SiteDraft>, keys: Vec<(KeySlot, ApiKey)> },
     /// Open a campus that is set up here. Nothing is stored. Reply: [`super::msg::Msg::CampusStored`].
     OpenCampus { ticket: Ticket, code: CampusCode },
-    /// Store the campus file and the typed keys. Reply: [`super::msg::Msg::CampusStored`].
-    SaveCampus {
-        ticket: Ticket,
-        draft: Box<SiteDraft>,
-        /// Only the typed keys. Other stored keys stay.
-        keys: Vec<(KeySlot, ApiKey)>,
-    },
+    /// Store the campus file and the typed keys. Other stored keys stay. Reply: [`super::msg::Msg::CampusStored`].
+    SaveCampus { ticket: Ticket, draft: Box<SiteDraft>, keys: Vec<(KeySlot, ApiKey)> },
 }

@@ -9,6 +9,19 @@ pub(super) struct GlyphStyle {
     pub(super) modifier: Modifier,
 }
 
+/// Modifiers with the codes that set and remove them.
+const MODIFIERS: [(Modifier, &str, &str); 9] = [
+    (Modifier::BOLD, "1", "22"),
+    (Modifier::DIM, "2", "22"),
+    (Modifier::ITALIC, "3", "23"),
+    (Modifier::UNDERLINED, "4", "24"),
+    (Modifier::SLOW_BLINK, "5", "25"),
+    (Modifier::RAPID_BLINK, "6", "25"),
+    (Modifier::REVERSED, "7", "27"),
+    (Modifier::HIDDEN, "8", "28"),
+    (Modifier::CROSSED_OUT, "9", "29"),
+];
+
 /// Modifiers that show on a blank. With any of them the whole style is visible, without them only the background.
 const SEEN_ON_A_BLANK: Modifier = Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
 
@@ -30,14 +43,9 @@ impl GlyphStyle {
 /// Returns the shortest codes that switch to a style.
 pub(super) fn codes(before: Option<GlyphStyle>, after: GlyphStyle) -> String {
     let whole = full(after);
-    match before {
-        Some(before) => {
-            let step = difference(before, after);
-            if step.len() <= whole.len() { step } else { whole }
-        }
-        // Reset first, because nothing is known about the current style.
-        None => whole,
-    }
+    // An unknown style needs the reset that comes with the whole.
+    let step = before.map(|before| difference(before, after));
+    step.filter(|step| step.len() <= whole.len()).unwrap_or(whole)
 }
 
 /// The codes for a style after a reset, with the reset itself.
@@ -53,25 +61,14 @@ fn full(look: GlyphStyle) -> String {
 fn difference(before: GlyphStyle, after: GlyphStyle) -> String {
     let gone = before.modifier - after.modifier;
     let mut come = after.modifier - before.modifier;
-    let weight = Modifier::BOLD | Modifier::DIM;
     let mut codes: Vec<String> = Vec::new();
-    if gone.intersects(weight) {
-        // One code removes both, so set again what stays.
-        codes.push("22".to_owned());
-        come |= after.modifier & weight;
-    }
-    let others = [
-        (Modifier::ITALIC, "23"),
-        (Modifier::UNDERLINED, "24"),
-        (Modifier::SLOW_BLINK, "25"),
-        (Modifier::RAPID_BLINK, "25"),
-        (Modifier::REVERSED, "27"),
-        (Modifier::HIDDEN, "28"),
-        (Modifier::CROSSED_OUT, "29"),
-    ];
-    codes.extend(others.iter().filter(|(modifier, _)| gone.contains(*modifier)).map(|(_, code)| (*code).to_owned()));
-    if gone.intersects(Modifier::SLOW_BLINK | Modifier::RAPID_BLINK) {
-        come |= after.modifier & (Modifier::SLOW_BLINK | Modifier::RAPID_BLINK);
+    for (_, _, off) in MODIFIERS.iter().filter(|(modifier, ..)| gone.contains(*modifier)) {
+        // One code may remove two modifiers, so set again the one that stays.
+        let removed = MODIFIERS.iter().filter(|(.., other)| other == off).map(|(modifier, ..)| *modifier);
+        come |= after.modifier & removed.collect();
+        if codes.last().is_none_or(|last| last != off) {
+            codes.push((*off).to_owned());
+        }
     }
     codes.extend(on(come));
     codes.extend((before.fg != after.fg).then(|| colour(after.fg, 30)));
@@ -80,20 +77,7 @@ fn difference(before: GlyphStyle, after: GlyphStyle) -> String {
 }
 
 fn on(modifier: Modifier) -> impl Iterator<Item = String> {
-    [
-        (Modifier::BOLD, "1"),
-        (Modifier::DIM, "2"),
-        (Modifier::ITALIC, "3"),
-        (Modifier::UNDERLINED, "4"),
-        (Modifier::SLOW_BLINK, "5"),
-        (Modifier::RAPID_BLINK, "6"),
-        (Modifier::REVERSED, "7"),
-        (Modifier::HIDDEN, "8"),
-        (Modifier::CROSSED_OUT, "9"),
-    ]
-    .into_iter()
-    .filter(move |(each, _)| modifier.contains(*each))
-    .map(|(_, code)| code.to_owned())
+    MODIFIERS.iter().filter(move |(each, ..)| modifier.contains(*each)).map(|(_, on, _)| (*on).to_owned())
 }
 
 /// A colour's code. `base` is 30 for the letters and 40 for the background.

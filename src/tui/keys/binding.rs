@@ -65,6 +65,25 @@ pub(in crate::tui) const INTERRUPT: Binding =
 pub(in crate::tui) const SUSPEND: Binding =
     bind(&[Key::Ctrl('z')], Intent::Suspend, "", "Back to the shell for a while; fg there goes on here");
 
+/// The keys of the help. Enter already names the way back, so Esc and ? have no label.
+pub(super) static HELP_KEYS: KeyTable = KeyTable {
+    of: "help",
+    bindings: &[
+        ENTER,
+        SCROLL_UP,
+        SCROLL_DOWN,
+        PAGE_UP,
+        PAGE_DOWN,
+        TO_TOP,
+        TO_END,
+        Binding { label: "", ..BACK },
+        Binding { label: "", ..OPEN_HELP },
+        QUIT,
+        INTERRUPT,
+        SUSPEND,
+    ],
+};
+
 /// The keys of a text field. A screen's own bindings come first.
 pub const EDITING: &[(&[Key], Edit, &str)] = &[
     (&[Key::Left], Edit::Left, "One character to the left"),

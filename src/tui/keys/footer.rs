@@ -1,5 +1,4 @@
 //! The keys in the footer, and what Enter does in words.
-use super::help::enter_words_under_help;
 use super::key::Key;
 use super::pressed::{key_table, works};
 use crate::tui::model::Model;
@@ -12,7 +11,7 @@ pub fn enter_words(model: &Model) -> Option<String> {
     if model.help.is_some() {
         return Some("back".to_owned());
     }
-    let words = enter_words_under_help(model)?;
+    let words = behaviour(&model.screen).enter_words(model)?;
     Some(if page::holds_back(model) { "read on".to_owned() } else { words })
 }
 

@@ -3,7 +3,6 @@ use super::binding::EDITING;
 use super::key::Key;
 use super::pressed::{under_help, works_under_help};
 use crate::tui::model::Model;
-use crate::tui::screen::dispatch::behaviour;
 
 /// Whether characters are text or keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,9 +49,4 @@ pub fn help(model: &Model) -> HelpLines {
 pub fn editing_help() -> Vec<(String, &'static str)> {
     let names = |keys: &[Key]| keys.iter().map(|key| key.name()).collect::<Vec<_>>().join(", ");
     EDITING.iter().map(|(keys, _, help)| (names(keys), *help)).collect()
-}
-
-/// What Enter does on the screen itself, even if the help is open.
-pub fn enter_words_under_help(model: &Model) -> Option<String> {
-    behaviour(&model.screen).enter_words(model)
 }

@@ -1,8 +1,7 @@
 //! What a key means at this moment.
-use super::binding::{EDITING, KeyTable};
+use super::binding::{EDITING, HELP_KEYS, KeyTable};
 use super::key::Key;
 use crate::tui::entry::Entry;
-use crate::tui::help::HELP_KEYS;
 use crate::tui::model::Model;
 use crate::tui::msg::{Intent, TypedChar};
 use crate::tui::screen::behaviour::TextUse;

@@ -80,10 +80,8 @@ fn needs_somebody(finding: &Finding) -> bool {
 impl Campus {
     /// Returns what is known about a step. Never panics, because all steps are there from the start.
     pub fn standing(&self, id: StepId) -> &StepReading {
-        match self.steps.iter().find(|standing| standing.report.id == id) {
-            Some(standing) => standing,
-            None => unreachable!("all steps are judged from the start"),
-        }
+        let found = self.steps.iter().find(|standing| standing.report.id == id);
+        found.unwrap_or_else(|| unreachable!("all steps are judged from the start"))
     }
 
     /// The step that is shown.

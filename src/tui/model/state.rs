@@ -1,14 +1,33 @@
-//! The whole state of the wizard.
+//! The whole state of the wizard, with the screen that is shown.
 use super::campus::Campus;
-use super::screen::Screen;
 use crate::recipe::Recipe;
 use crate::tui::mouse::Mouse;
+use crate::tui::screen::list::screens;
 use crate::tui::screen::paste_back::PasteBackScreen;
 use crate::tui::screen::sign_off::SignOffScreen;
 use crate::tui::script::Script;
 use crate::tui::setup::Setup;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+
+macro_rules! screen_enum {
+    ($($(#[$about:meta])* $name:ident($folder:ident::$state:ident),)*) => {
+        /// The current screen, with its own state.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Screen {
+            $($(#[$about])* $name(crate::tui::screen::$folder::$state),)*
+        }
+    };
+}
+
+screens!(screen_enum);
+
+impl Screen {
+    /// Returns whether this is the paste-back screen.
+    pub fn is_paste_back(&self) -> bool {
+        matches!(self, Self::PasteBack(_))
+    }
+}
 
 /// How long a frame of the spinner lasts, in milliseconds. There are few frames, because each is a packet on a slow line.
 pub const SPIN_MS: i64 = 250;

@@ -1,9 +1,19 @@
-//! The visible part of the screen, and what is at a given cell.
-use super::sheet::sheet;
+//! The rows that are shown, the visible part of them, and what is at a given cell.
 use super::sidebar::sidebar;
+use crate::tui::help;
 use crate::tui::model::Model;
 use crate::tui::parts::area::{Area, ROWS_ABOVE, SIDEBAR, area_beside, sidebar_fits};
+use crate::tui::parts::sheet::Sheet;
 use crate::tui::screen::dispatch;
+
+/// Returns the rows that are shown, fitted to the area.
+pub fn sheet(model: &Model, area: Area) -> Sheet {
+    let sheet = match model.help {
+        Some(top) => help::page(model, top, area),
+        None => dispatch::behaviour(&model.screen).page(model, area),
+    };
+    sheet.fitted(area, model.script)
+}
 
 /// Width of the sidebar in columns. 0 if the window is narrow or the screen is not about steps.
 pub fn sidebar_columns(model: &Model) -> u16 {

@@ -31,7 +31,7 @@ const PASTED: Duration = Duration::from_millis(10);
 
 /// Reads events until the receiver is dropped. Events that arrive together are sent together, so that they are drawn once.
 pub(super) fn read(to: &UnboundedSender<Vec<UserInput>>) {
-    let mut source = Source::new();
+    let mut source = Source::default();
     loop {
         let batch = match gather(&mut source) {
             Ok(events) => inputs(&events),
@@ -128,13 +128,14 @@ enum Torn {
 fn torn(text: &str) -> Torn {
     let mut chars = text.chars();
     match (chars.next(), chars.next()) {
-        (Some('O'), Some(end)) => Torn::Whole(2, function(end).or_else(|| arrow(end))),
+        (Some('O'), Some('P')) => Torn::Whole(2, Some(Key::F(1))),
+        (Some('O'), Some('Q')) => Torn::Whole(2, Some(Key::F(2))),
+        (Some('O'), Some(end)) => Torn::Whole(2, arrow(end)),
         // F1 and F2 of the Linux console.
         (Some('['), Some('[')) => match chars.next() {
-            Some(end) => Torn::Whole(
-                3,
-                [Key::F(1), Key::F(2)].into_iter().zip('A'..).find(|(_, c)| *c == end).map(|(key, _)| key),
-            ),
+            Some('A') => Torn::Whole(3, Some(Key::F(1))),
+            Some('B') => Torn::Whole(3, Some(Key::F(2))),
+            Some(_) => Torn::Whole(3, None),
             None => Torn::Open,
         },
         (Some('['), _) => {
@@ -165,14 +166,6 @@ fn control(body: &str, end: char) -> Option<Key> {
         (body, end) if body.chars().all(|c| c.is_ascii_digit() || c == ';') => return arrow(end),
         _ => return None,
     })
-}
-
-fn function(end: char) -> Option<Key> {
-    match end {
-        'P' => Some(Key::F(1)),
-        'Q' => Some(Key::F(2)),
-        _ => None,
-    }
 }
 
 /// Length of the rest of a reply whose start crossterm did not know and dropped: numbers separated by `;`, then a `c`. (Secondary device

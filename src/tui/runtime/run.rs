@@ -16,14 +16,14 @@ use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, SPIN_MS, Size};
 use crate::tui::msg::{Effect, Intent, Msg, PastedText, TypedChar};
 use crate::tui::page::{last_word, too_small};
-use crate::tui::terminal::Guard;
+use crate::tui::terminal::{Guard, send};
 use crate::tui::theme::Palette;
 use crate::tui::update::{begin, unsent, update};
 use crate::tui::view;
 use jiff::Timestamp;
 use ratatui::Terminal;
 use std::collections::VecDeque;
-use std::io::{self, Write as _};
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
@@ -69,8 +69,8 @@ pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Res
     let wire = Wire::new(Outlet::new(), window).map_err(unusable)?;
     let terminal = Terminal::new(wire).map_err(unusable)?;
     let watched = stall::watch(Arc::clone(&worker));
-    let drawn = Drawn::nothing(&model);
     let mut session = Session {
+        drawn: Drawn::nothing(&model),
         model,
         worker,
         palette,
@@ -79,7 +79,6 @@ pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Res
         to_replies,
         shown: OnTerminal::Screen,
         stopped: Stopped::Elsewhere,
-        drawn,
         exit: None,
     };
     session.start();
@@ -198,8 +197,7 @@ impl Session {
                 (OnTerminal::Print, UserInput::Key(Key::Enter | Key::Esc | Key::Char('q'))) => {
                     self.back_to_the_screen()
                 }
-                (OnTerminal::Print, UserInput::Key(Key::Ctrl('c')))
-                | (OnTerminal::Nothing, UserInput::Key(Key::Ctrl('c'))) => {
+                (OnTerminal::Print | OnTerminal::Nothing, UserInput::Key(Key::Ctrl('c'))) => {
                     self.take(Msg::Leave(FailureKind::Interrupted.exit_code()));
                 }
                 (OnTerminal::Print | OnTerminal::Nothing, _) => {}
@@ -349,10 +347,4 @@ impl Session {
         }
         self.drawn = Drawn::of(&self.model);
     }
-}
-
-fn send(bytes: &[u8]) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(bytes)?;
-    out.flush()
 }

@@ -25,42 +25,23 @@ const ENDS: [&str; 3] = [END, "m", "c"];
 /// Ctrl-C. A person types it; terminals never send it within a paste.
 const INTERRUPT: char = '\x03';
 
-/// What crossterm may be holding back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Held {
-    Nothing,
-    /// Bytes arrived, but no event.
-    Something,
-}
-
-/// What the terminal has to read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum There {
-    Nothing,
-    Bytes,
-}
-
 /// The events of the terminal. Changes of its size arrive as signals instead.
-pub(super) struct Source(Held);
+#[derive(Default)]
+pub(super) struct Source {
+    /// Bytes arrived but no event, so crossterm may be holding them back.
+    holds: bool,
+}
 
 impl Source {
-    pub(super) fn new() -> Self {
-        Self(Held::Nothing)
-    }
-
-    /// Waits for an event. Returns two if a person ended an unfinished paste with Ctrl-C.
-    ///
-    /// # Errors
-    /// Fails if the terminal is gone.
+    /// Waits for an event. Returns two if a person ended an unfinished paste with Ctrl-C. Fails if the
+    /// terminal is gone.
     pub(super) fn wait(&mut self) -> io::Result<Vec<Event>> {
         loop {
-            let patience = (self.0 == Held::Something).then_some(PAUSE);
-            let events = match there(patience)? {
-                There::Bytes => self.look()?.into_iter().collect(),
-                There::Nothing => {
-                    self.0 = Held::Nothing;
-                    give_up()?
-                }
+            let events = if is_readable(self.holds.then_some(PAUSE))? {
+                self.look()?.into_iter().collect()
+            } else {
+                self.holds = false;
+                give_up()?
             };
             if !events.is_empty() {
                 return Ok(events);
@@ -68,10 +49,7 @@ impl Source {
         }
     }
 
-    /// Returns another event if one arrives within this time.
-    ///
-    /// # Errors
-    /// Fails if the terminal is gone.
+    /// Returns another event if one arrives within this time. Fails if the terminal is gone.
     pub(super) fn more(&mut self, within: Duration) -> io::Result<Option<Event>> {
         let end = Instant::now() + within;
         loop {
@@ -79,7 +57,7 @@ impl Source {
                 return Ok(Some(event));
             }
             let left = end.saturating_duration_since(Instant::now());
-            if left.is_zero() || there(Some(left))? == There::Nothing {
+            if left.is_zero() || !is_readable(Some(left))? {
                 return Ok(None);
             }
         }
@@ -87,23 +65,21 @@ impl Source {
 
     /// Returns an event that is there now.
     fn look(&mut self) -> io::Result<Option<Event>> {
-        let came = there(Some(Duration::ZERO))?;
+        let came = is_readable(Some(Duration::ZERO))?;
         while event::poll(TOGETHER)? {
             let event = event::read()?;
             if !matches!(event, Event::Resize(..)) {
-                self.0 = Held::Nothing;
+                self.holds = false;
                 return Ok(Some(event));
             }
         }
-        if came == There::Bytes {
-            self.0 = Held::Something;
-        }
+        self.holds |= came;
         Ok(None)
     }
 }
 
-/// Waits until there is something to read, for this time at most.
-fn there(within: Option<Duration>) -> io::Result<There> {
+/// Waits until there is something to read, for this time at most. Returns whether there is.
+fn is_readable(within: Option<Duration>) -> io::Result<bool> {
     let stdin = io::stdin();
     let timeout = within.and_then(|within| Timespec::try_from(within).ok());
     let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
@@ -111,11 +87,11 @@ fn there(within: Option<Duration>) -> io::Result<There> {
         match poll(&mut fds, timeout.as_ref()) {
             Err(Errno::INTR) => {}
             Err(error) => return Err(error.into()),
-            Ok(0) => return Ok(There::Nothing),
+            Ok(0) => return Ok(false),
             Ok(_) if fds[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => {
                 return Err(io::ErrorKind::UnexpectedEof.into());
             }
-            Ok(_) => return Ok(There::Bytes),
+            Ok(_) => return Ok(true),
         }
     }
 }

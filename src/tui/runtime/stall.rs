@@ -1,11 +1,11 @@
 //! Watches writes to the terminal. If nobody reads the terminal any more, drawing blocks for ever and hears no signal.
+use super::signals;
 use super::worker::Worker;
 use crate::tui::terminal;
 use std::io::{self, Stdout, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Counts the beginnings and ends of writes to the terminal. Odd during a write.
 static WRITES: AtomicU64 = AtomicU64::new(0);
@@ -43,14 +43,8 @@ impl Write for Outlet {
 
 /// Leaves on a signal that a blocked terminal keeps from being heard. Waits for a write to Alma or ILLiad first.
 pub(super) async fn watch(worker: Arc<dyn Worker>) {
-    let kinds = [SignalKind::interrupt(), SignalKind::quit(), SignalKind::terminate(), SignalKind::hangup()];
-    let [Ok(mut interrupt), Ok(mut quit), Ok(mut terminate), Ok(mut hang_up)] = kinds.map(signal) else { return };
-    let code = tokio::select! {
-        code = came(&mut interrupt, 130) => code,
-        code = came(&mut quit, 131) => code,
-        code = came(&mut terminate, 143) => code,
-        code = came(&mut hang_up, 129) => code,
-    };
+    let Ok(mut signals) = signals::ending() else { return };
+    let code = signals::any(&mut signals).await;
     // Loop until the process ends, as it normally does by itself. A signal may interrupt a blocked write, but the next write blocks
     // again.
     loop {
@@ -60,14 +54,7 @@ pub(super) async fn watch(worker: Arc<dyn Worker>) {
             worker.stop_work();
             worker.written().await;
             terminal::abandon();
-            std::process::exit(code);
+            std::process::exit(code.into());
         }
     }
-}
-
-async fn came(signal: &mut Signal, code: i32) -> i32 {
-    if signal.recv().await.is_none() {
-        std::future::pending::<()>().await;
-    }
-    code
 }

@@ -1,11 +1,12 @@
-//! The page of the help: the keys of the screen below it, from its key table.
+//! The help. It is not in the list of screens: it opens over any screen, and shows that screen's keys and marks.
 use crate::tui::keys;
 use crate::tui::model::Model;
 use crate::tui::mouse::Mouse;
+use crate::tui::msg::{Effect, Intent};
 use crate::tui::parts::area::Area;
+use crate::tui::parts::scroll::scroll;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::row::beside;
-use crate::tui::row::{Row, Tone, paragraph};
+use crate::tui::row::{Row, Tone, beside, paragraph};
 use crate::tui::screen::dispatch::behaviour;
 
 /// Returns the rows of the help.
@@ -19,7 +20,7 @@ pub(in crate::tui) fn page(model: &Model, top: usize, area: Area) -> Sheet {
         body.push(Row::of(Tone::Heading, " Not for what is chosen now"));
         body.extend(lines(&help.otherwise, columns));
     }
-    if let Some(words) = keys::enter_words_under_help(model) {
+    if let Some(words) = behaviour(&model.screen).enter_words(model) {
         body.insert(0, Row::of(Tone::Plain, " Enter now: ").add(Tone::Strong, words));
         body.insert(1, Row::blank());
     }
@@ -76,4 +77,14 @@ fn marks(model: &Model, columns: usize) -> Vec<Row> {
             beside(Row::default().to(1).add(*tone, *mark).to(WORDS), Tone::Plain, words, columns)
         })
         .collect()
+}
+
+/// Handles a key. `screenful` is the number of lines of a page.
+pub(in crate::tui) fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
+    match (intent, model.help.as_mut()) {
+        (Intent::Help | Intent::Back | Intent::Enter, _) => model.help = None,
+        (_, Some(top)) => scroll(top, intent, screenful),
+        (_, None) => {}
+    }
+    Vec::new()
 }

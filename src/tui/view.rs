@@ -1,28 +1,81 @@
-//! Header, rules and footer, and the pen that draws rows.
+//! Draws the model into ratatui's buffer. Has no state, and decides nothing about content.
+use super::keys::{self, FooterKey, Key};
+use super::model::Model;
+use super::msg::Intent;
+use super::page::{self, MIN_COLUMNS, MIN_ROWS};
+use super::row::{PieceKind, Row, Tone};
+use super::script::Script;
+use super::text;
+use super::theme::Palette;
 use crate::site::{CampusField, Environment};
-use crate::tui::keys::FooterKey;
-use crate::tui::keys::{self, Key};
-use crate::tui::model::Model;
-use crate::tui::msg::Intent;
-use crate::tui::row::PieceKind;
-use crate::tui::row::{Row, Tone};
-use crate::tui::script::Script;
-use crate::tui::text;
-use crate::tui::theme::Palette;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use std::borrow::Cow;
 
+/// Draws the model into a frame.
+pub fn draw(frame: &mut Frame<'_>, model: &Model, palette: Palette) {
+    let window = frame.area();
+    let pen = Pen { script: model.script, palette };
+    if page::too_small(window.width, window.height) {
+        too_small(frame, window, pen);
+        return;
+    }
+    let line = |y: u16| Rect { y: window.y + y, height: 1, ..window };
+    pen.row(frame, line(0), &header(model, usize::from(window.width)));
+    pen.row(frame, line(1), &rule(model, usize::from(window.width), None));
+    pen.row(frame, line(window.height - 2), &rule(model, usize::from(window.width), model.status.as_deref()));
+    pen.row(frame, line(window.height - 1), &footer(model, usize::from(window.width)));
+    let side = page::sidebar_columns(model);
+    let (above, rows) = (page::ROWS_ABOVE, window.height - page::ROWS_ABOVE - page::ROWS_BELOW);
+    if side > 0 {
+        let area = Rect { y: window.y + above, width: side, height: rows, ..window };
+        pen.rows(frame, area, &page::sidebar(model));
+    }
+    let area = Rect { x: window.x + side, y: window.y + above, width: window.width - side, height: rows };
+    sheet(frame, area, model, pen);
+}
+
+fn sheet(frame: &mut Frame<'_>, area: Rect, model: &Model, pen: Pen) {
+    let room = page::Area::of(area.width, area.height);
+    let sheet = page::sheet(model, room);
+    let height = sheet.height(room);
+    let top = sheet.first(room);
+    pen.rows(frame, area, &sheet.in_sight(room));
+    // Show that there is more to scroll to.
+    let below = sheet.body.len().saturating_sub(top + height);
+    let from = area.y + u16::try_from(sheet.head.len()).unwrap_or(u16::MAX).min(area.height);
+    let to = from + u16::try_from(height).unwrap_or(0).min(area.height);
+    if height > 1 {
+        let edge = area.right().saturating_sub(1);
+        let more = [(top > 0, from, pen.script.up()), (below > 0, to.saturating_sub(1), pen.script.down())];
+        for (there, y, mark) in more {
+            if there && y < area.bottom() {
+                pen.row(frame, Rect { x: edge, y, width: 1, height: 1 }, &Row::of(Tone::Faint, mark));
+            }
+        }
+    }
+}
+
+fn too_small(frame: &mut Frame<'_>, window: Rect, pen: Pen) {
+    let words = format!(
+        "This window is {}x{}. last-resort needs {MIN_COLUMNS}x{MIN_ROWS}: make it larger. Ctrl-C leaves.",
+        window.width, window.height
+    );
+    let rows: Vec<Row> =
+        text::wrap(&words, usize::from(window.width)).into_iter().map(|line| Row::of(Tone::Plain, line)).collect();
+    pen.rows(frame, window, &rows);
+}
+
 /// Draws rows on the screen.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Pen {
-    pub(super) script: Script,
-    pub(super) palette: Palette,
+struct Pen {
+    script: Script,
+    palette: Palette,
 }
 
 impl Pen {
     /// Draws one row, cut at the edge and marked as cut. Sets the cursor where text is typed.
-    pub(super) fn row(self, frame: &mut Frame<'_>, area: Rect, row: &Row) {
+    fn row(self, frame: &mut Frame<'_>, area: Rect, row: &Row) {
         let columns = usize::from(area.width);
         let row = match row.drawn_width(self.script) > columns {
             true => Cow::Owned(self.cut(row, columns)),
@@ -53,7 +106,7 @@ impl Pen {
     }
 
     /// Draws rows from the top, as many as there is room for.
-    pub(super) fn rows(self, frame: &mut Frame<'_>, area: Rect, rows: &[Row]) {
+    fn rows(self, frame: &mut Frame<'_>, area: Rect, rows: &[Row]) {
         for (y, row) in (area.y..area.bottom()).zip(rows) {
             self.row(frame, Rect { y, height: 1, ..area }, row);
         }
@@ -61,7 +114,7 @@ impl Pen {
 }
 
 /// The campus and its environment, in every header. Production must be unmistakable.
-pub(super) fn header(model: &Model, columns: usize) -> Row {
+fn header(model: &Model, columns: usize) -> Row {
     // In a narrow window the environment matters more than the program's name.
     const NARROW: usize = 60;
     let name = if columns < NARROW && model.practice.is_some() { " " } else { " last-resort  " };
@@ -113,7 +166,7 @@ fn being_set_up(model: &Model, row: Row, columns: usize) -> Row {
 }
 
 /// A line across, with a status in it.
-pub(super) fn rule(model: &Model, columns: usize, words: Option<&str>) -> Row {
+fn rule(model: &Model, columns: usize, words: Option<&str>) -> Row {
     let Some(words) = words else { return Row::of(Tone::Faint, PieceKind::Rule(columns)) };
     let words = format!(" {} ", text::cut(words, columns.saturating_sub(6), model.script.dots()));
     let rest = columns.saturating_sub(2 + text::width(&words));
@@ -134,7 +187,7 @@ fn dispensable(keys: &[FooterKey]) -> Option<usize> {
 const MORE: &str = "more";
 
 /// The keys that work now. If there is no room for all, the label of the help says that there are more.
-pub(super) fn footer(model: &Model, columns: usize) -> Row {
+fn footer(model: &Model, columns: usize) -> Row {
     const GAP: usize = 3;
     let mut keys = keys::footer(model);
     let over = |keys: &[FooterKey]| -> usize {
