@@ -62,13 +62,7 @@ impl LineModeReason {
     pub fn sentence(self) -> Option<String> {
         let why = match self {
             Self::Asked => return None,
-            Self::NoInput => {
-                return Some(
-                    "Standard input is not a terminal, so here is the line mode: it reads a line for each answer, and leaves \
-                     at the end of the input."
-                        .to_owned(),
-                );
-            }
+            Self::NoInput => "Standard input is not a terminal".to_owned(),
             Self::NoOutput => "Standard output is not a terminal".to_owned(),
             Self::Dumb => "This terminal cannot be drawn on (TERM=dumb)".to_owned(),
             Self::Unknown => "This terminal is not known (TERM=unknown)".to_owned(),
@@ -78,7 +72,11 @@ impl LineModeReason {
                 format!("This window is {columns}x{rows}, and the full screen needs {MIN_COLUMNS}x{MIN_ROWS}")
             }
         };
-        Some(why + ", so here is the line mode.")
+        let more = match self {
+            Self::NoInput => ": it reads a line for each answer, and leaves at the end of the input.",
+            _ => ".",
+        };
+        Some(why + ", so here is the line mode" + more)
     }
 }
 

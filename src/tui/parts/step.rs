@@ -25,9 +25,8 @@ pub(in crate::tui) fn menu(model: &Model, path: &[String], columns: usize) -> St
     if text::width(&whole) <= columns {
         return whole;
     }
-    let tails = (1..path.len()).map(|skip| format!("{dots}{CHEVRON}{}", path[skip..].join(CHEVRON)));
-    let fitting = tails.into_iter().find(|tail| text::width(tail) <= columns);
-    fitting.unwrap_or_else(|| text::cut_left(&whole, columns, dots))
+    let mut tails = (1..path.len()).map(|skip| format!("{dots}{CHEVRON}{}", path[skip..].join(CHEVRON)));
+    tails.find(|tail| text::width(tail) <= columns).unwrap_or_else(|| text::cut_left(&whole, columns, dots))
 }
 
 /// Reasons that more than one value gives, each once, with how many give it.

@@ -1,6 +1,6 @@
 //! Signals, and a watch for a terminal that goes away.
 use rustix::event::{PollFd, PollFlags, poll};
-use rustix::process::Signal as Number;
+use rustix::process::{self, Signal as Number};
 use std::io::{self, IsTerminal as _};
 use std::os::fd::AsFd as _;
 use std::task::Poll;
@@ -122,23 +122,23 @@ async fn gone(told: &mut Option<oneshot::Receiver<()>>) {
         std::future::pending().await
     }
 }
+
 /// Stops this process as Ctrl-Z in a shell does. Returns when it is continued.
 pub(crate) fn stop() {
-    let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP);
+    let _ = process::kill_process(process::getpid(), Number::STOP);
 }
 
 /// Asks this process and those it was started with to stop, as the terminal does for Ctrl-Z outside raw mode. The signal comes back
 /// through [`Signals`]. Fails with a message for the person if no shell could continue it.
 pub(crate) fn suspend() -> Result<(), &'static str> {
     has_shell()?;
-    rustix::process::kill_current_process_group(rustix::process::Signal::TSTP).map_err(|_| NO_SHELL)
+    process::kill_current_process_group(Number::TSTP).map_err(|_| NO_SHELL)
 }
 
 /// Checks that a shell can continue this process after a stop, or fails with a message for the person. Only a shell with jobs gives
 /// them a process group of their own.
 pub(crate) fn has_shell() -> Result<(), &'static str> {
-    use rustix::process::{getpgrp, getsid};
-    if getsid(None).ok() == Some(getpgrp()) { Err(NO_SHELL) } else { Ok(()) }
+    if process::getsid(None).ok() == Some(process::getpgrp()) { Err(NO_SHELL) } else { Ok(()) }
 }
 
 const NO_SHELL: &str = "Not stopped: no shell is behind this that could go on with it.";

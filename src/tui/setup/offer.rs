@@ -1,6 +1,5 @@
 //! What can be chosen instead of typed: campuses, and the libraries and desks that Alma knows.
 use super::question::{Question, SetupPage, Widget};
-
 use super::state::Setup;
 use super::types::{Offer, UnfinishedSetup};
 use crate::site::{CampusField, zones};
@@ -10,6 +9,11 @@ impl Offer {
     /// Returns whether this text, in lower case, names the offer.
     fn is(&self, answer: &str) -> bool {
         [Some(&self.value), self.code.as_ref()].into_iter().flatten().any(|text| text.to_lowercase() == answer)
+    }
+
+    /// Returns whether this text, in lower case, is part of its value or label.
+    fn holds(&self, typed: &str) -> bool {
+        self.value.to_lowercase().contains(typed) || self.label.to_lowercase().contains(typed)
     }
 }
 
@@ -29,9 +33,7 @@ impl Setup {
         if all.iter().any(|offer| offer.is(&typed) || offer.label.to_lowercase() == typed) {
             return all;
         }
-        all.into_iter()
-            .filter(|offer| offer.value.to_lowercase().contains(&typed) || offer.label.to_lowercase().contains(&typed))
-            .collect()
+        all.into_iter().filter(|offer| offer.holds(&typed)).collect()
     }
 
     /// Index of the offer under the cursor. It starts at the current answer, so that Enter keeps it.
@@ -51,8 +53,7 @@ impl Setup {
         }
         let likely = |offer: &Offer| match slot {
             CampusField::Institution => {
-                self.is_known(&offer.value)
-                    || self.unfinished.as_ref().map(UnfinishedSetup::offer).as_ref() == Some(offer)
+                self.is_known(&offer.value) || self.unfinished.as_ref().is_some_and(|begun| begun.offer() == *offer)
             }
             CampusField::AlmaLibrary => offer.note.is_some(),
             _ => false,
@@ -88,8 +89,6 @@ impl Setup {
 
     fn campuses(&self) -> Vec<Offer> {
         let typed = self.filter.text().trim().to_lowercase();
-        let fits =
-            |offer: &Offer| offer.value.to_lowercase().contains(&typed) || offer.label.to_lowercase().contains(&typed);
         let others = zones().iter().filter(|zone| !self.is_known(zone.code.as_str())).map(|zone| Offer {
             value: zone.code.to_string(),
             label: zone.name.clone(),
@@ -98,7 +97,7 @@ impl Setup {
         });
         // Typing a campus's name starts it afresh.
         let unfinished = self.unfinished.iter().filter(|_| typed.is_empty()).map(UnfinishedSetup::offer);
-        unfinished.chain(self.known.iter().cloned().chain(others).filter(fits)).collect()
+        unfinished.chain(self.known.iter().cloned().chain(others).filter(|offer| offer.holds(&typed))).collect()
     }
 
     /// Returns whether a campus is already set up here.
@@ -110,17 +109,14 @@ impl Setup {
         let Some(rows) = self.seen.as_ref().and_then(|seen| seen.libraries.got()) else { return Vec::new() };
         let mut rows: Vec<_> = rows.iter().collect();
         rows.sort_by_key(|row| row.resource_sharing != Some(true));
-        let note = |flag| match flag {
-            Some(true) => Some("resource sharing".to_owned()),
-            _ => None,
-        };
-        let offer = |row: &&crate::engine::observed::Library| Offer {
-            value: row.code.clone(),
-            label: row.name.clone(),
-            note: note(row.resource_sharing),
-            code: None,
-        };
-        rows.iter().map(offer).collect()
+        rows.into_iter()
+            .map(|row| Offer {
+                value: row.code.clone(),
+                label: row.name.clone(),
+                note: (row.resource_sharing == Some(true)).then(|| "resource sharing".to_owned()),
+                code: None,
+            })
+            .collect()
     }
 
     fn desks(&self) -> Vec<Offer> {

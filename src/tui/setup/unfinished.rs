@@ -35,8 +35,7 @@ impl UnfinishedSetup {
 impl Setup {
     /// Returns whether the selected line is the unfinished set-up.
     pub fn goes_on(&self) -> bool {
-        let offer = self.unfinished.as_ref().map(UnfinishedSetup::offer);
-        offer.is_some() && self.offers().get(self.row()) == offer.as_ref()
+        self.unfinished.as_ref().is_some_and(|begun| self.offers().get(self.row()) == Some(&begun.offer()))
     }
 
     /// Resumes the unfinished set-up at the first open question. Returns the status for it.
