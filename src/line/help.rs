@@ -1,6 +1,6 @@
 //! The help of line mode: the bindings of the screen's key table with what to type for each, and the commands of line mode itself.
 use super::prompt::{Prompt, PromptKind, back, moves};
-use crate::tui::keys::{self, Characters, Key};
+use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::Intent;
 use crate::tui::screen::steps::StepsScreen;
@@ -11,12 +11,12 @@ pub fn help(model: &Model, prompt: &Prompt) -> Vec<String> {
     if let PromptKind::Menu(_) = prompt.kind {
         lines.push("A number does what the prompt says beside it; Enter alone does 1.".to_owned());
     }
-    let characters = Characters::under_help(model);
+    let typing = model.entry_under_help().is_some();
     for binding in keys::key_table(model).bindings.iter().filter(|binding| !moves(binding.intent)) {
         if binding.intent != Intent::Back && !keys::works(model, binding.intent) {
             continue;
         }
-        let typed: Vec<String> = binding.keys.iter().filter_map(|key| typed(model, *key, characters)).collect();
+        let typed: Vec<String> = binding.keys.iter().filter_map(|key| typed(model, *key, typing)).collect();
         let help = match binding.intent {
             // Enter alone confirms nothing here: the person types the code or "yes".
             Intent::Enter if prompt.kind == PromptKind::Confirm || model.screen.is_paste_back() => String::new(),
@@ -38,17 +38,17 @@ pub fn help(model: &Model, prompt: &Prompt) -> Vec<String> {
 }
 
 /// What to type for a key. `None` if line mode has nothing for it.
-fn typed(model: &Model, key: Key, characters: Characters) -> Option<String> {
+fn typed(model: &Model, key: Key, typing: bool) -> Option<String> {
     Some(match key {
         Key::Esc if back(model) == Some(Intent::Back) => "<".to_owned(),
         Key::Esc => "<<".to_owned(),
         Key::BackTab => "<".to_owned(),
         Key::Tab => ">".to_owned(),
         Key::Char('?') => "?".to_owned(),
-        Key::Char('q') if characters == Characters::Text => "/q".to_owned(),
+        Key::Char('q') if typing => "/q".to_owned(),
         // By ear, `r` and `R` are the same letter.
-        Key::Char(c) if characters == Characters::Keys && c.is_uppercase() => format!("{c}, as a capital letter"),
-        Key::Char(c) if characters == Characters::Keys => c.to_string(),
+        Key::Char(c) if !typing && c.is_uppercase() => format!("{c}, as a capital letter"),
+        Key::Char(c) if !typing => c.to_string(),
         Key::Ctrl('c') => "Ctrl-C".to_owned(),
         _ => return None,
     })
@@ -56,7 +56,6 @@ fn typed(model: &Model, key: Key, characters: Characters) -> Option<String> {
 
 fn of_line_mode(model: &Model, prompt: &Prompt) -> Vec<String> {
     let mut lines: Vec<&str> = Vec::new();
-    let campus = model.campus.is_some();
     let menu = matches!(prompt.kind, PromptKind::Menu(_));
     match &prompt.kind {
         PromptKind::Menu(_) => {
@@ -67,11 +66,11 @@ fn of_line_mode(model: &Model, prompt: &Prompt) -> Vec<String> {
                     lines.push("v: Says all there is to know of the value chosen");
                 }
             }
-            if campus {
+            if model.campus.is_some() {
                 lines.push("s: Says the steps and their states");
-            }
-            if campus && matches!(model.screen, Screen::Steps(_) | Screen::Summary(_)) {
-                lines.push("s 3: Goes to step 3, s 9 to the summary");
+                if matches!(model.screen, Screen::Steps(_) | Screen::Summary(_)) {
+                    lines.push("s 3: Goes to step 3, s 9 to the summary");
+                }
             }
         }
         PromptKind::Choose(_) => lines

@@ -86,14 +86,6 @@ enum Asked {
     Question(Prompt),
 }
 
-enum Event {
-    Signal(Signal),
-    Reply(Msg),
-    Typed(TypedInput),
-    /// Nothing was printed for a while during a wait.
-    Silence,
-}
-
 struct Session {
     model: Model,
     worker: Arc<dyn Worker>,
@@ -136,19 +128,16 @@ impl Session {
             }
             self.tell(&mut lines)?;
             let listens = self.terminal || matches!(self.asked, Asked::Question(_));
-            let event = tokio::select! {
+            let silence = self.printer.spoke() + SILENCE;
+            tokio::select! {
                 // Signals come first. Replies come before typed lines, because they may change the question.
                 biased;
-                signal = signals.next() => Event::Signal(signal),
-                Some(msg) = replies.recv() => Event::Reply(msg),
-                Some(input) = lines.recv(), if listens => Event::Typed(input),
-                () = sleep_until((self.printer.spoke() + SILENCE).into()), if self.asked == Asked::Waiting => Event::Silence,
-            };
-            match event {
-                Event::Signal(signal) => self.signal(signal),
-                Event::Reply(msg) => self.take(msg),
-                Event::Typed(input) => self.input(input),
-                Event::Silence => self.printer.line(&waiting::still(&self.model, self.since)),
+                signal = signals.next() => self.signal(signal),
+                Some(msg) = replies.recv() => self.take(msg),
+                Some(input) = lines.recv(), if listens => self.input(input),
+                () = sleep_until(silence.into()), if self.asked == Asked::Waiting => {
+                    self.printer.line(&waiting::still(&self.model, self.since));
+                }
             }
         }
     }

@@ -12,7 +12,6 @@ use crate::tui::screen::dispatch::behaviour;
 /// Returns the rows of the help.
 pub(in crate::tui) fn page(model: &Model, top: usize, area: Area) -> Sheet {
     let columns = area.columns.saturating_sub(1);
-    let characters = keys::Characters::under_help(model);
     let help = keys::help(model);
     let mut body = lines(&help.now, columns);
     if !help.otherwise.is_empty() {
@@ -30,7 +29,7 @@ pub(in crate::tui) fn page(model: &Model, top: usize, area: Area) -> Sheet {
         body.push(Row::of(Tone::Heading, " Marks"));
         body.extend(marks);
     }
-    if characters == keys::Characters::Text {
+    if model.entry_under_help().is_some() {
         body.push(Row::blank());
         body.push(Row::of(Tone::Heading, " While typing"));
         body.extend(lines(&keys::editing_help(), columns));

@@ -48,16 +48,15 @@ impl GlyphWriter {
         let from = self.at.filter(|at| at.x < place.x && place.x - at.x <= BRIDGE).map(|at| at.x);
         let margin = (place.x <= BRIDGE).then_some(0);
         let starts = [Some(place.x), from, margin];
-        let best =
-            starts.into_iter().flatten().filter_map(|start| self.over(line, start, place)).min_by_key(Self::cost);
+        let best = starts
+            .into_iter()
+            .flatten()
+            .filter_map(|start| self.over(line, start, place))
+            .min_by_key(|pen| pen.bytes.len());
         if let Some(best) = best {
             self.bytes.extend_from_slice(&best.bytes);
             (self.at, self.look) = (best.at, best.look);
         }
-    }
-
-    fn cost(&self) -> usize {
-        self.bytes.len()
     }
 
     /// Reaches the same cell by writing the line from `start` on.
