@@ -102,15 +102,7 @@ impl Entry {
         let text = text.trim_matches(['\n', '\r']);
         let text = Zeroizing::new(text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " "));
         match self {
-            Self::Open(input) => {
-                let room = MOST.saturating_sub(input.value().chars().count());
-                let clean: String = text.chars().filter(|c| !c.is_control()).take(room).collect();
-                let at = input.cursor();
-                let head: String = input.value().chars().take(at).collect();
-                let tail: String = input.value().chars().skip(at).collect();
-                let cursor = at + clean.chars().count();
-                *input = Input::new(head + &clean + &tail).with_cursor(cursor);
-            }
+            Self::Open(_) => text.chars().filter(|c| !c.is_control()).take(MOST).for_each(|c| self.insert(c)),
             // Replace the old key: nobody could see that the new one was appended to it.
             Self::Secret(..) if text.trim().is_empty() => {}
             Self::Secret(..) => {

@@ -14,30 +14,23 @@ pub(in crate::tui) fn page(model: &Model, top: usize, area: Area) -> Sheet {
     let columns = area.columns.saturating_sub(1);
     let help = keys::help(model);
     let mut body = lines(&help.now, columns);
-    if !help.otherwise.is_empty() {
-        body.push(Row::blank());
-        body.push(Row::of(Tone::Heading, " Not for what is chosen now"));
-        body.extend(lines(&help.otherwise, columns));
-    }
+    body.extend(section(" Not for what is chosen now", lines(&help.otherwise, columns)));
     if let Some(words) = behaviour(&model.screen).enter_words(model) {
         body.insert(0, Row::of(Tone::Plain, " Enter now: ").add(Tone::Strong, words));
         body.insert(1, Row::blank());
     }
-    let marks = marks(model, columns);
-    if !marks.is_empty() {
-        body.push(Row::blank());
-        body.push(Row::of(Tone::Heading, " Marks"));
-        body.extend(marks);
-    }
+    body.extend(section(" Marks", marks(model, columns)));
     if model.entry_under_help().is_some() {
-        body.push(Row::blank());
-        body.push(Row::of(Tone::Heading, " While typing"));
-        body.extend(lines(&keys::editing_help(), columns));
+        body.extend(section(" While typing", lines(&keys::editing_help(), columns)));
     }
-    body.push(Row::blank());
-    body.push(Row::of(Tone::Heading, " Mouse"));
-    body.extend(mouse(model, columns));
+    body.extend(section(" Mouse", mouse(model, columns)));
     Sheet { head: vec![Row::of(Tone::Heading, " Keys on this screen"), Row::blank()], body, top, foot: Vec::new() }
+}
+
+/// Rows under a heading, or nothing if there are no rows.
+fn section(heading: &str, rows: Vec<Row>) -> impl Iterator<Item = Row> {
+    let heading = (!rows.is_empty()).then(|| [Row::blank(), Row::of(Tone::Heading, heading)]);
+    heading.into_iter().flatten().chain(rows)
 }
 
 /// The column where explanations begin, beside keys and marks.

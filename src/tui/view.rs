@@ -21,10 +21,11 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, palette: Palette) {
         return;
     }
     let line = |y: u16| Rect { y: window.y + y, height: 1, ..window };
-    pen.row(frame, line(0), &header(model, usize::from(window.width)));
-    pen.row(frame, line(1), &rule(model, usize::from(window.width), None));
-    pen.row(frame, line(window.height - 2), &rule(model, usize::from(window.width), model.status.as_deref()));
-    pen.row(frame, line(window.height - 1), &footer(model, usize::from(window.width)));
+    let columns = usize::from(window.width);
+    pen.row(frame, line(0), &header(model, columns));
+    pen.row(frame, line(1), &rule(model, columns, None));
+    pen.row(frame, line(window.height - 2), &rule(model, columns, model.status.as_deref()));
+    pen.row(frame, line(window.height - 1), &footer(model, columns));
     let side = page::sidebar_columns(model);
     let (above, rows) = (page::ROWS_ABOVE, window.height - page::ROWS_ABOVE - page::ROWS_BELOW);
     if side > 0 {

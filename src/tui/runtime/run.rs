@@ -3,7 +3,7 @@ use super::clipboard;
 use super::drawn::{Drawn, UNSEEN};
 use super::events;
 use super::input::UserInput;
-use super::signals::{Signal, Signals, Sizes, has_shell, stop, suspend};
+use super::signals::{self, Signal, Signals, has_shell, stop, suspend};
 use super::stall::{self, Outlet};
 use super::unmarked_paste;
 use super::worker::{Worker, start};
@@ -61,7 +61,7 @@ pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Res
     let unusable =
         |error: io::Error| Failure::new(FailureKind::Terminal, format!("The terminal cannot be used: {error}."));
     let mut signals = Signals::listen().map_err(unusable)?;
-    let mut sizes = Sizes::listen().map_err(unusable)?;
+    let mut sizes = signals::sizes().map_err(unusable)?;
     let guard = Guard::take(model.mouse)?;
     let (to_inputs, inputs) = mpsc::unbounded_channel();
     std::thread::Builder::new().name("keys".to_owned()).spawn(move || events::read(&to_inputs)).map_err(unusable)?;
@@ -141,7 +141,7 @@ impl Session {
     async fn turns(
         &mut self,
         signals: &mut Signals,
-        sizes: &mut Sizes,
+        sizes: &mut tokio::signal::unix::Signal,
         mut inputs: UnboundedReceiver<Vec<UserInput>>,
         mut replies: UnboundedReceiver<Msg>,
     ) -> u8 {
@@ -154,7 +154,7 @@ impl Session {
                 // Signals first, then the person, then replies.
                 biased;
                 signal = signals.next() => self.signal(signal),
-                () = sizes.next() => self.resized(),
+                Some(()) = sizes.recv() => self.resized(),
                 Some(batch) = inputs.recv() => self.inputs(batch),
                 Some(msg) = replies.recv() => self.take(msg),
                 () = tokio::time::sleep(TICK), if busy => self.take(Msg::Tick(Timestamp::now())),

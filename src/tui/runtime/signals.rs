@@ -73,21 +73,9 @@ pub(super) async fn any<T: Copy>(streams: &mut [(Stream, T)]) -> T {
     .await
 }
 
-/// The signal for a new window size. We wait for keys without crossterm, so crossterm cannot report it.
-pub(super) struct Sizes(Stream);
-
-impl Sizes {
-    /// Starts listening for the signal.
-    pub(super) fn listen() -> io::Result<Self> {
-        signal(SignalKind::window_change()).map(Self)
-    }
-
-    /// Waits for the next signal.
-    pub(super) async fn next(&mut self) {
-        if self.0.recv().await.is_none() {
-            std::future::pending().await
-        }
-    }
+/// Starts listening for a new window size. We wait for keys without crossterm, so crossterm cannot report it.
+pub(super) fn sizes() -> io::Result<Stream> {
+    signal(SignalKind::window_change())
 }
 
 /// Starts a thread that sleeps until the other end of the terminal is closed. SIGHUP does not reach every program, and crossterm's
