@@ -1,60 +1,55 @@
-//! What a typed line means: messages for the update function, or something that only line mode has.
-use super::moves::back;
-use super::prompt::{Prompt, PromptKind, key_named};
+//! Turns a typed line into messages for the update function, or into something that only line mode does.
+use super::prompt::{Prompt, PromptKind, back, key_named};
 use crate::recipe::StepId;
 use crate::tui::entry::Edit;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::msg::{Intent, Msg, PastedText};
 use crate::tui::screen::steps::StepsScreen;
-use crate::tui::setup::{Question, Setup, SetupPage, Widget};
+use crate::tui::setup::{Setup, SetupPage, Widget};
 use crate::tui::update::update;
 use zeroize::Zeroizing;
 
-/// What a line means.
+/// What a typed line asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PromptAnswer {
-    /// These messages, one after the other.
+    /// Send these messages, in order.
     Send(Vec<Msg>),
-    /// The same, after saying why it is not what was answered.
+    /// Print the reason first, then send the messages.
     Instead(String, Vec<Msg>),
-    /// These messages, and then all there is to know of the value chosen.
+    /// Send these messages, then print the details of the selected value.
     Value(Vec<Msg>),
-    /// Says the screen again.
+    /// Print the whole screen again.
     List,
-    /// Says what can be answered here.
+    /// Print the answers that are possible here.
     Help,
-    /// Says the steps.
+    /// Print the steps with their states.
     Steps,
-    /// Nothing, for this reason.
+    /// Do nothing, and print this reason.
     No(String),
 }
 
-fn key(intent: Intent) -> Msg {
-    Msg::Key(intent)
-}
+const CLEAR: Msg = Msg::Key(Intent::Edit(Edit::Clear));
 
 fn send(intent: Intent) -> PromptAnswer {
-    PromptAnswer::Send(vec![key(intent)])
+    PromptAnswer::Send(vec![Msg::Key(intent)])
 }
 
-/// Whether something typed narrows the list of campuses.
+fn no(why: &str) -> PromptAnswer {
+    PromptAnswer::No(why.to_owned())
+}
+
+/// Returns whether a typed text narrows the list of campuses.
 pub(super) fn narrows(model: &Model) -> bool {
     model.setup_shown().is_some_and(|setup| setup.page == SetupPage::Campus && !setup.filter.text().trim().is_empty())
 }
 
-/// What a line means as an answer to a prompt.
-#[must_use]
+/// Works out what a typed line means as the answer to `prompt`.
 pub fn answer(model: &Model, prompt: &Prompt, text: &str) -> PromptAnswer {
     match (text.trim(), &prompt.kind) {
         ("?", _) => PromptAnswer::Help,
-        ("<" | "-", PromptKind::Choose(_)) if narrows(model) => {
-            PromptAnswer::Send(vec![key(Intent::Edit(Edit::Clear))])
-        }
-        ("<", _) => match back(model) {
-            Some(way) => send(way),
-            None => PromptAnswer::No("There is nothing to go back to.".to_owned()),
-        },
+        ("<" | "-", PromptKind::Choose(_)) if narrows(model) => send(Intent::Edit(Edit::Clear)),
+        ("<", _) => back(model).map_or_else(|| no("There is nothing to go back to."), send),
         ("<<", _) if keys::intent(model, Key::Esc).is_some() => send(Intent::Back),
         (">", _) if keys::intent(model, Key::Tab) == Some(Intent::Next) => send(Intent::Next),
         (">>", PromptKind::Choose(_) | PromptKind::Text | PromptKind::Secret)
@@ -63,26 +58,21 @@ pub fn answer(model: &Model, prompt: &Prompt, text: &str) -> PromptAnswer {
             send(Intent::PageDown)
         }
         (word, PromptKind::Menu(actions)) => menu(model, prompt, actions, word.strip_prefix('/').unwrap_or(word)),
-        (word, kind) => match word.strip_prefix('/').and_then(|command| in_text(model, command)) {
-            Some(answer) => answer,
-            None => entered(model, prompt, kind, text),
-        },
+        (word, kind) => {
+            let command = word.strip_prefix('/').and_then(|command| in_text(model, command));
+            command.unwrap_or_else(|| entered(model, prompt, kind, text))
+        }
     }
 }
 
-/// A line where nothing is typed: a number, a letter, the name of a key.
+/// Answers a menu, where nothing is typed: the line is a number, a letter or the name of a key.
 fn menu(model: &Model, prompt: &Prompt, actions: &[Intent], word: &str) -> PromptAnswer {
     if word.is_empty() {
-        return match &prompt.enter {
-            Some(_) => send(Intent::Enter),
-            None => PromptAnswer::No("Enter does nothing here.".to_owned()),
-        };
+        return if prompt.enter.is_some() { send(Intent::Enter) } else { no("Enter does nothing here.") };
     }
     if let Ok(number) = word.parse::<usize>() {
-        return match number.checked_sub(1).and_then(|at| actions.get(at)) {
-            Some(intent) => send(*intent),
-            None => PromptAnswer::No(prompt.too_far()),
-        };
+        let action = number.checked_sub(1).and_then(|at| actions.get(at));
+        return action.map_or_else(|| PromptAnswer::No(prompt.too_far()), |intent| send(*intent));
     }
     if let Some(intent) = key_named(word).and_then(|key| keys::intent(model, key)) {
         return send(intent);
@@ -95,25 +85,25 @@ fn menu(model: &Model, prompt: &Prompt, actions: &[Intent], word: &str) -> Promp
         ("s", Some(number), Some(campus)) => to_step(model, campus, number),
         ("v", None, Some(_)) if model.screen == Screen::Steps(StepsScreen) => PromptAnswer::Value(Vec::new()),
         ("v", Some(number), Some(campus)) if model.screen == Screen::Steps(StepsScreen) => to_value(campus, number),
-        _ => PromptAnswer::No("That is no answer here; ? lists those that are.".to_owned()),
+        _ => no("That is no answer here; ? lists those that are."),
     }
 }
 
-/// To the value of a number, by the keys that lead there.
+/// Sends the keys that lead to the value with this number.
 fn to_value(campus: &Campus, number: usize) -> PromptAnswer {
     let last = campus.here().report.findings.len();
     if !(1..=last).contains(&number) {
         return PromptAnswer::No(format!("There is no value {number} here; the last one is {last}."));
     }
     let down = std::iter::repeat_n(Intent::Down, number - 1);
-    PromptAnswer::Value(std::iter::once(Intent::First).chain(down).map(key).collect())
+    PromptAnswer::Value(std::iter::once(Intent::First).chain(down).map(Msg::Key).collect())
 }
 
-/// To the step of a number, or to the summary past the last one.
+/// Sends the keys that lead to the step with this number, or to the summary after the last step.
 fn to_step(model: &Model, campus: &Campus, number: usize) -> PromptAnswer {
     let summary = StepId::ALL.len() + 1;
     if !matches!(model.screen, Screen::Steps(_) | Screen::Summary(_)) {
-        return PromptAnswer::No("Go back first: steps are chosen from the steps or the summary.".to_owned());
+        return no("Go back first: steps are chosen from the steps or the summary.");
     }
     if !(1..=summary).contains(&number) {
         return PromptAnswer::No(format!("There is no step {number}; {summary} is the summary."));
@@ -121,10 +111,10 @@ fn to_step(model: &Model, campus: &Campus, number: usize) -> PromptAnswer {
     let here = StepId::ALL.iter().position(|id| *id == campus.at).map_or(1, |at| at + 1);
     let leave = matches!(model.screen, Screen::Summary(_)).then_some(Intent::Back);
     let way = if number > here { Intent::Next } else { Intent::Previous };
-    PromptAnswer::Send(leave.into_iter().chain(std::iter::repeat_n(way, number.abs_diff(here))).map(key).collect())
+    PromptAnswer::Send(leave.into_iter().chain(std::iter::repeat_n(way, number.abs_diff(here))).map(Msg::Key).collect())
 }
 
-/// A command where letters are text: it has a slash before it.
+/// Reads a command where plain letters would be text. The caller has removed the leading slash.
 fn in_text(model: &Model, command: &str) -> Option<PromptAnswer> {
     match command {
         "l" => return Some(PromptAnswer::List),
@@ -136,35 +126,33 @@ fn in_text(model: &Model, command: &str) -> Option<PromptAnswer> {
     keys::intent(model, key).map(send)
 }
 
-/// The messages that put a text in the place of what stands in the field.
+/// The messages that replace the content of the field.
 fn put(text: &str) -> Vec<Msg> {
     let text = Msg::Paste(PastedText(Zeroizing::new(text.to_owned())));
-    vec![key(Intent::Edit(Edit::Clear)), text]
+    vec![CLEAR, text]
 }
 
-/// What is pasted back is looked at first, and recorded by a word of its own: a paste that comes in pieces may have an empty line in it,
-/// and its pieces add up.
+/// Answers the paste-back. A paste may arrive in pieces and contain empty lines, so the pieces add up and only "yes" records them.
 fn pasted_back(model: &Model, prompt: &Prompt, text: &str) -> PromptAnswer {
-    let clear = || key(Intent::Edit(Edit::Clear));
     let before = model.entry().map(|entry| entry.text().to_owned()).filter(|text| !text.trim().is_empty());
     match (text.trim(), &prompt.enter, before) {
-        ("-", ..) => PromptAnswer::Send(vec![clear()]),
+        ("-", ..) => send(Intent::Edit(Edit::Clear)),
         ("yes", Some(_), _) => send(Intent::Enter),
-        ("" | "yes", None, _) => PromptAnswer::No("Paste first what the screen shows.".to_owned()),
+        ("" | "yes", None, _) => no("Paste first what the screen shows."),
         ("", Some(enter), _) => PromptAnswer::No(format!("Type yes to {enter}; - empties what was pasted.")),
         (_, _, Some(before)) => PromptAnswer::Send(put(&format!("{before}\n{text}"))),
         (_, _, None) => PromptAnswer::Send(put(text)),
     }
 }
 
-/// An answer where something is typed or chosen.
+/// Answers a prompt where something is typed or chosen.
 fn entered(model: &Model, prompt: &Prompt, kind: &PromptKind, text: &str) -> PromptAnswer {
     if matches!(model.screen, Screen::PasteBack(_)) {
         return pasted_back(model, prompt, text);
     }
     if text.is_empty() && *kind == PromptKind::Confirm {
-        // What was typed wrong before is not sent once more by Enter alone.
-        return PromptAnswer::Send(vec![key(Intent::Edit(Edit::Clear)), key(Intent::Enter)]);
+        // Clear the field first: Enter alone must not send an earlier wrong text again.
+        return PromptAnswer::Send(vec![CLEAR, Msg::Key(Intent::Enter)]);
     }
     if let (PromptKind::Choose(0), Some(setup)) = (kind, model.setup_shown())
         && (text.is_empty() || text.trim() == "-")
@@ -175,29 +163,26 @@ fn entered(model: &Model, prompt: &Prompt, kind: &PromptKind, text: &str) -> Pro
     if text.is_empty() {
         return match &prompt.enter {
             Some(_) => send(Intent::Enter),
-            None if matches!(kind, PromptKind::Choose(_)) => {
-                PromptAnswer::No("Choose one: its number or its name.".to_owned())
-            }
-            None => PromptAnswer::No("Type or paste a text first.".to_owned()),
+            None if matches!(kind, PromptKind::Choose(_)) => no("Choose one: its number or its name."),
+            None => no("Type or paste a text first."),
         };
     }
-    let enter = || key(Intent::Enter);
     match (kind, model.setup_shown()) {
         (PromptKind::Choose(_), Some(setup)) => chosen(model, prompt, setup, text.trim()),
         (PromptKind::Text | PromptKind::Secret, _) if text.trim() == "-" => {
-            PromptAnswer::Send(vec![key(Intent::Edit(Edit::Clear)), enter()])
+            PromptAnswer::Send(vec![CLEAR, Msg::Key(Intent::Enter)])
         }
-        // Where Enter does nothing until something stands there the text is looked at first.
+        // Enter does nothing while this field is empty, so let the person look at the text before sending it.
         (PromptKind::Text, None) if prompt.enter.is_none() => PromptAnswer::Send(put(text)),
         _ => {
             let mut all = put(text);
-            all.push(enter());
+            all.push(Msg::Key(Intent::Enter));
             PromptAnswer::Send(all)
         }
     }
 }
 
-/// One of those offered, by its number or its words; other words narrow the list.
+/// Picks an offer by its number or its words. Any other words narrow the list.
 fn chosen(model: &Model, prompt: &Prompt, setup: &Setup, text: &str) -> PromptAnswer {
     if let Widget::Choice(choices) = setup.focus.widget()
         && setup.page != SetupPage::Campus
@@ -207,10 +192,10 @@ fn chosen(model: &Model, prompt: &Prompt, setup: &Setup, text: &str) -> PromptAn
         let begins = |whole: &str| text.len() >= 3 && whole.to_lowercase().starts_with(&text.to_lowercase());
         let at = at.or_else(|| choices.iter().position(|choice| begins(choice.value)));
         let at = at.or_else(|| text.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < choices.len()));
-        return at.map_or_else(|| PromptAnswer::No(prompt.too_far()), |at| turn(model, at, choices.len()));
+        return at.map_or_else(|| PromptAnswer::No(prompt.too_far()), |at| turn(setup, at, choices.len()));
     }
     let offers = setup.offers();
-    // Codes begin with digits too, so only a whole number is a number.
+    // Campus codes begin with digits too, so only a line of digits is a number.
     if let Ok(number) = text.parse::<usize>()
         && !offers.is_empty()
     {
@@ -219,37 +204,31 @@ fn chosen(model: &Model, prompt: &Prompt, setup: &Setup, text: &str) -> PromptAn
         };
         let (way, count) = match setup.taken() {
             Some(row) => (if at > row { Intent::Down } else { Intent::Up }, at.abs_diff(row)),
-            // The first one down leads to the first of them.
+            // With nothing selected, the first Down selects the first offer.
             None => (Intent::Down, at + 1),
         };
         let moves = std::iter::repeat_n(way, count);
-        return PromptAnswer::Send(moves.chain([Intent::Enter]).map(key).collect());
+        return PromptAnswer::Send(moves.chain([Intent::Enter]).map(Msg::Key).collect());
     }
     narrowed(model, text)
 }
 
-/// Turns the choice until it stands at `wanted`.
-fn turn(model: &Model, wanted: usize, of: usize) -> PromptAnswer {
-    let Some(setup) = model.setup_shown() else { return PromptAnswer::Send(Vec::new()) };
-    let (Widget::Choice(choices), Question::Slot(slot)) = (setup.focus.widget(), setup.focus) else {
-        return PromptAnswer::Send(Vec::new());
-    };
-    let at = choices.iter().position(|choice| choice.value == setup.draft.get(slot)).unwrap_or(0);
-    let turns = std::iter::repeat_n(Intent::Right, (wanted + of - at) % of);
-    PromptAnswer::Send(turns.chain([Intent::Enter]).map(key).collect())
+/// Turns the choice to the option at index `wanted`, out of `of` options.
+fn turn(setup: &Setup, wanted: usize, of: usize) -> PromptAnswer {
+    let turns = std::iter::repeat_n(Intent::Right, (wanted + of - setup.choice()) % of);
+    PromptAnswer::Send(turns.chain([Intent::Enter]).map(Msg::Key).collect())
 }
 
-/// In place of a name that Alma does not have: its list, which that name hides.
+/// Answers a name that Alma does not have by clearing the field, because the name hides Alma's list.
 fn unlisted(model: &Model, setup: &Setup) -> Option<PromptAnswer> {
     let why = setup.problem(setup.focus)?;
-    let clear = key(Intent::Edit(Edit::Clear));
     let mut after = model.clone();
-    update(&mut after, clear.clone());
+    update(&mut after, CLEAR);
     let offers = after.setup_shown().is_some_and(|setup| setup.page != SetupPage::Campus && !setup.offers().is_empty());
-    offers.then(|| PromptAnswer::Instead(format!("Problem: {why}"), vec![clear]))
+    offers.then(|| PromptAnswer::Instead(format!("Problem: {why}"), vec![CLEAR]))
 }
 
-/// Types the words into the list's field; one that they name is taken, and where none fits the words themselves.
+/// Types the words into the list's field. Presses Enter too if they name an offer exactly, or if no offer matches them.
 fn narrowed(model: &Model, text: &str) -> PromptAnswer {
     let mut all = put(text);
     let mut after = model.clone();
@@ -265,7 +244,7 @@ fn narrowed(model: &Model, text: &str) -> PromptAnswer {
             .flatten()
             .any(|t| t.to_lowercase() == small)
     });
-    // The only one left is offered and not taken: a slip of the finger leaves one too.
+    // A single remaining offer is shown but not taken: a typing error can narrow the list to one, too.
     let takes = named || (offers.is_empty() && (setup.page != SetupPage::Campus || setup.campus_chosen().is_some()));
     if offers.is_empty()
         && let Some(PromptAnswer::Instead(why, clear)) = unlisted(&after, setup)
@@ -274,7 +253,7 @@ fn narrowed(model: &Model, text: &str) -> PromptAnswer {
         return PromptAnswer::Instead(why, all);
     }
     if takes {
-        all.push(key(Intent::Enter));
+        all.push(Msg::Key(Intent::Enter));
     }
     PromptAnswer::Send(all)
 }

@@ -1,4 +1,4 @@
-//! What a screen says, as lines: from the rows that the full screen draws, in a window without edges.
+//! What a screen says, as lines of text. They come from the rows of the full screen, laid out in a very wide window.
 use super::speech::{is_busy, speech, speech_after_label};
 use crate::engine::judge::{Finding, Verdict, Weight};
 use crate::recipe::StepId;
@@ -8,44 +8,41 @@ use crate::tui::row::{Row, RowKind};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::script::Mark;
 use crate::tui::setup::{Offer, Question, Setup, SetupPage, Widget};
-use crate::tui::text::{self, count};
+use crate::tui::text::{self, capitalised, count};
 use std::mem::{Discriminant, discriminant};
 
-/// Room for everything, and less than the longest text a row takes: nothing is cut or broken here, that is for the paper to do.
+/// Size of the window that rows are laid out in: so wide that nothing is wrapped or cut, but less than the longest text of a row.
 pub(super) const WIDE: u16 = 3900;
 
-/// Here a word records what was pasted: Enter ends every line.
+/// A word confirms a paste here, because Enter ends every line.
 const AREA: Area = Area { columns: WIDE as usize, rows: WIDE as usize, confirms: "yes" };
 
-/// A line to be said.
+/// One line of output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListingLine {
-    /// The words.
     pub words: String,
-    /// A refusal, which is said again when it is met again.
+    /// A refusal, which is printed again when it comes up again.
     pub again: bool,
 }
 
-/// Lines that belong together.
+/// Lines that belong together, under an optional heading.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListingBlock {
-    /// Above them.
     pub heading: Option<String>,
-    /// In order.
     pub lines: Vec<ListingLine>,
-    /// Numbered to choose from: said whole or not at all.
+    /// A numbered list to choose from, printed as a whole or not at all.
     pub whole: bool,
 }
 
 impl ListingBlock {
-    /// The same as a refusal.
+    /// Marks every line as a refusal.
     fn again(mut self) -> Self {
         self.lines.iter_mut().for_each(|line| line.again = true);
         self
     }
 }
 
-/// Which screen a listing is of; what was said of one is not said again.
+/// Identifies the screen of a listing. What was printed for a scene is not printed for it again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scene {
     screen: Discriminant<Screen>,
@@ -55,14 +52,12 @@ pub struct Scene {
     writes: bool,
 }
 
-/// What a screen says.
+/// Everything that a screen says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScreenListing {
-    /// Which screen.
     pub scene: Scene,
-    /// Its name and state.
+    /// The screen's name and state.
     pub title: String,
-    /// The rest.
     pub blocks: Vec<ListingBlock>,
 }
 
@@ -78,18 +73,16 @@ fn rows(sheet: &Sheet) -> impl Iterator<Item = &Row> {
     sheet.head.iter().chain(&sheet.body).chain(&sheet.foot)
 }
 
-/// Whether something that the screen is about has not come yet.
-#[must_use]
+/// Returns whether the screen is waiting for a reply.
 pub fn waits(model: &Model) -> bool {
-    // The spinner for what is read beside a summary stands at the side, which is not said here.
+    // On the summary, the spinner for steps being read is in the sidebar, which line mode does not print.
     let beside = matches!(model.screen, Screen::Summary(_));
     let reads =
         model.campus.as_ref().is_some_and(|campus| campus.readings.iter().any(|reading| !reading.steps.is_empty()));
     (beside && reads) || rows(&sheet(model)).any(is_busy)
 }
 
-/// What is waited for, said once when it begins.
-#[must_use]
+/// The line printed once when a wait begins.
 pub fn begun(model: &Model) -> String {
     let readings = model.campus.as_ref().map(|campus| (campus, campus.readings.iter().flat_map(|r| &r.steps)));
     match (&model.screen, readings) {
@@ -113,7 +106,7 @@ pub fn begun(model: &Model) -> String {
     }
 }
 
-/// The label of the field in which a text is typed, in its line or in the one above.
+/// The label of the text field, from the field's own row or from the row above.
 pub(super) fn field_label(model: &Model) -> String {
     let sheet = sheet(model);
     let beside = rows(&sheet).find(|row| row.cursor.is_some()).map(speech).filter(|label| !label.is_empty());
@@ -121,8 +114,7 @@ pub(super) fn field_label(model: &Model) -> String {
     beside.or_else(above).unwrap_or_else(|| "Text".to_owned())
 }
 
-/// What the screen shown says.
-#[must_use]
+/// Returns what the current screen says.
 pub fn listing(model: &Model) -> ScreenListing {
     let sheet = sheet(model);
     let setup = model.setup_shown();
@@ -146,7 +138,7 @@ pub fn listing(model: &Model) -> ScreenListing {
         _ => {
             let mut blocks = plainly(sheet.head.iter().skip(1));
             blocks.extend(plainly(sheet.body.iter()));
-            // What stands below a list belongs to the whole, not to the last heading in it.
+            // Rows below a list start a new block: they are about the whole list, not about its last heading.
             blocks.extend(plainly(sheet.foot.iter()));
             ScreenListing { scene, title, blocks }
         }
@@ -154,29 +146,29 @@ pub fn listing(model: &Model) -> ScreenListing {
 }
 
 impl ScreenListing {
-    /// Whether something was refused.
+    /// Returns whether the listing contains a refusal.
     pub(super) fn refuses(&self) -> bool {
         self.blocks.iter().flat_map(|block| &block.lines).any(|line| line.again)
     }
 }
 
 impl Scene {
-    /// Whether what was said here once stays known when somebody comes back.
+    /// Returns whether lines of this scene need no repetition when the person comes back to it.
     pub(super) fn is_remembered(&self) -> bool {
         self.place.is_some()
     }
 
-    /// Whether values were changed before it.
+    /// Returns whether values were changed just before this scene.
     pub(super) fn changes_values(&self) -> bool {
         self.writes
     }
 }
 
-/// Any rows, under their headings.
+/// Turns rows into blocks, split at their headings.
 fn plainly<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<ListingBlock> {
     let mut blocks = vec![ListingBlock::default()];
     for row in rows {
-        // Fields and their labels are the prompt's.
+        // The prompt shows the fields and their labels.
         if row.cursor.is_some() || is_busy(row) || matches!(row.kind, RowKind::ColumnHeads | RowKind::FieldLabel) {
             continue;
         }
@@ -192,7 +184,7 @@ fn plainly<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<ListingBlock> {
     blocks
 }
 
-/// The values of a step, numbered, under their headings and with what a person does there.
+/// The values of a step, numbered and under their headings, with the instructions for a person.
 fn values(model: &Model, campus: &Campus, sheet: &Sheet) -> Vec<ListingBlock> {
     let mut blocks = vec![ListingBlock::default()];
     let findings = &campus.here().report.findings;
@@ -217,7 +209,7 @@ fn values(model: &Model, campus: &Campus, sheet: &Sheet) -> Vec<ListingBlock> {
                         blocks.push(ListingBlock { heading, ..ListingBlock::default() });
                     }
                     _ if words.is_empty() || is_busy(row) => {}
-                    // The numbers of what is to be done are not those of the values.
+                    // Instructions have numbers of their own, apart from those of the values.
                     RowKind::Instruction(number) => {
                         block.lines.push(line(format!("Do {number}: {}", speech_after_label(row))));
                     }
@@ -230,7 +222,7 @@ fn values(model: &Model, campus: &Campus, sheet: &Sheet) -> Vec<ListingBlock> {
     blocks
 }
 
-/// `3. URL: differs. Should be: …; Alma has: …`
+/// One line about a value: `3. URL: differs. Should be: …; Alma has: …`
 fn value_line(campus: &Campus, sheet: &Sheet, at: usize, finding: &Finding) -> String {
     let rows = || sheet.body.iter().filter(|row| row.item == Some(at));
     let parts: Vec<String> = rows().map(speech_after_label).filter(|words| !words.is_empty()).collect();
@@ -253,8 +245,7 @@ fn value_line(campus: &Campus, sheet: &Sheet, at: usize, finding: &Finding) -> S
     format!("{}. {}: {verdict}.{gap}{rest}", at + 1, finding.label)
 }
 
-/// All there is to know of the value chosen.
-#[must_use]
+/// Everything there is to say about the selected value.
 pub fn detail(model: &Model) -> Vec<String> {
     let (Screen::Steps(_), Some(campus)) = (&model.screen, &model.campus) else { return Vec::new() };
     let Some(finding) = campus.finding() else { return Vec::new() };
@@ -272,7 +263,7 @@ pub fn detail(model: &Model) -> Vec<String> {
     lines
 }
 
-/// The answers given so far, what there is to say to the question asked now, and what can be chosen.
+/// The answers so far, the hint and problem of the current question, and the options to choose from.
 fn questions(setup: &Setup, sheet: &Sheet) -> Vec<ListingBlock> {
     if setup.page == SetupPage::Campus {
         let mut blocks = plainly(sheet.head.iter().skip(1));
@@ -313,7 +304,7 @@ fn choices(label: &str, words: Vec<String>) -> ListingBlock {
     ListingBlock { heading: Some(format!("{label}:")), lines, whole: true }
 }
 
-/// An offer in words.
+/// Describes an offer in one line.
 pub(super) fn offer_words(offer: &Offer, page: SetupPage) -> String {
     let mut parts = vec![offer.label.clone()];
     if offer.value != offer.label {
@@ -323,14 +314,7 @@ pub(super) fn offer_words(offer: &Offer, page: SetupPage) -> String {
     parts.join(", ")
 }
 
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    first + letters.as_str()
-}
-
-/// The steps with their states, numbered, and the summary after them.
-#[must_use]
+/// The steps with their states, numbered, and then the summary.
 pub fn steps(model: &Model) -> Vec<String> {
     let Some(campus) = &model.campus else { return Vec::new() };
     let mut lines: Vec<String> = campus

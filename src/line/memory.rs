@@ -1,28 +1,28 @@
-//! What was said last of each screen, so that only what is new there is said again.
+//! Remembers what was printed for each screen, so that only what is new is printed.
 use super::listing::{ListingBlock, ListingLine, Scene, ScreenListing};
 use crate::tui::text::count;
 
-/// What was said last.
+/// What was printed last for each screen.
 #[derive(Debug, Default)]
 pub(super) struct ListingMemory {
     here: Option<Scene>,
     said: Vec<ScreenListing>,
 }
 
-/// What may be left out.
+/// Why a listing is printed. This decides what may be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Occasion {
-    /// Something was asked for or came: a refusal met again is told again.
+    /// The person did something, or a reply arrived: print refusals again.
     Doing,
-    /// Something was waited for: that it came is told, even where it brought nothing new.
+    /// A wait has ended: print the title even if nothing else is new.
     Waiting,
-    /// Somebody only looked.
+    /// The person only looked around.
     Looking,
-    /// Somebody asked for all of it.
+    /// The person asked for the whole screen.
     Asked,
 }
 
-/// The first lines of very many, and that there are more: hundreds are no answer to somebody who listens.
+/// Shortens a very long listing to its first lines, because nobody wants to listen to hundreds.
 fn brief(mut lines: Vec<String>, after: Occasion) -> Vec<String> {
     const MANY: usize = 70;
     const FIRST: usize = 40;
@@ -35,7 +35,7 @@ fn brief(mut lines: Vec<String>, after: Occasion) -> Vec<String> {
 }
 
 impl ListingMemory {
-    /// What is new on a screen, an empty line before the title of another one.
+    /// Returns the lines that are new, with an empty line before the title of another screen.
     pub(super) fn news(&mut self, listing: ScreenListing, after: Occasion) -> Vec<String> {
         let mut out = Vec::new();
         let same_place = self.here.as_ref() == Some(&listing.scene);
@@ -49,7 +49,7 @@ impl ListingMemory {
             out.push(String::new());
         }
         if !same_place && listing.scene.changes_values() {
-            // What was said of values before it may not hold any more, and what holds still may have been forgotten over it.
+            // After a write, earlier values may be outdated, and the person may have forgotten the others.
             self.said.clear();
         }
         let came = after == Occasion::Waiting;
@@ -66,7 +66,7 @@ impl ListingMemory {
         brief(out, after)
     }
 
-    /// The screen shown is said anew.
+    /// Makes the next listing print the current screen from the start.
     pub(super) fn forget(&mut self) {
         if let Some(here) = self.here.take() {
             self.said.retain(|said| said.scene != here);
@@ -74,8 +74,8 @@ impl ListingMemory {
     }
 }
 
-/// The lines of a block that were not said, with its heading. Only a list of values is told line by line; of anything else a part would
-/// leave out what it depends on.
+/// Returns the lines of a block that were not printed yet, with its heading. Only a list of values is compared line by line. Any other
+/// block is printed whole, because a part of it could lack its context.
 fn fresh(before: Option<&ScreenListing>, block: &ListingBlock, by_line: bool, after: Occasion) -> Vec<String> {
     let known: Vec<&ListingBlock> =
         before.map_or(Vec::new(), |before| before.blocks.iter().filter(|b| b.heading == block.heading).collect());

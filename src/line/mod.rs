@@ -1,13 +1,12 @@
-//! Line mode: the whole wizard as numbered prompts that only append, for screen readers and plain terminals.
+//! Line mode: the whole wizard as numbered prompts that only append to the output, for screen readers and plain terminals.
 //!
-//! The same model, messages, update function and worker as the full screen. Here the rows only become lines (`speech`, `listing`), and
-//! the model prompts (`prompt`) and what a typed line means (`answer`); which actions there are comes from the one table of keys.
+//! It shares model, messages, update function and worker with the full screen. Only three things are its own: rows become lines
+//! (`speech`, `listing`), the model becomes a prompt (`prompt`), and a typed line becomes an answer (`answer`). The possible actions come
+//! from the screens' key tables.
 mod answer;
-mod greeting;
 mod help;
 mod listing;
 mod memory;
-mod moves;
 mod printer;
 mod prompt;
 mod reader;

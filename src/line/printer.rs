@@ -1,63 +1,68 @@
-//! Standard output as a printer has it: lines are added and nothing is ever taken back. No character that steers a terminal gets on it.
+//! Writes to standard output like a printer: lines are added and never changed, and they contain no terminal control characters.
 use crate::text;
 use crate::text::clean;
 use crate::tui::script::Script;
 use std::io::{self, Write as _};
 use std::time::Instant;
 
-/// Longer lines are cut; nothing the two systems keep is longer.
+/// The most characters of a line. Longer lines are cut; we assume neither system keeps a value that long.
 const MOST: usize = 4000;
 
-/// Standard output.
+/// Standard output, one line at a time.
 #[derive(Debug)]
 pub(super) struct Printer {
     script: Script,
-    /// A prompt stands there without an end of line.
+    /// A prompt waits at the end of an unfinished line.
     open: bool,
     broken: Option<io::Error>,
-    /// When something was said last.
+    /// Time of the last output.
     spoke: Instant,
 }
 
 impl Printer {
-    /// Which characters may be used.
+    /// Creates a printer that uses only the characters of `script`.
     pub(super) fn new(script: Script) -> Self {
         Self { script, open: false, broken: None, spoke: Instant::now() }
     }
 
-    /// Why nothing can be said any more.
+    /// The error that stopped the output, if any.
     pub(super) fn broken(&self) -> Option<&io::Error> {
         self.broken.as_ref()
     }
 
-    /// When something was said last.
+    /// Time of the last output.
     pub(super) fn spoke(&self) -> Instant {
         self.spoke
     }
 
-    /// There is nobody to say anything to.
+    /// Stops all output, because nobody can read it any more.
     pub(super) fn silence(&mut self) {
         self.broken = Some(io::ErrorKind::NotConnected.into());
     }
 
-    /// A line, however long: where it ends is the window's matter, and a reader of lines gets what belongs together in one.
+    /// Prints one line, however long. The window wraps it, and a program that reads lines gets the statement whole.
     pub(super) fn line(&mut self, words: &str) {
         self.end_prompt();
         let text = self.spelled(words) + "\n";
         self.send(&text);
     }
 
-    /// A text as it is, each line whole, between two empty lines: to be copied.
+    /// Prints several lines.
+    pub(super) fn lines(&mut self, lines: &[String]) {
+        lines.iter().for_each(|line| self.line(line));
+    }
+
+    /// Prints a text to be copied, unchanged, between two empty lines.
     pub(super) fn verbatim(&mut self, words: &str) {
         self.end_prompt();
         let lines: String = words.lines().map(|line| format!("{}\n", text::value(line))).collect();
-        // A value is given as it is; of many lines the menu paths are no values.
+        // A single value is printed as it is. In a longer text, menu paths use characters that the terminal can show.
         let lines =
             if words.contains('\n') { self.script.spell(&lines.replace('›', ">")).into_owned() } else { lines };
         self.send(&format!("\n{lines}\n"));
     }
 
-    /// A prompt; what is typed follows in the same line.
+    /// Prints a prompt. The answer is typed on the same line.
     pub(super) fn prompt(&mut self, words: &str) {
         self.end_prompt();
         let words = self.spelled(words);
@@ -65,13 +70,13 @@ impl Printer {
         self.open = true;
     }
 
-    /// The prompt was answered; a terminal that shows what is typed has ended the line.
+    /// Notes that the prompt was answered. A terminal that shows typed text has already ended the line.
     pub(super) fn answered(&mut self, shown: bool) {
         self.open &= !shown;
         self.end_prompt();
     }
 
-    /// Ends the line of a prompt that stands there.
+    /// Ends the line of an open prompt, if there is one.
     pub(super) fn end_prompt(&mut self) {
         if std::mem::take(&mut self.open) {
             self.send("\n");

@@ -1,35 +1,35 @@
-//! The prompt of a screen: label, kind, default and the way back, on one line. What can be done comes from the table of keys.
+//! The prompt of a screen on one line: label, kind of answer, default and way back. The actions come from the key table.
 use super::listing::{WIDE, field_label, offer_words};
-use super::moves::{back, moves};
 use crate::tui::entry::Mask;
 use crate::tui::keys::{self, Key};
-use crate::tui::model::{Campus, Model, Screen};
-use crate::tui::msg::Intent;
+use crate::tui::model::{Model, Screen};
+use crate::tui::msg::{Intent, Msg};
 use crate::tui::screen::behaviour::TextUse;
 use crate::tui::screen::dispatch::behaviour;
 use crate::tui::screen::set_up::resting_words;
 use crate::tui::setup::{Question, Setup, SetupPage, Widget};
 use crate::tui::text::count;
+use crate::tui::update::update;
 use zeroize::Zeroizing;
 
-/// What a prompt takes.
+/// The kind of answer that a prompt takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PromptKind {
     /// One of these actions, by number or letter.
     Menu(Vec<Intent>),
-    /// One of so many, by number or by its words.
+    /// One of this many options, by number or by its words.
     Choose(usize),
-    /// A text. Of a paste of several lines one text is made.
+    /// Free text. Several pasted lines become one text.
     Text,
-    /// A text that lets something happen. Of a paste of several lines only the first is taken.
+    /// Text that confirms an action. Of several pasted lines, only the first counts.
     Confirm,
-    /// A key, which is not shown.
+    /// An API key, which is not shown.
     Secret,
 }
 
 impl PromptKind {
-    /// The answer in lines that came together, and how many of them are left out: one text of all where a text is typed, else the first
-    /// line alone.
+    /// Makes one answer of lines that arrived together, and counts the lines left out. Text takes all lines, any other answer only the
+    /// first.
     pub(super) fn of_several(&self, lines: &[Zeroizing<String>]) -> (Zeroizing<String>, usize) {
         match (self, lines) {
             (_, []) => (Zeroizing::default(), 0),
@@ -43,28 +43,48 @@ impl PromptKind {
     }
 }
 
-/// What is asked.
+/// A question to the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prompt {
-    /// What it takes.
     pub kind: PromptKind,
-    /// As it is said, without the colon.
+    /// The prompt's line, without the colon at its end.
     pub words: String,
-    /// What Enter alone does or takes; it must still be that when the answer comes.
+    /// What Enter alone does or takes. `None` if it does nothing.
     pub enter: Option<String>,
 }
 
-/// The key of a name in the footer.
+/// Finds the key that the footer calls `name`.
 pub(super) fn key_named(name: &str) -> Option<Key> {
-    let all = keys::key_tables().flat_map(|table| table.bindings).flat_map(|binding| binding.keys).copied();
-    let mut fitting = all.filter(|key| match key {
+    let mut all = keys::key_tables().flat_map(|table| table.bindings).flat_map(|binding| binding.keys).copied();
+    all.find(|key| match key {
         Key::Char(c) => name.chars().eq([*c]),
         key => key.name().eq_ignore_ascii_case(name),
-    });
-    fitting.next()
+    })
 }
 
-/// The actions of the footer: what is meant, and the words for it.
+/// Returns whether an intent only moves the selection or the view. Line mode prints everything and chooses by number instead.
+pub(super) fn moves(intent: Intent) -> bool {
+    use Intent::{Down, First, Last, Left, PageDown, PageUp, Right, Up};
+    matches!(intent, Up | Down | Left | Right | PageUp | PageDown | First | Last)
+}
+
+/// What `<` does: the previous question or step, or else one screen back. `None` if neither leads anywhere.
+pub(super) fn back(model: &Model) -> Option<Intent> {
+    let bound = |wanted: Key| keys::intent(model, wanted);
+    let ways = [bound(Key::BackTab), bound(Key::Esc)];
+    ways.into_iter().flatten().find(|way| matches!(way, Intent::Previous | Intent::Back) && leads_on(model, *way))
+}
+
+/// Returns whether an intent changes the model.
+fn leads_on(model: &Model, intent: Intent) -> bool {
+    let mut after = model.clone();
+    update(&mut after, Msg::Key(intent));
+    after.next_ticket = model.next_ticket;
+    after.status.clone_from(&model.status);
+    after != *model
+}
+
+/// The actions of the footer with their words. Help, back, quit and moves are left out, because every prompt has them.
 fn actions(model: &Model) -> Vec<(Intent, String)> {
     let elsewhere = |intent: &Intent| {
         matches!(intent, Intent::Help | Intent::Quit | Intent::Back | Intent::Interrupt | Intent::Suspend)
@@ -73,8 +93,7 @@ fn actions(model: &Model) -> Vec<(Intent, String)> {
     keys::footer(model).into_iter().map(|of| (of.intent, of.words)).filter(|(intent, _)| !elsewhere(intent)).collect()
 }
 
-/// What is asked on the screen shown.
-#[must_use]
+/// Returns the prompt of the current screen.
 pub fn prompt(model: &Model) -> Prompt {
     let enter = keys::enter_words(model);
     match model.setup_shown() {
@@ -97,16 +116,14 @@ fn menu(model: &Model, enter: Option<String>) -> Prompt {
     Prompt { kind: PromptKind::Menu(actions.into_iter().map(|(intent, _)| intent).collect()), words, enter }
 }
 
-/// What the choice is about: the value that `copy` and the like are for, or the screen.
+/// What a menu is about: the selected value on a step, or else the screen.
 fn place(model: &Model) -> String {
-    let about_value =
-        matches!(model.screen, Screen::Steps(_)).then(|| model.campus.as_ref().and_then(chosen)).flatten();
-    about_value.unwrap_or_else(|| behaviour(&model.screen).name().to_owned())
-}
-
-fn chosen(campus: &Campus) -> Option<String> {
-    let finding = campus.finding()?;
-    Some(format!("{}, value {} {}", campus.here().report.title, campus.picked(campus.at) + 1, finding.label))
+    if let (Screen::Steps(_), Some(campus)) = (&model.screen, &model.campus)
+        && let Some(finding) = campus.finding()
+    {
+        return format!("{}, value {} {}", campus.here().report.title, campus.picked(campus.at) + 1, finding.label);
+    }
+    behaviour(&model.screen).name().to_owned()
 }
 
 fn way_back(model: &Model) -> &'static str {
@@ -147,9 +164,8 @@ fn question(model: &Model, setup: &Setup) -> Prompt {
     let ask = setup.focus;
     let before = setup.entries.get(&ask).map(|entry| entry.text().to_owned()).unwrap_or_default();
     let (kind, how, default) = match (ask.widget(), ask) {
-        (Widget::Choice(choices), Question::Slot(slot)) => {
-            let value = setup.draft.get(slot);
-            let at = choices.iter().position(|choice| choice.value == value).unwrap_or(0);
+        (Widget::Choice(choices), _) => {
+            let at = setup.choice();
             let how = format!("number, 1 to {}", choices.len());
             (PromptKind::Choose(choices.len()), how, Some(format!("{} {}", at + 1, choices[at].label)))
         }
@@ -184,7 +200,7 @@ fn question(model: &Model, setup: &Setup) -> Prompt {
 }
 
 impl Prompt {
-    /// Said where there is no such number.
+    /// The reply to a number outside the list.
     pub(super) fn too_far(&self) -> String {
         let there_are = |n: usize| format!("There is no such number: {} to choose from.", count(n, "answer"));
         match &self.kind {

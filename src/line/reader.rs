@@ -1,4 +1,4 @@
-//! Standard input, line by line, from a thread of its own.
+//! Reads standard input line by line, on a thread of its own.
 use crate::text::drop_sequences;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::{Errno, read};
@@ -6,29 +6,28 @@ use std::io::{Stdin, stdin};
 use tokio::sync::mpsc::Sender;
 use zeroize::Zeroizing;
 
-/// What came in.
+/// What was read from standard input.
 #[derive(Debug)]
 pub(super) enum TypedInput {
-    /// Lines that came together; a terminal gives several at once only where they were pasted. Any of them may be a key.
+    /// Lines that arrived together. A terminal delivers several at once only for a paste. Any of them may be a key.
     Lines(Vec<Zeroizing<String>>),
-    /// The input ended in the middle of a line: whoever typed it did not send it.
+    /// The input ended in the middle of a line, which therefore was never sent.
     Torn,
-    /// The end of the input.
     End,
-    /// The terminal is gone.
+    /// The terminal was closed.
     Gone,
 }
 
 /// How long the next line of a paste may take.
 const TOGETHER: Timespec = Timespec { tv_sec: 0, tv_nsec: 40_000_000 };
 
-/// Longer lines are taken in pieces; no answer is that long.
+/// The most bytes of a line. A longer line is split; no answer is that long.
 const LONGEST: usize = 64 * 1024;
 
-/// Reads until the input ends or nobody listens.
+/// Reads lines until the input ends or the receiver is dropped.
 pub(super) fn lines(to: &Sender<TypedInput>, terminal: bool) {
     let stdin = stdin();
-    // Room for all, so that growing never leaves a copy of a key behind.
+    // Reserve all the room at once: growing would leave a copy of a key in freed memory.
     let mut bytes = Zeroizing::new(Vec::with_capacity(2 * LONGEST));
     let mut together = Vec::new();
     loop {
@@ -39,8 +38,9 @@ pub(super) fn lines(to: &Sender<TypedInput>, terminal: bool) {
         if terminal && !ended && !together.is_empty() && is_more(&stdin) {
             continue;
         }
-        // Elsewhere than at a terminal every line is an answer of its own.
-        let parts = if terminal { vec![std::mem::take(&mut together)] } else { each(&mut together) };
+        // From a file or pipe, every line is an answer of its own.
+        let lines = std::mem::take(&mut together);
+        let parts = if terminal { vec![lines] } else { lines.into_iter().map(|line| vec![line]).collect() };
         for part in parts.into_iter().filter(|part| !part.is_empty()) {
             if to.blocking_send(TypedInput::Lines(part)).is_err() {
                 return;
@@ -56,11 +56,7 @@ pub(super) fn lines(to: &Sender<TypedInput>, terminal: bool) {
     }
 }
 
-fn each(lines: &mut Vec<Zeroizing<String>>) -> Vec<Vec<Zeroizing<String>>> {
-    lines.drain(..).map(|line| vec![line]).collect()
-}
-
-/// Waits for more; whether the input has ended.
+/// Reads more bytes, waiting if necessary. Returns true at the end of the input.
 fn fill(stdin: &Stdin, bytes: &mut Vec<u8>) -> bool {
     let mut chunk = Zeroizing::new([0; 4096]);
     loop {
@@ -71,7 +67,7 @@ fn fill(stdin: &Stdin, bytes: &mut Vec<u8>) -> bool {
                 return false;
             }
             Err(Errno::INTR) => {}
-            // Somebody made the input one that does not wait.
+            // Another program has made the input non-blocking.
             Err(Errno::AGAIN) => {
                 let _ = poll(&mut [PollFd::new(stdin, PollFlags::IN)], None);
             }
@@ -83,29 +79,16 @@ fn fill(stdin: &Stdin, bytes: &mut Vec<u8>) -> bool {
 fn take_line(bytes: &mut Vec<u8>) -> Option<Zeroizing<String>> {
     let end = bytes.iter().position(|byte| *byte == b'\n');
     let end = end.or_else(|| (bytes.len() >= LONGEST).then_some(LONGEST - 1))?;
-    let line = text(bytes[..=end].trim_ascii_end_of_line());
+    let line = &bytes[..=end];
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let mut text = Zeroizing::new(String::from_utf8_lossy(line).into_owned());
+    drop_sequences(&mut text);
     bytes.drain(..=end);
-    Some(line)
+    Some(text)
 }
 
-trait EndOfLine {
-    fn trim_ascii_end_of_line(&self) -> &[u8];
-}
-
-impl EndOfLine for [u8] {
-    fn trim_ascii_end_of_line(&self) -> &[u8] {
-        let line = self.strip_suffix(b"\n").unwrap_or(self);
-        line.strip_suffix(b"\r").unwrap_or(line)
-    }
-}
-
-fn text(bytes: &[u8]) -> Zeroizing<String> {
-    let mut line = Zeroizing::new(String::from_utf8_lossy(bytes).into_owned());
-    drop_sequences(&mut line);
-    line
-}
-
-/// Whether more comes at once.
+/// Returns whether more input arrives within [`TOGETHER`].
 fn is_more(stdin: &Stdin) -> bool {
     poll(&mut [PollFd::new(stdin, PollFlags::IN)], Some(&TOGETHER)).is_ok_and(|ready| ready > 0)
 }

@@ -1,91 +1,104 @@
-//! Whether the wizard comes as lines, and for which reason.
+//! Decides whether the wizard runs in line mode, and why. The greeting says so.
+use crate::site::Environment;
+use crate::tui::model::{Campus, Model};
 use crate::tui::page::{MIN_COLUMNS, MIN_ROWS, too_small};
 
-/// Why the wizard comes as lines.
+/// Why the wizard runs in line mode.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LineModeReason {
-    /// Somebody asked for it.
+    /// The person asked for it, by option, variable or preference.
     Asked,
-    /// Answers come from a file or another program.
+    /// Standard input is a file or another program.
     NoInput,
-    /// What is said goes into a file or another program.
+    /// Standard output is a file or another program.
     NoOutput,
-    /// `TERM=dumb`.
+    /// The variable `TERM` is `dumb`.
     Dumb,
-    /// `TERM=unknown`.
+    /// The variable `TERM` is `unknown`.
     Unknown,
-    /// `TERM` is not set, or empty: nothing is known of the terminal.
+    /// `TERM` is not set, or empty.
     Nameless,
-    /// The window has so many columns and rows.
+    /// The window is too small: its columns and rows, 0 if unknown.
     Small(u16, u16),
 }
 
-/// What there is around the program.
+/// What is known about terminal and settings at the start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Surroundings {
-    /// `--plain`.
+    /// The option `--plain` was given.
     pub plain: bool,
-    /// The same, kept by `prefer`; `ACCESSIBLE=0` goes before it.
+    /// Line mode is a preference stored by `prefer`. `ACCESSIBLE=0` overrides it.
     pub preferred: bool,
     /// Standard input is a terminal.
     pub input: bool,
     /// Standard output is a terminal.
     pub output: bool,
-    /// Columns and rows of the window, where that can be known.
+    /// Columns and rows of the window. `None` if unknown.
     pub window: Option<(u16, u16)>,
 }
 
-/// Why the wizard comes as lines; none: it is drawn on the full screen. Line mode is asked for and not guessed: over SSH nothing tells
-/// of a screen reader.
-#[must_use]
+/// Returns why the wizard runs in line mode, or `None` for the full screen. It never guesses, because a screen reader cannot be detected
+/// over SSH.
 pub fn reason(surroundings: Surroundings, var: impl Fn(&str) -> Option<String>) -> Option<LineModeReason> {
     let accessible = match var("ACCESSIBLE").as_deref() {
         None | Some("") => surroundings.preferred,
         Some("0") => false,
         Some(_) => true,
     };
-    let poor = poor(var("TERM").as_deref());
-    match surroundings.window {
+    match (var("TERM").as_deref(), surroundings.window) {
         _ if surroundings.plain || accessible => Some(LineModeReason::Asked),
         _ if !surroundings.input => Some(LineModeReason::NoInput),
         _ if !surroundings.output => Some(LineModeReason::NoOutput),
-        _ if poor.is_some() => poor,
-        Some((columns, rows)) if too_small(columns, rows) => Some(LineModeReason::Small(columns, rows)),
-        _ => None,
-    }
-}
-
-/// Whether the name of a terminal says that it cannot be drawn on, or nothing. Only on Unix do terminals have one.
-fn poor(term: Option<&str>) -> Option<LineModeReason> {
-    match term {
-        Some("dumb") => Some(LineModeReason::Dumb),
-        Some("unknown") if cfg!(unix) => Some(LineModeReason::Unknown),
-        None | Some("") if cfg!(unix) => Some(LineModeReason::Nameless),
+        (Some("dumb"), _) => Some(LineModeReason::Dumb),
+        (Some("unknown"), _) => Some(LineModeReason::Unknown),
+        (None | Some(""), _) => Some(LineModeReason::Nameless),
+        (_, Some((columns, rows))) if too_small(columns, rows) => Some(LineModeReason::Small(columns, rows)),
         _ => None,
     }
 }
 
 impl LineModeReason {
-    /// The sentence said at the start; none where somebody asked.
-    #[must_use]
+    /// The sentence printed at the start. `None` if the person asked for line mode.
     pub fn sentence(self) -> Option<String> {
-        Some(match self {
+        let why = match self {
             Self::Asked => return None,
-            Self::NoInput => "Standard input is not a terminal, so here is the line mode: it reads a line for each answer, and leaves \
-                              at the end of the input."
-                .to_owned(),
-            Self::NoOutput => "Standard output is not a terminal, so here is the line mode.".to_owned(),
-            Self::Dumb => "This terminal cannot be drawn on (TERM=dumb), so here is the line mode.".to_owned(),
-            Self::Unknown => "This terminal is not known (TERM=unknown), so here is the line mode.".to_owned(),
-            Self::Nameless => "This terminal does not say what it is (TERM is not set), so here is the line mode.".to_owned(),
-            Self::Small(0, _) | Self::Small(_, 0) => {
-                "This terminal does not tell its size, so here is the line mode.".to_owned()
+            Self::NoInput => "Standard input is not a terminal".to_owned(),
+            Self::NoOutput => "Standard output is not a terminal".to_owned(),
+            Self::Dumb => "This terminal cannot be drawn on (TERM=dumb)".to_owned(),
+            Self::Unknown => "This terminal is not known (TERM=unknown)".to_owned(),
+            Self::Nameless => "This terminal does not say what it is (TERM is not set)".to_owned(),
+            Self::Small(0, _) | Self::Small(_, 0) => "This terminal does not tell its size".to_owned(),
+            Self::Small(columns, rows) => {
+                format!("This window is {columns}x{rows}, and the full screen needs {MIN_COLUMNS}x{MIN_ROWS}")
             }
-            Self::Small(columns, rows) => format!(
-                "This window is {columns}x{rows}, and the full screen needs {MIN_COLUMNS}x{MIN_ROWS}, so here is the line mode."
-            ),
-        })
+        };
+        let more = match self {
+            Self::NoInput => ": it reads a line for each answer, and leaves at the end of the input.",
+            _ => ".",
+        };
+        Some(why + ", so here is the line mode" + more)
     }
+}
+
+/// Says why this is line mode, which campus it works on and how to answer.
+pub(super) fn greeting(model: &Model, why: LineModeReason) -> Vec<String> {
+    let practice = if model.practice.is_some() { " Practice: nothing real is touched." } else { "" };
+    let what = match &model.campus {
+        Some(campus @ Campus { site, .. }) => {
+            let environment = match site.environment {
+                Environment::Sandbox => "SANDBOX",
+                Environment::Production => "PRODUCTION, what patrons use",
+            };
+            let rule = campus.rule_words(model.recipe());
+            format!("{}, {}, {environment}, {rule}", site.name, site.institution)
+        }
+        None => "a campus is chosen or set up first".to_owned(),
+    };
+    let how = "Answer each prompt with one line. Enter alone takes what stands in square brackets, < goes back, ? lists the answers.";
+    why.sentence()
+        .into_iter()
+        .chain([format!("last-resort, line by line: {what}.{practice}"), how.to_owned()])
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,14 +1,12 @@
-//! The session: something is waited for, or said, or asked; one line answers.
+//! The loop of line mode: prints what is new, asks, waits, and reads one line as the answer.
 use super::answer::{PromptAnswer, answer};
-use super::greeting::greeting;
 use super::help::help;
 use super::listing::{self, WIDE};
 use super::memory::{ListingMemory, Occasion};
-use super::moves::moves;
 use super::printer::Printer;
-use super::prompt::{Prompt, PromptKind, prompt};
+use super::prompt::{Prompt, PromptKind, moves, prompt};
 use super::reader::{self, TypedInput};
-use super::reason::LineModeReason;
+use super::reason::{LineModeReason, greeting};
 use super::typing::{Echo, EchoSwitch};
 use super::waiting::{self, NewsOfWork};
 use crate::failure::{Failure, FailureKind};
@@ -31,13 +29,13 @@ use zeroize::Zeroizing;
 /// How many lines of a file or pipe are read ahead.
 const AHEAD: usize = 64;
 
-/// After so long without a word it is said that something still goes on.
+/// After this much silence a line says that the work still goes on.
 const SILENCE: Duration = Duration::from_secs(10);
 
-/// Runs the wizard line by line until somebody leaves.
+/// Runs the wizard in line mode until the person leaves.
 ///
 /// # Errors
-/// Standard output cannot be written any more, or a terminal cannot hide what is typed.
+/// Fails if the input cannot be read, standard output cannot be written, or the terminal cannot hide a typed key.
 pub async fn run(
     mut model: Model,
     worker: Arc<dyn Worker>,
@@ -53,24 +51,22 @@ pub async fn run(
     let read = move || reader::lines(&to_lines, terminal);
     std::thread::Builder::new().name("lines".to_owned()).spawn(read).map_err(unusable)?;
     let (to_replies, replies) = mpsc::unbounded_channel();
-    // What the terminal cannot show is spelled when it is printed.
+    // Rows use Unicode. The printer replaces what the terminal cannot show.
     model.script = Script::Unicode;
     model.size = Size { columns: WIDE, rows: WIDE };
     model.now = Timestamp::now();
-    let printer = Printer::new(script);
-    let asked = Asked::Nothing;
     let mut session = Session {
         model,
         worker,
         to_replies,
-        printer,
+        printer: Printer::new(script),
         memory: ListingMemory::default(),
         news_of_work: NewsOfWork::default(),
         since: Instant::now(),
         after: Occasion::Doing,
         echo: EchoSwitch::new(echo, terminal),
         terminal,
-        asked,
+        asked: Asked::Nothing,
         told: None,
         exit: None,
     };
@@ -78,26 +74,16 @@ pub async fn run(
     session.turns(signals, lines, replies).await
 }
 
-/// What the person was told last.
+/// What the person heard last.
 #[derive(Debug, Clone, PartialEq)]
 enum Asked {
-    /// Nothing: it is their turn to listen.
+    /// An answer or a status. The next question is still to be asked.
     Nothing,
-    /// That something is waited for.
+    /// That something is awaited.
     Waiting,
-    /// That they need not wait.
+    /// That they need not wait: results follow the next answer.
     Impatient,
-    /// A question.
     Question(Prompt),
-}
-
-/// What happened.
-enum Event {
-    Signal(Signal),
-    Reply(Msg),
-    Typed(TypedInput),
-    /// Nothing was said for a while, though something is waited for.
-    Silence,
 }
 
 struct Session {
@@ -107,23 +93,25 @@ struct Session {
     printer: Printer,
     memory: ListingMemory,
     news_of_work: NewsOfWork,
-    /// Since when something is waited for.
+    /// When the current wait began.
     since: Instant,
     after: Occasion,
     echo: EchoSwitch,
-    /// Standard input is one.
+    /// Whether standard input is a terminal.
     terminal: bool,
     asked: Asked,
-    /// The word about what just happened that was said last.
+    /// The status that was printed last.
     told: Option<String>,
     exit: Option<u8>,
 }
 
 impl Session {
     fn greet(&mut self, why: LineModeReason) {
-        greeting(&self.model, why).iter().for_each(|line| self.printer.line(line));
+        self.printer.lines(&greeting(&self.model, why));
         self.told.clone_from(&self.model.status);
-        self.told.iter().for_each(|words| self.printer.line(words));
+        if let Some(words) = &self.told {
+            self.printer.line(words);
+        }
         let effects = begin(&mut self.model);
         self.perform(effects);
     }
@@ -140,24 +128,21 @@ impl Session {
             }
             self.tell(&mut lines)?;
             let listens = self.terminal || matches!(self.asked, Asked::Question(_));
-            let event = tokio::select! {
-                // Whoever wants us gone comes first, then the systems: what they said may change the question.
+            let silence = self.printer.spoke() + SILENCE;
+            tokio::select! {
+                // Signals come first. Replies come before typed lines, because they may change the question.
                 biased;
-                signal = signals.next() => Event::Signal(signal),
-                Some(msg) = replies.recv() => Event::Reply(msg),
-                Some(input) = lines.recv(), if listens => Event::Typed(input),
-                () = sleep_until((self.printer.spoke() + SILENCE).into()), if self.asked == Asked::Waiting => Event::Silence,
-            };
-            match event {
-                Event::Signal(signal) => self.signal(signal),
-                Event::Reply(msg) => self.take(msg),
-                Event::Typed(input) => self.input(input),
-                Event::Silence => self.printer.line(&waiting::still(&self.model, self.since)),
+                signal = signals.next() => self.signal(signal),
+                Some(msg) = replies.recv() => self.take(msg),
+                Some(input) = lines.recv(), if listens => self.input(input),
+                () = sleep_until(silence.into()), if self.asked == Asked::Waiting => {
+                    self.printer.line(&waiting::still(&self.model, self.since));
+                }
             }
         }
     }
 
-    /// Leaves. What became of a write that was waited for is said.
+    /// Ends the session, and says how a write ended if the person waited for it.
     fn left(&mut self, code: u8) -> Result<Exit, Failure> {
         if self.model.leaving.is_some() {
             self.news();
@@ -171,13 +156,13 @@ impl Session {
             .hint("run it again with an output that is open")),
             _ => {
                 let exit = Exit::from(&self.model, code);
-                // How a write ended was said as it came; what became of what was typed was not.
+                // How a write ended has been printed already, but not what became of unsent text.
                 Ok(Exit { last_word: exit.last_word.filter(|_| self.model.leaving.is_none()), ..exit })
             }
         }
     }
 
-    /// Says what is new and asks, or says what is waited for; once.
+    /// Prints what is new and asks the next question, or announces a wait. Does nothing while a question is open.
     fn tell(&mut self, lines: &mut Receiver<TypedInput>) -> Result<(), Failure> {
         if matches!(self.asked, Asked::Question(_)) {
             return Ok(());
@@ -185,7 +170,7 @@ impl Session {
         let waits = self.model.leaving.is_some() || listing::waits(&self.model);
         if waits && (self.asked != Asked::Impatient || self.model.writing()) {
             if self.asked != Asked::Waiting {
-                // What is typed from here on may be a key already, if one is asked for next.
+                // From here on a typed line may already be a key, if the next question asks for one.
                 self.echo.set_for(&prompt(&self.model).kind)?;
                 if self.model.leaving.is_none() {
                     self.printer.line(&waiting::begun(&self.model, self.terminal));
@@ -206,8 +191,7 @@ impl Session {
     }
 
     fn news(&mut self) {
-        let listing = listing::listing(&self.model);
-        self.memory.news(listing, self.after).iter().for_each(|line| self.printer.line(line));
+        self.printer.lines(&self.memory.news(listing::listing(&self.model), self.after));
         self.after = Occasion::Looking;
     }
 
@@ -215,7 +199,7 @@ impl Session {
         let prompt = prompt(&self.model);
         let careful = matches!(prompt.kind, PromptKind::Confirm | PromptKind::Secret);
         self.echo.set_for(&prompt.kind)?;
-        // What was typed before the question is no answer to it.
+        // Lines typed before this question are no answer to it.
         while self.terminal && careful {
             match lines.try_recv() {
                 Ok(TypedInput::Lines(_)) => self.printer.line("A line typed before this question was not taken."),
@@ -271,13 +255,13 @@ impl Session {
                 self.memory.forget();
                 self.after = Occasion::Asked;
             }
-            PromptAnswer::Help => help(&self.model, &asked).iter().for_each(|line| self.printer.line(line)),
-            PromptAnswer::Steps => listing::steps(&self.model).iter().for_each(|line| self.printer.line(line)),
+            PromptAnswer::Help => self.printer.lines(&help(&self.model, &asked)),
+            PromptAnswer::Steps => self.printer.lines(&listing::steps(&self.model)),
             PromptAnswer::No(why) => self.printer.line(&why),
         }
     }
 
-    /// Something was typed while something is waited for: it answers no question.
+    /// Handles lines typed during a wait. They answer no question, but can stop the work or leave.
     fn early(&mut self, lines: &[Zeroizing<String>]) {
         let leaves = lines.iter().any(|line| matches!(line.trim(), "q" | "/q"));
         let stops = keys::intent(&self.model, Key::Esc) == Some(Intent::Back);
@@ -306,7 +290,7 @@ impl Session {
         self.printer.line("Not waited for any longer; what comes is said after the next answer.");
     }
 
-    /// Does what was answered. What leaves everything as it was is said too: silence would be taken for success.
+    /// Sends the messages of an answer. Says so if they changed nothing, because silence would sound like success.
     fn send(&mut self, msgs: Vec<Msg>) {
         self.after = Occasion::Doing;
         let before = self.model.clone();
@@ -322,7 +306,7 @@ impl Session {
     }
 
     fn detail(&mut self) {
-        listing::detail(&self.model).iter().for_each(|line| self.printer.line(line));
+        self.printer.lines(&listing::detail(&self.model));
     }
 
     fn take(&mut self, msg: Msg) {
@@ -330,7 +314,7 @@ impl Session {
         effects.extend(update(&mut self.model, msg));
         self.perform(effects);
         if self.asked == Asked::Waiting {
-            self.news_of_work.news(&self.model).iter().for_each(|words| self.printer.line(words));
+            self.printer.lines(&self.news_of_work.news(&self.model));
         }
         if self.model.status == self.told {
             return;
@@ -349,13 +333,13 @@ impl Session {
                 Effect::Work(work) => start_work(&self.worker, work, &self.to_replies),
                 Effect::StopWork => self.worker.stop_work(),
                 Effect::KeepSetup(begun) => self.worker.keep_setup(&begun),
-                // The terminal does it for the key; this is for whoever writes its name.
+                // The terminal suspends us on Ctrl-Z. This is for a person who types the key's name.
                 Effect::Suspend => {
                     if let Err(words) = suspend() {
                         self.model.status = Some(words.to_owned());
                     }
                 }
-                // Here a copy is what stands alone on its line; no clipboard is spoken of.
+                // Line mode prints the text to copy on lines of its own, and does not use the clipboard.
                 Effect::Copy(text) | Effect::Print(text) => {
                     self.told.clone_from(&self.model.status);
                     self.printer.verbatim(&text);
@@ -382,12 +366,12 @@ impl Session {
                     self.asked = Asked::Nothing;
                 }
             },
-            // The shell has written meanwhile: the question is asked again.
+            // The shell has printed something meanwhile, so ask again.
             Signal::Continued => self.asked = Asked::Nothing,
         }
     }
 
-    /// The terminal is gone: leaves, once no write is in flight.
+    /// The terminal is gone: leave as soon as no write is in flight.
     fn gone(&mut self) {
         self.printer.silence();
         self.asked = Asked::Nothing;

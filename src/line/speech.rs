@@ -1,26 +1,26 @@
-//! A row of a screen in words for the ear: each piece says what it is, and the words follow from that.
+//! Turns a row into words for the ear. The kind of each piece decides how it is spoken.
 use crate::tui::row::{Piece, PieceKind, Row, RowKind};
 use crate::tui::script::Mark;
 
-/// All words of a row; none where it stands for the eye alone.
+/// All words of a row. Empty if the row is only for the eye.
 pub(super) fn speech(row: &Row) -> String {
     words(row.kind, row.pieces.iter(), 0)
 }
 
-/// The words of a row without the label and the mark before them.
+/// The words of a row without its label and mark.
 pub(super) fn speech_after_label(row: &Row) -> String {
-    // What is expected or found has a label of its own.
+    // These rows have a second label, so their first gap becomes a colon.
     let columns = usize::from(!matches!(row.kind, RowKind::Expected | RowKind::Found));
     let rest = row.pieces.iter().filter(|piece| !matches!(piece.kind, PieceKind::Label(_) | PieceKind::Mark(_)));
     words(row.kind, rest, columns)
 }
 
-/// Whether a row says that something is under way.
+/// Returns whether a row shows that work is running.
 pub(super) fn is_busy(row: &Row) -> bool {
     matches!(row.mark(), Some(Mark::Busy(_)))
 }
 
-/// What a mark before a sentence means; beside a label the words say it.
+/// The word for a mark in front of a sentence. After a label, the words already say it.
 fn mark_words(mark: Mark) -> &'static str {
     match mark {
         Mark::Differs => "Problem: ",
@@ -49,16 +49,16 @@ fn words<'a>(kind: RowKind, pieces: impl Iterator<Item = &'a Piece>, columns: us
     }
 }
 
-/// A line being put together.
+/// A line under construction.
 #[derive(Default)]
 struct Sentence<'a> {
     words: String,
     mark: Option<Mark>,
-    /// What stands between the words so far and the next ones.
+    /// What separates the words so far from the next ones.
     gap: Option<&'a PieceKind>,
-    /// How many columns were begun.
+    /// How many columns have begun.
     columns: usize,
-    /// Where the words after the first label begin.
+    /// Byte offset of the words after the first label.
     value_at: Option<usize>,
 }
 
@@ -90,7 +90,7 @@ impl Sentence<'_> {
 
     fn column(&mut self, kind: RowKind) {
         let between = match (kind, self.columns) {
-            // No second colon after one that belongs to the words.
+            // Words that end in a colon need no second one.
             _ if self.words.ends_with([':', '.']) => " ",
             (RowKind::Heading, _) => ", ",
             (_, 0) => ": ",

@@ -1,35 +1,29 @@
-//! What is typed is seen, but for keys.
+//! Hides typed keys by switching off the terminal's echo.
 use super::prompt::PromptKind;
 use crate::failure::{Failure, FailureKind};
 use std::io;
 
-/// The echo of the terminal, switched off while a key is typed.
+/// The echo of the terminal, which is switched off while a key is typed.
 pub trait Echo: Send {
-    /// Off.
-    ///
-    /// # Errors
-    /// It cannot be switched.
+    /// Switches the echo off.
     fn off(&self) -> io::Result<()>;
-    /// On again.
+    /// Switches the echo on.
     fn on(&self);
 }
 
-/// The echo of standard input, where that is a terminal; on again at the end.
+/// The echo of standard input. Dropping this switches it on again.
 pub(super) struct EchoSwitch {
     echo: Box<dyn Echo>,
     terminal: bool,
 }
 
 impl EchoSwitch {
-    /// Of this echo.
+    /// Wraps an echo. `terminal` says whether standard input is a terminal.
     pub(super) fn new(echo: Box<dyn Echo>, terminal: bool) -> Self {
         Self { echo, terminal }
     }
 
-    /// As a prompt of this kind needs it.
-    ///
-    /// # Errors
-    /// What is typed cannot be hidden.
+    /// Switches the echo off for a key, and on for any other answer. Fails if the terminal cannot hide a key.
     pub(super) fn set_for(&self, kind: &PromptKind) -> Result<(), Failure> {
         if !self.terminal || *kind != PromptKind::Secret {
             self.on();
@@ -41,7 +35,7 @@ impl EchoSwitch {
         })
     }
 
-    /// On.
+    /// Switches the echo on.
     pub(super) fn on(&self) {
         self.echo.on();
     }

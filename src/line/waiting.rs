@@ -1,4 +1,4 @@
-//! What is said while something runs that takes its time: every event of a proof, and now and then how far a forecast is.
+//! Progress lines for long work: every event of a proof, and now and then the count of a forecast.
 use super::listing;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, Screen};
@@ -7,10 +7,10 @@ use crate::tui::screen::dispatch::behaviour;
 use jiff::{SignedDuration, Timestamp};
 use std::time::Instant;
 
-/// No oftener than this is it said how far a forecast is.
+/// The shortest time between two progress lines of a forecast.
 const BETWEEN: SignedDuration = SignedDuration::from_secs(5);
 
-/// What begins, and how it is stopped; from a pipe nothing is read meanwhile.
+/// Announces a wait, and how to stop the work. Input from a pipe is not read during a wait, so it cannot stop anything.
 pub(super) fn begun(model: &Model, terminal: bool) -> String {
     let stop = keys::footer(model).into_iter().find(|of| of.key == Key::Esc);
     let stop = stop.filter(|_| terminal && behaviour(&model.screen).can_be_stopped());
@@ -18,12 +18,12 @@ pub(super) fn begun(model: &Model, terminal: bool) -> String {
     listing::begun(model) + &how
 }
 
-/// That it still goes on.
+/// Says that the wait goes on, and for how long.
 pub(super) fn still(model: &Model, since: Instant) -> String {
     format!("{} {} s so far.", listing::begun(model), since.elapsed().as_secs())
 }
 
-/// What was said so far of what runs now.
+/// Remembers how much was printed about the current work.
 #[derive(Debug, Default)]
 pub(super) struct NewsOfWork {
     of: Option<Ticket>,
@@ -32,7 +32,7 @@ pub(super) struct NewsOfWork {
 }
 
 impl NewsOfWork {
-    /// What is new.
+    /// Returns the lines that are new since the last call.
     pub(super) fn news(&mut self, model: &Model) -> Vec<String> {
         match &model.screen {
             Screen::Proving(screen) => {

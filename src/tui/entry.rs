@@ -1,5 +1,5 @@
-//! One line of typed text. A secret one shows stars, wipes its memory and tells only what [`ApiKey::described`] does, unless the person
-//! at it asks to see it.
+//! A line of typed text. A secret one shows stars, wipes its memory and reveals only [`ApiKey::described`], unless the person asks to see
+//! the key.
 use super::text;
 use crate::secret::ApiKey;
 use std::fmt;
@@ -10,19 +10,15 @@ use zeroize::{Zeroize as _, Zeroizing};
 /// The longest text that can be typed or pasted, in characters.
 const MOST: usize = 2000;
 
-/// Stars shown for a secret at most; how long it is stands beside them in words.
+/// The most stars shown for a secret. Its length is given in words beside them.
 const STARS: usize = 8;
 
 /// A change to a text field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Edit {
-    /// One character to the left.
     Left,
-    /// One character to the right.
     Right,
-    /// To the start.
     Home,
-    /// To the end.
     End,
     /// Deletes the character before the cursor.
     Backspace,
@@ -30,44 +26,40 @@ pub enum Edit {
     Delete,
     /// Deletes the word before the cursor.
     Word,
-    /// Deletes everything.
+    /// Deletes the whole text.
     Clear,
 }
 
-/// Whether a key is to be seen.
+/// Whether a typed key is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mask {
-    /// Stars.
+    /// Stars hide the key.
     On,
-    /// As typed, because somebody asked to see it.
+    /// The key is shown as typed, because the person asked to see it.
     Off,
 }
 
-/// A text field.
+/// A text field for ordinary text or for a key.
 #[derive(Clone)]
 pub enum Entry {
-    /// Shown as typed.
     Open(Input),
-    /// A key. It has no cursor to move: it is pasted, or typed at its end.
+    /// A key. Its cursor cannot be moved: a key is pasted, or typed at its end.
     Secret(Zeroizing<String>, Mask),
 }
 
 impl Entry {
-    /// An open field with a text in it, the cursor at its end.
-    #[must_use]
+    /// Creates an open field with a text, the cursor at its end.
     pub fn open(text: &str) -> Self {
         Self::Open(Input::new(text.to_owned()))
     }
 
-    /// An empty secret field.
-    #[must_use]
+    /// Creates an empty secret field.
     pub fn secret() -> Self {
-        // Room for any key, so that growing never leaves a copy behind.
+        // Reserve room for any key: growing would leave a copy in freed memory.
         Self::Secret(Zeroizing::new(String::with_capacity(4 * MOST)), Mask::On)
     }
 
-    /// The text of an open field; a secret one gives nothing.
-    #[must_use]
+    /// The text of an open field. Empty for a secret one.
     pub fn text(&self) -> &str {
         match self {
             Self::Open(input) => input.value(),
@@ -75,8 +67,7 @@ impl Entry {
         }
     }
 
-    /// Whether nothing is typed.
-    #[must_use]
+    /// Returns whether nothing is typed.
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Open(input) => input.value().is_empty(),
@@ -84,10 +75,7 @@ impl Entry {
         }
     }
 
-    /// The key in a secret field.
-    ///
-    /// # Errors
-    /// Why it is none, in words that do not repeat it.
+    /// The key in a secret field. The error says why it is no key, in words that do not repeat it.
     pub fn key(&self) -> Result<ApiKey, crate::secret::NotAKey> {
         match self {
             Self::Secret(text, _) => ApiKey::parse(text.to_string()),
@@ -95,7 +83,7 @@ impl Entry {
         }
     }
 
-    /// Types one character; control characters are not text.
+    /// Types one character. Control characters are ignored.
     pub fn insert(&mut self, c: char) {
         if c.is_control() {
             return;
@@ -109,21 +97,13 @@ impl Entry {
         }
     }
 
-    /// Takes a paste: newlines at its ends go, those inside become blanks, other controls vanish. It never submits.
+    /// Takes a paste: line breaks at its ends are dropped, those inside become blanks, other control characters vanish. It never submits.
     pub fn paste(&mut self, text: &str) {
         let text = text.trim_matches(['\n', '\r']);
         let text = Zeroizing::new(text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " "));
         match self {
-            Self::Open(input) => {
-                let room = MOST.saturating_sub(input.value().chars().count());
-                let clean: String = text.chars().filter(|c| !c.is_control()).take(room).collect();
-                let at = input.cursor();
-                let head: String = input.value().chars().take(at).collect();
-                let tail: String = input.value().chars().skip(at).collect();
-                let cursor = at + clean.chars().count();
-                *input = Input::new(head + &clean + &tail).with_cursor(cursor);
-            }
-            // Nobody sees what stands there: a key pasted over a wrong one would make a longer wrong one.
+            Self::Open(_) => text.chars().filter(|c| !c.is_control()).take(MOST).for_each(|c| self.insert(c)),
+            // Replace the old key: nobody could see that the new one was appended to it.
             Self::Secret(..) if text.trim().is_empty() => {}
             Self::Secret(..) => {
                 self.edit(Edit::Clear);
@@ -132,7 +112,7 @@ impl Entry {
         }
     }
 
-    /// Stars instead of a key that was put into an open field; whether there was one. It is neither shown nor kept from here on.
+    /// Replaces a key in an open field by stars, and returns whether there was one. From here on it is neither shown nor kept.
     pub fn hide_keys(&mut self) -> bool {
         let Self::Open(input) = self else { return false };
         let Some(stars) = crate::text::starred(input.value()) else { return false };
@@ -140,20 +120,17 @@ impl Entry {
         true
     }
 
-    /// Whether an open field held a key, of which stars are left.
-    #[must_use]
+    /// Returns whether an open field held a key, of which stars are left.
     pub fn held_a_key(&self) -> bool {
         crate::text::holds_stars(self.text())
     }
 
-    /// The text of an open field, but for one that held a key.
-    #[must_use]
+    /// The text of an open field. Empty if it held a key.
     pub fn worth_keeping(&self) -> &str {
         if self.held_a_key() { "" } else { self.text() }
     }
 
-    /// Whether a key is to be seen; none where no key is typed.
-    #[must_use]
+    /// Whether a key is shown. `None` if no key is typed.
     pub fn mask(&self) -> Option<Mask> {
         match self {
             Self::Secret(text, mask) if !text.is_empty() => Some(*mask),
@@ -161,7 +138,7 @@ impl Entry {
         }
     }
 
-    /// Shows a key, or hides it.
+    /// Shows or hides the key.
     pub fn set_mask(&mut self, to: Mask) {
         if let Self::Secret(_, mask) = self {
             *mask = to;
@@ -192,14 +169,13 @@ impl Entry {
         }
     }
 
-    /// What is shown in `columns`, and the column of the cursor in it; `dots` stand where text is cut.
-    #[must_use]
+    /// What is shown in `columns`, and the cursor's column in it; `dots` mark a cut.
     pub fn visible(&self, columns: usize, dots: &str) -> (String, usize) {
         let room = columns.saturating_sub(1).max(1);
         match self {
             Self::Open(input) => around_cursor(input.value(), input.cursor(), columns.max(1), dots),
             Self::Secret(text, Mask::Off) => {
-                // Its end, where it is typed.
+                // Show the end, where new characters are typed.
                 let tail = text::cut_left(text, room, dots);
                 let cursor = text::width(&tail);
                 (tail, cursor)
@@ -214,13 +190,13 @@ impl Entry {
     }
 }
 
-/// The part of a text around the cursor, which stands before its character of this number; and the column the cursor is in. The
-/// character under it is never covered by the dots.
+/// The part of a text around the cursor, and the cursor's column. `cursor` counts characters. The dots never cover the character under
+/// it.
 fn around_cursor(value: &str, cursor: usize, columns: usize, dots: &str) -> (String, usize) {
     let at = value.char_indices().nth(cursor).map_or(value.len(), |(at, _)| at);
     let (before, after) = value.split_at(at);
     let under = after.chars().next().map_or(1, |c| c.width().unwrap_or(0).max(1));
-    // Where there is no room for dots on both sides, there are none.
+    // Show no dots if there is no room for them on both sides.
     let dots = if columns > 2 * text::width(dots) + under { dots } else { "" };
     let mark = text::width(dots);
     let right = if after.is_empty() { 0 } else { mark };

@@ -1,39 +1,29 @@
-//! Work asked for, and its answer.
+//! A request to the worker, and its reply.
 use crate::failure::Failure;
 use crate::tui::ticket::Ticket;
 use jiff::Timestamp;
 
-/// Something asked of the worker. An answer counts only while its ticket is the one asked with.
+/// A request to the worker. A reply counts only while its ticket is that of the request.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Job<T> {
-    /// Not asked.
     #[default]
     Idle,
-    /// On its way.
     Asked {
-        /// With this ticket.
         ticket: Ticket,
-        /// Since then.
         since: Timestamp,
     },
-    /// Answered.
     Got {
-        /// With this.
         value: T,
-        /// At that time.
         at: Timestamp,
     },
-    /// Failed.
     Failed {
-        /// Why.
         failure: Failure,
-        /// At that time.
         at: Timestamp,
     },
 }
 
 impl<T> Job<T> {
-    /// Takes an answer, unless it is to an older request; says whether it did.
+    /// Takes a reply, unless it is to an older request. Returns whether it did.
     pub fn settle(&mut self, ticket: Ticket, result: Result<T, Failure>, at: Timestamp) -> bool {
         if !self.awaits(ticket) {
             return false;
@@ -45,12 +35,12 @@ impl<T> Job<T> {
         true
     }
 
-    /// Whether this ticket's answer is waited for.
+    /// Returns whether the reply to this ticket is awaited.
     pub fn awaits(&self, asked: Ticket) -> bool {
         matches!(self, Self::Asked { ticket, .. } if *ticket == asked)
     }
 
-    /// Since when it is on its way.
+    /// When the running request was sent.
     pub fn since(&self) -> Option<Timestamp> {
         match self {
             Self::Asked { since, .. } => Some(*since),
@@ -58,7 +48,7 @@ impl<T> Job<T> {
         }
     }
 
-    /// The answer.
+    /// The reply, if it has arrived.
     pub fn got(&self) -> Option<&T> {
         match self {
             Self::Got { value, .. } => Some(value),

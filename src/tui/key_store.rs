@@ -1,20 +1,18 @@
-//! Where keys are kept, as far as a screen tells it.
+//! Where keys are kept, as a screen says it.
 
 /// Where keys are kept, in words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum KeyStore {
-    /// Not known yet; and in practice, where there is nothing to keep.
+    /// Not known yet. Also in practice, where there is nothing to keep.
     #[default]
     Untold,
-    /// In this one.
     Keeps(String),
-    /// In none, for this reason: what is typed serves until the program is left.
+    /// In no store, for this reason. Typed keys are used until the program ends.
     Nowhere(String),
 }
 
 impl KeyStore {
-    /// Its line beside the keys.
-    #[must_use]
+    /// The line shown beside the keys.
     pub fn line(&self) -> Option<String> {
         match self {
             Self::Untold => None,

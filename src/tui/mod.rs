@@ -1,43 +1,41 @@
 //! The wizard's screen, after the Elm architecture: messages in, effects out, the screen drawn from the model alone.
 //!
 //! # What is where
-//! From the ground up; nobody names what stands above.
+//! From the ground up: a module uses only what is above it in this table.
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | [`entry`], [`row`], [`script`], [`text`], [`theme`], [`mouse`], [`job`], [`ticket`], [`watch`] | a text field, a line, what a terminal can show, work asked for |
-//! | [`msg`], [`work`], [`results`] | what comes in, what goes out, what work brings |
+//! | [`entry`], [`row`], [`script`], [`text`], [`theme`], [`mouse`], [`job`], [`ticket`], [`watch`] | text fields, rows, what a terminal can show, requests |
+//! | [`msg`], [`work`] | messages that come in, effects and work that go out, results of work |
 //! | [`setup`] | the answers about a campus, which outlive the screen that asks for them |
-//! | `screen/*/state.rs`, [`model`] | each screen's state, and the whole |
-//! | `parts`, [`next`] | lines, questions and moves that several screens share; what Enter does on the steps |
-//! | [`screen`] | a folder a screen: its state, update, page and keys, behind [`screen::behaviour::Behaviour`] |
-//! | [`screen::dispatch`] | from the screen shown to its folder |
-//! | `help`, [`page`], [`keys`], [`update()`](update::update) | what holds of every screen: the page over it, what is in sight, what a key means, one message at a time |
+//! | `screen/*/state.rs`, [`model`] | the state of each screen, and the whole state |
+//! | `parts`, [`next`] | rows, questions and moves that several screens share; what Enter does on the steps |
+//! | [`screen`] | one folder per screen: its state, update, page and keys, behind [`screen::behaviour::Behaviour`] |
+//! | [`screen::dispatch`] | leads from the current screen to its folder |
+//! | `help`, [`page`], [`keys`], [`update()`](update::update) | what holds for every screen: the help over it, the visible rows, what a key means, one message at a time |
 //! | [`view`] | draws rows |
-//! | `runtime`, `terminal`, `backend` | the only async part; these alone know the terminal |
+//! | `runtime`, `terminal`, `backend` | the only async part, and the only one that knows the terminal |
 //!
 //! All but the last row are pure: no clock, no files, no terminal.
 //!
 //! # How to add a screen
-//! - A folder in `src/tui/screen`: `state.rs` for what it remembers; `keys.rs` with its table of keys; `page.rs` for its lines;
-//!   `update.rs` with its `impl Behaviour`, of which most has a default, and with what takes the answers to its own work.
-//! - A line in `src/tui/screen/list.rs`: what it is for, its name, its state. The enum and every dispatch come of that line.
+//! - Add a folder in `src/tui/screen`: `state.rs` for what it remembers, `keys.rs` with its key table, `page.rs` for its rows, and
+//!   `update.rs` with its `impl Behaviour` (most methods have a default) and with what takes the replies to its own work.
+//! - Add a line in `src/tui/screen/list.rs` with its purpose, name and state. The enum and every dispatch come from that line.
 //!
-//! (Rust asks for a `mod` line in `src/tui/screen/mod.rs` too.) Nothing else names all screens. The tests demand a picture of the new
-//! screen and of its help, and that each of its keys is within reach, in line mode as well.
+//! Rust needs a `mod` line in `src/tui/screen/mod.rs` too. Nothing else names all screens. The tests demand a snapshot of the new screen
+//! and of its help, and that each of its keys is within reach, in line mode as well.
 pub mod entry;
 mod help;
 pub mod job;
 pub mod key_store;
 pub mod keys;
-mod lost;
 pub mod model;
 pub mod mouse;
 pub mod msg;
 pub mod next;
 pub mod page;
 mod parts;
-pub mod results;
 pub mod row;
 pub mod screen;
 pub mod script;

@@ -1,19 +1,19 @@
-//! The mouse: whose it is, and what it says.
+//! Who owns the mouse, and which way its wheel turns.
 
-/// Whose the mouse is.
+/// Who owns the mouse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mouse {
-    /// The terminal's: it selects text.
+    /// The terminal, to select text.
     Terminals,
-    /// Ours: it chooses and scrolls.
+    /// The wizard, to select and scroll.
     Ours,
 }
 
-/// Which way a wheel is turned.
+/// Which way the wheel is turned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wheel {
-    /// Away from the person.
+    /// Turned away from the person.
     Up,
-    /// Towards the person.
+    /// Turned towards the person.
     Down,
 }

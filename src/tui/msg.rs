@@ -1,10 +1,12 @@
-//! What comes in and what goes out: plain data. Nothing here shows a secret in its `Debug`.
+//! Messages and intents: plain data. Nothing here shows a secret in its `Debug`.
 use super::entry::Edit;
 use super::mouse::Wheel;
-pub use super::results::{ForecastResult, GateRun, HandOffResult};
 pub use super::ticket::Ticket;
 pub use super::work::{Effect, Work};
 use crate::engine::card::Card;
+use crate::engine::forecast::Forecast;
+use crate::engine::golive::{GatePassage, GateResult, SwitchCard};
+use crate::engine::handoff::Document;
 use crate::engine::journal::Interruption;
 use crate::engine::judge::Report;
 use crate::engine::observed::{Desk, General, Library, Location, Observation};
@@ -22,63 +24,52 @@ use zeroize::Zeroizing;
 /// What a person means by a key, whichever key it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Intent {
-    /// One up.
     Up,
-    /// One down.
     Down,
-    /// To the left: the choice or step before.
+    /// The choice or step on the left.
     Left,
-    /// To the right: the choice or step after.
+    /// The choice or step on the right.
     Right,
-    /// A screenful up.
     PageUp,
-    /// A screenful down.
     PageDown,
-    /// To the first.
     First,
-    /// To the last.
     Last,
     /// The next step or form field.
     Next,
-    /// The step or form field before.
+    /// The previous step or form field.
     Previous,
-    /// What the footer says first.
+    /// The first action in the footer.
     Enter,
-    /// Back.
     Back,
     /// Reads this step again.
     Check,
-    /// Reads everything again.
+    /// Reads all steps again.
     CheckAll,
-    /// Copies the value.
+    /// Copies the selected value.
     Copy,
-    /// Copies the whole card.
+    /// Copies the whole value card.
     CopyCard,
-    /// Opens the set-up, to change this campus's answers.
+    /// Opens the set-up to change this campus's answers.
     Answers,
-    /// Opens the paste-back.
     PasteBack,
-    /// Opens the sign-off of the chosen value.
+    /// Opens the sign-off of the selected value.
     SignOff,
-    /// Opens the undo; on the go-live screen the way back.
+    /// Opens the undo. On the go-live screen, sets the campus back.
     Undo,
-    /// Opens the gates.
+    /// Opens the gates of going live.
     GoLive,
-    /// Opens the hand-off.
     HandOff,
-    /// Opens the forecast.
     Forecast,
-    /// Make test requests once more, though the proof is there.
+    /// Makes test requests once more, although the proof exists.
     ProveAgain,
-    /// Shows the key typed here, or hides it again.
+    /// Shows or hides the typed key.
     Reveal,
     /// Opens or closes the help.
     Help,
-    /// Leaves.
     Quit,
-    /// Leaves from anywhere.
+    /// Leaves from any screen.
     Interrupt,
-    /// Stops the program until the shell goes on with it.
+    /// Stops the program until the shell continues it.
     Suspend,
     /// A character of text.
     Type(TypedChar),
@@ -86,7 +77,7 @@ pub enum Intent {
     Edit(Edit),
 }
 
-/// A typed character, which may be one of a key.
+/// A typed character, which may belong to a key.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct TypedChar(pub char);
 
@@ -106,168 +97,144 @@ impl fmt::Debug for PastedText {
     }
 }
 
-/// Something that happened.
+/// A message to the update function.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Msg {
     /// A key was pressed.
     Key(Intent),
-    /// A text was pasted, in one piece.
+    /// A text was pasted in one piece.
     Paste(PastedText),
-    /// The mouse was pressed in this cell: column, row.
+    /// The left mouse button was pressed in this cell: column, row.
     Click(u16, u16),
-    /// The mouse's wheel was turned by a notch.
+    /// The mouse wheel was turned by one notch.
     Wheel(Wheel),
-    /// The window has this size now: columns, rows.
+    /// The window has a new size: columns, rows.
     Resize(u16, u16),
-    /// It is that late. Comes before every other message, and in between while something runs.
+    /// The current time. Comes before every other message, and regularly while something runs.
     Tick(Timestamp),
     /// A signal asks to leave with this exit code.
     Leave(u8),
     /// The steps were read.
-    Checked {
-        /// Of which request.
-        ticket: Ticket,
-        /// What was seen, or why nothing can be said.
-        result: Result<Box<CheckReply>, Failure>,
-    },
+    Checked { ticket: Ticket, result: Result<Box<CheckReply>, Failure> },
     /// A plan was made.
-    Planned {
-        /// Of which request.
-        ticket: Ticket,
-        /// The plan.
-        result: Result<Box<Plan<Draft>>, Failure>,
-    },
-    /// A plan was applied, or not.
-    Applied {
-        /// Of which request.
-        ticket: Ticket,
-        /// Change by change, read back.
-        result: Result<Box<ApplyResult>, Failure>,
-    },
-    /// The last write was undone, or not.
-    Undone {
-        /// Of which request.
-        ticket: Ticket,
-        /// What was done, in words, and what stands there now.
-        result: Result<Box<(String, Report)>, Failure>,
-    },
-    /// A proof goes on: live, while it runs.
-    Proving {
-        /// Of which request.
-        ticket: Ticket,
-        /// What happened.
-        progress: ProofProgress,
-    },
-    /// A proof ended, or could not be made.
-    Proved {
-        /// Of which request.
-        ticket: Ticket,
-        /// What was shown, made, and cancelled, and what stands there now.
-        result: Result<Box<(ProofRun, Report)>, Failure>,
-    },
-    /// The gates were looked at, or the campus was set live or back.
-    Gated {
-        /// Of which request.
-        ticket: Ticket,
-        /// How every gate stands now.
-        result: Result<Box<GateRun>, Failure>,
-    },
-    /// The hand-off was written down.
-    HandedOff {
-        /// Of which request.
-        ticket: Ticket,
-        /// Its lines.
-        result: Result<Box<HandOffResult>, Failure>,
-    },
-    /// A forecast goes on.
-    ForecastProgressed {
-        /// Of which request.
-        ticket: Ticket,
-        /// How many people are read.
-        done: usize,
-        /// Of how many.
-        all: usize,
-    },
+    Planned { ticket: Ticket, result: Result<Box<Plan<Draft>>, Failure> },
+    /// A plan was applied, or not. Each change was read back.
+    Applied { ticket: Ticket, result: Result<Box<ApplyResult>, Failure> },
+    /// The last write was undone, or not. Brings what was done, in words, and the report after it.
+    Undone { ticket: Ticket, result: Result<Box<(String, Report)>, Failure> },
+    /// A running proof reports progress.
+    Proving { ticket: Ticket, progress: ProofProgress },
+    /// A proof ended, or could not begin. Brings what was made, shown and cancelled, and the report after it.
+    Proved { ticket: Ticket, result: Result<Box<(ProofRun, Report)>, Failure> },
+    /// The gates were checked, or the campus was set live or back.
+    Gated { ticket: Ticket, result: Result<Box<GateRun>, Failure> },
+    /// The hand-off was written.
+    HandedOff { ticket: Ticket, result: Result<Box<HandOffResult>, Failure> },
+    /// A running forecast has read `done` of `all` people.
+    ForecastProgressed { ticket: Ticket, done: usize, all: usize },
     /// A forecast ended, or was stopped.
-    ForecastEnded {
-        /// Of which request.
-        ticket: Ticket,
-        /// Who would become a duplicate account.
-        result: Result<Box<ForecastResult>, Failure>,
-    },
-    /// Values were signed off, or a word taken back.
-    Attested {
-        /// Of which request.
-        ticket: Ticket,
-        /// The steps concerned, judged again.
-        result: Result<Box<Report>, Failure>,
-    },
-    /// What a screen shows was recorded, or not.
-    EvidenceRecorded {
-        /// Of which request.
-        ticket: Ticket,
-        /// The step concerned, judged again.
-        result: Result<Box<Report>, Failure>,
-    },
-    /// Both systems were asked during set-up.
-    SystemsAnswered {
-        /// Of which request.
-        ticket: Ticket,
-        /// What they said.
-        result: Result<Box<SystemsAnswer>, Failure>,
-    },
-    /// The campus file and its keys were stored, or a campus stored before was opened.
-    CampusStored {
-        /// Of which request.
-        ticket: Ticket,
-        /// The campus.
-        result: Result<Box<StoredCampus>, Failure>,
-    },
+    ForecastEnded { ticket: Ticket, result: Result<Box<ForecastResult>, Failure> },
+    /// Values were signed off, or a sign-off was withdrawn. Brings the affected steps, judged again.
+    Attested { ticket: Ticket, result: Result<Box<Report>, Failure> },
+    /// Pasted evidence was recorded, or not. Brings the affected step, judged again.
+    EvidenceRecorded { ticket: Ticket, result: Result<Box<Report>, Failure> },
+    /// Both systems were asked during the set-up.
+    SystemsAnswered { ticket: Ticket, result: Result<Box<SystemsAnswer>, Failure> },
+    /// A campus was stored with its keys, or a stored campus was opened.
+    CampusStored { ticket: Ticket, result: Result<Box<StoredCampus>, Failure> },
 }
 
-/// What a check brings, and the keys as they are then.
+/// The state of all gates of going live.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GateRun {
+    /// The campus as it is stored now.
+    pub site: Site,
+    pub passage: GatePassage,
+    /// All gates. Empty after the campus was set back, which needs none.
+    pub gates: Vec<GateResult>,
+    /// What a person has to do in Alma now.
+    pub cards: Vec<SwitchCard>,
+    pub remarks: Vec<String>,
+    /// All steps, judged for this. `None` if nothing was read.
+    pub report: Option<Report>,
+}
+
+/// The hand-off, with the report it is based on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandOffResult {
+    pub document: Document,
+    /// All steps, judged for the hand-off.
+    pub report: Report,
+}
+
+/// The result of a forecast.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForecastResult {
+    pub forecast: Forecast,
+    /// A remark about the list of people.
+    pub remark: Option<String>,
+}
+
+/// The result of a check, and what is known about the keys at that time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CheckReply {
-    /// What was found.
     pub result: CheckResult,
-    /// What can be said of each key: `set (36 characters, ends a1b2), keyring`.
+    /// A line about each key: `set (36 characters, ends a1b2), keyring`.
     pub keys_words: Vec<(KeySlot, String)>,
-    /// Which key store serves.
     pub store: KeyStore,
 }
 
-/// What both systems said while a campus is set up.
+/// What both systems said during the set-up of a campus.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SystemsAnswer {
-    /// Whose the Alma key is.
+    /// The institution that the Alma key belongs to.
     pub institution: Observation<General>,
-    /// The libraries of the zone.
+    /// The libraries of the institution.
     pub libraries: Observation<Vec<Library>>,
     /// The desks of the chosen library.
     pub desks: Observation<Vec<Desk>>,
     /// The locations of the chosen library.
     pub locations: Observation<Vec<Location>>,
-    /// ILLiad's version, asked without a key.
+    /// ILLiad's version, read without a key.
     pub illiad_version: Observation<String>,
     /// Whether ILLiad accepts the key.
     pub illiad_key: Observation<()>,
-    /// Whether ILLiad accepts the key that Alma is to use, where it is one of its own.
+    /// Whether ILLiad accepts the export key, if it differs from the ILLiad key.
     pub export_key: Observation<()>,
-    /// What can be said of the keys not typed that are there already for this campus and environment; no word of those that are not.
+    /// A line about each stored key for this campus and environment that was not typed. Slots without a key are left out.
     pub stored: Vec<(KeySlot, String)>,
 }
 
-/// A campus as stored.
+/// A campus as it is stored.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StoredCampus {
-    /// Accepted.
     pub site: Site,
-    /// Its value cards.
     pub cards: Vec<Card>,
-    /// What can be said of each key.
+    /// A line about each key.
     pub keys_words: Vec<(KeySlot, String)>,
-    /// Which key store serves.
     pub store: KeyStore,
-    /// Where the last sitting at it was broken off.
+    /// Where the last session on it was interrupted.
     pub broken: Option<Interruption>,
+}
+
+impl Work {
+    /// Returns the reply for work that panicked and gave none.
+    pub fn lost(&self, failure: Failure) -> Msg {
+        match *self {
+            Self::Check { ticket, .. } => Msg::Checked { ticket, result: Err(failure) },
+            Self::MakePlan { ticket, .. } => Msg::Planned { ticket, result: Err(failure) },
+            Self::Apply { ticket, .. } => Msg::Applied { ticket, result: Err(failure) },
+            Self::Prove { ticket, .. } => Msg::Proved { ticket, result: Err(failure) },
+            Self::Gates { ticket } | Self::SetStance { ticket, .. } => Msg::Gated { ticket, result: Err(failure) },
+            Self::HandOff { ticket } => Msg::HandedOff { ticket, result: Err(failure) },
+            Self::Forecast { ticket, .. } => Msg::ForecastEnded { ticket, result: Err(failure) },
+            Self::Undo { ticket, .. } => Msg::Undone { ticket, result: Err(failure) },
+            Self::Attest { ticket, .. } | Self::Revoke { ticket, .. } => Msg::Attested { ticket, result: Err(failure) },
+            Self::Show { ticket, .. } => Msg::EvidenceRecorded { ticket, result: Err(failure) },
+            Self::Explore { ticket, .. } => Msg::SystemsAnswered { ticket, result: Err(failure) },
+            Self::SaveCampus { ticket, .. } | Self::OpenCampus { ticket, .. } => {
+                Msg::CampusStored { ticket, result: Err(failure) }
+            }
+        }
+    }
 }

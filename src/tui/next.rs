@@ -1,4 +1,4 @@
-//! What Enter does on the steps: one decision, which the footer says and the update carries out.
+//! What Enter does on the steps: one decision, which the footer shows and the update function carries out.
 use super::model::{Campus, Model};
 use super::setup::Question;
 use super::text::count;
@@ -10,33 +10,31 @@ use crate::site::CampusField;
 /// The next thing to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Next {
-    /// Plan a write that brings so many values to what is wanted.
+    /// Plan a write that corrects this many values.
     Fix(usize),
-    /// Plan the creation of the record.
+    /// Plan the creation of a record with this many values.
     Create(usize),
     /// Sign off these values.
     SignOff(Vec<FieldKey>),
     /// Answer a question of the set-up.
     SetUp(Question),
-    /// Answer one anew: the answer that stands there is why something cannot be read, or is wrong.
+    /// Change an answer that is wrong, or that keeps something from being read.
     Change(Question),
-    /// Make test requests, watch and cancel them.
+    /// Make test requests, watch them and cancel them.
     Prove,
-    /// Paste back once more what was shown and differs, after it was corrected there.
+    /// Paste a value again that differed, after it was corrected on its screen.
     PasteBack(FieldKey),
-    /// Read again.
     CheckAgain,
     /// Go to the step that this one needs.
     GoTo(StepId),
-    /// Go to the step after.
+    /// Go to the next step.
     Step(StepId),
-    /// See what is done and what is not.
+    /// Show what is done and what is not.
     Summary,
 }
 
 impl Next {
-    /// As the footer says it.
-    #[must_use]
+    /// The words for the footer.
     pub fn words(&self, recipe: &Recipe) -> String {
         match self {
             Self::Fix(n) => format!("fix {}", count(*n, "value")),
@@ -63,8 +61,7 @@ impl Next {
     }
 }
 
-/// What Enter does on the step shown.
-#[must_use]
+/// Decides what Enter does on the step shown.
 pub fn next(model: &Model, campus: &Campus) -> Next {
     let standing = campus.here();
     let onward = StepId::ALL.into_iter().find(|id| *id > campus.at).map_or(Next::Summary, Next::Step);
@@ -88,7 +85,7 @@ pub fn next(model: &Model, campus: &Campus) -> Next {
     let wrong: Vec<&&Finding> =
         counted.iter().filter(|finding| matches!(finding.verdict, Verdict::Differs(_) | Verdict::Absent)).collect();
     if let Some(first) = wrong.first() {
-        // Of several the one that is chosen.
+        // Of several wrong values, take the selected one.
         let chosen = campus.finding().filter(|chosen| wrong.iter().any(|finding| finding.key == chosen.key));
         let shown = || Next::PasteBack(chosen.unwrap_or(first).key.clone());
         return match campus.at {
@@ -97,14 +94,14 @@ pub fn next(model: &Model, campus: &Campus) -> Next {
             }
             StepId::Partner | StepId::Parameters => {
                 match wrong.iter().filter(|finding| is_written(model, finding)).count() {
-                    // What no API writes a person corrects in Alma, and shows again.
+                    // A person corrects in Alma what no API writes, and pastes it again.
                     0 => shown(),
                     n => Next::Fix(n),
                 }
             }
             StepId::Connect => Next::CheckAgain,
             StepId::Rota | StepId::Rule | StepId::Illiad => shown(),
-            // A wrong EMPLID in the sample looks the same as a patron to be mended; `r` is there for that one.
+            // A wrong EMPLID in the sample looks the same as a patron record to be corrected. `r` is there for the latter.
             StepId::Patrons => Next::Change(Question::Slot(CampusField::PatronsSample)),
             StepId::Prove => Next::CheckAgain,
         };
@@ -114,23 +111,23 @@ pub fn next(model: &Model, campus: &Campus) -> Next {
     }
     let waiting: Vec<FieldKey> = counted
         .iter()
-        .filter(|finding| finding.verdict.is_waiting() && may_be_signed(model.recipe(), &finding.key))
+        .filter(|finding| matches!(finding.verdict, Verdict::Waiting(_)) && may_be_signed(model.recipe(), &finding.key))
         .map(|finding| finding.key.clone())
         .collect();
     if waiting.is_empty() { onward } else { Next::SignOff(waiting) }
 }
 
-/// Whether a value is written by an API, and not by a person on a screen.
+/// Returns whether an API writes this value, and not a person on a screen.
 fn is_written(model: &Model, finding: &Finding) -> bool {
     model.recipe().field(&finding.key).is_none_or(|field| field.channel != Channel::Screen)
 }
 
-/// The answer in the set-up to be changed: that behind the value chosen, or else behind the first one that is not as it should be.
+/// The set-up answer to change: the one behind the selected value, or else behind the first value with a problem.
 fn campus_file(campus: &Campus, counted: &[&Finding]) -> Option<Next> {
     campus.finding().and_then(cause).or_else(|| counted.iter().find_map(|finding| cause(finding)))
 }
 
-/// The answer in the set-up that is why a finding of `connect` is unread or wrong, where it can be.
+/// The set-up answer because of which a value of `connect` is unread or wrong, if it can be one.
 fn cause(finding: &Finding) -> Option<Next> {
     let (address, key) = answers(finding);
     let asked = asks(finding);
@@ -140,10 +137,10 @@ fn cause(finding: &Finding) -> Option<Next> {
             UnreadKind::NoKey => Some(Next::SetUp(of_key())),
             UnreadKind::KeyRefused | UnreadKind::WrongCampus | UnreadKind::NotAllowed => Some(Next::Change(of_key())),
             UnreadKind::Network | UnreadKind::Nonsense => Some(Next::Change(Question::Slot(address))),
-            // The right host, which is asked again later; or nobody was asked.
+            // The host is right and will be asked again later, or nobody was asked.
             UnreadKind::Down | UnreadKind::Limit | UnreadKind::NotAsked => None,
         },
-        // Nothing is there, at an address that answers, is an address too short or too long.
+        // An address that replies, but has nothing there, is too short or too long.
         Verdict::Absent if matches!(asked, Some(Question::Key(_)) | None) => {
             Some(Next::Change(Question::Slot(address)))
         }
@@ -152,7 +149,7 @@ fn cause(finding: &Finding) -> Option<Next> {
     }
 }
 
-/// The address and the key of the system that a finding was asked of; only Alma's paths begin with a slash.
+/// The address and the key of the system that was asked. Only Alma's paths begin with a slash.
 fn answers(finding: &Finding) -> (CampusField, KeySlot) {
     match &finding.place {
         FieldPlace::Api(at) if !at.starts_with('/') => (CampusField::IlliadUrl, KeySlot::Illiad),
@@ -160,7 +157,7 @@ fn answers(finding: &Finding) -> (CampusField, KeySlot) {
     }
 }
 
-/// The proof that is due, if one is.
+/// The next part of the proof that is still to do.
 fn proof(campus: &Campus) -> Option<Next> {
     let findings = &campus.here().report.findings;
     if findings.iter().all(|finding| matches!(finding.verdict, Verdict::Same(_))) {
@@ -172,20 +169,10 @@ fn proof(campus: &Campus) -> Option<Next> {
     })
 }
 
-/// How many values a new record gets: both tabs', whichever was looked at.
+/// How many values a new record gets: those of both tabs, whichever was read.
 fn absent(campus: &Campus) -> usize {
     let findings = campus.steps.iter().flat_map(|standing| &standing.report.findings);
     findings.filter(|finding| finding.verdict == Verdict::Absent && finding.weight == Weight::Counts).count()
-}
-
-trait Waiting {
-    fn is_waiting(&self) -> bool;
-}
-
-impl Waiting for Verdict {
-    fn is_waiting(&self) -> bool {
-        matches!(self, Self::Waiting(_))
-    }
 }
 
 fn unread(finding: &Finding) -> Option<Next> {
@@ -202,7 +189,7 @@ fn unread(finding: &Finding) -> Option<Next> {
     })
 }
 
-/// The question whose answer a finding of `connect` hangs on.
+/// The question whose answer decides a value of `connect`.
 fn asks(finding: &Finding) -> Option<Question> {
     match finding.key.as_str().split_once('.')?.1 {
         "institution" | "environment" | "alma_key" | "partners_permission" => Some(Question::Key(KeySlot::Alma)),
@@ -214,9 +201,8 @@ fn asks(finding: &Finding) -> Option<Question> {
     }
 }
 
-/// Where the set-up is opened to change this campus's answers, on the steps that hang on them; the question behind the value chosen
-/// comes first.
-#[must_use]
+/// The question at which the set-up opens to change answers, on the steps that depend on them. The one behind the selected value comes
+/// first.
 pub fn answer_here(campus: &Campus) -> Option<Question> {
     match campus.at {
         StepId::Connect => Some(campus.finding().and_then(asks).unwrap_or(Question::Slot(CampusField::AlmaLibrary))),
@@ -225,16 +211,12 @@ pub fn answer_here(campus: &Campus) -> Option<Question> {
     }
 }
 
-/// Whether a person's word counts for a value: those on a screen only, and the export key, which Alma may not show.
-#[must_use]
+/// Returns whether a value may be signed off: one on a screen, or the export key, which Alma may hide.
 pub fn may_be_signed(recipe: &Recipe, key: &FieldKey) -> bool {
-    recipe
-        .field(key)
-        .is_some_and(|field| field.channel == Channel::Screen || matches!(field.want, Expectation::Secret(_)))
+    is_secret(recipe, key) || recipe.field(key).is_some_and(|field| field.channel == Channel::Screen)
 }
 
-/// Whether a value is a key, which is neither copied nor pasted back.
-#[must_use]
+/// Returns whether a value is a key, which is neither copied nor pasted back.
 pub fn is_secret(recipe: &Recipe, key: &FieldKey) -> bool {
     recipe.field(key).is_some_and(|field| matches!(field.want, Expectation::Secret(_)))
 }

@@ -1,109 +1,99 @@
-//! A line of a screen before it has a place on it: what it is, and its pieces. The full screen makes characters of them, line mode
-//! words; nobody reads them back.
+//! A row of a screen before it has a place there: what it is, and its pieces. The full screen turns them into characters, line mode into
+//! words.
 use super::script::{Mark, Script};
 use super::text;
 use crate::text::clean;
 use std::borrow::Cow;
 
-/// What a piece of text is there for. The theme gives it a look; no meaning rests on the look alone.
+/// The purpose of a piece of text. The theme gives it a style, but no meaning rests on the style alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
-    /// Ordinary.
     Plain,
-    /// Beside the matter.
+    /// Less important than the rest.
     Faint,
-    /// Stands out.
     Strong,
-    /// A heading.
     Heading,
-    /// As wanted.
     Good,
-    /// Not as wanted.
     Bad,
-    /// Needs somebody.
+    /// A person has to act.
     Warn,
-    /// A person's word.
+    /// A person signed it off.
     Word,
-    /// Chosen.
     Picked,
-    /// Where text is typed.
+    /// A field where text is typed.
     Field,
     /// A key to press.
     Key,
-    /// What patrons use: not to be overlooked.
+    /// The production environment, which must not be overlooked.
     Alarm,
 }
 
-/// What a line is. Line mode says each kind in its own way; the full screen draws all of them alike.
+/// What a row is. Line mode says each kind in its own way, while the full screen draws all of them alike.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum RowKind {
-    /// A sentence, or a label with what belongs to it.
+    /// A sentence, or a label with its value.
     #[default]
     Note,
     /// The title of a screen or of a part of it.
     Heading,
-    /// Something went wrong or was refused.
+    /// An error or a refusal.
     Problem,
-    /// A value of a step, as it was found or as a person said.
+    /// A value of a step, as found or as signed off.
     Value,
-    /// A value of a step that nobody has seen there yet.
+    /// A value of a step that nobody has found or signed off yet.
     Wanted,
-    /// What a value should be, where something else was found.
+    /// The wanted value, if something else was found.
     Expected,
-    /// What was found instead.
+    /// The value that was found instead.
     Found,
-    /// The way through the menus to where the chosen value is set.
+    /// The menu path to where the selected value is set.
     MenuPath,
-    /// What a system is asked for the chosen value.
+    /// The request that reads the selected value.
     Request,
-    /// What a person does there, by its number.
+    /// An instruction for a person, with its number.
     Instruction(usize),
-    /// One of those to choose from.
+    /// One of several options.
     Choice,
-    /// The heads of columns, which nobody needs who cannot see columns.
+    /// The headings of columns, which line mode leaves out.
     ColumnHeads,
-    /// The label of the field in the line below.
+    /// The label of the field in the row below.
     FieldLabel,
 }
 
-/// What a piece of a line is made of.
+/// What a piece of a row is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PieceKind {
-    /// Words, free of control characters.
+    /// Words without control characters.
     Text(String),
-    /// What the line is about: the name of its value, or its number.
+    /// What the row is about: the name of its value, or its number.
     Label(String),
     /// An indentation, or blanks within a sentence.
     Blanks(usize),
-    /// Blanks up to where a column begins.
+    /// Blanks up to the start of a column.
     Column(usize),
-    /// How something stands.
     Mark(Mark),
-    /// Points at what is chosen.
+    /// Points at the selected row.
     Pointer,
-    /// Between a label and what is typed or said after it.
+    /// Separates a label from what follows.
     Colon,
-    /// Between words of one line.
+    /// Separates words of one row.
     Dot,
-    /// From before to after.
+    /// Leads from the old to the new value.
     Arrow,
-    /// Stands for what is not there.
+    /// Stands for text that was cut.
     Dots,
-    /// A horizontal line.
     Rule(usize),
-    /// What was typed so far, as wide as its field.
+    /// The typed text, as wide as its field.
     Field(String),
 }
 
 impl PieceKind {
-    /// A pointer where something is chosen, else a blank of its width.
-    #[must_use]
+    /// A pointer for a selected row, else a blank of the same width.
     pub fn pointer(chosen: bool) -> Self {
         if chosen { Self::Pointer } else { Self::Blanks(1) }
     }
 
-    /// The characters that stand for it on the full screen.
-    #[must_use]
+    /// The characters for the full screen.
     pub fn drawn(&self, script: Script) -> Cow<'_, str> {
         Cow::Borrowed(match self {
             Self::Text(text) | Self::Label(text) | Self::Field(text) => return script.spell(text),
@@ -118,13 +108,12 @@ impl PieceKind {
         })
     }
 
-    /// Columns it takes.
-    #[must_use]
+    /// Returns the width in columns.
     pub fn width(&self, script: Script) -> usize {
         text::width(&self.drawn(script))
     }
 
-    /// The one door to the screen: control characters end here, wherever the text is from.
+    /// Removes control characters. Every text on the screen passes through here, whatever its source.
     fn cleaned(self) -> Self {
         match self {
             Self::Text(text) if !text.is_empty() && text.bytes().all(|byte| byte == b' ') => Self::Blanks(text.len()),
@@ -156,56 +145,48 @@ impl From<Mark> for PieceKind {
     }
 }
 
-/// A part of a line that looks the same all over.
+/// A part of a row in one tone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
-    /// What it is made of.
     pub kind: PieceKind,
-    /// What it is there for.
     pub tone: Tone,
 }
 
-/// A line.
+/// A line of a screen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Row {
-    /// What it is.
     pub kind: RowKind,
-    /// From left to right.
     pub pieces: Vec<Piece>,
-    /// Which of the screen's items it belongs to.
+    /// The item of the screen that this row belongs to.
     pub item: Option<usize>,
-    /// The column the cursor stands in, where text is typed in this line.
+    /// The cursor's column, if text is typed in this row.
     pub cursor: Option<usize>,
-    /// Whether Enter confirms it: then it is in sight first.
+    /// Enter confirms this row, so it must be in view first.
     pub confirmed: bool,
-    /// Whether its sentence goes on in the next line.
+    /// Its sentence goes on in the next row.
     pub goes_on: bool,
 }
 
-/// Longer texts are cut; nothing the two systems keep is longer.
+/// The most characters of a text. Longer texts are cut; we assume neither system keeps a value that long.
 const MOST: usize = 4000;
 
 impl Row {
-    /// An empty line.
-    #[must_use]
+    /// Returns an empty row.
     pub fn blank() -> Self {
         Self::default()
     }
 
-    /// A line of one piece, and of the kind that goes with its tone.
-    #[must_use]
+    /// Creates a row of one piece, of the kind that goes with its tone.
     pub fn of(tone: Tone, kind: impl Into<PieceKind>) -> Self {
         Self { kind: tone.into(), ..Self::default() }.add(tone, kind)
     }
 
-    /// A line across, an indentation left out.
-    #[must_use]
+    /// A line across, after an indentation of one column.
     pub fn rule(columns: usize) -> Self {
         Self::of(Tone::Faint, PieceKind::Blanks(1)).add(Tone::Faint, PieceKind::Rule(columns.saturating_sub(1)))
     }
 
-    /// With another piece.
-    #[must_use]
+    /// Adds a piece at the end.
     pub fn add(mut self, tone: Tone, kind: impl Into<PieceKind>) -> Self {
         let kind = kind.into().cleaned();
         if !kind.is_empty() {
@@ -214,51 +195,44 @@ impl Row {
         self
     }
 
-    /// With the pieces of another line after its own.
-    #[must_use]
+    /// Adds the pieces of another row.
     pub fn append(mut self, other: Self) -> Self {
         self.pieces.extend(other.pieces);
         self
     }
 
-    /// With blanks up to a column; one at least where something stands there already.
-    #[must_use]
+    /// Adds blanks up to a column, and at least one after other text.
     pub fn to(self, column: usize) -> Self {
         let at = self.width();
         let gap = if at == 0 { column } else { column.saturating_sub(at).max(1) };
         self.add(Tone::Plain, PieceKind::Column(gap))
     }
 
-    /// With a text that ends at the column `end`.
-    #[must_use]
+    /// Adds a text that ends at the column `end`.
     pub fn right(self, end: usize, tone: Tone, text: &str) -> Self {
         let start = end.saturating_sub(text::width(text));
         self.to(start).add(tone, text)
     }
 
-    /// As a line of a kind.
-    #[must_use]
+    /// Sets the row's kind.
     pub fn of_kind(mut self, kind: RowKind) -> Self {
         self.kind = kind;
         self
     }
 
-    /// As a line of an item.
-    #[must_use]
+    /// Sets the item that the row belongs to.
     pub fn of_item(mut self, item: usize) -> Self {
         self.item = Some(item);
         self
     }
 
-    /// As a line that Enter confirms.
-    #[must_use]
+    /// Marks the row as confirmed by Enter.
     pub fn confirmed(mut self) -> Self {
         self.confirmed = true;
         self
     }
 
-    /// The mark in it.
-    #[must_use]
+    /// The row's mark, if it has one.
     pub fn mark(&self) -> Option<Mark> {
         self.pieces.iter().find_map(|piece| match piece.kind {
             PieceKind::Mark(mark) => Some(mark),
@@ -267,25 +241,21 @@ impl Row {
     }
 
     /// The tone of its last piece.
-    #[must_use]
     pub fn tone(&self) -> Option<Tone> {
         self.pieces.last().map(|piece| piece.tone)
     }
 
-    /// Columns it takes.
-    #[must_use]
+    /// The width in columns.
     pub fn width(&self) -> usize {
         self.drawn_width(Script::Unicode)
     }
 
-    /// Columns it takes in a script.
-    #[must_use]
+    /// The width in columns in a given script.
     pub fn drawn_width(&self, script: Script) -> usize {
         self.pieces.iter().map(|piece| piece.kind.width(script)).sum()
     }
 
-    /// What there is room for of it. The last piece is what was cut, even where nothing is left of it.
-    #[must_use]
+    /// Cuts the row to this width. The last piece is the one that was cut, even if nothing is left of it.
     pub fn cut(&self, columns: usize, script: Script) -> Self {
         let mut row = Self { pieces: Vec::new(), ..self.clone() };
         let mut left = columns;
@@ -302,8 +272,7 @@ impl Row {
         row
     }
 
-    /// Its characters on the full screen, where all of them can be shown.
-    #[must_use]
+    /// The row's characters in Unicode.
     pub fn words(&self) -> String {
         self.pieces.iter().map(|piece| piece.kind.drawn(Script::Unicode)).collect()
     }
@@ -319,14 +288,12 @@ impl From<Tone> for RowKind {
     }
 }
 
-/// A text over as many lines as it needs, indented.
-#[must_use]
+/// Wraps a text over as many rows as it needs, indented.
 pub fn paragraph(tone: Tone, text: &str, indent: usize, columns: usize) -> Vec<Row> {
     beside(Row::default().to(indent), tone, text, columns)
 }
 
-/// A text with a hanging first word or mark: `2 Click Save.`
-#[must_use]
+/// Wraps a text with a hanging first word or mark: `2 Click Save.`
 pub fn hanging(
     (head_tone, head): (Tone, impl Into<PieceKind>),
     tone: Tone,
@@ -338,9 +305,8 @@ pub fn hanging(
     beside(start, tone, body, columns)
 }
 
-/// A text after the start of a line, and under its own start where it needs more lines. They are of the kind of the start, or of the
-/// one that goes with the text's tone.
-#[must_use]
+/// Wraps a text after the start of a row, and under its own beginning if it needs more rows. They get the kind of the start, or the one
+/// that goes with the text's tone.
 pub fn beside(start: Row, tone: Tone, body: &str, columns: usize) -> Vec<Row> {
     let indent = start.width();
     let kind = if start.kind == RowKind::Note { tone.into() } else { start.kind };
@@ -358,15 +324,14 @@ pub fn beside(start: Row, tone: Tone, body: &str, columns: usize) -> Vec<Row> {
         .collect()
 }
 
-/// The first line to show, so that the rows of `item` are in sight. Where they are not, the list moves by most of a window: the moves
-/// that follow change two lines of it and not all, which is what a slow line notices.
-/// With the first item everything above it comes into sight as well, with the last one everything below.
-#[must_use]
+/// Returns the first row to show so that the rows of `item` are in view. If they are not, the list scrolls by most of a window. The moves
+/// after that change two rows instead of all, which is felt on a slow line.
+/// With the first item everything above it comes into view as well, with the last one everything below.
 pub fn reveal(rows: &[Row], item: usize, top: usize, height: usize) -> usize {
     let last_item = rows.iter().filter_map(|row| row.item).max().unwrap_or(0);
     let mut first = rows.iter().position(|row| row.item == Some(item)).unwrap_or(0);
     let mut last = rows.iter().rposition(|row| row.item == Some(item)).unwrap_or(0);
-    // The heading right above belongs to what is looked at.
+    // The heading right above belongs to the item.
     while first > 0 && rows[first - 1].item.is_none() && last - first + 2 <= height.min(6) {
         first -= 1;
     }
@@ -376,11 +341,11 @@ pub fn reveal(rows: &[Row], item: usize, top: usize, height: usize) -> usize {
     if item == last_item && rows.len() - first <= height {
         last = rows.len() - 1;
     }
-    // What was at the edge is a quarter of the window away from the other one.
+    // Scroll until the row at the edge is a quarter of the window away from the other edge.
     let most_of_it = height - height.div_ceil(4);
     let down = if last >= top + height {
         let least = last + 1 - height.min(last + 1);
-        // No further than the heading of its section, where that comes into sight with it.
+        // Scroll no further than the heading of its section, if that comes into view too.
         let heading = rows[..first].iter().rposition(|row| row.item.is_none() && row.width() > 0);
         let most = heading.filter(|heading| *heading >= least).unwrap_or(usize::MAX);
         (least + most_of_it).min(most)

@@ -1,47 +1,45 @@
-//! Which characters the terminal can show: words and symbols first, colour second.
+//! The characters that a terminal can show. Words and symbols carry the meaning, colour only repeats it.
 use std::borrow::Cow;
 
 /// The character set in use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Script {
-    /// UTF-8.
     Unicode,
-    /// ASCII only: `--ascii`, a locale that is not UTF-8, or a terminal whose font has little else.
+    /// ASCII only: by `--ascii`, a locale that is not UTF-8, or a terminal with a poor font.
     Ascii,
 }
 
-/// What stands before a value or a step.
+/// The mark before a value or a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
-    /// Seen to be as wanted.
+    /// The value is as wanted.
     Same,
-    /// Not as wanted, or not there.
+    /// The value differs, or is missing.
     Differs,
-    /// Could not look.
+    /// The value could not be read.
     Unread,
-    /// Nobody has said or shown it yet; or not looked at yet.
+    /// Not read yet, or without evidence and sign-off.
     Waiting,
-    /// A person said so.
+    /// A person signed it off.
     Attested,
-    /// A step it needs has nothing to build on.
+    /// A step that it needs has nothing to build on.
     Blocked,
-    /// Worth a look, and folded into nothing.
+    /// Advisory: does not affect the result.
     Advice,
-    /// Being read; one spinner elsewhere says that something goes on.
+    /// Being read. One spinner elsewhere shows that work goes on.
     Asked,
-    /// Going on; which picture of the spinner.
+    /// Work is running. The number selects the frame of the spinner.
     Busy(usize),
 }
 
 const SPINNER: [&str; 6] = ["⠋", "⠙", "⠸", "⠴", "⠦", "⠇"];
 const SPINNER_ASCII: [&str; 4] = ["|", "/", "-", "\\"];
 
-/// Between the parts of a menu path; spelled like any text.
+/// Separates the parts of a menu path. Spelled like any text.
 pub const CHEVRON: &str = " › ";
 
 impl Script {
-    /// One column wide.
-    #[must_use]
+    /// The character of a mark, one column wide.
     pub fn mark(self, mark: Mark) -> &'static str {
         let (unicode, ascii) = match mark {
             Mark::Same => ("✓", "+"),
@@ -57,50 +55,42 @@ impl Script {
         self.pick(unicode, ascii)
     }
 
-    /// Stands for what was cut off.
-    #[must_use]
+    /// Stands for text that was cut.
     pub fn dots(self) -> &'static str {
         self.pick("…", "..")
     }
 
-    /// From before to after.
-    #[must_use]
+    /// Leads from the old to the new value.
     pub fn arrow(self) -> &'static str {
         self.pick(" → ", " -> ")
     }
 
-    /// Points at what is chosen.
-    #[must_use]
+    /// Points at the selected row.
     pub fn pointer(self) -> &'static str {
         self.pick("▸", ">")
     }
 
-    /// There is more above.
-    #[must_use]
+    /// Shows that there is more above.
     pub fn up(self) -> &'static str {
         self.pick("↑", "^")
     }
 
-    /// There is more below.
-    #[must_use]
+    /// Shows that there is more below.
     pub fn down(self) -> &'static str {
         self.pick("↓", "v")
     }
 
-    /// Between words of one line.
-    #[must_use]
+    /// Separates words of one row.
     pub fn dot(self) -> &'static str {
         self.pick(" · ", " - ")
     }
 
-    /// A horizontal line, one column of it.
-    #[must_use]
+    /// One column of a horizontal line.
     pub fn rule(self) -> &'static str {
         self.pick("─", "-")
     }
 
-    /// The text with nothing in it that cannot be shown; every character keeps its width.
-    #[must_use]
+    /// Replaces characters that cannot be shown. Every character keeps its width.
     pub fn spell(self, text: &str) -> Cow<'_, str> {
         if self == Self::Unicode || text.is_ascii() {
             return Cow::Borrowed(text);
@@ -116,7 +106,7 @@ impl Script {
     }
 }
 
-/// The nearest ASCII character; `?` where there is none.
+/// The nearest ASCII character, or `?` if there is none.
 fn ascii(c: char) -> char {
     match c {
         c if c.is_ascii() => c,

@@ -23,42 +23,32 @@ use std::collections::BTreeMap;
 /// What a session knows from the start.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Start {
-    /// Whose name goes into the journal.
+    /// The name that goes into the journal.
     pub user: String,
-    /// The practice world, if nothing here is real.
+    /// The name of the practice world. `None` on real systems.
     pub practice: Option<String>,
-    /// What the terminal can show.
     pub script: Script,
-    /// For showing times.
+    /// Time zone for the times shown.
     pub zone: TimeZone,
-    /// Now.
     pub now: Timestamp,
 }
 
 impl Model {
-    /// A session on a campus, at the step named; else at the first one, and where work was begun soon at the first that is not done. The steps are read at once, in the background.
-    #[must_use]
+    /// Starts a session on a campus at the given step. Without one it starts at the first step and, if work was begun, soon moves to the
+    /// first one that is not done. The steps are read at once, in the background.
     pub fn on_campus(start: Start, site: Site, at: Option<StepId>) -> Self {
         let campus = Campus::unread(site, start.now, at.unwrap_or(StepId::Connect));
         let campus = Campus { opening: at.map_or(Opening::AtFirstOpen, |_| Opening::Settled), ..campus };
         Self::new(start, Some(campus), None, Screen::Steps(StepsScreen))
     }
 
-    /// A session that begins with the set-up of a campus.
-    #[must_use]
-    pub fn first_time(start: Start) -> Self {
-        Self::choosing(start, Vec::new(), None)
-    }
-
-    /// A session that begins with the list of campuses, those set up here first; one of these opens at the step named.
-    #[must_use]
+    /// Starts a session with the list of campuses, those set up here first. One of these opens at the given step.
     pub fn choosing(start: Start, known: Vec<Offer>, at: Option<StepId>) -> Self {
         let setup = Setup { known, opens_at: at, ..Setup::fresh() };
         Self::new(start, None, Some(Box::new(setup)), Screen::SetUp(SetUpScreen))
     }
 
-    /// The same, with a set-up left half-way to go on with.
-    #[must_use]
+    /// Offers to resume an unfinished set-up.
     pub fn offering(mut self, begun: SavedSetup) -> Self {
         let when = begun.at.to_zoned_datetime(self.zone.clone()).strftime("%-d %b %H:%M").to_string();
         if let Some(setup) = &mut self.setup {
@@ -67,8 +57,7 @@ impl Model {
         self
     }
 
-    /// The same, the list beginning at the campus that was named. One that is in no list stands in the field, for Enter to take.
-    #[must_use]
+    /// Selects the named campus in the list. A code that is not in the list is put into the field, for Enter to take.
     pub fn at_campus(mut self, code: &str) -> Self {
         let Some(setup) = &mut self.setup else { return self };
         let small = code.to_lowercase();
@@ -80,7 +69,7 @@ impl Model {
         self
     }
 
-    /// Goes on where an earlier sitting was broken off: at that step, unless another was asked for, and with what was typed there.
+    /// Resumes an interrupted session: at its step, unless another one was asked for, and with what was typed there.
     pub fn resume(&mut self, broken: &Interruption, asked: Option<StepId>) {
         if let Some(campus) = &mut self.campus {
             campus.at = asked.unwrap_or(broken.at);
@@ -137,8 +126,7 @@ impl Model {
 }
 
 impl Campus {
-    /// A campus of which nothing was read; what is wanted is known all the same.
-    #[must_use]
+    /// Creates a campus of which nothing was read. The wanted values are known already.
     pub fn unread(site: Site, now: Timestamp, at: StepId) -> Self {
         let recipe = Recipe::embedded();
         let nothing = Snapshot {

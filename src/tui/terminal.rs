@@ -1,4 +1,4 @@
-//! The terminal, taken and given back: on leaving, on errors, on panics, and around a stop. Nothing else takes it.
+//! Takes the terminal, and gives it back: on leaving, on errors, on panics and around a stop. Nothing else takes it.
 use crate::failure::{Failure, FailureKind};
 use crate::tui::mouse::Mouse;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
@@ -8,31 +8,28 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, Once};
 use std::thread::ThreadId;
 
-/// Alternate screen, pastes in one piece, a clean slate.
+/// Alternate screen, pastes in one piece, default style, cleared screen.
 const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[m\x1b[2J\x1b[H";
-/// An update that was being sent ends, colours off, pastes as before, cursor on, the screen as it was.
+/// Ends a synchronized update, resets style and pastes, shows the cursor, restores the old screen.
 const GIVE: &[u8] = b"\x1b[?2026l\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
-/// Presses and the wheel, at any column; nothing while the mouse only moves.
+/// Reports presses and the wheel at any column, but no movement.
 const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
-/// The terminal's own mouse again.
+/// Gives the mouse back to the terminal.
 const NO_MOUSE: &str = "\x1b[?1006l\x1b[?1000l";
 
 /// Whether the mouse is ours while the screen is.
 static MOUSE_IS_OURS: AtomicBool = AtomicBool::new(false);
 static TAKEN: AtomicBool = AtomicBool::new(false);
-/// The thread that draws; a panic anywhere else does not end the session.
+/// The thread that draws. A panic on any other thread does not end the session.
 static DRAWS: Mutex<Option<ThreadId>> = Mutex::new(None);
 
-/// While this lives the terminal is ours; dropping it gives the terminal back.
+/// Holds the terminal. Dropping this gives it back.
 #[derive(Debug)]
 pub(super) struct Guard(());
 
 impl Guard {
-    /// Takes the terminal.
-    ///
-    /// # Errors
-    /// There is none, or it cannot be switched.
+    /// Takes the terminal for the wizard. Fails if there is none, or it cannot be switched.
     pub(super) fn take(mouse: Mouse) -> Result<Self, Failure> {
         hook();
         MOUSE_IS_OURS.store(mouse == Mouse::Ours, Ordering::SeqCst);
@@ -47,12 +44,12 @@ impl Guard {
         Ok(Self(()))
     }
 
-    /// What gives the mouse to the terminal while a text is printed for it, and what takes it again; nothing where it is not ours.
+    /// The sequences that give the mouse to the terminal for a printed text, and take it again. Empty if the mouse is not ours.
     pub(super) fn mouse(&self) -> (&'static str, &'static str) {
         (if_ours(NO_MOUSE), if_ours(MOUSE))
     }
 
-    /// Gives the terminal back for a while, as around a stop or a plain print.
+    /// Gives the terminal back for a while, for example around a stop.
     pub(super) fn lend<T>(&self, meanwhile: impl FnOnce() -> T) -> io::Result<T> {
         give();
         let value = meanwhile();
@@ -75,8 +72,8 @@ fn take() -> io::Result<()> {
     send(if_ours(MOUSE).as_bytes())
 }
 
-/// Reading gives what is there and never waits: within a torn sequence crossterm reads on without asking whether there is more. Worth
-/// having and not worth failing for; the modes of before, which raw mode keeps, have their own.
+/// Makes reading return at once: within a split sequence, crossterm reads on without asking whether there is more. A failure is ignored.
+/// Raw mode remembers the old modes, so nothing has to be undone.
 fn wait_for_nothing() {
     let stdin = io::stdin();
     if let Ok(mut modes) = tcgetattr(&stdin) {
@@ -90,7 +87,7 @@ fn if_ours(sequence: &'static str) -> &'static str {
     if MOUSE_IS_OURS.load(Ordering::SeqCst) { sequence } else { "" }
 }
 
-/// Gives the terminal back, once. Nothing can be done about errors here: then there is no terminal any more.
+/// Gives the terminal back, once. Errors are ignored, because they mean that there is no terminal any more.
 fn give() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
@@ -100,21 +97,22 @@ fn give() {
     let _ = disable_raw_mode();
 }
 
-/// Puts the modes back where nothing can be written any more.
+/// Restores the modes if nothing can be written any more.
 pub(super) fn abandon() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         let _ = disable_raw_mode();
     }
 }
 
-fn send(bytes: &[u8]) -> io::Result<()> {
+/// Writes bytes to the terminal at once.
+pub(super) fn send(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
     out.flush()
 }
 
-/// Puts a hook before the one there is: a panic of the drawing thread gives the terminal back before it is told; one of a task, which
-/// becomes a failure on the screen, is only logged, since its text would tear the screen.
+/// Puts a panic hook before the existing one. If the drawing thread panics, the terminal is given back before the panic is reported. If a
+/// task panics, it becomes a failure on the screen, and is only logged here because its text would garble the screen.
 fn hook() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {

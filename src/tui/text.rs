@@ -2,14 +2,12 @@
 use std::borrow::Cow;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-/// Columns a text takes.
-#[must_use]
+/// The width of a text in columns.
 pub fn width(text: &str) -> usize {
     text.width()
 }
 
 /// The start of a text in at most `columns`; `dots` stand for the rest.
-#[must_use]
 pub fn cut(text: &str, columns: usize, dots: &str) -> String {
     if width(text) <= columns {
         return text.to_owned();
@@ -21,7 +19,6 @@ pub fn cut(text: &str, columns: usize, dots: &str) -> String {
 }
 
 /// The end of a text in at most `columns`; `dots` stand for the rest.
-#[must_use]
 pub fn cut_left(text: &str, columns: usize, dots: &str) -> String {
     if width(text) <= columns {
         return text.to_owned();
@@ -43,8 +40,7 @@ fn take(chars: impl Iterator<Item = char>, columns: usize) -> String {
         .collect()
 }
 
-/// Lines of at most `columns`, broken at blanks; a word longer than a line is broken at a slash, or where it must. Never empty.
-#[must_use]
+/// Wraps a text at blanks into lines of at most `columns`. A longer word is broken at a slash, or where it must. Never empty.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(1);
     let mut lines = Vec::new();
@@ -67,7 +63,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
             if part.is_empty() {
                 part.extend(rest.chars().next());
             }
-            // An address is broken between its parts, where that leaves the line half full.
+            // Break an address between its parts, if that leaves the line at least half full.
             if let Some(slash) = part.rfind('/').filter(|slash| slash * 2 >= part.len()) {
                 part.truncate(slash + 1);
             }
@@ -82,8 +78,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
-/// A value as it is shown: in quotes where it has blanks at an end, or two in a row, that nobody would see otherwise.
-#[must_use]
+/// A value as it is shown: in quotes if it has blanks at an end, or two in a row, which would be invisible otherwise.
 pub fn quoted(value: &str) -> Cow<'_, str> {
     let blank = |c: Option<char>| c.is_some_and(char::is_whitespace);
     let two = value.chars().zip(value.chars().skip(1)).any(|(a, b)| a.is_whitespace() && b.is_whitespace());
@@ -94,20 +89,18 @@ pub fn quoted(value: &str) -> Cow<'_, str> {
     }
 }
 
-/// `1 value`, `3 values`.
-#[must_use]
+/// Writes a count: `1 value`, `3 values`.
 pub fn count(n: usize, one: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
-/// Cuts two long texts so that what tells them apart stays visible: what they share at the start goes first.
-#[must_use]
+/// Cuts two long texts so that their difference stays visible: what they share at the start goes first.
 pub fn cut_alike(a: &str, b: &str, columns: usize, dots: &str) -> (String, String) {
     if width(a).max(width(b)) <= columns {
         return (a.to_owned(), b.to_owned());
     }
     let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
-    // As much of what they share stays as there is room for, a little at least, so that the place is recognised.
+    // Keep some of the shared start, as much as there is room for, so that the place is recognised.
     let most = shared.saturating_sub(columns / 3);
     let drop = most.min(width(a).max(width(b)).saturating_sub(columns));
     let cut_one = |text: &str| {
@@ -120,13 +113,16 @@ pub fn cut_alike(a: &str, b: &str, columns: usize, dots: &str) -> (String, Strin
     (cut_one(a), cut_one(b))
 }
 
-/// With a capital letter and a full stop.
-#[must_use]
+/// Adds a capital letter and a full stop.
 pub fn sentence(words: &str) -> String {
+    capitalised(words) + if words.ends_with('.') { "" } else { "." }
+}
+
+/// Makes the first letter a capital.
+pub fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
     let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    let end = if words.ends_with('.') { "" } else { "." };
-    first + letters.as_str() + end
+    first + letters.as_str()
 }
 
 #[cfg(test)]

@@ -1,37 +1,34 @@
-//! Looks by meaning. Sixteen colours, so that a user's own palette applies; every meaning is also a word, symbol or weight.
+//! Styles by meaning. Only sixteen colours, so that the user's own palette applies. Every meaning is also a word, symbol or weight.
 use super::row::Tone;
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::Style;
 
-/// Whether colours are used. `NO_COLOR` and `--no-color` say no.
+/// Whether colours are used. `NO_COLOR` and `--no-color` switch them off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Palette {
-    /// The terminal's sixteen.
+    /// The terminal's sixteen colours.
     Colours,
-    /// None; weights and reverse video only.
+    /// No colours, only weights and reverse video.
     Plain,
 }
 
 impl Palette {
-    /// The look of a tone.
-    #[must_use]
+    /// Returns the style of a tone.
     pub fn style(self, tone: Tone) -> Style {
-        let plain = Style::new();
-        let (colour, modifier) = match tone {
-            Tone::Plain => (None, Modifier::empty()),
-            Tone::Faint => (None, Modifier::DIM),
-            Tone::Strong | Tone::Heading | Tone::Key => (None, Modifier::BOLD),
-            Tone::Good => (Some(Color::Green), Modifier::empty()),
-            Tone::Bad => (Some(Color::Red), Modifier::empty()),
-            Tone::Warn => (Some(Color::Yellow), Modifier::empty()),
-            Tone::Word => (Some(Color::Cyan), Modifier::empty()),
-            Tone::Picked => (None, Modifier::REVERSED),
-            Tone::Field => (None, Modifier::UNDERLINED),
-            Tone::Alarm => (Some(Color::Red), Modifier::REVERSED.union(Modifier::BOLD)),
+        let style = match tone {
+            Tone::Plain => Style::new(),
+            Tone::Faint => Style::new().dim(),
+            Tone::Strong | Tone::Heading | Tone::Key => Style::new().bold(),
+            Tone::Good => Style::new().green(),
+            Tone::Bad => Style::new().red(),
+            Tone::Warn => Style::new().yellow(),
+            Tone::Word => Style::new().cyan(),
+            Tone::Picked => Style::new().reversed(),
+            Tone::Field => Style::new().underlined(),
+            Tone::Alarm => Style::new().red().reversed().bold(),
         };
-        let style = plain.add_modifier(modifier);
-        match (self, colour) {
-            (Self::Colours, Some(colour)) => style.fg(colour),
-            _ => style,
+        match self {
+            Self::Colours => style,
+            Self::Plain => Style { fg: None, ..style },
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Which request an answer belongs to.
+//! Links a reply to its request.
 
-/// Names one request, so that a late answer to an older one can be told and dropped.
+/// Identifies one request, so that a late reply to an older one can be recognised and dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(pub u64);

@@ -7,140 +7,58 @@ use crate::secret::ApiKey;
 use crate::site::{CampusCode, SavedSetup, SiteDraft, Stance};
 use std::collections::BTreeMap;
 
-/// Something to be done outside of the model.
+/// Something to be done outside the model.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Work for the worker, which answers with exactly one message.
+    /// Work for the worker, which replies with exactly one message.
     Work(Work),
-    /// Hand this text to the terminal's clipboard. No answer: the terminal gives none.
+    /// Hand this text to the terminal's clipboard. The terminal gives no reply.
     Copy(String),
     /// Leave the alternate screen, print this text plainly, wait for Enter, come back.
     Print(String),
-    /// Ask the proof or the forecast under way to stop: it ends what it began, and then answers.
+    /// Ask the running proof or forecast to stop. It ends what it began, and then replies.
     StopWork,
-    /// Keep the answers of a set-up not ended yet; before anything else of the same turn. No answer.
+    /// Store the answers of an unfinished set-up, before any other effect of the same turn. No reply.
     KeepSetup(Box<SavedSetup>),
-    /// Stop the program, as Ctrl-Z does anywhere; it goes on where it was.
+    /// Suspend the program, as Ctrl-Z does anywhere.
     Suspend,
     /// Leave with this exit code.
     Quit(u8),
 }
 
-/// Work on Alma, ILLiad, the journal and the campus files. Each is answered by the message of the same ticket.
+/// Work on Alma, ILLiad, the journal and the campus files. The reply carries the same ticket.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Work {
-    /// Read and judge; answered by [`super::msg::Msg::Checked`].
-    Check {
-        /// To be answered with.
-        ticket: Ticket,
-        /// Which steps.
-        steps: Vec<StepId>,
-    },
-    /// Plan what would change; answered by [`super::msg::Msg::Planned`].
-    MakePlan {
-        /// To be answered with.
-        ticket: Ticket,
-        /// Which steps.
-        steps: Vec<StepId>,
-    },
-    /// Write; answered by [`super::msg::Msg::Applied`]. A person has typed the campus code, or there would be no such plan.
-    Apply {
-        /// To be answered with.
-        ticket: Ticket,
-        /// Confirmed.
-        plan: Box<Plan<Confirmed>>,
-    },
-    /// Put the record back as it was before the last write. Answered by [`super::msg::Msg::Undone`].
-    Undo {
-        /// To be answered with.
-        ticket: Ticket,
-        /// The campus code was typed.
-        consent: Consent,
-    },
-    /// Make test requests, watch and cancel them. Answered by [`super::msg::Msg::Proved`], after any number of
-    /// [`super::msg::Msg::Proving`].
-    Prove {
-        /// To be answered with.
-        ticket: Ticket,
-        /// ILLiad alone, or the whole chain.
-        half: ProofScope,
-        /// The campus code was typed.
-        consent: Consent,
-    },
-    /// Look at every gate; answered by [`super::msg::Msg::Gated`].
-    Gates {
-        /// To be answered with.
-        ticket: Ticket,
-    },
-    /// Set the campus live, if every gate holds still, or back. Answered by [`super::msg::Msg::Gated`].
-    SetStance {
-        /// To be answered with.
-        ticket: Ticket,
-        /// To what.
-        to: Stance,
-        /// The campus code was typed.
-        consent: Consent,
-    },
-    /// Write the hand-off down; answered by [`super::msg::Msg::HandedOff`].
-    HandOff {
-        /// To be answered with.
-        ticket: Ticket,
-    },
-    /// Foresee who would become a duplicate account; answered by [`super::msg::Msg::ForecastEnded`], after any number of [`super::msg::Msg::ForecastProgressed`].
-    Forecast {
-        /// To be answered with.
-        ticket: Ticket,
-        /// The path of a list of people; empty: the campus file's sample.
-        file: String,
-    },
-    /// Put a person's word into the journal; answered by [`super::msg::Msg::Attested`].
-    Attest {
-        /// To be answered with.
-        ticket: Ticket,
-        /// For which values.
-        keys: Vec<FieldKey>,
-        /// A remark.
-        note: Option<String>,
-    },
-    /// Take a person's word back; answered by [`super::msg::Msg::Attested`].
-    Revoke {
-        /// To be answered with.
-        ticket: Ticket,
-        /// For which values.
-        keys: Vec<FieldKey>,
-        /// A remark.
-        note: Option<String>,
-    },
-    /// Put what a screen shows into the journal; answered by [`super::msg::Msg::EvidenceRecorded`].
-    Show {
-        /// To be answered with.
-        ticket: Ticket,
-        /// Field by field, as it stands there.
-        fields: BTreeMap<FieldKey, String>,
-    },
-    /// Ask both systems during set-up, as far as URLs and keys allow; answered by [`super::msg::Msg::SystemsAnswered`].
-    Explore {
-        /// To be answered with.
-        ticket: Ticket,
-        /// What is typed so far.
-        draft: Box<SiteDraft>,
-        /// Keys typed; for another slot the one stored serves.
-        keys: Vec<(KeySlot, ApiKey)>,
-    },
-    /// Open a campus that is set up here; answered by [`super::msg::Msg::CampusStored`], and nothing is stored.
-    OpenCampus {
-        /// To be answered with.
-        ticket: Ticket,
-        /// Which one.
-        code: CampusCode,
-    },
-    /// Store the campus file and the keys typed; answered by [`super::msg::Msg::CampusStored`].
-    SaveCampus {
-        /// To be answered with.
-        ticket: Ticket,
-        /// Accepted when it was sent.
-        draft: Box<SiteDraft>,
-        /// Only those typed; the others stay.
-        keys: Vec<(KeySlot, ApiKey)>,
-    },
+    /// Read and judge. Reply: [`super::msg::Msg::Checked`].
+    Check { ticket: Ticket, steps: Vec<StepId> },
+    /// Plan what would change. Reply: [`super::msg::Msg::Planned`].
+    MakePlan { ticket: Ticket, steps: Vec<StepId> },
+    /// Write. Reply: [`super::msg::Msg::Applied`]. Such a plan exists only after a person typed the campus code.
+    Apply { ticket: Ticket, plan: Box<Plan<Confirmed>> },
+    /// Put the record back as it was before the last write. Reply: [`super::msg::Msg::Undone`].
+    Undo { ticket: Ticket, consent: Consent },
+    /// Make test requests, watch and cancel them. Reply: [`super::msg::Msg::Proved`], after any number of [`super::msg::Msg::Proving`].
+    Prove { ticket: Ticket, half: ProofScope, consent: Consent },
+    /// Check all gates. Reply: [`super::msg::Msg::Gated`].
+    Gates { ticket: Ticket },
+    /// Set the campus live if all gates still hold, or set it back. Reply: [`super::msg::Msg::Gated`].
+    SetStance { ticket: Ticket, to: Stance, consent: Consent },
+    /// Write the hand-off. Reply: [`super::msg::Msg::HandedOff`].
+    HandOff { ticket: Ticket },
+    /// Forecast which people on the list in `file` would become duplicate accounts, or of the campus file's sample if `file` is empty.
+    /// Reply: [`super::msg::Msg::ForecastEnded`], after any number of [`super::msg::Msg::ForecastProgressed`].
+    Forecast { ticket: Ticket, file: String },
+    /// Sign off values in the journal. Reply: [`super::msg::Msg::Attested`].
+    Attest { ticket: Ticket, keys: Vec<FieldKey>, note: Option<String> },
+    /// Withdraw sign-offs. Reply: [`super::msg::Msg::Attested`].
+    Revoke { ticket: Ticket, keys: Vec<FieldKey>, note: Option<String> },
+    /// Record pasted evidence in the journal, each value as its screen shows it. Reply: [`super::msg::Msg::EvidenceRecorded`].
+    Show { ticket: Ticket, fields: BTreeMap<FieldKey, String> },
+    /// Ask both systems during the set-up, as far as URLs and keys allow. For slots without a typed key, the stored key is used.
+    /// Reply: [`super::msg::Msg::SystemsAnswered`].
+    Explore { ticket: Ticket, draft: Box<SiteDraft>, keys: Vec<(KeySlot, ApiKey)> },
+    /// Open a campus that is set up here. Nothing is stored. Reply: [`super::msg::Msg::CampusStored`].
+    OpenCampus { ticket: Ticket, code: CampusCode },
+    /// Store the campus file and the typed keys. Other stored keys stay. Reply: [`super::msg::Msg::CampusStored`].
+    SaveCampus { ticket: Ticket, draft: Box<SiteDraft>, keys: Vec<(KeySlot, ApiKey)> },
 }

@@ -1,12 +1,12 @@
-//! The cheapest way for the cursor.
+//! The shortest way to move the cursor.
 use ratatui::layout::Position;
 
-/// The bytes that take the cursor from one place to another; from nowhere known only the place itself can be named.
+/// Returns the bytes that move the cursor. From an unknown position, only an absolute move works.
 pub(super) fn shortest(from: Option<Position>, to: Position) -> String {
     let absolute = if to.x == 0 { format!("\x1b[{}H", to.y + 1) } else { format!("\x1b[{};{}H", to.y + 1, to.x + 1) };
     let Some(from) = from else { return absolute };
     let relative = match to.x {
-        // The return first: it holds also where a line feed brings one of its own.
+        // Return first: then this holds even if a line feed returns as well.
         0 if from.x > 0 => format!("\r{}", vertical(from.y, to.y)),
         _ => vertical(from.y, to.y) + &horizontal(from.x, to.x),
     };
@@ -17,7 +17,7 @@ fn by(n: u16, end: char) -> String {
     if n == 1 { format!("\x1b[{end}") } else { format!("\x1b[{n}{end}") }
 }
 
-/// Never beyond the last line, so a line feed scrolls nothing. In raw mode it keeps the column.
+/// Stays within the window, so that a line feed never scrolls. In raw mode a line feed keeps the column.
 fn vertical(from: u16, to: u16) -> String {
     match to.checked_sub(from) {
         Some(n @ 0..4) => "\n".repeat(usize::from(n)),

@@ -1,26 +1,25 @@
-//! What stands in each place of a terminal.
+//! The content of each cell of a terminal.
 use super::style::GlyphStyle;
 use ratatui::buffer::Cell;
 use ratatui::layout::Size;
 use unicode_width::UnicodeWidthStr as _;
 
-/// What stands in one place.
+/// The content of one cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum GridCell {
-    /// Nothing; of its look only what can be seen.
+    /// Nothing. Keeps only the visible part of its style.
     Blank(GlyphStyle),
-    /// A letter or sign that takes so many columns.
+    /// A glyph, with its width in columns.
     Glyph(Symbol, u16, GlyphStyle),
-    /// The rest of a wide one that begins before.
+    /// The rest of a wide glyph that begins further left.
     Rest,
 }
 
-/// The text of a glyph; nearly all are one character.
+/// The text of a glyph, which is nearly always one character.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Symbol {
-    /// One character.
     One(char),
-    /// With marks or joiners, of which terminals differ in how wide they are.
+    /// Characters with marks or joiners. Terminals disagree about their width.
     Several(Box<str>),
 }
 
@@ -39,7 +38,7 @@ impl GridCell {
         }
     }
 
-    /// Columns it takes.
+    /// Returns the width in columns.
     pub(super) fn width(&self) -> u16 {
         match self {
             Self::Glyph(_, width, _) => *width,
@@ -48,7 +47,7 @@ impl GridCell {
     }
 }
 
-/// A terminal's places.
+/// The cells of a terminal.
 #[derive(Debug, Clone)]
 pub(super) struct Grid {
     size: Size,
@@ -56,12 +55,12 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    /// An empty one.
+    /// Creates an empty grid.
     pub(super) fn blank(size: Size) -> Self {
         Self { size, spots: vec![GridCell::PLAIN; usize::from(size.width) * usize::from(size.height)] }
     }
 
-    /// A line.
+    /// Returns the cells of a line.
     pub(super) fn line(&self, y: u16) -> &[GridCell] {
         let width = usize::from(self.size.width);
         let from = usize::from(y) * width;
@@ -74,7 +73,7 @@ impl Grid {
         self.spots.get_mut(from..from + width).unwrap_or_default()
     }
 
-    /// Takes a line over.
+    /// Copies a line from another grid.
     pub(super) fn take_line(&mut self, y: u16, from: &Self) {
         let (to, from) = (self.line_mut(y), from.line(y));
         if to.len() == from.len() {
@@ -82,7 +81,7 @@ impl Grid {
         }
     }
 
-    /// Puts something somewhere; what is left of a wide glyph that was cut in two is blank. Outside of the window nothing is put.
+    /// Sets a cell. A wide glyph that this cuts in two becomes blank. Outside the window nothing happens.
     pub(super) fn put(&mut self, x: u16, y: u16, cell: &Cell) {
         let x = usize::from(x);
         let line = self.line_mut(y);
@@ -103,13 +102,13 @@ impl Grid {
         line[x] = spot;
     }
 
-    /// The places from one on are blanks, as they are after the line was erased from there.
+    /// The cells from this index on are blank, as after erasing to the end of the line.
     pub(super) fn blank_from(&self, y: u16) -> usize {
         let line = self.line(y);
         line.len() - line.iter().rev().take_while(|spot| **spot == GridCell::PLAIN).count()
     }
 
-    /// Blanks from one place to another, in reading order.
+    /// Blanks the cells from one position to another, in reading order.
     pub(super) fn blank_between(&mut self, from: (u16, u16), to: (u16, u16)) {
         for y in from.1..=to.1 {
             let first = if y == from.1 { usize::from(from.0) } else { 0 };

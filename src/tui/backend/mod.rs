@@ -1,5 +1,5 @@
-//! A ratatui backend that remembers what the terminal shows, where the cursor is and which look is on, so that a typed character costs
-//! one byte and a frame no more than it must.
+//! A ratatui backend that remembers content, cursor and style of the terminal, so that a typed character costs one byte and a frame as
+//! little as possible.
 mod cursor_path;
 mod grid;
 mod style;

@@ -1,49 +1,54 @@
-//! How something is drawn, and the codes from one look to another.
+//! Styles of glyphs, and the codes that lead from one style to another.
 use ratatui::style::{Color, Modifier};
 
-/// Colours and modifiers of one place.
+/// Colours and modifiers of one cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct GlyphStyle {
-    /// Of the letters.
     pub(super) fg: Color,
-    /// Of the ground.
     pub(super) bg: Color,
-    /// Bold, reversed and so on.
     pub(super) modifier: Modifier,
 }
 
-/// What is seen of a blank: everything where one of these is on, the ground alone where none is.
+/// Modifiers with the codes that set and remove them.
+const MODIFIERS: [(Modifier, &str, &str); 9] = [
+    (Modifier::BOLD, "1", "22"),
+    (Modifier::DIM, "2", "22"),
+    (Modifier::ITALIC, "3", "23"),
+    (Modifier::UNDERLINED, "4", "24"),
+    (Modifier::SLOW_BLINK, "5", "25"),
+    (Modifier::RAPID_BLINK, "6", "25"),
+    (Modifier::REVERSED, "7", "27"),
+    (Modifier::HIDDEN, "8", "28"),
+    (Modifier::CROSSED_OUT, "9", "29"),
+];
+
+/// Modifiers that show on a blank. With any of them the whole style is visible, without them only the background.
 const SEEN_ON_A_BLANK: Modifier = Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
 
 impl GlyphStyle {
-    /// Nothing on.
+    /// The style without colours or modifiers.
     pub(super) const PLAIN: Self = Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
 
-    /// What of it is seen on a blank.
+    /// The part of the style that is visible on a blank.
     pub(super) fn on_blank(self) -> Self {
         if self.modifier.intersects(SEEN_ON_A_BLANK) { self } else { Self { bg: self.bg, ..Self::PLAIN } }
     }
 
-    /// Whether a blank of the other look may be drawn in this one.
+    /// Returns whether a blank of the other style looks the same in this one.
     pub(super) fn draws_blank(self, other: Self) -> bool {
         self.on_blank() == other.on_blank()
     }
 }
 
-/// The codes that put a look on, in as few bytes as can be.
+/// Returns the shortest codes that switch to a style.
 pub(super) fn codes(before: Option<GlyphStyle>, after: GlyphStyle) -> String {
     let whole = full(after);
-    match before {
-        Some(before) => {
-            let step = difference(before, after);
-            if step.len() <= whole.len() { step } else { whole }
-        }
-        // A reset first: whatever was on is off.
-        None => whole,
-    }
+    // An unknown style needs the reset that comes with the whole.
+    let step = before.map(|before| difference(before, after));
+    step.filter(|step| step.len() <= whole.len()).unwrap_or(whole)
 }
 
-/// The codes from nothing to a look, with the reset that comes before.
+/// The codes for a style after a reset, with the reset itself.
 fn full(look: GlyphStyle) -> String {
     let mut codes = vec![String::new()];
     codes.extend(on(look.modifier));
@@ -52,29 +57,18 @@ fn full(look: GlyphStyle) -> String {
     if codes.len() == 1 { String::new() } else { codes.join(";") }
 }
 
-/// The codes from one look to another.
+/// The codes from one style to another.
 fn difference(before: GlyphStyle, after: GlyphStyle) -> String {
     let gone = before.modifier - after.modifier;
     let mut come = after.modifier - before.modifier;
-    let weight = Modifier::BOLD | Modifier::DIM;
     let mut codes: Vec<String> = Vec::new();
-    if gone.intersects(weight) {
-        // One code takes both off, so what stays of them comes again.
-        codes.push("22".to_owned());
-        come |= after.modifier & weight;
-    }
-    let others = [
-        (Modifier::ITALIC, "23"),
-        (Modifier::UNDERLINED, "24"),
-        (Modifier::SLOW_BLINK, "25"),
-        (Modifier::RAPID_BLINK, "25"),
-        (Modifier::REVERSED, "27"),
-        (Modifier::HIDDEN, "28"),
-        (Modifier::CROSSED_OUT, "29"),
-    ];
-    codes.extend(others.iter().filter(|(modifier, _)| gone.contains(*modifier)).map(|(_, code)| (*code).to_owned()));
-    if gone.intersects(Modifier::SLOW_BLINK | Modifier::RAPID_BLINK) {
-        come |= after.modifier & (Modifier::SLOW_BLINK | Modifier::RAPID_BLINK);
+    for (_, _, off) in MODIFIERS.iter().filter(|(modifier, ..)| gone.contains(*modifier)) {
+        // One code may remove two modifiers, so set again the one that stays.
+        let removed = MODIFIERS.iter().filter(|(.., other)| other == off).map(|(modifier, ..)| *modifier);
+        come |= after.modifier & removed.collect();
+        if codes.last().is_none_or(|last| last != off) {
+            codes.push((*off).to_owned());
+        }
     }
     codes.extend(on(come));
     codes.extend((before.fg != after.fg).then(|| colour(after.fg, 30)));
@@ -83,23 +77,10 @@ fn difference(before: GlyphStyle, after: GlyphStyle) -> String {
 }
 
 fn on(modifier: Modifier) -> impl Iterator<Item = String> {
-    [
-        (Modifier::BOLD, "1"),
-        (Modifier::DIM, "2"),
-        (Modifier::ITALIC, "3"),
-        (Modifier::UNDERLINED, "4"),
-        (Modifier::SLOW_BLINK, "5"),
-        (Modifier::RAPID_BLINK, "6"),
-        (Modifier::REVERSED, "7"),
-        (Modifier::HIDDEN, "8"),
-        (Modifier::CROSSED_OUT, "9"),
-    ]
-    .into_iter()
-    .filter(move |(each, _)| modifier.contains(*each))
-    .map(|(_, code)| code.to_owned())
+    MODIFIERS.iter().filter(move |(each, ..)| modifier.contains(*each)).map(|(_, on, _)| (*on).to_owned())
 }
 
-/// A colour's code; `base` is 30 for the letters, 40 for the ground.
+/// A colour's code. `base` is 30 for the letters and 40 for the background.
 fn colour(colour: Color, base: u8) -> String {
     let bright = base + 60;
     let code = match colour {

@@ -1,7 +1,7 @@
-//! The backend. What ratatui draws is only noted; a frame is written when all of it is known.
+//! The backend itself. What ratatui draws is only noted. A frame is written once all of it is known.
 //!
-//! ratatui's own backend forgets cursor and look between frames (about 40 bytes a character, felt on slow links). A frame that changes
-//! more than two lines is sent as one synchronized update; smaller ones fit into a packet anyway.
+//! ratatui's own backend forgets cursor and style between frames, which costs about 40 bytes a character and is felt on slow links. A
+//! frame that changes more than two lines is sent as one synchronized update; smaller ones fit into one packet.
 use super::grid::Grid;
 use super::style::GlyphStyle;
 use super::writer::GlyphWriter;
@@ -11,35 +11,35 @@ use ratatui::layout::{Position, Size};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-/// Asks for the window's size.
+/// A function that asks for the window's size.
 pub(in crate::tui) type AskSize = fn() -> io::Result<Size>;
 
-/// Writes to a terminal.
+/// A backend that writes to a terminal.
 pub(in crate::tui) struct Wire<W: Write> {
     writer: W,
     ask_size: AskSize,
     pen: GlyphWriter,
     /// What the terminal shows.
     shown: Grid,
-    /// What it is to show.
+    /// What the terminal should show.
     wanted: Grid,
     /// Lines in which the two may differ.
     touched: BTreeSet<u16>,
-    /// Nothing of what it shows is known, so all of it is wiped.
+    /// Nothing is known about the terminal's content, so the next frame wipes it.
     wipe: bool,
     cursor: Option<Position>,
     visible: Option<bool>,
     wanted_visible: Option<bool>,
 }
 
-/// Frames that touch more lines than this are sent as one update.
+/// A frame that touches more lines than this is sent as one update.
 const LINES: usize = 2;
 
-/// Where so many blanks or fewer end a line they are written; more are erased.
+/// Up to this many blanks at the end of a line are written. More are erased.
 const FEW_BLANKS: usize = 3;
 
 impl<W: Write> Wire<W> {
-    /// On a terminal that is empty, and of which nothing else is known.
+    /// Creates a backend for an empty terminal of which nothing else is known.
     pub(in crate::tui) fn new(writer: W, ask_size: AskSize) -> io::Result<Self> {
         let grid = Grid::blank(ask_size()?);
         Ok(Self {
@@ -56,12 +56,12 @@ impl<W: Write> Wire<W> {
         })
     }
 
-    /// Somebody else wrote to the terminal: nothing that is remembered of cursor and look holds. To be cleared after this.
+    /// Forgets cursor and style, because something else wrote to the terminal. Clear the screen after this.
     pub(in crate::tui) fn forget(&mut self) {
         (self.pen.at, self.pen.look, self.visible) = (None, None, None);
     }
 
-    /// Writes what differs in a line; whether anything does.
+    /// Writes what differs in a line. Returns whether anything does.
     fn paint(&mut self, y: u16) -> bool {
         let (shown, wanted) = (self.shown.line(y), self.wanted.line(y));
         let differs = |x: usize| {
@@ -89,7 +89,7 @@ impl<W: Write> Wire<W> {
         true
     }
 
-    /// Writes all that differs; gives how many lines did.
+    /// Writes everything that differs. Returns how many lines did.
     fn paint_all(&mut self) -> usize {
         let mut lines = 0;
         if std::mem::take(&mut self.wipe) {
@@ -144,7 +144,7 @@ impl<W: Write> Backend for Wire<W> {
             (self.shown, self.wanted) = (Grid::blank(size), Grid::blank(size));
             self.touched.clear();
             self.wipe = true;
-            // Another size may have moved it.
+            // A new size may have moved the cursor.
             self.pen.at = None;
             return Ok(());
         }

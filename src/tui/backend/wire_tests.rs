@@ -1,4 +1,4 @@
-//! What a terminal shows after what was sent, held against what ratatui meant.
+//! Compares what a terminal shows with what ratatui meant to draw.
 use super::*;
 use proptest::prelude::*;
 use ratatui::Terminal;
@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr as _;
 const SIZE: Size = Size { width: 20, height: 6 };
 
 thread_local! {
-    /// How large the window is.
+    /// The current size of the window.
     static WINDOW: std::cell::Cell<Size> = const { std::cell::Cell::new(SIZE) };
 }
 
@@ -26,7 +26,7 @@ fn screen() -> vt100::Parser {
     vt100::Parser::new(sized(SIZE.height), sized(SIZE.width), 0)
 }
 
-/// Draws one frame; gives the bytes it took.
+/// Draws one frame, and returns the bytes it took.
 fn draw(
     terminal: &mut Terminal<Wire<Vec<u8>>>,
     texts: &[(u16, u16, &str, Style)],
@@ -56,10 +56,10 @@ fn a_typed_character_costs_one_byte_and_nothing_new_costs_none() {
     assert_eq!(draw(&mut terminal, &[(2, 1, "abcd", style)], Some(Position { x: 5, y: 1 })), b"\x08");
 }
 
-/// A text somewhere, and how it looks.
+/// A text with its position and style.
 type Drawn = (u16, u16, &'static str, Style);
 
-/// A frame: how large the window is, what is drawn, where the cursor is.
+/// A frame: the window's size, its texts and the cursor.
 type Picture = (Size, Vec<Drawn>, Option<Position>);
 
 fn drawn() -> impl Strategy<Value = Drawn> {
@@ -80,14 +80,14 @@ fn drawn() -> impl Strategy<Value = Drawn> {
         Modifier::empty(),
         Modifier::BOLD,
         Modifier::DIM,
-        // Bold and dim together is held against its bytes elsewhere: this model of a terminal knows one weight at a time.
+        // Bold together with dim is tested elsewhere, by its bytes: vt100 knows one weight at a time.
         Modifier::REVERSED | Modifier::UNDERLINED,
         Modifier::REVERSED,
         Modifier::ITALIC | Modifier::BOLD,
     ]);
     let words = ["plain", "日本語", "a日b", "…→✓", "edge of the line 20c", "x", "          ", "a  b", " ", "e\u{301}t"];
     let look = (colours(), colours(), modifiers)
-        // Whole: what lies under it lends it no modifier.
+        // Reset first, so that the text below lends it no modifier.
         .prop_map(|(fg, bg, modifier)| Style::reset().fg(fg).bg(bg).add_modifier(modifier));
     let plain_or_not = prop_oneof![Just(Style::reset()), look];
     (0_u16..24, 0_u16..8, prop::sample::select(words.to_vec()), plain_or_not)
@@ -118,7 +118,7 @@ proptest! {
     }
 }
 
-/// Another size of the window; nothing of what it showed is as it was.
+/// Changes the window's size and fills it with rubbish, as a terminal might.
 fn resize(screen: &mut vt100::Parser, size: Size) {
     if WINDOW.replace(size) != size {
         screen.screen_mut().set_size(sized(size.height), sized(size.width));
@@ -135,18 +135,18 @@ fn blanks_are_erased_and_short_gaps_are_written_again() {
     draw(&mut terminal, &[(0, 1, "abcdefghijklmnop", plain)], None);
     assert_eq!(draw(&mut terminal, &[(0, 1, "abc", plain)], None), b"\x1b[13D\x1b[K");
     assert_eq!(draw(&mut terminal, &[(0, 1, "axcx", plain)], None), b"\x08\x08xcx");
-    // Where the look would have to change twice a jump is cheaper.
+    // Where the style would change twice, a jump is cheaper.
     draw(&mut terminal, &[(0, 1, "a", plain), (1, 1, "b", plain.fg(Color::Red)), (2, 1, "c", plain)], None);
     let jump = draw(&mut terminal, &[(0, 1, "x", plain), (1, 1, "b", plain.fg(Color::Red)), (2, 1, "y", plain)], None);
     assert_eq!(jump, b"\r\x1b[mx\x1b[Cy");
-    // On a coloured ground nothing is erased.
+    // Nothing is erased on a coloured background.
     let blue = plain.bg(Color::Blue);
     draw(&mut terminal, &[(0, 1, "abcdefgh", blue)], None);
     let blank = draw(&mut terminal, &[(0, 1, "        ", blue)], None);
     assert!(!blank.ends_with(b"\x1b[K") && blank.ends_with(b"        "), "{blank:?}");
 }
 
-/// Compares the terminal with what was drawn on an empty buffer.
+/// Compares the terminal with the same texts drawn on an empty buffer.
 fn compare(size: Size, texts: &[Drawn], screen: &vt100::Parser, cursor: Option<Position>) {
     let mut meant = ratatui::buffer::Buffer::empty(ratatui::layout::Rect::new(0, 0, size.width, size.height));
     for (x, y, text, style) in texts {
@@ -167,7 +167,7 @@ fn compare(size: Size, texts: &[Drawn], screen: &vt100::Parser, cursor: Option<P
             assert_eq!(there.inverse(), cell.modifier.contains(Modifier::REVERSED), "at {x},{y}");
             assert_eq!(there.underline(), cell.modifier.contains(Modifier::UNDERLINED), "at {x},{y}");
             assert_eq!(there.bgcolor(), vt(cell.bg), "at {x},{y}");
-            // Of a blank nothing else is seen.
+            // Nothing else is visible on a blank.
             if cell.symbol() == " " && !cell.modifier.intersects(Modifier::REVERSED | Modifier::UNDERLINED) {
                 continue;
             }

@@ -1,30 +1,29 @@
-//! Writes glyphs in as few bytes as it can: the cheapest way there, and no look that is on already.
+//! Writes glyphs in as few bytes as possible: the shortest cursor move, and only the style changes that are needed.
 use super::cursor_path;
 use super::grid::{GridCell, Symbol};
 use super::style::{self, GlyphStyle};
 use ratatui::layout::Position;
 
-/// Unchanged places are written again, rather than jumped over, where that is cheaper; over more than these it never is.
+/// Unchanged cells are written again instead of jumped over if that is cheaper. Beyond this many columns it never is.
 const BRIDGE: u16 = 9;
 
-/// What was written and not sent yet, and where that leaves the terminal.
+/// Bytes that were not sent yet, and the state in which they leave the terminal.
 #[derive(Debug)]
 pub(super) struct GlyphWriter {
-    /// To be sent.
     pub(super) bytes: Vec<u8>,
-    /// Where the cursor is, where that is known.
+    /// The cursor's position, if known.
     pub(super) at: Option<Position>,
-    /// The look that is on, where that is known.
+    /// The current style, if known.
     pub(super) look: Option<GlyphStyle>,
 }
 
 impl GlyphWriter {
-    /// Nothing is known of the terminal.
+    /// Creates a writer that knows nothing about the terminal.
     pub(super) fn new() -> Self {
         Self { bytes: Vec::with_capacity(4096), at: None, look: None }
     }
 
-    /// Moves the cursor.
+    /// Moves the cursor to a position.
     pub(super) fn go(&mut self, to: Position) {
         if self.at != Some(to) {
             self.bytes.extend_from_slice(cursor_path::shortest(self.at, to).as_bytes());
@@ -32,7 +31,7 @@ impl GlyphWriter {
         }
     }
 
-    /// Puts a look on.
+    /// Switches to a style, unless it is on already.
     pub(super) fn wear(&mut self, look: GlyphStyle) {
         if self.look != Some(look) {
             let codes = style::codes(self.look, look);
@@ -41,7 +40,7 @@ impl GlyphWriter {
         }
     }
 
-    /// Writes what stands at a place of a line, wherever the cursor is now.
+    /// Writes the cell at a position of a line, wherever the cursor is now.
     pub(super) fn put(&mut self, line: &[GridCell], place: Position) {
         if self.at == Some(place) {
             return self.write(line, place);
@@ -49,19 +48,18 @@ impl GlyphWriter {
         let from = self.at.filter(|at| at.x < place.x && place.x - at.x <= BRIDGE).map(|at| at.x);
         let margin = (place.x <= BRIDGE).then_some(0);
         let starts = [Some(place.x), from, margin];
-        let best =
-            starts.into_iter().flatten().filter_map(|start| self.over(line, start, place)).min_by_key(Self::cost);
+        let best = starts
+            .into_iter()
+            .flatten()
+            .filter_map(|start| self.over(line, start, place))
+            .min_by_key(|pen| pen.bytes.len());
         if let Some(best) = best {
             self.bytes.extend_from_slice(&best.bytes);
             (self.at, self.look) = (best.at, best.look);
         }
     }
 
-    fn cost(&self) -> usize {
-        self.bytes.len()
-    }
-
-    /// The same place reached by writing the line from another place on.
+    /// Reaches the same cell by writing the line from `start` on.
     fn over(&self, line: &[GridCell], start: u16, place: Position) -> Option<Self> {
         let mut pen = Self { bytes: Vec::new(), at: self.at, look: self.look };
         let mut x = start;
@@ -97,11 +95,11 @@ impl GlyphWriter {
         }
         let sure = !matches!(spot, GridCell::Glyph(Symbol::Several(_), ..));
         let next = place.x + spot.width();
-        // Past the edge it depends on the terminal where the cursor is.
+        // Past the right edge, the cursor's position depends on the terminal.
         self.at = (sure && usize::from(next) < line.len()).then_some(Position { x: next, ..place });
     }
 
-    /// A blank is drawn in any look that shows it; where none is on, in that of what follows, which must be put on anyway.
+    /// Draws a blank in the current style if that looks right, else in the style of the next glyph, which has to be set anyway.
     fn wear_on_blank(&mut self, blank: GlyphStyle, rest: &[GridCell]) {
         if self.look.is_some_and(|look| look.draws_blank(blank)) {
             return;
@@ -113,14 +111,14 @@ impl GlyphWriter {
         self.wear(next.filter(|look| look.draws_blank(blank)).unwrap_or(blank));
     }
 
-    /// Erases a line from a place on; any place from `blank_from` on does as well.
+    /// Erases a line from a position on. Any position from `blank_from` on does as well.
     pub(super) fn erase(&mut self, blank_from: u16, place: Position) {
         let near = self.at.filter(|at| at.y == place.y && (blank_from..=place.x).contains(&at.x));
         let first = Position { x: blank_from, ..place };
         let cost = |to: &Position| cursor_path::shortest(self.at, *to).len();
         let to = near.or_else(|| [place, first].into_iter().min_by_key(cost)).unwrap_or(place);
         self.go(to);
-        // Some terminals fill with the ground's colour, and some with whatever is on.
+        // Some terminals fill with the background colour, others with the whole style.
         if !self.look.is_some_and(|look| look.draws_blank(GlyphStyle::PLAIN)) {
             self.wear(GlyphStyle::PLAIN);
         }

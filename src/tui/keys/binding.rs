@@ -1,31 +1,29 @@
-//! A key bound to what is meant by it, and the bindings that several screens share.
+//! Bindings of keys to intents, and those that several screens share.
 use super::key::Key;
 use crate::tui::entry::Edit;
 use crate::tui::msg::Intent;
 
-/// Keys and what is meant by them.
+/// Keys that mean the same intent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Binding {
-    /// Any of these; the first one is the one shown.
+    /// Any of these keys. The first one is shown.
     pub keys: &'static [Key],
-    /// What is meant.
     pub intent: Intent,
-    /// A word or two, for the footer; empty where the footer does not name it.
+    /// A word or two for the footer. Empty if the footer leaves the key out.
     pub label: &'static str,
-    /// A sentence, for the help.
+    /// A sentence for the help.
     pub help: &'static str,
 }
 
-/// The keys of a screen, or of one of its pages, in the order of footer and help.
+/// The bindings of a screen or of one of its pages, in the order of footer and help.
 #[derive(Debug, PartialEq, Eq)]
 pub struct KeyTable {
-    /// Which screen or page.
+    /// The name of the screen or page.
     pub of: &'static str,
-    /// In order.
     pub bindings: &'static [Binding],
 }
 
-/// A binding.
+/// Creates a binding in a constant.
 pub(in crate::tui) const fn bind(
     keys: &'static [Key],
     intent: Intent,
@@ -35,7 +33,7 @@ pub(in crate::tui) const fn bind(
     Binding { keys, intent, label, help }
 }
 
-/// What is said of one value where Enter signs off several; and the same where there is little room.
+/// What signing off one value is called where Enter signs off several, and its short form.
 pub const ONE_OF_THEM: (&str, &str) = ("sign this one off", "this one");
 
 pub(in crate::tui) const ENTER: Binding = bind(&[Key::Enter], Intent::Enter, "", "Does what the footer says first");
@@ -45,9 +43,9 @@ pub(in crate::tui) const SCROLL_UP: Binding = bind(&[Key::Up, Key::Char('k')], I
 pub(in crate::tui) const SCROLL_DOWN: Binding = bind(&[Key::Down, Key::Char('j')], Intent::Down, "", "Scrolls down");
 pub(in crate::tui) const PAGE_UP: Binding = bind(&[Key::PageUp], Intent::PageUp, "", "A screenful up");
 pub(in crate::tui) const PAGE_DOWN: Binding = bind(&[Key::PageDown], Intent::PageDown, "", "A screenful down");
-/// Only where nothing is typed: Home belongs to a text field elsewhere.
+/// Only for screens without a text field, where Home moves the cursor.
 pub(in crate::tui) const TO_TOP: Binding = bind(&[Key::Home], Intent::First, "", "To the top");
-/// Only where nothing is typed: End belongs to a text field elsewhere.
+/// Only for screens without a text field, where End moves the cursor.
 pub(in crate::tui) const TO_END: Binding = bind(&[Key::End], Intent::Last, "", "To the end");
 pub(in crate::tui) const STEP_BEFORE: Binding =
     bind(&[Key::BackTab, Key::Left], Intent::Previous, "", "The step before");
@@ -55,9 +53,9 @@ pub(in crate::tui) const UNDO: Binding =
     bind(&[Key::Char('u')], Intent::Undo, "undo", "Puts the record back as it was before the last write");
 pub(in crate::tui) const CHECK_ALL: Binding = bind(&[Key::Char('R')], Intent::CheckAll, "", "Reads all steps again");
 pub(in crate::tui) const BACK: Binding = bind(&[Key::Esc], Intent::Back, "back", "Back");
-/// Where what was typed is kept.
+/// For screens that keep what was typed.
 pub(in crate::tui) const BACK_KEEPING: Binding = bind(&[Key::Esc], Intent::Back, "back", "Back; nothing typed is lost");
-/// Where the campus code is asked for.
+/// For screens that ask for the campus code.
 pub(in crate::tui) const BACK_UNSENT: Binding =
     bind(&[Key::Esc], Intent::Back, "back", "Back; nothing is sent, and the code is asked for again");
 pub(in crate::tui) const OPEN_HELP: Binding = bind(&[Key::Char('?'), Key::F(1)], Intent::Help, "help", "These lines");
@@ -67,7 +65,26 @@ pub(in crate::tui) const INTERRUPT: Binding =
 pub(in crate::tui) const SUSPEND: Binding =
     bind(&[Key::Ctrl('z')], Intent::Suspend, "", "Back to the shell for a while; fg there goes on here");
 
-/// Keys of a text field; they win over no binding of the screen.
+/// The keys of the help. Enter already names the way back, so Esc and ? have no label.
+pub(super) static HELP_KEYS: KeyTable = KeyTable {
+    of: "help",
+    bindings: &[
+        ENTER,
+        SCROLL_UP,
+        SCROLL_DOWN,
+        PAGE_UP,
+        PAGE_DOWN,
+        TO_TOP,
+        TO_END,
+        Binding { label: "", ..BACK },
+        Binding { label: "", ..OPEN_HELP },
+        QUIT,
+        INTERRUPT,
+        SUSPEND,
+    ],
+};
+
+/// The keys of a text field. A screen's own bindings come first.
 pub const EDITING: &[(&[Key], Edit, &str)] = &[
     (&[Key::Left], Edit::Left, "One character to the left"),
     (&[Key::Right], Edit::Right, "One character to the right"),

@@ -1,5 +1,4 @@
-//! The keys that the footer names, and what Enter does in words.
-use super::help::enter_words_under_help;
+//! The keys in the footer, and what Enter does in words.
 use super::key::Key;
 use super::pressed::{key_table, works};
 use crate::tui::model::Model;
@@ -7,37 +6,32 @@ use crate::tui::msg::Intent;
 use crate::tui::page;
 use crate::tui::screen::dispatch::behaviour;
 
-/// What Enter does here and now, in words; none where it does nothing.
-#[must_use]
+/// What Enter does now, in words. `None` if it does nothing.
 pub fn enter_words(model: &Model) -> Option<String> {
     if model.help.is_some() {
         return Some("back".to_owned());
     }
-    let words = enter_words_under_help(model)?;
+    let words = behaviour(&model.screen).enter_words(model)?;
     Some(if page::holds_back(model) { "read on".to_owned() } else { words })
 }
 
-/// A key of the footer.
+/// A key in the footer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FooterKey {
-    /// The key to press.
     pub key: Key,
-    /// What pressing it means here.
     pub intent: Intent,
-    /// What it does, in a word or two.
+    /// What the key does, in a word or two.
     pub words: String,
 }
 
 impl FooterKey {
-    /// Whether it signs off or undoes.
-    #[must_use]
+    /// Returns whether the key signs off or undoes.
     pub fn commits(&self) -> bool {
         matches!(self.intent, Intent::SignOff | Intent::Undo)
     }
 }
 
-/// The keys that work here and now. What Enter does stands first.
-#[must_use]
+/// Returns the keys that work now. Enter comes first.
 pub fn footer(model: &Model) -> Vec<FooterKey> {
     let mut out: Vec<FooterKey> = Vec::new();
     if model.leaving.is_some() {
@@ -53,7 +47,7 @@ pub fn footer(model: &Model) -> Vec<FooterKey> {
             _ if model.help.is_some() => binding.label.to_owned(),
             _ => screen.label(model, binding).to_owned(),
         };
-        // Said once, of Enter.
+        // Leave out a key that does the same as Enter.
         if !words.is_empty() && !out.iter().any(|other| other.words == words) {
             out.push(FooterKey { key, intent: binding.intent, words });
         }

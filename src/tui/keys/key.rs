@@ -1,48 +1,33 @@
-//! A key, and how it is called.
+//! A key and its name.
 use std::borrow::Cow;
 use std::fmt;
 
-/// A key, whatever the terminal library calls it.
+/// A key, independent of the terminal library.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Key {
-    /// A character.
     Char(char),
-    /// With Ctrl.
+    /// With Ctrl held down.
     Ctrl(char),
-    /// Enter.
     Enter,
-    /// Escape.
     Esc,
-    /// Tab.
     Tab,
-    /// Shift and Tab.
+    /// Tab with Shift held down.
     BackTab,
-    /// Arrow.
     Up,
-    /// Arrow.
     Down,
-    /// Arrow.
     Left,
-    /// Arrow.
     Right,
-    /// Page up.
     PageUp,
-    /// Page down.
     PageDown,
-    /// Home.
     Home,
-    /// End.
     End,
-    /// Backspace.
     Backspace,
-    /// Delete.
     Delete,
-    /// A function key.
     F(u8),
 }
 
 impl fmt::Debug for Key {
-    /// A typed character may be one of a key.
+    /// Hides typed characters, which may belong to an API key.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Char(_) => f.write_str("a character"),
@@ -52,8 +37,7 @@ impl fmt::Debug for Key {
 }
 
 impl Key {
-    /// As the footer names it.
-    #[must_use]
+    /// The name that the footer uses.
     pub fn name(self) -> Cow<'static, str> {
         Cow::Borrowed(match self {
             Self::Char(' ') => "Space",

@@ -1,38 +1,33 @@
-//! What a key means here and now.
-use super::binding::{EDITING, KeyTable};
+//! What a key means at this moment.
+use super::binding::{EDITING, HELP_KEYS, KeyTable};
 use super::key::Key;
 use crate::tui::entry::Entry;
-use crate::tui::help::HELP_KEYS;
 use crate::tui::model::Model;
 use crate::tui::msg::{Intent, TypedChar};
 use crate::tui::screen::behaviour::TextUse;
 use crate::tui::screen::dispatch::{self, behaviour, handlers};
 
-/// The keys of what is shown: of the help where it is open, else of the screen.
-#[must_use]
+/// The keys that apply now: those of the help if it is open, else those of the screen.
 pub fn key_table(model: &Model) -> &'static KeyTable {
     if model.help.is_some() { &HELP_KEYS } else { under_help(model) }
 }
 
-/// The keys of the screen itself, whether or not the help is over it.
-#[must_use]
+/// The keys of the screen itself, even if the help is open.
 pub fn under_help(model: &Model) -> &'static KeyTable {
     &(handlers(&model.screen).key_tables)()[behaviour(&model.screen).table(model)]
 }
 
-/// The keys of every screen and of the help.
+/// The key tables of all screens and of the help.
 pub fn key_tables() -> impl Iterator<Item = &'static KeyTable> {
     dispatch::key_tables().chain([&HELP_KEYS])
 }
 
-/// What a text typed now is for; none where nothing is typed.
-#[must_use]
+/// What a typed text is for. `None` if nothing can be typed.
 pub fn text_use(model: &Model) -> Option<TextUse> {
     model.entry().map(|_| behaviour(&model.screen).text_use(model))
 }
 
-/// What a key means here and now.
-#[must_use]
+/// What a key means at this moment.
 pub fn intent(model: &Model, key: Key) -> Option<Intent> {
     let typing = model.entry().is_some();
     if let (true, Key::Char(c)) = (typing, key) {
@@ -47,24 +42,22 @@ pub fn intent(model: &Model, key: Key) -> Option<Intent> {
     edit.filter(|_| typing)
 }
 
-/// Whether a `?` typed first asks for the help, as it does where nothing is typed: no code, answer or remark begins with one. A key, a
-/// name that is looked for, a path and what a screen shows may.
+/// Whether a `?` typed into an empty field opens the help. It does where no text can begin with one: a code, an answer, a remark. A key,
+/// a search, a path or a pasted value may begin with `?`.
 fn is_no_text(model: &Model) -> bool {
     text_use(model) != Some(TextUse::Anything)
         && model.entry().is_some_and(|entry| matches!(entry, Entry::Open(_)) && entry.is_empty())
 }
 
-/// Whether an intent does something here and now.
-#[must_use]
+/// Returns whether an intent does something now.
 pub fn works(model: &Model, intent: Intent) -> bool {
     model.help.is_some() || works_under_help(model, intent)
 }
 
-/// Whether an intent does something on the screen itself, or did when the help was opened.
-#[must_use]
+/// Returns whether an intent does something on the screen itself, even if the help is open.
 pub fn works_under_help(model: &Model, intent: Intent) -> bool {
     let screen = behaviour(&model.screen);
-    // While a word or a campus is being stored, nothing else can be done to it; what is watched can be stopped.
+    // Nothing else can be done while something is being stored, except to stop work that can be stopped.
     let waits = model.writing() && model.help.is_none() && !screen.can_be_stopped();
     let may = !waits || matches!(intent, Intent::Help | Intent::Quit | Intent::Interrupt | Intent::Suspend);
     may && screen.works(model, intent)

@@ -1,4 +1,4 @@
-//! What is known of the campus worked on.
+//! What is known about the current campus.
 use crate::engine;
 use crate::engine::card::Card;
 use crate::engine::journal::UndoState;
@@ -11,99 +11,85 @@ use crate::tui::ticket::Ticket;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
-/// The campus worked on.
+/// The campus that the wizard works on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Campus {
-    /// Accepted.
     pub site: Site,
-    /// All eight steps in order.
+    /// All eight steps, in the order of the recipe.
     pub steps: Vec<StepReading>,
-    /// Value cards.
     pub cards: Vec<Card>,
-    /// What can be said of each key.
+    /// A line about each key, such as `set (36 characters, ends a1b2), keyring`.
     pub keys_words: Vec<(KeySlot, String)>,
-    /// Which key store serves.
     pub store: KeyStore,
-    /// Things worth saying.
+    /// Remarks of the last check.
     pub remarks: Vec<String>,
-    /// What an undo would take back, as far as the journal was read.
+    /// What an undo would revert, according to the journal.
     pub undoable: UndoState,
-    /// Checks on their way.
+    /// Checks that are still running.
     pub readings: Vec<Reading>,
-    /// Why the last check brought nothing.
+    /// Why the last check failed.
     pub failure: Option<Failure>,
-    /// The step shown.
+    /// The step that is shown.
     pub at: StepId,
-    /// Whether it is still to be found.
     pub opening: Opening,
-    /// Where each step's list stands.
+    /// The selected value and the scroll position on each step.
     pub places: BTreeMap<StepId, ListPlace>,
 }
 
-/// Whether the step to open at is still to be found.
+/// Whether the session still has to find the step to open at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Opening {
-    /// The first one that is not done, once it is read which that is.
+    /// Go to the first step that is not done, once the steps have been read.
     AtFirstOpen,
-    /// It stays where it is: it was named, or somebody has pressed a key.
+    /// Stay: the step was named, or the person has pressed a key.
     Settled,
 }
 
-/// What is known of a step.
+/// What is known about a step.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StepReading {
-    /// Judged; before the first reading only what is wanted counts in it.
+    /// The judged step. Before the first reading, it only holds the wanted values.
     pub report: StepReport,
-    /// When it was read.
+    /// When the step was read. `None` before the first reading.
     pub read: Option<Timestamp>,
 }
 
-/// A check on its way.
+/// A check that is still running.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
-    /// Its ticket.
     pub ticket: Ticket,
-    /// Which steps.
     pub steps: Vec<StepId>,
-    /// Since then.
+    /// When the check was requested.
     pub since: Timestamp,
 }
 
-/// Where a list stands: the value chosen, by its key so that it stays chosen when a new report comes, and the first line shown.
+/// The position in a step's list. The value is remembered by its key, so it stays selected when a new report arrives.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListPlace {
-    /// Chosen; the first where none is named or it is gone.
+    /// The value that the person moved to. [`Campus::picked`] says what is selected if it is `None` or gone.
     pub key: Option<FieldKey>,
-    /// The first line shown.
+    /// The first visible line.
     pub top: usize,
 }
 
-/// Whether something is to be done about a value.
+/// Returns whether a person still has to act on a value.
 fn needs_somebody(finding: &Finding) -> bool {
     finding.weight == Weight::Counts && !matches!(finding.verdict, Verdict::Same(_) | Verdict::Attested(_))
 }
 
 impl Campus {
-    /// What is known of a step.
-    ///
-    /// # Panics
-    /// Never: all steps are there from the start.
-    #[must_use]
+    /// Returns what is known about a step. Never panics, because all steps are there from the start.
     pub fn standing(&self, id: StepId) -> &StepReading {
-        match self.steps.iter().find(|standing| standing.report.id == id) {
-            Some(standing) => standing,
-            None => unreachable!("all steps are judged from the start"),
-        }
+        let found = self.steps.iter().find(|standing| standing.report.id == id);
+        found.unwrap_or_else(|| unreachable!("all steps are judged from the start"))
     }
 
-    /// The step shown.
-    #[must_use]
+    /// The step that is shown.
     pub fn here(&self) -> &StepReading {
         self.standing(self.at)
     }
 
-    /// Which value is chosen in a step: the one moved to, else the first that needs somebody, else the first.
-    #[must_use]
+    /// Index of the selected value of a step: the one moved to, else the first that needs a person, else the first.
     pub fn picked(&self, id: StepId) -> usize {
         let wanted = self.places.get(&id).and_then(|place| place.key.as_ref());
         let findings = &self.standing(id).report.findings;
@@ -111,24 +97,22 @@ impl Campus {
         moved_to.or_else(|| findings.iter().position(needs_somebody)).unwrap_or(0)
     }
 
-    /// The value chosen in the step shown.
-    #[must_use]
+    /// The selected value of the step shown.
     pub fn finding(&self) -> Option<&Finding> {
         self.here().report.findings.get(self.picked(self.at))
     }
 
-    /// A value anywhere.
-    #[must_use]
+    /// Finds a value in any step.
     pub fn find(&self, key: &FieldKey) -> Option<&Finding> {
         self.steps.iter().flat_map(|standing| &standing.report.findings).find(|finding| finding.key == *key)
     }
 
-    /// How far the rule is. What the campus is set to here throws no switch in Alma: live it is called once somebody said or showed that.
-    #[must_use]
+    /// The state of the rule in words. Setting the campus live here does not enable the rule in Alma, so it is called live only after
+    /// evidence or a sign-off.
     pub fn rule_words(&self, recipe: &Recipe) -> &'static str {
         let read = self.standing(StepId::Rule).read.is_some();
         let switch = engine::golive::switch(recipe).and_then(|key| Some((recipe.field(&key)?, self.find(&key)?)));
-        // What was judged before the campus was set live may hold of a rule that is disabled.
+        // A verdict from before the campus was set live may be about a disabled rule.
         let on = switch.is_some_and(|(field, finding)| {
             finding.want.as_deref() == field.want.by_stance(Stance::Live)
                 && matches!(finding.verdict, Verdict::Same(_) | Verdict::Attested(_))
@@ -141,22 +125,19 @@ impl Campus {
         }
     }
 
-    /// The card of the step shown.
-    #[must_use]
+    /// The value card of the step shown. `None` if the card is empty.
     pub fn card(&self) -> Option<&Card> {
         self.cards.iter().find(|card| card.step == self.at && !card.groups.is_empty())
     }
 
-    /// The first step that is not done, and where something can be done: where nothing but advice stands, there is nothing to do.
-    #[must_use]
+    /// The first step that is not done and where something can be done. Steps with nothing but advisory values are skipped.
     pub fn first_open(&self) -> Option<StepId> {
         let done = |step: &StepReport| matches!(step.state(), StepState::Verified | StepState::Attested);
         let mut open = self.steps.iter().map(|standing| &standing.report).filter(|step| !done(step));
         open.find(|step| step.counts() || step.state() == StepState::Blocked).map(|step| step.id)
     }
 
-    /// Since when a step is being read.
-    #[must_use]
+    /// When the oldest running check of a step was requested. `None` if the step is not being read.
     pub fn reading(&self, id: StepId) -> Option<Timestamp> {
         self.readings.iter().filter(|reading| reading.steps.contains(&id)).map(|reading| reading.since).min()
     }

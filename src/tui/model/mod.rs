@@ -1,9 +1,7 @@
-//! Everything the screen is drawn from. Pure data; only `update` and the screens change it.
+//! Everything that is drawn. Pure data; only `update` and the screens change it.
 mod campus;
-mod screen;
 mod state;
 
 pub use super::job::Job;
 pub use campus::{Campus, ListPlace, Opening, Reading, StepReading};
-pub use screen::Screen;
-pub use state::{Drafts, Model, SPIN_MS, Size};
+pub use state::{Drafts, Model, SPIN_MS, Screen, Size};

@@ -1,8 +1,8 @@
-//! The whole state.
+//! The whole state of the wizard, with the screen that is shown.
 use super::campus::Campus;
-use super::screen::Screen;
 use crate::recipe::Recipe;
 use crate::tui::mouse::Mouse;
+use crate::tui::screen::list::screens;
 use crate::tui::screen::paste_back::PasteBackScreen;
 use crate::tui::screen::sign_off::SignOffScreen;
 use crate::tui::script::Script;
@@ -10,75 +10,83 @@ use crate::tui::setup::Setup;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-/// How many milliseconds a picture of the spinner stands. Few pictures: each is a packet on somebody's slow line.
+macro_rules! screen_enum {
+    ($($(#[$about:meta])* $name:ident($folder:ident::$state:ident),)*) => {
+        /// The current screen, with its own state.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Screen {
+            $($(#[$about])* $name(crate::tui::screen::$folder::$state),)*
+        }
+    };
+}
+
+screens!(screen_enum);
+
+impl Screen {
+    /// Returns whether this is the paste-back screen.
+    pub fn is_paste_back(&self) -> bool {
+        matches!(self, Self::PasteBack(_))
+    }
+}
+
+/// How long a frame of the spinner lasts, in milliseconds. There are few frames, because each is a packet on a slow line.
 pub const SPIN_MS: i64 = 250;
 
-/// A window's size in columns and rows.
+/// The size of a window in columns and rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
-    /// Columns.
     pub columns: u16,
-    /// Rows.
     pub rows: u16,
 }
 
-/// The whole state.
+/// The whole state of the wizard.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Model {
-    /// Whose name goes into the journal.
+    /// The name that goes into the journal.
     pub user: String,
-    /// The practice world, if nothing here is real.
+    /// The name of the practice world. `None` on real systems.
     pub practice: Option<String>,
-    /// What the terminal can show.
     pub script: Script,
-    /// Whose the mouse is.
     pub mouse: Mouse,
-    /// For showing times.
+    /// Time zone for the times shown.
     pub zone: TimeZone,
-    /// As of the last tick.
+    /// Time of the last tick.
     pub now: Timestamp,
-    /// The window.
     pub size: Size,
-    /// The campus worked on, once there is one.
+    /// The current campus. `None` until one is chosen or set up.
     pub campus: Option<Campus>,
-    /// What was typed into the set-up, kept whatever happens.
+    /// Answers typed into the set-up. They outlive its screen.
     pub setup: Option<Box<Setup>>,
-    /// What is shown.
     pub screen: Screen,
-    /// The help over it, and its first line.
+    /// The first visible line of the help. `None` while the help is closed.
     pub help: Option<usize>,
-    /// A word about what just happened.
+    /// A message about what just happened.
     pub status: Option<String>,
-    /// A word for whoever comes back after a pause, until it was shown to them.
+    /// A message for a person who returns after a pause, kept until it was shown.
     pub back: Option<String>,
-    /// The text copied by the key pressed last.
+    /// The text that the last key copied.
     pub copied: Option<String>,
-    /// Whoever wants to leave waits for a write in flight; with which exit code.
+    /// The exit code of a person who leaves and waits for a write in flight.
     pub leaving: Option<u8>,
-    /// Typed and not sent, for when the screen is opened again.
+    /// Text typed and not sent, for when its screen is opened again.
     pub held: Drafts,
-    /// The next ticket.
     pub next_ticket: u64,
 }
 
-/// Typed and not sent.
+/// Text that was typed and not sent.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Drafts {
-    /// A remark to a sign-off.
     pub sign_off: Option<SignOffScreen>,
-    /// A text pasted back.
     pub paste: Option<PasteBackScreen>,
 }
 
 impl Model {
-    /// The procedure.
-    #[must_use]
+    /// Returns the embedded recipe.
     pub fn recipe(&self) -> &'static Recipe {
         Recipe::embedded()
     }
 
-    /// The set-up while it is shown.
-    #[must_use]
+    /// The set-up, while its screen is shown.
     pub fn setup_shown(&self) -> Option<&Setup> {
         match self.screen {
             Screen::SetUp(_) => self.setup.as_deref(),
@@ -86,30 +94,26 @@ impl Model {
         }
     }
 
-    /// Which picture of the spinner, for something that runs since then.
-    #[must_use]
+    /// The frame of the spinner for work that began at `since`.
     pub fn spin(&self, since: Timestamp) -> usize {
         let ms = self.now.as_millisecond().saturating_sub(since.as_millisecond()).max(0);
         usize::try_from(ms / SPIN_MS).unwrap_or(0)
     }
 
-    /// How long something runs, in whole seconds, once that is worth saying.
-    #[must_use]
+    /// How long work has been running, in whole seconds. `None` below one second.
     pub fn age(&self, since: Timestamp) -> Option<i64> {
         let seconds = self.now.as_millisecond().saturating_sub(since.as_millisecond()) / 1000;
         (seconds >= 1).then_some(seconds)
     }
 
-    /// How many minutes ago something was read, once that is worth saying.
-    #[must_use]
+    /// How many minutes ago something was read. `None` below five minutes.
     pub fn old(&self, at: Timestamp) -> Option<i64> {
         const FRESH: i64 = 5;
         let minutes = self.now.duration_since(at).as_mins();
         (minutes >= FRESH).then_some(minutes)
     }
 
-    /// A time of day today, or the date with it.
-    #[must_use]
+    /// Formats a time: the time of day today, date and time this year, the date alone before that.
     pub fn clock(&self, at: Timestamp) -> String {
         let (then, now) = (at.to_zoned_datetime(self.zone.clone()), self.now.to_zoned_datetime(self.zone.clone()));
         let form = if then.date() == now.date() {

@@ -1,10 +1,8 @@
-//! What is said on the normal screen after somebody left: how a write ended that was in flight then, since they saw no screen that
-//! says so; and what became of what was typed and not sent.
+//! The message printed after the terminal is given back: how a write ended that was in flight, or what became of unsent text.
 use crate::tui::model::Model;
 use crate::tui::screen::dispatch::behaviour;
 
-/// How the write that was waited for ended; where nobody had to wait, what became of what was typed. None where there is nothing to say.
-#[must_use]
+/// Returns how the awaited write ended or, if nobody had to wait, what became of unsent text. `None` if there is nothing to say.
 pub fn last_word(model: &Model) -> Option<String> {
     let screen = behaviour(&model.screen);
     match model.leaving {

@@ -1,12 +1,10 @@
-//! What is shown now, line by line, before anything has a colour or a place: pure functions of the model.
+//! The rows that are shown, before they get colour and position. Pure functions of the model.
 mod last_word;
-mod sheet;
 mod sidebar;
 mod viewport;
 
 pub use super::parts::area::{Area, MIN_COLUMNS, MIN_ROWS, ROWS_ABOVE, ROWS_BELOW, too_small};
 pub use super::parts::sheet::Sheet;
 pub use last_word::last_word;
-pub use sheet::sheet;
 pub use sidebar::sidebar;
-pub use viewport::{Spot, area, holds_back, screenful, settle, sidebar_columns, spot};
+pub use viewport::{Spot, area, holds_back, screenful, settle, sheet, sidebar_columns, spot};

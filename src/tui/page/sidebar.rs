@@ -1,16 +1,15 @@
-//! The steps at the side of the window.
+//! The list of steps beside the screen.
 use crate::tui::model::{Model, Screen};
 use crate::tui::parts::step::step_mark;
 use crate::tui::row::PieceKind;
 use crate::tui::row::{Row, Tone};
 use crate::tui::script::Mark;
 
-/// The steps, one a line and an item, and the summary below them.
-#[must_use]
+/// Returns one row and item for each step, and one for the summary.
 pub fn sidebar(model: &Model) -> Vec<Row> {
     let Some(campus) = &model.campus else { return Vec::new() };
     let at_summary = matches!(model.screen, Screen::Summary(_));
-    // One spinner turns here, whatever is read: each costs its bytes four times a second.
+    // One spinner turns here, however many steps are being read: each costs bytes four times a second.
     let turns =
         campus.steps.iter().find_map(|standing| Some((standing.report.id, campus.reading(standing.report.id)?)));
     let mut rows: Vec<Row> = campus

@@ -1,34 +1,41 @@
-//! Which part of what is shown is in sight, and what stands in a cell.
-use super::sheet::sheet;
+//! The rows that are shown, the visible part of them, and what is at a given cell.
 use super::sidebar::sidebar;
+use crate::tui::help;
 use crate::tui::model::Model;
 use crate::tui::parts::area::{Area, ROWS_ABOVE, SIDEBAR, area_beside, sidebar_fits};
+use crate::tui::parts::sheet::Sheet;
 use crate::tui::screen::dispatch;
 
-/// Columns the steps take at the side; none where the window is narrow or the screen is not about a step.
-#[must_use]
+/// Returns the rows that are shown, fitted to the area.
+pub fn sheet(model: &Model, area: Area) -> Sheet {
+    let sheet = match model.help {
+        Some(top) => help::page(model, top, area),
+        None => dispatch::behaviour(&model.screen).page(model, area),
+    };
+    sheet.fitted(area, model.script)
+}
+
+/// Width of the sidebar in columns. 0 if the window is narrow or the screen is not about steps.
 pub fn sidebar_columns(model: &Model) -> u16 {
     let about_steps = model.help.is_none() && dispatch::behaviour(&model.screen).is_about_steps();
     if about_steps && sidebar_fits(model) { SIDEBAR } else { 0 }
 }
 
-/// The room between the header and the footer, beside the steps.
-#[must_use]
+/// The area between header and footer, beside the sidebar.
 pub fn area(model: &Model) -> Area {
     area_beside(model, sidebar_columns(model))
 }
 
-/// What stands in a cell of the window.
+/// What is at a cell of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Spot {
-    /// A line at the side, by its item: the steps, then the summary.
+    /// An item of the sidebar: a step, or the summary after the last one.
     Side(usize),
-    /// An item of the screen shown.
+    /// An item of the current screen.
     Item(usize),
 }
 
-/// What stands in a cell, going by the very lines that are drawn; none where nothing can be chosen.
-#[must_use]
+/// Finds the item at a cell, from the rows as they are drawn. `None` where nothing can be chosen.
 pub fn spot(model: &Model, column: u16, row: u16) -> Option<Spot> {
     let (area, side) = (area(model), sidebar_columns(model));
     let at = usize::from(row.checked_sub(ROWS_ABOVE)?);
@@ -41,7 +48,7 @@ pub fn spot(model: &Model, column: u16, row: u16) -> Option<Spot> {
     sheet(model, area).in_sight(area).get(at)?.item.map(Spot::Item)
 }
 
-/// Moves what is in sight as little as possible, so that the chosen line is in it and no room is wasted.
+/// Scrolls as little as possible to show the selected row and to leave no room empty.
 pub fn settle(model: &mut Model) {
     let area = area(model);
     let sheet = sheet(model, area);
@@ -56,15 +63,13 @@ pub fn settle(model: &mut Model) {
     (dispatch::handlers(&model.screen).keep_in_sight)(model, &sheet, area);
 }
 
-/// Whether something that Enter confirms was not in sight yet: then Enter reads on instead.
-#[must_use]
+/// Returns whether part of what Enter confirms has not been in view yet. Enter then scrolls on instead.
 pub fn holds_back(model: &Model) -> bool {
     let area = area(model);
     model.help.is_none() && sheet(model, area).holds_back(area)
 }
 
-/// How many lines a screenful is.
-#[must_use]
+/// How many rows Page Down scrolls.
 pub fn screenful(model: &Model) -> usize {
     let area = area(model);
     sheet(model, area).height(area).saturating_sub(1).max(1)

@@ -1,4 +1,4 @@
-//! Checks: asked for, and merged step by step when they come.
+//! Checks: requests them, and merges their replies step by step.
 use crate::engine::card::cards;
 use crate::engine::journal::Activity;
 use crate::engine::judge::Report;
@@ -8,19 +8,19 @@ use crate::tui::model::{Model, Opening, Reading, Screen};
 use crate::tui::msg::{CheckReply, Effect, Ticket, Work};
 use crate::tui::screen::steps::StepsScreen;
 
-/// A ticket nobody else has.
+/// Returns a new, unique ticket.
 pub(in crate::tui) fn ticket(model: &mut Model) -> Ticket {
     let ticket = Ticket(model.next_ticket);
     model.next_ticket += 1;
     ticket
 }
 
-/// Reads everything.
+/// Requests a check of all steps.
 pub(in crate::tui) fn check_all(model: &mut Model) -> Vec<Effect> {
     check(model, StepId::ALL.to_vec())
 }
 
-/// Reads these steps. An older request for no more than these is given up: its answer would be older.
+/// Requests a check of these steps. Drops older requests for these steps only, because their replies would be outdated.
 pub(in crate::tui) fn check(model: &mut Model, steps: Vec<StepId>) -> Vec<Effect> {
     let ticket = ticket(model);
     let since = model.now;
@@ -30,7 +30,7 @@ pub(in crate::tui) fn check(model: &mut Model, steps: Vec<StepId>) -> Vec<Effect
     vec![Effect::Work(Work::Check { ticket, steps })]
 }
 
-/// Takes the answer to a check, unless it was given up.
+/// Takes the reply to a check, unless the check was dropped.
 pub(in crate::tui) fn checked(
     model: &mut Model,
     ticket: Ticket,
@@ -58,7 +58,7 @@ pub(in crate::tui) fn checked(
     }
 }
 
-/// Goes to the first step that is not done, for somebody who comes back and has touched nothing yet.
+/// Goes to the first step that is not done, if the person returns and has not pressed a key yet.
 fn open(model: &mut Model, trace: Activity) {
     let Some(campus) = &mut model.campus else { return };
     let opening = std::mem::replace(&mut campus.opening, Opening::Settled);
@@ -70,7 +70,7 @@ fn open(model: &mut Model, trace: Activity) {
     model.status = Some(format!("Opened at {}, the first step that is not done.", model.recipe().step(to).title));
 }
 
-/// Puts judged steps in the place of what was known of them, unless that is newer.
+/// Replaces what is known about the judged steps, unless that is newer.
 pub(in crate::tui) fn merge(model: &mut Model, report: &Report) {
     let Some(campus) = &mut model.campus else { return };
     for step in &report.steps {

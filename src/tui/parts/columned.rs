@@ -1,7 +1,7 @@
 //! Words in two columns.
 use crate::tui::row::{Row, Tone, paragraph};
 
-/// Words in two columns, the right one wrapped under its own start.
+/// Lays out words in two columns. The right one wraps under its own start.
 pub(in crate::tui) fn columned(left: &str, at: usize, right: &str, columns: usize) -> Vec<Row> {
     let mut rows = paragraph(Tone::Plain, right, at, columns);
     if let Some(first) = rows.first_mut() {

@@ -5,7 +5,7 @@ use crate::tui::parts::{field, judgement};
 use crate::tui::row::PieceKind;
 use crate::tui::row::{Row, Tone};
 
-/// Why what was typed does not confirm.
+/// Why the typed text does not confirm.
 pub(in crate::tui) fn wrong_code(typed: &str, code: &str) -> String {
     if typed.is_empty() {
         format!("Nothing was sent: type {code} first.")
@@ -14,7 +14,7 @@ pub(in crate::tui) fn wrong_code(typed: &str, code: &str) -> String {
     }
 }
 
-/// `Type 01CUNY_QC to write to SANDBOX:` and the field; in fewer words where the code would have no room beside them.
+/// `Type 01CUNY_QC to write to SANDBOX:` and the field. Uses fewer words if the code would not fit beside them.
 pub(in crate::tui) fn ask_for_code(model: &Model, campus: &Campus, to: &str, typed: &Entry, columns: usize) -> Row {
     let production = campus.site.environment == crate::site::Environment::Production;
     let code = campus.site.institution.as_str();

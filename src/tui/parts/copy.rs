@@ -1,8 +1,8 @@
-//! Copying: to the terminal's clipboard first, plainly shown when asked again. No word claims that a copy arrived.
+//! Copying: to the terminal's clipboard, and on the second request as plain text. Nothing claims that a copy arrived.
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
 
-/// Copies a text; the second time in a row it is shown where the mouse can take it.
+/// Copies a text. The second time in a row, prints it where the mouse can select it.
 pub(in crate::tui) fn copy(model: &mut Model, text: String, key: char) -> Vec<Effect> {
     if model.copied.as_deref() == Some(text.as_str()) {
         model.copied = None;

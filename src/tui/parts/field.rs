@@ -1,10 +1,10 @@
-//! A text field in a line.
+//! Text fields in a row.
 use crate::tui::entry::Entry;
 use crate::tui::row::PieceKind;
 use crate::tui::row::{Row, Tone};
 use crate::tui::text;
 
-/// Adds a field of so many columns, with the cursor in it; `dots` stand where its text is cut.
+/// Adds a field of this width, with the cursor in it; `dots` mark a cut.
 pub(in crate::tui) fn focused(start: Row, entry: &Entry, columns: usize, dots: &str) -> Row {
     let at = start.width();
     let (shown, cursor) = entry.visible(columns, dots);
@@ -14,7 +14,7 @@ pub(in crate::tui) fn focused(start: Row, entry: &Entry, columns: usize, dots: &
     row
 }
 
-/// Adds a field without the cursor. Of a key only what may be told of it.
+/// Adds a field without the cursor. Describes a key instead of showing it.
 pub(in crate::tui) fn resting(start: Row, entry: &Entry, columns: usize, dots: &str) -> Row {
     let shown = match entry.key() {
         Ok(key) => key.described(),

@@ -1,4 +1,4 @@
-//! Marks and words shared by several screens.
+//! Marks and words that several screens share.
 use crate::engine::judge::{Evidence, StateBasis, StepState, Verdict, Weight};
 use crate::tui::model::{Campus, Model, StepReading};
 use crate::tui::row::{Row, Tone, paragraph};
@@ -6,7 +6,7 @@ use crate::tui::script::Mark;
 use crate::tui::setup::Question;
 use jiff::Timestamp;
 
-/// The mark of a state.
+/// Returns the mark of a state.
 pub(in crate::tui) fn state_mark(state: StepState) -> (Mark, Tone) {
     match state {
         StepState::Verified => (Mark::Same, Tone::Good),
@@ -18,7 +18,7 @@ pub(in crate::tui) fn state_mark(state: StepState) -> (Mark, Tone) {
     }
 }
 
-/// The mark of a verdict.
+/// Returns the mark of a verdict.
 pub(in crate::tui) fn verdict_mark(verdict: &Verdict, weight: Weight) -> (Mark, Tone) {
     match (verdict, weight) {
         (Verdict::Same(_), _) => (Mark::Same, Tone::Good),
@@ -30,7 +30,7 @@ pub(in crate::tui) fn verdict_mark(verdict: &Verdict, weight: Weight) -> (Mark, 
     }
 }
 
-/// What stands behind a value beyond a plain reading.
+/// What a verdict rests on, if it is more than a plain reading.
 pub(in crate::tui) fn evidence_words(verdict: &Verdict) -> &'static str {
     match verdict.evidence() {
         Some(Evidence::Proved) if matches!(verdict, Verdict::Differs(_)) => "seen not to work",
@@ -40,21 +40,21 @@ pub(in crate::tui) fn evidence_words(verdict: &Verdict) -> &'static str {
     }
 }
 
-/// What a step's state rests on and since when, `read 20:14:03`; nothing where nobody has said or shown anything.
+/// What a step's state rests on, and since when: `read 20:14:03`. `None` without evidence or sign-off.
 pub(in crate::tui) fn rests(model: &Model, standing: &StepReading) -> Option<String> {
     let (what, when) = match (standing.report.rests(), standing.read) {
         (StateBasis::OnReading, read) => ("read", read?),
         (StateBasis::OnShown(when), _) => ("shown", when),
         (StateBasis::OnWord(when), _) => ("signed", when),
         (StateBasis::OnProof(when), _) if standing.report.state() == StepState::Verified => ("proved", when),
-        // What a proof did not show is not proved.
+        // What a failed proof was about is not proved.
         (StateBasis::OnProof(when), _) => ("tried", when),
         (StateBasis::OnNothing, _) => return None,
     };
     Some(format!("{what} {}", model.clock(when)))
 }
 
-/// What is known of the keys, and where they are kept.
+/// The lines about the keys, and where they are kept.
 pub(in crate::tui) fn keys(campus: &Campus, columns: usize) -> Vec<Row> {
     let mut rows: Vec<Row> = campus
         .keys_words
@@ -67,18 +67,18 @@ pub(in crate::tui) fn keys(campus: &Campus, columns: usize) -> Vec<Row> {
     rows
 }
 
-/// The start of a line about what is under way.
+/// The start of a row about running work.
 pub(in crate::tui) fn busy(model: &Model, since: Timestamp) -> Row {
     Row::of(Tone::Plain, " ").add(Tone::Plain, Mark::Busy(model.spin(since))).add(Tone::Plain, " ")
 }
 
-/// What is under way, and for how long.
+/// A row about running work, and for how long it has been running.
 pub(in crate::tui) fn busy_with(model: &Model, since: Timestamp, tone: Tone, what: &str) -> Row {
     let age = model.age(since).map_or(String::new(), |age| format!(" {age} s"));
     busy(model, since).add(tone, what).add(Tone::Plain, age)
 }
 
-/// The environment as it is said where it must not be overlooked.
+/// The environment in capitals, where it must not be overlooked.
 pub(in crate::tui) fn environment(campus: &Campus) -> String {
     campus.site.environment.as_str().to_uppercase()
 }

@@ -2,7 +2,7 @@
 use crate::tui::row::Tone;
 use crate::tui::script::Mark;
 
-/// A mark, how it looks, and what it means on a screen.
+/// A mark, its tone, and what it means on a screen.
 pub type Meaning = (Mark, Tone, &'static str);
 
 /// The marks of steps and values.

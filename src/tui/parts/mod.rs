@@ -1,4 +1,4 @@
-//! What screens are made of: the same lines, questions and moves on several of them.
+//! The parts that screens are made of: rows, questions and moves that several of them share.
 pub(in crate::tui) mod area;
 pub(in crate::tui) mod change;
 pub(in crate::tui) mod checks;

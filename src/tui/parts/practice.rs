@@ -1,8 +1,8 @@
-//! What a screen of the practice world takes part in.
+//! The practice world's part in a screen.
 use crate::recipe::{Channel, FieldKey};
 use crate::tui::model::Model;
 
-/// The practice system that a person's hand has to enter these values into; none where nothing here is practice, or an API has them.
+/// The practice system into which a person has to enter these values. `None` outside practice, or if an API writes them all.
 pub(in crate::tui) fn practised<'a>(model: &'a Model, keys: &[FieldKey]) -> Option<&'a str> {
     model.practice.as_ref()?;
     let recipe = model.recipe();

@@ -1,4 +1,4 @@
-//! What a proof is called.
+//! The name of a proof.
 use crate::engine::journal::ProofScope;
 
 /// What is proved, in words.

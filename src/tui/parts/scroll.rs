@@ -1,7 +1,7 @@
-//! Scrolling a text.
+//! Scrolling through a text.
 use crate::tui::msg::Intent;
 
-/// Moves the first line in sight; how far it may go is settled afterwards.
+/// Moves the first visible line. The caller limits it afterwards.
 pub(in crate::tui) fn scroll(top: &mut usize, intent: Intent, screenful: usize) {
     match intent {
         Intent::Up => *top = top.saturating_sub(1),
@@ -9,7 +9,6 @@ pub(in crate::tui) fn scroll(top: &mut usize, intent: Intent, screenful: usize) 
         Intent::PageUp => *top = top.saturating_sub(screenful),
         Intent::PageDown => *top = top.saturating_add(screenful),
         Intent::First => *top = 0,
-        // As far as it goes.
         Intent::Last => *top = usize::MAX,
         _ => {}
     }

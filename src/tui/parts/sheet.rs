@@ -1,36 +1,30 @@
-//! A screen as three parts: what stays at the top, what scrolls, what stays at the bottom.
+//! A screen in three parts: a fixed head, a body that scrolls, a fixed foot.
 use crate::tui::parts::area::Area;
 use crate::tui::row::{PieceKind, Row, Tone};
 use crate::tui::script::Script;
 
-/// A screen's lines.
+/// The rows of a screen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sheet {
-    /// Stays at the top.
     pub head: Vec<Row>,
-    /// Scrolls.
     pub body: Vec<Row>,
-    /// The first line of it in sight.
+    /// Index of the first visible row of the body.
     pub top: usize,
-    /// Stays at the bottom.
     pub foot: Vec<Row>,
 }
 
 impl Sheet {
-    /// Lines of the body in sight.
-    #[must_use]
+    /// How many rows of the body are visible.
     pub fn height(&self, area: Area) -> usize {
         area.rows.saturating_sub(self.head.len() + self.foot.len())
     }
 
-    /// The first line of the body in sight, no further down than there is something to fill the room.
-    #[must_use]
+    /// The first visible row of the body, limited so that the room is filled.
     pub fn first(&self, area: Area) -> usize {
         self.top.min(self.body.len().saturating_sub(self.height(area)))
     }
 
-    /// All lines of the room, from the top: what is drawn there, and what a mouse points at.
-    #[must_use]
+    /// All rows of the area from the top, as they are drawn and as the mouse points at them.
     pub fn in_sight(&self, area: Area) -> Vec<Row> {
         let (height, first) = (self.height(area), self.first(area));
         let body = self.body.iter().skip(first).take(height);
@@ -38,14 +32,14 @@ impl Sheet {
         self.head.iter().chain(body).cloned().chain(filling).chain(self.foot.iter().cloned()).collect()
     }
 
-    /// Whether something that Enter confirms stands further down than what is in sight.
+    /// Returns whether something that Enter confirms is below the visible rows.
     pub(in crate::tui) fn holds_back(&self, area: Area) -> bool {
         let last = self.body.iter().rposition(|row| row.confirmed);
         last.is_some_and(|last| last >= self.first(area) + self.height(area))
     }
 
-    /// With less at the top and bottom where the window is low, so that the body keeps some lines. A line where text is typed stays,
-    /// and why it is refused, and what Enter confirms.
+    /// Shortens head and foot in a low window, so that the body keeps some rows. A text field stays, and so do a refusal and what Enter
+    /// confirms.
     pub(in crate::tui) fn fitted(mut self, area: Area, script: Script) -> Self {
         const BODY: usize = 4;
         let stays =
@@ -64,7 +58,7 @@ impl Sheet {
         self
     }
 
-    /// Where not all has room and nothing scrolls: the field and what follows it stay in sight at the bottom, and the rest ends in dots.
+    /// For low windows where nothing scrolls: keeps the field and what follows at the bottom, and ends the rest in dots.
     pub(in crate::tui) fn field_below(mut self, area: Area, script: Script) -> Self {
         let room = area.rows.saturating_sub(1);
         if self.head.len() + self.body.len() <= area.rows {
@@ -82,7 +76,7 @@ impl Sheet {
     }
 }
 
-/// A line after which there would be more. A blank before the dots: they are none of the value's.
+/// Ends a row in dots, because more would follow. A blank sets the dots apart from the value.
 pub(in crate::tui) fn broken_off(line: &Row, columns: usize, script: Script) -> Row {
     let tone = line.tone().unwrap_or(Tone::Faint);
     let room = columns.saturating_sub(1 + PieceKind::Dots.width(script));

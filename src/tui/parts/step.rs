@@ -1,4 +1,4 @@
-//! What a step amounts to: its mark, its menu path, and why its values are not read.
+//! A step's mark, its menu path, and why its values were not read.
 use crate::engine::judge::{Finding, StepReport, StepState, Verdict, Weight};
 use crate::tui::model::{Campus, Model, StepReading};
 use crate::tui::parts::judgement;
@@ -7,7 +7,7 @@ use crate::tui::script::CHEVRON;
 use crate::tui::script::Mark;
 use crate::tui::text;
 
-/// The mark of a step.
+/// Returns the mark of a step.
 pub(in crate::tui) fn step_mark(campus: &Campus, standing: &StepReading) -> (Mark, Tone) {
     if campus.reading(standing.report.id).is_some() {
         return (Mark::Asked, Tone::Plain);
@@ -18,16 +18,15 @@ pub(in crate::tui) fn step_mark(campus: &Campus, standing: &StepReading) -> (Mar
     judgement::state_mark(standing.report.state())
 }
 
-/// A menu path in at most so many columns; where it is too long the outermost menus go.
+/// A menu path in at most this many columns. If it is too long, the outermost menus are left out.
 pub(in crate::tui) fn menu(model: &Model, path: &[String], columns: usize) -> String {
     let dots = model.script.dots();
     let whole = path.join(CHEVRON);
     if text::width(&whole) <= columns {
         return whole;
     }
-    let tails = (1..path.len()).map(|skip| format!("{dots}{CHEVRON}{}", path[skip..].join(CHEVRON)));
-    let fitting = tails.into_iter().find(|tail| text::width(tail) <= columns);
-    fitting.unwrap_or_else(|| text::cut_left(&whole, columns, dots))
+    let mut tails = (1..path.len()).map(|skip| format!("{dots}{CHEVRON}{}", path[skip..].join(CHEVRON)));
+    tails.find(|tail| text::width(tail) <= columns).unwrap_or_else(|| text::cut_left(&whole, columns, dots))
 }
 
 /// Reasons that more than one value gives, each once, with how many give it.
@@ -47,7 +46,7 @@ pub(in crate::tui) fn shared_reasons(report: &StepReport) -> Vec<(String, Mark, 
     shared
 }
 
-/// Why a value is unread, absent or waited for.
+/// Why a value is unread, absent or waiting.
 pub(in crate::tui) fn reason_of(finding: &Finding) -> Option<String> {
     match &finding.verdict {
         Verdict::Absent => Some("there is no such record in Alma yet".to_owned()),
@@ -55,7 +54,7 @@ pub(in crate::tui) fn reason_of(finding: &Finding) -> Option<String> {
     }
 }
 
-/// Whether a state leaves something to do.
+/// Returns whether a state leaves nothing to do.
 pub(in crate::tui) fn is_done(state: StepState) -> bool {
     matches!(state, StepState::Verified | StepState::Attested)
 }

@@ -1,12 +1,11 @@
-//! What the terminal can show, from what the environment says of it. The environment itself is read by the caller.
+//! What the terminal can show, judged by environment variables that the caller passes in.
 use crate::tui::script::Script;
 use crate::tui::theme::Palette;
 
-/// Terminals whose font has no symbols, whatever the locale says.
+/// Terminals whose font lacks symbols, whatever the locale says.
 const POOR: [&str; 4] = ["linux", "dumb", "vt100", "vt220"];
 
-/// ASCII where it was asked for, where the locale is not UTF-8, and where the terminal's font is poor.
-#[must_use]
+/// Chooses ASCII if it is requested, if the locale is not UTF-8, or if the terminal's font is poor.
 pub fn script(ascii: bool, var: impl Fn(&str) -> Option<String>) -> Script {
     let set = |name: &str| var(name).filter(|value| !value.is_empty());
     let locale = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG")).unwrap_or_default().to_lowercase();
@@ -15,8 +14,7 @@ pub fn script(ascii: bool, var: impl Fn(&str) -> Option<String>) -> Script {
     if ascii || poor || !utf8 { Script::Ascii } else { Script::Unicode }
 }
 
-/// No colours where it was asked for, by `NO_COLOR` (when not empty) or otherwise.
-#[must_use]
+/// Chooses no colours if that is requested, if `NO_COLOR` is set and not empty, or if the terminal has none.
 pub fn palette(no_color: bool, var: impl Fn(&str) -> Option<String>) -> Palette {
     let said_no = var("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = var("TERM").is_some_and(|term| term == "dumb" || term == "vt100");

@@ -1,7 +1,7 @@
-//! OSC 52: the text goes to the clipboard of the terminal a person sits at, through ssh and tmux. No answer ever comes.
+//! OSC 52: copies a text to the clipboard of the person's own terminal, through ssh and tmux. The terminal never replies.
 
-/// The bytes to send. Inside tmux the sequence goes out twice: as it is, which tmux takes where `set-clipboard` is `on`, and wrapped for
-/// the terminal outside, which tmux lets pass where `allow-passthrough` is.
+/// The bytes to send. In tmux the sequence is sent twice: bare, which tmux accepts with `set-clipboard on`, and wrapped for the outer
+/// terminal, which tmux passes on with `allow-passthrough`.
 pub(super) fn sequence(text: &str, in_tmux: bool) -> Vec<u8> {
     let plain = format!("\x1b]52;c;{}\x07", base64(text.as_bytes()));
     if !in_tmux {
@@ -11,7 +11,7 @@ pub(super) fn sequence(text: &str, in_tmux: bool) -> Vec<u8> {
     (plain + &wrapped).into_bytes()
 }
 
-/// RFC 4648, with padding.
+/// Encodes in Base64 after RFC 4648, with padding.
 fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     bytes

@@ -1,11 +1,11 @@
-//! What a person has had before their eyes when they press Enter. Keys that came before it was drawn were pressed for something else:
-//! a letter typed ahead is seen in its field, but an Enter would confirm unseen.
+//! Guards against an Enter pressed before the person could see what it confirms. A letter typed ahead is seen in its field later, but an
+//! Enter would confirm something unseen.
 use crate::tui::model::{Model, Screen};
 use crate::tui::screen::behaviour::AtStake;
 use crate::tui::screen::dispatch::behaviour;
 use std::mem::{Discriminant, discriminant};
 
-/// What Enter would say yes to on the screen drawn last.
+/// What Enter would confirm on the screen drawn last.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Drawn {
     screen: Discriminant<Screen>,
@@ -13,7 +13,7 @@ pub(super) struct Drawn {
 }
 
 impl Drawn {
-    /// On the screen as it is.
+    /// Describes the screen as it is now.
     pub(super) fn of(model: &Model) -> Self {
         let at_stake = match model.help {
             Some(_) => AtStake::Nothing,
@@ -22,17 +22,17 @@ impl Drawn {
         Self { screen: discriminant(&model.screen), at_stake }
     }
 
-    /// Before anything was drawn.
+    /// The state before anything was drawn.
     pub(super) fn nothing(model: &Model) -> Self {
         Self { screen: discriminant(&model.screen), at_stake: AtStake::Nothing }
     }
 
-    /// Whether Enter may be taken where this is what was drawn last.
+    /// Returns whether Enter may be taken if this was drawn last.
     pub(super) fn allows(&self, model: &Model) -> bool {
         let now = Self::of(model);
         now.at_stake == AtStake::Nothing || now == *self
     }
 }
 
-/// Said of an Enter that was not taken.
+/// Status after an Enter that was not taken.
 pub(super) const UNSEEN: &str = "Enter came before this was on the screen, and was not taken.";

@@ -1,5 +1,5 @@
-//! Keys, pastes and the mouse, from a thread of their own: crossterm's reader never returns from a terminal that is gone, and must not
-//! take the session with it.
+//! Reads keys, pastes and the mouse on a thread of its own: crossterm's reader never returns once the terminal is gone, and must not take
+//! the session with it.
 use super::input::{UserInput, is_esc, plain_char};
 use super::reply::{self, Reply};
 use super::source::Source;
@@ -11,27 +11,27 @@ use std::time::{Duration, Instant};
 use tokio::sync::mpsc::UnboundedSender;
 use zeroize::Zeroizing;
 
-/// What begins a paste, after Esc.
+/// The start mark of a paste, after Esc.
 const PASTE: &str = "[200~";
-/// What ends it, after Esc.
+/// The end mark of a paste, after Esc.
 const PASTED_END: &str = "[201~";
 
-/// How long an Esc may be the first byte of an arrow key that a slow line tore apart. Below what a person notices, and a little above
-/// the 40 ms that such lines are seen to take.
+/// How long to wait after Esc for the rest of an arrow key that a slow line has split. Too short for a person to notice, and a little
+/// above the 40 ms seen on such lines.
 const TORN: Duration = Duration::from_millis(50);
 
-/// How long the next piece may take of what no person can have begun: an answer of the terminal, a paste.
+/// How long to wait for the next piece of what no person can have begun: a reply of the terminal, or a paste.
 const PIECE: Duration = Duration::from_millis(350);
 
-/// How long pieces are waited for, all in all: a person who types on must see it.
+/// The longest wait for all pieces together, so that a person who keeps typing sees it.
 const PIECES: Duration = Duration::from_secs(1);
 
-/// How long the rest of a paste that comes as keys may take: it must not be taken for somebody's Enter.
+/// How long to wait for the rest of a paste that arrives as keys. Its line ends must not count as Enter.
 const PASTED: Duration = Duration::from_millis(10);
 
-/// Reads until nobody listens. What is there together is sent together, so that it is drawn once.
+/// Reads events until the receiver is dropped. Events that arrive together are sent together, so that they are drawn once.
 pub(super) fn read(to: &UnboundedSender<Vec<UserInput>>) {
-    let mut source = Source::new();
+    let mut source = Source::default();
     loop {
         let batch = match gather(&mut source) {
             Ok(events) => inputs(&events),
@@ -44,8 +44,8 @@ pub(super) fn read(to: &UnboundedSender<Vec<UserInput>>) {
     }
 }
 
-/// Waits for an event, and takes all that are there with it; after a bare Esc, inside a torn sequence, and after more characters than a
-/// person types at once, waits a little for the rest.
+/// Waits for an event and takes all events that are there with it. Waits a little longer after a bare Esc, inside a split sequence, and
+/// after more characters than a person types at once.
 fn gather(source: &mut Source) -> std::io::Result<Vec<Event>> {
     let mut events: Vec<Event> = source.wait()?.into_iter().flat_map(apart).collect();
     let began = Instant::now();
@@ -55,8 +55,8 @@ fn gather(source: &mut Source) -> std::io::Result<Vec<Event>> {
     Ok(events)
 }
 
-/// An Esc and a control character that came together are two keys: crossterm makes one of them, with Alt, that means nothing here, and
-/// whoever presses Esc and Ctrl-C means both.
+/// Splits an Esc and a control character into two keys. Crossterm merges them into one key with Alt, but a person who presses Esc and
+/// Ctrl-C means both.
 fn apart(event: Event) -> Vec<Event> {
     const BOTH: KeyModifiers = KeyModifiers::CONTROL.union(KeyModifiers::ALT);
     match event {
@@ -69,7 +69,7 @@ fn apart(event: Event) -> Vec<Event> {
     }
 }
 
-/// How long more is waited for behind these events, the first of which is so old.
+/// How long to wait for more after these events. `age` is the age of the first one.
 fn patience(events: &[Event], age: Duration) -> Duration {
     let characters = events.iter().rev().map_while(plain_char).count();
     match reply::at_the_end(events) {
@@ -82,7 +82,7 @@ fn patience(events: &[Event], age: Duration) -> Duration {
     }
 }
 
-/// Whether the events end in what may be the start of a torn sequence.
+/// Returns whether the events may end in the start of a split sequence.
 fn may_go_on(events: &[Event]) -> bool {
     let tail: Vec<char> = events.iter().rev().map_while(plain_char).collect();
     let sequence: String = tail.iter().rev().collect();
@@ -90,15 +90,15 @@ fn may_go_on(events: &[Event]) -> bool {
     after_esc && (sequence.is_empty() || sequence.starts_with(PASTE) || torn(&sequence) == Torn::Open)
 }
 
-/// Whether the events end in a paste whose start mark was torn.
+/// Returns whether the events end inside a paste whose start mark was split.
 fn in_torn_paste(events: &[Event]) -> bool {
     let Some(esc) = events.iter().position(is_esc) else { return false };
     let mark: String = events[esc + 1..].iter().map_while(plain_char).take(PASTE.len()).collect();
     mark == PASTE && end_of_paste(&events[esc + 1 + PASTE.len()..]).is_none()
 }
 
-/// Where the text of a torn paste ends, and where what follows it begins: at its end mark, which is seen here only if it was torn too,
-/// or at Ctrl-C, which a person pressed.
+/// Finds where the text of a split paste ends, and where the next input begins. The text ends at its end mark, which is seen here only if
+/// it was split too, or at a Ctrl-C.
 fn end_of_paste(events: &[Event]) -> Option<(usize, usize)> {
     let interrupt = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
     (0..events.len()).find_map(|at| match &events[at] {
@@ -116,25 +116,26 @@ fn end_of_paste(events: &[Event]) -> Option<(usize, usize)> {
 enum Torn {
     /// No sequence begins like this.
     No,
-    /// More is needed.
+    /// The sequence needs more characters.
     Open,
-    /// A whole sequence of so many characters, and the key it stands for, if any.
+    /// A whole sequence: how many characters it has, and the key it stands for, if any.
     Whole(usize, Option<Key>),
     /// The start mark of a paste.
     Paste,
 }
 
-/// Reads what follows an Esc: any sequence as ECMA-48 has them is taken whole, whether or not it stands for a key of ours.
+/// Reads what follows an Esc. Takes any sequence of ECMA-48 whole, even if it stands for none of our keys.
 fn torn(text: &str) -> Torn {
     let mut chars = text.chars();
     match (chars.next(), chars.next()) {
-        (Some('O'), Some(end)) => Torn::Whole(2, function(end).or_else(|| arrow(end))),
-        // The Linux console's own.
+        (Some('O'), Some('P')) => Torn::Whole(2, Some(Key::F(1))),
+        (Some('O'), Some('Q')) => Torn::Whole(2, Some(Key::F(2))),
+        (Some('O'), Some(end)) => Torn::Whole(2, arrow(end)),
+        // F1 and F2 of the Linux console.
         (Some('['), Some('[')) => match chars.next() {
-            Some(end) => Torn::Whole(
-                3,
-                [Key::F(1), Key::F(2)].into_iter().zip('A'..).find(|(_, c)| *c == end).map(|(key, _)| key),
-            ),
+            Some('A') => Torn::Whole(3, Some(Key::F(1))),
+            Some('B') => Torn::Whole(3, Some(Key::F(2))),
+            Some(_) => Torn::Whole(3, None),
             None => Torn::Open,
         },
         (Some('['), _) => {
@@ -150,7 +151,7 @@ fn torn(text: &str) -> Torn {
     }
 }
 
-/// The key of a control sequence.
+/// The key of a control sequence, if it is one of ours.
 fn control(body: &str, end: char) -> Option<Key> {
     Some(match (body, end) {
         ("1" | "7", '~') => Key::Home,
@@ -161,22 +162,14 @@ fn control(body: &str, end: char) -> Option<Key> {
         ("11", '~') => Key::F(1),
         ("12", '~') => Key::F(2),
         ("", 'Z') => Key::BackTab,
-        // What has other characters in it is the mouse, or an answer.
+        // Sequences with other characters are mouse reports or replies.
         (body, end) if body.chars().all(|c| c.is_ascii_digit() || c == ';') => return arrow(end),
         _ => return None,
     })
 }
 
-fn function(end: char) -> Option<Key> {
-    match end {
-        'P' => Some(Key::F(1)),
-        'Q' => Some(Key::F(2)),
-        _ => None,
-    }
-}
-
-/// How many characters are the rest of an answer whose start crossterm did not know and dropped: numbers with `;` between them and a
-/// letter, all at once. (Secondary device attributes: `Esc [ > 1 ; 95 ; 0 c`.)
+/// Length of the rest of a reply whose start crossterm did not know and dropped: numbers separated by `;`, then a `c`. (Secondary device
+/// attributes: `Esc [ > 1 ; 95 ; 0 c`.)
 fn rest_of_an_answer(events: &[Event]) -> Option<usize> {
     let text: String = events.iter().map_while(plain_char).take(64).collect();
     let body = text.chars().take_while(|c| c.is_ascii_digit() || *c == ';').count();
@@ -196,7 +189,7 @@ fn arrow(end: char) -> Option<Key> {
     })
 }
 
-/// What a batch of events means. Torn sequences are put together again.
+/// Translates a batch of events. Joins split sequences.
 fn inputs(events: &[Event]) -> Vec<UserInput> {
     let mut out = Vec::new();
     let mut at = 0;
@@ -206,7 +199,7 @@ fn inputs(events: &[Event]) -> Vec<UserInput> {
                 at += length;
                 continue;
             }
-            // Its end did not come in time.
+            // Its end did not arrive in time.
             Reply::Open => return out,
             Reply::Begun | Reply::No => {}
         }
@@ -219,7 +212,7 @@ fn inputs(events: &[Event]) -> Vec<UserInput> {
                     continue;
                 }
                 Torn::Paste => {
-                    // Its end mark may be lost with the tear; then all that came with it is the paste.
+                    // The end mark may be lost if it was split. Then everything that came with the paste belongs to it.
                     let from = &events[at + 1 + PASTE.len()..];
                     let (end, next) = end_of_paste(from).unwrap_or((from.len(), from.len()));
                     let text: String = from[..end].iter().filter_map(pasted_char).collect();
@@ -227,7 +220,7 @@ fn inputs(events: &[Event]) -> Vec<UserInput> {
                     at += 1 + PASTE.len() + next;
                     continue;
                 }
-                // Its rest did not come.
+                // The rest of the sequence did not arrive.
                 Torn::Open if !text.is_empty() => return out,
                 Torn::Open | Torn::No => {}
             }

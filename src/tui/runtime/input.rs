@@ -1,4 +1,4 @@
-//! Something the person did, and two questions about what the terminal library calls a key.
+//! What the person did, and two helpers for crossterm's key events.
 use crate::tui::keys::Key;
 use crate::tui::mouse::Wheel;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
@@ -7,24 +7,23 @@ use zeroize::Zeroizing;
 /// Something the person did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum UserInput {
-    /// A key.
     Key(Key),
-    /// A paste; it may be a key of Alma's.
+    /// A pasted text, which may be an API key.
     Paste(Zeroizing<String>),
-    /// A press of the mouse: column, row.
+    /// A press of the left mouse button: column, row.
     Click(u16, u16),
-    /// A notch of its wheel.
+    /// One notch of the mouse wheel.
     Wheel(Wheel),
-    /// There is no terminal any more.
+    /// The terminal is gone.
     Gone,
 }
 
-/// Whether it is the Esc key, or a sequence's first byte alone.
+/// Returns whether an event is the Esc key, or the first byte of a split sequence.
 pub(super) fn is_esc(event: &Event) -> bool {
     matches!(event, Event::Key(KeyEvent { code: KeyCode::Esc, .. }))
 }
 
-/// The character that an event types.
+/// The character that an event types, if any.
 pub(super) fn plain_char(event: &Event) -> Option<char> {
     match event {
         Event::Key(KeyEvent { code: KeyCode::Char(c), modifiers, kind: KeyEventKind::Press, .. })

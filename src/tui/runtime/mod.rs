@@ -1,4 +1,4 @@
-//! The only async part: keys, signals and answers come in, effects go out, one draw for whatever came together.
+//! The only async part. Takes in keys, signals and replies, performs effects, and draws once for all that arrived together.
 mod capabilities;
 mod clipboard;
 mod drawn;

@@ -1,28 +1,27 @@
-//! Answers of the terminal that nobody asked for, or that come late from a slow line: OSC, DCS, APC, PM and SOS. Crossterm takes each for
-//! Alt with a letter and the rest for typed text, which would be keys of ours.
+//! Replies of the terminal that nobody asked for, or that arrive late on a slow line: OSC, DCS, APC, PM and SOS. Crossterm turns each
+//! into a letter with Alt and typed text, which would act as our keys.
 use super::input::{is_esc, plain_char};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
-/// What one begins with, after Esc.
+/// The characters after Esc that begin a reply.
 const BEGINS: [char; 5] = [']', 'P', '_', '^', 'X'];
 
-/// More text than this is none.
+/// The most characters of a reply.
 const MOST: usize = 100_000;
 
-/// What events are, from the first one on.
+/// What a run of events is, seen from its first event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reply {
-    /// No answer.
     No,
-    /// One may begin like this. A person may have pressed Alt with that letter, or Esc and then the letter.
+    /// Perhaps the start of a reply. It may also be a person pressing that letter with Alt or after Esc.
     Begun,
-    /// One that has no end yet.
+    /// A reply whose end has not arrived yet.
     Open,
-    /// So many events are one.
+    /// A whole reply of this many events.
     Whole(usize),
 }
 
-/// Reads what may be an answer. Nothing but text stands in one, so that any other key ends it and counts.
+/// Reads a possible reply. A reply contains only text, so any other key ends it and counts as a key.
 pub(super) fn reply(events: &[Event]) -> Reply {
     let Some(start) = start(events) else { return Reply::No };
     let text = events[start..].iter().take(MOST).map_while(plain_char).count();
@@ -40,9 +39,9 @@ pub(super) fn reply(events: &[Event]) -> Reply {
     }
 }
 
-/// Whether what came so far ends within one.
+/// Returns whether the events end inside a reply.
 pub(super) fn at_the_end(events: &[Event]) -> Reply {
-    // It began with the last event that is not text, or, where its own end was torn, with the one before.
+    // The reply began at the last event that is not text or, if its end was split, at the one before.
     let keys = events.iter().enumerate().rev().filter(|(_, event)| plain_char(event).is_none()).take(2);
     let replies = keys.map(|(at, _)| reply(&events[at..]));
     replies.fold(Reply::No, |found, reply| match (found, reply) {
@@ -56,7 +55,7 @@ fn abandoned(text: usize, end: usize) -> Reply {
     if text == 0 { Reply::No } else { Reply::Whole(end) }
 }
 
-/// How many events begin an answer.
+/// How many events the start of a reply takes.
 fn start(events: &[Event]) -> Option<usize> {
     let begins = |c: char| BEGINS.contains(&c);
     match events {
@@ -66,7 +65,7 @@ fn start(events: &[Event]) -> Option<usize> {
     }
 }
 
-/// Whether one ends with it: BEL, or Esc and a backslash.
+/// Returns whether an event ends a reply: BEL, or Esc and a backslash.
 fn ends(event: &Event) -> bool {
     let bell = KeyEvent::new(KeyCode::Char('g'), KeyModifiers::CONTROL);
     matches!(event, Event::Key(key) if *key == bell) || with_alt(event) == Some('\\')
@@ -87,7 +86,7 @@ fn with_alt(event: &Event) -> Option<char> {
 mod tests {
     use super::*;
 
-    /// As crossterm gives them: `~` before a letter is Alt, `%` Ctrl (`%g` is BEL), `\x1b` a bare Esc.
+    /// Events as crossterm reports them: the letter after `~` has Alt, the one after `%` has Ctrl (`%g` is BEL), `\x1b` is a bare Esc.
     fn events(text: &str) -> Vec<Event> {
         let mut chars = text.chars();
         let mut events = Vec::new();

@@ -1,9 +1,9 @@
-//! The loop.
+//! The loop of the full screen.
 use super::clipboard;
 use super::drawn::{Drawn, UNSEEN};
 use super::events;
 use super::input::UserInput;
-use super::signals::{Signal, Signals, Sizes, has_shell, stop, suspend};
+use super::signals::{self, Signal, Signals, has_shell, stop, suspend};
 use super::stall::{self, Outlet};
 use super::unmarked_paste;
 use super::worker::{Worker, start};
@@ -16,14 +16,14 @@ use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, SPIN_MS, Size};
 use crate::tui::msg::{Effect, Intent, Msg, PastedText, TypedChar};
 use crate::tui::page::{last_word, too_small};
-use crate::tui::terminal::Guard;
+use crate::tui::terminal::{Guard, send};
 use crate::tui::theme::Palette;
 use crate::tui::update::{begin, unsent, update};
 use crate::tui::view;
 use jiff::Timestamp;
 use ratatui::Terminal;
 use std::collections::VecDeque;
-use std::io::{self, Write as _};
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
@@ -32,38 +32,36 @@ use zeroize::Zeroizing;
 /// How a session ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exit {
-    /// The exit code.
     pub code: u8,
-    /// Where the person was.
+    /// The step that was shown.
     pub at: Option<StepId>,
-    /// Typed and not sent.
+    /// Text that was typed and not sent.
     pub unsent: Vec<UnsentInput>,
-    /// How a write ended that was in flight when somebody left, and that no screen showed; to be said once the terminal is given back.
+    /// A message for when the terminal is given back, such as how a write ended that no screen showed.
     pub last_word: Option<String>,
 }
 
 impl Exit {
-    /// With this code, from here.
-    #[must_use]
+    /// Describes the end of a session with this exit code.
     pub fn from(model: &Model, code: u8) -> Self {
         let at = model.campus.as_ref().map(|campus| campus.at);
         Self { code, at, unsent: unsent(model), last_word: last_word(model) }
     }
 }
 
-/// How long a picture of the spinner stands.
+/// How long a frame of the spinner lasts.
 const TICK: Duration = Duration::from_millis(SPIN_MS.unsigned_abs());
 
-/// Runs the wizard until somebody leaves. To be awaited on the thread that `block_on` was called on, so that a panic while drawing is
-/// told apart from a panic of a task.
+/// Runs the wizard on the full screen until the person leaves. Await it on the thread that called `block_on`, so that a panic while
+/// drawing can be told from the panic of a task.
 ///
 /// # Errors
-/// The terminal cannot be taken, or cannot be drawn on any more while it is still there.
+/// Fails if the terminal cannot be taken, or cannot be drawn on although it is still there.
 pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Result<Exit, Failure> {
     let unusable =
         |error: io::Error| Failure::new(FailureKind::Terminal, format!("The terminal cannot be used: {error}."));
     let mut signals = Signals::listen().map_err(unusable)?;
-    let mut sizes = Sizes::listen().map_err(unusable)?;
+    let mut sizes = signals::sizes().map_err(unusable)?;
     let guard = Guard::take(model.mouse)?;
     let (to_inputs, inputs) = mpsc::unbounded_channel();
     std::thread::Builder::new().name("keys".to_owned()).spawn(move || events::read(&to_inputs)).map_err(unusable)?;
@@ -71,8 +69,8 @@ pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Res
     let wire = Wire::new(Outlet::new(), window).map_err(unusable)?;
     let terminal = Terminal::new(wire).map_err(unusable)?;
     let watched = stall::watch(Arc::clone(&worker));
-    let drawn = Drawn::nothing(&model);
     let mut session = Session {
+        drawn: Drawn::nothing(&model),
         model,
         worker,
         palette,
@@ -81,11 +79,10 @@ pub async fn run(model: Model, worker: Arc<dyn Worker>, palette: Palette) -> Res
         to_replies,
         shown: OnTerminal::Screen,
         stopped: Stopped::Elsewhere,
-        drawn,
         exit: None,
     };
     session.start();
-    // After the first screen, which nobody waits longer for than need be.
+    // Start these after the first screen, which should appear as soon as possible.
     tokio::spawn(watched);
     signals.listen_to_the_others();
     let code = session.turns(&mut signals, &mut sizes, inputs, replies).await;
@@ -100,20 +97,19 @@ fn window() -> io::Result<ratatui::layout::Size> {
 /// What is on the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum OnTerminal {
-    /// The wizard.
     Screen,
-    /// A text printed plainly, waiting for Enter.
+    /// A text printed plainly, until Enter is pressed.
     Print,
-    /// There is no terminal any more; only a write in flight is waited for.
+    /// The terminal is gone. We only wait for a write in flight.
     Nothing,
 }
 
-/// Whether a stop was begun here: the signal that ends such a one has nothing to put back any more.
+/// Whether the program stopped itself. The signal that ends such a stop has nothing to restore.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stopped {
-    /// By nobody, or by a signal that nobody can see.
+    /// It did not, or a signal stopped it that we cannot see.
     Elsewhere,
-    /// Here, with the terminal lent meanwhile.
+    /// It did, and gave the terminal back meanwhile.
     Here,
 }
 
@@ -126,7 +122,6 @@ struct Session {
     to_replies: UnboundedSender<Msg>,
     shown: OnTerminal,
     stopped: Stopped,
-    /// What was drawn last.
     drawn: Drawn,
     exit: Option<u8>,
 }
@@ -138,7 +133,7 @@ impl Session {
         }
         self.model.now = Timestamp::now();
         let effects = begin(&mut self.model);
-        // Drawn before any of it is begun: nobody waits longer than need be for the first screen.
+        // Draw before any work begins, so that the first screen appears as soon as possible.
         self.draw();
         self.perform(effects);
     }
@@ -146,7 +141,7 @@ impl Session {
     async fn turns(
         &mut self,
         signals: &mut Signals,
-        sizes: &mut Sizes,
+        sizes: &mut tokio::signal::unix::Signal,
         mut inputs: UnboundedReceiver<Vec<UserInput>>,
         mut replies: UnboundedReceiver<Msg>,
     ) -> u8 {
@@ -156,15 +151,15 @@ impl Session {
             }
             let busy = self.model.busy() && self.shown == OnTerminal::Screen;
             tokio::select! {
-                // Whoever wants us gone comes first, then the person, then the systems.
+                // Signals first, then the person, then replies.
                 biased;
                 signal = signals.next() => self.signal(signal),
-                () = sizes.next() => self.resized(),
+                Some(()) = sizes.recv() => self.resized(),
                 Some(batch) = inputs.recv() => self.inputs(batch),
                 Some(msg) = replies.recv() => self.take(msg),
                 () = tokio::time::sleep(TICK), if busy => self.take(Msg::Tick(Timestamp::now())),
             }
-            // What came meanwhile is drawn together.
+            // Take everything that has arrived meanwhile, and draw once.
             while let Ok(batch) = inputs.try_recv() {
                 self.inputs(batch);
             }
@@ -190,7 +185,7 @@ impl Session {
                 && let Some(entry) = self.model.entry()
                 && let Some(text) = unmarked_paste::take(&mut batch)
             {
-                // In pieces, a key is typed on: only what is pasted whole takes another one's place.
+                // The characters of a key are appended. Only a whole paste replaces what is in the field.
                 let secret = matches!(entry, Entry::Secret(..));
                 self.burst(text, secret);
                 continue;
@@ -202,8 +197,7 @@ impl Session {
                 (OnTerminal::Print, UserInput::Key(Key::Enter | Key::Esc | Key::Char('q'))) => {
                     self.back_to_the_screen()
                 }
-                (OnTerminal::Print, UserInput::Key(Key::Ctrl('c')))
-                | (OnTerminal::Nothing, UserInput::Key(Key::Ctrl('c'))) => {
+                (OnTerminal::Print | OnTerminal::Nothing, UserInput::Key(Key::Ctrl('c'))) => {
                     self.take(Msg::Leave(FailureKind::Interrupted.exit_code()));
                 }
                 (OnTerminal::Print | OnTerminal::Nothing, _) => {}
@@ -226,13 +220,13 @@ impl Session {
         if let Ok(size) = window() {
             self.take(Msg::Resize(size.width, size.height));
         }
-        // Even where the size is the same again, what it was meanwhile cost the terminal some of what it showed.
+        // Redraw even if the size is the same again: the terminal lost content while the size was different.
         if self.shown == OnTerminal::Screen {
             self.redraw();
         }
     }
 
-    /// A paste that came as keys.
+    /// Takes a paste that arrived as keys.
     fn burst(&mut self, text: Zeroizing<String>, secret: bool) {
         if secret {
             let line = Zeroizing::new(text.trim_end_matches('\n').replace('\n', " "));
@@ -275,14 +269,14 @@ impl Session {
         }
     }
 
-    /// Asks for a stop; it comes as a signal.
+    /// Asks for a stop, which then arrives as a signal.
     fn suspend(&mut self) {
         if let Err(words) = suspend() {
             self.model.status = Some(words.to_owned());
         }
     }
 
-    /// The terminal is gone: leaves, once no write is in flight.
+    /// The terminal is gone: leave as soon as no write is in flight.
     fn gone(&mut self) {
         self.shown = OnTerminal::Nothing;
         self.take(Msg::Leave(129));
@@ -312,7 +306,7 @@ impl Session {
         }
     }
 
-    /// Prints a text outside of the alternate screen, in full width, where the mouse can take it.
+    /// Prints a text outside the alternate screen, in full width, where the mouse can select it.
     fn print(&mut self, text: &str) {
         let mut plain = format!("{}\x1b[?1049l\x1b[?25h\x1b[m\r\n", self.guard.mouse().0);
         for line in text.lines() {
@@ -335,7 +329,7 @@ impl Session {
         self.redraw();
     }
 
-    /// Draws everything, whatever the terminal shows.
+    /// Draws everything again, whatever the terminal shows.
     fn redraw(&mut self) {
         self.terminal.backend_mut().forget();
         if self.terminal.clear().is_err() {
@@ -353,10 +347,4 @@ impl Session {
         }
         self.drawn = Drawn::of(&self.model);
     }
-}
-
-fn send(bytes: &[u8]) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(bytes)?;
-    out.flush()
 }

@@ -1,238 +1,132 @@
-//! Signals, and the terminal going away.
-use std::io;
+//! Signals, and a watch for a terminal that goes away.
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::process::{self, Signal as Number};
+use std::io::{self, IsTerminal as _};
+use std::os::fd::AsFd as _;
+use std::task::Poll;
+use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
+use tokio::sync::oneshot;
 
 /// What a signal asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Signal {
     /// Leave with this exit code.
     Leave(u8),
-    /// Stop until continued.
     Stop,
-    /// Was continued: the terminal may look like anything.
+    /// The program was continued. The terminal may show anything.
     Continued,
 }
 
-#[cfg(unix)]
-pub(crate) use unix::Signals;
-#[cfg(unix)]
-pub(super) use unix::Sizes;
-
-#[cfg(unix)]
-mod unix {
-    use super::{Signal, io};
-    use rustix::event::{PollFd, PollFlags, poll};
-    use std::io::IsTerminal as _;
-    use std::os::fd::AsFd as _;
-    use std::task::Poll;
-    use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
-    use tokio::sync::oneshot;
-
-    /// SIGTSTP and SIGCONT, which have no name in tokio.
-    fn stop_kinds() -> [SignalKind; 2] {
-        use rustix::process::Signal as Number;
-        [SignalKind::from_raw(Number::TSTP.as_raw()), SignalKind::from_raw(Number::CONT.as_raw())]
-    }
-
-    /// The signals that matter, and a watch on the terminal.
-    pub(crate) struct Signals {
-        interrupt: Stream,
-        quit: Stream,
-        terminate: Stream,
-        hang_up: Stream,
-        stop: Stream,
-        go_on: Stream,
-        /// Those that end a program that does not listen, and the exit code of each.
-        others: Vec<(Stream, u8)>,
-        gone: Option<oneshot::Receiver<()>>,
-    }
-
-    impl Signals {
-        /// Listens.
-        pub(crate) fn listen() -> io::Result<Self> {
-            let [stop, go_on] = stop_kinds();
-            Ok(Self {
-                interrupt: signal(SignalKind::interrupt())?,
-                quit: signal(SignalKind::quit())?,
-                terminate: signal(SignalKind::terminate())?,
-                hang_up: signal(SignalKind::hangup())?,
-                stop: signal(stop)?,
-                go_on: signal(go_on)?,
-                others: Vec::new(),
-                gone: watch(),
-            })
-        }
-
-        /// Listens also to what hardly anybody sends, so that the terminal is given back then too. The first screen does not wait for it;
-        /// worth having and not worth failing for.
-        pub(crate) fn listen_to_the_others(&mut self) {
-            let leave = |kind: SignalKind| {
-                let code = u8::try_from(kind.as_raw_value()).ok()?.checked_add(128)?;
-                Some((signal(kind).ok()?, code))
-            };
-            let kinds = [SignalKind::user_defined1(), SignalKind::user_defined2(), SignalKind::alarm()];
-            self.others = kinds.into_iter().filter_map(leave).collect();
-        }
-
-        /// The next one.
-        pub(crate) async fn next(&mut self) -> Signal {
-            tokio::select! {
-                Some(()) = self.interrupt.recv() => Signal::Leave(130),
-                Some(()) = self.quit.recv() => Signal::Leave(131),
-                Some(()) = self.terminate.recv() => Signal::Leave(143),
-                Some(()) = self.hang_up.recv() => Signal::Leave(129),
-                Some(()) = self.stop.recv() => Signal::Stop,
-                Some(()) = self.go_on.recv() => Signal::Continued,
-                code = any(&mut self.others) => Signal::Leave(code),
-                () = gone(&mut self.gone) => Signal::Leave(129),
-            }
-        }
-    }
-
-    /// Waits for any of these signals, for its exit code.
-    async fn any(of: &mut [(Stream, u8)]) -> u8 {
-        std::future::poll_fn(|context| {
-            let came = |(stream, code): &mut (Stream, u8)| stream.poll_recv(context).is_ready().then_some(*code);
-            of.iter_mut().find_map(came).map_or(Poll::Pending, Poll::Ready)
-        })
-        .await
-    }
-
-    /// The signal that the window has another size: the keys are waited for without crossterm, which would tell it.
-    pub(in crate::tui::runtime) struct Sizes(Stream);
-
-    impl Sizes {
-        /// Listens.
-        pub(in crate::tui::runtime) fn listen() -> io::Result<Self> {
-            signal(SignalKind::window_change()).map(Self)
-        }
-
-        /// The next time.
-        pub(in crate::tui::runtime) async fn next(&mut self) {
-            if self.0.recv().await.is_none() {
-                std::future::pending().await
-            }
-        }
-    }
-
-    /// A thread that sleeps until the other end of the terminal is closed: SIGHUP does not reach everybody, and crossterm's reader
-    /// would spin on the dead terminal. Keys do not wake it. Worth having and not worth failing for.
-    fn watch() -> Option<oneshot::Receiver<()>> {
-        if !io::stdin().is_terminal() {
-            return None;
-        }
-        // A file of its own: for a moment, standard input may be something else.
-        let terminal = io::stdin().as_fd().try_clone_to_owned().ok()?;
-        let (tell, told) = oneshot::channel();
-        let sleep = move || {
-            let mut fds = [PollFd::new(&terminal, PollFlags::empty())];
-            loop {
-                match poll(&mut fds, None) {
-                    Err(rustix::io::Errno::INTR) => {}
-                    Ok(_) if !fds[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => {}
-                    _ => break,
-                }
-            }
-            let _ = tell.send(());
-        };
-        std::thread::Builder::new().name("terminal".to_owned()).spawn(sleep).ok().map(|_| told)
-    }
-
-    /// Waits for the watch to tell, once.
-    async fn gone(told: &mut Option<oneshot::Receiver<()>>) {
-        let Some(waiting) = told else { return std::future::pending().await };
-        let result = waiting.await;
-        *told = None;
-        if result.is_err() {
-            std::future::pending().await
-        }
-    }
+/// The signals we handle, and a watch on the terminal.
+pub(crate) struct Signals {
+    streams: Vec<(Stream, Signal)>,
+    gone: Option<oneshot::Receiver<()>>,
 }
 
-/// Stops this process, as Ctrl-Z in a shell does; comes back when it is continued.
-#[cfg(unix)]
-pub(crate) fn stop() {
-    let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP);
-}
-
-/// Asks this process and whatever it was started with to stop, as the terminal does for Ctrl-Z where it is not raw. The signal comes back
-/// to [`Signals`].
-///
-/// # Errors
-/// In words, where nobody could continue it: only a shell with jobs gives them a group apart from its own.
-#[cfg(unix)]
-pub(crate) fn suspend() -> Result<(), &'static str> {
-    has_shell()?;
-    rustix::process::kill_current_process_group(rustix::process::Signal::TSTP).map_err(|_| NO_SHELL)
-}
-
-/// Whether a shell is behind this that could go on with it once it is stopped, however it was asked to stop.
-///
-/// # Errors
-/// In words, where there is none.
-#[cfg(unix)]
-pub(crate) fn has_shell() -> Result<(), &'static str> {
-    use rustix::process::{getpgrp, getsid};
-    if getsid(None).ok() == Some(getpgrp()) { Err(NO_SHELL) } else { Ok(()) }
-}
-
-/// There is no such thing here.
-///
-/// # Errors
-/// Always.
-#[cfg(not(unix))]
-pub(crate) fn has_shell() -> Result<(), &'static str> {
-    Err(NO_SHELL)
-}
-
-/// There is no such thing here.
-///
-/// # Errors
-/// Always.
-#[cfg(not(unix))]
-pub(crate) fn suspend() -> Result<(), &'static str> {
-    Err(NO_SHELL)
-}
-
-const NO_SHELL: &str = "Not stopped: no shell is behind this that could go on with it.";
-
-#[cfg(not(unix))]
-pub(crate) struct Signals;
-
-#[cfg(not(unix))]
 impl Signals {
-    /// Listens.
+    /// Starts listening for the signals.
     pub(crate) fn listen() -> io::Result<Self> {
-        Ok(Self)
+        let mut streams: Vec<_> = ending()?.into_iter().map(|(stream, code)| (stream, Signal::Leave(code))).collect();
+        // They have no name in tokio.
+        for (number, asks) in [(Number::TSTP, Signal::Stop), (Number::CONT, Signal::Continued)] {
+            streams.push((signal(SignalKind::from_raw(number.as_raw()))?, asks));
+        }
+        Ok(Self { streams, gone: watch() })
     }
 
-    /// There are none.
-    pub(crate) fn listen_to_the_others(&mut self) {}
+    /// Listens for rare signals too, so that the terminal is given back then as well. This happens after the first screen, and a
+    /// failure is ignored.
+    pub(crate) fn listen_to_the_others(&mut self) {
+        let kinds = [SignalKind::user_defined1(), SignalKind::user_defined2(), SignalKind::alarm()];
+        let leave = |kind| Some((signal(kind).ok()?, Signal::Leave(exit_code(kind))));
+        self.streams.extend(kinds.into_iter().filter_map(leave));
+    }
 
-    /// The next one.
+    /// Waits for the next signal.
     pub(crate) async fn next(&mut self) -> Signal {
-        match tokio::signal::ctrl_c().await {
-            Ok(()) => Signal::Leave(130),
-            Err(_) => std::future::pending().await,
+        tokio::select! {
+            asks = any(&mut self.streams) => asks,
+            () = gone(&mut self.gone) => Signal::Leave(129),
         }
     }
 }
 
-#[cfg(not(unix))]
-pub(super) struct Sizes;
+/// Starts listening for the usual signals that end a program, each with its exit code.
+pub(super) fn ending() -> io::Result<Vec<(Stream, u8)>> {
+    let kinds = [SignalKind::interrupt(), SignalKind::quit(), SignalKind::terminate(), SignalKind::hangup()];
+    kinds.into_iter().map(|kind| Ok((signal(kind)?, exit_code(kind)))).collect()
+}
 
-#[cfg(not(unix))]
-impl Sizes {
-    /// Listens.
-    pub(super) fn listen() -> io::Result<Self> {
-        Ok(Self)
+fn exit_code(kind: SignalKind) -> u8 {
+    u8::try_from(128 + kind.as_raw_value()).unwrap_or(u8::MAX)
+}
+
+/// Waits for any of these signals, and returns what belongs to it.
+pub(super) async fn any<T: Copy>(streams: &mut [(Stream, T)]) -> T {
+    std::future::poll_fn(|context| {
+        let came = |(stream, asks): &mut (Stream, T)| match stream.poll_recv(context) {
+            Poll::Ready(Some(())) => Some(*asks),
+            _ => None,
+        };
+        streams.iter_mut().find_map(came).map_or(Poll::Pending, Poll::Ready)
+    })
+    .await
+}
+
+/// Starts listening for a new window size. We wait for keys without crossterm, so crossterm cannot report it.
+pub(super) fn sizes() -> io::Result<Stream> {
+    signal(SignalKind::window_change())
+}
+
+/// Starts a thread that sleeps until the other end of the terminal is closed. SIGHUP does not reach every program, and crossterm's
+/// reader would spin on the dead terminal. Keys do not wake the thread, and a failure to start it is ignored.
+fn watch() -> Option<oneshot::Receiver<()>> {
+    if !io::stdin().is_terminal() {
+        return None;
     }
+    // Use a copy of the handle, because standard input may be swapped for a moment.
+    let terminal = io::stdin().as_fd().try_clone_to_owned().ok()?;
+    let (tell, told) = oneshot::channel();
+    let sleep = move || {
+        let mut fds = [PollFd::new(&terminal, PollFlags::empty())];
+        loop {
+            match poll(&mut fds, None) {
+                Err(rustix::io::Errno::INTR) => {}
+                Ok(_) if !fds[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => {}
+                _ => break,
+            }
+        }
+        let _ = tell.send(());
+    };
+    std::thread::Builder::new().name("terminal".to_owned()).spawn(sleep).ok().map(|_| told)
+}
 
-    /// The next time.
-    pub(super) async fn next(&mut self) {
+/// Waits until the watch reports, once.
+async fn gone(told: &mut Option<oneshot::Receiver<()>>) {
+    let Some(waiting) = told else { return std::future::pending().await };
+    let result = waiting.await;
+    *told = None;
+    if result.is_err() {
         std::future::pending().await
     }
 }
 
-/// There is no such thing here.
-#[cfg(not(unix))]
-pub(crate) fn stop() {}
+/// Stops this process as Ctrl-Z in a shell does. Returns when it is continued.
+pub(crate) fn stop() {
+    let _ = process::kill_process(process::getpid(), Number::STOP);
+}
+
+/// Asks this process and those it was started with to stop, as the terminal does for Ctrl-Z outside raw mode. The signal comes back
+/// through [`Signals`]. Fails with a message for the person if no shell could continue it.
+pub(crate) fn suspend() -> Result<(), &'static str> {
+    has_shell()?;
+    process::kill_current_process_group(Number::TSTP).map_err(|_| NO_SHELL)
+}
+
+/// Checks that a shell can continue this process after a stop, or fails with a message for the person. Only a shell with jobs gives
+/// them a process group of their own.
+pub(crate) fn has_shell() -> Result<(), &'static str> {
+    if process::getsid(None).ok() == Some(process::getpgrp()) { Err(NO_SHELL) } else { Ok(()) }
+}
+
+const NO_SHELL: &str = "Not stopped: no shell is behind this that could go on with it.";

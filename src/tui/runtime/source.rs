@@ -1,6 +1,6 @@
-//! What crossterm reads, and what it would hold back for ever. Its parser keeps a paste until the end mark comes, a torn sequence until
-//! its last byte does, and every key after them; only those make it give them up. So the terminal is watched here, crossterm is
-//! asked only when there is something to read, and what it keeps through a long silence is had out of it.
+//! Reads crossterm's events, including those it would hold back for ever. Its parser keeps a paste until the end mark arrives, a split
+//! sequence until its last byte arrives, and every key after them. So we watch the terminal ourselves, ask crossterm only when there is
+//! something to read, and make it give up what it holds after a long silence.
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyModifiers};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
@@ -10,57 +10,38 @@ use std::os::fd::AsFd as _;
 use std::os::unix::net::UnixStream;
 use std::time::{Duration, Instant};
 
-/// A paste that pauses for so long is over, whether or not its end mark came. Slow lines pause for less within one.
+/// A paste that pauses this long is over, with or without its end mark. On slow lines, pauses within a paste are shorter.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// How long to look for more of what came with an event. Not zero: for no time at all crossterm does not even look at what it has read.
+/// How long to look for more events that came together. Not zero, because then crossterm ignores even what it has read.
 const TOGETHER: Duration = Duration::from_micros(100);
 
 /// The end mark of a paste.
 const END: &str = "\x1b[201~";
 
-/// What ends whatever crossterm's parser may be in: a paste, a report of the mouse, an answer.
+/// Sequences that end whatever crossterm's parser is in: a paste, a mouse report or a reply.
 const ENDS: [&str; 3] = [END, "m", "c"];
 
-/// Ctrl-C. No terminal has it in a paste; a person types it.
+/// Ctrl-C. A person types it; terminals never send it within a paste.
 const INTERRUPT: char = '\x03';
 
-/// What crossterm may hold back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Held {
-    Nothing,
-    /// Bytes came, and no event.
-    Something,
+/// The events of the terminal. Changes of its size arrive as signals instead.
+#[derive(Default)]
+pub(super) struct Source {
+    /// Bytes arrived but no event, so crossterm may be holding them back.
+    holds: bool,
 }
-
-/// What the terminal has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum There {
-    Nothing,
-    Bytes,
-}
-
-/// The events of the terminal. The sizes of its window are told by signals instead.
-pub(super) struct Source(Held);
 
 impl Source {
-    pub(super) fn new() -> Self {
-        Self(Held::Nothing)
-    }
-
-    /// Waits for an event; there are two where a person ended an unfinished paste with Ctrl-C.
-    ///
-    /// # Errors
-    /// There is no terminal any more.
+    /// Waits for an event. Returns two if a person ended an unfinished paste with Ctrl-C. Fails if the
+    /// terminal is gone.
     pub(super) fn wait(&mut self) -> io::Result<Vec<Event>> {
         loop {
-            let patience = (self.0 == Held::Something).then_some(PAUSE);
-            let events = match there(patience)? {
-                There::Bytes => self.look()?.into_iter().collect(),
-                There::Nothing => {
-                    self.0 = Held::Nothing;
-                    give_up()?
-                }
+            let events = if is_readable(self.holds.then_some(PAUSE))? {
+                self.look()?.into_iter().collect()
+            } else {
+                self.holds = false;
+                give_up()?
             };
             if !events.is_empty() {
                 return Ok(events);
@@ -68,10 +49,7 @@ impl Source {
         }
     }
 
-    /// Another one, if it comes within this time.
-    ///
-    /// # Errors
-    /// There is no terminal any more.
+    /// Returns another event if one arrives within this time. Fails if the terminal is gone.
     pub(super) fn more(&mut self, within: Duration) -> io::Result<Option<Event>> {
         let end = Instant::now() + within;
         loop {
@@ -79,31 +57,29 @@ impl Source {
                 return Ok(Some(event));
             }
             let left = end.saturating_duration_since(Instant::now());
-            if left.is_zero() || there(Some(left))? == There::Nothing {
+            if left.is_zero() || !is_readable(Some(left))? {
                 return Ok(None);
             }
         }
     }
 
-    /// What there is now.
+    /// Returns an event that is there now.
     fn look(&mut self) -> io::Result<Option<Event>> {
-        let came = there(Some(Duration::ZERO))?;
+        let came = is_readable(Some(Duration::ZERO))?;
         while event::poll(TOGETHER)? {
             let event = event::read()?;
             if !matches!(event, Event::Resize(..)) {
-                self.0 = Held::Nothing;
+                self.holds = false;
                 return Ok(Some(event));
             }
         }
-        if came == There::Bytes {
-            self.0 = Held::Something;
-        }
+        self.holds |= came;
         Ok(None)
     }
 }
 
-/// Waits until there is something to read, for this time at most.
-fn there(within: Option<Duration>) -> io::Result<There> {
+/// Waits until there is something to read, for this time at most. Returns whether there is.
+fn is_readable(within: Option<Duration>) -> io::Result<bool> {
     let stdin = io::stdin();
     let timeout = within.and_then(|within| Timespec::try_from(within).ok());
     let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
@@ -111,17 +87,17 @@ fn there(within: Option<Duration>) -> io::Result<There> {
         match poll(&mut fds, timeout.as_ref()) {
             Err(Errno::INTR) => {}
             Err(error) => return Err(error.into()),
-            Ok(0) => return Ok(There::Nothing),
+            Ok(0) => return Ok(false),
             Ok(_) if fds[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => {
                 return Err(io::ErrorKind::UnexpectedEof.into());
             }
-            Ok(_) => return Ok(There::Bytes),
+            Ok(_) => return Ok(true),
         }
     }
 }
 
-/// Has crossterm give up what it holds, which it does for an end only. It reads standard input: for that moment a socket with the ends in
-/// it. What a person types meanwhile waits in the terminal.
+/// Makes crossterm give up what it holds by sending it an end. Crossterm reads standard input, so for a moment that is a socket which
+/// contains the ends. What a person types meanwhile waits in the terminal.
 fn give_up() -> io::Result<Vec<Event>> {
     let terminal = io::stdin().as_fd().try_clone_to_owned()?;
     let (instead, mut ends) = UnixStream::pair()?;
@@ -133,7 +109,7 @@ fn give_up() -> io::Result<Vec<Event>> {
     Ok(held?.map(|text| unfinished(&text)).unwrap_or_default())
 }
 
-/// The paste that crossterm gives up; whatever else comes of the ends is nobody's.
+/// Returns the paste that crossterm gives up. Other events that the ends cause are dropped.
 fn pasted() -> io::Result<Option<String>> {
     let mut pasted = None;
     while event::poll(TOGETHER)? {
@@ -144,13 +120,13 @@ fn pasted() -> io::Result<Option<String>> {
     Ok(pasted)
 }
 
-/// What an unfinished paste means. Somebody who sees nothing happen presses Ctrl-C, and whatever came after it was typed too.
+/// Translates an unfinished paste. A person who sees nothing happen presses Ctrl-C, so what follows it was typed and is dropped.
 fn unfinished(text: &str) -> Vec<Event> {
     let (text, interrupt) = match text.split_once(INTERRUPT) {
         Some((before, _)) => (before, Some(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL))),
         None => (text, None),
     };
-    // Of a mark that was torn, the start is in it.
+    // A split end mark leaves its start in the text.
     let text = (1..END.len()).rev().find_map(|length| text.strip_suffix(&END[..length])).unwrap_or(text);
     let paste = (!text.is_empty()).then(|| Event::Paste(text.to_owned()));
     paste.into_iter().chain(interrupt.map(Event::Key)).collect()

@@ -1,30 +1,29 @@
-//! A terminal that takes nothing any more, because whoever shows it has stopped reading: what draws waits in it for ever and hears no
-//! signal. So writing is watched from beside it.
+//! Watches writes to the terminal. If nobody reads the terminal any more, drawing blocks for ever and hears no signal.
+use super::signals;
 use super::worker::Worker;
 use crate::tui::terminal;
 use std::io::{self, Stdout, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// Begun and ended writes to the terminal: odd while one is under way.
+/// Counts the beginnings and ends of writes to the terminal. Odd during a write.
 static WRITES: AtomicU64 = AtomicU64::new(0);
 
-/// A write that takes so long will not end.
+/// A write that takes this long will not end.
 const STALLED: Duration = Duration::from_secs(1);
 
-/// Standard output, with every write to it counted.
+/// Standard output, with every write counted.
 pub(super) struct Outlet(Stdout);
 
 impl Outlet {
-    /// Of this process.
+    /// Wraps the standard output of this process.
     pub(super) fn new() -> Self {
         Self(io::stdout())
     }
 }
 
-/// Counts what is done as a write.
+/// Runs a write and counts it.
 fn counted<T>(write: impl FnOnce() -> T) -> T {
     WRITES.fetch_add(1, Ordering::SeqCst);
     let done = write();
@@ -42,18 +41,12 @@ impl Write for Outlet {
     }
 }
 
-/// Leaves for a signal that a stalled terminal keeps from being heard; a write to Alma or ILLiad that is in flight is finished first.
+/// Leaves on a signal that a blocked terminal keeps from being heard. Waits for a write to Alma or ILLiad first.
 pub(super) async fn watch(worker: Arc<dyn Worker>) {
-    let kinds = [SignalKind::interrupt(), SignalKind::quit(), SignalKind::terminate(), SignalKind::hangup()];
-    let [Ok(mut interrupt), Ok(mut quit), Ok(mut terminate), Ok(mut hang_up)] = kinds.map(signal) else { return };
-    let code = tokio::select! {
-        code = came(&mut interrupt, 130) => code,
-        code = came(&mut quit, 131) => code,
-        code = came(&mut terminate, 143) => code,
-        code = came(&mut hang_up, 129) => code,
-    };
-    // Again and again until this process ends, as it does by itself where it can: a signal may cut a write short, and the next one begins
-    // and stalls as well.
+    let Ok(mut signals) = signals::ending() else { return };
+    let code = signals::any(&mut signals).await;
+    // Loop until the process ends, as it normally does by itself. A signal may interrupt a blocked write, but the next write blocks
+    // again.
     loop {
         let before = WRITES.load(Ordering::SeqCst);
         tokio::time::sleep(STALLED).await;
@@ -61,14 +54,7 @@ pub(super) async fn watch(worker: Arc<dyn Worker>) {
             worker.stop_work();
             worker.written().await;
             terminal::abandon();
-            std::process::exit(code);
+            std::process::exit(code.into());
         }
     }
-}
-
-async fn came(signal: &mut Signal, code: i32) -> i32 {
-    if signal.recv().await.is_none() {
-        std::future::pending::<()>().await;
-    }
-    code
 }

@@ -1,19 +1,18 @@
-//! Pastes of terminals that do not say where a paste begins: the text comes as keys, its line ends as Enter. Nobody types like that,
+//! Recognises pastes from terminals that do not mark them: the text arrives as keys and its line ends as Enter. Nobody types that fast,
 //! and an Enter that nobody pressed must send nothing.
 use super::input::UserInput;
 use crate::tui::keys::Key;
 use std::collections::VecDeque;
 use zeroize::Zeroizing;
 
-/// So many characters at once are more than a person types.
+/// This many characters at once are more than a person types.
 const MANY: usize = 4;
 
-/// Takes a paste off the front of what came together, if it begins with one: its text, line ends within. Characters without a line end
-/// are left to be typed.
+/// Takes a paste off the front of the batch, with its line ends. Characters without a line end stay to be typed.
 pub(super) fn take(batch: &mut VecDeque<UserInput>) -> Option<Zeroizing<String>> {
     let text: Zeroizing<String> = Zeroizing::new(batch.iter().map_while(pasted).collect());
     let first_line = text.chars().take_while(|c| *c != '\n').count();
-    // A line end and then more text is a paste however short its first line is.
+    // A line end with more text after it is a paste, however short its first line is.
     let goes_on = first_line > 0 && text.trim_end_matches('\n').contains('\n');
     (text.contains('\n') && (first_line >= MANY || goes_on)).then(|| {
         batch.drain(..text.chars().count());
@@ -21,7 +20,7 @@ pub(super) fn take(batch: &mut VecDeque<UserInput>) -> Option<Zeroizing<String>>
     })
 }
 
-/// Whether what came together ends in so many characters that more of the same paste may be on its way.
+/// Returns whether so many characters arrived together that more of the same paste may follow.
 pub(super) fn may_go_on(characters: usize) -> bool {
     characters >= MANY
 }

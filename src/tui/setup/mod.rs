@@ -1,4 +1,4 @@
-//! The set-up of a campus: which questions there are, and what was typed so far.
+//! The set-up of a campus: its questions, and the answers so far.
 mod offer;
 mod question;
 mod state;

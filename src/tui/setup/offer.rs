@@ -1,21 +1,24 @@
-//! What can be chosen in place of typing: campuses, and the libraries and desks that Alma answers.
+//! What can be chosen instead of typed: campuses, and the libraries and desks that Alma knows.
 use super::question::{Question, SetupPage, Widget};
-
 use super::state::Setup;
 use super::types::{Offer, UnfinishedSetup};
 use crate::site::{CampusField, zones};
 use crate::tui::entry::Entry;
 
 impl Offer {
-    /// Whether this text, in small letters, names it.
+    /// Returns whether this text, in lower case, names the offer.
     fn is(&self, answer: &str) -> bool {
         [Some(&self.value), self.code.as_ref()].into_iter().flatten().any(|text| text.to_lowercase() == answer)
+    }
+
+    /// Returns whether this text, in lower case, is part of its value or label.
+    fn holds(&self, typed: &str) -> bool {
+        self.value.to_lowercase().contains(typed) || self.label.to_lowercase().contains(typed)
     }
 }
 
 impl Setup {
-    /// What can be chosen for the question under the cursor, as far as the text typed allows.
-    #[must_use]
+    /// The offers for the question under the cursor that match the typed text.
     pub fn offers(&self) -> Vec<Offer> {
         if self.page == SetupPage::Campus {
             return self.campuses();
@@ -26,26 +29,21 @@ impl Setup {
             Question::Slot(CampusField::AlmaReceiveDesk) => self.desks(),
             _ => Vec::new(),
         };
-        // A text that names one already is an answer, not a filter.
+        // A text that already names an offer is an answer, not a filter.
         if all.iter().any(|offer| offer.is(&typed) || offer.label.to_lowercase() == typed) {
             return all;
         }
-        all.into_iter()
-            .filter(|offer| offer.value.to_lowercase().contains(&typed) || offer.label.to_lowercase().contains(&typed))
-            .collect()
+        all.into_iter().filter(|offer| offer.holds(&typed)).collect()
     }
 
-    /// The offer under the cursor. It begins at the answer there is, so that going on with Enter keeps it.
-    #[must_use]
+    /// Index of the offer under the cursor. It starts at the current answer, so that Enter keeps it.
     pub fn row(&self) -> usize {
         let Question::Slot(slot) = self.focus else { return 0 };
         let answer = self.draft.get(slot).to_lowercase();
         self.moved.or_else(|| self.offers().iter().position(|offer| offer.is(&answer))).unwrap_or(0)
     }
 
-    /// The offer that is taken where nobody chooses: what was answered before, or the only one that is likely.
-    /// Of several a person chooses.
-    #[must_use]
+    /// Index of the offer that is taken if nobody chooses: the current answer, or the only likely one. Of several a person chooses.
     pub fn likely(&self) -> Option<usize> {
         let Question::Slot(slot) = self.focus else { return None };
         let offers = self.offers();
@@ -55,8 +53,7 @@ impl Setup {
         }
         let likely = |offer: &Offer| match slot {
             CampusField::Institution => {
-                self.is_known(&offer.value)
-                    || self.unfinished.as_ref().map(UnfinishedSetup::offer).as_ref() == Some(offer)
+                self.is_known(&offer.value) || self.unfinished.as_ref().is_some_and(|begun| begun.offer() == *offer)
             }
             CampusField::AlmaLibrary => offer.note.is_some(),
             _ => false,
@@ -66,8 +63,7 @@ impl Setup {
         fitting.next().filter(|_| fitting.next().is_none())
     }
 
-    /// The offer that Enter takes. In an empty field of several offers that are as likely it is none, unless somebody moved to one.
-    #[must_use]
+    /// Index of the offer that Enter takes. `None` for an empty field with several equally likely offers, until the person moves to one.
     pub fn taken(&self) -> Option<usize> {
         let list = self.page != SetupPage::Campus && self.focus.widget() == Widget::List;
         match list && self.entry().is_none_or(Entry::is_empty) {
@@ -76,15 +72,14 @@ impl Setup {
         }
     }
 
-    /// What Enter puts in the place of the answer there is; none where it leaves that one.
-    #[must_use]
+    /// The value that Enter puts in place of the current answer. `None` if Enter keeps that answer.
     pub fn takes(&self) -> Option<String> {
         let Question::Slot(slot) = self.focus else { return None };
         let offer = self.offers().into_iter().nth(self.taken()?)?;
         (offer.value != self.draft.get(slot)).then_some(offer.value)
     }
 
-    /// Takes the offer that somebody moved to; whoever moves to one and goes on means it.
+    /// Takes the offer that the person moved to. Moving to an offer and going on means choosing it.
     pub fn take_moved(&mut self) {
         let Some(at) = self.moved.filter(|_| self.page != SetupPage::Campus) else { return };
         if let Some(offer) = self.offers().into_iter().nth(at) {
@@ -94,21 +89,18 @@ impl Setup {
 
     fn campuses(&self) -> Vec<Offer> {
         let typed = self.filter.text().trim().to_lowercase();
-        let fits =
-            |offer: &Offer| offer.value.to_lowercase().contains(&typed) || offer.label.to_lowercase().contains(&typed);
         let others = zones().iter().filter(|zone| !self.is_known(zone.code.as_str())).map(|zone| Offer {
             value: zone.code.to_string(),
             label: zone.name.clone(),
             note: zone.remark(),
             code: None,
         });
-        // Whoever types a name begins with that campus afresh.
+        // Typing a campus's name starts it afresh.
         let unfinished = self.unfinished.iter().filter(|_| typed.is_empty()).map(UnfinishedSetup::offer);
-        unfinished.chain(self.known.iter().cloned().chain(others).filter(fits)).collect()
+        unfinished.chain(self.known.iter().cloned().chain(others).filter(|offer| offer.holds(&typed))).collect()
     }
 
-    /// Whether a campus is set up here already.
-    #[must_use]
+    /// Returns whether a campus is already set up here.
     pub fn is_known(&self, code: &str) -> bool {
         self.known.iter().any(|offer| offer.value == code)
     }
@@ -117,17 +109,14 @@ impl Setup {
         let Some(rows) = self.seen.as_ref().and_then(|seen| seen.libraries.got()) else { return Vec::new() };
         let mut rows: Vec<_> = rows.iter().collect();
         rows.sort_by_key(|row| row.resource_sharing != Some(true));
-        let note = |flag| match flag {
-            Some(true) => Some("resource sharing".to_owned()),
-            _ => None,
-        };
-        let offer = |row: &&crate::engine::observed::Library| Offer {
-            value: row.code.clone(),
-            label: row.name.clone(),
-            note: note(row.resource_sharing),
-            code: None,
-        };
-        rows.iter().map(offer).collect()
+        rows.into_iter()
+            .map(|row| Offer {
+                value: row.code.clone(),
+                label: row.name.clone(),
+                note: (row.resource_sharing == Some(true)).then(|| "resource sharing".to_owned()),
+                code: None,
+            })
+            .collect()
     }
 
     fn desks(&self) -> Vec<Offer> {
@@ -142,7 +131,7 @@ impl Setup {
             .collect()
     }
 
-    /// A name that is none of those Alma has just answered. Where Alma could not be asked, nothing is held against it.
+    /// The problem with a name that Alma does not have. `None` if Alma has it or could not be asked.
     pub(super) fn unknown_to_alma(&self, slot: CampusField) -> Option<String> {
         let (what, offers) = match slot {
             CampusField::AlmaLibrary => ("library", self.libraries()),

@@ -1,48 +1,45 @@
-//! The questions, derived from [`CampusField::ALL`] and [`KeySlot::ALL`]: a slot without a page, label or widget does not compile.
+//! The questions, derived from [`CampusField::ALL`] and [`KeySlot::ALL`]. A slot without a page, label or widget does not compile.
 use crate::recipe::KeySlot;
 use crate::site::CampusField;
 
-/// A question of the form.
+/// A question of the set-up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Question {
     /// A value of the campus file.
     Slot(CampusField),
-    /// A key.
     Key(KeySlot),
 }
 
-/// A screenful of questions.
+/// A page of questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SetupPage {
-    /// Which campus.
     Campus,
     /// Where the two systems are, and their keys.
     Systems,
-    /// What the procedure needs to know of the campus.
+    /// What the procedure needs to know about the campus.
     Places,
-    /// Everything once more, before it is stored.
+    /// All answers once more, before they are stored.
     Review,
 }
 
-/// One of a closed list.
+/// An option of a fixed list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FixedChoice {
-    /// As in the campus file.
+    /// The value in the campus file.
     pub value: &'static str,
-    /// As people say it.
+    /// The words that people read.
     pub label: &'static str,
 }
 
 /// How a question is answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Widget {
-    /// Typed.
     Text,
     /// Pasted, and never shown.
     Secret,
-    /// One of a few.
+    /// One of a few fixed options.
     Choice(&'static [FixedChoice]),
-    /// One of what Alma answers, or typed where Alma cannot be asked.
+    /// One of the names that Alma knows, or a typed one if Alma cannot be asked.
     List,
 }
 
@@ -57,11 +54,10 @@ const STANCES: &[FixedChoice] = &[
 ];
 
 impl SetupPage {
-    /// In order.
+    /// All pages in order.
     pub const ALL: [Self; 4] = [Self::Campus, Self::Systems, Self::Places, Self::Review];
 
-    /// Its heading.
-    #[must_use]
+    /// Returns the page's heading.
     pub fn title(self) -> &'static str {
         match self {
             Self::Campus => "Which campus?",
@@ -71,25 +67,22 @@ impl SetupPage {
         }
     }
 
-    /// Counted from 1.
-    #[must_use]
+    /// The page's number, counted from 1.
     pub fn number(self) -> usize {
         Self::ALL.iter().position(|page| *page == self).map_or(1, |at| at + 1)
     }
 
-    /// The one after.
-    #[must_use]
+    /// The page after this one.
     pub fn next(self) -> Option<Self> {
         Self::ALL.get(self.number()).copied()
     }
 
-    /// The one before.
-    #[must_use]
+    /// The page before this one.
     pub fn previous(self) -> Option<Self> {
         self.number().checked_sub(2).and_then(|at| Self::ALL.get(at)).copied()
     }
 
-    /// Its questions: those of the campus file in the file's order, each key after the address it is for.
+    /// The page's questions: those of the campus file in the file's order, each key after the address it is for.
     pub fn asks(self) -> impl Iterator<Item = Question> {
         Question::all().filter(move |ask| ask.page() == self)
     }
@@ -104,8 +97,7 @@ impl Question {
         })
     }
 
-    /// Where it is asked.
-    #[must_use]
+    /// The page that asks this question.
     pub fn page(self) -> SetupPage {
         match self {
             Self::Key(_) => SetupPage::Systems,
@@ -124,8 +116,7 @@ impl Question {
         }
     }
 
-    /// As people say it.
-    #[must_use]
+    /// The question as people read it.
     pub fn label(self) -> &'static str {
         match self {
             Self::Key(KeySlot::Alma) => "Alma API key",
@@ -147,8 +138,7 @@ impl Question {
         }
     }
 
-    /// What is accepted, or what it is for.
-    #[must_use]
+    /// What is accepted, or what the answer is for.
     pub fn hint(self) -> &'static str {
         match self {
             Self::Key(KeySlot::Alma) => {
@@ -174,8 +164,7 @@ impl Question {
         }
     }
 
-    /// How it is answered.
-    #[must_use]
+    /// How the question is answered.
     pub fn widget(self) -> Widget {
         match self {
             Self::Key(_) => Widget::Secret,

@@ -1,4 +1,4 @@
-//! What was typed so far, and what the two systems said to it.
+//! The answers so far, and what the two systems said about them.
 use super::question::{Question, SetupPage, Widget};
 use super::types::{Offer, UnfinishedSetup};
 use crate::recipe::{KeySlot, StepId};
@@ -12,14 +12,14 @@ use crate::tui::msg::SystemsAnswer;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What the two systems were last asked with.
+/// The values that the two systems were last asked with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SystemsQuery {
     /// Alma's address, ILLiad's address, the library.
     pub texts: [String; 3],
-    /// The campus and its environment: whose stored keys serve.
+    /// The campus and its environment, which decide whose stored keys are used.
     pub whose: [String; 2],
-    /// Keys typed.
+    /// The keys that were typed.
     pub keys: Vec<(KeySlot, ApiKey)>,
 }
 
@@ -29,62 +29,60 @@ impl SystemsQuery {
     }
 }
 
-/// The set-up.
+/// The state of the set-up.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Setup {
-    /// Shown now.
     pub page: SetupPage,
-    /// What was typed of the campus file.
+    /// The answers for the campus file.
     pub draft: SiteDraft,
-    /// Campuses that are set up here already.
+    /// Campuses that are already set up here.
     pub known: Vec<Offer>,
-    /// The step at which one of them is opened.
+    /// The step at which a known campus is opened.
     pub opens_at: Option<StepId>,
-    /// Narrows the list of campuses.
+    /// A text that narrows the list of campuses.
     pub filter: Entry,
-    /// The offer moved to; none: the one that is the answer already, else the first.
+    /// The offer that the person moved to. `None`: the offer that is the current answer, or else the first.
     pub moved: Option<usize>,
-    /// Text fields, keys among them.
+    /// The text fields, with those of the keys.
     pub entries: BTreeMap<Question, Entry>,
-    /// The question that has the cursor.
+    /// The question under the cursor.
     pub focus: Question,
-    /// Why the cursor stays.
+    /// Why the cursor may not move on.
     pub refused: Option<String>,
-    /// Questions the cursor has left; one that is wrong says so until it is mended.
+    /// Questions that the cursor has left. A wrong one shows its problem until it is corrected.
     pub left: BTreeSet<Question>,
-    /// The two systems being asked.
+    /// The request to both systems.
     pub explored: Job<()>,
-    /// What they said last.
+    /// What the systems said last.
     pub seen: Option<SystemsAnswer>,
-    /// What they were asked with.
+    /// What the systems were asked with.
     pub asked: Option<SystemsQuery>,
-    /// Being stored.
+    /// The request to store the campus.
     pub saving: Job<()>,
-    /// What is known of keys stored already, for this campus and environment.
+    /// A line about each stored key for this campus and environment.
     pub stored: Vec<(KeySlot, String)>,
-    /// Keys that serve whichever campus it is.
+    /// A line about each key that is used for any campus.
     pub given: Vec<(KeySlot, String)>,
     /// Where keys will be kept, once that is known.
     pub store: KeyStore,
-    /// The first line shown.
+    /// The first visible line.
     pub top: usize,
-    /// A set-up begun earlier, to go on with.
+    /// A set-up begun earlier, which can be resumed.
     pub unfinished: Option<UnfinishedSetup>,
-    /// When the set-up that is gone on with was begun.
+    /// When the resumed set-up was begun.
     pub going_on: Option<Timestamp>,
-    /// The answers kept last, should this set-up be left half-way.
+    /// The answers stored last, in case this set-up is left unfinished.
     pub kept: Option<SavedSetup>,
 }
 
-/// Said of an answer of which stars are left: they are no answer.
+/// Problem of an answer that held a key, of which only stars are left.
 const HID_A_KEY: &str = "looked like a key and was not kept; clear it and type the answer";
 
 /// The gateway of CUNY's region (facts/alma.md §8).
 const ALMA_URL: &str = "https://api-na.hosted.exlibrisgroup.com";
 
 impl Setup {
-    /// Nothing typed yet.
-    #[must_use]
+    /// Creates a set-up without answers.
     pub fn fresh() -> Self {
         let mut draft = SiteDraft::default();
         draft.set(CampusField::Environment, "sandbox");
@@ -92,14 +90,12 @@ impl Setup {
         Self::with(draft, SetupPage::Campus, Question::Slot(CampusField::Institution), Vec::new())
     }
 
-    /// Whether keys were typed that nothing here keeps.
-    #[must_use]
+    /// Returns whether keys were typed that will not be stored.
     pub fn keys_are_lost(&self) -> bool {
         matches!(self.store, KeyStore::Nowhere(_)) && KeySlot::ALL.into_iter().any(|slot| self.key(slot).is_some())
     }
 
-    /// A campus that is set up already, to change the answer to one question.
-    #[must_use]
+    /// Opens a campus that is already set up, to change the answer to one question.
     pub fn of(site: &Site, focus: Question, stored: Vec<(KeySlot, String)>) -> Self {
         let mut draft = SiteDraft::default();
         for slot in CampusField::ALL {
@@ -136,7 +132,7 @@ impl Setup {
         setup
     }
 
-    /// Puts the draft into the text fields. Keys that were typed stay.
+    /// Puts the draft into the text fields. Typed keys stay.
     pub fn fill_entries(&mut self) {
         for ask in Question::all() {
             match ask {
@@ -146,7 +142,7 @@ impl Setup {
         }
     }
 
-    /// Takes a campus from the list. An ILLiad address that somebody typed stays.
+    /// Takes a campus from the list. Keeps an ILLiad address that the person typed.
     pub fn choose(&mut self, code: &str) {
         let before = zones().iter().find(|zone| zone.code.as_str() == self.draft.get(CampusField::Institution));
         let known = zones().iter().find(|zone| zone.code.as_str() == code);
@@ -164,7 +160,6 @@ impl Setup {
     }
 
     /// The text field under the cursor.
-    #[must_use]
     pub fn entry(&self) -> Option<&Entry> {
         match self.page {
             SetupPage::Campus => Some(&self.filter),
@@ -196,15 +191,13 @@ impl Setup {
         }
     }
 
-    /// The campus that Enter takes: the line chosen, or a code typed that is not in the list.
-    #[must_use]
+    /// The campus that Enter takes: the selected line, or a typed code that is not in the list.
     pub fn campus_chosen(&self) -> Option<String> {
         let typed = || CampusCode::parse(self.filter.text().trim()).map(|code| code.to_string());
         self.offers().get(self.row()).map(|offer| offer.value.clone()).or_else(typed)
     }
 
-    /// Whether what the two systems said was said to the answer that stands there now.
-    #[must_use]
+    /// Returns whether the systems' last reply was about the current answer.
     pub fn was_told(&self, ask: Question) -> bool {
         let Some(asked) = &self.asked else { return false };
         let [alma, illiad, library] =
@@ -222,6 +215,13 @@ impl Setup {
         }
     }
 
+    /// Index of the current answer among the options of the question under the cursor. 0 if it is none of them.
+    pub fn choice(&self) -> usize {
+        let (Widget::Choice(choices), Question::Slot(slot)) = (self.focus.widget(), self.focus) else { return 0 };
+        let value = self.draft.get(slot);
+        choices.iter().position(|choice| choice.value == value).unwrap_or(0)
+    }
+
     /// Puts a value into the field under the cursor.
     pub fn put(&mut self, value: &str) {
         if let Question::Slot(slot) = self.focus {
@@ -231,27 +231,23 @@ impl Setup {
     }
 
     /// The key typed into a slot.
-    #[must_use]
     pub fn key(&self, slot: KeySlot) -> Option<ApiKey> {
         self.entries.get(&Question::Key(slot)).and_then(|entry| entry.key().ok())
     }
 
-    /// What can be said of the stored key that serves an empty field.
-    #[must_use]
+    /// The line about the stored key that is used for an empty field.
     pub fn serves(&self, slot: KeySlot) -> Option<&str> {
         let words = self.stored.iter().find(|(stored, _)| *stored == slot).map(|(_, words)| words.as_str());
         let empty = self.entries.get(&Question::Key(slot)).is_none_or(Entry::is_empty);
         words.filter(|words| empty && words.starts_with("set"))
     }
 
-    /// All keys typed.
-    #[must_use]
+    /// Returns all keys that were typed.
     pub fn keys(&self) -> Vec<(KeySlot, ApiKey)> {
         KeySlot::ALL.into_iter().filter_map(|slot| self.key(slot).map(|key| (slot, key))).collect()
     }
 
-    /// Why an answer is none; an optional key may stay empty.
-    #[must_use]
+    /// Why an answer is not accepted. `None` if it is. An empty key is accepted.
     pub fn problem(&self, ask: Question) -> Option<String> {
         match ask {
             Question::Slot(slot) if text::holds_stars(&self.draft.get(slot)) => Some(HID_A_KEY.to_owned()),
@@ -275,22 +271,19 @@ impl Setup {
         }
     }
 
-    /// Whether every answer is one, so that they can be stored.
-    #[must_use]
+    /// Returns whether all answers are accepted, so that they can be stored.
     pub fn is_whole(&self) -> bool {
         Question::all().all(|ask| self.problem(ask).is_none())
     }
 
-    /// Why the answer that stands there is none, once the person has moved on from it, or tried to.
-    #[must_use]
+    /// The problem to show for an answer, once the person has moved on from it or tried to.
     pub fn complaint(&self, ask: Question) -> Option<String> {
         let refused = self.refused.clone().filter(|_| self.focus == ask);
         refused.or_else(|| self.problem(ask).filter(|_| self.left.contains(&ask)))
     }
 
-    /// Whether a pasted text is a key in a field where everybody could read it, and where it would be stored in clear. Keys are
-    /// one long word of letters and digits; addresses have `:` or `/`.
-    #[must_use]
+    /// Returns whether a pasted text looks like a key but would be readable in this field and stored in clear. Keys are one long word of
+    /// letters and digits; addresses have `:` or `/`.
     pub fn would_show_a_key(&self, pasted: &str) -> bool {
         let word = pasted.trim();
         let hidden = self.page != SetupPage::Campus && self.focus.widget() == Widget::Secret;
@@ -298,19 +291,18 @@ impl Setup {
         !hidden && word.len() >= 20 && mixed && !word.contains([':', '/']) && ApiKey::parse(word.to_owned()).is_ok()
     }
 
-    /// Whether something is being asked or stored.
-    #[must_use]
+    /// Returns whether a request is running.
     pub fn busy(&self) -> bool {
         self.explored.since().is_some() || self.saving.since().is_some()
     }
 }
 
-/// Whose stored keys serve: the campus and its environment.
+/// The campus and its environment, which decide whose stored keys are used.
 pub(in crate::tui) fn whose(draft: &SiteDraft) -> [String; 2] {
     [CampusField::Institution, CampusField::Environment].map(|slot| draft.get(slot))
 }
 
-/// What a campus file says in a slot.
+/// The text of a value in the campus file.
 fn text_of(site: &Site, slot: CampusField) -> String {
     match slot {
         CampusField::Institution => site.institution.to_string(),

@@ -4,21 +4,20 @@ use crate::site::SavedSetup;
 /// A line that can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
-    /// What it stands for in the campus file.
+    /// The value in the campus file.
     pub value: String,
-    /// As people say it.
+    /// The words that people read.
     pub label: String,
-    /// Something to know of it.
+    /// Extra information beside it.
     pub note: Option<String>,
-    /// What else a campus file may call it.
+    /// Another name that a campus file may use.
     pub code: Option<String>,
 }
 
-/// A set-up begun earlier, on offer.
+/// A set-up begun earlier, which can be resumed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnfinishedSetup {
-    /// What was answered.
     pub begun: SavedSetup,
-    /// When, as people say it.
+    /// When it was begun, as people read it.
     pub when: String,
 }

@@ -1,4 +1,4 @@
-//! A set-up left half-way: what is kept of it, and how it is gone on with.
+//! A set-up left unfinished: what is stored of it, and how it is resumed.
 use super::question::{Question, SetupPage};
 use super::state::Setup;
 use super::types::{Offer, UnfinishedSetup};
@@ -10,13 +10,13 @@ use crate::tui::entry::Entry;
 use jiff::Timestamp;
 
 impl UnfinishedSetup {
-    /// The campus's name, or its code.
+    /// The campus's name, or else its code.
     fn name(&self) -> String {
         let name = self.begun.draft.get(CampusField::Name);
         clean(&if name.is_empty() { self.begun.draft.get(CampusField::Institution) } else { name }, 40)
     }
 
-    /// As a line to choose.
+    /// The line that offers to resume it.
     pub(super) fn offer(&self) -> Offer {
         Offer {
             value: self.begun.draft.get(CampusField::Institution),
@@ -26,21 +26,19 @@ impl UnfinishedSetup {
         }
     }
 
-    /// What is said once it is gone on with.
+    /// The status after it was resumed.
     fn words(&self) -> String {
         format!("Going on with the set-up of {} begun {}.", self.name(), self.when)
     }
 }
 
 impl Setup {
-    /// Whether the line chosen is the set-up begun earlier.
-    #[must_use]
+    /// Returns whether the selected line is the unfinished set-up.
     pub fn goes_on(&self) -> bool {
-        let offer = self.unfinished.as_ref().map(UnfinishedSetup::offer);
-        offer.is_some() && self.offers().get(self.row()) == offer.as_ref()
+        self.unfinished.as_ref().is_some_and(|begun| self.offers().get(self.row()) == Some(&begun.offer()))
     }
 
-    /// Goes on with the set-up begun earlier, at the first question that is open; gives the words for it.
+    /// Resumes the unfinished set-up at the first open question. Returns the status for it.
     pub fn go_on(&mut self) -> Option<String> {
         let unfinished = self.unfinished.take()?;
         for slot in CampusField::ALL {
@@ -61,28 +59,26 @@ impl Setup {
         Some(words)
     }
 
-    /// Begins afresh: what was begun earlier is not spoken of any more, and is replaced by what is typed now.
+    /// Drops the unfinished set-up. New answers will replace what is stored of it.
     pub fn start_afresh(&mut self) {
         self.unfinished = None;
         self.going_on = None;
         self.kept = None;
     }
 
-    /// Whether a key may have been typed before the set-up was left: it was kept nowhere.
-    #[must_use]
+    /// Returns whether a key may have been typed before the set-up was left. Such keys were not stored.
     pub fn must_be_typed_again(&self, ask: Question) -> bool {
         let Question::Key(slot) = ask else { return false };
         let empty = self.entries.get(&ask).is_none_or(Entry::is_empty);
         self.going_on.is_some() && slot != KeySlot::Export && self.serves(slot).is_none() && empty
     }
 
-    /// Whether anything was answered otherwise than it stands in the campus file, or a key was typed.
-    #[must_use]
+    /// Returns whether an answer differs from the campus file, or a key was typed.
     pub fn changes(&self, site: &Site) -> bool {
         !self.keys().is_empty() || !same(&self.draft, &Self::of(site, self.focus, Vec::new()).draft)
     }
 
-    /// The answers to keep, if they are others than those kept last: accepted ones only, and nothing that may be a key.
+    /// Returns the answers to store, if they differ from those stored last: only accepted answers, and nothing that may be a key.
     pub fn to_keep(&mut self, now: Timestamp) -> Option<SavedSetup> {
         let typed = self.keys();
         let mut draft = SiteDraft::default();
@@ -106,7 +102,7 @@ impl Setup {
     }
 }
 
-/// Whether two drafts say the same, lines and problems aside.
+/// Returns whether two drafts have the same values, whatever their lines and problems.
 fn same(one: &SiteDraft, other: &SiteDraft) -> bool {
     CampusField::ALL.into_iter().all(|slot| one.get(slot) == other.get(slot))
 }

@@ -5,7 +5,7 @@ use crate::tui::msg::Effect;
 use crate::tui::screen::dispatch::{behaviour, handlers};
 use crate::tui::screen::{paste_back, sign_off};
 
-/// Leaves now, or as soon as the write in flight has been answered. Who asked first gives the exit code.
+/// Leaves now, or as soon as the write in flight has ended. The first request decides the exit code.
 pub(super) fn leave(model: &mut Model, code: u8) -> Vec<Effect> {
     if !model.writing() {
         return vec![Effect::Quit(code)];
@@ -16,8 +16,7 @@ pub(super) fn leave(model: &mut Model, code: u8) -> Vec<Effect> {
     (handlers(&model.screen).stop)(model)
 }
 
-/// What was typed into the sign-off and the paste-back and not sent. Codes that confirm are typed anew, and keys are not kept.
-#[must_use]
+/// Returns text typed into the sign-off and the paste-back and not sent. Confirmation codes are typed again, and keys are never kept.
 pub fn unsent(model: &Model) -> Vec<UnsentInput> {
     sign_off::unsent(model).into_iter().chain(paste_back::unsent(model)).collect()
 }

@@ -1,4 +1,4 @@
-//! One message at a time.
+//! Handles one message at a time.
 use super::{leave, mouse, replies};
 use crate::tui::entry::Entry;
 use crate::tui::help;
@@ -11,14 +11,14 @@ use crate::tui::screen::dispatch::{behaviour, handlers};
 use crate::tui::screen::set_up;
 use jiff::Timestamp;
 
-/// What is asked for at the start: everything, in the background, while the person reads.
+/// Starts the session: checks everything in the background while the person reads.
 pub fn begin(model: &mut Model) -> Vec<Effect> {
     let effects = check_all(model);
     page::settle(model);
     effects
 }
 
-/// Takes a message; gives what is to be done outside.
+/// Applies a message to the model, and returns the effects to perform.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let cursor = set_up::cursor(model);
     let effects = match msg {
@@ -28,10 +28,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Leave(code) => leave::leave(model, code),
-        // Nobody could see what it does, and it might write.
+        // Nobody could see what the key does, and it might write.
         Msg::Key(intent) if is_hidden(model) && !matches!(intent, Intent::Interrupt | Intent::Suspend) => Vec::new(),
         Msg::Paste(_) | Msg::Click(..) | Msg::Wheel(_) if is_hidden(model) => Vec::new(),
-        // Left on by a program that died: the mouse is the terminal's all the same.
+        // A program that died may have left mouse reports on. The mouse still belongs to the terminal.
         Msg::Click(..) | Msg::Wheel(_) if model.mouse == Mouse::Terminals => Vec::new(),
         Msg::Key(intent) => key(model, intent),
         Msg::Click(column, row) => mouse::click(model, column, row),
@@ -58,10 +58,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     set_up::keep(model, cursor, effects)
 }
 
-/// After a pause this long what stands on the screen may be true no more: a night, a laptop asleep, a stop.
+/// After a pause of this many minutes the screen may be outdated: a night, a laptop asleep, a stop.
 const AWAY_MINUTES: i64 = 10;
 
-/// Time has passed. Where that was long, whoever comes back sees everything read again, before anything is done with it.
+/// Notes the time. After a long pause everything is read again, before the person acts on it.
 fn ticked(model: &mut Model, now: Timestamp) -> Vec<Effect> {
     let minutes = now.duration_since(model.now).as_mins();
     model.now = now;
@@ -70,12 +70,12 @@ fn ticked(model: &mut Model, now: Timestamp) -> Vec<Effect> {
     }
     let words = format!("Back after {}; everything is read again.", long(minutes));
     model.status = Some(words.clone());
-    // The key that woke it up wipes the word off.
+    // The key that woke the program clears the status, so keep the message for after it.
     model.back = Some(words);
     check_all(model)
 }
 
-/// `12 min`, `3 h`, `2 days`.
+/// Formats a pause: `12 min`, `3 h`, `2 days`.
 fn long(minutes: i64) -> String {
     match (minutes / 60, minutes / (24 * 60)) {
         (0, _) => format!("{minutes} min"),
@@ -84,7 +84,7 @@ fn long(minutes: i64) -> String {
     }
 }
 
-/// Whether the window is too small to show anything of the screen.
+/// Returns whether the window is too small to show anything of the screen.
 fn is_hidden(model: &Model) -> bool {
     page::too_small(model.size.columns, model.size.rows)
 }
@@ -116,16 +116,16 @@ fn key(model: &mut Model, intent: Intent) -> Vec<Effect> {
         model.help = Some(0);
         return Vec::new();
     }
-    // What Enter confirms is read before.
+    // What Enter confirms must have been in view, so scroll first.
     let intent = if intent == Intent::Enter && page::holds_back(model) { Intent::PageDown } else { intent };
     let screenful = page::screenful(model);
     (handlers(&model.screen).key)(model, intent, screenful)
 }
 
-/// What is said where a key was put into a field that everybody can read.
+/// Status after a key was put into a field that everybody can read.
 const HIDDEN: &str = "That looks like a key: not shown and not kept. Ctrl-U clears the field.";
 
-/// Changes the text field under the cursor, if there is one. A key in the open leaves stars behind.
+/// Changes the text field under the cursor, if there is one. A key in an open field becomes stars.
 fn edit(model: &mut Model, mut change: impl FnMut(&mut Entry)) -> Vec<Effect> {
     if model.entry().is_none() {
         return Vec::new();

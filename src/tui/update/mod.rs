@@ -1,4 +1,4 @@
-//! What happens to the model: a function of model and message, and of nothing else.
+//! Changes the model: a function of model and message, and of nothing else.
 mod leave;
 mod message;
 mod mouse;

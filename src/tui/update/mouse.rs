@@ -1,4 +1,4 @@
-//! The mouse, where it is ours: it chooses what the keys could, and sends nothing.
+//! The mouse, if it is ours: it selects what keys could select, and sends nothing.
 use crate::recipe::StepId;
 use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, Screen};
@@ -9,7 +9,7 @@ use crate::tui::screen::dispatch::{behaviour, handlers};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::screen::summary::SummaryScreen;
 
-/// A press: chooses the step, the value, the line or the field that stands there.
+/// Selects the step, value, line or field at a cell.
 pub(super) fn click(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
     if model.leaving.is_some() {
         return Vec::new();
@@ -24,7 +24,7 @@ pub(super) fn click(model: &mut Model, column: u16, row: u16) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Below the steps stands the summary.
+/// Shows a step, or the summary, which comes after the steps.
 fn to_step(model: &mut Model, at: usize) {
     let Some(campus) = &mut model.campus else { return };
     match StepId::ALL.get(at) {
@@ -37,9 +37,9 @@ fn to_step(model: &mut Model, at: usize) {
     }
 }
 
-/// What a notch of the wheel means: the arrow key, or a few of them where a text is scrolled.
+/// The intents of a notch of the wheel: the arrow key, or several where a text scrolls.
 pub(super) fn wheel(model: &Model, wheel: Wheel) -> Vec<Intent> {
-    /// Of the help, which is a text to be read.
+    /// Lines per notch in the help.
     const OF_A_TEXT: usize = 3;
     let lines = if model.help.is_some() { OF_A_TEXT } else { behaviour(&model.screen).wheel_lines(model) };
     let key = match wheel {

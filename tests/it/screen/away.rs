@@ -62,7 +62,7 @@ fn not_every_jump_is_a_pause() {
     let mut model = read(&drifted(), StepId::Parameters);
     assert_eq!(later(&mut model, -600), []);
     assert_eq!(later(&mut model, 9), []);
-    let mut choosing = Model::first_time(start());
+    let mut choosing = Model::choosing(start(), Vec::new(), None);
     assert_eq!(later(&mut choosing, 600), []);
     let mut unread = Model::on_campus(start(), campus_in("sandbox"), None);
     assert!(checks_all(&later(&mut unread, 600)));

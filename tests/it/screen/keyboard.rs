@@ -8,7 +8,7 @@ use last_resort::engine::journal::UndoState;
 use last_resort::recipe::{KeySlot, StepId};
 use last_resort::tui::entry::Entry;
 use last_resort::tui::keys::{
-    Characters, FooterKey, Key, footer, help, intent, key_table, key_tables, under_help, works_under_help,
+    FooterKey, Key, footer, help, intent, key_table, key_tables, under_help, works_under_help,
 };
 use last_resort::tui::model::{Model, Screen};
 use last_resort::tui::msg::{Intent, Msg};
@@ -85,11 +85,11 @@ fn the_help_lists_every_binding_of_its_screen() {
     let mut contexts = 0;
     for (name, model) in all().into_iter().filter(|(_, model)| model.help.is_some()) {
         contexts += 1;
-        let characters = Characters::under_help(&model);
+        let typing = model.entry_under_help().is_some();
         let shown = words(&model, (160, 60));
         let listed = help(&model);
         for binding in under_help(&model).bindings {
-            let keys = binding.keys.iter().filter(|key| characters == Characters::Keys || !matches!(key, Key::Char(_)));
+            let keys = binding.keys.iter().filter(|key| !typing || !matches!(key, Key::Char(_)));
             for key in keys {
                 let lines = if works_under_help(&model, binding.intent) { &listed.now } else { &listed.otherwise };
                 assert!(

@@ -93,7 +93,7 @@ fn in_the_set_up_a_press_chooses_a_campus_and_a_field() {
     let seen = words(&model, (80, 24));
     assert!(seen.contains("▸ ILLiad API key"), "{seen}");
 
-    let mut choosing = Model::first_time(crate::screen::models::start());
+    let mut choosing = Model::choosing(crate::screen::models::start(), Vec::new(), None);
     click(&mut choosing, (80, 24), 0..80, "Hunter");
     let seen = words(&choosing, (80, 24));
     assert!(seen.contains("▸ 01CUNY_HC"), "{seen}");

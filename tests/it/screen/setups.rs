@@ -16,7 +16,7 @@ pub(crate) const ILLIAD_SECRET: &str = "0b1d7c44-1f2e-4c3b-8a5d-6e7f8091c7d8";
 
 /// No campus is chosen yet.
 pub(crate) fn campuses() -> Model {
-    let mut model = Model::first_time(start());
+    let mut model = Model::choosing(start(), Vec::new(), None);
     assert_eq!(begin(&mut model), []);
     model
 }
@@ -42,7 +42,7 @@ pub(crate) fn half_way() -> Model {
     let begun = model.setup.as_mut().and_then(|setup| setup.to_keep(noon() - jiff::SignedDuration::from_hours(24)));
     // If nothing new is to be saved, use the draft saved on the way.
     let begun = begun.or_else(|| model.setup.as_ref().and_then(|setup| setup.kept.clone())).expect("answers");
-    Model::first_time(start()).offering(begun)
+    Model::choosing(start(), Vec::new(), None).offering(begun)
 }
 
 /// The interrupted set-up is continued.

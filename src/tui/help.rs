@@ -1,46 +1,39 @@
-//! The keys of the screen it was opened on, from the one table.
+//! The help. It is not in the list of screens: it opens over any screen, and shows that screen's keys and marks.
 use crate::tui::keys;
 use crate::tui::model::Model;
 use crate::tui::mouse::Mouse;
+use crate::tui::msg::{Effect, Intent};
 use crate::tui::parts::area::Area;
+use crate::tui::parts::scroll::scroll;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::row::beside;
-use crate::tui::row::{Row, Tone, paragraph};
+use crate::tui::row::{Row, Tone, beside, paragraph};
 use crate::tui::screen::dispatch::behaviour;
 
-/// The help.
+/// Returns the rows of the help.
 pub(in crate::tui) fn page(model: &Model, top: usize, area: Area) -> Sheet {
     let columns = area.columns.saturating_sub(1);
-    let characters = keys::Characters::under_help(model);
     let help = keys::help(model);
     let mut body = lines(&help.now, columns);
-    if !help.otherwise.is_empty() {
-        body.push(Row::blank());
-        body.push(Row::of(Tone::Heading, " Not for what is chosen now"));
-        body.extend(lines(&help.otherwise, columns));
-    }
-    if let Some(words) = keys::enter_words_under_help(model) {
+    body.extend(section(" Not for what is chosen now", lines(&help.otherwise, columns)));
+    if let Some(words) = behaviour(&model.screen).enter_words(model) {
         body.insert(0, Row::of(Tone::Plain, " Enter now: ").add(Tone::Strong, words));
         body.insert(1, Row::blank());
     }
-    let marks = marks(model, columns);
-    if !marks.is_empty() {
-        body.push(Row::blank());
-        body.push(Row::of(Tone::Heading, " Marks"));
-        body.extend(marks);
+    body.extend(section(" Marks", marks(model, columns)));
+    if model.entry_under_help().is_some() {
+        body.extend(section(" While typing", lines(&keys::editing_help(), columns)));
     }
-    if characters == keys::Characters::Text {
-        body.push(Row::blank());
-        body.push(Row::of(Tone::Heading, " While typing"));
-        body.extend(lines(&keys::editing_help(), columns));
-    }
-    body.push(Row::blank());
-    body.push(Row::of(Tone::Heading, " Mouse"));
-    body.extend(mouse(model, columns));
+    body.extend(section(" Mouse", mouse(model, columns)));
     Sheet { head: vec![Row::of(Tone::Heading, " Keys on this screen"), Row::blank()], body, top, foot: Vec::new() }
 }
 
-/// Where the words stand, beside keys and marks.
+/// Rows under a heading, or nothing if there are no rows.
+fn section(heading: &str, rows: Vec<Row>) -> impl Iterator<Item = Row> {
+    let heading = (!rows.is_empty()).then(|| [Row::blank(), Row::of(Tone::Heading, heading)]);
+    heading.into_iter().flatten().chain(rows)
+}
+
+/// The column where explanations begin, beside keys and marks.
 const WORDS: usize = 18;
 
 fn lines(rows: &[(String, &'static str)], columns: usize) -> Vec<Row> {
@@ -67,7 +60,7 @@ fn mouse(model: &Model, columns: usize) -> Vec<Row> {
     }
 }
 
-/// What the marks of a screen mean there; none where it has none.
+/// What the marks on a screen mean. Empty if the screen has none.
 fn marks(model: &Model, columns: usize) -> Vec<Row> {
     behaviour(&model.screen)
         .marks()
@@ -76,4 +69,14 @@ fn marks(model: &Model, columns: usize) -> Vec<Row> {
             beside(Row::default().to(1).add(*tone, *mark).to(WORDS), Tone::Plain, words, columns)
         })
         .collect()
+}
+
+/// Handles a key. `screenful` is the number of lines of a page.
+pub(in crate::tui) fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
+    match (intent, model.help.as_mut()) {
+        (Intent::Help | Intent::Back | Intent::Enter, _) => model.help = None,
+        (_, Some(top)) => scroll(top, intent, screenful),
+        (_, None) => {}
+    }
+    Vec::new()
 }

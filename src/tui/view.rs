@@ -1,30 +1,82 @@
-//! Header, rules, footer, and the pen that puts rows on the screen.
+//! Draws the model into ratatui's buffer. Has no state, and decides nothing about content.
+use super::keys::{self, FooterKey, Key};
+use super::model::Model;
+use super::msg::Intent;
+use super::page::{self, MIN_COLUMNS, MIN_ROWS};
+use super::row::{PieceKind, Row, Tone};
+use super::script::Script;
+use super::text;
+use super::theme::Palette;
 use crate::site::{CampusField, Environment};
-use crate::tui::keys::FooterKey;
-use crate::tui::keys::{self, Key};
-use crate::tui::model::Model;
-use crate::tui::msg::Intent;
-use crate::tui::row::PieceKind;
-use crate::tui::row::{Row, Tone};
-use crate::tui::script::Script;
-use crate::tui::text;
-use crate::tui::theme::Palette;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use std::borrow::Cow;
 
-/// Puts rows on the screen.
+/// Draws the model into a frame.
+pub fn draw(frame: &mut Frame<'_>, model: &Model, palette: Palette) {
+    let window = frame.area();
+    let pen = Pen { script: model.script, palette };
+    if page::too_small(window.width, window.height) {
+        too_small(frame, window, pen);
+        return;
+    }
+    let line = |y: u16| Rect { y: window.y + y, height: 1, ..window };
+    let columns = usize::from(window.width);
+    pen.row(frame, line(0), &header(model, columns));
+    pen.row(frame, line(1), &rule(model, columns, None));
+    pen.row(frame, line(window.height - 2), &rule(model, columns, model.status.as_deref()));
+    pen.row(frame, line(window.height - 1), &footer(model, columns));
+    let side = page::sidebar_columns(model);
+    let (above, rows) = (page::ROWS_ABOVE, window.height - page::ROWS_ABOVE - page::ROWS_BELOW);
+    if side > 0 {
+        let area = Rect { y: window.y + above, width: side, height: rows, ..window };
+        pen.rows(frame, area, &page::sidebar(model));
+    }
+    let area = Rect { x: window.x + side, y: window.y + above, width: window.width - side, height: rows };
+    sheet(frame, area, model, pen);
+}
+
+fn sheet(frame: &mut Frame<'_>, area: Rect, model: &Model, pen: Pen) {
+    let room = page::Area::of(area.width, area.height);
+    let sheet = page::sheet(model, room);
+    let height = sheet.height(room);
+    let top = sheet.first(room);
+    pen.rows(frame, area, &sheet.in_sight(room));
+    // Show that there is more to scroll to.
+    let below = sheet.body.len().saturating_sub(top + height);
+    let from = area.y + u16::try_from(sheet.head.len()).unwrap_or(u16::MAX).min(area.height);
+    let to = from + u16::try_from(height).unwrap_or(0).min(area.height);
+    if height > 1 {
+        let edge = area.right().saturating_sub(1);
+        let more = [(top > 0, from, pen.script.up()), (below > 0, to.saturating_sub(1), pen.script.down())];
+        for (there, y, mark) in more {
+            if there && y < area.bottom() {
+                pen.row(frame, Rect { x: edge, y, width: 1, height: 1 }, &Row::of(Tone::Faint, mark));
+            }
+        }
+    }
+}
+
+fn too_small(frame: &mut Frame<'_>, window: Rect, pen: Pen) {
+    let words = format!(
+        "This window is {}x{}. last-resort needs {MIN_COLUMNS}x{MIN_ROWS}: make it larger. Ctrl-C leaves.",
+        window.width, window.height
+    );
+    let rows: Vec<Row> =
+        text::wrap(&words, usize::from(window.width)).into_iter().map(|line| Row::of(Tone::Plain, line)).collect();
+    pen.rows(frame, window, &rows);
+}
+
+/// Draws rows on the screen.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Pen {
-    /// What can be shown.
-    pub(super) script: Script,
-    /// How it looks.
-    pub(super) palette: Palette,
+struct Pen {
+    script: Script,
+    palette: Palette,
 }
 
 impl Pen {
-    /// One row, cut at the edge and marked as that; sets the cursor where text is typed.
-    pub(super) fn row(self, frame: &mut Frame<'_>, area: Rect, row: &Row) {
+    /// Draws one row, cut at the edge and marked as cut. Sets the cursor where text is typed.
+    fn row(self, frame: &mut Frame<'_>, area: Rect, row: &Row) {
         let columns = usize::from(area.width);
         let row = match row.drawn_width(self.script) > columns {
             true => Cow::Owned(self.cut(row, columns)),
@@ -47,23 +99,23 @@ impl Pen {
         }
     }
 
-    /// What there is room for of a row that is too long, and the mark for that.
+    /// Cuts a row that is too long, and adds the mark for that.
     fn cut(self, row: &Row, columns: usize) -> Row {
         let cut = row.cut(columns.saturating_sub(PieceKind::Dots.width(self.script)), self.script);
         let tone = cut.tone().unwrap_or(Tone::Plain);
         cut.add(tone, PieceKind::Dots)
     }
 
-    /// Rows from the top, as many as there is room for.
-    pub(super) fn rows(self, frame: &mut Frame<'_>, area: Rect, rows: &[Row]) {
+    /// Draws rows from the top, as many as there is room for.
+    fn rows(self, frame: &mut Frame<'_>, area: Rect, rows: &[Row]) {
         for (y, row) in (area.y..area.bottom()).zip(rows) {
             self.row(frame, Rect { y, height: 1, ..area }, row);
         }
     }
 }
 
-/// Whose campus this is, and which Alma: in every header, production unmistakably so.
-pub(super) fn header(model: &Model, columns: usize) -> Row {
+/// The campus and its environment, in every header. Production must be unmistakable.
+fn header(model: &Model, columns: usize) -> Row {
     // In a narrow window the environment matters more than the program's name.
     const NARROW: usize = 60;
     let name = if columns < NARROW && model.practice.is_some() { " " } else { " last-resort  " };
@@ -82,7 +134,7 @@ pub(super) fn header(model: &Model, columns: usize) -> Row {
         row = row.add(Tone::Plain, format!("{name} "));
     }
     row = row.add(Tone::Plain, code).add(Tone::Plain, "  ").add(tone, words);
-    // What is to be done is said elsewhere too; what the campus is set to is said here.
+    // The part after the comma is shown elsewhere too, so it may be left out.
     let short = stance.split(',').next().unwrap_or(stance);
     if let Some(words) = [stance, short].into_iter().find(|words| row.width() + words.len() + 3 <= columns) {
         row = row.right(columns - 1, Tone::Faint, words);
@@ -114,16 +166,16 @@ fn being_set_up(model: &Model, row: Row, columns: usize) -> Row {
     row.add(Tone::Plain, format!("{code}  ")).add(tone, words)
 }
 
-/// A line across, with a word about what just happened in it.
-pub(super) fn rule(model: &Model, columns: usize, words: Option<&str>) -> Row {
+/// A line across, with a status in it.
+fn rule(model: &Model, columns: usize, words: Option<&str>) -> Row {
     let Some(words) = words else { return Row::of(Tone::Faint, PieceKind::Rule(columns)) };
     let words = format!(" {} ", text::cut(words, columns.saturating_sub(6), model.script.dots()));
     let rest = columns.saturating_sub(2 + text::width(&words));
     Row::of(Tone::Faint, PieceKind::Rule(2)).add(Tone::Strong, words).add(Tone::Faint, PieceKind::Rule(rest))
 }
 
-/// The key that goes first where there is no room for all: of those in the middle the last one, then the way out. What Enter does, the
-/// way back and the help stay, and longer than most what gives or takes back something.
+/// Picks the key to leave out first if there is no room for all: the last one in the middle, then the last of all. Enter, the way back
+/// and the help stay. Sign-off and undo stay longer than most.
 fn dispensable(keys: &[FooterKey]) -> Option<usize> {
     let stays = |of: &FooterKey| of.key == Key::Esc || of.intent == Intent::Help;
     let last = keys.len().checked_sub(1).filter(|last| *last > 1)?;
@@ -132,11 +184,11 @@ fn dispensable(keys: &[FooterKey]) -> Option<usize> {
     light.or_else(|| Some(last).filter(|last| !stays(&keys[*last]))).or_else(|| in_the_middle().next())
 }
 
-/// What the help is called where the footer does not name all keys.
+/// The label of the help if the footer leaves out keys.
 const MORE: &str = "more";
 
-/// The keys that work here and now. Where there is no room for all, the help says that there are more.
-pub(super) fn footer(model: &Model, columns: usize) -> Row {
+/// The keys that work now. If there is no room for all, the label of the help says that there are more.
+fn footer(model: &Model, columns: usize) -> Row {
     const GAP: usize = 3;
     let mut keys = keys::footer(model);
     let over = |keys: &[FooterKey]| -> usize {
@@ -158,7 +210,7 @@ pub(super) fn footer(model: &Model, columns: usize) -> Row {
     if over(&keys) > 0 && keys.len() < all {
         call_help(&mut keys, MORE);
     }
-    // The way to the help stays whole, whatever Enter does.
+    // Cut Enter's words, so that the key for the help stays whole.
     let over = over(&keys);
     if let (true, Some(FooterKey { words, .. })) = (over > 0, keys.first_mut()) {
         *words = text::cut(words, text::width(words).saturating_sub(over), model.script.dots());
