@@ -1,4 +1,4 @@
-//! From the screen shown to what it does: the one place where all screens are told apart.
+//! Maps the current screen to its behaviour. No other file matches on all screens.
 use super::behaviour::{Behaviour, Handlers};
 use super::list::screens;
 use crate::tui::entry::Entry;
@@ -7,7 +7,7 @@ use crate::tui::model::{Model, Screen};
 
 macro_rules! dispatch {
     ($($(#[$about:meta])* $name:ident($folder:ident::$state:ident),)*) => {
-        /// What a screen says of itself.
+        /// The screen's state as a [`Behaviour`], to be asked.
         #[must_use]
         pub fn behaviour(screen: &Screen) -> &dyn Behaviour {
             match screen {
@@ -15,14 +15,14 @@ macro_rules! dispatch {
             }
         }
 
-        /// The same, to be scrolled.
+        /// The screen's state as a mutable [`Behaviour`], to be scrolled.
         fn behaviour_mut(screen: &mut Screen) -> &mut dyn Behaviour {
             match screen {
                 $(Screen::$name(state) => state,)*
             }
         }
 
-        /// What a screen does to the model.
+        /// The screen's functions that change the model.
         #[must_use]
         pub fn handlers(screen: &Screen) -> Handlers {
             match screen {
@@ -30,7 +30,7 @@ macro_rules! dispatch {
             }
         }
 
-        /// The tables of keys of all screens.
+        /// The key tables of all screens.
         pub fn key_tables() -> impl Iterator<Item = &'static KeyTable> {
             [$(super::$folder::$state::key_tables()),*].into_iter().flatten()
         }
@@ -39,25 +39,25 @@ macro_rules! dispatch {
 
 screens!(dispatch);
 
-/// The screen's first line in sight, where it is scrolled.
+/// The index of the first visible line, if the screen scrolls.
 pub fn top(screen: &mut Screen) -> Option<&mut usize> {
     behaviour_mut(screen).top()
 }
 
 impl Model {
-    /// Where text is typed now.
+    /// The text field that takes what is typed now, if any. The help has none.
     #[must_use]
     pub fn entry(&self) -> Option<&Entry> {
         if self.help.is_some() { None } else { self.entry_under_help() }
     }
 
-    /// Where text is typed on the screen itself, whether or not the help is over it.
+    /// The text field of the screen itself, even while the help covers it.
     #[must_use]
     pub fn entry_under_help(&self) -> Option<&Entry> {
         behaviour(&self.screen).entry(self)
     }
 
-    /// Whether something runs, so that time must be shown passing.
+    /// Whether work is running, so that the spinner and elapsed time must be redrawn.
     #[must_use]
     pub fn busy(&self) -> bool {
         let reading = self.campus.as_ref().is_some_and(|campus| !campus.readings.is_empty());
@@ -65,7 +65,7 @@ impl Model {
         reading || exploring || behaviour(&self.screen).is_busy() || self.writing()
     }
 
-    /// Whether something is being written that must be finished and journaled before leaving.
+    /// Whether a write is running that must be finished and journaled before the program may exit.
     #[must_use]
     pub fn writing(&self) -> bool {
         let saving = self.setup.as_ref().is_some_and(|setup| setup.saving.since().is_some());

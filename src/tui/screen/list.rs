@@ -1,42 +1,42 @@
-//! The screens, a line each. A new one is its folder beside this file, its `mod` line, and its line here.
+//! The list of screens. To add one: a folder beside this file, a `mod` line in `mod.rs`, and a line here.
 
-/// Hands the list to another macro: what a screen is for, its name, and the type of its state.
+/// Passes the list to another macro. Each line has a screen's purpose, its name, and the type of its state.
 macro_rules! screens {
     ($make:ident) => {
         $make! {
-            /// The steps and their values.
+            /// Main screen: the steps and their values.
             Steps(steps::StepsScreen),
-            /// What would change.
+            /// A plan: what a write would change.
             Plan(plan::PlanScreen),
-            /// A write is in flight.
+            /// A write is running.
             Writing(writing::WritingScreen),
             /// How a write ended.
             Outcome(outcome::OutcomeScreen),
-            /// Asks for the campus code before putting the record back.
+            /// Asks for the campus code before an undo.
             Undo(undo::UndoScreen),
-            /// Asks for the campus code before test requests are made.
+            /// Asks for the campus code before a proof makes test requests.
             Prove(prove::ProveScreen),
-            /// A proof is under way.
+            /// A proof is running.
             Proving(proving::ProvingScreen),
             /// How a proof ended.
             ProofResult(proof_result::ProofResultScreen),
-            /// A person's word.
+            /// Gives or takes back a sign-off.
             SignOff(sign_off::SignOffScreen),
-            /// What the screen shows, pasted and compared.
+            /// Compares and records what a user pasted from Alma or ILLiad.
             PasteBack(paste_back::PasteBackScreen),
-            /// Done, not done, waited for.
+            /// What is done, what is not, and who is waited for.
             Summary(summary::SummaryScreen),
-            /// The gates, the switch, and the way back.
+            /// The go-live gates, the switch, and the way back.
             GoLive(go_live::GoLiveScreen),
-            /// The hand-off.
+            /// The hand-off: what is told to whom, in writing.
             HandOff(hand_off::HandOffScreen),
-            /// Asks about whom to foresee.
+            /// Asks for the list of patrons to forecast.
             Forecast(forecast::ForecastScreen),
-            /// A forecast is under way.
+            /// A forecast is running.
             Forecasting(forecasting::ForecastingScreen),
             /// How a forecast ended.
             ForecastResult(forecast_result::ForecastResultScreen),
-            /// The set-up.
+            /// The set-up of a campus.
             SetUp(set_up::SetUpScreen),
         }
     };

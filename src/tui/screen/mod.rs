@@ -1,4 +1,4 @@
-//! The screens, a folder each.
+//! The screens, one folder each.
 pub mod behaviour;
 pub mod dispatch;
 pub(in crate::tui) mod list;

@@ -1,4 +1,4 @@
-//! About whom to foresee.
+//! The screen before a forecast: which patrons to look up.
 mod keys;
 mod page;
 mod state;

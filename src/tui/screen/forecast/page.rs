@@ -1,4 +1,4 @@
-//! What a forecast does, and the field for the path of a list.
+//! Draws the screen before a forecast.
 use super::state::ForecastScreen;
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
@@ -8,7 +8,7 @@ use crate::tui::row::PieceKind;
 use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::text::count;
 
-/// Before it: the path of a list.
+/// What a forecast does, and the field for the path of a list.
 pub(super) fn page(model: &Model, screen: &ForecastScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);

@@ -1,4 +1,4 @@
-//! Before a forecast: about whom it is to be.
+//! Handles the screen before a forecast.
 use super::keys::KEYS;
 use super::page::page;
 use super::state::ForecastScreen;
@@ -13,7 +13,7 @@ use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange, TextUse};
 use crate::tui::screen::forecasting;
 use crate::tui::screen::steps::StepsScreen;
 
-/// Asks about whom to foresee.
+/// Opens the screen with `file` in the field.
 pub(in crate::tui) fn open(model: &mut Model, file: &str) {
     model.screen = Screen::Forecast(ForecastScreen { file: Entry::open(file), top: 0 });
 }
@@ -66,7 +66,7 @@ impl Behaviour for ForecastScreen {
         TextUse::Anything
     }
 
-    /// A path may look like a key.
+    /// A path may look like an API key.
     fn hides_keys(&self) -> bool {
         false
     }

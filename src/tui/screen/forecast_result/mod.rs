@@ -1,4 +1,4 @@
-//! Who would become a duplicate account.
+//! The result of a forecast: who would become a duplicate account.
 mod keys;
 mod page;
 mod state;

@@ -1,4 +1,4 @@
-//! After a forecast: how people are named, and on.
+//! Handles the result of a forecast.
 use super::keys::KEYS;
 use super::page::page;
 use super::state::ForecastResultScreen;
@@ -21,7 +21,7 @@ impl Behaviour for ForecastResultScreen {
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
         let Screen::ForecastResult(screen) = &mut model.screen else { return Vec::new() };
         match intent {
-            // What was read is kept, so the same goes on from there; a path may be mended first.
+            // Results so far are kept, so the same forecast continues from there. The user may correct the path first.
             Intent::Enter if screen.ended.is_err() => {
                 let file = screen.file.clone();
                 forecast::open(model, &file);

@@ -1,4 +1,4 @@
-//! A forecast under way.
+//! A running forecast, which can be stopped.
 mod keys;
 mod page;
 mod state;

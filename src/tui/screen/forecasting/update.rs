@@ -1,4 +1,4 @@
-//! While a forecast runs: it can be stopped, and what was read is kept.
+//! Handles a running forecast. It can be stopped, and the results so far are kept.
 use super::keys::KEYS;
 use super::page::page;
 use super::state::{ForecastCount, ForecastingScreen};
@@ -15,7 +15,7 @@ use crate::tui::screen::forecast_result::ForecastResultScreen;
 use crate::tui::ticket::Ticket;
 use crate::tui::watch::Watch;
 
-/// Begins the forecast of a list, or of the sample where no path is given.
+/// Starts a forecast of the list at `file`, or of the sample if `file` is empty.
 pub(in crate::tui) fn open(model: &mut Model, file: String) -> Vec<Effect> {
     let ticket = ticket(model);
     let since = model.now;
@@ -60,7 +60,7 @@ impl Behaviour for ForecastingScreen {
     }
 }
 
-/// Somebody more was read.
+/// Records a progress report.
 pub(in crate::tui) fn progressed(model: &mut Model, of: Ticket, done: usize, all: usize) {
     let now = model.now;
     if let Screen::Forecasting(screen) = &mut model.screen
@@ -71,7 +71,7 @@ pub(in crate::tui) fn progressed(model: &mut Model, of: Ticket, done: usize, all
     }
 }
 
-/// The forecast ended, or was stopped.
+/// Shows the result of a forecast that ended or was stopped.
 pub(in crate::tui) fn ended(model: &mut Model, of: Ticket, ended: Result<Box<ForecastResult>, Failure>) {
     if let Screen::Forecasting(screen) = &model.screen
         && screen.ticket == of

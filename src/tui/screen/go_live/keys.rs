@@ -1,11 +1,11 @@
-//! The keys of the gates.
+//! The keys of the go-live screen.
 use crate::tui::keys::Key;
 use crate::tui::keys::binding::{
     BACK, ENTER, INTERRUPT, KeyTable, OPEN_HELP, PAGE_DOWN, PAGE_UP, QUIT, SCROLL_DOWN, SCROLL_UP, SUSPEND, bind,
 };
 use crate::tui::msg::Intent;
 
-/// In the order of footer and help.
+/// In the order in which the footer and the help list them.
 pub(super) static KEYS: &[KeyTable] = &[KeyTable {
     of: "gates",
     bindings: &[

@@ -1,8 +1,8 @@
-//! What is said of a change of the campus file on the normal screen, to whoever left while it was made.
+//! The line printed after the full screen closes if the user left while the campus file was being changed.
 use super::state::{GatesWork, GoLiveScreen};
 use crate::tui::job::Job;
 
-/// What the campus file says now.
+/// What the campus file says now, or why it was not changed. `None` if no change was asked for.
 pub(super) fn last_word(screen: &GoLiveScreen) -> Option<String> {
     match (screen.doing, &screen.job) {
         (GatesWork::Setting(_), Job::Got { value, .. }) => {

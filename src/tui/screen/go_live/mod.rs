@@ -1,4 +1,4 @@
-//! The gates, the switch, and the way back.
+//! Going live: the gates, the switch, and the way back.
 mod keys;
 mod last_word;
 mod page;

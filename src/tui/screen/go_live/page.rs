@@ -1,4 +1,4 @@
-//! The gates, the card for the switch, and the way back.
+//! Draws the gates, the card for the switch, and the way back.
 use super::state::{GatesWork, GoLiveScreen};
 use crate::engine::golive::{Gate, GatePassage, GateResult, GateStatus, SwitchCard, missing, none_shut};
 use crate::recipe::StepId;
@@ -17,7 +17,7 @@ use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::CHEVRON;
 use crate::tui::script::Mark;
 
-/// The screen.
+/// The gates and cards, and the field for the campus code if it is asked for.
 pub(super) fn page(model: &Model, screen: &GoLiveScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
@@ -85,7 +85,7 @@ fn rows(model: &Model, gated: &GateRun, columns: usize) -> Vec<Row> {
     let shut = |judged: &&GateResult| matches!(judged.pass, GateStatus::Shut { .. });
     let unguarded = |judged: &&GateResult| matches!(judged.pass, GateStatus::Unguarded(_));
     let holds = |judged: &&GateResult| matches!(judged.pass, GateStatus::Holds(_));
-    // What needs somebody comes first.
+    // Gates that need somebody come first.
     let parts: [(&str, Vec<&GateResult>); 3] = [
         ("In the way", gated.gates.iter().filter(shut).collect()),
         ("Not looked at; may be in the way", gated.gates.iter().filter(unguarded).collect()),
@@ -116,7 +116,7 @@ fn gate_rows(model: &Model, judged: &GateResult, columns: usize) -> Vec<Row> {
     rows
 }
 
-/// `✗ missing  the partner must be as the procedure wants it`: how it stands is the first word said of it.
+/// `✗ missing  the partner must be as the procedure wants it`: the status is the first word.
 fn standing_rows((mark, tone): (Mark, Tone), judged: &GateResult, columns: usize) -> Vec<Row> {
     let start = Row::of(Tone::Plain, " ").add(tone, mark).add(Tone::Plain, " ");
     let start = start.add(tone, PieceKind::Label(judged.standing().to_owned()));
@@ -124,13 +124,13 @@ fn standing_rows((mark, tone): (Mark, Tone), judged: &GateResult, columns: usize
     beside(start.to(demand_at), Tone::Plain, judged.demand(), columns)
 }
 
-/// Where in the wizard a gate is seen to; none where only a command does it.
+/// Where in the wizard a gate is dealt with. `None` if only a command can do it.
 fn place(model: &Model, gate: Gate) -> Option<String> {
     let on = |id: StepId| format!("the step {}", model.recipe().step(id).title);
     match gate {
         Gate::Routing => Some(on(StepId::Prove)),
         Gate::Forecast => Some(format!("f on {}", on(StepId::Patrons))),
-        // Foreign rows are shown by lists, and another environment by its own sitting.
+        // Only commands list rows outside the procedure, and the sandbox is another session.
         Gate::OtherRows | Gate::Sandbox => None,
         of_a_step => of_a_step.step().map(on),
     }

@@ -1,4 +1,4 @@
-//! The gates: looked at, gone through with the campus code, or back.
+//! Handles the go-live screen: reads the gates, and sets the campus live or back after the campus code is typed.
 use super::keys::KEYS;
 use super::last_word::last_word;
 use super::page::page;
@@ -26,7 +26,7 @@ use crate::tui::screen::summary::SummaryScreen;
 use crate::tui::script::Mark;
 use crate::tui::ticket::Ticket;
 
-/// Looks at every gate.
+/// Opens the screen and reads every gate.
 pub(in crate::tui) fn open(model: &mut Model) -> Vec<Effect> {
     let ticket = ticket(model);
     at_gates(model, GatesWork::Looking, ticket);
@@ -47,7 +47,7 @@ impl Behaviour for GoLiveScreen {
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
         let Screen::GoLive(screen) = &mut model.screen else { return Vec::new() };
         match intent {
-            // From the question back to what is asked about.
+            // Cancels the way back, and stays on the screen.
             Intent::Back if screen.asks() && screen.way == Stance::Ahead => {
                 (screen.way, screen.typed, screen.refused) = (Stance::Live, Entry::open(""), None);
             }
@@ -162,7 +162,7 @@ fn enter(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// To the rule's switch, which a person throws in Alma and signs off here.
+/// Goes to the value that stands for the rule's switch. A person enables it in Alma and signs it off here.
 fn to_the_switch(model: &mut Model) {
     let Some(key) = switch(model.recipe()) else { return };
     if let (Some(campus), Some(step)) = (&mut model.campus, key.step()) {
@@ -172,7 +172,7 @@ fn to_the_switch(model: &mut Model) {
     }
 }
 
-/// The gates were looked at, or the campus was set.
+/// Takes the gates that were read, or the stance that was set.
 pub(in crate::tui) fn gated(model: &mut Model, ticket: Ticket, result: Result<Box<GateRun>, Failure>) -> Vec<Effect> {
     let now = model.now;
     let Screen::GoLive(screen) = &mut model.screen else { return Vec::new() };
@@ -189,13 +189,13 @@ pub(in crate::tui) fn gated(model: &mut Model, ticket: Ticket, result: Result<Bo
         return leave_if_asked(model).unwrap_or_default();
     };
     campus.site = site;
-    // What was typed into the set-up and kept must not bring the old stance back.
+    // Answers kept in the set-up must not restore the old stance.
     if let Some(setup) = &mut model.setup {
         setup.draft.set(CampusField::Stance, campus.site.stance.as_str());
     }
     match doing {
         GatesWork::Looking => Vec::new(),
-        // Other values are wanted now.
+        // The new stance wants other values.
         GatesWork::Setting(_) => leave_if_asked(model).unwrap_or_else(|| check_all(model)),
     }
 }

@@ -1,4 +1,4 @@
-//! The hand-off in writing.
+//! The hand-off: what is told to whom, in writing.
 mod keys;
 mod page;
 mod state;

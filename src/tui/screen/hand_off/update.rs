@@ -1,4 +1,4 @@
-//! The hand-off: asked for, written down, copied.
+//! Handles the hand-off: asks for it, shows it, copies it.
 use super::keys::KEYS;
 use super::page::page;
 use super::state::HandOffScreen;
@@ -17,7 +17,7 @@ use crate::tui::screen::behaviour::Behaviour;
 use crate::tui::screen::summary::SummaryScreen;
 use crate::tui::ticket::Ticket;
 
-/// Asks for the hand-off.
+/// Opens the screen and asks for the hand-off.
 pub(in crate::tui) fn open(model: &mut Model) -> Vec<Effect> {
     let ticket = ticket(model);
     model.screen = Screen::HandOff(HandOffScreen { job: Job::Asked { ticket, since: model.now }, top: 0 });
@@ -80,7 +80,7 @@ impl Behaviour for HandOffScreen {
     }
 }
 
-/// The hand-off was written down.
+/// Takes the finished hand-off.
 pub(in crate::tui) fn written(model: &mut Model, ticket: Ticket, result: Result<Box<HandOffResult>, Failure>) {
     let now = model.now;
     let Screen::HandOff(screen) = &mut model.screen else { return };

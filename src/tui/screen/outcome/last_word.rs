@@ -1,4 +1,4 @@
-//! What is said of a write on the normal screen: whoever left while it ran saw no screen that says how it ended.
+//! The line printed after the full screen closes if the user left while a write ran, and so never saw its outcome.
 use super::page::tally;
 use super::state::{OutcomeScreen, WriteEnd};
 use crate::engine::plan::WriteResult;
@@ -7,7 +7,7 @@ use crate::tui::model::Campus;
 use crate::tui::parts::judgement::environment;
 use crate::tui::screen::writing::Write;
 
-/// How the write ended.
+/// How the write ended, in one line.
 pub(super) fn last_word(outcome: &OutcomeScreen, campus: &Campus) -> String {
     let place = environment(campus);
     let unknown = |why: &str| {

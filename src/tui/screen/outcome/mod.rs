@@ -1,4 +1,4 @@
-//! How a write ended.
+//! The outcome of a write.
 mod keys;
 mod last_word;
 mod page;

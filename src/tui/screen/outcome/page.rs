@@ -1,4 +1,4 @@
-//! A write in flight, how it ended, and the way back.
+//! Draws the outcome of a write.
 use super::state::{OutcomeScreen, WriteEnd};
 use crate::engine::plan::{Change, WriteResult};
 use crate::engine::results::ApplyResult;
@@ -15,7 +15,7 @@ use crate::tui::screen::writing::Write;
 use crate::tui::script::{Mark, Script};
 use crate::tui::text::{self, count};
 
-/// How a write ended.
+/// The outcome of an apply or an undo, or the failure.
 pub(super) fn page(model: &Model, screen: &OutcomeScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
@@ -45,7 +45,7 @@ pub(super) fn page(model: &Model, screen: &OutcomeScreen, area: Area) -> Sheet {
     Sheet { head, body, top: screen.top, foot: Vec::new() }
 }
 
-/// `34 written, 3 for a person.`
+/// The results counted by kind: `34 written, 3 for a person.`
 pub(in crate::tui) fn tally(applied: &ApplyResult) -> String {
     let words = [
         (WriteResult::Written, "written"),
@@ -79,7 +79,7 @@ fn applied_rows(model: &Model, campus: &Campus, applied: &ApplyResult, when: &st
     }
     let label =
         applied.results.iter().map(|(change, _)| text::width(&change.label)).max().unwrap_or(0).min(columns / 2);
-    // What needs somebody comes first.
+    // Results that need somebody come first.
     let order = [
         WriteResult::Refused,
         WriteResult::Unknown,

@@ -1,4 +1,4 @@
-//! After a write: on, the new plan where the record had changed, or the way back.
+//! Handles the outcome of a write: back to the steps, an undo, or a new plan if the record had changed.
 use super::keys::KEYS;
 use super::last_word::last_word;
 use super::page::page;

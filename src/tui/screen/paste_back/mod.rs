@@ -1,4 +1,4 @@
-//! What a screen shows, pasted, compared and recorded.
+//! The paste-back: text pasted from Alma or ILLiad is compared and recorded as evidence.
 mod comparison;
 mod keys;
 mod page;

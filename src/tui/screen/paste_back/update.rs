@@ -1,4 +1,4 @@
-//! What a screen shows, pasted and recorded.
+//! Handles the paste-back: typing, pasting, recording.
 use super::comparison;
 use super::keys::KEYS;
 use super::page::page;
@@ -25,7 +25,7 @@ use crate::tui::script::Mark;
 use crate::tui::ticket::Ticket;
 use zeroize::Zeroizing;
 
-/// Opens the paste-back of a value; what was typed for it before is still there.
+/// Opens the paste-back of a value, with what was typed for it before.
 pub(in crate::tui) fn open(model: &mut Model, key: FieldKey) {
     let held = model.held.paste.take().filter(|held| held.key == key);
     let fresh = || PasteBackScreen::of(key, Entry::open(""));
@@ -66,7 +66,7 @@ impl Behaviour for PasteBackScreen {
         change(&mut screen.typed);
     }
 
-    /// Takes a whole form; one value belongs to the field.
+    /// Takes a whole form. A single value goes into the text field.
     fn paste(model: &mut Model, text: &str) -> bool {
         let Screen::PasteBack(screen) = &model.screen else { return false };
         let text = with_line_ends(text);
@@ -136,12 +136,12 @@ impl Behaviour for PasteBackScreen {
     }
 }
 
-/// The same with line feeds alone: a terminal sends a pasted line end as a carriage return, or both.
+/// Normalises line ends to line feeds. Terminals send a pasted line end as a carriage return, or as both.
 fn with_line_ends(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// It was recorded, or not.
+/// Takes the answer to a recording.
 pub(in crate::tui) fn recorded(model: &mut Model, ticket: Ticket, result: Result<Box<Report>, Failure>) -> Vec<Effect> {
     let now = model.now;
     let what = match &model.screen {
@@ -165,7 +165,7 @@ pub(in crate::tui) fn recorded(model: &mut Model, ticket: Ticket, result: Result
     leave_if_asked(model).unwrap_or_default()
 }
 
-/// The text typed and not sent; keys are not kept.
+/// The text typed but not recorded, to be kept for the next session. API keys are not kept.
 pub(in crate::tui) fn unsent(model: &Model) -> Option<UnsentInput> {
     let screen = match &model.screen {
         Screen::PasteBack(screen) => screen,

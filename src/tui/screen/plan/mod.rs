@@ -1,4 +1,4 @@
-//! What a write would change, and the campus code that lets it happen.
+//! A plan: what a write would change, and the campus code that confirms it.
 mod keys;
 mod page;
 mod state;

@@ -1,4 +1,4 @@
-//! What a write would change, value by value, and the campus code that lets it happen.
+//! Draws a plan, value by value, and the field for the campus code.
 use super::state::PlanScreen;
 use crate::engine::plan::{Action, Basis, Change, Plan};
 use crate::tui::job::Job;
@@ -16,7 +16,7 @@ use crate::tui::script::Mark;
 use crate::tui::text::{self, count, quoted};
 use std::borrow::Cow;
 
-/// The plan.
+/// The plan, or how far it has come.
 pub(super) fn page(model: &Model, screen: &PlanScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
@@ -61,7 +61,7 @@ fn planned(model: &Model, campus: &Campus, screen: &PlanScreen, plan: &Plan, tit
     }
     let mut head = Vec::new();
     if area.is_low() {
-        // The headings below name the steps; how much it is must be in sight.
+        // The headings below name the steps. The number of changes must be visible.
         let few = in_few_words(plan, due.len(), by_hand.len());
         head.extend(paragraph(Tone::Strong, &few, 1, columns).into_iter().map(Row::confirmed));
     } else {
@@ -87,7 +87,7 @@ fn in_a_sentence(plan: &Plan, due: usize, by_hand: usize) -> String {
     alma + &hand
 }
 
-/// The same where every row counts.
+/// A shorter [`in_a_sentence`], for low windows.
 fn in_few_words(plan: &Plan, due: usize, by_hand: usize) -> String {
     let hand = if by_hand == 0 { String::new() } else { format!(" {by_hand} for a person.") };
     let alma = match (&plan.basis, due) {
@@ -100,7 +100,7 @@ fn in_few_words(plan: &Plan, due: usize, by_hand: usize) -> String {
     alma + &hand
 }
 
-/// Under the headings of the screen.
+/// The changes under the headings of Alma's screens.
 fn grouped(model: &Model, changes: &[&Change], columns: usize) -> Vec<Row> {
     let label = changes.iter().map(|change| text::width(&change.label)).max().unwrap_or(0).min(columns / 2);
     let mut rows = Vec::new();
@@ -119,7 +119,7 @@ fn grouped(model: &Model, changes: &[&Change], columns: usize) -> Vec<Row> {
     rows
 }
 
-/// `label   before → after` where that fits, else one below the other.
+/// `label   before → after` if that fits, else one below the other.
 fn change_rows(model: &Model, change: &Change, label: usize, columns: usize) -> Vec<Row> {
     let to: &str = &change.to.as_deref().map_or(Cow::Borrowed("[blank]"), quoted);
     let at = 3 + label + 2;
@@ -161,7 +161,7 @@ fn by_hand_rows(model: &Model, change: &Change, columns: usize) -> Vec<Row> {
     rows
 }
 
-/// The field for the campus code; nothing is sent without it.
+/// The field for the campus code. Nothing is sent without it.
 fn confirmation(model: &Model, campus: &Campus, screen: &PlanScreen, columns: usize) -> Vec<Row> {
     let rule = Row::rule(columns);
     if !screen.asks() {

@@ -1,4 +1,4 @@
-//! A plan: nothing is sent without the campus code, typed exactly.
+//! Handles a plan. Nothing is sent unless the campus code is typed exactly.
 use super::keys::KEYS;
 use super::page::page;
 use super::state::PlanScreen;
@@ -23,7 +23,7 @@ use crate::tui::screen::writing::{Write, WritingScreen};
 use crate::tui::script::Mark;
 use crate::tui::ticket::Ticket;
 
-/// Asks for a plan of these steps.
+/// Opens the screen and asks for a plan of these steps.
 pub(in crate::tui) fn open(model: &mut Model, steps: Vec<StepId>) -> Vec<Effect> {
     let ticket = ticket(model);
     model.screen = Screen::Plan(PlanScreen {
@@ -135,7 +135,7 @@ fn enter(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// Takes the plan, if it is still looked at.
+/// Takes the plan if its screen is still open.
 pub(in crate::tui) fn planned(model: &mut Model, ticket: Ticket, result: Result<Box<Plan<Draft>>, Failure>) {
     if let Screen::Plan(screen) = &mut model.screen {
         screen.job.settle(ticket, result.map(|plan| *plan), model.now);

@@ -4,7 +4,7 @@ use crate::tui::keys::binding::{
     TO_TOP,
 };
 
-/// In the order of footer and help.
+/// In the order in which the footer and the help list them.
 pub(super) static KEYS: &[KeyTable] = &[KeyTable {
     of: "proof result",
     bindings: &[

@@ -1,8 +1,8 @@
-//! What is said of a proof on the normal screen, to whoever left while it ran.
+//! The line printed after the full screen closes if the user left while a proof ran.
 use crate::engine::results::ProofRun;
 use crate::tui::text::count;
 
-/// How the proof ended, and what may be left of it.
+/// How the proof ended, and how many test requests may be left.
 pub(super) fn of_proof(proved: &ProofRun) -> String {
     let why = proved.failure.as_ref().map_or(String::new(), |failure| format!(" {}", failure.what));
     match (proved.made.len(), proved.left.len()) {

@@ -1,4 +1,4 @@
-//! How a proof ended.
+//! The result of a proof.
 mod keys;
 mod last_word;
 mod page;

@@ -1,4 +1,4 @@
-//! A proof: what it does, how it goes, what it showed.
+//! Draws the result of a proof.
 use super::state::ProofResultScreen;
 use crate::engine::journal::{ProbeEnd, ProbeRecord, ProofStatus, System};
 use crate::engine::results::{Conclusion, ProofRun};
@@ -10,7 +10,7 @@ use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 
-/// After it.
+/// The verdict, and what was made; or the failure.
 pub(super) fn page(model: &Model, screen: &ProofResultScreen, area: Area) -> Sheet {
     let columns = area.columns.saturating_sub(1);
     let when = model.clock(screen.at);

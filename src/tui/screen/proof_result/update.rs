@@ -1,4 +1,4 @@
-//! After a proof: back to the steps.
+//! Handles the result of a proof.
 use super::keys::KEYS;
 use super::last_word::of_proof;
 use super::page::page;

@@ -1,4 +1,4 @@
-//! What a proof does, and the campus code before it.
+//! The screen before a proof: its side effects, and the campus code.
 mod keys;
 mod page;
 mod state;

@@ -1,4 +1,4 @@
-//! What a proof does, and the field for the campus code.
+//! Draws the screen before a proof.
 use super::state::ProveScreen;
 use crate::engine::judge::Route;
 use crate::engine::probe::side_effects;
@@ -10,7 +10,7 @@ use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 
-/// Before a proof.
+/// What a proof does, and the field for the campus code.
 pub(super) fn page(model: &Model, screen: &ProveScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
@@ -27,7 +27,7 @@ pub(super) fn page(model: &Model, screen: &ProveScreen, area: Area) -> Sheet {
     Sheet { head, body, top: screen.top, foot }
 }
 
-/// What the procedure wants of the routing; nothing of it depends on what was seen.
+/// The route that the procedure wants, whatever was seen so far.
 fn route(model: &Model, campus: &Campus) -> Route {
     Route::of_procedure(model.recipe(), &campus.site)
 }

@@ -1,16 +1,14 @@
-//! Which proof, and the campus code before it.
+//! State of the screen before a proof.
 use crate::engine::journal::ProofScope;
 use crate::tui::entry::Entry;
 
-/// Before a proof: what it does beside proving, and the campus code.
+/// Asks for the campus code before a proof.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProveScreen {
-    /// ILLiad alone, or the whole chain.
     pub half: ProofScope,
-    /// The campus code, as far as it is typed.
+    /// The campus code typed so far.
     pub typed: Entry,
-    /// Why it does not confirm.
+    /// Why the typed code was refused.
     pub refused: Option<String>,
-    /// The first line shown.
     pub top: usize,
 }

@@ -1,4 +1,4 @@
-//! Before a proof: nothing is made without the campus code, typed exactly.
+//! Handles the screen before a proof. No test request is made unless the campus code is typed exactly.
 use super::keys::KEYS;
 use super::page::page;
 use super::state::ProveScreen;
@@ -18,7 +18,7 @@ use crate::tui::screen::proving::ProvingScreen;
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::watch::Watch;
 
-/// Tells what a proof does, and asks for the campus code.
+/// Opens the screen, which explains a proof and asks for the campus code.
 pub(in crate::tui) fn open(model: &mut Model) {
     let half = ProofScope::Illiad;
     model.screen = Screen::Prove(ProveScreen { half, typed: Entry::open(""), refused: None, top: 0 });

@@ -1,9 +1,9 @@
-//! The keys of a proof under way.
+//! The keys of a running proof.
 use crate::tui::keys::Key;
 use crate::tui::keys::binding::{INTERRUPT, KeyTable, OPEN_HELP, SUSPEND, bind};
 use crate::tui::msg::Intent;
 
-/// In the order of footer and help.
+/// In the order in which the footer and the help list them.
 pub(super) static KEYS: &[KeyTable] = &[KeyTable {
     of: "proving",
     bindings: &[

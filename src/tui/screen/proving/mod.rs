@@ -1,4 +1,4 @@
-//! A proof under way.
+//! A running proof, which can be stopped.
 mod keys;
 mod page;
 mod state;

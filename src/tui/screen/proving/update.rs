@@ -1,4 +1,4 @@
-//! While a proof runs: it can be stopped, and nobody leaves before what was made is cancelled.
+//! Handles a running proof. It can be stopped, and the program exits only after its test requests are cancelled.
 use super::keys::KEYS;
 use super::page::page;
 use super::state::ProvingScreen;
@@ -27,7 +27,7 @@ impl Behaviour for ProvingScreen {
         if intent == Intent::Back { Self::stop(model) } else { Vec::new() }
     }
 
-    /// Once is enough.
+    /// Asks the worker to stop, once.
     fn stop(model: &mut Model) -> Vec<Effect> {
         let Screen::Proving(screen) = &mut model.screen else { return Vec::new() };
         match screen.watched {
@@ -64,7 +64,7 @@ impl Behaviour for ProvingScreen {
     }
 }
 
-/// Something happened in the proof.
+/// Records a progress report.
 pub(in crate::tui) fn progressed(model: &mut Model, of: Ticket, progress: ProofProgress) {
     let now = model.now;
     if let Screen::Proving(screen) = &mut model.screen
@@ -74,7 +74,7 @@ pub(in crate::tui) fn progressed(model: &mut Model, of: Ticket, progress: ProofP
     }
 }
 
-/// The proof ended.
+/// Shows the result of the proof.
 pub(in crate::tui) fn ended(
     model: &mut Model,
     of: Ticket,

@@ -1,4 +1,4 @@
-//! The keys of the set-up's pages.
+//! The keys of each page of the set-up.
 use crate::tui::keys::Key;
 use crate::tui::keys::binding::{
     BACK_KEEPING, ENTER, INTERRUPT, KeyTable, MOVE_DOWN, MOVE_UP, OPEN_HELP, PAGE_DOWN, PAGE_UP, QUIT, SCROLL_DOWN,
@@ -6,7 +6,7 @@ use crate::tui::keys::binding::{
 };
 use crate::tui::msg::Intent;
 
-/// In the order of footer and help.
+/// In the order in which the footer and the help list them.
 pub(super) static KEYS: &[KeyTable] = &[
     KeyTable {
         of: "campuses",

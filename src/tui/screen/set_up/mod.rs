@@ -1,4 +1,4 @@
-//! The questions about a campus: which one, the forms, and all of it once more.
+//! The set-up of a campus: the list of campuses, two pages of questions, and a review.
 mod between;
 mod campuses;
 mod form;

@@ -1,4 +1,4 @@
-//! What the two systems say to the answers.
+//! What Alma and ILLiad say about the answers of the set-up.
 use crate::engine::observed::{Observation, UnreadKind};
 use crate::recipe::{Expectation, KeySlot, Recipe};
 use crate::site::CampusField;
@@ -10,10 +10,10 @@ use crate::tui::script::Mark;
 use crate::tui::setup::{Question, Setup};
 use crate::tui::text;
 
-/// Digits of an EMPLID.
+/// Digits in a CUNY EMPLID.
 const EMPLID: usize = 8;
 
-/// What the two systems say to an answer.
+/// What Alma and ILLiad say about an answer. `None` if there is nothing to say.
 pub(super) fn remark(model: &Model, setup: &Setup, ask: Question) -> Option<(Mark, Tone, String)> {
     if let (Some(since), true) = (setup.explored.since(), concerns(setup, ask)) {
         return Some((Mark::Busy(model.spin(since)), Tone::Faint, "asking".to_owned()));
@@ -32,7 +32,7 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Question) -> Option<(Mar
     if let (false, Question::Slot(CampusField::PatronsSample)) = (setup.focus == ask, ask) {
         return unlike_emplids(&setup.draft.get(CampusField::PatronsSample));
     }
-    // What is asked now, with other keys or for another environment, may be said of a key otherwise.
+    // The pending query has other keys or another environment, so the last answer about a key may no longer hold.
     let stale = setup.explored.since().is_some() && matches!(ask, Question::Key(_));
     let seen = setup.seen.as_ref().filter(|_| setup.was_told(ask) && !stale)?;
     match ask {
@@ -48,7 +48,7 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Question) -> Option<(Mar
     }
 }
 
-/// A word of those among the sample that are no EMPLIDs of CUNY. Alma may know people by other names, so they are not refused.
+/// Warns about the first sample patron that does not look like a CUNY EMPLID. Alma may use other identifiers, so it is not refused.
 fn unlike_emplids(sample: &str) -> Option<(Mark, Tone, String)> {
     let like = |id: &str| id.len() == EMPLID && id.bytes().all(|byte| byte.is_ascii_digit());
     let ids = sample.split(", ").filter(|id| !id.is_empty());
@@ -56,7 +56,7 @@ fn unlike_emplids(sample: &str) -> Option<(Mark, Tone, String)> {
     Some((Mark::Unread, Tone::Warn, format!("{}: a CUNY EMPLID has {EMPLID} digits", text::cut(first, 20, "..."))))
 }
 
-/// Whether an answer is being looked into.
+/// Whether the running query concerns this answer.
 fn concerns(setup: &Setup, ask: Question) -> bool {
     match ask {
         Question::Key(slot) => setup.key(slot).is_some(),
@@ -75,11 +75,11 @@ fn answer_words<T>(seen: &Observation<T>, words: impl Fn(&T) -> String) -> Optio
     }
 }
 
-/// As [`said`], of a key: that it was refused is seen, and it is the wrong one.
+/// [`answer_words`] for a key. A refused key is shown as wrong.
 fn key_answer_words<T>(seen: &Observation<T>, words: impl Fn(&T) -> String) -> Option<(Mark, Tone, String)> {
     let (mark, tone, words) = answer_words(seen, words)?;
     match seen {
-        // Where it is typed, not where it would be stored.
+        // Names the field on this page instead of the command that stores a key.
         Observation::Unread(why) if why.why == UnreadKind::KeyRefused => {
             Some((Mark::Differs, Tone::Bad, format!("{}; paste the right one here", why.what)))
         }
@@ -120,7 +120,7 @@ fn library(setup: &Setup, seen: &SystemsAnswer) -> Option<(Mark, Tone, String)> 
     Some((Mark::Differs, Tone::Bad, format!("{} has no location called {}", row.name, missing.join(" nor "))))
 }
 
-/// Locations the procedure names and the library lacks; nothing where they were not read.
+/// Locations that the procedure names and the library lacks. Empty if they were not read.
 fn missing_locations(seen: &SystemsAnswer) -> Vec<String> {
     let Observation::Got(rows) = &seen.locations else { return Vec::new() };
     Recipe::embedded()

@@ -1,4 +1,4 @@
-//! Everything once more, before it is stored.
+//! Draws the review of all answers before they are stored.
 use super::heading::resting_words;
 use super::remarks::remark;
 use crate::recipe::KeySlot;
@@ -16,7 +16,7 @@ use crate::tui::script::Mark;
 use crate::tui::setup::{Question, Setup, Widget};
 use crate::tui::text;
 
-/// The review.
+/// All answers, and where they and the keys will be stored.
 pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
     let columns = area.columns.saturating_sub(1);
     let place = format!("{} of {}", setup.page.number(), crate::tui::setup::SetupPage::ALL.len());
@@ -40,7 +40,7 @@ pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
     Sheet { head, body, top: setup.top, foot: Vec::new() }
 }
 
-/// Where the answers go, and the keys.
+/// Where the answers and the keys are stored, in sentences.
 fn kept(store: &KeyStore) -> Vec<String> {
     let keys = match store {
         KeyStore::Untold | KeyStore::Keeps(_) => "keys go to the system's key store and to no file",
@@ -84,13 +84,13 @@ fn answer(model: &Model, setup: &Setup, ask: Question, columns: usize) -> Vec<Ro
     rows
 }
 
-/// A key that is neither typed nor stored. The campus can be stored without it, but that it is missing must be seen.
+/// Warns about a key that is neither typed nor stored. The campus can be stored without it.
 fn missing_key(setup: &Setup, ask: Question) -> Option<(Mark, Tone, String)> {
     let Question::Key(slot) = ask else { return None };
     let system = match slot {
         KeySlot::Alma => "nothing in Alma can be read",
         KeySlot::Illiad => "no patron can be looked up in ILLiad",
-        // The ILLiad key serves.
+        // The ILLiad key is used instead.
         KeySlot::Export => return None,
     };
     let missing = setup.entries.get(&ask).is_none_or(Entry::is_empty) && setup.serves(slot).is_none();

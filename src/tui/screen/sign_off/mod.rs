@@ -1,4 +1,4 @@
-//! A person's word, given or taken back.
+//! The sign-off: a person's word, given or taken back.
 mod keys;
 mod page;
 mod state;

@@ -1,4 +1,4 @@
-//! A person's word.
+//! Draws the sign-off: the values and the fields.
 use super::state::{SignOffField, SignOffKind, SignOffScreen};
 use crate::tui::job::Job;
 use crate::tui::model::Model;
@@ -14,7 +14,7 @@ use crate::tui::row::beside;
 use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::text::{self, count, quoted};
 
-/// A sign-off.
+/// The values to sign off, and the field for the remark or for `yes`.
 pub(super) fn page(model: &Model, screen: &SignOffScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
@@ -70,10 +70,10 @@ pub(super) fn page(model: &Model, screen: &SignOffScreen, area: Area) -> Sheet {
     Sheet { head, body, top: screen.top, foot: vec![rule, last] }
 }
 
-/// Below this width the field needs the room more than the words before it.
+/// Below this width shorter words leave more room for the field.
 const NARROW: usize = 60;
 
-/// The field that is typed in: first the remark, then the word that signs.
+/// The field with the cursor: first the remark, then the word `yes`.
 fn asked(model: &Model, screen: &SignOffScreen, rule: Row, columns: usize) -> Vec<Row> {
     let room = |start: &Row| columns.saturating_sub(start.width()).max(4);
     let words = match screen.way {

@@ -1,49 +1,41 @@
-//! A person's word, given or taken back.
+//! State of the sign-off.
 use crate::recipe::FieldKey;
 use crate::tui::entry::Entry;
 use crate::tui::job::Job;
 
-/// A person's word, given or taken back.
+/// A sign-off of some values, or its withdrawal.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SignOffScreen {
-    /// Which way.
     pub way: SignOffKind,
-    /// For these values.
     pub keys: Vec<FieldKey>,
-    /// A remark.
     pub note: Entry,
-    /// The word that signs, as far as it is typed.
+    /// The word `yes`, typed so far.
     pub yes: Entry,
-    /// What is typed now.
+    /// The field with the cursor.
     pub typing: SignOffField,
-    /// Why what was typed does not sign.
+    /// Why the typed text was refused.
     pub refused: Option<String>,
-    /// On its way.
+    /// The recording in the journal.
     pub job: Job<()>,
-    /// The first line shown.
     pub top: usize,
 }
 
-/// What is typed on a sign-off. It begins with what signs nothing, so that nobody runs through it unseen.
+/// The fields of a sign-off. The remark comes first, so that Enter pressed too often does not sign anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignOffField {
-    /// The remark.
     Remark,
-    /// The word that signs.
     Yes,
 }
 
-/// Which way a word goes.
+/// Whether a sign-off is given or taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignOffKind {
-    /// Given.
     Sign,
-    /// Taken back.
     TakeBack,
 }
 
 impl SignOffScreen {
-    /// Of these values, nothing typed yet.
+    /// A sign-off of `keys` with nothing typed yet.
     #[must_use]
     pub fn of(way: SignOffKind, keys: Vec<FieldKey>) -> Self {
         let empty = || Entry::open("");
@@ -51,7 +43,7 @@ impl SignOffScreen {
         Self { way, keys, note, yes, typing: SignOffField::Remark, refused: None, job: Job::Idle, top: 0 }
     }
 
-    /// Whether the word that signs stands where the cursor is: the whole word, and nothing else.
+    /// Whether the field with the cursor holds `yes` and nothing else, so that Enter signs.
     #[must_use]
     pub fn signs(&self) -> bool {
         let typed = match self.typing {
@@ -61,7 +53,7 @@ impl SignOffScreen {
         self.way == SignOffKind::Sign && typed.text().trim().eq_ignore_ascii_case("yes")
     }
 
-    /// Whether Enter gives the word as it stands, if it stands there rightly; else it goes on to where the word is typed.
+    /// Whether Enter records the sign-off. Otherwise it moves on to the field for `yes`.
     #[must_use]
     pub fn is_last(&self) -> bool {
         match self.way {
@@ -70,7 +62,7 @@ impl SignOffScreen {
         }
     }
 
-    /// Where text is typed.
+    /// The field with the cursor.
     #[must_use]
     pub fn entry(&self) -> &Entry {
         match self.typing {
@@ -79,7 +71,7 @@ impl SignOffScreen {
         }
     }
 
-    /// The same, to be changed.
+    /// The field with the cursor, to be changed.
     pub fn entry_mut(&mut self) -> &mut Entry {
         match self.typing {
             SignOffField::Remark => &mut self.note,

@@ -1,4 +1,4 @@
-//! A person's word, given or taken back.
+//! Handles the keys and the answer of the sign-off.
 use super::keys::KEYS;
 use super::page::page;
 use super::state::{SignOffField, SignOffKind, SignOffScreen};
@@ -20,7 +20,7 @@ use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange, TextUse};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::ticket::Ticket;
 
-/// Opens the sign-off of these values; a remark typed before is still there.
+/// Opens the sign-off of these values, with a remark typed before.
 pub(in crate::tui) fn open(model: &mut Model, way: SignOffKind, keys: Vec<FieldKey>) {
     stay(model);
     let held = model.held.sign_off.take().filter(|held| held.keys == keys && held.way == way);
@@ -31,7 +31,7 @@ pub(in crate::tui) fn open(model: &mut Model, way: SignOffKind, keys: Vec<FieldK
     });
 }
 
-/// Keeps the choice where it is: else it would go on to what needs somebody next once this is done.
+/// Keeps the chosen value. Otherwise the choice would move to the next open value after the sign-off.
 fn stay(model: &mut Model) {
     let Some(campus) = &mut model.campus else { return };
     let chosen = campus.finding().map(|finding| finding.key.clone());
@@ -55,19 +55,19 @@ impl Behaviour for SignOffScreen {
                 model.screen = Screen::Steps(StepsScreen);
                 Vec::new()
             }
-            // Who says yes at once means that, and no remark of that word.
+            // A user who types yes right away means to sign, not to remark "yes".
             Intent::Enter if screen.typing == SignOffField::Remark && screen.signs() => {
                 screen.yes = std::mem::replace(&mut screen.note, Entry::open(""));
                 screen.typing = SignOffField::Yes;
                 Self::key(model, Intent::Enter, screenful)
             }
-            // A remark is read by others for years.
+            // Remarks are kept in the journal and read by others, so a key must not get in.
             Intent::Enter | Intent::Next if screen.note.held_a_key() => {
                 screen.typing = SignOffField::Remark;
                 screen.refused = Some("Nothing was recorded: a key is no remark. Ctrl-U clears it.".to_owned());
                 Vec::new()
             }
-            // Somebody who answers the question about the yes, or a menu of before.
+            // The user answered the question or an earlier menu instead of writing a remark.
             Intent::Enter
                 if screen.way == SignOffKind::Sign
                     && screen.typing == SignOffField::Remark
@@ -174,7 +174,7 @@ impl Behaviour for SignOffScreen {
     }
 }
 
-/// Whether this answers something, and says nothing about the values.
+/// Whether the text is an answer to a prompt, such as `n` or `quit`, and not a remark.
 fn is_an_answer(typed: &str) -> bool {
     let typed = typed.trim().to_lowercase();
     typed.chars().count() == 1 || matches!(typed.as_str(), "no" | "quit" | "exit" | "back" | "cancel" | "<<")
@@ -187,7 +187,7 @@ fn not_yes(typed: &str) -> String {
     }
 }
 
-/// The word was recorded, or not.
+/// Takes the answer to a recording.
 pub(in crate::tui) fn attested(model: &mut Model, ticket: Ticket, result: Result<Box<Report>, Failure>) -> Vec<Effect> {
     let now = model.now;
     let Screen::SignOff(screen) = &mut model.screen else { return Vec::new() };
@@ -211,7 +211,7 @@ pub(in crate::tui) fn attested(model: &mut Model, ticket: Ticket, result: Result
     leave_if_asked(model).unwrap_or_default()
 }
 
-/// The remark typed and not sent. Codes that confirm are typed anew, and keys are not kept.
+/// The remark typed but not recorded, to be kept for the next session. `yes` and API keys are not kept.
 pub(in crate::tui) fn unsent(model: &Model) -> Option<UnsentInput> {
     let screen = match &model.screen {
         Screen::SignOff(screen) => screen,

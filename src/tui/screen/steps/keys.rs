@@ -6,7 +6,7 @@ use crate::tui::keys::binding::{
 };
 use crate::tui::msg::Intent;
 
-/// In the order of footer and help.
+/// In the order in which the footer and the help list them.
 pub(super) static KEYS: &[KeyTable] = &[KeyTable {
     of: "steps",
     bindings: &[

@@ -1,4 +1,4 @@
-//! The main screen: the steps at the side, the values of one of them, and what there is to know of the chosen one.
+//! Draws the main screen: the values of one step, and the details of the chosen one.
 use super::detail;
 use super::finding::{Looks, value_rows};
 use crate::engine::judge::{FieldPlace, Finding, StateBasis, Verdict};
@@ -15,7 +15,7 @@ use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::text;
 
-/// The step shown.
+/// The current step: its heading, values and details.
 pub(super) fn page(model: &Model, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let top = campus.places.get(&campus.at).map_or(0, |place| place.top);
@@ -35,7 +35,7 @@ fn head(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
     let title =
         if alone { format!(" {number}/8 {}", standing.report.title) } else { format!(" {}", standing.report.title) };
     let right = states(model, campus, standing);
-    // The name of the step goes before who does it and when it was read.
+    // The step's name has priority over its owner and reading time.
     let fits = |right: &&Row| text::width(&title) + 1 + right.width() <= end;
     let right = right.iter().find(fits).or(right.last()).cloned().unwrap_or_default();
     let title = text::cut(&title, end.saturating_sub(right.width() + 1), model.script.dots());
@@ -43,7 +43,7 @@ fn head(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
     vec![first, whereabouts(model, campus, end.saturating_sub(1)), Row::blank()]
 }
 
-/// How a step stands, who does it and since when that is known; the fewer words the later.
+/// The step's state, owner and reading time in several lengths, longest first.
 fn states(model: &Model, campus: &Campus, standing: &StepReading) -> Vec<Row> {
     let faint = |words: String| Row::of(Tone::Faint, words);
     let owner = standing.report.owner.as_str();
@@ -67,7 +67,7 @@ fn states(model: &Model, campus: &Campus, standing: &StepReading) -> Vec<Row> {
                 Some(rests) => long.add(Tone::Faint, PieceKind::Dot).add(Tone::Faint, rests),
                 None => long,
             };
-            // Only what is read can be read anew, so only there its age matters.
+            // The age matters only if the state rests on a reading, because only a reading can be repeated.
             let old = model.old(at).filter(|_| standing.report.rests() == StateBasis::OnReading);
             let long = long.add(Tone::Faint, old.map_or(String::new(), |minutes| format!(", {minutes} min ago")));
             vec![long, short]
@@ -75,7 +75,7 @@ fn states(model: &Model, campus: &Campus, standing: &StepReading) -> Vec<Row> {
     }
 }
 
-/// The way to the chosen value's screen, or what was asked for it. Where it is too long the outermost menus go.
+/// The menu path to the chosen value, or the API request for it. A long path loses its outermost menus.
 fn whereabouts(model: &Model, campus: &Campus, columns: usize) -> Row {
     let row = |kind| Row::of(Tone::Faint, " ").of_kind(kind);
     let Some(finding) = campus.finding() else { return row(RowKind::MenuPath) };
@@ -97,7 +97,7 @@ fn whereabouts(model: &Model, campus: &Campus, columns: usize) -> Row {
     }
 }
 
-/// All lines of the step shown.
+/// All body lines of the current step.
 pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
     let standing = campus.here();
     let findings = &standing.report.findings;
@@ -139,7 +139,7 @@ pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
     rows
 }
 
-/// What the step is about; where rows are few the first sentence must do.
+/// What the step is about. A low window shows only the first sentence.
 fn intro<'a>(model: &'a Model, campus: &Campus) -> &'a str {
     let whole = model.recipe().step(campus.at).intro.as_str();
     if roomy(model) {
@@ -148,7 +148,7 @@ fn intro<'a>(model: &'a Model, campus: &Campus) -> &'a str {
     whole.find(". ").map_or(whole, |end| &whole[..=end])
 }
 
-/// Whether a person enters all of a group, so that the way to do it is worth saying.
+/// Whether a person enters the whole group by hand, so that instructions are shown.
 fn by_hand(model: &Model, group: &[Finding]) -> bool {
     group.iter().all(|finding| model.recipe().field(&finding.key).is_some_and(|field| field.channel == Channel::Screen))
 }
@@ -166,7 +166,7 @@ fn instructions(model: &Model, finding: &Finding, before: bool, number: &mut usi
     rows
 }
 
-/// What is to be said of the step as a whole: a failure, and every reason that more than one value shares.
+/// Notes about the whole step: a failure, remarks, and reasons that several values share.
 fn notes(model: &Model, campus: &Campus, standing: &StepReading, columns: usize) -> Vec<Row> {
     let columns = columns.saturating_sub(1);
     let mut rows = Vec::new();

@@ -1,4 +1,4 @@
-//! The main screen: a step's values, and what is done about them.
+//! Handles the main screen: choosing a step and value, and starting the next action.
 use super::keys::KEYS;
 use super::page::{page, rows};
 use super::state::StepsScreen;
@@ -70,7 +70,7 @@ impl Behaviour for StepsScreen {
         Vec::new()
     }
 
-    /// To the value that the mouse points at.
+    /// Chooses the clicked value.
     fn click(model: &mut Model, item: usize) -> Vec<Effect> {
         let Some(campus) = &mut model.campus else { return Vec::new() };
         let key = campus.here().report.findings.get(item).map(|finding| finding.key.clone());
@@ -120,7 +120,7 @@ impl Behaviour for StepsScreen {
             }),
             Intent::Forecast => campus.is_some_and(|campus| campus.at == StepId::Patrons),
             Intent::Answers => campus.and_then(answer_here).is_some(),
-            // Where Enter proves it, that is enough.
+            // Not offered while Enter already starts the proof.
             Intent::ProveAgain => campus.is_some_and(|campus| {
                 campus.at == StepId::Prove && !campus.site.sample.is_empty() && next(model, campus) == Next::Summary
             }),
@@ -144,7 +144,7 @@ impl Behaviour for StepsScreen {
         STATES
     }
 
-    /// Signed off or recorded: the word about it was the last one.
+    /// The status left by a sign-off or a recording.
     fn last_word(&self, model: &Model) -> Option<String> {
         model.status.clone()
     }
@@ -159,7 +159,7 @@ fn pick(model: &mut Model, screenful: usize, to: impl Fn(usize, usize, usize) ->
     campus.places.entry(campus.at).or_default().key = Some(key);
 }
 
-/// To the step after or before; past the last one comes the summary.
+/// Moves to the next or previous step. The summary follows the last step.
 fn go(model: &mut Model, by: isize) {
     let Some(campus) = &mut model.campus else { return };
     let at = StepId::ALL.iter().position(|id| *id == campus.at).unwrap_or(0);
@@ -208,12 +208,11 @@ fn sign_one(model: &mut Model) {
     sign_off::open(model, way, vec![key]);
 }
 
-/// The value chosen, to be pasted back.
 fn chosen(model: &Model) -> Option<FieldKey> {
     model.campus.as_ref().and_then(Campus::finding).map(|finding| finding.key.clone())
 }
 
-/// How many values a screenful of the step shown holds, at least one.
+/// How many values fit on a screenful of the current step; at least one.
 fn items_in_sight(model: &Model, screenful: usize) -> usize {
     let Some(campus) = &model.campus else { return 1 };
     let area = area_beside(model, if sidebar_fits(model) { SIDEBAR } else { 0 });

@@ -1,4 +1,4 @@
-//! Done, not done, waited for.
+//! The summary: what is done, what is not, and who is waited for.
 mod keys;
 mod page;
 mod state;

@@ -1,4 +1,4 @@
-//! One screen that says what is done, what is not, and who is waited for; all of it from the report.
+//! Draws the summary from the report.
 use crate::engine::judge::{Finding, StepState, Verdict, Weight, since_live_key};
 use crate::recipe::Owner;
 use crate::tui::model::{Campus, Model, StepReading};
@@ -12,10 +12,10 @@ use crate::tui::row::{Row, Tone, hanging};
 use crate::tui::script::Mark;
 use crate::tui::text::{self, count};
 
-/// Where the words stand, beside steps and people.
+/// Column where the words begin, beside steps and people.
 const WORDS: usize = 18;
 
-/// The summary.
+/// The steps by state, who is waited for, remarks, and keys.
 pub(super) fn page(model: &Model, top: usize, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
@@ -62,7 +62,7 @@ fn section(body: &mut Vec<Row>, title: &str, parts: impl Iterator<Item = Vec<Row
     body.extend(rows);
 }
 
-/// `44 of 61 values as wanted, 6 more by somebody's word`, and how many of the other things looked at are; of what was read so far.
+/// Counts what was read so far: `44 of 61 values as wanted, 6 more by somebody's word`, and how many other checks passed.
 fn tally(model: &Model, campus: &Campus) -> Vec<Row> {
     let read = campus.steps.iter().filter(|standing| standing.read.is_some());
     let counted =
@@ -87,7 +87,7 @@ fn line(model: &Model, campus: &Campus, standing: &StepReading, columns: usize) 
     beside(start, Tone::Plain, &in_words(model, standing), columns)
 }
 
-/// What a step amounts to.
+/// A step's state in words.
 fn in_words(model: &Model, standing: &StepReading) -> String {
     if standing.read.is_none() {
         let reading = model.campus.as_ref().is_some_and(|campus| campus.reading(standing.report.id).is_some());
@@ -101,7 +101,7 @@ fn in_words(model: &Model, standing: &StepReading) -> String {
         StepState::Verified => {
             let words =
                 judgement::rests(model, standing).map_or("verified".to_owned(), |rests| format!("verified, {rests}"));
-            // It was seen to work before the rule was enabled.
+            // The proof dates from before the rule was enabled.
             match standing.report.findings.iter().any(|finding| finding.key == since_live_key()) {
                 true => format!("{words}; that was before going live: prove it again on that step"),
                 false => words,
@@ -135,7 +135,7 @@ fn latest_word(standing: &StepReading) -> Option<(&str, jiff::Timestamp)> {
     words.max_by_key(|(_, when)| *when)
 }
 
-/// Names up to three of them; more are counted.
+/// Names up to three values, or counts them.
 fn few(what: &str, labels: &[&str]) -> String {
     match labels {
         [] => what.to_owned(),

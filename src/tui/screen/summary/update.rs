@@ -1,4 +1,4 @@
-//! The summary: on to what is not done, to the gates, to the hand-off.
+//! Handles the summary: leads to the first open step, to going live, and to the hand-off.
 use super::keys::KEYS;
 use super::page::page;
 use super::state::SummaryScreen;
@@ -77,14 +77,14 @@ impl Behaviour for SummaryScreen {
 
 fn enter(model: &mut Model) -> Vec<Effect> {
     let open = model.campus.as_ref().map(|campus| (campus.first_open(), campus.site.stance));
-    // All is done ahead of time: what is left is going live, and that asks for the campus code first.
+    // Everything is done, so only going live is left. That screen asks for the campus code first.
     if let Some((None, Stance::Ahead)) = open {
         return go_live::open(model);
     }
     if let Some(campus) = &mut model.campus {
         let open = campus.first_open();
         campus.at = open.unwrap_or(campus.at);
-        // What was chosen there before may long be done: to what needs somebody.
+        // Forget the value chosen earlier, so that the choice goes to one that is open.
         if let Some(place) = open.and_then(|step| campus.places.get_mut(&step)) {
             place.key = None;
         }

@@ -1,4 +1,4 @@
-//! The campus code before the record is put back.
+//! The screen before an undo: what it takes back, and the campus code.
 mod keys;
 mod page;
 mod state;

@@ -1,4 +1,4 @@
-//! What an undo takes back, and the field for the campus code.
+//! Draws the screen before an undo.
 use super::state::UndoScreen;
 use crate::engine::journal::{UndoState, Verb, sign_offs_that_end};
 use crate::engine::judge::Verdict;
@@ -10,7 +10,7 @@ use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 
-/// Before the record is put back.
+/// What the undo takes back, and the field for the campus code.
 pub(super) fn page(model: &Model, screen: &UndoScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
@@ -20,7 +20,7 @@ pub(super) fn page(model: &Model, screen: &UndoScreen, area: Area) -> Sheet {
             let words = format!("Takes back {}.", written.words(&model.clock(written.at)));
             paragraph(Tone::Strong, &words, 1, columns)
         }
-        // Right after a write, before the journal was read again.
+        // The journal has not been read again since the last write.
         UndoState::Nothing => Vec::new(),
     };
     body.extend(paragraph(Tone::Plain, &explain, 1, columns));
@@ -36,7 +36,7 @@ pub(super) fn page(model: &Model, screen: &UndoScreen, area: Area) -> Sheet {
     Sheet { head: vec![Row::of(Tone::Heading, " Undo the last write"), Row::blank()], body, top: 0, foot: Vec::new() }
 }
 
-/// What an undo does: where the record goes, nothing of it is put back; where it stays, so does the export key.
+/// What an undo does. It deletes a record that the last write created; otherwise it restores the record, except for the export key.
 fn undo_explained(model: &Model, undoable: &UndoState) -> String {
     const DELETED: &str = "it is deleted";
     const CHANGED: &str = "If somebody changed the record since, nothing is done.";
@@ -58,7 +58,7 @@ fn undo_explained(model: &Model, undoable: &UndoState) -> String {
     }
 }
 
-/// Which sign-offs an undo ends: those of a record that goes, and of what names it.
+/// Which sign-offs end if the undo deletes the record: those of its values, and of values that name it.
 fn lost_words(model: &Model, campus: &Campus) -> Option<String> {
     let when = match &campus.undoable {
         UndoState::LastApply(written) if written.verb == Verb::Create => "The record goes, and with it",

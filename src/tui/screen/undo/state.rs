@@ -1,11 +1,11 @@
-//! The campus code before the record is put back.
+//! State of the screen before an undo.
 use crate::tui::entry::Entry;
 
-/// Asks for the campus code before the record is put back.
+/// Asks for the campus code before an undo.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UndoScreen {
-    /// The campus code, as far as it is typed.
+    /// The campus code typed so far.
     pub typed: Entry,
-    /// Why it does not confirm.
+    /// Why the typed code was refused.
     pub refused: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! The undo: the record is not put back without the campus code, typed exactly.
+//! Handles the screen before an undo. Nothing is sent unless the campus code is typed exactly.
 use super::keys::KEYS;
 use super::page::page;
 use super::state::UndoScreen;
@@ -15,7 +15,7 @@ use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::screen::writing::{Write, WritingScreen};
 
-/// Asks for the campus code before an undo.
+/// Opens the screen, which asks for the campus code.
 pub(in crate::tui) fn open(model: &mut Model) {
     model.screen = Screen::Undo(UndoScreen { typed: Entry::open(""), refused: None });
 }

@@ -1,4 +1,4 @@
-//! A write in flight.
+//! A running write: an apply or an undo.
 mod keys;
 mod page;
 mod state;

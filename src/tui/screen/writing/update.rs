@@ -1,4 +1,4 @@
-//! While a write is in flight nothing can be done but wait; its answer opens the outcome.
+//! Handles a running write. No key does anything; the answer opens the outcome.
 use super::keys::KEYS;
 use super::page::page;
 use super::state::WritingScreen;
@@ -39,7 +39,7 @@ impl Behaviour for WritingScreen {
     }
 }
 
-/// The plan was applied, or not.
+/// Takes the answer to an apply.
 pub(in crate::tui) fn applied(
     model: &mut Model,
     ticket: Ticket,
@@ -52,7 +52,7 @@ pub(in crate::tui) fn applied(
     answered(model, ticket, ended, report)
 }
 
-/// The last write was undone, or not.
+/// Takes the answer to an undo.
 pub(in crate::tui) fn undone(
     model: &mut Model,
     ticket: Ticket,
@@ -65,7 +65,7 @@ pub(in crate::tui) fn undone(
     answered(model, ticket, ended, report)
 }
 
-/// Shows how the write ended, and reads everything again, since other steps build on the record.
+/// Shows the outcome and reads all steps again, because other steps build on the record.
 fn answered(model: &mut Model, ticket: Ticket, ended: WriteEnd, report: Option<Report>) -> Vec<Effect> {
     let Screen::Writing(screen) = &model.screen else { return Vec::new() };
     if screen.ticket != ticket {
@@ -77,7 +77,7 @@ fn answered(model: &mut Model, ticket: Ticket, ended: WriteEnd, report: Option<R
         merge(model, &report);
     }
     if let Some(campus) = &mut model.campus {
-        // Which write is the last one now, the journal says when it is read again.
+        // Unknown until the check reads the journal again.
         campus.undoable = UndoState::Nothing;
     }
     leave_if_asked(model).unwrap_or_else(|| check_all(model))
