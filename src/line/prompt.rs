@@ -6,7 +6,7 @@ use crate::tui::keys::{self, Key};
 use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::msg::Intent;
 use crate::tui::screen::behaviour::TextUse;
-use crate::tui::screen::dispatch::behaviour;
+use crate::tui::screen::dispatch;
 use crate::tui::screen::set_up::resting_words;
 use crate::tui::setup::{Question, Setup, SetupPage, Widget};
 use crate::tui::text::count;
@@ -56,7 +56,7 @@ pub struct Prompt {
 
 /// The key of a name in the footer.
 pub(super) fn key_named(name: &str) -> Option<Key> {
-    let all = keys::key_tables().flat_map(|table| table.bindings).flat_map(|binding| binding.keys).copied();
+    let all = keys::key_tables().flat_map(|table| table.bindings()).flat_map(|binding| binding.keys).copied();
     let mut fitting = all.filter(|key| match key {
         Key::Char(c) => name.chars().eq([*c]),
         key => key.name().eq_ignore_ascii_case(name),
@@ -101,7 +101,7 @@ fn menu(model: &Model, enter: Option<String>) -> Prompt {
 fn place(model: &Model) -> String {
     let about_value =
         matches!(model.screen, Screen::Steps(_)).then(|| model.campus.as_ref().and_then(chosen)).flatten();
-    about_value.unwrap_or_else(|| behaviour(&model.screen).name().to_owned())
+    about_value.unwrap_or_else(|| dispatch::name(&model.screen).to_owned())
 }
 
 fn chosen(campus: &Campus) -> Option<String> {

@@ -21,8 +21,15 @@ pub struct Binding {
 pub struct KeyTable {
     /// Which screen or page.
     pub of: &'static str,
-    /// In order.
-    pub bindings: &'static [Binding],
+    /// Groups of bindings, several of which are shared between screens.
+    pub groups: &'static [&'static [Binding]],
+}
+
+impl KeyTable {
+    /// All bindings, in order.
+    pub fn bindings(&self) -> impl Iterator<Item = &'static Binding> {
+        self.groups.iter().copied().flatten()
+    }
 }
 
 /// A binding.
@@ -41,14 +48,12 @@ pub const ONE_OF_THEM: (&str, &str) = ("sign this one off", "this one");
 pub(in crate::tui) const ENTER: Binding = bind(&[Key::Enter], Intent::Enter, "", "Does what the footer says first");
 pub(in crate::tui) const MOVE_UP: Binding = bind(&[Key::Up, Key::Char('k')], Intent::Up, "", "Moves up");
 pub(in crate::tui) const MOVE_DOWN: Binding = bind(&[Key::Down, Key::Char('j')], Intent::Down, "", "Moves down");
-pub(in crate::tui) const SCROLL_UP: Binding = bind(&[Key::Up, Key::Char('k')], Intent::Up, "", "Scrolls up");
-pub(in crate::tui) const SCROLL_DOWN: Binding = bind(&[Key::Down, Key::Char('j')], Intent::Down, "", "Scrolls down");
-pub(in crate::tui) const PAGE_UP: Binding = bind(&[Key::PageUp], Intent::PageUp, "", "A screenful up");
-pub(in crate::tui) const PAGE_DOWN: Binding = bind(&[Key::PageDown], Intent::PageDown, "", "A screenful down");
-/// Only where nothing is typed: Home belongs to a text field elsewhere.
-pub(in crate::tui) const TO_TOP: Binding = bind(&[Key::Home], Intent::First, "", "To the top");
-/// Only where nothing is typed: End belongs to a text field elsewhere.
-pub(in crate::tui) const TO_END: Binding = bind(&[Key::End], Intent::Last, "", "To the end");
+const SCROLL_UP: Binding = bind(&[Key::Up, Key::Char('k')], Intent::Up, "", "Scrolls up");
+const SCROLL_DOWN: Binding = bind(&[Key::Down, Key::Char('j')], Intent::Down, "", "Scrolls down");
+const PAGE_UP: Binding = bind(&[Key::PageUp], Intent::PageUp, "", "A screenful up");
+const PAGE_DOWN: Binding = bind(&[Key::PageDown], Intent::PageDown, "", "A screenful down");
+const TO_TOP: Binding = bind(&[Key::Home], Intent::First, "", "To the top");
+const TO_END: Binding = bind(&[Key::End], Intent::Last, "", "To the end");
 pub(in crate::tui) const STEP_BEFORE: Binding =
     bind(&[Key::BackTab, Key::Left], Intent::Previous, "", "The step before");
 pub(in crate::tui) const UNDO: Binding =
@@ -66,6 +71,17 @@ pub(in crate::tui) const INTERRUPT: Binding =
     bind(&[Key::Ctrl('c')], Intent::Interrupt, "", "Leaves from anywhere; a write in flight is finished first");
 pub(in crate::tui) const SUSPEND: Binding =
     bind(&[Key::Ctrl('z')], Intent::Suspend, "", "Back to the shell for a while; fg there goes on here");
+
+/// Moves the choice in a list.
+pub(in crate::tui) const LIST: &[Binding] = &[ENTER, MOVE_UP, MOVE_DOWN, PAGE_UP, PAGE_DOWN];
+/// Scrolls a screen that has a text field, which takes Home and End.
+pub(in crate::tui) const SCROLL: &[Binding] = &[ENTER, SCROLL_UP, SCROLL_DOWN, PAGE_UP, PAGE_DOWN];
+/// Scrolls a screen without a text field.
+pub(in crate::tui) const READ: &[Binding] = &[ENTER, SCROLL_UP, SCROLL_DOWN, PAGE_UP, PAGE_DOWN, TO_TOP, TO_END];
+/// The last keys of every screen.
+pub(in crate::tui) const LAST: &[Binding] = &[OPEN_HELP, INTERRUPT, SUSPEND];
+/// The last keys of a screen that `q` leaves.
+pub(in crate::tui) const LAST_WITH_QUIT: &[Binding] = &[OPEN_HELP, QUIT, INTERRUPT, SUSPEND];
 
 /// Keys of a text field; they win over no binding of the screen.
 pub const EDITING: &[(&[Key], Edit, &str)] = &[

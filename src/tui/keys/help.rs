@@ -38,7 +38,7 @@ pub fn help(model: &Model) -> HelpLines {
     let types = |key: &&Key| characters == Characters::Keys || !matches!(key, Key::Char(_));
     let names = |keys: &[Key]| keys.iter().filter(types).map(|key| key.name()).collect::<Vec<_>>().join(", ");
     let mut lines = HelpLines::default();
-    for binding in under_help(model).bindings {
+    for binding in under_help(model).bindings() {
         let line = (names(binding.keys), binding.help);
         match (line.0.is_empty(), works_under_help(model, binding.intent)) {
             (true, _) => {}

@@ -6,7 +6,7 @@ use crate::tui::help::HELP_KEYS;
 use crate::tui::model::Model;
 use crate::tui::msg::{Intent, TypedChar};
 use crate::tui::screen::behaviour::TextUse;
-use crate::tui::screen::dispatch::{self, behaviour, handlers};
+use crate::tui::screen::dispatch::{self, behaviour};
 
 /// The keys of what is shown: of the help where it is open, else of the screen.
 #[must_use]
@@ -17,7 +17,7 @@ pub fn key_table(model: &Model) -> &'static KeyTable {
 /// The keys of the screen itself, whether or not the help is over it.
 #[must_use]
 pub fn under_help(model: &Model) -> &'static KeyTable {
-    &(handlers(&model.screen).key_tables)()[behaviour(&model.screen).table(model)]
+    dispatch::key_table(model)
 }
 
 /// The keys of every screen and of the help.
@@ -39,7 +39,7 @@ pub fn intent(model: &Model, key: Key) -> Option<Intent> {
         let asks = c == '?' && is_no_text(model);
         return Some(if asks { Intent::Help } else { Intent::Type(TypedChar(c)) });
     }
-    let mut bound = key_table(model).bindings.iter().filter(|binding| binding.keys.contains(&key));
+    let mut bound = key_table(model).bindings().filter(|binding| binding.keys.contains(&key));
     if let Some(binding) = bound.find(|binding| works(model, binding.intent)) {
         return Some(binding.intent);
     }

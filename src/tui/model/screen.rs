@@ -2,7 +2,7 @@
 use crate::tui::screen::list::screens;
 
 macro_rules! screen_enum {
-    ($($(#[$about:meta])* $name:ident($folder:ident::$state:ident),)*) => {
+    ($($(#[$about:meta])* $name:ident($folder:ident::$state:ident) = $title:literal,)*) => {
         /// What is shown: one at a time, each with its own state.
         #[derive(Debug, Clone, PartialEq)]
         pub enum Screen {

@@ -1,6 +1,6 @@
 //! The trait that every screen implements. Its defaults suit a read-only screen.
 use crate::tui::entry::Entry;
-use crate::tui::keys::binding::{Binding, KeyTable};
+use crate::tui::keys::binding::Binding;
 use crate::tui::model::Model;
 use crate::tui::msg::{Effect, Intent};
 use crate::tui::parts::area::Area;
@@ -44,11 +44,6 @@ pub type EntryChange<'a> = &'a mut dyn FnMut(&mut Entry);
 /// A screen. Methods that only read take the screen's state; methods that change something take the whole model, which holds
 /// that state.
 pub trait Behaviour {
-    /// The screen's keys, one table for each of its pages.
-    fn key_tables() -> &'static [KeyTable]
-    where
-        Self: Sized;
-
     /// Handles a key. `screenful` is the number of visible lines.
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect>
     where
@@ -92,13 +87,7 @@ pub trait Behaviour {
     {
     }
 
-    /// Draws the screen's lines.
-    fn page(&self, model: &Model, area: Area) -> Sheet;
-
-    /// The screen's name in line mode.
-    fn name(&self) -> &'static str;
-
-    /// The index into [`Self::key_tables`] of the table that applies now.
+    /// The index into the screen's key tables of the one that applies now.
     fn table(&self, _model: &Model) -> usize {
         0
     }
@@ -192,7 +181,6 @@ pub trait Behaviour {
 /// The functions of [`Behaviour`] that change the model, as pointers.
 #[derive(Debug, Clone, Copy)]
 pub struct Handlers {
-    pub key_tables: fn() -> &'static [KeyTable],
     pub key: fn(&mut Model, Intent, usize) -> Vec<Effect>,
     pub edit: fn(&mut Model, EntryChange<'_>),
     pub paste: fn(&mut Model, &str) -> bool,
@@ -203,10 +191,8 @@ pub struct Handlers {
 
 impl Handlers {
     /// The functions of the screen whose state is `S`.
-    #[must_use]
     pub fn of<S: Behaviour>() -> Self {
         Self {
-            key_tables: S::key_tables,
             key: S::key,
             edit: S::edit,
             paste: S::paste,

@@ -4,11 +4,12 @@ use super::list::screens;
 use crate::tui::entry::Entry;
 use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
+use crate::tui::parts::area::Area;
+use crate::tui::parts::sheet::Sheet;
 
 macro_rules! dispatch {
-    ($($(#[$about:meta])* $name:ident($folder:ident::$state:ident),)*) => {
+    ($($(#[$about:meta])* $name:ident($folder:ident::$state:ident) = $title:literal,)*) => {
         /// The screen's state as a [`Behaviour`], to be asked.
-        #[must_use]
         pub fn behaviour(screen: &Screen) -> &dyn Behaviour {
             match screen {
                 $(Screen::$name(state) => state,)*
@@ -23,16 +24,37 @@ macro_rules! dispatch {
         }
 
         /// The screen's functions that change the model.
-        #[must_use]
         pub fn handlers(screen: &Screen) -> Handlers {
             match screen {
                 $(Screen::$name(_) => Handlers::of::<super::$folder::$state>(),)*
             }
         }
 
+        /// The lines of the current screen.
+        pub fn page(model: &Model, area: Area) -> Sheet {
+            match &model.screen {
+                $(Screen::$name(state) => super::$folder::page::page(model, state, area),)*
+            }
+        }
+
+        /// The screen's name in line mode.
+        pub fn name(screen: &Screen) -> &'static str {
+            match screen {
+                $(Screen::$name(_) => $title,)*
+            }
+        }
+
+        /// The keys of the current screen, or of its current page.
+        pub fn key_table(model: &Model) -> &'static KeyTable {
+            let tables = match &model.screen {
+                $(Screen::$name(_) => super::$folder::keys::KEYS,)*
+            };
+            &tables[behaviour(&model.screen).table(model)]
+        }
+
         /// The key tables of all screens.
         pub fn key_tables() -> impl Iterator<Item = &'static KeyTable> {
-            [$(super::$folder::$state::key_tables()),*].into_iter().flatten()
+            [$(super::$folder::keys::KEYS),*].into_iter().flatten()
         }
     };
 }
@@ -46,19 +68,16 @@ pub fn top(screen: &mut Screen) -> Option<&mut usize> {
 
 impl Model {
     /// The text field that takes what is typed now, if any. The help has none.
-    #[must_use]
     pub fn entry(&self) -> Option<&Entry> {
         if self.help.is_some() { None } else { self.entry_under_help() }
     }
 
     /// The text field of the screen itself, even while the help covers it.
-    #[must_use]
     pub fn entry_under_help(&self) -> Option<&Entry> {
         behaviour(&self.screen).entry(self)
     }
 
     /// Whether work is running, so that the spinner and elapsed time must be redrawn.
-    #[must_use]
     pub fn busy(&self) -> bool {
         let reading = self.campus.as_ref().is_some_and(|campus| !campus.readings.is_empty());
         let exploring = self.setup.as_ref().is_some_and(|setup| setup.busy());
@@ -66,7 +85,6 @@ impl Model {
     }
 
     /// Whether a write is running that must be finished and journaled before the program may exit.
-    #[must_use]
     pub fn writing(&self) -> bool {
         let saving = self.setup.as_ref().is_some_and(|setup| setup.saving.since().is_some());
         saving || behaviour(&self.screen).is_writing()

@@ -1,43 +1,44 @@
 //! The list of screens. To add one: a folder beside this file, a `mod` line in `mod.rs`, and a line here.
 
-/// Passes the list to another macro. Each line has a screen's purpose, its name, and the type of its state.
+/// Passes the list to another macro. Each line has a screen's purpose, its name in code, the type
+/// of its state, and its name in line mode.
 macro_rules! screens {
     ($make:ident) => {
         $make! {
             /// Main screen: the steps and their values.
-            Steps(steps::StepsScreen),
+            Steps(steps::StepsScreen) = "Steps",
             /// A plan: what a write would change.
-            Plan(plan::PlanScreen),
+            Plan(plan::PlanScreen) = "Plan",
             /// A write is running.
-            Writing(writing::WritingScreen),
+            Writing(writing::WritingScreen) = "Writing",
             /// How a write ended.
-            Outcome(outcome::OutcomeScreen),
+            Outcome(outcome::OutcomeScreen) = "Result",
             /// Asks for the campus code before an undo.
-            Undo(undo::UndoScreen),
+            Undo(undo::UndoScreen) = "Undo",
             /// Asks for the campus code before a proof makes test requests.
-            Prove(prove::ProveScreen),
+            Prove(prove::ProveScreen) = "Proof",
             /// A proof is running.
-            Proving(proving::ProvingScreen),
+            Proving(proving::ProvingScreen) = "Proof",
             /// How a proof ended.
-            ProofResult(proof_result::ProofResultScreen),
+            ProofResult(proof_result::ProofResultScreen) = "Result of the proof",
             /// Gives or takes back a sign-off.
-            SignOff(sign_off::SignOffScreen),
+            SignOff(sign_off::SignOffScreen) = "Sign-off",
             /// Compares and records what a user pasted from Alma or ILLiad.
-            PasteBack(paste_back::PasteBackScreen),
+            PasteBack(paste_back::PasteBackScreen) = "Paste back",
             /// What is done, what is not, and who is waited for.
-            Summary(summary::SummaryScreen),
+            Summary(summary::SummaryScreen) = "Summary",
             /// The go-live gates, the switch, and the way back.
-            GoLive(go_live::GoLiveScreen),
+            GoLive(go_live::GoLiveScreen) = "Go live",
             /// The hand-off: what is told to whom, in writing.
-            HandOff(hand_off::HandOffScreen),
+            HandOff(hand_off::HandOffScreen) = "Hand-off",
             /// Asks for the list of patrons to forecast.
-            Forecast(forecast::ForecastScreen),
+            Forecast(forecast::ForecastScreen) = "Forecast",
             /// A forecast is running.
-            Forecasting(forecasting::ForecastingScreen),
+            Forecasting(forecasting::ForecastingScreen) = "Forecast",
             /// How a forecast ended.
-            ForecastResult(forecast_result::ForecastResultScreen),
+            ForecastResult(forecast_result::ForecastResultScreen) = "Result of the forecast",
             /// The set-up of a campus.
-            SetUp(set_up::SetUpScreen),
+            SetUp(set_up::SetUpScreen) = "Set-up",
         }
     };
 }

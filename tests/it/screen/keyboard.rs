@@ -87,7 +87,7 @@ fn the_help_lists_every_binding_of_its_screen() {
         let characters = Characters::under_help(&model);
         let shown = words(&model, (160, 60));
         let listed = help(&model);
-        for binding in under_help(&model).bindings {
+        for binding in under_help(&model).bindings() {
             let keys = binding.keys.iter().filter(|key| characters == Characters::Keys || !matches!(key, Key::Char(_)));
             for key in keys {
                 let lines = if works_under_help(&model, binding.intent) { &listed.now } else { &listed.otherwise };
@@ -126,7 +126,7 @@ fn home_and_end_go_to_the_ends_of_what_is_only_read() {
 fn every_line_of_the_table_is_within_reach() {
     let models: Vec<Model> = all().into_iter().map(|(_, model)| model).collect();
     for table in key_tables() {
-        for binding in table.bindings {
+        for binding in table.bindings() {
             let reached = models.iter().any(|model| {
                 key_table(model) == table && binding.keys.iter().any(|key| intent(model, *key) == Some(binding.intent))
             });
@@ -139,7 +139,7 @@ fn every_line_of_the_table_is_within_reach() {
 fn one_key_means_one_thing_at_a_time() {
     for table in key_tables() {
         let mut bound: Vec<Key> = Vec::new();
-        for key in table.bindings.iter().flat_map(|binding| binding.keys) {
+        for key in table.bindings().flat_map(|binding| binding.keys) {
             // In a form Left and Right belong to the choice or to the text, whichever is under the cursor.
             assert!(!bound.contains(key), "{key:?} is bound twice on {}", table.of);
             bound.push(*key);

@@ -1,6 +1,6 @@
 //! The screen before a forecast: which patrons to look up.
-mod keys;
-mod page;
+pub(super) mod keys;
+pub(super) mod page;
 mod state;
 mod update;
 

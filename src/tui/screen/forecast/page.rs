@@ -9,7 +9,7 @@ use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::text::count;
 
 /// What a forecast does, and the field for the path of a list.
-pub(super) fn page(model: &Model, screen: &ForecastScreen, area: Area) -> Sheet {
+pub(in crate::tui) fn page(model: &Model, screen: &ForecastScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let words = [

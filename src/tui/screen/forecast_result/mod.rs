@@ -1,6 +1,6 @@
 //! The result of a forecast: who would become a duplicate account.
-mod keys;
-mod page;
+pub(super) mod keys;
+pub(super) mod page;
 mod state;
 mod update;
 

@@ -11,7 +11,7 @@ use crate::tui::script::Mark;
 use crate::tui::text::width;
 
 /// The result's lines, or the failure.
-pub(super) fn page(model: &Model, screen: &ForecastResultScreen, area: Area) -> Sheet {
+pub(in crate::tui) fn page(model: &Model, screen: &ForecastResultScreen, area: Area) -> Sheet {
     let columns = area.columns.saturating_sub(1);
     let when = model.clock(screen.at);
     let (words, body) = match &screen.ended {

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 const CELLS: usize = 30;
 
 /// The progress bar, and how to stop.
-pub(super) fn page(model: &Model, screen: &ForecastingScreen, area: Area) -> Sheet {
+pub(in crate::tui) fn page(model: &Model, screen: &ForecastingScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let what = match screen.watched {

@@ -1,15 +1,10 @@
 //! Handles a running forecast. It can be stopped, and the results so far are kept.
-use super::keys::KEYS;
-use super::page::page;
 use super::state::{ForecastCount, ForecastingScreen};
 use crate::engine::forecast::Identifiers;
 use crate::failure::Failure;
-use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, ForecastResult, Intent, Work};
-use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::ticket;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::screen::behaviour::Behaviour;
 use crate::tui::screen::forecast_result::ForecastResultScreen;
 use crate::tui::ticket::Ticket;
@@ -25,10 +20,6 @@ pub(in crate::tui) fn open(model: &mut Model, file: String) -> Vec<Effect> {
 }
 
 impl Behaviour for ForecastingScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, _screenful: usize) -> Vec<Effect> {
         match &mut model.screen {
             Screen::Forecasting(screen) if intent == Intent::Back && screen.watched == Watch::On => {
@@ -37,14 +28,6 @@ impl Behaviour for ForecastingScreen {
             }
             _ => Vec::new(),
         }
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Forecast"
     }
 
     fn works(&self, _model: &Model, intent: Intent) -> bool {

@@ -1,7 +1,7 @@
 //! Going live: the gates, the switch, and the way back.
-mod keys;
+pub(super) mod keys;
 mod last_word;
-mod page;
+pub(super) mod page;
 mod state;
 mod update;
 

@@ -18,7 +18,7 @@ use crate::tui::script::CHEVRON;
 use crate::tui::script::Mark;
 
 /// The gates and cards, and the field for the campus code if it is asked for.
-pub(super) fn page(model: &Model, screen: &GoLiveScreen, area: Area) -> Sheet {
+pub(in crate::tui) fn page(model: &Model, screen: &GoLiveScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let mut head = vec![Row::of(Tone::Heading, " Go live")];

@@ -1,7 +1,5 @@
 //! Handles the go-live screen: reads the gates, and sets the campus live or back after the campus code is typed.
-use super::keys::KEYS;
 use super::last_word::last_word;
-use super::page::page;
 use super::state::{GatesWork, GoLiveScreen};
 use crate::engine::golive::{gate_lines, switch};
 use crate::engine::plan::Consent;
@@ -9,16 +7,13 @@ use crate::failure::Failure;
 use crate::site::{CampusField, Stance};
 use crate::tui::entry::Entry;
 use crate::tui::job::Job;
-use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, GateRun, Intent, Work};
-use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::{check_all, merge, ticket};
 use crate::tui::parts::consent::wrong_code;
 use crate::tui::parts::copy::copy;
 use crate::tui::parts::leaving::leave_if_asked;
 use crate::tui::parts::scroll::scroll;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::Tone;
 use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange, Meaning};
 use crate::tui::screen::steps::StepsScreen;
@@ -40,10 +35,6 @@ fn at_gates(model: &mut Model, doing: GatesWork, ticket: Ticket) {
 }
 
 impl Behaviour for GoLiveScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
         let Screen::GoLive(screen) = &mut model.screen else { return Vec::new() };
         match intent {
@@ -74,14 +65,6 @@ impl Behaviour for GoLiveScreen {
         let Screen::GoLive(screen) = &mut model.screen else { return };
         screen.refused = None;
         change(&mut screen.typed);
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Go live"
     }
 
     fn top(&mut self) -> Option<&mut usize> {

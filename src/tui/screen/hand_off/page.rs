@@ -12,7 +12,7 @@ use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::text::width;
 
 /// The hand-off's lines, or the failure.
-pub(super) fn page(model: &Model, screen: &HandOffScreen, area: Area) -> Sheet {
+pub(in crate::tui) fn page(model: &Model, screen: &HandOffScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let mut head = vec![Row::of(Tone::Heading, " Hand-off")];

@@ -1,7 +1,7 @@
 //! The outcome of a write.
-mod keys;
+pub(super) mod keys;
 mod last_word;
-mod page;
+pub(super) mod page;
 mod state;
 mod update;
 

@@ -16,7 +16,7 @@ use crate::tui::script::{Mark, Script};
 use crate::tui::text::{self, count};
 
 /// The outcome of an apply or an undo, or the failure.
-pub(super) fn page(model: &Model, screen: &OutcomeScreen, area: Area) -> Sheet {
+pub(in crate::tui) fn page(model: &Model, screen: &OutcomeScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let when = model.clock(screen.at);

@@ -1,15 +1,10 @@
 //! Handles the outcome of a write: back to the steps, an undo, or a new plan if the record had changed.
-use super::keys::KEYS;
 use super::last_word::last_word;
-use super::page::page;
 use super::state::{OutcomeScreen, WriteEnd};
 use crate::failure::FailureKind;
-use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent};
-use crate::tui::parts::area::Area;
 use crate::tui::parts::scroll::scroll;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::Tone;
 use crate::tui::screen::behaviour::{Behaviour, Meaning};
 use crate::tui::screen::steps::StepsScreen;
@@ -18,10 +13,6 @@ use crate::tui::screen::{plan, undo};
 use crate::tui::script::Mark;
 
 impl Behaviour for OutcomeScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
         let Screen::Outcome(screen) = &mut model.screen else { return Vec::new() };
         match intent {
@@ -42,14 +33,6 @@ impl Behaviour for OutcomeScreen {
             _ => scroll(&mut screen.top, intent, screenful),
         }
         Vec::new()
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Result"
     }
 
     fn top(&mut self) -> Option<&mut usize> {

@@ -22,7 +22,7 @@ use crate::tui::script::Mark;
 use crate::tui::text::{self, count, quoted};
 
 /// The comparison and the text field. Enter confirms the verdict and the wanted value, so a low window shows those first.
-pub(super) fn page(model: &Model, screen: &PasteBackScreen, area: Area) -> Sheet {
+pub(in crate::tui) fn page(model: &Model, screen: &PasteBackScreen, area: Area) -> Sheet {
     let Some(finding) = model.campus.as_ref().and_then(|campus| campus.find(&screen.key)) else {
         return Sheet::default();
     };

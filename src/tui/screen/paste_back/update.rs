@@ -1,7 +1,5 @@
 //! Handles the paste-back: typing, pasting, recording.
 use super::comparison;
-use super::keys::KEYS;
-use super::page::page;
 use super::state::PasteBackScreen;
 use crate::engine::journal::UnsentInput;
 use crate::engine::judge::Report;
@@ -10,14 +8,11 @@ use crate::recipe::FieldKey;
 use crate::text::key_like;
 use crate::tui::entry::Entry;
 use crate::tui::job::Job;
-use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent, Work};
-use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::{merge, ticket};
 use crate::tui::parts::leaving::{leave_if_asked, not_recorded};
 use crate::tui::parts::scroll::scroll;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::Tone;
 use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange, Meaning, TextUse};
 use crate::tui::screen::steps::StepsScreen;
@@ -33,10 +28,6 @@ pub(in crate::tui) fn open(model: &mut Model, key: FieldKey) {
 }
 
 impl Behaviour for PasteBackScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
         let (new_ticket, since) = (ticket(model), model.now);
         let Screen::PasteBack(screen) = &model.screen else { return Vec::new() };
@@ -85,14 +76,6 @@ impl Behaviour for PasteBackScreen {
             screen.top = 0;
         }
         true
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Paste back"
     }
 
     fn top(&mut self) -> Option<&mut usize> {

@@ -1,6 +1,6 @@
 //! A plan: what a write would change, and the campus code that confirms it.
-mod keys;
-mod page;
+pub(super) mod keys;
+pub(super) mod page;
 mod state;
 mod update;
 

@@ -17,7 +17,7 @@ use crate::tui::text::{self, count, quoted};
 use std::borrow::Cow;
 
 /// The plan, or how far it has come.
-pub(super) fn page(model: &Model, screen: &PlanScreen, area: Area) -> Sheet {
+pub(in crate::tui) fn page(model: &Model, screen: &PlanScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let titles: Vec<&str> = screen.steps.iter().map(|id| model.recipe().step(*id).title.as_str()).collect();

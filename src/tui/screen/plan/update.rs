@@ -1,6 +1,4 @@
 //! Handles a plan. Nothing is sent unless the campus code is typed exactly.
-use super::keys::KEYS;
-use super::page::page;
 use super::state::PlanScreen;
 use crate::engine::plan::Consent;
 use crate::engine::plan::{Draft, Plan};
@@ -8,14 +6,11 @@ use crate::failure::Failure;
 use crate::recipe::StepId;
 use crate::tui::entry::Entry;
 use crate::tui::job::Job;
-use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent, Work};
-use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::ticket;
 use crate::tui::parts::consent::wrong_code;
 use crate::tui::parts::scroll::scroll;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::Tone;
 use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange, Meaning};
 use crate::tui::screen::steps::StepsScreen;
@@ -37,10 +32,6 @@ pub(in crate::tui) fn open(model: &mut Model, steps: Vec<StepId>) -> Vec<Effect>
 }
 
 impl Behaviour for PlanScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
         let Screen::Plan(screen) = &mut model.screen else { return Vec::new() };
         match intent {
@@ -55,14 +46,6 @@ impl Behaviour for PlanScreen {
         let Screen::Plan(screen) = &mut model.screen else { return };
         screen.refused = None;
         change(&mut screen.typed);
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Plan"
     }
 
     fn top(&mut self) -> Option<&mut usize> {

@@ -1,7 +1,7 @@
 //! The result of a proof.
-mod keys;
+pub(super) mod keys;
 mod last_word;
-mod page;
+pub(super) mod page;
 mod state;
 mod update;
 

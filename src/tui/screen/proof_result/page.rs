@@ -11,7 +11,7 @@ use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 
 /// The verdict, and what was made; or the failure.
-pub(super) fn page(model: &Model, screen: &ProofResultScreen, area: Area) -> Sheet {
+pub(in crate::tui) fn page(model: &Model, screen: &ProofResultScreen, area: Area) -> Sheet {
     let columns = area.columns.saturating_sub(1);
     let when = model.clock(screen.at);
     let (words, body) = match &screen.ended {

@@ -11,7 +11,7 @@ use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 
 /// What a proof does, and the field for the campus code.
-pub(super) fn page(model: &Model, screen: &ProveScreen, area: Area) -> Sheet {
+pub(in crate::tui) fn page(model: &Model, screen: &ProveScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let head = vec![Row::of(Tone::Heading, format!(" Prove {}", proof::title(screen.half))), Row::blank()];

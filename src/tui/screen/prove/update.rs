@@ -1,18 +1,13 @@
 //! Handles the screen before a proof. No test request is made unless the campus code is typed exactly.
-use super::keys::KEYS;
-use super::page::page;
 use super::state::ProveScreen;
 use crate::engine::journal::ProofScope;
 use crate::engine::plan::Consent;
 use crate::tui::entry::Entry;
-use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent, Work};
-use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::ticket;
 use crate::tui::parts::consent::wrong_code;
 use crate::tui::parts::scroll::scroll;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange};
 use crate::tui::screen::proving::ProvingScreen;
 use crate::tui::screen::steps::StepsScreen;
@@ -25,10 +20,6 @@ pub(in crate::tui) fn open(model: &mut Model) {
 }
 
 impl Behaviour for ProveScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
         let new_ticket = ticket(model);
         let (Screen::Prove(screen), Some(campus)) = (&mut model.screen, &model.campus) else { return Vec::new() };
@@ -59,14 +50,6 @@ impl Behaviour for ProveScreen {
         let Screen::Prove(screen) = &mut model.screen else { return };
         screen.refused = None;
         change(&mut screen.typed);
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Proof"
     }
 
     fn top(&mut self) -> Option<&mut usize> {

@@ -1,6 +1,6 @@
 //! A running proof, which can be stopped.
-mod keys;
-mod page;
+pub(super) mod keys;
+pub(super) mod page;
 mod state;
 mod update;
 

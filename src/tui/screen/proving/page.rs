@@ -10,7 +10,7 @@ use crate::tui::row::{Row, Tone};
 use crate::tui::watch::Watch;
 
 /// The newest progress lines.
-pub(super) fn page(model: &Model, screen: &ProvingScreen, area: Area) -> Sheet {
+pub(in crate::tui) fn page(model: &Model, screen: &ProvingScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let what = match screen.watched {

@@ -1,28 +1,19 @@
 //! Handles a running proof. It can be stopped, and the program exits only after its test requests are cancelled.
-use super::keys::KEYS;
-use super::page::page;
 use super::state::ProvingScreen;
 use crate::engine::judge::Report;
 use crate::engine::probe::ProofProgress;
 use crate::engine::results::ProofRun;
 use crate::failure::Failure;
-use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent};
-use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::merge;
 use crate::tui::parts::leaving::leave_if_asked;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::screen::behaviour::Behaviour;
 use crate::tui::screen::proof_result::ProofResultScreen;
 use crate::tui::ticket::Ticket;
 use crate::tui::watch::Watch;
 
 impl Behaviour for ProvingScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, _screenful: usize) -> Vec<Effect> {
         if intent == Intent::Back { Self::stop(model) } else { Vec::new() }
     }
@@ -37,14 +28,6 @@ impl Behaviour for ProvingScreen {
                 vec![Effect::StopWork]
             }
         }
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Proof"
     }
 
     fn works(&self, _model: &Model, intent: Intent) -> bool {

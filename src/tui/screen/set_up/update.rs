@@ -1,13 +1,11 @@
 //! Handles the set-up. Each field refuses invalid answers with a reason, while Alma and ILLiad are asked in the background.
-use super::keys::KEYS;
 use super::moves::{page_on, pass_on, put_cursor, step_back, step_on, turn_choice, turn_to};
-use super::page;
 use super::replies::explore;
 use super::state::SetUpScreen;
 use crate::site::{CampusCode, CampusField};
 use crate::tui::entry::{Edit, Entry, Mask};
 use crate::tui::job::Job;
-use crate::tui::keys::binding::{Binding, KeyTable};
+use crate::tui::keys::binding::Binding;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent, Work};
 use crate::tui::parts::area::Area;
@@ -39,10 +37,6 @@ pub(in crate::tui) fn open(model: &mut Model, ask: Question) -> Vec<Effect> {
 }
 
 impl Behaviour for SetUpScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
         let Some(setup) = &mut model.setup else { return Vec::new() };
         if setup.saving.since().is_some() {
@@ -111,14 +105,6 @@ impl Behaviour for SetUpScreen {
             }
         };
         setup.top = reveal(&sheet.body, focus, setup.top, height);
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page::page(model, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Set-up"
     }
 
     fn table(&self, model: &Model) -> usize {

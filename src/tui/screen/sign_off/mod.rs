@@ -1,6 +1,6 @@
 //! The sign-off: a person's word, given or taken back.
-mod keys;
-mod page;
+pub(super) mod keys;
+pub(super) mod page;
 mod state;
 mod update;
 

@@ -15,7 +15,7 @@ use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::text::{self, count, quoted};
 
 /// The values to sign off, and the field for the remark or for `yes`.
-pub(super) fn page(model: &Model, screen: &SignOffScreen, area: Area) -> Sheet {
+pub(in crate::tui) fn page(model: &Model, screen: &SignOffScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let (title, words) = match screen.way {

@@ -1,6 +1,4 @@
 //! Handles the keys and the answer of the sign-off.
-use super::keys::KEYS;
-use super::page::page;
 use super::state::{SignOffField, SignOffKind, SignOffScreen};
 use crate::engine::journal::UnsentInput;
 use crate::engine::judge::Report;
@@ -8,14 +6,11 @@ use crate::failure::Failure;
 use crate::recipe::FieldKey;
 use crate::tui::entry::Entry;
 use crate::tui::job::Job;
-use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent, Work};
-use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::{merge, ticket};
 use crate::tui::parts::leaving::{leave_if_asked, not_recorded};
 use crate::tui::parts::scroll::scroll;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange, TextUse};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::ticket::Ticket;
@@ -39,10 +34,6 @@ fn stay(model: &mut Model) {
 }
 
 impl Behaviour for SignOffScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
         let (new_ticket, since) = (ticket(model), model.now);
         let Screen::SignOff(screen) = &mut model.screen else { return Vec::new() };
@@ -108,14 +99,6 @@ impl Behaviour for SignOffScreen {
         let Screen::SignOff(screen) = &mut model.screen else { return };
         screen.refused = None;
         change(screen.entry_mut());
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Sign-off"
     }
 
     fn top(&mut self) -> Option<&mut usize> {

@@ -1,6 +1,7 @@
 //! Draws the main screen: the values of one step, and the details of the chosen one.
 use super::detail;
 use super::finding::{Looks, value_rows};
+use super::state::StepsScreen;
 use crate::engine::judge::{FieldPlace, Finding, StateBasis, Verdict};
 use crate::recipe::{Channel, StepId};
 use crate::tui::key_store::KeyStore;
@@ -16,7 +17,7 @@ use crate::tui::script::Mark;
 use crate::tui::text;
 
 /// The current step: its heading, values and details.
-pub(super) fn page(model: &Model, area: Area) -> Sheet {
+pub(in crate::tui) fn page(model: &Model, _screen: &StepsScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let top = campus.places.get(&campus.at).map_or(0, |place| place.top);
     Sheet {

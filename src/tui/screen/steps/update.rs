@@ -1,12 +1,11 @@
 //! Handles the main screen: choosing a step and value, and starting the next action.
-use super::keys::KEYS;
-use super::page::{page, rows};
+use super::page::rows;
 use super::state::StepsScreen;
 use super::words::{label, nothing_to_look_at, stays_blank};
 use crate::engine::journal::UndoState;
 use crate::engine::judge::{Evidence, Verdict};
 use crate::recipe::{FieldKey, StepId};
-use crate::tui::keys::binding::{Binding, KeyTable};
+use crate::tui::keys::binding::Binding;
 use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::msg::{Effect, Intent};
 use crate::tui::next::{self, Next, answer_here, next};
@@ -22,10 +21,6 @@ use crate::tui::screen::summary::SummaryScreen;
 use crate::tui::screen::{forecast, paste_back, plan, prove, set_up, sign_off, undo};
 
 impl Behaviour for StepsScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
         if !Self.works(model, intent) {
             return Vec::new();
@@ -85,14 +80,6 @@ impl Behaviour for StepsScreen {
         let picked = campus.picked(campus.at);
         let place = campus.places.entry(campus.at).or_default();
         place.top = reveal(&sheet.body, picked, place.top, sheet.height(area));
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Steps"
     }
 
     fn enter_words(&self, model: &Model) -> Option<String> {

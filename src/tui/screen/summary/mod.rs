@@ -1,6 +1,6 @@
 //! The summary: what is done, what is not, and who is waited for.
-mod keys;
-mod page;
+pub(super) mod keys;
+pub(super) mod page;
 mod state;
 mod update;
 

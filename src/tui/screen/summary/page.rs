@@ -1,4 +1,5 @@
 //! Draws the summary from the report.
+use super::state::SummaryScreen;
 use crate::engine::judge::{Finding, StepState, Verdict, Weight, since_live_key};
 use crate::recipe::Owner;
 use crate::tui::model::{Campus, Model, StepReading};
@@ -16,7 +17,7 @@ use crate::tui::text::{self, count};
 const WORDS: usize = 18;
 
 /// The steps by state, who is waited for, remarks, and keys.
-pub(super) fn page(model: &Model, top: usize, area: Area) -> Sheet {
+pub(in crate::tui) fn page(model: &Model, screen: &SummaryScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let mut body = Vec::new();
@@ -47,7 +48,7 @@ pub(super) fn page(model: &Model, top: usize, area: Area) -> Sheet {
     let mut head = vec![Row::of(Tone::Heading, " Summary")];
     head.extend(tally(model, campus));
     head.push(Row::blank());
-    Sheet { head, body, top, foot: Vec::new() }
+    Sheet { head, body, top: screen.top, foot: Vec::new() }
 }
 
 fn section(body: &mut Vec<Row>, title: &str, parts: impl Iterator<Item = Vec<Row>>) {

@@ -1,25 +1,17 @@
 //! Handles the summary: leads to the first open step, to going live, and to the hand-off.
-use super::keys::KEYS;
-use super::page::page;
 use super::state::SummaryScreen;
 use crate::site::Stance;
-use crate::tui::keys::binding::{Binding, KeyTable};
+use crate::tui::keys::binding::Binding;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent};
-use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::check_all;
 use crate::tui::parts::marks::STATES;
 use crate::tui::parts::scroll::scroll;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::screen::behaviour::{Behaviour, Meaning};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::screen::{go_live, hand_off};
 
 impl Behaviour for SummaryScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
         let Screen::Summary(screen) = &mut model.screen else { return Vec::new() };
         match intent {
@@ -31,14 +23,6 @@ impl Behaviour for SummaryScreen {
             _ => scroll(&mut screen.top, intent, screenful),
         }
         Vec::new()
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self.top, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Summary"
     }
 
     fn top(&mut self) -> Option<&mut usize> {

@@ -1,6 +1,6 @@
 //! The screen before an undo: what it takes back, and the campus code.
-mod keys;
-mod page;
+pub(super) mod keys;
+pub(super) mod page;
 mod state;
 mod update;
 

@@ -11,7 +11,7 @@ use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 
 /// What the undo takes back, and the field for the campus code.
-pub(super) fn page(model: &Model, screen: &UndoScreen, area: Area) -> Sheet {
+pub(in crate::tui) fn page(model: &Model, screen: &UndoScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let explain = undo_explained(model, &campus.undoable);
@@ -33,7 +33,8 @@ pub(super) fn page(model: &Model, screen: &UndoScreen, area: Area) -> Sheet {
     if let Some(why) = &screen.refused {
         body.extend(paragraph(Tone::Bad, why, 1, columns));
     }
-    Sheet { head: vec![Row::of(Tone::Heading, " Undo the last write"), Row::blank()], body, top: 0, foot: Vec::new() }
+    let head = vec![Row::of(Tone::Heading, " Undo the last write"), Row::blank()];
+    Sheet { head, body, top: 0, foot: Vec::new() }.field_below(area, model.script)
 }
 
 /// What an undo does. It deletes a record that the last write created; otherwise it restores the record, except for the export key.

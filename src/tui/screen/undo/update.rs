@@ -1,16 +1,11 @@
 //! Handles the screen before an undo. Nothing is sent unless the campus code is typed exactly.
-use super::keys::KEYS;
-use super::page::page;
 use super::state::UndoScreen;
 use crate::engine::plan::Consent;
 use crate::tui::entry::Entry;
-use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent, Work};
-use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::ticket;
 use crate::tui::parts::consent::wrong_code;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::screen::writing::{Write, WritingScreen};
@@ -21,10 +16,6 @@ pub(in crate::tui) fn open(model: &mut Model) {
 }
 
 impl Behaviour for UndoScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, _screenful: usize) -> Vec<Effect> {
         match intent {
             Intent::Back => model.screen = Screen::Steps(StepsScreen),
@@ -49,14 +40,6 @@ impl Behaviour for UndoScreen {
         let Screen::Undo(screen) = &mut model.screen else { return };
         screen.refused = None;
         change(&mut screen.typed);
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self, area).field_below(area, model.script)
-    }
-
-    fn name(&self) -> &'static str {
-        "Undo"
     }
 
     fn enter_words(&self, _model: &Model) -> Option<String> {

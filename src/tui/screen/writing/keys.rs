@@ -1,5 +1,5 @@
 //! The keys of a running write.
-use crate::tui::keys::binding::{INTERRUPT, KeyTable, OPEN_HELP, SUSPEND};
+use crate::tui::keys::binding::{KeyTable, LAST};
 
 /// In the order in which the footer and the help list them.
-pub(super) static KEYS: &[KeyTable] = &[KeyTable { of: "writing", bindings: &[OPEN_HELP, INTERRUPT, SUSPEND] }];
+pub(in crate::tui) static KEYS: &[KeyTable] = &[KeyTable { of: "writing", groups: &[LAST] }];

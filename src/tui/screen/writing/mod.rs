@@ -1,6 +1,6 @@
 //! A running write: an apply or an undo.
-mod keys;
-mod page;
+pub(super) mod keys;
+pub(super) mod page;
 mod state;
 mod update;
 

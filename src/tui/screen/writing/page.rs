@@ -8,7 +8,7 @@ use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::text::count;
 
 /// What is being written, and how long it takes.
-pub(super) fn page(model: &Model, screen: &WritingScreen, area: Area) -> Sheet {
+pub(in crate::tui) fn page(model: &Model, screen: &WritingScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let what = match &screen.write {
         Write::Apply(_, n) => format!("Writing {} to {}", count(*n, "value"), judgement::environment(campus)),

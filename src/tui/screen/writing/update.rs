@@ -1,37 +1,20 @@
 //! Handles a running write. No key does anything; the answer opens the outcome.
-use super::keys::KEYS;
-use super::page::page;
 use super::state::WritingScreen;
 use crate::engine::journal::UndoState;
 use crate::engine::judge::Report;
 use crate::engine::results::ApplyResult;
 use crate::failure::Failure;
-use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent};
-use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::{check_all, merge};
 use crate::tui::parts::leaving::leave_if_asked;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::screen::behaviour::Behaviour;
 use crate::tui::screen::outcome::{OutcomeScreen, WriteEnd};
 use crate::tui::ticket::Ticket;
 
 impl Behaviour for WritingScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(_model: &mut Model, _intent: Intent, _screenful: usize) -> Vec<Effect> {
         Vec::new()
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Writing"
     }
 
     fn is_writing(&self) -> bool {
