@@ -17,11 +17,11 @@ use last_resort::tui::update::update;
 /// Without the reason why the last answer was refused: said again it would change nothing.
 fn unrefused(mut model: Model) -> Model {
     match &mut model.screen {
-        Screen::Plan(screen) => screen.refused = None,
-        Screen::Undo(screen) => screen.refused = None,
-        Screen::Prove(screen) => screen.refused = None,
+        Screen::Plan(screen) => screen.code.refused = None,
+        Screen::Undo(screen) => screen.code.refused = None,
+        Screen::Prove(screen) => screen.code.refused = None,
         Screen::SignOff(screen) => screen.refused = None,
-        Screen::GoLive(screen) => screen.refused = None,
+        Screen::GoLive(screen) => screen.code.refused = None,
         _ => {}
     }
     if let Some(setup) = &mut model.setup {

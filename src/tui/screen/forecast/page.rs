@@ -4,8 +4,7 @@ use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::field;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::row::PieceKind;
-use crate::tui::row::{Row, Tone, paragraph};
+use crate::tui::row::{PieceKind, Row, Tone, paragraph};
 use crate::tui::text::count;
 
 /// What a forecast does, and the field for the path of a list.

@@ -1,6 +1,5 @@
 //! Going live: the gates, the switch, and the way back.
 pub(super) mod keys;
-mod last_word;
 pub(super) mod page;
 mod state;
 mod update;

@@ -11,11 +11,8 @@ use crate::tui::parts::consent::ask_for_code;
 use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::row::PieceKind;
-use crate::tui::row::beside;
-use crate::tui::row::{Row, Tone, hanging, paragraph};
-use crate::tui::script::CHEVRON;
-use crate::tui::script::Mark;
+use crate::tui::row::{PieceKind, Row, Tone, beside, hanging, paragraph};
+use crate::tui::script::{CHEVRON, Mark};
 
 /// The gates and cards, and the field for the campus code if it is asked for.
 pub(in crate::tui) fn page(model: &Model, screen: &GoLiveScreen, area: Area) -> Sheet {
@@ -154,10 +151,6 @@ fn foot(model: &Model, campus: &Campus, screen: &GoLiveScreen, columns: usize) -
         Stance::Live => "to go live in",
         Stance::Ahead => "to go back to set up ahead in",
     };
-    let rule = Row::rule(columns);
-    let mut rows = vec![rule, ask_for_code(model, campus, to, &screen.typed, columns)];
-    if let Some(why) = &screen.refused {
-        rows.extend(paragraph(Tone::Bad, why, 1, columns));
-    }
-    rows
+    let asked = ask_for_code(model, campus, to, &screen.code, columns);
+    std::iter::once(Row::rule(columns)).chain(asked).collect()
 }

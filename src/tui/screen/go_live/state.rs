@@ -1,9 +1,9 @@
 //! State of the go-live screen.
 use crate::engine::golive::{GatePassage, gates_exit_code};
 use crate::site::Stance;
-use crate::tui::entry::Entry;
 use crate::tui::job::Job;
 use crate::tui::msg::GateRun;
+use crate::tui::screen::code_field::CodeField;
 
 /// The work that the go-live screen asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,16 +22,12 @@ pub struct GoLiveScreen {
     pub job: Job<Box<GateRun>>,
     /// The stance that the campus code would set.
     pub way: Stance,
-    /// The campus code typed so far.
-    pub typed: Entry,
-    /// Why the typed code was refused.
-    pub refused: Option<String>,
+    pub code: CodeField,
     pub top: usize,
 }
 
 impl GoLiveScreen {
     /// Whether the campus code is asked for: all gates hold, or the user wants to go back.
-    #[must_use]
     pub fn asks(&self) -> bool {
         let Some(gated) = self.job.got() else { return false };
         match self.way {
@@ -43,7 +39,6 @@ impl GoLiveScreen {
     }
 
     /// Whether a person must still enable or disable the rule in Alma, because the campus was set and the card for that is shown.
-    #[must_use]
     pub fn switch_is_due(&self) -> bool {
         self.job.got().is_some_and(|gated| match gated.passage {
             // The card for the way back is always there. The card for the switch is there until the rule is signed off or shown as enabled.
@@ -53,19 +48,16 @@ impl GoLiveScreen {
     }
 
     /// Whether the campus is live and the rule is known to be enabled, so that nothing is left to do here.
-    #[must_use]
     pub fn is_through(&self) -> bool {
         self.job.got().is_some_and(|gated| gated.passage == GatePassage::Through) && !self.switch_is_due()
     }
 
     /// Whether the campus is live, so that it can go back.
-    #[must_use]
     pub fn may_go_back(&self) -> bool {
         self.job.got().is_some_and(|gated| gated.site.stance == Stance::Live)
     }
 
     /// Whether the campus file is being changed.
-    #[must_use]
     pub fn is_setting(&self) -> bool {
         matches!(self.doing, GatesWork::Setting(_)) && self.job.since().is_some()
     }

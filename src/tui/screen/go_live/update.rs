@@ -1,8 +1,6 @@
 //! Handles the go-live screen: reads the gates, and sets the campus live or back after the campus code is typed.
-use super::last_word::last_word;
 use super::state::{GatesWork, GoLiveScreen};
 use crate::engine::golive::{gate_lines, switch};
-use crate::engine::plan::Consent;
 use crate::failure::Failure;
 use crate::site::{CampusField, Stance};
 use crate::tui::entry::Entry;
@@ -10,12 +8,12 @@ use crate::tui::job::Job;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, GateRun, Intent, Work};
 use crate::tui::parts::checks::{check_all, merge, ticket};
-use crate::tui::parts::consent::wrong_code;
 use crate::tui::parts::copy::copy;
 use crate::tui::parts::leaving::leave_if_asked;
 use crate::tui::parts::scroll::scroll;
 use crate::tui::row::Tone;
 use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange, Meaning};
+use crate::tui::screen::code_field::CodeField;
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::screen::summary::SummaryScreen;
 use crate::tui::script::Mark;
@@ -30,8 +28,7 @@ pub(in crate::tui) fn open(model: &mut Model) -> Vec<Effect> {
 
 fn at_gates(model: &mut Model, doing: GatesWork, ticket: Ticket) {
     let job = Job::Asked { ticket, since: model.now };
-    let (way, typed) = (Stance::Live, Entry::open(""));
-    model.screen = Screen::GoLive(GoLiveScreen { doing, job, way, typed, refused: None, top: 0 });
+    model.screen = Screen::GoLive(GoLiveScreen { doing, job, way: Stance::Live, code: CodeField::empty(), top: 0 });
 }
 
 impl Behaviour for GoLiveScreen {
@@ -40,7 +37,7 @@ impl Behaviour for GoLiveScreen {
         match intent {
             // Cancels the way back, and stays on the screen.
             Intent::Back if screen.asks() && screen.way == Stance::Ahead => {
-                (screen.way, screen.typed, screen.refused) = (Stance::Live, Entry::open(""), None);
+                (screen.way, screen.code) = (Stance::Live, CodeField::empty());
             }
             Intent::Back => model.screen = Screen::Summary(SummaryScreen::default()),
             Intent::Enter => return enter(model),
@@ -63,8 +60,7 @@ impl Behaviour for GoLiveScreen {
 
     fn edit(model: &mut Model, change: EntryChange<'_>) {
         let Screen::GoLive(screen) = &mut model.screen else { return };
-        screen.refused = None;
-        change(&mut screen.typed);
+        screen.code.edit(change);
     }
 
     fn top(&mut self) -> Option<&mut usize> {
@@ -96,7 +92,7 @@ impl Behaviour for GoLiveScreen {
     }
 
     fn entry<'a>(&'a self, _model: &'a Model) -> Option<&'a Entry> {
-        self.asks().then_some(&self.typed)
+        self.asks().then_some(&self.code.typed)
     }
 
     fn at_stake(&self, _model: &Model) -> AtStake {
@@ -121,20 +117,24 @@ impl Behaviour for GoLiveScreen {
     }
 
     fn last_word(&self, _model: &Model) -> Option<String> {
-        last_word(self)
+        let GatesWork::Setting(_) = self.doing else { return None };
+        match &self.job {
+            Job::Got { value, .. } => Some(format!("The campus file says {} now.", value.site.stance.as_str())),
+            Job::Failed { failure, .. } => Some(format!("The campus file was not changed: {}", failure.what)),
+            Job::Idle | Job::Asked { .. } => None,
+        }
     }
 }
 
 fn enter(model: &mut Model) -> Vec<Effect> {
     let (Screen::GoLive(screen), Some(campus)) = (&mut model.screen, &model.campus) else { return Vec::new() };
     if screen.asks() {
-        if let Some(consent) = Consent::given(screen.typed.text(), &campus.site.institution) {
-            let to = screen.way;
+        let to = screen.way;
+        if let Some(consent) = screen.code.consent(&campus.site.institution) {
             let ticket = ticket(model);
             at_gates(model, GatesWork::Setting(to), ticket);
             return vec![Effect::Work(Work::SetStance { ticket, to, consent })];
         }
-        screen.refused = Some(wrong_code(screen.typed.text(), campus.site.institution.as_str()));
     } else if screen.switch_is_due() {
         to_the_switch(model);
     } else if screen.is_through() {

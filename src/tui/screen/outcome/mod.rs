@@ -1,6 +1,5 @@
 //! The outcome of a write.
 pub(super) mod keys;
-mod last_word;
 pub(super) mod page;
 mod state;
 mod update;

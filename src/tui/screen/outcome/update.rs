@@ -1,9 +1,11 @@
 //! Handles the outcome of a write: back to the steps, an undo, or a new plan if the record had changed.
-use super::last_word::last_word;
+use super::page::tally;
 use super::state::{OutcomeScreen, WriteEnd};
+use crate::engine::plan::WriteResult;
 use crate::failure::FailureKind;
-use crate::tui::model::{Model, Screen};
+use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::msg::{Effect, Intent};
+use crate::tui::parts::judgement::environment;
 use crate::tui::parts::scroll::scroll;
 use crate::tui::row::Tone;
 use crate::tui::screen::behaviour::{Behaviour, Meaning};
@@ -63,5 +65,30 @@ impl Behaviour for OutcomeScreen {
 
     fn last_word(&self, model: &Model) -> Option<String> {
         Some(last_word(self, model.campus.as_ref()?))
+    }
+}
+
+/// How the write ended, in one line.
+fn last_word(outcome: &OutcomeScreen, campus: &Campus) -> String {
+    let place = environment(campus);
+    let unknown = |why: &str| {
+        format!("How the write to {place} ended is not known; the next start reads the record again. {why}")
+            .trim_end()
+            .to_owned()
+    };
+    match &outcome.ended {
+        WriteEnd::Applied(applied) => {
+            let why = applied.failure.as_ref().map_or("", |failure| failure.what.as_str());
+            if applied.results.iter().any(|(_, result)| *result == WriteResult::Unknown) {
+                return unknown(why);
+            }
+            format!("The write to {place} was finished and read back: {} {why}", tally(applied)).trim_end().to_owned()
+        }
+        WriteEnd::Undone(words) => format!("The undo in {place} was finished. {words}"),
+        WriteEnd::Failed(failure) if failure.kind == FailureKind::Network => unknown(&failure.what),
+        WriteEnd::Failed(failure) => match outcome.write {
+            Write::Apply(..) => format!("Not written to {place}: {}", failure.what),
+            Write::Undo => format!("Not put back in {place}: {}", failure.what),
+        },
     }
 }

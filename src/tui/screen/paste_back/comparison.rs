@@ -3,14 +3,12 @@ use super::state::PasteBackScreen;
 use crate::engine::journal::takes_evidence;
 use crate::engine::lint::{FieldRole, PasteComparison, SampleRequests, TrialResult, compare, held, trial};
 use crate::engine::paste::{PasteReading, PasteTarget, PastedForm, PastedValue, paste_targets, read_paste};
-use crate::recipe::BLANK;
-use crate::recipe::{FieldKey, StepId};
+use crate::recipe::{BLANK, FieldKey, StepId};
 use crate::tui::model::{Campus, Model};
 use crate::tui::text::count;
 use std::collections::BTreeMap;
 
 /// Compares the one value in the text field.
-#[must_use]
 pub(super) fn compared(model: &Model, screen: &PasteBackScreen) -> PasteComparison {
     let (meant, want) = (FieldRole::of(&screen.key), wanted(model, &screen.key));
     if says_blank(screen.typed.text()) {
@@ -26,13 +24,11 @@ fn says_blank(typed: &str) -> bool {
 }
 
 /// Whether the field should be empty, so that there is nothing to paste.
-#[must_use]
 pub(super) fn wants_blank(model: &Model, key: &FieldKey) -> bool {
     wanted(model, key) == BLANK
 }
 
 /// Counts what Enter records: `3 values as wanted, 1 differs`.
-#[must_use]
 pub(super) fn tally(model: &Model, screen: &PasteBackScreen) -> String {
     let all = recorded(model, screen);
     let same = all
@@ -54,7 +50,6 @@ fn wanted<'a>(model: &'a Model, key: &FieldKey) -> &'a str {
 }
 
 /// Tries a pasted match string on sample requests of this campus. `None` for any other field.
-#[must_use]
 pub(super) fn tried(model: &Model, key: &FieldKey, got: &str) -> Option<TrialResult> {
     let site = &model.campus.as_ref()?.site;
     let requests = SampleRequests::new(site.institution.as_str(), &site.nvtgc);
@@ -62,7 +57,6 @@ pub(super) fn tried(model: &Model, key: &FieldKey, got: &str) -> Option<TrialRes
 }
 
 /// All fields of the step that `key` belongs to.
-#[must_use]
 pub(super) fn fields(model: &Model, key: &FieldKey) -> Vec<PasteTarget> {
     let findings = |campus: &Campus, step: StepId| {
         let standing = campus.steps.iter().find(|standing| standing.report.id == step)?;
@@ -72,7 +66,6 @@ pub(super) fn fields(model: &Model, key: &FieldKey) -> Vec<PasteTarget> {
 }
 
 /// The form in a pasted text. `None` if the text is one value, which belongs into the text field.
-#[must_use]
 pub(super) fn form(model: &Model, key: &FieldKey, text: &str) -> Option<PastedForm> {
     match read_paste(&fields(model, key), text) {
         PasteReading::Form(form) => Some(form),
@@ -81,7 +74,6 @@ pub(super) fn form(model: &Model, key: &FieldKey, text: &str) -> Option<PastedFo
 }
 
 /// Compares each value of a pasted form.
-#[must_use]
 pub(super) fn form_compared(
     model: &Model,
     screen: &PasteBackScreen,
@@ -97,7 +89,6 @@ pub(super) fn form_compared(
 }
 
 /// What Enter does, in words. `None` if there is nothing to record.
-#[must_use]
 pub(super) fn enter_words(model: &Model, screen: &PasteBackScreen) -> Option<String> {
     match recorded(model, screen).len() {
         0 => None,
@@ -107,7 +98,6 @@ pub(super) fn enter_words(model: &Model, screen: &PasteBackScreen) -> Option<Str
 }
 
 /// What Enter records: the recognised values, equal or not, that no API can read.
-#[must_use]
 pub(super) fn recorded(model: &Model, screen: &PasteBackScreen) -> BTreeMap<FieldKey, String> {
     let all: Vec<(FieldKey, String)> = match &screen.form {
         Some(form) => form.pasted.iter().map(|pasted| (pasted.key.clone(), pasted.got.clone())).collect(),

@@ -20,7 +20,6 @@ pub struct PasteBackScreen {
 
 impl PasteBackScreen {
     /// A paste-back of `key` with nothing pasted yet.
-    #[must_use]
     pub fn of(key: FieldKey, typed: Entry) -> Self {
         Self { key, typed, form: None, lines: Vec::new(), job: Job::Idle, top: 0 }
     }

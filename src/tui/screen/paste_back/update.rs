@@ -126,24 +126,19 @@ fn with_line_ends(text: &str) -> String {
 
 /// Takes the answer to a recording.
 pub(in crate::tui) fn recorded(model: &mut Model, ticket: Ticket, result: Result<Box<Report>, Failure>) -> Vec<Effect> {
-    let now = model.now;
-    let what = match &model.screen {
-        Screen::PasteBack(screen) => comparison::tally(model, screen),
-        _ => return Vec::new(),
-    };
     let Screen::PasteBack(screen) = &mut model.screen else { return Vec::new() };
-    let (report, outcome) = match result {
-        Ok(report) => (Some(report), Ok(())),
-        Err(failure) => (None, Err(failure)),
-    };
-    if !screen.job.settle(ticket, outcome, now) {
+    if !screen.job.awaits(ticket) {
         return Vec::new();
     }
-    if let Some(report) = report {
-        model.held.paste = None;
-        model.screen = Screen::Steps(StepsScreen);
-        model.status = Some(format!("Recorded as {}: {what}.", model.user));
-        merge(model, &report);
+    match result {
+        Err(failure) => screen.job = Job::Failed { failure, at: model.now },
+        Ok(report) => {
+            let screen = screen.clone();
+            model.status = Some(format!("Recorded as {}: {}.", model.user, comparison::tally(model, &screen)));
+            model.held.paste = None;
+            model.screen = Screen::Steps(StepsScreen);
+            merge(model, &report);
+        }
     }
     leave_if_asked(model).unwrap_or_default()
 }

@@ -9,9 +9,7 @@ use crate::tui::parts::consent::ask_for_code;
 use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::row::PieceKind;
-use crate::tui::row::beside;
-use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::row::{PieceKind, Row, Tone, beside, hanging, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::text::{self, count, quoted};
 use std::borrow::Cow;
@@ -163,17 +161,14 @@ fn by_hand_rows(model: &Model, change: &Change, columns: usize) -> Vec<Row> {
 
 /// The field for the campus code. Nothing is sent without it.
 fn confirmation(model: &Model, campus: &Campus, screen: &PlanScreen, columns: usize) -> Vec<Row> {
-    let rule = Row::rule(columns);
     if !screen.asks() {
         return Vec::new();
     }
-    let mut rows = vec![rule, ask_for_code(model, campus, "to write to", &screen.typed, columns)];
-    rows.extend(match &screen.refused {
-        Some(why) => paragraph(Tone::Bad, why, 1, columns),
-        None => {
-            let words = "Before it is written the record is read again; if it changed, nothing is sent.";
-            paragraph(Tone::Faint, words, 1, columns)
-        }
-    });
+    let mut rows = vec![Row::rule(columns)];
+    rows.extend(ask_for_code(model, campus, "to write to", &screen.code, columns));
+    if screen.code.refused.is_none() {
+        let words = "Before it is written the record is read again; if it changed, nothing is sent.";
+        rows.extend(paragraph(Tone::Faint, words, 1, columns));
+    }
     rows
 }

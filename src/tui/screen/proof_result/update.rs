@@ -1,6 +1,6 @@
 //! Handles the result of a proof.
-use super::last_word::of_proof;
 use super::state::ProofResultScreen;
+use crate::engine::results::ProofRun;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent};
 use crate::tui::parts::scroll::scroll;
@@ -8,6 +8,7 @@ use crate::tui::row::Tone;
 use crate::tui::screen::behaviour::{Behaviour, Meaning};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::script::Mark;
+use crate::tui::text::count;
 
 impl Behaviour for ProofResultScreen {
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
@@ -38,8 +39,24 @@ impl Behaviour for ProofResultScreen {
 
     fn last_word(&self, _model: &Model) -> Option<String> {
         Some(match &self.ended {
-            Ok(proved) => of_proof(proved),
+            Ok(proved) => end_of_proof(proved),
             Err(failure) => failure.what.clone(),
         })
     }
+}
+
+/// How the proof ended, and how many test requests may be left.
+fn end_of_proof(proved: &ProofRun) -> String {
+    let why = proved.failure.as_ref().map_or(String::new(), |failure| format!(" {}", failure.what));
+    match (proved.made.len(), proved.left.len()) {
+        (0, 0) => format!("The proof ended; nothing was made.{why}"),
+        (made, 0) => format!("The proof ended; {} made, and nothing is left of that.{why}", were(made)),
+        (_, left) => {
+            format!("The proof ended; {} not seen cancelled. The next proof looks again.{why}", were(left))
+        }
+    }
+}
+
+fn were(requests: usize) -> String {
+    format!("{} {}", count(requests, "test request"), if requests == 1 { "was" } else { "were" })
 }

@@ -2,7 +2,7 @@
 use super::state::ProveScreen;
 use crate::engine::judge::Route;
 use crate::engine::probe::side_effects;
-use crate::tui::model::{Campus, Model};
+use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::consent::ask_for_code;
 use crate::tui::parts::proof;
@@ -17,17 +17,11 @@ pub(in crate::tui) fn page(model: &Model, screen: &ProveScreen, area: Area) -> S
     let head = vec![Row::of(Tone::Heading, format!(" Prove {}", proof::title(screen.half))), Row::blank()];
     let mut body =
         paragraph(Tone::Plain, "This makes requests in live systems, watches them and cancels them:", 1, columns);
-    for told in side_effects(screen.half, &route(model, campus)) {
+    // The route that the procedure wants, whatever was seen so far.
+    let route = Route::of_procedure(model.recipe(), &campus.site);
+    for told in side_effects(screen.half, &route) {
         body.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, &told, 1, columns));
     }
-    let mut foot = vec![ask_for_code(model, campus, "to prove in", &screen.typed, columns)];
-    if let Some(why) = &screen.refused {
-        foot.extend(paragraph(Tone::Bad, why, 1, columns));
-    }
+    let foot = ask_for_code(model, campus, "to prove in", &screen.code, columns);
     Sheet { head, body, top: screen.top, foot }
-}
-
-/// The route that the procedure wants, whatever was seen so far.
-fn route(model: &Model, campus: &Campus) -> Route {
-    Route::of_procedure(model.recipe(), &campus.site)
 }

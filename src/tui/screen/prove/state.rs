@@ -1,14 +1,11 @@
 //! State of the screen before a proof.
 use crate::engine::journal::ProofScope;
-use crate::tui::entry::Entry;
+use crate::tui::screen::code_field::CodeField;
 
 /// Asks for the campus code before a proof.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProveScreen {
     pub half: ProofScope,
-    /// The campus code typed so far.
-    pub typed: Entry,
-    /// Why the typed code was refused.
-    pub refused: Option<String>,
+    pub code: CodeField,
     pub top: usize,
 }

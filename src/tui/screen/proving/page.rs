@@ -2,11 +2,9 @@
 use super::state::ProvingScreen;
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
-use crate::tui::parts::judgement;
-use crate::tui::parts::proof;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::row::beside;
-use crate::tui::row::{Row, Tone};
+use crate::tui::parts::{judgement, proof};
+use crate::tui::row::{Row, Tone, beside};
 use crate::tui::watch::Watch;
 
 /// The newest progress lines.

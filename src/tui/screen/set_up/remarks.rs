@@ -70,7 +70,7 @@ fn answer_words<T>(seen: &Observation<T>, words: impl Fn(&T) -> String) -> Optio
     match seen {
         Observation::Got(value) => Some((Mark::Same, Tone::Good, words(value))),
         Observation::NotThere => Some((Mark::Unread, Tone::Warn, "not there".to_owned())),
-        Observation::Unread(why) if why.is_not_asked() => None,
+        Observation::Unread(why) if why.why == UnreadKind::NotAsked => None,
         Observation::Unread(why) => Some((Mark::Unread, Tone::Warn, format!("{}; {}", why.what, why.next))),
     }
 }
@@ -139,15 +139,5 @@ fn desk(setup: &Setup, seen: &SystemsAnswer) -> Option<(Mark, Tone, String)> {
         Some(row) => Some((Mark::Same, Tone::Good, format!("{}, code {}", row.name, row.code))),
         None if typed.is_empty() => None,
         None => Some((Mark::Differs, Tone::Bad, "the library has no desk of that name or code".to_owned())),
-    }
-}
-
-trait NotAsked {
-    fn is_not_asked(&self) -> bool;
-}
-
-impl NotAsked for crate::engine::observed::UnreadReason {
-    fn is_not_asked(&self) -> bool {
-        self.why == crate::engine::observed::UnreadKind::NotAsked
     }
 }

@@ -1,5 +1,5 @@
 //! Draws the review of all answers before they are stored.
-use super::heading::resting_words;
+use super::heading::{resting_words, title};
 use super::remarks::remark;
 use crate::recipe::KeySlot;
 use crate::tui::entry::Entry;
@@ -10,8 +10,7 @@ use crate::tui::parts::area::Area;
 use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::row::PieceKind;
-use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::row::{PieceKind, Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::setup::{Question, Setup, Widget};
 use crate::tui::text;
@@ -19,11 +18,7 @@ use crate::tui::text;
 /// All answers, and where they and the keys will be stored.
 pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
     let columns = area.columns.saturating_sub(1);
-    let place = format!("{} of {}", setup.page.number(), crate::tui::setup::SetupPage::ALL.len());
-    let head = vec![
-        Row::of(Tone::Heading, format!(" {}", setup.page.title())).right(columns, Tone::Faint, &place),
-        Row::blank(),
-    ];
+    let head = vec![title(setup, columns), Row::blank()];
     let mut body = Vec::new();
     if let Some(since) = setup.saving.since() {
         body.push(judgement::busy(model, since).add(Tone::Plain, "Storing the campus file and the keys"));

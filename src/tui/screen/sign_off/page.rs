@@ -4,14 +4,11 @@ use crate::tui::job::Job;
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::failure::about_failure;
-use crate::tui::parts::field;
-use crate::tui::parts::judgement;
 use crate::tui::parts::practice::practised;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::parts::step::menu;
-use crate::tui::row::PieceKind;
-use crate::tui::row::beside;
-use crate::tui::row::{Row, Tone, paragraph};
+use crate::tui::parts::{field, judgement};
+use crate::tui::row::{PieceKind, Row, Tone, beside, paragraph};
 use crate::tui::text::{self, count, quoted};
 
 /// The values to sign off, and the field for the remark or for `yes`.

@@ -36,7 +36,6 @@ pub enum SignOffKind {
 
 impl SignOffScreen {
     /// A sign-off of `keys` with nothing typed yet.
-    #[must_use]
     pub fn of(way: SignOffKind, keys: Vec<FieldKey>) -> Self {
         let empty = || Entry::open("");
         let (note, yes) = (empty(), empty());
@@ -44,7 +43,6 @@ impl SignOffScreen {
     }
 
     /// Whether the field with the cursor holds `yes` and nothing else, so that Enter signs.
-    #[must_use]
     pub fn signs(&self) -> bool {
         let typed = match self.typing {
             SignOffField::Remark => &self.note,
@@ -54,7 +52,6 @@ impl SignOffScreen {
     }
 
     /// Whether Enter records the sign-off. Otherwise it moves on to the field for `yes`.
-    #[must_use]
     pub fn is_last(&self) -> bool {
         match self.way {
             SignOffKind::Sign => self.typing == SignOffField::Yes,
@@ -63,7 +60,6 @@ impl SignOffScreen {
     }
 
     /// The field with the cursor.
-    #[must_use]
     pub fn entry(&self) -> &Entry {
         match self.typing {
             SignOffField::Remark => &self.note,

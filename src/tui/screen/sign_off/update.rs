@@ -172,24 +172,21 @@ fn not_yes(typed: &str) -> String {
 
 /// Takes the answer to a recording.
 pub(in crate::tui) fn attested(model: &mut Model, ticket: Ticket, result: Result<Box<Report>, Failure>) -> Vec<Effect> {
-    let now = model.now;
     let Screen::SignOff(screen) = &mut model.screen else { return Vec::new() };
-    let (report, outcome) = match result {
-        Ok(report) => (Some(report), Ok(())),
-        Err(failure) => (None, Err(failure)),
-    };
-    if !screen.job.settle(ticket, outcome, now) {
+    if !screen.job.awaits(ticket) {
         return Vec::new();
     }
-    let way = screen.way;
-    if let Some(report) = report {
-        model.held.sign_off = None;
-        model.screen = Screen::Steps(StepsScreen);
-        model.status = Some(match way {
-            SignOffKind::Sign => format!("Signed off as {}.", model.user),
-            SignOffKind::TakeBack => "Taken back.".to_owned(),
-        });
-        merge(model, &report);
+    match result {
+        Err(failure) => screen.job = Job::Failed { failure, at: model.now },
+        Ok(report) => {
+            model.status = Some(match screen.way {
+                SignOffKind::Sign => format!("Signed off as {}.", model.user),
+                SignOffKind::TakeBack => "Taken back.".to_owned(),
+            });
+            model.held.sign_off = None;
+            model.screen = Screen::Steps(StepsScreen);
+            merge(model, &report);
+        }
     }
     leave_if_asked(model).unwrap_or_default()
 }

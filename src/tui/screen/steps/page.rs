@@ -10,9 +10,7 @@ use crate::tui::parts::area::{Area, roomy, sidebar_fits};
 use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::parts::step::{menu, shared_reasons};
-use crate::tui::row::PieceKind;
-use crate::tui::row::RowKind;
-use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::row::{PieceKind, Row, RowKind, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::text;
 

@@ -4,7 +4,7 @@ use super::state::StepsScreen;
 use super::words::{label, nothing_to_look_at, stays_blank};
 use crate::engine::journal::UndoState;
 use crate::engine::judge::{Evidence, Verdict};
-use crate::recipe::{FieldKey, StepId};
+use crate::recipe::StepId;
 use crate::tui::keys::binding::Binding;
 use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::msg::{Effect, Intent};
@@ -183,7 +183,8 @@ fn enter(model: &mut Model) -> Vec<Effect> {
 }
 
 fn paste_back(model: &mut Model) {
-    if let Some(key) = chosen(model) {
+    if let Some(finding) = model.campus.as_ref().and_then(Campus::finding) {
+        let key = finding.key.clone();
         paste_back::open(model, key);
     }
 }
@@ -193,10 +194,6 @@ fn sign_one(model: &mut Model) {
     let way = if matches!(finding.verdict, Verdict::Attested(_)) { SignOffKind::TakeBack } else { SignOffKind::Sign };
     let key = finding.key.clone();
     sign_off::open(model, way, vec![key]);
-}
-
-fn chosen(model: &Model) -> Option<FieldKey> {
-    model.campus.as_ref().and_then(Campus::finding).map(|finding| finding.key.clone())
 }
 
 /// How many values fit on a screenful of the current step; at least one.

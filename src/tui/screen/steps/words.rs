@@ -1,7 +1,6 @@
 //! Footer words of the main screen that depend on the chosen value.
 use crate::engine::judge::Verdict;
-use crate::recipe::BLANK;
-use crate::recipe::StepId;
+use crate::recipe::{BLANK, StepId};
 use crate::tui::keys::binding::{Binding, ONE_OF_THEM};
 use crate::tui::model::{Campus, Model};
 use crate::tui::msg::Intent;

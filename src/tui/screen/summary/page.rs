@@ -7,9 +7,7 @@ use crate::tui::parts::area::Area;
 use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::parts::step::{is_done, step_mark};
-use crate::tui::row::PieceKind;
-use crate::tui::row::beside;
-use crate::tui::row::{Row, Tone, hanging};
+use crate::tui::row::{PieceKind, Row, Tone, beside, hanging};
 use crate::tui::script::Mark;
 use crate::tui::text::{self, count};
 
@@ -21,39 +19,28 @@ pub(in crate::tui) fn page(model: &Model, screen: &SummaryScreen, area: Area) ->
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let mut body = Vec::new();
-    let read: Vec<&StepReading> = campus.steps.iter().filter(|standing| standing.read.is_some()).collect();
-    let unread: Vec<&StepReading> = campus.steps.iter().filter(|standing| standing.read.is_none()).collect();
-    let (done, open): (Vec<&StepReading>, Vec<&StepReading>) =
-        read.into_iter().partition(|standing| is_done(standing.report.state()));
-    section(&mut body, "Done", done.iter().map(|standing| line(model, campus, standing, columns)));
-    section(&mut body, "Not done", open.iter().map(|standing| line(model, campus, standing, columns)));
-    section(&mut body, "Not read yet", unread.iter().map(|standing| line(model, campus, standing, columns)));
-    let waits = [Owner::Ols, Owner::Campus].into_iter().flat_map(|owner| waited_for(campus, owner, columns));
-    let waits: Vec<Row> = waits.collect();
-    if !waits.is_empty() {
-        section(&mut body, "Waited for", std::iter::once(waits));
-    }
-    let remarks: Vec<Vec<Row>> = campus
-        .remarks
-        .iter()
-        .map(|remark| hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns))
-        .collect();
-    if !remarks.is_empty() {
-        section(&mut body, "Worth knowing", remarks.into_iter());
-    }
-    let keys = judgement::keys(campus, columns);
-    if !keys.is_empty() {
-        section(&mut body, "Keys", std::iter::once(keys));
-    }
+    let done = |standing: &&StepReading| standing.read.is_some() && is_done(standing.report.state());
+    let open = |standing: &&StepReading| standing.read.is_some() && !is_done(standing.report.state());
+    let unread = |standing: &&StepReading| standing.read.is_none();
+    let row = |standing: &StepReading| line(model, campus, standing, columns);
+    section(&mut body, "Done", campus.steps.iter().filter(done).flat_map(row));
+    section(&mut body, "Not done", campus.steps.iter().filter(open).flat_map(row));
+    section(&mut body, "Not read yet", campus.steps.iter().filter(unread).flat_map(row));
+    let owners = [Owner::Ols, Owner::Campus].into_iter();
+    section(&mut body, "Waited for", owners.flat_map(|owner| waited_for(campus, owner, columns)));
+    let remark = |remark: &String| hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns);
+    section(&mut body, "Worth knowing", campus.remarks.iter().flat_map(remark));
+    section(&mut body, "Keys", judgement::keys(campus, columns));
     let mut head = vec![Row::of(Tone::Heading, " Summary")];
     head.extend(tally(model, campus));
     head.push(Row::blank());
     Sheet { head, body, top: screen.top, foot: Vec::new() }
 }
 
-fn section(body: &mut Vec<Row>, title: &str, parts: impl Iterator<Item = Vec<Row>>) {
-    let rows: Vec<Row> = parts.flatten().collect();
-    if rows.is_empty() {
+/// Adds a heading and rows, unless there are none.
+fn section(body: &mut Vec<Row>, title: &str, rows: impl IntoIterator<Item = Row>) {
+    let mut rows = rows.into_iter().peekable();
+    if rows.peek().is_none() {
         return;
     }
     if !body.is_empty() {

@@ -29,10 +29,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &UndoScreen, area: Area) -> Sh
         body.extend(hanging((Tone::Warn, Mark::Advice), Tone::Warn, &lost, 1, columns));
     }
     body.push(Row::blank());
-    body.push(ask_for_code(model, campus, "to undo in", &screen.typed, columns));
-    if let Some(why) = &screen.refused {
-        body.extend(paragraph(Tone::Bad, why, 1, columns));
-    }
+    body.extend(ask_for_code(model, campus, "to undo in", &screen.code, columns));
     let head = vec![Row::of(Tone::Heading, " Undo the last write"), Row::blank()];
     Sheet { head, body, top: 0, foot: Vec::new() }.field_below(area, model.script)
 }

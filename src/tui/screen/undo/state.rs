@@ -1,11 +1,8 @@
 //! State of the screen before an undo.
-use crate::tui::entry::Entry;
+use crate::tui::screen::code_field::CodeField;
 
 /// Asks for the campus code before an undo.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UndoScreen {
-    /// The campus code typed so far.
-    pub typed: Entry,
-    /// Why the typed code was refused.
-    pub refused: Option<String>,
+    pub code: CodeField,
 }

@@ -1,18 +1,17 @@
 //! Handles the screen before an undo. Nothing is sent unless the campus code is typed exactly.
 use super::state::UndoScreen;
-use crate::engine::plan::Consent;
 use crate::tui::entry::Entry;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent, Work};
 use crate::tui::parts::checks::ticket;
-use crate::tui::parts::consent::wrong_code;
 use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange};
+use crate::tui::screen::code_field::CodeField;
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::screen::writing::{Write, WritingScreen};
 
 /// Opens the screen, which asks for the campus code.
 pub(in crate::tui) fn open(model: &mut Model) {
-    model.screen = Screen::Undo(UndoScreen { typed: Entry::open(""), refused: None });
+    model.screen = Screen::Undo(UndoScreen { code: CodeField::empty() });
 }
 
 impl Behaviour for UndoScreen {
@@ -24,10 +23,7 @@ impl Behaviour for UndoScreen {
                 let (Screen::Undo(screen), Some(campus)) = (&mut model.screen, &model.campus) else {
                     return Vec::new();
                 };
-                let Some(consent) = Consent::given(screen.typed.text(), &campus.site.institution) else {
-                    screen.refused = Some(wrong_code(screen.typed.text(), campus.site.institution.as_str()));
-                    return Vec::new();
-                };
+                let Some(consent) = screen.code.consent(&campus.site.institution) else { return Vec::new() };
                 model.screen = Screen::Writing(WritingScreen { ticket, write: Write::Undo, since: model.now });
                 return vec![Effect::Work(Work::Undo { ticket, consent })];
             }
@@ -38,8 +34,7 @@ impl Behaviour for UndoScreen {
 
     fn edit(model: &mut Model, change: EntryChange<'_>) {
         let Screen::Undo(screen) = &mut model.screen else { return };
-        screen.refused = None;
-        change(&mut screen.typed);
+        screen.code.edit(change);
     }
 
     fn enter_words(&self, _model: &Model) -> Option<String> {
@@ -47,7 +42,7 @@ impl Behaviour for UndoScreen {
     }
 
     fn entry<'a>(&'a self, _model: &'a Model) -> Option<&'a Entry> {
-        Some(&self.typed)
+        Some(&self.code.typed)
     }
 
     fn at_stake(&self, _model: &Model) -> AtStake {
