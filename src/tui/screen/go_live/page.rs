@@ -10,6 +10,7 @@ use crate::tui::parts::area::Area;
 use crate::tui::parts::consent::ask_for_code;
 use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::judgement;
+use crate::tui::parts::section::section;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::{PieceKind, Row, Tone, beside, hanging, paragraph};
 use crate::tui::script::{CHEVRON, Mark};
@@ -79,21 +80,15 @@ fn rows(model: &Model, gated: &GateRun, columns: usize) -> Vec<Row> {
         rows.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns));
     }
     rows.extend(gated.cards.iter().flat_map(|card| card_rows(card, columns)));
-    let shut = |judged: &&GateResult| matches!(judged.pass, GateStatus::Shut { .. });
-    let unguarded = |judged: &&GateResult| matches!(judged.pass, GateStatus::Unguarded(_));
-    let holds = |judged: &&GateResult| matches!(judged.pass, GateStatus::Holds(_));
     // Gates that need somebody come first.
-    let parts: [(&str, Vec<&GateResult>); 3] = [
-        ("In the way", gated.gates.iter().filter(shut).collect()),
-        ("Not looked at; may be in the way", gated.gates.iter().filter(unguarded).collect()),
-        ("Holds", gated.gates.iter().filter(holds).collect()),
+    let parts: [(&str, fn(&GateStatus) -> bool); 3] = [
+        ("In the way", |pass| matches!(pass, GateStatus::Shut { .. })),
+        ("Not looked at; may be in the way", |pass| matches!(pass, GateStatus::Unguarded(_))),
+        ("Holds", |pass| matches!(pass, GateStatus::Holds(_))),
     ];
-    for (title, gates) in parts.into_iter().filter(|(_, gates)| !gates.is_empty()) {
-        if !rows.is_empty() {
-            rows.push(Row::blank());
-        }
-        rows.push(Row::of(Tone::Heading, format!(" {title}")));
-        rows.extend(gates.into_iter().flat_map(|judged| gate_rows(model, judged, columns)));
+    for (title, belongs) in parts {
+        let gates = gated.gates.iter().filter(|judged| belongs(&judged.pass));
+        section(&mut rows, title, gates.flat_map(|judged| gate_rows(model, judged, columns)));
     }
     rows
 }

@@ -4,7 +4,7 @@ use crate::engine::plan::{Change, WriteResult};
 use crate::engine::results::ApplyResult;
 use crate::tui::model::{Campus, Model};
 use crate::tui::parts::area::Area;
-use crate::tui::parts::change::heading_of;
+use crate::tui::parts::change::heading_if_new;
 use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
@@ -88,16 +88,9 @@ fn applied_rows(model: &Model, campus: &Campus, applied: &ApplyResult, when: &st
         WriteResult::Written,
     ];
     for result in order {
-        let mut heading = String::new();
+        let mut last = String::new();
         for (change, became) in applied.results.iter().filter(|(_, became)| *became == result) {
-            let title = heading_of(model, change);
-            if title != heading {
-                if !rows.is_empty() {
-                    rows.push(Row::blank());
-                }
-                rows.push(Row::of(Tone::Heading, format!(" {title}")));
-                heading = title;
-            }
+            heading_if_new(model, change, &mut last, &mut rows);
             rows.extend(result_rows(applied, change, *became, label, columns, model.script));
         }
     }
@@ -134,30 +127,24 @@ fn result_rows(
     } else {
         std::iter::once(start).chain(paragraph(Tone::Plain, value, 12, columns)).collect()
     };
-    let finding = applied.report.findings().find(|finding| finding.key == change.key);
-    match (became, finding.and_then(|finding| finding.got.as_deref())) {
-        (WriteResult::Kept, got) => {
-            let words = format!("Alma kept {}", got.unwrap_or("nothing"));
-            rows.extend(paragraph(Tone::Bad, &words, 12, columns));
-            rows
-        }
-        _ => rows,
+    if became == WriteResult::Kept {
+        let finding = applied.report.findings().find(|finding| finding.key == change.key);
+        let got = finding.and_then(|finding| finding.got.as_deref()).unwrap_or("nothing");
+        rows.extend(paragraph(Tone::Bad, &format!("Alma kept {got}"), 12, columns));
     }
+    rows
 }
 
 fn next_words(model: &Model, applied: &ApplyResult) -> String {
-    let kept = applied.results.iter().any(|(_, became)| *became == WriteResult::Kept);
-    let by_hand = applied.results.iter().filter(|(_, became)| *became == WriteResult::ByHand).count();
+    let with = |result| applied.results.iter().filter(|(_, became)| *became == result).count();
     let left = applied.report.steps.iter().find(|step| !is_done(step.state()));
-    if applied.results.iter().any(|(_, became)| *became == WriteResult::HeldUp) {
-        return "See below what Alma says to it.".to_owned();
-    }
-    match (kept, by_hand, left) {
-        (true, ..) => "See below what Alma kept instead. u puts the record back as it was.".to_owned(),
-        (_, n, _) if n > 0 => {
+    match (with(WriteResult::HeldUp), with(WriteResult::Kept), with(WriteResult::ByHand), left) {
+        (1.., ..) => "See below what Alma says to it.".to_owned(),
+        (_, 1.., ..) => "See below what Alma kept instead. u puts the record back as it was.".to_owned(),
+        (_, _, n @ 1.., _) => {
             format!("Next: {} to set in Alma by a person, then sign off on the step.", count(n, "value"))
         }
-        (_, _, Some(step)) => format!("Next: {}, {}.", model.recipe().step(step.id).title, step.state()),
-        (_, _, None) => "Next: the step after. u puts the record back as it was.".to_owned(),
+        (.., Some(step)) => format!("Next: {}, {}.", model.recipe().step(step.id).title, step.state()),
+        (.., None) => "Next: the step after. u puts the record back as it was.".to_owned(),
     }
 }

@@ -19,13 +19,7 @@ impl Behaviour for OutcomeScreen {
         let Screen::Outcome(screen) = &mut model.screen else { return Vec::new() };
         match intent {
             Intent::Enter => {
-                let again = match (&screen.ended, &screen.write) {
-                    (WriteEnd::Failed(failure), Write::Apply(steps, _)) if failure.kind == FailureKind::Changed => {
-                        Some(steps.clone())
-                    }
-                    _ => None,
-                };
-                if let Some(steps) = again {
+                if let Some(steps) = screen.to_plan_again().cloned() {
                     return plan::open(model, steps);
                 }
                 model.screen = Screen::Steps(StepsScreen);
@@ -42,8 +36,7 @@ impl Behaviour for OutcomeScreen {
     }
 
     fn enter_words(&self, _model: &Model) -> Option<String> {
-        let changed = matches!(&self.ended, WriteEnd::Failed(failure) if failure.kind == FailureKind::Changed);
-        Some(if changed { "see the new plan" } else { "go on" }.to_owned())
+        Some(if self.to_plan_again().is_some() { "see the new plan" } else { "go on" }.to_owned())
     }
 
     fn works(&self, _model: &Model, intent: Intent) -> bool {

@@ -4,7 +4,7 @@ use crate::engine::plan::{Action, Basis, Change, Plan};
 use crate::tui::job::Job;
 use crate::tui::model::{Campus, Model};
 use crate::tui::parts::area::Area;
-use crate::tui::parts::change::heading_of;
+use crate::tui::parts::change::heading_if_new;
 use crate::tui::parts::consent::ask_for_code;
 use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::judgement;
@@ -102,16 +102,9 @@ fn in_few_words(plan: &Plan, due: usize, by_hand: usize) -> String {
 fn grouped(model: &Model, changes: &[&Change], columns: usize) -> Vec<Row> {
     let label = changes.iter().map(|change| text::width(&change.label)).max().unwrap_or(0).min(columns / 2);
     let mut rows = Vec::new();
-    let mut heading = String::new();
+    let mut last = String::new();
     for change in changes {
-        let title = heading_of(model, change);
-        if title != heading {
-            if !rows.is_empty() {
-                rows.push(Row::blank());
-            }
-            rows.push(Row::of(Tone::Heading, format!(" {title}")));
-            heading = title;
-        }
+        heading_if_new(model, change, &mut last, &mut rows);
         rows.extend(change_rows(model, change, label, columns));
     }
     rows

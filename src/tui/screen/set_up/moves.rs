@@ -21,15 +21,25 @@ pub(super) fn put_cursor(setup: &mut Setup, ask: Question) {
     setup.moved = None;
 }
 
+/// Marks the question under the cursor as left, whether or not its answer is valid.
+pub(super) fn leave(setup: &mut Setup) {
+    setup.left.insert(setup.focus);
+    setup.refused = None;
+    setup.moved = None;
+}
+
+fn question_after(setup: &Setup) -> Option<Question> {
+    setup.page.asks().skip_while(|ask| *ask != setup.focus).nth(1)
+}
+
 /// Moves to the next question if the current answer is valid.
 pub(super) fn step_on(setup: &mut Setup) {
     setup.refused = setup.problem(setup.focus);
     if setup.refused.is_some() {
         return;
     }
-    let focus = setup.focus;
     setup.moved = None;
-    match setup.page.asks().skip_while(|ask| *ask != focus).nth(1) {
+    match question_after(setup) {
         Some(ask) => put_cursor(setup, ask),
         None => page_on(setup),
     }
@@ -37,38 +47,34 @@ pub(super) fn step_on(setup: &mut Setup) {
 
 /// Moves to the next question even if the current answer is invalid, so that what is typed next never lands in the old field.
 pub(super) fn pass_on(setup: &mut Setup) {
-    let focus = setup.focus;
-    setup.left.insert(focus);
-    setup.refused = None;
-    setup.moved = None;
-    match setup.page.asks().skip_while(|ask| *ask != focus).nth(1) {
+    leave(setup);
+    let left = setup.focus;
+    match question_after(setup) {
         Some(ask) => put_cursor(setup, ask),
-        None => {
-            page_on(setup);
-            // This question keeps the page from turning. Go round to the first one; this one stays marked.
-            if setup.focus == focus
-                && let Some(first) = setup.page.asks().next()
-            {
-                setup.refused = None;
-                put_cursor(setup, first);
-            }
-        }
+        None => page_on(setup),
+    }
+    // The last question itself keeps the page from turning. Go round to the first one; this one stays marked.
+    if setup.focus == left
+        && let Some(first) = setup.page.asks().next()
+    {
+        setup.refused = None;
+        put_cursor(setup, first);
     }
 }
 
 /// Moves to the previous question, even if the current answer is invalid.
 pub(super) fn step_back(setup: &mut Setup) {
-    setup.left.insert(setup.focus);
-    setup.refused = None;
-    setup.moved = None;
-    let focus = setup.focus;
-    match setup.page.asks().take_while(|ask| *ask != focus).last() {
+    leave(setup);
+    match setup.page.asks().take_while(|ask| *ask != setup.focus).last() {
         Some(ask) => put_cursor(setup, ask),
-        None => {
-            if let Some(page) = setup.page.previous() {
-                turn_to(setup, page, false);
-            }
-        }
+        None => page_back(setup, false),
+    }
+}
+
+/// Turns to the previous page, if there is one, with the cursor on its first or last question.
+pub(super) fn page_back(setup: &mut Setup, first: bool) {
+    if let Some(page) = setup.page.previous() {
+        turn_to(setup, page, first);
     }
 }
 

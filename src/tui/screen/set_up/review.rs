@@ -1,6 +1,6 @@
 //! Draws the review of all answers before they are stored.
 use super::heading::{resting_words, title};
-use super::remarks::remark;
+use super::remarks::{Remark, remark};
 use crate::recipe::KeySlot;
 use crate::tui::entry::Entry;
 use crate::tui::job::Job;
@@ -80,7 +80,7 @@ fn answer(model: &Model, setup: &Setup, ask: Question, columns: usize) -> Vec<Ro
 }
 
 /// Warns about a key that is neither typed nor stored. The campus can be stored without it.
-fn missing_key(setup: &Setup, ask: Question) -> Option<(Mark, Tone, String)> {
+fn missing_key(setup: &Setup, ask: Question) -> Option<Remark> {
     let Question::Key(slot) = ask else { return None };
     let system = match slot {
         KeySlot::Alma => "nothing in Alma can be read",

@@ -1,5 +1,5 @@
 //! Handles the set-up. Each field refuses invalid answers with a reason, while Alma and ILLiad are asked in the background.
-use super::moves::{page_on, pass_on, put_cursor, step_back, step_on, turn_choice, turn_to};
+use super::moves::{leave, page_back, page_on, pass_on, put_cursor, step_back, step_on, turn_choice, turn_to};
 use super::replies::explore;
 use super::state::SetUpScreen;
 use crate::site::{CampusCode, CampusField};
@@ -83,8 +83,7 @@ impl Behaviour for SetUpScreen {
                 let Some(ask) = setup.page.asks().nth(item).filter(|ask| *ask != setup.focus) else {
                     return Vec::new();
                 };
-                setup.left.insert(setup.focus);
-                setup.refused = None;
+                leave(setup);
                 put_cursor(setup, ask);
                 return explore(model);
             }
@@ -275,11 +274,7 @@ fn in_form(model: &mut Model, intent: Intent) -> Vec<Effect> {
         }
         Intent::Down | Intent::Next => pass_on(setup),
         Intent::PageDown => page_on(setup),
-        Intent::PageUp => {
-            if let Some(page) = setup.page.previous() {
-                turn_to(setup, page, true);
-            }
-        }
+        Intent::PageUp => page_back(setup, true),
         Intent::Reveal => {
             let to = if setup.entry().and_then(Entry::mask) == Some(Mask::Off) { Mask::On } else { Mask::Off };
             if let Some(entry) = setup.entries.get_mut(&setup.focus) {

@@ -59,26 +59,26 @@ pub(in crate::tui) fn page(model: &Model, screen: &SignOffScreen, area: Area) ->
         body.push(Row::blank());
         body.extend(about_failure(failure, columns));
     }
-    let rule = Row::rule(columns);
-    let last = match screen.job.since() {
-        Some(since) => judgement::busy(model, since).add(Tone::Plain, "Recording"),
-        None => return Sheet { head, body, top: screen.top, foot: asked(model, screen, rule, columns) },
-    };
-    Sheet { head, body, top: screen.top, foot: vec![rule, last] }
+    let mut foot = vec![Row::rule(columns)];
+    match screen.job.since() {
+        Some(since) => foot.push(judgement::busy(model, since).add(Tone::Plain, "Recording")),
+        None => foot.extend(asked(model, screen, columns)),
+    }
+    Sheet { head, body, top: screen.top, foot }
 }
 
 /// Below this width shorter words leave more room for the field.
 const NARROW: usize = 60;
 
 /// The field with the cursor: first the remark, then the word `yes`.
-fn asked(model: &Model, screen: &SignOffScreen, rule: Row, columns: usize) -> Vec<Row> {
+fn asked(model: &Model, screen: &SignOffScreen, columns: usize) -> Vec<Row> {
     let room = |start: &Row| columns.saturating_sub(start.width()).max(4);
     let words = match screen.way {
         SignOffKind::Sign if columns < NARROW => " Type yes, or a remark",
         SignOffKind::Sign => " Type yes to sign, or a remark first",
         SignOffKind::TakeBack => " A remark, if you like",
     };
-    let mut rows = vec![rule];
+    let mut rows = Vec::new();
     match screen.typing {
         SignOffField::Remark => {
             let start = Row::of(Tone::Plain, words).add(Tone::Plain, PieceKind::Colon);

@@ -37,26 +37,18 @@ pub enum SignOffKind {
 impl SignOffScreen {
     /// A sign-off of `keys` with nothing typed yet.
     pub fn of(way: SignOffKind, keys: Vec<FieldKey>) -> Self {
-        let empty = || Entry::open("");
-        let (note, yes) = (empty(), empty());
+        let (note, yes) = (Entry::open(""), Entry::open(""));
         Self { way, keys, note, yes, typing: SignOffField::Remark, refused: None, job: Job::Idle, top: 0 }
     }
 
     /// Whether the field with the cursor holds `yes` and nothing else, so that Enter signs.
     pub fn signs(&self) -> bool {
-        let typed = match self.typing {
-            SignOffField::Remark => &self.note,
-            SignOffField::Yes => &self.yes,
-        };
-        self.way == SignOffKind::Sign && typed.text().trim().eq_ignore_ascii_case("yes")
+        self.way == SignOffKind::Sign && self.entry().text().trim().eq_ignore_ascii_case("yes")
     }
 
     /// Whether Enter records the sign-off. Otherwise it moves on to the field for `yes`.
     pub fn is_last(&self) -> bool {
-        match self.way {
-            SignOffKind::Sign => self.typing == SignOffField::Yes,
-            SignOffKind::TakeBack => true,
-        }
+        self.way == SignOffKind::TakeBack || self.typing == SignOffField::Yes
     }
 
     /// The field with the cursor.

@@ -44,19 +44,17 @@ impl Behaviour for SignOffScreen {
             Intent::Back => {
                 model.held.sign_off = Some(screen.clone());
                 model.screen = Screen::Steps(StepsScreen);
-                Vec::new()
             }
             // A user who types yes right away means to sign, not to remark "yes".
             Intent::Enter if screen.typing == SignOffField::Remark && screen.signs() => {
                 screen.yes = std::mem::replace(&mut screen.note, Entry::open(""));
                 screen.typing = SignOffField::Yes;
-                Self::key(model, Intent::Enter, screenful)
+                return Self::key(model, Intent::Enter, screenful);
             }
             // Remarks are kept in the journal and read by others, so a key must not get in.
             Intent::Enter | Intent::Next if screen.note.held_a_key() => {
                 screen.typing = SignOffField::Remark;
                 screen.refused = Some("Nothing was recorded: a key is no remark. Ctrl-U clears it.".to_owned());
-                Vec::new()
             }
             // The user answered the question or an earlier menu instead of writing a remark.
             Intent::Enter
@@ -65,34 +63,24 @@ impl Behaviour for SignOffScreen {
                     && is_an_answer(screen.note.text()) =>
             {
                 screen.refused = Some("Nothing was signed: yes signs; a remark is longer than that.".to_owned());
-                Vec::new()
             }
-            Intent::Enter | Intent::Next if !screen.is_last() => {
-                screen.typing = SignOffField::Yes;
-                Vec::new()
-            }
-            Intent::Previous => {
-                screen.typing = SignOffField::Remark;
-                Vec::new()
-            }
+            Intent::Enter | Intent::Next if !screen.is_last() => screen.typing = SignOffField::Yes,
+            Intent::Previous => screen.typing = SignOffField::Remark,
             Intent::Enter if screen.way == SignOffKind::Sign && !screen.signs() => {
                 screen.refused = Some(not_yes(screen.yes.text()));
-                Vec::new()
             }
             Intent::Enter => {
                 screen.job = Job::Asked { ticket: new_ticket, since };
                 let note = Some(screen.note.text().trim().to_owned()).filter(|note| !note.is_empty());
                 let keys = screen.keys.clone();
-                vec![Effect::Work(match screen.way {
+                return vec![Effect::Work(match screen.way {
                     SignOffKind::Sign => Work::Attest { ticket: new_ticket, keys, note },
                     SignOffKind::TakeBack => Work::Revoke { ticket: new_ticket, keys, note },
-                })]
+                })];
             }
-            _ => {
-                scroll(&mut screen.top, intent, screenful);
-                Vec::new()
-            }
+            _ => scroll(&mut screen.top, intent, screenful),
         }
+        Vec::new()
     }
 
     fn edit(model: &mut Model, change: EntryChange<'_>) {

@@ -1,11 +1,11 @@
 //! Draws one value of a step: mark, label and value, or the expected and the found value, with the evidence or the reason.
-use crate::engine::judge::{FieldPlace, Finding, StepReport, Verdict};
+use crate::engine::judge::{FieldPlace, Finding, Verdict};
 use crate::recipe::StepId;
 use crate::tui::model::Model;
 use crate::tui::parts::judgement;
 use crate::tui::parts::step::{reason_of, shared_reasons};
 use crate::tui::row::{PieceKind, Row, RowKind, Tone, hanging};
-use crate::tui::script::{Mark, Script};
+use crate::tui::script::Mark;
 use crate::tui::text::{self, quoted};
 use std::borrow::Cow;
 
@@ -19,7 +19,6 @@ pub(super) const EXPECTED: &str = "should be";
 /// The layout that all values of a step share.
 pub(super) struct Looks<'a> {
     model: &'a Model,
-    script: Script,
     columns: usize,
     value: usize,
     /// Reasons shown once for the whole step.
@@ -35,10 +34,10 @@ impl<'a> Looks<'a> {
         let longest = findings.iter().map(|finding| text::width(&finding.label)).max().unwrap_or(0);
         let label = longest.clamp(8, columns.div_ceil(2).saturating_sub(2).max(8));
         let shared = match model.campus.as_ref().filter(|_| read) {
-            Some(campus) => shared_of(&campus.here().report),
+            Some(campus) => shared_reasons(&campus.here().report).into_iter().map(|(reason, ..)| reason).collect(),
             None => Vec::new(),
         };
-        Self { model, script: model.script, columns, value: LABEL + label + 2, shared, read }
+        Self { model, columns, value: LABEL + label + 2, shared, read }
     }
 
     /// Columns left for a value beside its label.
@@ -66,7 +65,7 @@ impl<'a> Looks<'a> {
         } else {
             (Mark::Waiting, Tone::Faint)
         };
-        let label = text::cut(&finding.label, self.value - LABEL - 1, self.script.dots());
+        let label = text::cut(&finding.label, self.value - LABEL - 1, self.model.script.dots());
         Row::of(Tone::Plain, PieceKind::pointer(picked))
             .to(MARK)
             .add(tone, mark)
@@ -74,10 +73,6 @@ impl<'a> Looks<'a> {
             .add(if picked { Tone::Picked } else { Tone::Plain }, PieceKind::Label(label))
             .of_kind(RowKind::Value)
     }
-}
-
-fn shared_of(report: &StepReport) -> Vec<String> {
-    shared_reasons(report).into_iter().map(|(reason, ..)| reason).collect()
 }
 
 /// The lines of one value in the list.
@@ -129,12 +124,12 @@ fn one_line(looks: &Looks<'_>, start: Row, tone: Tone, value: &str, note: &str) 
     let room = looks.room();
     let beside = text::width(value) + 2 + text::width(note);
     if note.is_empty() || beside <= room {
-        let value = text::cut(value, room, looks.script.dots());
+        let value = text::cut(value, room, looks.model.script.dots());
         let row = start.to(looks.value).add(tone, value);
         return vec![if note.is_empty() { row } else { row.right(looks.columns, Tone::Word, note) }];
     }
-    let value = text::cut(value, room, looks.script.dots());
-    let note = text::cut(note, room, looks.script.dots());
+    let value = text::cut(value, room, looks.model.script.dots());
+    let note = text::cut(note, room, looks.model.script.dots());
     vec![start.to(looks.value).add(tone, value), Row::default().to(looks.value).add(Tone::Word, note)]
 }
 
@@ -193,7 +188,7 @@ impl Both {
         let lines = if whole_want.len().max(whole_got.len()) <= Self::MOST_LINES {
             Lines::Below(whole_want, whole_got)
         } else {
-            let (want, got) = text::cut_alike(want, got, room, looks.script.dots());
+            let (want, got) = text::cut_alike(want, got, room, looks.model.script.dots());
             Lines::Cut(want, got)
         };
         Self { at: LABEL, words, lines }

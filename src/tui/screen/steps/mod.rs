@@ -5,6 +5,5 @@ pub(super) mod keys;
 pub(super) mod page;
 mod state;
 mod update;
-mod words;
 
 pub use state::StepsScreen;

@@ -31,8 +31,8 @@ fn head(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
     let end = columns.saturating_sub(1);
     let number = StepId::ALL.iter().position(|id| *id == campus.at).map_or(0, |at| at + 1);
     let alone = !sidebar_fits(model);
-    let title =
-        if alone { format!(" {number}/8 {}", standing.report.title) } else { format!(" {}", standing.report.title) };
+    let before = if alone { format!("{number}/8 ") } else { String::new() };
+    let title = format!(" {before}{}", standing.report.title);
     let right = states(model, campus, standing);
     // The step's name has priority over its owner and reading time.
     let fits = |right: &&Row| text::width(&title) + 1 + right.width() <= end;
@@ -105,10 +105,8 @@ pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
     let looks = Looks::of(model, findings, columns, standing.read.is_some());
     let picked = campus.picked(campus.at);
     let mut number = 1;
-    let mut at = 0;
-    while at < findings.len() {
-        let count = findings[at..].iter().take_while(|finding| finding.group == findings[at].group).count();
-        let group = &findings[at..at + count];
+    let mut item = 0;
+    for group in findings.chunk_by(|one, next| one.group == next.group) {
         rows.push(Row::blank());
         rows.push(Row::of(Tone::Heading, format!(" {}", group[0].group)));
         let by_hand = by_hand(model, group);
@@ -121,14 +119,13 @@ pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
             rows.push(row.add(Tone::Faint, format!(" {words}")));
             number += 1;
         }
-        for (offset, finding) in group.iter().enumerate() {
-            let item = at + offset;
+        for finding in group {
             rows.extend(value_rows(&looks, finding, item == picked).into_iter().map(|row| row.of_item(item)));
+            item += 1;
         }
         if by_hand {
             rows.extend(instructions(model, &group[0], false, &mut number, columns));
         }
-        at += count;
     }
     if campus.at == StepId::Connect && campus.store != KeyStore::Untold {
         rows.push(Row::blank());

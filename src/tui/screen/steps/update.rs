@@ -1,11 +1,10 @@
 //! Handles the main screen: choosing a step and value, and starting the next action.
 use super::page::rows;
 use super::state::StepsScreen;
-use super::words::{label, nothing_to_look_at, stays_blank};
 use crate::engine::journal::UndoState;
-use crate::engine::judge::{Evidence, Verdict};
-use crate::recipe::StepId;
-use crate::tui::keys::binding::Binding;
+use crate::engine::judge::{Evidence, Finding, Verdict};
+use crate::recipe::{BLANK, StepId};
+use crate::tui::keys::binding::{Binding, ONE_OF_THEM};
 use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::msg::{Effect, Intent};
 use crate::tui::next::{self, Next, answer_here, next};
@@ -44,7 +43,7 @@ impl Behaviour for StepsScreen {
                 model.status = Some("Nothing to copy: this field stays blank.".to_owned());
             }
             Intent::Copy => {
-                let value = model.campus.as_ref().and_then(Campus::finding).and_then(|finding| finding.want.clone());
+                let value = chosen(model).and_then(|finding| finding.want.clone());
                 return value.map(|value| copy(model, value, 'c')).unwrap_or_default();
             }
             Intent::CopyCard => {
@@ -88,7 +87,7 @@ impl Behaviour for StepsScreen {
 
     fn works(&self, model: &Model, intent: Intent) -> bool {
         let campus = model.campus.as_ref();
-        let finding = campus.and_then(Campus::finding);
+        let finding = chosen(model);
         match intent {
             Intent::CopyCard => campus.is_some_and(|campus| campus.card().is_some()),
             Intent::Copy | Intent::PasteBack => finding.is_some_and(|f| {
@@ -116,7 +115,17 @@ impl Behaviour for StepsScreen {
     }
 
     fn label(&self, model: &Model, binding: &Binding) -> &'static str {
-        label(model, binding)
+        match binding.intent {
+            // The word for an empty field is nothing to copy. Pressing the key says so.
+            Intent::Copy if stays_blank(model) => "",
+            Intent::SignOff if attested(model) => "take back",
+            Intent::Check if by_hand(model) => "",
+            Intent::SignOff if enter_signs_it(model) => "",
+            // Enter signs off several values.
+            Intent::SignOff if matches!(next_of(model), Some(Next::SignOff(_))) => ONE_OF_THEM.0,
+            Intent::PasteBack if matches!(next_of(model), Some(Next::PasteBack(_))) => "",
+            _ => binding.label,
+        }
     }
 
     fn is_about_steps(&self) -> bool {
@@ -135,6 +144,11 @@ impl Behaviour for StepsScreen {
     fn last_word(&self, model: &Model) -> Option<String> {
         model.status.clone()
     }
+}
+
+/// The chosen value of the current step.
+fn chosen(model: &Model) -> Option<&Finding> {
+    model.campus.as_ref().and_then(Campus::finding)
 }
 
 fn pick(model: &mut Model, screenful: usize, to: impl Fn(usize, usize, usize) -> usize) {
@@ -183,14 +197,13 @@ fn enter(model: &mut Model) -> Vec<Effect> {
 }
 
 fn paste_back(model: &mut Model) {
-    if let Some(finding) = model.campus.as_ref().and_then(Campus::finding) {
-        let key = finding.key.clone();
+    if let Some(key) = chosen(model).map(|finding| finding.key.clone()) {
         paste_back::open(model, key);
     }
 }
 
 fn sign_one(model: &mut Model) {
-    let Some(finding) = model.campus.as_ref().and_then(Campus::finding) else { return };
+    let Some(finding) = chosen(model) else { return };
     let way = if matches!(finding.verdict, Verdict::Attested(_)) { SignOffKind::TakeBack } else { SignOffKind::Sign };
     let key = finding.key.clone();
     sign_off::open(model, way, vec![key]);
@@ -202,4 +215,32 @@ fn items_in_sight(model: &Model, screenful: usize) -> usize {
     let area = area_beside(model, if sidebar_fits(model) { SIDEBAR } else { 0 });
     let items = campus.here().report.findings.len().max(1);
     (screenful * items / rows(model, campus, area.columns).len().max(1)).max(1)
+}
+
+/// Whether the step's record is known not to exist, so that there is nothing to sign off.
+fn nothing_to_look_at(model: &Model) -> bool {
+    model.campus.as_ref().is_some_and(|campus| campus.here().report.lacks_its_record())
+}
+
+/// Whether the chosen field should stay empty.
+fn stays_blank(model: &Model) -> bool {
+    chosen(model).is_some_and(|finding| finding.want.as_deref() == Some(BLANK))
+}
+
+fn next_of(model: &Model) -> Option<Next> {
+    model.campus.as_ref().map(|campus| next::next(model, campus))
+}
+
+/// Whether no API can read this step. The footer then has room for what a person does.
+fn by_hand(model: &Model) -> bool {
+    model.campus.as_ref().is_some_and(|campus| matches!(campus.at, StepId::Rota | StepId::Rule | StepId::Illiad))
+}
+
+/// Whether Enter signs off exactly the chosen value.
+fn enter_signs_it(model: &Model) -> bool {
+    matches!((next_of(model), chosen(model)), (Some(Next::SignOff(keys)), Some(finding)) if keys == [finding.key.clone()])
+}
+
+fn attested(model: &Model) -> bool {
+    chosen(model).is_some_and(|finding| matches!(finding.verdict, Verdict::Attested(_)))
 }

@@ -5,6 +5,7 @@ use crate::recipe::Owner;
 use crate::tui::model::{Campus, Model, StepReading};
 use crate::tui::parts::area::Area;
 use crate::tui::parts::judgement;
+use crate::tui::parts::section::section;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::parts::step::{is_done, step_mark};
 use crate::tui::row::{PieceKind, Row, Tone, beside, hanging};
@@ -35,19 +36,6 @@ pub(in crate::tui) fn page(model: &Model, screen: &SummaryScreen, area: Area) ->
     head.extend(tally(model, campus));
     head.push(Row::blank());
     Sheet { head, body, top: screen.top, foot: Vec::new() }
-}
-
-/// Adds a heading and rows, unless there are none.
-fn section(body: &mut Vec<Row>, title: &str, rows: impl IntoIterator<Item = Row>) {
-    let mut rows = rows.into_iter().peekable();
-    if rows.peek().is_none() {
-        return;
-    }
-    if !body.is_empty() {
-        body.push(Row::blank());
-    }
-    body.push(Row::of(Tone::Heading, format!(" {title}")));
-    body.extend(rows);
 }
 
 /// Counts what was read so far: `44 of 61 values as wanted, 6 more by somebody's word`, and how many other checks passed.
