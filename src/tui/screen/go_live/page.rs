@@ -80,16 +80,14 @@ fn rows(model: &Model, gated: &GateRun, columns: usize) -> Vec<Row> {
         rows.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns));
     }
     rows.extend(gated.cards.iter().flat_map(|card| card_rows(card, columns)));
-    // Gates that need somebody come first.
-    let parts: [(&str, fn(&GateStatus) -> bool); 3] = [
-        ("In the way", |pass| matches!(pass, GateStatus::Shut { .. })),
-        ("Not looked at; may be in the way", |pass| matches!(pass, GateStatus::Unguarded(_))),
-        ("Holds", |pass| matches!(pass, GateStatus::Holds(_))),
-    ];
-    for (title, belongs) in parts {
+    let mut part = |title: &str, belongs: fn(&GateStatus) -> bool| {
         let gates = gated.gates.iter().filter(|judged| belongs(&judged.pass));
         section(&mut rows, title, gates.flat_map(|judged| gate_rows(model, judged, columns)));
-    }
+    };
+    // Gates that need somebody come first.
+    part("In the way", |pass| matches!(pass, GateStatus::Shut { .. }));
+    part("Not looked at; may be in the way", |pass| matches!(pass, GateStatus::Unguarded(_)));
+    part("Holds", |pass| matches!(pass, GateStatus::Holds(_)));
     rows
 }
 

@@ -2,6 +2,7 @@
 use super::state::{OutcomeScreen, WriteEnd};
 use crate::engine::plan::{Change, WriteResult};
 use crate::engine::results::ApplyResult;
+use crate::failure::FailureKind;
 use crate::tui::model::{Campus, Model};
 use crate::tui::parts::area::Area;
 use crate::tui::parts::change::heading_if_new;
@@ -34,8 +35,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &OutcomeScreen, area: Area) ->
                 Write::Apply(..) => "Not written",
                 Write::Undo => "Not put back",
             };
-            let title =
-                if failure.kind == crate::failure::FailureKind::Network { "Not known how it ended" } else { what };
+            let title = if failure.kind == FailureKind::Network { "Not known how it ended" } else { what };
             (Row::of(Tone::Heading, format!(" {title}, {when}")), about_failure(failure, columns))
         }
     };

@@ -2,7 +2,7 @@
 use super::detail;
 use super::finding::{Looks, value_rows};
 use super::state::StepsScreen;
-use crate::engine::judge::{FieldPlace, Finding, StateBasis, Verdict};
+use crate::engine::judge::{FieldPlace, Finding, Foundation, StateBasis, Verdict};
 use crate::recipe::{Channel, StepId};
 use crate::tui::key_store::KeyStore;
 use crate::tui::model::{Campus, Model, StepReading};
@@ -177,7 +177,7 @@ fn notes(model: &Model, campus: &Campus, standing: &StepReading, columns: usize)
             rows.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns));
         }
     }
-    if let crate::engine::judge::Foundation::Missing(other) = standing.report.ground {
+    if let Foundation::Missing(other) = standing.report.ground {
         let title = &model.recipe().step(other).title;
         let words = format!("{title} has nothing there yet, and this step builds on it.");
         rows.extend(hanging((Tone::Warn, Mark::Blocked), Tone::Warn, &words, 1, columns));

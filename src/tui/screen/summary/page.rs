@@ -1,6 +1,6 @@
 //! Draws the summary from the report.
 use super::state::SummaryScreen;
-use crate::engine::judge::{Finding, StepState, Verdict, Weight, since_live_key};
+use crate::engine::judge::{Finding, Foundation, StepState, Verdict, Weight, since_live_key};
 use crate::recipe::Owner;
 use crate::tui::model::{Campus, Model, StepReading};
 use crate::tui::parts::area::Area;
@@ -95,10 +95,10 @@ fn in_words(model: &Model, standing: &StepReading) -> String {
         StepState::Waiting if counted.is_empty() => "nothing seen yet".to_owned(),
         StepState::Waiting => few("waits for a person", &named(|verdict| matches!(verdict, Verdict::Waiting(_)))),
         StepState::Blocked => match standing.report.ground {
-            crate::engine::judge::Foundation::Missing(other) => {
+            Foundation::Missing(other) => {
                 format!("waits for {}", model.recipe().step(other).title)
             }
-            crate::engine::judge::Foundation::Firm => "blocked".to_owned(),
+            Foundation::Firm => "blocked".to_owned(),
         },
     }
 }
