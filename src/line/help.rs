@@ -12,7 +12,7 @@ pub fn help(model: &Model, prompt: &Prompt) -> Vec<String> {
         lines.push("A number does what the prompt says beside it; Enter alone does 1.".to_owned());
     }
     let typing = model.entry_under_help().is_some();
-    for binding in keys::key_table(model).bindings.iter().filter(|binding| !moves(binding.intent)) {
+    for binding in keys::key_table(model).bindings().filter(|binding| !moves(binding.intent)) {
         if binding.intent != Intent::Back && !keys::works(model, binding.intent) {
             continue;
         }

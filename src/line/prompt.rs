@@ -5,7 +5,7 @@ use crate::tui::keys::{self, Key};
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Intent, Msg};
 use crate::tui::screen::behaviour::TextUse;
-use crate::tui::screen::dispatch::behaviour;
+use crate::tui::screen::dispatch;
 use crate::tui::screen::set_up::resting_words;
 use crate::tui::setup::{Question, Setup, SetupPage, Widget};
 use crate::tui::text::count;
@@ -55,7 +55,7 @@ pub struct Prompt {
 
 /// Finds the key that the footer calls `name`.
 pub(super) fn key_named(name: &str) -> Option<Key> {
-    let mut all = keys::key_tables().flat_map(|table| table.bindings).flat_map(|binding| binding.keys).copied();
+    let mut all = keys::key_tables().flat_map(|table| table.bindings()).flat_map(|binding| binding.keys).copied();
     all.find(|key| match key {
         Key::Char(c) => name.chars().eq([*c]),
         key => key.name().eq_ignore_ascii_case(name),
@@ -123,7 +123,7 @@ fn place(model: &Model) -> String {
     {
         return format!("{}, value {} {}", campus.here().report.title, campus.picked(campus.at) + 1, finding.label);
     }
-    behaviour(&model.screen).name().to_owned()
+    dispatch::name(&model.screen).to_owned()
 }
 
 fn way_back(model: &Model) -> &'static str {

@@ -20,7 +20,15 @@ pub struct Binding {
 pub struct KeyTable {
     /// The name of the screen or page.
     pub of: &'static str,
-    pub bindings: &'static [Binding],
+    /// Groups of bindings, several of which are shared between screens.
+    pub groups: &'static [&'static [Binding]],
+}
+
+impl KeyTable {
+    /// All bindings, in order.
+    pub fn bindings(&self) -> impl Iterator<Item = &'static Binding> {
+        self.groups.iter().copied().flatten()
+    }
 }
 
 /// Creates a binding in a constant.
@@ -39,14 +47,14 @@ pub const ONE_OF_THEM: (&str, &str) = ("sign this one off", "this one");
 pub(in crate::tui) const ENTER: Binding = bind(&[Key::Enter], Intent::Enter, "", "Does what the footer says first");
 pub(in crate::tui) const MOVE_UP: Binding = bind(&[Key::Up, Key::Char('k')], Intent::Up, "", "Moves up");
 pub(in crate::tui) const MOVE_DOWN: Binding = bind(&[Key::Down, Key::Char('j')], Intent::Down, "", "Moves down");
-pub(in crate::tui) const SCROLL_UP: Binding = bind(&[Key::Up, Key::Char('k')], Intent::Up, "", "Scrolls up");
-pub(in crate::tui) const SCROLL_DOWN: Binding = bind(&[Key::Down, Key::Char('j')], Intent::Down, "", "Scrolls down");
-pub(in crate::tui) const PAGE_UP: Binding = bind(&[Key::PageUp], Intent::PageUp, "", "A screenful up");
-pub(in crate::tui) const PAGE_DOWN: Binding = bind(&[Key::PageDown], Intent::PageDown, "", "A screenful down");
+const SCROLL_UP: Binding = bind(&[Key::Up, Key::Char('k')], Intent::Up, "", "Scrolls up");
+const SCROLL_DOWN: Binding = bind(&[Key::Down, Key::Char('j')], Intent::Down, "", "Scrolls down");
+const PAGE_UP: Binding = bind(&[Key::PageUp], Intent::PageUp, "", "A screenful up");
+const PAGE_DOWN: Binding = bind(&[Key::PageDown], Intent::PageDown, "", "A screenful down");
 /// Only for screens without a text field, where Home moves the cursor.
-pub(in crate::tui) const TO_TOP: Binding = bind(&[Key::Home], Intent::First, "", "To the top");
+const TO_TOP: Binding = bind(&[Key::Home], Intent::First, "", "To the top");
 /// Only for screens without a text field, where End moves the cursor.
-pub(in crate::tui) const TO_END: Binding = bind(&[Key::End], Intent::Last, "", "To the end");
+const TO_END: Binding = bind(&[Key::End], Intent::Last, "", "To the end");
 pub(in crate::tui) const STEP_BEFORE: Binding =
     bind(&[Key::BackTab, Key::Left], Intent::Previous, "", "The step before");
 pub(in crate::tui) const UNDO: Binding =
@@ -65,23 +73,21 @@ pub(in crate::tui) const INTERRUPT: Binding =
 pub(in crate::tui) const SUSPEND: Binding =
     bind(&[Key::Ctrl('z')], Intent::Suspend, "", "Back to the shell for a while; fg there goes on here");
 
+/// Moves the choice in a list.
+pub(in crate::tui) const LIST: &[Binding] = &[ENTER, MOVE_UP, MOVE_DOWN, PAGE_UP, PAGE_DOWN];
+/// Scrolls a screen that has a text field, which takes Home and End.
+pub(in crate::tui) const SCROLL: &[Binding] = &[ENTER, SCROLL_UP, SCROLL_DOWN, PAGE_UP, PAGE_DOWN];
+/// Scrolls a screen without a text field.
+pub(in crate::tui) const READ: &[Binding] = &[ENTER, SCROLL_UP, SCROLL_DOWN, PAGE_UP, PAGE_DOWN, TO_TOP, TO_END];
+/// The last keys of every screen.
+pub(in crate::tui) const LAST: &[Binding] = &[OPEN_HELP, INTERRUPT, SUSPEND];
+/// The last keys of a screen that `q` leaves.
+pub(in crate::tui) const LAST_WITH_QUIT: &[Binding] = &[OPEN_HELP, QUIT, INTERRUPT, SUSPEND];
+
 /// The keys of the help. Enter already names the way back, so Esc and ? have no label.
 pub(super) static HELP_KEYS: KeyTable = KeyTable {
     of: "help",
-    bindings: &[
-        ENTER,
-        SCROLL_UP,
-        SCROLL_DOWN,
-        PAGE_UP,
-        PAGE_DOWN,
-        TO_TOP,
-        TO_END,
-        Binding { label: "", ..BACK },
-        Binding { label: "", ..OPEN_HELP },
-        QUIT,
-        INTERRUPT,
-        SUSPEND,
-    ],
+    groups: &[READ, &[Binding { label: "", ..BACK }, Binding { label: "", ..OPEN_HELP }], &[QUIT, INTERRUPT, SUSPEND]],
 };
 
 /// The keys of a text field. A screen's own bindings come first.

@@ -37,9 +37,9 @@ pub fn footer(model: &Model) -> Vec<FooterKey> {
     if model.leaving.is_some() {
         return out;
     }
-    let (typing, bindings) = (model.entry().is_some(), key_table(model).bindings);
+    let (typing, table) = (model.entry().is_some(), key_table(model));
     let screen = behaviour(&model.screen);
-    for binding in bindings.iter().filter(|binding| works(model, binding.intent)) {
+    for binding in table.bindings().filter(|binding| works(model, binding.intent)) {
         let usable = binding.keys.iter().find(|key| !typing || !matches!(key, Key::Char(_)));
         let Some(&key) = usable else { continue };
         let words = match binding.intent {
@@ -55,7 +55,7 @@ pub fn footer(model: &Model) -> Vec<FooterKey> {
     let interrupt = |words: &str| FooterKey { key: Key::Ctrl('c'), intent: Intent::Interrupt, words: words.to_owned() };
     if model.writing() {
         out.push(interrupt("leave when it is done"));
-    } else if typing || !bindings.iter().any(|binding| binding.intent == Intent::Quit) {
+    } else if typing || !table.bindings().any(|binding| binding.intent == Intent::Quit) {
         out.push(interrupt("leave"));
     }
     out

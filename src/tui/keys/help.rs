@@ -17,7 +17,7 @@ pub struct HelpLines {
 pub fn help(model: &Model) -> HelpLines {
     let typing = model.entry_under_help().is_some();
     let mut lines = HelpLines::default();
-    for binding in under_help(model).bindings {
+    for binding in under_help(model).bindings() {
         let names = names(binding.keys.iter().filter(|key| !typing || !matches!(key, Key::Char(_))));
         if names.is_empty() {
             continue;

@@ -5,7 +5,7 @@ use crate::tui::entry::Entry;
 use crate::tui::model::Model;
 use crate::tui::msg::{Intent, TypedChar};
 use crate::tui::screen::behaviour::TextUse;
-use crate::tui::screen::dispatch::{self, behaviour, handlers};
+use crate::tui::screen::dispatch::{self, behaviour};
 
 /// The keys that apply now: those of the help if it is open, else those of the screen.
 pub fn key_table(model: &Model) -> &'static KeyTable {
@@ -14,7 +14,7 @@ pub fn key_table(model: &Model) -> &'static KeyTable {
 
 /// The keys of the screen itself, even if the help is open.
 pub fn under_help(model: &Model) -> &'static KeyTable {
-    &(handlers(&model.screen).key_tables)()[behaviour(&model.screen).table(model)]
+    dispatch::key_table(model)
 }
 
 /// The key tables of all screens and of the help.
@@ -34,7 +34,7 @@ pub fn intent(model: &Model, key: Key) -> Option<Intent> {
         let asks = c == '?' && is_no_text(model);
         return Some(if asks { Intent::Help } else { Intent::Type(TypedChar(c)) });
     }
-    let mut bound = key_table(model).bindings.iter().filter(|binding| binding.keys.contains(&key));
+    let mut bound = key_table(model).bindings().filter(|binding| binding.keys.contains(&key));
     if let Some(binding) = bound.find(|binding| works(model, binding.intent)) {
         return Some(binding.intent);
     }

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 macro_rules! screen_enum {
-    ($($(#[$about:meta])* $name:ident($folder:ident::$state:ident),)*) => {
+    ($($(#[$about:meta])* $name:ident($folder:ident::$state:ident) = $title:literal,)*) => {
         /// The current screen, with its own state.
         #[derive(Debug, Clone, PartialEq)]
         pub enum Screen {

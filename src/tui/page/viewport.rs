@@ -10,7 +10,7 @@ use crate::tui::screen::dispatch;
 pub fn sheet(model: &Model, area: Area) -> Sheet {
     let sheet = match model.help {
         Some(top) => help::page(model, top, area),
-        None => dispatch::behaviour(&model.screen).page(model, area),
+        None => dispatch::page(model, area),
     };
     sheet.fitted(area, model.script)
 }

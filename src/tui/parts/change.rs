@@ -1,13 +1,20 @@
-//! Where a change belongs.
+//! The heading that a change belongs under.
 use crate::engine::plan::Change;
 use crate::tui::model::Model;
+use crate::tui::parts::section::heading;
+use crate::tui::row::Row;
 use crate::tui::script::CHEVRON;
 
-/// The tab and the section of a change. Sections of the two tabs share names, so both are needed.
-pub(in crate::tui) fn heading_of(model: &Model, change: &Change) -> String {
+/// Adds the heading of a change, unless it is the same as `last`: the tab and the section, because the two tabs share
+/// section names.
+pub(in crate::tui) fn heading_if_new(model: &Model, change: &Change, last: &mut String, rows: &mut Vec<Row>) {
     let step = change.key.step().map_or("", |step| model.recipe().step(step).title.as_str());
-    match model.recipe().group_of(&change.key) {
-        Some(group) => format!("{step}{}{}", CHEVRON, group.title),
+    let title = match model.recipe().group_of(&change.key) {
+        Some(group) => format!("{step}{CHEVRON}{}", group.title),
         None => step.to_owned(),
+    };
+    if title != *last {
+        heading(rows, &title);
+        *last = title;
     }
 }

@@ -1,33 +1,32 @@
 //! The campus code, typed before anything is sent.
-use crate::tui::entry::Entry;
 use crate::tui::model::{Campus, Model};
 use crate::tui::parts::{field, judgement};
-use crate::tui::row::PieceKind;
-use crate::tui::row::{Row, Tone};
+use crate::tui::row::{PieceKind, Row, Tone, paragraph};
+use crate::tui::screen::code_field::CodeField;
 
-/// Why the typed text does not confirm.
-pub(in crate::tui) fn wrong_code(typed: &str, code: &str) -> String {
-    if typed.is_empty() {
-        format!("Nothing was sent: type {code} first.")
-    } else {
-        format!("Nothing was sent: \"{typed}\" is not {code}.")
-    }
-}
-
-/// `Type 01CUNY_QC to write to SANDBOX:` and the field. Uses fewer words if the code would not fit beside them.
-pub(in crate::tui) fn ask_for_code(model: &Model, campus: &Campus, to: &str, typed: &Entry, columns: usize) -> Row {
+/// `Type 01CUNY_QC to write to SANDBOX:` and the field, then why the code was refused. Uses fewer words if the code would
+/// not fit beside them.
+pub(in crate::tui) fn ask_for_code(
+    model: &Model,
+    campus: &Campus,
+    to: &str,
+    code: &CodeField,
+    columns: usize,
+) -> Vec<Row> {
     let production = campus.site.environment == crate::site::Environment::Production;
-    let code = campus.site.institution.as_str();
+    let institution = campus.site.institution.as_str();
     let start = |between: &str, after: &str| {
         Row::of(Tone::Plain, " Type ")
-            .add(Tone::Strong, code)
+            .add(Tone::Strong, institution)
             .add(Tone::Plain, between)
             .add(if production { Tone::Alarm } else { Tone::Strong }, judgement::environment(campus))
             .add(Tone::Plain, after)
             .add(Tone::Plain, PieceKind::Colon)
     };
     let whole = start(&format!(" {to} "), "");
-    let start = if whole.width() + code.len() < columns { whole } else { start(" (", ")") };
-    let room = columns.saturating_sub(start.width()).max(code.len() + 1).min(24);
-    field::focused(start, typed, room, model.script.dots())
+    let start = if whole.width() + institution.len() < columns { whole } else { start(" (", ")") };
+    let room = columns.saturating_sub(start.width()).max(institution.len() + 1).min(24);
+    let field = field::focused(start, &code.typed, room, model.script.dots());
+    let refused = code.refused.iter().flat_map(|why| paragraph(Tone::Bad, why, 1, columns));
+    std::iter::once(field).chain(refused).collect()
 }

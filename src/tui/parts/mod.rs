@@ -13,5 +13,6 @@ pub(in crate::tui) mod marks;
 pub(in crate::tui) mod practice;
 pub(in crate::tui) mod proof;
 pub(in crate::tui) mod scroll;
+pub(in crate::tui) mod section;
 pub(in crate::tui) mod sheet;
 pub(in crate::tui) mod step;

@@ -1,6 +1,6 @@
-//! What every screen answers for. The defaults are those of a screen that is only read.
+//! The trait that every screen implements. Its defaults suit a read-only screen.
 use crate::tui::entry::Entry;
-use crate::tui::keys::binding::{Binding, KeyTable};
+use crate::tui::keys::binding::Binding;
 use crate::tui::model::Model;
 use crate::tui::msg::{Effect, Intent};
 use crate::tui::parts::area::Area;
@@ -10,45 +10,41 @@ use crate::tui::screen::sign_off::SignOffField;
 use crate::tui::setup::{Question, SetupPage};
 use zeroize::Zeroizing;
 
-/// What a text typed on a screen is for.
+/// What the text typed on a screen is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextUse {
-    /// A code or a word that lets something happen.
+    /// The campus code, or the word `yes`: it confirms an operation.
     Consent,
-    /// An answer or a remark; none begins with a question mark.
+    /// An answer or a remark. It never begins with `?`, so that a first `?` opens the help.
     Answer,
-    /// Anything may be meant by it, a question mark too.
+    /// Free text, which may begin with `?`.
     Anything,
 }
 
-/// What Enter would say yes to.
+/// What Enter would confirm. An Enter pressed before this was drawn is dropped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AtStake {
-    /// Nothing: it only leads on.
+    /// Nothing: Enter only moves on.
     Nothing,
-    /// What is written or tried after it, as this screen tells.
+    /// The operation that the screen describes.
     AsTold,
-    /// A sign-off: the remark, or the word that signs.
+    /// The sign-off, with the field that has the cursor.
     SignOff(SignOffField),
-    /// A text that is recorded as it was compared.
+    /// The compared text, which is recorded as evidence.
     Comparison(Zeroizing<String>),
-    /// The line of a list that is taken.
+    /// The chosen line of a list of offers.
     Offer(SetupPage, Question),
-    /// Everything, before it is stored.
+    /// All answers of the set-up, which are stored.
     Answers,
 }
 
-/// A change to a text field.
+/// A change to a text field, such as an inserted character.
 pub type EntryChange<'a> = &'a mut dyn FnMut(&mut Entry);
 
-/// A screen. What only asks takes the screen's own state; what changes takes the whole model, where that state stands.
+/// A screen. Methods that only read take the screen's state; methods that change something take the whole model, which holds
+/// that state.
 pub trait Behaviour {
-    /// Its keys, a table for each of its pages.
-    fn key_tables() -> &'static [KeyTable]
-    where
-        Self: Sized;
-
-    /// Does what a key means; so many lines are a screenful.
+    /// Handles a key. `screenful` is the number of visible lines.
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect>
     where
         Self: Sized;
@@ -60,7 +56,7 @@ pub trait Behaviour {
     {
     }
 
-    /// Takes a pasted text as something else than text for the field, or refuses it; says whether it did.
+    /// Handles or refuses a pasted text. Returns false if the text goes into the text field instead.
     fn paste(_model: &mut Model, _text: &str) -> bool
     where
         Self: Sized,
@@ -68,7 +64,7 @@ pub trait Behaviour {
         false
     }
 
-    /// Goes to the item that the mouse points at.
+    /// Chooses the clicked item.
     fn click(_model: &mut Model, _item: usize) -> Vec<Effect>
     where
         Self: Sized,
@@ -76,7 +72,7 @@ pub trait Behaviour {
         Vec::new()
     }
 
-    /// Asks what is under way to stop.
+    /// Asks the running work to stop.
     fn stop(_model: &mut Model) -> Vec<Effect>
     where
         Self: Sized,
@@ -84,135 +80,119 @@ pub trait Behaviour {
         Vec::new()
     }
 
-    /// Moves what is in sight as little as possible, so that the chosen line is in it.
+    /// Scrolls until the chosen line is visible.
     fn keep_in_sight(_model: &mut Model, _sheet: &Sheet, _area: Area)
     where
         Self: Sized,
     {
     }
 
-    /// Its lines.
-    fn page(&self, model: &Model, area: Area) -> Sheet;
-
-    /// What line mode calls it.
-    fn name(&self) -> &'static str;
-
-    /// Which of its tables of keys serves now.
+    /// The index into the screen's key tables of the one that applies now.
     fn table(&self, _model: &Model) -> usize {
         0
     }
 
-    /// Its first line in sight, where it is scrolled.
+    /// The index of the first visible body line, if the screen scrolls.
     fn top(&mut self) -> Option<&mut usize> {
         None
     }
 
-    /// What Enter does, in words; none where it does nothing.
+    /// What Enter does, in words. `None` if it does nothing.
     fn enter_words(&self, _model: &Model) -> Option<String> {
         None
     }
 
-    /// Whether an intent that is bound here does something now.
+    /// Whether a bound intent does something now.
     fn works(&self, _model: &Model, _intent: Intent) -> bool {
         true
     }
 
-    /// A binding's words in the footer; empty where it is not named.
+    /// The footer's words for a binding. Empty if the footer does not name it.
     fn label(&self, _model: &Model, binding: &Binding) -> &'static str {
         binding.label
     }
 
-    /// Where text is typed.
+    /// The text field that has the cursor, if any.
     fn entry<'a>(&'a self, _model: &'a Model) -> Option<&'a Entry> {
         None
     }
 
-    /// What the text typed is for.
+    /// What the typed text is used for.
     fn text_use(&self, _model: &Model) -> TextUse {
         TextUse::Consent
     }
 
-    /// Whether a key typed in the open becomes stars.
+    /// Whether an API key typed into a visible field is replaced by stars.
     fn hides_keys(&self) -> bool {
         true
     }
 
-    /// What Enter would say yes to.
+    /// What Enter would confirm.
     fn at_stake(&self, _model: &Model) -> AtStake {
         AtStake::Nothing
     }
 
-    /// Whether something runs, so that time must be shown passing.
+    /// Whether work is running, so that the spinner and elapsed time must be redrawn.
     fn is_busy(&self) -> bool {
         false
     }
 
-    /// Whether something is being written that must be finished and journaled before leaving.
+    /// Whether a write is running that must be finished and journaled before the program may exit.
     fn is_writing(&self) -> bool {
         false
     }
 
-    /// Whether Esc stops what runs here.
+    /// Whether Esc stops the running work.
     fn can_be_stopped(&self) -> bool {
         false
     }
 
-    /// Whether the steps stand beside it.
+    /// Whether the list of steps is shown beside the screen.
     fn is_about_steps(&self) -> bool {
         false
     }
 
-    /// How many lines a notch of the wheel moves.
+    /// Lines moved per notch of the mouse wheel.
     fn wheel_lines(&self, _model: &Model) -> usize {
         3
     }
 
-    /// What its marks mean.
+    /// The meaning of each mark on the screen, for the help.
     fn marks(&self) -> &'static [Meaning] {
         &[]
     }
 
-    /// What is said to somebody who leaves while something is written.
+    /// Status text for a user who leaves during a write.
     fn finishing(&self) -> &'static str {
         "Finishing the write, then leaving."
     }
 
-    /// What is said on the normal screen of a write that was waited for.
+    /// How the write ended, printed after the full screen closes if the user left while it ran.
     fn last_word(&self, _model: &Model) -> Option<String> {
         None
     }
 
-    /// What is said on the normal screen of what was typed and not sent.
+    /// A note about typed but unsent input, printed after the full screen closes.
     fn unsent_word(&self, _model: &Model) -> Option<&'static str> {
         None
     }
 }
 
-/// What a screen does to the model.
+/// The functions of [`Behaviour`] that change the model, as pointers.
 #[derive(Debug, Clone, Copy)]
 pub struct Handlers {
-    /// [`Behaviour::key_tables`].
-    pub key_tables: fn() -> &'static [KeyTable],
-    /// [`Behaviour::key`].
     pub key: fn(&mut Model, Intent, usize) -> Vec<Effect>,
-    /// [`Behaviour::edit`].
     pub edit: fn(&mut Model, EntryChange<'_>),
-    /// [`Behaviour::paste`].
     pub paste: fn(&mut Model, &str) -> bool,
-    /// [`Behaviour::click`].
     pub click: fn(&mut Model, usize) -> Vec<Effect>,
-    /// [`Behaviour::stop`].
     pub stop: fn(&mut Model) -> Vec<Effect>,
-    /// [`Behaviour::keep_in_sight`].
     pub keep_in_sight: fn(&mut Model, &Sheet, Area),
 }
 
 impl Handlers {
-    /// Those of a screen.
-    #[must_use]
+    /// The functions of the screen whose state is `S`.
     pub fn of<S: Behaviour>() -> Self {
         Self {
-            key_tables: S::key_tables,
             key: S::key,
             edit: S::edit,
             paste: S::paste,

@@ -1,72 +1,90 @@
-//! From the screen shown to what it does: the one place where all screens are told apart.
+//! Maps the current screen to its behaviour. No other file matches on all screens.
 use super::behaviour::{Behaviour, Handlers};
 use super::list::screens;
 use crate::tui::entry::Entry;
 use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
+use crate::tui::parts::area::Area;
+use crate::tui::parts::sheet::Sheet;
 
 macro_rules! dispatch {
-    ($($(#[$about:meta])* $name:ident($folder:ident::$state:ident),)*) => {
-        /// What a screen says of itself.
-        #[must_use]
+    ($($(#[$about:meta])* $name:ident($folder:ident::$state:ident) = $title:literal,)*) => {
+        /// The screen's state as a [`Behaviour`], to be asked.
         pub fn behaviour(screen: &Screen) -> &dyn Behaviour {
             match screen {
                 $(Screen::$name(state) => state,)*
             }
         }
 
-        /// The same, to be scrolled.
+        /// The screen's state as a mutable [`Behaviour`], to be scrolled.
         fn behaviour_mut(screen: &mut Screen) -> &mut dyn Behaviour {
             match screen {
                 $(Screen::$name(state) => state,)*
             }
         }
 
-        /// What a screen does to the model.
-        #[must_use]
+        /// The screen's functions that change the model.
         pub fn handlers(screen: &Screen) -> Handlers {
             match screen {
                 $(Screen::$name(_) => Handlers::of::<super::$folder::$state>(),)*
             }
         }
 
-        /// The tables of keys of all screens.
+        /// The lines of the current screen.
+        pub fn page(model: &Model, area: Area) -> Sheet {
+            match &model.screen {
+                $(Screen::$name(state) => super::$folder::page::page(model, state, area),)*
+            }
+        }
+
+        /// The screen's name in line mode.
+        pub fn name(screen: &Screen) -> &'static str {
+            match screen {
+                $(Screen::$name(_) => $title,)*
+            }
+        }
+
+        /// The keys of the current screen, or of its current page.
+        pub fn key_table(model: &Model) -> &'static KeyTable {
+            let tables = match &model.screen {
+                $(Screen::$name(_) => super::$folder::keys::KEYS,)*
+            };
+            &tables[behaviour(&model.screen).table(model)]
+        }
+
+        /// The key tables of all screens.
         pub fn key_tables() -> impl Iterator<Item = &'static KeyTable> {
-            [$(super::$folder::$state::key_tables()),*].into_iter().flatten()
+            [$(super::$folder::keys::KEYS),*].into_iter().flatten()
         }
     };
 }
 
 screens!(dispatch);
 
-/// The screen's first line in sight, where it is scrolled.
+/// The index of the first visible line, if the screen scrolls.
 pub fn top(screen: &mut Screen) -> Option<&mut usize> {
     behaviour_mut(screen).top()
 }
 
 impl Model {
-    /// Where text is typed now.
-    #[must_use]
+    /// The text field that takes what is typed now, if any. The help has none.
     pub fn entry(&self) -> Option<&Entry> {
         if self.help.is_some() { None } else { self.entry_under_help() }
     }
 
-    /// Where text is typed on the screen itself, whether or not the help is over it.
-    #[must_use]
+    /// The text field of the screen itself, even while the help covers it.
     pub fn entry_under_help(&self) -> Option<&Entry> {
         behaviour(&self.screen).entry(self)
     }
 
-    /// Whether something runs, so that time must be shown passing.
-    #[must_use]
+    /// Whether work is running, so that the spinner and elapsed time must be redrawn.
     pub fn busy(&self) -> bool {
         let reading = self.campus.as_ref().is_some_and(|campus| !campus.readings.is_empty());
         let exploring = self.setup.as_ref().is_some_and(|setup| setup.busy());
         reading || exploring || behaviour(&self.screen).is_busy() || self.writing()
     }
 
-    /// Whether something is being written that must be finished and journaled before leaving.
-    #[must_use]
+    /// Whether a write is running that must be finished and journaled before the program may exit.
     pub fn writing(&self) -> bool {
         let saving = self.setup.as_ref().is_some_and(|setup| setup.saving.since().is_some());
         saving || behaviour(&self.screen).is_writing()

@@ -1,43 +1,44 @@
-//! The screens, a line each. A new one is its folder beside this file, its `mod` line, and its line here.
+//! The list of screens. To add one: a folder beside this file, a `mod` line in `mod.rs`, and a line here.
 
-/// Hands the list to another macro: what a screen is for, its name, and the type of its state.
+/// Passes the list to another macro. Each line has a screen's purpose, its name in code, the type
+/// of its state, and its name in line mode.
 macro_rules! screens {
     ($make:ident) => {
         $make! {
-            /// The steps and their values.
-            Steps(steps::StepsScreen),
-            /// What would change.
-            Plan(plan::PlanScreen),
-            /// A write is in flight.
-            Writing(writing::WritingScreen),
+            /// Main screen: the steps and their values.
+            Steps(steps::StepsScreen) = "Steps",
+            /// A plan: what a write would change.
+            Plan(plan::PlanScreen) = "Plan",
+            /// A write is running.
+            Writing(writing::WritingScreen) = "Writing",
             /// How a write ended.
-            Outcome(outcome::OutcomeScreen),
-            /// Asks for the campus code before putting the record back.
-            Undo(undo::UndoScreen),
-            /// Asks for the campus code before test requests are made.
-            Prove(prove::ProveScreen),
-            /// A proof is under way.
-            Proving(proving::ProvingScreen),
+            Outcome(outcome::OutcomeScreen) = "Result",
+            /// Asks for the campus code before an undo.
+            Undo(undo::UndoScreen) = "Undo",
+            /// Asks for the campus code before a proof makes test requests.
+            Prove(prove::ProveScreen) = "Proof",
+            /// A proof is running.
+            Proving(proving::ProvingScreen) = "Proof",
             /// How a proof ended.
-            ProofResult(proof_result::ProofResultScreen),
-            /// A person's word.
-            SignOff(sign_off::SignOffScreen),
-            /// What the screen shows, pasted and compared.
-            PasteBack(paste_back::PasteBackScreen),
-            /// Done, not done, waited for.
-            Summary(summary::SummaryScreen),
-            /// The gates, the switch, and the way back.
-            GoLive(go_live::GoLiveScreen),
-            /// The hand-off.
-            HandOff(hand_off::HandOffScreen),
-            /// Asks about whom to foresee.
-            Forecast(forecast::ForecastScreen),
-            /// A forecast is under way.
-            Forecasting(forecasting::ForecastingScreen),
+            ProofResult(proof_result::ProofResultScreen) = "Result of the proof",
+            /// Gives or takes back a sign-off.
+            SignOff(sign_off::SignOffScreen) = "Sign-off",
+            /// Compares and records what a user pasted from Alma or ILLiad.
+            PasteBack(paste_back::PasteBackScreen) = "Paste back",
+            /// What is done, what is not, and who is waited for.
+            Summary(summary::SummaryScreen) = "Summary",
+            /// The go-live gates, the switch, and the way back.
+            GoLive(go_live::GoLiveScreen) = "Go live",
+            /// The hand-off: what is told to whom, in writing.
+            HandOff(hand_off::HandOffScreen) = "Hand-off",
+            /// Asks for the list of patrons to forecast.
+            Forecast(forecast::ForecastScreen) = "Forecast",
+            /// A forecast is running.
+            Forecasting(forecasting::ForecastingScreen) = "Forecast",
             /// How a forecast ended.
-            ForecastResult(forecast_result::ForecastResultScreen),
-            /// The set-up.
-            SetUp(set_up::SetUpScreen),
+            ForecastResult(forecast_result::ForecastResultScreen) = "Result of the forecast",
+            /// The set-up of a campus.
+            SetUp(set_up::SetUpScreen) = "Set-up",
         }
     };
 }

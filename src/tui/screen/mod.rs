@@ -1,5 +1,6 @@
-//! The screens, a folder each.
+//! The screens, one folder each.
 pub mod behaviour;
+pub mod code_field;
 pub mod dispatch;
 pub(in crate::tui) mod list;
 

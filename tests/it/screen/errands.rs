@@ -301,7 +301,7 @@ fn only_the_exact_code_sets_anything_and_only_where_all_gates_hold() {
         for mut model in [asking(), going_back()] {
             type_text(&mut model, code);
             assert_eq!(press(&mut model, Key::Enter), [], "{code:?}");
-            assert!(matches!(&model.screen, Screen::GoLive(screen) if screen.refused.is_some()), "{code:?}");
+            assert!(matches!(&model.screen, Screen::GoLive(screen) if screen.code.refused.is_some()), "{code:?}");
         }
     }
     for snapshot in [fresh(), written(), drifted()] {

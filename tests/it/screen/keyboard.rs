@@ -18,11 +18,11 @@ use last_resort::tui::update::update;
 /// Removes the reason why the last answer was refused. The same refusal again would otherwise look as if the key did nothing.
 fn unrefused(mut model: Model) -> Model {
     match &mut model.screen {
-        Screen::Plan(screen) => screen.refused = None,
-        Screen::Undo(screen) => screen.refused = None,
-        Screen::Prove(screen) => screen.refused = None,
+        Screen::Plan(screen) => screen.code.refused = None,
+        Screen::Undo(screen) => screen.code.refused = None,
+        Screen::Prove(screen) => screen.code.refused = None,
         Screen::SignOff(screen) => screen.refused = None,
-        Screen::GoLive(screen) => screen.refused = None,
+        Screen::GoLive(screen) => screen.code.refused = None,
         _ => {}
     }
     if let Some(setup) = &mut model.setup {
@@ -88,7 +88,7 @@ fn the_help_lists_every_binding_of_its_screen() {
         let typing = model.entry_under_help().is_some();
         let shown = words(&model, (160, 60));
         let listed = help(&model);
-        for binding in under_help(&model).bindings {
+        for binding in under_help(&model).bindings() {
             let keys = binding.keys.iter().filter(|key| !typing || !matches!(key, Key::Char(_)));
             for key in keys {
                 let lines = if works_under_help(&model, binding.intent) { &listed.now } else { &listed.otherwise };
@@ -127,7 +127,7 @@ fn home_and_end_go_to_the_ends_of_what_is_only_read() {
 fn every_line_of_the_table_is_within_reach() {
     let models: Vec<Model> = all().into_iter().map(|(_, model)| model).collect();
     for table in key_tables() {
-        for binding in table.bindings {
+        for binding in table.bindings() {
             let reached = models.iter().any(|model| {
                 key_table(model) == table && binding.keys.iter().any(|key| intent(model, *key) == Some(binding.intent))
             });
@@ -140,7 +140,7 @@ fn every_line_of_the_table_is_within_reach() {
 fn one_key_means_one_thing_at_a_time() {
     for table in key_tables() {
         let mut bound: Vec<Key> = Vec::new();
-        for key in table.bindings.iter().flat_map(|binding| binding.keys) {
+        for key in table.bindings().flat_map(|binding| binding.keys) {
             // The table of a form binds neither Left nor Right: they belong to the choice or text being edited.
             assert!(!bound.contains(key), "{key:?} is bound twice on {}", table.of);
             bound.push(*key);

@@ -178,7 +178,7 @@ fn only_the_exact_code_makes_anything() {
         let mut model = asking();
         type_text(&mut model, code);
         assert_eq!(press(&mut model, Key::Enter), [], "{code:?}");
-        assert!(matches!(&model.screen, Screen::Prove(screen) if screen.refused.is_some()));
+        assert!(matches!(&model.screen, Screen::Prove(screen) if screen.code.refused.is_some()));
     }
     let mut model = asking();
     press(&mut model, Key::Tab);

@@ -90,7 +90,7 @@ fn every_line_of_the_table_is_within_reach_of_a_typed_line() {
     let mut reached = 0;
     // Line mode prints the help without opening it, and asks nothing while a write is in flight.
     for table in key_tables().filter(|table| !matches!(table.of, "help" | "writing")) {
-        for binding in table.bindings {
+        for binding in table.bindings() {
             let mut at = models.iter().filter(|(_, model)| key_table(model) == table);
             let lines: Vec<String> = binding.keys.iter().copied().flat_map(spellings).chain(["?".to_owned()]).collect();
             let within = at.any(|(_, model)| lines.iter().any(|line| leads_to(model, line, binding.intent)));

@@ -1,10 +1,5 @@
 //! The keys of the forecast, before it begins.
-use crate::tui::keys::binding::{
-    BACK, ENTER, INTERRUPT, KeyTable, OPEN_HELP, PAGE_DOWN, PAGE_UP, SCROLL_DOWN, SCROLL_UP, SUSPEND,
-};
+use crate::tui::keys::binding::{BACK, KeyTable, LAST, SCROLL};
 
-/// In the order of footer and help.
-pub(super) static KEYS: &[KeyTable] = &[KeyTable {
-    of: "forecast",
-    bindings: &[ENTER, SCROLL_UP, SCROLL_DOWN, PAGE_UP, PAGE_DOWN, BACK, OPEN_HELP, INTERRUPT, SUSPEND],
-}];
+/// In the order in which the footer and the help list them.
+pub(in crate::tui) static KEYS: &[KeyTable] = &[KeyTable { of: "forecast", groups: &[SCROLL, &[BACK], LAST] }];

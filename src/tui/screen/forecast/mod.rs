@@ -1,6 +1,6 @@
-//! About whom to foresee.
-mod keys;
-mod page;
+//! The screen before a forecast: which patrons to look up.
+pub(super) mod keys;
+pub(super) mod page;
 mod state;
 mod update;
 

@@ -1,15 +1,14 @@
-//! What a forecast does, and the field for the path of a list.
+//! Draws the screen before a forecast.
 use super::state::ForecastScreen;
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::field;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::row::PieceKind;
-use crate::tui::row::{Row, Tone, paragraph};
+use crate::tui::row::{PieceKind, Row, Tone, paragraph};
 use crate::tui::text::count;
 
-/// Before it: the path of a list.
-pub(super) fn page(model: &Model, screen: &ForecastScreen, area: Area) -> Sheet {
+/// What a forecast does, and the field for the path of a list.
+pub(in crate::tui) fn page(model: &Model, screen: &ForecastScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let words = [

@@ -1,11 +1,10 @@
-//! About whom a forecast is to be.
+//! State of the screen before a forecast.
 use crate::tui::entry::Entry;
 
-/// Before a forecast: about whom.
+/// Asks which patrons to forecast.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ForecastScreen {
-    /// The path of a list; empty: the campus file's sample.
+    /// The path of a list. If empty, the campus file's sample is used.
     pub file: Entry,
-    /// The first line shown.
     pub top: usize,
 }

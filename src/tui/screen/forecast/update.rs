@@ -1,28 +1,19 @@
-//! Before a forecast: about whom it is to be.
-use super::keys::KEYS;
-use super::page::page;
+//! Handles the screen before a forecast.
 use super::state::ForecastScreen;
 use crate::tui::entry::Entry;
-use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent};
-use crate::tui::parts::area::Area;
 use crate::tui::parts::scroll::scroll;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange, TextUse};
 use crate::tui::screen::forecasting;
 use crate::tui::screen::steps::StepsScreen;
 
-/// Asks about whom to foresee.
+/// Opens the screen with `file` in the field.
 pub(in crate::tui) fn open(model: &mut Model, file: &str) {
     model.screen = Screen::Forecast(ForecastScreen { file: Entry::open(file), top: 0 });
 }
 
 impl Behaviour for ForecastScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
         let Screen::Forecast(screen) = &mut model.screen else { return Vec::new() };
         match intent {
@@ -39,14 +30,6 @@ impl Behaviour for ForecastScreen {
     fn edit(model: &mut Model, change: EntryChange<'_>) {
         let Screen::Forecast(screen) = &mut model.screen else { return };
         change(&mut screen.file);
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Forecast"
     }
 
     fn top(&mut self) -> Option<&mut usize> {
@@ -66,7 +49,7 @@ impl Behaviour for ForecastScreen {
         TextUse::Anything
     }
 
-    /// A path may look like a key.
+    /// A path may look like an API key.
     fn hides_keys(&self) -> bool {
         false
     }

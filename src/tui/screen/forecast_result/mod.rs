@@ -1,6 +1,6 @@
-//! Who would become a duplicate account.
-mod keys;
-mod page;
+//! The result of a forecast: who would become a duplicate account.
+pub(super) mod keys;
+pub(super) mod page;
 mod state;
 mod update;
 

@@ -1,4 +1,4 @@
-//! Who would become a duplicate account.
+//! Draws the result of a forecast.
 use super::state::ForecastResultScreen;
 use crate::engine::forecast::forecast_lines;
 use crate::tui::model::Model;
@@ -10,8 +10,8 @@ use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::text::width;
 
-/// After it.
-pub(super) fn page(model: &Model, screen: &ForecastResultScreen, area: Area) -> Sheet {
+/// The result's lines, or the failure.
+pub(in crate::tui) fn page(model: &Model, screen: &ForecastResultScreen, area: Area) -> Sheet {
     let columns = area.columns.saturating_sub(1);
     let when = model.clock(screen.at);
     let (words, body) = match &screen.ended {
@@ -21,7 +21,7 @@ pub(super) fn page(model: &Model, screen: &ForecastResultScreen, area: Area) -> 
             if let Some(remark) = &foretold.remark {
                 rows.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns));
             }
-            // On a command line that flag does what Tab does here.
+            // The lines name a command-line flag; here Tab does the same.
             let lines = forecast_lines(&foretold.forecast, screen.show);
             let lines: Vec<String> = lines.iter().map(|line| line.replace("--show-ids names", "Tab names")).collect();
             rows.extend(lines_as_rows(&lines, columns));
@@ -35,7 +35,7 @@ pub(super) fn page(model: &Model, screen: &ForecastResultScreen, area: Area) -> 
     Sheet { head, body, top: screen.top, foot: Vec::new() }
 }
 
-/// The lines as rows. The first one is a heading where it stands alone; columns stay columns.
+/// Turns the report's lines into rows. A first line followed by a blank line is a heading. Two blanks separate columns.
 fn lines_as_rows(lines: &[String], columns: usize) -> Vec<Row> {
     let alone = lines.get(1).is_some_and(String::is_empty);
     let row = |(at, line): (usize, &String)| match line.split_once("  ") {

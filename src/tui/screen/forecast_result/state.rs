@@ -1,20 +1,16 @@
-//! Who would become a duplicate account.
+//! State of the result of a forecast.
 use crate::engine::forecast::Identifiers;
 use crate::failure::Failure;
 use crate::tui::msg::ForecastResult;
 use jiff::Timestamp;
 
-/// After a forecast.
+/// The result of a forecast, and how it is shown.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ForecastResultScreen {
-    /// About whom: the path as typed.
+    /// The path as typed. Empty for the campus file's sample.
     pub file: String,
-    /// How it ended.
     pub ended: Result<Box<ForecastResult>, Failure>,
-    /// How people are named.
     pub show: Identifiers,
-    /// When the answer came.
     pub at: Timestamp,
-    /// The first line shown.
     pub top: usize,
 }

@@ -1,27 +1,18 @@
-//! After a forecast: how people are named, and on.
-use super::keys::KEYS;
-use super::page::page;
+//! Handles the result of a forecast.
 use super::state::ForecastResultScreen;
 use crate::engine::forecast::Identifiers;
-use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent};
-use crate::tui::parts::area::Area;
 use crate::tui::parts::scroll::scroll;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::screen::behaviour::Behaviour;
 use crate::tui::screen::forecast;
 use crate::tui::screen::steps::StepsScreen;
 
 impl Behaviour for ForecastResultScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
         let Screen::ForecastResult(screen) = &mut model.screen else { return Vec::new() };
         match intent {
-            // What was read is kept, so the same goes on from there; a path may be mended first.
+            // Results so far are kept, so the same forecast continues from there. The user may correct the path first.
             Intent::Enter if screen.ended.is_err() => {
                 let file = screen.file.clone();
                 forecast::open(model, &file);
@@ -36,14 +27,6 @@ impl Behaviour for ForecastResultScreen {
             _ => scroll(&mut screen.top, intent, screenful),
         }
         Vec::new()
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Result of the forecast"
     }
 
     fn top(&mut self) -> Option<&mut usize> {

@@ -1,15 +1,10 @@
-//! The keys of a forecast under way.
+//! The keys of a running forecast.
 use crate::tui::keys::Key;
-use crate::tui::keys::binding::{INTERRUPT, KeyTable, OPEN_HELP, SUSPEND, bind};
+use crate::tui::keys::binding::{KeyTable, LAST, bind};
 use crate::tui::msg::Intent;
 
-/// In the order of footer and help.
-pub(super) static KEYS: &[KeyTable] = &[KeyTable {
+/// In the order in which the footer and the help list them.
+pub(in crate::tui) static KEYS: &[KeyTable] = &[KeyTable {
     of: "forecasting",
-    bindings: &[
-        bind(&[Key::Esc], Intent::Back, "stop", "Stops; what was read is kept for a day"),
-        OPEN_HELP,
-        INTERRUPT,
-        SUSPEND,
-    ],
+    groups: &[&[bind(&[Key::Esc], Intent::Back, "stop", "Stops; what was read is kept for a day")], LAST],
 }];

@@ -1,6 +1,6 @@
-//! A forecast under way.
-mod keys;
-mod page;
+//! A running forecast, which can be stopped.
+pub(super) mod keys;
+pub(super) mod page;
 mod state;
 mod update;
 

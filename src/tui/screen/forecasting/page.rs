@@ -1,4 +1,4 @@
-//! The forecast: about whom, how far it is, who would become a duplicate account.
+//! Draws the progress of a forecast.
 use super::state::{ForecastCount, ForecastingScreen};
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
@@ -8,11 +8,11 @@ use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::watch::Watch;
 use jiff::Timestamp;
 
-/// Cells of the bar.
+/// Width of the progress bar, in characters.
 const CELLS: usize = 30;
 
-/// While it runs.
-pub(super) fn page(model: &Model, screen: &ForecastingScreen, area: Area) -> Sheet {
+/// The progress bar, and how to stop.
+pub(in crate::tui) fn page(model: &Model, screen: &ForecastingScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let what = match screen.watched {
@@ -43,7 +43,7 @@ fn how_far(far: &ForecastCount, now: Timestamp) -> String {
     }
     let ms = now.as_millisecond() - far.since.as_millisecond();
     let read = far.done - far.known;
-    // A rate of the first moment says nothing.
+    // A rate from less than a second says nothing.
     if let (Ok(ms @ 1000..), 1..) = (usize::try_from(ms), read) {
         let tenths = read * 10_000 / ms;
         words.push_str(&format!(", {}.{} a second", tenths / 10, tenths % 10));
@@ -53,7 +53,7 @@ fn how_far(far: &ForecastCount, now: Timestamp) -> String {
     words
 }
 
-/// `1,200`
+/// The number with thousands separators: `1,200`.
 fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();

@@ -1,32 +1,28 @@
-//! A forecast under way.
+//! State of a running forecast.
 use crate::tui::ticket::Ticket;
 use crate::tui::watch::Watch;
 use jiff::Timestamp;
 
-/// How far a forecast is.
+/// The progress of a forecast, in people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ForecastCount {
-    /// So many people are read.
     pub done: usize,
-    /// Of so many.
     pub all: usize,
-    /// So many were known before anybody was asked about.
+    /// People whose results were kept from an earlier run.
     pub known: usize,
-    /// Since when they are asked about.
+    /// When the first progress report arrived.
     pub since: Timestamp,
 }
 
-/// A forecast under way.
+/// A running forecast: its progress so far, and whether it is being stopped.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ForecastingScreen {
-    /// The request that news and answer must belong to.
+    /// The ticket that progress reports and the result must carry.
     pub ticket: Ticket,
-    /// When it began.
     pub since: Timestamp,
-    /// About whom: the path as typed.
+    /// The path as typed. Empty for the campus file's sample.
     pub file: String,
-    /// How far it is, once that is known.
+    /// `None` until the first progress report.
     pub count: Option<ForecastCount>,
-    /// Whether it goes on.
     pub watched: Watch,
 }

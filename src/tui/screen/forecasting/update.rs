@@ -1,21 +1,16 @@
-//! While a forecast runs: it can be stopped, and what was read is kept.
-use super::keys::KEYS;
-use super::page::page;
+//! Handles a running forecast. It can be stopped, and the results so far are kept.
 use super::state::{ForecastCount, ForecastingScreen};
 use crate::engine::forecast::Identifiers;
 use crate::failure::Failure;
-use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, ForecastResult, Intent, Work};
-use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::ticket;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::screen::behaviour::Behaviour;
 use crate::tui::screen::forecast_result::ForecastResultScreen;
 use crate::tui::ticket::Ticket;
 use crate::tui::watch::Watch;
 
-/// Begins the forecast of a list, or of the sample where no path is given.
+/// Starts a forecast of the list at `file`, or of the sample if `file` is empty.
 pub(in crate::tui) fn open(model: &mut Model, file: String) -> Vec<Effect> {
     let ticket = ticket(model);
     let since = model.now;
@@ -25,10 +20,6 @@ pub(in crate::tui) fn open(model: &mut Model, file: String) -> Vec<Effect> {
 }
 
 impl Behaviour for ForecastingScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, _screenful: usize) -> Vec<Effect> {
         match &mut model.screen {
             Screen::Forecasting(screen) if intent == Intent::Back && screen.watched == Watch::On => {
@@ -37,14 +28,6 @@ impl Behaviour for ForecastingScreen {
             }
             _ => Vec::new(),
         }
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Forecast"
     }
 
     fn works(&self, _model: &Model, intent: Intent) -> bool {
@@ -60,7 +43,7 @@ impl Behaviour for ForecastingScreen {
     }
 }
 
-/// Somebody more was read.
+/// Records a progress report.
 pub(in crate::tui) fn progressed(model: &mut Model, of: Ticket, done: usize, all: usize) {
     let now = model.now;
     if let Screen::Forecasting(screen) = &mut model.screen
@@ -71,7 +54,7 @@ pub(in crate::tui) fn progressed(model: &mut Model, of: Ticket, done: usize, all
     }
 }
 
-/// The forecast ended, or was stopped.
+/// Shows the result of a forecast that ended or was stopped.
 pub(in crate::tui) fn ended(model: &mut Model, of: Ticket, ended: Result<Box<ForecastResult>, Failure>) {
     if let Screen::Forecasting(screen) = &model.screen
         && screen.ticket == of

@@ -1,7 +1,6 @@
-//! The gates, the switch, and the way back.
-mod keys;
-mod last_word;
-mod page;
+//! Going live: the gates, the switch, and the way back.
+pub(super) mod keys;
+pub(super) mod page;
 mod state;
 mod update;
 

@@ -1,4 +1,4 @@
-//! The gates, the card for the switch, and the way back.
+//! Draws the gates, the card for the switch, and the way back.
 use super::state::{GatesWork, GoLiveScreen};
 use crate::engine::golive::{Gate, GatePassage, GateResult, GateStatus, SwitchCard, missing, none_shut};
 use crate::recipe::StepId;
@@ -10,15 +10,13 @@ use crate::tui::parts::area::Area;
 use crate::tui::parts::consent::ask_for_code;
 use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::judgement;
+use crate::tui::parts::section::section;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::row::PieceKind;
-use crate::tui::row::beside;
-use crate::tui::row::{Row, Tone, hanging, paragraph};
-use crate::tui::script::CHEVRON;
-use crate::tui::script::Mark;
+use crate::tui::row::{PieceKind, Row, Tone, beside, hanging, paragraph};
+use crate::tui::script::{CHEVRON, Mark};
 
-/// The screen.
-pub(super) fn page(model: &Model, screen: &GoLiveScreen, area: Area) -> Sheet {
+/// The gates and cards, and the field for the campus code if it is asked for.
+pub(in crate::tui) fn page(model: &Model, screen: &GoLiveScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let mut head = vec![Row::of(Tone::Heading, " Go live")];
@@ -82,22 +80,14 @@ fn rows(model: &Model, gated: &GateRun, columns: usize) -> Vec<Row> {
         rows.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns));
     }
     rows.extend(gated.cards.iter().flat_map(|card| card_rows(card, columns)));
-    let shut = |judged: &&GateResult| matches!(judged.pass, GateStatus::Shut { .. });
-    let unguarded = |judged: &&GateResult| matches!(judged.pass, GateStatus::Unguarded(_));
-    let holds = |judged: &&GateResult| matches!(judged.pass, GateStatus::Holds(_));
-    // What needs somebody comes first.
-    let parts: [(&str, Vec<&GateResult>); 3] = [
-        ("In the way", gated.gates.iter().filter(shut).collect()),
-        ("Not looked at; may be in the way", gated.gates.iter().filter(unguarded).collect()),
-        ("Holds", gated.gates.iter().filter(holds).collect()),
-    ];
-    for (title, gates) in parts.into_iter().filter(|(_, gates)| !gates.is_empty()) {
-        if !rows.is_empty() {
-            rows.push(Row::blank());
-        }
-        rows.push(Row::of(Tone::Heading, format!(" {title}")));
-        rows.extend(gates.into_iter().flat_map(|judged| gate_rows(model, judged, columns)));
-    }
+    let mut part = |title: &str, belongs: fn(&GateStatus) -> bool| {
+        let gates = gated.gates.iter().filter(|judged| belongs(&judged.pass));
+        section(&mut rows, title, gates.flat_map(|judged| gate_rows(model, judged, columns)));
+    };
+    // Gates that need somebody come first.
+    part("In the way", |pass| matches!(pass, GateStatus::Shut { .. }));
+    part("Not looked at; may be in the way", |pass| matches!(pass, GateStatus::Unguarded(_)));
+    part("Holds", |pass| matches!(pass, GateStatus::Holds(_)));
     rows
 }
 
@@ -116,7 +106,7 @@ fn gate_rows(model: &Model, judged: &GateResult, columns: usize) -> Vec<Row> {
     rows
 }
 
-/// `✗ missing  the partner must be as the procedure wants it`: how it stands is the first word said of it.
+/// `✗ missing  the partner must be as the procedure wants it`: the status is the first word.
 fn standing_rows((mark, tone): (Mark, Tone), judged: &GateResult, columns: usize) -> Vec<Row> {
     let start = Row::of(Tone::Plain, " ").add(tone, mark).add(Tone::Plain, " ");
     let start = start.add(tone, PieceKind::Label(judged.standing().to_owned()));
@@ -124,13 +114,13 @@ fn standing_rows((mark, tone): (Mark, Tone), judged: &GateResult, columns: usize
     beside(start.to(demand_at), Tone::Plain, judged.demand(), columns)
 }
 
-/// Where in the wizard a gate is seen to; none where only a command does it.
+/// Where in the wizard a gate is dealt with. `None` if only a command can do it.
 fn place(model: &Model, gate: Gate) -> Option<String> {
     let on = |id: StepId| format!("the step {}", model.recipe().step(id).title);
     match gate {
         Gate::Routing => Some(on(StepId::Prove)),
         Gate::Forecast => Some(format!("f on {}", on(StepId::Patrons))),
-        // Foreign rows are shown by lists, and another environment by its own sitting.
+        // Only commands list rows outside the procedure, and the sandbox is another session.
         Gate::OtherRows | Gate::Sandbox => None,
         of_a_step => of_a_step.step().map(on),
     }
@@ -154,10 +144,6 @@ fn foot(model: &Model, campus: &Campus, screen: &GoLiveScreen, columns: usize) -
         Stance::Live => "to go live in",
         Stance::Ahead => "to go back to set up ahead in",
     };
-    let rule = Row::rule(columns);
-    let mut rows = vec![rule, ask_for_code(model, campus, to, &screen.typed, columns)];
-    if let Some(why) = &screen.refused {
-        rows.extend(paragraph(Tone::Bad, why, 1, columns));
-    }
-    rows
+    let asked = ask_for_code(model, campus, to, &screen.code, columns);
+    std::iter::once(Row::rule(columns)).chain(asked).collect()
 }

@@ -1,39 +1,33 @@
-//! The gates, the switch, and the way back.
+//! State of the go-live screen.
 use crate::engine::golive::{GatePassage, gates_exit_code};
 use crate::site::Stance;
-use crate::tui::entry::Entry;
 use crate::tui::job::Job;
 use crate::tui::msg::GateRun;
+use crate::tui::screen::code_field::CodeField;
 
-/// What is done at the gates.
+/// The work that the go-live screen asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GatesWork {
-    /// They are looked at.
+    /// Read every gate; nothing is changed.
     Looking,
-    /// The campus is set to this.
+    /// Set the campus to this stance.
     Setting(Stance),
 }
 
-/// The gates, the switch, and the way back.
+/// The go-live gates, and the campus code that sets the stance.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GoLiveScreen {
-    /// What is done, or was done last.
+    /// The running or last work.
     pub doing: GatesWork,
-    /// What came of it.
     pub job: Job<Box<GateRun>>,
-    /// Which way the campus code would send the campus.
+    /// The stance that the campus code would set.
     pub way: Stance,
-    /// The campus code, as far as it is typed.
-    pub typed: Entry,
-    /// Why it does not confirm.
-    pub refused: Option<String>,
-    /// The first line shown.
+    pub code: CodeField,
     pub top: usize,
 }
 
 impl GoLiveScreen {
-    /// Whether the campus code is asked for: all gates hold, or somebody wants the way back.
-    #[must_use]
+    /// Whether the campus code is asked for: all gates hold, or the user wants to go back.
     pub fn asks(&self) -> bool {
         let Some(gated) = self.job.got() else { return false };
         match self.way {
@@ -44,30 +38,26 @@ impl GoLiveScreen {
         }
     }
 
-    /// Whether the rule's switch is still to be thrown, one way or the other: the campus was set, and the card for it is there.
-    #[must_use]
+    /// Whether a person must still enable or disable the rule in Alma, because the campus was set and the card for that is shown.
     pub fn switch_is_due(&self) -> bool {
         self.job.got().is_some_and(|gated| match gated.passage {
-            // The way back is always told; the way on as long as nobody said or showed that the rule is enabled.
+            // The card for the way back is always there. The card for the switch is there until the rule is signed off or shown as enabled.
             GatePassage::Through => gated.cards.len() > 1,
             GatePassage::Before => gated.gates.is_empty(),
         })
     }
 
-    /// Whether the campus is set live and the rule known to be enabled: nothing is left to be done here.
-    #[must_use]
+    /// Whether the campus is live and the rule is known to be enabled, so that nothing is left to do here.
     pub fn is_through(&self) -> bool {
         self.job.got().is_some_and(|gated| gated.passage == GatePassage::Through) && !self.switch_is_due()
     }
 
-    /// Whether there is a way back.
-    #[must_use]
+    /// Whether the campus is live, so that it can go back.
     pub fn may_go_back(&self) -> bool {
         self.job.got().is_some_and(|gated| gated.site.stance == Stance::Live)
     }
 
     /// Whether the campus file is being changed.
-    #[must_use]
     pub fn is_setting(&self) -> bool {
         matches!(self.doing, GatesWork::Setting(_)) && self.job.since().is_some()
     }

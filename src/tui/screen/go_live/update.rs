@@ -1,32 +1,25 @@
-//! The gates: looked at, gone through with the campus code, or back.
-use super::keys::KEYS;
-use super::last_word::last_word;
-use super::page::page;
+//! Handles the go-live screen: reads the gates, and sets the campus live or back after the campus code is typed.
 use super::state::{GatesWork, GoLiveScreen};
 use crate::engine::golive::{gate_lines, switch};
-use crate::engine::plan::Consent;
 use crate::failure::Failure;
 use crate::site::{CampusField, Stance};
 use crate::tui::entry::Entry;
 use crate::tui::job::Job;
-use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, GateRun, Intent, Work};
-use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::{check_all, merge, ticket};
-use crate::tui::parts::consent::wrong_code;
 use crate::tui::parts::copy::copy;
 use crate::tui::parts::leaving::leave_if_asked;
 use crate::tui::parts::scroll::scroll;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::Tone;
 use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange, Meaning};
+use crate::tui::screen::code_field::CodeField;
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::screen::summary::SummaryScreen;
 use crate::tui::script::Mark;
 use crate::tui::ticket::Ticket;
 
-/// Looks at every gate.
+/// Opens the screen and reads every gate.
 pub(in crate::tui) fn open(model: &mut Model) -> Vec<Effect> {
     let ticket = ticket(model);
     at_gates(model, GatesWork::Looking, ticket);
@@ -35,21 +28,16 @@ pub(in crate::tui) fn open(model: &mut Model) -> Vec<Effect> {
 
 fn at_gates(model: &mut Model, doing: GatesWork, ticket: Ticket) {
     let job = Job::Asked { ticket, since: model.now };
-    let (way, typed) = (Stance::Live, Entry::open(""));
-    model.screen = Screen::GoLive(GoLiveScreen { doing, job, way, typed, refused: None, top: 0 });
+    model.screen = Screen::GoLive(GoLiveScreen { doing, job, way: Stance::Live, code: CodeField::empty(), top: 0 });
 }
 
 impl Behaviour for GoLiveScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
         let Screen::GoLive(screen) = &mut model.screen else { return Vec::new() };
         match intent {
-            // From the question back to what is asked about.
+            // Cancels the way back, and stays on the screen.
             Intent::Back if screen.asks() && screen.way == Stance::Ahead => {
-                (screen.way, screen.typed, screen.refused) = (Stance::Live, Entry::open(""), None);
+                (screen.way, screen.code) = (Stance::Live, CodeField::empty());
             }
             Intent::Back => model.screen = Screen::Summary(SummaryScreen::default()),
             Intent::Enter => return enter(model),
@@ -72,16 +60,7 @@ impl Behaviour for GoLiveScreen {
 
     fn edit(model: &mut Model, change: EntryChange<'_>) {
         let Screen::GoLive(screen) = &mut model.screen else { return };
-        screen.refused = None;
-        change(&mut screen.typed);
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Go live"
+        screen.code.edit(change);
     }
 
     fn top(&mut self) -> Option<&mut usize> {
@@ -113,7 +92,7 @@ impl Behaviour for GoLiveScreen {
     }
 
     fn entry<'a>(&'a self, _model: &'a Model) -> Option<&'a Entry> {
-        self.asks().then_some(&self.typed)
+        self.asks().then_some(&self.code.typed)
     }
 
     fn at_stake(&self, _model: &Model) -> AtStake {
@@ -138,20 +117,24 @@ impl Behaviour for GoLiveScreen {
     }
 
     fn last_word(&self, _model: &Model) -> Option<String> {
-        last_word(self)
+        let GatesWork::Setting(_) = self.doing else { return None };
+        match &self.job {
+            Job::Got { value, .. } => Some(format!("The campus file says {} now.", value.site.stance.as_str())),
+            Job::Failed { failure, .. } => Some(format!("The campus file was not changed: {}", failure.what)),
+            Job::Idle | Job::Asked { .. } => None,
+        }
     }
 }
 
 fn enter(model: &mut Model) -> Vec<Effect> {
     let (Screen::GoLive(screen), Some(campus)) = (&mut model.screen, &model.campus) else { return Vec::new() };
     if screen.asks() {
-        if let Some(consent) = Consent::given(screen.typed.text(), &campus.site.institution) {
-            let to = screen.way;
+        let to = screen.way;
+        if let Some(consent) = screen.code.consent(&campus.site.institution) {
             let ticket = ticket(model);
             at_gates(model, GatesWork::Setting(to), ticket);
             return vec![Effect::Work(Work::SetStance { ticket, to, consent })];
         }
-        screen.refused = Some(wrong_code(screen.typed.text(), campus.site.institution.as_str()));
     } else if screen.switch_is_due() {
         to_the_switch(model);
     } else if screen.is_through() {
@@ -162,7 +145,7 @@ fn enter(model: &mut Model) -> Vec<Effect> {
     Vec::new()
 }
 
-/// To the rule's switch, which a person throws in Alma and signs off here.
+/// Goes to the value that stands for the rule's switch. A person enables it in Alma and signs it off here.
 fn to_the_switch(model: &mut Model) {
     let Some(key) = switch(model.recipe()) else { return };
     if let (Some(campus), Some(step)) = (&mut model.campus, key.step()) {
@@ -172,7 +155,7 @@ fn to_the_switch(model: &mut Model) {
     }
 }
 
-/// The gates were looked at, or the campus was set.
+/// Takes the gates that were read, or the stance that was set.
 pub(in crate::tui) fn gated(model: &mut Model, ticket: Ticket, result: Result<Box<GateRun>, Failure>) -> Vec<Effect> {
     let now = model.now;
     let Screen::GoLive(screen) = &mut model.screen else { return Vec::new() };
@@ -189,13 +172,13 @@ pub(in crate::tui) fn gated(model: &mut Model, ticket: Ticket, result: Result<Bo
         return leave_if_asked(model).unwrap_or_default();
     };
     campus.site = site;
-    // What was typed into the set-up and kept must not bring the old stance back.
+    // Answers kept in the set-up must not restore the old stance.
     if let Some(setup) = &mut model.setup {
         setup.draft.set(CampusField::Stance, campus.site.stance.as_str());
     }
     match doing {
         GatesWork::Looking => Vec::new(),
-        // Other values are wanted now.
+        // The new stance wants other values.
         GatesWork::Setting(_) => leave_if_asked(model).unwrap_or_else(|| check_all(model)),
     }
 }

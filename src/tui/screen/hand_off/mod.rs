@@ -1,6 +1,6 @@
-//! The hand-off in writing.
-mod keys;
-mod page;
+//! The hand-off: what is told to whom, in writing.
+pub(super) mod keys;
+pub(super) mod page;
 mod state;
 mod update;
 

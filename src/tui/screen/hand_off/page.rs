@@ -1,4 +1,4 @@
-//! The hand-off: the same words that `report` writes.
+//! Draws the hand-off, with the same words as the `report` command.
 use super::state::HandOffScreen;
 use crate::engine::handoff::{TICKET_COLUMNS, TextLine, text_lines};
 use crate::tui::job::Job;
@@ -11,8 +11,8 @@ use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::text::width;
 
-/// The screen.
-pub(super) fn page(model: &Model, screen: &HandOffScreen, area: Area) -> Sheet {
+/// The hand-off's lines, or the failure.
+pub(in crate::tui) fn page(model: &Model, screen: &HandOffScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let mut head = vec![Row::of(Tone::Heading, " Hand-off")];
@@ -23,7 +23,7 @@ pub(super) fn page(model: &Model, screen: &HandOffScreen, area: Area) -> Sheet {
         }
         Job::Failed { failure, .. } => about_failure(failure, columns),
         Job::Got { value, .. } => {
-            // Nothing here is real, so there is nothing to write a file about.
+            // The practice world is not real, so a report file makes no sense.
             if model.practice.is_none() {
                 let code = &campus.site.institution;
                 let file = format!(
@@ -39,7 +39,7 @@ pub(super) fn page(model: &Model, screen: &HandOffScreen, area: Area) -> Sheet {
     Sheet { head, body, top: screen.top, foot: Vec::new() }
 }
 
-/// A line of text as rows: what is too long even so is wrapped under its own start.
+/// Turns a line into rows. A line that is too long is wrapped under its own start.
 fn rows(line: &TextLine, columns: usize) -> Vec<Row> {
     match line {
         TextLine::Heading(words, _) => paragraph(Tone::Heading, words, 1, columns),

@@ -1,12 +1,10 @@
-//! The hand-off as it was written down.
+//! State of the hand-off.
 use crate::tui::job::Job;
 use crate::tui::msg::HandOffResult;
 
-/// The hand-off.
+/// The hand-off once it was made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HandOffScreen {
-    /// Its lines.
     pub job: Job<Box<HandOffResult>>,
-    /// The first line shown.
     pub top: usize,
 }

@@ -1,23 +1,18 @@
-//! The hand-off: asked for, written down, copied.
-use super::keys::KEYS;
-use super::page::page;
+//! Handles the hand-off: asks for it, shows it, copies it.
 use super::state::HandOffScreen;
 use crate::engine::handoff::{self, Document};
 use crate::failure::Failure;
 use crate::tui::job::Job;
-use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, HandOffResult, Intent, Work};
-use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::{merge, ticket};
 use crate::tui::parts::copy::copy;
 use crate::tui::parts::scroll::scroll;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::screen::behaviour::Behaviour;
 use crate::tui::screen::summary::SummaryScreen;
 use crate::tui::ticket::Ticket;
 
-/// Asks for the hand-off.
+/// Opens the screen and asks for the hand-off.
 pub(in crate::tui) fn open(model: &mut Model) -> Vec<Effect> {
     let ticket = ticket(model);
     model.screen = Screen::HandOff(HandOffScreen { job: Job::Asked { ticket, since: model.now }, top: 0 });
@@ -25,10 +20,6 @@ pub(in crate::tui) fn open(model: &mut Model) -> Vec<Effect> {
 }
 
 impl Behaviour for HandOffScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
         let Screen::HandOff(screen) = &mut model.screen else { return Vec::new() };
         let text = |print: fn(&Document) -> Vec<String>| {
@@ -49,14 +40,6 @@ impl Behaviour for HandOffScreen {
             _ => scroll(&mut screen.top, intent, screenful),
         }
         Vec::new()
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Hand-off"
     }
 
     fn top(&mut self) -> Option<&mut usize> {
@@ -80,7 +63,7 @@ impl Behaviour for HandOffScreen {
     }
 }
 
-/// The hand-off was written down.
+/// Takes the finished hand-off.
 pub(in crate::tui) fn written(model: &mut Model, ticket: Ticket, result: Result<Box<HandOffResult>, Failure>) {
     let now = model.now;
     let Screen::HandOff(screen) = &mut model.screen else { return };

@@ -1,7 +1,6 @@
-//! How a write ended.
-mod keys;
-mod last_word;
-mod page;
+//! The outcome of a write.
+pub(super) mod keys;
+pub(super) mod page;
 mod state;
 mod update;
 

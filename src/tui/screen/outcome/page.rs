@@ -1,22 +1,22 @@
-//! A write in flight, how it ended, and the way back.
+//! Draws the outcome of a write.
 use super::state::{OutcomeScreen, WriteEnd};
 use crate::engine::plan::{Change, WriteResult};
 use crate::engine::results::ApplyResult;
+use crate::failure::FailureKind;
 use crate::tui::model::{Campus, Model};
 use crate::tui::parts::area::Area;
-use crate::tui::parts::change::heading_of;
+use crate::tui::parts::change::heading_if_new;
 use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::parts::step::is_done;
-use crate::tui::row::PieceKind;
-use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::row::{PieceKind, Row, Tone, hanging, paragraph};
 use crate::tui::screen::writing::Write;
 use crate::tui::script::{Mark, Script};
 use crate::tui::text::{self, count};
 
-/// How a write ended.
-pub(super) fn page(model: &Model, screen: &OutcomeScreen, area: Area) -> Sheet {
+/// The outcome of an apply or an undo, or the failure.
+pub(in crate::tui) fn page(model: &Model, screen: &OutcomeScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let when = model.clock(screen.at);
@@ -35,8 +35,7 @@ pub(super) fn page(model: &Model, screen: &OutcomeScreen, area: Area) -> Sheet {
                 Write::Apply(..) => "Not written",
                 Write::Undo => "Not put back",
             };
-            let title =
-                if failure.kind == crate::failure::FailureKind::Network { "Not known how it ended" } else { what };
+            let title = if failure.kind == FailureKind::Network { "Not known how it ended" } else { what };
             (Row::of(Tone::Heading, format!(" {title}, {when}")), about_failure(failure, columns))
         }
     };
@@ -45,7 +44,7 @@ pub(super) fn page(model: &Model, screen: &OutcomeScreen, area: Area) -> Sheet {
     Sheet { head, body, top: screen.top, foot: Vec::new() }
 }
 
-/// `34 written, 3 for a person.`
+/// The results counted by kind: `34 written, 3 for a person.`
 pub(in crate::tui) fn tally(applied: &ApplyResult) -> String {
     let words = [
         (WriteResult::Written, "written"),
@@ -79,7 +78,7 @@ fn applied_rows(model: &Model, campus: &Campus, applied: &ApplyResult, when: &st
     }
     let label =
         applied.results.iter().map(|(change, _)| text::width(&change.label)).max().unwrap_or(0).min(columns / 2);
-    // What needs somebody comes first.
+    // Results that need somebody come first.
     let order = [
         WriteResult::Refused,
         WriteResult::Unknown,
@@ -89,16 +88,9 @@ fn applied_rows(model: &Model, campus: &Campus, applied: &ApplyResult, when: &st
         WriteResult::Written,
     ];
     for result in order {
-        let mut heading = String::new();
+        let mut last = String::new();
         for (change, became) in applied.results.iter().filter(|(_, became)| *became == result) {
-            let title = heading_of(model, change);
-            if title != heading {
-                if !rows.is_empty() {
-                    rows.push(Row::blank());
-                }
-                rows.push(Row::of(Tone::Heading, format!(" {title}")));
-                heading = title;
-            }
+            heading_if_new(model, change, &mut last, &mut rows);
             rows.extend(result_rows(applied, change, *became, label, columns, model.script));
         }
     }
@@ -135,30 +127,24 @@ fn result_rows(
     } else {
         std::iter::once(start).chain(paragraph(Tone::Plain, value, 12, columns)).collect()
     };
-    let finding = applied.report.findings().find(|finding| finding.key == change.key);
-    match (became, finding.and_then(|finding| finding.got.as_deref())) {
-        (WriteResult::Kept, got) => {
-            let words = format!("Alma kept {}", got.unwrap_or("nothing"));
-            rows.extend(paragraph(Tone::Bad, &words, 12, columns));
-            rows
-        }
-        _ => rows,
+    if became == WriteResult::Kept {
+        let finding = applied.report.findings().find(|finding| finding.key == change.key);
+        let got = finding.and_then(|finding| finding.got.as_deref()).unwrap_or("nothing");
+        rows.extend(paragraph(Tone::Bad, &format!("Alma kept {got}"), 12, columns));
     }
+    rows
 }
 
 fn next_words(model: &Model, applied: &ApplyResult) -> String {
-    let kept = applied.results.iter().any(|(_, became)| *became == WriteResult::Kept);
-    let by_hand = applied.results.iter().filter(|(_, became)| *became == WriteResult::ByHand).count();
+    let with = |result| applied.results.iter().filter(|(_, became)| *became == result).count();
     let left = applied.report.steps.iter().find(|step| !is_done(step.state()));
-    if applied.results.iter().any(|(_, became)| *became == WriteResult::HeldUp) {
-        return "See below what Alma says to it.".to_owned();
-    }
-    match (kept, by_hand, left) {
-        (true, ..) => "See below what Alma kept instead. u puts the record back as it was.".to_owned(),
-        (_, n, _) if n > 0 => {
+    match (with(WriteResult::HeldUp), with(WriteResult::Kept), with(WriteResult::ByHand), left) {
+        (1.., ..) => "See below what Alma says to it.".to_owned(),
+        (_, 1.., ..) => "See below what Alma kept instead. u puts the record back as it was.".to_owned(),
+        (_, _, n @ 1.., _) => {
             format!("Next: {} to set in Alma by a person, then sign off on the step.", count(n, "value"))
         }
-        (_, _, Some(step)) => format!("Next: {}, {}.", model.recipe().step(step.id).title, step.state()),
-        (_, _, None) => "Next: the step after. u puts the record back as it was.".to_owned(),
+        (.., Some(step)) => format!("Next: {}, {}.", model.recipe().step(step.id).title, step.state()),
+        (.., None) => "Next: the step after. u puts the record back as it was.".to_owned(),
     }
 }

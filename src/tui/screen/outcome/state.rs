@@ -1,29 +1,35 @@
-//! How a write ended.
+//! State of the outcome of a write.
 use crate::engine::results::ApplyResult;
-use crate::failure::Failure;
+use crate::failure::{Failure, FailureKind};
+use crate::recipe::StepId;
 use crate::tui::screen::writing::Write;
 use jiff::Timestamp;
 
-/// How a write ended.
+/// The outcome of a write.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutcomeScreen {
-    /// Which write it was.
     pub write: Write,
-    /// What came of it.
     pub ended: WriteEnd,
-    /// When the answer came.
     pub at: Timestamp,
-    /// The first line shown.
     pub top: usize,
+}
+
+impl OutcomeScreen {
+    /// The steps to plan again, because the record changed between the plan and the apply.
+    pub fn to_plan_again(&self) -> Option<&Vec<StepId>> {
+        match (&self.ended, &self.write) {
+            (WriteEnd::Failed(failure), Write::Apply(steps, _)) if failure.kind == FailureKind::Changed => Some(steps),
+            _ => None,
+        }
+    }
 }
 
 /// How a write ended.
 #[derive(Debug, Clone, PartialEq)]
 pub enum WriteEnd {
-    /// Applied, change by change.
     Applied(Box<ApplyResult>),
-    /// Undone, in words.
+    /// The undo's result, in words.
     Undone(String),
-    /// Refused, failed, or of unknown outcome; the failure says which.
+    /// Refused, failed, or unknown; the failure says which.
     Failed(Failure),
 }

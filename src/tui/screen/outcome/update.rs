@@ -1,15 +1,12 @@
-//! After a write: on, the new plan where the record had changed, or the way back.
-use super::keys::KEYS;
-use super::last_word::last_word;
-use super::page::page;
+//! Handles the outcome of a write: back to the steps, an undo, or a new plan if the record had changed.
+use super::page::tally;
 use super::state::{OutcomeScreen, WriteEnd};
+use crate::engine::plan::WriteResult;
 use crate::failure::FailureKind;
-use crate::tui::keys::binding::KeyTable;
-use crate::tui::model::{Model, Screen};
+use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::msg::{Effect, Intent};
-use crate::tui::parts::area::Area;
+use crate::tui::parts::judgement::environment;
 use crate::tui::parts::scroll::scroll;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::Tone;
 use crate::tui::screen::behaviour::{Behaviour, Meaning};
 use crate::tui::screen::steps::StepsScreen;
@@ -18,21 +15,11 @@ use crate::tui::screen::{plan, undo};
 use crate::tui::script::Mark;
 
 impl Behaviour for OutcomeScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
         let Screen::Outcome(screen) = &mut model.screen else { return Vec::new() };
         match intent {
             Intent::Enter => {
-                let again = match (&screen.ended, &screen.write) {
-                    (WriteEnd::Failed(failure), Write::Apply(steps, _)) if failure.kind == FailureKind::Changed => {
-                        Some(steps.clone())
-                    }
-                    _ => None,
-                };
-                if let Some(steps) = again {
+                if let Some(steps) = screen.to_plan_again().cloned() {
                     return plan::open(model, steps);
                 }
                 model.screen = Screen::Steps(StepsScreen);
@@ -44,21 +31,12 @@ impl Behaviour for OutcomeScreen {
         Vec::new()
     }
 
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Result"
-    }
-
     fn top(&mut self) -> Option<&mut usize> {
         Some(&mut self.top)
     }
 
     fn enter_words(&self, _model: &Model) -> Option<String> {
-        let changed = matches!(&self.ended, WriteEnd::Failed(failure) if failure.kind == FailureKind::Changed);
-        Some(if changed { "see the new plan" } else { "go on" }.to_owned())
+        Some(if self.to_plan_again().is_some() { "see the new plan" } else { "go on" }.to_owned())
     }
 
     fn works(&self, _model: &Model, intent: Intent) -> bool {
@@ -80,5 +58,30 @@ impl Behaviour for OutcomeScreen {
 
     fn last_word(&self, model: &Model) -> Option<String> {
         Some(last_word(self, model.campus.as_ref()?))
+    }
+}
+
+/// How the write ended, in one line.
+fn last_word(outcome: &OutcomeScreen, campus: &Campus) -> String {
+    let place = environment(campus);
+    let unknown = |why: &str| {
+        format!("How the write to {place} ended is not known; the next start reads the record again. {why}")
+            .trim_end()
+            .to_owned()
+    };
+    match &outcome.ended {
+        WriteEnd::Applied(applied) => {
+            let why = applied.failure.as_ref().map_or("", |failure| failure.what.as_str());
+            if applied.results.iter().any(|(_, result)| *result == WriteResult::Unknown) {
+                return unknown(why);
+            }
+            format!("The write to {place} was finished and read back: {} {why}", tally(applied)).trim_end().to_owned()
+        }
+        WriteEnd::Undone(words) => format!("The undo in {place} was finished. {words}"),
+        WriteEnd::Failed(failure) if failure.kind == FailureKind::Network => unknown(&failure.what),
+        WriteEnd::Failed(failure) => match outcome.write {
+            Write::Apply(..) => format!("Not written to {place}: {}", failure.what),
+            Write::Undo => format!("Not put back in {place}: {}", failure.what),
+        },
     }
 }

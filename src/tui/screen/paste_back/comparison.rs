@@ -1,16 +1,14 @@
-//! What a person pasted from a screen, one value or the whole form, held against what is wanted.
+//! Compares what a user pasted, one value or a whole form, with what is wanted.
 use super::state::PasteBackScreen;
 use crate::engine::journal::takes_evidence;
 use crate::engine::lint::{FieldRole, PasteComparison, SampleRequests, TrialResult, compare, held, trial};
 use crate::engine::paste::{PasteReading, PasteTarget, PastedForm, PastedValue, paste_targets, read_paste};
-use crate::recipe::BLANK;
-use crate::recipe::{FieldKey, StepId};
+use crate::recipe::{BLANK, FieldKey, StepId};
 use crate::tui::model::{Campus, Model};
 use crate::tui::text::count;
 use std::collections::BTreeMap;
 
-/// How the one value typed or pasted compares.
-#[must_use]
+/// Compares the one value in the text field.
 pub(super) fn compared(model: &Model, screen: &PasteBackScreen) -> PasteComparison {
     let (meant, want) = (FieldRole::of(&screen.key), wanted(model, &screen.key));
     if says_blank(screen.typed.text()) {
@@ -19,20 +17,18 @@ pub(super) fn compared(model: &Model, screen: &PasteBackScreen) -> PasteComparis
     compare(meant, want, screen.typed.text())
 }
 
-/// Whether what was typed is the word for an empty field; no field wants that word itself.
+/// Whether the user typed the word for an empty field. No field wants that word as its value.
 fn says_blank(typed: &str) -> bool {
     let typed = typed.trim();
     typed.eq_ignore_ascii_case(BLANK) || typed.eq_ignore_ascii_case(BLANK.trim_matches(['[', ']']))
 }
 
-/// Whether the field is to be empty, so that there is nothing to paste.
-#[must_use]
+/// Whether the field should be empty, so that there is nothing to paste.
 pub(super) fn wants_blank(model: &Model, key: &FieldKey) -> bool {
     wanted(model, key) == BLANK
 }
 
-/// `3 values as wanted, 1 differs`: of what Enter records.
-#[must_use]
+/// Counts what Enter records: `3 values as wanted, 1 differs`.
 pub(super) fn tally(model: &Model, screen: &PasteBackScreen) -> String {
     let all = recorded(model, screen);
     let same = all
@@ -47,22 +43,20 @@ pub(super) fn tally(model: &Model, screen: &PasteBackScreen) -> String {
     }
 }
 
-/// What is wanted of a value; nothing where it is not known.
+/// The wanted value of a field. Empty if it is not known.
 fn wanted<'a>(model: &'a Model, key: &FieldKey) -> &'a str {
     let finding = model.campus.as_ref().and_then(|campus| campus.find(key));
     finding.and_then(|finding| finding.want.as_deref()).unwrap_or_default()
 }
 
-/// A condition that is not the procedure's, tried on sample requests of this campus.
-#[must_use]
+/// Tries a pasted match string on sample requests of this campus. `None` for any other field.
 pub(super) fn tried(model: &Model, key: &FieldKey, got: &str) -> Option<TrialResult> {
     let site = &model.campus.as_ref()?.site;
     let requests = SampleRequests::new(site.institution.as_str(), &site.nvtgc);
     (FieldRole::of(key) == FieldRole::MatchString).then(|| trial(wanted(model, key), got, &requests))
 }
 
-/// The fields of the step that the value belongs to.
-#[must_use]
+/// All fields of the step that `key` belongs to.
 pub(super) fn fields(model: &Model, key: &FieldKey) -> Vec<PasteTarget> {
     let findings = |campus: &Campus, step: StepId| {
         let standing = campus.steps.iter().find(|standing| standing.report.id == step)?;
@@ -71,8 +65,7 @@ pub(super) fn fields(model: &Model, key: &FieldKey) -> Vec<PasteTarget> {
     model.campus.as_ref().zip(key.step()).and_then(|(campus, step)| findings(campus, step)).unwrap_or_default()
 }
 
-/// The form in a pasted text; none where it is one value, which belongs to the field under the cursor.
-#[must_use]
+/// The form in a pasted text. `None` if the text is one value, which belongs into the text field.
 pub(super) fn form(model: &Model, key: &FieldKey, text: &str) -> Option<PastedForm> {
     match read_paste(&fields(model, key), text) {
         PasteReading::Form(form) => Some(form),
@@ -80,8 +73,7 @@ pub(super) fn form(model: &Model, key: &FieldKey, text: &str) -> Option<PastedFo
     }
 }
 
-/// How each value of a form compares.
-#[must_use]
+/// Compares each value of a pasted form.
 pub(super) fn form_compared(
     model: &Model,
     screen: &PasteBackScreen,
@@ -96,8 +88,7 @@ pub(super) fn form_compared(
     form.pasted.iter().filter_map(one).collect()
 }
 
-/// What Enter does, in words; none where there is nothing to record.
-#[must_use]
+/// What Enter does, in words. `None` if there is nothing to record.
 pub(super) fn enter_words(model: &Model, screen: &PasteBackScreen) -> Option<String> {
     match recorded(model, screen).len() {
         0 => None,
@@ -106,13 +97,12 @@ pub(super) fn enter_words(model: &Model, screen: &PasteBackScreen) -> Option<Str
     }
 }
 
-/// What Enter records: the values recognised, equal or not, of which no API tells.
-#[must_use]
+/// What Enter records: the recognised values, equal or not, that no API can read.
 pub(super) fn recorded(model: &Model, screen: &PasteBackScreen) -> BTreeMap<FieldKey, String> {
     let all: Vec<(FieldKey, String)> = match &screen.form {
         Some(form) => form.pasted.iter().map(|pasted| (pasted.key.clone(), pasted.got.clone())).collect(),
         None if screen.typed.held_a_key() || compared(model, screen) == PasteComparison::Nothing => Vec::new(),
-        // An empty field is recorded as that, as it is of a form.
+        // An empty field is recorded as an empty value, as in a form.
         None if says_blank(screen.typed.text()) => vec![(screen.key.clone(), String::new())],
         None => vec![(screen.key.clone(), screen.typed.text().to_owned())],
     };

@@ -1,4 +1,4 @@
-//! The paste-back as a person sees it.
+//! Tests of the paste-back by what a user sees.
 use super::recorded;
 use crate::recipe::{FieldKey, StepId};
 use crate::secret::ApiKey;
@@ -15,7 +15,7 @@ use crate::tui::{entry::Entry, page};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-/// A session of which nothing was read, with the paste-back of a value open.
+/// A session with nothing read yet and the paste-back of `key` open.
 fn opened(key: &str) -> Model {
     let site = r#"
 institution = "01CUNY_QC"
@@ -47,14 +47,14 @@ fn paste(model: &mut Model, text: &str) {
     assert_eq!(update(model, Msg::Paste(PastedText(text.to_owned().into()))), []);
 }
 
-/// What is shown, as one text with single blanks.
+/// The screen's words, separated by single blanks.
 fn shown(model: &Model) -> String {
     let sheet = page::sheet(model, page::area(model));
     let words: Vec<String> = sheet.head.iter().chain(&sheet.body).map(|row| row.words()).collect();
     words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What Enter would record: field and value.
+/// What Enter would record, as pairs of field and value.
 fn records(model: &Model) -> Vec<(String, String)> {
     let Screen::PasteBack(screen) = &model.screen else { panic!("a paste-back") };
     recorded(model, screen).into_iter().map(|(key, got)| (key.to_string(), got)).collect()
@@ -109,7 +109,7 @@ fn a_whole_form_is_compared_field_by_field() {
     ] {
         assert!(words.contains(part), "{part}: {words}");
     }
-    // What is typed afterwards is one value again.
+    // Typing afterwards switches back to one value.
     let typed = keys::intent(&model, Key::Char('I')).expect("typed");
     update(&mut model, Msg::Key(typed));
     assert!(shown(&model).contains("wanted ILL pasted I"), "{}", shown(&model));

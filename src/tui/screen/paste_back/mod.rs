@@ -1,7 +1,7 @@
-//! What a screen shows, pasted, compared and recorded.
+//! The paste-back: text pasted from Alma or ILLiad is compared and recorded as evidence.
 mod comparison;
-mod keys;
-mod page;
+pub(super) mod keys;
+pub(super) mod page;
 mod state;
 mod update;
 

@@ -1,28 +1,24 @@
-//! What a person pasted, compared and explained.
+//! Draws the paste-back: the comparison and its explanation.
 use super::comparison;
 use super::state::PasteBackScreen;
 use crate::engine::journal::takes_evidence;
 use crate::engine::judge::Finding;
 use crate::engine::lint::{DifferenceCause, PasteComparison, TrialResult};
 use crate::engine::paste::{AmbiguousLabel, PastedForm};
-use crate::recipe::BLANK;
-use crate::recipe::FieldKey;
+use crate::recipe::{BLANK, FieldKey};
 use crate::tui::job::Job;
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::failure::about_failure;
-use crate::tui::parts::field;
-use crate::tui::parts::judgement;
 use crate::tui::parts::practice::practised;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::row::PieceKind;
-use crate::tui::row::RowKind;
-use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::parts::{field, judgement};
+use crate::tui::row::{PieceKind, Row, RowKind, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::text::{self, count, quoted};
 
-/// A paste-back. What Enter confirms, the verdict and what is wanted, is in sight before; where rows are few it comes first.
-pub(super) fn page(model: &Model, screen: &PasteBackScreen, area: Area) -> Sheet {
+/// The comparison and the text field. Enter confirms the verdict and the wanted value, so a low window shows those first.
+pub(in crate::tui) fn page(model: &Model, screen: &PasteBackScreen, area: Area) -> Sheet {
     let Some(finding) = model.campus.as_ref().and_then(|campus| campus.find(&screen.key)) else {
         return Sheet::default();
     };
@@ -74,7 +70,7 @@ fn failure(screen: &PasteBackScreen, columns: usize) -> Vec<Row> {
     }
 }
 
-/// What the screen is for, unless there is a failure to be read instead.
+/// What the screen is for. Left out after a failure, which needs the room.
 fn explained(model: &Model, screen: &PasteBackScreen, area: Area) -> Vec<Row> {
     let columns = area.columns.saturating_sub(1);
     let then = if takes_evidence(model.recipe(), &screen.key) {
@@ -99,7 +95,7 @@ fn explained(model: &Model, screen: &PasteBackScreen, area: Area) -> Vec<Row> {
     rows
 }
 
-/// The value wanted; beside its label where rows are few.
+/// The wanted value. In a low window it stands beside its label.
 fn wanted(finding: &Finding, area: Area) -> Vec<Row> {
     let columns = area.columns.saturating_sub(1);
     let value = quoted(finding.want.as_deref().unwrap_or_default());
@@ -112,7 +108,7 @@ fn wanted(finding: &Finding, area: Area) -> Vec<Row> {
     rows.into_iter().map(Row::confirmed).collect()
 }
 
-/// The first lines of a form that was pasted, so that one sees what it was.
+/// The first lines of a pasted form, so that the user recognises it.
 fn pasted(model: &Model, screen: &PasteBackScreen, columns: usize) -> Vec<Row> {
     const FIRST: usize = 2;
     if screen.form.is_none() {
@@ -127,7 +123,7 @@ fn pasted(model: &Model, screen: &PasteBackScreen, columns: usize) -> Vec<Row> {
     rows
 }
 
-/// Where it is typed or pasted.
+/// The text field, or the pasted text while it is being recorded.
 fn field_row(model: &Model, screen: &PasteBackScreen, area: Area) -> Row {
     let columns = area.columns.saturating_sub(1);
     let start = match (&screen.form, area.is_low()) {
@@ -172,7 +168,7 @@ fn of_value(model: &Model, screen: &PasteBackScreen, area: Area) -> Vec<Row> {
     }
 }
 
-/// What Enter does, with what follows from it; nothing where it does nothing.
+/// What Enter does, followed by `then`. Empty if Enter does nothing.
 fn enter(model: &Model, screen: &PasteBackScreen, area: Area, then: &str) -> String {
     match comparison::recorded(model, screen).len() {
         0 => String::new(),
@@ -181,7 +177,7 @@ fn enter(model: &Model, screen: &PasteBackScreen, area: Area, then: &str) -> Str
     }
 }
 
-/// The reasons, and how a condition did on sample requests.
+/// Why a value differs, and how a pasted condition treats sample requests.
 fn reasons(model: &Model, key: &FieldKey, got: &str, why: &[DifferenceCause], columns: usize) -> Vec<Row> {
     let mut rows: Vec<Row> = why.iter().flat_map(|why| paragraph(Tone::Plain, &why.to_string(), 3, columns)).collect();
     if let Some(trial) = comparison::tried(model, key, got) {
@@ -197,7 +193,7 @@ fn reasons(model: &Model, key: &FieldKey, got: &str, why: &[DifferenceCause], co
     rows
 }
 
-/// Field by field, what differs first; then what could not be told.
+/// The result for a whole form: fields that differ come first, then ambiguous ones.
 fn of_form(model: &Model, screen: &PasteBackScreen, form: &PastedForm, area: Area) -> Vec<Row> {
     let columns = area.columns.saturating_sub(1);
     let all = comparison::form_compared(model, screen, form);
@@ -239,7 +235,7 @@ fn of_form(model: &Model, screen: &PasteBackScreen, form: &PastedForm, area: Are
     rows
 }
 
-/// How many values of a form were recognised, and how they compare.
+/// Counts the recognised values of a form, equal and different.
 fn found(equal: usize, others: usize) -> Row {
     let words = match (equal + others, others) {
         (0, _) => " No value was recognised for sure.".to_owned(),

@@ -1,29 +1,25 @@
-//! What was pasted from a screen and not recorded yet.
+//! State of the paste-back: what was pasted and not recorded yet.
 use crate::engine::paste::PastedForm;
 use crate::recipe::FieldKey;
 use crate::tui::entry::Entry;
 use crate::tui::job::Job;
 
-/// What the screen shows, pasted and compared.
+/// The paste-back of one value, or of the form it stands on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PasteBackScreen {
-    /// Of this value.
     pub key: FieldKey,
-    /// As typed or pasted, where it is this value alone.
+    /// The value alone, as typed or pasted.
     pub typed: Entry,
-    /// The whole form, where one was pasted.
     pub form: Option<PastedForm>,
-    /// The lines of that form, numbered as they are spoken of; empty where one holds what looks like a key.
+    /// The lines of that form. A line with something like an API key is replaced by an empty one.
     pub lines: Vec<String>,
-    /// On its way into the journal.
+    /// The recording in the journal.
     pub job: Job<()>,
-    /// The first line shown.
     pub top: usize,
 }
 
 impl PasteBackScreen {
-    /// Of this value, nothing pasted yet.
-    #[must_use]
+    /// A paste-back of `key` with nothing pasted yet.
     pub fn of(key: FieldKey, typed: Entry) -> Self {
         Self { key, typed, form: None, lines: Vec::new(), job: Job::Idle, top: 0 }
     }

@@ -1,7 +1,5 @@
-//! What a screen shows, pasted and recorded.
+//! Handles the paste-back: typing, pasting, recording.
 use super::comparison;
-use super::keys::KEYS;
-use super::page::page;
 use super::state::PasteBackScreen;
 use crate::engine::journal::UnsentInput;
 use crate::engine::judge::Report;
@@ -10,14 +8,11 @@ use crate::recipe::FieldKey;
 use crate::text::key_like;
 use crate::tui::entry::Entry;
 use crate::tui::job::Job;
-use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent, Work};
-use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::{merge, ticket};
 use crate::tui::parts::leaving::{leave_if_asked, not_recorded};
 use crate::tui::parts::scroll::scroll;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::Tone;
 use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange, Meaning, TextUse};
 use crate::tui::screen::steps::StepsScreen;
@@ -25,7 +20,7 @@ use crate::tui::script::Mark;
 use crate::tui::ticket::Ticket;
 use zeroize::Zeroizing;
 
-/// Opens the paste-back of a value; what was typed for it before is still there.
+/// Opens the paste-back of a value, with what was typed for it before.
 pub(in crate::tui) fn open(model: &mut Model, key: FieldKey) {
     let held = model.held.paste.take().filter(|held| held.key == key);
     let fresh = || PasteBackScreen::of(key, Entry::open(""));
@@ -33,10 +28,6 @@ pub(in crate::tui) fn open(model: &mut Model, key: FieldKey) {
 }
 
 impl Behaviour for PasteBackScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
         let (new_ticket, since) = (ticket(model), model.now);
         let Screen::PasteBack(screen) = &model.screen else { return Vec::new() };
@@ -66,7 +57,7 @@ impl Behaviour for PasteBackScreen {
         change(&mut screen.typed);
     }
 
-    /// Takes a whole form; one value belongs to the field.
+    /// Takes a whole form. A single value goes into the text field.
     fn paste(model: &mut Model, text: &str) -> bool {
         let Screen::PasteBack(screen) = &model.screen else { return false };
         let text = with_line_ends(text);
@@ -85,14 +76,6 @@ impl Behaviour for PasteBackScreen {
             screen.top = 0;
         }
         true
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Paste back"
     }
 
     fn top(&mut self) -> Option<&mut usize> {
@@ -136,36 +119,31 @@ impl Behaviour for PasteBackScreen {
     }
 }
 
-/// The same with line feeds alone: a terminal sends a pasted line end as a carriage return, or both.
+/// Normalises line ends to line feeds. Terminals send a pasted line end as a carriage return, or as both.
 fn with_line_ends(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// It was recorded, or not.
+/// Takes the answer to a recording.
 pub(in crate::tui) fn recorded(model: &mut Model, ticket: Ticket, result: Result<Box<Report>, Failure>) -> Vec<Effect> {
-    let now = model.now;
-    let what = match &model.screen {
-        Screen::PasteBack(screen) => comparison::tally(model, screen),
-        _ => return Vec::new(),
-    };
     let Screen::PasteBack(screen) = &mut model.screen else { return Vec::new() };
-    let (report, outcome) = match result {
-        Ok(report) => (Some(report), Ok(())),
-        Err(failure) => (None, Err(failure)),
-    };
-    if !screen.job.settle(ticket, outcome, now) {
+    if !screen.job.awaits(ticket) {
         return Vec::new();
     }
-    if let Some(report) = report {
-        model.held.paste = None;
-        model.screen = Screen::Steps(StepsScreen);
-        model.status = Some(format!("Recorded as {}: {what}.", model.user));
-        merge(model, &report);
+    match result {
+        Err(failure) => screen.job = Job::Failed { failure, at: model.now },
+        Ok(report) => {
+            let screen = screen.clone();
+            model.status = Some(format!("Recorded as {}: {}.", model.user, comparison::tally(model, &screen)));
+            model.held.paste = None;
+            model.screen = Screen::Steps(StepsScreen);
+            merge(model, &report);
+        }
     }
     leave_if_asked(model).unwrap_or_default()
 }
 
-/// The text typed and not sent; keys are not kept.
+/// The text typed but not recorded, to be kept for the next session. API keys are not kept.
 pub(in crate::tui) fn unsent(model: &Model) -> Option<UnsentInput> {
     let screen = match &model.screen {
         Screen::PasteBack(screen) => screen,

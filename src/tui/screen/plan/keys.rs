@@ -1,10 +1,6 @@
 //! The keys of a plan.
-use crate::tui::keys::binding::{
-    BACK_UNSENT, ENTER, INTERRUPT, KeyTable, OPEN_HELP, PAGE_DOWN, PAGE_UP, QUIT, SCROLL_DOWN, SCROLL_UP, SUSPEND,
-};
+use crate::tui::keys::binding::{BACK_UNSENT, KeyTable, LAST_WITH_QUIT, SCROLL};
 
-/// In the order of footer and help.
-pub(super) static KEYS: &[KeyTable] = &[KeyTable {
-    of: "plan",
-    bindings: &[ENTER, SCROLL_UP, SCROLL_DOWN, PAGE_UP, PAGE_DOWN, BACK_UNSENT, OPEN_HELP, QUIT, INTERRUPT, SUSPEND],
-}];
+/// In the order in which the footer and the help list them.
+pub(in crate::tui) static KEYS: &[KeyTable] =
+    &[KeyTable { of: "plan", groups: &[SCROLL, &[BACK_UNSENT], LAST_WITH_QUIT] }];

@@ -1,6 +1,6 @@
-//! What a write would change, and the campus code that lets it happen.
-mod keys;
-mod page;
+//! A plan: what a write would change, and the campus code that confirms it.
+pub(super) mod keys;
+pub(super) mod page;
 mod state;
 mod update;
 

@@ -1,23 +1,21 @@
-//! What a write would change, value by value, and the campus code that lets it happen.
+//! Draws a plan, value by value, and the field for the campus code.
 use super::state::PlanScreen;
 use crate::engine::plan::{Action, Basis, Change, Plan};
 use crate::tui::job::Job;
 use crate::tui::model::{Campus, Model};
 use crate::tui::parts::area::Area;
-use crate::tui::parts::change::heading_of;
+use crate::tui::parts::change::heading_if_new;
 use crate::tui::parts::consent::ask_for_code;
 use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::row::PieceKind;
-use crate::tui::row::beside;
-use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::row::{PieceKind, Row, Tone, beside, hanging, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::text::{self, count, quoted};
 use std::borrow::Cow;
 
-/// The plan.
-pub(super) fn page(model: &Model, screen: &PlanScreen, area: Area) -> Sheet {
+/// The plan, or how far it has come.
+pub(in crate::tui) fn page(model: &Model, screen: &PlanScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let titles: Vec<&str> = screen.steps.iter().map(|id| model.recipe().step(*id).title.as_str()).collect();
@@ -61,7 +59,7 @@ fn planned(model: &Model, campus: &Campus, screen: &PlanScreen, plan: &Plan, tit
     }
     let mut head = Vec::new();
     if area.is_low() {
-        // The headings below name the steps; how much it is must be in sight.
+        // The headings below name the steps. The number of changes must be visible.
         let few = in_few_words(plan, due.len(), by_hand.len());
         head.extend(paragraph(Tone::Strong, &few, 1, columns).into_iter().map(Row::confirmed));
     } else {
@@ -87,7 +85,7 @@ fn in_a_sentence(plan: &Plan, due: usize, by_hand: usize) -> String {
     alma + &hand
 }
 
-/// The same where every row counts.
+/// A shorter [`in_a_sentence`], for low windows.
 fn in_few_words(plan: &Plan, due: usize, by_hand: usize) -> String {
     let hand = if by_hand == 0 { String::new() } else { format!(" {by_hand} for a person.") };
     let alma = match (&plan.basis, due) {
@@ -100,26 +98,19 @@ fn in_few_words(plan: &Plan, due: usize, by_hand: usize) -> String {
     alma + &hand
 }
 
-/// Under the headings of the screen.
+/// The changes under the headings of Alma's screens.
 fn grouped(model: &Model, changes: &[&Change], columns: usize) -> Vec<Row> {
     let label = changes.iter().map(|change| text::width(&change.label)).max().unwrap_or(0).min(columns / 2);
     let mut rows = Vec::new();
-    let mut heading = String::new();
+    let mut last = String::new();
     for change in changes {
-        let title = heading_of(model, change);
-        if title != heading {
-            if !rows.is_empty() {
-                rows.push(Row::blank());
-            }
-            rows.push(Row::of(Tone::Heading, format!(" {title}")));
-            heading = title;
-        }
+        heading_if_new(model, change, &mut last, &mut rows);
         rows.extend(change_rows(model, change, label, columns));
     }
     rows
 }
 
-/// `label   before → after` where that fits, else one below the other.
+/// `label   before → after` if that fits, else one below the other.
 fn change_rows(model: &Model, change: &Change, label: usize, columns: usize) -> Vec<Row> {
     let to: &str = &change.to.as_deref().map_or(Cow::Borrowed("[blank]"), quoted);
     let at = 3 + label + 2;
@@ -161,19 +152,16 @@ fn by_hand_rows(model: &Model, change: &Change, columns: usize) -> Vec<Row> {
     rows
 }
 
-/// The field for the campus code; nothing is sent without it.
+/// The field for the campus code. Nothing is sent without it.
 fn confirmation(model: &Model, campus: &Campus, screen: &PlanScreen, columns: usize) -> Vec<Row> {
-    let rule = Row::rule(columns);
     if !screen.asks() {
         return Vec::new();
     }
-    let mut rows = vec![rule, ask_for_code(model, campus, "to write to", &screen.typed, columns)];
-    rows.extend(match &screen.refused {
-        Some(why) => paragraph(Tone::Bad, why, 1, columns),
-        None => {
-            let words = "Before it is written the record is read again; if it changed, nothing is sent.";
-            paragraph(Tone::Faint, words, 1, columns)
-        }
-    });
+    let mut rows = vec![Row::rule(columns)];
+    rows.extend(ask_for_code(model, campus, "to write to", &screen.code, columns));
+    if screen.code.refused.is_none() {
+        let words = "Before it is written the record is read again; if it changed, nothing is sent.";
+        rows.extend(paragraph(Tone::Faint, words, 1, columns));
+    }
     rows
 }

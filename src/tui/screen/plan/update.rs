@@ -1,46 +1,35 @@
-//! A plan: nothing is sent without the campus code, typed exactly.
-use super::keys::KEYS;
-use super::page::page;
+//! Handles a plan. Nothing is sent unless the campus code is typed exactly.
 use super::state::PlanScreen;
-use crate::engine::plan::Consent;
 use crate::engine::plan::{Draft, Plan};
 use crate::failure::Failure;
 use crate::recipe::StepId;
 use crate::tui::entry::Entry;
 use crate::tui::job::Job;
-use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent, Work};
-use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::ticket;
-use crate::tui::parts::consent::wrong_code;
 use crate::tui::parts::scroll::scroll;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::Tone;
 use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange, Meaning};
+use crate::tui::screen::code_field::CodeField;
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::screen::writing::{Write, WritingScreen};
 use crate::tui::script::Mark;
 use crate::tui::ticket::Ticket;
 
-/// Asks for a plan of these steps.
+/// Opens the screen and asks for a plan of these steps.
 pub(in crate::tui) fn open(model: &mut Model, steps: Vec<StepId>) -> Vec<Effect> {
     let ticket = ticket(model);
     model.screen = Screen::Plan(PlanScreen {
         steps: steps.clone(),
         job: Job::Asked { ticket, since: model.now },
-        typed: Entry::open(""),
-        refused: None,
+        code: CodeField::empty(),
         top: 0,
     });
     vec![Effect::Work(Work::MakePlan { ticket, steps })]
 }
 
 impl Behaviour for PlanScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
         let Screen::Plan(screen) = &mut model.screen else { return Vec::new() };
         match intent {
@@ -53,16 +42,7 @@ impl Behaviour for PlanScreen {
 
     fn edit(model: &mut Model, change: EntryChange<'_>) {
         let Screen::Plan(screen) = &mut model.screen else { return };
-        screen.refused = None;
-        change(&mut screen.typed);
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Plan"
+        screen.code.edit(change);
     }
 
     fn top(&mut self) -> Option<&mut usize> {
@@ -80,7 +60,7 @@ impl Behaviour for PlanScreen {
     }
 
     fn entry<'a>(&'a self, _model: &'a Model) -> Option<&'a Entry> {
-        self.asks().then_some(&self.typed)
+        self.asks().then_some(&self.code.typed)
     }
 
     fn at_stake(&self, _model: &Model) -> AtStake {
@@ -104,38 +84,26 @@ fn enter(model: &mut Model) -> Vec<Effect> {
     let new_ticket = ticket(model);
     let since = model.now;
     let Screen::Plan(screen) = &mut model.screen else { return Vec::new() };
-    if matches!(screen.job, Job::Failed { .. }) {
-        let steps = screen.steps.clone();
-        return open(model, steps);
-    }
-    if matches!(screen.job, Job::Asked { .. } | Job::Idle) {
-        return Vec::new();
-    }
-    let Job::Got { value: plan, at } = std::mem::take(&mut screen.job) else { return Vec::new() };
+    let plan = match &screen.job {
+        Job::Failed { .. } => {
+            let steps = screen.steps.clone();
+            return open(model, steps);
+        }
+        Job::Idle | Job::Asked { .. } => return Vec::new(),
+        Job::Got { value: plan, .. } => plan,
+    };
     if !plan.writes_anything() {
         model.screen = Screen::Steps(StepsScreen);
         return Vec::new();
     }
-    let typed = screen.typed.text().to_owned();
-    let confirmed = match Consent::given(&typed, &plan.campus) {
-        Some(consent) => plan.confirm(&consent),
-        None => Err(Box::new(plan)),
-    };
-    match confirmed {
-        Err(plan) => {
-            screen.refused = Some(wrong_code(&typed, plan.campus.as_str()));
-            screen.job = Job::Got { value: *plan, at };
-            Vec::new()
-        }
-        Ok(plan) => {
-            let write = Write::Apply(plan.steps.clone(), plan.due().count());
-            model.screen = Screen::Writing(WritingScreen { ticket: new_ticket, write, since });
-            vec![Effect::Work(Work::Apply { ticket: new_ticket, plan: Box::new(plan) })]
-        }
-    }
+    let consent = screen.code.consent(&plan.campus);
+    let Some(Ok(plan)) = consent.map(|consent| plan.clone().confirm(&consent)) else { return Vec::new() };
+    let write = Write::Apply(plan.steps.clone(), plan.due().count());
+    model.screen = Screen::Writing(WritingScreen { ticket: new_ticket, write, since });
+    vec![Effect::Work(Work::Apply { ticket: new_ticket, plan: Box::new(plan) })]
 }
 
-/// Takes the plan, if it is still looked at.
+/// Takes the plan if its screen is still open.
 pub(in crate::tui) fn planned(model: &mut Model, ticket: Ticket, result: Result<Box<Plan<Draft>>, Failure>) {
     if let Screen::Plan(screen) = &mut model.screen {
         screen.job.settle(ticket, result.map(|plan| *plan), model.now);

@@ -1,7 +1,6 @@
-//! How a proof ended.
-mod keys;
-mod last_word;
-mod page;
+//! The result of a proof.
+pub(super) mod keys;
+pub(super) mod page;
 mod state;
 mod update;
 

@@ -1,4 +1,4 @@
-//! A proof: what it does, how it goes, what it showed.
+//! Draws the result of a proof.
 use super::state::ProofResultScreen;
 use crate::engine::journal::{ProbeEnd, ProbeRecord, ProofStatus, System};
 use crate::engine::results::{Conclusion, ProofRun};
@@ -10,8 +10,8 @@ use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 
-/// After it.
-pub(super) fn page(model: &Model, screen: &ProofResultScreen, area: Area) -> Sheet {
+/// The verdict, and what was made; or the failure.
+pub(in crate::tui) fn page(model: &Model, screen: &ProofResultScreen, area: Area) -> Sheet {
     let columns = area.columns.saturating_sub(1);
     let when = model.clock(screen.at);
     let (words, body) = match &screen.ended {

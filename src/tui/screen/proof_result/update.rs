@@ -1,24 +1,16 @@
-//! After a proof: back to the steps.
-use super::keys::KEYS;
-use super::last_word::of_proof;
-use super::page::page;
+//! Handles the result of a proof.
 use super::state::ProofResultScreen;
-use crate::tui::keys::binding::KeyTable;
+use crate::engine::results::ProofRun;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent};
-use crate::tui::parts::area::Area;
 use crate::tui::parts::scroll::scroll;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::Tone;
 use crate::tui::screen::behaviour::{Behaviour, Meaning};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::script::Mark;
+use crate::tui::text::count;
 
 impl Behaviour for ProofResultScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
         let Screen::ProofResult(screen) = &mut model.screen else { return Vec::new() };
         match intent {
@@ -26,14 +18,6 @@ impl Behaviour for ProofResultScreen {
             _ => scroll(&mut screen.top, intent, screenful),
         }
         Vec::new()
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Result of the proof"
     }
 
     fn top(&mut self) -> Option<&mut usize> {
@@ -55,8 +39,24 @@ impl Behaviour for ProofResultScreen {
 
     fn last_word(&self, _model: &Model) -> Option<String> {
         Some(match &self.ended {
-            Ok(proved) => of_proof(proved),
+            Ok(proved) => end_of_proof(proved),
             Err(failure) => failure.what.clone(),
         })
     }
+}
+
+/// How the proof ended, and how many test requests may be left.
+fn end_of_proof(proved: &ProofRun) -> String {
+    let why = proved.failure.as_ref().map_or(String::new(), |failure| format!(" {}", failure.what));
+    match (proved.made.len(), proved.left.len()) {
+        (0, 0) => format!("The proof ended; nothing was made.{why}"),
+        (made, 0) => format!("The proof ended; {} made, and nothing is left of that.{why}", were(made)),
+        (_, left) => {
+            format!("The proof ended; {} not seen cancelled. The next proof looks again.{why}", were(left))
+        }
+    }
+}
+
+fn were(requests: usize) -> String {
+    format!("{} {}", count(requests, "test request"), if requests == 1 { "was" } else { "were" })
 }

@@ -1,6 +1,6 @@
-//! What a proof does, and the campus code before it.
-mod keys;
-mod page;
+//! The screen before a proof: its side effects, and the campus code.
+pub(super) mod keys;
+pub(super) mod page;
 mod state;
 mod update;
 

@@ -1,8 +1,8 @@
-//! What a proof does, and the field for the campus code.
+//! Draws the screen before a proof.
 use super::state::ProveScreen;
 use crate::engine::judge::Route;
 use crate::engine::probe::side_effects;
-use crate::tui::model::{Campus, Model};
+use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::consent::ask_for_code;
 use crate::tui::parts::proof;
@@ -10,24 +10,18 @@ use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 
-/// Before a proof.
-pub(super) fn page(model: &Model, screen: &ProveScreen, area: Area) -> Sheet {
+/// What a proof does, and the field for the campus code.
+pub(in crate::tui) fn page(model: &Model, screen: &ProveScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let head = vec![Row::of(Tone::Heading, format!(" Prove {}", proof::title(screen.half))), Row::blank()];
     let mut body =
         paragraph(Tone::Plain, "This makes requests in live systems, watches them and cancels them:", 1, columns);
-    for told in side_effects(screen.half, &route(model, campus)) {
+    // The route that the procedure wants, whatever was seen so far.
+    let route = Route::of_procedure(model.recipe(), &campus.site);
+    for told in side_effects(screen.half, &route) {
         body.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, &told, 1, columns));
     }
-    let mut foot = vec![ask_for_code(model, campus, "to prove in", &screen.typed, columns)];
-    if let Some(why) = &screen.refused {
-        foot.extend(paragraph(Tone::Bad, why, 1, columns));
-    }
+    let foot = ask_for_code(model, campus, "to prove in", &screen.code, columns);
     Sheet { head, body, top: screen.top, foot }
-}
-
-/// What the procedure wants of the routing; nothing of it depends on what was seen.
-fn route(model: &Model, campus: &Campus) -> Route {
-    Route::of_procedure(model.recipe(), &campus.site)
 }

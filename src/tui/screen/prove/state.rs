@@ -1,16 +1,11 @@
-//! Which proof, and the campus code before it.
+//! State of the screen before a proof.
 use crate::engine::journal::ProofScope;
-use crate::tui::entry::Entry;
+use crate::tui::screen::code_field::CodeField;
 
-/// Before a proof: what it does beside proving, and the campus code.
+/// Asks for the campus code before a proof.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProveScreen {
-    /// ILLiad alone, or the whole chain.
     pub half: ProofScope,
-    /// The campus code, as far as it is typed.
-    pub typed: Entry,
-    /// Why it does not confirm.
-    pub refused: Option<String>,
-    /// The first line shown.
+    pub code: CodeField,
     pub top: usize,
 }

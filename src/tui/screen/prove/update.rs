@@ -1,34 +1,23 @@
-//! Before a proof: nothing is made without the campus code, typed exactly.
-use super::keys::KEYS;
-use super::page::page;
+//! Handles the screen before a proof. No test request is made unless the campus code is typed exactly.
 use super::state::ProveScreen;
 use crate::engine::journal::ProofScope;
-use crate::engine::plan::Consent;
 use crate::tui::entry::Entry;
-use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent, Work};
-use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::ticket;
-use crate::tui::parts::consent::wrong_code;
 use crate::tui::parts::scroll::scroll;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange};
+use crate::tui::screen::code_field::CodeField;
 use crate::tui::screen::proving::ProvingScreen;
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::watch::Watch;
 
-/// Tells what a proof does, and asks for the campus code.
+/// Opens the screen, which explains a proof and asks for the campus code.
 pub(in crate::tui) fn open(model: &mut Model) {
-    let half = ProofScope::Illiad;
-    model.screen = Screen::Prove(ProveScreen { half, typed: Entry::open(""), refused: None, top: 0 });
+    model.screen = Screen::Prove(ProveScreen { half: ProofScope::Illiad, code: CodeField::empty(), top: 0 });
 }
 
 impl Behaviour for ProveScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
         let new_ticket = ticket(model);
         let (Screen::Prove(screen), Some(campus)) = (&mut model.screen, &model.campus) else { return Vec::new() };
@@ -41,10 +30,7 @@ impl Behaviour for ProveScreen {
                 };
             }
             Intent::Enter => {
-                let Some(consent) = Consent::given(screen.typed.text(), &campus.site.institution) else {
-                    screen.refused = Some(wrong_code(screen.typed.text(), campus.site.institution.as_str()));
-                    return Vec::new();
-                };
+                let Some(consent) = screen.code.consent(&campus.site.institution) else { return Vec::new() };
                 let half = screen.half;
                 let (since, told, watched) = (model.now, Vec::new(), Watch::On);
                 model.screen = Screen::Proving(ProvingScreen { ticket: new_ticket, half, since, told, watched });
@@ -57,16 +43,7 @@ impl Behaviour for ProveScreen {
 
     fn edit(model: &mut Model, change: EntryChange<'_>) {
         let Screen::Prove(screen) = &mut model.screen else { return };
-        screen.refused = None;
-        change(&mut screen.typed);
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Proof"
+        screen.code.edit(change);
     }
 
     fn top(&mut self) -> Option<&mut usize> {
@@ -78,7 +55,7 @@ impl Behaviour for ProveScreen {
     }
 
     fn entry<'a>(&'a self, _model: &'a Model) -> Option<&'a Entry> {
-        Some(&self.typed)
+        Some(&self.code.typed)
     }
 
     fn at_stake(&self, _model: &Model) -> AtStake {

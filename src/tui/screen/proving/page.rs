@@ -1,16 +1,14 @@
-//! What happened in a proof so far, the newest lines.
+//! Draws the progress of a proof.
 use super::state::ProvingScreen;
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
-use crate::tui::parts::judgement;
-use crate::tui::parts::proof;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::row::beside;
-use crate::tui::row::{Row, Tone};
+use crate::tui::parts::{judgement, proof};
+use crate::tui::row::{Row, Tone, beside};
 use crate::tui::watch::Watch;
 
-/// While it runs: the newest lines.
-pub(super) fn page(model: &Model, screen: &ProvingScreen, area: Area) -> Sheet {
+/// The newest progress lines.
+pub(in crate::tui) fn page(model: &Model, screen: &ProvingScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let what = match screen.watched {
@@ -24,7 +22,7 @@ pub(super) fn page(model: &Model, screen: &ProvingScreen, area: Area) -> Sheet {
         let start = Row::of(Tone::Faint, format!(" {}", model.clock(*at))).to(12);
         body.extend(beside(start, Tone::Plain, &format!("{about}{}", progress.words), columns));
     }
-    // What is new stands at the end, and the end is what is seen.
+    // The newest lines are at the end, so the end is what is shown.
     let top = body.len().saturating_sub(area.rows.saturating_sub(head.len()));
     Sheet { head, body, top, foot: Vec::new() }
 }

@@ -1,21 +1,18 @@
-//! A proof under way.
+//! State of a running proof.
 use crate::engine::journal::ProofScope;
 use crate::engine::probe::ProofProgress;
 use crate::tui::ticket::Ticket;
 use crate::tui::watch::Watch;
 use jiff::Timestamp;
 
-/// A proof under way.
+/// A running proof: its progress so far, and whether it is being stopped.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProvingScreen {
-    /// The request that news and answer must belong to.
+    /// The ticket that progress reports and the result must carry.
     pub ticket: Ticket,
-    /// ILLiad alone, or the whole chain.
     pub half: ProofScope,
-    /// When it began.
     pub since: Timestamp,
-    /// What happened so far, and when.
+    /// Progress reports, each with its time.
     pub told: Vec<(Timestamp, ProofProgress)>,
-    /// Whether the watch goes on.
     pub watched: Watch,
 }

@@ -1,33 +1,24 @@
-//! While a proof runs: it can be stopped, and nobody leaves before what was made is cancelled.
-use super::keys::KEYS;
-use super::page::page;
+//! Handles a running proof. It can be stopped, and the program exits only after its test requests are cancelled.
 use super::state::ProvingScreen;
 use crate::engine::judge::Report;
 use crate::engine::probe::ProofProgress;
 use crate::engine::results::ProofRun;
 use crate::failure::Failure;
-use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent};
-use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::merge;
 use crate::tui::parts::leaving::leave_if_asked;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::screen::behaviour::Behaviour;
 use crate::tui::screen::proof_result::ProofResultScreen;
 use crate::tui::ticket::Ticket;
 use crate::tui::watch::Watch;
 
 impl Behaviour for ProvingScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, _screenful: usize) -> Vec<Effect> {
         if intent == Intent::Back { Self::stop(model) } else { Vec::new() }
     }
 
-    /// Once is enough.
+    /// Asks the worker to stop, once.
     fn stop(model: &mut Model) -> Vec<Effect> {
         let Screen::Proving(screen) = &mut model.screen else { return Vec::new() };
         match screen.watched {
@@ -37,14 +28,6 @@ impl Behaviour for ProvingScreen {
                 vec![Effect::StopWork]
             }
         }
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Proof"
     }
 
     fn works(&self, _model: &Model, intent: Intent) -> bool {
@@ -64,7 +47,7 @@ impl Behaviour for ProvingScreen {
     }
 }
 
-/// Something happened in the proof.
+/// Records a progress report.
 pub(in crate::tui) fn progressed(model: &mut Model, of: Ticket, progress: ProofProgress) {
     let now = model.now;
     if let Screen::Proving(screen) = &mut model.screen
@@ -74,7 +57,7 @@ pub(in crate::tui) fn progressed(model: &mut Model, of: Ticket, progress: ProofP
     }
 }
 
-/// The proof ended.
+/// Shows the result of the proof.
 pub(in crate::tui) fn ended(
     model: &mut Model,
     of: Ticket,

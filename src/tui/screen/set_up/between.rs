@@ -1,10 +1,10 @@
-//! What happens to the answers between two messages, whichever screen is shown: keys are hidden, and a first set-up is kept.
+//! Runs after every message, whichever screen is shown: hides API keys, and keeps the answers of a first set-up.
 use crate::tui::entry::Mask;
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
 use crate::tui::setup::{Question, SetupPage};
 
-/// Hides every key but one under the cursor: whoever leaves its field, by whatever way, does not leave it to be seen.
+/// Hides every API key except the one under the cursor, so that no key stays visible once its field is left.
 pub(in crate::tui) fn hide_keys(model: &mut Model) {
     let here = model.setup_shown().filter(|setup| setup.page == SetupPage::Systems && model.help.is_none());
     let here = here.map(|setup| setup.focus);
@@ -14,13 +14,13 @@ pub(in crate::tui) fn hide_keys(model: &mut Model) {
     }
 }
 
-/// Where the cursor of a first set-up is.
+/// The page and question under the cursor in a first set-up. `None` once a campus is open.
 pub(in crate::tui) fn cursor(model: &Model) -> Option<(SetupPage, Question)> {
     let setup = model.setup.as_ref().filter(|_| model.campus.is_none())?;
     Some((setup.page, setup.focus))
 }
 
-/// What was answered in a first set-up is kept whenever the cursor moves on, and before leaving.
+/// Adds the effect that keeps the answers of a first set-up, if the cursor moved away from `was` or the user leaves.
 pub(in crate::tui) fn keep(
     model: &mut Model,
     was: Option<(SetupPage, Question)>,

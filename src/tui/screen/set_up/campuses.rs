@@ -1,25 +1,23 @@
-//! The list of campuses, narrowed by what is typed.
+//! Draws the list of campuses.
 use super::heading::title;
 use crate::site::CampusCode;
 use crate::tui::job::Job;
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
-use crate::tui::parts::field;
-use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::row::PieceKind;
-use crate::tui::row::RowKind;
-use crate::tui::row::{Row, Tone, hanging};
+use crate::tui::parts::{field, judgement};
+use crate::tui::row::{PieceKind, Row, RowKind, Tone, hanging};
 use crate::tui::script::Mark;
 use crate::tui::setup::{Offer, Setup};
 use crate::tui::text;
 
-/// Columns of the list of campuses. The code comes first: it alone is reversed where it is chosen, so that a move is a few bytes.
+/// Column where the campus name begins. The code comes first, and only the code is reversed when chosen, so that moving the choice
+/// redraws few bytes.
 const NAME: usize = 15;
 
 const HOST: usize = 43;
 
-/// The list of campuses, narrowed by what is typed.
+/// The list of campuses that match the filter, and the filter's field.
 pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
     let columns = area.columns.saturating_sub(1);
     let mut head = vec![title(setup, columns)];

@@ -1,22 +1,21 @@
-//! The set-up's questions, with what the two systems say to the answers.
+//! Draws a page of questions, with what Alma and ILLiad say about the answers.
 use super::heading::{resting_words, title};
 use super::remarks::remark;
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::field;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::row::PieceKind;
-use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::row::{PieceKind, Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::setup::{FixedChoice, Question, Setup, Widget};
 use crate::tui::text;
 
 const LABEL: usize = 29;
 
-/// Lines of a list below its field.
+/// The most offers listed below a field.
 const OFFERS: usize = 7;
 
-/// A page of questions.
+/// The questions of the current page, and a hint for the one under the cursor.
 pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
     let columns = area.columns.saturating_sub(1);
     let head = vec![title(setup, columns), Row::blank()];
@@ -90,7 +89,7 @@ fn offers(model: &Model, setup: &Setup, at: usize, columns: usize) -> Vec<Row> {
             let tone = if picked { Tone::Picked } else { Tone::Plain };
             let note = offer.note.as_ref().map_or(String::new(), |note| format!("  {note}"));
             let room = columns.saturating_sub(at + 2);
-            // What tells them apart is reversed, and not the name beside it: a move is a few bytes.
+            // Only the value is reversed when chosen, not the name beside it, so that moving the choice redraws few bytes.
             let mut row = Row::default()
                 .to(at)
                 .add(Tone::Plain, PieceKind::pointer(picked))

@@ -1,4 +1,4 @@
-//! The heading of a page, and what stands for an empty field.
+//! The heading of a page, and the words shown for an empty field.
 use crate::recipe::KeySlot;
 use crate::tui::row::{Row, Tone};
 use crate::tui::setup::{Question, Setup, SetupPage};
@@ -8,7 +8,7 @@ pub(super) fn title(setup: &Setup, columns: usize) -> Row {
     Row::of(Tone::Heading, format!(" {}", setup.page.title())).right(columns, Tone::Faint, &place)
 }
 
-/// What stands for an empty field that is not being typed in.
+/// The words shown for an empty field that does not have the cursor.
 pub fn resting_words(setup: &Setup, ask: Question) -> String {
     match ask {
         Question::Key(slot) => match setup.stored.iter().find(|(stored, _)| *stored == slot) {

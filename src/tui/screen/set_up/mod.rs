@@ -1,11 +1,11 @@
-//! The questions about a campus: which one, the forms, and all of it once more.
+//! The set-up of a campus: the list of campuses, two pages of questions, and a review.
 mod between;
 mod campuses;
 mod form;
 mod heading;
-mod keys;
+pub(super) mod keys;
 mod moves;
-mod page;
+pub(super) mod page;
 mod remarks;
 mod replies;
 mod review;

@@ -1,8 +1,8 @@
-//! The cursor's way through the questions: on, back, and to what is not answered.
+//! Moves the cursor between questions and pages.
 use crate::site::CampusField;
 use crate::tui::setup::{Question, Setup, SetupPage, Widget};
 
-/// Shows a page, with its first or last question under the cursor.
+/// Shows a page, with the cursor on its first or last question.
 pub(super) fn turn_to(setup: &mut Setup, page: SetupPage, first: bool) {
     setup.page = page;
     setup.refused = None;
@@ -15,64 +15,70 @@ pub(super) fn turn_to(setup: &mut Setup, page: SetupPage, first: bool) {
     }
 }
 
-/// Puts the cursor to a question, and its list to the answer that is there already.
+/// Puts the cursor on a question, and resets its list to the current answer.
 pub(super) fn put_cursor(setup: &mut Setup, ask: Question) {
     setup.focus = ask;
     setup.moved = None;
 }
 
-/// To the next question, once this one is answered.
+/// Marks the question under the cursor as left, whether or not its answer is valid.
+pub(super) fn leave(setup: &mut Setup) {
+    setup.left.insert(setup.focus);
+    setup.refused = None;
+    setup.moved = None;
+}
+
+fn question_after(setup: &Setup) -> Option<Question> {
+    setup.page.asks().skip_while(|ask| *ask != setup.focus).nth(1)
+}
+
+/// Moves to the next question if the current answer is valid.
 pub(super) fn step_on(setup: &mut Setup) {
     setup.refused = setup.problem(setup.focus);
     if setup.refused.is_some() {
         return;
     }
-    let focus = setup.focus;
     setup.moved = None;
-    match setup.page.asks().skip_while(|ask| *ask != focus).nth(1) {
+    match question_after(setup) {
         Some(ask) => put_cursor(setup, ask),
         None => page_on(setup),
     }
 }
 
-/// To the next question, answered or not: what is typed next must never land in a field that was meant to be left.
+/// Moves to the next question even if the current answer is invalid, so that what is typed next never lands in the old field.
 pub(super) fn pass_on(setup: &mut Setup) {
-    let focus = setup.focus;
-    setup.left.insert(focus);
-    setup.refused = None;
-    setup.moved = None;
-    match setup.page.asks().skip_while(|ask| *ask != focus).nth(1) {
+    leave(setup);
+    let left = setup.focus;
+    match question_after(setup) {
         Some(ask) => put_cursor(setup, ask),
-        None => {
-            page_on(setup);
-            // The one that keeps the page is this one: round to the first, and it stays marked.
-            if setup.focus == focus
-                && let Some(first) = setup.page.asks().next()
-            {
-                setup.refused = None;
-                put_cursor(setup, first);
-            }
-        }
+        None => page_on(setup),
+    }
+    // The last question itself keeps the page from turning. Go round to the first one; this one stays marked.
+    if setup.focus == left
+        && let Some(first) = setup.page.asks().next()
+    {
+        setup.refused = None;
+        put_cursor(setup, first);
     }
 }
 
-/// To the question before, answered or not.
+/// Moves to the previous question, even if the current answer is invalid.
 pub(super) fn step_back(setup: &mut Setup) {
-    setup.left.insert(setup.focus);
-    setup.refused = None;
-    setup.moved = None;
-    let focus = setup.focus;
-    match setup.page.asks().take_while(|ask| *ask != focus).last() {
+    leave(setup);
+    match setup.page.asks().take_while(|ask| *ask != setup.focus).last() {
         Some(ask) => put_cursor(setup, ask),
-        None => {
-            if let Some(page) = setup.page.previous() {
-                turn_to(setup, page, false);
-            }
-        }
+        None => page_back(setup, false),
     }
 }
 
-/// To the next page, or to the first question of this one that is not answered.
+/// Turns to the previous page, if there is one, with the cursor on its first or last question.
+pub(super) fn page_back(setup: &mut Setup, first: bool) {
+    if let Some(page) = setup.page.previous() {
+        turn_to(setup, page, first);
+    }
+}
+
+/// Turns to the next page, or moves to the first invalid answer of this one.
 pub(super) fn page_on(setup: &mut Setup) {
     let open = setup.page.asks().find(|ask| setup.problem(*ask).is_some());
     match (open, setup.page.next()) {
@@ -91,7 +97,7 @@ pub(super) fn turn_choice(setup: &mut Setup, by: isize) {
     let to = at.checked_add_signed(by).unwrap_or(choices.len() - 1) % choices.len();
     setup.draft.set(slot, choices[to].value);
     if slot == CampusField::Environment {
-        // Those of the other one are no keys of this one.
+        // Keys stored for the other environment do not serve in this one.
         setup.stored.clone_from(&setup.given);
     }
 }

@@ -1,12 +1,13 @@
-//! The set-up's pages.
+//! Draws the current page of the set-up.
+use super::state::SetUpScreen;
 use super::{campuses, form, review};
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::setup::SetupPage;
 
-/// The page shown.
-pub(super) fn page(model: &Model, area: Area) -> Sheet {
+/// The list of campuses, a page of questions, or the review.
+pub(in crate::tui) fn page(model: &Model, _screen: &SetUpScreen, area: Area) -> Sheet {
     let Some(setup) = &model.setup else { return Sheet::default() };
     match setup.page {
         SetupPage::Campus => campuses::page(model, setup, area),

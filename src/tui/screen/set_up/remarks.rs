@@ -1,4 +1,4 @@
-//! What the two systems say to the answers.
+//! What Alma and ILLiad say about the answers of the set-up.
 use crate::engine::observed::{Observation, UnreadKind};
 use crate::recipe::{Expectation, KeySlot, Recipe};
 use crate::site::CampusField;
@@ -10,29 +10,48 @@ use crate::tui::script::Mark;
 use crate::tui::setup::{Question, Setup};
 use crate::tui::text;
 
-/// Digits of an EMPLID.
+/// What is said about an answer.
+pub(super) type Remark = (Mark, Tone, String);
+
+fn good(words: impl Into<String>) -> Option<Remark> {
+    Some((Mark::Same, Tone::Good, words.into()))
+}
+
+fn wrong(words: impl Into<String>) -> Option<Remark> {
+    Some((Mark::Differs, Tone::Bad, words.into()))
+}
+
+fn unsure(words: impl Into<String>) -> Option<Remark> {
+    Some((Mark::Unread, Tone::Warn, words.into()))
+}
+
+fn advice(words: &str) -> Option<Remark> {
+    Some((Mark::Advice, Tone::Faint, words.to_owned()))
+}
+
+/// Digits in a CUNY EMPLID.
 const EMPLID: usize = 8;
 
-/// What the two systems say to an answer.
-pub(super) fn remark(model: &Model, setup: &Setup, ask: Question) -> Option<(Mark, Tone, String)> {
+/// What Alma and ILLiad say about an answer. `None` if there is nothing to say.
+pub(super) fn remark(model: &Model, setup: &Setup, ask: Question) -> Option<Remark> {
     if let (Some(since), true) = (setup.explored.since(), concerns(setup, ask)) {
         return Some((Mark::Busy(model.spin(since)), Tone::Faint, "asking".to_owned()));
     }
     if let (Job::Failed { failure, .. }, Question::Slot(CampusField::AlmaUrl)) = (&setup.explored, ask) {
-        return Some((Mark::Unread, Tone::Warn, failure.what.clone()));
+        return unsure(failure.what.clone());
     }
     if let (true, Question::Key(slot)) = (setup.focus == ask, ask)
         && setup.serves(slot).is_some()
     {
-        return Some((Mark::Advice, Tone::Faint, "a key is stored; leave it empty to keep that one".to_owned()));
+        return advice("a key is stored; leave it empty to keep that one");
     }
     if setup.focus == ask && setup.must_be_typed_again(ask) {
-        return Some((Mark::Advice, Tone::Faint, "keys are not kept: type it again".to_owned()));
+        return advice("keys are not kept: type it again");
     }
     if let (false, Question::Slot(CampusField::PatronsSample)) = (setup.focus == ask, ask) {
         return unlike_emplids(&setup.draft.get(CampusField::PatronsSample));
     }
-    // What is asked now, with other keys or for another environment, may be said of a key otherwise.
+    // The pending query has other keys or another environment, so the last answer about a key may no longer hold.
     let stale = setup.explored.since().is_some() && matches!(ask, Question::Key(_));
     let seen = setup.seen.as_ref().filter(|_| setup.was_told(ask) && !stale)?;
     match ask {
@@ -48,46 +67,44 @@ pub(super) fn remark(model: &Model, setup: &Setup, ask: Question) -> Option<(Mar
     }
 }
 
-/// A word of those among the sample that are no EMPLIDs of CUNY. Alma may know people by other names, so they are not refused.
-fn unlike_emplids(sample: &str) -> Option<(Mark, Tone, String)> {
+/// Warns about the first sample patron that does not look like a CUNY EMPLID. Alma may use other identifiers, so it is not refused.
+fn unlike_emplids(sample: &str) -> Option<Remark> {
     let like = |id: &str| id.len() == EMPLID && id.bytes().all(|byte| byte.is_ascii_digit());
     let ids = sample.split(", ").filter(|id| !id.is_empty());
     let first = ids.into_iter().find(|id| !like(id))?;
-    Some((Mark::Unread, Tone::Warn, format!("{}: a CUNY EMPLID has {EMPLID} digits", text::cut(first, 20, "..."))))
+    unsure(format!("{}: a CUNY EMPLID has {EMPLID} digits", text::cut(first, 20, "...")))
 }
 
-/// Whether an answer is being looked into.
+/// Whether the running query concerns this answer.
 fn concerns(setup: &Setup, ask: Question) -> bool {
     match ask {
         Question::Key(slot) => setup.key(slot).is_some(),
-        Question::Slot(CampusField::IlliadUrl) => !setup.draft.get(CampusField::IlliadUrl).is_empty(),
-        Question::Slot(CampusField::AlmaLibrary) => !setup.draft.get(CampusField::AlmaLibrary).is_empty(),
+        Question::Slot(slot @ (CampusField::IlliadUrl | CampusField::AlmaLibrary)) => !setup.draft.get(slot).is_empty(),
         Question::Slot(_) => false,
     }
 }
 
-fn answer_words<T>(seen: &Observation<T>, words: impl Fn(&T) -> String) -> Option<(Mark, Tone, String)> {
+fn answer_words<T>(seen: &Observation<T>, words: impl Fn(&T) -> String) -> Option<Remark> {
     match seen {
-        Observation::Got(value) => Some((Mark::Same, Tone::Good, words(value))),
-        Observation::NotThere => Some((Mark::Unread, Tone::Warn, "not there".to_owned())),
-        Observation::Unread(why) if why.is_not_asked() => None,
-        Observation::Unread(why) => Some((Mark::Unread, Tone::Warn, format!("{}; {}", why.what, why.next))),
+        Observation::Got(value) => good(words(value)),
+        Observation::NotThere => unsure("not there"),
+        Observation::Unread(why) if why.why == UnreadKind::NotAsked => None,
+        Observation::Unread(why) => unsure(format!("{}; {}", why.what, why.next)),
     }
 }
 
-/// As [`said`], of a key: that it was refused is seen, and it is the wrong one.
-fn key_answer_words<T>(seen: &Observation<T>, words: impl Fn(&T) -> String) -> Option<(Mark, Tone, String)> {
-    let (mark, tone, words) = answer_words(seen, words)?;
+/// [`answer_words`] for a key. A refused key is shown as wrong.
+fn key_answer_words<T>(seen: &Observation<T>, words: impl Fn(&T) -> String) -> Option<Remark> {
     match seen {
-        // Where it is typed, not where it would be stored.
+        // Names the field on this page instead of the command that stores a key.
         Observation::Unread(why) if why.why == UnreadKind::KeyRefused => {
-            Some((Mark::Differs, Tone::Bad, format!("{}; paste the right one here", why.what)))
+            wrong(format!("{}; paste the right one here", why.what))
         }
-        _ => Some((mark, tone, words)),
+        _ => answer_words(seen, words),
     }
 }
 
-fn whose_key(setup: &Setup, seen: &SystemsAnswer) -> Option<(Mark, Tone, String)> {
+fn whose_key(setup: &Setup, seen: &SystemsAnswer) -> Option<Remark> {
     let Observation::Got(general) = &seen.institution else {
         return key_answer_words(&seen.institution, |_| String::new());
     };
@@ -96,31 +113,31 @@ fn whose_key(setup: &Setup, seen: &SystemsAnswer) -> Option<(Mark, Tone, String)
     let wanted = (setup.draft.get(CampusField::Institution), setup.draft.get(CampusField::Environment));
     let words = format!("belongs to {}, {environment}", general.institution);
     if (general.institution.as_str(), environment) == (wanted.0.as_str(), wanted.1.as_str()) {
-        return Some((Mark::Same, Tone::Good, words));
+        return good(words);
     }
-    Some((Mark::Differs, Tone::Bad, format!("{words}, not to {}, {}", wanted.0, wanted.1)))
+    wrong(format!("{words}, not to {}, {}", wanted.0, wanted.1))
 }
 
-fn library(setup: &Setup, seen: &SystemsAnswer) -> Option<(Mark, Tone, String)> {
+fn library(setup: &Setup, seen: &SystemsAnswer) -> Option<Remark> {
     let Observation::Got(rows) = &seen.libraries else { return answer_words(&seen.libraries, |_| String::new()) };
     let code = setup.draft.get(CampusField::AlmaLibrary);
     if code.is_empty() {
         return None;
     }
     let Some(row) = rows.iter().find(|row| row.code == code) else {
-        return Some((Mark::Differs, Tone::Bad, "Alma has no library of that code".to_owned()));
+        return wrong("Alma has no library of that code");
     };
     if row.resource_sharing == Some(false) {
-        return Some((Mark::Differs, Tone::Bad, format!("{} is not a resource sharing library", row.name)));
+        return wrong(format!("{} is not a resource sharing library", row.name));
     }
     let missing = missing_locations(seen);
     if missing.is_empty() {
-        return Some((Mark::Same, Tone::Good, row.name.clone()));
+        return good(row.name.clone());
     }
-    Some((Mark::Differs, Tone::Bad, format!("{} has no location called {}", row.name, missing.join(" nor "))))
+    wrong(format!("{} has no location called {}", row.name, missing.join(" nor ")))
 }
 
-/// Locations the procedure names and the library lacks; nothing where they were not read.
+/// Locations that the procedure names and the library lacks. Empty if they were not read.
 fn missing_locations(seen: &SystemsAnswer) -> Vec<String> {
     let Observation::Got(rows) = &seen.locations else { return Vec::new() };
     Recipe::embedded()
@@ -132,22 +149,12 @@ fn missing_locations(seen: &SystemsAnswer) -> Vec<String> {
         .collect()
 }
 
-fn desk(setup: &Setup, seen: &SystemsAnswer) -> Option<(Mark, Tone, String)> {
+fn desk(setup: &Setup, seen: &SystemsAnswer) -> Option<Remark> {
     let Observation::Got(rows) = &seen.desks else { return answer_words(&seen.desks, |_| String::new()) };
     let typed = setup.draft.get(CampusField::AlmaReceiveDesk);
     match rows.iter().find(|row| row.name == typed || row.code == typed) {
-        Some(row) => Some((Mark::Same, Tone::Good, format!("{}, code {}", row.name, row.code))),
+        Some(row) => good(format!("{}, code {}", row.name, row.code)),
         None if typed.is_empty() => None,
-        None => Some((Mark::Differs, Tone::Bad, "the library has no desk of that name or code".to_owned())),
-    }
-}
-
-trait NotAsked {
-    fn is_not_asked(&self) -> bool;
-}
-
-impl NotAsked for crate::engine::observed::UnreadReason {
-    fn is_not_asked(&self) -> bool {
-        self.why == crate::engine::observed::UnreadKind::NotAsked
+        None => wrong("the library has no desk of that name or code"),
     }
 }

@@ -1,4 +1,4 @@
-//! Both systems asked in the background, the answers stored, and what comes back.
+//! Asks Alma and ILLiad in the background, and takes their replies and the stored campus.
 use crate::failure::Failure;
 use crate::recipe::StepId;
 use crate::site::{CampusField, ServiceUrl};
@@ -11,7 +11,7 @@ use crate::tui::screen::steps::StepsScreen;
 use crate::tui::setup::{SetupPage, SystemsQuery, whose};
 use crate::tui::ticket::Ticket;
 
-/// Asks both systems, if something they depend on has changed and there is an address to ask at.
+/// Asks both systems if an answer they depend on has changed and at least one address is valid.
 pub(super) fn explore(model: &mut Model) -> Vec<Effect> {
     let (new_ticket, since) = (Ticket(model.next_ticket), model.now);
     let Some(setup) = &mut model.setup else { return Vec::new() };
@@ -22,7 +22,7 @@ pub(super) fn explore(model: &mut Model) -> Vec<Effect> {
         keys: setup.keys(),
     };
     let [alma_url, illiad_url, _] = &asked.texts;
-    // Without a key typed the answer tells of the keys that are stored, and is asked with those.
+    // If no key is typed, the query uses the stored keys.
     let askable = [illiad_url, alma_url].into_iter().any(|url| ServiceUrl::parse(url).is_ok());
     if !askable || setup.asked.as_ref() == Some(&asked) {
         return Vec::new();
@@ -34,7 +34,7 @@ pub(super) fn explore(model: &mut Model) -> Vec<Effect> {
     vec![Effect::Work(work)]
 }
 
-/// Takes what the two systems said, unless something was changed since.
+/// Takes what the two systems said, unless an answer was changed since.
 pub(in crate::tui) fn explored(model: &mut Model, ticket: Ticket, result: Result<Box<SystemsAnswer>, Failure>) {
     let now = model.now;
     let Some(setup) = &mut model.setup else { return };
@@ -50,7 +50,7 @@ pub(in crate::tui) fn explored(model: &mut Model, ticket: Ticket, result: Result
     }
 }
 
-/// Takes the stored campus: the set-up ends, and the steps are read.
+/// Takes the stored campus, ends the set-up and reads all steps.
 pub(in crate::tui) fn saved(
     model: &mut Model,
     ticket: Ticket,

@@ -1,6 +1,6 @@
-//! Everything once more, before it is stored.
-use super::heading::resting_words;
-use super::remarks::remark;
+//! Draws the review of all answers before they are stored.
+use super::heading::{resting_words, title};
+use super::remarks::{Remark, remark};
 use crate::recipe::KeySlot;
 use crate::tui::entry::Entry;
 use crate::tui::job::Job;
@@ -10,20 +10,15 @@ use crate::tui::parts::area::Area;
 use crate::tui::parts::failure::about_failure;
 use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
-use crate::tui::row::PieceKind;
-use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::row::{PieceKind, Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::setup::{Question, Setup, Widget};
 use crate::tui::text;
 
-/// The review.
+/// All answers, and where they and the keys will be stored.
 pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
     let columns = area.columns.saturating_sub(1);
-    let place = format!("{} of {}", setup.page.number(), crate::tui::setup::SetupPage::ALL.len());
-    let head = vec![
-        Row::of(Tone::Heading, format!(" {}", setup.page.title())).right(columns, Tone::Faint, &place),
-        Row::blank(),
-    ];
+    let head = vec![title(setup, columns), Row::blank()];
     let mut body = Vec::new();
     if let Some(since) = setup.saving.since() {
         body.push(judgement::busy(model, since).add(Tone::Plain, "Storing the campus file and the keys"));
@@ -40,7 +35,7 @@ pub(super) fn page(model: &Model, setup: &Setup, area: Area) -> Sheet {
     Sheet { head, body, top: setup.top, foot: Vec::new() }
 }
 
-/// Where the answers go, and the keys.
+/// Where the answers and the keys are stored, in sentences.
 fn kept(store: &KeyStore) -> Vec<String> {
     let keys = match store {
         KeyStore::Untold | KeyStore::Keeps(_) => "keys go to the system's key store and to no file",
@@ -84,13 +79,13 @@ fn answer(model: &Model, setup: &Setup, ask: Question, columns: usize) -> Vec<Ro
     rows
 }
 
-/// A key that is neither typed nor stored. The campus can be stored without it, but that it is missing must be seen.
-fn missing_key(setup: &Setup, ask: Question) -> Option<(Mark, Tone, String)> {
+/// Warns about a key that is neither typed nor stored. The campus can be stored without it.
+fn missing_key(setup: &Setup, ask: Question) -> Option<Remark> {
     let Question::Key(slot) = ask else { return None };
     let system = match slot {
         KeySlot::Alma => "nothing in Alma can be read",
         KeySlot::Illiad => "no patron can be looked up in ILLiad",
-        // The ILLiad key serves.
+        // The ILLiad key is used instead.
         KeySlot::Export => return None,
     };
     let missing = setup.entries.get(&ask).is_none_or(Entry::is_empty) && setup.serves(slot).is_none();

@@ -1,13 +1,11 @@
-//! The set-up: field by field, each refusing with its reason, while both systems are asked in the background.
-use super::keys::KEYS;
-use super::moves::{page_on, pass_on, put_cursor, step_back, step_on, turn_choice, turn_to};
-use super::page;
+//! Handles the set-up. Each field refuses invalid answers with a reason, while Alma and ILLiad are asked in the background.
+use super::moves::{leave, page_back, page_on, pass_on, put_cursor, step_back, step_on, turn_choice, turn_to};
 use super::replies::explore;
 use super::state::SetUpScreen;
 use crate::site::{CampusCode, CampusField};
 use crate::tui::entry::{Edit, Entry, Mask};
 use crate::tui::job::Job;
-use crate::tui::keys::binding::{Binding, KeyTable};
+use crate::tui::keys::binding::Binding;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent, Work};
 use crate::tui::parts::area::Area;
@@ -20,10 +18,10 @@ use crate::tui::screen::steps::StepsScreen;
 use crate::tui::setup::{Question, Setup, SetupPage, Widget};
 use crate::tui::text;
 
-/// Columns of a row of a list that Enter takes.
+/// Columns of the offer's name in the footer's "take …".
 const TAKEN: usize = 24;
 
-/// Opens the set-up of the campus at one question; what was typed before is still there.
+/// Opens the set-up of the campus at one question, with what was typed before.
 pub(in crate::tui) fn open(model: &mut Model, ask: Question) -> Vec<Effect> {
     let Some(campus) = &model.campus else { return Vec::new() };
     let code = campus.site.institution.as_str();
@@ -39,10 +37,6 @@ pub(in crate::tui) fn open(model: &mut Model, ask: Question) -> Vec<Effect> {
 }
 
 impl Behaviour for SetUpScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
         let Some(setup) = &mut model.setup else { return Vec::new() };
         if setup.saving.since().is_some() {
@@ -64,7 +58,7 @@ impl Behaviour for SetUpScreen {
         }
     }
 
-    /// Refuses a key that is pasted where everybody could read it.
+    /// Refuses a key pasted into a field where it would be visible.
     fn paste(model: &mut Model, text: &str) -> bool {
         let Some(setup) = model.setup.as_mut() else { return false };
         if !setup.would_show_a_key(text) {
@@ -78,7 +72,7 @@ impl Behaviour for SetUpScreen {
         true
     }
 
-    /// To the line of the list of campuses, or to the question, that the mouse points at.
+    /// Chooses the clicked campus or question.
     fn click(model: &mut Model, item: usize) -> Vec<Effect> {
         let Some(setup) = model.setup.as_mut().filter(|setup| setup.saving.since().is_none()) else {
             return Vec::new();
@@ -89,8 +83,7 @@ impl Behaviour for SetUpScreen {
                 let Some(ask) = setup.page.asks().nth(item).filter(|ask| *ask != setup.focus) else {
                     return Vec::new();
                 };
-                setup.left.insert(setup.focus);
-                setup.refused = None;
+                leave(setup);
                 put_cursor(setup, ask);
                 return explore(model);
             }
@@ -111,14 +104,6 @@ impl Behaviour for SetUpScreen {
             }
         };
         setup.top = reveal(&sheet.body, focus, setup.top, height);
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page::page(model, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Set-up"
     }
 
     fn table(&self, model: &Model) -> usize {
@@ -159,7 +144,7 @@ impl Behaviour for SetUpScreen {
 
     fn label(&self, model: &Model, binding: &Binding) -> &'static str {
         match binding.intent {
-            // Nothing led there.
+            // There is no screen to go back to.
             Intent::Back if page_of(model) == SetupPage::Campus && model.campus.is_none() => "",
             Intent::Reveal if self.entry(model).and_then(Entry::mask) == Some(Mask::Off) => "hide key",
             _ => binding.label,
@@ -188,7 +173,7 @@ impl Behaviour for SetUpScreen {
     fn wheel_lines(&self, model: &Model) -> usize {
         match page_of(model) {
             SetupPage::Campus => 1,
-            // Whoever leaves a field has answered it; nobody means that by a wheel.
+            // Leaving a field counts as answering it, which a turn of the wheel should not do.
             SetupPage::Systems | SetupPage::Places => 0,
             SetupPage::Review => 3,
         }
@@ -216,12 +201,11 @@ impl Behaviour for SetUpScreen {
     }
 }
 
-/// Its page.
 fn page_of(model: &Model) -> SetupPage {
     model.setup.as_ref().map_or(SetupPage::Campus, |setup| setup.page)
 }
 
-/// To the steps where there are any, else to the page before; on the first one, back to all campuses. What was answered stays.
+/// Goes back to the steps if a campus is open, else to the previous page. On the first page it clears the filter. Answers stay.
 fn back(model: &mut Model) -> Vec<Effect> {
     match (&model.campus, &mut model.setup) {
         (Some(_), _) => model.screen = Screen::Steps(StepsScreen),
@@ -290,11 +274,7 @@ fn in_form(model: &mut Model, intent: Intent) -> Vec<Effect> {
         }
         Intent::Down | Intent::Next => pass_on(setup),
         Intent::PageDown => page_on(setup),
-        Intent::PageUp => {
-            if let Some(page) = setup.page.previous() {
-                turn_to(setup, page, true);
-            }
-        }
+        Intent::PageUp => page_back(setup, true),
         Intent::Reveal => {
             let to = if setup.entry().and_then(Entry::mask) == Some(Mask::Off) { Mask::On } else { Mask::Off };
             if let Some(entry) = setup.entries.get_mut(&setup.focus) {

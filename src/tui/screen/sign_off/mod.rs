@@ -1,6 +1,6 @@
-//! A person's word, given or taken back.
-mod keys;
-mod page;
+//! The sign-off: a person's word, given or taken back.
+pub(super) mod keys;
+pub(super) mod page;
 mod state;
 mod update;
 

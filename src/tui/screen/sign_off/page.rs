@@ -1,21 +1,18 @@
-//! A person's word.
+//! Draws the sign-off: the values and the fields.
 use super::state::{SignOffField, SignOffKind, SignOffScreen};
 use crate::tui::job::Job;
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::failure::about_failure;
-use crate::tui::parts::field;
-use crate::tui::parts::judgement;
 use crate::tui::parts::practice::practised;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::parts::step::menu;
-use crate::tui::row::PieceKind;
-use crate::tui::row::beside;
-use crate::tui::row::{Row, Tone, paragraph};
+use crate::tui::parts::{field, judgement};
+use crate::tui::row::{PieceKind, Row, Tone, beside, paragraph};
 use crate::tui::text::{self, count, quoted};
 
-/// A sign-off.
-pub(super) fn page(model: &Model, screen: &SignOffScreen, area: Area) -> Sheet {
+/// The values to sign off, and the field for the remark or for `yes`.
+pub(in crate::tui) fn page(model: &Model, screen: &SignOffScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let (title, words) = match screen.way {
@@ -62,26 +59,26 @@ pub(super) fn page(model: &Model, screen: &SignOffScreen, area: Area) -> Sheet {
         body.push(Row::blank());
         body.extend(about_failure(failure, columns));
     }
-    let rule = Row::rule(columns);
-    let last = match screen.job.since() {
-        Some(since) => judgement::busy(model, since).add(Tone::Plain, "Recording"),
-        None => return Sheet { head, body, top: screen.top, foot: asked(model, screen, rule, columns) },
-    };
-    Sheet { head, body, top: screen.top, foot: vec![rule, last] }
+    let mut foot = vec![Row::rule(columns)];
+    match screen.job.since() {
+        Some(since) => foot.push(judgement::busy(model, since).add(Tone::Plain, "Recording")),
+        None => foot.extend(asked(model, screen, columns)),
+    }
+    Sheet { head, body, top: screen.top, foot }
 }
 
-/// Below this width the field needs the room more than the words before it.
+/// Below this width shorter words leave more room for the field.
 const NARROW: usize = 60;
 
-/// The field that is typed in: first the remark, then the word that signs.
-fn asked(model: &Model, screen: &SignOffScreen, rule: Row, columns: usize) -> Vec<Row> {
+/// The field with the cursor: first the remark, then the word `yes`.
+fn asked(model: &Model, screen: &SignOffScreen, columns: usize) -> Vec<Row> {
     let room = |start: &Row| columns.saturating_sub(start.width()).max(4);
     let words = match screen.way {
         SignOffKind::Sign if columns < NARROW => " Type yes, or a remark",
         SignOffKind::Sign => " Type yes to sign, or a remark first",
         SignOffKind::TakeBack => " A remark, if you like",
     };
-    let mut rows = vec![rule];
+    let mut rows = Vec::new();
     match screen.typing {
         SignOffField::Remark => {
             let start = Row::of(Tone::Plain, words).add(Tone::Plain, PieceKind::Colon);

@@ -1,77 +1,57 @@
-//! A person's word, given or taken back.
+//! State of the sign-off.
 use crate::recipe::FieldKey;
 use crate::tui::entry::Entry;
 use crate::tui::job::Job;
 
-/// A person's word, given or taken back.
+/// A sign-off of some values, or its withdrawal.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SignOffScreen {
-    /// Which way.
     pub way: SignOffKind,
-    /// For these values.
     pub keys: Vec<FieldKey>,
-    /// A remark.
     pub note: Entry,
-    /// The word that signs, as far as it is typed.
+    /// The word `yes`, typed so far.
     pub yes: Entry,
-    /// What is typed now.
+    /// The field with the cursor.
     pub typing: SignOffField,
-    /// Why what was typed does not sign.
+    /// Why the typed text was refused.
     pub refused: Option<String>,
-    /// On its way.
+    /// The recording in the journal.
     pub job: Job<()>,
-    /// The first line shown.
     pub top: usize,
 }
 
-/// What is typed on a sign-off. It begins with what signs nothing, so that nobody runs through it unseen.
+/// The fields of a sign-off. The remark comes first, so that Enter pressed too often does not sign anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignOffField {
-    /// The remark.
     Remark,
-    /// The word that signs.
     Yes,
 }
 
-/// Which way a word goes.
+/// Whether a sign-off is given or taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SignOffKind {
-    /// Given.
     Sign,
-    /// Taken back.
     TakeBack,
 }
 
 impl SignOffScreen {
-    /// Of these values, nothing typed yet.
-    #[must_use]
+    /// A sign-off of `keys` with nothing typed yet.
     pub fn of(way: SignOffKind, keys: Vec<FieldKey>) -> Self {
-        let empty = || Entry::open("");
-        let (note, yes) = (empty(), empty());
+        let (note, yes) = (Entry::open(""), Entry::open(""));
         Self { way, keys, note, yes, typing: SignOffField::Remark, refused: None, job: Job::Idle, top: 0 }
     }
 
-    /// Whether the word that signs stands where the cursor is: the whole word, and nothing else.
-    #[must_use]
+    /// Whether the field with the cursor holds `yes` and nothing else, so that Enter signs.
     pub fn signs(&self) -> bool {
-        let typed = match self.typing {
-            SignOffField::Remark => &self.note,
-            SignOffField::Yes => &self.yes,
-        };
-        self.way == SignOffKind::Sign && typed.text().trim().eq_ignore_ascii_case("yes")
+        self.way == SignOffKind::Sign && self.entry().text().trim().eq_ignore_ascii_case("yes")
     }
 
-    /// Whether Enter gives the word as it stands, if it stands there rightly; else it goes on to where the word is typed.
-    #[must_use]
+    /// Whether Enter records the sign-off. Otherwise it moves on to the field for `yes`.
     pub fn is_last(&self) -> bool {
-        match self.way {
-            SignOffKind::Sign => self.typing == SignOffField::Yes,
-            SignOffKind::TakeBack => true,
-        }
+        self.way == SignOffKind::TakeBack || self.typing == SignOffField::Yes
     }
 
-    /// Where text is typed.
-    #[must_use]
+    /// The field with the cursor.
     pub fn entry(&self) -> &Entry {
         match self.typing {
             SignOffField::Remark => &self.note,
@@ -79,7 +59,7 @@ impl SignOffScreen {
         }
     }
 
-    /// The same, to be changed.
+    /// The field with the cursor, to be changed.
     pub fn entry_mut(&mut self) -> &mut Entry {
         match self.typing {
             SignOffField::Remark => &mut self.note,

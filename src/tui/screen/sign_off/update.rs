@@ -1,6 +1,4 @@
-//! A person's word, given or taken back.
-use super::keys::KEYS;
-use super::page::page;
+//! Handles the keys and the answer of the sign-off.
 use super::state::{SignOffField, SignOffKind, SignOffScreen};
 use crate::engine::journal::UnsentInput;
 use crate::engine::judge::Report;
@@ -8,19 +6,16 @@ use crate::failure::Failure;
 use crate::recipe::FieldKey;
 use crate::tui::entry::Entry;
 use crate::tui::job::Job;
-use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent, Work};
-use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::{merge, ticket};
 use crate::tui::parts::leaving::{leave_if_asked, not_recorded};
 use crate::tui::parts::scroll::scroll;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange, TextUse};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::ticket::Ticket;
 
-/// Opens the sign-off of these values; a remark typed before is still there.
+/// Opens the sign-off of these values, with a remark typed before.
 pub(in crate::tui) fn open(model: &mut Model, way: SignOffKind, keys: Vec<FieldKey>) {
     stay(model);
     let held = model.held.sign_off.take().filter(|held| held.keys == keys && held.way == way);
@@ -31,7 +26,7 @@ pub(in crate::tui) fn open(model: &mut Model, way: SignOffKind, keys: Vec<FieldK
     });
 }
 
-/// Keeps the choice where it is: else it would go on to what needs somebody next once this is done.
+/// Keeps the chosen value. Otherwise the choice would move to the next open value after the sign-off.
 fn stay(model: &mut Model) {
     let Some(campus) = &mut model.campus else { return };
     let chosen = campus.finding().map(|finding| finding.key.clone());
@@ -39,10 +34,6 @@ fn stay(model: &mut Model) {
 }
 
 impl Behaviour for SignOffScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
         let (new_ticket, since) = (ticket(model), model.now);
         let Screen::SignOff(screen) = &mut model.screen else { return Vec::new() };
@@ -53,69 +44,49 @@ impl Behaviour for SignOffScreen {
             Intent::Back => {
                 model.held.sign_off = Some(screen.clone());
                 model.screen = Screen::Steps(StepsScreen);
-                Vec::new()
             }
-            // Who says yes at once means that, and no remark of that word.
+            // A user who types yes right away means to sign, not to remark "yes".
             Intent::Enter if screen.typing == SignOffField::Remark && screen.signs() => {
                 screen.yes = std::mem::replace(&mut screen.note, Entry::open(""));
                 screen.typing = SignOffField::Yes;
-                Self::key(model, Intent::Enter, screenful)
+                return Self::key(model, Intent::Enter, screenful);
             }
-            // A remark is read by others for years.
+            // Remarks are kept in the journal and read by others, so a key must not get in.
             Intent::Enter | Intent::Next if screen.note.held_a_key() => {
                 screen.typing = SignOffField::Remark;
                 screen.refused = Some("Nothing was recorded: a key is no remark. Ctrl-U clears it.".to_owned());
-                Vec::new()
             }
-            // Somebody who answers the question about the yes, or a menu of before.
+            // The user answered the question or an earlier menu instead of writing a remark.
             Intent::Enter
                 if screen.way == SignOffKind::Sign
                     && screen.typing == SignOffField::Remark
                     && is_an_answer(screen.note.text()) =>
             {
                 screen.refused = Some("Nothing was signed: yes signs; a remark is longer than that.".to_owned());
-                Vec::new()
             }
-            Intent::Enter | Intent::Next if !screen.is_last() => {
-                screen.typing = SignOffField::Yes;
-                Vec::new()
-            }
-            Intent::Previous => {
-                screen.typing = SignOffField::Remark;
-                Vec::new()
-            }
+            Intent::Enter | Intent::Next if !screen.is_last() => screen.typing = SignOffField::Yes,
+            Intent::Previous => screen.typing = SignOffField::Remark,
             Intent::Enter if screen.way == SignOffKind::Sign && !screen.signs() => {
                 screen.refused = Some(not_yes(screen.yes.text()));
-                Vec::new()
             }
             Intent::Enter => {
                 screen.job = Job::Asked { ticket: new_ticket, since };
                 let note = Some(screen.note.text().trim().to_owned()).filter(|note| !note.is_empty());
                 let keys = screen.keys.clone();
-                vec![Effect::Work(match screen.way {
+                return vec![Effect::Work(match screen.way {
                     SignOffKind::Sign => Work::Attest { ticket: new_ticket, keys, note },
                     SignOffKind::TakeBack => Work::Revoke { ticket: new_ticket, keys, note },
-                })]
+                })];
             }
-            _ => {
-                scroll(&mut screen.top, intent, screenful);
-                Vec::new()
-            }
+            _ => scroll(&mut screen.top, intent, screenful),
         }
+        Vec::new()
     }
 
     fn edit(model: &mut Model, change: EntryChange<'_>) {
         let Screen::SignOff(screen) = &mut model.screen else { return };
         screen.refused = None;
         change(screen.entry_mut());
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Sign-off"
     }
 
     fn top(&mut self) -> Option<&mut usize> {
@@ -174,7 +145,7 @@ impl Behaviour for SignOffScreen {
     }
 }
 
-/// Whether this answers something, and says nothing about the values.
+/// Whether the text is an answer to a prompt, such as `n` or `quit`, and not a remark.
 fn is_an_answer(typed: &str) -> bool {
     let typed = typed.trim().to_lowercase();
     typed.chars().count() == 1 || matches!(typed.as_str(), "no" | "quit" | "exit" | "back" | "cancel" | "<<")
@@ -187,31 +158,28 @@ fn not_yes(typed: &str) -> String {
     }
 }
 
-/// The word was recorded, or not.
+/// Takes the answer to a recording.
 pub(in crate::tui) fn attested(model: &mut Model, ticket: Ticket, result: Result<Box<Report>, Failure>) -> Vec<Effect> {
-    let now = model.now;
     let Screen::SignOff(screen) = &mut model.screen else { return Vec::new() };
-    let (report, outcome) = match result {
-        Ok(report) => (Some(report), Ok(())),
-        Err(failure) => (None, Err(failure)),
-    };
-    if !screen.job.settle(ticket, outcome, now) {
+    if !screen.job.awaits(ticket) {
         return Vec::new();
     }
-    let way = screen.way;
-    if let Some(report) = report {
-        model.held.sign_off = None;
-        model.screen = Screen::Steps(StepsScreen);
-        model.status = Some(match way {
-            SignOffKind::Sign => format!("Signed off as {}.", model.user),
-            SignOffKind::TakeBack => "Taken back.".to_owned(),
-        });
-        merge(model, &report);
+    match result {
+        Err(failure) => screen.job = Job::Failed { failure, at: model.now },
+        Ok(report) => {
+            model.status = Some(match screen.way {
+                SignOffKind::Sign => format!("Signed off as {}.", model.user),
+                SignOffKind::TakeBack => "Taken back.".to_owned(),
+            });
+            model.held.sign_off = None;
+            model.screen = Screen::Steps(StepsScreen);
+            merge(model, &report);
+        }
     }
     leave_if_asked(model).unwrap_or_default()
 }
 
-/// The remark typed and not sent. Codes that confirm are typed anew, and keys are not kept.
+/// The remark typed but not recorded, to be kept for the next session. `yes` and API keys are not kept.
 pub(in crate::tui) fn unsent(model: &Model) -> Option<UnsentInput> {
     let screen = match &model.screen {
         Screen::SignOff(screen) => screen,

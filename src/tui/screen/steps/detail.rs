@@ -1,4 +1,4 @@
-//! What there is to know of the chosen value: all of it, why it matters, what it must agree with, what to do.
+//! Draws the details of the chosen value: the whole value, why it matters, what it must agree with, and what to do.
 use super::finding::{EXPECTED, Looks, holder, value_beside_label};
 use crate::engine::judge::{Evidence, Finding, Verdict};
 use crate::tui::model::{Campus, Model};
@@ -9,10 +9,10 @@ use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::text::quoted;
 use std::borrow::Cow;
 
-/// Below this many rows the list needs all the room.
+/// With fewer rows than this the list needs all the room.
 const LEAST_ROWS: usize = 14;
 
-/// A rule, and a few lines: as many as any value of the step needs, so that the list stands still.
+/// A rule and a few lines of detail. The height fits the longest detail of the step, so that the list does not move.
 pub(super) fn rows(model: &Model, campus: &Campus, area: Area) -> Vec<Row> {
     let findings = &campus.here().report.findings;
     let picked = campus.picked(campus.at);
@@ -42,7 +42,7 @@ fn lines(model: &Model, campus: &Campus, looks: &Looks<'_>, finding: &Finding, c
     let read = campus.here().read.is_some();
     let told = values(looks, finding, read).into_iter().filter(|_| !looks.tells_all(finding));
     let told = told.flat_map(|(words, value)| hanging((Tone::Faint, words), Tone::Plain, &value, 1, columns));
-    // What a proof found takes many lines, and the list begins it: what to do about it must not be cut off for it.
+    // A proof's findings take many lines and already begin in the list, so they follow the next action, which must not be cut off.
     let after = match finding.verdict {
         Verdict::Differs(Evidence::Proved) => told.collect(),
         _ => {
@@ -65,19 +65,19 @@ fn lines(model: &Model, campus: &Campus, looks: &Looks<'_>, finding: &Finding, c
     rows.extend(paragraph(Tone::Faint, &finding.why, 1, columns));
     let ties = campus.cards.iter().flat_map(crate::engine::card::Card::values).filter(|value| value.key == finding.key);
     for tie in ties.flat_map(|value| &value.ties) {
-        // Where rows are few the list needs them more than the reason does; a tie that is broken says it again.
+        // In a low window the reason is left out; a broken tie says it anyway.
         let why = if roomy(model) { format!(": {}", tie.why) } else { ".".to_owned() };
         rows.extend(paragraph(Tone::Faint, &format!("It must agree with {}{why}", tie.with), 1, columns));
     }
     rows
 }
 
-/// What to do next. A hint that names a command line is for those who work without the wizard; here the footer says it.
+/// What to do next. Hints that name a command are for people who work without the wizard; here the footer says it.
 fn hint(finding: &Finding, read: bool) -> Option<&str> {
     finding.hint.as_deref().filter(|hint| read && !hint.starts_with("last-resort "))
 }
 
-/// Values that the list shows cut, or not at all.
+/// The values that the list cuts or does not show, each with a label.
 fn values<'a>(looks: &Looks<'_>, finding: &'a Finding, read: bool) -> Vec<(&'static str, Cow<'a, str>)> {
     let want = finding.want.as_deref().map(|want| (EXPECTED, quoted(want)));
     let value = match (&finding.verdict, read) {

@@ -1,54 +1,51 @@
-//! One value of a step: mark, label, value; what should be and what is; who said so; why not.
-use crate::engine::judge::{FieldPlace, Finding, StepReport, Verdict};
+//! Draws one value of a step: mark, label and value, or the expected and the found value, with the evidence or the reason.
+use crate::engine::judge::{FieldPlace, Finding, Verdict};
 use crate::recipe::StepId;
 use crate::tui::model::Model;
 use crate::tui::parts::judgement;
 use crate::tui::parts::step::{reason_of, shared_reasons};
-use crate::tui::row::PieceKind;
-use crate::tui::row::RowKind;
-use crate::tui::row::{Row, Tone, hanging};
-use crate::tui::script::{Mark, Script};
+use crate::tui::row::{PieceKind, Row, RowKind, Tone, hanging};
+use crate::tui::script::Mark;
 use crate::tui::text::{self, quoted};
 use std::borrow::Cow;
 
-/// Where a value's parts stand.
+/// Columns where the parts of a line begin.
 const MARK: usize = 2;
 const LABEL: usize = 4;
 
-/// Before what a value should be, where something else is there.
+/// Label of the wanted value, if something else was found.
 pub(super) const EXPECTED: &str = "should be";
 
-/// What all values of a step share in looks.
+/// The layout that all values of a step share.
 pub(super) struct Looks<'a> {
     model: &'a Model,
-    script: Script,
     columns: usize,
     value: usize,
-    /// Reasons told for the step as a whole.
+    /// Reasons shown once for the whole step.
     pub(super) shared: Vec<String>,
     read: bool,
 }
 
 impl<'a> Looks<'a> {
-    /// Labels get the room they need, but not much more than the values.
+    /// Works out the columns. Labels get the room they need, but at most half of the width.
     pub(super) fn of(model: &'a Model, findings: &[Finding], columns: usize, read: bool) -> Self {
-        // A blank column stays beside the mark that there is more.
+        // One blank column separates the lines from the scroll mark.
         let columns = columns.saturating_sub(2);
         let longest = findings.iter().map(|finding| text::width(&finding.label)).max().unwrap_or(0);
         let label = longest.clamp(8, columns.div_ceil(2).saturating_sub(2).max(8));
         let shared = match model.campus.as_ref().filter(|_| read) {
-            Some(campus) => shared_of(&campus.here().report),
+            Some(campus) => shared_reasons(&campus.here().report).into_iter().map(|(reason, ..)| reason).collect(),
             None => Vec::new(),
         };
-        Self { model, script: model.script, columns, value: LABEL + label + 2, shared, read }
+        Self { model, columns, value: LABEL + label + 2, shared, read }
     }
 
-    /// Columns for a value beside its label.
+    /// Columns left for a value beside its label.
     fn room(&self) -> usize {
         self.columns.saturating_sub(self.value)
     }
 
-    /// Whether the list shows all of what there is to say of a value.
+    /// Whether the list shows the whole value, so that the details need not repeat it.
     pub(super) fn tells_all(&self, finding: &Finding) -> bool {
         match (&finding.verdict, self.read) {
             (Verdict::Differs(_), true) => !matches!(Both::of(self, finding).lines, Lines::Cut(..)),
@@ -57,7 +54,7 @@ impl<'a> Looks<'a> {
         }
     }
 
-    /// Whether a value is the procedure's, which may be read while it is not there yet; a result that is only hoped for may not.
+    /// Whether a value belongs to the procedure. Such a value is shown as wanted before it exists; the result of another check is not.
     pub(super) fn of_procedure(&self, finding: &Finding) -> bool {
         self.model.recipe().field(&finding.key).is_some()
     }
@@ -68,7 +65,7 @@ impl<'a> Looks<'a> {
         } else {
             (Mark::Waiting, Tone::Faint)
         };
-        let label = text::cut(&finding.label, self.value - LABEL - 1, self.script.dots());
+        let label = text::cut(&finding.label, self.value - LABEL - 1, self.model.script.dots());
         Row::of(Tone::Plain, PieceKind::pointer(picked))
             .to(MARK)
             .add(tone, mark)
@@ -78,11 +75,7 @@ impl<'a> Looks<'a> {
     }
 }
 
-fn shared_of(report: &StepReport) -> Vec<String> {
-    shared_reasons(report).into_iter().map(|(reason, ..)| reason).collect()
-}
-
-/// The lines of a value.
+/// The lines of one value in the list.
 pub(super) fn value_rows(looks: &Looks<'_>, finding: &Finding, picked: bool) -> Vec<Row> {
     let start = looks.start(finding, picked);
     if !looks.read {
@@ -116,7 +109,7 @@ pub(super) fn value_rows(looks: &Looks<'_>, finding: &Finding, picked: bool) -> 
     }
 }
 
-/// What stands beside the label.
+/// The value shown beside the label: what was found, or what is wanted.
 pub(super) fn value_beside_label(finding: &Finding) -> Cow<'_, str> {
     let (want, got) = (finding.want.as_deref(), finding.got.as_deref());
     match finding.verdict {
@@ -126,17 +119,17 @@ pub(super) fn value_beside_label(finding: &Finding) -> Cow<'_, str> {
     .map_or(Cow::Borrowed(""), quoted)
 }
 
-/// The value beside its label, cut where it must be; what is long is told in full below the list when it is chosen.
+/// The value beside its label, cut to fit. The details below the list show a chosen value in full.
 fn one_line(looks: &Looks<'_>, start: Row, tone: Tone, value: &str, note: &str) -> Vec<Row> {
     let room = looks.room();
     let beside = text::width(value) + 2 + text::width(note);
     if note.is_empty() || beside <= room {
-        let value = text::cut(value, room, looks.script.dots());
+        let value = text::cut(value, room, looks.model.script.dots());
         let row = start.to(looks.value).add(tone, value);
         return vec![if note.is_empty() { row } else { row.right(looks.columns, Tone::Word, note) }];
     }
-    let value = text::cut(value, room, looks.script.dots());
-    let note = text::cut(note, room, looks.script.dots());
+    let value = text::cut(value, room, looks.model.script.dots());
+    let note = text::cut(note, room, looks.model.script.dots());
     vec![start.to(looks.value).add(tone, value), Row::default().to(looks.value).add(Tone::Word, note)]
 }
 
@@ -162,7 +155,7 @@ fn differs(looks: &Looks<'_>, start: Row, finding: &Finding) -> Vec<Row> {
     rows
 }
 
-/// What should be and what is, as far as there is room.
+/// The layout of a wanted and a found value.
 struct Both {
     at: usize,
     words: usize,
@@ -170,16 +163,16 @@ struct Both {
 }
 
 enum Lines {
-    /// A line each, the first one beside the label.
+    /// One line each, the first one beside the label.
     Beside(String, String),
     /// Whole, below the label.
     Below(Vec<String>, Vec<String>),
-    /// A line each below the label, cut so that the difference stays.
+    /// One line each below the label, cut so that the difference stays visible.
     Cut(String, String),
 }
 
 impl Both {
-    /// Longer values are cut in the list; the lines below it tell them whole.
+    /// Longer values are cut in the list. The details below it show them in full.
     const MOST_LINES: usize = 2;
 
     fn of(looks: &Looks<'_>, finding: &Finding) -> Self {
@@ -195,14 +188,14 @@ impl Both {
         let lines = if whole_want.len().max(whole_got.len()) <= Self::MOST_LINES {
             Lines::Below(whole_want, whole_got)
         } else {
-            let (want, got) = text::cut_alike(want, got, room, looks.script.dots());
+            let (want, got) = text::cut_alike(want, got, room, looks.model.script.dots());
             Lines::Cut(want, got)
         };
         Self { at: LABEL, words, lines }
     }
 }
 
-/// Who has what is not as wanted.
+/// Label of the found value: which system has it.
 pub(super) fn holder(finding: &Finding) -> &'static str {
     match (&finding.place, finding.key.step()) {
         (_, Some(StepId::Patrons)) => "found",

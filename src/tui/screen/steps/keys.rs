@@ -1,62 +1,59 @@
 //! The keys of the steps.
 use crate::tui::keys::Key;
-use crate::tui::keys::binding::{
-    CHECK_ALL, ENTER, INTERRUPT, KeyTable, MOVE_DOWN, MOVE_UP, OPEN_HELP, PAGE_DOWN, PAGE_UP, QUIT, STEP_BEFORE,
-    SUSPEND, UNDO, bind,
-};
+use crate::tui::keys::binding::{CHECK_ALL, KeyTable, LAST_WITH_QUIT, LIST, STEP_BEFORE, UNDO, bind};
 use crate::tui::msg::Intent;
 
-/// In the order of footer and help.
-pub(super) static KEYS: &[KeyTable] = &[KeyTable {
+/// In the order in which the footer and the help list them.
+pub(in crate::tui) static KEYS: &[KeyTable] = &[KeyTable {
     of: "steps",
-    bindings: &[
-        ENTER,
-        MOVE_UP,
-        MOVE_DOWN,
-        PAGE_UP,
-        PAGE_DOWN,
-        bind(&[Key::Home], Intent::First, "", "To the first value"),
-        bind(&[Key::End], Intent::Last, "", "To the last value"),
-        bind(&[Key::Tab, Key::Right], Intent::Next, "", "The next step; past the last one comes the summary"),
-        STEP_BEFORE,
-        bind(&[Key::Char('a')], Intent::SignOff, "sign off", "Signs the value off with your name, or takes that back"),
-        UNDO,
-        bind(&[Key::Char('r')], Intent::Check, "check again", "Reads this step again"),
-        bind(
-            &[Key::Char('e')],
-            Intent::Answers,
-            "answers",
-            "Changes this campus's answers: addresses, keys, library, desk, sample",
-        ),
-        CHECK_ALL,
-        bind(
-            &[Key::Char('c')],
-            Intent::Copy,
-            "copy",
-            "Sends the value to the terminal's clipboard; pressed again, shows it plainly for the mouse",
-        ),
-        bind(
-            &[Key::Char('C')],
-            Intent::CopyCard,
-            "",
-            "Copies the whole card of this step; pressed again, shows it plainly for the mouse",
-        ),
-        bind(
-            &[Key::Char('p')],
-            Intent::PasteBack,
-            "paste back",
-            "Compares what you paste from the screen, one value or the whole form, with what is wanted, and records it",
-        ),
-        bind(&[Key::Char('f')], Intent::Forecast, "forecast", "Foresees who would become a duplicate account"),
-        bind(
-            &[Key::Char('v')],
-            Intent::ProveAgain,
-            "prove again",
-            "Makes test requests once more, as after the rule was enabled",
-        ),
-        OPEN_HELP,
-        QUIT,
-        INTERRUPT,
-        SUSPEND,
+    groups: &[
+        LIST,
+        &[
+            bind(&[Key::Home], Intent::First, "", "To the first value"),
+            bind(&[Key::End], Intent::Last, "", "To the last value"),
+            bind(&[Key::Tab, Key::Right], Intent::Next, "", "The next step; past the last one comes the summary"),
+            STEP_BEFORE,
+            bind(
+                &[Key::Char('a')],
+                Intent::SignOff,
+                "sign off",
+                "Signs the value off with your name, or takes that back",
+            ),
+            UNDO,
+            bind(&[Key::Char('r')], Intent::Check, "check again", "Reads this step again"),
+            bind(
+                &[Key::Char('e')],
+                Intent::Answers,
+                "answers",
+                "Changes this campus's answers: addresses, keys, library, desk, sample",
+            ),
+            CHECK_ALL,
+            bind(
+                &[Key::Char('c')],
+                Intent::Copy,
+                "copy",
+                "Sends the value to the terminal's clipboard; pressed again, shows it plainly for the mouse",
+            ),
+            bind(
+                &[Key::Char('C')],
+                Intent::CopyCard,
+                "",
+                "Copies the whole card of this step; pressed again, shows it plainly for the mouse",
+            ),
+            bind(
+                &[Key::Char('p')],
+                Intent::PasteBack,
+                "paste back",
+                "Compares what you paste from the screen, one value or the whole form, with what is wanted, and records it",
+            ),
+            bind(&[Key::Char('f')], Intent::Forecast, "forecast", "Foresees who would become a duplicate account"),
+            bind(
+                &[Key::Char('v')],
+                Intent::ProveAgain,
+                "prove again",
+                "Makes test requests once more, as after the rule was enabled",
+            ),
+        ],
+        LAST_WITH_QUIT,
     ],
 }];

@@ -1,10 +1,9 @@
 //! The steps and their values: the main screen.
 mod detail;
 mod finding;
-mod keys;
-mod page;
+pub(super) mod keys;
+pub(super) mod page;
 mod state;
 mod update;
-mod words;
 
 pub use state::StepsScreen;

@@ -1,7 +1,8 @@
-//! The main screen: the steps at the side, the values of one of them, and what there is to know of the chosen one.
+//! Draws the main screen: the values of one step, and the details of the chosen one.
 use super::detail;
 use super::finding::{Looks, value_rows};
-use crate::engine::judge::{FieldPlace, Finding, StateBasis, Verdict};
+use super::state::StepsScreen;
+use crate::engine::judge::{FieldPlace, Finding, Foundation, StateBasis, Verdict};
 use crate::recipe::{Channel, StepId};
 use crate::tui::key_store::KeyStore;
 use crate::tui::model::{Campus, Model, StepReading};
@@ -9,14 +10,12 @@ use crate::tui::parts::area::{Area, roomy, sidebar_fits};
 use crate::tui::parts::judgement;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::parts::step::{menu, shared_reasons};
-use crate::tui::row::PieceKind;
-use crate::tui::row::RowKind;
-use crate::tui::row::{Row, Tone, hanging, paragraph};
+use crate::tui::row::{PieceKind, Row, RowKind, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 use crate::tui::text;
 
-/// The step shown.
-pub(super) fn page(model: &Model, area: Area) -> Sheet {
+/// The current step: its heading, values and details.
+pub(in crate::tui) fn page(model: &Model, _screen: &StepsScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let top = campus.places.get(&campus.at).map_or(0, |place| place.top);
     Sheet {
@@ -32,10 +31,10 @@ fn head(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
     let end = columns.saturating_sub(1);
     let number = StepId::ALL.iter().position(|id| *id == campus.at).map_or(0, |at| at + 1);
     let alone = !sidebar_fits(model);
-    let title =
-        if alone { format!(" {number}/8 {}", standing.report.title) } else { format!(" {}", standing.report.title) };
+    let before = if alone { format!("{number}/8 ") } else { String::new() };
+    let title = format!(" {before}{}", standing.report.title);
     let right = states(model, campus, standing);
-    // The name of the step goes before who does it and when it was read.
+    // The step's name has priority over its owner and reading time.
     let fits = |right: &&Row| text::width(&title) + 1 + right.width() <= end;
     let right = right.iter().find(fits).or(right.last()).cloned().unwrap_or_default();
     let title = text::cut(&title, end.saturating_sub(right.width() + 1), model.script.dots());
@@ -43,7 +42,7 @@ fn head(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
     vec![first, whereabouts(model, campus, end.saturating_sub(1)), Row::blank()]
 }
 
-/// How a step stands, who does it and since when that is known; the fewer words the later.
+/// The step's state, owner and reading time in several lengths, longest first.
 fn states(model: &Model, campus: &Campus, standing: &StepReading) -> Vec<Row> {
     let faint = |words: String| Row::of(Tone::Faint, words);
     let owner = standing.report.owner.as_str();
@@ -67,7 +66,7 @@ fn states(model: &Model, campus: &Campus, standing: &StepReading) -> Vec<Row> {
                 Some(rests) => long.add(Tone::Faint, PieceKind::Dot).add(Tone::Faint, rests),
                 None => long,
             };
-            // Only what is read can be read anew, so only there its age matters.
+            // The age matters only if the state rests on a reading, because only a reading can be repeated.
             let old = model.old(at).filter(|_| standing.report.rests() == StateBasis::OnReading);
             let long = long.add(Tone::Faint, old.map_or(String::new(), |minutes| format!(", {minutes} min ago")));
             vec![long, short]
@@ -75,7 +74,7 @@ fn states(model: &Model, campus: &Campus, standing: &StepReading) -> Vec<Row> {
     }
 }
 
-/// The way to the chosen value's screen, or what was asked for it. Where it is too long the outermost menus go.
+/// The menu path to the chosen value, or the API request for it. A long path loses its outermost menus.
 fn whereabouts(model: &Model, campus: &Campus, columns: usize) -> Row {
     let row = |kind| Row::of(Tone::Faint, " ").of_kind(kind);
     let Some(finding) = campus.finding() else { return row(RowKind::MenuPath) };
@@ -97,7 +96,7 @@ fn whereabouts(model: &Model, campus: &Campus, columns: usize) -> Row {
     }
 }
 
-/// All lines of the step shown.
+/// All body lines of the current step.
 pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
     let standing = campus.here();
     let findings = &standing.report.findings;
@@ -106,10 +105,8 @@ pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
     let looks = Looks::of(model, findings, columns, standing.read.is_some());
     let picked = campus.picked(campus.at);
     let mut number = 1;
-    let mut at = 0;
-    while at < findings.len() {
-        let count = findings[at..].iter().take_while(|finding| finding.group == findings[at].group).count();
-        let group = &findings[at..at + count];
+    let mut item = 0;
+    for group in findings.chunk_by(|one, next| one.group == next.group) {
         rows.push(Row::blank());
         rows.push(Row::of(Tone::Heading, format!(" {}", group[0].group)));
         let by_hand = by_hand(model, group);
@@ -122,14 +119,13 @@ pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
             rows.push(row.add(Tone::Faint, format!(" {words}")));
             number += 1;
         }
-        for (offset, finding) in group.iter().enumerate() {
-            let item = at + offset;
+        for finding in group {
             rows.extend(value_rows(&looks, finding, item == picked).into_iter().map(|row| row.of_item(item)));
+            item += 1;
         }
         if by_hand {
             rows.extend(instructions(model, &group[0], false, &mut number, columns));
         }
-        at += count;
     }
     if campus.at == StepId::Connect && campus.store != KeyStore::Untold {
         rows.push(Row::blank());
@@ -139,7 +135,7 @@ pub(super) fn rows(model: &Model, campus: &Campus, columns: usize) -> Vec<Row> {
     rows
 }
 
-/// What the step is about; where rows are few the first sentence must do.
+/// What the step is about. A low window shows only the first sentence.
 fn intro<'a>(model: &'a Model, campus: &Campus) -> &'a str {
     let whole = model.recipe().step(campus.at).intro.as_str();
     if roomy(model) {
@@ -148,7 +144,7 @@ fn intro<'a>(model: &'a Model, campus: &Campus) -> &'a str {
     whole.find(". ").map_or(whole, |end| &whole[..=end])
 }
 
-/// Whether a person enters all of a group, so that the way to do it is worth saying.
+/// Whether a person enters the whole group by hand, so that instructions are shown.
 fn by_hand(model: &Model, group: &[Finding]) -> bool {
     group.iter().all(|finding| model.recipe().field(&finding.key).is_some_and(|field| field.channel == Channel::Screen))
 }
@@ -166,7 +162,7 @@ fn instructions(model: &Model, finding: &Finding, before: bool, number: &mut usi
     rows
 }
 
-/// What is to be said of the step as a whole: a failure, and every reason that more than one value shares.
+/// Notes about the whole step: a failure, remarks, and reasons that several values share.
 fn notes(model: &Model, campus: &Campus, standing: &StepReading, columns: usize) -> Vec<Row> {
     let columns = columns.saturating_sub(1);
     let mut rows = Vec::new();
@@ -181,7 +177,7 @@ fn notes(model: &Model, campus: &Campus, standing: &StepReading, columns: usize)
             rows.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns));
         }
     }
-    if let crate::engine::judge::Foundation::Missing(other) = standing.report.ground {
+    if let Foundation::Missing(other) = standing.report.ground {
         let title = &model.recipe().step(other).title;
         let words = format!("{title} has nothing there yet, and this step builds on it.");
         rows.extend(hanging((Tone::Warn, Mark::Blocked), Tone::Warn, &words, 1, columns));

@@ -1,5 +1,5 @@
-//! The steps have no state of their own: which step and value is chosen stands with the campus.
+//! The steps screen has no state of its own. The campus holds the chosen step and value.
 
-/// The steps and their values.
+/// The main screen: the steps and their values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StepsScreen;

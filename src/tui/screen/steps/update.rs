@@ -1,12 +1,10 @@
-//! The main screen: a step's values, and what is done about them.
-use super::keys::KEYS;
-use super::page::{page, rows};
+//! Handles the main screen: choosing a step and value, and starting the next action.
+use super::page::rows;
 use super::state::StepsScreen;
-use super::words::{label, nothing_to_look_at, stays_blank};
 use crate::engine::journal::UndoState;
-use crate::engine::judge::{Evidence, Verdict};
-use crate::recipe::{FieldKey, StepId};
-use crate::tui::keys::binding::{Binding, KeyTable};
+use crate::engine::judge::{Evidence, Finding, Verdict};
+use crate::recipe::{BLANK, StepId};
+use crate::tui::keys::binding::{Binding, ONE_OF_THEM};
 use crate::tui::model::{Campus, Model, Screen};
 use crate::tui::msg::{Effect, Intent};
 use crate::tui::next::{self, Next, answer_here, next};
@@ -22,10 +20,6 @@ use crate::tui::screen::summary::SummaryScreen;
 use crate::tui::screen::{forecast, paste_back, plan, prove, set_up, sign_off, undo};
 
 impl Behaviour for StepsScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
         if !Self.works(model, intent) {
             return Vec::new();
@@ -49,7 +43,7 @@ impl Behaviour for StepsScreen {
                 model.status = Some("Nothing to copy: this field stays blank.".to_owned());
             }
             Intent::Copy => {
-                let value = model.campus.as_ref().and_then(Campus::finding).and_then(|finding| finding.want.clone());
+                let value = chosen(model).and_then(|finding| finding.want.clone());
                 return value.map(|value| copy(model, value, 'c')).unwrap_or_default();
             }
             Intent::CopyCard => {
@@ -70,7 +64,7 @@ impl Behaviour for StepsScreen {
         Vec::new()
     }
 
-    /// To the value that the mouse points at.
+    /// Chooses the clicked value.
     fn click(model: &mut Model, item: usize) -> Vec<Effect> {
         let Some(campus) = &mut model.campus else { return Vec::new() };
         let key = campus.here().report.findings.get(item).map(|finding| finding.key.clone());
@@ -87,21 +81,13 @@ impl Behaviour for StepsScreen {
         place.top = reveal(&sheet.body, picked, place.top, sheet.height(area));
     }
 
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Steps"
-    }
-
     fn enter_words(&self, model: &Model) -> Option<String> {
         Some(next(model, model.campus.as_ref()?).words(model.recipe()))
     }
 
     fn works(&self, model: &Model, intent: Intent) -> bool {
         let campus = model.campus.as_ref();
-        let finding = campus.and_then(Campus::finding);
+        let finding = chosen(model);
         match intent {
             Intent::CopyCard => campus.is_some_and(|campus| campus.card().is_some()),
             Intent::Copy | Intent::PasteBack => finding.is_some_and(|f| {
@@ -120,7 +106,7 @@ impl Behaviour for StepsScreen {
             }),
             Intent::Forecast => campus.is_some_and(|campus| campus.at == StepId::Patrons),
             Intent::Answers => campus.and_then(answer_here).is_some(),
-            // Where Enter proves it, that is enough.
+            // Not offered while Enter already starts the proof.
             Intent::ProveAgain => campus.is_some_and(|campus| {
                 campus.at == StepId::Prove && !campus.site.sample.is_empty() && next(model, campus) == Next::Summary
             }),
@@ -129,7 +115,17 @@ impl Behaviour for StepsScreen {
     }
 
     fn label(&self, model: &Model, binding: &Binding) -> &'static str {
-        label(model, binding)
+        match binding.intent {
+            // The word for an empty field is nothing to copy. Pressing the key says so.
+            Intent::Copy if stays_blank(model) => "",
+            Intent::SignOff if attested(model) => "take back",
+            Intent::Check if by_hand(model) => "",
+            Intent::SignOff if enter_signs_it(model) => "",
+            // Enter signs off several values.
+            Intent::SignOff if matches!(next_of(model), Some(Next::SignOff(_))) => ONE_OF_THEM.0,
+            Intent::PasteBack if matches!(next_of(model), Some(Next::PasteBack(_))) => "",
+            _ => binding.label,
+        }
     }
 
     fn is_about_steps(&self) -> bool {
@@ -144,10 +140,15 @@ impl Behaviour for StepsScreen {
         STATES
     }
 
-    /// Signed off or recorded: the word about it was the last one.
+    /// The status left by a sign-off or a recording.
     fn last_word(&self, model: &Model) -> Option<String> {
         model.status.clone()
     }
+}
+
+/// The chosen value of the current step.
+fn chosen(model: &Model) -> Option<&Finding> {
+    model.campus.as_ref().and_then(Campus::finding)
 }
 
 fn pick(model: &mut Model, screenful: usize, to: impl Fn(usize, usize, usize) -> usize) {
@@ -159,7 +160,7 @@ fn pick(model: &mut Model, screenful: usize, to: impl Fn(usize, usize, usize) ->
     campus.places.entry(campus.at).or_default().key = Some(key);
 }
 
-/// To the step after or before; past the last one comes the summary.
+/// Moves to the next or previous step. The summary follows the last step.
 fn go(model: &mut Model, by: isize) {
     let Some(campus) = &mut model.campus else { return };
     let at = StepId::ALL.iter().position(|id| *id == campus.at).unwrap_or(0);
@@ -196,27 +197,50 @@ fn enter(model: &mut Model) -> Vec<Effect> {
 }
 
 fn paste_back(model: &mut Model) {
-    if let Some(key) = chosen(model) {
+    if let Some(key) = chosen(model).map(|finding| finding.key.clone()) {
         paste_back::open(model, key);
     }
 }
 
 fn sign_one(model: &mut Model) {
-    let Some(finding) = model.campus.as_ref().and_then(Campus::finding) else { return };
+    let Some(finding) = chosen(model) else { return };
     let way = if matches!(finding.verdict, Verdict::Attested(_)) { SignOffKind::TakeBack } else { SignOffKind::Sign };
     let key = finding.key.clone();
     sign_off::open(model, way, vec![key]);
 }
 
-/// The value chosen, to be pasted back.
-fn chosen(model: &Model) -> Option<FieldKey> {
-    model.campus.as_ref().and_then(Campus::finding).map(|finding| finding.key.clone())
-}
-
-/// How many values a screenful of the step shown holds, at least one.
+/// How many values fit on a screenful of the current step; at least one.
 fn items_in_sight(model: &Model, screenful: usize) -> usize {
     let Some(campus) = &model.campus else { return 1 };
     let area = area_beside(model, if sidebar_fits(model) { SIDEBAR } else { 0 });
     let items = campus.here().report.findings.len().max(1);
     (screenful * items / rows(model, campus, area.columns).len().max(1)).max(1)
+}
+
+/// Whether the step's record is known not to exist, so that there is nothing to sign off.
+fn nothing_to_look_at(model: &Model) -> bool {
+    model.campus.as_ref().is_some_and(|campus| campus.here().report.lacks_its_record())
+}
+
+/// Whether the chosen field should stay empty.
+fn stays_blank(model: &Model) -> bool {
+    chosen(model).is_some_and(|finding| finding.want.as_deref() == Some(BLANK))
+}
+
+fn next_of(model: &Model) -> Option<Next> {
+    model.campus.as_ref().map(|campus| next::next(model, campus))
+}
+
+/// Whether no API can read this step. The footer then has room for what a person does.
+fn by_hand(model: &Model) -> bool {
+    model.campus.as_ref().is_some_and(|campus| matches!(campus.at, StepId::Rota | StepId::Rule | StepId::Illiad))
+}
+
+/// Whether Enter signs off exactly the chosen value.
+fn enter_signs_it(model: &Model) -> bool {
+    matches!((next_of(model), chosen(model)), (Some(Next::SignOff(keys)), Some(finding)) if keys == [finding.key.clone()])
+}
+
+fn attested(model: &Model) -> bool {
+    chosen(model).is_some_and(|finding| matches!(finding.verdict, Verdict::Attested(_)))
 }

@@ -1,6 +1,6 @@
-//! Done, not done, waited for.
-mod keys;
-mod page;
+//! The summary: what is done, what is not, and who is waited for.
+pub(super) mod keys;
+pub(super) mod page;
 mod state;
 mod update;
 

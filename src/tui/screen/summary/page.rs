@@ -1,68 +1,44 @@
-//! One screen that says what is done, what is not, and who is waited for; all of it from the report.
-use crate::engine::judge::{Finding, StepState, Verdict, Weight, since_live_key};
+//! Draws the summary from the report.
+use super::state::SummaryScreen;
+use crate::engine::judge::{Finding, Foundation, StepState, Verdict, Weight, since_live_key};
 use crate::recipe::Owner;
 use crate::tui::model::{Campus, Model, StepReading};
 use crate::tui::parts::area::Area;
 use crate::tui::parts::judgement;
+use crate::tui::parts::section::section;
 use crate::tui::parts::sheet::Sheet;
 use crate::tui::parts::step::{is_done, step_mark};
-use crate::tui::row::PieceKind;
-use crate::tui::row::beside;
-use crate::tui::row::{Row, Tone, hanging};
+use crate::tui::row::{PieceKind, Row, Tone, beside, hanging};
 use crate::tui::script::Mark;
 use crate::tui::text::{self, count};
 
-/// Where the words stand, beside steps and people.
+/// Column where the words begin, beside steps and people.
 const WORDS: usize = 18;
 
-/// The summary.
-pub(super) fn page(model: &Model, top: usize, area: Area) -> Sheet {
+/// The steps by state, who is waited for, remarks, and keys.
+pub(in crate::tui) fn page(model: &Model, screen: &SummaryScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let mut body = Vec::new();
-    let read: Vec<&StepReading> = campus.steps.iter().filter(|standing| standing.read.is_some()).collect();
-    let unread: Vec<&StepReading> = campus.steps.iter().filter(|standing| standing.read.is_none()).collect();
-    let (done, open): (Vec<&StepReading>, Vec<&StepReading>) =
-        read.into_iter().partition(|standing| is_done(standing.report.state()));
-    section(&mut body, "Done", done.iter().map(|standing| line(model, campus, standing, columns)));
-    section(&mut body, "Not done", open.iter().map(|standing| line(model, campus, standing, columns)));
-    section(&mut body, "Not read yet", unread.iter().map(|standing| line(model, campus, standing, columns)));
-    let waits = [Owner::Ols, Owner::Campus].into_iter().flat_map(|owner| waited_for(campus, owner, columns));
-    let waits: Vec<Row> = waits.collect();
-    if !waits.is_empty() {
-        section(&mut body, "Waited for", std::iter::once(waits));
-    }
-    let remarks: Vec<Vec<Row>> = campus
-        .remarks
-        .iter()
-        .map(|remark| hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns))
-        .collect();
-    if !remarks.is_empty() {
-        section(&mut body, "Worth knowing", remarks.into_iter());
-    }
-    let keys = judgement::keys(campus, columns);
-    if !keys.is_empty() {
-        section(&mut body, "Keys", std::iter::once(keys));
-    }
+    let done = |standing: &&StepReading| standing.read.is_some() && is_done(standing.report.state());
+    let open = |standing: &&StepReading| standing.read.is_some() && !is_done(standing.report.state());
+    let unread = |standing: &&StepReading| standing.read.is_none();
+    let row = |standing: &StepReading| line(model, campus, standing, columns);
+    section(&mut body, "Done", campus.steps.iter().filter(done).flat_map(row));
+    section(&mut body, "Not done", campus.steps.iter().filter(open).flat_map(row));
+    section(&mut body, "Not read yet", campus.steps.iter().filter(unread).flat_map(row));
+    let owners = [Owner::Ols, Owner::Campus].into_iter();
+    section(&mut body, "Waited for", owners.flat_map(|owner| waited_for(campus, owner, columns)));
+    let remark = |remark: &String| hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns);
+    section(&mut body, "Worth knowing", campus.remarks.iter().flat_map(remark));
+    section(&mut body, "Keys", judgement::keys(campus, columns));
     let mut head = vec![Row::of(Tone::Heading, " Summary")];
     head.extend(tally(model, campus));
     head.push(Row::blank());
-    Sheet { head, body, top, foot: Vec::new() }
+    Sheet { head, body, top: screen.top, foot: Vec::new() }
 }
 
-fn section(body: &mut Vec<Row>, title: &str, parts: impl Iterator<Item = Vec<Row>>) {
-    let rows: Vec<Row> = parts.flatten().collect();
-    if rows.is_empty() {
-        return;
-    }
-    if !body.is_empty() {
-        body.push(Row::blank());
-    }
-    body.push(Row::of(Tone::Heading, format!(" {title}")));
-    body.extend(rows);
-}
-
-/// `44 of 61 values as wanted, 6 more by somebody's word`, and how many of the other things looked at are; of what was read so far.
+/// Counts what was read so far: `44 of 61 values as wanted, 6 more by somebody's word`, and how many other checks passed.
 fn tally(model: &Model, campus: &Campus) -> Vec<Row> {
     let read = campus.steps.iter().filter(|standing| standing.read.is_some());
     let counted =
@@ -87,7 +63,7 @@ fn line(model: &Model, campus: &Campus, standing: &StepReading, columns: usize) 
     beside(start, Tone::Plain, &in_words(model, standing), columns)
 }
 
-/// What a step amounts to.
+/// A step's state in words.
 fn in_words(model: &Model, standing: &StepReading) -> String {
     if standing.read.is_none() {
         let reading = model.campus.as_ref().is_some_and(|campus| campus.reading(standing.report.id).is_some());
@@ -101,7 +77,7 @@ fn in_words(model: &Model, standing: &StepReading) -> String {
         StepState::Verified => {
             let words =
                 judgement::rests(model, standing).map_or("verified".to_owned(), |rests| format!("verified, {rests}"));
-            // It was seen to work before the rule was enabled.
+            // The proof dates from before the rule was enabled.
             match standing.report.findings.iter().any(|finding| finding.key == since_live_key()) {
                 true => format!("{words}; that was before going live: prove it again on that step"),
                 false => words,
@@ -119,10 +95,10 @@ fn in_words(model: &Model, standing: &StepReading) -> String {
         StepState::Waiting if counted.is_empty() => "nothing seen yet".to_owned(),
         StepState::Waiting => few("waits for a person", &named(|verdict| matches!(verdict, Verdict::Waiting(_)))),
         StepState::Blocked => match standing.report.ground {
-            crate::engine::judge::Foundation::Missing(other) => {
+            Foundation::Missing(other) => {
                 format!("waits for {}", model.recipe().step(other).title)
             }
-            crate::engine::judge::Foundation::Firm => "blocked".to_owned(),
+            Foundation::Firm => "blocked".to_owned(),
         },
     }
 }
@@ -135,7 +111,7 @@ fn latest_word(standing: &StepReading) -> Option<(&str, jiff::Timestamp)> {
     words.max_by_key(|(_, when)| *when)
 }
 
-/// Names up to three of them; more are counted.
+/// Names up to three values, or counts them.
 fn few(what: &str, labels: &[&str]) -> String {
     match labels {
         [] => what.to_owned(),

@@ -1,8 +1,7 @@
-//! The summary's state: how far it is scrolled.
+//! State of the summary.
 
-/// What is done, what is not, and who is waited for.
+/// The summary: what is done, what is not, and who is waited for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct SummaryScreen {
-    /// The first line shown.
     pub top: usize,
 }

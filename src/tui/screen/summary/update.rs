@@ -1,25 +1,17 @@
-//! The summary: on to what is not done, to the gates, to the hand-off.
-use super::keys::KEYS;
-use super::page::page;
+//! Handles the summary: leads to the first open step, to going live, and to the hand-off.
 use super::state::SummaryScreen;
 use crate::site::Stance;
-use crate::tui::keys::binding::{Binding, KeyTable};
+use crate::tui::keys::binding::Binding;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent};
-use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::check_all;
 use crate::tui::parts::marks::STATES;
 use crate::tui::parts::scroll::scroll;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::screen::behaviour::{Behaviour, Meaning};
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::screen::{go_live, hand_off};
 
 impl Behaviour for SummaryScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, screenful: usize) -> Vec<Effect> {
         let Screen::Summary(screen) = &mut model.screen else { return Vec::new() };
         match intent {
@@ -31,14 +23,6 @@ impl Behaviour for SummaryScreen {
             _ => scroll(&mut screen.top, intent, screenful),
         }
         Vec::new()
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self.top, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Summary"
     }
 
     fn top(&mut self) -> Option<&mut usize> {
@@ -77,14 +61,14 @@ impl Behaviour for SummaryScreen {
 
 fn enter(model: &mut Model) -> Vec<Effect> {
     let open = model.campus.as_ref().map(|campus| (campus.first_open(), campus.site.stance));
-    // All is done ahead of time: what is left is going live, and that asks for the campus code first.
+    // Everything is done, so only going live is left. That screen asks for the campus code first.
     if let Some((None, Stance::Ahead)) = open {
         return go_live::open(model);
     }
     if let Some(campus) = &mut model.campus {
         let open = campus.first_open();
         campus.at = open.unwrap_or(campus.at);
-        // What was chosen there before may long be done: to what needs somebody.
+        // Forget the value chosen earlier, so that the choice goes to one that is open.
         if let Some(place) = open.and_then(|step| campus.places.get_mut(&step)) {
             place.key = None;
         }

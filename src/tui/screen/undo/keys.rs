@@ -1,6 +1,5 @@
 //! The keys of the undo.
-use crate::tui::keys::binding::{BACK_UNSENT, ENTER, INTERRUPT, KeyTable, OPEN_HELP, SUSPEND};
+use crate::tui::keys::binding::{BACK_UNSENT, ENTER, KeyTable, LAST};
 
-/// In the order of footer and help.
-pub(super) static KEYS: &[KeyTable] =
-    &[KeyTable { of: "undo", bindings: &[ENTER, BACK_UNSENT, OPEN_HELP, INTERRUPT, SUSPEND] }];
+/// In the order in which the footer and the help list them.
+pub(in crate::tui) static KEYS: &[KeyTable] = &[KeyTable { of: "undo", groups: &[&[ENTER, BACK_UNSENT], LAST] }];

@@ -1,6 +1,6 @@
-//! The campus code before the record is put back.
-mod keys;
-mod page;
+//! The screen before an undo: what it takes back, and the campus code.
+pub(super) mod keys;
+pub(super) mod page;
 mod state;
 mod update;
 

@@ -1,4 +1,4 @@
-//! What an undo takes back, and the field for the campus code.
+//! Draws the screen before an undo.
 use super::state::UndoScreen;
 use crate::engine::journal::{UndoState, Verb, sign_offs_that_end};
 use crate::engine::judge::Verdict;
@@ -10,8 +10,8 @@ use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::{Row, Tone, hanging, paragraph};
 use crate::tui::script::Mark;
 
-/// Before the record is put back.
-pub(super) fn page(model: &Model, screen: &UndoScreen, area: Area) -> Sheet {
+/// What the undo takes back, and the field for the campus code.
+pub(in crate::tui) fn page(model: &Model, screen: &UndoScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let columns = area.columns.saturating_sub(1);
     let explain = undo_explained(model, &campus.undoable);
@@ -20,7 +20,7 @@ pub(super) fn page(model: &Model, screen: &UndoScreen, area: Area) -> Sheet {
             let words = format!("Takes back {}.", written.words(&model.clock(written.at)));
             paragraph(Tone::Strong, &words, 1, columns)
         }
-        // Right after a write, before the journal was read again.
+        // The journal has not been read again since the last write.
         UndoState::Nothing => Vec::new(),
     };
     body.extend(paragraph(Tone::Plain, &explain, 1, columns));
@@ -29,14 +29,12 @@ pub(super) fn page(model: &Model, screen: &UndoScreen, area: Area) -> Sheet {
         body.extend(hanging((Tone::Warn, Mark::Advice), Tone::Warn, &lost, 1, columns));
     }
     body.push(Row::blank());
-    body.push(ask_for_code(model, campus, "to undo in", &screen.typed, columns));
-    if let Some(why) = &screen.refused {
-        body.extend(paragraph(Tone::Bad, why, 1, columns));
-    }
-    Sheet { head: vec![Row::of(Tone::Heading, " Undo the last write"), Row::blank()], body, top: 0, foot: Vec::new() }
+    body.extend(ask_for_code(model, campus, "to undo in", &screen.code, columns));
+    let head = vec![Row::of(Tone::Heading, " Undo the last write"), Row::blank()];
+    Sheet { head, body, top: 0, foot: Vec::new() }.field_below(area, model.script)
 }
 
-/// What an undo does: where the record goes, nothing of it is put back; where it stays, so does the export key.
+/// What an undo does. It deletes a record that the last write created; otherwise it restores the record, except for the export key.
 fn undo_explained(model: &Model, undoable: &UndoState) -> String {
     const DELETED: &str = "it is deleted";
     const CHANGED: &str = "If somebody changed the record since, nothing is done.";
@@ -58,7 +56,7 @@ fn undo_explained(model: &Model, undoable: &UndoState) -> String {
     }
 }
 
-/// Which sign-offs an undo ends: those of a record that goes, and of what names it.
+/// Which sign-offs end if the undo deletes the record: those of its values, and of values that name it.
 fn lost_words(model: &Model, campus: &Campus) -> Option<String> {
     let when = match &campus.undoable {
         UndoState::LastApply(written) if written.verb == Verb::Create => "The record goes, and with it",

@@ -1,11 +1,8 @@
-//! The campus code before the record is put back.
-use crate::tui::entry::Entry;
+//! State of the screen before an undo.
+use crate::tui::screen::code_field::CodeField;
 
-/// Asks for the campus code before the record is put back.
+/// Asks for the campus code before an undo.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UndoScreen {
-    /// The campus code, as far as it is typed.
-    pub typed: Entry,
-    /// Why it does not confirm.
-    pub refused: Option<String>,
+    pub code: CodeField,
 }

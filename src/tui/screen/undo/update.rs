@@ -1,30 +1,20 @@
-//! The undo: the record is not put back without the campus code, typed exactly.
-use super::keys::KEYS;
-use super::page::page;
+//! Handles the screen before an undo. Nothing is sent unless the campus code is typed exactly.
 use super::state::UndoScreen;
-use crate::engine::plan::Consent;
 use crate::tui::entry::Entry;
-use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent, Work};
-use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::ticket;
-use crate::tui::parts::consent::wrong_code;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange};
+use crate::tui::screen::code_field::CodeField;
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::screen::writing::{Write, WritingScreen};
 
-/// Asks for the campus code before an undo.
+/// Opens the screen, which asks for the campus code.
 pub(in crate::tui) fn open(model: &mut Model) {
-    model.screen = Screen::Undo(UndoScreen { typed: Entry::open(""), refused: None });
+    model.screen = Screen::Undo(UndoScreen { code: CodeField::empty() });
 }
 
 impl Behaviour for UndoScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(model: &mut Model, intent: Intent, _screenful: usize) -> Vec<Effect> {
         match intent {
             Intent::Back => model.screen = Screen::Steps(StepsScreen),
@@ -33,10 +23,7 @@ impl Behaviour for UndoScreen {
                 let (Screen::Undo(screen), Some(campus)) = (&mut model.screen, &model.campus) else {
                     return Vec::new();
                 };
-                let Some(consent) = Consent::given(screen.typed.text(), &campus.site.institution) else {
-                    screen.refused = Some(wrong_code(screen.typed.text(), campus.site.institution.as_str()));
-                    return Vec::new();
-                };
+                let Some(consent) = screen.code.consent(&campus.site.institution) else { return Vec::new() };
                 model.screen = Screen::Writing(WritingScreen { ticket, write: Write::Undo, since: model.now });
                 return vec![Effect::Work(Work::Undo { ticket, consent })];
             }
@@ -47,16 +34,7 @@ impl Behaviour for UndoScreen {
 
     fn edit(model: &mut Model, change: EntryChange<'_>) {
         let Screen::Undo(screen) = &mut model.screen else { return };
-        screen.refused = None;
-        change(&mut screen.typed);
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self, area).field_below(area, model.script)
-    }
-
-    fn name(&self) -> &'static str {
-        "Undo"
+        screen.code.edit(change);
     }
 
     fn enter_words(&self, _model: &Model) -> Option<String> {
@@ -64,7 +42,7 @@ impl Behaviour for UndoScreen {
     }
 
     fn entry<'a>(&'a self, _model: &'a Model) -> Option<&'a Entry> {
-        Some(&self.typed)
+        Some(&self.code.typed)
     }
 
     fn at_stake(&self, _model: &Model) -> AtStake {

@@ -1,5 +1,5 @@
-//! The keys of a write in flight.
-use crate::tui::keys::binding::{INTERRUPT, KeyTable, OPEN_HELP, SUSPEND};
+//! The keys of a running write.
+use crate::tui::keys::binding::{KeyTable, LAST};
 
-/// In the order of footer and help.
-pub(super) static KEYS: &[KeyTable] = &[KeyTable { of: "writing", bindings: &[OPEN_HELP, INTERRUPT, SUSPEND] }];
+/// In the order in which the footer and the help list them.
+pub(in crate::tui) static KEYS: &[KeyTable] = &[KeyTable { of: "writing", groups: &[LAST] }];

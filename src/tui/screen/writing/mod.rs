@@ -1,6 +1,6 @@
-//! A write in flight.
-mod keys;
-mod page;
+//! A running write: an apply or an undo.
+pub(super) mod keys;
+pub(super) mod page;
 mod state;
 mod update;
 

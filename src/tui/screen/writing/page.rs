@@ -1,4 +1,4 @@
-//! While a write is in flight.
+//! Draws a running write.
 use super::state::{Write, WritingScreen};
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
@@ -7,8 +7,8 @@ use crate::tui::parts::sheet::Sheet;
 use crate::tui::row::{Row, Tone, paragraph};
 use crate::tui::text::count;
 
-/// While a write is in flight.
-pub(super) fn page(model: &Model, screen: &WritingScreen, area: Area) -> Sheet {
+/// What is being written, and how long it takes.
+pub(in crate::tui) fn page(model: &Model, screen: &WritingScreen, area: Area) -> Sheet {
     let Some(campus) = &model.campus else { return Sheet::default() };
     let what = match &screen.write {
         Write::Apply(_, n) => format!("Writing {} to {}", count(*n, "value"), judgement::environment(campus)),

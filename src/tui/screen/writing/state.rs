@@ -1,24 +1,21 @@
-//! A write in flight.
+//! State of a running write.
 use crate::recipe::StepId;
 use crate::tui::ticket::Ticket;
 use jiff::Timestamp;
 
-/// A write in flight.
+/// A running apply or undo.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WritingScreen {
-    /// The request that the answer must belong to.
+    /// The ticket that the answer must carry.
     pub ticket: Ticket,
-    /// Which write it is.
     pub write: Write,
-    /// When it was sent.
     pub since: Timestamp,
 }
 
-/// Which write.
+/// The kind of a write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Write {
-    /// An apply of these steps, changing so many values.
+    /// An apply of these steps, with the number of changed values.
     Apply(Vec<StepId>, usize),
-    /// An undo.
     Undo,
 }

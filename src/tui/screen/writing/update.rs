@@ -1,37 +1,20 @@
-//! While a write is in flight nothing can be done but wait; its answer opens the outcome.
-use super::keys::KEYS;
-use super::page::page;
+//! Handles a running write. No key does anything; the answer opens the outcome.
 use super::state::WritingScreen;
 use crate::engine::journal::UndoState;
 use crate::engine::judge::Report;
 use crate::engine::results::ApplyResult;
 use crate::failure::Failure;
-use crate::tui::keys::binding::KeyTable;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent};
-use crate::tui::parts::area::Area;
 use crate::tui::parts::checks::{check_all, merge};
 use crate::tui::parts::leaving::leave_if_asked;
-use crate::tui::parts::sheet::Sheet;
 use crate::tui::screen::behaviour::Behaviour;
 use crate::tui::screen::outcome::{OutcomeScreen, WriteEnd};
 use crate::tui::ticket::Ticket;
 
 impl Behaviour for WritingScreen {
-    fn key_tables() -> &'static [KeyTable] {
-        KEYS
-    }
-
     fn key(_model: &mut Model, _intent: Intent, _screenful: usize) -> Vec<Effect> {
         Vec::new()
-    }
-
-    fn page(&self, model: &Model, area: Area) -> Sheet {
-        page(model, self, area)
-    }
-
-    fn name(&self) -> &'static str {
-        "Writing"
     }
 
     fn is_writing(&self) -> bool {
@@ -39,7 +22,7 @@ impl Behaviour for WritingScreen {
     }
 }
 
-/// The plan was applied, or not.
+/// Takes the answer to an apply.
 pub(in crate::tui) fn applied(
     model: &mut Model,
     ticket: Ticket,
@@ -52,7 +35,7 @@ pub(in crate::tui) fn applied(
     answered(model, ticket, ended, report)
 }
 
-/// The last write was undone, or not.
+/// Takes the answer to an undo.
 pub(in crate::tui) fn undone(
     model: &mut Model,
     ticket: Ticket,
@@ -65,7 +48,7 @@ pub(in crate::tui) fn undone(
     answered(model, ticket, ended, report)
 }
 
-/// Shows how the write ended, and reads everything again, since other steps build on the record.
+/// Shows the outcome and reads all steps again, because other steps build on the record.
 fn answered(model: &mut Model, ticket: Ticket, ended: WriteEnd, report: Option<Report>) -> Vec<Effect> {
     let Screen::Writing(screen) = &model.screen else { return Vec::new() };
     if screen.ticket != ticket {
@@ -77,7 +60,7 @@ fn answered(model: &mut Model, ticket: Ticket, ended: WriteEnd, report: Option<R
         merge(model, &report);
     }
     if let Some(campus) = &mut model.campus {
-        // Which write is the last one now, the journal says when it is read again.
+        // Unknown until the check reads the journal again.
         campus.undoable = UndoState::Nothing;
     }
     leave_if_asked(model).unwrap_or_else(|| check_all(model))
