@@ -151,8 +151,9 @@ fn no_stop_without_a_shell() {
     let mut talk = Talk::at_a_terminal((80, 24), &[PROGRAM, "--plain", "practice", "--step", "rota"], &[]);
     talk.asked();
     talk.press(CTRL_Z);
-    talk.wait_until("an answer", |said| said.contains("Not stopped: no shell is behind this"));
-    assert!(talk.asked().contains("Rota template, value 1 Code"), "the question is repeated");
+    let said = talk.asked();
+    assert!(said.contains("Not stopped: no shell is behind this"), "{said}");
+    assert!(said.contains("Rota template, value 1 Code"), "the question is repeated: {said}");
     talk.type_lines("q");
     talk.has_left(0);
 }
