@@ -51,7 +51,7 @@ pub(super) async fn patrons(session: &CampusSession, query: &PatronQuery, json: 
     } else {
         let site = &ops.site;
         output::lines([output::heading(site)])?;
-        output::lines(forecast_lines(&forecast, query.show))?;
+        output::lines(forecast_lines(&forecast, query.show).iter().map(|line| line.text("--show-ids")))?;
     }
     Ok(forecast.exit_code())
 }

@@ -47,7 +47,7 @@ impl Printer {
         self.send(&text);
     }
 
-    /// Prints several lines at once.
+    /// Prints several lines in order.
     pub(super) fn lines(&mut self, lines: &[String]) {
         lines.iter().for_each(|line| self.line(line));
     }

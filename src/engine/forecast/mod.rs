@@ -9,4 +9,4 @@ pub use person::{
     Salt, still_counts,
 };
 pub(crate) use person::{COMPARE, UNKNOWN_TO_ALMA};
-pub use report::{Counts, Forecast, Identifiers, forecast_json, forecast_lines};
+pub use report::{Counts, Forecast, ForecastLine, Identifiers, forecast_json, forecast_lines};

@@ -198,12 +198,38 @@ fn spelling(known: &PersonKnowledge, alma: &str, illiad: &str) -> String {
     in_alma.into_iter().chain(in_illiad).collect::<Vec<_>>().join("; ")
 }
 
-/// The forecast as plain lines of text.
-pub fn forecast_lines(forecast: &Forecast, show: Identifiers) -> Vec<String> {
+/// A line of the report, before it has a place on a screen or in a terminal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ForecastLine {
+    Blank,
+    Sentence(String),
+    /// An outlook, and whom it is about and why.
+    Columns(&'static str, String),
+    /// Says that hashes stand for people. How to see the names depends on where the report is read.
+    HashesForPeople,
+}
+
+impl ForecastLine {
+    /// The line as text. `names` is what to type or press to see the names.
+    #[must_use]
+    pub fn text(&self, names: &str) -> String {
+        match self {
+            Self::Blank => String::new(),
+            Self::Sentence(words) => words.clone(),
+            Self::Columns(left, right) => format!("{left}  {right}"),
+            Self::HashesForPeople => {
+                format!("Hashes stand for people, the same in every report made here; {names} names them")
+            }
+        }
+    }
+}
+
+/// The lines of the report.
+pub fn forecast_lines(forecast: &Forecast, show: Identifiers) -> Vec<ForecastLine> {
     let counts = forecast.counts();
     let asked = forecast.asked();
     let of = |count: usize, one: &str, many: &str| {
-        format!("{count} of {asked} people {}", if count == 1 { one } else { many })
+        ForecastLine::Sentence(format!("{count} of {asked} people {}", if count == 1 { one } else { many }))
     };
     let first = "would become a duplicate ILLiad account";
     let mut lines = vec![of(counts.would_double, first, "would become duplicate ILLiad accounts")];
@@ -224,7 +250,7 @@ pub fn forecast_lines(forecast: &Forecast, show: Identifiers) -> Vec<String> {
     lines.extend(worth_telling(forecast, show));
     lines.extend(unread(forecast));
     if counts.would_double + counts.already_doubled + counts.unknown_to_alma > 0 {
-        lines.push(String::new());
+        lines.push(ForecastLine::Blank);
     }
     let compare = format!("next, for those unknown to Alma: {COMPARE}");
     let next = [
@@ -232,20 +258,26 @@ pub fn forecast_lines(forecast: &Forecast, show: Identifiers) -> Vec<String> {
         (counts.already_doubled, NEXT_DOUBLED),
         (counts.unknown_to_alma, compare.as_str()),
     ];
-    lines.extend(next.into_iter().filter(|(count, _)| *count > 0).map(|(_, next)| next.to_owned()));
+    lines.extend(
+        next.into_iter().filter(|(count, _)| *count > 0).map(|(_, next)| ForecastLine::Sentence(next.to_owned())),
+    );
     lines
 }
 
 /// Warns about people who count as new to ILLiad although no old username was given to look for.
-fn unsure(forecast: &Forecast) -> Option<String> {
+fn unsure(forecast: &Forecast) -> Option<ForecastLine> {
     let unsure =
         |foreseen: &&PersonForecast| foreseen.outlook() == Outlook::NotYet && foreseen.person.earlier.is_empty();
     let count = forecast.people.iter().filter(unsure).count();
-    (count > 0).then(|| format!("Of those not in ILLiad yet, {count} came without an old username: {OLDER_UNKNOWN}"))
+    (count > 0).then(|| {
+        ForecastLine::Sentence(format!(
+            "Of those not in ILLiad yet, {count} came without an old username: {OLDER_UNKNOWN}"
+        ))
+    })
 }
 
 /// A line for everybody who needs attention, possible second accounts first.
-fn worth_telling(forecast: &Forecast, show: Identifiers) -> Vec<String> {
+fn worth_telling(forecast: &Forecast, show: Identifiers) -> Vec<ForecastLine> {
     let rank = |foreseen: &&PersonForecast| match foreseen.outlook() {
         Outlook::WouldDouble(_) => 0,
         Outlook::AlreadyDoubled(_) => 1,
@@ -263,42 +295,43 @@ fn worth_telling(forecast: &Forecast, show: Identifiers) -> Vec<String> {
     if people.is_empty() {
         return Vec::new();
     }
-    let mut lines = vec![String::new()];
+    let mut lines = vec![ForecastLine::Blank];
     lines.extend(people.into_iter().map(|foreseen| line(foreseen, show)));
     if show == Identifiers::Hashed {
-        lines.push("Hashes stand for people, the same in every report made here; --show-ids names them".to_owned());
+        lines.push(ForecastLine::HashesForPeople);
     }
     lines
 }
 
-fn line(foreseen: &PersonForecast, show: Identifiers) -> String {
+fn line(foreseen: &PersonForecast, show: Identifiers) -> ForecastLine {
     let who = match show {
         Identifiers::Hashed => foreseen.pseudonym.clone(),
         Identifiers::Shown => clean(&foreseen.person.emplid, 60),
     };
     let place = foreseen.person.line.map(|line| format!("line {line}  ")).unwrap_or_default();
-    format!("{}  {who}  {place}{}", foreseen.outlook().as_str(), why(foreseen, show))
+    ForecastLine::Columns(foreseen.outlook().as_str(), format!("{who}  {place}{}", why(foreseen, show)))
 }
 
 /// Each reason for an unread person once, with the number of people.
-fn unread(forecast: &Forecast) -> Vec<String> {
+fn unread(forecast: &Forecast) -> Vec<ForecastLine> {
     let mut reasons: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for why in forecast.people.iter().filter_map(|foreseen| foreseen.known.as_ref().err()) {
         *reasons.entry((why.what.as_str(), why.next.as_str())).or_default() += 1;
     }
-    let mut lines: Vec<String> =
-        reasons.into_iter().map(|((what, next), count)| format!("unread  {count}: {what}; next: {next}")).collect();
+    let line = |words: String| ForecastLine::Columns(Outlook::Unread.as_str(), words);
+    let mut lines: Vec<ForecastLine> =
+        reasons.into_iter().map(|((what, next), count)| line(format!("{count}: {what}; next: {next}"))).collect();
     if !forecast.nameless.is_empty() {
         let shown: Vec<String> = forecast.nameless.iter().take(20).map(u64::to_string).collect();
         let more = if forecast.nameless.len() > shown.len() { ", …" } else { "" };
         let at = shown.join(", ");
-        lines.push(format!(
-            "unread  {}: no EMPLID or no username that could be one, in line {at}{more} of the file; next: correct the file",
+        lines.push(line(format!(
+            "{}: no EMPLID or no username that could be one, in line {at}{more} of the file; next: correct the file",
             forecast.nameless.len()
-        ));
+        )));
     }
     if !lines.is_empty() {
-        lines.insert(0, String::new());
+        lines.insert(0, ForecastLine::Blank);
     }
     lines
 }

@@ -1,6 +1,6 @@
 //! Draws the result of a forecast.
 use super::state::ForecastResultScreen;
-use crate::engine::forecast::forecast_lines;
+use crate::engine::forecast::{ForecastLine, forecast_lines};
 use crate::tui::model::Model;
 use crate::tui::parts::area::Area;
 use crate::tui::parts::columned::columned;
@@ -21,10 +21,7 @@ pub(in crate::tui) fn page(model: &Model, screen: &ForecastResultScreen, area: A
             if let Some(remark) = &foretold.remark {
                 rows.extend(hanging((Tone::Warn, Mark::Advice), Tone::Plain, remark, 1, columns));
             }
-            // The lines name a command-line flag; here Tab does the same.
-            let lines = forecast_lines(&foretold.forecast, screen.show);
-            let lines: Vec<String> = lines.iter().map(|line| line.replace("--show-ids names", "Tab names")).collect();
-            rows.extend(lines_as_rows(&lines, columns));
+            rows.extend(report(&forecast_lines(&foretold.forecast, screen.show), columns));
             ("Forecast", rows)
         }
     };
@@ -35,14 +32,14 @@ pub(in crate::tui) fn page(model: &Model, screen: &ForecastResultScreen, area: A
     Sheet { head, body, top: screen.top, foot: Vec::new() }
 }
 
-/// Turns the report's lines into rows. A first line followed by a blank line is a heading. Two blanks separate columns.
-fn lines_as_rows(lines: &[String], columns: usize) -> Vec<Row> {
-    let alone = lines.get(1).is_some_and(String::is_empty);
-    let row = |(at, line): (usize, &String)| match line.split_once("  ") {
-        _ if line.is_empty() => vec![Row::blank()],
-        _ if at == 0 && alone => paragraph(Tone::Heading, line, 1, columns),
-        Some((left, right)) => columned(left, 3 + width(left), right, columns),
-        None => paragraph(Tone::Plain, line, 1, columns),
+/// Turns the report's lines into rows. A first line with a blank line after it is a heading.
+fn report(lines: &[ForecastLine], columns: usize) -> Vec<Row> {
+    let alone = lines.get(1) == Some(&ForecastLine::Blank);
+    let row = |(at, line): (usize, &ForecastLine)| match line {
+        ForecastLine::Blank => vec![Row::blank()],
+        ForecastLine::Sentence(words) if at == 0 && alone => paragraph(Tone::Heading, words, 1, columns),
+        ForecastLine::Columns(left, right) => columned(left, 3 + width(left), right, columns),
+        line => paragraph(Tone::Plain, &line.text("Tab"), 1, columns),
     };
     lines.iter().enumerate().flat_map(row).collect()
 }
