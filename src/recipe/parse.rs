@@ -121,26 +121,26 @@ impl Recipe {
         let raw: RawRecipe = toml::from_str(text).map_err(Box::new)?;
         let steps: Vec<Step> =
             raw.step.into_iter().map(|step| self::step(step, &raw.choices)).collect::<Result<_, _>>()?;
-        steps_in_order(&steps)?;
-        let recipe = Self { steps, ties: raw.tie };
+        let recipe = Self { steps: steps_in_order(steps)?, ties: raw.tie };
         references_hold(&recipe)?;
         Ok(recipe)
     }
 }
 
 /// All eight steps must be there in order, each needing only earlier ones. Needs therefore cannot form a circle.
-fn steps_in_order(steps: &[Step]) -> Result<(), RecipeError> {
+fn steps_in_order(steps: Vec<Step>) -> Result<[Step; StepId::ALL.len()], RecipeError> {
     let ids: Vec<&str> = steps.iter().map(|step| step.id.as_str()).collect();
     let all = StepId::ALL.map(StepId::as_str);
+    let others = format!("the steps must be {}, and are {}", all.join(", "), ids.join(", "));
     if ids != all {
-        return Err(RecipeError::Whole(format!("the steps must be {}, and are {}", all.join(", "), ids.join(", "))));
+        return Err(RecipeError::Whole(others));
     }
     for (index, step) in steps.iter().enumerate() {
         if let Some(need) = step.needs.iter().find(|need| !steps[..index].iter().any(|before| before.id == **need)) {
             return Err(RecipeError::Whole(format!("{} needs {need}, which does not stand before it", step.id)));
         }
     }
-    Ok(())
+    steps.try_into().map_err(|_| RecipeError::Whole(others))
 }
 
 /// Keys must be unique. A field may refer only to an earlier field, and a tie only to fields that exist.

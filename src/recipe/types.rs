@@ -77,21 +77,15 @@ impl Step {
 /// The whole procedure: its steps, and the fields that must agree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recipe {
-    /// All eight, in order.
-    pub steps: Vec<Step>,
+    /// All of [`StepId::ALL`], in that order.
+    pub steps: [Step; StepId::ALL.len()],
     pub ties: Vec<Tie>,
 }
 
 impl Recipe {
     /// The step with this id.
-    ///
-    /// # Panics
-    /// Never, because parsing refuses a recipe without all eight steps.
     pub fn step(&self, id: StepId) -> &Step {
-        match self.steps.iter().find(|step| step.id == id) {
-            Some(step) => step,
-            None => unreachable!("parsing requires all steps"),
-        }
+        &self.steps[id as usize]
     }
 
     /// All fields, in the order of the procedure.

@@ -21,7 +21,8 @@
 //! # How to add a screen
 //! - Add a folder in `src/tui/screen`: `state.rs` for what it remembers, `keys.rs` with its key table, `page.rs` for its rows, and
 //!   `update.rs` with its `impl Behaviour` (most methods have a default) and with what takes the replies to its own work.
-//! - Add a line in `src/tui/screen/list.rs` with its purpose, name and state. The enum and every dispatch come from that line.
+//! - Add a line in `src/tui/screen/list.rs` with its purpose, its state and the name that line mode calls it by. The enum and every dispatch come
+//!   from that line.
 //!
 //! Rust needs a `mod` line in `src/tui/screen/mod.rs` too. Nothing else names all screens. The tests demand a snapshot of the new screen
 //! and of its help, and that each of its keys is within reach, in line mode as well.

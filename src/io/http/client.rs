@@ -1,9 +1,9 @@
 //! The HTTP client: sends one request, within its time limit, size limit and pace.
-use super::ask::HttpRequest;
 use super::fault::HttpFault;
 use super::limits::HttpLimits;
 use super::pace::{Pace, PaceSlot, Paces};
 use super::reply::HttpReply;
+use super::request::HttpRequest;
 use super::tls;
 use crate::failure::Failure;
 use crate::secret::ApiKey;

@@ -1,5 +1,5 @@
 //! Requests that got no complete answer, and the words for them.
-use super::ask::HttpRequest;
+use super::request::HttpRequest;
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::failure::{Failure, FailureKind};
 use std::time::Duration;

@@ -1,5 +1,4 @@
 //! HTTP for both clients: one connection pool, time-outs, pace, repeats, and parsed bodies.
-mod ask;
 mod client;
 mod decode;
 mod fault;
@@ -9,10 +8,10 @@ mod once;
 mod pace;
 mod repeat;
 mod reply;
+mod request;
 mod tls;
 mod xml;
 
-pub(in crate::io) use ask::{HttpRequest, RequestPurpose, campus_words, secret_header};
 pub use client::Http;
 pub(in crate::io) use decode::{Body, decode, shaped};
 pub(in crate::io) use fault::{BEHIND_SIGN_IN, HttpFault, not_executed};
@@ -21,3 +20,4 @@ pub use limits::HttpLimits;
 pub(in crate::io) use pace::Pace;
 pub(in crate::io) use repeat::{ReplyVerdict, SendResult, send};
 pub(in crate::io) use reply::HttpReply;
+pub(in crate::io) use request::{HttpRequest, RequestPurpose, campus_words, secret_header};

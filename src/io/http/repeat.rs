@@ -3,11 +3,11 @@
 //! A read is repeated after 5xx or a broken connection, and once after a time-out; three tries in all. A write is
 //! not, since it may have been carried out. Both are repeated after a per-second threshold, which says that the
 //! request was not carried out.
-use super::ask::{HttpRequest, RequestPurpose};
 use super::client::Http;
 use super::fault::HttpFault;
 use super::pace::Pace;
 use super::reply::HttpReply;
+use super::request::{HttpRequest, RequestPurpose};
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use std::time::{Duration, Instant};
 

@@ -5,6 +5,7 @@
 mod circles;
 mod citations;
 mod docs;
+mod journeys;
 mod names;
 mod paths;
 mod planted;
