@@ -12,10 +12,9 @@ fn public_items_have_docs(source: &Source) -> Vec<String> {
         all.push(format!("{}:1: does not say what is in it", source.path));
     }
     for (at, line) in source.shipped.lines().enumerate().filter(|(_, line)| is_public_item(line)) {
-        let above = lines[..at].iter().rev().map(|line| line.trim());
+        let mut above = lines[..at].iter().rev().map(|line| line.trim());
         // Attributes stand between an item and its doc.
-        let doc =
-            above.skip_while(|line| !line.is_empty() && !line.starts_with("//") && !line.ends_with(['}', ';'])).next();
+        let doc = above.find(|line| line.is_empty() || line.starts_with("//") || line.ends_with(['}', ';']));
         if !doc.is_some_and(|line| line.starts_with("///")) {
             all.push(format!("{}:{}: `{}` has no doc comment", source.path, at + 1, line.trim()));
         }
