@@ -2,11 +2,11 @@
 use super::output::{self, Outcome};
 use super::session::CampusSession;
 use crate::cli::{EvidenceAction, ListName};
-use crate::engine::import::ExportedSheet;
 use crate::engine::import::{read_list, recognise_list};
 use crate::engine::journal::{EvidenceSource, ExportedList};
 use crate::engine::render::{ImportResult, import_json, import_lines};
 use crate::engine::render::{evidence_json, evidence_lines, report_lines};
+use crate::engine::sheet::ExportedSheet;
 use crate::failure::{Failure, FailureKind};
 use crate::io::read_sheets;
 use crate::recipe::{Recipe, StepId};
@@ -69,7 +69,7 @@ async fn import(session: &CampusSession, files: &[PathBuf], only: Option<Exporte
 /// The lists found in a file, at least one.
 fn read_lists(session: &CampusSession, path: &Path, only: Option<ExportedList>) -> Result<Vec<ImportResult>, Failure> {
     let file = path.file_name().map(|name| clean(&name.to_string_lossy(), 100)).unwrap_or_default();
-    let sheets = read_sheets(path)?;
+    let sheets = read_sheets(path).map_err(|failure| failure.hint("nothing was recorded"))?;
     let (mut all, mut unknown) = (Vec::new(), Vec::new());
     for sheet in &sheets {
         match recognise_list(sheet, only) {

@@ -2,12 +2,11 @@
 use super::output::{self, Outcome, say};
 use super::session::CampusSession;
 use crate::drive::ForecastProgress;
-use crate::engine;
 use crate::engine::forecast::{
-    Forecast, Identifiers, PeopleList, forecast_json, forecast_lines, people_named, still_counts,
+    Forecast, Identifiers, PeopleList, forecast_json, forecast_lines, people_in_sheets, people_named, still_counts,
 };
 use crate::failure::{Failure, FailureKind};
-use crate::io::{MemoryFile, MemoryStart, given_file, printable, progress};
+use crate::io::{MemoryFile, MemoryStart, printable, progress, read_sheets};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -100,11 +99,12 @@ fn people(session: &CampusSession, query: &PatronQuery) -> Result<PeopleList, Fa
     let mut all = people_named(&query.emplids).map_err(unfit)?;
     if let Some(path) = &query.file {
         let shown = printable(&path.display().to_string());
-        let list = engine::forecast::people_in_list(&given_file(path)?)
+        let sheets = tokio::task::block_in_place(|| read_sheets(path))?;
+        let list = people_in_sheets(&sheets)
             .map_err(|error| Failure::new(FailureKind::Usage, format!("{shown} is no list of people: {error}")))?;
         all = all.and(list);
     }
-    let nobody = all.people.is_empty() && all.nameless.is_empty();
+    let nobody = all.people.is_empty() && all.unusable.is_empty();
     match (nobody, &query.file) {
         (false, _) => Ok(all),
         (true, Some(path)) => {

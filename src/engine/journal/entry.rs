@@ -146,6 +146,12 @@ pub enum JournalEvent {
         doubled: usize,
         /// How many could not be looked up.
         unread: usize,
+        /// How many have an account that takes no requests, or may take none.
+        #[serde(default)]
+        troubled: usize,
+        /// How many are unknown to Alma.
+        #[serde(default)]
+        unknown: usize,
     },
     /// A check of the campus ended.
     Checked {

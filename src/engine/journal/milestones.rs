@@ -24,6 +24,10 @@ pub struct ForecastRun {
     pub doubled: usize,
     /// How many could not be looked up.
     pub unread: usize,
+    /// How many have an account that takes no requests, or may take none.
+    pub troubled: usize,
+    /// How many are unknown to Alma.
+    pub unknown: usize,
 }
 
 /// Whether the sandbox went live first.
@@ -72,8 +76,17 @@ pub(crate) fn milestones(lines: &[JournalEntry], here: Environment) -> Milestone
                     *last = line.at.max(*last);
                 }
             }
-            JournalEvent::Foreseen { environment, people, doubled, unread } if *environment == here => {
-                all.forecasts.push(ForecastRun { at: line.at, people: *people, doubled: *doubled, unread: *unread });
+            JournalEvent::Foreseen { environment, people, doubled, unread, troubled, unknown }
+                if *environment == here =>
+            {
+                all.forecasts.push(ForecastRun {
+                    at: line.at,
+                    people: *people,
+                    doubled: *doubled,
+                    unread: *unread,
+                    troubled: *troubled,
+                    unknown: *unknown,
+                });
             }
             _ => {}
         }

@@ -1,28 +1,40 @@
-//! Reads a file that the user named, up to a size that no list of people reaches.
+//! Reads a file that the user named, or standard input, up to a size that no list reaches.
 use super::private::cannot;
 use super::text::printable;
 use crate::failure::{Failure, FailureKind};
 use std::fs::File;
-use std::io::Read as _;
+use std::io::{self, Read};
 use std::path::Path;
 
-/// The largest file that is read, in bytes. A campus has tens of thousands of people; this is room for many times as
-/// many.
-const LARGEST: u64 = 32 << 20;
+/// The most bytes of a given file, as it is and unpacked. A campus has tens of thousands of people; this is room for
+/// many times as many.
+pub(in crate::io) const MOST_GIVEN_BYTES: u64 = 32 << 20;
 
-/// Reads the file whole.
+/// The name that stands for standard input.
+const STANDARD_INPUT: &str = "-";
+
+/// Reads the file whole. `-` is standard input.
 ///
 /// # Errors
 /// [`FailureKind::Usage`]: it does not exist, cannot be read, or is too large.
-pub fn given_file(path: &Path) -> Result<Vec<u8>, Failure> {
+pub(in crate::io) fn given_file(path: &Path) -> Result<Vec<u8>, Failure> {
     let failed = |error| Failure { hints: Vec::new(), ..cannot(FailureKind::Usage, "read", path, &error) };
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(failed)?;
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > LARGEST {
+    let mut read = |from: &mut dyn Read| from.take(MOST_GIVEN_BYTES + 1).read_to_end(&mut bytes);
+    let done = if path == Path::new(STANDARD_INPUT) {
+        read(&mut io::stdin().lock())
+    } else {
+        File::open(path).and_then(|mut file| read(&mut file))
+    };
+    done.map_err(failed)?;
+    if bytes.len() as u64 > MOST_GIVEN_BYTES {
         let path = printable(&path.display().to_string());
-        return Err(Failure::new(FailureKind::Usage, format!("{path} is larger than {} MB", LARGEST >> 20))
-            .hint("name a list of people; a longer one can be given in parts"));
+        let most = MOST_GIVEN_BYTES >> 20;
+        return Err(Failure::new(
+            FailureKind::Usage,
+            format!("{path} has more than {most} MB; real exports are much smaller"),
+        )
+        .hint("name a list; a longer one can be given in parts"));
     }
     Ok(bytes)
 }

@@ -82,7 +82,8 @@ impl IlliadClient {
     }
 
     async fn found_user(&self, segments: &[&str], hidden_after: &str) -> Result<Option<IlliadUser>, UnreadReason> {
-        let ask = self.ask(self.link.base.join(segments)).hidden_after(hidden_after);
+        let name = segments.last().copied().unwrap_or_default();
+        let ask = self.ask(self.link.base.join(segments)).hidden_after(hidden_after).about(name);
         match self.keyed(ask).await? {
             (_, IlliadAnswer::NotThere) => Ok(None),
             (ask, IlliadAnswer::Got(said)) => self.shaped(&ask, &said, shapes::user).map(Some),
@@ -151,7 +152,7 @@ impl IlliadRead for IlliadClient {
     async fn user_requests(&self, username: &str) -> Result<Option<Vec<Transaction>>, UnreadReason> {
         let url = self.link.base.join(&["Transaction", "UserRequests", named(username)?]);
         let ask = self.ask(url).query("$orderby", "TransactionNumber desc").query("$top", &REQUESTS.to_string());
-        match self.keyed(ask.hidden_after("/UserRequests/")).await? {
+        match self.keyed(ask.hidden_after("/UserRequests/").about(username)).await? {
             (_, IlliadAnswer::NotThere) => Ok(None),
             (ask, IlliadAnswer::Got(said)) => self.shaped(&ask, &said, shapes::transactions).map(Some),
         }
@@ -170,7 +171,7 @@ impl IlliadRead for IlliadClient {
 fn named(name: &str) -> Result<&str, UnreadReason> {
     if matches!(name, "" | "." | "..") {
         let what = format!("\"{name}\" is no user name that ILLiad can be asked about");
-        return Err(UnreadReason::new(UnreadKind::NotAsked, what, "correct it in the campus file"));
+        return Err(UnreadReason::new(UnreadKind::Unaskable, what, "correct it where it was given"));
     }
     Ok(name)
 }
