@@ -284,7 +284,7 @@ pub enum AccountFill {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AccountState {
-    /// Cleared.
+    /// Cleared, so it takes requests.
     Usable,
     /// New or not cleared yet, which does not stop requests.
     NotCleared,
@@ -299,7 +299,7 @@ pub enum AccountState {
 }
 
 impl IlliadUser {
-    /// The account's state.
+    /// What the account can be used for.
     pub fn state(&self) -> AccountState {
         let cleared = self.cleared.as_deref().unwrap_or_default().trim().to_ascii_uppercase();
         match (cleared.as_str(), self.fill) {
@@ -321,7 +321,9 @@ impl AccountState {
             Self::Disavowed => Some("is disavowed (Cleared is DIS: merged away or replaced), so it takes no requests"),
             Self::Blocked => Some("is blocked (Cleared begins with B), so it takes no requests"),
             Self::HalfEmpty => Some("has hardly more than a name, and whether it takes requests is not known"),
-            Self::NotKnown => Some("has a value of Cleared that is not known here, so whether it takes requests is not known"),
+            Self::NotKnown => {
+                Some("has a value of Cleared that is not known here, so whether it takes requests is not known")
+            }
         }
     }
 }

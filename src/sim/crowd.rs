@@ -35,6 +35,18 @@ pub(super) enum Habit {
     NotInIlliad,
     /// Alma has no user.
     NotInAlma,
+    /// The account under the old username was merged into the one under the EMPLID.
+    MergedAway,
+    /// The account under the EMPLID is disavowed.
+    Disavowed,
+    /// The account under the EMPLID is blocked.
+    Blocked,
+    /// The account under the EMPLID has a name and nothing else.
+    HalfEmpty,
+    /// The username has a blank at its end.
+    TrailingBlank,
+    /// ILLiad answers with another person's record.
+    OtherRecord,
 }
 
 /// One patron of a crowd.

@@ -59,7 +59,8 @@ pub(super) fn layout(reading: &SheetReading) -> Result<PeopleLayout<'_>, String>
     for (at, row) in rows.iter().enumerate().take(HEADINGS_WITHIN) {
         match columns(row) {
             Headings::Columns(columns) => {
-                let layout = PeopleLayout { columns, heading: Some(row), first: at + 1, sureness: sureness(columns, row) };
+                let layout =
+                    PeopleLayout { columns, heading: Some(row), first: at + 1, sureness: sureness(columns, row) };
                 surest = surest.filter(|known| known.sureness >= layout.sureness).or(Some(layout));
             }
             Headings::Wrong(why) => wrong = wrong.or(Some(why)),

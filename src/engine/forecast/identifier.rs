@@ -47,16 +47,16 @@ pub(super) fn identifier(cell: &str) -> Result<CellIdentifier, IdentifierFault> 
 
 fn fit(text: &str) -> Result<(), IdentifierFault> {
     let rounded = text.split_once(['E', 'e']).is_some_and(|(number, power)| {
-        number.contains(['.', ','])
-            && number.replace(',', ".").parse::<f64>().is_ok()
-            && power.parse::<i32>().is_ok()
+        number.contains(['.', ',']) && number.replace(',', ".").parse::<f64>().is_ok() && power.parse::<i32>().is_ok()
     });
     match text {
         "" => Err(IdentifierFault::Empty),
         _ if rounded => Err(IdentifierFault::Rounded),
         _ if text.starts_with('#') => Err(IdentifierFault::CellError),
         "." | ".." => Err(IdentifierFault::Unfit),
-        _ if text.len() > LONGEST || text.chars().any(|c| c.is_whitespace() || steers(c)) => Err(IdentifierFault::Unfit),
+        _ if text.len() > LONGEST || text.chars().any(|c| c.is_whitespace() || steers(c)) => {
+            Err(IdentifierFault::Unfit)
+        }
         _ => Ok(()),
     }
 }

@@ -81,7 +81,9 @@ pub enum PeopleListError {
         found: String,
     },
     /// A quote that opens on this line is never closed, so rows below it cannot be told apart.
-    #[error("a quote that opens in line {line} is never closed, so the people below it cannot be told apart; close it, or save the list again")]
+    #[error(
+        "a quote that opens in line {line} is never closed, so the people below it cannot be told apart; close it, or save the list again"
+    )]
     OpenQuote { line: usize },
 }
 

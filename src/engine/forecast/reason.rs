@@ -1,7 +1,5 @@
 //! Why a person has an outlook, in words. Identifiers appear only if somebody asked to see them.
-use super::person::{
-    AlmaAccount, IlliadAccount, OtherName, Outlook, PersonForecast, PersonKnowledge, UNKNOWN_TO_ALMA,
-};
+use super::person::{AlmaAccount, IlliadAccount, OtherName, Outlook, PersonForecast, PersonKnowledge, UNKNOWN_TO_ALMA};
 use crate::engine::observed::AccountState;
 use crate::text::clean;
 
@@ -92,9 +90,9 @@ fn spelling(known: &PersonKnowledge, alma: &str, illiad: &str) -> String {
         AlmaAccount::OtherIdentifier => {
             Some(format!("Alma's primary identifier is another{alma}, and ILLiad has that one"))
         }
-        AlmaAccount::LostZeros => Some(format!(
-            "the list lost zeros at the start of the EMPLID: Alma's primary identifier has them{alma}"
-        )),
+        AlmaAccount::LostZeros => {
+            Some(format!("the list lost zeros at the start of the EMPLID: Alma's primary identifier has them{alma}"))
+        }
         AlmaAccount::Primary | AlmaAccount::Unknown => None,
     };
     let in_illiad = match known.facts.account {

@@ -22,7 +22,8 @@ const NEXT_DOUBLED: &str = "next, for those with two accounts: settle with OCLC 
 const NEXT_TROUBLE: &str = "next, for an account that somebody must look at: open it in the ILLiad client; where it was merged away, settle with OCLC which account the EMPLID belongs to";
 
 /// Said first if the list says nothing about anybody.
-const MATCHES_NOBODY: &str = "Nobody could be matched: Alma knows none of these people, so nothing is known of their accounts";
+const MATCHES_NOBODY: &str =
+    "Nobody could be matched: Alma knows none of these people, so nothing is known of their accounts";
 
 /// The forecast for all people asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +85,7 @@ impl Forecast {
 
     /// Whether Alma knows none of the people. Then the list says nothing about anybody.
     fn matches_nobody(&self) -> bool {
-        self.people.iter().all(|person| person.outlook() == Outlook::UnknownToAlma)
+        !self.people.is_empty() && self.people.iter().all(|person| person.outlook() == Outlook::UnknownToAlma)
     }
 
     /// The journal event for this forecast. It has numbers only, no names.
@@ -339,8 +340,7 @@ fn unread(forecast: &Forecast) -> Vec<ForecastLine> {
     let fault = |(why, lines): (LineFault, Vec<u64>)| {
         line(format!("{}: {why}, in line {} of the file; next: correct the file", lines.len(), lines_named(&lines)))
     };
-    let mut lines: Vec<ForecastLine> =
-        reasons.into_iter().map(reason).chain(faults.into_iter().map(fault)).collect();
+    let mut lines: Vec<ForecastLine> = reasons.into_iter().map(reason).chain(faults.into_iter().map(fault)).collect();
     if !lines.is_empty() {
         lines.insert(0, ForecastLine::Blank);
     }

@@ -90,11 +90,7 @@ pub(crate) fn parts(cell: &str) -> impl Iterator<Item = &str> {
 
 /// The index of the name that is ours, if any comes close enough. In a damaged list only the very name counts, since ours
 /// may be in a row that could not be read.
-pub(crate) fn nearest<'a>(
-    names: impl Iterator<Item = &'a str> + Clone,
-    want: &str,
-    state: ListState,
-) -> Option<usize> {
+pub(crate) fn nearest<'a>(names: impl Iterator<Item = &'a str> + Clone, want: &str, state: ListState) -> Option<usize> {
     if state == ListState::Damaged {
         return names.clone().position(|name| name == want);
     }

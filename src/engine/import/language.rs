@@ -18,9 +18,7 @@ const STATUSES: [&str; 4] = ["Active", "Inactive", "Enabled", "Disabled"];
 pub(crate) fn is_understood(column: ColumnSpec, cell: &str) -> bool {
     let among = |words: &[&str]| {
         let small = cell.trim().to_lowercase();
-        words
-            .iter()
-            .any(|word| norm(word) == norm(cell) || Slip::between(&word.to_lowercase(), &small).is_some())
+        words.iter().any(|word| norm(word) == norm(cell) || Slip::between(&word.to_lowercase(), &small).is_some())
     };
     match column {
         _ if cell.trim().is_empty() => true,

@@ -38,19 +38,8 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget], state: Lis
     };
     let ours = &all[at];
     told.ours = OwnRow::Line(ours.row.line);
-    told.shows_cells(&ours.row, &[("name", ColumnSpec::RuleName)]);
-    if let Some(cell) = ours.row.get(ColumnSpec::Output) {
-        told.add_value("output.rota_template", template(cell));
-    }
+    show_own_cells(&mut told, &ours.row);
     let foreign = all.iter().any(Rule::is_foreign);
-    match ours.row.get(ColumnSpec::Enabled) {
-        Some(cell) if is_understood(ColumnSpec::Enabled, cell) => told.add_value("enabled", enabled(cell)),
-        Some(cell) => {
-            let line = ours.row.line;
-            told.remarks.push(not_understood(ExportedList::RotaRules, line, ColumnSpec::Enabled, cell));
-        }
-        None => {}
-    }
     let namesakes = all.iter().filter(|rule| rule.name == ours.name).count();
     if namesakes > 1 {
         let name = clean(ours.name, 60);
@@ -72,17 +61,10 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget], state: Lis
             return told;
         }
         Input::Parameters(input) => {
-            let joined = |part: fn(&RotaParameter) -> &str| input.iter().map(part).collect::<Vec<_>>().join("; ");
-            let values = [
-                ("input.name", joined(|parameter| &parameter.name)),
-                ("input.operator", joined(|parameter| &parameter.operator)),
-                ("input.value", joined(|parameter| &parameter.value)),
-            ];
             // In a list of another language, another word may mean the same.
-            for (name, got) in values {
-                if !foreign || got == wanted_of(asked, &format!("rule.{name}")) {
-                    told.add_value(name, got);
-                }
+            let says = |name: &str, got: &str| !foreign || got == wanted_of(asked, &format!("rule.{name}"));
+            for (name, got) in values(input).into_iter().filter(|(name, got)| says(name, got)) {
+                told.add_value(name, got);
             }
         }
     }
@@ -101,6 +83,31 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget], state: Lis
         format!("the input parameters of \"{}\", which stands above ours, are not understood", clean(rule.name, 60))
     }));
     told
+}
+
+/// Records the cells of our row that do not depend on its parameters.
+fn show_own_cells(told: &mut ListReading, row: &CellRow<'_>) {
+    told.shows_cells(row, &[("name", ColumnSpec::RuleName)]);
+    if let Some(cell) = row.get(ColumnSpec::Output) {
+        told.add_value("output.rota_template", template(cell));
+    }
+    match row.get(ColumnSpec::Enabled) {
+        Some(cell) if is_understood(ColumnSpec::Enabled, cell) => told.add_value("enabled", enabled(cell)),
+        Some(cell) => {
+            told.remarks.push(not_understood(ExportedList::RotaRules, row.line, ColumnSpec::Enabled, cell));
+        }
+        None => {}
+    }
+}
+
+/// The values of a rule's parameters, each by the field's name.
+fn values(input: &[RotaParameter]) -> [(&'static str, String); 3] {
+    let joined = |part: fn(&RotaParameter) -> &str| input.iter().map(part).collect::<Vec<_>>().join("; ");
+    [
+        ("input.name", joined(|parameter| &parameter.name)),
+        ("input.operator", joined(|parameter| &parameter.operator)),
+        ("input.value", joined(|parameter| &parameter.value)),
+    ]
 }
 
 const FOREIGN: &str = "words of this list are not understood, so it may be in another language: values that are not as \

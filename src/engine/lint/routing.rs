@@ -1,6 +1,7 @@
 //! Checks ILLiad's routing table as a whole, for problems that the procedure
 //! does not mention but that decide whether its rule runs.
-use super::condition::{Condition, OddPart, UnreadableCondition, fits};
+use super::condition::{Condition, OddPart, UnreadableCondition};
+use super::like::fits;
 use super::match_string::{catches, is_certainly_broken};
 use super::requests::{SampleRequest, SampleRequests};
 use crate::text::clean;

@@ -6,7 +6,7 @@ use zip::ZipArchive;
 /// The two kinds of file that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FileKind {
-    /// An xlsx.
+    /// An xlsx, which is a packed folder.
     Workbook,
     /// A text with separators.
     Text,

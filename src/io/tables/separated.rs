@@ -157,8 +157,7 @@ mod tests {
         let text = ["", "a,b", "", "1,\"x", "y\"", "2,\"say \"\"hi\"\"\" "].join(end);
         let own = |cells: &[&str]| cells.iter().map(ToString::to_string).collect::<Vec<_>>();
         let spanning = format!("x{end}y");
-        let expected =
-            vec![(2, own(&["a", "b"])), (4, own(&["1", &spanning])), (6, own(&["2", "say \"hi\""]))];
+        let expected = vec![(2, own(&["a", "b"])), (4, own(&["1", &spanning])), (6, own(&["2", "say \"hi\""]))];
         assert_eq!(cells(&text), expected);
     }
 

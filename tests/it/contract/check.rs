@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// The exit code of a full check and the campus's state, by world.
-const WORLDS: [(&str, i32, &str); 62] = [
+const WORLDS: [(&str, i32, &str); 63] = [
     ("all-profiles", 4, "waiting"),
     ("bad-alma-key", 1, "unread"),
     ("chain-500-after-write", 4, "waiting"),
@@ -44,6 +44,7 @@ const WORLDS: [(&str, i32, &str); 62] = [
     ("library-not-flagged", 3, "blocked"),
     ("location-refused", 3, "blocked"),
     ("many-patrons", 4, "waiting"),
+    ("patrons-accounts", 4, "waiting"),
     ("missing-keys", 4, "waiting"),
     ("newer-fields", 3, "differs"),
     ("no-configuration-area", 1, "unread"),

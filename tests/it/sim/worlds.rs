@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::harness::client::{NCIP, Scene};
 
 /// The names of all worlds, which other tests rely on.
-const NAMES: [&str; 62] = [
+const NAMES: [&str; 63] = [
     "all-profiles",
     "bad-alma-key",
     "chain-500-after-write",
@@ -49,6 +49,7 @@ const NAMES: [&str; 62] = [
     "no-resource-sharing-library",
     "nulls",
     "one-profile",
+    "patrons-accounts",
     "per-second-limit",
     "probe-500-after-write",
     "probe-blocked",
