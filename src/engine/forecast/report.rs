@@ -1,6 +1,6 @@
 //! Presents the forecast: counts, words, JSON and exit code. Identifiers appear only if somebody asked to see them.
 use super::people::{LineFault, UnusableLine};
-use super::person::{COMPARE, Outlook, PersonForecast};
+use super::person::{AlmaAccount, COMPARE, Outlook, PersonForecast};
 use super::reason::{Identifiers, OLDER_UNKNOWN, why};
 use crate::engine::journal::JournalEvent;
 use crate::engine::observed::UnreadKind;
@@ -9,7 +9,7 @@ use crate::text::clean;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The next step if there would be second accounts.
 const NEXT: &str =
@@ -88,6 +88,17 @@ impl Forecast {
         !self.people.is_empty() && self.people.iter().all(|person| person.outlook() == Outlook::UnknownToAlma)
     }
 
+    /// The lines in which a spreadsheet had changed an identifier. That zeros are missing shows only once Alma knows the
+    /// person with them.
+    fn restored_lines(&self) -> Vec<u64> {
+        let without_zeros = |person: &&PersonForecast| {
+            person.known.as_ref().is_ok_and(|known| known.facts.alma == AlmaAccount::LostZeros)
+        };
+        let zeros = self.people.iter().filter(without_zeros).filter_map(|person| person.person.line);
+        let lines: BTreeSet<u64> = self.restored.iter().copied().chain(zeros).collect();
+        lines.into_iter().collect()
+    }
+
     /// The journal event for this forecast. It has numbers only, no names.
     pub fn entry(&self, environment: Environment) -> JournalEvent {
         let counts = self.counts();
@@ -134,7 +145,7 @@ pub fn forecast_json(site: &Site, forecast: &Forecast, show: Identifiers) -> Val
         "people": forecast.people.iter().map(person).collect::<Vec<_>>(),
         "lines_without_emplid": forecast.unusable.iter().map(|unusable| unusable.line).collect::<Vec<_>>(),
         "unusable_lines": forecast.unusable.iter().map(line_json).collect::<Vec<_>>(),
-        "restored_lines": forecast.restored,
+        "restored_lines": forecast.restored_lines(),
     })
 }
 
@@ -249,11 +260,12 @@ fn settled(forecast: &Forecast) -> Option<ForecastLine> {
 
 /// Names the lines in which a spreadsheet had changed something. The list goes to OCLC as well.
 fn restored(forecast: &Forecast) -> Option<ForecastLine> {
-    (!forecast.restored.is_empty()).then(|| {
+    let lines = forecast.restored_lines();
+    (!lines.is_empty()).then(|| {
         ForecastLine::Sentence(format!(
             "A spreadsheet had changed the EMPLID or username in line {}; each was read as it was before. Correct the \
              list before OCLC gets it",
-            lines_named(&forecast.restored)
+            lines_named(&lines)
         ))
     })
 }

@@ -207,7 +207,10 @@ fn truth(expr: &Expr, request: &SampleRequest<'_>) -> Answered<Truth> {
                     compared(left, &BinaryOperator::Eq, right)
                 })
             };
-            let any = list.iter().map(equal).fold(Ok(Some(false)), |any, next| decided(any, next, true));
+            let mut any = Ok(Some(false));
+            for item in list {
+                any = decided(any, equal(item), true);
+            }
             any?.map(|truth| truth != *negated)
         }
         Expr::In { .. } | Expr::Exists { .. } | Expr::Subquery(_) => return not_understood("a sub-select"),

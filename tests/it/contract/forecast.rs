@@ -371,6 +371,17 @@ fn what_a_spreadsheet_did_is_undone_where_alma_confirms_it() {
 }
 
 #[test]
+fn zeros_that_a_spreadsheet_dropped_are_put_back_where_alma_knows_them() {
+    let world = "sentence = \"Zeros.\"\nbased_on = \"done\"\n[crowd]\npeople = 2\nfirst = 456789\nwidth = 8\nhabits = [{ every = 2, is = \"old-username\" }]\n";
+    let desk = Desk::in_world_of(world);
+    let file = given(&desk, "EMPLID,Old username\n456789,patron001\n456790,patron002\n");
+    let told = desk.run(&["patrons", "--file", &file, "--json"]).exits(3).json();
+    assert_eq!(counts(&told), [("other_spelling", 1), ("would_double", 1)]);
+    assert_eq!(told["restored_lines"], serde_json::json!([2, 3]));
+    assert!(told["people"][0]["why"].as_str().is_some_and(|why| why.contains("lost zeros at the start")), "{told}");
+}
+
+#[test]
 fn a_list_of_which_nobody_is_known_is_no_all_clear() {
     let desk = Desk::in_world("done");
     let ran = desk.run(&["patrons", "--file", &given(&desk, "EMPLID\n99999991\n99999992\n")]).exits(1);
