@@ -11,17 +11,19 @@
 //!
 //! | module | what it is | may use |
 //! |---|---|---|
-//! | [`failure`], [`secret`], [`text`] | failures with their exit codes; API keys; the characters that may be shown | nothing |
-//! | [`site`] | a campus file, from draft to accepted | failure, secret |
+//! | [`failure`] | failures with their exit codes | nothing |
+//! | [`secret`] | API keys | nothing |
+//! | [`text`] | the characters that may be shown | nothing |
+//! | [`site`] | a campus file, from draft to accepted | failure, secret, text |
 //! | [`recipe`] | the procedure | site |
-//! | [`engine`] | pure judgement: verdicts, plan, value cards, reports, checks of pasted ([`engine::lint`]) and exported values ([`crate::engine::import`]) | recipe, site, secret, failure |
+//! | [`engine`] | pure judgement, in rooms: verdicts, plan, value cards, reports, checks of pasted and exported values | recipe, site, secret, text |
 //! | [`ports`] | traits for everything outside | engine, recipe, site, secret, failure |
 //! | [`drive`] | the operations: gather, check, plan, apply, undo, attest, show, prove, clean, forecast | ports, engine, recipe, site, secret, failure, text |
-//! | [`io`] | one adapter for each port | ports, engine's data types, recipe, site, secret, failure |
-//! | [`sim`] | the embedded Alma and ILLiad | nothing, so that a bug in a client cannot hide itself |
-//! | [`tui`] | model, messages, update (pure), view (only draws), runtime (the only async part) | engine, recipe, site, secret, failure |
-//! | [`mod@line`] | line mode: the same model as numbered prompts that only append output | tui, engine, recipe, site, failure, text |
-//! | [`cli`] | the command line as types | recipe (for its words) |
+//! | [`io`] | one adapter for each port; the engine's types only | ports, engine, recipe, site, secret, failure, text |
+//! | [`sim`] | the embedded Alma and ILLiad; client and simulator cannot share a bug | nothing |
+//! | [`tui`] | model, messages, update (pure), view (only draws), runtime (the only async part) | engine, recipe, site, secret, failure, text |
+//! | [`mod@line`] | line mode: the same model as numbered prompts that only append output | tui, drive, ports, engine, recipe, site, secret, failure, text |
+//! | [`cli`] | the command line as types | recipe, site |
 //! | [`command`] | connects the real adapters, prints, exits | everything |
 //!
 //! `tests/it/house` scans the sources and fails if a module uses anything else.
@@ -56,80 +58,80 @@
 //! - Deliberately absent: a list of fields outside the recipe, retries of writes, followed redirects, keys in URLs, a frame clock.
 //!
 //! # Three journeys
-//! What happens, file by file. Read these in order to understand the program; `tests/it/house/journeys.rs` checks that each file exists.
+//! What happens, file by file, in the order in which it happens. `tests/it/house/journeys.rs` checks that each file exists.
 //!
 //! ## From a key press to a redraw
 //! Somebody presses Down on a step.
 //! 1. `tui/runtime/source.rs` waits for the terminal and reads one event.
-//! 2. `tui/runtime/events.rs` collects what came with it, and tells keys, pastes and the mouse apart.
-//! 3. `tui/runtime/input.rs` is the result: one `UserInput`.
-//! 4. `tui/runtime/run.rs` is the loop. It asks what the key means, updates the model, starts work, and draws.
-//! 5. `tui/keys/pressed.rs` finds the `Intent` of the key.
-//! 6. `tui/keys/binding.rs` is what it searches: keys, intent, words for the footer and the help.
-//! 7. `tui/screen/steps/keys.rs` is the table of this screen.
-//! 8. `tui/msg.rs` is the message, `Msg::Key(Intent::Down)`, and the effects that may come back.
-//! 9. `tui/update/message.rs` takes every message.
-//! 10. `tui/screen/dispatch.rs` leads to the current screen.
-//! 11. `tui/screen/list.rs` is the list of screens that it is made from.
-//! 12. `tui/screen/behaviour.rs` is what a screen can answer for.
-//! 13. `tui/screen/steps/update.rs` moves the choice.
-//! 14. `tui/model/campus.rs` holds the choice, beside the reports.
-//! 15. `tui/page/viewport.rs` scrolls so that the choice stays in view, and asks the screen for its rows.
-//! 16. `tui/screen/steps/page.rs` gives the rows.
-//! 17. `tui/row.rs` is a row: its kind, its pieces and their tones.
-//! 18. `tui/view.rs` puts the rows on the screen.
-//! 19. `tui/theme.rs` gives each tone its look.
+//! 2. `tui/runtime/events.rs` collects what came with it, and makes a batch of keys, pastes and clicks.
+//! 3. `tui/runtime/run.rs` is the loop: it takes the batch, updates the model, starts work, and draws.
+//! 4. `tui/keys/pressed.rs` is asked what the key means here.
+//! 5. `tui/screen/dispatch.rs` forwards to the code of the current screen.
+//! 6. `tui/screen/list.rs` is the list of screens that the dispatch is made from.
+//! 7. `tui/screen/steps/keys.rs` is the key table of this screen.
+//! 8. `tui/keys/binding.rs` is a binding in it: keys, `Intent`, words for the footer and the help.
+//! 9. `tui/msg.rs` is the message that the loop now sends: `Msg::Key(Intent::Down)`.
+//! 10. `tui/update/message.rs` takes every message.
+//! 11. `tui/screen/behaviour.rs` is the interface that every screen implements.
+//! 12. `tui/screen/steps/update.rs` implements it for the steps, and moves the selection.
+//! 13. `tui/model/campus.rs` holds the selection, beside the reports.
+//! 14. `tui/page/viewport.rs` has the screen scroll until the selection is in view. Then the loop draws.
+//! 15. `tui/view.rs` draws header, steps, rows and footer.
+//! 16. `tui/screen/steps/page.rs` gives the rows of this screen.
+//! 17. `tui/screen/steps/finding.rs` gives the rows of one value.
+//! 18. `tui/parts/sheet.rs` is what every page returns: head, body and foot.
+//! 19. `tui/row.rs` is a row: its kind, its pieces and their tones.
 //! 20. `tui/backend/wire.rs` sends only what changed to the terminal.
 //!
 //! ## From an answer of Alma to a verdict
 //! `check partner` reads the partner record.
-//! 1. `drive/campus_ops.rs` is the operation: look, judge, journal.
-//! 2. `drive/gather.rs` reads what the steps need, all at once.
-//! 3. `ports.rs` is the trait `AlmaRead` that it reads through.
-//! 4. `io/alma/read.rs` implements it: which path, and what "not there" looks like.
-//! 5. `io/alma/client.rs` builds the request with the key, and sends it at the campus's pace.
-//! 6. `io/http/repeat.rs` waits and repeats where that is safe, for example after a 429.
-//! 7. `io/http/pace.rs` keeps to ten calls a second.
+//! 1. `drive/campus_ops.rs` is the operation: read, judge, journal.
+//! 2. `engine/journal/facts.rs` folds the journal first: sign-offs, evidence, proofs.
+//! 3. `drive/gather.rs` reads what the steps need, all at once.
+//! 4. `ports.rs` is the trait `AlmaRead` that it reads through.
+//! 5. `io/alma/read.rs` implements it: which path, and what "not there" looks like.
+//! 6. `io/alma/client.rs` builds the request with the key.
+//! 7. `io/http/repeat.rs` sends it, and waits and repeats where that is safe, for example after a 429.
 //! 8. `io/http/client.rs` sends one request and reads the answer up to a limit.
-//! 9. `io/http/reply.rs` is the answer as it came.
-//! 10. `io/alma/answer.rs` tells a record from a refusal and from anything else.
-//! 11. `io/http/decode.rs` reads JSON, whatever the content type says.
-//! 12. `io/alma/refusal.rs` turns an error code into a reason and a next step.
-//! 13. `io/alma/key.rs` takes the export key out of the record.
-//! 14. `engine/observed.rs` is the result: a value, not there, or unread with the reason.
-//! 15. `engine/journal/facts.rs` folds the journal: sign-offs, evidence, proofs.
-//! 16. `engine/judge/snapshot.rs` holds all of that together.
-//! 17. `engine/judge/verify.rs` goes through the steps.
-//! 18. `recipe/types.rs` is a step with its fields.
-//! 19. `engine/judge/access.rs` says whether the record can be compared at all.
-//! 20. `engine/judge/wanted.rs` says what the campus should have.
-//! 21. `engine/judge/identify.rs` finds the code behind a name.
-//! 22. `engine/judge/compare.rs` compares the two.
-//! 23. `engine/judge/field.rs` makes the finding of one field.
+//! 9. `io/http/pace.rs` makes it wait for its turn: ten calls a second.
+//! 10. `io/http/reply.rs` is the answer: status, body and the few headers that matter.
+//! 11. `io/alma/refusal.rs` tells a limit from other refusals, and knows the next step for each code.
+//! 12. `io/alma/answer.rs` tells a record from a refusal and from anything else.
+//! 13. `io/http/decode.rs` reads JSON, whatever the content type says.
+//! 14. `io/alma/key.rs` takes the export key out of the record.
+//! 15. `engine/observed.rs` is the observation: a value, not there, or unread with the reason.
+//! 16. `engine/judge/snapshot.rs` holds all observations of a check, and the facts of the journal.
+//! 17. `drive/settle.rs` finds out from it how an earlier write ended, if that was unknown.
+//! 18. `engine/judge/verify.rs` goes through the steps.
+//! 19. `recipe/types.rs` is a step with its fields.
+//! 20. `engine/judge/field.rs` makes the finding of one field.
+//! 21. `engine/judge/wanted.rs` says what the campus should have, names already looked up.
+//! 22. `engine/judge/access.rs` says whether there is a record to compare with.
+//! 23. `engine/judge/compare.rs` compares the two.
 //! 24. `engine/judge/verdict.rs` is the verdict with its evidence, and the report.
 //! 25. `engine/results.rs` is the result that the screen, line mode and JSON get.
 //!
 //! ## From `apply` to the PUT and the journal
 //! 1. `cli.rs` is the command line.
-//! 2. `command/dispatch.rs` chooses the command, and makes the consent from `--confirm`.
-//! 3. `command/session.rs` connects the adapters, and takes the lock for writing.
-//! 4. `command/apply.rs` plans, confirms, applies and prints.
-//! 5. `drive/campus_ops.rs` reads both systems for the plan.
-//! 6. `engine/plan/make.rs` works out what would change.
-//! 7. `engine/plan/merge.rs` puts the changes into the record as Alma gave it.
-//! 8. `engine/plan/types.rs` is the plan: `Plan<Draft>`, then `Plan<Confirmed>`.
-//! 9. `engine/plan/consent.rs` is what confirms it.
-//! 10. `drive/apply.rs` reads the record again, journals, writes, reads back.
-//! 11. `engine/plan/preflight.rs` lists what speaks against the write.
-//! 12. `io/files/images.rs` keeps the record as it was before.
-//! 13. `engine/journal/entry.rs` is the event that is journaled before and after the write.
-//! 14. `io/files/journal.rs` appends it, whole or not at all.
-//! 15. `ports.rs` is the trait `AlmaWrite`: no value of it, no write.
-//! 16. `io/alma/write.rs` sends the PUT.
-//! 17. `io/alma/key.rs` puts the export key into the body.
-//! 18. `io/http/repeat.rs` never repeats a write whose outcome is unknown.
-//! 19. `engine/plan/rejected.rs` says which value Alma refused.
-//! 20. `engine/results.rs` is the result, with the report on the record as it is now.
+//! 2. `command/dispatch.rs` chooses the command.
+//! 3. `engine/plan/consent.rs` is what it makes of `--confirm`.
+//! 4. `command/session.rs` connects the adapters.
+//! 5. `command/apply.rs` asks for the writer, plans, confirms the plan, applies it and prints the result.
+//! 6. `io/files/lock.rs` is the lock that comes with the writer, so that nobody else writes.
+//! 7. `drive/campus_ops.rs` reads both systems and judges them, as in the journey before.
+//! 8. `engine/plan/make.rs` works out what would change.
+//! 9. `engine/plan/export_key.rs` decides whether the key is among it.
+//! 10. `engine/plan/types.rs` is the plan: `Plan<Draft>`, then `Plan<Confirmed>`.
+//! 11. `drive/apply.rs` applies it: looks for objections, reads the record again, journals, writes, reads back.
+//! 12. `engine/plan/preflight.rs` finds the objections.
+//! 13. `engine/plan/merge.rs` puts the changes into the record as Alma gave it.
+//! 14. `io/files/journal.rs` keeps the records and appends the events; a line cut short by a kill is skipped when it is read.
+//! 15. `io/files/images.rs` keeps the record as it was, and as it is sent.
+//! 16. `engine/journal/entry.rs` is the event that is appended before and after the write.
+//! 17. `ports.rs` is the trait `AlmaWrite`: only code that holds a writer can write.
+//! 18. `io/alma/write.rs` sends the PUT, on the same way as a read, and never repeats one whose outcome is unknown.
+//! 19. `io/alma/key.rs` puts the export key into the body.
+//! 20. `engine/results.rs` is the result, with the report on the record as it was read back.
 //!
 //! # How to add a step or a field
 //! Add its rows to `assets/recipe.toml`. Rust changes only for a new kind of expectation ([`recipe::Expectation`]), a new resource

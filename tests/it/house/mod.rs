@@ -283,6 +283,32 @@ fn the_house_is_in_order() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+/// The map in `src/lib.rs`: each module with the modules it may use.
+fn map() -> Vec<(String, Vec<String>)> {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/lib.rs")).expect("src/lib.rs");
+    let table = text.lines().skip_while(|line| !line.ends_with("| may use |")).skip(2);
+    let rows = table.map_while(|line| line.strip_prefix("//! |"));
+    let row = |row: &str| {
+        let cells: Vec<&str> = row.trim_end_matches('|').split('|').collect();
+        let name = cells[0].trim().trim_matches(['[', ']', '`']).trim_start_matches("mod@");
+        let uses =
+            cells[cells.len() - 1].split(',').map(|part| part.trim().to_owned()).filter(|part| part != "nothing");
+        (name.to_owned(), uses.collect())
+    };
+    rows.map(row).collect()
+}
+
+#[test]
+fn the_map_says_what_the_rules_say() {
+    let map = map();
+    assert!(map.len() > 10, "{map:?}");
+    for (name, uses) in map {
+        let layer = LAYERS.iter().find(|layer| layer.part == name).unwrap_or_else(|| panic!("no layer {name}"));
+        let knows: Vec<&str> = if layer.knows == EVERYBODY { vec!["everything"] } else { layer.knows.clone() };
+        assert_eq!(uses, knows, "{name}");
+    }
+}
+
 #[test]
 fn every_part_of_the_crate_has_its_layer_and_every_layer_its_part() {
     let src = sources("src");
