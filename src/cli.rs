@@ -238,12 +238,24 @@ pub struct GoLiveArgs {
 pub enum EvidenceAction {
     /// Compare lists exported from Alma and ILLiad, and record them
     Import {
-        /// The files.
+        /// The files; - is standard input.
         #[arg(value_name = "FILE", required = true)]
         files: Vec<PathBuf>,
         /// Which list it is, where the header alone does not tell.
         #[arg(long, value_name = "LIST")]
         list: Option<ListName>,
+        /// Compare only, and record nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// One JSON object on standard output.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Withdraw evidence that should not have been shown
+    Forget {
+        /// Lists (routing) or keys (rule.enabled).
+        #[arg(value_name = "LIST_OR_KEY", required = true, value_hint = ValueHint::Other)]
+        what: Vec<String>,
         /// One JSON object on standard output.
         #[arg(long)]
         json: bool,

@@ -5,8 +5,8 @@ use super::session::{COMMAND_TIME, export_key_pointer, known_keys};
 use crate::engine::journal::{JournalFacts, Target};
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::failure::{Failure, FailureKind};
-use crate::io::{AlmaClient, Folders, Http, IlliadClient, JournalFile, prompt};
-use crate::ports::{AlmaRead as _, IlliadRead as _, Journal as _, Keys};
+use crate::io::{AlmaClient, Folders, Http, IlliadClient, JournalFile, SystemClock, prompt};
+use crate::ports::{AlmaRead as _, Clock as _, IlliadRead as _, Journal as _, Keys};
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
 use crate::site::Site;
@@ -68,7 +68,11 @@ pub(super) async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>) ->
 
 /// Prints which keys are set and where, and where an unfinished rotation stopped.
 pub(super) fn status(site: &Site, folders: &Folders, keys: &impl Keys, slots: &[KeySlot]) -> Outcome {
-    let journal = JournalFacts::fold(&JournalFile::of(folders, &site.institution).read()?.lines, &Target::of(site));
+    let journal = JournalFacts::fold(
+        &JournalFile::of(folders, &site.institution).read()?.lines,
+        &Target::of(site),
+        SystemClock.now(),
+    );
     say_where_rotation_stopped(site, &journal, keys);
     let mut code = 0;
     let mut lines = vec![format!("{} ({})", site.institution, site.environment.as_str())];

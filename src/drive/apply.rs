@@ -308,7 +308,7 @@ fn result(change: &Change, whole: &Report) -> WriteResult {
         return WriteResult::ByHand;
     }
     match whole.findings().find(|finding| finding.key == change.key).map(|finding| &finding.verdict) {
-        Some(Verdict::Same(_) | Verdict::Attested(_)) => WriteResult::Written,
+        Some(Verdict::Same(_) | Verdict::Attested(_) | Verdict::Contradicted(_)) => WriteResult::Written,
         Some(Verdict::Differs(_)) => WriteResult::Kept,
         Some(Verdict::Unread(_)) => WriteResult::Unknown,
         _ => WriteResult::Refused,

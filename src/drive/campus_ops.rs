@@ -93,6 +93,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 remarks.push(settled);
                 snapshot.journal = self.journal_facts()?;
             }
+            remarks.extend(ahead(&snapshot.journal));
             remarks.extend(self.left_over(&snapshot.journal));
             let stopped = self.stopped_rotation(&snapshot.journal).filter(InterruptedRotation::matters);
             remarks.extend(stopped.map(|stopped| stopped.words(&self.site)));
@@ -149,9 +150,23 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         Ok(self.facts_in(&self.journal.read()?.lines))
     }
 
-    fn facts_in(&self, lines: &[JournalEntry]) -> JournalFacts {
-        JournalFacts::fold(lines, &Target::of(&self.site))
+    /// Folds these lines of the journal.
+    pub(super) fn facts_in(&self, lines: &[JournalEntry]) -> JournalFacts {
+        JournalFacts::fold(lines, &Target::of(&self.site), self.clock.now())
     }
+}
+
+/// A note on entries with a time in the future, which count for nothing.
+fn ahead(journal: &JournalFacts) -> Option<String> {
+    let last = journal.ahead.last()?;
+    let others = match journal.ahead.len() {
+        1 => String::new(),
+        more => format!(" ({more} entries of the journal in all)"),
+    };
+    let words = last.words();
+    let first = words.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    let rest = words.get(1..).unwrap_or_default();
+    Some(format!("{first}{rest}{others}. Check the clocks of this machine and of the one that wrote it."))
 }
 
 /// Notes to show with a report: values that should agree but do not, and journal lines that cannot be read, because a

@@ -1,4 +1,5 @@
 //! The adapters, one for each port. Only this module touches the outside world.
+mod account;
 pub mod alma;
 mod blot;
 mod clock;
@@ -13,17 +14,18 @@ mod tables;
 pub mod text;
 mod tmux;
 
+pub use account::Account;
 pub use alma::{AlmaClient, AlmaRequester, AlmaWriter};
 pub use clock::SystemClock;
 pub use closed::stdout_was_closed;
 pub use files::SetupFile;
 pub use files::{
     CampusFiles, CampusListing, Folders, JournalFile, KnownCampus, Lock, MemoryFile, MemoryStart, OwnFolder,
-    Preferences, given_file, log_subscriber, log_to, login_name, printable,
+    Preferences, given_file, log_subscriber, log_to, printable,
 };
 pub use http::Http;
 pub use http::HttpLimits;
 pub use illiad::{IlliadClient, IlliadWriter};
 pub use keyring::{CampusKeys, Keyring, SessionKeys, from_environment, harden, variable};
-pub use tables::read_sheets;
+pub use tables::{ExportedFile, read_exported, read_sheets};
 pub use tmux::tmux_takes_utf8;

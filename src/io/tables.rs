@@ -2,9 +2,13 @@
 //!
 //! Limits are checked before a file is trusted: its size, its unpacked size, its rows and its cells.
 use crate::engine::import::ExportedSheet;
+use crate::engine::journal::FileStamp;
 use crate::failure::{Failure, FailureKind};
+use crate::text::clean;
 use calamine::{DataRef, Reader as _, Xlsx};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use jiff::Timestamp;
+use sha2::{Digest as _, Sha256};
 use std::fs::File;
 use std::io::{Cursor, Read as _};
 use std::path::Path;
@@ -25,12 +29,45 @@ const MOST_CHARACTERS: usize = 32_767;
 
 type Rows = Vec<Vec<String>>;
 
+/// The name of a file that means standard input.
+const STDIN: &str = "-";
+
+/// An exported file: its sheets, and what tells it apart from every other file.
+#[derive(Debug)]
+pub struct ExportedFile {
+    /// The file's name, without its folders.
+    pub name: String,
+    pub stamp: FileStamp,
+    pub sheets: Vec<ExportedSheet>,
+}
+
+/// Reads a file, or standard input for `-`, as one or more sheets.
+pub fn read_exported(path: &Path) -> Result<ExportedFile, Failure> {
+    if path.as_os_str() == STDIN {
+        let path = Path::new("standard input");
+        let bytes = within_limit(path, std::io::stdin().lock())?;
+        let stamp = FileStamp { sha256: sha256(&bytes), modified: None };
+        return Ok(ExportedFile { name: path.display().to_string(), stamp, sheets: sheets(path, &bytes)? });
+    }
+    let (bytes, modified) = bytes(path)?;
+    let name = path.file_name().map(|name| clean(&name.to_string_lossy(), 100)).unwrap_or_default();
+    let stamp = FileStamp { sha256: sha256(&bytes), modified };
+    Ok(ExportedFile { name, stamp, sheets: sheets(path, &bytes)? })
+}
+
 /// Reads a file as one or more sheets.
 pub fn read_sheets(path: &Path) -> Result<Vec<ExportedSheet>, Failure> {
-    let bytes = bytes(path)?;
+    Ok(read_exported(path)?.sheets)
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn sheets(path: &Path, bytes: &[u8]) -> Result<Vec<ExportedSheet>, Failure> {
     let refused = |why: String| refused(path, &why);
-    match bytes.as_slice() {
-        [b'P', b'K', 3 | 5, ..] => workbook(&bytes).map_err(refused),
+    match bytes {
+        [b'P', b'K', 3 | 5, ..] => workbook(bytes).map_err(refused),
         [0xD0, 0xCF, 0x11, 0xE0, ..] => {
             Err(refused("it is a file of an old Excel (xls), or one with a password".into())
                 .hint("open it in a spreadsheet program and save it as xlsx or csv"))
@@ -44,15 +81,22 @@ fn refused(path: &Path, why: &str) -> Failure {
     Failure::new(FailureKind::Usage, format!("{}: {why}; nothing was recorded.", path.display()))
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+/// The bytes of a file, and when it was last changed.
+fn bytes(path: &Path) -> Result<(Vec<u8>, Option<Timestamp>), Failure> {
     let failed = |error: std::io::Error| refused(path, &format!("it cannot be read ({error})"));
     // Checked before opening: opening a pipe that nobody writes to would block for ever.
     let about = std::fs::metadata(path).map_err(failed)?;
     if !about.is_file() {
         return Err(refused(path, "it is no file"));
     }
+    let modified = about.modified().ok().and_then(|at| Timestamp::try_from(at).ok());
+    Ok((within_limit(path, File::open(path).map_err(failed)?)?, modified))
+}
+
+fn within_limit(path: &Path, from: impl std::io::Read) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes)).map_err(failed)?;
+    let failed = |error: std::io::Error| refused(path, &format!("it cannot be read ({error})"));
+    from.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MOST_BYTES {
         let why = format!("it has more than {} MB, which no such list has", MOST_BYTES / 1024 / 1024);
         return Err(refused(path, &why));

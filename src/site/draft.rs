@@ -115,7 +115,9 @@ impl SiteDraft {
                 array.iter().map(|value| value.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()
             }
             (CampusField::PatronsSample, _) => None,
-            (CampusField::EvidenceMaxAge, Some(Value::Integer(days))) => Some(vec![days.value().to_string()]),
+            (CampusField::EvidenceMaxAge | CampusField::WordMaxAge, Some(Value::Integer(days))) => {
+                Some(vec![days.value().to_string()])
+            }
             (_, Some(Value::String(text))) => Some(vec![text.value().clone()]),
             _ => None,
         };
@@ -174,9 +176,9 @@ impl SiteDraft {
         let receive_desk = self.one(CampusField::AlmaReceiveDesk, all);
         let illiad_url = self.url(CampusField::IlliadUrl, all);
         let nvtgc = self.nvtgc(all);
-        let evidence_days = self.read(CampusField::EvidenceMaxAge, all, |text| {
-            text.trim().parse().ok().filter(|days| (1..=3650).contains(days))
-        });
+        let days = |text: &str| text.trim().parse().ok().filter(|days| (1..=3650).contains(days));
+        let evidence_days = self.read(CampusField::EvidenceMaxAge, all, days);
+        let word_days = self.read(CampusField::WordMaxAge, all, days);
         let sample = self.sample(all);
         let (institution, name) = (institution?, name?);
         Some(Site {
@@ -191,6 +193,7 @@ impl SiteDraft {
             nvtgc: nvtgc?,
             sample,
             evidence_days: evidence_days?,
+            word_days: word_days?,
         })
     }
 

@@ -145,7 +145,7 @@ fn cause(finding: &Finding) -> Option<Next> {
             Some(Next::Change(Question::Slot(address)))
         }
         Verdict::Differs(_) | Verdict::Absent => asked.map(Next::Change),
-        Verdict::Same(_) | Verdict::Attested(_) | Verdict::Waiting(_) => None,
+        Verdict::Same(_) | Verdict::Attested(_) | Verdict::Contradicted(_) | Verdict::Waiting(_) => None,
     }
 }
 

@@ -130,17 +130,24 @@ pub(super) const PAGES: &[ManualPage] = &[
     ManualPage {
         path: "attest",
         more: "For values that stand on a screen and in no API. Your name and the time go into the journal and stand beside the value \
-               from then on. Better than a word is what was pasted or imported: see last-resort help evidence.",
+               from then on. A step signs off only those of its values that wait. A value that evidence contradicts is signed \
+               off by its own key only; the evidence stays in view, and going live waits until newer evidence agrees. A \
+               sign-off counts for 365 days (word_max_age_days in the campus file). Better than a word is what was pasted or \
+               imported: see last-resort help evidence.",
         examples: &[
-            ("last-resort attest rota --campus 01CUNY_QC --note \"ticket 1234\"", "All values of a step."),
+            ("last-resort attest rota --campus 01CUNY_QC --note \"ticket 1234\"", "All values of a step that wait."),
             ("last-resort attest rule.enabled", "One value."),
             ("last-resort attest rule.enabled --revoke", "Takes that back."),
         ],
-        codes: Codes::Done("recorded"),
+        codes: Codes::Own(&[
+            (0, "recorded, or nothing waited"),
+            (3, "recorded, except values of a step that evidence contradicts"),
+        ]),
     },
     ManualPage {
         path: "evidence",
-        more: "What was shown counts for 30 days (max_age_days in the campus file); then it asks to be shown again.",
+        more: "What was shown counts for 30 days (max_age_days in the campus file); then it asks to be shown again. A file counts \
+               from the time when it was last changed.",
         examples: &[
             ("last-resort evidence import rules.xlsx routing.csv", "Compares two lists and records what they show."),
             ("last-resort evidence list", "What was shown so far."),
@@ -155,8 +162,24 @@ pub(super) const PAGES: &[ManualPage] = &[
         examples: &[
             ("last-resort evidence import rules.xlsx routing.csv --campus 01CUNY_QC", "Two lists at once."),
             ("last-resort evidence import list.csv --list queues", "A list whose header alone does not tell."),
+            ("last-resort evidence import routing.csv --dry-run", "Compares, and records nothing."),
+            ("last-resort evidence import - < routing.csv", "From standard input."),
         ],
-        codes: Codes::Judged,
+        codes: Codes::Own(&[
+            (0, "all that the lists show is as wanted"),
+            (1, "something in them must not be recorded, or the journal cannot be written"),
+            (3, "something differs, or another row is in the way"),
+        ]),
+    },
+    ManualPage {
+        path: "evidence forget",
+        more: "For a list of another campus, or one imported by mistake. Who withdrew what, and when, goes into the journal. A \
+               sign-off that was given against such evidence has to be given anew.",
+        examples: &[
+            ("last-resort evidence forget routing --campus 01CUNY_QC", "All that the list showed."),
+            ("last-resort evidence forget rule.enabled", "One value."),
+        ],
+        codes: Codes::Done("forgotten, or nothing was shown of it"),
     },
     ManualPage {
         path: "evidence list",

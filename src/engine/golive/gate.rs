@@ -184,6 +184,9 @@ impl GateInput<'_> {
         let state = StepState::fold(all.iter().map(|finding| StepState::of(&finding.verdict)));
         let first = |state: StepState| all.iter().find(|finding| StepState::of(&finding.verdict) == state);
         let hint = first(state).and_then(|finding| finding.hint.clone());
+        if let Some(answer) = contradicted(&all) {
+            return answer;
+        }
         if let Some(why) = all.iter().find_map(|finding| self.stale(finding)) {
             return (shut(StepState::Waiting, why), Some(self.show_again()));
         }
@@ -221,10 +224,10 @@ impl GateInput<'_> {
     /// Says that the evidence for a value is too old, unless somebody signed the value off since.
     fn stale(&self, finding: &Finding) -> Option<String> {
         let shown = self.snapshot.journal.evidence.value(&finding.key)?;
-        let age = age_in_days(shown.when, self.snapshot.at);
-        let signed_since = matches!(&finding.verdict, Verdict::Attested(said) if said.when > shown.when);
+        let age = age_in_days(shown.origin.since(), self.snapshot.at);
+        let signed_since = finding.verdict.sign_off().is_some_and(|said| said.when > shown.origin.when);
         (age > self.site.evidence_days && !signed_since).then(|| {
-            format!("what {} showed of {} is {age} days old", clean(&shown.who, 64), clean(&finding.label, 80))
+            format!("what {} showed of {} is {age} days old", clean(&shown.origin.who, 64), clean(&finding.label, 80))
         })
     }
 
@@ -319,16 +322,29 @@ fn day(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d").to_string()
 }
 
+/// The answer of a gate where values were signed off although evidence shows something else. No sign-off opens it.
+fn contradicted(all: &[&Finding]) -> Option<GateAnswer> {
+    let against = all.iter().filter_map(|finding| Some((finding, finding.verdict.contradiction()?)));
+    let all: Vec<_> = against.collect();
+    let (first, against) = all.first()?;
+    let others = match all.len() {
+        1 => String::new(),
+        more => format!(" ({} values in all)", more),
+    };
+    let why = format!(
+        "{} was signed off by {}, but evidence contradicts it: {}{others}",
+        clean(&first.label, 80),
+        clean(&against.sign_off.who, 64),
+        against.words()
+    );
+    Some((shut(StepState::Differs, clean(&why, 400)), first.hint.clone()))
+}
+
 /// Counts the values by evidence, for example `13 read now, 3 signed off by ada`.
 fn held(all: &[&Finding]) -> String {
     let with = |wanted: Evidence| all.iter().filter(|finding| finding.verdict.evidence() == Some(wanted)).count();
-    let who: BTreeSet<String> = all
-        .iter()
-        .filter_map(|finding| match &finding.verdict {
-            Verdict::Attested(said) => Some(clean(&said.who, 64)),
-            _ => None,
-        })
-        .collect();
+    let who: BTreeSet<String> =
+        all.iter().filter_map(|finding| finding.verdict.sign_off()).map(|said| clean(&said.who, 64)).collect();
     let signed = format!("signed off by {}", who.into_iter().collect::<Vec<_>>().join(", "));
     let parts = [
         (Evidence::Read, "read now"),

@@ -1,6 +1,6 @@
 //! The entries of the journal, as they are stored on disk.
 use super::probe::{ProbeEnd, ProbeKind, ProofResult, System};
-use super::source::{EvidenceSource, ExportedList};
+use super::source::{EvidenceSource, ExportedList, FileStamp};
 use crate::recipe::{FieldKey, KeySlot, StepId};
 use crate::secret::{ApiKey, Fingerprint};
 use crate::site::{Environment, Site, Stance};
@@ -112,7 +112,12 @@ pub enum JournalEvent {
         /// The lists that were shown whole, with the troubles found in their other rows.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         lists: BTreeMap<ExportedList, Vec<String>>,
+        /// The stamp of the file, if it came from one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stamp: Option<FileStamp>,
     },
+    /// A person withdrew evidence: these values, and what these lists said of other rows.
+    EvidenceForgotten { target: Target, fields: Vec<FieldKey>, lists: Vec<ExportedList> },
     /// A key is about to be replaced. This is on disk before anything is changed.
     RotationBegun {
         slot: KeySlot,
@@ -196,7 +201,7 @@ pub enum JournalEvent {
 pub struct JournalEntry {
     /// The time in UTC.
     pub at: Timestamp,
-    /// The user's login name.
+    /// The name of the account that ran the program.
     pub by: String,
     #[serde(flatten)]
     pub entry: JournalEvent,

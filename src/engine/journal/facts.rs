@@ -1,4 +1,5 @@
 //! Folds the journal into what it amounts to, in one place. Fold again after writing to the journal and before judging.
+use super::ahead::{AheadEntry, ahead, dated};
 use super::entry::{JournalEntry, Target};
 use super::evidence::{EvidenceSet, evidence};
 use super::key_rotation::{Rotations, rotations};
@@ -19,6 +20,8 @@ pub struct JournalFacts {
     pub voided_sign_offs: Vec<VoidedSignOff>,
     /// What people pasted or imported, the newest for each field and list.
     pub evidence: EvidenceSet,
+    /// Sign-offs, evidence, proofs and forecasts with a time in the future. They count for nothing.
+    pub ahead: Vec<AheadEntry>,
     /// The export key set by our last write, with the time and person.
     pub key_write: Option<KeyWrite>,
     /// The newest proof of each half.
@@ -37,14 +40,19 @@ pub struct JournalFacts {
 }
 
 impl JournalFacts {
-    /// Folds all lines of the journal for these systems.
-    pub fn fold(lines: &[JournalEntry], target: &Target) -> Self {
+    /// Folds all lines of the journal for these systems, as of `now`. What people said or saw at a time later than that
+    /// does not count.
+    pub fn fold(lines: &[JournalEntry], target: &Target, now: Timestamp) -> Self {
         let here = target.environment;
+        let ahead = ahead(lines, target, now);
+        let dated = dated(lines, now);
+        let lines: &[JournalEntry] = &dated;
         let (sign_offs, voided_sign_offs) = sign_offs(lines, target);
         Self {
             sign_offs,
             voided_sign_offs,
             evidence: evidence(lines, target),
+            ahead,
             key_write: key_write(lines, here),
             proofs: proofs(lines),
             made: probe_records(lines, here),

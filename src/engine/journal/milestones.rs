@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Milestone {
     pub at: Timestamp,
-    /// The user's login name.
+    /// The name of the account that did it.
     pub by: String,
 }
 
@@ -137,7 +137,8 @@ impl Activity {
             | JournalEvent::StanceSet { environment, .. } => *environment == now,
             JournalEvent::Attested { target, .. }
             | JournalEvent::Revoked { target, .. }
-            | JournalEvent::Shown { target, .. } => target.environment == now,
+            | JournalEvent::Shown { target, .. }
+            | JournalEvent::EvidenceForgotten { target, .. } => target.environment == now,
             // Checks and key rotations are not work on a step. An event that follows another counts with the first one.
             JournalEvent::WriteEnded { .. }
             | JournalEvent::RotationBegun { .. }

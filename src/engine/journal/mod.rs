@@ -1,4 +1,5 @@
 //! The journal: what was done, seen and signed off, and what that amounts to.
+mod ahead;
 mod entry;
 mod evidence;
 mod facts;
@@ -13,8 +14,9 @@ mod sign_offs;
 mod source;
 mod writes;
 
+pub use ahead::{AheadEntry, AheadKind};
 pub use entry::{JournalEntry, JournalEvent, OldKey, Purpose, Target, UnsentInput, Verb, WriteOutcome};
-pub use evidence::{EvidenceSet, ListEvidence, ValueEvidence, age_in_days, takes_evidence};
+pub use evidence::{EvidenceSet, ListEvidence, ValueEvidence, WithdrawnEvidence, age_in_days, takes_evidence};
 pub use facts::JournalFacts;
 pub use interrupted::{Interruption, UnwatchedWork, interruption};
 pub use key_rotation::{InterruptedRotation, RotationStage, Rotations};
@@ -25,5 +27,5 @@ pub use probe::{ProbeEnd, ProbeKind, ProofResult, ProofScope, ProofStatus, Syste
 pub use probes::{ProbeRecord, ProbeSide};
 pub use proofs::Proof;
 pub use sign_offs::{SignOff, VoidedSignOff, ends_with_record};
-pub use source::{EvidenceSource, ExportedList};
+pub use source::{EvidenceOrigin, EvidenceSource, ExportedList, FileStamp};
 pub use writes::{KeyWrite, outcome_since};

@@ -63,6 +63,7 @@ impl Row<'_> {
             got,
             verdict,
             when: None,
+            origin: None,
             weight: Weight::Counts,
             place: FieldPlace::Api(self.at.to_owned()),
             why: self.why.to_owned(),

@@ -23,7 +23,8 @@ pub use proof::{real_traffic, since_live_key};
 pub use route::Route;
 pub use snapshot::{KnownKeys, Snapshot};
 pub use verdict::{
-    Evidence, FieldPlace, Finding, Foundation, Report, StateBasis, StepReport, StepState, Verdict, Weight,
+    Contradiction, Evidence, FieldPlace, Finding, Foundation, Report, StateBasis, StepReport, StepState, Verdict,
+    Weight,
 };
 pub use verify::verify;
 pub use wanted::{CodeShape, NamedValue, WantedValue, wanted, wanted_words};

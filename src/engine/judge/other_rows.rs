@@ -9,15 +9,15 @@ use crate::text::clean;
 /// One finding for each list of a step that was ever imported.
 pub(crate) fn findings(site: &Site, snapshot: &Snapshot, step: StepId) -> Vec<Finding> {
     let lists = ExportedList::ALL.into_iter().filter(|list| list.step() == step);
-    let shown = |list: ExportedList| snapshot.journal.evidence.lists.iter().find(|shown| shown.list == list);
-    lists.filter_map(shown).map(|shown| finding(site, snapshot, shown)).collect()
+    lists.filter_map(|list| snapshot.journal.evidence.list(list)).map(|shown| finding(site, snapshot, shown)).collect()
 }
 
 fn finding(site: &Site, snapshot: &Snapshot, shown: &ListEvidence) -> Finding {
-    let age = age_in_days(shown.when, snapshot.at);
+    let origin = &shown.origin;
+    let age = age_in_days(origin.since(), snapshot.at);
     let troubles: Vec<String> = shown.troubles.iter().map(|trouble| clean(trouble, 300)).collect();
     let (got, verdict, weight) = if age > site.evidence_days {
-        let why = format!("what {} showed ({}) is {age} days old; import the list again", shown.who, shown.source);
+        let why = format!("what {} showed ({}) is {age} days old; import the list again", origin.who, origin.source);
         (None, Verdict::Waiting(why), Weight::Advisory)
     } else if troubles.is_empty() {
         (Some("nothing in the way".to_owned()), Verdict::Same(Evidence::Imported), Weight::Counts)
@@ -35,7 +35,8 @@ fn finding(site: &Site, snapshot: &Snapshot, shown: &ListEvidence) -> Finding {
         want: Some("nothing in the way".to_owned()),
         got,
         verdict,
-        when: Some(shown.when),
+        when: Some(origin.when),
+        origin: Some(origin.clone()),
         weight,
         place: FieldPlace::Screen(shown.list.title().to_owned()),
         why: "Another row can win first, or stop ours from running, though every value of ours is right.".to_owned(),

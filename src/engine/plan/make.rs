@@ -63,7 +63,9 @@ impl Plan<Draft> {
     }
 
     fn by_hand(&mut self, finding: &Finding) {
-        if matches!(finding.verdict, Verdict::Same(_) | Verdict::Attested(_)) || finding.weight == Weight::Advisory {
+        if matches!(finding.verdict, Verdict::Same(_) | Verdict::Attested(_) | Verdict::Contradicted(_))
+            || finding.weight == Weight::Advisory
+        {
             return;
         }
         self.changes.push(change(finding, Action::ByHand, finding.why.clone()));

@@ -17,7 +17,7 @@ mod text;
 pub use campuses::{CampusFiles, CampusListing, KnownCampus};
 pub use folders::{Folders, OwnFolder};
 pub use given::given_file;
-pub use journal::{JournalFile, login_name};
+pub use journal::JournalFile;
 pub use lock::Lock;
 pub use log::{log_subscriber, log_to};
 pub use memory::{MemoryFile, MemoryStart};

@@ -111,7 +111,8 @@ impl Question {
                 | CampusField::AlmaReceiveDesk
                 | CampusField::IlliadNvtgc
                 | CampusField::PatronsSample
-                | CampusField::EvidenceMaxAge => SetupPage::Places,
+                | CampusField::EvidenceMaxAge
+                | CampusField::WordMaxAge => SetupPage::Places,
             },
         }
     }
@@ -134,6 +135,7 @@ impl Question {
                 CampusField::IlliadNvtgc => "ILLiad NVTGC",
                 CampusField::PatronsSample => "Sample EMPLIDs",
                 CampusField::EvidenceMaxAge => "Evidence keeps, days",
+                CampusField::WordMaxAge => "Sign-offs keep, days",
             },
         }
     }
@@ -157,6 +159,7 @@ impl Question {
                 CampusField::EvidenceMaxAge => {
                     "What was pasted or imported counts for so many days, then it asks for renewal."
                 }
+                CampusField::WordMaxAge => "A sign-off counts for so many days, then somebody looks again.",
                 CampusField::Stance => "Set up ahead of time, the rule stays disabled until the library is ready.",
                 CampusField::Environment => "Keys are made for one environment only. Start with the sandbox.",
                 other => other.accepts(),
@@ -178,7 +181,8 @@ impl Question {
                 | CampusField::IlliadUrl
                 | CampusField::IlliadNvtgc
                 | CampusField::PatronsSample
-                | CampusField::EvidenceMaxAge => Widget::Text,
+                | CampusField::EvidenceMaxAge
+                | CampusField::WordMaxAge => Widget::Text,
             },
         }
     }

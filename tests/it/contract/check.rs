@@ -3,7 +3,7 @@ use crate::harness::judge::{
     assert_folds, assert_only_looked, assert_words, exit_code, finding, findings, keys_that, no_control, step,
 };
 use crate::harness::keys::{self, API_KEY};
-use crate::harness::{Desk, in_parallel};
+use crate::harness::{Desk, account, in_parallel};
 use last_resort::recipe::{Channel, Recipe};
 use last_resort::sim::world_names;
 use serde_json::{Value, json};
@@ -241,7 +241,7 @@ fn signing_off_completes_the_campus_and_taking_back_undoes_that() {
     assert_words(&report, "attested");
     assert_eq!(keys_that(&report, &["attested"]).len(), 24);
     let word = finding(&report, "rota.member");
-    assert_eq!((&word["by"], &word["note"]), (&json!("ada"), &json!("seen on the screens")));
+    assert_eq!((&word["by"], &word["note"]), (&json!(account()), &json!("seen on the screens")));
 
     desk.run(&["attest", "rota.member", "--revoke"]).exits(0);
     let report = desk.run(&["check", "--json"]).exits(4).json();

@@ -1,7 +1,7 @@
 //! `golive`: every gate with its evidence; refused while gates are shut, with their names; through once, and back.
 use crate::harness::desk::{days_ago, is_write};
 use crate::harness::judge::finding;
-use crate::harness::{Desk, PARTNER_PATH, Ran, in_parallel, wait_for};
+use crate::harness::{Desk, PARTNER_PATH, Ran, account, in_parallel, wait_for};
 use last_resort::sim::{Fault, FaultKind};
 use serde_json::{Value, json};
 use std::fs;
@@ -227,7 +227,7 @@ fn going_live_changes_the_file_and_nothing_else_in_it_and_tells_both_ways() {
     assert_eq!(lines.len(), 1);
     assert_eq!(
         (&lines[0]["to"], &lines[0]["environment"], &lines[0]["by"]),
-        (&json!("live"), &json!("sandbox"), &json!("ada"))
+        (&json!("live"), &json!("sandbox"), &json!(account()))
     );
     assert_eq!(lines[0]["gates"].as_object().expect("gates").len(), GATES.len());
     assert!(desk.writes().is_empty(), "nothing was written to Alma or ILLiad");

@@ -47,7 +47,8 @@ fn gated(snapshot: &Snapshot, lines: &[JournalEntry]) -> GateRun {
     let (recipe, site) = (Recipe::embedded(), campus_in("sandbox"));
     let report = judge(snapshot, &StepId::ALL);
     let mut snapshot = snapshot.clone();
-    snapshot.journal.milestones = JournalFacts::fold(lines, &Target::of(&site)).milestones;
+    snapshot.journal.milestones =
+        JournalFacts::fold(lines, &Target::of(&site), crate::screen::models::noon()).milestones;
     let gates = gates(recipe, &site, &snapshot, &report);
     GateRun { site, passage: GatePassage::Before, gates, cards: Vec::new(), remarks: Vec::new(), report: Some(report) }
 }

@@ -3,7 +3,7 @@ use crate::harness::site;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use last_resort::engine::journal::{
-    EvidenceSource, JournalFacts, KeyAfterUndo, LastApply, SignOff, ValueEvidence, Verb, WriteSummary,
+    EvidenceOrigin, EvidenceSource, JournalFacts, KeyAfterUndo, LastApply, SignOff, ValueEvidence, Verb, WriteSummary,
 };
 use last_resort::engine::judge::{KnownKeys, Report, Snapshot, Verdict, verify};
 use last_resort::engine::observed::{
@@ -168,17 +168,17 @@ pub(crate) fn done() -> Snapshot {
     snapshot
 }
 
+/// The origin of a value that somebody pasted.
+pub(crate) fn pasted_by(who: &str, when: Timestamp) -> EvidenceOrigin {
+    EvidenceOrigin { source: EvidenceSource::Pasted, stamp: None, who: who.to_owned(), when }
+}
+
 /// Adds a value that somebody pasted back for a field.
 pub(crate) fn shown(snapshot: &Snapshot, key: &str, got: &str) -> Snapshot {
     let mut snapshot = snapshot.clone();
     let (key, got) = (FieldKey::from(key), got.to_owned());
-    snapshot.journal.evidence.values.push(ValueEvidence {
-        key,
-        got,
-        source: EvidenceSource::Pasted,
-        who: "staff".to_owned(),
-        when: noon(),
-    });
+    let origin = pasted_by("staff", noon());
+    snapshot.journal.evidence.values.push(ValueEvidence { key, got, origin, signed_since: None });
     snapshot
 }
 

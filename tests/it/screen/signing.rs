@@ -1,8 +1,8 @@
 //! Sign-offs: the user must type the word yes, a sign-off covers exactly what was shown, and it can be revoked.
-use crate::screen::models::{SECRET, done, paste, press, read, type_text, written};
+use crate::screen::models::{SECRET, done, paste, pasted_by, press, read, type_text, written};
 use crate::screen::pictures::choose;
 use jiff::Timestamp;
-use last_resort::engine::journal::{EvidenceSource, UndoState, ValueEvidence, Verb, VoidedSignOff, WriteSummary};
+use last_resort::engine::journal::{UndoState, ValueEvidence, Verb, VoidedSignOff, WriteSummary};
 use last_resort::engine::judge::Snapshot;
 use last_resort::recipe::{Recipe, StepId};
 use last_resort::tui::keys::{Key, enter_words};
@@ -45,8 +45,7 @@ fn the_time_beside_a_state_is_that_of_what_it_rests_on() {
         let mut pasted = written();
         for said in &signed.journal.sign_offs {
             let (key, got) = (said.key.clone(), said.want.clone());
-            let value =
-                ValueEvidence { key, got, source: EvidenceSource::Pasted, who: "staff".to_owned(), when: shown_at };
+            let value = ValueEvidence { key, got, origin: pasted_by("staff", shown_at), signed_since: None };
             pasted.journal.evidence.values.push(value);
         }
         for (mut snapshot, time) in [(signed, "signed 19:40:00"), (pasted, "shown 19:40:00")] {

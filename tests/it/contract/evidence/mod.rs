@@ -4,3 +4,6 @@ mod kept;
 mod lists;
 mod refused;
 mod shapes;
+mod sign_offs;
+mod stamps;
+mod withdrawn;

@@ -1,7 +1,7 @@
 //! Keys that people type: on standard input, and also, although they must not, as an argument or in an environment variable.
 use super::hunt_in;
 use crate::harness::keeper::{Hunt, Looks, Planted};
-use crate::harness::{Desk, Ran, Started};
+use crate::harness::{Desk, Ran, Started, account};
 use std::io::Write as _;
 use std::process::Stdio;
 
@@ -164,10 +164,12 @@ fn a_key_in_a_remark_or_as_a_name_gets_into_no_file() {
     assert!(told.exits(2).err().contains("what looks like a key; nothing was recorded"));
     assert!(desk.journal().is_empty());
     let mut command = desk.command(&["attest", "rule", "--campus", "01CUNY_QC"]);
-    let ran = Started::new(command.env("USER", &keys.alma).env("LOGNAME", "ada").spawn().expect("the binary")).end();
+    let ran =
+        Started::new(command.env("USER", &keys.alma).env("SUDO_USER", &keys.export).spawn().expect("the binary")).end();
     hunt_in(&hunt, &desk, &ran, "a name");
     ran.exits(0);
-    assert_eq!(desk.journal()[0]["by"], "ada");
+    let line = &desk.journal()[0];
+    assert_eq!((&line["by"], line["account"].get("sudo_user")), (&account().into(), None), "{line}");
 }
 
 #[test]

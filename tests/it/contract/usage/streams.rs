@@ -28,7 +28,7 @@ const SAYING: [&[&str]; 9] = [
     &["check"],
     &["check", "--json"],
     &["plan"],
-    &["attest", "rota"],
+    &["attest", "rota.code"],
     &["campuses"],
     &["practice", "--list"],
     &["man"],
