@@ -112,6 +112,14 @@ impl Entry {
         }
     }
 
+    /// Returns whether the cursor stands behind the last character.
+    pub fn at_end(&self) -> bool {
+        match self {
+            Self::Open(input) => input.cursor() == input.value().chars().count(),
+            Self::Secret(..) => true,
+        }
+    }
+
     /// Replaces a key in an open field by stars, and returns whether there was one. From here on it is neither shown nor kept.
     pub fn hide_keys(&mut self) -> bool {
         let Self::Open(input) = self else { return false };

@@ -5,4 +5,5 @@ mod mouse;
 mod replies;
 
 pub use leave::unsent;
+pub(in crate::tui) use message::HIDDEN;
 pub use message::{begin, update};
