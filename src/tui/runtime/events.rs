@@ -34,7 +34,7 @@ pub(super) fn read(to: &UnboundedSender<Vec<UserInput>>) {
     let mut source = Source::default();
     loop {
         let batch = match gather(&mut source) {
-            Ok(events) => told(inputs(&events), source.gave_up()),
+            Ok(events) => first_in_pieces(inputs(&events), source.gave_up()),
             Err(_) => vec![UserInput::Gone],
         };
         let gone = batch.contains(&UserInput::Gone);
@@ -45,7 +45,7 @@ pub(super) fn read(to: &UnboundedSender<Vec<UserInput>>) {
 }
 
 /// The inputs, of which the first is a piece of a paste if its end mark did not come in time.
-fn told(mut inputs: Vec<UserInput>, gave_up: bool) -> Vec<UserInput> {
+fn first_in_pieces(mut inputs: Vec<UserInput>, gave_up: bool) -> Vec<UserInput> {
     if let (true, Some(first @ UserInput::Paste(_))) = (gave_up, inputs.first_mut())
         && let UserInput::Paste(text) = std::mem::replace(first, UserInput::Gone)
     {

@@ -1,6 +1,6 @@
 //! Handles one message at a time.
 use super::{leave, mouse, replies};
-use crate::tui::entry::Entry;
+use crate::tui::entry::{Entry, HIDDEN};
 use crate::tui::help;
 use crate::tui::model::{Model, Opening, Size};
 use crate::tui::mouse::Mouse;
@@ -126,9 +126,6 @@ fn paste(model: &mut Model, text: &str, by: fn(&Handlers) -> fn(&mut Model, &str
     }
     Vec::new()
 }
-
-/// Status after a key was put into a field that everybody can read.
-pub(in crate::tui) const HIDDEN: &str = "That looks like a key: not shown and not kept. Ctrl-U clears the field.";
 
 /// Changes the text field under the cursor, if there is one. A key in an open field becomes stars.
 fn edit(model: &mut Model, mut change: impl FnMut(&mut Entry)) -> Vec<Effect> {

@@ -5,5 +5,4 @@ mod mouse;
 mod replies;
 
 pub use leave::unsent;
-pub(in crate::tui) use message::HIDDEN;
 pub use message::{begin, update};

@@ -6,7 +6,7 @@ use crate::engine::judge::Report;
 use crate::failure::Failure;
 use crate::recipe::FieldKey;
 use crate::text::{holds_stars, key_like, starred};
-use crate::tui::entry::Entry;
+use crate::tui::entry::{Entry, HIDDEN};
 use crate::tui::job::Job;
 use crate::tui::model::{Model, Screen};
 use crate::tui::msg::{Effect, Intent, Work};
@@ -18,7 +18,6 @@ use crate::tui::screen::behaviour::{AtStake, Behaviour, EntryChange, Meaning, Te
 use crate::tui::screen::steps::StepsScreen;
 use crate::tui::script::Mark;
 use crate::tui::ticket::Ticket;
-use crate::tui::update::HIDDEN;
 use zeroize::Zeroizing;
 
 /// Opens the paste-back of a value, with what was typed for it before.
@@ -66,7 +65,7 @@ impl Behaviour for PasteBackScreen {
     /// Adds a whole paste to what is there. On a form it begins a line of its own.
     fn paste(model: &mut Model, text: &str) -> bool {
         let Screen::PasteBack(screen) = &model.screen else { return false };
-        let apart = screen.form.is_some() && !screen.text.ends_with('\n');
+        let apart = screen.form.is_some() && !screen.text.ends_with('\n') && !text.starts_with(['\n', '\r']);
         let text = Zeroizing::new(with_line_ends(text));
         added(model, &format!("{}{}", if apart { "\n" } else { "" }, *text))
     }
