@@ -19,6 +19,10 @@ use std::future::Future;
 
 /// Reads Alma (facts/alma.md §2, §7). Reads are retried after passing faults; see `io::http`.
 pub trait AlmaRead: Send + Sync {
+    /// The host and port of the proxy between here and Alma, if there is one.
+    fn proxy(&self) -> Option<String> {
+        None
+    }
     /// The institution and its environment: `GET /conf/general`.
     fn general(&self) -> impl Future<Output = Result<General, UnreadReason>> + Send;
     /// All libraries of the zone: `GET /conf/libraries`.
@@ -77,6 +81,10 @@ pub trait AlmaWrite: Send + Sync {
 
 /// Reads ILLiad's Web Platform (facts/illiad.md §1.3).
 pub trait IlliadRead: Send + Sync {
+    /// The host and port of the proxy between here and ILLiad, if there is one.
+    fn proxy(&self) -> Option<String> {
+        None
+    }
     /// `GET SystemInfo/PlatformVersion`, which needs no key. Returns for example `9.2.2.0`.
     fn version(&self) -> impl Future<Output = Result<String, UnreadReason>> + Send;
     /// `GET SystemInfo/SecurePlatformVersion`, which only tests the key.

@@ -67,10 +67,20 @@ pub fn not_repeating(text: &str, typed: &str) -> String {
 
 /// Removes, in place, the sequences that a terminal sends by itself: the markers around a paste, keys without a
 /// character, replies to queries. If an ESC begins none of these, only the ESC is removed, because the rest was typed.
-pub fn drop_sequences(line: &mut String) {
+fn drop_sequences(line: &mut String) {
     while let Some(at) = line.find('\u{1b}') {
         let length = sequence(&line.as_bytes()[at..]);
         line.drain(at..at + length);
+    }
+}
+
+/// Makes of a line as the terminal gave it the line that was typed: without [sequences](drop_sequences), and with each
+/// Backspace carried out. The terminal itself carries out only one of the two characters that a Backspace key may send.
+pub fn as_typed(line: &mut String) {
+    drop_sequences(line);
+    while let Some(at) = line.find(['\u{8}', '\u{7f}']) {
+        let before = line[..at].char_indices().next_back().map_or(at, |(before, _)| before);
+        line.drain(before..=at);
     }
 }
 
@@ -144,6 +154,15 @@ mod tests {
         });
         assert_eq!(typed, "*".repeat(36));
         assert!(holds_stars(&typed) && !holds_stars(&"* ".repeat(30)) && !holds_stars("yes"));
+    }
+
+    #[test]
+    fn a_backspace_of_either_kind_deletes_one_character() {
+        for (line, typed) in [("abc\u{8}", "ab"), ("abé\u{7f}\u{8}c", "ac"), ("\u{8}a", "a"), ("\x1b[Aa\u{7f}", "")] {
+            let mut kept = line.to_owned();
+            as_typed(&mut kept);
+            assert_eq!(kept, typed, "{line:?}");
+        }
     }
 
     #[test]

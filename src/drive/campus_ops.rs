@@ -10,6 +10,7 @@ use crate::failure::{Failure, FailureKind};
 use crate::ports::{AlmaRead, Clock, IlliadRead, Journal, Keys};
 use crate::recipe::{Recipe, StepId};
 use crate::site::Site;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
@@ -142,6 +143,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             patrons: Vec::new(),
             journal: known.journal,
             keys: known.keys,
+            proxies: BTreeMap::new(),
         }
     }
 

@@ -22,6 +22,7 @@ pub(crate) fn findings(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec
     all.extend(names(recipe, site, snapshot));
     all.extend(illiad(snapshot));
     all.push(export_key(snapshot));
+    all.extend(proxy(snapshot));
     all
 }
 
@@ -293,6 +294,24 @@ fn export_key(snapshot: &Snapshot) -> Finding {
         Observation::Unread(_) => row.accepted(ours),
         Observation::Got(_) | Observation::NotThere => row.accepted(&snapshot.illiad.export_key),
     }
+}
+
+/// The proxy on the way to the systems, if there is one: it is a frequent reason for answers that are not theirs.
+fn proxy(snapshot: &Snapshot) -> Option<Finding> {
+    let row = Row {
+        name: "proxy",
+        label: "Proxy",
+        group: "Network",
+        at: "HTTPS_PROXY",
+        why: "HTTPS_PROXY names it; NO_PROXY names hosts that need none. It sees the hosts, and no key.",
+    };
+    let ways = snapshot.proxies.iter().map(|(system, proxy)| format!("{system} through {}", clean(proxy, 100)));
+    let ways: Vec<String> = ways.collect();
+    (!ways.is_empty()).then(|| {
+        let mut found = row.finding("", (Some(ways.join(", ")), judged(true)));
+        (found.want, found.weight) = (None, Weight::Advisory);
+        found
+    })
 }
 
 /// Whether a dotted version is at least the given one.

@@ -6,6 +6,7 @@ use crate::engine::observed::{
 use crate::recipe::KeySlot;
 use crate::secret::ApiKey;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 
 /// The API keys known here, as far as a judgement needs them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +29,9 @@ pub struct Snapshot {
     pub patrons: Vec<PatronObservation>,
     pub journal: JournalFacts,
     pub keys: KnownKeys,
+    /// The proxy between here and each system that is reached through one: the system's name, the proxy's host and
+    /// port.
+    pub proxies: BTreeMap<&'static str, String>,
 }
 
 impl<T> Observation<T> {

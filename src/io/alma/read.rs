@@ -28,6 +28,10 @@ const NO_USER: &[&str] = &["401861", "401890"];
 const GENERAL_ERROR: &[&str] = &["402119"];
 
 impl AlmaRead for AlmaClient {
+    fn proxy(&self) -> Option<String> {
+        self.http.through(self.get(&["conf", "general"]).url())
+    }
+
     async fn general(&self) -> Result<General, UnreadReason> {
         let ask = self.get(&["conf", "general"]);
         let record = self.record(&ask).await?;

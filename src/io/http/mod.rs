@@ -6,6 +6,7 @@ mod lenient;
 mod limits;
 mod once;
 mod pace;
+mod proxy;
 mod repeat;
 mod reply;
 mod request;

@@ -36,6 +36,11 @@ pub(in crate::io) struct HttpRequest {
 }
 
 impl HttpRequest {
+    /// The address it is sent to.
+    pub(in crate::io) fn url(&self) -> &Url {
+        &self.url
+    }
+
     /// Makes a read of `url`.
     pub(in crate::io) fn get(url: Url, campus: &str) -> Self {
         Self::new(Method::GET, url, campus, RequestPurpose::Read)

@@ -123,6 +123,10 @@ fn judge(reply: &HttpReply) -> ReplyVerdict {
 }
 
 impl IlliadRead for IlliadClient {
+    fn proxy(&self) -> Option<String> {
+        self.http.through(self.secure_version().url())
+    }
+
     async fn version(&self) -> Result<String, UnreadReason> {
         let ask = self.ask(self.link.base.join(&["SystemInfo", "PlatformVersion"]));
         let answer = answer(&ask, send(&self.http, &ask, None, judge).await, KeyUse::No, &self.secrets())?;

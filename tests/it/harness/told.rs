@@ -27,6 +27,7 @@ pub(crate) fn told() -> Snapshot {
         },
         patrons: vec![patron("10000001")],
         journal: JournalFacts::default(),
+        proxies: std::collections::BTreeMap::new(),
         keys: KnownKeys {
             export_key: Observation::Got((KeySlot::Export, ApiKey::parse(OUR_KEY.into()).expect("a key"))),
             other_keys: Vec::new(),

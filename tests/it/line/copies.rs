@@ -102,3 +102,23 @@ fn a_hand_off_made_in_practice_says_so_first() {
     talk.type_lines("q");
     talk.has_left(0);
 }
+
+/// A form reaches line mode line by line; the lines add up until they are recorded, at a terminal and from a pipe.
+#[test]
+fn a_form_in_several_pieces_adds_up() {
+    let lines = ["QueueName: Request Imported from Alma", "ProcessType: Borrowing", "NVTGC: ILL"];
+    let command = [PROGRAM, "practice", "--world", "done", "--step", "illiad", "--plain"];
+    for mut talk in [Talk::over_pipes(&command[1..], &[]), Talk::at_a_terminal((200, 24), &command, &[])] {
+        talk.asked();
+        talk.answer("v 8");
+        talk.answer("p");
+        talk.answer(lines[0]);
+        talk.answer(lines[1]);
+        let whole = talk.answer(lines[2]);
+        assert!(whole.contains("3 values recognised, as wanted."), "{whole}");
+        let recorded = talk.answer("yes");
+        assert!(recorded.contains("3 values as wanted."), "{recorded}");
+        talk.type_lines("q");
+        talk.has_left(0);
+    }
+}

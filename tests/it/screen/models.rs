@@ -54,6 +54,7 @@ pub(crate) fn fresh() -> Snapshot {
         },
         patrons: vec![patron("10000001"), patron("10000002")],
         journal: JournalFacts::default(),
+        proxies: std::collections::BTreeMap::new(),
         keys: KnownKeys { export_key: Observation::Got((KeySlot::Illiad, key())), other_keys: Vec::new() },
     }
 }
