@@ -13,7 +13,7 @@ mod sign_offs;
 mod source;
 mod writes;
 
-pub use entry::{JournalEntry, JournalEvent, OldKey, Purpose, Target, UnsentInput, Verb, WriteOutcome};
+pub use entry::{JournalEntry, JournalEvent, OldKey, Purpose, Target, UnsentInput, Verb, WriteAnswer, WriteOutcome};
 pub use evidence::{EvidenceSet, ListEvidence, ValueEvidence, age_in_days, takes_evidence};
 pub use facts::JournalFacts;
 pub use interrupted::{Interruption, UnwatchedWork, interruption};
