@@ -53,6 +53,8 @@ pub enum WriteFailure {
         failure: Failure,
         /// Alma's error codes, such as `401664`.
         codes: Vec<String>,
+        /// The whole refusal, of which the failure's words may leave out the middle. It shows which values are named.
+        said: String,
     },
     /// The write may have been executed: a time-out, a 5xx, a broken connection, or an answer that cannot be
     /// understood. Read the record before sending anything else.

@@ -27,7 +27,7 @@ fn words_for(lines: &[JournalEntry], since: Timestamp) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::words_for;
-    use crate::engine::journal::{JournalEntry, JournalEvent, Purpose, Verb, WriteOutcome};
+    use crate::engine::journal::{JournalEntry, JournalEvent, Purpose, Verb, WriteAnswer, WriteOutcome};
     use crate::site::Environment;
     use jiff::Timestamp;
 
@@ -43,7 +43,7 @@ mod tests {
     }
 
     fn ended(outcome: WriteOutcome) -> JournalEntry {
-        line(6, JournalEvent::WriteEnded { id: "w".to_owned(), outcome })
+        line(6, JournalEvent::WriteEnded { id: "w".to_owned(), outcome, answer: WriteAnswer::Unclear })
     }
 
     #[test]

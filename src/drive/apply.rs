@@ -151,8 +151,13 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     async fn read_back(&self, plan: Plan<Confirmed>, seen: &Snapshot, sent: SentWrite) -> Result<ApplyResult, Failure> {
         let back = self.read_again().await;
         let Became { outcome, mut failure, beside } = self.became(&plan, &sent, &back);
-        let refused = matches!(&outcome, WriteOutcome::Refused(_));
-        let ended = self.journal.append(JournalEvent::WriteEnded { id: sent.id.clone(), outcome });
+        let refused = matches!(&outcome, Ending::Known(WriteOutcome::Refused(_)));
+        let shown = !matches!(&outcome, Ending::NotShown);
+        let ended = self.journal.append(match outcome {
+            Ending::Known(WriteOutcome::Unknown(why)) if sent.outcome.is_ok() => settle::taken(&sent.id, &why),
+            Ending::Known(outcome) => settle::ended(&sent.id, outcome),
+            Ending::NotShown => settle::taken(&sent.id, settle::NOT_SHOWN),
+        });
         let mut remarks: Vec<String> =
             beside.into_iter().chain(ended.err().map(|failure| failure.to_string())).collect();
         let mut snapshot = seen.clone();
@@ -163,8 +168,11 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         let whole = verify(Recipe::embedded(), &self.site, &snapshot, &StepId::ALL);
         let report = whole.of(&plan.steps);
         let results: Vec<(Change, WriteResult)> = match &sent.outcome {
-            Err(WriteFailure::Refused { failure, .. }) if refused => engine::plan::refusal_reason(&plan, &failure.what),
-            _ => plan.changes.iter().map(|change| (change.clone(), result(change, &whole))).collect(),
+            Err(WriteFailure::Refused { said, .. }) if refused => engine::plan::refusal_reason(&plan, said),
+            _ => {
+                let became = |change: &Change| if shown { result(change, &whole) } else { not_shown(change) };
+                plan.changes.iter().map(|change| (change.clone(), became(change))).collect()
+            }
         };
         failure = failure.or_else(|| self.without_key(&plan));
         if let Some(failure) = &mut failure
@@ -206,9 +214,11 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 let failure = self.unknown(sent, &why.what);
                 (WriteOutcome::Unknown(failure.what.clone()), Some(failure))
             }
-            (Ok(record), Ok(())) => {
-                (WriteOutcome::Done(record.as_ref().map(|record| engine::plan::digest_of(&record.body))), None)
-            }
+            (Ok(record), Ok(())) => match judged(record) {
+                Some(WriteOutcome::NotSeen(_)) => return self.not_shown(),
+                None if nothing_arrived(plan, record.as_ref()) => return self.not_shown(),
+                _ => (WriteOutcome::Done(record.as_ref().map(|record| engine::plan::digest_of(&record.body))), None),
+            },
             (Ok(record), Err(WriteFailure::Unknown(failure))) => match judged(record) {
                 Some(WriteOutcome::Done(digest)) => (WriteOutcome::Done(digest), None),
                 Some(WriteOutcome::Unknown(why)) => {
@@ -225,7 +235,15 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 }
             },
         };
-        Became { outcome, failure, beside }
+        Became { outcome: Ending::Known(outcome), failure, beside }
+    }
+
+    /// The end of a write that Alma says it took, while its record shows none of it. A later read settles it.
+    fn not_shown(&self) -> Became {
+        let campus = &self.site.institution;
+        let failure = Failure::new(FailureKind::Network, format!("The write to {campus}: {}.", settle::NOT_SHOWN))
+            .hint(format!("read it again a little later: last-resort check partner parameters --campus {campus}"));
+        Became { outcome: Ending::NotShown, failure: Some(failure), beside: None }
     }
 
     fn unknown(&self, sent: &SentWrite, why: &str) -> Failure {
@@ -256,9 +274,16 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     }
 }
 
-/// How a write ended.
+/// How a write ended, as far as Alma's answer and one read tell.
+enum Ending {
+    Known(WriteOutcome),
+    /// Alma answered that it took the write, but the record shows none of it.
+    NotShown,
+}
+
+/// How a write ended, with what to say of it.
 struct Became {
-    outcome: WriteOutcome,
+    outcome: Ending,
     failure: Option<Failure>,
     /// A note for the user.
     beside: Option<String>,
@@ -301,6 +326,18 @@ fn held_up(results: &[(Change, WriteResult)]) -> Option<String> {
 /// The id of a write, made of its time and the beginning of a digest.
 pub(super) fn write_id(now: Timestamp, digest: &str) -> String {
     format!("{}-{}", now.strftime("%Y%m%dT%H%M%S%3fZ"), &digest[..8])
+}
+
+/// Whether the record shows none of the values that the plan changed, whatever else changed in it.
+fn nothing_arrived(plan: &Plan<Confirmed>, now: Option<&PartnerRecord>) -> bool {
+    let (Basis::Record(before), Some(now)) = (&plan.basis, now) else { return false };
+    let due = engine::plan::unlike(&before.body, &plan.record(), &[]);
+    let changed = engine::plan::unlike(&before.body, &now.body, &[]);
+    !due.is_empty() && due.iter().all(|at| !changed.contains(at))
+}
+
+fn not_shown(change: &Change) -> WriteResult {
+    if change.action == Action::ByHand { WriteResult::ByHand } else { WriteResult::NotShown }
 }
 
 fn result(change: &Change, whole: &Report) -> WriteResult {

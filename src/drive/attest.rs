@@ -86,8 +86,13 @@ fn one(recipe: &Recipe, word: &str) -> Result<FieldKey, Failure> {
     }
 }
 
+/// A value with a name in Alma may be signed by its key, since several things in Alma may have that name.
 fn may_be_signed(field: &Field) -> bool {
-    field.channel == Channel::Screen || matches!(field.want, Expectation::Secret(_))
+    let named = matches!(
+        field.want,
+        Expectation::Secret(_) | Expectation::Coded { .. } | Expectation::Location(_) | Expectation::FromSite(_)
+    );
+    field.channel == Channel::Screen || named
 }
 
 fn usage(what: String) -> Failure {

@@ -154,7 +154,9 @@ async fn alma<A: AlmaRead>(site: &Site, client: &ClientResult<A>, scope: ReadSco
     );
     let ((general, partner, libraries, may_write), (locations, desks, tables, others)) = join(first, second).await;
     let tables = tables.into_iter().collect();
-    AlmaObservations { general, libraries, locations, desks, tables, partner, others, may_write }
+    let others_gap = others.got().and_then(|others| others.gap.clone());
+    let others = others.map(|others| others.read.clone());
+    AlmaObservations { general, libraries, locations, desks, tables, partner, others, others_gap, may_write }
 }
 
 /// Reads something if it is in scope.
@@ -173,13 +175,26 @@ async fn keyed<T, R: Into<Observation<T>>>(
     }
 }
 
+/// The other partners of the zone.
+struct OtherPartners {
+    read: Vec<PartnerRecord>,
+    /// Why one of them could not be read.
+    gap: Option<UnreadReason>,
+}
+
 /// Reads the zone's other NCIP partners, at most twelve. One owned by the same library is enough to learn identifiers
 /// from.
-async fn others<A: AlmaRead>(alma: &A) -> Result<Vec<PartnerRecord>, UnreadReason> {
+async fn others<A: AlmaRead>(alma: &A) -> Result<OtherPartners, UnreadReason> {
     let codes = alma.ncip_partners().await?.into_iter();
     let codes: Vec<String> = codes.filter(|code| !code.eq_ignore_ascii_case(PARTNER)).take(12).collect();
-    let read = join_all(codes.iter().map(|code| alma.partner(code))).await;
-    Ok(read.into_iter().filter_map(|result| result.ok().flatten()).collect())
+    let mut others = OtherPartners { read: Vec::new(), gap: None };
+    for result in join_all(codes.iter().map(|code| alma.partner(code))).await {
+        match result {
+            Ok(record) => others.read.extend(record),
+            Err(why) => others.gap = others.gap.or(Some(why)),
+        }
+    }
+    Ok(others)
 }
 
 fn all_unread(why: &UnreadReason) -> AlmaObservations {
@@ -191,6 +206,7 @@ fn all_unread(why: &UnreadReason) -> AlmaObservations {
         tables: CodeTable::ALL.map(|table| (table, Observation::Unread(why.clone()))).into(),
         partner: Observation::Unread(why.clone()),
         others: Observation::Unread(why.clone()),
+        others_gap: None,
         may_write: Observation::Unread(why.clone()),
     }
 }

@@ -236,8 +236,10 @@ pub struct AlmaObservations {
     pub tables: BTreeMap<CodeTable, Observation<Vec<CodeRow>>>,
     /// The partner with the code `ILLiad`.
     pub partner: Observation<PartnerRecord>,
-    /// The zone's other NCIP partners, from which we can learn identifiers.
+    /// The zone's other NCIP partners that were read, from which we can learn identifiers.
     pub others: Observation<Vec<PartnerRecord>>,
+    /// Why one or more of the other partners could not be read. They may show what the rest does not.
+    pub others_gap: Option<UnreadReason>,
     /// Whether the API key may write partners.
     pub may_write: Observation<WriteAccess>,
 }
@@ -252,6 +254,7 @@ impl Default for AlmaObservations {
             tables: CodeTable::ALL.map(|table| (table, Observation::default())).into(),
             partner: Observation::default(),
             others: Observation::default(),
+            others_gap: None,
             may_write: Observation::default(),
         }
     }

@@ -4,6 +4,7 @@
 //! Otherwise a manipulated text could look equal to the one it imitates.
 use super::blot::blotted;
 use crate::secret::ApiKey;
+use crate::text::cut_inside;
 pub use crate::text::{cut, value};
 use serde_json::Value;
 use zeroize::Zeroizing;
@@ -18,10 +19,23 @@ pub fn clean(text: &str) -> String {
     value(&words.join(" "))
 }
 
-/// A server's text for a message: without any of `secrets`, clean, and at most 200 characters long.
-pub fn server_text(text: &str, secrets: &[&ApiKey]) -> String {
+/// The longest server text that the log keeps, in characters.
+const LOGGED: usize = 65_536;
+
+/// A server's whole text, for the log: without any of `secrets`, and clean.
+pub fn whole_text(text: &str, secrets: &[&ApiKey]) -> String {
     let shown = secrets.iter().fold(text.to_owned(), |text, key| blotted(&text, key.expose()));
-    cut(&clean(&shown), LONGEST)
+    cut_inside(&clean(&shown), LOGGED)
+}
+
+/// A server's text for a message: like [`whole_text`], but only its beginning and its end if it is long.
+pub fn server_text(text: &str, secrets: &[&ApiKey]) -> String {
+    shown_text(&whole_text(text, secrets))
+}
+
+/// A whole text, shortened for a message.
+pub fn shown_text(whole: &str) -> String {
+    cut_inside(whole, LONGEST)
 }
 
 /// Removes keys from every text in a server's answer. No value that is shown or stored may contain one.

@@ -47,6 +47,23 @@ pub enum WriteOutcome {
     Unknown(String),
 }
 
+/// What Alma answered to a write, as far as it matters for a write of unknown outcome.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WriteAnswer {
+    /// Anything that does not say how the write ended.
+    #[default]
+    Unclear,
+    /// Alma answered that it took the write. The record may show it only later.
+    Taken,
+}
+
+impl WriteAnswer {
+    fn is_unclear(&self) -> bool {
+        *self == Self::Unclear
+    }
+}
+
 /// The systems that a sign-off or evidence is about. It counts only for its environment, and ILLiad values only for its
 /// ILLiad host.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,6 +110,8 @@ pub enum JournalEvent {
         /// The id of its `WriteBegun`.
         id: String,
         outcome: WriteOutcome,
+        #[serde(default, skip_serializing_if = "WriteAnswer::is_unclear")]
+        answer: WriteAnswer,
     },
     /// A person signed off values.
     Attested {

@@ -1,6 +1,6 @@
 //! Folds the journal into what it amounts to, in one place. Fold again after writing to the journal and before judging.
 use super::ahead::{AheadEntry, ahead, dated};
-use super::entry::{JournalEntry, Target};
+use super::entry::{JournalEntry, Target, WriteAnswer};
 use super::evidence::{EvidenceSet, evidence};
 use super::key_rotation::{Rotations, rotations};
 use super::last_apply::{LastApply, UndoState, last_apply};
@@ -8,7 +8,7 @@ use super::milestones::{Activity, Milestones, milestones};
 use super::probes::{ProbeRecord, late_probes, leftover_probes, probe_records};
 use super::proofs::{Proof, proofs};
 use super::sign_offs::{SignOff, VoidedSignOff, sign_offs};
-use super::writes::{KeyWrite, key_write, unfinished_write, unseen_write};
+use super::writes::{KeyWrite, key_write, newest_answer, unfinished_write, unseen_write};
 use jiff::Timestamp;
 
 /// What the journal says about these systems, for the campus file as it is now.
@@ -30,6 +30,8 @@ pub struct JournalFacts {
     pub made: Vec<ProbeRecord>,
     /// The newest write, if we do not know how it ended.
     pub unfinished: Option<JournalEntry>,
+    /// What Alma answered to the newest write.
+    pub answer: WriteAnswer,
     /// The newest write, if we treat it as not executed although no answer said so.
     pub not_seen: Option<JournalEntry>,
     /// The last apply that was done and not undone.
@@ -57,6 +59,7 @@ impl JournalFacts {
             proofs: proofs(lines),
             made: probe_records(lines, here),
             unfinished: unfinished_write(lines, here).cloned(),
+            answer: newest_answer(lines, here),
             not_seen: unseen_write(lines, here).cloned(),
             last_apply: last_apply(lines, here),
             rotations: rotations(lines, here),

@@ -75,6 +75,7 @@ fn unwatched(lines: &[JournalEntry], here: Environment) -> UnwatchedWork {
 
 #[cfg(test)]
 mod tests {
+    use super::super::entry::WriteAnswer;
     use super::*;
     use crate::engine::journal::entry::Verb;
 
@@ -103,7 +104,7 @@ mod tests {
     }
 
     fn ended(id: &str, outcome: WriteOutcome) -> JournalEvent {
-        JournalEvent::WriteEnded { id: id.into(), outcome }
+        JournalEvent::WriteEnded { id: id.into(), outcome, answer: WriteAnswer::Unclear }
     }
 
     fn broke(environment: Environment) -> JournalEvent {

@@ -15,7 +15,7 @@ mod source;
 mod writes;
 
 pub use ahead::{AheadEntry, AheadKind};
-pub use entry::{JournalEntry, JournalEvent, OldKey, Purpose, Target, UnsentInput, Verb, WriteOutcome};
+pub use entry::{JournalEntry, JournalEvent, OldKey, Purpose, Target, UnsentInput, Verb, WriteAnswer, WriteOutcome};
 pub use evidence::{EvidenceSet, ListEvidence, ValueEvidence, WithdrawnEvidence, age_in_days, takes_evidence};
 pub use facts::JournalFacts;
 pub use interrupted::{Interruption, UnwatchedWork, interruption};

@@ -193,7 +193,7 @@ fn names(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
                         names_of(&snapshot.alma.desks, |row| if row.code == *desk { &row.code } else { &row.name });
                     named(site, snapshot, key, &field.label, desk, "circ-desks", rows)
                 }
-                Expectation::Coded { table, label } => {
+                Expectation::Coded { table, label, .. } => {
                     let rows = names_of(snapshot.alma.tables.get(table)?, |row| &row.description);
                     let mut found = named(site, snapshot, key, &field.label, label, table.name(), rows);
                     special_value(*table, &mut found);
@@ -212,7 +212,7 @@ fn special_value(table: CodeTable, found: &mut Finding) {
     if table == CodeTable::UserIdentifierTypes && matches!(found.verdict, Verdict::Differs(_)) {
         found.weight = Weight::Advisory;
         found.verdict =
-            Verdict::Waiting("not in the table; Alma uses a special value, compared by its description".into());
+            Verdict::Waiting("not in the table; Alma uses a special value (userName or user_name)".into());
         found.hint = None;
     }
 }
@@ -243,6 +243,13 @@ fn named(
         seen => judge(seen, |rows| (has(rows).then(|| want.to_owned()), judged(has(rows)))),
     };
     let mut found = row.finding(want, judgement);
+    let count = seen.got().map_or(0, |rows| rows.iter().filter(|name| *name == want).count());
+    if count > 1 {
+        // The value in the partner record is where a person answers this.
+        found.weight = Weight::Advisory;
+        found.verdict = Verdict::Waiting(format!("Alma has {count} entries of this name: which one is meant?"));
+        found.hint = None;
+    }
     if let Some(rows) = seen.got().filter(|rows| !has(rows)) {
         found.hint = Some(format!("Alma has: {}", clean(&rows.join(", "), 160)));
     }

@@ -8,11 +8,12 @@ use super::wanted::{WantedValue, wanted};
 use crate::engine::journal::{EvidenceSource, SignOff, Verb, age_in_days};
 use crate::engine::lint::{FieldRole, PasteComparison, held};
 use crate::engine::observed::{ExportKey, Observation, PartnerRecord, UnreadKind, UnreadReason};
-use crate::recipe::{Channel, Field, Group, KeySlot, Recipe, StepId};
+use crate::recipe::{Channel, Field, Group, KeySlot, Pointer, Recipe, StepId};
 use crate::secret::ApiKey;
 use crate::site::{CampusCode, Site};
 use crate::text::clean;
 use jiff::Timestamp;
+use serde_json::Value;
 
 pub(crate) fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: &Group, field: &Field) -> Finding {
     let wanted = wanted(recipe, site, &snapshot.alma, field);
@@ -23,9 +24,10 @@ pub(crate) fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: 
         Channel::Api { pointer, .. } => match readable(site, snapshot) {
             Err(unread) => (None, Verdict::Unread(unread)),
             Ok(None) => (None, Verdict::Absent),
-            Ok(Some(record)) => match &wanted {
-                WantedValue::Secret(_) => export_key(site, snapshot, field, record, want.as_deref()),
-                _ => by_record(snapshot, &wanted, record, pointer.as_str()),
+            Ok(Some(record)) => match (&wanted, in_the_way(&record.body, pointer)) {
+                (_, Some(at)) => (None, not_comparable(format!("Alma's record has no fields at {at} but something else"))),
+                (WantedValue::Secret(_), None) => export_key(site, snapshot, field, record, want.as_deref()),
+                (_, None) => by_record(snapshot, field, &wanted, record, pointer.as_str()),
             },
         },
     };
@@ -89,6 +91,7 @@ fn show_again(campus: &CampusCode, step: StepId, source: &EvidenceSource) -> Str
 
 fn by_record(
     snapshot: &Snapshot,
+    field: &Field,
     wanted: &WantedValue,
     record: &PartnerRecord,
     pointer: &str,
@@ -104,11 +107,32 @@ fn by_record(
     match compare(wanted, there) {
         (got, Comparison::Same) => (got, Verdict::Same(Evidence::Read)),
         (got, Comparison::Differs) => (got, Verdict::Differs(Evidence::Read)),
-        (got, Comparison::Unjudged(why)) => {
-            let unread = UnreadReason::new(UnreadKind::Nonsense, why, "look at this field in Alma's partner screen");
-            (got, Verdict::Unread(unread))
-        }
+        (got, Comparison::Unjudged(why)) => (got, not_comparable(why)),
+        (got, Comparison::Asked(question)) => match by_word(snapshot, field, wanted.words(None).as_deref()).1 {
+            Verdict::Attested(said) => (got, Verdict::Attested(said)),
+            _ => (got, Verdict::Waiting(question)),
+        },
     }
+}
+
+fn not_comparable(why: String) -> Verdict {
+    Verdict::Unread(UnreadReason::new(UnreadKind::Nonsense, why, "look at this field in Alma's partner screen"))
+}
+
+/// The first place on the way to `pointer` that holds something other
+/// than an object. Nothing below it can be read, and setting a value there would lose what it holds.
+pub(crate) fn in_the_way(body: &Value, pointer: &Pointer) -> Option<String> {
+    let mut at = body;
+    let mut way = String::new();
+    for part in pointer.parts() {
+        match at {
+            Value::Object(members) => at = members.get(part).unwrap_or(&Value::Null),
+            Value::Null => return None,
+            _ => return Some(way),
+        }
+        way = format!("{way}/{part}");
+    }
+    None
 }
 
 /// Judges a screen field by its evidence. A sign-off never erases evidence: one that was given although fresh evidence

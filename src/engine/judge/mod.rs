@@ -14,6 +14,7 @@ mod verify;
 mod wanted;
 
 pub(crate) use access::not_looked_up;
+pub(crate) use field::in_the_way;
 pub use access::{belongs_elsewhere, holds_a_key, readable, wrong_campus};
 pub use compare::{Comparison, compare};
 pub use connect::OLDEST_ILLIAD;
@@ -27,4 +28,4 @@ pub use verdict::{
     Weight,
 };
 pub use verify::verify;
-pub use wanted::{CodeShape, NamedValue, WantedValue, wanted, wanted_words};
+pub use wanted::{CodeShape, NameQuestion, NamedValue, WantedValue, wanted, wanted_words};

@@ -53,6 +53,10 @@ impl Snapshot {
     #[must_use]
     pub fn over(self, before: &Self) -> Self {
         let (alma, was) = (self.alma, &before.alma);
+        let others_gap = match alma.others.unread().map(|why| why.why) {
+            Some(UnreadKind::NotAsked) => was.others_gap.clone(),
+            _ => alma.others_gap,
+        };
         // Observations made with another key say nothing about this one.
         let export_key = match self.keys.export_key == before.keys.export_key {
             true => self.illiad.export_key.or_before(&before.illiad.export_key),
@@ -75,6 +79,7 @@ impl Snapshot {
                 tables,
                 partner: alma.partner.or_before(&was.partner),
                 others: alma.others.or_before(&was.others),
+                others_gap,
                 may_write: alma.may_write.or_before(&was.may_write),
             },
             illiad: IlliadObservations {

@@ -22,6 +22,7 @@ pub fn objections<Stage>(recipe: &Recipe, site: &Site, snapshot: &Snapshot, plan
     all.extend(library(site, snapshot));
     all.extend(illiad_host(recipe, site, snapshot, plan));
     all.extend(export_key(plan));
+    all.extend(plan.unread_id().cloned());
     all
 }
 

@@ -104,6 +104,7 @@ pub struct Plan<Stage = Draft> {
     pub(crate) writes: Vec<(Pointer, Value)>,
     pub(crate) key: Option<ApiKey>,
     pub(crate) held_key: Option<UnreadReason>,
+    pub(crate) unread_id: Option<UnreadReason>,
     pub(crate) stage: PhantomData<Stage>,
 }
 
@@ -145,6 +146,11 @@ impl<Stage> Plan<Stage> {
         self.held_key.as_ref()
     }
 
+    /// Why an identifier that the plan needs could not be looked up.
+    pub fn unread_id(&self) -> Option<&UnreadReason> {
+        self.unread_id.as_ref()
+    }
+
     /// JSON pointers that the plan writes to.
     pub fn pointers(&self) -> impl Iterator<Item = &str> {
         self.writes.iter().map(|(pointer, _)| pointer.as_str())
@@ -160,8 +166,10 @@ impl Plan<Draft> {
         if !consent.is_for(&self.campus) {
             return Err(Box::new(self));
         }
-        let Self { campus, environment, steps, basis, changes, obstacles, writes, key, held_key, stage: _ } = self;
-        Ok(Plan { campus, environment, steps, basis, changes, obstacles, writes, key, held_key, stage: PhantomData })
+        let Self { campus, environment, steps, basis, changes, obstacles, writes, key, held_key, unread_id, stage: _ } =
+            self;
+        let stage = PhantomData;
+        Ok(Plan { campus, environment, steps, basis, changes, obstacles, writes, key, held_key, unread_id, stage })
     }
 }
 
@@ -176,6 +184,8 @@ pub enum WriteResult {
     Refused,
     /// Not written because Alma refused the record for another value, which it may not name.
     HeldUp,
+    /// Alma answered that it took the write, but does not show it yet.
+    NotShown,
     /// The record could not be read back.
     Unknown,
     /// A person must enter it.
@@ -189,7 +199,7 @@ impl WriteResult {
             Self::Written => "written",
             Self::Kept => "kept",
             Self::Refused | Self::HeldUp => "refused",
-            Self::Unknown => "unknown",
+            Self::Unknown | Self::NotShown => "unknown",
             Self::ByHand => "by_hand",
         }
     }
@@ -197,6 +207,7 @@ impl WriteResult {
     /// The result in words for people.
     pub fn words(self) -> &'static str {
         match self {
+            Self::NotShown => "sent; Alma does not show it yet",
             Self::HeldUp => "not set",
             Self::ByHand => "by hand",
             other => other.as_str(),

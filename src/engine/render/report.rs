@@ -200,8 +200,10 @@ pub fn applied_json(site: &Site, applied: &ApplyResult) -> PlanJson {
 
 fn became_json(change: &Change, became: WriteResult, report: &Report) -> ChangeJson {
     let planned = planned_json(change);
-    if became != WriteResult::Unknown {
-        return ChangeJson { result: Some(became.as_str()), ..planned };
+    match became {
+        WriteResult::Unknown => {}
+        WriteResult::NotShown => return ChangeJson { unknown: Some(became.words().to_owned()), ..planned },
+        known => return ChangeJson { result: Some(known.as_str()), ..planned },
     }
     let finding = report.findings().find(|finding| finding.key == change.key);
     let why = finding.and_then(|finding| finding.verdict.reason());

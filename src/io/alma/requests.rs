@@ -13,9 +13,8 @@ use reqwest::Method;
 use reqwest::header::HeaderValue;
 use serde_json::{Value, json};
 
-/// Alma's codes for "no result found" and "request identifier not found", and the code the list gives for a deleted
-/// request.
-const NO_REQUEST: &[&str] = &["40166450", "401694", "401652"];
+/// Alma's codes for "no result found" and "request identifier not found". The general error 401652 proves nothing.
+const NO_REQUEST: &[&str] = &["40166450", "401694"];
 
 /// Upper limit of requests read.
 const MOST: usize = 1000;

@@ -5,27 +5,7 @@ use crate::engine::probe::BorrowingRequest;
 use crate::io::http::{CodedValue, Flag, Many, required, shaped};
 use crate::site::Environment;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
-
-/// The items of a list, found under `item`. The list is empty if `item` is `null`, or is missing while one of `marks`
-/// is there.
-///
-/// # Errors
-/// A message: the answer is not such a list. An unknown object is not taken for an empty list.
-pub(super) fn items<T: DeserializeOwned>(answer: &Value, item: &str, marks: &[&str]) -> Result<Vec<T>, String> {
-    if let Some(found) = answer.get(item) {
-        return shaped::<Many<T>>(found).map(|many| many.0).map_err(|why| format!("{why} (in {item})"));
-    }
-    let known = answer.is_object() && marks.iter().any(|mark| answer.get(mark).is_some());
-    if known { Ok(Vec::new()) } else { Err(format!("the answer has no list \"{item}\"")) }
-}
-
-/// The list's `total_record_count`, if given.
-pub(super) fn total(answer: &Value) -> Option<usize> {
-    let total = answer.get("total_record_count")?;
-    shaped::<CodedValue>(total).ok()?.value.parse().ok()
-}
 
 #[derive(Deserialize)]
 struct WireGeneral {
@@ -252,20 +232,6 @@ mod tests {
         assert_eq!(general(&json!({"institution": "01X_Y"})).expect("bare").environment, None);
         assert!(general(&json!({"institution": {"value": null}})).is_err());
         assert!(general(&json!({})).is_err());
-    }
-
-    #[test]
-    fn an_unknown_object_is_not_an_empty_list() {
-        let read =
-            |answer: Value| items::<WireLibrary>(&answer, "library", &["total_record_count"]).map(|list| list.len());
-        assert_eq!(read(json!({"library": [{"code": "A"}, {"code": "B"}]})), Ok(2));
-        assert_eq!(read(json!({"library": {"code": "A"}})), Ok(1));
-        assert_eq!(read(json!({"library": null})), Ok(0));
-        assert_eq!(read(json!({"total_record_count": 0})), Ok(0));
-        assert!(read(json!({})).is_err());
-        assert!(read(json!([])).is_err());
-        let why = read(json!({"library": [{"code": "A"}, {"name": "B"}]})).expect_err("no code");
-        assert!(why.contains("[1]"), "{why}");
     }
 
     #[test]

@@ -96,6 +96,7 @@ fn judged(
         }
         AlmaAnswer::Unclear(_) if expected == Expected::Nothing && reply.status == NO_CONTENT => Ok(()),
         AlmaAnswer::Refused(refusal) if !refusal.says_not_carried_out() => {
+            ask.log_reason(&refusal.in_full());
             let failure = Failure::new(FailureKind::Network, ask.words(&refusal.words()));
             Err(WriteFailure::Unknown(failure.hint(READ_FIRST)))
         }
@@ -107,15 +108,22 @@ fn judged(
 pub(super) fn not_done(ask: &HttpRequest, reply: &HttpReply, tries: u32, answer: AlmaAnswer) -> WriteFailure {
     match answer {
         AlmaAnswer::Refused(refusal) if refusal.says_not_carried_out() => {
-            WriteFailure::Refused { failure: not_executed(refusal.unread(ask)), codes: refusal.codes() }
+            let (codes, said) = (refusal.codes(), refusal.in_full());
+            WriteFailure::Refused { failure: not_executed(refusal.unread(ask)), codes, said }
         }
-        AlmaAnswer::Refused(refusal) => unknown(ask, reply, tries, &refusal.words()),
+        AlmaAnswer::Refused(refusal) => {
+            ask.log_reason(&refusal.in_full());
+            unknown(ask, reply, tries, &refusal.words())
+        }
         // We assume that the gateway sends these before it carries anything out. facts/alma.md §8 says so only for the
         // per-second threshold.
         AlmaAnswer::Unclear(unclear) if matches!(reply.status, 401 | 403 | 429) => {
             refused(not_executed(unclear.unread(ask, reply, tries)))
         }
-        AlmaAnswer::Unclear(unclear) => unknown(ask, reply, tries, &unclear.words),
+        AlmaAnswer::Unclear(unclear) => {
+            unclear.log(ask);
+            unknown(ask, reply, tries, &unclear.words)
+        }
         AlmaAnswer::Record(_) => unknown(ask, reply, tries, "and another record than was expected"),
     }
 }
@@ -128,7 +136,8 @@ pub(super) fn unknown(ask: &HttpRequest, reply: &HttpReply, tries: u32, words: &
 
 /// The failure of a write that was certainly not carried out, and to which Alma gave no code.
 pub(super) fn refused(failure: Failure) -> WriteFailure {
-    WriteFailure::Refused { failure, codes: Vec::new() }
+    let said = failure.what.clone();
+    WriteFailure::Refused { failure, codes: Vec::new(), said }
 }
 
 /// Checks that a code can be a path segment.

@@ -16,7 +16,7 @@ mod xml;
 pub use client::Http;
 pub(in crate::io) use decode::{Body, decode, shaped};
 pub(in crate::io) use fault::{BEHIND_SIGN_IN, HttpFault, not_executed};
-pub(in crate::io) use lenient::{CodedValue, Flag, Many, Whole, required};
+pub(in crate::io) use lenient::{CodedValue, Flag, Many, RawText, Whole, required};
 pub use limits::HttpLimits;
 pub(in crate::io) use pace::Pace;
 pub(in crate::io) use repeat::{ReplyVerdict, SendResult, send};

@@ -41,7 +41,7 @@ impl IlliadWriter {
             .body(body.to_string().into());
         let Some(key) = &link.key else {
             let what = ask.words("not sent, since no ILLiad key is set");
-            return Err(WriteFailure::Refused { failure: Failure::new(FailureKind::Key, what), codes: Vec::new() });
+            return Err(Executed::No.not_written(Failure::new(FailureKind::Key, what)));
         };
         let ask = ask.header("apikey", secret_header("", key));
         let sent = send(&self.0.http, &ask, None, judge).await;
@@ -77,7 +77,7 @@ impl Executed {
 
     fn not_written(self, failure: Failure) -> WriteFailure {
         match self {
-            Self::No => WriteFailure::Refused { failure, codes: Vec::new() },
+            Self::No => WriteFailure::Refused { said: failure.what.clone(), failure, codes: Vec::new() },
             Self::Perhaps => WriteFailure::Unknown(failure.hint(READ_FIRST)),
         }
     }

@@ -17,8 +17,12 @@ fn one_of_each() -> Vec<JournalEvent> {
             fields: vec![field.clone()],
             key: Some(key.fingerprint()),
         },
-        JournalEvent::WriteEnded { id: "w1".into(), outcome: WriteOutcome::Done(None) },
-        JournalEvent::WriteEnded { id: "w1".into(), outcome: WriteOutcome::Unknown("time-out \u{1b}\n\"é\"".into()) },
+        JournalEvent::WriteEnded { id: "w1".into(), outcome: WriteOutcome::Done(None), answer: WriteAnswer::Taken },
+        JournalEvent::WriteEnded {
+            id: "w1".into(),
+            outcome: WriteOutcome::Unknown("time-out \u{1b}\n\"é\"".into()),
+            answer: WriteAnswer::Unclear,
+        },
         JournalEvent::Attested {
             target: target.clone(),
             fields: BTreeMap::from([(field.clone(), "Checked".into())]),

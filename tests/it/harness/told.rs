@@ -60,6 +60,7 @@ fn alma() -> AlmaObservations {
         .into(),
         partner: Observation::NotThere,
         others: Observation::Got(Vec::new()),
+        others_gap: None,
         may_write: Observation::Got(WriteAccess::ReadWrite),
     }
 }

@@ -26,6 +26,7 @@ fn unread(why: UnreadKind) -> Snapshot {
         tables: CodeTable::ALL.map(|table| (table, Observation::Unread(why()))).into(),
         partner: Observation::Unread(why()),
         others: Observation::Unread(why()),
+        others_gap: None,
         may_write: Observation::Unread(why()),
     };
     snapshot.illiad = IlliadObservations {

@@ -90,6 +90,7 @@ fn alma() -> AlmaObservations {
             key: ExportKey::Hidden,
             wire: WireFormat::Json,
         }]),
+        others_gap: None,
         may_write: Observation::Got(WriteAccess::ReadWrite),
     }
 }
@@ -218,6 +219,7 @@ pub(crate) fn refused() -> Snapshot {
         tables: CodeTable::ALL.map(|table| (table, Observation::Unread(why()))).into(),
         partner: Observation::Unread(why()),
         others: Observation::Unread(why()),
+        others_gap: None,
         may_write: Observation::Unread(why()),
     };
     for patron in &mut snapshot.patrons {

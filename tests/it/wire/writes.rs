@@ -84,7 +84,7 @@ fn unknown(end: Result<(), WriteFailure>) -> Failure {
 
 fn refused(end: Result<(), WriteFailure>) -> (Failure, Vec<String>) {
     match end {
-        Err(WriteFailure::Refused { failure, codes }) => (failure, codes),
+        Err(WriteFailure::Refused { failure, codes, .. }) => (failure, codes),
         other => panic!("expected a refusal: {other:?}"),
     }
 }
