@@ -25,9 +25,11 @@ pub(crate) fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: 
             Err(unread) => (None, Verdict::Unread(unread)),
             Ok(None) => (None, Verdict::Absent),
             Ok(Some(record)) => match (&wanted, in_the_way(&record.body, pointer)) {
-                (_, Some(at)) => (None, not_comparable(format!("Alma's record has no fields at {at} but something else"))),
+                (_, Some(at)) => {
+                    (None, not_comparable(format!("Alma's record has no fields at {at} but something else")))
+                }
                 (WantedValue::Secret(_), None) => export_key(site, snapshot, field, record, want.as_deref()),
-                (_, None) => by_record(snapshot, field, &wanted, record, pointer.as_str()),
+                (_, None) => by_record(site, snapshot, field, &wanted, record, pointer.as_str()),
             },
         },
     };
@@ -90,6 +92,7 @@ fn show_again(campus: &CampusCode, step: StepId, source: &EvidenceSource) -> Str
 }
 
 fn by_record(
+    site: &Site,
     snapshot: &Snapshot,
     field: &Field,
     wanted: &WantedValue,
@@ -108,7 +111,7 @@ fn by_record(
         (got, Comparison::Same) => (got, Verdict::Same(Evidence::Read)),
         (got, Comparison::Differs) => (got, Verdict::Differs(Evidence::Read)),
         (got, Comparison::Unjudged(why)) => (got, not_comparable(why)),
-        (got, Comparison::Asked(question)) => match by_word(snapshot, field, wanted.words(None).as_deref()).1 {
+        (got, Comparison::Asked(question)) => match by_word(site, snapshot, field, wanted.words(None).as_deref()).1 {
             Verdict::Attested(said) => (got, Verdict::Attested(said)),
             _ => (got, Verdict::Waiting(question)),
         },
