@@ -11,7 +11,7 @@
 //!
 //! | module | what it is | may use |
 //! |---|---|---|
-//! | [`failure`], [`secret`], [`text`] | failures with their exit codes; API keys; the characters that may be shown | nothing |
+//! | [`failure`], [`secret`], [`text`] | failures with their exit codes; API keys; the characters that may be shown, the shapes of keys | nothing; secret: text |
 //! | [`site`] | a campus file, from draft to accepted | failure, secret |
 //! | [`recipe`] | the procedure | site |
 //! | [`engine`] | pure judgement: verdicts, plan, value cards, reports, checks of pasted ([`engine::lint`]) and exported values ([`crate::engine::import`]) | recipe, site, secret, failure |

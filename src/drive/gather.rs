@@ -123,10 +123,7 @@ pub(super) async fn gather<A: AlmaRead, I: IlliadRead>(
     let (alma, illiad, patrons) =
         join3(alma(site, &clients.alma, scope), illiad(site, clients, &known, scope), patrons(site, clients, scope))
             .await;
-    let proxies = [
-        ("Alma", clients.alma.as_ref().ok().and_then(AlmaRead::proxy)),
-        ("ILLiad", clients.illiad.proxy()),
-    ];
+    let proxies = [("Alma", clients.alma.as_ref().ok().and_then(AlmaRead::proxy)), ("ILLiad", clients.illiad.proxy())];
     let proxies = proxies.into_iter().filter_map(|(system, proxy)| Some((system, proxy?))).collect();
     Snapshot { at: clock.now(), alma, illiad, patrons, journal: known.journal, keys: known.keys, proxies }
 }

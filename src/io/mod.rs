@@ -1,6 +1,7 @@
 //! The adapters, one for each port. Only this module touches the outside world.
 pub mod alma;
 mod blot;
+mod child;
 mod clock;
 mod closed;
 mod files;

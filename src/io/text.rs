@@ -4,9 +4,9 @@
 //! Otherwise a manipulated text could look equal to the one it imitates.
 use super::blot::blotted;
 use crate::secret::ApiKey;
+use crate::text::unkeyed;
 pub use crate::text::{cut, value};
 use serde_json::Value;
-use zeroize::Zeroizing;
 
 /// The longest server text that a message repeats, in characters.
 const LONGEST: usize = 200;
@@ -18,19 +18,21 @@ pub fn clean(text: &str) -> String {
     value(&words.join(" "))
 }
 
-/// A server's text for a message: without any of `secrets`, clean, and at most 200 characters long.
+/// A server's text for a message: without any of `secrets` and anything that looks like a key, clean, and at most 200
+/// characters long.
 pub fn server_text(text: &str, secrets: &[&ApiKey]) -> String {
     let shown = secrets.iter().fold(text.to_owned(), |text, key| blotted(&text, key.expose()));
-    cut(&clean(&shown), LONGEST)
+    cut(&clean(&unkeyed(&shown).unwrap_or(shown)), LONGEST)
 }
 
 /// Removes keys from every text in a server's answer. No value that is shown or stored may contain one.
 pub fn without_keys(value: &mut Value, secrets: &[&ApiKey]) {
     match value {
         Value::String(text) => {
-            let small = Zeroizing::new(text.to_ascii_lowercase());
-            for key in secrets.iter().filter(|key| key.stands_in_any_case(&small)) {
-                *text = blotted(text, key.expose());
+            for key in secrets {
+                if key.stands_in(text) {
+                    *text = blotted(text, key.expose());
+                }
             }
         }
         Value::Array(items) => items.iter_mut().for_each(|item| without_keys(item, secrets)),

@@ -120,7 +120,9 @@ mod tests {
     #[test]
     fn no_proxy_names_hosts_domains_and_networks() {
         let url = "https://qc.illiad.oclc.org/illiadwebplatform";
-        for entry in ["*", "qc.illiad.oclc.org", "oclc.org", ".oclc.org", "*.OCLC.org", "a, oclc.org:443", "x oclc.org."] {
+        for entry in
+            ["*", "qc.illiad.oclc.org", "oclc.org", ".oclc.org", "*.OCLC.org", "a, oclc.org:443", "x oclc.org."]
+        {
             assert_eq!(through("http://p:1", entry, url), None, "{entry}");
         }
         for entry in ["", ",", ".", "clc.org", "oclc.org:8443", "10.0.0.0/8", "qc.illiad.oclc.org.example"] {

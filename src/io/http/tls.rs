@@ -59,7 +59,8 @@ impl HttpClients {
 
 /// The proxy for a client whose requests all go through it: which they are, was decided before.
 fn tunnel(proxy: &Url) -> Result<Proxy, String> {
-    let proxy = Proxy::https(proxy.clone()).map_err(|error| format!("HTTPS_PROXY cannot be used: {}", words(&error)))?;
+    let proxy =
+        Proxy::https(proxy.clone()).map_err(|error| format!("HTTPS_PROXY cannot be used: {}", words(&error)))?;
     Ok(proxy.no_proxy(NoProxy::from_string("")))
 }
 

@@ -37,7 +37,10 @@ fn https_goes_through_the_proxy_and_no_key_with_it() {
     let words = format!("no connection through the proxy {address} (HTTPS_PROXY)");
     assert!(told["reason"].as_str().is_some_and(|why| why.contains(&words)), "{told}");
     let way = finding(&report, "connect.proxy");
-    assert_eq!((way["got"].as_str(), &way["advisory"]), (Some(&*format!("ILLiad through {address}")), &Value::Bool(true)));
+    assert_eq!(
+        (way["got"].as_str(), &way["advisory"]),
+        (Some(&*format!("ILLiad through {address}")), &Value::Bool(true))
+    );
     assert!(log.contains("sent through the proxy") && log.contains(address), "{log}");
     assert_eq!(finding(&report, "connect.alma_key")["verdict"], "same", "this machine is reached without it");
     let asked = asked.lock().expect("held");
