@@ -12,8 +12,8 @@
 //! | module | what it is | may use |
 //! |---|---|---|
 //! | [`failure`] | failures with their exit codes | nothing |
-//! | [`secret`] | API keys | nothing |
-//! | [`text`] | the characters that may be shown | nothing |
+//! | [`secret`] | API keys | text |
+//! | [`text`] | the characters that may be shown, and the shapes of keys | nothing |
 //! | [`site`] | a campus file, from draft to accepted | failure, secret, text |
 //! | [`recipe`] | the procedure | site |
 //! | [`engine`] | pure judgement, in rooms: verdicts, plan, value cards, reports, checks of pasted and exported values | recipe, site, secret, text |

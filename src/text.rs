@@ -1,6 +1,11 @@
 //! Makes text safe to show: which characters must not reach a screen, a log or a report. Everything that shows text
 //! uses this module.
 
+mod key_shape;
+
+pub use key_shape::{KeyShape, key_shapes, squeezed, squeezed_places};
+use std::ops::Range;
+
 /// Replaces a character that must not be shown. Nothing is dropped silently, because a manipulated text must not look
 /// like the text it imitates.
 pub const MARK: char = '\u{FFFD}';
@@ -24,34 +29,52 @@ const LEAST: usize = 20;
 /// Replaces each character of a key.
 const STAR: char = '*';
 
-/// The parts of a text that may be keys, wherever they are: runs of letters, digits and dashes so long that no code,
-/// name or word of the procedure is one.
+/// The parts of a text that may be keys, wherever they are: what has the [shape](key_shapes) of one, and runs of
+/// letters, digits and dashes so long that no code, name or word of the procedure is one.
 pub fn key_like(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').filter(|run| {
-        run.len() >= LEAST
-            && run.contains(|c: char| c.is_ascii_digit())
-            && run.contains(|c: char| c.is_ascii_alphabetic())
-    })
+    suspects(text).into_iter().map(|at| &text[at])
+}
+
+/// Where [`key_like`] finds something.
+fn suspects(text: &str) -> Vec<Range<usize>> {
+    let mut all: Vec<Range<usize>> = key_shapes(text).into_iter().map(|(at, _)| at).collect();
+    let mut at = 0;
+    for run in text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-') {
+        let place = at..at + run.len();
+        at = place.end + text[place.end..].chars().next().map_or(0, char::len_utf8);
+        let known = all.iter().any(|found| found.start < place.end && place.start < found.end);
+        let mixed = run.contains(|c: char| c.is_ascii_digit()) && run.contains(|c: char| c.is_ascii_alphabetic());
+        if run.len() >= LEAST && mixed && !known {
+            all.push(place);
+        }
+    }
+    all.sort_by_key(|found| found.start);
+    all
+}
+
+/// The text with every part that has the shape of a key replaced by `[key]`. `None` when there is none.
+pub fn unkeyed(text: &str) -> Option<String> {
+    let mut out = text.to_owned();
+    let found = key_shapes(text);
+    found.iter().rev().for_each(|(at, _)| out.replace_range(at.clone(), "[key]"));
+    (!found.is_empty()).then_some(out)
 }
 
 /// Replaces each character of a possible key by an asterisk. `None` when the text has no such part. Characters typed
 /// directly after a masked key are treated as part of it.
 pub fn starred(text: &str) -> Option<String> {
     let part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == STAR;
-    let hides = |run: &str| key_like(run).next().is_some() || (holds_stars(run) && !run.chars().all(|c| c == STAR));
-    let mut rest = text;
-    let mut shown = String::with_capacity(text.len());
-    while let Some(start) = rest.find(part) {
-        let (before, from) = rest.split_at(start);
-        let (run, after) = from.split_at(from.find(|c| !part(c)).unwrap_or(from.len()));
-        shown.push_str(before);
-        match hides(run) {
-            true => shown.extend(std::iter::repeat_n(STAR, run.len())),
-            false => shown.push_str(run),
+    let mut hidden = suspects(text);
+    let mut at = 0;
+    for run in text.split(|c| !part(c)) {
+        if holds_stars(run) && !run.chars().all(|c| c == STAR) {
+            hidden.push(at..at + run.len());
         }
-        rest = after;
+        at += run.len();
+        at += text[at..].chars().next().map_or(0, char::len_utf8);
     }
-    shown.push_str(rest);
+    let hides = |at: usize| hidden.iter().any(|found| found.contains(&at));
+    let shown: String = text.char_indices().map(|(at, c)| if hides(at) { STAR } else { c }).collect();
     (shown != text).then_some(shown)
 }
 
@@ -60,9 +83,11 @@ pub fn holds_stars(text: &str) -> bool {
     text.split(|c| c != STAR).any(|stars| stars.len() >= LEAST)
 }
 
-/// Removes from a text every possible key that also occurs in `typed`.
+/// Removes from a text every possible key that also occurs in `typed`, and whatever has the shape of a key.
 pub fn not_repeating(text: &str, typed: &str) -> String {
-    key_like(typed).fold(text.to_owned(), |text, run| text.replace(run, "[not repeated]"))
+    const INSTEAD: &str = "[not repeated]";
+    let text = key_like(typed).fold(text.to_owned(), |text, run| text.replace(run, INSTEAD));
+    unkeyed(&text).map_or(text, |text| text.replace("[key]", INSTEAD))
 }
 
 /// Removes, in place, the sequences that a terminal sends by itself: the markers around a paste, keys without a

@@ -4,6 +4,7 @@ use super::output::{output_failure, require_output, say};
 use crate::cli::Cli;
 use crate::failure::{Failure, FailureKind};
 use crate::recipe::KeySlot;
+use crate::text::key_shapes;
 use clap::error::ErrorKind;
 use clap::{Command, CommandFactory as _, FromArgMatches as _};
 use std::ffi::OsString;
@@ -52,7 +53,7 @@ fn may_be_a_key(word: &OsString) -> bool {
     let word = word.to_string_lossy();
     let value = word.split_once('=').filter(|(name, _)| name.starts_with('-')).map_or(&*word, |(_, value)| value);
     let mixed = value.contains(|c: char| c.is_ascii_digit()) && value.contains(|c: char| c.is_ascii_alphabetic());
-    value.len() >= 20 && mixed && !value.contains([' ', ':'])
+    (value.len() >= 20 && mixed && !value.contains([' ', ':'])) || !key_shapes(value).is_empty()
 }
 
 /// Whether clap's message repeats what was typed. A key typed after `keys set` must not end up in a log.

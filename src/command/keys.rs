@@ -53,6 +53,12 @@ pub(super) async fn set(site: &Site, keys: &impl Keys, slot: Option<KeySlot>) ->
             Failure::new(FailureKind::Usage, format!("No {} key was stored: {why}", slot.as_str()))
                 .hint("paste the key alone, on one line")
         })?;
+        let misplaced = if slot == KeySlot::Alma { key.not_of_alma() } else { key.not_of_illiad() };
+        if let Some(why) = misplaced {
+            let what = format!("No {} key was stored: {why}", slot.as_str());
+            return Err(Failure::new(FailureKind::Usage, what)
+                .hint("name the slot that it is for: --slot alma, illiad or export"));
+        }
         keys.set(slot, &key)?;
         stored += 1;
         output::already_kept(STORED, output::lines([format!("{}  {}", slot.as_str(), key.described())]))?;
@@ -118,12 +124,25 @@ pub(super) async fn test(site: &Site, keys: &impl Keys, slots: &[KeySlot]) -> Ou
             Ok(words) => output::lines([format!("{}  {words}", slot.as_str())])?,
             Err(why) => {
                 code = 1;
-                output::lines([format!("{}  not accepted: {}", slot.as_str(), why.what)])?;
+                output::lines([format!("{}  {}: {}", slot.as_str(), refused_or_not_tried(why.why), why.what)])?;
                 say(&format!("next: {}", why.next));
             }
         }
     }
     Ok(code)
+}
+
+/// Whether a system said no to a key, or nobody knows what it says.
+fn refused_or_not_tried(why: UnreadKind) -> &'static str {
+    match why {
+        UnreadKind::KeyRefused | UnreadKind::NotAllowed | UnreadKind::WrongCampus => "not accepted",
+        UnreadKind::NoKey
+        | UnreadKind::Network
+        | UnreadKind::Down
+        | UnreadKind::Limit
+        | UnreadKind::Nonsense
+        | UnreadKind::NotAsked => "could not be tried",
+    }
 }
 
 /// Tests a key on its own host, without touching data, and says in words that it was accepted.

@@ -131,6 +131,16 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             )
             .hint("copy the value itself off the screen"));
         }
+        if let Some((list, what)) = lists.iter().find_map(|(list, rows)| Some((list, self.key_in(&rows.join("\n"))?))) {
+            return Err(Failure::new(
+                FailureKind::Refused,
+                format!(
+                    "In the list of {} stands {what}; nothing was recorded, so that it stands in no file.",
+                    list.title()
+                ),
+            )
+            .hint("take it out of the file, and change that key"));
+        }
         for got in fields.values_mut() {
             *got = got.chars().take(MOST_CHARACTERS).collect();
         }

@@ -2,6 +2,7 @@
 mod account;
 pub mod alma;
 mod blot;
+mod child;
 mod clock;
 mod closed;
 mod files;

@@ -4,10 +4,9 @@
 //! Otherwise a manipulated text could look equal to the one it imitates.
 use super::blot::blotted;
 use crate::secret::ApiKey;
-use crate::text::cut_inside;
+use crate::text::{cut_inside, unkeyed};
 pub use crate::text::{cut, value};
 use serde_json::Value;
-use zeroize::Zeroizing;
 
 /// The longest server text that a message repeats, in characters.
 const LONGEST: usize = 200;
@@ -22,10 +21,10 @@ pub fn clean(text: &str) -> String {
 /// The longest server text that the log keeps, in characters.
 const LOGGED: usize = 65_536;
 
-/// A server's whole text, for the log: without any of `secrets`, and clean.
+/// A server's whole text, for the log: without any of `secrets` and anything that looks like a key, and clean.
 pub fn whole_text(text: &str, secrets: &[&ApiKey]) -> String {
     let shown = secrets.iter().fold(text.to_owned(), |text, key| blotted(&text, key.expose()));
-    cut_inside(&clean(&shown), LOGGED)
+    cut_inside(&clean(&unkeyed(&shown).unwrap_or(shown)), LOGGED)
 }
 
 /// A server's text for a message: like [`whole_text`], but only its beginning and its end if it is long.
@@ -42,9 +41,10 @@ pub fn shown_text(whole: &str) -> String {
 pub fn without_keys(value: &mut Value, secrets: &[&ApiKey]) {
     match value {
         Value::String(text) => {
-            let small = Zeroizing::new(text.to_ascii_lowercase());
-            for key in secrets.iter().filter(|key| key.stands_in_any_case(&small)) {
-                *text = blotted(text, key.expose());
+            for key in secrets {
+                if key.stands_in(text) {
+                    *text = blotted(text, key.expose());
+                }
             }
         }
         Value::Array(items) => items.iter_mut().for_each(|item| without_keys(item, secrets)),

@@ -2,7 +2,7 @@
 use super::host::ServiceUrl;
 use super::slot::CampusField;
 use super::types::{CampusCode, Environment, Site, Stance};
-use crate::text::cut;
+use crate::text::{cut, key_shapes};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -215,6 +215,10 @@ impl SiteDraft {
             problems.push(problem(slot, typed.line, "has a control character in it"));
             return None;
         }
+        if !key_shapes(&text).is_empty() {
+            problems.push(problem(slot, typed.line, "has the shape of an API key, and no key belongs into a file"));
+            return None;
+        }
         if text.trim().is_empty() && slot != CampusField::Name {
             problems.push(problem(slot, typed.line, "is empty"));
             return None;
@@ -257,7 +261,10 @@ impl SiteDraft {
         // A person named twice counts once.
         let mut seen = BTreeSet::new();
         ids.retain(|id| seen.insert(id.clone()));
-        let fits = |id: &String| !id.trim().is_empty() && id.len() <= 100 && !id.chars().any(char::is_control);
+        let fits = |id: &String| {
+            let control = id.chars().any(char::is_control);
+            !id.trim().is_empty() && id.len() <= 100 && !control && key_shapes(id).is_empty()
+        };
         if !ids.iter().all(fits) {
             problems.push(problem(
                 CampusField::PatronsSample,

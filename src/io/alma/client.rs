@@ -89,6 +89,10 @@ impl AlmaClient {
             let what = ask.words("not sent, since Alma said earlier in this run that the day's calls are used up");
             return Err(UnreadReason::new(UnreadKind::Limit, what, refusal::DAILY_NEXT));
         }
+        if let Some(why) = self.link.key.not_of_alma() {
+            let what = ask.words(&format!("the key in the slot alma was not sent: {why}"));
+            return Err(UnreadReason::new(UnreadKind::NoKey, what, "set it again: last-resort keys set --slot alma"));
+        }
         Ok(send(&self.http, ask, Some(&self.link.pace), |reply| self.judge(reply, ask.purpose)).await)
     }
 

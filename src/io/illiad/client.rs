@@ -69,6 +69,7 @@ impl IlliadClient {
         key: &ApiKey,
         slot: KeySlot,
     ) -> Result<(HttpRequest, IlliadAnswer), UnreadReason> {
+        misplaced(&ask, key, slot)?;
         let ask = ask.header("apikey", secret_header("", key));
         let sent = send(&self.http, &ask, None, judge).await;
         let secrets: Vec<&ApiKey> = self.secrets().into_iter().chain([key]).collect();
@@ -120,6 +121,14 @@ fn judge(reply: &HttpReply) -> ReplyVerdict {
         500.. => ReplyVerdict::Passing,
         _ => ReplyVerdict::Final,
     }
+}
+
+/// Refuses a key that has the shape of another system's, before it is sent.
+pub(super) fn misplaced(ask: &HttpRequest, key: &ApiKey, slot: KeySlot) -> Result<(), UnreadReason> {
+    let Some(why) = key.not_of_illiad() else { return Ok(()) };
+    let what = ask.words(&format!("the key in the slot {} was not sent: {why}", slot.as_str()));
+    let next = format!("set it again: last-resort keys set --slot {}", slot.as_str());
+    Err(UnreadReason::new(UnreadKind::NoKey, what, next))
 }
 
 impl IlliadRead for IlliadClient {

@@ -1,6 +1,6 @@
 //! Implements the port `IlliadWrite`. It is a type of its own, so that code with only an `IlliadClient` cannot write.
 use super::answer::{IlliadAnswer, IlliadMessage, KeyUse, answer};
-use super::client::IlliadClient;
+use super::client::{IlliadClient, misplaced};
 use super::shapes;
 use crate::engine::observed::Transaction;
 use crate::engine::probe::NewTransaction;
@@ -43,6 +43,9 @@ impl IlliadWriter {
             let what = ask.words("not sent, since no ILLiad key is set");
             return Err(Executed::No.not_written(Failure::new(FailureKind::Key, what)));
         };
+        if let Err(why) = misplaced(&ask, key, KeySlot::Illiad) {
+            return Err(WriteFailure::Refused { failure: not_executed(why), codes: Vec::new() });
+        }
         let ask = ask.header("apikey", secret_header("", key));
         let sent = send(&self.0.http, &ask, None, judge).await;
         let executed = match &sent.outcome {

@@ -258,13 +258,17 @@ impl Setup {
                 }),
                 None => self.unknown_to_alma(slot),
             },
-            Question::Key(_) => {
+            Question::Key(slot) => {
                 let entry = self.entries.get(&ask)?;
                 if entry.is_empty() {
                     return None;
                 }
                 match entry.key() {
-                    Ok(key) => key.is_short().then(|| "is too short for a key".to_owned()),
+                    Ok(key) if key.is_short() => Some("is too short for a key".to_owned()),
+                    Ok(key) => {
+                        let misplaced = if slot == KeySlot::Alma { key.not_of_alma() } else { key.not_of_illiad() };
+                        misplaced.map(|why| format!("is not this key: {why}"))
+                    }
                     Err(why) => Some(why.to_string()),
                 }
             }
