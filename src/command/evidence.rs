@@ -4,7 +4,7 @@ use super::session::CampusSession;
 use crate::cli::{EvidenceAction, ListName};
 use crate::engine::import::ExportedSheet;
 use crate::engine::import::{read_list, recognise_list};
-use crate::engine::journal::{EvidenceSource, ExportedList};
+use crate::engine::journal::{EvidenceSource, ExportedList, RowsBeside};
 use crate::engine::render::{ImportResult, import_json, import_lines};
 use crate::engine::render::{evidence_json, evidence_lines, report_lines};
 use crate::failure::{Failure, FailureKind};
@@ -47,8 +47,8 @@ async fn import(session: &CampusSession, files: &[PathBuf], only: Option<Exporte
         }
     }
     for ImportResult { file, told, .. } in &imported {
-        let lists: BTreeMap<ExportedList, Vec<String>> =
-            told.verdict_on_others().map(|troubles| (told.list, troubles)).into_iter().collect();
+        let lists: BTreeMap<ExportedList, RowsBeside> =
+            told.verdict_on_others().map(|beside| (told.list, beside)).into_iter().collect();
         ops.show(EvidenceSource::File(file.clone()), told.fields.clone(), lists)?;
     }
     let steps: Vec<StepId> =

@@ -1,6 +1,6 @@
 //! Writes evidence from people to the journal.
 use super::campus_ops::CampusOps;
-use crate::engine::journal::{EvidenceSource, ExportedList, JournalEvent, Target};
+use crate::engine::journal::{EvidenceSource, ExportedList, JournalEvent, RowsBeside, Target};
 use crate::engine::judge::verify;
 use crate::engine::paste::PasteTarget;
 use crate::failure::{Failure, FailureKind};
@@ -30,7 +30,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         &self,
         source: EvidenceSource,
         mut fields: BTreeMap<FieldKey, String>,
-        lists: BTreeMap<ExportedList, Vec<String>>,
+        lists: BTreeMap<ExportedList, RowsBeside>,
     ) -> Result<BTreeMap<FieldKey, String>, Failure> {
         if let Some((key, what)) = fields.iter().find_map(|(key, got)| Some((key, self.key_in(got)?))) {
             return Err(Failure::new(
@@ -43,7 +43,10 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             *got = got.chars().take(MOST_CHARACTERS).collect();
         }
         let target = Target::of(&self.site);
-        self.journal.append(JournalEvent::Shown { target, source, fields: fields.clone(), lists })?;
+        let asked = lists.iter().filter(|(_, beside)| !beside.neighbours.is_empty());
+        let neighbours = asked.map(|(list, beside)| (*list, beside.neighbours.clone())).collect();
+        let lists = lists.into_iter().map(|(list, beside)| (list, beside.troubles)).collect();
+        self.journal.append(JournalEvent::Shown { target, source, fields: fields.clone(), lists, neighbours })?;
         Ok(fields)
     }
 

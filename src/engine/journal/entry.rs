@@ -112,6 +112,9 @@ pub enum JournalEvent {
         /// The lists that were shown whole, with the troubles found in their other rows.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         lists: BTreeMap<ExportedList, Vec<String>>,
+        /// For each list, other rows of which nobody knows whether they get in the way of ours.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        neighbours: BTreeMap<ExportedList, Vec<String>>,
     },
     /// A key is about to be replaced. This is on disk before anything is changed.
     RotationBegun {

@@ -17,12 +17,22 @@ pub struct ValueEvidence {
     pub when: Timestamp,
 }
 
+/// What a list shows of the rows beside ours.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RowsBeside {
+    /// Rows that get in the way of ours, in words. Empty when none do.
+    pub troubles: Vec<String>,
+    /// Rows of which nobody knows whether they get in the way of ours, in words.
+    pub neighbours: Vec<String>,
+}
+
 /// A list that a person imported whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListEvidence {
     pub list: ExportedList,
-    /// Rows that get in the way of ours, in words. Empty when none do.
-    pub troubles: Vec<String>,
+    pub beside: RowsBeside,
+    /// Since when every import showed these same neighbours.
+    pub neighbours_since: Timestamp,
     pub source: EvidenceSource,
     /// The person who showed it.
     pub who: String,
@@ -51,7 +61,7 @@ pub(crate) fn evidence(lines: &[JournalEntry], now: &Target) -> EvidenceSet {
     let mut values: BTreeMap<FieldKey, ValueEvidence> = BTreeMap::new();
     let mut lists: BTreeMap<ExportedList, ListEvidence> = BTreeMap::new();
     for line in lines {
-        let JournalEvent::Shown { target, source, fields, lists: told } = &line.entry else { continue };
+        let JournalEvent::Shown { target, source, fields, lists: told, neighbours } = &line.entry else { continue };
         let counts = |list: &&ExportedList| target.counts_for(&list.key(), now);
         for list in told.keys().filter(counts).filter(|list| !fields.keys().any(|key| list.covers(key))) {
             values.retain(|key, _| !list.covers(key));
@@ -67,9 +77,12 @@ pub(crate) fn evidence(lines: &[JournalEntry], now: &Target) -> EvidenceSet {
             values.insert(key.clone(), value);
         }
         for (list, troubles) in told.iter().filter(|(list, _)| target.counts_for(&list.key(), now)) {
+            let beside = beside(troubles, neighbours.get(list));
+            let before = lists.get(list).filter(|before| before.beside.neighbours == beside.neighbours);
             let shown = ListEvidence {
                 list: *list,
-                troubles: troubles.clone(),
+                neighbours_since: before.map_or(line.at, |before| before.neighbours_since),
+                beside,
                 source: source.clone(),
                 who: line.by.clone(),
                 when: line.at,
@@ -78,6 +91,17 @@ pub(crate) fn evidence(lines: &[JournalEntry], now: &Target) -> EvidenceSet {
         }
     }
     EvidenceSet { values: values.into_values().collect(), lists: lists.into_values().collect() }
+}
+
+/// How earlier versions ended the words for a rota rule above ours. It was a guess (facts/alma.md §6).
+const GUESS: &str = ": Alma uses the first that fits";
+
+/// The rows beside ours as the journal has them. What an earlier version guessed to be a trouble is a neighbour.
+fn beside(troubles: &[String], neighbours: Option<&Vec<String>>) -> RowsBeside {
+    let (guessed, troubles): (Vec<String>, Vec<String>) =
+        troubles.iter().cloned().partition(|trouble| trouble.ends_with(GUESS));
+    let guessed = guessed.into_iter().map(|trouble| trouble.trim_end_matches(GUESS).to_owned());
+    RowsBeside { troubles, neighbours: guessed.chain(neighbours.into_iter().flatten().cloned()).collect() }
 }
 
 /// Whether a person can give evidence for a value: it is set on a screen only and is not a key.

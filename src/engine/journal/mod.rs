@@ -14,7 +14,7 @@ mod source;
 mod writes;
 
 pub use entry::{JournalEntry, JournalEvent, OldKey, Purpose, Target, UnsentInput, Verb, WriteOutcome};
-pub use evidence::{EvidenceSet, ListEvidence, ValueEvidence, age_in_days, takes_evidence};
+pub use evidence::{EvidenceSet, ListEvidence, RowsBeside, ValueEvidence, age_in_days, takes_evidence};
 pub use facts::JournalFacts;
 pub use interrupted::{Interruption, UnwatchedWork, interruption};
 pub use key_rotation::{InterruptedRotation, RotationStage, Rotations};

@@ -3,8 +3,8 @@ use super::export_key::may_be_written;
 use super::merge;
 use super::types::{Action, Basis, Change, Draft, KEY_ELSEWHERE, Plan};
 use crate::engine::judge::{
-    CodeShape, Finding, Identification, Report, Snapshot, Verdict, WantedValue, Weight, holds_a_key, not_looked_up,
-    readable, wanted,
+    CodeShape, Finding, Identification, Report, Snapshot, Verdict, WantedValue, Weight, holds_a_key, neighbours,
+    not_looked_up, readable, wanted,
 };
 use crate::engine::observed::{Observation, UnreadKind, UnreadReason, WireFormat};
 use crate::recipe::{Channel, Pointer, Recipe, StepId};
@@ -55,6 +55,7 @@ impl Plan<Draft> {
             basis,
             changes: Vec::new(),
             obstacles: Vec::new(),
+            neighbours: neighbours(site, snapshot),
             writes: Vec::new(),
             key: None,
             held_key: None,

@@ -42,8 +42,14 @@ pub fn evidence_json(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Tim
         with_origin(row, site, now, value_origin(value))
     };
     let list = |list: &ListEvidence| {
-        let troubles: Vec<String> = list.troubles.iter().map(|trouble| clean(trouble, 300)).collect();
-        with_origin(json!({"list": list.list, "troubles": troubles}), site, now, list_origin(list))
+        let words = |rows: &[String]| rows.iter().map(|row| clean(row, 300)).collect::<Vec<_>>();
+        let (troubles, neighbours) = (words(&list.beside.troubles), words(&list.beside.neighbours));
+        with_origin(
+            json!({"list": list.list, "troubles": troubles, "neighbours": neighbours}),
+            site,
+            now,
+            list_origin(list),
+        )
     };
     json!({
         "schema": SCHEMA,
@@ -96,7 +102,10 @@ fn origin_lines(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Timestam
     }
     for list in shown.lists.iter().filter(|list| list_origin(list) == origin) {
         let title = list.list.title();
-        match list.troubles.as_slice() {
+        let asked = &list.beside.neighbours;
+        lines.extend(asked.iter().map(|row| format!("  {title}, a question: {}", clean(row, 300))));
+        match list.beside.troubles.as_slice() {
+            [] if !asked.is_empty() => {}
             [] => lines.push(format!("  {title}, other rows: nothing in the way")),
             troubles => {
                 lines.extend(troubles.iter().map(|trouble| format!("  {title}, in the way: {}", clean(trouble, 300))));
