@@ -110,6 +110,12 @@ pub enum Command {
         /// The campus code once more, as consent to write.
         #[arg(long, value_name = "CODE", value_hint = ValueHint::Other)]
         confirm: Option<String>,
+        /// Write only if the plan made now has this digest; last-resort plan prints it.
+        #[arg(long, value_name = "DIGEST", value_hint = ValueHint::Other)]
+        plan: Option<String>,
+        /// The code of another ILLiad partner, as consent to create ILLiad beside it. Once for each such partner.
+        #[arg(long, value_name = "CODE", value_hint = ValueHint::Other)]
+        beside: Vec<String>,
         /// One JSON object on standard output.
         #[arg(long)]
         json: bool,

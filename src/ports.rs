@@ -6,8 +6,8 @@
 use crate::engine::forecast::{PersonFacts, Salt};
 use crate::engine::journal::{JournalEntry, JournalEvent};
 use crate::engine::observed::{
-    AlmaUser, CodeRow, Desk, General, IlliadUser, Library, Location, PartnerRecord, Transaction, UnreadReason,
-    WriteAccess,
+    AlmaUser, CodeRow, Desk, General, IlliadUser, Library, Location, PartnerList, PartnerRecord, Transaction,
+    UnreadReason, WriteAccess,
 };
 use crate::engine::probe::{BorrowingRequest, NewBorrowing, NewTransaction};
 use crate::failure::Failure;
@@ -35,9 +35,8 @@ pub trait AlmaRead: Send + Sync {
     fn code_table(&self, table: CodeTable) -> impl Future<Output = Result<Vec<CodeRow>, UnreadReason>> + Send;
     /// `GET /partners/{code}`. `None` when Alma answers HTTP 400 with code 402118.
     fn partner(&self, code: &str) -> impl Future<Output = Result<Option<PartnerRecord>, UnreadReason>> + Send;
-    /// Every page of `GET /partners`: the codes of partners whose profile is NCIP, or of all partners if the list has
-    /// no profiles.
-    fn ncip_partners(&self) -> impl Future<Output = Result<Vec<String>, UnreadReason>> + Send;
+    /// The pages of `GET /partners`, up to a limit.
+    fn partners(&self) -> impl Future<Output = Result<PartnerList, UnreadReason>> + Send;
     /// `POST /partners/operation/test`, which changes no data.
     fn may_write(&self) -> impl Future<Output = Result<WriteAccess, UnreadReason>> + Send;
     /// `GET /users/{id}`. `None` when Alma answers 401861 or 401890. Compare `primary_id`, because a barcode matches

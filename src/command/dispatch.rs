@@ -127,12 +127,13 @@ async fn run_command(cli: Cli, in_flight: Arc<Mutex<()>>, stop: Stop) -> Outcome
             let session = campus()?.open(patrons::FORECAST_TIME)?;
             patrons::patrons(&session, &patrons::PatronQuery::new(emplids, file, show_ids, restart), json).await
         }
-        Command::Apply { steps, confirm, json } => {
+        Command::Apply { steps, confirm, plan, beside, json } => {
             let campus = campus()?;
             let code = &campus.site.institution;
             let look_first = format!("what would be written: last-resort plan --campus {code}");
             let consent = consent(&campus.site, confirm.as_deref(), &look_first)?;
-            apply::apply(&campus.open(session::COMMAND_TIME)?, &steps_named(steps), &consent, json).await
+            let wish = apply::ApplyWish { steps: steps_named(steps), consent, beside, digest: plan, json };
+            apply::apply(&campus.open(session::COMMAND_TIME)?, wish).await
         }
         Command::Undo { confirm } => {
             let campus = campus()?;

@@ -84,12 +84,11 @@ async fn import(
 }
 
 fn new_evidence(one: &ImportResult) -> NewEvidence {
-    let troubles = one.told.verdict_on_others();
     NewEvidence {
         source: EvidenceSource::File(one.file.clone()),
         stamp: Some(one.stamp.clone()),
         fields: one.told.fields.clone(),
-        lists: troubles.map(|troubles| (one.told.list, troubles)).into_iter().collect(),
+        lists: one.told.verdict_on_others().map(|beside| (one.told.list, beside)).into_iter().collect(),
     }
 }
 

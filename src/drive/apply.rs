@@ -39,6 +39,10 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         purpose: Purpose,
     ) -> Result<ApplyResult, Failure> {
         let recipe = Recipe::embedded();
+        if plan.campus != self.site.institution || plan.environment != self.site.environment {
+            let of = format!("{} ({})", plan.campus, plan.environment.as_str());
+            return Err(Failure::new(FailureKind::Refused, format!("The plan is for {of}; nothing was sent.")));
+        }
         if let Some(why) = objections(recipe, &self.site, seen, &plan).into_iter().next() {
             return Err(self.objected(&why));
         }

@@ -1,7 +1,7 @@
 //! Writes evidence from people to the journal.
 use super::campus_ops::CampusOps;
 use crate::engine::journal::{
-    EvidenceSource, ExportedList, FileStamp, JournalEntry, JournalEvent, Target, age_in_days,
+    EvidenceSource, ExportedList, FileStamp, JournalEntry, JournalEvent, RowsBeside, Target, age_in_days,
 };
 use crate::engine::judge::{Report, verify};
 use crate::engine::paste::PasteTarget;
@@ -21,7 +21,7 @@ pub struct NewEvidence {
     /// For each field, the value that is shown.
     pub fields: BTreeMap<FieldKey, String>,
     /// The lists that are shown whole, with the troubles found in their other rows.
-    pub lists: BTreeMap<ExportedList, Vec<String>>,
+    pub lists: BTreeMap<ExportedList, RowsBeside>,
 }
 
 impl NewEvidence {
@@ -131,7 +131,9 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
             )
             .hint("copy the value itself off the screen"));
         }
-        if let Some((list, what)) = lists.iter().find_map(|(list, rows)| Some((list, self.key_in(&rows.join("\n"))?))) {
+        let in_rows =
+            |rows: &RowsBeside| self.key_in(&[rows.troubles.join("\n"), rows.neighbours.join("\n")].join("\n"));
+        if let Some((list, what)) = lists.iter().find_map(|(list, rows)| Some((list, in_rows(rows)?))) {
             return Err(Failure::new(
                 FailureKind::Refused,
                 format!(
@@ -144,7 +146,10 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         for got in fields.values_mut() {
             *got = got.chars().take(MOST_CHARACTERS).collect();
         }
-        Ok(JournalEvent::Shown { target: Target::of(&self.site), source, fields, lists, stamp })
+        let asked = lists.iter().filter(|(_, beside)| !beside.neighbours.is_empty());
+        let neighbours = asked.map(|(list, beside)| (*list, beside.neighbours.clone())).collect();
+        let lists = lists.into_iter().map(|(list, beside)| (list, beside.troubles)).collect();
+        Ok(JournalEvent::Shown { target: Target::of(&self.site), source, fields, lists, stamp, neighbours })
     }
 
     /// Describes the key in a text, if there is one: a key of this campus, or a word that looks like a key.

@@ -222,6 +222,34 @@ pub struct AlmaUser {
     pub rs_libraries: Vec<String>,
 }
 
+/// A partner as the list of partners shows it (`GET /partners`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartnerEntry {
+    pub code: String,
+    pub name: String,
+    /// `ACTIVE` or `INACTIVE`. `None` when the list does not tell.
+    pub status: Option<String>,
+    /// The code and the description of the system behind the partner, as far as the list tells.
+    pub system_type: Vec<String>,
+    /// For example `NCIP`. `None` when the list does not tell.
+    pub profile: Option<String>,
+}
+
+/// Whether a list was read to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListEnd {
+    Reached,
+    /// There are more rows, which were not looked at.
+    NotReached,
+}
+
+/// The zone's partners, as far as they were read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartnerList {
+    pub rows: Vec<PartnerEntry>,
+    pub end: ListEnd,
+}
+
 /// Everything read from Alma in one run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AlmaObservations {
@@ -236,6 +264,8 @@ pub struct AlmaObservations {
     pub tables: BTreeMap<CodeTable, Observation<Vec<CodeRow>>>,
     /// The partner with the code `ILLiad`.
     pub partner: Observation<PartnerRecord>,
+    /// The list of the zone's partners.
+    pub partners: Observation<PartnerList>,
     /// The zone's other NCIP partners that were read, from which we can learn identifiers.
     pub others: Observation<Vec<PartnerRecord>>,
     /// Why one or more of the other partners could not be read. They may show what the rest does not.
@@ -253,6 +283,7 @@ impl Default for AlmaObservations {
             desks: Observation::default(),
             tables: CodeTable::ALL.map(|table| (table, Observation::default())).into(),
             partner: Observation::default(),
+            partners: Observation::default(),
             others: Observation::default(),
             others_gap: None,
             may_write: Observation::default(),

@@ -4,8 +4,8 @@
 //! Otherwise a manipulated text could look equal to the one it imitates.
 use super::blot::blotted;
 use crate::secret::ApiKey;
-use crate::text::{cut_inside, unkeyed};
 pub use crate::text::{cut, value};
+use crate::text::{cut_inside, unkeyed};
 use serde_json::Value;
 
 /// The longest server text that a message repeats, in characters.

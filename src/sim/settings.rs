@@ -113,6 +113,8 @@ pub(super) struct AlmaSettings {
     pub(super) without_libraries: Vec<String>,
     pub(super) unflagged_libraries: Vec<String>,
     pub(super) without_partners: Vec<String>,
+    /// Codes of partners from an earlier set-up: like the ILLiad partner, under another code and name.
+    pub(super) earlier_illiad: Vec<String>,
     /// Number of e-mail partners that fill the list, so that the ILLiad partner is not on its first page.
     pub(super) peers: u32,
     pub(super) partner: PartnerSettings,
@@ -146,6 +148,7 @@ impl Default for AlmaSettings {
             without_libraries: Vec::new(),
             unflagged_libraries: Vec::new(),
             without_partners: Vec::new(),
+            earlier_illiad: Vec::new(),
             peers: 11,
             partner: PartnerSettings::default(),
             stores_instead: BTreeMap::new(),
@@ -179,17 +182,25 @@ pub(super) struct PartnerSettings {
     pub(super) set: BTreeMap<String, toml::Value>,
 }
 
-/// The rota template and rule, which only the screens show, and how long the rota takes.
+/// The rota templates and rules, which only the screens show, how Alma combines the rules, and how long the rota takes.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct RotaSettings {
     pub(super) rule: RotaRuleState,
+    /// A rule for physical requests that stands above the ILLiad rule, with a template whose member is a peer library.
+    pub(super) rule_above: RotaRuleState,
+    pub(super) combination: RuleCombination,
     pub(super) delay_ms: u64,
 }
 
 impl Default for RotaSettings {
     fn default() -> Self {
-        Self { rule: RotaRuleState::Absent, delay_ms: 2_000 }
+        Self {
+            rule: RotaRuleState::Absent,
+            rule_above: RotaRuleState::Absent,
+            combination: RuleCombination::FirstMatch,
+            delay_ms: 2_000,
+        }
     }
 }
 
@@ -265,6 +276,12 @@ one_of! {
     /// Whether the library itself owns the requested title (facts/alma.md §7, error 401604).
     Titles { NotOwned, Owned }
     RotaRuleState { Absent, Disabled, Enabled }
+    /// Which templates a request gets when several rules fit. Nobody knows (facts/alma.md §6).
+    RuleCombination {
+        FirstMatch,
+        /// Those of all rules, in the order of the rules.
+        AddUp,
+    }
     Usernames { Emplid, Other }
     /// What happens to requests made through the API.
     NewRequests {

@@ -79,7 +79,8 @@ pub(super) const PAGES: &[ManualPage] = &[
     ManualPage {
         path: "plan",
         more: "Reads, and says for each value that is not as wanted: what stands there, what would, and whether apply does it or a \
-               person must.",
+               person must. The digest names this plan: apply --plan DIGEST writes it and no other. Another partner that may be this \
+               campus's ILLiad is named.",
         examples: &[
             ("last-resort plan --campus 01CUNY_QC", "What is due on this campus."),
             ("last-resort plan parameters --json", "One step, for a script."),
@@ -92,13 +93,20 @@ pub(super) const PAGES: &[ManualPage] = &[
     },
     ManualPage {
         path: "apply",
-        more: "Reads the record right before the write, changes only what differs, sends everything else back as it came, and reads \
-               it again. Where the record is not what the plan was made from, nothing is written and the new plan is shown. For \
-               steps without an API it prints the value card: what a person is to enter where.",
+        more: "Makes a plan, shows it and writes it: reads the record once more right before the write, changes only what differs, \
+               sends everything else back as it came, and reads it again. If the record changed in between, nothing is written and \
+               the new plan is shown. The plan is made now; an earlier one from last-resort plan may be another. With --plan DIGEST \
+               nothing is written unless the plan made now has that digest. A new partner is made only with --beside CODE for each \
+               other partner that may be this campus's ILLiad. For steps without an API it prints the value card: what a person \
+               is to enter where.",
         examples: &[
             (
                 "last-resort apply partner parameters --campus 01CUNY_QC --confirm 01CUNY_QC",
-                "Writes what last-resort plan has shown.",
+                "Plans now, and writes that.",
+            ),
+            (
+                "last-resort apply partner --confirm 01CUNY_QC --plan DIGEST",
+                "Writes the plan with this digest, which last-resort plan has printed, and no other.",
             ),
             ("last-resort apply rota --confirm 01CUNY_QC", "Prints the card for the rota template."),
         ],

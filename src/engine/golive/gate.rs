@@ -1,6 +1,8 @@
 //! What must hold before the rule is enabled: gates, judged on a check of all steps and on the journal.
 use crate::engine::journal::{ExportedList, ForecastRun, Milestone, Rehearsal, age_in_days};
-use crate::engine::judge::{Evidence, Finding, Report, Snapshot, StepState, Verdict};
+use crate::engine::judge::{
+    Evidence, Finding, NeighbourQuestion, Report, Snapshot, StepState, Verdict, Weight, neighbour_question,
+};
 use crate::recipe::{FieldKey, Recipe, StepId};
 use crate::site::{Environment, Site};
 use crate::text::clean;
@@ -110,6 +112,8 @@ pub enum GateStatus {
     Holds(String),
     /// Nobody looked. This does not prevent going live, but the user is told.
     Unguarded(String),
+    /// Somebody looked, and nobody knows what it means. This does not prevent going live, but the user is told.
+    Question(String),
     Shut {
         /// Whether something is unread, wrong, or waiting.
         state: StepState,
@@ -160,7 +164,7 @@ pub fn gates(recipe: &Recipe, site: &Site, snapshot: &Snapshot, report: &Report)
 pub fn gates_exit_code(gates: &[GateResult]) -> u8 {
     let shut = gates.iter().filter_map(|gate| match gate.pass {
         GateStatus::Shut { state, .. } => Some(state),
-        GateStatus::Holds(_) | GateStatus::Unguarded(_) => None,
+        GateStatus::Holds(_) | GateStatus::Unguarded(_) | GateStatus::Question(_) => None,
     });
     StepState::fold(shut).exit_code()
 }
@@ -237,11 +241,23 @@ impl GateInput<'_> {
 
     fn other_rows(&self) -> GateAnswer {
         let found = |list: ExportedList| self.report.findings().find(|finding| finding.key == list.key());
-        let trouble = |list: ExportedList| found(list).filter(|finding| !matches!(finding.verdict, Verdict::Same(_)));
+        let asked = |list: ExportedList| match neighbour_question(self.site, self.snapshot, list) {
+            Some(NeighbourQuestion::Open(words)) => Some(words),
+            Some(NeighbourQuestion::Settled(_)) | None => None,
+        };
+        let trouble = |list: ExportedList| {
+            let open = |finding: &&Finding| finding.weight == Weight::Advisory && asked(list).is_some();
+            let wrong = |finding: &&Finding| !matches!(finding.verdict, Verdict::Same(_)) && !open(finding);
+            found(list).filter(wrong)
+        };
         if let Some((list, finding)) = ExportedList::ALL.into_iter().find_map(|list| Some((list, trouble(list)?))) {
             let why = finding.got.clone().or_else(|| finding.verdict.reason()).unwrap_or_default();
             let why = clean(&format!("{}: {why}", list.title()), 400);
             return (shut(StepState::of(&finding.verdict), why), finding.hint.clone());
+        }
+        if let Some((list, words)) = ExportedList::ALL.into_iter().find_map(|list| Some((list, asked(list)?))) {
+            let hint = found(list).and_then(|finding| finding.hint.clone());
+            return (GateStatus::Question(clean(&format!("{}: {words}", list.title()), 600)), hint);
         }
         let unseen: Vec<&str> =
             ExportedList::ALL.into_iter().filter(|list| found(*list).is_none()).map(ExportedList::title).collect();

@@ -3,7 +3,7 @@ use super::cells::{CellRow, goes_on, nearest, switch};
 use super::columns::ColumnSpec;
 use super::list::{ListReading, OtherRows, OwnRow, wanted_of};
 use crate::engine::journal::ExportedList;
-use crate::engine::lint::{RotaParameter, RotaRule, RuleSwitch, rota_rules as forgotten};
+use crate::engine::lint::{RotaParameter, RotaRule, RuleSwitch, rota_neighbours, rota_rules as forgotten};
 use crate::engine::paste::PasteTarget;
 use crate::text::clean;
 
@@ -69,12 +69,12 @@ pub(crate) fn rota_rules(rows: &[CellRow<'_>], asked: &[PasteTarget]) -> ListRea
         }
     }
     let rules: Vec<RotaRule> = all.iter().map(as_rule).collect();
-    let above = forgotten(&rules, ours.name);
+    let above = rota_neighbours(&rules, ours.name);
     if !above.is_empty() && ours.row.get(ColumnSpec::Enabled).is_none() {
         told.remarks
             .push("the list does not tell which rules are enabled; those above ours were taken as enabled".into());
     }
-    told.troubles.extend(above.iter().map(ToString::to_string));
+    told.neighbours = above.iter().map(ToString::to_string).collect();
     told.remarks.extend(all[..at].iter().filter(odd).map(|rule| {
         format!("the input parameters of \"{}\", which stands above ours, are not understood", clean(rule.name, 60))
     }));

@@ -134,6 +134,9 @@ pub enum JournalEvent {
         /// The stamp of the file, if it came from one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         stamp: Option<FileStamp>,
+        /// For each list, other rows of which nobody knows whether they get in the way of ours.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        neighbours: BTreeMap<ExportedList, Vec<String>>,
     },
     /// A person withdrew evidence: these values, and what these lists said of other rows.
     EvidenceForgotten { target: Target, fields: Vec<FieldKey>, lists: Vec<ExportedList> },

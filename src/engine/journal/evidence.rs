@@ -16,12 +16,22 @@ pub struct ValueEvidence {
     pub signed_since: Option<Timestamp>,
 }
 
+/// What a list shows of the rows beside ours.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RowsBeside {
+    /// Rows that get in the way of ours, in words. Empty when none do.
+    pub troubles: Vec<String>,
+    /// Rows of which nobody knows whether they get in the way of ours, in words.
+    pub neighbours: Vec<String>,
+}
+
 /// A list that a person imported whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListEvidence {
     pub list: ExportedList,
-    /// Rows that get in the way of ours, in words. Empty when none do.
-    pub troubles: Vec<String>,
+    pub beside: RowsBeside,
+    /// Since when every import showed these same neighbours.
+    pub neighbours_since: Timestamp,
     pub origin: EvidenceOrigin,
 }
 
@@ -72,12 +82,14 @@ pub(crate) fn evidence(lines: &[JournalEntry], now: &Target) -> EvidenceSet {
     let mut all = EvidenceFold::default();
     for line in lines {
         match &line.entry {
-            JournalEvent::Shown { target, source, fields, lists, stamp } => {
+            JournalEvent::Shown { target, source, fields, lists, stamp, neighbours } => {
                 let (source, stamp) = (source.clone(), stamp.clone());
                 let origin = EvidenceOrigin { source, stamp, who: line.by.clone(), when: line.at };
                 let counts = |key: &FieldKey| target.counts_for(key, now);
                 all.add_values(fields.iter().filter(|(key, _)| counts(key)), &origin);
-                all.add_lists(lists.iter().filter(|(list, _)| counts(&list.key())), fields, &origin);
+                let lists = lists.iter().filter(|(list, _)| counts(&list.key()));
+                let lists = lists.map(|(list, troubles)| (*list, beside(troubles, neighbours.get(list))));
+                all.add_lists(lists, fields, &origin);
             }
             JournalEvent::EvidenceForgotten { target, fields, lists } => {
                 for key in fields.iter().filter(|key| target.counts_for(key, now)) {
@@ -125,23 +137,35 @@ impl EvidenceFold {
         }
     }
 
-    fn add_lists<'a>(
+    fn add_lists(
         &mut self,
-        lists: impl Iterator<Item = (&'a ExportedList, &'a Vec<String>)>,
+        lists: impl Iterator<Item = (ExportedList, RowsBeside)>,
         fields: &BTreeMap<FieldKey, String>,
         origin: &EvidenceOrigin,
     ) {
-        for (list, troubles) in lists {
-            if self.lists.get(list).is_some_and(|before| before.origin.since() > origin.since()) {
+        for (list, beside) in lists {
+            if self.lists.get(&list).is_some_and(|before| before.origin.since() > origin.since()) {
                 continue;
             }
             if !fields.keys().any(|key| list.covers(key)) {
                 self.values.retain(|key, before| !list.covers(key) || before.origin.since() > origin.since());
             }
-            let shown = ListEvidence { list: *list, troubles: troubles.clone(), origin: origin.clone() };
-            self.lists.insert(*list, shown);
+            let before = self.lists.get(&list).filter(|before| before.beside.neighbours == beside.neighbours);
+            let neighbours_since = before.map_or(origin.since(), |before| before.neighbours_since);
+            self.lists.insert(list, ListEvidence { list, beside, neighbours_since, origin: origin.clone() });
         }
     }
+}
+
+/// How earlier versions ended the words for a rota rule above ours. It was a guess (facts/alma.md §6).
+const GUESS: &str = ": Alma uses the first that fits";
+
+/// The rows beside ours as the journal has them. What an earlier version guessed to be a trouble is a neighbour.
+fn beside(troubles: &[String], neighbours: Option<&Vec<String>>) -> RowsBeside {
+    let (guessed, troubles): (Vec<String>, Vec<String>) =
+        troubles.iter().cloned().partition(|trouble| trouble.ends_with(GUESS));
+    let guessed = guessed.into_iter().map(|trouble| trouble.trim_end_matches(GUESS).to_owned());
+    RowsBeside { troubles, neighbours: guessed.chain(neighbours.into_iter().flatten().cloned()).collect() }
 }
 
 /// Whether a person can give evidence for a value: it is set on a screen only and is not a key.

@@ -16,7 +16,9 @@ mod writes;
 
 pub use ahead::{AheadEntry, AheadKind};
 pub use entry::{JournalEntry, JournalEvent, OldKey, Purpose, Target, UnsentInput, Verb, WriteAnswer, WriteOutcome};
-pub use evidence::{EvidenceSet, ListEvidence, ValueEvidence, WithdrawnEvidence, age_in_days, takes_evidence};
+pub use evidence::{
+    EvidenceSet, ListEvidence, RowsBeside, ValueEvidence, WithdrawnEvidence, age_in_days, takes_evidence,
+};
 pub use facts::JournalFacts;
 pub use interrupted::{Interruption, UnwatchedWork, interruption};
 pub use key_rotation::{InterruptedRotation, RotationStage, Rotations};

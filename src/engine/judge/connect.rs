@@ -1,9 +1,10 @@
 //! Checks what every later step depends on: keys, campus, environment, and every name the procedure uses. The names
 //! come from the recipe.
 use super::access::of_this_campus;
+use super::neighbours::neighbours;
 use super::snapshot::Snapshot;
 use super::verdict::{Evidence, FieldPlace, Finding, Verdict, Weight};
-use crate::engine::observed::{General, Observation, UnreadKind, UnreadReason, WriteAccess};
+use crate::engine::observed::{General, ListEnd, Observation, UnreadKind, UnreadReason, WriteAccess};
 use crate::recipe::{CampusValue, CodeTable, Expectation, FieldKey, KeySlot, Recipe, StepId};
 use crate::site::Site;
 use crate::text::clean;
@@ -20,6 +21,7 @@ const KEY_TRIED_AT: &str = "SystemInfo/SecurePlatformVersion";
 pub(crate) fn findings(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
     let mut all = alma(site, snapshot);
     all.extend(names(recipe, site, snapshot));
+    all.extend(other_illiads(site, snapshot));
     all.extend(illiad(snapshot));
     all.push(export_key(snapshot));
     all.extend(proxy(snapshot));
@@ -173,6 +175,45 @@ fn library(site: &Site, snapshot: &Snapshot) -> Finding {
         });
     }
     found
+}
+
+/// Other partners that may be this campus's ILLiad, or why that is not known. `None` if there is nothing to tell.
+fn other_illiads(site: &Site, snapshot: &Snapshot) -> Option<Finding> {
+    let found = neighbours(site, snapshot);
+    let seen = of_this_campus(site, snapshot, &snapshot.alma.partners);
+    let judgement = match &seen {
+        Observation::Got(_) if !found.is_empty() => {
+            let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+            (Some(found.join("; ")), judged(false))
+        }
+        Observation::Got(list) if list.end == ListEnd::NotReached => {
+            let why = format!("only the first {} partners of the zone were looked at", list.rows.len());
+            (None, Verdict::Waiting(why))
+        }
+        Observation::Got(_) | Observation::NotThere => return None,
+        Observation::Unread(why) => match why.why {
+            UnreadKind::NotAsked | UnreadKind::WrongCampus => return None,
+            // If Alma did not answer anything, the findings above say so.
+            _ if snapshot.alma.general.got().is_none() => return None,
+            _ => (None, Verdict::Unread(why.clone())),
+        },
+    };
+    let row = Row {
+        name: "other_illiad",
+        label: "Other partners for ILLiad",
+        group: "Alma",
+        at: "/almaws/v1/partners",
+        why: "A partner from an earlier set-up may be this campus's ILLiad. Two of them can confuse rotas and staff.",
+    };
+    let mut found = row.finding("none but ILLiad", judgement);
+    found.weight = Weight::Advisory;
+    if matches!(found.verdict, Verdict::Differs(_)) {
+        found.hint = Some(
+            "is one of them this campus's ILLiad already? Look at its parameters in Alma, and at the rotas that name it, before creating another"
+                .to_owned(),
+        );
+    }
+    Some(found)
 }
 
 /// A finding for every name that the recipe needs looked up, each once.

@@ -194,6 +194,12 @@ pub(crate) fn of_chain(site: &Site, snapshot: &Snapshot) -> Option<Timestamp> {
     newest(site, snapshot, |proof| proof.showed.half == ProofScope::Chain).map(|proof| proof.when)
 }
 
+/// The latest end-to-end proof, if it is recent enough to count.
+pub(crate) fn recent_chain<'a>(site: &Site, snapshot: &'a Snapshot) -> Option<&'a Proof> {
+    let proof = newest(site, snapshot, |proof| proof.showed.half == ProofScope::Chain)?;
+    (age_in_days(proof.when, snapshot.at) <= site.evidence_days).then_some(proof)
+}
+
 /// Whether a recent end-to-end proof worked with this key, and we have not written another key since.
 pub(crate) fn proves_key(site: &Site, snapshot: &Snapshot, key: &Fingerprint) -> bool {
     let Some(proof) = newest(site, snapshot, |proof| {

@@ -78,6 +78,7 @@ impl Snapshot {
                 desks: alma.desks.or_before(&was.desks),
                 tables,
                 partner: alma.partner.or_before(&was.partner),
+                partners: alma.partners.or_before(&was.partners),
                 others: alma.others.or_before(&was.others),
                 others_gap,
                 may_write: alma.may_write.or_before(&was.may_write),

@@ -4,7 +4,7 @@ use super::merge;
 use super::types::{Action, Basis, Change, Draft, KEY_ELSEWHERE, Plan};
 use crate::engine::judge::{
     CodeShape, Finding, Identification, Report, Snapshot, Verdict, WantedValue, Weight, holds_a_key, in_the_way,
-    not_looked_up, readable, wanted,
+    neighbours, not_looked_up, readable, wanted,
 };
 use crate::engine::observed::{Observation, UnreadKind, UnreadReason, WireFormat};
 use crate::recipe::{Channel, Pointer, Recipe, StepId};
@@ -55,6 +55,7 @@ impl Plan<Draft> {
             basis,
             changes: Vec::new(),
             obstacles: Vec::new(),
+            neighbours: neighbours(site, snapshot),
             writes: Vec::new(),
             key: None,
             held_key: None,

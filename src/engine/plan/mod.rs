@@ -13,4 +13,4 @@ pub use make::plan;
 pub use merge::{beyond, called, digest, digest_of, holds, masked, unlike};
 pub use preflight::objections;
 pub use rejected::refusal_reason;
-pub use types::{Action, Basis, Change, Confirmed, Draft, KEY_ELSEWHERE, Plan, WriteResult};
+pub use types::{Action, Basis, Change, Confirmed, ConsentGap, Draft, KEY_ELSEWHERE, Plan, WriteResult};

@@ -1,6 +1,7 @@
 //! A plan: its changes, what it was made from, and what became of each change.
 use super::consent::Consent;
 use super::merge;
+use crate::engine::judge::PartnerNeighbour;
 use crate::engine::observed::{PartnerRecord, UnreadReason};
 use crate::recipe::{FieldKey, Pointer, StepId};
 use crate::secret::ApiKey;
@@ -80,6 +81,15 @@ impl Basis {
     }
 }
 
+/// What a consent does not cover.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConsentGap {
+    /// It was given for another campus.
+    Campus,
+    /// The partner would be created beside these, which nobody consented to.
+    Beside(Vec<PartnerNeighbour>),
+}
+
 /// The stage of a plan that is not yet confirmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Draft;
@@ -101,6 +111,8 @@ pub struct Plan<Stage = Draft> {
     pub changes: Vec<Change>,
     /// Reasons that prevent every write. If there are any, nothing is written.
     pub obstacles: Vec<String>,
+    /// Other partners that may be this campus's ILLiad. Creating ours beside them needs consent of its own.
+    pub neighbours: Vec<PartnerNeighbour>,
     pub(crate) writes: Vec<(Pointer, Value)>,
     pub(crate) key: Option<ApiKey>,
     pub(crate) held_key: Option<UnreadReason>,
@@ -119,11 +131,20 @@ impl<Stage> Plan<Stage> {
         self.changes.iter().filter(|change| change.action != Action::ByHand)
     }
 
-    /// A digest to recognise the same plan by: the record it was made from and what it would write.
+    /// The partners beside which this plan would create ours.
+    pub fn created_beside(&self) -> &[PartnerNeighbour] {
+        match &self.basis {
+            Basis::NoRecord if self.writes_anything() => &self.neighbours,
+            Basis::NoRecord | Basis::Record(_) | Basis::Unread(_) => &[],
+        }
+    }
+
+    /// A digest to recognise the same plan by: the record it was made from, what it would write, and beside whom.
     pub fn digest(&self) -> String {
         let writes: Vec<Value> = self.writes.iter().map(|(at, value)| json!([at.as_str(), value])).collect();
         let key = self.key.as_ref().map(ApiKey::fingerprint);
-        merge::digest_of(&json!([self.campus, self.environment, self.basis.digest(), writes, key]))
+        let beside: Vec<&str> = self.created_beside().iter().map(|neighbour| neighbour.code.as_str()).collect();
+        merge::digest_of(&json!([self.campus, self.environment, self.basis.digest(), writes, key, beside]))
     }
 
     /// The record as it will be sent: the one that was read with the changes made, or a new one.
@@ -158,18 +179,48 @@ impl<Stage> Plan<Stage> {
 }
 
 impl Plan<Draft> {
-    /// Confirms the plan, so that it can be applied, if the consent is for its campus.
+    /// Confirms the plan, so that it can be applied, if the consent covers it.
     ///
     /// # Errors
-    /// Returns the plan unconfirmed if the consent is for another campus.
-    pub fn confirm(self, consent: &Consent) -> Result<Plan<Confirmed>, Box<Self>> {
+    /// Says what the consent does not cover.
+    pub fn confirm(self, consent: &Consent) -> Result<Plan<Confirmed>, ConsentGap> {
         if !consent.is_for(&self.campus) {
-            return Err(Box::new(self));
+            return Err(ConsentGap::Campus);
         }
-        let Self { campus, environment, steps, basis, changes, obstacles, writes, key, held_key, unread_id, stage: _ } =
-            self;
+        let open: Vec<PartnerNeighbour> =
+            self.created_beside().iter().filter(|neighbour| !consent.covers(&neighbour.code)).cloned().collect();
+        if !open.is_empty() {
+            return Err(ConsentGap::Beside(open));
+        }
+        let Self {
+            campus,
+            environment,
+            steps,
+            basis,
+            changes,
+            obstacles,
+            neighbours,
+            writes,
+            key,
+            held_key,
+            unread_id,
+            ..
+        } = self;
         let stage = PhantomData;
-        Ok(Plan { campus, environment, steps, basis, changes, obstacles, writes, key, held_key, unread_id, stage })
+        Ok(Plan {
+            campus,
+            environment,
+            steps,
+            basis,
+            changes,
+            obstacles,
+            neighbours,
+            writes,
+            key,
+            held_key,
+            unread_id,
+            stage,
+        })
     }
 }
 

@@ -147,7 +147,7 @@ impl ChainEnding {
                 format!("Alma's half is proved: the request was exported and is {number} in ILLiad; {}", ending.words(route))
             }
             Self::NotExported(status) => format!(
-                "Alma's half is not proved: it was ILLiad's turn, but nothing was exported (\"{}\"); the partner's URL or API Key, or its \
+                "Alma's half is not proved: it was ILLiad's turn, but nothing was exported (\"{}\"); perhaps the partner's URL or API Key, or its \
                  method, is wrong, or ILLiad's host does not let Alma in",
                 clean(status, 80)
             ),
@@ -155,13 +155,15 @@ impl ChainEnding {
                 "Alma's half is not proved: the request was exported and is {number} in ILLiad, but its CitedIn does not hold the id that Alma \
                  gave it, so the rule cannot know it: the request id name tag is not CitedIn"
             ),
-            Self::NotFound => "Alma says that it was exported, but no request of the test patron in ILLiad has its id in CitedIn: Alma \
-                               made a second account for the patron"
+            Self::NotFound => "Alma says that it was exported, but no request of the test patron in ILLiad has its id in CitedIn: perhaps \
+                               Alma made a second account for the patron, or wrote the id elsewhere"
                 .to_owned(),
             Self::OtherPartner(partner) => {
                 let cause = match site.stance {
-                    Stance::Ahead => "as it must while the rule is disabled",
-                    Stance::Live => "the rule is disabled or does not match, or another rota comes first",
+                    Stance::Ahead => "as expected while the rule is disabled",
+                    Stance::Live => {
+                        "perhaps the rule is disabled or does not match, or a rule above it keeps its template out of the rota"
+                    }
                 };
                 let partner = clean(partner, 60);
                 format!("Alma's half is not proved: the request went to partner {partner} and not to ILLiad; {cause}")

@@ -40,8 +40,10 @@ pub fn evidence_json(recipe: &Recipe, site: &Site, shown: &EvidenceSet, now: Tim
         with_origin(row, site, now, &value.origin)
     };
     let list = |list: &ListEvidence| {
-        let troubles: Vec<String> = list.troubles.iter().map(|trouble| clean(trouble, 300)).collect();
-        with_origin(json!({"list": list.list, "troubles": troubles}), site, now, &list.origin)
+        let words = |rows: &[String]| rows.iter().map(|row| clean(row, 300)).collect::<Vec<_>>();
+        let (troubles, neighbours) = (words(&list.beside.troubles), words(&list.beside.neighbours));
+        let row = json!({"list": list.list, "troubles": troubles, "neighbours": neighbours});
+        with_origin(row, site, now, &list.origin)
     };
     json!({
         "schema": SCHEMA,
@@ -104,7 +106,10 @@ fn origin_lines(
     }
     for list in shown.lists.iter().filter(|list| list.origin == *origin) {
         let title = list.list.title();
-        match list.troubles.as_slice() {
+        let asked = &list.beside.neighbours;
+        lines.extend(asked.iter().map(|row| format!("  {title}, a question: {}", clean(row, 300))));
+        match list.beside.troubles.as_slice() {
+            [] if !asked.is_empty() => {}
             [] => lines.push(format!("  {title}, other rows: nothing in the way")),
             troubles => {
                 lines.extend(troubles.iter().map(|trouble| format!("  {title}, in the way: {}", clean(trouble, 300))));

@@ -42,10 +42,12 @@ pub fn import_lines(imported: &ImportResult, site: &Site) -> Vec<String> {
         lines.push(format!("  not shown by this list: {}", not_shown.join(", ")));
     }
     match told.troubles.as_slice() {
+        [] if !told.neighbours.is_empty() => {}
         [] if told.others == OtherRows::Judged => lines.push("  nothing in its other rows gets in the way".to_owned()),
         [] => lines.push("  it does not tell enough to know whether something gets in the way".to_owned()),
         troubles => lines.extend(troubles.iter().map(|trouble| format!("  in the way: {trouble}"))),
     }
+    lines.extend(told.neighbours.iter().map(|neighbour| format!("  a question: {neighbour}")));
     lines.extend(told.remarks.iter().map(|remark| format!("  note: {remark}")));
     lines
 }
@@ -151,6 +153,7 @@ fn list_json(imported: &ImportResult, site: &Site) -> Value {
         "fields": told.explained(asked, site).into_iter().map(field).collect::<Vec<_>>(),
         "not_shown": told.not_shown(asked).iter().map(|field| &field.key).collect::<Vec<_>>(),
         "troubles": told.troubles,
+        "neighbours": told.neighbours,
         "remarks": told.remarks,
     })
 }

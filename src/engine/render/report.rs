@@ -2,7 +2,7 @@
 use super::origin::origin_json;
 use crate::engine::journal::SignOff;
 use crate::engine::judge::{
-    Contradiction, Evidence, Finding, Foundation, Report, StepReport, StepState, Verdict, Weight,
+    Contradiction, Evidence, Finding, Foundation, PartnerNeighbour, Report, StepReport, StepState, Verdict, Weight,
 };
 use crate::engine::plan::{Change, Plan, WriteResult};
 use crate::engine::results::ApplyResult;
@@ -87,10 +87,20 @@ pub struct PlanJson {
     changes: Vec<ChangeJson>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     obstacles: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    neighbours: Vec<NeighbourJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     steps: Option<Vec<StepJson>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     remarks: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct NeighbourJson {
+    code: String,
+    name: String,
+    /// What was seen of it, in words.
+    seen: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -177,6 +187,7 @@ pub fn plan_json<Stage>(plan: &Plan<Stage>, remarks: &[String]) -> PlanJson {
         digest: plan.digest(),
         changes: plan.changes.iter().map(planned_json).collect(),
         obstacles: plan.obstacles.clone(),
+        neighbours: plan.neighbours.iter().map(neighbour_json).collect(),
         steps: None,
         remarks: remarks.to_vec(),
     }
@@ -193,6 +204,7 @@ pub fn applied_json(site: &Site, applied: &ApplyResult) -> PlanJson {
         digest: applied.plan.clone(),
         changes: applied.results.iter().map(became).collect(),
         obstacles: Vec::new(),
+        neighbours: Vec::new(),
         steps: Some(steps_json(&applied.report)),
         remarks: applied.remarks.clone(),
     }
@@ -208,6 +220,11 @@ fn became_json(change: &Change, became: WriteResult, report: &Report) -> ChangeJ
     let finding = report.findings().find(|finding| finding.key == change.key);
     let why = finding.and_then(|finding| finding.verdict.reason());
     ChangeJson { unknown: Some(why.unwrap_or_else(|| "it could not be read back".to_owned())), ..planned }
+}
+
+fn neighbour_json(neighbour: &PartnerNeighbour) -> NeighbourJson {
+    let PartnerNeighbour { code, name, .. } = neighbour;
+    NeighbourJson { code: clean(code, 60), name: clean(name, 80), seen: neighbour.to_string() }
 }
 
 fn planned_json(change: &Change) -> ChangeJson {

@@ -5,7 +5,8 @@ use super::key;
 use super::lists::ListPage;
 use super::shapes::{self, WireDesk, WireLibrary, WireLocation, WirePartner, WireRow};
 use crate::engine::observed::{
-    AlmaUser, CodeRow, Desk, General, Library, Location, PartnerRecord, UnreadKind, UnreadReason, WriteAccess,
+    AlmaUser, CodeRow, Desk, General, Library, ListEnd, Location, PartnerEntry, PartnerList, PartnerRecord, UnreadKind,
+    UnreadReason, WriteAccess,
 };
 use crate::io::http::{HttpRequest, RequestPurpose};
 use crate::ports::AlmaRead;
@@ -13,8 +14,8 @@ use crate::recipe::CodeTable;
 use reqwest::Method;
 use serde::de::DeserializeOwned;
 
-/// Upper limit of partners read. Identifiers can be learned from one or two, and a zone may have thousands.
-const PARTNERS: usize = 300;
+/// Upper limit of partners read. A zone may have thousands, and each hundred takes a call.
+const PARTNERS: usize = 1000;
 
 /// Upper limit of desks read.
 const DESKS: usize = 500;
@@ -74,12 +75,13 @@ impl AlmaRead for AlmaClient {
         self.found(&ask, NO_PARTNER).await?.map(|record| self.partner_of(&ask, record)).transpose()
     }
 
-    async fn ncip_partners(&self) -> Result<Vec<String>, UnreadReason> {
+    async fn partners(&self) -> Result<PartnerList, UnreadReason> {
         let (found, ended) = self.pages::<WirePartner>(&self.get(&["partners"]), "partner", PARTNERS).await?;
         if !ended {
             tracing::info!(seen = found.len(), "the zone has more partners; the rest is not looked at");
         }
-        Ok(found.into_iter().filter_map(WirePartner::maybe_ncip).collect())
+        let end = if ended { ListEnd::Reached } else { ListEnd::NotReached };
+        Ok(PartnerList { rows: found.into_iter().map(PartnerEntry::from).collect(), end })
     }
 
     async fn may_write(&self) -> Result<WriteAccess, UnreadReason> {

@@ -1,6 +1,6 @@
 //! Alma's records as they come over the wire, and the observations made from them (facts/alma.md §7). All texts are
 //! clean.
-use crate::engine::observed::{AlmaUser, CodeRow, Desk, General, Library, Location};
+use crate::engine::observed::{AlmaUser, CodeRow, Desk, General, Library, Location, PartnerEntry};
 use crate::engine::probe::BorrowingRequest;
 use crate::io::http::{CodedValue, Flag, Many, required, shaped};
 use crate::site::Environment;
@@ -133,6 +133,12 @@ struct WirePartnerDetails {
     #[serde(deserialize_with = "required")]
     code: String,
     #[serde(default)]
+    name: CodedValue,
+    #[serde(default)]
+    status: CodedValue,
+    #[serde(default)]
+    system_type: CodedValue,
+    #[serde(default)]
     profile_details: Option<WireProfile>,
 }
 
@@ -142,11 +148,17 @@ struct WireProfile {
     profile_type: CodedValue,
 }
 
-impl WirePartner {
-    /// The partner's code, unless the list gives a profile other than NCIP.
-    pub(super) fn maybe_ncip(self) -> Option<String> {
-        let profile = self.partner_details.profile_details.and_then(|profile| profile.profile_type.filled());
-        profile.is_none_or(|profile| profile == "NCIP").then_some(self.partner_details.code)
+impl From<WirePartner> for PartnerEntry {
+    fn from(wire: WirePartner) -> Self {
+        let WirePartnerDetails { code, name, status, system_type, profile_details } = wire.partner_details;
+        let words = [Some(system_type.value), system_type.desc];
+        Self {
+            code,
+            name: name.value,
+            status: status.filled(),
+            system_type: words.into_iter().flatten().filter(|word| !word.is_empty()).collect(),
+            profile: profile_details.and_then(|profile| profile.profile_type.filled()),
+        }
     }
 }
 
@@ -235,12 +247,20 @@ mod tests {
     }
 
     #[test]
-    fn only_other_profiles_are_left_out() {
+    fn a_partner_of_the_list_says_as_much_as_the_list_does() {
         let read = |details: Value| {
-            shaped::<WirePartner>(&json!({"partner_details": details})).expect("a partner").maybe_ncip()
+            PartnerEntry::from(shaped::<WirePartner>(&json!({"partner_details": details})).expect("a partner"))
         };
-        assert_eq!(read(json!({"code": "A", "profile_details": {"profile_type": "NCIP"}})), Some("A".into()));
-        assert_eq!(read(json!({"code": "A", "profile_details": {"profile_type": "ISO"}})), None);
-        assert_eq!(read(json!({"code": "A"})), Some("A".into()));
+        let bare = read(json!({"code": "A"}));
+        assert_eq!((bare.code.as_str(), bare.name.as_str()), ("A", ""));
+        assert_eq!((bare.status, bare.system_type, bare.profile), (None, Vec::new(), None));
+        let whole =
+            read(json!({"code": "A", "name": "B", "status": "INACTIVE", "profile_details": {"profile_type": "NCIP"},
+            "system_type": {"value": "ILLIAD", "desc": "ILLiad"}}));
+        assert_eq!((whole.name.as_str(), whole.status.as_deref()), ("B", Some("INACTIVE")));
+        assert_eq!(
+            (whole.system_type, whole.profile.as_deref()),
+            (vec!["ILLIAD".into(), "ILLiad".into()], Some("NCIP"))
+        );
     }
 }

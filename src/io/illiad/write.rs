@@ -44,7 +44,7 @@ impl IlliadWriter {
             return Err(Executed::No.not_written(Failure::new(FailureKind::Key, what)));
         };
         if let Err(why) = misplaced(&ask, key, KeySlot::Illiad) {
-            return Err(WriteFailure::Refused { failure: not_executed(why), codes: Vec::new() });
+            return Err(Executed::No.not_written(not_executed(why)));
         }
         let ask = ask.header("apikey", secret_header("", key));
         let sent = send(&self.0.http, &ask, None, judge).await;

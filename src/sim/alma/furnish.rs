@@ -26,7 +26,7 @@ impl AlmaZone {
             users: items(file("users")),
             partners: Vec::new(),
             borrowings: Vec::new(),
-            screens: Screens::new(settings.rota.rule),
+            screens: Screens::new(settings.rota),
             calls_left: settings.calls_left,
             number: 0,
             recent: VecDeque::new(),
@@ -35,6 +35,12 @@ impl AlmaZone {
         zone.partners = (1..=settings.peers).map(peer).collect();
         zone.partners.extend(items(file("other-partners")));
         zone.partners.retain(|p| !settings.without_partners.iter().any(|code| code == code_of(p)));
+        zone.partners.extend(settings.earlier_illiad.iter().map(|code| {
+            let mut record = file("illiad-partner");
+            record["partner_details"]["code"] = json!(code);
+            record["partner_details"]["name"] = json!("Interlibrary loan");
+            record
+        }));
         if settings.partner.presence == Presence::Present {
             zone.partners.push(drifted(file("illiad-partner"), settings, names));
         }

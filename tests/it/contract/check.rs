@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// The exit code of a full check and the campus's state, by world.
-const WORLDS: [(&str, i32, &str); 62] = [
+const WORLDS: [(&str, i32, &str); 65] = [
     ("all-profiles", 4, "waiting"),
     ("bad-alma-key", 1, "unread"),
     ("chain-500-after-write", 4, "waiting"),
@@ -25,6 +25,7 @@ const WORLDS: [(&str, i32, &str); 62] = [
     ("daily-limit", 1, "unread"),
     ("done", 4, "waiting"),
     ("drifted", 3, "differs"),
+    ("earlier-illiad", 3, "blocked"),
     ("error-in-200", 3, "blocked"),
     ("export-key-refused", 1, "blocked"),
     ("fresh", 3, "blocked"),
@@ -65,6 +66,8 @@ const WORLDS: [(&str, i32, &str); 62] = [
     ("probe-routing-off", 4, "waiting"),
     ("probe-rule-inactive", 4, "waiting"),
     ("read-only-key", 3, "differs"),
+    ("rota-rules-add-up", 4, "waiting"),
+    ("rota-rules-first-match", 4, "waiting"),
     ("routing-later", 4, "waiting"),
     ("slow", 4, "waiting"),
     ("system-type-other", 4, "waiting"),

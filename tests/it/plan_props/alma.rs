@@ -3,8 +3,8 @@ use crate::harness::told as observed;
 use crate::plan_props::records::{KEY, fresh};
 use last_resort::drive::{CampusOps, Clients};
 use last_resort::engine::observed::{
-    AlmaObservations, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadUser, Library, Location, Observation,
-    PartnerRecord, Transaction, UnreadReason, WireFormat, WriteAccess,
+    AlmaObservations, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadUser, Library, ListEnd, Location, Observation,
+    PartnerEntry, PartnerList, PartnerRecord, Transaction, UnreadReason, WireFormat, WriteAccess,
 };
 use last_resort::engine::plan::Consent;
 use last_resort::failure::Failure;
@@ -120,8 +120,15 @@ impl AlmaRead for Alma {
         };
         Ok(self.stored().as_ref().map(shown))
     }
-    async fn ncip_partners(&self) -> Result<Vec<String>, UnreadReason> {
-        Ok(vec!["OTHER".to_owned(), "ILLiad".to_owned()])
+    async fn partners(&self) -> Result<PartnerList, UnreadReason> {
+        let row = |code: &str| PartnerEntry {
+            code: code.to_owned(),
+            name: "Relais".to_owned(),
+            status: None,
+            system_type: Vec::new(),
+            profile: None,
+        };
+        Ok(PartnerList { rows: vec![row("OTHER"), row("ILLiad")], end: ListEnd::Reached })
     }
     async fn may_write(&self) -> Result<WriteAccess, UnreadReason> {
         told(&self.told.may_write)

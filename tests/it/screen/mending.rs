@@ -25,6 +25,7 @@ fn unread(why: UnreadKind) -> Snapshot {
         desks: Observation::Unread(why()),
         tables: CodeTable::ALL.map(|table| (table, Observation::Unread(why()))).into(),
         partner: Observation::Unread(why()),
+        partners: Observation::Unread(why()),
         others: Observation::Unread(why()),
         others_gap: None,
         may_write: Observation::Unread(why()),

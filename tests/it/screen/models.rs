@@ -7,8 +7,9 @@ use last_resort::engine::journal::{
 };
 use last_resort::engine::judge::{KnownKeys, Report, Snapshot, Verdict, verify};
 use last_resort::engine::observed::{
-    AlmaObservations, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadObservations, IlliadUser, Library, Location,
-    Observation, PartnerRecord, PatronObservation, Transaction, UnreadKind, UnreadReason, WireFormat, WriteAccess,
+    AlmaObservations, AlmaUser, CodeRow, Desk, ExportKey, General, IlliadObservations, IlliadUser, Library, ListEnd,
+    Location, Observation, PartnerList, PartnerRecord, PatronObservation, Transaction, UnreadKind, UnreadReason,
+    WireFormat, WriteAccess,
 };
 use last_resort::engine::plan::{Plan, plan};
 use last_resort::engine::results::CheckResult;
@@ -85,6 +86,7 @@ fn alma() -> AlmaObservations {
         ]
         .into(),
         partner: Observation::NotThere,
+        partners: Observation::Got(PartnerList { rows: Vec::new(), end: ListEnd::Reached }),
         others: Observation::Got(vec![PartnerRecord {
             body: other_partner(),
             key: ExportKey::Hidden,
@@ -218,6 +220,7 @@ pub(crate) fn refused() -> Snapshot {
         desks: Observation::Unread(why()),
         tables: CodeTable::ALL.map(|table| (table, Observation::Unread(why()))).into(),
         partner: Observation::Unread(why()),
+        partners: Observation::Unread(why()),
         others: Observation::Unread(why()),
         others_gap: None,
         may_write: Observation::Unread(why()),

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::harness::client::{NCIP, Scene};
 
 /// The names of all worlds, which other tests rely on.
-const NAMES: [&str; 62] = [
+const NAMES: [&str; 65] = [
     "all-profiles",
     "bad-alma-key",
     "chain-500-after-write",
@@ -24,6 +24,7 @@ const NAMES: [&str; 62] = [
     "daily-limit",
     "done",
     "drifted",
+    "earlier-illiad",
     "error-in-200",
     "export-key-refused",
     "fresh",
@@ -64,6 +65,8 @@ const NAMES: [&str; 62] = [
     "probe-routing-off",
     "probe-rule-inactive",
     "read-only-key",
+    "rota-rules-add-up",
+    "rota-rules-first-match",
     "routing-later",
     "slow",
     "system-type-other",
