@@ -185,7 +185,9 @@ mod tests {
 
     #[test]
     fn a_mask_is_known_and_an_ordinary_text_is_none() {
-        for masked in ["****", "********", "••••a1b2", "jane****@example.edu", "**** **** **** 1234", "***", "xxxx-xxxx", "●●●●"] {
+        for masked in
+            ["****", "********", "••••a1b2", "jane****@example.edu", "**** **** **** 1234", "***", "xxxx-xxxx", "●●●●"]
+        {
             assert!(is_masked(masked), "{masked}");
         }
         for plain in ["", "*", "NCIP", "*** Ask the ILL office first ***", "XX", "a...b", "4x4", "OCLC -- x"] {

@@ -38,10 +38,10 @@ pub(super) fn settle(site: &Site, snapshot: &Snapshot, journal: &dyn Journal) ->
             let done = format!("An earlier write ({id}) of unknown outcome was read again now: it was done.");
             format!("{done}{}", beside(entry, now, journal))
         }
-        Some(WriteOutcome::Refused(_) | WriteOutcome::NotSeen(_))
-            if snapshot.journal.answer == WriteAnswer::Taken =>
-        {
-            return Some(format!("An earlier write ({id}): {NOT_SHOWN}. Check again later; if it stays so, apply again."));
+        Some(WriteOutcome::Refused(_) | WriteOutcome::NotSeen(_)) if snapshot.journal.answer == WriteAnswer::Taken => {
+            return Some(format!(
+                "An earlier write ({id}): {NOT_SHOWN}. Check again later; if it stays so, apply again."
+            ));
         }
         Some(WriteOutcome::Unknown(why)) => format!("An earlier write ({id}) has an unknown outcome: {why}."),
         Some(WriteOutcome::Refused(_) | WriteOutcome::NotSeen(_)) => {

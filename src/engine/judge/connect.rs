@@ -209,8 +209,7 @@ fn names(recipe: &Recipe, site: &Site, snapshot: &Snapshot) -> Vec<Finding> {
 fn special_value(table: CodeTable, found: &mut Finding) {
     if table == CodeTable::UserIdentifierTypes && matches!(found.verdict, Verdict::Differs(_)) {
         found.weight = Weight::Advisory;
-        found.verdict =
-            Verdict::Waiting("not in the table; Alma uses a special value (userName or user_name)".into());
+        found.verdict = Verdict::Waiting("not in the table; Alma uses a special value (userName or user_name)".into());
         found.hint = None;
     }
 }

@@ -24,7 +24,9 @@ pub(crate) fn finding(recipe: &Recipe, site: &Site, snapshot: &Snapshot, group: 
             Err(unread) => (None, Verdict::Unread(unread)),
             Ok(None) => (None, Verdict::Absent),
             Ok(Some(record)) => match (&wanted, in_the_way(&record.body, pointer)) {
-                (_, Some(at)) => (None, not_comparable(format!("Alma's record has no fields at {at} but something else"))),
+                (_, Some(at)) => {
+                    (None, not_comparable(format!("Alma's record has no fields at {at} but something else")))
+                }
                 (WantedValue::Secret(_), None) => export_key(site, snapshot, field, record, want.as_deref()),
                 (_, None) => by_record(snapshot, field, &wanted, record, pointer.as_str()),
             },

@@ -117,9 +117,7 @@ pub(crate) fn location(site: &Site, seen: &AlmaObservations, channel: &Channel, 
                 )
             }),
         },
-        (None, Observation::Unread(why)) => {
-            Identification::unread(&format!("the locations of {}", site.library), why)
-        }
+        (None, Observation::Unread(why)) => Identification::unread(&format!("the locations of {}", site.library), why),
         (None, _) => {
             Identification::Unknowable(format!("the library {} has no location called \"{name}\"", site.library))
         }
@@ -166,9 +164,7 @@ pub(crate) fn desk(site: &Site, seen: &AlmaObservations, ours: &[&Desk]) -> Iden
             "the library {} has no desk called \"{}\"",
             site.library, site.receive_desk
         )),
-        (several, _) => {
-            Identification::several("desks", &site.receive_desk, several.iter().map(|desk| &desk.code))
-        }
+        (several, _) => Identification::several("desks", &site.receive_desk, several.iter().map(|desk| &desk.code)),
     }
 }
 

@@ -14,10 +14,10 @@ mod verify;
 mod wanted;
 
 pub(crate) use access::not_looked_up;
-pub(crate) use field::in_the_way;
 pub use access::{belongs_elsewhere, holds_a_key, readable, wrong_campus};
 pub use compare::{Comparison, compare};
 pub use connect::OLDEST_ILLIAD;
+pub(crate) use field::in_the_way;
 pub use identify::Identification;
 pub(crate) use proof::proves_key;
 pub use proof::{real_traffic, since_live_key};

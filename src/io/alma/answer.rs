@@ -66,7 +66,11 @@ impl AlmaAnswer {
         match message_in(&value) {
             Some(said) => {
                 let said = text::whole_text(&said, secrets);
-                Self::unclear_text(OddAnswer::Unexplained, "without one of Alma's error codes, but with the text", &said)
+                Self::unclear_text(
+                    OddAnswer::Unexplained,
+                    "without one of Alma's error codes, but with the text",
+                    &said,
+                )
             }
             None => Self::unclear(OddAnswer::Unexplained, "without an error code in the answer"),
         }

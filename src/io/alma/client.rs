@@ -1,7 +1,7 @@
 //! The connection to one campus's Alma: its key, its pace, and what all requests share.
 use super::answer::{AlmaAnswer, OddAnswer, RecordAnswer};
-use super::refusal::{self, AlmaLimit, AlmaRefusal, limit};
 use super::lists::{ListPage, cut_off};
+use super::refusal::{self, AlmaLimit, AlmaRefusal, limit};
 use crate::engine::observed::{UnreadKind, UnreadReason};
 use crate::io::http::{
     BEHIND_SIGN_IN, Http, HttpReply, HttpRequest, Pace, ReplyVerdict, RequestPurpose, SendResult, campus_words,

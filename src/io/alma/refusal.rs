@@ -24,7 +24,7 @@ pub(super) const DAILY_NEXT: &str = "wait until midnight GMT, when Alma's daily 
 struct AlmaError {
     /// For example `402118` or `UNAUTHORIZED`. Alma's codes are texts.
     code: String,
-    /// The whole message.
+    /// The message at its full length.
     message: String,
     tracking: Option<String>,
 }
@@ -104,8 +104,7 @@ impl AlmaRefusal {
         let listed = answer.get("errorList").and_then(|list| list.get("error").map(|_| list).or(Some(list)));
         let listed =
             listed.and_then(|list| WireErrors::deserialize(list).ok()).map(|list| list.error.0).unwrap_or_default();
-        let mut errors: Vec<AlmaError> =
-            listed.into_iter().map(|error| AlmaError::from_wire(error, secrets)).collect();
+        let mut errors: Vec<AlmaError> = listed.into_iter().map(|error| AlmaError::from_wire(error, secrets)).collect();
         if errors.is_empty() && flagged {
             let message = "an error that Alma does not name".to_owned();
             errors.push(AlmaError { code: String::new(), message, tracking: None });
@@ -312,7 +311,8 @@ mod tests {
     #[case(400, json!([""]), false)]
     fn only_the_documented_answer_means_absent(#[case] status: u16, #[case] codes: Value, #[case] absent: bool) {
         let codes = codes.as_array().expect("codes").iter();
-        let errors: Vec<Value> = codes.map(|code| json!({"errorCode": code, "errorMessage": "Partner not found."})).collect();
+        let errors: Vec<Value> =
+            codes.map(|code| json!({"errorCode": code, "errorMessage": "Partner not found."})).collect();
         let answer = json!({"errorsExist": true, "errorList": {"error": errors}});
         assert_eq!(told(status, &answer).says_only(&["402118"]), absent);
     }
@@ -325,7 +325,8 @@ mod tests {
 
     #[test]
     fn a_long_message_keeps_its_end_and_is_whole_in_the_log() {
-        let message = format!("\nvalue not taken ({}->Address[\"start_date\"])\r\n", "through org.example.Kind".repeat(20));
+        let message =
+            format!("\nvalue not taken ({}->Address[\"start_date\"])\r\n", "through org.example.Kind".repeat(20));
         let refusal = refusal(400, "BAD_REQUEST", &message);
         let words = refusal.words();
         assert!(words.starts_with("HTTP 400, BAD_REQUEST \"value not taken (through"), "{words}");
@@ -337,7 +338,11 @@ mod tests {
     fn no_error_is_left_out_in_silence() {
         let errors: Vec<Value> = (0..5).map(|n| json!({"errorCode": n, "errorMessage": "x"})).collect();
         let refusal = told(400, &json!({"errorList": {"error": errors}}));
-        assert!(refusal.words().ends_with("; and 2 more") && refusal.in_full().contains("4 \"x\""), "{}", refusal.words());
+        assert!(
+            refusal.words().ends_with("; and 2 more") && refusal.in_full().contains("4 \"x\""),
+            "{}",
+            refusal.words()
+        );
     }
 
     #[test]

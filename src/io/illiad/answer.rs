@@ -61,7 +61,9 @@ pub(super) fn answer(
     let said = match decode(&reply) {
         body if reply.is_server_fault() => {
             let said = match body {
-                Body::Json(value) | Body::Xml(value) => quoted(ask, &WireMessage::of(&IlliadMessage::Value(value)), secrets),
+                Body::Json(value) | Body::Xml(value) => {
+                    quoted(ask, &WireMessage::of(&IlliadMessage::Value(value)), secrets)
+                }
                 _ => None,
             };
             let said = said.map(|said| format!(", {said}")).unwrap_or_default();
@@ -135,7 +137,8 @@ impl WireMessage {
     fn says_not_there(&self) -> bool {
         let said = self.message.0.to_lowercase();
         let by_web_server = said.contains("no http resource was found") || said.contains("no type was found");
-        let missing = ["not found", "not be found", "does not exist", "no such"].iter().any(|words| said.contains(words));
+        let missing =
+            ["not found", "not be found", "does not exist", "no such"].iter().any(|words| said.contains(words));
         missing && !by_web_server && self.detail.0.is_empty() && self.model.is_empty()
     }
 }

@@ -11,5 +11,6 @@ mod prove;
 mod report;
 mod rotate;
 mod secrets;
+mod seen;
 mod trust;
 mod usage;

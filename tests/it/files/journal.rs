@@ -1,5 +1,6 @@
 //! The journal survives being cut at any byte, damaged lines, and two writers.
 use super::*;
+use last_resort::engine::journal::WriteAnswer;
 
 fn one_of_each() -> Vec<JournalEvent> {
     let key = ApiKey::parse("5f2c1d9e-77aa-4e0b-9c51-0d7f2b9ea1b2".into()).expect("a key");
