@@ -72,10 +72,11 @@ pub struct OutgoingRecord {
 /// Writes Alma's partner record. A write is never retried, except after the per-second HTTP 429, which is documented as
 /// not executed.
 pub trait AlmaWrite: Send + Sync {
-    /// Creates the partner: `POST /partners`.
-    fn create(&self, record: &OutgoingRecord) -> impl Future<Output = Result<(), WriteFailure>> + Send;
-    /// Replaces the whole record: `PUT /partners/{code}`.
-    fn replace(&self, code: &str, record: &OutgoingRecord) -> impl Future<Output = Result<(), WriteFailure>> + Send;
+    /// Creates the partner: `POST /partners`. Returns the record that Alma answers with, without the export key.
+    fn create(&self, record: &OutgoingRecord) -> impl Future<Output = Result<Value, WriteFailure>> + Send;
+    /// Replaces the whole record: `PUT /partners/{code}`. Returns the record that Alma answers with, without the export
+    /// key.
+    fn replace(&self, code: &str, record: &OutgoingRecord) -> impl Future<Output = Result<Value, WriteFailure>> + Send;
     /// Deletes the partner: `DELETE /partners/{code}`.
     fn delete(&self, code: &str) -> impl Future<Output = Result<(), WriteFailure>> + Send;
 }

@@ -15,6 +15,7 @@ use crate::ports::{AlmaRead, AlmaWrite, IlliadRead, OutgoingRecord, WriteFailure
 use crate::recipe::{Recipe, StepId};
 use crate::secret::ApiKey;
 use jiff::Timestamp;
+use serde_json::Value;
 
 impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
     /// Applies a confirmed plan. `seen` is the snapshot that the plan was made from; the record itself is read again
@@ -218,9 +219,11 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
                 let failure = self.unknown(sent, &why.what);
                 (WriteOutcome::Unknown(failure.what.clone()), Some(failure))
             }
-            (Ok(record), Ok(())) => match judged(record) {
+            (Ok(record), Ok(answered)) => match judged(record) {
+                Some(WriteOutcome::NotSeen(_)) | None if nothing_arrived(plan, record.as_ref()) => {
+                    return if shows_none_of_it(plan, answered) { kept_all() } else { self.not_shown() };
+                }
                 Some(WriteOutcome::NotSeen(_)) => return self.not_shown(),
-                None if nothing_arrived(plan, record.as_ref()) => return self.not_shown(),
                 _ => (WriteOutcome::Done(record.as_ref().map(|record| engine::plan::digest_of(&record.body))), None),
             },
             (Ok(record), Err(WriteFailure::Unknown(failure))) => match judged(record) {
@@ -252,7 +255,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
 
     fn unknown(&self, sent: &SentWrite, why: &str) -> Failure {
         let came = match &sent.outcome {
-            Ok(()) => "Alma took the write".to_owned(),
+            Ok(_) => "Alma took the write".to_owned(),
             Err(WriteFailure::Unknown(failure) | WriteFailure::Refused { failure, .. }) => failure.what.clone(),
         };
         Failure::new(
@@ -298,7 +301,8 @@ struct SentWrite {
     id: String,
     before: Option<String>,
     image: String,
-    outcome: Result<(), WriteFailure>,
+    /// The record that Alma answered with, if it took the write.
+    outcome: Result<Value, WriteFailure>,
 }
 
 fn basis_digest(now: Option<&PartnerRecord>) -> String {
@@ -332,12 +336,22 @@ pub(super) fn write_id(now: Timestamp, digest: &str) -> String {
     format!("{}-{}", now.strftime("%Y%m%dT%H%M%S%3fZ"), &digest[..8])
 }
 
-/// Whether the record shows none of the values that the plan changed, whatever else changed in it.
 fn nothing_arrived(plan: &Plan<Confirmed>, now: Option<&PartnerRecord>) -> bool {
-    let (Basis::Record(before), Some(now)) = (&plan.basis, now) else { return false };
+    now.is_some_and(|now| shows_none_of_it(plan, &now.body))
+}
+
+/// Whether a record shows none of the values that the plan changed, whatever else changed in it.
+fn shows_none_of_it(plan: &Plan<Confirmed>, record: &Value) -> bool {
+    let Basis::Record(before) = &plan.basis else { return false };
     let due = engine::plan::unlike(&before.body, &plan.record(), &[]);
-    let changed = engine::plan::unlike(&before.body, &now.body, &[]);
+    let changed = engine::plan::unlike(&before.body, record, &[]);
     !due.is_empty() && due.iter().all(|at| !changed.contains(at))
+}
+
+/// The end of a write after which Alma answered with the old values, and shows them when read: it kept them all.
+fn kept_all() -> Became {
+    let why = "Alma took the write, but answered with every value as it was".to_owned();
+    Became { outcome: Ending::Known(WriteOutcome::NotSeen(why)), failure: None, beside: None }
 }
 
 fn not_shown(change: &Change) -> WriteResult {

@@ -119,7 +119,7 @@ impl<A: AlmaRead, I: IlliadRead> CampusOps<A, I> {
         }
         let key = self.key_now(now, seen)?;
         let begun = self.begin(last, Verb::Replace, now, Some(before), Some(&key))?;
-        let outcome = writer.replace(PARTNER, &OutgoingRecord { body, key: Some(key) }).await;
+        let outcome = writer.replace(PARTNER, &OutgoingRecord { body, key: Some(key) }).await.map(drop);
         self.end(&begun, outcome, Some(before)).await?;
         let campus = &self.site.institution;
         let again = format!("The partner {PARTNER} of {campus} is again as it was before our last write");

@@ -58,6 +58,8 @@ pub enum FaultKind {
     EscapeSequences,
     /// An error is answered with HTTP 200.
     ErrorIn200,
+    /// An error is answered with this status, whatever its body says.
+    ErrorStatus(u16),
     /// Nothing is done; the answer is HTTP 200 without a body.
     Empty,
 }

@@ -89,6 +89,9 @@ pub(super) fn spoiled(kind: &FaultKind, server: LoggedServer, mut answer: SimAns
         FaultKind::StatusAfterWrite(code) => stated(*code, "402119", "General error.", server),
         FaultKind::Xml => SimAnswer { format: Format::Xml, ..answer },
         FaultKind::ErrorIn200 => SimAnswer { status: if answer.status >= 400 { 200 } else { answer.status }, ..answer },
+        FaultKind::ErrorStatus(code) => {
+            SimAnswer { status: if answer.status >= 400 { *code } else { answer.status }, ..answer }
+        }
         FaultKind::EscapeSequences => {
             match &mut answer.content {
                 Content::Tree(_, value) => plant(value),

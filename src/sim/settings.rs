@@ -120,6 +120,11 @@ pub(super) struct AlmaSettings {
     pub(super) partner: PartnerSettings,
     /// Values stored on any write of the ILLiad partner, whatever was sent: JSON pointer to value.
     pub(super) stores_instead: BTreeMap<String, toml::Value>,
+    /// Number of reads of a partner that still show it as it was before a write.
+    pub(super) late_reads: u32,
+    pub(super) table_rows: TableRows,
+    /// Names of locations, desks and rows of code tables that exist twice, the second time under a code of its own.
+    pub(super) twins: Vec<String>,
     pub(super) rota: RotaSettings,
     pub(super) titles: Titles,
 }
@@ -152,6 +157,9 @@ impl Default for AlmaSettings {
             peers: 11,
             partner: PartnerSettings::default(),
             stores_instead: BTreeMap::new(),
+            late_reads: 0,
+            table_rows: TableRows::Bare,
+            twins: Vec::new(),
             rota: RotaSettings::default(),
             titles: Titles::NotOwned,
         }
@@ -264,6 +272,8 @@ one_of! {
     ProfileBlocks { Active, All }
     EmptyFields { AsStored, Null, LeftOut }
     LetterCase { Exact, Ignored }
+    /// Whether the rows of a code table stand under `row`, or under `rows.row`.
+    TableRows { Bare, Wrapped }
     UnknownCodes { Kept, Refused }
     /// What Alma accepts as the value of a location or pickup library.
     LocationValues {

@@ -74,12 +74,13 @@ fn held_against(wanted: &WantedValue, raw: &Value) -> (Option<String>, Compariso
     }
 }
 
-/// Whether a field is empty: null, missing, empty text, or an object with
-/// nothing in it. Alma uses all of these (facts/alma.md §3.1).
+/// Whether a field is empty: null, missing, empty text, or a list or object
+/// with nothing in it. Alma uses all of these (facts/alma.md §3.1).
 fn is_empty(raw: Option<&Value>) -> bool {
     match raw {
         None | Some(Value::Null) => true,
         Some(Value::String(text)) => text.is_empty(),
+        Some(Value::Array(items)) => items.is_empty(),
         Some(Value::Object(members)) => members.values().all(|value| is_empty(Some(value))),
         Some(_) => false,
     }

@@ -24,7 +24,7 @@ pub(super) const DAILY_NEXT: &str = "wait until midnight GMT, when Alma's daily 
 struct AlmaError {
     /// For example `402118` or `UNAUTHORIZED`. Alma's codes are texts.
     code: String,
-    /// The whole message.
+    /// The message at its full length.
     message: String,
     tracking: Option<String>,
 }

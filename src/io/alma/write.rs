@@ -8,6 +8,7 @@ use crate::ports::{AlmaWrite, OutgoingRecord, WriteFailure};
 use crate::secret::ApiKey;
 use reqwest::Method;
 use reqwest::header::HeaderValue;
+use serde_json::Value;
 
 /// Next step after a write whose outcome is unknown.
 const READ_FIRST: &str =
@@ -28,19 +29,19 @@ impl AlmaClient {
 }
 
 impl AlmaWrite for AlmaWriter {
-    async fn create(&self, record: &OutgoingRecord) -> Result<(), WriteFailure> {
+    async fn create(&self, record: &OutgoingRecord) -> Result<Value, WriteFailure> {
         let ask = self.0.ask(Method::POST, &["partners"], RequestPurpose::Write);
         self.put_in(ask, record).await
     }
 
-    async fn replace(&self, code: &str, record: &OutgoingRecord) -> Result<(), WriteFailure> {
+    async fn replace(&self, code: &str, record: &OutgoingRecord) -> Result<Value, WriteFailure> {
         let ask = self.0.ask(Method::PUT, &["partners", named(code)?], RequestPurpose::Write);
         self.put_in(ask, record).await
     }
 
     async fn delete(&self, code: &str) -> Result<(), WriteFailure> {
         let ask = self.0.ask(Method::DELETE, &["partners", named(code)?], RequestPurpose::Write);
-        self.write(&ask, &[], Expected::Nothing).await
+        self.write(&ask, &[], Expected::Nothing).await.map(drop)
     }
 }
 
@@ -54,15 +55,18 @@ enum Expected {
 }
 
 impl AlmaWriter {
-    async fn put_in(&self, ask: HttpRequest, record: &OutgoingRecord) -> Result<(), WriteFailure> {
+    async fn put_in(&self, ask: HttpRequest, record: &OutgoingRecord) -> Result<Value, WriteFailure> {
         let body = key::filled(&record.body, self.0.key_pointer(), record.key.as_ref())
             .map_err(|why| refused(Failure::new(FailureKind::Refused, ask.words(&format!("not sent, {why}")))))?;
         let ask = ask.header("content-type", HeaderValue::from_static("application/json")).body(body);
         let secrets: Vec<&ApiKey> = record.key.iter().collect();
-        self.write(&ask, &secrets, Expected::Partner).await
+        let mut answered = self.write(&ask, &secrets, Expected::Partner).await?;
+        drop(key::take(&mut answered, self.0.key_pointer()));
+        Ok(answered)
     }
 
-    async fn write(&self, ask: &HttpRequest, secrets: &[&ApiKey], expected: Expected) -> Result<(), WriteFailure> {
+    /// Returns the record in the answer, or null.
+    async fn write(&self, ask: &HttpRequest, secrets: &[&ApiKey], expected: Expected) -> Result<Value, WriteFailure> {
         let secrets: Vec<&ApiKey> = secrets.iter().copied().chain(self.0.secrets()).collect();
         let SendResult { outcome, tries } = self.0.send(ask).await.map_err(|unread| refused(not_executed(unread)))?;
         match outcome {
@@ -87,14 +91,14 @@ fn judged(
     tries: u32,
     answer: AlmaAnswer,
     expected: Expected,
-) -> Result<(), WriteFailure> {
+) -> Result<Value, WriteFailure> {
     match answer {
         AlmaAnswer::Record(record)
             if expected == Expected::Partner && record.value.get("partner_details").is_some() =>
         {
-            Ok(())
+            Ok(record.value)
         }
-        AlmaAnswer::Unclear(_) if expected == Expected::Nothing && reply.status == NO_CONTENT => Ok(()),
+        AlmaAnswer::Unclear(_) if expected == Expected::Nothing && reply.status == NO_CONTENT => Ok(Value::Null),
         AlmaAnswer::Refused(refusal) if !refusal.says_not_carried_out() => {
             ask.log_reason(&refusal.in_full());
             let failure = Failure::new(FailureKind::Network, ask.words(&refusal.words()));

@@ -13,5 +13,6 @@ mod prove;
 mod report;
 mod rotate;
 mod secrets;
+mod seen;
 mod trust;
 mod usage;

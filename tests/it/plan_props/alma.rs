@@ -139,13 +139,13 @@ impl AlmaRead for Alma {
 }
 
 impl AlmaWrite for Alma {
-    async fn create(&self, record: &OutgoingRecord) -> Result<(), WriteFailure> {
+    async fn create(&self, record: &OutgoingRecord) -> Result<Value, WriteFailure> {
         self.take(record);
-        Ok(())
+        Ok(record.body.clone())
     }
-    async fn replace(&self, _: &str, record: &OutgoingRecord) -> Result<(), WriteFailure> {
+    async fn replace(&self, _: &str, record: &OutgoingRecord) -> Result<Value, WriteFailure> {
         self.take(record);
-        Ok(())
+        Ok(record.body.clone())
     }
     async fn delete(&self, _: &str) -> Result<(), WriteFailure> {
         *self.stored() = None;

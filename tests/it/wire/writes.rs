@@ -26,8 +26,8 @@ impl Write {
 
     async fn run(self, writer: &AlmaWriter, record: &OutgoingRecord) -> Result<(), WriteFailure> {
         match self {
-            Self::Create => writer.create(record).await,
-            Self::Replace => writer.replace(CODE, record).await,
+            Self::Create => writer.create(record).await.map(drop),
+            Self::Replace => writer.replace(CODE, record).await.map(drop),
             Self::Delete => writer.delete(CODE).await,
         }
     }
@@ -82,7 +82,7 @@ fn unknown(end: Result<(), WriteFailure>) -> Failure {
     }
 }
 
-fn refused(end: Result<(), WriteFailure>) -> (Failure, Vec<String>) {
+fn refused<T: std::fmt::Debug>(end: Result<T, WriteFailure>) -> (Failure, Vec<String>) {
     match end {
         Err(WriteFailure::Refused { failure, codes, .. }) => (failure, codes),
         other => panic!("expected a refusal: {other:?}"),
